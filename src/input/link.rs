@@ -1,0 +1,161 @@
+//! The links of a list: a row each, with where it stands and what it asks for.
+
+use crate::result::not_sent::NotSent;
+
+/// Where a link stands in what the user gave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// Which source, an index into the list's sources.
+    pub source: u16,
+    /// The line, from 1.
+    pub line: u32,
+    /// The column of its first character, from 1, in Unicode scalar values.
+    pub column: u32,
+}
+
+/// What a link asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asks {
+    /// This target.
+    Target(u32),
+    /// Nothing: it cannot be sent. An index into the list's rejected links.
+    Rejected(u32),
+}
+
+/// A link that cannot be sent, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejected {
+    /// The row it stands in.
+    pub row: u32,
+    /// Why it cannot be sent.
+    pub reason: NotSent,
+    /// The text as given, cut after 200 characters.
+    pub text: Box<str>,
+    /// What exactly is wrong, where more can be said than the reason does; empty otherwise.
+    pub detail: Box<str>,
+}
+
+const REJECTED_BIT: u32 = 1 << 31;
+
+/// A run of consecutive rows of one kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum LinkSpan {
+    /// Rows with columns of their own, from entry `entry` on.
+    Single { first: u32, count: u32, entry: u32 },
+    /// The rows of one pattern: they share its place and take its targets in order.
+    Pattern { first: u32, count: u32, target: u32, place: Position },
+}
+
+impl LinkSpan {
+    const fn first(&self) -> u32 {
+        match self {
+            Self::Single { first, .. } | Self::Pattern { first, .. } => *first,
+        }
+    }
+
+    const fn count(&self) -> u32 {
+        match self {
+            Self::Single { count, .. } | Self::Pattern { count, .. } => *count,
+        }
+    }
+}
+
+/// All links of a list, numbered from 0 in the order given: 14 bytes each, a pattern nothing for what it expands to.
+#[derive(Clone, Debug, Default)]
+pub struct Links {
+    spans: Vec<LinkSpan>,
+    asks: Vec<u32>,
+    sources: Vec<u16>,
+    lines: Vec<u32>,
+    columns: Vec<u32>,
+}
+
+impl Links {
+    /// Number of links.
+    pub fn len(&self) -> u32 {
+        self.spans.last().map_or(0, |span| span.first() + span.count())
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.spans.is_empty()
+    }
+
+    /// Adds one link and returns its row.
+    pub fn push(&mut self, place: Position, asks: Asks) -> u32 {
+        let row = self.len();
+        let entry = u32::try_from(self.asks.len()).unwrap_or(u32::MAX);
+        self.asks.push(match asks {
+            Asks::Target(target) => target,
+            Asks::Rejected(index) => index | REJECTED_BIT,
+        });
+        self.sources.push(place.source);
+        self.lines.push(place.line);
+        self.columns.push(place.column);
+        match self.spans.last_mut() {
+            Some(LinkSpan::Single { count, .. }) => *count += 1,
+            _ => self.spans.push(LinkSpan::Single { first: row, count: 1, entry }),
+        }
+        row
+    }
+
+    /// Adds the links of a pattern whose targets are `count` from `target` on, and returns the first row.
+    pub fn push_pattern(&mut self, place: Position, target: u32, count: u32) -> u32 {
+        let first = self.len();
+        self.spans.push(LinkSpan::Pattern { first, count, target, place });
+        first
+    }
+
+    /// What the link in `row` asks for; `None` past the end.
+    pub fn asks(&self, row: u32) -> Option<Asks> {
+        Some(match self.span(row)? {
+            LinkSpan::Single { first, entry, .. } => {
+                let ask = *self.asks.get((entry + (row - first)) as usize)?;
+                if ask & REJECTED_BIT == 0 { Asks::Target(ask) } else { Asks::Rejected(ask & !REJECTED_BIT) }
+            }
+            LinkSpan::Pattern { first, target, .. } => Asks::Target(target + (row - first)),
+        })
+    }
+
+    /// Where the link in `row` stands; `None` past the end.
+    pub fn position(&self, row: u32) -> Option<Position> {
+        Some(match self.span(row)? {
+            LinkSpan::Single { first, entry, .. } => {
+                let at = (entry + (row - first)) as usize;
+                Position {
+                    source: *self.sources.get(at)?,
+                    line: *self.lines.get(at)?,
+                    column: *self.columns.get(at)?,
+                }
+            }
+            LinkSpan::Pattern { place, .. } => place,
+        })
+    }
+
+    fn span(&self, row: u32) -> Option<LinkSpan> {
+        let at = self.spans.partition_point(|span| span.first() <= row).checked_sub(1)?;
+        let span = *self.spans.get(at)?;
+        (row - span.first() < span.count()).then_some(span)
+    }
+
+    /// Drops all links from row `len` on.
+    pub fn truncate(&mut self, len: u32) {
+        while self.spans.last().is_some_and(|span| span.first() >= len) {
+            self.spans.pop();
+        }
+        if let Some(LinkSpan::Single { first, count, .. } | LinkSpan::Pattern { first, count, .. }) =
+            self.spans.last_mut()
+        {
+            *count = (*count).min(len - *first);
+        }
+        let entries = self.spans.iter().rev().find_map(|span| match span {
+            LinkSpan::Single { entry, count, .. } => Some(entry + count),
+            LinkSpan::Pattern { .. } => None,
+        });
+        let entries = entries.unwrap_or(0) as usize;
+        self.asks.truncate(entries);
+        self.sources.truncate(entries);
+        self.lines.truncate(entries);
+        self.columns.truncate(entries);
+    }
+}

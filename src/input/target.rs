@@ -1,0 +1,147 @@
+//! The targets of a list: one request each, their URLs in one arena or recomputed from a pattern.
+
+use serde::{Deserialize, Serialize};
+
+use super::pattern::Pattern;
+
+/// A run of consecutive targets of one kind.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum TargetSpan {
+    /// Their URLs stand in the arena: `count` of them, from literal number `literal` on.
+    Literal {
+        /// The first target of the span.
+        first: u32,
+        /// Number of targets.
+        count: u32,
+        /// Which literal the first one is.
+        literal: u32,
+    },
+    /// They are what a pattern expands to, in its order.
+    Pattern {
+        /// The first target of the span.
+        first: u32,
+        /// Number of targets: the pattern's.
+        count: u32,
+        /// What they are expanded from.
+        pattern: Pattern,
+    },
+}
+
+impl TargetSpan {
+    /// The first target of the span.
+    pub const fn first(&self) -> u32 {
+        match self {
+            Self::Literal { first, .. } | Self::Pattern { first, .. } => *first,
+        }
+    }
+
+    /// Number of targets.
+    pub const fn count(&self) -> u32 {
+        match self {
+            Self::Literal { count, .. } | Self::Pattern { count, .. } => *count,
+        }
+    }
+}
+
+/// All targets of a list, numbered from 0 without gaps.
+///
+/// A literal costs its URL and four bytes, a pattern nothing for what it expands to. The desk fills it and hands the
+/// parts to the runner, which builds it again from them.
+#[derive(Clone, Debug, Default)]
+pub struct Targets {
+    arena: Vec<u8>,
+    ends: Vec<u32>,
+    spans: Vec<TargetSpan>,
+}
+
+impl Targets {
+    /// The same targets from their parts, or `None` where the parts do not fit together.
+    pub fn from_parts(arena: Vec<u8>, ends: Vec<u32>, spans: Vec<TargetSpan>) -> Option<Self> {
+        let whole = ends.last().map_or(0, |&end| end as usize) == arena.len();
+        let rising = ends.is_sorted();
+        let text = std::str::from_utf8(&arena).is_ok();
+        (whole && rising && text).then_some(Self { arena, ends, spans })
+    }
+
+    /// The arena of literal URLs, their ends in it, and the spans.
+    pub fn parts(&self) -> (&[u8], &[u32], &[TargetSpan]) {
+        (&self.arena, &self.ends, &self.spans)
+    }
+
+    /// Number of targets.
+    pub fn len(&self) -> u32 {
+        self.spans.last().map_or(0, |span| span.first() + span.count())
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.spans.is_empty()
+    }
+
+    /// Adds one URL, already normalised, and returns its number; `None` when the arena is full (4 GiB).
+    pub fn push_literal(&mut self, url: &str) -> Option<u32> {
+        let end = u32::try_from(self.arena.len() + url.len()).ok()?;
+        let literal = u32::try_from(self.ends.len()).ok()?;
+        let id = self.len();
+        self.arena.extend_from_slice(url.as_bytes());
+        self.ends.push(end);
+        match self.spans.last_mut() {
+            Some(TargetSpan::Literal { count, .. }) => *count += 1,
+            _ => self.spans.push(TargetSpan::Literal { first: id, count: 1, literal }),
+        }
+        Some(id)
+    }
+
+    /// Adds all targets of a pattern and returns the number of the first; `None` when there would be more than
+    /// `u32::MAX`.
+    pub fn push_pattern(&mut self, pattern: Pattern) -> Option<u32> {
+        let first = self.len();
+        let count = u32::try_from(pattern.count()).ok()?;
+        first.checked_add(count)?;
+        self.spans.push(TargetSpan::Pattern { first, count, pattern });
+        Some(first)
+    }
+
+    /// Writes the URL of target `id` into `url`, replacing what is there; `false`, and nothing written, past the end.
+    pub fn write_url(&self, id: u32, url: &mut String) -> bool {
+        let at = self.spans.partition_point(|span| span.first() <= id);
+        let Some(span) = at.checked_sub(1).and_then(|at| self.spans.get(at)) else { return false };
+        if id - span.first() >= span.count() {
+            return false;
+        }
+        url.clear();
+        match span {
+            TargetSpan::Literal { first, literal, .. } => {
+                let text = self.literal(literal + (id - first));
+                url.push_str(text);
+            }
+            TargetSpan::Pattern { first, pattern, .. } => pattern.write(u64::from(id - first), url),
+        }
+        true
+    }
+
+    /// The URL of literal number `literal`; empty past the end.
+    pub fn literal(&self, literal: u32) -> &str {
+        let at = literal as usize;
+        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |&end| end as usize);
+        let bytes = self.ends.get(at).and_then(|&end| self.arena.get(start..end as usize));
+        bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("")
+    }
+
+    /// Drops all targets from number `len` on.
+    pub fn truncate(&mut self, len: u32) {
+        while self.spans.last().is_some_and(|span| span.first() >= len) {
+            self.spans.pop();
+        }
+        if let Some(TargetSpan::Literal { first, count, .. }) = self.spans.last_mut() {
+            *count = (*count).min(len - *first);
+        }
+        let literals = self.spans.iter().rev().find_map(|span| match span {
+            TargetSpan::Literal { literal, count, .. } => Some(literal + count),
+            TargetSpan::Pattern { .. } => None,
+        });
+        let literals = literals.unwrap_or(0) as usize;
+        self.ends.truncate(literals);
+        self.arena.truncate(self.ends.last().map_or(0, |&end| end as usize));
+    }
+}

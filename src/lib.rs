@@ -1,0 +1,38 @@
+//! Volley: paste a list of links, fire a volley of requests, see every answer.
+//!
+//! Three parts on three threads. The **page** shows and is touched; the **desk** (a worker) owns all data: it reads
+//! lists, keeps the rows, sorts, filters, exports; the **runner** (a worker) schedules and fetches, with nothing else
+//! on its event loop, so that its clock is true. They speak by the types of [`protocol`] alone.
+//!
+//! | module | what it is |
+//! | --- | --- |
+//! | [`units`], [`settings`] | milliseconds and bytes as types; what the user may set, with its defaults |
+//! | [`input`] | text → links → targets |
+//! | [`result`] | outcomes, verdicts, the columns of the table, order, filter |
+//! | [`schedule`] | the scheduler: a state machine without I/O |
+//! | [`stats`], [`export`] | quantiles and summaries; CSV and NDJSON |
+//! | [`protocol`] | everything the three parts say to each other |
+//! | `runner`, `desk`, `page`, `ui` | the three parts themselves, in the browser only |
+//!
+//! Rules: modules depend on those above them in the table, never below; everything but the last row compiles and is
+//! tested natively, names no clock, no JS and no Leptos; what is hidden is `None`, never zero.
+
+pub mod input;
+pub mod protocol;
+pub mod result;
+pub mod schedule;
+pub mod settings;
+pub mod stats;
+pub mod export;
+pub mod units;
+
+#[cfg(target_arch = "wasm32")]
+pub mod desk;
+#[cfg(target_arch = "wasm32")]
+pub mod page;
+#[cfg(target_arch = "wasm32")]
+pub mod runner;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;
+#[cfg(target_arch = "wasm32")]
+pub mod wire;

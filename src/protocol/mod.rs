@@ -1,0 +1,1 @@
+//! Everything the three parts say to each other.

@@ -1,0 +1,88 @@
+//! What one attempt ended in, as the runner saw it: a value, never an error of the run.
+
+use serde::{Deserialize, Serialize};
+
+use super::not_sent::NotSent;
+use super::timing::Timing;
+use crate::units::{Bytes, Millis};
+
+/// How the body of an answer ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum BodyEnd {
+    /// Read to its end: this many bytes after decoding.
+    Whole(Bytes),
+    /// Longer than the cap, so it was cut by us: its size is unknown.
+    OverCap,
+    /// The connection broke after the headers: its size is unknown.
+    CutShort,
+    /// None was asked for (`HEAD`) or none can exist.
+    Absent,
+}
+
+/// How one attempt ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AttemptEnd {
+    /// The browser let us read the status.
+    Answered {
+        /// The HTTP status, 100 to 999.
+        status: u16,
+        /// Whether a redirect was followed on the way.
+        redirected: bool,
+        /// What became of the body.
+        body: BodyEnd,
+    },
+    /// The fetch failed and the browser says no more: network, TLS, DNS or a policy.
+    NoVisibleAnswer,
+    /// Our deadline passed; the status, if the headers had come.
+    TimedOut {
+        /// The status, when the headers had come before the deadline.
+        status: Option<u16>,
+        /// The deadline, in milliseconds after the attempt's start.
+        after_ms: u32,
+    },
+    /// The user stopped it.
+    Cancelled,
+    /// The browser itself refused to start it, which says nothing of the target.
+    Refused,
+    /// It could not be sent at all.
+    NotSent(NotSent),
+}
+
+impl AttemptEnd {
+    /// Whether this counts against the origin (for backoff and lanes): a timeout, 429, a server error or a reset
+    /// after the headers. *No visible answer* never does: in a page it is mostly a site without CORS.
+    pub fn is_failure(&self) -> bool {
+        match self {
+            Self::Answered { status, body, .. } => {
+                *status == 429 || (500..600).contains(status) || *body == BodyEnd::CutShort
+            }
+            Self::TimedOut { .. } => true,
+            Self::NoVisibleAnswer | Self::Cancelled | Self::Refused | Self::NotSent(_) => false,
+        }
+    }
+}
+
+/// One ended attempt, on its way from the runner to the desk.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// Which target it was made for.
+    pub target: u32,
+    /// Which attempt of that target this is, from 1.
+    pub attempt: u8,
+    /// Whether the target's verdict rests on it: no further attempt follows.
+    pub last: bool,
+    /// Whether it may have waited inside the browser for a connection, which makes a timeout doubtful.
+    pub maybe_queued: bool,
+    /// How it ended.
+    pub end: AttemptEnd,
+    /// When it was handed to the browser, since the run's start (without pauses being taken out).
+    pub started: Millis,
+    /// How long it took, and where the time went.
+    pub timing: Timing,
+    /// The essence of the answer's `Content-Type`, lower case, where it could be read.
+    pub content_type: Option<Box<str>>,
+    /// The protocol as ALPN names it (`http/1.1`, `h2`), where the browser tells.
+    pub protocol: Option<Box<str>>,
+    /// The URL the answer came from, when a redirect was followed.
+    pub final_url: Option<Box<str>>,
+}

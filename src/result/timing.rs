@@ -1,0 +1,57 @@
+//! How long an attempt took, where the time went, and who says so.
+
+use serde::{Deserialize, Serialize};
+
+use crate::units::Millis;
+
+/// Who measured an attempt's times.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[repr(u8)]
+pub enum Provenance {
+    /// Nobody: it was never sent.
+    #[default]
+    None,
+    /// The runner's own clock, around the fetch; the phases are hidden because the site did not allow them.
+    Clock,
+    /// The browser's Resource Timing, phases and all.
+    Browser,
+}
+
+impl Provenance {
+    /// The word for the column, the exports and the detail; empty when nothing was measured.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::Clock => "clock",
+            Self::Browser => "browser",
+        }
+    }
+}
+
+/// Where the time of one attempt went. A phase is `None` when it is hidden, and zero only when it was measured as such.
+///
+/// `browser_queue + redirect + dns + connect + tls + wait + download` is `total` up to the clock's step, where the
+/// provenance is [`Provenance::Browser`]. Our own queue comes before it and is no part of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Timing {
+    /// Who measured it.
+    pub provenance: Provenance,
+    /// From the run's start, or from the end of the attempt before, until we handed it to the browser.
+    pub queue: Option<Millis>,
+    /// From then to the end of the answer.
+    pub total: Option<Millis>,
+    /// Waiting inside the browser for a connection.
+    pub browser_queue: Option<Millis>,
+    /// Following redirects, before the last request.
+    pub redirect: Option<Millis>,
+    /// Looking up the name.
+    pub dns: Option<Millis>,
+    /// Opening the connection.
+    pub connect: Option<Millis>,
+    /// Agreeing on encryption.
+    pub tls: Option<Millis>,
+    /// From the request sent to the final answer's headers.
+    pub wait: Option<Millis>,
+    /// From the headers to the end of the body.
+    pub download: Option<Millis>,
+}

@@ -1,0 +1,173 @@
+//! What Volley says of a target: how it ended, in words, and the total it counts in.
+
+use core::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::not_sent::NotSent;
+use super::outcome::{AttemptEnd, BodyEnd};
+
+/// The total a verdict counts in. Totals add up to the links that have a verdict, always.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[repr(u8)]
+pub enum Total {
+    /// A 2xx answer.
+    Working,
+    /// A 4xx or 5xx answer, a timeout, an answer cut short.
+    Broken,
+    /// The browser did not let us know.
+    Unverified,
+    /// Found before the network.
+    NotSent,
+    /// The user stopped it.
+    Cancelled,
+    /// The user asked for this code not to count.
+    Ignored,
+}
+
+impl Total {
+    /// All totals, in the order in which they are shown.
+    pub const ALL: [Self; 6] =
+        [Self::Working, Self::Broken, Self::Unverified, Self::NotSent, Self::Cancelled, Self::Ignored];
+
+    /// The name of this total in the page.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Working => "working",
+            Self::Broken => "broken",
+            Self::Unverified => "could not verify",
+            Self::NotSent => "not sent",
+            Self::Cancelled => "cancelled",
+            Self::Ignored => "ignored",
+        }
+    }
+
+    /// The sign shown before it, so that colour is never the only one.
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Working => "✓",
+            Self::Broken => "✕",
+            Self::Unverified => "?",
+            Self::NotSent => "⊘",
+            Self::Cancelled => "◼",
+            Self::Ignored => "–",
+        }
+    }
+}
+
+/// What Volley says of a target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Verdict {
+    /// The status could be read.
+    Http {
+        /// The status, 100 to 999.
+        status: u16,
+        /// Whether a redirect was followed.
+        redirected: bool,
+    },
+    /// The status could be read, then the connection broke before the body ended.
+    CutShort {
+        /// The status, 100 to 999.
+        status: u16,
+    },
+    /// Nothing could be seen: network, TLS, DNS or a policy; a page cannot know which.
+    NoVisibleAnswer,
+    /// The deadline passed.
+    TimedOut {
+        /// The deadline, in milliseconds after the attempt's start.
+        after_ms: u32,
+        /// Whether the headers had come.
+        headers: bool,
+        /// Whether it may have spent the time waiting inside the browser.
+        maybe_queued: bool,
+    },
+    /// The user stopped it.
+    Cancelled,
+    /// Found before the network.
+    NotSent(NotSent),
+    /// The browser refused to start it, several times: it says nothing of the target.
+    Refused,
+}
+
+impl Verdict {
+    /// The verdict that rests on an attempt's end.
+    pub fn of(end: &AttemptEnd, maybe_queued: bool) -> Self {
+        match *end {
+            AttemptEnd::Answered { status, body: BodyEnd::CutShort, .. } => Self::CutShort { status },
+            AttemptEnd::Answered { status, redirected, .. } => Self::Http { status, redirected },
+            AttemptEnd::NoVisibleAnswer => Self::NoVisibleAnswer,
+            AttemptEnd::TimedOut { status, after_ms } => {
+                Self::TimedOut { after_ms, headers: status.is_some(), maybe_queued }
+            }
+            AttemptEnd::Cancelled => Self::Cancelled,
+            AttemptEnd::Refused => Self::Refused,
+            AttemptEnd::NotSent(reason) => Self::NotSent(reason),
+        }
+    }
+
+    /// The total this verdict counts in.
+    ///
+    /// A bare 300 or 304, 429 and 999 (a known bot wall) cannot be verified; any other 4xx, 5xx and above is broken.
+    /// A 3xx other than those is an answer that asks for nothing we can follow: not verified either.
+    pub fn total(&self) -> Total {
+        match self {
+            Self::Http { status, .. } => match status {
+                200..=299 => Total::Working,
+                429 | 999 | 0..=199 | 300..=399 => Total::Unverified,
+                _ => Total::Broken,
+            },
+            Self::CutShort { .. } => Total::Broken,
+            Self::TimedOut { maybe_queued, headers, .. } => {
+                if *maybe_queued && !headers { Total::Unverified } else { Total::Broken }
+            }
+            Self::NoVisibleAnswer | Self::Refused => Total::Unverified,
+            Self::Cancelled => Total::Cancelled,
+            Self::NotSent(_) => Total::NotSent,
+        }
+    }
+}
+
+impl fmt::Display for Verdict {
+    /// The verdict as the table and the exports write it: `HTTP 404`, `No visible answer`, `Not sent: blocked port`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Http { status, redirected: false } => write!(f, "HTTP {status}"),
+            Self::Http { status, redirected: true } => write!(f, "HTTP {status} ↪"),
+            Self::CutShort { status } => write!(f, "HTTP {status}, cut short"),
+            Self::NoVisibleAnswer => f.write_str("No visible answer"),
+            Self::TimedOut { after_ms, .. } => write!(f, "Timed out after {after_ms} ms"),
+            Self::Cancelled => f.write_str("Cancelled"),
+            Self::NotSent(reason) => write!(f, "Not sent: {}", reason.reason()),
+            Self::Refused => f.write_str("Refused by the browser"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statuses_fall_into_their_totals() {
+        for (status, total) in [
+            (200, Total::Working),
+            (204, Total::Working),
+            (300, Total::Unverified),
+            (304, Total::Unverified),
+            (404, Total::Broken),
+            (429, Total::Unverified),
+            (500, Total::Broken),
+            (999, Total::Unverified),
+        ] {
+            assert_eq!(Verdict::Http { status, redirected: false }.total(), total, "{status}");
+        }
+    }
+
+    #[test]
+    fn a_timeout_that_may_have_waited_in_the_browser_is_not_held_against_the_server() {
+        let timed_out = |headers, maybe_queued| Verdict::TimedOut { after_ms: 3_000, headers, maybe_queued };
+        assert_eq!(timed_out(false, true).total(), Total::Unverified);
+        assert_eq!(timed_out(true, true).total(), Total::Broken);
+        assert_eq!(timed_out(false, false).total(), Total::Broken);
+    }
+}

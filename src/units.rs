@@ -1,0 +1,160 @@
+//! Units of measure as types: a duration or an instant in milliseconds, a size in bytes.
+
+use core::cmp::Ordering;
+use core::fmt;
+use core::ops::{Add, Sub};
+
+use serde::{Deserialize, Serialize};
+
+/// A duration, or an instant on a clock that counts from some zero, in milliseconds.
+///
+/// Totally ordered (`f64::total_cmp`), so it can be sorted and kept in ordered collections.
+/// What is not known is `Option<Millis>`, never a zero.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+pub struct Millis(f64);
+
+impl Millis {
+    /// No time at all, or the zero of a clock.
+    pub const ZERO: Self = Self(0.0);
+
+    /// `value` in milliseconds; a NaN, which no clock gives, becomes zero.
+    pub const fn new(value: f64) -> Self {
+        if value.is_nan() { Self::ZERO } else { Self(value) }
+    }
+
+    /// The number of milliseconds.
+    pub const fn get(self) -> f64 {
+        self.0
+    }
+
+    /// The time since `earlier`; zero when the clock stood still or went backwards.
+    pub fn since(self, earlier: Self) -> Self {
+        Self((self.0 - earlier.0).max(0.0))
+    }
+}
+
+impl PartialEq for Millis {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Millis {}
+
+impl PartialOrd for Millis {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Millis {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.total_cmp(&other.0)
+    }
+}
+
+impl Add for Millis {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self::new(self.0 + other.0)
+    }
+}
+
+impl Sub for Millis {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        Self::new(self.0 - other.0)
+    }
+}
+
+impl fmt::Display for Millis {
+    /// Three significant figures with the unit a reader expects: `0.4 ms`, `31 ms`, `1.20 s`, `2 min 10 s`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ms = self.0;
+        if ms < 9.95 {
+            write!(f, "{ms:.1} ms")
+        } else if ms < 999.5 {
+            write!(f, "{ms:.0} ms")
+        } else if ms < 9_995.0 {
+            write!(f, "{:.2} s", ms / 1_000.0)
+        } else if ms < 59_950.0 {
+            write!(f, "{:.1} s", ms / 1_000.0)
+        } else {
+            write_long(f, ms / 1_000.0)
+        }
+    }
+}
+
+/// Writes a minute or more, given in seconds, as its two largest units.
+fn write_long(f: &mut fmt::Formatter<'_>, seconds: f64) -> fmt::Result {
+    let whole = seconds.round();
+    let (days, hours) = ((whole / 86_400.0).floor(), ((whole % 86_400.0) / 3_600.0).floor());
+    let (minutes, rest) = (((whole % 3_600.0) / 60.0).floor(), whole % 60.0);
+    if days >= 1.0 {
+        write!(f, "{days:.0} d {hours:.0} h")
+    } else if hours >= 1.0 {
+        write!(f, "{hours:.0} h {minutes:.0} min")
+    } else {
+        write!(f, "{minutes:.0} min {rest:.0} s")
+    }
+}
+
+/// A size in bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Bytes(pub u64);
+
+impl fmt::Display for Bytes {
+    /// Decimal units, as browsers and disks count: `83 B`, `1.2 kB`, `64 MB`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
+        if self.0 < 1_000 {
+            return write!(f, "{} B", self.0);
+        }
+        #[expect(clippy::cast_precision_loss, reason = "two or three figures are shown")]
+        let mut value = self.0 as f64 / 1_000.0;
+        let mut unit = 0;
+        while value >= 999.5 && unit + 1 < UNITS.len() {
+            value /= 1_000.0;
+            unit += 1;
+        }
+        let decimals = usize::from(value < 9.95);
+        write!(f, "{value:.decimals$} {}", UNITS[unit])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_read_as_a_person_would_write_them() {
+        for (ms, text) in [
+            (0.0, "0.0 ms"),
+            (0.44, "0.4 ms"),
+            (31.2, "31 ms"),
+            (999.4, "999 ms"),
+            (1_204.0, "1.20 s"),
+            (10_000.0, "10.0 s"),
+            (130_000.0, "2 min 10 s"),
+            (3_600_000.0, "1 h 0 min"),
+            (90_000_000.0, "1 d 1 h"),
+        ] {
+            assert_eq!(Millis::new(ms).to_string(), text);
+        }
+    }
+
+    #[test]
+    fn time_since_a_later_instant_is_zero() {
+        assert_eq!(Millis::new(5.0).since(Millis::new(9.0)), Millis::ZERO);
+        assert_eq!(Millis::new(9.0).since(Millis::new(5.0)), Millis::new(4.0));
+    }
+
+    #[test]
+    fn sizes_use_decimal_units() {
+        for (bytes, text) in [(83, "83 B"), (1_234, "1.2 kB"), (65_536, "66 kB"), (999_600, "1.0 MB"), (64_000_000, "64 MB")] {
+            assert_eq!(Bytes(bytes).to_string(), text);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Gates that hold answers back until a test lets them go.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::Semaphore;
+
+/// One gate a key. A gate is shut at first.
+#[derive(Debug, Default)]
+pub(crate) struct Gates(Mutex<HashMap<String, Arc<Semaphore>>>);
+
+impl Gates {
+    /// Returns when the gate lets this one through, in the order of arrival.
+    pub(crate) async fn pass(&self, key: &str) {
+        let gate = self.gate(key);
+        // An error says that the gate stands open for good.
+        if let Ok(permit) = gate.acquire().await {
+            permit.forget();
+        }
+    }
+
+    /// Lets `n` through: of those that wait, then of those that will come.
+    pub(crate) fn release(&self, key: &str, n: usize) {
+        self.gate(key).add_permits(n);
+    }
+
+    /// Opens the gate for good.
+    pub(crate) fn release_all(&self, key: &str) {
+        self.gate(key).close();
+    }
+
+    fn gate(&self, key: &str) -> Arc<Semaphore> {
+        let mut gates = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let shut = || Arc::new(Semaphore::new(0));
+        Arc::clone(gates.entry(key.to_owned()).or_insert_with(shut))
+    }
+}

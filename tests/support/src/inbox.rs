@@ -1,0 +1,43 @@
+//! What pages send to the test: results and reports.
+
+use std::sync::{Mutex, PoisonError};
+
+use bytes::Bytes;
+use serde_json::Value;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
+/// What pages send to the test.
+#[derive(Debug)]
+pub(crate) struct Inbox {
+    reports: Mutex<Vec<Value>>,
+    results: UnboundedSender<Bytes>,
+    unread: tokio::sync::Mutex<UnboundedReceiver<Bytes>>,
+}
+
+impl Inbox {
+    pub(crate) fn new() -> Self {
+        let (results, unread) = unbounded_channel();
+        Self { reports: Mutex::default(), results, unread: tokio::sync::Mutex::new(unread) }
+    }
+
+    /// Keeps a report; one that is not JSON as a string.
+    pub(crate) fn put_report(&self, body: &[u8]) {
+        let text = || Value::String(String::from_utf8_lossy(body).into_owned());
+        let report = serde_json::from_slice(body).unwrap_or_else(|_| text());
+        self.reports.lock().unwrap_or_else(PoisonError::into_inner).push(report);
+    }
+
+    pub(crate) fn reports(&self) -> Vec<Value> {
+        self.reports.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn put_result(&self, body: Bytes) {
+        // The receiver lives as long as the sender beside it, so this cannot fail.
+        let _ = self.results.send(body);
+    }
+
+    /// Returns the oldest result not yet taken; waits for it without limit.
+    pub(crate) async fn next_result(&self) -> Bytes {
+        self.unread.lock().await.recv().await.unwrap_or_default()
+    }
+}

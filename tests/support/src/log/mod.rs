@@ -1,0 +1,13 @@
+//! The log: what was asked, when, over which connection, and how it ended.
+
+mod exchange;
+mod gauge;
+mod ledger;
+mod shared;
+mod ticket;
+
+pub use exchange::{Ending, Exchange};
+pub use ledger::{Connections, Log, Summary};
+pub(crate) use exchange::Asked;
+pub(crate) use shared::SharedLog;
+pub(crate) use ticket::Ticket;

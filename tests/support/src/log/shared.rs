@@ -1,0 +1,73 @@
+//! The log as the server's tasks share it: with its clock, its lock and its bell.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use tokio::sync::Notify;
+
+use super::exchange::Asked;
+use super::ledger::Log;
+use super::ticket::Ticket;
+
+/// The log as the server's tasks share it. A clone is another handle on the same log.
+#[derive(Clone, Debug)]
+pub(crate) struct SharedLog(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    started: Instant,
+    log: Mutex<Log>,
+    changed: Notify,
+}
+
+impl SharedLog {
+    pub(crate) fn new() -> Self {
+        let log = Mutex::new(Log::default());
+        Self(Arc::new(Inner { started: Instant::now(), log, changed: Notify::new() }))
+    }
+
+    /// Returns what `ask` returns of the log. The server waits meanwhile.
+    pub(crate) fn read<T>(&self, ask: impl FnOnce(&Log) -> T) -> T {
+        ask(&self.lock())
+    }
+
+    /// Rings for each change.
+    pub(crate) fn changed(&self) -> &Notify {
+        &self.0.changed
+    }
+
+    pub(crate) fn clear(&self) {
+        self.change(|log, _| log.clear());
+    }
+
+    /// Returns the guard of a new exchange.
+    pub(crate) fn begin(&self, asked: &Asked<'_>) -> Ticket {
+        let (seq, host) = self.change(|log, now_ms| log.begin(asked, now_ms));
+        Ticket::new(self.clone(), seq, host)
+    }
+
+    pub(crate) fn open_connection(&self) {
+        self.change(|log, _| log.open_connection());
+    }
+
+    pub(crate) fn close_connection(&self) {
+        self.change(|log, _| log.close_connection());
+    }
+
+    /// Changes the log at the present moment, in milliseconds since the start, and rings.
+    pub(super) fn change<T>(&self, change: impl FnOnce(&mut Log, f64) -> T) -> T {
+        let result = {
+            // The clock is read under the lock, so that times never go back along the log.
+            let mut log = self.lock();
+            let now_ms = self.0.started.elapsed().as_secs_f64() * 1e3;
+            change(&mut log, now_ms)
+        };
+        self.0.changed.notify_waiters();
+        result
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Log> {
+        // A test's predicate may panic while it reads; the data is whole all the same.
+        self.0.log.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

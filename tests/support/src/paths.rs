@@ -1,0 +1,33 @@
+//! The paths that the server answers by name, on every host, to GET and HEAD.
+//!
+//! | path | answer |
+//! | --- | --- |
+//! | `/status/{n}` | status `n`, 200 to 999; no body for 204, 205 and 304 |
+//! | `/by-method/{h}/{g}` | status `h` to HEAD, `g` to GET, each 200 to 999 |
+//! | `/delay/{ms}` | 200 after `ms`; `?bytes=n` for a body of `n` zero bytes |
+//! | `/bytes/{n}` | `n` zero bytes with `Content-Length`; `?chunked=1` without |
+//! | `/gzip-bomb/{n}` | a small gzip body that inflates to `n` zero bytes, at most 1 GiB |
+//! | `/drip` | `?bytes=` (100) zero bytes in pieces of `?step=` (10), `?ms=` (10) before each piece but the first |
+//! | `/redirect/{n}` | `n` hops down to `/todos/1`, or to `?to=<absolute URL>`; `?status=` (302) |
+//! | `/todos/{i}` | a small JSON object whose `id` is `i` |
+//! | `/json` | a fixed JSON document |
+//! | `/headers` | the request's headers as a JSON object |
+//! | `/echo/{text}` | the text, percent-decoded |
+//! | `/busy` | 429 with `Retry-After: ?after=` (1) seconds; with `?times=k&key=x` only for the first `k` requests of that key, then 200 |
+//! | `/flaky` | `?status=` (503) for the first `?fail=` (1) requests of `?key=`, then 200 |
+//! | `/capacity/{k}/{ms}` | 200 after `ms`; at most `k` at once, the rest wait in line, or get 503 with `?reject=1`. Each path and query is a line of its own |
+//! | `/held/{key}` | 200 once the test releases it |
+//! | `/never` | nothing, until the client goes |
+//! | `/stall` | headers and `?bytes=` (0) zero bytes, then nothing until the client goes |
+//! | `/reset` | no answer: TCP RST on HTTP/1.1, `RST_STREAM` on HTTP/2 |
+//! | `/reset-after-headers` | headers and a few bytes, `?ms=` (50) later the same reset |
+//! | `/truncated` | `Content-Length: ?bytes=` (1000), half of it, and `?ms=` (50) later the end |
+//!
+//! A query value that is not a number where one is asked for answers 400. HEAD gets the same status
+//! and headers and ends there, whatever the body would have done.
+//!
+//! In front of each path may stand a prefix that decides what other origins may see, whatever the
+//! [policy](crate::Policy) says of the host: `/cors` ([`CORS_ONLY`](crate::Sharing::CORS_ONLY)),
+//! `/tao` ([`OPEN`](crate::Sharing::OPEN)), `/closed` ([`CLOSED`](crate::Sharing::CLOSED)),
+//! `/corp` ([`SEALED`](crate::Sharing::SEALED)). Redirects keep the prefix. `?expose=1` lets other
+//! origins read `Retry-After`. OPTIONS is answered as a preflight where CORS is on, else with 405.

@@ -1,0 +1,53 @@
+//! Volley's own commands, `cargo xtask …`: one language for all of them, on any system.
+//!
+//! Every command first installs what it lacks ([`setup`]), says so, and costs next to nothing when nothing is
+//! lacking. A tool of the right version on `PATH` is used as it is; any other goes into a cache of ours, keyed by
+//! version, under the user's cache folder and never over the user's own tools.
+
+mod bench;
+mod build;
+mod command;
+mod failure;
+mod lint;
+mod lookup;
+mod paths;
+mod process;
+mod purity;
+mod report;
+mod serve;
+mod setup;
+mod size;
+mod tally;
+mod test;
+mod versions;
+
+use command::Command;
+use failure::Failure;
+use paths::Project;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match command::parse(std::env::args().skip(1)).and_then(|command| run(&command)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("\nerror: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: &Command) -> Result<(), Failure> {
+    let project = Project::find()?;
+    match command {
+        Command::Help => {
+            println!("{}", command::USAGE);
+            Ok(())
+        }
+        Command::Serve { port } => serve::run(&project, *port),
+        Command::Announce { port } => serve::announce(*port),
+        Command::Test { only, rest } => test::run(&project, *only, rest),
+        Command::Build => build::run(&project),
+        Command::Bench { rest } => bench::run(&project, rest),
+        Command::Lint => lint::run(&project),
+    }
+}
