@@ -20,12 +20,21 @@ const DEFAULT_PORT: u16 = 8080;
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Command {
     Help,
-    Serve { port: u16 },
+    Serve {
+        port: u16,
+    },
     /// Ours alone: `serve` starts it beside trunk to say when the page answers.
-    Announce { port: u16 },
-    Test { only: Option<Part>, rest: Vec<String> },
+    Announce {
+        port: u16,
+    },
+    Test {
+        only: Option<Part>,
+        rest: Vec<String>,
+    },
     Build,
-    Bench { rest: Vec<String> },
+    Bench {
+        rest: Vec<String>,
+    },
     Lint,
 }
 

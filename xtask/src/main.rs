@@ -44,7 +44,10 @@ fn run(command: &Command) -> Result<(), Failure> {
             Ok(())
         }
         Command::Serve { port } => serve::run(&project, *port),
-        Command::Announce { port } => serve::announce(*port),
+        Command::Announce { port } => {
+            serve::announce(*port);
+            Ok(())
+        }
         Command::Test { only, rest } => test::run(&project, *only, rest),
         Command::Build => build::run(&project),
         Command::Bench { rest } => bench::run(&project, rest),

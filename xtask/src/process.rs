@@ -71,7 +71,11 @@ pub(crate) fn become_program(command: &mut Command) -> Result<(), Failure> {
 }
 
 fn judge(command: &Command, status: ExitStatus) -> Result<(), Failure> {
-    if status.success() { Ok(()) } else { Err(Failure::new(format!("`{}` failed ({status})", line(command)))) }
+    if status.success() {
+        Ok(())
+    } else {
+        Err(Failure::new(format!("`{}` failed ({status})", line(command))))
+    }
 }
 
 fn announce(command: &Command) {

@@ -16,8 +16,8 @@ pub(crate) fn step<T>(name: &str, work: impl FnOnce() -> Result<T, Failure>) -> 
     println!("\n━━ {name}");
     let start = Instant::now();
     let result = work();
-    let word = if result.is_ok() { "done" } else { "FAILED" };
-    println!("━━ {name}: {word} in {}", seconds(start.elapsed()));
+    let verdict = if result.is_ok() { "done" } else { "FAILED" };
+    println!("━━ {name}: {verdict} in {}", seconds(start.elapsed()));
     result
 }
 

@@ -17,6 +17,12 @@ impl Tally {
         self.failed += number_before(verdict, " failed").unwrap_or(0);
     }
 
+    /// Adds what another tally counted.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+    }
+
     /// Whether no test has been counted: a run of no tests proves nothing.
     pub(crate) fn is_empty(self) -> bool {
         self == Self::default()
@@ -41,7 +47,9 @@ mod tests {
 
     fn tally(lines: &[&str]) -> Tally {
         let mut tally = Tally::default();
-        lines.iter().for_each(|line| tally.handle_line(line));
+        for line in lines {
+            tally.handle_line(line);
+        }
         tally
     }
 

@@ -1,0 +1,45 @@
+//! `cargo xtask lint`: format, clippy and docs for the host and for wasm32, and the rules of the house.
+
+use crate::failure::Failure;
+use crate::paths::Project;
+use crate::report::step;
+use crate::setup::{self, Kit, Need};
+use crate::{process, purity};
+
+/// The targets and packages of one pass of clippy.
+const CLIPPY: [&[&str]; 2] = [
+    &["--workspace", "--all-targets", "--features", "e2e"],
+    &["-p", "volley", "--target", "wasm32-unknown-unknown", "--lib", "--bins", "--tests"],
+];
+
+/// The targets and packages of one pass of rustdoc: the host's skips the folders that are wasm's alone.
+const DOCS: [&[&str]; 2] = [
+    &["--workspace", "--no-deps"],
+    &["-p", "volley", "--lib", "--no-deps", "--target", "wasm32-unknown-unknown"],
+];
+
+/// Sets up what is missing and lints.
+///
+/// # Errors
+/// When a tool cannot be had, or at the first pass that finds something.
+pub(crate) fn run(project: &Project) -> Result<(), Failure> {
+    let kit = step("set-up", || setup::prepare(project, &[Need::Lints, Need::WasmTarget]))?;
+    step("lint", || lint(project, &kit))
+}
+
+/// Lints with the tools of the kit.
+///
+/// # Errors
+/// At the first pass that finds something.
+pub(crate) fn lint(project: &Project, kit: &Kit) -> Result<(), Failure> {
+    process::run(kit.cargo(project)?.args(["fmt", "--all", "--check"]))?;
+    purity::check_lengths(project)?;
+    purity::check_core(project)?;
+    for pass in CLIPPY {
+        process::run(kit.cargo(project)?.arg("clippy").args(pass).args(["--", "-D", "warnings"]))?;
+    }
+    for pass in DOCS {
+        process::run(kit.cargo(project)?.arg("doc").args(pass).env("RUSTDOCFLAGS", "-D warnings"))?;
+    }
+    Ok(())
+}

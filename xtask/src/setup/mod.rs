@@ -1,0 +1,209 @@
+//! Set-up: what a command needs beside Rust itself, looked for and, where it lacks, installed.
+//!
+//! The order of search is the same for every tool: on `PATH` in a version that fits, in our cache, then an install
+//! into that cache. Only what comes from the system's package manager (node, the browser) is installed for the whole
+//! machine. Nothing is downloaded, and no cargo or npm is started, for a tool that is already there.
+
+mod browser;
+mod cache;
+mod cargo_tool;
+mod chrome_for_testing;
+mod npm;
+mod packages;
+mod rust;
+mod trunk;
+mod wasm_bindgen;
+mod wasm_opt;
+
+pub(crate) use browser::Browser;
+
+use crate::failure::Failure;
+use crate::lookup;
+use crate::paths::Project;
+use crate::report::say;
+use packages::Bundle;
+use std::path::PathBuf;
+use std::process::Command;
+
+/// One thing that a command needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// rustfmt and clippy.
+    Lints,
+    /// The standard library for wasm32.
+    WasmTarget,
+    /// trunk, the wasm-bindgen of Cargo.lock, and the sources of every dependency: trunk runs offline.
+    Bundler,
+    /// wasm-opt, or a failure.
+    Optimiser,
+    /// wasm-opt if it can be had without the package manager: the page works without it.
+    OptimiserIfEasy,
+    /// The wasm-bindgen of Cargo.lock, which carries the runner of the wasm tests.
+    TestRunner,
+    /// A Chromium and its driver.
+    Browser,
+}
+
+/// Where a tool was found.
+#[derive(Debug, PartialEq, Eq)]
+enum Place {
+    OnPath,
+    In(PathBuf),
+}
+
+/// Everything that a command asked for, ready to use.
+#[derive(Debug, Default)]
+pub(crate) struct Kit {
+    folders: Vec<PathBuf>,
+    optimises: bool,
+    browser: Option<Browser>,
+}
+
+impl Kit {
+    /// Returns a cargo command that finds the kit's tools.
+    ///
+    /// # Errors
+    /// When a folder's name cannot stand in `PATH`.
+    pub(crate) fn cargo(&self, project: &Project) -> Result<Command, Failure> {
+        let mut command = project.cargo();
+        command.env("PATH", self.path_var()?);
+        Ok(command)
+    }
+
+    /// Returns a trunk command for `build` or `serve` that makes the page as it is published.
+    ///
+    /// # Errors
+    /// When the kit holds no trunk.
+    pub(crate) fn trunk(&self, project: &Project, verb: &str) -> Result<Command, Failure> {
+        let path_var = self.path_var()?;
+        let program = lookup::find("trunk", &path_var).ok_or_else(|| Failure::new("trunk is not set up"))?;
+        let mut command = Command::new(program);
+        command.current_dir(project.root()).env("PATH", path_var).args([verb, "--offline=true"]);
+        // The only way to spare trunk its wasm-opt without a change to index.html: without `--release` it never runs it.
+        command.args(if self.optimises { &["--release"][..] } else { &["--cargo-profile", "web"] });
+        // Trunk reads the variable as `true` or `false` and stops at the usual `1`.
+        if std::env::var_os("NO_COLOR").is_some() {
+            command.env("NO_COLOR", "true");
+        }
+        Ok(command)
+    }
+
+    /// Returns the browser and its driver.
+    ///
+    /// # Errors
+    /// When the command did not ask for them.
+    pub(crate) fn browser(&self) -> Result<&Browser, Failure> {
+        self.browser.as_ref().ok_or_else(|| Failure::new("the browser is not set up"))
+    }
+
+    fn add(&mut self, place: Place) {
+        if let Place::In(folder) = place {
+            self.folders.push(folder);
+        }
+    }
+
+    fn path_var(&self) -> Result<std::ffi::OsString, Failure> {
+        let own = lookup::path_var();
+        let folders = self.folders.iter().cloned().chain(std::env::split_paths(&own));
+        std::env::join_paths(folders)
+            .map_err(|error| Failure::new(format!("cannot put tools on PATH: {error}")))
+    }
+}
+
+/// Returns a kit of all that is needed, after installing what lacks.
+///
+/// # Errors
+/// When something cannot be had; the failure says how to get it by hand.
+pub(crate) fn prepare(project: &Project, needs: &[Need]) -> Result<Kit, Failure> {
+    let needs = |need| needs.contains(&need);
+    // Where the page is judged, a page that is larger than the published one would tell nothing.
+    let optimiser_must = needs(Need::Optimiser) || (needs(Need::OptimiserIfEasy) && is_ci());
+    let mut kit = Kit::default();
+
+    if needs(Need::Lints) {
+        rust::ensure_lints()?;
+    }
+    if needs(Need::WasmTarget) {
+        rust::ensure_wasm_target()?;
+    }
+    install_packages(optimiser_must, needs(Need::Browser));
+    if needs(Need::Bundler) || needs(Need::TestRunner) {
+        rust::fetch_sources(project, is_ci())?;
+        kit.add(wasm_bindgen::ensure(project)?);
+    }
+    if needs(Need::Bundler) {
+        kit.add(trunk::ensure()?);
+    }
+    if optimiser_must {
+        kit.add(wasm_opt::ensure()?);
+        kit.optimises = true;
+    } else if needs(Need::OptimiserIfEasy) {
+        match wasm_opt::ensure() {
+            Ok(place) => {
+                kit.add(place);
+                kit.optimises = true;
+            }
+            Err(failure) => say(&format!("going on without wasm-opt, the page is larger for it: {failure}")),
+        }
+    }
+    if needs(Need::Browser) {
+        kit.browser = Some(browser::ensure()?);
+    }
+    Ok(kit)
+}
+
+/// Installs, in one go, what only the system's package manager has. A failure is only said: what still lacks
+/// afterwards is looked for elsewhere by its own set-up, and that knows what to advise.
+fn install_packages(optimiser: bool, browser: bool) {
+    let mut lacking = Vec::new();
+    if optimiser && !wasm_opt::is_there() && !npm::is_there() {
+        lacking.push(Bundle::Node);
+    }
+    if browser && browser::find().is_none() {
+        lacking.push(Bundle::Browser);
+    }
+    if let Err(failure) = packages::install(&lacking) {
+        say(&failure.to_string());
+    }
+}
+
+/// Whether this runs where nobody looks on: set by all the usual services.
+fn is_ci() -> bool {
+    std::env::var("CI").is_ok_and(|value| !matches!(value.as_str(), "" | "0" | "false"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(command: &Command) -> Vec<String> {
+        command.get_args().map(|word| word.to_string_lossy().into_owned()).collect()
+    }
+
+    #[test]
+    fn tools_of_the_cache_come_before_those_on_path() {
+        let mut kit = Kit::default();
+        kit.add(Place::OnPath);
+        kit.add(Place::In("/cache/bin".into()));
+        let path_var = kit.path_var().unwrap();
+        assert_eq!(std::env::split_paths(&path_var).next(), Some("/cache/bin".into()));
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn without_an_optimiser_trunk_is_not_told_release() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = std::env::temp_dir().join(format!("volley-kit-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("trunk"), "").unwrap();
+        std::fs::set_permissions(folder.join("trunk"), std::fs::Permissions::from_mode(0o755)).unwrap();
+        let project = Project::find().unwrap();
+        let mut kit = Kit { folders: vec![folder.clone()], optimises: true, browser: None };
+        let with = kit.trunk(&project, "build").unwrap();
+        kit.optimises = false;
+        let without = kit.trunk(&project, "build").unwrap();
+        assert_eq!(words(&with), ["build", "--offline=true", "--release"]);
+        assert_eq!(words(&without), ["build", "--offline=true", "--cargo-profile", "web"]);
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+}

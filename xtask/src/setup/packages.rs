@@ -1,0 +1,179 @@
+//! The system's package managers: the one place where something is installed for the whole machine.
+
+use crate::failure::Failure;
+use crate::report::say;
+use crate::{lookup, process};
+use std::io::IsTerminal;
+use std::process::Command;
+
+/// What a package manager is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Bundle {
+    /// Node.js and npm.
+    Node,
+    /// Chromium and its driver.
+    Browser,
+}
+
+/// One package manager; an empty list of packages means that it does not carry the bundle.
+#[derive(Debug)]
+struct Manager {
+    program: &'static str,
+    /// Whether it must run as root.
+    root: bool,
+    /// Brings its lists up to date; empty when `install` does.
+    refresh: &'static [&'static str],
+    install: &'static [&'static str],
+    node: &'static [&'static str],
+    browser: &'static [&'static str],
+}
+
+const MANAGERS: [Manager; 6] = [
+    Manager {
+        program: "apt-get",
+        root: true,
+        refresh: &["update"],
+        install: &["install", "-y", "--no-install-recommends"],
+        node: &["nodejs", "npm"],
+        browser: &["chromium", "chromium-driver"],
+    },
+    Manager {
+        program: "dnf",
+        root: true,
+        refresh: &[],
+        install: &["install", "-y"],
+        node: &["nodejs", "npm"],
+        browser: &["chromium", "chromedriver"],
+    },
+    Manager {
+        program: "pacman",
+        root: true,
+        refresh: &[],
+        install: &["-Sy", "--needed", "--noconfirm"],
+        node: &["nodejs", "npm"],
+        browser: &["chromium"],
+    },
+    Manager {
+        program: "zypper",
+        root: true,
+        refresh: &[],
+        install: &["--non-interactive", "install"],
+        node: &["nodejs", "npm"],
+        browser: &["chromium", "chromedriver"],
+    },
+    Manager {
+        program: "apk",
+        root: true,
+        refresh: &[],
+        install: &["add", "--no-cache"],
+        node: &["nodejs", "npm"],
+        browser: &["chromium", "chromium-chromedriver"],
+    },
+    // Homebrew no longer carries an unsigned Chromium or driver.
+    Manager {
+        program: "brew",
+        root: false,
+        refresh: &[],
+        install: &["install"],
+        node: &["node"],
+        browser: &[],
+    },
+];
+
+impl Manager {
+    fn packages(&self, bundles: &[Bundle]) -> Vec<&'static str> {
+        let packages = bundles.iter().flat_map(|bundle| match bundle {
+            Bundle::Node => self.node,
+            Bundle::Browser => self.browser,
+        });
+        packages.copied().collect()
+    }
+
+    fn command(&self, args: &[&str], by: Rights) -> Command {
+        let mut words: Vec<&str> = match (self.root, by) {
+            (false, _) | (_, Rights::Root) => vec![],
+            (true, Rights::Sudo { asks: true }) => vec!["sudo"],
+            (true, Rights::Sudo { asks: false }) => vec!["sudo", "-n"],
+        };
+        if self.program == "apt-get" {
+            words.extend(["env", "DEBIAN_FRONTEND=noninteractive"]);
+        }
+        words.push(self.program);
+        let mut command = Command::new(words[0]);
+        command.args(&words[1..]).args(args);
+        command
+    }
+}
+
+/// How this user gets to install for the whole machine.
+#[derive(Clone, Copy, Debug)]
+enum Rights {
+    Root,
+    Sudo { asks: bool },
+}
+
+/// Installs the bundles; does nothing for none, or when the manager carries none of them.
+///
+/// # Errors
+/// When there is no known manager, or it fails.
+pub(crate) fn install(bundles: &[Bundle]) -> Result<(), Failure> {
+    if bundles.is_empty() {
+        return Ok(());
+    }
+    let manager = MANAGERS.iter().find(|manager| lookup::on_path(manager.program).is_some());
+    let Some(manager) = manager else {
+        return Err(Failure::new("this system has no package manager that is known here"));
+    };
+    let packages = manager.packages(bundles);
+    if packages.is_empty() {
+        return Ok(());
+    }
+    let rights = if is_root() { Rights::Root } else { Rights::Sudo { asks: std::io::stdin().is_terminal() } };
+    say(&format!("installing {} by {}", packages.join(" "), manager.program));
+    if !manager.refresh.is_empty() {
+        // One source of many that does not answer makes it fail; the packages may still be there.
+        if let Err(failure) = process::run(&mut manager.command(manager.refresh, rights)) {
+            say(&failure.to_string());
+        }
+    }
+    process::run(&mut manager.command(&[manager.install, &packages[..]].concat(), rights))
+}
+
+/// Whether this user is root; `false` where there is no such thing.
+pub(crate) fn is_root() -> bool {
+    process::probe("id", &["-u"]).is_some_and(|id| id.trim() == "0")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(program: &str, bundles: &[Bundle], by: Rights) -> String {
+        let manager = MANAGERS.iter().find(|manager| manager.program == program).unwrap();
+        let command = manager.command(&[manager.install, &manager.packages(bundles)].concat(), by);
+        let words = std::iter::once(command.get_program()).chain(command.get_args());
+        words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn both_bundles_go_in_one_call() {
+        let both = [Bundle::Node, Bundle::Browser];
+        assert_eq!(
+            words("pacman", &both, Rights::Root),
+            "pacman -Sy --needed --noconfirm nodejs npm chromium"
+        );
+    }
+
+    #[test]
+    fn who_is_not_root_asks_sudo_and_never_waits_for_a_password_nobody_can_type() {
+        let line = words("apt-get", &[Bundle::Browser], Rights::Sudo { asks: false });
+        let tail = "apt-get install -y --no-install-recommends chromium chromium-driver";
+        assert_eq!(line, format!("sudo -n env DEBIAN_FRONTEND=noninteractive {tail}"));
+        assert!(words("dnf", &[Bundle::Node], Rights::Sudo { asks: true }).starts_with("sudo dnf"));
+    }
+
+    #[test]
+    fn homebrew_never_runs_as_root() {
+        assert_eq!(words("brew", &[Bundle::Node], Rights::Sudo { asks: true }), "brew install node");
+    }
+}

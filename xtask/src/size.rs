@@ -1,0 +1,167 @@
+//! The size budget: what a first visit downloads, compressed as a host compresses it.
+
+use crate::failure::{Doing, Failure};
+use crate::paths::Project;
+use flate2::{Compression, write::GzEncoder};
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::Path;
+
+/// The most that wasm, JS and CSS may weigh together, compressed, in bytes.
+const MAX_BYTES: u64 = 300_000;
+
+/// A part of the page that loads on its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Page,
+    Runner,
+    Desk,
+}
+
+impl Part {
+    const ALL: [Self; 3] = [Self::Page, Self::Runner, Self::Desk];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Runner => "runner",
+            Self::Desk => "desk",
+        }
+    }
+
+    /// Returns the part that a file belongs to: the workers' are named after them, all others are the page's.
+    fn of(file: &str) -> Self {
+        let starts = |part: &Self| file.starts_with(part.name());
+        [Self::Runner, Self::Desk].into_iter().find(starts).unwrap_or(Self::Page)
+    }
+}
+
+/// One file of the built page, sizes in bytes.
+#[derive(Clone, Debug)]
+struct Weighed {
+    name: String,
+    raw: u64,
+    compressed: u64,
+}
+
+/// Weighs `dist/`, prints a table of it and holds the sum against the budget.
+///
+/// # Errors
+/// When the page is over its budget, or `dist/` cannot be read.
+pub(crate) fn check(project: &Project) -> Result<(), Failure> {
+    let mut files = Vec::new();
+    weigh(&project.dist(), &mut files)?;
+    files.sort_by(|a, b| b.compressed.cmp(&a.compressed).then_with(|| a.name.cmp(&b.name)));
+    print!("{}", table(&files));
+    judge(sum(&files))
+}
+
+fn weigh(folder: &Path, files: &mut Vec<Weighed>) -> Result<(), Failure> {
+    let reading = || format!("read {}", folder.display());
+    for entry in std::fs::read_dir(folder).doing(reading)? {
+        let entry = entry.doing(reading)?;
+        let path = entry.path();
+        let ending = path.extension().unwrap_or_default();
+        if entry.file_type().doing(reading)?.is_dir() {
+            weigh(&path, files)?;
+        } else if ["wasm", "js", "css"].iter().any(|counted| ending == *counted) {
+            let bytes = std::fs::read(&path).doing(|| format!("read {}", path.display()))?;
+            let compressed = compressed_bytes(&bytes).doing(|| format!("compress {}", path.display()))?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            files.push(Weighed { name, raw: bytes.len() as u64, compressed });
+        }
+    }
+    Ok(())
+}
+
+/// Returns the size of the bytes after `gzip -9`.
+fn compressed_bytes(bytes: &[u8]) -> std::io::Result<u64> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?.len() as u64)
+}
+
+fn sum<'a>(files: impl IntoIterator<Item = &'a Weighed>) -> u64 {
+    files.into_iter().map(|file| file.compressed).sum()
+}
+
+fn table(files: &[Weighed]) -> String {
+    let mut text = format!("{:<48}{:>12}{:>12}\n", "file", "KB", "gzip KB");
+    let mut line = |name: &str, raw: u64, compressed: u64| {
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{name:<48}{:>12}{:>12}", kilobytes(raw), kilobytes(compressed));
+    };
+    for file in files {
+        line(&file.name, file.raw, file.compressed);
+    }
+    for part in Part::ALL {
+        let own: Vec<&Weighed> = files.iter().filter(|file| Part::of(&file.name) == part).collect();
+        line(&format!("= {}", part.name()), own.iter().map(|file| file.raw).sum(), sum(own));
+    }
+    line("= in all", files.iter().map(|file| file.raw).sum(), sum(files));
+    text
+}
+
+/// Returns the size in thousands of bytes, with one decimal.
+fn kilobytes(bytes: u64) -> String {
+    let tenths = (bytes + 50) / 100;
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+fn judge(compressed: u64) -> Result<(), Failure> {
+    if compressed == 0 {
+        return Err(
+            Failure::new("dist/ holds no wasm, JS or CSS").hint("build the page first: cargo xtask build")
+        );
+    }
+    if compressed > MAX_BYTES {
+        let (is, may) = (kilobytes(compressed), kilobytes(MAX_BYTES));
+        return Err(Failure::new(format!("the page weighs {is} KB compressed, the budget is {may} KB"))
+            .hint("the table above says what grew; `twiggy top` on a wasm file says why"));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn weighed(name: &str, raw: u64, compressed: u64) -> Weighed {
+        Weighed { name: name.into(), raw, compressed }
+    }
+
+    #[test]
+    fn files_belong_to_the_worker_they_are_named_after() {
+        assert_eq!(Part::of("runner_bg.wasm"), Part::Runner);
+        assert_eq!(Part::of("desk.js"), Part::Desk);
+        assert_eq!(Part::of("volley-1f3a_bg.wasm"), Part::Page);
+    }
+
+    #[test]
+    fn the_table_sums_by_part_and_in_all() {
+        let table = table(&[
+            weighed("desk.js", 2_000, 1_000),
+            weighed("runner.js", 900, 449),
+            weighed("a.css", 1, 50),
+        ]);
+        let last: Vec<Vec<&str>> =
+            table.lines().skip(4).map(|line| line.split_whitespace().collect()).collect();
+        assert_eq!(last[0], ["=", "page", "0.0", "0.1"]);
+        assert_eq!(last[1], ["=", "runner", "0.9", "0.4"]);
+        assert_eq!(last[2], ["=", "desk", "2.0", "1.0"]);
+        assert_eq!(last[3], ["=", "in", "all", "2.9", "1.5"]);
+    }
+
+    #[test]
+    fn the_budget_holds_to_the_byte() {
+        assert!(judge(MAX_BYTES).is_ok());
+        assert!(judge(MAX_BYTES + 1).is_err());
+        assert!(judge(0).is_err(), "an empty dist proves nothing");
+    }
+
+    #[test]
+    fn compressing_shrinks_what_repeats_and_keeps_a_header_for_nothing() {
+        assert_eq!(compressed_bytes(&[]).unwrap(), 20);
+        assert!(compressed_bytes(&vec![7; 100_000]).unwrap() < 200);
+    }
+}

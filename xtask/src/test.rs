@@ -1,0 +1,132 @@
+//! `cargo xtask test`: everything that must be green, in the order in which it fails fastest.
+
+use crate::command::Part;
+use crate::failure::{Doing, Failure};
+use crate::paths::Project;
+use crate::report::step;
+use crate::setup::{self, Kit, Need};
+use crate::tally::Tally;
+use crate::{build, lint, process, size};
+use std::process::Command;
+
+/// How long the wasm tests may take together in the browser; the runner's own limit is 20 s.
+const WASM_TESTS_WITHIN_S: &str = "180";
+/// How long the driver may take to start on a busy machine; the runner's own limit is 5 s.
+const DRIVER_WITHIN_S: &str = "30";
+
+/// Sets up what is missing and runs the parts; its last line is "N passed, M failed".
+///
+/// # Errors
+/// When a tool cannot be had, or at the first part that fails.
+pub(crate) fn run(project: &Project, only: Option<Part>, rest: &[String]) -> Result<(), Failure> {
+    let parts = parts(only);
+    let kit = step("set-up", || setup::prepare(project, &needs(&parts)))?;
+    let mut tally = Tally::default();
+    let result = parts.iter().try_for_each(|&part| {
+        step(part.name(), || match part {
+            Part::Lint => lint::lint(project, &kit),
+            Part::Build => build::build(project, &kit),
+            Part::Size => size::check(project),
+            Part::Native | Part::Wasm | Part::EndToEnd => {
+                let mut own = Tally::default();
+                let result = process::run_tests(&mut tests(project, &kit, part, rest)?, &mut own);
+                tally.add(own);
+                result.and_then(|()| prove(own, rest))
+            }
+        })
+    });
+    if !tally.is_empty() {
+        println!("\n{tally}");
+    }
+    result
+}
+
+/// Returns the parts to run: all, or the one with what it stands on.
+fn parts(only: Option<Part>) -> Vec<Part> {
+    match only {
+        None => Part::ALL.to_vec(),
+        Some(part @ (Part::EndToEnd | Part::Size)) => vec![Part::Build, part],
+        Some(part) => vec![part],
+    }
+}
+
+fn needs(parts: &[Part]) -> Vec<Need> {
+    let of_part = |part: &Part| match part {
+        Part::Lint => &[Need::Lints, Need::WasmTarget][..],
+        Part::Native | Part::Size => &[],
+        Part::Wasm => &[Need::WasmTarget, Need::TestRunner, Need::Browser],
+        Part::Build => &[Need::WasmTarget, Need::Bundler, Need::Optimiser],
+        Part::EndToEnd => &[Need::Browser],
+    };
+    parts.iter().flat_map(of_part).copied().collect()
+}
+
+/// Returns the `cargo test` of a part.
+fn tests(project: &Project, kit: &Kit, part: Part, rest: &[String]) -> Result<Command, Failure> {
+    let mut command = kit.cargo(project)?;
+    command.arg("test");
+    match part {
+        Part::Wasm => {
+            command.args(["-p", "volley", "--target", "wasm32-unknown-unknown", "--test", "browser"]);
+            // A bare name, found on the kit's PATH: cargo would cut a path at its spaces.
+            command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
+            command.env("WASM_BINDGEN_TEST_TIMEOUT", WASM_TESTS_WITHIN_S);
+            command.env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", DRIVER_WITHIN_S);
+            let capabilities = project.target().join("webdriver.json");
+            let browser = kit.browser()?;
+            std::fs::create_dir_all(project.target()).doing(|| "make the target folder".into())?;
+            std::fs::write(&capabilities, browser.capabilities()).doing(|| "write webdriver.json".into())?;
+            command.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities);
+            browser.name_to(&mut command);
+        }
+        Part::EndToEnd => {
+            command.args(["-p", "volley", "--features", "e2e", "--test", "e2e"]);
+            command.env("VOLLEY_DIST", project.dist());
+            kit.browser()?.name_to(&mut command);
+        }
+        _ => {
+            command.args(["--workspace", "--exclude", "volley-bench"]);
+        }
+    }
+    let alone = (part == Part::EndToEnd).then_some("--test-threads=1");
+    let words: Vec<&str> = alone.into_iter().chain(rest.iter().map(String::as_str)).collect();
+    if !words.is_empty() {
+        command.arg("--").args(words);
+    }
+    Ok(command)
+}
+
+/// Refuses a part that ran no test at all, unless a filter asked for that.
+fn prove(own: Tally, rest: &[String]) -> Result<(), Failure> {
+    if own.is_empty() && rest.is_empty() {
+        return Err(Failure::new("no test ran")
+            .hint("a part without tests proves nothing: is its test target empty?"));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn end_to_end_and_size_stand_on_a_fresh_build() {
+        assert_eq!(parts(Some(Part::EndToEnd)), [Part::Build, Part::EndToEnd]);
+        assert_eq!(parts(Some(Part::Size)), [Part::Build, Part::Size]);
+        assert_eq!(parts(Some(Part::Native)), [Part::Native]);
+        assert_eq!(parts(None), Part::ALL);
+    }
+
+    #[test]
+    fn native_tests_need_nothing_beside_rust_and_only_the_browser_s_parts_need_one() {
+        assert!(needs(&[Part::Native]).is_empty());
+        assert!(!needs(&parts(Some(Part::Size))).contains(&Need::Browser));
+        assert!(needs(&Part::ALL).contains(&Need::Browser));
+    }
+
+    #[test]
+    fn a_part_without_tests_is_refused_unless_filtered() {
+        assert!(prove(Tally::default(), &[]).is_err());
+        assert!(prove(Tally::default(), &["filter".into()]).is_ok());
+    }
+}
