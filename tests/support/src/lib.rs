@@ -23,6 +23,7 @@ mod connection;
 mod fallback;
 mod gate;
 mod handle;
+mod host;
 mod inbox;
 mod kind;
 mod kinds;
@@ -44,6 +45,7 @@ mod wait;
 
 pub use config::{OriginConfig, OriginError};
 pub use fallback::{Expected, expected};
+pub use http::{HeaderValue, Method, StatusCode, Version};
 pub use log::{Connections, Ending, Exchange, Log, Summary};
 pub use origin::Origin;
 pub use policy::Policy;

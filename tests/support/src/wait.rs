@@ -21,10 +21,7 @@ pub struct WaitExpired {
 ///
 /// # Errors
 /// [`WaitExpired`] if it did not hold within [`WAIT_LIMIT`].
-pub(crate) async fn wait_until(
-    log: &SharedLog,
-    predicate: impl Fn(&Log) -> bool,
-) -> Result<(), WaitExpired> {
+pub(crate) async fn wait_until(log: &SharedLog, predicate: impl Fn(&Log) -> bool) -> Result<(), WaitExpired> {
     let holds = async {
         loop {
             let changed = log.changed().notified();

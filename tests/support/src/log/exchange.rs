@@ -44,8 +44,7 @@ impl Exchange {
     /// Returns whether this is a request for the path: with a query in `path` both must be equal,
     /// without one the query is not looked at.
     pub fn is_for(&self, path: &str) -> bool {
-        self.path == path
-            || self.path.split_once('?').is_some_and(|(without_query, _)| without_query == path)
+        self.path == path || self.path.split_once('?').is_some_and(|(without_query, _)| without_query == path)
     }
 
     /// Returns whether it has not ended.
@@ -82,6 +81,7 @@ fn as_text<S: Serializer>(method: &Method, serializer: S) -> Result<S::Ok, S::Er
     serializer.serialize_str(method.as_str())
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
 fn as_debug<S: Serializer>(version: &Version, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(&format_args!("{version:?}"))
 }

@@ -6,8 +6,8 @@ mod ledger;
 mod shared;
 mod ticket;
 
+pub(crate) use exchange::Asked;
 pub use exchange::{Ending, Exchange};
 pub use ledger::{Connections, Log, Summary};
-pub(crate) use exchange::Asked;
 pub(crate) use shared::SharedLog;
 pub(crate) use ticket::Ticket;

@@ -1,0 +1,57 @@
+//! Answers, and why there may be none.
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderValue, Response, StatusCode};
+use serde_json::Value;
+
+use crate::payload::{Cut, Payload};
+
+/// An answer before its sharing headers are on it.
+pub(crate) type Answer = Response<Payload>;
+
+/// Why a named path has no answer of its own.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum NoAnswer {
+    #[error(transparent)]
+    Cut(#[from] Cut),
+    #[error("`{0}` in the query is no number in its range")]
+    BadNumber(&'static str),
+    #[error("`to` in the query is no header value")]
+    BadLocation,
+}
+
+/// Returns an answer without a body.
+pub(crate) fn empty(status: StatusCode) -> Answer {
+    of_payload(status, Payload::empty())
+}
+
+/// Returns an answer with this body.
+pub(crate) fn of_payload(status: StatusCode, payload: Payload) -> Answer {
+    let mut answer = Response::new(payload);
+    *answer.status_mut() = status;
+    answer
+}
+
+/// Returns a text.
+pub(crate) fn text(status: StatusCode, text: impl Into<Bytes>) -> Answer {
+    typed(status, HeaderValue::from_static("text/plain; charset=utf-8"), text.into())
+}
+
+/// Returns a JSON document with the status 200.
+pub(crate) fn json(value: &Value) -> Answer {
+    let content_type = HeaderValue::from_static("application/json");
+    typed(StatusCode::OK, content_type, value.to_string().into())
+}
+
+/// Returns a body of the given type.
+pub(crate) fn typed(status: StatusCode, content_type: HeaderValue, body: Bytes) -> Answer {
+    let mut answer = of_payload(status, Payload::Whole(body));
+    answer.headers_mut().insert(CONTENT_TYPE, content_type);
+    answer
+}
+
+/// Returns whether answers with this status never have a body.
+pub(crate) fn is_bodiless(status: StatusCode) -> bool {
+    matches!(status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT | StatusCode::NOT_MODIFIED)
+}

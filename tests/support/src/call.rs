@@ -1,0 +1,63 @@
+//! A request as the named paths see it.
+
+use std::borrow::Cow;
+use std::str::FromStr;
+
+use http::{HeaderMap, Method};
+
+use crate::answer::NoAnswer;
+use crate::log::Ticket;
+
+/// A request as the named paths see it.
+#[derive(Debug)]
+pub(crate) struct Call<'a> {
+    pub(crate) method: &'a Method,
+    /// The prefix in front of the named path, such as `/cors`, or nothing.
+    pub(crate) prefix: &'a str,
+    /// Path and query, prefix included.
+    pub(crate) path_and_query: &'a str,
+    pub(crate) query: Query<'a>,
+    pub(crate) headers: &'a HeaderMap,
+    pub(crate) ticket: &'a Ticket,
+}
+
+/// The part of a URL after `?`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Query<'a>(pub(crate) Option<&'a str>);
+
+impl<'a> Query<'a> {
+    /// Returns the first value of that name, decoded.
+    pub(crate) fn text(self, name: &str) -> Option<Cow<'a, str>> {
+        let pairs = form_urlencoded::parse(self.0?.as_bytes());
+        pairs.into_iter().find_map(|(key, value)| (key == name).then_some(value))
+    }
+
+    /// Returns whether the value of that name is `1`.
+    pub(crate) fn is_on(self, name: &str) -> bool {
+        self.text(name).is_some_and(|value| value == "1")
+    }
+
+    /// Returns the number of that name, if it is there.
+    ///
+    /// # Errors
+    /// [`NoAnswer::BadNumber`] if it is there and is none of its type.
+    pub(crate) fn number<T: FromStr>(self, name: &'static str) -> Result<Option<T>, NoAnswer> {
+        let parse = |text: Cow<'_, str>| text.parse().map_err(|_| NoAnswer::BadNumber(name));
+        self.text(name).map(parse).transpose()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Query;
+
+    #[test]
+    fn values_are_found_by_name_and_decoded() {
+        let query = Query(Some("a=1&to=http%3A%2F%2Fx%2F&b=x"));
+        assert_eq!(query.text("to").as_deref(), Some("http://x/"));
+        assert_eq!(query.number::<u64>("a").unwrap(), Some(1));
+        assert_eq!(query.number::<u64>("c").unwrap(), None);
+        assert!(query.number::<u64>("b").is_err());
+        assert!(query.is_on("a") && !query.is_on("b") && !query.is_on("c"));
+    }
+}

@@ -1,0 +1,34 @@
+//! `/busy` and `/flaky`.
+
+use http::header::RETRY_AFTER;
+use http::{HeaderValue, StatusCode};
+
+use super::statuses::fixed;
+use crate::answer::{Answer, NoAnswer};
+use crate::call::Call;
+use crate::tally::Tallies;
+
+pub(super) fn busy(tallies: &Tallies, call: &Call<'_>) -> Result<Answer, NoAnswer> {
+    let after = call.query.number::<u32>("after")?.unwrap_or(1);
+    if let Some(times) = call.query.number("times")?
+        && tallies.count(name("busy", call)) >= times
+    {
+        return Ok(fixed(StatusCode::OK));
+    }
+    let mut answer = fixed(StatusCode::TOO_MANY_REQUESTS);
+    answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from(after));
+    Ok(answer)
+}
+
+pub(super) fn flaky(tallies: &Tallies, call: &Call<'_>) -> Result<Answer, NoAnswer> {
+    let fail = call.query.number("fail")?.unwrap_or(1);
+    let status = call.query.number::<u16>("status")?.unwrap_or(503);
+    let status = StatusCode::from_u16(status).ok().filter(|status| !status.is_informational());
+    let status = status.ok_or(NoAnswer::BadNumber("status"))?;
+    let failed = tallies.count(name("flaky", call)) < fail;
+    Ok(fixed(if failed { status } else { StatusCode::OK }))
+}
+
+fn name(kind: &str, call: &Call<'_>) -> String {
+    format!("{kind} {}", call.query.text("key").unwrap_or_default())
+}

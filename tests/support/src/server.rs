@@ -1,0 +1,54 @@
+//! What all requests share.
+
+use crate::config::{OriginConfig, OriginError};
+use crate::fallback::Expected;
+use crate::gate::Gates;
+use crate::inbox::Inbox;
+use crate::kinds::Bombs;
+use crate::log::SharedLog;
+use crate::policy::{Policy, is_local};
+use crate::queue::Queues;
+use crate::site::Site;
+use crate::tally::Tallies;
+
+/// What all requests share.
+#[derive(Debug)]
+pub(crate) struct Server {
+    pub(crate) log: SharedLog,
+    pub(crate) inbox: Inbox,
+    pub(crate) gates: Gates,
+    pub(crate) queues: Queues,
+    pub(crate) tallies: Tallies,
+    pub(crate) bombs: Bombs,
+    pub(crate) site: Site,
+    pub(crate) policy: Policy,
+    pub(crate) fallback: Option<fn(&str, &str) -> Expected>,
+    pub(crate) log_files: bool,
+    page_hosts: Vec<String>,
+}
+
+impl Server {
+    /// # Errors
+    /// [`OriginError::Csp`].
+    pub(crate) fn new(config: OriginConfig) -> Result<Self, OriginError> {
+        let site = Site::new(config.dist, config.mounts, config.extra, config.csp.as_deref())?;
+        Ok(Self {
+            log: SharedLog::new(),
+            inbox: Inbox::new(),
+            gates: Gates::default(),
+            queues: Queues::default(),
+            tallies: Tallies::default(),
+            bombs: Bombs::default(),
+            site,
+            policy: config.policy,
+            fallback: config.fallback,
+            log_files: config.log_files,
+            page_hosts: config.page_hosts,
+        })
+    }
+
+    /// Returns whether the host (without port) serves files.
+    pub(crate) fn serves_files(&self, host: &str) -> bool {
+        is_local(host) || self.page_hosts.iter().any(|name| name == host)
+    }
+}

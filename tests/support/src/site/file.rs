@@ -1,0 +1,93 @@
+//! One file of a mount: its name, its bytes, and what is changed in them.
+
+use std::borrow::Cow;
+use std::path::{Component, Path};
+
+use bytes::Bytes;
+
+use super::mount::{Mount, Override};
+
+/// A byte string that was to be replaced does not stand in the file.
+#[derive(Debug, thiserror::Error)]
+#[error("nothing to swap in {file}: it does not hold {from:?}")]
+pub(super) struct NothingToSwap {
+    file: String,
+    from: String,
+}
+
+/// Returns the file that a path (decoded, from the mount) means: folders mean their `index.html`.
+/// `None` if it could lead out of the mount.
+pub(super) fn name(path: &str) -> Option<Cow<'_, str>> {
+    let is_plain = |part| matches!(part, Component::Normal(_));
+    if !Path::new(path).components().all(is_plain) {
+        return None;
+    }
+    if path.is_empty() || path.ends_with('/') {
+        return Some(format!("{path}index.html").into());
+    }
+    Some(path.into())
+}
+
+/// Returns the file's bytes after all overrides, or `None` if it is missing.
+///
+/// # Errors
+/// [`NothingToSwap`].
+pub(super) async fn read(
+    mount: &Mount,
+    folder: Option<&Path>,
+    name: &str,
+) -> Result<Option<Bytes>, NothingToSwap> {
+    let mut bytes = match folder {
+        Some(folder) => tokio::fs::read(folder.join(name)).await.ok().map(Bytes::from),
+        None => None,
+    };
+    for change in mount.overrides_of(name) {
+        bytes = match (change, bytes) {
+            (Override::Whole(whole), _) => Some(whole.clone()),
+            (Override::Swap { from, to }, Some(bytes)) => Some(swapped(&bytes, from, to, name)?),
+            (Override::Missing, _) | (Override::Swap { .. }, None) => None,
+        };
+    }
+    Ok(bytes)
+}
+
+fn swapped(bytes: &[u8], from: &[u8], to: &[u8], name: &str) -> Result<Bytes, NothingToSwap> {
+    let mut result = bytes.to_vec();
+    let mut found = false;
+    let mut at = 0;
+    while !from.is_empty() && at + from.len() <= result.len() {
+        if result[at..].starts_with(from) {
+            result[at..at + from.len()].copy_from_slice(to);
+            found = true;
+            at += from.len();
+        } else {
+            at += 1;
+        }
+    }
+    if found {
+        return Ok(result.into());
+    }
+    Err(NothingToSwap { file: name.to_owned(), from: String::from_utf8_lossy(from).into_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{name, swapped};
+
+    #[test]
+    fn folders_mean_their_index_and_nothing_leads_out() {
+        assert_eq!(name("").as_deref(), Some("index.html"));
+        assert_eq!(name("a/").as_deref(), Some("a/index.html"));
+        assert_eq!(name("a/b.js").as_deref(), Some("a/b.js"));
+        assert_eq!(name("../secret"), None);
+        assert_eq!(name("a/../../secret"), None);
+        assert_eq!(name("/etc/passwd"), None);
+    }
+
+    #[test]
+    fn every_place_is_swapped_and_a_missing_one_is_said() {
+        assert_eq!(&swapped(b"v1 and v1", b"v1", b"v2", "a.js").unwrap()[..], b"v2 and v2");
+        let error = swapped(b"v3", b"v1", b"v2", "a.js").unwrap_err();
+        assert_eq!(error.to_string(), "nothing to swap in a.js: it does not hold \"v1\"");
+    }
+}

@@ -1,0 +1,21 @@
+//! The origin server, seen from its clients.
+
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
+
+mod answers;
+mod client;
+mod early_resets;
+mod faults;
+mod lifecycle;
+mod log;
+mod mapped;
+mod sharing;
+mod site;
+mod waits;
+
+use client::{Client, Via};
+use volley_origin::{Origin, OriginConfig};
+
+async fn start() -> Origin {
+    Origin::start(OriginConfig::default()).await.unwrap()
+}
