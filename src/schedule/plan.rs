@@ -2,6 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::input::list::LinkList;
+use crate::input::target::TargetSpan;
+
+/// Fewest consecutive targets that are kept as a range: a range costs as much as three numbers.
+const MIN_RANGE: u32 = 4;
+
 /// A piece of a lane's work, taken in order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Backlog {
@@ -21,6 +27,34 @@ pub enum Backlog {
     },
 }
 
+impl Backlog {
+    /// Whether nothing is left in it.
+    pub(super) const fn is_empty(&self) -> bool {
+        let (Self::Range { count, .. } | Self::Ids { count, .. }) = self;
+        *count == 0
+    }
+
+    /// Takes its first target out; `None` when it is empty. `ids` is [`Plan::ids`]: a piece that points past their end
+    /// loses what lies there.
+    pub(super) fn take_first(&mut self, ids: &[u32]) -> Option<u32> {
+        match self {
+            Self::Range { count: 0, .. } | Self::Ids { count: 0, .. } => None,
+            Self::Range { first, count } => {
+                let target = *first;
+                *first = first.wrapping_add(1);
+                *count -= 1;
+                Some(target)
+            }
+            Self::Ids { start, count } => {
+                let target = ids.get(*start as usize).copied();
+                *start = start.wrapping_add(1);
+                *count = if target.is_some() { *count - 1 } else { 0 };
+                target
+            }
+        }
+    }
+}
+
 /// The work of a run: a lane for each origin, each with its targets in the order of the list.
 ///
 /// `ids` is kept apart from the lanes because it travels to the runner as a transferred buffer.
@@ -32,12 +66,171 @@ pub struct Plan {
     pub ids: Vec<u32>,
 }
 
+/// Consecutive targets of one origin.
+#[derive(Clone, Copy)]
+struct Stretch {
+    origin: u32,
+    first: u32,
+    count: u32,
+}
+
 impl Plan {
+    /// The work of `list`: each lane holds the targets of one origin in the order of the list.
+    ///
+    /// Costs two passes over the literal targets and one step for a pattern. Long stretches for one origin become
+    /// ranges, so a list for a single host takes a few bytes whatever its length; the rest is sorted by counting.
+    pub fn of(list: &LinkList) -> Self {
+        // The lane of each origin, in the order of appearance; and for each lane, where its numbers go in `ids`.
+        let mut numbers: Vec<Option<usize>> = vec![None; list.origins().len()];
+        let mut places: Vec<u32> = Vec::new();
+        for stretch in stretches(list) {
+            let lane = *numbers[stretch.origin as usize].get_or_insert_with(|| {
+                places.push(0);
+                places.len() - 1
+            });
+            if stretch.count < MIN_RANGE {
+                places[lane] += stretch.count;
+            }
+        }
+        let mut total = 0;
+        for place in &mut places {
+            total += core::mem::replace(place, total);
+        }
+
+        let mut plan = Self { lanes: vec![Vec::new(); places.len()], ids: vec![0; total as usize] };
+        for stretch in stretches(list) {
+            if let Some(lane) = numbers[stretch.origin as usize] {
+                plan.add(lane, stretch, &mut places[lane]);
+            }
+        }
+        plan
+    }
+
+    /// Adds a stretch to the end of `lane`, whose next number belongs at `place` in `ids`.
+    fn add(&mut self, lane: usize, stretch: Stretch, place: &mut u32) {
+        let Stretch { first, count, .. } = stretch;
+        let pieces = &mut self.lanes[lane];
+        if count >= MIN_RANGE {
+            pieces.push(Backlog::Range { first, count });
+            return;
+        }
+        let start = *place;
+        for target in first..first + count {
+            self.ids[*place as usize] = target;
+            *place += 1;
+        }
+        match pieces.last_mut() {
+            Some(Backlog::Ids { count: before, .. }) => *before += count,
+            _ => pieces.push(Backlog::Ids { start, count }),
+        }
+    }
+
     /// Number of targets in all lanes.
     pub fn targets(&self) -> u64 {
         let count = |piece: &Backlog| match piece {
             Backlog::Range { count, .. } | Backlog::Ids { count, .. } => u64::from(*count),
         };
         self.lanes.iter().flatten().map(count).sum()
+    }
+}
+
+/// The targets of `list` in order, cut where the origin changes.
+fn stretches(list: &LinkList) -> impl Iterator<Item = Stretch> {
+    let (_, _, spans) = list.targets().parts();
+    let pieces = spans.iter().flat_map(move |span| {
+        // All targets of a pattern go to one origin.
+        let count = if matches!(span, TargetSpan::Pattern { .. }) { span.count() } else { 1 };
+        let firsts = (span.first()..span.first() + span.count()).step_by(count.max(1) as usize);
+        firsts.filter_map(move |first| Some(Stretch { origin: list.origin_of(first)?, first, count }))
+    });
+    let mut pieces = pieces.peekable();
+    core::iter::from_fn(move || {
+        let mut stretch = pieces.next()?;
+        while let Some(next) = pieces.next_if(|next| next.origin == stretch.origin) {
+            stretch.count += next.count;
+        }
+        Some(stretch)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A list with one target for each of `origins`.
+    fn list(origins: &[&str]) -> LinkList {
+        let mut list = LinkList::default();
+        for (number, origin) in origins.iter().enumerate() {
+            list.add_target(&format!("{origin}/{number}"), origin).expect("there is room");
+        }
+        list
+    }
+
+    /// The targets of each lane, in the order in which they would be taken.
+    fn unrolled(plan: &Plan) -> Vec<Vec<u32>> {
+        let targets = |pieces: &Vec<Backlog>| {
+            let mut taken = Vec::new();
+            for mut piece in pieces.iter().cloned() {
+                taken.extend(core::iter::from_fn(|| piece.take_first(&plan.ids)));
+                assert!(piece.is_empty());
+            }
+            taken
+        };
+        plan.lanes.iter().map(targets).collect()
+    }
+
+    #[test]
+    fn an_empty_list_has_no_lanes() {
+        assert_eq!(Plan::of(&LinkList::default()), Plan::default());
+    }
+
+    #[test]
+    fn a_single_host_is_one_range_however_long() {
+        let plan = Plan::of(&list(&["https://a.example"; 1_000]));
+        assert_eq!(plan.lanes, [[Backlog::Range { first: 0, count: 1_000 }]]);
+        assert!(plan.ids.is_empty());
+        assert_eq!(plan.targets(), 1_000);
+    }
+
+    #[test]
+    fn lanes_stand_in_the_order_of_appearance_and_targets_in_that_of_the_list() {
+        let (a, b, c) = ("https://a.example", "https://b.example", "https://c.example");
+        let plan = Plan::of(&list(&[b, a, b, b, c, a, b]));
+        assert_eq!(unrolled(&plan), [vec![0, 2, 3, 6], vec![1, 5], vec![4]]);
+        assert!(plan.lanes.iter().all(|pieces| matches!(pieces[..], [Backlog::Ids { .. }])), "{plan:?}");
+        assert_eq!(plan.ids.len(), 7);
+    }
+
+    #[test]
+    fn a_long_stretch_among_others_is_a_range_in_its_place() {
+        let (a, b) = ("https://a.example", "https://b.example");
+        let plan = Plan::of(&list(&[a, b, a, a, a, a, a, b, a]));
+        assert_eq!(unrolled(&plan), [vec![0, 2, 3, 4, 5, 6, 8], vec![1, 7]]);
+        assert_eq!(
+            plan.lanes[0],
+            [
+                Backlog::Ids { start: 0, count: 1 },
+                Backlog::Range { first: 2, count: 5 },
+                Backlog::Ids { start: 1, count: 1 }
+            ]
+        );
+    }
+
+    #[test]
+    fn origins_that_nobody_asks_for_any_more_have_no_lane() {
+        let mut list = list(&["https://a.example"]);
+        let mark = list.mark();
+        list.add_target("https://b.example/1", "https://b.example").expect("there is room");
+        list.cut_back(mark);
+        list.add_target("https://c.example/1", "https://c.example").expect("there is room");
+        assert_eq!(unrolled(&Plan::of(&list)), [[0], [1]]);
+    }
+
+    #[test]
+    fn a_piece_that_points_past_the_numbers_ends_there() {
+        let mut piece = Backlog::Ids { start: 1, count: u32::MAX };
+        assert_eq!(piece.take_first(&[7, 8]), Some(8));
+        assert_eq!(piece.take_first(&[7, 8]), None);
+        assert!(piece.is_empty());
     }
 }
