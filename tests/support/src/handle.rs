@@ -32,7 +32,7 @@ pub(crate) async fn handle(
     let (request, body) = request.into_parts();
     let (method, path, version) = (&request.method, request.uri.path(), request.version);
     if let Some(affair) = OwnAffair::parse(method, path) {
-        return Ok(affair.answer(&server, body).await);
+        return Ok(send(affair.answer(&server, body).await, method, None));
     }
     let authority = authority(&request);
     let host = without_port(&authority);
@@ -47,12 +47,12 @@ pub(crate) async fn handle(
         Guard { ticket, connection: Arc::clone(&connection), version }
     };
     let serves_file = kind.is_none() && is_reading(method) && server.serves_files(host);
-    let mut guard = (!serves_file || server.log_files).then(begin);
+    let guard = (!serves_file || server.log_files).then(begin);
     if serves_file && let Some(file) = server.site.find(path).await {
         return Ok(send(file, method, guard));
     }
 
-    let guard = guard.take().unwrap_or_else(begin);
+    let guard = guard.unwrap_or_else(begin);
     let call = Call {
         method,
         prefix: &path[..path.len() - rest.len()],

@@ -124,7 +124,8 @@ impl Origin {
         self.read_log(|log| log.exchanges().to_vec())
     }
 
-    /// Returns what `ask` returns of the log. The server waits meanwhile.
+    /// Returns what `ask` returns of the log. The log is locked meanwhile, so `ask` must not call
+    /// this origin.
     pub fn read_log<T>(&self, ask: impl FnOnce(&Log) -> T) -> T {
         self.serving.server.log.read(ask)
     }
@@ -165,8 +166,8 @@ impl Origin {
         self.read_log(Log::connections)
     }
 
-    /// Returns when the predicate holds of the log. It is asked at once and after each change, and
-    /// the server waits meanwhile. Call it inside a runtime with a timer.
+    /// Returns when the predicate holds of the log. It is asked at once and after each change, with
+    /// the log locked, so it must not call this origin. Call this inside a runtime with a timer.
     ///
     /// # Errors
     /// [`WaitExpired`], which describes the log, if it did not hold within

@@ -1,16 +1,14 @@
 //! The paths through which people, pages and browsers talk with the server itself. None is logged.
 
-use http::{Method, Response, StatusCode};
+use http::{Method, StatusCode};
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
 use serde_json::json;
 
 use crate::answer::{Answer, empty, json as json_answer};
 use crate::log::Log;
-use crate::payload::Payload;
 use crate::server::Server;
 use crate::sharing::Sharing;
-use crate::tracked::Tracked;
 
 /// Where browsers send reports of the content security policy.
 pub(crate) const REPORT_PATH: &str = "/csp-report";
@@ -39,7 +37,7 @@ impl OwnAffair {
     }
 
     /// Returns the answer, which any origin may read.
-    pub(crate) async fn answer(self, server: &Server, body: Incoming) -> Response<Tracked> {
+    pub(crate) async fn answer(self, server: &Server, body: Incoming) -> Answer {
         let mut answer = match self.act(server, body).await {
             Ok(answer) => answer,
             // The client went, or its body is broken; nobody is there to tell.
@@ -47,7 +45,7 @@ impl OwnAffair {
         };
         Sharing::OPEN.apply(answer.headers_mut(), false);
         Sharing::apply_preflight(answer.headers_mut());
-        answer.map(Tracked::unlogged)
+        answer
     }
 
     async fn act(self, server: &Server, body: Incoming) -> Result<Answer, hyper::Error> {
@@ -62,6 +60,6 @@ impl OwnAffair {
     }
 }
 
-fn as_json(log: &Log) -> Response<Payload> {
+fn as_json(log: &Log) -> Answer {
     json_answer(&json!({ "summary": log.summary(), "exchanges": log.exchanges() }))
 }

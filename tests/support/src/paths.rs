@@ -7,7 +7,7 @@
 //! | `/delay/{ms}` | 200 after `ms`; `?bytes=n` for a body of `n` zero bytes |
 //! | `/bytes/{n}` | `n` zero bytes with `Content-Length`; `?chunked=1` without |
 //! | `/gzip-bomb/{n}` | a small gzip body that inflates to `n` zero bytes, at most 1 GiB |
-//! | `/drip` | `?bytes=` (100) zero bytes in pieces of `?step=` (10), `?ms=` (10) before each piece but the first |
+//! | `/drip` | `?bytes=` (100) zero bytes in pieces of `?step=` (10, at most 64 KiB), `?ms=` (10) before each piece but the first |
 //! | `/redirect/{n}` | `n` hops down to `/todos/1`, or to `?to=<absolute URL>`; `?status=` (302) |
 //! | `/todos/{i}` | a small JSON object whose `id` is `i` |
 //! | `/json` | a fixed JSON document |
@@ -18,10 +18,10 @@
 //! | `/capacity/{k}/{ms}` | 200 after `ms`; at most `k` at once, the rest wait in line, or get 503 with `?reject=1`. Each path and query is a line of its own |
 //! | `/held/{key}` | 200 once the test releases it |
 //! | `/never` | nothing, until the client goes |
-//! | `/stall` | headers and `?bytes=` (0) zero bytes, then nothing until the client goes |
+//! | `/stall` | headers and `?bytes=` (0, at most 64 KiB) zero bytes, then nothing until the client goes |
 //! | `/reset` | no answer: TCP RST on HTTP/1.1, `RST_STREAM` on HTTP/2 |
 //! | `/reset-after-headers` | headers and a few bytes, `?ms=` (50) later the same reset |
-//! | `/truncated` | `Content-Length: ?bytes=` (1000), half of it, and `?ms=` (50) later the end |
+//! | `/truncated` | `Content-Length: ?bytes=` (1000), half of it but at most 64 KiB, and `?ms=` (50) later the end |
 //!
 //! A query value that is not a number where one is asked for answers 400. HEAD gets the same status
 //! and headers and ends there, whatever the body would have done.

@@ -26,7 +26,7 @@ pub(crate) enum Payload {
     /// One piece, then nothing for ever.
     Stall(Bytes),
     /// One piece, then after a pause what `then` says.
-    Broken { piece: Bytes, timer: Pin<Box<Sleep>>, then: Break },
+    Broken { piece: Bytes, pause: Duration, timer: Option<Pin<Box<Sleep>>>, then: Break },
 }
 
 /// How a broken body ends.
@@ -43,19 +43,19 @@ impl Payload {
         Self::Whole(Bytes::new())
     }
 
-    /// Returns `n` zero bytes in pieces of `step`, `pause` before each but the first.
+    /// Returns `n` zero bytes in pieces of `step`, at most 64 KiB, `pause` before each but the first.
     pub(crate) fn drip(n: u64, step: u64, pause: Duration) -> Self {
         Self::Drip { left: n, step: step.max(1), pause, timer: None }
     }
 
-    /// Returns `n` zero bytes and nothing more for ever.
+    /// Returns `n` zero bytes, at most 64 KiB, and nothing more for ever.
     pub(crate) fn stall(n: u64) -> Self {
         Self::Stall(zeros(n))
     }
 
     /// Returns `n` zero bytes, at most 64 KiB, and `pause` after them the break.
     pub(crate) fn broken(n: u64, pause: Duration, then: Break) -> Self {
-        Self::Broken { piece: zeros(n), timer: Box::pin(sleep(pause)), then }
+        Self::Broken { piece: zeros(n), pause, timer: None, then }
     }
 
     /// Returns how many bytes are left, where the client is to know.
@@ -91,12 +91,12 @@ impl Payload {
             }
             Self::Stall(piece) if piece.is_empty() => Poll::Pending,
             Self::Stall(piece) => Poll::Ready(Some(Ok(std::mem::take(piece)))),
-            Self::Broken { piece, timer, then } => {
+            Self::Broken { piece, pause, timer, then } => {
                 if !piece.is_empty() {
                     return Poll::Ready(Some(Ok(std::mem::take(piece))));
                 }
                 // Without the pause a reset would overtake what is still in the connection's buffer.
-                ready!(timer.as_mut().poll(cx));
+                ready!(timer.get_or_insert_with(|| Box::pin(sleep(*pause))).as_mut().poll(cx));
                 Poll::Ready(match then {
                     Break::End => None,
                     Break::Cut => Some(Err(Cut)),

@@ -79,6 +79,7 @@ async fn the_log_can_be_read_and_cleared_over_http_and_does_not_log_that() {
     let origin = start().await;
     let mut client = Client::new(&origin, Via::Http1).await;
     client.get("/status/404").await;
+    assert!(Client::new(&origin, Via::Http2).await.head("/log.json").await.body.is_empty());
     let log = client.get("/log.json").await.json();
     assert_eq!(log["summary"]["requests"], 1);
     let exchange = &log["exchanges"][0];

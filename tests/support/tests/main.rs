@@ -4,6 +4,7 @@
 
 mod answers;
 mod client;
+mod command;
 mod early_resets;
 mod faults;
 mod lifecycle;

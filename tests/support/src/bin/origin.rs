@@ -27,7 +27,7 @@ async fn main() -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
-            eprintln!("{problem}");
+            eprintln!("{}", with_causes(&*problem));
             ExitCode::FAILURE
         }
     }
@@ -39,14 +39,19 @@ fn read_options(mut arguments: impl Iterator<Item = OsString>) -> Result<Options
         let name = argument.to_string_lossy().into_owned();
         let mut value = || arguments.next().ok_or_else(|| format!("{name} lacks its value"));
         match name.as_str() {
-            "--http" => options.config.http_port = value()?.to_string_lossy().parse()?,
-            "--https" => options.config.https_port = value()?.to_string_lossy().parse()?,
+            "--http" => options.config.http_port = port(&name, &value()?)?,
+            "--https" => options.config.https_port = port(&name, &value()?)?,
             "--dist" => options.config.dist = Some(PathBuf::from(value()?)),
             "--until-stdin-closes" => options.until_stdin_closes = true,
             _ => return Err(format!("unknown option {name}").into()),
         }
     }
     Ok(options)
+}
+
+fn port(name: &str, value: &OsString) -> Result<u16, Problem> {
+    let text = value.to_string_lossy();
+    text.parse().map_err(|problem| format!("{name} {text}: {problem}").into())
 }
 
 async fn run(options: Options) -> Result<(), Problem> {
@@ -66,6 +71,12 @@ async fn run(options: Options) -> Result<(), Problem> {
     }
     origin.shutdown().await;
     Ok(())
+}
+
+/// Returns the problem's text and those of its causes, joined by colons.
+fn with_causes(problem: &(dyn std::error::Error + 'static)) -> String {
+    let causes = std::iter::successors(Some(problem), |problem| problem.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
 /// Returns when standard input ends or breaks.

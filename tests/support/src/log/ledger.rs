@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use serde::Serialize;
-
 use super::exchange::{Asked, Ending, Exchange};
 use super::gauge::Gauge;
+use super::summary::{Connections, Endings, Summary};
 
 /// Every exchange since the start or the last clearing, and what can be asked of them.
 ///
@@ -20,41 +19,6 @@ pub struct Log {
     hosts: HashMap<Arc<str>, Gauge>,
     endings: Endings,
     connections: Connections,
-}
-
-/// How many connections clients have made; TLS connections count from their first byte.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Connections {
-    /// Opened since the start or the last clearing.
-    pub opened: u64,
-    /// Open now.
-    pub open: u64,
-}
-
-/// The log in numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Summary {
-    /// Requests that have arrived.
-    pub requests: usize,
-    /// Requests that have not ended.
-    pub in_flight: usize,
-    /// The most that were in flight at once.
-    pub peak: usize,
-    /// Requests that ended in [`Ending::Done`].
-    pub done: usize,
-    /// Requests that ended in [`Ending::Aborted`].
-    pub aborted: usize,
-    /// Requests that ended in [`Ending::Reset`].
-    pub reset: usize,
-    /// The connections.
-    pub connections: Connections,
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-struct Endings {
-    done: usize,
-    aborted: usize,
-    reset: usize,
 }
 
 impl Log {
@@ -158,11 +122,7 @@ impl Log {
         let Some(exchange) = self.find(seq) else { return };
         exchange.ended_ms = Some(now_ms);
         exchange.ending = Some(ending);
-        match ending {
-            Ending::Done => self.endings.done += 1,
-            Ending::Aborted => self.endings.aborted += 1,
-            Ending::Reset => self.endings.reset += 1,
-        }
+        self.endings.count(ending);
     }
 
     pub(super) fn open_connection(&mut self) {

@@ -26,7 +26,7 @@ impl SharedLog {
         Self(Arc::new(Inner { started: Instant::now(), log, changed: Notify::new() }))
     }
 
-    /// Returns what `ask` returns of the log. The server waits meanwhile.
+    /// Returns what `ask` returns of the log. The log is locked meanwhile.
     pub(crate) fn read<T>(&self, ask: impl FnOnce(&Log) -> T) -> T {
         ask(&self.lock())
     }
