@@ -1,7 +1,25 @@
-//! What came back: outcomes of attempts, verdicts of targets, and the columns that hold them.
+//! What came back: outcomes of attempts, verdicts of targets, the columns that hold them, and how they are shown.
+//!
+//! | module | what it is |
+//! | --- | --- |
+//! | [`outcome`], [`marks`], [`timing`], [`size`], [`verdict`], [`not_sent`] | what an attempt ended in, and what Volley says of it |
+//! | [`table`] | the results of all targets, a column each; [`tally`] and [`history`] beside them |
+//! | [`column`], [`row`], [`empty`], [`mask`] | one row as it is shown and exported: cells, why one is empty, secrets masked |
 
 pub mod column;
+pub mod empty;
+pub mod history;
+pub mod marks;
+pub mod mask;
 pub mod not_sent;
 pub mod outcome;
+pub mod row;
+pub mod size;
+pub mod table;
+pub mod tally;
 pub mod timing;
 pub mod verdict;
+
+mod names;
+mod packed;
+mod values;

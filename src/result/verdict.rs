@@ -118,7 +118,11 @@ impl Verdict {
             },
             Self::CutShort { .. } => Total::Broken,
             Self::TimedOut { maybe_queued, headers, .. } => {
-                if *maybe_queued && !headers { Total::Unverified } else { Total::Broken }
+                if *maybe_queued && !headers {
+                    Total::Unverified
+                } else {
+                    Total::Broken
+                }
             }
             Self::NoVisibleAnswer | Self::Refused => Total::Unverified,
             Self::Cancelled => Total::Cancelled,

@@ -1,1 +1,5 @@
-//! (see the crate's map)
+//! Numbers about many answers: quantiles, the summary of a run, its rate.
+
+pub mod quantile;
+pub mod summary;
+pub mod throughput;

@@ -1,0 +1,53 @@
+//! The reasons of all empty values of a row in one text.
+
+use core::fmt::Write as _;
+
+use crate::result::column::Column;
+use crate::result::empty::Empty;
+use crate::result::row::RowView;
+
+/// The name of the column that holds the reasons.
+pub(super) const NAME: &str = "hidden";
+
+/// What the browser tells only of sites that allow it: named together when one reason hides them all.
+const PHASES: [Column; 6] = [
+    Column::BrowserQueueMs,
+    Column::DnsMs,
+    Column::ConnectMs,
+    Column::TlsMs,
+    Column::WaitMs,
+    Column::DownloadMs,
+];
+
+/// Why values of `row` are empty: `status, bytes: no visible answer; phases: not allowed by the site`. Empty when none
+/// is.
+pub(super) fn reasons(row: &RowView) -> String {
+    let empties: Vec<(Column, Empty)> = Column::ALL
+        .into_iter()
+        .filter_map(|column| Empty::of(column, row).map(|empty| (column, empty)))
+        .collect();
+    let phases = empties.iter().find(|(column, _)| *column == PHASES[0]).map(|&(_, empty)| empty);
+    let together =
+        phases.is_some_and(|reason| PHASES.iter().all(|&phase| empties.contains(&(phase, reason))));
+    let mut text = String::new();
+    let mut written: Vec<Empty> = Vec::new();
+    for &(_, reason) in &empties {
+        if written.contains(&reason) {
+            continue;
+        }
+        written.push(reason);
+        let mut before = if text.is_empty() { "" } else { "; " };
+        for &(column, _) in empties.iter().filter(|&&(_, of)| of == reason) {
+            if together && PHASES[1..].contains(&column) {
+                continue;
+            }
+            let name = if together && column == PHASES[0] { "phases" } else { column.name() };
+            text.push_str(before);
+            text.push_str(name);
+            before = ", ";
+        }
+        // Writing to a String cannot fail.
+        let _ = write!(text, ": {reason}");
+    }
+    text
+}

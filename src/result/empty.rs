@@ -1,0 +1,126 @@
+//! Why a cell is empty: the one rule that the table, the exports and the detail follow.
+//!
+//! What was asked and is not visible is *hidden*; what does not apply to the row (nothing was sent, no redirect was
+//! followed) is a dash; what is not there yet is blank.
+
+use core::fmt;
+
+use super::column::Column;
+use super::not_sent::NotSent;
+use super::row::RowView;
+use super::size::NoSize;
+use super::timing::Provenance;
+use super::verdict::Verdict;
+use crate::units::Bytes;
+
+/// Why a cell has no value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Empty {
+    /// The target has no verdict yet.
+    NotYet,
+    /// It was not sent.
+    NotSent(NotSent),
+    /// The user stopped it.
+    Cancelled,
+    /// The browser did not start it.
+    Refused,
+    /// The deadline passed before there was any.
+    TimedOut,
+    /// No answer was visible.
+    NoVisibleAnswer,
+    /// The site did not allow this page to see it.
+    NotAllowed,
+    /// The browser did not tell.
+    NotTold,
+    /// The body was not read past this many bytes.
+    OverCap(Bytes),
+    /// The connection broke before the end.
+    CutShort,
+    /// The answer has no body.
+    NoBody,
+    /// The answer named none.
+    NotNamed,
+    /// No redirect was followed.
+    NotRedirected,
+}
+
+impl Empty {
+    /// Why `row` has no value in `column`; `None` when it has one.
+    pub fn of(column: Column, row: &RowView) -> Option<Self> {
+        if row.has(column) {
+            return None;
+        }
+        Some(match row.verdict {
+            None => Self::NotYet,
+            Some(Verdict::NotSent(reason)) => Self::NotSent(reason),
+            Some(Verdict::Cancelled) => Self::Cancelled,
+            Some(Verdict::Refused) => Self::Refused,
+            Some(Verdict::TimedOut { .. }) => Self::TimedOut,
+            Some(Verdict::NoVisibleAnswer) => Self::NoVisibleAnswer,
+            Some(Verdict::Http { .. } | Verdict::CutShort { .. }) => Self::of_answered(column, row),
+        })
+    }
+
+    fn of_answered(column: Column, row: &RowView) -> Self {
+        match column {
+            Column::Bytes => match row.bytes {
+                Err(NoSize::OverCap(cap)) => Self::OverCap(cap),
+                Err(NoSize::CutShort) => Self::CutShort,
+                Err(NoSize::Absent) => Self::NoBody,
+                _ => Self::NotTold,
+            },
+            Column::Type => Self::NotNamed,
+            Column::FinalUrl if row.redirected == Some(false) => Self::NotRedirected,
+            Column::BrowserQueueMs
+            | Column::DnsMs
+            | Column::ConnectMs
+            | Column::TlsMs
+            | Column::WaitMs
+            | Column::DownloadMs
+            | Column::Protocol
+                if row.provenance == Provenance::Clock =>
+            {
+                Self::NotAllowed
+            }
+            _ => Self::NotTold,
+        }
+    }
+
+    /// What the cell shows in place of a value.
+    pub const fn placeholder(self) -> &'static str {
+        match self {
+            Self::NotYet => "",
+            Self::NoVisibleAnswer | Self::NotAllowed | Self::NotTold | Self::OverCap(_) | Self::CutShort => {
+                "hidden"
+            }
+            Self::NotSent(_)
+            | Self::Cancelled
+            | Self::Refused
+            | Self::TimedOut
+            | Self::NoBody
+            | Self::NotNamed
+            | Self::NotRedirected => "–",
+        }
+    }
+}
+
+impl fmt::Display for Empty {
+    /// The reason in a few words, as the exports and the detail write it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotYet => f.write_str("not yet"),
+            Self::NotSent(_) => f.write_str("not sent"),
+            Self::Cancelled => f.write_str("cancelled"),
+            Self::Refused => f.write_str("refused by the browser"),
+            Self::TimedOut => f.write_str("timed out"),
+            Self::NoVisibleAnswer => f.write_str("no visible answer"),
+            Self::NotAllowed => f.write_str("not allowed by the site"),
+            Self::NotTold => f.write_str("not told by the browser"),
+            Self::OverCap(cap) => write!(f, "over {} bytes", cap.0),
+            Self::CutShort => f.write_str("cut short"),
+            Self::NoBody => f.write_str("no body"),
+            Self::NotNamed => f.write_str("not named by the answer"),
+            Self::NotRedirected => f.write_str("not redirected"),
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! The attempts that a verdict does not rest on, kept for the detail of a row.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::outcome::Outcome;
+use super::timing::Timing;
+use super::verdict::Verdict;
+use crate::units::Millis;
+
+/// Most attempts that are kept beside the last ones: about 20 MB. So at most as many targets have any.
+pub const MAX_PAST_ATTEMPTS: u32 = 100_000;
+
+/// One attempt, as the detail shows it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Attempt {
+    /// Which attempt of its target, from 1.
+    pub attempt: u8,
+    /// What it ended in, in the words of a verdict.
+    pub end: Verdict,
+    /// When it was handed to the browser, since the run's start; `None` when it never was.
+    pub started: Option<Millis>,
+    /// How long it took, and where the time went.
+    pub timing: Timing,
+}
+
+impl Attempt {
+    /// The attempt that ended in `outcome`.
+    pub fn of(outcome: &Outcome) -> Self {
+        Self {
+            attempt: outcome.attempt,
+            end: Verdict::of(&outcome.end, outcome.maybe_queued),
+            started: Some(outcome.started),
+            timing: outcome.timing,
+        }
+    }
+}
+
+/// The past attempts of all targets, at most [`MAX_PAST_ATTEMPTS`].
+#[derive(Clone, Debug, Default)]
+pub(crate) struct History {
+    attempts: HashMap<u32, Vec<Attempt>>,
+    kept: u32,
+    dropped: u32,
+}
+
+impl History {
+    /// Keeps `outcome`, in place of the same attempt of the same target when that came before.
+    pub(crate) fn keep(&mut self, outcome: &Outcome) {
+        let past = self.attempts.get_mut(&outcome.target);
+        let same = past.and_then(|past| past.iter_mut().find(|kept| kept.attempt == outcome.attempt));
+        if let Some(same) = same {
+            *same = Attempt::of(outcome);
+        } else if self.kept < MAX_PAST_ATTEMPTS {
+            self.attempts.entry(outcome.target).or_default().push(Attempt::of(outcome));
+            self.kept += 1;
+        } else {
+            self.dropped += 1;
+        }
+    }
+
+    /// The past attempts of `target`, in the order in which they ended.
+    pub(crate) fn of(&self, target: u32) -> &[Attempt] {
+        self.attempts.get(&target).map_or(&[], Vec::as_slice)
+    }
+
+    /// Number of attempts that were not kept because there were too many.
+    pub(crate) const fn dropped(&self) -> u32 {
+        self.dropped
+    }
+}

@@ -1,0 +1,140 @@
+//! A verdict in seven bytes: a code, the status, and 32 bits whose meaning the code gives; and an eighth byte of
+//! small facts.
+
+use super::not_sent::NotSent;
+use super::size::SizeKind;
+use super::timing::Provenance;
+use super::verdict::Verdict;
+
+const NONE: u8 = 0;
+const HTTP: u8 = 1;
+const HTTP_REDIRECTED: u8 = 2;
+const CUT_SHORT: u8 = 3;
+const TIMED_OUT: u8 = 4;
+const TIMED_OUT_QUEUED: u8 = 5;
+const NO_VISIBLE_ANSWER: u8 = 6;
+const REFUSED: u8 = 7;
+const NOT_SENT: u8 = 8;
+const CANCELLED: u8 = 9;
+
+/// A verdict as the columns hold it. All zero means that there is none yet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Packed {
+    /// Which verdict; 0 for none.
+    pub(crate) code: u8,
+    /// The status, or 0 when none could be read.
+    pub(crate) status: u16,
+    /// A timeout's deadline in milliseconds, or the number of the reason why it was not sent. Else the verdict does
+    /// not use it: such a target has no size, and the size of the others stands here.
+    pub(crate) extra: u32,
+}
+
+impl Packed {
+    /// `verdict`, with the status that a timeout may have seen.
+    pub(crate) fn of(verdict: Verdict, seen: Option<u16>) -> Self {
+        let (code, status, extra) = match verdict {
+            Verdict::Http { status, redirected: false } => (HTTP, status, 0),
+            Verdict::Http { status, redirected: true } => (HTTP_REDIRECTED, status, 0),
+            Verdict::CutShort { status } => (CUT_SHORT, status, 0),
+            Verdict::TimedOut { after_ms, maybe_queued, .. } => {
+                (if maybe_queued { TIMED_OUT_QUEUED } else { TIMED_OUT }, seen.unwrap_or(0), after_ms)
+            }
+            Verdict::NoVisibleAnswer => (NO_VISIBLE_ANSWER, 0, 0),
+            Verdict::Refused => (REFUSED, 0, 0),
+            Verdict::NotSent(reason) => (NOT_SENT, 0, reason as u32),
+            Verdict::Cancelled => (CANCELLED, 0, 0),
+        };
+        Self { code, status, extra }
+    }
+
+    /// The verdict; `None` when there is none yet.
+    pub(crate) fn verdict(self) -> Option<Verdict> {
+        let Self { code, status, extra } = self;
+        Some(match code {
+            HTTP => Verdict::Http { status, redirected: false },
+            HTTP_REDIRECTED => Verdict::Http { status, redirected: true },
+            CUT_SHORT => Verdict::CutShort { status },
+            TIMED_OUT | TIMED_OUT_QUEUED => Verdict::TimedOut {
+                after_ms: extra,
+                headers: status != 0,
+                maybe_queued: code == TIMED_OUT_QUEUED,
+            },
+            NO_VISIBLE_ANSWER => Verdict::NoVisibleAnswer,
+            REFUSED => Verdict::Refused,
+            NOT_SENT => Verdict::NotSent(reason(extra)),
+            CANCELLED => Verdict::Cancelled,
+            _ => return None,
+        })
+    }
+
+    /// Whether the code is of an answer whose status could be read to decide upon: what quantiles are taken over.
+    pub(crate) const fn is_answered(code: u8) -> bool {
+        matches!(code, HTTP | HTTP_REDIRECTED | CUT_SHORT)
+    }
+
+    /// Whether there is no verdict.
+    pub(crate) const fn is_none(code: u8) -> bool {
+        code == NONE
+    }
+}
+
+fn reason(number: u32) -> NotSent {
+    NotSent::ALL.get(number as usize).copied().unwrap_or(NotSent::RequestRefused)
+}
+
+/// Small facts of the last attempt, in one byte.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Facts {
+    /// Who measured it.
+    pub(crate) provenance: Provenance,
+    /// Whether it followed a redirect.
+    pub(crate) redirected: bool,
+    /// What is known of the size.
+    pub(crate) kind: SizeKind,
+}
+
+impl Facts {
+    /// The byte.
+    pub(crate) const fn packed(self) -> u8 {
+        self.provenance as u8 | (self.redirected as u8) << 2 | (self.kind as u8) << 3
+    }
+
+    /// The facts in `byte`.
+    pub(crate) fn unpacked(byte: u8) -> Self {
+        let provenance = match byte & 3 {
+            0 => Provenance::None,
+            1 => Provenance::Clock,
+            _ => Provenance::Browser,
+        };
+        Self { provenance, redirected: byte & 4 != 0, kind: SizeKind::numbered(byte >> 3) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_verdict_survives_packing() {
+        let timed_out =
+            |headers, maybe_queued| Verdict::TimedOut { after_ms: 3_600_000, headers, maybe_queued };
+        let mut verdicts = vec![
+            Verdict::Http { status: 200, redirected: false },
+            Verdict::Http { status: 999, redirected: true },
+            Verdict::CutShort { status: 200 },
+            Verdict::NoVisibleAnswer,
+            Verdict::Cancelled,
+            Verdict::Refused,
+            timed_out(false, false),
+            timed_out(false, true),
+            timed_out(true, false),
+            timed_out(true, true),
+        ];
+        verdicts.extend(NotSent::ALL.map(Verdict::NotSent));
+        for verdict in verdicts {
+            let seen = matches!(verdict, Verdict::TimedOut { headers: true, .. }).then_some(200);
+            assert_eq!(Packed::of(verdict, seen).verdict(), Some(verdict));
+        }
+        assert_eq!(Packed::default().verdict(), None);
+    }
+}

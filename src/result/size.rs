@@ -1,0 +1,48 @@
+//! The size of an answer, or why it is not known.
+
+use serde::{Deserialize, Serialize};
+
+use crate::units::Bytes;
+
+/// Why an answer's size is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NoSize {
+    /// There is no verdict yet.
+    NotYet,
+    /// No answer could be read.
+    NotAnswered,
+    /// Longer than this cap, past which nothing was read.
+    OverCap(Bytes),
+    /// The connection broke before its end.
+    CutShort,
+    /// It has no body: `HEAD`, 204 and the like.
+    Absent,
+}
+
+/// How the size is kept beside its 32 bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum SizeKind {
+    /// No answer could be read.
+    None,
+    /// The 32 bits are the size.
+    Whole,
+    /// It is 4 GiB or more and stands in a map of its own.
+    Large,
+    /// Over the cap.
+    OverCap,
+    /// Cut short.
+    CutShort,
+    /// No body.
+    Absent,
+}
+
+impl SizeKind {
+    const ALL: [Self; 6] =
+        [Self::None, Self::Whole, Self::Large, Self::OverCap, Self::CutShort, Self::Absent];
+
+    /// The kind with that number; [`SizeKind::None`] where there is none.
+    pub(crate) fn numbered(number: u8) -> Self {
+        Self::ALL.get(usize::from(number)).copied().unwrap_or(Self::None)
+    }
+}

@@ -1,0 +1,209 @@
+//! The results of all targets: a column for each thing measured, at most 56 bytes a target.
+//!
+//! The desk makes a table for a list, applies every outcome to it, and asks it row by row or column by column. Links
+//! that ask for the same target share its results, which count once in statistics and once for each link in the
+//! [`Tally`]. Columns take no memory until something is written to them.
+
+use std::collections::HashMap;
+
+use super::history::History;
+use super::names::Names;
+use super::outcome::{AttemptEnd, BodyEnd, Outcome};
+use super::packed::{Facts, Packed};
+use super::size::SizeKind;
+use super::tally::{Tally, links_of_targets};
+use super::timing::Timing;
+use super::values::Values;
+use super::verdict::{Total, Verdict};
+use crate::input::list::LinkList;
+use crate::units::{Bytes, Millis};
+
+mod read;
+
+/// Ticks of a start time in a millisecond.
+const TICKS_PER_MS: f64 = 10.0;
+/// The tick that stands for "never started". The last one that can be told is 4.9 days after the run's start.
+const NEVER: u32 = u32::MAX;
+/// Different content types that are told apart.
+const CONTENT_TYPES: u16 = 4_096;
+/// Different protocols that are told apart.
+const PROTOCOLS: u16 = 200;
+/// Where the measures stand in the table, in the order of the fields of [`Timing`].
+const MEASURES: usize = 9;
+
+/// The results of all targets of a list.
+///
+/// Inputs: [`apply`](Self::apply), [`withdraw`](Self::withdraw), [`cancel_rest`](Self::cancel_rest), in any order and
+/// as often as they come. All else is a getter, and answers with `None` (or NaN) what is hidden or not there yet.
+#[derive(Clone, Debug)]
+pub struct ResultTable {
+    targets: u32,
+    body_cap: Option<u32>,
+    codes: Values<u8>,
+    statuses: Values<u16>,
+    extras: Values<u32>,
+    measures: [Values<f32>; MEASURES],
+    started: Values<u32>,
+    types: Values<u16>,
+    protocols: Values<u8>,
+    attempts: Values<u8>,
+    facts: Values<u8>,
+    final_urls: Values<u32>,
+    type_names: Names,
+    protocol_names: Names,
+    final_texts: Vec<Box<str>>,
+    large: HashMap<u32, u64>,
+    history: History,
+    links_of: Values<u32>,
+    tally: Tally,
+}
+
+impl ResultTable {
+    /// No results yet for the targets of `list`; its rejected links count as *not sent* at once. `body_cap` is the
+    /// most of a body that is read, in bytes, when there is such a limit.
+    pub fn new(list: &LinkList, body_cap: Option<u32>) -> Self {
+        let targets = list.targets().len();
+        let mut tally = Tally::default();
+        tally.add(Total::NotSent, u32::try_from(list.rejected().len()).unwrap_or(u32::MAX));
+        Self {
+            targets,
+            body_cap,
+            codes: Values::new(targets, 0),
+            statuses: Values::new(targets, 0),
+            extras: Values::new(targets, 0),
+            measures: core::array::from_fn(|_| Values::new(targets, f32::NAN)),
+            started: Values::new(targets, NEVER),
+            types: Values::new(targets, 0),
+            protocols: Values::new(targets, 0),
+            attempts: Values::new(targets, 0),
+            facts: Values::new(targets, 0),
+            final_urls: Values::new(targets, 0),
+            type_names: Names::with_room(CONTENT_TYPES),
+            protocol_names: Names::with_room(PROTOCOLS),
+            final_texts: Vec::new(),
+            large: HashMap::new(),
+            history: History::default(),
+            links_of: links_of_targets(list),
+            tally,
+        }
+    }
+
+    /// Takes in what an attempt ended in. The last attempt's results replace what the target had, so an outcome may
+    /// come twice; another attempt's go to the [`history`](Self::history). A target past the end is no target.
+    pub fn apply(&mut self, outcome: &Outcome) {
+        let target = outcome.target;
+        if target >= self.targets {
+            return;
+        }
+        if !outcome.last {
+            self.history.keep(outcome);
+            self.attempts.set(target, outcome.attempt.max(self.attempts.get(target)));
+            return;
+        }
+        let verdict = Verdict::of(&outcome.end, outcome.maybe_queued);
+        let (seen, redirected, size) = match outcome.end {
+            AttemptEnd::Answered { redirected, body, .. } => (None, redirected, Some(body)),
+            AttemptEnd::TimedOut { status, .. } => (status, false, None),
+            _ => (None, false, None),
+        };
+        self.set_verdict(target, verdict, seen);
+        let kind = self.set_size(target, size);
+        self.facts.set(target, Facts { provenance: outcome.timing.provenance, redirected, kind }.packed());
+        self.set_timing(target, &outcome.timing);
+        let sent = !matches!(outcome.end, AttemptEnd::NotSent(_));
+        self.attempts.set(target, if sent { outcome.attempt } else { 0 });
+        self.started.set(target, if sent { ticks(outcome.started) } else { NEVER });
+        self.set_texts(outcome);
+    }
+
+    /// Ends a target that waited for a further attempt when the run was stopped: *Cancelled*, unless it has a
+    /// verdict. Its past attempts stay.
+    pub fn withdraw(&mut self, target: u32) {
+        if target < self.targets && Packed::is_none(self.codes.get(target)) {
+            self.set_verdict(target, Verdict::Cancelled, None);
+        }
+    }
+
+    /// Gives every target without a verdict the verdict *Cancelled*: what a stopped run ends with.
+    pub fn cancel_rest(&mut self) {
+        for target in 0..self.targets {
+            self.withdraw(target);
+        }
+    }
+
+    fn set_verdict(&mut self, target: u32, verdict: Verdict, seen: Option<u16>) {
+        let links = self.links_of(target);
+        if let Some(before) = self.verdict(target) {
+            self.tally.remove(before.total(), links);
+        }
+        self.tally.add(verdict.total(), links);
+        let packed = Packed::of(verdict, seen);
+        self.codes.set(target, packed.code);
+        self.statuses.set(target, packed.status);
+        self.extras.set(target, packed.extra);
+    }
+
+    fn set_size(&mut self, target: u32, body: Option<BodyEnd>) -> SizeKind {
+        match body {
+            None => SizeKind::None,
+            Some(BodyEnd::OverCap) => SizeKind::OverCap,
+            Some(BodyEnd::CutShort) => SizeKind::CutShort,
+            Some(BodyEnd::Absent) => SizeKind::Absent,
+            Some(BodyEnd::Whole(Bytes(size))) => {
+                if let Ok(size) = u32::try_from(size) {
+                    self.extras.set(target, size);
+                    return SizeKind::Whole;
+                }
+                self.large.insert(target, size);
+                SizeKind::Large
+            }
+        }
+    }
+
+    fn set_timing(&mut self, target: u32, timing: &Timing) {
+        let measured = [
+            timing.queue,
+            timing.total,
+            timing.browser_queue,
+            timing.redirect,
+            timing.dns,
+            timing.connect,
+            timing.tls,
+            timing.wait,
+            timing.download,
+        ];
+        for (column, value) in self.measures.iter_mut().zip(measured) {
+            column.put(target, value.and_then(measurable));
+        }
+    }
+
+    fn set_texts(&mut self, outcome: &Outcome) {
+        let target = outcome.target;
+        let content_type = outcome.content_type.as_deref().map_or(0, |text| self.type_names.number(text));
+        self.types.set(target, content_type);
+        let protocol = outcome.protocol.as_deref().map_or(0, |text| self.protocol_names.number(text));
+        self.protocols.set(target, u8::try_from(protocol).unwrap_or(u8::MAX));
+        let kept = self.final_urls.get(target).checked_sub(1).map(|at| at as usize);
+        match (&outcome.final_url, kept.and_then(|at| self.final_texts.get_mut(at))) {
+            (Some(url), Some(kept)) => kept.clone_from(url),
+            (Some(url), None) => {
+                self.final_texts.push(url.clone());
+                self.final_urls.set(target, u32::try_from(self.final_texts.len()).unwrap_or(0));
+            }
+            (None, _) => self.final_urls.clear(target),
+        }
+    }
+}
+
+/// A duration as a column holds it. What is negative or endless was measured by no clock, and is hidden.
+fn measurable(value: Millis) -> Option<f32> {
+    #[expect(clippy::cast_possible_truncation, reason = "an f32 tells a day to 8 ms and a second to 0.1 µs")]
+    Some(value.get() as f32).filter(|value| value.is_finite() && *value >= 0.0)
+}
+
+/// An instant of the run in ticks.
+fn ticks(instant: Millis) -> u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float's `as` saturates")]
+    let ticks = (instant.get() * TICKS_PER_MS).round() as u32;
+    ticks.min(NEVER - 1)
+}

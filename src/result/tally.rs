@@ -1,0 +1,59 @@
+//! How many links have which verdict: the totals, kept up to date with every outcome.
+
+use serde::{Deserialize, Serialize};
+
+use super::values::Values;
+use super::verdict::Total;
+use crate::input::link::Asks;
+use crate::input::list::LinkList;
+
+/// Links by the total their verdict counts in. The totals add up to [`Tally::done`], always.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    totals: [u32; Total::ALL.len()],
+}
+
+impl Tally {
+    /// Links whose verdict counts in `total`.
+    pub const fn of(&self, total: Total) -> u32 {
+        self.totals[total as usize]
+    }
+
+    /// Links that have a verdict.
+    pub fn done(&self) -> u32 {
+        self.totals.iter().sum()
+    }
+
+    /// Counts `links` more in `total`.
+    pub(crate) const fn add(&mut self, total: Total, links: u32) {
+        self.totals[total as usize] += links;
+    }
+
+    /// Counts `links` less in `total`.
+    pub(crate) const fn remove(&mut self, total: Total, links: u32) {
+        let count = &mut self.totals[total as usize];
+        *count = count.saturating_sub(links);
+    }
+}
+
+/// How many links ask for each target; one, where nothing is said.
+pub(crate) fn links_of_targets(list: &LinkList) -> Values<u32> {
+    let targets = list.targets().len();
+    let mut links_of = Values::new(targets, 1);
+    let rejected = u32::try_from(list.rejected().len()).unwrap_or(u32::MAX);
+    if list.links() - rejected == targets {
+        return links_of;
+    }
+    let mut counts = vec![0_u32; targets as usize];
+    for row in 0..list.links() {
+        if let Some(Asks::Target(target)) = list.asks(row)
+            && let Some(count) = counts.get_mut(target as usize)
+        {
+            *count += 1;
+        }
+    }
+    for (target, count) in (0..targets).zip(counts) {
+        links_of.set(target, count);
+    }
+    links_of
+}

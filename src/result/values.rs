@@ -1,0 +1,82 @@
+//! A column of the table: one entry a target, and no memory at all until the first one is written.
+
+/// `len` entries, all `missing` until they are set. The memory comes with the first entry that is set, so a column
+/// that stays hidden for a whole run (the phases of a site that does not allow them) costs nothing.
+#[derive(Clone, Debug)]
+pub(crate) struct Values<T> {
+    entries: Vec<T>,
+    len: u32,
+    missing: T,
+}
+
+impl<T: Copy> Values<T> {
+    /// `len` entries that are `missing`.
+    pub(crate) const fn new(len: u32, missing: T) -> Self {
+        Self { entries: Vec::new(), len, missing }
+    }
+
+    /// The entry at `at`; `missing` past the end.
+    pub(crate) fn get(&self, at: u32) -> T {
+        self.entries.get(at as usize).copied().unwrap_or(self.missing)
+    }
+
+    /// Puts `value` at `at`; nothing happens past the end.
+    pub(crate) fn set(&mut self, at: u32, value: T) {
+        if at >= self.len {
+            return;
+        }
+        if self.entries.is_empty() {
+            self.entries = vec![self.missing; self.len as usize];
+        }
+        if let Some(entry) = self.entries.get_mut(at as usize) {
+            *entry = value;
+        }
+    }
+
+    /// Makes the entry at `at` missing again.
+    pub(crate) fn clear(&mut self, at: u32) {
+        if let Some(entry) = self.entries.get_mut(at as usize) {
+            *entry = self.missing;
+        }
+    }
+
+    /// All entries, or an empty slice while every one is missing.
+    pub(crate) fn as_slice(&self) -> &[T] {
+        &self.entries
+    }
+}
+
+impl Values<f32> {
+    /// Puts `value` at `at`, or makes the entry missing when there is none.
+    pub(crate) fn put(&mut self, at: u32, value: Option<f32>) {
+        match value {
+            Some(value) => self.set(at, value),
+            None => self.clear(at),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn memory_comes_with_the_first_value() {
+        let mut values = Values::new(3, 9_u16);
+        assert_eq!((values.get(0), values.as_slice().len()), (9, 0));
+        values.clear(1);
+        assert!(values.as_slice().is_empty());
+        values.set(1, 4);
+        assert_eq!(values.as_slice(), [9, 4, 9]);
+        values.clear(1);
+        assert_eq!(values.as_slice(), [9, 9, 9]);
+    }
+
+    #[test]
+    fn nothing_is_written_past_the_end() {
+        let mut values = Values::new(2, 0_u8);
+        values.set(2, 7);
+        assert!(values.as_slice().is_empty());
+        assert_eq!(values.get(2), 0);
+    }
+}

@@ -1,0 +1,72 @@
+//! Quantiles: one rule, stated and implemented once.
+//!
+//! The rule is definition 7 of Hyndman and Fan, "Sample Quantiles in Statistical Packages", The American Statistician
+//! 50 (1996) 361–365: of `n` values in rising order, counted from 0, the quantile `p` stands at `h = (n − 1) p`, and
+//! between two values it is interpolated linearly: `x[⌊h⌋] + (h − ⌊h⌋) (x[⌊h⌋ + 1] − x[⌊h⌋])`. It is what R, `NumPy` and
+//! spreadsheets do unless told otherwise.
+
+/// The quantiles `wanted` of `values`, which are left in another order; `None` for each when there are no values.
+///
+/// Exact, without sorting all of it: `wanted` must rise, and each is 0 to 1 (what is outside counts as the nearest).
+/// No value may be NaN; see [`measured`].
+pub fn quantiles<const N: usize>(values: &mut [f32], wanted: [f64; N]) -> [Option<f64>; N] {
+    let mut from = 0;
+    wanted.map(|share| {
+        let last = values.len().checked_sub(1)?;
+        #[expect(clippy::cast_precision_loss, reason = "there are fewer values than 2^52")]
+        let place = last as f64 * share.clamp(0.0, 1.0);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "it is 0 to the last place"
+        )]
+        let below = (place.floor() as usize).min(last);
+        // All values before `from` are no larger than those after it, so each search looks only at the rest.
+        let start = from.min(below);
+        let (_, &mut lower, above) = values[start..].select_nth_unstable_by(below - start, f32::total_cmp);
+        from = below;
+        let lower = f64::from(lower);
+        let share = place - place.floor();
+        let next = above.iter().copied().min_by(f32::total_cmp).filter(|_| share > 0.0);
+        Some(next.map_or(lower, |next| lower + share * (f64::from(next) - lower)))
+    })
+}
+
+/// The values of a column that are not hidden.
+pub fn measured(column: &[f32]) -> Vec<f32> {
+    column.iter().copied().filter(|value| !value.is_nan()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_values_have_no_quantile() {
+        assert_eq!(quantiles(&mut [], [0.5, 1.0]), [None, None]);
+    }
+
+    #[test]
+    fn one_value_is_every_quantile_of_itself() {
+        assert_eq!(quantiles(&mut [7.0], [0.0, 0.5, 0.99, 1.0]), [Some(7.0); 4]);
+    }
+
+    #[test]
+    fn equal_values_are_their_quantiles() {
+        assert_eq!(quantiles(&mut [3.0; 10], [0.5, 0.9]), [Some(3.0); 2]);
+    }
+
+    #[test]
+    fn between_two_values_it_is_interpolated() {
+        assert_eq!(
+            quantiles(&mut [4.0, 1.0, 3.0, 2.0], [0.0, 0.25, 0.5, 1.0]),
+            [1.0, 1.75, 2.5, 4.0].map(Some)
+        );
+    }
+
+    #[test]
+    fn what_is_hidden_does_not_count() {
+        assert_eq!(measured(&[1.0, f32::NAN, 2.0]), [1.0, 2.0]);
+        assert!(measured(&[f32::NAN]).is_empty());
+    }
+}

@@ -1,0 +1,71 @@
+//! The summary of a run: totals of links, and how long answers took.
+
+use serde::{Deserialize, Serialize};
+
+use super::quantile::quantiles;
+use crate::input::list::LinkList;
+use crate::result::column::Column;
+use crate::result::table::ResultTable;
+use crate::result::tally::Tally;
+use crate::result::verdict::Total;
+use crate::units::Millis;
+
+/// Totals of links, which add up to `done`, and quantiles of targets.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Summary {
+    /// Links given.
+    pub links: u32,
+    /// Targets: requests to make.
+    pub targets: u32,
+    /// Links that have a verdict; those that cannot be sent have it from the start.
+    pub done: u32,
+    /// Links by total.
+    pub tally: Tally,
+    /// How long answers took.
+    pub spread: Spread,
+}
+
+/// How long answers took, from the browser's start to the end of the answer: over the targets whose last attempt was
+/// answered with a status that could be read, each once. `None` while there are none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Spread {
+    /// Targets it is taken over.
+    pub measured: u32,
+    /// Half of them took no longer.
+    pub p50: Option<Millis>,
+    /// Nine of ten took no longer.
+    pub p90: Option<Millis>,
+    /// 95 of a hundred took no longer.
+    pub p95: Option<Millis>,
+    /// 99 of a hundred took no longer.
+    pub p99: Option<Millis>,
+    /// The longest.
+    pub max: Option<Millis>,
+}
+
+impl Summary {
+    /// The summary of the results of `list` in `table`, with the `spread` that was taken last: totals cost nothing and
+    /// are wanted often, the spread of a million answers costs some ten milliseconds.
+    pub fn of(list: &LinkList, table: &ResultTable, spread: Spread) -> Self {
+        let tally = *table.tally();
+        Self { links: list.links(), targets: table.targets(), done: tally.done(), tally, spread }
+    }
+
+    /// Links whose verdict counts in `total`.
+    pub const fn count(&self, total: Total) -> u32 {
+        self.tally.of(total)
+    }
+}
+
+impl Spread {
+    /// How long the answers in `table` took.
+    pub fn of(table: &ResultTable) -> Self {
+        let column = (0_u32..).zip(table.millis(Column::TotalMs));
+        let answered = column.filter(|&(target, value)| !value.is_nan() && table.is_answered(target));
+        let mut values: Vec<f32> = answered.map(|(_, &value)| value).collect();
+        let [p50, p90, p95, p99, max] =
+            quantiles(&mut values, [0.5, 0.9, 0.95, 0.99, 1.0]).map(|value| value.map(Millis::new));
+        let measured = u32::try_from(values.len()).unwrap_or(u32::MAX);
+        Self { measured, p50, p90, p95, p99, max }
+    }
+}
