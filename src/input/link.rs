@@ -1,5 +1,7 @@
 //! The links of a list: a row each, with where it stands and what it asks for.
 
+use std::borrow::Cow;
+
 use crate::result::not_sent::NotSent;
 
 /// Where a link stands in what the user gave.
@@ -32,7 +34,7 @@ pub struct Rejected {
     /// The text as given, cut after 200 characters.
     pub text: Box<str>,
     /// What exactly is wrong, where more can be said than the reason does; empty otherwise.
-    pub detail: Box<str>,
+    pub detail: Cow<'static, str>,
 }
 
 const REJECTED_BIT: u32 = 1 << 31;

@@ -1,36 +1,23 @@
 //! The whole list: sources, links, targets and the origins they go to. What the reader fills and everyone asks.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 
+use hashbrown::HashMap;
+
+use super::fragments::Fragments;
 use super::link::{Asks, Links, Position, Rejected};
+use super::origins::Origins;
 use super::pattern::Pattern;
 use super::target::{TargetSpan, Targets};
 use crate::result::not_sent::NotSent;
 
-/// Most links that one list holds.
+pub use super::origins::Origin;
+
+/// Most links that one list holds. One more row may tell of the links that were not taken.
 pub const MAX_LINKS: u32 = 5_000_000;
 
-/// An origin that targets go to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Origin {
-    /// `scheme://host[:port]`, as the URL standard serialises it.
-    pub text: Box<str>,
-    /// Where the host stands in it (with its port, when that is not the scheme's own).
-    host: core::ops::Range<usize>,
-}
-
-impl Origin {
-    /// The origin written as `text` (`https://example.org:8080`).
-    pub fn new(text: &str) -> Self {
-        let start = text.find("://").map_or(0, |at| at + 3);
-        Self { text: text.into(), host: start..text.len() }
-    }
-
-    /// The host, with its port where that is not the scheme's own.
-    pub fn host(&self) -> &str {
-        &self.text[self.host.clone()]
-    }
-}
+/// Most characters that are kept of a link that cannot be sent.
+const REJECTED_CHARS: usize = 200;
 
 /// A point to which a list can be cut back: what a re-read text area added goes, the rest stays.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,20 +26,34 @@ pub struct Mark {
     targets: u32,
     rejected: u32,
     sources: u16,
+    linked: u32,
+}
+
+impl Mark {
+    /// Number of targets then.
+    pub(super) fn targets(self) -> u32 {
+        self.targets
+    }
 }
 
 /// Sources, links, targets and origins of what the user gave.
 #[derive(Clone, Debug, Default)]
 pub struct LinkList {
     sources: Vec<Box<str>>,
+    /// The row of each source's first link.
+    source_firsts: Vec<u32>,
     links: Links,
     targets: Targets,
     rejected: Vec<Rejected>,
-    origins: Vec<Origin>,
-    origin_numbers: HashMap<Box<str>, u32>,
-    /// For each literal target its origin; for each pattern span (by its first target) in `pattern_origins`.
+    origins: Origins,
+    fragments: Fragments,
+    /// The number of links of each target that has more than one.
+    shared: HashMap<u32, u32>,
+    /// The targets below this one have a link.
+    linked: u32,
+    /// For each literal target its origin; for each pattern span its first target and its origin, in order.
     literal_origins: Vec<u32>,
-    pattern_origins: HashMap<u32, u32>,
+    pattern_origins: Vec<(u32, u32)>,
 }
 
 impl LinkList {
@@ -66,9 +67,19 @@ impl LinkList {
         &self.targets
     }
 
-    /// The origins, in the order in which they were first asked for.
+    /// The origins, in the order in which they were first asked for; also those that no target goes to any more.
     pub fn origins(&self) -> &[Origin] {
-        &self.origins
+        self.origins.all()
+    }
+
+    /// Number of origins that targets go to.
+    pub fn hosts(&self) -> u32 {
+        self.origins.in_use()
+    }
+
+    /// Number of targets that go to the origin of this number.
+    pub fn targets_at(&self, origin: u32) -> u32 {
+        self.origins.targets(origin)
     }
 
     /// The links that cannot be sent, in the order of their rows.
@@ -81,42 +92,81 @@ impl LinkList {
         &self.sources
     }
 
+    /// Number of links in a source.
+    pub fn links_in(&self, source: u16) -> u32 {
+        let at = usize::from(source);
+        let end = self.source_firsts.get(at + 1).copied().unwrap_or(self.links.len());
+        self.source_firsts.get(at).map_or(0, |first| end - first)
+    }
+
+    /// Number of links that ask for `target`, at least 1 for every target of a list that was read; 0 past the end.
+    pub fn links_of(&self, target: u32) -> u32 {
+        if target >= self.linked { 0 } else { self.shared.get(&target).copied().unwrap_or(1) }
+    }
+
     /// Begins a source; links added from now on stand in it. `None` when there are 65,535 of them.
     pub fn begin_source(&mut self, name: &str) -> Option<u16> {
         let number = u16::try_from(self.sources.len()).ok().filter(|&number| number < u16::MAX)?;
         self.sources.push(name.into());
+        self.source_firsts.push(self.links.len());
         Some(number)
     }
 
-    /// Adds a new target for `url` at `origin`; `None` when no more fit.
+    /// Adds a new target for `url` at `origin`; `None` when no more fit. Links come by [`LinkList::add_link`], and
+    /// each target gets its first link before any target after it does.
     pub fn add_target(&mut self, url: &str, origin: &str) -> Option<u32> {
         let target = self.targets.push_literal(url)?;
-        let origin = self.origin_number(origin)?;
-        self.literal_origins.push(origin);
+        self.literal_origins.push(self.origins.add(origin, 1));
         Some(target)
     }
 
-    /// Adds a link to a target that exists.
+    /// Adds a link to a target that exists, and returns its row.
     pub fn add_link(&mut self, place: Position, target: u32) -> u32 {
+        if target >= self.linked {
+            self.linked = target + 1;
+        } else {
+            *self.shared.entry(target).or_insert(1) += 1;
+        }
         self.links.push(place, Asks::Target(target))
     }
 
-    /// Adds all links and targets of a pattern whose URLs all go to `origin`; `None` when no more fit.
+    /// Adds the fragment, without its `#`, with which the last link added is shown.
+    pub fn add_fragment(&mut self, fragment: &str) {
+        if let Some(row) = self.links.len().checked_sub(1) {
+            self.fragments.push(row, fragment);
+        }
+    }
+
+    /// Adds all links and targets of a pattern whose URLs all go to `origin`, and returns the first row; `None` when
+    /// no more fit. They are targets of their own, shared with no other link.
     pub fn add_pattern(&mut self, place: Position, pattern: Pattern, origin: &str) -> Option<u32> {
         let count = u32::try_from(pattern.count()).ok()?;
         let first = self.targets.push_pattern(pattern)?;
-        let origin = self.origin_number(origin)?;
-        self.pattern_origins.insert(first, origin);
+        self.pattern_origins.push((first, self.origins.add(origin, count)));
+        self.linked = first + count;
         Some(self.links.push_pattern(place, first, count))
     }
 
-    /// Adds a link that cannot be sent; `text` is cut after 200 characters.
-    pub fn reject(&mut self, place: Position, reason: NotSent, text: &str, detail: &str) -> u32 {
+    /// Adds a link that cannot be sent, and returns its row; `text` is cut after 200 characters.
+    pub fn reject(
+        &mut self,
+        place: Position,
+        reason: NotSent,
+        text: &str,
+        detail: impl Into<Cow<'static, str>>,
+    ) -> u32 {
         let index = u32::try_from(self.rejected.len()).unwrap_or(u32::MAX);
         let row = self.links.push(place, Asks::Rejected(index));
-        let end = text.char_indices().nth(200).map_or(text.len(), |(at, _)| at);
+        let end = text.char_indices().nth(REJECTED_CHARS).map_or(text.len(), |(at, _)| at);
         self.rejected.push(Rejected { row, reason, text: text[..end].into(), detail: detail.into() });
         row
+    }
+
+    /// Says something else of a link that cannot be sent, the `index`th of them.
+    pub(super) fn set_detail(&mut self, index: usize, detail: String) {
+        if let Some(rejected) = self.rejected.get_mut(index) {
+            rejected.detail = detail.into();
+        }
     }
 
     /// What the link in `row` asks for; `None` past the end.
@@ -129,13 +179,19 @@ impl LinkList {
         self.links.position(row)
     }
 
-    /// Writes what is shown as the URL of `row` into `text`: the target's, or the text as given when it cannot be
-    /// sent; empty past the end.
+    /// Writes what is shown as the URL of `row` into `text`: the target's with the link's own fragment, or the text as
+    /// given when it cannot be sent; empty past the end.
     pub fn write_url(&self, row: u32, text: &mut String) {
         text.clear();
         match self.asks(row) {
             Some(Asks::Target(target)) => {
                 self.targets.write_url(target, text);
+                if !self.targets.write_fragment(target, text)
+                    && let Some(fragment) = self.fragments.get(row)
+                {
+                    text.push('#');
+                    text.push_str(fragment);
+                }
             }
             Some(Asks::Rejected(index)) => {
                 text.push_str(self.rejected.get(index as usize).map_or("", |rejected| &rejected.text));
@@ -160,19 +216,20 @@ impl LinkList {
 
     /// The number of the origin that `target` goes to; `None` past the end.
     pub fn origin_of(&self, target: u32) -> Option<u32> {
-        let (_, _, spans) = self.targets.parts();
-        let at = spans.partition_point(|span| span.first() <= target).checked_sub(1)?;
-        match spans.get(at)? {
+        match self.targets.span(target)? {
             TargetSpan::Literal { first, literal, .. } => {
                 self.literal_origins.get((literal + (target - first)) as usize).copied()
             }
-            TargetSpan::Pattern { first, .. } => self.pattern_origins.get(first).copied(),
+            TargetSpan::Pattern { first, .. } => {
+                let at = self.pattern_origins.binary_search_by_key(first, |&(first, _)| first).ok()?;
+                self.pattern_origins.get(at).map(|&(_, origin)| origin)
+            }
         }
     }
 
     /// The host that `target` goes to; empty past the end.
     pub fn host(&self, target: u32) -> &str {
-        let origin = self.origin_of(target).and_then(|number| self.origins.get(number as usize));
+        let origin = self.origin_of(target).and_then(|number| self.origins().get(number as usize));
         origin.map_or("", Origin::host)
     }
 
@@ -183,27 +240,45 @@ impl LinkList {
             targets: self.targets.len(),
             rejected: u32::try_from(self.rejected.len()).unwrap_or(u32::MAX),
             sources: u16::try_from(self.sources.len()).unwrap_or(u16::MAX),
+            linked: self.linked,
         }
     }
 
-    /// Drops all that came since `mark`. Origins stay: they cost little and may come again.
+    /// Drops all that came since `mark`, which was taken of this list and not before a later cut. Origins keep their
+    /// numbers: they cost little and may come again.
     pub fn cut_back(&mut self, mark: Mark) {
+        self.unshare(mark);
         self.links.truncate(mark.links);
-        self.targets.truncate(mark.targets);
+        self.fragments.truncate(mark.links);
         self.rejected.truncate(mark.rejected as usize);
         self.sources.truncate(usize::from(mark.sources));
-        self.pattern_origins.retain(|&first, _| first < mark.targets);
+        self.source_firsts.truncate(usize::from(mark.sources));
+        self.linked = mark.linked;
+        let kept = self.pattern_origins.partition_point(|&(first, _)| first < mark.targets);
+        for (first, origin) in self.pattern_origins.drain(kept..) {
+            self.origins.remove(origin, self.targets.span(first).map_or(0, TargetSpan::count));
+        }
+        self.targets.truncate(mark.targets);
         let (_, ends, _) = self.targets.parts();
-        self.literal_origins.truncate(ends.len());
+        for origin in self.literal_origins.drain(ends.len().min(self.literal_origins.len())..) {
+            self.origins.remove(origin, 1);
+        }
     }
 
-    fn origin_number(&mut self, origin: &str) -> Option<u32> {
-        if let Some(&number) = self.origin_numbers.get(origin) {
-            return Some(number);
+    /// Takes the links since `mark` off the counts of the targets they share.
+    fn unshare(&mut self, mark: Mark) {
+        self.shared.retain(|&target, _| target < mark.targets);
+        if self.shared.is_empty() {
+            return;
         }
-        let number = u32::try_from(self.origins.len()).ok()?;
-        self.origins.push(Origin::new(origin));
-        self.origin_numbers.insert(origin.into(), number);
-        Some(number)
+        for row in mark.links..self.links.len() {
+            let Some(Asks::Target(target)) = self.links.asks(row) else { continue };
+            if let Some(count) = self.shared.get_mut(&target) {
+                *count -= 1;
+                if *count == 1 {
+                    self.shared.remove(&target);
+                }
+            }
+        }
     }
 }

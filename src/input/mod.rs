@@ -1,6 +1,25 @@
 //! Text → links → targets: what the user gave, read with the place of each link.
+//!
+//! Bytes become text in [`decode`], a text is a list or prose by [`detect`], and the [`reader`] takes it piece by
+//! piece: links out of a list's lines or out of prose, each of them [`normal`]ised or refused, a [`pattern`] taken as
+//! it is. What comes out is a [`list::LinkList`]: a row for each link, a target for each request.
+//!
+//! No text makes the reading fail: what cannot be sent is a link with its reason.
 
+pub mod decode;
+pub mod detect;
+mod fast;
+mod fragments;
+mod index;
+mod intake;
+mod lines;
 pub mod link;
 pub mod list;
+mod loose;
+pub mod normal;
+mod origins;
 pub mod pattern;
+mod plain;
+mod ports;
+pub mod reader;
 pub mod target;

@@ -102,13 +102,23 @@ impl Targets {
         Some(first)
     }
 
+    /// The span that target `id` is in; `None` past the end.
+    pub fn span(&self, id: u32) -> Option<&TargetSpan> {
+        let at = self.spans.partition_point(|span| span.first() <= id).checked_sub(1)?;
+        self.spans.get(at).filter(|span| id - span.first() < span.count())
+    }
+
+    /// The URL of target `id` where it stands in the arena; `None` for a pattern's and past the end.
+    pub fn single(&self, id: u32) -> Option<&str> {
+        match self.span(id)? {
+            TargetSpan::Literal { first, literal, .. } => Some(self.literal(literal + (id - first))),
+            TargetSpan::Pattern { .. } => None,
+        }
+    }
+
     /// Writes the URL of target `id` into `url`, replacing what is there; `false`, and nothing written, past the end.
     pub fn write_url(&self, id: u32, url: &mut String) -> bool {
-        let at = self.spans.partition_point(|span| span.first() <= id);
-        let Some(span) = at.checked_sub(1).and_then(|at| self.spans.get(at)) else { return false };
-        if id - span.first() >= span.count() {
-            return false;
-        }
+        let Some(span) = self.span(id) else { return false };
         url.clear();
         match span {
             TargetSpan::Literal { first, literal, .. } => {
@@ -118,6 +128,14 @@ impl Targets {
             TargetSpan::Pattern { first, pattern, .. } => pattern.write(u64::from(id - first), url),
         }
         true
+    }
+
+    /// Appends `#` and the fragment that a pattern gives target `id`; `false`, and nothing appended, when it has none.
+    pub(super) fn write_fragment(&self, id: u32, url: &mut String) -> bool {
+        match self.span(id) {
+            Some(TargetSpan::Pattern { first, pattern, .. }) => pattern.write_fragment(u64::from(id - first), url),
+            _ => false,
+        }
     }
 
     /// The URL of literal number `literal`; empty past the end.

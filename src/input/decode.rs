@@ -1,0 +1,120 @@
+//! Bytes → text, chunk by chunk: UTF-8, and UTF-16 where a byte order mark says so.
+
+/// How the bytes are to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Encoding {
+    Utf8,
+    Utf16 { little_endian: bool },
+}
+
+/// Text out of bytes that come in chunks cut anywhere.
+///
+/// A byte order mark chooses the encoding and is dropped; without one it is UTF-8. What is invalid becomes U+FFFD,
+/// one for each maximal part of a sequence, as browsers do it. Give all bytes to [`Utf8Pieces::push`], then call
+/// [`Utf8Pieces::finish`] once.
+#[derive(Clone, Debug, Default)]
+pub struct Utf8Pieces {
+    encoding: Option<Encoding>,
+    /// The start of a sequence whose rest is still to come, or of the byte order mark: at most 3 bytes.
+    rest: Vec<u8>,
+    /// A first half of a surrogate pair.
+    high: Option<u16>,
+}
+
+impl Utf8Pieces {
+    /// Appends to `text` what is complete after these bytes; at most 3 of them wait for the next.
+    pub fn push(&mut self, bytes: &[u8], text: &mut String) {
+        if self.rest.is_empty() && self.encoding == Some(Encoding::Utf8) {
+            self.decode(bytes, text);
+            return;
+        }
+        let mut all = core::mem::take(&mut self.rest);
+        all.extend_from_slice(bytes);
+        if self.encoding.is_some() {
+            self.decode(&all, text);
+        } else if let Some((encoding, mark)) = sniff(&all) {
+            self.encoding = Some(encoding);
+            self.decode(&all[mark..], text);
+        } else {
+            self.rest = all;
+        }
+    }
+
+    /// Appends U+FFFD to `text` for a sequence that was never completed. New bytes may follow as a new text.
+    pub fn finish(&mut self, text: &mut String) {
+        let rest = core::mem::take(&mut self.rest);
+        // Two bytes of a UTF-8 byte order mark, and nothing after: broken like any other such start.
+        let cut = !rest.is_empty() || self.high.is_some();
+        if cut {
+            text.push(char::REPLACEMENT_CHARACTER);
+        }
+        *self = Self::default();
+    }
+
+    fn decode(&mut self, bytes: &[u8], text: &mut String) {
+        match self.encoding {
+            Some(Encoding::Utf16 { little_endian }) => self.decode_utf16(bytes, little_endian, text),
+            _ => self.decode_utf8(bytes, text),
+        }
+    }
+
+    fn decode_utf8(&mut self, bytes: &[u8], text: &mut String) {
+        let mut bytes = bytes;
+        loop {
+            match core::str::from_utf8(bytes) {
+                Ok(valid) => {
+                    text.push_str(valid);
+                    return;
+                }
+                Err(problem) => {
+                    let (valid, after) = bytes.split_at(problem.valid_up_to());
+                    // Valid by the line above.
+                    text.push_str(core::str::from_utf8(valid).unwrap_or(""));
+                    let Some(length) = problem.error_len() else {
+                        self.rest.extend_from_slice(after);
+                        return;
+                    };
+                    text.push(char::REPLACEMENT_CHARACTER);
+                    bytes = &after[length..];
+                }
+            }
+        }
+    }
+
+    fn decode_utf16(&mut self, bytes: &[u8], little_endian: bool, text: &mut String) {
+        let (pairs, rest) = bytes.as_chunks::<2>();
+        self.rest.extend_from_slice(rest);
+        for &pair in pairs {
+            let unit = if little_endian { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) };
+            let before = self.high.take();
+            if matches!(unit, 0xd800..0xdc00) {
+                if before.is_some() {
+                    text.push(char::REPLACEMENT_CHARACTER);
+                }
+                self.high = Some(unit);
+            } else {
+                let units = before.into_iter().chain([unit]);
+                text.extend(char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)));
+            }
+        }
+    }
+}
+
+/// The encoding of a text that begins with `bytes`, and the length of its byte order mark; `None` while they are too
+/// few to tell.
+fn sniff(bytes: &[u8]) -> Option<(Encoding, usize)> {
+    const UTF8: &[u8] = &[0xef, 0xbb, 0xbf];
+    const LITTLE: &[u8] = &[0xff, 0xfe];
+    const BIG: &[u8] = &[0xfe, 0xff];
+    if bytes.starts_with(UTF8) {
+        Some((Encoding::Utf8, 3))
+    } else if bytes.starts_with(LITTLE) {
+        Some((Encoding::Utf16 { little_endian: true }, 2))
+    } else if bytes.starts_with(BIG) {
+        Some((Encoding::Utf16 { little_endian: false }, 2))
+    } else if [UTF8, LITTLE, BIG].iter().any(|mark| mark.starts_with(bytes)) {
+        None
+    } else {
+        Some((Encoding::Utf8, 0))
+    }
+}

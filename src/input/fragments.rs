@@ -1,0 +1,57 @@
+//! The fragments of links: shown, never sent, and kept for the few links that have one.
+
+/// Fragments by row: 8 bytes each and their text, nothing for a row without.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Fragments {
+    rows: Vec<u32>,
+    ends: Vec<u32>,
+    text: String,
+}
+
+impl Fragments {
+    /// Adds the fragment of `row`, which is beyond all that have one. What no longer fits in 4 GiB is dropped.
+    pub(super) fn push(&mut self, row: u32, fragment: &str) {
+        if let Ok(end) = u32::try_from(self.text.len() + fragment.len()) {
+            self.rows.push(row);
+            self.ends.push(end);
+            self.text.push_str(fragment);
+        }
+    }
+
+    /// The fragment of `row`, without its `#`; `None` when it has none.
+    pub(super) fn get(&self, row: u32) -> Option<&str> {
+        let at = self.rows.binary_search(&row).ok()?;
+        self.text.get(self.end(at)..self.end(at + 1))
+    }
+
+    /// Drops the fragments of all rows from `len` on.
+    pub(super) fn truncate(&mut self, len: u32) {
+        let kept = self.rows.partition_point(|&row| row < len);
+        self.rows.truncate(kept);
+        self.ends.truncate(kept);
+        self.text.truncate(self.end(kept));
+    }
+
+    /// Where the first `count` fragments end.
+    fn end(&self, count: usize) -> usize {
+        count.checked_sub(1).and_then(|last| self.ends.get(last)).map_or(0, |&end| end as usize)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fragments_are_found_by_row_until_cut() {
+        let mut fragments = Fragments::default();
+        fragments.push(2, "a");
+        fragments.push(5, "");
+        fragments.push(9, "ccc");
+        assert_eq!([2, 3, 5, 9].map(|row| fragments.get(row)), [Some("a"), None, Some(""), Some("ccc")]);
+        fragments.truncate(5);
+        assert_eq!([2, 5, 9].map(|row| fragments.get(row)), [Some("a"), None, None]);
+        fragments.push(5, "new");
+        assert_eq!(fragments.get(5), Some("new"));
+    }
+}

@@ -1,0 +1,239 @@
+//! Where links become rows and targets: normalised or refused, merged with those that ask for the same, counted.
+
+use super::index::TargetIndex;
+use super::link::Position;
+use super::list::{LinkList, MAX_LINKS, Mark};
+use super::normal::{self, PageContext, Ready, Refusal};
+use super::pattern::Pattern;
+use super::pattern::resolve::{Resolved, resolve};
+use crate::result::not_sent::NotSent;
+use crate::settings::Duplicates;
+
+/// Most links that a pattern may stand for where each has to be read for itself, because it varies the host, or what
+/// it varies may change how the rest is read.
+pub const MAX_EXPANDED: u64 = 2_000_000;
+
+/// A pattern that is being read link by link.
+#[derive(Clone, Debug)]
+pub(super) struct Expansion {
+    pattern: Pattern,
+    place: Position,
+    next: u64,
+}
+
+/// The links that came after the list was full: they share the last row.
+#[derive(Clone, Copy, Debug, Default)]
+struct NotTaken {
+    /// How many there are besides the one whose row it is; `None` before there is any.
+    more: Option<u64>,
+    /// Which of the rejected links the row is.
+    index: usize,
+}
+
+/// Where an [`Intake`] stood.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct IntakeMark {
+    list: Mark,
+    commented_out: u32,
+    not_taken: NotTaken,
+}
+
+/// A list in the making.
+#[derive(Clone, Debug)]
+pub(super) struct Intake {
+    page: PageContext,
+    duplicates: Duplicates,
+    pub(super) list: LinkList,
+    index: TargetIndex,
+    pub(super) commented_out: u32,
+    not_taken: NotTaken,
+    expansion: Option<Expansion>,
+    /// For the URL of a pattern that is being read link by link.
+    url: String,
+}
+
+impl Intake {
+    /// An empty list.
+    pub(super) fn new(page: PageContext, duplicates: Duplicates) -> Self {
+        Self {
+            page,
+            duplicates,
+            list: LinkList::default(),
+            index: TargetIndex::default(),
+            commented_out: 0,
+            not_taken: NotTaken::default(),
+            expansion: None,
+            url: String::new(),
+        }
+    }
+
+    /// Counts a comment, `with_link` when it holds one.
+    pub(super) fn count_comment(&mut self, with_link: bool) {
+        self.commented_out = self.commented_out.saturating_add(u32::from(with_link));
+    }
+
+    /// Takes a word of a list: a pattern or a link.
+    pub(super) fn take_line(&mut self, place: Position, text: &str) {
+        match Pattern::parse(text) {
+            Ok(None) => self.take(place, text),
+            Ok(Some(pattern)) => self.take_pattern(place, text, pattern),
+            Err(problem) => {
+                let detail = format!("at character {}: {problem}", problem.offset.saturating_add(1));
+                self.reject(place, text, Refusal::new(NotSent::Pattern, detail));
+            }
+        }
+    }
+
+    /// Takes a link as it is.
+    pub(super) fn take(&mut self, place: Position, text: &str) {
+        match normal::ready(text, self.page) {
+            Ok(ready) if self.has_room(1) => self.add(place, &ready, self.duplicates),
+            Ok(_) => self.pass_over(place, text, 1),
+            Err(refusal) => self.reject(place, text, refusal),
+        }
+    }
+
+    /// Adds a link that cannot be sent.
+    pub(super) fn reject(&mut self, place: Position, text: &str, refusal: Refusal) {
+        if self.has_room(1) {
+            self.list.reject(place, refusal.reason, text, refusal.detail);
+        } else {
+            self.pass_over(place, text, 1);
+        }
+    }
+
+    /// Reads up to `most` links of the pattern that is being read; `false` when none is, or it is done.
+    pub(super) fn expand(&mut self, most: u64) -> bool {
+        let Some(mut expansion) = self.expansion.take() else { return false };
+        let end = expansion.pattern.count().min(expansion.next.saturating_add(most));
+        let mut url = core::mem::take(&mut self.url);
+        for index in expansion.next..end {
+            url.clear();
+            expansion.pattern.write(index, &mut url);
+            match normal::ready(&url, self.page) {
+                // Each link of a pattern is a request of its own.
+                Ok(ready) => self.add(expansion.place, &ready, Duplicates::Each),
+                Err(refusal) => self.reject(expansion.place, &url, refusal),
+            }
+        }
+        self.url = url;
+        if end < expansion.pattern.count() {
+            expansion.next = end;
+            self.expansion = Some(expansion);
+        }
+        self.expansion.is_some()
+    }
+
+    /// Whether a pattern is being read link by link.
+    pub(super) fn is_expanding(&self) -> bool {
+        self.expansion.is_some()
+    }
+
+    /// Where the list stands.
+    pub(super) fn mark(&self) -> IntakeMark {
+        IntakeMark { list: self.list.mark(), commented_out: self.commented_out, not_taken: self.not_taken }
+    }
+
+    /// Drops all that came since `mark`.
+    pub(super) fn cut_back(&mut self, mark: &IntakeMark) {
+        self.expansion = None;
+        self.index.truncate(mark.list.targets(), self.list.targets());
+        self.list.cut_back(mark.list);
+        self.commented_out = mark.commented_out;
+        self.not_taken = mark.not_taken;
+        self.tell_not_taken();
+    }
+
+    fn take_pattern(&mut self, place: Position, text: &str, pattern: Pattern) {
+        if pattern.is_literal() {
+            let mut url = String::new();
+            pattern.write(0, &mut url);
+            return self.take(place, &url);
+        }
+        if let Some(refusal) = normal::broken(text) {
+            return self.reject(place, text, refusal);
+        }
+        let count = pattern.count();
+        let resolved = match resolve(&pattern, self.page) {
+            Ok(resolved) => resolved,
+            Err(refusal) => return self.reject(place, text, refusal),
+        };
+        if count > u64::from(MAX_LINKS) {
+            return self.reject(place, text, Refusal::new(NotSent::TooMany, format!("{} links", grouped(count))));
+        }
+        if !self.has_room(count) {
+            return self.pass_over(place, text, count);
+        }
+        match resolved {
+            Resolved::Lazy { pattern, origin } => {
+                if self.list.add_pattern(place, pattern, &origin).is_none() {
+                    self.pass_over(place, text, count);
+                }
+            }
+            Resolved::Eager if count > MAX_EXPANDED => {
+                let detail = format!("{} links; at most 2,000,000 where the host varies", grouped(count));
+                self.reject(place, text, Refusal::new(NotSent::TooMany, detail));
+            }
+            Resolved::Eager => self.expansion = Some(Expansion { pattern, place, next: 0 }),
+        }
+    }
+
+    fn add(&mut self, place: Position, ready: &Ready<'_>, duplicates: Duplicates) {
+        let url = ready.url();
+        let merges = duplicates == Duplicates::Once;
+        let known = if merges { self.index.find(url, self.list.targets()) } else { None };
+        let target = match known {
+            Some(target) => target,
+            None => {
+                let Some(target) = self.list.add_target(url, ready.origin()) else {
+                    return self.pass_over(place, ready.whole(), 1);
+                };
+                if merges {
+                    self.index.insert(url, target);
+                }
+                target
+            }
+        };
+        self.list.add_link(place, target);
+        if let Some(fragment) = ready.fragment() {
+            self.list.add_fragment(fragment);
+        }
+    }
+
+    fn has_room(&self, count: u64) -> bool {
+        u64::from(self.list.links()) + count <= u64::from(MAX_LINKS)
+    }
+
+    /// Counts `count` links that no longer fit into the one row that tells of them, and makes it for the first.
+    fn pass_over(&mut self, place: Position, text: &str, count: u64) {
+        if let Some(more) = &mut self.not_taken.more {
+            *more = more.saturating_add(count);
+        } else {
+            self.not_taken = NotTaken { more: Some(count.saturating_sub(1)), index: self.list.rejected().len() };
+            self.list.reject(place, NotSent::TooMany, text, "");
+        }
+        self.tell_not_taken();
+    }
+
+    fn tell_not_taken(&mut self) {
+        let Some(more) = self.not_taken.more else { return };
+        let detail = match more {
+            0 => "the list is full".to_owned(),
+            more => format!("the list is full; and {} more links not taken", grouped(more)),
+        };
+        self.list.set_detail(self.not_taken.index, detail);
+    }
+}
+
+/// `count` with a comma after every three digits.
+fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}

@@ -1,0 +1,317 @@
+//! One link's text → the URL to request, or why it cannot be requested.
+
+use std::borrow::Cow;
+
+use url::{Host, ParseError, Url};
+
+use super::{fast, ports};
+use crate::result::not_sent::NotSent;
+
+/// Most Unicode scalar values of a link.
+pub const MAX_LINK_CHARS: usize = 65_536;
+
+/// Where the page that sends the requests came from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PageContext {
+    /// Whether it came over `https:`, so that browsers refuse `http:` to anything but this machine.
+    pub https: bool,
+}
+
+/// Why a link cannot be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The reason.
+    pub reason: NotSent,
+    /// What exactly is wrong, where more can be said than the reason does; empty otherwise.
+    pub detail: Cow<'static, str>,
+}
+
+impl Refusal {
+    /// The refusal for `reason`, of which `detail` says more.
+    pub fn new(reason: NotSent, detail: impl Into<Cow<'static, str>>) -> Self {
+        Self { reason, detail: detail.into() }
+    }
+}
+
+/// A URL that can be requested, as the URL standard writes it. Borrows the link's text where that is written so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ready<'t> {
+    whole: Cow<'t, str>,
+    /// Where the origin ends.
+    origin: usize,
+    /// Where the `#` stands.
+    fragment: Option<usize>,
+}
+
+impl Ready<'_> {
+    /// The URL without its fragment: what is requested, and what makes two links the same target.
+    pub fn url(&self) -> &str {
+        &self.whole[..self.fragment.unwrap_or(self.whole.len())]
+    }
+
+    /// `scheme://host[:port]`; the port is left out where it is the scheme's own.
+    pub fn origin(&self) -> &str {
+        &self.whole[..self.origin]
+    }
+
+    /// The fragment without its `#`; `None` when there is no `#`.
+    pub fn fragment(&self) -> Option<&str> {
+        self.fragment.map(|at| &self.whole[at + 1..])
+    }
+
+    /// The URL with its fragment.
+    pub(super) fn whole(&self) -> &str {
+        &self.whole
+    }
+}
+
+/// The URL that `text`, a link without blanks round it, asks for.
+///
+/// A text without scheme gets `https://` when its host has a dot, and `http://` when it is `localhost` or an address
+/// (`127.0.0.1`, `[::1]`), which seldom speak TLS. Any other is no URL: a word in a list is not a host. `//host/path`
+/// counts as without scheme.
+///
+/// # Errors
+/// A [`Refusal`] with the first of these that holds: too long, broken characters, no URL, a scheme other than http and
+/// https, an invalid host, credentials, a blocked port, `http:` from a page that came over `https:`.
+pub fn ready(text: &str, page: PageContext) -> Result<Ready<'_>, Refusal> {
+    if let Some((origin, is_http)) = fast::already_normal(text)
+        && !(is_http && page.https)
+        && text.len() <= MAX_LINK_CHARS
+    {
+        return Ok(Ready { whole: Cow::Borrowed(text), origin, fragment: None });
+    }
+    if text.len() > MAX_LINK_CHARS && text.chars().nth(MAX_LINK_CHARS).is_some() {
+        return Err(Refusal::new(NotSent::TooLong, ""));
+    }
+    if let Some(refusal) = broken(text) {
+        return Err(refusal);
+    }
+    let url = match scheme(text)? {
+        None => Url::parse(text),
+        Some(scheme) => Url::parse(&format!("{scheme}{}", text.strip_prefix("//").unwrap_or(text))),
+    };
+    let url = url.map_err(refuse_unparsed)?;
+    check(&url, page)?;
+    let origin = url[..url::Position::BeforePath].len();
+    let fragment = url.fragment().map(|fragment| url.as_str().len() - fragment.len() - 1);
+    Ok(Ready { whole: Cow::Owned(url.into()), origin, fragment })
+}
+
+/// Why `text` is not what its author wrote; `None` when nothing speaks for that.
+pub(super) fn broken(text: &str) -> Option<Refusal> {
+    let odd = |character: char| character == char::REPLACEMENT_CHARACTER || character.is_control();
+    let (index, character) = text.chars().enumerate().find(|&(_, character)| odd(character))?;
+    let detail = format!("U+{:04X} at character {}", u32::from(character), index + 1);
+    Some(Refusal::new(NotSent::BrokenText, detail))
+}
+
+/// The scheme to put before `text`, with its `://`; `None` when it has one.
+fn scheme(text: &str) -> Result<Option<&'static str>, Refusal> {
+    let rest = text.strip_prefix("//").unwrap_or(text);
+    let host = &rest[..host_end(rest)];
+    if let Some(length) = scheme_length(text)
+        && !(is_host(host) && is_port(&text[length + 1..]))
+    {
+        let given = &text[..length];
+        return if given.eq_ignore_ascii_case("http") || given.eq_ignore_ascii_case("https") {
+            Ok(None)
+        } else {
+            Err(Refusal::new(NotSent::Scheme, format!("{}:", shortened(given))))
+        };
+    }
+    let authority = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
+    if authority.contains('@') {
+        Err(Refusal::new(NotSent::NotAUrl, "an e-mail address, or a user name without scheme"))
+    } else if host.eq_ignore_ascii_case("localhost") || is_address(host) {
+        Ok(Some("http://"))
+    } else if is_host(host) {
+        Ok(Some("https://"))
+    } else {
+        Err(Refusal::new(NotSent::NotAUrl, "neither a scheme nor a host with a dot"))
+    }
+}
+
+/// How long the scheme is that `text` begins with, without its colon.
+fn scheme_length(text: &str) -> Option<usize> {
+    let length = text.find(':')?;
+    let mut bytes = text[..length].bytes();
+    let begins = bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic());
+    (begins && bytes.all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))).then_some(length)
+}
+
+/// Where the host that `text` begins with ends.
+fn host_end(text: &str) -> usize {
+    if text.starts_with('[') {
+        return text.find(']').map_or(text.len(), |at| at + 1);
+    }
+    text.find(['/', '?', '#', ':', '\\']).unwrap_or(text.len())
+}
+
+/// Whether a port stands at the start of `text`, and nothing else of an authority.
+fn is_port(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=5).contains(&digits) && text[digits..].chars().next().is_none_or(|next| "/?#".contains(next))
+}
+
+/// Whether `text` is an IPv4 address of four numbers or an IPv6 address in brackets.
+fn is_address(text: &str) -> bool {
+    match text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        Some(inner) => inner.parse::<core::net::Ipv6Addr>().is_ok(),
+        None => text.parse::<core::net::Ipv4Addr>().is_ok(),
+    }
+}
+
+/// Whether `text` is what people mean by a host when they leave out the scheme: `localhost`, an address, or labels
+/// with a dot between them of which the last is no number (`3.14` is none, though the URL standard reads it as one).
+fn is_host(text: &str) -> bool {
+    let labels = text.trim_end_matches('.').rsplit_once('.');
+    let dotted = labels.is_some_and(|(before, last)| {
+        !before.trim_matches('.').is_empty() && !last.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    dotted || text.eq_ignore_ascii_case("localhost") || is_address(text)
+}
+
+fn refuse_unparsed(problem: ParseError) -> Refusal {
+    match problem {
+        ParseError::EmptyHost => Refusal::new(NotSent::Host, "no host"),
+        ParseError::IdnaError => Refusal::new(NotSent::Host, "not a domain name"),
+        ParseError::InvalidIpv4Address => Refusal::new(NotSent::Host, "not an IPv4 address"),
+        ParseError::InvalidIpv6Address => Refusal::new(NotSent::Host, "not an IPv6 address"),
+        ParseError::InvalidDomainCharacter => Refusal::new(NotSent::Host, "a character that no host may have"),
+        ParseError::InvalidPort => Refusal::new(NotSent::NotAUrl, "not a port number"),
+        ParseError::Overflow => Refusal::new(NotSent::TooLong, ""),
+        _ => Refusal::new(NotSent::NotAUrl, ""),
+    }
+}
+
+fn check(url: &Url, page: PageContext) -> Result<(), Refusal> {
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(Refusal::new(NotSent::Credentials, ""));
+    }
+    let Some(host) = url.host() else { return Err(Refusal::new(NotSent::Host, "no host")) };
+    if let Some(port) = url.port().filter(|&port| ports::is_blocked(port)) {
+        return Err(Refusal::new(NotSent::BlockedPort, format!("port {port}")));
+    }
+    if page.https && url.scheme() == "http" && !is_this_machine(&host) {
+        return Err(Refusal::new(NotSent::MixedContent, ""));
+    }
+    Ok(())
+}
+
+/// Whether browsers trust `host` without TLS (Secure Contexts, "potentially trustworthy origin").
+fn is_this_machine(host: &Host<&str>) -> bool {
+    match host {
+        Host::Domain(name) => {
+            let name = name.strip_suffix('.').unwrap_or(name);
+            name == "localhost" || name.ends_with(".localhost")
+        }
+        Host::Ipv4(address) => address.is_loopback(),
+        Host::Ipv6(address) => address.is_loopback(),
+    }
+}
+
+/// `text`, cut after 20 characters.
+fn shortened(text: &str) -> &str {
+    text.char_indices().nth(20).map_or(text, |(at, _)| &text[..at])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HTTP: PageContext = PageContext { https: false };
+    const HTTPS: PageContext = PageContext { https: true };
+
+    fn url(text: &str) -> String {
+        ready(text, HTTP).map_or_else(|refusal| format!("{refusal:?}"), |ready| ready.url().to_owned())
+    }
+
+    fn reason(text: &str) -> Option<NotSent> {
+        ready(text, HTTPS).err().map(|refusal| refusal.reason)
+    }
+
+    #[test]
+    fn a_scheme_is_added_where_a_host_is_meant() {
+        for (text, expected) in [
+            ("example.org", "https://example.org/"),
+            ("example.org:8443/x?y", "https://example.org:8443/x?y"),
+            ("//example.org/x", "https://example.org/x"),
+            ("localhost:3000", "http://localhost:3000/"),
+            ("LOCALHOST/a", "http://localhost/a"),
+            ("192.168.0.1/status", "http://192.168.0.1/status"),
+            ("[::1]:8080/x", "http://[::1]:8080/x"),
+            ("bücher.example/ö", "https://xn--bcher-kva.example/%C3%B6"),
+        ] {
+            assert_eq!(url(text), expected);
+        }
+    }
+
+    #[test]
+    fn urls_are_written_as_the_standard_writes_them() {
+        for (text, expected) in [
+            ("HTTPS://Example.ORG:443/a/../b%7e?q=ü#f", "https://example.org/b%7e?q=%C3%BC"),
+            ("http:/example.org", "http://example.org/"),
+            ("https://example.org", "https://example.org/"),
+            ("https://example.org/a?b", "https://example.org/a?b"),
+        ] {
+            assert_eq!(url(text), expected);
+        }
+    }
+
+    #[test]
+    fn the_parts_of_a_url_are_told_apart() {
+        let ready = ready("http://example.org:8080/a?b#c#d", HTTP);
+        let parts = ready.as_ref().map(|it| (it.origin(), it.url(), it.fragment()));
+        assert_eq!(parts, Ok(("http://example.org:8080", "http://example.org:8080/a?b", Some("c#d"))));
+    }
+
+    #[test]
+    fn each_refusal_has_its_reason() {
+        for (text, expected) in [
+            ("", NotSent::NotAUrl),
+            ("word", NotSent::NotAUrl),
+            ("/path/only", NotSent::NotAUrl),
+            ("3.14", NotSent::NotAUrl),
+            ("end.", NotSent::NotAUrl),
+            ("someone@example.org", NotSent::NotAUrl),
+            ("https://example.org:99999/", NotSent::NotAUrl),
+            ("mailto:someone@example.org", NotSent::Scheme),
+            ("javascript:alert(1)", NotSent::Scheme),
+            ("data:text/plain,x", NotSent::Scheme),
+            ("ftp://example.org/x", NotSent::Scheme),
+            ("htp:/broken", NotSent::Scheme),
+            ("https://", NotSent::Host),
+            ("https://a b", NotSent::Host),
+            ("https://[::1/", NotSent::Host),
+            ("https://1.2.3.4.5/", NotSent::Host),
+            ("https://me@example.org/", NotSent::Credentials),
+            ("https://me:secret@example.org/", NotSent::Credentials),
+            ("https://example.org:25/", NotSent::BlockedPort),
+            ("http://example.org/", NotSent::MixedContent),
+            ("http://192.168.0.1/", NotSent::MixedContent),
+            ("https://example.org/\u{fffd}", NotSent::BrokenText),
+            ("https://example.org/\0", NotSent::BrokenText),
+        ] {
+            assert_eq!(reason(text), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_page_over_tls_may_ask_this_machine_without() {
+        for text in ["localhost:80", "http://127.9.9.9/", "http://[::1]/", "http://app.localhost/"] {
+            assert_eq!(reason(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_longest_link_has_65_536_characters() {
+        let base = "https://example.org/";
+        let longest = format!("{base}{}", "é".repeat(MAX_LINK_CHARS - base.len()));
+        assert_eq!(reason(&longest), None);
+        assert_eq!(reason(&format!("{longest}é")), Some(NotSent::TooLong));
+        let plain = format!("{base}{}", "e".repeat(MAX_LINK_CHARS - base.len()));
+        assert_eq!(reason(&plain), None);
+        assert_eq!(reason(&format!("{plain}e")), Some(NotSent::TooLong));
+    }
+}

@@ -1,0 +1,97 @@
+//! The origins that targets go to.
+
+use core::hash::BuildHasher as _;
+
+use hashbrown::{DefaultHashBuilder, HashTable};
+
+/// An origin that targets go to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// `scheme://host[:port]`, as the URL standard serialises it.
+    pub text: Box<str>,
+    /// Where the host stands in it (with its port, when that is not the scheme's own).
+    host: core::ops::Range<usize>,
+}
+
+impl Origin {
+    /// The origin written as `text` (`https://example.org:8080`).
+    pub fn new(text: &str) -> Self {
+        let start = text.find("://").map_or(0, |at| at + 3);
+        Self { text: text.into(), host: start..text.len() }
+    }
+
+    /// The host, with its port where that is not the scheme's own.
+    pub fn host(&self) -> &str {
+        &self.text[self.host.clone()]
+    }
+}
+
+/// All origins of a list, numbered from 0, each with the number of targets that go to it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Origins {
+    all: Vec<Origin>,
+    targets: Vec<u32>,
+    in_use: u32,
+    numbers: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+    /// The one asked for last: lists go host by host.
+    last: u32,
+}
+
+impl Origins {
+    /// The origins, also those that no target goes to any more.
+    pub(super) fn all(&self) -> &[Origin] {
+        &self.all
+    }
+
+    /// Number of targets that go to origin `number`.
+    pub(super) fn targets(&self, number: u32) -> u32 {
+        self.targets.get(number as usize).copied().unwrap_or(0)
+    }
+
+    /// Number of origins that targets go to.
+    pub(super) fn in_use(&self) -> u32 {
+        self.in_use
+    }
+
+    /// Counts `count` more targets for the origin `text` and returns its number.
+    pub(super) fn add(&mut self, text: &str, count: u32) -> u32 {
+        let number = self.number(text);
+        if let Some(targets) = self.targets.get_mut(number as usize) {
+            self.in_use += u32::from(*targets == 0 && count > 0);
+            *targets = targets.saturating_add(count);
+        }
+        number
+    }
+
+    /// Counts `count` targets less for origin `number`.
+    pub(super) fn remove(&mut self, number: u32, count: u32) {
+        if let Some(targets) = self.targets.get_mut(number as usize) {
+            self.in_use -= u32::from(*targets > 0 && *targets <= count);
+            *targets = targets.saturating_sub(count);
+        }
+    }
+
+    fn number(&mut self, text: &str) -> u32 {
+        let is = |all: &[Origin], number: u32| all.get(number as usize).is_some_and(|origin| &*origin.text == text);
+        if is(&self.all, self.last) {
+            return self.last;
+        }
+        let hash = self.hasher.hash_one(text);
+        self.last = match self.numbers.find(hash, |&number| is(&self.all, number)) {
+            Some(&number) => number,
+            None => {
+                // A list holds fewer links than a u32 counts, so origins never run out of numbers.
+                let number = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+                self.all.push(Origin::new(text));
+                self.targets.push(0);
+                let (all, hasher) = (&self.all, &self.hasher);
+                self.numbers.insert_unique(hash, number, |&number| {
+                    hasher.hash_one(all.get(number as usize).map_or("", |origin| &*origin.text))
+                });
+                number
+            }
+        };
+        self.last
+    }
+}

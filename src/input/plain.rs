@@ -1,0 +1,103 @@
+//! A line of a list → its links.
+
+use super::intake::Intake;
+use super::link::Position;
+use super::loose::Finder;
+use super::normal::{MAX_LINK_CHARS, Refusal};
+use crate::result::not_sent::NotSent;
+
+/// Reads one line of a list, which stands at `place`, column 1.
+///
+/// | the line | is |
+/// | --- | --- |
+/// | blank | nothing |
+/// | beginning with `#` | a comment, counted where it holds a link |
+/// | one word | a link or a pattern; a pair of `<>` or quotes round it and one comma after it are taken off |
+/// | several words | the links with a scheme or `www.` in it, as they are; without any, one link that is no URL |
+/// | over 65,536 characters | one link that is too long |
+pub(super) fn read_line(line: &str, place: Position, finder: &mut Finder, intake: &mut Intake) {
+    let too_long = line.len() > MAX_LINK_CHARS && line.chars().nth(MAX_LINK_CHARS).is_some();
+    let line = if too_long { first_chars(line) } else { line };
+    let text = trim(line);
+    let Some(first) = text.bytes().next() else {
+        if too_long {
+            intake.reject(place, "", Refusal::new(NotSent::TooLong, ""));
+        }
+        return;
+    };
+    if first == b'#' {
+        intake.count_comment(finder.is_in(text));
+        return;
+    }
+    let place = Position { column: place.column + columns(&line[..offset_in(text, line)]), ..place };
+    if too_long {
+        intake.reject(place, text, Refusal::new(NotSent::TooLong, ""));
+    } else if is_one_word(text) {
+        let link = unwrapped(text);
+        let column = place.column + columns(&text[..offset_in(link, text)]);
+        intake.take_line(Position { column, ..place }, link);
+    } else {
+        read_words(text, place, finder, intake);
+    }
+}
+
+/// Reads a line of several words.
+fn read_words(text: &str, place: Position, finder: &mut Finder, intake: &mut Intake) {
+    let mut none = true;
+    read_prose(text, place, finder, intake, &mut none);
+    if none {
+        intake.reject(place, text, Refusal::new(NotSent::NotAUrl, "several words and no link with a scheme"));
+    }
+}
+
+/// Takes the links out of `text`, which begins at `place`; clears `none` when there is one.
+pub(super) fn read_prose(text: &str, place: Position, finder: &mut Finder, intake: &mut Intake, none: &mut bool) {
+    let (mut column, mut counted) = (place.column, 0);
+    finder.find(text, |start, link| {
+        column = column.saturating_add(columns(&text[counted..start]));
+        counted = start;
+        *none = false;
+        intake.take(Position { column, ..place }, link);
+    });
+}
+
+/// Number of Unicode scalar values.
+fn columns(text: &str) -> u32 {
+    u32::try_from(text.chars().count()).unwrap_or(u32::MAX)
+}
+
+/// Where `part`, a stretch of `whole`, begins in it, in bytes.
+fn offset_in(part: &str, whole: &str) -> usize {
+    (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize).min(whole.len())
+}
+
+fn first_chars(line: &str) -> &str {
+    line.char_indices().nth(MAX_LINK_CHARS).map_or(line, |(at, _)| &line[..at])
+}
+
+/// `line` without blanks round it; a byte order mark is one.
+fn trim(line: &str) -> &str {
+    let plain = |byte: &u8| matches!(byte, 0x21..0x7f);
+    if line.as_bytes().first().is_some_and(plain) && line.as_bytes().last().is_some_and(plain) {
+        return line;
+    }
+    line.trim_matches(|character: char| character.is_whitespace() || character == '\u{feff}')
+}
+
+fn is_one_word(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let blank = |byte: &u8| matches!(byte, b'\t'..=b'\r' | b' ');
+    // Blanks outside ASCII are rare and looked for only where there is something outside ASCII.
+    !bytes.iter().any(blank) && (text.is_ascii() || !text.contains(char::is_whitespace))
+}
+
+/// `word` without one comma after it and one pair of `<>` or quotes round it, as lists of programs have them.
+fn unwrapped(word: &str) -> &str {
+    let bare = word.strip_suffix(',').unwrap_or(word);
+    let inner = [('<', '>'), ('"', '"'), ('\'', '\'')]
+        .into_iter()
+        .find_map(|(open, close)| bare.strip_prefix(open)?.strip_suffix(close))
+        .unwrap_or(bare);
+    // Nothing but wrapping is shown as it was given.
+    if inner.is_empty() { word } else { inner }
+}

@@ -1,0 +1,247 @@
+//! The reader: text in pieces → a list of links, without a clock and without ever working long.
+
+use super::detect::{Form, JUDGED_BYTES, detect};
+use super::intake::{Intake, IntakeMark};
+use super::lines::Lines;
+use super::link::{Position, Rejected};
+use super::list::LinkList;
+use super::loose::Finder;
+use super::normal::PageContext;
+use super::plain::{read_line, read_prose};
+use crate::settings::Duplicates;
+
+pub use super::intake::MAX_EXPANDED;
+
+/// Text that one step reads, in bytes, as far as lines allow.
+const STEP_BYTES: usize = 1 << 16;
+/// Links of a pattern that one step reads.
+const STEP_LINKS: u64 = 1_000;
+
+/// How lists are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// Where the page that sends the requests came from.
+    pub page: PageContext,
+    /// Whether links that ask for the same URL share a target.
+    pub duplicates: Duplicates,
+    /// The form of every source; `None` finds it out for each.
+    pub form: Option<Form>,
+}
+
+/// What was read so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ReadingCounts {
+    /// Links.
+    pub links: u32,
+    /// Targets: requests to make.
+    pub targets: u32,
+    /// Origins that targets go to.
+    pub hosts: u32,
+    /// Links that cannot be sent.
+    pub rejected: u32,
+    /// Comments that hold a link.
+    pub commented_out: u32,
+    /// Bytes of text, in UTF-8.
+    pub bytes: u64,
+}
+
+/// A link that cannot be sent, as it is told to the user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Problem<'l> {
+    /// Its row in the list.
+    pub row: u32,
+    /// Where it stands.
+    pub position: Position,
+    /// The name of its source; the text area's is empty.
+    pub source: &'l str,
+    /// The text as given, cut after 200 characters.
+    pub text: &'l str,
+    /// Why it cannot be sent, in a few words.
+    pub reason: &'static str,
+    /// What exactly is wrong; empty where the reason says it all.
+    pub detail: &'l str,
+    /// What to do.
+    pub hint: &'static str,
+}
+
+/// Where a [`Reader`] stood, for [`Reader::cut_back`].
+#[derive(Clone, Copy, Debug)]
+pub struct ReadMark {
+    intake: IntakeMark,
+    bytes: u64,
+}
+
+/// A source that is being read.
+#[derive(Debug)]
+struct OpenSource {
+    number: u16,
+    form: Option<Form>,
+    lines: Lines,
+}
+
+/// Reads sources one after another into a [`LinkList`].
+///
+/// The order of calls: [`Reader::begin_source`], then [`Reader::push`] for each piece of its text, [`Reader::end_source`],
+/// and the same for the next. `push` and `end_source` only note; the work is done by [`Reader::step`], a millisecond or
+/// two at a time, to be called until it returns `false` after each of them: what is pushed is buffered until then, and
+/// the counts are of what was stepped through. The result is the same whatever the pieces.
+///
+/// - Input: `begin_source`, `push`, `end_source`, `step`.
+/// - Commands: [`Reader::cut_back`] to a [`Reader::mark`] taken between two sources.
+/// - Getters, at any time: [`Reader::list`], [`Reader::counts`], [`Reader::problems`], [`Reader::form`].
+///
+/// The links of a pattern are targets of their own: they are merged neither with each other nor with other lines,
+/// whatever [`ReadOptions::duplicates`] says.
+#[derive(Debug)]
+pub struct Reader {
+    options: ReadOptions,
+    intake: Intake,
+    finder: Finder,
+    source: Option<OpenSource>,
+    forms: Vec<Form>,
+    bytes: u64,
+}
+
+impl Reader {
+    /// A reader with an empty list.
+    pub fn new(options: ReadOptions) -> Self {
+        Self {
+            options,
+            intake: Intake::new(options.page, options.duplicates),
+            finder: Finder::new(),
+            source: None,
+            forms: Vec::new(),
+            bytes: 0,
+        }
+    }
+
+    /// Begins a source and returns its number; the text area's name is empty. `form` goes before that of the options.
+    /// A source still open is read to its end first, at once. `None`, and all text until the next is passed over, when
+    /// there are 65,535 sources.
+    pub fn begin_source(&mut self, name: &str, form: Option<Form>) -> Option<u16> {
+        self.end_source();
+        while self.step() {}
+        let number = self.intake.list.begin_source(name)?;
+        self.forms.push(Form::default());
+        self.source = Some(OpenSource { number, form: form.or(self.options.form), lines: Lines::new() });
+        Some(number)
+    }
+
+    /// Adds text to the source, of any length; cut anywhere.
+    pub fn push(&mut self, text: &str) {
+        if let Some(source) = &mut self.source {
+            source.lines.push(text);
+            self.bytes = self.bytes.saturating_add(u64::try_from(text.len()).unwrap_or(u64::MAX));
+        }
+    }
+
+    /// The source has no more text.
+    pub fn end_source(&mut self) {
+        if let Some(source) = &mut self.source {
+            source.lines.end();
+        }
+    }
+
+    /// Reads on for a millisecond or two: 64 KB of text, or 1,000 links of a pattern that varies the host. Returns
+    /// whether there is more to do before the next text.
+    pub fn step(&mut self) -> bool {
+        if self.intake.is_expanding() {
+            self.intake.expand(STEP_LINKS);
+            return self.has_more();
+        }
+        let Some(source) = &mut self.source else { return false };
+        let Some(form) = source.form.or_else(|| judge(&source.lines)) else { return false };
+        source.form = Some(form);
+        if let Some(of_source) = self.forms.get_mut(usize::from(source.number)) {
+            *of_source = form;
+        }
+        let mut read = 0;
+        while read < STEP_BYTES && !self.intake.is_expanding() {
+            let Some(piece) = source.lines.next(form) else {
+                if source.lines.has_ended() {
+                    self.source = None;
+                }
+                return false;
+            };
+            let place = Position { source: source.number, line: piece.line, column: piece.column };
+            // A line costs more than its bytes: an empty one is not free.
+            read += piece.text.len() + 16;
+            match form {
+                Form::List => read_line(piece.text, place, &mut self.finder, &mut self.intake),
+                Form::Text => read_prose(piece.text, place, &mut self.finder, &mut self.intake, &mut false),
+            }
+        }
+        self.has_more()
+    }
+
+    /// Where the reader stands. To be taken between two sources, when [`Reader::step`] has returned `false`.
+    pub fn mark(&self) -> ReadMark {
+        ReadMark { intake: self.intake.mark(), bytes: self.bytes }
+    }
+
+    /// Drops all that came since `mark`, also a source that is still open. Costs what is dropped, and little of what
+    /// is kept.
+    pub fn cut_back(&mut self, mark: &ReadMark) {
+        self.source = None;
+        self.intake.cut_back(&mark.intake);
+        self.forms.truncate(self.intake.list.sources().len());
+        self.bytes = mark.bytes;
+    }
+
+    /// The list as far as it is read.
+    pub fn list(&self) -> &LinkList {
+        &self.intake.list
+    }
+
+    /// The list; of a source that is still open, what was read of it.
+    pub fn into_list(self) -> LinkList {
+        self.intake.list
+    }
+
+    /// How a source is read; `None` when there is none of this number. It is a list until enough has come to tell.
+    pub fn form(&self, source: u16) -> Option<Form> {
+        self.forms.get(usize::from(source)).copied()
+    }
+
+    /// What was read so far.
+    pub fn counts(&self) -> ReadingCounts {
+        let list = &self.intake.list;
+        ReadingCounts {
+            links: list.links(),
+            targets: list.targets().len(),
+            hosts: list.hosts(),
+            rejected: u32::try_from(list.rejected().len()).unwrap_or(u32::MAX),
+            commented_out: self.intake.commented_out,
+            bytes: self.bytes,
+        }
+    }
+
+    /// The links that cannot be sent, in the order of their rows.
+    pub fn problems(&self) -> impl ExactSizeIterator<Item = Problem<'_>> {
+        self.intake.list.rejected().iter().map(|rejected| self.problem(rejected))
+    }
+
+    fn problem<'l>(&'l self, rejected: &'l Rejected) -> Problem<'l> {
+        let list = &self.intake.list;
+        let position = list.position(rejected.row).unwrap_or(Position { source: 0, line: 1, column: 1 });
+        Problem {
+            row: rejected.row,
+            position,
+            source: list.sources().get(usize::from(position.source)).map_or("", |name| name),
+            text: &rejected.text,
+            reason: rejected.reason.reason(),
+            detail: &rejected.detail,
+            hint: rejected.reason.hint(),
+        }
+    }
+
+    fn has_more(&self) -> bool {
+        self.intake.is_expanding() || self.source.is_some()
+    }
+}
+
+/// The form of what has come; `None` while more may come that counts.
+fn judge(lines: &Lines) -> Option<Form> {
+    let text = lines.unread();
+    (lines.has_ended() || text.len() > JUDGED_BYTES).then(|| detect(text))
+}
