@@ -1,1 +1,11 @@
-fn main() {}
+//! The desk's entry.
+
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    volley::desk::start();
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {
+    eprintln!("The desk runs in a browser: `cargo xtask serve` builds it and prints the page's address.");
+}

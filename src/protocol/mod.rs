@@ -1,1 +1,35 @@
-//! Everything the three parts say to each other.
+//! Everything the three parts say to each other. A feature that crosses threads starts here.
+//!
+//! | message | from → to | beside it (transferred or cloned) |
+//! | --- | --- | --- |
+//! | [`Command`] | page → desk | [`Command::Connect`]: a port; [`Command::AddSource`]: a `Blob` |
+//! | [`Event`] | desk → page | [`Event::Exported`]: a `Blob` |
+//! | [`Work`] | desk → runner | [`Work::Start`]: arena, ends, lane ids; [`Work::Ack`]: nothing |
+//! | [`Batch`] | runner → desk | nothing |
+//! | [`Control`] | page → runner | [`Control::Connect`]: a port |
+//! | [`Notice`] | runner → page | nothing |
+//!
+//! Each worker first posts its `Ready` with its build; until then the page queues. A message is postcard bytes, with
+//! large things beside it. Every Work, Control and Batch carries its run's number: a Control for a run whose Work has
+//! not come yet is kept and applied when it comes, and one for an ended run is dropped.
+
+mod command;
+mod control;
+mod event;
+mod reading;
+mod work;
+
+pub use command::{Command, ExportScope};
+pub use control::{Control, Notice, Order};
+pub use event::{Event, Progress, RunPhase};
+pub use reading::{Problem, Reading, SourceView};
+pub use work::{Batch, RunStatus, Work};
+
+/// The number of one run, from 1, given by the page.
+pub type RunNumber = u32;
+
+/// The build that all three parts must be of: a hash of the sources.
+pub const BUILD: &str = env!("VOLLEY_BUILD");
+
+/// Most batches that the runner sends without an acknowledgement before it starts nothing new.
+pub const MAX_UNACKNOWLEDGED_BATCHES: u32 = 8;

@@ -1,0 +1,118 @@
+//! Tells the page what moved, at most ten times a second.
+
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+
+use super::reading::Readings;
+use super::{Desk, SharedDesk, table};
+use crate::input::list::LinkList;
+use crate::protocol::{Event, Problem, Reading, SourceView};
+use crate::stats::summary::Summary;
+
+/// Time between two announcements, in milliseconds.
+const EVERY_MS: u32 = 100;
+/// Problems that are told; their number is told in full.
+const PROBLEMS_TOLD: usize = 100;
+/// Hosts that are told of.
+const BUSIEST_TOLD: usize = 8;
+
+/// When the next announcement is due.
+#[derive(Debug, Default)]
+pub(super) struct Announcer {
+    timer: Option<Timeout>,
+}
+
+/// Something moved: the page hears of it soon.
+pub(super) fn soon(desk: &SharedDesk) {
+    let mut this = desk.borrow_mut();
+    if this.announcer.timer.is_some() {
+        return;
+    }
+    let weak = Rc::downgrade(desk);
+    this.announcer.timer = Some(Timeout::new(EVERY_MS, move || {
+        let Some(desk) = weak.upgrade() else { return };
+        desk.borrow_mut().announcer.timer = None;
+        now(&desk);
+    }));
+}
+
+/// Tells everything that moved at once.
+pub(super) fn now(desk: &SharedDesk) {
+    if !desk.borrow().readings.done {
+        reading(desk);
+    }
+    summary(desk);
+    table::rows_moved(desk);
+}
+
+/// Tells how far the input is read.
+pub(super) fn reading(desk: &SharedDesk) {
+    let this = desk.borrow();
+    this.tell(&Event::Reading(view(&this.readings)));
+}
+
+/// Tells the totals and the run's progress.
+pub(super) fn summary(desk: &SharedDesk) {
+    let mut this = desk.borrow_mut();
+    let spread = this.shown.spread();
+    let Desk { shown, runs, clock, .. } = &*this;
+    let summary = Summary::of(this.list(), shown.results(), spread);
+    let progress = runs.progress(clock.now());
+    this.tell(&Event::Summary { summary, progress });
+}
+
+fn view(readings: &Readings) -> Reading {
+    let reader = &readings.reader;
+    let counts = reader.counts();
+    let sources = reader.list().sources().iter().take(readings.sources());
+    Reading {
+        input: readings.input,
+        done: readings.done,
+        links: counts.links,
+        targets: counts.targets,
+        hosts: counts.hosts,
+        rejected: counts.rejected,
+        commented_out: counts.commented_out,
+        form: u16::try_from(readings.sources()).ok().and_then(|text_area| reader.form(text_area)),
+        sources: (0_u16..)
+            .zip(sources)
+            .map(|(number, name)| SourceView {
+                name: name.to_string(),
+                links: readings.links_of_source(number),
+                form: reader.form(number).unwrap_or_default(),
+            })
+            .collect(),
+        problems: reader.problems().take(PROBLEMS_TOLD).map(|problem| told(&problem)).collect(),
+        busiest: if readings.done { busiest(reader.list()) } else { Vec::new() },
+        bytes: counts.bytes,
+    }
+}
+
+/// The hosts with the most targets, the busiest first.
+fn busiest(list: &LinkList) -> Vec<(String, u32)> {
+    let mut hosts: Vec<(u32, &str)> =
+        (0..).zip(list.origins()).map(|(number, origin)| (list.targets_at(number), origin.host())).collect();
+    hosts.retain(|(targets, _)| *targets > 0);
+    if hosts.len() > BUSIEST_TOLD {
+        hosts.select_nth_unstable_by(BUSIEST_TOLD, |a, b| b.cmp(a));
+        hosts.truncate(BUSIEST_TOLD);
+    }
+    hosts.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+    hosts.into_iter().map(|(targets, host)| (host.to_owned(), targets)).collect()
+}
+
+fn told(problem: &crate::input::reader::Problem<'_>) -> Problem {
+    let (line, column) = (problem.position.line, problem.position.column);
+    let place = if problem.source.is_empty() {
+        format!("{line}:{column}")
+    } else {
+        format!("{}:{line}:{column}", problem.source)
+    };
+    let message = if problem.detail.is_empty() {
+        problem.reason.to_owned()
+    } else {
+        format!("{}: {}", problem.reason, problem.detail)
+    };
+    Problem { place, line, column, text: problem.text.to_owned(), message, hint: problem.hint.to_owned() }
+}

@@ -1,0 +1,117 @@
+//! The desk: a worker that owns all data. It reads lists, keeps the rows, sorts, filters, exports.
+//!
+//! Long work is done in pieces, with a breath between them in which windows are answered, and is given up when
+//! something newer takes its place: each kind of work has a [`Turn`](turn::Turn).
+
+mod announce;
+mod breathe;
+mod export;
+mod reading;
+mod run;
+mod sources;
+mod table;
+mod turn;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use web_sys::{Blob, MessagePort};
+
+use crate::input::list::LinkList;
+use crate::protocol::{BUILD, Batch, Command, Event};
+use crate::wire::clock::Clock;
+use crate::wire::link::Link;
+use crate::wire::message::Received;
+use crate::wire::worker::{last_words, tell_page_of_panics};
+
+use announce::Announcer;
+use reading::Readings;
+use run::Runs;
+use table::Shown;
+
+/// All that the desk has.
+#[derive(Debug)]
+struct Desk {
+    page: Link,
+    runner: Option<Link>,
+    clock: Clock,
+    readings: Readings,
+    runs: Runs,
+    shown: Shown,
+    announcer: Announcer,
+}
+
+type SharedDesk = Rc<RefCell<Desk>>;
+
+impl Desk {
+    /// The list whose rows are on screen: the last run's, or before the first the one that is being read.
+    fn list(&self) -> &LinkList {
+        self.runs.list().unwrap_or_else(|| self.readings.list())
+    }
+
+    fn tell(&self, event: &Event) {
+        if let Err(error) = self.page.post(event) {
+            last_words(&error);
+        }
+    }
+
+    fn trouble(&self, message: &str, hint: &str) {
+        self.tell(&Event::Trouble { message: message.to_owned(), hint: hint.to_owned() });
+    }
+}
+
+/// Starts the desk in the worker whose script loaded this wasm.
+pub fn start() {
+    tell_page_of_panics();
+    let Some(page) = Link::to_page() else { return };
+    let readings = Readings::new();
+    let shown = Shown::new(readings.list());
+    let desk = Rc::new(RefCell::new(Desk {
+        page: page.clone(),
+        runner: None,
+        clock: Clock::new(),
+        readings,
+        runs: Runs::default(),
+        shown,
+        announcer: Announcer::default(),
+    }));
+    page.listen(move |message| match message.decode::<Command>() {
+        Ok(command) => obey(&desk, command, &message),
+        Err(error) => last_words(&error.to_string()),
+    });
+    if let Err(error) = page.post(&Event::Ready { build: BUILD.to_owned() }) {
+        last_words(&error);
+    }
+}
+
+fn obey(desk: &SharedDesk, command: Command, message: &Received) {
+    match command {
+        Command::Connect => connect(desk, message),
+        Command::SetText { input, text } => reading::set_text(desk, input, text),
+        Command::AddSource { input, name } => match message.beside::<Blob>(0) {
+            Some(content) => reading::add_source(desk, input, name, content),
+            None => desk.borrow().trouble(&format!("“{name}” came without its content."), "Give it again."),
+        },
+        Command::RemoveSource { input, source } => reading::remove_source(desk, input, source),
+        Command::SetReading { input, form, duplicates } => reading::set_options(desk, input, form, duplicates),
+        Command::Start { run, settings } => run::start(desk, run, settings),
+        Command::SetOrder { keys } => table::set_order(desk, keys),
+        Command::SetFilter { text, totals } => table::set_filter(desk, &text, &totals),
+        Command::GetWindow { first, count } => table::send_window(desk, first, count),
+        Command::GetDetail { link } => table::send_detail(desk, link),
+        Command::Export { format, scope } => export::start(desk, format, scope),
+    }
+}
+
+fn connect(desk: &SharedDesk, message: &Received) {
+    let Some(port) = message.beside::<MessagePort>(0) else {
+        return last_words("no port to the runner");
+    };
+    let runner = Link::Port(port);
+    desk.borrow_mut().runner = Some(runner.clone());
+    let desk = Rc::clone(desk);
+    runner.listen(move |message| match message.decode::<Batch>() {
+        Ok(batch) => run::take_batch(&desk, batch),
+        Err(error) => last_words(&error.to_string()),
+    });
+}

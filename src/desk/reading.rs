@@ -1,0 +1,230 @@
+//! Reads what the user gave: all sources, then the text area, whose part alone is read again when it is typed in.
+
+use std::rc::Rc;
+
+use wasm_bindgen_futures::spawn_local;
+
+use super::breathe::breathe;
+use super::sources::Source;
+use super::turn::{Ticket, Turn};
+use super::{SharedDesk, announce, table};
+use crate::input::decode::Utf8Pieces;
+use crate::input::detect::Form;
+use crate::input::list::LinkList;
+use crate::input::normal::PageContext;
+use crate::input::reader::{ReadMark, ReadOptions, Reader};
+use crate::settings::Duplicates;
+
+/// The input and how far it is read.
+#[derive(Debug)]
+pub(super) struct Readings {
+    sources: Vec<Source>,
+    /// Links of each source that is read.
+    source_links: Vec<u32>,
+    text: String,
+    /// How lists are read; the form is the user's for all of them, `None` to find out.
+    options: ReadOptions,
+    /// The last change of the input.
+    pub(super) input: u32,
+    /// Whether all of it is read.
+    pub(super) done: bool,
+    pub(super) reader: Reader,
+    /// Where the text area begins, when `reader` holds all sources before it.
+    text_mark: Option<ReadMark>,
+    turn: Turn,
+}
+
+impl Readings {
+    pub(super) fn new() -> Self {
+        let page = PageContext { https: came_over_https() };
+        let options = ReadOptions { page, ..ReadOptions::default() };
+        Self {
+            sources: Vec::new(),
+            source_links: Vec::new(),
+            text: String::new(),
+            options,
+            input: 0,
+            done: true,
+            reader: Reader::new(options),
+            text_mark: None,
+            turn: Turn::default(),
+        }
+    }
+
+    /// The list as far as it is read.
+    pub(super) fn list(&self) -> &LinkList {
+        self.reader.list()
+    }
+
+    /// Gives the list away to a run; the next change reads everything anew.
+    pub(super) fn take_list(&mut self) -> LinkList {
+        self.text_mark = None;
+        std::mem::replace(&mut self.reader, Reader::new(self.options)).into_list()
+    }
+
+    /// Links of source number `source`; of one that is being read, 0.
+    pub(super) fn links_of_source(&self, source: u16) -> u32 {
+        self.source_links.get(usize::from(source)).copied().unwrap_or(0)
+    }
+
+    /// Number of sources beside the text area.
+    pub(super) fn sources(&self) -> usize {
+        self.sources.len()
+    }
+}
+
+/// A worker's script has the page's scheme.
+fn came_over_https() -> bool {
+    use wasm_bindgen::JsCast as _;
+    let scope: Result<web_sys::WorkerGlobalScope, _> = js_sys::global().dyn_into();
+    scope.is_ok_and(|scope| scope.location().protocol() == "https:")
+}
+
+/// The text area holds `text`.
+pub(super) fn set_text(desk: &SharedDesk, input: u32, text: String) {
+    desk.borrow_mut().readings.text = text;
+    read(desk, input);
+}
+
+/// A source comes to the others.
+pub(super) fn add_source(desk: &SharedDesk, input: u32, name: String, content: web_sys::Blob) {
+    {
+        let readings = &mut desk.borrow_mut().readings;
+        readings.sources.push(Source::new(name, content));
+        readings.text_mark = None;
+    }
+    read(desk, input);
+}
+
+/// Source number `source` goes.
+pub(super) fn remove_source(desk: &SharedDesk, input: u32, source: u16) {
+    {
+        let readings = &mut desk.borrow_mut().readings;
+        if usize::from(source) < readings.sources.len() {
+            readings.sources.remove(usize::from(source));
+        }
+        readings.text_mark = None;
+    }
+    read(desk, input);
+}
+
+/// Lists are read otherwise from now on.
+pub(super) fn set_options(desk: &SharedDesk, input: u32, form: Option<Form>, duplicates: Duplicates) {
+    {
+        let readings = &mut desk.borrow_mut().readings;
+        readings.options = ReadOptions { form, duplicates, ..readings.options };
+        readings.text_mark = None;
+    }
+    read(desk, input);
+}
+
+/// Begins to read the input as it is now; what was being read is given up.
+fn read(desk: &SharedDesk, input: u32) {
+    let ticket = {
+        let readings = &mut desk.borrow_mut().readings;
+        readings.input = input;
+        readings.done = false;
+        readings.turn.take()
+    };
+    let desk = Rc::clone(desk);
+    spawn_local(async move {
+        if read_sources(&desk, &ticket).await && read_text(&desk, &ticket).await {
+            desk.borrow_mut().readings.done = true;
+            table::list_was_read(&desk);
+            announce::reading(&desk);
+        }
+    });
+}
+
+/// Reads all sources, unless they are read already; returns whether it is still wanted.
+async fn read_sources(desk: &SharedDesk, ticket: &Ticket) -> bool {
+    let sources = {
+        let readings = &mut desk.borrow_mut().readings;
+        if readings.text_mark.is_some() {
+            return true;
+        }
+        readings.reader = Reader::new(readings.options);
+        readings.source_links.clear();
+        readings.sources.clone()
+    };
+    table::list_was_dropped(desk);
+    for source in &sources {
+        desk.borrow_mut().readings.reader.begin_source(&source.name, None);
+        let mut decoder = Utf8Pieces::default();
+        let mut text = String::new();
+        for piece in 0..source.pieces() {
+            match source.read(piece).await {
+                Ok(bytes) => decoder.push(&bytes, &mut text),
+                Err(why) => {
+                    let message = format!("“{}” cannot be read any further: {why}.", source.name);
+                    desk.borrow().trouble(&message, "What came before is kept. Give the file again for the rest.");
+                    break;
+                }
+            }
+            if !ticket.is_wanted() {
+                return false;
+            }
+            desk.borrow_mut().readings.reader.push(&text);
+            text.clear();
+            if !step_through(desk, ticket).await {
+                return false;
+            }
+        }
+        decoder.finish(&mut text);
+        {
+            let reader = &mut desk.borrow_mut().readings.reader;
+            reader.push(&text);
+            reader.end_source();
+        }
+        if !step_through(desk, ticket).await {
+            return false;
+        }
+        let readings = &mut desk.borrow_mut().readings;
+        let before: u32 = readings.source_links.iter().sum();
+        readings.source_links.push(readings.reader.list().links() - before);
+    }
+    let readings = &mut desk.borrow_mut().readings;
+    readings.text_mark = Some(readings.reader.mark());
+    true
+}
+
+/// Reads the text area behind the sources; returns whether it is still wanted.
+async fn read_text(desk: &SharedDesk, ticket: &Ticket) -> bool {
+    {
+        let readings = &mut desk.borrow_mut().readings;
+        if let Some(mark) = &readings.text_mark {
+            readings.reader.cut_back(mark);
+        }
+        readings.reader.begin_source("", None);
+        readings.reader.push(&readings.text);
+        readings.reader.end_source();
+    }
+    step_through(desk, ticket).await
+}
+
+/// How long the desk works on a reading before it lets messages in, in milliseconds.
+const BREATH_AFTER_MS: f64 = 12.0;
+
+/// Reads all that was pushed; returns whether it is still wanted.
+async fn step_through(desk: &SharedDesk, ticket: &Ticket) -> bool {
+    loop {
+        let more = {
+            let mut this = desk.borrow_mut();
+            let until = this.clock.now() + crate::units::Millis::new(BREATH_AFTER_MS);
+            loop {
+                let more = this.readings.reader.step();
+                if !more || this.clock.now() >= until {
+                    break more;
+                }
+            }
+        };
+        if !more {
+            return ticket.is_wanted();
+        }
+        announce::soon(desk);
+        breathe().await;
+        if !ticket.is_wanted() {
+            return false;
+        }
+    }
+}

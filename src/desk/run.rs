@@ -1,0 +1,172 @@
+//! Gives a list to the runner, and takes in what comes back.
+
+use std::rc::Rc;
+
+use js_sys::{Uint8Array, Uint32Array};
+
+use super::{SharedDesk, announce, table};
+use crate::input::list::LinkList;
+use crate::protocol::{Batch, Progress, RunNumber, RunPhase, RunStatus, Work};
+use crate::schedule::plan::Plan;
+use crate::settings::RunSettings;
+use crate::stats::throughput::Throughput;
+use crate::units::Millis;
+use crate::wire::worker::last_words;
+
+/// The last run and the list it was of.
+#[derive(Debug, Default)]
+pub(super) struct Runs {
+    list: Option<Rc<LinkList>>,
+    /// Which change of the input the list is of.
+    input: u32,
+    current: Option<Current>,
+    /// A run that waits for the list to be read.
+    pending: Option<(RunNumber, RunSettings)>,
+}
+
+#[derive(Debug)]
+struct Current {
+    number: RunNumber,
+    status: RunStatus,
+    throughput: Throughput,
+    /// Targets of the list, and those of them that have their verdict.
+    targets: u32,
+    settled: u32,
+    refused_limit: Option<u32>,
+}
+
+impl Runs {
+    /// The list of the last run; `None` before the first.
+    pub(super) fn list(&self) -> Option<&LinkList> {
+        self.list.as_deref()
+    }
+
+    /// Where the last run stands; `None` before the first.
+    pub(super) fn progress(&self, now: Millis) -> Option<Progress> {
+        let current = self.current.as_ref()?;
+        let running = current.status.phase == RunPhase::Running;
+        let left = current.targets.saturating_sub(current.settled);
+        Some(Progress {
+            run: current.number,
+            phase: current.status.phase,
+            in_flight: current.status.in_flight,
+            elapsed: current.status.elapsed,
+            rate: current.throughput.per_second(now).filter(|_| running),
+            left: current.throughput.time_left(left, now).filter(|_| running),
+            refused_limit: current.refused_limit,
+        })
+    }
+}
+
+/// Starts run `number`, as soon as the list is read.
+pub(super) fn start(desk: &SharedDesk, number: RunNumber, settings: RunSettings) {
+    let is_read = {
+        let mut this = desk.borrow_mut();
+        if !this.readings.done {
+            this.runs.pending = Some((number, settings));
+        }
+        this.readings.done
+    };
+    if is_read {
+        start_now(desk, number, settings);
+    }
+}
+
+/// Starts the run that waited for the list, if one did.
+pub(super) fn start_pending(desk: &SharedDesk) {
+    let pending = desk.borrow_mut().runs.pending.take();
+    if let Some((number, settings)) = pending {
+        start_now(desk, number, settings);
+    }
+}
+
+fn start_now(desk: &SharedDesk, number: RunNumber, mut settings: RunSettings) {
+    settings.limits = settings.limits.clamped();
+    let list = {
+        let mut this = desk.borrow_mut();
+        let input = this.readings.input;
+        let list = match this.runs.list.take() {
+            Some(list) if this.runs.input == input => list,
+            _ => Rc::new(this.readings.take_list()),
+        };
+        this.runs.list = Some(Rc::clone(&list));
+        this.runs.input = input;
+        let now = this.clock.now();
+        this.runs.current = Some(Current {
+            number,
+            status: RunStatus { phase: RunPhase::Running, in_flight: 0, elapsed: Millis::ZERO },
+            throughput: Throughput::starting_at(now),
+            targets: list.targets().len(),
+            settled: 0,
+            refused_limit: None,
+        });
+        list
+    };
+    table::start_anew(desk, &list, settings.body_cap);
+    send_work(desk, &list, number, settings);
+    announce::now(desk);
+}
+
+fn send_work(desk: &SharedDesk, list: &LinkList, run: RunNumber, settings: RunSettings) {
+    let this = desk.borrow();
+    let Some(runner) = &this.runner else {
+        return last_words("no link to the runner");
+    };
+    let plan = Plan::of(list);
+    let (arena, ends, spans) = list.targets().parts();
+    let (arena, ends) = (Uint8Array::from(arena), Uint32Array::from(ends));
+    let ids = Uint32Array::from(plan.ids.as_slice());
+    let work = Work::Start { run, settings, spans: spans.to_vec(), lanes: plan.lanes };
+    if let Err(error) = runner.post_with(&work, &[], &[arena.into(), ends.into(), ids.into()]) {
+        last_words(&format!("could not reach the runner: {error}"));
+    }
+}
+
+/// Takes in what ended.
+pub(super) fn take_batch(desk: &SharedDesk, batch: Batch) {
+    let moved = {
+        let mut guard = desk.borrow_mut();
+        let this = &mut *guard;
+        let now = this.clock.now();
+        let Some(current) = this.runs.current.as_mut().filter(|current| current.number == batch.run) else {
+            // A run whose place another has taken is no news; a run to come cannot have ended anything.
+            if this.runs.current.as_ref().is_none_or(|current| current.number < batch.run) {
+                this.trouble(
+                    &format!("Results came for run {}, which was never started.", batch.run),
+                    "They were dropped. If it happens again, reload the page.",
+                );
+            }
+            return;
+        };
+        let results = this.shown.results_mut();
+        for outcome in &batch.outcomes {
+            results.apply(outcome);
+        }
+        for &target in &batch.withdrawn {
+            results.withdraw(target);
+        }
+        if batch.status.phase == RunPhase::Stopped {
+            results.cancel_rest();
+        }
+        let ended = batch.outcomes.iter().filter(|outcome| outcome.last).count() + batch.withdrawn.len();
+        let ended = u32::try_from(ended).unwrap_or(u32::MAX);
+        current.settled = current.settled.saturating_add(ended);
+        current.throughput.record(ended, now);
+        current.refused_limit = batch.refusals.last().copied().or(current.refused_limit);
+        let moved = current.status.phase != batch.status.phase;
+        current.status = batch.status;
+        acknowledge(this.runner.as_ref(), batch.run);
+        moved
+    };
+    if moved {
+        announce::now(desk);
+    } else {
+        announce::soon(desk);
+    }
+}
+
+fn acknowledge(runner: Option<&crate::wire::link::Link>, run: RunNumber) {
+    if let Some(Err(error)) = runner.map(|runner| runner.post(&Work::Ack { run })) {
+        last_words(&format!("could not reach the runner: {error}"));
+    }
+}

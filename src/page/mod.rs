@@ -1,0 +1,7 @@
+//! The page's side of everything that is no UI: the two workers and what the browser offers a page.
+
+pub mod clipboard;
+pub mod download;
+pub mod memory;
+pub mod parts;
+mod part;

@@ -1,0 +1,137 @@
+//! One worker of the page: started, waited for, watched.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use serde::Serialize;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::{Worker, WorkerOptions, WorkerType};
+
+use crate::protocol::BUILD;
+use crate::wire::js_error;
+use crate::wire::link::Link;
+use crate::wire::message::Received;
+
+/// How long a worker may take until it is ready.
+const READY_WITHIN_MS: u32 = 10_000;
+
+/// What is wrong with a worker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PartTrouble {
+    /// The browser would not start it, or could not load its script.
+    NotLoaded(String),
+    /// It is of another build than the page.
+    OtherBuild,
+    /// It has not reported within ten seconds.
+    Silent,
+    /// It ended with these last words, or said something that cannot be understood.
+    Died(String),
+}
+
+type Queued = Box<dyn FnOnce(&Link) -> Result<(), String>>;
+
+/// One worker, with what is to be said to it once it listens.
+pub(super) struct Part {
+    link: Link,
+    ready: Cell<bool>,
+    queue: RefCell<Vec<Queued>>,
+    on_trouble: Box<dyn Fn(PartTrouble)>,
+    silence: RefCell<Option<Timeout>>,
+}
+
+impl core::fmt::Debug for Part {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Part").field("ready", &self.ready).finish_non_exhaustive()
+    }
+}
+
+impl Part {
+    /// Starts the worker `bin`. Messages go to `on_message`; whatever is wrong with it goes to `on_trouble`.
+    pub(super) fn start(
+        bin: &str,
+        on_message: impl Fn(&Part, Received) + 'static,
+        on_trouble: impl Fn(PartTrouble) + 'static,
+    ) -> Option<Rc<Self>> {
+        let worker = match new_worker(bin) {
+            Ok(worker) => worker,
+            Err(thrown) => {
+                on_trouble(PartTrouble::NotLoaded(js_error::describe(&thrown)));
+                return None;
+            }
+        };
+        let part = Rc::new(Self {
+            link: Link::Worker(worker.clone()),
+            ready: Cell::new(false),
+            queue: RefCell::default(),
+            on_trouble: Box::new(on_trouble),
+            silence: RefCell::default(),
+        });
+        let this = Rc::clone(&part);
+        part.link.listen(move |message| match message.trouble() {
+            Some(text) => (this.on_trouble)(PartTrouble::Died(text)),
+            None => on_message(&this, message),
+        });
+        let this = Rc::clone(&part);
+        let on_error = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
+            let text = event.dyn_ref::<web_sys::ErrorEvent>().map(web_sys::ErrorEvent::message);
+            let text = text.filter(|text| !text.is_empty() && text != "undefined");
+            (this.on_trouble)(PartTrouble::NotLoaded(text.unwrap_or_else(|| "its script is missing".to_owned())));
+        });
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        // A worker lives as long as its page.
+        on_error.forget();
+        let this = Rc::clone(&part);
+        *part.silence.borrow_mut() = Some(Timeout::new(READY_WITHIN_MS, move || {
+            if !this.ready.get() {
+                (this.on_trouble)(PartTrouble::Silent);
+            }
+        }));
+        Some(part)
+    }
+
+    /// The worker listens and says of which build it is: what was queued goes out, unless it is another than ours.
+    pub(super) fn is_ready(&self, build: &str) {
+        self.silence.borrow_mut().take();
+        if build != BUILD {
+            (self.on_trouble)(PartTrouble::OtherBuild);
+            return;
+        }
+        self.ready.set(true);
+        for say in self.queue.take() {
+            self.say(say);
+        }
+    }
+
+    /// A message came that cannot be understood.
+    pub(super) fn misunderstood(&self, error: &str) {
+        (self.on_trouble)(PartTrouble::Died(error.to_owned()));
+    }
+
+    /// Posts `message` as soon as the worker listens; things beside it as in [`Link::post_with`].
+    pub(super) fn post(&self, message: impl Serialize + 'static, cloned: Vec<JsValue>, moved: Vec<JsValue>) {
+        let say: Queued = Box::new(move |link| link.post_with(&message, &cloned, &moved));
+        if self.ready.get() {
+            self.say(say);
+        } else {
+            self.queue.borrow_mut().push(say);
+        }
+    }
+
+    fn say(&self, say: Queued) {
+        if let Err(error) = say(&self.link) {
+            (self.on_trouble)(PartTrouble::Died(error));
+        }
+    }
+}
+
+fn new_worker(bin: &str) -> Result<Worker, JsValue> {
+    let base = web_sys::window().and_then(|window| window.document()).and_then(|document| document.base_uri().ok()?);
+    let script = format!("worker.js?bin={bin}&v={BUILD}");
+    let url = web_sys::Url::new_with_base(&script, &base.unwrap_or_default())?;
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    options.set_name(bin);
+    Worker::new_with_options(&url.href(), &options)
+}

@@ -1,0 +1,94 @@
+//! What the page asks of the desk.
+
+use serde::{Deserialize, Serialize};
+
+use super::RunNumber;
+use crate::export::Format;
+use crate::input::detect::Form;
+use crate::result::column::SortKey;
+use crate::result::verdict::Total;
+use crate::settings::{Duplicates, RunSettings};
+
+/// Which rows an export holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ExportScope {
+    /// The rows shown: the filter's, in the order on screen.
+    Shown,
+    /// All rows, in the order of the list.
+    All,
+}
+
+/// From the page to the desk.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Command {
+    /// The port to the runner comes beside this message.
+    Connect,
+    /// What the text area holds now. `input` counts changes of the input, so that a reading names what it read.
+    SetText {
+        /// Which change this is.
+        input: u32,
+        /// The text.
+        text: String,
+    },
+    /// A source to read: its `Blob` comes beside this message.
+    AddSource {
+        /// Which change this is.
+        input: u32,
+        /// Its name.
+        name: String,
+    },
+    /// A source goes.
+    RemoveSource {
+        /// Which change this is.
+        input: u32,
+        /// Its number in the reading.
+        source: u16,
+    },
+    /// How lists are read from now on.
+    SetReading {
+        /// Which change this is.
+        input: u32,
+        /// The form, or `None` to find out.
+        form: Option<Form>,
+        /// What is done with identical targets.
+        duplicates: Duplicates,
+    },
+    /// Run the list.
+    Start {
+        /// The run's number.
+        run: RunNumber,
+        /// What it is done with.
+        settings: RunSettings,
+    },
+    /// Order the table; no key is the list's own order.
+    SetOrder {
+        /// The keys, the first counts most.
+        keys: Vec<SortKey>,
+    },
+    /// Filter the table.
+    SetFilter {
+        /// What the filter box holds.
+        text: String,
+        /// Which totals are shown; empty is all.
+        totals: Vec<Total>,
+    },
+    /// Send the rows `first..first + count` of the table.
+    GetWindow {
+        /// The first row shown, from 0.
+        first: u32,
+        /// Number of rows, at most 500.
+        count: u32,
+    },
+    /// Send the detail of the link in this row of the list.
+    GetDetail {
+        /// The link, from 0.
+        link: u32,
+    },
+    /// Make an export.
+    Export {
+        /// Its format.
+        format: Format,
+        /// Which rows.
+        scope: ExportScope,
+    },
+}

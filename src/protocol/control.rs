@@ -1,0 +1,48 @@
+//! What the page says to the runner, straight and past the desk, and what the runner says back.
+
+use serde::{Deserialize, Serialize};
+
+use super::RunNumber;
+use crate::settings::Limits;
+
+/// From the page to the runner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Control {
+    /// The port to the desk comes beside this message.
+    Connect,
+    /// An order for one run.
+    Order {
+        /// For which run.
+        run: RunNumber,
+        /// What to do.
+        order: Order,
+    },
+}
+
+/// What a run can be told while it is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Order {
+    /// Start nothing new.
+    Pause,
+    /// Go on.
+    Resume,
+    /// End everything within one tick.
+    Stop,
+    /// Go on with these limits.
+    SetLimits(Limits),
+}
+
+/// From the runner to the page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Notice {
+    /// The runner listens.
+    Ready {
+        /// Its build.
+        build: String,
+    },
+    /// An order came for a run that the runner neither has nor had nor can still expect.
+    UnknownRun {
+        /// The number it named.
+        run: RunNumber,
+    },
+}

@@ -1,0 +1,58 @@
+//! What the desk gives the runner to do, and what comes back.
+
+use serde::{Deserialize, Serialize};
+
+use super::{RunNumber, RunPhase};
+use crate::input::target::TargetSpan;
+use crate::result::outcome::Outcome;
+use crate::schedule::plan::Backlog;
+use crate::settings::RunSettings;
+use crate::units::Millis;
+
+/// From the desk to the runner.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Work {
+    /// A run. Beside it, as transferred buffers: the arena of literal URLs (bytes), their ends and the lanes' target
+    /// numbers (both `u32`).
+    Start {
+        /// Its number.
+        run: RunNumber,
+        /// What it is done with.
+        settings: RunSettings,
+        /// The targets' spans.
+        spans: Vec<TargetSpan>,
+        /// The lanes.
+        lanes: Vec<Vec<Backlog>>,
+    },
+    /// One batch has been taken in.
+    Ack {
+        /// Of which run.
+        run: RunNumber,
+    },
+}
+
+/// Where a run stands, as the runner knows it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RunStatus {
+    /// Whether it runs, is paused or has ended.
+    pub phase: RunPhase,
+    /// Attempts that have been handed to the browser and not yet ended.
+    pub in_flight: u32,
+    /// Time since the start, without pauses.
+    pub elapsed: Millis,
+}
+
+/// From the runner to the desk: what ended since the batch before.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Batch {
+    /// Of which run.
+    pub run: RunNumber,
+    /// Where the run stands now.
+    pub status: RunStatus,
+    /// Ended attempts.
+    pub outcomes: Vec<Outcome>,
+    /// Targets that waited for a further attempt when the run was stopped.
+    pub withdrawn: Vec<u32>,
+    /// Times the browser refused to start requests, and the limit was halved: the limit after each.
+    pub refusals: Vec<u32>,
+}

@@ -1,0 +1,190 @@
+//! The one fetch path: a URL goes out, how the attempt ended comes back. A failure is a value, never an error.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{
+    AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestMode, RequestRedirect,
+};
+
+use crate::result::not_sent::NotSent;
+use crate::result::outcome::{AttemptEnd, BodyEnd};
+use crate::settings::{Method, RunSettings};
+use crate::units::{Bytes, Millis};
+use crate::wire::clock::Clock;
+
+use super::resource_timing::FRAGMENT_START;
+
+#[wasm_bindgen(module = "/src/runner/body.js")]
+extern "C" {
+    /// Bytes of the body after decoding, or one of the two codes below.
+    #[wasm_bindgen(js_name = measure, catch)]
+    async fn measure_body(response: &web_sys::Response, cap: f64) -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>;
+}
+
+const OVER_CAP: f64 = -1.0;
+const CUT_SHORT: f64 = -2.0;
+
+/// Why we aborted an attempt. Remembered on our side: browsers do not hand a reason back reliably.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum AbortedFor {
+    /// Its deadline passed.
+    Deadline,
+    /// The run was stopped.
+    Stop,
+}
+
+/// One attempt on its way.
+#[derive(Debug)]
+pub(super) struct Flight {
+    controller: Option<AbortController>,
+    aborted_for: Cell<Option<AbortedFor>>,
+    status: Cell<Option<u16>>,
+    /// The deadline, in milliseconds after the start.
+    timeout_ms: u32,
+}
+
+impl Flight {
+    /// A flight that ends by itself after `timeout_ms` when the scheduler says so.
+    pub(super) fn new(timeout_ms: u32) -> Rc<Self> {
+        Rc::new(Self {
+            controller: AbortController::new().ok(),
+            aborted_for: Cell::new(None),
+            status: Cell::new(None),
+            timeout_ms,
+        })
+    }
+
+    /// Ends it; the first reason counts.
+    pub(super) fn abort(&self, reason: AbortedFor) {
+        if self.aborted_for.get().is_none() {
+            self.aborted_for.set(Some(reason));
+        }
+        self.cut();
+    }
+
+    fn cut(&self) {
+        if let Some(controller) = &self.controller {
+            // Without a reason: gloo-net's error path assumes an `Error`.
+            controller.abort();
+        }
+    }
+
+    /// How an attempt ended whose fetch or body failed.
+    fn failure(&self) -> AttemptEnd {
+        match self.aborted_for.get() {
+            Some(AbortedFor::Deadline) => {
+                AttemptEnd::TimedOut { status: self.status.get(), after_ms: self.timeout_ms }
+            }
+            Some(AbortedFor::Stop) => AttemptEnd::Cancelled,
+            None => AttemptEnd::NoVisibleAnswer,
+        }
+    }
+}
+
+/// What an attempt brought.
+#[derive(Debug)]
+pub(super) struct Answer {
+    pub(super) end: AttemptEnd,
+    /// When it was handed to the browser, and when it ended, on the runner's clock.
+    pub(super) started: Millis,
+    pub(super) ended: Millis,
+    pub(super) content_type: Option<Box<str>>,
+    pub(super) final_url: Option<Box<str>>,
+}
+
+/// How every request of one run is made: one init, shared.
+#[derive(Debug)]
+pub(super) struct Fetcher {
+    init: RequestInit,
+    method: Method,
+    body_cap: Option<u32>,
+    clock: Clock,
+}
+
+impl Fetcher {
+    /// A fetcher for a run with these settings.
+    pub(super) fn new(settings: &RunSettings, clock: Clock) -> Self {
+        let init = RequestInit::new();
+        init.set_method(settings.method.name());
+        init.set_mode(RequestMode::Cors);
+        init.set_cache(RequestCache::NoStore);
+        init.set_credentials(RequestCredentials::Omit);
+        init.set_redirect(RequestRedirect::Follow);
+        init.set_referrer_policy(ReferrerPolicy::NoReferrer);
+        Self { init, method: settings.method, body_cap: settings.body_cap, clock }
+    }
+
+    /// Sends one request and follows it to the end of its body.
+    pub(super) async fn fetch(&self, url: &str, flight: &Flight) -> Answer {
+        let started = self.clock.now();
+        let mut answer =
+            Answer { end: AttemptEnd::Cancelled, started, ended: started, content_type: None, final_url: None };
+        answer.end = self.send(url, flight, &mut answer.content_type, &mut answer.final_url).await;
+        answer.ended = self.clock.now();
+        answer
+    }
+
+    async fn send(
+        &self,
+        url: &str,
+        flight: &Flight,
+        content_type: &mut Option<Box<str>>,
+        final_url: &mut Option<Box<str>>,
+    ) -> AttemptEnd {
+        self.init.set_signal(flight.controller.as_ref().map(AbortController::signal).as_ref());
+        let Ok(request) = web_sys::Request::new_with_str_and_init(url, &self.init) else {
+            return AttemptEnd::NotSent(NotSent::RequestRefused);
+        };
+        let Ok(response) = gloo_net::http::Request::from(request).send().await else {
+            return flight.failure();
+        };
+        let response: web_sys::Response = response.into();
+        let (status, redirected) = (response.status(), response.redirected());
+        flight.status.set(Some(status));
+        *content_type = response.headers().get("content-type").ok().flatten().map(|value| essence(&value));
+        if redirected {
+            *final_url = Some(without_our_fragment(&response.url()).into());
+        }
+        match self.read_body(&response, flight).await {
+            Some(body) => AttemptEnd::Answered { status, redirected, body },
+            None => flight.failure(),
+        }
+    }
+
+    /// How the body ended; `None` when we aborted it for another reason than its size.
+    async fn read_body(&self, response: &web_sys::Response, flight: &Flight) -> Option<BodyEnd> {
+        if self.method == Method::Head {
+            return Some(BodyEnd::Absent);
+        }
+        let cap = self.body_cap.map_or(f64::INFINITY, f64::from);
+        let length = measure_body(response, cap).await.ok().and_then(|length| length.as_f64()).unwrap_or(CUT_SHORT);
+        if length == OVER_CAP {
+            // `abort`, not `cancel`: see the bodies of browser-facts in the README.
+            flight.cut();
+            Some(BodyEnd::OverCap)
+        } else if length < 0.0 {
+            flight.aborted_for.get().is_none().then_some(BodyEnd::CutShort)
+        } else {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a length: whole and not negative")]
+            Some(BodyEnd::Whole(Bytes(length as u64)))
+        }
+    }
+}
+
+/// The essence of a `Content-Type`: `text/html` of `text/HTML; charset=utf-8`.
+fn essence(value: &str) -> Box<str> {
+    value.split(';').next().unwrap_or("").trim().to_ascii_lowercase().into()
+}
+
+fn without_our_fragment(url: &str) -> &str {
+    url.rfind(FRAGMENT_START).map_or(url, |at| &url[..at])
+}
+
+/// Whether `object` of this thread is a worker's: the runner only runs in one.
+pub(super) fn worker_location() -> Option<String> {
+    let scope: web_sys::WorkerGlobalScope = js_sys::global().dyn_into().ok()?;
+    Some(scope.location().href())
+}

@@ -1,0 +1,147 @@
+//! The runner: a worker that schedules and fetches, with nothing else on its event loop, so that its clock is true.
+//!
+//! It takes Work from the desk and orders straight from the page, and sends back batches of outcomes.
+
+mod fetch;
+mod outbox;
+mod pairing;
+mod resource_timing;
+mod run;
+mod self_test;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Uint8Array, Uint32Array};
+use web_sys::MessagePort;
+
+use crate::input::target::Targets;
+use crate::protocol::{BUILD, Control, Notice, Order, RunNumber, Work};
+use crate::schedule::plan::Plan;
+use crate::settings::RunSettings;
+use crate::wire::link::Link;
+use crate::wire::message::Received;
+use crate::wire::worker::{last_words, tell_page_of_panics};
+
+use outbox::Outbox;
+use run::SharedRun;
+
+/// Starts the runner in the worker whose script loaded this wasm.
+pub fn start() {
+    tell_page_of_panics();
+    let Some(page) = Link::to_page() else { return };
+    let runner = Rc::new(RefCell::new(Runner { page: page.clone(), desk: None, current: None, kept: Vec::new() }));
+    page.listen(move |message| on_page_message(&runner, &message));
+    if let Err(error) = page.post(&Notice::Ready { build: BUILD.to_owned() }) {
+        last_words(&error);
+    }
+}
+
+#[derive(Debug)]
+struct Runner {
+    page: Link,
+    desk: Option<Link>,
+    current: Option<(RunNumber, SharedRun)>,
+    /// Orders for runs whose Work has not come yet, in the order in which they came.
+    kept: Vec<(RunNumber, Order)>,
+}
+
+/// Orders kept for runs to come; the page sends a handful at most.
+const MAX_KEPT_ORDERS: usize = 64;
+
+fn on_page_message(runner: &Rc<RefCell<Runner>>, message: &Received) {
+    match message.decode::<Control>() {
+        Ok(Control::Connect) => connect(runner, message),
+        Ok(Control::Order { run, order }) => on_order(runner, run, order),
+        Err(error) => last_words(&error.to_string()),
+    }
+}
+
+fn connect(runner: &Rc<RefCell<Runner>>, message: &Received) {
+    let Some(port) = message.beside::<MessagePort>(0) else {
+        return last_words("no port to the desk");
+    };
+    let desk = Link::Port(port);
+    runner.borrow_mut().desk = Some(desk.clone());
+    let runner = Rc::clone(runner);
+    desk.listen(move |message| match message.decode::<Work>() {
+        Ok(work) => on_work(&runner, work, &message),
+        Err(error) => last_words(&error.to_string()),
+    });
+}
+
+fn on_order(runner: &Rc<RefCell<Runner>>, run: RunNumber, order: Order) {
+    let mut this = runner.borrow_mut();
+    let current = this.current.as_ref().map(|(number, shared)| (*number, Rc::clone(shared)));
+    match current {
+        Some((number, shared)) if number == run => {
+            drop(this);
+            run::obey(&shared, order);
+        }
+        // Runs count from 1.
+        _ if run == 0 => this.complain(run),
+        // An order for an ended run came too late to mean anything.
+        Some((number, _)) if run < number => {}
+        _ if this.kept.len() < MAX_KEPT_ORDERS => this.kept.push((run, order)),
+        _ => this.complain(run),
+    }
+}
+
+impl Runner {
+    fn complain(&self, run: RunNumber) {
+        if let Err(error) = self.page.post(&Notice::UnknownRun { run }) {
+            last_words(&error);
+        }
+    }
+}
+
+fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
+    match work {
+        Work::Start { run, settings, spans, lanes } => {
+            let buffers = (message.beside::<Uint8Array>(0), message.beside(1), message.beside(2));
+            let (Some(arena), Some(ends), Some(ids)) = buffers else {
+                return last_words("work without its buffers");
+            };
+            let (ends, ids): (Uint32Array, Uint32Array) = (ends, ids);
+            let Some(targets) = Targets::from_parts(arena.to_vec(), ends.to_vec(), spans) else {
+                return last_words("work whose parts do not fit together");
+            };
+            start_run(runner, run, &settings, targets, Plan { lanes, ids: ids.to_vec() });
+        }
+        Work::Ack { run } => {
+            let current = runner.borrow().current.as_ref().map(|(number, shared)| (*number, Rc::clone(shared)));
+            if let Some((number, shared)) = current
+                && number == run
+            {
+                run::acknowledged(&shared);
+            }
+        }
+    }
+}
+
+fn start_run(
+    runner: &Rc<RefCell<Runner>>,
+    number: RunNumber,
+    settings: &RunSettings,
+    targets: Targets,
+    plan: Plan,
+) {
+    let (shared, orders) = {
+        let mut this = runner.borrow_mut();
+        let Some(desk) = this.desk.clone() else { return };
+        if let Some((_, before)) = this.current.take() {
+            run::abandon(&before);
+        }
+        let shared = run::start(number, settings, targets, plan, Outbox::new(desk));
+        this.current = Some((number, Rc::clone(&shared)));
+        let orders: Vec<Order> =
+            this.kept.iter().filter(|(run, _)| *run == number).map(|(_, order)| *order).collect();
+        this.kept.retain(|(run, _)| *run > number);
+        (shared, orders)
+    };
+    // Before the first request: a Stop can never be overtaken by its Start.
+    for order in orders {
+        run::obey(&shared, order);
+    }
+    run::pump(&shared);
+}

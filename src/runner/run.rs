@@ -1,0 +1,375 @@
+//! The run loop: obeys the scheduler, hands attempts to the browser, sends what ended to the desk.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use wasm_bindgen_futures::spawn_local;
+
+use super::fetch::{AbortedFor, Answer, Fetcher, Flight};
+use super::outbox::Outbox;
+use super::pairing::Pairing;
+use super::resource_timing::{Watch, write_fragment};
+use super::self_test::{self, SelfTest};
+use crate::input::target::Targets;
+use crate::protocol::{Order, RunNumber, RunPhase, RunStatus};
+use crate::result::outcome::{AttemptEnd, Outcome};
+use crate::result::timing::{Provenance, Timing};
+use crate::schedule::action::{AbortReason, Action, AttemptId, Notice};
+use crate::schedule::plan::Plan;
+use crate::schedule::progress::Phase;
+use crate::schedule::scheduler::Scheduler;
+use crate::settings::RunSettings;
+use crate::units::Millis;
+use crate::wire::clock::Clock;
+
+/// An attempt that is with the browser.
+#[derive(Debug)]
+struct Airborne {
+    flight: Rc<Flight>,
+    queued: Millis,
+}
+
+/// One run, from its Work to its last batch.
+#[derive(Debug)]
+pub(super) struct Run {
+    number: RunNumber,
+    scheduler: Scheduler,
+    targets: Targets,
+    fetcher: Rc<Fetcher>,
+    self_test: Rc<SelfTest>,
+    clock: Clock,
+    stopwatch: Stopwatch,
+    airborne: HashMap<AttemptId, Airborne>,
+    landed: HashMap<AttemptId, Answer>,
+    pairing: Pairing,
+    outbox: Outbox,
+    withdrawn: Vec<u32>,
+    refusals: Vec<u32>,
+    paused_by_user: bool,
+    held_back: bool,
+    finished: bool,
+    wake: Option<(Millis, Timeout)>,
+    flush: Option<Timeout>,
+    _watch: Option<Watch>,
+}
+
+/// A run, shared by the futures and timers that move it.
+pub(super) type SharedRun = Rc<RefCell<Run>>;
+
+/// How soon something that ended goes to the desk.
+const FLUSH_MS: u32 = 50;
+/// How often the run's status goes to the desk when nothing ends.
+const HEARTBEAT_MS: u32 = 200;
+
+/// Starts a run; it goes on by itself.
+pub(super) fn start(
+    number: RunNumber,
+    settings: &RunSettings,
+    targets: Targets,
+    plan: Plan,
+    outbox: Outbox,
+) -> SharedRun {
+    let clock = Clock::new();
+    let now = clock.now();
+    let run = Rc::new(RefCell::new(Run {
+        number,
+        scheduler: Scheduler::new(plan, settings.limits, u64::from(number)),
+        targets,
+        fetcher: Rc::new(Fetcher::new(settings, clock.clone())),
+        self_test: Rc::default(),
+        stopwatch: Stopwatch::start(now),
+        clock: clock.clone(),
+        airborne: HashMap::new(),
+        landed: HashMap::new(),
+        pairing: Pairing::new(number),
+        outbox,
+        withdrawn: Vec::new(),
+        refusals: Vec::new(),
+        paused_by_user: false,
+        held_back: false,
+        finished: false,
+        wake: None,
+        flush: None,
+        _watch: None,
+    }));
+    let weak = Rc::downgrade(&run);
+    let watch = Watch::start(clock, move |entries| {
+        if let Some(run) = weak.upgrade() {
+            let mut this = run.borrow_mut();
+            let Run { pairing, airborne, landed, .. } = &mut *this;
+            pairing.take_entries(entries, |attempt| {
+                let attempt = AttemptId(attempt);
+                airborne.contains_key(&attempt) || landed.contains_key(&attempt)
+            });
+        }
+    });
+    run.borrow_mut()._watch = Some(watch);
+    run
+}
+
+/// Carries out an order, then lets the run go on.
+pub(super) fn obey(run: &SharedRun, order: Order) {
+    {
+        let mut this = run.borrow_mut();
+        let now = this.clock.now();
+        match order {
+            Order::Pause => {
+                this.paused_by_user = true;
+                this.stopwatch.pause(now);
+                this.scheduler.pause(now);
+            }
+            Order::Resume => {
+                this.paused_by_user = false;
+                this.stopwatch.resume(now);
+                if !this.held_back {
+                    this.scheduler.resume(now);
+                }
+            }
+            Order::Stop => {
+                this.stopwatch.resume(now);
+                this.scheduler.stop(now);
+            }
+            Order::SetLimits(limits) => {
+                this.scheduler.set_limits(limits, now);
+            }
+        }
+    }
+    pump(run);
+    send(run);
+}
+
+/// The desk has taken in a batch.
+pub(super) fn acknowledged(run: &SharedRun) {
+    {
+        let mut this = run.borrow_mut();
+        this.outbox.acknowledged();
+        this.hold_back_or_go_on();
+    }
+    pump(run);
+}
+
+/// Ends all that is in flight, without a word to the desk: another run takes this one's place.
+pub(super) fn abandon(run: &SharedRun) {
+    let this = run.borrow();
+    for airborne in this.airborne.values() {
+        airborne.flight.abort(AbortedFor::Stop);
+    }
+}
+
+/// Does what the scheduler says until it has nothing more to say, and sets the timer for when it may.
+pub(super) fn pump(run: &SharedRun) {
+    loop {
+        let action = {
+            let mut this = run.borrow_mut();
+            let now = this.clock.now();
+            this.scheduler.poll_action(now)
+        };
+        match action {
+            Some(action) => act(run, action),
+            None => break,
+        }
+    }
+    set_wake(run);
+    set_flush(run);
+}
+
+fn act(run: &SharedRun, action: Action) {
+    let mut this = run.borrow_mut();
+    match action {
+        Action::Start { attempt, target, queued_since, .. } => this.launch(run, attempt, target, queued_since),
+        Action::Abort { attempt, reason } => {
+            if let Some(airborne) = this.airborne.get(&attempt) {
+                airborne.flight.abort(match reason {
+                    AbortReason::Deadline => AbortedFor::Deadline,
+                    AbortReason::Stopped => AbortedFor::Stop,
+                });
+            }
+        }
+        Action::Settle { attempt, target, ordinal, maybe_queued } => {
+            this.land(attempt, target, ordinal, true, maybe_queued);
+        }
+        Action::Retry { attempt, target, ordinal, maybe_queued, .. } => {
+            this.land(attempt, target, ordinal, false, maybe_queued);
+        }
+        Action::Withdraw { target, .. } => this.withdrawn.push(target),
+        Action::Notice(Notice::Refused { to, .. }) => this.refusals.push(to),
+        Action::Finished { .. } => {
+            this.finished = true;
+            let now = this.clock.now();
+            this.stopwatch.pause(now);
+        }
+    }
+}
+
+impl Run {
+    fn launch(&mut self, run: &SharedRun, attempt: AttemptId, target: u32, queued_since: Millis) {
+        let now = self.clock.now();
+        let flight = Flight::new(self.scheduler.limits().timeout_ms);
+        let queued = now.since(queued_since.max(self.stopwatch.started));
+        self.airborne.insert(attempt, Airborne { flight: Rc::clone(&flight), queued });
+        let mut url = String::new();
+        self.targets.write_url(target, &mut url);
+        write_fragment(&mut url, self.number, attempt.0);
+        let (fetcher, self_test, run) = (Rc::clone(&self.fetcher), Rc::clone(&self.self_test), Rc::clone(run));
+        spawn_local(async move {
+            let mut answer = fetcher.fetch(&url, &flight).await;
+            if answer.end == AttemptEnd::NoVisibleAnswer {
+                let in_flight = run.borrow().scheduler.progress().in_flight;
+                let took = answer.ended.since(answer.started);
+                if self_test::is_suspicious(took, in_flight) && self_test.browser_refuses().await {
+                    answer.end = AttemptEnd::Refused;
+                }
+            }
+            ended(&run, attempt, answer);
+        });
+    }
+
+    /// Makes the outcome of an ended attempt and lets it wait for its timing entry.
+    fn land(&mut self, attempt: AttemptId, target: u32, ordinal: u8, last: bool, maybe_queued: bool) {
+        let Some(answer) = self.landed.remove(&attempt) else { return };
+        let Some(airborne) = self.airborne.remove(&attempt) else { return };
+        let sent = !matches!(answer.end, AttemptEnd::NotSent(_));
+        let timing = Timing {
+            provenance: if sent { Provenance::Clock } else { Provenance::None },
+            queue: sent.then_some(airborne.queued),
+            total: sent.then(|| answer.ended.since(answer.started)),
+            ..Timing::default()
+        };
+        let outcome = Outcome {
+            target,
+            attempt: ordinal,
+            last,
+            maybe_queued,
+            end: answer.end,
+            started: answer.started.since(self.stopwatch.started),
+            timing,
+            content_type: answer.content_type,
+            protocol: None,
+            final_url: answer.final_url,
+        };
+        self.pairing.land(attempt.0, outcome, answer.ended);
+    }
+
+    fn status(&self) -> RunStatus {
+        let phase = match self.scheduler.phase() {
+            Phase::Done if self.finished && !self.pairing.is_waiting() => RunPhase::Done,
+            Phase::Stopped if self.finished && !self.pairing.is_waiting() => RunPhase::Stopped,
+            _ if self.paused_by_user => RunPhase::Paused,
+            _ => RunPhase::Running,
+        };
+        RunStatus {
+            phase,
+            in_flight: self.scheduler.progress().in_flight,
+            elapsed: self.stopwatch.read(self.clock.now()),
+        }
+    }
+
+    /// Starts nothing new while the desk is behind, whatever the user's own pause says.
+    fn hold_back_or_go_on(&mut self) {
+        let now = self.clock.now();
+        let full = self.outbox.is_full();
+        if full && !self.held_back {
+            self.scheduler.pause(now);
+        } else if !full && self.held_back && !self.paused_by_user {
+            self.scheduler.resume(now);
+        }
+        self.held_back = full;
+    }
+}
+
+fn ended(run: &SharedRun, attempt: AttemptId, answer: Answer) {
+    {
+        let mut this = run.borrow_mut();
+        let now = this.clock.now();
+        let end = answer.end;
+        this.landed.insert(attempt, answer);
+        this.scheduler.handle_end(attempt, &end, now);
+    }
+    pump(run);
+}
+
+/// Sets the timer for the scheduler's next wake-up, unless an earlier one is set.
+fn set_wake(run: &SharedRun) {
+    let mut this = run.borrow_mut();
+    let Some(at) = this.scheduler.next_wakeup() else {
+        this.wake = None;
+        return;
+    };
+    if this.wake.as_ref().is_some_and(|(set, _)| *set <= at) {
+        return;
+    }
+    let weak = Rc::downgrade(run);
+    let delay = at.since(this.clock.now()).get().ceil().clamp(1.0, f64::from(i32::MAX));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a timer's range")]
+    let timer = Timeout::new(delay as u32, move || {
+        let Some(run) = weak.upgrade() else { return };
+        {
+            let mut this = run.borrow_mut();
+            this.wake = None;
+            let now = this.clock.now();
+            this.scheduler.handle_tick(now);
+        }
+        pump(&run);
+    });
+    this.wake = Some((at, timer));
+}
+
+/// Sets the timer for the next batch: soon when something waits for it, else for a sign of life.
+fn set_flush(run: &SharedRun) {
+    let mut this = run.borrow_mut();
+    if this.flush.is_some() {
+        return;
+    }
+    let pending = this.pairing.has_ready() || this.pairing.is_waiting() || this.finished;
+    let weak = Rc::downgrade(run);
+    this.flush = Some(Timeout::new(if pending { FLUSH_MS } else { HEARTBEAT_MS }, move || {
+        let Some(run) = weak.upgrade() else { return };
+        run.borrow_mut().flush = None;
+        if send(&run) {
+            pump(&run);
+        }
+    }));
+}
+
+/// Sends a batch; returns whether another may follow.
+fn send(run: &SharedRun) -> bool {
+    let mut this = run.borrow_mut();
+    let now = this.clock.now();
+    let outcomes = this.pairing.take_ready(now);
+    let (withdrawn, refusals) = (std::mem::take(&mut this.withdrawn), std::mem::take(&mut this.refusals));
+    let status = this.status();
+    let number = this.number;
+    let more = this.outbox.send(number, status, outcomes, withdrawn, refusals);
+    this.hold_back_or_go_on();
+    more
+}
+
+/// Measures a run's time without its pauses.
+#[derive(Clone, Copy, Debug)]
+struct Stopwatch {
+    started: Millis,
+    paused: Millis,
+    paused_at: Option<Millis>,
+}
+
+impl Stopwatch {
+    fn start(now: Millis) -> Self {
+        Self { started: now, paused: Millis::ZERO, paused_at: None }
+    }
+
+    fn pause(&mut self, now: Millis) {
+        self.paused_at.get_or_insert(now);
+    }
+
+    fn resume(&mut self, now: Millis) {
+        if let Some(at) = self.paused_at.take() {
+            self.paused = self.paused + now.since(at);
+        }
+    }
+
+    fn read(&self, now: Millis) -> Millis {
+        self.paused_at.unwrap_or(now).since(self.started).since(self.paused)
+    }
+}

@@ -1,0 +1,35 @@
+//! Takes in what the parts say: sets the signals, nothing else.
+
+use super::state::{State, Told};
+use crate::page::download::download;
+use crate::page::parts::Incoming;
+use crate::protocol::Event;
+
+pub(super) fn take(state: State, incoming: Incoming) {
+    use leptos::prelude::Set as _;
+    match incoming {
+        Incoming::Trouble(which, trouble) => state.tell_of_part(which, &trouble),
+        Incoming::UnknownRun(run) => state.tell(Told {
+            message: format!("The runner got an order for run {run}, which never was."),
+            hint: "Something else speaks to this page's workers: an extension, or a script. Nothing was sent for it."
+                .to_owned(),
+            reload: false,
+        }),
+        Incoming::Event(event, blob) => match event {
+            Event::Ready { .. } => {}
+            Event::Reading(reading) => state.reading.set(reading),
+            Event::Summary { summary, progress } => {
+                state.summary.set(summary);
+                state.progress.set(progress);
+            }
+            Event::Table { .. } | Event::Window { .. } | Event::Detail(_) => state.table.take(event),
+            Event::Exported { name } => {
+                let saved = blob.ok_or("the export is empty".to_owned()).and_then(|blob| download(&name, &blob));
+                if let Err(error) = saved {
+                    state.tell(Told { message: format!("The export failed: {error}."), hint: "Try again.".to_owned(), reload: false });
+                }
+            }
+            Event::Trouble { message, hint } => state.tell(Told { message, hint, reload: false }),
+        },
+    }
+}

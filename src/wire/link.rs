@@ -1,0 +1,86 @@
+//! One end of a link between two threads: posts messages, and hands on those that come.
+
+use js_sys::{Array, Uint8Array, Uint32Array};
+use serde::Serialize;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, MessagePort, Worker};
+
+use super::js_error;
+use super::message::{self, Received};
+
+/// One end of a link.
+#[derive(Clone, Debug)]
+pub enum Link {
+    /// A worker that the page started.
+    Worker(Worker),
+    /// The page, as its worker sees it.
+    Page(DedicatedWorkerGlobalScope),
+    /// The other end of a channel.
+    Port(MessagePort),
+}
+
+impl Link {
+    /// The link to the page; `None` outside a dedicated worker.
+    pub fn to_page() -> Option<Self> {
+        js_sys::global().dyn_into().ok().map(Self::Page)
+    }
+
+    /// Posts `message`.
+    ///
+    /// # Errors
+    /// In words, when it could not be posted.
+    pub fn post(&self, message: &impl Serialize) -> Result<(), String> {
+        self.post_with(message, &[], &[])
+    }
+
+    /// Posts `message` with things beside it: `cloned` first, then `moved`, which are transferred; of a typed array
+    /// its buffer.
+    ///
+    /// # Errors
+    /// In words, when it could not be posted.
+    pub fn post_with(
+        &self,
+        message: &impl Serialize,
+        cloned: &[JsValue],
+        moved: &[JsValue],
+    ) -> Result<(), String> {
+        let beside: Array = cloned.iter().chain(moved).collect();
+        let (carrier, bytes) = message::encode(message, &beside).map_err(|error| error.to_string())?;
+        let transfer: Array = moved.iter().map(transferable).collect();
+        transfer.push(&bytes);
+        match self {
+            Self::Worker(worker) => worker.post_message_with_transfer(&carrier, &transfer),
+            Self::Page(scope) => scope.post_message_with_transfer(&carrier, &transfer),
+            Self::Port(port) => port.post_message_with_transferable(&carrier, &transfer),
+        }
+        .map_err(|thrown| js_error::describe(&thrown))
+    }
+
+    /// Calls `receive` for each message from now on, for as long as the thread lives.
+    pub fn listen(&self, mut receive: impl FnMut(Received) + 'static) {
+        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            receive(Received::new(&event));
+        });
+        let function = Some(on_message.as_ref().unchecked_ref());
+        match self {
+            Self::Worker(worker) => worker.set_onmessage(function),
+            Self::Page(scope) => scope.set_onmessage(function),
+            // Setting the handler also starts the port.
+            Self::Port(port) => port.set_onmessage(function),
+        }
+        // A link lives as long as its thread: there is nobody to give the closure back to.
+        on_message.forget();
+    }
+}
+
+/// What is transferred of a value: a typed array's buffer, anything else as it is.
+fn transferable(value: &JsValue) -> JsValue {
+    if let Some(bytes) = value.dyn_ref::<Uint8Array>() {
+        bytes.buffer().into()
+    } else if let Some(numbers) = value.dyn_ref::<Uint32Array>() {
+        numbers.buffer().into()
+    } else {
+        value.clone()
+    }
+}

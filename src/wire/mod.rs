@@ -1,0 +1,7 @@
+//! What page, desk and runner share in the browser: the links between them, the clock, the names of JS errors.
+
+pub mod clock;
+pub mod js_error;
+pub mod link;
+pub mod message;
+pub mod worker;
