@@ -44,6 +44,7 @@ pub(super) fn now(desk: &SharedDesk) {
     }
     summary(desk);
     table::rows_moved(desk);
+    table::results_came(desk);
 }
 
 /// Tells how far the input is read.

@@ -95,7 +95,7 @@ fn obey(desk: &SharedDesk, command: Command, message: &Received) {
         Command::RemoveSource { input, source } => reading::remove_source(desk, input, source),
         Command::SetReading { input, form, duplicates } => reading::set_options(desk, input, form, duplicates),
         Command::Start { run, settings } => run::start(desk, run, settings),
-        Command::SetOrder { keys } => table::set_order(desk, keys),
+        Command::SetOrder { keys } => table::set_order(desk, &keys),
         Command::SetFilter { text, totals } => table::set_filter(desk, &text, &totals),
         Command::GetWindow { first, count } => table::send_window(desk, first, count),
         Command::GetDetail { link } => table::send_detail(desk, link),
