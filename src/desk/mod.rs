@@ -18,7 +18,7 @@ use std::rc::Rc;
 use web_sys::{Blob, MessagePort};
 
 use crate::input::list::LinkList;
-use crate::protocol::{BUILD, Batch, Command, Event};
+use crate::protocol::{BUILD, Command, Event, Report};
 use crate::wire::clock::Clock;
 use crate::wire::link::Link;
 use crate::wire::message::Received;
@@ -99,6 +99,7 @@ fn obey(desk: &SharedDesk, command: Command, message: &Received) {
         Command::SetFilter { text, totals } => table::set_filter(desk, &text, &totals),
         Command::GetWindow { first, count } => table::send_window(desk, first, count),
         Command::GetDetail { link } => table::send_detail(desk, link),
+        Command::Inspect { link } => run::inspect(desk, link),
         Command::Export { format, scope } => export::start(desk, format, scope),
     }
 }
@@ -110,8 +111,11 @@ fn connect(desk: &SharedDesk, message: &Received) {
     let runner = Link::Port(port);
     desk.borrow_mut().runner = Some(runner.clone());
     let desk = Rc::clone(desk);
-    runner.listen(move |message| match message.decode::<Batch>() {
-        Ok(batch) => run::take_batch(&desk, batch),
+    runner.listen(move |message| match message.decode::<Report>() {
+        Ok(Report::Batch(batch)) => run::take_batch(&desk, batch),
+        Ok(Report::Inspected { link, inspection }) => {
+            desk.borrow().tell(&Event::Inspected { link, inspection });
+        }
         Err(error) => last_words(&error.to_string()),
     });
 }

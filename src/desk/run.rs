@@ -5,6 +5,7 @@ use std::rc::Rc;
 use js_sys::{Uint8Array, Uint32Array};
 
 use super::{SharedDesk, announce, table};
+use crate::input::link::Asks;
 use crate::input::list::LinkList;
 use crate::protocol::{Batch, Progress, RunNumber, RunPhase, RunStatus, Work};
 use crate::schedule::plan::Plan;
@@ -118,6 +119,21 @@ fn send_work(desk: &SharedDesk, list: &LinkList, run: RunNumber, settings: RunSe
     let ids = Uint32Array::from(plan.ids.as_slice());
     let work = Work::Start { run, settings, spans: spans.to_vec(), lanes: plan.lanes };
     if let Err(error) = runner.post_with(&work, &[], &[arena.into(), ends.into(), ids.into()]) {
+        last_words(&format!("could not reach the runner: {error}"));
+    }
+}
+
+/// Has the runner ask a link once more.
+pub(super) fn inspect(desk: &SharedDesk, link: u32) {
+    let this = desk.borrow();
+    let list = this.list();
+    let mut url = String::new();
+    let asked = match list.asks(link) {
+        Some(Asks::Target(target)) => list.targets().write_url(target, &mut url),
+        _ => false,
+    };
+    let Some(runner) = this.runner.as_ref().filter(|_| asked) else { return };
+    if let Err(error) = runner.post(&Work::Inspect { link, url }) {
         last_words(&format!("could not reach the runner: {error}"));
     }
 }

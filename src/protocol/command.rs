@@ -84,6 +84,11 @@ pub enum Command {
         /// The link, from 0.
         link: u32,
     },
+    /// Ask the link in this row of the list once more and show what comes back.
+    Inspect {
+        /// The link, from 0.
+        link: u32,
+    },
     /// Make an export.
     Export {
         /// Its format.

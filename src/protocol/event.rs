@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Reading, RunNumber};
+use super::{Inspection, Reading, RunNumber};
 use crate::result::row::{Detail, RowView};
 use crate::stats::summary::Summary;
 use crate::units::Millis;
@@ -81,6 +81,13 @@ pub enum Event {
     },
     /// A row's detail; `None` when there is no such link any more.
     Detail(Option<Box<Detail>>),
+    /// What a [`Command::Inspect`](super::Command::Inspect) brought.
+    Inspected {
+        /// For which link, from 0.
+        link: u32,
+        /// What was seen.
+        inspection: Inspection,
+    },
     /// An export is made: its `Blob` comes beside this message.
     Exported {
         /// The file's name.

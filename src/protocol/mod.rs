@@ -4,8 +4,8 @@
 //! | --- | --- | --- |
 //! | [`Command`] | page → desk | [`Command::Connect`]: a port; [`Command::AddSource`]: a `Blob` |
 //! | [`Event`] | desk → page | [`Event::Exported`]: a `Blob` |
-//! | [`Work`] | desk → runner | [`Work::Start`]: arena, ends, lane ids; [`Work::Ack`]: nothing |
-//! | [`Batch`] | runner → desk | nothing |
+//! | [`Work`] | desk → runner | [`Work::Start`]: arena, ends, lane ids; others: nothing |
+//! | [`Report`] | runner → desk | nothing |
 //! | [`Control`] | page → runner | [`Control::Connect`]: a port |
 //! | [`Notice`] | runner → page | nothing |
 //!
@@ -14,16 +14,18 @@
 //! not come yet is kept and applied when it comes, and one for an ended run is dropped.
 
 mod command;
+mod cost;
 mod control;
 mod event;
 mod reading;
 mod work;
 
 pub use command::{Command, ExportScope};
+pub use cost::{ASK_OVER_TARGETS, ASK_OVER_TARGETS_AT_A_HOST};
 pub use control::{Control, Notice, Order};
 pub use event::{Event, Progress, RunPhase};
 pub use reading::{Problem, Reading, SourceView};
-pub use work::{Batch, RunStatus, Work};
+pub use work::{Batch, Inspection, PREVIEW_BYTES, Report, RunStatus, Work};
 
 /// The number of one run, from 1, given by the page.
 pub type RunNumber = u32;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{RunNumber, RunPhase};
 use crate::input::target::TargetSpan;
-use crate::result::outcome::Outcome;
+use crate::result::outcome::{AttemptEnd, Outcome};
 use crate::schedule::plan::Backlog;
 use crate::settings::RunSettings;
 use crate::units::Millis;
@@ -24,6 +24,13 @@ pub enum Work {
         /// The lanes.
         lanes: Vec<Vec<Backlog>>,
     },
+    /// Send one more request, outside any run, and keep what it brings.
+    Inspect {
+        /// For which link of the list, from 0.
+        link: u32,
+        /// The URL.
+        url: String,
+    },
     /// One batch has been taken in.
     Ack {
         /// Of which run.
@@ -42,7 +49,37 @@ pub struct RunStatus {
     pub elapsed: Millis,
 }
 
-/// From the runner to the desk: what ended since the batch before.
+/// From the runner to the desk.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Report {
+    /// What ended in the run.
+    Batch(Batch),
+    /// What a [`Work::Inspect`] brought.
+    Inspected {
+        /// For which link.
+        link: u32,
+        /// What was seen.
+        inspection: Inspection,
+    },
+}
+
+/// What one more request showed: the answer itself, which a run counts and drops.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inspection {
+    /// How it ended.
+    pub end: AttemptEnd,
+    /// The headers that the browser lets a page see, by name.
+    pub headers: Vec<(String, String)>,
+    /// The start of the body as text, at most [`PREVIEW_BYTES`] of it; `None` when none could be read.
+    pub preview: Option<String>,
+    /// Whether the body goes on after the preview.
+    pub cut: bool,
+}
+
+/// Most of a body that an inspection shows, in bytes.
+pub const PREVIEW_BYTES: usize = 4_096;
+
+/// What ended since the batch before.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Batch {
     /// Of which run.

@@ -65,15 +65,16 @@ impl Flight {
         self.cut();
     }
 
-    fn cut(&self) {
+    /// Cuts the rest of its body off: enough was read.
+    pub(super) fn cut(&self) {
         if let Some(controller) = &self.controller {
             // Without a reason: gloo-net's error path assumes an `Error`.
             controller.abort();
         }
     }
 
-    /// How an attempt ended whose fetch or body failed.
-    fn failure(&self) -> AttemptEnd {
+    /// How the attempt ended when its fetch or its body failed.
+    pub(super) fn failure(&self) -> AttemptEnd {
         match self.aborted_for.get() {
             Some(AbortedFor::Deadline) => {
                 AttemptEnd::TimedOut { status: self.status.get(), after_ms: self.timeout_ms }
@@ -127,6 +128,23 @@ impl Fetcher {
         answer
     }
 
+    /// Sends one request and returns with the answer's headers, the body still to be read.
+    ///
+    /// # Errors
+    /// How the attempt ended, when it brought no answer.
+    pub(super) async fn open(&self, url: &str, flight: &Flight) -> Result<web_sys::Response, AttemptEnd> {
+        self.init.set_signal(flight.controller.as_ref().map(AbortController::signal).as_ref());
+        let Ok(request) = web_sys::Request::new_with_str_and_init(url, &self.init) else {
+            return Err(AttemptEnd::NotSent(NotSent::RequestRefused));
+        };
+        let Ok(response) = gloo_net::http::Request::from(request).send().await else {
+            return Err(flight.failure());
+        };
+        let response: web_sys::Response = response.into();
+        flight.status.set(Some(response.status()));
+        Ok(response)
+    }
+
     async fn send(
         &self,
         url: &str,
@@ -134,16 +152,11 @@ impl Fetcher {
         content_type: &mut Option<Box<str>>,
         final_url: &mut Option<Box<str>>,
     ) -> AttemptEnd {
-        self.init.set_signal(flight.controller.as_ref().map(AbortController::signal).as_ref());
-        let Ok(request) = web_sys::Request::new_with_str_and_init(url, &self.init) else {
-            return AttemptEnd::NotSent(NotSent::RequestRefused);
+        let response = match self.open(url, flight).await {
+            Ok(response) => response,
+            Err(end) => return end,
         };
-        let Ok(response) = gloo_net::http::Request::from(request).send().await else {
-            return flight.failure();
-        };
-        let response: web_sys::Response = response.into();
         let (status, redirected) = (response.status(), response.redirected());
-        flight.status.set(Some(status));
         *content_type = response.headers().get("content-type").ok().flatten().map(|value| essence(&value));
         if redirected {
             *final_url = Some(without_our_fragment(&response.url()).into());

@@ -3,6 +3,7 @@
 //! It takes Work from the desk and orders straight from the page, and sends back batches of outcomes.
 
 mod fetch;
+mod inspect;
 mod outbox;
 mod pairing;
 mod resource_timing;
@@ -107,6 +108,11 @@ fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
                 return last_words("work whose parts do not fit together");
             };
             start_run(runner, run, &settings, targets, Plan { lanes, ids: ids.to_vec() });
+        }
+        Work::Inspect { link, url } => {
+            if let Some(desk) = runner.borrow().desk.clone() {
+                inspect::start(desk, link, url);
+            }
         }
         Work::Ack { run } => {
             let current = runner.borrow().current.as_ref().map(|(number, shared)| (*number, Rc::clone(shared)));

@@ -1,6 +1,6 @@
 //! Batches on their way to the desk, counted until they are acknowledged.
 
-use crate::protocol::{Batch, MAX_UNACKNOWLEDGED_BATCHES, RunNumber, RunPhase, RunStatus};
+use crate::protocol::{Batch, MAX_UNACKNOWLEDGED_BATCHES, Report, RunNumber, RunPhase, RunStatus};
 use crate::result::outcome::Outcome;
 use crate::wire::link::Link;
 use crate::wire::worker::last_words;
@@ -44,7 +44,7 @@ impl Outbox {
         self.ended = matches!(status.phase, RunPhase::Done | RunPhase::Stopped);
         self.unacknowledged += 1;
         let batch = Batch { run, status, outcomes, withdrawn, refusals };
-        if let Err(error) = self.desk.post(&batch) {
+        if let Err(error) = self.desk.post(&Report::Batch(batch)) {
             last_words(&format!("could not reach the desk: {error}"));
         }
         !self.ended

@@ -1,0 +1,76 @@
+//! What a run will ask of whom, from what is known before the first byte: no time, since none is known yet.
+
+use super::Reading;
+use crate::settings::Limits;
+
+/// Targets above which a run is asked about first.
+pub const ASK_OVER_TARGETS: u32 = 1_000;
+/// Targets at one host above which a run is asked about first.
+pub const ASK_OVER_TARGETS_AT_A_HOST: u32 = 100;
+
+impl Reading {
+    /// Whether the list is so big, or goes so often to one host, that its first run is asked about.
+    pub fn is_big(&self) -> bool {
+        let most = self.busiest.first().map_or(0, |(_, targets)| *targets);
+        self.targets > ASK_OVER_TARGETS || most > ASK_OVER_TARGETS_AT_A_HOST
+    }
+
+    /// Requests that can be in flight at once: no more than the limits let, and no more than there are.
+    pub fn most_in_flight(&self, limits: &Limits) -> u32 {
+        let told = u32::try_from(self.busiest.len()).unwrap_or(u32::MAX);
+        let targets_told: u32 = self.busiest.iter().map(|(_, targets)| *targets).sum();
+        let at_told: u32 = self.busiest.iter().map(|(_, targets)| limits.per_origin.min(*targets)).sum();
+        let others = self.hosts.saturating_sub(told).saturating_mul(limits.per_origin);
+        let at_others = others.min(self.targets.saturating_sub(targets_told));
+        limits.concurrency.min(at_told.saturating_add(at_others))
+    }
+
+    /// The host whose queue lasts longer than the rest, with its targets: what the limit per origin holds back. `None`
+    /// when the limit over all does, or nothing.
+    pub fn longest_queue(&self, limits: &Limits) -> Option<(&str, u32)> {
+        let (host, targets) = self.busiest.first()?;
+        let rounds_of_all = self.targets.div_ceil(limits.concurrency.max(1));
+        (targets.div_ceil(limits.per_origin.max(1)) > rounds_of_all.max(1)).then_some((host.as_str(), *targets))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reading(hosts: u32, busiest: &[(&str, u32)], others: u32) -> Reading {
+        let busiest: Vec<_> = busiest.iter().map(|(host, targets)| ((*host).to_owned(), *targets)).collect();
+        let targets = busiest.iter().map(|(_, targets)| *targets).sum::<u32>() + others;
+        Reading { hosts, targets, busiest, ..Reading::default() }
+    }
+
+    #[test]
+    fn one_host_gets_no_more_than_its_limit() {
+        let limits = Limits::default();
+        assert_eq!(reading(1, &[("a", 4_000)], 0).most_in_flight(&limits), 6);
+        assert_eq!(reading(1, &[("a", 4)], 0).most_in_flight(&limits), 4);
+        assert_eq!(reading(0, &[], 0).most_in_flight(&limits), 0);
+    }
+
+    #[test]
+    fn many_hosts_are_held_by_the_limit_over_all() {
+        let limits = Limits::default();
+        assert_eq!(reading(500, &[("a", 9), ("b", 2)], 700).most_in_flight(&limits), 48);
+        assert_eq!(reading(4, &[("a", 9), ("b", 2)], 3).most_in_flight(&limits), 6 + 2 + 3);
+    }
+
+    #[test]
+    fn the_longest_queue_is_named_where_it_decides() {
+        let limits = Limits::default();
+        assert_eq!(reading(4, &[("a", 4_000), ("b", 2)], 2).longest_queue(&limits), Some(("a", 4_000)));
+        assert_eq!(reading(900, &[("a", 12), ("b", 2)], 900).longest_queue(&limits), None);
+        assert_eq!(reading(1, &[("a", 3)], 0).longest_queue(&limits), None);
+    }
+
+    #[test]
+    fn a_thousand_targets_or_a_hundred_at_a_host_are_not_big_yet() {
+        assert!(!reading(500, &[("a", 100)], 900).is_big());
+        assert!(reading(500, &[("a", 101)], 0).is_big());
+        assert!(reading(500, &[("a", 3)], 998).is_big());
+    }
+}

@@ -1,0 +1,89 @@
+//! One more request for one link, outside any run: its headers and the start of its body are kept and shown.
+
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use js_sys::{Array, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{ReadableStreamDefaultReader, Response};
+
+use super::fetch::{AbortedFor, Fetcher, Flight};
+use crate::protocol::{Inspection, PREVIEW_BYTES, Report};
+use crate::result::outcome::{AttemptEnd, BodyEnd};
+use crate::settings::{DEFAULT_TIMEOUT_MS, RunSettings};
+use crate::units::Bytes;
+use crate::wire::clock::Clock;
+use crate::wire::link::Link;
+use crate::wire::worker::last_words;
+
+/// Asks `url` once and tells the desk what came back, for `link`.
+pub(super) fn start(desk: Link, link: u32, url: String) {
+    spawn_local(async move {
+        let flight = Flight::new(DEFAULT_TIMEOUT_MS);
+        let timed = Rc::clone(&flight);
+        let deadline = Timeout::new(DEFAULT_TIMEOUT_MS, move || timed.abort(AbortedFor::Deadline));
+        let inspection = inspect(&url, &flight).await;
+        drop(deadline);
+        if let Err(error) = desk.post(&Report::Inspected { link, inspection }) {
+            last_words(&format!("could not reach the desk: {error}"));
+        }
+    });
+}
+
+async fn inspect(url: &str, flight: &Flight) -> Inspection {
+    let fetcher = Fetcher::new(&RunSettings::default(), Clock::new());
+    let response = match fetcher.open(url, flight).await {
+        Ok(response) => response,
+        Err(end) => return Inspection { end, headers: Vec::new(), preview: None, cut: false },
+    };
+    let (status, redirected) = (response.status(), response.redirected());
+    let headers = headers(&response);
+    let (bytes, whole) = start_of_body(&response).await;
+    let end = match whole {
+        Some(whole) => {
+            let length = Bytes(bytes.len() as u64);
+            let body = if whole { BodyEnd::Whole(length) } else { BodyEnd::OverCap };
+            AttemptEnd::Answered { status, redirected, body }
+        }
+        None if matches!(flight.failure(), AttemptEnd::NoVisibleAnswer) => {
+            AttemptEnd::Answered { status, redirected, body: BodyEnd::CutShort }
+        }
+        None => flight.failure(),
+    };
+    flight.cut();
+    let shown = &bytes[..bytes.len().min(PREVIEW_BYTES)];
+    let preview = (!bytes.is_empty()).then(|| String::from_utf8_lossy(shown).into_owned());
+    Inspection { end, headers, preview, cut: whole != Some(true) || bytes.len() > PREVIEW_BYTES }
+}
+
+/// The headers that the browser shows, sorted by name as it iterates them.
+fn headers(response: &Response) -> Vec<(String, String)> {
+    let pairs = response.headers().entries();
+    let pair = |entry: JsValue| {
+        let pair: Array = entry.dyn_into().ok()?;
+        Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
+    };
+    pairs.into_iter().filter_map(|entry| pair(entry.ok()?)).collect()
+}
+
+/// The body's first bytes, a little over the preview at most by one chunk, and whether that is all of it; `None` in
+/// its place when it broke off.
+async fn start_of_body(response: &Response) -> (Vec<u8>, Option<bool>) {
+    let mut bytes = Vec::new();
+    let Some(body) = response.body() else { return (bytes, Some(true)) };
+    let Ok(reader) = body.get_reader().dyn_into::<ReadableStreamDefaultReader>() else { return (bytes, None) };
+    loop {
+        let Ok(result) = JsFuture::from(reader.read()).await else { return (bytes, None) };
+        let field = |name| Reflect::get(&result, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED);
+        if field("done").is_truthy() {
+            return (bytes, Some(true));
+        }
+        let Ok(chunk) = field("value").dyn_into::<Uint8Array>() else { return (bytes, None) };
+        let room = u32::try_from(PREVIEW_BYTES + 1 - bytes.len().min(PREVIEW_BYTES)).unwrap_or(0);
+        bytes.extend(chunk.subarray(0, room.min(chunk.length())).to_vec());
+        if bytes.len() > PREVIEW_BYTES {
+            return (bytes, Some(false));
+        }
+    }
+}
