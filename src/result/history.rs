@@ -1,6 +1,6 @@
 //! The attempts that a verdict does not rest on, kept for the detail of a row.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use serde::{Deserialize, Serialize};
 

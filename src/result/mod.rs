@@ -5,13 +5,17 @@
 //! | [`outcome`], [`marks`], [`timing`], [`size`], [`verdict`], [`not_sent`] | what an attempt ended in, and what Volley says of it |
 //! | [`table`] | the results of all targets, a column each; [`tally`] and [`history`] beside them |
 //! | [`column`], [`row`], [`empty`], [`mask`] | one row as it is shown and exported: cells, why one is empty, secrets masked |
+//! | [`order`], [`filter`] | rows sorted and chosen, in steps |
+//! | [`view`] | the table on screen: order and filter, and whether they are still true |
 
 pub mod column;
 pub mod empty;
+pub mod filter;
 pub mod history;
 pub mod marks;
 pub mod mask;
 pub mod not_sent;
+pub mod order;
 pub mod outcome;
 pub mod row;
 pub mod size;
@@ -19,7 +23,10 @@ pub mod table;
 pub mod tally;
 pub mod timing;
 pub mod verdict;
+pub mod view;
 
+mod bits;
 mod names;
 mod packed;
+mod urls;
 mod values;

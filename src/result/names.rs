@@ -1,6 +1,6 @@
 //! Strings that repeat, kept once and named by small numbers: content types, protocols.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 /// What is said where more different strings came than the table can tell apart.
 pub(crate) const OTHER: &str = "(other)";

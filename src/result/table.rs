@@ -4,7 +4,7 @@
 //! that ask for the same target share its results, which count once in statistics and once for each link in the
 //! [`Tally`]. Columns take no memory until something is written to them.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::history::History;
 use super::names::Names;
@@ -55,6 +55,7 @@ pub struct ResultTable {
     large: HashMap<u32, u64>,
     history: History,
     links_of: Values<u32>,
+    settled: u32,
     tally: Tally,
 }
 
@@ -84,6 +85,7 @@ impl ResultTable {
             large: HashMap::new(),
             history: History::default(),
             links_of: links_of_targets(list),
+            settled: 0,
             tally,
         }
     }
@@ -133,8 +135,9 @@ impl ResultTable {
 
     fn set_verdict(&mut self, target: u32, verdict: Verdict, seen: Option<u16>) {
         let links = self.links_of(target);
-        if let Some(before) = self.verdict(target) {
-            self.tally.remove(before.total(), links);
+        match self.verdict(target) {
+            Some(before) => self.tally.remove(before.total(), links),
+            None => self.settled += 1,
         }
         self.tally.add(verdict.total(), links);
         let packed = Packed::of(verdict, seen);
@@ -198,7 +201,9 @@ impl ResultTable {
 /// A duration as a column holds it. What is negative or endless was measured by no clock, and is hidden.
 fn measurable(value: Millis) -> Option<f32> {
     #[expect(clippy::cast_possible_truncation, reason = "an f32 tells a day to 8 ms and a second to 0.1 µs")]
-    Some(value.get() as f32).filter(|value| value.is_finite() && *value >= 0.0)
+    let value = value.get() as f32;
+    // Of the two zeros only one is kept: the bits of what is kept rise with it, which sorting relies on.
+    (value.is_finite() && value >= 0.0).then_some(value + 0.0)
 }
 
 /// An instant of the run in ticks.

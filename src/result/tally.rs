@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use super::values::Values;
 use super::verdict::Total;
-use crate::input::link::Asks;
 use crate::input::list::LinkList;
 
 /// Links by the total their verdict counts in. The totals add up to [`Tally::done`], always.
@@ -36,24 +35,19 @@ impl Tally {
     }
 }
 
-/// How many links ask for each target; one, where nothing is said.
+/// How many links ask for each target of `list`.
 pub(crate) fn links_of_targets(list: &LinkList) -> Values<u32> {
     let targets = list.targets().len();
     let mut links_of = Values::new(targets, 1);
     let rejected = u32::try_from(list.rejected().len()).unwrap_or(u32::MAX);
-    if list.links() - rejected == targets {
-        return links_of;
-    }
-    let mut counts = vec![0_u32; targets as usize];
-    for row in 0..list.links() {
-        if let Some(Asks::Target(target)) = list.asks(row)
-            && let Some(count) = counts.get_mut(target as usize)
-        {
-            *count += 1;
+    // Every target has a link, so when there are as many of both none has two.
+    if list.links() - rejected != targets {
+        for target in 0..targets {
+            let links = list.links_of(target);
+            if links != 1 {
+                links_of.set(target, links);
+            }
         }
-    }
-    for (target, count) in (0..targets).zip(counts) {
-        links_of.set(target, count);
     }
     links_of
 }

@@ -19,6 +19,11 @@ impl ResultTable {
         self.targets
     }
 
+    /// Targets that have a verdict.
+    pub const fn settled(&self) -> u32 {
+        self.settled
+    }
+
     /// Links that ask for `target`.
     pub fn links_of(&self, target: u32) -> u32 {
         self.links_of.get(target)
@@ -96,8 +101,7 @@ impl ResultTable {
 
     /// The URL the last answer came from, when a redirect was followed.
     pub fn final_url(&self, target: u32) -> Option<&str> {
-        let at = self.final_urls.get(target).checked_sub(1)?;
-        self.final_texts.get(at as usize).map(AsRef::as_ref)
+        self.final_text(self.final_number(target)?)
     }
 
     /// Attempts that ended so far; `None` when nothing was sent.
@@ -152,6 +156,21 @@ impl ResultTable {
     /// The number of the target's content type; 0 for none.
     pub(crate) fn type_number(&self, target: u32) -> u16 {
         self.types.get(target)
+    }
+
+    /// Number of final URLs that are kept.
+    pub(crate) fn final_count(&self) -> u32 {
+        u32::try_from(self.final_texts.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The final URL with that number.
+    pub(crate) fn final_text(&self, number: u32) -> Option<&str> {
+        self.final_texts.get(number as usize).map(AsRef::as_ref)
+    }
+
+    /// The number of the target's final URL.
+    pub(crate) fn final_number(&self, target: u32) -> Option<u32> {
+        self.final_urls.get(target).checked_sub(1)
     }
 
     /// The number of the target's protocol; 0 for none.

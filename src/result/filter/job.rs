@@ -1,0 +1,229 @@
+//! A filter at work: rows chosen from an order, in steps.
+
+use super::Filter;
+use super::needle::Needle;
+use super::term::{Scratch, Subject, Test};
+use crate::input::link::Asks;
+use crate::input::list::LinkList;
+use crate::input::target::TargetSpan;
+use crate::result::bits::Bits;
+use crate::result::table::ResultTable;
+use crate::result::urls::url_bytes;
+
+/// Chooses the rows that a filter shows.
+///
+/// First each text that is looked for in URLs is looked for in all of them, in the order in which they lie in memory;
+/// then each row is tested; then those that pass are taken from the order.
+#[derive(Debug)]
+pub struct FilterJob {
+    filter: Filter,
+    /// For each term that looks into URLs the targets where it found something.
+    found: Vec<Option<Bits>>,
+    /// For each term the sources whose names hold it.
+    sources: Vec<Vec<bool>>,
+    passed: Bits,
+    rows: Vec<u32>,
+    scratch: Scratch,
+    stage: Stage,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Stage {
+    /// Looking for the text of this term, from this target on.
+    Search { term: usize, target: u32 },
+    /// Testing rows, from this one on.
+    Test { row: u32 },
+    /// Taking rows that passed from the order, from this place on.
+    Choose { at: usize },
+    /// All rows are chosen.
+    Done,
+}
+
+impl FilterJob {
+    /// The rows of `list` that `filter` shows.
+    pub fn new(filter: Filter, list: &LinkList) -> Self {
+        let targets = list.targets().len();
+        let found = filter.terms.iter().map(|term| term.test.in_url().map(|_| Bits::new(targets))).collect();
+        let names =
+            |needle: &Needle| list.sources().iter().map(|name| needle.is_in(name.as_bytes())).collect();
+        let sources = filter.terms.iter().map(|term| match &term.test {
+            Test::Text(needle) => names(needle),
+            _ => Vec::new(),
+        });
+        Self {
+            found,
+            sources: sources.collect(),
+            passed: Bits::new(list.links()),
+            rows: Vec::new(),
+            scratch: Scratch::default(),
+            stage: Stage::Search { term: 0, target: 0 },
+            filter,
+        }
+    }
+
+    /// Does about `budget` rows' worth of the work and returns whether all rows are chosen. `order` is the order they
+    /// are taken from, `None` for the list's own; it and `list` are the same in every step.
+    pub fn step(
+        &mut self,
+        list: &LinkList,
+        table: &ResultTable,
+        order: Option<&[u32]>,
+        budget: usize,
+    ) -> bool {
+        let mut left = budget.max(1);
+        while left > 0 {
+            self.stage = match self.stage {
+                Stage::Search { term, target } => self.search(term, target, list, &mut left),
+                Stage::Test { row } => self.test(row, list, table, order.is_none(), &mut left),
+                Stage::Choose { at } => self.choose(at, order.unwrap_or(&[]), &mut left),
+                Stage::Done => return true,
+            };
+        }
+        matches!(self.stage, Stage::Done)
+    }
+
+    /// The rows shown, in their order. Complete once a step has returned `true`.
+    pub fn finish(self) -> Vec<u32> {
+        self.rows
+    }
+
+    fn search(&mut self, term: usize, target: u32, list: &LinkList, left: &mut usize) -> Stage {
+        let Some(tested) = self.filter.terms.get(term) else { return Stage::Test { row: 0 } };
+        let (Some(needle), Some(Some(found))) = (tested.test.in_url(), self.found.get_mut(term)) else {
+            return Stage::Search { term: term + 1, target: 0 };
+        };
+        let spans = list.targets().parts().2;
+        let at = spans.partition_point(|span| span.first() <= target);
+        let Some(span) = at.checked_sub(1).and_then(|at| spans.get(at)) else {
+            return Stage::Search { term: term + 1, target: 0 };
+        };
+        let budget = u32::try_from(*left).unwrap_or(u32::MAX);
+        let end = (span.first() + span.count()).min(target.saturating_add(budget));
+        if end <= target {
+            return Stage::Search { term: term + 1, target: 0 };
+        }
+        *left -= (end - target) as usize;
+        match span {
+            TargetSpan::Literal { first, literal, .. } => {
+                find_literals(needle, list, target..end, literal + (target - first), found);
+            }
+            TargetSpan::Pattern { .. } => {
+                let mut url = String::new();
+                for target in target..end {
+                    if needle.is_in(url_bytes(list.targets(), target, &mut url)) {
+                        found.set(target);
+                    }
+                }
+            }
+        }
+        Stage::Search { term, target: end }
+    }
+
+    fn test(
+        &mut self,
+        row: u32,
+        list: &LinkList,
+        table: &ResultTable,
+        choose: bool,
+        left: &mut usize,
+    ) -> Stage {
+        let to = list.links().min(row.saturating_add(u32::try_from(*left).unwrap_or(u32::MAX)));
+        *left -= (to - row) as usize;
+        for row in row..to {
+            let Some(asks) = list.asks(row) else { continue };
+            if !self.shows(&Subject { list, table, row, asks }) {
+                continue;
+            }
+            if choose {
+                self.rows.push(row);
+            } else {
+                self.passed.set(row);
+            }
+        }
+        match (to == list.links(), choose) {
+            (false, _) => Stage::Test { row: to },
+            (true, true) => Stage::Done,
+            (true, false) => Stage::Choose { at: 0 },
+        }
+    }
+
+    fn shows(&mut self, subject: &Subject) -> bool {
+        let total = || subject.verdict().map(|verdict| verdict.total());
+        if self.filter.totals.is_some_and(|totals| !totals.hold(total())) {
+            return false;
+        }
+        let Self { filter, found, sources, scratch, .. } = self;
+        filter.terms.iter().enumerate().all(|(at, term)| {
+            let holds = match &term.test {
+                Test::Text(needle) => {
+                    in_source_name(sources.get(at), subject)
+                        || in_url(needle, found.get(at), subject, scratch)
+                }
+                Test::Url(needle) => in_url(needle, found.get(at), subject, scratch),
+                Test::Column(column, needle) => subject.holds(*column, needle, scratch),
+                Test::Number(column, range) => range.holds(subject.number(*column)),
+                Test::Is(mark) => subject.is(*mark),
+            };
+            holds != term.negated
+        })
+    }
+
+    fn choose(&mut self, at: usize, order: &[u32], left: &mut usize) -> Stage {
+        let to = order.len().min(at.saturating_add(*left));
+        *left -= to - at;
+        let passed = &self.passed;
+        self.rows.extend(order[at..to].iter().filter(|&&row| passed.has(row)));
+        if to == order.len() { Stage::Done } else { Stage::Choose { at: to } }
+    }
+}
+
+fn in_url(needle: &Needle, found: Option<&Option<Bits>>, subject: &Subject, scratch: &mut Scratch) -> bool {
+    match subject.asks {
+        Asks::Target(target) => {
+            found.is_some_and(|found| found.as_ref().is_some_and(|found| found.has(target)))
+                || subject.shown_url_holds(needle, scratch)
+        }
+        Asks::Rejected(index) => {
+            let rejected = subject.list.rejected().get(index as usize);
+            rejected.is_some_and(|rejected| needle.is_in(rejected.text.as_bytes()))
+        }
+    }
+}
+
+fn in_source_name(sources: Option<&Vec<bool>>, subject: &Subject) -> bool {
+    sources.is_some_and(|sources| {
+        sources.contains(&true)
+            && subject.list.position(subject.row).is_some_and(|place| sources[usize::from(place.source)])
+    })
+}
+
+/// Sets the bits of those `targets`, literals from number `literal` on, whose URLs hold `needle`: one search through
+/// the piece of the arena where they stand one after the other.
+fn find_literals(
+    needle: &Needle,
+    list: &LinkList,
+    targets: core::ops::Range<u32>,
+    literal: u32,
+    found: &mut Bits,
+) {
+    let (arena, ends, _) = list.targets().parts();
+    let first = literal as usize;
+    let count = (targets.end - targets.start) as usize;
+    let Some(ends) = ends.get(..first + count) else { return };
+    let mut from = first.checked_sub(1).map_or(0, |before| ends[before] as usize);
+    let Some(arena) = ends.last().and_then(|&end| arena.get(..end as usize)) else { return };
+    let mut nth = 0;
+    while let Some(start) = needle.find(arena, from) {
+        while ends[first + nth] as usize <= start {
+            nth += 1;
+        }
+        let end = ends[first + nth] as usize;
+        if start + needle.len() <= end {
+            found.set(targets.start + u32::try_from(nth).unwrap_or(0));
+            from = end;
+        } else {
+            // Half of it stands in the next URL.
+            from = start + 1;
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! One term of a filter, tested against one row.
+
+use super::needle::Needle;
+use super::range::Range;
+use crate::input::link::Asks;
+use crate::input::list::LinkList;
+use crate::result::column::Column;
+use crate::result::row::WAITING;
+use crate::result::table::ResultTable;
+use crate::result::verdict::{Total, Verdict};
+
+/// One term.
+#[derive(Clone, Debug)]
+pub(super) struct Term {
+    /// Whether it holds for the rows that fail its test.
+    pub(super) negated: bool,
+    /// Its test.
+    pub(super) test: Test,
+}
+
+/// What a term asks of a row.
+#[derive(Clone, Debug)]
+pub(super) enum Test {
+    /// That its URL or its source's name holds the text.
+    Text(Needle),
+    /// That its URL holds the text.
+    Url(Needle),
+    /// That the column, one of text, holds the text.
+    Column(Column, Needle),
+    /// That the column's number is in the range.
+    Number(Column, Range),
+    /// That it is such a row.
+    Is(Mark),
+}
+
+impl Test {
+    /// Whether the answer may change when results come.
+    pub(super) const fn depends_on_results(&self) -> bool {
+        !matches!(self, Self::Text(_) | Self::Url(_) | Self::Column(Column::Host | Column::Source, _))
+    }
+
+    /// The text that is looked for in URLs.
+    pub(super) const fn in_url(&self) -> Option<&Needle> {
+        match self {
+            Self::Text(needle) | Self::Url(needle) => Some(needle),
+            Self::Column(..) | Self::Number(..) | Self::Is(_) => None,
+        }
+    }
+}
+
+/// A kind of row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// A redirect was followed.
+    Redirected,
+    /// A status could be read.
+    Answered,
+    /// It has no verdict yet.
+    Waiting,
+    /// It counts in this total.
+    In(Total),
+}
+
+const MARKS: [(&str, Mark); 9] = [
+    ("redirected", Mark::Redirected),
+    ("answered", Mark::Answered),
+    ("waiting", Mark::Waiting),
+    ("working", Mark::In(Total::Working)),
+    ("broken", Mark::In(Total::Broken)),
+    ("unverified", Mark::In(Total::Unverified)),
+    ("not-sent", Mark::In(Total::NotSent)),
+    ("cancelled", Mark::In(Total::Cancelled)),
+    ("ignored", Mark::In(Total::Ignored)),
+];
+
+impl Mark {
+    /// The kind of that name.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        MARKS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|&(_, mark)| mark)
+    }
+
+    /// All names, as a sentence lists them.
+    pub(super) fn names() -> String {
+        MARKS.map(|(name, _)| name).join(", ")
+    }
+}
+
+/// One row under test.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Subject<'a> {
+    pub(super) list: &'a LinkList,
+    pub(super) table: &'a ResultTable,
+    pub(super) row: u32,
+    pub(super) asks: Asks,
+}
+
+impl Subject<'_> {
+    /// What Volley says of it.
+    pub(super) fn verdict(&self) -> Option<Verdict> {
+        match self.asks {
+            Asks::Target(target) => self.table.verdict(target),
+            Asks::Rejected(index) => {
+                self.list.rejected().get(index as usize).map(|rejected| Verdict::NotSent(rejected.reason))
+            }
+        }
+    }
+
+    /// The number in `column`; NaN where there is none.
+    pub(super) fn number(&self, column: Column) -> f64 {
+        match (self.asks, column) {
+            (Asks::Rejected(_), _) => f64::NAN,
+            #[expect(clippy::cast_precision_loss, reason = "sizes stay below 2^53")]
+            (Asks::Target(target), Column::Bytes) => {
+                self.table.bytes(target).map_or(f64::NAN, |bytes| bytes.0 as f64)
+            }
+            (Asks::Target(target), column) => f64::from(self.table.number(column, target)),
+        }
+    }
+
+    /// Whether it is such a row.
+    pub(super) fn is(&self, mark: Mark) -> bool {
+        match mark {
+            Mark::Waiting => self.verdict().is_none(),
+            Mark::In(total) => self.verdict().is_some_and(|verdict| verdict.total() == total),
+            Mark::Redirected | Mark::Answered => match self.asks {
+                Asks::Rejected(_) => false,
+                Asks::Target(target) if mark == Mark::Answered => self.table.is_answered(target),
+                Asks::Target(target) => self.table.redirected(target) == Some(true),
+            },
+        }
+    }
+
+    /// Whether its URL as it is shown, with its fragment, holds `needle`.
+    pub(super) fn shown_url_holds(&self, needle: &Needle, scratch: &mut Scratch) -> bool {
+        self.list.write_url(self.row, &mut scratch.text);
+        needle.is_in(scratch.text.as_bytes())
+    }
+
+    /// Whether its text in `column` holds `needle`. What has to be made up is written into `scratch`.
+    pub(super) fn holds(&self, column: Column, needle: &Needle, scratch: &mut Scratch) -> bool {
+        let target = match self.asks {
+            Asks::Target(target) => Some(target),
+            Asks::Rejected(_) => None,
+        };
+        let text = match column {
+            Column::Source => {
+                self.list.write_source(self.row, &mut scratch.text);
+                Some(scratch.text.as_str())
+            }
+            Column::Verdict => Some(scratch.verdict_words(self.verdict())),
+            Column::Host => target.map(|target| self.list.host(target)),
+            Column::Type => target.and_then(|target| self.table.content_type(target)),
+            Column::Protocol => target.and_then(|target| self.table.protocol(target)),
+            Column::FinalUrl => target.and_then(|target| self.table.final_url(target)),
+            _ => None,
+        };
+        text.is_some_and(|text| needle.is_in(text.as_bytes()))
+    }
+}
+
+/// Room for texts that are made up for a test.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scratch {
+    text: String,
+    /// The words of the verdict seen last: neighbours often have the same.
+    words: Option<(Option<Verdict>, String)>,
+}
+
+impl Scratch {
+    fn verdict_words(&mut self, verdict: Option<Verdict>) -> &str {
+        if self.words.as_ref().is_none_or(|(known, _)| *known != verdict) {
+            let words = verdict.map_or_else(
+                || WAITING.to_owned(),
+                |verdict| format!("{verdict} {}", verdict.total().name()),
+            );
+            self.words = Some((verdict, words));
+        }
+        self.words.as_ref().map_or("", |(_, words)| words)
+    }
+}

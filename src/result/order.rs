@@ -1,0 +1,164 @@
+//! The order of the table: all rows of a list sorted by the results of their targets, in steps.
+//!
+//! A sort of a million rows takes the desk longer than a window of rows may wait. So it is a job that is driven a step
+//! at a time, and dropped when another supersedes it. Several keys are several stable sorts, the least key first; every
+//! column is brought down to a number of 32 bits a row, so that one radix sort does for all.
+
+use std::rc::Rc;
+
+use super::column::{Column, SortKey};
+use super::table::ResultTable;
+use crate::input::list::LinkList;
+
+mod key;
+mod radix;
+mod text;
+
+use key::KeySource;
+use radix::Radix;
+use text::{TextSort, Texts};
+
+/// A good budget for a step: less than ten milliseconds of work in a browser.
+pub const STEP_ITEMS: usize = 60_000;
+
+/// The ranks of all URLs of a list: they do not depend on results, and cost far more than the rest of a sort, so they
+/// are kept from one job to the next. Empty until a job needed them.
+#[derive(Clone, Debug, Default)]
+pub struct UrlRanks(Option<Rc<[u32]>>);
+
+/// Sorts all rows of a list.
+///
+/// What is hidden comes last, whether a key rises or falls; what is equal stays in the order of the list. Results that
+/// come between two steps are seen by some rows and not by others: the order is a whole one all the same, and is made
+/// again by the next job.
+#[derive(Debug)]
+pub struct SortJob {
+    /// The keys not sorted by yet; the last is next.
+    keys: Vec<SortKey>,
+    urls: UrlRanks,
+    /// The order so far; empty for the list's own.
+    rows: Vec<u32>,
+    stage: Stage,
+}
+
+#[derive(Debug)]
+enum Stage {
+    /// The next key is to be taken up.
+    Next,
+    /// Texts are being ranked for this key.
+    Rank(SortKey, TextSort),
+    /// Each row's key is being looked up.
+    Fill(SortKey, KeySource, Radix),
+    /// Rows are being sorted by their keys.
+    Sort(Radix),
+    /// The order is made.
+    Done,
+}
+
+impl SortJob {
+    /// A sort by `keys`, of which the first counts most; by none it is the order of the list. `urls` is what an
+    /// earlier job of the same list left.
+    pub fn new(keys: &[SortKey], urls: UrlRanks) -> Self {
+        Self { keys: keys.to_vec(), urls, rows: Vec::new(), stage: Stage::Next }
+    }
+
+    /// Does about `budget` rows' worth of the work and returns whether the order is made. `list` and `table` are the
+    /// same in every step; the table may have taken in more results.
+    pub fn step(&mut self, list: &LinkList, table: &ResultTable, budget: usize) -> bool {
+        let mut left = budget.max(1);
+        while left > 0 {
+            self.stage = match core::mem::replace(&mut self.stage, Stage::Done) {
+                Stage::Next => self.next(list, table),
+                Stage::Rank(key, mut sort) => {
+                    if sort.step(list, table, &mut left) {
+                        self.ranked(key, sort, list, table)
+                    } else {
+                        Stage::Rank(key, sort)
+                    }
+                }
+                Stage::Fill(key, source, mut radix) => {
+                    if self.fill(key, &source, &mut radix, list, table, &mut left) {
+                        self.rows = Vec::new();
+                        Stage::Sort(radix)
+                    } else {
+                        Stage::Fill(key, source, radix)
+                    }
+                }
+                Stage::Sort(mut radix) => {
+                    if radix.step(&mut left) {
+                        self.rows = radix.into_rows();
+                        Stage::Next
+                    } else {
+                        Stage::Sort(radix)
+                    }
+                }
+                Stage::Done => return true,
+            };
+        }
+        matches!(self.stage, Stage::Done)
+    }
+
+    /// The order, as rows of the list from 0, and the ranks for the next job of the same list. Complete once a step
+    /// has returned `true`.
+    pub fn finish(self) -> (Vec<u32>, UrlRanks) {
+        (self.rows, self.urls)
+    }
+
+    fn next(&mut self, list: &LinkList, table: &ResultTable) -> Stage {
+        let Some(key) = self.keys.pop() else {
+            if self.rows.is_empty() {
+                self.rows = (0..list.links()).collect();
+            }
+            return Stage::Done;
+        };
+        let texts = match (key.column, &self.urls.0) {
+            (Column::Url, Some(ranks)) => {
+                let source = KeySource::Url(Rc::clone(ranks));
+                return Stage::Fill(key, source, Radix::with_room(list.links()));
+            }
+            (Column::Url, None) => Texts::Urls,
+            (Column::Host, _) => Texts::Hosts,
+            (Column::FinalUrl, _) => Texts::FinalUrls,
+            _ => {
+                let source = KeySource::of(key.column, table);
+                return Stage::Fill(key, source, Radix::with_room(list.links()));
+            }
+        };
+        Stage::Rank(key, TextSort::new(texts, list, table))
+    }
+
+    fn ranked(&mut self, key: SortKey, sort: TextSort, list: &LinkList, table: &ResultTable) -> Stage {
+        let ranks = sort.into_ranks();
+        let source = match key.column {
+            Column::Url => {
+                let ranks: Rc<[u32]> = ranks.into();
+                self.urls = UrlRanks(Some(Rc::clone(&ranks)));
+                KeySource::Url(ranks)
+            }
+            Column::Host => KeySource::Host(ranks),
+            Column::FinalUrl => KeySource::FinalUrl(ranks),
+            column => KeySource::of(column, table),
+        };
+        Stage::Fill(key, source, Radix::with_room(list.links()))
+    }
+
+    /// Looks up keys of further rows and returns whether all have theirs.
+    fn fill(
+        &self,
+        key: SortKey,
+        source: &KeySource,
+        radix: &mut Radix,
+        list: &LinkList,
+        table: &ResultTable,
+        left: &mut usize,
+    ) -> bool {
+        let from = radix.len();
+        let to = list.links().min(from.saturating_add(u32::try_from(*left).unwrap_or(u32::MAX)));
+        *left -= (to - from) as usize;
+        for place in from..to {
+            let row = self.rows.get(place as usize).copied().unwrap_or(place);
+            radix.push(source.key(list, table, row, key.descending), row);
+        }
+        to == list.links()
+    }
+}

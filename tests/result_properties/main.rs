@@ -1,0 +1,10 @@
+//! The results of random runs of random lists, against models that are slow and plain.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod filter;
+mod lists;
+mod order;
+mod outcomes;
+mod quantile;
+mod table;
+mod view;
