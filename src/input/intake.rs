@@ -86,7 +86,12 @@ impl Intake {
 
     /// Takes a link as it is.
     pub(super) fn take(&mut self, place: Position, text: &str) {
-        match normal::ready(text, self.page) {
+        self.take_as(place, text, text);
+    }
+
+    /// Takes a link for `url`, which was given as `text`.
+    fn take_as(&mut self, place: Position, text: &str, url: &str) {
+        match normal::ready(url, self.page) {
             Ok(ready) if self.has_room(1) => self.add(place, &ready, self.duplicates),
             Ok(_) => self.pass_over(place, text, 1),
             Err(refusal) => self.reject(place, text, refusal),
@@ -148,7 +153,7 @@ impl Intake {
         if pattern.is_literal() {
             let mut url = String::new();
             pattern.write(0, &mut url);
-            return self.take(place, &url);
+            return self.take_as(place, text, &url);
         }
         if let Some(refusal) = normal::broken(text) {
             return self.reject(place, text, refusal);
@@ -158,11 +163,15 @@ impl Intake {
             Ok(resolved) => resolved,
             Err(refusal) => return self.reject(place, text, refusal),
         };
-        if count > u64::from(MAX_LINKS) {
-            return self.reject(place, text, Refusal::new(NotSent::TooMany, format!("{} links", grouped(count))));
-        }
         if !self.has_room(count) {
-            return self.pass_over(place, text, count);
+            let room = u64::from(MAX_LINKS.saturating_sub(self.list.links()));
+            return match room {
+                0 => self.pass_over(place, text, count),
+                room => {
+                    let detail = format!("{} links, and {} more fit in the list", grouped(count), grouped(room));
+                    self.reject(place, text, Refusal::new(NotSent::TooMany, detail));
+                }
+            };
         }
         match resolved {
             Resolved::Lazy { pattern, origin } => {
@@ -182,18 +191,12 @@ impl Intake {
         let url = ready.url();
         let merges = duplicates == Duplicates::Once;
         let known = if merges { self.index.find(url, self.list.targets()) } else { None };
-        let target = match known {
-            Some(target) => target,
-            None => {
-                let Some(target) = self.list.add_target(url, ready.origin()) else {
-                    return self.pass_over(place, ready.whole(), 1);
-                };
-                if merges {
-                    self.index.insert(url, target);
-                }
-                target
-            }
+        let Some(target) = known.or_else(|| self.list.add_target(url, ready.origin())) else {
+            return self.pass_over(place, ready.whole(), 1);
         };
+        if merges && known.is_none() {
+            self.index.insert(url, target);
+        }
         self.list.add_link(place, target);
         if let Some(fragment) = ready.fragment() {
             self.list.add_fragment(fragment);
@@ -201,7 +204,7 @@ impl Intake {
     }
 
     fn has_room(&self, count: u64) -> bool {
-        u64::from(self.list.links()) + count <= u64::from(MAX_LINKS)
+        u64::from(self.list.links()).saturating_add(count) <= u64::from(MAX_LINKS)
     }
 
     /// Counts `count` links that no longer fit into the one row that tells of them, and makes it for the first.

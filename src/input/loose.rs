@@ -1,26 +1,35 @@
 //! Links in prose: with a scheme and `://`, or beginning with `www.`.
 
+use core::ops::Range;
+
 use linkify::{LinkFinder, LinkKind};
 
 /// Finds links in a line of prose. Keeps its buffer from line to line.
+///
+/// Where links end is for `linkify` to say. It passes over hosts that it holds for unlikely (`http://[::1]/`,
+/// `http://my_host/`, `http://v1.1/`): with a scheme before them these are links all the same, and so are words that
+/// begin with `www.`. What follows their host is shown to it once more, behind a host that it likes.
 #[derive(Debug)]
 pub(super) struct Finder {
     finder: LinkFinder,
-    /// A host that begins with `www.`, given a scheme so that its end is found by the same rules.
-    with_scheme: String,
+    dressed: String,
 }
 
-/// What is put before `www.` to find where such a link ends.
-const SCHEME: &str = "https://";
+/// What stands for a host that `linkify` does not take.
+const HOST: &str = "https://host.example";
 /// What a link without scheme begins with.
 const WWW: &str = "www.";
+/// How much of what follows a host is looked at first, in bytes.
+const FIRST_LOOK_BYTES: usize = 128;
+/// What may stand in a host and its port besides letters and digits, and does not end them.
+const IN_HOST: &str = "-._~%@:";
 
 impl Finder {
     /// A finder for links with a scheme or `www.`.
     pub(super) fn new() -> Self {
         let mut finder = LinkFinder::new();
         finder.kinds(&[LinkKind::Url]).url_must_have_scheme(true);
-        Self { finder, with_scheme: String::new() }
+        Self { finder, dressed: String::new() }
     }
 
     /// Whether there is a link in `text`.
@@ -33,54 +42,93 @@ impl Finder {
     /// Calls `take` with each link in `text` and the byte where it begins, in order.
     pub(super) fn find<'t>(&mut self, text: &'t str, mut take: impl FnMut(usize, &'t str)) {
         let mut before = 0;
-        // Finding costs an allocation; most lines of prose hold no colon with slashes after it.
+        // To ask costs an allocation, and most lines of prose hold none.
         if text.contains("://") {
             for link in self.finder.links(text) {
-                Self::find_www(&self.finder, &mut self.with_scheme, &text[before..link.start()], before, &mut take);
+                find_passed_over(&self.finder, &mut self.dressed, text, before..link.start(), &mut take);
                 take(link.start(), link.as_str());
                 before = link.end();
             }
         }
-        Self::find_www(&self.finder, &mut self.with_scheme, &text[before..], before, &mut take);
-    }
-
-    /// Calls `take` with each link of `text` that begins with `www.`; `text` begins at byte `offset`.
-    fn find_www<'t>(
-        finder: &LinkFinder,
-        with_scheme: &mut String,
-        text: &'t str,
-        offset: usize,
-        take: &mut impl FnMut(usize, &'t str),
-    ) {
-        let mut at = 0;
-        while let Some(start) = www_after(text, at) {
-            let word = text[start..].split(char::is_whitespace).next().unwrap_or("");
-            with_scheme.clear();
-            with_scheme.push_str(SCHEME);
-            with_scheme.push_str(word);
-            let length = finder.links(with_scheme).next().filter(|link| link.start() == 0).map(|link| link.end());
-            let length = length.and_then(|length| length.checked_sub(SCHEME.len())).filter(|&length| length > WWW.len());
-            match length.and_then(|length| word.get(..length)) {
-                Some(link) => {
-                    take(offset + start, link);
-                    at = start + link.len();
-                }
-                None => at = start + WWW.len(),
-            }
-        }
+        find_passed_over(&self.finder, &mut self.dressed, text, before..text.len(), &mut take);
     }
 }
 
-/// Where `www.` next stands in `text` from byte `at` on, at the beginning of a word.
-fn www_after(text: &str, at: usize) -> Option<usize> {
-    let mut at = at;
-    loop {
-        let found = at + text.as_bytes().get(at..)?.windows(WWW.len()).position(|it| it.eq_ignore_ascii_case(WWW.as_bytes()))?;
-        let inside = |before: char| before.is_alphanumeric() || "-_.@/".contains(before);
-        if !text[..found].chars().next_back().is_some_and(inside) {
-            return Some(found);
+/// Calls `take` with each link that `finder` did not see in this stretch of `text`.
+fn find_passed_over<'t>(
+    finder: &LinkFinder,
+    dressed: &mut String,
+    text: &'t str,
+    stretch: Range<usize>,
+    take: &mut impl FnMut(usize, &'t str),
+) {
+    let mut at = stretch.start;
+    while let Some((start, host)) = begin_after(&text[..stretch.end], at) {
+        at = host;
+        let length = host_length(&text[host..stretch.end]);
+        if length == 0 {
+            continue;
         }
-        at = found + WWW.len();
+        let rest = &text[host + length..stretch.end];
+        at = host + length + if rest.starts_with(['/', '?']) { local_length(finder, dressed, rest) } else { 0 };
+        take(start, &text[start..at]);
+    }
+}
+
+/// Where `http://`, `https://` or `www.` next stands in `text` from byte `from` on, at the beginning of a word, and
+/// where it ends.
+fn begin_after(text: &str, from: usize) -> Option<(usize, usize)> {
+    let mut at = from;
+    loop {
+        let bytes = text.as_bytes();
+        at += bytes.get(at..)?.iter().position(|byte| matches!(byte, b'h' | b'H' | b'w' | b'W'))?;
+        let begins = |start: &&str| {
+            bytes.get(at..at + start.len()).is_some_and(|given| given.eq_ignore_ascii_case(start.as_bytes()))
+        };
+        if let Some(start) = ["http://", "https://", WWW].iter().find(|start| begins(start)) {
+            let inside = |before: char| before.is_alphanumeric() || (*start == WWW && "-_.@/".contains(before));
+            if !text[..at].chars().next_back().is_some_and(inside) {
+                return Some((at, at + start.len()));
+            }
+        }
+        at += 1;
+    }
+}
+
+/// How long the host is, with its port, that `text` begins with, in bytes; 0 where none does.
+fn host_length(text: &str) -> usize {
+    let in_address = |byte: u8| byte.is_ascii_hexdigit() || byte == b':' || byte == b'.';
+    let address = text.strip_prefix('[').and_then(|rest| {
+        let length = rest.bytes().take_while(|&byte| in_address(byte)).count();
+        rest[length..].starts_with(']').then_some(length + 2)
+    });
+    let address = address.unwrap_or(0);
+    let belongs = |character: char| character.is_alphanumeric() || IN_HOST.contains(character);
+    let end = text[address..].find(|character| !belongs(character)).unwrap_or(text.len() - address);
+    text[..address + end].trim_end_matches(|last: char| IN_HOST.contains(last)).len()
+}
+
+/// How much of `rest`, which begins with a path or query, belongs to the link, in bytes.
+///
+/// Shows `linkify` a little, and more while a letter put behind that would belong to the link too: a megabyte without
+/// blanks must not be copied for each of ten thousand links in it.
+fn local_length(finder: &LinkFinder, dressed: &mut String, rest: &str) -> usize {
+    const ANY_LETTER: char = 'x';
+    let mut length = FIRST_LOOK_BYTES;
+    loop {
+        let shown = &rest[..rest.floor_char_boundary(length)];
+        dressed.clear();
+        dressed.push_str(HOST);
+        dressed.push_str(shown);
+        if shown.len() < rest.len() {
+            dressed.push(ANY_LETTER);
+        }
+        let link = finder.links(dressed).next().filter(|link| link.start() == 0);
+        let end = link.map_or(0, |link| link.end().saturating_sub(HOST.len()));
+        if end <= shown.len() {
+            return end;
+        }
+        length *= 2;
     }
 }
 
@@ -117,6 +165,26 @@ mod tests {
             "WWW.b.example/x"
         ]);
         assert_eq!(links("https://www.a.example/www.b www.c.example"), ["https://www.a.example/www.b", "www.c.example"]);
+    }
+
+    #[test]
+    fn odd_hosts_with_a_scheme_are_links() {
+        assert_eq!(links("try http://[::1]:3000/x, http://my_host/a_(b). http://10.1 (https://v1.1/)"), [
+            "http://[::1]:3000/x",
+            "http://my_host/a_(b)",
+            "http://10.1",
+            "https://v1.1/"
+        ]);
+        assert_eq!(links("http://localhost:8080/a http://intranet"), ["http://localhost:8080/a", "http://intranet"]);
+        assert_eq!(links("http:// https://, https://{host}/x http://$HOST/"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn long_links_with_odd_hosts_are_whole() {
+        for length in [90, 126, 127, 128, 129, 400] {
+            let link = format!("http://my_host/{}(b)", "ü".repeat(length));
+            assert_eq!(links(&format!("see {link}!)")), [link]);
+        }
     }
 
     #[test]

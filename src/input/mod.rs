@@ -22,4 +22,5 @@ pub mod pattern;
 mod plain;
 mod ports;
 pub mod reader;
+mod scheme;
 pub mod target;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use url::{Host, ParseError, Url};
 
+use super::scheme::missing_scheme;
 use super::{fast, ports};
 use crate::result::not_sent::NotSent;
 
@@ -87,7 +88,7 @@ pub fn ready(text: &str, page: PageContext) -> Result<Ready<'_>, Refusal> {
     if let Some(refusal) = broken(text) {
         return Err(refusal);
     }
-    let url = match scheme(text)? {
+    let url = match missing_scheme(text)? {
         None => Url::parse(text),
         Some(scheme) => Url::parse(&format!("{scheme}{}", text.strip_prefix("//").unwrap_or(text))),
     };
@@ -104,72 +105,6 @@ pub(super) fn broken(text: &str) -> Option<Refusal> {
     let (index, character) = text.chars().enumerate().find(|&(_, character)| odd(character))?;
     let detail = format!("U+{:04X} at character {}", u32::from(character), index + 1);
     Some(Refusal::new(NotSent::BrokenText, detail))
-}
-
-/// The scheme to put before `text`, with its `://`; `None` when it has one.
-fn scheme(text: &str) -> Result<Option<&'static str>, Refusal> {
-    let rest = text.strip_prefix("//").unwrap_or(text);
-    let host = &rest[..host_end(rest)];
-    if let Some(length) = scheme_length(text)
-        && !(is_host(host) && is_port(&text[length + 1..]))
-    {
-        let given = &text[..length];
-        return if given.eq_ignore_ascii_case("http") || given.eq_ignore_ascii_case("https") {
-            Ok(None)
-        } else {
-            Err(Refusal::new(NotSent::Scheme, format!("{}:", shortened(given))))
-        };
-    }
-    let authority = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
-    if authority.contains('@') {
-        Err(Refusal::new(NotSent::NotAUrl, "an e-mail address, or a user name without scheme"))
-    } else if host.eq_ignore_ascii_case("localhost") || is_address(host) {
-        Ok(Some("http://"))
-    } else if is_host(host) {
-        Ok(Some("https://"))
-    } else {
-        Err(Refusal::new(NotSent::NotAUrl, "neither a scheme nor a host with a dot"))
-    }
-}
-
-/// How long the scheme is that `text` begins with, without its colon.
-fn scheme_length(text: &str) -> Option<usize> {
-    let length = text.find(':')?;
-    let mut bytes = text[..length].bytes();
-    let begins = bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic());
-    (begins && bytes.all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))).then_some(length)
-}
-
-/// Where the host that `text` begins with ends.
-fn host_end(text: &str) -> usize {
-    if text.starts_with('[') {
-        return text.find(']').map_or(text.len(), |at| at + 1);
-    }
-    text.find(['/', '?', '#', ':', '\\']).unwrap_or(text.len())
-}
-
-/// Whether a port stands at the start of `text`, and nothing else of an authority.
-fn is_port(text: &str) -> bool {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    (1..=5).contains(&digits) && text[digits..].chars().next().is_none_or(|next| "/?#".contains(next))
-}
-
-/// Whether `text` is an IPv4 address of four numbers or an IPv6 address in brackets.
-fn is_address(text: &str) -> bool {
-    match text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-        Some(inner) => inner.parse::<core::net::Ipv6Addr>().is_ok(),
-        None => text.parse::<core::net::Ipv4Addr>().is_ok(),
-    }
-}
-
-/// Whether `text` is what people mean by a host when they leave out the scheme: `localhost`, an address, or labels
-/// with a dot between them of which the last is no number (`3.14` is none, though the URL standard reads it as one).
-fn is_host(text: &str) -> bool {
-    let labels = text.trim_end_matches('.').rsplit_once('.');
-    let dotted = labels.is_some_and(|(before, last)| {
-        !before.trim_matches('.').is_empty() && !last.bytes().all(|byte| byte.is_ascii_digit())
-    });
-    dotted || text.eq_ignore_ascii_case("localhost") || is_address(text)
 }
 
 fn refuse_unparsed(problem: ParseError) -> Refusal {
@@ -209,11 +144,6 @@ fn is_this_machine(host: &Host<&str>) -> bool {
         Host::Ipv4(address) => address.is_loopback(),
         Host::Ipv6(address) => address.is_loopback(),
     }
-}
-
-/// `text`, cut after 20 characters.
-fn shortened(text: &str) -> &str {
-    text.char_indices().nth(20).map_or(text, |(at, _)| &text[..at])
 }
 
 #[cfg(test)]

@@ -32,7 +32,8 @@ pub(super) struct Origins {
     all: Vec<Origin>,
     targets: Vec<u32>,
     in_use: u32,
-    numbers: HashTable<u32>,
+    /// The number of each origin, with the hash of its text so that the table grows without reading the texts again.
+    numbers: HashTable<(u64, u32)>,
     hasher: DefaultHashBuilder,
     /// The one asked for last: lists go host by host.
     last: u32,
@@ -78,20 +79,15 @@ impl Origins {
             return self.last;
         }
         let hash = self.hasher.hash_one(text);
-        self.last = match self.numbers.find(hash, |&number| is(&self.all, number)) {
-            Some(&number) => number,
-            None => {
-                // A list holds fewer links than a u32 counts, so origins never run out of numbers.
-                let number = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
-                self.all.push(Origin::new(text));
-                self.targets.push(0);
-                let (all, hasher) = (&self.all, &self.hasher);
-                self.numbers.insert_unique(hash, number, |&number| {
-                    hasher.hash_one(all.get(number as usize).map_or("", |origin| &*origin.text))
-                });
-                number
-            }
-        };
+        let known = self.numbers.find(hash, |&(_, number)| is(&self.all, number)).map(|&(_, number)| number);
+        self.last = known.unwrap_or_else(|| {
+            // A list holds fewer links than a u32 counts, so origins never run out of numbers.
+            let number = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+            self.all.push(Origin::new(text));
+            self.targets.push(0);
+            self.numbers.insert_unique(hash, (hash, number), |&(hash, _)| hash);
+            number
+        });
         self.last
     }
 }

@@ -33,9 +33,9 @@ pub(super) fn read_line(line: &str, place: Position, finder: &mut Finder, intake
     if too_long {
         intake.reject(place, text, Refusal::new(NotSent::TooLong, ""));
     } else if is_one_word(text) {
-        let link = unwrapped(text);
-        let column = place.column + columns(&text[..offset_in(link, text)]);
-        intake.take_line(Position { column, ..place }, link);
+        let word = unwrapped(text);
+        let column = place.column + columns(&text[..offset_in(word, text)]);
+        intake.take_line(Position { column, ..place }, word);
     } else {
         read_words(text, place, finder, intake);
     }

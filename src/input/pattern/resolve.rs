@@ -177,7 +177,7 @@ mod tests {
     fn what_varies_after_the_authority_is_lazy() {
         for (text, expected) in [
             ("Example.org/ü/[1-3]", "https://example.org/%C3%BC/1"),
-            ("https://example.org/a{\"b\",c}<?q={\u{e4},d}'#[1-2]`", "https://example.org/a%22b%22%3C?q=%C3%A4%27#1%60"),
+            ("https://example.org/a{b\",c}<?q={\u{e4},d}'#[1-2]`", "https://example.org/ab%22%3C?q=%C3%A4%27#1%60"),
             ("https://example.org/a#b[1-2]#c", "https://example.org/a#b1#c"),
             ("https://example.org/?[1-2]", "https://example.org/?1"),
             ("https://example.org?[1-2]", "https://example.org/?1"),

@@ -1,0 +1,113 @@
+//! Whether a link has a scheme, and which one is meant where it has none.
+
+use super::normal::Refusal;
+use crate::result::not_sent::NotSent;
+
+/// The scheme to put before `text`, with its `://`; `None` when it has one.
+///
+/// # Errors
+/// A [`Refusal`] for a scheme other than http and https, and for what is no host.
+pub(super) fn missing_scheme(text: &str) -> Result<Option<&'static str>, Refusal> {
+    let rest = text.strip_prefix("//").unwrap_or(text);
+    let host = &rest[..host_end(rest)];
+    if let Some(length) = scheme_length(text)
+        && !(is_host(host) && is_port(&text[length + 1..]))
+    {
+        let given = &text[..length];
+        return if given.eq_ignore_ascii_case("http") || given.eq_ignore_ascii_case("https") {
+            Ok(None)
+        } else {
+            Err(Refusal::new(NotSent::Scheme, format!("{}:", shortened(given))))
+        };
+    }
+    let authority = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
+    if authority.contains('@') {
+        Err(Refusal::new(NotSent::NotAUrl, "an e-mail address, or a user name without scheme"))
+    } else if host.eq_ignore_ascii_case("localhost") || is_address(host) {
+        Ok(Some("http://"))
+    } else if is_host(host) {
+        Ok(Some("https://"))
+    } else {
+        Err(Refusal::new(NotSent::NotAUrl, "neither a scheme nor a host with a dot"))
+    }
+}
+
+/// How long the scheme is that `text` begins with, without its colon.
+fn scheme_length(text: &str) -> Option<usize> {
+    let length = text.find(':')?;
+    let mut bytes = text[..length].bytes();
+    let begins = bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic());
+    (begins && bytes.all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))).then_some(length)
+}
+
+/// Where the host that `text` begins with ends.
+fn host_end(text: &str) -> usize {
+    if text.starts_with('[') {
+        return text.find(']').map_or(text.len(), |at| at + 1);
+    }
+    text.find(['/', '?', '#', ':', '\\']).unwrap_or(text.len())
+}
+
+/// Whether a port stands at the start of `text`, and nothing else of an authority.
+fn is_port(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=5).contains(&digits) && text[digits..].chars().next().is_none_or(|next| "/?#".contains(next))
+}
+
+/// Whether `text` is an IPv4 address of four numbers or an IPv6 address in brackets.
+fn is_address(text: &str) -> bool {
+    match text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        Some(inner) => inner.parse::<core::net::Ipv6Addr>().is_ok(),
+        None => text.parse::<core::net::Ipv4Addr>().is_ok(),
+    }
+}
+
+/// Whether `text` is what people mean by a host when they leave out the scheme: `localhost`, an address, or labels
+/// with a dot between them of which the last is no number (`3.14` is none, though the URL standard reads it as one).
+fn is_host(text: &str) -> bool {
+    let labels = text.trim_end_matches('.').rsplit_once('.');
+    let dotted = labels.is_some_and(|(before, last)| {
+        !before.trim_matches('.').is_empty() && !last.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    dotted || text.eq_ignore_ascii_case("localhost") || is_address(text)
+}
+
+/// `text`, cut after 20 characters.
+fn shortened(text: &str) -> &str {
+    text.char_indices().nth(20).map_or(text, |(at, _)| &text[..at])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_host_with_port_is_no_scheme() {
+        for (text, scheme) in [
+            ("example.org:8080/x", Some("https://")),
+            ("localhost:3000", Some("http://")),
+            ("127.0.0.1:80?x", Some("http://")),
+            ("http:8080", None),
+            ("https:example.org", None),
+        ] {
+            assert_eq!(missing_scheme(text), Ok(scheme), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_neither_scheme_nor_host_is_refused() {
+        let reason = |text| missing_scheme(text).err().map(|refusal| refusal.reason);
+        for text in ["example.org:port", "C:\\folder", "tel:123", "x-custom+1:a"] {
+            assert_eq!(reason(text), Some(NotSent::Scheme), "{text}");
+        }
+        for text in ["", "12:30", "word/path", "...", "[not an address]", ":80", "1.5", "a@b.example/x"] {
+            assert_eq!(reason(text), Some(NotSent::NotAUrl), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_long_scheme_is_told_in_short() {
+        let refusal = missing_scheme(&format!("{}:x", "a".repeat(60_000))).err();
+        assert_eq!(refusal.map(|refusal| refusal.detail.len()), Some(21));
+    }
+}

@@ -1,0 +1,48 @@
+//! One link's text against the `url` crate: the short cut for URLs that are normal already never differs from it.
+#![cfg(not(target_arch = "wasm32"))]
+
+use proptest::prelude::*;
+use url::Url;
+use volley::input::normal::{PageContext, Ready, ready};
+
+/// Text that looks like a URL and is nearly normal.
+fn nearly_normal() -> impl Strategy<Value = String> {
+    let host = prop_oneof![
+        "[a-z0-9.-]{1,12}",
+        "(xn--)?[a-z0-9-]{1,6}\\.[a-z]{2}",
+        "[0-9a-fx]{1,4}(\\.[0-9a-fx]{1,4}){0,4}",
+        "[a-zA-Z0-9.%_:@\\[\\]-]{0,10}",
+    ];
+    let path = prop_oneof!["(/[a-z0-9._~!$&()*+,;=:@|\\[\\]-]{0,6}){0,3}", "(/([.]|%2e|%2E|[a-z%]){0,3}){0,4}", "[!-~]{0,10}"];
+    let rest = prop_oneof![Just(String::new()), "\\?[!-~]{0,8}", "[?#][a-z'\"<>`^{}|\\\\ü]{0,6}"];
+    ("https?://", host, path, rest).prop_map(|(scheme, host, path, rest)| format!("{scheme}{host}{path}{rest}"))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_ready_is_what_the_url_crate_says(text in nearly_normal()) {
+        if let Ok(ready) = ready(&text, PageContext::default()) {
+            let mut url = Url::parse(&text).expect("it is ready");
+            prop_assert_eq!(ready.origin(), url.origin().ascii_serialization());
+            prop_assert_eq!(ready.fragment(), url.fragment());
+            url.set_fragment(None);
+            prop_assert_eq!(ready.url(), url.as_str());
+        }
+    }
+
+    #[test]
+    fn what_is_normal_stays_as_it_is(text in nearly_normal()) {
+        let page = PageContext::default();
+        if let Ok(first) = ready(&text, page) {
+            let again = ready(first.url(), page);
+            prop_assert_eq!(again.as_ref().map(Ready::url), Ok(first.url()));
+        }
+    }
+
+    #[test]
+    fn no_text_makes_it_panic(text in prop_oneof![any::<String>(), "[a-z/:.@\\[\\]#?0-9%\\\\]{0,16}"]) {
+        let _ = ready(&text, PageContext { https: true });
+    }
+}
