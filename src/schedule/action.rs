@@ -9,7 +9,7 @@ pub struct AttemptId(pub u32);
 impl AttemptId {
     /// The number after this one.
     pub(super) const fn next(self) -> Self {
-        // Five million targets with all their attempts use a fiftieth of the numbers.
+        // Five million targets with all their attempts use less than a fiftieth of the numbers.
         Self(self.0.wrapping_add(1))
     }
 }
@@ -49,8 +49,8 @@ pub enum Action {
         /// Since when the target could have been started: the run's start, or the end of its attempt before.
         queued_since: Millis,
     },
-    /// End this attempt early, at most once for each. It still holds its slot until `handle_end`; when its answer was
-    /// faster than the abort, the answer counts.
+    /// End this attempt, which is in flight, early; asked for at most once. It holds its slot until `handle_end`, and
+    /// when its answer is faster than the abort, the answer counts.
     Abort {
         /// The attempt.
         attempt: AttemptId,

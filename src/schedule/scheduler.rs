@@ -33,7 +33,7 @@ struct Flight {
 /// - **Getters** change nothing: [`progress`](Self::progress), [`phase`](Self::phase), [`limits`](Self::limits).
 ///
 /// The order: after [`new`](Self::new) and after each input or command, call `poll_action` until it returns `None`; then
-/// ask `next_wakeup` once and set one timer. The answer stays the same until the next input, command or poll.
+/// ask `next_wakeup` once and set one timer.
 ///
 /// `now` counts from the run's start. It is taken as it comes and made monotonic: an instant before the latest one seen
 /// counts as that one.
@@ -176,8 +176,11 @@ impl Scheduler {
     /// The next thing to do, or `None` when there is nothing until the next input or command.
     pub fn poll_action(&mut self, now: Millis) -> Option<Action> {
         let now = self.advance(now);
-        if let Some(action) = self.pending.pop_front() {
-            return Some(action);
+        while let Some(action) = self.pending.pop_front() {
+            // When several inputs come before a drain, an attempt may have ended since its abort was decided.
+            if !matches!(action, Action::Abort { attempt, .. } if !self.flights.contains_key(&attempt)) {
+                return Some(action);
+            }
         }
         let start = if self.phase == Phase::Running { self.start_next(now) } else { None };
         start.or_else(|| self.finish())
@@ -185,6 +188,8 @@ impl Scheduler {
 
     /// When to call [`handle_tick`](Self::handle_tick) next; an instant that has passed means at once. `None` when
     /// time alone brings nothing. While paused, only deadlines count.
+    ///
+    /// May change with every input, every command and every `poll_action` that returns a `Start`.
     pub fn next_wakeup(&self) -> Option<Millis> {
         let deadline = self.deadlines.next();
         let backoff = if self.phase == Phase::Running { self.backoffs.next() } else { None };
