@@ -1,1 +1,15 @@
-fn main() {}
+//! End-to-end tests: the built page in a real browser, against a real server, over loopback only.
+//!
+//! `cargo xtask test --only e2e` builds the page and runs them. Each test starts an origin and a browser session of its
+//! own by [`harness::Stage`] and drives the page by its test hooks. No test sleeps or tries again: it waits for a state
+//! of the page or of the server's log. Nor does any rest on how long something took: answers that must last are held
+//! back by the server until the test lets them go.
+
+mod harness;
+
+mod seams_answers;
+mod seams_builds;
+mod seams_hosting;
+mod seams_orders;
+mod seams_refusals;
+mod seams_threads;

@@ -1,0 +1,124 @@
+//! A browser session: scripts, the debugging protocol, the console.
+
+use std::time::Duration;
+
+use fantoccini::wd::{Capabilities, TimeoutConfiguration, WebDriverCompatibleCommand};
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use url::{ParseError, Url};
+use volley_origin::Method;
+
+use super::driver::Driver;
+
+/// How long a script may take before the driver gives it up: longer than any wait of ours.
+const SCRIPT_LIMIT: Duration = Duration::from_secs(90);
+
+/// How the browser starts: nobody sees it, and it does nothing of its own on the network.
+const FLAGS: [&str; 9] = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+];
+
+/// A session with a fresh profile.
+#[derive(Debug)]
+pub(crate) struct Browser {
+    client: Client,
+    _driver: Driver,
+}
+
+impl Browser {
+    /// Starts a browser with `flags` beside the usual ones.
+    pub(crate) async fn open(flags: &[String]) -> Self {
+        let driver = Driver::start();
+        let args: Vec<&str> = FLAGS.into_iter().chain(flags.iter().map(String::as_str)).collect();
+        let capabilities = json!({
+            "goog:chromeOptions": { "binary": super::program("CHROMIUM"), "args": args },
+            "goog:loggingPrefs": { "browser": "ALL" },
+        });
+        let Value::Object(capabilities) = capabilities else { unreachable!("it is an object") };
+        let capabilities: Capabilities = capabilities;
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities)
+            .connect(&driver.url())
+            .await
+            .expect("the browser starts");
+        let limits = TimeoutConfiguration::new(Some(SCRIPT_LIMIT), None, None);
+        client.update_timeouts(limits).await.expect("the session takes its limits");
+        Self { client, _driver: driver }
+    }
+
+    /// Ends the session, and with it the browser.
+    pub(crate) async fn close(self) {
+        // The driver's end closes what is left.
+        let _ = self.client.close().await;
+    }
+
+    /// Opens `url` and returns when it is loaded.
+    pub(crate) async fn go(&self, url: &str) {
+        self.client.goto(url).await.unwrap_or_else(|error| panic!("{url} does not open: {error}"));
+    }
+
+    /// The WebDriver client, for what has no method here.
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// What a script returns; `arguments[…]` are its arguments.
+    pub(crate) async fn script(&self, body: &str, arguments: Vec<Value>) -> Value {
+        let result = self.client.execute(body, arguments).await;
+        result.unwrap_or_else(|error| panic!("a script failed: {error}\n{body}"))
+    }
+
+    /// What a script hands to its last argument, a function.
+    pub(crate) async fn script_async(&self, body: &str, arguments: Vec<Value>) -> Value {
+        let result = self.client.execute_async(body, arguments).await;
+        result.unwrap_or_else(|error| panic!("a script failed: {error}\n{body}"))
+    }
+
+    /// The answer to a command of the debugging protocol.
+    pub(crate) async fn protocol(&self, command: &str, parameters: Value) -> Value {
+        let body = json!({ "cmd": command, "params": parameters });
+        let result = self.client.issue_cmd(Post { path: "goog/cdp/execute", body }).await;
+        result.unwrap_or_else(|error| panic!("{command} failed: {error}"))
+    }
+
+    /// Runs `script` in each document before its own scripts.
+    pub(crate) async fn before_each_document(&self, script: &str) {
+        self.protocol("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
+    }
+
+    /// The errors on the console since the last call, but for those of the network, which tests cause on purpose.
+    pub(crate) async fn console_errors(&self) -> Vec<String> {
+        let log = self.client.issue_cmd(Post { path: "se/log", body: json!({ "type": "browser" }) }).await;
+        let log = log.expect("the driver keeps the console's log");
+        let entries = log.as_array().cloned().unwrap_or_default();
+        let severe = entries.iter().filter(|entry| entry["level"] == "SEVERE" && entry["source"] != "network");
+        let texts = severe.map(|entry| entry["message"].as_str().unwrap_or_default().to_owned());
+        texts.filter(|text| !text.contains("blocked by CORS policy")).collect()
+    }
+}
+
+/// A command of the driver's own.
+#[derive(Debug)]
+struct Post {
+    path: &'static str,
+    body: Value,
+}
+
+impl WebDriverCompatibleCommand for Post {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
+    }
+
+    fn method_and_body(&self, _request: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(self.body.to_string()))
+    }
+}

@@ -1,0 +1,65 @@
+//! chromedriver: started on a port of its own choice, ended with the test.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, ChildStdout, Command, Stdio};
+
+/// A running chromedriver. Dropping it ends it, and every browser that it started.
+#[derive(Debug)]
+pub(crate) struct Driver {
+    process: Child,
+    port: u16,
+    /// Kept open: writing to a closed pipe would end the driver.
+    _output: BufReader<ChildStdout>,
+}
+
+impl Driver {
+    /// Starts the program that `CHROMEDRIVER` names and returns once it listens.
+    pub(crate) fn start() -> Self {
+        let mut process = Command::new(super::program("CHROMEDRIVER"))
+            .arg("--port=0")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("chromedriver starts");
+        let mut output = BufReader::new(process.stdout.take().expect("its output is a pipe"));
+        let port = loop {
+            let mut line = String::new();
+            let read = output.read_line(&mut line).expect("its output is text");
+            assert!(read > 0, "chromedriver ended before it said its port");
+            if let Some(port) = port_in(&line) {
+                break port;
+            }
+        };
+        Self { process, port, _output: output }
+    }
+
+    /// The address for WebDriver clients.
+    pub(crate) fn url(&self) -> String {
+        format!("http://127.0.0.1:{}/", self.port)
+    }
+
+    /// Asks it to end its browsers and itself.
+    fn shut_down(&self) -> std::io::Result<()> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
+        stream.set_read_timeout(Some(std::time::Duration::from_secs(10)))?;
+        stream.write_all(b"GET /shutdown HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")?;
+        stream.read_to_end(&mut Vec::new()).map(drop)
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // One that has crashed answers nothing and needs no ending.
+        let _ = self.shut_down();
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// The port in "ChromeDriver was started successfully on port 41233."
+fn port_in(line: &str) -> Option<u16> {
+    let (_, port) = line.split_once("started successfully on port ")?;
+    port.trim_end().trim_end_matches('.').parse().ok()
+}

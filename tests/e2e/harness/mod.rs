@@ -1,0 +1,27 @@
+//! What the tests stand on: the driver, the browser, the page by its test hooks, and the stage that holds them.
+
+mod browser;
+mod driver;
+mod export;
+mod keys;
+mod page;
+mod picture;
+mod scripts;
+mod stage;
+mod summary;
+mod table;
+mod temp;
+mod wait;
+
+pub(crate) use page::Page;
+pub(crate) use scripts::CATCH_WORKERS;
+pub(crate) use stage::{Stage, dist};
+pub(crate) use summary::Summary;
+
+/// What a test hands to the browser or gets from it.
+pub(crate) use serde_json::{Value, json};
+
+/// The path in an environment variable that `cargo xtask test` sets.
+fn program(variable: &str) -> String {
+    std::env::var(variable).unwrap_or_else(|_| panic!("{variable} is not set: run `cargo xtask test --only e2e`"))
+}

@@ -1,0 +1,167 @@
+//! The page, driven by its test hooks.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use volley_origin::{Origin, WAIT_LIMIT};
+
+use super::browser::Browser;
+use super::summary::Summary;
+use super::temp::TempFolder;
+use super::{picture, wait};
+
+/// Sets the value of a field as a script does, and says so to the page as the browser does.
+const SET_FIELD: &str = "
+    const field = document.querySelector(`[data-testid=\"${arguments[0]}\"]`);
+    field.value = arguments[1];
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+    return document.querySelector('[data-testid=\"summary\"]').dataset.state;
+";
+
+/// The page in its browser, with the origin that serves it.
+#[derive(Debug)]
+pub(crate) struct Page {
+    origin: Origin,
+    browser: Browser,
+    pub(super) downloads: TempFolder,
+}
+
+impl Page {
+    pub(super) async fn new(origin: Origin, browser: Browser) -> Self {
+        let downloads = TempFolder::new();
+        let folder = json!({ "behavior": "allow", "downloadPath": downloads.path() });
+        browser.protocol("Browser.setDownloadBehavior", folder).await;
+        Self { origin, browser, downloads }
+    }
+
+    pub(super) async fn close(self) {
+        self.browser.close().await;
+        self.origin.shutdown().await;
+    }
+
+    /// Opens the page at this path of the origin.
+    pub(crate) async fn open(&self, path: &str) {
+        self.browser.go(&self.origin.http_url(path)).await;
+    }
+
+    pub(crate) fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    pub(crate) fn browser(&self) -> &Browser {
+        &self.browser
+    }
+
+    /// The URL of a path at the same server as another origin than the page's.
+    pub(crate) fn other(&self, path: &str) -> String {
+        format!("http://{}{path}", self.origin.http_addr())
+    }
+
+    /// The first value of the JS function `condition` that counts as true; looks at each change of the document.
+    pub(crate) async fn wait(&self, condition: &str, arguments: &[Value]) -> Value {
+        wait::until(&self.browser, condition, arguments).await
+    }
+
+    /// Waits until the page is mounted.
+    pub(crate) async fn wait_mounted(&self) {
+        self.wait("() => document.querySelector('[data-testid=\"summary\"]') !== null", &[]).await;
+    }
+
+    /// Waits until the page is in this state.
+    pub(crate) async fn wait_state(&self, state: &str) -> Summary {
+        let condition = "(state) => {
+            const summary = document.querySelector('[data-testid=\"summary\"]');
+            return summary?.dataset.state === state && { ...summary.dataset };
+        }";
+        Summary::of(&self.wait(condition, &[json!(state)]).await)
+    }
+
+    /// Waits until this attribute of the summary (`inFlight`, `done`, …) has this value.
+    pub(crate) async fn wait_data(&self, name: &str, value: impl ToString) -> Summary {
+        let condition = "(name, value) => {
+            const summary = document.querySelector('[data-testid=\"summary\"]');
+            return summary?.dataset[name] === value && { ...summary.dataset };
+        }";
+        Summary::of(&self.wait(condition, &[json!(name), json!(value.to_string())]).await)
+    }
+
+    /// What the summary says now.
+    pub(crate) async fn summary(&self) -> Summary {
+        let script = "return { ...document.querySelector('[data-testid=\"summary\"]').dataset };";
+        Summary::of(&self.browser.script(script, vec![]).await)
+    }
+
+    /// The page's text where this test hook is.
+    pub(crate) async fn text(&self, hook: &str) -> String {
+        let script = "return document.querySelector(`[data-testid=\"${arguments[0]}\"]`)?.innerText ?? null;";
+        let text = self.browser.script(script, vec![json!(hook)]).await;
+        text.as_str().unwrap_or_else(|| panic!("no {hook} on the page")).to_owned()
+    }
+
+    /// Gives the page this list, in place of what the text area holds, and waits until it is read.
+    pub(crate) async fn set_links(&self, text: &str) -> Summary {
+        self.wait_mounted().await;
+        let state = self.browser.script(SET_FIELD, vec![json!("links"), json!(text)]).await;
+        assert_eq!(state, "reading", "the page says in the same task that it reads");
+        let read = "() => {
+            const summary = document.querySelector('[data-testid=\"summary\"]');
+            return ['ready', 'empty'].includes(summary.dataset.state) && { ...summary.dataset };
+        }";
+        Summary::of(&self.wait(read, &[]).await)
+    }
+
+    /// Gives the page these URLs, a line each.
+    pub(crate) async fn set_urls<T: AsRef<str>>(&self, urls: impl IntoIterator<Item = T>) -> Summary {
+        let lines: Vec<String> = urls.into_iter().map(|url| url.as_ref().to_owned()).collect();
+        self.set_links(&lines.join("\n")).await
+    }
+
+    /// Sets a field of the settings: `concurrency`, `timeout-ms`, …
+    pub(crate) async fn set_field(&self, hook: &str, value: impl ToString) {
+        self.wait_mounted().await;
+        self.browser.script(SET_FIELD, vec![json!(hook), json!(value.to_string())]).await;
+    }
+
+    /// Starts the run; fails if the page asks whether it should.
+    pub(crate) async fn start(&self) {
+        self.click("start").await;
+        let asks = "return document.querySelector('[data-testid=\"confirm\"]')?.open ?? false;";
+        assert_eq!(self.browser.script(asks, vec![]).await, false, "the page asks before a small run");
+    }
+
+    /// Starts a run that the page asks about, and says yes.
+    pub(crate) async fn start_and_confirm(&self) {
+        self.click("start").await;
+        self.click("confirm-start").await;
+    }
+
+    /// Runs this list to its end.
+    pub(crate) async fn check(&self, urls: &[String]) -> Summary {
+        self.set_urls(urls).await;
+        self.start().await;
+        self.wait_state("done").await
+    }
+
+    /// Waits until a message of trouble holds this text, and returns all of that message.
+    pub(crate) async fn wait_trouble(&self, text: &str) -> String {
+        let condition = "(text) => Array.from(document.querySelectorAll('[data-testid=\"trouble\"]'))
+            .map((trouble) => trouble.innerText).find((told) => told.includes(text))";
+        self.wait(condition, &[json!(text)]).await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until the browser has reported this many breaches of the policy. It sends them in its own time, and nobody
+    /// inside the page hears of it.
+    pub(crate) async fn wait_reports(&self, count: usize) {
+        let begun = Instant::now();
+        while self.origin.csp_reports().len() < count {
+            assert!(begun.elapsed() < WAIT_LIMIT, "no report came");
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
+    /// Writes a picture of what is on screen to `target/shots/`.
+    pub(crate) async fn take_picture(&self, name: &str) {
+        picture::keep(self, name).await;
+    }
+}

@@ -1,0 +1,118 @@
+//! One test's stage: an origin, a browser and the page, set up as the test asks and looked over at its end.
+
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::PathBuf;
+
+use tokio::runtime::Builder;
+use volley_origin::{Origin, OriginConfig};
+
+use super::browser::Browser;
+use super::page::Page;
+use super::picture;
+
+/// How a test wants its origin and its browser.
+#[derive(Debug)]
+pub(crate) struct Stage {
+    origin: OriginConfig,
+    mapped: bool,
+    scripts: Vec<String>,
+    path: String,
+    expected_errors: Vec<&'static str>,
+    reports_expected: bool,
+}
+
+impl Stage {
+    /// The page at `/`, on `http://localhost`.
+    pub(crate) fn new() -> Self {
+        Self {
+            origin: OriginConfig { dist: Some(dist()), ..OriginConfig::default() },
+            mapped: false,
+            scripts: Vec::new(),
+            path: "/".to_owned(),
+            expected_errors: Vec::new(),
+            reports_expected: false,
+        }
+    }
+
+    /// Changes how the origin is set up.
+    pub(crate) fn origin(mut self, change: impl FnOnce(&mut OriginConfig)) -> Self {
+        change(&mut self.origin);
+        self
+    }
+
+    /// Leads every host but `localhost`, on the default ports of both schemes, to the origin.
+    pub(crate) fn mapped(mut self) -> Self {
+        self.mapped = true;
+        self
+    }
+
+    /// Runs a script before the page's own.
+    pub(crate) fn before_load(mut self, script: &str) -> Self {
+        self.scripts.push(script.to_owned());
+        self
+    }
+
+    /// Opens the page at another path.
+    pub(crate) fn at(mut self, path: &str) -> Self {
+        path.clone_into(&mut self.path);
+        self
+    }
+
+    /// Lets errors on the console pass that hold this text.
+    pub(crate) fn expecting_error(mut self, text: &'static str) -> Self {
+        self.expected_errors.push(text);
+        self
+    }
+
+    /// Lets reports of the policy pass.
+    pub(crate) fn expecting_reports(mut self) -> Self {
+        self.reports_expected = true;
+        self
+    }
+
+    /// Runs a test, and fails if it does, if the page broke its policy or if the console holds an error.
+    pub(crate) fn run(self, test: impl AsyncFnOnce(&Page)) {
+        let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime starts");
+        let (expected, reports_expected) = (self.expected_errors.clone(), self.reports_expected);
+        let page = runtime.block_on(self.open());
+        let result = catch_unwind(AssertUnwindSafe(|| runtime.block_on(test(&page))));
+        let complaints = runtime.block_on(async {
+            if result.is_err() {
+                picture::keep_of_failure(&page).await;
+            }
+            let mut errors = page.browser().console_errors().await;
+            errors.retain(|error| !expected.iter().any(|text| error.contains(text)));
+            let reports = page.origin().csp_reports();
+            page.close().await;
+            (errors, reports)
+        });
+        if let Err(panic) = result {
+            eprintln!("errors on the console, reports of the policy: {complaints:#?}");
+            resume_unwind(panic);
+        }
+        assert!(complaints.0.is_empty(), "errors on the console: {:#?}", complaints.0);
+        assert!(reports_expected || complaints.1.is_empty(), "the page broke its policy: {:#?}", complaints.1);
+    }
+
+    async fn open(self) -> Page {
+        let origin = Origin::start(self.origin).await.expect("the origin starts");
+        let mut flags = Vec::new();
+        if self.mapped {
+            let (plain, tls) = (origin.http_addr(), origin.https_addr());
+            flags.push("--ignore-certificate-errors".to_owned());
+            flags.push(format!("--host-resolver-rules=MAP *:443 {tls}, MAP *:80 {plain}, EXCLUDE localhost"));
+        }
+        let browser = Browser::open(&flags).await;
+        for script in &self.scripts {
+            browser.before_each_document(script).await;
+        }
+        let page = Page::new(origin, browser).await;
+        page.open(&self.path).await;
+        page
+    }
+}
+
+/// The built page.
+pub(crate) fn dist() -> PathBuf {
+    super::program("VOLLEY_DIST").into()
+}

@@ -1,0 +1,121 @@
+//! A worker that is missing, of another build, or falls over: each is said by name, with what to do.
+
+use volley_origin::Mount;
+
+use crate::harness::{CATCH_WORKERS, Page, Stage, json};
+
+/// A build that is none.
+const OTHER_BUILD: &str = "0123456789abcdef";
+
+/// The build of the page, as it asks its workers for it.
+async fn build(page: &Page) -> String {
+    page.wait_mounted().await;
+    let answer = page.browser().protocol("Target.getTargets", json!({})).await;
+    let urls = answer["targetInfos"].as_array().expect("targets").iter().filter_map(|target| target["url"].as_str());
+    let builds = urls.filter_map(|url| Some(url.split_once("worker.js?bin=")?.1.split_once("&v=")?.1.to_owned()));
+    builds.last().expect("a worker runs")
+}
+
+/// Opens the page anew and returns what it says of that worker.
+async fn trouble_of(page: &Page, mount: Mount, worker: &str) -> String {
+    page.origin().set_mount(mount);
+    page.open("/").await;
+    page.wait_trouble(&format!("The {worker}, which")).await
+}
+
+#[test]
+fn a_missing_file_of_a_worker_is_said_with_the_worker_s_name() {
+    Stage::new().run(async |page| {
+        for worker in ["desk", "runner"] {
+            for file in [format!("{worker}.js"), format!("{worker}_bg.wasm")] {
+                let told = trouble_of(page, Mount::new("/").missing(&file), worker).await;
+                assert!(told.contains("could not load"), "{file}: {told}");
+                assert!(told.contains("Reload"), "{file}: {told}");
+            }
+        }
+    });
+}
+
+#[test]
+fn without_the_workers_entry_both_are_said_to_be_missing() {
+    Stage::new().run(async |page| {
+        let mount = Mount::new("/").missing("worker.js");
+        let told = trouble_of(page, mount, "desk").await;
+        assert!(told.contains("its script is missing"), "{told}");
+        page.wait_trouble("The runner, which").await;
+    });
+}
+
+#[test]
+fn a_worker_of_another_build_is_told_and_reloads_only_when_the_user_says_so() {
+    Stage::new().run(async |page| {
+        let build = build(page).await;
+        for worker in ["desk", "runner"] {
+            let file = format!("{worker}_bg.wasm");
+            let mount = Mount::new("/").swap(&file, build.as_bytes(), OTHER_BUILD).expect("builds are equally long");
+            let told = trouble_of(page, mount, worker).await;
+            assert!(told.contains("is of another build"), "{told}");
+            page.browser().script("window.volleyMark = true;", vec![]).await;
+            let mark = page.browser().script("return window.volleyMark;", vec![]).await;
+            assert_eq!(mark, true, "nothing reloads by itself");
+            page.origin().set_mount(Mount::new("/"));
+            page.click("reload").await;
+            page.wait("() => window.volleyMark === undefined", &[]).await;
+            let url = page.other("/todos/1");
+            assert_eq!(page.check(&[url]).await.totals.working, 1, "the new build works");
+        }
+    });
+}
+
+#[test]
+fn a_worker_of_another_build_is_given_nothing_to_do() {
+    Stage::new().run(async |page| {
+        let build = build(page).await;
+        let mount = Mount::new("/").swap("runner_bg.wasm", build.as_bytes(), OTHER_BUILD).expect("equally long");
+        trouble_of(page, mount, "runner").await;
+        page.set_links(&page.other("/todos/1")).await;
+        page.click("start").await;
+        page.wait_state("running").await;
+        // The desk answers after it has handed the work on.
+        page.wait_rows(1).await;
+        assert_eq!(page.origin().count("/todos/1"), 0);
+    });
+}
+
+#[test]
+fn a_worker_whose_script_throws_is_said_with_its_words() {
+    Stage::new().run(async |page| {
+        for worker in ["desk", "runner"] {
+            let mount = Mount::new("/").whole(&format!("{worker}.js"), "throw new Error('broken on purpose');");
+            let told = trouble_of(page, mount, worker).await;
+            assert!(told.contains("broken on purpose"), "{told}");
+        }
+    });
+}
+
+#[test]
+fn a_worker_that_falls_over_later_is_said_with_its_words_and_the_rows_stay() {
+    let stage = Stage::new().before_load(CATCH_WORKERS).expecting_error("fell over");
+    stage.run(async |page| {
+        let real = std::fs::read_to_string(format!("{}/runner.js", crate::harness::dist().display()));
+        let real = real.expect("dist has the runner's script");
+        let faulty = format!("{real}\nself.addEventListener('message', (event) => {{ if (event.data === 'fall') setTimeout(() => {{ throw new Error('fell over'); }}); }});");
+        page.origin().set_mount(Mount::new("/").whole("runner.js", faulty));
+        page.open("/").await;
+        page.check(&[page.other("/todos/1")]).await;
+        page.browser().script("volleyWorkers.runner.postMessage('fall');", vec![]).await;
+        let told = page.wait_trouble("fell over").await;
+        assert!(told.contains("The runner") && told.contains("stopped"), "{told}");
+        assert_eq!(page.only_row().await["verdict"], "HTTP 200", "rows stay exportable while the desk lives");
+    });
+}
+
+#[test]
+fn wasm_refused_inside_a_worker_is_said() {
+    Stage::new().run(async |page| {
+        let real = std::fs::read_to_string(format!("{}/worker.js", crate::harness::dist().display()));
+        let refusing = format!("delete self.WebAssembly;\n{}", real.expect("dist has the workers' entry"));
+        let told = trouble_of(page, Mount::new("/").whole("worker.js", refusing), "desk").await;
+        assert!(told.contains("WebAssembly is not defined"), "{told}");
+    });
+}
