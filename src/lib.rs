@@ -10,13 +10,14 @@
 //! | [`input`] | text → links → targets |
 //! | [`result`] | outcomes, verdicts, the columns of the table, order, filter |
 //! | [`schedule`] | the scheduler: a state machine without I/O |
-//! | [`stats`], [`export`] | quantiles and summaries; CSV and NDJSON |
+//! | [`stats`], [`chart`], [`export`] | quantiles and summaries; the geometry of what is drawn; files |
 //! | [`protocol`] | everything the three parts say to each other |
 //! | `runner`, `desk`, `page`, `ui` | the three parts themselves, in the browser only |
 //!
 //! Rules: modules depend on those above them in the table, never below; everything but the last row compiles and is
 //! tested natively, names no clock, no JS and no Leptos; what is hidden is `None`, never zero.
 
+pub mod chart;
 pub mod input;
 pub mod protocol;
 pub mod result;
@@ -25,6 +26,7 @@ pub mod settings;
 pub mod stats;
 pub mod export;
 pub mod units;
+pub mod words;
 
 #[cfg(target_arch = "wasm32")]
 pub mod desk;

@@ -2,6 +2,8 @@
 
 pub mod clipboard;
 pub mod download;
+pub mod leave;
 pub mod memory;
 pub mod parts;
+pub mod paste;
 mod part;

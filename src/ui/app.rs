@@ -2,10 +2,16 @@
 
 use leptos::prelude::*;
 
-use super::incoming;
-use super::state::State;
+use super::announce::Announcer;
+use super::header::Header;
+use super::input::Input;
+use super::start::Starter;
+use super::state::{PageState, State};
+use super::strip::Strip;
 use super::table::Table;
 use super::trouble::Troubles;
+use super::welcome::Welcome;
+use super::{incoming, leave, shortcuts, title};
 use crate::page::parts::Parts;
 
 /// The page.
@@ -13,8 +19,30 @@ use crate::page::parts::Parts;
 pub(super) fn App() -> impl IntoView {
     let state = State::new();
     state.connect(Parts::start(move |incoming| incoming::take(state, incoming)));
+    let phase = Memo::new(move |_| state.page_state());
+    let starter = Starter::new(state, phase);
+    title::keep(state, phase);
+    leave::ask_while_running(phase);
+    shortcuts::listen(starter);
+    // Stays while something is read that may turn out to hold no link, so that it does not flicker with each key.
+    let is_new = Memo::new(move |was: Option<&bool>| match phase.get() {
+        PageState::Empty => !state.has_run(),
+        PageState::Reading => was.copied().unwrap_or(true) && !state.has_run(),
+        _ => false,
+    });
     view! {
+        <Header/>
         <Troubles state/>
-        <Table state/>
+        <main class="main">
+            <Input state phase starter/>
+            <div class="outcome" class:new=is_new>
+                <Strip state phase/>
+                <Show when=move || is_new.get()>
+                    <Welcome state/>
+                </Show>
+                <Table state/>
+            </div>
+        </main>
+        <Announcer state phase/>
     }
 }

@@ -2,11 +2,27 @@
 
 #![expect(unreachable_pub, reason = "the component macro makes every component's function pub")]
 
+mod actions;
+mod announce;
 mod app;
+mod confirm;
+mod detail;
+mod export_menu;
+mod figures;
+mod header;
 mod incoming;
+mod input;
+mod leave;
+mod menu;
+mod shortcuts;
+mod start;
 mod state;
+mod strip;
 mod table;
+mod title;
+mod totals;
 mod trouble;
+mod welcome;
 
 use leptos::prelude::mount_to_body;
 

@@ -1,12 +1,15 @@
 //! The page's state: what the parts last said, what the user has set, and what the page asks of the parts.
 
+use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
 
 use super::table::TableState;
+use crate::input::detect::Form;
 use crate::page::memory;
 use crate::page::parts::{Parts, PartTrouble, Which};
-use crate::protocol::{Command, Order, Progress, Reading, RunNumber, RunPhase};
-use crate::settings::{Duplicates, Limits, RunSettings};
+use crate::protocol::{Command, Inspection, Order, Progress, Reading, RunNumber, RunPhase};
+use crate::settings::{Duplicates, RunSettings};
 use crate::stats::summary::Summary;
 
 /// What the page is doing, as `data-state` says it.
@@ -53,7 +56,12 @@ pub(super) struct Told {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct State {
     parts: StoredValue<Option<Parts>, LocalStorage>,
-    pub(super) text: RwSignal<String>,
+    /// The text area, which holds its text itself.
+    pub(super) area: NodeRef<html::Textarea>,
+    /// The run strip, which says what the page is doing.
+    pub(super) strip: NodeRef<html::Section>,
+    /// How the user wants lists read; `None` leaves it to be found out.
+    pub(super) form: RwSignal<Option<Form>>,
     /// Counts the changes of the input; the desk's reading names the last that is in it.
     pub(super) input: RwSignal<u32>,
     pub(super) reading: RwSignal<Reading>,
@@ -65,6 +73,8 @@ pub(super) struct State {
     /// Whether the input changed since the last run was started.
     pub(super) changed: RwSignal<bool>,
     pub(super) told: RwSignal<Vec<Told>>,
+    /// What the last closer look at a link (from 0) showed.
+    pub(super) inspected: RwSignal<Option<(u32, Inspection)>>,
     /// The table on screen: its window of rows, order, filter, chosen row.
     pub(super) table: TableState,
 }
@@ -77,7 +87,9 @@ impl State {
         settings.limits = settings.limits.clamped();
         Self {
             parts: StoredValue::new_local(None),
-            text: RwSignal::default(),
+            area: NodeRef::new(),
+            strip: NodeRef::new(),
+            form: RwSignal::default(),
             input: RwSignal::default(),
             reading: RwSignal::new(Reading { done: true, ..Reading::default() }),
             settings: RwSignal::new(settings),
@@ -86,28 +98,34 @@ impl State {
             run: RwSignal::default(),
             changed: RwSignal::new(true),
             told: RwSignal::default(),
+            inspected: RwSignal::default(),
             table: TableState::new(),
         }
     }
 
     pub(super) fn connect(self, parts: Parts) {
         self.parts.set_value(Some(parts));
+        if self.settings.with_untracked(|settings| settings.duplicates != Duplicates::default()) {
+            self.read_again();
+        }
     }
 
     pub(super) fn command(self, command: Command) {
+        self.command_with(command, Vec::new());
+    }
+
+    /// Sends a command with things beside it.
+    pub(super) fn command_with(self, command: Command, beside: Vec<JsValue>) {
         self.parts.with_value(|parts| {
             if let Some(parts) = parts {
-                parts.command(command);
+                parts.command_with(command, beside);
             }
         });
     }
 
     /// What the page is doing; tracks all it depends on.
     pub(super) fn page_state(self) -> PageState {
-        let reading = self.reading.get();
-        if let Some(progress) = self.progress.get()
-            && progress.run == self.run.get()
-        {
+        if let Some(progress) = self.current_progress() {
             match progress.phase {
                 RunPhase::Running => return PageState::Running,
                 RunPhase::Paused => return PageState::Paused,
@@ -118,26 +136,44 @@ impl State {
         } else if self.run.get() > 0 {
             return PageState::Running;
         }
-        if !reading.done || reading.input != self.input.get() {
-            PageState::Reading
-        } else if reading.links == 0 {
-            PageState::Empty
-        } else {
-            PageState::Ready
+        let input = self.input.get();
+        self.reading.with(|reading| {
+            if !reading.done || reading.input != input {
+                PageState::Reading
+            } else if reading.links == 0 {
+                PageState::Empty
+            } else {
+                PageState::Ready
+            }
+        })
+    }
+
+    /// Counts a change of the input, and says so at once: what drives the page by a script must not see the old
+    /// state before the next microtask.
+    pub(super) fn next_input(self) -> u32 {
+        self.changed.set(true);
+        self.input.update(|input| *input += 1);
+        self.show_state();
+        self.input.get_untracked()
+    }
+
+    fn show_state(self) {
+        if let Some(strip) = self.strip.get_untracked() {
+            let name = untrack(|| self.page_state()).name();
+            // An element of ours takes any attribute.
+            let _ = strip.set_attribute("data-state", name);
         }
     }
 
-    /// The text area holds `text` now.
-    pub(super) fn set_text(self, text: String) {
-        self.text.set(text.clone());
-        let input = self.next_input();
-        self.command(Command::SetText { input, text });
+    /// Whether a run was started in this tab.
+    pub(super) fn has_run(self) -> bool {
+        self.run.get() > 0
     }
 
-    fn next_input(self) -> u32 {
-        self.changed.set(true);
-        self.input.update(|input| *input += 1);
-        self.input.get_untracked()
+    /// The progress of the run that was last started; `None` before the first report of it.
+    pub(super) fn current_progress(self) -> Option<Progress> {
+        let run = self.run.get();
+        self.progress.get().filter(|progress| progress.run == run)
     }
 
     /// Runs the list as it stands.
@@ -145,6 +181,7 @@ impl State {
         let run = self.run.get_untracked() + 1;
         self.changed.set(false);
         self.run.set(run);
+        self.show_state();
         self.command(Command::Start { run, settings: self.settings.get_untracked() });
     }
 
@@ -158,22 +195,23 @@ impl State {
         });
     }
 
-    /// Changes the limits, for the next run and for the one that is on.
-    pub(super) fn set_limits(self, change: impl FnOnce(&mut Limits)) {
-        self.settings.update(|settings| change(&mut settings.limits));
-        let settings = self.settings.get_untracked();
-        memory::remember(SETTINGS_KEY, &settings);
-        if self.page_state().is_active() {
-            self.order(Order::SetLimits(settings.limits.clamped()));
+    /// Changes the settings: limits for the run that is on too, the rest from the next run on.
+    pub(super) fn change_settings(self, change: impl FnOnce(&mut RunSettings)) {
+        let before = self.settings.get_untracked();
+        let mut settings = before;
+        change(&mut settings);
+        settings.limits = settings.limits.clamped();
+        if settings == before {
+            return;
         }
-    }
-
-    /// Changes what is done with identical targets, and has the list read again.
-    pub(super) fn set_duplicates(self, duplicates: Duplicates) {
-        self.settings.update(|settings| settings.duplicates = duplicates);
-        memory::remember(SETTINGS_KEY, &self.settings.get_untracked());
-        let input = self.next_input();
-        self.command(Command::SetReading { input, form: None, duplicates });
+        self.settings.set(settings);
+        memory::remember(SETTINGS_KEY, &settings);
+        if settings.limits != before.limits && untrack(|| self.page_state()).is_active() {
+            self.order(Order::SetLimits(settings.limits));
+        }
+        if settings.duplicates != before.duplicates {
+            self.read_again();
+        }
     }
 
     pub(super) fn tell(self, told: Told) {

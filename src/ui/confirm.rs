@@ -1,0 +1,93 @@
+//! The question before a big run: how many requests, to whom, how many at a time.
+//!
+//! It is asked when a list has over 1,000 targets, or over 100 at one host, once for each change of the input. It opens
+//! within the click's own task, so it is mounted by hand and not by a signal.
+
+use leptos::prelude::*;
+use leptos::{html, mount::mount_to};
+
+use super::input::cost::cost;
+use super::start::Starter;
+use super::state::State;
+use crate::protocol::Reading;
+use crate::words::{count, counted};
+
+/// Opens the question.
+pub(super) fn ask(state: State, starter: Starter) {
+    let Some(body) = document().body() else { return };
+    let dialog = NodeRef::<html::Dialog>::new();
+    let handle = StoredValue::new_local(None);
+    // The dialog's own listeners are still running when it closes: it is taken away after them.
+    let close = move || {
+        set_timeout(move || drop(handle.try_update_value(Option::take)), core::time::Duration::ZERO);
+    };
+    let mounted = mount_to(body, move || view! { <Question state starter dialog on_close=Callback::new(move |()| close())/> });
+    handle.set_value(Some(mounted));
+    if let Some(dialog) = dialog.get_untracked() {
+        // Fails only for a dialog that is open already, or not in the page: this one is new and in it.
+        let _ = dialog.show_modal();
+    }
+}
+
+#[component]
+fn Question(
+    state: State,
+    starter: Starter,
+    dialog: NodeRef<html::Dialog>,
+    on_close: Callback<()>,
+) -> impl IntoView {
+    let close = move || {
+        if let Some(dialog) = dialog.get_untracked() {
+            dialog.close();
+        }
+    };
+    let start = move |_| {
+        close();
+        starter.confirm();
+    };
+    let settings = state.settings.get_untracked();
+    let (title, cost, hosts) = state.reading.with_untracked(|reading| {
+        let requests = counted(reading.targets, "request", "requests");
+        (format!("Send {requests}?"), cost(reading, &settings), hosts(reading))
+    });
+    let retries = match settings.limits.retries {
+        0 => "No retries.".to_owned(),
+        retries => {
+            let tries = counted(u32::from(retries), "further try", "further tries");
+            format!("Up to {tries} for each that times out or answers 429, 502, 503 or 504.")
+        }
+    };
+    view! {
+        <dialog
+            class="card dialog"
+            role="dialog"
+            data-testid="confirm"
+            aria-labelledby="confirm-title"
+            aria-describedby="confirm-cost"
+            node_ref=dialog
+            on:close=move |_| on_close.run(())
+        >
+            <h2 id="confirm-title">{title}</h2>
+            <p id="confirm-cost">{cost}" "{retries}</p>
+            {hosts}
+            <p class="note">"Asked before a big run, once for each list. Make sure that these hosts can take it and that you may."</p>
+            <div class="dialog-actions">
+                <button class="button" type="button" data-testid="confirm-cancel" on:click=move |_| close()>"Cancel"</button>
+                <button class="button primary" type="button" data-testid="confirm-start" autofocus on:click=start>"Start"</button>
+            </div>
+        </dialog>
+    }
+}
+
+/// The busiest hosts with their numbers of requests, and how many more there are.
+fn hosts(reading: &Reading) -> impl IntoView + use<> {
+    let told = u32::try_from(reading.busiest.len()).unwrap_or(u32::MAX);
+    let more = reading.hosts.saturating_sub(told);
+    let rows: Vec<_> = reading
+        .busiest
+        .iter()
+        .map(|(host, targets)| view! { <li><span>{host.clone()}</span><b>{count(*targets)}</b></li> })
+        .collect();
+    let more = (more > 0).then(|| view! { <p class="note">{format!("and {}", counted(more, "more host", "more hosts"))}</p> });
+    view! { <ul class="dialog-hosts">{rows}</ul>{more} }
+}

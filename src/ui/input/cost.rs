@@ -1,0 +1,37 @@
+//! What a run will ask of whom, said before the first byte. No time: none is known before an answer came.
+
+use leptos::prelude::*;
+
+use crate::protocol::Reading;
+use crate::settings::{Method, RunSettings};
+use crate::ui::state::State;
+use crate::words::{count, counted};
+
+/// The cost of the list at the settings as they are.
+#[component]
+pub(super) fn Cost(state: State) -> impl IntoView {
+    let has_targets = move || state.reading.with(|reading| reading.done && reading.targets > 0);
+    let words = move || {
+        let settings = state.settings.get();
+        state.reading.with(|reading| cost(reading, &settings))
+    };
+    view! { <p class="cost" hidden=move || !has_targets()>{words}</p> }
+}
+
+/// The number of requests, of hosts, of requests at a time, and what holds the run up.
+pub(in crate::ui) fn cost(reading: &Reading, settings: &RunSettings) -> String {
+    let requests = match settings.method {
+        Method::Get => counted(reading.targets, "request", "requests"),
+        Method::Head => counted(reading.targets, "HEAD request", "HEAD requests"),
+    };
+    let hosts = counted(reading.hosts, "host", "hosts");
+    let at_once = count(reading.most_in_flight(&settings.limits));
+    let queue = match reading.longest_queue(&settings.limits) {
+        Some((host, targets)) if reading.hosts > 1 => {
+            let at_once = count(settings.limits.per_origin);
+            format!(" The longest queue: {} to {host}, {at_once} at a time.", count(targets))
+        }
+        _ => String::new(),
+    };
+    format!("{requests} to {hosts}, at most {at_once} at a time.{queue}")
+}

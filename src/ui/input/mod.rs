@@ -1,0 +1,71 @@
+//! The input card: what is to be requested, how it was read, what it will cost, with what settings, and Start.
+
+mod area;
+mod choice_field;
+pub(super) mod cost;
+mod files;
+mod given;
+mod knobs;
+mod live;
+mod number_field;
+mod problems;
+mod sources;
+mod whole_download;
+
+use leptos::prelude::*;
+use leptos::web_sys::DragEvent;
+
+use super::actions::Actions;
+use super::start::Starter;
+use super::state::{PageState, State};
+use area::{Area, Intake};
+use cost::Cost;
+use files::Files;
+use knobs::Knobs;
+use live::Live;
+use problems::Problems;
+use sources::Sources;
+
+/// The input card.
+#[component]
+pub(super) fn Input(state: State, phase: Memo<PageState>, starter: Starter) -> impl IntoView {
+    let intake = Intake::new(state);
+    // Counts how deep in the card a drag is: each element in it tells of its own coming and going.
+    let depth = RwSignal::new(0_i32);
+    let drop = move |event: DragEvent| {
+        depth.set(0);
+        intake.on_drop(&event);
+    };
+    view! {
+        <section
+            class="card input"
+            class:dropping=move || depth.get().is_positive()
+            aria-labelledby="input-title"
+            on:dragenter=move |_| depth.update(|depth| *depth += 1)
+            on:dragleave=move |_| depth.update(|depth| *depth -= 1)
+            on:dragover=move |event| intake.on_drag_over(&event)
+            on:drop=drop
+        >
+            <div class="input-body">
+                <div class="input-head">
+                    <h2 id="input-title"><label for="links">"Links"</label></h2>
+                    <Files state/>
+                </div>
+                <Area state intake/>
+                <Live state phase/>
+                <Sources state/>
+                <Problems state/>
+                <Cost state/>
+                <Knobs state/>
+            </div>
+            <Actions state phase starter/>
+        </section>
+    }
+}
+
+/// Whether there is room for two columns: the width at which the style sheets part them.
+pub(super) fn is_wide() -> bool {
+    const TWO_COLUMNS_FROM_PX: f64 = 901.0;
+    let width = window().inner_width().ok().and_then(|width| width.as_f64());
+    width.is_none_or(|width| width >= TWO_COLUMNS_FROM_PX)
+}

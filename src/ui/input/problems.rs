@@ -1,0 +1,74 @@
+//! The links that cannot be sent, each with its place, why, and what to do.
+
+use leptos::prelude::*;
+
+use crate::protocol::Problem;
+use crate::ui::state::State;
+use crate::words::{count, counted};
+
+/// The list of problems; nothing when there is none.
+#[component]
+pub(super) fn Problems(state: State) -> impl IntoView {
+    let rejected = Memo::new(move |_| state.reading.with(|reading| reading.rejected));
+    let problems = Memo::new(move |_| state.reading.with(|reading| reading.problems.clone()));
+    let untold = move || {
+        let told = u32::try_from(problems.with(Vec::len)).unwrap_or(u32::MAX);
+        rejected.get().saturating_sub(told)
+    };
+    view! {
+        <details class="problems" data-testid="problems" open hidden=move || rejected.get() == 0>
+            <summary>
+                {move || format!("{} cannot be sent", counted(rejected.get(), "link", "links"))}
+            </summary>
+            <ol>
+                <For
+                    each=move || problems.get()
+                    key=|problem| (problem.place.clone(), problem.message.clone(), problem.text.clone())
+                    children=move |problem| row(state, problem)
+                />
+            </ol>
+            <p class="note" hidden=move || untold() == 0>
+                {move || format!("and {} more: the table has them all, as “not sent”.", count(untold()))}
+            </p>
+        </details>
+    }
+}
+
+fn row(state: State, problem: Problem) -> impl IntoView {
+    // Only the places in sources carry a name; those in the text area can be gone to.
+    let in_area = problem.place == format!("{}:{}", problem.line, problem.column);
+    let Problem { place, line, column, text, message, hint } = problem;
+    let place = if in_area {
+        let (spoken, written) = (format!("Go to line {line}, column {column}"), place);
+        let go = move |_| go_to(state, line, column);
+        view! { <button class="place" type="button" aria-label=spoken on:click=go>{written}</button> }.into_any()
+    } else {
+        view! { <span class="place">{place}</span> }.into_any()
+    };
+    view! {
+        <li>
+            {place}" "<code>{text}</code>
+            <span class="problem-why">{message}". "</span>
+            <span class="note">{hint}</span>
+        </li>
+    }
+}
+
+/// Puts the caret of the text area at `line:column`, both from 1, columns in Unicode scalar values.
+fn go_to(state: State, line: u32, column: u32) {
+    let Some(area) = state.area.get_untracked() else { return };
+    let text = area.value();
+    let (line, column) = (line.saturating_sub(1) as usize, column.saturating_sub(1) as usize);
+    let units = |text: &str| text.encode_utf16().count();
+    let before: usize = text.split('\n').take(line).map(|line| units(line) + 1).sum();
+    let here = text.split('\n').nth(line).unwrap_or_default();
+    let rest_at = here.char_indices().nth(column).map_or(here.len(), |(at, _)| at);
+    let (start, end) = (before + units(&here[..rest_at]), before + units(here));
+    let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end)) else { return };
+    // Neither can fail on a text area; if one did, the caret would stay where it is.
+    let _ = area.focus();
+    let _ = area.set_selection_range(start, end);
+    let lines = i32::try_from(text.split('\n').count()).unwrap_or(i32::MAX).max(1);
+    let line = i32::try_from(line).unwrap_or(i32::MAX);
+    area.set_scroll_top(area.scroll_height() / lines * line - area.client_height() / 2);
+}

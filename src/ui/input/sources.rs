@@ -1,0 +1,46 @@
+//! The sources beside the text area: files and long pastes, each with its count and a way to take it away.
+
+use leptos::prelude::*;
+
+use crate::input::detect::Form;
+use crate::protocol::SourceView;
+use crate::ui::state::State;
+use crate::words::counted;
+
+/// The list of sources; nothing when there is none.
+#[component]
+pub(super) fn Sources(state: State) -> impl IntoView {
+    let sources = Memo::new(move |_| {
+        state.reading.with(|reading| (0_u16..).zip(reading.sources.iter().cloned()).collect::<Vec<_>>())
+    });
+    view! {
+        <ul class="sources" aria-label="Sources" hidden=move || sources.with(Vec::is_empty)>
+            <For
+                each=move || sources.get()
+                key=|(number, source)| (*number, source.name.clone(), source.links, source.form)
+                children=move |(number, source)| row(state, number, &source)
+            />
+        </ul>
+    }
+}
+
+fn row(state: State, number: u16, source: &SourceView) -> impl IntoView + use<> {
+    let form = match source.form {
+        Form::List => "list",
+        Form::Text => "text",
+    };
+    view! {
+        <li class="source">
+            <span class="source-name" title=source.name.clone()>{source.name.clone()}</span>
+            <span class="source-count">{counted(source.links, "link", "links")}" · "{form}</span>
+            <button
+                class="button quiet small"
+                type="button"
+                aria-label=format!("Remove {}", source.name)
+                on:click=move |_| state.remove_source(number)
+            >
+                "Remove"
+            </button>
+        </li>
+    }
+}

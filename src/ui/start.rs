@@ -1,0 +1,83 @@
+//! What happens on Start: nothing without a reason said, the question before a big run, a wait for the reading, the run.
+
+use leptos::prelude::*;
+
+use super::confirm;
+use super::state::{PageState, State};
+
+/// Starts runs. Asks before a big one, once for each change of the input.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Starter {
+    state: State,
+    phase: Memo<PageState>,
+    /// The change of the input that the user said yes to.
+    confirmed: StoredValue<Option<u32>>,
+    /// The change of the input that is run as soon as it is read: Start was pressed before.
+    waiting: RwSignal<Option<u32>>,
+}
+
+impl Starter {
+    pub(super) fn new(state: State, phase: Memo<PageState>) -> Self {
+        let this = Self { state, phase, confirmed: StoredValue::new(None), waiting: RwSignal::new(None) };
+        Effect::new(move |_| {
+            let phase = phase.get();
+            if let Some(input) = this.waiting.get()
+                && (phase != PageState::Reading || input != state.input.get())
+            {
+                this.waiting.set(None);
+                if phase == PageState::Ready && input == state.input.get_untracked() {
+                    this.start_or_ask();
+                }
+            }
+        });
+        this
+    }
+
+    /// Whether Start does anything now.
+    pub(super) fn is_ready(self) -> bool {
+        !self.phase.get().is_active() && self.state.reading.with(|reading| reading.targets > 0)
+    }
+
+    /// What is to be said beside Start: why it does nothing, or what it will do beyond starting.
+    pub(super) fn remark(self) -> Option<&'static str> {
+        if self.waiting.get().is_some() {
+            return Some("Starts when the list is read.");
+        }
+        match self.phase.get() {
+            PageState::Empty => Some("Nothing to send yet."),
+            PageState::Reading | PageState::Ready if !self.is_ready() => {
+                (self.phase.get() == PageState::Ready).then_some("None of these links can be sent.")
+            }
+            PageState::Ready if self.state.has_run() => Some("Start replaces the rows of the last run."),
+            PageState::Done | PageState::Stopped => Some("Start runs the list again, and replaces the rows."),
+            _ => None,
+        }
+    }
+
+    /// Start was pressed.
+    pub(super) fn press(self) {
+        if !untrack(|| self.is_ready()) {
+            return;
+        }
+        if self.phase.get_untracked() == PageState::Reading {
+            self.waiting.set(Some(self.state.input.get_untracked()));
+        } else {
+            self.start_or_ask();
+        }
+    }
+
+    fn start_or_ask(self) {
+        let is_confirmed = self.confirmed.get_value() == Some(self.state.input.get_untracked());
+        if is_confirmed || !self.state.reading.with_untracked(crate::protocol::Reading::is_big) {
+            self.state.start_run();
+        } else {
+            confirm::ask(self.state, self);
+        }
+    }
+
+    /// The user said yes to the list as it is.
+    pub(super) fn confirm(self) {
+        self.confirmed.set_value(Some(self.state.input.get_untracked()));
+        self.state.start_run();
+    }
+}

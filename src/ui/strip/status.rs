@@ -1,0 +1,60 @@
+//! What the page is doing, in one sentence, and what else is to be known of the run.
+
+use leptos::prelude::*;
+
+use crate::protocol::{Progress, RunPhase};
+use crate::ui::state::{PageState, State};
+use crate::words::{count, stopwatch};
+
+/// The sentence and its notices.
+#[component]
+pub(super) fn Status(state: State, phase: Memo<PageState>) -> impl IntoView {
+    let progress = Memo::new(move |_| state.current_progress());
+    // A list that is read within a moment is not worth a word that flickers with each key.
+    let is_reading = Memo::new(move |_| state.reading.with(|reading| !reading.done));
+    let sentence = move || match phase.get() {
+        PageState::Reading if is_reading.get() => Some("Reading the list.".to_owned()),
+        phase => progress.with(|progress| sentence(phase, progress.as_ref())),
+    };
+    let edited = move || match phase.get() {
+        PageState::Running | PageState::Paused if state.changed.get() => {
+            Some("The list was changed: this run is of the list as it was at Start.")
+        }
+        PageState::Empty | PageState::Reading | PageState::Ready if state.has_run() => {
+            Some("The list was changed: the rows are of the last run until Start.")
+        }
+        _ => None,
+    };
+    let refused = move || progress.with(|progress| progress.as_ref()?.refused_limit.map(refused));
+    view! {
+        <p class="status" data-testid="status">
+            <span>{sentence}</span>
+            <span class="unsure" hidden=move || edited().is_none()>{edited}</span>
+            <span class="unsure" data-testid="refused" hidden=move || refused().is_none()>{refused}</span>
+        </p>
+    }
+}
+
+fn sentence(phase: PageState, progress: Option<&Progress>) -> Option<String> {
+    let elapsed = |progress: &Progress| stopwatch(progress.elapsed);
+    match (phase, progress) {
+        (PageState::Ready | PageState::Reading, None) => Some("Ready. Nothing is sent before Start.".to_owned()),
+        (PageState::Running, None) => Some("Starting.".to_owned()),
+        (PageState::Running, Some(_)) => Some("Running.".to_owned()),
+        (PageState::Paused, Some(progress)) if progress.in_flight > 0 => {
+            Some(format!("Paused: nothing new is sent; {} still in flight.", count(progress.in_flight)))
+        }
+        (PageState::Paused, _) => Some("Paused: nothing new is sent.".to_owned()),
+        (PageState::Empty, None) => None,
+        (_, Some(progress)) if progress.phase == RunPhase::Stopped => {
+            Some(format!("Stopped after {}.", elapsed(progress)))
+        }
+        (_, Some(progress)) => Some(format!("Done in {}.", elapsed(progress))),
+        (PageState::Done, None) => Some("Done.".to_owned()),
+        (PageState::Stopped, None) => Some("Stopped.".to_owned()),
+    }
+}
+
+fn refused(limit: u32) -> String {
+    format!("The browser refused to send more at once: the limit went down to {} in flight.", count(limit))
+}

@@ -1,0 +1,45 @@
+//! What stands in the table's place while there is nothing to show: what this page does, and an example.
+
+use leptos::prelude::*;
+
+use super::state::State;
+
+/// The welcome.
+#[component]
+pub(super) fn Welcome(state: State) -> impl IntoView {
+    let give_example = move |_| {
+        state.give_text(example());
+        if let Some(area) = state.area.get_untracked() {
+            // A text area that cannot be focused is none the user looks at.
+            let _ = area.focus();
+        }
+    };
+    view! {
+        <section class="card welcome" data-testid="welcome" aria-labelledby="welcome-title">
+            <h2 id="welcome-title">"Paste a list of links, fire a volley, see every answer"</h2>
+            <p>
+                "One link a line, or any text with links in it. Volley asks each of them from this browser, many at a time, and shows what came back and how long it took."
+            </p>
+            <p class="try">
+                <button class="button primary" type="button" data-testid="example" on:click=give_example>
+                    "Try an example"
+                </button>
+                <span class="note">"It fills the list with this page's own files. Nothing is sent before Start."</span>
+            </p>
+            <p class="note">
+                "What a browser hides: a site that sends no CORS header answers, but a web page may see neither its status nor its size. Such links are counted apart, as “could not verify”, never as working or broken."
+            </p>
+        </section>
+    }
+}
+
+/// A short list that goes to this page's own site alone: a few files that are there, one that is not, a pattern, and a
+/// line that is no link.
+fn example() -> String {
+    let base = document().base_uri().ok().flatten().unwrap_or_default();
+    let folder = base.split(['?', '#']).next().unwrap_or_default();
+    let folder = folder.rfind('/').map_or("", |end| &folder[..=end]);
+    format!(
+        "{folder}\n{folder}boot.js\n{folder}worker.js\n{folder}worker.js?copy=[1-20]\n{folder}no-such-file\nnot a link\n"
+    )
+}

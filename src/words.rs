@@ -1,0 +1,82 @@
+//! Numbers and times in the words of the page.
+
+use crate::units::Millis;
+
+/// `number` with its thousands parted: `4,003`.
+pub fn count(number: u32) -> String {
+    let digits = number.to_string();
+    let mut parted = String::with_capacity(digits.len() + 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            parted.push(',');
+        }
+        parted.push(digit);
+    }
+    parted
+}
+
+/// `number` of things, by their name for one and for any other number: `1 host`, `4,003 hosts`.
+pub fn counted(number: u32, one: &str, many: &str) -> String {
+    format!("{} {}", count(number), if number == 1 { one } else { many })
+}
+
+/// A time as a stopwatch shows it, in steps that do not jump while it runs: `2.4 s`, `2 min 10 s`.
+pub fn stopwatch(time: Millis) -> String {
+    if time.get() < 59_950.0 { format!("{:.1} s", time.get() / 1_000.0) } else { time.to_string() }
+}
+
+/// A number of answers a second: whole from ten on, else with one decimal.
+pub fn rate(per_second: f64) -> String {
+    if per_second < 9.95 {
+        return format!("{per_second:.1}");
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from ten on; saturates")]
+    let whole = per_second.round() as u32;
+    count(whole)
+}
+
+/// Whole percents of `done` in `all`: 100 only when all is done, 0 of nothing.
+pub fn percent(done: u32, all: u32) -> u32 {
+    let percent = u64::from(done) * 100 / u64::from(all.max(1));
+    u32::try_from(percent).unwrap_or(100).min(100)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_parted() {
+        for (number, text) in [(0, "0"), (999, "999"), (1_000, "1,000"), (4_003, "4,003"), (1_234_567, "1,234,567")] {
+            assert_eq!(count(number), text);
+        }
+    }
+
+    #[test]
+    fn one_is_named_apart() {
+        assert_eq!(counted(1, "host", "hosts"), "1 host");
+        assert_eq!(counted(0, "host", "hosts"), "0 hosts");
+        assert_eq!(counted(4_000, "request", "requests"), "4,000 requests");
+    }
+
+    #[test]
+    fn a_stopwatch_keeps_its_steps() {
+        for (ms, text) in [(0.0, "0.0 s"), (940.0, "0.9 s"), (12_340.0, "12.3 s"), (130_000.0, "2 min 10 s")] {
+            assert_eq!(stopwatch(Millis::new(ms)), text);
+        }
+    }
+
+    #[test]
+    fn rates_show_a_decimal_only_where_it_says_something() {
+        assert_eq!(rate(3.25), "3.2");
+        assert_eq!(rate(1_486.3), "1,486");
+    }
+
+    #[test]
+    fn a_hundred_percent_is_all() {
+        assert_eq!(percent(3_999, 4_000), 99);
+        assert_eq!(percent(4_000, 4_000), 100);
+        assert_eq!(percent(0, 0), 0);
+        assert_eq!(percent(u32::MAX, u32::MAX), 100);
+    }
+}
