@@ -156,6 +156,8 @@ fn stretches(list: &LinkList) -> impl Iterator<Item = Stretch> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::link::Position;
+    use crate::input::pattern::Pattern;
 
     /// A list with one target for each of `origins`.
     fn list(origins: &[&str]) -> LinkList {
@@ -214,6 +216,20 @@ mod tests {
                 Backlog::Ids { start: 1, count: 1 }
             ]
         );
+    }
+
+    #[test]
+    fn a_pattern_is_a_range_that_is_never_unrolled() {
+        let (a, b) = ("https://a.example", "https://b.example");
+        let mut list = list(&[a, b]);
+        let pattern = Pattern::parse("https://b.example/[1-4000000]").expect("it is well formed");
+        let place = Position { source: 0, line: 3, column: 1 };
+        list.add_pattern(place, pattern.expect("it has brackets"), b).expect("there is room");
+        list.add_target("https://a.example/last", a).expect("there is room");
+        let plan = Plan::of(&list);
+        assert_eq!(plan.lanes[0], [Backlog::Ids { start: 0, count: 2 }]);
+        assert_eq!(plan.lanes[1], [Backlog::Range { first: 1, count: 4_000_001 }]);
+        assert_eq!((plan.ids.as_slice(), plan.targets()), (&[0, 4_000_002][..], 4_000_003));
     }
 
     #[test]
