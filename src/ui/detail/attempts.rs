@@ -1,0 +1,43 @@
+//! Every attempt that is kept of a row's target.
+
+use leptos::prelude::*;
+
+use crate::result::history::Attempt;
+use crate::ui::table::tone;
+
+/// The attempts, when there are any.
+pub(super) fn attempts(attempts: &[Attempt], ended: u8) -> Option<impl IntoView + use<>> {
+    if attempts.is_empty() {
+        return None;
+    }
+    let dropped = usize::from(ended).saturating_sub(attempts.len());
+    let note = (dropped > 0).then(|| {
+        let told = format!("{dropped} more, which are not kept: there were too many.");
+        view! { <p class="detail-note">{told}</p> }
+    });
+    Some(view! {
+        <section class="detail-part" aria-label="Attempts">
+            <h3>{if ended > 1 { "Attempts" } else { "Attempt" }}</h3>
+            <table class="attempts">
+                <thead><tr><th scope="col">"#"</th><th scope="col">"Ended"</th><th scope="col">"Sent at"</th><th scope="col">"Took"</th></tr></thead>
+                <tbody>{attempts.iter().map(attempt).collect_view()}</tbody>
+            </table>
+            {note}
+        </section>
+    })
+}
+
+fn attempt(attempt: &Attempt) -> impl IntoView + use<> {
+    let total = attempt.end.total();
+    let class = format!("verdict {}", tone(Some(total)));
+    let started = attempt.started.map_or_else(|| "–".to_owned(), |started| started.to_string());
+    let took = attempt.timing.total.map_or_else(|| "–".to_owned(), |took| took.to_string());
+    view! {
+        <tr data-testid="attempt">
+            <td>{attempt.attempt}</td>
+            <td class=class data-sign=total.sign()>{attempt.end.to_string()}</td>
+            <td>{started}</td>
+            <td>{took}</td>
+        </tr>
+    }
+}

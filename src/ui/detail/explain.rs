@@ -1,0 +1,88 @@
+//! Each verdict in a sentence or two: what was seen, how that is known, and what a page cannot know.
+
+use crate::result::row::RowView;
+use crate::result::timing::Provenance;
+use crate::result::verdict::{Total, Verdict};
+use crate::units::Millis;
+
+/// What the verdict of `row` means.
+pub(super) fn verdict(row: &RowView) -> String {
+    let Some(verdict) = row.verdict else {
+        return "No answer yet: it waits for its turn, or is on its way.".to_owned();
+    };
+    match verdict {
+        Verdict::Http { status, redirected } => answered(status, redirected, verdict.total()),
+        Verdict::CutShort { status } => format!(
+            "The server answered {status}, then the connection broke before the body ended. The status is known, the \
+             whole answer is not."
+        ),
+        Verdict::NoVisibleAnswer => "The browser showed this page no answer. It tells no page why: most often the site \
+            answers well and just does not let other sites read it (no CORS headers); it may as well be that its name \
+            is not found, that nothing listens there, that its certificate is not trusted, or that something on this \
+            machine blocked the request. Open the link to see for yourself."
+            .to_owned(),
+        Verdict::TimedOut { after_ms, headers, maybe_queued } => timed_out(after_ms, headers, maybe_queued),
+        Verdict::Cancelled => "You stopped the run before this one had ended. It says nothing of the link.".to_owned(),
+        Verdict::NotSent(reason) => {
+            format!("Nothing was sent, because of what can be seen before the network: {}. {}", reason.reason(), reason.hint())
+        }
+        Verdict::Refused => "The browser refused to start this request, several times, as it does when too many are in \
+            flight. It says nothing of the link: run it again with less in flight."
+            .to_owned(),
+    }
+}
+
+fn answered(status: u16, redirected: bool, total: Total) -> String {
+    let way = if redirected { " after a redirect" } else { "" };
+    let seen = format!("The server answered {status}{way}, and the browser let this page read that.");
+    let means = match (status, total) {
+        (_, Total::Working) => "It counts as working.",
+        (429, _) => {
+            "That is “too many requests”: it tells of the pace, not of the link, so it counts as not verified."
+        }
+        (999, _) => "Some sites send that to whatever they take for a robot, so it counts as not verified.",
+        (300..=399, _) => "That leads nowhere a browser could follow, so it counts as not verified.",
+        (404 | 410, _) => "There is nothing at this address; it counts as broken.",
+        (401 | 403 | 407, _) => {
+            "It may open for those who may see it: this request carried no cookies and no password. It counts as broken."
+        }
+        (405 | 501, _) => {
+            "It does not take this kind of request; another method may work. It counts as broken."
+        }
+        (500..=599, _) => "The server failed at it; it may work later. It counts as broken.",
+        (_, Total::Broken) => "It counts as broken.",
+        _ => "It counts as not verified.",
+    };
+    format!("{seen} {means}")
+}
+
+fn timed_out(after_ms: u32, headers: bool, maybe_queued: bool) -> String {
+    let limit = Millis::new(f64::from(after_ms));
+    if headers {
+        return format!(
+            "The server began to answer, and the rest did not come within {limit}, the longest an attempt may take. It \
+             counts as broken."
+        );
+    }
+    let seen = format!("Nothing came within {limit}, the longest an attempt may take.");
+    if maybe_queued {
+        format!(
+            "{seen} Some of that time it may have waited inside the browser, which opens only six connections to such a \
+             host, so it counts as not verified. Fewer in flight to one host make sure."
+        )
+    } else {
+        format!("{seen} The server may be slow or silent, and a page cannot tell which. It counts as broken.")
+    }
+}
+
+/// Who took the times of `row`, and what follows from that.
+pub(super) const fn provenance(row: &RowView) -> &'static str {
+    match row.provenance {
+        Provenance::None => "No time was taken: nothing was sent.",
+        Provenance::Clock => {
+            "Taken by this page's own clock around the request. The site does not allow its timing to be seen \
+             (no Timing-Allow-Origin header), so the phases are hidden, not zero."
+        }
+        Provenance::Browser => "Taken by the browser itself (Resource Timing), which this site allows.",
+    }
+}

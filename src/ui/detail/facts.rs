@@ -1,0 +1,49 @@
+//! The facts of a row beside its time: what came, from where, and why a value is missing.
+
+use leptos::prelude::*;
+
+use super::address::Address;
+use crate::result::column::Column;
+use crate::result::empty::Empty;
+use crate::result::row::{Detail, RowView, cell_text};
+use crate::words;
+
+/// The list of facts. What does not apply to the row is left out; what is hidden says why.
+pub(super) fn facts(detail: &Detail) -> impl IntoView + use<> {
+    let row = &detail.row;
+    let moved = row.final_url.clone().map(|url| {
+        view! { <div><dt>"Redirected to"</dt><dd><Address url hook="detail-final-url"/></dd></div> }
+    });
+    let shared = (detail.links > 1).then(|| {
+        let told = format!(
+            "one request for {}",
+            words::counted(detail.links, "link of the list", "links of the list")
+        );
+        view! { <div><dt>"Shared"</dt><dd>{told}</dd></div> }
+    });
+    let was_sent = !detail.attempts.is_empty();
+    let values =
+        [Column::Type, Column::Bytes, Column::Protocol].map(|column| was_sent.then(|| fact(row, column)));
+    view! {
+        <dl class="facts">
+            {moved}
+            {values.into_iter().collect_view()}
+            <div><dt>"In the list"</dt><dd>{place(row)}</dd></div>
+            {shared}
+        </dl>
+    }
+}
+
+fn fact(row: &RowView, column: Column) -> impl IntoView + use<> {
+    let (text, class) = match Empty::of(column, row) {
+        None => (cell_text(column, row), ""),
+        Some(Empty::NotYet) => ("not yet".to_owned(), "soft"),
+        Some(empty) if empty.placeholder() == "hidden" => (format!("hidden: {empty}"), "soft"),
+        Some(empty) => (empty.to_string(), "soft"),
+    };
+    view! { <div><dt>{column.title()}</dt><dd class=class>{text}</dd></div> }
+}
+
+fn place(row: &RowView) -> String {
+    format!("link {}, at {}", words::count(row.index), row.source)
+}

@@ -1,0 +1,109 @@
+//! All that is known of one link: a panel beside the table, or on narrow screens a sheet below it. It follows the run,
+//! and goes from row to row without being closed.
+
+use leptos::prelude::*;
+use leptos::{ev, html};
+
+use super::menu::focus;
+use super::state::State;
+use super::table::{Step, TableState, tone};
+use crate::protocol::Command;
+use crate::result::row::{Detail, WAITING};
+use crate::result::verdict::Total;
+
+mod address;
+mod attempts;
+mod explain;
+mod facts;
+mod phases;
+
+use address::Address;
+
+/// The panel, while a row is open.
+#[component]
+pub(super) fn DetailPanel(state: State) -> impl IntoView {
+    let table = state.table;
+    let is_open = Memo::new(move |_| table.open.get().is_some());
+    // Asks anew when the run moves: the desk answers in the order in which it is asked.
+    Effect::new(move |_| {
+        table.revision.track();
+        match table.open.get() {
+            Some(link) => table.say(Command::GetDetail { link }),
+            None => table.detail.set(None),
+        }
+    });
+    view! {
+        <Show when=move || is_open.get()>
+            <Panel table/>
+        </Show>
+    }
+}
+
+#[component]
+fn Panel(table: TableState) -> impl IntoView {
+    let heading = NodeRef::<html::H2>::new();
+    Effect::new(move |_| focus(heading.get().as_deref()));
+    let close = move || {
+        table.open.set(None);
+        table.focus();
+    };
+    let on_key = move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape" {
+            event.prevent_default();
+            close();
+        }
+    };
+    let title = move || table.open.get().map(|link| format!("Link {}", crate::words::count(link + 1)));
+    view! {
+        <aside class="detail" data-testid="detail" aria-labelledby="detail-title" on:keydown=on_key>
+            <header class="detail-head">
+                <h2 id="detail-title" tabindex="-1" node_ref=heading>{title}</h2>
+                <button
+                    type="button"
+                    class="button small"
+                    data-testid="detail-previous"
+                    aria-label="The row before"
+                    on:click=move |_| table.step(Step::Up)
+                >
+                    "↑"
+                </button>
+                <button
+                    type="button"
+                    class="button small"
+                    data-testid="detail-next"
+                    aria-label="The next row"
+                    on:click=move |_| table.step(Step::Down)
+                >
+                    "↓"
+                </button>
+                <button type="button" class="button small" data-testid="detail-close" on:click=move |_| close()>
+                    "Close"
+                </button>
+            </header>
+            <div class="detail-body">{move || table.detail.read().as_ref().map(body)}</div>
+        </aside>
+    }
+}
+
+fn body(detail: &Detail) -> impl IntoView + use<> {
+    let row = &detail.row;
+    let verdict = row.verdict.map_or_else(|| WAITING.to_owned(), |verdict| verdict.to_string());
+    let more = (!detail.explanation.is_empty()).then(|| view! { <p>{detail.explanation.clone()}</p> });
+    view! {
+        <Address url=row.url.clone() hook="detail-url"/>
+        <section class="detail-part" aria-label="Verdict">
+            <p
+                class=format!("verdict is-large {}", tone(row.total))
+                data-testid="detail-verdict"
+                data-sign=row.total.map(Total::sign)
+            >
+                {verdict}
+            </p>
+            <p data-testid="detail-explanation">{explain::verdict(row)}</p>
+            {more}
+        </section>
+        {phases::phases(row)}
+        {attempts::attempts(&detail.attempts, row.attempts.unwrap_or_default())}
+        <section class="detail-part" aria-label="Facts">{facts::facts(detail)}</section>
+    }
+}

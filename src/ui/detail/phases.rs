@@ -1,0 +1,44 @@
+//! Where a row's time went, large: the bar, and each phase with its time.
+
+use leptos::prelude::*;
+
+use crate::chart::split::{Bar, Phase};
+use crate::result::row::RowView;
+use crate::result::timing::Provenance;
+use crate::ui::table::{bar_class, segments, spent};
+use crate::units::Millis;
+
+use super::explain;
+
+fn ms(value: f32) -> String {
+    Millis::new(f64::from(value)).to_string()
+}
+
+/// The bar and its phases; nothing where no time was taken.
+pub(super) fn phases(row: &RowView) -> Option<impl IntoView + use<>> {
+    let total = row.total_ms?;
+    let spent = spent(row);
+    // On a scale of its own the bar is as long as there is room.
+    let bar = Bar::of(&spent, total);
+    let class = format!("{} is-large", bar_class(bar.as_ref(), row.verdict));
+    let is_known = spent.phases_ms.iter().any(Option::is_some);
+    let rows = is_known.then(|| {
+        let rows = Phase::ALL.into_iter().zip(spent.phases_ms).map(|(phase, took)| {
+            let swatch = format!("swatch phase-{}", phase.name());
+            let class = if took.is_some_and(|took| took > 0.0) { "phase" } else { "phase soft" };
+            view! { <div class=class><dt><i class=swatch></i>{phase.title()}</dt><dd>{took.map_or("hidden".to_owned(), ms)}</dd></div> }
+        });
+        rows.collect_view()
+    });
+    let queue = row.queue_ms.map(|queue| {
+        view! { <div class="phase before"><dt><i class="swatch phase-queue"></i>"Before it, in Volley's queue"</dt><dd>{ms(queue)}</dd></div> }
+    });
+    Some(view! {
+        <section class="detail-part" aria-label="Where the time went">
+            <h3>"Where the time went"<b>{ms(total)}</b></h3>
+            <span class=class>{segments(bar.as_ref())}</span>
+            <dl class="phases">{rows}{queue}</dl>
+            {(row.provenance != Provenance::None).then(|| view! { <p class="detail-note">{explain::provenance(row)}</p> })}
+        </section>
+    })
+}

@@ -1,0 +1,133 @@
+//! The grid: what scrolls, its heading, its pool of slots, and what mouse and keys do in it.
+
+use leptos::prelude::*;
+use leptos::web_sys::{self, HtmlElement};
+use leptos::{ev, html};
+use wasm_bindgen::JsCast as _;
+
+use super::cursor::Step;
+use super::field::{FieldView, template};
+use super::head::Head;
+use super::row::row;
+use super::screen::{Elements, set_style};
+use super::size;
+use super::slot::{Slot, row_id};
+use super::state::TableState;
+
+/// The grid; `scale_ms` is how long a bar that fills its cell lasts.
+#[component]
+pub(super) fn Grid(table: TableState, scale_ms: Memo<f32>) -> impl IntoView {
+    let scroller = NodeRef::<html::Div>::new();
+    let sizer = NodeRef::<html::Div>::new();
+    let head = NodeRef::<html::Div>::new();
+    let list = NodeRef::<html::Div>::new();
+    let fields = Memo::new_with_compare(
+        move |_| table.fields.get().into_iter().map(FieldView::of).collect::<Vec<_>>(),
+        |_, _| true,
+    );
+
+    Effect::new(move |_| {
+        let (Some(scroller), Some(sizer), Some(list)) = (scroller.get(), sizer.get(), list.get()) else {
+            return;
+        };
+        let (scroller, sizer): (HtmlElement, HtmlElement) = ((*scroller).clone(), (*sizer).clone());
+        let elements = Elements { scroller: scroller.clone(), sizer, list: (*list).clone() };
+        table.screen.update_value(|screen| screen.elements = Some(elements));
+        size::watch(table, scroller, head);
+    });
+    Effect::new(move |_| {
+        let (css, least_px) = template(&table.fields.read());
+        if let Some(scroller) = scroller.get() {
+            set_style(&scroller, "--columns", &css);
+            set_style(&scroller, "--columns-min", &format!("{least_px}px"));
+        }
+    });
+
+    let on_scroll = move |_| {
+        if let Some(scroller) = scroller.get_untracked() {
+            table.scrolled(f64::from(scroller.scroll_top()));
+        }
+    };
+    view! {
+        <div
+            class="grid"
+            role="grid"
+            tabindex="0"
+            data-testid="results"
+            aria-label="Results"
+            aria-rowcount=move || (u64::from(table.shown.get()) + 1).to_string()
+            aria-busy=move || table.busy.get().to_string()
+            aria-activedescendant=move || table.active.get().map(row_id)
+            node_ref=scroller
+            on:scroll=on_scroll
+            on:scrollend=move |_| table.settle()
+            on:keydown=move |event| on_key(table, &event)
+        >
+            <div class="grid-sizer" role="presentation" node_ref=sizer>
+                <div class="grid-screen" role="presentation">
+                    <Head table scale_ms node=head/>
+                    <div class="grid-body" role="presentation">
+                        <div class="grid-rows" role="rowgroup" node_ref=list on:click=move |event| on_click(table, &event)>
+                            <For each=move || table.slots.get() key=|slot| slot.number let:slot>
+                                {move || draw_slot(table, fields, scale_ms, &slot)}
+                            </For>
+                        </div>
+                    </div>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+fn draw_slot(
+    table: TableState,
+    fields: Memo<Vec<FieldView>>,
+    scale_ms: Memo<f32>,
+    slot: &Slot,
+) -> impl IntoView + use<> {
+    row(slot.number, &slot.view.read(), &fields.read(), table.cursor.get(), scale_ms.get())
+}
+
+/// A click opens the row's detail; the one that ends a selection of text does not.
+fn on_click(table: TableState, event: &ev::MouseEvent) {
+    if has_selected_text() {
+        return;
+    }
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let row = target.and_then(|target| target.closest("[data-slot]").ok().flatten());
+    let number =
+        row.and_then(|row| row.get_attribute("data-slot")).and_then(|number| number.parse::<usize>().ok());
+    let view = table.slots.with_untracked(|slots| {
+        number.and_then(|number| slots.get(number)).map(|slot| slot.view.get_untracked())
+    });
+    if let Some(position) = view.and_then(|view| view.position) {
+        table.put_cursor(position);
+        table.open_cursor();
+    }
+}
+
+fn on_key(table: TableState, event: &ev::KeyboardEvent) {
+    // The heading's buttons have keys of their own.
+    if event.target() != event.current_target() || event.alt_key() {
+        return;
+    }
+    let control = event.ctrl_key() || event.meta_key();
+    match (event.key().as_str(), control) {
+        ("c", true) if !has_selected_text() => table.copy_url(),
+        ("ArrowUp", false) => table.step(Step::Up),
+        ("ArrowDown", false) => table.step(Step::Down),
+        ("PageUp", false) => table.step(Step::PageUp),
+        ("PageDown", false) => table.step(Step::PageDown),
+        ("Home", _) => table.step(Step::First),
+        ("End", _) => table.step(Step::Last),
+        ("Enter", false) => table.open_cursor(),
+        ("Escape", false) => table.open.set(None),
+        _ => return,
+    }
+    event.prevent_default();
+}
+
+fn has_selected_text() -> bool {
+    let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
+    selection.is_some_and(|selection| !selection.is_collapsed())
+}

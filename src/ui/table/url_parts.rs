@@ -1,0 +1,78 @@
+//! A URL cut for display: the origin, which is soft, the path, and its end, which stays visible when the rest does
+//! not fit.
+
+/// Most characters of the part that always shows.
+const END_CHARS: usize = 30;
+/// Its length where the path offers no place to cut.
+const CUT_CHARS: usize = 20;
+
+/// The three parts; one after the other they are the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct UrlParts<'a> {
+    pub(super) origin: &'a str,
+    pub(super) path: &'a str,
+    pub(super) end: &'a str,
+}
+
+impl<'a> UrlParts<'a> {
+    /// The parts of `text`. What is no ASCII is not cut: a cut could part a letter from its marks.
+    pub(super) fn of(text: &'a str) -> Self {
+        let (origin, rest) = text.split_at(origin_end(text));
+        if !rest.is_ascii() {
+            return Self { origin, path: rest, end: "" };
+        }
+        let (path, end) = rest.split_at(end_start(rest));
+        Self { origin, path, end }
+    }
+}
+
+fn origin_end(text: &str) -> usize {
+    let Some(authority) = text.find("://").map(|colon| colon + 3) else { return 0 };
+    text[authority..].find(['/', '?', '#']).map_or(text.len(), |end| authority + end)
+}
+
+/// Where the end of an ASCII `path` begins: at its first separator from which all would fit, else at a fixed length.
+fn end_start(path: &str) -> usize {
+    let earliest = path.len().saturating_sub(END_CHARS);
+    let separator = path[earliest..].find(['/', '?', '#', '&']);
+    separator.map_or_else(|| path.len().saturating_sub(CUT_CHARS), |place| earliest + place)
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    fn parts(text: &str) -> (&str, &str, &str) {
+        let UrlParts { origin, path, end } = UrlParts::of(text);
+        (origin, path, end)
+    }
+
+    #[wasm_bindgen_test]
+    fn a_short_path_is_all_end() {
+        assert_eq!(parts("https://a.example/todos/1"), ("https://a.example", "", "/todos/1"));
+    }
+
+    #[wasm_bindgen_test]
+    fn a_long_path_ends_with_whole_segments() {
+        let url = "https://a.example/docs/reference/standard-library/collections/map.html";
+        assert_eq!(
+            parts(url),
+            ("https://a.example", "/docs/reference/standard-library", "/collections/map.html")
+        );
+    }
+
+    #[wasm_bindgen_test]
+    fn a_path_without_separators_is_cut_by_length() {
+        let url = format!("https://a.example/{}", "x".repeat(80));
+        assert_eq!(UrlParts::of(&url).end.len(), CUT_CHARS);
+    }
+
+    #[wasm_bindgen_test]
+    fn text_that_is_no_url_and_text_in_other_letters_stay_whole() {
+        assert_eq!(parts("htp:/broken line"), ("", "", "htp:/broken line").clone());
+        let other = format!("https://a.example/{}", "é".repeat(40));
+        assert_eq!(UrlParts::of(&other).end, "");
+    }
+}
