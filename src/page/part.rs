@@ -36,6 +36,8 @@ type Queued = Box<dyn FnOnce(&Link) -> Result<(), String>>;
 pub(super) struct Part {
     link: Link,
     ready: Cell<bool>,
+    /// Whether its last words were told: the error that ends a worker after them says nothing new.
+    ended: Cell<bool>,
     queue: RefCell<Vec<Queued>>,
     on_trouble: Box<dyn Fn(PartTrouble)>,
     silence: RefCell<Option<Timeout>>,
@@ -64,20 +66,30 @@ impl Part {
         let part = Rc::new(Self {
             link: Link::Worker(worker.clone()),
             ready: Cell::new(false),
+            ended: Cell::new(false),
             queue: RefCell::default(),
             on_trouble: Box::new(on_trouble),
             silence: RefCell::default(),
         });
         let this = Rc::clone(&part);
         part.link.listen(move |message| match message.trouble() {
-            Some(text) => (this.on_trouble)(PartTrouble::Died(text)),
+            Some(text) => {
+                this.ended.set(true);
+                (this.on_trouble)(PartTrouble::Died(text));
+            }
             None => on_message(&this, message),
         });
         let this = Rc::clone(&part);
         let on_error = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
+            if this.ended.get() {
+                return;
+            }
             let text = event.dyn_ref::<web_sys::ErrorEvent>().map(web_sys::ErrorEvent::message);
             let text = text.filter(|text| !text.is_empty() && text != "undefined");
-            (this.on_trouble)(PartTrouble::NotLoaded(text.unwrap_or_else(|| "its script is missing".to_owned())));
+            (this.on_trouble)(match text {
+                Some(text) if this.ready.get() => PartTrouble::Died(text),
+                text => PartTrouble::NotLoaded(text.unwrap_or_else(|| "its script is missing".to_owned())),
+            });
         });
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         // A worker lives as long as its page.
