@@ -2,7 +2,7 @@
 
 use volley_origin::Mount;
 
-use crate::harness::{CATCH_WORKERS, Page, Stage, json};
+use crate::harness::{CATCH_WORKERS, Page, Stage, dist, json};
 
 /// A build that is none.
 const OTHER_BUILD: &str = "0123456789abcdef";
@@ -93,28 +93,57 @@ fn a_worker_whose_script_throws_is_said_with_its_words() {
     });
 }
 
+/// The script of a worker, with more after it.
+fn script_with(worker: &str, more: &str) -> String {
+    let file = dist().join(format!("{worker}.js"));
+    let real = std::fs::read_to_string(file).expect("dist has the worker's script");
+    format!("{real}\n{more}")
+}
+
 #[test]
-fn a_worker_that_falls_over_later_is_said_with_its_words_and_the_rows_stay() {
+fn a_worker_that_throws_later_is_said_with_its_words_and_the_rows_stay() {
+    let faulty = "self.addEventListener('message', (event) => {
+        if (event.data.fall) setTimeout(() => { throw new Error('fell over'); });
+    });";
     let stage = Stage::new().before_load(CATCH_WORKERS).expecting_error("fell over");
-    stage.run(async |page| {
-        let real = std::fs::read_to_string(format!("{}/runner.js", crate::harness::dist().display()));
-        let real = real.expect("dist has the runner's script");
-        let faulty = format!("{real}\nself.addEventListener('message', (event) => {{ if (event.data === 'fall') setTimeout(() => {{ throw new Error('fell over'); }}); }});");
-        page.origin().set_mount(Mount::new("/").whole("runner.js", faulty));
-        page.open("/").await;
-        page.check(&[page.other("/todos/1")]).await;
-        page.browser().script("volleyWorkers.runner.postMessage('fall');", vec![]).await;
-        let told = page.wait_trouble("fell over").await;
-        assert!(told.contains("The runner") && told.contains("stopped"), "{told}");
-        assert_eq!(page.only_row().await["verdict"], "HTTP 200", "rows stay exportable while the desk lives");
+    stage.origin(|config| config.mounts = vec![Mount::new("/").whole("runner.js", script_with("runner", faulty))]).run(
+        async |page| {
+            page.check(&[page.other("/todos/1")]).await;
+            page.browser().script("volleyWorkers.runner.postMessage({ fall: true, trouble: 0 });", vec![]).await;
+            let told = page.wait_trouble("fell over").await;
+            assert!(told.contains("The runner") && told.contains("stopped"), "{told}");
+            assert_eq!(page.only_row().await["verdict"], "HTTP 200", "rows stay exportable while the desk lives");
+        },
+    );
+}
+
+#[test]
+fn a_worker_that_panics_is_said_once_with_its_words() {
+    // Bytes that say they are more than an address can hold make `Vec` panic.
+    let faulty = "self.addEventListener('message', (event) => {
+        if (event.data.panic) Object.defineProperty(event.data.bytes, 'length', { value: 3e9 });
+    });";
+    let mount = |worker| Mount::new("/").whole(&format!("{worker}.js"), script_with(worker, faulty));
+    Stage::new().before_load(CATCH_WORKERS).expecting_error("unreachable").run(async |page| {
+        for worker in ["desk", "runner"] {
+            page.origin().set_mount(mount(worker));
+            page.open("/").await;
+            page.set_links("https://a.test/").await;
+            let panic = "volleyWorkers[arguments[0]].postMessage({ bytes: new Uint8Array(3), panic: true });";
+            page.browser().script(panic, vec![json!(worker)]).await;
+            let told = page.wait_trouble("panicked at").await;
+            assert!(told.contains(&format!("The {worker}, which")) && told.contains("capacity overflow"), "{told}");
+            let told = "return document.querySelectorAll('[data-testid=\"trouble\"]').length;";
+            assert_eq!(page.browser().script(told, vec![]).await, 1);
+        }
     });
 }
 
 #[test]
 fn wasm_refused_inside_a_worker_is_said() {
     Stage::new().run(async |page| {
-        let real = std::fs::read_to_string(format!("{}/worker.js", crate::harness::dist().display()));
-        let refusing = format!("delete self.WebAssembly;\n{}", real.expect("dist has the workers' entry"));
+        let real = std::fs::read_to_string(dist().join("worker.js")).expect("dist has the workers' entry");
+        let refusing = format!("delete self.WebAssembly;\n{real}");
         let told = trouble_of(page, Mount::new("/").whole("worker.js", refusing), "desk").await;
         assert!(told.contains("WebAssembly is not defined"), "{told}");
     });

@@ -1,6 +1,6 @@
 //! A browser that gives the page no wasm, no workers or no modules: a message, never a blank page.
 
-use crate::harness::{Page, Stage};
+use crate::harness::{Page, Stage, dist};
 
 /// The text of the page before it has started.
 async fn boot_text(page: &Page) -> String {
@@ -46,7 +46,7 @@ fn a_policy_that_forbids_wasm_is_said_too() {
 fn opened_as_a_file_the_page_says_what_to_do() {
     // The browser says on the console that it loads no module from a file.
     Stage::new().expecting_error("file://").run(async |page| {
-        let index = crate::harness::dist().join("index.html");
+        let index = dist().join("index.html");
         page.browser().go(&format!("file://{}", index.display())).await;
         let text = boot_text(page).await;
         assert!(text.contains("Opened as a file? Serve the folder over HTTP"), "{text}");

@@ -1,6 +1,5 @@
 //! Exports, as they arrive in the user's downloads.
 
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -13,22 +12,31 @@ const LIMIT: Duration = Duration::from_secs(60);
 const LOOK_EVERY: Duration = Duration::from_millis(5);
 
 impl Page {
-    /// The file of an export in this format (`csv`, `ndjson`, …).
+    /// The file of an export of all rows, in the order of the list, in this format (`csv`, `ndjson`, …).
     pub(crate) async fn export(&self, format: &str) -> Vec<u8> {
-        let hook = format!("export-{format}");
-        let shown = "return document.querySelector(`[data-testid=\"${arguments[0]}\"]`)?.checkVisibility() ?? false;";
-        if self.browser().script(shown, vec![hook.clone().into()]).await == false {
-            self.click("export").await;
-        }
-        self.click(&hook).await;
-        self.take_download().await
+        self.export_of("all", format).await
+    }
+
+    /// The file of an export of the rows shown, in the order on screen.
+    pub(crate) async fn export_shown(&self, format: &str) -> Vec<u8> {
+        self.export_of("shown", format).await
+    }
+
+    async fn export_of(&self, scope: &str, format: &str) -> Vec<u8> {
+        self.click("export").await;
+        self.click(&format!("export-scope-{scope}")).await;
+        self.click(&format!("export-{format}")).await;
+        self.take_download(format).await
     }
 
     /// All rows as the NDJSON export holds them.
     pub(crate) async fn rows(&self) -> Vec<Value> {
-        let file = self.export("ndjson").await;
-        let text = String::from_utf8(file).expect("NDJSON is UTF-8");
-        text.lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect()
+        parse_rows(&self.export("ndjson").await)
+    }
+
+    /// The rows shown, in the order on screen, as the NDJSON export holds them.
+    pub(crate) async fn rows_shown(&self) -> Vec<Value> {
+        parse_rows(&self.export_shown("ndjson").await)
     }
 
     /// The only row.
@@ -38,32 +46,23 @@ impl Page {
         rows.remove(0)
     }
 
-    /// Waits for the file that is being saved, and takes it away.
-    async fn take_download(&self) -> Vec<u8> {
+    /// Waits until the export of this format is saved, and takes it away. Until it is whole its name has an ending of
+    /// the browser's.
+    async fn take_download(&self, format: &str) -> Vec<u8> {
+        let ending = if matches!(format, "links" | "file-line") { "txt" } else { format };
+        let file = self.downloads.path().join(format!("volley.{ending}"));
         let begun = Instant::now();
-        loop {
-            if let Some(file) = self.whole_download() {
-                let bytes = std::fs::read(&file).expect("a saved file can be read");
-                std::fs::remove_file(&file).expect("a saved file can be removed");
-                return bytes;
-            }
-            assert!(begun.elapsed() < LIMIT, "no file was saved");
+        while !file.exists() {
+            assert!(begun.elapsed() < LIMIT, "{} was not saved", file.display());
             tokio::time::sleep(LOOK_EVERY).await;
         }
-    }
-
-    /// A file that is saved to its end: until then its name has an ending of the browser's.
-    fn whole_download(&self) -> Option<PathBuf> {
-        let folder = std::fs::read_dir(self.downloads.path()).expect("the downloads can be read");
-        let files = folder.map(|entry| entry.expect("an entry of the downloads").path());
-        let mut whole = files.filter(|file| {
-            let ending = file.extension().unwrap_or_default();
-            ending != "crdownload" && ending != "tmp" && !file.file_name().is_some_and(is_hidden)
-        });
-        whole.next()
+        let bytes = std::fs::read(&file).expect("a saved file can be read");
+        std::fs::remove_file(&file).expect("a saved file can be removed");
+        bytes
     }
 }
 
-fn is_hidden(name: &std::ffi::OsStr) -> bool {
-    name.to_string_lossy().starts_with('.')
+fn parse_rows(file: &[u8]) -> Vec<Value> {
+    let text = str::from_utf8(file).expect("NDJSON is UTF-8");
+    text.lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect()
 }

@@ -1,0 +1,85 @@
+//! A row's detail: all attempts, what was seen and how that is known.
+
+use fantoccini::key::Key;
+
+use crate::harness::{Page, Stage, json};
+
+/// Opens the detail of the row at this place on screen, from 1.
+async fn open(page: &Page, row: u32) {
+    page.wait_cell(row, "index", "").await;
+    let click = "document.querySelector(`[data-testid=\"row\"][aria-rowindex=\"${arguments[0] + 1}\"]`).click();";
+    page.browser().script(click, vec![json!(row)]).await;
+}
+
+/// Waits until the detail holds this text.
+async fn wait_detail(page: &Page, text: &str) {
+    let condition = "(text) => document.querySelector('[data-testid=\"detail\"]')?.innerText.includes(text)";
+    page.wait(condition, &[json!(text)]).await;
+}
+
+async fn wait_closed(page: &Page) {
+    page.wait("() => document.querySelector('[data-testid=\"detail\"]') === null", &[]).await;
+}
+
+#[test]
+fn the_detail_tells_every_attempt() {
+    Stage::new().run(async |page| {
+        page.check(&[page.other("/todos/1"), page.other("/flaky?key=d&fail=2")]).await;
+        open(page, 2).await;
+        wait_detail(page, "/flaky?key=d&fail=2").await;
+        let attempts = "() => {
+            const rows = Array.from(document.querySelectorAll('[data-testid=\"attempt\"]'));
+            return rows.length === 3 && rows.map((row) => row.innerText);
+        }";
+        let attempts = page.wait(attempts, &[]).await;
+        let ends = ["HTTP 503", "HTTP 503", "HTTP 200"];
+        for (attempt, end) in attempts.as_array().expect("a list").iter().zip(ends) {
+            assert!(attempt.as_str().unwrap_or_default().contains(end), "{attempt}");
+        }
+    });
+}
+
+#[test]
+fn the_detail_says_what_a_page_cannot_know() {
+    Stage::new().run(async |page| {
+        page.check(&["/closed/todos/1", "/cors/todos/1", "/tao/redirect/1"].map(|path| page.other(path))).await;
+        open(page, 1).await;
+        wait_detail(page, "The browser showed this page no answer").await;
+        page.click("detail-next").await;
+        wait_detail(page, "the phases are hidden, not zero").await;
+        page.click("detail-next").await;
+        wait_detail(page, "Taken by the browser itself").await;
+        wait_detail(page, &page.other("/tao/todos/1")).await;
+    });
+}
+
+#[test]
+fn the_detail_of_a_bad_line_says_where_it_stands_and_why() {
+    Stage::new().run(async |page| {
+        page.set_links(&format!("{}\nhttp://example.test:25/", page.other("/todos/1"))).await;
+        open(page, 2).await;
+        wait_detail(page, "blocked port").await;
+        wait_detail(page, "2:1").await;
+    });
+}
+
+#[test]
+fn the_keyboard_opens_the_detail_and_closes_it() {
+    Stage::new().run(async |page| {
+        page.check(&["/todos/1", "/todos/2", "/todos/3"].map(|path| page.other(path))).await;
+        page.wait_cell(3, "index", "3").await;
+        let focus = "document.querySelector('[data-testid=\"results\"]').focus();";
+        page.browser().script(focus, vec![]).await;
+        let keys = [Key::Down, Key::Down].map(char::from);
+        page.type_into("results", &String::from_iter(keys)).await;
+        let active = "() => document.getElementById(document.querySelector('[data-testid=\"results\"]')
+            .getAttribute('aria-activedescendant'))?.getAttribute('aria-rowindex') === '3'";
+        page.wait(active, &[]).await;
+        page.type_into("results", &char::from(Key::Enter).to_string()).await;
+        wait_detail(page, "/todos/2").await;
+        page.type_into("detail", &char::from(Key::Escape).to_string()).await;
+        wait_closed(page).await;
+        let focused = "return document.activeElement.dataset.testid;";
+        assert_eq!(page.browser().script(focused, vec![]).await, "results", "the focus goes back");
+    });
+}

@@ -1,0 +1,100 @@
+//! The filter box and the verdict chips: they show the rows that fit, and exports follow.
+
+use crate::harness::{Stage, Value};
+use crate::variety;
+
+type Fits = fn(&Value) -> bool;
+
+fn holds(row: &Value, column: &str, text: &str) -> bool {
+    variety::text(row, column).is_some_and(|value| value.contains(text))
+}
+
+#[test]
+fn each_term_shows_the_rows_that_fit_it() {
+    let terms: [(&str, Fits); 12] = [
+        ("todos", |row| holds(row, "url", "todos")),
+        ("TODOS 9", |row| holds(row, "url", "todos") && holds(row, "url", "9")),
+        ("status:404", |row| row["status"] == 404),
+        ("status:4xx", |row| row["status"].as_u64().is_some_and(|status| status / 100 == 4)),
+        ("-status:2xx", |row| row["status"].as_u64().is_none_or(|status| status / 100 != 2)),
+        ("host:127.0.0.1", |row| holds(row, "host", "127.0.0.1")),
+        ("bytes:>=300", |row| row["bytes"].as_u64().is_some_and(|bytes| bytes >= 300)),
+        ("type:json", |row| holds(row, "type", "json")),
+        ("verdict:timed", |row| holds(row, "verdict", "Timed out")),
+        ("is:redirected", |row| row["redirected"] == true),
+        ("is:not-sent", |row| holds(row, "verdict", "Not sent")),
+        ("attempts:2 -is:working", |row| row["attempts"] == 2 && row["status"].as_u64() != Some(200)),
+    ];
+    Stage::new().run(async |page| {
+        variety::run(page).await;
+        let rows = page.rows().await;
+        for (term, fits) in terms {
+            let fitting: Vec<&Value> = rows.iter().filter(|row| fits(row)).collect();
+            assert!(!fitting.is_empty() && fitting.len() < rows.len(), "{term} tells rows apart");
+            page.filter(term).await;
+            page.wait_rows(u32::try_from(fitting.len()).unwrap()).await;
+            assert_eq!(page.rows_shown().await.iter().collect::<Vec<_>>(), fitting, "{term}");
+        }
+        assert_eq!(page.rows().await, rows, "an export of all rows has them all");
+        page.filter("").await;
+        page.wait_rows(u32::try_from(rows.len()).unwrap()).await;
+    });
+}
+
+#[test]
+fn a_chip_shows_the_rows_that_its_number_counts() {
+    Stage::new().run(async |page| {
+        let summary = variety::run(page).await;
+        let totals = summary.totals;
+        let chips = [
+            ("working", totals.working),
+            ("broken", totals.broken),
+            ("unverified", totals.unverified),
+            ("not-sent", totals.not_sent),
+        ];
+        for (name, links) in chips {
+            let chip = format!("chip-{name}");
+            assert!(page.text(&chip).await.contains(&links.to_string()), "{name}");
+            page.click(&chip).await;
+            page.wait_rows(links).await;
+            page.click(&chip).await;
+        }
+        page.click("chip-broken").await;
+        page.click("chip-not-sent").await;
+        page.wait_rows(totals.broken + totals.not_sent).await;
+    });
+}
+
+#[test]
+fn a_filter_and_an_order_hold_together() {
+    Stage::new().run(async |page| {
+        variety::run(page).await;
+        page.filter("status:200").await;
+        page.sort("bytes", false).await;
+        let rows = page.rows_shown().await;
+        let sizes: Vec<Option<u64>> = rows.iter().map(|row| row["bytes"].as_u64()).collect();
+        assert!(rows.iter().all(|row| row["status"] == 200));
+        assert!(sizes.is_sorted_by(|a, b| b <= a), "largest first, hidden last: {sizes:?}");
+    });
+}
+
+#[test]
+fn a_term_that_cannot_be_read_is_said_and_left_out() {
+    Stage::new().run(async |page| {
+        let links = variety::run(page).await.links;
+        page.filter("is:wonderful").await;
+        page.wait("() => document.getElementById('filter-problems').textContent.includes('is:wonderful')", &[]).await;
+        page.wait_rows(links).await;
+    });
+}
+
+#[test]
+fn a_filter_that_fits_nothing_says_so() {
+    Stage::new().run(async |page| {
+        variety::run(page).await;
+        page.filter("nothing-has-this").await;
+        page.wait_rows(0).await;
+        page.wait("() => document.body.innerText.includes('No row matches this filter')", &[]).await;
+        assert!(page.rows_shown().await.is_empty());
+    });
+}

@@ -1,0 +1,96 @@
+//! Bounded concurrency, by the server's own count: as many as the limit while more wait, never one more.
+
+use crate::harness::{Page, Stage};
+
+/// URLs that are not answered before the test lets them go, spread over so many hosts.
+fn held(hosts: u32, at_each: u32) -> Vec<String> {
+    (1..=hosts).flat_map(|host| (1..=at_each).map(move |i| format!("http://h{host}.test/held/gate?i={i}"))).collect()
+}
+
+/// Returns once so many are in flight at the server and the page says the same.
+async fn wait_in_flight(page: &Page, count: usize) {
+    page.origin().wait_until(|log| log.in_flight() == count).await.expect("the limit is reached");
+    page.wait_data("inFlight", count).await;
+}
+
+#[test]
+fn the_peak_in_flight_equals_the_limit_while_more_wait() {
+    Stage::new().mapped().run(async |page| {
+        page.set_field("concurrency", 20).await;
+        page.set_urls(held(10, 10)).await;
+        page.start().await;
+        wait_in_flight(page, 20).await;
+        let summary = page.summary().await;
+        assert_eq!((summary.state.as_str(), summary.done), ("running", 0), "80 wait");
+        page.origin().release_all("gate");
+        let summary = page.wait_state("done").await;
+        assert_eq!((summary.totals.working, summary.in_flight), (100, 0));
+        assert_eq!(page.origin().peak(), 20);
+        assert_eq!(page.origin().log().len(), 100);
+    });
+}
+
+#[test]
+fn each_host_has_its_own_limit() {
+    Stage::new().mapped().run(async |page| {
+        page.set_field("per-origin", 3).await;
+        page.set_urls(held(4, 8)).await;
+        page.start().await;
+        wait_in_flight(page, 12).await;
+        page.origin().release_all("gate");
+        page.wait_state("done").await;
+        let peaks: Vec<usize> = (1..=4).map(|host| page.origin().peak_for(&format!("h{host}.test"))).collect();
+        assert_eq!(peaks, [3; 4]);
+    });
+}
+
+#[test]
+fn the_hosts_take_turns_from_the_start() {
+    Stage::new().mapped().run(async |page| {
+        page.set_field("concurrency", 4).await;
+        // The first host has ten links up front; the others come last in the list.
+        let mut urls = held(1, 10);
+        urls.extend(held(4, 1).into_iter().skip(1));
+        page.set_urls(&urls).await;
+        page.start().await;
+        wait_in_flight(page, 4).await;
+        let hosts: std::collections::BTreeSet<String> =
+            page.origin().log().iter().map(|exchange| exchange.host.to_string()).collect();
+        assert_eq!(hosts.len(), 4, "{hosts:?}");
+        page.origin().release_all("gate");
+        page.wait_state("done").await;
+    });
+}
+
+#[test]
+fn the_limit_can_be_turned_while_the_run_is_on() {
+    Stage::new().mapped().run(async |page| {
+        page.set_field("concurrency", 5).await;
+        page.set_urls(held(5, 6)).await;
+        page.start().await;
+        wait_in_flight(page, 5).await;
+        page.set_field("concurrency", 12).await;
+        wait_in_flight(page, 12).await;
+        page.set_field("concurrency", 2).await;
+        page.origin().release("gate", 10);
+        // Ten have ended, and none was started in their place.
+        wait_in_flight(page, 2).await;
+        page.wait_data("done", 10).await;
+        assert_eq!(page.origin().log().len(), 12);
+        page.origin().release_all("gate");
+        assert_eq!(page.wait_state("done").await.totals.working, 30);
+    });
+}
+
+#[test]
+fn a_limit_over_its_ceiling_is_accepted_and_said() {
+    Stage::new().run(async |page| {
+        page.set_field("concurrency", 5_000).await;
+        let value = page.browser().script(
+            "return document.querySelector('[data-testid=\"concurrency\"]').value;",
+            vec![],
+        );
+        assert_eq!(value.await, "5000", "the field keeps what was typed");
+        page.wait("() => document.getElementById('said-concurrency').textContent.includes('1,000')", &[]).await;
+    });
+}
