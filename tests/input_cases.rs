@@ -53,13 +53,17 @@ fn problems(reader: &Reader) -> Vec<String> {
 
 #[test]
 fn a_list_has_a_link_a_line() {
-    let reader = read("https://a.example/x\n\n  b.example/y  \r\n\"https://c.example/z\",\r<https://d.example>\n");
-    assert_eq!(rows(&reader), [
-        "1:1 https://a.example/x",
-        "3:3 https://b.example/y",
-        "4:2 https://c.example/z",
-        "5:2 https://d.example/",
-    ]);
+    let reader =
+        read("https://a.example/x\n\n  b.example/y  \r\n\"https://c.example/z\",\r<https://d.example>\n");
+    assert_eq!(
+        rows(&reader),
+        [
+            "1:1 https://a.example/x",
+            "3:3 https://b.example/y",
+            "4:2 https://c.example/z",
+            "5:2 https://d.example/",
+        ]
+    );
     assert_eq!(reader.form(0), Some(Form::List));
 }
 
@@ -73,22 +77,29 @@ fn nothing_is_an_empty_list() {
 
 #[test]
 fn comments_that_hold_a_link_are_counted() {
-    let reader = read("# a heading\n#https://a.example/\n  # was www.b.example\nhttps://c.example/\n#repeat 3\nx.example");
+    let reader = read(
+        "# a heading\n#https://a.example/\n  # was www.b.example\nhttps://c.example/\n#repeat 3\nx.example",
+    );
     assert_eq!(reader.counts().commented_out, 2);
     assert_eq!(rows(&reader), ["4:1 https://c.example/", "6:1 https://x.example/"]);
 }
 
 #[test]
 fn a_line_of_several_words_gives_its_links_or_is_a_problem() {
-    let reader = read("https://a.example/\nücher: https://b.example/x, www.c.example.\nhtp:/broken line\nx.example\ny.example");
-    assert_eq!(rows(&reader), [
-        "1:1 https://a.example/",
-        "2:8 https://b.example/x",
-        "2:29 https://www.c.example/",
-        "3:1 htp:/broken line",
-        "4:1 https://x.example/",
-        "5:1 https://y.example/",
-    ]);
+    let reader = read(
+        "https://a.example/\nücher: https://b.example/x, www.c.example.\nhtp:/broken line\nx.example\ny.example",
+    );
+    assert_eq!(
+        rows(&reader),
+        [
+            "1:1 https://a.example/",
+            "2:8 https://b.example/x",
+            "2:29 https://www.c.example/",
+            "3:1 htp:/broken line",
+            "4:1 https://x.example/",
+            "5:1 https://y.example/",
+        ]
+    );
     assert_eq!(problems(&reader), ["3:1 no URL: several words and no link with a scheme"]);
 }
 
@@ -103,25 +114,28 @@ fn each_bad_line_has_its_reason_and_the_others_are_kept() {
          https://a.example/{a,b\nhttps://a.example/[1-1000000]/[1-1000000]\nhttps://a.example:6000/[1-3]\n\
          https://[1-2000001].example/\nhttps://ok.example/2",
     );
-    assert_eq!(problems(&reader), [
-        "2:1 not http or https: mailto:",
-        "3:1 not http or https: javascript:",
-        "4:1 not http or https: data:",
-        "5:1 not http or https: ftp:",
-        "6:1 credentials in the URL: ",
-        "7:1 blocked port: port 25",
-        "8:1 http on an https page: ",
-        "9:1 invalid host: no host",
-        "10:1 no URL: neither a scheme nor a host with a dot",
-        "11:1 broken characters: U+FFFD at character 19",
-        "12:1 broken characters: U+0000 at character 19",
-        "13:1 unreadable pattern: at character 19: a range that runs backwards: write the lower end first",
-        "14:3 unreadable pattern: at character 19: a range that is opened by [ and never closed by ]",
-        "15:1 unreadable pattern: at character 19: a set that is opened by { and never closed by }",
-        "16:1 too many links: 1,000,000,000,000 links, and 4,999,985 more fit in the list",
-        "17:1 blocked port: port 6000",
-        "18:1 too many links: 2,000,001 links; at most 2,000,000 where the host varies",
-    ]);
+    assert_eq!(
+        problems(&reader),
+        [
+            "2:1 not http or https: mailto:",
+            "3:1 not http or https: javascript:",
+            "4:1 not http or https: data:",
+            "5:1 not http or https: ftp:",
+            "6:1 credentials in the URL: ",
+            "7:1 blocked port: port 25",
+            "8:1 http on an https page: ",
+            "9:1 invalid host: no host",
+            "10:1 no URL: neither a scheme nor a host with a dot",
+            "11:1 broken characters: U+FFFD at character 19",
+            "12:1 broken characters: U+0000 at character 19",
+            "13:1 unreadable pattern: at character 19: a range that runs backwards: write the lower end first",
+            "14:3 unreadable pattern: at character 19: a range that is opened by [ and never closed by ]",
+            "15:1 unreadable pattern: at character 19: a set that is opened by { and never closed by }",
+            "16:1 too many links: 1,000,000,000,000 links, and 4,999,985 more fit in the list",
+            "17:1 blocked port: port 6000",
+            "18:1 too many links: 2,000,001 links; at most 2,000,000 where the host varies",
+        ]
+    );
     assert_eq!((reader.counts().links, reader.counts().targets), (19, 2));
     assert!(reader.problems().all(|problem| !problem.hint.is_empty()));
 }
@@ -146,7 +160,8 @@ fn one_endless_line_of_prose_is_read_to_its_end() {
 
 #[test]
 fn binary_junk_is_read_without_harm() {
-    let bytes: Vec<u8> = (0..2_000_000_u32).map(|at| at.wrapping_mul(2_654_435_761).to_le_bytes()[3]).collect();
+    let bytes: Vec<u8> =
+        (0..2_000_000_u32).map(|at| at.wrapping_mul(2_654_435_761).to_le_bytes()[3]).collect();
     let (mut decoder, mut text) = (Utf8Pieces::default(), String::new());
     decoder.push(&bytes, &mut text);
     decoder.finish(&mut text);
@@ -167,13 +182,16 @@ fn prose_gives_its_links_and_nothing_else() {
          or mailto:me@b.example. No link: example.org, a/b, [1-9].\nWww.c.example/x! ftp://d.example/ https://e.example/[1-3]",
     );
     assert_eq!(reader.form(0), Some(Form::Text));
-    assert_eq!(rows(&reader), [
-        "1:16 https://a.example/docs_(1)",
-        "1:49 http://localhost:3000/",
-        "3:1 https://www.c.example/x",
-        "3:18 ftp://d.example/",
-        "3:35 https://e.example/[1-3]",
-    ]);
+    assert_eq!(
+        rows(&reader),
+        [
+            "1:16 https://a.example/docs_(1)",
+            "1:49 http://localhost:3000/",
+            "3:1 https://www.c.example/x",
+            "3:18 ftp://d.example/",
+            "3:35 https://e.example/[1-3]",
+        ]
+    );
     assert_eq!(problems(&reader), ["3:18 not http or https: ftp:"]);
 }
 
@@ -192,12 +210,15 @@ fn links_that_ask_for_the_same_share_a_target_unless_each_is_wanted() {
 #[test]
 fn a_pattern_keeps_its_fragments_for_show() {
     let reader = read("https://a.example/[1-2]#part-{a,b}");
-    assert_eq!(rows(&reader), [
-        "1:1 https://a.example/1#part-a",
-        "1:1 https://a.example/1#part-b",
-        "1:1 https://a.example/2#part-a",
-        "1:1 https://a.example/2#part-b",
-    ]);
+    assert_eq!(
+        rows(&reader),
+        [
+            "1:1 https://a.example/1#part-a",
+            "1:1 https://a.example/1#part-b",
+            "1:1 https://a.example/2#part-a",
+            "1:1 https://a.example/2#part-b",
+        ]
+    );
     let mut url = String::new();
     reader.list().targets().write_url(1, &mut url);
     assert_eq!((url.as_str(), reader.counts().targets), ("https://a.example/1", 4));
@@ -240,7 +261,10 @@ fn sources_are_named_and_counted() {
     reader.push("https://a.example/, word");
     reader.end_source();
     while reader.step() {}
-    assert_eq!(rows(&reader), ["a.txt:1:1 https://a.example/", "a.txt:2:1 https://b.example/", "b.md:1:1 https://a.example/"]);
+    assert_eq!(
+        rows(&reader),
+        ["a.txt:1:1 https://a.example/", "a.txt:2:1 https://b.example/", "b.md:1:1 https://a.example/"]
+    );
     assert_eq!([0, 1, 2].map(|source| reader.list().links_in(source)), [2, 1, 0]);
     assert_eq!([0, 1, 2].map(|source| reader.form(source)), [Some(Form::List), Some(Form::Text), None]);
 }

@@ -27,7 +27,8 @@ fn numbers() -> impl Strategy<Value = Part> {
         let start = format!("{}{first}", "0".repeat(zeros));
         let width = if start.starts_with('0') { start.len() } else { 0 };
         let number = |value: u64| format!("{value:0width$}");
-        let written = if step == 1 { format!("[{start}-{last}]") } else { format!("[{start}-{last}:{step}]") };
+        let written =
+            if step == 1 { format!("[{start}-{last}]") } else { format!("[{start}-{last}:{step}]") };
         let values = (first..=last).filter(|value| (value - first) % step == 0).map(number).collect();
         Part { written, values }
     })
@@ -39,7 +40,8 @@ fn letters() -> impl Strategy<Value = Part> {
         let (first, last) = (base + one.min(other), base + one.max(other));
         let step = step.min((last - first).max(1));
         let written = format!("[{}-{}:{step}]", char::from(first), char::from(last));
-        let values = (first..=last).step_by(usize::from(step)).map(|letter| char::from(letter).to_string()).collect();
+        let values =
+            (first..=last).step_by(usize::from(step)).map(|letter| char::from(letter).to_string()).collect();
         Part { written, values }
     })
 }
@@ -47,7 +49,10 @@ fn letters() -> impl Strategy<Value = Part> {
 fn set(member: &'static str) -> impl Strategy<Value = Part> {
     prop::collection::vec(member, 2..4)
         .prop_filter("JSON is no set", |members| !members[0].starts_with('"'))
-        .prop_map(|members| Part { written: format!("{{{}}}", members.join(",")), values: members })
+        .prop_map(|members| Part {
+            written: format!("{{{}}}", members.join(",").replace('\\', r"\\")),
+            values: members,
+        })
 }
 
 /// Stretches that vary, with text between them; `member` is what a set may hold, `text` what stands between.
@@ -112,9 +117,9 @@ proptest! {
     ) {
         let mut parts = parts;
         parts.insert(0, fixed(head));
+        // What stands at the end may be taken off as punctuation, which is the business of another test.
+        parts.push(fixed("z"));
         let (text, urls) = (written(&parts), expanded(&parts));
-        // Escapes are the business of another test.
-        prop_assume!(!text.contains('\\') && !matches!(text.chars().last(), Some(',' | '"' | '\'' | '>')));
         let list = read(&text);
         let all = urls.iter().map(|url| ready(url, PageContext::default()));
         let all: Vec<_> = all.map(|it| it.ok().map(|it| (it.url().to_owned(), it.fragment().map(str::to_owned)))).collect();

@@ -45,7 +45,11 @@ fn seen(reader: &Reader) -> Vec<String> {
     };
     let mut seen: Vec<_> = (0..list.links()).map(row).collect();
     seen.extend(reader.problems().map(|problem| format!("{problem:?}")));
-    seen.push(format!("{:?} {:?}", reader.counts(), (0..3).map(|source| reader.form(source)).collect::<Vec<_>>()));
+    seen.push(format!(
+        "{:?} {:?}",
+        reader.counts(),
+        (0..3).map(|source| reader.form(source)).collect::<Vec<_>>()
+    ));
     seen
 }
 

@@ -94,7 +94,9 @@ impl Utf8Pieces {
                 self.high = Some(unit);
             } else {
                 let units = before.into_iter().chain([unit]);
-                text.extend(char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)));
+                text.extend(
+                    char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)),
+                );
             }
         }
     }
@@ -116,5 +118,40 @@ fn sniff(bytes: &[u8]) -> Option<(Encoding, usize)> {
         None
     } else {
         Some((Encoding::Utf8, 0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decoded(pieces: &[&[u8]]) -> String {
+        let (mut decoder, mut text) = (Utf8Pieces::default(), String::new());
+        for piece in pieces {
+            decoder.push(piece, &mut text);
+        }
+        decoder.finish(&mut text);
+        text
+    }
+
+    #[test]
+    fn a_sequence_may_be_split_over_pieces() {
+        assert_eq!(decoded(&[b"a\xe2", b"\x82", b"\xac!"]), "a€!");
+        assert_eq!(decoded(&[b"\xef", b"\xbb", b"\xbfa"]), "a");
+    }
+
+    #[test]
+    fn what_is_invalid_is_replaced() {
+        assert_eq!(decoded(&[b"a\xffb\xe2\x82"]), "a\u{fffd}b\u{fffd}");
+        assert_eq!(decoded(&[b"\xef"]), "\u{fffd}");
+        // A surrogate in UTF-8 is three bytes that belong to nothing.
+        assert_eq!(decoded(&[b"\xed\xa0\x80"]), "\u{fffd}\u{fffd}\u{fffd}");
+    }
+
+    #[test]
+    fn utf16_is_known_by_its_mark() {
+        assert_eq!(decoded(&[b"\xff", b"\xfea\0=\xd8", b"\0", b"\xde"]), "a\u{1f600}");
+        assert_eq!(decoded(&[b"\xfe\xff\0a\xd8=\xde\0"]), "a\u{1f600}");
+        assert_eq!(decoded(&[b"\xff\xfe=\xd8a\0=\xd8"]), "\u{fffd}a\u{fffd}");
     }
 }

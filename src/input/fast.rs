@@ -1,7 +1,11 @@
-//! The short cut for URLs that are written as the URL standard would write them: a look at each byte, no copy.
+//! The short cut for links that are written as the URL standard would write them: a look at each byte, no parser.
 //!
 //! Nearly every link of a long list is one. The short cut may pass over a URL that is normal; it must never take one
 //! that is not, which a property test holds against the `url` crate.
+
+use std::borrow::Cow;
+
+use super::ports;
 
 /// A host: small letters, digits, hyphens and dots.
 const HOST: u8 = 1;
@@ -9,6 +13,8 @@ const HOST: u8 = 1;
 const PATH: u8 = 2;
 /// A query.
 const QUERY: u8 = 4;
+/// A fragment.
+const FRAGMENT: u8 = 8;
 
 /// Which parts of a URL each byte may stand in without being changed there.
 const PLACES: [u8; 256] = places();
@@ -18,51 +24,93 @@ const fn places() -> [u8; 256] {
     let mut byte: u8 = 0x21;
     while byte < 0x7f {
         places[byte as usize] = match byte {
-            b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' => HOST | PATH | QUERY,
-            // These are encoded, or they end the part: the long way knows which.
-            b'"' | b'#' | b'<' | b'>' | b'\'' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' => 0,
-            b'?' => QUERY,
-            _ => PATH | QUERY,
+            b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' => HOST | PATH | QUERY | FRAGMENT,
+            b'"' | b'<' | b'>' | b'`' => 0,
+            // Some parts encode these, or end at them: there the long way is taken.
+            b'#' | b'\'' | b'\\' | b'^' | b'{' | b'|' | b'}' => FRAGMENT,
+            b'?' => QUERY | FRAGMENT,
+            _ => PATH | QUERY | FRAGMENT,
         };
         byte += 1;
     }
     places
 }
 
-const fn may_stand(byte: u8, part: u8) -> bool {
-    PLACES[byte as usize] & part != 0
+/// A URL that is normal.
+#[derive(Debug)]
+pub(super) struct Normal<'t> {
+    /// The URL with its fragment.
+    pub(super) whole: Cow<'t, str>,
+    /// Where its origin ends.
+    pub(super) origin: usize,
+    /// Where its `#` stands.
+    pub(super) fragment: Option<usize>,
+    /// Whether its scheme is `http`.
+    pub(super) is_http: bool,
 }
 
-/// Where the origin of `text` ends, and whether its scheme is `http`, when `text` is a URL without user name, port and
-/// fragment that is written as the URL standard would write it; `None` when it is not, or takes a closer look to tell.
-pub(super) fn already_normal(text: &str) -> Option<(usize, bool)> {
-    let (start, is_http) = match text.strip_prefix("http") {
-        Some(rest) if rest.starts_with("s://") => (8, false),
-        Some(rest) if rest.starts_with("://") => (7, true),
-        _ => return None,
+/// The URL that `text` asks for, when it is a URL without user name that is written as the URL standard would write
+/// it, or lacks nothing for that but `https://` before a host with a dot, or the `/` after the host. `None` when it is
+/// not, or takes a closer look to tell.
+pub(super) fn already_normal(text: &str) -> Option<Normal<'_>> {
+    let (start, is_http, default_port) = match text.strip_prefix("http") {
+        Some(rest) if rest.starts_with("s://") => (8, false, 443),
+        Some(rest) if rest.starts_with("://") => (7, true, 80),
+        _ => (0, false, 443),
     };
-    let bytes = text.as_bytes();
-    let origin = start + bytes.get(start..)?.iter().position(|&byte| !may_stand(byte, HOST))?;
-    if bytes.get(origin) != Some(&b'/') || !is_plain_host(&text[start..origin]) {
+    let host = start + run(&text[start..], HOST);
+    if !is_plain_host(&text[start..host], start == 0) {
         return None;
     }
-    let path = bytes.get(origin..)?;
-    let end = path.iter().position(|&byte| !may_stand(byte, PATH)).unwrap_or(path.len());
-    if may_be_dotted(&path[..end]) {
+    let mut origin = host;
+    if text[host..].starts_with(':') {
+        origin = host + 1 + text[host + 1..].bytes().take_while(u8::is_ascii_digit).count();
+        // Nothing but digits, so that `port` cannot begin with a sign.
+        let port: u16 = text[host + 1..origin].parse().ok()?;
+        if text[host + 1..].starts_with('0') || port == default_port || ports::is_blocked(port) {
+            return None;
+        }
+    }
+    let local = &text[origin..];
+    if !(local.is_empty() || local.starts_with('/')) {
         return None;
     }
-    match path.get(end) {
-        None => {}
-        Some(b'?') if path[end..].iter().all(|&byte| may_stand(byte, QUERY)) => {}
-        Some(_) => return None,
+    let mut end = run(local, PATH);
+    if may_be_dotted(&local.as_bytes()[..end]) {
+        return None;
     }
-    Some((origin, is_http))
+    if local[end..].starts_with('?') {
+        end += run(&local[end..], QUERY);
+    }
+    let fragment = local[end..].starts_with('#').then_some(origin + end);
+    if fragment.is_some() {
+        end += run(&local[end..], FRAGMENT);
+    }
+    if end < local.len() {
+        return None;
+    }
+    let scheme = if start == 0 { "https://" } else { "" };
+    let path = if local.is_empty() { "/" } else { "" };
+    let whole = if scheme.is_empty() && path.is_empty() {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned([scheme, text, path].concat())
+    };
+    let added = scheme.len();
+    Some(Normal { whole, origin: added + origin, fragment: fragment.map(|at| added + at), is_http })
 }
 
-/// Whether `host` is no address, holds no Punycode and no empty label, so that it stays as it is.
-fn is_plain_host(host: &str) -> bool {
-    let last = host.rsplit('.').next().unwrap_or("");
+/// How many bytes at the start of `text` may stand in this part.
+fn run(text: &str, part: u8) -> usize {
+    text.bytes().position(|byte| PLACES[usize::from(byte)] & part == 0).unwrap_or(text.len())
+}
+
+/// Whether `host` is no address, holds no Punycode and no empty label, so that it stays as it is; where
+/// `needs_dot`, whether it has one too.
+fn is_plain_host(host: &str, needs_dot: bool) -> bool {
+    let (before, last) = host.rsplit_once('.').map_or((None, host), |(before, last)| (Some(before), last));
     last.starts_with(|first: char| first.is_ascii_lowercase())
+        && (before.is_some() || !needs_dot)
         && host.split('.').all(|label| !label.is_empty() && !label.starts_with("xn--"))
 }
 

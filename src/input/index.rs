@@ -42,7 +42,9 @@ impl TargetIndex {
         if (gone as usize) < self.table.len() / 16 {
             for target in len..targets.len() {
                 let Some(url) = targets.single(target) else { continue };
-                if let Ok(entry) = self.table.find_entry(spread(self.hash(url)), |entry| entry.target == target) {
+                if let Ok(entry) =
+                    self.table.find_entry(spread(self.hash(url)), |entry| entry.target == target)
+                {
                     entry.remove();
                 }
             }
@@ -63,4 +65,30 @@ impl TargetIndex {
 /// A hash whose upper and lower half both vary: the table looks at the upper bits on 64-bit machines.
 fn spread(hash: u32) -> u64 {
     u64::from(hash) << 32 | u64::from(hash)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn url(number: u32) -> String {
+        format!("https://a.example/{number}")
+    }
+
+    #[test]
+    fn a_cut_forgets_what_came_last_whether_it_is_little_or_much() {
+        for kept in [990, 10] {
+            let (mut index, mut targets) = (TargetIndex::default(), Targets::default());
+            for number in 0..1_000 {
+                let target = targets.push_literal(&url(number)).expect("there is room");
+                index.insert(&url(number), target);
+            }
+            index.truncate(kept, &targets);
+            targets.truncate(kept);
+            for number in 0..1_000 {
+                assert_eq!(index.find(&url(number), &targets), (number < kept).then_some(number));
+            }
+            assert_eq!(index.table.len(), kept as usize);
+        }
+    }
 }

@@ -168,7 +168,8 @@ impl Intake {
             return match room {
                 0 => self.pass_over(place, text, count),
                 room => {
-                    let detail = format!("{} links, and {} more fit in the list", grouped(count), grouped(room));
+                    let detail =
+                        format!("{} links, and {} more fit in the list", grouped(count), grouped(room));
                     self.reject(place, text, Refusal::new(NotSent::TooMany, detail));
                 }
             };
@@ -212,7 +213,8 @@ impl Intake {
         if let Some(more) = &mut self.not_taken.more {
             *more = more.saturating_add(count);
         } else {
-            self.not_taken = NotTaken { more: Some(count.saturating_sub(1)), index: self.list.rejected().len() };
+            self.not_taken =
+                NotTaken { more: Some(count.saturating_sub(1)), index: self.list.rejected().len() };
             self.list.reject(place, NotSent::TooMany, text, "");
         }
         self.tell_not_taken();

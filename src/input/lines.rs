@@ -192,7 +192,8 @@ mod tests {
     #[test]
     fn every_kind_of_line_end_counts_once() {
         for chunks in [&["a\r\nb\rc\nd\n\n\re"][..], &["a\r", "\nb\rc", "\nd\n", "\n\r", "e"]] {
-            let lines: Vec<_> = pieces(chunks, Form::List).into_iter().filter(|piece| !piece.0.is_empty()).collect();
+            let lines: Vec<_> =
+                pieces(chunks, Form::List).into_iter().filter(|piece| !piece.0.is_empty()).collect();
             let expected = [("a", 1), ("b", 2), ("c", 3), ("d", 4), ("e", 7)];
             assert_eq!(lines, expected.map(|(text, line)| (text.to_owned(), line, 1)));
         }
@@ -212,7 +213,8 @@ mod tests {
         let line = format!("{}\nnext", "wörd ".repeat(50_000));
         let found = pieces(&[&line], Form::Text);
         assert!(found.iter().all(|piece| piece.0.len() <= PIECE_BYTES));
-        let joined: String = found.iter().filter(|piece| piece.1 == 1).map(|piece| piece.0.as_str()).collect();
+        let joined: String =
+            found.iter().filter(|piece| piece.1 == 1).map(|piece| piece.0.as_str()).collect();
         assert_eq!(joined, "wörd ".repeat(50_000));
         let mut column = 1;
         for piece in found.iter().filter(|piece| piece.1 == 1) {

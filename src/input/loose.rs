@@ -70,7 +70,9 @@ fn find_passed_over<'t>(
             continue;
         }
         let rest = &text[host + length..stretch.end];
-        at = host + length + if rest.starts_with(['/', '?']) { local_length(finder, dressed, rest) } else { 0 };
+        at = host
+            + length
+            + if rest.starts_with(['/', '?']) { local_length(finder, dressed, rest) } else { 0 };
         take(start, &text[start..at]);
     }
 }
@@ -86,7 +88,8 @@ fn begin_after(text: &str, from: usize) -> Option<(usize, usize)> {
             bytes.get(at..at + start.len()).is_some_and(|given| given.eq_ignore_ascii_case(start.as_bytes()))
         };
         if let Some(start) = ["http://", "https://", WWW].iter().find(|start| begins(start)) {
-            let inside = |before: char| before.is_alphanumeric() || (*start == WWW && "-_.@/".contains(before));
+            let inside =
+                |before: char| before.is_alphanumeric() || (*start == WWW && "-_.@/".contains(before));
             if !text[..at].chars().next_back().is_some_and(inside) {
                 return Some((at, at + start.len()));
             }
@@ -147,35 +150,38 @@ mod tests {
 
     #[test]
     fn punctuation_round_a_link_stays_outside() {
-        assert_eq!(links("see (https://a.example/b_(c)), or [x](http://b.example/y)."), [
-            "https://a.example/b_(c)",
-            "http://b.example/y"
-        ]);
-        assert_eq!(links("<https://a.example/>, \"https://b.example/\"; 'www.c.example/d'!"), [
-            "https://a.example/",
-            "https://b.example/",
-            "www.c.example/d"
-        ]);
+        assert_eq!(
+            links("see (https://a.example/b_(c)), or [x](http://b.example/y)."),
+            ["https://a.example/b_(c)", "http://b.example/y"]
+        );
+        assert_eq!(
+            links("<https://a.example/>, \"https://b.example/\"; 'www.c.example/d'!"),
+            ["https://a.example/", "https://b.example/", "www.c.example/d"]
+        );
     }
 
     #[test]
     fn www_is_a_link_at_the_start_of_a_word_only() {
-        assert_eq!(links("www.a.example, WWW.b.example/x. me@www.c.example xwww.d.example www. www"), [
-            "www.a.example",
-            "WWW.b.example/x"
-        ]);
-        assert_eq!(links("https://www.a.example/www.b www.c.example"), ["https://www.a.example/www.b", "www.c.example"]);
+        assert_eq!(
+            links("www.a.example, WWW.b.example/x. me@www.c.example xwww.d.example www. www"),
+            ["www.a.example", "WWW.b.example/x"]
+        );
+        assert_eq!(
+            links("https://www.a.example/www.b www.c.example"),
+            ["https://www.a.example/www.b", "www.c.example"]
+        );
     }
 
     #[test]
     fn odd_hosts_with_a_scheme_are_links() {
-        assert_eq!(links("try http://[::1]:3000/x, http://my_host/a_(b). http://10.1 (https://v1.1/)"), [
-            "http://[::1]:3000/x",
-            "http://my_host/a_(b)",
-            "http://10.1",
-            "https://v1.1/"
-        ]);
-        assert_eq!(links("http://localhost:8080/a http://intranet"), ["http://localhost:8080/a", "http://intranet"]);
+        assert_eq!(
+            links("try http://[::1]:3000/x, http://my_host/a_(b). http://10.1 (https://v1.1/)"),
+            ["http://[::1]:3000/x", "http://my_host/a_(b)", "http://10.1", "https://v1.1/"]
+        );
+        assert_eq!(
+            links("http://localhost:8080/a http://intranet"),
+            ["http://localhost:8080/a", "http://intranet"]
+        );
         assert_eq!(links("http:// https://, https://{host}/x http://$HOST/"), Vec::<&str>::new());
     }
 
@@ -190,6 +196,9 @@ mod tests {
     #[test]
     fn words_with_colons_are_no_links() {
         assert_eq!(links("mailto:a@b.example javascript:alert(1) note: this a://"), Vec::<&str>::new());
-        assert_eq!(links("ftp://a.example/x gopher://b.example"), ["ftp://a.example/x", "gopher://b.example"]);
+        assert_eq!(
+            links("ftp://a.example/x gopher://b.example"),
+            ["ftp://a.example/x", "gopher://b.example"]
+        );
     }
 }

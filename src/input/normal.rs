@@ -76,11 +76,11 @@ impl Ready<'_> {
 /// A [`Refusal`] with the first of these that holds: too long, broken characters, no URL, a scheme other than http and
 /// https, an invalid host, credentials, a blocked port, `http:` from a page that came over `https:`.
 pub fn ready(text: &str, page: PageContext) -> Result<Ready<'_>, Refusal> {
-    if let Some((origin, is_http)) = fast::already_normal(text)
-        && !(is_http && page.https)
+    if let Some(normal) = fast::already_normal(text)
+        && !(normal.is_http && page.https)
         && text.len() <= MAX_LINK_CHARS
     {
-        return Ok(Ready { whole: Cow::Borrowed(text), origin, fragment: None });
+        return Ok(Ready { whole: normal.whole, origin: normal.origin, fragment: normal.fragment });
     }
     if text.len() > MAX_LINK_CHARS && text.chars().nth(MAX_LINK_CHARS).is_some() {
         return Err(Refusal::new(NotSent::TooLong, ""));
@@ -113,7 +113,9 @@ fn refuse_unparsed(problem: ParseError) -> Refusal {
         ParseError::IdnaError => Refusal::new(NotSent::Host, "not a domain name"),
         ParseError::InvalidIpv4Address => Refusal::new(NotSent::Host, "not an IPv4 address"),
         ParseError::InvalidIpv6Address => Refusal::new(NotSent::Host, "not an IPv6 address"),
-        ParseError::InvalidDomainCharacter => Refusal::new(NotSent::Host, "a character that no host may have"),
+        ParseError::InvalidDomainCharacter => {
+            Refusal::new(NotSent::Host, "a character that no host may have")
+        }
         ParseError::InvalidPort => Refusal::new(NotSent::NotAUrl, "not a port number"),
         ParseError::Overflow => Refusal::new(NotSent::TooLong, ""),
         _ => Refusal::new(NotSent::NotAUrl, ""),

@@ -74,7 +74,9 @@ impl Origins {
     }
 
     fn number(&mut self, text: &str) -> u32 {
-        let is = |all: &[Origin], number: u32| all.get(number as usize).is_some_and(|origin| &*origin.text == text);
+        let is = |all: &[Origin], number: u32| {
+            all.get(number as usize).is_some_and(|origin| &*origin.text == text)
+        };
         if is(&self.all, self.last) {
             return self.last;
         }

@@ -5,7 +5,7 @@
 //!
 //! | text | is |
 //! | --- | --- |
-//! | `[1-9]`, `[01-10:2]` | a range of numbers: `[`, digits and a `-` always begin one, so `[9-1]` and `[1-` are problems |
+//! | `[1-9]`, `[01-10:2]` | a range of numbers: `[`, digits and `-` begin one, so `[9-1]` and `[1-` are problems |
 //! | `[a-z]`, `[A-Z:3]` | a range of letters: one letter, `-`, one letter or digit, then `]`, `:` or the end |
 //! | `[]`, `[0]`, `[name]`, `[::1]`, `[x-axis]`, a lone `]` or `}` | literal |
 //! | `{a,b}`, `{a,}` | a set; it may not hold another bracket |

@@ -51,7 +51,13 @@ fn read_words(text: &str, place: Position, finder: &mut Finder, intake: &mut Int
 }
 
 /// Takes the links out of `text`, which begins at `place`; clears `none` when there is one.
-pub(super) fn read_prose(text: &str, place: Position, finder: &mut Finder, intake: &mut Intake, none: &mut bool) {
+pub(super) fn read_prose(
+    text: &str,
+    place: Position,
+    finder: &mut Finder,
+    intake: &mut Intake,
+    none: &mut bool,
+) {
     let (mut column, mut counted) = (place.column, 0);
     finder.find(text, |start, link| {
         column = column.saturating_add(columns(&text[counted..start]));

@@ -81,8 +81,8 @@ struct OpenSource {
 
 /// Reads sources one after another into a [`LinkList`].
 ///
-/// The order of calls: [`Reader::begin_source`], then [`Reader::push`] for each piece of its text, [`Reader::end_source`],
-/// and the same for the next. `push` and `end_source` only note; the work is done by [`Reader::step`], a millisecond or
+/// The order of calls: [`Reader::begin_source`], then [`Reader::push`] for each piece of its text, then
+/// [`Reader::end_source`], and the same for the next. `push` and `end_source` only note; the work is done by [`Reader::step`], a millisecond or
 /// two at a time, to be called until it returns `false` after each of them: what is pushed is buffered until then, and
 /// the counts are of what was stepped through. The result is the same whatever the pieces.
 ///
@@ -122,8 +122,9 @@ impl Reader {
         self.end_source();
         while self.step() {}
         let number = self.intake.list.begin_source(name)?;
-        self.forms.push(Form::default());
-        self.source = Some(OpenSource { number, form: form.or(self.options.form), lines: Lines::new() });
+        let form = form.or(self.options.form);
+        self.forms.push(form.unwrap_or_default());
+        self.source = Some(OpenSource { number, form, lines: Lines::new() });
         Some(number)
     }
 

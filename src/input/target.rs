@@ -133,7 +133,9 @@ impl Targets {
     /// Appends `#` and the fragment that a pattern gives target `id`; `false`, and nothing appended, when it has none.
     pub(super) fn write_fragment(&self, id: u32, url: &mut String) -> bool {
         match self.span(id) {
-            Some(TargetSpan::Pattern { first, pattern, .. }) => pattern.write_fragment(u64::from(id - first), url),
+            Some(TargetSpan::Pattern { first, pattern, .. }) => {
+                pattern.write_fragment(u64::from(id - first), url)
+            }
             _ => false,
         }
     }

@@ -53,7 +53,9 @@ impl PatternProblem {
             PatternProblemKind::Descending => "a range that runs backwards: write the lower end first",
             PatternProblemKind::Mixed => "a range that mixes digits, small letters or capitals",
             PatternProblemKind::NoEnd => "a range without its second end",
-            PatternProblemKind::StrayInRange => "a range with something before its ] that does not belong there",
+            PatternProblemKind::StrayInRange => {
+                "a range with something before its ] that does not belong there"
+            }
             PatternProblemKind::NoStep => "a range whose step is not a whole number from 1",
             PatternProblemKind::StepTooLong => "a range whose step is longer than the range",
             PatternProblemKind::NumberTooBig => "a number that is too big",
@@ -136,7 +138,9 @@ fn range(text: &str) -> Result<Option<(Choices, usize)>, PatternProblemKind> {
         return numbers(text, 1 + digits).map(Some);
     }
     match (bytes.get(1), bytes.get(2), bytes.get(3), bytes.get(4)) {
-        (Some(first), Some(b'-'), None, None) if first.is_ascii_alphabetic() => Err(PatternProblemKind::OpenRange),
+        (Some(first), Some(b'-'), None, None) if first.is_ascii_alphabetic() => {
+            Err(PatternProblemKind::OpenRange)
+        }
         (Some(first), Some(b'-'), Some(last), None | Some(b']' | b':'))
             if first.is_ascii_alphabetic() && last.is_ascii_alphanumeric() =>
         {
@@ -241,7 +245,8 @@ fn set(text: &str) -> Result<Set, PatternProblemKind> {
             }
             ',' => members.push(core::mem::take(&mut member).into_boxed_str()),
             '\\' => {
-                let escaped = characters.next_if(|(_, next)| matches!(next, '{' | '}' | '[' | ']' | ',' | '\\'));
+                let escaped =
+                    characters.next_if(|(_, next)| matches!(next, '{' | '}' | '[' | ']' | ',' | '\\'));
                 member.push(escaped.map_or('\\', |(_, escaped)| escaped));
             }
             '{' | '[' => {

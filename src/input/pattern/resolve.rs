@@ -41,7 +41,8 @@ pub(in crate::input) fn resolve(pattern: &Pattern, page: PageContext) -> Result<
     let ready = normal::ready(&guarded, page)?;
     // Where the guard is not the end, it was part of a host (`http:/a[1-3]`).
     let Some(whole) = ready.whole().strip_suffix(GUARD) else { return Ok(Resolved::Eager) };
-    let mut lazy = Lazy { pieces: Vec::with_capacity(pattern.pieces.len() + 1), part: Part::Path, fragment: None };
+    let mut lazy =
+        Lazy { pieces: Vec::with_capacity(pattern.pieces.len() + 1), part: Part::Path, fragment: None };
     if lazy.add_text(local).is_none() {
         return Ok(Resolved::Eager);
     }
@@ -58,7 +59,10 @@ pub(in crate::input) fn resolve(pattern: &Pattern, page: PageContext) -> Result<
             return Ok(Resolved::Eager);
         }
     }
-    Ok(Resolved::Lazy { pattern: Pattern::new(lazy.pieces, lazy.fragment), origin: ready.origin().to_owned() })
+    Ok(Resolved::Lazy {
+        pattern: Pattern::new(lazy.pieces, lazy.fragment),
+        origin: ready.origin().to_owned(),
+    })
 }
 
 /// What stands after the authority of `head`; `None` when it does not end there.
@@ -96,7 +100,8 @@ impl Lazy {
     fn add_choices(&mut self, choices: &Choices) -> Option<()> {
         let choices = match choices {
             Choices::Set(members) => {
-                let encoded: Option<Vec<_>> = members.iter().map(|member| self.encode_member(member)).collect();
+                let encoded: Option<Vec<_>> =
+                    members.iter().map(|member| self.encode_member(member)).collect();
                 Choices::Set(encoded?.into_boxed_slice())
             }
             Choices::Numbers { .. } | Choices::Letters { .. } => choices.clone(),
@@ -150,9 +155,8 @@ fn encode(text: &str, part: Part) -> Option<String> {
 /// Whether a segment of a path to which `text` belongs may turn out as `.` or `..`, in any spelling: true when a
 /// stretch of it between slashes holds a dot or a percent sign and nothing but what `%2e` is made of.
 fn may_be_dotted(text: &str) -> bool {
-    text.split(['/', '\\']).any(|segment| {
-        segment.contains(['.', '%']) && segment.bytes().all(|byte| b".%2eE".contains(&byte))
-    })
+    text.split(['/', '\\'])
+        .any(|segment| segment.contains(['.', '%']) && segment.bytes().all(|byte| b".%2eE".contains(&byte)))
 }
 
 #[cfg(test)]
@@ -177,7 +181,10 @@ mod tests {
     fn what_varies_after_the_authority_is_lazy() {
         for (text, expected) in [
             ("Example.org/ü/[1-3]", "https://example.org/%C3%BC/1"),
-            ("https://example.org/a{b\",c}<?q={\u{e4},d}'#[1-2]`", "https://example.org/ab%22%3C?q=%C3%A4%27#1%60"),
+            (
+                "https://example.org/a{b\",c}<?q={\u{e4},d}'#[1-2]`",
+                "https://example.org/ab%22%3C?q=%C3%A4%27#1%60",
+            ),
             ("https://example.org/a#b[1-2]#c", "https://example.org/a#b1#c"),
             ("https://example.org/?[1-2]", "https://example.org/?1"),
             ("https://example.org?[1-2]", "https://example.org/?1"),
@@ -211,6 +218,9 @@ mod tests {
     fn a_head_that_cannot_be_sent_refuses_all() {
         let pattern = Pattern::parse("ftp://example.org/[1-3]").ok().flatten();
         let resolved = pattern.map(|pattern| resolve(&pattern, PageContext { https: false }));
-        assert!(matches!(resolved, Some(Err(Refusal { reason: crate::result::not_sent::NotSent::Scheme, .. }))));
+        assert!(matches!(
+            resolved,
+            Some(Err(Refusal { reason: crate::result::not_sent::NotSent::Scheme, .. }))
+        ));
     }
 }
