@@ -6,6 +6,8 @@
 //! back by the server until the test lets them go.
 
 mod harness;
+mod markdown;
+mod variety;
 
 mod seams_answers;
 mod seams_builds;
@@ -13,3 +15,18 @@ mod seams_hosting;
 mod seams_orders;
 mod seams_refusals;
 mod seams_threads;
+
+mod job_bad_lines;
+mod job_big_input;
+mod job_detail;
+mod job_exports;
+mod job_filter;
+mod job_limits;
+mod job_manners;
+mod job_markdown;
+mod job_pattern;
+mod job_pause_stop;
+mod job_quantiles;
+mod job_sorting;
+
+mod shots;

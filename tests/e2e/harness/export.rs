@@ -50,7 +50,7 @@ impl Page {
     /// the browser's.
     async fn take_download(&self, format: &str) -> Vec<u8> {
         let ending = if matches!(format, "links" | "file-line") { "txt" } else { format };
-        let file = self.downloads.path().join(format!("volley.{ending}"));
+        let file = self.downloads().join(format!("volley.{ending}"));
         let begun = Instant::now();
         while !file.exists() {
             assert!(begun.elapsed() < LIMIT, "{} was not saved", file.display());

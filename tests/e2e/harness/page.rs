@@ -1,5 +1,6 @@
 //! The page, driven by its test hooks.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -24,7 +25,7 @@ const SET_FIELD: &str = "
 pub(crate) struct Page {
     origin: Origin,
     browser: Browser,
-    pub(super) downloads: TempFolder,
+    downloads: TempFolder,
 }
 
 impl Page {
@@ -47,6 +48,11 @@ impl Page {
 
     pub(crate) fn origin(&self) -> &Origin {
         &self.origin
+    }
+
+    /// The folder that downloads go to.
+    pub(crate) fn downloads(&self) -> &Path {
+        self.downloads.path()
     }
 
     pub(crate) fn browser(&self) -> &Browser {

@@ -1,0 +1,150 @@
+//! The manners of the page: it asks before much is sent, starts nothing by itself, remembers, and says where it stands.
+
+use fantoccini::key::Key;
+
+use crate::harness::{Page, Stage, json};
+
+async fn wait_title(page: &Page, text: &str) {
+    // A title is no part of the body, but its text is a change of the document like any other.
+    page.wait("(text) => document.title.includes(text)", &[json!(text)]).await;
+}
+
+/// Whether the question before a big run is open.
+async fn asks(page: &Page) -> bool {
+    let script = "return document.querySelector('[data-testid=\"confirm\"]')?.open ?? false;";
+    page.browser().script(script, vec![]).await == true
+}
+
+#[test]
+fn an_empty_page_invites_and_its_example_only_fills_the_form() {
+    Stage::new().run(async |page| {
+        page.wait_state("empty").await;
+        assert!(page.text("welcome").await.contains("could not verify"), "it says what a browser hides");
+        page.click("example").await;
+        let ready = page.wait_state("ready").await;
+        assert!(ready.links > 3, "{ready:?}");
+        assert_eq!(page.origin().log().len(), 0, "nothing starts by itself");
+        page.start().await;
+        let done = page.wait_state("done").await;
+        let totals = done.totals;
+        assert!(totals.working > 3 && totals.broken == 1 && totals.not_sent == 1, "{done:?}");
+    });
+}
+
+#[test]
+fn a_big_run_is_asked_about_first_with_its_hosts_and_counts() {
+    Stage::new().run(async |page| {
+        page.set_links(&page.other("/todos/[1-101]")).await;
+        page.click("start").await;
+        assert!(asks(page).await, "over a hundred at one host");
+        let question = page.text("confirm").await;
+        assert!(question.contains("101") && question.contains("127.0.0.1"), "{question}");
+        page.click("confirm-cancel").await;
+        assert!(!asks(page).await);
+        assert_eq!(page.summary().await.state, "ready");
+        assert_eq!(page.origin().log().len(), 0);
+        page.start_and_confirm().await;
+        assert_eq!(page.wait_state("done").await.totals.working, 101);
+        page.start().await;
+        assert_eq!(page.wait_state("done").await.totals.working, 101);
+    });
+}
+
+#[test]
+fn a_hundred_at_one_host_are_not_asked_about() {
+    Stage::new().run(async |page| {
+        page.set_links(&page.other("/todos/[1-100]")).await;
+        page.start().await;
+        assert_eq!(page.wait_state("done").await.totals.working, 100);
+    });
+}
+
+#[test]
+fn ctrl_enter_starts() {
+    Stage::new().run(async |page| {
+        page.set_links(&page.other("/todos/1")).await;
+        page.type_into("links", &format!("{}{}", char::from(Key::Control), char::from(Key::Enter))).await;
+        assert_eq!(page.wait_state("done").await.totals.working, 1);
+    });
+}
+
+#[test]
+fn the_title_tells_how_far_it_is() {
+    Stage::new().mapped().run(async |page| {
+        page.set_links("http://h{1,2}.test/held/gate?i=[1-2]").await;
+        page.start().await;
+        wait_title(page, "0%").await;
+        page.origin().release("gate", 1);
+        wait_title(page, "25%").await;
+        page.click("pause").await;
+        wait_title(page, "Paused at 25%").await;
+        page.click("pause").await;
+        page.origin().release_all("gate");
+        wait_title(page, "Done").await;
+    });
+}
+
+#[test]
+fn settings_and_a_small_list_are_remembered() {
+    Stage::new().run(async |page| {
+        let url = page.other("/todos/1");
+        page.set_links(&url).await;
+        page.set_field("concurrency", 7).await;
+        page.set_field("timeout-ms", 1_234).await;
+        page.set_field("method", "head").await;
+        page.open("/").await;
+        let ready = page.wait_state("ready").await;
+        assert_eq!(ready.links, 1, "the list is there again, and nothing was started");
+        let values = "return ['links', 'concurrency', 'timeout-ms', 'method']
+            .map((hook) => document.querySelector(`[data-testid=\"${hook}\"]`).value);";
+        assert_eq!(page.browser().script(values, vec![]).await, json!([url, "7", "1234", "head"]));
+        page.start().await;
+        page.wait_state("done").await;
+        assert_eq!(page.origin().log()[0].method, volley_origin::Method::HEAD);
+    });
+}
+
+#[test]
+fn leaving_while_a_run_is_on_is_asked_about() {
+    Stage::new().mapped().run(async |page| {
+        page.set_links("http://h1.test/held/gate").await;
+        let prevented = "const event = new Event('beforeunload', { cancelable: true });
+            return !window.dispatchEvent(event);";
+        assert_eq!(page.browser().script(prevented, vec![]).await, false);
+        page.start().await;
+        page.origin().wait_until(|log| log.in_flight() == 1).await.expect("the run is on");
+        assert_eq!(page.browser().script(prevented, vec![]).await, true);
+        page.origin().release_all("gate");
+        page.wait_state("done").await;
+        assert_eq!(page.browser().script(prevented, vec![]).await, false);
+    });
+}
+
+#[test]
+fn editing_keeps_the_rows_until_start_replaces_them() {
+    Stage::new().run(async |page| {
+        page.check(&[page.other("/todos/1"), page.other("/todos/2")]).await;
+        let ready = page.set_links(&page.other("/status/404")).await;
+        assert_eq!((ready.state.as_str(), ready.links, ready.done), ("ready", 1, 0));
+        page.wait_rows(2).await;
+        page.wait_cell(1, "verdict", "HTTP 200").await;
+        assert!(page.text("status").await.contains("the rows are of the last run until Start"));
+        page.start().await;
+        page.wait_state("done").await;
+        page.wait_rows(1).await;
+        page.wait_cell(1, "verdict", "HTTP 404").await;
+    });
+}
+
+#[test]
+fn no_page_asks_more_of_the_network_than_its_own_files_and_its_targets() {
+    let stage = Stage::new().origin(|config| config.log_files = true);
+    stage.run(async |page| {
+        page.check(&[page.other("/todos/1")]).await;
+        let log = page.origin().log();
+        let missing: Vec<&str> =
+            log.iter().filter(|exchange| exchange.status == Some(404)).map(|exchange| exchange.path.as_str()).collect();
+        assert!(missing.is_empty(), "the page asks for what is not there: {missing:?}");
+        assert_eq!(log.iter().filter(|exchange| exchange.path == "/todos/1").count(), 1);
+    });
+}

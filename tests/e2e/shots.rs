@@ -1,0 +1,122 @@
+//! Pictures of the page in each state, light and dark, wide and narrow: `target/shots/*.png`, for people to look at.
+
+use crate::harness::{Page, Stage, json};
+
+const SIZES: [(&str, u32, u32); 3] = [("1440", 1440, 900), ("390", 390, 844), ("360", 360, 780)];
+
+/// Takes a picture of what is on screen in each size and scheme.
+async fn take(page: &Page, state: &str) {
+    for (size, width, height) in SIZES {
+        let mobile = width < 600;
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile });
+        page.browser().protocol("Emulation.setDeviceMetricsOverride", metrics).await;
+        for scheme in ["light", "dark"] {
+            let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+            page.browser().protocol("Emulation.setEmulatedMedia", features).await;
+            // Two frames: one that lays out, one that is on screen.
+            let frames = "const done = arguments[0];
+                requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));";
+            page.browser().script_async(frames, vec![]).await;
+            page.take_picture(&format!("{state}-{size}-{scheme}")).await;
+        }
+    }
+}
+
+/// Whether the page is wider than the window.
+async fn overflows(page: &Page) -> bool {
+    let script = "return document.documentElement.scrollWidth > document.documentElement.clientWidth;";
+    page.browser().script(script, vec![]).await == true
+}
+
+/// A list as people have it: many hosts, some closed, some slow, some bad lines.
+fn list() -> String {
+    let hosts = ["docs", "api", "blog", "shop", "closed-a", "closed-b", "files", "old", "status", "www"];
+    let paths = [
+        "/guide/getting-started", "/todos/1", "/status/404", "/tao/delay/30?page=2", "/bytes/48213", "/redirect/1",
+        "/json", "/articles/2024/a-rather-long-title-that-has-to-be-shortened-somewhere", "/delay/80", "/status/500",
+    ];
+    let mut lines: Vec<String> = hosts
+        .iter()
+        .flat_map(|host| paths.iter().map(move |path| format!("http://{host}.example.test{path}")))
+        .collect();
+    lines.extend(["mailto:someone@example.test".to_owned(), "not a link".to_owned()]);
+    lines.join("\n")
+}
+
+fn stage() -> Stage {
+    let closed = |host: &str| host.starts_with("closed");
+    Stage::new().mapped().origin(move |config| {
+        config.policy = volley_origin::Policy::by(move |host| match closed(host) {
+            true => volley_origin::Sharing::CLOSED,
+            false => volley_origin::Sharing::OPEN,
+        });
+    })
+}
+
+#[test]
+fn empty_and_ready() {
+    stage().run(async |page| {
+        page.wait_state("empty").await;
+        take(page, "empty").await;
+        assert!(!overflows(page).await, "no sideways scrolling at 360 px");
+        page.set_links(&list()).await;
+        take(page, "ready").await;
+    });
+}
+
+#[test]
+fn running_and_done() {
+    stage().run(async |page| {
+        // What is in flight stays there while the pictures are taken.
+        let held = "http://queue.example.test/held/gate?job=[1-40]";
+        page.set_links(&format!("{}\n{held}", list())).await;
+        page.start().await;
+        page.wait_data("inFlight", 6).await;
+        take(page, "running").await;
+        page.origin().release_all("gate");
+        page.wait_state("done").await;
+        take(page, "done").await;
+        assert!(!overflows(page).await, "no sideways scrolling at 360 px");
+        page.wait_cell(3, "index", "3").await;
+        let open = "document.querySelectorAll('[data-testid=\"row\"]')[3].click();";
+        page.browser().script(open, vec![]).await;
+        page.wait("() => document.querySelector('[data-testid=\"attempt\"]') !== null", &[]).await;
+        take(page, "detail").await;
+    });
+}
+
+#[test]
+fn all_failing() {
+    stage().run(async |page| {
+        let lines = (1..=30).map(|i| match i % 3 {
+            0 => format!("http://closed-{i}.example.test/page/{i}"),
+            1 => format!("http://old.example.test/status/{}", 400 + i),
+            _ => format!("http://broken.example.test/reset?i={i}"),
+        });
+        page.set_urls(lines).await;
+        page.start().await;
+        page.wait_state("done").await;
+        take(page, "all-failing").await;
+    });
+}
+
+#[test]
+fn a_worker_that_is_missing() {
+    let stage = stage().origin(|config| {
+        config.mounts = vec![volley_origin::Mount::new("/").missing("runner.js")];
+    });
+    stage.run(async |page| {
+        page.wait_trouble("The runner").await;
+        page.set_links(&list()).await;
+        take(page, "trouble").await;
+    });
+}
+
+#[test]
+fn the_question_before_a_big_run() {
+    stage().run(async |page| {
+        page.set_links(&format!("{}\nhttp://api.example.test/todos/[1-4000]", list())).await;
+        page.click("start").await;
+        take(page, "question").await;
+    });
+}
