@@ -6,7 +6,7 @@
 use leptos::prelude::*;
 use leptos::{html, mount::mount_to};
 
-use super::input::cost::cost;
+use super::input::cost::spread;
 use super::start::Starter;
 use super::state::State;
 use crate::protocol::Reading;
@@ -48,7 +48,7 @@ fn Question(
     let settings = state.settings.get_untracked();
     let (title, cost, hosts) = state.reading.with_untracked(|reading| {
         let requests = counted(reading.targets, "request", "requests");
-        (format!("Send {requests}?"), cost(reading, &settings), hosts(reading))
+        (format!("Send {requests}?"), format!("To {}", spread(reading, &settings)), hosts(reading))
     });
     let retries = match settings.limits.retries {
         0 => "No retries.".to_owned(),
@@ -67,13 +67,14 @@ fn Question(
             node_ref=dialog
             on:close=move |_| on_close.run(())
         >
-            <h2 id="confirm-title">{title}</h2>
+            // Takes the focus: the key that opened this, still held down, must not answer it.
+            <h2 id="confirm-title" tabindex="-1" autofocus>{title}</h2>
             <p id="confirm-cost">{cost}" "{retries}</p>
             {hosts}
-            <p class="note">"Asked before a big run, once for each list. Make sure that these hosts can take it and that you may."</p>
+            <p class="note">"Asked once for each big list. Make sure that you may ask this much of these hosts."</p>
             <div class="dialog-actions">
                 <button class="button" type="button" data-testid="confirm-cancel" on:click=move |_| close()>"Cancel"</button>
-                <button class="button primary" type="button" data-testid="confirm-start" autofocus on:click=start>"Start"</button>
+                <button class="button primary" type="button" data-testid="confirm-start" on:click=start>"Start"</button>
             </div>
         </dialog>
     }

@@ -15,8 +15,7 @@ pub(super) fn Header() -> impl IntoView {
                 "Volley"
             </h1>
             <p class="seen-from">
-                <span>"Seen from: a web page"</span>
-                " · "
+                <span class="seen-from-where">"Seen from: a web page · "</span>
                 <strong>"status hidden where a site sends no CORS"</strong>
             </p>
         </header>

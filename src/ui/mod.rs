@@ -23,6 +23,7 @@ mod title;
 mod totals;
 mod trouble;
 mod welcome;
+mod width;
 
 use leptos::prelude::mount_to_body;
 

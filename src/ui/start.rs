@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::confirm;
 use super::state::{PageState, State};
+use super::{confirm, width};
 
 /// Starts runs. Asks before a big one, once for each change of the input.
 #[derive(Clone, Copy, Debug)]
@@ -44,11 +44,11 @@ impl Starter {
             return Some("Starts when the list is read.");
         }
         match self.phase.get() {
-            PageState::Empty => Some("Nothing to send yet."),
-            PageState::Reading | PageState::Ready if !self.is_ready() => {
-                (self.phase.get() == PageState::Ready).then_some("None of these links can be sent.")
+            PageState::Ready if !self.is_ready() => Some("None of these links can be sent."),
+            PageState::Empty | PageState::Reading if !self.is_ready() => Some("Nothing to send yet."),
+            PageState::Reading | PageState::Ready if self.state.has_run() => {
+                Some("Start replaces the rows of the last run.")
             }
-            PageState::Ready if self.state.has_run() => Some("Start replaces the rows of the last run."),
             PageState::Done | PageState::Stopped => Some("Start runs the list again, and replaces the rows."),
             _ => None,
         }
@@ -69,7 +69,7 @@ impl Starter {
     fn start_or_ask(self) {
         let is_confirmed = self.confirmed.get_value() == Some(self.state.input.get_untracked());
         if is_confirmed || !self.state.reading.with_untracked(crate::protocol::Reading::is_big) {
-            self.state.start_run();
+            self.run();
         } else {
             confirm::ask(self.state, self);
         }
@@ -78,6 +78,16 @@ impl Starter {
     /// The user said yes to the list as it is.
     pub(super) fn confirm(self) {
         self.confirmed.set_value(Some(self.state.input.get_untracked()));
+        self.run();
+    }
+
+    fn run(self) {
         self.state.start_run();
+        // In one column the run is below the input: what was asked for is brought into sight.
+        if !width::has_two_columns()
+            && let Some(strip) = self.state.strip.get_untracked()
+        {
+            strip.scroll_into_view();
+        }
     }
 }

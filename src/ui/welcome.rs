@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 
 use super::state::State;
+use super::table::tone;
+use crate::result::verdict::Total;
 
 /// The welcome.
 #[component]
@@ -24,12 +26,34 @@ pub(super) fn Welcome(state: State) -> impl IntoView {
                 <button class="button primary" type="button" data-testid="example" on:click=give_example>
                     "Try an example"
                 </button>
-                <span class="note">"It fills the list with this page's own files. Nothing is sent before Start."</span>
+                <span class="note">"It fills the list with this page’s own files. Nothing is sent before Start."</span>
             </p>
+            <dl class="meanings">{MEANINGS.map(meaning).into_iter().collect::<Vec<_>>()}</dl>
             <p class="note">
-                "What a browser hides: a site that sends no CORS header answers, but a web page may see neither its status nor its size. Such links are counted apart, as “could not verify”, never as working or broken."
+                "What a browser hides: a site that sends no CORS header does answer, but a web page is shown neither its status nor its size."
             </p>
+            <p class="note">"Your list stays in this tab: nothing leaves it but the requests."</p>
         </section>
+    }
+}
+
+/// What each total means, in few words.
+const MEANINGS: [(Total, &str); 4] = [
+    (Total::Working, "it answered with a 2xx status"),
+    (Total::Broken, "4xx or 5xx, a timeout, an answer cut short"),
+    (Total::Unverified, "the browser does not show what came back"),
+    (Total::NotSent, "found before the network: what is wrong, and where"),
+];
+
+fn meaning((total, words): (Total, &'static str)) -> impl IntoView {
+    view! {
+        <div>
+            <dt class=format!("chip {}", tone(Some(total)))>
+                <span aria-hidden="true">{total.sign()}</span>
+                {total.name()}
+            </dt>
+            <dd class="note">{words}</dd>
+        </div>
     }
 }
 

@@ -7,7 +7,7 @@ use crate::page::paste;
 use crate::ui::state::State;
 
 const PLACEHOLDER: &str = "https://example.com/a\nhttps://example.com/todos/[1-40]\nexample.org/docs\n\n\
-    A link a line, or any text with links in it.";
+    or any text with links in it";
 
 /// Takes what is pasted, dropped or typed. Counts the long texts, for their names.
 #[derive(Clone, Copy, Debug)]

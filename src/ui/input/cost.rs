@@ -18,12 +18,17 @@ pub(super) fn Cost(state: State) -> impl IntoView {
     view! { <p class="cost" hidden=move || !has_targets()>{words}</p> }
 }
 
-/// The number of requests, of hosts, of requests at a time, and what holds the run up.
-pub(in crate::ui) fn cost(reading: &Reading, settings: &RunSettings) -> String {
+/// The number of requests, and to whom they go.
+fn cost(reading: &Reading, settings: &RunSettings) -> String {
     let requests = match settings.method {
         Method::Get => counted(reading.targets, "request", "requests"),
         Method::Head => counted(reading.targets, "HEAD request", "HEAD requests"),
     };
+    format!("{requests} to {}", spread(reading, settings))
+}
+
+/// The number of hosts, of requests at a time, and what holds the run up.
+pub(in crate::ui) fn spread(reading: &Reading, settings: &RunSettings) -> String {
     let hosts = counted(reading.hosts, "host", "hosts");
     let at_once = count(reading.most_in_flight(&settings.limits));
     let queue = match reading.longest_queue(&settings.limits) {
@@ -33,5 +38,5 @@ pub(in crate::ui) fn cost(reading: &Reading, settings: &RunSettings) -> String {
         }
         _ => String::new(),
     };
-    format!("{requests} to {hosts}, at most {at_once} at a time.{queue}")
+    format!("{hosts}, at most {at_once} at a time.{queue}")
 }

@@ -6,9 +6,12 @@ use super::choice_field::ChoiceField;
 use super::number_field::{Knob, NumberField};
 use super::whole_download::WholeDownload;
 use crate::settings::{
-    BROWSER_CONNECTIONS_PER_ORIGIN, Duplicates, MAX_CONCURRENCY, MAX_RETRIES, MAX_TIMEOUT_MS, Method, RunSettings,
+    BROWSER_CONNECTIONS_PER_ORIGIN, Duplicates, Limits, MAX_CONCURRENCY, MAX_RETRIES, MAX_TIMEOUT_MS, Method, RunSettings,
 };
 use crate::ui::state::State;
+use crate::ui::width;
+use crate::units::Millis;
+use crate::words::count;
 
 const CONCURRENCY: Knob = Knob {
     name: "concurrency",
@@ -74,6 +77,7 @@ pub(super) fn Knobs(state: State) -> impl IntoView {
         state.change_settings(|settings| *settings = RunSettings::default());
         resets.update(|resets| *resets += 1);
     };
+    let now = move || state.settings.with(|settings| in_short(&settings.limits));
     let about: Vec<_> = ABOUT
         .iter()
         .map(|(name, label, sentence)| {
@@ -81,8 +85,8 @@ pub(super) fn Knobs(state: State) -> impl IntoView {
         })
         .collect();
     view! {
-        <details class="knobs" prop:open=super::is_wide()>
-            <summary>"Settings"</summary>
+        <details class="knobs" prop:open=!width::is_a_phones()>
+            <summary>"Settings"<span class="knobs-now">{now}</span></summary>
             <div class="knob-grid">
                 <NumberField state knob=CONCURRENCY resets/>
                 <NumberField state knob=PER_ORIGIN resets/>
@@ -101,6 +105,14 @@ pub(super) fn Knobs(state: State) -> impl IntoView {
             </div>
         </details>
     }
+}
+
+/// The limits in a few words, for when the fields are folded away.
+fn in_short(limits: &Limits) -> String {
+    let (in_flight, per_origin) = (count(limits.concurrency), count(limits.per_origin));
+    let timeout = limits.timeout().get();
+    let timeout = if timeout % 1_000.0 == 0.0 { format!("{} s", timeout / 1_000.0) } else { Millis::new(timeout).to_string() };
+    format!("{in_flight} in flight · {per_origin} per host · {timeout}")
 }
 
 #[component]

@@ -1,4 +1,4 @@
-//! The live reading: how many links, targets and hosts there are in what was given, and how it is read.
+//! The live reading: how many links, targets and hosts there are in what was given.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::ui::state::{PageState, State};
 use crate::units::Bytes;
 use crate::words::count;
 
-/// The reading in numbers, and the choice of how the text area is read.
+/// The reading in numbers, or why there is nothing to count.
 #[component]
 pub(super) fn Live(state: State, phase: Memo<PageState>) -> impl IntoView {
     let reading = state.reading;
@@ -33,7 +33,6 @@ pub(super) fn Live(state: State, phase: Memo<PageState>) -> impl IntoView {
             <p class="note" hidden=move || has_links() || is_going_on() || phase.get() == PageState::Reading>
                 {move || reading.with(nothing_found)}
             </p>
-            <FormChoice state/>
         </div>
     }
 }
@@ -62,42 +61,5 @@ fn nothing_found(reading: &Reading) -> &'static str {
         "No links: every line that holds one is commented out."
     } else {
         "No links in this."
-    }
-}
-
-/// How the text area is read: found out, or as the user says.
-#[component]
-fn FormChoice(state: State) -> impl IntoView {
-    let form_of = |name: &str| match name {
-        "list" => Some(Form::List),
-        "text" => Some(Form::Text),
-        _ => None,
-    };
-    let found = move || match state.reading.with(|reading| reading.form) {
-        Some(Form::Text) => "detect (text)",
-        _ => "detect (list)",
-    };
-    let chosen = move || match state.form.get() {
-        None => "detect",
-        Some(Form::List) => "list",
-        Some(Form::Text) => "text",
-    };
-    view! {
-        <label
-            class="form-choice"
-            title="A list has a link a line, and a line that is none is told of. In a text, links are picked out."
-            hidden=move || state.reading.with(|reading| reading.bytes == 0)
-        >
-            "Read as"
-            <select
-                data-testid="form"
-                prop:value=chosen
-                on:change=move |event| state.set_form(form_of(&event_target_value(&event)))
-            >
-                <option value="detect">{found}</option>
-                <option value="list">"list"</option>
-                <option value="text">"text"</option>
-            </select>
-        </label>
     }
 }

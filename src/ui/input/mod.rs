@@ -4,6 +4,7 @@ mod area;
 mod choice_field;
 pub(super) mod cost;
 mod files;
+mod form_choice;
 mod given;
 mod knobs;
 mod live;
@@ -22,6 +23,7 @@ use area::{Area, Intake};
 use cost::Cost;
 use files::Files;
 use knobs::Knobs;
+use form_choice::FormChoice;
 use live::Live;
 use problems::Problems;
 use sources::Sources;
@@ -49,6 +51,7 @@ pub(super) fn Input(state: State, phase: Memo<PageState>, starter: Starter) -> i
             <div class="input-body">
                 <div class="input-head">
                     <h2 id="input-title"><label for="links">"Links"</label></h2>
+                    <FormChoice state/>
                     <Files state/>
                 </div>
                 <Area state intake/>
@@ -63,9 +66,3 @@ pub(super) fn Input(state: State, phase: Memo<PageState>, starter: Starter) -> i
     }
 }
 
-/// Whether there is room for two columns: the width at which the style sheets part them.
-pub(super) fn is_wide() -> bool {
-    const TWO_COLUMNS_FROM_PX: f64 = 901.0;
-    let width = window().inner_width().ok().and_then(|width| width.as_f64());
-    width.is_none_or(|width| width >= TWO_COLUMNS_FROM_PX)
-}

@@ -18,7 +18,7 @@ pub(super) fn Problems(state: State) -> impl IntoView {
     view! {
         <details class="problems" data-testid="problems" open hidden=move || rejected.get() == 0>
             <summary>
-                {move || format!("{} cannot be sent", counted(rejected.get(), "link", "links"))}
+                {move || format!("Why {} cannot be sent", counted(rejected.get(), "link", "links"))}
             </summary>
             <ol>
                 <For
@@ -45,13 +45,21 @@ fn row(state: State, problem: Problem) -> impl IntoView {
     } else {
         view! { <span class="place">{place}</span> }.into_any()
     };
+    let message = as_sentence(&message);
     view! {
         <li>
             {place}" "<code>{text}</code>
-            <span class="problem-why">{message}". "</span>
+            <span class="problem-why">{message}" "</span>
             <span class="note">{hint}</span>
         </li>
     }
+}
+
+/// `words` with a capital first and a full stop last.
+fn as_sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
 }
 
 /// Puts the caret of the text area at `line:column`, both from 1, columns in Unicode scalar values.

@@ -26,6 +26,7 @@ pub(super) fn Strip(state: State, phase: Memo<PageState>) -> impl IntoView {
     view! {
         <section
             class="card strip"
+            class:unrun=move || !state.has_run()
             node_ref=state.strip
             aria-label="Run"
             data-testid="summary"

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use crate::protocol::{Progress, RunPhase};
+use crate::settings::Limits;
 use crate::ui::state::{PageState, State};
-use crate::words::{count, stopwatch};
+use crate::words::count;
 
 /// The sentence and its notices.
 #[component]
@@ -12,7 +13,9 @@ pub(super) fn Status(state: State, phase: Memo<PageState>) -> impl IntoView {
     let progress = Memo::new(move |_| state.current_progress());
     // A list that is read within a moment is not worth a word that flickers with each key.
     let is_reading = Memo::new(move |_| state.reading.with(|reading| !reading.done));
+    let limits = Memo::new(move |_| state.settings.with(|settings| settings.limits));
     let sentence = move || match phase.get() {
+        PageState::Running => Some(running(limits.get())),
         PageState::Reading if is_reading.get() => Some("Reading the list.".to_owned()),
         phase => progress.with(|progress| sentence(phase, progress.as_ref())),
     };
@@ -36,23 +39,25 @@ pub(super) fn Status(state: State, phase: Memo<PageState>) -> impl IntoView {
 }
 
 fn sentence(phase: PageState, progress: Option<&Progress>) -> Option<String> {
-    let elapsed = |progress: &Progress| stopwatch(progress.elapsed);
     match (phase, progress) {
         (PageState::Ready | PageState::Reading, None) => Some("Ready. Nothing is sent before Start.".to_owned()),
-        (PageState::Running, None) => Some("Starting.".to_owned()),
-        (PageState::Running, Some(_)) => Some("Running.".to_owned()),
         (PageState::Paused, Some(progress)) if progress.in_flight > 0 => {
             Some(format!("Paused: nothing new is sent; {} still in flight.", count(progress.in_flight)))
         }
         (PageState::Paused, _) => Some("Paused: nothing new is sent.".to_owned()),
-        (PageState::Empty, None) => None,
+        (PageState::Running, _) | (PageState::Empty, None) => None,
         (_, Some(progress)) if progress.phase == RunPhase::Stopped => {
-            Some(format!("Stopped after {}.", elapsed(progress)))
+            Some(format!("Stopped after {}.", progress.elapsed))
         }
-        (_, Some(progress)) => Some(format!("Done in {}.", elapsed(progress))),
+        (_, Some(progress)) => Some(format!("Done in {}.", progress.elapsed)),
         (PageState::Done, None) => Some("Done.".to_owned()),
         (PageState::Stopped, None) => Some("Stopped.".to_owned()),
     }
+}
+
+fn running(limits: Limits) -> String {
+    let (in_flight, per_origin) = (count(limits.concurrency), count(limits.per_origin));
+    format!("Running: at most {in_flight} at a time, {per_origin} to one host.")
 }
 
 fn refused(limit: u32) -> String {

@@ -22,7 +22,10 @@ pub(super) fn Tiles(state: State, phase: Memo<PageState>) -> impl IntoView {
     let done = Signal::derive(move || Some(state.summary.with(|summary| count(summary.done))));
     let done_label = Signal::derive(move || format!("of {}", state.summary.with(|summary| count(summary.links))));
     let elapsed = elapsed(state, phase);
-    let elapsed = Signal::derive(move || elapsed.get().map(stopwatch));
+    let elapsed = Signal::derive(move || {
+        let is_moving = phase.get().is_active();
+        elapsed.get().map(|elapsed| if is_moving { stopwatch(elapsed) } else { elapsed.to_string() })
+    });
     view! {
         <dl class="tiles">
             <Tile label=done_label value=done/>
