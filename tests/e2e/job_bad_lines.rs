@@ -28,7 +28,7 @@ const LINES: [Line; 30] = [
     ("   indented", Some("no URL")),
     ("{}/todos/3", None),
     ("http://", Some("invalid host")),
-    ("http://a b/", Some("invalid host")),
+    ("http://1.2.3.4.5/", Some("invalid host")),
     ("https://[::1/", Some("invalid host")),
     ("https://example.test:99999/", Some("no URL")),
     ("http://example.test/\0null", Some("broken characters")),

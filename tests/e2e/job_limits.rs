@@ -15,7 +15,7 @@ async fn wait_in_flight(page: &Page, count: usize) {
 
 #[test]
 fn the_peak_in_flight_equals_the_limit_while_more_wait() {
-    Stage::new().mapped().run(async |page| {
+    Stage::new().run(async |page| {
         page.set_field("concurrency", 20).await;
         page.set_urls(held(10, 10)).await;
         page.start().await;
@@ -32,7 +32,7 @@ fn the_peak_in_flight_equals_the_limit_while_more_wait() {
 
 #[test]
 fn each_host_has_its_own_limit() {
-    Stage::new().mapped().run(async |page| {
+    Stage::new().run(async |page| {
         page.set_field("per-origin", 3).await;
         page.set_urls(held(4, 8)).await;
         page.start().await;
@@ -46,7 +46,7 @@ fn each_host_has_its_own_limit() {
 
 #[test]
 fn the_hosts_take_turns_from_the_start() {
-    Stage::new().mapped().run(async |page| {
+    Stage::new().run(async |page| {
         page.set_field("concurrency", 4).await;
         // The first host has ten links up front; the others come last in the list.
         let mut urls = held(1, 10);
@@ -64,7 +64,7 @@ fn the_hosts_take_turns_from_the_start() {
 
 #[test]
 fn the_limit_can_be_turned_while_the_run_is_on() {
-    Stage::new().mapped().run(async |page| {
+    Stage::new().run(async |page| {
         page.set_field("concurrency", 5).await;
         page.set_urls(held(5, 6)).await;
         page.start().await;

@@ -70,7 +70,7 @@ fn ctrl_enter_starts() {
 
 #[test]
 fn the_title_tells_how_far_it_is() {
-    Stage::new().mapped().run(async |page| {
+    Stage::new().run(async |page| {
         page.set_links("http://h{1,2}.test/held/gate?i=[1-2]").await;
         page.start().await;
         wait_title(page, "0%").await;
@@ -106,7 +106,7 @@ fn settings_and_a_small_list_are_remembered() {
 
 #[test]
 fn leaving_while_a_run_is_on_is_asked_about() {
-    Stage::new().mapped().run(async |page| {
+    Stage::new().run(async |page| {
         page.set_links("http://h1.test/held/gate").await;
         let prevented = "const event = new Event('beforeunload', { cancelable: true });
             return !window.dispatchEvent(event);";

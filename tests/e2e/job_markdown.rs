@@ -26,6 +26,13 @@ fn total(verdict: &str) -> &'static str {
     }
 }
 
+/// A link as the browser writes it: the `url` crate leaves `^` in a path as it is, the URL standard of today does not.
+fn as_browser_writes(mut url: Url) -> Url {
+    let path = url.path().replace('^', "%5E");
+    url.set_path(&path);
+    url
+}
+
 /// What is requested of a link: all but its fragment.
 fn requested(url: &Url) -> (String, String) {
     let target = &url[url::Position::BeforePath..url::Position::AfterQuery];
@@ -35,13 +42,13 @@ fn requested(url: &Url) -> (String, String) {
 #[test]
 fn every_link_of_real_markdown_gets_its_verdict_and_each_target_one_request() {
     let policy = Policy::share_closed(3);
-    let links = readme_links();
+    let links: Vec<Url> = readme_links().into_iter().map(as_browser_writes).collect();
     let targets: BTreeSet<(String, String)> = links.iter().map(requested).collect();
     let hosts: BTreeSet<&String> = targets.iter().map(|(host, _)| host).collect();
     let closed = hosts.iter().filter(|host| !policy.for_host(host).cors).count();
     assert!(links.len() >= 300 && closed >= 5, "{} links, {closed} closed hosts prove little", links.len());
 
-    Stage::new().mapped().origin(|config| config.policy = policy.clone()).run(async |page| {
+    Stage::new().every_host().origin(|config| config.policy = policy.clone()).run(async |page| {
         let ready = page.set_urls(links.iter().map(Url::as_str)).await;
         assert_eq!((ready.links as usize, ready.targets as usize), (links.len(), targets.len()));
         page.start_and_confirm().await;

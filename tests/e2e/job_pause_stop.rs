@@ -14,7 +14,7 @@ async fn start_held(page: &Page) {
 
 #[test]
 fn nothing_new_is_sent_between_pause_and_resume() {
-    Stage::new().mapped().run(async |page| {
+    Stage::new().run(async |page| {
         start_held(page).await;
         page.click("pause").await;
         page.wait_state("paused").await;
@@ -33,7 +33,7 @@ fn nothing_new_is_sent_between_pause_and_resume() {
 
 #[test]
 fn a_stop_ends_what_is_in_flight_and_starts_nothing() {
-    Stage::new().mapped().run(async |page| {
+    Stage::new().run(async |page| {
         start_held(page).await;
         page.origin().release("gate", 4);
         page.wait_data("done", 4).await;
@@ -51,7 +51,7 @@ fn a_stop_ends_what_is_in_flight_and_starts_nothing() {
 
 #[test]
 fn a_paused_run_can_be_stopped() {
-    Stage::new().mapped().run(async |page| {
+    Stage::new().run(async |page| {
         start_held(page).await;
         page.click("pause").await;
         page.wait_state("paused").await;
@@ -65,7 +65,7 @@ fn a_paused_run_can_be_stopped() {
 
 #[test]
 fn a_stopped_list_can_be_run_again() {
-    Stage::new().mapped().run(async |page| {
+    Stage::new().run(async |page| {
         start_held(page).await;
         page.click("stop").await;
         page.wait_state("stopped").await;
@@ -77,7 +77,7 @@ fn a_stopped_list_can_be_run_again() {
 
 #[test]
 fn the_list_may_be_edited_during_a_run_without_touching_it() {
-    Stage::new().mapped().run(async |page| {
+    Stage::new().run(async |page| {
         start_held(page).await;
         page.type_into("links", "\nhttp://h9.test/todos/1").await;
         page.origin().release_all("gate");

@@ -130,7 +130,7 @@ fn a_shift_click_adds_a_second_key() {
 
 #[test]
 fn an_order_is_kept_while_answers_come() {
-    Stage::new().mapped().run(async |page| {
+    Stage::new().run(async |page| {
         page.set_links("http://h{1,2,3}.test/held/gate?i=[1-4]").await;
         page.sort("total-ms", false).await;
         page.start().await;

@@ -45,7 +45,7 @@ fn list() -> String {
 
 fn stage() -> Stage {
     let closed = |host: &str| host.starts_with("closed");
-    Stage::new().mapped().origin(move |config| {
+    Stage::new().origin(move |config| {
         config.policy = volley_origin::Policy::by(move |host| match closed(host) {
             true => volley_origin::Sharing::CLOSED,
             false => volley_origin::Sharing::OPEN,

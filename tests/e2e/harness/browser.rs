@@ -15,7 +15,7 @@ use super::driver::Driver;
 const SCRIPT_LIMIT: Duration = Duration::from_secs(90);
 
 /// How the browser starts: nobody sees it, and it does nothing of its own on the network.
-const FLAGS: [&str; 9] = [
+const FLAGS: [&str; 10] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -25,6 +25,7 @@ const FLAGS: [&str; 9] = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-dev-shm-usage",
+    "--window-size=1440,900",
 ];
 
 /// A session with a fresh profile.

@@ -2,6 +2,7 @@
 
 use fantoccini::Locator;
 use fantoccini::elements::Element;
+use fantoccini::key::Key;
 
 use super::page::Page;
 
@@ -23,5 +24,11 @@ impl Page {
     pub(crate) async fn type_into(&self, hook: &str, text: &str) {
         let element = self.find(hook).await;
         element.send_keys(text).await.unwrap_or_else(|error| panic!("{hook} takes no keys: {error}"));
+    }
+
+    /// Presses a key where the focus is.
+    pub(crate) async fn press(&self, key: Key) {
+        let element = self.browser().client().active_element().await.expect("something has the focus");
+        element.send_keys(&char::from(key).to_string()).await.expect("what has the focus takes keys");
     }
 }

@@ -14,7 +14,7 @@ use super::picture;
 #[derive(Debug)]
 pub(crate) struct Stage {
     origin: OriginConfig,
-    mapped: bool,
+    every_host: bool,
     scripts: Vec<String>,
     path: String,
     expected_errors: Vec<&'static str>,
@@ -26,7 +26,7 @@ impl Stage {
     pub(crate) fn new() -> Self {
         Self {
             origin: OriginConfig { dist: Some(dist()), ..OriginConfig::default() },
-            mapped: false,
+            every_host: false,
             scripts: Vec::new(),
             path: "/".to_owned(),
             expected_errors: Vec::new(),
@@ -40,9 +40,11 @@ impl Stage {
         self
     }
 
-    /// Leads every host but `localhost`, on the default ports of both schemes, to the origin.
-    pub(crate) fn mapped(mut self) -> Self {
-        self.mapped = true;
+    /// Leads every host but `localhost` to the origin, on the default ports of both schemes: also what the browser asks
+    /// of its maker now and then, so such a test looks in the log for what it knows. Else it is the hosts below `.test`
+    /// that are led there, and all others are not found.
+    pub(crate) fn every_host(mut self) -> Self {
+        self.every_host = true;
         self
     }
 
@@ -96,12 +98,15 @@ impl Stage {
 
     async fn open(self) -> Page {
         let origin = Origin::start(self.origin).await.expect("the origin starts");
-        let mut flags = Vec::new();
-        if self.mapped {
-            let (plain, tls) = (origin.http_addr(), origin.https_addr());
-            flags.push("--ignore-certificate-errors".to_owned());
-            flags.push(format!("--host-resolver-rules=MAP *:443 {tls}, MAP *:80 {plain}, EXCLUDE localhost"));
-        }
+        let (plain, tls) = (origin.http_addr(), origin.https_addr());
+        let named = if self.every_host { "*" } else { "*.test" };
+        let flags = [
+            "--ignore-certificate-errors".to_owned(),
+            format!(
+                "--host-resolver-rules=MAP {named}:443 {tls}, MAP {named}:80 {plain}, MAP * ~NOTFOUND, \
+                 EXCLUDE localhost, EXCLUDE 127.0.0.1"
+            ),
+        ];
         let browser = Browser::open(&flags).await;
         for script in &self.scripts {
             browser.before_each_document(script).await;
