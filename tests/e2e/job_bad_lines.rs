@@ -59,11 +59,12 @@ async fn problems(page: &Page) -> Vec<String> {
 fn every_kind_of_bad_line_is_told_with_its_place_and_the_rest_runs() {
     Stage::new().run(async |page| {
         let origin = page.other("");
-        let lines: Vec<String> = LINES.iter().map(|(line, _)| line.replace("{}", &origin)).collect();
-        let ready = page.set_urls(&lines).await;
+        let text = LINES.map(|(line, _)| line).join("\n").replace("{}", &origin);
+        let ready = page.set_links(&text).await;
         let bad: Vec<(usize, &Line)> = (1..).zip(&LINES).filter(|(_, line)| line.1.is_some()).collect();
         let links: Vec<&Line> = LINES.iter().filter(|line| is_link(line)).collect();
-        let (bad_count, link_count) = (u32::try_from(bad.len()).unwrap(), u32::try_from(links.len()).unwrap());
+        let (bad_count, link_count) =
+            (u32::try_from(bad.len()).unwrap(), u32::try_from(links.len()).unwrap());
         assert_eq!((ready.links, ready.done, ready.totals.not_sent), (link_count, bad_count, bad_count));
 
         let told = problems(page).await;
@@ -82,7 +83,10 @@ fn every_kind_of_bad_line_is_told_with_its_place_and_the_rest_runs() {
             let verdict = line.1.map_or("HTTP 200".to_owned(), |reason| format!("Not sent: {reason}"));
             assert_eq!(row["verdict"], verdict, "{row:#}");
         }
-        assert_eq!(page.origin().log().len(), LINES.iter().filter(|line| is_link(line) && line.1.is_none()).count());
+        assert_eq!(
+            page.origin().log().len(),
+            LINES.iter().filter(|line| is_link(line) && line.1.is_none()).count()
+        );
     });
 }
 
@@ -93,7 +97,10 @@ fn nothing_and_blanks_are_an_empty_list() {
             page.set_links("nonsense").await;
             let summary = page.set_links(text).await;
             assert_eq!((summary.state.as_str(), summary.links, summary.done), ("empty", 0, 0), "{text:?}");
-            assert!(!page.find("start").await.is_enabled().await.expect("a button"), "there is nothing to start");
+            assert!(
+                !page.find("start").await.is_enabled().await.expect("a button"),
+                "there is nothing to start"
+            );
         }
     });
 }
@@ -139,7 +146,8 @@ fn a_problem_leads_to_its_place_in_the_text() {
 #[test]
 fn binary_junk_freezes_nothing() {
     Stage::new().run(async |page| {
-        let junk: String = (0..20_000_u32).map(|i| char::from(u8::try_from(i * 7919 % 256).unwrap())).collect();
+        let junk: String =
+            (0..20_000_u32).map(|i| char::from(u8::try_from(i * 7919 % 256).unwrap())).collect();
         page.set_links(&junk).await;
         let summary = page.set_links(&page.other("/todos/1")).await;
         assert_eq!((summary.state.as_str(), summary.links), ("ready", 1));

@@ -14,7 +14,10 @@ const PASTE: &str = "
 
 /// What the text area holds.
 async fn area(page: &Page) -> String {
-    let value = page.browser().script("return document.querySelector('[data-testid=\"links\"]').value;", vec![]).await;
+    let value = page
+        .browser()
+        .script("return document.querySelector('[data-testid=\"links\"]').value;", vec![])
+        .await;
     value.as_str().expect("a text").to_owned()
 }
 
@@ -93,7 +96,8 @@ fn a_hundred_thousand_lines_set_by_a_script_are_read() {
 fn a_megabyte_on_one_line_is_one_bad_line_with_its_place() {
     Stage::new().run(async |page| {
         let long = format!("https://a.test/{}", "a".repeat(1_000_000));
-        let summary = page.set_links(&format!("{}\n{long}\n{}", page.other("/todos/1"), page.other("/todos/2"))).await;
+        let summary =
+            page.set_links(&format!("{}\n{long}\n{}", page.other("/todos/1"), page.other("/todos/2"))).await;
         assert_eq!((summary.links, summary.totals.not_sent), (3, 1));
         let problems = page.text("problems").await;
         assert!(problems.contains("Pasted text 1:2:1") && problems.contains("too long"), "{problems}");
@@ -108,7 +112,8 @@ fn files_are_sources_with_their_names() {
         page.wait_mounted().await;
         let folder = page.downloads();
         let (list, notes) = (folder.join("list.txt"), folder.join("notes.md"));
-        std::fs::write(&list, format!("{}\nnonsense\n", page.other("/todos/1"))).expect("the folder takes a file");
+        std::fs::write(&list, format!("{}\nnonsense\n", page.other("/todos/1")))
+            .expect("the folder takes a file");
         let text = format!("# Notes\n\nSee [this]({}) and more, it says.\n", page.other("/todos/2"));
         std::fs::write(&notes, text).expect("the folder takes a file");
         page.type_into("files", &format!("{}\n{}", list.display(), notes.display())).await;

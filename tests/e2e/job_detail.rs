@@ -7,7 +7,8 @@ use crate::harness::{Page, Stage, json};
 /// Opens the detail of the row at this place on screen, from 1.
 async fn open(page: &Page, row: u32) {
     page.wait_cell(row, "index", "").await;
-    let click = "document.querySelector(`[data-testid=\"row\"][aria-rowindex=\"${arguments[0] + 1}\"]`).click();";
+    let click =
+        "document.querySelector(`[data-testid=\"row\"][aria-rowindex=\"${arguments[0] + 1}\"]`).click();";
     page.browser().script(click, vec![json!(row)]).await;
 }
 
@@ -42,7 +43,8 @@ fn the_detail_tells_every_attempt() {
 #[test]
 fn the_detail_says_what_a_page_cannot_know() {
     Stage::new().run(async |page| {
-        page.check(&["/closed/todos/1", "/cors/todos/1", "/tao/redirect/1"].map(|path| page.other(path))).await;
+        page.check(&["/closed/todos/1", "/cors/todos/1", "/tao/redirect/1"].map(|path| page.other(path)))
+            .await;
         open(page, 1).await;
         wait_detail(page, "The browser showed this page no answer").await;
         page.click("detail-next").await;

@@ -6,9 +6,28 @@ use crate::harness::{Page, Stage, Value};
 use crate::variety;
 
 const COLUMNS: [&str; 22] = [
-    "index", "url", "host", "verdict", "status", "total-ms", "queue-ms", "browser-queue-ms", "dns-ms", "connect-ms",
-    "tls-ms", "wait-ms", "download-ms", "bytes", "type", "protocol", "attempts", "redirected", "final-url", "source",
-    "provenance", "hidden",
+    "index",
+    "url",
+    "host",
+    "verdict",
+    "status",
+    "total-ms",
+    "queue-ms",
+    "browser-queue-ms",
+    "dns-ms",
+    "connect-ms",
+    "tls-ms",
+    "wait-ms",
+    "download-ms",
+    "bytes",
+    "type",
+    "protocol",
+    "attempts",
+    "redirected",
+    "final-url",
+    "source",
+    "provenance",
+    "hidden",
 ];
 
 /// The CSV export, a map from column to cell for each row.
@@ -68,7 +87,11 @@ fn what_is_hidden_is_empty_and_has_its_reason() {
 #[test]
 fn secrets_are_masked_in_exports() {
     Stage::new().run(async |page| {
-        page.set_links(&format!("{}\nhttp://user:hidden-word@example.test/", page.other("/todos/1?token=hidden-word"))).await;
+        page.set_links(&format!(
+            "{}\nhttp://user:hidden-word@example.test/",
+            page.other("/todos/1?token=hidden-word")
+        ))
+        .await;
         for format in ["csv", "ndjson", "links", "file-line"] {
             let file = String::from_utf8(page.export(format).await).expect("text");
             assert!(file.contains("***") && !file.contains("hidden-word"), "{format}: {file}");
@@ -85,7 +108,9 @@ fn rows_can_be_exported_before_during_and_after_a_run() {
             rows.iter().map(|row| row["verdict"].as_str().unwrap_or("-").to_owned()).collect::<Vec<_>>()
         };
         let told = |answered: usize| {
-            move |verdicts: &[String]| verdicts.iter().filter(|verdict| *verdict == "HTTP 200").count() == answered
+            move |verdicts: &[String]| {
+                verdicts.iter().filter(|verdict| *verdict == "HTTP 200").count() == answered
+            }
         };
         let before = verdicts().await;
         assert!(told(0)(&before) && before[6] == "Not sent: no URL", "{before:?}");

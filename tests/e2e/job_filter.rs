@@ -83,7 +83,11 @@ fn a_term_that_cannot_be_read_is_said_and_left_out() {
     Stage::new().run(async |page| {
         let links = variety::run(page).await.links;
         page.filter("is:wonderful").await;
-        page.wait("() => document.getElementById('filter-problems').textContent.includes('is:wonderful')", &[]).await;
+        page.wait(
+            "() => document.getElementById('filter-problems').textContent.includes('is:wonderful')",
+            &[],
+        )
+        .await;
         page.wait_rows(links).await;
     });
 }

@@ -4,7 +4,9 @@ use crate::harness::{Page, Stage};
 
 /// URLs that are not answered before the test lets them go, spread over so many hosts.
 fn held(hosts: u32, at_each: u32) -> Vec<String> {
-    (1..=hosts).flat_map(|host| (1..=at_each).map(move |i| format!("http://h{host}.test/held/gate?i={i}"))).collect()
+    (1..=hosts)
+        .flat_map(|host| (1..=at_each).map(move |i| format!("http://h{host}.test/held/gate?i={i}")))
+        .collect()
 }
 
 /// Returns once so many are in flight at the server and the page says the same.
@@ -39,7 +41,8 @@ fn each_host_has_its_own_limit() {
         wait_in_flight(page, 12).await;
         page.origin().release_all("gate");
         page.wait_state("done").await;
-        let peaks: Vec<usize> = (1..=4).map(|host| page.origin().peak_for(&format!("h{host}.test"))).collect();
+        let peaks: Vec<usize> =
+            (1..=4).map(|host| page.origin().peak_for(&format!("h{host}.test"))).collect();
         assert_eq!(peaks, [3; 4]);
     });
 }
@@ -86,11 +89,11 @@ fn the_limit_can_be_turned_while_the_run_is_on() {
 fn a_limit_over_its_ceiling_is_accepted_and_said() {
     Stage::new().run(async |page| {
         page.set_field("concurrency", 5_000).await;
-        let value = page.browser().script(
-            "return document.querySelector('[data-testid=\"concurrency\"]').value;",
-            vec![],
-        );
+        let value = page
+            .browser()
+            .script("return document.querySelector('[data-testid=\"concurrency\"]').value;", vec![]);
         assert_eq!(value.await, "5000", "the field keeps what was typed");
-        page.wait("() => document.getElementById('said-concurrency').textContent.includes('1,000')", &[]).await;
+        page.wait("() => document.getElementById('said-concurrency').textContent.includes('1,000')", &[])
+            .await;
     });
 }

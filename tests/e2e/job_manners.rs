@@ -142,8 +142,11 @@ fn no_page_asks_more_of_the_network_than_its_own_files_and_its_targets() {
     stage.run(async |page| {
         page.check(&[page.other("/todos/1")]).await;
         let log = page.origin().log();
-        let missing: Vec<&str> =
-            log.iter().filter(|exchange| exchange.status == Some(404)).map(|exchange| exchange.path.as_str()).collect();
+        let missing: Vec<&str> = log
+            .iter()
+            .filter(|exchange| exchange.status == Some(404))
+            .map(|exchange| exchange.path.as_str())
+            .collect();
         assert!(missing.is_empty(), "the page asks for what is not there: {missing:?}");
         assert_eq!(log.iter().filter(|exchange| exchange.path == "/todos/1").count(), 1);
     });

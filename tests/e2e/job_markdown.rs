@@ -15,7 +15,11 @@ fn verdict(policy: &Policy, url: &Url) -> String {
         return "No visible answer".to_owned();
     }
     let answer = expected(host, url.path());
-    if answer.location.is_some() { "HTTP 200 ↪".to_owned() } else { format!("HTTP {}", answer.status.as_u16()) }
+    if answer.location.is_some() {
+        "HTTP 200 ↪".to_owned()
+    } else {
+        format!("HTTP {}", answer.status.as_u16())
+    }
 }
 
 fn total(verdict: &str) -> &'static str {

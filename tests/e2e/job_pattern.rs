@@ -56,7 +56,9 @@ fn what_fails_for_a_while_is_tried_again() {
         let rows = page.rows().await;
         let told: Vec<(&str, u64)> = rows
             .iter()
-            .map(|row| (row["verdict"].as_str().unwrap_or_default(), row["attempts"].as_u64().unwrap_or_default()))
+            .map(|row| {
+                (row["verdict"].as_str().unwrap_or_default(), row["attempts"].as_u64().unwrap_or_default())
+            })
             .collect();
         assert_eq!(told, [("HTTP 200", 3), ("HTTP 503", 3), ("HTTP 200", 2)]);
         assert_eq!((summary.totals.working, summary.totals.broken), (2, 1));

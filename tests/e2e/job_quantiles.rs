@@ -32,7 +32,8 @@ fn the_quantiles_are_those_of_the_answered_rows() {
         for row in &rows {
             let url = row["url"].as_str().unwrap_or_default();
             let target = url.to_owned();
-            if row["status"].is_u64() && !row["verdict"].as_str().unwrap_or_default().starts_with("Timed out") {
+            if row["status"].is_u64() && !row["verdict"].as_str().unwrap_or_default().starts_with("Timed out")
+            {
                 targets.insert(target, row["total_ms"].as_f64().expect("an answer took its time"));
             }
         }

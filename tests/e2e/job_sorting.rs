@@ -9,8 +9,18 @@ use crate::variety;
 
 /// The columns by their names in hooks; those that hold numbers come largest first at the first click.
 const NUMBERS: [&str; 12] = [
-    "index", "status", "total-ms", "queue-ms", "browser-queue-ms", "dns-ms", "connect-ms", "tls-ms", "wait-ms",
-    "download-ms", "bytes", "attempts",
+    "index",
+    "status",
+    "total-ms",
+    "queue-ms",
+    "browser-queue-ms",
+    "dns-ms",
+    "connect-ms",
+    "tls-ms",
+    "wait-ms",
+    "download-ms",
+    "bytes",
+    "attempts",
 ];
 const OTHERS: [&str; 9] =
     ["url", "host", "verdict", "type", "protocol", "redirected", "final-url", "source", "provenance"];
@@ -30,7 +40,9 @@ fn key(row: &Value, column: &str) -> Option<Key> {
         "source" => row["index"].as_f64().map(Key::Number),
         "verdict" => value.as_str().map(verdict_key),
         "redirected" => value.as_bool().map(|redirected| Key::Number(f64::from(u8::from(redirected)))),
-        _ => value.as_f64().map(Key::Number).or_else(|| value.as_str().map(|text| Key::Text(text.to_owned()))),
+        _ => {
+            value.as_f64().map(Key::Number).or_else(|| value.as_str().map(|text| Key::Text(text.to_owned())))
+        }
     }
 }
 
@@ -41,8 +53,9 @@ fn verdict_key(verdict: &str) -> Key {
     const UNVERIFIED: usize = 20;
     const NOT_SENT: usize = 30;
     if let Some(reason) = verdict.strip_prefix("Not sent: ") {
-        let place = NotSent::ALL.iter().position(|not_sent| not_sent.reason() == reason);
-        return Key::Place(NOT_SENT, f64::from(u32::try_from(place.expect("a known reason")).unwrap()));
+        let place =
+            NotSent::ALL.iter().position(|not_sent| not_sent.reason() == reason).expect("a known reason");
+        return Key::Place(NOT_SENT + place, 0.0);
     }
     if verdict == "No visible answer" {
         return Key::Place(UNVERIFIED + 4, 0.0);
@@ -53,7 +66,7 @@ fn verdict_key(verdict: &str) -> Key {
     let rest = verdict.strip_prefix("HTTP ").expect("a known verdict");
     let status: f64 = rest[..3].parse().expect("a status");
     let kind = if rest.ends_with("cut short") { 2 } else { usize::from(rest.ends_with('↪')) };
-    let total = match rest[..3].as_bytes() {
+    let total = match &rest.as_bytes()[..3] {
         _ if kind == 2 => BROKEN,
         [b'2', ..] => WORKING,
         b"429" => UNVERIFIED,
@@ -86,7 +99,7 @@ fn indices(rows: &[impl std::borrow::Borrow<Value>]) -> Vec<u64> {
 async fn assert_order(page: &Page, expected: &[u64], what: &str) {
     let shown = indices(&page.rows_shown().await);
     assert_eq!(shown, expected, "the export by {what}");
-    let count = u32::try_from(expected.len()).unwrap();
+    let count = u32::try_from(expected.len()).expect("a few rows");
     for row in [1, count / 2, count] {
         page.wait_row_shows(row, count, &expected[row as usize - 1].into()).await;
     }
@@ -120,9 +133,11 @@ fn a_shift_click_adds_a_second_key() {
         let rows = page.rows().await;
         page.sort("provenance", false).await;
         page.sort("bytes", true).await;
-        assert_order(page, &sorted(&rows, &[("provenance", false), ("bytes", true)]), "provenance, bytes").await;
+        assert_order(page, &sorted(&rows, &[("provenance", false), ("bytes", true)]), "provenance, bytes")
+            .await;
         page.sort("bytes", true).await;
-        assert_order(page, &sorted(&rows, &[("provenance", false), ("bytes", false)]), "provenance, -bytes").await;
+        assert_order(page, &sorted(&rows, &[("provenance", false), ("bytes", false)]), "provenance, -bytes")
+            .await;
         page.sort("status", false).await;
         assert_order(page, &sorted(&rows, &[("status", true)]), "status alone").await;
     });

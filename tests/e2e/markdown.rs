@@ -9,9 +9,34 @@ use url::{Host, Url};
 
 /// The first segments of the paths that the origin answers in its own way, on every host.
 const OF_THE_ORIGIN: [&str; 28] = [
-    "status", "by-method", "delay", "bytes", "gzip-bomb", "drip", "redirect", "redirected", "todos", "json", "headers",
-    "echo", "busy", "flaky", "capacity", "held", "never", "stall", "reset", "reset-after-headers", "truncated", "cors",
-    "tao", "closed", "corp", "log.json", "csp-report", "result",
+    "status",
+    "by-method",
+    "delay",
+    "bytes",
+    "gzip-bomb",
+    "drip",
+    "redirect",
+    "redirected",
+    "todos",
+    "json",
+    "headers",
+    "echo",
+    "busy",
+    "flaky",
+    "capacity",
+    "held",
+    "never",
+    "stall",
+    "reset",
+    "reset-after-headers",
+    "truncated",
+    "cors",
+    "tao",
+    "closed",
+    "corp",
+    "log.json",
+    "csp-report",
+    "result",
 ];
 
 /// The `https:` links to named hosts in all READMEs, in the order in which they stand there, repeats included.
@@ -47,7 +72,8 @@ fn output(command: &mut Command) -> String {
 fn links_in(text: &str) -> Vec<Url> {
     let links = text.match_indices("https://").filter_map(|(start, _)| {
         let rest = &text[start..];
-        let end = rest.find(|c: char| c.is_whitespace() || "()[]{}<>\"'`|\\*".contains(c)).unwrap_or(rest.len());
+        let end =
+            rest.find(|c: char| c.is_whitespace() || "()[]{}<>\"'`|\\*".contains(c)).unwrap_or(rest.len());
         Url::parse(rest[..end].trim_end_matches(['.', ',', ';', ':', '!'])).ok()
     });
     links.collect()
@@ -55,7 +81,8 @@ fn links_in(text: &str) -> Vec<Url> {
 
 /// Whether the test can know beforehand what the origin answers.
 fn is_fit(url: &Url) -> bool {
-    let named = matches!(url.host(), Some(Host::Domain(host)) if host.contains('.') && !host.ends_with(".localhost"));
+    let named =
+        matches!(url.host(), Some(Host::Domain(host)) if host.contains('.') && !host.ends_with(".localhost"));
     let first = url.path_segments().and_then(|mut segments| segments.next()).unwrap_or_default();
     named && url.port().is_none() && !OF_THE_ORIGIN.contains(&first)
 }

@@ -41,7 +41,8 @@ fn a_site_that_does_not_hides_its_phases_and_nothing_else() {
 #[test]
 fn a_status_is_told_where_the_site_shares_it_and_never_guessed_where_it_does_not() {
     Stage::new().run(async |page| {
-        let urls = ["/cors/status/404", "/closed/status/404", "/closed/status/200"].map(|path| page.other(path));
+        let urls =
+            ["/cors/status/404", "/closed/status/404", "/closed/status/200"].map(|path| page.other(path));
         let summary = page.check(&urls).await;
         assert_eq!((summary.totals.broken, summary.totals.unverified, summary.totals.working), (1, 2, 0));
         let rows = page.rows().await;
@@ -76,7 +77,11 @@ fn a_server_that_fails_gives_its_target_the_verdict_and_the_others_theirs() {
         for (row, (path, verdict, _)) in rows.iter().zip(verdicts) {
             assert_eq!(row["verdict"], verdict, "{path}: {row:#}");
             let cut = verdict.ends_with("cut short");
-            assert_eq!(row["hidden"].as_str().unwrap_or_default().contains("bytes: cut short"), cut, "{path}: {row:#}");
+            assert_eq!(
+                row["hidden"].as_str().unwrap_or_default().contains("bytes: cut short"),
+                cut,
+                "{path}: {row:#}"
+            );
         }
         let count = |total| verdicts.iter().filter(|(.., of)| *of == total).count();
         let totals = summary.totals;
@@ -98,7 +103,10 @@ fn a_body_is_counted_up_to_the_cap_and_its_size_unknown_past_it() {
         let sizes: Vec<Option<u64>> = rows.iter().map(|row| row["bytes"].as_u64()).collect();
         assert_eq!(sizes, [Some(0), Some(65_536), None, None]);
         for row in &rows[2..] {
-            assert!(row["hidden"].as_str().unwrap_or_default().contains("bytes: over 65536 bytes"), "{row:#}");
+            assert!(
+                row["hidden"].as_str().unwrap_or_default().contains("bytes: over 65536 bytes"),
+                "{row:#}"
+            );
         }
     });
 }

@@ -11,9 +11,11 @@ const OTHER_BUILD: &str = "0123456789abcdef";
 async fn build(page: &Page) -> String {
     page.wait_mounted().await;
     let answer = page.browser().protocol("Target.getTargets", json!({})).await;
-    let urls = answer["targetInfos"].as_array().expect("targets").iter().filter_map(|target| target["url"].as_str());
-    let builds = urls.filter_map(|url| Some(url.split_once("worker.js?bin=")?.1.split_once("&v=")?.1.to_owned()));
-    builds.last().expect("a worker runs")
+    let urls =
+        answer["targetInfos"].as_array().expect("targets").iter().filter_map(|target| target["url"].as_str());
+    let mut builds =
+        urls.filter_map(|url| Some(url.split_once("worker.js?bin=")?.1.split_once("&v=")?.1.to_owned()));
+    builds.next().expect("a worker runs")
 }
 
 /// Opens the page anew and returns what it says of that worker.
@@ -52,7 +54,8 @@ fn a_worker_of_another_build_is_told_and_reloads_only_when_the_user_says_so() {
         let build = build(page).await;
         for worker in ["desk", "runner"] {
             let file = format!("{worker}_bg.wasm");
-            let mount = Mount::new("/").swap(&file, build.as_bytes(), OTHER_BUILD).expect("builds are equally long");
+            let mount =
+                Mount::new("/").swap(&file, build.as_bytes(), OTHER_BUILD).expect("builds are equally long");
             let told = trouble_of(page, mount, worker).await;
             assert!(told.contains("is of another build"), "{told}");
             page.browser().script("window.volleyMark = true;", vec![]).await;
@@ -71,7 +74,8 @@ fn a_worker_of_another_build_is_told_and_reloads_only_when_the_user_says_so() {
 fn a_worker_of_another_build_is_given_nothing_to_do() {
     Stage::new().run(async |page| {
         let build = build(page).await;
-        let mount = Mount::new("/").swap("runner_bg.wasm", build.as_bytes(), OTHER_BUILD).expect("equally long");
+        let mount =
+            Mount::new("/").swap("runner_bg.wasm", build.as_bytes(), OTHER_BUILD).expect("equally long");
         trouble_of(page, mount, "runner").await;
         page.set_links(&page.other("/todos/1")).await;
         page.click("start").await;
@@ -86,7 +90,8 @@ fn a_worker_of_another_build_is_given_nothing_to_do() {
 fn a_worker_whose_script_throws_is_said_with_its_words() {
     Stage::new().run(async |page| {
         for worker in ["desk", "runner"] {
-            let mount = Mount::new("/").whole(&format!("{worker}.js"), "throw new Error('broken on purpose');");
+            let mount =
+                Mount::new("/").whole(&format!("{worker}.js"), "throw new Error('broken on purpose');");
             let told = trouble_of(page, mount, worker).await;
             assert!(told.contains("broken on purpose"), "{told}");
         }
@@ -108,15 +113,21 @@ fn a_worker_that_throws_later_is_said_with_its_words_and_the_rows_stay() {
         setTimeout(() => { throw new Error('fell over'); });
     });";
     let stage = Stage::new().before_load(CATCH_WORKERS).expecting_error("fell over");
-    stage.origin(|config| config.mounts = vec![Mount::new("/").whole("runner.js", script_with("runner", faulty))]).run(
-        async |page| {
+    stage
+        .origin(|config| {
+            config.mounts = vec![Mount::new("/").whole("runner.js", script_with("runner", faulty))]
+        })
+        .run(async |page| {
             page.check(&[page.other("/todos/1")]).await;
             page.browser().script("volleyWorkers.runner.postMessage({ fall: true });", vec![]).await;
             let told = page.wait_trouble("fell over").await;
             assert!(told.contains("The runner") && told.contains("stopped"), "{told}");
-            assert_eq!(page.only_row().await["verdict"], "HTTP 200", "rows stay exportable while the desk lives");
-        },
-    );
+            assert_eq!(
+                page.only_row().await["verdict"],
+                "HTTP 200",
+                "rows stay exportable while the desk lives"
+            );
+        });
 }
 
 #[test]
@@ -134,7 +145,10 @@ fn a_worker_that_panics_is_said_once_with_its_words() {
             let panic = "volleyWorkers[arguments[0]].postMessage({ bytes: new Uint8Array(3), panic: true });";
             page.browser().script(panic, vec![json!(worker)]).await;
             let told = page.wait_trouble("panicked at").await;
-            assert!(told.contains(&format!("The {worker}, which")) && told.contains("capacity overflow"), "{told}");
+            assert!(
+                told.contains(&format!("The {worker}, which")) && told.contains("capacity overflow"),
+                "{told}"
+            );
             let told = "return document.querySelectorAll('[data-testid=\"trouble\"]').length;";
             assert_eq!(page.browser().script(told, vec![]).await, 1);
         }

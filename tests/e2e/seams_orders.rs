@@ -87,7 +87,8 @@ fn an_order_for_an_unknown_run_is_said() {
 fn a_message_that_makes_no_sense_is_said() {
     Stage::new().before_load(CATCH_WORKERS).run(async |page| {
         for worker in ["desk", "runner"] {
-            let script = "volleyWorkers[arguments[0]].postMessage({ bytes: new Uint8Array([255, 255, 255]) });";
+            let script =
+                "volleyWorkers[arguments[0]].postMessage({ bytes: new Uint8Array([255, 255, 255]) });";
             page.wait_mounted().await;
             page.browser().script(script, vec![json!(worker)]).await;
             let told = page.wait_trouble(&format!("The {worker}, which")).await;

@@ -18,7 +18,10 @@ async fn wait_refused(page: &Page) -> String {
 fn without_wasm_the_page_says_so() {
     Stage::new().before_load("delete window.WebAssembly;").run(async |page| {
         let text = wait_refused(page).await;
-        assert!(text.contains("Volley could not start") && text.contains("WebAssembly is turned off"), "{text}");
+        assert!(
+            text.contains("Volley could not start") && text.contains("WebAssembly is turned off"),
+            "{text}"
+        );
     });
 }
 

@@ -35,7 +35,10 @@ fn no_request_to_a_target_is_made_by_the_page_itself() {
         let names = "return performance.getEntriesByType('resource').map((entry) => entry.name);";
         let names = page.browser().script(names, vec![]).await;
         let names: Vec<String> = serde_json::from_value(names).expect("names are texts");
-        assert!(names.iter().any(|name| name.ends_with(".wasm")), "the page loaded its own files: {names:?}");
+        assert!(
+            names.iter().any(|name| name.ends_with("_bg.wasm")),
+            "the page loaded its own files: {names:?}"
+        );
         assert!(!names.iter().any(|name| name.contains("/todos/")), "{names:?}");
         assert_eq!(page.origin().count("/todos/7"), 1);
     });

@@ -1,5 +1,7 @@
 //! Pictures of the page in each state, light and dark, wide and narrow: `target/shots/*.png`, for people to look at.
 
+use volley_origin::{Mount, Policy, Sharing};
+
 use crate::harness::{Page, Stage, json};
 
 const SIZES: [(&str, u32, u32); 3] = [("1440", 1440, 900), ("390", 390, 844), ("360", 360, 780)];
@@ -32,8 +34,16 @@ async fn overflows(page: &Page) -> bool {
 fn list() -> String {
     let hosts = ["docs", "api", "blog", "shop", "closed-a", "closed-b", "files", "old", "status", "www"];
     let paths = [
-        "/guide/getting-started", "/todos/1", "/status/404", "/tao/delay/30?page=2", "/bytes/48213", "/redirect/1",
-        "/json", "/articles/2024/a-rather-long-title-that-has-to-be-shortened-somewhere", "/delay/80", "/status/500",
+        "/guide/getting-started",
+        "/todos/1",
+        "/status/404",
+        "/tao/delay/30?page=2",
+        "/bytes/48213",
+        "/redirect/1",
+        "/json",
+        "/articles/2024/a-rather-long-title-that-has-to-be-shortened-somewhere",
+        "/delay/80",
+        "/status/500",
     ];
     let mut lines: Vec<String> = hosts
         .iter()
@@ -44,13 +54,8 @@ fn list() -> String {
 }
 
 fn stage() -> Stage {
-    let closed = |host: &str| host.starts_with("closed");
-    Stage::new().origin(move |config| {
-        config.policy = volley_origin::Policy::by(move |host| match closed(host) {
-            true => volley_origin::Sharing::CLOSED,
-            false => volley_origin::Sharing::OPEN,
-        });
-    })
+    let sharing = |host: &str| if host.starts_with("closed") { Sharing::CLOSED } else { Sharing::OPEN };
+    Stage::new().origin(|config| config.policy = Policy::by(sharing))
 }
 
 #[test]
@@ -103,7 +108,7 @@ fn all_failing() {
 #[test]
 fn a_worker_that_is_missing() {
     let stage = stage().origin(|config| {
-        config.mounts = vec![volley_origin::Mount::new("/").missing("runner.js")];
+        config.mounts = vec![Mount::new("/").missing("runner.js")];
     });
     stage.run(async |page| {
         page.wait_trouble("The runner").await;

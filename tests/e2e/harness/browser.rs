@@ -67,7 +67,7 @@ impl Browser {
         self.client.goto(url).await.unwrap_or_else(|error| panic!("{url} does not open: {error}"));
     }
 
-    /// The WebDriver client, for what has no method here.
+    /// The driver's client, for what has no method here.
     pub(crate) fn client(&self) -> &Client {
         &self.client
     }
@@ -101,7 +101,8 @@ impl Browser {
         let log = self.client.issue_cmd(Post { path: "se/log", body: json!({ "type": "browser" }) }).await;
         let log = log.expect("the driver keeps the console's log");
         let entries = log.as_array().cloned().unwrap_or_default();
-        let severe = entries.iter().filter(|entry| entry["level"] == "SEVERE" && entry["source"] != "network");
+        let severe =
+            entries.iter().filter(|entry| entry["level"] == "SEVERE" && entry["source"] != "network");
         let texts = severe.map(|entry| entry["message"].as_str().unwrap_or_default().to_owned());
         texts.filter(|text| !text.contains("blocked by CORS policy")).collect()
     }

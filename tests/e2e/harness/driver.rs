@@ -35,7 +35,7 @@ impl Driver {
         Self { process, port, _output: output }
     }
 
-    /// The address for WebDriver clients.
+    /// The address for clients.
     pub(crate) fn url(&self) -> String {
         format!("http://127.0.0.1:{}/", self.port)
     }
@@ -58,7 +58,7 @@ impl Drop for Driver {
     }
 }
 
-/// The port in "ChromeDriver was started successfully on port 41233."
+/// The port in `ChromeDriver was started successfully on port 41233.`
 fn port_in(line: &str) -> Option<u16> {
     let (_, port) = line.split_once("started successfully on port ")?;
     port.trim_end().trim_end_matches('.').parse().ok()

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::page::Page;
 
 /// How long a download may take. It only keeps a broken test from hanging.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 /// How often the folder is looked at: browsers tell nobody outside when a file is there.
 const LOOK_EVERY: Duration = Duration::from_millis(5);
 

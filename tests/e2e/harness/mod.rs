@@ -23,5 +23,6 @@ pub(crate) use serde_json::{Value, json};
 
 /// The path in an environment variable that `cargo xtask test` sets.
 fn program(variable: &str) -> String {
-    std::env::var(variable).unwrap_or_else(|_| panic!("{variable} is not set: run `cargo xtask test --only e2e`"))
+    std::env::var(variable)
+        .unwrap_or_else(|_| panic!("{variable} is not set: run `cargo xtask test --only e2e`"))
 }

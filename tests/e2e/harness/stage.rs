@@ -93,7 +93,11 @@ impl Stage {
             resume_unwind(panic);
         }
         assert!(complaints.0.is_empty(), "errors on the console: {:#?}", complaints.0);
-        assert!(reports_expected || complaints.1.is_empty(), "the page broke its policy: {:#?}", complaints.1);
+        assert!(
+            reports_expected || complaints.1.is_empty(),
+            "the page broke its policy: {:#?}",
+            complaints.1
+        );
     }
 
     async fn open(self) -> Page {

@@ -38,7 +38,8 @@ impl Summary {
     pub(super) fn of(dataset: &Value) -> Self {
         let texts: BTreeMap<String, String> =
             serde_json::from_value(dataset.clone()).expect("a dataset holds texts");
-        let text = |name: &str| texts.get(name).unwrap_or_else(|| panic!("the summary has no data {name}")).clone();
+        let text =
+            |name: &str| texts.get(name).unwrap_or_else(|| panic!("the summary has no data {name}")).clone();
         let number = |name: &str| {
             let text = text(name);
             text.parse().unwrap_or_else(|_| panic!("the summary's {name} is no whole number: {text:?}"))

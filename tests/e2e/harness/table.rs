@@ -37,8 +37,7 @@ impl Page {
 
     /// Waits until order and filter are made.
     pub(crate) async fn wait_settled(&self) {
-        let condition =
-            "() => document.querySelector('[data-testid=\"results\"]')?.getAttribute('aria-busy') === 'false'";
+        let condition = "() => document.querySelector('[data-testid=\"results\"]')?.getAttribute('aria-busy') === 'false'";
         self.wait(condition, &[]).await;
     }
 
