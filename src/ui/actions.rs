@@ -1,10 +1,12 @@
 //! Start, and while a run is on in its place Pause and Stop. On narrow screens this bar stays at the bottom.
+//!
+//! Buttons that are not wanted are hidden; the focus goes on to the one that takes the place.
 
 use core::time::Duration;
 
 use leptos::html;
 use leptos::prelude::*;
-use leptos::web_sys::{Element, MouseEvent};
+use leptos::web_sys::{FocusEvent, MouseEvent};
 
 use super::start::Starter;
 use super::state::{PageState, State};
@@ -16,19 +18,27 @@ pub(super) fn Actions(state: State, phase: Memo<PageState>, starter: Starter) ->
     let is_active = move || phase.get().is_active();
     let is_paused = move || phase.get() == PageState::Paused;
     // The second click of a double click on Start lands here: it is not meant for Pause.
-    let is_own_click = |event: &MouseEvent| event.detail() <= 1;
+    let is_meant = move |event: &MouseEvent| event.detail() <= 1 && untrack(is_active);
     let pause = move |event: MouseEvent| {
-        if is_own_click(&event) {
+        if is_meant(&event) {
             state.order(if untrack(is_paused) { Order::Resume } else { Order::Pause });
         }
     };
     let stop = move |event: MouseEvent| {
-        if is_own_click(&event) {
+        if is_meant(&event) {
             state.order(Order::Stop);
         }
     };
-    let buttons = Buttons { start: NodeRef::new(), pause: NodeRef::new(), stop: NodeRef::new() };
-    buttons.hand_focus_on(phase);
+    let (start_button, pause_button) = (NodeRef::new(), NodeRef::new());
+    // A button that goes with the focus hands it to the one that comes in its place: else it would be nowhere.
+    let hand_on = move |event: FocusEvent, was_for_active: bool| {
+        let is_active = untrack(is_active);
+        if event.related_target().is_none() && is_active != was_for_active {
+            let next = if is_active { pause_button } else { start_button };
+            // The next one is shown by then.
+            set_timeout(move || focus(next), Duration::ZERO);
+        }
+    };
     view! {
         <div class="actions">
             <p class="actions-remark" id="start-remark">{move || starter.remark()}</p>
@@ -36,11 +46,12 @@ pub(super) fn Actions(state: State, phase: Memo<PageState>, starter: Starter) ->
                 class="button primary"
                 type="button"
                 data-testid="start"
-                node_ref=buttons.start
+                node_ref=start_button
+                on:blur=move |event| hand_on(event, false)
                 aria-describedby="start-remark"
                 aria-keyshortcuts="Control+Enter"
                 hidden=is_active
-                disabled=move || !starter.is_ready()
+                disabled=move || !starter.has_targets()
                 on:click=move |_| starter.press()
             >
                 "Start"<kbd>"Ctrl ⏎"</kbd>
@@ -49,9 +60,9 @@ pub(super) fn Actions(state: State, phase: Memo<PageState>, starter: Starter) ->
                 class="button primary"
                 type="button"
                 data-testid="pause"
-                node_ref=buttons.pause
+                node_ref=pause_button
+                on:blur=move |event| hand_on(event, true)
                 hidden=move || !is_active()
-                disabled=move || !is_active()
                 on:click=pause
             >
                 {move || if is_paused() { "Resume" } else { "Pause" }}
@@ -60,46 +71,13 @@ pub(super) fn Actions(state: State, phase: Memo<PageState>, starter: Starter) ->
                 class="button"
                 type="button"
                 data-testid="stop"
-                node_ref=buttons.stop
+                on:blur=move |event| hand_on(event, true)
                 hidden=move || !is_active()
-                disabled=move || !is_active()
                 on:click=stop
             >
                 "Stop"
             </button>
         </div>
-    }
-}
-
-/// The three buttons, of which some are hidden.
-#[derive(Clone, Copy)]
-struct Buttons {
-    start: NodeRef<html::Button>,
-    pause: NodeRef<html::Button>,
-    stop: NodeRef<html::Button>,
-}
-
-impl Buttons {
-    /// When the button with the focus goes, the one that comes in its place gets it: else it would be nowhere.
-    fn hand_focus_on(self, phase: Memo<PageState>) {
-        let is_active = Memo::new(move |_| phase.get().is_active());
-        Effect::new(move |was: Option<bool>| {
-            let is_active = is_active.get();
-            let next = if is_active { self.pause } else { self.start };
-            if was.is_some() && self.has_focus() {
-                // The next one is not shown before all effects have run.
-                set_timeout(move || focus(next), Duration::ZERO);
-            }
-            is_active
-        });
-    }
-
-    fn has_focus(self) -> bool {
-        let active = document().active_element();
-        let is_active = |button: NodeRef<html::Button>| {
-            button.get_untracked().is_some_and(|button| active.as_ref() == Some(AsRef::<Element>::as_ref(&button)))
-        };
-        [self.start, self.pause, self.stop].into_iter().any(is_active)
     }
 }
 

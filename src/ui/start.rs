@@ -33,9 +33,9 @@ impl Starter {
         this
     }
 
-    /// Whether Start does anything now.
-    pub(super) fn is_ready(self) -> bool {
-        !self.phase.get().is_active() && self.state.reading.with(|reading| reading.targets > 0)
+    /// Whether there is anything to send.
+    pub(super) fn has_targets(self) -> bool {
+        self.state.reading.with(|reading| reading.targets > 0)
     }
 
     /// What is to be said beside Start: why it does nothing, or what it will do beyond starting.
@@ -44,8 +44,8 @@ impl Starter {
             return Some("Starts when the list is read.");
         }
         match self.phase.get() {
-            PageState::Ready if !self.is_ready() => Some("None of these links can be sent."),
-            PageState::Empty | PageState::Reading if !self.is_ready() => Some("Nothing to send yet."),
+            PageState::Ready if !self.has_targets() => Some("None of these links can be sent."),
+            PageState::Empty | PageState::Reading if !self.has_targets() => Some("Nothing to send yet."),
             PageState::Reading | PageState::Ready if self.state.has_run() => {
                 Some("Start replaces the rows of the last run.")
             }
@@ -56,7 +56,7 @@ impl Starter {
 
     /// Start was pressed.
     pub(super) fn press(self) {
-        if !untrack(|| self.is_ready()) {
+        if self.phase.get_untracked().is_active() || !untrack(|| self.has_targets()) {
             return;
         }
         if self.phase.get_untracked() == PageState::Reading {

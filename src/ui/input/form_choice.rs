@@ -14,8 +14,8 @@ pub(super) fn FormChoice(state: State) -> impl IntoView {
         _ => None,
     };
     let found = move || match state.reading.with(|reading| reading.form) {
-        Some(Form::Text) => "text (found out)",
-        _ => "list (found out)",
+        Some(Form::Text) => "auto: text",
+        _ => "auto: list",
     };
     let chosen = move || match state.form.get() {
         None => "detect",

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::protocol::Problem;
 use crate::ui::state::State;
+use crate::ui::width;
 use crate::words::{count, counted};
 
 /// The list of problems; nothing when there is none.
@@ -16,7 +17,7 @@ pub(super) fn Problems(state: State) -> impl IntoView {
         rejected.get().saturating_sub(told)
     };
     view! {
-        <details class="problems" data-testid="problems" open hidden=move || rejected.get() == 0>
+        <details class="problems" data-testid="problems" prop:open=!width::is_a_phones() hidden=move || rejected.get() == 0>
             <summary>
                 {move || format!("Why {} cannot be sent", counted(rejected.get(), "link", "links"))}
             </summary>
@@ -39,7 +40,7 @@ fn row(state: State, problem: Problem) -> impl IntoView {
     let in_area = problem.place == format!("{}:{}", problem.line, problem.column);
     let Problem { place, line, column, text, message, hint } = problem;
     let place = if in_area {
-        let (spoken, written) = (format!("Go to line {line}, column {column}"), place);
+        let (spoken, written) = (format!("{place}: go there in the text"), place);
         let go = move |_| go_to(state, line, column);
         view! { <button class="place" type="button" aria-label=spoken on:click=go>{written}</button> }.into_any()
     } else {
