@@ -70,3 +70,34 @@ impl History {
         self.dropped
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::result::outcome::AttemptEnd;
+
+    #[test]
+    fn it_keeps_no_more_than_it_says() {
+        let mut history = History::default();
+        let mut outcome = Outcome {
+            target: 0,
+            attempt: 1,
+            last: false,
+            maybe_queued: false,
+            end: AttemptEnd::NoVisibleAnswer,
+            started: Millis::ZERO,
+            timing: Timing::default(),
+            content_type: None,
+            protocol: None,
+            final_url: None,
+        };
+        for target in 0..MAX_PAST_ATTEMPTS + 5 {
+            outcome.target = target;
+            history.keep(&outcome);
+        }
+        assert_eq!(history.dropped(), 5);
+        outcome.target = 0;
+        history.keep(&outcome);
+        assert_eq!((history.of(0).len(), history.dropped()), (1, 5), "the same attempt again takes no room");
+    }
+}

@@ -11,6 +11,7 @@ use super::table::ResultTable;
 use crate::input::list::LinkList;
 
 mod key;
+mod leaf;
 mod radix;
 mod text;
 
@@ -48,7 +49,7 @@ enum Stage {
     /// Texts are being ranked for this key.
     Rank(SortKey, TextSort),
     /// Each row's key is being looked up.
-    Fill(SortKey, KeySource, Radix),
+    Fill(Fill),
     /// Rows are being sorted by their keys.
     Sort(Radix),
     /// The order is made.
@@ -76,12 +77,12 @@ impl SortJob {
                         Stage::Rank(key, sort)
                     }
                 }
-                Stage::Fill(key, source, mut radix) => {
-                    if self.fill(key, &source, &mut radix, list, table, &mut left) {
+                Stage::Fill(mut fill) => {
+                    if fill.step(&self.rows, list, table, &mut left) {
                         self.rows = Vec::new();
-                        Stage::Sort(radix)
+                        Stage::Sort(fill.radix)
                     } else {
-                        Stage::Fill(key, source, radix)
+                        Stage::Fill(fill)
                     }
                 }
                 Stage::Sort(mut radix) => {
@@ -113,16 +114,12 @@ impl SortJob {
         };
         let texts = match (key.column, &self.urls.0) {
             (Column::Url, Some(ranks)) => {
-                let source = KeySource::Url(Rc::clone(ranks));
-                return Stage::Fill(key, source, Radix::with_room(list.links()));
+                return Stage::Fill(Fill::new(key, KeySource::Url(Rc::clone(ranks)), list));
             }
             (Column::Url, None) => Texts::Urls,
             (Column::Host, _) => Texts::Hosts,
             (Column::FinalUrl, _) => Texts::FinalUrls,
-            _ => {
-                let source = KeySource::of(key.column, table);
-                return Stage::Fill(key, source, Radix::with_room(list.links()));
-            }
+            _ => return Stage::Fill(Fill::new(key, KeySource::of(key.column, table), list)),
         };
         Stage::Rank(key, TextSort::new(texts, list, table))
     }
@@ -139,26 +136,49 @@ impl SortJob {
             Column::FinalUrl => KeySource::FinalUrl(ranks),
             column => KeySource::of(column, table),
         };
-        Stage::Fill(key, source, Radix::with_room(list.links()))
+        Stage::Fill(Fill::new(key, source, list))
+    }
+}
+
+/// The keys of all rows, on their way into a sort.
+#[derive(Debug)]
+struct Fill {
+    key: SortKey,
+    source: KeySource,
+    /// The keys by row, where the order so far is not the list's own: looking them up in that order would fetch each
+    /// from memory anew.
+    by_row: Vec<u32>,
+    radix: Radix,
+}
+
+impl Fill {
+    fn new(key: SortKey, source: KeySource, list: &LinkList) -> Self {
+        Self { key, source, by_row: Vec::new(), radix: Radix::with_room(list.links()) }
     }
 
-    /// Looks up keys of further rows and returns whether all have theirs.
-    fn fill(
-        &self,
-        key: SortKey,
-        source: &KeySource,
-        radix: &mut Radix,
-        list: &LinkList,
-        table: &ResultTable,
-        left: &mut usize,
-    ) -> bool {
-        let from = radix.len();
-        let to = list.links().min(from.saturating_add(u32::try_from(*left).unwrap_or(u32::MAX)));
-        *left -= (to - from) as usize;
-        for place in from..to {
-            let row = self.rows.get(place as usize).copied().unwrap_or(place);
-            radix.push(source.key(list, table, row, key.descending), row);
+    /// Looks up the keys of further rows, of which `order` is the order so far, and returns whether all have theirs.
+    fn step(&mut self, order: &[u32], list: &LinkList, table: &ResultTable, left: &mut usize) -> bool {
+        let Self { key, source, by_row, radix } = self;
+        let links = list.links();
+        let more = |from: u32, left: &mut usize| {
+            let to = links.min(from.saturating_add(u32::try_from(*left).unwrap_or(u32::MAX)));
+            *left -= (to - from) as usize;
+            from..to
+        };
+        if order.is_empty() {
+            for row in more(radix.len(), left) {
+                radix.push(source.key(list, table, row, key.descending), row);
+            }
+        } else {
+            let known = u32::try_from(by_row.len()).unwrap_or(u32::MAX);
+            by_row.extend(more(known, left).map(|row| source.key(list, table, row, key.descending)));
+            if by_row.len() == order.len() {
+                for place in more(radix.len(), left) {
+                    let row = order[place as usize];
+                    radix.push(by_row[row as usize], row);
+                }
+            }
         }
-        to == list.links()
+        radix.len() == links
     }
 }

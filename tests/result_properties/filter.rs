@@ -4,11 +4,13 @@ use std::rc::Rc;
 
 use proptest::prelude::*;
 use volley::input::list::LinkList;
+use volley::input::reader::{ReadOptions, Reader};
 use volley::result::filter::{Filter, FilterJob};
 use volley::result::row::RowView;
 use volley::result::table::ResultTable;
 use volley::result::verdict::{Total, Verdict};
 
+use crate::CASES;
 use crate::lists::lists;
 use crate::order::{keys, plain};
 use crate::outcomes::{outcomes, rows, table};
@@ -95,6 +97,8 @@ pub(crate) fn filtered(
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(CASES))]
+
     #[test]
     fn a_filter_shows_what_a_plain_predicate_holds_for(
         list in lists(),
@@ -129,5 +133,27 @@ proptest! {
     fn whatever_is_typed_is_read(text in "\\PC{0,40}") {
         let filter = Filter::parse(&text);
         prop_assert!(filter.problems().iter().all(|problem| !problem.is_empty()));
+    }
+}
+
+#[test]
+fn fragments_are_part_of_what_is_looked_into() {
+    let mut reader = Reader::new(ReadOptions::default());
+    reader.begin_source("", None);
+    reader.push(
+        "https://a.test/x#Install\nhttps://a.test/x\nhttps://a.test/[1-3]#part[7-7]\nhttps://b.test/\n",
+    );
+    reader.end_source();
+    while reader.step() {}
+    let list = reader.into_list();
+    let table = table(&list, &[]);
+    for (text, rows) in [
+        ("install", vec![0]),
+        ("x#inst", vec![0]),
+        ("#PART", vec![2, 3, 4]),
+        ("3#p", vec![4]),
+        ("#", vec![0, 2, 3, 4]),
+    ] {
+        assert_eq!(filtered(Filter::parse(text), &list, &table, None, 2), rows, "{text}");
     }
 }

@@ -8,3 +8,6 @@ mod outcomes;
 mod quantile;
 mod table;
 mod view;
+
+/// Cases of each property: a second or two of all.
+const CASES: u32 = 80;

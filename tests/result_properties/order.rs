@@ -11,6 +11,7 @@ use volley::result::table::ResultTable;
 use volley::result::timing::Provenance;
 use volley::result::verdict::Verdict;
 
+use crate::CASES;
 use crate::lists::{lists, target_of};
 use crate::outcomes::{outcomes, rows, table};
 
@@ -99,6 +100,8 @@ pub(crate) fn keys() -> impl Strategy<Value = Vec<SortKey>> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(CASES))]
+
     #[test]
     fn a_sort_is_a_plain_stable_sort(
         list in lists(),

@@ -8,6 +8,7 @@ use volley::result::outcome::Outcome;
 use volley::result::verdict::Total;
 use volley::result::view::{Refresh, View};
 
+use crate::CASES;
 use crate::filter::filtered;
 use crate::lists::lists;
 use crate::order::{keys, plain};
@@ -37,6 +38,8 @@ fn filter(text: &str, broken: bool) -> Filter {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(CASES))]
+
     #[test]
     fn it_ends_where_all_at_once_would_be(list in lists(), events in proptest::collection::vec(event(), 0..12)) {
         let mut results = table(&list, &[]);

@@ -8,7 +8,9 @@ use crate::input::list::LinkList;
 use crate::input::target::TargetSpan;
 use crate::result::bits::Bits;
 use crate::result::table::ResultTable;
-use crate::result::urls::url_bytes;
+
+/// How much of the URLs is looked at to find out which bytes are rare in them.
+const SAMPLE_BYTES: usize = 16_384;
 
 /// Chooses the rows that a filter shows.
 ///
@@ -41,8 +43,13 @@ enum Stage {
 
 impl FilterJob {
     /// The rows of `list` that `filter` shows.
-    pub fn new(filter: Filter, list: &LinkList) -> Self {
+    pub fn new(mut filter: Filter, list: &LinkList) -> Self {
         let targets = list.targets().len();
+        let (arena, ..) = list.targets().parts();
+        let sample = arena.get(..SAMPLE_BYTES).unwrap_or(arena);
+        for term in &mut filter.terms {
+            term.test.tune(sample);
+        }
         let found = filter.terms.iter().map(|term| term.test.in_url().map(|_| Bits::new(targets))).collect();
         let names =
             |needle: &Needle| list.sources().iter().map(|name| needle.is_in(name.as_bytes())).collect();
@@ -107,10 +114,14 @@ impl FilterJob {
             TargetSpan::Literal { first, literal, .. } => {
                 find_literals(needle, list, target..end, literal + (target - first), found);
             }
-            TargetSpan::Pattern { .. } => {
+            TargetSpan::Pattern { first, pattern, .. } => {
                 let mut url = String::new();
                 for target in target..end {
-                    if needle.is_in(url_bytes(list.targets(), target, &mut url)) {
+                    let nth = u64::from(target - first);
+                    url.clear();
+                    pattern.write(nth, &mut url);
+                    pattern.write_fragment(nth, &mut url);
+                    if needle.is_in(url.as_bytes()) {
                         found.set(target);
                     }
                 }
@@ -181,7 +192,7 @@ fn in_url(needle: &Needle, found: Option<&Option<Bits>>, subject: &Subject, scra
     match subject.asks {
         Asks::Target(target) => {
             found.is_some_and(|found| found.as_ref().is_some_and(|found| found.has(target)))
-                || subject.shown_url_holds(needle, scratch)
+                || subject.fragment_makes_it_hold(target, needle, scratch)
         }
         Asks::Rejected(index) => {
             let rejected = subject.list.rejected().get(index as usize);

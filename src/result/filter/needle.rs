@@ -2,25 +2,30 @@
 
 use memchr::{memchr, memchr2};
 
-/// Bytes by how often URLs hold them, most often first. What is not named is rarer.
-const COMMON: &[u8] = b"e/taoisnrcpl.hdmugwb-fy:v1k2_0x3=5489j67%&?qz";
-
 /// A text that is looked for.
 #[derive(Clone, Debug)]
 pub(super) struct Needle {
     /// In lower case; not empty.
     text: Box<[u8]>,
-    /// Where its rarest byte stands: that one is looked for, the rest compared where it is found.
-    rarest: usize,
+    /// Where the byte stands that is looked for; the rest is compared where it is found. The rarer it is, the faster.
+    probe: usize,
 }
 
 impl Needle {
     /// Looks for `text`; `None` when that is empty, and so in every text.
     pub(super) fn new(text: &str) -> Option<Self> {
         let text: Box<[u8]> = text.bytes().map(|byte| byte.to_ascii_lowercase()).collect();
-        let rarity = |byte: u8| COMMON.iter().position(|&common| common == byte).unwrap_or(COMMON.len());
-        let rarest = (0..text.len()).max_by_key(|&at| rarity(text[at]))?;
-        Some(Self { text, rarest })
+        (!text.is_empty()).then_some(Self { text, probe: 0 })
+    }
+
+    /// Finds out which of its bytes is the rarest in texts like `sample`, so that a search is fast.
+    pub(super) fn tune(&mut self, sample: &[u8]) {
+        let mut counts = [0_u32; 256];
+        for byte in sample {
+            counts[usize::from(byte.to_ascii_lowercase())] += 1;
+        }
+        let rarest = (0..self.text.len()).min_by_key(|&at| counts[usize::from(self.text[at])]);
+        self.probe = rarest.unwrap_or(0);
     }
 
     /// Length in bytes.
@@ -35,17 +40,17 @@ impl Needle {
 
     /// Where it first begins in `text`, from `from` on.
     pub(super) fn find(&self, text: &[u8], from: usize) -> Option<usize> {
-        let lower = self.text[self.rarest];
+        let lower = self.text[self.probe];
         let upper = lower.to_ascii_uppercase();
-        let mut at = from + self.rarest;
+        let mut at = from + self.probe;
         loop {
             let rest = text.get(at..)?;
             let found = if lower == upper { memchr(lower, rest) } else { memchr2(lower, upper, rest) };
-            let start = at + found? - self.rarest;
+            let start = at + found? - self.probe;
             if text.get(start..start + self.text.len())?.eq_ignore_ascii_case(&self.text) {
                 return Some(start);
             }
-            at = start + self.rarest + 1;
+            at = start + self.probe + 1;
         }
     }
 }
@@ -64,15 +69,23 @@ mod tests {
         assert!(!needle.is_in(b"read-me"));
         assert!(!needle.is_in(b""));
         assert!(Needle::new("").is_none());
+        assert!(!Needle::new("@").expect("a text").is_in(b"`"));
     }
 
     proptest! {
         #[test]
-        fn it_finds_what_a_plain_search_finds(text in "[abAB/é]{0,20}", needle in "[abAB/é]{1,4}", from in 0..4_usize) {
+        fn it_finds_what_a_plain_search_finds(
+            text in "[abAB/`@é]{0,40}",
+            needle in "[abAB/`@é]{1,4}",
+            from in 0..50_usize,
+        ) {
             let lower = text.to_ascii_lowercase().into_bytes();
             let wanted = needle.to_ascii_lowercase().into_bytes();
             let plain = (from..lower.len()).find(|&at| lower[at..].starts_with(&wanted));
-            prop_assert_eq!(Needle::new(&needle).expect("a text").find(text.as_bytes(), from), plain);
+            let mut needle = Needle::new(&needle).expect("a text");
+            prop_assert_eq!(needle.find(text.as_bytes(), from), plain);
+            needle.tune(text.as_bytes());
+            prop_assert_eq!(needle.find(text.as_bytes(), from), plain);
         }
     }
 }

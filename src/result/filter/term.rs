@@ -4,6 +4,7 @@ use super::needle::Needle;
 use super::range::Range;
 use crate::input::link::Asks;
 use crate::input::list::LinkList;
+use crate::input::target::TargetSpan;
 use crate::result::column::Column;
 use crate::result::row::WAITING;
 use crate::result::table::ResultTable;
@@ -44,6 +45,13 @@ impl Test {
         match self {
             Self::Text(needle) | Self::Url(needle) => Some(needle),
             Self::Column(..) | Self::Number(..) | Self::Is(_) => None,
+        }
+    }
+
+    /// Makes the search in URLs fast, of which `sample` holds some.
+    pub(super) fn tune(&mut self, sample: &[u8]) {
+        if let Self::Text(needle) | Self::Url(needle) = self {
+            needle.tune(sample);
         }
     }
 }
@@ -130,8 +138,12 @@ impl Subject<'_> {
         }
     }
 
-    /// Whether its URL as it is shown, with its fragment, holds `needle`.
-    pub(super) fn shown_url_holds(&self, needle: &Needle, scratch: &mut Scratch) -> bool {
+    /// Whether its URL holds `needle` when its own fragment is added, as it is shown. Those of a pattern have none but
+    /// what the pattern writes.
+    pub(super) fn fragment_makes_it_hold(&self, target: u32, needle: &Needle, scratch: &mut Scratch) -> bool {
+        if matches!(self.list.targets().span(target), Some(TargetSpan::Pattern { .. })) {
+            return false;
+        }
         self.list.write_url(self.row, &mut scratch.text);
         needle.is_in(scratch.text.as_bytes())
     }
@@ -158,23 +170,35 @@ impl Subject<'_> {
     }
 }
 
+/// Verdicts whose words are kept: a run has few that differ.
+const KEPT: usize = 16;
+
 /// Room for texts that are made up for a test.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scratch {
     text: String,
-    /// The words of the verdict seen last: neighbours often have the same.
-    words: Option<(Option<Verdict>, String)>,
+    /// The words of the verdicts seen last.
+    words: Vec<(Option<Verdict>, String)>,
+    /// Which of them goes next.
+    oldest: usize,
 }
 
 impl Scratch {
     fn verdict_words(&mut self, verdict: Option<Verdict>) -> &str {
-        if self.words.as_ref().is_none_or(|(known, _)| *known != verdict) {
+        let kept = self.words.iter().position(|(known, _)| *known == verdict);
+        let at = kept.unwrap_or_else(|| {
             let words = verdict.map_or_else(
                 || WAITING.to_owned(),
                 |verdict| format!("{verdict} {}", verdict.total().name()),
             );
-            self.words = Some((verdict, words));
-        }
-        self.words.as_ref().map_or("", |(_, words)| words)
+            if self.words.len() < KEPT {
+                self.words.push((verdict, words));
+                return self.words.len() - 1;
+            }
+            self.oldest = (self.oldest + 1) % KEPT;
+            self.words[self.oldest] = (verdict, words);
+            self.oldest
+        });
+        &self.words[at].1
     }
 }

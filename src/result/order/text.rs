@@ -6,6 +6,7 @@
 
 use core::cmp::Ordering;
 
+use super::leaf::Leaf;
 use crate::input::list::{LinkList, Origin};
 use crate::result::table::ResultTable;
 use crate::result::urls::url_bytes;
@@ -53,10 +54,12 @@ impl Texts {
     }
 }
 
-/// Groups of at most this many texts are sorted in one piece: well under a millisecond.
+/// Groups of at most this many texts are sorted by their keys in one piece: well under a millisecond.
 const SMALL: usize = 4_096;
-/// In groups of at least this many texts what they all begin with is looked for.
-const WORTH_SKIPPING: usize = 32;
+/// Groups of at most this many texts are sorted to the end in one piece: their texts fit into a cache.
+const LEAF: usize = 512;
+/// What that costs for each text, in texts that are only looked at.
+const LEAF_COST: usize = 3;
 /// Bytes of a text in a key.
 const KEY_BYTES: usize = 7;
 /// The last byte of a key whose text goes on after it.
@@ -89,6 +92,8 @@ enum Work {
     Load { at: usize },
     /// Sort them by their keys.
     Sort,
+    /// Sort them by all that is left of their texts.
+    Finish,
     /// Bring those below the pivot before `below`, those above it after `above`; `at` is looked at next.
     Split { pivot: u64, below: usize, at: usize, above: usize },
 }
@@ -101,6 +106,7 @@ pub(super) struct TextSort {
     ranks: Vec<u32>,
     groups: Vec<Group>,
     scratch: String,
+    leaf: Leaf,
 }
 
 impl TextSort {
@@ -109,7 +115,14 @@ impl TextSort {
         let count = texts.count(list, table);
         let items: Vec<Item> = (0..count).map(|id| Item { key: 0, id }).collect();
         let end = items.len();
-        let mut sort = Self { texts, items, ranks: vec![0; end], groups: Vec::new(), scratch: String::new() };
+        let mut sort = Self {
+            texts,
+            items,
+            ranks: vec![0; end],
+            groups: Vec::new(),
+            scratch: String::new(),
+            leaf: Leaf::default(),
+        };
         sort.push(0, end, 0);
         sort
     }
@@ -137,6 +150,7 @@ impl TextSort {
                         Work::Split { pivot: self.pivot(start, end), below: start, at: start, above: end };
                     self.groups.push(Group { work, ..group });
                 }
+                Work::Finish => self.finish(group, list, table, left),
                 Work::Split { pivot, below, at, above } => self.split(group, pivot, [below, at, above], left),
             }
         }
@@ -145,11 +159,8 @@ impl TextSort {
 
     /// Takes on the items from `start` to `end`, whose texts are equal in the first `depth` bytes and may go on.
     fn push(&mut self, start: usize, end: usize, depth: usize) {
-        let work = if end - start >= WORTH_SKIPPING {
-            Work::Skip { at: start + 1, common: usize::MAX }
-        } else {
-            Work::Load { at: start }
-        };
+        let work =
+            if end - start > LEAF { Work::Skip { at: start + 1, common: usize::MAX } } else { Work::Finish };
         self.groups.push(Group { start, end, depth, work });
     }
 
@@ -208,6 +219,17 @@ impl TextSort {
             self.settle(from, from + equal, depth);
             from += equal;
         }
+    }
+
+    fn finish(&mut self, group: Group, list: &LinkList, table: &ResultTable, left: &mut usize) {
+        let Group { start, end, depth, .. } = group;
+        *left -= (LEAF_COST * (end - start)).min(*left);
+        self.leaf.clear();
+        for item in &self.items[start..end] {
+            let text = self.texts.text(list, table, item.id, &mut self.scratch);
+            self.leaf.push(item.id, text.get(depth..).unwrap_or(&[]));
+        }
+        self.leaf.rank(start, &mut self.ranks);
     }
 
     /// Ranks the items from `start` to `end`, whose keys at `depth` are equal, or takes them on where their texts go
