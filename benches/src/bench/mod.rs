@@ -1,0 +1,41 @@
+//! What can be measured, a file each.
+
+mod everything;
+mod first_load;
+mod hundred_thousand;
+mod million;
+mod pattern;
+mod rate;
+mod ten_by_one;
+mod truth;
+
+use std::pin::Pin;
+
+use crate::failure::Failure;
+use crate::figure::Figure;
+use crate::options::Options;
+
+/// A bench on its way to its figures.
+pub(crate) type Running<'a> = Pin<Box<dyn Future<Output = Result<Vec<Figure>, Failure>> + 'a>>;
+
+/// Something that can be measured by name.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bench {
+    pub(crate) name: &'static str,
+    /// What it measures, in a line.
+    pub(crate) about: &'static str,
+    pub(crate) run: fn(&Options) -> Running<'_>,
+}
+
+/// All of them, in the order in which they run when none is named.
+pub(crate) const ALL: [Bench; 9] = [
+    first_load::BENCH,
+    rate::AT_ONCE,
+    rate::AFTER_20_MS,
+    ten_by_one::BENCH,
+    everything::BENCH,
+    pattern::BENCH,
+    million::BENCH,
+    hundred_thousand::BENCH,
+    truth::BENCH,
+];

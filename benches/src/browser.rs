@@ -1,0 +1,86 @@
+//! A headless Chromium, started bare, with a fresh profile.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use crate::failure::Failure;
+use crate::processes::{self, Memory, Times};
+
+const FLAGS: [&str; 12] = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--ignore-certificate-errors",
+    "--window-size=1440,900",
+    "--hide-scrollbars",
+    "--mute-audio",
+];
+
+/// A running browser with one tab; dropping it ends it and removes its profile.
+#[derive(Debug)]
+pub(crate) struct Browser {
+    process: Child,
+    profile: PathBuf,
+    words: PathBuf,
+}
+
+static STARTED: AtomicU32 = AtomicU32::new(0);
+
+impl Browser {
+    /// Starts `program` on `address`; what it needs to write goes under `folder`.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub(crate) fn start(program: &Path, folder: &Path, address: &str) -> Result<Self, Failure> {
+        let number = STARTED.fetch_add(1, Ordering::Relaxed);
+        let profile = folder.join(format!("profile-{}-{number}", std::process::id()));
+        fs::create_dir_all(&profile)
+            .map_err(|error| Failure::system(format!("make {}", profile.display()), &error))?;
+        let words = profile.join("words.txt");
+        let written =
+            File::create(&words).map_err(|error| Failure::system("keep the browser's words", &error))?;
+        let process = Command::new(program)
+            .args(FLAGS)
+            .arg(format!("--user-data-dir={}", profile.display()))
+            .arg(address)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(written)
+            .spawn()
+            .map_err(|error| Failure::system(format!("start {}", program.display()), &error))?;
+        Ok(Self { process, profile, words })
+    }
+
+    /// Returns what its processes hold; `None` where the system does not tell.
+    pub(crate) fn memory(&self) -> Option<Memory> {
+        processes::memory(self.process.id())
+    }
+
+    /// Returns what its processes have taken of the processors; `None` where the system does not tell.
+    pub(crate) fn times(&self) -> Option<Times> {
+        processes::times(self.process.id())
+    }
+
+    /// Returns the last lines it wrote.
+    pub(crate) fn last_words(&self) -> String {
+        let words = fs::read_to_string(&self.words).unwrap_or_default();
+        let lines: Vec<&str> = words.lines().collect();
+        lines[lines.len().saturating_sub(5)..].join(" | ")
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // Its other processes end with the first one; the profile goes even if one still writes to it.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+        let _ = fs::remove_dir_all(&self.profile);
+    }
+}

@@ -1,0 +1,199 @@
+// Drives the built page through its test hooks, in a frame that fills the window.
+import { watch } from "./watch.js";
+
+let frame;
+/** The last Blob for which the page asked an address. */
+let exported;
+
+export const page = () => frame.contentWindow;
+export const find = (name) => frame.contentDocument?.querySelector(`[data-testid="${name}"]`);
+
+function get(name) {
+  const found = find(name);
+  if (!found) throw new Error(`the page has no ${name}`);
+  return found;
+}
+
+export const nextTask = () => new Promise((resolve) => setTimeout(resolve));
+export const nextFrame = () => new Promise((resolve) => page().requestAnimationFrame(resolve));
+
+/** Resolves, with the moment, once `holds` does; looked at now and after each change under `node`. */
+export function until(node, what, holds, options) {
+  return new Promise((resolve, reject) => {
+    const observer = new MutationObserver(look);
+    const expiry = setTimeout(() => end(reject, new Error(`not seen: ${what}`)), 300_000);
+    function end(settle, value) {
+      observer.disconnect();
+      clearTimeout(expiry);
+      settle(value);
+    }
+    function look() {
+      if (holds()) end(resolve, performance.now());
+    }
+    observer.observe(node, options ?? { subtree: true, childList: true, attributes: true, characterData: true });
+    look();
+  });
+}
+
+const STATE = { attributes: true, attributeFilter: ["data-state", "data-links", "data-targets"] };
+
+function untilState(wanted, more = () => true) {
+  const summary = get("summary");
+  const holds = () => wanted.includes(summary.dataset.state) && more(summary.dataset);
+  return until(summary, `data-state ${wanted}`, holds, STATE);
+}
+
+export function set(name, value) {
+  const field = get(name);
+  field.value = value;
+  field.dispatchEvent(new (page().Event)("input", { bubbles: true }));
+  field.dispatchEvent(new (page().Event)("change", { bubbles: true }));
+}
+
+/** Loads the page anew. Times are counted from the navigation's start. */
+async function open() {
+  frame?.remove();
+  exported = undefined;
+  // What an earlier turn left: settings, the list, the columns.
+  localStorage.clear();
+  frame = document.createElement("iframe");
+  frame.src = "/";
+  document.body.append(frame);
+  const blank = frame.contentWindow.document;
+  while (!frame.contentDocument || frame.contentDocument === blank || !frame.contentDocument.documentElement) {
+    await nextTask();
+  }
+  const since = () => page().performance.now();
+  await until(frame.contentDocument, "the summary", () => find("summary")?.dataset.state && find("links"), {
+    subtree: true,
+    childList: true,
+  });
+  const shown = since();
+  keepExports();
+  await untilState(["empty"]);
+  return { shown, empty: since() };
+}
+
+/** When the page first showed something; `null` where the browser did not tell. */
+function firstPaint() {
+  const paints = page().performance.getEntriesByType("paint");
+  return paints.find((paint) => paint.name === "first-contentful-paint")?.startTime ?? null;
+}
+
+/** Loads the page anew and uses it at once: types one link, and runs it. Times are counted as in `open`. */
+async function firstUse({ text }) {
+  const loaded = await open();
+  set("links", text);
+  await untilState(["ready"]);
+  const read = page().performance.now();
+  get("start").click();
+  await untilState(["done"]);
+  return { ...loaded, read, answered: page().performance.now(), painted: firstPaint() };
+}
+
+/** Files are kept here rather than downloaded. */
+function keepExports() {
+  const { URL, HTMLAnchorElement } = page();
+  const original = URL.createObjectURL.bind(URL);
+  URL.createObjectURL = (blob) => {
+    exported = blob;
+    return original(blob);
+  };
+  const click = HTMLAnchorElement.prototype.click;
+  HTMLAnchorElement.prototype.click = function () {
+    if (!this.hasAttribute("download")) click.call(this);
+  };
+}
+
+/** Gives the page its links, as text or as a file, and waits until they are read. */
+async function read({ text, file, links }) {
+  const content = file && (await (await fetch(file, { cache: "no-store" })).blob());
+  await untilState(["empty", "ready", "done", "stopped"]);
+  await nextFrame();
+  const watched = watch(page());
+  const started = performance.now();
+  if (content) {
+    const { DataTransfer, File } = page();
+    const given = new DataTransfer();
+    given.items.add(new File([content], "links.txt", { type: "text/plain" }));
+    get("files").files = given.files;
+    get("files").dispatchEvent(new (page().Event)("change", { bubbles: true }));
+  } else {
+    set("links", text);
+  }
+  const readAt = await untilState(["ready"], (data) => !links || Number(data.links) === links);
+  await nextFrame();
+  const cost = await watched.end();
+  return { ms: readAt - started, ...counts(), cost };
+}
+
+/** The numbers that the summary carries. */
+function counts() {
+  const { dataset } = get("summary");
+  const number = (name) => Number(dataset[name] ?? NaN);
+  const names = ["links", "targets", "done", "working", "broken", "unverified", "notSent", "cancelled", "ignored"];
+  return Object.fromEntries([...names, "elapsedMs"].map((name) => [name, number(name)]));
+}
+
+/** Starts the run and waits for its end, the table scrolled to where `scroll` says: `end`, or left alone. */
+async function run({ knobs = {}, scroll }) {
+  for (const [name, value] of Object.entries(knobs)) set(name, String(value));
+  await nextTask();
+  if (scroll === "end") scrollToEnd();
+  await nextFrame();
+  const watched = watch(page());
+  const clicked = performance.now();
+  let started = clicked;
+  get("start").click();
+  await nextTask();
+  const confirm = find("confirm-start");
+  if (confirm && confirm.getClientRects().length > 0) {
+    started = performance.now();
+    confirm.click();
+    await nextTask();
+  }
+  await untilState(["running", "done"]);
+  if (scroll === "end") scrollToEnd();
+  const ended = await untilState(["done"]);
+  const cost = await watched.end();
+  return { ms: ended - started, ...counts(), cost };
+}
+
+/** The part of the page that scrolls the table. */
+export function scroller() {
+  const grid = get("results");
+  const scrolls = (element) => /auto|scroll/.test(page().getComputedStyle(element).overflowY);
+  const ancestors = [];
+  for (let element = grid.parentElement; element; element = element.parentElement) ancestors.push(element);
+  const found = [grid, ...grid.querySelectorAll("*"), ...ancestors].find(
+    (element) => scrolls(element) && element.scrollHeight > element.clientHeight,
+  );
+  return found ?? frame.contentDocument.scrollingElement;
+}
+
+function scrollToEnd() {
+  const element = scroller();
+  element.scrollTop = element.scrollHeight;
+}
+
+/** The rows as NDJSON, read, each with the named columns only. */
+async function rows({ columns }) {
+  exported = undefined;
+  get("export").click();
+  await nextFrame();
+  get("export-ndjson").click();
+  const expiry = performance.now() + 60_000;
+  while (!exported) {
+    if (performance.now() > expiry) throw new Error("no export came");
+    await nextFrame();
+  }
+  const lines = (await exported.text()).split("\n").filter((line) => line !== "");
+  return lines.map((line) => JSON.parse(line)).map((row) => columns.map((column) => row[column] ?? null));
+}
+
+function close() {
+  frame?.remove();
+  frame = undefined;
+}
+
+export const orders = { open, firstUse, read, run, rows, close };

@@ -1,0 +1,118 @@
+//! The orders that the driver page understands, and its answers.
+
+use serde_json::{Value, json};
+
+use crate::failure::Failure;
+use crate::stage::Stage;
+
+/// A pattern of one number: `before` `from`..=`to` `after`.
+#[derive(Clone, Debug)]
+pub(crate) struct Targets {
+    pub(crate) before: String,
+    pub(crate) count: u32,
+    pub(crate) after: &'static str,
+}
+
+impl Targets {
+    /// The pattern as Volley's text area takes it.
+    pub(crate) fn as_text(&self) -> String {
+        format!("{}[1-{}]{}", self.before, self.count, self.after)
+    }
+
+    fn as_json(&self) -> Value {
+        json!({ "before": self.before, "from": 1, "to": self.count, "after": self.after })
+    }
+}
+
+/// What a run costs the page, as the driver saw it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PageCost {
+    pub(crate) longest_task_ms: f64,
+    pub(crate) long_tasks: f64,
+    pub(crate) frames_per_second: f64,
+    pub(crate) longest_gap_ms: f64,
+}
+
+impl PageCost {
+    /// Reads it from an answer that has one.
+    ///
+    /// # Errors
+    /// When a number is missing.
+    pub(crate) fn of(answer: &Value) -> Result<Self, Failure> {
+        let cost = &answer["cost"];
+        Ok(Self {
+            longest_task_ms: number(cost, "longestTaskMs")?,
+            long_tasks: number(cost, "longTasks")?,
+            frames_per_second: number(cost, "framesPerSecond")?,
+            longest_gap_ms: number(cost, "longestGapMs")?,
+        })
+    }
+
+    /// In words, for a note.
+    pub(crate) fn text(self) -> String {
+        let Self { longest_task_ms, long_tasks, frames_per_second, longest_gap_ms } = self;
+        format!(
+            "{long_tasks:.0} long tasks, longest {longest_task_ms:.0} ms; {frames_per_second:.0} frames/s, longest gap {longest_gap_ms:.0} ms"
+        )
+    }
+}
+
+/// Returns a number of an answer.
+///
+/// # Errors
+/// When it is missing.
+pub(crate) fn number(answer: &Value, name: &str) -> Result<f64, Failure> {
+    answer[name].as_f64().ok_or_else(|| Failure::Answer { name: name.to_owned(), answer: answer.to_string() })
+}
+
+/// Which JS pool.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Pool {
+    /// Gathers what Volley gathers.
+    Full,
+    /// `fetch` and `arrayBuffer`.
+    Barest,
+    /// Everything at once.
+    All,
+}
+
+impl Stage {
+    /// Loads the page anew.
+    pub(crate) async fn load(&self) -> Result<Value, Failure> {
+        self.ask(&json!({ "do": "open" })).await
+    }
+
+    /// Takes the page away.
+    pub(crate) async fn unload(&self) -> Result<(), Failure> {
+        self.ask(&json!({ "do": "close" })).await.map(drop)
+    }
+
+    /// Puts text into the text area and waits until it is read.
+    pub(crate) async fn read(&self, text: &str) -> Result<Value, Failure> {
+        self.ask(&json!({ "do": "read", "text": text })).await
+    }
+
+    /// Starts the run and waits for its end, the table scrolled to its end.
+    pub(crate) async fn run(&self, in_flight: u32) -> Result<Value, Failure> {
+        let knobs = json!({ "concurrency": in_flight, "per-origin": in_flight });
+        self.ask(&json!({ "do": "run", "knobs": knobs, "scroll": "end" })).await
+    }
+
+    /// Runs a JS pool in a fresh page.
+    pub(crate) async fn pool(&self, pool: Pool, targets: &Targets, in_flight: u32) -> Result<Value, Failure> {
+        let kind = match pool {
+            Pool::Full => "full",
+            Pool::Barest => "barest",
+            Pool::All => "all",
+        };
+        self.ask(&json!({ "do": "pool", "kind": kind, "urls": targets.as_json(), "inFlight": in_flight }))
+            .await
+    }
+
+    /// Returns the rows as exported, each with the values of the columns named.
+    pub(crate) async fn rows(&self, columns: &[&str]) -> Result<Vec<Vec<Value>>, Failure> {
+        let answer = self.ask(&json!({ "do": "rows", "columns": columns })).await?;
+        let rows = answer.as_array().into_iter().flatten();
+        Ok(rows.map(|row| row.as_array().cloned().unwrap_or_default()).collect())
+    }
+}

@@ -1,0 +1,145 @@
+//! The browser's processes, and what they hold of the machine's memory and took of its time; read from Linux's `/proc`,
+//! nothing elsewhere.
+
+use std::collections::HashMap;
+use std::fs;
+
+const BYTES_PER_KB: u64 = 1_024;
+/// The kernel tells processor time in hundredths of a second, on every machine that Linux runs on today.
+const MS_PER_TICK: f64 = 10.0;
+
+/// What the processes under one hold, in bytes: each page shared by n processes counts as its nth part.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Memory {
+    /// The process that draws the page and runs its workers: the biggest of its kind.
+    pub(crate) tab: u64,
+    /// All processes.
+    pub(crate) browser: u64,
+}
+
+/// Processor time that the threads of a browser have taken so far, in milliseconds.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Times {
+    /// All processes, threads that have ended included.
+    pub(crate) all: f64,
+    /// Each thread that lives, by its number, with its name.
+    threads: HashMap<u32, (String, f64)>,
+}
+
+/// Returns what process `root` and all under it hold; `None` where the system does not tell.
+pub(crate) fn memory(root: u32) -> Option<Memory> {
+    let mut memory = Memory::default();
+    for pid in tree(root)? {
+        let held = held_by(pid).unwrap_or(0);
+        memory.browser += held;
+        if is_renderer(pid) {
+            memory.tab = memory.tab.max(held);
+        }
+    }
+    (memory.tab > 0).then_some(memory)
+}
+
+/// Returns what process `root` and all under it have taken of the processors; `None` where the system does not tell.
+pub(crate) fn times(root: u32) -> Option<Times> {
+    let mut times = Times::default();
+    for pid in tree(root)? {
+        times.all += ticks(&format!("/proc/{pid}/stat")).map_or(0.0, |(_, ms)| ms);
+        for thread in numbers(&format!("/proc/{pid}/task")).unwrap_or_default() {
+            times.threads.extend(ticks(&format!("/proc/{pid}/task/{thread}/stat")).map(|it| (thread, it)));
+        }
+    }
+    (times.all > 0.0).then_some(times)
+}
+
+impl Times {
+    /// Returns what was taken since `before`, and in words which threads took most of it, each per `count` requests.
+    pub(crate) fn since(&self, before: &Self, count: u32) -> (f64, String) {
+        let per_request_us = |ms: f64| ms * 1_000.0 / f64::from(count.max(1));
+        let mut threads: Vec<(&str, f64)> = self
+            .threads
+            .iter()
+            .map(|(thread, (name, ms))| {
+                let earlier = before.threads.get(thread).map_or(0.0, |(_, earlier)| *earlier);
+                (name.as_str(), per_request_us(ms - earlier))
+            })
+            .collect();
+        threads.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let most: Vec<String> = threads.iter().take(6).map(|(name, us)| format!("{name} {us:.0}")).collect();
+        (per_request_us(self.all - before.all), most.join(", "))
+    }
+}
+
+/// Returns `root` and all processes under it.
+fn tree(root: u32) -> Option<Vec<u32>> {
+    let mut children: HashMap<u32, Vec<u32>> = HashMap::new();
+    for pid in numbers("/proc")? {
+        if let Some(parent) = parent_of(pid) {
+            children.entry(parent).or_default().push(pid);
+        }
+    }
+    let mut found = vec![root];
+    let mut next = 0;
+    while let Some(pid) = found.get(next) {
+        let under = children.remove(pid).unwrap_or_default();
+        found.extend(under);
+        next += 1;
+    }
+    Some(found)
+}
+
+fn numbers(folder: &str) -> Option<Vec<u32>> {
+    let names = fs::read_dir(folder).ok()?.flatten().map(|entry| entry.file_name());
+    Some(names.filter_map(|name| name.to_str()?.parse().ok()).collect())
+}
+
+fn parent_of(pid: u32) -> Option<u32> {
+    let status = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
+    field(&status, "PPid:")?.parse().ok()
+}
+
+fn held_by(pid: u32) -> Option<u64> {
+    let sums = fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).ok()?;
+    Some(field(&sums, "Pss:")?.parse::<u64>().ok()? * BYTES_PER_KB)
+}
+
+fn field<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+    text.lines().find_map(|line| line.strip_prefix(name))?.split_whitespace().next()
+}
+
+fn is_renderer(pid: u32) -> bool {
+    let words = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
+    // A renderer rewrites its command line with blanks between its words.
+    words.split(|&byte| byte == 0 || byte == b' ').any(|word| word == b"--type=renderer")
+}
+
+/// Returns the name and the processor time of the process or thread that a `stat` file is of.
+fn ticks(stat: &str) -> Option<(String, f64)> {
+    read_stat(&fs::read_to_string(stat).ok()?)
+}
+
+fn read_stat(text: &str) -> Option<(String, f64)> {
+    let (begin, rest) = text.rsplit_once(") ")?;
+    let name = begin.split_once('(')?.1.to_owned();
+    // The fields behind the name begin with number 3; 14 and 15 are the time in user and in kernel code.
+    let mut fields = rest.split_whitespace().skip(11).map(str::parse::<f64>);
+    let (user, kernel) = (fields.next()?.ok()?, fields.next()?.ok()?);
+    Some((name, (user + kernel) * MS_PER_TICK))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stat_line_tells_name_and_time() {
+        let line = "12 (a (b) c) S 1 12 12 0 -1 4 100 0 0 0 250 50 0 0 20 0 8 0 99";
+        assert_eq!(read_stat(line), Some(("a (b) c".to_owned(), 3_000.0)));
+        assert_eq!(read_stat("12 nothing"), None);
+    }
+
+    #[test]
+    fn time_since_is_told_per_request_and_by_thread() {
+        let at = |all, ms| Times { all, threads: [(7, ("worker".to_owned(), ms))].into() };
+        assert_eq!(at(30.0, 20.0).since(&at(10.0, 5.0), 10), (2_000.0, "worker 1500".to_owned()));
+    }
+}

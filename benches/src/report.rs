@@ -1,0 +1,107 @@
+//! The table on the terminal and the file of figures.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use serde_json::json;
+
+use crate::failure::Failure;
+use crate::figure::{Bar, Figure, number};
+use crate::options::Options;
+
+const HEADINGS: [&str; 7] = ["bench", "figure", "Volley", "beside", "ratio", "bar", ""];
+
+/// Returns the figures as one table.
+pub(crate) fn table(figures: &[Figure]) -> String {
+    let rows: Vec<[String; 7]> = figures.iter().map(cells).collect();
+    let widths: [usize; 7] = std::array::from_fn(|column| {
+        let widest = rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+        widest.max(HEADINGS[column].len())
+    });
+    let mut text = String::new();
+    line(&mut text, &HEADINGS.map(str::to_owned), widths, "");
+    for (row, figure) in rows.iter().zip(figures) {
+        line(&mut text, row, widths, &figure.note);
+    }
+    text
+}
+
+fn cells(figure: &Figure) -> [String; 7] {
+    let with_unit = |value: f64| format!("{} {}", number(value), figure.unit).trim_end().to_owned();
+    [
+        figure.bench.to_owned(),
+        figure.what.clone(),
+        with_unit(figure.value),
+        figure.beside.map(with_unit).unwrap_or_default(),
+        figure.ratio.map(|ratio| format!("{ratio:.3}")).unwrap_or_default(),
+        figure.bar.map(Bar::text).unwrap_or_default(),
+        figure.meets_bar().map_or("", |met| if met { "pass" } else { "MISS" }).to_owned(),
+    ]
+}
+
+fn line(text: &mut String, cells: &[String; 7], widths: [usize; 7], note: &str) {
+    for (column, (cell, width)) in cells.iter().zip(widths).enumerate() {
+        // Writing to a String cannot fail.
+        let _ = match column {
+            2..=5 => write!(text, "{cell:>width$}  "),
+            _ => write!(text, "{cell:<width$}  "),
+        };
+    }
+    text.push_str(note);
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+}
+
+/// Returns how many processes wanted to run over the last minute, on average; `None` where the system does not tell.
+pub(crate) fn load() -> Option<f64> {
+    fs::read_to_string("/proc/loadavg").ok()?.split_whitespace().next()?.parse().ok()
+}
+
+/// Returns how many can run at once.
+pub(crate) fn processors() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// Writes the figures as JSON and returns the file.
+///
+/// # Errors
+/// When the file cannot be written.
+pub(crate) fn write(
+    figures: &[Figure],
+    load_before: Option<f64>,
+    options: &Options,
+) -> Result<PathBuf, Failure> {
+    let at = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let file = options.folder.join(format!("figures-{at}.json"));
+    let document = json!({
+        "seconds_since_1970": at,
+        "turns": options.turns,
+        "targets": options.targets,
+        "processors": processors(),
+        "load_before": load_before,
+        "load_after": load(),
+        "figures": figures.iter().map(Figure::json).collect::<Vec<_>>(),
+    });
+    fs::create_dir_all(&options.folder)
+        .and_then(|()| fs::write(&file, format!("{document:#}\n")))
+        .map_err(|error| Failure::system(format!("write {}", file.display()), &error))?;
+    Ok(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_shows_figure_ratio_bar_and_verdict() {
+        let figure = Figure::new("rate", "HTTP/2", 1_700.0, "/s")
+            .beside(2_000.0, 0.85)
+            .bar(Bar::AtLeast(0.8))
+            .note("so");
+        let table = table(&[figure]);
+        let line: Vec<&str> = table.lines().nth(1).unwrap_or_default().split_whitespace().collect();
+        assert_eq!(line.join(" "), "rate HTTP/2 1,700 /s 2,000 /s 0.850 ≥ 0.80 pass so");
+    }
+}
