@@ -1,4 +1,5 @@
-//! The results of all targets: a column for each thing measured, at most 56 bytes a target.
+//! The results of all targets: a column for each thing measured, at most 60 bytes a target beside
+//! the final URLs.
 //!
 //! The desk makes a table for a list, applies every outcome to it, and asks it row by row or column by column. Links
 //! that ask for the same target share its results, which count once in statistics and once for each link in the
