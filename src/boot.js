@@ -8,15 +8,15 @@ function reasonNotToStart() {
 }
 
 async function start() {
-  const reason = reasonNotToStart();
-  if (reason) throw new Error(reason);
+  if (reasonNotToStart()) throw new Error();
   const page = await import(new URL(js, document.baseURI));
   await page.default({ module_or_path: new URL(wasm, document.baseURI) });
   document.getElementById("boot").remove();
 }
 
 start().catch((error) => {
+  const hint = "Reload the page. If that does not help, the site that hosts it lacks a file, or this browser is too old.";
   document.getElementById("boot").dataset.failed = "true";
   document.querySelector("#boot h1").textContent = "Volley could not start";
-  document.getElementById("boot-reason").textContent = error.message || String(error);
+  document.getElementById("boot-reason").textContent = reasonNotToStart() ?? `${error.message || error}. ${hint}`;
 });

@@ -47,7 +47,9 @@ mod tests {
 
     #[test]
     fn thousands_are_parted() {
-        for (number, text) in [(0, "0"), (999, "999"), (1_000, "1,000"), (4_003, "4,003"), (1_234_567, "1,234,567")] {
+        for (number, text) in
+            [(0, "0"), (999, "999"), (1_000, "1,000"), (4_003, "4,003"), (1_234_567, "1,234,567")]
+        {
             assert_eq!(count(number), text);
         }
     }
@@ -61,7 +63,8 @@ mod tests {
 
     #[test]
     fn a_stopwatch_keeps_its_steps() {
-        for (ms, text) in [(0.0, "0.0 s"), (940.0, "0.9 s"), (12_340.0, "12.3 s"), (130_000.0, "2 min 10 s")] {
+        for (ms, text) in [(0.0, "0.0 s"), (940.0, "0.9 s"), (12_340.0, "12.3 s"), (130_000.0, "2 min 10 s")]
+        {
             assert_eq!(stopwatch(Millis::new(ms)), text);
         }
     }

@@ -36,7 +36,8 @@ impl Drop for LeaveQuestion {
     fn drop(&mut self) {
         if let Some(window) = web_sys::window() {
             // What was never added is not there to be removed: nothing lost.
-            let _ = window.remove_event_listener_with_callback("beforeunload", self.ask.as_ref().unchecked_ref());
+            let _ =
+                window.remove_event_listener_with_callback("beforeunload", self.ask.as_ref().unchecked_ref());
         }
     }
 }

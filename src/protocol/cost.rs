@@ -30,7 +30,8 @@ impl Reading {
     pub fn longest_queue(&self, limits: &Limits) -> Option<(&str, u32)> {
         let (host, targets) = self.busiest.first()?;
         let rounds_of_all = self.targets.div_ceil(limits.concurrency.max(1));
-        (targets.div_ceil(limits.per_origin.max(1)) > rounds_of_all.max(1)).then_some((host.as_str(), *targets))
+        (targets.div_ceil(limits.per_origin.max(1)) > rounds_of_all.max(1))
+            .then_some((host.as_str(), *targets))
     }
 }
 

@@ -31,6 +31,7 @@ fn announcement(phase: PageState, summary: &Summary) -> Option<String> {
 /// The totals that occur, in words: `4 links: 3 working, 1 broken`.
 fn totals(summary: &Summary) -> String {
     let occurring = Total::ALL.into_iter().filter(|total| summary.count(*total) > 0);
-    let words: Vec<_> = occurring.map(|total| format!("{} {}", count(summary.count(total)), total.name())).collect();
+    let words: Vec<_> =
+        occurring.map(|total| format!("{} {}", count(summary.count(total)), total.name())).collect();
     format!("{}: {}", counted(summary.done, "link", "links"), words.join(", "))
 }

@@ -24,10 +24,14 @@ pub(super) fn App() -> impl IntoView {
     title::keep(state, phase);
     leave::ask_while_running(phase);
     shortcuts::listen(starter);
-    // Stays while something is read that may turn out to hold no link, so that it does not flicker with each key.
+    // Stays until a link is read, so that it does not flicker with each key.
     let is_new = Memo::new(move |was: Option<&bool>| match phase.get() {
         PageState::Empty => !state.has_run(),
-        PageState::Reading => was.copied().unwrap_or(true) && !state.has_run(),
+        PageState::Reading => {
+            was.copied().unwrap_or(true)
+                && !state.has_run()
+                && state.reading.with(|reading| reading.links == 0)
+        }
         _ => false,
     });
     view! {

@@ -21,7 +21,10 @@ pub(super) fn ask(state: State, starter: Starter) {
     let close = move || {
         set_timeout(move || drop(handle.try_update_value(Option::take)), core::time::Duration::ZERO);
     };
-    let mounted = mount_to(body, move || view! { <Question state starter dialog on_close=Callback::new(move |()| close())/> });
+    let mounted = mount_to(
+        body,
+        move || view! { <Question state starter dialog on_close=Callback::new(move |()| close())/> },
+    );
     handle.set_value(Some(mounted));
     if let Some(dialog) = dialog.get_untracked() {
         // Fails only for a dialog that is open already, or not in the page: this one is new and in it.
@@ -89,6 +92,7 @@ fn hosts(reading: &Reading) -> impl IntoView + use<> {
         .iter()
         .map(|(host, targets)| view! { <li><span>{host.clone()}</span><b>{count(*targets)}</b></li> })
         .collect();
-    let more = (more > 0).then(|| view! { <p class="note">{format!("and {}", counted(more, "more host", "more hosts"))}</p> });
+    let more = (more > 0)
+        .then(|| view! { <p class="note">{format!("and {}", counted(more, "more host", "more hosts"))}</p> });
     view! { <ul class="dialog-hosts">{rows}</ul>{more} }
 }

@@ -7,7 +7,7 @@ use wasm_bindgen::JsValue;
 use super::table::TableState;
 use crate::input::detect::Form;
 use crate::page::memory;
-use crate::page::parts::{Parts, PartTrouble, Which};
+use crate::page::parts::{PartTrouble, Parts, Which};
 use crate::protocol::{Command, Inspection, Order, Progress, Reading, RunNumber, RunPhase};
 use crate::settings::{Duplicates, RunSettings};
 use crate::stats::summary::Summary;

@@ -78,7 +78,9 @@ impl Intake {
             self.state.add_files(files);
             return true;
         }
-        let Some(text) = paste::text_of(data).filter(|text| paste::short(text).is_none()) else { return false };
+        let Some(text) = paste::text_of(data).filter(|text| paste::short(text).is_none()) else {
+            return false;
+        };
         self.take_long(&text);
         true
     }

@@ -28,7 +28,7 @@ pub(super) fn FormChoice(state: State) -> impl IntoView {
             title="A list has a link a line, and a line that is none is told of. In a text, links are picked out."
             hidden=move || state.reading.with(|reading| reading.bytes == 0)
         >
-            "Read as"
+            <span>"Read as"</span>
             <select
                 data-testid="form"
                 prop:value=chosen

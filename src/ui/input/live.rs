@@ -54,7 +54,7 @@ fn cannot_be_sent(rejected: u32) -> String {
 
 fn nothing_found(reading: &Reading) -> &'static str {
     if reading.bytes == 0 {
-        "Paste or type links, drop files here, or choose them."
+        "Paste links, drop files here, or choose them."
     } else if reading.form == Some(Form::Text) {
         "No links in this text: in a text only what has a scheme or begins with www. is one."
     } else if reading.commented_out > 0 {

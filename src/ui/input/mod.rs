@@ -7,6 +7,7 @@ mod files;
 mod form_choice;
 mod given;
 mod knobs;
+mod limits;
 mod live;
 mod number_field;
 mod problems;
@@ -22,8 +23,8 @@ use super::state::{PageState, State};
 use area::{Area, Intake};
 use cost::Cost;
 use files::Files;
-use knobs::Knobs;
 use form_choice::FormChoice;
+use knobs::Knobs;
 use live::Live;
 use problems::Problems;
 use sources::Sources;
@@ -65,4 +66,3 @@ pub(super) fn Input(state: State, phase: Memo<PageState>, starter: Starter) -> i
         </section>
     }
 }
-

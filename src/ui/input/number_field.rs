@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::ui::state::State;
 use crate::settings::Limits;
+use crate::ui::state::State;
 use crate::words::count;
 
 /// A knob of [`Limits`]: how it is called, how it is read and set.

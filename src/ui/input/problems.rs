@@ -42,7 +42,8 @@ fn row(state: State, problem: Problem) -> impl IntoView {
     let place = if in_area {
         let (spoken, written) = (format!("{place}: go there in the text"), place);
         let go = move |_| go_to(state, line, column);
-        view! { <button class="place" type="button" aria-label=spoken on:click=go>{written}</button> }.into_any()
+        view! { <button class="place" type="button" aria-label=spoken on:click=go>{written}</button> }
+            .into_any()
     } else {
         view! { <span class="place">{place}</span> }.into_any()
     };

@@ -10,29 +10,40 @@ use crate::words::counted;
 /// The list of sources; nothing when there is none.
 #[component]
 pub(super) fn Sources(state: State) -> impl IntoView {
-    let sources = Memo::new(move |_| {
-        state.reading.with(|reading| (0_u16..).zip(reading.sources.iter().cloned()).collect::<Vec<_>>())
+    let sources: Memo<Vec<_>> = Memo::new(move |_| {
+        state.reading.with(|reading| {
+            let is_read = |source: &SourceView| reading.done || source.links > 0;
+            (0_u16..)
+                .zip(&reading.sources)
+                .map(|(number, source)| (number, is_read(source), source.clone()))
+                .collect()
+        })
     });
     view! {
         <ul class="sources" aria-label="Sources" hidden=move || sources.with(Vec::is_empty)>
             <For
                 each=move || sources.get()
-                key=|(number, source)| (*number, source.name.clone(), source.links, source.form)
-                children=move |(number, source)| row(state, number, &source)
+                key=|(number, is_read, source)| (*number, *is_read, source.name.clone(), source.links, source.form)
+                children=move |(number, is_read, source)| row(state, number, is_read, &source)
             />
         </ul>
     }
 }
 
-fn row(state: State, number: u16, source: &SourceView) -> impl IntoView + use<> {
+fn row(state: State, number: u16, is_read: bool, source: &SourceView) -> impl IntoView + use<> {
     let form = match source.form {
         Form::List => "list",
         Form::Text => "text",
     };
+    let read = if is_read {
+        format!("{} · {form}", counted(source.links, "link", "links"))
+    } else {
+        "reading".to_owned()
+    };
     view! {
         <li class="source">
             <span class="source-name" title=source.name.clone()>{source.name.clone()}</span>
-            <span class="source-count">{counted(source.links, "link", "links")}" · "{form}</span>
+            <span class="source-count">{read}</span>
             <button
                 class="button quiet small"
                 type="button"

@@ -15,7 +15,8 @@ const WIDTH: f64 = 1_000.0;
 pub(super) fn Bar(state: State) -> impl IntoView {
     let parts = Total::ALL.map(|total| {
         let before = Total::ALL.into_iter().take_while(move |other| *other != total);
-        let start = move || state.summary.with(|summary| before.clone().map(|total| summary.count(total)).sum());
+        let start =
+            move || state.summary.with(|summary| before.clone().map(|total| summary.count(total)).sum());
         let width = move || state.summary.with(|summary| summary.count(total));
         view! {
             <rect

@@ -11,7 +11,8 @@ use crate::words::count;
 /// A chip for each total that occurs, and how many links wait.
 #[component]
 pub(super) fn Chips(state: State) -> impl IntoView {
-    let waiting = Memo::new(move |_| state.summary.with(|summary| summary.links.saturating_sub(summary.done)));
+    let waiting =
+        Memo::new(move |_| state.summary.with(|summary| summary.links.saturating_sub(summary.done)));
     let is_filtered = move || state.table.totals.with(|totals| !totals.is_empty());
     view! {
         <div class="chips" role="group" aria-label="Show only">

@@ -40,7 +40,9 @@ pub(super) fn Status(state: State, phase: Memo<PageState>) -> impl IntoView {
 
 fn sentence(phase: PageState, progress: Option<&Progress>) -> Option<String> {
     match (phase, progress) {
-        (PageState::Ready | PageState::Reading, None) => Some("Ready. Nothing is sent before Start.".to_owned()),
+        (PageState::Ready | PageState::Reading, None) => {
+            Some("Ready. Nothing is sent before Start.".to_owned())
+        }
         (PageState::Paused, Some(progress)) if progress.in_flight > 0 => {
             Some(format!("Paused: nothing new is sent; {} still in flight.", count(progress.in_flight)))
         }

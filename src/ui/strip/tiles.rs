@@ -17,10 +17,13 @@ pub(super) fn Tiles(state: State, phase: Memo<PageState>) -> impl IntoView {
         Signal::derive(move || progress.with(|progress| progress.as_ref().and_then(words)))
     };
     let of_spread = move |value: fn(&Spread) -> Option<Millis>| {
-        Signal::derive(move || state.summary.with(|summary| value(&summary.spread)).map(|value| value.to_string()))
+        Signal::derive(move || {
+            state.summary.with(|summary| value(&summary.spread)).map(|value| value.to_string())
+        })
     };
     let done = Signal::derive(move || Some(state.summary.with(|summary| count(summary.done))));
-    let done_label = Signal::derive(move || format!("of {}", state.summary.with(|summary| count(summary.links))));
+    let done_label =
+        Signal::derive(move || format!("of {}", state.summary.with(|summary| count(summary.links))));
     let elapsed = elapsed(state, phase);
     let elapsed = Signal::derive(move || {
         let is_moving = phase.get().is_active();
