@@ -59,7 +59,7 @@ pub(super) fn summary(desk: &SharedDesk) {
     let spread = this.shown.spread();
     let Desk { shown, runs, clock, .. } = &*this;
     let summary = Summary::of(this.list(), shown.results(), spread);
-    let progress = runs.progress(clock.now());
+    let progress = runs.progress(shown.results(), clock.now());
     this.tell(&Event::Summary { summary, progress });
 }
 

@@ -8,6 +8,7 @@ use super::{SharedDesk, announce, table};
 use crate::input::link::Asks;
 use crate::input::list::LinkList;
 use crate::protocol::{Batch, Progress, RunNumber, RunPhase, RunStatus, Work};
+use crate::result::table::ResultTable;
 use crate::schedule::plan::Plan;
 use crate::settings::RunSettings;
 use crate::stats::throughput::Throughput;
@@ -30,9 +31,6 @@ struct Current {
     number: RunNumber,
     status: RunStatus,
     throughput: Throughput,
-    /// Targets of the list, and those of them that have their verdict.
-    targets: u32,
-    settled: u32,
     refused_limit: Option<u32>,
 }
 
@@ -43,10 +41,10 @@ impl Runs {
     }
 
     /// Where the last run stands; `None` before the first.
-    pub(super) fn progress(&self, now: Millis) -> Option<Progress> {
+    pub(super) fn progress(&self, results: &ResultTable, now: Millis) -> Option<Progress> {
         let current = self.current.as_ref()?;
         let running = current.status.phase == RunPhase::Running;
-        let left = current.targets.saturating_sub(current.settled);
+        let left = results.targets().saturating_sub(results.settled());
         Some(Progress {
             run: current.number,
             phase: current.status.phase,
@@ -97,8 +95,6 @@ fn start_now(desk: &SharedDesk, number: RunNumber, mut settings: RunSettings) {
             number,
             status: RunStatus { phase: RunPhase::Running, in_flight: 0, elapsed: Millis::ZERO },
             throughput: Throughput::starting_at(now),
-            targets: list.targets().len(),
-            settled: 0,
             refused_limit: None,
         });
         list
@@ -155,19 +151,17 @@ pub(super) fn take_batch(desk: &SharedDesk, batch: Batch) {
             return;
         };
         let results = this.shown.results_mut();
+        let settled = results.settled();
         for outcome in &batch.outcomes {
             results.apply(outcome);
         }
         for &target in &batch.withdrawn {
             results.withdraw(target);
         }
+        current.throughput.record(results.settled().saturating_sub(settled), now);
         if batch.status.phase == RunPhase::Stopped {
             results.cancel_rest();
         }
-        let ended = batch.outcomes.iter().filter(|outcome| outcome.last).count() + batch.withdrawn.len();
-        let ended = u32::try_from(ended).unwrap_or(u32::MAX);
-        current.settled = current.settled.saturating_add(ended);
-        current.throughput.record(ended, now);
         current.refused_limit = batch.refusals.last().copied().or(current.refused_limit);
         let moved = current.status.phase != batch.status.phase;
         current.status = batch.status;

@@ -179,6 +179,11 @@ impl LinkList {
         self.links.position(row)
     }
 
+    /// The fragment, without its `#`, that the single link in `row` is shown with; `None` when it has none.
+    pub fn fragment(&self, row: u32) -> Option<&str> {
+        self.fragments.get(row)
+    }
+
     /// Writes what is shown as the URL of `row` into `text`: the target's with the link's own fragment, or the text as
     /// given when it cannot be sent; empty past the end.
     pub fn write_url(&self, row: u32, text: &mut String) {

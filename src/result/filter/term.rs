@@ -141,7 +141,9 @@ impl Subject<'_> {
     /// Whether its URL holds `needle` when its own fragment is added, as it is shown. Those of a pattern have none but
     /// what the pattern writes.
     pub(super) fn fragment_makes_it_hold(&self, target: u32, needle: &Needle, scratch: &mut Scratch) -> bool {
-        if matches!(self.list.targets().span(target), Some(TargetSpan::Pattern { .. })) {
+        if self.list.fragment(self.row).is_none()
+            || matches!(self.list.targets().span(target), Some(TargetSpan::Pattern { .. }))
+        {
             return false;
         }
         self.list.write_url(self.row, &mut scratch.text);

@@ -6,18 +6,20 @@ use leptos::{ev, html};
 
 use super::menu::focus;
 use super::state::State;
-use super::table::{Step, TableState, tone};
+use super::table::{Step, tone};
 use crate::protocol::Command;
 use crate::result::row::{Detail, WAITING};
 use crate::result::verdict::Total;
 
 mod address;
 mod attempts;
+mod closer;
 mod explain;
 mod facts;
 mod phases;
 
 use address::Address;
+use closer::Closer;
 
 /// The panel, while a row is open.
 #[component]
@@ -34,13 +36,14 @@ pub(super) fn DetailPanel(state: State) -> impl IntoView {
     });
     view! {
         <Show when=move || is_open.get()>
-            <Panel table/>
+            <Panel state/>
         </Show>
     }
 }
 
 #[component]
-fn Panel(table: TableState) -> impl IntoView {
+fn Panel(state: State) -> impl IntoView {
+    let table = state.table;
     let heading = NodeRef::<html::H2>::new();
     Effect::new(move |_| focus(heading.get().as_deref()));
     let close = move || {
@@ -80,7 +83,10 @@ fn Panel(table: TableState) -> impl IntoView {
                     "Close"
                 </button>
             </header>
-            <div class="detail-body">{move || table.detail.read().as_ref().map(body)}</div>
+            <div class="detail-body">
+                {move || table.detail.read().as_ref().map(body)}
+                <Closer state/>
+            </div>
         </aside>
     }
 }

@@ -1,0 +1,70 @@
+//! A closer look at one link: one more request, asked for by a button, whose headers and body are shown as text.
+
+use leptos::prelude::*;
+
+use crate::protocol::{Command, Inspection};
+use crate::result::outcome::{AttemptEnd, BodyEnd};
+use crate::result::verdict::Verdict;
+use crate::ui::state::State;
+
+/// The button, and below it what the last look at this link showed.
+#[component]
+pub(super) fn Closer(state: State) -> impl IntoView {
+    let table = state.table;
+    let can_be_sent = Memo::new(move |_| {
+        let not_sent = |verdict| matches!(verdict, Verdict::NotSent(_));
+        table.detail.read().as_ref().is_some_and(|detail| !detail.row.verdict.is_some_and(not_sent))
+    });
+    let look = move |_| {
+        if let Some(link) = table.open.get_untracked() {
+            state.inspected.set(None);
+            state.command(Command::Inspect { link });
+        }
+    };
+    let seen = move || {
+        let open = table.open.get();
+        state.inspected.read().as_ref().filter(|(link, _)| Some(*link) == open).map(|(_, seen)| inspection(seen))
+    };
+    view! {
+        <Show when=move || can_be_sent.get()>
+            <section class="detail-part" aria-label="Headers and body">
+                <h3>"Headers and body"</h3>
+                <p class="detail-note">"A run counts a body and drops it. This sends one more GET and keeps what comes."</p>
+                <button type="button" class="button small" data-testid="inspect" on:click=look>"Look inside"</button>
+                <div aria-live="polite">{seen}</div>
+            </section>
+        </Show>
+    }
+}
+
+fn inspection(seen: &Inspection) -> impl IntoView + use<> {
+    let headers: Vec<_> = seen
+        .headers
+        .iter()
+        .map(|(name, value)| view! { <div><dt>{name.clone()}</dt><dd>{value.clone()}</dd></div> })
+        .collect();
+    let has_answer = matches!(seen.end, AttemptEnd::Answered { .. });
+    let hidden = has_answer.then(|| {
+        view! { <p class="detail-note">"A browser shows a page only the headers that the site exposes."</p> }
+    });
+    let preview = seen.preview.clone().map(|text| view! { <pre class="preview" tabindex="0">{text}</pre> });
+    let cut = (seen.cut && seen.preview.is_some())
+        .then(|| view! { <p class="detail-note">"The body goes on after this."</p> });
+    view! {
+        <p data-testid="inspection">{ended(&seen.end)}</p>
+        <dl class="facts">{headers}</dl>
+        {hidden}
+        {preview}
+        {cut}
+    }
+}
+
+/// How the look ended. A body that was cut by us is no news of the answer.
+fn ended(end: &AttemptEnd) -> String {
+    match *end {
+        AttemptEnd::Answered { status, redirected, body: BodyEnd::OverCap } => {
+            Verdict::Http { status, redirected }.to_string()
+        }
+        _ => Verdict::of(end, false).to_string(),
+    }
+}
