@@ -4,6 +4,9 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
+/// How often it may fail to start before that is taken for its own fault.
+const DRAWS: usize = 4;
+
 /// A running chromedriver. Dropping it ends it, and every browser that it started.
 #[derive(Debug)]
 pub(crate) struct Driver {
@@ -16,23 +19,38 @@ pub(crate) struct Driver {
 impl Driver {
     /// Starts the program that `CHROMEDRIVER` names and returns once it listens.
     pub(crate) fn start() -> Self {
+        // It draws a port for one of the two address families and ends when the other has it taken: draw again.
+        let mut draws = std::iter::repeat_with(Self::draw).take(DRAWS);
+        draws
+            .find_map(Result::ok)
+            .unwrap_or_else(|| panic!("chromedriver does not start: {:?}", Self::draw()))
+    }
+
+    /// Starts the program once.
+    ///
+    /// # Errors
+    /// What it said, when it ended before it listened.
+    fn draw() -> Result<Self, String> {
         let mut process = Command::new(super::program("CHROMEDRIVER"))
             .arg("--port=0")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .expect("chromedriver starts");
+            .expect("chromedriver can be run");
         let mut output = BufReader::new(process.stdout.take().expect("its output is a pipe"));
-        let port = loop {
-            let mut line = String::new();
-            let read = output.read_line(&mut line).expect("its output is text");
-            assert!(read > 0, "chromedriver ended before it said its port");
-            if let Some(port) = port_in(&line) {
-                break port;
+        let mut said = String::new();
+        loop {
+            let start = said.len();
+            let read = output.read_line(&mut said).expect("its output is text");
+            if read == 0 {
+                process.wait().expect("what was started can be waited for");
+                return Err(said);
             }
-        };
-        Self { process, port, _output: output }
+            if let Some(port) = port_in(&said[start..]) {
+                return Ok(Self { process, port, _output: output });
+            }
+        }
     }
 
     /// The address for clients.

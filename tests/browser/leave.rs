@@ -1,0 +1,19 @@
+//! The question before the tab is left.
+
+use volley::page::leave::LeaveQuestion;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// Whether the browser would ask.
+fn asks() -> bool {
+    let script = "!window.dispatchEvent(new Event('beforeunload', { cancelable: true }))";
+    js_sys::eval(script).expect("an event can be sent").is_truthy()
+}
+
+#[wasm_bindgen_test]
+fn it_is_asked_for_as_long_as_it_is_kept() {
+    assert!(!asks());
+    let question = LeaveQuestion::new();
+    assert!(asks());
+    drop(question);
+    assert!(!asks());
+}
