@@ -1,5 +1,7 @@
 //! The filter box and the verdict chips: they show the rows that fit, and exports follow.
 
+use fantoccini::key::Key;
+
 use crate::harness::{Stage, Value};
 use crate::variety;
 
@@ -89,6 +91,21 @@ fn a_term_that_cannot_be_read_is_said_and_left_out() {
         )
         .await;
         page.wait_rows(links).await;
+    });
+}
+
+#[test]
+fn a_slash_leads_to_the_filter_and_escape_empties_it() {
+    Stage::new().run(async |page| {
+        page.set_urls(["https://a.test/1", "https://a.test/2"].iter()).await;
+        page.wait_rows(2).await;
+        page.browser().script("document.querySelector('[data-testid=\"results\"]').focus();", vec![]).await;
+        page.type_into("results", "/").await;
+        page.wait("() => document.activeElement.dataset.testid === 'filter'", &[]).await;
+        page.type_into("filter", "a.test/2").await;
+        page.wait_rows(1).await;
+        page.press(Key::Escape).await;
+        page.wait_rows(2).await;
     });
 }
 

@@ -12,6 +12,12 @@ async fn start_held(page: &Page) {
     page.origin().wait_until(|log| log.in_flight() == 10).await.expect("the run begins");
 }
 
+/// How long the run says that it has taken, as its hook carries it.
+async fn elapsed(page: &Page) -> String {
+    let script = "return document.querySelector('[data-testid=\"summary\"]').dataset.elapsedMs;";
+    page.browser().script(script, vec![]).await.to_string()
+}
+
 #[test]
 fn nothing_new_is_sent_between_pause_and_resume() {
     Stage::new().run(async |page| {
@@ -24,6 +30,7 @@ fn nothing_new_is_sent_between_pause_and_resume() {
         let paused = page.wait_data("inFlight", 0).await;
         assert_eq!(paused.state, "paused");
         assert_eq!(page.origin().log().len(), 10);
+        assert_eq!(elapsed(page).await, elapsed(page).await, "pauses take no time");
         page.click("pause").await;
         let done = page.wait_state("done").await;
         assert_eq!(done.totals.working, 60);

@@ -27,6 +27,7 @@ mod job_markdown;
 mod job_pattern;
 mod job_pause_stop;
 mod job_quantiles;
+mod job_secure;
 mod job_sorting;
 
 mod shots;
