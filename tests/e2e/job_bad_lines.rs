@@ -48,10 +48,10 @@ fn column(line: &Line) -> usize {
     line.0.len() - line.0.trim_start().len() + 1
 }
 
-/// What the list of problems says, a text for each.
+/// What the list of problems says, a text for each, in small letters.
 async fn problems(page: &Page) -> Vec<String> {
     let script = "return Array.from(document.querySelectorAll('[data-testid=\"problems\"] li'))
-        .map((problem) => problem.innerText.replace(/\\s+/g, ' '));";
+        .map((problem) => problem.innerText.replace(/\\s+/g, ' ').toLowerCase());";
     serde_json::from_value(page.browser().script(script, vec![]).await).expect("texts")
 }
 
@@ -72,7 +72,7 @@ fn every_kind_of_bad_line_is_told_with_its_place_and_the_rest_runs() {
         for (told, (number, line)) in told.iter().zip(&bad) {
             let place = format!("{number}:{} ", column(line));
             assert!(told.starts_with(&place), "{place} {told}");
-            assert!(told.contains(line.1.unwrap_or_default()), "{line:?} {told}");
+            assert!(told.contains(&line.1.unwrap_or_default().to_lowercase()), "{line:?} {told}");
         }
 
         page.start().await;

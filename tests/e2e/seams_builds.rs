@@ -141,7 +141,8 @@ fn a_worker_that_panics_is_said_once_with_its_words() {
         for worker in ["desk", "runner"] {
             page.origin().set_mount(mount(worker));
             page.open("/").await;
-            page.set_links("https://a.test/").await;
+            // A run of its own first: then both listen.
+            page.check(&[page.other("/todos/1")]).await;
             let panic = "volleyWorkers[arguments[0]].postMessage({ bytes: new Uint8Array(3), panic: true });";
             page.browser().script(panic, vec![json!(worker)]).await;
             let told = page.wait_trouble("panicked at").await;

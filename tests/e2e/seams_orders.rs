@@ -4,8 +4,18 @@ use volley::protocol::{Control, Order};
 
 use crate::harness::{CATCH_WORKERS, Page, Stage, json};
 
+/// Waits until this worker listens: what is said to it before is lost.
+async fn wait_listening(page: &Page, worker: &str) {
+    let script = "const [name, done] = arguments;
+        if (volleyHeard[name].length > 0) done();
+        else volleyWorkers[name].addEventListener('message', () => done(), { once: true });";
+    page.wait_mounted().await;
+    page.browser().script_async(script, vec![json!(worker)]).await;
+}
+
 /// Says this to the runner, as the page does.
 async fn tell_runner(page: &Page, control: &Control) {
+    wait_listening(page, "runner").await;
     let bytes = postcard::to_allocvec(control).expect("a control has bytes");
     let script = "volleyWorkers.runner.postMessage({ bytes: new Uint8Array(arguments[0]) });";
     page.browser().script(script, vec![json!(bytes)]).await;
@@ -89,7 +99,7 @@ fn a_message_that_makes_no_sense_is_said() {
         for worker in ["desk", "runner"] {
             let script =
                 "volleyWorkers[arguments[0]].postMessage({ bytes: new Uint8Array([255, 255, 255]) });";
-            page.wait_mounted().await;
+            wait_listening(page, worker).await;
             page.browser().script(script, vec![json!(worker)]).await;
             let told = page.wait_trouble(&format!("The {worker}, which")).await;
             assert!(told.contains("a message of another build"), "{told}");
