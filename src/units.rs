@@ -28,6 +28,7 @@ impl Millis {
     }
 
     /// The time since `earlier`; zero when the clock stood still or went backwards.
+    #[must_use]
     pub fn since(self, earlier: Self) -> Self {
         Self((self.0 - earlier.0).max(0.0))
     }
@@ -153,7 +154,9 @@ mod tests {
 
     #[test]
     fn sizes_use_decimal_units() {
-        for (bytes, text) in [(83, "83 B"), (1_234, "1.2 kB"), (65_536, "66 kB"), (999_600, "1.0 MB"), (64_000_000, "64 MB")] {
+        for (bytes, text) in
+            [(83, "83 B"), (1_234, "1.2 kB"), (65_536, "66 kB"), (999_600, "1.0 MB"), (64_000_000, "64 MB")]
+        {
             assert_eq!(Bytes(bytes).to_string(), text);
         }
     }

@@ -93,7 +93,9 @@ fn obey(desk: &SharedDesk, command: Command, message: &Received) {
             None => desk.borrow().trouble(&format!("“{name}” came without its content."), "Give it again."),
         },
         Command::RemoveSource { input, source } => reading::remove_source(desk, input, source),
-        Command::SetReading { input, form, duplicates } => reading::set_options(desk, input, form, duplicates),
+        Command::SetReading { input, form, duplicates } => {
+            reading::set_options(desk, input, form, duplicates);
+        }
         Command::Start { run, settings } => run::start(desk, run, settings),
         Command::SetOrder { keys } => table::set_order(desk, &keys),
         Command::SetFilter { text, totals } => table::set_filter(desk, &text, &totals),
@@ -112,7 +114,7 @@ fn connect(desk: &SharedDesk, message: &Received) {
     desk.borrow_mut().runner = Some(runner.clone());
     let desk = Rc::clone(desk);
     runner.listen(move |message| match message.decode::<Report>() {
-        Ok(Report::Batch(batch)) => run::take_batch(&desk, batch),
+        Ok(Report::Batch(batch)) => run::take_batch(&desk, &batch),
         Ok(Report::Inspected { link, inspection }) => {
             desk.borrow().tell(&Event::Inspected { link, inspection });
         }

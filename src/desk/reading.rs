@@ -112,7 +112,7 @@ pub(super) fn remove_source(desk: &SharedDesk, input: u32, source: u16) {
 pub(super) fn set_options(desk: &SharedDesk, input: u32, form: Option<Form>, duplicates: Duplicates) {
     {
         let readings = &mut desk.borrow_mut().readings;
-        readings.options = ReadOptions { form, duplicates, ..readings.options };
+        readings.options = ReadOptions { duplicates, form, ..readings.options };
         readings.text_mark = None;
     }
     read(desk, input);
@@ -157,7 +157,8 @@ async fn read_sources(desk: &SharedDesk, ticket: &Ticket) -> bool {
                 Ok(bytes) => decoder.push(&bytes, &mut text),
                 Err(why) => {
                     let message = format!("“{}” cannot be read any further: {why}.", source.name);
-                    desk.borrow().trouble(&message, "What came before is kept. Give the file again for the rest.");
+                    desk.borrow()
+                        .trouble(&message, "What came before is kept. Give the file again for the rest.");
                     break;
                 }
             }

@@ -135,7 +135,7 @@ pub(super) fn inspect(desk: &SharedDesk, link: u32) {
 }
 
 /// Takes in what ended.
-pub(super) fn take_batch(desk: &SharedDesk, batch: Batch) {
+pub(super) fn take_batch(desk: &SharedDesk, batch: &Batch) {
     let moved = {
         let mut guard = desk.borrow_mut();
         let this = &mut *guard;

@@ -4,6 +4,6 @@ pub mod clipboard;
 pub mod download;
 pub mod leave;
 pub mod memory;
+mod part;
 pub mod parts;
 pub mod paste;
-mod part;

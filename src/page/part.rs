@@ -139,7 +139,9 @@ impl Part {
 }
 
 fn new_worker(bin: &str) -> Result<Worker, JsValue> {
-    let base = web_sys::window().and_then(|window| window.document()).and_then(|document| document.base_uri().ok()?);
+    let base = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.base_uri().ok()?);
     let script = format!("worker.js?bin={bin}&v={BUILD}");
     let url = web_sys::Url::new_with_base(&script, &base.unwrap_or_default())?;
     let options = WorkerOptions::new();

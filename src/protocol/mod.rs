@@ -14,15 +14,15 @@
 //! not come yet is kept and applied when it comes, and one for an ended run is dropped.
 
 mod command;
-mod cost;
 mod control;
+mod cost;
 mod event;
 mod reading;
 mod work;
 
 pub use command::{Command, ExportScope};
-pub use cost::{ASK_OVER_TARGETS, ASK_OVER_TARGETS_AT_A_HOST};
 pub use control::{Control, Notice, Order};
+pub use cost::{ASK_OVER_TARGETS, ASK_OVER_TARGETS_AT_A_HOST};
 pub use event::{Event, Progress, RunPhase};
 pub use reading::{Problem, Reading, SourceView};
 pub use work::{Batch, Inspection, PREVIEW_BYTES, Report, RunStatus, Work};

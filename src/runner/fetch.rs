@@ -6,7 +6,8 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{
-    AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestMode, RequestRedirect,
+    AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestMode,
+    RequestRedirect,
 };
 
 use crate::result::not_sent::NotSent;
@@ -21,7 +22,10 @@ use super::resource_timing::FRAGMENT_START;
 extern "C" {
     /// Bytes of the body after decoding, or one of the two codes below.
     #[wasm_bindgen(js_name = measure, catch)]
-    async fn measure_body(response: &web_sys::Response, cap: f64) -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>;
+    async fn measure_body(
+        response: &web_sys::Response,
+        cap: f64,
+    ) -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>;
 }
 
 const OVER_CAP: f64 = -1.0;
@@ -121,8 +125,13 @@ impl Fetcher {
     /// Sends one request and follows it to the end of its body.
     pub(super) async fn fetch(&self, url: &str, flight: &Flight) -> Answer {
         let started = self.clock.now();
-        let mut answer =
-            Answer { end: AttemptEnd::Cancelled, started, ended: started, content_type: None, final_url: None };
+        let mut answer = Answer {
+            end: AttemptEnd::Cancelled,
+            started,
+            ended: started,
+            content_type: None,
+            final_url: None,
+        };
         answer.end = self.send(url, flight, &mut answer.content_type, &mut answer.final_url).await;
         answer.ended = self.clock.now();
         answer
@@ -173,7 +182,8 @@ impl Fetcher {
             return Some(BodyEnd::Absent);
         }
         let cap = self.body_cap.map_or(f64::INFINITY, f64::from);
-        let length = measure_body(response, cap).await.ok().and_then(|length| length.as_f64()).unwrap_or(CUT_SHORT);
+        let length =
+            measure_body(response, cap).await.ok().and_then(|length| length.as_f64()).unwrap_or(CUT_SHORT);
         if length == OVER_CAP {
             // `abort`, not `cancel`: see the bodies of browser-facts in the README.
             flight.cut();
@@ -181,7 +191,11 @@ impl Fetcher {
         } else if length < 0.0 {
             flight.aborted_for.get().is_none().then_some(BodyEnd::CutShort)
         } else {
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a length: whole and not negative")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a length: whole and not negative"
+            )]
             Some(BodyEnd::Whole(Bytes(length as u64)))
         }
     }

@@ -72,7 +72,9 @@ fn headers(response: &Response) -> Vec<(String, String)> {
 async fn start_of_body(response: &Response) -> (Vec<u8>, Option<bool>) {
     let mut bytes = Vec::new();
     let Some(body) = response.body() else { return (bytes, Some(true)) };
-    let Ok(reader) = body.get_reader().dyn_into::<ReadableStreamDefaultReader>() else { return (bytes, None) };
+    let Ok(reader) = body.get_reader().dyn_into::<ReadableStreamDefaultReader>() else {
+        return (bytes, None);
+    };
     loop {
         let Ok(result) = JsFuture::from(reader.read()).await else { return (bytes, None) };
         let field = |name| Reflect::get(&result, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED);

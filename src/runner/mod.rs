@@ -31,7 +31,8 @@ use run::SharedRun;
 pub fn start() {
     tell_page_of_panics();
     let Some(page) = Link::to_page() else { return };
-    let runner = Rc::new(RefCell::new(Runner { page: page.clone(), desk: None, current: None, kept: Vec::new() }));
+    let runner =
+        Rc::new(RefCell::new(Runner { page: page.clone(), desk: None, current: None, kept: Vec::new() }));
     page.listen(move |message| on_page_message(&runner, &message));
     if let Err(error) = page.post(&Notice::Ready { build: BUILD.to_owned() }) {
         last_words(&error);
@@ -115,7 +116,8 @@ fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
             }
         }
         Work::Ack { run } => {
-            let current = runner.borrow().current.as_ref().map(|(number, shared)| (*number, Rc::clone(shared)));
+            let current =
+                runner.borrow().current.as_ref().map(|(number, shared)| (*number, Rc::clone(shared)));
             if let Some((number, shared)) = current
                 && number == run
             {

@@ -6,7 +6,9 @@ use std::rc::Rc;
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{PerformanceObserver, PerformanceObserverEntryList, PerformanceObserverInit, PerformanceResourceTiming};
+use web_sys::{
+    PerformanceObserver, PerformanceObserverEntryList, PerformanceObserverInit, PerformanceResourceTiming,
+};
 
 use crate::protocol::RunNumber;
 use crate::result::marks::Marks;
@@ -48,7 +50,10 @@ pub(super) struct Watch {
 
 impl Watch {
     /// Calls `each` with every entry of a fetch of ours, in batches, and keeps the timeline empty.
-    pub(super) fn start(clock: Clock, mut each: impl FnMut(HashMap<(RunNumber, u32), Entry>) + 'static) -> Self {
+    pub(super) fn start(
+        clock: Clock,
+        mut each: impl FnMut(HashMap<(RunNumber, u32), Entry>) + 'static,
+    ) -> Self {
         let names = Rc::new(RefCell::new(ProtocolNames::default()));
         let on_entries = Closure::<dyn FnMut(PerformanceObserverEntryList)>::new(
             move |list: PerformanceObserverEntryList| {
@@ -68,8 +73,7 @@ impl Watch {
         let observer = PerformanceObserver::new(on_entries.as_ref().unchecked_ref()).ok();
         if let Some(observer) = &observer {
             let init = PerformanceObserverInit::new(&js_sys::Array::of1(&JsValue::from_str("resource")));
-            // Without an observer's timeline every phase stays hidden and the page clock is shown.
-            let _ = observer.observe(&init);
+            observer.observe(&init);
         }
         Self { observer, _on_entries: on_entries }
     }
@@ -102,7 +106,8 @@ fn read_entry(entry: &PerformanceResourceTiming, names: &mut ProtocolNames) -> E
     if request_start <= 0.0 {
         return Entry { timing: None, protocol };
     }
-    let final_headers = js_sys::Reflect::get(entry, &names.headers_start).ok().and_then(|value| value.as_f64());
+    let final_headers =
+        js_sys::Reflect::get(entry, &names.headers_start).ok().and_then(|value| value.as_f64());
     let marks = Marks {
         start_time: entry.start_time(),
         fetch_start: entry.fetch_start(),

@@ -51,8 +51,10 @@ pub(super) struct Run {
     held_back: bool,
     finished: bool,
     wake: Option<(Millis, Timeout)>,
-    flush: Option<Timeout>,
-    _watch: Option<Watch>,
+    /// The next batch, and after how many milliseconds it was set to go.
+    flush: Option<(u32, Timeout)>,
+    /// Kept for as long as the run: its timeline is watched while this lives.
+    watch: Option<Watch>,
 }
 
 /// A run, shared by the futures and timers that move it.
@@ -92,7 +94,7 @@ pub(super) fn start(
         finished: false,
         wake: None,
         flush: None,
-        _watch: None,
+        watch: None,
     }));
     let weak = Rc::downgrade(&run);
     let watch = Watch::start(clock, move |entries| {
@@ -105,7 +107,7 @@ pub(super) fn start(
             });
         }
     });
-    run.borrow_mut()._watch = Some(watch);
+    run.borrow_mut().watch = Some(watch);
     run
 }
 
@@ -178,7 +180,9 @@ pub(super) fn pump(run: &SharedRun) {
 fn act(run: &SharedRun, action: Action) {
     let mut this = run.borrow_mut();
     match action {
-        Action::Start { attempt, target, queued_since, .. } => this.launch(run, attempt, target, queued_since),
+        Action::Start { attempt, target, queued_since, .. } => {
+            this.launch(run, attempt, target, queued_since);
+        }
         Action::Abort { attempt, reason } => {
             if let Some(airborne) = this.airborne.get(&attempt) {
                 airborne.flight.abort(match reason {
@@ -212,7 +216,8 @@ impl Run {
         let mut url = String::new();
         self.targets.write_url(target, &mut url);
         write_fragment(&mut url, self.number, attempt.0);
-        let (fetcher, self_test, run) = (Rc::clone(&self.fetcher), Rc::clone(&self.self_test), Rc::clone(run));
+        let (fetcher, self_test, run) =
+            (Rc::clone(&self.fetcher), Rc::clone(&self.self_test), Rc::clone(run));
         spawn_local(async move {
             let mut answer = fetcher.fetch(&url, &flight).await;
             if answer.end == AttemptEnd::NoVisibleAnswer {
@@ -319,23 +324,29 @@ fn set_wake(run: &SharedRun) {
 /// Sets the timer for the next batch: soon when something waits for it, else for a sign of life.
 fn set_flush(run: &SharedRun) {
     let mut this = run.borrow_mut();
-    if this.flush.is_some() {
+    let pending = this.pairing.has_ready() || this.pairing.is_waiting() || this.finished;
+    let within = if pending { FLUSH_MS } else { HEARTBEAT_MS };
+    if this.flush.as_ref().is_some_and(|(set, _)| *set <= within) {
         return;
     }
-    let pending = this.pairing.has_ready() || this.pairing.is_waiting() || this.finished;
     let weak = Rc::downgrade(run);
-    this.flush = Some(Timeout::new(if pending { FLUSH_MS } else { HEARTBEAT_MS }, move || {
+    let timer = Timeout::new(within, move || {
         let Some(run) = weak.upgrade() else { return };
         run.borrow_mut().flush = None;
         if send(&run) {
             pump(&run);
         }
-    }));
+    });
+    this.flush = Some((within, timer));
 }
 
-/// Sends a batch; returns whether another may follow.
+/// Sends a batch, unless the desk is behind: what ended waits for it then, no more than was in flight. Returns whether
+/// another may follow.
 fn send(run: &SharedRun) -> bool {
     let mut this = run.borrow_mut();
+    if this.outbox.is_full() {
+        return true;
+    }
     let now = this.clock.now();
     let outcomes = this.pairing.take_ready(now);
     let (withdrawn, refusals) = (std::mem::take(&mut this.withdrawn), std::mem::take(&mut this.refusals));

@@ -30,7 +30,8 @@ pub(super) struct SelfTest {
 impl SelfTest {
     /// Whether the browser refuses requests at this moment.
     pub(super) async fn browser_refuses(&self) -> bool {
-        let test = self.running.borrow_mut().get_or_insert_with(|| own_file_fails().boxed_local().shared()).clone();
+        let test =
+            self.running.borrow_mut().get_or_insert_with(|| own_file_fails().boxed_local().shared()).clone();
         let refuses = test.await;
         self.running.borrow_mut().take();
         refuses
