@@ -13,7 +13,7 @@ pub(crate) struct Driver {
     process: Child,
     port: u16,
     /// Kept open: writing to a closed pipe would end the driver.
-    _output: BufReader<ChildStdout>,
+    output: BufReader<ChildStdout>,
 }
 
 impl Driver {
@@ -38,17 +38,18 @@ impl Driver {
             .stderr(Stdio::null())
             .spawn()
             .expect("chromedriver can be run");
-        let mut output = BufReader::new(process.stdout.take().expect("its output is a pipe"));
+        let output = BufReader::new(process.stdout.take().expect("its output is a pipe"));
+        let mut driver = Self { process, port: 0, output };
         let mut said = String::new();
         loop {
             let start = said.len();
-            let read = output.read_line(&mut said).expect("its output is text");
+            let read = driver.output.read_line(&mut said).expect("its output is text");
             if read == 0 {
-                process.wait().expect("what was started can be waited for");
                 return Err(said);
             }
             if let Some(port) = port_in(&said[start..]) {
-                return Ok(Self { process, port, _output: output });
+                driver.port = port;
+                return Ok(driver);
             }
         }
     }
