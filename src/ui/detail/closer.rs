@@ -23,7 +23,12 @@ pub(super) fn Closer(state: State) -> impl IntoView {
     };
     let seen = move || {
         let open = table.open.get();
-        state.inspected.read().as_ref().filter(|(link, _)| Some(*link) == open).map(|(_, seen)| inspection(seen))
+        state
+            .inspected
+            .read()
+            .as_ref()
+            .filter(|(link, _)| Some(*link) == open)
+            .map(|(_, seen)| inspection(seen))
     };
     view! {
         <Show when=move || can_be_sent.get()>

@@ -2,16 +2,26 @@
 
 use leptos::prelude::*;
 
-use crate::chart::split::{Bar, Phase};
+use crate::chart::split::{Bar, Phase, Segment};
 use crate::result::row::RowView;
 use crate::result::timing::Provenance;
-use crate::ui::table::{bar_class, segments, spent};
+use crate::ui::table::{bar_class, percent, spent};
 use crate::units::Millis;
 
 use super::explain;
 
 fn ms(value: f32) -> String {
     Millis::new(f64::from(value)).to_string()
+}
+
+/// The segments of the bar: none where the phases are hidden.
+fn segments(bar: Bar) -> impl IntoView + use<> {
+    let rects = Phase::ALL.into_iter().zip(bar.segments.iter().flat_map(|known| known.iter().copied()));
+    let rects = rects.map(|(phase, Segment { start, length })| {
+        let class = format!("phase-{}", phase.name());
+        view! { <rect class=class x=percent(start) width=percent(length) height="100%"></rect> }
+    });
+    view! { <svg aria-hidden="true">{rects.collect_view()}</svg> }
 }
 
 /// The bar and its phases; nothing where no time was taken.
@@ -36,7 +46,7 @@ pub(super) fn phases(row: &RowView) -> Option<impl IntoView + use<>> {
     Some(view! {
         <section class="detail-part" aria-label="Where the time went">
             <h3>"Where the time went"<b>{ms(total)}</b></h3>
-            <span class=class>{segments(bar.as_ref())}</span>
+            <span class=class>{segments(bar?)}</span>
             <dl class="phases">{rows}{queue}</dl>
             {(row.provenance != Provenance::None).then(|| view! { <p class="detail-note">{explain::provenance(row)}</p> })}
         </section>

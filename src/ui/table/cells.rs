@@ -1,12 +1,9 @@
-//! The cells of one row. Each kind of cell has the same elements for every row, so that a slot which shows another row
+//! The cells of a row on screen. What a cell consists of depends on its column alone, so a row that shows another link
 //! changes text and attributes and never its elements.
 
-use std::sync::Arc;
-
-use leptos::prelude::*;
-
 use super::field::{Field, FieldView};
-use super::time_bar;
+use super::part::Part;
+use super::time_bar::TimeBar;
 use super::tone::tone;
 use super::url_parts::UrlParts;
 use crate::result::column::Column;
@@ -14,54 +11,86 @@ use crate::result::empty::Empty;
 use crate::result::row::{RowView, cell_text};
 use crate::result::verdict::Total;
 
-/// The cell of `row` in the column of `view`; an empty one while there is no row. `scale_ms` is how long a bar that
-/// fills its cell lasts.
-pub(super) fn cell(view: &FieldView, row: Option<&Arc<RowView>>, scale_ms: f32) -> AnyView {
-    match view.field {
-        Field::Column(Column::Url) => url(view, row).into_any(),
-        Field::Column(Column::Verdict) => verdict(view, row).into_any(),
-        Field::Column(column) => value(view, column, row).into_any(),
-        Field::TimeSplit => time_bar::cell(view, row, scale_ms).into_any(),
+/// One cell.
+#[derive(Debug)]
+pub(super) struct Cell {
+    view: FieldView,
+    part: Part,
+    inside: Inside,
+}
+
+/// What a cell consists of.
+#[derive(Debug)]
+enum Inside {
+    Value(Column),
+    Verdict,
+    Url { origin: Part, path: Part, end: Part },
+    Time(Box<TimeBar>),
+}
+
+impl Cell {
+    pub(super) fn new(view: &FieldView) -> Self {
+        let part = Part::html("div").with("role", "gridcell").with("class", &view.class);
+        let (part, inside) = match view.field {
+            Field::Column(Column::Url) => {
+                let [origin, path] =
+                    ["url-origin", "url-path"].map(|class| Part::html("span").with("class", class));
+                let begin = Part::html("span").with("class", "url-begin").holding(&origin).holding(&path);
+                let end = Part::html("span").with("class", "url-end");
+                (part.holding(&begin).holding(&end), Inside::Url { origin, path, end })
+            }
+            Field::Column(Column::Verdict) => (part, Inside::Verdict),
+            Field::Column(column) => (part, Inside::Value(column)),
+            Field::TimeSplit => {
+                let bar = TimeBar::new();
+                (bar.go_into(part), Inside::Time(Box::new(bar)))
+            }
+        };
+        Self { view: view.clone(), part, inside }
+    }
+
+    /// Its element.
+    pub(super) const fn part(&self) -> &Part {
+        &self.part
+    }
+
+    /// Shows `row`; nothing while there is none. `scale_ms` is how long a bar that fills its cell lasts.
+    pub(super) fn show(&mut self, row: Option<&RowView>, scale_ms: f32) {
+        let Self { view, part, inside } = self;
+        part.set("data-testid", row.map(|_| &*view.hook));
+        match inside {
+            Inside::Value(column) => show_value(part, view, *column, row),
+            Inside::Verdict => show_verdict(part, view, row),
+            Inside::Url { origin, path, end } => {
+                let url = row.map_or("", |row| &row.url);
+                let parts = UrlParts::of(url);
+                part.set("title", row.map(|_| url));
+                origin.say(parts.origin);
+                path.say(parts.path);
+                end.say(parts.end);
+            }
+            Inside::Time(bar) => bar.show(part, row, scale_ms),
+        }
     }
 }
 
-/// The test hook of a cell: only of one that shows something.
-pub(super) fn hook(view: &FieldView, row: Option<&Arc<RowView>>) -> Option<Arc<str>> {
-    row.map(|_| Arc::clone(&view.hook))
-}
-
-fn value(view: &FieldView, column: Column, row: Option<&Arc<RowView>>) -> impl IntoView + use<> {
+fn show_value(part: &mut Part, view: &FieldView, column: Column, row: Option<&RowView>) {
     let text = row.map_or_else(String::new, |row| cell_text(column, row));
     let empty = row.and_then(|row| Empty::of(column, row));
-    let class = Arc::clone(if empty.is_some() { &view.soft_class } else { &view.class });
-    let title = match empty {
-        Some(Empty::NotYet) => None,
-        Some(empty) => Some(empty.to_string()),
-        None if column.is_number() => None,
-        None => Some(text.clone()),
-    };
-    view! { <div role="gridcell" class=class data-testid=hook(view, row) title=title>{text}</div> }
+    part.set("class", Some(if empty.is_some() { &view.soft_class } else { &view.class }));
+    match empty {
+        Some(Empty::NotYet) => part.set("title", None),
+        Some(empty) => part.set("title", Some(&empty.to_string())),
+        None => part.set("title", Some(text.as_str()).filter(|text| !column.is_number() && !text.is_empty())),
+    }
+    part.say(&text);
 }
 
-fn verdict(view: &FieldView, row: Option<&Arc<RowView>>) -> impl IntoView + use<> {
+fn show_verdict(part: &mut Part, view: &FieldView, row: Option<&RowView>) {
     let text = row.map_or_else(String::new, |row| cell_text(Column::Verdict, row));
     let total = row.and_then(|row| row.total);
-    let title = total.map(|total| format!("{text}: counts as {}", total.name()));
-    let class = format!("{} {}", view.class, tone(total));
-    view! {
-        <div role="gridcell" class=class data-testid=hook(view, row) data-sign=total.map(Total::sign) title=title>
-            {text}
-        </div>
-    }
-}
-
-fn url(view: &FieldView, row: Option<&Arc<RowView>>) -> impl IntoView + use<> {
-    let text = row.map_or("", |row| row.url.as_str());
-    let UrlParts { origin, path, end } = UrlParts::of(text);
-    view! {
-        <div role="gridcell" class=Arc::clone(&view.class) data-testid=hook(view, row) title=text.to_owned()>
-            <span class="url-begin"><span class="url-origin">{origin.to_owned()}</span>{path.to_owned()}</span>
-            <span class="url-end">{end.to_owned()}</span>
-        </div>
-    }
+    part.set("class", Some(&format!("{} {}", view.class, tone(total))));
+    part.set("data-sign", total.map(Total::sign));
+    part.set("title", total.map(|total| format!("{text}: counts as {}", total.name())).as_deref());
+    part.say(&text);
 }

@@ -15,7 +15,7 @@ pub(super) fn ColumnsMenu(table: TableState) -> impl IntoView {
         table.fields.set(fields);
     };
     view! {
-        <Menu label="Columns" hook="columns" title="Columns" open>
+        <div class="columns-menu"><Menu label="Columns" hook="columns" title="Columns" open>
             <div class="menu-columns">
                 {Field::all().map(|field| view! { <Choice table field choose/> }).collect_view()}
             </div>
@@ -27,7 +27,7 @@ pub(super) fn ColumnsMenu(table: TableState) -> impl IntoView {
             >
                 "Back to the usual columns"
             </button>
-        </Menu>
+        </Menu></div>
     }
 }
 

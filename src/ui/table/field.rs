@@ -14,22 +14,6 @@ pub(super) enum Field {
     TimeSplit,
 }
 
-/// How wide a column is.
-#[derive(Clone, Copy, Debug)]
-struct Track {
-    min_px: u16,
-    /// Its part of the room that is left over; 0 keeps it at its least width.
-    grow: u8,
-}
-
-const fn fixed(min_px: u16) -> Track {
-    Track { min_px, grow: 0 }
-}
-
-/// Between two columns, and at both sides of a row, in pixels: as in `table.css`.
-const GAP_PX: u16 = 12;
-const SIDE_PX: u16 = 12;
-
 const KEY: &str = "volley.columns";
 
 impl Field {
@@ -84,29 +68,6 @@ impl Field {
         }
     }
 
-    const fn track(self) -> Track {
-        match self {
-            Self::TimeSplit => Track { min_px: 132, grow: 2 },
-            Self::Column(column) => match column {
-                Column::Index => fixed(48),
-                Column::Url => Track { min_px: 220, grow: 5 },
-                Column::FinalUrl => Track { min_px: 220, grow: 3 },
-                Column::Host => Track { min_px: 150, grow: 1 },
-                Column::Verdict => fixed(156),
-                Column::Status | Column::Bytes | Column::Protocol => fixed(64),
-                Column::TotalMs => fixed(66),
-                Column::DnsMs | Column::TlsMs | Column::WaitMs | Column::Attempts | Column::Provenance => {
-                    fixed(72)
-                }
-                Column::ConnectMs | Column::DownloadMs | Column::QueueMs => fixed(84),
-                Column::Redirected => fixed(86),
-                Column::BrowserQueueMs => fixed(110),
-                Column::Source => Track { min_px: 92, grow: 1 },
-                Column::Type => fixed(140),
-            },
-        }
-    }
-
     /// The columns shown last time, else the usual ones.
     pub(super) fn remembered() -> Vec<Self> {
         let names: Vec<String> = memory::recall(KEY).unwrap_or_default();
@@ -124,22 +85,6 @@ impl Field {
     pub(super) fn remember(fields: &[Self]) {
         memory::remember(KEY, &fields.iter().map(|field| field.name()).collect::<Vec<_>>());
     }
-}
-
-/// The value of CSS `grid-template-columns` for these columns, and the least width of a row in pixels.
-pub(super) fn template(fields: &[Field]) -> (String, u32) {
-    let tracks = fields.iter().map(|field| field.track());
-    let gaps = u32::try_from(fields.len().saturating_sub(1)).unwrap_or_default();
-    let least = tracks.clone().map(|track| u32::from(track.min_px)).sum::<u32>()
-        + gaps * u32::from(GAP_PX)
-        + 2 * u32::from(SIDE_PX);
-    let css: Vec<String> = tracks
-        .map(|Track { min_px, grow }| match grow {
-            0 => format!("{min_px}px"),
-            _ => format!("minmax({min_px}px, {grow}fr)"),
-        })
-        .collect();
-    (css.join(" "), least)
 }
 
 /// A column with what its cells carry, made once and shared by all of them.

@@ -10,18 +10,18 @@ use crate::ui::menu::{Menu, focus};
 
 /// What the filter's language offers: an example, and what it shows.
 const HELP: [(&str, &str); 12] = [
-    ("words", "URLs, hosts and sources with all of these words"),
-    ("\"two words\"", "exactly this text"),
+    ("text", "URL or source with this text"),
+    ("\"two words\"", "the same with a blank in it"),
     ("-term", "not this; goes before any term"),
     ("status:404 status:4xx", "this status, or this class"),
-    ("host:example.com", "this host and those below it"),
-    ("time:>500", "total time over 500 ms; also <, >=, <=, 1s"),
-    ("bytes:>1000", "size over 1,000 bytes; also 10kB, 1MB"),
+    ("host:example.com", "host with this text; so url: type: source: final:"),
+    ("time:>500 time:1s..2s", "total time in ms or s; so wait: dns: connect: …"),
+    ("bytes:>=10kB", "size"),
     ("type:json", "content type with this text"),
     ("verdict:timed", "verdict with this text"),
-    ("is:redirected", "also is:broken, is:working, is:waiting"),
-    ("source:guide.md", "links from this file or line"),
-    ("url:/docs/", "URL with this text"),
+    ("is:redirected", "also answered, waiting, working, broken, unverified"),
+    ("source:guide.md", "links of this file"),
+    ("attempts:>1", "asked more than once"),
 ];
 
 /// The filter box. The key `/` leads to it, Escape empties it.

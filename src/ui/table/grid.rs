@@ -6,41 +6,45 @@ use leptos::{ev, html};
 use wasm_bindgen::JsCast as _;
 
 use super::cursor::Step;
-use super::field::{FieldView, template};
 use super::head::Head;
-use super::row::row;
+use super::pool::Pool;
+use super::row::row_id;
 use super::screen::{Elements, set_style};
 use super::size;
-use super::slot::{Slot, row_id};
 use super::state::TableState;
+use super::tracks::template;
 
-/// The grid; `scale_ms` is how long a bar that fills its cell lasts.
+/// The grid. `busy` says whether it is about to change; `scale_ms` is how long a bar that fills its cell lasts.
 #[component]
-pub(super) fn Grid(table: TableState, scale_ms: Memo<f32>) -> impl IntoView {
+pub(super) fn Grid(table: TableState, busy: Memo<bool>, scale_ms: Memo<f32>) -> impl IntoView {
     let scroller = NodeRef::<html::Div>::new();
     let sizer = NodeRef::<html::Div>::new();
     let head = NodeRef::<html::Div>::new();
     let list = NodeRef::<html::Div>::new();
-    let fields = Memo::new_with_compare(
-        move |_| table.fields.get().into_iter().map(FieldView::of).collect::<Vec<_>>(),
-        |_, _| true,
-    );
 
     Effect::new(move |_| {
         let (Some(scroller), Some(sizer), Some(list)) = (scroller.get(), sizer.get(), list.get()) else {
             return;
         };
         let (scroller, sizer): (HtmlElement, HtmlElement) = ((*scroller).clone(), (*sizer).clone());
-        let elements = Elements { scroller: scroller.clone(), sizer, list: (*list).clone() };
+        let pool = Pool::new((*list).clone());
+        let elements = Elements { scroller: scroller.clone(), sizer, pool };
         table.screen.update_value(|screen| screen.elements = Some(elements));
         size::watch(table, scroller, head);
     });
     Effect::new(move |_| {
-        let (css, least_px) = template(&table.fields.read());
+        let fields = table.fields.get();
+        let (css, least_px) = template(&fields);
         if let Some(scroller) = scroller.get() {
             set_style(&scroller, "--columns", &css);
             set_style(&scroller, "--columns-min", &format!("{least_px}px"));
+            table.set_fields(&fields);
+            table.draw();
         }
+    });
+    Effect::new(move |_| {
+        let selected = table.cursor.get().and_then(|cursor| cursor.index);
+        table.set_look(scale_ms.get(), selected);
     });
 
     let on_scroll = move |_| {
@@ -56,7 +60,7 @@ pub(super) fn Grid(table: TableState, scale_ms: Memo<f32>) -> impl IntoView {
             data-testid="results"
             aria-label="Results"
             aria-rowcount=move || (u64::from(table.shown.get()) + 1).to_string()
-            aria-busy=move || table.busy.get().to_string()
+            aria-busy=move || busy.get().to_string()
             aria-activedescendant=move || table.active.get().map(row_id)
             node_ref=scroller
             on:scroll=on_scroll
@@ -65,27 +69,14 @@ pub(super) fn Grid(table: TableState, scale_ms: Memo<f32>) -> impl IntoView {
         >
             <div class="grid-sizer" role="presentation" node_ref=sizer>
                 <div class="grid-screen" role="presentation">
-                    <Head table scale_ms node=head/>
+                    <Head table node=head/>
                     <div class="grid-body" role="presentation">
-                        <div class="grid-rows" role="rowgroup" node_ref=list on:click=move |event| on_click(table, &event)>
-                            <For each=move || table.slots.get() key=|slot| slot.number let:slot>
-                                {move || draw_slot(table, fields, scale_ms, &slot)}
-                            </For>
-                        </div>
+                        <div class="grid-rows" role="rowgroup" node_ref=list on:click=move |event| on_click(table, &event)></div>
                     </div>
                 </div>
             </div>
         </div>
     }
-}
-
-fn draw_slot(
-    table: TableState,
-    fields: Memo<Vec<FieldView>>,
-    scale_ms: Memo<f32>,
-    slot: &Slot,
-) -> impl IntoView + use<> {
-    row(slot.number, &slot.view.read(), &fields.read(), table.cursor.get(), scale_ms.get())
 }
 
 /// A click opens the row's detail; the one that ends a selection of text does not.
@@ -97,10 +88,12 @@ fn on_click(table: TableState, event: &ev::MouseEvent) {
     let row = target.and_then(|target| target.closest("[data-slot]").ok().flatten());
     let number =
         row.and_then(|row| row.get_attribute("data-slot")).and_then(|number| number.parse::<usize>().ok());
-    let view = table.slots.with_untracked(|slots| {
-        number.and_then(|number| slots.get(number)).map(|slot| slot.view.get_untracked())
+    let position = number.and_then(|number| {
+        table
+            .screen
+            .with_value(|screen| screen.elements.as_ref().and_then(|elements| elements.pool.position(number)))
     });
-    if let Some(position) = view.and_then(|view| view.position) {
+    if let Some(position) = position {
         table.put_cursor(position);
         table.open_cursor();
     }

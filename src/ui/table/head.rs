@@ -7,17 +7,19 @@ use super::field::{Field, FieldView};
 use super::sorting;
 use super::state::TableState;
 use crate::result::column::{Column, SortKey};
-use crate::units::Millis;
 
-/// The heading row; `scale_ms` is how long a bar that fills its cell lasts.
+/// The heading row.
 #[component]
-pub(super) fn Head(table: TableState, scale_ms: Memo<f32>, node: NodeRef<html::Div>) -> impl IntoView {
+pub(super) fn Head(table: TableState, node: NodeRef<html::Div>) -> impl IntoView {
     view! {
         <div class="row head" role="row" aria-rowindex="1" node_ref=node>
             <For each=move || table.fields.get() key=|field| *field let:field>
                 {match field {
                     Field::Column(column) => view! { <ColumnHead table column/> }.into_any(),
-                    Field::TimeSplit => view! { <PictureHead scale_ms/> }.into_any(),
+                    Field::TimeSplit => {
+                        let class = FieldView::of(field).class;
+                        view! { <div role="columnheader" class=class>{field.title()}</div> }.into_any()
+                    }
                 }}
             </For>
         </div>
@@ -61,18 +63,6 @@ fn ColumnHead(table: TableState, column: Column) -> impl IntoView {
                 <span class="sort-mark" aria-hidden="true">{mark}</span>
                 <span class="sort-ordinal">{ordinal}</span>
             </button>
-        </div>
-    }
-}
-
-/// The heading of the bars, with their scale.
-#[component]
-fn PictureHead(scale_ms: Memo<f32>) -> impl IntoView {
-    let scale = move || Millis::new(f64::from(scale_ms.get())).to_string();
-    view! {
-        <div role="columnheader" class=FieldView::of(Field::TimeSplit).class>
-            <span class="sort-title">{Field::TimeSplit.title()}</span>
-            <span class="bar-scale" title="How long a bar that fills this column lasts">{scale}</span>
         </div>
     }
 }

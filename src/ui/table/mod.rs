@@ -2,35 +2,40 @@
 //!
 //! | module | what it is |
 //! | --- | --- |
-//! | [`state`], [`cursor`] | what was said and set; where the user is |
-//! | [`rows`], [`screen`], [`slot`], [`size`] | the window of rows at hand, what is drawn of it and when |
-//! | [`view`], [`grid`], [`head`], [`row`], [`cells`], [`time_bar`] | the elements |
-//! | [`field`], [`sorting`], [`tone`], [`url_parts`] | columns, orders, colours, URLs |
+//! | [`state`], [`change`], [`cursor`] | what was said and set; what the user changes; where the user is |
+//! | [`rows`], [`screen`], [`draw`], [`size`] | the window of rows at hand, what is drawn of it and when |
+//! | [`view`], [`grid`], [`head`] | the elements around the rows |
+//! | [`pool`], [`row`], [`cells`], [`time_bar`], [`part`] | the rows, a fixed pool of elements set by hand |
+//! | [`field`], [`tracks`], [`sorting`], [`tone`], [`url_parts`] | columns, orders, colours, URLs |
 //! | [`filter`], [`columns_menu`] | the tools above it |
 //!
-//! A row never enters the reactive graph: each slot of a fixed pool has one signal, which says what row it shows.
+//! Rows never enter the reactive graph: what changes them draws them, at most once a frame.
 
 mod cells;
+mod change;
 mod columns_menu;
 mod cursor;
+mod draw;
 mod field;
 mod filter;
 mod grid;
 mod head;
+mod part;
+mod pool;
 mod row;
 mod rows;
 mod screen;
 mod size;
-mod slot;
 mod sorting;
 mod state;
 mod time_bar;
 mod tone;
+mod tracks;
 mod url_parts;
 mod view;
 
 pub(super) use cursor::Step;
 pub(super) use state::TableState;
-pub(super) use time_bar::{bar_class, segments, spent};
+pub(super) use time_bar::{bar_class, percent, spent};
 pub(super) use tone::tone;
 pub(super) use view::Table;

@@ -1,44 +1,110 @@
-//! One row on screen: what a slot shows.
+//! One row on screen, of a fixed pool: it shows one link after the other.
 
-use leptos::prelude::*;
+use std::rc::Rc;
 
-use super::cells;
-use super::cursor::Cursor;
+use leptos::web_sys::Element;
+
+use super::cells::Cell;
 use super::field::FieldView;
-use super::slot::{SlotView, row_id};
+use super::part::Part;
+use crate::result::row::RowView;
 
-/// The row of slot `number`.
-pub(super) fn row(
-    number: usize,
-    slot: &SlotView,
-    fields: &[FieldView],
-    cursor: Option<Cursor>,
-    scale_ms: f32,
-) -> impl IntoView + use<> {
-    let row = slot.row.as_ref();
-    let selected = match (row, cursor) {
-        (Some(row), Some(cursor)) => cursor.index == Some(row.index),
+/// What all rows have in common.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Look {
+    /// Counts the changes of what follows.
+    pub(super) version: u32,
+    /// The columns.
+    pub(super) fields: Vec<FieldView>,
+    /// How long a bar that fills its cell lasts, in milliseconds.
+    pub(super) scale_ms: f32,
+    /// The index of the link the cursor is on.
+    pub(super) selected: Option<u32>,
+}
+
+/// What a row shows.
+#[derive(Clone, Debug)]
+pub(super) struct Shown {
+    /// The place in the table, from 0; `None` hides the row.
+    pub(super) position: Option<u32>,
+    /// The link's row; `None` while it is on its way.
+    pub(super) row: Option<Rc<RowView>>,
+}
+
+/// One row of the pool.
+#[derive(Debug)]
+pub(super) struct Row {
+    part: Part,
+    cells: Vec<Cell>,
+    shown: Option<(Shown, u32)>,
+}
+
+/// The element id of a row of the pool.
+pub(super) fn row_id(number: usize) -> String {
+    format!("row-slot-{number}")
+}
+
+impl Row {
+    /// Row `number` of the pool, at the end of `list`.
+    pub(super) fn new(number: usize, list: &Element) -> Self {
+        let part = Part::html("div")
+            .with("role", "row")
+            .with("id", &row_id(number))
+            .with("data-slot", &number.to_string())
+            .with("hidden", "");
+        part.go_into(list);
+        Self { part, cells: Vec::new(), shown: None }
+    }
+
+    /// Its place in the table, from 0; `None` while it is hidden.
+    pub(super) fn position(&self) -> Option<u32> {
+        self.shown.as_ref().and_then(|(shown, _)| shown.position)
+    }
+
+    /// Makes its cells anew, for other columns.
+    pub(super) fn remake(&mut self, fields: &[FieldView]) {
+        for cell in self.cells.drain(..) {
+            cell.part().leave();
+        }
+        self.cells = fields.iter().map(Cell::new).collect();
+        for cell in &self.cells {
+            cell.part().go_into(self.part.element());
+        }
+        self.shown = None;
+    }
+
+    /// Shows `shown`, unless it does.
+    pub(super) fn show(&mut self, shown: Shown, look: &Look) {
+        if self.shown.as_ref().is_some_and(|(old, version)| *version == look.version && is_same(old, &shown))
+        {
+            return;
+        }
+        let row = shown.row.as_deref();
+        let selected = row.is_some_and(|row| look.selected == Some(row.index));
+        let class = match (row, selected) {
+            (Some(_), true) => "row is-selected",
+            (Some(_), false) => "row",
+            (None, _) => "row is-blank",
+        };
+        // The heading is row 1.
+        let place = shown.position.map(|position| (u64::from(position) + 2).to_string());
+        self.part.set("class", Some(class));
+        self.part.set("data-testid", row.map(|_| "row"));
+        self.part.set("aria-rowindex", place.as_deref());
+        self.part.set("aria-selected", Some(if selected { "true" } else { "false" }));
+        for cell in &mut self.cells {
+            cell.show(row, look.scale_ms);
+        }
+        self.part.set_hidden(shown.position.is_none());
+        self.shown = Some((shown, look.version));
+    }
+}
+
+fn is_same(one: &Shown, other: &Shown) -> bool {
+    let same_row = match (&one.row, &other.row) {
+        (Some(one), Some(other)) => Rc::ptr_eq(one, other),
+        (None, None) => true,
         _ => false,
     };
-    let class = match (row, selected) {
-        (Some(_), true) => "row is-selected",
-        (Some(_), false) => "row",
-        (None, _) => "row is-blank",
-    };
-    let cells: Vec<AnyView> = fields.iter().map(|field| cells::cell(field, row, scale_ms)).collect();
-    view! {
-        <div
-            role="row"
-            class=class
-            id=row_id(number)
-            data-testid=row.map(|_| "row")
-            data-slot=number.to_string()
-            // The heading is row 1.
-            aria-rowindex=slot.position.map(|position| (u64::from(position) + 2).to_string())
-            aria-selected=selected.to_string()
-            hidden=slot.position.is_none()
-        >
-            {cells}
-        </div>
-    }
+    one.position == other.position && same_row
 }

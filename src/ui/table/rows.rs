@@ -1,7 +1,7 @@
 //! The rows the page has: one window of the table, a little more than what is on screen.
 
 use core::ops::Range;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use crate::chart::scroll::Scroll;
 use crate::result::row::RowView;
@@ -19,7 +19,7 @@ pub(super) struct Ask {
 #[derive(Debug, Default)]
 pub(super) struct Rows {
     first: u32,
-    held: Vec<Arc<RowView>>,
+    held: Vec<Rc<RowView>>,
     out: Option<Ask>,
     answered: Option<Ask>,
     /// The revision and the number of rows that were last told of.
@@ -59,8 +59,8 @@ impl Rows {
     /// Rows came: they take the place of those that were here, which stay the same objects where they are equal.
     pub(super) fn take(&mut self, first: u32, rows: Vec<RowView>) {
         let rows = (first..).zip(rows).map(|(position, row)| match self.get(position) {
-            Some(known) if **known == row => Arc::clone(known),
-            _ => Arc::new(row),
+            Some(known) if **known == row => Rc::clone(known),
+            _ => Rc::new(row),
         });
         self.held = rows.collect();
         self.first = first;
@@ -73,7 +73,7 @@ impl Rows {
     }
 
     /// The row at `position` of the table.
-    pub(super) fn get(&self, position: u32) -> Option<&Arc<RowView>> {
+    pub(super) fn get(&self, position: u32) -> Option<&Rc<RowView>> {
         self.held.get(usize::try_from(position.checked_sub(self.first)?).ok()?)
     }
 

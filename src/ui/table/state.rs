@@ -8,8 +8,6 @@ use leptos::prelude::*;
 use super::cursor::Cursor;
 use super::field::Field;
 use super::screen::Screen;
-use super::slot::Slot;
-use super::sorting;
 use crate::protocol::{Command, Event};
 use crate::result::column::SortKey;
 use crate::result::row::Detail;
@@ -43,7 +41,9 @@ pub(in crate::ui) struct Signals {
     pub(super) order: RwSignal<Vec<SortKey>>,
     /// What is wrong with the filter's text.
     pub(super) problems: RwSignal<Vec<String>>,
-    /// Whether an order or a filter is being made.
+    /// Whether the user changed order or filter and what came of it is not on screen yet.
+    pub(super) awaited: RwSignal<bool>,
+    /// Whether the desk is making an order or a filter: while a run is on, nearly always.
     pub(super) busy: RwSignal<bool>,
     /// The columns shown.
     pub(super) fields: RwSignal<Vec<Field>>,
@@ -51,10 +51,8 @@ pub(in crate::ui) struct Signals {
     pub(super) announcement: RwSignal<String>,
     /// Where the user is in the table.
     pub(super) cursor: RwSignal<Option<Cursor>>,
-    /// The slot that shows where the user is.
+    /// The row of the pool that shows where the user is.
     pub(super) active: RwSignal<Option<usize>>,
-    /// The pool of slots: as many as fit on the screen, more after it has grown.
-    pub(super) slots: RwSignal<Vec<Slot>>,
     /// The longest total among the rows at hand, in milliseconds.
     pub(super) longest_ms: RwSignal<Option<f32>>,
     /// The revision the desk last told of.
@@ -65,8 +63,8 @@ pub(in crate::ui) struct Signals {
     pub(in crate::ui) detail: RwSignal<Option<Detail>>,
     pub(super) screen: StoredValue<Screen, LocalStorage>,
     say: StoredValue<Option<Say>, LocalStorage>,
-    /// Whether the user changed order or filter and has not been told yet what came of it.
-    untold: StoredValue<bool>,
+    /// When that was, in milliseconds on the page's clock.
+    pub(super) awaited_since: StoredValue<f64>,
 }
 
 impl TableState {
@@ -78,19 +76,19 @@ impl TableState {
             totals: RwSignal::default(),
             order: RwSignal::default(),
             problems: RwSignal::default(),
+            awaited: RwSignal::default(),
             busy: RwSignal::default(),
             fields: RwSignal::new(Field::remembered()),
             announcement: RwSignal::default(),
             cursor: RwSignal::default(),
             active: RwSignal::default(),
-            slots: RwSignal::default(),
             longest_ms: RwSignal::default(),
             revision: RwSignal::default(),
             open: RwSignal::default(),
             detail: RwSignal::default(),
             screen: StoredValue::new_local(Screen::default()),
             say: StoredValue::new_local(None),
-            untold: StoredValue::new(false),
+            awaited_since: StoredValue::new(0.0),
         })))
     }
 
@@ -114,71 +112,25 @@ impl TableState {
                 set_if_other(self.busy, busy);
                 self.revision.set(revision);
                 self.ask();
+                self.end_wait();
             }
             Event::Window { shown, first, rows, .. } => {
                 self.screen.update_value(|screen| screen.take(shown, first, rows));
                 set_if_other(self.longest_ms, self.screen.with_value(|screen| screen.rows.longest_ms()));
                 self.draw();
                 self.ask();
-                self.tell_result();
+                self.end_wait();
             }
-            Event::Detail(detail) => {
-                let detail = detail.map(|detail| *detail);
-                let index = detail.as_ref().map(|detail| detail.row.index);
-                if index == self.open.get_untracked().map(|link| link + 1) {
-                    set_if_other(self.detail, detail);
-                }
+            Event::Detail(None) => self.open.set(None),
+            Event::Detail(Some(detail)) if self.shows_detail_of(detail.row.index) => {
+                set_if_other(self.detail, Some(*detail));
             }
             _ => {}
         }
     }
 
-    /// Orders the table, and goes to its top.
-    pub(super) fn set_order(self, keys: Vec<SortKey>) {
-        self.order.set(keys.clone());
-        self.say(Command::SetOrder { keys });
-        self.begin_anew();
-    }
-
-    /// Filters the table by text, and goes to its top.
-    pub(in crate::ui) fn set_filter(self, text: String) {
-        if self.filter_text.with_untracked(|old| *old == text) {
-            return;
-        }
-        self.filter_text.set(text);
-        self.filter();
-    }
-
-    /// Filters the table by totals (none is all), and goes to its top.
-    pub(in crate::ui) fn set_totals(self, totals: Vec<Total>) {
-        if self.totals.with_untracked(|old| *old == totals) {
-            return;
-        }
-        self.totals.set(totals);
-        self.filter();
-    }
-
-    fn filter(self) {
-        let (text, totals) = (self.filter_text.get_untracked(), self.totals.get_untracked());
-        self.say(Command::SetFilter { text, totals });
-        self.begin_anew();
-    }
-
-    fn begin_anew(self) {
-        self.untold.set_value(true);
-        self.busy.set(true);
-        self.to_top();
-    }
-
-    /// Has it read out what came of an order or a filter, as soon as it is on screen.
-    fn tell_result(self) {
-        let is_done =
-            !self.busy.get_untracked() && self.screen.with_value(|screen| screen.rows.are_current());
-        if is_done && self.untold.get_value() {
-            self.untold.set_value(false);
-            let order = self.order.with_untracked(|order| sorting::in_words(order));
-            self.announcement.set(format!("{order}; {} rows shown.", self.shown.get_untracked()));
-        }
+    fn shows_detail_of(self, index: u32) -> bool {
+        self.open.get_untracked().is_some_and(|link| link.checked_add(1) == Some(index))
     }
 }
 

@@ -2,13 +2,9 @@
 //! only sign: the same stands in words in its title, and in the row's detail as numbers.
 
 use core::fmt::Write as _;
-use std::sync::Arc;
 
-use leptos::prelude::*;
-
-use super::cells::hook;
-use super::field::FieldView;
-use crate::chart::split::{Bar, Phase, Segment, Spent};
+use super::part::Part;
+use crate::chart::split::{Bar, Phase, Spent};
 use crate::result::row::RowView;
 use crate::result::timing::Provenance;
 use crate::result::verdict::Verdict;
@@ -45,44 +41,55 @@ pub(in crate::ui) fn bar_class(bar: Option<&Bar>, verdict: Option<Verdict>) -> S
     class
 }
 
-/// The segments of a bar: always seven, those of hidden phases without width.
-pub(in crate::ui) fn segments(bar: Option<&Bar>) -> impl IntoView + use<> {
-    let known = bar.and_then(|bar| bar.segments).unwrap_or_default();
-    let rects = Phase::ALL.map(|phase| {
-        let Segment { start, length } = known[phase as usize];
-        view! {
-            <rect class=format!("phase-{}", phase.name()) x=percent(start) width=percent(length) height="100%"></rect>
-        }
-    });
-    view! { <svg class="bar-phases" aria-hidden="true">{rects}</svg> }
-}
-
 /// A part of 1 as CSS writes it.
-fn percent(part: f32) -> String {
+pub(in crate::ui) fn percent(part: f32) -> String {
     format!("{:.2}%", part * 100.0)
 }
 
-/// The cell of a row's bar.
-pub(super) fn cell(view: &FieldView, row: Option<&Arc<RowView>>, scale_ms: f32) -> impl IntoView + use<> {
-    let bar = row.and_then(|row| Bar::of(&spent(row), scale_ms));
-    let verdict = row.and_then(|row| row.verdict);
-    let words = row.map_or_else(String::new, |row| in_words(row));
-    let note = match verdict {
-        Some(Verdict::NotSent(reason)) => reason.hint(),
-        _ => "",
-    };
-    let length = percent(bar.map_or(0.0, |bar| bar.length));
-    view! {
-        <div
-            role="gridcell"
-            class=Arc::clone(&view.class)
-            data-testid=hook(view, row)
-            aria-label=words.clone()
-            title=words
-        >
-            <span class=bar_class(bar.as_ref(), verdict) style:width=length>{segments(bar.as_ref())}</span>
-            <span class="bar-note">{note}</span>
-        </div>
+/// The bar in the cell of a row.
+#[derive(Debug)]
+pub(super) struct TimeBar {
+    bar: Part,
+    segments: [Part; Phase::ALL.len()],
+    note: Part,
+}
+
+impl TimeBar {
+    pub(super) fn new() -> Self {
+        let segments = Phase::ALL.map(|phase| {
+            let class = format!("phase-{}", phase.name());
+            Part::svg("rect").with("class", &class).with("height", "100%")
+        });
+        let svg = Part::svg("svg").with("aria-hidden", "true");
+        let svg = segments.iter().fold(svg, Part::holding);
+        let bar = Part::html("span").holding(&svg);
+        Self { bar, segments, note: Part::html("span").with("class", "bar-note") }
+    }
+
+    /// Becomes what `cell` holds.
+    pub(super) fn go_into(&self, cell: Part) -> Part {
+        cell.holding(&self.bar).holding(&self.note)
+    }
+
+    /// Shows where the time of `row` went, in this cell.
+    pub(super) fn show(&mut self, cell: &mut Part, row: Option<&RowView>, scale_ms: f32) {
+        let bar = row.and_then(|row| Bar::of(&spent(row), scale_ms));
+        let verdict = row.and_then(|row| row.verdict);
+        let words = row.map_or_else(String::new, in_words);
+        let words = Some(words.as_str()).filter(|words| !words.is_empty());
+        cell.set("title", words);
+        cell.set("aria-label", words);
+        self.bar.set("class", Some(&bar_class(bar.as_ref(), verdict)));
+        self.bar.widen(percent(bar.map_or(0.0, |bar| bar.length)));
+        let known = bar.and_then(|bar| bar.segments).unwrap_or_default();
+        for (part, segment) in self.segments.iter_mut().zip(known.iter()) {
+            part.set("x", Some(&percent(segment.start)));
+            part.set("width", Some(&percent(segment.length)));
+        }
+        self.note.say(match verdict {
+            Some(Verdict::NotSent(reason)) => reason.hint(),
+            _ => "",
+        });
     }
 }
 

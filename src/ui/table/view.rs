@@ -10,6 +10,7 @@ use crate::chart::split::{Phase, round_scale};
 use crate::ui::detail::DetailPanel;
 use crate::ui::export_menu::ExportMenu;
 use crate::ui::state::State;
+use crate::units::Millis;
 use crate::words::count as grouped;
 
 /// The table.
@@ -18,6 +19,9 @@ pub(in crate::ui) fn Table(state: State) -> impl IntoView {
     let table = state.table;
     table.connect(move |command| state.command(command));
     let scale_ms = Memo::new(move |_| scale_of(state));
+    // A run that is on makes the order anew all the time: that is no wait.
+    let busy =
+        Memo::new(move |_| table.awaited.get() || (table.busy.get() && !state.page_state().is_active()));
     view! {
         <section class="card results" aria-label="Results">
             <div class="results-tools">
@@ -27,10 +31,10 @@ pub(in crate::ui) fn Table(state: State) -> impl IntoView {
             </div>
             <div class="results-facts">
                 <p class="results-count" data-testid="shown">{move || count_in_words(state)}</p>
-                <Legend/>
+                <Legend scale_ms/>
             </div>
-            <div class="results-grid" class:is-busy=move || table.busy.get()>
-                <Grid table scale_ms/>
+            <div class="results-grid" class:is-busy=move || table.awaited.get()>
+                <Grid table busy scale_ms/>
                 <p class="results-empty" hidden=move || !is_empty(state)>{move || why_empty(state)}</p>
             </div>
             <p class="for-readers" role="status" aria-live="polite">{move || table.announcement.get()}</p>
@@ -39,9 +43,10 @@ pub(in crate::ui) fn Table(state: State) -> impl IntoView {
     }
 }
 
-/// What the colours of the bars mean.
+/// What the colours of the bars mean, and how long a bar that fills its cell lasts.
 #[component]
-fn Legend() -> impl IntoView {
+fn Legend(scale_ms: Memo<f32>) -> impl IntoView {
+    let scale = move || format!("Full bar {}", Millis::new(f64::from(scale_ms.get())));
     let entry = |phase: Phase| {
         view! { <li><i class=format!("swatch phase-{}", phase.name())></i>{phase.title()}</li> }
     };
@@ -49,17 +54,23 @@ fn Legend() -> impl IntoView {
         <ul class="legend" aria-label="Colours of the time bars">
             {Phase::ALL.map(entry)}
             <li><i class="swatch of-clock"></i>"Phases hidden"</li>
+            <li>{scale}</li>
         </ul>
     }
 }
 
-/// How long a bar that fills its cell lasts: what 95 of a hundred answers stay within, or, while there are none, the
-/// longest row at hand; made round, so that it stands still while a run is on.
+/// A bar that fills its cell lasts at most this many times the median.
+const SCALE_MEDIANS: f64 = 6.0;
+
+/// How long a bar that fills its cell lasts, in milliseconds: what 95 of a hundred answers stay within, but no more than
+/// some medians, or a few slow rows would leave the usual ones without a bar to see. While there are no answers, the
+/// longest row at hand. Made round, so that it stands still while a run is on.
 fn scale_of(state: State) -> f32 {
-    let p95 = state.summary.with(|summary| summary.spread.p95);
+    let spread = state.summary.with(|summary| summary.spread);
+    let answers = spread.p95.zip(spread.p50).map(|(p95, p50)| p95.get().min(SCALE_MEDIANS * p50.get()));
     #[expect(clippy::cast_possible_truncation, reason = "a scale of a picture")]
-    let p95 = p95.map(|p95| p95.get() as f32);
-    round_scale(p95.or_else(|| state.table.longest_ms.get()).unwrap_or_default())
+    let answers = answers.map(|ms| ms as f32);
+    round_scale(answers.or_else(|| state.table.longest_ms.get()).unwrap_or_default())
 }
 
 fn is_filtered(table: TableState) -> bool {
@@ -67,7 +78,7 @@ fn is_filtered(table: TableState) -> bool {
 }
 
 fn is_empty(state: State) -> bool {
-    state.table.shown.get() == 0 && !state.table.busy.get()
+    state.table.shown.get() == 0 && !state.table.awaited.get()
 }
 
 fn why_empty(state: State) -> &'static str {

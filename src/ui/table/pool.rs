@@ -1,0 +1,61 @@
+//! The rows on screen: as many as fit, more once it has grown, each made once.
+
+use leptos::web_sys::HtmlElement;
+
+use super::field::{Field, FieldView};
+use super::row::{Look, Row, Shown};
+
+/// The pool.
+#[derive(Debug)]
+pub(super) struct Pool {
+    list: HtmlElement,
+    rows: Vec<Row>,
+    look: Look,
+}
+
+impl Pool {
+    /// A pool without rows, which will stand in `list`.
+    pub(super) fn new(list: HtmlElement) -> Self {
+        Self { list, rows: Vec::new(), look: Look::default() }
+    }
+
+    /// Grows to `count` rows; never shrinks, for hiding is cheaper than making anew.
+    pub(super) fn grow(&mut self, count: usize) {
+        for number in self.rows.len()..count {
+            let mut row = Row::new(number, &self.list);
+            row.remake(&self.look.fields);
+            self.rows.push(row);
+        }
+    }
+
+    /// The columns are these now.
+    pub(super) fn set_fields(&mut self, fields: &[Field]) {
+        self.look.fields = fields.iter().copied().map(FieldView::of).collect();
+        for row in &mut self.rows {
+            row.remake(&self.look.fields);
+        }
+    }
+
+    /// From the next drawing on the bars have this scale, and the link of this index is the selected one.
+    pub(super) fn set_look(&mut self, scale_ms: f32, selected: Option<u32>) {
+        self.look.version = self.look.version.wrapping_add(1);
+        (self.look.scale_ms, self.look.selected) = (scale_ms, selected);
+    }
+
+    /// The element that holds the rows.
+    pub(super) const fn list(&self) -> &HtmlElement {
+        &self.list
+    }
+
+    /// Has each row show what `shown` says for its number.
+    pub(super) fn draw(&mut self, shown: impl Fn(usize) -> Shown) {
+        for (number, row) in self.rows.iter_mut().enumerate() {
+            row.show(shown(number), &self.look);
+        }
+    }
+
+    /// The place in the table that row `number` shows.
+    pub(super) fn position(&self, number: usize) -> Option<u32> {
+        self.rows.get(number).and_then(Row::position)
+    }
+}
