@@ -42,7 +42,7 @@ mod tests {
     fn reading(hosts: u32, busiest: &[(&str, u32)], others: u32) -> Reading {
         let busiest: Vec<_> = busiest.iter().map(|(host, targets)| ((*host).to_owned(), *targets)).collect();
         let targets = busiest.iter().map(|(_, targets)| *targets).sum::<u32>() + others;
-        Reading { hosts, targets, busiest, ..Reading::default() }
+        Reading { targets, hosts, busiest, ..Reading::default() }
     }
 
     #[test]

@@ -1,15 +1,16 @@
 //! Exports, as they arrive in the user's downloads.
 
-use std::time::{Duration, Instant};
+use std::path::Path;
+use std::time::Duration;
 
+use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
 use serde_json::Value;
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use super::page::Page;
 
 /// How long a download may take. It only keeps a broken test from hanging.
 const LIMIT: Duration = Duration::from_mins(1);
-/// How often the folder is looked at: browsers tell nobody outside when a file is there.
-const LOOK_EVERY: Duration = Duration::from_millis(5);
 
 impl Page {
     /// The file of an export of all rows, in the order of the list, in this format (`csv`, `ndjson`, …).
@@ -23,10 +24,11 @@ impl Page {
     }
 
     async fn export_of(&self, scope: &str, format: &str) -> Vec<u8> {
+        let mut changes = Changes::of(self.downloads());
         self.click("export").await;
         self.click(&format!("export-scope-{scope}")).await;
         self.click(&format!("export-{format}")).await;
-        self.take_download(format).await
+        self.take_download(format, &mut changes).await
     }
 
     /// All rows as the NDJSON export holds them.
@@ -48,17 +50,41 @@ impl Page {
 
     /// Waits until the export of this format is saved, and takes it away. Until it is whole its name has an ending of
     /// the browser's.
-    async fn take_download(&self, format: &str) -> Vec<u8> {
+    async fn take_download(&self, format: &str, changes: &mut Changes) -> Vec<u8> {
         let ending = if matches!(format, "links" | "file-line") { "txt" } else { format };
         let file = self.downloads().join(format!("volley.{ending}"));
-        let begun = Instant::now();
-        while !file.exists() {
-            assert!(begun.elapsed() < LIMIT, "{} was not saved", file.display());
-            tokio::time::sleep(LOOK_EVERY).await;
-        }
+        let saved = async {
+            while !file.exists() {
+                changes.next().await;
+            }
+        };
+        tokio::time::timeout(LIMIT, saved).await.expect("an export is saved");
         let bytes = std::fs::read(&file).expect("a saved file can be read");
         std::fs::remove_file(&file).expect("a saved file can be removed");
         bytes
+    }
+}
+
+/// What changes in a folder, as the operating system tells it: the browser tells nobody outside of a download.
+struct Changes {
+    told: UnboundedReceiver<()>,
+    _watcher: RecommendedWatcher,
+}
+
+impl Changes {
+    fn of(folder: &Path) -> Self {
+        let (tell, told) = unbounded_channel();
+        let mut watcher = notify::recommended_watcher(move |_| {
+            // Nobody listens any more once the test has what it waited for.
+            let _ = tell.send(());
+        })
+        .expect("a folder can be watched");
+        watcher.watch(folder, RecursiveMode::NonRecursive).expect("the folder of downloads can be watched");
+        Self { told, _watcher: watcher }
+    }
+
+    async fn next(&mut self) {
+        self.told.recv().await.expect("the watcher lives as long as the wait");
     }
 }
 

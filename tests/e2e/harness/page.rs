@@ -1,7 +1,6 @@
 //! The page, driven by its test hooks.
 
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use volley_origin::{Origin, WAIT_LIMIT};
@@ -159,11 +158,8 @@ impl Page {
     /// Waits until the browser has reported this many breaches of the policy. It sends them in its own time, and nobody
     /// inside the page hears of it.
     pub(crate) async fn wait_reports(&self, count: usize) {
-        let begun = Instant::now();
-        while self.origin.csp_reports().len() < count {
-            assert!(begun.elapsed() < WAIT_LIMIT, "no report came");
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
+        let come = self.origin.wait_csp_reports(count);
+        tokio::time::timeout(WAIT_LIMIT, come).await.expect("the browser reports what breaks the policy");
     }
 
     /// Writes a picture of what is on screen to `target/shots/`.

@@ -4,12 +4,14 @@ use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
 use serde_json::Value;
+use tokio::sync::Notify;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 /// What pages send to the test.
 #[derive(Debug)]
 pub(crate) struct Inbox {
     reports: Mutex<Vec<Value>>,
+    reported: Notify,
     results: UnboundedSender<Bytes>,
     unread: tokio::sync::Mutex<UnboundedReceiver<Bytes>>,
 }
@@ -17,7 +19,12 @@ pub(crate) struct Inbox {
 impl Inbox {
     pub(crate) fn new() -> Self {
         let (results, unread) = unbounded_channel();
-        Self { reports: Mutex::default(), results, unread: tokio::sync::Mutex::new(unread) }
+        Self {
+            reports: Mutex::default(),
+            reported: Notify::new(),
+            results,
+            unread: tokio::sync::Mutex::new(unread),
+        }
     }
 
     /// Keeps a report; one that is not JSON as a string.
@@ -25,6 +32,20 @@ impl Inbox {
         let text = || Value::String(String::from_utf8_lossy(body).into_owned());
         let report = serde_json::from_slice(body).unwrap_or_else(|_| text());
         self.reports.lock().unwrap_or_else(PoisonError::into_inner).push(report);
+        self.reported.notify_waiters();
+    }
+
+    /// Ends when at least `count` reports have come; waits for them without limit.
+    pub(crate) async fn wait_reports(&self, count: usize) {
+        loop {
+            // Listening begins before the look, so that a report between the two is not missed.
+            let mut next = core::pin::pin!(self.reported.notified());
+            next.as_mut().enable();
+            if self.reports().len() >= count {
+                return;
+            }
+            next.await;
+        }
     }
 
     pub(crate) fn reports(&self) -> Vec<Value> {

@@ -113,6 +113,11 @@ impl Origin {
         self.serving.server.inbox.reports()
     }
 
+    /// Ends when at least `count` reports of the content security policy have come. Waits for them without limit.
+    pub async fn wait_csp_reports(&self, count: usize) {
+        self.serving.server.inbox.wait_reports(count).await;
+    }
+
     /// Returns the oldest body that a page has sent to `POST /result` and that was not returned
     /// before. Waits for one without limit.
     pub async fn next_result(&self) -> String {
