@@ -137,6 +137,18 @@ fn editing_keeps_the_rows_until_start_replaces_them() {
 }
 
 #[test]
+fn a_window_that_grows_shows_more_rows() {
+    Stage::new().run(async |page| {
+        page.set_links("https://a.test/[1-90]").await;
+        for height in [500, 900, 1_400] {
+            let metrics = json!({ "width": 1440, "height": height, "deviceScaleFactor": 1, "mobile": false });
+            page.browser().protocol("Emulation.setDeviceMetricsOverride", metrics).await;
+            page.wait_filled().await;
+        }
+    });
+}
+
+#[test]
 fn no_page_asks_more_of_the_network_than_its_own_files_and_its_targets() {
     let stage = Stage::new().origin(|config| config.log_files = true);
     stage.run(async |page| {

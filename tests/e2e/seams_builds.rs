@@ -115,7 +115,7 @@ fn a_worker_that_throws_later_is_said_with_its_words_and_the_rows_stay() {
     let stage = Stage::new().before_load(CATCH_WORKERS).expecting_error("fell over");
     stage
         .origin(|config| {
-            config.mounts = vec![Mount::new("/").whole("runner.js", script_with("runner", faulty))]
+            config.mounts = vec![Mount::new("/").whole("runner.js", script_with("runner", faulty))];
         })
         .run(async |page| {
             page.check(&[page.other("/todos/1")]).await;

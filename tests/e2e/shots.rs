@@ -2,7 +2,7 @@
 
 use volley_origin::{Mount, Policy, Sharing};
 
-use crate::harness::{Page, Stage, json};
+use crate::harness::{CATCH_WORKERS, Page, Stage, json};
 
 const SIZES: [(&str, u32, u32); 3] = [("1440", 1440, 900), ("390", 390, 844), ("360", 360, 780)];
 
@@ -12,6 +12,9 @@ async fn take(page: &Page, state: &str) {
         let mobile = width < 600;
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile });
         page.browser().protocol("Emulation.setDeviceMetricsOverride", metrics).await;
+        if state != "reading" {
+            page.wait_filled().await;
+        }
         for scheme in ["light", "dark"] {
             let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
             page.browser().protocol("Emulation.setEmulatedMedia", features).await;
@@ -59,12 +62,19 @@ fn stage() -> Stage {
 }
 
 #[test]
-fn empty_and_ready() {
-    stage().run(async |page| {
+fn empty_reading_and_ready() {
+    stage().before_load(CATCH_WORKERS).run(async |page| {
         page.wait_state("empty").await;
         take(page, "empty").await;
         assert!(!overflows(page).await, "no sideways scrolling at 360 px");
         page.set_links(&list()).await;
+        // What the desk does not hear it is still reading.
+        page.browser().script("volleyHeld.desk = [];", vec![]).await;
+        page.type_into("links", "\nhttp://late.example.test/").await;
+        page.wait_state("reading").await;
+        take(page, "reading").await;
+        page.browser().script("volleyLetGo('desk');", vec![]).await;
+        page.wait_state("ready").await;
         take(page, "ready").await;
     });
 }

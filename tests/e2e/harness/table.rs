@@ -35,6 +35,18 @@ impl Page {
         self.wait(condition, &[json!(rows + 1)]).await;
     }
 
+    /// Waits until the table shows a row wherever it has room for one, as far as there are rows.
+    pub(crate) async fn wait_filled(&self) {
+        let condition = "() => {
+            const grid = document.querySelector('[data-testid=\"results\"]');
+            const rows = Array.from(grid?.querySelectorAll('[data-testid=\"row\"]:not([hidden])') ?? []);
+            const bottom = Math.max(0, ...rows.map((row) => row.getBoundingClientRect().bottom));
+            const all = rows.length === Number(grid?.getAttribute('aria-rowcount')) - 1;
+            return all || bottom >= Math.min(innerHeight, grid?.getBoundingClientRect().bottom ?? 0);
+        }";
+        self.wait(condition, &[]).await;
+    }
+
     /// Waits until order and filter are made.
     pub(crate) async fn wait_settled(&self) {
         let condition = "() => document.querySelector('[data-testid=\"results\"]')?.getAttribute('aria-busy') === 'false'";
