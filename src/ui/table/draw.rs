@@ -7,6 +7,7 @@ use super::field::Field;
 use super::screen::Screen;
 use super::state::{TableState, set_if_other};
 use crate::protocol::Command;
+use crate::result::column::SortKey;
 use crate::ui::menu::focus;
 
 /// How long the old picture stays while rows are on their way, in milliseconds.
@@ -34,6 +35,15 @@ impl TableState {
         self.screen.update_value(|screen| {
             if let Some(elements) = &mut screen.elements {
                 elements.pool.set_fields(fields);
+            }
+        });
+    }
+
+    /// The heading has these columns, and marks this order.
+    pub(super) fn show_head(self, fields: &[Field], order: &[SortKey]) {
+        self.screen.update_value(|screen| {
+            if let Some(elements) = &mut screen.elements {
+                elements.head.show(fields, order);
             }
         });
     }

@@ -1,16 +1,17 @@
 //! The grid: what scrolls, its heading, its pool of slots, and what mouse and keys do in it.
 
 use leptos::prelude::*;
-use leptos::web_sys::{self, HtmlElement};
+use leptos::web_sys::{self, EventTarget, HtmlElement};
 use leptos::{ev, html};
 use wasm_bindgen::JsCast as _;
 
 use super::cursor::Step;
-use super::head::Head;
+use super::head::{Head, column_of};
 use super::pool::Pool;
 use super::row::row_id;
 use super::screen::{Elements, set_style};
 use super::size;
+use super::sorting;
 use super::state::TableState;
 use super::tracks::template;
 
@@ -23,14 +24,16 @@ pub(super) fn Grid(table: TableState, busy: Memo<bool>, scale_ms: Memo<f32>) -> 
     let list = NodeRef::<html::Div>::new();
 
     Effect::new(move |_| {
-        let (Some(scroller), Some(sizer), Some(list)) = (scroller.get(), sizer.get(), list.get()) else {
+        let (Some(scroller), Some(sizer), Some(head), Some(list)) =
+            (scroller.get(), sizer.get(), head.get(), list.get())
+        else {
             return;
         };
         let (scroller, sizer): (HtmlElement, HtmlElement) = ((*scroller).clone(), (*sizer).clone());
-        let pool = Pool::new((*list).clone());
-        let elements = Elements { scroller: scroller.clone(), sizer, pool };
+        let (head, pool) = (Head::new((*head).clone()), Pool::new((*list).clone()));
+        let elements = Elements { scroller: scroller.clone(), sizer, head, pool };
         table.screen.update_value(|screen| screen.elements = Some(elements));
-        size::watch(table, scroller, head);
+        size::watch(table, scroller);
     });
     Effect::new(move |_| {
         let fields = table.fields.get();
@@ -41,6 +44,10 @@ pub(super) fn Grid(table: TableState, busy: Memo<bool>, scale_ms: Memo<f32>) -> 
             table.set_fields(&fields);
             table.draw();
         }
+    });
+    Effect::new(move |_| {
+        scroller.track();
+        table.show_head(&table.fields.read(), &table.order.read());
     });
     Effect::new(move |_| {
         let selected = table.cursor.get().and_then(|cursor| cursor.index);
@@ -69,13 +76,35 @@ pub(super) fn Grid(table: TableState, busy: Memo<bool>, scale_ms: Memo<f32>) -> 
         >
             <div class="grid-sizer" role="presentation" node_ref=sizer>
                 <div class="grid-screen" role="presentation">
-                    <Head table node=head/>
+                    <div
+                        class="row head"
+                        role="row"
+                        aria-rowindex="1"
+                        node_ref=head
+                        on:click=move |event| order_by(table, event.target(), event.shift_key())
+                        on:keydown=move |event| on_head_key(table, &event)
+                    ></div>
                     <div class="grid-body" role="presentation">
                         <div class="grid-rows" role="rowgroup" node_ref=list on:click=move |event| on_click(table, &event)></div>
                     </div>
                 </div>
             </div>
         </div>
+    }
+}
+
+fn order_by(table: TableState, target: Option<EventTarget>, add: bool) {
+    if let Some(column) = column_of(target) {
+        let order = table.order.with_untracked(|order| sorting::clicked(order, column, add));
+        table.set_order(order);
+    }
+}
+
+/// Not every browser tells of the shift key in the click that a key makes.
+fn on_head_key(table: TableState, event: &ev::KeyboardEvent) {
+    if event.shift_key() && event.key() == "Enter" {
+        event.prevent_default();
+        order_by(table, event.target(), true);
     }
 }
 

@@ -1,81 +1,95 @@
-//! The table's heading: what each column is, and the buttons that order by it.
+//! The table's heading: what each column is, with the buttons that order by it and the marks that say how it is ordered.
 
-use leptos::prelude::*;
-use leptos::{ev, html};
+use leptos::web_sys::{Element, EventTarget, HtmlElement};
+use wasm_bindgen::JsCast as _;
 
 use super::field::{Field, FieldView};
-use super::sorting;
-use super::state::TableState;
+use super::part::Part;
 use crate::result::column::{Column, SortKey};
 
 /// The heading row.
-#[component]
-pub(super) fn Head(table: TableState, node: NodeRef<html::Div>) -> impl IntoView {
-    view! {
-        <div class="row head" role="row" aria-rowindex="1" node_ref=node>
-            <For each=move || table.fields.get() key=|field| *field let:field>
-                {match field {
-                    Field::Column(column) => view! { <ColumnHead table column/> }.into_any(),
-                    Field::TimeSplit => {
-                        let class = FieldView::of(field).class;
-                        view! { <div role="columnheader" class=class>{field.title()}</div> }.into_any()
-                    }
-                }}
-            </For>
-        </div>
-    }
+#[derive(Debug)]
+pub(super) struct Head {
+    row: HtmlElement,
+    cells: Vec<HeadCell>,
 }
 
-/// The heading of one column: a button, what it does to the order, and where the order stands.
-#[component]
-fn ColumnHead(table: TableState, column: Column) -> impl IntoView {
-    let key = Memo::new(move |_| place_in(&table.order.read(), column));
-    let click = move |add: bool| {
-        let order = table.order.with_untracked(|order| sorting::clicked(order, column, add));
-        table.set_order(order);
-    };
-    let on_click = move |event: ev::MouseEvent| click(event.shift_key());
-    // Not every browser tells of the shift key in the click that a key makes.
-    let on_key = move |event: ev::KeyboardEvent| {
-        if event.shift_key() && event.key() == "Enter" {
-            event.prevent_default();
-            click(true);
+#[derive(Debug)]
+struct HeadCell {
+    field: Field,
+    part: Part,
+    mark: Part,
+    ordinal: Part,
+}
+
+impl Head {
+    /// A heading without columns, which will stand in `row`.
+    pub(super) const fn new(row: HtmlElement) -> Self {
+        Self { row, cells: Vec::new() }
+    }
+
+    /// Its height, in pixels.
+    pub(super) fn height_px(&self) -> i32 {
+        self.row.offset_height()
+    }
+
+    /// The columns are these now, and the table is ordered by these keys.
+    pub(super) fn show(&mut self, fields: &[Field], order: &[SortKey]) {
+        if !self.cells.iter().map(|cell| &cell.field).eq(fields) {
+            for cell in self.cells.drain(..) {
+                cell.part.leave();
+            }
+            self.cells = fields.iter().copied().map(HeadCell::new).collect();
+            for cell in &self.cells {
+                cell.part.go_into(&self.row);
+            }
         }
-    };
-    let sort = move || match key.get() {
-        None => "none",
-        Some(Place { key, .. }) if key.descending => "descending",
-        Some(_) => "ascending",
-    };
-    let mark = move || key.get().map_or("", |place| if place.key.descending { "↓" } else { "↑" });
-    let ordinal = move || key.get().and_then(|place| place.ordinal).map(|ordinal| ordinal.to_string());
-    view! {
-        <div role="columnheader" class=FieldView::of(Field::Column(column)).class aria-sort=sort>
-            <button
-                type="button"
-                class="sort"
-                data-testid=format!("sort-{}", column.name())
-                title=format!("Order by {}; with Shift, as a further key", Field::Column(column).long_title())
-                on:click=on_click
-                on:keydown=on_key
-            >
-                <span class="sort-title">{column.title()}</span>
-                <span class="sort-mark" aria-hidden="true">{mark}</span>
-                <span class="sort-ordinal">{ordinal}</span>
-            </button>
-        </div>
+        for cell in &mut self.cells {
+            cell.show_order(order);
+        }
     }
 }
 
-/// A key's place in the order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Place {
-    key: SortKey,
-    /// From 1; `None` while it is the only key.
-    ordinal: Option<usize>,
+/// The column whose button holds `target`, inside a heading.
+pub(super) fn column_of(target: Option<EventTarget>) -> Option<Column> {
+    let button = target?.dyn_into::<Element>().ok()?.closest("[data-column]").ok()??;
+    Column::named(&button.get_attribute("data-column")?)
 }
 
-fn place_in(order: &[SortKey], column: Column) -> Option<Place> {
-    let place = order.iter().position(|key| key.column == column)?;
-    Some(Place { key: order[place], ordinal: (order.len() > 1).then_some(place + 1) })
+impl HeadCell {
+    fn new(field: Field) -> Self {
+        let part = Part::html("div").with("role", "columnheader").with("class", &FieldView::of(field).class);
+        let mark = Part::html("span").with("class", "sort-mark").with("aria-hidden", "true");
+        let ordinal = Part::html("span").with("class", "sort-ordinal");
+        let mut title = Part::html("span").with("class", "sort-title");
+        title.say(field.title());
+        let part = match field {
+            Field::TimeSplit => part.holding(&title),
+            Field::Column(column) => {
+                let hint = format!("Order by {}; with Shift, as a further key", field.long_title());
+                let button = Part::html("button")
+                    .with("type", "button")
+                    .with("class", "sort")
+                    .with("data-testid", &format!("sort-{}", column.name()))
+                    .with("data-column", column.name())
+                    .with("title", &hint);
+                part.holding(&button.holding(&title).holding(&mark).holding(&ordinal))
+            }
+        };
+        Self { field, part, mark, ordinal }
+    }
+
+    fn show_order(&mut self, order: &[SortKey]) {
+        let Field::Column(column) = self.field else { return };
+        let place = order.iter().position(|key| key.column == column);
+        let (sort, mark) = match place.map(|place| order[place].descending) {
+            None => ("none", ""),
+            Some(true) => ("descending", "↓"),
+            Some(false) => ("ascending", "↑"),
+        };
+        let ordinal = place.filter(|_| order.len() > 1).map(|place| (place + 1).to_string());
+        self.part.set("aria-sort", Some(sort));
+        self.mark.say(mark);
+        self.ordinal.say(&ordinal.unwrap_or_default());
+    }
 }

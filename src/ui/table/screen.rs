@@ -7,6 +7,7 @@
 use gloo_timers::callback::Timeout;
 use leptos::web_sys::HtmlElement;
 
+use super::head::Head;
 use super::pool::Pool;
 use super::row::Shown;
 use super::rows::Rows;
@@ -20,6 +21,8 @@ pub(super) struct Elements {
     pub(super) scroller: HtmlElement,
     /// The one inside it that is as high as all rows.
     pub(super) sizer: HtmlElement,
+    /// The heading.
+    pub(super) head: Head,
     /// The rows.
     pub(super) pool: Pool,
 }

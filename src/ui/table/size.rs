@@ -1,6 +1,5 @@
 //! How high the screen and a row are: measured, and measured anew when the page's layout moves.
 
-use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys::{self, HtmlElement, ResizeObserver};
 use wasm_bindgen::JsCast as _;
@@ -11,11 +10,13 @@ use super::state::TableState;
 /// The height of a row where the style sheet tells none, in pixels.
 const ROW_PX: f64 = 30.0;
 
-/// Keeps `table` informed of the height of `scroller` (without its `head`) until the owner is cleaned up.
-pub(super) fn watch(table: TableState, scroller: HtmlElement, head: NodeRef<html::Div>) {
+/// Keeps `table` informed of the height of `scroller` (without its heading) until the owner is cleaned up.
+pub(super) fn watch(table: TableState, scroller: HtmlElement) {
     let watched = scroller.clone();
     let measure = Closure::<dyn FnMut()>::new(move || {
-        let head_px = head.get_untracked().map_or(0, |head| head.offset_height());
+        let head_px = table
+            .screen
+            .with_value(|screen| screen.elements.as_ref().map_or(0, |elements| elements.head.height_px()));
         let view_px = f64::from(scroller.client_height() - head_px);
         table.resized(view_px, row_px(&scroller));
     });
