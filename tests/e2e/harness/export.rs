@@ -1,9 +1,11 @@
 //! Exports, as they arrive in the user's downloads.
 
-use std::path::Path;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
+use notify::event::ModifyKind;
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use serde_json::Value;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
@@ -24,11 +26,11 @@ impl Page {
     }
 
     async fn export_of(&self, scope: &str, format: &str) -> Vec<u8> {
-        let mut changes = Changes::of(self.downloads());
+        let mut renamed = Renamed::within(self.downloads());
         self.click("export").await;
         self.click(&format!("export-scope-{scope}")).await;
         self.click(&format!("export-{format}")).await;
-        self.take_download(format, &mut changes).await
+        self.take_download(format, &mut renamed).await
     }
 
     /// All rows as the NDJSON export holds them.
@@ -48,43 +50,53 @@ impl Page {
         rows.remove(0)
     }
 
-    /// Waits until the export of this format is saved, and takes it away. Until it is whole its name has an ending of
-    /// the browser's.
-    async fn take_download(&self, format: &str, changes: &mut Changes) -> Vec<u8> {
+    /// Waits until the export of this format is saved, and takes it away. A file of its name is there before: the
+    /// browser reserves the name with an empty one, writes under another name, and renames what is whole.
+    async fn take_download(&self, format: &str, renamed: &mut Renamed) -> Vec<u8> {
         let ending = if matches!(format, "links" | "file-line") { "txt" } else { format };
-        let file = self.downloads().join(format!("volley.{ending}"));
-        let saved = async {
-            while !file.exists() {
-                changes.next().await;
-            }
-        };
-        tokio::time::timeout(LIMIT, saved).await.expect("an export is saved");
+        let name = format!("volley.{ending}");
+        tokio::time::timeout(LIMIT, renamed.wait_for(&name)).await.expect("an export is saved");
+        let file = self.downloads().join(name);
         let bytes = std::fs::read(&file).expect("a saved file can be read");
         std::fs::remove_file(&file).expect("a saved file can be removed");
         bytes
     }
 }
 
-/// What changes in a folder, as the operating system tells it: the browser tells nobody outside of a download.
-struct Changes {
-    told: UnboundedReceiver<()>,
+/// The files of a folder that are renamed from now on, as the operating system tells it: the browser tells nobody
+/// outside of a download.
+struct Renamed {
+    told: UnboundedReceiver<PathBuf>,
     _watcher: RecommendedWatcher,
 }
 
-impl Changes {
-    fn of(folder: &Path) -> Self {
+impl Renamed {
+    fn within(folder: &Path) -> Self {
         let (tell, told) = unbounded_channel();
-        let mut watcher = notify::recommended_watcher(move |_| {
-            // Nobody listens any more once the test has what it waited for.
-            let _ = tell.send(());
+        let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+            let Event { kind: EventKind::Modify(ModifyKind::Name(_)), paths, .. } =
+                event.expect("the folder stays")
+            else {
+                return;
+            };
+            for path in paths {
+                // Nobody listens any more once the test has what it waited for.
+                let _ = tell.send(path);
+            }
         })
         .expect("a folder can be watched");
         watcher.watch(folder, RecursiveMode::NonRecursive).expect("the folder of downloads can be watched");
         Self { told, _watcher: watcher }
     }
 
-    async fn next(&mut self) {
-        self.told.recv().await.expect("the watcher lives as long as the wait");
+    /// Returns once a file has got this name.
+    async fn wait_for(&mut self, name: &str) {
+        while let Some(path) = self.told.recv().await {
+            if path.file_name() == Some(OsStr::new(name)) {
+                return;
+            }
+        }
+        unreachable!("the watcher lives as long as the wait");
     }
 }
 
