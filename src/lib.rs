@@ -18,13 +18,13 @@
 //! tested natively, names no clock, no JS and no Leptos; what is hidden is `None`, never zero.
 
 pub mod chart;
+pub mod export;
 pub mod input;
 pub mod protocol;
 pub mod result;
 pub mod schedule;
 pub mod settings;
 pub mod stats;
-pub mod export;
 pub mod units;
 pub mod words;
 
