@@ -3,24 +3,34 @@
 use leptos::prelude::*;
 
 use super::state::{PageState, State};
+use super::totals::hook;
 use crate::result::verdict::Total;
 use crate::units::Millis;
 
 /// What the attributes say. The six totals add up to `done`.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Figures {
-    pub(super) links: u32,
-    pub(super) targets: u32,
-    pub(super) done: u32,
-    pub(super) in_flight: u32,
+    links: u32,
+    targets: u32,
+    done: u32,
+    in_flight: u32,
     totals: [u32; Total::ALL.len()],
-    pub(super) elapsed: Millis,
+    elapsed: Millis,
 }
 
 impl Figures {
-    /// Links whose verdict counts in `total`.
-    pub(super) const fn of(&self, total: Total) -> u32 {
-        self.totals[total as usize]
+    /// The attributes, each with what it says.
+    pub(super) fn attributes(&self) -> Vec<(String, String)> {
+        let numbers = [
+            ("links", self.links),
+            ("targets", self.targets),
+            ("done", self.done),
+            ("in-flight", self.in_flight),
+        ];
+        let totals = Total::ALL.map(|total| (hook(total), self.totals[total as usize]));
+        let numbers = numbers.into_iter().chain(totals).map(|(name, number)| (name, number.to_string()));
+        let elapsed = ("elapsed-ms", format!("{:.0}", self.elapsed.get()));
+        numbers.chain([elapsed]).map(|(name, text)| (format!("data-{name}"), text)).collect()
     }
 
     /// The figures now; tracks all they depend on. Until the first report of a run they are those of its list: a

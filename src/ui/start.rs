@@ -87,7 +87,8 @@ impl Starter {
         if !width::has_two_columns()
             && let Some(strip) = self.state.strip.get_untracked()
         {
-            strip.scroll_into_view();
+            // The numbers come into the strip first.
+            set_timeout(move || strip.scroll_into_view(), core::time::Duration::ZERO);
         }
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::choice_field::ChoiceField;
-use super::limits::{ABOUT, CONCURRENCY, PER_ORIGIN, RETRIES, TIMEOUT};
+use super::limits::{ABOUT, LIMITS};
 use super::number_field::NumberField;
 use super::whole_download::WholeDownload;
 use crate::settings::{Duplicates, Limits, Method, RunSettings};
@@ -31,10 +31,7 @@ pub(super) fn Knobs(state: State) -> impl IntoView {
         <details class="knobs" prop:open=!width::is_a_phones()>
             <summary>"Settings"<span class="knobs-now">{now}</span></summary>
             <div class="knob-grid">
-                <NumberField state knob=CONCURRENCY resets/>
-                <NumberField state knob=PER_ORIGIN resets/>
-                <NumberField state knob=TIMEOUT resets/>
-                <NumberField state knob=RETRIES resets/>
+                {LIMITS.map(|knob| view! { <NumberField state knob resets/> }).into_iter().collect::<Vec<_>>()}
                 <MethodField state/>
                 <DuplicatesField state/>
             </div>

@@ -3,7 +3,10 @@
 use super::number_field::Knob;
 use crate::settings::{BROWSER_CONNECTIONS_PER_ORIGIN, MAX_CONCURRENCY, MAX_RETRIES, MAX_TIMEOUT_MS};
 
-pub(super) const CONCURRENCY: Knob = Knob {
+/// The limits, in the order in which they stand.
+pub(super) const LIMITS: [Knob; 4] = [CONCURRENCY, PER_ORIGIN, TIMEOUT, RETRIES];
+
+const CONCURRENCY: Knob = Knob {
     name: "concurrency",
     label: "In flight",
     least: 1,
@@ -13,7 +16,7 @@ pub(super) const CONCURRENCY: Knob = Knob {
     remark: |_| None,
 };
 
-pub(super) const PER_ORIGIN: Knob = Knob {
+const PER_ORIGIN: Knob = Knob {
     name: "per-origin",
     label: "Per host",
     least: 1,
@@ -26,7 +29,7 @@ pub(super) const PER_ORIGIN: Knob = Knob {
     },
 };
 
-pub(super) const TIMEOUT: Knob = Knob {
+const TIMEOUT: Knob = Knob {
     name: "timeout-ms",
     label: "Timeout, ms",
     least: 1,
@@ -38,7 +41,7 @@ pub(super) const TIMEOUT: Knob = Knob {
 
 const MOST_RETRIES: u32 = MAX_RETRIES as u32;
 
-pub(super) const RETRIES: Knob = Knob {
+const RETRIES: Knob = Knob {
     name: "retries",
     label: "Retries",
     least: 0,

@@ -14,19 +14,14 @@ pub(super) fn Live(state: State, phase: Memo<PageState>) -> impl IntoView {
     let reading = state.reading;
     let is_going_on = move || reading.with(|reading| !reading.done);
     let has_links = move || reading.with(|reading| reading.links > 0);
+    let numbers = move || {
+        let number =
+            |(number, what, class)| view! { <span class=class><b>{count(number)}</b>" "{what}</span> };
+        reading.with(counts).into_iter().map(number).collect::<Vec<_>>()
+    };
     view! {
         <div class="live">
-            <p class="live-numbers" hidden=move || !has_links()>
-                <Number number=move || reading.with(|reading| reading.links) one="link" many="links"/>
-                <Number number=move || reading.with(|reading| reading.targets) one="target" many="targets"/>
-                <Number number=move || reading.with(|reading| reading.hosts) one="host" many="hosts"/>
-                <span class="unsure" hidden=move || reading.with(|reading| reading.rejected == 0)>
-                    {move || cannot_be_sent(reading.with(|reading| reading.rejected))}
-                </span>
-                <span hidden=move || reading.with(|reading| reading.commented_out == 0)>
-                    <b>{move || count(reading.with(|reading| reading.commented_out))}</b>" commented out"
-                </span>
-            </p>
+            <p class="live-numbers" hidden=move || !has_links()>{numbers}</p>
             <p class="note" hidden=move || !is_going_on()>
                 {move || format!("Reading… {} so far.", Bytes(reading.with(|reading| reading.bytes)))}
             </p>
@@ -37,19 +32,21 @@ pub(super) fn Live(state: State, phase: Memo<PageState>) -> impl IntoView {
     }
 }
 
-#[component]
-fn Number(
-    number: impl Fn() -> u32 + Copy + Send + Sync + 'static,
-    one: &'static str,
-    many: &'static str,
-) -> impl IntoView {
-    view! {
-        <span><b>{move || count(number())}</b>" "{move || if number() == 1 { one } else { many }}</span>
+/// The counts that there are, each with what it counts.
+fn counts(reading: &Reading) -> Vec<(u32, &'static str, &'static str)> {
+    let named = |number: u32, one, many| (number, if number == 1 { one } else { many }, "");
+    let mut counts = vec![
+        named(reading.links, "link", "links"),
+        named(reading.targets, "target", "targets"),
+        named(reading.hosts, "host", "hosts"),
+    ];
+    if reading.rejected > 0 {
+        counts.push((reading.rejected, "cannot be sent", "unsure"));
     }
-}
-
-fn cannot_be_sent(rejected: u32) -> String {
-    format!("{} cannot be sent", count(rejected))
+    if reading.commented_out > 0 {
+        counts.push((reading.commented_out, "commented out", ""));
+    }
+    counts
 }
 
 fn nothing_found(reading: &Reading) -> &'static str {

@@ -12,6 +12,8 @@ use crate::words::{count, counted};
 pub(super) fn Problems(state: State) -> impl IntoView {
     let rejected = Memo::new(move |_| state.reading.with(|reading| reading.rejected));
     let problems = Memo::new(move |_| state.reading.with(|reading| reading.problems.clone()));
+    // At most a hundred, and only when one of them changed.
+    let rows = move || problems.get().into_iter().map(|problem| row(state, problem)).collect::<Vec<_>>();
     let untold = move || {
         let told = u32::try_from(problems.with(Vec::len)).unwrap_or(u32::MAX);
         rejected.get().saturating_sub(told)
@@ -22,11 +24,7 @@ pub(super) fn Problems(state: State) -> impl IntoView {
                 {move || format!("Why {} cannot be sent", counted(rejected.get(), "link", "links"))}
             </summary>
             <ol>
-                <For
-                    each=move || problems.get()
-                    key=|problem| (problem.place.clone(), problem.message.clone(), problem.text.clone())
-                    children=move |problem| row(state, problem)
-                />
+                {rows}
             </ol>
             <p class="note" hidden=move || untold() == 0>
                 {move || format!("and {} more: the table has them all, as “not sent”.", count(untold()))}

@@ -19,13 +19,14 @@ pub(super) fn Sources(state: State) -> impl IntoView {
                 .collect()
         })
     });
+    // Few and seldom changed: made anew each time, which costs the page less than a keyed list.
+    let rows = move || {
+        let row = |(number, is_read, source): &(u16, bool, SourceView)| row(state, *number, *is_read, source);
+        sources.with(|sources| sources.iter().map(row).collect::<Vec<_>>())
+    };
     view! {
         <ul class="sources" aria-label="Sources" hidden=move || sources.with(Vec::is_empty)>
-            <For
-                each=move || sources.get()
-                key=|(number, is_read, source)| (*number, *is_read, source.name.clone(), source.links, source.form)
-                children=move |(number, is_read, source)| row(state, number, is_read, &source)
-            />
+            {rows}
         </ul>
     }
 }

@@ -11,7 +11,6 @@ use leptos::prelude::*;
 
 use super::figures::Figures;
 use super::state::{PageState, State};
-use crate::result::verdict::Total;
 use advice::Advice;
 use bar::Bar;
 use chips::Chips;
@@ -22,7 +21,15 @@ use tiles::Tiles;
 #[component]
 pub(super) fn Strip(state: State, phase: Memo<PageState>) -> impl IntoView {
     let figures = Memo::new(move |_| Figures::now(state, phase.get()));
-    let of = move |total| move || figures.with(|figures| figures.of(total));
+    Effect::new(move |_| {
+        let Some(strip) = state.strip.get() else { return };
+        let said = ("data-state".to_owned(), phase.get().name().to_owned());
+        // The state last: who waits for it finds the numbers that belong to it.
+        for (name, text) in figures.with(Figures::attributes).into_iter().chain([said]) {
+            // An element of ours takes any attribute.
+            let _ = strip.set_attribute(&name, &text);
+        }
+    });
     view! {
         <section
             class="card strip"
@@ -30,18 +37,7 @@ pub(super) fn Strip(state: State, phase: Memo<PageState>) -> impl IntoView {
             node_ref=state.strip
             aria-label="Run"
             data-testid="summary"
-            data-state=move || phase.get().name()
-            data-links=move || figures.with(|figures| figures.links)
-            data-targets=move || figures.with(|figures| figures.targets)
-            data-done=move || figures.with(|figures| figures.done)
-            data-in-flight=move || figures.with(|figures| figures.in_flight)
-            data-working=of(Total::Working)
-            data-broken=of(Total::Broken)
-            data-unverified=of(Total::Unverified)
-            data-not-sent=of(Total::NotSent)
-            data-cancelled=of(Total::Cancelled)
-            data-ignored=of(Total::Ignored)
-            data-elapsed-ms=move || figures.with(|figures| format!("{:.0}", figures.elapsed.get()))
+            data-state=PageState::Empty.name()
         >
             <Tiles state phase/>
             <Bar state/>

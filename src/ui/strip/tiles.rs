@@ -3,55 +3,50 @@
 use leptos::prelude::*;
 
 use super::stopwatch::elapsed;
-use crate::protocol::Progress;
-use crate::stats::summary::Spread;
 use crate::ui::state::{PageState, State};
 use crate::units::Millis;
 use crate::words::{count, rate, stopwatch};
 
-/// All tiles.
+const TILES: usize = 9;
+
+/// What the tiles say: each its value, where it is known, and what it is of.
+type Texts = [(Option<String>, String); TILES];
+
+/// All tiles. Made in one go and shown by place: a signal for each would be most of the page's weight.
 #[component]
 pub(super) fn Tiles(state: State, phase: Memo<PageState>) -> impl IntoView {
-    let progress = Memo::new(move |_| state.current_progress());
-    let of_progress = move |words: fn(&Progress) -> Option<String>| {
-        Signal::derive(move || progress.with(|progress| progress.as_ref().and_then(words)))
-    };
-    let of_spread = move |value: fn(&Spread) -> Option<Millis>| {
-        Signal::derive(move || {
-            state.summary.with(|summary| value(&summary.spread)).map(|value| value.to_string())
-        })
-    };
-    let done = Signal::derive(move || Some(state.summary.with(|summary| count(summary.done))));
-    let done_label =
-        Signal::derive(move || format!("of {}", state.summary.with(|summary| count(summary.links))));
     let elapsed = elapsed(state, phase);
-    let elapsed = Signal::derive(move || {
-        let is_moving = phase.get().is_active();
-        elapsed.get().map(|elapsed| if is_moving { stopwatch(elapsed) } else { elapsed.to_string() })
-    });
-    view! {
-        <dl class="tiles">
-            <Tile label=done_label value=done/>
-            <Tile label="a second" value=of_progress(|progress| progress.rate.map(rate))/>
-            <Tile label="in flight" value=of_progress(|progress| Some(count(progress.in_flight)))/>
-            <Tile label="elapsed" value=elapsed/>
-            <Tile label="left" value=of_progress(|progress| progress.left.map(stopwatch))/>
-            <div class="tiles-part" aria-hidden="true"></div>
-            <Tile label="p50" value=of_spread(|spread| spread.p50)/>
-            <Tile label="p90" value=of_spread(|spread| spread.p90)/>
-            <Tile label="p99" value=of_spread(|spread| spread.p99)/>
-            <Tile label="max" value=of_spread(|spread| spread.max)/>
-        </dl>
-    }
+    let texts = Memo::new(move |_| texts(state, elapsed.get(), phase.get().is_active()));
+    let tile = |place: usize| {
+        view! {
+            <div class="tile">
+                <dt>{move || texts.with(|texts| texts[place].1.clone())}</dt>
+                <dd class:unknown=move || texts.with(|texts| texts[place].0.is_none())>
+                    {move || texts.with(|texts| texts[place].0.clone()).unwrap_or_else(|| "–".to_owned())}
+                </dd>
+            </div>
+        }
+    };
+    view! { <dl class="tiles">{(0..TILES).map(tile).collect::<Vec<_>>()}</dl> }
 }
 
-#[component]
-fn Tile(#[prop(into)] label: Signal<String>, value: Signal<Option<String>>) -> impl IntoView {
-    let is_known = move || value.with(Option::is_some);
-    view! {
-        <div class="tile">
-            <dt>{label}</dt>
-            <dd class:unknown=move || !is_known()>{move || value.get().unwrap_or_else(|| "–".to_owned())}</dd>
-        </div>
-    }
+fn texts(state: State, elapsed: Option<Millis>, is_moving: bool) -> Texts {
+    let progress = state.current_progress();
+    let (spread, done, links) = state.summary.with(|summary| (summary.spread, summary.done, summary.links));
+    let rate_now = progress.as_ref().and_then(|progress| progress.rate).map(rate);
+    let in_flight = progress.as_ref().map(|progress| count(progress.in_flight));
+    let left = progress.as_ref().and_then(|progress| progress.left).map(stopwatch);
+    let elapsed = elapsed.map(|elapsed| if is_moving { stopwatch(elapsed) } else { elapsed.to_string() });
+    let took = |time: Option<Millis>| time.map(|time| time.to_string());
+    [
+        (Some(count(done)), format!("of {}", count(links))),
+        (rate_now, "a second".to_owned()),
+        (in_flight, "in flight".to_owned()),
+        (elapsed, "elapsed".to_owned()),
+        (left, "left".to_owned()),
+        (took(spread.p50), "p50".to_owned()),
+        (took(spread.p90), "p90".to_owned()),
+        (took(spread.p99), "p99".to_owned()),
+        (took(spread.max), "max".to_owned()),
+    ]
 }
