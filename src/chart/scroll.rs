@@ -34,17 +34,24 @@ impl Scroll {
         self.rows
     }
 
-    /// There are `rows` rows now; the screen stays where it is, as far as there are rows.
+    /// There are `rows` rows now; the screen stays where it is, as far as there are rows. The bar is left alone: where
+    /// it no longer fits, the browser moves it and tells.
     pub fn set_rows(&mut self, rows: u32) {
         self.rows = rows;
-        self.place(self.offset_px);
+        self.offset_px = self.offset_px.clamp(0.0, self.range_px());
     }
 
-    /// The screen is `view_px` high and a row `row_px`; the row at the top stays there.
-    pub fn set_view(&mut self, view_px: f64, row_px: f64) {
+    /// The screen is `view_px` high and a row `row_px`; the row at the top stays there. Returns where the bar is to be
+    /// put when rows have another height, `None` when it stays.
+    pub fn set_view(&mut self, view_px: f64, row_px: f64) -> Option<f64> {
         let first = self.offset_px / self.row_px;
+        let is_other_height = (row_px - self.row_px).abs() > f64::EPSILON;
         (self.view_px, self.row_px) = (view_px.max(0.0), row_px.max(1.0));
-        self.place(first * self.row_px);
+        self.offset_px = (first * self.row_px).clamp(0.0, self.range_px());
+        is_other_height.then(|| {
+            self.bar_px = self.bar_at(self.offset_px);
+            self.bar_px
+        })
     }
 
     /// Height of the scrolled element, in pixels, at most [`MAX_HEIGHT_PX`] (or the screen's, when that is more).
@@ -57,7 +64,7 @@ impl Scroll {
         let moved = bar_px - self.bar_px;
         self.bar_px = bar_px;
         let at_an_end = bar_px <= 0.0 || bar_px >= self.bar_range_px() - 1.0;
-        let offset = if self.is_scaled() && moved.abs() <= self.view_px && !at_an_end {
+        let offset = if self.is_scaled() && moved.abs() <= self.short_way_px() && !at_an_end {
             self.offset_px + moved
         } else {
             self.offset_at(bar_px)
@@ -109,6 +116,12 @@ impl Scroll {
     /// Rows that fit on the screen as a whole, at least one: how far a page up or down goes.
     pub fn page(&self) -> u32 {
         floor(self.view_px / self.row_px).max(1)
+    }
+
+    /// The longest way of the bar that is no drag of its thumb: a quarter of what one pixel of the thumb stands for, or
+    /// a screen, when that is more. A fling can cover several screens between two of the browser's events.
+    fn short_way_px(&self) -> f64 {
+        (self.height_px() / self.view_px.max(1.0) / 4.0).max(self.view_px)
     }
 
     fn true_height_px(&self) -> f64 {

@@ -83,6 +83,26 @@ fn a_turn_of_the_wheel_skips_no_row_however_long_the_table() {
 }
 
 #[test]
+fn a_fling_of_several_screens_between_two_events_is_no_drag_of_the_thumb() {
+    let mut scroll = table(5_000_000);
+    scroll.bar_moved(4_000_000.0);
+    let before = scroll.visible().start;
+    scroll.bar_moved(4_000_000.0 + 3.0 * VIEW);
+    assert_eq!(scroll.visible().start - before, 60);
+}
+
+#[test]
+fn rows_that_come_while_the_wheel_turns_do_not_make_its_next_turn_a_leap() {
+    let mut scroll = table(1_000_000);
+    for turn in 1_u32..=10 {
+        scroll.bar_moved(300.0 * f64::from(turn));
+        scroll.set_rows(1_000_000);
+        scroll.set_view(VIEW, ROW);
+    }
+    assert_eq!(scroll.visible().start, 100);
+}
+
+#[test]
 fn at_rest_the_bar_is_put_where_the_rows_are() {
     let mut scroll = table(5_000_000);
     scroll.bar_moved(4_000_000.0);
@@ -143,6 +163,8 @@ fn fewer_rows_bring_the_screen_back_to_the_last() {
 fn another_row_height_keeps_the_first_row() {
     let mut scroll = table(1_000);
     scroll.bar_moved(3_000.0);
-    scroll.set_view(VIEW, 48.0);
+    assert_eq!(scroll.set_view(VIEW, 48.0), Some(4_800.0));
+    assert_eq!(scroll.visible().start, 100);
+    assert_eq!(scroll.set_view(VIEW / 2.0, 48.0), None);
     assert_eq!(scroll.visible().start, 100);
 }

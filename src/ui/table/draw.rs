@@ -102,14 +102,19 @@ impl TableState {
 
     /// The screen is `view_px` high and a row `row_px`.
     pub(super) fn resized(self, view_px: f64, row_px: f64) {
-        self.screen.update_value(|screen| {
-            screen.scroll.set_view(view_px, row_px);
+        let bar_px = self.screen.try_update_value(|screen| {
+            let bar_px = screen.scroll.set_view(view_px, row_px);
             let slots = usize::try_from(screen.scroll.slots()).unwrap_or_default();
             if let Some(elements) = &mut screen.elements {
                 elements.pool.grow(slots);
             }
+            bar_px
         });
         self.draw();
+        // Only now is what scrolls as high as the rows are.
+        if let Some(bar_px) = bar_px.flatten() {
+            self.screen.with_value(|screen| screen.put_bar(bar_px));
+        }
         self.ask();
     }
 }
