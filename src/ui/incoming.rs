@@ -23,6 +23,7 @@ pub(super) fn take(state: State, incoming: Incoming) {
                 state.progress.set(progress);
             }
             Event::Table { .. } | Event::Window { .. } | Event::Detail(_) => state.table.take(event),
+            Event::Inspected { link, inspection } => state.inspected.set(Some((link, inspection))),
             Event::Exported { name } => {
                 let saved = blob.ok_or("the export is empty".to_owned()).and_then(|blob| download(&name, &blob));
                 if let Err(error) = saved {
