@@ -71,7 +71,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn text_that_is_no_url_and_text_in_other_letters_stay_whole() {
-        assert_eq!(parts("htp:/broken line"), ("", "", "htp:/broken line").clone());
+        assert_eq!(parts("htp:/broken line"), ("", "", "htp:/broken line"));
         let other = format!("https://a.example/{}", "é".repeat(40));
         assert_eq!(UrlParts::of(&other).end, "");
     }
