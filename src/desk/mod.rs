@@ -1,7 +1,7 @@
 //! The desk: a worker that owns all data. It reads lists, keeps the rows, sorts, filters, exports.
 //!
 //! Long work is done in pieces, with a breath between them in which windows are answered, and is given up when
-//! something newer takes its place: each kind of work has a [`Turn`](turn::Turn).
+//! something newer takes its place: each kind of work has a `turn::Turn`.
 
 mod announce;
 mod breathe;
