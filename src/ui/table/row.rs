@@ -47,11 +47,11 @@ pub(super) fn row_id(number: usize) -> String {
 impl Row {
     /// Row `number` of the pool, at the end of `list`.
     pub(super) fn new(number: usize, list: &Element) -> Self {
-        let part = Part::html("div")
+        let mut part = Part::html("div")
             .with("role", "row")
             .with("id", &row_id(number))
-            .with("data-slot", &number.to_string())
-            .with("hidden", "");
+            .with("data-slot", &number.to_string());
+        part.set_hidden(true);
         part.go_into(list);
         Self { part, cells: Vec::new(), shown: None }
     }
