@@ -1,9 +1,13 @@
-//! The geometry of what is drawn: numbers in, numbers out. Nothing here knows a browser.
+//! What is drawn, as far as it needs no browser: geometry, mostly numbers in and numbers out.
 //!
 //! | module | what it is |
 //! | --- | --- |
 //! | [`scroll`] | which rows of a long table stand on screen, and how a scroll bar of limited height reaches them all |
+//! | [`window`] | the rows at hand of a table that is elsewhere, and which to ask for |
 //! | [`split`] | the bar that shows where a row's time went |
+//! | [`url_parts`] | a URL cut so that its end shows |
 
 pub mod scroll;
 pub mod split;
+pub mod url_parts;
+pub mod window;

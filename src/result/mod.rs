@@ -16,6 +16,7 @@ pub mod marks;
 pub mod mask;
 pub mod not_sent;
 pub mod order;
+pub mod ordering;
 pub mod outcome;
 pub mod row;
 pub mod size;

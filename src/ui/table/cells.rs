@@ -5,7 +5,7 @@ use super::field::{Field, FieldView};
 use super::part::Part;
 use super::time_bar::TimeBar;
 use super::tone::tone;
-use super::url_parts::UrlParts;
+use crate::chart::url_parts::UrlParts;
 use crate::result::column::Column;
 use crate::result::empty::Empty;
 use crate::result::row::{RowView, cell_text};

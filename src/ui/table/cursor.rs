@@ -81,7 +81,8 @@ impl TableState {
     pub(super) fn settle_cursor(self) {
         if let Some(cursor) = self.cursor.get_untracked() {
             let settled = self.screen.with_value(|screen| {
-                let position = cursor.index.and_then(|index| screen.rows.position_of(index));
+                let position =
+                    cursor.index.and_then(|index| screen.rows.position_of(|row| row.index == index));
                 let position = position.unwrap_or(cursor.position);
                 let index = cursor.index.or_else(|| screen.rows.get(position).map(|row| row.index));
                 Cursor { position, index }

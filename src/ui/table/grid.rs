@@ -11,9 +11,9 @@ use super::pool::Pool;
 use super::row::row_id;
 use super::screen::{Elements, set_style};
 use super::size;
-use super::sorting;
 use super::state::TableState;
 use super::tracks::template;
+use crate::result::ordering;
 
 /// The grid. `busy` says whether it is about to change; `scale_ms` is how long a bar that fills its cell lasts.
 #[component]
@@ -95,7 +95,7 @@ pub(super) fn Grid(table: TableState, busy: Memo<bool>, scale_ms: Memo<f32>) -> 
 
 fn order_by(table: TableState, target: Option<EventTarget>, add: bool) {
     if let Some(column) = column_of(target) {
-        let order = table.order.with_untracked(|order| sorting::clicked(order, column, add));
+        let order = table.order.with_untracked(|order| ordering::clicked(order, column, add));
         table.set_order(order);
     }
 }

@@ -3,10 +3,10 @@
 //! | module | what it is |
 //! | --- | --- |
 //! | [`state`], [`change`], [`cursor`] | what was said and set; what the user changes; where the user is |
-//! | [`rows`], [`screen`], [`draw`], [`size`] | the window of rows at hand, what is drawn of it and when |
+//! | [`screen`], [`draw`], [`size`] | what lies behind the picture, what is drawn of it and when |
 //! | [`view`], [`grid`], [`head`] | the elements around the rows |
 //! | [`pool`], [`row`], [`cells`], [`time_bar`], [`part`] | the rows, a fixed pool of elements set by hand |
-//! | [`field`], [`tracks`], [`sorting`], [`tone`], [`url_parts`] | columns, orders, colours, URLs |
+//! | [`field`], [`tracks`], [`sorting`], [`tone`] | columns, orders, colours |
 //! | [`filter`], [`columns_menu`] | the tools above it |
 //!
 //! Rows never enter the reactive graph: what changes them draws them, at most once a frame.
@@ -23,7 +23,6 @@ mod head;
 mod part;
 mod pool;
 mod row;
-mod rows;
 mod screen;
 mod size;
 mod sorting;
@@ -31,7 +30,6 @@ mod state;
 mod time_bar;
 mod tone;
 mod tracks;
-mod url_parts;
 mod view;
 
 pub(super) use cursor::Step;

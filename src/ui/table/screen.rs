@@ -10,8 +10,8 @@ use leptos::web_sys::HtmlElement;
 use super::head::Head;
 use super::pool::Pool;
 use super::row::Shown;
-use super::rows::Rows;
 use crate::chart::scroll::Scroll;
+use crate::chart::window::Window;
 use crate::result::row::RowView;
 
 /// The elements that are moved and sized.
@@ -43,7 +43,7 @@ enum Hold {
 #[derive(Debug, Default)]
 pub(super) struct Screen {
     pub(super) scroll: Scroll,
-    pub(super) rows: Rows,
+    pub(super) rows: Window<RowView>,
     pub(super) elements: Option<Elements>,
     hold: Hold,
     height_px: f64,
@@ -58,7 +58,7 @@ impl Screen {
 
     /// Whether all that was last told of is drawn; a table that nobody sees has nothing to draw.
     pub(super) fn is_current(&self) -> bool {
-        let drawn = self.rows.are_current() && !matches!(self.hold, Hold::On { .. });
+        let drawn = self.rows.is_current() && !matches!(self.hold, Hold::On { .. });
         drawn || self.scroll.slots() == 0
     }
 
@@ -69,7 +69,7 @@ impl Screen {
 
     /// Whether to draw now; else the old picture is held, and `later` makes the timer that ends that.
     pub(super) fn may_draw(&mut self, later: impl FnOnce() -> Timeout) -> bool {
-        if self.rows.cover(&self.scroll.visible()) {
+        if self.rows.covers(&self.scroll.visible()) {
             self.hold = Hold::Not;
         } else if matches!(self.hold, Hold::Not) {
             self.hold = Hold::On { _timer: later() };

@@ -1,33 +1,7 @@
-//! What a click on a heading makes of the order.
+//! The order in words.
 
-use crate::result::column::{Column, SortKey};
-
-/// The order after a click on the heading of `column`. It goes round: the direction that is most useful first
-/// (largest numbers, text from its beginning), the other, none. With `add` the other keys stay and a new one comes
-/// last; without, they go.
-pub(super) fn clicked(order: &[SortKey], column: Column, add: bool) -> Vec<SortKey> {
-    let place = order.iter().position(|key| key.column == column);
-    let first = SortKey { column, descending: column.is_number() };
-    let next = match place.and_then(|place| order.get(place)) {
-        None => Some(first),
-        Some(key) if key.descending == first.descending => {
-            Some(SortKey { column, descending: !first.descending })
-        }
-        Some(_) => None,
-    };
-    if !add {
-        return next.into_iter().collect();
-    }
-    let mut keys = order.to_vec();
-    match (place, next) {
-        (Some(place), Some(next)) => keys[place] = next,
-        (Some(place), None) => {
-            keys.remove(place);
-        }
-        (None, next) => keys.extend(next),
-    }
-    keys
-}
+use super::field::Field;
+use crate::result::column::SortKey;
 
 /// The order in words, as it is read out: `Sorted by Total, descending, then by URL, ascending`.
 pub(super) fn in_words(order: &[SortKey]) -> String {
@@ -38,45 +12,8 @@ pub(super) fn in_words(order: &[SortKey]) -> String {
         .iter()
         .map(|key| {
             let direction = if key.descending { "descending" } else { "ascending" };
-            format!("by {}, {direction}", super::field::Field::Column(key.column).long_title())
+            format!("by {}, {direction}", Field::Column(key.column).long_title())
         })
         .collect();
     format!("Sorted {}", keys.join(", then "))
-}
-
-#[cfg(test)]
-mod tests {
-    use wasm_bindgen_test::wasm_bindgen_test;
-
-    use super::*;
-
-    const fn key(column: Column, descending: bool) -> SortKey {
-        SortKey { column, descending }
-    }
-
-    #[wasm_bindgen_test]
-    fn numbers_begin_with_the_largest_and_text_with_its_beginning() {
-        assert_eq!(clicked(&[], Column::TotalMs, false), [key(Column::TotalMs, true)]);
-        assert_eq!(clicked(&[], Column::Url, false), [key(Column::Url, false)]);
-    }
-
-    #[wasm_bindgen_test]
-    fn three_clicks_lead_back_to_the_order_of_the_list() {
-        let once = clicked(&[], Column::TotalMs, false);
-        let twice = clicked(&once, Column::TotalMs, false);
-        assert_eq!(twice, [key(Column::TotalMs, false)]);
-        assert_eq!(clicked(&twice, Column::TotalMs, false), []);
-    }
-
-    #[wasm_bindgen_test]
-    fn a_plain_click_drops_the_other_keys_and_an_adding_one_keeps_them_in_place() {
-        let order = [key(Column::Host, false), key(Column::TotalMs, true)];
-        assert_eq!(clicked(&order, Column::Bytes, false), [key(Column::Bytes, true)]);
-        assert_eq!(
-            clicked(&order, Column::Host, true),
-            [key(Column::Host, true), key(Column::TotalMs, true)]
-        );
-        assert_eq!(clicked(&[key(Column::Host, true), order[1]], Column::Host, true), [order[1]]);
-        assert_eq!(clicked(&order, Column::Bytes, true).len(), 3);
-    }
 }

@@ -8,9 +8,10 @@ use leptos::prelude::*;
 use super::cursor::Cursor;
 use super::field::Field;
 use super::screen::Screen;
+use crate::chart::window::Window;
 use crate::protocol::{Command, Event};
 use crate::result::column::SortKey;
-use crate::result::row::Detail;
+use crate::result::row::{Detail, RowView};
 use crate::result::verdict::Total;
 
 /// Says something to the desk.
@@ -116,7 +117,7 @@ impl TableState {
             }
             Event::Window { shown, first, rows, .. } => {
                 self.screen.update_value(|screen| screen.take(shown, first, rows));
-                set_if_other(self.longest_ms, self.screen.with_value(|screen| screen.rows.longest_ms()));
+                set_if_other(self.longest_ms, self.screen.with_value(|screen| longest_ms(&screen.rows)));
                 self.draw();
                 self.ask();
                 self.end_wait();
@@ -132,6 +133,11 @@ impl TableState {
     fn shows_detail_of(self, index: u32) -> bool {
         self.open.get_untracked().is_some_and(|link| link.checked_add(1) == Some(index))
     }
+}
+
+/// The longest total among these rows, in milliseconds.
+fn longest_ms(rows: &Window<RowView>) -> Option<f32> {
+    rows.iter().filter_map(|row| row.total_ms).max_by(f32::total_cmp)
 }
 
 /// Sets a signal where that changes anything: what hangs on it is not made again for nothing.

