@@ -19,9 +19,10 @@ pub(super) fn Address(url: String, hook: &'static str) -> impl IntoView {
     } else {
         view! { <span class="address-text" data-testid=hook>{url.clone()}</span> }.into_any()
     };
-    let note =
-        is_masked.then(|| view! { <small>"Secrets are masked, so it cannot be opened from here."</small> });
-    view! { <span class="address">{shown}<Copy url/>{note}</span> }
+    let note = is_masked.then(
+        || view! { <small>"Secrets are masked, so it can be neither opened nor copied from here."</small> },
+    );
+    view! { <span class="address">{shown}{(!is_masked).then(|| view! { <Copy url/> })}{note}</span> }
 }
 
 /// The button that copies.

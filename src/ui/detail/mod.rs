@@ -94,7 +94,8 @@ fn Panel(state: State) -> impl IntoView {
 fn body(detail: &Detail) -> impl IntoView + use<> {
     let row = &detail.row;
     let verdict = row.verdict.map_or_else(|| WAITING.to_owned(), |verdict| verdict.to_string());
-    let more = (!detail.explanation.is_empty()).then(|| view! { <p>{detail.explanation.clone()}</p> });
+    let more = (!detail.explanation.is_empty())
+        .then(|| view! { <p class="detail-note">"What exactly: "{detail.explanation.clone()}</p> });
     view! {
         <Address url=row.url.clone() hook="detail-url"/>
         <section class="detail-part" aria-label="Verdict">

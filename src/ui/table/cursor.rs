@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::state::{TableState, set_if_other};
 use crate::page::clipboard;
+use crate::result::mask::MASK;
 
 /// The row that the keyboard acts on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +73,11 @@ impl TableState {
         let Some(row) = row.filter(|row| Some(row.index) == cursor.index) else { return };
         leptos::task::spawn_local(async move {
             let copied = clipboard::copy(&row.url).await;
-            let told = if copied { "URL copied." } else { "The browser did not let the URL be copied." };
+            let told = match (copied, row.url.contains(MASK)) {
+                (true, false) => "URL copied.",
+                (true, true) => "URL copied, with its secrets masked.",
+                (false, _) => "The browser did not let the URL be copied.",
+            };
             self.announcement.set(told.to_owned());
         });
     }
