@@ -6,7 +6,7 @@
 //! | [`screen`], [`draw`], [`size`] | what lies behind the picture, what is drawn of it and when |
 //! | [`view`], [`grid`], [`head`] | the elements around the rows |
 //! | [`pool`], [`row`], [`cells`], [`time_bar`], [`part`] | the rows, a fixed pool of elements set by hand |
-//! | [`field`], [`tracks`], [`sorting`], [`tone`] | columns, orders, colours |
+//! | [`field`], [`tracks`], [`sorting`], [`tone`](mod@tone) | columns, orders, colours |
 //! | [`filter`], [`columns_menu`] | the tools above it |
 //!
 //! Rows never enter the reactive graph: what changes them draws them, at most once a frame.
