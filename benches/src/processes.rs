@@ -8,6 +8,9 @@ const BYTES_PER_KB: u64 = 1_024;
 /// The kernel tells processor time in hundredths of a second, on every machine that Linux runs on today.
 const MS_PER_TICK: f64 = 10.0;
 
+/// The process that draws the page and runs its workers.
+const TAB: &str = "tab";
+
 /// What the processes under one hold, in bytes: each page shared by n processes counts as its nth part.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Memory {
@@ -32,7 +35,7 @@ pub(crate) fn memory(root: u32) -> Option<Memory> {
     for pid in tree(root)? {
         let held = held_by(pid).unwrap_or(0);
         memory.browser += held;
-        if is_renderer(pid) {
+        if kind(pid) == TAB {
             memory.tab = memory.tab.max(held);
         }
     }
@@ -44,8 +47,11 @@ pub(crate) fn times(root: u32) -> Option<Times> {
     let mut times = Times::default();
     for pid in tree(root)? {
         times.all += ticks(&format!("/proc/{pid}/stat")).map_or(0.0, |(_, ms)| ms);
+        let kind = kind(pid);
         for thread in numbers(&format!("/proc/{pid}/task")).unwrap_or_default() {
-            times.threads.extend(ticks(&format!("/proc/{pid}/task/{thread}/stat")).map(|it| (thread, it)));
+            let taken = ticks(&format!("/proc/{pid}/task/{thread}/stat"));
+            let name = |name: String| if thread == pid { "main".to_owned() } else { name };
+            times.threads.extend(taken.map(|(own, ms)| (thread, (format!("{kind}/{}", name(own)), ms))));
         }
     }
     (times.all > 0.0).then_some(times)
@@ -64,7 +70,7 @@ impl Times {
             })
             .collect();
         threads.sort_by(|a, b| b.1.total_cmp(&a.1));
-        let most: Vec<String> = threads.iter().take(6).map(|(name, us)| format!("{name} {us:.0}")).collect();
+        let most: Vec<String> = threads.iter().take(8).map(|(name, us)| format!("{name} {us:.0}")).collect();
         (per_request_us(self.all - before.all), most.join(", "))
     }
 }
@@ -106,10 +112,20 @@ fn field<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     text.lines().find_map(|line| line.strip_prefix(name))?.split_whitespace().next()
 }
 
-fn is_renderer(pid: u32) -> bool {
-    let words = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
-    // A renderer rewrites its command line with blanks between its words.
-    words.split(|&byte| byte == 0 || byte == b' ').any(|word| word == b"--type=renderer")
+/// Returns what a process of the browser is there for, in a word.
+fn kind(pid: u32) -> &'static str {
+    let bytes = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
+    // Some rewrite their command line with blanks between its words.
+    let has = |word: &str| bytes.split(|&byte| byte == 0 || byte == b' ').any(|it| it == word.as_bytes());
+    if has("--type=renderer") {
+        TAB
+    } else if has("--utility-sub-type=network.mojom.NetworkService") {
+        "network"
+    } else if has("--type=gpu-process") {
+        "drawing"
+    } else {
+        "browser"
+    }
 }
 
 /// Returns the name and the processor time of the process or thread that a `stat` file is of.

@@ -23,6 +23,8 @@ pub(crate) struct Side {
     pub(crate) cpu_us: Vec<f64>,
     /// Which of its threads took it in the last turn.
     pub(crate) cpu_by_thread: String,
+    /// What the turns cost the page.
+    pub(crate) costs: Vec<PageCost>,
 }
 
 impl Side {
@@ -30,6 +32,19 @@ impl Side {
     pub(crate) fn rate(&self) -> (f64, String) {
         let (low, high) = range(&self.rates);
         (median(&self.rates), format!("{low:.0} to {high:.0}"))
+    }
+
+    /// What the worst turn of each kind cost the page.
+    pub(crate) fn worst_cost(&self) -> PageCost {
+        let worst = |of: fn(&PageCost) -> f64| self.costs.iter().map(of).fold(0.0, f64::max);
+        PageCost {
+            longest_task_ms: worst(|cost| cost.longest_task_ms),
+            long_tasks: worst(|cost| cost.long_tasks),
+            frames_per_second: median(
+                &self.costs.iter().map(|cost| cost.frames_per_second).collect::<Vec<_>>(),
+            ),
+            longest_gap_ms: worst(|cost| cost.longest_gap_ms),
+        }
     }
 
     fn take_times(&mut self, before: Option<&Times>, after: Option<&Times>, targets: &Targets) {
@@ -53,8 +68,6 @@ pub(crate) struct Turns {
     pub(crate) volley: Side,
     pub(crate) full: Side,
     pub(crate) barest: Side,
-    /// What Volley's turns cost the page.
-    pub(crate) costs: Vec<PageCost>,
 }
 
 impl Turns {
@@ -83,7 +96,7 @@ impl Turns {
         let before = stage.times();
         let ran = stage.run(in_flight).await?;
         self.volley.take_times(before.as_ref(), stage.times().as_ref(), targets);
-        self.costs.push(PageCost::of(&ran)?);
+        self.volley.costs.push(PageCost::of(&ran)?);
         let answered = number(&ran, "working")?;
         self.volley.take(targets, &stage.exchanges(), number(&ran, "elapsedMs")?, answered);
         stage.unload().await?;
@@ -91,22 +104,10 @@ impl Turns {
             let before = stage.times();
             let ran = stage.pool(pool, targets, in_flight).await?;
             side.take_times(before.as_ref(), stage.times().as_ref(), targets);
+            side.costs.push(PageCost::of(&ran)?);
             side.take(targets, &stage.exchanges(), number(&ran, "ms")?, number(&ran, "answered")?);
         }
         Ok(())
-    }
-
-    /// The page's costs in words: the worst of all turns.
-    pub(crate) fn worst_cost(&self) -> PageCost {
-        let worst = |of: fn(&PageCost) -> f64| self.costs.iter().map(of).fold(0.0, f64::max);
-        PageCost {
-            longest_task_ms: worst(|cost| cost.longest_task_ms),
-            long_tasks: worst(|cost| cost.long_tasks),
-            frames_per_second: median(
-                &self.costs.iter().map(|cost| cost.frames_per_second).collect::<Vec<_>>(),
-            ),
-            longest_gap_ms: worst(|cost| cost.longest_gap_ms),
-        }
     }
 }
 

@@ -70,7 +70,13 @@ fn lines(bench: &'static str, what: &str, turns: &Turns, least: f64) -> [Figure;
         Figure::new(bench, format!("{what}: processor time a request"), median(&turns.volley.cpu_us), "us")
             .beside(median(&turns.full.cpu_us), median_ratio(&turns.volley.cpu_us, &turns.full.cpu_us))
             .note(format!("{}; pool: {}", turns.volley.cpu_by_thread, turns.full.cpu_by_thread)),
-        Figure::new(bench, format!("{what}: longest page task"), turns.worst_cost().longest_task_ms, "ms")
-            .note(turns.worst_cost().text()),
+        Figure::new(
+            bench,
+            format!("{what}: longest page task"),
+            turns.volley.worst_cost().longest_task_ms,
+            "ms",
+        )
+        .near(turns.full.worst_cost().longest_task_ms)
+        .note(turns.volley.worst_cost().text()),
     ]
 }

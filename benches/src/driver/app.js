@@ -18,10 +18,10 @@ export const nextTask = () => new Promise((resolve) => setTimeout(resolve));
 export const nextFrame = () => new Promise((resolve) => page().requestAnimationFrame(resolve));
 
 /** Resolves, with the moment, once `holds` does; looked at now and after each change under `node`. */
-export function until(node, what, holds, options) {
+export function until(node, what, holds, options, limitMs = 60_000) {
   return new Promise((resolve, reject) => {
     const observer = new MutationObserver(look);
-    const expiry = setTimeout(() => end(reject, new Error(`not seen: ${what}`)), 300_000);
+    const expiry = setTimeout(() => end(reject, new Error(`not seen: ${what}`)), limitMs);
     function end(settle, value) {
       observer.disconnect();
       clearTimeout(expiry);
@@ -35,12 +35,15 @@ export function until(node, what, holds, options) {
   });
 }
 
+/** How long a run may take. */
+const RUN_LIMIT_MS = 300_000;
+
 const STATE = { attributes: true, attributeFilter: ["data-state", "data-links", "data-targets"] };
 
-function untilState(wanted, more = () => true) {
+function untilState(wanted, more = () => true, limitMs = undefined) {
   const summary = get("summary");
   const holds = () => wanted.includes(summary.dataset.state) && more(summary.dataset);
-  return until(summary, `data-state ${wanted}`, holds, STATE);
+  return until(summary, `data-state ${wanted}`, holds, STATE, limitMs);
 }
 
 export function set(name, value) {
@@ -154,7 +157,7 @@ async function run({ knobs = {}, scroll }) {
   }
   await untilState(["running", "done"]);
   if (scroll === "end") scrollToEnd();
-  const ended = await untilState(["done"]);
+  const ended = await untilState(["done"], undefined, RUN_LIMIT_MS);
   const cost = await watched.end();
   return { ms: ended - started, ...counts(), cost };
 }

@@ -2,6 +2,7 @@
 // attached to the browser; its answer goes back with POST /result.
 import * as app from "./app.js";
 import * as table from "./table.js";
+import { watch } from "./watch.js";
 
 /** Runs the JS pool in a fresh page without any UI, as fresh as Volley's own. */
 async function runPool({ kind, urls, inFlight }) {
@@ -10,9 +11,11 @@ async function runPool({ kind, urls, inFlight }) {
   frame.src = "pool.html";
   document.body.append(frame);
   await loaded;
+  const watched = watch(frame.contentWindow);
   const result = await frame.contentWindow.pool[kind](urls, inFlight);
+  const cost = await watched.end();
   frame.remove();
-  return result;
+  return { ...result, cost };
 }
 
 const orders = { pool: runPool, ...app.orders, ...table.orders };

@@ -40,14 +40,15 @@ async function toTop() {
   await nextFrame();
 }
 
-/** Sorts by a column; `first` is the number in the list of the row that is to come first. */
+/** Sorts by a column; `first` is the number in the list of the row that is to come first, or any but the first's. */
 async function sort({ column, direction, first }) {
   await toTop();
   const button = find(`sort-${column}`);
   const header = button.closest("[aria-sort]") ?? button.closest('[role="columnheader"]');
   const isFirst = () => {
     const top = seen()[0];
-    return top?.number === 1 && (first === undefined || digits(cell(top.row, "index")) === first);
+    const index = top?.number === 1 ? digits(cell(top.row, "index")) : 0;
+    return first == null ? index > 1 : index === first;
   };
   // The header goes round its directions; the last click is the one that counts.
   for (let clicks = 0; clicks < 3; clicks += 1) {
