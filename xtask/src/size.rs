@@ -34,9 +34,9 @@ impl Part {
     /// lowered whenever it has shrunk.
     fn max_bytes(self) -> u64 {
         match self {
-            Self::Page => 330_000,
-            Self::Runner => 80_000,
-            Self::Desk => 225_000,
+            Self::Page => 290_000,
+            Self::Runner => 78_000,
+            Self::Desk => 221_000,
         }
     }
 
