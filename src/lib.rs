@@ -8,6 +8,7 @@
 //! | --- | --- |
 //! | [`units`], [`settings`] | milliseconds and bytes as types; what the user may set, with its defaults |
 //! | [`input`] | text → links → targets |
+//! | [`practice`] | lists for the practice server, and that server |
 //! | [`result`] | outcomes, verdicts, the columns of the table, order, filter |
 //! | [`schedule`] | the scheduler: a state machine without I/O |
 //! | [`stats`], [`chart`], [`export`] | quantiles and summaries; the geometry of what is drawn; files |
@@ -20,6 +21,7 @@
 pub mod chart;
 pub mod export;
 pub mod input;
+pub mod practice;
 pub mod protocol;
 pub mod result;
 pub mod schedule;

@@ -73,6 +73,7 @@ fn view(readings: &Readings) -> Reading {
         links: counts.links,
         targets: counts.targets,
         hosts: counts.hosts,
+        practice: readings.done && readings.practice,
         rejected: counts.rejected,
         commented_out: counts.commented_out,
         form: u16::try_from(readings.sources()).ok().and_then(|text_area| reader.form(text_area)),

@@ -9,7 +9,7 @@ use web_sys::{Blob, BlobPropertyBag};
 use super::SharedDesk;
 use super::breathe::breathe;
 use crate::export::{Exporter, Format};
-use crate::protocol::{Event, ExportScope};
+use crate::protocol::{Event, ExportScope, RunKind};
 use crate::result::mask::Secrets;
 
 /// Rows of one piece: less than ten milliseconds of work.
@@ -62,7 +62,11 @@ fn send(desk: &SharedDesk, format: Format, pieces: &Array) {
     let options = BlobPropertyBag::new();
     options.set_type(format.mime());
     let this = desk.borrow();
-    let name = format!("volley.{}", format.extension());
+    let mark = match this.runs.kind() {
+        RunKind::Real => "",
+        RunKind::Practice => "-practice",
+    };
+    let name = format!("volley{mark}.{}", format.extension());
     let sent = Blob::new_with_u8_array_sequence_and_options(pieces, &options)
         .map_err(|thrown| crate::wire::js_error::describe(&thrown))
         .and_then(|blob| this.page.post_with(&Event::Exported { name }, &[blob.into()], &[]));

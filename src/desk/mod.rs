@@ -18,7 +18,7 @@ use std::rc::Rc;
 use web_sys::{Blob, MessagePort};
 
 use crate::input::list::LinkList;
-use crate::protocol::{BUILD, Command, Event, Report};
+use crate::protocol::{BUILD, Command, Event, Report, RunKind};
 use crate::wire::clock::Clock;
 use crate::wire::link::Link;
 use crate::wire::message::Received;
@@ -26,19 +26,42 @@ use crate::wire::worker::{last_words, tell_page_of_panics};
 
 use announce::Announcer;
 use reading::Readings;
-use run::Runs;
+use run::{RunStart, Runs};
 use table::Shown;
 
 /// All that the desk has.
 #[derive(Debug)]
 struct Desk {
     page: Link,
-    runner: Option<Link>,
+    runners: Runners,
     clock: Clock,
     readings: Readings,
     runs: Runs,
     shown: Shown,
     announcer: Announcer,
+}
+
+/// The runners, by what they run.
+#[derive(Debug, Default)]
+struct Runners {
+    real: Option<Link>,
+    practice: Option<Link>,
+}
+
+impl Runners {
+    fn get(&self, kind: RunKind) -> Option<&Link> {
+        match kind {
+            RunKind::Real => self.real.as_ref(),
+            RunKind::Practice => self.practice.as_ref(),
+        }
+    }
+
+    fn set(&mut self, kind: RunKind, runner: Link) {
+        *match kind {
+            RunKind::Real => &mut self.real,
+            RunKind::Practice => &mut self.practice,
+        } = Some(runner);
+    }
 }
 
 type SharedDesk = Rc<RefCell<Desk>>;
@@ -68,7 +91,7 @@ pub fn start() {
     let shown = Shown::new(readings.list());
     let desk = Rc::new(RefCell::new(Desk {
         page: page.clone(),
-        runner: None,
+        runners: Runners::default(),
         clock: Clock::new(),
         readings,
         runs: Runs::default(),
@@ -86,7 +109,7 @@ pub fn start() {
 
 fn obey(desk: &SharedDesk, command: Command, message: &Received) {
     match command {
-        Command::Connect => connect(desk, message),
+        Command::Connect { kind } => connect(desk, kind, message),
         Command::SetText { input, text } => reading::set_text(desk, input, text),
         Command::AddSource { input, name } => match message.beside::<Blob>(0) {
             Some(content) => reading::add_source(desk, input, name, content),
@@ -96,7 +119,7 @@ fn obey(desk: &SharedDesk, command: Command, message: &Received) {
         Command::SetReading { input, form, duplicates } => {
             reading::set_options(desk, input, form, duplicates);
         }
-        Command::Start { run, settings } => run::start(desk, run, settings),
+        Command::Start { run, kind, settings } => run::start(desk, RunStart { number: run, kind, settings }),
         Command::SetOrder { keys } => table::set_order(desk, &keys),
         Command::SetFilter { text, totals } => table::set_filter(desk, &text, &totals),
         Command::GetWindow { first, count } => table::send_window(desk, first, count),
@@ -106,12 +129,12 @@ fn obey(desk: &SharedDesk, command: Command, message: &Received) {
     }
 }
 
-fn connect(desk: &SharedDesk, message: &Received) {
+fn connect(desk: &SharedDesk, kind: RunKind, message: &Received) {
     let Some(port) = message.beside::<MessagePort>(0) else {
         return last_words("no port to the runner");
     };
     let runner = Link::Port(port);
-    desk.borrow_mut().runner = Some(runner.clone());
+    desk.borrow_mut().runners.set(kind, runner.clone());
     let desk = Rc::clone(desk);
     runner.listen(move |message| match message.decode::<Report>() {
         Ok(Report::Batch(batch)) => run::take_batch(&desk, &batch),

@@ -14,6 +14,7 @@ use crate::input::list::LinkList;
 use crate::input::normal::PageContext;
 use crate::input::reader::{ReadMark, ReadOptions, Reader};
 use crate::settings::Duplicates;
+use crate::wire::place::{practice_folder, worker_script};
 
 /// The input and how far it is read.
 #[derive(Debug)]
@@ -28,6 +29,9 @@ pub(super) struct Readings {
     pub(super) input: u32,
     /// Whether all of it is read.
     pub(super) done: bool,
+    /// Whether all targets lie on the practice server; as of the end of the last reading.
+    pub(super) practice: bool,
+    practice_folder: Option<String>,
     pub(super) reader: Reader,
     /// Where the text area begins, when `reader` holds all sources before it.
     text_mark: Option<ReadMark>,
@@ -45,6 +49,8 @@ impl Readings {
             options,
             input: 0,
             done: true,
+            practice: false,
+            practice_folder: practice_folder(),
             reader: Reader::new(options),
             text_mark: None,
             turn: Turn::default(),
@@ -62,6 +68,14 @@ impl Readings {
         std::mem::replace(&mut self.reader, Reader::new(self.options)).into_list()
     }
 
+    /// All is read.
+    fn end(&mut self) {
+        self.done = true;
+        let targets = self.reader.list().targets();
+        self.practice = !targets.is_empty()
+            && self.practice_folder.as_deref().is_some_and(|folder| targets.all_start_with(folder));
+    }
+
     /// Links of source number `source`; of one that is being read, 0.
     pub(super) fn links_of_source(&self, source: u16) -> u32 {
         self.source_links.get(usize::from(source)).copied().unwrap_or(0)
@@ -75,9 +89,7 @@ impl Readings {
 
 /// A worker's script has the page's scheme.
 fn came_over_https() -> bool {
-    use wasm_bindgen::JsCast as _;
-    let scope: Result<web_sys::WorkerGlobalScope, _> = js_sys::global().dyn_into();
-    scope.is_ok_and(|scope| scope.location().protocol() == "https:")
+    worker_script().is_some_and(|script| script.starts_with("https:"))
 }
 
 /// The text area holds `text`.
@@ -129,7 +141,7 @@ fn read(desk: &SharedDesk, input: u32) {
     let desk = Rc::clone(desk);
     spawn_local(async move {
         if read_sources(&desk, &ticket).await && read_text(&desk, &ticket).await {
-            desk.borrow_mut().readings.done = true;
+            desk.borrow_mut().readings.end();
             table::list_was_read(&desk);
             announce::reading(&desk);
         }

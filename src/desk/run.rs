@@ -7,7 +7,7 @@ use js_sys::{Uint8Array, Uint32Array};
 use super::{SharedDesk, announce, table};
 use crate::input::link::Asks;
 use crate::input::list::LinkList;
-use crate::protocol::{Batch, Progress, RunNumber, RunPhase, RunStatus, Work};
+use crate::protocol::{Batch, Progress, RunKind, RunNumber, RunPhase, RunStatus, Work};
 use crate::result::table::ResultTable;
 use crate::schedule::plan::Plan;
 use crate::settings::RunSettings;
@@ -23,12 +23,21 @@ pub(super) struct Runs {
     input: u32,
     current: Option<Current>,
     /// A run that waits for the list to be read.
-    pending: Option<(RunNumber, RunSettings)>,
+    pending: Option<RunStart>,
+}
+
+/// A run as the page asks for it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RunStart {
+    pub(super) number: RunNumber,
+    pub(super) kind: RunKind,
+    pub(super) settings: RunSettings,
 }
 
 #[derive(Debug)]
 struct Current {
     number: RunNumber,
+    kind: RunKind,
     status: RunStatus,
     throughput: Throughput,
     refused_limit: Option<u32>,
@@ -40,6 +49,11 @@ impl Runs {
         self.list.as_deref()
     }
 
+    /// Who answers the last run.
+    pub(super) fn kind(&self) -> RunKind {
+        self.current.as_ref().map_or(RunKind::Real, |current| current.kind)
+    }
+
     /// Where the last run stands; `None` before the first.
     pub(super) fn progress(&self, results: &ResultTable, now: Millis) -> Option<Progress> {
         let current = self.current.as_ref()?;
@@ -47,6 +61,7 @@ impl Runs {
         let left = results.targets().saturating_sub(results.settled());
         Some(Progress {
             run: current.number,
+            kind: current.kind,
             phase: current.status.phase,
             in_flight: current.status.in_flight,
             elapsed: current.status.elapsed,
@@ -57,30 +72,30 @@ impl Runs {
     }
 }
 
-/// Starts run `number`, as soon as the list is read.
-pub(super) fn start(desk: &SharedDesk, number: RunNumber, settings: RunSettings) {
+/// Starts a run, as soon as the list is read.
+pub(super) fn start(desk: &SharedDesk, run: RunStart) {
     let is_read = {
         let mut this = desk.borrow_mut();
         if !this.readings.done {
-            this.runs.pending = Some((number, settings));
+            this.runs.pending = Some(run);
         }
         this.readings.done
     };
     if is_read {
-        start_now(desk, number, settings);
+        start_now(desk, run);
     }
 }
 
 /// Starts the run that waited for the list, if one did.
 pub(super) fn start_pending(desk: &SharedDesk) {
     let pending = desk.borrow_mut().runs.pending.take();
-    if let Some((number, settings)) = pending {
-        start_now(desk, number, settings);
+    if let Some(run) = pending {
+        start_now(desk, run);
     }
 }
 
-fn start_now(desk: &SharedDesk, number: RunNumber, mut settings: RunSettings) {
-    settings.limits = settings.limits.clamped();
+fn start_now(desk: &SharedDesk, mut run: RunStart) {
+    run.settings.limits = run.settings.limits.clamped();
     let list = {
         let mut this = desk.borrow_mut();
         let input = this.readings.input;
@@ -92,28 +107,30 @@ fn start_now(desk: &SharedDesk, number: RunNumber, mut settings: RunSettings) {
         this.runs.input = input;
         let now = this.clock.now();
         this.runs.current = Some(Current {
-            number,
+            number: run.number,
+            kind: run.kind,
             status: RunStatus { phase: RunPhase::Running, in_flight: 0, elapsed: Millis::ZERO },
             throughput: Throughput::starting_at(now),
             refused_limit: None,
         });
         list
     };
-    table::start_anew(desk, &list, settings.body_cap);
-    send_work(desk, &list, number, settings);
+    table::start_anew(desk, &list, run.settings.body_cap);
+    send_work(desk, &list, run);
     announce::now(desk);
 }
 
-fn send_work(desk: &SharedDesk, list: &LinkList, run: RunNumber, settings: RunSettings) {
+fn send_work(desk: &SharedDesk, list: &LinkList, run: RunStart) {
     let this = desk.borrow();
-    let Some(runner) = &this.runner else {
+    let Some(runner) = this.runners.get(run.kind) else {
         return last_words("no link to the runner");
     };
     let plan = Plan::of(list);
     let (arena, ends, spans) = list.targets().parts();
     let (arena, ends) = (Uint8Array::from(arena), Uint32Array::from(ends));
     let ids = Uint32Array::from(plan.ids.as_slice());
-    let work = Work::Start { run, settings, spans: spans.to_vec(), lanes: plan.lanes };
+    let RunStart { number, kind, settings } = run;
+    let work = Work::Start { run: number, kind, settings, spans: spans.to_vec(), lanes: plan.lanes };
     if let Err(error) = runner.post_with(&work, &[], &[arena.into(), ends.into(), ids.into()]) {
         last_words(&format!("could not reach the runner: {error}"));
     }
@@ -128,8 +145,9 @@ pub(super) fn inspect(desk: &SharedDesk, link: u32) {
         Some(Asks::Target(target)) => list.targets().write_url(target, &mut url),
         _ => false,
     };
-    let Some(runner) = this.runner.as_ref().filter(|_| asked) else { return };
-    if let Err(error) = runner.post(&Work::Inspect { link, url }) {
+    let kind = this.runs.kind();
+    let Some(runner) = this.runners.get(kind).filter(|_| asked) else { return };
+    if let Err(error) = runner.post(&Work::Inspect { link, kind, url }) {
         last_words(&format!("could not reach the runner: {error}"));
     }
 }
@@ -165,7 +183,7 @@ pub(super) fn take_batch(desk: &SharedDesk, batch: &Batch) {
         current.refused_limit = batch.refusals.last().copied().or(current.refused_limit);
         let moved = current.status.phase != batch.status.phase;
         current.status = batch.status;
-        acknowledge(this.runner.as_ref(), batch.run);
+        acknowledge(this.runners.get(current.kind), batch.run);
         moved
     };
     if moved {

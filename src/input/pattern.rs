@@ -86,6 +86,14 @@ impl Pattern {
         write_pieces(self.pieces.get(..end).unwrap_or(&self.pieces), index, url);
     }
 
+    /// The text that all its URLs begin with: up to the first part that varies.
+    pub fn fixed_start(&self) -> &str {
+        match self.pieces.first() {
+            Some(Piece::Text(text)) => text,
+            _ => "",
+        }
+    }
+
     /// Appends `#` and the fragment of URL number `index` to `url`; `false`, and nothing appended, when it has none.
     pub fn write_fragment(&self, index: u64, url: &mut String) -> bool {
         let Some(pieces) = self.fragment.and_then(|start| self.pieces.get(usize::from(start)..)) else {

@@ -148,6 +148,16 @@ impl Targets {
         bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("")
     }
 
+    /// Whether every URL begins with `start`. A pattern does when its text before all that varies does.
+    pub fn all_start_with(&self, start: &str) -> bool {
+        self.spans.iter().all(|span| match span {
+            TargetSpan::Literal { literal, count, .. } => {
+                (*literal..literal + count).all(|literal| self.literal(literal).starts_with(start))
+            }
+            TargetSpan::Pattern { pattern, .. } => pattern.fixed_start().starts_with(start),
+        })
+    }
+
     /// Drops all targets from number `len` on.
     pub fn truncate(&mut self, len: u32) {
         while self.spans.last().is_some_and(|span| span.first() >= len) {

@@ -7,3 +7,4 @@ pub mod memory;
 mod part;
 pub mod parts;
 pub mod paste;
+pub mod practice;

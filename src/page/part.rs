@@ -50,13 +50,14 @@ impl core::fmt::Debug for Part {
 }
 
 impl Part {
-    /// Starts the worker `bin`. Messages go to `on_message`; whatever is wrong with it goes to `on_trouble`.
+    /// Starts the worker `bin` from `folder`: beside the page where it is empty, else one below, its name with a slash. Messages go to `on_message`; whatever is wrong with it goes to `on_trouble`.
     pub(super) fn start(
         bin: &str,
+        folder: &str,
         on_message: impl Fn(&Part, Received) + 'static,
         on_trouble: impl Fn(PartTrouble) + 'static,
     ) -> Option<Rc<Self>> {
-        let worker = match new_worker(bin) {
+        let worker = match new_worker(bin, folder) {
             Ok(worker) => worker,
             Err(thrown) => {
                 on_trouble(PartTrouble::NotLoaded(js_error::describe(&thrown)));
@@ -138,11 +139,13 @@ impl Part {
     }
 }
 
-fn new_worker(bin: &str) -> Result<Worker, JsValue> {
+fn new_worker(bin: &str, folder: &str) -> Result<Worker, JsValue> {
     let base = web_sys::window()
         .and_then(|window| window.document())
         .and_then(|document| document.base_uri().ok()?);
-    let script = format!("worker.js?bin={bin}&v={BUILD}");
+    // The rest of what it loads lies beside the page.
+    let root = if folder.is_empty() { "" } else { "&root=../" };
+    let script = format!("{folder}worker.js?bin={bin}&v={BUILD}{root}");
     let url = web_sys::Url::new_with_base(&script, &base.unwrap_or_default())?;
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);

@@ -1,5 +1,6 @@
 //! Desk and runner as the page sees them: commands and orders go out, events come in.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
@@ -7,16 +8,17 @@ use web_sys::{Blob, MessageChannel};
 
 use super::part::Part;
 pub use super::part::PartTrouble;
-use crate::protocol::{Command, Control, Event, Notice, Order, RunNumber};
+use crate::protocol::{Command, Control, Event, Notice, Order, RunKind, RunNumber};
 use crate::wire::js_error;
+use crate::wire::place::PRACTICE_FOLDER;
 
 /// Which worker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Which {
     /// The one that owns the data.
     Desk,
-    /// The one that sends.
-    Runner,
+    /// The one that sends the requests of such runs.
+    Runner(RunKind),
 }
 
 /// What comes in.
@@ -30,32 +32,66 @@ pub enum Incoming {
     Trouble(Which, PartTrouble),
 }
 
-/// Both workers.
-#[derive(Clone, Debug)]
+type Take = Rc<dyn Fn(Incoming)>;
+
+/// All workers: desk and runner from the start, the practice runner once it is wanted.
+#[derive(Clone)]
 pub struct Parts {
+    take: Take,
     desk: Option<Rc<Part>>,
     runner: Option<Rc<Part>>,
+    practice: Rc<RefCell<Option<Rc<Part>>>>,
+}
+
+impl core::fmt::Debug for Parts {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Parts").field("practice", &self.practice).finish_non_exhaustive()
+    }
 }
 
 impl Parts {
-    /// Starts both workers and hands each one end of a channel. All that comes goes to `take`.
+    /// Starts desk and runner. All that comes goes to `take`.
     pub fn start(take: impl Fn(Incoming) + 'static) -> Self {
-        let take: Rc<dyn Fn(Incoming)> = Rc::new(take);
-        let parts = Self { desk: start_desk(&take), runner: start_runner(&take) };
+        let take: Take = Rc::new(take);
+        let parts = Self {
+            desk: start_desk(&take),
+            runner: start_runner(RunKind::Real, &take),
+            practice: Rc::default(),
+            take,
+        };
+        parts.connect(RunKind::Real);
+        parts
+    }
+
+    /// Starts the runner that the practice server answers, unless it is there. That server must be active by now: a
+    /// worker is under the one that was when it began.
+    pub fn start_practice_runner(&self) {
+        if self.practice.borrow().is_none() {
+            *self.practice.borrow_mut() = start_runner(RunKind::Practice, &self.take);
+            self.connect(RunKind::Practice);
+        }
+    }
+
+    /// Hands the desk and a runner one end each of a new channel.
+    fn connect(&self, kind: RunKind) {
+        let (Some(desk), Some(runner)) = (&self.desk, self.runner(kind)) else { return };
         match MessageChannel::new() {
             Ok(channel) => {
-                if let Some(desk) = &parts.desk {
-                    desk.post(Command::Connect, Vec::new(), vec![channel.port1().into()]);
-                }
-                if let Some(runner) = &parts.runner {
-                    runner.post(Control::Connect, Vec::new(), vec![channel.port2().into()]);
-                }
+                desk.post(Command::Connect { kind }, Vec::new(), vec![channel.port1().into()]);
+                runner.post(Control::Connect, Vec::new(), vec![channel.port2().into()]);
             }
             Err(thrown) => {
-                take(Incoming::Trouble(Which::Desk, PartTrouble::NotLoaded(js_error::describe(&thrown))));
+                let trouble = PartTrouble::NotLoaded(js_error::describe(&thrown));
+                (self.take)(Incoming::Trouble(Which::Runner(kind), trouble));
             }
         }
-        parts
+    }
+
+    fn runner(&self, kind: RunKind) -> Option<Rc<Part>> {
+        match kind {
+            RunKind::Real => self.runner.clone(),
+            RunKind::Practice => self.practice.borrow().clone(),
+        }
     }
 
     /// Sends a command to the desk.
@@ -70,18 +106,19 @@ impl Parts {
         }
     }
 
-    /// Sends an order for a run straight to the runner.
-    pub fn order(&self, run: RunNumber, order: Order) {
-        if let Some(runner) = &self.runner {
+    /// Sends an order for a run straight to the runner for such runs.
+    pub fn order(&self, kind: RunKind, run: RunNumber, order: Order) {
+        if let Some(runner) = self.runner(kind) {
             runner.post(Control::Order { run, order }, Vec::new(), Vec::new());
         }
     }
 }
 
-fn start_desk(take: &Rc<dyn Fn(Incoming)>) -> Option<Rc<Part>> {
+fn start_desk(take: &Take) -> Option<Rc<Part>> {
     let (on_message, on_trouble) = (Rc::clone(take), Rc::clone(take));
     Part::start(
         "desk",
+        "",
         move |part, message| match message.decode::<Event>() {
             Ok(Event::Ready { build }) => part.is_ready(&build),
             Ok(event) => on_message(Incoming::Event(event, message.beside(0))),
@@ -91,15 +128,20 @@ fn start_desk(take: &Rc<dyn Fn(Incoming)>) -> Option<Rc<Part>> {
     )
 }
 
-fn start_runner(take: &Rc<dyn Fn(Incoming)>) -> Option<Rc<Part>> {
+fn start_runner(kind: RunKind, take: &Take) -> Option<Rc<Part>> {
+    let folder = match kind {
+        RunKind::Real => "",
+        RunKind::Practice => PRACTICE_FOLDER,
+    };
     let (on_message, on_trouble) = (Rc::clone(take), Rc::clone(take));
     Part::start(
         "runner",
+        folder,
         move |part, message| match message.decode::<Notice>() {
             Ok(Notice::Ready { build }) => part.is_ready(&build),
             Ok(Notice::UnknownRun { run }) => on_message(Incoming::UnknownRun(run)),
             Err(error) => part.misunderstood(&error.to_string()),
         },
-        move |trouble| on_trouble(Incoming::Trouble(Which::Runner, trouble)),
+        move |trouble| on_trouble(Incoming::Trouble(Which::Runner(kind), trouble)),
     )
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::RunNumber;
+use super::{RunKind, RunNumber};
 use crate::export::Format;
 use crate::input::detect::Form;
 use crate::result::column::SortKey;
@@ -21,8 +21,11 @@ pub enum ExportScope {
 /// From the page to the desk.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Command {
-    /// The port to the runner comes beside this message.
-    Connect,
+    /// The port to a runner comes beside this message, in the place of an earlier one's.
+    Connect {
+        /// Which runs it is for.
+        kind: RunKind,
+    },
     /// What the text area holds now. `input` counts changes of the input, so that a reading names what it read.
     SetText {
         /// Which change this is.
@@ -57,6 +60,8 @@ pub enum Command {
     Start {
         /// The run's number.
         run: RunNumber,
+        /// Who answers it: the runner for such runs gets it.
+        kind: RunKind,
         /// What it is done with.
         settings: RunSettings,
     },

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Inspection, Reading, RunNumber};
+use super::{Inspection, Reading, RunKind, RunNumber};
 use crate::result::row::{Detail, RowView};
 use crate::stats::summary::Summary;
 use crate::units::Millis;
@@ -26,6 +26,8 @@ pub enum RunPhase {
 pub struct Progress {
     /// Which run.
     pub run: RunNumber,
+    /// Who answers it.
+    pub kind: RunKind,
     /// Whether it is on.
     pub phase: RunPhase,
     /// Attempts in flight.

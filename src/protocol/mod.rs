@@ -2,7 +2,7 @@
 //!
 //! | message | from → to | beside it (transferred or cloned) |
 //! | --- | --- | --- |
-//! | [`Command`] | page → desk | [`Command::Connect`]: a port; [`Command::AddSource`]: a `Blob` |
+//! | [`Command`] | page → desk | [`Command::Connect`]: the port to a runner; [`Command::AddSource`]: a `Blob` |
 //! | [`Event`] | desk → page | [`Event::Exported`]: a `Blob` |
 //! | [`Work`] | desk → runner | [`Work::Start`]: arena, ends, lane ids; others: nothing |
 //! | [`Report`] | runner → desk | nothing |
@@ -18,6 +18,7 @@ mod control;
 mod cost;
 mod event;
 mod reading;
+mod run_kind;
 mod work;
 
 pub use command::{Command, ExportScope};
@@ -25,6 +26,7 @@ pub use control::{Control, Notice, Order};
 pub use cost::{ASK_OVER_TARGETS, ASK_OVER_TARGETS_AT_A_HOST};
 pub use event::{Event, Progress, RunPhase};
 pub use reading::{Problem, Reading, SourceView};
+pub use run_kind::RunKind;
 pub use work::{Batch, Inspection, PREVIEW_BYTES, Report, RunStatus, Work};
 
 /// The number of one run, from 1, given by the page.

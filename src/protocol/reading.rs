@@ -45,6 +45,8 @@ pub struct Reading {
     pub targets: u32,
     /// Origins that targets go to.
     pub hosts: u32,
+    /// Whether there are targets and all lie on the practice server: known once all is read.
+    pub practice: bool,
     /// Links that cannot be sent.
     pub rejected: u32,
     /// Lines that are comments and hold a URL.

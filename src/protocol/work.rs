@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{RunNumber, RunPhase};
+use super::{RunKind, RunNumber, RunPhase};
 use crate::input::target::TargetSpan;
 use crate::result::outcome::{AttemptEnd, Outcome};
 use crate::schedule::plan::Backlog;
@@ -17,6 +17,8 @@ pub enum Work {
     Start {
         /// Its number.
         run: RunNumber,
+        /// Who answers it.
+        kind: RunKind,
         /// What it is done with.
         settings: RunSettings,
         /// The targets' spans.
@@ -28,6 +30,8 @@ pub enum Work {
     Inspect {
         /// For which link of the list, from 0.
         link: u32,
+        /// Who answers it.
+        kind: RunKind,
         /// The URL.
         url: String,
     },

@@ -30,6 +30,8 @@ pub enum Empty {
     NoVisibleAnswer,
     /// The site did not allow this page to see it.
     NotAllowed,
+    /// The practice server answered, so there was no network that could take time.
+    NoNetwork,
     /// The browser did not tell.
     NotTold,
     /// The body was not read past this many bytes.
@@ -77,11 +79,11 @@ impl Empty {
             | Column::TlsMs
             | Column::WaitMs
             | Column::DownloadMs
-            | Column::Protocol
-                if row.provenance == Provenance::Clock =>
-            {
-                Self::NotAllowed
-            }
+            | Column::Protocol => match row.provenance {
+                Provenance::Clock => Self::NotAllowed,
+                Provenance::Practice => Self::NoNetwork,
+                Provenance::None | Provenance::Browser => Self::NotTold,
+            },
             _ => Self::NotTold,
         }
     }
@@ -97,6 +99,7 @@ impl Empty {
             | Self::Cancelled
             | Self::Refused
             | Self::TimedOut
+            | Self::NoNetwork
             | Self::NoBody
             | Self::NotNamed
             | Self::NotRedirected => "–",
@@ -115,6 +118,7 @@ impl fmt::Display for Empty {
             Self::TimedOut => f.write_str("timed out"),
             Self::NoVisibleAnswer => f.write_str("no visible answer"),
             Self::NotAllowed => f.write_str("not allowed by the site"),
+            Self::NoNetwork => f.write_str("no network in practice"),
             Self::NotTold => f.write_str("not told by the browser"),
             Self::OverCap(cap) => write!(f, "over {} bytes", cap.0),
             Self::CutShort => f.write_str("cut short"),

@@ -28,11 +28,13 @@ pub enum NotSent {
     TooLong,
     /// The browser would not build the request.
     RequestRefused,
+    /// A practice link in a run that the practice server does not answer.
+    Practice,
 }
 
 impl NotSent {
     /// All reasons, in the order of their numbers.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::NotAUrl,
         Self::Scheme,
         Self::Host,
@@ -44,6 +46,7 @@ impl NotSent {
         Self::BrokenText,
         Self::TooLong,
         Self::RequestRefused,
+        Self::Practice,
     ];
 
     /// The reason in a few words, as it stands after "Not sent: ".
@@ -60,6 +63,7 @@ impl NotSent {
             Self::BrokenText => "broken characters",
             Self::TooLong => "too long",
             Self::RequestRefused => "refused by the browser",
+            Self::Practice => "a practice link",
         }
     }
 
@@ -77,6 +81,9 @@ impl NotSent {
             Self::BrokenText => "Save the list as UTF-8 and paste it again.",
             Self::TooLong => "Shorten it to at most 65,536 characters.",
             Self::RequestRefused => "Check the URL: the browser would not build a request from it.",
+            Self::Practice => {
+                "The practice server answers only lists of nothing but its own links, where the browser lets it run."
+            }
         }
     }
 }

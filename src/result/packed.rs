@@ -104,7 +104,8 @@ impl Facts {
         let provenance = match byte & 3 {
             0 => Provenance::None,
             1 => Provenance::Clock,
-            _ => Provenance::Browser,
+            2 => Provenance::Browser,
+            _ => Provenance::Practice,
         };
         Self { provenance, redirected: byte & 4 != 0, kind: SizeKind::numbered(byte >> 3) }
     }

@@ -15,6 +15,8 @@ pub enum Provenance {
     Clock,
     /// The browser's Resource Timing, phases and all.
     Browser,
+    /// The runner's own clock around a fetch that the practice server answered: there was no network, so no phase of it.
+    Practice,
 }
 
 impl Provenance {
@@ -24,6 +26,7 @@ impl Provenance {
             Self::None => "",
             Self::Clock => "clock",
             Self::Browser => "browser",
+            Self::Practice => "practice",
         }
     }
 }

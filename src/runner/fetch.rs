@@ -3,18 +3,19 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{
     AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestMode,
     RequestRedirect,
 };
 
+use crate::protocol::RunKind;
 use crate::result::not_sent::NotSent;
 use crate::result::outcome::{AttemptEnd, BodyEnd};
 use crate::settings::{Method, RunSettings};
 use crate::units::{Bytes, Millis};
 use crate::wire::clock::Clock;
+use crate::wire::place::practice_folder;
 
 use super::resource_timing::FRAGMENT_START;
 
@@ -106,12 +107,14 @@ pub(super) struct Fetcher {
     init: RequestInit,
     method: Method,
     body_cap: Option<u32>,
+    /// What a real run does not ask: the site would answer, and not the practice server that is meant.
+    practice_folder: Option<String>,
     clock: Clock,
 }
 
 impl Fetcher {
-    /// A fetcher for a run with these settings.
-    pub(super) fn new(settings: &RunSettings, clock: Clock) -> Self {
+    /// A fetcher for a run of this kind with these settings.
+    pub(super) fn new(settings: &RunSettings, kind: RunKind, clock: Clock) -> Self {
         let init = RequestInit::new();
         init.set_method(settings.method.name());
         init.set_mode(RequestMode::Cors);
@@ -119,7 +122,8 @@ impl Fetcher {
         init.set_credentials(RequestCredentials::Omit);
         init.set_redirect(RequestRedirect::Follow);
         init.set_referrer_policy(ReferrerPolicy::NoReferrer);
-        Self { init, method: settings.method, body_cap: settings.body_cap, clock }
+        let practice_folder = if kind == RunKind::Real { practice_folder() } else { None };
+        Self { init, method: settings.method, body_cap: settings.body_cap, practice_folder, clock }
     }
 
     /// Sends one request and follows it to the end of its body.
@@ -142,6 +146,9 @@ impl Fetcher {
     /// # Errors
     /// How the attempt ended, when it brought no answer.
     pub(super) async fn open(&self, url: &str, flight: &Flight) -> Result<web_sys::Response, AttemptEnd> {
+        if self.practice_folder.as_deref().is_some_and(|folder| url.starts_with(folder)) {
+            return Err(AttemptEnd::NotSent(NotSent::Practice));
+        }
         self.init.set_signal(flight.controller.as_ref().map(AbortController::signal).as_ref());
         let Ok(request) = web_sys::Request::new_with_str_and_init(url, &self.init) else {
             return Err(AttemptEnd::NotSent(NotSent::RequestRefused));
@@ -208,10 +215,4 @@ fn essence(value: &str) -> Box<str> {
 
 fn without_our_fragment(url: &str) -> &str {
     url.rfind(FRAGMENT_START).map_or(url, |at| &url[..at])
-}
-
-/// Whether `object` of this thread is a worker's: the runner only runs in one.
-pub(super) fn worker_location() -> Option<String> {
-    let scope: web_sys::WorkerGlobalScope = js_sys::global().dyn_into().ok()?;
-    Some(scope.location().href())
 }

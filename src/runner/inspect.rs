@@ -9,7 +9,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ReadableStreamDefaultReader, Response};
 
 use super::fetch::{AbortedFor, Fetcher, Flight};
-use crate::protocol::{Inspection, PREVIEW_BYTES, Report};
+use crate::protocol::{Inspection, PREVIEW_BYTES, Report, RunKind};
 use crate::result::outcome::{AttemptEnd, BodyEnd};
 use crate::settings::{DEFAULT_TIMEOUT_MS, RunSettings};
 use crate::units::Bytes;
@@ -18,12 +18,12 @@ use crate::wire::link::Link;
 use crate::wire::worker::last_words;
 
 /// Asks `url` once and tells the desk what came back, for `link`.
-pub(super) fn start(desk: Link, link: u32, url: String) {
+pub(super) fn start(desk: Link, link: u32, kind: RunKind, url: String) {
     spawn_local(async move {
         let flight = Flight::new(DEFAULT_TIMEOUT_MS);
         let timed = Rc::clone(&flight);
         let deadline = Timeout::new(DEFAULT_TIMEOUT_MS, move || timed.abort(AbortedFor::Deadline));
-        let inspection = inspect(&url, &flight).await;
+        let inspection = inspect(&url, kind, &flight).await;
         drop(deadline);
         if let Err(error) = desk.post(&Report::Inspected { link, inspection }) {
             last_words(&format!("could not reach the desk: {error}"));
@@ -31,8 +31,8 @@ pub(super) fn start(desk: Link, link: u32, url: String) {
     });
 }
 
-async fn inspect(url: &str, flight: &Flight) -> Inspection {
-    let fetcher = Fetcher::new(&RunSettings::default(), Clock::new());
+async fn inspect(url: &str, kind: RunKind, flight: &Flight) -> Inspection {
+    let fetcher = Fetcher::new(&RunSettings::default(), kind, Clock::new());
     let response = match fetcher.open(url, flight).await {
         Ok(response) => response,
         Err(end) => return Inspection { end, headers: Vec::new(), preview: None, cut: false },

@@ -17,7 +17,7 @@ use js_sys::{Uint8Array, Uint32Array};
 use web_sys::MessagePort;
 
 use crate::input::target::Targets;
-use crate::protocol::{BUILD, Control, Notice, Order, RunNumber, Work};
+use crate::protocol::{BUILD, Control, Notice, Order, RunKind, RunNumber, Work};
 use crate::schedule::plan::Plan;
 use crate::settings::RunSettings;
 use crate::wire::link::Link;
@@ -99,7 +99,7 @@ impl Runner {
 
 fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
     match work {
-        Work::Start { run, settings, spans, lanes } => {
+        Work::Start { run, kind, settings, spans, lanes } => {
             let buffers = (message.beside::<Uint8Array>(0), message.beside(1), message.beside(2));
             let (Some(arena), Some(ends), Some(ids)) = buffers else {
                 return last_words("work without its buffers");
@@ -108,11 +108,11 @@ fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
             let Some(targets) = Targets::from_parts(arena.to_vec(), ends.to_vec(), spans) else {
                 return last_words("work whose parts do not fit together");
             };
-            start_run(runner, run, &settings, targets, Plan { lanes, ids: ids.to_vec() });
+            start_run(runner, (run, kind), &settings, targets, Plan { lanes, ids: ids.to_vec() });
         }
-        Work::Inspect { link, url } => {
+        Work::Inspect { link, kind, url } => {
             if let Some(desk) = runner.borrow().desk.clone() {
-                inspect::start(desk, link, url);
+                inspect::start(desk, link, kind, url);
             }
         }
         Work::Ack { run } => {
@@ -129,7 +129,7 @@ fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
 
 fn start_run(
     runner: &Rc<RefCell<Runner>>,
-    number: RunNumber,
+    (number, kind): (RunNumber, RunKind),
     settings: &RunSettings,
     targets: Targets,
     plan: Plan,
@@ -140,7 +140,7 @@ fn start_run(
         if let Some((_, before)) = this.current.take() {
             run::abandon(&before);
         }
-        let shared = run::start(number, settings, targets, plan, Outbox::new(desk));
+        let shared = run::start((number, kind), settings, targets, plan, Outbox::new(desk));
         this.current = Some((number, Rc::clone(&shared)));
         let orders: Vec<Order> =
             this.kept.iter().filter(|(run, _)| *run == number).map(|(_, order)| *order).collect();

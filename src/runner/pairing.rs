@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::resource_timing::Entry;
-use crate::protocol::RunNumber;
+use crate::protocol::{RunKind, RunNumber};
 use crate::result::outcome::Outcome;
 use crate::result::timing::{Provenance, Timing};
 use crate::units::Millis;
@@ -15,6 +15,7 @@ pub(super) const ENTRY_WAIT_MS: f64 = 250.0;
 #[derive(Debug, Default)]
 pub(super) struct Pairing {
     run: RunNumber,
+    kind: RunKind,
     /// Entries that came before their attempt had ended.
     early: HashMap<u32, Entry>,
     /// Attempts whose entry is still to come, with the instant they ended.
@@ -23,14 +24,18 @@ pub(super) struct Pairing {
 }
 
 impl Pairing {
-    /// For one run: entries of others are dropped.
-    pub(super) fn new(run: RunNumber) -> Self {
-        Self { run, ..Self::default() }
+    /// For one run: entries of others are dropped. In a practice run none is waited for: what the browser tells of a
+    /// fetch that a service worker answered are no phases of a network.
+    pub(super) fn new(run: RunNumber, kind: RunKind) -> Self {
+        Self { run, kind, ..Self::default() }
     }
 
     /// Takes in an ended attempt.
-    pub(super) fn land(&mut self, attempt: u32, outcome: Outcome, now: Millis) {
+    pub(super) fn land(&mut self, attempt: u32, mut outcome: Outcome, now: Millis) {
         if outcome.timing.provenance == Provenance::None {
+            self.ready.push(outcome);
+        } else if self.kind == RunKind::Practice {
+            outcome.timing.provenance = Provenance::Practice;
             self.ready.push(outcome);
         } else if let Some(entry) = self.early.remove(&attempt) {
             self.ready.push(paired(outcome, entry));
@@ -46,7 +51,7 @@ impl Pairing {
         in_flight: impl Fn(u32) -> bool,
     ) {
         for ((run, attempt), entry) in entries {
-            if run != self.run {
+            if run != self.run || self.kind == RunKind::Practice {
                 continue;
             }
             if let Some((outcome, _)) = self.waiting.remove(&attempt) {

@@ -13,7 +13,7 @@ use super::pairing::Pairing;
 use super::resource_timing::{Watch, write_fragment};
 use super::self_test::{self, SelfTest};
 use crate::input::target::Targets;
-use crate::protocol::{Order, RunNumber, RunPhase, RunStatus};
+use crate::protocol::{Order, RunKind, RunNumber, RunPhase, RunStatus};
 use crate::result::outcome::{AttemptEnd, Outcome};
 use crate::result::timing::{Provenance, Timing};
 use crate::schedule::action::{AbortReason, Action, AttemptId, Notice};
@@ -67,7 +67,7 @@ const HEARTBEAT_MS: u32 = 200;
 
 /// Starts a run; it goes on by itself.
 pub(super) fn start(
-    number: RunNumber,
+    (number, kind): (RunNumber, RunKind),
     settings: &RunSettings,
     targets: Targets,
     plan: Plan,
@@ -79,13 +79,13 @@ pub(super) fn start(
         number,
         scheduler: Scheduler::new(plan, settings.limits, u64::from(number)),
         targets,
-        fetcher: Rc::new(Fetcher::new(settings, clock.clone())),
+        fetcher: Rc::new(Fetcher::new(settings, kind, clock.clone())),
         self_test: Rc::default(),
         stopwatch: Stopwatch::start(now),
         clock: clock.clone(),
         airborne: HashMap::new(),
         landed: HashMap::new(),
-        pairing: Pairing::new(number),
+        pairing: Pairing::new(number, kind),
         outbox,
         withdrawn: Vec::new(),
         refusals: Vec::new(),

@@ -8,8 +8,8 @@ use std::cell::RefCell;
 use futures::FutureExt as _;
 use futures::future::{LocalBoxFuture, Shared};
 
-use super::fetch::worker_location;
 use crate::units::Millis;
+use crate::wire::place::worker_script;
 
 /// A failure this soon after its start may be a refusal.
 const INSTANT_MS: f64 = 50.0;
@@ -39,7 +39,7 @@ impl SelfTest {
 }
 
 async fn own_file_fails() -> bool {
-    let Some(here) = worker_location() else { return false };
+    let Some(here) = worker_script() else { return false };
     let Ok(file) = web_sys::Url::new_with_base("boot.js", &here) else { return false };
     gloo_net::http::Request::get(&file.href()).cache(web_sys::RequestCache::NoStore).send().await.is_err()
 }

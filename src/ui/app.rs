@@ -11,7 +11,7 @@ use super::strip::Strip;
 use super::table::Table;
 use super::trouble::Troubles;
 use super::welcome::Welcome;
-use super::{incoming, leave, shortcuts, title};
+use super::{incoming, leave, practice, shortcuts, title};
 use crate::page::parts::Parts;
 
 /// The page.
@@ -24,6 +24,7 @@ pub(super) fn App() -> impl IntoView {
     title::keep(state, phase);
     leave::ask_while_running(phase);
     shortcuts::listen(starter);
+    practice::return_settings(state);
     // Stays until a link is read, so that it does not flicker with each key.
     let is_new = Memo::new(move |was: Option<&bool>| match phase.get() {
         PageState::Empty => !state.has_run(),

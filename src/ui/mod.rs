@@ -14,6 +14,7 @@ mod incoming;
 mod input;
 mod leave;
 mod menu;
+mod practice;
 mod shortcuts;
 mod start;
 mod state;

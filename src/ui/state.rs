@@ -8,7 +8,7 @@ use super::table::TableState;
 use crate::input::detect::Form;
 use crate::page::memory;
 use crate::page::parts::{PartTrouble, Parts, Which};
-use crate::protocol::{Command, Inspection, Order, Progress, Reading, RunNumber, RunPhase};
+use crate::protocol::{Command, Inspection, Order, Progress, Reading, RunKind, RunNumber, RunPhase};
 use crate::settings::{Duplicates, RunSettings};
 use crate::stats::summary::Summary;
 
@@ -66,10 +66,16 @@ pub(super) struct State {
     pub(super) input: RwSignal<u32>,
     pub(super) reading: RwSignal<Reading>,
     pub(super) settings: RwSignal<RunSettings>,
+    /// The user's own settings, while a practice list has lent others.
+    own_settings: StoredValue<Option<RunSettings>>,
+    /// Counts the times the settings were set by something else than their fields.
+    pub(super) settings_given: RwSignal<u32>,
     pub(super) summary: RwSignal<Summary>,
     pub(super) progress: RwSignal<Option<Progress>>,
     /// The run that was last started, from 1; 0 before the first.
     run: RwSignal<RunNumber>,
+    /// Who answers it.
+    run_kind: StoredValue<RunKind>,
     /// Whether the input changed since the last run was started.
     pub(super) changed: RwSignal<bool>,
     pub(super) told: RwSignal<Vec<Told>>,
@@ -93,9 +99,12 @@ impl State {
             input: RwSignal::default(),
             reading: RwSignal::new(Reading { done: true, ..Reading::default() }),
             settings: RwSignal::new(settings),
+            own_settings: StoredValue::new(None),
+            settings_given: RwSignal::default(),
             summary: RwSignal::default(),
             progress: RwSignal::default(),
             run: RwSignal::default(),
+            run_kind: StoredValue::new(RunKind::Real),
             changed: RwSignal::new(true),
             told: RwSignal::default(),
             inspected: RwSignal::default(),
@@ -176,13 +185,21 @@ impl State {
         self.progress.get().filter(|progress| progress.run == run)
     }
 
-    /// Runs the list as it stands.
-    pub(super) fn start_run(self) {
+    /// Runs the list as it stands. For a practice run its server must be open.
+    pub(super) fn start_run(self, kind: RunKind) {
+        self.run_kind.set_value(kind);
+        if kind == RunKind::Practice {
+            self.parts.with_value(|parts| {
+                if let Some(parts) = parts {
+                    parts.start_practice_runner();
+                }
+            });
+        }
         let run = self.run.get_untracked() + 1;
         self.changed.set(false);
         self.run.set(run);
         self.show_state();
-        self.command(Command::Start { run, settings: self.settings.get_untracked() });
+        self.command(Command::Start { run, kind, settings: self.settings.get_untracked() });
     }
 
     /// Sends an order for the current run, straight to the runner.
@@ -190,7 +207,7 @@ impl State {
         let run = self.run.get_untracked();
         self.parts.with_value(|parts| {
             if let Some(parts) = parts {
-                parts.order(run, order);
+                parts.order(self.run_kind.get_value(), run, order);
             }
         });
     }
@@ -205,12 +222,32 @@ impl State {
             return;
         }
         self.settings.set(settings);
-        memory::remember(SETTINGS_KEY, &settings);
+        if self.own_settings.with_value(Option::is_none) {
+            memory::remember(SETTINGS_KEY, &settings);
+        }
         if settings.limits != before.limits && untrack(|| self.page_state()).is_active() {
             self.order(Order::SetLimits(settings.limits));
         }
         if settings.duplicates != before.duplicates {
             self.read_again();
+        }
+    }
+
+    /// Puts settings into the form for as long as a practice list stands there. They are not remembered.
+    pub(super) fn lend_settings(self, lent: RunSettings) {
+        let now = self.settings.get_untracked();
+        self.own_settings.update_value(|own| {
+            own.get_or_insert(now);
+        });
+        self.change_settings(|settings| *settings = lent);
+        self.settings_given.update(|given| *given += 1);
+    }
+
+    /// Gives the user's own settings back, where others were lent.
+    pub(super) fn take_settings_back(self) {
+        if let Some(own) = self.own_settings.try_update_value(Option::take).flatten() {
+            self.change_settings(|settings| *settings = own);
+            self.settings_given.update(|given| *given += 1);
         }
     }
 

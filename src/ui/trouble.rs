@@ -4,12 +4,14 @@ use leptos::prelude::*;
 
 use super::state::{State, Told};
 use crate::page::parts::{PartTrouble, Which};
+use crate::protocol::RunKind;
 
 /// What is wrong with a worker, in words, with what to do.
 pub(super) fn explain(which: Which, trouble: &PartTrouble) -> Told {
     let (name, task) = match which {
         Which::Desk => ("desk", "reads lists and keeps the rows"),
-        Which::Runner => ("runner", "sends the requests"),
+        Which::Runner(RunKind::Real) => ("runner", "sends the requests"),
+        Which::Runner(RunKind::Practice) => ("practice runner", "asks the practice server"),
     };
     let (what, hint, reload) = match trouble {
         PartTrouble::NotLoaded(why) => (
@@ -31,7 +33,7 @@ pub(super) fn explain(which: Which, trouble: &PartTrouble) -> Told {
             format!("stopped: {why}"),
             match which {
                 Which::Desk => "Reload the page and paste the list again.",
-                Which::Runner => "The rows you have stay; export them if you need them, then reload the page.",
+                Which::Runner(_) => "The rows you have stay; export them if you need them, then reload the page.",
             }
             .to_owned(),
             true,

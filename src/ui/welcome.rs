@@ -4,16 +4,26 @@ use leptos::prelude::*;
 
 use super::state::State;
 use super::table::tone;
+use crate::page::practice;
+use crate::practice::LISTS;
 use crate::result::verdict::Total;
 
 /// The welcome.
 #[component]
 pub(super) fn Welcome(state: State) -> impl IntoView {
+    let refusal = practice::refusal();
+    let words = match &refusal {
+        None => "It fills the list with links that this page answers itself: no site is asked.".to_owned(),
+        Some(no_practice) => {
+            format!("It fills the list with this page’s own files. {}", no_practice.message())
+        }
+    };
+    let is_offered = refusal.is_none();
     let give_example = move |_| {
-        state.give_text(example());
-        if let Some(area) = state.area.get_untracked() {
-            // A text area that cannot be focused is none the user looks at.
-            let _ = area.focus();
+        if is_offered {
+            state.give_practice(&LISTS[0]);
+        } else {
+            state.give_text(own_files());
         }
     };
     view! {
@@ -23,10 +33,10 @@ pub(super) fn Welcome(state: State) -> impl IntoView {
                 "One link a line, or any text with links in it. Volley asks each of them from this browser, many at a time, and shows what came back and how long it took."
             </p>
             <p class="try">
-                <button class="button primary" type="button" data-testid="example" on:click=give_example>
-                    "Try an example"
+                <button class="button primary" type="button" data-testid="try-it" on:click=give_example>
+                    "Try it"
                 </button>
-                <span class="note">"It fills the list with this page’s own files. Nothing is sent before Start."</span>
+                <span class="note">{words}" Nothing is sent before Start."</span>
             </p>
             <dl class="meanings">{MEANINGS.map(meaning).into_iter().collect::<Vec<_>>()}</dl>
             <p class="note">
@@ -59,7 +69,7 @@ fn meaning((total, words): (Total, &'static str)) -> impl IntoView {
 
 /// A short list that goes to this page's own site alone: a few files that are there, one that is not, a pattern, and a
 /// line that is no link.
-fn example() -> String {
+fn own_files() -> String {
     let base = document().base_uri().ok().flatten().unwrap_or_default();
     let folder = base.split(['?', '#']).next().unwrap_or_default();
     let folder = folder.rfind('/').map_or("", |end| &folder[..=end]);

@@ -4,4 +4,5 @@ pub mod clock;
 pub mod js_error;
 pub mod link;
 pub mod message;
+pub mod place;
 pub mod worker;

@@ -30,4 +30,6 @@ mod job_quantiles;
 mod job_secure;
 mod job_sorting;
 
+mod practice;
+
 mod shots;

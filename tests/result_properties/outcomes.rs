@@ -46,7 +46,12 @@ fn millis() -> impl Strategy<Value = Option<Millis>> {
 }
 
 fn timing() -> impl Strategy<Value = Timing> {
-    let provenance = prop_oneof![Just(Provenance::None), Just(Provenance::Clock), Just(Provenance::Browser)];
+    let provenance = prop_oneof![
+        Just(Provenance::None),
+        Just(Provenance::Clock),
+        Just(Provenance::Browser),
+        Just(Provenance::Practice)
+    ];
     (provenance, proptest::array::uniform9(millis())).prop_map(
         |(provenance, [queue, total, browser_queue, redirect, dns, connect, tls, wait, download])| Timing {
             provenance,

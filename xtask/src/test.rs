@@ -56,7 +56,7 @@ fn needs(parts: &[Part]) -> Vec<Need> {
         Part::Native | Part::Size => &[],
         Part::Wasm => &[Need::WasmTarget, Need::TestRunner, Need::Browser],
         Part::Build => &[Need::WasmTarget, Need::Bundler, Need::Optimiser],
-        Part::EndToEnd => &[Need::Browser],
+        Part::EndToEnd => &[Need::Browser, Need::Firefox],
     };
     parts.iter().flat_map(of_part).copied().collect()
 }
@@ -83,6 +83,7 @@ fn tests(project: &Project, kit: &Kit, part: Part, rest: &[String]) -> Result<Co
             command.args(["-p", "volley", "--features", "e2e", "--test", "e2e"]);
             command.env("VOLLEY_DIST", project.dist());
             kit.browser()?.name_to(&mut command);
+            kit.firefox()?.name_to(&mut command);
         }
         _ => {
             command.args(["--workspace", "--exclude", "volley-bench"]);

@@ -5,6 +5,8 @@ use crate::paths::Project;
 
 /// Trunk; 0.22 wants a newer Rust than the project does.
 pub(crate) const TRUNK: &str = "0.21.14";
+/// geckodriver, which drives Firefox.
+pub(crate) const GECKODRIVER: &str = "0.36.0";
 /// npm's `binaryen`, which carries wasm-opt.
 pub(crate) const BINARYEN: &str = "132.0.0";
 /// The oldest wasm-opt that reads what today's Rust writes: Debian's is older.

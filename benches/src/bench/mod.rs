@@ -5,6 +5,7 @@ mod first_load;
 mod hundred_thousand;
 mod million;
 mod pattern;
+mod practice;
 mod rate;
 mod ten_by_one;
 mod truth;
@@ -28,7 +29,7 @@ pub(crate) struct Bench {
 }
 
 /// All of them, in the order in which they run when none is named.
-pub(crate) const ALL: [Bench; 9] = [
+pub(crate) const ALL: [Bench; 10] = [
     first_load::BENCH,
     rate::AT_ONCE,
     rate::AFTER_20_MS,
@@ -38,4 +39,5 @@ pub(crate) const ALL: [Bench; 9] = [
     million::BENCH,
     hundred_thousand::BENCH,
     truth::BENCH,
+    practice::BENCH,
 ];

@@ -84,5 +84,9 @@ pub(super) const fn provenance(row: &RowView) -> &'static str {
              (no Timing-Allow-Origin header), so the phases are hidden, not zero."
         }
         Provenance::Browser => "Taken by the browser itself (Resource Timing), which this site allows.",
+        Provenance::Practice => {
+            "Practice: this page's own service worker answered, inside this browser. The time is what passed until it did, \
+             by this page's clock; there was no network, so there are no phases."
+        }
     }
 }

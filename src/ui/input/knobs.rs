@@ -15,10 +15,9 @@ use crate::words::count;
 /// All settings, folded away on narrow screens.
 #[component]
 pub(super) fn Knobs(state: State) -> impl IntoView {
-    let resets = RwSignal::new(0);
     let reset = move |_| {
         state.change_settings(|settings| *settings = RunSettings::default());
-        resets.update(|resets| *resets += 1);
+        state.settings_given.update(|given| *given += 1);
     };
     let now = move || state.settings.with(|settings| in_short(&settings.limits));
     let about: Vec<_> = ABOUT
@@ -31,7 +30,7 @@ pub(super) fn Knobs(state: State) -> impl IntoView {
         <details class="knobs" prop:open=!width::is_a_phones()>
             <summary>"Settings"<span class="knobs-now">{now}</span></summary>
             <div class="knob-grid">
-                {LIMITS.map(|knob| view! { <NumberField state knob resets/> }).into_iter().collect::<Vec<_>>()}
+                {LIMITS.map(|knob| view! { <NumberField state knob/> }).into_iter().collect::<Vec<_>>()}
                 <MethodField state/>
                 <DuplicatesField state/>
             </div>

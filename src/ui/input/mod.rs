@@ -18,6 +18,7 @@ use leptos::prelude::*;
 use leptos::web_sys::DragEvent;
 
 use super::actions::Actions;
+use super::practice::PracticeMenu;
 use super::start::Starter;
 use super::state::{PageState, State};
 use area::{Area, Intake};
@@ -53,6 +54,7 @@ pub(super) fn Input(state: State, phase: Memo<PageState>, starter: Starter) -> i
                 <div class="input-head">
                     <h2 id="input-title"><label for="links">"Links"</label></h2>
                     <FormChoice state/>
+                    <PracticeMenu state/>
                     <Files state/>
                 </div>
                 <Area state intake/>

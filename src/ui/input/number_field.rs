@@ -53,13 +53,13 @@ impl Knob {
     }
 }
 
-/// The field of `knob`. A change of `resets` puts the value that is in force back into it.
+/// The field of `knob`. Settings that came from elsewhere put the value that is in force into it.
 #[component]
-pub(super) fn NumberField(state: State, knob: Knob, resets: RwSignal<u32>) -> impl IntoView {
+pub(super) fn NumberField(state: State, knob: Knob) -> impl IntoView {
     let in_force = Memo::new(move |_| state.settings.with(|settings| (knob.get)(&settings.limits)));
     let text = RwSignal::new(in_force.get_untracked().to_string());
     Effect::new(move |_| {
-        resets.track();
+        state.settings_given.track();
         text.set(in_force.get_untracked().to_string());
     });
     let remark = Memo::new(move |_| knob.remark_on(text.with(|text| knob.read(text)), in_force.get()));

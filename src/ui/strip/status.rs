@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::protocol::{Progress, RunPhase};
+use crate::protocol::{Progress, RunKind, RunPhase};
 use crate::settings::Limits;
 use crate::ui::state::{PageState, State};
 use crate::words::count;
@@ -29,8 +29,16 @@ pub(super) fn Status(state: State, phase: Memo<PageState>) -> impl IntoView {
         _ => None,
     };
     let refused = move || progress.with(|progress| progress.as_ref()?.refused_limit.map(refused));
+    // Of the run whose rows are shown; before it, of the list as it stands.
+    let is_practice = move || match progress.get() {
+        Some(progress) if phase.get() != PageState::Ready => progress.kind == RunKind::Practice,
+        _ => state.is_practice(),
+    };
     view! {
         <p class="status" data-testid="status">
+            <span class="tag" data-testid="practice-mark" hidden=move || !is_practice()>
+                "Practice: answered inside this browser, times by its service worker"
+            </span>
             <span>{sentence}</span>
             <span class="unsure" hidden=move || edited().is_none()>{edited}</span>
             <span class="unsure" data-testid="refused" hidden=move || refused().is_none()>{refused}</span>

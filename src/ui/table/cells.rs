@@ -9,6 +9,7 @@ use crate::chart::url_parts::UrlParts;
 use crate::result::column::Column;
 use crate::result::empty::Empty;
 use crate::result::row::{RowView, cell_text};
+use crate::result::timing::Provenance;
 use crate::result::verdict::Total;
 
 /// One cell.
@@ -65,6 +66,8 @@ impl Cell {
                 let url = row.map_or("", |row| &row.url);
                 let parts = UrlParts::of(url);
                 part.set("title", row.map(|_| url));
+                let is_practice = row.is_some_and(|row| row.provenance == Provenance::Practice);
+                part.set("data-mark", is_practice.then_some(Provenance::Practice.name()));
                 origin.say(parts.origin);
                 path.say(parts.path);
                 end.say(parts.end);

@@ -115,6 +115,9 @@ fn in_words(row: &RowView) -> String {
             " by the page's clock; the phases are hidden: the site does not allow timing to be seen",
         );
     }
+    if row.provenance == Provenance::Practice {
+        words.push_str(" by the page's clock; practice: answered inside this browser, without a network");
+    }
     if let Some(queue) = row.queue_ms.filter(|queue| *queue >= 1.0) {
         let _ = write!(words, " · before it, {} in Volley's own queue", ms(queue));
     }

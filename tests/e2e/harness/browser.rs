@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use url::{ParseError, Url};
 use volley_origin::Method;
 
-use super::driver::Driver;
+use super::driver::{Driver, Kind};
 
 /// How long a script may take before the driver gives it up: longer than any wait of ours.
 const SCRIPT_LIMIT: Duration = Duration::from_secs(90);
@@ -31,19 +31,40 @@ const FLAGS: [&str; 10] = [
 /// A session with a fresh profile.
 #[derive(Debug)]
 pub(crate) struct Browser {
+    kind: Kind,
     client: Client,
     _driver: Driver,
 }
 
 impl Browser {
-    /// Starts a browser with `flags` beside the usual ones.
-    pub(crate) async fn open(flags: &[String]) -> Self {
-        let driver = Driver::start();
+    /// Starts a browser; Chromium with `flags` beside the usual ones.
+    pub(crate) async fn open(kind: Kind, flags: &[String]) -> Self {
+        let driver = Driver::start(kind);
+        let binary = super::program(kind.variables().0);
         let args: Vec<&str> = FLAGS.into_iter().chain(flags.iter().map(String::as_str)).collect();
-        let capabilities = json!({
-            "goog:chromeOptions": { "binary": super::program("CHROMIUM"), "args": args },
-            "goog:loggingPrefs": { "browser": "ALL" },
-        });
+        let capabilities = match kind {
+            Kind::Chromium => json!({
+                "goog:chromeOptions": { "binary": binary, "args": args },
+                "goog:loggingPrefs": { "browser": "ALL" },
+            }),
+            Kind::Firefox => json!({
+                "acceptInsecureCerts": true,
+                "moz:firefoxOptions": {
+                    "binary": binary,
+                    "args": ["-headless", "-width=1440", "-height=900"],
+                    "prefs": {
+                        // A document of JSON is shown as its text, not in a viewer.
+                        "devtools.jsonview.enabled": false,
+                        // Nothing of its own on the network.
+                        "network.captive-portal-service.enabled": false,
+                        "network.connectivity-service.enabled": false,
+                        "app.normandy.enabled": false,
+                        "app.update.disabledForTesting": true,
+                        "browser.safebrowsing.update.enabled": false,
+                    },
+                },
+            }),
+        };
         let Value::Object(capabilities) = capabilities else { unreachable!("it is an object") };
         let capabilities: Capabilities = capabilities;
         let client = ClientBuilder::new(HttpConnector::new())
@@ -53,7 +74,7 @@ impl Browser {
             .expect("the browser starts");
         let limits = TimeoutConfiguration::new(Some(SCRIPT_LIMIT), None, None);
         client.update_timeouts(limits).await.expect("the session takes its limits");
-        Self { client, _driver: driver }
+        Self { kind, client, _driver: driver }
     }
 
     /// Ends the session, and with it the browser.
@@ -65,6 +86,23 @@ impl Browser {
     /// Opens `url` and returns when it is loaded.
     pub(crate) async fn go(&self, url: &str) {
         self.client.goto(url).await.unwrap_or_else(|error| panic!("{url} does not open: {error}"));
+    }
+
+    /// Which browser it is.
+    pub(crate) fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The text of the document at `url`, opened in a tab of its own.
+    pub(crate) async fn text_at(&self, url: &str) -> String {
+        let own = self.client.window().await.expect("there is a window");
+        let tab = self.client.new_window(true).await.expect("a tab opens");
+        self.client.switch_to_window(tab.handle).await.expect("the tab can be looked at");
+        self.go(url).await;
+        let text = self.script("return document.documentElement.textContent;", vec![]).await;
+        self.client.close_window().await.expect("the tab closes");
+        self.client.switch_to_window(own).await.expect("the page can be looked at");
+        text.as_str().unwrap_or_default().to_owned()
     }
 
     /// The driver's client, for what has no method here.
@@ -96,8 +134,12 @@ impl Browser {
         self.protocol("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
     }
 
-    /// The errors on the console since the last call, but for those of the network, which tests cause on purpose.
+    /// The errors on the console since the last call, but for those of the network, which tests cause on purpose. The
+    /// driver of Firefox tells of none.
     pub(crate) async fn console_errors(&self) -> Vec<String> {
+        if self.kind == Kind::Firefox {
+            return Vec::new();
+        }
         let log = self.client.issue_cmd(Post { path: "se/log", body: json!({ "type": "browser" }) }).await;
         let log = log.expect("the driver keeps the console's log");
         let entries = log.as_array().cloned().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! chromedriver: started on a port of its own choice, ended with the test.
+//! A browser's driver: started on a port of its own choice, ended with the test.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -7,7 +7,26 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 /// How often it may fail to start before that is taken for its own fault.
 const DRAWS: usize = 4;
 
-/// A running chromedriver. Dropping it ends it, and every browser that it started.
+/// Which browser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// The one that all tests run in.
+    Chromium,
+    /// The one for what browsers do differently.
+    Firefox,
+}
+
+impl Kind {
+    /// The environment variables that name the browser's program and its driver's.
+    pub(crate) const fn variables(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Chromium => ("CHROMIUM", "CHROMEDRIVER"),
+            Self::Firefox => ("FIREFOX", "GECKODRIVER"),
+        }
+    }
+}
+
+/// A running driver. Dropping it ends it, and every browser that chromedriver started; a Firefox ends with its session.
 #[derive(Debug)]
 pub(crate) struct Driver {
     process: Child,
@@ -17,27 +36,27 @@ pub(crate) struct Driver {
 }
 
 impl Driver {
-    /// Starts the program that `CHROMEDRIVER` names and returns once it listens.
-    pub(crate) fn start() -> Self {
+    /// Starts the driver of that browser and returns once it listens.
+    pub(crate) fn start(kind: Kind) -> Self {
         // It draws a port for one of the two address families and ends when the other has it taken: draw again.
-        let mut draws = std::iter::repeat_with(Self::draw).take(DRAWS);
+        let mut draws = std::iter::repeat_with(|| Self::draw(kind)).take(DRAWS);
         draws
             .find_map(Result::ok)
-            .unwrap_or_else(|| panic!("chromedriver does not start: {:?}", Self::draw()))
+            .unwrap_or_else(|| panic!("the driver does not start: {:?}", Self::draw(kind)))
     }
 
     /// Starts the program once.
     ///
     /// # Errors
     /// What it said, when it ended before it listened.
-    fn draw() -> Result<Self, String> {
-        let mut process = Command::new(super::program("CHROMEDRIVER"))
+    fn draw(kind: Kind) -> Result<Self, String> {
+        let mut process = Command::new(super::program(kind.variables().1))
             .arg("--port=0")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .expect("chromedriver can be run");
+            .expect("the driver can be run");
         let output = BufReader::new(process.stdout.take().expect("its output is a pipe"));
         let mut driver = Self { process, port: 0, output };
         let mut said = String::new();
@@ -77,8 +96,9 @@ impl Drop for Driver {
     }
 }
 
-/// The port in `ChromeDriver was started successfully on port 41233.`
+/// The port in `ChromeDriver was started successfully on port 41233.` and in `… Listening on 127.0.0.1:41233`.
 fn port_in(line: &str) -> Option<u16> {
-    let (_, port) = line.split_once("started successfully on port ")?;
+    let chromium = line.split_once("started successfully on port ");
+    let (_, port) = chromium.or_else(|| line.split_once("Listening on 127.0.0.1:"))?;
     port.trim_end().trim_end_matches('.').parse().ok()
 }

@@ -17,15 +17,20 @@ const LIMIT: Duration = Duration::from_mins(1);
 impl Page {
     /// The file of an export of all rows, in the order of the list, in this format (`csv`, `ndjson`, …).
     pub(crate) async fn export(&self, format: &str) -> Vec<u8> {
+        self.export_of("all", format).await.1
+    }
+
+    /// The name of such a file, and the file.
+    pub(crate) async fn named_export(&self, format: &str) -> (String, Vec<u8>) {
         self.export_of("all", format).await
     }
 
     /// The file of an export of the rows shown, in the order on screen.
     pub(crate) async fn export_shown(&self, format: &str) -> Vec<u8> {
-        self.export_of("shown", format).await
+        self.export_of("shown", format).await.1
     }
 
-    async fn export_of(&self, scope: &str, format: &str) -> Vec<u8> {
+    async fn export_of(&self, scope: &str, format: &str) -> (String, Vec<u8>) {
         let mut renamed = Renamed::within(self.downloads());
         self.click("export").await;
         self.click(&format!("export-scope-{scope}")).await;
@@ -52,14 +57,14 @@ impl Page {
 
     /// Waits until the export of this format is saved, and takes it away. A file of its name is there before: the
     /// browser reserves the name with an empty one, writes under another name, and renames what is whole.
-    async fn take_download(&self, format: &str, renamed: &mut Renamed) -> Vec<u8> {
+    async fn take_download(&self, format: &str, renamed: &mut Renamed) -> (String, Vec<u8>) {
         let ending = if matches!(format, "links" | "file-line") { "txt" } else { format };
-        let name = format!("volley.{ending}");
-        tokio::time::timeout(LIMIT, renamed.wait_for(&name)).await.expect("an export is saved");
-        let file = self.downloads().join(name);
+        let wait = renamed.wait_for(ending);
+        let file = tokio::time::timeout(LIMIT, wait).await.expect("an export is saved");
+        let name = file.file_name().expect("a file has a name").to_string_lossy().into_owned();
         let bytes = std::fs::read(&file).expect("a saved file can be read");
         std::fs::remove_file(&file).expect("a saved file can be removed");
-        bytes
+        (name, bytes)
     }
 }
 
@@ -89,11 +94,11 @@ impl Renamed {
         Self { told, _watcher: watcher }
     }
 
-    /// Returns once a file has got this name.
-    async fn wait_for(&mut self, name: &str) {
+    /// Returns the first file that gets a name with this ending.
+    async fn wait_for(&mut self, ending: &str) -> PathBuf {
         while let Some(path) = self.told.recv().await {
-            if path.file_name() == Some(OsStr::new(name)) {
-                return;
+            if path.extension() == Some(OsStr::new(ending)) {
+                return path;
             }
         }
         unreachable!("the watcher lives as long as the wait");

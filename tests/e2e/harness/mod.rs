@@ -16,7 +16,7 @@ mod wait;
 pub(crate) use page::Page;
 pub(crate) use scripts::CATCH_WORKERS;
 pub(crate) use stage::{Stage, dist};
-pub(crate) use summary::Summary;
+pub(crate) use summary::{Summary, Totals};
 
 /// What a test hands to the browser or gets from it.
 pub(crate) use serde_json::{Value, json};

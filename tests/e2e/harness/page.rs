@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use volley_origin::{Origin, WAIT_LIMIT};
 
 use super::browser::Browser;
+use super::driver::Kind;
 use super::summary::Summary;
 use super::temp::TempFolder;
 use super::{picture, wait};
@@ -30,8 +31,10 @@ pub(crate) struct Page {
 impl Page {
     pub(super) async fn new(origin: Origin, browser: Browser) -> Self {
         let downloads = TempFolder::new();
-        let folder = json!({ "behavior": "allow", "downloadPath": downloads.path() });
-        browser.protocol("Browser.setDownloadBehavior", folder).await;
+        if browser.kind() == Kind::Chromium {
+            let folder = json!({ "behavior": "allow", "downloadPath": downloads.path() });
+            browser.protocol("Browser.setDownloadBehavior", folder).await;
+        }
         Self { origin, browser, downloads }
     }
 
@@ -102,6 +105,19 @@ impl Page {
         let script = "return document.querySelector(`[data-testid=\"${arguments[0]}\"]`)?.innerText ?? null;";
         let text = self.browser.script(script, vec![json!(hook)]).await;
         text.as_str().unwrap_or_else(|| panic!("no {hook} on the page")).to_owned()
+    }
+
+    /// What the field with this test hook holds.
+    pub(crate) async fn value(&self, hook: &str) -> String {
+        let script = "return document.querySelector(`[data-testid=\"${arguments[0]}\"]`)?.value ?? null;";
+        let value = self.browser.script(script, vec![json!(hook)]).await;
+        value.as_str().unwrap_or_else(|| panic!("no field {hook} on the page")).to_owned()
+    }
+
+    /// Whether there is anything with this test hook.
+    pub(crate) async fn has(&self, hook: &str) -> bool {
+        let script = "return document.querySelector(`[data-testid=\"${arguments[0]}\"]`) !== null;";
+        self.browser.script(script, vec![json!(hook)]).await == true
     }
 
     /// Gives the page this list, in place of what the text area holds, and waits until it is read.

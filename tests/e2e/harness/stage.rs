@@ -7,12 +7,14 @@ use tokio::runtime::Builder;
 use volley_origin::{Origin, OriginConfig};
 
 use super::browser::Browser;
+use super::driver::Kind;
 use super::page::Page;
 use super::picture;
 
 /// How a test wants its origin and its browser.
 #[derive(Debug)]
 pub(crate) struct Stage {
+    browser: Kind,
     origin: OriginConfig,
     every_host: bool,
     scripts: Vec<String>,
@@ -25,6 +27,7 @@ impl Stage {
     /// The page at `/`, on `http://localhost`.
     pub(crate) fn new() -> Self {
         Self {
+            browser: Kind::Chromium,
             origin: OriginConfig { dist: Some(dist()), ..OriginConfig::default() },
             every_host: false,
             scripts: Vec::new(),
@@ -32,6 +35,12 @@ impl Stage {
             expected_errors: Vec::new(),
             reports_expected: false,
         }
+    }
+
+    /// The same in Firefox, where no host is mapped and no script runs before the page's own.
+    pub(crate) fn in_firefox(mut self) -> Self {
+        self.browser = Kind::Firefox;
+        self
     }
 
     /// Changes how the origin is set up.
@@ -111,7 +120,7 @@ impl Stage {
                  EXCLUDE localhost, EXCLUDE 127.0.0.1"
             ),
         ];
-        let browser = Browser::open(&flags).await;
+        let browser = Browser::open(self.browser, &flags).await;
         for script in &self.scripts {
             browser.before_each_document(script).await;
         }

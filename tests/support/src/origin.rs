@@ -1,8 +1,8 @@
 //! The running server, as tests and benches hold it.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use serde_json::Value;
@@ -25,8 +25,8 @@ const SHUTDOWN_LIMIT: Duration = Duration::from_secs(5);
 #[derive(Debug)]
 pub struct Origin {
     serving: Serving,
-    /// `None` only while it is being shut down.
-    runtime: Option<Runtime>,
+    /// `None` once it is stopped.
+    runtime: Mutex<Option<Runtime>>,
 }
 
 impl Origin {
@@ -43,7 +43,7 @@ impl Origin {
         // Ports belong to the runtime in which they are taken.
         let started = runtime.spawn(async { start_serving(config) }).await;
         match started.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic())) {
-            Ok(serving) => Ok(Self { serving, runtime: Some(runtime) }),
+            Ok(serving) => Ok(Self { serving, runtime: Mutex::new(Some(runtime)) }),
             Err(error) => {
                 runtime.shutdown_background();
                 Err(error)
@@ -53,8 +53,14 @@ impl Origin {
 
     /// Closes both ports and all connections, and returns when that is done. Call it inside a
     /// runtime; dropping does the same without waiting.
-    pub async fn shutdown(mut self) {
-        if let Some(runtime) = self.runtime.take() {
+    pub async fn shutdown(self) {
+        self.stop().await;
+    }
+
+    /// Closes both ports and all connections as [`shutdown`](Self::shutdown) does; what was seen can still be asked for.
+    pub async fn stop(&self) {
+        let runtime = self.runtime.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(runtime) = runtime {
             let stop = move || runtime.shutdown_timeout(SHUTDOWN_LIMIT);
             // A runtime must not be waited for on a thread that drives another one. The task fails
             // only if the caller's runtime ends first, and then the closure is dropped, which stops.
@@ -184,7 +190,7 @@ impl Origin {
 
 impl Drop for Origin {
     fn drop(&mut self) {
-        if let Some(runtime) = self.runtime.take() {
+        if let Some(runtime) = self.runtime.get_mut().unwrap_or_else(PoisonError::into_inner).take() {
             runtime.shutdown_background();
         }
     }

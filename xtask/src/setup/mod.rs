@@ -8,6 +8,8 @@ mod browser;
 mod cache;
 mod cargo_tool;
 mod chrome_for_testing;
+mod fetcher;
+mod firefox;
 mod npm;
 mod packages;
 mod rust;
@@ -16,6 +18,7 @@ mod wasm_bindgen;
 mod wasm_opt;
 
 pub(crate) use browser::Browser;
+pub(crate) use firefox::Firefox;
 
 use crate::failure::Failure;
 use crate::lookup;
@@ -42,6 +45,8 @@ pub(crate) enum Need {
     TestRunner,
     /// A Chromium and its driver.
     Browser,
+    /// A Firefox and its driver.
+    Firefox,
 }
 
 /// Where a tool was found.
@@ -57,6 +62,7 @@ pub(crate) struct Kit {
     folders: Vec<PathBuf>,
     optimises: bool,
     browser: Option<Browser>,
+    firefox: Option<Firefox>,
 }
 
 impl Kit {
@@ -96,6 +102,14 @@ impl Kit {
         self.browser.as_ref().ok_or_else(|| Failure::new("the browser is not set up"))
     }
 
+    /// Returns the second browser and its driver.
+    ///
+    /// # Errors
+    /// When the command did not ask for them.
+    pub(crate) fn firefox(&self) -> Result<&Firefox, Failure> {
+        self.firefox.as_ref().ok_or_else(|| Failure::new("Firefox is not set up"))
+    }
+
     fn add(&mut self, place: Place) {
         if let Place::In(folder) = place {
             self.folders.push(folder);
@@ -126,7 +140,7 @@ pub(crate) fn prepare(project: &Project, needs: &[Need]) -> Result<Kit, Failure>
     if needs(Need::WasmTarget) {
         rust::ensure_wasm_target()?;
     }
-    install_packages(optimiser_must, needs(Need::Browser));
+    install_packages(optimiser_must, needs(Need::Browser), needs(Need::Firefox));
     if needs(Need::Bundler) || needs(Need::TestRunner) {
         rust::fetch_sources(project, is_ci())?;
         kit.add(wasm_bindgen::ensure(project)?);
@@ -149,18 +163,24 @@ pub(crate) fn prepare(project: &Project, needs: &[Need]) -> Result<Kit, Failure>
     if needs(Need::Browser) {
         kit.browser = Some(browser::ensure()?);
     }
+    if needs(Need::Firefox) {
+        kit.firefox = Some(firefox::ensure()?);
+    }
     Ok(kit)
 }
 
 /// Installs, in one go, what only the system's package manager has. A failure is only said: what still lacks
 /// afterwards is looked for elsewhere by its own set-up, and that knows what to advise.
-fn install_packages(optimiser: bool, browser: bool) {
+fn install_packages(optimiser: bool, browser: bool, firefox: bool) {
     let mut lacking = Vec::new();
     if optimiser && !wasm_opt::is_there() && !npm::is_there() {
         lacking.push(Bundle::Node);
     }
     if browser && browser::find().is_none() {
         lacking.push(Bundle::Browser);
+    }
+    if firefox && firefox::find().is_none() {
+        lacking.push(Bundle::Firefox);
     }
     if let Err(failure) = packages::install(&lacking) {
         say(&failure.to_string());
@@ -198,7 +218,7 @@ mod tests {
         std::fs::write(folder.join("trunk"), "").unwrap();
         std::fs::set_permissions(folder.join("trunk"), std::fs::Permissions::from_mode(0o755)).unwrap();
         let project = Project::find().unwrap();
-        let mut kit = Kit { folders: vec![folder.clone()], optimises: true, browser: None };
+        let mut kit = Kit { folders: vec![folder.clone()], optimises: true, ..Kit::default() };
         let with = kit.trunk(&project, "build").unwrap();
         kit.optimises = false;
         let without = kit.trunk(&project, "build").unwrap();

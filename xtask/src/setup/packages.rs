@@ -13,6 +13,8 @@ pub(crate) enum Bundle {
     Node,
     /// Chromium and its driver.
     Browser,
+    /// Firefox; its driver comes from crates.io.
+    Firefox,
 }
 
 /// One package manager; an empty list of packages means that it does not carry the bundle.
@@ -26,6 +28,7 @@ struct Manager {
     install: &'static [&'static str],
     node: &'static [&'static str],
     browser: &'static [&'static str],
+    firefox: &'static [&'static str],
 }
 
 const MANAGERS: [Manager; 6] = [
@@ -36,6 +39,7 @@ const MANAGERS: [Manager; 6] = [
         install: &["install", "-y", "--no-install-recommends"],
         node: &["nodejs", "npm"],
         browser: &["chromium", "chromium-driver"],
+        firefox: &["firefox-esr"],
     },
     Manager {
         program: "dnf",
@@ -44,6 +48,7 @@ const MANAGERS: [Manager; 6] = [
         install: &["install", "-y"],
         node: &["nodejs", "npm"],
         browser: &["chromium", "chromedriver"],
+        firefox: &["firefox"],
     },
     Manager {
         program: "pacman",
@@ -52,6 +57,7 @@ const MANAGERS: [Manager; 6] = [
         install: &["-Sy", "--needed", "--noconfirm"],
         node: &["nodejs", "npm"],
         browser: &["chromium"],
+        firefox: &["firefox"],
     },
     Manager {
         program: "zypper",
@@ -60,6 +66,7 @@ const MANAGERS: [Manager; 6] = [
         install: &["--non-interactive", "install"],
         node: &["nodejs", "npm"],
         browser: &["chromium", "chromedriver"],
+        firefox: &["MozillaFirefox"],
     },
     Manager {
         program: "apk",
@@ -68,6 +75,7 @@ const MANAGERS: [Manager; 6] = [
         install: &["add", "--no-cache"],
         node: &["nodejs", "npm"],
         browser: &["chromium", "chromium-chromedriver"],
+        firefox: &["firefox"],
     },
     // Homebrew no longer carries an unsigned Chromium or driver.
     Manager {
@@ -77,6 +85,7 @@ const MANAGERS: [Manager; 6] = [
         install: &["install"],
         node: &["node"],
         browser: &[],
+        firefox: &[],
     },
 ];
 
@@ -85,6 +94,7 @@ impl Manager {
         let packages = bundles.iter().flat_map(|bundle| match bundle {
             Bundle::Node => self.node,
             Bundle::Browser => self.browser,
+            Bundle::Firefox => self.firefox,
         });
         packages.copied().collect()
     }

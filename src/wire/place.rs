@@ -1,0 +1,20 @@
+//! Where the page's files lie, as seen from the script of the worker that asks.
+
+use wasm_bindgen::JsCast as _;
+use web_sys::{Url, WorkerGlobalScope};
+
+/// The folder below which the practice server answers, beside the page: its scope, and where the runner that it answers
+/// is started from.
+pub const PRACTICE_FOLDER: &str = "practice/";
+
+/// The address of this worker's script; `None` outside a worker.
+pub fn worker_script() -> Option<String> {
+    let scope: WorkerGlobalScope = js_sys::global().dyn_into().ok()?;
+    Some(scope.location().href())
+}
+
+/// The address of the practice server's folder, seen from a worker whose script lies beside the page; `None` outside a
+/// worker.
+pub fn practice_folder() -> Option<String> {
+    Some(Url::new_with_base(PRACTICE_FOLDER, &worker_script()?).ok()?.href())
+}

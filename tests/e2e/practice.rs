@@ -1,0 +1,225 @@
+//! The practice range: a full table from the first click, answered inside the browser, and never a real run's server.
+
+use volley_origin::{Extra, HeaderValue, Mount};
+
+use crate::harness::{Page, Stage, Totals, Value, json};
+
+/// What the list of everything comes to: as it was designed.
+const MIXED: Totals = Totals { working: 41, broken: 5, unverified: 2, not_sent: 2, cancelled: 0, ignored: 0 };
+
+/// Runs a test in both browsers.
+fn in_both(test: impl AsyncFn(&Page)) {
+    Stage::new().run(&test);
+    Stage::new().in_firefox().run(&test);
+}
+
+/// What the practice server below `base` says that it has seen.
+async fn counters(page: &Page, base: &str) -> Value {
+    let told = page.browser().text_at(&page.origin().http_url(&format!("{base}practice/counters"))).await;
+    serde_json::from_str(&told).unwrap_or_else(|error| panic!("no counters: {error}: {told}"))
+}
+
+/// A practice link for each of these paths.
+fn practice_urls(page: &Page, paths: &[&str]) -> Vec<String> {
+    paths.iter().map(|path| page.origin().http_url(&format!("/practice/{path}"))).collect()
+}
+
+/// The verdicts on screen, from the top.
+async fn verdicts(page: &Page) -> Vec<String> {
+    let script = "return Array.from(document.querySelectorAll('[data-testid=\"cell-verdict\"]'))
+        .map((cell) => cell.textContent);";
+    serde_json::from_value(page.browser().script(script, vec![]).await).expect("verdicts are texts")
+}
+
+#[test]
+fn try_it_and_start_give_a_full_table_and_a_real_run_after_it_is_not_seen_by_the_practice_server() {
+    in_both(async |page| {
+        page.wait_state("empty").await;
+        page.click("try-it").await;
+        let ready = page.wait_state("ready").await;
+        assert_eq!(ready.links, MIXED.sum(), "{ready:?}");
+        page.start().await;
+        let done = page.wait_state("done").await;
+        assert_eq!(done.totals, MIXED);
+        assert_eq!(page.origin().log().len(), 0, "nobody was asked");
+        assert!(page.text("practice-mark").await.contains("Practice"), "the run is marked");
+
+        let before = counters(page, "/").await;
+        assert!(before["requests"].as_u64() >= Some(48), "{before}");
+        let urls = ["/cors/status/200?real=1", "/cors/status/404?real=2"].map(|path| page.other(path));
+        let real = page.check(&urls).await;
+        assert_eq!((real.totals.working, real.totals.broken), (1, 1), "{real:?}");
+        let after = counters(page, "/").await;
+        assert_eq!(after["requests"], before["requests"]);
+        assert!(!after["lastPassed"].to_string().contains("real="), "{after}");
+        assert_eq!(page.origin().log().len(), 2);
+    });
+}
+
+#[test]
+fn rows_and_exports_say_that_they_are_practice() {
+    Stage::new().run(async |page| {
+        page.click("try-it").await;
+        page.wait_state("ready").await;
+        page.start().await;
+        page.wait_state("done").await;
+        let marks = "return Array.from(document.querySelectorAll('[data-testid=\"cell-url\"]'))
+            .filter((cell) => cell.dataset.mark === 'practice').length;";
+        assert!(page.browser().script(marks, vec![]).await.as_u64() > Some(5), "rows on screen are marked");
+        let (name, bytes) = page.named_export("ndjson").await;
+        assert_eq!(name, "volley-practice.ndjson");
+        let rows = String::from_utf8(bytes).expect("NDJSON is UTF-8");
+        let rows: Vec<Value> =
+            rows.lines().map(|row| serde_json::from_str(row).expect("each line is JSON")).collect();
+        let practice = rows.iter().filter(|row| row["provenance"] == "practice");
+        assert_eq!(practice.clone().count(), 48);
+        for row in practice.filter(|row| row["status"] == 200) {
+            assert!(row["total_ms"].is_number() && row["wait_ms"].is_null(), "{row}");
+            assert!(
+                row["hidden"].as_str().is_some_and(|why| why.contains("no network in practice")),
+                "{row}"
+            );
+        }
+    });
+}
+
+#[test]
+fn a_server_with_eight_places_works_eight_at_a_time_and_more_in_flight_only_wait() {
+    in_both(async |page| {
+        page.click("practice").await;
+        page.click("practice-capacity").await;
+        page.wait_state("ready").await;
+        page.start().await;
+        assert_eq!(page.wait_state("done").await.totals.working, 40);
+        let line = counters(page, "/").await["lines"]["capacity/8/100"].clone();
+        assert_eq!(line["served"], 40, "{line}");
+        assert_eq!((&line["peak"], &line["waited"]), (&json!(8), &json!(0)), "five rounds of eight: {line}");
+
+        counters(page, "/").await;
+        page.browser().text_at(&page.origin().http_url("/practice/counters?clear=1")).await;
+        page.set_field("concurrency", 40).await;
+        page.set_field("per-origin", 40).await;
+        page.start().await;
+        page.wait_state("running").await;
+        assert_eq!(page.wait_state("done").await.totals.working, 40);
+        let line = counters(page, "/").await["lines"]["capacity/8/100"].clone();
+        assert_eq!((&line["served"], &line["peak"]), (&json!(40), &json!(8)), "no faster: {line}");
+        assert_eq!((&line["waited"], &line["peakWaiting"]), (&json!(32), &json!(32)), "they wait: {line}");
+    });
+}
+
+#[test]
+fn a_practice_server_killed_in_mid_run_costs_no_row() {
+    Stage::new().run(async |page| {
+        let url = page.origin().http_url("/practice/delay/30?n=[1-300]");
+        page.set_links(&url).await;
+        page.start().await;
+        page.wait("() => Number(document.querySelector('[data-testid=\"summary\"]').dataset.done) > 20", &[])
+            .await;
+        page.browser().protocol("ServiceWorker.enable", json!({})).await;
+        page.browser().protocol("ServiceWorker.stopAllWorkers", json!({})).await;
+        let done = page.wait_state("done").await;
+        assert_eq!((done.done, done.totals.sum()), (300, 300), "{done:?}");
+        assert!(done.totals.working + 6 >= 300, "only what was in flight may have failed: {done:?}");
+        let seen = counters(page, "/").await;
+        assert!(seen["requests"].as_u64() < Some(300), "it was killed and began anew: {seen}");
+    });
+}
+
+#[test]
+fn practice_goes_on_under_a_sub_path_without_a_network() {
+    let stage = Stage::new().origin(|config| config.mounts = vec![Mount::new("/some/sub/path/")]);
+    stage.at("/some/sub/path/").run(async |page| {
+        page.click("try-it").await;
+        page.wait_state("ready").await;
+        page.start().await;
+        assert_eq!(page.wait_state("done").await.totals, MIXED);
+        page.origin().stop().await;
+        page.start().await;
+        page.wait_state("running").await;
+        assert_eq!(page.wait_state("done").await.totals, MIXED);
+        let todo = page.browser().text_at(&page.origin().http_url("/some/sub/path/practice/todos/7")).await;
+        assert!(todo.contains("todo 7"), "its links open by themselves, too: {todo}");
+    });
+}
+
+#[test]
+fn unknown_paths_and_absurd_numbers_are_answered_with_the_reason() {
+    Stage::new().run(async |page| {
+        let paths =
+            ["nonsense", "status/99999", "bytes/99999999999999", "delay/x", "capacity/0/1", "echo/%ff"];
+        let done = page.check(&practice_urls(page, &paths)).await;
+        assert_eq!(done.totals.broken, 6, "{done:?}");
+        let shown = verdicts(page).await;
+        assert_eq!(shown[0], "HTTP 404");
+        assert!(shown[1..].iter().all(|verdict| verdict == "HTTP 400"), "{shown:?}");
+        let why = page.browser().text_at(&practice_urls(page, &["status/99999"])[0]).await;
+        assert!(why.contains("200 to 599"), "{why}");
+    });
+}
+
+#[test]
+fn practice_links_among_real_ones_are_not_sent_and_say_why() {
+    Stage::new().run(async |page| {
+        let mut urls = practice_urls(page, &["status/200"]);
+        urls.push(page.other("/todos/1"));
+        let done = page.check(&urls).await;
+        assert_eq!((done.totals.working, done.totals.not_sent), (1, 1), "{done:?}");
+        assert_eq!(verdicts(page).await[0], "Not sent: a practice link");
+        assert_eq!(page.origin().log().len(), 1, "the site is not asked for it");
+    });
+}
+
+#[test]
+fn a_list_s_limits_are_lent_and_the_user_s_own_come_back() {
+    Stage::new().run(async |page| {
+        page.set_field("timeout-ms", 7_000).await;
+        page.click("try-it").await;
+        page.wait_state("ready").await;
+        assert_eq!(page.value("timeout-ms").await, "500");
+        page.set_links(&page.other("/todos/1")).await;
+        assert_eq!(page.value("timeout-ms").await, "7000");
+    });
+}
+
+#[test]
+fn over_plain_http_the_page_says_why_there_is_no_practice_and_offers_its_own_files() {
+    let stage = Stage::new().origin(|config| config.page_hosts.push("plain.test".to_owned()));
+    stage.run(async |page| {
+        page.browser().go("http://plain.test/").await;
+        page.wait_state("empty").await;
+        assert!(page.text("welcome").await.contains("plain HTTP"));
+        assert!(!page.has("practice").await, "no menu of what cannot be");
+        page.click("try-it").await;
+        page.wait_state("ready").await;
+        page.start().await;
+        let done = page.wait_state("done").await;
+        assert!(done.totals.working > 3 && done.totals.broken == 1, "{done:?}");
+    });
+}
+
+#[test]
+fn a_refused_practice_server_is_told_of_and_no_row_is_lost() {
+    let html = HeaderValue::from_static("text/html");
+    let refused = Extra::new("/practice/server.js", "// not the server").typed(html);
+    Stage::new().origin(|config| config.extra.push(refused)).run(async |page| {
+        page.click("try-it").await;
+        let told = page.wait_trouble("The practice server could not be started").await;
+        assert!(told.contains("practice/server.js"), "{told}");
+        page.wait_state("ready").await;
+        page.start().await;
+        let done = page.wait_state("done").await;
+        assert_eq!((done.totals.not_sent, done.totals.sum()), (done.links, done.links), "{done:?}");
+        assert_eq!(page.origin().log().len(), 0);
+    });
+}
+
+#[test]
+fn a_browser_that_offers_no_service_worker_is_told_of_before_anything_is_pressed() {
+    let hide = "Object.defineProperty(Navigator.prototype, 'serviceWorker', { get: () => undefined });";
+    Stage::new().before_load(hide).run(async |page| {
+        page.wait_state("empty").await;
+        assert!(page.text("welcome").await.contains("offers the page no service worker"));
+        assert!(!page.has("practice").await);
+    });
+}
