@@ -14,6 +14,9 @@ pub(super) fn Menu(
     hook: &'static str,
     /// What the panel is called.
     title: &'static str,
+    /// How the button looks.
+    #[prop(default = "button")]
+    class: &'static str,
     /// Whether it is open.
     open: RwSignal<bool>,
     /// What stands in the panel.
@@ -57,7 +60,7 @@ pub(super) fn Menu(
         <div class="menu" node_ref=root on:keydown=on_key on:focusout=on_leave>
             <button
                 type="button"
-                class="button"
+                class=class
                 data-testid=hook
                 aria-haspopup="true"
                 aria-expanded=move || open.get().to_string()

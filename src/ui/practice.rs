@@ -58,7 +58,7 @@ pub(super) fn PracticeMenu(state: State) -> impl IntoView {
     let open = RwSignal::new(false);
     practice::refusal().is_none().then(move || {
         view! {
-            <Menu label="Practice" hook="practice" title="Practice lists" open>
+            <Menu label="Practice" hook="practice" title="Practice lists" class="button small" open>
                 <p class="menu-text">"Answered inside this browser: nobody’s server is asked."</p>
                 {LISTS.iter().map(|list| view! {
                     <button

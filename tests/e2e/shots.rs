@@ -135,3 +135,18 @@ fn the_question_before_a_big_run() {
         take(page, "question").await;
     });
 }
+
+#[test]
+fn practice_and_its_menu() {
+    stage().run(async |page| {
+        page.wait_state("empty").await;
+        page.click("try-it").await;
+        page.wait_state("ready").await;
+        page.start().await;
+        page.wait_state("done").await;
+        take(page, "practice").await;
+        page.click("practice").await;
+        take(page, "practice-menu").await;
+        assert!(!overflows(page).await, "no sideways scrolling at 360 px");
+    });
+}

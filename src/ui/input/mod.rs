@@ -53,12 +53,11 @@ pub(super) fn Input(state: State, phase: Memo<PageState>, starter: Starter) -> i
             <div class="input-body">
                 <div class="input-head">
                     <h2 id="input-title"><label for="links">"Links"</label></h2>
-                    <FormChoice state/>
                     <PracticeMenu state/>
                     <Files state/>
                 </div>
                 <Area state intake/>
-                <Live state phase/>
+                <div class="reading"><Live state phase/><FormChoice state/></div>
                 <Sources state/>
                 <Problems state/>
                 <Cost state/>
