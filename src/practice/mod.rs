@@ -31,7 +31,7 @@ const MIXED: PracticeList = PracticeList {
     about: "fast, slow, moved, missing, failing, cut short, silent",
     concurrency: 48,
     per_origin: 6,
-    timeout_ms: 500,
+    timeout_ms: 400,
     retries: 1,
     lines: &[
         "# Practice: answered inside this browser, by the page's own service worker",

@@ -179,7 +179,7 @@ fn a_list_s_limits_are_lent_and_the_user_s_own_come_back() {
         page.set_field("timeout-ms", 7_000).await;
         page.click("try-it").await;
         page.wait_state("ready").await;
-        assert_eq!(page.value("timeout-ms").await, "500");
+        assert_eq!(page.value("timeout-ms").await, "400");
         page.set_links(&page.other("/todos/1")).await;
         assert_eq!(page.value("timeout-ms").await, "7000");
     });
