@@ -55,11 +55,14 @@ fn row(state: State, problem: Problem) -> impl IntoView {
     }
 }
 
-/// `words` with a capital first and a full stop last.
+/// `words`, which begin with a letter of ASCII, with a capital first and a full stop last.
 fn as_sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
+    let mut sentence = words.trim_end_matches('.').to_owned();
+    if let Some(first) = sentence.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    sentence.push('.');
+    sentence
 }
 
 /// Puts the caret of the text area at `line:column`, both from 1, columns in Unicode scalar values.
