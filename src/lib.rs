@@ -32,11 +32,11 @@ pub mod words;
 
 #[cfg(target_arch = "wasm32")]
 pub mod desk;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub mod page;
 #[cfg(target_arch = "wasm32")]
 pub mod runner;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub mod ui;
 #[cfg(target_arch = "wasm32")]
 pub mod wire;
