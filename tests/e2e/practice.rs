@@ -8,9 +8,9 @@ use crate::harness::{Page, Stage, Totals, Value, json};
 const MIXED: Totals = Totals { working: 41, broken: 5, unverified: 2, not_sent: 2, cancelled: 0, ignored: 0 };
 
 /// Runs a test in both browsers.
-fn in_both(test: impl AsyncFn(&Page)) {
-    Stage::new().run(&test);
-    Stage::new().in_firefox().run(&test);
+fn in_both(test: &impl AsyncFn(&Page)) {
+    Stage::new().run(test);
+    Stage::new().in_firefox().run(test);
 }
 
 /// What the practice server below `base` says that it has seen.
@@ -33,7 +33,7 @@ async fn verdicts(page: &Page) -> Vec<String> {
 
 #[test]
 fn try_it_and_start_give_a_full_table_and_a_real_run_after_it_is_not_seen_by_the_practice_server() {
-    in_both(async |page| {
+    in_both(&async |page: &Page| {
         page.wait_state("empty").await;
         page.click("try-it").await;
         let ready = page.wait_state("ready").await;
@@ -88,7 +88,7 @@ fn rows_and_exports_say_that_they_are_practice() {
 
 #[test]
 fn a_server_with_eight_places_works_eight_at_a_time_and_more_in_flight_only_wait() {
-    in_both(async |page| {
+    in_both(&async |page: &Page| {
         page.wait_state("empty").await;
         page.click("practice").await;
         page.click("practice-capacity").await;

@@ -72,12 +72,11 @@ fn driver() -> Result<PathBuf, Failure> {
     }
     let entry =
         cache::Entry { name: format!("geckodriver-{GECKODRIVER}"), bin: "bin", program: "geckodriver" };
-    let bin = match entry.find()? {
-        Some(bin) => bin,
-        None => {
-            say(&format!("geckodriver {GECKODRIVER} is lacking: compiling it, once, in about two minutes"));
-            entry.install(|stage| cargo_tool::install("geckodriver", GECKODRIVER, stage))?
-        }
+    let bin = if let Some(bin) = entry.find()? {
+        bin
+    } else {
+        say(&format!("geckodriver {GECKODRIVER} is lacking: compiling it, once, in about two minutes"));
+        entry.install(|stage| cargo_tool::install("geckodriver", GECKODRIVER, stage))?
     };
     lookup::find_in(&bin, "geckodriver")
         .ok_or_else(|| Failure::new("geckodriver was installed but is not there"))
