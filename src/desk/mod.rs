@@ -56,11 +56,11 @@ impl Runners {
         }
     }
 
-    fn set(&mut self, kind: RunKind, runner: Link) {
+    fn set(&mut self, kind: RunKind, runner: Option<Link>) {
         *match kind {
             RunKind::Real => &mut self.real,
             RunKind::Practice => &mut self.practice,
-        } = Some(runner);
+        } = runner;
     }
 }
 
@@ -110,6 +110,10 @@ pub fn start() {
 fn obey(desk: &SharedDesk, command: Command, message: &Received) {
     match command {
         Command::Connect { kind } => connect(desk, kind, message),
+        Command::Disconnect { kind } => {
+            desk.borrow_mut().runners.set(kind, None);
+            run::runner_went(desk, kind);
+        }
         Command::SetText { input, text } => reading::set_text(desk, input, text),
         Command::AddSource { input, name } => match message.beside::<Blob>(0) {
             Some(content) => reading::add_source(desk, input, name, content),
@@ -134,7 +138,8 @@ fn connect(desk: &SharedDesk, kind: RunKind, message: &Received) {
         return last_words("no port to the runner");
     };
     let runner = Link::Port(port);
-    desk.borrow_mut().runners.set(kind, runner.clone());
+    desk.borrow_mut().runners.set(kind, Some(runner.clone()));
+    run::runner_came(desk, kind);
     let desk = Rc::clone(desk);
     runner.listen(move |message| match message.decode::<Report>() {
         Ok(Report::Batch(batch)) => run::take_batch(&desk, &batch),

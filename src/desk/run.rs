@@ -38,6 +38,8 @@ pub(super) struct RunStart {
 struct Current {
     number: RunNumber,
     kind: RunKind,
+    /// Its Work, until there is a runner for it.
+    unsent: Option<RunStart>,
     status: RunStatus,
     throughput: Throughput,
     refused_limit: Option<u32>,
@@ -109,6 +111,7 @@ fn start_now(desk: &SharedDesk, mut run: RunStart) {
         this.runs.current = Some(Current {
             number: run.number,
             kind: run.kind,
+            unsent: Some(run),
             status: RunStatus { phase: RunPhase::Running, in_flight: 0, elapsed: Millis::ZERO },
             throughput: Throughput::starting_at(now),
             refused_limit: None,
@@ -116,15 +119,44 @@ fn start_now(desk: &SharedDesk, mut run: RunStart) {
         list
     };
     table::start_anew(desk, &list, run.settings.body_cap);
-    send_work(desk, &list, run);
+    send_work(desk);
     announce::now(desk);
 }
 
-fn send_work(desk: &SharedDesk, list: &LinkList, run: RunStart) {
-    let this = desk.borrow();
-    let Some(runner) = this.runners.get(run.kind) else {
-        return last_words("no link to the runner");
-    };
+/// A runner for such runs is there: the run that waits for it begins.
+pub(super) fn runner_came(desk: &SharedDesk, kind: RunKind) {
+    let waits = desk.borrow().runs.current.as_ref().is_some_and(|current| current.kind == kind);
+    if waits {
+        send_work(desk);
+    }
+}
+
+/// There is no runner for such runs any more. A run that has not begun is given to the one for real runs; one that was
+/// on ends, and what it had not settled is cancelled.
+pub(super) fn runner_went(desk: &SharedDesk, kind: RunKind) {
+    {
+        let mut guard = desk.borrow_mut();
+        let this = &mut *guard;
+        let Some(current) = this.runs.current.as_mut().filter(|current| current.kind == kind) else { return };
+        if let Some(run) = &mut current.unsent {
+            run.kind = RunKind::Real;
+            current.kind = RunKind::Real;
+        } else if matches!(current.status.phase, RunPhase::Running | RunPhase::Paused) {
+            current.status = RunStatus { phase: RunPhase::Stopped, in_flight: 0, ..current.status };
+            this.shown.results_mut().cancel_rest();
+        }
+    }
+    send_work(desk);
+    announce::now(desk);
+}
+
+/// Gives the run that has not begun to its runner, once that is there.
+fn send_work(desk: &SharedDesk) {
+    let mut guard = desk.borrow_mut();
+    let this = &mut *guard;
+    let (Some(current), Some(list)) = (&mut this.runs.current, &this.runs.list) else { return };
+    let Some(runner) = this.runners.get(current.kind) else { return };
+    let Some(run) = current.unsent.take() else { return };
     let plan = Plan::of(list);
     let (arena, ends, spans) = list.targets().parts();
     let (arena, ends) = (Uint8Array::from(arena), Uint32Array::from(ends));
@@ -146,7 +178,12 @@ pub(super) fn inspect(desk: &SharedDesk, link: u32) {
         _ => false,
     };
     let kind = this.runs.kind();
-    let Some(runner) = this.runners.get(kind).filter(|_| asked) else { return };
+    if !asked {
+        return;
+    }
+    let Some(runner) = this.runners.get(kind) else {
+        return this.trouble("This link cannot be asked: its runner is gone.", "Start the list again.");
+    };
     if let Err(error) = runner.post(&Work::Inspect { link, kind, url }) {
         last_words(&format!("could not reach the runner: {error}"));
     }

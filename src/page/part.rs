@@ -50,7 +50,9 @@ impl core::fmt::Debug for Part {
 }
 
 impl Part {
-    /// Starts the worker `bin` from `folder`: beside the page where it is empty, else one below, its name with a slash. Messages go to `on_message`; whatever is wrong with it goes to `on_trouble`.
+    /// Starts the worker `bin`. Messages go to `on_message`; whatever is wrong with it goes to `on_trouble`.
+    ///
+    /// Its script is the one in `folder`, a folder beside the page with its slash; the page's own where it is empty.
     pub(super) fn start(
         bin: &str,
         folder: &str,

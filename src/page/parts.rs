@@ -40,7 +40,18 @@ pub struct Parts {
     take: Take,
     desk: Option<Rc<Part>>,
     runner: Option<Rc<Part>>,
-    practice: Rc<RefCell<Option<Rc<Part>>>>,
+    practice: Rc<RefCell<Practice>>,
+}
+
+/// The practice runner, which must be started after the practice server: a worker is under the server that was active
+/// when it began.
+#[derive(Debug, Default)]
+enum Practice {
+    #[default]
+    Closed,
+    /// The server is being opened; these orders wait for the runner.
+    Opening(Vec<(RunNumber, Order)>),
+    Open(Rc<Part>),
 }
 
 impl core::fmt::Debug for Parts {
@@ -63,13 +74,35 @@ impl Parts {
         parts
     }
 
-    /// Starts the runner that the practice server answers, unless it is there. That server must be active by now: a
-    /// worker is under the one that was when it began.
-    pub fn start_practice_runner(&self) {
-        if self.practice.borrow().is_none() {
-            *self.practice.borrow_mut() = start_runner(RunKind::Practice, &self.take);
-            self.connect(RunKind::Practice);
+    /// Whether the practice runner is still to be started: `true` once, and then
+    /// [`practice_opened`](Self::practice_opened) must follow.
+    pub fn begin_practice(&self) -> bool {
+        let is_closed = matches!(*self.practice.borrow(), Practice::Closed);
+        if is_closed {
+            *self.practice.borrow_mut() = Practice::Opening(Vec::new());
         }
+        is_closed
+    }
+
+    /// Starts the practice runner where `is_open` says that its server answers; else the desk hears that there is none.
+    pub fn practice_opened(&self, is_open: bool) {
+        let runner = if is_open { start_runner(RunKind::Practice, &self.take) } else { None };
+        let next = runner.map_or(Practice::Closed, Practice::Open);
+        let Practice::Opening(orders) = self.practice.replace(next) else { return };
+        if matches!(*self.practice.borrow(), Practice::Open(_)) {
+            self.connect(RunKind::Practice);
+        } else {
+            self.command(Command::Disconnect { kind: RunKind::Practice });
+        }
+        for (run, order) in orders {
+            self.order(RunKind::Practice, run, order);
+        }
+    }
+
+    /// The practice runner is of no use any more: the next practice run starts another.
+    pub fn drop_practice_runner(&self) {
+        *self.practice.borrow_mut() = Practice::Closed;
+        self.command(Command::Disconnect { kind: RunKind::Practice });
     }
 
     /// Hands the desk and a runner one end each of a new channel.
@@ -88,9 +121,10 @@ impl Parts {
     }
 
     fn runner(&self, kind: RunKind) -> Option<Rc<Part>> {
-        match kind {
-            RunKind::Real => self.runner.clone(),
-            RunKind::Practice => self.practice.borrow().clone(),
+        match (kind, &*self.practice.borrow()) {
+            (RunKind::Practice, Practice::Open(runner)) => Some(Rc::clone(runner)),
+            // Where there is no practice, the runner for real runs gets such a run.
+            _ => self.runner.clone(),
         }
     }
 
@@ -108,6 +142,9 @@ impl Parts {
 
     /// Sends an order for a run straight to the runner for such runs.
     pub fn order(&self, kind: RunKind, run: RunNumber, order: Order) {
+        if let (RunKind::Practice, Practice::Opening(orders)) = (kind, &mut *self.practice.borrow_mut()) {
+            return orders.push((run, order));
+        }
         if let Some(runner) = self.runner(kind) {
             runner.post(Control::Order { run, order }, Vec::new(), Vec::new());
         }

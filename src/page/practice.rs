@@ -1,6 +1,8 @@
-//! The practice server: registered when it is asked for, and known to answer before anything is sent to it.
+//! The practice server: registered when it is asked for, and active before anything is sent to it.
 
+use futures::FutureExt as _;
 use futures::channel::oneshot;
+use gloo_timers::future::TimeoutFuture;
 use js_sys::Reflect;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -22,6 +24,8 @@ pub enum NoPractice {
     NotOffered,
     /// The browser refused this one, in its words.
     Refused(String),
+    /// It has not become active within ten seconds.
+    Silent,
 }
 
 impl NoPractice {
@@ -36,7 +40,10 @@ impl NoPractice {
             Self::NotOffered => {
                 "The practice server cannot run here: this browser offers the page no service worker.".to_owned()
             }
-            Self::Refused(why) => format!("The practice server could not be started: {why}."),
+            Self::Refused(why) => {
+                format!("The practice server could not be started: {}.", why.trim_end_matches('.'))
+            }
+            Self::Silent => "The practice server has not started within ten seconds.".to_owned(),
         }
     }
 
@@ -53,9 +60,15 @@ impl NoPractice {
                 "The site that hosts this page may lack practice/server.js, or the browser blocks its storage. Real \
                  links can be checked all the same."
             }
+            Self::Silent => {
+                "One of an earlier build may still be answering in another tab: close that, and try again."
+            }
         }
     }
 }
+
+/// How long the server may take until it is active, in milliseconds.
+const ACTIVE_WITHIN_MS: u32 = 10_000;
 
 /// Why no practice server can be had here, as far as that can be said without trying; `None` where it may be tried.
 pub fn refusal() -> Option<NoPractice> {
@@ -68,7 +81,7 @@ pub fn folder() -> Option<String> {
     Some(web_sys::Url::new_with_base(PRACTICE_FOLDER, &base).ok()?.href())
 }
 
-/// Has the practice server running: registers it, or finds it registered, and waits until it answers.
+/// Has the practice server running: registers it, or finds it registered, and waits until it is active.
 ///
 /// # Errors
 /// Why it cannot be had.
@@ -83,7 +96,10 @@ pub async fn open() -> Result<(), NoPractice> {
     let newest =
         registration.installing().or_else(|| registration.waiting()).or_else(|| registration.active());
     match newest {
-        Some(worker) => until_active(worker).await,
+        Some(worker) => futures::select! {
+            active = until_active(worker).fuse() => active,
+            () = TimeoutFuture::new(ACTIVE_WITHIN_MS).fuse() => Err(NoPractice::Silent),
+        },
         None => Err(NoPractice::Refused("the browser dropped it".to_owned())),
     }
 }
@@ -99,16 +115,42 @@ async fn until_active(worker: ServiceWorker) -> Result<(), NoPractice> {
             _ => return,
         };
         if let Some(tell) = tell.take() {
-            // Nobody waits any more when the page is going.
+            // Nobody waits any more when the time is over.
             let _ = tell.send(is_active);
         }
     };
     look();
-    let on_change = Closure::<dyn FnMut()>::new(look);
-    worker.set_onstatechange(Some(on_change.as_ref().unchecked_ref()));
-    let is_active = told.await.unwrap_or(false);
-    worker.set_onstatechange(None);
-    if is_active { Ok(()) } else { Err(NoPractice::Refused("its script did not install".to_owned())) }
+    let _listener = Listener::start(worker, Closure::new(look)).map_err(refused)?;
+    if told.await.unwrap_or(false) {
+        Ok(())
+    } else {
+        Err(NoPractice::Refused("its script did not install, or another build took its place".to_owned()))
+    }
+}
+
+/// Listens for changes of a service worker's state while it lives. A listener of its own: the browser has one object for
+/// the worker, and several may wait for it.
+#[derive(Debug)]
+struct Listener {
+    worker: ServiceWorker,
+    on_change: Closure<dyn FnMut()>,
+}
+
+const CHANGE: &str = "statechange";
+
+impl Listener {
+    fn start(worker: ServiceWorker, on_change: Closure<dyn FnMut()>) -> Result<Self, JsValue> {
+        worker.add_event_listener_with_callback(CHANGE, on_change.as_ref().unchecked_ref())?;
+        Ok(Self { worker, on_change })
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let function = self.on_change.as_ref().unchecked_ref();
+        // It was added, so it can be removed.
+        let _ = self.worker.remove_event_listener_with_callback(CHANGE, function);
+    }
 }
 
 /// The browser's service workers. Asked for by name: where there are none, the typed getter would hand out a value that

@@ -20,8 +20,13 @@
 
 const HOME = new URL("./", self.location.href);
 const FILES = ["worker.js", "server.js"];
-const CACHE = "volley-practice";
-const MOST_MS = 600_000;
+/** One for each build and each copy of the page on this origin. */
+const CACHES = `volley-practice ${HOME.pathname} `;
+const CACHE = CACHES + new URLSearchParams(self.location.search).get("v");
+/** Browsers end an answer that takes longer, and the server with it. */
+const MOST_MS = 240_000;
+/** How long an answer that never comes is kept open for a client that does not say when it has gone. */
+const FORGET_MS = 60_000;
 const MOST_BYTES = 2 ** 30;
 const MOST_KEYS = 1_000;
 const MOST_TOLD = 100;
@@ -30,7 +35,16 @@ const MOST_TOLD = 100;
 class Absurd extends Error {}
 
 self.addEventListener("install", () => self.skipWaiting());
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener("activate", (event) => event.waitUntil(forgetOtherBuilds()));
+
+async function forgetOtherBuilds() {
+  try {
+    const old = (await caches.keys()).filter((name) => name.startsWith(CACHES) && name !== CACHE);
+    await Promise.all(old.map((name) => caches.delete(name)));
+  } catch {
+    // Without storage nothing is kept, and nothing is to be forgotten.
+  }
+}
 
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
@@ -41,20 +55,36 @@ self.addEventListener("fetch", (event) => {
   }
   counters.passed += 1;
   counters.lastPassed = [...counters.lastPassed, url.href].slice(-MOST_TOLD);
-  if (url.origin === HOME.origin && event.request.method === "GET") event.respondWith(ownFile(event.request));
+  const isScript = ["worker", "script", ""].includes(event.request.destination);
+  if (url.origin === HOME.origin && event.request.method === "GET" && isScript) event.respondWith(ownFile(event));
 });
 
 /** A file of the page that its practice runner loads: kept, so that practice goes on without a network. */
-async function ownFile(request) {
-  const kept = await caches.open(CACHE);
+async function ownFile(event) {
   try {
-    const response = await fetch(request);
-    if (response.ok) await kept.put(request, response.clone());
+    const response = await fetch(event.request);
+    if (response.ok) event.waitUntil(keep(event.request, response.clone()));
     return response;
   } catch (error) {
-    const response = await kept.match(request);
+    const response = await kept(event.request);
     if (response) return response;
     throw error;
+  }
+}
+
+async function keep(request, response) {
+  try {
+    await (await caches.open(CACHE)).put(request, response);
+  } catch {
+    // Blocked or full storage costs only the practice without a network.
+  }
+}
+
+async function kept(request) {
+  try {
+    return await (await caches.open(CACHE)).match(request);
+  } catch {
+    return undefined;
   }
 }
 
@@ -76,22 +106,30 @@ async function practise(request, path, query) {
   counters.inFlight += 1;
   counters.peakInFlight = Math.max(counters.peakInFlight, counters.inFlight);
   try {
-    const response = await answer(path, query, request);
+    const response = await answerOrSayWhyNot(path, query, request);
     counters.answered += 1;
     counters.statuses[response.status] = (counters.statuses[response.status] ?? 0) + 1;
-    return request.method === "HEAD" ? new Response(null, response) : response;
-  } catch (error) {
-    if (error instanceof Absurd) return text(400, error.message);
-    throw error;
+    const isBare = request.method === "HEAD" && response.type !== "error";
+    return isBare ? new Response(null, response) : response;
   } finally {
     counters.inFlight -= 1;
   }
 }
 
+async function answerOrSayWhyNot(path, query, request) {
+  try {
+    return await answer(path, query, request);
+  } catch (error) {
+    if (error instanceof Absurd) return text(400, error.message);
+    throw error;
+  }
+}
+
 function tellCounters(query) {
   if (query.has("clear")) {
-    counters = fresh();
-    for (const map of [keys, lines, rates]) map.clear();
+    counters = { ...fresh(), inFlight: counters.inFlight };
+    dropIdleLines();
+    for (const map of [keys, rates]) map.clear();
   }
   const told = [...lines].map(([name, { places, peak, waited, peakWaiting, served, rejected }]) =>
     [name, { places, peak, waited, peakWaiting, served, rejected }]);
@@ -129,10 +167,19 @@ const PATHS = {
     if (!(share >= 0 && share <= 1)) throw new Absurd("share: a number from 0 to 1");
     return status(draw(query, `${asked} ${count(asked)}`) < share ? whole(query.get("status") ?? "503", "status", 200, 599) : 200);
   },
-  capacity: ([places, ms], query) =>
-    inLine(`capacity/${places}/${ms}`, whole(places, "capacity", 1, 10_000), whole(ms, "delay", 0, MOST_MS), query.has("reject")),
-  never: () => new Promise(() => {}),
-  stall: () => body(async function* () { yield new Uint8Array(1); await new Promise(() => {}); }()),
+  capacity: ([places, ms], query, asked, request) => {
+    const [most, work] = [whole(places, "capacity", 1, 10_000), whole(ms, "delay", 0, MOST_MS)];
+    return inLine(`capacity/${places}/${ms}`, most, work, query.has("reject"), request.signal);
+  },
+  never: async (_, query, asked, request) => {
+    await gone(request.signal);
+    return Response.error();
+  },
+  stall: (_, query, asked, request) => body(async function* () {
+    yield new Uint8Array(1);
+    await gone(request.signal);
+    throw new Error("nobody waits any more");
+  }()),
   reset: () => Response.error(),
   truncated: () => body(async function* () { yield new Uint8Array(500); throw new Error("cut short"); }()),
 };
@@ -161,7 +208,7 @@ function isBusy(query) {
   return !query.has("times") || count(`busy ${key}`) < number(query, "times", 0, MOST_BYTES);
 }
 
-async function inLine(name, places, ms, rejects) {
+async function inLine(name, places, ms, rejects, signal) {
   const line = known(lines, name, () => ({ places, busy: 0, peak: 0, waited: 0, peakWaiting: 0, served: 0, rejected: 0, waiting: [] }));
   if (line.busy >= line.places) {
     if (rejects) {
@@ -169,10 +216,16 @@ async function inLine(name, places, ms, rejects) {
       return status(503);
     }
     line.waited += 1;
-    await new Promise((go) => {
+    const served = await new Promise((go) => {
       line.waiting.push(go);
       line.peakWaiting = Math.max(line.peakWaiting, line.waiting.length);
+      // Who has gone leaves the line, where the browser tells of it.
+      signal.addEventListener("abort", () => {
+        line.waiting = line.waiting.filter((other) => other !== go);
+        go(false);
+      });
     });
+    if (!served) return Response.error();
   } else {
     line.busy += 1;
   }
@@ -181,7 +234,7 @@ async function inLine(name, places, ms, rejects) {
   line.served += 1;
   // The place goes to the one who waits longest, or is free.
   const next = line.waiting.shift();
-  if (next) next();
+  if (next) next(true);
   else line.busy -= 1;
   return status(200);
 }
@@ -206,9 +259,14 @@ function number(query, name, otherwise, most) {
   return query.has(name) ? whole(query.get(name), name, 0, most) : otherwise;
 }
 
+function dropIdleLines() {
+  for (const [name, line] of lines) if (line.busy === 0) lines.delete(name);
+}
+
 /** What a map holds under a key, made when it is new; a list of ever new keys is refused, not kept. */
 function known(map, key, make) {
   if (!map.has(key)) {
+    if (map.size >= MOST_KEYS) dropIdleLines();
     if (map.size >= MOST_KEYS) throw new Absurd(`at most ${MOST_KEYS} different lines or keys`);
     map.set(key, make());
   }
@@ -246,21 +304,37 @@ function drawn(ms, query, asked) {
 
 // ---- answers ------------------------------------------------------------------------------------------------------
 
+/** Resolves when the client has gone, or after so long that it must have. */
+function gone(signal) {
+  return new Promise((go) => {
+    signal.addEventListener("abort", go);
+    setTimeout(go, FORGET_MS);
+  });
+}
+
 function pause(ms) {
   return ms > 0 ? new Promise((go) => setTimeout(go, ms)) : undefined;
 }
 
+/** What is answered is never taken for anything else than it says it is: a path may hold anybody's text. */
+function typed(content, type, code = 200, headers = {}) {
+  return new Response(content, {
+    status: code,
+    headers: { "Content-Type": type, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store", ...headers },
+  });
+}
+
 function status(code, headers = {}) {
   const bare = [204, 205, 304].includes(code);
-  return new Response(bare ? null : `${code}\n`, { status: code, headers: { "Content-Type": "text/plain", ...headers } });
+  return typed(bare ? null : `${code}\n`, "text/plain", code, headers);
 }
 
 function text(code, words) {
-  return new Response(`${words}\n`, { status: code, headers: { "Content-Type": "text/plain;charset=utf-8" } });
+  return typed(`${words}\n`, "text/plain;charset=utf-8", code);
 }
 
 function json(value) {
-  return new Response(JSON.stringify(value), { headers: { "Content-Type": "application/json" } });
+  return typed(JSON.stringify(value), "application/json");
 }
 
 function todo(id) {
@@ -292,5 +366,5 @@ function body(source) {
     },
     cancel: () => void source.return?.(),
   });
-  return new Response(stream, { headers: { "Content-Type": "application/octet-stream" } });
+  return typed(stream, "application/octet-stream");
 }

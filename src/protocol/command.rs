@@ -26,6 +26,12 @@ pub enum Command {
         /// Which runs it is for.
         kind: RunKind,
     },
+    /// The runner for such runs is gone, or cannot be had: a run that waits for it is given to the runner for real runs,
+    /// which says of each link why it is not sent; one that it was running ends.
+    Disconnect {
+        /// Which runs it was for.
+        kind: RunKind,
+    },
     /// What the text area holds now. `input` counts changes of the input, so that a reading names what it read.
     SetText {
         /// Which change this is.

@@ -2,13 +2,18 @@
 
 use super::state::{State, Told};
 use crate::page::download::download;
-use crate::page::parts::Incoming;
-use crate::protocol::Event;
+use crate::page::parts::{Incoming, Parts, Which};
+use crate::protocol::{Event, RunKind};
 
 pub(super) fn take(state: State, incoming: Incoming) {
     use leptos::prelude::Set as _;
     match incoming {
-        Incoming::Trouble(which, trouble) => state.tell_of_part(which, &trouble),
+        Incoming::Trouble(which, trouble) => {
+            state.tell_of_part(which, &trouble);
+            if which == Which::Runner(RunKind::Practice) {
+                state.with_parts(Parts::drop_practice_runner);
+            }
+        }
         Incoming::UnknownRun(run) => state.tell(Told {
             message: format!("The runner got an order for run {run}, which never was."),
             hint: "Something else speaks to this page's workers: an extension, or a script. Nothing was sent for it."

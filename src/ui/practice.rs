@@ -4,21 +4,34 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::menu::Menu;
-use super::state::{State, Told};
+use super::state::{PageState, State, Told};
+use crate::page::parts::Parts;
 use crate::page::practice::{self, NoPractice};
 use crate::practice::{LISTS, PracticeList};
 
 impl State {
     /// Puts a practice list into the form, with its limits in the place of the user's, and has the server for it opened
-    /// so that nothing is waited for at Start.
+    /// so that nothing is waited for at Start. The user's own list is kept.
     pub(super) fn give_practice(self, list: &PracticeList) {
         let Some(folder) = practice::folder() else { return };
-        self.lend_settings(list.settings());
-        self.give_text(list.text(&folder));
+        if self.reading.with_untracked(|reading| !reading.sources.is_empty()) {
+            return self.tell(Told {
+                message: "A practice list runs only by itself, and there are files or long pastes beside it."
+                    .to_owned(),
+                hint: "Remove those sources first.".to_owned(),
+                reload: false,
+            });
+        }
         if let Some(area) = self.area.get_untracked() {
+            let own = area.value();
+            if !self.is_lent() && !own.trim().is_empty() {
+                self.own_text.set(Some(own));
+            }
             // A text area that cannot be focused is none the user looks at.
             let _ = area.focus();
         }
+        self.lend_settings(list.settings());
+        self.give_text(list.text(&folder));
         spawn_local(async move {
             if let Err(no_practice) = practice::open().await {
                 self.tell_of_practice(&no_practice);
@@ -26,7 +39,29 @@ impl State {
         });
     }
 
-    pub(super) fn tell_of_practice(self, no_practice: &NoPractice) {
+    /// Puts the user's own list back.
+    fn give_own_text(self) {
+        if let Some(own) = self.own_text.get_untracked() {
+            self.own_text.set(None);
+            self.give_text(own);
+        }
+    }
+
+    /// Opens the practice server for the run that was started, then its runner.
+    pub(super) fn open_practice(self) {
+        if self.with_parts(Parts::begin_practice) != Some(true) {
+            return;
+        }
+        spawn_local(async move {
+            let opened = practice::open().await;
+            if let Err(no_practice) = &opened {
+                self.tell_of_practice(no_practice);
+            }
+            self.with_parts(|parts| parts.practice_opened(opened.is_ok()));
+        });
+    }
+
+    fn tell_of_practice(self, no_practice: &NoPractice) {
         self.tell(Told {
             message: no_practice.message(),
             hint: no_practice.hint().to_owned(),
@@ -52,29 +87,46 @@ pub(super) fn return_settings(state: State) {
     });
 }
 
-/// The menu of practice lists; not there where no practice server can be had.
+/// The menu of practice lists; not there where no practice server can be had, nor while a run is on, whose limits a list
+/// would change.
 #[component]
-pub(super) fn PracticeMenu(state: State) -> impl IntoView {
+pub(super) fn PracticeMenu(state: State, phase: Memo<PageState>) -> impl IntoView {
     let open = RwSignal::new(false);
+    let choose = move |list: &'static PracticeList| {
+        open.set(false);
+        state.give_practice(list);
+    };
+    let back = move |_| {
+        open.set(false);
+        state.give_own_text();
+    };
     practice::refusal().is_none().then(move || {
         view! {
-            <Menu label="Practice" hook="practice" title="Practice lists" class="button small" open>
-                <p class="menu-text">"Answered inside this browser: nobody’s server is asked."</p>
-                {LISTS.iter().map(|list| view! {
+            <div class="practice" hidden=move || phase.get().is_active()>
+                <Menu label="Practice" hook="practice" title="Practice lists" class="button small" open>
+                    <p class="menu-text">"Answered inside this browser: nobody’s server is asked."</p>
+                    {LISTS.iter().map(|list| view! {
+                        <button
+                            type="button"
+                            class="menu-item"
+                            data-testid=format!("practice-{}", list.name)
+                            on:click=move |_| choose(list)
+                        >
+                            <span>{list.title}</span>
+                            <small>{list.about}</small>
+                        </button>
+                    }).collect_view()}
                     <button
                         type="button"
                         class="menu-item"
-                        data-testid=format!("practice-{}", list.name)
-                        on:click=move |_| {
-                            open.set(false);
-                            state.give_practice(list);
-                        }
+                        data-testid="practice-back"
+                        hidden=move || state.own_text.with(Option::is_none)
+                        on:click=back
                     >
-                        <span>{list.title}</span>
-                        <small>{list.about}</small>
+                        "Back to your own list"
                     </button>
-                }).collect_view()}
-            </Menu>
+                </Menu>
+            </div>
         }
     })
 }

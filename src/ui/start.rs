@@ -1,12 +1,9 @@
 //! What happens on Start: nothing without a reason said, the question before a big run, a wait for the reading, the run.
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 use super::state::{PageState, State};
 use super::{confirm, width};
-use crate::page::practice;
-use crate::protocol::RunKind;
 
 /// Starts runs. Asks before a big one, once for each change of the input.
 #[derive(Clone, Copy, Debug)]
@@ -17,19 +14,11 @@ pub(super) struct Starter {
     confirmed: StoredValue<Option<u32>>,
     /// The change of the input that is run as soon as it is read: Start was pressed before.
     waiting: RwSignal<Option<u32>>,
-    /// Whether the practice server is being opened for a run.
-    opening: RwSignal<bool>,
 }
 
 impl Starter {
     pub(super) fn new(state: State, phase: Memo<PageState>) -> Self {
-        let this = Self {
-            state,
-            phase,
-            confirmed: StoredValue::new(None),
-            waiting: RwSignal::new(None),
-            opening: RwSignal::new(false),
-        };
+        let this = Self { state, phase, confirmed: StoredValue::new(None), waiting: RwSignal::new(None) };
         Effect::new(move |_| {
             let phase = phase.get();
             if let Some(input) = this.waiting.get()
@@ -54,9 +43,6 @@ impl Starter {
         if self.waiting.get().is_some() {
             return Some("Starts when the list is read.");
         }
-        if self.opening.get() {
-            return Some("Opening the practice server.");
-        }
         match self.phase.get() {
             PageState::Ready if !self.has_targets() => Some("None of these links can be sent."),
             PageState::Empty | PageState::Reading if !self.has_targets() => Some("Nothing to send yet."),
@@ -70,8 +56,7 @@ impl Starter {
 
     /// Start was pressed.
     pub(super) fn press(self) {
-        let is_on = self.phase.get_untracked().is_active() || self.opening.get_untracked();
-        if is_on || !untrack(|| self.has_targets()) {
+        if self.phase.get_untracked().is_active() || !untrack(|| self.has_targets()) {
             return;
         }
         if self.phase.get_untracked() == PageState::Reading {
@@ -100,32 +85,7 @@ impl Starter {
     }
 
     fn run(self) {
-        if untrack(|| self.state.is_practice()) {
-            self.open_and_run();
-        } else {
-            self.run_as(RunKind::Real);
-        }
-    }
-
-    /// Opens the practice server, then runs; where it cannot be opened every link says so for itself. A list that was
-    /// changed meanwhile is not the one that Start was pressed for.
-    fn open_and_run(self) {
-        self.opening.set(true);
-        let input = self.state.input.get_untracked();
-        spawn_local(async move {
-            let opened = practice::open().await;
-            self.opening.set(false);
-            if let Err(no_practice) = &opened {
-                self.state.tell_of_practice(no_practice);
-            }
-            if self.state.input.get_untracked() == input {
-                self.run_as(if opened.is_ok() { RunKind::Practice } else { RunKind::Real });
-            }
-        });
-    }
-
-    fn run_as(self, kind: RunKind) {
-        self.state.start_run(kind);
+        self.state.start_run();
         // In one column the run is below the input: what was asked for is brought into sight.
         if !width::has_two_columns()
             && let Some(strip) = self.state.strip.get_untracked()

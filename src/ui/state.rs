@@ -68,6 +68,8 @@ pub(super) struct State {
     pub(super) settings: RwSignal<RunSettings>,
     /// The user's own settings, while a practice list has lent others.
     own_settings: StoredValue<Option<RunSettings>>,
+    /// The user's own list, while a practice list stands in its place; `None` where there was none.
+    pub(super) own_text: RwSignal<Option<String>>,
     /// Counts the times the settings were set by something else than their fields.
     pub(super) settings_given: RwSignal<u32>,
     pub(super) summary: RwSignal<Summary>,
@@ -100,6 +102,7 @@ impl State {
             reading: RwSignal::new(Reading { done: true, ..Reading::default() }),
             settings: RwSignal::new(settings),
             own_settings: StoredValue::new(None),
+            own_text: RwSignal::default(),
             settings_given: RwSignal::default(),
             summary: RwSignal::default(),
             progress: RwSignal::default(),
@@ -125,11 +128,7 @@ impl State {
 
     /// Sends a command with things beside it.
     pub(super) fn command_with(self, command: Command, beside: Vec<JsValue>) {
-        self.parts.with_value(|parts| {
-            if let Some(parts) = parts {
-                parts.command_with(command, beside);
-            }
-        });
+        self.with_parts(|parts| parts.command_with(command, beside));
     }
 
     /// What the page is doing; tracks all it depends on.
@@ -185,31 +184,35 @@ impl State {
         self.progress.get().filter(|progress| progress.run == run)
     }
 
-    /// Runs the list as it stands. For a practice run its server must be open.
-    pub(super) fn start_run(self, kind: RunKind) {
+    /// Runs the list as it stands: on the practice server, when all of it lies there.
+    pub(super) fn start_run(self) {
+        let kind = if untrack(|| self.is_practice()) {
+            RunKind::Practice
+        } else {
+            // A list that has just been read may still stand beside what a practice list has lent.
+            self.take_settings_back();
+            RunKind::Real
+        };
         self.run_kind.set_value(kind);
-        if kind == RunKind::Practice {
-            self.parts.with_value(|parts| {
-                if let Some(parts) = parts {
-                    parts.start_practice_runner();
-                }
-            });
-        }
         let run = self.run.get_untracked() + 1;
         self.changed.set(false);
         self.run.set(run);
         self.show_state();
         self.command(Command::Start { run, kind, settings: self.settings.get_untracked() });
+        if kind == RunKind::Practice {
+            self.open_practice();
+        }
+    }
+
+    /// What `ask` gets from the parts; `None` before they are there.
+    pub(super) fn with_parts<T>(self, ask: impl FnOnce(&Parts) -> T) -> Option<T> {
+        self.parts.with_value(|parts| parts.as_ref().map(ask))
     }
 
     /// Sends an order for the current run, straight to the runner.
     pub(super) fn order(self, order: Order) {
         let run = self.run.get_untracked();
-        self.parts.with_value(|parts| {
-            if let Some(parts) = parts {
-                parts.order(self.run_kind.get_value(), run, order);
-            }
-        });
+        self.with_parts(|parts| parts.order(self.run_kind.get_value(), run, order));
     }
 
     /// Changes the settings: limits for the run that is on too, the rest from the next run on.
@@ -222,7 +225,7 @@ impl State {
             return;
         }
         self.settings.set(settings);
-        if self.own_settings.with_value(Option::is_none) {
+        if !self.is_lent() {
             memory::remember(SETTINGS_KEY, &settings);
         }
         if settings.limits != before.limits && untrack(|| self.page_state()).is_active() {
@@ -233,7 +236,12 @@ impl State {
         }
     }
 
-    /// Puts settings into the form for as long as a practice list stands there. They are not remembered.
+    /// Whether what stands in the form is lent by a practice list: then neither settings nor list are remembered.
+    pub(super) fn is_lent(self) -> bool {
+        self.own_settings.with_value(Option::is_some)
+    }
+
+    /// Puts settings into the form for as long as a practice list stands there.
     pub(super) fn lend_settings(self, lent: RunSettings) {
         let now = self.settings.get_untracked();
         self.own_settings.update_value(|own| {
@@ -243,11 +251,12 @@ impl State {
         self.settings_given.update(|given| *given += 1);
     }
 
-    /// Gives the user's own settings back, where others were lent.
+    /// Gives the user's own settings back, where others were lent, and remembers the list that stands there now.
     pub(super) fn take_settings_back(self) {
         if let Some(own) = self.own_settings.try_update_value(Option::take).flatten() {
             self.change_settings(|settings| *settings = own);
             self.settings_given.update(|given| *given += 1);
+            self.remember_text();
         }
     }
 

@@ -69,11 +69,8 @@ fn rows_and_exports_say_that_they_are_practice() {
         let marks = "return Array.from(document.querySelectorAll('[data-testid=\"cell-url\"]'))
             .filter((cell) => cell.dataset.mark === 'practice').length;";
         assert!(page.browser().script(marks, vec![]).await.as_u64() > Some(5), "rows on screen are marked");
-        let (name, bytes) = page.named_export("ndjson").await;
-        assert_eq!(name, "volley-practice.ndjson");
-        let rows = String::from_utf8(bytes).expect("NDJSON is UTF-8");
-        let rows: Vec<Value> =
-            rows.lines().map(|row| serde_json::from_str(row).expect("each line is JSON")).collect();
+        assert_eq!(page.named_export("csv").await.0, "volley-practice.csv");
+        let rows = page.rows().await;
         let practice = rows.iter().filter(|row| row["provenance"] == "practice");
         assert_eq!(practice.clone().count(), 48);
         for row in practice.filter(|row| row["status"] == 200) {
@@ -107,7 +104,7 @@ fn a_server_with_eight_places_works_eight_at_a_time_and_more_in_flight_only_wait
         assert_eq!(page.wait_state("done").await.totals.working, 40);
         let line = counters(page, "/").await["lines"]["capacity/8/100"].clone();
         assert_eq!((&line["served"], &line["peak"]), (&json!(40), &json!(8)), "no faster: {line}");
-        assert_eq!((&line["waited"], &line["peakWaiting"]), (&json!(32), &json!(32)), "they wait: {line}");
+        assert!(line["waited"].as_u64() > Some(0), "they wait: {line}");
     });
 }
 
@@ -125,7 +122,8 @@ fn a_practice_server_killed_in_mid_run_costs_no_row() {
         assert_eq!((done.done, done.totals.sum()), (300, 300), "{done:?}");
         assert!(done.totals.working + 6 >= 300, "only what was in flight may have failed: {done:?}");
         let seen = counters(page, "/").await;
-        assert!(seen["requests"].as_u64() < Some(300), "it was killed and began anew: {seen}");
+        let again = seen["requests"].as_u64().expect("a number");
+        assert!((1..300).contains(&again), "it was killed in mid-run and began anew: {seen}");
     });
 }
 
@@ -138,6 +136,14 @@ fn practice_goes_on_under_a_sub_path_without_a_network() {
         page.start().await;
         assert_eq!(page.wait_state("done").await.totals, MIXED);
         page.origin().stop().await;
+        // A practice runner that starts now gets its files from what the practice server kept.
+        let start = "const done = arguments[0];
+            const names = performance.getEntriesByType('resource').map((entry) => entry.name);
+            const url = names.find((name) => name.includes('practice/worker.js'));
+            const worker = new Worker(url, { type: 'module' });
+            worker.onmessage = () => done('ready');
+            worker.onerror = () => done('not loaded');";
+        assert_eq!(page.browser().script_async(start, vec![]).await, "ready");
         page.start().await;
         page.wait_state("running").await;
         assert_eq!(page.wait_state("done").await.totals, MIXED);
@@ -224,5 +230,113 @@ fn a_browser_that_offers_no_service_worker_is_told_of_before_anything_is_pressed
         page.wait_state("empty").await;
         assert!(page.text("welcome").await.contains("offers the page no service worker"));
         assert!(!page.has("practice").await);
+    });
+}
+
+#[test]
+fn the_other_lists_come_to_what_they_are_for() {
+    Stage::new().run(async |page| {
+        page.wait_state("empty").await;
+        for (list, links) in [("todos", 4_000), ("ten-seconds", 10)] {
+            page.click("practice").await;
+            page.click(&format!("practice-{list}")).await;
+            page.wait_state("ready").await;
+            page.start().await;
+            let done = page.wait_state("done").await;
+            assert_eq!((done.links, done.totals.working), (links, links), "{list}: {done:?}");
+        }
+        page.click("practice").await;
+        page.click("practice-rate-limited").await;
+        page.wait_state("ready").await;
+        page.start().await;
+        let done = page.wait_state("done").await;
+        assert_eq!((done.links, done.totals.sum(), done.totals.broken), (60, 60, 0), "{done:?}");
+        assert!(done.totals.working > 20, "what is refused at first comes later: {done:?}");
+        let statuses = counters(page, "/").await["statuses"].clone();
+        assert!(statuses["429"].as_u64() >= Some(1), "the limit was met: {statuses}");
+    });
+}
+
+#[test]
+fn each_path_answers_as_it_is_named() {
+    Stage::new().run(async |page| {
+        let paths = [
+            "flaky?share=1&status=502",
+            "flaky?share=0",
+            "delay/1?to=20&seed=4",
+            "headers",
+            "json",
+            "echo/a%20b",
+            "busy?times=0",
+            "busy?after=3",
+            "status/204",
+            "redirect/20",
+            "drip?step=0",
+            "delay/1?sigma=9",
+        ];
+        page.set_field("retries", 0).await;
+        let done = page.check(&practice_urls(page, &paths)).await;
+        assert_eq!(done.done, 12, "{done:?}");
+        let statuses: Vec<Value> = page.rows().await.iter().map(|row| row["status"].clone()).collect();
+        let expected = [502, 200, 200, 200, 200, 200, 200, 429, 204, 200, 400, 400];
+        assert_eq!(statuses, expected.map(|status| json!(status)));
+        let text = page.browser().text_at(&practice_urls(page, &["echo/a%20b"])[0]).await;
+        assert_eq!(text.trim(), "a b");
+        page.set_field("method", "head").await;
+        page.start().await;
+        page.wait_state("running").await;
+        page.wait_state("done").await;
+        let rows = page.rows().await;
+        assert!(rows.iter().all(|row| row["bytes"].is_null()), "HEAD has no body: {rows:#?}");
+    });
+}
+
+#[test]
+fn a_line_that_is_full_rejects_where_it_is_asked_to() {
+    Stage::new().run(async |page| {
+        page.set_links(&page.origin().http_url("/practice/capacity/1/2000?reject=1&n=[1-4]")).await;
+        page.set_field("retries", 0).await;
+        page.start().await;
+        let done = page.wait_state("done").await;
+        assert_eq!((done.totals.working, done.totals.broken), (1, 3), "{done:?}");
+    });
+}
+
+#[test]
+fn the_user_s_own_list_comes_back_and_no_list_is_given_while_a_run_is_on() {
+    Stage::new().run(async |page| {
+        let own = page.other("/held/gate");
+        page.set_links(&own).await;
+        page.click("practice").await;
+        page.click("practice-todos").await;
+        page.wait_data("links", 4_000).await;
+        page.click("practice").await;
+        page.click("practice-back").await;
+        page.wait_data("links", 1).await;
+        assert_eq!(page.value("links").await, own);
+        page.start().await;
+        page.wait_data("inFlight", 1).await;
+        let shown = "return document.querySelector('[data-testid=\"practice\"]').offsetParent !== null;";
+        assert_eq!(page.browser().script(shown, vec![]).await, false, "its limits would change the run's");
+        page.origin().release("gate", 1);
+        page.wait_state("done").await;
+        assert_eq!(page.browser().script(shown, vec![]).await, true);
+    });
+}
+
+#[test]
+fn a_practice_runner_that_is_missing_ends_its_run_and_the_next_start_has_another() {
+    let stage =
+        Stage::new().origin(|config| config.mounts = vec![Mount::new("/").missing("practice/worker.js")]);
+    stage.run(async |page| {
+        page.click("try-it").await;
+        page.wait_state("ready").await;
+        page.start().await;
+        page.wait_trouble("The practice runner, which").await;
+        let ended = page.wait_state("stopped").await;
+        assert_eq!((ended.totals.cancelled, ended.totals.not_sent), (48, 2), "{ended:?}");
+        page.origin().set_mount(Mount::new("/"));
+        page.start().await;
+        assert_eq!(page.wait_state("done").await.totals, MIXED);
     });
 }

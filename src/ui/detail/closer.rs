@@ -13,7 +13,10 @@ pub(super) fn Closer(state: State) -> impl IntoView {
     let table = state.table;
     let can_be_sent = Memo::new(move |_| {
         let not_sent = |verdict| matches!(verdict, Verdict::NotSent(_));
-        table.detail.read().as_ref().is_some_and(|detail| !detail.row.verdict.is_some_and(not_sent))
+        // The practice server is opened by its first run.
+        let is_open = state.has_run() || !state.is_practice();
+        is_open
+            && table.detail.read().as_ref().is_some_and(|detail| !detail.row.verdict.is_some_and(not_sent))
     });
     let look = move |_| {
         if let Some(link) = table.open.get_untracked() {

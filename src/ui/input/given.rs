@@ -22,9 +22,18 @@ impl State {
 
     /// The text area holds `text` now.
     pub(super) fn set_text(self, text: String) {
-        memory::remember(TEXT_KEY, &text);
+        if !self.is_lent() {
+            memory::remember(TEXT_KEY, &text);
+        }
         let input = self.next_input();
         self.command(Command::SetText { input, text });
+    }
+
+    /// Remembers what the text area holds.
+    pub(in crate::ui) fn remember_text(self) {
+        if let Some(area) = self.area.get_untracked() {
+            memory::remember(TEXT_KEY, &area.value());
+        }
     }
 
     /// Puts the text of the last visit back. It fills the form; it starts nothing.

@@ -53,7 +53,7 @@ pub(super) fn Input(state: State, phase: Memo<PageState>, starter: Starter) -> i
             <div class="input-body">
                 <div class="input-head">
                     <h2 id="input-title"><label for="links">"Links"</label></h2>
-                    <PracticeMenu state/>
+                    <PracticeMenu state phase/>
                     <Files state/>
                 </div>
                 <Area state intake/>

@@ -30,14 +30,14 @@ pub(super) fn Status(state: State, phase: Memo<PageState>) -> impl IntoView {
     };
     let refused = move || progress.with(|progress| progress.as_ref()?.refused_limit.map(refused));
     // Of the run whose rows are shown; before it, of the list as it stands.
-    let is_practice = move || match progress.get() {
-        Some(progress) if phase.get() != PageState::Ready => progress.kind == RunKind::Practice,
-        _ => state.is_practice(),
+    let is_practice = move || {
+        let of_run = progress.with(|progress| progress.as_ref().map(|progress| progress.kind));
+        of_run.map_or_else(|| state.is_practice(), |kind| kind == RunKind::Practice)
     };
     view! {
         <p class="status" data-testid="status">
             <span class="tag" data-testid="practice-mark" hidden=move || !is_practice()>
-                "Practice: answered inside this browser, times by its service worker"
+                "Practice: answered and timed inside this browser, by its service worker"
             </span>
             <span>{sentence}</span>
             <span class="unsure" hidden=move || edited().is_none()>{edited}</span>

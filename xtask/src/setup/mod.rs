@@ -182,8 +182,15 @@ fn install_packages(optimiser: bool, browser: bool, firefox: bool) {
     if firefox && firefox::find().is_none() {
         lacking.push(Bundle::Firefox);
     }
-    if let Err(failure) = packages::install(&lacking) {
-        say(&failure.to_string());
+    let Err(failure) = packages::install(&lacking) else { return };
+    say(&failure.to_string());
+    if lacking.len() > 1 {
+        // One package that this system does not carry must not cost the others.
+        for bundle in lacking {
+            if let Err(failure) = packages::install(&[bundle]) {
+                say(&failure.to_string());
+            }
+        }
     }
 }
 
