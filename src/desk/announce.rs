@@ -74,6 +74,7 @@ fn view(readings: &Readings) -> Reading {
         targets: counts.targets,
         hosts: counts.hosts,
         practice: readings.done && readings.practice,
+        practice_among: if readings.done { readings.practice_among } else { 0 },
         rejected: counts.rejected,
         commented_out: counts.commented_out,
         form: u16::try_from(readings.sources()).ok().and_then(|text_area| reader.form(text_area)),

@@ -128,7 +128,7 @@ fn obey(desk: &SharedDesk, command: Command, message: &Received) {
         Command::SetFilter { text, totals } => table::set_filter(desk, &text, &totals),
         Command::GetWindow { first, count } => table::send_window(desk, first, count),
         Command::GetDetail { link } => table::send_detail(desk, link),
-        Command::Inspect { link } => run::inspect(desk, link),
+        Command::Inspect { link, timeout_ms } => run::inspect(desk, link, timeout_ms),
         Command::Export { format, scope } => export::start(desk, format, scope),
     }
 }

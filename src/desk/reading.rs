@@ -31,6 +31,8 @@ pub(super) struct Readings {
     pub(super) done: bool,
     /// Whether all targets lie on the practice server; as of the end of the last reading.
     pub(super) practice: bool,
+    /// Targets that lie on the practice server though not all do; of the same moment.
+    pub(super) practice_among: u32,
     practice_folder: Option<String>,
     pub(super) reader: Reader,
     /// Where the text area begins, when `reader` holds all sources before it.
@@ -50,6 +52,7 @@ impl Readings {
             input: 0,
             done: true,
             practice: false,
+            practice_among: 0,
             practice_folder: practice_folder(),
             reader: Reader::new(options),
             text_mark: None,
@@ -72,8 +75,9 @@ impl Readings {
     fn end(&mut self) {
         self.done = true;
         let targets = self.reader.list().targets();
-        self.practice = !targets.is_empty()
-            && self.practice_folder.as_deref().is_some_and(|folder| targets.all_start_with(folder));
+        let there = self.practice_folder.as_deref().map_or(0, |folder| targets.starting_with(folder));
+        self.practice = there > 0 && there == targets.len();
+        self.practice_among = if self.practice { 0 } else { there };
     }
 
     /// Links of source number `source`; of one that is being read, 0.

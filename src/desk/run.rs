@@ -67,11 +67,20 @@ impl Runs {
             phase: current.status.phase,
             in_flight: current.status.in_flight,
             elapsed: current.status.elapsed,
-            rate: current.throughput.per_second(now).filter(|_| running),
+            rate: if running {
+                current.throughput.per_second(now)
+            } else {
+                overall_rate(results.settled(), current.status.elapsed)
+            },
             left: current.throughput.time_left(left, now).filter(|_| running),
             refused_limit: current.refused_limit,
         })
     }
+}
+
+/// Targets settled a second over all of a run; `None` before any time has passed.
+fn overall_rate(settled: u32, elapsed: Millis) -> Option<f64> {
+    (elapsed > Millis::ZERO && settled > 0).then(|| f64::from(settled) * 1_000.0 / elapsed.get())
 }
 
 /// Starts a run, as soon as the list is read.
@@ -169,7 +178,7 @@ fn send_work(desk: &SharedDesk) {
 }
 
 /// Has the runner ask a link once more.
-pub(super) fn inspect(desk: &SharedDesk, link: u32) {
+pub(super) fn inspect(desk: &SharedDesk, link: u32, timeout_ms: u32) {
     let this = desk.borrow();
     let list = this.list();
     let mut url = String::new();
@@ -184,7 +193,7 @@ pub(super) fn inspect(desk: &SharedDesk, link: u32) {
     let Some(runner) = this.runners.get(kind) else {
         return this.trouble("This link cannot be asked: its runner is gone.", "Start the list again.");
     };
-    if let Err(error) = runner.post(&Work::Inspect { link, kind, url }) {
+    if let Err(error) = runner.post(&Work::Inspect { link, kind, url, timeout_ms }) {
         last_words(&format!("could not reach the runner: {error}"));
     }
 }

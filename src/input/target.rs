@@ -148,14 +148,17 @@ impl Targets {
         bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("")
     }
 
-    /// Whether every URL begins with `start`. A pattern does when its text before all that varies does.
-    pub fn all_start_with(&self, start: &str) -> bool {
-        self.spans.iter().all(|span| match span {
+    /// Number of targets whose URL begins with `start`. Those of a pattern do when its text before all that varies does.
+    pub fn starting_with(&self, start: &str) -> u32 {
+        let of_span = |span: &TargetSpan| match span {
             TargetSpan::Literal { literal, count, .. } => {
-                (*literal..literal + count).all(|literal| self.literal(literal).starts_with(start))
+                let starts = |literal: &u32| self.literal(*literal).starts_with(start);
+                u32::try_from((*literal..literal + count).filter(starts).count()).unwrap_or(u32::MAX)
             }
-            TargetSpan::Pattern { pattern, .. } => pattern.fixed_start().starts_with(start),
-        })
+            TargetSpan::Pattern { pattern, count, .. } if pattern.fixed_start().starts_with(start) => *count,
+            TargetSpan::Pattern { .. } => 0,
+        };
+        self.spans.iter().map(of_span).sum()
     }
 
     /// Drops all targets from number `len` on.

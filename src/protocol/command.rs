@@ -99,6 +99,8 @@ pub enum Command {
     Inspect {
         /// The link, from 0.
         link: u32,
+        /// How long it may take, in milliseconds.
+        timeout_ms: u32,
     },
     /// Make an export.
     Export {

@@ -34,7 +34,7 @@ pub struct Progress {
     pub in_flight: u32,
     /// Time since the start, without pauses.
     pub elapsed: Millis,
-    /// Answers a second over the last seconds; `None` while nothing ends.
+    /// Answers a second: over the last seconds while it runs, else over all of it; `None` while nothing ends.
     pub rate: Option<f64>,
     /// What the rest will take at that rate.
     pub left: Option<Millis>,

@@ -47,6 +47,8 @@ pub struct Reading {
     pub hosts: u32,
     /// Whether there are targets and all lie on the practice server: known once all is read.
     pub practice: bool,
+    /// Targets that lie there though not all do, so that they will not be sent: known once all is read.
+    pub practice_among: u32,
     /// Links that cannot be sent.
     pub rejected: u32,
     /// Lines that are comments and hold a URL.

@@ -34,6 +34,8 @@ pub enum Work {
         kind: RunKind,
         /// The URL.
         url: String,
+        /// How long it may take, in milliseconds.
+        timeout_ms: u32,
     },
     /// One batch has been taken in.
     Ack {

@@ -11,18 +11,18 @@ use web_sys::{ReadableStreamDefaultReader, Response};
 use super::fetch::{AbortedFor, Fetcher, Flight};
 use crate::protocol::{Inspection, PREVIEW_BYTES, Report, RunKind};
 use crate::result::outcome::{AttemptEnd, BodyEnd};
-use crate::settings::{DEFAULT_TIMEOUT_MS, RunSettings};
+use crate::settings::RunSettings;
 use crate::units::Bytes;
 use crate::wire::clock::Clock;
 use crate::wire::link::Link;
 use crate::wire::worker::last_words;
 
-/// Asks `url` once and tells the desk what came back, for `link`.
-pub(super) fn start(desk: Link, link: u32, kind: RunKind, url: String) {
+/// Asks `url` once, for at most `timeout_ms` milliseconds, and tells the desk what came back, for `link`.
+pub(super) fn start(desk: Link, link: u32, kind: RunKind, url: String, timeout_ms: u32) {
     spawn_local(async move {
-        let flight = Flight::new(DEFAULT_TIMEOUT_MS);
+        let flight = Flight::new(timeout_ms);
         let timed = Rc::clone(&flight);
-        let deadline = Timeout::new(DEFAULT_TIMEOUT_MS, move || timed.abort(AbortedFor::Deadline));
+        let deadline = Timeout::new(timeout_ms, move || timed.abort(AbortedFor::Deadline));
         let inspection = inspect(&url, kind, &flight).await;
         drop(deadline);
         if let Err(error) = desk.post(&Report::Inspected { link, inspection }) {

@@ -110,9 +110,9 @@ fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
             };
             start_run(runner, (run, kind), &settings, targets, Plan { lanes, ids: ids.to_vec() });
         }
-        Work::Inspect { link, kind, url } => {
+        Work::Inspect { link, kind, url, timeout_ms } => {
             if let Some(desk) = runner.borrow().desk.clone() {
-                inspect::start(desk, link, kind, url);
+                inspect::start(desk, link, kind, url, timeout_ms);
             }
         }
         Work::Ack { run } => {

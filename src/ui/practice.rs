@@ -32,6 +32,11 @@ impl State {
         }
         self.lend_settings(list.settings());
         self.give_text(list.text(&folder));
+        if let Some(area) = self.area.get_untracked() {
+            // From its first line on, which says what it is. A caret that cannot be set stays at the end.
+            let _ = area.set_selection_range(0, 0);
+            area.set_scroll_top(0);
+        }
         spawn_local(async move {
             if let Err(no_practice) = practice::open().await {
                 self.tell_of_practice(&no_practice);

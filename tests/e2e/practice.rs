@@ -172,6 +172,8 @@ fn practice_links_among_real_ones_are_not_sent_and_say_why() {
     Stage::new().run(async |page| {
         let mut urls = practice_urls(page, &["status/200"]);
         urls.push(page.other("/todos/1"));
+        page.set_urls(&urls).await;
+        assert!(page.text("practice-among").await.contains("1 practice link will not be sent"));
         let done = page.check(&urls).await;
         assert_eq!((done.totals.working, done.totals.not_sent), (1, 1), "{done:?}");
         assert_eq!(verdicts(page).await[0], "Not sent: a practice link");

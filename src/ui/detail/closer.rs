@@ -18,10 +18,18 @@ pub(super) fn Closer(state: State) -> impl IntoView {
         is_open
             && table.detail.read().as_ref().is_some_and(|detail| !detail.row.verdict.is_some_and(not_sent))
     });
+    // The link that is being asked.
+    let asked = RwSignal::new(None::<u32>);
+    let is_asking = Memo::new(move |_| {
+        let told = state.inspected.with(|seen| seen.as_ref().map(|(link, _)| *link));
+        asked.get().is_some_and(|asked| Some(asked) == table.open.get() && Some(asked) != told)
+    });
     let look = move |_| {
-        if let Some(link) = table.open.get_untracked() {
+        if let Some(link) = table.open.get_untracked().filter(|_| !is_asking.get_untracked()) {
             state.inspected.set(None);
-            state.command(Command::Inspect { link });
+            asked.set(Some(link));
+            let timeout_ms = state.settings.with_untracked(|settings| settings.limits.timeout_ms);
+            state.command(Command::Inspect { link, timeout_ms });
         }
     };
     let seen = move || {
@@ -38,7 +46,9 @@ pub(super) fn Closer(state: State) -> impl IntoView {
             <section class="detail-part" aria-label="Headers and body">
                 <h3>"Headers and body"</h3>
                 <p class="detail-note">"A run counts a body and drops it. This sends one more GET and keeps what comes."</p>
-                <button type="button" class="button small" data-testid="inspect" on:click=look>"Look inside"</button>
+                <button type="button" class="button small" data-testid="inspect" aria-disabled=move || is_asking.get().then_some("true") on:click=look>
+                    {move || if is_asking.get() { "Asking…" } else { "Look inside" }}
+                </button>
                 <div aria-live="polite">{seen}</div>
             </section>
         </Show>

@@ -16,6 +16,11 @@ pub(super) fn verdict(row: &RowView) -> String {
             "The server answered {status}, then the connection broke before the body ended. The status is known, the \
              whole answer is not."
         ),
+        Verdict::NoVisibleAnswer if row.provenance == Provenance::Practice => {
+            "The practice server broke the connection off before it answered, as a real one may. A page cannot tell that \
+             from a missing CORS header, so it counts as not verified."
+                .to_owned()
+        }
         Verdict::NoVisibleAnswer => "The browser showed this page no answer. It tells no page why: most often the site \
             answers well and just does not let other sites read it (no CORS headers); it may as well be that its name \
             is not found, that nothing listens there, that its certificate is not trusted, or that something on this \
@@ -79,6 +84,11 @@ fn timed_out(after_ms: u32, headers: bool, maybe_queued: bool) -> String {
 pub(super) const fn provenance(row: &RowView) -> &'static str {
     match row.provenance {
         Provenance::None => "No time was taken: nothing was sent.",
+        Provenance::Clock
+            if matches!(row.verdict, Some(Verdict::TimedOut { .. } | Verdict::NoVisibleAnswer)) =>
+        {
+            "Taken by this page's own clock around the request. No whole answer came, so the browser tells of no phases."
+        }
         Provenance::Clock => {
             "Taken by this page's own clock around the request. The site does not allow its timing to be seen \
              (no Timing-Allow-Origin header), so the phases are hidden, not zero."

@@ -40,8 +40,13 @@ pub(super) fn phases(row: &RowView) -> Option<impl IntoView + use<>> {
         });
         rows.collect_view()
     });
+    let before = if row.attempts.is_some_and(|attempts| attempts > 1) {
+        "Before it, since the try before: the pause and Volley's queue"
+    } else {
+        "Before it, in Volley's queue"
+    };
     let queue = row.queue_ms.map(|queue| {
-        view! { <div class="phase before"><dt><i class="swatch phase-queue"></i>"Before it, in Volley's queue"</dt><dd>{ms(queue)}</dd></div> }
+        view! { <div class="phase before"><dt><i class="swatch phase-queue"></i>{before}</dt><dd>{ms(queue)}</dd></div> }
     });
     Some(view! {
         <section class="detail-part" aria-label="Where the time went">

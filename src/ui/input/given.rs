@@ -5,11 +5,18 @@ use leptos::prelude::*;
 use web_sys::{Blob, File};
 
 use crate::input::detect::Form;
+use crate::page::memory::Span;
 use crate::page::{memory, paste};
 use crate::protocol::Command;
 use crate::ui::state::{State, Told};
 
 const TEXT_KEY: &str = "volley.text";
+
+/// For this tab, whose list no other tab changes, and for a new one.
+fn remember(text: &str) {
+    memory::remember_for(Span::Tab, TEXT_KEY, &text);
+    memory::remember(TEXT_KEY, &text);
+}
 
 impl State {
     /// Puts `text` into the text area, in the place of what it holds.
@@ -23,7 +30,7 @@ impl State {
     /// The text area holds `text` now.
     pub(super) fn set_text(self, text: String) {
         if !self.is_lent() {
-            memory::remember(TEXT_KEY, &text);
+            remember(&text);
         }
         let input = self.next_input();
         self.command(Command::SetText { input, text });
@@ -32,13 +39,14 @@ impl State {
     /// Remembers what the text area holds.
     pub(in crate::ui) fn remember_text(self) {
         if let Some(area) = self.area.get_untracked() {
-            memory::remember(TEXT_KEY, &area.value());
+            remember(&area.value());
         }
     }
 
     /// Puts the text of the last visit back. It fills the form; it starts nothing.
     pub(super) fn restore_text(self) {
-        if let Some(text) = memory::recall::<String>(TEXT_KEY).filter(|text| !text.is_empty()) {
+        let of_tab = memory::recall_from::<String>(Span::Tab, TEXT_KEY);
+        if let Some(text) = of_tab.or_else(|| memory::recall(TEXT_KEY)).filter(|text| !text.is_empty()) {
             self.give_text(text);
         }
     }

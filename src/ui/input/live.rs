@@ -6,13 +6,14 @@ use crate::input::detect::Form;
 use crate::protocol::Reading;
 use crate::ui::state::{PageState, State};
 use crate::units::Bytes;
-use crate::words::count;
+use crate::words::{count, counted};
 
 /// The reading in numbers, or why there is nothing to count.
 #[component]
 pub(super) fn Live(state: State, phase: Memo<PageState>) -> impl IntoView {
     let reading = state.reading;
     let is_going_on = move || reading.with(|reading| !reading.done);
+    let practice_among = move || reading.with(|reading| reading.practice_among);
     let has_links = move || reading.with(|reading| reading.links > 0);
     let numbers = move || {
         let number =
@@ -22,6 +23,12 @@ pub(super) fn Live(state: State, phase: Memo<PageState>) -> impl IntoView {
     view! {
         <div class="live">
             <p class="live-numbers" hidden=move || !has_links()>{numbers}</p>
+            <p class="note unsure" data-testid="practice-among" hidden=move || practice_among() == 0>
+                {move || {
+                    let links = counted(practice_among(), "practice link", "practice links");
+                    format!("{links} will not be sent: the practice server answers only lists of nothing else.")
+                }}
+            </p>
             <p class="note" hidden=move || !is_going_on()>
                 {move || format!("Reading… {} so far.", Bytes(reading.with(|reading| reading.bytes)))}
             </p>

@@ -32,6 +32,12 @@ enum Typed {
 impl Knob {
     fn read(&self, text: &str) -> Typed {
         let text = text.trim();
+        if let Some(digits) = text.strip_prefix('-')
+            && !digits.is_empty()
+            && digits.bytes().all(|byte| byte.is_ascii_digit())
+        {
+            return Typed::Below;
+        }
         if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
             return Typed::NoNumber;
         }

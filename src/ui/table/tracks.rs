@@ -43,7 +43,7 @@ const fn track(field: Field) -> Track {
             Column::Url => Track { min_px: 260, grow: 5 },
             Column::FinalUrl => Track { min_px: 220, grow: 3 },
             Column::Host => Track { min_px: 150, grow: 1 },
-            Column::Verdict => Track { min_px: 164, grow: 2 },
+            Column::Verdict => Track { min_px: 188, grow: 2 },
             Column::Status | Column::Bytes | Column::Protocol => fixed(60),
             Column::TotalMs => fixed(66),
             Column::DnsMs | Column::TlsMs | Column::WaitMs | Column::Attempts | Column::Provenance => {
@@ -52,7 +52,7 @@ const fn track(field: Field) -> Track {
             Column::ConnectMs | Column::DownloadMs | Column::QueueMs => fixed(84),
             Column::Redirected => fixed(86),
             Column::BrowserQueueMs => fixed(110),
-            Column::Source => Track { min_px: 64, grow: 1 },
+            Column::Source => Track { min_px: 76, grow: 2 },
             Column::Type => fixed(140),
         },
     }
