@@ -100,7 +100,6 @@ fn a_server_with_eight_places_works_eight_at_a_time_and_more_in_flight_only_wait
         page.set_field("concurrency", 40).await;
         page.set_field("per-origin", 40).await;
         page.start().await;
-        page.wait_state("running").await;
         assert_eq!(page.wait_state("done").await.totals.working, 40);
         let line = counters(page, "/").await["lines"]["capacity/8/100"].clone();
         assert_eq!((&line["served"], &line["peak"]), (&json!(40), &json!(8)), "no faster: {line}");
@@ -145,7 +144,6 @@ fn practice_goes_on_under_a_sub_path_without_a_network() {
             worker.onerror = () => done('not loaded');";
         assert_eq!(page.browser().script_async(start, vec![]).await, "ready");
         page.start().await;
-        page.wait_state("running").await;
         assert_eq!(page.wait_state("done").await.totals, MIXED);
         let todo = page.browser().text_at(&page.origin().http_url("/some/sub/path/practice/todos/7")).await;
         assert!(todo.contains("todo 7"), "its links open by themselves, too: {todo}");
@@ -286,7 +284,6 @@ fn each_path_answers_as_it_is_named() {
         assert_eq!(text.trim(), "a b");
         page.set_field("method", "head").await;
         page.start().await;
-        page.wait_state("running").await;
         page.wait_state("done").await;
         let rows = page.rows().await;
         assert!(rows.iter().all(|row| row["bytes"].is_null()), "HEAD has no body: {rows:#?}");

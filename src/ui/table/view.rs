@@ -31,7 +31,7 @@ pub(in crate::ui) fn Table(state: State) -> impl IntoView {
             </div>
             <div class="results-facts">
                 <p class="results-count" data-testid="shown">{move || count_in_words(state)}</p>
-                <Legend state scale_ms/>
+                <Legend scale_ms/>
             </div>
             <div class="results-grid" class:is-busy=move || table.awaited.get()>
                 <Grid table busy scale_ms/>
@@ -45,15 +45,13 @@ pub(in crate::ui) fn Table(state: State) -> impl IntoView {
 
 /// What the colours of the bars mean, and how long a bar that fills its cell lasts.
 #[component]
-fn Legend(state: State, scale_ms: Memo<f32>) -> impl IntoView {
+fn Legend(scale_ms: Memo<f32>) -> impl IntoView {
     let scale = move || format!("Full bar {}", Millis::new(f64::from(scale_ms.get())));
     let entry = |phase: Phase| {
         view! { <li><i class=format!("swatch phase-{}", phase.name())></i>{phase.title()}</li> }
     };
-    // Before there is a bar there is nothing to read by it.
-    let is_needed = move || state.table.longest_ms.get().is_some();
     view! {
-        <ul class="legend" aria-label="Colours of the time bars" hidden=move || !is_needed()>
+        <ul class="legend" aria-label="Colours of the time bars">
             {Phase::ALL.map(entry)}
             <li><i class="swatch of-clock"></i>"Phases hidden"</li>
             <li>{scale}</li>
