@@ -15,6 +15,11 @@ pub enum Form {
     Text,
 }
 
+/// The form of what has come of a source, which maybe `ended`; `None` while more may come that counts.
+pub(super) fn judge(text: &str, ended: bool) -> Option<Form> {
+    (ended || text.len() > JUDGED_BYTES).then(|| detect(text))
+}
+
 /// The form of `text`: *list* when at least half of its lines that are not blank are one word.
 ///
 /// Of a text longer than [`JUDGED_BYTES`] only the whole lines in its first megabyte count, or that megabyte where it

@@ -6,6 +6,7 @@
 //!
 //! No text makes the reading fail: what cannot be sent is a link with its reason.
 
+mod content;
 pub mod decode;
 pub mod detect;
 mod fast;

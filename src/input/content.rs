@@ -1,0 +1,108 @@
+//! The text of a source that is not read yet, kept in the way of its form.
+
+use super::detect::{Form, judge};
+use super::intake::Intake;
+use super::lines::Lines;
+use super::link::Position;
+use super::loose::Finder;
+use super::plain::{read_line, read_prose};
+
+/// Text that one step reads, in bytes, as far as its form allows.
+pub(super) const STEP_BYTES: usize = 1 << 16;
+
+/// Where links go, and what is needed on the way.
+#[derive(Debug)]
+pub(super) struct Sink<'s> {
+    pub(super) intake: &'s mut Intake,
+    pub(super) finder: &'s mut Finder,
+}
+
+/// How far a step came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Progress {
+    /// There is more to do.
+    More,
+    /// There is nothing to do before more text comes.
+    Hungry,
+    /// The source is read.
+    Done,
+}
+
+/// What came of a source and is not read yet.
+#[derive(Debug)]
+pub(super) enum Content {
+    /// Its form is not known.
+    Unjudged { text: String, ended: bool },
+    /// A list, or prose.
+    Lines { lines: Lines, prose: bool },
+}
+
+impl Content {
+    /// Before any text.
+    pub(super) const fn new() -> Self {
+        Self::Unjudged { text: String::new(), ended: false }
+    }
+
+    /// Adds text.
+    pub(super) fn push(&mut self, more: &str) {
+        match self {
+            Self::Unjudged { text, .. } => text.push_str(more),
+            Self::Lines { lines, .. } => lines.push(more),
+        }
+    }
+
+    /// There is no more text.
+    pub(super) fn end(&mut self) {
+        match self {
+            Self::Unjudged { ended, .. } => *ended = true,
+            Self::Lines { lines, .. } => lines.end(),
+        }
+    }
+
+    /// Finds out what the source is, whose form the user may have `given`; returns it when it has just
+    /// been found out.
+    pub(super) fn judge(&mut self, given: Option<Form>) -> Option<Form> {
+        let Self::Unjudged { text, ended } = self else { return None };
+        let ended = *ended;
+        let form = given.or_else(|| judge(text, ended))?;
+        let text = core::mem::take(text);
+        let content = Self::of_form(form, text);
+        *self = content;
+        if ended {
+            self.end();
+        }
+        Some(form)
+    }
+
+    /// Reads on for a millisecond or two.
+    pub(super) fn step(&mut self, source: u16, sink: &mut Sink<'_>) -> Progress {
+        match self {
+            Self::Unjudged { .. } => Progress::Hungry,
+            Self::Lines { lines, prose } => step_lines(lines, *prose, source, sink),
+        }
+    }
+
+    fn of_form(form: Form, text: String) -> Self {
+        match form {
+            Form::List | Form::Text => Self::Lines { lines: Lines::new(text), prose: form == Form::Text },
+        }
+    }
+}
+
+fn step_lines(lines: &mut Lines, prose: bool, source: u16, sink: &mut Sink<'_>) -> Progress {
+    let mut read = 0;
+    while read < STEP_BYTES && !sink.intake.is_expanding() {
+        let Some(piece) = lines.next(prose) else {
+            return if lines.has_ended() { Progress::Done } else { Progress::Hungry };
+        };
+        let place = Position { source, line: piece.line, column: piece.column };
+        // A line costs more than its bytes: an empty one is not free.
+        read += piece.text.len() + 16;
+        if prose {
+            read_prose(piece.text, place, sink.finder, sink.intake, &mut false);
+        } else {
+            read_line(piece.text, place, sink.finder, sink.intake);
+        }
+    }
+    Progress::More
+}
