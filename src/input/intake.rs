@@ -89,6 +89,20 @@ impl Intake {
         self.take_as(place, text, text);
     }
 
+    /// Takes a link as it is, which is called `label` where it stands.
+    pub(super) fn take_labelled(&mut self, place: Position, text: &str, label: &str) {
+        let before = self.list.links();
+        self.take(place, text);
+        self.label_since(before, label);
+    }
+
+    /// Adds a label to the link that came after there were `before`.
+    fn label_since(&mut self, before: u32, label: &str) {
+        if self.list.links() > before {
+            self.list.add_label(label);
+        }
+    }
+
     /// Takes a link for `url`, which was given as `text`.
     fn take_as(&mut self, place: Position, text: &str, url: &str) {
         match normal::ready(url, self.page) {

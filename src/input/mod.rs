@@ -7,12 +7,14 @@
 //! No text makes the reading fail: what cannot be sent is a link with its reason.
 
 mod content;
+mod cursor;
 pub mod decode;
 pub mod detect;
 mod fast;
 mod fragments;
 mod index;
 mod intake;
+mod labels;
 mod lines;
 pub mod link;
 pub mod list;
