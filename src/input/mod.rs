@@ -25,5 +25,6 @@ pub mod pattern;
 mod plain;
 mod ports;
 pub mod reader;
+mod relative;
 mod scheme;
 pub mod target;

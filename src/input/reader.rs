@@ -1,5 +1,7 @@
 //! The reader: text in pieces → a list of links, without a clock and without ever working long.
 
+use url::Url;
+
 use super::content::{Content, Progress, Sink};
 use super::detect::Form;
 use super::intake::{Intake, IntakeMark};
@@ -15,7 +17,7 @@ pub use super::intake::MAX_EXPANDED;
 const STEP_LINKS: u64 = 1_000;
 
 /// How lists are read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReadOptions {
     /// Where the page that sends the requests came from.
     pub page: PageContext,
@@ -23,6 +25,10 @@ pub struct ReadOptions {
     pub duplicates: Duplicates,
     /// The form of every source; `None` finds it out for each.
     pub form: Option<Form>,
+    /// Where the documents stand whose links are relative; a document's own `base` goes before it.
+    pub base: Option<Url>,
+    /// Whether bare URLs in the code of Markdown are links too.
+    pub code: bool,
 }
 
 /// What was read so far.
