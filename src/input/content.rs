@@ -84,7 +84,9 @@ impl Content {
 
     fn of_form(form: Form, text: String) -> Self {
         match form {
-            Form::List | Form::Text => Self::Lines { lines: Lines::new(text), prose: form == Form::Text },
+            // Those that have no parser yet are prose.
+            Form::List => Self::Lines { lines: Lines::new(text), prose: false },
+            _ => Self::Lines { lines: Lines::new(text), prose: true },
         }
     }
 }

@@ -1,19 +1,9 @@
 //! Whether what was given is a list of links or a text with links in it.
 
-use serde::{Deserialize, Serialize};
+pub use super::form::Form;
 
 /// How much of a source is judged, in bytes: of a longer one the first megabyte.
 pub const JUDGED_BYTES: usize = 1 << 20;
-
-/// How a source is read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Form {
-    /// A link a line; what is no link is a problem.
-    #[default]
-    List,
-    /// Prose: links are picked out of it, other words are no problem.
-    Text,
-}
 
 /// The form of what has come of a source, which maybe `ended`; `None` while more may come that counts.
 pub(super) fn judge(text: &str, ended: bool) -> Option<Form> {

@@ -11,6 +11,7 @@ mod cursor;
 pub mod decode;
 pub mod detect;
 mod fast;
+mod form;
 mod fragments;
 mod index;
 mod intake;
