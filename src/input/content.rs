@@ -1,6 +1,7 @@
 //! The text of a source that is not read yet, kept in the way of its form.
 
 use super::detect::{Form, judge};
+use super::formats::json::Json;
 use super::intake::Intake;
 use super::lines::Lines;
 use super::link::Position;
@@ -35,6 +36,8 @@ pub(super) enum Content {
     Unjudged { text: String, ended: bool },
     /// A list, or prose.
     Lines { lines: Lines, prose: bool },
+    /// JSON.
+    Json(Json),
 }
 
 impl Content {
@@ -48,6 +51,7 @@ impl Content {
         match self {
             Self::Unjudged { text, .. } => text.push_str(more),
             Self::Lines { lines, .. } => lines.push(more),
+            Self::Json(json) => json.push(more),
         }
     }
 
@@ -56,6 +60,7 @@ impl Content {
         match self {
             Self::Unjudged { ended, .. } => *ended = true,
             Self::Lines { lines, .. } => lines.end(),
+            Self::Json(json) => json.end(),
         }
     }
 
@@ -79,6 +84,7 @@ impl Content {
         match self {
             Self::Unjudged { .. } => Progress::Hungry,
             Self::Lines { lines, prose } => step_lines(lines, *prose, source, sink),
+            Self::Json(json) => json.step(source, sink),
         }
     }
 
@@ -86,6 +92,7 @@ impl Content {
         match form {
             // Those that have no parser yet are prose.
             Form::List => Self::Lines { lines: Lines::new(text), prose: false },
+            Form::Json | Form::Ndjson => Self::Json(Json::new(text, form == Form::Ndjson)),
             _ => Self::Lines { lines: Lines::new(text), prose: true },
         }
     }
