@@ -1,6 +1,7 @@
 //! The text of a source that is not read yet, kept in the way of its form.
 
-use super::detect::{Form, judge};
+use super::detect::{Form, judge, start_of};
+use super::formats::cells::{Cells, delimiter_of};
 use super::formats::json::Json;
 use super::intake::Intake;
 use super::lines::Lines;
@@ -36,6 +37,8 @@ pub(super) enum Content {
     Unjudged { text: String, ended: bool },
     /// A list, or prose.
     Lines { lines: Lines, prose: bool },
+    /// A table.
+    Cells(Cells),
     /// JSON.
     Json(Json),
 }
@@ -51,6 +54,7 @@ impl Content {
         match self {
             Self::Unjudged { text, .. } => text.push_str(more),
             Self::Lines { lines, .. } => lines.push(more),
+            Self::Cells(cells) => cells.push(more),
             Self::Json(json) => json.push(more),
         }
     }
@@ -60,6 +64,7 @@ impl Content {
         match self {
             Self::Unjudged { ended, .. } => *ended = true,
             Self::Lines { lines, .. } => lines.end(),
+            Self::Cells(cells) => cells.end(),
             Self::Json(json) => json.end(),
         }
     }
@@ -84,6 +89,7 @@ impl Content {
         match self {
             Self::Unjudged { .. } => Progress::Hungry,
             Self::Lines { lines, prose } => step_lines(lines, *prose, source, sink),
+            Self::Cells(cells) => cells.step(source, sink),
             Self::Json(json) => json.step(source, sink),
         }
     }
@@ -92,6 +98,11 @@ impl Content {
         match form {
             // Those that have no parser yet are prose.
             Form::List => Self::Lines { lines: Lines::new(text), prose: false },
+            Form::Csv => {
+                let delimiter = delimiter_of(start_of(&text));
+                Self::Cells(Cells::new(text, delimiter))
+            }
+            Form::Tsv => Self::Cells(Cells::new(text, b'\t')),
             Form::Json | Form::Ndjson => Self::Json(Json::new(text, form == Form::Ndjson)),
             _ => Self::Lines { lines: Lines::new(text), prose: true },
         }

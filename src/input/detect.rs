@@ -5,9 +5,17 @@ pub use super::form::Form;
 /// How much of a source is judged, in bytes: of a longer one the first megabyte.
 pub const JUDGED_BYTES: usize = 1 << 20;
 
+/// How much of a source is looked at before it is read, whatever its name says, in bytes.
+const LOOK_BYTES: usize = 1 << 13;
+
 /// The form of what has come of a source, which maybe `ended`; `None` while more may come that counts.
 pub(super) fn judge(text: &str, ended: bool) -> Option<Form> {
     (ended || text.len() > JUDGED_BYTES).then(|| detect(text))
+}
+
+/// The start of `text` that is looked at whatever its form.
+pub(super) fn start_of(text: &str) -> &str {
+    &text[..text.floor_char_boundary(LOOK_BYTES)]
 }
 
 /// The form of `text`: *list* when at least half of its lines that are not blank are one word.

@@ -2,6 +2,8 @@
 //!
 //! They read their text as it comes.
 
+pub(super) mod cells;
+mod found;
 pub(super) mod json;
 
 use super::scheme::scheme_length;
