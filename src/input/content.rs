@@ -2,21 +2,26 @@
 
 use super::detect::{Form, judge, start_of};
 use super::formats::cells::{Cells, delimiter_of};
+use super::formats::document::Document;
 use super::formats::json::Json;
 use super::intake::Intake;
 use super::lines::Lines;
 use super::link::Position;
 use super::loose::Finder;
 use super::plain::{read_line, read_prose};
+use super::reader::ReadOptions;
 
 /// Text that one step reads, in bytes, as far as its form allows.
 pub(super) const STEP_BYTES: usize = 1 << 16;
+/// Links that one step takes where they are known already.
+pub(super) const STEP_LINKS: usize = 1_000;
 
 /// Where links go, and what is needed on the way.
 #[derive(Debug)]
 pub(super) struct Sink<'s> {
     pub(super) intake: &'s mut Intake,
     pub(super) finder: &'s mut Finder,
+    pub(super) options: &'s ReadOptions,
 }
 
 /// How far a step came.
@@ -41,6 +46,8 @@ pub(super) enum Content {
     Cells(Cells),
     /// JSON.
     Json(Json),
+    /// A document that is read as a whole.
+    Document(Document),
 }
 
 impl Content {
@@ -56,6 +63,7 @@ impl Content {
             Self::Lines { lines, .. } => lines.push(more),
             Self::Cells(cells) => cells.push(more),
             Self::Json(json) => json.push(more),
+            Self::Document(document) => document.push(more),
         }
     }
 
@@ -66,6 +74,7 @@ impl Content {
             Self::Lines { lines, .. } => lines.end(),
             Self::Cells(cells) => cells.end(),
             Self::Json(json) => json.end(),
+            Self::Document(document) => document.end(),
         }
     }
 
@@ -84,13 +93,14 @@ impl Content {
         Some(form)
     }
 
-    /// Reads on for a millisecond or two.
+    /// Reads on for a millisecond or two; a document that is read as a whole takes as long as it takes.
     pub(super) fn step(&mut self, source: u16, sink: &mut Sink<'_>) -> Progress {
         match self {
             Self::Unjudged { .. } => Progress::Hungry,
             Self::Lines { lines, prose } => step_lines(lines, *prose, source, sink),
             Self::Cells(cells) => cells.step(source, sink),
             Self::Json(json) => json.step(source, sink),
+            Self::Document(document) => document.step(source, sink),
         }
     }
 
@@ -104,6 +114,7 @@ impl Content {
             }
             Form::Tsv => Self::Cells(Cells::new(text, b'\t')),
             Form::Json | Form::Ndjson => Self::Json(Json::new(text, form == Form::Ndjson)),
+            Form::Html | Form::Bookmarks => Self::Document(Document::new(text, form)),
             _ => Self::Lines { lines: Lines::new(text), prose: true },
         }
     }

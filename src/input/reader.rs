@@ -90,6 +90,9 @@ struct OpenSource {
 /// two at a time, to be called until it returns `false` after each of them: what is pushed is buffered until then, and
 /// the counts are of what was stepped through. The result is the same whatever the pieces.
 ///
+/// Lists, prose, tables and JSON are read as they come. Markdown and markup are kept until their end and then parsed in
+/// one step, which takes as long as the document is long.
+///
 /// - Input: `begin_source`, `push`, `end_source`, `step`.
 /// - Commands: [`Reader::cut_back`] to a [`Reader::mark`] taken between two sources.
 /// - Getters, at any time: [`Reader::list`], [`Reader::counts`], [`Reader::problems`], [`Reader::form`].
@@ -147,20 +150,21 @@ impl Reader {
         }
     }
 
-    /// Reads on for a millisecond or two: 64 KB of text, or 1,000 links of a pattern that varies the host. Returns whether there is more to do before the next text.
+    /// Reads on for a millisecond or two: 64 KB of text, or 1,000 links of a document that is parsed or of a pattern that
+    /// varies the host. Returns whether there is more to do before the next text.
     pub fn step(&mut self) -> bool {
         if self.intake.is_expanding() {
             self.intake.expand(STEP_LINKS);
             return self.has_more();
         }
-        let Self { intake, finder, source, forms, .. } = self;
+        let Self { options, intake, finder, source, forms, .. } = self;
         let Some(OpenSource { number, given, content }) = source else { return false };
         if let Some(form) = content.judge(*given)
             && let Some(of_source) = forms.get_mut(usize::from(*number))
         {
             *of_source = form;
         }
-        match content.step(*number, &mut Sink { intake, finder }) {
+        match content.step(*number, &mut Sink { intake, finder, options }) {
             Progress::More => true,
             Progress::Hungry => false,
             Progress::Done => {

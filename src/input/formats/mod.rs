@@ -1,10 +1,15 @@
 //! The formats of documents that hold links: one file, or folder, for each parser.
 //!
-//! They read their text as it comes.
+//! [`json`] and [`cells`] read their text as it comes; a [`document`] is parsed as a whole when it has come to its end,
+//! and its links are taken in slices.
 
+mod attribute;
 pub(super) mod cells;
+pub(super) mod document;
 mod found;
+mod html;
 pub(super) mod json;
+mod written;
 
 use super::scheme::scheme_length;
 
