@@ -114,7 +114,7 @@ impl Content {
             }
             Form::Tsv => Self::Cells(Cells::new(text, b'\t')),
             Form::Json | Form::Ndjson => Self::Json(Json::new(text, form == Form::Ndjson)),
-            Form::Html | Form::Bookmarks => Self::Document(Document::new(text, form)),
+            Form::Markdown | Form::Html | Form::Bookmarks => Self::Document(Document::new(text, form)),
             _ => Self::Lines { lines: Lines::new(text), prose: true },
         }
     }

@@ -9,6 +9,8 @@ pub(super) mod document;
 mod found;
 mod html;
 pub(super) mod json;
+mod mapped;
+mod markdown;
 mod written;
 
 use super::scheme::scheme_length;
