@@ -106,16 +106,16 @@ impl Content {
 
     fn of_form(form: Form, text: String) -> Self {
         match form {
-            // Those that have no parser yet are prose.
-            Form::List => Self::Lines { lines: Lines::new(text), prose: false },
+            Form::List | Form::Text => Self::Lines { lines: Lines::new(text), prose: form == Form::Text },
             Form::Csv => {
                 let delimiter = delimiter_of(start_of(&text));
                 Self::Cells(Cells::new(text, delimiter))
             }
             Form::Tsv => Self::Cells(Cells::new(text, b'\t')),
             Form::Json | Form::Ndjson => Self::Json(Json::new(text, form == Form::Ndjson)),
-            Form::Markdown | Form::Html | Form::Bookmarks => Self::Document(Document::new(text, form)),
-            _ => Self::Lines { lines: Lines::new(text), prose: true },
+            Form::Markdown | Form::Html | Form::Sitemap | Form::Feed | Form::Bookmarks => {
+                Self::Document(Document::new(text, form))
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ use std::vec;
 use url::Url;
 
 use super::found::{Found, What};
-use super::{html, markdown};
+use super::{feed, html, markdown};
 use crate::input::content::{Progress, STEP_LINKS, Sink};
 use crate::input::cursor::Cursor;
 use crate::input::detect::Form;
@@ -87,6 +87,7 @@ fn parse(text: &str, form: Form, options: &ReadOptions) -> Findings {
             let page = html::read(body);
             (page.found, page.base)
         }
+        Form::Sitemap | Form::Feed => (feed::read(body, form), None),
         _ => (markdown::read(body, options.code), None),
     };
     let mark = text.len() - body.len();

@@ -6,12 +6,14 @@
 mod attribute;
 pub(super) mod cells;
 pub(super) mod document;
+mod feed;
 mod found;
 mod html;
 pub(super) mod json;
 mod mapped;
 mod markdown;
 mod written;
+mod xml_text;
 
 use super::scheme::scheme_length;
 
