@@ -1,6 +1,6 @@
 //! The text of a source that is not read yet, kept in the way of its form.
 
-use super::detect::{Form, judge, start_of};
+use super::detect::{Form, Judged, judge, start_of};
 use super::formats::cells::{Cells, delimiter_of};
 use super::formats::document::Document;
 use super::formats::json::Json;
@@ -8,8 +8,10 @@ use super::intake::Intake;
 use super::lines::Lines;
 use super::link::Position;
 use super::loose::Finder;
+use super::normal::Refusal;
 use super::plain::{read_line, read_prose};
 use super::reader::ReadOptions;
+use crate::result::not_sent::NotSent;
 
 /// Text that one step reads, in bytes, as far as its form allows.
 pub(super) const STEP_BYTES: usize = 1 << 16;
@@ -48,6 +50,8 @@ pub(super) enum Content {
     Json(Json),
     /// A document that is read as a whole.
     Document(Document),
+    /// What is refused is not kept.
+    Refused { ended: bool },
 }
 
 impl Content {
@@ -64,13 +68,14 @@ impl Content {
             Self::Cells(cells) => cells.push(more),
             Self::Json(json) => json.push(more),
             Self::Document(document) => document.push(more),
+            Self::Refused { .. } => {}
         }
     }
 
     /// There is no more text.
     pub(super) fn end(&mut self) {
         match self {
-            Self::Unjudged { ended, .. } => *ended = true,
+            Self::Unjudged { ended, .. } | Self::Refused { ended } => *ended = true,
             Self::Lines { lines, .. } => lines.end(),
             Self::Cells(cells) => cells.end(),
             Self::Json(json) => json.end(),
@@ -78,14 +83,22 @@ impl Content {
         }
     }
 
-    /// Finds out what the source is, whose form the user may have `given`; returns it when it has just
-    /// been found out.
-    pub(super) fn judge(&mut self, given: Option<Form>) -> Option<Form> {
+    /// Finds out what the source number `source` is, whose form the user may have `given`; returns it when it has just
+    /// been found out. What is no text becomes one problem.
+    pub(super) fn judge(&mut self, source: u16, given: Option<Form>, intake: &mut Intake) -> Option<Form> {
         let Self::Unjudged { text, ended } = self else { return None };
         let ended = *ended;
-        let form = given.or_else(|| judge(text, ended))?;
+        let name = intake.list.sources().get(usize::from(source)).map_or("", |name| name);
+        let judged = judge(name, given, text, ended)?;
         let text = core::mem::take(text);
-        let content = Self::of_form(form, text);
+        let (content, form) = match judged {
+            Judged::Form(form) => (Self::of_form(form, text), form),
+            Judged::Binary(kind) => {
+                let place = Position { source, line: 1, column: 1 };
+                intake.reject(place, "", Refusal::new(NotSent::NotText, kind));
+                (Self::Refused { ended }, Form::default())
+            }
+        };
         *self = content;
         if ended {
             self.end();
@@ -96,7 +109,8 @@ impl Content {
     /// Reads on for a millisecond or two; a document that is read as a whole takes as long as it takes.
     pub(super) fn step(&mut self, source: u16, sink: &mut Sink<'_>) -> Progress {
         match self {
-            Self::Unjudged { .. } => Progress::Hungry,
+            Self::Unjudged { .. } | Self::Refused { ended: false } => Progress::Hungry,
+            Self::Refused { ended: true } => Progress::Done,
             Self::Lines { lines, prose } => step_lines(lines, *prose, source, sink),
             Self::Cells(cells) => cells.step(source, sink),
             Self::Json(json) => json.step(source, sink),

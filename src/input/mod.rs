@@ -7,6 +7,7 @@
 //!
 //! No text makes the reading fail: what cannot be sent is a link with its reason.
 
+mod binary;
 mod content;
 mod cursor;
 pub mod decode;
@@ -30,4 +31,5 @@ mod ports;
 pub mod reader;
 mod relative;
 mod scheme;
+mod signs;
 pub mod target;

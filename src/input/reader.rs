@@ -159,7 +159,7 @@ impl Reader {
         }
         let Self { options, intake, finder, source, forms, .. } = self;
         let Some(OpenSource { number, given, content }) = source else { return false };
-        if let Some(form) = content.judge(*given)
+        if let Some(form) = content.judge(*number, *given, intake)
             && let Some(of_source) = forms.get_mut(usize::from(*number))
         {
             *of_source = form;
