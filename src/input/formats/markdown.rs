@@ -85,7 +85,7 @@ impl Scan<'_> {
             Event::Code(code) => {
                 self.end_stretch();
                 self.push_label(&code);
-                if self.code {
+                if self.code && self.open.is_empty() {
                     let at = self.text[range.clone()].find(&*code).unwrap_or(0);
                     self.stretch.push(&code, range.start + at);
                     self.end_stretch();
@@ -316,11 +316,12 @@ mod tests {
 
     #[test]
     fn code_is_passed_over_unless_asked_for() {
-        let text = "`https://a.example/`\n\n    https://b.example/\n\n```\nhttps://c.example/\n```\n";
-        assert_eq!(links(text), Vec::<String>::new());
+        let text = "`https://a.example/` [`https://no.example/`](#x)\n\n    https://b.example/\n\n```\nhttps://c.example/\n```\n";
+        let link = "#x | https://no.example/";
+        assert_eq!(links(text), [link]);
         assert_eq!(
             links_with(text, true),
-            ["https://a.example/", "https://b.example/", "https://c.example/"]
+            ["https://a.example/", link, "https://b.example/", "https://c.example/"]
         );
     }
 
