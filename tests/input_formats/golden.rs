@@ -2,7 +2,7 @@
 
 use url::Url;
 use volley::input::detect::Form;
-use volley::input::reader::ReadOptions;
+use volley::input::reader::{ReadOptions, Reader};
 
 use crate::source::{assert_places, options, read, read_as, read_pieces, rows};
 
@@ -237,4 +237,39 @@ fn a_label_goes_when_its_source_is_cut_off() {
         reader.cut_back(&mark);
         assert_eq!((reader.list().label(0), reader.list().label(1)), (Some("kept"), None));
     }
+}
+
+#[test]
+fn tables_and_json_are_read_as_they_come() {
+    let row = |form| match form {
+        Form::Csv => "name,https://a.example/\n",
+        Form::Tsv => "name\thttps://a.example/\n",
+        Form::Json => "[\"https://a.example/\"]\n",
+        _ => "{\"a\":\"https://a.example/\"}\n",
+    };
+    for form in [Form::Csv, Form::Tsv, Form::Json, Form::Ndjson] {
+        let mut reader = Reader::new(options(Some(form)));
+        reader.begin_source("", None);
+        reader.push(&row(form).repeat(10_000));
+        let mut steps = 0;
+        while reader.step() {
+            steps += 1;
+        }
+        // The last cell may go on in what comes next.
+        assert!(reader.counts().links >= 9_999 && steps >= 3, "{form:?}: {steps} steps");
+    }
+}
+
+#[test]
+fn the_links_of_a_document_are_taken_in_slices() {
+    let mut reader = Reader::new(options(Some(Form::Html)));
+    reader.begin_source("", None);
+    reader.push(&"<a href='https://a.example/'>a</a>".repeat(3_500));
+    assert!(!reader.step());
+    reader.end_source();
+    let mut counts = Vec::new();
+    while reader.step() {
+        counts.push(reader.counts().links);
+    }
+    assert_eq!((counts, reader.counts().links), (vec![0, 1_000, 2_000, 3_000], 3_500));
 }
