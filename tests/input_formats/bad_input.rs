@@ -67,6 +67,12 @@ fn where_a_file_is_cut_off_is_told() {
             "2:1 <a href=\"https://a. ! unreadable from here: the text ends within a tag",
         ),
         (
+            Form::Html,
+            "<p>\n <a title=\"x>\n<b>\n",
+            "2:2 <a title=\"x> ! unreadable from here: the text ends within a tag",
+        ),
+        (Form::Html, "<p>\n</b", "2:1 </b ! unreadable from here: the text ends within a tag"),
+        (
             Form::Json,
             "{\"a\":\n [\"https://a.",
             "2:3 \"https://a. ! unreadable from here: the text ends within a value",

@@ -61,6 +61,8 @@ struct Scan<'t> {
     text: &'t str,
     page: Page,
     element: Element,
+    /// Where the tag begins that is open.
+    tag: Option<usize>,
     name: Option<Name>,
     attributes: Vec<Attribute>,
     anchor: Option<Anchor>,
@@ -79,6 +81,7 @@ fn read_part(text: &str, within: bool) -> Page {
         text,
         page: Page::default(),
         element: Element::Other,
+        tag: None,
         name: None,
         attributes: Vec::new(),
         anchor: None,
@@ -103,6 +106,7 @@ impl Scan<'_> {
                 self.attributes.clear();
                 self.name = None;
                 self.element = element(name);
+                self.tag = Some(range.start);
             }
             CallbackEvent::AttributeName { name } => self.name = attribute_name(name),
             CallbackEvent::AttributeValue { value } => {
@@ -114,6 +118,7 @@ impl Scan<'_> {
             }
             CallbackEvent::CloseStartTag { .. } => self.take_tag(),
             CallbackEvent::EndTag { name } => {
+                self.tag = None;
                 self.attributes.clear();
                 if element(name) == Element::Anchor {
                     self.close_anchor();
@@ -121,7 +126,8 @@ impl Scan<'_> {
             }
             CallbackEvent::String { value } => self.take_text(value, range),
             CallbackEvent::Error(Error::EofInTag) => {
-                let at = self.text.rfind('<').unwrap_or(self.text.len());
+                // A tag without attributes is not told before its end.
+                let at = self.tag.or_else(|| self.text.rfind('<')).unwrap_or(self.text.len());
                 let what = What::Unreadable("the text ends within a tag");
                 self.page.found.push(Found { at, what, label: Box::default() });
             }
@@ -142,6 +148,7 @@ impl Scan<'_> {
     }
 
     fn take_tag(&mut self) {
+        self.tag = None;
         let attributes = core::mem::take(&mut self.attributes);
         let value_of =
             |wanted| attributes.iter().find(|given| given.name == wanted).map(|given| &*given.value);
