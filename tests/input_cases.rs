@@ -9,7 +9,7 @@ use volley::input::reader::{ReadOptions, Reader};
 use volley::settings::Duplicates;
 
 fn reader(duplicates: Duplicates, form: Option<Form>) -> Reader {
-    Reader::new(ReadOptions { page: PageContext { https: true }, duplicates, form })
+    Reader::new(ReadOptions { page: PageContext { https: true }, duplicates, form, ..ReadOptions::default() })
 }
 
 fn add(reader: &mut Reader, text: &str) {

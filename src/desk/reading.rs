@@ -48,7 +48,7 @@ impl Readings {
             sources: Vec::new(),
             source_links: Vec::new(),
             text: String::new(),
-            options,
+            options: options.clone(),
             input: 0,
             done: true,
             practice: false,
@@ -68,7 +68,7 @@ impl Readings {
     /// Gives the list away to a run; the next change reads everything anew.
     pub(super) fn take_list(&mut self) -> LinkList {
         self.text_mark = None;
-        std::mem::replace(&mut self.reader, Reader::new(self.options)).into_list()
+        std::mem::replace(&mut self.reader, Reader::new(self.options.clone())).into_list()
     }
 
     /// All is read.
@@ -128,7 +128,8 @@ pub(super) fn remove_source(desk: &SharedDesk, input: u32, source: u16) {
 pub(super) fn set_options(desk: &SharedDesk, input: u32, form: Option<Form>, duplicates: Duplicates) {
     {
         let readings = &mut desk.borrow_mut().readings;
-        readings.options = ReadOptions { duplicates, form, ..readings.options };
+        readings.options.duplicates = duplicates;
+        readings.options.form = form;
         readings.text_mark = None;
     }
     read(desk, input);
@@ -159,7 +160,7 @@ async fn read_sources(desk: &SharedDesk, ticket: &Ticket) -> bool {
         if readings.text_mark.is_some() {
             return true;
         }
-        readings.reader = Reader::new(readings.options);
+        readings.reader = Reader::new(readings.options.clone());
         readings.source_links.clear();
         readings.sources.clone()
     };

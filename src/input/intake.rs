@@ -1,11 +1,14 @@
 //! Where links become rows and targets: normalised or refused, merged with those that ask for the same, counted.
 
+use url::Url;
+
 use super::index::TargetIndex;
 use super::link::Position;
 use super::list::{LinkList, MAX_LINKS, Mark};
 use super::normal::{self, PageContext, Ready, Refusal};
 use super::pattern::Pattern;
 use super::pattern::resolve::{Resolved, resolve};
+use super::relative::{Meant, meant};
 use crate::result::not_sent::NotSent;
 use crate::settings::Duplicates;
 
@@ -87,6 +90,32 @@ impl Intake {
     /// Takes a link as it is.
     pub(super) fn take(&mut self, place: Position, text: &str) {
         self.take_as(place, text, text);
+    }
+
+    /// Takes a link as it is, which is called `label` where it stands.
+    pub(super) fn take_labelled(&mut self, place: Position, text: &str, label: &str) {
+        let before = self.list.links();
+        self.take(place, text);
+        self.label_since(before, label);
+    }
+
+    /// Takes a link of a document whose base URL is `base`; one that leads to a place in the same document is none.
+    pub(super) fn take_found(&mut self, place: Position, text: &str, label: &str, base: Option<&Url>) {
+        let before = self.list.links();
+        match meant(text, base) {
+            Meant::Nothing => {}
+            Meant::AsGiven => self.take(place, text),
+            Meant::Url(url) => self.take_as(place, text, &url),
+            Meant::Relative => self.reject(place, text, Refusal::new(NotSent::Relative, "")),
+        }
+        self.label_since(before, label);
+    }
+
+    /// Adds a label to the link that came after there were `before`.
+    fn label_since(&mut self, before: u32, label: &str) {
+        if self.list.links() > before {
+            self.list.add_label(label);
+        }
     }
 
     /// Takes a link for `url`, which was given as `text`.

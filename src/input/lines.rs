@@ -2,7 +2,6 @@
 //!
 //! A line ends at `\n`, `\r\n` or `\r`. What comes out does not depend on how the text was cut.
 
-use super::detect::Form;
 use super::normal::MAX_LINK_CHARS;
 
 /// Longest piece of prose that is looked at in one go, in bytes, where it can be cut at a blank.
@@ -41,10 +40,10 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    /// Before any text.
-    pub(super) fn new() -> Self {
+    /// Before `text`, the first that came.
+    pub(super) fn new(text: String) -> Self {
         Self {
-            text: String::new(),
+            text,
             at: 0,
             searched: 0,
             after_return: false,
@@ -75,13 +74,8 @@ impl Lines {
         self.ended
     }
 
-    /// What came and is not read yet.
-    pub(super) fn unread(&self) -> &str {
-        self.text.get(self.at..).unwrap_or("")
-    }
-
-    /// The next line of a list, or piece of prose; `None` until more text comes or it has ended.
-    pub(super) fn next(&mut self, form: Form) -> Option<Piece<'_>> {
+    /// The next line of a list, or piece of prose where it is `prose`; `None` until more text comes or it has ended.
+    pub(super) fn next(&mut self, prose: bool) -> Option<Piece<'_>> {
         loop {
             if self.after_return && self.at < self.text.len() {
                 self.after_return = false;
@@ -102,17 +96,14 @@ impl Lines {
                 }
                 continue;
             }
-            let (cut, whole) = match form {
-                Form::List => self.cut_list(end)?,
-                Form::Text => self.cut_prose(end)?,
-            };
+            let (cut, whole) = if prose { self.cut_prose(end)? } else { self.cut_list(end)? };
             let (start, line, column) = (self.at, self.line, self.column);
             match end {
                 Some(end) if whole => self.finish_line(end),
                 _ => {
                     self.at = cut;
                     // Only prose goes on in the same line.
-                    if form == Form::Text {
+                    if prose {
                         let passed = self.text[start..cut].chars().count();
                         self.column = self.column.saturating_add(u32::try_from(passed).unwrap_or(u32::MAX));
                     }
@@ -173,17 +164,17 @@ impl Lines {
 mod tests {
     use super::*;
 
-    fn pieces(chunks: &[&str], form: Form) -> Vec<(String, u32, u32)> {
-        let mut lines = Lines::new();
+    fn pieces(chunks: &[&str], prose: bool) -> Vec<(String, u32, u32)> {
+        let mut lines = Lines::new(String::new());
         let mut pieces = Vec::new();
         for chunk in chunks {
             lines.push(chunk);
-            while let Some(piece) = lines.next(form) {
+            while let Some(piece) = lines.next(prose) {
                 pieces.push((piece.text.to_owned(), piece.line, piece.column));
             }
         }
         lines.end();
-        while let Some(piece) = lines.next(form) {
+        while let Some(piece) = lines.next(prose) {
             pieces.push((piece.text.to_owned(), piece.line, piece.column));
         }
         pieces
@@ -193,7 +184,7 @@ mod tests {
     fn every_kind_of_line_end_counts_once() {
         for chunks in [&["a\r\nb\rc\nd\n\n\re"][..], &["a\r", "\nb\rc", "\nd\n", "\n\r", "e"]] {
             let lines: Vec<_> =
-                pieces(chunks, Form::List).into_iter().filter(|piece| !piece.0.is_empty()).collect();
+                pieces(chunks, false).into_iter().filter(|piece| !piece.0.is_empty()).collect();
             let expected = [("a", 1), ("b", 2), ("c", 3), ("d", 4), ("e", 7)];
             assert_eq!(lines, expected.map(|(text, line)| (text.to_owned(), line, 1)));
         }
@@ -202,7 +193,7 @@ mod tests {
     #[test]
     fn a_line_without_end_is_cut_once_and_passed_over() {
         let long = "é".repeat(200_000);
-        let found = pieces(&[&long, &long, &long, "\nb"], Form::List);
+        let found = pieces(&[&long, &long, &long, "\nb"], false);
         assert_eq!(found.len(), 2);
         assert!(found[0].0.chars().count() > MAX_LINK_CHARS);
         assert_eq!(found[1], ("b".to_owned(), 2, 1));
@@ -211,7 +202,7 @@ mod tests {
     #[test]
     fn prose_is_cut_at_blanks_and_keeps_its_columns() {
         let line = format!("{}\nnext", "wörd ".repeat(50_000));
-        let found = pieces(&[&line], Form::Text);
+        let found = pieces(&[&line], true);
         assert!(found.iter().all(|piece| piece.0.len() <= PIECE_BYTES));
         let joined: String =
             found.iter().filter(|piece| piece.1 == 1).map(|piece| piece.0.as_str()).collect();

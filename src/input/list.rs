@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use hashbrown::HashMap;
 
 use super::fragments::Fragments;
+use super::labels::Labels;
 use super::link::{Asks, Links, Position, Rejected};
 use super::origins::Origins;
 use super::pattern::Pattern;
@@ -27,6 +28,7 @@ pub struct Mark {
     rejected: u32,
     sources: u16,
     linked: u32,
+    label_texts: u32,
 }
 
 impl Mark {
@@ -47,6 +49,7 @@ pub struct LinkList {
     rejected: Vec<Rejected>,
     origins: Origins,
     fragments: Fragments,
+    labels: Labels,
     /// The number of links of each target that has more than one.
     shared: HashMap<u32, u32>,
     /// The targets below this one have a link.
@@ -137,6 +140,13 @@ impl LinkList {
         }
     }
 
+    /// Adds what the last link added is called in its document, cut after 120 characters; an empty label is none.
+    pub(super) fn add_label(&mut self, label: &str) {
+        if let Some(row) = self.links.len().checked_sub(1) {
+            self.labels.push(row, label);
+        }
+    }
+
     /// Adds all links and targets of a pattern whose URLs all go to `origin`, and returns the first row; `None` when
     /// no more fit. They are targets of their own, shared with no other link.
     pub fn add_pattern(&mut self, place: Position, pattern: Pattern, origin: &str) -> Option<u32> {
@@ -182,6 +192,12 @@ impl LinkList {
     /// The fragment, without its `#`, that the single link in `row` is shown with; `None` when it has none.
     pub fn fragment(&self, row: u32) -> Option<&str> {
         self.fragments.get(row)
+    }
+
+    /// What the link in `row` is called where it stands: the text of an anchor, the name of a column, the pointer of a
+    /// JSON value, the title of a feed's entry; at most 120 characters. `None` when it has no name.
+    pub fn label(&self, row: u32) -> Option<&str> {
+        self.labels.get(row)
     }
 
     /// Writes what is shown as the URL of `row` into `text`: the target's with the link's own fragment, or the text as
@@ -246,6 +262,7 @@ impl LinkList {
             rejected: u32::try_from(self.rejected.len()).unwrap_or(u32::MAX),
             sources: u16::try_from(self.sources.len()).unwrap_or(u16::MAX),
             linked: self.linked,
+            label_texts: self.labels.distinct(),
         }
     }
 
@@ -255,6 +272,7 @@ impl LinkList {
         self.unshare(mark);
         self.links.truncate(mark.links);
         self.fragments.truncate(mark.links);
+        self.labels.truncate(mark.links, mark.label_texts);
         self.rejected.truncate(mark.rejected as usize);
         self.sources.truncate(usize::from(mark.sources));
         self.source_firsts.truncate(usize::from(mark.sources));

@@ -1,17 +1,24 @@
 //! Text → links → targets: what the user gave, read with the place of each link.
 //!
-//! Bytes become text in [`decode`], a text is a list or prose by [`detect`], and the [`reader`] takes it piece by
-//! piece: links out of a list's lines or out of prose, each of them [`normal`]ised or refused, a [`pattern`] taken as
-//! it is. What comes out is a [`list::LinkList`]: a row for each link, a target for each request.
+//! Bytes become text in [`decode`], a text has its form by [`detect`], and the [`reader`] takes it piece by piece:
+//! links out of a list's lines, out of prose or out of one of the formats of documents, each of them
+//! [`normal`]ised or refused, a [`pattern`] taken as it is. What comes out is a [`list::LinkList`]: a row for each link,
+//! a target for each request.
 //!
 //! No text makes the reading fail: what cannot be sent is a link with its reason.
 
+mod binary;
+mod content;
+mod cursor;
 pub mod decode;
 pub mod detect;
 mod fast;
+mod form;
+mod formats;
 mod fragments;
 mod index;
 mod intake;
+mod labels;
 mod lines;
 pub mod link;
 pub mod list;
@@ -22,5 +29,7 @@ pub mod pattern;
 mod plain;
 mod ports;
 pub mod reader;
+mod relative;
 mod scheme;
+mod signs;
 pub mod target;

@@ -73,7 +73,7 @@ fn columns(text: &str) -> u32 {
 }
 
 /// Where `part`, a stretch of `whole`, begins in it, in bytes.
-fn offset_in(part: &str, whole: &str) -> usize {
+pub(super) fn offset_in(part: &str, whole: &str) -> usize {
     (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize).min(whole.len())
 }
 

@@ -1,24 +1,23 @@
 //! The reader: text in pieces → a list of links, without a clock and without ever working long.
 
-use super::detect::{Form, JUDGED_BYTES, detect};
+use url::Url;
+
+use super::content::{Content, Progress, Sink};
+use super::detect::Form;
 use super::intake::{Intake, IntakeMark};
-use super::lines::Lines;
 use super::link::{Position, Rejected};
 use super::list::LinkList;
 use super::loose::Finder;
 use super::normal::PageContext;
-use super::plain::{read_line, read_prose};
 use crate::settings::Duplicates;
 
 pub use super::intake::MAX_EXPANDED;
 
-/// Text that one step reads, in bytes, as far as lines allow.
-const STEP_BYTES: usize = 1 << 16;
 /// Links of a pattern that one step reads.
 const STEP_LINKS: u64 = 1_000;
 
 /// How lists are read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReadOptions {
     /// Where the page that sends the requests came from.
     pub page: PageContext,
@@ -26,6 +25,10 @@ pub struct ReadOptions {
     pub duplicates: Duplicates,
     /// The form of every source; `None` finds it out for each.
     pub form: Option<Form>,
+    /// Where the documents stand whose links are relative; a document's own `base` goes before it.
+    pub base: Option<Url>,
+    /// Whether bare URLs in the code of Markdown are links too.
+    pub code: bool,
 }
 
 /// What was read so far.
@@ -75,8 +78,9 @@ pub struct ReadMark {
 #[derive(Debug)]
 struct OpenSource {
     number: u16,
-    form: Option<Form>,
-    lines: Lines,
+    /// The form that the user has chosen.
+    given: Option<Form>,
+    content: Content,
 }
 
 /// Reads sources one after another into a [`LinkList`].
@@ -85,6 +89,9 @@ struct OpenSource {
 /// [`Reader::end_source`], and the same for the next. `push` and `end_source` only note; the work is done by [`Reader::step`], a millisecond or
 /// two at a time, to be called until it returns `false` after each of them: what is pushed is buffered until then, and
 /// the counts are of what was stepped through. The result is the same whatever the pieces.
+///
+/// Lists, prose, tables and JSON are read as they come. Markdown and markup are kept until their end and then parsed in
+/// one step, which takes as long as the document is long.
 ///
 /// - Input: `begin_source`, `push`, `end_source`, `step`.
 /// - Commands: [`Reader::cut_back`] to a [`Reader::mark`] taken between two sources.
@@ -106,8 +113,8 @@ impl Reader {
     /// A reader with an empty list.
     pub fn new(options: ReadOptions) -> Self {
         Self {
-            options,
             intake: Intake::new(options.page, options.duplicates),
+            options,
             finder: Finder::new(),
             source: None,
             forms: Vec::new(),
@@ -122,16 +129,16 @@ impl Reader {
         self.end_source();
         while self.step() {}
         let number = self.intake.list.begin_source(name)?;
-        let form = form.or(self.options.form);
-        self.forms.push(form.unwrap_or_default());
-        self.source = Some(OpenSource { number, form, lines: Lines::new() });
+        let given = form.or(self.options.form);
+        self.forms.push(given.unwrap_or_default());
+        self.source = Some(OpenSource { number, given, content: Content::new() });
         Some(number)
     }
 
     /// Adds text to the source, of any length; cut anywhere.
     pub fn push(&mut self, text: &str) {
         if let Some(source) = &mut self.source {
-            source.lines.push(text);
+            source.content.push(text);
             self.bytes = self.bytes.saturating_add(u64::try_from(text.len()).unwrap_or(u64::MAX));
         }
     }
@@ -139,40 +146,32 @@ impl Reader {
     /// The source has no more text.
     pub fn end_source(&mut self) {
         if let Some(source) = &mut self.source {
-            source.lines.end();
+            source.content.end();
         }
     }
 
-    /// Reads on for a millisecond or two: 64 KB of text, or 1,000 links of a pattern that varies the host. Returns
-    /// whether there is more to do before the next text.
+    /// Reads on for a millisecond or two: 64 KB of text, or 1,000 links of a document that is parsed or of a pattern that
+    /// varies the host. Returns whether there is more to do before the next text.
     pub fn step(&mut self) -> bool {
         if self.intake.is_expanding() {
             self.intake.expand(STEP_LINKS);
             return self.has_more();
         }
-        let Some(source) = &mut self.source else { return false };
-        let Some(form) = source.form.or_else(|| judge(&source.lines)) else { return false };
-        source.form = Some(form);
-        if let Some(of_source) = self.forms.get_mut(usize::from(source.number)) {
+        let Self { options, intake, finder, source, forms, .. } = self;
+        let Some(OpenSource { number, given, content }) = source else { return false };
+        if let Some(form) = content.judge(*number, *given, intake)
+            && let Some(of_source) = forms.get_mut(usize::from(*number))
+        {
             *of_source = form;
         }
-        let mut read = 0;
-        while read < STEP_BYTES && !self.intake.is_expanding() {
-            let Some(piece) = source.lines.next(form) else {
-                if source.lines.has_ended() {
-                    self.source = None;
-                }
-                return false;
-            };
-            let place = Position { source: source.number, line: piece.line, column: piece.column };
-            // A line costs more than its bytes: an empty one is not free.
-            read += piece.text.len() + 16;
-            match form {
-                Form::List => read_line(piece.text, place, &mut self.finder, &mut self.intake),
-                Form::Text => read_prose(piece.text, place, &mut self.finder, &mut self.intake, &mut false),
+        match content.step(*number, &mut Sink { intake, finder, options }) {
+            Progress::More => true,
+            Progress::Hungry => false,
+            Progress::Done => {
+                *source = None;
+                false
             }
         }
-        self.has_more()
     }
 
     /// Where the reader stands. To be taken between two sources, when [`Reader::step`] has returned `false`.
@@ -239,10 +238,4 @@ impl Reader {
     fn has_more(&self) -> bool {
         self.intake.is_expanding() || self.source.is_some()
     }
-}
-
-/// The form of what has come; `None` while more may come that counts.
-fn judge(lines: &Lines) -> Option<Form> {
-    let text = lines.unread();
-    (lines.has_ended() || text.len() > JUDGED_BYTES).then(|| detect(text))
 }

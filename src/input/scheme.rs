@@ -33,7 +33,7 @@ pub(super) fn missing_scheme(text: &str) -> Result<Option<&'static str>, Refusal
 }
 
 /// How long the scheme is that `text` begins with, without its colon.
-fn scheme_length(text: &str) -> Option<usize> {
+pub(super) fn scheme_length(text: &str) -> Option<usize> {
     let length = text.find(':')?;
     let mut bytes = text[..length].bytes();
     let begins = bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic());

@@ -30,11 +30,17 @@ pub enum NotSent {
     RequestRefused,
     /// A practice link in a run that the practice server does not answer.
     Practice,
+    /// A link that is relative, in a document whose base URL is not known.
+    Relative,
+    /// No link: from here on a document cannot be read.
+    Unreadable,
+    /// No link: a source that is no text.
+    NotText,
 }
 
 impl NotSent {
     /// All reasons, in the order of their numbers.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::NotAUrl,
         Self::Scheme,
         Self::Host,
@@ -47,6 +53,9 @@ impl NotSent {
         Self::TooLong,
         Self::RequestRefused,
         Self::Practice,
+        Self::Relative,
+        Self::Unreadable,
+        Self::NotText,
     ];
 
     /// The reason in a few words, as it stands after "Not sent: ".
@@ -64,6 +73,9 @@ impl NotSent {
             Self::TooLong => "too long",
             Self::RequestRefused => "refused by the browser",
             Self::Practice => "a practice link",
+            Self::Relative => "relative link",
+            Self::Unreadable => "unreadable from here",
+            Self::NotText => "not a text",
         }
     }
 
@@ -84,6 +96,9 @@ impl NotSent {
             Self::Practice => {
                 "The practice server answers only lists of nothing but its own links, where the browser lets it run."
             }
+            Self::Relative => "Give the address of the document as its base URL.",
+            Self::Unreadable => "The links before are read; mend the file at this place for those after.",
+            Self::NotText => "Take the links out of it first: save it as text, HTML, CSV or JSON.",
         }
     }
 }

@@ -125,7 +125,7 @@ fn files_are_sources_with_their_names() {
         let rows = page.rows().await;
         let sources: Vec<&str> = rows.iter().filter_map(|row| row["source"].as_str()).collect();
         assert_eq!(sources, ["list.txt:1:1", "list.txt:2:1", "notes.md:3:12"]);
-        assert!(wait_source(page, "notes.md").await.contains("text"));
+        assert!(wait_source(page, "notes.md").await.contains("Markdown"));
     });
 }
 

@@ -13,15 +13,11 @@ pub(super) fn FormChoice(state: State) -> impl IntoView {
         "text" => Some(Form::Text),
         _ => None,
     };
-    let found = move || match state.reading.with(|reading| reading.form) {
-        Some(Form::Text) => "auto: text",
-        _ => "auto: list",
+    let found = move || {
+        let form = state.reading.with(|reading| reading.form).unwrap_or_default();
+        format!("auto: {}", form.name())
     };
-    let chosen = move || match state.form.get() {
-        None => "detect",
-        Some(Form::List) => "list",
-        Some(Form::Text) => "text",
-    };
+    let chosen = move || state.form.get().map_or("detect", Form::name);
     view! {
         <label
             class="form-choice"

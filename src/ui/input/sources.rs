@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::input::detect::Form;
 use crate::protocol::SourceView;
 use crate::ui::state::State;
 use crate::words::counted;
@@ -32,10 +31,7 @@ pub(super) fn Sources(state: State) -> impl IntoView {
 }
 
 fn row(state: State, number: u16, is_read: bool, source: &SourceView) -> impl IntoView + use<> {
-    let form = match source.form {
-        Form::List => "list",
-        Form::Text => "text",
-    };
+    let form = source.form.name();
     let read = if is_read {
         format!("{} · {form}", counted(source.links, "link", "links"))
     } else {

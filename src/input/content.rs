@@ -1,0 +1,153 @@
+//! The text of a source that is not read yet, kept in the way of its form.
+
+use super::detect::{Form, Judged, judge, start_of};
+use super::formats::cells::{Cells, delimiter_of};
+use super::formats::document::Document;
+use super::formats::json::Json;
+use super::intake::Intake;
+use super::lines::Lines;
+use super::link::Position;
+use super::loose::Finder;
+use super::normal::Refusal;
+use super::plain::{read_line, read_prose};
+use super::reader::ReadOptions;
+use crate::result::not_sent::NotSent;
+
+/// Text that one step reads, in bytes, as far as its form allows.
+pub(super) const STEP_BYTES: usize = 1 << 16;
+/// Links that one step takes where they are known already.
+pub(super) const STEP_LINKS: usize = 1_000;
+
+/// Where links go, and what is needed on the way.
+#[derive(Debug)]
+pub(super) struct Sink<'s> {
+    pub(super) intake: &'s mut Intake,
+    pub(super) finder: &'s mut Finder,
+    pub(super) options: &'s ReadOptions,
+}
+
+/// How far a step came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Progress {
+    /// There is more to do.
+    More,
+    /// There is nothing to do before more text comes.
+    Hungry,
+    /// The source is read.
+    Done,
+}
+
+/// What came of a source and is not read yet.
+#[derive(Debug)]
+pub(super) enum Content {
+    /// Its form is not known.
+    Unjudged { text: String, ended: bool },
+    /// A list, or prose.
+    Lines { lines: Lines, prose: bool },
+    /// A table.
+    Cells(Cells),
+    /// JSON.
+    Json(Json),
+    /// A document that is read as a whole.
+    Document(Document),
+    /// What is refused is not kept.
+    Refused { ended: bool },
+}
+
+impl Content {
+    /// Before any text.
+    pub(super) const fn new() -> Self {
+        Self::Unjudged { text: String::new(), ended: false }
+    }
+
+    /// Adds text.
+    pub(super) fn push(&mut self, more: &str) {
+        match self {
+            Self::Unjudged { text, .. } => text.push_str(more),
+            Self::Lines { lines, .. } => lines.push(more),
+            Self::Cells(cells) => cells.push(more),
+            Self::Json(json) => json.push(more),
+            Self::Document(document) => document.push(more),
+            Self::Refused { .. } => {}
+        }
+    }
+
+    /// There is no more text.
+    pub(super) fn end(&mut self) {
+        match self {
+            Self::Unjudged { ended, .. } | Self::Refused { ended } => *ended = true,
+            Self::Lines { lines, .. } => lines.end(),
+            Self::Cells(cells) => cells.end(),
+            Self::Json(json) => json.end(),
+            Self::Document(document) => document.end(),
+        }
+    }
+
+    /// Finds out what the source number `source` is, whose form the user may have `given`; returns it when it has just
+    /// been found out. What is no text becomes one problem.
+    pub(super) fn judge(&mut self, source: u16, given: Option<Form>, intake: &mut Intake) -> Option<Form> {
+        let Self::Unjudged { text, ended } = self else { return None };
+        let ended = *ended;
+        let name = intake.list.sources().get(usize::from(source)).map_or("", |name| name);
+        let judged = judge(name, given, text, ended)?;
+        let text = core::mem::take(text);
+        let (content, form) = match judged {
+            Judged::Form(form) => (Self::of_form(form, text), form),
+            Judged::Binary(kind) => {
+                let place = Position { source, line: 1, column: 1 };
+                intake.reject(place, "", Refusal::new(NotSent::NotText, kind));
+                (Self::Refused { ended }, Form::default())
+            }
+        };
+        *self = content;
+        if ended {
+            self.end();
+        }
+        Some(form)
+    }
+
+    /// Reads on for a millisecond or two; a document that is read as a whole takes as long as it takes.
+    pub(super) fn step(&mut self, source: u16, sink: &mut Sink<'_>) -> Progress {
+        match self {
+            Self::Unjudged { .. } | Self::Refused { ended: false } => Progress::Hungry,
+            Self::Refused { ended: true } => Progress::Done,
+            Self::Lines { lines, prose } => step_lines(lines, *prose, source, sink),
+            Self::Cells(cells) => cells.step(source, sink),
+            Self::Json(json) => json.step(source, sink),
+            Self::Document(document) => document.step(source, sink),
+        }
+    }
+
+    fn of_form(form: Form, text: String) -> Self {
+        match form {
+            Form::List | Form::Text => Self::Lines { lines: Lines::new(text), prose: form == Form::Text },
+            Form::Csv => {
+                let delimiter = delimiter_of(start_of(&text));
+                Self::Cells(Cells::new(text, delimiter))
+            }
+            Form::Tsv => Self::Cells(Cells::new(text, b'\t')),
+            Form::Json | Form::Ndjson => Self::Json(Json::new(text, form == Form::Ndjson)),
+            Form::Markdown | Form::Html | Form::Sitemap | Form::Feed | Form::Bookmarks => {
+                Self::Document(Document::new(text, form))
+            }
+        }
+    }
+}
+
+fn step_lines(lines: &mut Lines, prose: bool, source: u16, sink: &mut Sink<'_>) -> Progress {
+    let mut read = 0;
+    while read < STEP_BYTES && !sink.intake.is_expanding() {
+        let Some(piece) = lines.next(prose) else {
+            return if lines.has_ended() { Progress::Done } else { Progress::Hungry };
+        };
+        let place = Position { source, line: piece.line, column: piece.column };
+        // A line costs more than its bytes: an empty one is not free.
+        read += piece.text.len() + 16;
+        if prose {
+            read_prose(piece.text, place, sink.finder, sink.intake, &mut false);
+        } else {
+            read_line(piece.text, place, sink.finder, sink.intake);
+        }
+    }
+    Progress::More
+}

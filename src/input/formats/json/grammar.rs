@@ -1,0 +1,141 @@
+//! Which JSON token may follow which, and where in the document that is: as deep as it goes, without recursion.
+
+use super::tokens::{Kind, Shape};
+
+/// Most characters of a pointer that are written.
+const POINTER_CHARS: usize = 120;
+
+/// What may come next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Expected {
+    Value,
+    ValueOrClose,
+    KeyOrClose,
+    Colon,
+    CommaOrClose,
+}
+
+/// An array or object that is open.
+#[derive(Clone, Copy, Debug)]
+enum Frame {
+    /// At the element of this index.
+    Array(u32),
+    /// At the member whose key stands here in the keys.
+    Object { start: usize, end: usize },
+}
+
+/// Where in a document the tokens have led, from value to value.
+#[derive(Clone, Debug)]
+pub(super) struct Grammar {
+    frames: Vec<Frame>,
+    expected: Expected,
+    /// The keys on the way, one after the other, as they are written in a pointer.
+    keys: String,
+}
+
+impl Grammar {
+    /// Before a value.
+    pub(super) const fn new() -> Self {
+        Self { frames: Vec::new(), expected: Expected::Value, keys: String::new() }
+    }
+
+    /// Whether no value is open.
+    pub(super) fn is_between_values(&self) -> bool {
+        self.frames.is_empty() && self.expected == Expected::Value
+    }
+
+    /// Whether a string that comes now is a key.
+    pub(super) fn wants_key(&self) -> bool {
+        self.expected == Expected::KeyOrClose
+    }
+
+    /// Moves over a token. A comma before a closing bracket is passed over: many write it.
+    ///
+    /// # Errors
+    /// What was expected instead, in words.
+    pub(super) fn accept(&mut self, kind: Kind) -> Result<(), &'static str> {
+        use Expected as E;
+        match (self.expected, kind) {
+            (_, Kind::LineEnd) => {}
+            (E::Value | E::ValueOrClose, Kind::Open(Shape::Array)) => {
+                self.frames.push(Frame::Array(0));
+                self.expected = E::ValueOrClose;
+            }
+            (E::Value | E::ValueOrClose, Kind::Open(Shape::Object)) => {
+                let start = self.keys.len();
+                self.frames.push(Frame::Object { start, end: start });
+                self.expected = E::KeyOrClose;
+            }
+            (E::Value | E::ValueOrClose, Kind::String | Kind::Scalar) => self.end_value(),
+            (E::ValueOrClose | E::CommaOrClose, Kind::Close(Shape::Array)) if !self.is_in_object() => {
+                self.frames.pop();
+                self.end_value();
+            }
+            (E::KeyOrClose | E::CommaOrClose, Kind::Close(Shape::Object)) if self.is_in_object() => {
+                if let Some(Frame::Object { start, .. }) = self.frames.pop() {
+                    self.keys.truncate(start);
+                }
+                self.end_value();
+            }
+            (E::CommaOrClose, Kind::Comma) => match self.frames.last_mut() {
+                Some(Frame::Array(index)) => {
+                    *index = index.saturating_add(1);
+                    self.expected = E::ValueOrClose;
+                }
+                _ => self.expected = E::KeyOrClose,
+            },
+            (E::KeyOrClose, Kind::String) => self.expected = E::Colon,
+            (E::Colon, Kind::Colon) => self.expected = E::Value,
+            (E::Value | E::ValueOrClose, _) => return Err("a value is expected here"),
+            (E::KeyOrClose, _) => return Err("a key in quotes is expected here"),
+            (E::Colon, _) => return Err("a colon is expected here"),
+            (E::CommaOrClose, _) => return Err("a comma or a closing bracket is expected here"),
+        }
+        Ok(())
+    }
+
+    /// The member that is now come to is named `key`.
+    pub(super) fn set_key(&mut self, key: &str) {
+        let Some(Frame::Object { start, end }) = self.frames.last_mut() else { return };
+        self.keys.truncate(*start);
+        for character in key.chars().take(POINTER_CHARS) {
+            match character {
+                '~' => self.keys.push_str("~0"),
+                '/' => self.keys.push_str("~1"),
+                _ => self.keys.push(character),
+            }
+        }
+        *end = self.keys.len();
+    }
+
+    /// Writes the pointer (RFC 6901) of the value or key that was just accepted into `pointer`, cut where it is long.
+    pub(super) fn write_pointer(&self, pointer: &mut String) {
+        use core::fmt::Write as _;
+        pointer.clear();
+        for frame in &self.frames {
+            if pointer.len() > 4 * POINTER_CHARS {
+                return;
+            }
+            // Writing to a String cannot fail.
+            let _ = match *frame {
+                Frame::Array(index) => write!(pointer, "/{index}"),
+                Frame::Object { start, end } => write!(pointer, "/{}", &self.keys[start..end]),
+            };
+        }
+    }
+
+    /// Begins anew, before a value.
+    pub(super) fn reset(&mut self) {
+        self.frames.clear();
+        self.keys.clear();
+        self.expected = Expected::Value;
+    }
+
+    fn is_in_object(&self) -> bool {
+        matches!(self.frames.last(), Some(Frame::Object { .. }))
+    }
+
+    fn end_value(&mut self) {
+        self.expected = if self.frames.is_empty() { Expected::Value } else { Expected::CommaOrClose };
+    }
+}

@@ -1,0 +1,216 @@
+//! JSON and NDJSON → links: every string that is a URL, with its pointer for a label.
+//!
+//! Read as it comes, without recursion and without a tree: depth costs a few bytes a level, and a document of one line
+//! is read in slices like any other.
+
+mod grammar;
+mod text;
+mod tokens;
+
+use core::ops::Range;
+
+use grammar::Grammar;
+use text::unescaped;
+use tokens::{Broken, Kind, Shape, Token, Tokens};
+
+use super::is_url;
+use crate::input::content::{Progress, STEP_BYTES, Sink};
+use crate::input::cursor::Cursor;
+use crate::input::detect::Form;
+use crate::input::normal::Refusal;
+use crate::result::not_sent::NotSent;
+
+/// What is passed over unread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Skipped {
+    Nothing,
+    /// What is left of the line.
+    Line,
+    /// What is left of the text.
+    Rest,
+}
+
+/// A JSON text on its way to links: one value after the other.
+///
+/// What follows a mistake is passed over: in NDJSON to the end of its line, else to the end of the text.
+#[derive(Debug)]
+pub(in crate::input) struct Json {
+    /// Whether each line holds a value.
+    by_line: bool,
+    text: String,
+    tokens: Tokens,
+    grammar: Grammar,
+    skipped: Skipped,
+    cursor: Cursor,
+    /// Where the cursor stands in `text`.
+    counted: usize,
+    pointer: String,
+    ended: bool,
+}
+
+impl Json {
+    /// Before `text`, the first that came; with a value a line when `by_line`.
+    pub(in crate::input) fn new(text: String, by_line: bool) -> Self {
+        Self {
+            by_line,
+            text,
+            tokens: Tokens::default(),
+            grammar: Grammar::new(),
+            skipped: Skipped::Nothing,
+            cursor: Cursor::new(),
+            counted: 0,
+            pointer: String::new(),
+            ended: false,
+        }
+    }
+
+    /// Adds text.
+    pub(in crate::input) fn push(&mut self, text: &str) {
+        let read = self.tokens.at;
+        if read > 0 {
+            self.count_to(read);
+            self.text.drain(..read);
+            self.tokens.drop_front(read);
+            self.counted = 0;
+        }
+        self.text.push_str(text);
+    }
+
+    /// There is no more text.
+    pub(in crate::input) fn end(&mut self) {
+        self.ended = true;
+    }
+
+    /// Reads about [`STEP_BYTES`].
+    pub(in crate::input) fn step(&mut self, source: u16, sink: &mut Sink<'_>) -> Progress {
+        let until = self.tokens.at + STEP_BYTES;
+        while self.tokens.at < until {
+            if self.skipped != Skipped::Nothing {
+                self.skip();
+            }
+            match self.tokens.next(&self.text, self.ended) {
+                Ok(Some(token)) => self.take(&token, source, sink),
+                Ok(None) if !self.ended => return Progress::Hungry,
+                Ok(None) => {
+                    self.finish(source, sink);
+                    return Progress::Done;
+                }
+                Err(Broken { range, detail }) => {
+                    self.tokens.at = range.end;
+                    self.fail(range.start, range.end, detail, source, sink);
+                }
+            }
+        }
+        Progress::More
+    }
+
+    fn take(&mut self, token: &Token, source: u16, sink: &mut Sink<'_>) {
+        let range = token.range.clone();
+        if token.kind == Kind::LineEnd && self.by_line && !self.grammar.is_between_values() {
+            self.fail(range.start, range.start, "the line ends within a value", source, sink);
+            self.skipped = Skipped::Nothing;
+            return;
+        }
+        let is_key = self.grammar.wants_key();
+        if let Err(expected) = self.grammar.accept(token.kind) {
+            self.fail(range.start, range.end, expected, source, sink);
+        } else if token.kind == Kind::String {
+            self.take_string(range.start + 1..range.end - 1, is_key, source, sink);
+        }
+    }
+
+    /// A key is a link too where it is a URL.
+    fn take_string(&mut self, range: Range<usize>, is_key: bool, source: u16, sink: &mut Sink<'_>) {
+        let start = range.start;
+        let text = unescaped(&self.text[range]);
+        if is_key {
+            self.grammar.set_key(&text);
+        }
+        if is_url(&text) {
+            self.grammar.write_pointer(&mut self.pointer);
+            self.cursor.pass(&self.text[self.counted..start]);
+            self.counted = start;
+            sink.intake.take_labelled(self.cursor.position(source), &text, &self.pointer);
+        }
+    }
+
+    /// Tells that the text cannot be read from `start` on, and shows it up to `end`.
+    fn fail(&mut self, start: usize, end: usize, detail: &'static str, source: u16, sink: &mut Sink<'_>) {
+        self.count_to(start);
+        let shown = &self.text[start..end];
+        sink.intake.reject(self.cursor.position(source), shown, Refusal::new(NotSent::Unreadable, detail));
+        self.grammar.reset();
+        self.skipped = if self.by_line { Skipped::Line } else { Skipped::Rest };
+    }
+
+    fn skip(&mut self) {
+        let rest = &self.text.as_bytes()[self.tokens.at..];
+        let end = match self.skipped {
+            Skipped::Line => memchr::memchr2(b'\n', b'\r', rest),
+            Skipped::Nothing => Some(0),
+            Skipped::Rest => None,
+        };
+        if end.is_some() {
+            self.skipped = Skipped::Nothing;
+        }
+        self.tokens.at += end.unwrap_or(rest.len());
+    }
+
+    fn finish(&mut self, source: u16, sink: &mut Sink<'_>) {
+        let rest = self.tokens.at;
+        if self.skipped == Skipped::Nothing && (rest < self.text.len() || !self.grammar.is_between_values()) {
+            self.fail(rest, self.text.len(), "the text ends within a value", source, sink);
+        }
+    }
+
+    fn count_to(&mut self, at: usize) {
+        self.cursor.pass(&self.text[self.counted..at]);
+        self.counted = at;
+    }
+}
+
+/// The form of a text that begins with `start`, and with which it `ended`: JSON, NDJSON where a second value follows
+/// in a line of its own, `None` where it is neither.
+pub(in crate::input) fn detect(start: &str, ended: bool) -> Option<Form> {
+    let (mut tokens, mut grammar) = (Tokens::default(), Grammar::new());
+    let (mut values, mut strings, mut by_line) = (0_u32, 0_u32, true);
+    // A document with a mistake in it is still one where it began well; `["x"](y)` is not.
+    let despite_mistake = |strings| (strings > 1).then_some(Form::Json);
+    loop {
+        let token = match tokens.next(start, ended) {
+            Ok(Some(token)) => token,
+            Ok(None) => break,
+            Err(_) => return despite_mistake(strings),
+        };
+        let between = grammar.is_between_values();
+        match token.kind {
+            Kind::LineEnd => by_line &= between,
+            Kind::Open(Shape::Array | Shape::Object) => values += u32::from(between),
+            // A word is a value too, but then a list of words would be JSON.
+            Kind::Scalar | Kind::String if between => return None,
+            Kind::String => strings += 1,
+            _ => {}
+        }
+        if grammar.accept(token.kind).is_err() {
+            return despite_mistake(strings);
+        }
+    }
+    (strings > 0).then_some(if by_line && values > 1 { Form::Ndjson } else { Form::Json })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_is_known_by_its_start() {
+        assert_eq!(detect("{\"a\": [1, {\"b", false), Some(Form::Json));
+        assert_eq!(detect("{\"a\": 1}\n{\"b\": 2}\n{\"c\"", false), Some(Form::Ndjson));
+        assert_eq!(detect("{\n\"a\": 1}\n{\"b\": 2}\n", true), Some(Form::Json));
+        for text in
+            ["[::1]:3000/x", "[1]: https://a.example", "{a,b}.example", "[1-3].example", "true", "\"a\"", ""]
+        {
+            assert_eq!(detect(text, true), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! JSON text → tokens, each with its place, however the text was cut.
+
+use core::ops::Range;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// `[` or `{`.
+    Open(Shape),
+    /// `]` or `}`.
+    Close(Shape),
+    /// `:`.
+    Colon,
+    /// `,`.
+    Comma,
+    /// A string, with its quotes.
+    String,
+    /// A number, `true`, `false` or `null`.
+    Scalar,
+    /// A line end between two tokens.
+    LineEnd,
+}
+
+/// What a pair of brackets holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// `[…]`.
+    Array,
+    /// `{…}`.
+    Object,
+}
+
+/// A token and the bytes it stands in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Token {
+    pub(super) kind: Kind,
+    pub(super) range: Range<usize>,
+}
+
+/// What cannot be a token: these bytes, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Broken {
+    pub(super) range: Range<usize>,
+    pub(super) detail: &'static str,
+}
+
+/// Reads tokens from a text that grows.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Tokens {
+    /// Where the next token is looked for.
+    pub(super) at: usize,
+    /// Up to here the token that begins at `at` goes on; before `at` when nothing is known of it.
+    searched: usize,
+}
+
+impl Tokens {
+    /// The next token of `text`, whose start up to `at` is as it was; `None` until there is more of it. When it has
+    /// `ended`, `None` is its end: at `at`, where a string may begin that is never closed.
+    ///
+    /// # Errors
+    /// [`Broken`] for what is no token. Set `at` behind it to go on.
+    pub(super) fn next(&mut self, text: &str, ended: bool) -> Result<Option<Token>, Broken> {
+        let bytes = text.as_bytes();
+        let blank = |byte: &u8| matches!(byte, b' ' | b'\t');
+        loop {
+            self.at += bytes[self.at..].iter().take_while(|&byte| blank(byte)).count();
+            if !text[self.at..].starts_with('\u{feff}') {
+                break;
+            }
+            self.at += '\u{feff}'.len_utf8();
+        }
+        let Some(&first) = bytes.get(self.at) else { return Ok(None) };
+        let kind = match first {
+            b'[' => Kind::Open(Shape::Array),
+            b'{' => Kind::Open(Shape::Object),
+            b']' => Kind::Close(Shape::Array),
+            b'}' => Kind::Close(Shape::Object),
+            b':' => Kind::Colon,
+            b',' => Kind::Comma,
+            b'\n' | b'\r' => Kind::LineEnd,
+            b'"' => return self.string(bytes),
+            _ if is_scalar(first) => return self.scalar(text, ended),
+            _ => {
+                let length = text[self.at..].chars().next().map_or(1, char::len_utf8);
+                return Err(Broken { range: self.at..self.at + length, detail: "no JSON value begins so" });
+            }
+        };
+        Ok(Some(self.token(kind, self.at + 1)))
+    }
+
+    /// The first `bytes` bytes of the text are dropped.
+    pub(super) fn drop_front(&mut self, bytes: usize) {
+        self.at -= bytes;
+        self.searched = self.searched.saturating_sub(bytes);
+    }
+
+    fn token(&mut self, kind: Kind, end: usize) -> Token {
+        let range = self.at..end;
+        self.at = end;
+        Token { kind, range }
+    }
+
+    fn string(&mut self, bytes: &[u8]) -> Result<Option<Token>, Broken> {
+        let mut at = self.searched.max(self.at + 1);
+        let stops = |byte: &u8| matches!(byte, b'"' | b'\\' | b'\n' | b'\r');
+        while let Some(found) = bytes.get(at..).and_then(|rest| rest.iter().position(stops)) {
+            at += found;
+            match bytes[at] {
+                b'"' => return Ok(Some(self.token(Kind::String, at + 1))),
+                b'\\' if at + 1 == bytes.len() => {
+                    self.searched = at;
+                    return Ok(None);
+                }
+                b'\\' => at += 2,
+                _ => {
+                    return Err(Broken {
+                        range: self.at..at,
+                        detail: "a string that is not closed in its line",
+                    });
+                }
+            }
+        }
+        self.searched = bytes.len().max(at);
+        Ok(None)
+    }
+
+    fn scalar(&mut self, text: &str, ended: bool) -> Result<Option<Token>, Broken> {
+        let from = self.searched.max(self.at);
+        let length = text.as_bytes()[from..].iter().position(|&byte| !is_scalar(byte));
+        if length.is_none() && !ended {
+            self.searched = text.len();
+            return Ok(None);
+        }
+        let end = length.map_or(text.len(), |length| from + length);
+        let word = &text[self.at..end];
+        let numeric = |byte: u8| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E');
+        let number = word.starts_with(|first: char| first == '-' || first.is_ascii_digit());
+        if matches!(word, "true" | "false" | "null") || number && word.bytes().all(numeric) {
+            Ok(Some(self.token(Kind::Scalar, end)))
+        } else {
+            Err(Broken { range: self.at..end, detail: "neither a number nor true, false or null" })
+        }
+    }
+}
+
+/// Whether `byte` may stand in a number or a word.
+fn is_scalar(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tokens(pieces: &[&str]) -> String {
+        let (mut text, mut tokens, mut all) = (String::new(), Tokens::default(), String::new());
+        for (number, piece) in pieces.iter().enumerate() {
+            text.push_str(piece);
+            loop {
+                match tokens.next(&text, number + 1 == pieces.len()) {
+                    Ok(Some(token)) => all.extend([&text[token.range], "|"]),
+                    Ok(None) => break,
+                    Err(broken) => return format!("{all}! {} {}", &text[broken.range], broken.detail),
+                }
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn tokens_may_be_cut_anywhere() {
+        let whole = "{\"a\\\"b\": [1.5e3, true], \"é\" :\n\"\\\\\"}";
+        let expected = "{|\"a\\\"b\"|:|[|1.5e3|,|true|]|,|\"é\"|:|\n|\"\\\\\"|}|";
+        assert_eq!(tokens(&[whole]), expected);
+        let mut pieces: Vec<&str> = whole.split_inclusive(|_| true).collect();
+        assert_eq!(tokens(&pieces), expected);
+        pieces.push("");
+        assert_eq!(tokens(&pieces), expected);
+    }
+
+    #[test]
+    fn what_is_no_token_is_told_with_its_reason() {
+        assert_eq!(tokens(&["[one]"]), "[|! one neither a number nor true, false or null");
+        assert_eq!(tokens(&["{é"]), "{|! é no JSON value begins so");
+        assert_eq!(tokens(&["\"a\nb\""]), "! \"a a string that is not closed in its line");
+    }
+}

@@ -1,0 +1,24 @@
+//! The formats of documents that hold links: one file, or folder, for each parser.
+//!
+//! [`json`] and [`cells`] read their text as it comes; a [`document`] is parsed as a whole when it has come to its end,
+//! and its links are taken in slices.
+
+mod attribute;
+pub(super) mod cells;
+pub(super) mod document;
+mod feed;
+mod found;
+mod html;
+pub(super) mod json;
+mod mapped;
+mod markdown;
+mod written;
+mod xml_text;
+
+use super::scheme::scheme_length;
+
+/// Whether `text` as a whole is a URL with a scheme and `://`.
+fn is_url(text: &str) -> bool {
+    let rest = scheme_length(text).and_then(|length| text[length..].strip_prefix("://"));
+    rest.is_some_and(|rest| !rest.is_empty() && !text.contains(char::is_whitespace))
+}

@@ -1,0 +1,107 @@
+//! What a link means that stands in a document: itself, or what it becomes against a base URL.
+
+use url::Url;
+
+use super::scheme::scheme_length;
+
+/// What a link in a document asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Meant {
+    /// Nothing: it is empty, or leads to a place in the same document.
+    Nothing,
+    /// What is written.
+    AsGiven,
+    /// This URL.
+    Url(String),
+    /// It is relative, and there is no base to complete it.
+    Relative,
+}
+
+/// What `link`, without blanks round it, asks for in a document whose base URL is `base`.
+pub(super) fn meant(link: &str, base: Option<&Url>) -> Meant {
+    if link.is_empty() || link.starts_with('#') {
+        return Meant::Nothing;
+    }
+    if scheme_length(link).is_some() {
+        return if has_breaks(link) { Meant::Url(without_breaks(link)) } else { Meant::AsGiven };
+    }
+    match base.map(|base| base.join(link)) {
+        Some(Ok(url)) => Meant::Url(url.into()),
+        // What cannot be joined is told as what is wrong with it.
+        Some(Err(_)) => Meant::AsGiven,
+        None if link.starts_with("//") => Meant::AsGiven,
+        None => Meant::Relative,
+    }
+}
+
+/// The base URL of a document that says it is `given` and was itself found at `outer`; one that is no URL is passed
+/// over, as browsers do it.
+pub(super) fn base_of(given: Option<&str>, outer: Option<&Url>) -> Option<Url> {
+    let own = given.and_then(|given| match outer {
+        Some(outer) => outer.join(given).ok(),
+        None => Url::parse(given).ok(),
+    });
+    own.filter(|own| !own.cannot_be_a_base()).or_else(|| outer.cloned())
+}
+
+fn has_breaks(link: &str) -> bool {
+    link.bytes().any(|byte| matches!(byte, b'\t' | b'\n' | b'\r'))
+}
+
+/// `link` without the line ends and tabs within it: the URL standard drops them, and long links are broken by hand.
+fn without_breaks(link: &str) -> String {
+    link.chars().filter(|character| !matches!(character, '\t' | '\n' | '\r')).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_is_completed_where_there_is_a_base() {
+        let base = Url::parse("https://a.example/docs/page?q#f").ok();
+        for (link, expected) in [
+            ("x", "https://a.example/docs/x"),
+            ("../y?z", "https://a.example/y?z"),
+            ("/z", "https://a.example/z"),
+            ("?q=2", "https://a.example/docs/page?q=2"),
+            ("//b.example", "https://b.example/"),
+        ] {
+            assert_eq!(meant(link, base.as_ref()), Meant::Url(expected.to_owned()), "{link}");
+        }
+        assert_eq!(meant("http://c.example/", base.as_ref()), Meant::AsGiven);
+    }
+
+    #[test]
+    fn without_a_base_a_relative_link_stays_one() {
+        for link in ["x", "../y", "/z", "?q", "docs/a.md#b"] {
+            assert_eq!(meant(link, None), Meant::Relative, "{link}");
+        }
+        assert_eq!(meant("//b.example/x", None), Meant::AsGiven);
+        assert_eq!(meant("mailto:me@b.example", None), Meant::AsGiven);
+    }
+
+    #[test]
+    fn what_stays_in_the_document_asks_for_nothing() {
+        let base = Url::parse("https://a.example/").ok();
+        for link in ["", "#", "#top"] {
+            assert_eq!(meant(link, base.as_ref()), Meant::Nothing);
+        }
+    }
+
+    #[test]
+    fn line_ends_within_a_link_are_dropped() {
+        let link = meant("https://a.example/\n\tlong\r\n/path", None);
+        assert_eq!(link, Meant::Url("https://a.example/long/path".to_owned()));
+    }
+
+    #[test]
+    fn a_document_may_set_its_base_against_the_users() {
+        let outer = Url::parse("https://a.example/docs/").ok();
+        let base = |given, outer: Option<&Url>| base_of(given, outer).map(String::from);
+        assert_eq!(base(Some("v2/"), outer.as_ref()).as_deref(), Some("https://a.example/docs/v2/"));
+        assert_eq!(base(Some("v2/"), None), None);
+        assert_eq!(base(Some("mailto:x"), outer.as_ref()).as_deref(), Some("https://a.example/docs/"));
+        assert_eq!(base(None, outer.as_ref()).as_deref(), Some("https://a.example/docs/"));
+    }
+}

@@ -1,0 +1,7 @@
+//! Links out of the formats of documents: each with its place and label, whatever is wrong with the file.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod bad_input;
+mod golden;
+mod parsers;
+mod source;
