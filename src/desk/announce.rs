@@ -84,6 +84,7 @@ fn view(readings: &Readings) -> Reading {
                 name: name.to_string(),
                 links: readings.links_of_source(number),
                 form: reader.form(number).unwrap_or_default(),
+                chosen: readings.chosen_form(number),
             })
             .collect(),
         problems: reader.problems().take(PROBLEMS_TOLD).map(|problem| told(&problem)).collect(),

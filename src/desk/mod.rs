@@ -115,13 +115,19 @@ fn obey(desk: &SharedDesk, command: Command, message: &Received) {
             run::runner_went(desk, kind);
         }
         Command::SetText { input, text } => reading::set_text(desk, input, text),
-        Command::AddSource { input, name } => match message.beside::<Blob>(0) {
-            Some(content) => reading::add_source(desk, input, name, content),
-            None => desk.borrow().trouble(&format!("“{name}” came without its content."), "Give it again."),
-        },
+        Command::AddSources { input, names } => {
+            let content = |place: usize| message.beside::<Blob>(u32::try_from(place).unwrap_or(u32::MAX));
+            reading::add_sources(desk, input, names, content);
+        }
+        Command::SetSourceForm { input, source, form } => reading::set_source_form(desk, input, source, form),
         Command::RemoveSource { input, source } => reading::remove_source(desk, input, source),
-        Command::SetReading { input, form, duplicates } => {
-            reading::set_options(desk, input, form, duplicates);
+        Command::SetReading { input, form, duplicates, base, code } => {
+            reading::set_options(desk, input, |options| {
+                options.form = form;
+                options.duplicates = duplicates;
+                options.base = url::Url::parse(base.trim()).ok();
+                options.code = code;
+            });
         }
         Command::Start { run, kind, settings } => run::start(desk, RunStart { number: run, kind, settings }),
         Command::SetOrder { keys } => table::set_order(desk, &keys),

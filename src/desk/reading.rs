@@ -13,7 +13,6 @@ use crate::input::detect::Form;
 use crate::input::list::LinkList;
 use crate::input::normal::PageContext;
 use crate::input::reader::{ReadMark, ReadOptions, Reader};
-use crate::settings::Duplicates;
 use crate::wire::place::{practice_folder, worker_script};
 
 /// The input and how far it is read.
@@ -85,6 +84,11 @@ impl Readings {
         self.source_links.get(usize::from(source)).copied().unwrap_or(0)
     }
 
+    /// How the user wants source number `source` read.
+    pub(super) fn chosen_form(&self, source: u16) -> Option<Form> {
+        self.sources.get(usize::from(source))?.form
+    }
+
     /// Number of sources beside the text area.
     pub(super) fn sources(&self) -> usize {
         self.sources.len()
@@ -102,11 +106,31 @@ pub(super) fn set_text(desk: &SharedDesk, input: u32, text: String) {
     read(desk, input);
 }
 
-/// A source comes to the others.
-pub(super) fn add_source(desk: &SharedDesk, input: u32, name: String, content: web_sys::Blob) {
+/// Sources come to the others; `content` is what came for the one in that place.
+pub(super) fn add_sources(
+    desk: &SharedDesk,
+    input: u32,
+    names: Vec<String>,
+    content: impl Fn(usize) -> Option<web_sys::Blob>,
+) {
+    for (place, name) in names.into_iter().enumerate() {
+        let mut this = desk.borrow_mut();
+        match content(place) {
+            Some(content) => this.readings.sources.push(Source::new(name, content)),
+            None => this.trouble(&format!("“{name}” came without its content."), "Give it again."),
+        }
+        this.readings.text_mark = None;
+    }
+    read(desk, input);
+}
+
+/// Source number `source` is read as `form`, or as what it is found to be.
+pub(super) fn set_source_form(desk: &SharedDesk, input: u32, source: u16, form: Option<Form>) {
     {
         let readings = &mut desk.borrow_mut().readings;
-        readings.sources.push(Source::new(name, content));
+        if let Some(source) = readings.sources.get_mut(usize::from(source)) {
+            source.form = form;
+        }
         readings.text_mark = None;
     }
     read(desk, input);
@@ -124,12 +148,11 @@ pub(super) fn remove_source(desk: &SharedDesk, input: u32, source: u16) {
     read(desk, input);
 }
 
-/// Lists are read otherwise from now on.
-pub(super) fn set_options(desk: &SharedDesk, input: u32, form: Option<Form>, duplicates: Duplicates) {
+/// All is read otherwise from now on.
+pub(super) fn set_options(desk: &SharedDesk, input: u32, change: impl FnOnce(&mut ReadOptions)) {
     {
         let readings = &mut desk.borrow_mut().readings;
-        readings.options.duplicates = duplicates;
-        readings.options.form = form;
+        change(&mut readings.options);
         readings.text_mark = None;
     }
     read(desk, input);
@@ -166,7 +189,7 @@ async fn read_sources(desk: &SharedDesk, ticket: &Ticket) -> bool {
     };
     table::list_was_dropped(desk);
     for source in &sources {
-        desk.borrow_mut().readings.reader.begin_source(&source.name, None);
+        desk.borrow_mut().readings.reader.begin_source(&source.name, source.form);
         let mut decoder = Utf8Pieces::default();
         let mut text = String::new();
         for piece in 0..source.pieces() {

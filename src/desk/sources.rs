@@ -4,6 +4,7 @@ use js_sys::Uint8Array;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
+use crate::input::detect::Form;
 use crate::wire::js_error;
 
 /// Bytes that are read at once.
@@ -13,12 +14,14 @@ const PIECE_BYTES: f64 = 1_048_576.0;
 #[derive(Clone, Debug)]
 pub(super) struct Source {
     pub(super) name: String,
+    /// How the user wants it read; `None` to find out.
+    pub(super) form: Option<Form>,
     content: Blob,
 }
 
 impl Source {
     pub(super) fn new(name: String, content: Blob) -> Self {
-        Self { name, content }
+        Self { name, form: None, content }
     }
 
     /// Number of pieces it is read in.

@@ -2,6 +2,7 @@
 
 pub mod clipboard;
 pub mod download;
+pub mod folder;
 pub mod leave;
 pub mod memory;
 mod part;

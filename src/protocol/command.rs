@@ -39,12 +39,21 @@ pub enum Command {
         /// The text.
         text: String,
     },
-    /// A source to read: its `Blob` comes beside this message.
-    AddSource {
+    /// Sources to read: their `Blob`s come beside this message, in the order of the names.
+    AddSources {
         /// Which change this is.
         input: u32,
-        /// Its name.
-        name: String,
+        /// Their names.
+        names: Vec<String>,
+    },
+    /// A source is read as this form from now on.
+    SetSourceForm {
+        /// Which change this is.
+        input: u32,
+        /// Its number in the reading.
+        source: u16,
+        /// The form, or `None` to find out.
+        form: Option<Form>,
     },
     /// A source goes.
     RemoveSource {
@@ -61,6 +70,10 @@ pub enum Command {
         form: Option<Form>,
         /// What is done with identical targets.
         duplicates: Duplicates,
+        /// Where documents stand whose links are relative: a full URL, or nothing of use.
+        base: String,
+        /// Whether bare URLs in the code of Markdown are links too.
+        code: bool,
     },
     /// Run the list.
     Start {

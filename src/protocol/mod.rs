@@ -2,7 +2,7 @@
 //!
 //! | message | from → to | beside it (transferred or cloned) |
 //! | --- | --- | --- |
-//! | [`Command`] | page → desk | [`Command::Connect`]: the port to a runner; [`Command::AddSource`]: a `Blob` |
+//! | [`Command`] | page → desk | [`Command::Connect`]: the port to a runner; [`Command::AddSources`]: a `Blob` each |
 //! | [`Event`] | desk → page | [`Event::Exported`]: a `Blob` |
 //! | [`Work`] | desk → runner | [`Work::Start`]: arena, ends, lane ids; others: nothing |
 //! | [`Report`] | runner → desk | nothing |

@@ -13,6 +13,8 @@ pub struct SourceView {
     pub links: u32,
     /// How it was read.
     pub form: Form,
+    /// How the user wants it read; `None` leaves it to be found out.
+    pub chosen: Option<Form>,
 }
 
 /// A link that cannot be sent, as it is told.

@@ -219,21 +219,24 @@ pub struct Detail {
     pub links: u32,
     /// What more is known of why it cannot be sent; empty otherwise.
     pub explanation: String,
+    /// The text that a document gives the link: its words, its column, its place in JSON.
+    pub label: Option<String>,
 }
 
 impl Detail {
     /// The link in `row` (from 0) of `list`, and all that `table` knows of it; `None` past the end.
     pub fn of(list: &LinkList, table: &ResultTable, row: u32, secrets: Secrets) -> Option<Self> {
         let view = RowView::of(list, table, row, secrets)?;
+        let label = list.label(row).map(str::to_owned);
         Some(match list.asks(row)? {
             Asks::Target(target) => {
                 let mut attempts = table.history(target).to_vec();
                 attempts.extend(table.last_attempt(target));
-                Self { row: view, attempts, links: table.links_of(target), explanation: String::new() }
+                Self { row: view, attempts, links: table.links_of(target), explanation: String::new(), label }
             }
             Asks::Rejected(index) => {
                 let detail = list.rejected().get(index as usize).map_or("", |rejected| &rejected.detail);
-                Self { row: view, attempts: Vec::new(), links: 1, explanation: detail.to_owned() }
+                Self { row: view, attempts: Vec::new(), links: 1, explanation: detail.to_owned(), label }
             }
         })
     }

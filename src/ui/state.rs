@@ -52,6 +52,15 @@ pub(super) struct Told {
     pub(super) reload: bool,
 }
 
+/// How documents are read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct DocumentOptions {
+    /// Where they stand whose links are relative, as the user typed it.
+    pub(super) base: String,
+    /// Whether links in their code count.
+    pub(super) code: bool,
+}
+
 /// All signals of the page. Cheap to copy: each is a key into Leptos's arena.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct State {
@@ -62,6 +71,7 @@ pub(super) struct State {
     pub(super) strip: NodeRef<html::Section>,
     /// How the user wants lists read; `None` leaves it to be found out.
     pub(super) form: RwSignal<Option<Form>>,
+    pub(super) documents: RwSignal<DocumentOptions>,
     /// Counts the changes of the input; the desk's reading names the last that is in it.
     pub(super) input: RwSignal<u32>,
     pub(super) reading: RwSignal<Reading>,
@@ -98,6 +108,7 @@ impl State {
             area: NodeRef::new(),
             strip: NodeRef::new(),
             form: RwSignal::default(),
+            documents: RwSignal::default(),
             input: RwSignal::default(),
             reading: RwSignal::new(Reading { done: true, ..Reading::default() }),
             settings: RwSignal::new(settings),

@@ -21,6 +21,7 @@ pub(super) fn facts(detail: &Detail) -> impl IntoView + use<> {
         );
         view! { <div><dt>"Shared"</dt><dd>{told}</dd></div> }
     });
+    let label = detail.label.clone().map(|label| view! { <div><dt>"Called"</dt><dd>{label}</dd></div> });
     let was_sent = !detail.attempts.is_empty();
     let values =
         [Column::Type, Column::Bytes, Column::Protocol].map(|column| was_sent.then(|| fact(row, column)));
@@ -29,6 +30,7 @@ pub(super) fn facts(detail: &Detail) -> impl IntoView + use<> {
             {moved}
             {values.into_iter().collect_view()}
             <div><dt>"In the list"</dt><dd>{place(row)}</dd></div>
+            {label}
             {shared}
         </dl>
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::web_sys::{ClipboardEvent, DataTransfer, DragEvent, Event, HtmlTextAreaElement};
 
+use crate::page::folder::{self, NamedFile};
 use crate::page::paste;
 use crate::ui::state::State;
 
@@ -73,9 +74,14 @@ impl Intake {
 
     /// Takes files and long texts; returns whether `data` held any.
     fn take_what_is_no_short_text(self, data: &DataTransfer) -> bool {
+        let entries = folder::entries_of(data);
+        if folder::has_folder(&entries) {
+            self.state.add_entries(entries);
+            return true;
+        }
         let files = paste::files_of(data.files());
         if !files.is_empty() {
-            self.state.add_files(files);
+            self.state.add_files(files.into_iter().map(NamedFile::chosen).collect());
             return true;
         }
         let Some(text) = paste::text_of(data).filter(|text| paste::short(text).is_none()) else {

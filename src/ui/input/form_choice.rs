@@ -1,18 +1,26 @@
-//! Whether what was given is read as a list or as a text.
+//! As what the text is read that was given.
 
 use leptos::prelude::*;
 
 use crate::input::detect::Form;
 use crate::ui::state::State;
 
+/// The form of this name; `None` for none, which leaves it to be found out.
+pub(super) fn form_named(name: &str) -> Option<Form> {
+    Form::ALL.into_iter().find(|form| form.name() == name)
+}
+
+/// All forms to choose from.
+pub(super) fn form_options() -> Vec<AnyView> {
+    Form::ALL
+        .into_iter()
+        .map(|form| view! { <option value=form.name()>{form.name()}</option> }.into_any())
+        .collect()
+}
+
 /// How the text area is read: found out, or as the user says.
 #[component]
 pub(super) fn FormChoice(state: State) -> impl IntoView {
-    let form_of = |name: &str| match name {
-        "list" => Some(Form::List),
-        "text" => Some(Form::Text),
-        _ => None,
-    };
     let found = move || {
         let form = state.reading.with(|reading| reading.form).unwrap_or_default();
         format!("auto: {}", form.name())
@@ -28,11 +36,10 @@ pub(super) fn FormChoice(state: State) -> impl IntoView {
             <select
                 data-testid="form"
                 prop:value=chosen
-                on:change=move |event| state.set_form(form_of(&event_target_value(&event)))
+                on:change=move |event| state.set_form(form_named(&event_target_value(&event)))
             >
                 <option value="detect">{found}</option>
-                <option value="list">"list"</option>
-                <option value="text">"text"</option>
+                {form_options()}
             </select>
         </label>
     }

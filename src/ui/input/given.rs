@@ -2,13 +2,17 @@
 
 use js_sys::JsString;
 use leptos::prelude::*;
-use web_sys::{Blob, File};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Blob, FileSystemEntry};
 
 use crate::input::detect::Form;
+use crate::page::folder::{self, NamedFile};
 use crate::page::memory::Span;
 use crate::page::{memory, paste};
 use crate::protocol::Command;
-use crate::ui::state::{State, Told};
+use crate::ui::state::{DocumentOptions, State, Told};
+use crate::words::counted;
 
 const TEXT_KEY: &str = "volley.text";
 
@@ -54,7 +58,7 @@ impl State {
     /// Takes `text`, too long for the text area, as source number `number` of its kind.
     pub(super) fn add_long_text(self, text: &JsString, number: u32) {
         match paste::blob_of(text) {
-            Ok(content) => self.add_source(format!("Pasted text {number}"), content),
+            Ok(content) => self.add_sources(vec![(format!("Pasted text {number}"), content)]),
             Err(_) => self.tell(Told {
                 message: "The pasted text could not be taken: the browser has no room for it.".to_owned(),
                 hint: "Save it as a file and choose that: files are read piece by piece.".to_owned(),
@@ -64,15 +68,46 @@ impl State {
     }
 
     /// Takes files, a source each.
-    pub(super) fn add_files(self, files: Vec<File>) {
-        for file in files {
-            self.add_source(file.name(), file.into());
+    pub(super) fn add_files(self, files: Vec<NamedFile>) {
+        if !files.is_empty() {
+            self.add_sources(files.into_iter().map(|NamedFile { name, file }| (name, file.into())).collect());
         }
     }
 
-    fn add_source(self, name: String, content: Blob) {
+    /// Takes dropped folders and files, every file a source.
+    pub(super) fn add_entries(self, entries: Vec<FileSystemEntry>) {
+        spawn_local(async move {
+            let (files, unread) = folder::files_in(entries).await;
+            self.add_files(files);
+            if unread > 0 {
+                self.tell(Told {
+                    message: format!(
+                        "{} could not be opened.",
+                        counted(unread, "file or folder", "files or folders")
+                    ),
+                    hint: "The rest is read. Check who may read them.".to_owned(),
+                    reload: false,
+                });
+            }
+        });
+    }
+
+    fn add_sources(self, sources: Vec<(String, Blob)>) {
         let input = self.next_input();
-        self.command_with(Command::AddSource { input, name }, vec![content.into()]);
+        let (names, contents): (Vec<_>, Vec<_>) = sources.into_iter().unzip();
+        self.command_with(
+            Command::AddSources { input, names },
+            contents.into_iter().map(JsValue::from).collect(),
+        );
+    }
+
+    /// Has source number `source` read as `form`, or as what it is found to be; where its number may be old, nothing is
+    /// done.
+    pub(super) fn set_source_form(self, source: u16, form: Option<Form>) {
+        if self.reading.with_untracked(|reading| reading.input) == self.input.get_untracked() {
+            let input = self.next_input();
+            self.command(Command::SetSourceForm { input, source, form });
+        }
     }
 
     /// Takes source number `source` away. Where the reading is not of the input as it is, its numbers may be old:
@@ -95,6 +130,7 @@ impl State {
         let duplicates = self.settings.with_untracked(|settings| settings.duplicates);
         let form = self.form.get_untracked();
         let input = self.next_input();
-        self.command(Command::SetReading { input, form, duplicates });
+        let DocumentOptions { base, code } = self.documents.get_untracked();
+        self.command(Command::SetReading { input, form, duplicates, base, code });
     }
 }

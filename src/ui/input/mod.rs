@@ -3,6 +3,7 @@
 mod area;
 mod choice_field;
 pub(super) mod cost;
+mod documents;
 mod files;
 mod form_choice;
 mod given;
@@ -23,6 +24,7 @@ use super::start::Starter;
 use super::state::{PageState, State};
 use area::{Area, Intake};
 use cost::Cost;
+use documents::Documents;
 use files::Files;
 use form_choice::FormChoice;
 use knobs::Knobs;
@@ -59,6 +61,7 @@ pub(super) fn Input(state: State, phase: Memo<PageState>, starter: Starter) -> i
                 <Area state intake/>
                 <div class="reading"><Live state phase/><FormChoice state/></div>
                 <Sources state/>
+                <Documents state/>
                 <Problems state/>
                 <Cost state/>
                 <Knobs state/>

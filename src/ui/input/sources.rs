@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::form_choice::{form_named, form_options};
+use crate::input::detect::Form;
 use crate::protocol::SourceView;
 use crate::ui::state::State;
 use crate::words::counted;
@@ -31,16 +33,23 @@ pub(super) fn Sources(state: State) -> impl IntoView {
 }
 
 fn row(state: State, number: u16, is_read: bool, source: &SourceView) -> impl IntoView + use<> {
-    let form = source.form.name();
-    let read = if is_read {
-        format!("{} · {form}", counted(source.links, "link", "links"))
-    } else {
-        "reading".to_owned()
-    };
+    let read = if is_read { counted(source.links, "link", "links") } else { "reading".to_owned() };
+    let chosen = source.chosen.map_or("detect", Form::name);
+    let found = format!("auto: {}", source.form.name());
     view! {
         <li class="source">
             <span class="source-name" title=source.name.clone()>{source.name.clone()}</span>
             <span class="source-count">{read}</span>
+            <select
+                class="source-form"
+                data-testid="source-form"
+                aria-label=format!("How {} is read", source.name)
+                prop:value=chosen
+                on:change=move |event| state.set_source_form(number, form_named(&event_target_value(&event)))
+            >
+                <option value="detect">{found}</option>
+                {form_options()}
+            </select>
             <button
                 class="button quiet small"
                 type="button"

@@ -37,10 +37,10 @@ pub(super) fn template(fields: &[Field]) -> (String, u32) {
 
 const fn track(field: Field) -> Track {
     match field {
-        Field::TimeSplit => Track { min_px: 150, grow: 2 },
+        Field::TimeSplit => Track { min_px: 126, grow: 2 },
         Field::Column(column) => match column {
             Column::Index => fixed(48),
-            Column::Url => Track { min_px: 260, grow: 5 },
+            Column::Url => Track { min_px: 248, grow: 5 },
             Column::FinalUrl => Track { min_px: 220, grow: 3 },
             Column::Host => Track { min_px: 150, grow: 1 },
             Column::Verdict => Track { min_px: 188, grow: 2 },
