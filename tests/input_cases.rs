@@ -77,11 +77,49 @@ fn nothing_is_an_empty_list() {
 
 #[test]
 fn comments_that_hold_a_link_are_counted() {
-    let reader = read(
-        "# a heading\n#https://a.example/\n  # was www.b.example\nhttps://c.example/\n#repeat 3\nx.example",
-    );
+    let reader =
+        read("# a heading\n#https://a.example/\n  # was www.b.example\nhttps://c.example/\nx.example");
     assert_eq!(reader.counts().commented_out, 2);
-    assert_eq!(rows(&reader), ["4:1 https://c.example/", "6:1 https://x.example/"]);
+    assert_eq!(rows(&reader), ["4:1 https://c.example/", "5:1 https://x.example/"]);
+}
+
+#[test]
+fn a_directive_repeats_the_links_below_it_each_as_a_request_of_its_own() {
+    let reader = read(
+        "https://a.example/x\n#repeat 3\nhttps://b.example/y#z\nhttps://c.example/[1-2]\nd.example\n#repeat 1\nhttps://b.example/y",
+    );
+    assert_eq!(
+        rows(&reader),
+        [
+            "1:1 https://a.example/x",
+            "3:1 https://b.example/y#z",
+            "3:1 https://b.example/y#z",
+            "3:1 https://b.example/y#z",
+            "4:1 https://c.example/1",
+            "4:1 https://c.example/1",
+            "4:1 https://c.example/1",
+            "4:1 https://c.example/2",
+            "4:1 https://c.example/2",
+            "4:1 https://c.example/2",
+            "5:1 https://d.example/",
+            "5:1 https://d.example/",
+            "5:1 https://d.example/",
+            "7:1 https://b.example/y",
+        ]
+    );
+    assert_eq!(reader.counts().targets, 14, "repeats are not merged");
+}
+
+#[test]
+fn a_directive_without_a_number_is_a_problem_and_a_huge_one_costs_nothing() {
+    for bad in ["#repeat x", "#repeat 0", "#repeat -3", "#repeat 99999999999"] {
+        let reader = read(&format!("{bad}\nhttps://a.example/"));
+        assert_eq!(problems(&reader), ["1:1 unreadable directive: "], "{bad}");
+        assert_eq!(reader.counts().links, 2, "{bad}");
+    }
+    let reader = read("#repeat 4000000\nhttps://a.example/x");
+    assert_eq!((reader.counts().targets, reader.list().targets().parts().0.len()), (4_000_000, 0));
+    assert_eq!(read("#repeated https://a.example/\nhttps://b.example/").counts().commented_out, 1);
 }
 
 #[test]

@@ -51,6 +51,8 @@ pub(super) struct Intake {
     pub(super) commented_out: u32,
     not_taken: NotTaken,
     expansion: Option<Expansion>,
+    /// How often each link of the list is asked for: what its last directive said.
+    repeat: u32,
     /// For the URL of a pattern that is being read link by link.
     url: String,
 }
@@ -66,6 +68,7 @@ impl Intake {
             commented_out: 0,
             not_taken: NotTaken::default(),
             expansion: None,
+            repeat: 1,
             url: String::new(),
         }
     }
@@ -75,10 +78,20 @@ impl Intake {
         self.commented_out = self.commented_out.saturating_add(u32::from(with_link));
     }
 
+    /// Has each link of the list from now on asked for `times` times.
+    pub(super) fn set_repeat(&mut self, times: u32) {
+        self.repeat = times;
+    }
+
     /// Takes a word of a list: a pattern or a link.
     pub(super) fn take_line(&mut self, place: Position, text: &str) {
+        let repeat = self.repeat;
         match Pattern::parse(text) {
+            Ok(None) if repeat > 1 => {
+                self.take_pattern(place, text, Pattern::literal(text).repeated(repeat));
+            }
             Ok(None) => self.take(place, text),
+            Ok(Some(pattern)) if repeat > 1 => self.take_pattern(place, text, pattern.repeated(repeat)),
             Ok(Some(pattern)) => self.take_pattern(place, text, pattern),
             Err(problem) => {
                 let detail = format!("at character {}: {problem}", problem.offset.saturating_add(1));

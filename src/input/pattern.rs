@@ -65,6 +65,17 @@ impl Pattern {
         Self { pieces, fragment }
     }
 
+    /// The pattern that stands for `text` alone.
+    pub(super) fn literal(text: &str) -> Self {
+        Self::new(vec![Piece::Text(text.into())], None)
+    }
+
+    /// The same with each URL `times` times, one after the other.
+    pub(super) fn repeated(mut self, times: u32) -> Self {
+        self.pieces.push(Piece::Glob { stride: 1, choices: Choices::Nothing { times } });
+        Self::new(self.pieces, self.fragment)
+    }
+
     /// Number of URLs it stands for; [`u64::MAX`] when there are more.
     pub fn count(&self) -> u64 {
         let counts = self.pieces.iter().map(|piece| match piece {

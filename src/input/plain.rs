@@ -2,6 +2,7 @@
 
 use super::intake::Intake;
 use super::link::Position;
+use super::list::MAX_LINKS;
 use super::loose::Finder;
 use super::normal::{MAX_LINK_CHARS, Refusal};
 use crate::result::not_sent::NotSent;
@@ -11,7 +12,8 @@ use crate::result::not_sent::NotSent;
 /// | the line | is |
 /// | --- | --- |
 /// | blank | nothing |
-/// | beginning with `#` | a comment, counted where it holds a link |
+/// | `#repeat N` | a directive: each link below it, to the next one or the end of the source, is asked for N times |
+/// | beginning with `#` otherwise | a comment, counted where it holds a link |
 /// | one word | a link or a pattern; a pair of `<>` or quotes round it and one comma after it are taken off |
 /// | several words | the links with a scheme or `www.` in it, as they are; without any, one link that is no URL |
 /// | over 65,536 characters | one link that is too long |
@@ -25,12 +27,17 @@ pub(super) fn read_line(line: &str, place: Position, finder: &mut Finder, intake
         }
         return;
     };
-    if first == b'#' {
+    if first == b'#' && directive(text).is_none() {
         intake.count_comment(finder.is_in(text));
         return;
     }
     let place = Position { column: place.column + columns(&line[..offset_in(text, line)]), ..place };
-    if too_long {
+    if let Some(number) = directive(text) {
+        match times(number) {
+            Some(times) => intake.set_repeat(times),
+            None => intake.reject(place, text, Refusal::new(NotSent::Directive, "")),
+        }
+    } else if too_long {
         intake.reject(place, text, Refusal::new(NotSent::TooLong, ""));
     } else if is_one_word(text) {
         let word = unwrapped(text);
@@ -39,6 +46,17 @@ pub(super) fn read_line(line: &str, place: Position, finder: &mut Finder, intake
     } else {
         read_words(text, place, finder, intake);
     }
+}
+
+/// What stands for the number in `#repeat N`; `None` for any other line.
+fn directive(text: &str) -> Option<&str> {
+    Some(text.strip_prefix("#repeat").filter(|rest| rest.starts_with([' ', '\t']))?.trim())
+}
+
+/// The number of times that a directive says, from 1 to [`MAX_LINKS`].
+fn times(number: &str) -> Option<u32> {
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    number.parse().ok().filter(|times| is_number && (1..=MAX_LINKS).contains(times))
 }
 
 /// Reads a line of several words.

@@ -36,11 +36,13 @@ pub enum NotSent {
     Unreadable,
     /// No link: a source that is no text.
     NotText,
+    /// A directive of a list that cannot be read.
+    Directive,
 }
 
 impl NotSent {
     /// All reasons, in the order of their numbers.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::NotAUrl,
         Self::Scheme,
         Self::Host,
@@ -56,6 +58,7 @@ impl NotSent {
         Self::Relative,
         Self::Unreadable,
         Self::NotText,
+        Self::Directive,
     ];
 
     /// The reason in a few words, as it stands after "Not sent: ".
@@ -76,6 +79,7 @@ impl NotSent {
             Self::Relative => "relative link",
             Self::Unreadable => "unreadable from here",
             Self::NotText => "not a text",
+            Self::Directive => "unreadable directive",
         }
     }
 
@@ -99,6 +103,9 @@ impl NotSent {
             Self::Relative => "Give the address of the document as its base URL.",
             Self::Unreadable => "The links before are read; mend the file at this place for those after.",
             Self::NotText => "Take the links out of it first: save it as text, HTML, CSV or JSON.",
+            Self::Directive => {
+                "Write #repeat 10 on a line of its own: each link below it is asked for ten times."
+            }
         }
     }
 }

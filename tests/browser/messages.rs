@@ -63,7 +63,7 @@ async fn cloned_things_stand_before_moved_ones() {
     let (port, mut hearing) = channel();
     let blob = Blob::new_with_str_sequence(&Array::of1(&"content".into())).expect("a browser has blobs");
     let far = MessageChannel::new().expect("a browser has channels");
-    let command = Command::AddSource { input: 1, name: "list.txt".to_owned() };
+    let command = Command::AddSources { input: 1, names: vec!["list.txt".to_owned()] };
     let result = Link::Port(port).post_with(&command, &[blob.into()], &[far.port1().into()]);
     result.expect("it can be posted");
     let message = hearing.next().await.expect("it comes");

@@ -12,6 +12,8 @@ pub(super) enum Choices {
     Letters { first: u8, steps: u8, step: u8 },
     /// The members of a set; a member may be empty.
     Set(Box<[Box<str>]>),
+    /// Nothing, so often: what repeats a URL.
+    Nothing { times: u32 },
 }
 
 impl Choices {
@@ -20,6 +22,7 @@ impl Choices {
         match self {
             Self::Numbers { steps, .. } => steps.saturating_add(1),
             Self::Letters { steps, .. } => u64::from(*steps) + 1,
+            Self::Nothing { times } => u64::from(*times).max(1),
             Self::Set(members) => u64::try_from(members.len()).unwrap_or(u64::MAX).max(1),
         }
     }
@@ -34,6 +37,7 @@ impl Choices {
                 let index = u8::try_from(index).unwrap_or(u8::MAX);
                 text.push(char::from(first.saturating_add(step.saturating_mul(index))));
             }
+            Self::Nothing { .. } => {}
             Self::Set(members) => {
                 let member = usize::try_from(index).ok().and_then(|at| members.get(at));
                 text.push_str(member.map_or("", |member| member));

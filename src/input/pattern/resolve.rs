@@ -104,7 +104,7 @@ impl Lazy {
                     members.iter().map(|member| self.encode_member(member)).collect();
                 Choices::Set(encoded?.into_boxed_slice())
             }
-            Choices::Numbers { .. } | Choices::Letters { .. } => choices.clone(),
+            Choices::Numbers { .. } | Choices::Letters { .. } | Choices::Nothing { .. } => choices.clone(),
         };
         self.pieces.push(Piece::Glob { stride: 1, choices });
         Some(())
