@@ -59,6 +59,7 @@ async function open() {
   exported = undefined;
   // What an earlier turn left: settings, the list, the columns.
   localStorage.clear();
+  sessionStorage.clear();
   frame = document.createElement("iframe");
   frame.src = "/";
   document.body.append(frame);
