@@ -1,4 +1,4 @@
-//! Tells the page what moved, at most ten times a second.
+//! Tells the page what moved, at most ten times a second; five while a run is on, when drawing it costs the run.
 
 use std::rc::Rc;
 
@@ -12,6 +12,8 @@ use crate::stats::summary::Summary;
 
 /// Time between two announcements, in milliseconds.
 const EVERY_MS: u32 = 100;
+/// The same while a run is on: on two processors at full rate, the page's part of the work is what the requests lack.
+const EVERY_MS_IN_RUN: u32 = 200;
 /// Problems that are told; their number is told in full.
 const PROBLEMS_TOLD: usize = 100;
 /// Hosts that are told of.
@@ -30,7 +32,8 @@ pub(super) fn soon(desk: &SharedDesk) {
         return;
     }
     let weak = Rc::downgrade(desk);
-    this.announcer.timer = Some(Timeout::new(EVERY_MS, move || {
+    let every = if this.runs.is_running() { EVERY_MS_IN_RUN } else { EVERY_MS };
+    this.announcer.timer = Some(Timeout::new(every, move || {
         let Some(desk) = weak.upgrade() else { return };
         desk.borrow_mut().announcer.timer = None;
         now(&desk);

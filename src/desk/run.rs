@@ -56,6 +56,11 @@ impl Runs {
         self.current.as_ref().map_or(RunKind::Real, |current| current.kind)
     }
 
+    /// Whether a run is on, and not paused.
+    pub(super) fn is_running(&self) -> bool {
+        self.current.as_ref().is_some_and(|current| current.status.phase == RunPhase::Running)
+    }
+
     /// Where the last run stands; `None` before the first.
     pub(super) fn progress(&self, results: &ResultTable, now: Millis) -> Option<Progress> {
         let current = self.current.as_ref()?;

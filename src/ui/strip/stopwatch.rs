@@ -7,8 +7,8 @@ use crate::ui::state::{PageState, State};
 use crate::units::Millis;
 use crate::wire::clock::Clock;
 
-/// How often the stopwatch moves, in milliseconds: as often as what it shows changes.
-const EVERY_MS: u32 = 100;
+/// How often the stopwatch moves, in milliseconds: as often as the other numbers of a run.
+const EVERY_MS: u32 = 200;
 
 /// The time since the run's start, without pauses; `None` before the first run.
 pub(super) fn elapsed(state: State, phase: Memo<PageState>) -> Signal<Option<Millis>> {
