@@ -73,9 +73,9 @@ impl Readings {
     /// All is read.
     fn end(&mut self) {
         self.done = true;
-        let targets = self.reader.list().targets();
-        let there = self.practice_folder.as_deref().map_or(0, |folder| targets.starting_with(folder));
-        self.practice = there > 0 && there == targets.len();
+        let list = self.reader.list();
+        let there = self.practice_folder.as_deref().map_or(0, |folder| practice_targets(list, folder));
+        self.practice = there > 0 && there == list.targets().len();
         self.practice_among = if self.practice { 0 } else { there };
     }
 
@@ -93,6 +93,15 @@ impl Readings {
     pub(super) fn sources(&self) -> usize {
         self.sources.len()
     }
+}
+
+/// Number of targets below `folder`. The URLs are looked at only where some go to its origin: a list of a million others
+/// costs nothing with each key.
+fn practice_targets(list: &LinkList, folder: &str) -> u32 {
+    let mut origins = (0..).zip(list.origins());
+    let is_asked =
+        origins.any(|(number, origin)| folder.starts_with(&*origin.text) && list.targets_at(number) > 0);
+    if is_asked { list.targets().starting_with(folder) } else { 0 }
 }
 
 /// A worker's script has the page's scheme.

@@ -86,9 +86,10 @@ struct OpenSource {
 /// Reads sources one after another into a [`LinkList`].
 ///
 /// The order of calls: [`Reader::begin_source`], then [`Reader::push`] for each piece of its text, then
-/// [`Reader::end_source`], and the same for the next. `push` and `end_source` only note; the work is done by [`Reader::step`], a millisecond or
-/// two at a time, to be called until it returns `false` after each of them: what is pushed is buffered until then, and
-/// the counts are of what was stepped through. The result is the same whatever the pieces.
+/// [`Reader::end_source`], and the same for the next. `push` and `end_source` only note; the work is done by
+/// [`Reader::step`], a millisecond or two at a time, to be called until it returns `false` after each of them: what is
+/// pushed is buffered until then, and the counts are of what was stepped through. The result is the same whatever the
+/// pieces.
 ///
 /// Lists, prose, tables and JSON are read as they come. Markdown and markup are kept until their end and then parsed in
 /// one step, which takes as long as the document is long.

@@ -119,6 +119,14 @@ impl Part {
         }
     }
 
+    /// Ends the worker, whatever it is doing: one that was given up must not begin late.
+    pub(super) fn end(&self) {
+        self.silence.borrow_mut().take();
+        if let Link::Worker(worker) = &self.link {
+            worker.terminate();
+        }
+    }
+
     /// A message came that cannot be understood.
     pub(super) fn misunderstood(&self, error: &str) {
         (self.on_trouble)(PartTrouble::Died(error.to_owned()));

@@ -101,7 +101,9 @@ impl Parts {
 
     /// The practice runner is of no use any more: the next practice run starts another.
     pub fn drop_practice_runner(&self) {
-        *self.practice.borrow_mut() = Practice::Closed;
+        if let Practice::Open(runner) = self.practice.replace(Practice::Closed) {
+            runner.end();
+        }
         self.command(Command::Disconnect { kind: RunKind::Practice });
     }
 
