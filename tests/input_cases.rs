@@ -9,7 +9,12 @@ use volley::input::reader::{ReadOptions, Reader};
 use volley::settings::Duplicates;
 
 fn reader(duplicates: Duplicates, form: Option<Form>) -> Reader {
-    Reader::new(ReadOptions { page: PageContext { https: true }, duplicates, form, ..ReadOptions::default() })
+    Reader::new(ReadOptions {
+        page: PageContext { https: true, upgrade: false },
+        duplicates,
+        form,
+        ..ReadOptions::default()
+    })
 }
 
 fn add(reader: &mut Reader, text: &str) {
@@ -171,7 +176,7 @@ fn each_bad_line_has_its_reason_and_the_others_are_kept() {
             "15:1 unreadable pattern: at character 19: a set that is opened by { and never closed by }",
             "16:1 too many links: 1,000,000,000,000 links, and 4,999,985 more fit in the list",
             "17:1 blocked port: port 6000",
-            "18:1 too many links: 2,000,001 links; at most 2,000,000 where the host varies",
+            "18:1 too many links: 2,000,001 links; at most 2,000,000 where each is read for itself",
         ]
     );
     assert_eq!((reader.counts().links, reader.counts().targets), (19, 2));

@@ -58,6 +58,6 @@ proptest! {
 
     #[test]
     fn no_text_makes_it_panic(text in prop_oneof![any::<String>(), "[a-z/:.@\\[\\]#?0-9%\\\\]{0,16}"]) {
-        let _ = ready(&text, PageContext { https: true });
+        let _ = ready(&text, PageContext { https: true, upgrade: false });
     }
 }

@@ -11,7 +11,7 @@ use volley::input::reader::{ReadOptions, Reader};
 use volley::settings::Duplicates;
 
 fn options(form: Option<Form>) -> ReadOptions {
-    ReadOptions { page: PageContext { https: false }, form, ..ReadOptions::default() }
+    ReadOptions { page: PageContext::default(), form, ..ReadOptions::default() }
 }
 
 fn add(reader: &mut Reader, name: &str, pieces: &[&str]) {

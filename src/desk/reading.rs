@@ -41,7 +41,7 @@ pub(super) struct Readings {
 
 impl Readings {
     pub(super) fn new() -> Self {
-        let page = PageContext { https: came_over_https() };
+        let page = PageContext { https: came_over_https(), upgrade: false };
         let options = ReadOptions { page, ..ReadOptions::default() };
         Self {
             sources: Vec::new(),

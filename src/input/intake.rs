@@ -8,13 +8,18 @@ use super::list::{LinkList, MAX_LINKS, Mark};
 use super::normal::{self, PageContext, Ready, Refusal};
 use super::pattern::Pattern;
 use super::pattern::resolve::{Resolved, resolve};
+use super::reader::ReadOptions;
 use super::relative::{Meant, meant};
+use super::sift::Sift;
 use crate::result::not_sent::NotSent;
 use crate::settings::Duplicates;
 
-/// Most links that a pattern may stand for where each has to be read for itself, because it varies the host, or what
-/// it varies may change how the rest is read.
+/// Most links that a pattern may stand for where each has to be read for itself, because it varies the host, what it
+/// varies may change how the rest is read, or some are left out.
 pub const MAX_EXPANDED: u64 = 2_000_000;
+
+/// Most times that the user may want each link asked for.
+pub const MAX_TIMES: u32 = 1_000;
 
 /// A pattern that is being read link by link.
 #[derive(Clone, Debug)]
@@ -46,6 +51,9 @@ pub(super) struct IntakeMark {
 pub(super) struct Intake {
     page: PageContext,
     duplicates: Duplicates,
+    sift: Sift,
+    /// How often the user wants each link asked for.
+    times: u32,
     pub(super) list: LinkList,
     index: TargetIndex,
     pub(super) commented_out: u32,
@@ -59,10 +67,12 @@ pub(super) struct Intake {
 
 impl Intake {
     /// An empty list.
-    pub(super) fn new(page: PageContext, duplicates: Duplicates) -> Self {
+    pub(super) fn new(options: &ReadOptions) -> Self {
         Self {
-            page,
-            duplicates,
+            page: options.page,
+            duplicates: options.duplicates,
+            sift: Sift::new(&options.sift),
+            times: options.times.clamp(1, MAX_TIMES),
             list: LinkList::default(),
             index: TargetIndex::default(),
             commented_out: 0,
@@ -85,7 +95,7 @@ impl Intake {
 
     /// Takes a word of a list: a pattern or a link.
     pub(super) fn take_line(&mut self, place: Position, text: &str) {
-        let repeat = self.repeat;
+        let repeat = self.repeat.saturating_mul(self.times);
         match Pattern::parse(text) {
             Ok(None) if repeat > 1 => {
                 self.take_pattern(place, text, Pattern::literal(text).repeated(repeat));
@@ -124,18 +134,22 @@ impl Intake {
         self.label_since(before, label);
     }
 
-    /// Adds a label to the link that came after there were `before`.
+    /// Adds a label to the links that came after there were `before`.
     fn label_since(&mut self, before: u32, label: &str) {
-        if self.list.links() > before {
-            self.list.add_label(label);
+        for row in before..self.list.links() {
+            self.list.add_label(row, label);
         }
     }
 
     /// Takes a link for `url`, which was given as `text`.
     fn take_as(&mut self, place: Position, text: &str, url: &str) {
-        match normal::ready(url, self.page) {
-            Ok(ready) if self.has_room(1) => self.add(place, &ready, self.duplicates),
-            Ok(_) => self.pass_over(place, text, 1),
+        let duplicates = if self.times > 1 { Duplicates::Each } else { self.duplicates };
+        match self.sift.pass(text, normal::ready(url, self.page)) {
+            Ok(ready) => {
+                for _ in 0..self.times {
+                    self.add(place, &ready, duplicates);
+                }
+            }
             Err(refusal) => self.reject(place, text, refusal),
         }
     }
@@ -157,7 +171,7 @@ impl Intake {
         for index in expansion.next..end {
             url.clear();
             expansion.pattern.write(index, &mut url);
-            match normal::ready(&url, self.page) {
+            match self.sift.pass(&url, normal::ready(&url, self.page)) {
                 // Each link of a pattern is a request of its own.
                 Ok(ready) => self.add(expansion.place, &ready, Duplicates::Each),
                 Err(refusal) => self.reject(expansion.place, &url, refusal),
@@ -201,7 +215,7 @@ impl Intake {
             return self.reject(place, text, refusal);
         }
         let count = pattern.count();
-        let resolved = match resolve(&pattern, self.page) {
+        let resolved = match resolve(&pattern, self.page, &self.sift) {
             Ok(resolved) => resolved,
             Err(refusal) => return self.reject(place, text, refusal),
         };
@@ -223,7 +237,7 @@ impl Intake {
                 }
             }
             Resolved::Eager if count > MAX_EXPANDED => {
-                let detail = format!("{} links; at most 2,000,000 where the host varies", grouped(count));
+                let detail = format!("{} links; at most 2,000,000 where each is read for itself", grouped(count));
                 self.reject(place, text, Refusal::new(NotSent::TooMany, detail));
             }
             Resolved::Eager => self.expansion = Some(Expansion { pattern, place, next: 0 }),
@@ -231,6 +245,9 @@ impl Intake {
     }
 
     fn add(&mut self, place: Position, ready: &Ready<'_>, duplicates: Duplicates) {
+        if !self.has_room(1) {
+            return self.pass_over(place, ready.whole(), 1);
+        }
         let url = ready.url();
         let merges = duplicates == Duplicates::Once;
         let known = if merges { self.index.find(url, self.list.targets()) } else { None };

@@ -47,6 +47,8 @@ pub struct LinkList {
     links: Links,
     targets: Targets,
     rejected: Vec<Rejected>,
+    /// Number of rejected links for each reason, in the order of [`NotSent::ALL`].
+    reasons: [u32; NotSent::ALL.len()],
     origins: Origins,
     fragments: Fragments,
     labels: Labels,
@@ -88,6 +90,22 @@ impl LinkList {
     /// The links that cannot be sent, in the order of their rows.
     pub fn rejected(&self) -> &[Rejected] {
         &self.rejected
+    }
+
+    /// Number of links that cannot be sent or are left out.
+    pub fn rejected_in_all(&self) -> u32 {
+        self.reasons.iter().sum()
+    }
+
+    /// Number of links that cannot be sent for `reason`.
+    pub fn rejected_for(&self, reason: NotSent) -> u32 {
+        self.reasons[reason as usize]
+    }
+
+    /// Number of links that are not sent because the user wants it so.
+    pub fn left_out(&self) -> u32 {
+        let wanted = NotSent::ALL.into_iter().filter(|reason| reason.is_wanted());
+        wanted.map(|reason| self.rejected_for(reason)).sum()
     }
 
     /// The names of the sources; the text area's is empty.
@@ -140,11 +158,10 @@ impl LinkList {
         }
     }
 
-    /// Adds what the last link added is called in its document, cut after 120 characters; an empty label is none.
-    pub(super) fn add_label(&mut self, label: &str) {
-        if let Some(row) = self.links.len().checked_sub(1) {
-            self.labels.push(row, label);
-        }
+    /// Adds what the link in `row`, which is beyond all that have a label, is called in its document; cut after 120
+    /// characters; an empty label is none.
+    pub(super) fn add_label(&mut self, row: u32, label: &str) {
+        self.labels.push(row, label);
     }
 
     /// Adds all links and targets of a pattern whose URLs all go to `origin`, and returns the first row; `None` when
@@ -168,6 +185,7 @@ impl LinkList {
         let index = u32::try_from(self.rejected.len()).unwrap_or(u32::MAX);
         let row = self.links.push(place, Asks::Rejected(index));
         let end = text.char_indices().nth(REJECTED_CHARS).map_or(text.len(), |(at, _)| at);
+        self.reasons[reason as usize] += 1;
         self.rejected.push(Rejected { row, reason, text: text[..end].into(), detail: detail.into() });
         row
     }
@@ -250,8 +268,12 @@ impl LinkList {
 
     /// The host that `target` goes to; empty past the end.
     pub fn host(&self, target: u32) -> &str {
-        let origin = self.origin_of(target).and_then(|number| self.origins().get(number as usize));
-        origin.map_or("", Origin::host)
+        self.origin(target).map_or("", Origin::host)
+    }
+
+    /// The origin that `target` goes to; `None` past the end.
+    pub fn origin(&self, target: u32) -> Option<&Origin> {
+        self.origin_of(target).and_then(|number| self.origins().get(number as usize))
     }
 
     /// Where the list stands now, for [`LinkList::cut_back`].
@@ -273,7 +295,9 @@ impl LinkList {
         self.links.truncate(mark.links);
         self.fragments.truncate(mark.links);
         self.labels.truncate(mark.links, mark.label_texts);
-        self.rejected.truncate(mark.rejected as usize);
+        for rejected in self.rejected.drain((mark.rejected as usize).min(self.rejected.len())..) {
+            self.reasons[rejected.reason as usize] -= 1;
+        }
         self.sources.truncate(usize::from(mark.sources));
         self.source_firsts.truncate(usize::from(mark.sources));
         self.linked = mark.linked;

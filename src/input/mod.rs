@@ -7,6 +7,7 @@
 //!
 //! No text makes the reading fail: what cannot be sent is a link with its reason.
 
+mod addresses;
 mod binary;
 mod content;
 mod cursor;
@@ -31,5 +32,6 @@ mod ports;
 pub mod reader;
 mod relative;
 mod scheme;
+pub mod sift;
 mod signs;
 pub mod target;

@@ -16,6 +16,8 @@ pub const MAX_LINK_CHARS: usize = 65_536;
 pub struct PageContext {
     /// Whether it came over `https:`, so that browsers refuse `http:` to anything but this machine.
     pub https: bool,
+    /// Whether a link that browsers would refuse for that is asked over `https:` instead.
+    pub upgrade: bool,
 }
 
 /// Why a link cannot be sent.
@@ -92,8 +94,13 @@ pub fn ready(text: &str, page: PageContext) -> Result<Ready<'_>, Refusal> {
         None => Url::parse(text),
         Some(scheme) => Url::parse(&format!("{scheme}{}", text.strip_prefix("//").unwrap_or(text))),
     };
-    let url = url.map_err(refuse_unparsed)?;
-    check(&url, page)?;
+    let mut url = url.map_err(refuse_unparsed)?;
+    check(&url)?;
+    if page.https && url.scheme() == "http" && !url.host().is_some_and(|host| is_this_machine(&host)) {
+        if !page.upgrade || url.set_scheme("https").is_err() {
+            return Err(Refusal::new(NotSent::MixedContent, ""));
+        }
+    }
     let origin = url[..url::Position::BeforePath].len();
     let fragment = url.fragment().map(|fragment| url.as_str().len() - fragment.len() - 1);
     Ok(Ready { whole: Cow::Owned(url.into()), origin, fragment })
@@ -122,16 +129,15 @@ fn refuse_unparsed(problem: ParseError) -> Refusal {
     }
 }
 
-fn check(url: &Url, page: PageContext) -> Result<(), Refusal> {
+fn check(url: &Url) -> Result<(), Refusal> {
     if !url.username().is_empty() || url.password().is_some() {
         return Err(Refusal::new(NotSent::Credentials, ""));
     }
-    let Some(host) = url.host() else { return Err(Refusal::new(NotSent::Host, "no host")) };
+    if url.host().is_none() {
+        return Err(Refusal::new(NotSent::Host, "no host"));
+    }
     if let Some(port) = url.port().filter(|&port| ports::is_blocked(port)) {
         return Err(Refusal::new(NotSent::BlockedPort, format!("port {port}")));
-    }
-    if page.https && url.scheme() == "http" && !is_this_machine(&host) {
-        return Err(Refusal::new(NotSent::MixedContent, ""));
     }
     Ok(())
 }
@@ -152,8 +158,8 @@ fn is_this_machine(host: &Host<&str>) -> bool {
 mod tests {
     use super::*;
 
-    const HTTP: PageContext = PageContext { https: false };
-    const HTTPS: PageContext = PageContext { https: true };
+    const HTTP: PageContext = PageContext { https: false, upgrade: false };
+    const HTTPS: PageContext = PageContext { https: true, upgrade: false };
 
     fn url(text: &str) -> String {
         ready(text, HTTP).map_or_else(|refusal| format!("{refusal:?}"), |ready| ready.url().to_owned())

@@ -11,18 +11,50 @@ pub struct Origin {
     pub text: Box<str>,
     /// Where the host stands in it (with its port, when that is not the scheme's own).
     host: core::ops::Range<usize>,
+    /// The host as people write it, where that differs: an internationalised name stands in Punycode in `text`.
+    unicode: Option<Box<str>>,
+}
+
+/// Where the host begins in an origin.
+fn host_start(origin: &str) -> usize {
+    origin.find("://").map_or(0, |at| at + 3)
+}
+
+/// The host in `origin` (`https://example.org:8080`), with its port where that is not the scheme's own.
+pub(super) fn host_of(origin: &str) -> &str {
+    &origin[host_start(origin)..]
+}
+
+/// `host` as people write it; `None` where that is the same, or a name that no registry would give out.
+fn unicode(host: &str) -> Option<Box<str>> {
+    if !host.contains("xn--") {
+        return None;
+    }
+    let (name, port) = host.split_at(host.find(':').unwrap_or(host.len()));
+    let (name, valid) = idna::domain_to_unicode(name);
+    valid.ok().map(|()| (name + port).into())
 }
 
 impl Origin {
     /// The origin written as `text` (`https://example.org:8080`).
     pub fn new(text: &str) -> Self {
-        let start = text.find("://").map_or(0, |at| at + 3);
-        Self { text: text.into(), host: start..text.len() }
+        let start = host_start(text);
+        Self { text: text.into(), host: start..text.len(), unicode: unicode(&text[start..]) }
     }
 
     /// The host, with its port where that is not the scheme's own.
     pub fn host(&self) -> &str {
         &self.text[self.host.clone()]
+    }
+
+    /// The same as people write it, an internationalised name in its own letters.
+    pub fn shown_host(&self) -> &str {
+        self.unicode.as_deref().unwrap_or_else(|| self.host())
+    }
+
+    /// Whether [`Origin::shown_host`] is another text than [`Origin::host`].
+    pub fn is_international(&self) -> bool {
+        self.unicode.is_some()
     }
 }
 
@@ -91,5 +123,31 @@ impl Origins {
             number
         });
         self.last
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_internationalised_host_is_shown_in_its_own_letters() {
+        let origin = Origin::new("https://xn--bcher-kva.example:8080");
+        assert_eq!(
+            (origin.host(), origin.shown_host()),
+            ("xn--bcher-kva.example:8080", "bücher.example:8080")
+        );
+        assert!(origin.is_international());
+    }
+
+    #[test]
+    fn every_other_host_is_shown_as_it_is_sent() {
+        for text in
+            ["https://example.org", "http://[::1]:80", "https://xn--.example", "https://xn--a.example"]
+        {
+            let origin = Origin::new(text);
+            assert_eq!(origin.shown_host(), host_of(text), "{text}");
+            assert!(!origin.is_international(), "{text}");
+        }
     }
 }

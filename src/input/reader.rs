@@ -9,15 +9,16 @@ use super::link::{Position, Rejected};
 use super::list::LinkList;
 use super::loose::Finder;
 use super::normal::PageContext;
+use super::sift::SiftOptions;
 use crate::settings::Duplicates;
 
-pub use super::intake::MAX_EXPANDED;
+pub use super::intake::{MAX_EXPANDED, MAX_TIMES};
 
 /// Links of a pattern that one step reads.
 const STEP_LINKS: u64 = 1_000;
 
 /// How lists are read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadOptions {
     /// Where the page that sends the requests came from.
     pub page: PageContext,
@@ -29,6 +30,24 @@ pub struct ReadOptions {
     pub base: Option<Url>,
     /// Whether bare URLs in the code of Markdown are links too.
     pub code: bool,
+    /// Which links are asked.
+    pub sift: SiftOptions,
+    /// How often each link is asked, 1 to [`MAX_TIMES`]: each time a link and a target of its own.
+    pub times: u32,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self {
+            page: PageContext::default(),
+            duplicates: Duplicates::default(),
+            form: None,
+            base: None,
+            code: false,
+            sift: SiftOptions::default(),
+            times: 1,
+        }
+    }
 }
 
 /// What was read so far.
@@ -42,6 +61,8 @@ pub struct ReadingCounts {
     pub hosts: u32,
     /// Links that cannot be sent.
     pub rejected: u32,
+    /// Links that could be sent and are not, as the user wishes.
+    pub left_out: u32,
     /// Comments that hold a link.
     pub commented_out: u32,
     /// Bytes of text, in UTF-8.
@@ -114,7 +135,7 @@ impl Reader {
     /// A reader with an empty list.
     pub fn new(options: ReadOptions) -> Self {
         Self {
-            intake: Intake::new(options.page, options.duplicates),
+            intake: Intake::new(&options),
             options,
             finder: Finder::new(),
             source: None,
@@ -212,15 +233,17 @@ impl Reader {
             links: list.links(),
             targets: list.targets().len(),
             hosts: list.hosts(),
-            rejected: u32::try_from(list.rejected().len()).unwrap_or(u32::MAX),
+            rejected: list.rejected_in_all() - list.left_out(),
+            left_out: list.left_out(),
             commented_out: self.intake.commented_out,
             bytes: self.bytes,
         }
     }
 
-    /// The links that cannot be sent, in the order of their rows.
-    pub fn problems(&self) -> impl ExactSizeIterator<Item = Problem<'_>> {
-        self.intake.list.rejected().iter().map(|rejected| self.problem(rejected))
+    /// The links that cannot be sent, in the order of their rows; not those that the user leaves out.
+    pub fn problems(&self) -> impl Iterator<Item = Problem<'_>> {
+        let rejected = self.intake.list.rejected().iter();
+        rejected.filter(|rejected| !rejected.reason.is_wanted()).map(|rejected| self.problem(rejected))
     }
 
     fn problem<'l>(&'l self, rejected: &'l Rejected) -> Problem<'l> {

@@ -38,11 +38,15 @@ pub enum NotSent {
     NotText,
     /// A directive of a list that cannot be read.
     Directive,
+    /// The user includes others, or excludes it.
+    LeftOut,
+    /// A private or loopback address, which the user leaves alone.
+    Private,
 }
 
 impl NotSent {
     /// All reasons, in the order of their numbers.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::NotAUrl,
         Self::Scheme,
         Self::Host,
@@ -59,7 +63,14 @@ impl NotSent {
         Self::Unreadable,
         Self::NotText,
         Self::Directive,
+        Self::LeftOut,
+        Self::Private,
     ];
+
+    /// Whether it is the user's wish and no fault of the link.
+    pub const fn is_wanted(self) -> bool {
+        matches!(self, Self::LeftOut | Self::Private)
+    }
 
     /// The reason in a few words, as it stands after "Not sent: ".
     pub const fn reason(self) -> &'static str {
@@ -80,6 +91,8 @@ impl NotSent {
             Self::Unreadable => "unreadable from here",
             Self::NotText => "not a text",
             Self::Directive => "unreadable directive",
+            Self::LeftOut => "left out",
+            Self::Private => "private address",
         }
     }
 
@@ -106,6 +119,8 @@ impl NotSent {
             Self::Directive => {
                 "Write #repeat 10 on a line of its own: each link below it is asked for ten times."
             }
+            Self::LeftOut => "Change what is included and excluded to have it asked.",
+            Self::Private => "Do not skip private addresses, to have it asked.",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! One row of the table as the page shows it and the exports write it: owned, small, made for a window at a time.
 
 use core::fmt::Write as _;
+use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +29,8 @@ pub struct RowView {
     pub url: String,
     /// The host with its port; empty when it cannot be sent.
     pub host: String,
+    /// The host as people write it, where that differs from how it is sent.
+    pub shown_host: Option<String>,
     /// What Volley says of it; `None` while it waits or is in flight.
     pub verdict: Option<Verdict>,
     /// The total it counts in.
@@ -99,6 +102,7 @@ impl RowView {
             index: row.saturating_add(1),
             url: String::new(),
             host: String::new(),
+            shown_host: None,
             verdict: None,
             total: None,
             status: None,
@@ -124,7 +128,10 @@ impl RowView {
 
     fn fill(&mut self, list: &LinkList, table: &ResultTable, target: u32) {
         let ms = |column| Some(table.number(column, target)).filter(|value| !value.is_nan());
-        list.host(target).clone_into(&mut self.host);
+        if let Some(origin) = list.origin(target) {
+            origin.host().clone_into(&mut self.host);
+            self.shown_host = origin.is_international().then(|| origin.shown_host().to_owned());
+        }
         self.verdict = table.verdict(target);
         self.status = table.status(target);
         self.total_ms = ms(Column::TotalMs);
@@ -143,6 +150,19 @@ impl RowView {
         self.redirected = table.redirected(target);
         self.final_url = table.final_url(target).map(str::to_owned);
         self.provenance = table.provenance(target);
+    }
+
+    /// The host as people write it.
+    pub fn shown_host(&self) -> &str {
+        self.shown_host.as_deref().unwrap_or(&self.host)
+    }
+
+    /// The URL with its host as people write it.
+    pub fn shown_url(&self) -> Cow<'_, str> {
+        match &self.shown_host {
+            Some(shown) => Cow::Owned(self.url.replacen(&self.host, shown, 1)),
+            None => Cow::Borrowed(&self.url),
+        }
     }
 
     /// The milliseconds in `column`; `None` when they are hidden, and for a column of something else.
@@ -191,8 +211,8 @@ pub fn cell_text(column: Column, row: &RowView) -> String {
     // Writing to a String cannot fail.
     let _ = match column {
         Column::Index => write!(text, "{}", row.index),
-        Column::Url => write!(text, "{}", row.url),
-        Column::Host => write!(text, "{}", row.host),
+        Column::Url => write!(text, "{}", row.shown_url()),
+        Column::Host => write!(text, "{}", row.shown_host()),
         Column::Source => write!(text, "{}", row.source),
         Column::Verdict => row.verdict.map_or(Ok(()), |verdict| write!(text, "{verdict}")),
         Column::Status => row.status.map_or(Ok(()), |status| write!(text, "{status}")),

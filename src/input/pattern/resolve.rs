@@ -9,6 +9,7 @@ use url::Url;
 use super::choices::Choices;
 use super::{Pattern, Piece};
 use crate::input::normal::{self, PageContext, Refusal};
+use crate::input::sift::Sift;
 
 /// What a pattern turns out to be.
 #[derive(Debug)]
@@ -30,15 +31,22 @@ enum Part {
 /// Stands for what varies: a letter that is itself in every part of a URL.
 const GUARD: char = 'x';
 
-/// What `pattern`, as written, turns out to be.
+/// What `pattern`, as written, turns out to be; `sift` says which of its links are wanted.
 ///
 /// # Errors
 /// Why none of its URLs can be sent: for the same reason all of them.
-pub(in crate::input) fn resolve(pattern: &Pattern, page: PageContext) -> Result<Resolved, Refusal> {
+pub(in crate::input) fn resolve(
+    pattern: &Pattern,
+    page: PageContext,
+    sift: &Sift,
+) -> Result<Resolved, Refusal> {
+    if sift.looks_at_each() {
+        return Ok(Resolved::Eager);
+    }
     let Some((Piece::Text(head), rest)) = pattern.pieces.split_first() else { return Ok(Resolved::Eager) };
     let Some(local) = after_authority(head) else { return Ok(Resolved::Eager) };
     let guarded = format!("{head}{GUARD}");
-    let ready = normal::ready(&guarded, page)?;
+    let ready = sift.pass(&guarded, normal::ready(&guarded, page))?;
     // Where the guard is not the end, it was part of a host (`http:/a[1-3]`).
     let Some(whole) = ready.whole().strip_suffix(GUARD) else { return Ok(Resolved::Eager) };
     let mut lazy =
@@ -166,7 +174,7 @@ mod tests {
     /// The first URL with its fragment, where the pattern is lazy.
     fn first(text: &str) -> Option<String> {
         let pattern = Pattern::parse(text).ok().flatten()?;
-        match resolve(&pattern, PageContext { https: false }).ok()? {
+        match resolve(&pattern, PageContext::default(), &Sift::default()).ok()? {
             Resolved::Lazy { pattern, .. } => {
                 let mut url = String::new();
                 pattern.write(0, &mut url);
@@ -217,7 +225,7 @@ mod tests {
     #[test]
     fn a_head_that_cannot_be_sent_refuses_all() {
         let pattern = Pattern::parse("ftp://example.org/[1-3]").ok().flatten();
-        let resolved = pattern.map(|pattern| resolve(&pattern, PageContext { https: false }));
+        let resolved = pattern.map(|pattern| resolve(&pattern, PageContext::default(), &Sift::default()));
         assert!(matches!(
             resolved,
             Some(Err(Refusal { reason: crate::result::not_sent::NotSent::Scheme, .. }))

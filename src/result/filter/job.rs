@@ -4,7 +4,7 @@ use super::Filter;
 use super::needle::Needle;
 use super::term::{Scratch, Subject, Test};
 use crate::input::link::Asks;
-use crate::input::list::LinkList;
+use crate::input::list::{LinkList, Origin};
 use crate::input::target::TargetSpan;
 use crate::result::bits::Bits;
 use crate::result::table::ResultTable;
@@ -23,6 +23,8 @@ pub struct FilterJob {
     found: Vec<Option<Bits>>,
     /// For each term the sources whose names hold it.
     sources: Vec<Vec<bool>>,
+    /// Whether any host is shown in other letters than it is sent: else no row has to be asked for its own.
+    international: bool,
     passed: Bits,
     rows: Vec<u32>,
     scratch: Scratch,
@@ -60,6 +62,7 @@ impl FilterJob {
         Self {
             found,
             sources: sources.collect(),
+            international: list.origins().iter().any(Origin::is_international),
             passed: Bits::new(list.links()),
             rows: Vec::new(),
             scratch: Scratch::default(),
@@ -163,14 +166,17 @@ impl FilterJob {
         if self.filter.totals.is_some_and(|totals| !totals.hold(total())) {
             return false;
         }
-        let Self { filter, found, sources, scratch, .. } = self;
+        let Self { filter, found, sources, international, scratch, .. } = self;
+        let in_url = |needle: &Needle, found: Option<&Option<Bits>>, scratch: &mut Scratch| {
+            in_url(needle, found, subject, scratch)
+                || (*international && subject.letters_make_it_hold(needle, scratch))
+        };
         filter.terms.iter().enumerate().all(|(at, term)| {
             let holds = match &term.test {
                 Test::Text(needle) => {
-                    in_source_name(sources.get(at), subject)
-                        || in_url(needle, found.get(at), subject, scratch)
+                    in_source_name(sources.get(at), subject) || in_url(needle, found.get(at), scratch)
                 }
-                Test::Url(needle) => in_url(needle, found.get(at), subject, scratch),
+                Test::Url(needle) => in_url(needle, found.get(at), scratch),
                 Test::Column(column, needle) => subject.holds(*column, needle, scratch),
                 Test::Number(column, range) => range.holds(subject.number(*column)),
                 Test::Is(mark) => subject.is(*mark),

@@ -150,6 +150,16 @@ impl Subject<'_> {
         needle.is_in(scratch.text.as_bytes())
     }
 
+    /// Whether its URL holds `needle` when its host is written as people write it, where that is another.
+    pub(super) fn letters_make_it_hold(&self, needle: &Needle, scratch: &mut Scratch) -> bool {
+        let Asks::Target(target) = self.asks else { return false };
+        let Some(origin) = self.list.origin(target).filter(|origin| origin.is_international()) else {
+            return false;
+        };
+        self.list.write_url(self.row, &mut scratch.text);
+        needle.is_in(scratch.text.replacen(origin.host(), origin.shown_host(), 1).as_bytes())
+    }
+
     /// Whether its text in `column` holds `needle`. What has to be made up is written into `scratch`.
     pub(super) fn holds(&self, column: Column, needle: &Needle, scratch: &mut Scratch) -> bool {
         let target = match self.asks {
@@ -162,7 +172,11 @@ impl Subject<'_> {
                 Some(scratch.text.as_str())
             }
             Column::Verdict => Some(scratch.verdict_words(self.verdict())),
-            Column::Host => target.map(|target| self.list.host(target)),
+            Column::Host => {
+                let origin = target.and_then(|target| self.list.origin(target));
+                let is_shown = origin.is_some_and(|origin| needle.is_in(origin.shown_host().as_bytes()));
+                return is_shown || origin.is_some_and(|origin| needle.is_in(origin.host().as_bytes()));
+            }
             Column::Type => target.and_then(|target| self.table.content_type(target)),
             Column::Protocol => target.and_then(|target| self.table.protocol(target)),
             Column::FinalUrl => target.and_then(|target| self.table.final_url(target)),

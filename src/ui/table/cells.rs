@@ -63,9 +63,9 @@ impl Cell {
             Inside::Value(column) => show_value(part, view, *column, row),
             Inside::Verdict => show_verdict(part, view, row),
             Inside::Url { origin, path, end } => {
-                let url = row.map_or("", |row| &row.url);
-                let parts = UrlParts::of(url);
-                part.set("title", row.map(|_| url));
+                let url = row.map(RowView::shown_url).unwrap_or_default();
+                let parts = UrlParts::of(&url);
+                part.set("title", row.map(|_| &*url));
                 let is_practice = row.is_some_and(|row| row.provenance == Provenance::Practice);
                 part.set("data-mark", is_practice.then_some(Provenance::Practice.name()));
                 origin.say(parts.origin);

@@ -1,0 +1,95 @@
+//! Hosts that only this machine or this network can reach.
+
+use core::net::{Ipv4Addr, Ipv6Addr};
+
+use super::origins::host_of;
+
+/// Names of private networks: RFC 6761 (`localhost`), RFC 6762 (`local`), RFC 8375 (`home.arpa`) and the reserved
+/// `internal`; `lan`, `home`, `corp` and `intranet` are what routers and companies use besides.
+const PRIVATE_ENDINGS: [&str; 8] =
+    ["localhost", "local", "home.arpa", "internal", "lan", "home", "corp", "intranet"];
+
+/// Whether the host of `origin` is this machine, a name or address of a private network, or a name without a dot.
+///
+/// The address blocks are those that Local Network Access counts as local or loopback: RFC 1918, 3927, 6598, 4193, 4291.
+pub(super) fn is_private(origin: &str) -> bool {
+    let host = host_of(origin);
+    if let Some(inner) = host.strip_prefix('[') {
+        let address = inner.split(']').next().unwrap_or("");
+        return address.parse().is_ok_and(is_private_v6);
+    }
+    let name = host.split(':').next().unwrap_or("").trim_end_matches('.');
+    if let Ok(address) = name.parse() {
+        return is_private_v4(address);
+    }
+    let ends_in = |ending: &str| {
+        name.strip_suffix(ending).is_some_and(|before| before.is_empty() || before.ends_with('.'))
+    };
+    !name.contains('.') || PRIVATE_ENDINGS.into_iter().any(ends_in)
+}
+
+fn is_private_v4(address: Ipv4Addr) -> bool {
+    let [first, second, ..] = address.octets();
+    address.is_loopback()
+        || address.is_private()
+        || address.is_link_local()
+        || first == 0
+        || (first == 100 && second & 0b1100_0000 == 64)
+}
+
+fn is_private_v6(address: Ipv6Addr) -> bool {
+    address.to_ipv4_mapped().map_or_else(
+        || {
+            address.is_loopback()
+                || address.is_unspecified()
+                || address.is_unique_local()
+                || address.is_unicast_link_local()
+        },
+        is_private_v4,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn this_machine_and_private_networks_are_known() {
+        for host in [
+            "localhost:8080",
+            "app.localhost",
+            "printer.local",
+            "wiki",
+            "git.corp",
+            "127.0.0.1",
+            "10.0.0.1:81",
+            "172.31.255.255",
+            "192.168.0.1",
+            "169.254.1.1",
+            "100.64.0.1",
+            "0.0.0.0",
+            "[::1]:3000",
+            "[fd00::1]",
+            "[fe80::1]",
+            "[::ffff:10.0.0.1]",
+        ] {
+            assert!(is_private(&format!("http://{host}")), "{host}");
+        }
+    }
+
+    #[test]
+    fn all_others_are_public() {
+        for host in [
+            "example.org",
+            "local.example.org",
+            "notlocalhost.example",
+            "8.8.8.8",
+            "172.32.0.1",
+            "100.128.0.1",
+            "[2001:db8::1]",
+            "[::ffff:8.8.8.8]",
+        ] {
+            assert!(!is_private(&format!("https://{host}")), "{host}");
+        }
+    }
+}

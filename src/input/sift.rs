@@ -1,0 +1,163 @@
+//! Which links of a list are asked: those the user wants, out of those that are given.
+
+use regex_lite::{Regex, RegexBuilder};
+
+use super::addresses::is_private;
+use super::normal::{Ready, Refusal};
+use crate::result::not_sent::NotSent;
+
+/// What begins a regular expression; anything else is words.
+const EXPRESSION: &str = "re:";
+
+/// What the user wants of a list, as it was typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SiftOptions {
+    /// Only links that hold one of these are asked; nothing lets all through. See [`problem`].
+    pub include: String,
+    /// Links that hold one of these are not asked, whatever includes them.
+    pub exclude: String,
+    /// Whether links to this machine and to private networks are left alone.
+    pub skip_private: bool,
+}
+
+/// Why `text` cannot be used to include or exclude links; `None` when it can.
+///
+/// A text is words between blanks, of which a link has to hold one; or `re:` and a regular expression in the syntax of
+/// the crate `regex`. Upper and lower case of ASCII letters are one.
+pub fn problem(text: &str) -> Option<String> {
+    Wanted::read(text).err()
+}
+
+/// A text that links are held against.
+#[derive(Clone, Debug)]
+enum Wanted {
+    Words(Vec<String>),
+    Expression(Regex),
+}
+
+impl Wanted {
+    /// `None` for a text that asks nothing.
+    fn read(text: &str) -> Result<Option<Self>, String> {
+        let text = text.trim();
+        let Some(expression) = text.strip_prefix(EXPRESSION) else {
+            let words: Vec<_> = text.split_whitespace().map(str::to_ascii_lowercase).collect();
+            return Ok((!words.is_empty()).then_some(Self::Words(words)));
+        };
+        if expression.is_empty() {
+            return Ok(None);
+        }
+        let built = RegexBuilder::new(expression).case_insensitive(true).build();
+        built.map(|expression| Some(Self::Expression(expression))).map_err(|error| error.to_string())
+    }
+
+    fn is_in(&self, text: &str) -> bool {
+        match self {
+            Self::Words(words) => {
+                let text = text.to_ascii_lowercase();
+                words.iter().any(|word| text.contains(word))
+            }
+            Self::Expression(expression) => expression.is_match(text),
+        }
+    }
+}
+
+/// Judges links one by one.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sift {
+    include: Option<Wanted>,
+    exclude: Option<Wanted>,
+    skip_private: bool,
+}
+
+impl Sift {
+    /// A text that cannot be read sifts nothing; see [`problem`].
+    pub(super) fn new(options: &SiftOptions) -> Self {
+        Self {
+            include: Wanted::read(&options.include).ok().flatten(),
+            exclude: Wanted::read(&options.exclude).ok().flatten(),
+            skip_private: options.skip_private,
+        }
+    }
+
+    /// Whether each link has to be looked at for itself, so that the links of a pattern have to be made.
+    pub(super) const fn looks_at_each(&self) -> bool {
+        self.include.is_some() || self.exclude.is_some()
+    }
+
+    /// `read` unless the user does not want the link, which was given as `given`.
+    pub(super) fn pass<'t>(
+        &self,
+        given: &str,
+        read: Result<Ready<'t>, Refusal>,
+    ) -> Result<Ready<'t>, Refusal> {
+        let url = read.as_ref().map_or(given, Ready::whole);
+        let holds = |wanted: &Wanted| wanted.is_in(url) || (given != url && wanted.is_in(given));
+        if self.exclude.as_ref().is_some_and(holds) || !self.include.as_ref().is_none_or(holds) {
+            return Err(Refusal::new(NotSent::LeftOut, ""));
+        }
+        let ready = read?;
+        if self.skip_private && is_private(ready.origin()) {
+            return Err(Refusal::new(NotSent::Private, ""));
+        }
+        Ok(ready)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::normal::{self, PageContext};
+
+    fn sift(include: &str, exclude: &str) -> Sift {
+        Sift::new(&SiftOptions { include: include.into(), exclude: exclude.into(), skip_private: true })
+    }
+
+    fn reason(sift: &Sift, link: &str) -> Option<NotSent> {
+        let read = normal::ready(link, PageContext::default());
+        sift.pass(link, read).err().map(|refusal| refusal.reason)
+    }
+
+    #[test]
+    fn without_words_all_pass() {
+        assert_eq!(reason(&sift(" ", "re:"), "https://a.example/"), None);
+        assert!(!sift("", "re:").looks_at_each());
+    }
+
+    #[test]
+    fn one_of_the_words_is_enough_and_case_does_not_matter() {
+        let sift = sift("/Docs/ b.example", "draft");
+        assert_eq!(reason(&sift, "https://a.example/docs/1"), None);
+        assert_eq!(reason(&sift, "b.example"), None);
+        assert_eq!(reason(&sift, "https://a.example/blog"), Some(NotSent::LeftOut));
+        assert_eq!(reason(&sift, "https://b.example/DRAFT"), Some(NotSent::LeftOut));
+    }
+
+    #[test]
+    fn an_expression_may_say_more() {
+        let sift = sift(r"re:^https://[^/]+/\d+$", "");
+        assert_eq!(reason(&sift, "https://a.example/12"), None);
+        assert_eq!(reason(&sift, "https://a.example/12/x"), Some(NotSent::LeftOut));
+    }
+
+    #[test]
+    fn one_that_cannot_be_read_is_told_and_leaves_nothing_out() {
+        assert!(problem("re:(").is_some());
+        assert_eq!(problem("( [ \\"), None);
+        assert_eq!(reason(&sift("re:(", ""), "https://a.example/"), None);
+    }
+
+    #[test]
+    fn a_link_can_be_left_out_by_what_was_given_and_by_what_would_be_sent() {
+        let sift = sift("", "bücher mailto: xn--");
+        assert_eq!(reason(&sift, "https://bücher.example/"), Some(NotSent::LeftOut));
+        assert_eq!(reason(&sift, "https://müller.example/"), Some(NotSent::LeftOut));
+        assert_eq!(reason(&sift, "mailto:a@b.example"), Some(NotSent::LeftOut));
+        assert_eq!(reason(&sift, "ftp://a.example"), Some(NotSent::Scheme));
+    }
+
+    #[test]
+    fn private_addresses_are_left_alone_on_request() {
+        assert_eq!(reason(&sift("", ""), "http://192.168.1.1/"), Some(NotSent::Private));
+        assert_eq!(reason(&Sift::default(), "http://192.168.1.1/"), None);
+    }
+}

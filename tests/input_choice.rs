@@ -1,0 +1,152 @@
+//! Which links of a list are asked, how often, and how they are shown: what the user chooses beside the list itself.
+#![cfg(not(target_arch = "wasm32"))]
+
+use volley::input::normal::PageContext;
+use volley::input::reader::{ReadOptions, Reader};
+use volley::input::sift::SiftOptions;
+use volley::result::filter::{Filter, FilterJob};
+use volley::result::mask::Secrets;
+use volley::result::not_sent::NotSent;
+use volley::result::row::RowView;
+use volley::result::table::ResultTable;
+
+fn read(options: ReadOptions, name: &str, text: &str) -> Reader {
+    let mut reader = Reader::new(options);
+    reader.begin_source(name, None);
+    reader.push(text);
+    reader.end_source();
+    while reader.step() {}
+    reader
+}
+
+fn sifted(sift: SiftOptions, text: &str) -> Reader {
+    read(ReadOptions { sift, ..ReadOptions::default() }, "", text)
+}
+
+/// The URLs that will be asked.
+fn asked(reader: &Reader) -> Vec<String> {
+    let targets = reader.list().targets();
+    let mut url = String::new();
+    let url = |target| targets.write_url(target, &mut url).then(|| url.clone());
+    (0..targets.len()).map_while(url).collect()
+}
+
+fn rows(reader: &Reader) -> Vec<RowView> {
+    let list = reader.list();
+    let table = ResultTable::new(list, None);
+    (0..list.links()).filter_map(|row| RowView::of(list, &table, row, Secrets::Masked)).collect()
+}
+
+#[test]
+fn what_is_left_out_is_a_link_with_its_reason_and_no_problem() {
+    let sift =
+        SiftOptions { include: "/docs/ b.example".into(), exclude: "draft".into(), skip_private: false };
+    let reader = sifted(
+        sift,
+        "https://a.example/docs/1\nhttps://a.example/blog\nb.example\nhttps://b.example/draft\nhttp://[broken",
+    );
+    assert_eq!(asked(&reader), ["https://a.example/docs/1", "https://b.example/"]);
+    let counts = reader.counts();
+    assert_eq!((counts.links, counts.rejected, counts.left_out), (5, 0, 3));
+    assert_eq!(reader.problems().count(), 0);
+    assert_eq!(reader.list().rejected_for(NotSent::LeftOut), 3);
+    let reasons: Vec<_> =
+        rows(&reader).iter().filter_map(|row| row.verdict).map(|it| it.to_string()).collect();
+    assert_eq!(reasons, ["Not sent: left out"; 3]);
+}
+
+#[test]
+fn the_links_of_a_pattern_are_looked_at_one_by_one_only_when_some_may_be_left_out() {
+    let text = "https://a.example/[1-12]";
+    let ends_in_one = SiftOptions { include: r"re:1$".into(), ..SiftOptions::default() };
+    let reader = sifted(ends_in_one, text);
+    assert_eq!(asked(&reader), ["https://a.example/1", "https://a.example/11"]);
+    assert_eq!((reader.counts().links, reader.counts().left_out), (12, 10));
+
+    let huge = "https://a.example/[1-4000000]";
+    let excluded = SiftOptions { exclude: "x".into(), ..SiftOptions::default() };
+    assert_eq!(sifted(excluded, huge).list().rejected_for(NotSent::TooMany), 1);
+    assert_eq!(sifted(SiftOptions::default(), huge).counts().targets, 4_000_000);
+}
+
+#[test]
+fn private_addresses_are_skipped_on_request_a_pattern_as_a_whole() {
+    let skip = SiftOptions { skip_private: true, ..SiftOptions::default() };
+    let reader = sifted(
+        skip,
+        "http://localhost:3000/\nhttp://10.0.0.1/[1-9]\nhttps://a.example/\nhttp://10.0.0.[1-3]/",
+    );
+    assert_eq!(asked(&reader), ["https://a.example/"]);
+    assert_eq!(reader.list().rejected_for(NotSent::Private), 5);
+}
+
+#[test]
+fn what_was_left_out_of_a_text_that_is_read_again_is_not_counted_twice() {
+    let mut reader =
+        sifted(SiftOptions { exclude: "b".into(), ..SiftOptions::default() }, "https://b.example/");
+    let mark = reader.mark();
+    for _ in 0..2 {
+        reader.cut_back(&mark);
+        reader.begin_source("", None);
+        reader.push("https://b.example/1\nword\nhttps://c.example/");
+        reader.end_source();
+        while reader.step() {}
+    }
+    assert_eq!((reader.counts().left_out, reader.counts().rejected), (2, 1));
+}
+
+#[test]
+fn http_becomes_https_only_where_it_could_not_be_sent() {
+    let text = "http://a.example:80/x\nhttp://localhost/y\nhttp://b.example/[1-2]\nhttps://c.example/";
+    let https =
+        |upgrade| ReadOptions { page: PageContext { https: true, upgrade }, ..ReadOptions::default() };
+    assert_eq!(read(https(false), "", text).list().rejected_for(NotSent::MixedContent), 2);
+    assert_eq!(
+        asked(&read(https(true), "", text)),
+        [
+            "https://a.example/x",
+            "http://localhost/y",
+            "https://b.example/1",
+            "https://b.example/2",
+            "https://c.example/"
+        ]
+    );
+    let from_http =
+        ReadOptions { page: PageContext { https: false, upgrade: true }, ..ReadOptions::default() };
+    assert_eq!(asked(&read(from_http, "", "http://a.example/")), ["http://a.example/"]);
+}
+
+#[test]
+fn each_link_can_be_asked_for_several_times_also_those_of_documents() {
+    let thrice = || ReadOptions { times: 3, ..ReadOptions::default() };
+    let list = read(thrice(), "", "https://a.example/\n#repeat 2\nhttps://a.example/[1-2]");
+    assert_eq!(list.counts().links, 3 + 2 * 2 * 3);
+    assert_eq!(list.counts().targets, list.counts().links);
+
+    let page =
+        read(thrice(), "page.html", "<p><a href='https://a.example/#top'>Start</a> <a href='/x'>x</a></p>");
+    assert_eq!(asked(&page), ["https://a.example/"; 3]);
+    assert_eq!(page.list().rejected_for(NotSent::Relative), 1);
+    for row in 0..3 {
+        assert_eq!(page.list().label(row), Some("Start"));
+        assert_eq!(page.list().fragment(row), Some("top"));
+    }
+}
+
+#[test]
+fn an_internationalised_host_is_shown_in_its_letters_sent_in_punycode_and_found_by_both() {
+    let reader = sifted(SiftOptions::default(), "https://bücher.example/a\nhttps://other.example/b");
+    assert_eq!(asked(&reader)[0], "https://xn--bcher-kva.example/a");
+    let row = &rows(&reader)[0];
+    assert_eq!(row.url, "https://xn--bcher-kva.example/a");
+    assert_eq!(row.shown_url(), "https://bücher.example/a");
+    assert_eq!(row.shown_host(), "bücher.example");
+    let table = ResultTable::new(reader.list(), None);
+    for text in
+        ["bücher", "xn--bcher", "host:bücher.ex", "host:xn--bcher-kva", "url:bücher.example/a", "-other"]
+    {
+        let mut job = FilterJob::new(Filter::parse(text), reader.list());
+        while !job.step(reader.list(), &table, None, 1_000) {}
+        assert_eq!(job.finish(), [0], "{text}");
+    }
+}
