@@ -8,6 +8,7 @@ use super::reading::Readings;
 use super::{Desk, SharedDesk, table};
 use crate::input::list::LinkList;
 use crate::protocol::{Event, Problem, Reading, SourceView};
+use crate::result::not_sent::NotSent;
 use crate::stats::summary::Summary;
 
 /// Time between two announcements, in milliseconds.
@@ -70,6 +71,7 @@ fn view(readings: &Readings) -> Reading {
     let reader = &readings.reader;
     let counts = reader.counts();
     let sources = reader.list().sources().iter().take(readings.sources());
+    let text_area = u16::try_from(readings.sources()).unwrap_or(u16::MAX);
     Reading {
         input: readings.input,
         done: readings.done,
@@ -79,8 +81,11 @@ fn view(readings: &Readings) -> Reading {
         practice: readings.done && readings.practice,
         practice_among: if readings.done { readings.practice_among } else { 0 },
         rejected: counts.rejected,
+        left_out: counts.left_out,
+        include_problem: readings.sift_problems[0].clone(),
+        exclude_problem: readings.sift_problems[1].clone(),
         commented_out: counts.commented_out,
-        form: u16::try_from(readings.sources()).ok().and_then(|text_area| reader.form(text_area)),
+        form: reader.form(text_area),
         sources: (0_u16..)
             .zip(sources)
             .map(|(number, name)| SourceView {
@@ -90,9 +95,12 @@ fn view(readings: &Readings) -> Reading {
                 chosen: readings.chosen_form(number),
             })
             .collect(),
-        problems: reader.problems().take(PROBLEMS_TOLD).map(|problem| told(&problem)).collect(),
+        problems: reader.problems().take(PROBLEMS_TOLD).map(|problem| told(&problem, text_area)).collect(),
         busiest: if readings.done { busiest(reader.list()) } else { Vec::new() },
+        schemes: if readings.done { reader.list().schemes() } else { Vec::new() },
+        reasons: if readings.done { reasons(reader.list()) } else { Vec::new() },
         bytes: counts.bytes,
+        bytes_in_all: readings.bytes_in_all(),
     }
 }
 
@@ -109,7 +117,17 @@ fn busiest(list: &LinkList) -> Vec<(String, u32)> {
     hosts.into_iter().map(|(targets, host)| (host.to_owned(), targets)).collect()
 }
 
-fn told(problem: &crate::input::reader::Problem<'_>) -> Problem {
+/// Why links are not sent, the most frequent reason first.
+fn reasons(list: &LinkList) -> Vec<(String, u32)> {
+    let of = |reason: NotSent| (reason.reason().to_owned(), list.rejected_for(reason));
+    let mut reasons: Vec<_> = NotSent::ALL.into_iter().map(of).filter(|(_, links)| *links > 0).collect();
+    reasons.sort_by_key(|(_, links)| core::cmp::Reverse(*links));
+    reasons
+}
+
+/// `problem` in words; sources from `text_area` on are not listed beside it.
+fn told(problem: &crate::input::reader::Problem<'_>, text_area: u16) -> Problem {
+    let source = Some(problem.position.source).filter(|&source| source < text_area);
     let (line, column) = (problem.position.line, problem.position.column);
     let place = if problem.source.is_empty() {
         format!("{line}:{column}")
@@ -121,5 +139,13 @@ fn told(problem: &crate::input::reader::Problem<'_>) -> Problem {
     } else {
         format!("{}: {}", problem.reason, problem.detail)
     };
-    Problem { place, line, column, text: problem.text.to_owned(), message, hint: problem.hint.to_owned() }
+    Problem {
+        source,
+        place,
+        line,
+        column,
+        text: problem.text.to_owned(),
+        message,
+        hint: problem.hint.to_owned(),
+    }
 }

@@ -5,6 +5,7 @@
 
 mod announce;
 mod breathe;
+mod excerpt;
 mod export;
 mod reading;
 mod run;
@@ -121,14 +122,9 @@ fn obey(desk: &SharedDesk, command: Command, message: &Received) {
         }
         Command::SetSourceForm { input, source, form } => reading::set_source_form(desk, input, source, form),
         Command::RemoveSource { input, source } => reading::remove_source(desk, input, source),
-        Command::SetReading { input, form, duplicates, base, code } => {
-            reading::set_options(desk, input, |options| {
-                options.form = form;
-                options.duplicates = duplicates;
-                options.base = url::Url::parse(base.trim()).ok();
-                options.code = code;
-            });
-        }
+        Command::SetReading { input, choice } => reading::set_choice(desk, input, choice),
+        Command::CancelReading { input } => reading::cancel(desk, input),
+        Command::GetExcerpt { source, line } => excerpt::send(desk, source, line),
         Command::Start { run, kind, settings } => run::start(desk, RunStart { number: run, kind, settings }),
         Command::SetOrder { keys } => table::set_order(desk, &keys),
         Command::SetFilter { text, totals } => table::set_filter(desk, &text, &totals),

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use url::Url;
 use wasm_bindgen_futures::spawn_local;
 
 use super::breathe::breathe;
@@ -13,6 +14,8 @@ use crate::input::detect::Form;
 use crate::input::list::LinkList;
 use crate::input::normal::PageContext;
 use crate::input::reader::{ReadMark, ReadOptions, Reader};
+use crate::input::sift::{self, SiftOptions};
+use crate::protocol::ReadingChoice;
 use crate::wire::place::{practice_folder, worker_script};
 
 /// The input and how far it is read.
@@ -33,10 +36,15 @@ pub(super) struct Readings {
     /// Targets that lie on the practice server though not all do; of the same moment.
     pub(super) practice_among: u32,
     practice_folder: Option<String>,
+    /// Why what the user includes and excludes cannot be read.
+    pub(super) sift_problems: [Option<String>; 2],
     pub(super) reader: Reader,
     /// Where the text area begins, when `reader` holds all sources before it.
     text_mark: Option<ReadMark>,
+    /// Where the source begins that is being read.
+    source_mark: Option<ReadMark>,
     turn: Turn,
+    pub(super) excerpt_turn: Turn,
 }
 
 impl Readings {
@@ -53,9 +61,12 @@ impl Readings {
             practice: false,
             practice_among: 0,
             practice_folder: practice_folder(),
+            sift_problems: [None, None],
             reader: Reader::new(options),
             text_mark: None,
+            source_mark: None,
             turn: Turn::default(),
+            excerpt_turn: Turn::default(),
         }
     }
 
@@ -92,6 +103,19 @@ impl Readings {
     /// Number of sources beside the text area.
     pub(super) fn sources(&self) -> usize {
         self.sources.len()
+    }
+
+    /// Source number `source`; cheap, its content stays where it is.
+    pub(super) fn source(&self, source: u16) -> Option<Source> {
+        self.sources.get(usize::from(source)).cloned()
+    }
+
+    /// Bytes of all sources and the text area.
+    pub(super) fn bytes_in_all(&self) -> u64 {
+        let bytes: f64 = self.sources.iter().map(Source::bytes).sum();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size; saturates")]
+        let bytes = bytes as u64;
+        bytes.saturating_add(self.text.len() as u64)
     }
 }
 
@@ -157,12 +181,38 @@ pub(super) fn remove_source(desk: &SharedDesk, input: u32, source: u16) {
     read(desk, input);
 }
 
-/// All is read otherwise from now on.
-pub(super) fn set_options(desk: &SharedDesk, input: u32, change: impl FnOnce(&mut ReadOptions)) {
+/// All is read as `choice` says from now on.
+pub(super) fn set_choice(desk: &SharedDesk, input: u32, choice: ReadingChoice) {
     {
         let readings = &mut desk.borrow_mut().readings;
-        change(&mut readings.options);
+        readings.sift_problems = [sift::problem(&choice.include), sift::problem(&choice.exclude)];
+        let options = &mut readings.options;
+        options.form = choice.form;
+        options.duplicates = choice.duplicates;
+        options.base = Url::parse(choice.base.trim()).ok();
+        options.code = choice.code;
+        options.page.upgrade = choice.upgrade;
+        options.times = choice.times;
+        options.sift = SiftOptions {
+            include: choice.include,
+            exclude: choice.exclude,
+            skip_private: choice.skip_private,
+        };
         readings.text_mark = None;
+    }
+    read(desk, input);
+}
+
+/// Reads no further: the source that is being read goes, with those after it, and what is read of the others stays.
+pub(super) fn cancel(desk: &SharedDesk, input: u32) {
+    {
+        let this = &mut *desk.borrow_mut();
+        let readings = &mut this.readings;
+        let (read, given) = (readings.source_links.len(), readings.sources.len());
+        if readings.text_mark.is_none() && read < given {
+            readings.sources.truncate(read);
+            readings.text_mark = readings.source_mark.take();
+        }
     }
     read(desk, input);
 }
@@ -193,12 +243,17 @@ async fn read_sources(desk: &SharedDesk, ticket: &Ticket) -> bool {
             return true;
         }
         readings.reader = Reader::new(readings.options.clone());
+        readings.source_mark = None;
         readings.source_links.clear();
         readings.sources.clone()
     };
     table::list_was_dropped(desk);
     for source in &sources {
-        desk.borrow_mut().readings.reader.begin_source(&source.name, source.form);
+        {
+            let readings = &mut desk.borrow_mut().readings;
+            readings.source_mark = Some(readings.reader.mark());
+            readings.reader.begin_source(&source.name, source.form);
+        }
         let mut decoder = Utf8Pieces::default();
         let mut text = String::new();
         for piece in 0..source.pieces() {

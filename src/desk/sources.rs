@@ -24,6 +24,11 @@ impl Source {
         Self { name, form: None, content }
     }
 
+    /// Its length in bytes.
+    pub(super) fn bytes(&self) -> f64 {
+        self.content.size()
+    }
+
     /// Number of pieces it is read in.
     pub(super) fn pieces(&self) -> u32 {
         let pieces = (self.content.size() / PIECE_BYTES).ceil();

@@ -237,7 +237,8 @@ impl Intake {
                 }
             }
             Resolved::Eager if count > MAX_EXPANDED => {
-                let detail = format!("{} links; at most 2,000,000 where each is read for itself", grouped(count));
+                let detail =
+                    format!("{} links; at most 2,000,000 where each is read for itself", grouped(count));
                 self.reject(place, text, Refusal::new(NotSent::TooMany, detail));
             }
             Resolved::Eager => self.expansion = Some(Expansion { pattern, place, next: 0 }),

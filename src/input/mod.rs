@@ -13,6 +13,7 @@ mod content;
 mod cursor;
 pub mod decode;
 pub mod detect;
+pub mod excerpt;
 mod fast;
 mod form;
 mod formats;

@@ -96,10 +96,9 @@ pub fn ready(text: &str, page: PageContext) -> Result<Ready<'_>, Refusal> {
     };
     let mut url = url.map_err(refuse_unparsed)?;
     check(&url)?;
-    if page.https && url.scheme() == "http" && !url.host().is_some_and(|host| is_this_machine(&host)) {
-        if !page.upgrade || url.set_scheme("https").is_err() {
-            return Err(Refusal::new(NotSent::MixedContent, ""));
-        }
+    let is_mixed = page.https && url.scheme() == "http" && !url.host().as_ref().is_some_and(is_this_machine);
+    if is_mixed && (!page.upgrade || url.set_scheme("https").is_err()) {
+        return Err(Refusal::new(NotSent::MixedContent, ""));
     }
     let origin = url[..url::Position::BeforePath].len();
     let fragment = url.fragment().map(|fragment| url.as_str().len() - fragment.len() - 1);

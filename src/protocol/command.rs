@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{RunKind, RunNumber};
+use super::{ReadingChoice, RunKind, RunNumber};
 use crate::export::Format;
 use crate::input::detect::Form;
 use crate::result::column::SortKey;
 use crate::result::verdict::Total;
-use crate::settings::{Duplicates, RunSettings};
+use crate::settings::RunSettings;
 
 /// Which rows an export holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,14 +66,20 @@ pub enum Command {
     SetReading {
         /// Which change this is.
         input: u32,
-        /// The form, or `None` to find out.
-        form: Option<Form>,
-        /// What is done with identical targets.
-        duplicates: Duplicates,
-        /// Where documents stand whose links are relative: a full URL, or nothing of use.
-        base: String,
-        /// Whether bare URLs in the code of Markdown are links too.
-        code: bool,
+        /// How.
+        choice: ReadingChoice,
+    },
+    /// Read no further: the source that is being read and those after it go, what is read of the others stays.
+    CancelReading {
+        /// Which change this is.
+        input: u32,
+    },
+    /// Send some lines of a source.
+    GetExcerpt {
+        /// Its number in the reading.
+        source: u16,
+        /// The first line wanted, from 1.
+        line: u32,
     },
     /// Run the list.
     Start {

@@ -1,7 +1,9 @@
-//! What a run will ask of whom, from what is known before the first byte: no time, since none is known yet.
+//! What a run will ask of whom, from what is known before the first byte. How long an answer takes is not: a time holds
+//! only for a duration of answers that is said with it.
 
 use super::Reading;
 use crate::settings::Limits;
+use crate::units::Millis;
 
 /// Targets above which a run is asked about first.
 pub const ASK_OVER_TARGETS: u32 = 1_000;
@@ -23,6 +25,15 @@ impl Reading {
         let others = self.hosts.saturating_sub(told).saturating_mul(limits.per_origin);
         let at_others = others.min(self.targets.saturating_sub(targets_told));
         limits.concurrency.min(at_told.saturating_add(at_others))
+    }
+
+    /// How long a run takes when each answer takes `answer`: as many rounds as the limit over all lets, or the queue of
+    /// the busiest host where that is longer.
+    pub fn duration(&self, limits: &Limits, answer: Millis) -> Millis {
+        let rounds_of_all = self.targets.div_ceil(limits.concurrency.max(1));
+        let most = self.busiest.first().map_or(0, |(_, targets)| *targets);
+        let rounds = rounds_of_all.max(most.div_ceil(limits.per_origin.max(1)));
+        Millis::new(answer.get() * f64::from(rounds))
     }
 
     /// The host whose queue lasts longer than the rest, with its targets: what the limit per origin holds back. `None`
@@ -66,6 +77,14 @@ mod tests {
         assert_eq!(reading(4, &[("a", 4_000), ("b", 2)], 2).longest_queue(&limits), Some(("a", 4_000)));
         assert_eq!(reading(900, &[("a", 12), ("b", 2)], 900).longest_queue(&limits), None);
         assert_eq!(reading(1, &[("a", 3)], 0).longest_queue(&limits), None);
+    }
+
+    #[test]
+    fn a_run_lasts_as_long_as_its_longest_queue() {
+        let (limits, answer) = (Limits::default(), Millis::new(300.0));
+        assert_eq!(reading(1, &[("a", 4_000)], 0).duration(&limits, answer), Millis::new(667.0 * 300.0));
+        assert_eq!(reading(900, &[("a", 12)], 948).duration(&limits, answer), Millis::new(20.0 * 300.0));
+        assert_eq!(reading(0, &[], 0).duration(&limits, answer), Millis::ZERO);
     }
 
     #[test]

@@ -42,6 +42,19 @@ pub struct Progress {
     pub refused_limit: Option<u32>,
 }
 
+/// Lines of a source, as they are shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Excerpt {
+    /// Which source, its number in the reading.
+    pub source: u16,
+    /// The first of the lines, from 1.
+    pub first: u32,
+    /// The lines, each cut after 2,000 characters; none past the end.
+    pub lines: Vec<String>,
+    /// Whether there are more after them.
+    pub more: bool,
+}
+
 /// From the desk to the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Event {
@@ -90,6 +103,8 @@ pub enum Event {
         /// What was seen.
         inspection: Inspection,
     },
+    /// Lines of a source.
+    Excerpt(Excerpt),
     /// An export is made: its `Blob` comes beside this message.
     Exported {
         /// The file's name.

@@ -3,6 +3,46 @@
 use serde::{Deserialize, Serialize};
 
 use crate::input::detect::Form;
+use crate::settings::Duplicates;
+
+/// How lists are read, as the user chose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadingChoice {
+    /// The form of every source, or `None` to find out.
+    pub form: Option<Form>,
+    /// What is done with identical targets.
+    pub duplicates: Duplicates,
+    /// Where documents stand whose links are relative: a full URL, or nothing of use.
+    pub base: String,
+    /// Whether bare URLs in the code of Markdown are links too.
+    pub code: bool,
+    /// Which links alone are asked: see [`crate::input::sift::problem`] for how it is written.
+    pub include: String,
+    /// Which links are not asked, written the same.
+    pub exclude: String,
+    /// Whether private and loopback addresses are left alone.
+    pub skip_private: bool,
+    /// Whether `http:` is asked over `https:` where browsers would refuse it.
+    pub upgrade: bool,
+    /// How often each link is asked, 1 to [`crate::input::reader::MAX_TIMES`].
+    pub times: u32,
+}
+
+impl Default for ReadingChoice {
+    fn default() -> Self {
+        Self {
+            form: None,
+            duplicates: Duplicates::default(),
+            base: String::new(),
+            code: false,
+            include: String::new(),
+            exclude: String::new(),
+            skip_private: false,
+            upgrade: false,
+            times: 1,
+        }
+    }
+}
 
 /// One source, as it is listed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +60,8 @@ pub struct SourceView {
 /// A link that cannot be sent, as it is told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
+    /// Which source, its number in the reading; `None` in the text area.
+    pub source: Option<u16>,
     /// Where it stands: `line:column`, after the source's name where it has one.
     pub place: String,
     /// The line, from 1.
@@ -53,6 +95,12 @@ pub struct Reading {
     pub practice_among: u32,
     /// Links that cannot be sent.
     pub rejected: u32,
+    /// Links that could be sent and are not, as the user chose.
+    pub left_out: u32,
+    /// Why what is to be included cannot be read.
+    pub include_problem: Option<String>,
+    /// Why what is to be excluded cannot be read.
+    pub exclude_problem: Option<String>,
     /// Lines that are comments and hold a URL.
     pub commented_out: u32,
     /// How the text area was read.
@@ -63,6 +111,13 @@ pub struct Reading {
     pub problems: Vec<Problem>,
     /// The hosts with the most targets, at most eight, with their numbers of targets.
     pub busiest: Vec<(String, u32)>,
-    /// Bytes read, while it goes on.
+    /// Schemes with the number of targets that have them, and of links that cannot be sent for theirs; known once all
+    /// is read.
+    pub schemes: Vec<(String, u32)>,
+    /// Why links are not sent, with how many; known once all is read.
+    pub reasons: Vec<(String, u32)>,
+    /// Bytes of text read.
     pub bytes: u64,
+    /// Bytes of all sources and the text area together.
+    pub bytes_in_all: u64,
 }

@@ -10,6 +10,7 @@ use super::state::{PageState, State};
 use super::strip::Strip;
 use super::table::Table;
 use super::trouble::Troubles;
+use super::viewer::Viewer;
 use super::welcome::Welcome;
 use super::{incoming, leave, practice, shortcuts, title};
 use crate::page::parts::Parts;
@@ -48,6 +49,7 @@ pub(super) fn App() -> impl IntoView {
                 <Table state/>
             </div>
         </main>
+        <Viewer state/>
         <Announcer state phase/>
     }
 }

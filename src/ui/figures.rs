@@ -46,12 +46,15 @@ impl Figures {
                 totals: Total::ALL.map(|total| summary.count(total)),
                 elapsed: progress.elapsed,
             }),
-            None => state.reading.with(|reading| Self {
-                links: reading.links,
-                targets: reading.targets,
-                done: reading.rejected,
-                totals: Total::ALL.map(|total| if total == Total::NotSent { reading.rejected } else { 0 }),
-                ..Self::default()
+            None => state.reading.with(|reading| {
+                let not_sent = reading.rejected + reading.left_out;
+                Self {
+                    links: reading.links,
+                    targets: reading.targets,
+                    done: not_sent,
+                    totals: Total::ALL.map(|total| if total == Total::NotSent { not_sent } else { 0 }),
+                    ..Self::default()
+                }
             }),
         }
     }

@@ -6,7 +6,7 @@ use crate::page::parts::{Incoming, Parts, Which};
 use crate::protocol::{Event, RunKind};
 
 pub(super) fn take(state: State, incoming: Incoming) {
-    use leptos::prelude::Set as _;
+    use leptos::prelude::{Set as _, Update as _};
     match incoming {
         Incoming::Trouble(which, trouble) => {
             state.tell_of_part(which, &trouble);
@@ -29,6 +29,11 @@ pub(super) fn take(state: State, incoming: Incoming) {
             }
             Event::Table { .. } | Event::Window { .. } | Event::Detail(_) => state.table.take(event),
             Event::Inspected { link, inspection } => state.inspected.set(Some((link, inspection))),
+            Event::Excerpt(excerpt) => state.viewed.update(|viewed| {
+                if let Some(viewed) = viewed.as_mut().filter(|viewed| viewed.source == excerpt.source) {
+                    viewed.excerpt = Some(excerpt);
+                }
+            }),
             Event::Exported { name } => {
                 let saved = blob.ok_or("the export is empty".to_owned()).and_then(|blob| download(&name, &blob));
                 if let Err(error) = saved {

@@ -23,6 +23,7 @@ mod table;
 mod title;
 mod totals;
 mod trouble;
+mod viewer;
 mod welcome;
 mod width;
 

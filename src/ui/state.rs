@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use super::table::TableState;
-use crate::input::detect::Form;
 use crate::page::memory;
 use crate::page::parts::{PartTrouble, Parts, Which};
-use crate::protocol::{Command, Inspection, Order, Progress, Reading, RunKind, RunNumber, RunPhase};
+use crate::protocol::{
+    Command, Excerpt, Inspection, Order, Progress, Reading, ReadingChoice, RunKind, RunNumber, RunPhase,
+};
 use crate::settings::{Duplicates, RunSettings};
 use crate::stats::summary::Summary;
 
@@ -52,13 +53,16 @@ pub(super) struct Told {
     pub(super) reload: bool,
 }
 
-/// How documents are read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct DocumentOptions {
-    /// Where they stand whose links are relative, as the user typed it.
-    pub(super) base: String,
-    /// Whether links in their code count.
-    pub(super) code: bool,
+/// A source that is looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Viewed {
+    /// Its number in the reading.
+    pub(super) source: u16,
+    pub(super) name: String,
+    /// The line that it is looked at for, from 1; `None` for its beginning.
+    pub(super) line: Option<u32>,
+    /// What is shown of it; `None` until it comes.
+    pub(super) excerpt: Option<Excerpt>,
 }
 
 /// All signals of the page. Cheap to copy: each is a key into Leptos's arena.
@@ -69,9 +73,9 @@ pub(super) struct State {
     pub(super) area: NodeRef<html::Textarea>,
     /// The run strip, which says what the page is doing.
     pub(super) strip: NodeRef<html::Section>,
-    /// How the user wants lists read; `None` leaves it to be found out.
-    pub(super) form: RwSignal<Option<Form>>,
-    pub(super) documents: RwSignal<DocumentOptions>,
+    /// How the user wants lists read; what is done with identical targets stands in the settings.
+    pub(super) choice: RwSignal<ReadingChoice>,
+    pub(super) viewed: RwSignal<Option<Viewed>>,
     /// Counts the changes of the input; the desk's reading names the last that is in it.
     pub(super) input: RwSignal<u32>,
     pub(super) reading: RwSignal<Reading>,
@@ -107,8 +111,8 @@ impl State {
             parts: StoredValue::new_local(None),
             area: NodeRef::new(),
             strip: NodeRef::new(),
-            form: RwSignal::default(),
-            documents: RwSignal::default(),
+            choice: RwSignal::default(),
+            viewed: RwSignal::default(),
             input: RwSignal::default(),
             reading: RwSignal::new(Reading { done: true, ..Reading::default() }),
             settings: RwSignal::new(settings),

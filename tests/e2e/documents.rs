@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::harness::{Page, Stage, Value, json};
 
 /// Drops files on the input card as the browser does.
-const DROP: &str = "
+pub(crate) const DROP: &str = "
     const data = new DataTransfer();
     for (const [name, text] of arguments[0]) data.items.add(new File([text], name));
     const card = document.querySelector('.card.input');

@@ -50,7 +50,7 @@ fn column(line: &Line) -> usize {
 
 /// What the list of problems says, a text for each, in small letters.
 async fn problems(page: &Page) -> Vec<String> {
-    let script = "return Array.from(document.querySelectorAll('[data-testid=\"problems\"] li'))
+    let script = "return Array.from(document.querySelectorAll('[data-testid=\"problems\"] tbody tr'))
         .map((problem) => problem.innerText.replace(/\\s+/g, ' ').toLowerCase());";
     serde_json::from_value(page.browser().script(script, vec![]).await).expect("texts")
 }

@@ -30,6 +30,7 @@ mod job_quantiles;
 mod job_secure;
 mod job_sorting;
 
+mod choice;
 mod documents;
 mod practice;
 

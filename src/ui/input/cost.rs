@@ -1,11 +1,15 @@
-//! What a run will ask of whom, said before the first byte. No time: none is known before an answer came.
+//! What a run will ask of whom and how long that may take, said before the first byte.
 
 use leptos::prelude::*;
 
 use crate::protocol::Reading;
 use crate::settings::{Method, RunSettings};
 use crate::ui::state::State;
+use crate::units::Millis;
 use crate::words::{count, counted};
+
+/// What an answer is supposed to take before any came, and said so.
+const SUPPOSED_ANSWER: Millis = Millis::new(300.0);
 
 /// The cost of the list at the settings as they are.
 #[component]
@@ -13,7 +17,10 @@ pub(super) fn Cost(state: State) -> impl IntoView {
     let has_targets = move || state.reading.with(|reading| reading.done && reading.targets > 0);
     let words = move || {
         let settings = state.settings.get();
-        state.reading.with(|reading| cost(reading, &settings))
+        let middle = state.summary.with(|summary| summary.spread.p50);
+        state
+            .reading
+            .with(|reading| format!("{} {}", cost(reading, &settings), time(reading, &settings, middle)))
     };
     view! { <p class="cost" hidden=move || !has_targets()>{words}</p> }
 }
@@ -25,6 +32,16 @@ fn cost(reading: &Reading, settings: &RunSettings) -> String {
         Method::Head => counted(reading.targets, "HEAD request", "HEAD requests"),
     };
     format!("{requests} to {}", spread(reading, settings))
+}
+
+/// How long it may take: at the middle of the answers of the last run, or at a duration that is named.
+fn time(reading: &Reading, settings: &RunSettings, middle: Option<Millis>) -> String {
+    let answer = middle.unwrap_or(SUPPOSED_ANSWER);
+    let takes = reading.duration(&settings.limits, answer);
+    match middle {
+        Some(_) => format!("About {takes} at the {answer} of the last run’s middle answer."),
+        None => format!("About {takes} if each answer takes {answer}."),
+    }
 }
 
 /// The number of hosts, of requests at a time, and what holds the run up.

@@ -9,21 +9,14 @@ use crate::ui::state::State;
 /// The two choices, while a document with links of its own notation is given.
 #[component]
 pub(super) fn Documents(state: State) -> impl IntoView {
-    let is_needed = move || {
-        state.reading.with(has_documents) || state.documents.with(|documents| !documents.base.is_empty())
-    };
+    let is_needed =
+        move || state.reading.with(has_documents) || state.choice.with(|choice| !choice.base.is_empty());
     let is_bad = move || {
-        let base = state.documents.with(|documents| documents.base.trim().to_owned());
+        let base = state.choice.with(|choice| choice.base.trim().to_owned());
         !base.is_empty() && web_sys::Url::new(&base).is_err()
     };
-    let set_base = move |event| {
-        state.documents.update(|documents| documents.base = event_target_value(&event));
-        state.read_again();
-    };
-    let set_code = move |event| {
-        state.documents.update(|documents| documents.code = event_target_checked(&event));
-        state.read_again();
-    };
+    let set_base = move |event| state.change_choice(|choice| choice.base = event_target_value(&event));
+    let set_code = move |event| state.change_choice(|choice| choice.code = event_target_checked(&event));
     view! {
         <div class="documents" hidden=move || !is_needed()>
             <div class="field">
@@ -35,13 +28,13 @@ pub(super) fn Documents(state: State) -> impl IntoView {
                     autocomplete="off"
                     placeholder="https://example.org/docs/"
                     aria-invalid=move || is_bad().then_some("true")
-                    prop:value=move || state.documents.with(|documents| documents.base.clone())
+                    prop:value=move || state.choice.with(|choice| choice.base.clone())
                     on:change=set_base
                 />
                 <p class="field-said" role="status">{move || is_bad().then_some("Not a full URL: not used.")}</p>
             </div>
             <label class="check">
-                <input type="checkbox" data-testid="code" prop:checked=move || state.documents.with(|documents| documents.code) on:change=set_code/>
+                <input type="checkbox" data-testid="code" prop:checked=move || state.choice.with(|choice| choice.code) on:change=set_code/>
                 "Links in code count too"
             </label>
         </div>

@@ -25,7 +25,7 @@ pub(super) fn FormChoice(state: State) -> impl IntoView {
         let form = state.reading.with(|reading| reading.form).unwrap_or_default();
         format!("auto: {}", form.name())
     };
-    let chosen = move || state.form.get().map_or("detect", Form::name);
+    let chosen = move || state.choice.with(|choice| choice.form).map_or("detect", Form::name);
     view! {
         <label
             class="form-choice"
@@ -36,7 +36,10 @@ pub(super) fn FormChoice(state: State) -> impl IntoView {
             <select
                 data-testid="form"
                 prop:value=chosen
-                on:change=move |event| state.set_form(form_named(&event_target_value(&event)))
+                on:change=move |event| {
+                    let form = form_named(&event_target_value(&event));
+                    state.change_choice(|choice| choice.form = form);
+                }
             >
                 <option value="detect">{found}</option>
                 {form_options()}

@@ -10,9 +10,12 @@ use crate::input::detect::Form;
 use crate::page::folder::{self, NamedFile};
 use crate::page::memory::Span;
 use crate::page::{memory, paste};
-use crate::protocol::Command;
-use crate::ui::state::{DocumentOptions, State, Told};
+use crate::protocol::{Command, ReadingChoice};
+use crate::ui::state::{State, Told, Viewed};
 use crate::words::counted;
+
+/// Lines that are shown before the one a source is looked at for.
+const LINES_BEFORE: u32 = 8;
 
 const TEXT_KEY: &str = "volley.text";
 
@@ -119,18 +122,43 @@ impl State {
         }
     }
 
-    /// Has lists read as `form`, or `None` to find out.
-    pub(super) fn set_form(self, form: Option<Form>) {
-        self.form.set(form);
-        self.read_again();
+    /// Has everything read otherwise, where that is a change.
+    pub(super) fn change_choice(self, change: impl FnOnce(&mut ReadingChoice)) {
+        let before = self.choice.get_untracked();
+        let mut choice = before.clone();
+        change(&mut choice);
+        if choice != before {
+            self.choice.set(choice);
+            self.read_again();
+        }
     }
 
     /// Has everything read again, as it is set now.
     pub(in crate::ui) fn read_again(self) {
         let duplicates = self.settings.with_untracked(|settings| settings.duplicates);
-        let form = self.form.get_untracked();
+        let choice = ReadingChoice { duplicates, ..self.choice.get_untracked() };
         let input = self.next_input();
-        let DocumentOptions { base, code } = self.documents.get_untracked();
-        self.command(Command::SetReading { input, form, duplicates, base, code });
+        self.command(Command::SetReading { input, choice });
+    }
+
+    /// Has the sources given up that are not read yet.
+    pub(super) fn cancel_reading(self) {
+        let input = self.next_input();
+        self.command(Command::CancelReading { input });
+    }
+
+    /// Shows a source, from about `line` on where one is named.
+    pub(super) fn view_source(self, source: u16, line: Option<u32>) {
+        let name = self.reading.with_untracked(|reading| {
+            reading.sources.get(usize::from(source)).map(|source| source.name.clone())
+        });
+        let Some(name) = name else { return };
+        self.viewed.set(Some(Viewed { source, name, line, excerpt: None }));
+        self.view_lines(source, line.unwrap_or(1).saturating_sub(LINES_BEFORE));
+    }
+
+    /// Shows other lines of the source that is looked at, from `line` on.
+    pub(in crate::ui) fn view_lines(self, source: u16, line: u32) {
+        self.command(Command::GetExcerpt { source, line: line.max(1) });
     }
 }

@@ -1,18 +1,29 @@
 //! The limits as knobs, and what each setting does, in one sentence.
 
+use leptos::prelude::With as _;
+
 use super::number_field::Knob;
-use crate::settings::{BROWSER_CONNECTIONS_PER_ORIGIN, MAX_CONCURRENCY, MAX_RETRIES, MAX_TIMEOUT_MS};
+use crate::settings::{BROWSER_CONNECTIONS_PER_ORIGIN, Limits, MAX_CONCURRENCY, MAX_RETRIES, MAX_TIMEOUT_MS};
+use crate::ui::state::State;
 
 /// The limits, in the order in which they stand.
 pub(super) const LIMITS: [Knob; 4] = [CONCURRENCY, PER_ORIGIN, TIMEOUT, RETRIES];
+
+fn of(state: State, get: fn(&Limits) -> u32) -> u32 {
+    state.settings.with(|settings| get(&settings.limits))
+}
+
+fn change(state: State, change: impl FnOnce(&mut Limits)) {
+    state.change_settings(|settings| change(&mut settings.limits));
+}
 
 const CONCURRENCY: Knob = Knob {
     name: "concurrency",
     label: "In flight",
     least: 1,
     most: MAX_CONCURRENCY,
-    get: |limits| limits.concurrency,
-    set: |limits, number| limits.concurrency = number,
+    get: |state| of(state, |limits| limits.concurrency),
+    set: |state, number| change(state, |limits| limits.concurrency = number),
     remark: |_| None,
 };
 
@@ -21,8 +32,8 @@ const PER_ORIGIN: Knob = Knob {
     label: "Per host",
     least: 1,
     most: MAX_CONCURRENCY,
-    get: |limits| limits.per_origin,
-    set: |limits, number| limits.per_origin = number,
+    get: |state| of(state, |limits| limits.per_origin),
+    set: |state, number| change(state, |limits| limits.per_origin = number),
     remark: |number| {
         (number > BROWSER_CONNECTIONS_PER_ORIGIN)
             .then_some("Over 6, times may include a wait inside the browser.")
@@ -34,8 +45,8 @@ const TIMEOUT: Knob = Knob {
     label: "Timeout, ms",
     least: 1,
     most: MAX_TIMEOUT_MS,
-    get: |limits| limits.timeout_ms,
-    set: |limits, number| limits.timeout_ms = number,
+    get: |state| of(state, |limits| limits.timeout_ms),
+    set: |state, number| change(state, |limits| limits.timeout_ms = number),
     remark: |_| None,
 };
 
@@ -46,8 +57,8 @@ const RETRIES: Knob = Knob {
     label: "Retries",
     least: 0,
     most: MOST_RETRIES,
-    get: |limits| u32::from(limits.retries),
-    set: |limits, number| limits.retries = u8::try_from(number).unwrap_or(MAX_RETRIES),
+    get: |state| of(state, |limits| u32::from(limits.retries)),
+    set: |state, number| change(state, |limits| limits.retries = u8::try_from(number).unwrap_or(MAX_RETRIES)),
     remark: |_| None,
 };
 

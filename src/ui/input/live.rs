@@ -29,8 +29,17 @@ pub(super) fn Live(state: State, phase: Memo<PageState>) -> impl IntoView {
                     format!("{links} will not be sent: the practice server answers only lists of nothing else.")
                 }}
             </p>
-            <p class="note" hidden=move || !is_going_on()>
-                {move || format!("Reading… {} so far.", Bytes(reading.with(|reading| reading.bytes)))}
+            <p class="note reading-on" hidden=move || !is_going_on()>
+                <span>{move || reading.with(how_far)}</span>
+                <button
+                    class="button quiet small"
+                    type="button"
+                    data-testid="cancel-reading"
+                    hidden=move || reading.with(|reading| reading.sources.is_empty())
+                    on:click=move |_| state.cancel_reading()
+                >
+                    "Read no further"
+                </button>
             </p>
             <p class="note" hidden=move || has_links() || is_going_on() || phase.get() == PageState::Reading>
                 {move || reading.with(nothing_found)}
@@ -50,10 +59,18 @@ fn counts(reading: &Reading) -> Vec<(u32, &'static str, &'static str)> {
     if reading.rejected > 0 {
         counts.push((reading.rejected, "cannot be sent", "unsure"));
     }
+    if reading.left_out > 0 {
+        counts.push((reading.left_out, "left out", ""));
+    }
     if reading.commented_out > 0 {
         counts.push((reading.commented_out, "commented out", ""));
     }
     counts
+}
+
+/// How far the reading has come.
+fn how_far(reading: &Reading) -> String {
+    format!("Reading… {} of {}", Bytes(reading.bytes.min(reading.bytes_in_all)), Bytes(reading.bytes_in_all))
 }
 
 fn nothing_found(reading: &Reading) -> &'static str {

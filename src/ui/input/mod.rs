@@ -1,8 +1,10 @@
 //! The input card: what is to be requested, how it was read, what it will cost, with what settings, and Start.
 
 mod area;
+mod choice;
 mod choice_field;
 pub(super) mod cost;
+mod counts;
 mod documents;
 mod files;
 mod form_choice;
@@ -23,7 +25,9 @@ use super::practice::PracticeMenu;
 use super::start::Starter;
 use super::state::{PageState, State};
 use area::{Area, Intake};
+use choice::Choice;
 use cost::Cost;
+use counts::Counts;
 use documents::Documents;
 use files::Files;
 use form_choice::FormChoice;
@@ -62,7 +66,9 @@ pub(super) fn Input(state: State, phase: Memo<PageState>, starter: Starter) -> i
                 <div class="reading"><Live state phase/><FormChoice state/></div>
                 <Sources state/>
                 <Documents state/>
+                <Counts state/>
                 <Problems state/>
+                <Choice state/>
                 <Cost state/>
                 <Knobs state/>
             </div>

@@ -2,11 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::settings::Limits;
 use crate::ui::state::State;
 use crate::words::count;
 
-/// A knob of [`Limits`]: how it is called, how it is read and set.
+/// A number that the user may set: how it is called, how it is read and set.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Knob {
     /// Its test hook, and the stem of its ids.
@@ -14,8 +13,9 @@ pub(super) struct Knob {
     pub(super) label: &'static str,
     pub(super) least: u32,
     pub(super) most: u32,
-    pub(super) get: fn(&Limits) -> u32,
-    pub(super) set: fn(&mut Limits, u32),
+    /// The value in force; tracks what it is read from.
+    pub(super) get: fn(State) -> u32,
+    pub(super) set: fn(State, u32),
     /// What is to be said of a value that is run as it is.
     pub(super) remark: fn(u32) -> Option<&'static str>,
 }
@@ -62,7 +62,7 @@ impl Knob {
 /// The field of `knob`. Settings that came from elsewhere put the value that is in force into it.
 #[component]
 pub(super) fn NumberField(state: State, knob: Knob) -> impl IntoView {
-    let in_force = Memo::new(move |_| state.settings.with(|settings| (knob.get)(&settings.limits)));
+    let in_force = Memo::new(move |_| (knob.get)(state));
     let text = RwSignal::new(in_force.get_untracked().to_string());
     Effect::new(move |_| {
         state.settings_given.track();
@@ -80,7 +80,7 @@ pub(super) fn NumberField(state: State, knob: Knob) -> impl IntoView {
         };
         text.set(typed);
         if let Some(number) = number {
-            state.change_settings(|settings| (knob.set)(&mut settings.limits, number));
+            (knob.set)(state, number);
         }
     };
     let (about, said) = (format!("about-{}", knob.name), format!("said-{}", knob.name));

@@ -23,9 +23,14 @@ pub(super) fn Problems(state: State) -> impl IntoView {
             <summary>
                 {move || format!("Why {} cannot be sent", counted(rejected.get(), "link", "links"))}
             </summary>
-            <ol>
-                {rows}
-            </ol>
+            <div class="problem-list">
+                <table>
+                    <thead class="visually-hidden">
+                        <tr><th scope="col">"Place"</th><th scope="col">"Link, and what is wrong with it"</th></tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
             <p class="note" hidden=move || untold() == 0>
                 {move || format!("and {} more: the table has them all, as “not sent”.", count(untold()))}
             </p>
@@ -34,24 +39,25 @@ pub(super) fn Problems(state: State) -> impl IntoView {
 }
 
 fn row(state: State, problem: Problem) -> impl IntoView {
-    // Only the places in sources carry a name; those in the text area can be gone to.
-    let in_area = problem.place == format!("{}:{}", problem.line, problem.column);
-    let Problem { place, line, column, text, message, hint } = problem;
-    let place = if in_area {
-        let (spoken, written) = (format!("{place}: go there in the text"), place);
-        let go = move |_| go_to(state, line, column);
-        view! { <button class="place" type="button" aria-label=spoken on:click=go>{written}</button> }
-            .into_any()
-    } else {
-        view! { <span class="place">{place}</span> }.into_any()
+    let Problem { source, place, line, column, text, message, hint } = problem;
+    let spoken = match source {
+        Some(_) => format!("{place}: show it"),
+        None => format!("{place}: go there in the text"),
+    };
+    let go = move |_| match source {
+        Some(source) => state.view_source(source, Some(line)),
+        None => go_to(state, line, column),
     };
     let message = as_sentence(&message);
     view! {
-        <li>
-            {place}" "<code>{text}</code>
-            <span class="problem-why">{message}" "</span>
-            <span class="note">{hint}</span>
-        </li>
+        <tr>
+            <td><button class="place" type="button" aria-label=spoken on:click=go>{place}</button></td>
+            <td>
+                <code>{text}</code>
+                <span class="problem-why">{message}" "</span>
+                <span class="note">{hint}</span>
+            </td>
+        </tr>
     }
 }
 

@@ -53,6 +53,15 @@ fn row(state: State, number: u16, is_read: bool, source: &SourceView) -> impl In
             <button
                 class="button quiet small"
                 type="button"
+                data-testid="view-source"
+                aria-label=format!("View {}", source.name)
+                on:click=move |_| state.view_source(number, None)
+            >
+                "View"
+            </button>
+            <button
+                class="button quiet small"
+                type="button"
                 aria-label=format!("Remove {}", source.name)
                 on:click=move |_| state.remove_source(number)
             >
