@@ -106,8 +106,10 @@ fn view(readings: &Readings) -> Reading {
 
 /// The hosts with the most targets, the busiest first.
 fn busiest(list: &LinkList) -> Vec<(String, u32)> {
-    let mut hosts: Vec<(u32, &str)> =
-        (0..).zip(list.origins()).map(|(number, origin)| (list.targets_at(number), origin.host())).collect();
+    let mut hosts: Vec<(u32, &str)> = (0..)
+        .zip(list.origins())
+        .map(|(number, origin)| (list.targets_at(number), origin.shown_host()))
+        .collect();
     hosts.retain(|(targets, _)| *targets > 0);
     if hosts.len() > BUSIEST_TOLD {
         hosts.select_nth_unstable_by(BUSIEST_TOLD, |a, b| b.cmp(a));
@@ -137,7 +139,7 @@ fn told(problem: &crate::input::reader::Problem<'_>, text_area: u16) -> Problem 
     let message = if problem.detail.is_empty() {
         problem.reason.to_owned()
     } else {
-        format!("{}: {}", problem.reason, problem.detail)
+        format!("{}: {}", problem.reason, problem.detail.trim_end_matches(':'))
     };
     Problem {
         source,

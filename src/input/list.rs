@@ -118,11 +118,11 @@ impl LinkList {
     pub fn schemes(&self) -> Vec<(String, u32)> {
         let mut schemes: HashMap<&str, u32> = HashMap::new();
         for (number, origin) in (0..).zip(self.origins()) {
-            let scheme = origin.text.split("//").next().unwrap_or("");
+            let scheme = origin.text.split(':').next().unwrap_or("");
             *schemes.entry(scheme).or_default() += self.targets_at(number);
         }
         for rejected in self.rejected.iter().filter(|rejected| rejected.reason == NotSent::Scheme) {
-            *schemes.entry(&rejected.detail).or_default() += 1;
+            *schemes.entry(rejected.detail.trim_end_matches(':')).or_default() += 1;
         }
         let mut schemes: Vec<_> = schemes.into_iter().filter(|(_, count)| *count > 0).collect();
         schemes.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));

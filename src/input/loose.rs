@@ -46,8 +46,9 @@ impl Finder {
         if text.contains("://") {
             for link in self.finder.links(text) {
                 find_passed_over(&self.finder, &mut self.dressed, text, before..link.start(), &mut take);
-                take(link.start(), link.as_str());
-                before = link.end();
+                let link = link.start()..link.start() + before_punctuation(link.as_str()).len();
+                before = link.end;
+                take(link.start, &text[link]);
             }
         }
         find_passed_over(&self.finder, &mut self.dressed, text, before..text.len(), &mut take);
@@ -73,8 +74,21 @@ fn find_passed_over<'t>(
         at = host
             + length
             + if rest.starts_with(['/', '?']) { local_length(finder, dressed, rest) } else { 0 };
-        take(start, &text[start..at]);
+        let link = before_punctuation(&text[start..at]);
+        at = start + link.len();
+        take(start, link);
     }
+}
+
+/// `link` up to the first quotation mark or full-width punctuation: `linkify` knows that those of ASCII end a link, and
+/// prose in Chinese or Japanese goes on behind its own without a blank.
+fn before_punctuation(link: &str) -> &str {
+    const ENDS: &str = "“”„«»‘’。，、；：！？（）「」『』【】《》〈〉…";
+    // All of them begin with a byte that ASCII has not, and most links are ASCII.
+    if link.is_ascii() {
+        return link;
+    }
+    &link[..link.find(|character| ENDS.contains(character)).unwrap_or(link.len())]
 }
 
 /// Where `http://`, `https://` or `www.` next stands in `text` from byte `from` on, at the beginning of a word, and
@@ -191,6 +205,14 @@ mod tests {
             let link = format!("http://my_host/{}(b)", "ü".repeat(length));
             assert_eq!(links(&format!("see {link}!)")), [link]);
         }
+    }
+
+    #[test]
+    fn quotation_marks_and_full_width_punctuation_end_a_link() {
+        let mut found = Vec::new();
+        let text = "“https://a.test/x” www.b.test/y。然后https://c.test/ü/z，http://[::1]/w）";
+        Finder::new().find(text, |_, link| found.push(link));
+        assert_eq!(found, ["https://a.test/x", "www.b.test/y", "https://c.test/ü/z", "http://[::1]/w"]);
     }
 
     #[test]

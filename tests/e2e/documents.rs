@@ -91,7 +91,8 @@ fn relative_links_need_a_base_and_are_problems_without_one() {
         page.browser().script(DROP, vec![json!([["page.html", html]])]).await;
         let ready = page.wait_state("ready").await;
         assert_eq!((ready.links, ready.totals.not_sent), (1, 1), "{ready:?}");
-        assert!(page.text("problems").await.contains("page.html:1:10"));
+        let place = "return document.querySelector('[data-testid=problems] .place').ariaLabel";
+        assert_eq!(page.browser().script(place, vec![]).await, "page.html:1:10: show it");
         page.set_field("base-url", page.other("/")).await;
         page.wait_data("notSent", 0).await;
         page.start().await;

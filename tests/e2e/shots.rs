@@ -16,7 +16,10 @@ async fn take(page: &Page, state: &str) {
             page.wait_filled().await;
         }
         for scheme in ["light", "dark"] {
-            let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+            let features = json!({ "features": [
+                { "name": "prefers-color-scheme", "value": scheme },
+                { "name": "prefers-reduced-motion", "value": "reduce" },
+            ] });
             page.browser().protocol("Emulation.setEmulatedMedia", features).await;
             // Two frames: one that lays out, one that is on screen.
             let frames = "const done = arguments[0];
@@ -148,5 +151,48 @@ fn practice_and_its_menu() {
         page.click("practice").await;
         take(page, "practice-menu").await;
         assert!(!overflows(page).await, "no sideways scrolling at 360 px");
+    });
+}
+
+#[test]
+fn documents_what_is_chosen_of_them_and_a_look_into_one() {
+    stage().run(async |page| {
+        page.wait_state("empty").await;
+        let markdown: Vec<String> = (1..=60)
+            .map(|line| match line % 4 {
+                0 => format!("## Chapter {line}\n"),
+                1 => format!("See [the guide](http://docs.example.test/guide/{line}) for more."),
+                _ => {
+                    format!("A paragraph of line {line}, with <http://blog.example.test/todos/{line}> in it.")
+                }
+            })
+            .collect();
+        let html = "<ul>\n<li><a href=\"relative/page\">r</a>\n<li><a href='mailto:a@b.test'>m</a></ul>";
+        let urls: Vec<String> =
+            (1..=40).map(|row| format!("row {row},http://bücher.test/todos/{row}")).collect();
+        let files = json!([
+            ["handbook/chapters/introduction.md", markdown.join("\n")],
+            ["export.csv", urls.join("\n")],
+            ["index.html", html],
+        ]);
+        page.browser().script(crate::documents::DROP, vec![files]).await;
+        page.wait_state("ready").await;
+        take(page, "documents").await;
+        let unfold = "for (const part of ['counts', 'choice'])
+            document.querySelector(`[data-testid=${part}]`).open = true;
+            document.querySelector('.knobs').open = false;";
+        page.browser().script(unfold, vec![]).await;
+        page.set_field("exclude", "/guide/ re").await;
+        page.wait_state("ready").await;
+        let down = "const body = document.querySelector('.input-body'); body.scrollTop = body.scrollHeight;
+            document.querySelector('[data-testid=choice]').scrollIntoView({ block: 'end' });";
+        page.browser().script(down, vec![]).await;
+        take(page, "choice").await;
+        assert!(!overflows(page).await, "no sideways scrolling at 360 px");
+        page.browser()
+            .script("document.querySelector('[data-testid=problems] .place').click()", vec![])
+            .await;
+        page.wait("() => document.querySelector('.viewer .marked') !== null", &[]).await;
+        take(page, "viewer").await;
     });
 }

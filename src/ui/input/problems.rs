@@ -49,10 +49,14 @@ fn row(state: State, problem: Problem) -> impl IntoView {
         None => go_to(state, line, column),
     };
     let message = as_sentence(&message);
+    // A long name leaves the column of places narrow: it stands above the link.
+    let name = place.strip_suffix(&format!(":{line}:{column}")).map(str::to_owned);
+    let name = name.map(|name| view! { <span class="problem-source">{name}</span> });
     view! {
         <tr>
-            <td><button class="place" type="button" aria-label=spoken on:click=go>{place}</button></td>
+            <td><button class="place" type="button" aria-label=spoken on:click=go>{format!("{line}:{column}")}</button></td>
             <td>
+                {name}
                 <code>{text}</code>
                 <span class="problem-why">{message}" "</span>
                 <span class="note">{hint}</span>
