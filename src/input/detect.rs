@@ -52,7 +52,7 @@ pub(super) fn start_of(text: &str) -> &str {
 /// The form of `text` by its content.
 ///
 /// It is markup, JSON, Markdown or a table where it has their signs. Any other is a *list* when at least half of its
-/// lines that are not blank are one word, and else *text*; a text of blank lines is a list.
+/// lines that are neither blank nor begin with `#` are one word, and else *text*; a text without such lines is a list.
 ///
 /// Of a text longer than [`JUDGED_BYTES`] only the whole lines in its first megabyte count, or that megabyte where it
 /// is within one line.
@@ -73,6 +73,10 @@ pub fn detect(text: &str) -> Form {
 fn list_or_text(text: &str) -> Form {
     let (mut lines, mut one_word) = (0_usize, 0_usize);
     for line in text.split(['\n', '\r']) {
+        // A comment or a directive is no sign of prose.
+        if line.trim_start().starts_with('#') {
+            continue;
+        }
         let mut words = line.split_whitespace();
         if words.next().is_some() {
             lines += 1;
@@ -90,6 +94,7 @@ mod tests {
     fn half_of_the_lines_make_a_list() {
         assert_eq!(detect("https://a.example\n\ntwo words\n"), Form::List);
         assert_eq!(detect("https://a.example\ntwo words\r\nthree words here"), Form::Text);
+        assert_eq!(detect("# dead links\n# https://a.example\n#repeat 3\nhttps://b.example"), Form::List);
     }
 
     #[test]

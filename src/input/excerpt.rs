@@ -4,6 +4,8 @@
 pub const EXCERPT_LINES: usize = 400;
 /// Most Unicode scalar values that are kept of a line.
 const LINE_CHARS: usize = 2_000;
+/// Those that are kept before the column that is looked for.
+const CHARS_BEFORE: usize = 200;
 
 /// Lines of a text, from line `first` on.
 ///
@@ -12,6 +14,8 @@ const LINE_CHARS: usize = 2_000;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excerpt {
     first: u32,
+    /// The line and column that are looked for, from 1: of a long line what is around them is kept.
+    target: (u32, u32),
     /// The line that is being passed or kept, from 1.
     line: u32,
     lines: Vec<String>,
@@ -23,10 +27,17 @@ pub struct Excerpt {
 }
 
 impl Excerpt {
-    /// An excerpt that begins at line `first`, from 1.
-    pub fn from_line(first: u32) -> Self {
-        let mut excerpt =
-            Self { first: first.max(1), line: 1, lines: Vec::new(), chars: 0, after_cr: false, full: false };
+    /// An excerpt that begins at line `first`, from 1, for `target`, a line and a column, both from 1.
+    pub fn from_line(first: u32, target: (u32, u32)) -> Self {
+        let mut excerpt = Self {
+            first: first.max(1),
+            target,
+            line: 1,
+            lines: Vec::new(),
+            chars: 0,
+            after_cr: false,
+            full: false,
+        };
         excerpt.open_line();
         excerpt
     }
@@ -54,7 +65,7 @@ impl Excerpt {
         self.full
     }
 
-    /// The lines kept, each cut after 2,000 characters.
+    /// The lines kept, each cut after 2,000 characters; that which is looked for also before its column.
     pub fn into_lines(self) -> Vec<String> {
         self.lines
     }
@@ -72,12 +83,17 @@ impl Excerpt {
     }
 
     fn keep(&mut self, character: char) {
+        let skipped = if self.line == self.target.0 { self.target.1 as usize } else { 0 };
+        // A line that is short up to there begins at its beginning.
+        let skipped = if skipped > LINE_CHARS { skipped - CHARS_BEFORE } else { 0 };
         let Some(line) = self.lines.last_mut() else { return };
         self.chars += 1;
-        match self.chars {
-            ..=LINE_CHARS => line.push(character),
-            count if count == LINE_CHARS + 1 => line.push('…'),
-            _ => {}
+        let nth = self.chars.saturating_sub(skipped);
+        if nth == LINE_CHARS + 1 || (nth == 1 && skipped > 0) {
+            line.push('…');
+        }
+        if (1..=LINE_CHARS).contains(&nth) {
+            line.push(character);
         }
     }
 }
@@ -87,7 +103,7 @@ mod tests {
     use super::*;
 
     fn lines(first: u32, pieces: &[&str]) -> Vec<String> {
-        let mut excerpt = Excerpt::from_line(first);
+        let mut excerpt = Excerpt::from_line(first, (first, 1));
         for piece in pieces {
             excerpt.push(piece);
         }
@@ -101,13 +117,25 @@ mod tests {
     }
 
     #[test]
+    fn of_a_long_line_what_is_around_the_column_is_kept() {
+        let mut excerpt = Excerpt::from_line(1, (2, 300_048));
+        excerpt.push("short\n");
+        excerpt.push(&"a".repeat(300_047));
+        excerpt.push("LINK and the rest");
+        let lines = excerpt.into_lines();
+        assert_eq!(lines[0], "short");
+        let before = lines[1].find("LINK").map(|at| lines[1][..at].chars().count());
+        assert_eq!(before, Some(CHARS_BEFORE), "the mark of what is left out stands for the first of them");
+    }
+
+    #[test]
     fn past_the_end_there_is_nothing() {
         assert!(lines(9, &["a\nb"]).is_empty());
     }
 
     #[test]
     fn it_is_full_after_four_hundred_lines_and_a_line_after_two_thousand_characters() {
-        let mut excerpt = Excerpt::from_line(3);
+        let mut excerpt = Excerpt::from_line(3, (3, 1));
         excerpt.push(&"é".repeat(5_000));
         assert!(!excerpt.is_full());
         excerpt.push(&"\n".repeat(EXCERPT_LINES + 2));

@@ -97,10 +97,12 @@ impl Intake {
     pub(super) fn take_line(&mut self, place: Position, text: &str) {
         let repeat = self.repeat.saturating_mul(self.times);
         match Pattern::parse(text) {
-            Ok(None) if repeat > 1 => {
-                self.take_pattern(place, text, Pattern::literal(text).repeated(repeat));
-            }
-            Ok(None) => self.take(place, text),
+            Ok(None) if repeat == 1 => self.take(place, text),
+            // What is not sent is one link however often it is not.
+            Ok(None) => match self.sift.pass(text, normal::ready(text, self.page)) {
+                Ok(_) => self.take_pattern(place, text, Pattern::literal(text).repeated(repeat)),
+                Err(refusal) => self.reject(place, text, refusal),
+            },
             Ok(Some(pattern)) if repeat > 1 => self.take_pattern(place, text, pattern.repeated(repeat)),
             Ok(Some(pattern)) => self.take_pattern(place, text, pattern),
             Err(problem) => {
@@ -217,6 +219,8 @@ impl Intake {
         let count = pattern.count();
         let resolved = match resolve(&pattern, self.page, &self.sift) {
             Ok(resolved) => resolved,
+            // As many links are left out as are given.
+            Err(refusal) if refusal.reason.is_wanted() => Resolved::Eager,
             Err(refusal) => return self.reject(place, text, refusal),
         };
         if !self.has_room(count) {

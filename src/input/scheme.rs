@@ -32,6 +32,11 @@ pub(super) fn missing_scheme(text: &str) -> Result<Option<&'static str>, Refusal
     }
 }
 
+/// Whether `text` has a scheme to ask by, or lacks nothing but it.
+pub(super) fn is_asked(text: &str) -> bool {
+    missing_scheme(text).is_ok()
+}
+
 /// How long the scheme is that `text` begins with, without its colon.
 pub(super) fn scheme_length(text: &str) -> Option<usize> {
     let length = text.find(':')?;
@@ -67,7 +72,11 @@ fn is_address(text: &str) -> bool {
 fn is_host(text: &str) -> bool {
     let labels = text.trim_end_matches('.').rsplit_once('.');
     let dotted = labels.is_some_and(|(before, last)| {
-        !before.trim_matches('.').is_empty() && !last.bytes().all(|byte| byte.is_ascii_digit())
+        // Hosts may hold more, and then have a scheme before them: `a,b.example` is rather two cells of a table.
+        let plain = |character: char| !character.is_ascii_punctuation() || "-_.".contains(character);
+        !before.trim_matches('.').is_empty()
+            && !last.bytes().all(|byte| byte.is_ascii_digit())
+            && text.chars().all(plain)
     });
     dotted || text.eq_ignore_ascii_case("localhost") || is_address(text)
 }
@@ -100,7 +109,17 @@ mod tests {
         for text in ["example.org:port", "C:\\folder", "tel:123", "x-custom+1:a"] {
             assert_eq!(reason(text), Some(NotSent::Scheme), "{text}");
         }
-        for text in ["", "12:30", "word/path", "...", "[not an address]", ":80", "1.5", "a@b.example/x"] {
+        for text in [
+            "",
+            "12:30",
+            "word/path",
+            "...",
+            "[not an address]",
+            ":80",
+            "1.5",
+            "a@b.example/x",
+            "A,b.example",
+        ] {
             assert_eq!(reason(text), Some(NotSent::NotAUrl), "{text}");
         }
     }

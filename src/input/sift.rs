@@ -4,6 +4,7 @@ use regex_lite::{Regex, RegexBuilder};
 
 use super::addresses::is_private;
 use super::normal::{Ready, Refusal};
+use super::origins::Origin;
 use crate::result::not_sent::NotSent;
 
 /// What begins a regular expression; anything else is words.
@@ -43,8 +44,8 @@ impl Wanted {
             let words: Vec<_> = text.split_whitespace().map(str::to_ascii_lowercase).collect();
             return Ok((!words.is_empty()).then_some(Self::Words(words)));
         };
-        if expression.is_empty() {
-            return Ok(None);
+        if expression.trim().is_empty() {
+            return Err("an expression is to follow re:".to_owned());
         }
         let built = RegexBuilder::new(expression).case_insensitive(true).build();
         built.map(|expression| Some(Self::Expression(expression))).map_err(|error| error.to_string())
@@ -91,7 +92,12 @@ impl Sift {
         read: Result<Ready<'t>, Refusal>,
     ) -> Result<Ready<'t>, Refusal> {
         let url = read.as_ref().map_or(given, Ready::whole);
-        let holds = |wanted: &Wanted| wanted.is_in(url) || (given != url && wanted.is_in(given));
+        let shown = read.as_ref().ok().and_then(|ready| in_its_letters(ready));
+        let holds = |wanted: &Wanted| {
+            wanted.is_in(url)
+                || (given != url && wanted.is_in(given))
+                || shown.as_ref().is_some_and(|shown| wanted.is_in(shown))
+        };
         if self.exclude.as_ref().is_some_and(holds) || !self.include.as_ref().is_none_or(holds) {
             return Err(Refusal::new(NotSent::LeftOut, ""));
         }
@@ -101,6 +107,15 @@ impl Sift {
         }
         Ok(ready)
     }
+}
+
+/// The URL with its host as people write it, where that is another.
+fn in_its_letters(ready: &Ready<'_>) -> Option<String> {
+    if !ready.origin().contains("xn--") {
+        return None;
+    }
+    let origin = Origin::new(ready.origin());
+    Some(ready.whole().replacen(origin.host(), origin.shown_host(), 1))
 }
 
 #[cfg(test)]
@@ -119,8 +134,8 @@ mod tests {
 
     #[test]
     fn without_words_all_pass() {
-        assert_eq!(reason(&sift(" ", "re:"), "https://a.example/"), None);
-        assert!(!sift("", "re:").looks_at_each());
+        assert_eq!(reason(&sift(" ", ""), "https://a.example/"), None);
+        assert!(!sift("", "  ").looks_at_each());
     }
 
     #[test]
@@ -142,12 +157,14 @@ mod tests {
     #[test]
     fn one_that_cannot_be_read_is_told_and_leaves_nothing_out() {
         assert!(problem("re:(").is_some());
+        assert!(problem("re: ").is_some());
         assert_eq!(problem("( [ \\"), None);
         assert_eq!(reason(&sift("re:(", ""), "https://a.example/"), None);
     }
 
     #[test]
     fn a_link_can_be_left_out_by_what_was_given_and_by_what_would_be_sent() {
+        assert_eq!(reason(&sift("", "bücher"), "https://BÜCHER.example/"), Some(NotSent::LeftOut));
         let sift = sift("", "bücher mailto: xn--");
         assert_eq!(reason(&sift, "https://bücher.example/"), Some(NotSent::LeftOut));
         assert_eq!(reason(&sift, "https://müller.example/"), Some(NotSent::LeftOut));

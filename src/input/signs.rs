@@ -66,29 +66,41 @@ pub(super) fn is_markdown(text: &str) -> bool {
     false
 }
 
-/// Whether `text` is a table: rows of as many cells, with links in cells of their own.
+/// Whether `text` is a table: rows of as many cells (of four one may differ), with links in cells of their own.
 ///
-/// URLs hold commas too. So the first row names the columns, or the links stand behind a delimiter.
+/// URLs hold commas too. So the first row names the columns, or the links stand behind a delimiter. Links without scheme
+/// are links where the first row names their column as one of addresses.
 pub(super) fn table(text: &str) -> Option<Form> {
     let delimiter = char::from(delimiter_of(text));
     let mut lines = text.lines().filter(|line| !line.trim().is_empty()).take(TABLE_LINES);
     let first = lines.next()?;
     let columns = cells(first, delimiter);
     let is_header = !first.contains("://") && columns > 1;
+    let names_addresses =
+        is_header && first.split(delimiter).any(|name| is_of_addresses(name.trim_matches('"')));
     let behind: Vec<String> = ["http", "\"http"].map(|start| format!("{delimiter}{start}")).into();
     let stands_behind = |line: &str| behind.iter().any(|start| line.contains(start.as_str()));
-    let (mut rows, mut linked, mut parted) = (1, usize::from(first.contains("://")), stands_behind(first));
+    let (mut rows, mut ragged) = (1_usize, 0_usize);
+    let (mut linked, mut parted) = (usize::from(first.contains("://")), stands_behind(first));
     for line in lines {
         // A quoted cell may hold line ends, but a table that begins so is rare.
-        if cells(line, delimiter) != columns {
-            return None;
-        }
+        ragged += usize::from(cells(line, delimiter) != columns);
         rows += 1;
         linked += usize::from(line.contains("://"));
         parted |= stands_behind(line);
     }
-    let is_table = columns > 1 && linked > 0 && (is_header && rows > 1 || parted);
+    let has_links = linked > 0 || names_addresses;
+    let is_table = columns > 1 && 4 * ragged <= rows && has_links && (is_header && rows > 1 || parted);
     is_table.then_some(if delimiter == '\t' { Form::Tsv } else { Form::Csv })
+}
+
+/// Whether a column of this name holds addresses, with a scheme or without.
+pub(super) fn is_of_addresses(name: &str) -> bool {
+    const NAMES: [&str; 12] = [
+        "url", "urls", "uri", "link", "links", "href", "address", "site", "website", "web", "homepage",
+        "domain",
+    ];
+    NAMES.iter().any(|known| name.trim().eq_ignore_ascii_case(known))
 }
 
 /// Number of cells in a line; a delimiter at its end opens none, as in the lists of programs.
@@ -209,6 +221,8 @@ mod tests {
             ("https://a.example/,\nhttps://b.example/,", None),
             ("one, two\nthree, https://a.example/, four", None),
             ("Dear all,\nsee https://a.example/", None),
+            ("id,name,url\n1,A,https://a.example/\n2,B,https://b.example/\n3,C,n/a\n4,D,", Some(Form::Csv)),
+            ("name,site\nA,a.example\nB,b.example", Some(Form::Csv)),
             ("a,b\nc,d", None),
             ("", None),
         ] {

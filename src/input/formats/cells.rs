@@ -7,6 +7,8 @@ use super::is_url;
 use crate::input::content::{Progress, STEP_BYTES, Sink};
 use crate::input::cursor::Cursor;
 use crate::input::normal::Refusal;
+use crate::input::scheme::is_asked;
+use crate::input::signs::is_of_addresses;
 use crate::result::not_sent::NotSent;
 
 /// Most columns that have names: as many as a sheet of a spreadsheet has.
@@ -138,7 +140,9 @@ impl Cells {
             sink.intake.take_labelled(cursor.position(source), link, label);
         };
         let trimmed = cell.trim();
-        if is_url(trimmed) {
+        let is_address =
+            is_of_addresses(label) && !trimmed.contains(char::is_whitespace) && is_asked(trimmed);
+        if is_url(trimmed) || is_address {
             take(cell.len() - cell.trim_start().len(), trimmed);
         } else {
             sink.finder.find(&cell, take);
