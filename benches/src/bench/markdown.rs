@@ -91,7 +91,7 @@ impl Writer<'_> {
 
     fn words(&mut self, count: u32) {
         for _ in 0..count {
-            let word = WORDS[self.below(WORDS.len() as u32) as usize];
+            let word = WORDS[self.below(24) as usize % WORDS.len()];
             self.text.push_str(word);
             self.text.push(' ');
         }

@@ -25,9 +25,9 @@ const FRAME_MS: f64 = 16.7;
 
 async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
     let stage = Stage::open(options, Wire::Http1).await?;
-    let text: String =
-        (0..LINES).map(|line| format!("https://www.example.org/docs/{line:04}/page.html\n")).collect();
-    let order = json!({ "do": "type", "text": text.trim_end(), "keys": KEYS });
+    let line = |number| format!("https://www.example.org/docs/{number:04}/page.html");
+    let text = (0..LINES).map(line).collect::<Vec<_>>().join("\n");
+    let order = json!({ "do": "type", "text": text, "keys": KEYS });
     let (mut work, mut drawing, mut read, mut gap_ms) = (Vec::new(), Vec::new(), Vec::new(), 0.0_f64);
     for _ in 0..options.turns {
         stage.load().await?;
