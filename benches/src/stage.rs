@@ -15,11 +15,12 @@ const ORDER_LIMIT: Duration = Duration::from_mins(6);
 /// How long the browser may take to load the driver page.
 const START_LIMIT: Duration = Duration::from_secs(30);
 
-const DRIVER: [(&str, &str); 6] = [
+const DRIVER: [(&str, &str); 7] = [
     ("/bench/driver.html", include_str!("driver/driver.html")),
     ("/bench/driver.js", include_str!("driver/driver.js")),
     ("/bench/app.js", include_str!("driver/app.js")),
     ("/bench/table.js", include_str!("driver/table.js")),
+    ("/bench/typing.js", include_str!("driver/typing.js")),
     ("/bench/watch.js", include_str!("driver/watch.js")),
     ("/bench/pool.js", include_str!("driver/pool.js")),
 ];

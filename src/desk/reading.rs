@@ -5,7 +5,7 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
 use super::breathe::breathe;
-use super::sources::Source;
+use super::sources::{Ahead, Source};
 use super::turn::{Ticket, Turn};
 use super::{SharedDesk, announce, table};
 use crate::input::decode::Utf8Pieces;
@@ -171,7 +171,8 @@ async fn read_sources(desk: &SharedDesk, ticket: &Ticket) -> bool {
         readings.sources.clone()
     };
     table::list_was_dropped(desk);
-    for source in &sources {
+    let mut pieces = Ahead::new(&sources);
+    for (number, source) in sources.iter().enumerate() {
         {
             let readings = &mut desk.borrow_mut().readings;
             readings.source_mark = Some(readings.reader.mark());
@@ -179,8 +180,8 @@ async fn read_sources(desk: &SharedDesk, ticket: &Ticket) -> bool {
         }
         let mut decoder = Utf8Pieces::default();
         let mut text = String::new();
-        for piece in 0..source.pieces() {
-            match source.read(piece).await {
+        while let Some(piece) = pieces.next_of(number).await {
+            match piece {
                 Ok(bytes) => decoder.push(&bytes, &mut text),
                 Err(why) => {
                     let message = format!("“{}” cannot be read any further: {why}.", source.name);
@@ -208,6 +209,8 @@ async fn read_sources(desk: &SharedDesk, ticket: &Ticket) -> bool {
             return false;
         }
         desk.borrow_mut().readings.sources_read += 1;
+        // Of many small files none is long enough to be told of on the way.
+        announce::soon(desk);
     }
     let readings = &mut desk.borrow_mut().readings;
     readings.text_mark = Some(readings.reader.mark());

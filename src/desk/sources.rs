@@ -1,5 +1,8 @@
 //! What the user gave beside the text area: files and long pastes, read in pieces and never held whole.
 
+use std::collections::VecDeque;
+use std::pin::Pin;
+
 use js_sys::Uint8Array;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
@@ -37,15 +40,77 @@ impl Source {
         pieces
     }
 
-    /// The bytes of piece `piece`, from 0.
+    /// The bytes of piece `piece`, from 0. The browser begins to read at once, not when this is awaited.
     ///
     /// # Errors
     /// In words, when the file cannot be read any more.
-    pub(super) async fn read(&self, piece: u32) -> Result<Vec<u8>, String> {
+    pub(super) fn read(&self, piece: u32) -> impl Future<Output = Result<Vec<u8>, String>> + use<> {
         let start = f64::from(piece) * PIECE_BYTES;
-        let failed = |thrown| js_error::describe(&thrown);
-        let slice = self.content.slice_with_f64_and_f64(start, start + PIECE_BYTES).map_err(failed)?;
-        let buffer = JsFuture::from(slice.array_buffer()).await.map_err(failed)?;
-        Ok(Uint8Array::new(&buffer).to_vec())
+        let part = if self.pieces() == 1 {
+            // To cut a piece out costs Chromium a call into another process, which takes longer than to read a small file.
+            Ok(self.content.clone())
+        } else {
+            self.content.slice_with_f64_and_f64(start, start + PIECE_BYTES)
+        };
+        let begun = part.map(|part| JsFuture::from(part.array_buffer()));
+        async move {
+            let failed = |thrown| js_error::describe(&thrown);
+            let buffer = begun.map_err(failed)?.await.map_err(failed)?;
+            Ok(Uint8Array::new(&buffer).to_vec())
+        }
+    }
+}
+
+/// Bytes that are on their way to us at most, where one piece is not more.
+const AHEAD_BYTES: f64 = PIECE_BYTES;
+/// Pieces that are on their way to us at most.
+const AHEAD_PIECES: usize = 64;
+
+type Coming = Pin<Box<dyn Future<Output = Result<Vec<u8>, String>>>>;
+
+/// The pieces of sources in their order. While one is read the next are on their way: the browser takes longer to find a
+/// small file than we take to read it.
+pub(super) struct Ahead<'s> {
+    sources: &'s [Source],
+    /// The source and the piece of it that is to be sent for next.
+    next: (usize, u32),
+    /// Those that are on their way: of which source, how long, and the piece.
+    coming: VecDeque<(usize, f64, Coming)>,
+}
+
+impl<'s> Ahead<'s> {
+    pub(super) fn new(sources: &'s [Source]) -> Self {
+        Self { sources, next: (0, 0), coming: VecDeque::new() }
+    }
+
+    /// The bytes of the next piece of source number `source`; `None` after its last. Sources are to be asked for in their
+    /// order; what was not asked for of those before is passed over.
+    pub(super) async fn next_of(&mut self, source: usize) -> Option<Result<Vec<u8>, String>> {
+        while self.coming.front().is_some_and(|(of, ..)| *of < source) {
+            self.coming.pop_front();
+        }
+        self.next = self.next.max((source, 0));
+        self.send_for();
+        let (.., piece) = self.coming.pop_front_if(|(of, ..)| *of == source)?;
+        Some(piece.await)
+    }
+
+    fn send_for(&mut self) {
+        let mut bytes: f64 = self.coming.iter().map(|(_, bytes, _)| bytes).sum();
+        while let Some(source) = self.sources.get(self.next.0) {
+            let (number, piece) = self.next;
+            if piece >= source.pieces() {
+                self.next = (number + 1, 0);
+                continue;
+            }
+            let length = (source.bytes() - f64::from(piece) * PIECE_BYTES).min(PIECE_BYTES);
+            let is_much = bytes + length > AHEAD_BYTES || self.coming.len() >= AHEAD_PIECES;
+            if is_much && !self.coming.is_empty() {
+                return;
+            }
+            self.coming.push_back((number, length, Box::pin(source.read(piece))));
+            bytes += length;
+            self.next = (number, piece + 1);
+        }
     }
 }

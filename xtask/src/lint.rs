@@ -8,7 +8,7 @@ use crate::{process, purity};
 
 /// The targets and packages of one pass of clippy.
 const CLIPPY: [&[&str]; 2] = [
-    &["--workspace", "--all-targets", "--features", "e2e"],
+    &["--workspace", "--all-targets", "--features", "e2e,witness"],
     // Of the tests only those that run there: the others need crates of the host.
     &["-p", "volley", "--target", "wasm32-unknown-unknown", "--lib", "--bins", "--test", "browser"],
 ];

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// A longer file has two jobs.
 const MAX_LINES: usize = 400;
-const COUNTED: [&str; 3] = ["rs", "css", "js"];
+const COUNTED: [&str; 4] = ["rs", "css", "js", "mjs"];
 /// What the host's build of the core must never depend on.
 const BROWSER_ONLY: [&str; 2] = ["leptos", "web-sys"];
 /// Cargo writes it into its target folders, whatever they are called.

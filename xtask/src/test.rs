@@ -53,7 +53,8 @@ fn parts(only: Option<Part>) -> Vec<Part> {
 fn needs(parts: &[Part]) -> Vec<Need> {
     let of_part = |part: &Part| match part {
         Part::Lint => &[Need::Lints, Need::WasmTarget][..],
-        Part::Native | Part::Size => &[],
+        Part::Native => &[Need::Witness],
+        Part::Size => &[],
         Part::Wasm => &[Need::WasmTarget, Need::TestRunner, Need::Browser],
         Part::Build => &[Need::WasmTarget, Need::Bundler, Need::Optimiser],
         Part::EndToEnd => &[Need::Browser, Need::Firefox],
@@ -86,7 +87,8 @@ fn tests(project: &Project, kit: &Kit, part: Part, rest: &[String]) -> Result<Co
             kit.firefox()?.name_to(&mut command);
         }
         _ => {
-            command.args(["--workspace", "--exclude", "volley-bench"]);
+            command.args(["--workspace", "--exclude", "volley-bench", "--features", "volley/witness"]);
+            command.env("VOLLEY_WITNESS", kit.witness()?);
         }
     }
     let alone = (part == Part::EndToEnd).then_some("--test-threads=1");
@@ -119,8 +121,8 @@ mod tests {
     }
 
     #[test]
-    fn native_tests_need_nothing_beside_rust_and_only_the_browser_s_parts_need_one() {
-        assert!(needs(&[Part::Native]).is_empty());
+    fn native_tests_need_the_witness_and_only_the_browser_s_parts_need_one() {
+        assert_eq!(needs(&[Part::Native]), [Need::Witness]);
         assert!(!needs(&parts(Some(Part::Size))).contains(&Need::Browser));
         assert!(needs(&Part::ALL).contains(&Need::Browser));
     }

@@ -3,12 +3,14 @@
 mod everything;
 mod first_load;
 mod hundred_thousand;
+mod markdown;
 mod million;
 mod pattern;
 mod practice;
 mod rate;
 mod ten_by_one;
 mod truth;
+mod typing;
 
 use std::pin::Pin;
 
@@ -29,7 +31,7 @@ pub(crate) struct Bench {
 }
 
 /// All of them, in the order in which they run when none is named.
-pub(crate) const ALL: [Bench; 10] = [
+pub(crate) const ALL: [Bench; 12] = [
     first_load::BENCH,
     rate::AT_ONCE,
     rate::AFTER_20_MS,
@@ -37,6 +39,8 @@ pub(crate) const ALL: [Bench; 10] = [
     everything::BENCH,
     pattern::BENCH,
     million::BENCH,
+    markdown::BENCH,
+    typing::BENCH,
     hundred_thousand::BENCH,
     truth::BENCH,
     practice::BENCH,

@@ -40,7 +40,7 @@ const RUN_LIMIT_MS = 300_000;
 
 const STATE = { attributes: true, attributeFilter: ["data-state", "data-links", "data-targets"] };
 
-function untilState(wanted, more = () => true, limitMs = undefined) {
+export function untilState(wanted, more = () => true, limitMs = undefined) {
   const summary = get("summary");
   const holds = () => wanted.includes(summary.dataset.state) && more(summary.dataset);
   return until(summary, `data-state ${wanted}`, holds, STATE, limitMs);
@@ -116,18 +116,26 @@ function keepExports() {
   };
 }
 
-/** Gives the page its links, as text or as a file, and waits until they are read. */
-async function read({ text, file, links }) {
-  const content = file && (await (await fetch(file, { cache: "no-store" })).blob());
+/** The files that `file` holds: one, or as many as `between` parts it into. */
+async function filesOf(file, between, ending = "txt") {
+  const content = await (await fetch(file, { cache: "no-store" })).blob();
+  const parts = between ? (await content.text()).split(between) : [content];
+  const { DataTransfer, File } = page();
+  const given = new DataTransfer();
+  const type = ending === "txt" ? "text/plain" : "";
+  parts.forEach((part, number) => given.items.add(new File([part], `links-${number}.${ending}`, { type })));
+  return given.files;
+}
+
+/** Gives the page its links, as text or as files, and waits until they are read. */
+async function read({ text, file, between, ending, links }) {
+  const files = file && (await filesOf(file, between, ending));
   await untilState(["empty", "ready", "done", "stopped"]);
   await nextFrame();
   const watched = watch(page());
   const started = performance.now();
-  if (content) {
-    const { DataTransfer, File } = page();
-    const given = new DataTransfer();
-    given.items.add(new File([content], "links.txt", { type: "text/plain" }));
-    get("files").files = given.files;
+  if (files) {
+    get("files").files = files;
     get("files").dispatchEvent(new (page().Event)("change", { bubbles: true }));
   } else {
     set("links", text);

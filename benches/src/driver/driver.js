@@ -2,6 +2,7 @@
 // attached to the browser; its answer goes back with POST /result.
 import * as app from "./app.js";
 import * as table from "./table.js";
+import * as typing from "./typing.js";
 import { watch } from "./watch.js";
 
 /** Runs the JS pool in a fresh page without any UI, as fresh as Volley's own. */
@@ -18,7 +19,7 @@ async function runPool({ kind, urls, inFlight }) {
   return { ...result, cost };
 }
 
-const orders = { pool: runPool, ...app.orders, ...table.orders };
+const orders = { pool: runPool, ...app.orders, ...table.orders, ...typing.orders };
 
 async function answer(order) {
   try {

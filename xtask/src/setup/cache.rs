@@ -11,8 +11,32 @@ pub(crate) struct Entry {
     pub(crate) name: String,
     /// The folder of its programs, within its own.
     pub(crate) bin: &'static str,
-    /// A program that is there when the tool is complete.
-    pub(crate) program: &'static str,
+    /// What is in that folder when the tool is complete.
+    pub(crate) proof: Proof,
+}
+
+/// What shows that a tool is complete.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Proof {
+    /// A program.
+    Program(&'static str),
+    /// Any file.
+    File(&'static str),
+}
+
+impl Proof {
+    fn is_in(self, folder: &Path) -> bool {
+        match self {
+            Self::Program(name) => lookup::find_in(folder, name).is_some(),
+            Self::File(name) => folder.join(name).is_file(),
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Program(name) | Self::File(name) => name,
+        }
+    }
 }
 
 impl Entry {
@@ -28,7 +52,7 @@ impl Entry {
     /// That folder takes its final name only when it is full, so an interrupted install leaves nothing half made.
     ///
     /// # Errors
-    /// When the tool is already there but for its program and cannot be moved away, or those of `fill`.
+    /// When the tool is already there but for its proof and cannot be moved away, or those of `fill`.
     pub(crate) fn install(
         &self,
         fill: impl FnOnce(&Path) -> Result<(), Failure>,
@@ -38,7 +62,7 @@ impl Entry {
 
     fn find_in(&self, tools: &Path) -> Option<PathBuf> {
         let bin = tools.join(&self.name).join(self.bin);
-        lookup::find_in(&bin, self.program).map(|_| bin)
+        self.proof.is_in(&bin).then_some(bin)
     }
 
     fn install_in(
@@ -62,7 +86,9 @@ impl Entry {
         if stage.exists() {
             std::fs::remove_dir_all(&stage).doing(|| format!("clear {}", stage.display()))?;
         }
-        moved?.ok_or_else(|| Failure::new(format!("{} was installed but has no {}", self.name, self.program)))
+        moved?.ok_or_else(|| {
+            Failure::new(format!("{} was installed but has no {}", self.name, self.proof.name()))
+        })
     }
 }
 
@@ -73,7 +99,7 @@ mod tests {
     use std::os::unix::fs::PermissionsExt;
 
     fn entry() -> Entry {
-        Entry { name: "tool-1.2".into(), bin: "bin", program: "tool" }
+        Entry { name: "tool-1.2".into(), bin: "bin", proof: Proof::Program("tool") }
     }
 
     fn fill(stage: &Path) -> Result<(), Failure> {

@@ -70,8 +70,11 @@ fn driver() -> Result<PathBuf, Failure> {
     if let Some(driver) = named.or_else(|| lookup::on_path("geckodriver")) {
         return Ok(driver);
     }
-    let entry =
-        cache::Entry { name: format!("geckodriver-{GECKODRIVER}"), bin: "bin", program: "geckodriver" };
+    let entry = cache::Entry {
+        name: format!("geckodriver-{GECKODRIVER}"),
+        bin: "bin",
+        proof: cache::Proof::Program("geckodriver"),
+    };
     let bin = if let Some(bin) = entry.find()? {
         bin
     } else {

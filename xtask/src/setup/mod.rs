@@ -16,6 +16,7 @@ mod rust;
 mod trunk;
 mod wasm_bindgen;
 mod wasm_opt;
+mod witness;
 
 pub(crate) use browser::Browser;
 pub(crate) use firefox::Firefox;
@@ -25,7 +26,7 @@ use crate::lookup;
 use crate::paths::Project;
 use crate::report::say;
 use packages::Bundle;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// One thing that a command needs.
@@ -47,6 +48,9 @@ pub(crate) enum Need {
     Browser,
     /// A Firefox and its driver.
     Firefox,
+    /// What Volley's reading is compared with in tests: node with the packages of `tests/input_witness`, curl, and the
+    /// sources of every dependency, which are what is read.
+    Witness,
 }
 
 /// Where a tool was found.
@@ -63,6 +67,7 @@ pub(crate) struct Kit {
     optimises: bool,
     browser: Option<Browser>,
     firefox: Option<Firefox>,
+    witness: Option<PathBuf>,
 }
 
 impl Kit {
@@ -110,6 +115,14 @@ impl Kit {
         self.firefox.as_ref().ok_or_else(|| Failure::new("Firefox is not set up"))
     }
 
+    /// Returns the folder that holds the `node_modules` of `tests/input_witness`.
+    ///
+    /// # Errors
+    /// When the command did not ask for it.
+    pub(crate) fn witness(&self) -> Result<&Path, Failure> {
+        self.witness.as_deref().ok_or_else(|| Failure::new("the witness is not set up"))
+    }
+
     fn add(&mut self, place: Place) {
         if let Place::In(folder) = place {
             self.folders.push(folder);
@@ -140,9 +153,11 @@ pub(crate) fn prepare(project: &Project, needs: &[Need]) -> Result<Kit, Failure>
     if needs(Need::WasmTarget) {
         rust::ensure_wasm_target()?;
     }
-    install_packages(optimiser_must, needs(Need::Browser), needs(Need::Firefox));
-    if needs(Need::Bundler) || needs(Need::TestRunner) {
+    install_packages(&lacking(optimiser_must, needs));
+    if needs(Need::Bundler) || needs(Need::TestRunner) || needs(Need::Witness) {
         rust::fetch_sources(project, is_ci())?;
+    }
+    if needs(Need::Bundler) || needs(Need::TestRunner) {
         kit.add(wasm_bindgen::ensure(project)?);
     }
     if needs(Need::Bundler) {
@@ -166,28 +181,40 @@ pub(crate) fn prepare(project: &Project, needs: &[Need]) -> Result<Kit, Failure>
     if needs(Need::Firefox) {
         kit.firefox = Some(firefox::ensure()?);
     }
+    if needs(Need::Witness) {
+        kit.witness = Some(witness::ensure(project)?);
+    }
     Ok(kit)
 }
 
-/// Installs, in one go, what only the system's package manager has. A failure is only said: what still lacks
-/// afterwards is looked for elsewhere by its own set-up, and that knows what to advise.
-fn install_packages(optimiser: bool, browser: bool, firefox: bool) {
+/// Returns what only the system's package manager has, of what is needed and not there.
+fn lacking(optimiser: bool, needs: impl Fn(Need) -> bool) -> Vec<Bundle> {
     let mut lacking = Vec::new();
-    if optimiser && !wasm_opt::is_there() && !npm::is_there() {
+    let of_npm = optimiser && !wasm_opt::is_there() || needs(Need::Witness);
+    if of_npm && !npm::is_there() {
         lacking.push(Bundle::Node);
     }
-    if browser && browser::find().is_none() {
+    if needs(Need::Browser) && browser::find().is_none() {
         lacking.push(Bundle::Browser);
     }
-    if firefox && firefox::find().is_none() {
+    if needs(Need::Firefox) && firefox::find().is_none() {
         lacking.push(Bundle::Firefox);
     }
-    let Err(failure) = packages::install(&lacking) else { return };
+    if needs(Need::Witness) && lookup::on_path("curl").is_none() {
+        lacking.push(Bundle::Curl);
+    }
+    lacking
+}
+
+/// Installs the bundles in one go. A failure is only said: what still lacks afterwards is looked for elsewhere by its own
+/// set-up, and that knows what to advise.
+fn install_packages(lacking: &[Bundle]) {
+    let Err(failure) = packages::install(lacking) else { return };
     say(&failure.to_string());
     if lacking.len() > 1 {
         // One package that this system does not carry must not cost the others.
         for bundle in lacking {
-            if let Err(failure) = packages::install(&[bundle]) {
+            if let Err(failure) = packages::install(&[*bundle]) {
                 say(&failure.to_string());
             }
         }

@@ -15,6 +15,8 @@ pub(crate) enum Bundle {
     Browser,
     /// Firefox; its driver comes from crates.io.
     Firefox,
+    /// curl.
+    Curl,
 }
 
 /// One package manager; an empty list of packages means that it does not carry the bundle.
@@ -95,6 +97,8 @@ impl Manager {
             Bundle::Node => self.node,
             Bundle::Browser => self.browser,
             Bundle::Firefox => self.firefox,
+            // Every package manager has it, by this name.
+            Bundle::Curl => &["curl"],
         });
         packages.copied().collect()
     }
@@ -180,6 +184,11 @@ mod tests {
         let tail = "apt-get install -y --no-install-recommends chromium chromium-driver";
         assert_eq!(line, format!("sudo -n env DEBIAN_FRONTEND=noninteractive {tail}"));
         assert!(words("dnf", &[Bundle::Node], Rights::Sudo { asks: true }).starts_with("sudo dnf"));
+    }
+
+    #[test]
+    fn curl_has_one_name_everywhere() {
+        assert_eq!(words("apk", &[Bundle::Curl], Rights::Root), "apk add --no-cache curl");
     }
 
     #[test]

@@ -15,7 +15,8 @@ pub(crate) fn ensure() -> Result<Place, Failure> {
     if own.as_deref().and_then(first_version) == Some(TRUNK) {
         return Ok(Place::OnPath);
     }
-    let entry = cache::Entry { name: format!("trunk-{TRUNK}"), bin: "bin", program: "trunk" };
+    let entry =
+        cache::Entry { name: format!("trunk-{TRUNK}"), bin: "bin", proof: cache::Proof::Program("trunk") };
     if let Some(bin) = entry.find()? {
         return Ok(Place::In(bin));
     }

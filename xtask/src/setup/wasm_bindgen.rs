@@ -18,7 +18,11 @@ pub(crate) fn ensure(project: &Project) -> Result<Place, Failure> {
     if PROGRAMS.iter().all(|program| version_on_path(program).as_deref() == Some(version.as_str())) {
         return Ok(Place::OnPath);
     }
-    let entry = cache::Entry { name: format!("wasm-bindgen-{version}"), bin: "bin", program: PROGRAMS[1] };
+    let entry = cache::Entry {
+        name: format!("wasm-bindgen-{version}"),
+        bin: "bin",
+        proof: cache::Proof::Program(PROGRAMS[1]),
+    };
     if let Some(bin) = entry.find()? {
         return Ok(Place::In(bin));
     }

@@ -37,7 +37,11 @@ fn find() -> Result<Option<Place>, Failure> {
 }
 
 fn entry() -> cache::Entry {
-    cache::Entry { name: format!("binaryen-{BINARYEN}"), bin: "node_modules/.bin", program: "wasm-opt" }
+    cache::Entry {
+        name: format!("binaryen-{BINARYEN}"),
+        bin: "node_modules/.bin",
+        proof: cache::Proof::Program("wasm-opt"),
+    }
 }
 
 fn fill(mut npm: Command, stage: &Path) -> Result<(), Failure> {
