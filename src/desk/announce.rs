@@ -7,6 +7,7 @@ use gloo_timers::callback::Timeout;
 use super::reading::Readings;
 use super::{Desk, SharedDesk, table};
 use crate::input::list::LinkList;
+use crate::input::reader::Reader;
 use crate::protocol::{Event, Problem, Reading};
 use crate::result::not_sent::NotSent;
 use crate::stats::summary::Summary;
@@ -87,12 +88,12 @@ fn view(readings: &Readings) -> Reading {
         form: reader.form(text_area),
         sources_in_all: u32::from(text_area),
         sources: readings.sources_told(),
-        problems: reader.problems().take(PROBLEMS_TOLD).map(|problem| told(&problem, text_area)).collect(),
+        problems: problems(reader, text_area),
         busiest: if readings.done { busiest(reader.list()) } else { Vec::new() },
         schemes: if readings.done { reader.list().schemes() } else { Vec::new() },
         reasons: if readings.done { reasons(reader.list()) } else { Vec::new() },
         bytes: counts.bytes,
-        bytes_in_all: readings.bytes_in_all(),
+        bytes_in_all: readings.bytes_in_all,
     }
 }
 
@@ -117,6 +118,14 @@ fn reasons(list: &LinkList) -> Vec<(String, u32)> {
     let mut reasons: Vec<_> = NotSent::ALL.into_iter().map(of).filter(|(_, links)| *links > 0).collect();
     reasons.sort_by_key(|(_, links)| core::cmp::Reverse(*links));
     reasons
+}
+
+/// The first problems: those of the text area, which the user is typing in, before those of files.
+fn problems(reader: &Reader, text_area: u16) -> Vec<Problem> {
+    let of_area = |problem: &crate::input::reader::Problem<'_>| problem.position.source == text_area;
+    let first = reader.problems().filter(of_area);
+    let others = reader.problems().filter(|problem| !of_area(problem));
+    first.chain(others).take(PROBLEMS_TOLD).map(|problem| told(&problem, text_area)).collect()
 }
 
 /// `problem` in words; sources from `text_area` on are not listed beside it.

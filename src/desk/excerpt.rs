@@ -12,7 +12,7 @@ use crate::input::excerpt::Excerpt;
 use crate::protocol::{self, Event};
 
 /// Sends the lines of source number `source` from `line` on, unless others are asked for meanwhile.
-pub(super) fn send(desk: &SharedDesk, source: u16, line: u32) {
+pub(super) fn send(desk: &SharedDesk, source: u16, line: u32, target: (u32, u32)) {
     let (wanted, ticket) = {
         let readings = &desk.borrow().readings;
         (readings.source(source), readings.excerpt_turn.take())
@@ -20,7 +20,7 @@ pub(super) fn send(desk: &SharedDesk, source: u16, line: u32) {
     let Some(wanted) = wanted else { return };
     let desk = Rc::clone(desk);
     spawn_local(async move {
-        match excerpt(&wanted, line, &ticket).await {
+        match excerpt(&wanted, line, target, &ticket).await {
             Ok(Some(excerpt)) => {
                 let more = excerpt.is_full();
                 let excerpt =
@@ -37,8 +37,13 @@ pub(super) fn send(desk: &SharedDesk, source: u16, line: u32) {
 }
 
 /// The lines; `None` when they are no longer wanted.
-async fn excerpt(source: &Source, line: u32, ticket: &Ticket) -> Result<Option<Excerpt>, String> {
-    let mut excerpt = Excerpt::from_line(line);
+async fn excerpt(
+    source: &Source,
+    line: u32,
+    target: (u32, u32),
+    ticket: &Ticket,
+) -> Result<Option<Excerpt>, String> {
+    let mut excerpt = Excerpt::from_line(line, target);
     let (mut decoder, mut text) = (Utf8Pieces::default(), String::new());
     for piece in 0..source.pieces() {
         let bytes = source.read(piece).await?;

@@ -99,9 +99,9 @@ pub(super) fn set_choice(desk: &SharedDesk, input: u32, choice: ReadingChoice) {
         let readings = &mut desk.borrow_mut().readings;
         readings.sift_problems = [sift::problem(&choice.include), sift::problem(&choice.exclude)];
         let options = &mut readings.options;
-        options.form = choice.form;
+        readings.text_form = choice.form;
         options.duplicates = choice.duplicates;
-        options.base = Url::parse(choice.base.trim()).ok();
+        options.base = Url::parse(choice.base.trim()).ok().filter(can_be_a_base);
         options.code = choice.code;
         options.page.upgrade = choice.upgrade;
         options.times = choice.times;
@@ -115,16 +115,33 @@ pub(super) fn set_choice(desk: &SharedDesk, input: u32, choice: ReadingChoice) {
     read(desk, input);
 }
 
-/// Reads no further: the source that is being read goes, with those after it, and what is read of the others stays.
+/// Whether links can lead from `url`: a page cannot ask what is not over HTTP, nor with a user name in it.
+fn can_be_a_base(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https") && url.username().is_empty() && url.password().is_none()
+}
+
+/// Reads no further: the source that is being read ends where it is, and those after it are not read.
 pub(super) fn cancel(desk: &SharedDesk, input: u32) {
     {
-        let this = &mut *desk.borrow_mut();
-        let readings = &mut this.readings;
-        let (read, given) = (readings.sources_read, readings.sources.len());
-        if readings.text_mark.is_none() && read < given {
-            readings.sources.truncate(read);
-            readings.text_mark = readings.source_mark.take();
+        let readings = &mut desk.borrow_mut().readings;
+        if readings.text_mark.is_none() {
+            let (done, pieces) = (readings.sources_read, readings.pieces_read);
+            for (number, source) in readings.sources.iter_mut().enumerate().skip(done) {
+                source.stops_after = Some(if number == done { pieces } else { 0 });
+            }
         }
+    }
+    read(desk, input);
+}
+
+/// Source number `source` is read to its end again, after the reading was stopped in it or before.
+pub(super) fn read_whole(desk: &SharedDesk, input: u32, source: u16) {
+    {
+        let readings = &mut desk.borrow_mut().readings;
+        if let Some(source) = readings.sources.get_mut(usize::from(source)) {
+            source.stops_after = None;
+        }
+        readings.text_mark = None;
     }
     read(desk, input);
 }

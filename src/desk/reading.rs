@@ -9,6 +9,7 @@ use super::sources::{Ahead, Source};
 use super::turn::{Ticket, Turn};
 use super::{SharedDesk, announce, table};
 use crate::input::decode::Utf8Pieces;
+use crate::input::detect::Form;
 use crate::input::list::LinkList;
 use crate::input::normal::PageContext;
 use crate::input::reader::{ReadMark, ReadOptions, Reader};
@@ -21,9 +22,15 @@ pub(super) struct Readings {
     pub(super) sources: Vec<Source>,
     /// Number of sources that are read to their end.
     pub(super) sources_read: usize,
+    /// Number of pieces of the one after them that are read.
+    pub(super) pieces_read: u32,
+    /// Bytes of all sources and the text area.
+    pub(super) bytes_in_all: u64,
     /// The first of the sources that the page is told of.
     pub(super) first_told: u16,
     pub(super) text: String,
+    /// How the user wants the text area read; `None` to find out.
+    pub(super) text_form: Option<Form>,
     /// How lists are read; the form is the user's for all of them, `None` to find out.
     pub(super) options: ReadOptions,
     /// The last change of the input.
@@ -40,8 +47,6 @@ pub(super) struct Readings {
     pub(super) reader: Reader,
     /// Where the text area begins, when `reader` holds all sources before it.
     pub(super) text_mark: Option<ReadMark>,
-    /// Where the source begins that is being read.
-    pub(super) source_mark: Option<ReadMark>,
     turn: Turn,
     pub(super) excerpt_turn: Turn,
 }
@@ -53,8 +58,11 @@ impl Readings {
         Self {
             sources: Vec::new(),
             sources_read: 0,
+            pieces_read: 0,
+            bytes_in_all: 0,
             first_told: 0,
             text: String::new(),
+            text_form: None,
             options: options.clone(),
             input: 0,
             done: true,
@@ -64,7 +72,6 @@ impl Readings {
             sift_problems: [None, None],
             reader: Reader::new(options),
             text_mark: None,
-            source_mark: None,
             turn: Turn::default(),
             excerpt_turn: Turn::default(),
         }
@@ -107,6 +114,7 @@ impl Readings {
                 links: is_read.then(|| self.list().links_in(number)),
                 form: self.reader.form(number).unwrap_or_default(),
                 chosen: source.form,
+                is_cut: source.is_cut(),
             })
         };
         numbers.filter_map(told).collect()
@@ -118,7 +126,7 @@ impl Readings {
     }
 
     /// Bytes of all sources and the text area.
-    pub(super) fn bytes_in_all(&self) -> u64 {
+    fn count_bytes(&self) -> u64 {
         let bytes: f64 = self.sources.iter().map(Source::bytes).sum();
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size; saturates")]
         let bytes = bytes as u64;
@@ -146,6 +154,7 @@ pub(super) fn read(desk: &SharedDesk, input: u32) {
         let readings = &mut desk.borrow_mut().readings;
         readings.input = input;
         readings.done = false;
+        readings.bytes_in_all = readings.count_bytes();
         readings.turn.take()
     };
     let desk = Rc::clone(desk);
@@ -166,7 +175,6 @@ async fn read_sources(desk: &SharedDesk, ticket: &Ticket) -> bool {
             return true;
         }
         readings.reader = Reader::new(readings.options.clone());
-        readings.source_mark = None;
         readings.sources_read = 0;
         readings.sources.clone()
     };
@@ -175,7 +183,7 @@ async fn read_sources(desk: &SharedDesk, ticket: &Ticket) -> bool {
     for (number, source) in sources.iter().enumerate() {
         {
             let readings = &mut desk.borrow_mut().readings;
-            readings.source_mark = Some(readings.reader.mark());
+            readings.pieces_read = 0;
             readings.reader.begin_source(&source.name, source.form);
         }
         let mut decoder = Utf8Pieces::default();
@@ -198,6 +206,7 @@ async fn read_sources(desk: &SharedDesk, ticket: &Ticket) -> bool {
             if !step_through(desk, ticket).await {
                 return false;
             }
+            desk.borrow_mut().readings.pieces_read += 1;
         }
         decoder.finish(&mut text);
         {
@@ -224,7 +233,7 @@ async fn read_text(desk: &SharedDesk, ticket: &Ticket) -> bool {
         if let Some(mark) = &readings.text_mark {
             readings.reader.cut_back(mark);
         }
-        readings.reader.begin_source("", None);
+        readings.reader.begin_source("", readings.text_form);
         readings.reader.push(&readings.text);
         readings.reader.end_source();
     }

@@ -19,12 +19,14 @@ pub(super) struct Source {
     pub(super) name: String,
     /// How the user wants it read; `None` to find out.
     pub(super) form: Option<Form>,
+    /// Number of pieces after which the user had the reading stopped.
+    pub(super) stops_after: Option<u32>,
     content: Blob,
 }
 
 impl Source {
     pub(super) fn new(name: String, content: Blob) -> Self {
-        Self { name, form: None, content }
+        Self { name, form: None, stops_after: None, content }
     }
 
     /// Its length in bytes.
@@ -32,12 +34,22 @@ impl Source {
         self.content.size()
     }
 
-    /// Number of pieces it is read in.
-    pub(super) fn pieces(&self) -> u32 {
+    /// Number of pieces it has.
+    fn pieces_in_all(&self) -> u32 {
         let pieces = (self.content.size() / PIECE_BYTES).ceil();
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count; saturates")]
         let pieces = pieces as u32;
         pieces
+    }
+
+    /// Number of pieces of it that are read.
+    pub(super) fn pieces(&self) -> u32 {
+        self.pieces_in_all().min(self.stops_after.unwrap_or(u32::MAX))
+    }
+
+    /// Whether it is not read to its end because the user had the reading stopped.
+    pub(super) fn is_cut(&self) -> bool {
+        self.pieces() < self.pieces_in_all()
     }
 
     /// The bytes of piece `piece`, from 0. The browser begins to read at once, not when this is awaited.
@@ -46,7 +58,7 @@ impl Source {
     /// In words, when the file cannot be read any more.
     pub(super) fn read(&self, piece: u32) -> impl Future<Output = Result<Vec<u8>, String>> + use<> {
         let start = f64::from(piece) * PIECE_BYTES;
-        let part = if self.pieces() == 1 {
+        let part = if self.pieces_in_all() == 1 {
             // To cut a piece out costs Chromium a call into another process, which takes longer than to read a small file.
             Ok(self.content.clone())
         } else {

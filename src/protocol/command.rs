@@ -79,10 +79,17 @@ pub enum Command {
         /// How.
         choice: ReadingChoice,
     },
-    /// Read no further: the source that is being read and those after it go, what is read of the others stays.
+    /// Read no further: the source that is being read ends where it is, and those after it are not read.
     CancelReading {
         /// Which change this is.
         input: u32,
+    },
+    /// Read a source to its end after all.
+    ReadWhole {
+        /// Which change this is.
+        input: u32,
+        /// Its number in the reading.
+        source: u16,
     },
     /// Send some lines of a source.
     GetExcerpt {
@@ -90,6 +97,8 @@ pub enum Command {
         source: u16,
         /// The first line wanted, from 1.
         line: u32,
+        /// The line and column that are looked for, from 1.
+        target: (u32, u32),
     },
     /// Run the list.
     Start {

@@ -8,7 +8,7 @@ use crate::settings::Duplicates;
 /// How lists are read, as the user chose.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadingChoice {
-    /// The form of every source, or `None` to find out.
+    /// The form of the text area, or `None` to find out.
     pub form: Option<Form>,
     /// What is done with identical targets.
     pub duplicates: Duplicates,
@@ -45,7 +45,7 @@ impl Default for ReadingChoice {
 }
 
 /// Most sources that are told of at once.
-pub const SOURCES_TOLD: u16 = 50;
+pub const SOURCES_TOLD: u16 = 25;
 
 /// One source, as it is listed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +60,8 @@ pub struct SourceView {
     pub form: Form,
     /// How the user wants it read; `None` leaves it to be found out.
     pub chosen: Option<Form>,
+    /// Whether it is not read to its end because the user had the reading stopped.
+    pub is_cut: bool,
 }
 
 /// A link that cannot be sent, as it is told.

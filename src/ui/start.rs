@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::state::{PageState, State};
 use super::{confirm, width};
+use crate::protocol::Reading;
 
 /// Starts runs. Asks before a big one, once for each change of the input.
 #[derive(Clone, Copy, Debug)]
@@ -35,13 +36,16 @@ impl Starter {
 
     /// Whether there is anything to send.
     pub(super) fn has_targets(self) -> bool {
-        self.state.reading.with(|reading| reading.targets > 0)
+        self.state.reading.with(|reading| reading.targets > 0 && !has_unread_choice(reading))
     }
 
     /// What is to be said beside Start: why it does nothing, or what it will do beyond starting.
     pub(super) fn remark(self) -> Option<&'static str> {
         if self.waiting.get().is_some() {
             return Some("Starts when the list is read.");
+        }
+        if self.state.reading.with(has_unread_choice) {
+            return Some("What links are to hold, or not, cannot be read: see “Which links”.");
         }
         match self.phase.get() {
             PageState::Ready if !self.has_targets() => Some("None of these links can be sent."),
@@ -70,8 +74,7 @@ impl Starter {
         let is_confirmed = self.confirmed.get_value() == Some(self.state.input.get_untracked());
         // Nobody has to be spared where nobody is asked.
         let spares_all = untrack(|| self.state.is_practice());
-        if is_confirmed || spares_all || !self.state.reading.with_untracked(crate::protocol::Reading::is_big)
-        {
+        if is_confirmed || spares_all || !self.state.reading.with_untracked(Reading::is_big) {
             self.run();
         } else {
             confirm::ask(self.state, self);
@@ -94,4 +97,9 @@ impl Starter {
             set_timeout(move || strip.scroll_into_view(), core::time::Duration::ZERO);
         }
     }
+}
+
+/// Whether the user wants links chosen by an expression that cannot be read: then any might be meant.
+fn has_unread_choice(reading: &Reading) -> bool {
+    reading.include_problem.is_some() || reading.exclude_problem.is_some()
 }

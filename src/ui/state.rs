@@ -59,8 +59,8 @@ pub(super) struct Viewed {
     /// Its number in the reading.
     pub(super) source: u16,
     pub(super) name: String,
-    /// The line that it is looked at for, from 1; `None` for its beginning.
-    pub(super) line: Option<u32>,
+    /// The line and column that it is looked at for, from 1; `None` for its beginning.
+    pub(super) place: Option<(u32, u32)>,
     /// What is shown of it; `None` until it comes.
     pub(super) excerpt: Option<Excerpt>,
 }
@@ -102,6 +102,7 @@ pub(super) struct State {
 }
 
 const SETTINGS_KEY: &str = "volley.settings";
+pub(super) const CHOICE_KEY: &str = "volley.choice";
 
 impl State {
     pub(super) fn new() -> Self {
@@ -111,7 +112,7 @@ impl State {
             parts: StoredValue::new_local(None),
             area: NodeRef::new(),
             strip: NodeRef::new(),
-            choice: RwSignal::default(),
+            choice: RwSignal::new(memory::recall(CHOICE_KEY).unwrap_or_default()),
             viewed: RwSignal::default(),
             input: RwSignal::default(),
             reading: RwSignal::new(Reading { done: true, ..Reading::default() }),
@@ -132,7 +133,8 @@ impl State {
 
     pub(super) fn connect(self, parts: Parts) {
         self.parts.set_value(Some(parts));
-        if self.settings.with_untracked(|settings| settings.duplicates != Duplicates::default()) {
+        let is_own = self.choice.with_untracked(|choice| *choice != ReadingChoice::default());
+        if is_own || self.settings.with_untracked(|settings| settings.duplicates != Duplicates::default()) {
             self.read_again();
         }
     }

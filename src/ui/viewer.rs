@@ -30,11 +30,7 @@ fn Panel(state: State) -> impl IntoView {
         Memo::new(move |_| state.viewed.with(|viewed| Some(viewed.as_ref()?.excerpt.as_ref()?.first)));
     let more = Memo::new(move |_| state.viewed.with(|viewed| Some(viewed.as_ref()?.excerpt.as_ref()?.more)));
     let step = u32::try_from(EXCERPT_LINES).unwrap_or(u32::MAX);
-    let go = move |line: u32| {
-        if let Some(viewed) = state.viewed.get_untracked() {
-            state.view_lines(viewed.source, line);
-        }
-    };
+    let go = move |line: u32| state.view_lines(line);
     let lines = move || state.viewed.with(|viewed| viewed.as_ref().map(|viewed| lines(viewed, marked)));
     view! {
         <dialog
@@ -89,7 +85,7 @@ fn lines(viewed: &Viewed, marked: NodeRef<html::Li>) -> AnyView {
         .zip(&excerpt.lines)
         .map(|(number, line)| {
             let text = line.clone();
-            if viewed.line == Some(number) {
+            if viewed.place.is_some_and(|(line, _)| line == number) {
                 view! { <li class="marked" value=number.to_string() tabindex="-1" node_ref=marked>{text}</li> }
                     .into_any()
             } else {
@@ -97,5 +93,5 @@ fn lines(viewed: &Viewed, marked: NodeRef<html::Li>) -> AnyView {
             }
         })
         .collect();
-    view! { <ol class="viewer-lines" data-testid="viewer-lines">{rows}</ol> }.into_any()
+    view! { <ol class="viewer-lines" data-testid="viewer-lines" tabindex="0">{rows}</ol> }.into_any()
 }

@@ -129,15 +129,25 @@ fn of_many_sources_some_are_listed_and_all_are_read() {
         page.browser().script(DROP, vec![Value::Array(files)]).await;
         let ready = page.wait_state("ready").await;
         assert_eq!(ready.links, 120);
-        wait_sources(page, "file-50.txt").await;
+        wait_sources(page, "file-25.txt").await;
         let listed = "return document.querySelectorAll('.sources > li').length";
-        assert_eq!(page.browser().script(listed, vec![]).await, 50);
-        page.click("more-sources").await;
-        wait_sources(page, "file-51.txt").await;
-        page.click("more-sources").await;
-        wait_sources(page, "file-120.txt").await;
+        assert_eq!(page.browser().script(listed, vec![]).await, 25);
+        for first in ["file-26.txt", "file-51.txt", "file-76.txt", "file-101.txt"] {
+            page.click("more-sources").await;
+            wait_sources(page, first).await;
+        }
         assert_eq!(page.browser().script(listed, vec![]).await, 20);
         page.click("remove-sources").await;
         page.wait_state("empty").await;
+    });
+}
+
+#[test]
+fn what_is_dropped_beside_the_card_is_read_too() {
+    Stage::new().run(async |page| {
+        page.wait_state("empty").await;
+        let files = json!([["list.txt", page.other("/todos/1")]]);
+        page.browser().script(&DROP.replace(".card.input", ".outcome"), vec![files]).await;
+        assert_eq!(page.wait_state("ready").await.links, 1);
     });
 }

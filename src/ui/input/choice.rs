@@ -21,7 +21,8 @@ const TIMES: Knob = Knob {
 /// The choice, folded away until it is wanted.
 #[component]
 pub(super) fn Choice(state: State) -> impl IntoView {
-    let in_short = move || state.choice.with(in_short);
+    let in_short =
+        move || state.choice.with(|choice| state.reading.with(|reading| in_short(choice, reading)));
     let came_over_https = window().location().protocol().is_ok_and(|protocol| protocol == "https:");
     let check = move |hook: &'static str, words: &'static str, get: fn(&mut ReadingChoice) -> &mut bool| {
         let change = move |event| {
@@ -50,9 +51,11 @@ pub(super) fn Choice(state: State) -> impl IntoView {
                 "Ask http links over https, which this page must",
                 |choice| &mut choice.upgrade,
             ))}
-            <p class="note" id="about-times">
-                "Words between blanks: a link needs one of them. "<code>"re:"</code>" begins a regular expression. What is left out stays in the table as “not sent”."
+            <p class="note" id="about-words">
+                "Words between blanks: links are asked only with one of the first, and not with any of the second. "
+                <code>"re:"</code>" begins a regular expression. What is left out stays in the table as “not sent”."
             </p>
+            <p class="note" id="about-times">"Each link is asked so often, each time in a row of its own."</p>
         </details>
     }
 }
@@ -67,7 +70,7 @@ fn Words(
     problem: fn(&Reading) -> &Option<String>,
 ) -> impl IntoView {
     let problem = Memo::new(move |_| state.reading.with(|reading| problem(reading).clone()));
-    let said = move || problem.get().map(|problem| format!("Not used: {problem}."));
+    let said = move || problem.get().map(|problem| format!("Cannot be read: {problem}."));
     view! {
         <div class="field">
             <label for=hook>{label}</label>
@@ -77,7 +80,7 @@ fn Words(
                 type="text"
                 autocomplete="off"
                 spellcheck="false"
-                aria-describedby=format!("said-{hook} about-times")
+                aria-describedby=format!("said-{hook} about-words")
                 aria-invalid=move || problem.with(Option::is_some).then_some("true")
                 prop:value=move || get(&mut state.choice.get()).clone()
                 on:change=move |event| state.change_choice(|choice| *get(choice) = event_target_value(&event))
@@ -88,10 +91,14 @@ fn Words(
 }
 
 /// What is chosen other than by default, in a few words, for when the fields are folded away.
-fn in_short(choice: &ReadingChoice) -> String {
+fn in_short(choice: &ReadingChoice, reading: &Reading) -> String {
+    let wanted = |name: &str, text: &str, problem: &Option<String>| {
+        let told = if problem.is_some() { " cannot be read" } else { "" };
+        (!text.trim().is_empty()).then(|| format!("{name} {}{told}", text.trim()))
+    };
     let words = [
-        (!choice.include.trim().is_empty()).then(|| format!("only {}", choice.include.trim())),
-        (!choice.exclude.trim().is_empty()).then(|| format!("not {}", choice.exclude.trim())),
+        wanted("only", &choice.include, &reading.include_problem),
+        wanted("not", &choice.exclude, &reading.exclude_problem),
         choice.skip_private.then(|| "no private addresses".to_owned()),
         choice.upgrade.then(|| "over https".to_owned()),
         (choice.times > 1).then(|| format!("{} times each", count(choice.times))),

@@ -13,7 +13,10 @@ pub(super) fn Documents(state: State) -> impl IntoView {
         move || state.reading.with(has_documents) || state.choice.with(|choice| !choice.base.is_empty());
     let is_bad = move || {
         let base = state.choice.with(|choice| choice.base.trim().to_owned());
-        !base.is_empty() && web_sys::Url::new(&base).is_err()
+        let protocol = web_sys::Url::new(&base).map(|url| (url.protocol(), url.username()));
+        let is_good = protocol
+            .is_ok_and(|(protocol, user)| matches!(protocol.as_str(), "http:" | "https:") && user.is_empty());
+        !base.is_empty() && !is_good
     };
     let set_base = move |event| state.change_choice(|choice| choice.base = event_target_value(&event));
     let set_code = move |event| state.change_choice(|choice| choice.code = event_target_checked(&event));
@@ -31,7 +34,7 @@ pub(super) fn Documents(state: State) -> impl IntoView {
                     prop:value=move || state.choice.with(|choice| choice.base.clone())
                     on:change=set_base
                 />
-                <p class="field-said" role="status">{move || is_bad().then_some("Not a full URL: not used.")}</p>
+                <p class="field-said" role="status">{move || is_bad().then_some("Not a full http or https URL: not used.")}</p>
             </div>
             <label class="check">
                 <input type="checkbox" data-testid="code" prop:checked=move || state.choice.with(|choice| choice.code) on:change=set_code/>

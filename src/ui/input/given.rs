@@ -11,7 +11,7 @@ use crate::page::folder::{self, NamedFile};
 use crate::page::memory::Span;
 use crate::page::{memory, paste};
 use crate::protocol::{Command, ReadingChoice};
-use crate::ui::state::{State, Told, Viewed};
+use crate::ui::state::{CHOICE_KEY, State, Told, Viewed};
 use crate::words::{count, counted};
 
 /// Lines that are shown before the one a source is looked at for.
@@ -36,6 +36,10 @@ impl State {
 
     /// The text area holds `text` now.
     pub(super) fn set_text(self, text: String) {
+        if text.is_empty() {
+            // How the last text was read says nothing of the next.
+            self.change_choice(|choice| choice.form = None);
+        }
         if !self.is_lent() {
             remember(&text);
         }
@@ -117,6 +121,7 @@ impl State {
     pub(super) fn remove_sources(self) {
         let input = self.next_input();
         self.command(Command::RemoveSources { input });
+        self.focus_area();
     }
 
     /// Takes source number `source` away. Where the reading is not of the input as it is, its numbers may be old:
@@ -125,6 +130,17 @@ impl State {
         if self.reading.with_untracked(|reading| reading.input) == self.input.get_untracked() {
             let input = self.next_input();
             self.command(Command::RemoveSource { input, source });
+            if self.reading.with_untracked(|reading| reading.sources_in_all) <= 1 {
+                self.focus_area();
+            }
+        }
+    }
+
+    /// The button that had the focus goes: the text area takes it.
+    fn focus_area(self) {
+        if let Some(area) = self.area.get_untracked() {
+            // A text area that cannot be focused is none the user looks at.
+            let _ = area.focus();
         }
     }
 
@@ -134,6 +150,7 @@ impl State {
         let mut choice = before.clone();
         change(&mut choice);
         if choice != before {
+            memory::remember(CHOICE_KEY, &choice);
             self.choice.set(choice);
             self.read_again();
         }
@@ -153,19 +170,30 @@ impl State {
         self.command(Command::CancelReading { input });
     }
 
-    /// Shows a source, from about `line` on where one is named.
-    pub(super) fn view_source(self, source: u16, line: Option<u32>) {
+    /// Has source number `source` read to its end after all.
+    pub(super) fn read_whole(self, source: u16) {
+        let input = self.next_input();
+        self.command(Command::ReadWhole { input, source });
+    }
+
+    /// Shows a source, from a little before `place`, a line and a column, where one is named.
+    pub(super) fn view_source(self, source: u16, place: Option<(u32, u32)>) {
         let name = self.reading.with_untracked(|reading| {
             let known = reading.sources.iter().find(|known| known.number == source);
             known.map(|known| known.name.clone())
         });
         let name = name.unwrap_or_else(|| format!("Source {}", count(u32::from(source) + 1)));
-        self.viewed.set(Some(Viewed { source, name, line, excerpt: None }));
-        self.view_lines(source, line.unwrap_or(1).saturating_sub(LINES_BEFORE));
+        self.viewed.set(Some(Viewed { source, name, place, excerpt: None }));
+        self.view_lines(place.map_or(1, |(line, _)| line).saturating_sub(LINES_BEFORE));
     }
 
     /// Shows other lines of the source that is looked at, from `line` on.
-    pub(in crate::ui) fn view_lines(self, source: u16, line: u32) {
-        self.command(Command::GetExcerpt { source, line: line.max(1) });
+    pub(in crate::ui) fn view_lines(self, line: u32) {
+        let viewed =
+            self.viewed.with_untracked(|viewed| Some((viewed.as_ref()?.source, viewed.as_ref()?.place)));
+        if let Some((source, place)) = viewed {
+            let target = place.unwrap_or((1, 1));
+            self.command(Command::GetExcerpt { source, line: line.max(1), target });
+        }
     }
 }

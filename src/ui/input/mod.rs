@@ -17,6 +17,7 @@ mod problems;
 mod sources;
 mod whole_download;
 
+use leptos::ev;
 use leptos::prelude::*;
 use leptos::web_sys::DragEvent;
 
@@ -46,6 +47,21 @@ pub(super) fn Input(state: State, phase: Memo<PageState>, starter: Starter) -> i
         depth.set(0);
         intake.on_drop(&event);
     };
+    // What is dropped beside the card is meant for it: else the browser would leave the page for it.
+    let over = window_event_listener(ev::dragover, move |event| {
+        if !event.default_prevented() {
+            intake.on_drag_over(&event);
+        }
+    });
+    let dropped = window_event_listener(ev::drop, move |event| {
+        if !event.default_prevented() {
+            drop(event);
+        }
+    });
+    on_cleanup(move || {
+        over.remove();
+        dropped.remove();
+    });
     view! {
         <section
             class="card input"

@@ -45,7 +45,7 @@ fn row(state: State, problem: Problem) -> impl IntoView {
         None => format!("{place}: go there in the text"),
     };
     let go = move |_| match source {
-        Some(source) => state.view_source(source, Some(line)),
+        Some(source) => state.view_source(source, Some((line, column))),
         None => go_to(state, line, column),
     };
     let message = as_sentence(&message);

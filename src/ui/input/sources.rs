@@ -69,12 +69,21 @@ fn Pages(state: State, sources: Memo<Vec<SourceView>>, in_all: Memo<u32>) -> imp
 fn row(state: State, source: &SourceView) -> impl IntoView + use<> {
     let number = source.number;
     let read = source.links.map_or("reading".to_owned(), |links| counted(links, "link", "links"));
+    let whole = source.is_cut.then(|| {
+        view! {
+            <span class="unsure">"not read to its end"</span>
+            <button class="button quiet small" type="button" data-testid="read-whole" on:click=move |_| state.read_whole(number)>
+                "Read all"
+            </button>
+        }
+    });
     let chosen = source.chosen.map_or("detect", Form::name);
     let found = source.links.map_or("auto".to_owned(), |_| format!("auto: {}", source.form.name()));
     view! {
         <li class="source">
-            <span class="source-name" title=source.name.clone()>{source.name.clone()}</span>
+            <span class="source-name from-end" title=source.name.clone()><bdi>{source.name.clone()}</bdi></span>
             <span class="source-count">{read}</span>
+            {whole}
             <select
                 class="source-form"
                 data-testid="source-form"

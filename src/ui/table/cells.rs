@@ -25,7 +25,13 @@ pub(super) struct Cell {
 enum Inside {
     Value(Column),
     Verdict,
-    Url { origin: Part, path: Part, end: Part },
+    Url {
+        origin: Part,
+        path: Part,
+        end: Part,
+    },
+    /// A text whose end is what tells it apart.
+    FromEnd(Part),
     Time(Box<TimeBar>),
 }
 
@@ -39,6 +45,11 @@ impl Cell {
                 let begin = Part::html("span").with("class", "url-begin").holding(&origin).holding(&path);
                 let end = Part::html("span").with("class", "url-end");
                 (part.holding(&begin).holding(&end), Inside::Url { origin, path, end })
+            }
+            Field::Column(Column::Source) => {
+                let text = Part::html("bdi");
+                let part = part.with("class", &format!("{} from-end", view.class));
+                (part.holding(&text), Inside::FromEnd(text))
             }
             Field::Column(Column::Verdict) => (part, Inside::Verdict),
             Field::Column(column) => (part, Inside::Value(column)),
@@ -61,6 +72,11 @@ impl Cell {
         part.set("data-testid", row.map(|_| &*view.hook));
         match inside {
             Inside::Value(column) => show_value(part, view, *column, row),
+            Inside::FromEnd(text) => {
+                let source = row.map(|row| &*row.source);
+                part.set("title", source);
+                text.say(source.unwrap_or_default());
+            }
             Inside::Verdict => show_verdict(part, view, row),
             Inside::Url { origin, path, end } => {
                 let url = row.map(RowView::shown_url).unwrap_or_default();
