@@ -7,7 +7,7 @@ use gloo_timers::callback::Timeout;
 use super::reading::Readings;
 use super::{Desk, SharedDesk, table};
 use crate::input::list::LinkList;
-use crate::protocol::{Event, Problem, Reading, SourceView};
+use crate::protocol::{Event, Problem, Reading};
 use crate::result::not_sent::NotSent;
 use crate::stats::summary::Summary;
 
@@ -70,8 +70,7 @@ pub(super) fn summary(desk: &SharedDesk) {
 fn view(readings: &Readings) -> Reading {
     let reader = &readings.reader;
     let counts = reader.counts();
-    let sources = reader.list().sources().iter().take(readings.sources());
-    let text_area = u16::try_from(readings.sources()).unwrap_or(u16::MAX);
+    let text_area = readings.text_area();
     Reading {
         input: readings.input,
         done: readings.done,
@@ -86,15 +85,8 @@ fn view(readings: &Readings) -> Reading {
         exclude_problem: readings.sift_problems[1].clone(),
         commented_out: counts.commented_out,
         form: reader.form(text_area),
-        sources: (0_u16..)
-            .zip(sources)
-            .map(|(number, name)| SourceView {
-                name: name.to_string(),
-                links: readings.links_of_source(number),
-                form: reader.form(number).unwrap_or_default(),
-                chosen: readings.chosen_form(number),
-            })
-            .collect(),
+        sources_in_all: u32::from(text_area),
+        sources: readings.sources_told(),
         problems: reader.problems().take(PROBLEMS_TOLD).map(|problem| told(&problem, text_area)).collect(),
         busiest: if readings.done { busiest(reader.list()) } else { Vec::new() },
         schemes: if readings.done { reader.list().schemes() } else { Vec::new() },

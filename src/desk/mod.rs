@@ -7,6 +7,7 @@ mod announce;
 mod breathe;
 mod excerpt;
 mod export;
+mod given;
 mod reading;
 mod run;
 mod sources;
@@ -115,15 +116,17 @@ fn obey(desk: &SharedDesk, command: Command, message: &Received) {
             desk.borrow_mut().runners.set(kind, None);
             run::runner_went(desk, kind);
         }
-        Command::SetText { input, text } => reading::set_text(desk, input, text),
+        Command::SetText { input, text } => given::set_text(desk, input, text),
         Command::AddSources { input, names } => {
             let content = |place: usize| message.beside::<Blob>(u32::try_from(place).unwrap_or(u32::MAX));
-            reading::add_sources(desk, input, names, content);
+            given::add_sources(desk, input, names, content);
         }
-        Command::SetSourceForm { input, source, form } => reading::set_source_form(desk, input, source, form),
-        Command::RemoveSource { input, source } => reading::remove_source(desk, input, source),
-        Command::SetReading { input, choice } => reading::set_choice(desk, input, choice),
-        Command::CancelReading { input } => reading::cancel(desk, input),
+        Command::SetSourceForm { input, source, form } => given::set_source_form(desk, input, source, form),
+        Command::ShowSources { first } => given::show_sources(desk, first),
+        Command::RemoveSources { input } => given::remove_sources(desk, input),
+        Command::RemoveSource { input, source } => given::remove_source(desk, input, source),
+        Command::SetReading { input, choice } => given::set_choice(desk, input, choice),
+        Command::CancelReading { input } => given::cancel(desk, input),
         Command::GetExcerpt { source, line } => excerpt::send(desk, source, line),
         Command::Start { run, kind, settings } => run::start(desk, RunStart { number: run, kind, settings }),
         Command::SetOrder { keys } => table::set_order(desk, &keys),

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use url::Url;
 use wasm_bindgen_futures::spawn_local;
 
 use super::breathe::breathe;
@@ -10,23 +9,23 @@ use super::sources::Source;
 use super::turn::{Ticket, Turn};
 use super::{SharedDesk, announce, table};
 use crate::input::decode::Utf8Pieces;
-use crate::input::detect::Form;
 use crate::input::list::LinkList;
 use crate::input::normal::PageContext;
 use crate::input::reader::{ReadMark, ReadOptions, Reader};
-use crate::input::sift::{self, SiftOptions};
-use crate::protocol::ReadingChoice;
+use crate::protocol::{SOURCES_TOLD, SourceView};
 use crate::wire::place::{practice_folder, worker_script};
 
 /// The input and how far it is read.
 #[derive(Debug)]
 pub(super) struct Readings {
-    sources: Vec<Source>,
-    /// Links of each source that is read.
-    source_links: Vec<u32>,
-    text: String,
+    pub(super) sources: Vec<Source>,
+    /// Number of sources that are read to their end.
+    pub(super) sources_read: usize,
+    /// The first of the sources that the page is told of.
+    pub(super) first_told: u16,
+    pub(super) text: String,
     /// How lists are read; the form is the user's for all of them, `None` to find out.
-    options: ReadOptions,
+    pub(super) options: ReadOptions,
     /// The last change of the input.
     pub(super) input: u32,
     /// Whether all of it is read.
@@ -40,9 +39,9 @@ pub(super) struct Readings {
     pub(super) sift_problems: [Option<String>; 2],
     pub(super) reader: Reader,
     /// Where the text area begins, when `reader` holds all sources before it.
-    text_mark: Option<ReadMark>,
+    pub(super) text_mark: Option<ReadMark>,
     /// Where the source begins that is being read.
-    source_mark: Option<ReadMark>,
+    pub(super) source_mark: Option<ReadMark>,
     turn: Turn,
     pub(super) excerpt_turn: Turn,
 }
@@ -53,7 +52,8 @@ impl Readings {
         let options = ReadOptions { page, ..ReadOptions::default() };
         Self {
             sources: Vec::new(),
-            source_links: Vec::new(),
+            sources_read: 0,
+            first_told: 0,
             text: String::new(),
             options: options.clone(),
             input: 0,
@@ -90,19 +90,26 @@ impl Readings {
         self.practice_among = if self.practice { 0 } else { there };
     }
 
-    /// Links of source number `source`; of one that is being read, 0.
-    pub(super) fn links_of_source(&self, source: u16) -> u32 {
-        self.source_links.get(usize::from(source)).copied().unwrap_or(0)
+    /// The number that the text area has among the sources, behind them all.
+    pub(super) fn text_area(&self) -> u16 {
+        u16::try_from(self.sources.len()).unwrap_or(u16::MAX)
     }
 
-    /// How the user wants source number `source` read.
-    pub(super) fn chosen_form(&self, source: u16) -> Option<Form> {
-        self.sources.get(usize::from(source))?.form
-    }
-
-    /// Number of sources beside the text area.
-    pub(super) fn sources(&self) -> usize {
-        self.sources.len()
+    /// The sources that the page is told of.
+    pub(super) fn sources_told(&self) -> Vec<SourceView> {
+        let numbers = self.first_told..self.text_area().min(self.first_told.saturating_add(SOURCES_TOLD));
+        let told = |number: u16| {
+            let source = self.sources.get(usize::from(number))?;
+            let is_read = usize::from(number) < self.sources_read;
+            Some(SourceView {
+                number,
+                name: source.name.clone(),
+                links: is_read.then(|| self.list().links_in(number)),
+                form: self.reader.form(number).unwrap_or_default(),
+                chosen: source.form,
+            })
+        };
+        numbers.filter_map(told).collect()
     }
 
     /// Source number `source`; cheap, its content stays where it is.
@@ -133,92 +140,8 @@ fn came_over_https() -> bool {
     worker_script().is_some_and(|script| script.starts_with("https:"))
 }
 
-/// The text area holds `text`.
-pub(super) fn set_text(desk: &SharedDesk, input: u32, text: String) {
-    desk.borrow_mut().readings.text = text;
-    read(desk, input);
-}
-
-/// Sources come to the others; `content` is what came for the one in that place.
-pub(super) fn add_sources(
-    desk: &SharedDesk,
-    input: u32,
-    names: Vec<String>,
-    content: impl Fn(usize) -> Option<web_sys::Blob>,
-) {
-    for (place, name) in names.into_iter().enumerate() {
-        let mut this = desk.borrow_mut();
-        match content(place) {
-            Some(content) => this.readings.sources.push(Source::new(name, content)),
-            None => this.trouble(&format!("“{name}” came without its content."), "Give it again."),
-        }
-        this.readings.text_mark = None;
-    }
-    read(desk, input);
-}
-
-/// Source number `source` is read as `form`, or as what it is found to be.
-pub(super) fn set_source_form(desk: &SharedDesk, input: u32, source: u16, form: Option<Form>) {
-    {
-        let readings = &mut desk.borrow_mut().readings;
-        if let Some(source) = readings.sources.get_mut(usize::from(source)) {
-            source.form = form;
-        }
-        readings.text_mark = None;
-    }
-    read(desk, input);
-}
-
-/// Source number `source` goes.
-pub(super) fn remove_source(desk: &SharedDesk, input: u32, source: u16) {
-    {
-        let readings = &mut desk.borrow_mut().readings;
-        if usize::from(source) < readings.sources.len() {
-            readings.sources.remove(usize::from(source));
-        }
-        readings.text_mark = None;
-    }
-    read(desk, input);
-}
-
-/// All is read as `choice` says from now on.
-pub(super) fn set_choice(desk: &SharedDesk, input: u32, choice: ReadingChoice) {
-    {
-        let readings = &mut desk.borrow_mut().readings;
-        readings.sift_problems = [sift::problem(&choice.include), sift::problem(&choice.exclude)];
-        let options = &mut readings.options;
-        options.form = choice.form;
-        options.duplicates = choice.duplicates;
-        options.base = Url::parse(choice.base.trim()).ok();
-        options.code = choice.code;
-        options.page.upgrade = choice.upgrade;
-        options.times = choice.times;
-        options.sift = SiftOptions {
-            include: choice.include,
-            exclude: choice.exclude,
-            skip_private: choice.skip_private,
-        };
-        readings.text_mark = None;
-    }
-    read(desk, input);
-}
-
-/// Reads no further: the source that is being read goes, with those after it, and what is read of the others stays.
-pub(super) fn cancel(desk: &SharedDesk, input: u32) {
-    {
-        let this = &mut *desk.borrow_mut();
-        let readings = &mut this.readings;
-        let (read, given) = (readings.source_links.len(), readings.sources.len());
-        if readings.text_mark.is_none() && read < given {
-            readings.sources.truncate(read);
-            readings.text_mark = readings.source_mark.take();
-        }
-    }
-    read(desk, input);
-}
-
 /// Begins to read the input as it is now; what was being read is given up.
-fn read(desk: &SharedDesk, input: u32) {
+pub(super) fn read(desk: &SharedDesk, input: u32) {
     let ticket = {
         let readings = &mut desk.borrow_mut().readings;
         readings.input = input;
@@ -244,7 +167,7 @@ async fn read_sources(desk: &SharedDesk, ticket: &Ticket) -> bool {
         }
         readings.reader = Reader::new(readings.options.clone());
         readings.source_mark = None;
-        readings.source_links.clear();
+        readings.sources_read = 0;
         readings.sources.clone()
     };
     table::list_was_dropped(desk);
@@ -284,9 +207,7 @@ async fn read_sources(desk: &SharedDesk, ticket: &Ticket) -> bool {
         if !step_through(desk, ticket).await {
             return false;
         }
-        let readings = &mut desk.borrow_mut().readings;
-        let before: u32 = readings.source_links.iter().sum();
-        readings.source_links.push(readings.reader.list().links() - before);
+        desk.borrow_mut().readings.sources_read += 1;
     }
     let readings = &mut desk.borrow_mut().readings;
     readings.text_mark = Some(readings.reader.mark());

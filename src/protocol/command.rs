@@ -55,6 +55,16 @@ pub enum Command {
         /// The form, or `None` to find out.
         form: Option<Form>,
     },
+    /// Tell of the sources from this one on.
+    ShowSources {
+        /// Its number in the reading.
+        first: u16,
+    },
+    /// All sources go.
+    RemoveSources {
+        /// Which change this is.
+        input: u32,
+    },
     /// A source goes.
     RemoveSource {
         /// Which change this is.

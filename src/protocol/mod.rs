@@ -25,7 +25,7 @@ pub use command::{Command, ExportScope};
 pub use control::{Control, Notice, Order};
 pub use cost::{ASK_OVER_TARGETS, ASK_OVER_TARGETS_AT_A_HOST};
 pub use event::{Event, Excerpt, Progress, RunPhase};
-pub use reading::{Problem, Reading, ReadingChoice, SourceView};
+pub use reading::{Problem, Reading, ReadingChoice, SOURCES_TOLD, SourceView};
 pub use run_kind::RunKind;
 pub use work::{Batch, Inspection, PREVIEW_BYTES, Report, RunStatus, Work};
 

@@ -44,13 +44,18 @@ impl Default for ReadingChoice {
     }
 }
 
+/// Most sources that are told of at once.
+pub const SOURCES_TOLD: u16 = 50;
+
 /// One source, as it is listed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceView {
+    /// Its number in the reading.
+    pub number: u16,
     /// Its name.
     pub name: String,
-    /// Links in it.
-    pub links: u32,
+    /// Links in it; `None` until all of it is read.
+    pub links: Option<u32>,
     /// How it was read.
     pub form: Form,
     /// How the user wants it read; `None` leaves it to be found out.
@@ -105,7 +110,9 @@ pub struct Reading {
     pub commented_out: u32,
     /// How the text area was read.
     pub form: Option<Form>,
-    /// The sources beside the text area.
+    /// Number of sources beside the text area.
+    pub sources_in_all: u32,
+    /// Some of them, at most [`SOURCES_TOLD`]: from the one that [`super::Command::ShowSources`] named.
     pub sources: Vec<SourceView>,
     /// The first hundred links that cannot be sent.
     pub problems: Vec<Problem>,

@@ -14,7 +14,7 @@ impl State {
     /// so that nothing is waited for at Start. The user's own list is kept.
     pub(super) fn give_practice(self, list: &PracticeList) {
         let Some(folder) = practice::folder() else { return };
-        if self.reading.with_untracked(|reading| !reading.sources.is_empty()) {
+        if self.reading.with_untracked(|reading| reading.sources_in_all > 0) {
             return self.tell(Told {
                 message: "A practice list runs only by itself, and there are files or long pastes beside it."
                     .to_owned(),

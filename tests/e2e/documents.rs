@@ -117,3 +117,27 @@ fn how_a_source_is_read_can_be_overridden_and_a_picture_is_refused_by_name() {
         assert_eq!(rows[0]["source"], "odd.txt:1:3", "{rows:#?}");
     });
 }
+
+#[test]
+fn of_many_sources_some_are_listed_and_all_are_read() {
+    Stage::new().run(async |page| {
+        page.wait_state("empty").await;
+        let url = page.other("/todos/1");
+        let files: Vec<Value> = (1..=120)
+            .map(|number| json!([format!("file-{number}.txt"), format!("{url}?{number}")]))
+            .collect();
+        page.browser().script(DROP, vec![Value::Array(files)]).await;
+        let ready = page.wait_state("ready").await;
+        assert_eq!(ready.links, 120);
+        wait_sources(page, "file-50.txt").await;
+        let listed = "return document.querySelectorAll('.sources > li').length";
+        assert_eq!(page.browser().script(listed, vec![]).await, 50);
+        page.click("more-sources").await;
+        wait_sources(page, "file-51.txt").await;
+        page.click("more-sources").await;
+        wait_sources(page, "file-120.txt").await;
+        assert_eq!(page.browser().script(listed, vec![]).await, 20);
+        page.click("remove-sources").await;
+        page.wait_state("empty").await;
+    });
+}

@@ -58,7 +58,7 @@ fn a_source_can_be_taken_away() {
         paste(page, "https://b.test/#", 2_600).await;
         assert!(wait_source(page, "Pasted text 2").await.contains("2,600"));
         page.wait_data("links", 5_100).await;
-        let remove = "document.querySelector('.source button').click();";
+        let remove = "document.querySelector('.source [data-testid=\"remove-source\"]').click();";
         page.browser().script(remove, vec![]).await;
         page.wait_data("links", 2_600).await;
         assert_eq!(page.rows().await[0]["host"], "b.test");
@@ -100,7 +100,7 @@ fn a_megabyte_on_one_line_is_one_bad_line_with_its_place() {
             page.set_links(&format!("{}\n{long}\n{}", page.other("/todos/1"), page.other("/todos/2"))).await;
         assert_eq!((summary.links, summary.totals.not_sent), (3, 1));
         let problems = page.text("problems").await.to_lowercase();
-        assert!(problems.contains("pasted text 1:2:1") && problems.contains("too long"), "{problems}");
+        assert!(problems.contains("pasted text 1") && problems.contains("2:1") && problems.contains("too long"), "{problems}");
         page.start().await;
         assert_eq!(page.wait_state("done").await.totals.working, 2);
     });

@@ -12,7 +12,7 @@ use crate::page::memory::Span;
 use crate::page::{memory, paste};
 use crate::protocol::{Command, ReadingChoice};
 use crate::ui::state::{State, Told, Viewed};
-use crate::words::counted;
+use crate::words::{count, counted};
 
 /// Lines that are shown before the one a source is looked at for.
 const LINES_BEFORE: u32 = 8;
@@ -113,6 +113,12 @@ impl State {
         }
     }
 
+    /// Takes all sources away.
+    pub(super) fn remove_sources(self) {
+        let input = self.next_input();
+        self.command(Command::RemoveSources { input });
+    }
+
     /// Takes source number `source` away. Where the reading is not of the input as it is, its numbers may be old:
     /// then nothing is done.
     pub(super) fn remove_source(self, source: u16) {
@@ -150,9 +156,10 @@ impl State {
     /// Shows a source, from about `line` on where one is named.
     pub(super) fn view_source(self, source: u16, line: Option<u32>) {
         let name = self.reading.with_untracked(|reading| {
-            reading.sources.get(usize::from(source)).map(|source| source.name.clone())
+            let known = reading.sources.iter().find(|known| known.number == source);
+            known.map(|known| known.name.clone())
         });
-        let Some(name) = name else { return };
+        let name = name.unwrap_or_else(|| format!("Source {}", count(u32::from(source) + 1)));
         self.viewed.set(Some(Viewed { source, name, line, excerpt: None }));
         self.view_lines(source, line.unwrap_or(1).saturating_sub(LINES_BEFORE));
     }

@@ -35,7 +35,7 @@ pub(super) fn Live(state: State, phase: Memo<PageState>) -> impl IntoView {
                     class="button quiet small"
                     type="button"
                     data-testid="cancel-reading"
-                    hidden=move || reading.with(|reading| reading.sources.is_empty())
+                    hidden=move || reading.with(|reading| reading.sources_in_all == 0)
                     on:click=move |_| state.cancel_reading()
                 >
                     "Read no further"
