@@ -20,7 +20,7 @@ use crate::schedule::action::{AbortReason, Action, AttemptId, Notice};
 use crate::schedule::plan::Plan;
 use crate::schedule::progress::Phase;
 use crate::schedule::scheduler::Scheduler;
-use crate::settings::RunSettings;
+use crate::settings::{RunSettings, Verb};
 use crate::units::Millis;
 use crate::wire::clock::Clock;
 
@@ -77,7 +77,7 @@ pub(super) fn start(
     let now = clock.now();
     let run = Rc::new(RefCell::new(Run {
         number,
-        scheduler: Scheduler::new(plan, settings.limits, u64::from(number)),
+        scheduler: Scheduler::new(plan, settings.limits, settings.method, u64::from(number)),
         targets,
         fetcher: Rc::new(Fetcher::new(settings, kind, clock.clone())),
         self_test: Rc::default(),
@@ -180,8 +180,8 @@ pub(super) fn pump(run: &SharedRun) {
 fn act(run: &SharedRun, action: Action) {
     let mut this = run.borrow_mut();
     match action {
-        Action::Start { attempt, target, queued_since, .. } => {
-            this.launch(run, attempt, target, queued_since);
+        Action::Start { attempt, target, verb, queued_since, .. } => {
+            this.launch(run, attempt, (target, verb), queued_since);
         }
         Action::Abort { attempt, reason } => {
             if let Some(airborne) = this.airborne.get(&attempt) {
@@ -208,7 +208,13 @@ fn act(run: &SharedRun, action: Action) {
 }
 
 impl Run {
-    fn launch(&mut self, run: &SharedRun, attempt: AttemptId, target: u32, queued_since: Millis) {
+    fn launch(
+        &mut self,
+        run: &SharedRun,
+        attempt: AttemptId,
+        (target, verb): (u32, Verb),
+        queued_since: Millis,
+    ) {
         let now = self.clock.now();
         let flight = Flight::new(self.scheduler.limits().timeout_ms);
         let queued = now.since(queued_since.max(self.stopwatch.started));
@@ -219,7 +225,7 @@ impl Run {
         let (fetcher, self_test, run) =
             (Rc::clone(&self.fetcher), Rc::clone(&self.self_test), Rc::clone(run));
         spawn_local(async move {
-            let mut answer = fetcher.fetch(&url, &flight).await;
+            let mut answer = fetcher.fetch(verb, &url, &flight).await;
             if answer.end == AttemptEnd::NoVisibleAnswer {
                 let in_flight = run.borrow().scheduler.progress().in_flight;
                 let took = answer.ended.since(answer.started);

@@ -1,5 +1,6 @@
 //! What the scheduler asks for: one action at a time, to be obeyed in order.
 
+use crate::settings::Verb;
 use crate::units::Millis;
 
 /// The number of an attempt, from 0 in the order of the starts, unique over the run.
@@ -46,6 +47,8 @@ pub enum Action {
         target: u32,
         /// Which attempt of that target this is, from 1.
         ordinal: u8,
+        /// How it is asked this time.
+        verb: Verb,
         /// Since when the target could have been started: the run's start, or the end of its attempt before.
         queued_since: Millis,
     },

@@ -13,7 +13,7 @@ use super::progress::{Phase, Progress};
 use super::random::Random;
 use super::retry::{self, Further};
 use crate::result::outcome::AttemptEnd;
-use crate::settings::Limits;
+use crate::settings::{Limits, Method};
 use crate::units::Millis;
 
 /// An attempt that was started and has not ended.
@@ -42,6 +42,7 @@ pub struct Scheduler {
     phase: Phase,
     progress: Progress,
     limits: Limits,
+    method: Method,
     ceiling: Ceiling,
     lanes: Lanes,
     flights: BTreeMap<AttemptId, Flight>,
@@ -58,15 +59,16 @@ pub struct Scheduler {
 }
 
 impl Scheduler {
-    /// A run of `plan` within `limits` (brought into their ranges), about to start. `seed` fixes the jitter of the
-    /// retries.
-    pub fn new(plan: Plan, limits: Limits, seed: u64) -> Self {
+    /// A run of `plan` within `limits` (brought into their ranges), about to start, with each target asked by `method`.
+    /// `seed` fixes the jitter of the retries.
+    pub fn new(plan: Plan, limits: Limits, method: Method, seed: u64) -> Self {
         let limits = limits.clamped();
         let waiting = u32::try_from(plan.targets()).unwrap_or(u32::MAX);
         Self {
             phase: Phase::Running,
             progress: Progress { waiting, ..Progress::default() },
             limits,
+            method,
             ceiling: Ceiling::new(limits.concurrency),
             lanes: Lanes::new(plan, limits.per_origin),
             flights: BTreeMap::new(),
@@ -240,7 +242,7 @@ impl Scheduler {
         let deadline = now + self.limits.timeout();
         self.deadlines.insert(deadline, attempt, ());
         self.flights.insert(attempt, Flight { lane, deadline, departure });
-        Some(Action::Start { attempt, target, ordinal, queued_since })
+        Some(Action::Start { attempt, target, ordinal, verb: self.method.first(), queued_since })
     }
 
     fn settle(&mut self, attempt: AttemptId, departure: Departure) {

@@ -68,6 +68,7 @@ pub(crate) fn limits() -> impl Strategy<Value = Limits> {
             per_origin,
             timeout_ms,
             retries,
+            ..Limits::default()
         },
     )
 }

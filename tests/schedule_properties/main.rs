@@ -9,6 +9,7 @@ use proptest::prelude::*;
 use volley::result::outcome::AttemptEnd;
 use volley::schedule::action::{Action, AttemptId};
 use volley::schedule::scheduler::Scheduler;
+use volley::settings::Method;
 use volley::units::Millis;
 
 use anything::{Call, call, clock, limits, plan};
@@ -45,7 +46,7 @@ proptest! {
         calls in vec((call(), any::<f64>(), 0..20_u8), 0..60),
     ) {
         let targets = plan.targets();
-        let mut scheduler = Scheduler::new(plan, limits, 7);
+        let mut scheduler = Scheduler::new(plan, limits, Method::Get, 7);
         let mut actions = Vec::new();
         for (call, now, polls) in calls {
             let now = Millis::new(now);

@@ -7,7 +7,7 @@ use volley::schedule::action::{Action, AttemptId};
 use volley::schedule::plan::{Backlog, Plan};
 use volley::schedule::progress::Phase;
 use volley::schedule::scheduler::Scheduler;
-use volley::settings::Limits;
+use volley::settings::{Limits, Method};
 use volley::units::Millis;
 
 use crate::anything::{Call, Clock, reply};
@@ -72,7 +72,7 @@ impl Referee {
             }
         }
         Self {
-            scheduler: Scheduler::new(plan, limits, seed),
+            scheduler: Scheduler::new(plan, limits, Method::Get, seed),
             clock,
             readings: 0,
             now: 0.0,

@@ -7,7 +7,7 @@ use volley::schedule::action::{AbortReason, Action, AttemptId};
 use volley::schedule::plan::{Backlog, Plan};
 use volley::schedule::progress::Phase;
 use volley::schedule::scheduler::Scheduler;
-use volley::settings::Limits;
+use volley::settings::{Limits, Method};
 use volley::units::Millis;
 
 /// How the network treats one attempt.
@@ -50,9 +50,18 @@ pub(crate) fn plan(sizes: &[u32]) -> Plan {
     Plan { lanes: sizes.iter().map(lane).collect(), ids: Vec::new() }
 }
 
-/// Limits with plenty of time and no retries.
+/// Limits with plenty of time, no retries, and no mechanism at work but those of the two numbers.
 pub(crate) fn limits(concurrency: u32, per_origin: u32) -> Limits {
-    Limits { concurrency, per_origin, timeout_ms: 10_000, retries: 0 }
+    Limits {
+        concurrency,
+        per_origin,
+        timeout_ms: 10_000,
+        retries: 0,
+        retry_share_percent: 100,
+        back_off: false,
+        stop_after: None,
+        ..Limits::default()
+    }
 }
 
 /// An attempt's start, as the log has it.
@@ -88,7 +97,7 @@ impl World {
     /// A run of `plan`, where `network` answers attempt `ordinal` of `target`.
     pub(crate) fn new(plan: Plan, limits: Limits, network: impl FnMut(u32, u8) -> Reply + 'static) -> Self {
         Self {
-            scheduler: Scheduler::new(plan, limits, 42),
+            scheduler: Scheduler::new(plan, limits, Method::Get, 42),
             log: Vec::new(),
             abort_takes: Millis::ZERO,
             network: Box::new(network),
