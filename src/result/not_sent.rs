@@ -38,11 +38,13 @@ pub enum NotSent {
     NotText,
     /// A directive of a list that cannot be read.
     Directive,
+    /// Its host failed so often that its lane stopped, and the user gave the rest of it up.
+    LaneStopped,
 }
 
 impl NotSent {
     /// All reasons, in the order of their numbers.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::NotAUrl,
         Self::Scheme,
         Self::Host,
@@ -59,6 +61,7 @@ impl NotSent {
         Self::Unreadable,
         Self::NotText,
         Self::Directive,
+        Self::LaneStopped,
     ];
 
     /// The reason in a few words, as it stands after "Not sent: ".
@@ -80,6 +83,7 @@ impl NotSent {
             Self::Unreadable => "unreadable from here",
             Self::NotText => "not a text",
             Self::Directive => "unreadable directive",
+            Self::LaneStopped => "lane stopped",
         }
     }
 
@@ -105,6 +109,9 @@ impl NotSent {
             Self::NotText => "Take the links out of it first: save it as text, HTML, CSV or JSON.",
             Self::Directive => {
                 "Write #repeat 10 on a line of its own: each link below it is asked for ten times."
+            }
+            Self::LaneStopped => {
+                "Too many requests to this host failed in a row; ask again when it has recovered."
             }
         }
     }

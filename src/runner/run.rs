@@ -16,7 +16,10 @@ use crate::input::target::Targets;
 use crate::protocol::{Order, RunKind, RunNumber, RunPhase, RunStatus};
 use crate::result::outcome::{AttemptEnd, Outcome};
 use crate::result::timing::{Provenance, Timing};
-use crate::schedule::action::{AbortReason, Action, AttemptId, Notice};
+use crate::schedule::action::{AbortReason, Action, AttemptId};
+use crate::schedule::hint::ServerHint;
+use crate::schedule::hold::Hold;
+use crate::schedule::notice::Notice;
 use crate::schedule::plan::Plan;
 use crate::schedule::progress::Phase;
 use crate::schedule::scheduler::Scheduler;
@@ -47,8 +50,6 @@ pub(super) struct Run {
     outbox: Outbox,
     withdrawn: Vec<u32>,
     refusals: Vec<u32>,
-    paused_by_user: bool,
-    held_back: bool,
     finished: bool,
     wake: Option<(Millis, Timeout)>,
     /// The next batch, and after how many milliseconds it was set to go.
@@ -89,8 +90,6 @@ pub(super) fn start(
         outbox,
         withdrawn: Vec::new(),
         refusals: Vec::new(),
-        paused_by_user: false,
-        held_back: false,
         finished: false,
         wake: None,
         flush: None,
@@ -118,16 +117,12 @@ pub(super) fn obey(run: &SharedRun, order: Order) {
         let now = this.clock.now();
         match order {
             Order::Pause => {
-                this.paused_by_user = true;
                 this.stopwatch.pause(now);
                 this.scheduler.pause(now);
             }
             Order::Resume => {
-                this.paused_by_user = false;
                 this.stopwatch.resume(now);
-                if !this.held_back {
-                    this.scheduler.resume(now);
-                }
+                this.scheduler.resume(now);
             }
             Order::Stop => {
                 this.stopwatch.resume(now);
@@ -187,7 +182,7 @@ fn act(run: &SharedRun, action: Action) {
             if let Some(airborne) = this.airborne.get(&attempt) {
                 airborne.flight.abort(match reason {
                     AbortReason::Deadline => AbortedFor::Deadline,
-                    AbortReason::Stopped => AbortedFor::Stop,
+                    AbortReason::Stopped | AbortReason::Recalled => AbortedFor::Stop,
                 });
             }
         }
@@ -197,8 +192,9 @@ fn act(run: &SharedRun, action: Action) {
         Action::Retry { attempt, target, ordinal, maybe_queued, .. } => {
             this.land(attempt, target, ordinal, false, maybe_queued);
         }
-        Action::Withdraw { target, .. } => this.withdrawn.push(target),
+        Action::Withdraw { target, .. } | Action::Skip { target, .. } => this.withdrawn.push(target),
         Action::Notice(Notice::Refused { to, .. }) => this.refusals.push(to),
+        Action::Notice(_) => {}
         Action::Finished { .. } => {
             this.finished = true;
             let now = this.clock.now();
@@ -267,7 +263,7 @@ impl Run {
         let phase = match self.scheduler.phase() {
             Phase::Done if self.finished && !self.pairing.is_waiting() => RunPhase::Done,
             Phase::Stopped if self.finished && !self.pairing.is_waiting() => RunPhase::Stopped,
-            _ if self.paused_by_user => RunPhase::Paused,
+            _ if self.scheduler.holds().has(Hold::User) => RunPhase::Paused,
             _ => RunPhase::Running,
         };
         RunStatus {
@@ -281,12 +277,11 @@ impl Run {
     fn hold_back_or_go_on(&mut self) {
         let now = self.clock.now();
         let full = self.outbox.is_full();
-        if full && !self.held_back {
-            self.scheduler.pause(now);
-        } else if !full && self.held_back && !self.paused_by_user {
-            self.scheduler.resume(now);
+        if full {
+            self.scheduler.hold(Hold::Backlog, now);
+        } else {
+            self.scheduler.release(Hold::Backlog, now);
         }
-        self.held_back = full;
     }
 }
 
@@ -296,7 +291,7 @@ fn ended(run: &SharedRun, attempt: AttemptId, answer: Answer) {
         let now = this.clock.now();
         let end = answer.end;
         this.landed.insert(attempt, answer);
-        this.scheduler.handle_end(attempt, &end, now);
+        this.scheduler.handle_end(attempt, &end, ServerHint::default(), now);
     }
     pump(run);
 }

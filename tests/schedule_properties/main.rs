@@ -8,6 +8,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use volley::result::outcome::AttemptEnd;
 use volley::schedule::action::{Action, AttemptId};
+use volley::schedule::hint::ServerHint;
 use volley::schedule::scheduler::Scheduler;
 use volley::settings::Method;
 use volley::units::Millis;
@@ -56,13 +57,13 @@ proptest! {
                 Call::Stop => scheduler.stop(now),
                 Call::SetLimits(limits) => scheduler.set_limits(limits, now),
                 Call::Tick => scheduler.handle_tick(now),
-                Call::End(attempt, end) => scheduler.handle_end(AttemptId(attempt), &end, now),
+                Call::End(attempt, end) => scheduler.handle_end(AttemptId(attempt), &end, ServerHint::default(), now),
             }
             actions.extend((0..polls).map_while(|_| scheduler.poll_action(now)));
         }
         scheduler.stop(Millis::ZERO);
         for attempt in 0..1_000 {
-            scheduler.handle_end(AttemptId(attempt), &AttemptEnd::Cancelled, Millis::ZERO);
+            scheduler.handle_end(AttemptId(attempt), &AttemptEnd::Cancelled, ServerHint::default(), Millis::ZERO);
         }
         actions.extend(core::iter::from_fn(|| scheduler.poll_action(Millis::ZERO)));
 
