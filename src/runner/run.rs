@@ -16,11 +16,14 @@ use crate::input::target::Targets;
 use crate::protocol::{Order, RunKind, RunNumber, RunPhase, RunStatus};
 use crate::result::outcome::{AttemptEnd, Outcome};
 use crate::result::timing::{Provenance, Timing};
-use crate::schedule::action::{AbortReason, Action, AttemptId, Notice};
+use crate::schedule::action::{AbortReason, Action, AttemptId};
+use crate::schedule::hint::ServerHint;
+use crate::schedule::hold::Hold;
+use crate::schedule::notice::Notice;
 use crate::schedule::plan::Plan;
 use crate::schedule::progress::Phase;
 use crate::schedule::scheduler::Scheduler;
-use crate::settings::RunSettings;
+use crate::settings::{RunSettings, Verb};
 use crate::units::Millis;
 use crate::wire::clock::Clock;
 
@@ -47,8 +50,6 @@ pub(super) struct Run {
     outbox: Outbox,
     withdrawn: Vec<u32>,
     refusals: Vec<u32>,
-    paused_by_user: bool,
-    held_back: bool,
     finished: bool,
     wake: Option<(Millis, Timeout)>,
     /// The next batch, and after how many milliseconds it was set to go.
@@ -77,7 +78,7 @@ pub(super) fn start(
     let now = clock.now();
     let run = Rc::new(RefCell::new(Run {
         number,
-        scheduler: Scheduler::new(plan, settings.limits, u64::from(number)),
+        scheduler: Scheduler::new(plan, settings.limits, settings.method, u64::from(number)),
         targets,
         fetcher: Rc::new(Fetcher::new(settings, kind, clock.clone())),
         self_test: Rc::default(),
@@ -89,8 +90,6 @@ pub(super) fn start(
         outbox,
         withdrawn: Vec::new(),
         refusals: Vec::new(),
-        paused_by_user: false,
-        held_back: false,
         finished: false,
         wake: None,
         flush: None,
@@ -118,16 +117,12 @@ pub(super) fn obey(run: &SharedRun, order: Order) {
         let now = this.clock.now();
         match order {
             Order::Pause => {
-                this.paused_by_user = true;
                 this.stopwatch.pause(now);
                 this.scheduler.pause(now);
             }
             Order::Resume => {
-                this.paused_by_user = false;
                 this.stopwatch.resume(now);
-                if !this.held_back {
-                    this.scheduler.resume(now);
-                }
+                this.scheduler.resume(now);
             }
             Order::Stop => {
                 this.stopwatch.resume(now);
@@ -180,14 +175,14 @@ pub(super) fn pump(run: &SharedRun) {
 fn act(run: &SharedRun, action: Action) {
     let mut this = run.borrow_mut();
     match action {
-        Action::Start { attempt, target, queued_since, .. } => {
-            this.launch(run, attempt, target, queued_since);
+        Action::Start { attempt, target, verb, queued_since, .. } => {
+            this.launch(run, attempt, (target, verb), queued_since);
         }
         Action::Abort { attempt, reason } => {
             if let Some(airborne) = this.airborne.get(&attempt) {
                 airborne.flight.abort(match reason {
                     AbortReason::Deadline => AbortedFor::Deadline,
-                    AbortReason::Stopped => AbortedFor::Stop,
+                    AbortReason::Stopped | AbortReason::Recalled => AbortedFor::Stop,
                 });
             }
         }
@@ -197,8 +192,9 @@ fn act(run: &SharedRun, action: Action) {
         Action::Retry { attempt, target, ordinal, maybe_queued, .. } => {
             this.land(attempt, target, ordinal, false, maybe_queued);
         }
-        Action::Withdraw { target, .. } => this.withdrawn.push(target),
+        Action::Withdraw { target, .. } | Action::Skip { target, .. } => this.withdrawn.push(target),
         Action::Notice(Notice::Refused { to, .. }) => this.refusals.push(to),
+        Action::Notice(_) => {}
         Action::Finished { .. } => {
             this.finished = true;
             let now = this.clock.now();
@@ -208,7 +204,13 @@ fn act(run: &SharedRun, action: Action) {
 }
 
 impl Run {
-    fn launch(&mut self, run: &SharedRun, attempt: AttemptId, target: u32, queued_since: Millis) {
+    fn launch(
+        &mut self,
+        run: &SharedRun,
+        attempt: AttemptId,
+        (target, verb): (u32, Verb),
+        queued_since: Millis,
+    ) {
         let now = self.clock.now();
         let flight = Flight::new(self.scheduler.limits().timeout_ms);
         let queued = now.since(queued_since.max(self.stopwatch.started));
@@ -219,7 +221,7 @@ impl Run {
         let (fetcher, self_test, run) =
             (Rc::clone(&self.fetcher), Rc::clone(&self.self_test), Rc::clone(run));
         spawn_local(async move {
-            let mut answer = fetcher.fetch(&url, &flight).await;
+            let mut answer = fetcher.fetch(verb, &url, &flight).await;
             if answer.end == AttemptEnd::NoVisibleAnswer {
                 let in_flight = run.borrow().scheduler.progress().in_flight;
                 let took = answer.ended.since(answer.started);
@@ -261,7 +263,7 @@ impl Run {
         let phase = match self.scheduler.phase() {
             Phase::Done if self.finished && !self.pairing.is_waiting() => RunPhase::Done,
             Phase::Stopped if self.finished && !self.pairing.is_waiting() => RunPhase::Stopped,
-            _ if self.paused_by_user => RunPhase::Paused,
+            _ if self.scheduler.holds().has(Hold::User) => RunPhase::Paused,
             _ => RunPhase::Running,
         };
         RunStatus {
@@ -275,12 +277,11 @@ impl Run {
     fn hold_back_or_go_on(&mut self) {
         let now = self.clock.now();
         let full = self.outbox.is_full();
-        if full && !self.held_back {
-            self.scheduler.pause(now);
-        } else if !full && self.held_back && !self.paused_by_user {
-            self.scheduler.resume(now);
+        if full {
+            self.scheduler.hold(Hold::Backlog, now);
+        } else {
+            self.scheduler.release(Hold::Backlog, now);
         }
-        self.held_back = full;
     }
 }
 
@@ -290,7 +291,7 @@ fn ended(run: &SharedRun, attempt: AttemptId, answer: Answer) {
         let now = this.clock.now();
         let end = answer.end;
         this.landed.insert(attempt, answer);
-        this.scheduler.handle_end(attempt, &end, now);
+        this.scheduler.handle_end(attempt, &end, ServerHint::default(), now);
     }
     pump(run);
 }

@@ -56,14 +56,30 @@
 //! [`Limits::retries`]: crate::settings::Limits::retries
 
 pub mod action;
+pub mod hint;
+pub mod hold;
+pub mod lane_status;
+pub mod notice;
 pub mod plan;
 pub mod progress;
 pub mod scheduler;
 
+pub use pace::SlowReason;
+pub use scheduler::Again;
+
 mod agenda;
 mod backoff;
+mod budget;
 mod ceiling;
+mod evidence;
+mod flights;
+mod http_date;
 mod lane;
 mod lanes;
+mod pace;
 mod random;
 mod retry;
+mod stop_loss;
+mod stopwatch;
+mod tuner;
+mod window;

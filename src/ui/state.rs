@@ -101,7 +101,7 @@ pub(super) struct State {
     pub(super) table: TableState,
 }
 
-const SETTINGS_KEY: &str = "volley.settings";
+const SETTINGS_KEY: &str = "volley.settings.2";
 
 impl State {
     pub(super) fn new() -> Self {

@@ -68,6 +68,10 @@ pub(crate) fn limits() -> impl Strategy<Value = Limits> {
             per_origin,
             timeout_ms,
             retries,
+            retry_share_percent: 100,
+            back_off: false,
+            stop_after: None,
+            ..Limits::default()
         },
     )
 }

@@ -8,7 +8,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use volley::result::outcome::AttemptEnd;
 use volley::schedule::action::{Action, AttemptId};
+use volley::schedule::hint::ServerHint;
 use volley::schedule::scheduler::Scheduler;
+use volley::settings::Method;
 use volley::units::Millis;
 
 use anything::{Call, call, clock, limits, plan};
@@ -45,7 +47,7 @@ proptest! {
         calls in vec((call(), any::<f64>(), 0..20_u8), 0..60),
     ) {
         let targets = plan.targets();
-        let mut scheduler = Scheduler::new(plan, limits, 7);
+        let mut scheduler = Scheduler::new(plan, limits, Method::Get, 7);
         let mut actions = Vec::new();
         for (call, now, polls) in calls {
             let now = Millis::new(now);
@@ -55,13 +57,13 @@ proptest! {
                 Call::Stop => scheduler.stop(now),
                 Call::SetLimits(limits) => scheduler.set_limits(limits, now),
                 Call::Tick => scheduler.handle_tick(now),
-                Call::End(attempt, end) => scheduler.handle_end(AttemptId(attempt), &end, now),
+                Call::End(attempt, end) => scheduler.handle_end(AttemptId(attempt), &end, ServerHint::default(), now),
             }
             actions.extend((0..polls).map_while(|_| scheduler.poll_action(now)));
         }
         scheduler.stop(Millis::ZERO);
         for attempt in 0..1_000 {
-            scheduler.handle_end(AttemptId(attempt), &AttemptEnd::Cancelled, Millis::ZERO);
+            scheduler.handle_end(AttemptId(attempt), &AttemptEnd::Cancelled, ServerHint::default(), Millis::ZERO);
         }
         actions.extend(core::iter::from_fn(|| scheduler.poll_action(Millis::ZERO)));
 

@@ -4,10 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use volley::result::outcome::AttemptEnd;
 use volley::schedule::action::{Action, AttemptId};
+use volley::schedule::hint::ServerHint;
 use volley::schedule::plan::{Backlog, Plan};
 use volley::schedule::progress::Phase;
 use volley::schedule::scheduler::Scheduler;
-use volley::settings::Limits;
+use volley::settings::{Limits, Method};
 use volley::units::Millis;
 
 use crate::anything::{Call, Clock, reply};
@@ -72,7 +73,7 @@ impl Referee {
             }
         }
         Self {
-            scheduler: Scheduler::new(plan, limits, seed),
+            scheduler: Scheduler::new(plan, limits, Method::Get, seed),
             clock,
             readings: 0,
             now: 0.0,
@@ -148,7 +149,7 @@ impl Referee {
                 if let Some((_, flight)) = self.reported {
                     self.lanes[self.lane_of[&flight.target]].in_flight -= 1;
                 }
-                self.scheduler.handle_end(attempt, &end, now);
+                self.scheduler.handle_end(attempt, &end, ServerHint::default(), now);
                 self.note_who_could_start();
             }
         }
@@ -193,7 +194,7 @@ impl Referee {
                 assert!(!timed_out || !maybe_queued || self.scheduler.phase() == Phase::Stopping);
                 assert!(self.ended.insert(target), "target {target} ended twice");
             }
-            Action::Retry { attempt, target, ordinal, maybe_queued, at } => {
+            Action::Retry { attempt, target, ordinal, maybe_queued, at, .. } => {
                 self.due.insert(target, at);
                 let flight = self.take_reported(attempt, target, ordinal, maybe_queued);
                 if maybe_queued && matches!(flight.end, AttemptEnd::TimedOut { status: None, .. }) {
@@ -204,7 +205,7 @@ impl Referee {
                 assert_eq!(self.ordinals.get(&target), Some(&ordinal));
                 assert!(self.ended.insert(target), "target {target} ended twice");
             }
-            Action::Notice(_) => {}
+            Action::Skip { .. } | Action::Notice(_) => {}
             Action::Finished { never_started } => self.never_started = Some(never_started),
         }
     }

@@ -29,7 +29,7 @@ pub(super) fn Cost(state: State) -> impl IntoView {
 fn cost(reading: &Reading, settings: &RunSettings) -> String {
     let requests = match settings.method {
         Method::Get => counted(reading.targets, "request", "requests"),
-        Method::Head => counted(reading.targets, "HEAD request", "HEAD requests"),
+        Method::Head | Method::HeadThenGet => counted(reading.targets, "HEAD request", "HEAD requests"),
     };
     format!("{requests} to {}", spread(reading, settings))
 }

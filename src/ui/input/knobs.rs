@@ -63,6 +63,7 @@ fn MethodField(state: State) -> impl IntoView {
     let chosen = Signal::derive(move || match state.settings.with(|settings| settings.method) {
         Method::Get => "get",
         Method::Head => "head",
+        Method::HeadThenGet => "head-get",
     });
     let choose = Callback::new(move |name: String| {
         let method = if name == "head" { Method::Head } else { Method::Get };
