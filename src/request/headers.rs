@@ -50,7 +50,7 @@ pub enum HeaderFault {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HeaderProblem {
     /// The line, from 1.
-    pub line: usize,
+    pub line: u32,
     /// Why.
     pub fault: HeaderFault,
 }
@@ -118,7 +118,7 @@ fn host(named: &str) -> Result<Box<str>, HeaderFault> {
 mod tests {
     use super::*;
 
-    fn faults(text: &str) -> Vec<(usize, HeaderFault)> {
+    fn faults(text: &str) -> Vec<(u32, HeaderFault)> {
         parse(text).1.into_iter().map(|problem| (problem.line, problem.fault)).collect()
     }
 

@@ -67,6 +67,11 @@ impl WriteMethod {
 }
 
 impl Freight {
+    /// Whether requests carry nothing.
+    pub fn is_empty(&self) -> bool {
+        self.headers.is_empty() && self.write.is_none()
+    }
+
     /// The headers of a request to `host` (with its port, where that is not the scheme's own), those for all hosts
     /// first. A later one takes the place of an earlier one of the same name.
     pub fn headers_for<'f>(&'f self, host: &str) -> impl Iterator<Item = (&'f str, &'f str)> {

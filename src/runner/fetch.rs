@@ -10,8 +10,10 @@ use web_sys::{
 };
 
 use crate::protocol::RunKind;
+use crate::request::Freight;
 use crate::result::not_sent::NotSent;
 use crate::result::outcome::{AttemptEnd, BodyEnd};
+use crate::schedule::hint::ServerHint;
 use crate::settings::{RunSettings, Verb};
 use crate::units::{Bytes, Millis};
 use crate::wire::clock::Clock;
@@ -99,6 +101,8 @@ pub(super) struct Answer {
     pub(super) ended: Millis,
     pub(super) content_type: Option<Box<str>>,
     pub(super) final_url: Option<Box<str>>,
+    /// What its headers say of when to ask again.
+    pub(super) hint: ServerHint,
 }
 
 /// How every request of one run is made: one init for each verb, shared.
@@ -106,6 +110,7 @@ pub(super) struct Answer {
 pub(super) struct Fetcher {
     get: RequestInit,
     head: RequestInit,
+    freight: Freight,
     body_cap: Option<u32>,
     /// What a real run does not ask: the site would answer, and not the practice server that is meant.
     practice_folder: Option<String>,
@@ -114,11 +119,12 @@ pub(super) struct Fetcher {
 
 impl Fetcher {
     /// A fetcher for a run of this kind with these settings.
-    pub(super) fn new(settings: &RunSettings, kind: RunKind, clock: Clock) -> Self {
+    pub(super) fn new(settings: &RunSettings, freight: Freight, kind: RunKind, clock: Clock) -> Self {
         let practice_folder = if kind == RunKind::Real { practice_folder() } else { None };
         Self {
-            get: init(Verb::Get),
-            head: init(Verb::Head),
+            get: init(Verb::Get.name()),
+            head: init(Verb::Head.name()),
+            freight,
             body_cap: settings.body_cap,
             practice_folder,
             clock,
@@ -134,8 +140,9 @@ impl Fetcher {
             ended: started,
             content_type: None,
             final_url: None,
+            hint: ServerHint::default(),
         };
-        answer.end = self.send(verb, url, flight, &mut answer.content_type, &mut answer.final_url).await;
+        answer.end = self.send(verb, url, flight, &mut answer).await;
         answer.ended = self.clock.now();
         answer
     }
@@ -153,7 +160,12 @@ impl Fetcher {
         if self.practice_folder.as_deref().is_some_and(|folder| url.starts_with(folder)) {
             return Err(AttemptEnd::NotSent(NotSent::Practice));
         }
+        let own;
         let init = match verb {
+            _ if !self.freight.is_empty() => {
+                own = self.freighted(verb, url);
+                &own
+            }
             Verb::Get => &self.get,
             Verb::Head => &self.head,
         };
@@ -169,22 +181,41 @@ impl Fetcher {
         Ok(response)
     }
 
-    async fn send(
-        &self,
-        verb: Verb,
-        url: &str,
-        flight: &Flight,
-        content_type: &mut Option<Box<str>>,
-        final_url: &mut Option<Box<str>>,
-    ) -> AttemptEnd {
+    /// How a request to `url` is made that carries something.
+    fn freighted(&self, verb: Verb, url: &str) -> RequestInit {
+        let init = match &self.freight.write {
+            Some(write) => {
+                let init = init(write.method.name());
+                if !write.body.is_empty() {
+                    init.set_body(&write.body.as_str().into());
+                }
+                init
+            }
+            None => init(verb.name()),
+        };
+        let host = url.split("//").nth(1).and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or("");
+        if let Ok(headers) = web_sys::Headers::new() {
+            for (name, value) in self.freight.headers_for(host) {
+                // What a browser would not take has been refused when it was read.
+                let _ = headers.set(name, value);
+            }
+            init.set_headers(&headers);
+        }
+        init
+    }
+
+    async fn send(&self, verb: Verb, url: &str, flight: &Flight, answer: &mut Answer) -> AttemptEnd {
         let response = match self.open(verb, url, flight).await {
             Ok(response) => response,
             Err(end) => return end,
         };
         let (status, redirected) = (response.status(), response.redirected());
-        *content_type = response.headers().get("content-type").ok().flatten().map(|value| essence(&value));
+        let headers = response.headers();
+        let header = |name: &str| headers.get(name).ok().flatten();
+        answer.content_type = header("content-type").map(|value| essence(&value));
+        answer.hint = ServerHint::read(header, js_sys::Date::now());
         if redirected {
-            *final_url = Some(without_our_fragment(&response.url()).into());
+            answer.final_url = Some(without_our_fragment(&response.url()).into());
         }
         let body = match verb {
             Verb::Head => Some(BodyEnd::Absent),
@@ -218,9 +249,9 @@ impl Fetcher {
     }
 }
 
-fn init(verb: Verb) -> RequestInit {
+fn init(method: &str) -> RequestInit {
     let init = RequestInit::new();
-    init.set_method(verb.name());
+    init.set_method(method);
     init.set_mode(RequestMode::Cors);
     init.set_cache(RequestCache::NoStore);
     init.set_credentials(RequestCredentials::Omit);

@@ -7,22 +7,27 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 
+use super::beat::Beat;
+use super::bounds::Bounds;
 use super::fetch::{AbortedFor, Answer, Fetcher, Flight};
+use super::lock::Lock;
+use super::network::{self, Network};
 use super::outbox::Outbox;
 use super::pairing::Pairing;
 use super::resource_timing::{Watch, write_fragment};
 use super::self_test::{self, SelfTest};
+use super::stopwatch::Stopwatch;
 use crate::input::target::Targets;
-use crate::protocol::{Order, RunKind, RunNumber, RunPhase, RunStatus};
+use crate::protocol::{Batch, LANES_TOLD, NOTICES_TOLD, Order, RunKind, RunNumber, RunPhase, RunStatus};
+use crate::request::Freight;
 use crate::result::outcome::{AttemptEnd, Outcome};
 use crate::result::timing::{Provenance, Timing};
-use crate::schedule::action::{AbortReason, Action, AttemptId};
-use crate::schedule::hint::ServerHint;
+use crate::schedule::action::{AbortReason, Action, AttemptId, Cause};
 use crate::schedule::hold::Hold;
 use crate::schedule::notice::Notice;
 use crate::schedule::plan::Plan;
 use crate::schedule::progress::Phase;
-use crate::schedule::scheduler::Scheduler;
+use crate::schedule::scheduler::{Again, Scheduler};
 use crate::settings::{RunSettings, Verb};
 use crate::units::Millis;
 use crate::wire::clock::Clock;
@@ -34,11 +39,23 @@ struct Airborne {
     queued: Millis,
 }
 
+/// What a run is started with.
+#[derive(Debug)]
+pub(super) struct Start {
+    pub(super) run: RunNumber,
+    pub(super) kind: RunKind,
+    pub(super) settings: RunSettings,
+    pub(super) freight: Freight,
+    pub(super) targets: Targets,
+    pub(super) plan: Plan,
+}
+
 /// One run, from its Work to its last batch.
 #[derive(Debug)]
 pub(super) struct Run {
     number: RunNumber,
     scheduler: Scheduler,
+    bounds: Bounds,
     targets: Targets,
     fetcher: Rc<Fetcher>,
     self_test: Rc<SelfTest>,
@@ -49,8 +66,13 @@ pub(super) struct Run {
     pairing: Pairing,
     outbox: Outbox,
     withdrawn: Vec<u32>,
-    refusals: Vec<u32>,
+    skipped: Vec<u32>,
+    notices: Vec<(Millis, Notice)>,
     finished: bool,
+    beat: Beat,
+    /// Held while the run is on.
+    lock: Option<Lock>,
+    network: Option<Network>,
     wake: Option<(Millis, Timeout)>,
     /// The next batch, and after how many milliseconds it was set to go.
     flush: Option<(u32, Timeout)>,
@@ -67,20 +89,18 @@ const FLUSH_MS: u32 = 50;
 const HEARTBEAT_MS: u32 = 200;
 
 /// Starts a run; it goes on by itself.
-pub(super) fn start(
-    (number, kind): (RunNumber, RunKind),
-    settings: &RunSettings,
-    targets: Targets,
-    plan: Plan,
-    outbox: Outbox,
-) -> SharedRun {
+pub(super) fn start(start: Start, outbox: Outbox) -> SharedRun {
+    let Start { run: number, kind, settings, freight, targets, plan } = start;
     let clock = Clock::new();
     let now = clock.now();
+    let bounds = if freight.may_repeat() { Bounds::default() } else { Bounds::ONCE };
+    let needs_network = kind == RunKind::Real && network::is_needed(&plan, &targets);
     let run = Rc::new(RefCell::new(Run {
         number,
-        scheduler: Scheduler::new(plan, settings.limits, settings.method, u64::from(number)),
+        scheduler: Scheduler::new(plan, bounds.apply(settings.limits), settings.method, u64::from(number)),
+        bounds,
         targets,
-        fetcher: Rc::new(Fetcher::new(settings, kind, clock.clone())),
+        fetcher: Rc::new(Fetcher::new(&settings, freight, kind, clock.clone())),
         self_test: Rc::default(),
         stopwatch: Stopwatch::start(now),
         clock: clock.clone(),
@@ -89,8 +109,12 @@ pub(super) fn start(
         pairing: Pairing::new(number, kind),
         outbox,
         withdrawn: Vec::new(),
-        refusals: Vec::new(),
+        skipped: Vec::new(),
+        notices: Vec::new(),
         finished: false,
+        beat: Beat::now(now),
+        lock: Some(Lock::hold()),
+        network: None,
         wake: None,
         flush: None,
         watch: None,
@@ -107,7 +131,52 @@ pub(super) fn start(
         }
     });
     run.borrow_mut().watch = Some(watch);
+    if needs_network {
+        let weak = Rc::downgrade(&run);
+        run.borrow_mut().network = Network::watch(move |offline| {
+            if let Some(run) = weak.upgrade() {
+                network_changed(&run, offline);
+            }
+        });
+        if network::is_offline() {
+            run.borrow_mut().scheduler.hold(Hold::Offline, now);
+        }
+    }
     run
+}
+
+/// Holds the run while the machine is offline. What was in flight is asked again: it failed for no reason of its own.
+fn network_changed(run: &SharedRun, offline: bool) {
+    {
+        let mut this = run.borrow_mut();
+        let now = this.clock.now();
+        if offline {
+            this.scheduler.hold(Hold::Offline, now);
+            this.interrupt(now);
+        } else {
+            this.scheduler.release(Hold::Offline, now);
+        }
+    }
+    pump(run);
+    send(run);
+}
+
+/// Asks targets again that have ended.
+pub(super) fn ask_again(run: &SharedRun, targets: Vec<Again>) {
+    {
+        let mut this = run.borrow_mut();
+        let now = this.clock.now();
+        this.scheduler.retry(targets, now);
+        if this.finished && !this.scheduler.phase().is_over() {
+            this.finished = false;
+            this.outbox.reopen();
+            this.beat = Beat::now(now);
+            this.lock = Some(Lock::hold());
+            this.stopwatch.resume(now);
+        }
+    }
+    pump(run);
+    send(run);
 }
 
 /// Carries out an order, then lets the run go on.
@@ -123,12 +192,19 @@ pub(super) fn obey(run: &SharedRun, order: Order) {
             Order::Resume => {
                 this.stopwatch.resume(now);
                 this.scheduler.resume(now);
+                // Who goes on although the machine seems offline knows better: a browser can be wrong of that.
+                this.scheduler.release(Hold::Offline, now);
             }
+            Order::Recall if this.bounds.once => {}
+            Order::Recall => this.scheduler.recall(now),
+            Order::ResumeLane(lane) => this.scheduler.resume_lane(lane, now),
+            Order::SkipLane(lane) => this.scheduler.skip_lane(lane, now),
             Order::Stop => {
                 this.stopwatch.resume(now);
                 this.scheduler.stop(now);
             }
             Order::SetLimits(limits) => {
+                let limits = this.bounds.apply(limits);
                 this.scheduler.set_limits(limits, now);
             }
         }
@@ -187,16 +263,21 @@ fn act(run: &SharedRun, action: Action) {
             }
         }
         Action::Settle { attempt, target, ordinal, maybe_queued } => {
-            this.land(attempt, target, ordinal, true, maybe_queued);
+            this.land(attempt, target, ordinal, None, maybe_queued);
         }
-        Action::Retry { attempt, target, ordinal, maybe_queued, .. } => {
-            this.land(attempt, target, ordinal, false, maybe_queued);
+        Action::Retry { attempt, target, ordinal, maybe_queued, cause, .. } => {
+            this.land(attempt, target, ordinal, Some(cause), maybe_queued);
         }
-        Action::Withdraw { target, .. } | Action::Skip { target, .. } => this.withdrawn.push(target),
-        Action::Notice(Notice::Refused { to, .. }) => this.refusals.push(to),
+        Action::Withdraw { target, .. } => this.withdrawn.push(target),
+        Action::Skip { target, .. } => this.skipped.push(target),
+        Action::Notice(notice) if this.notices.len() < NOTICES_TOLD => {
+            let elapsed = this.stopwatch.read(this.clock.now());
+            this.notices.push((elapsed, notice));
+        }
         Action::Notice(_) => {}
         Action::Finished { .. } => {
             this.finished = true;
+            this.lock = None;
             let now = this.clock.now();
             this.stopwatch.pause(now);
         }
@@ -233,9 +314,19 @@ impl Run {
         });
     }
 
-    /// Makes the outcome of an ended attempt and lets it wait for its timing entry.
-    fn land(&mut self, attempt: AttemptId, target: u32, ordinal: u8, last: bool, maybe_queued: bool) {
-        let Some(answer) = self.landed.remove(&attempt) else { return };
+    /// Makes the outcome of an ended attempt and lets it wait for its timing entry; `again` says why another follows.
+    fn land(
+        &mut self,
+        attempt: AttemptId,
+        target: u32,
+        ordinal: u8,
+        again: Option<Cause>,
+        maybe_queued: bool,
+    ) {
+        let Some(mut answer) = self.landed.remove(&attempt) else { return };
+        if again == Some(Cause::Interrupted) {
+            answer.end = AttemptEnd::Interrupted;
+        }
         let Some(airborne) = self.airborne.remove(&attempt) else { return };
         let sent = !matches!(answer.end, AttemptEnd::NotSent(_));
         let timing = Timing {
@@ -247,7 +338,7 @@ impl Run {
         let outcome = Outcome {
             target,
             attempt: ordinal,
-            last,
+            last: again.is_none(),
             maybe_queued,
             end: answer.end,
             started: answer.started.since(self.stopwatch.started),
@@ -270,6 +361,22 @@ impl Run {
             phase,
             in_flight: self.scheduler.progress().in_flight,
             elapsed: self.stopwatch.read(self.clock.now()),
+            limit: self.scheduler.limits().concurrency,
+            offline: self.scheduler.holds().has(Hold::Offline),
+            troubled: u32::try_from(self.scheduler.troubled_lanes().count()).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// A timer has come: where it came so late that the machine must have slept, what was in flight is asked again.
+    fn beat(&mut self, now: Millis) {
+        if self.beat.beat(now) {
+            self.interrupt(now);
+        }
+    }
+
+    fn interrupt(&mut self, now: Millis) {
+        if !self.bounds.once {
+            self.scheduler.interrupt(now);
         }
     }
 
@@ -289,9 +396,9 @@ fn ended(run: &SharedRun, attempt: AttemptId, answer: Answer) {
     {
         let mut this = run.borrow_mut();
         let now = this.clock.now();
-        let end = answer.end;
+        let (end, hint) = (answer.end, answer.hint);
         this.landed.insert(attempt, answer);
-        this.scheduler.handle_end(attempt, &end, ServerHint::default(), now);
+        this.scheduler.handle_end(attempt, &end, hint, now);
     }
     pump(run);
 }
@@ -315,6 +422,7 @@ fn set_wake(run: &SharedRun) {
             let mut this = run.borrow_mut();
             this.wake = None;
             let now = this.clock.now();
+            this.beat(now);
             this.scheduler.handle_tick(now);
         }
         pump(&run);
@@ -333,7 +441,12 @@ fn set_flush(run: &SharedRun) {
     let weak = Rc::downgrade(run);
     let timer = Timeout::new(within, move || {
         let Some(run) = weak.upgrade() else { return };
-        run.borrow_mut().flush = None;
+        {
+            let mut this = run.borrow_mut();
+            this.flush = None;
+            let now = this.clock.now();
+            this.beat(now);
+        }
         if send(&run) {
             pump(&run);
         }
@@ -350,38 +463,16 @@ fn send(run: &SharedRun) -> bool {
     }
     let now = this.clock.now();
     let outcomes = this.pairing.take_ready(now);
-    let (withdrawn, refusals) = (std::mem::take(&mut this.withdrawn), std::mem::take(&mut this.refusals));
-    let status = this.status();
-    let number = this.number;
-    let more = this.outbox.send(number, status, outcomes, withdrawn, refusals);
+    let batch = Batch {
+        run: this.number,
+        status: this.status(),
+        outcomes,
+        withdrawn: std::mem::take(&mut this.withdrawn),
+        skipped: std::mem::take(&mut this.skipped),
+        notices: std::mem::take(&mut this.notices),
+        lanes: this.scheduler.troubled_lanes().take(LANES_TOLD).collect(),
+    };
+    let more = this.outbox.send(batch);
     this.hold_back_or_go_on();
     more
-}
-
-/// Measures a run's time without its pauses.
-#[derive(Clone, Copy, Debug)]
-struct Stopwatch {
-    started: Millis,
-    paused: Millis,
-    paused_at: Option<Millis>,
-}
-
-impl Stopwatch {
-    fn start(now: Millis) -> Self {
-        Self { started: now, paused: Millis::ZERO, paused_at: None }
-    }
-
-    fn pause(&mut self, now: Millis) {
-        self.paused_at.get_or_insert(now);
-    }
-
-    fn resume(&mut self, now: Millis) {
-        if let Some(at) = self.paused_at.take() {
-            self.paused = self.paused + now.since(at);
-        }
-    }
-
-    fn read(&self, now: Millis) -> Millis {
-        self.paused_at.unwrap_or(now).since(self.started).since(self.paused)
-    }
 }

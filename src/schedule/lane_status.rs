@@ -1,9 +1,11 @@
 //! How a lane stands that is slow or stopped, for whoever wants to show it.
 
+use serde::{Deserialize, Serialize};
+
 use crate::units::Millis;
 
 /// A lane in trouble. Lanes that go on as they should have none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LaneStatus {
     /// Its number in the plan.
     pub lane: u32,
@@ -18,7 +20,7 @@ pub struct LaneStatus {
 }
 
 /// What is the matter with a lane.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Trouble {
     /// It has a pace of its own.
     Slow {

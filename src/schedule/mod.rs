@@ -76,7 +76,7 @@ mod flights;
 mod http_date;
 mod lane;
 mod lanes;
-mod pace;
+pub mod pace;
 mod random;
 mod retry;
 mod stop_loss;

@@ -1,10 +1,12 @@
 //! What the user should know of what the scheduler decided by itself.
 
+use serde::{Deserialize, Serialize};
+
 use super::pace::SlowReason;
 use crate::units::Millis;
 
 /// A decision, with its reason.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Notice {
     /// The browser refused to start an attempt, so fewer are kept in flight until the user sets the limits anew.
     Refused {
@@ -54,7 +56,7 @@ pub enum Notice {
 }
 
 /// A change of how many attempts are kept in flight, by self-tuning.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LevelChange {
     /// The level until now.
     pub from: u32,
@@ -67,7 +69,7 @@ pub struct LevelChange {
 }
 
 /// Why self-tuning changes the level. All are about completions a second over many attempts, never about one of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LevelReason {
     /// The last doubling bought a quarter more, or it is the first: double again.
     DoublingPays,

@@ -1,5 +1,7 @@
 //! The slow lane: how an origin that fails, or asks for patience, is asked until it has recovered.
 
+use serde::{Deserialize, Serialize};
+
 use super::action::AttemptId;
 use crate::units::Millis;
 
@@ -21,7 +23,7 @@ const NEWEST: f64 = 0.125;
 const LEAST_SPAN_MS: f64 = 1.0;
 
 /// Why a lane slows down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SlowReason {
     /// The server said *too many requests* (429): what was asked of it was too much, and is remembered as that.
     TooMany,

@@ -41,7 +41,7 @@ impl Backlog {
 
     /// Takes its first target out; `None` when it is empty. `ids` is [`Plan::ids`]: a piece that points past their end
     /// loses what lies there.
-    pub(super) fn take_first(&mut self, ids: &[u32]) -> Option<u32> {
+    pub(crate) fn take_first(&mut self, ids: &[u32]) -> Option<u32> {
         match self {
             Self::Range { count: 0, .. } | Self::Ids { count: 0, .. } => None,
             Self::Range { first, count } => {

@@ -106,6 +106,26 @@ impl Limits {
         }
     }
 
+    /// What is different from `before`, in words: `in flight 4 → 40, retries 2 → 0`; `None` when nothing is.
+    pub fn turned_from(&self, before: &Self) -> Option<String> {
+        let number = |name: &str, from: u32, to: u32| (from != to).then(|| format!("{name} {from} → {to}"));
+        let other = |name: &str, is_same: bool| (!is_same).then(|| format!("{name} changed"));
+        let turned = [
+            number("in flight", before.concurrency, self.concurrency),
+            number("per host", before.per_origin, self.per_origin),
+            number("spacing", before.spacing_ms, self.spacing_ms),
+            number("timeout", before.timeout_ms, self.timeout_ms),
+            number("retries", before.retries.into(), self.retries.into()),
+            other("strategy", before.strategy == self.strategy),
+            other("rate", before.rate == self.rate),
+            other("backing off", before.back_off == self.back_off),
+            other("stop after", before.stop_after == self.stop_after),
+            other("time", before.time_budget_ms == self.time_budget_ms),
+        ];
+        let turned: Vec<String> = turned.into_iter().flatten().collect();
+        (!turned.is_empty()).then(|| turned.join(", "))
+    }
+
     /// How long one attempt may take.
     pub fn timeout(&self) -> Millis {
         Millis::new(f64::from(self.timeout_ms))
@@ -169,6 +189,14 @@ mod tests {
             ..high
         };
         assert_eq!(high.clamped(), expected);
+    }
+
+    #[test]
+    fn what_was_turned_is_told_in_words() {
+        let before = Limits { concurrency: 4, ..Limits::default() };
+        let after = Limits { concurrency: 40, back_off: false, ..before };
+        assert_eq!(after.turned_from(&before).as_deref(), Some("in flight 4 → 40, backing off changed"));
+        assert_eq!(before.turned_from(&before), None);
     }
 
     #[test]

@@ -100,7 +100,10 @@ fn a_megabyte_on_one_line_is_one_bad_line_with_its_place() {
             page.set_links(&format!("{}\n{long}\n{}", page.other("/todos/1"), page.other("/todos/2"))).await;
         assert_eq!((summary.links, summary.totals.not_sent), (3, 1));
         let problems = page.text("problems").await.to_lowercase();
-        assert!(problems.contains("pasted text 1") && problems.contains("2:1") && problems.contains("too long"), "{problems}");
+        assert!(
+            problems.contains("pasted text 1") && problems.contains("2:1") && problems.contains("too long"),
+            "{problems}"
+        );
         page.start().await;
         assert_eq!(page.wait_state("done").await.totals.working, 2);
     });

@@ -1,5 +1,7 @@
 //! What the user, and whoever drives the scheduler, may say at any time.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Life, Scheduler};
 use crate::schedule::action::{AbortReason, Action, Cause};
 use crate::schedule::hold::Hold;
@@ -9,7 +11,7 @@ use crate::settings::Limits;
 use crate::units::Millis;
 
 /// A target that is to be asked again after it has ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Again {
     /// Its lane: see [`lanes_of_origins`](crate::schedule::plan::lanes_of_origins).
     pub lane: u32,
