@@ -250,7 +250,7 @@ impl Referee {
     fn obey(&mut self, action: Action) {
         match action {
             Action::Start { attempt, target, ordinal, verb, .. } => {
-                self.start(attempt, target, ordinal, verb)
+                self.start(attempt, target, ordinal, verb);
             }
             Action::Abort { attempt, reason } => {
                 let flight = self.in_flight.get_mut(&attempt).expect("only what is in flight is aborted");

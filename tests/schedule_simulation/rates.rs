@@ -29,9 +29,9 @@ fn densest(starts: &[Millis], span: f64) -> usize {
 fn starts_in_one_lane_are_spaced_and_those_of_others_do_not_wait() {
     let mut world = World::new(plan(&[5, 2]), spaced(50), |_, _| answer(200, 1.0));
     world.run();
-    let at = |target| world.starts_of(target)[0].get();
-    assert_eq!([0, 1, 2, 3, 4].map(at), [0.0, 50.0, 100.0, 150.0, 200.0]);
-    assert_eq!([5, 6].map(at), [0.0, 50.0]);
+    let at = |target| world.starts_of(target)[0];
+    assert_eq!([0, 1, 2, 3, 4].map(at), [0.0, 50.0, 100.0, 150.0, 200.0].map(ms));
+    assert_eq!([5, 6].map(at), [0.0, 50.0].map(ms));
 }
 
 #[test]
