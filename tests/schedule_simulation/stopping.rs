@@ -115,10 +115,10 @@ fn nothing_follows_the_end() {
     world.command(Scheduler::stop);
     world.command(|scheduler, now| scheduler.set_limits(limits(1, 1), now));
     world.command(|scheduler, now| {
-        scheduler.handle_end(AttemptId(0), &AttemptEnd::Refused, ServerHint::default(), now)
+        scheduler.handle_end(AttemptId(0), &AttemptEnd::Refused, ServerHint::default(), now);
     });
     world.command(|scheduler, now| {
-        scheduler.handle_end(AttemptId(77), &AttemptEnd::Cancelled, ServerHint::default(), now)
+        scheduler.handle_end(AttemptId(77), &AttemptEnd::Cancelled, ServerHint::default(), now);
     });
     world.command(Scheduler::handle_tick);
     world.command(Scheduler::resume);

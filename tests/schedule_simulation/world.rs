@@ -112,6 +112,8 @@ pub(crate) struct World {
     network: Box<dyn FnMut(Ask) -> Reply>,
     now: Millis,
     in_flight: BTreeMap<AttemptId, (Millis, Reply)>,
+    /// When answers came that were no failure.
+    good: Vec<Millis>,
 }
 
 impl World {
@@ -138,6 +140,7 @@ impl World {
             network: Box::new(network),
             now: Millis::ZERO,
             in_flight: BTreeMap::new(),
+            good: Vec::new(),
         }
     }
 
@@ -157,6 +160,16 @@ impl World {
     pub(crate) fn command(&mut self, command: impl FnOnce(&mut Scheduler, Millis)) {
         command(&mut self.scheduler, self.now);
         self.drain();
+    }
+
+    /// Lets time pass in which nobody looks: the machine sleeps until `at`.
+    pub(crate) fn wake_at(&mut self, at: f64) {
+        self.now = ms(at);
+    }
+
+    /// Number of good answers after the instant `at`.
+    pub(crate) fn good_after(&self, at: f64) -> f64 {
+        f64::from(self.good.iter().filter(|&&then| then > ms(at)).fold(0_u32, |count, _| count + 1))
     }
 
     /// Every start, in order.
@@ -236,6 +249,9 @@ impl World {
         self.now = self.now.max(next);
         if let Some((_, attempt)) = landing.filter(|&(at, _)| at <= self.now) {
             let (_, reply) = self.in_flight.remove(&attempt).expect("it is in flight");
+            if matches!(reply.end, AttemptEnd::Answered { .. }) && !reply.end.is_failure() {
+                self.good.push(self.now);
+            }
             self.scheduler.handle_end(attempt, &reply.end, reply.hint, self.now);
         } else {
             self.scheduler.handle_tick(self.now);

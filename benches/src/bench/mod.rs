@@ -7,6 +7,7 @@ mod million;
 mod pattern;
 mod practice;
 mod rate;
+mod scheduler;
 mod ten_by_one;
 mod truth;
 
@@ -29,7 +30,7 @@ pub(crate) struct Bench {
 }
 
 /// All of them, in the order in which they run when none is named.
-pub(crate) const ALL: [Bench; 10] = [
+pub(crate) const ALL: [Bench; 11] = [
     first_load::BENCH,
     rate::AT_ONCE,
     rate::AFTER_20_MS,
@@ -40,4 +41,5 @@ pub(crate) const ALL: [Bench; 10] = [
     hundred_thousand::BENCH,
     truth::BENCH,
     practice::BENCH,
+    scheduler::BENCH,
 ];

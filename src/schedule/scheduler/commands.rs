@@ -92,7 +92,7 @@ impl Scheduler {
         let now = self.advance(now);
         self.limits = limits.clamped();
         let notice = self.ceiling.set(&self.limits, now);
-        self.tell(notice);
+        self.tell(notice.filter(|_| self.life == Life::On));
         self.lanes.set_limits(self.limits, now);
     }
 
