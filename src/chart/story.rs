@@ -34,7 +34,8 @@ impl StoryChart {
             return Self::default();
         }
         let most_rate = samples.iter().map(|sample| sample.rate).fold(1.0, f32::max);
-        let most_in_flight = samples.iter().map(|sample| sample.in_flight.max(sample.limit)).max().unwrap_or(1).max(1);
+        let most_in_flight =
+            samples.iter().map(|sample| sample.in_flight.max(sample.limit)).max().unwrap_or(1).max(1);
         #[expect(clippy::cast_precision_loss, reason = "a few hundred samples")]
         let count = samples.len() as f64;
         let width = WIDTH / count;
@@ -74,10 +75,8 @@ mod tests {
 
     #[test]
     fn lines_fill_the_picture_from_edge_to_edge() {
-        let samples = [
-            Sample { rate: 10.0, in_flight: 4, limit: 8 },
-            Sample { rate: 20.0, in_flight: 8, limit: 8 },
-        ];
+        let samples =
+            [Sample { rate: 10.0, in_flight: 4, limit: 8 }, Sample { rate: 20.0, in_flight: 8, limit: 8 }];
         let chart = StoryChart::of(&samples, Millis::new(250.0));
         assert_eq!(chart.rate, "M0.0 50.0H500.0L500.0 0.0H1000.0");
         assert_eq!(chart.limit, "M0.0 0.0H500.0L500.0 0.0H1000.0");

@@ -19,10 +19,24 @@ pub(super) fn AgainMenu(state: State) -> impl IntoView {
         ("rate-limited", "Rate-limited", "answered 429", Which::RateLimited, None),
         ("unverified", "Could not verify", "", Which::In(Total::Unverified), Some(of(Total::Unverified))),
         ("cancelled", "Cancelled", "", Which::In(Total::Cancelled), Some(of(Total::Cancelled))),
-        ("shown", "Rows shown", "after filter and chips", Which::Shown, Some(Memo::new(move |_| state.table.shown.get()))),
+        (
+            "shown",
+            "Rows shown",
+            "after filter and chips",
+            Which::Shown,
+            Some(Memo::new(move |_| state.table.shown.get())),
+        ),
     ];
-    let item = move |(hook, title, about, which, number): (&'static str, &'static str, &'static str, Which, Option<Memo<u32>>)| {
-        let told = move || number.map_or_else(|| about.to_owned(), |number| format!("{} {about}", count(number.get())));
+    let item = move |(hook, title, about, which, number): (
+        &'static str,
+        &'static str,
+        &'static str,
+        Which,
+        Option<Memo<u32>>,
+    )| {
+        let told = move || {
+            number.map_or_else(|| about.to_owned(), |number| format!("{} {about}", count(number.get())))
+        };
         view! {
             <button
                 type="button"

@@ -25,6 +25,7 @@ mod title;
 mod totals;
 mod trouble;
 mod viewer;
+mod visibility;
 mod welcome;
 mod width;
 

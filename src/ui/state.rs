@@ -8,7 +8,8 @@ use super::table::TableState;
 use crate::page::memory;
 use crate::page::parts::{PartTrouble, Parts, Which};
 use crate::protocol::{
-    Command, Excerpt, Inspection, Order, Progress, Reading, ReadingChoice, RunKind, RunNumber, RunPhase, Story,
+    Command, Excerpt, Inspection, Order, Progress, Reading, ReadingChoice, RunKind, RunNumber, RunPhase,
+    Story,
 };
 use crate::request::WriteMethod;
 use crate::settings::{Duplicates, RunSettings};

@@ -12,10 +12,14 @@ use crate::words::{count, counted};
 #[component]
 pub(super) fn Lanes(state: State) -> impl IntoView {
     let lanes = Memo::new(move |_| {
-        state.progress.with(|progress| progress.as_ref().map(|progress| progress.lanes.clone())).unwrap_or_default()
+        state
+            .progress
+            .with(|progress| progress.as_ref().map(|progress| progress.lanes.clone()))
+            .unwrap_or_default()
     });
     let untold = Memo::new(move |_| {
-        let in_all = state.progress.with(|progress| progress.as_ref().map_or(0, |progress| progress.troubled));
+        let in_all =
+            state.progress.with(|progress| progress.as_ref().map_or(0, |progress| progress.troubled));
         in_all.saturating_sub(lanes.with(|lanes| u32::try_from(lanes.len()).unwrap_or(u32::MAX)))
     });
     let rows = move || lanes.get().into_iter().map(|lane| row(state, lane)).collect::<Vec<_>>();

@@ -10,7 +10,10 @@ use crate::words::stopwatch;
 #[component]
 pub(super) fn Newsreel(state: State) -> impl IntoView {
     let news = Memo::new(move |_| {
-        state.progress.with(|progress| progress.as_ref().map(|progress| progress.news.clone())).unwrap_or_default()
+        state
+            .progress
+            .with(|progress| progress.as_ref().map(|progress| progress.news.clone()))
+            .unwrap_or_default()
     });
     let latest = move || news.with(|news| news.last().map(line));
     let all = move || {

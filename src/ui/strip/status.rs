@@ -28,9 +28,12 @@ pub(super) fn Status(state: State, phase: Memo<PageState>) -> impl IntoView {
         }
         _ => None,
     };
-    let is_offline = move || progress.with(|progress| progress.as_ref().is_some_and(|progress| progress.offline));
+    let is_offline =
+        move || progress.with(|progress| progress.as_ref().is_some_and(|progress| progress.offline));
     let to_recall = move || match phase.get() {
-        PageState::Paused => progress.with(|progress| progress.as_ref().map_or(0, |progress| progress.in_flight)),
+        PageState::Paused => {
+            progress.with(|progress| progress.as_ref().map_or(0, |progress| progress.in_flight))
+        }
         _ => 0,
     };
     // Of the run whose rows are shown; before it, of the list as it stands.
