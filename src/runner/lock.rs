@@ -3,6 +3,7 @@
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::{Closure, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// Runs in several tabs hold it together.
 const NAME: &str = "volley-run";
@@ -11,9 +12,6 @@ const NAME: &str = "volley-run";
 #[derive(Debug)]
 pub(super) struct Lock {
     let_go: Option<Function>,
-    /// Called when the lock is granted or refused; must live until then.
-    _granted: Closure<dyn FnMut() -> Promise>,
-    _refused: Closure<dyn FnMut(JsValue)>,
 }
 
 impl Lock {
@@ -21,11 +19,13 @@ impl Lock {
     pub(super) fn hold() -> Self {
         let mut let_go = None;
         let held = Promise::new(&mut |resolve, _| let_go = Some(resolve));
-        let granted = Closure::<dyn FnMut() -> Promise>::new(move || held.clone());
-        // Whatever lacks on the way, or is refused, leaves us without a lock; the run goes on all the same.
-        let refused = Closure::<dyn FnMut(JsValue)>::new(|_| {});
-        let _ = request(granted.as_ref()).map(|asked| asked.catch(&refused));
-        Self { let_go, _granted: granted, _refused: refused }
+        // It may be granted after a short run is over and this is dropped: the function lives until it is called.
+        let granted = Closure::once_into_js(move || held);
+        if let Ok(asked) = request(&granted) {
+            // Whatever lacks on the way, or is refused, leaves us without a lock; the run goes on all the same.
+            spawn_local(async move { drop(JsFuture::from(asked).await) });
+        }
+        Self { let_go }
     }
 }
 
