@@ -40,3 +40,4 @@ mod schedule_servers;
 mod schedule_steering;
 
 mod shots;
+mod shots_schedule;
