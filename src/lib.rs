@@ -7,6 +7,7 @@
 //! | module | what it is |
 //! | --- | --- |
 //! | [`units`], [`settings`] | milliseconds and bytes as types; what the user may set, with its defaults |
+//! | [`request`] | what requests carry: headers, and a body where data may be changed |
 //! | [`input`] | text → links → targets |
 //! | [`practice`] | lists for the practice server, and that server |
 //! | [`result`] | outcomes, verdicts, the columns of the table, order, filter |
@@ -23,6 +24,7 @@ pub mod export;
 pub mod input;
 pub mod practice;
 pub mod protocol;
+pub mod request;
 pub mod result;
 pub mod schedule;
 pub mod settings;

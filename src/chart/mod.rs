@@ -4,10 +4,12 @@
 //! | --- | --- |
 //! | [`scroll`] | which rows of a long table stand on screen, and how a scroll bar of limited height reaches them all |
 //! | [`window`] | the rows at hand of a table that is elsewhere, and which to ask for |
+//! | [`story`] | how a run went over time |
 //! | [`split`] | the bar that shows where a row's time went |
 //! | [`url_parts`] | a URL cut so that its end shows |
 
 pub mod scroll;
 pub mod split;
+pub mod story;
 pub mod url_parts;
 pub mod window;

@@ -4,8 +4,7 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 
-use super::reading::Readings;
-use super::{Desk, SharedDesk, table};
+use super::{Desk, SharedDesk, run, table};
 use crate::input::list::LinkList;
 use crate::input::reader::Reader;
 use crate::protocol::{Event, Problem, Reading};
@@ -48,6 +47,7 @@ pub(super) fn now(desk: &SharedDesk) {
         reading(desk);
     }
     summary(desk);
+    run::tell_story(desk);
     table::rows_moved(desk);
     table::results_came(desk);
 }
@@ -55,7 +55,7 @@ pub(super) fn now(desk: &SharedDesk) {
 /// Tells how far the input is read.
 pub(super) fn reading(desk: &SharedDesk) {
     let this = desk.borrow();
-    this.tell(&Event::Reading(view(&this.readings)));
+    this.tell(&Event::Reading(view(&this)));
 }
 
 /// Tells the totals and the run's progress.
@@ -68,7 +68,8 @@ pub(super) fn summary(desk: &SharedDesk) {
     this.tell(&Event::Summary { summary, progress });
 }
 
-fn view(readings: &Readings) -> Reading {
+fn view(desk: &Desk) -> Reading {
+    let readings = &desk.readings;
     let reader = &readings.reader;
     let counts = reader.counts();
     let text_area = readings.text_area();
@@ -92,6 +93,12 @@ fn view(readings: &Readings) -> Reading {
         busiest: if readings.done { busiest(reader.list()) } else { Vec::new() },
         schemes: if readings.done { reader.list().schemes() } else { Vec::new() },
         reasons: if readings.done { reasons(reader.list()) } else { Vec::new() },
+        preflights: if readings.done { desk.preflights(reader.list()) } else { 0 },
+        header_problems: desk
+            .header_problems
+            .iter()
+            .map(|problem| (problem.line, problem.fault.to_string()))
+            .collect(),
         bytes: counts.bytes,
         bytes_in_all: readings.bytes_in_all,
     }

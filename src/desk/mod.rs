@@ -3,10 +3,13 @@
 //! Long work is done in pieces, with a breath between them in which windows are answered, and is given up when
 //! something newer takes its place: each kind of work has a `turn::Turn`.
 
+mod again;
 mod announce;
 mod breathe;
+mod chronicle;
 mod excerpt;
 mod export;
+mod freight;
 mod given;
 mod reading;
 mod run;
@@ -21,6 +24,8 @@ use web_sys::{Blob, MessagePort};
 
 use crate::input::list::LinkList;
 use crate::protocol::{BUILD, Command, Event, Report, RunKind};
+use crate::request::Freight;
+use crate::request::headers::HeaderProblem;
 use crate::wire::clock::Clock;
 use crate::wire::link::Link;
 use crate::wire::message::Received;
@@ -39,6 +44,10 @@ struct Desk {
     clock: Clock,
     readings: Readings,
     runs: Runs,
+    /// What requests carry; never stored.
+    freight: Freight,
+    /// Lines of the headers that cannot be sent.
+    header_problems: Vec<HeaderProblem>,
     shown: Shown,
     announcer: Announcer,
 }
@@ -97,6 +106,8 @@ pub fn start() {
         clock: Clock::new(),
         readings,
         runs: Runs::default(),
+        freight: Freight::default(),
+        header_problems: Vec::new(),
         shown,
         announcer: Announcer::default(),
     }));
@@ -130,6 +141,10 @@ fn obey(desk: &SharedDesk, command: Command, message: &Received) {
         Command::ReadWhole { input, source } => given::read_whole(desk, input, source),
         Command::GetExcerpt { source, line, target } => excerpt::send(desk, source, line, target),
         Command::Start { run, kind, settings } => run::start(desk, RunStart { number: run, kind, settings }),
+        Command::SetFreight { headers, write } => freight::set(desk, &headers, write),
+        Command::Again { which } => run::again(desk, which),
+        Command::KnobTurned { text } => run::knob_turned(desk, text),
+        Command::TabHidden { hidden } => run::tab_hidden(desk, hidden),
         Command::SetOrder { keys } => table::set_order(desk, &keys),
         Command::SetFilter { text, totals } => table::set_filter(desk, &text, &totals),
         Command::GetWindow { first, count } => table::send_window(desk, first, count),

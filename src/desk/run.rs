@@ -4,13 +4,15 @@ use std::rc::Rc;
 
 use js_sys::{Uint8Array, Uint32Array};
 
+use super::again;
+use super::chronicle::Chronicle;
 use super::{SharedDesk, announce, table};
 use crate::input::link::Asks;
 use crate::input::list::LinkList;
-use crate::protocol::{Batch, Progress, RunKind, RunNumber, RunPhase, RunStatus, Work};
+use crate::protocol::{Batch, Event, Progress, RunKind, RunNumber, RunPhase, RunStatus, Which, Work};
 use crate::result::table::ResultTable;
 use crate::schedule::plan::Plan;
-use crate::settings::RunSettings;
+use crate::settings::{Method, RunSettings};
 use crate::stats::throughput::Throughput;
 use crate::units::Millis;
 use crate::wire::worker::last_words;
@@ -42,7 +44,7 @@ struct Current {
     unsent: Option<RunStart>,
     status: RunStatus,
     throughput: Throughput,
-    refused_limit: Option<u32>,
+    chronicle: Chronicle,
 }
 
 impl Runs {
@@ -78,7 +80,11 @@ impl Runs {
                 overall_rate(results.settled(), current.status.elapsed)
             },
             left: current.throughput.time_left(left, now).filter(|_| running),
-            refused_limit: current.refused_limit,
+            limit: current.status.limit,
+            offline: current.status.offline,
+            lanes: current.chronicle.lanes(self.list()),
+            troubled: current.status.troubled,
+            news: current.chronicle.news(),
         })
     }
 }
@@ -126,9 +132,16 @@ fn start_now(desk: &SharedDesk, mut run: RunStart) {
             number: run.number,
             kind: run.kind,
             unsent: Some(run),
-            status: RunStatus { phase: RunPhase::Running, in_flight: 0, elapsed: Millis::ZERO },
+            status: RunStatus {
+                phase: RunPhase::Running,
+                in_flight: 0,
+                elapsed: Millis::ZERO,
+                limit: run.settings.limits.concurrency,
+                offline: false,
+                troubled: 0,
+            },
             throughput: Throughput::starting_at(now),
-            refused_limit: None,
+            chronicle: Chronicle::of(&list),
         });
         list
     };
@@ -176,7 +189,13 @@ fn send_work(desk: &SharedDesk) {
     let (arena, ends) = (Uint8Array::from(arena), Uint32Array::from(ends));
     let ids = Uint32Array::from(plan.ids.as_slice());
     let RunStart { number, kind, settings } = run;
-    let work = Work::Start { run: number, kind, settings, spans: spans.to_vec(), lanes: plan.lanes };
+    let mut settings = settings;
+    if this.freight.write.is_some() {
+        // The method that may change data is in the freight; a HEAD before it would ask something else.
+        settings.method = Method::Get;
+    }
+    let freight = this.freight.clone();
+    let work = Work::Start { run: number, kind, settings, freight, spans: spans.to_vec(), lanes: plan.lanes };
     if let Err(error) = runner.post_with(&work, &[], &[arena.into(), ends.into(), ids.into()]) {
         last_words(&format!("could not reach the runner: {error}"));
     }
@@ -200,6 +219,51 @@ pub(super) fn inspect(desk: &SharedDesk, link: u32, timeout_ms: u32) {
     };
     if let Err(error) = runner.post(&Work::Inspect { link, kind, url, timeout_ms }) {
         last_words(&format!("could not reach the runner: {error}"));
+    }
+}
+
+/// Asks links of the last run again.
+pub(super) fn again(desk: &SharedDesk, which: Which) {
+    {
+        let this = &mut *desk.borrow_mut();
+        let (Some(current), Some(list)) = (&mut this.runs.current, this.runs.list.clone()) else { return };
+        let Some(runner) = this.runners.get(current.kind).filter(|_| current.unsent.is_none()) else {
+            return this.trouble("Nothing can be asked again: the runner is gone.", "Start the list again.");
+        };
+        let targets = again::chosen(&list, &mut this.shown, which);
+        if targets.is_empty() {
+            return;
+        }
+        current.status.phase = match current.status.phase {
+            RunPhase::Paused => RunPhase::Paused,
+            _ => RunPhase::Running,
+        };
+        if let Err(error) = runner.post(&Work::Again { run: current.number, targets }) {
+            last_words(&format!("could not reach the runner: {error}"));
+        }
+    }
+    announce::now(desk);
+}
+
+/// The user turned a knob.
+pub(super) fn knob_turned(desk: &SharedDesk, text: String) {
+    if let Some(current) = &mut desk.borrow_mut().runs.current {
+        current.chronicle.knob_turned(current.status.elapsed, text);
+    }
+}
+
+/// The tab is hidden, or is seen again.
+pub(super) fn tab_hidden(desk: &SharedDesk, hidden: bool) {
+    if let Some(current) = &mut desk.borrow_mut().runs.current {
+        current.chronicle.tab_hidden(current.status.elapsed, hidden);
+    }
+}
+
+/// Tells how the last run went so far.
+pub(super) fn tell_story(desk: &SharedDesk) {
+    let this = desk.borrow();
+    if let Some(current) = &this.runs.current {
+        this.tell(&Event::Story(current.chronicle.story()));
     }
 }
 
@@ -227,11 +291,15 @@ pub(super) fn take_batch(desk: &SharedDesk, batch: &Batch) {
         for &target in &batch.withdrawn {
             results.withdraw(target);
         }
-        current.throughput.record(results.settled().saturating_sub(settled), now);
+        let ended = results.settled().saturating_sub(settled);
+        current.throughput.record(ended, now);
+        current.chronicle.take(batch, ended, this.runs.list.as_deref());
+        for &target in &batch.skipped {
+            results.skip(target);
+        }
         if batch.status.phase == RunPhase::Stopped {
             results.cancel_rest();
         }
-        current.refused_limit = batch.refusals.last().copied().or(current.refused_limit);
         let moved = current.status.phase != batch.status.phase;
         current.status = batch.status;
         acknowledge(this.runners.get(current.kind), batch.run);

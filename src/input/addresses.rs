@@ -12,7 +12,7 @@ const PRIVATE_ENDINGS: [&str; 8] =
 /// Whether the host of `origin` is this machine, a name or address of a private network, or a name without a dot.
 ///
 /// The address blocks are those that Local Network Access counts as local or loopback: RFC 1918, 3927, 6598, 4193, 4291.
-pub(super) fn is_private(origin: &str) -> bool {
+pub fn is_private(origin: &str) -> bool {
     let host = host_of(origin);
     if let Some(inner) = host.strip_prefix('[') {
         let address = inner.split(']').next().unwrap_or("");

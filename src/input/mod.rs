@@ -7,7 +7,7 @@
 //!
 //! No text makes the reading fail: what cannot be sent is a link with its reason.
 
-mod addresses;
+pub mod addresses;
 mod binary;
 mod content;
 mod cursor;

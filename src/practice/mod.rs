@@ -115,7 +115,7 @@ impl PracticeList {
     /// What it is run with.
     pub fn settings(&self) -> RunSettings {
         let Self { concurrency, per_origin, timeout_ms, retries, .. } = *self;
-        let limits = Limits { concurrency, per_origin, timeout_ms, retries };
+        let limits = Limits { concurrency, per_origin, timeout_ms, retries, ..Limits::default() };
         RunSettings { limits, ..RunSettings::default() }
     }
 }

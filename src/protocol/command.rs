@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{ReadingChoice, RunKind, RunNumber};
 use crate::export::Format;
 use crate::input::detect::Form;
+use crate::request::Write;
 use crate::result::column::SortKey;
 use crate::result::verdict::Total;
 use crate::settings::RunSettings;
@@ -16,6 +17,21 @@ pub enum ExportScope {
     Shown,
     /// All rows, in the order of the list.
     All,
+}
+
+/// Which links are asked again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Which {
+    /// Those whose verdict counts in this total.
+    In(Total),
+    /// Those that timed out.
+    TimedOut,
+    /// Those that were answered 429.
+    RateLimited,
+    /// The rows shown.
+    Shown,
+    /// This one, from 0.
+    Link(u32),
 }
 
 /// From the page to the desk.
@@ -108,6 +124,28 @@ pub enum Command {
         kind: RunKind,
         /// What it is done with.
         settings: RunSettings,
+    },
+    /// What the requests of runs carry from now on.
+    SetFreight {
+        /// Headers, as the user writes them.
+        headers: String,
+        /// A method that may change data, and a body.
+        write: Option<Write>,
+    },
+    /// Ask links of the last run again, into the same rows.
+    Again {
+        /// Which.
+        which: Which,
+    },
+    /// The user turned a knob of the run that is on; in words.
+    KnobTurned {
+        /// What: `in flight 4 → 40`.
+        text: String,
+    },
+    /// The tab is hidden, or is seen again.
+    TabHidden {
+        /// Whether it is hidden.
+        hidden: bool,
     },
     /// Order the table; no key is the list's own order.
     SetOrder {

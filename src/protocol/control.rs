@@ -28,8 +28,14 @@ pub enum Order {
     Resume,
     /// End everything within one tick.
     Stop,
+    /// Call back what is in flight: it is asked again when the run goes on.
+    Recall,
     /// Go on with these limits.
     SetLimits(Limits),
+    /// Let a lane that has stopped go on.
+    ResumeLane(u32),
+    /// Give a lane up: what waits in it is not sent.
+    SkipLane(u32),
 }
 
 /// From the runner to the page.

@@ -2,7 +2,7 @@
 //! only for a duration of answers that is said with it.
 
 use super::Reading;
-use crate::settings::Limits;
+use crate::settings::{Limits, Rate};
 use crate::units::Millis;
 
 /// Targets above which a run is asked about first.
@@ -28,12 +28,19 @@ impl Reading {
     }
 
     /// How long a run takes when each answer takes `answer`: as many rounds as the limit over all lets, or the queue of
-    /// the busiest host where that is longer.
+    /// the busiest host where that is longer; and no less than the rate and the spacing at that host let.
     pub fn duration(&self, limits: &Limits, answer: Millis) -> Millis {
         let rounds_of_all = self.targets.div_ceil(limits.concurrency.max(1));
         let most = self.busiest.first().map_or(0, |(_, targets)| *targets);
         let rounds = rounds_of_all.max(most.div_ceil(limits.per_origin.max(1)));
-        Millis::new(answer.get() * f64::from(rounds))
+        let spaced = limits.spacing().get() * f64::from(most.saturating_sub(1));
+        // All but the last window are waited for to their end.
+        let windows = |rate: Rate| f64::from(self.targets.div_ceil(rate.starts()).saturating_sub(1));
+        let rated = limits.rate.map_or(0.0, |rate| rate.window().get() * windows(rate));
+        let held = spaced.max(rated);
+        Millis::new(
+            (answer.get() * f64::from(rounds)).max(held + if held > 0.0 { answer.get() } else { 0.0 }),
+        )
     }
 
     /// The host whose queue lasts longer than the rest, with its targets: what the limit per origin holds back. `None`
@@ -85,6 +92,18 @@ mod tests {
         assert_eq!(reading(1, &[("a", 4_000)], 0).duration(&limits, answer), Millis::new(667.0 * 300.0));
         assert_eq!(reading(900, &[("a", 12)], 948).duration(&limits, answer), Millis::new(20.0 * 300.0));
         assert_eq!(reading(0, &[], 0).duration(&limits, answer), Millis::ZERO);
+    }
+
+    #[test]
+    fn a_rate_and_a_spacing_make_it_last_longer() {
+        let answer = Millis::new(300.0);
+        let lasts = |limits: Limits| reading(2, &[("a", 90)], 10).duration(&limits, answer);
+        let rated = Limits { rate: Rate::per_second(10.0), ..Limits::default() };
+        assert_eq!(lasts(rated), Millis::new(9_300.0));
+        let spaced = Limits { spacing_ms: 1_000, ..Limits::default() };
+        assert_eq!(lasts(spaced), Millis::new(89_300.0));
+        let barely = Limits { spacing_ms: 1, ..Limits::default() };
+        assert_eq!(lasts(barely), lasts(Limits::default()));
     }
 
     #[test]

@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Inspection, Reading, RunKind, RunNumber};
+use super::{Inspection, News, Reading, RunKind, RunNumber};
 use crate::result::row::{Detail, RowView};
+use crate::schedule::lane_status::LaneStatus;
+use crate::stats::series::Sample;
 use crate::stats::summary::Summary;
 use crate::units::Millis;
 
@@ -38,9 +40,62 @@ pub struct Progress {
     pub rate: Option<f64>,
     /// What the rest will take at that rate.
     pub left: Option<Millis>,
-    /// The limit after the browser refused, when it did.
-    pub refused_limit: Option<u32>,
+    /// Attempts that may be in flight, as refusals and self-tuning have left it.
+    pub limit: u32,
+    /// Whether nothing is started because the machine is offline.
+    pub offline: bool,
+    /// The first of the hosts that are slow or stopped.
+    pub lanes: Vec<LaneView>,
+    /// How many there are.
+    pub troubled: u32,
+    /// What the run decided by itself, the latest last, at most [`NEWS_KEPT`].
+    pub news: Vec<News>,
 }
+
+/// Most pieces of news of a run that are kept.
+pub const NEWS_KEPT: usize = 50;
+
+/// A host that is slow or stopped.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LaneView {
+    /// Its host.
+    pub host: String,
+    /// How it stands.
+    pub status: LaneStatus,
+}
+
+/// Something that stands at an instant of a run's picture.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Mark {
+    /// A knob was turned; which and how.
+    Knob {
+        /// The running time.
+        at: Millis,
+        /// In words: `in flight 4 → 40`.
+        text: String,
+    },
+    /// The tab was hidden.
+    Hidden {
+        /// From this running time on.
+        from: Millis,
+        /// Until then; `None` while it still is.
+        to: Option<Millis>,
+    },
+}
+
+/// How a run went over time.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Story {
+    /// How long a step is.
+    pub step: Millis,
+    /// The steps, from the run's start on.
+    pub samples: Vec<Sample>,
+    /// What was done to it, at most [`MARKS_KEPT`].
+    pub marks: Vec<Mark>,
+}
+
+/// Most marks of a run that are kept.
+pub const MARKS_KEPT: usize = 200;
 
 /// Lines of a source, as they are shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -103,6 +158,8 @@ pub enum Event {
         /// What was seen.
         inspection: Inspection,
     },
+    /// How the run went so far.
+    Story(Story),
     /// Lines of a source.
     Excerpt(Excerpt),
     /// An export is made: its `Blob` comes beside this message.

@@ -17,17 +17,19 @@ mod command;
 mod control;
 mod cost;
 mod event;
+mod news;
 mod reading;
 mod run_kind;
 mod work;
 
-pub use command::{Command, ExportScope};
+pub use command::{Command, ExportScope, Which};
 pub use control::{Control, Notice, Order};
 pub use cost::{ASK_OVER_TARGETS, ASK_OVER_TARGETS_AT_A_HOST};
-pub use event::{Event, Excerpt, Progress, RunPhase};
+pub use event::{Event, Excerpt, LaneView, MARKS_KEPT, Mark, NEWS_KEPT, Progress, RunPhase, Story};
+pub use news::{News, sentence};
 pub use reading::{Problem, Reading, ReadingChoice, SOURCES_TOLD, SourceView};
 pub use run_kind::RunKind;
-pub use work::{Batch, Inspection, PREVIEW_BYTES, Report, RunStatus, Work};
+pub use work::{Batch, Inspection, LANES_TOLD, NOTICES_TOLD, PREVIEW_BYTES, Report, RunStatus, Work};
 
 /// The number of one run, from 1, given by the page.
 pub type RunNumber = u32;

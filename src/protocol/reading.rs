@@ -125,6 +125,10 @@ pub struct Reading {
     pub schemes: Vec<(String, u32)>,
     /// Why links are not sent, with how many; known once all is read.
     pub reasons: Vec<(String, u32)>,
+    /// Requests that browsers send of their own before ours, because of the headers or the method.
+    pub preflights: u32,
+    /// Lines of the headers that cannot be sent, from 1, each with why.
+    pub header_problems: Vec<(u32, String)>,
     /// Bytes of text read.
     pub bytes: u64,
     /// Bytes of all sources and the text area together.

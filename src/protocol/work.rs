@@ -4,8 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{RunKind, RunNumber, RunPhase};
 use crate::input::target::TargetSpan;
+use crate::request::Freight;
 use crate::result::outcome::{AttemptEnd, Outcome};
+use crate::schedule::lane_status::LaneStatus;
+use crate::schedule::notice::Notice;
 use crate::schedule::plan::Backlog;
+use crate::schedule::scheduler::Again;
 use crate::settings::RunSettings;
 use crate::units::Millis;
 
@@ -21,6 +25,8 @@ pub enum Work {
         kind: RunKind,
         /// What it is done with.
         settings: RunSettings,
+        /// What its requests carry.
+        freight: Freight,
         /// The targets' spans.
         spans: Vec<TargetSpan>,
         /// The lanes.
@@ -36,6 +42,13 @@ pub enum Work {
         url: String,
         /// How long it may take, in milliseconds.
         timeout_ms: u32,
+    },
+    /// Ask targets again that have ended; a run that was over goes on.
+    Again {
+        /// Of which run.
+        run: RunNumber,
+        /// The targets.
+        targets: Vec<Again>,
     },
     /// One batch has been taken in.
     Ack {
@@ -53,7 +66,18 @@ pub struct RunStatus {
     pub in_flight: u32,
     /// Time since the start, without pauses.
     pub elapsed: Millis,
+    /// Attempts that may be in flight, as refusals and self-tuning have left it.
+    pub limit: u32,
+    /// Whether nothing is started because the machine is offline.
+    pub offline: bool,
+    /// Lanes that are slow or stopped.
+    pub troubled: u32,
 }
+
+/// Most troubled lanes that are told of one by one.
+pub const LANES_TOLD: usize = 20;
+/// Most notices of one batch; in a burst the later ones say the same.
+pub const NOTICES_TOLD: usize = 100;
 
 /// From the runner to the desk.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -96,6 +120,10 @@ pub struct Batch {
     pub outcomes: Vec<Outcome>,
     /// Targets that waited for a further attempt when the run was stopped.
     pub withdrawn: Vec<u32>,
-    /// Times the browser refused to start requests, and the limit was halved: the limit after each.
-    pub refusals: Vec<u32>,
+    /// Targets in lanes that were given up.
+    pub skipped: Vec<u32>,
+    /// What the scheduler decided by itself, each with the running time when it did.
+    pub notices: Vec<(Millis, Notice)>,
+    /// The first of the lanes that are slow or stopped.
+    pub lanes: Vec<LaneStatus>,
 }

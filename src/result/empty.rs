@@ -55,7 +55,7 @@ impl Empty {
         Some(match row.verdict {
             None => Self::NotYet,
             Some(Verdict::NotSent(reason)) => Self::NotSent(reason),
-            Some(Verdict::Cancelled) => Self::Cancelled,
+            Some(Verdict::Cancelled | Verdict::Interrupted) => Self::Cancelled,
             Some(Verdict::Refused) => Self::Refused,
             Some(Verdict::TimedOut { .. }) => Self::TimedOut,
             Some(Verdict::NoVisibleAnswer) => Self::NoVisibleAnswer,

@@ -48,12 +48,17 @@ pub(crate) struct History {
 impl History {
     /// Keeps `outcome`, in place of the same attempt of the same target when that came before.
     pub(crate) fn keep(&mut self, outcome: &Outcome) {
-        let past = self.attempts.get_mut(&outcome.target);
-        let same = past.and_then(|past| past.iter_mut().find(|kept| kept.attempt == outcome.attempt));
+        self.keep_attempt(outcome.target, Attempt::of(outcome));
+    }
+
+    /// Keeps `attempt` of `target`, in place of the same one when that came before.
+    pub(crate) fn keep_attempt(&mut self, target: u32, attempt: Attempt) {
+        let past = self.attempts.get_mut(&target);
+        let same = past.and_then(|past| past.iter_mut().find(|kept| kept.attempt == attempt.attempt));
         if let Some(same) = same {
-            *same = Attempt::of(outcome);
+            *same = attempt;
         } else if self.kept < MAX_PAST_ATTEMPTS {
-            self.attempts.entry(outcome.target).or_default().push(Attempt::of(outcome));
+            self.attempts.entry(target).or_default().push(attempt);
             self.kept += 1;
         } else {
             self.dropped += 1;

@@ -42,11 +42,13 @@ pub enum NotSent {
     LeftOut,
     /// A private or loopback address, which the user leaves alone.
     Private,
+    /// Its host failed so often that its lane stopped, and the user gave the rest of it up.
+    LaneStopped,
 }
 
 impl NotSent {
     /// All reasons, in the order of their numbers.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::NotAUrl,
         Self::Scheme,
         Self::Host,
@@ -65,6 +67,7 @@ impl NotSent {
         Self::Directive,
         Self::LeftOut,
         Self::Private,
+        Self::LaneStopped,
     ];
 
     /// Whether it is the user's wish and no fault of the link.
@@ -93,6 +96,7 @@ impl NotSent {
             Self::Directive => "unreadable directive",
             Self::LeftOut => "left out",
             Self::Private => "private address",
+            Self::LaneStopped => "lane stopped",
         }
     }
 
@@ -121,6 +125,9 @@ impl NotSent {
             }
             Self::LeftOut => "Change what is included and excluded to have it asked.",
             Self::Private => "Do not skip private addresses, to have it asked.",
+            Self::LaneStopped => {
+                "Too many requests to this host failed in a row; ask again when it has recovered."
+            }
         }
     }
 }

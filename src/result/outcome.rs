@@ -42,6 +42,8 @@ pub enum AttemptEnd {
     },
     /// The user stopped it.
     Cancelled,
+    /// The machine slept or went offline meanwhile: it says nothing of the target, which is asked again.
+    Interrupted,
     /// The browser itself refused to start it, which says nothing of the target.
     Refused,
     /// It could not be sent at all.
@@ -57,7 +59,11 @@ impl AttemptEnd {
                 *status == 429 || (500..600).contains(status) || *body == BodyEnd::CutShort
             }
             Self::TimedOut { .. } => true,
-            Self::NoVisibleAnswer | Self::Cancelled | Self::Refused | Self::NotSent(_) => false,
+            Self::NoVisibleAnswer
+            | Self::Cancelled
+            | Self::Interrupted
+            | Self::Refused
+            | Self::NotSent(_) => false,
         }
     }
 }

@@ -42,7 +42,8 @@ impl Packed {
             Verdict::NoVisibleAnswer => (NO_VISIBLE_ANSWER, 0, 0),
             Verdict::Refused => (REFUSED, 0, 0),
             Verdict::NotSent(reason) => (NOT_SENT, 0, reason as u32),
-            Verdict::Cancelled => (CANCELLED, 0, 0),
+            // Another attempt follows an interrupted one; a run that ends before it was cancelled.
+            Verdict::Cancelled | Verdict::Interrupted => (CANCELLED, 0, 0),
         };
         Self { code, status, extra }
     }

@@ -9,6 +9,7 @@ use hashbrown::HashMap;
 
 use super::history::History;
 use super::names::Names;
+use super::not_sent::NotSent;
 use super::outcome::{AttemptEnd, BodyEnd, Outcome};
 use super::packed::{Facts, Packed};
 use super::size::SizeKind;
@@ -34,8 +35,8 @@ const MEASURES: usize = 9;
 
 /// The results of all targets of a list.
 ///
-/// Inputs: [`apply`](Self::apply), [`withdraw`](Self::withdraw), [`cancel_rest`](Self::cancel_rest), in any order and
-/// as often as they come. All else is a getter, and answers with `None` (or NaN) what is hidden or not there yet.
+/// Inputs: [`apply`](Self::apply), [`withdraw`](Self::withdraw), [`skip`](Self::skip),
+/// [`reopen`](Self::reopen), [`cancel_rest`](Self::cancel_rest), in any order and as often as they come. All else is a getter, and answers with `None` (or NaN) what is hidden or not there yet.
 #[derive(Clone, Debug)]
 pub struct ResultTable {
     targets: u32,
@@ -125,6 +126,34 @@ impl ResultTable {
         if target < self.targets && Packed::is_none(self.codes.get(target)) {
             self.set_verdict(target, Verdict::Cancelled, None);
         }
+    }
+
+    /// Ends a target whose lane was given up: *Not sent*, unless it has a verdict. Its past attempts stay.
+    pub fn skip(&mut self, target: u32) {
+        if target < self.targets && Packed::is_none(self.codes.get(target)) {
+            self.set_verdict(target, Verdict::NotSent(NotSent::LaneStopped), None);
+        }
+    }
+
+    /// Takes the verdict of a target away, because it is asked again, and returns how many attempts it has had; its last
+    /// attempt joins those before it. `None`, and nothing changed, for a target without a verdict.
+    pub fn reopen(&mut self, target: u32) -> Option<u8> {
+        let verdict = self.verdict(target).filter(|_| target < self.targets)?;
+        if let Some(last) = self.last_attempt(target) {
+            self.history.keep_attempt(target, last);
+        }
+        self.tally.remove(verdict.total(), self.links_of(target));
+        self.settled -= 1;
+        self.codes.set(target, 0);
+        self.statuses.set(target, 0);
+        self.extras.set(target, 0);
+        self.facts.set(target, 0);
+        self.started.set(target, NEVER);
+        self.set_timing(target, &Timing::default());
+        self.types.set(target, 0);
+        self.protocols.set(target, 0);
+        self.final_urls.clear(target);
+        Some(self.attempts.get(target))
     }
 
     /// Gives every target without a verdict the verdict *Cancelled*: what a stopped run ends with.

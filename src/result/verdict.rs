@@ -83,6 +83,8 @@ pub enum Verdict {
     },
     /// The user stopped it.
     Cancelled,
+    /// The machine slept or went offline meanwhile; only ever said of an attempt that another followed.
+    Interrupted,
     /// Found before the network.
     NotSent(NotSent),
     /// The browser refused to start it, several times: it says nothing of the target.
@@ -100,6 +102,7 @@ impl Verdict {
                 Self::TimedOut { after_ms, headers: status.is_some(), maybe_queued }
             }
             AttemptEnd::Cancelled => Self::Cancelled,
+            AttemptEnd::Interrupted => Self::Interrupted,
             AttemptEnd::Refused => Self::Refused,
             AttemptEnd::NotSent(reason) => Self::NotSent(reason),
         }
@@ -125,7 +128,7 @@ impl Verdict {
                 }
             }
             Self::NoVisibleAnswer | Self::Refused => Total::Unverified,
-            Self::Cancelled => Total::Cancelled,
+            Self::Cancelled | Self::Interrupted => Total::Cancelled,
             Self::NotSent(_) => Total::NotSent,
         }
     }
@@ -141,6 +144,7 @@ impl fmt::Display for Verdict {
             Self::NoVisibleAnswer => f.write_str("No visible answer"),
             Self::TimedOut { after_ms, .. } => write!(f, "Timed out after {after_ms} ms"),
             Self::Cancelled => f.write_str("Cancelled"),
+            Self::Interrupted => f.write_str("Interrupted"),
             Self::NotSent(reason) => write!(f, "Not sent: {}", reason.reason()),
             Self::Refused => f.write_str("Refused by the browser"),
         }

@@ -10,9 +10,11 @@ use web_sys::{
 };
 
 use crate::protocol::RunKind;
+use crate::request::Freight;
 use crate::result::not_sent::NotSent;
 use crate::result::outcome::{AttemptEnd, BodyEnd};
-use crate::settings::{Method, RunSettings};
+use crate::schedule::hint::ServerHint;
+use crate::settings::{RunSettings, Verb};
 use crate::units::{Bytes, Millis};
 use crate::wire::clock::Clock;
 use crate::wire::place::practice_folder;
@@ -99,13 +101,16 @@ pub(super) struct Answer {
     pub(super) ended: Millis,
     pub(super) content_type: Option<Box<str>>,
     pub(super) final_url: Option<Box<str>>,
+    /// What its headers say of when to ask again.
+    pub(super) hint: ServerHint,
 }
 
-/// How every request of one run is made: one init, shared.
+/// How every request of one run is made: one init for each verb, shared.
 #[derive(Debug)]
 pub(super) struct Fetcher {
-    init: RequestInit,
-    method: Method,
+    get: RequestInit,
+    head: RequestInit,
+    freight: Freight,
     body_cap: Option<u32>,
     /// What a real run does not ask: the site would answer, and not the practice server that is meant.
     practice_folder: Option<String>,
@@ -114,20 +119,20 @@ pub(super) struct Fetcher {
 
 impl Fetcher {
     /// A fetcher for a run of this kind with these settings.
-    pub(super) fn new(settings: &RunSettings, kind: RunKind, clock: Clock) -> Self {
-        let init = RequestInit::new();
-        init.set_method(settings.method.name());
-        init.set_mode(RequestMode::Cors);
-        init.set_cache(RequestCache::NoStore);
-        init.set_credentials(RequestCredentials::Omit);
-        init.set_redirect(RequestRedirect::Follow);
-        init.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    pub(super) fn new(settings: &RunSettings, freight: Freight, kind: RunKind, clock: Clock) -> Self {
         let practice_folder = if kind == RunKind::Real { practice_folder() } else { None };
-        Self { init, method: settings.method, body_cap: settings.body_cap, practice_folder, clock }
+        Self {
+            get: init(Verb::Get.name()),
+            head: init(Verb::Head.name()),
+            freight,
+            body_cap: settings.body_cap,
+            practice_folder,
+            clock,
+        }
     }
 
     /// Sends one request and follows it to the end of its body.
-    pub(super) async fn fetch(&self, url: &str, flight: &Flight) -> Answer {
+    pub(super) async fn fetch(&self, verb: Verb, url: &str, flight: &Flight) -> Answer {
         let started = self.clock.now();
         let mut answer = Answer {
             end: AttemptEnd::Cancelled,
@@ -135,8 +140,9 @@ impl Fetcher {
             ended: started,
             content_type: None,
             final_url: None,
+            hint: ServerHint::default(),
         };
-        answer.end = self.send(url, flight, &mut answer.content_type, &mut answer.final_url).await;
+        answer.end = self.send(verb, url, flight, &mut answer).await;
         answer.ended = self.clock.now();
         answer
     }
@@ -145,12 +151,26 @@ impl Fetcher {
     ///
     /// # Errors
     /// How the attempt ended, when it brought no answer.
-    pub(super) async fn open(&self, url: &str, flight: &Flight) -> Result<web_sys::Response, AttemptEnd> {
+    pub(super) async fn open(
+        &self,
+        verb: Verb,
+        url: &str,
+        flight: &Flight,
+    ) -> Result<web_sys::Response, AttemptEnd> {
         if self.practice_folder.as_deref().is_some_and(|folder| url.starts_with(folder)) {
             return Err(AttemptEnd::NotSent(NotSent::Practice));
         }
-        self.init.set_signal(flight.controller.as_ref().map(AbortController::signal).as_ref());
-        let Ok(request) = web_sys::Request::new_with_str_and_init(url, &self.init) else {
+        let own;
+        let init = match verb {
+            _ if !self.freight.is_empty() => {
+                own = self.freighted(verb, url);
+                &own
+            }
+            Verb::Get => &self.get,
+            Verb::Head => &self.head,
+        };
+        init.set_signal(flight.controller.as_ref().map(AbortController::signal).as_ref());
+        let Ok(request) = web_sys::Request::new_with_str_and_init(url, init) else {
             return Err(AttemptEnd::NotSent(NotSent::RequestRefused));
         };
         let Ok(response) = gloo_net::http::Request::from(request).send().await else {
@@ -161,23 +181,47 @@ impl Fetcher {
         Ok(response)
     }
 
-    async fn send(
-        &self,
-        url: &str,
-        flight: &Flight,
-        content_type: &mut Option<Box<str>>,
-        final_url: &mut Option<Box<str>>,
-    ) -> AttemptEnd {
-        let response = match self.open(url, flight).await {
+    /// How a request to `url` is made that carries something.
+    fn freighted(&self, verb: Verb, url: &str) -> RequestInit {
+        let init = match &self.freight.write {
+            Some(write) => {
+                let init = init(write.method.name());
+                if !write.body.is_empty() {
+                    init.set_body(&write.body.as_str().into());
+                }
+                init
+            }
+            None => init(verb.name()),
+        };
+        let host = url.split("//").nth(1).and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or("");
+        if let Ok(headers) = web_sys::Headers::new() {
+            for (name, value) in self.freight.headers_for(host) {
+                // What a browser would not take has been refused when it was read.
+                let _ = headers.set(name, value);
+            }
+            init.set_headers(&headers);
+        }
+        init
+    }
+
+    async fn send(&self, verb: Verb, url: &str, flight: &Flight, answer: &mut Answer) -> AttemptEnd {
+        let response = match self.open(verb, url, flight).await {
             Ok(response) => response,
             Err(end) => return end,
         };
         let (status, redirected) = (response.status(), response.redirected());
-        *content_type = response.headers().get("content-type").ok().flatten().map(|value| essence(&value));
+        let headers = response.headers();
+        let header = |name: &str| headers.get(name).ok().flatten();
+        answer.content_type = header("content-type").map(|value| essence(&value));
+        answer.hint = ServerHint::read(header, js_sys::Date::now());
         if redirected {
-            *final_url = Some(without_our_fragment(&response.url()).into());
+            answer.final_url = Some(without_our_fragment(&response.url()).into());
         }
-        match self.read_body(&response, flight).await {
+        let body = match verb {
+            Verb::Head => Some(BodyEnd::Absent),
+            Verb::Get => self.read_body(&response, flight).await,
+        };
+        match body {
             Some(body) => AttemptEnd::Answered { status, redirected, body },
             None => flight.failure(),
         }
@@ -185,9 +229,6 @@ impl Fetcher {
 
     /// How the body ended; `None` when we aborted it for another reason than its size.
     async fn read_body(&self, response: &web_sys::Response, flight: &Flight) -> Option<BodyEnd> {
-        if self.method == Method::Head {
-            return Some(BodyEnd::Absent);
-        }
         let cap = self.body_cap.map_or(f64::INFINITY, f64::from);
         let length =
             measure_body(response, cap).await.ok().and_then(|length| length.as_f64()).unwrap_or(CUT_SHORT);
@@ -206,6 +247,17 @@ impl Fetcher {
             Some(BodyEnd::Whole(Bytes(length as u64)))
         }
     }
+}
+
+fn init(method: &str) -> RequestInit {
+    let init = RequestInit::new();
+    init.set_method(method);
+    init.set_mode(RequestMode::Cors);
+    init.set_cache(RequestCache::NoStore);
+    init.set_credentials(RequestCredentials::Omit);
+    init.set_redirect(RequestRedirect::Follow);
+    init.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    init
 }
 
 /// The essence of a `Content-Type`: `text/html` of `text/HTML; charset=utf-8`.

@@ -10,8 +10,9 @@ use web_sys::{ReadableStreamDefaultReader, Response};
 
 use super::fetch::{AbortedFor, Fetcher, Flight};
 use crate::protocol::{Inspection, PREVIEW_BYTES, Report, RunKind};
+use crate::request::Freight;
 use crate::result::outcome::{AttemptEnd, BodyEnd};
-use crate::settings::RunSettings;
+use crate::settings::{RunSettings, Verb};
 use crate::units::Bytes;
 use crate::wire::clock::Clock;
 use crate::wire::link::Link;
@@ -32,8 +33,8 @@ pub(super) fn start(desk: Link, link: u32, kind: RunKind, url: String, timeout_m
 }
 
 async fn inspect(url: &str, kind: RunKind, flight: &Flight) -> Inspection {
-    let fetcher = Fetcher::new(&RunSettings::default(), kind, Clock::new());
-    let response = match fetcher.open(url, flight).await {
+    let fetcher = Fetcher::new(&RunSettings::default(), Freight::default(), kind, Clock::new());
+    let response = match fetcher.open(Verb::Get, url, flight).await {
         Ok(response) => response,
         Err(end) => return Inspection { end, headers: Vec::new(), preview: None, cut: false },
     };

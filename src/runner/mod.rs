@@ -2,13 +2,18 @@
 //!
 //! It takes Work from the desk and orders straight from the page, and sends back batches of outcomes.
 
+mod beat;
+mod bounds;
 mod fetch;
 mod inspect;
+mod lock;
+mod network;
 mod outbox;
 mod pairing;
 mod resource_timing;
 mod run;
 mod self_test;
+mod stopwatch;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -17,15 +22,14 @@ use js_sys::{Uint8Array, Uint32Array};
 use web_sys::MessagePort;
 
 use crate::input::target::Targets;
-use crate::protocol::{BUILD, Control, Notice, Order, RunKind, RunNumber, Work};
+use crate::protocol::{BUILD, Control, Notice, Order, RunNumber, Work};
 use crate::schedule::plan::Plan;
-use crate::settings::RunSettings;
 use crate::wire::link::Link;
 use crate::wire::message::Received;
 use crate::wire::worker::{last_words, tell_page_of_panics};
 
 use outbox::Outbox;
-use run::SharedRun;
+use run::{SharedRun, Start};
 
 /// Starts the runner in the worker whose script loaded this wasm.
 pub fn start() {
@@ -99,7 +103,7 @@ impl Runner {
 
 fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
     match work {
-        Work::Start { run, kind, settings, spans, lanes } => {
+        Work::Start { run, kind, settings, freight, spans, lanes } => {
             let buffers = (message.beside::<Uint8Array>(0), message.beside(1), message.beside(2));
             let (Some(arena), Some(ends), Some(ids)) = buffers else {
                 return last_words("work without its buffers");
@@ -108,39 +112,36 @@ fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
             let Some(targets) = Targets::from_parts(arena.to_vec(), ends.to_vec(), spans) else {
                 return last_words("work whose parts do not fit together");
             };
-            start_run(runner, (run, kind), &settings, targets, Plan { lanes, ids: ids.to_vec() });
+            let plan = Plan { lanes, ids: ids.to_vec() };
+            start_run(runner, Start { run, kind, settings, freight, targets, plan });
         }
         Work::Inspect { link, kind, url, timeout_ms } => {
             if let Some(desk) = runner.borrow().desk.clone() {
                 inspect::start(desk, link, kind, url, timeout_ms);
             }
         }
-        Work::Ack { run } => {
-            let current =
-                runner.borrow().current.as_ref().map(|(number, shared)| (*number, Rc::clone(shared)));
-            if let Some((number, shared)) = current
-                && number == run
-            {
-                run::acknowledged(&shared);
-            }
-        }
+        Work::Again { run, targets } => with_run(runner, run, |shared| run::ask_again(shared, targets)),
+        Work::Ack { run } => with_run(runner, run, run::acknowledged),
     }
 }
 
-fn start_run(
-    runner: &Rc<RefCell<Runner>>,
-    (number, kind): (RunNumber, RunKind),
-    settings: &RunSettings,
-    targets: Targets,
-    plan: Plan,
-) {
+/// Does something with the run of this number, if it is the current one.
+fn with_run(runner: &Rc<RefCell<Runner>>, run: RunNumber, act: impl FnOnce(&SharedRun)) {
+    let current = runner.borrow().current.as_ref().map(|(number, shared)| (*number, Rc::clone(shared)));
+    if let Some((_, shared)) = current.filter(|(number, _)| *number == run) {
+        act(&shared);
+    }
+}
+
+fn start_run(runner: &Rc<RefCell<Runner>>, start: Start) {
+    let number = start.run;
     let (shared, orders) = {
         let mut this = runner.borrow_mut();
         let Some(desk) = this.desk.clone() else { return };
         if let Some((_, before)) = this.current.take() {
             run::abandon(&before);
         }
-        let shared = run::start((number, kind), settings, targets, plan, Outbox::new(desk));
+        let shared = run::start(start, Outbox::new(desk));
         this.current = Some((number, Rc::clone(&shared)));
         let orders: Vec<Order> =
             this.kept.iter().filter(|(run, _)| *run == number).map(|(_, order)| *order).collect();

@@ -1,7 +1,6 @@
 //! Batches on their way to the desk, counted until they are acknowledged.
 
-use crate::protocol::{Batch, MAX_UNACKNOWLEDGED_BATCHES, Report, RunNumber, RunPhase, RunStatus};
-use crate::result::outcome::Outcome;
+use crate::protocol::{Batch, MAX_UNACKNOWLEDGED_BATCHES, Report, RunPhase};
 use crate::wire::link::Link;
 use crate::wire::worker::last_words;
 
@@ -29,21 +28,18 @@ impl Outbox {
         self.unacknowledged >= MAX_UNACKNOWLEDGED_BATCHES
     }
 
+    /// The run lives again: more follows.
+    pub(super) fn reopen(&mut self) {
+        self.ended = false;
+    }
+
     /// Sends one batch and returns whether the run has more to say after it.
-    pub(super) fn send(
-        &mut self,
-        run: RunNumber,
-        status: RunStatus,
-        outcomes: Vec<Outcome>,
-        withdrawn: Vec<u32>,
-        refusals: Vec<u32>,
-    ) -> bool {
+    pub(super) fn send(&mut self, batch: Batch) -> bool {
         if self.ended {
             return false;
         }
-        self.ended = matches!(status.phase, RunPhase::Done | RunPhase::Stopped);
+        self.ended = matches!(batch.status.phase, RunPhase::Done | RunPhase::Stopped);
         self.unacknowledged += 1;
-        let batch = Batch { run, status, outcomes, withdrawn, refusals };
         if let Err(error) = self.desk.post(&Report::Batch(batch)) {
             last_words(&format!("could not reach the desk: {error}"));
         }

@@ -1,4 +1,9 @@
-//! The run loop: obeys the scheduler, hands attempts to the browser, sends what ended to the desk.
+//! The run loop: obeys the scheduler and hands attempts to the browser.
+//!
+//! `orders` is what it is told while it is on, `telling` what it tells the desk.
+
+mod orders;
+mod telling;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -7,22 +12,33 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 
+use super::beat::Beat;
+use super::bounds::Bounds;
 use super::fetch::{AbortedFor, Answer, Fetcher, Flight};
+use super::lock::Lock;
+use super::network::{self, Network};
 use super::outbox::Outbox;
 use super::pairing::Pairing;
 use super::resource_timing::{Watch, write_fragment};
 use super::self_test::{self, SelfTest};
+use super::stopwatch::Stopwatch;
 use crate::input::target::Targets;
-use crate::protocol::{Order, RunKind, RunNumber, RunPhase, RunStatus};
+use crate::protocol::{NOTICES_TOLD, RunKind, RunNumber};
+use crate::request::Freight;
 use crate::result::outcome::{AttemptEnd, Outcome};
 use crate::result::timing::{Provenance, Timing};
-use crate::schedule::action::{AbortReason, Action, AttemptId, Notice};
+use crate::schedule::action::{AbortReason, Action, AttemptId, Cause};
+use crate::schedule::hold::Hold;
+use crate::schedule::notice::Notice;
 use crate::schedule::plan::Plan;
-use crate::schedule::progress::Phase;
 use crate::schedule::scheduler::Scheduler;
-use crate::settings::RunSettings;
+use crate::settings::{RunSettings, Verb};
 use crate::units::Millis;
 use crate::wire::clock::Clock;
+
+use orders::network_changed;
+pub(super) use orders::{ask_again, obey};
+use telling::set_flush;
 
 /// An attempt that is with the browser.
 #[derive(Debug)]
@@ -31,11 +47,23 @@ struct Airborne {
     queued: Millis,
 }
 
+/// What a run is started with.
+#[derive(Debug)]
+pub(super) struct Start {
+    pub(super) run: RunNumber,
+    pub(super) kind: RunKind,
+    pub(super) settings: RunSettings,
+    pub(super) freight: Freight,
+    pub(super) targets: Targets,
+    pub(super) plan: Plan,
+}
+
 /// One run, from its Work to its last batch.
 #[derive(Debug)]
 pub(super) struct Run {
     number: RunNumber,
     scheduler: Scheduler,
+    bounds: Bounds,
     targets: Targets,
     fetcher: Rc<Fetcher>,
     self_test: Rc<SelfTest>,
@@ -46,10 +74,13 @@ pub(super) struct Run {
     pairing: Pairing,
     outbox: Outbox,
     withdrawn: Vec<u32>,
-    refusals: Vec<u32>,
-    paused_by_user: bool,
-    held_back: bool,
+    skipped: Vec<u32>,
+    notices: Vec<(Millis, Notice)>,
     finished: bool,
+    beat: Beat,
+    /// Held while the run is on.
+    lock: Option<Lock>,
+    network: Option<Network>,
     wake: Option<(Millis, Timeout)>,
     /// The next batch, and after how many milliseconds it was set to go.
     flush: Option<(u32, Timeout)>,
@@ -60,26 +91,19 @@ pub(super) struct Run {
 /// A run, shared by the futures and timers that move it.
 pub(super) type SharedRun = Rc<RefCell<Run>>;
 
-/// How soon something that ended goes to the desk.
-const FLUSH_MS: u32 = 50;
-/// How often the run's status goes to the desk when nothing ends.
-const HEARTBEAT_MS: u32 = 200;
-
 /// Starts a run; it goes on by itself.
-pub(super) fn start(
-    (number, kind): (RunNumber, RunKind),
-    settings: &RunSettings,
-    targets: Targets,
-    plan: Plan,
-    outbox: Outbox,
-) -> SharedRun {
+pub(super) fn start(start: Start, outbox: Outbox) -> SharedRun {
+    let Start { run: number, kind, settings, freight, targets, plan } = start;
     let clock = Clock::new();
     let now = clock.now();
+    let bounds = if freight.may_repeat() { Bounds::default() } else { Bounds::ONCE };
+    let needs_network = kind == RunKind::Real && network::is_needed(&plan, &targets);
     let run = Rc::new(RefCell::new(Run {
         number,
-        scheduler: Scheduler::new(plan, settings.limits, u64::from(number)),
+        scheduler: Scheduler::new(plan, bounds.apply(settings.limits), settings.method, u64::from(number)),
+        bounds,
         targets,
-        fetcher: Rc::new(Fetcher::new(settings, kind, clock.clone())),
+        fetcher: Rc::new(Fetcher::new(&settings, freight, kind, clock.clone())),
         self_test: Rc::default(),
         stopwatch: Stopwatch::start(now),
         clock: clock.clone(),
@@ -88,10 +112,12 @@ pub(super) fn start(
         pairing: Pairing::new(number, kind),
         outbox,
         withdrawn: Vec::new(),
-        refusals: Vec::new(),
-        paused_by_user: false,
-        held_back: false,
+        skipped: Vec::new(),
+        notices: Vec::new(),
         finished: false,
+        beat: Beat::now(now),
+        lock: Some(Lock::hold()),
+        network: None,
         wake: None,
         flush: None,
         watch: None,
@@ -108,38 +134,18 @@ pub(super) fn start(
         }
     });
     run.borrow_mut().watch = Some(watch);
-    run
-}
-
-/// Carries out an order, then lets the run go on.
-pub(super) fn obey(run: &SharedRun, order: Order) {
-    {
-        let mut this = run.borrow_mut();
-        let now = this.clock.now();
-        match order {
-            Order::Pause => {
-                this.paused_by_user = true;
-                this.stopwatch.pause(now);
-                this.scheduler.pause(now);
+    if needs_network {
+        let weak = Rc::downgrade(&run);
+        run.borrow_mut().network = Network::watch(move |offline| {
+            if let Some(run) = weak.upgrade() {
+                network_changed(&run, offline);
             }
-            Order::Resume => {
-                this.paused_by_user = false;
-                this.stopwatch.resume(now);
-                if !this.held_back {
-                    this.scheduler.resume(now);
-                }
-            }
-            Order::Stop => {
-                this.stopwatch.resume(now);
-                this.scheduler.stop(now);
-            }
-            Order::SetLimits(limits) => {
-                this.scheduler.set_limits(limits, now);
-            }
+        });
+        if network::is_offline() {
+            run.borrow_mut().scheduler.hold(Hold::Offline, now);
         }
     }
-    pump(run);
-    send(run);
+    run
 }
 
 /// The desk has taken in a batch.
@@ -180,27 +186,32 @@ pub(super) fn pump(run: &SharedRun) {
 fn act(run: &SharedRun, action: Action) {
     let mut this = run.borrow_mut();
     match action {
-        Action::Start { attempt, target, queued_since, .. } => {
-            this.launch(run, attempt, target, queued_since);
+        Action::Start { attempt, target, verb, queued_since, .. } => {
+            this.launch(run, attempt, (target, verb), queued_since);
         }
         Action::Abort { attempt, reason } => {
             if let Some(airborne) = this.airborne.get(&attempt) {
                 airborne.flight.abort(match reason {
                     AbortReason::Deadline => AbortedFor::Deadline,
-                    AbortReason::Stopped => AbortedFor::Stop,
+                    AbortReason::Stopped | AbortReason::Recalled => AbortedFor::Stop,
                 });
             }
         }
         Action::Settle { attempt, target, ordinal, maybe_queued } => {
-            this.land(attempt, target, ordinal, true, maybe_queued);
+            this.land(attempt, target, ordinal, None, maybe_queued);
         }
-        Action::Retry { attempt, target, ordinal, maybe_queued, .. } => {
-            this.land(attempt, target, ordinal, false, maybe_queued);
+        Action::Retry { attempt, target, ordinal, maybe_queued, cause, .. } => {
+            this.land(attempt, target, ordinal, Some(cause), maybe_queued);
         }
         Action::Withdraw { target, .. } => this.withdrawn.push(target),
-        Action::Notice(Notice::Refused { to, .. }) => this.refusals.push(to),
+        Action::Skip { target, .. } => this.skipped.push(target),
+        Action::Notice(notice) if this.notices.len() < NOTICES_TOLD => {
+            this.note(notice);
+        }
+        Action::Notice(_) => {}
         Action::Finished { .. } => {
             this.finished = true;
+            this.lock = None;
             let now = this.clock.now();
             this.stopwatch.pause(now);
         }
@@ -208,7 +219,13 @@ fn act(run: &SharedRun, action: Action) {
 }
 
 impl Run {
-    fn launch(&mut self, run: &SharedRun, attempt: AttemptId, target: u32, queued_since: Millis) {
+    fn launch(
+        &mut self,
+        run: &SharedRun,
+        attempt: AttemptId,
+        (target, verb): (u32, Verb),
+        queued_since: Millis,
+    ) {
         let now = self.clock.now();
         let flight = Flight::new(self.scheduler.limits().timeout_ms);
         let queued = now.since(queued_since.max(self.stopwatch.started));
@@ -219,7 +236,7 @@ impl Run {
         let (fetcher, self_test, run) =
             (Rc::clone(&self.fetcher), Rc::clone(&self.self_test), Rc::clone(run));
         spawn_local(async move {
-            let mut answer = fetcher.fetch(&url, &flight).await;
+            let mut answer = fetcher.fetch(verb, &url, &flight).await;
             if answer.end == AttemptEnd::NoVisibleAnswer {
                 let in_flight = run.borrow().scheduler.progress().in_flight;
                 let took = answer.ended.since(answer.started);
@@ -231,9 +248,19 @@ impl Run {
         });
     }
 
-    /// Makes the outcome of an ended attempt and lets it wait for its timing entry.
-    fn land(&mut self, attempt: AttemptId, target: u32, ordinal: u8, last: bool, maybe_queued: bool) {
-        let Some(answer) = self.landed.remove(&attempt) else { return };
+    /// Makes the outcome of an ended attempt and lets it wait for its timing entry; `again` says why another follows.
+    fn land(
+        &mut self,
+        attempt: AttemptId,
+        target: u32,
+        ordinal: u8,
+        again: Option<Cause>,
+        maybe_queued: bool,
+    ) {
+        let Some(mut answer) = self.landed.remove(&attempt) else { return };
+        if again == Some(Cause::Interrupted) {
+            answer.end = AttemptEnd::Interrupted;
+        }
         let Some(airborne) = self.airborne.remove(&attempt) else { return };
         let sent = !matches!(answer.end, AttemptEnd::NotSent(_));
         let timing = Timing {
@@ -245,7 +272,7 @@ impl Run {
         let outcome = Outcome {
             target,
             attempt: ordinal,
-            last,
+            last: again.is_none(),
             maybe_queued,
             end: answer.end,
             started: answer.started.since(self.stopwatch.started),
@@ -257,30 +284,17 @@ impl Run {
         self.pairing.land(attempt.0, outcome, answer.ended);
     }
 
-    fn status(&self) -> RunStatus {
-        let phase = match self.scheduler.phase() {
-            Phase::Done if self.finished && !self.pairing.is_waiting() => RunPhase::Done,
-            Phase::Stopped if self.finished && !self.pairing.is_waiting() => RunPhase::Stopped,
-            _ if self.paused_by_user => RunPhase::Paused,
-            _ => RunPhase::Running,
-        };
-        RunStatus {
-            phase,
-            in_flight: self.scheduler.progress().in_flight,
-            elapsed: self.stopwatch.read(self.clock.now()),
+    /// A timer has come: where it came so late that the machine must have slept, what was in flight is asked again.
+    fn beat(&mut self, now: Millis) {
+        if self.beat.beat(now) {
+            self.interrupt(now);
         }
     }
 
-    /// Starts nothing new while the desk is behind, whatever the user's own pause says.
-    fn hold_back_or_go_on(&mut self) {
-        let now = self.clock.now();
-        let full = self.outbox.is_full();
-        if full && !self.held_back {
-            self.scheduler.pause(now);
-        } else if !full && self.held_back && !self.paused_by_user {
-            self.scheduler.resume(now);
+    fn interrupt(&mut self, now: Millis) {
+        if !self.bounds.once {
+            self.scheduler.interrupt(now);
         }
-        self.held_back = full;
     }
 }
 
@@ -288,9 +302,9 @@ fn ended(run: &SharedRun, attempt: AttemptId, answer: Answer) {
     {
         let mut this = run.borrow_mut();
         let now = this.clock.now();
-        let end = answer.end;
+        let (end, hint) = (answer.end, answer.hint);
         this.landed.insert(attempt, answer);
-        this.scheduler.handle_end(attempt, &end, now);
+        this.scheduler.handle_end(attempt, &end, hint, now);
     }
     pump(run);
 }
@@ -314,73 +328,10 @@ fn set_wake(run: &SharedRun) {
             let mut this = run.borrow_mut();
             this.wake = None;
             let now = this.clock.now();
+            this.beat(now);
             this.scheduler.handle_tick(now);
         }
         pump(&run);
     });
     this.wake = Some((at, timer));
-}
-
-/// Sets the timer for the next batch: soon when something waits for it, else for a sign of life.
-fn set_flush(run: &SharedRun) {
-    let mut this = run.borrow_mut();
-    let pending = this.pairing.has_ready() || this.pairing.is_waiting() || this.finished;
-    let within = if pending { FLUSH_MS } else { HEARTBEAT_MS };
-    if this.flush.as_ref().is_some_and(|(set, _)| *set <= within) {
-        return;
-    }
-    let weak = Rc::downgrade(run);
-    let timer = Timeout::new(within, move || {
-        let Some(run) = weak.upgrade() else { return };
-        run.borrow_mut().flush = None;
-        if send(&run) {
-            pump(&run);
-        }
-    });
-    this.flush = Some((within, timer));
-}
-
-/// Sends a batch, unless the desk is behind: what ended waits for it then, no more than was in flight. Returns whether
-/// another may follow.
-fn send(run: &SharedRun) -> bool {
-    let mut this = run.borrow_mut();
-    if this.outbox.is_full() {
-        return true;
-    }
-    let now = this.clock.now();
-    let outcomes = this.pairing.take_ready(now);
-    let (withdrawn, refusals) = (std::mem::take(&mut this.withdrawn), std::mem::take(&mut this.refusals));
-    let status = this.status();
-    let number = this.number;
-    let more = this.outbox.send(number, status, outcomes, withdrawn, refusals);
-    this.hold_back_or_go_on();
-    more
-}
-
-/// Measures a run's time without its pauses.
-#[derive(Clone, Copy, Debug)]
-struct Stopwatch {
-    started: Millis,
-    paused: Millis,
-    paused_at: Option<Millis>,
-}
-
-impl Stopwatch {
-    fn start(now: Millis) -> Self {
-        Self { started: now, paused: Millis::ZERO, paused_at: None }
-    }
-
-    fn pause(&mut self, now: Millis) {
-        self.paused_at.get_or_insert(now);
-    }
-
-    fn resume(&mut self, now: Millis) {
-        if let Some(at) = self.paused_at.take() {
-            self.paused = self.paused + now.since(at);
-        }
-    }
-
-    fn read(&self, now: Millis) -> Millis {
-        self.paused_at.unwrap_or(now).since(self.started).since(self.paused)
-    }
 }

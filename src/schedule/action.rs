@@ -1,5 +1,7 @@
 //! What the scheduler asks for: one action at a time, to be obeyed in order.
 
+use super::notice::Notice;
+use crate::settings::Verb;
 use crate::units::Millis;
 
 /// The number of an attempt, from 0 in the order of the starts, unique over the run.
@@ -21,18 +23,25 @@ pub enum AbortReason {
     Deadline,
     /// The run was stopped: it ends in `Cancelled`.
     Stopped,
+    /// It was called back, because of a pause or an interruption: it ends in `Cancelled`, and its target is asked again.
+    Recalled,
 }
 
-/// What the user should know of a decision the scheduler took by itself.
+/// Why a target is asked again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Notice {
-    /// The browser refused to start an attempt, so fewer are kept in flight until the user sets the limits anew.
-    Refused {
-        /// The limit over all origins until now.
-        from: u32,
-        /// The limit from now on, 1 or more.
-        to: u32,
-    },
+pub enum Cause {
+    /// What it ended in may pass. The only one that is a *retry*: it counts against the target's retries and the budget.
+    MayPass,
+    /// It timed out where it may have waited inside the browser.
+    Doubt,
+    /// A HEAD brought nothing to go by: now it is asked by GET.
+    OtherVerb,
+    /// The browser refused to start it.
+    Refused,
+    /// The user paused the run and had it called back.
+    Paused,
+    /// The machine slept or went offline while it was in flight.
+    Interrupted,
 }
 
 /// One thing to do, or to pass on.
@@ -46,6 +55,8 @@ pub enum Action {
         target: u32,
         /// Which attempt of that target this is, from 1.
         ordinal: u8,
+        /// How it is asked this time.
+        verb: Verb,
         /// Since when the target could have been started: the run's start, or the end of its attempt before.
         queued_since: Millis,
     },
@@ -70,7 +81,7 @@ pub enum Action {
         /// origin, itself included. It makes a timeout without headers doubtful.
         maybe_queued: bool,
     },
-    /// The attempt has ended and is not the target's last: a `Settle` or a `Withdraw` of that target follows.
+    /// The attempt has ended and is not the target's last: a `Settle`, a `Withdraw` or a `Skip` of that target follows.
     Retry {
         /// The attempt that has ended.
         attempt: AttemptId,
@@ -80,6 +91,8 @@ pub enum Action {
         ordinal: u8,
         /// Whether it may have waited inside the browser, as in `Settle`.
         maybe_queued: bool,
+        /// Why it is asked again.
+        cause: Cause,
         /// The earliest instant of the next attempt.
         at: Millis,
     },
@@ -87,12 +100,20 @@ pub enum Action {
     Withdraw {
         /// The target.
         target: u32,
-        /// Number of attempts it has had, 1 or more.
+        /// Number of attempts it has had; 0 only for one that was queued again without any.
+        ordinal: u8,
+    },
+    /// The target waited in a lane that was stopped and is skipped now: it gets no further attempt.
+    Skip {
+        /// The target.
+        target: u32,
+        /// Number of attempts it has had: 0 for one that was never sent.
         ordinal: u8,
     },
     /// Something to tell the user.
     Notice(Notice),
-    /// Every target has ended. Comes exactly once, as the last action of all.
+    /// Every target has ended. Comes once, as the last action of all; and once more each time that targets are queued
+    /// again after it.
     Finished {
         /// Number of targets that had no attempt, because the run was stopped before; else 0.
         never_started: u32,

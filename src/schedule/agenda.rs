@@ -40,6 +40,11 @@ impl<T> Agenda<T> {
         self.pop()
     }
 
+    /// Takes all entries that `select` picks, in order. Looks at every one.
+    pub(super) fn take(&mut self, select: impl Fn(&T) -> bool) -> impl Iterator<Item = T> {
+        self.entries.extract_if(.., move |_, entry| select(entry)).map(|(_, entry)| entry)
+    }
+
     /// Takes the earliest entry, due or not.
     pub(super) fn pop(&mut self) -> Option<(AttemptId, T)> {
         self.entries.pop_first().map(|((_, attempt), entry)| (attempt, entry))

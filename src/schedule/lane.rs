@@ -1,10 +1,14 @@
-//! One origin's lane: its targets in order, those that are to be asked again, and how many are in flight.
+//! One origin's lane: its targets in order, those that are to be asked again, how many are in flight, and its pace.
 
 use std::collections::VecDeque;
 
+use super::evidence::{Evidence, Standing};
+use super::lane_status::{LaneStatus, Trouble};
+use super::pace::{Pace, SlowReason};
 use super::plan::Backlog;
 use super::retry::Tries;
-use crate::settings::BROWSER_CONNECTIONS_PER_ORIGIN;
+use super::stop_loss::Row;
+use crate::settings::{BROWSER_CONNECTIONS_PER_ORIGIN, Limits};
 use crate::units::Millis;
 
 /// A target that waits for its next attempt.
@@ -23,8 +27,41 @@ pub(super) struct Waiting {
 pub(super) struct Departure {
     /// The target.
     pub(super) waiting: Waiting,
+    /// Whether it was among those never started.
+    pub(super) is_fresh: bool,
     /// Whether more are in flight in this lane, itself included, than the browser has connections for.
     pub(super) crowded: bool,
+}
+
+/// Whether a lane lets targets go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gate {
+    Open,
+    /// Too many failed in a row: the user is asked.
+    Stopped,
+    /// The user gave it up.
+    Skipped,
+}
+
+/// What an ended attempt changed in its lane.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct News {
+    /// It has become slow.
+    pub(super) slowed: Option<(SlowReason, Millis)>,
+    /// It is slow no more.
+    pub(super) recovered: bool,
+    /// It has stopped, with so many failures in a row.
+    pub(super) stopped: Option<u32>,
+    /// It was open and is closed now because the server asked for it.
+    pub(super) closed: bool,
+}
+
+/// Targets that are due again. Few lanes ever have any.
+#[derive(Debug, Default)]
+struct Again {
+    plain: VecDeque<Waiting>,
+    /// Those to be asked narrowly: they go first.
+    narrow: VecDeque<Waiting>,
 }
 
 /// The queue of one origin.
@@ -35,12 +72,14 @@ pub(super) struct Departure {
 pub(super) struct Lane {
     /// What was never started, last piece first, so that pieces are taken from the end.
     unstarted: Vec<Backlog>,
-    /// Targets to be asked again, by now due.
-    due: VecDeque<Waiting>,
-    /// The same, narrowly: they go first.
-    due_narrow: VecDeque<Waiting>,
+    again: Option<Box<Again>>,
     in_flight: u32,
     narrow_in_flight: u32,
+    last_start: Millis,
+    /// Only while the lane is slow.
+    pace: Option<Box<Pace>>,
+    row: Row,
+    gate: Gate,
 }
 
 impl Lane {
@@ -49,31 +88,110 @@ impl Lane {
         pieces.reverse();
         Self {
             unstarted: pieces,
-            due: VecDeque::new(),
-            due_narrow: VecDeque::new(),
+            again: None,
             in_flight: 0,
             narrow_in_flight: 0,
+            last_start: Millis::new(f64::NEG_INFINITY),
+            pace: None,
+            row: Row::default(),
+            gate: Gate::Open,
         }
     }
 
-    /// Whether it has a target to start and room for it, where at most `limit` may be in flight.
-    pub(super) fn can_start(&self, limit: u32) -> bool {
-        let narrow = self.narrow_in_flight > 0 || !self.due_narrow.is_empty();
-        let limit = if narrow { limit.min(BROWSER_CONNECTIONS_PER_ORIGIN) } else { limit };
-        let idle = self.unstarted.is_empty() && self.due.is_empty() && self.due_narrow.is_empty();
-        self.in_flight < limit && !idle
-    }
+    // What it would do.
 
-    /// Lets the next target go, if there is one and room for it. `ids` is what [`Backlog::Ids`] points into.
-    pub(super) fn start(&mut self, limit: u32, ids: &[u32]) -> Option<Departure> {
-        if !self.can_start(limit) {
+    /// From when on its next target may go; `None` while it has none, or no room, or starts nothing.
+    pub(super) fn opens(&self, limits: &Limits) -> Option<Millis> {
+        if self.gate != Gate::Open || self.in_flight >= self.room(limits) || !self.has_work() {
             return None;
         }
-        let again = self.due_narrow.pop_front().or_else(|| self.due.pop_front());
-        let waiting = again.or_else(|| self.take_unstarted(ids))?;
+        let (closed_until, spacing) = match &self.pace {
+            Some(pace) => (pace.closed_until(), pace.spacing().max(limits.spacing())),
+            None => (Millis::ZERO, limits.spacing()),
+        };
+        Some((self.last_start + spacing).max(closed_until))
+    }
+
+    /// Most attempts that may be in flight in it.
+    fn room(&self, limits: &Limits) -> u32 {
+        let is_narrow =
+            self.narrow_in_flight > 0 || self.again.as_ref().is_some_and(|a| !a.narrow.is_empty());
+        let most = if is_narrow { BROWSER_CONNECTIONS_PER_ORIGIN } else { u32::MAX };
+        let pace = self.pace.as_ref().map_or(u32::MAX, |pace| pace.limit());
+        limits.per_origin.min(most).min(pace)
+    }
+
+    /// Whether a target waits in it.
+    pub(super) fn has_work(&self) -> bool {
+        !self.unstarted.is_empty()
+            || self.again.as_ref().is_some_and(|again| !again.plain.is_empty() || !again.narrow.is_empty())
+    }
+
+    /// Whether it starts nothing until the user says what to do.
+    pub(super) fn is_stopped(&self) -> bool {
+        self.gate == Gate::Stopped
+    }
+
+    /// Whether the user gave it up.
+    pub(super) fn is_skipped(&self) -> bool {
+        self.gate == Gate::Skipped
+    }
+
+    /// How it stands, when it is in trouble.
+    pub(super) fn status(&self, lane: u32, now: Millis) -> Option<LaneStatus> {
+        let trouble = match (&self.pace, self.gate) {
+            (_, Gate::Stopped) => Trouble::Stopped { failures: self.row.failures() },
+            (Some(pace), Gate::Open) => Trouble::Slow {
+                closed_until: pace.closed_until(),
+                limit: pace.limit(),
+                spacing: pace.spacing(),
+            },
+            _ => return None,
+        };
+        let again = self.again.as_ref().map_or(0, |again| again.plain.len() + again.narrow.len());
+        let unstarted = self.unstarted.iter().map(Backlog::count).fold(0, u32::saturating_add);
+        let waiting = unstarted.saturating_add(u32::try_from(again).unwrap_or(u32::MAX));
+        let left = waiting.saturating_add(self.in_flight);
+        let pace = self.pace.as_ref().filter(|_| self.gate == Gate::Open);
+        let time_left = pace.and_then(|pace| pace.time_left(left, now));
+        Some(LaneStatus { lane, trouble, waiting, in_flight: self.in_flight, time_left })
+    }
+
+    // What moves.
+
+    /// Lets the next target go, if there is one and it may. `ids` is what [`Backlog::Ids`] points into.
+    pub(super) fn start(&mut self, limits: &Limits, ids: &[u32], now: Millis) -> Option<Departure> {
+        if self.opens(limits)? > now {
+            return None;
+        }
+        let (waiting, is_fresh) = self.take_next(ids)?;
+        self.last_start = now;
         self.in_flight += 1;
         self.narrow_in_flight += u32::from(waiting.tries.narrow);
-        Some(Departure { waiting, crowded: self.in_flight > BROWSER_CONNECTIONS_PER_ORIGIN })
+        Some(Departure { waiting, is_fresh, crowded: self.in_flight > BROWSER_CONNECTIONS_PER_ORIGIN })
+    }
+
+    /// Takes the next target out, and whether it was never started.
+    pub(super) fn take_next(&mut self, ids: &[u32]) -> Option<(Waiting, bool)> {
+        if let Some(waiting) = self.take_again() {
+            return Some((waiting, false));
+        }
+        while let Some(piece) = self.unstarted.last_mut() {
+            let target = piece.take_first(ids);
+            if piece.is_empty() {
+                self.unstarted.pop();
+            }
+            if let Some(target) = target {
+                return Some((Waiting { target, since: Millis::ZERO, tries: Tries::default() }, true));
+            }
+        }
+        None
+    }
+
+    /// Takes the next of those that are due again out.
+    pub(super) fn take_again(&mut self) -> Option<Waiting> {
+        let again = self.again.as_mut()?;
+        again.narrow.pop_front().or_else(|| again.plain.pop_front())
     }
 
     /// Frees the slot of an attempt that has ended.
@@ -84,25 +202,102 @@ impl Lane {
 
     /// Takes back a target that is due again.
     pub(super) fn requeue(&mut self, waiting: Waiting) {
-        let queue = if waiting.tries.narrow { &mut self.due_narrow } else { &mut self.due };
+        let again = self.again.get_or_insert_default();
+        let queue = if waiting.tries.narrow { &mut again.narrow } else { &mut again.plain };
         queue.push_back(waiting);
     }
 
-    /// Gives up all targets that are due again.
-    pub(super) fn drain_due(&mut self) -> impl Iterator<Item = Waiting> {
-        self.due_narrow.drain(..).chain(self.due.drain(..))
+    // What it learns.
+
+    /// Takes in what the end of an attempt says of the server; its slot is free by now.
+    pub(super) fn judge(&mut self, evidence: &Evidence, limits: &Limits, now: Millis) -> News {
+        let mut news = News::default();
+        let is_burst = match evidence.standing {
+            Standing::Good => {
+                self.row.clear();
+                false
+            }
+            Standing::Neutral => false,
+            Standing::Failed => evidence.is_first && self.row.fail(),
+        };
+        if limits.back_off {
+            let burst = is_burst.then_some(SlowReason::Trouble);
+            self.adapt(evidence, evidence.slow.or(burst), limits, now, &mut news);
+        }
+        let is_failure = evidence.standing == Standing::Failed;
+        if is_failure && self.gate == Gate::Open && self.row.is_full(limits.stop_after) {
+            self.gate = Gate::Stopped;
+            news.stopped = Some(self.row.failures());
+        }
+        news
     }
 
-    fn take_unstarted(&mut self, ids: &[u32]) -> Option<Waiting> {
-        while let Some(piece) = self.unstarted.last_mut() {
-            let target = piece.take_first(ids);
-            if piece.is_empty() {
-                self.unstarted.pop();
-            }
-            if let Some(target) = target {
-                return Some(Waiting { target, since: Millis::ZERO, tries: Tries::default() });
-            }
+    fn adapt(
+        &mut self,
+        evidence: &Evidence,
+        slow: Option<SlowReason>,
+        limits: &Limits,
+        now: Millis,
+        news: &mut News,
+    ) {
+        let was_slow = self.pace.is_some();
+        let reason = slow.or(evidence.wait.map(|_| SlowReason::Told));
+        if reason.is_some() {
+            self.pace.get_or_insert_with(|| Box::new(Pace::new(limits.per_origin, evidence.span, now)));
         }
-        None
+        let Some(pace) = &mut self.pace else { return };
+        news.closed = evidence.wait.is_some() && pace.closed_until() <= now;
+        if evidence.standing == Standing::Good {
+            pace.succeed(evidence.span, now);
+        }
+        match (slow, evidence.wait) {
+            (Some(reason), wait) => {
+                let ids = (evidence.attempt, evidence.next);
+                pace.slow_down(ids, reason, self.in_flight + 1, wait, now);
+            }
+            (None, Some(wait)) => pace.close(now + wait),
+            (None, None) => {}
+        }
+        if pace.has_recovered(limits.per_origin, now) {
+            self.pace = None;
+            news.recovered = was_slow;
+        } else if !was_slow {
+            news.slowed = reason.map(|reason| (reason, pace.closed_until()));
+        }
+    }
+
+    // What the user says.
+
+    /// Opens it with a clean slate; returns whether it was shut.
+    pub(super) fn reopen(&mut self) -> bool {
+        self.row.clear();
+        core::mem::replace(&mut self.gate, Gate::Open) != Gate::Open
+    }
+
+    /// Gives it up: it starts nothing more.
+    pub(super) fn skip(&mut self) {
+        self.gate = Gate::Skipped;
+    }
+
+    /// Takes in that other limits are in force.
+    pub(super) fn obey(&mut self, limits: &Limits) {
+        if !limits.back_off {
+            self.pace = None;
+        }
+        if self.gate == Gate::Stopped && !self.row.is_full(limits.stop_after) {
+            self.gate = Gate::Open;
+        }
+    }
+
+    /// Opens it with a clean slate if it has stopped.
+    pub(super) fn reopen_if_stopped(&mut self) {
+        if self.is_stopped() {
+            self.reopen();
+        }
+    }
+
+    /// Forgets what was never started.
+    pub(super) fn forget_unstarted(&mut self) {
+        self.unstarted = Vec::new();
     }
 }

@@ -1,49 +1,73 @@
 //! All lanes and whose turn it is.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
-use super::lane::{Departure, Lane, Waiting};
+use super::evidence::Evidence;
+use super::lane::{Departure, Lane, News, Waiting};
+use super::lane_status::LaneStatus;
 use super::plan::Plan;
+use crate::settings::Limits;
+use crate::units::Millis;
+
+/// Where a lane waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Seat {
+    /// Nowhere: it has no work or no room, or is shut.
+    Away,
+    /// In `ready`, for its turn.
+    Ready,
+    /// In `timed`, for this instant.
+    Timed(Millis),
+}
 
 /// The lanes of a run, taken in turn.
 ///
-/// A lane that has work and room stands in `ready`, once. The first of them starts one target and goes to the back,
-/// so nobody waits for more than one start of every other lane. Lanes come and go at events of their own; none is
-/// ever searched for, and a start costs the same however many lanes there are.
+/// A lane that has work and room stands in `ready`, once, or in `timed` when it may not start yet. The first that is
+/// ready starts one target and goes to the back, so nobody waits for more than one start of every other lane. Lanes come
+/// and go at events of their own; none is ever searched for, and a start costs the same however many lanes there are.
 #[derive(Debug)]
 pub(super) struct Lanes {
     by_number: Vec<Lane>,
     ids: Vec<u32>,
-    /// Numbers of lanes that could start when they were put here. A limit may have fallen since, so the lane is asked
-    /// again when its turn comes.
+    /// Numbers of lanes that could start when they were put here. That may have changed since, so the lane is asked again
+    /// when its turn comes.
     ready: VecDeque<u32>,
-    /// Whether a lane stands in `ready`.
-    is_ready: Vec<bool>,
-    per_origin: u32,
+    /// Lanes that may start from an instant on.
+    timed: BTreeSet<(Millis, u32)>,
+    seats: Vec<Seat>,
+    /// Lanes that are slow or stopped.
+    troubled: BTreeSet<u32>,
+    /// Lanes given up whose targets are still to be told of.
+    skipping: Vec<u32>,
+    limits: Limits,
 }
 
 impl Lanes {
-    /// The lanes of `plan`, each with at most `per_origin` in flight.
-    pub(super) fn new(plan: Plan, per_origin: u32) -> Self {
+    /// The lanes of `plan` within `limits`.
+    pub(super) fn new(plan: Plan, limits: Limits) -> Self {
         let by_number: Vec<Lane> = plan.lanes.into_iter().map(Lane::new).collect();
-        let is_ready = vec![false; by_number.len()];
-        let mut this = Self { by_number, ids: plan.ids, ready: VecDeque::new(), is_ready, per_origin };
-        this.wake_all();
+        let mut this = Self {
+            seats: vec![Seat::Away; by_number.len()],
+            by_number,
+            ids: plan.ids,
+            ready: VecDeque::new(),
+            timed: BTreeSet::new(),
+            troubled: BTreeSet::new(),
+            skipping: Vec::new(),
+            limits,
+        };
+        this.seat_all(Millis::ZERO);
         this
     }
 
-    /// Changes how many may be in flight in one lane. Looks at every lane once.
-    pub(super) fn set_per_origin(&mut self, per_origin: u32) {
-        self.per_origin = per_origin;
-        self.wake_all();
-    }
+    // Turns.
 
-    /// Lets the next target go, with the number of its lane; `None` when no lane has both work and room.
-    pub(super) fn start_next(&mut self) -> Option<(u32, Departure)> {
+    /// Lets the next target go, with the number of its lane; `None` when no lane may start one now.
+    pub(super) fn start_next(&mut self, now: Millis) -> Option<(u32, Departure)> {
         while let Some(number) = self.ready.pop_front() {
-            self.is_ready[number as usize] = false;
-            let departure = self.by_number[number as usize].start(self.per_origin, &self.ids);
-            self.wake(number);
+            self.seats[number as usize] = Seat::Away;
+            let departure = self.by_number[number as usize].start(&self.limits, &self.ids, now);
+            self.seat(number, now);
             if let Some(departure) = departure {
                 return Some((number, departure));
             }
@@ -51,40 +75,170 @@ impl Lanes {
         None
     }
 
-    /// Whether no lane waits for its turn. With nothing in flight that means that no lane has work.
-    pub(super) fn are_idle(&self) -> bool {
-        self.ready.is_empty()
+    /// Whether a lane waits for its turn.
+    pub(super) fn has_ready(&self) -> bool {
+        !self.ready.is_empty()
     }
 
-    /// Frees the slot of an attempt that has ended in lane `number`.
-    pub(super) fn end(&mut self, number: u32, narrow: bool) {
-        self.by_number[number as usize].end(narrow);
-        self.wake(number);
+    /// When the next lane that waits for time will be ready; see [`tick`](Self::tick).
+    pub(super) fn next_timed(&self) -> Option<Millis> {
+        self.timed.first().map(|&(at, _)| at)
     }
 
-    /// Puts a target that is due again into lane `number`.
-    pub(super) fn requeue(&mut self, number: u32, waiting: Waiting) {
-        self.by_number[number as usize].requeue(waiting);
-        self.wake(number);
-    }
-
-    /// Gives up all targets that are due again. Looks at every lane once.
-    pub(super) fn drain_due(&mut self) -> impl Iterator<Item = Waiting> {
-        self.by_number.iter_mut().flat_map(Lane::drain_due)
-    }
-
-    /// Puts lane `number` in the row if it can start and does not stand there yet.
-    fn wake(&mut self, number: u32) {
-        let at = number as usize;
-        if !self.is_ready[at] && self.by_number[at].can_start(self.per_origin) {
-            self.is_ready[at] = true;
-            self.ready.push_back(number);
+    /// Lets the lanes take turns again whose time has come.
+    pub(super) fn tick(&mut self, now: Millis) {
+        while let Some(&(_, number)) = self.timed.first().filter(|&&(at, _)| at <= now) {
+            self.seat(number, now);
         }
     }
 
-    fn wake_all(&mut self) {
+    /// Whether every lane is without work or shut, once nothing is in flight.
+    pub(super) fn are_at_rest(&self) -> bool {
+        self.ready.is_empty() && self.timed.is_empty() && self.skipping.is_empty()
+    }
+
+    /// Whether a lane that has stopped has work.
+    pub(super) fn wait_for_the_user(&self) -> bool {
+        let lanes = self.troubled.iter().map(|&number| &self.by_number[number as usize]);
+        lanes.into_iter().any(|lane| lane.is_stopped() && lane.has_work())
+    }
+
+    // What happens in a lane. A number that no lane has does nothing.
+
+    /// Frees the slot of an attempt that has ended in lane `number`, and takes in what that says of the server.
+    pub(super) fn end(&mut self, number: u32, narrow: bool, evidence: &Evidence, now: Millis) -> News {
+        let Some(lane) = self.by_number.get_mut(number as usize) else { return News::default() };
+        lane.end(narrow);
+        let news = lane.judge(evidence, &self.limits, now);
+        if news.slowed.is_some() || news.stopped.is_some() {
+            self.troubled.insert(number);
+        } else if news.recovered && !lane.is_stopped() {
+            self.troubled.remove(&number);
+        }
+        self.seat(number, now);
+        news
+    }
+
+    /// Puts a target that is due again into lane `number`.
+    pub(super) fn requeue(&mut self, number: u32, waiting: Waiting, now: Millis) {
+        if let Some(lane) = self.by_number.get_mut(number as usize) {
+            lane.requeue(waiting);
+            if lane.is_skipped() {
+                self.skipping.push(number);
+            }
+            self.seat(number, now);
+        }
+    }
+
+    /// Opens lane `number` with a clean slate.
+    pub(super) fn reopen(&mut self, number: u32, now: Millis) {
+        if self.by_number.get_mut(number as usize).is_some_and(Lane::reopen) {
+            if self.by_number[number as usize].status(number, now).is_none() {
+                self.troubled.remove(&number);
+            }
+            self.seat(number, now);
+        }
+    }
+
+    /// Gives lane `number` up; its targets come out of [`next_skipped`](Self::next_skipped).
+    pub(super) fn skip(&mut self, number: u32) {
+        if let Some(lane) = self.by_number.get_mut(number as usize) {
+            lane.skip();
+            self.troubled.remove(&number);
+            self.skipping.push(number);
+        }
+    }
+
+    /// Takes the next target out of a lane that was given up, and whether it was never started.
+    pub(super) fn next_skipped(&mut self, now: Millis) -> Option<(Waiting, bool)> {
+        while let Some(&number) = self.skipping.last() {
+            if let Some(skipped) = self.by_number[number as usize].take_next(&self.ids) {
+                return Some(skipped);
+            }
+            self.skipping.pop();
+            self.seat(number, now);
+        }
+        None
+    }
+
+    /// Whether lane `number` was given up.
+    pub(super) fn is_skipped(&self, number: u32) -> bool {
+        self.by_number.get(number as usize).is_some_and(Lane::is_skipped)
+    }
+
+    /// Whether there is a lane `number`.
+    pub(super) fn has(&self, number: u32) -> bool {
+        self.by_number.len() > number as usize
+    }
+
+    // All of them. Each looks at every lane once.
+
+    /// Puts other limits in force.
+    pub(super) fn set_limits(&mut self, limits: Limits, now: Millis) {
+        self.limits = limits;
+        for lane in &mut self.by_number {
+            lane.obey(&limits);
+        }
+        self.troubled.retain(|&number| self.by_number[number as usize].status(number, now).is_some());
+        self.seat_all(now);
+    }
+
+    /// Opens all that have stopped, with a clean slate.
+    pub(super) fn reopen_stopped(&mut self, now: Millis) {
+        self.by_number.iter_mut().for_each(Lane::reopen_if_stopped);
+        self.troubled.retain(|&number| self.by_number[number as usize].status(number, now).is_some());
+        self.seat_all(now);
+    }
+
+    /// Gives up all targets that are due again.
+    pub(super) fn drain_again(&mut self) -> impl Iterator<Item = Waiting> {
+        self.skipping.clear();
+        self.by_number.iter_mut().flat_map(|lane| core::iter::from_fn(|| lane.take_again()))
+    }
+
+    /// Forgets what was never started.
+    pub(super) fn forget_unstarted(&mut self, now: Millis) {
+        self.by_number.iter_mut().for_each(Lane::forget_unstarted);
+        self.ready.clear();
+        self.timed.clear();
+        self.seats.fill(Seat::Away);
+        self.seat_all(now);
+    }
+
+    /// How the lanes stand that are slow or stopped, in the order of their numbers.
+    pub(super) fn troubled(&self, now: Millis) -> impl Iterator<Item = LaneStatus> {
+        self.troubled.iter().filter_map(move |&number| self.by_number[number as usize].status(number, now))
+    }
+
+    /// Puts lane `number` where it belongs. One that stands in the row stays there until its turn comes.
+    fn seat(&mut self, number: u32, now: Millis) {
+        let at = number as usize;
+        let old = self.seats[at];
+        if old == Seat::Ready {
+            return;
+        }
+        let new = match self.by_number[at].opens(&self.limits) {
+            None => Seat::Away,
+            Some(opens) if opens <= now => Seat::Ready,
+            Some(opens) => Seat::Timed(opens),
+        };
+        if new == old {
+            return;
+        }
+        if let Seat::Timed(opens) = old {
+            self.timed.remove(&(opens, number));
+        }
+        match new {
+            Seat::Away => {}
+            Seat::Ready => self.ready.push_back(number),
+            Seat::Timed(opens) => drop(self.timed.insert((opens, number))),
+        }
+        self.seats[at] = new;
+    }
+
+    fn seat_all(&mut self, now: Millis) {
         for (number, _) in (0..).zip(0..self.by_number.len()) {
-            self.wake(number);
+            self.seat(number, now);
         }
     }
 }

@@ -1,69 +1,121 @@
 //! The scheduler: which target is asked next, when, and when to try again. A state machine without I/O.
 //!
 //! # The contract
-//! [`Scheduler`] gets a [`Plan`] (targets cut into one lane per origin), [`Limits`] and a seed. It names no clock and
-//! never sleeps: time is `now`, given with every call and counted from the run's start. It starts no request either;
-//! it says what is to be done, one [`Action`] at a time, and whoever drives it obeys:
+//! [`Scheduler`] gets a [`Plan`] (targets cut into one lane per origin), [`Limits`], a method and a seed. It names no
+//! clock and never sleeps: time is `now`, given with every call and counted from the run's start. It starts no request
+//! either; it says what is to be done, one [`Action`] at a time, and whoever drives it obeys:
 //!
 //! ```text
 //! loop {
 //!     while let Some(action) = scheduler.poll_action(now()) { obey(action) }
 //!     match first of { an attempt ended, a command came, scheduler.next_wakeup() has come } {
-//!         ended   => scheduler.handle_end(attempt, &end, now()),
-//!         command => scheduler.pause(now()),   // or resume, stop, set_limits
-//!         wakeup  => scheduler.handle_tick(now()),
+//!         ended   => scheduler.handle_end(attempt, &end, hint, now()),
+//!         command => scheduler.pause(now()),   // or any other
+//!         wakeup  => scheduler.handle_tick(now()),   // scheduler.interrupt(now()) first, when the clock has jumped
 //!     }
 //! }
 //! ```
 //!
 //! # What is promised
 //! - **Limits.** Never more attempts in flight than [`Limits::concurrency`] over all lanes and [`Limits::per_origin`] in
-//!   one. A limit that is lowered ends nothing; the surplus drains by itself.
-//! - **Fairness.** Lanes take turns: one start each, as long as they have work and room. A lane that could start waits
-//!   for at most one start of every other lane. Finding the next start costs the same for one lane and for a million.
+//!   one; never more starts than [`Limits::rate`] in any half-open window of its length; never two starts in a lane
+//!   closer than [`Limits::spacing_ms`]. All of them hold from the call that sets them. A limit that is lowered ends
+//!   nothing; the surplus drains by itself.
+//! - **Fairness.** Lanes take turns: one start each, as long as they have work and may start. A lane that could start
+//!   waits for at most one start of every other lane. Finding the next start costs the same for one lane and for a
+//!   million.
 //! - **One end each.** Every target of the plan ends exactly once: with an [`Action::Settle`] (its last attempt is its
-//!   verdict), with an [`Action::Withdraw`] (stopped while it waited for a further attempt), or in the number that
-//!   [`Action::Finished`] carries (stopped before its first). `Finished` comes exactly once and nothing follows it.
-//! - **Rest.** After a drain there is something in flight, or a wake-up, or a pause, or the end: never a poll in vain.
+//!   verdict), with an [`Action::Withdraw`] (stopped while it waited for a further attempt), with an [`Action::Skip`] (its
+//!   lane was given up), or in the number that [`Action::Finished`] carries (stopped before its first). `Finished` comes
+//!   once and nothing follows it; unless targets are queued again by [`Scheduler::retry`], which end once more, and then
+//!   so does the run.
+//! - **Rest.** After a drain there is something in flight, or a wake-up, or a pause, or a question ([`Phase::Asking`]), or
+//!   the end: never a poll in vain.
 //! - **No trap.** Every call is legal at any time and in any order. An end that is reported twice or for an unknown
-//!   attempt, a command after the end, a clock that stands, steps back or jumps by days: none of it panics or breaks a
-//!   promise.
+//!   attempt, a command after the end, a lane that does not exist, a clock that stands, steps back or jumps by days: none
+//!   of it panics or breaks a promise.
 //!
-//! # When a target is tried again
+//! # When a target is asked again
 //! | its attempt ended in | then |
 //! | --- | --- |
-//! | 429, 502, 503, 504, a timeout | up to [`Limits::retries`] further attempts, each after a growing, jittered delay |
+//! | 429, 502, 503, 504, a timeout | up to [`Limits::retries`] further attempts, each after a growing, jittered delay and no sooner than the server asked for, while all retries of the run keep to their share ([`Limits::retry_share_percent`]) |
 //! | a timeout without headers, begun while more than six were in flight in its lane | it may have spent its time inside the browser, so it does not count: asked again at once and *narrowly*, with at most six in its lane, even with no retries left |
+//! | 403, 404, 405, 501 or no visible answer to the HEAD of *HEAD then GET* | asked by GET at once; no retry |
 //! | a refusal by the browser | the same after a delay, at most three times, not counted as retries; the global limit is halved |
+//! | nothing, because it was called back ([`Scheduler::recall`], [`Scheduler::interrupt`]) | asked again as if it had not been |
 //! | anything else | it settles |
 //!
 //! A target that waits holds no slot; the rest of its lane goes on. One that is due goes before those not yet started,
 //! which keeps the number of waiting ones small.
 //!
+//! # When a lane slows down or stops
+//! | what happens in it | then |
+//! | --- | --- |
+//! | 429 or 503, or five targets that fail in a row | it is halved and closed for a while, once for a burst, and goes on at its own pace until it has recovered |
+//! | a server says how long to wait | it is closed until then, at most [`MAX_HINT_MS`](hint::MAX_HINT_MS) |
+//! | [`Limits::stop_after`] targets fail in a row | it stops and asks: [`Scheduler::resume_lane`], [`Scheduler::skip_lane`] or a greater number |
+//!
+//! A *failure* is a timeout, 429, 5xx or a reset after the headers, counted once a target. *No visible answer* never is:
+//! in a page it is mostly a site without CORS.
+//!
 //! # Where things are
-//! `retry` decides, `backoff` says how long, `lane` and `lanes` (the turns) hold who waits, `ceiling` the global limit,
-//! `agenda` what is due when, and [`scheduler`] only moves targets between them.
+//! | | |
+//! | --- | --- |
+//! | who waits | `lane`, `lanes` (the turns, and who waits for time), `plan` |
+//! | how fast | `ceiling` (all lanes), `tuner` (what pays), `window` (the rate), `pace` (a slow lane) |
+//! | again? | `retry` decides, `backoff` says how long, `budget` how many in all, `hint` and `http_date` what the server said |
+//! | what it means | `evidence` (of an end), `stop_loss` (failures in a row) |
+//! | what goes on | `flights`, `agenda` (what is due when), `hold`, `stopwatch` |
+//!
+//! [`scheduler`] only moves targets between them.
 //!
 //! [`Scheduler`]: scheduler::Scheduler
+//! [`Scheduler::retry`]: scheduler::Scheduler::retry
+//! [`Scheduler::recall`]: scheduler::Scheduler::recall
+//! [`Scheduler::interrupt`]: scheduler::Scheduler::interrupt
+//! [`Scheduler::resume_lane`]: scheduler::Scheduler::resume_lane
+//! [`Scheduler::skip_lane`]: scheduler::Scheduler::skip_lane
+//! [`Phase::Asking`]: progress::Phase::Asking
 //! [`Plan`]: plan::Plan
 //! [`Action`]: action::Action
 //! [`Action::Settle`]: action::Action::Settle
 //! [`Action::Withdraw`]: action::Action::Withdraw
+//! [`Action::Skip`]: action::Action::Skip
 //! [`Action::Finished`]: action::Action::Finished
 //! [`Limits`]: crate::settings::Limits
 //! [`Limits::concurrency`]: crate::settings::Limits::concurrency
 //! [`Limits::per_origin`]: crate::settings::Limits::per_origin
+//! [`Limits::rate`]: crate::settings::Limits::rate
+//! [`Limits::spacing_ms`]: crate::settings::Limits::spacing_ms
 //! [`Limits::retries`]: crate::settings::Limits::retries
+//! [`Limits::retry_share_percent`]: crate::settings::Limits::retry_share_percent
+//! [`Limits::stop_after`]: crate::settings::Limits::stop_after
 
 pub mod action;
+pub mod hint;
+pub mod hold;
+pub mod lane_status;
+pub mod notice;
 pub mod plan;
 pub mod progress;
 pub mod scheduler;
 
+pub use pace::SlowReason;
+pub use scheduler::Again;
+
 mod agenda;
 mod backoff;
+mod budget;
 mod ceiling;
+mod evidence;
+mod flights;
+mod http_date;
 mod lane;
 mod lanes;
+pub mod pace;
 mod random;
 mod retry;
+mod stop_loss;
+mod stopwatch;
+mod tuner;
+mod window;

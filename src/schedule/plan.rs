@@ -28,15 +28,20 @@ pub enum Backlog {
 }
 
 impl Backlog {
+    /// Number of targets left in it.
+    pub(super) const fn count(&self) -> u32 {
+        let (Self::Range { count, .. } | Self::Ids { count, .. }) = self;
+        *count
+    }
+
     /// Whether nothing is left in it.
     pub(super) const fn is_empty(&self) -> bool {
-        let (Self::Range { count, .. } | Self::Ids { count, .. }) = self;
-        *count == 0
+        self.count() == 0
     }
 
     /// Takes its first target out; `None` when it is empty. `ids` is [`Plan::ids`]: a piece that points past their end
     /// loses what lies there.
-    pub(super) fn take_first(&mut self, ids: &[u32]) -> Option<u32> {
+    pub(crate) fn take_first(&mut self, ids: &[u32]) -> Option<u32> {
         match self {
             Self::Range { count: 0, .. } | Self::Ids { count: 0, .. } => None,
             Self::Range { first, count } => {
@@ -77,19 +82,15 @@ struct Stretch {
 impl Plan {
     /// The work of `list`: each lane holds the targets of one origin in the order of the list.
     ///
-    /// Costs two passes over the literal targets and one step for a pattern. Long stretches for one origin become
+    /// Costs three passes over the literal targets and one step for a pattern. Long stretches for one origin become
     /// ranges, so a list for a single host takes a few bytes whatever its length; the rest is sorted by counting.
     pub fn of(list: &LinkList) -> Self {
-        // The lane of each origin, in the order of appearance; and for each lane, where its numbers go in `ids`.
-        let mut numbers: Vec<Option<usize>> = vec![None; list.origins().len()];
-        let mut places: Vec<u32> = Vec::new();
+        let numbers = lanes_of_origins(list);
+        // For each lane, where its numbers go in `ids`.
+        let mut places = vec![0; numbers.iter().flatten().count()];
         for stretch in stretches(list) {
-            let lane = *numbers[stretch.origin as usize].get_or_insert_with(|| {
-                places.push(0);
-                places.len() - 1
-            });
-            if stretch.count < MIN_RANGE {
-                places[lane] += stretch.count;
+            if let Some(lane) = numbers[stretch.origin as usize].filter(|_| stretch.count < MIN_RANGE) {
+                places[lane as usize] += stretch.count;
             }
         }
         let mut total = 0;
@@ -100,7 +101,7 @@ impl Plan {
         let mut plan = Self { lanes: vec![Vec::new(); places.len()], ids: vec![0; total as usize] };
         for stretch in stretches(list) {
             if let Some(lane) = numbers[stretch.origin as usize] {
-                plan.add(lane, stretch, &mut places[lane]);
+                plan.add(lane as usize, stretch, &mut places[lane as usize]);
             }
         }
         plan
@@ -127,11 +128,24 @@ impl Plan {
 
     /// Number of targets in all lanes.
     pub fn targets(&self) -> u64 {
-        let count = |piece: &Backlog| match piece {
-            Backlog::Range { count, .. } | Backlog::Ids { count, .. } => u64::from(*count),
-        };
-        self.lanes.iter().flatten().map(count).sum()
+        self.lanes.iter().flatten().map(|piece| u64::from(piece.count())).sum()
     }
+}
+
+/// The lane of each origin of `list`, by the origin's number there: lanes are numbered in the order in which their origins
+/// first appear among the targets. `None` for an origin that no target has.
+///
+/// It names the lanes that the scheduler speaks of, and finds that of a target to be asked again.
+pub fn lanes_of_origins(list: &LinkList) -> Vec<Option<u32>> {
+    let mut numbers = vec![None; list.origins().len()];
+    let mut next = 0;
+    for stretch in stretches(list) {
+        numbers[stretch.origin as usize].get_or_insert_with(|| {
+            next += 1;
+            next - 1
+        });
+    }
+    numbers
 }
 
 /// The targets of `list` in order, cut where the origin changes.

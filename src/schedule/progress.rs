@@ -5,8 +5,10 @@
 pub enum Phase {
     /// It starts attempts as the limits allow.
     Running,
-    /// It starts nothing; what is in flight goes on to its end.
+    /// It starts nothing; what is in flight goes on to its end. [`holds`](super::scheduler::Scheduler::holds) say why.
     Paused,
+    /// Nothing is left but lanes that have stopped after too many failures: it waits for the user's word on them.
+    Asking,
     /// It will never start anything again and waits for what is in flight.
     Stopping,
     /// Every target has its verdict, and `Finished` was taken.
@@ -22,24 +24,27 @@ impl Phase {
     }
 }
 
-/// How many targets are where. Each is in exactly one place, so the numbers add up to the plan's targets, always.
+/// How many targets are where. Each is in exactly one place, so the numbers add up to the plan's targets, always; one that
+/// was queued again after its end counts once more.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// Never started.
+    /// Never started, and may still be.
     pub waiting: u32,
     /// In flight: the same as the number of attempts in flight.
     pub in_flight: u32,
-    /// Between two attempts, backing off or due.
+    /// Between two attempts, backing off or due; or queued again after its end.
     pub backing_off: u32,
     /// Ended with a verdict.
     pub settled: u32,
-    /// Ended by a stop between two attempts.
+    /// Ended by a stop, between two attempts or before the first.
     pub withdrawn: u32,
+    /// Ended because its lane was skipped.
+    pub skipped: u32,
 }
 
 impl Progress {
     /// Number of all targets.
     pub const fn targets(&self) -> u32 {
-        self.waiting + self.in_flight + self.backing_off + self.settled + self.withdrawn
+        self.waiting + self.in_flight + self.backing_off + self.settled + self.withdrawn + self.skipped
     }
 }

@@ -1,6 +1,9 @@
-//! Whether a target is asked again. The decision alone: how long it waits is [`backoff`](super::backoff)'s.
+//! Whether a target is asked again. The decision alone: how long it waits is [`backoff`](super::backoff)'s, and how many
+//! retries a run has in all is [`budget`](super::budget)'s.
 
+use super::action::Cause;
 use crate::result::outcome::AttemptEnd;
+use crate::settings::{Method, Verb};
 
 /// How often a target that the browser refused is asked again.
 const MAX_REFUSALS: u8 = 3;
@@ -8,7 +11,7 @@ const MAX_REFUSALS: u8 = 3;
 /// What a target has been through.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Tries {
-    /// Attempts started.
+    /// Attempts started; 255 stands for more.
     pub(super) started: u8,
     /// Those of them that were counted as retries.
     pub(super) retries: u8,
@@ -16,11 +19,27 @@ pub(super) struct Tries {
     pub(super) refusals: u8,
     /// Whether it is asked narrowly from now on: only where a connection of the browser is sure to be free.
     pub(super) narrow: bool,
+    /// Whether it is asked by GET from now on, because HEAD brought nothing to go by.
+    pub(super) by_get: bool,
+}
+
+impl Tries {
+    /// How the next attempt asks, in a run that asks by `method`.
+    pub(super) fn verb(self, method: Method) -> Verb {
+        if self.by_get { Verb::Get } else { method.first() }
+    }
+
+    /// Whether none of its attempts was a failure that led to a retry.
+    pub(super) const fn is_unfailed(self) -> bool {
+        self.retries == 0
+    }
 }
 
 /// A further attempt, granted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Further {
+    /// Why.
+    pub(super) cause: Cause,
     /// What the target has been through, this decision included.
     pub(super) tries: Tries,
     /// Which delay of the growing series comes before it, from 1; 0 for none.
@@ -31,25 +50,45 @@ pub(super) struct Further {
 ///
 /// `crowded` says that the attempt was started with more in flight to its origin than the browser has connections.
 /// `retries` is what the user allows.
-pub(super) fn further(end: &AttemptEnd, crowded: bool, tries: Tries, retries: u8) -> Option<Further> {
+pub(super) fn further(
+    end: &AttemptEnd,
+    crowded: bool,
+    tries: Tries,
+    method: Method,
+    retries: u8,
+) -> Option<Further> {
+    let at_once = |cause, tries| Some(Further { cause, tries, backoff: 0 });
     match end {
+        // Many servers know only GET, and a HEAD without a visible answer proves nothing. It happens once to a target.
+        AttemptEnd::Answered { status: 403 | 404 | 405 | 501, .. } | AttemptEnd::NoVisibleAnswer
+            if method == Method::HeadThenGet && !tries.by_get =>
+        {
+            at_once(Cause::OtherVerb, Tries { by_get: true, ..tries })
+        }
         // It may never have left the browser, so it neither counts nor calls for a delay. A narrow attempt is never
         // crowded: this happens once to a target, and its last attempt leaves no doubt.
         AttemptEnd::TimedOut { status: None, .. } if crowded => {
-            Some(Further { tries: Tries { narrow: true, ..tries }, backoff: 0 })
+            at_once(Cause::Doubt, Tries { narrow: true, ..tries })
         }
         AttemptEnd::TimedOut { .. } | AttemptEnd::Answered { status: 429 | 502 | 503 | 504, .. }
             if tries.retries < retries =>
         {
             let nth = tries.retries + 1;
-            Some(Further { tries: Tries { retries: nth, ..tries }, backoff: nth })
+            Some(Further { cause: Cause::MayPass, tries: Tries { retries: nth, ..tries }, backoff: nth })
         }
         AttemptEnd::Refused if tries.refusals < MAX_REFUSALS => {
             let nth = tries.refusals + 1;
-            Some(Further { tries: Tries { refusals: nth, ..tries }, backoff: nth })
+            Some(Further { cause: Cause::Refused, tries: Tries { refusals: nth, ..tries }, backoff: nth })
         }
         _ => None,
     }
+}
+
+/// What follows an attempt that was called back for `cause`: unless it brought an answer after all, or could not be sent,
+/// its target is asked again at once, as if it had not been asked.
+pub(super) fn after_recall(end: &AttemptEnd, cause: Cause, tries: Tries) -> Option<Further> {
+    let is_final = matches!(end, AttemptEnd::Answered { .. } | AttemptEnd::NotSent(_));
+    (!is_final).then_some(Further { cause, tries, backoff: 0 })
 }
 
 #[cfg(test)]
@@ -59,7 +98,11 @@ mod tests {
     use crate::result::outcome::BodyEnd;
 
     const TIMED_OUT: AttemptEnd = AttemptEnd::TimedOut { status: None, after_ms: 10_000 };
-    const FIRST: Tries = Tries { started: 1, retries: 0, refusals: 0, narrow: false };
+    const FIRST: Tries = Tries { started: 1, retries: 0, refusals: 0, narrow: false, by_get: false };
+
+    fn further(end: &AttemptEnd, crowded: bool, tries: Tries, retries: u8) -> Option<Further> {
+        super::further(end, crowded, tries, Method::Get, retries)
+    }
 
     fn answered(status: u16) -> AttemptEnd {
         AttemptEnd::Answered { status, redirected: false, body: BodyEnd::Absent }
@@ -92,7 +135,10 @@ mod tests {
     #[test]
     fn a_timeout_in_a_crowd_is_tried_narrowly_at_once_and_not_counted() {
         let narrow = further(&TIMED_OUT, true, FIRST, 0).expect("a narrow attempt is free");
-        assert_eq!(narrow, Further { tries: Tries { narrow: true, ..FIRST }, backoff: 0 });
+        assert_eq!(
+            narrow,
+            Further { cause: Cause::Doubt, tries: Tries { narrow: true, ..FIRST }, backoff: 0 }
+        );
         assert_eq!(further(&TIMED_OUT, false, narrow.tries, 0), None);
     }
 
@@ -112,5 +158,34 @@ mod tests {
             tries = again.tries;
         }
         assert_eq!(further(&AttemptEnd::Refused, false, tries, 9), None);
+    }
+
+    #[test]
+    fn a_head_that_brings_nothing_to_go_by_is_followed_by_a_get_at_once_and_not_counted() {
+        let ask = |end: &AttemptEnd, tries| super::further(end, false, tries, Method::HeadThenGet, 0);
+        for end in [403, 404, 405, 501].map(answered).into_iter().chain([AttemptEnd::NoVisibleAnswer]) {
+            let again = ask(&end, FIRST).expect("it is asked by GET");
+            assert_eq!((again.cause, again.backoff, again.tries.retries), (Cause::OtherVerb, 0, 0));
+            assert_eq!(again.tries.verb(Method::HeadThenGet), Verb::Get);
+            assert_eq!(ask(&end, again.tries), None, "a GET is the last word");
+            assert_eq!(super::further(&end, false, FIRST, Method::Head, 0), None, "only where it is wanted");
+        }
+        for status in [200, 304, 400, 401, 410, 500] {
+            assert_eq!(ask(&answered(status), FIRST), None, "{status}");
+        }
+    }
+
+    #[test]
+    fn what_was_called_back_is_asked_again_unless_it_brought_an_answer() {
+        for end in [AttemptEnd::Cancelled, AttemptEnd::NoVisibleAnswer, TIMED_OUT, AttemptEnd::Refused] {
+            let again = after_recall(&end, Cause::Interrupted, FIRST);
+            assert_eq!(
+                again,
+                Some(Further { cause: Cause::Interrupted, tries: FIRST, backoff: 0 }),
+                "{end:?}"
+            );
+        }
+        assert_eq!(after_recall(&answered(503), Cause::Paused, FIRST), None);
+        assert_eq!(after_recall(&AttemptEnd::NotSent(NotSent::BlockedPort), Cause::Paused, FIRST), None);
     }
 }

@@ -1,36 +1,54 @@
 //! The state machine: moves targets from their lanes into flight and on to their ends.
 
-use std::collections::{BTreeMap, VecDeque};
+mod commands;
 
-use super::action::{AbortReason, Action, AttemptId};
+pub use commands::Again;
+
+use std::collections::VecDeque;
+
+use super::action::{AbortReason, Action, AttemptId, Cause};
 use super::agenda::Agenda;
 use super::backoff;
+use super::budget::{Budget, Grant};
 use super::ceiling::Ceiling;
-use super::lane::{Departure, Waiting};
+use super::evidence::{self, Evidence, Standing};
+use super::flights::{Flight, Flights};
+use super::hint::ServerHint;
+use super::hold::Holds;
+use super::lane::{Departure, News, Waiting};
+use super::lane_status::LaneStatus;
 use super::lanes::Lanes;
+use super::notice::Notice;
 use super::plan::Plan;
 use super::progress::{Phase, Progress};
 use super::random::Random;
 use super::retry::{self, Further};
+use super::stopwatch::Stopwatch;
+use super::window::Window;
 use crate::result::outcome::AttemptEnd;
-use crate::settings::Limits;
+use crate::settings::{Limits, Method};
 use crate::units::Millis;
 
-/// An attempt that was started and has not ended.
-#[derive(Debug)]
-struct Flight {
-    lane: u32,
-    deadline: Millis,
-    departure: Departure,
+/// Where the run is in its life; what holds it is another matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Life {
+    On,
+    Stopping,
+    Done,
+    Stopped,
 }
 
 /// Decides what a run does next. See the [module](super) for what it promises.
 ///
-/// - **Inputs** tell it what happened: [`handle_end`](Self::handle_end), [`handle_tick`](Self::handle_tick).
-/// - **Commands** are the user's: [`pause`](Self::pause), [`resume`](Self::resume), [`stop`](Self::stop),
-///   [`set_limits`](Self::set_limits).
+/// - **Inputs** tell it what happened: [`handle_end`](Self::handle_end), [`handle_tick`](Self::handle_tick),
+///   [`interrupt`](Self::interrupt).
+/// - **Commands** are the user's: [`pause`](Self::pause), [`resume`](Self::resume), [`recall`](Self::recall),
+///   [`stop`](Self::stop), [`set_limits`](Self::set_limits), [`retry`](Self::retry),
+///   [`resume_lane`](Self::resume_lane), [`skip_lane`](Self::skip_lane); and of whoever drives it:
+///   [`hold`](Self::hold), [`release`](Self::release).
 /// - **Outputs** say what to do: [`poll_action`](Self::poll_action), [`next_wakeup`](Self::next_wakeup).
-/// - **Getters** change nothing: [`progress`](Self::progress), [`phase`](Self::phase), [`limits`](Self::limits).
+/// - **Getters** change nothing: [`progress`](Self::progress), [`phase`](Self::phase), [`holds`](Self::holds),
+///   [`limits`](Self::limits), [`troubled_lanes`](Self::troubled_lanes).
 ///
 /// The order: after [`new`](Self::new) and after each input or command, call `poll_action` until it returns `None`; then
 /// ask `next_wakeup` once and set one timer.
@@ -39,14 +57,17 @@ struct Flight {
 /// counts as that one.
 #[derive(Debug)]
 pub struct Scheduler {
-    phase: Phase,
+    life: Life,
+    holds: Holds,
     progress: Progress,
     limits: Limits,
+    method: Method,
     ceiling: Ceiling,
+    window: Window,
+    budget: Budget,
+    stopwatch: Stopwatch,
     lanes: Lanes,
-    flights: BTreeMap<AttemptId, Flight>,
-    /// When each attempt in flight is to be aborted; one that was told so is no longer here.
-    deadlines: Agenda<()>,
+    flights: Flights,
     /// Targets that wait for a further attempt, under the attempt before it, each with its lane.
     backoffs: Agenda<(u32, Waiting)>,
     random: Random,
@@ -58,19 +79,23 @@ pub struct Scheduler {
 }
 
 impl Scheduler {
-    /// A run of `plan` within `limits` (brought into their ranges), about to start. `seed` fixes the jitter of the
-    /// retries.
-    pub fn new(plan: Plan, limits: Limits, seed: u64) -> Self {
+    /// A run of `plan` within `limits` (brought into their ranges), about to start, with each target asked by `method`.
+    /// `seed` fixes the jitter of the retries.
+    pub fn new(plan: Plan, limits: Limits, method: Method, seed: u64) -> Self {
         let limits = limits.clamped();
         let waiting = u32::try_from(plan.targets()).unwrap_or(u32::MAX);
         Self {
-            phase: Phase::Running,
+            life: Life::On,
+            holds: Holds::default(),
             progress: Progress { waiting, ..Progress::default() },
             limits,
-            ceiling: Ceiling::new(limits.concurrency),
-            lanes: Lanes::new(plan, limits.per_origin),
-            flights: BTreeMap::new(),
-            deadlines: Agenda::new(),
+            method,
+            ceiling: Ceiling::new(&limits),
+            window: Window::default(),
+            budget: Budget::default(),
+            stopwatch: Stopwatch::default(),
+            lanes: Lanes::new(plan, limits),
+            flights: Flights::new(),
             backoffs: Agenda::new(),
             random: Random::new(seed),
             pending: VecDeque::new(),
@@ -81,94 +106,74 @@ impl Scheduler {
 
     // Inputs.
 
-    /// Takes note that `attempt` has ended: its slot is free, and its target settles or is tried again.
+    /// Takes note that `attempt` has ended: its slot is free, and its target settles or is asked again. `hint` is what
+    /// the answer's headers said of when to ask again, as far as they could be read.
     ///
     /// An attempt that is not in flight (unknown, or reported before) is ignored.
-    pub fn handle_end(&mut self, attempt: AttemptId, end: &AttemptEnd, now: Millis) {
+    pub fn handle_end(&mut self, attempt: AttemptId, end: &AttemptEnd, hint: ServerHint, now: Millis) {
         let now = self.advance(now);
-        let Some(Flight { lane, deadline, departure }) = self.flights.remove(&attempt) else { return };
-        self.deadlines.remove(deadline, attempt);
-        self.lanes.end(lane, departure.waiting.tries.narrow);
+        let Some(flight) = self.flights.end(attempt) else { return };
+        let in_flight = self.progress.in_flight;
         self.progress.in_flight -= 1;
 
-        let further = if self.phase == Phase::Stopping {
-            None
-        } else {
-            if *end == AttemptEnd::Refused {
-                let notice = self.ceiling.refuse(attempt, self.next_attempt);
-                self.pending.extend(notice.map(Action::Notice));
-            }
-            retry::further(end, departure.crowded, departure.waiting.tries, self.limits.retries)
-        };
+        if *end == AttemptEnd::Refused && flight.recalled.is_none() && self.life == Life::On {
+            let notice = self.ceiling.refuse(attempt, self.next_attempt, now);
+            self.tell(notice);
+        }
+        let further = self.further(end, &flight);
+        let cause = further.map(|further| further.cause);
+        let standing = if self.life == Life::On { Standing::of(end, cause) } else { Standing::Neutral };
+        let has_come_to_its_end = !matches!(cause, Some(Cause::Paused | Cause::Interrupted | Cause::Refused));
+        if has_come_to_its_end && self.life == Life::On {
+            let notice = self.ceiling.handle_end(standing != Standing::Failed, in_flight, now);
+            self.tell(notice);
+        }
+
+        let wait = evidence::granted(hint).filter(|_| self.life == Life::On);
+        let slow = evidence::asks_for_less(end).filter(|_| standing == Standing::Failed);
+        let tries = flight.departure.waiting.tries;
+        let (next, is_first, span) = (self.next_attempt, tries.is_unfailed(), now.since(flight.started));
+        let evidence = Evidence { attempt, next, standing, slow, is_first, wait, span };
+        let news = self.lanes.end(flight.lane, tries.narrow, &evidence, now);
+        self.tell_of_lane(flight.lane, news, hint, wait);
+
         match further {
-            Some(further) => self.try_again(attempt, lane, departure, further, now),
-            None => self.settle(attempt, departure),
+            Some(further) => self.ask_again(attempt, &flight, further, wait, now),
+            None => self.settle(attempt, flight.departure),
         }
     }
 
-    /// Takes note that time has passed: attempts whose deadline has come are to be aborted, and targets whose delay is
-    /// over go back to their lanes. To be called when the instant of [`next_wakeup`](Self::next_wakeup) has come;
-    /// harmless at any other time.
+    /// Takes note that time has passed: attempts whose deadline has come are to be aborted, targets whose delay is over
+    /// go back to their lanes, lanes whose time has come take turns again, and a run whose time is up stops. To be called
+    /// when the instant of [`next_wakeup`](Self::next_wakeup) has come; harmless at any other time.
     pub fn handle_tick(&mut self, now: Millis) {
         let now = self.advance(now);
-        while let Some((attempt, ())) = self.deadlines.pop_due(now) {
+        while let Some(attempt) = self.flights.pop_overdue(now) {
             self.pending.push_back(Action::Abort { attempt, reason: AbortReason::Deadline });
         }
         while let Some((_, (lane, waiting))) = self.backoffs.pop_due(now) {
-            self.lanes.requeue(lane, waiting);
+            self.lanes.requeue(lane, waiting, now);
+        }
+        self.lanes.tick(now);
+        if self.time_is_up_at().is_some_and(|at| at <= now) {
+            self.tell(Some(Notice::TimeIsUp));
+            self.stop(now);
         }
     }
 
-    // Commands.
-
-    /// Starts nothing more until [`resume`](Self::resume). What is in flight goes on, deadlines included. Without
-    /// effect unless the phase is `Running`.
-    pub fn pause(&mut self, now: Millis) {
-        self.advance(now);
-        if self.phase == Phase::Running {
-            self.phase = Phase::Paused;
+    /// Takes note that the machine slept or lost the network: whatever is in flight is called back, and its target is
+    /// asked again as if it had not been. To be called before [`handle_tick`](Self::handle_tick) once a clock has jumped,
+    /// else deadlines that passed in the meantime count as timeouts. The time since the latest instant seen is no running
+    /// time. Without effect once stopped or done.
+    pub fn interrupt(&mut self, now: Millis) {
+        let before = self.clock;
+        let now = self.advance(now);
+        if self.life == Life::On {
+            self.stopwatch.lose(before, now);
+            self.call_back(Cause::Interrupted);
+            // Those that were told to end before failed for the same reason, for all that can be known.
+            self.flights.recall_all(Cause::Interrupted);
         }
-    }
-
-    /// Ends a pause. Without effect unless the phase is `Paused`.
-    pub fn resume(&mut self, now: Millis) {
-        self.advance(now);
-        if self.phase == Phase::Paused {
-            self.phase = Phase::Running;
-        }
-    }
-
-    /// Ends the run early, for good: nothing is started or tried again.
-    ///
-    /// The next drain brings an `Abort` for every attempt in flight that was not told so before, and a `Withdraw` for
-    /// every target between two attempts. Attempts in flight settle as they end, whatever they end in; after the last
-    /// of them comes `Finished`, with the number of those never started. Without effect once stopped or done.
-    pub fn stop(&mut self, now: Millis) {
-        self.advance(now);
-        if !matches!(self.phase, Phase::Running | Phase::Paused) {
-            return;
-        }
-        self.phase = Phase::Stopping;
-        while let Some((attempt, ())) = self.deadlines.pop() {
-            self.pending.push_back(Action::Abort { attempt, reason: AbortReason::Stopped });
-        }
-        let backing_off = core::iter::from_fn(|| self.backoffs.pop()).map(|(_, (_, waiting))| waiting);
-        let withdrawn = backing_off
-            .chain(self.lanes.drain_due())
-            .map(|waiting| Action::Withdraw { target: waiting.target, ordinal: waiting.tries.started });
-        self.pending.extend(withdrawn);
-        self.progress.withdrawn = core::mem::take(&mut self.progress.backing_off);
-    }
-
-    /// Puts other limits in force (brought into their ranges). What is in flight stays so and keeps its deadline; the
-    /// number of retries counts for all decisions to come. Also undoes what refusals took from the global limit.
-    ///
-    /// Looks at every lane once.
-    pub fn set_limits(&mut self, limits: Limits, now: Millis) {
-        self.advance(now);
-        self.limits = limits.clamped();
-        self.ceiling.set(self.limits.concurrency);
-        self.lanes.set_per_origin(self.limits.per_origin);
     }
 
     // Outputs.
@@ -178,12 +183,11 @@ impl Scheduler {
         let now = self.advance(now);
         while let Some(action) = self.pending.pop_front() {
             // When several inputs come before a drain, an attempt may have ended since its abort was decided.
-            if !matches!(action, Action::Abort { attempt, .. } if !self.flights.contains_key(&attempt)) {
+            if !matches!(action, Action::Abort { attempt, .. } if !self.flights.has(attempt)) {
                 return Some(action);
             }
         }
-        let start = if self.phase == Phase::Running { self.start_next(now) } else { None };
-        start.or_else(|| self.finish())
+        self.skip_next(now).or_else(|| self.start_next(now)).or_else(|| self.finish(now))
     }
 
     /// When to call [`handle_tick`](Self::handle_tick) next; an instant that has passed means at once. `None` when
@@ -191,9 +195,15 @@ impl Scheduler {
     ///
     /// May change with every input, every command and every `poll_action` that returns a `Start`.
     pub fn next_wakeup(&self) -> Option<Millis> {
-        let deadline = self.deadlines.next();
-        let backoff = if self.phase == Phase::Running { self.backoffs.next() } else { None };
-        deadline.into_iter().chain(backoff).min()
+        let deadline = self.flights.next_deadline();
+        if self.life != Life::On || !self.holds.is_empty() {
+            return deadline;
+        }
+        let has_room = self.progress.in_flight < self.ceiling.limit();
+        let lane = if has_room { self.lanes.next_timed() } else { None };
+        let rate = if has_room && self.lanes.has_ready() { self.rate_opens() } else { None };
+        let due = [deadline, self.backoffs.next(), lane, rate, self.time_is_up_at()];
+        due.into_iter().flatten().min()
     }
 
     // Getters.
@@ -205,12 +215,29 @@ impl Scheduler {
 
     /// What it is about.
     pub fn phase(&self) -> Phase {
-        self.phase
+        match self.life {
+            Life::On if !self.holds.is_empty() => Phase::Paused,
+            Life::On if self.is_at_rest() && self.lanes.wait_for_the_user() => Phase::Asking,
+            Life::On => Phase::Running,
+            Life::Stopping => Phase::Stopping,
+            Life::Done => Phase::Done,
+            Life::Stopped => Phase::Stopped,
+        }
     }
 
-    /// The limits in force: the user's, with the global one as refusals have left it.
+    /// Why nothing is started, where it is held.
+    pub fn holds(&self) -> Holds {
+        self.holds
+    }
+
+    /// The limits in force: the user's, with the global one as refusals and self-tuning have left it.
     pub fn limits(&self) -> Limits {
         Limits { concurrency: self.ceiling.limit(), ..self.limits }
+    }
+
+    /// How the lanes stand that are slow or stopped, in the order of their numbers.
+    pub fn troubled_lanes(&self) -> impl Iterator<Item = LaneStatus> {
+        self.lanes.troubled(self.clock)
     }
 
     // Steps.
@@ -221,26 +248,75 @@ impl Scheduler {
         self.clock
     }
 
+    fn tell(&mut self, notice: Option<Notice>) {
+        self.pending.extend(notice.map(Action::Notice));
+    }
+
+    fn tell_of_lane(&mut self, lane: u32, news: News, hint: ServerHint, granted: Option<Millis>) {
+        let slowed =
+            news.slowed.map(|(reason, closed_until)| Notice::LaneSlowed { lane, reason, closed_until });
+        self.tell(slowed);
+        self.tell(news.recovered.then_some(Notice::LaneRecovered { lane }));
+        self.tell(news.stopped.map(|failures| Notice::LaneStopped { lane, failures }));
+        if let (true, Some(asked), Some(granted)) = (news.closed, hint.wait, granted) {
+            self.tell((asked > granted).then_some(Notice::HintCapped { lane, asked, granted }));
+        }
+    }
+
+    /// When the running time is over; `None` while it stands still or has no end.
+    fn time_is_up_at(&self) -> Option<Millis> {
+        let budget = self.limits.time_budget().filter(|_| self.life == Life::On)?;
+        self.stopwatch.reaches(budget)
+    }
+
+    /// When the rate allows the next start, if it does not now.
+    fn rate_opens(&self) -> Option<Millis> {
+        let rate = self.limits.rate?;
+        Some(self.window.opens(rate)).filter(|&at| at > self.clock)
+    }
+
     fn start_next(&mut self, now: Millis) -> Option<Action> {
-        if self.progress.in_flight >= self.ceiling.limit() {
+        let is_free = self.life == Life::On && self.holds.is_empty();
+        if !is_free || self.progress.in_flight >= self.ceiling.limit() || self.rate_opens().is_some() {
             return None;
         }
-        let (lane, mut departure) = self.lanes.start_next()?;
-        let waiting = &mut departure.waiting;
-        match waiting.tries.started {
-            0 => self.progress.waiting -= 1,
-            _ => self.progress.backing_off -= 1,
-        }
+        self.lanes.tick(now);
+        let (lane, mut departure) = self.lanes.start_next(now)?;
+        let count =
+            if departure.is_fresh { &mut self.progress.waiting } else { &mut self.progress.backing_off };
+        *count -= 1;
         self.progress.in_flight += 1;
+        self.window.record(now);
+        self.budget.deposit();
 
-        waiting.tries.started += 1;
-        let (target, ordinal, queued_since) = (waiting.target, waiting.tries.started, waiting.since);
+        let Waiting { target, since: queued_since, ref mut tries } = departure.waiting;
+        tries.started = tries.started.saturating_add(1);
+        let (ordinal, verb) = (tries.started, tries.verb(self.method));
         let attempt = self.next_attempt;
         self.next_attempt = attempt.next();
         let deadline = now + self.limits.timeout();
-        self.deadlines.insert(deadline, attempt, ());
-        self.flights.insert(attempt, Flight { lane, deadline, departure });
-        Some(Action::Start { attempt, target, ordinal, queued_since })
+        self.flights.begin(attempt, Flight { lane, started: now, deadline, departure, recalled: None });
+        Some(Action::Start { attempt, target, ordinal, verb, queued_since })
+    }
+
+    /// The further attempt that follows one that ended in `end`, if the run grants it.
+    fn further(&mut self, end: &AttemptEnd, flight: &Flight) -> Option<Further> {
+        if self.life != Life::On {
+            return None;
+        }
+        let Departure { waiting: Waiting { tries, .. }, crowded, .. } = flight.departure;
+        let recalled = flight.recalled.and_then(|cause| retry::after_recall(end, cause, tries));
+        if recalled.is_some() {
+            return recalled;
+        }
+        let further = retry::further(end, crowded, tries, self.method, self.limits.retries)
+            .filter(|_| !self.lanes.is_skipped(flight.lane))?;
+        if further.cause != Cause::MayPass {
+            return Some(further);
+        }
+        let grant = self.budget.withdraw(self.limits.retry_share_percent);
+        self.tell((grant == Grant::NoMore).then_some(Notice::RetriesSpent));
+        (grant == Grant::Yes).then_some(further)
     }
 
     fn settle(&mut self, attempt: AttemptId, departure: Departure) {
@@ -253,41 +329,64 @@ impl Scheduler {
         });
     }
 
-    fn try_again(
+    fn ask_again(
         &mut self,
         attempt: AttemptId,
-        lane: u32,
-        departure: Departure,
+        flight: &Flight,
         further: Further,
+        wait: Option<Millis>,
         now: Millis,
     ) {
-        let waiting = Waiting { since: now, tries: further.tries, ..departure.waiting };
-        let at = now + backoff::delay(further.backoff, &mut self.random);
+        let Departure { waiting, crowded, .. } = flight.departure;
+        let waiting = Waiting { since: now, tries: further.tries, ..waiting };
+        let mut delay = backoff::delay(further.backoff, &mut self.random);
+        if further.cause == Cause::MayPass {
+            delay = delay.max(wait.unwrap_or(Millis::ZERO));
+        }
+        let at = now + delay;
         self.progress.backing_off += 1;
         if at > now {
-            self.backoffs.insert(at, attempt, (lane, waiting));
+            self.backoffs.insert(at, attempt, (flight.lane, waiting));
         } else {
-            self.lanes.requeue(lane, waiting);
+            self.lanes.requeue(flight.lane, waiting, now);
         }
         self.pending.push_back(Action::Retry {
             attempt,
             target: waiting.target,
             ordinal: waiting.tries.started,
-            maybe_queued: departure.crowded,
+            maybe_queued: crowded,
+            cause: further.cause,
             at,
         });
     }
 
+    /// Tells of the next target in a lane that the user gave up.
+    fn skip_next(&mut self, now: Millis) -> Option<Action> {
+        let (Waiting { target, tries, .. }, is_fresh) = self.lanes.next_skipped(now)?;
+        let count = if is_fresh { &mut self.progress.waiting } else { &mut self.progress.backing_off };
+        *count -= 1;
+        self.progress.skipped += 1;
+        Some(Action::Skip { target, ordinal: tries.started })
+    }
+
+    /// Whether nothing goes on and time brings nothing.
+    fn is_at_rest(&self) -> bool {
+        self.progress.in_flight == 0 && self.backoffs.next().is_none() && self.lanes.are_at_rest()
+    }
+
     /// The last action, once nothing is left to start or to wait for.
-    fn finish(&mut self) -> Option<Action> {
+    fn finish(&mut self, now: Millis) -> Option<Action> {
         if self.progress.in_flight > 0 || self.progress.backing_off > 0 {
             return None;
         }
-        self.phase = match self.phase {
-            Phase::Running | Phase::Paused if self.lanes.are_idle() => Phase::Done,
-            Phase::Stopping => Phase::Stopped,
+        self.life = match self.life {
+            Life::On if self.lanes.are_at_rest() && !self.lanes.wait_for_the_user() => Life::Done,
+            Life::Stopping => Life::Stopped,
             _ => return None,
         };
-        Some(Action::Finished { never_started: self.progress.waiting })
+        self.end_of_life(now);
+        let never_started = core::mem::take(&mut self.progress.waiting);
+        self.progress.withdrawn += never_started;
+        Some(Action::Finished { never_started })
     }
 }

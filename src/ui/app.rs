@@ -12,7 +12,7 @@ use super::table::Table;
 use super::trouble::Troubles;
 use super::viewer::Viewer;
 use super::welcome::Welcome;
-use super::{incoming, leave, practice, shortcuts, title};
+use super::{incoming, leave, practice, shortcuts, title, visibility};
 use crate::page::parts::Parts;
 
 /// The page.
@@ -25,6 +25,7 @@ pub(super) fn App() -> impl IntoView {
     title::keep(state, phase);
     leave::ask_while_running(phase);
     shortcuts::listen(starter);
+    visibility::listen(state);
     practice::return_settings(state);
     // Stays until a link is read, so that it does not flicker with each key.
     let is_new = Memo::new(move |was: Option<&bool>| match phase.get() {

@@ -1,15 +1,16 @@
 //! The question before a big run: how many requests, to whom, how many at a time.
 //!
-//! It is asked when a list has over 1,000 targets, or over 100 at one host, once for each change of the input. It opens
-//! within the click's own task, so it is mounted by hand and not by a signal.
+//! It is asked when a list has over 1,000 targets, or over 100 at one host, once for each change of the input; and before
+//! each run whose method may change data. It opens within the click's own task, so it is mounted by hand and not by a signal.
 
 use leptos::prelude::*;
 use leptos::{html, mount::mount_to};
 
-use super::input::cost::spread;
+use super::input::cost::{preflights, requests, spread};
 use super::start::Starter;
 use super::state::State;
 use crate::protocol::Reading;
+use crate::request::WriteMethod;
 use crate::words::{count, counted};
 
 /// Opens the question.
@@ -49,11 +50,26 @@ fn Question(
         starter.confirm();
     };
     let settings = state.settings.get_untracked();
+    let write = state.write.get_untracked();
     let (title, cost, hosts) = state.reading.with_untracked(|reading| {
-        let requests = counted(reading.targets, "request", "requests");
-        (format!("Send {requests}?"), format!("To {}", spread(reading, &settings)), hosts(reading))
+        let requests = requests(reading.targets, &settings, write);
+        let cost = format!("To {}{}", spread(reading, &settings), preflights(reading));
+        (format!("Send {requests}?"), cost, hosts(reading))
     });
+    let warning = write.map(|method| {
+        let words =
+            format!("{} may change or delete what is there. Nothing here can take it back.", method.name());
+        view! { <p class="unsure" data-testid="confirm-write">{words}</p> }
+    });
+    let advice = match write {
+        Some(_) => {
+            "Asked before every run that may change data. Make sure that you may do this to these hosts."
+        }
+        None => "Asked once for each big list. Make sure that you may ask this much of these hosts.",
+    };
+    let may_repeat = write.is_none_or(WriteMethod::is_idempotent);
     let retries = match settings.limits.retries {
+        _ if !may_repeat => "No retries: each is sent at most once.".to_owned(),
         0 => "No retries.".to_owned(),
         retries => {
             let tries = counted(u32::from(retries), "further try", "further tries");
@@ -73,8 +89,9 @@ fn Question(
             // Takes the focus: the key that opened this, still held down, must not answer it.
             <h2 id="confirm-title" tabindex="-1" autofocus>{title}</h2>
             <p id="confirm-cost">{cost}" "{retries}</p>
+            {warning}
             {hosts}
-            <p class="note">"Asked once for each big list. Make sure that you may ask this much of these hosts."</p>
+            <p class="note">{advice}</p>
             <div class="dialog-actions">
                 <button class="button" type="button" data-testid="confirm-cancel" on:click=move |_| close()>"Cancel"</button>
                 <button class="button primary" type="button" data-testid="confirm-start" on:click=start>"Start"</button>

@@ -3,6 +3,7 @@
 #![expect(unreachable_pub, reason = "the component macro makes every component's function pub")]
 
 mod actions;
+mod again_menu;
 mod announce;
 mod app;
 mod confirm;
@@ -24,6 +25,7 @@ mod title;
 mod totals;
 mod trouble;
 mod viewer;
+mod visibility;
 mod welcome;
 mod width;
 

@@ -1,4 +1,4 @@
-//! What happens on Start: nothing without a reason said, the question before a big run, a wait for the reading, the run.
+//! What happens on Start: nothing without a reason said, the question before a big run or one that may change data, a wait for the reading, the run.
 
 use leptos::prelude::*;
 
@@ -6,7 +6,7 @@ use super::state::{PageState, State};
 use super::{confirm, width};
 use crate::protocol::Reading;
 
-/// Starts runs. Asks before a big one, once for each change of the input.
+/// Starts runs. Asks before a big one, once for each change of the input, and before each that may change data.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Starter {
     state: State,
@@ -71,10 +71,13 @@ impl Starter {
     }
 
     fn start_or_ask(self) {
+        // What may change data is asked about each time.
+        let may_write = self.state.write.with_untracked(Option::is_some);
         let is_confirmed = self.confirmed.get_value() == Some(self.state.input.get_untracked());
         // Nobody has to be spared where nobody is asked.
         let spares_all = untrack(|| self.state.is_practice());
-        if is_confirmed || spares_all || !self.state.reading.with_untracked(Reading::is_big) {
+        let is_small = !self.state.reading.with_untracked(Reading::is_big);
+        if !may_write && (is_confirmed || spares_all || is_small) {
             self.run();
         } else {
             confirm::ask(self.state, self);

@@ -9,7 +9,9 @@ use crate::page::memory;
 use crate::page::parts::{PartTrouble, Parts, Which};
 use crate::protocol::{
     Command, Excerpt, Inspection, Order, Progress, Reading, ReadingChoice, RunKind, RunNumber, RunPhase,
+    Story,
 };
+use crate::request::WriteMethod;
 use crate::settings::{Duplicates, RunSettings};
 use crate::stats::summary::Summary;
 
@@ -88,6 +90,10 @@ pub(super) struct State {
     pub(super) settings_given: RwSignal<u32>,
     pub(super) summary: RwSignal<Summary>,
     pub(super) progress: RwSignal<Option<Progress>>,
+    /// How the last run went so far.
+    pub(super) story: RwSignal<Story>,
+    /// The method of requests that may change data, when the user asked for such.
+    pub(super) write: RwSignal<Option<WriteMethod>>,
     /// The run that was last started, from 1; 0 before the first.
     run: RwSignal<RunNumber>,
     /// Who answers it.
@@ -101,7 +107,7 @@ pub(super) struct State {
     pub(super) table: TableState,
 }
 
-const SETTINGS_KEY: &str = "volley.settings";
+const SETTINGS_KEY: &str = "volley.settings.2";
 pub(super) const CHOICE_KEY: &str = "volley.choice";
 
 impl State {
@@ -122,6 +128,8 @@ impl State {
             settings_given: RwSignal::default(),
             summary: RwSignal::default(),
             progress: RwSignal::default(),
+            story: RwSignal::default(),
+            write: RwSignal::default(),
             run: RwSignal::default(),
             run_kind: StoredValue::new(RunKind::Real),
             changed: RwSignal::new(true),
@@ -247,6 +255,9 @@ impl State {
         }
         if settings.limits != before.limits && untrack(|| self.page_state()).is_active() {
             self.order(Order::SetLimits(settings.limits));
+            if let Some(text) = settings.limits.turned_from(&before.limits) {
+                self.command(Command::KnobTurned { text });
+            }
         }
         if settings.duplicates != before.duplicates {
             self.read_again();

@@ -13,6 +13,12 @@ pub fn worker_script() -> Option<String> {
     Some(scope.location().href())
 }
 
+/// The origin of this worker's script, which is the page's; `None` outside a worker.
+pub fn own_origin() -> Option<String> {
+    let scope: WorkerGlobalScope = js_sys::global().dyn_into().ok()?;
+    Some(scope.location().origin())
+}
+
 /// The address of the practice server's folder, seen from a worker whose script lies beside the page; `None` outside a
 /// worker.
 pub fn practice_folder() -> Option<String> {

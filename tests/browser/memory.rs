@@ -12,7 +12,7 @@ fn store(key: &str, text: &str) {
 
 #[wasm_bindgen_test]
 fn settings_come_back_as_they_were() {
-    let limits = Limits { concurrency: 7, per_origin: 3, timeout_ms: 1_234, retries: 9 };
+    let limits = Limits { concurrency: 7, per_origin: 3, timeout_ms: 1_234, retries: 9, ..Limits::default() };
     let settings = RunSettings { limits, method: Method::Head, body_cap: None, ..RunSettings::default() };
     remember("test.settings", &settings);
     assert_eq!(recall("test.settings"), Some(settings));

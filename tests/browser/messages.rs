@@ -74,7 +74,8 @@ async fn cloned_things_stand_before_moved_ones() {
 #[wasm_bindgen_test]
 async fn an_order_for_a_run_keeps_its_number_and_its_limits() {
     let (port, mut hearing) = channel();
-    let limits = Limits { concurrency: 1_000, per_origin: 1, timeout_ms: 3_600_000, retries: 10 };
+    let limits =
+        Limits { concurrency: 1_000, per_origin: 1, timeout_ms: 3_600_000, retries: 10, ..Limits::default() };
     for order in [Order::Pause, Order::Resume, Order::Stop, Order::SetLimits(limits)] {
         let control = Control::Order { run: u32::MAX, order };
         Link::Port(port.clone()).post(&control).expect("it can be posted");

@@ -34,4 +34,10 @@ mod choice;
 mod documents;
 mod practice;
 
+mod schedule_limits;
+mod schedule_requests;
+mod schedule_servers;
+mod schedule_steering;
+
 mod shots;
+mod shots_schedule;

@@ -7,7 +7,12 @@ use crate::harness::{CATCH_WORKERS, Page, Stage, json};
 const SIZES: [(&str, u32, u32); 3] = [("1440", 1440, 900), ("390", 390, 844), ("360", 360, 780)];
 
 /// Takes a picture of what is on screen in each size and scheme.
-async fn take(page: &Page, state: &str) {
+pub(crate) async fn take(page: &Page, state: &str) {
+    take_part(page, state, "body").await;
+}
+
+/// The same with the part of this selector scrolled into sight.
+pub(crate) async fn take_part(page: &Page, state: &str, part: &str) {
     for (size, width, height) in SIZES {
         let mobile = width < 600;
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile });
@@ -15,6 +20,8 @@ async fn take(page: &Page, state: &str) {
         if state != "reading" {
             page.wait_filled().await;
         }
+        let scroll = "document.querySelector(arguments[0]).scrollIntoView();";
+        page.browser().script(scroll, vec![json!(part)]).await;
         for scheme in ["light", "dark"] {
             let features = json!({ "features": [
                 { "name": "prefers-color-scheme", "value": scheme },
@@ -31,13 +38,13 @@ async fn take(page: &Page, state: &str) {
 }
 
 /// Whether the page is wider than the window.
-async fn overflows(page: &Page) -> bool {
+pub(crate) async fn overflows(page: &Page) -> bool {
     let script = "return document.documentElement.scrollWidth > document.documentElement.clientWidth;";
     page.browser().script(script, vec![]).await == true
 }
 
 /// A list as people have it: many hosts, some closed, some slow, some bad lines.
-fn list() -> String {
+pub(crate) fn list() -> String {
     let hosts = ["docs", "api", "blog", "shop", "closed-a", "closed-b", "files", "old", "status", "www"];
     let paths = [
         "/guide/getting-started",
@@ -59,7 +66,7 @@ fn list() -> String {
     lines.join("\n")
 }
 
-fn stage() -> Stage {
+pub(crate) fn stage() -> Stage {
     let sharing = |host: &str| if host.starts_with("closed") { Sharing::CLOSED } else { Sharing::OPEN };
     Stage::new().origin(|config| config.policy = Policy::by(sharing))
 }

@@ -3,8 +3,9 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use volley::result::outcome::{AttemptEnd, BodyEnd};
+use volley::schedule::hold::Hold;
 use volley::schedule::plan::{Backlog, Plan};
-use volley::settings::Limits;
+use volley::settings::{Limits, Method, Rate, Strategy as Tuning};
 use volley::units::Millis;
 
 /// What the user does, and what should do no harm.
@@ -14,9 +15,17 @@ pub(crate) enum Call {
     Resume,
     Stop,
     SetLimits(Limits),
+    Hold(Hold),
+    Release(Hold),
+    Recall,
+    Interrupt,
+    ResumeLane(u32),
+    SkipLane(u32),
+    /// Ask some of those that have ended again: which, the number decides.
+    Retry(u64),
     Tick,
-    /// An end for an attempt that may be in flight, ended or unknown.
-    End(u32, AttemptEnd),
+    /// An end for an attempt that may be in flight, ended or unknown, with a wait that the server asks for.
+    End(u32, AttemptEnd, Option<f64>),
 }
 
 /// How the scheduler's clock relates to the true one.
@@ -43,33 +52,59 @@ impl Clock {
     }
 }
 
-/// What becomes of an attempt: anything, but always the same for the same seed.
-pub(crate) fn reply(seed: u64, target: u32, ordinal: u8) -> (f64, AttemptEnd) {
-    let mut bits = seed ^ (u64::from(target) << 8) ^ u64::from(ordinal);
-    for _ in 0..3 {
-        bits = (bits ^ (bits >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    }
+/// Bits that look random, always the same for the same `seed`.
+pub(crate) fn mix(seed: u64) -> u64 {
+    (0..3).fold(seed, |bits, _| (bits ^ (bits >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9))
+}
+
+/// What becomes of an attempt: anything, but always the same for the same seed; and how long it takes.
+pub(crate) fn reply(seed: u64, target: u32, ordinal: u8) -> (f64, AttemptEnd, Option<f64>) {
+    let bits = mix(seed ^ (u64::from(target) << 8) ^ u64::from(ordinal));
     let takes = f64::from(u16::try_from(bits % 4_000).unwrap_or(0));
     let answered = |status| AttemptEnd::Answered { status, redirected: false, body: BodyEnd::Absent };
-    match (bits >> 32) % 10 {
-        0 => (takes, AttemptEnd::NoVisibleAnswer),
-        1 => (0.0, AttemptEnd::Refused),
-        2 | 3 => (takes, answered(503)),
-        4 => (f64::INFINITY, answered(200)),
-        _ => (takes, answered(200)),
+    let wait = (bits >> 48).is_multiple_of(20).then_some(takes * 40.0);
+    match (bits >> 32) % 12 {
+        0 => (takes, AttemptEnd::NoVisibleAnswer, None),
+        1 => (0.0, AttemptEnd::Refused, None),
+        2 | 3 => (takes, answered(503), wait),
+        4 => (f64::INFINITY, answered(200), None),
+        5 => (takes, answered(429), wait),
+        6 => (takes, answered(405), None),
+        _ => (takes, answered(200), wait),
     }
 }
 
 /// Limits in and out of their ranges.
 pub(crate) fn limits() -> impl Strategy<Value = Limits> {
-    (0..30_u32, 0..16_u32, 0..3_000_u32, 0..4_u8).prop_map(
-        |(concurrency, per_origin, timeout_ms, retries)| Limits {
-            concurrency,
-            per_origin,
-            timeout_ms,
-            retries,
+    let numbers = (0..30_u32, 0..16_u32, 0..3_000_u32, 0..4_u8, 0..120_u8);
+    let spacing = prop_oneof![2 => Just(0), 1 => 0..3_000_u32];
+    let rate = prop_oneof![2 => Just(None), 1 => (0.05..40.0).prop_map(Rate::per_second)];
+    let stop_after = prop_oneof![2 => Just(None), 1 => (0..12_u32).prop_map(Some)];
+    let budget = prop_oneof![8 => Just(None), 1 => (0..60_000_u32).prop_map(Some)];
+    let tuning = prop_oneof![Just(Tuning::Fixed), Just(Tuning::SelfTuning)];
+    (numbers, spacing, rate, any::<bool>(), stop_after, budget, tuning).prop_map(
+        |(numbers, spacing_ms, rate, back_off, stop_after, time_budget_ms, strategy)| {
+            let (concurrency, per_origin, timeout_ms, retries, retry_share_percent) = numbers;
+            Limits {
+                concurrency,
+                per_origin,
+                strategy,
+                rate,
+                spacing_ms,
+                timeout_ms,
+                retries,
+                retry_share_percent,
+                back_off,
+                stop_after,
+                time_budget_ms,
+            }
         },
     )
+}
+
+/// How targets are asked.
+pub(crate) fn method() -> impl Strategy<Value = Method> {
+    prop_oneof![Just(Method::Get), Just(Method::Head), Just(Method::HeadThenGet)]
 }
 
 /// Up to a dozen lanes of up to forty targets each, in ranges or in numbers shuffled over all lanes.
@@ -99,14 +134,28 @@ pub(crate) fn clock() -> impl Strategy<Value = Clock> {
     ]
 }
 
+fn hold() -> impl Strategy<Value = Hold> {
+    prop_oneof![Just(Hold::User), Just(Hold::Offline), Just(Hold::Backlog)]
+}
+
 /// A call at any time.
 pub(crate) fn call() -> impl Strategy<Value = Call> {
-    let end = (0..200_u32, any::<u64>()).prop_map(|(attempt, seed)| Call::End(attempt, reply(seed, 0, 0).1));
+    let end = (0..200_u32, any::<u64>()).prop_map(|(attempt, seed)| {
+        let (_, end, wait) = reply(seed, 0, 0);
+        Call::End(attempt, end, wait)
+    });
     prop_oneof![
         3 => Just(Call::Pause),
         3 => Just(Call::Resume),
         1 => Just(Call::Stop),
         3 => limits().prop_map(Call::SetLimits),
+        1 => hold().prop_map(Call::Hold),
+        2 => hold().prop_map(Call::Release),
+        2 => Just(Call::Recall),
+        2 => Just(Call::Interrupt),
+        2 => (0..13_u32).prop_map(Call::ResumeLane),
+        1 => (0..13_u32).prop_map(Call::SkipLane),
+        2 => any::<u64>().prop_map(Call::Retry),
         2 => Just(Call::Tick),
         6 => end,
     ]

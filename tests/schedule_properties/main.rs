@@ -7,69 +7,95 @@ mod referee;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use volley::result::outcome::AttemptEnd;
+use volley::schedule::Again;
 use volley::schedule::action::{Action, AttemptId};
+use volley::schedule::hint::ServerHint;
 use volley::schedule::scheduler::Scheduler;
 use volley::units::Millis;
 
-use anything::{Call, call, clock, limits, plan};
+use anything::{Call, call, clock, limits, method, mix, plan};
 use referee::Referee;
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2_000) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(10_000) })]
 
     /// A run loop that obeys, a user who does what comes to mind, a network that does anything, a clock not to be
-    /// trusted: the referee sees no rule broken, and every target ends exactly once.
+    /// trusted: the referee sees no rule broken, and every target ends exactly once, and once more each time it was
+    /// queued again.
     #[test]
     fn every_rule_is_kept_and_every_target_ends_once(
         plan in plan(),
         limits in limits(),
+        method in method(),
         clock in clock(),
         seed: u64,
         calls in vec((0.0..3_000.0, call()), 0..12),
     ) {
-        let mut referee = Referee::new(plan, limits, clock, seed);
+        let mut referee = Referee::new(plan, limits, method, clock, seed);
         for (span, call) in calls {
             referee.run(span);
             referee.call(call);
         }
-        referee.call(Call::Resume);
-        referee.run(f64::INFINITY);
+        referee.run_to_the_end();
         referee.check_end();
     }
 
-    /// Calls in an order that no run loop would make, with instants that no clock gives.
+    /// Calls in an order that no run loop would make, with instants that no clock gives and selections that no desk
+    /// makes.
     #[test]
     fn no_order_of_calls_is_a_trap(
         plan in plan(),
         limits in limits(),
+        method in method(),
         calls in vec((call(), any::<f64>(), 0..20_u8), 0..60),
     ) {
-        let targets = plan.targets();
-        let mut scheduler = Scheduler::new(plan, limits, 7);
+        let mut scheduler = Scheduler::new(plan, limits, method, 7);
         let mut actions = Vec::new();
         for (call, now, polls) in calls {
-            let now = Millis::new(now);
-            match call {
-                Call::Pause => scheduler.pause(now),
-                Call::Resume => scheduler.resume(now),
-                Call::Stop => scheduler.stop(now),
-                Call::SetLimits(limits) => scheduler.set_limits(limits, now),
-                Call::Tick => scheduler.handle_tick(now),
-                Call::End(attempt, end) => scheduler.handle_end(AttemptId(attempt), &end, now),
-            }
-            actions.extend((0..polls).map_while(|_| scheduler.poll_action(now)));
+            make(&mut scheduler, call, Millis::new(now));
+            actions.extend((0..polls).map_while(|_| scheduler.poll_action(Millis::new(now))));
         }
         scheduler.stop(Millis::ZERO);
-        for attempt in 0..1_000 {
-            scheduler.handle_end(AttemptId(attempt), &AttemptEnd::Cancelled, Millis::ZERO);
+        for attempt in 0..2_000 {
+            let end = &AttemptEnd::Cancelled;
+            scheduler.handle_end(AttemptId(attempt), end, ServerHint::default(), Millis::ZERO);
         }
         actions.extend(core::iter::from_fn(|| scheduler.poll_action(Millis::ZERO)));
 
-        let count = |select: fn(&Action) -> bool| actions.iter().filter(|action| select(action)).count() as u64;
-        let settled = count(|action| matches!(action, Action::Settle { .. }));
-        let withdrawn = count(|action| matches!(action, Action::Withdraw { .. }));
-        prop_assert_eq!(count(|action| matches!(action, Action::Finished { .. })), 1);
-        let Some(Action::Finished { never_started }) = actions.last() else { panic!("it ends with the end") };
-        prop_assert_eq!(settled + withdrawn + u64::from(*never_started), targets);
+        let ends = |action: &Action| match action {
+            Action::Settle { .. } | Action::Withdraw { .. } | Action::Skip { .. } => 1,
+            Action::Finished { never_started } => u64::from(*never_started),
+            _ => 0,
+        };
+        prop_assert!(matches!(actions.last(), Some(Action::Finished { .. })), "it ends with the end");
+        prop_assert_eq!(actions.iter().map(ends).sum::<u64>(), u64::from(scheduler.progress().targets()));
+        prop_assert!(scheduler.phase().is_over());
+        prop_assert_eq!(scheduler.next_wakeup(), None);
+    }
+}
+
+fn make(scheduler: &mut Scheduler, call: Call, now: Millis) {
+    match call {
+        Call::Pause => scheduler.pause(now),
+        Call::Resume => scheduler.resume(now),
+        Call::Stop => scheduler.stop(now),
+        Call::SetLimits(limits) => scheduler.set_limits(limits, now),
+        Call::Hold(hold) => scheduler.hold(hold, now),
+        Call::Release(hold) => scheduler.release(hold, now),
+        Call::Recall => scheduler.recall(now),
+        Call::Interrupt => scheduler.interrupt(now),
+        Call::ResumeLane(lane) => scheduler.resume_lane(lane, now),
+        Call::SkipLane(lane) => scheduler.skip_lane(lane, now),
+        Call::Retry(seed) => {
+            let again = |nth| {
+                let bits = mix(seed ^ nth).to_le_bytes();
+                Again { lane: u32::from(bits[0] % 16), target: u32::from(bits[1]), started: bits[2] }
+            };
+            scheduler.retry((0..seed % 4).map(again), now);
+        }
+        Call::Tick => scheduler.handle_tick(now),
+        Call::End(attempt, end, wait) => {
+            scheduler.handle_end(AttemptId(attempt), &end, ServerHint { wait: wait.map(Millis::new) }, now);
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use volley::result::outcome::AttemptEnd;
 use volley::schedule::action::{AbortReason, Action, AttemptId};
+use volley::schedule::hint::ServerHint;
 use volley::settings::Limits;
 
 use crate::world::{SILENCE, World, answer, limits, ms, plan};
@@ -68,7 +69,7 @@ fn an_answer_that_is_reported_before_the_drain_leaves_nothing_to_abort() {
     world.run_until(10.0);
     world.command(|scheduler, _| {
         scheduler.handle_tick(ms(10_000.0));
-        scheduler.handle_end(AttemptId(0), &AttemptEnd::NoVisibleAnswer, ms(10_000.0));
+        scheduler.handle_end(AttemptId(0), &AttemptEnd::NoVisibleAnswer, ServerHint::default(), ms(10_000.0));
     });
     assert!(world.actions(is_abort).is_empty());
     assert_eq!(world.settled().len(), 1);

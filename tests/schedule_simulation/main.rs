@@ -2,12 +2,24 @@
 //! milliseconds, nothing sleeps, and every run is the same each time.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod again;
+mod budget;
 mod deadlines;
 mod doubt;
+mod hints;
+mod interruptions;
+mod knobs;
 mod limits;
+mod methods;
 mod pausing;
+mod rates;
 mod refusals;
 mod retries;
+mod server;
+mod slow_lanes;
+mod stop_loss;
 mod stopping;
+mod time_budget;
+mod tuning;
 mod turns;
 mod world;

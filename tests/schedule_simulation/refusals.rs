@@ -1,17 +1,9 @@
 //! A browser that refuses to start an attempt says nothing of the target, but much of the limit.
 
 use volley::result::outcome::AttemptEnd;
-use volley::schedule::action::{Action, Notice};
+use volley::schedule::notice::Notice;
 
 use crate::world::{World, answer, limits, ms, plan, reply};
-
-fn notices(world: &World) -> Vec<Notice> {
-    let notice = |&(_, action): &(_, Action)| match action {
-        Action::Notice(notice) => Some(notice),
-        _ => None,
-    };
-    world.log.iter().filter_map(notice).collect()
-}
 
 #[test]
 fn a_burst_of_refusals_halves_the_limit_once_and_says_so() {
@@ -20,12 +12,12 @@ fn a_burst_of_refusals_halves_the_limit_once_and_says_so() {
     });
     // All hundred that are started first are refused.
     world.run_until(1.0);
-    assert_eq!(notices(&world), [Notice::Refused { from: 100, to: 50 }]);
+    assert_eq!(world.notices(), [Notice::Refused { from: 100, to: 50 }]);
     assert_eq!(world.scheduler.limits().concurrency, 50);
     world.run();
     let late = world.log.iter().position(|(at, _)| *at > ms(1.0)).expect("it goes on");
     world.log.drain(..late);
-    assert_eq!(notices(&world), []);
+    assert_eq!(world.notices(), []);
     assert_eq!(world.settled().len(), 1_000);
 }
 
@@ -35,7 +27,7 @@ fn refused_thrice_is_forgiven_and_the_fourth_time_settles() {
     world.run();
     assert_eq!(world.settled()[0].ordinal, 4);
     let halved = [(64, 32), (32, 16), (16, 8), (8, 4)];
-    assert_eq!(notices(&world), halved.map(|(from, to)| Notice::Refused { from, to }));
+    assert_eq!(world.notices(), halved.map(|(from, to)| Notice::Refused { from, to }));
 }
 
 #[test]
@@ -52,7 +44,7 @@ fn a_refused_target_comes_again_after_a_delay() {
 fn one_in_flight_is_the_least() {
     let mut world = World::new(plan(&[20]), limits(2, 2), |_, _| reply(AttemptEnd::Refused, 1.0));
     world.run();
-    assert_eq!(notices(&world), [Notice::Refused { from: 2, to: 1 }]);
+    assert_eq!(world.notices(), [Notice::Refused { from: 2, to: 1 }]);
     assert_eq!(world.settled().len(), 20);
 }
 

@@ -2,6 +2,7 @@
 
 use volley::result::outcome::AttemptEnd;
 use volley::schedule::action::{AbortReason, Action, AttemptId};
+use volley::schedule::hint::ServerHint;
 use volley::schedule::progress::Phase;
 use volley::schedule::scheduler::Scheduler;
 use volley::settings::Limits;
@@ -113,8 +114,12 @@ fn nothing_follows_the_end() {
     world.command(Scheduler::stop);
     world.command(Scheduler::stop);
     world.command(|scheduler, now| scheduler.set_limits(limits(1, 1), now));
-    world.command(|scheduler, now| scheduler.handle_end(AttemptId(0), &AttemptEnd::Refused, now));
-    world.command(|scheduler, now| scheduler.handle_end(AttemptId(77), &AttemptEnd::Cancelled, now));
+    world.command(|scheduler, now| {
+        scheduler.handle_end(AttemptId(0), &AttemptEnd::Refused, ServerHint::default(), now);
+    });
+    world.command(|scheduler, now| {
+        scheduler.handle_end(AttemptId(77), &AttemptEnd::Cancelled, ServerHint::default(), now);
+    });
     world.command(Scheduler::handle_tick);
     world.command(Scheduler::resume);
     assert_eq!((world.log.len(), world.scheduler.phase()), (length, Phase::Done));

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use volley::result::outcome::{AttemptEnd, BodyEnd};
 use volley::schedule::action::{AbortReason, Action, AttemptId};
+use volley::schedule::hint::ServerHint;
+use volley::schedule::notice::Notice;
 use volley::schedule::plan::{Backlog, Plan};
 use volley::schedule::progress::Phase;
 use volley::schedule::scheduler::Scheduler;
-use volley::settings::Limits;
+use volley::settings::{Limits, Method, Verb};
 use volley::units::Millis;
 
 /// How the network treats one attempt.
@@ -16,6 +18,25 @@ pub(crate) struct Reply {
     takes: Millis,
     end: AttemptEnd,
     headers: Option<u16>,
+    hint: ServerHint,
+}
+
+impl Reply {
+    /// The same with a header that asks to be left alone for `wait` milliseconds.
+    pub(crate) const fn and_wait(self, wait: f64) -> Self {
+        Self { hint: ServerHint { wait: Some(ms(wait)) }, ..self }
+    }
+}
+
+/// One attempt, as the network sees it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ask {
+    pub(crate) target: u32,
+    pub(crate) ordinal: u8,
+    pub(crate) verb: Verb,
+    pub(crate) at: Millis,
+    /// Attempts in flight, itself included.
+    pub(crate) in_flight: u32,
 }
 
 /// `value` milliseconds.
@@ -25,7 +46,7 @@ pub(crate) const fn ms(value: f64) -> Millis {
 
 /// The attempt ends in `end` after `takes` milliseconds.
 pub(crate) const fn reply(end: AttemptEnd, takes: f64) -> Reply {
-    Reply { takes: ms(takes), end, headers: None }
+    Reply { takes: ms(takes), end, headers: None, hint: ServerHint { wait: None } }
 }
 
 /// An answer with `status` after `takes` milliseconds.
@@ -50,9 +71,18 @@ pub(crate) fn plan(sizes: &[u32]) -> Plan {
     Plan { lanes: sizes.iter().map(lane).collect(), ids: Vec::new() }
 }
 
-/// Limits with plenty of time and no retries.
+/// Limits with plenty of time, no retries, and no mechanism at work but those of the two numbers.
 pub(crate) fn limits(concurrency: u32, per_origin: u32) -> Limits {
-    Limits { concurrency, per_origin, timeout_ms: 10_000, retries: 0 }
+    Limits {
+        concurrency,
+        per_origin,
+        timeout_ms: 10_000,
+        retries: 0,
+        retry_share_percent: 100,
+        back_off: false,
+        stop_after: None,
+        ..Limits::default()
+    }
 }
 
 /// An attempt's start, as the log has it.
@@ -79,21 +109,38 @@ pub(crate) struct World {
     pub(crate) log: Vec<(Millis, Action)>,
     /// How long an abort takes to end its attempt.
     pub(crate) abort_takes: Millis,
-    network: Box<dyn FnMut(u32, u8) -> Reply>,
+    network: Box<dyn FnMut(Ask) -> Reply>,
     now: Millis,
     in_flight: BTreeMap<AttemptId, (Millis, Reply)>,
+    /// When answers came that were no failure.
+    good: Vec<Millis>,
 }
 
 impl World {
     /// A run of `plan`, where `network` answers attempt `ordinal` of `target`.
-    pub(crate) fn new(plan: Plan, limits: Limits, network: impl FnMut(u32, u8) -> Reply + 'static) -> Self {
+    pub(crate) fn new(
+        plan: Plan,
+        limits: Limits,
+        mut network: impl FnMut(u32, u8) -> Reply + 'static,
+    ) -> Self {
+        Self::facing(plan, limits, Method::Get, move |ask| network(ask.target, ask.ordinal))
+    }
+
+    /// A run of `plan` that asks by `method`, where `network` answers each attempt.
+    pub(crate) fn facing(
+        plan: Plan,
+        limits: Limits,
+        method: Method,
+        network: impl FnMut(Ask) -> Reply + 'static,
+    ) -> Self {
         Self {
-            scheduler: Scheduler::new(plan, limits, 42),
+            scheduler: Scheduler::new(plan, limits, method, 42),
             log: Vec::new(),
             abort_takes: Millis::ZERO,
             network: Box::new(network),
             now: Millis::ZERO,
             in_flight: BTreeMap::new(),
+            good: Vec::new(),
         }
     }
 
@@ -113,6 +160,16 @@ impl World {
     pub(crate) fn command(&mut self, command: impl FnOnce(&mut Scheduler, Millis)) {
         command(&mut self.scheduler, self.now);
         self.drain();
+    }
+
+    /// Lets time pass in which nobody looks: the machine sleeps until `at`.
+    pub(crate) fn wake_at(&mut self, at: f64) {
+        self.now = ms(at);
+    }
+
+    /// Number of good answers after the instant `at`.
+    pub(crate) fn good_after(&self, at: f64) -> f64 {
+        f64::from(self.good.iter().filter(|&&then| then > ms(at)).fold(0_u32, |count, _| count + 1))
     }
 
     /// Every start, in order.
@@ -140,6 +197,15 @@ impl World {
             _ => None,
         };
         self.log.iter().filter_map(settled).collect()
+    }
+
+    /// What the user was told, in order.
+    pub(crate) fn notices(&self) -> Vec<Notice> {
+        let notice = |&(_, action): &(Millis, Action)| match action {
+            Action::Notice(notice) => Some(notice),
+            _ => None,
+        };
+        self.log.iter().filter_map(notice).collect()
     }
 
     /// The actions that `select` picks, with their instants.
@@ -176,14 +242,17 @@ impl World {
         let wakeup = self.scheduler.next_wakeup();
         let next = landing.map(|(at, _)| at).into_iter().chain(wakeup).min();
         let Some(next) = next.filter(|&at| at <= until && at < ms(f64::INFINITY)) else {
-            let paused = self.scheduler.phase() == Phase::Paused;
-            assert!(next.is_some() || paused || self.scheduler.phase().is_over(), "the run hangs");
+            let waits = matches!(self.scheduler.phase(), Phase::Paused | Phase::Asking);
+            assert!(next.is_some() || waits || self.scheduler.phase().is_over(), "the run hangs");
             return false;
         };
         self.now = self.now.max(next);
         if let Some((_, attempt)) = landing.filter(|&(at, _)| at <= self.now) {
             let (_, reply) = self.in_flight.remove(&attempt).expect("it is in flight");
-            self.scheduler.handle_end(attempt, &reply.end, self.now);
+            if matches!(reply.end, AttemptEnd::Answered { .. }) && !reply.end.is_failure() {
+                self.good.push(self.now);
+            }
+            self.scheduler.handle_end(attempt, &reply.end, reply.hint, self.now);
         } else {
             self.scheduler.handle_tick(self.now);
             let passed = self.scheduler.next_wakeup().is_some_and(|at| at <= self.now);
@@ -197,8 +266,10 @@ impl World {
         while let Some(action) = self.scheduler.poll_action(self.now) {
             self.log.push((self.now, action));
             match action {
-                Action::Start { attempt, target, ordinal, .. } => {
-                    let reply = (self.network)(target, ordinal);
+                Action::Start { attempt, target, ordinal, verb, .. } => {
+                    let in_flight = u32::try_from(self.in_flight.len()).unwrap_or(u32::MAX) + 1;
+                    let ask = Ask { target, ordinal, verb, at: self.now, in_flight };
+                    let reply = (self.network)(ask);
                     self.in_flight.insert(attempt, (self.now + reply.takes, reply));
                 }
                 Action::Abort { attempt, reason } => self.abort(attempt, reason),
@@ -215,7 +286,7 @@ impl World {
             *at = over;
             reply.end = match reason {
                 AbortReason::Deadline => AttemptEnd::TimedOut { status: reply.headers, after_ms: 10_000 },
-                AbortReason::Stopped => AttemptEnd::Cancelled,
+                AbortReason::Stopped | AbortReason::Recalled => AttemptEnd::Cancelled,
             };
         }
     }

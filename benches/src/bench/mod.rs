@@ -8,6 +8,7 @@ mod million;
 mod pattern;
 mod practice;
 mod rate;
+mod scheduler;
 mod ten_by_one;
 mod truth;
 mod typing;
@@ -31,7 +32,7 @@ pub(crate) struct Bench {
 }
 
 /// All of them, in the order in which they run when none is named.
-pub(crate) const ALL: [Bench; 12] = [
+pub(crate) const ALL: [Bench; 13] = [
     first_load::BENCH,
     rate::AT_ONCE,
     rate::AFTER_20_MS,
@@ -44,4 +45,5 @@ pub(crate) const ALL: [Bench; 12] = [
     hundred_thousand::BENCH,
     truth::BENCH,
     practice::BENCH,
+    scheduler::BENCH,
 ];

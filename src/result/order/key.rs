@@ -115,7 +115,7 @@ fn verdict_key(verdict: Verdict) -> u32 {
         Verdict::NoVisibleAnswer => (4, 0),
         Verdict::Refused => (5, 0),
         Verdict::NotSent(reason) => (6, reason as u32),
-        Verdict::Cancelled => (7, 0),
+        Verdict::Cancelled | Verdict::Interrupted => (7, 0),
     };
     (verdict.total() as u32) << 28 | kind << 24 | more.min((1 << 24) - 1)
 }

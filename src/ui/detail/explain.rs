@@ -27,6 +27,7 @@ pub(super) fn verdict(row: &RowView) -> String {
             machine blocked the request. Open the link to see for yourself."
             .to_owned(),
         Verdict::TimedOut { after_ms, headers, maybe_queued } => timed_out(after_ms, headers, maybe_queued),
+        Verdict::Interrupted => "The machine slept or went offline meanwhile. It says nothing of the link.".to_owned(),
         Verdict::Cancelled => "You stopped the run before this one had ended. It says nothing of the link.".to_owned(),
         Verdict::NotSent(reason) => {
             format!("Nothing was sent, because of what can be seen before the network: {}. {}", reason.reason(), reason.hint())

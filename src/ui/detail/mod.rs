@@ -7,9 +7,10 @@ use leptos::{ev, html};
 use super::menu::focus;
 use super::state::State;
 use super::table::{Step, tone};
-use crate::protocol::Command;
+use crate::protocol::{Command, Which};
+use crate::result::not_sent::NotSent;
 use crate::result::row::{Detail, WAITING};
-use crate::result::verdict::Total;
+use crate::result::verdict::{Total, Verdict};
 
 mod address;
 mod attempts;
@@ -85,9 +86,34 @@ fn Panel(state: State) -> impl IntoView {
             </header>
             <div class="detail-body">
                 {move || table.detail.read().as_ref().map(body)}
+                <AskAgain state/>
                 <Closer state/>
             </div>
         </aside>
+    }
+}
+
+/// The button that asks this link again, once it has a verdict that is an answer, or the lack of one.
+#[component]
+fn AskAgain(state: State) -> impl IntoView {
+    let table = state.table;
+    let can_be_asked = Memo::new(move |_| {
+        let was_sent =
+            |verdict| !matches!(verdict, Verdict::NotSent(reason) if reason != NotSent::LaneStopped);
+        state.has_run()
+            && table.detail.read().as_ref().is_some_and(|detail| detail.row.verdict.is_some_and(was_sent))
+    });
+    let ask = move |_| {
+        if let Some(link) = table.open.get_untracked() {
+            state.command(Command::Again { which: Which::Link(link) });
+        }
+    };
+    view! {
+        <Show when=move || can_be_asked.get()>
+            <p class="detail-part">
+                <button type="button" class="button small" data-testid="ask-again" on:click=ask>"Ask again"</button>
+            </p>
+        </Show>
     }
 }
 

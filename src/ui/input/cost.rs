@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::protocol::Reading;
+use crate::request::WriteMethod;
 use crate::settings::{Method, RunSettings};
 use crate::ui::state::State;
 use crate::units::Millis;
@@ -16,22 +17,45 @@ const SUPPOSED_ANSWER: Millis = Millis::new(300.0);
 pub(super) fn Cost(state: State) -> impl IntoView {
     let has_targets = move || state.reading.with(|reading| reading.done && reading.targets > 0);
     let words = move || {
-        let settings = state.settings.get();
+        let (settings, write) = (state.settings.get(), state.write.get());
         let middle = state.summary.with(|summary| summary.spread.p50);
-        state
-            .reading
-            .with(|reading| format!("{} {}", cost(reading, &settings), time(reading, &settings, middle)))
+        state.reading.with(|reading| {
+            format!("{} {}", cost(reading, &settings, write), time(reading, &settings, middle))
+        })
     };
     view! { <p class="cost" hidden=move || !has_targets()>{words}</p> }
 }
 
 /// The number of requests, and to whom they go.
-fn cost(reading: &Reading, settings: &RunSettings) -> String {
-    let requests = match settings.method {
-        Method::Get => counted(reading.targets, "request", "requests"),
-        Method::Head => counted(reading.targets, "HEAD request", "HEAD requests"),
+fn cost(reading: &Reading, settings: &RunSettings, write: Option<WriteMethod>) -> String {
+    let requests = requests(reading.targets, settings, write);
+    let then_get = match (write, settings.method) {
+        (None, Method::HeadThenGet) => " Where HEAD is refused or not answered, a GET follows.",
+        _ => "",
     };
-    format!("{requests} to {}", spread(reading, settings))
+    format!("{requests} to {}{then_get}{}", spread(reading, settings), preflights(reading))
+}
+
+/// The number of requests with their method, where that is not GET.
+pub(in crate::ui) fn requests(targets: u32, settings: &RunSettings, write: Option<WriteMethod>) -> String {
+    let method = match (write, settings.method) {
+        (Some(method), _) => method.name(),
+        (None, Method::Get) => return counted(targets, "request", "requests"),
+        (None, Method::Head | Method::HeadThenGet) => "HEAD",
+    };
+    let noun = if targets == 1 { "request" } else { "requests" };
+    format!("{} {method} {noun}", count(targets))
+}
+
+/// What the browser will ask of its own, as a sentence with a blank before it; empty where it will not.
+pub(in crate::ui) fn preflights(reading: &Reading) -> String {
+    match reading.preflights {
+        0 => String::new(),
+        preflights => format!(
+            " Before that the browser sends {} of its own, to ask whether these headers or this method may be used.",
+            counted(preflights, "request", "requests")
+        ),
+    }
 }
 
 /// How long it may take: at the middle of the answers of the last run, or at a duration that is named.

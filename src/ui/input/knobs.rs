@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::choice_field::ChoiceField;
 use super::limits::{ABOUT, LIMITS};
+use super::more_settings::MoreSettings;
 use super::number_field::NumberField;
-use super::whole_download::WholeDownload;
-use crate::settings::{Duplicates, Limits, Method, RunSettings};
+use crate::settings::{Duplicates, Limits, Method, Preset, RunSettings, Strategy};
 use crate::ui::state::State;
 use crate::ui::width;
 use crate::units::Millis;
@@ -30,11 +30,13 @@ pub(super) fn Knobs(state: State) -> impl IntoView {
         <details class="knobs" prop:open=!width::is_a_phones()>
             <summary>"Settings"<span class="knobs-now">{now}</span></summary>
             <div class="knob-grid">
+                <MannersField state/>
+                <StrategyField state/>
                 {LIMITS.map(|knob| view! { <NumberField state knob/> }).into_iter().collect::<Vec<_>>()}
                 <MethodField state/>
                 <DuplicatesField state/>
             </div>
-            <WholeDownload state/>
+            <MoreSettings state/>
             <div class="knob-foot">
                 <details class="about">
                     <summary>"What these do"</summary>
@@ -59,18 +61,62 @@ fn in_short(limits: &Limits) -> String {
 }
 
 #[component]
+fn MannersField(state: State) -> impl IntoView {
+    let chosen = Signal::derive(move || {
+        let preset = state.settings.with(|settings| Preset::of(&settings.limits));
+        preset.map_or("own", value_of)
+    });
+    let choose = Callback::new(move |name: String| {
+        if let Some(preset) = Preset::ALL.into_iter().find(|preset| value_of(*preset) == name) {
+            state.change_settings(|settings| settings.limits = preset.apply(settings.limits));
+            state.settings_given.update(|given| *given += 1);
+        }
+    });
+    let options =
+        &[("gentle", "Gentle"), ("normal", "Normal"), ("fast", "Fast"), ("own-server", "My own server")];
+    view! { <ChoiceField name="manners" label="Manners" options unchosen=("own", "Own") chosen choose/> }
+}
+
+const fn value_of(preset: Preset) -> &'static str {
+    match preset {
+        Preset::Gentle => "gentle",
+        Preset::Normal => "normal",
+        Preset::Fast => "fast",
+        Preset::OwnServer => "own-server",
+    }
+}
+
+#[component]
+fn StrategyField(state: State) -> impl IntoView {
+    let chosen = Signal::derive(move || match state.settings.with(|settings| settings.limits.strategy) {
+        Strategy::Fixed => "fixed",
+        Strategy::SelfTuning => "self-tuning",
+    });
+    let choose = Callback::new(move |name: String| {
+        let strategy = if name == "self-tuning" { Strategy::SelfTuning } else { Strategy::Fixed };
+        state.change_settings(|settings| settings.limits.strategy = strategy);
+    });
+    let options = &[("fixed", "Fixed"), ("self-tuning", "Self-tuning")];
+    view! { <ChoiceField name="strategy" label="Strategy" options chosen choose/> }
+}
+
+#[component]
 fn MethodField(state: State) -> impl IntoView {
     let chosen = Signal::derive(move || match state.settings.with(|settings| settings.method) {
         Method::Get => "get",
         Method::Head => "head",
+        Method::HeadThenGet => "head-get",
     });
     let choose = Callback::new(move |name: String| {
-        let method = if name == "head" { Method::Head } else { Method::Get };
+        let method = match name.as_str() {
+            "head" => Method::Head,
+            "head-get" => Method::HeadThenGet,
+            _ => Method::Get,
+        };
         state.change_settings(|settings| settings.method = method);
     });
-    view! {
-        <ChoiceField name="method" label="Method" options=&[("get", "GET"), ("head", "HEAD")] chosen choose/>
-    }
+    let options = &[("get", "GET"), ("head", "HEAD"), ("head-get", "HEAD, then GET")];
+    view! { <ChoiceField name="method" label="Method" options chosen choose/> }
 }
 
 #[component]

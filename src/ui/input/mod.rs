@@ -12,8 +12,11 @@ mod given;
 mod knobs;
 mod limits;
 mod live;
+mod more_settings;
 mod number_field;
 mod problems;
+mod rate_field;
+mod requests;
 mod sources;
 mod whole_download;
 
@@ -35,6 +38,7 @@ use form_choice::FormChoice;
 use knobs::Knobs;
 use live::Live;
 use problems::Problems;
+use requests::Requests;
 use sources::Sources;
 
 /// The input card.
@@ -87,6 +91,7 @@ pub(super) fn Input(state: State, phase: Memo<PageState>, starter: Starter) -> i
                 <Choice state/>
                 <Cost state/>
                 <Knobs state/>
+                <Requests state/>
             </div>
             <Actions state phase starter/>
         </section>

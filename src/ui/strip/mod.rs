@@ -3,6 +3,9 @@
 mod advice;
 mod bar;
 mod chips;
+mod lanes;
+mod news;
+mod picture;
 mod status;
 mod stopwatch;
 mod tiles;
@@ -14,6 +17,9 @@ use super::state::{PageState, State};
 use advice::Advice;
 use bar::Bar;
 use chips::Chips;
+use lanes::Lanes;
+use news::Newsreel;
+use picture::Picture;
 use status::Status;
 use tiles::Tiles;
 
@@ -44,6 +50,9 @@ pub(super) fn Strip(state: State, phase: Memo<PageState>) -> impl IntoView {
             <Status state phase/>
             <Chips state/>
             <Advice state phase/>
+            <Lanes state/>
+            <Newsreel state/>
+            <Picture state/>
         </section>
     }
 }

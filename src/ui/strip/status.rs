@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::protocol::{Progress, RunKind, RunPhase};
+use crate::protocol::{Order, Progress, RunKind, RunPhase};
 use crate::settings::Limits;
 use crate::ui::state::{PageState, State};
 use crate::words::count;
@@ -28,7 +28,14 @@ pub(super) fn Status(state: State, phase: Memo<PageState>) -> impl IntoView {
         }
         _ => None,
     };
-    let refused = move || progress.with(|progress| progress.as_ref()?.refused_limit.map(refused));
+    let is_offline =
+        move || progress.with(|progress| progress.as_ref().is_some_and(|progress| progress.offline));
+    let to_recall = move || match phase.get() {
+        PageState::Paused => {
+            progress.with(|progress| progress.as_ref().map_or(0, |progress| progress.in_flight))
+        }
+        _ => 0,
+    };
     // Of the run whose rows are shown; before it, of the list as it stands.
     let is_practice = move || {
         let of_run = progress.with(|progress| progress.as_ref().map(|progress| progress.kind));
@@ -41,7 +48,27 @@ pub(super) fn Status(state: State, phase: Memo<PageState>) -> impl IntoView {
             </span>
             <span>{sentence}</span>
             <span class="unsure" hidden=move || edited().is_none()>{edited}</span>
-            <span class="unsure" data-testid="refused" hidden=move || refused().is_none()>{refused}</span>
+            <span class="unsure" data-testid="offline" hidden=move || !is_offline()>
+                "This machine seems to be offline: nothing is sent until it is back, or you resume."
+            </span>
+            <button
+                class="button quiet small"
+                type="button"
+                data-testid="resume-offline"
+                hidden=move || !is_offline()
+                on:click=move |_| state.order(Order::Resume)
+            >
+                "Go on all the same"
+            </button>
+            <button
+                class="button quiet small"
+                type="button"
+                data-testid="recall"
+                hidden=move || to_recall() == 0
+                on:click=move |_| state.order(Order::Recall)
+            >
+                {move || format!("Call back the {} in flight", count(to_recall()))}
+            </button>
         </p>
     }
 }
@@ -68,8 +95,4 @@ fn sentence(phase: PageState, progress: Option<&Progress>) -> Option<String> {
 fn running(limits: Limits) -> String {
     let (in_flight, per_origin) = (count(limits.concurrency), count(limits.per_origin));
     format!("Running: at most {in_flight} at a time, {per_origin} to one host.")
-}
-
-fn refused(limit: u32) -> String {
-    format!("The browser refused to send more at once: the limit went down to {} in flight.", count(limit))
 }

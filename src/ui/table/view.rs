@@ -7,6 +7,7 @@ use super::filter::FilterBox;
 use super::grid::Grid;
 use super::state::TableState;
 use crate::chart::split::{Phase, round_scale};
+use crate::ui::again_menu::AgainMenu;
 use crate::ui::detail::DetailPanel;
 use crate::ui::export_menu::ExportMenu;
 use crate::ui::state::State;
@@ -27,6 +28,7 @@ pub(in crate::ui) fn Table(state: State) -> impl IntoView {
             <div class="results-tools">
                 <FilterBox table/>
                 <ColumnsMenu table/>
+                <AgainMenu state/>
                 <ExportMenu state/>
             </div>
             <div class="results-facts">

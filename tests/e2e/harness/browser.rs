@@ -58,6 +58,8 @@ impl Browser {
                         // Nothing of its own on the network.
                         "network.captive-portal-service.enabled": false,
                         "network.connectivity-service.enabled": false,
+                        // These hosts are this machine; no others are mapped.
+                        "network.dns.localDomains": "h1.test,h2.test",
                         "app.normandy.enabled": false,
                         "app.update.disabledForTesting": true,
                         "browser.safebrowsing.update.enabled": false,
@@ -127,6 +129,18 @@ impl Browser {
         let body = json!({ "cmd": command, "params": parameters });
         let result = self.client.issue_cmd(Post { path: "goog/cdp/execute", body }).await;
         result.unwrap_or_else(|error| panic!("{command} failed: {error}"))
+    }
+
+    /// Runs a script with the rights of the browser itself, in Firefox.
+    pub(crate) async fn privileged_script(&self, body: &str) {
+        for (context, script) in [("chrome", Some(body)), ("content", None)] {
+            let body = json!({ "context": context });
+            let turned = self.client.issue_cmd(Post { path: "moz/context", body }).await;
+            turned.unwrap_or_else(|error| panic!("no context {context}: {error}"));
+            if let Some(script) = script {
+                self.script(script, vec![]).await;
+            }
+        }
     }
 
     /// Runs `script` in each document before its own scripts.

@@ -50,8 +50,14 @@ impl Driver {
     /// # Errors
     /// What it said, when it ended before it listened.
     fn draw(kind: Kind) -> Result<Self, String> {
+        let own: &[&str] = match kind {
+            Kind::Chromium => &[],
+            // Tests turn the browser's own switches, such as "work offline".
+            Kind::Firefox => &["--allow-system-access"],
+        };
         let mut process = Command::new(super::program(kind.variables().1))
             .arg("--port=0")
+            .args(own)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

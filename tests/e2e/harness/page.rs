@@ -114,6 +114,21 @@ impl Page {
         value.as_str().unwrap_or_else(|| panic!("no field {hook} on the page")).to_owned()
     }
 
+    /// All text where this test hook is, what is folded away included.
+    pub(crate) async fn all_text(&self, hook: &str) -> String {
+        let script =
+            "return document.querySelector(`[data-testid=\"${arguments[0]}\"]`)?.textContent ?? null;";
+        let text = self.browser.script(script, vec![json!(hook)]).await;
+        text.as_str().unwrap_or_else(|| panic!("no {hook} on the page")).to_owned()
+    }
+
+    /// Presses a button or a box, wherever it is folded away.
+    pub(crate) async fn press_hidden(&self, hook: &str) {
+        self.wait_mounted().await;
+        let script = "document.querySelector(`[data-testid=\"${arguments[0]}\"]`).click();";
+        self.browser.script(script, vec![json!(hook)]).await;
+    }
+
     /// Whether there is anything with this test hook.
     pub(crate) async fn has(&self, hook: &str) -> bool {
         let script = "return document.querySelector(`[data-testid=\"${arguments[0]}\"]`) !== null;";
@@ -155,6 +170,13 @@ impl Page {
     pub(crate) async fn start_and_confirm(&self) {
         self.click("start").await;
         self.click("confirm-start").await;
+    }
+
+    /// Starts a run, whether the page asks about it or not.
+    pub(crate) async fn start_and_confirm_if_asked(&self) {
+        self.click("start").await;
+        let confirm = "document.querySelector('[data-testid=\"confirm-start\"]')?.click();";
+        self.browser.script(confirm, vec![]).await;
     }
 
     /// Runs this list to its end.

@@ -4,13 +4,16 @@ use std::future::poll_fn;
 use std::sync::Arc;
 
 use http::header::{ALLOW, CACHE_CONTROL, CONTENT_LENGTH, LOCATION};
+use http::request::Parts;
 use http::{HeaderValue, Method, Request, Response, StatusCode};
+use http_body_util::BodyExt;
 use hyper::body::Incoming;
 
 use crate::answer::{Answer, NoAnswer, empty, is_bodiless, text};
 use crate::call::{Call, Query};
 use crate::connection::Connection;
 use crate::host::{authority, without_port};
+use crate::inbox::Taken;
 use crate::kind::Kind;
 use crate::kinds;
 use crate::log::Asked;
@@ -62,6 +65,10 @@ pub(crate) async fn handle(
         ticket: &guard.ticket,
     };
     let answer = match (kind, method) {
+        (Some(Kind::Take(key)), method) if method != Method::OPTIONS => {
+            take(&server, key, &request, body).await;
+            Ok(empty(StatusCode::OK))
+        }
         (_, &Method::OPTIONS) => Ok(preflight(sharing)),
         (_, method) if !is_reading(method) => Ok(refused()),
         (Some(kind), _) => kinds::answer(kind, &server, &call).await,
@@ -76,6 +83,14 @@ pub(crate) async fn handle(
     answer.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     sharing.apply(answer.headers_mut(), call.query.is_on("expose"));
     Ok(send(answer, method, Some(guard)))
+}
+
+/// Keeps the request as it came; one whose body breaks off is not kept.
+async fn take(server: &Server, key: String, request: &Parts, body: Incoming) {
+    if let Ok(body) = body.collect().await {
+        let (method, headers) = (request.method.clone(), request.headers.clone());
+        server.inbox.put_taken(Taken { key, method, headers, body: body.to_bytes() });
+    }
 }
 
 fn is_reading(method: &Method) -> bool {

@@ -1,15 +1,30 @@
-//! What pages send to the test: results and reports.
+//! What pages send to the test: results, reports, and requests that are kept as they came.
 
 use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
+use http::{HeaderMap, Method};
 use serde_json::Value;
 use tokio::sync::Notify;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
+/// A request to `/take/{key}`, as it came.
+#[derive(Clone, Debug)]
+pub struct Taken {
+    /// The key, as decoded.
+    pub key: String,
+    /// The method.
+    pub method: Method,
+    /// All headers.
+    pub headers: HeaderMap,
+    /// The whole body.
+    pub body: Bytes,
+}
+
 /// What pages send to the test.
 #[derive(Debug)]
 pub(crate) struct Inbox {
+    taken: Mutex<Vec<Taken>>,
     reports: Mutex<Vec<Value>>,
     reported: Notify,
     results: UnboundedSender<Bytes>,
@@ -20,6 +35,7 @@ impl Inbox {
     pub(crate) fn new() -> Self {
         let (results, unread) = unbounded_channel();
         Self {
+            taken: Mutex::default(),
             reports: Mutex::default(),
             reported: Notify::new(),
             results,
@@ -50,6 +66,14 @@ impl Inbox {
 
     pub(crate) fn reports(&self) -> Vec<Value> {
         self.reports.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn put_taken(&self, taken: Taken) {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner).push(taken);
+    }
+
+    pub(crate) fn taken(&self) -> Vec<Taken> {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     pub(crate) fn put_result(&self, body: Bytes) {

@@ -45,7 +45,8 @@ mod wait;
 
 pub use config::{OriginConfig, OriginError};
 pub use fallback::{Expected, expected};
-pub use http::{HeaderValue, Method, StatusCode, Version};
+pub use http::{HeaderMap, HeaderValue, Method, StatusCode, Version};
+pub use inbox::Taken;
 pub use log::{Connections, Ending, Exchange, Log, Summary};
 pub use origin::Origin;
 pub use policy::Policy;

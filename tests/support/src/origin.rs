@@ -11,6 +11,7 @@ use tokio_rustls::rustls::pki_types::CertificateDer;
 
 use crate::certificate::identity;
 use crate::config::{OriginConfig, OriginError};
+use crate::inbox::Taken;
 use crate::listen::Port;
 use crate::log::{Connections, Exchange, Log};
 use crate::policy::Policy;
@@ -128,6 +129,16 @@ impl Origin {
     /// before. Waits for one without limit.
     pub async fn next_result(&self) -> String {
         String::from_utf8_lossy(&self.serving.server.inbox.next_result().await).into_owned()
+    }
+
+    /// Returns all requests to `/take/{key}` as they came, in the order of their arrival.
+    pub fn taken(&self) -> Vec<Taken> {
+        self.serving.server.inbox.taken()
+    }
+
+    /// Returns the present time on the log's clock, in milliseconds.
+    pub fn now_ms(&self) -> f64 {
+        self.serving.server.log.now_ms()
     }
 
     /// Returns all exchanges in the order of arrival.

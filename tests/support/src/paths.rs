@@ -1,4 +1,4 @@
-//! The paths that the server answers by name, on every host, to GET and HEAD.
+//! The paths that the server answers by name, on every host, to GET and HEAD, and `/take` to every method.
 //!
 //! | path | answer |
 //! | --- | --- |
@@ -17,6 +17,7 @@
 //! | `/flaky` | `?status=` (503) for the first `?fail=` (1) requests of `?key=`, then 200 |
 //! | `/capacity/{k}/{ms}` | 200 after `ms`; at most `k` at once, the rest wait in line, or get 503 with `?reject=1`. Each path and query is a line of its own |
 //! | `/held/{key}` | 200 once the test releases it |
+//! | `/take/{key}` | 200 to any method; what came is kept for [`Origin::taken`](crate::Origin::taken) |
 //! | `/never` | nothing, until the client goes |
 //! | `/stall` | headers and `?bytes=` (0, at most 64 KiB) zero bytes, then nothing until the client goes |
 //! | `/reset` | no answer: TCP RST on HTTP/1.1, `RST_STREAM` on HTTP/2 |

@@ -37,6 +37,8 @@ pub(crate) async fn answer(kind: Kind, server: &Server, call: &Call<'_>) -> Resu
         Kind::Flaky => refusals::flaky(&server.tallies, call),
         Kind::Capacity { places, work } => Ok(waits::capacity(&server.queues, places, work, call).await),
         Kind::Held(key) => Ok(waits::held(&server.gates, &key, call).await),
+        // What came is kept before its answer is looked for.
+        Kind::Take(_) => Ok(statuses::fixed(http::StatusCode::OK)),
         Kind::Never => std::future::pending().await,
         Kind::Stall => bodies::stall(call),
         Kind::Reset => Err(faults::reset()),

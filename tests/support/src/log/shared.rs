@@ -36,6 +36,11 @@ impl SharedLog {
         &self.0.changed
     }
 
+    /// Returns the present time, in milliseconds since the start.
+    pub(crate) fn now_ms(&self) -> f64 {
+        self.0.started.elapsed().as_secs_f64() * 1e3
+    }
+
     pub(crate) fn clear(&self) {
         self.change(|log, _| log.clear());
     }

@@ -1,0 +1,89 @@
+//! What is told of a run beside its rows: how it went over time, what it decided by itself, which hosts are in trouble.
+
+use std::collections::VecDeque;
+
+use crate::input::list::{LinkList, Origin};
+use crate::protocol::{Batch, LaneView, MARKS_KEPT, Mark, NEWS_KEPT, News, Story, sentence};
+use crate::schedule::lane_status::LaneStatus;
+use crate::schedule::plan::lanes_of_origins;
+use crate::stats::series::Series;
+use crate::units::Millis;
+
+/// The chronicle of one run.
+#[derive(Debug)]
+pub(super) struct Chronicle {
+    series: Series,
+    news: VecDeque<News>,
+    marks: Vec<Mark>,
+    lanes: Vec<LaneStatus>,
+    /// For each lane the number of its origin.
+    origins: Vec<u32>,
+}
+
+impl Chronicle {
+    /// Of a run of `list`.
+    pub(super) fn of(list: &LinkList) -> Self {
+        let mut origins: Vec<(u32, u32)> =
+            (0..).zip(lanes_of_origins(list)).filter_map(|(origin, lane)| Some((lane?, origin))).collect();
+        origins.sort_unstable();
+        Self {
+            series: Series::default(),
+            news: VecDeque::new(),
+            marks: Vec::new(),
+            lanes: Vec::new(),
+            origins: origins.into_iter().map(|(_, origin)| origin).collect(),
+        }
+    }
+
+    /// Takes in what a batch tells, in which `ended` targets ended.
+    pub(super) fn take(&mut self, batch: &Batch, ended: u32, list: Option<&LinkList>) {
+        let status = &batch.status;
+        self.series.record(status.elapsed, ended, status.in_flight, status.limit);
+        self.lanes.clone_from(&batch.lanes);
+        for (at, notice) in &batch.notices {
+            let text = sentence(notice, |lane| self.host(list, lane), *at);
+            if self.news.len() == NEWS_KEPT {
+                self.news.pop_front();
+            }
+            self.news.push_back(News { at: *at, text });
+        }
+    }
+
+    pub(super) fn knob_turned(&mut self, at: Millis, text: String) {
+        self.mark(Mark::Knob { at, text });
+    }
+
+    pub(super) fn tab_hidden(&mut self, at: Millis, hidden: bool) {
+        match self.marks.iter_mut().rev().find(|mark| matches!(mark, Mark::Hidden { .. })) {
+            Some(Mark::Hidden { to: to @ None, .. }) if !hidden => *to = Some(at),
+            _ if hidden => self.mark(Mark::Hidden { from: at, to: None }),
+            _ => {}
+        }
+    }
+
+    fn mark(&mut self, mark: Mark) {
+        if self.marks.len() < MARKS_KEPT {
+            self.marks.push(mark);
+        }
+    }
+
+    pub(super) fn story(&self) -> Story {
+        Story { step: self.series.step(), samples: self.series.samples(), marks: self.marks.clone() }
+    }
+
+    pub(super) fn news(&self) -> Vec<News> {
+        self.news.iter().cloned().collect()
+    }
+
+    pub(super) fn lanes(&self, list: Option<&LinkList>) -> Vec<LaneView> {
+        let view =
+            |status: &LaneStatus| LaneView { host: self.host(list, status.lane).to_owned(), status: *status };
+        self.lanes.iter().map(view).collect()
+    }
+
+    /// The host of a lane.
+    fn host<'l>(&self, list: Option<&'l LinkList>, lane: u32) -> &'l str {
+        let origin = self.origins.get(lane as usize).and_then(|&origin| list?.origins().get(origin as usize));
+        origin.map_or("a host", Origin::shown_host)
+    }
+}

@@ -1,0 +1,86 @@
+//! What a run decided by itself, in words.
+
+use serde::{Deserialize, Serialize};
+
+use crate::schedule::notice::{LevelReason, Notice};
+use crate::schedule::pace::SlowReason;
+use crate::units::Millis;
+
+/// One piece of news of a run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct News {
+    /// The running time when it came, pauses not counted.
+    pub at: Millis,
+    /// What it is, as a sentence.
+    pub text: String,
+}
+
+/// `notice` as a sentence; `host` names a lane.
+pub fn sentence<'h>(notice: &Notice, host: impl Fn(u32) -> &'h str, at: Millis) -> String {
+    match *notice {
+        Notice::Refused { from, to } => {
+            format!("The browser refused requests, so at most {to} are in flight, not {from}.")
+        }
+        Notice::Tuned(change) => {
+            format!("Self-tuning: {} → {} in flight. {}", change.from, change.to, why(change.reason))
+        }
+        Notice::LaneSlowed { lane, reason, closed_until } => {
+            let why = match reason {
+                SlowReason::TooMany => "said it was asked too often (429)",
+                SlowReason::Trouble => "failed",
+                SlowReason::Told => "named a time to wait",
+            };
+            let pause = closed_until.since(at);
+            let pause = if pause > Millis::ZERO { format!(", and rests for {pause}") } else { String::new() };
+            format!("{} {why}: it goes on more slowly{pause}.", host(lane))
+        }
+        Notice::LaneRecovered { lane } => format!("{} is asked at full pace again.", host(lane)),
+        Notice::LaneStopped { lane, failures } => {
+            format!("{} stopped after {failures} failures in a row.", host(lane))
+        }
+        Notice::HintCapped { lane, asked, granted } => {
+            format!("{} asked for a wait of {asked}; it is granted {granted}.", host(lane))
+        }
+        Notice::RetriesSpent => {
+            "Retries have used up their share of all requests: what fails now is not tried again.".to_owned()
+        }
+        Notice::TimeIsUp => "The time for this run is over: it stops.".to_owned(),
+    }
+}
+
+const fn why(reason: LevelReason) -> &'static str {
+    match reason {
+        LevelReason::DoublingPays => "Doubling still pays.",
+        LevelReason::DoublingPaysNoMore => "Doubling bought less than a quarter more.",
+        LevelReason::TryMore => "Trying a few more.",
+        LevelReason::TryFewer => "Trying whether fewer do as much.",
+        LevelReason::StepBack => "The last step did no good.",
+        LevelReason::Bounded => "A limit was lowered.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schedule::notice::LevelChange;
+
+    fn told(notice: Notice) -> String {
+        sentence(&notice, |lane| if lane == 3 { "a.example" } else { "?" }, Millis::new(1_000.0))
+    }
+
+    #[test]
+    fn news_name_the_host_the_numbers_and_the_reason() {
+        let closed_until = Millis::new(3_000.0);
+        let slowed = Notice::LaneSlowed { lane: 3, reason: SlowReason::TooMany, closed_until };
+        assert_eq!(
+            told(slowed),
+            "a.example said it was asked too often (429): it goes on more slowly, and rests for 2.00 s."
+        );
+        let change = LevelChange { from: 8, to: 16, reason: LevelReason::DoublingPays, at: Millis::ZERO };
+        assert_eq!(told(Notice::Tuned(change)), "Self-tuning: 8 → 16 in flight. Doubling still pays.");
+        assert_eq!(
+            told(Notice::LaneStopped { lane: 3, failures: 30 }),
+            "a.example stopped after 30 failures in a row."
+        );
+    }
+}

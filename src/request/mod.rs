@@ -1,0 +1,136 @@
+//! What requests carry beside their URL: headers, and in a run that may change data a method and a body.
+//!
+//! Nothing of this is ever stored or put into a link: it may be secret, and a run that changes data is to be asked for
+//! each time anew.
+
+mod forbidden;
+pub mod headers;
+mod safelist;
+
+use serde::{Deserialize, Serialize};
+
+use headers::HeaderRule;
+
+/// What the requests of a run carry.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Freight {
+    /// Headers, for all hosts or for one.
+    pub headers: Vec<HeaderRule>,
+    /// A method that may change data, in the place of the settings' own; `None` asks and changes nothing.
+    pub write: Option<Write>,
+}
+
+/// A request that may change data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Write {
+    /// Its method.
+    pub method: WriteMethod,
+    /// Its body; empty for none.
+    pub body: String,
+}
+
+/// A method that a server may change data for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WriteMethod {
+    /// Hands something in.
+    #[default]
+    Post,
+    /// Replaces what is there.
+    Put,
+    /// Changes what is there.
+    Patch,
+    /// Takes away what is there.
+    Delete,
+    /// Asks what may be done; harmless by itself, but no page sends it to another origin without a preflight.
+    Options,
+}
+
+impl WriteMethod {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 5] = [Self::Post, Self::Put, Self::Patch, Self::Delete, Self::Options];
+
+    /// The method's name on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+        }
+    }
+
+    /// Whether asking twice does the same as asking once (RFC 9110, 9.2.2), so that a failed attempt may be repeated.
+    pub const fn is_idempotent(self) -> bool {
+        matches!(self, Self::Put | Self::Delete | Self::Options)
+    }
+}
+
+impl Freight {
+    /// Whether requests carry nothing.
+    pub fn is_empty(&self) -> bool {
+        self.headers.is_empty() && self.write.is_none()
+    }
+
+    /// The headers of a request to `host` (with its port, where that is not the scheme's own), those for all hosts
+    /// first. A later one takes the place of an earlier one of the same name.
+    pub fn headers_for<'f>(&'f self, host: &str) -> impl Iterator<Item = (&'f str, &'f str)> {
+        let belongs = move |rule: &&HeaderRule| rule.host.as_deref().is_none_or(|of| of == host);
+        let all = self.headers.iter().filter(belongs).collect::<Vec<_>>();
+        let replaced =
+            |at: usize| all[at + 1..].iter().any(|later| later.name.eq_ignore_ascii_case(&all[at].name));
+        let kept: Vec<_> = (0..all.len()).filter(|&at| !replaced(at)).map(|at| all[at]).collect();
+        kept.into_iter().map(|rule| (&*rule.name, &*rule.value))
+    }
+
+    /// Whether browsers send an OPTIONS request of their own before each request to `host` at another origin than the
+    /// page's (Fetch standard, "CORS-preflight fetch").
+    pub fn needs_preflight(&self, host: &str) -> bool {
+        let by_method = self.write.as_ref().is_some_and(|write| write.method != WriteMethod::Post);
+        by_method || self.headers_for(host).any(|(name, value)| !safelist::holds(name, value))
+    }
+
+    /// Whether a failed attempt may be repeated without the user's word: what is neither idempotent nor harmless is not.
+    pub fn may_repeat(&self) -> bool {
+        self.write.as_ref().is_none_or(|write| write.method.is_idempotent())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn freight(headers: &str, method: Option<WriteMethod>) -> Freight {
+        let (headers, problems) = headers::parse(headers);
+        assert_eq!(problems, []);
+        Freight { headers, write: method.map(|method| Write { method, body: String::new() }) }
+    }
+
+    #[test]
+    fn a_host_has_those_for_all_and_its_own_which_go_before() {
+        let freight = freight("X-A: all\nX-B: b\n[a.example]\nx-a: own\n[b.example:81]\nX-C: c", None);
+        let of = |host| freight.headers_for(host).collect::<Vec<_>>();
+        assert_eq!(of("a.example"), [("X-B", "b"), ("x-a", "own")]);
+        assert_eq!(of("b.example:81"), [("X-A", "all"), ("X-B", "b"), ("X-C", "c")]);
+        assert_eq!(of("b.example"), [("X-A", "all"), ("X-B", "b")]);
+    }
+
+    #[test]
+    fn a_preflight_is_for_what_no_form_could_send() {
+        let needs = |headers, method| freight(headers, method).needs_preflight("a.example");
+        assert!(!needs("", None));
+        assert!(!needs("Accept: text/html", Some(WriteMethod::Post)));
+        assert!(needs("X-Key: 1", None));
+        assert!(!needs("[b.example]\nX-Key: 1", None));
+        assert!(needs("Content-Type: application/json", Some(WriteMethod::Post)));
+        assert!(needs("", Some(WriteMethod::Delete)));
+    }
+
+    #[test]
+    fn only_what_does_the_same_twice_is_repeated() {
+        assert!(freight("", None).may_repeat());
+        assert!(freight("", Some(WriteMethod::Put)).may_repeat());
+        assert!(!freight("", Some(WriteMethod::Post)).may_repeat());
+        assert!(!freight("", Some(WriteMethod::Patch)).may_repeat());
+    }
+}

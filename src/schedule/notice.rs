@@ -1,0 +1,86 @@
+//! What the user should know of what the scheduler decided by itself.
+
+use serde::{Deserialize, Serialize};
+
+use super::pace::SlowReason;
+use crate::units::Millis;
+
+/// A decision, with its reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Notice {
+    /// The browser refused to start an attempt, so fewer are kept in flight until the user sets the limits anew.
+    Refused {
+        /// The limit over all origins until now.
+        from: u32,
+        /// The limit from now on, 1 or more.
+        to: u32,
+    },
+    /// Self-tuning keeps another number in flight.
+    Tuned(LevelChange),
+    /// A lane goes to the slow lane: it has its own pace now, and the others go on.
+    LaneSlowed {
+        /// The lane's number in the plan.
+        lane: u32,
+        /// Why.
+        reason: SlowReason,
+        /// Until when nothing at all is started in it.
+        closed_until: Millis,
+    },
+    /// A lane that was slow is as quick as the others again.
+    LaneRecovered {
+        /// The lane's number in the plan.
+        lane: u32,
+    },
+    /// So many targets failed in a row that the lane starts nothing until the user says what to do: resume it, skip it,
+    /// or allow more failures.
+    LaneStopped {
+        /// The lane's number in the plan.
+        lane: u32,
+        /// How many failed in a row.
+        failures: u32,
+    },
+    /// A server asked for a longer wait than it is granted.
+    HintCapped {
+        /// The lane's number in the plan.
+        lane: u32,
+        /// What it asked for.
+        asked: Millis,
+        /// What it is granted: [`MAX_HINT_MS`](super::hint::MAX_HINT_MS).
+        granted: Millis,
+    },
+    /// Retries have used up their share of all attempts: what fails settles until the share has room again. Told again
+    /// when that has happened in between.
+    RetriesSpent,
+    /// The running time is over: the run stops.
+    TimeIsUp,
+}
+
+/// A change of how many attempts are kept in flight, by self-tuning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LevelChange {
+    /// The level until now.
+    pub from: u32,
+    /// The level from now on, 1 or more.
+    pub to: u32,
+    /// Why.
+    pub reason: LevelReason,
+    /// When.
+    pub at: Millis,
+}
+
+/// Why self-tuning changes the level. All are about completions a second over many attempts, never about one of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LevelReason {
+    /// The last doubling bought a quarter more, or it is the first: double again.
+    DoublingPays,
+    /// The last doubling bought less than a quarter: back to the level before, and on in small steps.
+    DoublingPaysNoMore,
+    /// See whether a few more buy anything.
+    TryMore,
+    /// See whether fewer do as much.
+    TryFewer,
+    /// The step did no good: back.
+    StepBack,
+    /// The browser refused, or the user set a lower limit.
+    Bounded,
+}

@@ -1,0 +1,172 @@
+//! What the user, and whoever drives the scheduler, may say at any time.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Life, Scheduler};
+use crate::schedule::action::{AbortReason, Action, Cause};
+use crate::schedule::hold::Hold;
+use crate::schedule::lane::Waiting;
+use crate::schedule::retry::Tries;
+use crate::settings::Limits;
+use crate::units::Millis;
+
+/// A target that is to be asked again after it has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Again {
+    /// Its lane: see [`lanes_of_origins`](crate::schedule::plan::lanes_of_origins).
+    pub lane: u32,
+    /// The target.
+    pub target: u32,
+    /// Number of attempts it has had: the next one counts on from there, up to 255.
+    pub started: u8,
+}
+
+impl Scheduler {
+    /// Starts nothing more until [`resume`](Self::resume). What is in flight goes on, deadlines included; to have that
+    /// end too, [`recall`](Self::recall) it. The same as [`hold`](Self::hold) for [`Hold::User`].
+    pub fn pause(&mut self, now: Millis) {
+        self.hold(Hold::User, now);
+    }
+
+    /// Ends the user's pause; what else holds the run still does.
+    pub fn resume(&mut self, now: Millis) {
+        self.release(Hold::User, now);
+    }
+
+    /// Starts nothing more while `why` holds. Several reasons may hold at once. Without effect once stopped or done.
+    pub fn hold(&mut self, why: Hold, now: Millis) {
+        let now = self.advance(now);
+        if self.life == Life::On {
+            self.holds.add(why);
+            self.stopwatch.stop(now);
+        }
+    }
+
+    /// Takes one reason away; the run goes on when none is left.
+    pub fn release(&mut self, why: Hold, now: Millis) {
+        let now = self.advance(now);
+        self.holds.remove(why);
+        if self.life == Life::On && self.holds.is_empty() {
+            self.stopwatch.go_on(now);
+        }
+    }
+
+    /// Calls everything back that is in flight and has not passed its deadline: it is to be aborted, and its target goes
+    /// back to its lane as if it had not been asked, its attempt no retry. An answer that is faster counts. Without effect
+    /// once stopped or done.
+    pub fn recall(&mut self, now: Millis) {
+        self.advance(now);
+        if self.life == Life::On {
+            self.call_back(Cause::Paused);
+        }
+    }
+
+    /// Ends the run early, for good: nothing is started or tried again.
+    ///
+    /// The next drain brings an `Abort` for every attempt in flight that was not told so before, and a `Withdraw` for
+    /// every target between two attempts. Attempts in flight settle as they end, whatever they end in; after the last
+    /// of them comes `Finished`, with the number of those never started. Without effect once stopped or done.
+    pub fn stop(&mut self, now: Millis) {
+        self.advance(now);
+        if self.life != Life::On {
+            return;
+        }
+        self.life = Life::Stopping;
+        while let Some(attempt) = self.flights.pop(None) {
+            self.pending.push_back(Action::Abort { attempt, reason: AbortReason::Stopped });
+        }
+        let backing_off = core::iter::from_fn(|| self.backoffs.pop()).map(|(_, (_, waiting))| waiting);
+        let withdrawn = backing_off
+            .chain(self.lanes.drain_again())
+            .map(|waiting| Action::Withdraw { target: waiting.target, ordinal: waiting.tries.started });
+        self.pending.extend(withdrawn);
+        self.progress.withdrawn += core::mem::take(&mut self.progress.backing_off);
+    }
+
+    /// Puts other limits in force (brought into their ranges), at once. What is in flight stays so and keeps its
+    /// deadline; the number of retries counts for all decisions to come; lanes that may fail more often than they did go
+    /// on. Also undoes what refusals took from the global limit.
+    ///
+    /// Looks at every lane once.
+    pub fn set_limits(&mut self, limits: Limits, now: Millis) {
+        let now = self.advance(now);
+        self.limits = limits.clamped();
+        let notice = self.ceiling.set(&self.limits, now);
+        self.tell(notice.filter(|_| self.life == Life::On));
+        self.lanes.set_limits(self.limits, now);
+    }
+
+    /// Lets a lane that has stopped go on, its failures forgotten. Without effect on any other.
+    pub fn resume_lane(&mut self, lane: u32, now: Millis) {
+        let now = self.advance(now);
+        if !self.lanes.is_skipped(lane) {
+            self.lanes.reopen(lane, now);
+        }
+    }
+
+    /// Gives a lane up: the next drain brings a `Skip` for every target that waits in it, in a pause too. What is in
+    /// flight there goes on and settles with whatever it ends in. Without effect once stopped or done.
+    pub fn skip_lane(&mut self, lane: u32, now: Millis) {
+        let now = self.advance(now);
+        if self.life != Life::On || !self.lanes.has(lane) {
+            return;
+        }
+        for waiting in self.backoffs.take(|&(in_lane, _)| in_lane == lane).map(|(_, waiting)| waiting) {
+            self.lanes.requeue(lane, waiting, now);
+        }
+        self.lanes.skip(lane);
+    }
+
+    /// Queues targets again that have ended, each with all retries before it; a run that was over lives again, and its
+    /// time budget begins anew. A lane that was skipped is open again for them; so is, after the end, one that had
+    /// stopped.
+    ///
+    /// It is for the caller to name only targets that have ended, with their own lanes; a lane that does not exist is
+    /// ignored. In [`Progress`](crate::schedule::progress::Progress) each counts once more. Without effect while a stop is
+    /// under way.
+    pub fn retry(&mut self, targets: impl IntoIterator<Item = Again>, now: Millis) {
+        let now = self.advance(now);
+        if self.life == Life::Stopping {
+            return;
+        }
+        while let Some(skip) = self.skip_next(now) {
+            self.pending.push_back(skip);
+        }
+        for Again { lane, target, started } in targets {
+            if !self.lanes.has(lane) {
+                continue;
+            }
+            if self.life != Life::On {
+                self.life = Life::On;
+                self.stopwatch.restart(now);
+                if !self.holds.is_empty() {
+                    self.stopwatch.stop(now);
+                }
+                self.lanes.reopen_stopped(now);
+            }
+            if self.lanes.is_skipped(lane) {
+                self.lanes.reopen(lane, now);
+            }
+            let tries = Tries { started, ..Tries::default() };
+            self.lanes.requeue(lane, Waiting { target, since: now, tries }, now);
+            self.progress.backing_off += 1;
+        }
+    }
+
+    /// Has everything aborted that was not told to end before, and asked again for `cause`.
+    pub(super) fn call_back(&mut self, cause: Cause) {
+        while let Some(attempt) = self.flights.pop(Some(cause)) {
+            self.pending.push_back(Action::Abort { attempt, reason: AbortReason::Recalled });
+        }
+    }
+
+    /// Tidies up when the last target has ended.
+    pub(super) fn end_of_life(&mut self, now: Millis) {
+        self.stopwatch.stop(now);
+        // A pause is over with its run; what is offline or behind still is.
+        self.holds.remove(Hold::User);
+        if self.life == Life::Stopped {
+            self.lanes.forget_unstarted(now);
+        }
+    }
+}

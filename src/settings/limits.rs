@@ -1,0 +1,206 @@
+//! The knobs of a run that may be turned while it is on.
+
+use serde::{Deserialize, Serialize};
+
+use super::Rate;
+use crate::units::Millis;
+
+/// Attempts in flight over all origins.
+pub const DEFAULT_CONCURRENCY: u32 = 48;
+/// Attempts in flight to one origin: what a browser itself opens to an HTTP/1.1 host, so that nothing waits unseen.
+pub const DEFAULT_PER_ORIGIN: u32 = 6;
+/// How long one attempt may take, in milliseconds.
+pub const DEFAULT_TIMEOUT_MS: u32 = 10_000;
+/// Further attempts after a failure that may pass.
+pub const DEFAULT_RETRIES: u8 = 2;
+/// Most retries among all attempts started, in percent: what tower and Finagle grant, so that a failing network is not
+/// asked three times as much as a healthy one.
+pub const DEFAULT_RETRY_SHARE_PERCENT: u8 = 20;
+/// Targets that fail in a row until their lane stops and asks.
+pub const DEFAULT_STOP_AFTER: u32 = 30;
+/// Hard ceiling of attempts in flight: a browser refuses at about 1,350 in one process.
+pub const MAX_CONCURRENCY: u32 = 1_000;
+/// Longest timeout, in milliseconds: an hour.
+pub const MAX_TIMEOUT_MS: u32 = 3_600_000;
+/// Most further attempts.
+pub const MAX_RETRIES: u8 = 10;
+/// Longest spacing, in milliseconds: an hour.
+pub const MAX_SPACING_MS: u32 = 3_600_000;
+/// Longest time budget, in milliseconds: a week.
+pub const MAX_TIME_BUDGET_MS: u32 = 604_800_000;
+/// What an HTTP/1.1 origin is served by at once in every browser; above it a request may wait inside the browser.
+pub const BROWSER_CONNECTIONS_PER_ORIGIN: u32 = 6;
+
+/// How many attempts are kept in flight.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Strategy {
+    /// As many as [`Limits::concurrency`] says.
+    #[default]
+    Fixed,
+    /// As many as pay, found while the run is on, and never more than [`Limits::concurrency`].
+    SelfTuning,
+}
+
+/// The limits that may change while a run is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Limits {
+    /// Attempts in flight over all origins, 1 to [`MAX_CONCURRENCY`].
+    pub concurrency: u32,
+    /// Attempts in flight to one origin, 1 to [`MAX_CONCURRENCY`].
+    pub per_origin: u32,
+    /// Whether `concurrency` is kept to or only bounds what the run finds out by itself.
+    pub strategy: Strategy,
+    /// Starts a second over all origins; `None` is no limit.
+    pub rate: Option<Rate>,
+    /// Least time between two starts to one origin, in milliseconds, 0 to [`MAX_SPACING_MS`].
+    pub spacing_ms: u32,
+    /// How long one attempt may take, 1 to [`MAX_TIMEOUT_MS`].
+    pub timeout_ms: u32,
+    /// Further attempts after a failure that may pass, at most [`MAX_RETRIES`].
+    pub retries: u8,
+    /// Most retries among all attempts started, in percent, 0 to 100; 100 is no limit.
+    pub retry_share_percent: u8,
+    /// Whether an origin that fails or asks for patience is asked more slowly.
+    pub back_off: bool,
+    /// Targets that fail in a row until their lane stops and asks, 1 or more; `None` stops none.
+    pub stop_after: Option<u32>,
+    /// Running time after which the run stops by itself, in milliseconds, 1 to [`MAX_TIME_BUDGET_MS`]; pauses are not
+    /// counted. `None` is no limit.
+    pub time_budget_ms: Option<u32>,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            concurrency: DEFAULT_CONCURRENCY,
+            per_origin: DEFAULT_PER_ORIGIN,
+            strategy: Strategy::Fixed,
+            rate: None,
+            spacing_ms: 0,
+            timeout_ms: DEFAULT_TIMEOUT_MS,
+            retries: DEFAULT_RETRIES,
+            retry_share_percent: DEFAULT_RETRY_SHARE_PERCENT,
+            back_off: true,
+            stop_after: Some(DEFAULT_STOP_AFTER),
+            time_budget_ms: None,
+        }
+    }
+}
+
+impl Limits {
+    /// The same limits, each brought into its range: what is run when a field holds too much or too little.
+    #[must_use]
+    pub fn clamped(self) -> Self {
+        Self {
+            concurrency: self.concurrency.clamp(1, MAX_CONCURRENCY),
+            per_origin: self.per_origin.clamp(1, MAX_CONCURRENCY),
+            strategy: self.strategy,
+            rate: self.rate.map(Rate::clamped),
+            spacing_ms: self.spacing_ms.min(MAX_SPACING_MS),
+            timeout_ms: self.timeout_ms.clamp(1, MAX_TIMEOUT_MS),
+            retries: self.retries.min(MAX_RETRIES),
+            retry_share_percent: self.retry_share_percent.min(100),
+            back_off: self.back_off,
+            stop_after: self.stop_after.map(|failures| failures.max(1)),
+            time_budget_ms: self.time_budget_ms.map(|budget| budget.clamp(1, MAX_TIME_BUDGET_MS)),
+        }
+    }
+
+    /// What is different from `before`, in words: `in flight 4 → 40, retries 2 → 0`; `None` when nothing is.
+    pub fn turned_from(&self, before: &Self) -> Option<String> {
+        let number = |name: &str, from: u32, to: u32| (from != to).then(|| format!("{name} {from} → {to}"));
+        let other = |name: &str, is_same: bool| (!is_same).then(|| format!("{name} changed"));
+        let turned = [
+            number("in flight", before.concurrency, self.concurrency),
+            number("per host", before.per_origin, self.per_origin),
+            number("spacing", before.spacing_ms, self.spacing_ms),
+            number("timeout", before.timeout_ms, self.timeout_ms),
+            number("retries", before.retries.into(), self.retries.into()),
+            other("strategy", before.strategy == self.strategy),
+            other("rate", before.rate == self.rate),
+            other("backing off", before.back_off == self.back_off),
+            other("stop after", before.stop_after == self.stop_after),
+            other("time", before.time_budget_ms == self.time_budget_ms),
+        ];
+        let turned: Vec<String> = turned.into_iter().flatten().collect();
+        (!turned.is_empty()).then(|| turned.join(", "))
+    }
+
+    /// How long one attempt may take.
+    pub fn timeout(&self) -> Millis {
+        Millis::new(f64::from(self.timeout_ms))
+    }
+
+    /// Least time between two starts to one origin.
+    pub fn spacing(&self) -> Millis {
+        Millis::new(f64::from(self.spacing_ms))
+    }
+
+    /// Running time after which the run stops by itself; `None` for never.
+    pub fn time_budget(&self) -> Option<Millis> {
+        self.time_budget_ms.map(|budget| Millis::new(f64::from(budget)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_are_brought_into_their_ranges() {
+        let low = Limits {
+            concurrency: 0,
+            per_origin: 0,
+            timeout_ms: 0,
+            retries: 0,
+            stop_after: Some(0),
+            time_budget_ms: Some(0),
+            ..Limits::default()
+        };
+        let expected = Limits {
+            concurrency: 1,
+            per_origin: 1,
+            timeout_ms: 1,
+            stop_after: Some(1),
+            time_budget_ms: Some(1),
+            ..low
+        };
+        assert_eq!(low.clamped(), expected);
+
+        let high = Limits {
+            concurrency: 9_999,
+            per_origin: 9_999,
+            spacing_ms: u32::MAX,
+            timeout_ms: u32::MAX,
+            retries: 200,
+            retry_share_percent: 101,
+            stop_after: Some(u32::MAX),
+            time_budget_ms: Some(u32::MAX),
+            ..Limits::default()
+        };
+        let expected = Limits {
+            concurrency: MAX_CONCURRENCY,
+            per_origin: MAX_CONCURRENCY,
+            spacing_ms: MAX_SPACING_MS,
+            timeout_ms: MAX_TIMEOUT_MS,
+            retries: MAX_RETRIES,
+            retry_share_percent: 100,
+            time_budget_ms: Some(MAX_TIME_BUDGET_MS),
+            ..high
+        };
+        assert_eq!(high.clamped(), expected);
+    }
+
+    #[test]
+    fn what_was_turned_is_told_in_words() {
+        let before = Limits { concurrency: 4, ..Limits::default() };
+        let after = Limits { concurrency: 40, back_off: false, ..before };
+        assert_eq!(after.turned_from(&before).as_deref(), Some("in flight 4 → 40, backing off changed"));
+        assert_eq!(before.turned_from(&before), None);
+    }
+
+    #[test]
+    fn the_defaults_are_in_range() {
+        assert_eq!(Limits::default().clamped(), Limits::default());
+    }
+}

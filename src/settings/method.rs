@@ -1,0 +1,45 @@
+//! How a target is asked, and how one attempt of it is.
+
+use serde::{Deserialize, Serialize};
+
+/// What one attempt asks for, as it goes over the wire.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Verb {
+    /// The whole answer.
+    #[default]
+    Get,
+    /// The headers only.
+    Head,
+}
+
+impl Verb {
+    /// The method's name on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Head => "HEAD",
+        }
+    }
+}
+
+/// How a target is asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Method {
+    /// The whole answer.
+    #[default]
+    Get,
+    /// The headers only.
+    Head,
+    /// The headers only; where that is refused (403, 404, 405, 501) or brings no visible answer, the whole answer.
+    HeadThenGet,
+}
+
+impl Method {
+    /// What the first attempt asks for.
+    pub const fn first(self) -> Verb {
+        match self {
+            Self::Get => Verb::Get,
+            Self::Head | Self::HeadThenGet => Verb::Head,
+        }
+    }
+}

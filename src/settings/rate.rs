@@ -1,0 +1,110 @@
+//! How many attempts may be started a second, over all origins.
+
+use serde::{Deserialize, Serialize};
+
+use crate::units::Millis;
+
+/// Most starts a second that can be asked for.
+pub const MAX_RATE: u32 = 1_000;
+/// The longest window, in milliseconds: one start an hour is the slowest rate.
+pub const LONGEST_RATE_WINDOW_MS: u32 = 3_600_000;
+
+const SECOND_MS: u32 = 1_000;
+
+/// A strict limit of starts: never more than [`starts`](Self::starts) in any half-open window of
+/// [`window`](Self::window), wherever it begins.
+///
+/// From one a second on, the window is a second and the rate a whole number; below, it is one start in `1/rate` seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rate {
+    starts: u32,
+    window_ms: u32,
+}
+
+impl Rate {
+    /// `rate` starts a second; `None` for zero, less, or no number, which are no rate.
+    ///
+    /// From 1 on a fraction is cut off (2.5 is run as 2), so that *a second* stays the window a user can check. Above
+    /// [`MAX_RATE`] it is that; below one an hour it is that.
+    pub fn per_second(rate: f64) -> Option<Self> {
+        if rate.is_nan() || rate <= 0.0 {
+            return None;
+        }
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the range")]
+        Some(if rate >= 1.0 {
+            Self { starts: rate.min(f64::from(MAX_RATE)) as u32, window_ms: SECOND_MS }
+        } else {
+            let window = (f64::from(SECOND_MS) / rate).ceil().min(f64::from(LONGEST_RATE_WINDOW_MS));
+            Self { starts: 1, window_ms: window as u32 }
+        })
+    }
+
+    /// The same rate brought into its range, whatever bytes it was read from.
+    #[must_use]
+    pub fn clamped(self) -> Self {
+        if self.starts > 1 {
+            Self { starts: self.starts.min(MAX_RATE), window_ms: SECOND_MS }
+        } else {
+            Self { starts: 1, window_ms: self.window_ms.clamp(SECOND_MS, LONGEST_RATE_WINDOW_MS) }
+        }
+    }
+
+    /// Most starts in one window, 1 to [`MAX_RATE`].
+    pub const fn starts(self) -> u32 {
+        self.starts
+    }
+
+    /// How long the window is: one second or more.
+    pub fn window(self) -> Millis {
+        Millis::new(f64::from(self.window_ms))
+    }
+
+    /// Starts a second on average, above 0 and up to [`MAX_RATE`].
+    pub fn get(self) -> f64 {
+        f64::from(self.starts) * f64::from(SECOND_MS) / f64::from(self.window_ms)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(rate: f64) -> Option<(u32, u32)> {
+        Rate::per_second(rate).map(|rate| (rate.starts, rate.window_ms))
+    }
+
+    #[test]
+    fn from_one_on_the_window_is_a_second_and_below_it_holds_one_start() {
+        assert_eq!(parts(1.0), Some((1, 1_000)));
+        assert_eq!(parts(10.0), Some((10, 1_000)));
+        assert_eq!(parts(2.5), Some((2, 1_000)));
+        assert_eq!(parts(0.5), Some((1, 2_000)));
+        assert_eq!(parts(0.3), Some((1, 3_334)));
+    }
+
+    #[test]
+    fn no_rate_is_no_rate() {
+        for rate in [0.0, -0.0, -3.0, f64::NAN, f64::NEG_INFINITY] {
+            assert_eq!(parts(rate), None, "{rate}");
+        }
+    }
+
+    #[test]
+    fn rates_out_of_range_are_run_at_their_bounds() {
+        assert_eq!(parts(f64::INFINITY), Some((1_000, 1_000)));
+        assert_eq!(parts(1e9), Some((1_000, 1_000)));
+        assert_eq!(parts(f64::MIN_POSITIVE), Some((1, 3_600_000)));
+        let hostile = |starts, window_ms| Rate { starts, window_ms }.clamped();
+        assert_eq!(hostile(0, 0), Rate { starts: 1, window_ms: 1_000 });
+        assert_eq!(hostile(u32::MAX, 0), Rate { starts: 1_000, window_ms: 1_000 });
+        assert_eq!(hostile(1, u32::MAX), Rate { starts: 1, window_ms: 3_600_000 });
+    }
+
+    #[test]
+    fn a_rate_reads_as_it_was_given() {
+        for rate in [0.01, 0.5, 1.0, 7.0, 1_000.0] {
+            let read = Rate::per_second(rate).map(Rate::get);
+            assert!(read.is_some_and(|read| (read - rate).abs() < 1e-9), "{rate}: {read:?}");
+        }
+    }
+}

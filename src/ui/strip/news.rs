@@ -1,0 +1,32 @@
+//! What the run decided by itself: the latest in sight, the others to unfold.
+
+use leptos::prelude::*;
+
+use crate::protocol::News;
+use crate::ui::state::State;
+use crate::words::stopwatch;
+
+/// The news; nothing when there is none.
+#[component]
+pub(super) fn Newsreel(state: State) -> impl IntoView {
+    let news = Memo::new(move |_| {
+        state
+            .progress
+            .with(|progress| progress.as_ref().map(|progress| progress.news.clone()))
+            .unwrap_or_default()
+    });
+    let latest = move || news.with(|news| news.last().map(line));
+    let all = move || {
+        news.with(|news| news.iter().rev().map(|news| view! { <li>{line(news)}</li> }).collect::<Vec<_>>())
+    };
+    view! {
+        <details class="news" data-testid="news" hidden=move || news.with(Vec::is_empty)>
+            <summary>{latest}</summary>
+            <ol>{all}</ol>
+        </details>
+    }
+}
+
+fn line(news: &News) -> String {
+    format!("{}: {}", stopwatch(news.at), news.text)
+}

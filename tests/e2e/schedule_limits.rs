@@ -1,0 +1,156 @@
+//! What bounds a run: per host and in all, a rate, knobs turned while it is on. By the server's own log.
+
+use std::collections::BTreeSet;
+
+use crate::harness::{Page, Stage, json};
+
+/// URLs that are not answered before the test lets them go, host by host.
+fn held(hosts: u32, at_each: u32) -> Vec<String> {
+    (1..=hosts)
+        .flat_map(|host| (1..=at_each).map(move |i| format!("http://h{host}.test/held/gate?i={i}")))
+        .collect()
+}
+
+async fn wait_in_flight(page: &Page, count: usize) {
+    page.origin().wait_until(|log| log.in_flight() == count).await.expect("the limit is reached");
+    page.wait_data("inFlight", count).await;
+}
+
+#[test]
+fn twenty_hosts_take_turns_and_none_is_ever_over_its_limit() {
+    Stage::new().run(async |page| {
+        page.set_field("concurrency", 20).await;
+        page.set_field("per-origin", 3).await;
+        page.set_urls(held(20, 9)).await;
+        page.start_and_confirm_if_asked().await;
+        wait_in_flight(page, 20).await;
+        // The list is given host by host, and yet the first starts are the first link of each.
+        let first: BTreeSet<String> = page
+            .origin()
+            .log()
+            .iter()
+            .map(|exchange| format!("{}{}", exchange.host, exchange.path))
+            .collect();
+        let expected = (1..=20).map(|host| format!("h{host}.test/held/gate?i=1")).collect();
+        assert_eq!(first, expected);
+        page.set_field("concurrency", 1_000).await;
+        wait_in_flight(page, 60).await;
+        page.origin().release_all("gate");
+        assert_eq!(page.wait_state("done").await.totals.working, 180);
+        for host in 1..=20 {
+            assert_eq!(page.origin().peak_for(&format!("h{host}.test")), 3, "h{host}.test");
+        }
+        assert_eq!(page.origin().peak(), 60);
+        assert_eq!(page.origin().log().len(), 180, "each is asked once");
+    });
+}
+
+#[test]
+fn from_four_to_forty_in_flight_while_it_runs() {
+    Stage::new().run(async |page| {
+        page.set_field("concurrency", 4).await;
+        page.set_urls(held(10, 6)).await;
+        page.start().await;
+        wait_in_flight(page, 4).await;
+        assert_eq!(page.origin().peak(), 4);
+        page.set_field("concurrency", 40).await;
+        wait_in_flight(page, 40).await;
+        assert_eq!(page.origin().peak(), 40);
+        page.origin().release_all("gate");
+        assert_eq!(page.wait_state("done").await.totals.working, 60);
+        assert_eq!(page.origin().peak(), 40);
+        // The picture over time shows where the knob was turned.
+        let mark = "(words) => Array.from(document.querySelectorAll('[data-testid=story] title'))
+            .some((title) => title.textContent.includes(words))";
+        page.wait(mark, &[json!("in flight 4 → 40")]).await;
+    });
+}
+
+#[test]
+fn a_rate_is_never_exceeded() {
+    const RATE: usize = 5;
+    Stage::new().run(async |page| {
+        page.set_field("rate", RATE).await;
+        page.set_links("http://h{1,2,3,4}.test/todos/[1-4]").await;
+        let before = page.origin().now_ms();
+        page.start().await;
+        assert_eq!(page.wait_state("done").await.totals.working, 16);
+        let log = page.origin().log();
+        assert_eq!(log.len(), 16);
+        // A request may be long under way, so that two windows' requests may come close together; but none comes before
+        // it is sent, and by the end of the n-th second no more than n times the rate are.
+        for (place, exchange) in log.iter().enumerate() {
+            let earliest = u32::try_from(place / RATE).map_or(0.0, |windows| f64::from(windows) * 1_000.0);
+            let after = exchange.started_ms - before;
+            assert!(after >= earliest - 1.0, "request {place} came after {after} ms");
+        }
+    });
+}
+
+#[test]
+fn bad_numbers_are_said_beside_their_fields() {
+    Stage::new().run(async |page| {
+        page.wait_mounted().await;
+        for (hook, typed, said) in [
+            ("rate", "0", ""),
+            ("rate", "", ""),
+            ("rate", "-1", "no limit stays"),
+            ("rate", "fast", "no limit stays"),
+            ("rate", "2.5", "2 in any second"),
+            ("rate", "0.5", "One in 2.00 s"),
+            ("rate", "5000", "1,000, the ceiling"),
+            ("concurrency", "0", "1, the least"),
+            ("concurrency", "-3", "1, the least"),
+            ("concurrency", "2.5", "Not a whole number"),
+            ("concurrency", "5000", "1,000, the ceiling"),
+            ("spacing-ms", "9999999", "3,600,000, the ceiling"),
+            ("stop-after", "0", "Never"),
+            ("time-budget-min", "1.5", "Not a whole number"),
+            ("time-budget-min", "99999", "10,080, the ceiling"),
+        ] {
+            page.set_field(hook, typed).await;
+            let condition = "(hook, said) => {
+                const text = document.getElementById(`said-${hook}`).textContent;
+                return said === '' ? text === '' : text.includes(said);
+            }";
+            page.wait(condition, &[json!(hook), json!(said)]).await;
+            assert_eq!(page.value(hook).await, typed, "the field keeps what was typed");
+        }
+    });
+}
+
+#[test]
+fn manners_are_one_word_for_several_settings() {
+    Stage::new().run(async |page| {
+        page.wait_mounted().await;
+        assert_eq!(page.value("manners").await, "normal");
+        page.set_field("manners", "gentle").await;
+        page.wait("() => document.getElementById('per-origin').value === '2'", &[]).await;
+        assert_eq!(
+            (page.value("concurrency").await, page.value("spacing-ms").await),
+            ("16".into(), "50".into())
+        );
+        page.set_field("per-origin", 5).await;
+        page.wait("() => document.getElementById('manners').value === 'own'", &[]).await;
+        page.set_field("manners", "own-server").await;
+        page.wait("() => document.getElementById('stop-after').value === '0'", &[]).await;
+        page.open("/").await;
+        page.wait_mounted().await;
+        assert_eq!(page.value("manners").await, "own-server", "it is remembered");
+    });
+}
+
+#[test]
+fn a_self_tuning_run_says_what_it_changes_and_ends_every_link_once() {
+    Stage::new().run(async |page| {
+        page.set_field("strategy", "self-tuning").await;
+        page.set_links("http://h[1-12].test/todos/[1-100]").await;
+        page.start_and_confirm().await;
+        let done = page.wait_state("done").await;
+        assert_eq!((done.done, done.totals.working), (1_200, 1_200));
+        assert_eq!(page.origin().log().len(), 1_200);
+        let news = page.all_text("news").await;
+        assert!(news.contains("Self-tuning: 8 → 16 in flight"), "{news}");
+        assert!(page.origin().peak() <= 48, "the limit in flight bounds it");
+    });
+}

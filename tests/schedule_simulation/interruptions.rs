@@ -1,0 +1,154 @@
+//! What was in flight when the machine slept, went offline, or the user wanted quiet at once.
+
+use volley::result::outcome::AttemptEnd;
+use volley::schedule::action::{AbortReason, Action, AttemptId, Cause};
+use volley::schedule::hint::ServerHint;
+use volley::schedule::hold::Hold;
+use volley::schedule::progress::Phase;
+use volley::schedule::scheduler::Scheduler;
+use volley::settings::Limits;
+
+use crate::world::{SILENCE, World, answer, limits, ms, plan};
+
+fn is_recall(action: &Action) -> bool {
+    matches!(action, Action::Abort { reason: AbortReason::Recalled, .. })
+}
+
+fn causes(world: &World) -> Vec<Cause> {
+    let cause = |&(_, action): &(_, Action)| match action {
+        Action::Retry { cause, .. } => Some(cause),
+        _ => None,
+    };
+    world.log.iter().filter_map(cause).collect()
+}
+
+#[test]
+fn a_pause_that_calls_back_aborts_all_in_flight_and_they_wait_in_their_lanes() {
+    let mut world = World::new(plan(&[20]), limits(5, 5), |_, _| answer(200, 100.0));
+    world.run_until(50.0);
+    world.command(|scheduler, now| {
+        scheduler.pause(now);
+        scheduler.recall(now);
+    });
+    world.run_until(1_000.0);
+    assert_eq!((world.actions(is_recall).len(), world.settled().len()), (5, 0));
+    assert_eq!(causes(&world), [Cause::Paused; 5]);
+    assert_eq!(world.scheduler.progress().backing_off, 5);
+
+    world.command(Scheduler::resume);
+    let first: Vec<u32> = world.starts()[5..10].iter().map(|start| start.target).collect();
+    assert_eq!(first, [0, 1, 2, 3, 4], "they go before those never started");
+    world.run();
+    assert_eq!((world.settled().len(), world.scheduler.phase()), (20, Phase::Done));
+}
+
+#[test]
+fn what_was_called_back_is_no_retry() {
+    let with_retries = Limits { retries: 1, ..limits(5, 5) };
+    let mut world = World::new(plan(&[1]), with_retries, |_, _| answer(503, 100.0));
+    for at in [10.0, 20.0, 30.0] {
+        world.run_until(at);
+        world.command(Scheduler::recall);
+        world.run_until(at);
+    }
+    world.run();
+    assert_eq!(causes(&world), [Cause::Paused, Cause::Paused, Cause::Paused, Cause::MayPass]);
+    assert_eq!(world.settled()[0].ordinal, 5);
+}
+
+#[test]
+fn an_answer_that_is_faster_than_the_recall_counts() {
+    let mut world = World::new(plan(&[1]), limits(5, 5), |_, _| answer(200, 100.0));
+    world.abort_takes = ms(50.0);
+    world.run_until(90.0);
+    world.command(Scheduler::recall);
+    world.run();
+    assert_eq!((world.starts().len(), world.settled().len()), (1, 1));
+}
+
+#[test]
+fn after_a_sleep_nothing_has_timed_out_and_all_is_asked_again() {
+    let mut world =
+        World::new(
+            plan(&[8]),
+            limits(5, 5),
+            |_, ordinal| {
+                if ordinal == 1 { SILENCE } else { answer(200, 100.0) }
+            },
+        );
+    world.run_until(2_000.0);
+    // Eight hours later.
+    let morning = 8.0 * 3_600_000.0;
+    world.wake_at(morning);
+    world.command(Scheduler::interrupt);
+    world.command(Scheduler::handle_tick);
+    assert_eq!(world.actions(is_recall).len(), 5);
+    world.run();
+    assert_eq!(causes(&world)[..5], [Cause::Interrupted; 5]);
+    assert!(world.settled()[..5].iter().all(|settled| settled.at == ms(morning + 100.0)));
+}
+
+#[test]
+fn what_failed_by_itself_when_the_network_went_is_asked_again_too() {
+    let mut world = World::new(plan(&[1]), limits(5, 5), |_, _| answer(200, 100.0));
+    world.run_until(50.0);
+    world.command(|scheduler, now| {
+        scheduler.interrupt(now);
+        scheduler.handle_end(AttemptId(0), &AttemptEnd::NoVisibleAnswer, ServerHint::default(), now);
+    });
+    assert_eq!((causes(&world), world.settled().len()), (vec![Cause::Interrupted], 0));
+}
+
+#[test]
+fn offline_and_the_users_pause_are_reasons_apart() {
+    let mut world = World::new(plan(&[20]), limits(5, 5), |_, _| answer(200, 10.0));
+    world.run_until(5.0);
+    world.command(|scheduler, now| scheduler.hold(Hold::Offline, now));
+    world.command(Scheduler::interrupt);
+    world.command(Scheduler::pause);
+    world.command(|scheduler, now| scheduler.release(Hold::Offline, now));
+    let holds = world.scheduler.holds();
+    assert!(holds.has(Hold::User) && !holds.has(Hold::Offline));
+    assert_eq!((world.scheduler.phase(), world.starts().len()), (Phase::Paused, 5));
+    world.command(|scheduler, now| scheduler.hold(Hold::Offline, now));
+    world.command(Scheduler::resume);
+    assert_eq!((world.scheduler.phase(), world.starts().len()), (Phase::Paused, 5));
+    world.command(|scheduler, now| scheduler.release(Hold::Offline, now));
+    world.run();
+    assert_eq!(world.settled().len(), 20);
+}
+
+#[test]
+fn an_interruption_says_nothing_of_the_server() {
+    let strict = Limits { stop_after: Some(1), back_off: true, ..limits(5, 5) };
+    let mut world = World::new(plan(&[20]), strict, |_, _| answer(200, 100.0));
+    for at in [10.0, 60.0, 90.0] {
+        world.run_until(at);
+        world.command(Scheduler::interrupt);
+    }
+    world.run();
+    assert_eq!((world.notices(), world.settled().len()), (vec![], 20));
+}
+
+#[test]
+fn a_stop_after_a_recall_settles_what_is_still_ending() {
+    let mut world = World::new(plan(&[3]), limits(5, 5), |_, _| answer(200, 100.0));
+    world.abort_takes = ms(20.0);
+    world.run_until(50.0);
+    world.command(Scheduler::recall);
+    world.command(Scheduler::stop);
+    world.run();
+    assert_eq!((world.settled().len(), world.scheduler.phase()), (3, Phase::Stopped));
+    assert_eq!(world.actions(|action| matches!(action, Action::Abort { .. })).len(), 3, "none is told twice");
+}
+
+#[test]
+fn with_nothing_in_flight_or_after_the_end_there_is_nothing_to_interrupt() {
+    let mut world = World::new(plan(&[3]), limits(5, 5), |_, _| answer(200, 100.0));
+    world.run();
+    let length = world.log.len();
+    world.command(Scheduler::interrupt);
+    world.command(Scheduler::recall);
+    world.command(|scheduler, now| scheduler.hold(Hold::Offline, now));
+    assert_eq!((world.log.len(), world.scheduler.phase()), (length, Phase::Done));
+}

@@ -1,0 +1,81 @@
+//! A run that stops by itself when its time is up.
+
+use volley::schedule::Again;
+use volley::schedule::action::{AbortReason, Action};
+use volley::schedule::notice::Notice;
+use volley::schedule::progress::Phase;
+use volley::schedule::scheduler::Scheduler;
+use volley::settings::Limits;
+
+use crate::world::{World, answer, limits, ms, plan};
+
+fn within(time_budget_ms: u32) -> Limits {
+    Limits { time_budget_ms: Some(time_budget_ms), ..limits(2, 2) }
+}
+
+#[test]
+fn when_the_time_is_up_the_run_stops_and_says_so() {
+    let mut world = World::new(plan(&[100]), within(1_000), |_, _| answer(200, 300.0));
+    world.run();
+    assert_eq!(world.notices(), [Notice::TimeIsUp]);
+    let aborts = world.actions(|action| matches!(action, Action::Abort { reason: AbortReason::Stopped, .. }));
+    assert_eq!((aborts.len(), aborts[0].0), (2, ms(1_000.0)));
+    assert_eq!(world.log.last(), Some(&(ms(1_000.0), Action::Finished { never_started: 92 })));
+    assert_eq!(world.scheduler.phase(), Phase::Stopped);
+}
+
+#[test]
+fn a_run_that_ends_before_is_done_and_leaves_no_wakeup_behind() {
+    let mut world = World::new(plan(&[4]), within(1_000), |_, _| answer(200, 300.0));
+    world.run();
+    assert_eq!((world.scheduler.phase(), world.scheduler.next_wakeup()), (Phase::Done, None));
+}
+
+#[test]
+fn pauses_and_sleep_are_no_running_time() {
+    let mut world = World::new(plan(&[100]), within(1_000), |_, _| answer(200, 300.0));
+    world.run_until(400.0);
+    world.command(Scheduler::pause);
+    world.run_until(60_400.0);
+    assert_eq!(world.scheduler.phase(), Phase::Paused);
+    world.command(Scheduler::resume);
+    world.run_until(60_500.0);
+    world.wake_at(3_660_500.0);
+    world.command(Scheduler::interrupt);
+    world.command(Scheduler::handle_tick);
+    assert_eq!(world.scheduler.phase(), Phase::Running);
+    world.run();
+    // 400 ms had run when the scheduler was last told the time, at 60,400: so much is sure, the rest may have been sleep.
+    assert_eq!(world.log.last().map(|&(at, _)| at), Some(ms(3_660_500.0 + 600.0)));
+}
+
+#[test]
+fn another_budget_holds_at_once() {
+    let mut world = World::new(plan(&[100]), within(1_000), |_, _| answer(200, 300.0));
+    world.run_until(500.0);
+    world.command(|scheduler, now| scheduler.set_limits(within(5_000), now));
+    world.run_until(4_000.0);
+    assert_eq!(world.scheduler.phase(), Phase::Running);
+    world.command(|scheduler, now| scheduler.set_limits(within(1), now));
+    assert_eq!(world.run(), ms(4_000.0));
+    assert_eq!(world.scheduler.phase(), Phase::Stopped);
+}
+
+#[test]
+fn it_runs_out_while_the_run_asks_about_a_lane() {
+    let limits = Limits { stop_after: Some(1), ..within(1_000) };
+    let mut world = World::new(plan(&[100]), limits, |_, _| answer(500, 10.0));
+    world.run_until(500.0);
+    assert_eq!(world.scheduler.phase(), Phase::Asking);
+    assert_eq!(world.run(), ms(1_000.0));
+    assert_eq!(world.scheduler.phase(), Phase::Stopped);
+}
+
+#[test]
+fn a_selection_that_is_asked_again_has_a_budget_of_its_own() {
+    let mut world = World::new(plan(&[100]), within(1_000), |_, _| answer(200, 300.0));
+    world.run();
+    world.command(|scheduler, now| scheduler.retry([Again { lane: 0, target: 0, started: 1 }], now));
+    world.run();
+    assert_eq!((world.scheduler.phase(), world.notices().len()), (Phase::Done, 1));
+}
