@@ -55,7 +55,7 @@ pub(super) fn now(desk: &SharedDesk) {
 /// Tells how far the input is read.
 pub(super) fn reading(desk: &SharedDesk) {
     let this = desk.borrow();
-    this.tell(&Event::Reading(view(&this)));
+    this.tell(&Event::Reading(Box::new(view(&this))));
 }
 
 /// Tells the totals and the run's progress.

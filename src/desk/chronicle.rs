@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::input::list::{LinkList, Origin};
-use crate::protocol::{Batch, LaneView, MARKS_KEPT, Mark, NEWS_KEPT, News, Story, sentence};
+use crate::protocol::{Batch, LaneView, MARKS_KEPT, Mark, NEWS_KEPT, News, RunPhase, Story, sentence};
 use crate::schedule::lane_status::LaneStatus;
 use crate::schedule::plan::lanes_of_origins;
 use crate::stats::series::Series;
@@ -39,7 +39,9 @@ impl Chronicle {
     pub(super) fn take(&mut self, batch: &Batch, ended: u32, list: Option<&LinkList>) {
         let status = &batch.status;
         self.series.record(status.elapsed, ended, status.in_flight, status.limit);
-        self.lanes.clone_from(&batch.lanes);
+        // How slow a host was is no news any more once nobody waits for it.
+        let is_over = matches!(status.phase, RunPhase::Done | RunPhase::Stopped);
+        self.lanes = if is_over { Vec::new() } else { batch.lanes.clone() };
         for (at, notice) in &batch.notices {
             let text = sentence(notice, |lane| self.host(list, lane), *at);
             if self.news.len() == NEWS_KEPT {

@@ -119,7 +119,7 @@ pub enum Event {
         build: String,
     },
     /// The reading moved.
-    Reading(Reading),
+    Reading(Box<Reading>),
     /// The totals moved, and with a run its progress.
     Summary {
         /// The totals and quantiles.

@@ -8,12 +8,15 @@ use crate::protocol::{Command, Which};
 use crate::result::verdict::Total;
 use crate::words::count;
 
+/// What may be asked again: its hook, its name, what more is said of it, and how many there are where that is known.
+type Choice = (&'static str, &'static str, &'static str, Which, Option<Memo<u32>>);
+
 /// The menu; only once there was a run.
 #[component]
 pub(super) fn AgainMenu(state: State) -> impl IntoView {
     let open = RwSignal::new(false);
     let of = move |total: Total| Memo::new(move |_| state.summary.with(|summary| summary.count(total)));
-    let choices: [(&str, &str, &str, Which, Option<Memo<u32>>); 6] = [
+    let choices: [Choice; 6] = [
         ("broken", "Broken", "", Which::In(Total::Broken), Some(of(Total::Broken))),
         ("timed-out", "Timed out", "of any kind", Which::TimedOut, None),
         ("rate-limited", "Rate-limited", "answered 429", Which::RateLimited, None),
@@ -27,13 +30,7 @@ pub(super) fn AgainMenu(state: State) -> impl IntoView {
             Some(Memo::new(move |_| state.table.shown.get())),
         ),
     ];
-    let item = move |(hook, title, about, which, number): (
-        &'static str,
-        &'static str,
-        &'static str,
-        Which,
-        Option<Memo<u32>>,
-    )| {
+    let item = move |(hook, title, about, which, number): Choice| {
         let told = move || {
             number.map_or_else(|| about.to_owned(), |number| format!("{} {about}", count(number.get())))
         };
