@@ -302,6 +302,8 @@ fn ended(run: &SharedRun, attempt: AttemptId, answer: Answer) {
     {
         let mut this = run.borrow_mut();
         let now = this.clock.now();
+        // After a sleep what broke is heard of before any timer: it broke for no reason of its own.
+        this.beat(now);
         let (end, hint) = (answer.end, answer.hint);
         this.landed.insert(attempt, answer);
         this.scheduler.handle_end(attempt, &end, hint, now);
