@@ -27,7 +27,7 @@ pub(super) fn take(state: State, incoming: Incoming) {
                 state.summary.set(summary);
                 state.progress.set(progress);
             }
-            event @ (Event::Table { .. } | Event::Window { .. } | Event::Detail(_)) => state.table.take(event),
+            Event::Table { .. } | Event::Window { .. } | Event::Detail(_) => state.table.take(*event),
             Event::Inspected { link, inspection } => state.inspected.set(Some((link, inspection))),
             Event::Story(story) => state.story.set(story),
             Event::Excerpt(excerpt) => state.viewed.update(|viewed| {

@@ -11,21 +11,27 @@ use crate::protocol::Reading;
 pub(super) struct Starter {
     state: State,
     phase: Memo<PageState>,
-    /// The change of the input that the user said yes to.
-    confirmed: StoredValue<Option<u32>>,
-    /// The change of the input that is run as soon as it is read: Start was pressed before.
-    waiting: RwSignal<Option<u32>>,
+    wishes: RwSignal<Wishes>,
+}
+
+/// What the user wishes to be run, each a change of the input.
+#[derive(Clone, Copy, Debug, Default)]
+struct Wishes {
+    /// The one that the user said yes to.
+    confirmed: Option<u32>,
+    /// The one that is run as soon as it is read: Start was pressed before.
+    waiting: Option<u32>,
 }
 
 impl Starter {
     pub(super) fn new(state: State, phase: Memo<PageState>) -> Self {
-        let this = Self { state, phase, confirmed: StoredValue::new(None), waiting: RwSignal::new(None) };
+        let this = Self { state, phase, wishes: RwSignal::default() };
         Effect::new(move |_| {
             let phase = phase.get();
-            if let Some(input) = this.waiting.get()
+            if let Some(input) = this.wishes.with(|wishes| wishes.waiting)
                 && (phase != PageState::Reading || input != state.input.get())
             {
-                this.waiting.set(None);
+                this.wishes.update(|wishes| wishes.waiting = None);
                 if phase == PageState::Ready && input == state.input.get_untracked() {
                     this.start_or_ask();
                 }
@@ -41,7 +47,7 @@ impl Starter {
 
     /// What is to be said beside Start: why it does nothing, or what it will do beyond starting.
     pub(super) fn remark(self) -> Option<&'static str> {
-        if self.waiting.get().is_some() {
+        if self.wishes.with(|wishes| wishes.waiting.is_some()) {
             return Some("Starts when the list is read.");
         }
         if self.state.reading.with(has_unread_choice) {
@@ -64,7 +70,8 @@ impl Starter {
             return;
         }
         if self.phase.get_untracked() == PageState::Reading {
-            self.waiting.set(Some(self.state.input.get_untracked()));
+            let input = self.state.input.get_untracked();
+            self.wishes.update(|wishes| wishes.waiting = Some(input));
         } else {
             self.start_or_ask();
         }
@@ -73,7 +80,8 @@ impl Starter {
     fn start_or_ask(self) {
         // What may change data is asked about each time.
         let may_write = self.state.write.with_untracked(Option::is_some);
-        let is_confirmed = self.confirmed.get_value() == Some(self.state.input.get_untracked());
+        let confirmed = self.wishes.with_untracked(|wishes| wishes.confirmed);
+        let is_confirmed = confirmed == Some(self.state.input.get_untracked());
         // Nobody has to be spared where nobody is asked.
         let spares_all = untrack(|| self.state.is_practice());
         let is_small = !self.state.reading.with_untracked(Reading::is_big);
@@ -86,7 +94,8 @@ impl Starter {
 
     /// The user said yes to the list as it is.
     pub(super) fn confirm(self) {
-        self.confirmed.set_value(Some(self.state.input.get_untracked()));
+        let input = self.state.input.get_untracked();
+        self.wishes.update(|wishes| wishes.confirmed = Some(input));
         self.run();
     }
 

@@ -94,10 +94,8 @@ pub(super) struct State {
     pub(super) story: RwSignal<Story>,
     /// The method of requests that may change data, when the user asked for such.
     pub(super) write: RwSignal<Option<WriteMethod>>,
-    /// The run that was last started, from 1; 0 before the first.
-    run: RwSignal<RunNumber>,
-    /// Who answers it.
-    run_kind: StoredValue<RunKind>,
+    /// The run that was last started, from 1, and who answers it; 0 before the first.
+    run: RwSignal<(RunNumber, RunKind)>,
     /// Whether the input changed since the last run was started.
     pub(super) changed: RwSignal<bool>,
     pub(super) told: RwSignal<Vec<Told>>,
@@ -130,8 +128,7 @@ impl State {
             progress: RwSignal::default(),
             story: RwSignal::default(),
             write: RwSignal::default(),
-            run: RwSignal::default(),
-            run_kind: StoredValue::new(RunKind::Real),
+            run: RwSignal::new((0, RunKind::Real)),
             changed: RwSignal::new(true),
             told: RwSignal::default(),
             inspected: RwSignal::default(),
@@ -166,7 +163,7 @@ impl State {
                 RunPhase::Stopped if !self.changed.get() => return PageState::Stopped,
                 RunPhase::Done | RunPhase::Stopped => {}
             }
-        } else if self.run.get() > 0 {
+        } else if self.run.get().0 > 0 {
             return PageState::Running;
         }
         let input = self.input.get();
@@ -200,12 +197,12 @@ impl State {
 
     /// Whether a run was started in this tab.
     pub(super) fn has_run(self) -> bool {
-        self.run.get() > 0
+        self.run.get().0 > 0
     }
 
     /// The progress of the run that was last started; `None` before the first report of it.
     pub(super) fn current_progress(self) -> Option<Progress> {
-        let run = self.run.get();
+        let (run, _) = self.run.get();
         self.progress.get().filter(|progress| progress.run == run)
     }
 
@@ -218,10 +215,9 @@ impl State {
             self.take_settings_back();
             RunKind::Real
         };
-        self.run_kind.set_value(kind);
-        let run = self.run.get_untracked() + 1;
+        let run = self.run.get_untracked().0 + 1;
         self.changed.set(false);
-        self.run.set(run);
+        self.run.set((run, kind));
         self.show_state();
         self.command(Command::Start { run, kind, settings: self.settings.get_untracked() });
         if kind == RunKind::Practice {
@@ -236,8 +232,8 @@ impl State {
 
     /// Sends an order for the current run, straight to the runner.
     pub(super) fn order(self, order: Order) {
-        let run = self.run.get_untracked();
-        self.with_parts(|parts| parts.order(self.run_kind.get_value(), run, order));
+        let (run, kind) = self.run.get_untracked();
+        self.with_parts(|parts| parts.order(kind, run, order));
     }
 
     /// Changes the settings: limits for the run that is on too, the rest from the next run on.
