@@ -266,7 +266,11 @@ pub(super) fn knob_turned(desk: &SharedDesk, text: String) {
 /// The tab is hidden, or is seen again.
 pub(super) fn tab_hidden(desk: &SharedDesk, hidden: bool) {
     if let Some(current) = &mut desk.borrow_mut().runs.current {
-        current.chronicle.tab_hidden(current.status.elapsed, hidden);
+        let is_over = matches!(current.status.phase, RunPhase::Done | RunPhase::Stopped);
+        // A run that ended meanwhile was hidden to its end.
+        if !(is_over && hidden) {
+            current.chronicle.tab_hidden(current.status.elapsed, hidden);
+        }
     }
 }
 
