@@ -140,7 +140,9 @@ fn obey(desk: &SharedDesk, command: Command, message: &Received) {
         Command::CancelReading { input } => given::cancel(desk, input),
         Command::ReadWhole { input, source } => given::read_whole(desk, input, source),
         Command::GetExcerpt { source, line, target } => excerpt::send(desk, source, line, target),
-        Command::Start { run, kind, settings } => run::start(desk, RunStart { number: run, kind, settings }),
+        Command::Start { run, kind, settings, denied } => {
+            run::start(desk, RunStart { number: run, kind, settings, denied });
+        }
         Command::SetFreight { headers, write } => freight::set(desk, &headers, write),
         Command::Again { which } => run::again(desk, which),
         Command::KnobTurned { text } => run::knob_turned(desk, text),

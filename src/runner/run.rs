@@ -23,7 +23,7 @@ use super::resource_timing::{Watch, write_fragment};
 use super::self_test::{self, SelfTest};
 use super::stopwatch::Stopwatch;
 use crate::input::target::Targets;
-use crate::protocol::{NOTICES_TOLD, RunKind, RunNumber};
+use crate::protocol::{LocalDenied, NOTICES_TOLD, RunKind, RunNumber};
 use crate::request::Freight;
 use crate::result::outcome::{AttemptEnd, Outcome};
 use crate::result::timing::{Provenance, Timing};
@@ -54,6 +54,7 @@ pub(super) struct Start {
     pub(super) kind: RunKind,
     pub(super) settings: RunSettings,
     pub(super) freight: Freight,
+    pub(super) denied: LocalDenied,
     pub(super) targets: Targets,
     pub(super) plan: Plan,
 }
@@ -93,7 +94,7 @@ pub(super) type SharedRun = Rc<RefCell<Run>>;
 
 /// Starts a run; it goes on by itself.
 pub(super) fn start(start: Start, outbox: Outbox) -> SharedRun {
-    let Start { run: number, kind, settings, freight, targets, plan } = start;
+    let Start { run: number, kind, settings, freight, denied, targets, plan } = start;
     let clock = Clock::new();
     let now = clock.now();
     let bounds = if freight.may_repeat() { Bounds::default() } else { Bounds::ONCE };
@@ -103,7 +104,7 @@ pub(super) fn start(start: Start, outbox: Outbox) -> SharedRun {
         scheduler: Scheduler::new(plan, bounds.apply(settings.limits), settings.method, u64::from(number)),
         bounds,
         targets,
-        fetcher: Rc::new(Fetcher::new(&settings, freight, kind, clock.clone())),
+        fetcher: Rc::new(Fetcher::new(&settings, freight, kind, clock.clone()).denied(denied)),
         self_test: Rc::default(),
         stopwatch: Stopwatch::start(now),
         clock: clock.clone(),

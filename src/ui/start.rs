@@ -1,10 +1,12 @@
 //! What happens on Start: nothing without a reason said, the question before a big run or one that may change data, a wait for the reading, the run.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::state::{PageState, State};
 use super::{confirm, width};
-use crate::protocol::Reading;
+use crate::page::local_network;
+use crate::protocol::{LocalDenied, Reading};
 
 /// Starts runs. Asks before a big one, once for each change of the input, and before each that may change data.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +23,8 @@ struct Wishes {
     confirmed: Option<u32>,
     /// The one that is run as soon as it is read: Start was pressed before.
     waiting: Option<u32>,
+    /// Whether the browser asks the user about the local network for it.
+    asking: bool,
 }
 
 impl Starter {
@@ -53,6 +57,9 @@ impl Starter {
         if self.state.reading.with(has_unread_choice) {
             return Some("What links are to hold, or not, cannot be read: see “Which links”.");
         }
+        if self.wishes.with(|wishes| wishes.asking) {
+            return Some("Waits for your answer to the browser, which asks about your local network.");
+        }
         match self.phase.get() {
             PageState::Ready if !self.has_targets() => Some("None of these links can be sent."),
             PageState::Empty | PageState::Reading if !self.has_targets() => Some("Nothing to send yet."),
@@ -66,7 +73,8 @@ impl Starter {
 
     /// Start was pressed.
     pub(super) fn press(self) {
-        if self.phase.get_untracked().is_active() || !untrack(|| self.has_targets()) {
+        let is_asking = self.wishes.with_untracked(|wishes| wishes.asking);
+        if is_asking || self.phase.get_untracked().is_active() || !untrack(|| self.has_targets()) {
             return;
         }
         if self.phase.get_untracked() == PageState::Reading {
@@ -99,8 +107,25 @@ impl Starter {
         self.run();
     }
 
+    /// Runs the list; where the browser has to ask the user about the local network, after that.
     fn run(self) {
-        self.state.start_run();
+        let targets = self.state.reading.with_untracked(|reading| reading.local.clone());
+        if untrack(|| self.state.is_practice()) || !local_network::may_be_asked(&targets) {
+            return self.run_now(LocalDenied::default());
+        }
+        let input = self.state.input.get_untracked();
+        self.wishes.update(|wishes| wishes.asking = true);
+        spawn_local(async move {
+            let denied = local_network::ask(&targets).await;
+            self.wishes.update(|wishes| wishes.asking = false);
+            if input == self.state.input.get_untracked() {
+                self.run_now(denied);
+            }
+        });
+    }
+
+    fn run_now(self, denied: LocalDenied) {
+        self.state.start_run(denied);
         // In one column the run is below the input: what was asked for is brought into sight.
         if !width::has_two_columns()
             && let Some(strip) = self.state.strip.get_untracked()

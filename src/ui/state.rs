@@ -8,8 +8,8 @@ use super::table::TableState;
 use crate::page::memory;
 use crate::page::parts::{PartTrouble, Parts, Which};
 use crate::protocol::{
-    Command, Excerpt, Inspection, Order, Progress, Reading, ReadingChoice, RunKind, RunNumber, RunPhase,
-    Story,
+    Command, Excerpt, Inspection, LocalDenied, Order, Progress, Reading, ReadingChoice, RunKind, RunNumber,
+    RunPhase, Story,
 };
 use crate::request::WriteMethod;
 use crate::settings::{Duplicates, RunSettings};
@@ -207,7 +207,7 @@ impl State {
     }
 
     /// Runs the list as it stands: on the practice server, when all of it lies there.
-    pub(super) fn start_run(self) {
+    pub(super) fn start_run(self, denied: LocalDenied) {
         let kind = if untrack(|| self.is_practice()) {
             RunKind::Practice
         } else {
@@ -219,7 +219,7 @@ impl State {
         self.changed.set(false);
         self.run.set((run, kind));
         self.show_state();
-        self.command(Command::Start { run, kind, settings: self.settings.get_untracked() });
+        self.command(Command::Start { run, kind, settings: self.settings.get_untracked(), denied });
         if kind == RunKind::Practice {
             self.open_practice();
         }
