@@ -144,7 +144,7 @@ fn obey(desk: &SharedDesk, command: Command, message: &Received) {
             run::start(desk, RunStart { number: run, kind, settings, denied });
         }
         Command::SetFreight { headers, write } => freight::set(desk, &headers, write),
-        Command::Again { which } => run::again(desk, which),
+        Command::Again { which, limits } => run::again(desk, which, limits),
         Command::KnobTurned { text } => run::knob_turned(desk, text),
         Command::TabHidden { hidden } => run::tab_hidden(desk, hidden),
         Command::SetOrder { keys } => table::set_order(desk, &keys),

@@ -104,7 +104,10 @@ impl Readings {
 
     /// The sources that the page is told of.
     pub(super) fn sources_told(&self) -> Vec<SourceView> {
-        let numbers = self.first_told..self.text_area().min(self.first_told.saturating_add(SOURCES_TOLD));
+        // Sources may have gone meanwhile: then it is the last page that there is.
+        let last_page = self.text_area().saturating_sub(1) / SOURCES_TOLD * SOURCES_TOLD;
+        let first = self.first_told.min(last_page);
+        let numbers = first..self.text_area().min(first.saturating_add(SOURCES_TOLD));
         let told = |number: u16| {
             let source = self.sources.get(usize::from(number))?;
             let is_read = usize::from(number) < self.sources_read;
@@ -189,6 +192,9 @@ async fn read_sources(desk: &SharedDesk, ticket: &Ticket) -> bool {
         let mut decoder = Utf8Pieces::default();
         let mut text = String::new();
         while let Some(piece) = pieces.next_of(number).await {
+            if !ticket.is_wanted() {
+                return false;
+            }
             match piece {
                 Ok(bytes) => decoder.push(&bytes, &mut text),
                 Err(why) => {
@@ -197,9 +203,6 @@ async fn read_sources(desk: &SharedDesk, ticket: &Ticket) -> bool {
                         .trouble(&message, "What came before is kept. Give the file again for the rest.");
                     break;
                 }
-            }
-            if !ticket.is_wanted() {
-                return false;
             }
             desk.borrow_mut().readings.reader.push(&text);
             text.clear();

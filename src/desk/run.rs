@@ -14,7 +14,7 @@ use crate::protocol::{
 };
 use crate::result::table::ResultTable;
 use crate::schedule::plan::Plan;
-use crate::settings::{Method, RunSettings};
+use crate::settings::{Limits, Method, RunSettings};
 use crate::stats::throughput::Throughput;
 use crate::units::Millis;
 use crate::wire::worker::last_words;
@@ -48,6 +48,10 @@ struct Current {
     status: RunStatus,
     throughput: Throughput,
     chronicle: Chronicle,
+    /// Whether its requests may change data.
+    writes: bool,
+    /// Targets whose last attempt has ended; those cancelled or given up are none.
+    ended: u32,
 }
 
 impl Runs {
@@ -80,11 +84,12 @@ impl Runs {
             rate: if running {
                 current.throughput.per_second(now)
             } else {
-                overall_rate(results.settled(), current.status.elapsed)
+                overall_rate(current.ended, current.status.elapsed)
             },
             left: current.throughput.time_left(left, now).filter(|_| running),
             limit: current.status.limit,
             offline: current.status.offline,
+            asking: current.status.asking,
             lanes: current.chronicle.lanes(self.list()),
             troubled: current.status.troubled,
             news: current.chronicle.news(),
@@ -92,9 +97,9 @@ impl Runs {
     }
 }
 
-/// Targets settled a second over all of a run; `None` before any time has passed.
-fn overall_rate(settled: u32, elapsed: Millis) -> Option<f64> {
-    (elapsed > Millis::ZERO && settled > 0).then(|| f64::from(settled) * 1_000.0 / elapsed.get())
+/// Answers a second over all of a run; `None` before any time has passed.
+fn overall_rate(ended: u32, elapsed: Millis) -> Option<f64> {
+    (elapsed > Millis::ZERO && ended > 0).then(|| f64::from(ended) * 1_000.0 / elapsed.get())
 }
 
 /// Starts a run, as soon as the list is read.
@@ -141,10 +146,13 @@ fn start_now(desk: &SharedDesk, mut run: RunStart) {
                 elapsed: Millis::ZERO,
                 limit: run.settings.limits.concurrency,
                 offline: false,
+                asking: false,
                 troubled: 0,
             },
             throughput: Throughput::starting_at(now),
             chronicle: Chronicle::of(&list),
+            writes: this.freight.write.is_some(),
+            ended: 0,
         });
         list
     };
@@ -234,13 +242,19 @@ pub(super) fn inspect(desk: &SharedDesk, link: u32, timeout_ms: u32) {
 }
 
 /// Asks links of the last run again.
-pub(super) fn again(desk: &SharedDesk, which: Which) {
+pub(super) fn again(desk: &SharedDesk, which: Which, limits: Limits) {
     {
         let this = &mut *desk.borrow_mut();
         let (Some(current), Some(list)) = (&mut this.runs.current, this.runs.list.clone()) else { return };
         let Some(runner) = this.runners.get(current.kind).filter(|_| current.unsent.is_none()) else {
             return this.trouble("Nothing can be asked again: the runner is gone.", "Start the list again.");
         };
+        if current.writes {
+            return this.trouble(
+                "This run may have changed data: its links are not asked again one by one.",
+                "Start the list anew; you will be asked first.",
+            );
+        }
         let targets = again::chosen(&list, &mut this.shown, which);
         if targets.is_empty() {
             return;
@@ -249,7 +263,9 @@ pub(super) fn again(desk: &SharedDesk, which: Which) {
             RunPhase::Paused => RunPhase::Paused,
             _ => RunPhase::Running,
         };
-        if let Err(error) = runner.post(&Work::Again { run: current.number, targets }) {
+        if let Err(error) =
+            runner.post(&Work::Again { run: current.number, limits: limits.clamped(), targets })
+        {
             last_words(&format!("could not reach the runner: {error}"));
         }
     }
@@ -299,14 +315,15 @@ pub(super) fn take_batch(desk: &SharedDesk, batch: &Batch) {
             return;
         };
         let results = this.shown.results_mut();
-        let settled = results.settled();
         for outcome in &batch.outcomes {
             results.apply(outcome);
         }
         for &target in &batch.withdrawn {
             results.withdraw(target);
         }
-        let ended = results.settled().saturating_sub(settled);
+        let ended = batch.outcomes.iter().filter(|outcome| outcome.last).count();
+        let ended = u32::try_from(ended).unwrap_or(u32::MAX);
+        current.ended = current.ended.saturating_add(ended);
         current.throughput.record(ended, now);
         current.chronicle.take(batch, ended, this.runs.list.as_deref());
         for &target in &batch.skipped {

@@ -148,7 +148,10 @@ impl Intake {
         let duplicates = if self.times > 1 { Duplicates::Each } else { self.duplicates };
         match self.sift.pass(text, normal::ready(url, self.page)) {
             Ok(ready) => {
-                for _ in 0..self.times {
+                for nth in 0..self.times {
+                    if !self.has_room(1) {
+                        return self.pass_over(place, ready.whole(), u64::from(self.times - nth));
+                    }
                     self.add(place, &ready, duplicates);
                 }
             }

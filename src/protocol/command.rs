@@ -8,7 +8,7 @@ use crate::input::detect::Form;
 use crate::request::Write;
 use crate::result::column::SortKey;
 use crate::result::verdict::Total;
-use crate::settings::RunSettings;
+use crate::settings::{Limits, RunSettings};
 
 /// Which rows an export holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -138,6 +138,8 @@ pub enum Command {
     Again {
         /// Which.
         which: Which,
+        /// The limits from now on.
+        limits: Limits,
     },
     /// The user turned a knob of the run that is on; in words.
     KnobTurned {

@@ -44,6 +44,8 @@ pub struct Progress {
     pub limit: u32,
     /// Whether nothing is started because the machine is offline.
     pub offline: bool,
+    /// Whether nothing goes on before the user has said what becomes of the hosts that stopped.
+    pub asking: bool,
     /// The first of the hosts that are slow or stopped.
     pub lanes: Vec<LaneView>,
     /// How many there are.

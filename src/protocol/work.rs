@@ -10,7 +10,7 @@ use crate::schedule::lane_status::LaneStatus;
 use crate::schedule::notice::Notice;
 use crate::schedule::plan::Backlog;
 use crate::schedule::scheduler::Again;
-use crate::settings::RunSettings;
+use crate::settings::{Limits, RunSettings};
 use crate::units::Millis;
 
 /// From the desk to the runner.
@@ -49,6 +49,8 @@ pub enum Work {
     Again {
         /// Of which run.
         run: RunNumber,
+        /// The limits from now on.
+        limits: Limits,
         /// The targets.
         targets: Vec<Again>,
     },
@@ -72,6 +74,8 @@ pub struct RunStatus {
     pub limit: u32,
     /// Whether nothing is started because the machine is offline.
     pub offline: bool,
+    /// Whether nothing goes on before the user has said what becomes of the lanes that stopped.
+    pub asking: bool,
     /// Lanes that are slow or stopped.
     pub troubled: u32,
 }

@@ -102,12 +102,18 @@ fn header(line: &str) -> Result<(&str, &str), HeaderFault> {
     }
 }
 
-/// `named` as it stands in origins: without scheme, the port left out where it is the scheme's own.
+/// `named` as it stands in origins: without scheme, the port left out where it is the scheme's own. One that is named
+/// without scheme but with port 80 has that of `http`.
 fn host(named: &str) -> Result<Box<str>, HeaderFault> {
     let named = named.trim();
-    let url = match url::Url::parse(named) {
-        Ok(url) if url.has_host() && !url.cannot_be_a_base() => Ok(url),
-        _ => url::Url::parse(&format!("https://{named}/")),
+    let is_bare_v6 = named.bytes().filter(|&byte| byte == b':').count() > 1 && !named.contains(['[', '/']);
+    let scheme = if named.ends_with(":80") { "http" } else { "https" };
+    let url = if named.contains("://") {
+        url::Url::parse(named)
+    } else if is_bare_v6 {
+        url::Url::parse(&format!("{scheme}://[{named}]/"))
+    } else {
+        url::Url::parse(&format!("{scheme}://{named}/"))
     };
     let url = url.map_err(|_| HeaderFault::Host)?;
     let host = url[url::Position::BeforeHost..url::Position::BeforePath].trim_end_matches('/');
@@ -137,7 +143,10 @@ mod tests {
             ("a.example:8080", "a.example:8080"),
             ("https://a.example:443/path", "a.example"),
             ("localhost:3000", "localhost:3000"),
-            ("[::1]:80", "[::1]:80"),
+            ("[::1]:81", "[::1]:81"),
+            ("a.example:80", "a.example"),
+            ("a.example:443", "a.example"),
+            ("::1", "[::1]"),
             ("bücher.example", "xn--bcher-kva.example"),
         ] {
             let (rules, problems) = parse(&format!("[{named}]\nA: b"));

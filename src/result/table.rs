@@ -128,10 +128,12 @@ impl ResultTable {
         }
     }
 
-    /// Ends a target whose lane was given up: *Not sent*, unless it has a verdict. Its past attempts stay.
+    /// Ends a target whose lane was given up, unless it has a verdict: what its last attempt ended in, or *not sent* where
+    /// there was none. Its past attempts stay.
     pub fn skip(&mut self, target: u32) {
         if target < self.targets && Packed::is_none(self.codes.get(target)) {
-            self.set_verdict(target, Verdict::NotSent(NotSent::LaneStopped), None);
+            let last = self.history.of(target).last().map(|attempt| attempt.end);
+            self.set_verdict(target, last.unwrap_or(Verdict::NotSent(NotSent::LaneStopped)), None);
         }
     }
 

@@ -120,7 +120,9 @@ fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
                 inspect::start(desk, link, kind, url, timeout_ms);
             }
         }
-        Work::Again { run, targets } => with_run(runner, run, |shared| run::ask_again(shared, targets)),
+        Work::Again { run, limits, targets } => {
+            with_run(runner, run, |shared| run::ask_again(shared, limits, targets));
+        }
         Work::Ack { run } => with_run(runner, run, run::acknowledged),
     }
 }

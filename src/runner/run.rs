@@ -153,6 +153,8 @@ pub(super) fn start(start: Start, outbox: Outbox) -> SharedRun {
 pub(super) fn acknowledged(run: &SharedRun) {
     {
         let mut this = run.borrow_mut();
+        let now = this.clock.now();
+        this.beat(now);
         this.outbox.acknowledged();
         this.hold_back_or_go_on();
     }
@@ -161,10 +163,14 @@ pub(super) fn acknowledged(run: &SharedRun) {
 
 /// Ends all that is in flight, without a word to the desk: another run takes this one's place.
 pub(super) fn abandon(run: &SharedRun) {
-    let this = run.borrow();
+    let mut this = run.borrow_mut();
+    let now = this.clock.now();
+    // What ends now must start nothing more.
+    this.scheduler.stop(now);
     for airborne in this.airborne.values() {
         airborne.flight.abort(AbortedFor::Stop);
     }
+    (this.network, this.lock, this.wake, this.flush) = (None, None, None, None);
 }
 
 /// Does what the scheduler says until it has nothing more to say, and sets the timer for when it may.
@@ -236,9 +242,11 @@ impl Run {
         write_fragment(&mut url, self.number, attempt.0);
         let (fetcher, self_test, run) =
             (Rc::clone(&self.fetcher), Rc::clone(&self.self_test), Rc::clone(run));
+        // What was refused is asked again: not where each request may be sent only once.
+        let may_be_refused = !self.bounds.once;
         spawn_local(async move {
             let mut answer = fetcher.fetch(verb, &url, &flight).await;
-            if answer.end == AttemptEnd::NoVisibleAnswer {
+            if may_be_refused && answer.end == AttemptEnd::NoVisibleAnswer {
                 let in_flight = run.borrow().scheduler.progress().in_flight;
                 let took = answer.ended.since(answer.started);
                 if self_test::is_suspicious(took, in_flight) && self_test.browser_refuses().await {

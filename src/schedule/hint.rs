@@ -97,7 +97,8 @@ fn from_now(reset: f64, wall_ms: f64) -> f64 {
 fn number(text: &str) -> Option<f64> {
     let text = text.trim();
     let is_number = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    if is_number { text.parse().ok() } else { None }
+    let number: Option<f64> = if is_number { text.parse().ok() } else { None };
+    number.filter(|number| number.is_finite())
 }
 
 #[cfg(test)]

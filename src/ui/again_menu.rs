@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::menu::Menu;
 use super::state::State;
-use crate::protocol::{Command, Which};
+use crate::protocol::Which;
 use crate::result::verdict::Total;
 use crate::words::count;
 
@@ -35,7 +35,7 @@ pub(super) fn AgainMenu(state: State) -> impl IntoView {
                 disabled=move || links(state, which) == Some(0)
                 on:click=move |_| {
                     open.set(false);
-                    state.command(Command::Again { which });
+                    state.ask_again(which);
                 }
             >
                 <span>{title}</span>

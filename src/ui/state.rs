@@ -9,7 +9,7 @@ use crate::page::memory;
 use crate::page::parts::{PartTrouble, Parts, Which};
 use crate::protocol::{
     Command, Excerpt, Inspection, LocalDenied, Order, Progress, Reading, ReadingChoice, RunKind, RunNumber,
-    RunPhase, Story,
+    RunPhase, Story, Which as WhichLinks,
 };
 use crate::request::WriteMethod;
 use crate::settings::{Duplicates, RunSettings};
@@ -234,6 +234,12 @@ impl State {
     pub(super) fn order(self, order: Order) {
         let (run, kind) = self.run.get_untracked();
         self.with_parts(|parts| parts.order(kind, run, order));
+    }
+
+    /// Asks links of the last run again, within the limits as they are now.
+    pub(super) fn ask_again(self, which: WhichLinks) {
+        let limits = self.settings.with_untracked(|settings| settings.limits);
+        self.command(Command::Again { which, limits });
     }
 
     /// Changes the settings: limits for the run that is on too, the rest from the next run on.

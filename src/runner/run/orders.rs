@@ -5,8 +5,10 @@ use super::{SharedRun, pump};
 use crate::protocol::Order;
 use crate::runner::beat::Beat;
 use crate::runner::lock::Lock;
+use crate::runner::network;
 use crate::schedule::hold::Hold;
 use crate::schedule::scheduler::Again;
+use crate::settings::Limits;
 
 /// Holds the run while the machine is offline. What was in flight is asked again: it failed for no reason of its own.
 pub(super) fn network_changed(run: &SharedRun, offline: bool) {
@@ -25,11 +27,17 @@ pub(super) fn network_changed(run: &SharedRun, offline: bool) {
 }
 
 /// Asks targets again that have ended.
-pub(in crate::runner) fn ask_again(run: &SharedRun, targets: Vec<Again>) {
+pub(in crate::runner) fn ask_again(run: &SharedRun, limits: Limits, targets: Vec<Again>) {
     {
         let mut this = run.borrow_mut();
         let now = this.clock.now();
+        this.beat(now);
+        let limits = this.bounds.apply(limits);
+        this.scheduler.set_limits(limits, now);
         this.scheduler.retry(targets, now);
+        if this.network.is_some() && network::is_offline() {
+            this.scheduler.hold(Hold::Offline, now);
+        }
         if this.finished && !this.scheduler.phase().is_over() {
             this.finished = false;
             this.outbox.reopen();
@@ -47,6 +55,11 @@ pub(in crate::runner) fn obey(run: &SharedRun, order: Order) {
     {
         let mut this = run.borrow_mut();
         let now = this.clock.now();
+        this.beat(now);
+        if this.finished {
+            // It came too late to mean anything, and must not set the run's time going again.
+            return;
+        }
         match order {
             Order::Pause => {
                 this.stopwatch.pause(now);

@@ -89,7 +89,12 @@ impl Run {
             }
             status
         };
-        self.scheduler.troubled_lanes().take(LANES_TOLD).map(told).collect()
+        // Those that wait for the user's word first: nobody else can help them.
+        let is_stopped = |status: &LaneStatus| matches!(status.trouble, Trouble::Stopped { .. });
+        let (mut lanes, slow): (Vec<_>, Vec<_>) = self.scheduler.troubled_lanes().partition(is_stopped);
+        lanes.extend(slow);
+        lanes.truncate(LANES_TOLD);
+        lanes.into_iter().map(told).collect()
     }
 
     /// An instant that lies before us, on the run's own time.
@@ -109,7 +114,8 @@ impl Run {
             in_flight: self.scheduler.progress().in_flight,
             elapsed: self.stopwatch.read(self.clock.now()),
             limit: self.scheduler.limits().concurrency,
-            offline: self.scheduler.holds().has(Hold::Offline),
+            offline: !self.finished && self.scheduler.holds().has(Hold::Offline),
+            asking: self.scheduler.phase() == Phase::Asking,
             // Where nothing is asked any more, nobody is in trouble.
             troubled: if self.finished {
                 0

@@ -1,5 +1,6 @@
 //! Each verdict in a sentence or two: what was seen, how that is known, and what a page cannot know.
 
+use crate::result::not_sent::NotSent;
 use crate::result::row::RowView;
 use crate::result::timing::Provenance;
 use crate::result::verdict::{Total, Verdict};
@@ -28,7 +29,10 @@ pub(super) fn verdict(row: &RowView) -> String {
             .to_owned(),
         Verdict::TimedOut { after_ms, headers, maybe_queued } => timed_out(after_ms, headers, maybe_queued),
         Verdict::Interrupted => "The machine slept or went offline meanwhile. It says nothing of the link.".to_owned(),
-        Verdict::Cancelled => "You stopped the run before this one had ended. It says nothing of the link.".to_owned(),
+        Verdict::Cancelled => "The run was stopped before this one had ended. It says nothing of the link.".to_owned(),
+        Verdict::NotSent(NotSent::LaneStopped) => "Its host failed so often in a row that it was stopped, and you gave the \
+            rest of its links up. Filter for the host and ask the rows shown again, when it has recovered."
+            .to_owned(),
         Verdict::NotSent(reason) => {
             format!("Nothing was sent, because of what can be seen before the network: {}. {}", reason.reason(), reason.hint())
         }

@@ -105,7 +105,7 @@ fn AskAgain(state: State) -> impl IntoView {
     });
     let ask = move |_| {
         if let Some(link) = table.open.get_untracked() {
-            state.command(Command::Again { which: Which::Link(link) });
+            state.ask_again(Which::Link(link));
         }
     };
     view! {

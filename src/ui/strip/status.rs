@@ -16,7 +16,13 @@ pub(super) fn Status(state: State, phase: Memo<PageState>) -> impl IntoView {
     let limits = Memo::new(move |_| state.settings.with(|settings| settings.limits));
     let limit =
         Memo::new(move |_| progress.with(|progress| progress.as_ref().map(|progress| progress.limit)));
+    let is_asking = Memo::new(move |_| {
+        progress.with(|progress| progress.as_ref().is_some_and(|progress| progress.asking))
+    });
     let sentence = move || match phase.get() {
+        PageState::Running if is_asking.get() => {
+            Some("Waits for your word on the hosts that stopped: nothing else is left.".to_owned())
+        }
         PageState::Running => Some(running(limits.get(), limit.get())),
         PageState::Reading if is_reading.get() => Some("Reading the list.".to_owned()),
         phase => progress.with(|progress| sentence(phase, progress.as_ref())),
