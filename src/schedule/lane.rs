@@ -37,8 +37,10 @@ pub(super) struct Departure {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Gate {
     Open,
-    /// Too many failed in a row: the user is asked.
-    Stopped,
+    /// So many failed in a row that the user is asked.
+    Stopped {
+        failures: u32,
+    },
     /// The user gave it up.
     Skipped,
 }
@@ -129,7 +131,7 @@ impl Lane {
 
     /// Whether it starts nothing until the user says what to do.
     pub(super) fn is_stopped(&self) -> bool {
-        self.gate == Gate::Stopped
+        matches!(self.gate, Gate::Stopped { .. })
     }
 
     /// Whether the user gave it up.
@@ -140,7 +142,7 @@ impl Lane {
     /// How it stands, when it is in trouble.
     pub(super) fn status(&self, lane: u32, now: Millis) -> Option<LaneStatus> {
         let trouble = match (&self.pace, self.gate) {
-            (_, Gate::Stopped) => Trouble::Stopped { failures: self.row.failures() },
+            (_, Gate::Stopped { failures }) => Trouble::Stopped { failures },
             (Some(pace), Gate::Open) => Trouble::Slow {
                 closed_until: pace.closed_until(),
                 limit: pace.limit(),
@@ -230,8 +232,9 @@ impl Lane {
         }
         let is_failure = evidence.standing == Standing::Failed;
         if is_failure && self.gate == Gate::Open && self.row.is_full(limits.stop_after) {
-            self.gate = Gate::Stopped;
-            news.stopped = Some(self.row.failures());
+            let failures = self.row.failures();
+            self.gate = Gate::Stopped { failures };
+            news.stopped = Some(failures);
         }
         news
     }
@@ -288,7 +291,9 @@ impl Lane {
         if !limits.back_off {
             self.pace = None;
         }
-        if self.gate == Gate::Stopped && !self.row.is_full(limits.stop_after) {
+        if let Gate::Stopped { failures } = self.gate
+            && limits.stop_after.is_none_or(|most| failures < most)
+        {
             self.gate = Gate::Open;
         }
     }
