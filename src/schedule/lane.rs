@@ -154,10 +154,6 @@ impl Lane {
         let unstarted = self.unstarted.iter().map(Backlog::count).fold(0, u32::saturating_add);
         let waiting = unstarted.saturating_add(u32::try_from(again).unwrap_or(u32::MAX));
         let left = waiting.saturating_add(self.in_flight);
-        if left == 0 && self.gate == Gate::Open {
-            // How slow it was is no trouble any more.
-            return None;
-        }
         let pace = self.pace.as_ref().filter(|_| self.gate == Gate::Open);
         let time_left = pace.and_then(|pace| pace.time_left(left, now));
         Some(LaneStatus { lane, trouble, waiting, in_flight: self.in_flight, time_left })
