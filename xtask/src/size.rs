@@ -34,9 +34,9 @@ impl Part {
     /// lowered whenever it has shrunk.
     fn max_bytes(self) -> u64 {
         match self {
-            Self::Page => 300_000,
-            Self::Runner => 70_000,
-            Self::Desk => 398_000,
+            Self::Page => 345_000,
+            Self::Runner => 80_000,
+            Self::Desk => 418_000,
         }
     }
 
