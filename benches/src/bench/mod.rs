@@ -4,12 +4,14 @@ mod everything;
 mod first_load;
 mod hundred_thousand;
 mod million;
+mod mixed;
 mod pattern;
 mod practice;
 mod rate;
 mod scheduler;
 mod ten_by_one;
 mod truth;
+mod tuning;
 
 use std::pin::Pin;
 
@@ -30,7 +32,7 @@ pub(crate) struct Bench {
 }
 
 /// All of them, in the order in which they run when none is named.
-pub(crate) const ALL: [Bench; 11] = [
+pub(crate) const ALL: [Bench; 13] = [
     first_load::BENCH,
     rate::AT_ONCE,
     rate::AFTER_20_MS,
@@ -42,4 +44,6 @@ pub(crate) const ALL: [Bench; 11] = [
     truth::BENCH,
     practice::BENCH,
     scheduler::BENCH,
+    tuning::BENCH,
+    mixed::BENCH,
 ];
