@@ -148,7 +148,6 @@ impl Tuner {
     fn is_too_little(&self, rate: f64) -> bool {
         match self.stage {
             Stage::Climbing { before } => before.is_some_and(|before| rate <= before.rate * DOUBLING_PAYS),
-            // Measured anew to have something to compare with.
             Stage::Above { base } => {
                 let step = f64::from(self.level.saturating_sub(base.level)) / f64::from(base.level);
                 // At the base itself it is measured anew, to have something to compare with.

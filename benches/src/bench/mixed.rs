@@ -21,12 +21,13 @@ use share::{SHARES, Share};
 
 pub(super) const BENCH: Bench = Bench {
     name: "mixed",
-    about: "100,000 targets, a fifth of them resets, stalls, 429 and cut bodies: verdicts, attempts, memory",
+    about: "100,000 targets (25 x --targets), a fifth of them resets, stalls, 429 and cut bodies: verdicts, attempts, memory",
     run: |options| Box::pin(measure(options)),
 };
 
 const NAME: &str = "mixed";
-const TARGETS: u32 = 100_000;
+/// So many times `--targets`: 100,000, unless less is asked for.
+const TIMES: u32 = 25;
 const IN_FLIGHT: u32 = 96;
 const TIMEOUT_MS: u32 = 500;
 const RETRIES: u32 = 1;
@@ -41,8 +42,9 @@ async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
     // HTTP/2 is reset and that is that, so what the server counts are attempts of Volley.
     let stage = Stage::open_isolated(options, Wire::Http2).await?;
     stage.load().await?;
-    let file = stage.give(list(&stage.here("")));
-    stage.ask(&json!({ "do": "read", "file": file, "links": TARGETS })).await?;
+    let targets = options.targets.saturating_mul(TIMES);
+    let file = stage.give(list(&stage.here(""), targets));
+    stage.ask(&json!({ "do": "read", "file": file, "links": targets })).await?;
     let knobs = json!({
         "concurrency": IN_FLIGHT,
         "per-origin": IN_FLIGHT,
@@ -54,11 +56,11 @@ async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
     let (mut figures, mut held) = (Vec::new(), Vec::new());
     for nth in 1..=RUNS {
         let ran = stage.run_with(&knobs).await?;
-        figures.extend(of_run(nth, &ran, &stage.exchanges())?);
+        figures.extend(of_run(nth, targets, &ran, &stage.exchanges())?);
         held.push(Held::read(&stage).await?);
     }
     let verdicts = stage.rows(&["url", "verdict"]).await?;
-    figures.push(of_verdicts(&verdicts));
+    figures.push(of_verdicts(&verdicts, targets));
     for (nth, pair) in held.windows(2).enumerate() {
         figures.extend(growth(nth + 2, &pair[0], &pair[1]));
     }
@@ -66,12 +68,12 @@ async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
 }
 
 /// The list: the targets that go wrong stand among the others, one kind after the other.
-fn list(base: &str) -> String {
+fn list(base: &str, targets: u32) -> String {
     let line = |n: u32| format!("{base}{}{n}\n", SHARES[Share::of(n)].path);
-    (0..TARGETS).map(line).collect()
+    (0..targets).map(line).collect()
 }
 
-fn of_run(nth: usize, ran: &Value, exchanges: &[Exchange]) -> Result<[Figure; 2], Failure> {
+fn of_run(nth: usize, targets: u32, ran: &Value, exchanges: &[Exchange]) -> Result<[Figure; 2], Failure> {
     let mut totals = Vec::new();
     for name in TOTALS {
         totals.push(number(ran, name)?);
@@ -85,7 +87,7 @@ fn of_run(nth: usize, ran: &Value, exchanges: &[Exchange]) -> Result<[Figure; 2]
     let more = exchanges.len().saturating_sub(asked.len());
     let words: Vec<String> =
         TOTALS.iter().zip(&totals).map(|(name, count)| format!("{name} {count}")).collect();
-    let off = (totals.iter().sum::<f64>() - f64::from(TARGETS)).abs();
+    let off = (totals.iter().sum::<f64>() - f64::from(targets)).abs();
     Ok([
         Figure::new(NAME, format!("run {nth}: totals that do not add up"), off, "")
             .bar(Bar::AtMost(0.0))
@@ -102,7 +104,7 @@ fn of_run(nth: usize, ran: &Value, exchanges: &[Exchange]) -> Result<[Figure; 2]
 }
 
 /// Rows whose verdict is none, or another than its target's kind has.
-fn of_verdicts(rows: &[Vec<Value>]) -> Figure {
+fn of_verdicts(rows: &[Vec<Value>], targets: u32) -> Figure {
     let (mut wrong, mut words) = (0_u32, Vec::new());
     for share in &SHARES {
         let of_it = rows.iter().filter(|row| row[0].as_str().is_some_and(|url| url.contains(share.path)));
@@ -114,7 +116,7 @@ fn of_verdicts(rows: &[Vec<Value>]) -> Figure {
         wrong += others.map(|(_, count)| count).sum::<u32>();
         words.push(format!("{}: {counts:?}", share.path));
     }
-    let missing = (u32::try_from(rows.len()).unwrap_or(u32::MAX)).abs_diff(TARGETS);
+    let missing = (u32::try_from(rows.len()).unwrap_or(u32::MAX)).abs_diff(targets);
     Figure::new(NAME, "last run: rows missing or with another verdict", f64::from(wrong + missing), "")
         .bar(Bar::AtMost(0.0))
         .note(words.join("; "))
@@ -145,8 +147,8 @@ mod tests {
 
     #[test]
     fn a_fifth_goes_wrong_in_four_equal_parts() {
-        let text = list("https://localhost:1");
-        assert_eq!(text.lines().count(), TARGETS as usize);
+        let text = list("https://localhost:1", 100_000);
+        assert_eq!(text.lines().count(), 100_000);
         for (share, count) in SHARES.iter().zip([80_000, 5_000, 5_000, 5_000, 5_000]) {
             assert_eq!(text.lines().filter(|line| line.contains(share.path)).count(), count, "{share:?}");
         }

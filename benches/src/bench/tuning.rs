@@ -84,11 +84,6 @@ async fn run(stage: &Stage, server: &Server, turn: usize, fixed: Option<u32>) ->
     let knobs = json!({ "strategy": strategy, "concurrency": level, "per-origin": level, "stop-after": 0 });
     let ran = stage.run_with(&knobs).await?;
     let exchanges = stage.exchanges();
-    eprintln!(
-        "DEBUG {} {fixed:?} {:?}",
-        server.what,
-        Good::of(&exchanges, span_ms(&exchanges), number(&ran, "working")?)
-    );
     Ok(Good::of(&exchanges, span_ms(&exchanges), number(&ran, "working")?))
 }
 
