@@ -40,7 +40,12 @@ pub(super) async fn bucket(
     call: &Call<'_>,
 ) -> Result<Answer, NoAnswer> {
     let work = Duration::from_millis(call.query.number("ms")?.unwrap_or(0));
-    if !server.buckets.take(call.line().into_owned(), per_second, burst, server.log.now_ms()) {
+    if !server.buckets.take(
+        format!("{per_second} {burst} {}", call.line()),
+        per_second,
+        burst,
+        server.log.now_ms(),
+    ) {
         return Ok(fixed(StatusCode::TOO_MANY_REQUESTS));
     }
     sleep(work).await;
