@@ -5,8 +5,9 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 
 use super::{Desk, SharedDesk, run, table};
+use crate::input::addresses::{is_loopback, is_private};
 use crate::input::list::LinkList;
-use crate::protocol::{Event, Problem, Reading};
+use crate::protocol::{Event, LocalTargets, Problem, Reading};
 use crate::result::not_sent::NotSent;
 use crate::stats::summary::Summary;
 
@@ -93,6 +94,7 @@ fn view(desk: &Desk) -> Reading {
         schemes: if readings.done { reader.list().schemes() } else { Vec::new() },
         reasons: if readings.done { reasons(reader.list()) } else { Vec::new() },
         preflights: if readings.done { desk.preflights(reader.list()) } else { 0 },
+        local: if readings.done { local(reader.list()) } else { LocalTargets::default() },
         header_problems: desk
             .header_problems
             .iter()
@@ -101,6 +103,19 @@ fn view(desk: &Desk) -> Reading {
         bytes: counts.bytes,
         bytes_in_all: readings.bytes_in_all(),
     }
+}
+
+/// The first target on this machine, and the first elsewhere in its network.
+fn local(list: &LinkList) -> LocalTargets {
+    let mut found = LocalTargets::default();
+    let private = (0..).zip(list.origins()).filter(|(_, origin)| is_private(&origin.text));
+    for (number, origin) in private {
+        let place = if is_loopback(&origin.text) { &mut found.machine } else { &mut found.network };
+        if place.is_none() && list.targets_at(number) > 0 {
+            *place = Some(format!("{}/", origin.text));
+        }
+    }
+    found
 }
 
 /// The hosts with the most targets, the busiest first.

@@ -139,7 +139,9 @@ fn obey(desk: &SharedDesk, command: Command, message: &Received) {
         Command::SetReading { input, choice } => given::set_choice(desk, input, choice),
         Command::CancelReading { input } => given::cancel(desk, input),
         Command::GetExcerpt { source, line } => excerpt::send(desk, source, line),
-        Command::Start { run, kind, settings } => run::start(desk, RunStart { number: run, kind, settings }),
+        Command::Start { run, kind, settings, denied } => {
+            run::start(desk, RunStart { number: run, kind, settings, denied });
+        }
         Command::SetFreight { headers, write } => freight::set(desk, &headers, write),
         Command::Again { which } => run::again(desk, which),
         Command::KnobTurned { text } => run::knob_turned(desk, text),

@@ -9,7 +9,9 @@ use super::chronicle::Chronicle;
 use super::{SharedDesk, announce, table};
 use crate::input::link::Asks;
 use crate::input::list::LinkList;
-use crate::protocol::{Batch, Event, Progress, RunKind, RunNumber, RunPhase, RunStatus, Which, Work};
+use crate::protocol::{
+    Batch, Event, LocalDenied, Progress, RunKind, RunNumber, RunPhase, RunStatus, Which, Work,
+};
 use crate::result::table::ResultTable;
 use crate::schedule::plan::Plan;
 use crate::settings::{Method, RunSettings};
@@ -34,6 +36,7 @@ pub(super) struct RunStart {
     pub(super) number: RunNumber,
     pub(super) kind: RunKind,
     pub(super) settings: RunSettings,
+    pub(super) denied: LocalDenied,
 }
 
 #[derive(Debug)]
@@ -188,14 +191,22 @@ fn send_work(desk: &SharedDesk) {
     let (arena, ends, spans) = list.targets().parts();
     let (arena, ends) = (Uint8Array::from(arena), Uint32Array::from(ends));
     let ids = Uint32Array::from(plan.ids.as_slice());
-    let RunStart { number, kind, settings } = run;
+    let RunStart { number, kind, settings, denied } = run;
     let mut settings = settings;
     if this.freight.write.is_some() {
         // The method that may change data is in the freight; a HEAD before it would ask something else.
         settings.method = Method::Get;
     }
     let freight = this.freight.clone();
-    let work = Work::Start { run: number, kind, settings, freight, spans: spans.to_vec(), lanes: plan.lanes };
+    let work = Work::Start {
+        run: number,
+        kind,
+        settings,
+        freight,
+        denied,
+        spans: spans.to_vec(),
+        lanes: plan.lanes,
+    };
     if let Err(error) = runner.post_with(&work, &[], &[arena.into(), ends.into(), ids.into()]) {
         last_words(&format!("could not reach the runner: {error}"));
     }
@@ -255,7 +266,11 @@ pub(super) fn knob_turned(desk: &SharedDesk, text: String) {
 /// The tab is hidden, or is seen again.
 pub(super) fn tab_hidden(desk: &SharedDesk, hidden: bool) {
     if let Some(current) = &mut desk.borrow_mut().runs.current {
-        current.chronicle.tab_hidden(current.status.elapsed, hidden);
+        let is_over = matches!(current.status.phase, RunPhase::Done | RunPhase::Stopped);
+        // A run that ended meanwhile was hidden to its end.
+        if !(is_over && hidden) {
+            current.chronicle.tab_hidden(current.status.elapsed, hidden);
+        }
     }
 }
 

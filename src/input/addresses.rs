@@ -28,6 +28,22 @@ pub fn is_private(origin: &str) -> bool {
     !name.contains('.') || PRIVATE_ENDINGS.into_iter().any(ends_in)
 }
 
+/// Whether the host of `origin`, which is private, is this machine.
+pub fn is_loopback(origin: &str) -> bool {
+    let host = host_of(origin);
+    if let Some(inner) = host.strip_prefix('[') {
+        let address: Option<Ipv6Addr> = inner.split(']').next().and_then(|inner| inner.parse().ok());
+        return address.is_some_and(|address| {
+            address.to_ipv4_mapped().map_or_else(|| address.is_loopback(), |address| address.is_loopback())
+        });
+    }
+    let name = host.split(':').next().unwrap_or("").trim_end_matches('.');
+    let address: Option<Ipv4Addr> = name.parse().ok();
+    address.is_some_and(|address| address.is_loopback())
+        || name == "localhost"
+        || name.ends_with(".localhost")
+}
+
 fn is_private_v4(address: Ipv4Addr) -> bool {
     let [first, second, ..] = address.octets();
     address.is_loopback()
@@ -52,6 +68,18 @@ fn is_private_v6(address: Ipv6Addr) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn this_machine_is_told_from_its_network() {
+        for host in
+            ["localhost:8080", "app.localhost", "127.0.0.1", "127.9.9.9:80", "[::1]:80", "[::ffff:127.0.0.1]"]
+        {
+            assert!(is_loopback(&format!("http://{host}")), "{host}");
+        }
+        for host in ["192.168.0.1", "printer.lan", "localhost.example", "[fd00::1]", "10.0.0.1"] {
+            assert!(!is_loopback(&format!("http://{host}")), "{host}");
+        }
+    }
 
     #[test]
     fn this_machine_and_private_networks_are_known() {

@@ -4,6 +4,7 @@ pub mod clipboard;
 pub mod download;
 pub mod folder;
 pub mod leave;
+pub mod local_network;
 pub mod memory;
 mod part;
 pub mod parts;

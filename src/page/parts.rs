@@ -25,7 +25,7 @@ pub enum Which {
 #[derive(Debug)]
 pub enum Incoming {
     /// The desk tells something; an export's `Blob` comes with it.
-    Event(Event, Option<Blob>),
+    Event(Box<Event>, Option<Blob>),
     /// The runner got an order for a run that never was.
     UnknownRun(RunNumber),
     /// Something is wrong with a worker.
@@ -160,7 +160,7 @@ fn start_desk(take: &Take) -> Option<Rc<Part>> {
         "",
         move |part, message| match message.decode::<Event>() {
             Ok(Event::Ready { build }) => part.is_ready(&build),
-            Ok(event) => on_message(Incoming::Event(event, message.beside(0))),
+            Ok(event) => on_message(Incoming::Event(Box::new(event), message.beside(0))),
             Err(error) => part.misunderstood(&error.to_string()),
         },
         move |trouble| on_trouble(Incoming::Trouble(Which::Desk, trouble)),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ReadingChoice, RunKind, RunNumber};
+use super::{LocalDenied, ReadingChoice, RunKind, RunNumber};
 use crate::export::Format;
 use crate::input::detect::Form;
 use crate::request::Write;
@@ -115,6 +115,8 @@ pub enum Command {
         kind: RunKind,
         /// What it is done with.
         settings: RunSettings,
+        /// What of the local network the page may not reach.
+        denied: LocalDenied,
     },
     /// What the requests of runs carry from now on.
     SetFreight {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::LocalTargets;
 use crate::input::detect::Form;
 use crate::settings::Duplicates;
 
@@ -125,6 +126,8 @@ pub struct Reading {
     pub reasons: Vec<(String, u32)>,
     /// Requests that browsers send of their own before ours, because of the headers or the method.
     pub preflights: u32,
+    /// Targets in this machine and its network; known once all is read.
+    pub local: LocalTargets,
     /// Lines of the headers that cannot be sent, from 1, each with why.
     pub header_problems: Vec<(u32, String)>,
     /// Bytes of text read.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{RunKind, RunNumber, RunPhase};
+use super::{LocalDenied, RunKind, RunNumber, RunPhase};
 use crate::input::target::TargetSpan;
 use crate::request::Freight;
 use crate::result::outcome::{AttemptEnd, Outcome};
@@ -27,6 +27,8 @@ pub enum Work {
         settings: RunSettings,
         /// What its requests carry.
         freight: Freight,
+        /// What of the local network the page may not reach.
+        denied: LocalDenied,
         /// The targets' spans.
         spans: Vec<TargetSpan>,
         /// The lanes.

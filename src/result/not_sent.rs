@@ -44,11 +44,13 @@ pub enum NotSent {
     Private,
     /// Its host failed so often that its lane stopped, and the user gave the rest of it up.
     LaneStopped,
+    /// It lies in this machine or its network, which the browser was told not to let this page reach.
+    LocalNetwork,
 }
 
 impl NotSent {
     /// All reasons, in the order of their numbers.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::NotAUrl,
         Self::Scheme,
         Self::Host,
@@ -68,6 +70,7 @@ impl NotSent {
         Self::LeftOut,
         Self::Private,
         Self::LaneStopped,
+        Self::LocalNetwork,
     ];
 
     /// Whether it is the user's wish and no fault of the link.
@@ -97,6 +100,7 @@ impl NotSent {
             Self::LeftOut => "left out",
             Self::Private => "private address",
             Self::LaneStopped => "lane stopped",
+            Self::LocalNetwork => "local network not permitted",
         }
     }
 
@@ -127,6 +131,9 @@ impl NotSent {
             Self::Private => "Do not skip private addresses, to have it asked.",
             Self::LaneStopped => {
                 "Too many requests to this host failed in a row; ask again when it has recovered."
+            }
+            Self::LocalNetwork => {
+                "Let this page reach your local network: the sign beside its address leads there. Then start again."
             }
         }
     }

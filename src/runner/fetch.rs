@@ -9,7 +9,7 @@ use web_sys::{
     RequestRedirect,
 };
 
-use crate::protocol::RunKind;
+use crate::protocol::{LocalDenied, RunKind};
 use crate::request::Freight;
 use crate::result::not_sent::NotSent;
 use crate::result::outcome::{AttemptEnd, BodyEnd};
@@ -17,7 +17,7 @@ use crate::schedule::hint::ServerHint;
 use crate::settings::{RunSettings, Verb};
 use crate::units::{Bytes, Millis};
 use crate::wire::clock::Clock;
-use crate::wire::place::practice_folder;
+use crate::wire::place::{origin_of, practice_folder};
 
 use super::resource_timing::FRAGMENT_START;
 
@@ -114,6 +114,7 @@ pub(super) struct Fetcher {
     body_cap: Option<u32>,
     /// What a real run does not ask: the site would answer, and not the practice server that is meant.
     practice_folder: Option<String>,
+    denied: LocalDenied,
     clock: Clock,
 }
 
@@ -127,8 +128,14 @@ impl Fetcher {
             freight,
             body_cap: settings.body_cap,
             practice_folder,
+            denied: LocalDenied::default(),
             clock,
         }
+    }
+
+    /// The same, that asks nothing of what is denied.
+    pub(super) fn denied(self, denied: LocalDenied) -> Self {
+        Self { denied, ..self }
     }
 
     /// Sends one request and follows it to the end of its body.
@@ -159,6 +166,9 @@ impl Fetcher {
     ) -> Result<web_sys::Response, AttemptEnd> {
         if self.practice_folder.as_deref().is_some_and(|folder| url.starts_with(folder)) {
             return Err(AttemptEnd::NotSent(NotSent::Practice));
+        }
+        if self.denied.covers(origin_of(url)) {
+            return Err(AttemptEnd::NotSent(NotSent::LocalNetwork));
         }
         let own;
         let init = match verb {
@@ -193,7 +203,8 @@ impl Fetcher {
             }
             None => init(verb.name()),
         };
-        let host = url.split("//").nth(1).and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or("");
+        let origin = origin_of(url);
+        let host = origin.find("://").map_or(origin, |at| &origin[at + 3..]);
         if let Ok(headers) = web_sys::Headers::new() {
             for (name, value) in self.freight.headers_for(host) {
                 // What a browser would not take has been refused when it was read.

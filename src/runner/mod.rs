@@ -103,7 +103,7 @@ impl Runner {
 
 fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
     match work {
-        Work::Start { run, kind, settings, freight, spans, lanes } => {
+        Work::Start { run, kind, settings, freight, denied, spans, lanes } => {
             let buffers = (message.beside::<Uint8Array>(0), message.beside(1), message.beside(2));
             let (Some(arena), Some(ends), Some(ids)) = buffers else {
                 return last_words("work without its buffers");
@@ -113,7 +113,7 @@ fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
                 return last_words("work whose parts do not fit together");
             };
             let plan = Plan { lanes, ids: ids.to_vec() };
-            start_run(runner, Start { run, kind, settings, freight, targets, plan });
+            start_run(runner, Start { run, kind, settings, freight, denied, targets, plan });
         }
         Work::Inspect { link, kind, url, timeout_ms } => {
             if let Some(desk) = runner.borrow().desk.clone() {

@@ -8,6 +8,7 @@ use web_sys::{Event, EventTarget};
 use crate::input::addresses::is_private;
 use crate::input::target::Targets;
 use crate::schedule::plan::Plan;
+use crate::wire::place::origin_of;
 
 /// Listens for as long as it lives.
 #[derive(Debug)]
@@ -55,12 +56,6 @@ pub(super) fn is_needed(plan: &Plan, targets: &Targets) -> bool {
     let mut url = String::new();
     plan.lanes.iter().any(|lane| {
         let first = lane.first().and_then(|piece| piece.clone().take_first(&plan.ids));
-        first.is_some_and(|target| targets.write_url(target, &mut url) && !is_private(origin(&url)))
+        first.is_some_and(|target| targets.write_url(target, &mut url) && !is_private(origin_of(&url)))
     })
-}
-
-/// The origin that a URL begins with.
-fn origin(url: &str) -> &str {
-    let host = url.find("://").map_or(0, |at| at + 3);
-    &url[..url[host..].find('/').map_or(url.len(), |at| host + at)]
 }

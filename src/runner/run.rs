@@ -1,4 +1,9 @@
-//! The run loop: obeys the scheduler, hands attempts to the browser, sends what ended to the desk.
+//! The run loop: obeys the scheduler and hands attempts to the browser.
+//!
+//! `orders` is what it is told while it is on, `telling` what it tells the desk.
+
+mod orders;
+mod telling;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -18,7 +23,7 @@ use super::resource_timing::{Watch, write_fragment};
 use super::self_test::{self, SelfTest};
 use super::stopwatch::Stopwatch;
 use crate::input::target::Targets;
-use crate::protocol::{Batch, LANES_TOLD, NOTICES_TOLD, Order, RunKind, RunNumber, RunPhase, RunStatus};
+use crate::protocol::{LocalDenied, NOTICES_TOLD, RunKind, RunNumber};
 use crate::request::Freight;
 use crate::result::outcome::{AttemptEnd, Outcome};
 use crate::result::timing::{Provenance, Timing};
@@ -26,11 +31,14 @@ use crate::schedule::action::{AbortReason, Action, AttemptId, Cause};
 use crate::schedule::hold::Hold;
 use crate::schedule::notice::Notice;
 use crate::schedule::plan::Plan;
-use crate::schedule::progress::Phase;
-use crate::schedule::scheduler::{Again, Scheduler};
+use crate::schedule::scheduler::Scheduler;
 use crate::settings::{RunSettings, Verb};
 use crate::units::Millis;
 use crate::wire::clock::Clock;
+
+use orders::network_changed;
+pub(super) use orders::{ask_again, obey};
+use telling::set_flush;
 
 /// An attempt that is with the browser.
 #[derive(Debug)]
@@ -46,6 +54,7 @@ pub(super) struct Start {
     pub(super) kind: RunKind,
     pub(super) settings: RunSettings,
     pub(super) freight: Freight,
+    pub(super) denied: LocalDenied,
     pub(super) targets: Targets,
     pub(super) plan: Plan,
 }
@@ -83,14 +92,9 @@ pub(super) struct Run {
 /// A run, shared by the futures and timers that move it.
 pub(super) type SharedRun = Rc<RefCell<Run>>;
 
-/// How soon something that ended goes to the desk.
-const FLUSH_MS: u32 = 50;
-/// How often the run's status goes to the desk when nothing ends.
-const HEARTBEAT_MS: u32 = 200;
-
 /// Starts a run; it goes on by itself.
 pub(super) fn start(start: Start, outbox: Outbox) -> SharedRun {
-    let Start { run: number, kind, settings, freight, targets, plan } = start;
+    let Start { run: number, kind, settings, freight, denied, targets, plan } = start;
     let clock = Clock::new();
     let now = clock.now();
     let bounds = if freight.may_repeat() { Bounds::default() } else { Bounds::ONCE };
@@ -100,7 +104,7 @@ pub(super) fn start(start: Start, outbox: Outbox) -> SharedRun {
         scheduler: Scheduler::new(plan, bounds.apply(settings.limits), settings.method, u64::from(number)),
         bounds,
         targets,
-        fetcher: Rc::new(Fetcher::new(&settings, freight, kind, clock.clone())),
+        fetcher: Rc::new(Fetcher::new(&settings, freight, kind, clock.clone()).denied(denied)),
         self_test: Rc::default(),
         stopwatch: Stopwatch::start(now),
         clock: clock.clone(),
@@ -143,74 +147,6 @@ pub(super) fn start(start: Start, outbox: Outbox) -> SharedRun {
         }
     }
     run
-}
-
-/// Holds the run while the machine is offline. What was in flight is asked again: it failed for no reason of its own.
-fn network_changed(run: &SharedRun, offline: bool) {
-    {
-        let mut this = run.borrow_mut();
-        let now = this.clock.now();
-        if offline {
-            this.scheduler.hold(Hold::Offline, now);
-            this.interrupt(now);
-        } else {
-            this.scheduler.release(Hold::Offline, now);
-        }
-    }
-    pump(run);
-    send(run);
-}
-
-/// Asks targets again that have ended.
-pub(super) fn ask_again(run: &SharedRun, targets: Vec<Again>) {
-    {
-        let mut this = run.borrow_mut();
-        let now = this.clock.now();
-        this.scheduler.retry(targets, now);
-        if this.finished && !this.scheduler.phase().is_over() {
-            this.finished = false;
-            this.outbox.reopen();
-            this.beat = Beat::now(now);
-            this.lock = Some(Lock::hold());
-            this.stopwatch.resume(now);
-        }
-    }
-    pump(run);
-    send(run);
-}
-
-/// Carries out an order, then lets the run go on.
-pub(super) fn obey(run: &SharedRun, order: Order) {
-    {
-        let mut this = run.borrow_mut();
-        let now = this.clock.now();
-        match order {
-            Order::Pause => {
-                this.stopwatch.pause(now);
-                this.scheduler.pause(now);
-            }
-            Order::Resume => {
-                this.stopwatch.resume(now);
-                this.scheduler.resume(now);
-                // Who goes on although the machine seems offline knows better: a browser can be wrong of that.
-                this.scheduler.release(Hold::Offline, now);
-            }
-            Order::Recall if this.bounds.once => {}
-            Order::Recall => this.scheduler.recall(now),
-            Order::ResumeLane(lane) => this.scheduler.resume_lane(lane, now),
-            Order::SkipLane(lane) => this.scheduler.skip_lane(lane, now),
-            Order::Stop => {
-                this.stopwatch.resume(now);
-                this.scheduler.stop(now);
-            }
-            Order::SetLimits(limits) => {
-                let limits = this.bounds.apply(limits);
-                this.scheduler.set_limits(limits, now);
-            }
-        }
-    }
-    pump(run);
-    send(run);
 }
 
 /// The desk has taken in a batch.
@@ -271,8 +207,7 @@ fn act(run: &SharedRun, action: Action) {
         Action::Withdraw { target, .. } => this.withdrawn.push(target),
         Action::Skip { target, .. } => this.skipped.push(target),
         Action::Notice(notice) if this.notices.len() < NOTICES_TOLD => {
-            let elapsed = this.stopwatch.read(this.clock.now());
-            this.notices.push((elapsed, notice));
+            this.note(notice);
         }
         Action::Notice(_) => {}
         Action::Finished { .. } => {
@@ -350,23 +285,6 @@ impl Run {
         self.pairing.land(attempt.0, outcome, answer.ended);
     }
 
-    fn status(&self) -> RunStatus {
-        let phase = match self.scheduler.phase() {
-            Phase::Done if self.finished && !self.pairing.is_waiting() => RunPhase::Done,
-            Phase::Stopped if self.finished && !self.pairing.is_waiting() => RunPhase::Stopped,
-            _ if self.scheduler.holds().has(Hold::User) => RunPhase::Paused,
-            _ => RunPhase::Running,
-        };
-        RunStatus {
-            phase,
-            in_flight: self.scheduler.progress().in_flight,
-            elapsed: self.stopwatch.read(self.clock.now()),
-            limit: self.scheduler.limits().concurrency,
-            offline: self.scheduler.holds().has(Hold::Offline),
-            troubled: u32::try_from(self.scheduler.troubled_lanes().count()).unwrap_or(u32::MAX),
-        }
-    }
-
     /// A timer has come: where it came so late that the machine must have slept, what was in flight is asked again.
     fn beat(&mut self, now: Millis) {
         if self.beat.beat(now) {
@@ -377,17 +295,6 @@ impl Run {
     fn interrupt(&mut self, now: Millis) {
         if !self.bounds.once {
             self.scheduler.interrupt(now);
-        }
-    }
-
-    /// Starts nothing new while the desk is behind, whatever the user's own pause says.
-    fn hold_back_or_go_on(&mut self) {
-        let now = self.clock.now();
-        let full = self.outbox.is_full();
-        if full {
-            self.scheduler.hold(Hold::Backlog, now);
-        } else {
-            self.scheduler.release(Hold::Backlog, now);
         }
     }
 }
@@ -428,51 +335,4 @@ fn set_wake(run: &SharedRun) {
         pump(&run);
     });
     this.wake = Some((at, timer));
-}
-
-/// Sets the timer for the next batch: soon when something waits for it, else for a sign of life.
-fn set_flush(run: &SharedRun) {
-    let mut this = run.borrow_mut();
-    let pending = this.pairing.has_ready() || this.pairing.is_waiting() || this.finished;
-    let within = if pending { FLUSH_MS } else { HEARTBEAT_MS };
-    if this.flush.as_ref().is_some_and(|(set, _)| *set <= within) {
-        return;
-    }
-    let weak = Rc::downgrade(run);
-    let timer = Timeout::new(within, move || {
-        let Some(run) = weak.upgrade() else { return };
-        {
-            let mut this = run.borrow_mut();
-            this.flush = None;
-            let now = this.clock.now();
-            this.beat(now);
-        }
-        if send(&run) {
-            pump(&run);
-        }
-    });
-    this.flush = Some((within, timer));
-}
-
-/// Sends a batch, unless the desk is behind: what ended waits for it then, no more than was in flight. Returns whether
-/// another may follow.
-fn send(run: &SharedRun) -> bool {
-    let mut this = run.borrow_mut();
-    if this.outbox.is_full() {
-        return true;
-    }
-    let now = this.clock.now();
-    let outcomes = this.pairing.take_ready(now);
-    let batch = Batch {
-        run: this.number,
-        status: this.status(),
-        outcomes,
-        withdrawn: std::mem::take(&mut this.withdrawn),
-        skipped: std::mem::take(&mut this.skipped),
-        notices: std::mem::take(&mut this.notices),
-        lanes: this.scheduler.troubled_lanes().take(LANES_TOLD).collect(),
-    };
-    let more = this.outbox.send(batch);
-    this.hold_back_or_go_on();
-    more
 }

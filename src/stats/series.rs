@@ -26,11 +26,13 @@ pub struct Series {
     step_ms: f64,
     /// For each step what ended in it, and the sample's other numbers.
     steps: Vec<(u32, u32, u32)>,
+    /// Attempts in flight when last heard of.
+    in_flight: u32,
 }
 
 impl Default for Series {
     fn default() -> Self {
-        Self { step_ms: FINEST_MS, steps: Vec::new() }
+        Self { step_ms: FINEST_MS, steps: Vec::new(), in_flight: 0 }
     }
 }
 
@@ -43,11 +45,15 @@ impl Series {
             self.halve();
             step = self.step_of(at);
         }
-        let before =
-            self.steps.last().map_or((0, in_flight, limit), |&(_, in_flight, limit)| (0, in_flight, limit));
-        while self.steps.len() <= step {
-            self.steps.push(before);
+        // Steps in which nothing was heard are as what was heard last.
+        let limit_before = self.steps.last().map_or(limit, |&(_, _, limit)| limit);
+        while self.steps.len() < step {
+            self.steps.push((0, self.in_flight, limit_before));
         }
+        if self.steps.len() == step {
+            self.steps.push((0, in_flight, limit));
+        }
+        self.in_flight = in_flight;
         if let Some(last) = self.steps.last_mut() {
             last.0 = last.0.saturating_add(ended);
             last.1 = last.1.max(in_flight);
@@ -108,8 +114,8 @@ mod tests {
         let samples = series.samples();
         assert_eq!(samples.len(), 3);
         assert_eq!(samples[0], Sample { rate: 20.0, in_flight: 5, limit: 6 });
-        assert_eq!(samples[1], Sample { rate: 0.0, in_flight: 5, limit: 6 }, "nothing was heard: as before");
-        assert_eq!(samples[2].rate, 4.0);
+        assert_eq!(samples[1], Sample { rate: 0.0, in_flight: 4, limit: 6 }, "nothing was heard: as last");
+        assert_eq!(samples[2], Sample { rate: 4.0, in_flight: 2, limit: 6 }, "what drained is gone");
     }
 
     #[test]

@@ -8,41 +8,31 @@ use crate::protocol::{Command, Which};
 use crate::result::verdict::Total;
 use crate::words::count;
 
+/// What may be asked again: its hook, its name, what is to be said of it, and which links it is.
+const CHOICES: [(&str, &str, &str, Which); 6] = [
+    ("broken", "Broken", "", Which::In(Total::Broken)),
+    ("timed-out", "Timed out", "broken or not verified", Which::TimedOut),
+    ("rate-limited", "Rate-limited", "answered 429", Which::RateLimited),
+    ("unverified", "Could not verify", "", Which::In(Total::Unverified)),
+    ("cancelled", "Cancelled", "", Which::In(Total::Cancelled)),
+    ("shown", "Rows shown", "after filter and chips", Which::Shown),
+];
+
 /// The menu; only once there was a run.
 #[component]
 pub(super) fn AgainMenu(state: State) -> impl IntoView {
     let open = RwSignal::new(false);
-    let of = move |total: Total| Memo::new(move |_| state.summary.with(|summary| summary.count(total)));
-    let choices: [(&str, &str, &str, Which, Option<Memo<u32>>); 6] = [
-        ("broken", "Broken", "", Which::In(Total::Broken), Some(of(Total::Broken))),
-        ("timed-out", "Timed out", "of any kind", Which::TimedOut, None),
-        ("rate-limited", "Rate-limited", "answered 429", Which::RateLimited, None),
-        ("unverified", "Could not verify", "", Which::In(Total::Unverified), Some(of(Total::Unverified))),
-        ("cancelled", "Cancelled", "", Which::In(Total::Cancelled), Some(of(Total::Cancelled))),
-        (
-            "shown",
-            "Rows shown",
-            "after filter and chips",
-            Which::Shown,
-            Some(Memo::new(move |_| state.table.shown.get())),
-        ),
-    ];
-    let item = move |(hook, title, about, which, number): (
-        &'static str,
-        &'static str,
-        &'static str,
-        Which,
-        Option<Memo<u32>>,
-    )| {
-        let told = move || {
-            number.map_or_else(|| about.to_owned(), |number| format!("{} {about}", count(number.get())))
+    let item = move |(hook, title, about, which): (&'static str, &'static str, &'static str, Which)| {
+        let told = move || match links(state, which) {
+            Some(links) => format!("{} {about}", count(links)),
+            None => about.to_owned(),
         };
         view! {
             <button
                 type="button"
                 class="menu-item"
                 data-testid=format!("again-{hook}")
-                disabled=move || number.is_some_and(|number| number.get() == 0)
+                disabled=move || links(state, which) == Some(0)
                 on:click=move |_| {
                     open.set(false);
                     state.command(Command::Again { which });
@@ -57,8 +47,17 @@ pub(super) fn AgainMenu(state: State) -> impl IntoView {
         <div hidden=move || !state.has_run()>
             <Menu label="Ask again" hook="again" title="Ask again" open>
                 <p class="menu-text">"Into the same rows; each attempt is kept in its detail."</p>
-                {choices.map(item).collect_view()}
+                {CHOICES.map(item).collect_view()}
             </Menu>
         </div>
+    }
+}
+
+/// How many links that is; `None` where the page does not know.
+fn links(state: State, which: Which) -> Option<u32> {
+    match which {
+        Which::In(total) => Some(state.summary.with(|summary| summary.count(total))),
+        Which::Shown => Some(state.table.shown.get()),
+        Which::TimedOut | Which::RateLimited | Which::Link(_) => None,
     }
 }

@@ -20,14 +20,14 @@ pub(super) fn take(state: State, incoming: Incoming) {
                 .to_owned(),
             reload: false,
         }),
-        Incoming::Event(event, blob) => match event {
+        Incoming::Event(event, blob) => match *event {
             Event::Ready { .. } => {}
             Event::Reading(reading) => state.reading.set(reading),
             Event::Summary { summary, progress } => {
                 state.summary.set(summary);
                 state.progress.set(progress);
             }
-            Event::Table { .. } | Event::Window { .. } | Event::Detail(_) => state.table.take(event),
+            Event::Table { .. } | Event::Window { .. } | Event::Detail(_) => state.table.take(*event),
             Event::Inspected { link, inspection } => state.inspected.set(Some((link, inspection))),
             Event::Story(story) => state.story.set(story),
             Event::Excerpt(excerpt) => state.viewed.update(|viewed| {

@@ -1,30 +1,41 @@
 //! What happens on Start: nothing without a reason said, the question before a big run or one that may change data, a wait for the reading, the run.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::state::{PageState, State};
 use super::{confirm, width};
+use crate::page::local_network;
+use crate::protocol::LocalDenied;
 
 /// Starts runs. Asks before a big one, once for each change of the input, and before each that may change data.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Starter {
     state: State,
     phase: Memo<PageState>,
-    /// The change of the input that the user said yes to.
-    confirmed: StoredValue<Option<u32>>,
-    /// The change of the input that is run as soon as it is read: Start was pressed before.
-    waiting: RwSignal<Option<u32>>,
+    wishes: RwSignal<Wishes>,
+}
+
+/// What the user wishes to be run, each a change of the input.
+#[derive(Clone, Copy, Debug, Default)]
+struct Wishes {
+    /// The one that the user said yes to.
+    confirmed: Option<u32>,
+    /// The one that is run as soon as it is read: Start was pressed before.
+    waiting: Option<u32>,
+    /// Whether the browser asks the user about the local network for it.
+    asking: bool,
 }
 
 impl Starter {
     pub(super) fn new(state: State, phase: Memo<PageState>) -> Self {
-        let this = Self { state, phase, confirmed: StoredValue::new(None), waiting: RwSignal::new(None) };
+        let this = Self { state, phase, wishes: RwSignal::default() };
         Effect::new(move |_| {
             let phase = phase.get();
-            if let Some(input) = this.waiting.get()
+            if let Some(input) = this.wishes.with(|wishes| wishes.waiting)
                 && (phase != PageState::Reading || input != state.input.get())
             {
-                this.waiting.set(None);
+                this.wishes.update(|wishes| wishes.waiting = None);
                 if phase == PageState::Ready && input == state.input.get_untracked() {
                     this.start_or_ask();
                 }
@@ -40,8 +51,11 @@ impl Starter {
 
     /// What is to be said beside Start: why it does nothing, or what it will do beyond starting.
     pub(super) fn remark(self) -> Option<&'static str> {
-        if self.waiting.get().is_some() {
+        if self.wishes.with(|wishes| wishes.waiting.is_some()) {
             return Some("Starts when the list is read.");
+        }
+        if self.wishes.with(|wishes| wishes.asking) {
+            return Some("Waits for your answer to the browser, which asks about your local network.");
         }
         match self.phase.get() {
             PageState::Ready if !self.has_targets() => Some("None of these links can be sent."),
@@ -56,11 +70,13 @@ impl Starter {
 
     /// Start was pressed.
     pub(super) fn press(self) {
-        if self.phase.get_untracked().is_active() || !untrack(|| self.has_targets()) {
+        let is_asking = self.wishes.with_untracked(|wishes| wishes.asking);
+        if is_asking || self.phase.get_untracked().is_active() || !untrack(|| self.has_targets()) {
             return;
         }
         if self.phase.get_untracked() == PageState::Reading {
-            self.waiting.set(Some(self.state.input.get_untracked()));
+            let input = self.state.input.get_untracked();
+            self.wishes.update(|wishes| wishes.waiting = Some(input));
         } else {
             self.start_or_ask();
         }
@@ -69,7 +85,8 @@ impl Starter {
     fn start_or_ask(self) {
         // What may change data is asked about each time.
         let may_write = self.state.write.with_untracked(Option::is_some);
-        let is_confirmed = self.confirmed.get_value() == Some(self.state.input.get_untracked());
+        let confirmed = self.wishes.with_untracked(|wishes| wishes.confirmed);
+        let is_confirmed = confirmed == Some(self.state.input.get_untracked());
         // Nobody has to be spared where nobody is asked.
         let spares_all = untrack(|| self.state.is_practice());
         let is_small = !self.state.reading.with_untracked(crate::protocol::Reading::is_big);
@@ -82,12 +99,30 @@ impl Starter {
 
     /// The user said yes to the list as it is.
     pub(super) fn confirm(self) {
-        self.confirmed.set_value(Some(self.state.input.get_untracked()));
+        let input = self.state.input.get_untracked();
+        self.wishes.update(|wishes| wishes.confirmed = Some(input));
         self.run();
     }
 
+    /// Runs the list; where the browser has to ask the user about the local network, after that.
     fn run(self) {
-        self.state.start_run();
+        let targets = self.state.reading.with_untracked(|reading| reading.local.clone());
+        if untrack(|| self.state.is_practice()) || !local_network::may_be_asked(&targets) {
+            return self.run_now(LocalDenied::default());
+        }
+        let input = self.state.input.get_untracked();
+        self.wishes.update(|wishes| wishes.asking = true);
+        spawn_local(async move {
+            let denied = local_network::ask(&targets).await;
+            self.wishes.update(|wishes| wishes.asking = false);
+            if input == self.state.input.get_untracked() {
+                self.run_now(denied);
+            }
+        });
+    }
+
+    fn run_now(self, denied: LocalDenied) {
+        self.state.start_run(denied);
         // In one column the run is below the input: what was asked for is brought into sight.
         if !width::has_two_columns()
             && let Some(strip) = self.state.strip.get_untracked()

@@ -8,8 +8,8 @@ use super::table::TableState;
 use crate::page::memory;
 use crate::page::parts::{PartTrouble, Parts, Which};
 use crate::protocol::{
-    Command, Excerpt, Inspection, Order, Progress, Reading, ReadingChoice, RunKind, RunNumber, RunPhase,
-    Story,
+    Command, Excerpt, Inspection, LocalDenied, Order, Progress, Reading, ReadingChoice, RunKind, RunNumber,
+    RunPhase, Story,
 };
 use crate::request::WriteMethod;
 use crate::settings::{Duplicates, RunSettings};
@@ -94,10 +94,8 @@ pub(super) struct State {
     pub(super) story: RwSignal<Story>,
     /// The method of requests that may change data, when the user asked for such.
     pub(super) write: RwSignal<Option<WriteMethod>>,
-    /// The run that was last started, from 1; 0 before the first.
-    run: RwSignal<RunNumber>,
-    /// Who answers it.
-    run_kind: StoredValue<RunKind>,
+    /// The run that was last started, from 1, and who answers it; 0 before the first.
+    run: RwSignal<(RunNumber, RunKind)>,
     /// Whether the input changed since the last run was started.
     pub(super) changed: RwSignal<bool>,
     pub(super) told: RwSignal<Vec<Told>>,
@@ -129,8 +127,7 @@ impl State {
             progress: RwSignal::default(),
             story: RwSignal::default(),
             write: RwSignal::default(),
-            run: RwSignal::default(),
-            run_kind: StoredValue::new(RunKind::Real),
+            run: RwSignal::new((0, RunKind::Real)),
             changed: RwSignal::new(true),
             told: RwSignal::default(),
             inspected: RwSignal::default(),
@@ -164,7 +161,7 @@ impl State {
                 RunPhase::Stopped if !self.changed.get() => return PageState::Stopped,
                 RunPhase::Done | RunPhase::Stopped => {}
             }
-        } else if self.run.get() > 0 {
+        } else if self.run.get().0 > 0 {
             return PageState::Running;
         }
         let input = self.input.get();
@@ -198,17 +195,17 @@ impl State {
 
     /// Whether a run was started in this tab.
     pub(super) fn has_run(self) -> bool {
-        self.run.get() > 0
+        self.run.get().0 > 0
     }
 
     /// The progress of the run that was last started; `None` before the first report of it.
     pub(super) fn current_progress(self) -> Option<Progress> {
-        let run = self.run.get();
+        let (run, _) = self.run.get();
         self.progress.get().filter(|progress| progress.run == run)
     }
 
     /// Runs the list as it stands: on the practice server, when all of it lies there.
-    pub(super) fn start_run(self) {
+    pub(super) fn start_run(self, denied: LocalDenied) {
         let kind = if untrack(|| self.is_practice()) {
             RunKind::Practice
         } else {
@@ -216,12 +213,11 @@ impl State {
             self.take_settings_back();
             RunKind::Real
         };
-        self.run_kind.set_value(kind);
-        let run = self.run.get_untracked() + 1;
+        let run = self.run.get_untracked().0 + 1;
         self.changed.set(false);
-        self.run.set(run);
+        self.run.set((run, kind));
         self.show_state();
-        self.command(Command::Start { run, kind, settings: self.settings.get_untracked() });
+        self.command(Command::Start { run, kind, settings: self.settings.get_untracked(), denied });
         if kind == RunKind::Practice {
             self.open_practice();
         }
@@ -234,8 +230,8 @@ impl State {
 
     /// Sends an order for the current run, straight to the runner.
     pub(super) fn order(self, order: Order) {
-        let run = self.run.get_untracked();
-        self.with_parts(|parts| parts.order(self.run_kind.get_value(), run, order));
+        let (run, kind) = self.run.get_untracked();
+        self.with_parts(|parts| parts.order(kind, run, order));
     }
 
     /// Changes the settings: limits for the run that is on too, the rest from the next run on.

@@ -24,3 +24,9 @@ pub fn own_origin() -> Option<String> {
 pub fn practice_folder() -> Option<String> {
     Some(Url::new_with_base(PRACTICE_FOLDER, &worker_script()?).ok()?.href())
 }
+
+/// The origin that an `http:` or `https:` URL begins with, as the URL standard serialises it.
+pub fn origin_of(url: &str) -> &str {
+    let host = url.find("://").map_or(0, |at| at + 3);
+    &url[..url[host..].find(['/', '?', '#']).map_or(url.len(), |at| host + at)]
+}

@@ -35,6 +35,7 @@ mod documents;
 mod practice;
 
 mod schedule_limits;
+mod schedule_local_network;
 mod schedule_requests;
 mod schedule_servers;
 mod schedule_steering;

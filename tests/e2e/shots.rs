@@ -8,6 +8,11 @@ const SIZES: [(&str, u32, u32); 3] = [("1440", 1440, 900), ("390", 390, 844), ("
 
 /// Takes a picture of what is on screen in each size and scheme.
 pub(crate) async fn take(page: &Page, state: &str) {
+    take_part(page, state, "body").await;
+}
+
+/// The same with the part of this selector scrolled into sight.
+pub(crate) async fn take_part(page: &Page, state: &str, part: &str) {
     for (size, width, height) in SIZES {
         let mobile = width < 600;
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile });
@@ -15,6 +20,8 @@ pub(crate) async fn take(page: &Page, state: &str) {
         if state != "reading" {
             page.wait_filled().await;
         }
+        let scroll = "document.querySelector(arguments[0]).scrollIntoView();";
+        page.browser().script(scroll, vec![json!(part)]).await;
         for scheme in ["light", "dark"] {
             let features = json!({ "features": [
                 { "name": "prefers-color-scheme", "value": scheme },

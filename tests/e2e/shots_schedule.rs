@@ -1,7 +1,6 @@
 //! Pictures of what the scheduler shows: hosts in trouble, news, the run over time, a pause, all settings.
 
-use crate::harness::json;
-use crate::shots::{list, overflows, stage, take};
+use crate::shots::{list, overflows, stage, take, take_part};
 
 #[test]
 fn hosts_in_trouble_and_a_pause() {
@@ -20,11 +19,11 @@ fn hosts_in_trouble_and_a_pause() {
         page.set_field("concurrency", 24).await;
         let mark = "() => document.querySelector('[data-testid=story] .is-knob') !== null";
         page.wait(mark, &[]).await;
-        take(page, "trouble-hosts").await;
+        take_part(page, "trouble-hosts", ".strip").await;
         assert!(!overflows(page).await, "no sideways scrolling at 360 px");
         page.click("pause").await;
         page.wait_state("paused").await;
-        take(page, "paused").await;
+        take_part(page, "paused", ".strip").await;
     });
 }
 
@@ -41,11 +40,8 @@ fn all_settings_open() {
         page.press_hidden("may-write").await;
         page.wait("() => document.getElementById('write-body') !== null", &[]).await;
         page.wait("() => document.querySelector('.cost').textContent.includes('POST')", &[]).await;
-        for (name, part, block) in [("settings", ".knobs", "start"), ("requests", ".requests", "end")] {
-            let script = "document.querySelector(arguments[0]).scrollIntoView({ block: arguments[1] });";
-            page.browser().script(script, vec![json!(part), json!(block)]).await;
-            take(page, name).await;
-        }
+        take_part(page, "settings", ".knobs").await;
+        take_part(page, "requests", ".requests").await;
         assert!(!overflows(page).await, "no sideways scrolling at 360 px");
         page.click("start").await;
         take(page, "question-write").await;
@@ -59,9 +55,9 @@ fn a_self_tuning_run_and_asking_again() {
         page.set_links("http://h[1-12].test/todos/[1-150]\nhttp://h1.test/status/[500-506]").await;
         page.start_and_confirm().await;
         page.wait_state("done").await;
-        page.press_hidden("news").await;
-        take(page, "tuned").await;
-        page.click("again").await;
-        take(page, "again").await;
+        page.browser().script("document.querySelector('[data-testid=news]').open = true;", vec![]).await;
+        take_part(page, "tuned", ".strip").await;
+        page.press_hidden("again").await;
+        take_part(page, "again", ".results").await;
     });
 }

@@ -44,7 +44,7 @@ fn cell(list: &LinkList, column: Column, row: &RowView) -> Option<Cell> {
                 Verdict::NoVisibleAnswer => (4, 0),
                 Verdict::Refused => (5, 0),
                 Verdict::NotSent(reason) => (6, reason as u32),
-                Verdict::Cancelled => (7, 0),
+                Verdict::Cancelled | Verdict::Interrupted => (7, 0),
             };
             Cell::Numbers(verdict.total() as u8, kind, more)
         }),

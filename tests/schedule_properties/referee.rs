@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use volley::result::outcome::AttemptEnd;
 use volley::schedule::Again;
 use volley::schedule::action::{AbortReason, Action, AttemptId, Cause};
+use volley::schedule::hold::Hold;
 use volley::schedule::lane_status::{LaneStatus, Trouble};
 use volley::schedule::plan::{Backlog, Plan};
 use volley::schedule::progress::Phase;
@@ -31,7 +32,6 @@ pub(crate) struct Referee {
     ordinals: HashMap<u32, u8>,
     /// Retries of each target since it was last queued.
     retries: HashMap<u32, u8>,
-    /// All retries.
     all_retries: u64,
     /// When attempts were started, on the scheduler's clock.
     starts: Vec<Millis>,
@@ -157,7 +157,6 @@ impl Referee {
 
     /// Takes away what holds the run, runs, and gives up what asks.
     pub(crate) fn run_to_the_end(&mut self) {
-        use volley::schedule::hold::Hold;
         for hold in [Hold::User, Hold::Offline, Hold::Backlog] {
             self.call(Call::Release(hold));
         }
@@ -241,8 +240,8 @@ impl Referee {
         let has_room = progress.in_flight < self.scheduler.limits().concurrency;
         if phase == Phase::Running && has_room && self.rate_allows() {
             let troubled = self.troubled();
-            let lanes = self.lanes.iter().enumerate();
-            let idle = lanes.clone().position(|(at, lane)| !troubled.contains(&at) && self.could_start(lane));
+            let is_idle = |(at, lane): (usize, _)| !troubled.contains(&at) && self.could_start(lane);
+            let idle = self.lanes.iter().enumerate().position(is_idle);
             assert_eq!(idle, None, "a lane has work and room and is left idle");
         }
     }

@@ -72,12 +72,8 @@ fn MannersField(state: State) -> impl IntoView {
             state.settings_given.update(|given| *given += 1);
         }
     });
-    let options = &[
-        ("gentle", "Gentle: 2 per host"),
-        ("normal", "Normal: 6 per host"),
-        ("fast", "Fast: 24 per host"),
-        ("own-server", "My own server"),
-    ];
+    let options =
+        &[("gentle", "Gentle"), ("normal", "Normal"), ("fast", "Fast"), ("own-server", "My own server")];
     view! { <ChoiceField name="manners" label="Manners" options unchosen=("own", "Own") chosen choose/> }
 }
 

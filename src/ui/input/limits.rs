@@ -111,7 +111,7 @@ pub(super) const ABOUT: [(&str, &str, &str); 14] = [
     (
         "manners",
         "Manners",
-        "One word for several settings: gentle spares small sites of other people, my own server is spared by nothing.",
+        "One word for several settings: gentle is 2 per host and a pause between, normal 6, fast 24; my own server is not spared when it fails.",
     ),
     (
         "strategy",

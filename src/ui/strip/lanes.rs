@@ -12,20 +12,24 @@ use crate::words::{count, counted};
 #[component]
 pub(super) fn Lanes(state: State) -> impl IntoView {
     let lanes = Memo::new(move |_| {
-        state
-            .progress
-            .with(|progress| progress.as_ref().map(|progress| progress.lanes.clone()))
-            .unwrap_or_default()
+        let of = |lane: &LaneView| lane.status.lane;
+        state.progress.with(|progress| {
+            progress.as_ref().map(|progress| progress.lanes.iter().map(of).collect::<Vec<u32>>())
+        })
     });
+    let is_empty = move || lanes.with(|lanes| lanes.as_ref().is_none_or(Vec::is_empty));
     let untold = Memo::new(move |_| {
+        let told = lanes.with(|lanes| lanes.as_ref().map_or(0, Vec::len));
         let in_all =
             state.progress.with(|progress| progress.as_ref().map_or(0, |progress| progress.troubled));
-        in_all.saturating_sub(lanes.with(|lanes| u32::try_from(lanes.len()).unwrap_or(u32::MAX)))
+        in_all.saturating_sub(u32::try_from(told).unwrap_or(u32::MAX))
     });
-    let rows = move || lanes.get().into_iter().map(|lane| row(state, lane)).collect::<Vec<_>>();
     view! {
-        <ul class="lanes" aria-label="Slow and stopped hosts" data-testid="lanes" hidden=move || lanes.with(Vec::is_empty)>
-            {rows}
+        <ul class="lanes" aria-label="Slow and stopped hosts" data-testid="lanes" hidden=is_empty>
+            // Each keeps its row while the numbers in it move: a button must not be taken away under the pointer.
+            <For each=move || lanes.get().unwrap_or_default() key=|lane| *lane let:lane>
+                <Lane state lane/>
+            </For>
         </ul>
         <p class="note" hidden=move || untold.get() == 0>
             {move || format!("and {} more.", counted(untold.get(), "slow or stopped host", "slow or stopped hosts"))}
@@ -33,43 +37,70 @@ pub(super) fn Lanes(state: State) -> impl IntoView {
     }
 }
 
-fn row(state: State, lane: LaneView) -> impl IntoView {
-    let LaneView { host, status } = lane;
-    let number = status.lane;
+#[component]
+fn Lane(state: State, lane: u32) -> impl IntoView {
+    let now = Memo::new(move |was: Option<&Option<(LaneView, Millis)>>| {
+        let found = state.progress.with(|progress| {
+            let progress = progress.as_ref()?;
+            let view = progress.lanes.iter().find(|view| view.status.lane == lane)?;
+            Some((view.clone(), progress.elapsed))
+        });
+        found.or_else(|| was.cloned().flatten())
+    });
+    let host = move || now.with(|now| now.as_ref().map(|(lane, _)| lane.host.clone()));
+    let words = move || now.with(|now| now.as_ref().map(|(lane, elapsed)| words(lane, *elapsed)));
+    let is_stopped = Memo::new(move |_| {
+        now.with(|now| {
+            now.as_ref().is_some_and(|(lane, _)| matches!(lane.status.trouble, Trouble::Stopped { .. }))
+        })
+    });
+    let raise = move |_| {
+        state.change_settings(|settings| {
+            let twice = |failures: u32| failures.saturating_mul(2);
+            settings.limits.stop_after = settings.limits.stop_after.map(twice);
+        });
+        state.settings_given.update(|given| *given += 1);
+    };
+    let button = move |hook: &'static str, words: &'static str, order: Order| {
+        view! {
+            <button class="button small" type="button" data-testid=hook on:click=move |_| state.order(order)>
+                {words}
+            </button>
+        }
+    };
+    view! {
+        <li class="lane">
+            <b><bdi>{host}</bdi></b>
+            <span>{words}</span>
+            <Show when=move || is_stopped.get()>
+                {button("lane-resume", "Go on", Order::ResumeLane(lane))}
+                {button("lane-skip", "Skip the rest", Order::SkipLane(lane))}
+                <button class="button small" type="button" data-testid="lane-raise" on:click=raise>
+                    "Allow twice as many failures"
+                </button>
+            </Show>
+        </li>
+    }
+}
+
+/// How it stands, when the run has run for `elapsed`.
+fn words(lane: &LaneView, elapsed: Millis) -> String {
+    let status = &lane.status;
     let waiting = counted(status.waiting, "link waits", "links wait");
-    let words = match status.trouble {
+    match status.trouble {
         Trouble::Stopped { failures } => {
             format!("stopped after {} failures in a row; {waiting}", count(failures))
         }
-        Trouble::Slow { limit, spacing, .. } => {
+        Trouble::Slow { closed_until, limit, spacing } => {
             let pace = if spacing > Millis::ZERO {
                 format!("one every {spacing}")
             } else {
                 format!("{} at a time", count(limit))
             };
+            let rest = closed_until.since(elapsed);
+            let rest = if rest > Millis::ZERO { format!(", rests for {rest}") } else { String::new() };
             let left = status.time_left.map_or_else(String::new, |left| format!(", about {left} more"));
-            format!("slowed down to {pace}; {waiting}{left}")
+            format!("slowed down to {pace}{rest}; {waiting}{left}")
         }
-    };
-    let is_stopped = matches!(status.trouble, Trouble::Stopped { .. });
-    let buttons = is_stopped.then(|| {
-        let raise = move |_| {
-            state.change_settings(|settings| {
-                settings.limits.stop_after = settings.limits.stop_after.map(|failures| failures.saturating_mul(2));
-            });
-            state.settings_given.update(|given| *given += 1);
-        };
-        view! {
-            <button class="button small" type="button" data-testid="lane-resume" on:click=move |_| state.order(Order::ResumeLane(number))>
-                "Go on"
-            </button>
-            <button class="button small" type="button" data-testid="lane-skip" on:click=move |_| state.order(Order::SkipLane(number))>
-                "Skip the rest"
-            </button>
-            <button class="button small" type="button" data-testid="lane-raise" on:click=raise>
-                "Allow twice as many failures"
-            </button>
-        }
-    });
-    view! { <li class="lane"><b><bdi>{host}</bdi></b><span>{words}</span>{buttons}</li> }
+    }
 }

@@ -17,7 +17,9 @@ pub(super) fn Newsreel(state: State) -> impl IntoView {
     });
     let latest = move || news.with(|news| news.last().map(line));
     let all = move || {
-        news.with(|news| news.iter().rev().map(|news| view! { <li>{line(news)}</li> }).collect::<Vec<_>>())
+        news.with(|news| {
+            news.iter().rev().skip(1).map(|news| view! { <li>{line(news)}</li> }).collect::<Vec<_>>()
+        })
     };
     view! {
         <details class="news" data-testid="news" hidden=move || news.with(Vec::is_empty)>

@@ -14,8 +14,10 @@ pub(super) fn Status(state: State, phase: Memo<PageState>) -> impl IntoView {
     // A list that is read within a moment is not worth a word that flickers with each key.
     let is_reading = Memo::new(move |_| state.reading.with(|reading| !reading.done));
     let limits = Memo::new(move |_| state.settings.with(|settings| settings.limits));
+    let limit =
+        Memo::new(move |_| progress.with(|progress| progress.as_ref().map(|progress| progress.limit)));
     let sentence = move || match phase.get() {
-        PageState::Running => Some(running(limits.get())),
+        PageState::Running => Some(running(limits.get(), limit.get())),
         PageState::Reading if is_reading.get() => Some("Reading the list.".to_owned()),
         phase => progress.with(|progress| sentence(phase, progress.as_ref())),
     };
@@ -30,7 +32,10 @@ pub(super) fn Status(state: State, phase: Memo<PageState>) -> impl IntoView {
     };
     let is_offline =
         move || progress.with(|progress| progress.as_ref().is_some_and(|progress| progress.offline));
+    // What must not be sent twice is not called back.
+    let is_once = move || state.write.get().is_some_and(|method| !method.is_idempotent());
     let to_recall = move || match phase.get() {
+        _ if is_once() => 0,
         PageState::Paused => {
             progress.with(|progress| progress.as_ref().map_or(0, |progress| progress.in_flight))
         }
@@ -92,7 +97,10 @@ fn sentence(phase: PageState, progress: Option<&Progress>) -> Option<String> {
     }
 }
 
-fn running(limits: Limits) -> String {
+/// `limit` is what refusals and self-tuning have left of the limit over all.
+fn running(limits: Limits, limit: Option<u32>) -> String {
     let (in_flight, per_origin) = (count(limits.concurrency), count(limits.per_origin));
-    format!("Running: at most {in_flight} at a time, {per_origin} to one host.")
+    let fewer = limit.filter(|limit| *limit < limits.concurrency);
+    let fewer = fewer.map_or_else(String::new, |limit| format!("{} of ", count(limit)));
+    format!("Running: {fewer}at most {in_flight} at a time, {per_origin} to one host.")
 }

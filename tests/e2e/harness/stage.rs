@@ -17,6 +17,7 @@ pub(crate) struct Stage {
     browser: Kind,
     origin: OriginConfig,
     every_host: bool,
+    public: bool,
     scripts: Vec<String>,
     path: String,
     expected_errors: Vec<&'static str>,
@@ -30,6 +31,7 @@ impl Stage {
             browser: Kind::Chromium,
             origin: OriginConfig { dist: Some(dist()), ..OriginConfig::default() },
             every_host: false,
+            public: false,
             scripts: Vec::new(),
             path: "/".to_owned(),
             expected_errors: Vec::new(),
@@ -55,6 +57,13 @@ impl Stage {
     pub(crate) fn every_host(mut self) -> Self {
         self.every_host = true;
         self
+    }
+
+    /// Opens the page as `https://page.test`, and has the browser take that for a server in the public network, from
+    /// which it lets pages into this machine only by permission.
+    pub(crate) fn in_public(mut self) -> Self {
+        self.public = true;
+        self.origin(|config| config.page_hosts.push("page.test".to_owned()))
     }
 
     /// Runs a script before the page's own.
@@ -113,19 +122,26 @@ impl Stage {
         let origin = Origin::start(self.origin).await.expect("the origin starts");
         let (plain, tls) = (origin.http_addr(), origin.https_addr());
         let named = if self.every_host { "*" } else { "*.test" };
-        let flags = [
+        let mut flags = vec![
             "--ignore-certificate-errors".to_owned(),
             format!(
                 "--host-resolver-rules=MAP {named}:443 {tls}, MAP {named}:80 {plain}, MAP * ~NOTFOUND, \
                  EXCLUDE localhost, EXCLUDE 127.0.0.1"
             ),
         ];
+        if self.public {
+            flags.push(format!("--ip-address-space-overrides={tls}=public"));
+        }
         let browser = Browser::open(self.browser, &flags).await;
         for script in &self.scripts {
             browser.before_each_document(script).await;
         }
         let page = Page::new(origin, browser).await;
-        page.open(&self.path).await;
+        if self.public {
+            page.browser().go(&format!("https://page.test{}", self.path)).await;
+        } else {
+            page.open(&self.path).await;
+        }
         page
     }
 }

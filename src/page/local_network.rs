@@ -1,0 +1,66 @@
+//! The browser's own question before a page reaches this machine or its network (Local Network Access).
+//!
+//! It is asked by the first request; a run that sent its first hundred at once would have them all wait for it, or fail.
+
+use js_sys::{Function, Object, Promise, Reflect};
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestMode};
+
+use crate::input::addresses::is_private;
+use crate::protocol::{LocalDenied, LocalTargets};
+
+/// What the permission was called before there were two of them.
+const BOTH: &str = "local-network-access";
+
+/// Whether any question may be asked for `targets`: never of a page that itself lies there.
+pub fn may_be_asked(targets: &LocalTargets) -> bool {
+    let own = web_sys::window().and_then(|window| window.location().origin().ok());
+    (targets.machine.is_some() || targets.network.is_some()) && own.is_some_and(|own| !is_private(&own))
+}
+
+/// Has the browser ask what it has to ask, by one request for each kind of target, and waits for the answers.
+pub async fn ask(targets: &LocalTargets) -> LocalDenied {
+    LocalDenied {
+        machine: is_denied(targets.machine.as_deref(), "loopback-network").await,
+        network: is_denied(targets.network.as_deref(), "local-network").await,
+    }
+}
+
+async fn is_denied(target: Option<&str>, name: &str) -> bool {
+    let Some(target) = target else { return false };
+    // A browser that knows none of the names asks nothing.
+    let name = if state(name).await.is_some() { name } else { BOTH };
+    let mut told = state(name).await;
+    if told.as_deref() == Some("prompt") {
+        request(target).await;
+        told = state(name).await;
+    }
+    told.as_deref() == Some("denied")
+}
+
+/// The state of a permission; `None` where the browser does not know it.
+async fn state(name: &str) -> Option<String> {
+    let navigator = web_sys::window()?.navigator();
+    let permissions = Reflect::get(&navigator, &"permissions".into()).ok()?;
+    let query: Function = Reflect::get(&permissions, &"query".into()).ok()?.dyn_into().ok()?;
+    let descriptor = Object::new();
+    Reflect::set(&descriptor, &"name".into(), &name.into()).ok()?;
+    let asked: Promise = query.call1(&permissions, &descriptor).ok()?.dyn_into().ok()?;
+    let status = JsFuture::from(asked).await.ok()?;
+    Reflect::get(&status, &JsValue::from("state")).ok()?.as_string()
+}
+
+/// Sends one request, whose answer nobody looks at, and waits for its end.
+async fn request(url: &str) {
+    let init = RequestInit::new();
+    init.set_method("HEAD");
+    init.set_mode(RequestMode::NoCors);
+    init.set_cache(RequestCache::NoStore);
+    init.set_credentials(RequestCredentials::Omit);
+    init.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    if let Some(window) = web_sys::window() {
+        // A failure is an answer too: the permission's state tells which.
+        drop(JsFuture::from(window.fetch_with_str_and_init(url, &init)).await);
+    }
+}

@@ -1,0 +1,77 @@
+//! What a run is told while it is on: by the user, by the desk, by the network.
+
+use super::telling::send;
+use super::{SharedRun, pump};
+use crate::protocol::Order;
+use crate::runner::beat::Beat;
+use crate::runner::lock::Lock;
+use crate::schedule::hold::Hold;
+use crate::schedule::scheduler::Again;
+
+/// Holds the run while the machine is offline. What was in flight is asked again: it failed for no reason of its own.
+pub(super) fn network_changed(run: &SharedRun, offline: bool) {
+    {
+        let mut this = run.borrow_mut();
+        let now = this.clock.now();
+        if offline {
+            this.scheduler.hold(Hold::Offline, now);
+            this.interrupt(now);
+        } else {
+            this.scheduler.release(Hold::Offline, now);
+        }
+    }
+    pump(run);
+    send(run);
+}
+
+/// Asks targets again that have ended.
+pub(in crate::runner) fn ask_again(run: &SharedRun, targets: Vec<Again>) {
+    {
+        let mut this = run.borrow_mut();
+        let now = this.clock.now();
+        this.scheduler.retry(targets, now);
+        if this.finished && !this.scheduler.phase().is_over() {
+            this.finished = false;
+            this.outbox.reopen();
+            this.beat = Beat::now(now);
+            this.lock = Some(Lock::hold());
+            this.stopwatch.resume(now);
+        }
+    }
+    pump(run);
+    send(run);
+}
+
+/// Carries out an order, then lets the run go on.
+pub(in crate::runner) fn obey(run: &SharedRun, order: Order) {
+    {
+        let mut this = run.borrow_mut();
+        let now = this.clock.now();
+        match order {
+            Order::Pause => {
+                this.stopwatch.pause(now);
+                this.scheduler.pause(now);
+            }
+            Order::Resume => {
+                this.stopwatch.resume(now);
+                this.scheduler.resume(now);
+                // Who goes on although the machine seems offline knows better: a browser can be wrong of that.
+                this.scheduler.release(Hold::Offline, now);
+            }
+            Order::Recall if this.bounds.once => {}
+            Order::Recall => this.scheduler.recall(now),
+            Order::ResumeLane(lane) => this.scheduler.resume_lane(lane, now),
+            Order::SkipLane(lane) => this.scheduler.skip_lane(lane, now),
+            Order::Stop => {
+                this.stopwatch.resume(now);
+                this.scheduler.stop(now);
+            }
+            Order::SetLimits(limits) => {
+                let limits = this.bounds.apply(limits);
+                this.scheduler.set_limits(limits, now);
+            }
+        }
+    }
+    pump(run);
+    send(run);
+}

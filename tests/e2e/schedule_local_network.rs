@@ -1,0 +1,43 @@
+//! Links to this machine, from a page in the public network: the browser asks first, by one request.
+
+use crate::harness::{Page, Stage, json};
+
+/// Answers the browser's question for the page.
+async fn set_permission(page: &Page, setting: &str) {
+    let parameters = json!({
+        "permission": { "name": "loopback-network" }, "setting": setting, "origin": "https://page.test",
+    });
+    page.browser().protocol("Browser.setPermission", parameters).await;
+}
+
+#[test]
+fn what_is_denied_is_not_sent_and_says_so() {
+    Stage::new().in_public().expecting_error("permission").run(async |page| {
+        // This browser has nobody to ask: it takes the question itself for a no.
+        page.set_links(&page.other("/todos/[1-20]")).await;
+        page.start().await;
+        let done = page.wait_state("done").await;
+        assert_eq!((done.totals.not_sent, done.done), (20, 20));
+        assert_eq!(page.origin().log().len(), 0);
+        page.wait_cell(1, "verdict", "local network not permitted").await;
+    });
+}
+
+#[test]
+fn what_is_permitted_is_asked_without_more_ado() {
+    Stage::new().in_public().run(async |page| {
+        set_permission(page, "granted").await;
+        page.set_links(&page.other("/todos/[1-20]")).await;
+        page.start().await;
+        assert_eq!(page.wait_state("done").await.totals.working, 20);
+        assert_eq!(page.origin().log().len(), 20, "no request but the list's");
+    });
+}
+
+#[test]
+fn a_page_on_this_machine_asks_nothing() {
+    Stage::new().run(async |page| {
+        page.check(&[page.other("/todos/1")]).await;
+        assert_eq!(page.origin().log().len(), 1);
+    });
+}
