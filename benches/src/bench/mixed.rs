@@ -31,6 +31,8 @@ const TIMES: u32 = 25;
 const IN_FLIGHT: u32 = 96;
 const TIMEOUT_MS: u32 = 500;
 const RETRIES: u32 = 1;
+/// The first, the retries, and the one that a timeout without headers in a crowd does not count as.
+const MOST_REQUESTS: u32 = 1 + RETRIES + 1;
 /// How much more a second run of the same may hold.
 const MOST_GROWTH_MB: f64 = 1.0;
 /// Runs on one page: the first makes room, the others are to need none.
@@ -98,7 +100,7 @@ fn of_run(nth: usize, targets: u32, ran: &Value, exchanges: &[Exchange]) -> Resu
                 PageCost::of(ran)?.text()
             )),
         Figure::new(NAME, format!("run {nth}: most requests for one target"), f64::from(most), "")
-            .bar(Bar::AtMost(f64::from(RETRIES + 1)))
+            .bar(Bar::AtMost(f64::from(MOST_REQUESTS)))
             .note(format!("by the server's log: {} targets asked, {more} retries", asked.len())),
     ])
 }
