@@ -127,14 +127,9 @@ fn of_verdicts(rows: &[Vec<Value>], targets: u32) -> Figure {
 fn growth(nth: usize, before: &Held, after: &Held) -> [Figure; 2] {
     let more = |now: f64, then: f64| (now - then) / 1e6;
     [
-        Figure::new(
-            NAME,
-            format!("run {nth}: more in JS heaps and wasm memories"),
-            more(after.bytes, before.bytes),
-            "MB",
-        )
-        .bar(Bar::AtMost(MOST_GROWTH_MB))
-        .note(after.beside(before)),
+        Figure::new(NAME, format!("run {nth}: more in the JS heaps"), more(after.bytes, before.bytes), "MB")
+            .bar(Bar::AtMost(MOST_GROWTH_MB))
+            .note(after.beside(before)),
         Figure::new(NAME, format!("run {nth}: more in the tab's process"), more(after.tab, before.tab), "MB")
             .note(format!(
                 "of {:.0} MB; the kernel's count, with what garbage and freed memory still hold",

@@ -11,7 +11,7 @@ function place({ attribution, types }) {
   return isWorker ? `worker ${where.url.split("/").pop()}` : `page: ${types.join(" ")}`;
 }
 
-/** Bytes in all and by place, each after a collection of garbage. Memory of wasm is counted where it is used. */
+/** Bytes in all and by place, each after a collection of garbage. */
 async function memory() {
   if (!crossOriginIsolated) throw new Error("the page is not isolated, so it may not measure its memory");
   for (let frame = 0; frame < IDLE_FRAMES; frame += 1) await nextFrame();

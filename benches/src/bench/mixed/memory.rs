@@ -11,8 +11,8 @@ use crate::stage::Stage;
 /// What the page and its workers hold, in bytes.
 #[derive(Clone, Debug)]
 pub(super) struct Held {
-    /// All JS heaps after a collection of garbage, and the memories of wasm: the browser's own count
-    /// (`performance.measureUserAgentSpecificMemory`).
+    /// All JS heaps after a collection of garbage: the browser's own count (`performance.measureUserAgentSpecificMemory`).
+    /// Workers come to less than a memory of wasm has at least, so those seem not to be in it.
     pub(super) bytes: f64,
     /// The same by place: the page, each worker.
     parts: BTreeMap<String, f64>,
