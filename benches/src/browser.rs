@@ -23,6 +23,10 @@ const FLAGS: [&str; 12] = [
     "--mute-audio",
 ];
 
+/// What a browser needs whose page is to measure its own memory: it collects its garbage at once and then counts,
+/// rather than whenever it does so anyway.
+pub(crate) const MEASURES_AT_ONCE: &str = "--enable-blink-features=ForceEagerMeasureMemory";
+
 /// A running browser with one tab; dropping it ends it and removes its profile.
 #[derive(Debug)]
 pub(crate) struct Browser {
@@ -34,11 +38,17 @@ pub(crate) struct Browser {
 static STARTED: AtomicU32 = AtomicU32::new(0);
 
 impl Browser {
-    /// Starts `program` on `address`; what it needs to write goes under `folder`.
+    /// Starts `program` on `address`, with the flags `more` besides the usual ones; what it needs to write goes under
+    /// `folder`.
     ///
     /// # Errors
     /// When it cannot be started.
-    pub(crate) fn start(program: &Path, folder: &Path, address: &str) -> Result<Self, Failure> {
+    pub(crate) fn start(
+        program: &Path,
+        folder: &Path,
+        address: &str,
+        more: &[&str],
+    ) -> Result<Self, Failure> {
         let number = STARTED.fetch_add(1, Ordering::Relaxed);
         let profile = folder.join(format!("profile-{}-{number}", std::process::id()));
         fs::create_dir_all(&profile)
@@ -48,6 +58,7 @@ impl Browser {
             File::create(&words).map_err(|error| Failure::system("keep the browser's words", &error))?;
         let process = Command::new(program)
             .args(FLAGS)
+            .args(more)
             .arg(format!("--user-data-dir={}", profile.display()))
             .arg(address)
             .stdin(Stdio::null())

@@ -94,8 +94,19 @@ impl Stage {
 
     /// Starts the run and waits for its end, the table scrolled to its end.
     pub(crate) async fn run(&self, in_flight: u32) -> Result<Value, Failure> {
-        let knobs = json!({ "concurrency": in_flight, "per-origin": in_flight });
+        self.run_with(&json!({ "concurrency": in_flight, "per-origin": in_flight })).await
+    }
+
+    /// Puts values into fields of the form, by their test hooks, and runs as [`run`](Self::run) does.
+    pub(crate) async fn run_with(&self, knobs: &Value) -> Result<Value, Failure> {
         self.ask(&json!({ "do": "run", "knobs": knobs, "scroll": "end" })).await
+    }
+
+    /// Returns what the last run decided by itself, in the page's words, from the first on.
+    pub(crate) async fn news(&self) -> Result<Vec<String>, Failure> {
+        let answer = self.ask(&json!({ "do": "news" })).await?;
+        let lines = answer.as_array().into_iter().flatten().rev();
+        Ok(lines.filter_map(|line| line.as_str().map(str::to_owned)).collect())
     }
 
     /// Runs a JS pool in a fresh page.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::Value;
 use volley_origin::{Exchange, Extra, Mount, Origin, OriginConfig};
 
-use crate::browser::Browser;
+use crate::browser::{Browser, MEASURES_AT_ONCE};
 use crate::failure::Failure;
 use crate::options::Options;
 use crate::processes::{Memory, Times};
@@ -15,10 +15,11 @@ const ORDER_LIMIT: Duration = Duration::from_mins(6);
 /// How long the browser may take to load the driver page.
 const START_LIMIT: Duration = Duration::from_secs(30);
 
-const DRIVER: [(&str, &str); 7] = [
+const DRIVER: [(&str, &str); 8] = [
     ("/bench/driver.html", include_str!("driver/driver.html")),
     ("/bench/driver.js", include_str!("driver/driver.js")),
     ("/bench/app.js", include_str!("driver/app.js")),
+    ("/bench/memory.js", include_str!("driver/memory.js")),
     ("/bench/table.js", include_str!("driver/table.js")),
     ("/bench/typing.js", include_str!("driver/typing.js")),
     ("/bench/watch.js", include_str!("driver/watch.js")),
@@ -61,16 +62,29 @@ impl Stage {
     /// # Errors
     /// When one of them does not come up.
     pub(crate) async fn open(options: &Options, wire: Wire) -> Result<Self, Failure> {
+        Self::set_up(options, wire, false).await
+    }
+
+    /// Starts all three so that the page may measure its memory: isolated from other origins.
+    ///
+    /// # Errors
+    /// When one of them does not come up.
+    pub(crate) async fn open_isolated(options: &Options, wire: Wire) -> Result<Self, Failure> {
+        Self::set_up(options, wire, true).await
+    }
+
+    async fn set_up(options: &Options, wire: Wire, isolated: bool) -> Result<Self, Failure> {
         let index = options.dist.join("index.html");
         std::fs::metadata(&index)
             .map_err(|error| Failure::system(format!("find {}", index.display()), &error))?;
         let extra = DRIVER.into_iter().chain([POOL]).map(|(path, text)| Extra::new(path, text)).collect();
         // The policy in the page itself holds; one in a header would forbid the frame that the page stands in.
-        let config =
-            OriginConfig { dist: Some(options.dist.clone()), extra, csp: None, ..OriginConfig::default() };
+        let dist = Some(options.dist.clone());
+        let config = OriginConfig { dist, extra, csp: None, isolated, ..OriginConfig::default() };
         let origin = Origin::start(config).await?;
         let address = address(&origin, wire, "localhost", "/bench/driver.html");
-        let browser = Browser::start(&options.browser, &options.folder, &address)?;
+        let flags: &[&str] = if isolated { &[MEASURES_AT_ONCE] } else { &[] };
+        let browser = Browser::start(&options.browser, &options.folder, &address, flags)?;
         let stage = Self { browser, origin, wire };
         stage.answer("load the driver page", START_LIMIT).await?;
         Ok(stage)

@@ -13,6 +13,12 @@ const FIRST_LEVEL: u32 = 8;
 const DOUBLING_PAYS: f64 = 1.25;
 /// A small step is an eighth of the level.
 const STEP: u32 = 8;
+/// Rounds of an epoch while the level doubles, where half as much or twice as much is the question.
+const CLIMBING_ROUNDS: u32 = 6;
+/// Rounds of an epoch while it walks in small steps: attempts that end together count as one round more or less.
+const STEP_ROUNDS: u32 = 12;
+/// Rounds of the second look at a level that seemed to bring too little.
+const SECOND_LOOK_ROUNDS: u32 = 24;
 /// The share of a step up that must come out as throughput: half of what perfect scaling would bring.
 const STEP_PAYS: f64 = 0.5;
 /// A step down is kept while this share of the best throughput stays.
@@ -47,7 +53,8 @@ enum Stage {
 /// It doubles the level while a doubling brings at least a quarter more, then walks in small steps: up while that pays,
 /// then down while fewer in flight do as much. Then it rests, and tries the neighbours again from time to time. A level
 /// is judged by the completions a second of a whole [`Epoch`], never by how long one attempt took; failures are no
-/// completions. Where a level is not used up, because origins, rate or list leave it idle, nothing is concluded.
+/// completions. A machine that stands still for a moment takes completions away and never adds any: that more does not
+/// pay is only believed after a second, longer look, and of the better of the two. Where a level is not used up, because origins, rate or list leave it idle, nothing is concluded.
 ///
 /// Backing off is not its business: a server that fails slows its own lane.
 #[derive(Debug)]
@@ -57,6 +64,8 @@ pub(super) struct Tuner {
     stage: Stage,
     rest: Millis,
     epoch: Epoch,
+    /// What an epoch at this level brought that was too little to be believed at once.
+    doubted: Option<f64>,
 }
 
 impl Tuner {
@@ -69,6 +78,7 @@ impl Tuner {
             stage: Stage::Climbing { before: None },
             rest: Millis::new(FIRST_REST_MS),
             epoch: Epoch::after(0, level),
+            doubted: None,
         }
     }
 
@@ -90,17 +100,21 @@ impl Tuner {
     /// Takes note that an attempt has ended, when `in_flight` were in flight, itself included. `is_good` unless it was a
     /// failure.
     pub(super) fn handle_end(&mut self, is_good: bool, in_flight: u32, now: Millis) -> Option<LevelChange> {
-        let rate = self.epoch.handle_end(is_good, in_flight >= self.level, now)?;
+        let rate = self.epoch.handle_end(is_good, in_flight >= self.level, self.rounds(), now)?;
+        if self.doubted.is_none() && self.is_too_little(rate) {
+            self.doubted = Some(rate);
+            return None;
+        }
+        let rate = self.doubted.take().map_or(rate, |first| first.max(rate));
         let present = Measured { level: self.level, rate };
         match self.stage {
             Stage::Climbing { before } => self.climb(before, present, now),
             Stage::Above { base } if self.level == base.level => self.try_above(present, now),
             Stage::Above { base } => {
-                let step = f64::from(self.level - base.level) / f64::from(base.level);
-                if rate > base.rate * (1.0 + STEP_PAYS * step) {
-                    self.try_above(present, now)
-                } else {
+                if self.is_too_little(rate) {
                     self.try_below(base, base.rate.max(rate), now)
+                } else {
+                    self.try_above(present, now)
                 }
             }
             Stage::Below { base, best } => {
@@ -110,14 +124,37 @@ impl Tuner {
                     Some(self.rest_at(base, LevelReason::StepBack, now))
                 }
             }
-            Stage::Resting { base, until } => {
-                if rate < base.rate * MUCH_LESS {
+            Stage::Resting { until, .. } => {
+                if self.is_too_little(rate) {
                     self.rest = Millis::new(FIRST_REST_MS);
                 } else if now < until {
                     return None;
                 }
                 self.try_above(present, now)
             }
+        }
+    }
+
+    /// How long a level is looked at.
+    fn rounds(&self) -> u32 {
+        match (self.doubted, self.stage) {
+            (Some(_), _) => SECOND_LOOK_ROUNDS,
+            (None, Stage::Climbing { .. }) => CLIMBING_ROUNDS,
+            (None, _) => STEP_ROUNDS,
+        }
+    }
+
+    /// Whether `rate` is less than what would keep the search going, or the level.
+    fn is_too_little(&self, rate: f64) -> bool {
+        match self.stage {
+            Stage::Climbing { before } => before.is_some_and(|before| rate <= before.rate * DOUBLING_PAYS),
+            Stage::Above { base } => {
+                let step = f64::from(self.level.saturating_sub(base.level)) / f64::from(base.level);
+                // At the base itself it is measured anew, to have something to compare with.
+                step > 0.0 && rate <= base.rate * (1.0 + STEP_PAYS * step)
+            }
+            Stage::Below { .. } => false,
+            Stage::Resting { base, .. } => rate < base.rate * MUCH_LESS,
         }
     }
 
@@ -166,6 +203,7 @@ impl Tuner {
     fn go(&mut self, to: u32, reason: LevelReason, at: Millis) -> LevelChange {
         let from = core::mem::replace(&mut self.level, to);
         self.epoch = Epoch::after(from.max(to), to);
+        self.doubted = None;
         LevelChange { from, to, reason, at }
     }
 }

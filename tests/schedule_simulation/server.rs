@@ -38,6 +38,24 @@ pub(crate) fn workers(workers: usize, takes: impl Fn(u32) -> f64 + 'static) -> i
     }
 }
 
+/// The same behind a machine that stands still for a moment every now and then: what would come meanwhile comes together
+/// when it goes on. `seed` says when.
+pub(crate) fn behind_a_busy_machine(
+    seed: u32,
+    mut network: impl FnMut(Ask) -> Reply,
+) -> impl FnMut(Ask) -> Reply {
+    move |ask| {
+        let reply = network(ask);
+        let lands = (ask.at + reply.takes()).get();
+        // In each second, at its beginning, as long as chance has it; in most seconds not at all.
+        let second = (lands / 1_000.0).floor();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few minutes")]
+        let stands_still =
+            spread(seed.wrapping_mul(65_537).wrapping_add(second as u32), -1_000.0, 700.0).max(0.0);
+        reply.landing_at(ms(lands.max(second * 1_000.0 + stands_still)), ask.at)
+    }
+}
+
 /// Something from `least` to `most` for each target, always the same.
 pub(crate) fn spread(target: u32, least: f64, most: f64) -> f64 {
     let mixed = target.wrapping_mul(0x9E37_79B9).rotate_left(13).wrapping_mul(0x85EB_CA6B) >> 16;

@@ -3,7 +3,7 @@
 use volley::schedule::notice::{LevelChange, Notice};
 use volley::settings::{Limits, Method, Strategy};
 
-use crate::server::{Bucket, spread, workers};
+use crate::server::{Bucket, behind_a_busy_machine, spread, workers};
 use crate::world::{Ask, Reply, SILENCE, World, answer, limits, plan};
 
 /// How long each run is watched, and from when on it counts: by then it has settled.
@@ -77,6 +77,22 @@ fn a_server_that_slows_down_past_sixty_is_kept_below() {
     });
     let found = world.scheduler.limits().concurrency;
     assert!((40..=72).contains(&found), "{found}");
+}
+
+#[test]
+fn a_machine_that_stands_still_now_and_then_does_not_end_the_climb() {
+    let good = |limits, seed| {
+        let server = workers(24, |_| 100.0);
+        let mut world =
+            World::facing(plan(&[400_000]), limits, Method::Get, behind_a_busy_machine(seed, server));
+        world.run_until(20_000.0);
+        (world.good_after(0.0), world.scheduler.limits().concurrency)
+    };
+    for seed in 0..50 {
+        let (best, _) = good(limits(32, 1_000), seed);
+        let (tuned, found) = good(Limits { strategy: Strategy::SelfTuning, ..limits(128, 1_000) }, seed);
+        assert!(tuned >= 0.85 * best, "seed {seed}: {tuned} at {found}, but {best}");
+    }
 }
 
 #[test]

@@ -22,6 +22,16 @@ pub(crate) struct Reply {
 }
 
 impl Reply {
+    /// How long it takes.
+    pub(crate) const fn takes(&self) -> Millis {
+        self.takes
+    }
+
+    /// The same, but at the instant `at`, when it was asked for at `asked`.
+    pub(crate) fn landing_at(self, at: Millis, asked: Millis) -> Self {
+        Self { takes: at.since(asked), ..self }
+    }
+
     /// The same with a header that asks to be left alone for `wait` milliseconds.
     pub(crate) const fn and_wait(self, wait: f64) -> Self {
         Self { hint: ServerHint { wait: Some(ms(wait)) }, ..self }

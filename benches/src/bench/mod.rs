@@ -5,12 +5,14 @@ mod first_load;
 mod hundred_thousand;
 mod markdown;
 mod million;
+mod mixed;
 mod pattern;
 mod practice;
 mod rate;
 mod scheduler;
 mod ten_by_one;
 mod truth;
+mod tuning;
 mod typing;
 
 use std::pin::Pin;
@@ -32,7 +34,7 @@ pub(crate) struct Bench {
 }
 
 /// All of them, in the order in which they run when none is named.
-pub(crate) const ALL: [Bench; 13] = [
+pub(crate) const ALL: [Bench; 15] = [
     first_load::BENCH,
     rate::AT_ONCE,
     rate::AFTER_20_MS,
@@ -46,4 +48,6 @@ pub(crate) const ALL: [Bench; 13] = [
     truth::BENCH,
     practice::BENCH,
     scheduler::BENCH,
+    tuning::BENCH,
+    mixed::BENCH,
 ];

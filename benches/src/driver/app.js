@@ -48,7 +48,8 @@ export function untilState(wanted, more = () => true, limitMs = undefined) {
 
 export function set(name, value) {
   const field = get(name);
-  field.value = value;
+  if (field.type === "checkbox") field.checked = value === "true";
+  else field.value = value;
   field.dispatchEvent(new (page().Event)("input", { bubbles: true }));
   field.dispatchEvent(new (page().Event)("change", { bubbles: true }));
 }
@@ -210,9 +211,14 @@ async function rows({ columns }) {
   return lines.map((line) => JSON.parse(line)).map((row) => columns.map((column) => row[column] ?? null));
 }
 
+/** What the run decided by itself, in the page's words, the latest first. */
+function news() {
+  return [...(find("news")?.querySelectorAll("li") ?? [])].map((item) => item.textContent);
+}
+
 function close() {
   frame?.remove();
   frame = undefined;
 }
 
-export const orders = { open, firstUse, tryIt, read, run, rows, close };
+export const orders = { open, firstUse, tryIt, read, run, rows, news, close };

@@ -1,6 +1,7 @@
 // Does one order of the bench after another. An order waits behind a gate of the server, so no debugging protocol is
 // attached to the browser; its answer goes back with POST /result.
 import * as app from "./app.js";
+import * as memory from "./memory.js";
 import * as table from "./table.js";
 import * as typing from "./typing.js";
 import { watch } from "./watch.js";
@@ -19,7 +20,7 @@ async function runPool({ kind, urls, inFlight }) {
   return { ...result, cost };
 }
 
-const orders = { pool: runPool, ...app.orders, ...table.orders, ...typing.orders };
+const orders = { pool: runPool, ...app.orders, ...table.orders, ...typing.orders, ...memory.orders };
 
 async function answer(order) {
   try {

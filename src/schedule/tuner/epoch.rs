@@ -2,8 +2,6 @@
 
 use crate::units::Millis;
 
-/// Rounds of a level that make a measurement: so many completions for each attempt in flight.
-const ROUNDS: u32 = 6;
 /// Fewest completions of a measurement.
 const MIN_ENDS: u32 = 48;
 /// Least time of a measurement, in milliseconds: coarse clocks count in steps of some.
@@ -34,17 +32,23 @@ impl Epoch {
     }
 
     /// Takes note of an end; returns the completions a second of the epoch that was over before it, if one was. The next
-    /// one begins by itself.
+    /// one begins by itself. It lasts for `rounds`: so many completions for each attempt in flight.
     ///
     /// An epoch that found the level unused half of the time measured nothing.
-    pub(super) fn handle_end(&mut self, is_good: bool, is_full: bool, now: Millis) -> Option<f64> {
+    pub(super) fn handle_end(
+        &mut self,
+        is_good: bool,
+        is_full: bool,
+        rounds: u32,
+        now: Millis,
+    ) -> Option<f64> {
         if self.stale > 0 {
             self.stale -= 1;
             self.last = now;
             return None;
         }
         let span = self.last.since(*self.began.get_or_insert(self.last));
-        let enough = self.ends >= self.level.saturating_mul(ROUNDS).max(MIN_ENDS);
+        let enough = self.ends >= self.level.saturating_mul(rounds).max(MIN_ENDS);
         let mut measured = None;
         if enough && now > self.last && span >= Millis::new(MIN_SPAN_MS) {
             let was_used = self.full.saturating_mul(2) >= self.ends;
@@ -70,7 +74,7 @@ mod tests {
     /// The rates measured over `waves` waves, of ten ends each, a tenth of a second apart.
     fn rates(epoch: &mut Epoch, waves: u32, is_good: fn(u32) -> bool, is_full: bool) -> Vec<f64> {
         let ends = (1..=waves).flat_map(|wave| (0..10).map(move |nth| (ms(wave * 100), nth)));
-        ends.filter_map(|(at, nth)| epoch.handle_end(is_good(nth), is_full, at)).collect()
+        ends.filter_map(|(at, nth)| epoch.handle_end(is_good(nth), is_full, 6, at)).collect()
     }
 
     #[test]
@@ -95,6 +99,6 @@ mod tests {
     #[test]
     fn a_clock_that_stands_still_measures_nothing() {
         let mut epoch = Epoch::after(0, 1);
-        assert!((0..1_000).all(|_| epoch.handle_end(true, true, ms(5)).is_none()));
+        assert!((0..1_000).all(|_| epoch.handle_end(true, true, 6, ms(5)).is_none()));
     }
 }

@@ -21,6 +21,15 @@ pub(crate) struct Call<'a> {
     pub(crate) ticket: &'a Ticket,
 }
 
+impl Call<'_> {
+    /// Returns the name of the line that the request stands in: what `?line=` says, or else path and query.
+    pub(crate) fn line(&self) -> Cow<'_, str> {
+        // No path is without a slash at its front.
+        let named = self.query.text("line").map(|name| Cow::from(format!("line {name}")));
+        named.unwrap_or(Cow::Borrowed(self.path_and_query))
+    }
+}
+
 /// The part of a URL after `?`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Query<'a>(pub(crate) Option<&'a str>);

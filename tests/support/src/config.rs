@@ -38,6 +38,9 @@ pub struct OriginConfig {
     /// The `Content-Security-Policy` of files, without `report-uri`, which is added; `None` for no
     /// such header.
     pub csp: Option<String>,
+    /// Whether files isolate the page from other origins (`Cross-Origin-Opener-Policy` and `-Embedder-Policy`), without
+    /// which it may not measure its memory.
+    pub isolated: bool,
     /// Whether requests for files stand in the log too; a missing file always does.
     pub log_files: bool,
 }
@@ -58,6 +61,7 @@ impl Default for OriginConfig {
             mounts: vec![Mount::new("/")],
             extra: Vec::new(),
             csp: Some(CONTENT_SECURITY_POLICY.to_owned()),
+            isolated: false,
             log_files: false,
         }
     }

@@ -25,6 +25,7 @@ pub(crate) enum Kind {
     Busy,
     Flaky,
     Capacity { places: usize, work: Duration },
+    Bucket { per_second: u32, burst: u32 },
     Held(String),
     Take(String),
     Never,
@@ -58,6 +59,9 @@ impl Kind {
             ("busy", None, None) => Self::Busy,
             ("flaky", None, None) => Self::Flaky,
             ("capacity", Some(k), Some(ms)) => Self::Capacity { places: places(k)?, work: millis(ms)? },
+            ("bucket", Some(r), Some(b)) => {
+                Self::Bucket { per_second: r.parse().ok()?, burst: b.parse().ok()? }
+            }
             ("held", Some(key), None) => Self::Held(decoded(key)),
             ("take", Some(key), None) => Self::Take(decoded(key)),
             ("never", None, None) => Self::Never,
@@ -102,6 +106,7 @@ mod tests {
         assert_eq!(Kind::parse("/echo/a%20b"), Some(Kind::Echo("a b".to_owned())));
         let work = Duration::from_millis(5);
         assert_eq!(Kind::parse("/capacity/2/5"), Some(Kind::Capacity { places: 2, work }));
+        assert_eq!(Kind::parse("/bucket/50/20"), Some(Kind::Bucket { per_second: 50, burst: 20 }));
     }
 
     #[test]
@@ -113,6 +118,8 @@ mod tests {
             "/status/x",
             "/status/200/1",
             "/capacity/0/5",
+            "/bucket/-1/5",
+            "/bucket/5",
             "/gzip-bomb/1073741825",
             "/json/1",
             "/json/",

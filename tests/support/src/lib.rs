@@ -16,6 +16,7 @@
 //! state of the log with [`Origin::wait_until`].
 
 mod answer;
+mod bucket;
 mod call;
 mod certificate;
 mod config;

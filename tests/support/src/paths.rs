@@ -15,7 +15,8 @@
 //! | `/echo/{text}` | the text, percent-decoded |
 //! | `/busy` | 429 with `Retry-After: ?after=` (1) seconds; with `?times=k&key=x` only for the first `k` requests of that key, then 200 |
 //! | `/flaky` | `?status=` (503) for the first `?fail=` (1) requests of `?key=`, then 200 |
-//! | `/capacity/{k}/{ms}` | 200 after `ms`; at most `k` at once, the rest wait in line, or get 503 with `?reject=1`. Each path and query is a line of its own |
+//! | `/capacity/{k}/{ms}` | 200 after `ms`; at most `k` at once, the rest wait in line, or get 503 with `?reject=1`. Each path and query is a line of its own, or all of the same `k` and `?line=` |
+//! | `/bucket/{r}/{b}` | 200 after `?ms=` (0), or at once 429 past `r` a second and `b` at once (a token bucket), for each path and query, or for all of the same `r`, `b` and `?line=` |
 //! | `/held/{key}` | 200 once the test releases it |
 //! | `/take/{key}` | 200 to any method; what came is kept for [`Origin::taken`](crate::Origin::taken) |
 //! | `/never` | nothing, until the client goes |

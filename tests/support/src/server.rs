@@ -1,5 +1,6 @@
 //! What all requests share.
 
+use crate::bucket::Buckets;
 use crate::config::{OriginConfig, OriginError};
 use crate::fallback::Expected;
 use crate::gate::Gates;
@@ -18,6 +19,7 @@ pub(crate) struct Server {
     pub(crate) inbox: Inbox,
     pub(crate) gates: Gates,
     pub(crate) queues: Queues,
+    pub(crate) buckets: Buckets,
     pub(crate) tallies: Tallies,
     pub(crate) bombs: Bombs,
     pub(crate) site: Site,
@@ -31,12 +33,14 @@ impl Server {
     /// # Errors
     /// [`OriginError::Csp`].
     pub(crate) fn new(config: OriginConfig) -> Result<Self, OriginError> {
-        let site = Site::new(config.dist, config.mounts, config.extra, config.csp.as_deref())?;
+        let site =
+            Site::new(config.dist, config.mounts, config.extra, config.csp.as_deref(), config.isolated)?;
         Ok(Self {
             log: SharedLog::new(),
             inbox: Inbox::new(),
             gates: Gates::default(),
             queues: Queues::default(),
+            buckets: Buckets::default(),
             tallies: Tallies::default(),
             bombs: Bombs::default(),
             site,

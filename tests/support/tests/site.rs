@@ -85,6 +85,18 @@ async fn files_are_logged_where_that_is_asked_for() {
 }
 
 #[tokio::test]
+async fn files_may_isolate_the_page() {
+    for (isolated, policy) in [(true, Some("same-origin")), (false, None)] {
+        let extra = vec![Extra::new("/a.html", "")];
+        let origin =
+            Origin::start(OriginConfig { extra, isolated, ..OriginConfig::default() }).await.unwrap();
+        let reply = Client::new(&origin, Via::Http1).await.get("/a.html").await;
+        assert_eq!(reply.header("cross-origin-opener-policy"), policy);
+        assert_eq!(reply.header("cross-origin-embedder-policy"), policy.map(|_| "require-corp"));
+    }
+}
+
+#[tokio::test]
 async fn reports_and_results_reach_the_test() {
     let origin = start().await;
     let mut client = Client::new(&origin, Via::Http1).await;

@@ -102,3 +102,32 @@ async fn a_full_house_may_send_the_rest_away() {
     assert_eq!(replies.join_next().await.unwrap().unwrap().status, 503);
     assert_eq!(origin.in_flight(), 1);
 }
+
+#[tokio::test]
+async fn a_line_may_be_named_for_many_paths() {
+    let origin = start().await;
+    let mut client = Client::new(&origin, Via::Http1).await;
+    let began = origin.now_ms();
+    let busy = tokio::spawn(client.begin(Method::GET, "/capacity/1/30?line=a&n=1", ""));
+    origin.wait_until(|log| log.in_flight() == 1).await.unwrap();
+    let mut second = Client::new(&origin, Via::Http1).await;
+    assert_eq!(second.get("/capacity/1/0?line=b").await.status, 200, "another line is free");
+    assert_eq!(second.get("/capacity/1/30?line=a&n=2").await.status, 200);
+    assert!(origin.now_ms() - began >= 60.0, "twice 30 ms, one after the other");
+    assert_eq!(busy.await.unwrap().unwrap().status(), 200);
+}
+
+#[tokio::test]
+async fn a_bucket_runs_dry() {
+    let origin = start().await;
+    let mut client = Client::new(&origin, Via::Http2).await;
+    let mut statuses = Vec::new();
+    for n in 0..4 {
+        statuses.push(client.get(&format!("/bucket/0/2?line=a&n={n}")).await.status.as_u16());
+    }
+    assert_eq!(statuses, [200, 200, 429, 429]);
+    assert_eq!(client.get("/bucket/0/1?ms=20").await.status, 200);
+    assert_eq!(client.get("/bucket/0/1?ms=x").await.status, 400);
+    let served = origin.log().into_iter().find(|it| it.path.ends_with("ms=20")).unwrap();
+    assert!(served.answered_ms.unwrap() - served.started_ms >= 20.0, "{served:?}");
+}

@@ -36,6 +36,7 @@ pub(crate) async fn answer(kind: Kind, server: &Server, call: &Call<'_>) -> Resu
         Kind::Busy => refusals::busy(&server.tallies, call),
         Kind::Flaky => refusals::flaky(&server.tallies, call),
         Kind::Capacity { places, work } => Ok(waits::capacity(&server.queues, places, work, call).await),
+        Kind::Bucket { per_second, burst } => refusals::bucket(server, per_second, burst, call).await,
         Kind::Held(key) => Ok(waits::held(&server.gates, &key, call).await),
         // What came is kept before its answer is looked for.
         Kind::Take(_) => Ok(statuses::fixed(http::StatusCode::OK)),

@@ -18,7 +18,7 @@ pub(super) async fn delay(delay: Duration, call: &Call<'_>) -> Result<Answer, No
 }
 
 pub(super) async fn capacity(queues: &Queues, places: usize, work: Duration, call: &Call<'_>) -> Answer {
-    let line = queues.line(call.path_and_query, places);
+    let line = queues.line(&format!("{places} {}", call.line()), places);
     let place = if call.query.is_on("reject") {
         line.try_acquire().ok()
     } else {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 
 use bytes::Bytes;
-use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY as CSP_HEADER};
+use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY as CSP_HEADER, HeaderName};
 use http::{HeaderValue, StatusCode};
 use percent_encoding::percent_decode_str;
 
@@ -22,6 +22,12 @@ pub use mount::{Mount, UnevenSwap};
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
     style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self' http: https:; \
     worker-src 'self'; base-uri 'none'; form-action 'none'";
+
+/// What isolates a page from other origins.
+const ISOLATION: [(HeaderName, &str); 2] = [
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-embedder-policy"), "require-corp"),
+];
 
 /// A file that is in no folder.
 #[derive(Clone, Debug)]
@@ -54,6 +60,7 @@ pub(crate) struct Site {
     mounts: RwLock<Vec<Mount>>,
     extra: Vec<Extra>,
     csp: Option<HeaderValue>,
+    isolated: bool,
 }
 
 impl Site {
@@ -64,10 +71,11 @@ impl Site {
         mounts: Vec<Mount>,
         extra: Vec<Extra>,
         csp: Option<&str>,
+        isolated: bool,
     ) -> Result<Self, OriginError> {
         let header = |csp: &str| HeaderValue::try_from(format!("{csp}; report-uri {REPORT_PATH}"));
         let csp = csp.map(header).transpose().map_err(|_| OriginError::Csp)?;
-        Ok(Self { dist, mounts: RwLock::new(mounts), extra, csp })
+        Ok(Self { dist, mounts: RwLock::new(mounts), extra, csp, isolated })
     }
 
     /// Puts the mount in the place of the one with the same prefix, or beside the others.
@@ -90,6 +98,11 @@ impl Site {
         answer.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
         if let Some(csp) = &self.csp {
             answer.headers_mut().insert(CSP_HEADER, csp.clone());
+        }
+        if self.isolated {
+            for (name, value) in ISOLATION {
+                answer.headers_mut().insert(name, HeaderValue::from_static(value));
+            }
         }
         Some(answer)
     }

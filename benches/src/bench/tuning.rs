@@ -1,0 +1,136 @@
+//! Self-tuning beside the best of a few fixed levels, measured in the same minute on the same server.
+
+mod server;
+mod story;
+
+use serde_json::json;
+
+use super::Bench;
+use crate::failure::Failure;
+use crate::figure::{Bar, Figure};
+use crate::options::Options;
+use crate::orders::{Targets, number};
+use crate::stage::{Stage, Wire};
+use crate::statistics::{median, median_ratio, quantile, range};
+use crate::turns::span_ms;
+use server::{SERVERS, Server};
+use story::{Good, Story};
+
+pub(super) const BENCH: Bench = Bench {
+    name: "tuning",
+    about: "self-tuning beside the best fixed level: 8, 24 and 60 places, and 429 past 200 a second",
+    run: |options| Box::pin(measure(options)),
+};
+
+const NAME: &str = "tuning";
+/// What self-tuning may go up to.
+const CEILING: u32 = 128;
+const LEAST_OF_BEST: f64 = 0.85;
+/// A fixed level has nothing to find out, so a part of the targets tells as much of it.
+const FIXED_PART: u32 = 3;
+
+async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
+    // Over HTTP/1.1 a browser has six requests on the way to one origin, whatever the page starts.
+    let stage = Stage::open(options, Wire::Http2).await?;
+    let mut figures = Vec::new();
+    for server in &SERVERS {
+        figures.extend(beside_fixed(&stage, server, options.turns).await?);
+    }
+    Ok(figures)
+}
+
+/// What was seen of one server in all turns.
+#[derive(Debug, Default)]
+struct Seen {
+    tuned: Vec<f64>,
+    settled: Vec<f64>,
+    /// Of each turn, the rate and the level of the best fixed one.
+    best: Vec<f64>,
+    best_levels: Vec<u32>,
+    all_levels: Vec<String>,
+    seconds: Vec<f64>,
+    stories: Vec<Story>,
+}
+
+async fn beside_fixed(stage: &Stage, server: &Server, turns: usize) -> Result<[Figure; 3], Failure> {
+    let mut seen = Seen::default();
+    for turn in 0..turns {
+        // Half of the fixed levels before, half after: what the machine does meanwhile falls on both sides.
+        let (before, after) = server.fixed.split_at(server.fixed.len() / 2);
+        let mut fixed = Vec::new();
+        for &level in before {
+            fixed.push((run(stage, server, turn, Some(level)).await?.rate, level));
+        }
+        let tuned = run(stage, server, turn, None).await?;
+        let story = Story::read(&stage.news().await?);
+        for &level in after {
+            fixed.push((run(stage, server, turn, Some(level)).await?.rate, level));
+        }
+        seen.take(&tuned, story, &fixed);
+    }
+    Ok(seen.figures(server))
+}
+
+/// Runs the list at a fixed level, or finding the level by itself.
+async fn run(stage: &Stage, server: &Server, turn: usize, fixed: Option<u32>) -> Result<Good, Failure> {
+    let count = if fixed.is_some() { server.targets / FIXED_PART } else { server.targets };
+    let level = fixed.unwrap_or(CEILING);
+    // A line or bucket of its own for each run: what one has left behind is nothing to the next.
+    let line = format!("{turn}-{}", fixed.map_or("tuned".to_owned(), |level| level.to_string()));
+    let before = stage.here(&format!("{}{line}&n=", server.path));
+    stage.load().await?;
+    stage.read(&Targets { before, count, after: "" }.as_text()).await?;
+    let strategy = if fixed.is_some() { "fixed" } else { "self-tuning" };
+    let knobs = json!({ "strategy": strategy, "concurrency": level, "per-origin": level, "stop-after": 0 });
+    let ran = stage.run_with(&knobs).await?;
+    let exchanges = stage.exchanges();
+    Ok(Good::of(&exchanges, span_ms(&exchanges), number(&ran, "working")?))
+}
+
+impl Seen {
+    fn take(&mut self, tuned: &Good, story: Story, fixed: &[(f64, u32)]) {
+        self.tuned.push(tuned.rate);
+        self.settled.push(tuned.settled_rate);
+        self.seconds.push(tuned.seconds);
+        self.stories.push(story);
+        let best = fixed.iter().copied().max_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or((f64::NAN, 0));
+        self.best.push(best.0);
+        self.best_levels.push(best.1);
+        let levels: Vec<String> = fixed.iter().map(|(rate, level)| format!("{level}: {rate:.0}")).collect();
+        self.all_levels.push(levels.join(", "));
+    }
+
+    fn figures(&self, server: &Server) -> [Figure; 3] {
+        let ratios: Vec<f64> = self.tuned.iter().zip(&self.best).map(|(tuned, best)| tuned / best).collect();
+        let (low, high) = range(&ratios);
+        let late: Vec<f64> =
+            self.stories.iter().zip(&self.seconds).map(|(story, &seconds)| story.late(seconds)).collect();
+        let levels: Vec<String> = self.stories.iter().map(Story::levels).collect();
+        let best = format!("best at {:?} in flight; {}", self.best_levels, self.all_levels.join(" | "));
+        [
+            Figure::new(
+                NAME,
+                format!("{}: good answers, self-tuning", server.what),
+                median(&self.tuned),
+                "/s",
+            )
+            .beside(median(&self.best), median_ratio(&self.tuned, &self.best))
+            .bar(Bar::AtLeast(LEAST_OF_BEST))
+            .note(format!("{low:.3} to {high:.3}; runs of {:.0} s; {best}", median(&self.seconds))),
+            Figure::new(
+                NAME,
+                format!("{}: the last two thirds of it", server.what),
+                median(&self.settled),
+                "/s",
+            )
+            .beside(median(&self.best), median_ratio(&self.settled, &self.best)),
+            Figure::new(
+                NAME,
+                format!("{}: level changes in the last third", server.what),
+                quantile(&late, 1.0),
+                "",
+            )
+            .note(format!("the worst turn; {}", levels.join(" | "))),
+        ]
+    }
+}

@@ -1,0 +1,27 @@
+// What the page and its workers hold, by the browser's own count.
+import { nextFrame } from "./app.js";
+
+const IDLE_FRAMES = 10;
+
+/** Where a part of the memory is: the name of the worker's script, or the page. */
+function place({ attribution, types }) {
+  const [where] = attribution;
+  if (!where) return `shared: ${types.join(" ") || "other"}`;
+  const isWorker = where.scope === "DedicatedWorkerGlobalScope";
+  return isWorker ? `worker ${where.url.split("/").pop()}` : `page: ${types.join(" ")}`;
+}
+
+/** Bytes in all and by place, each after a collection of garbage. */
+async function memory() {
+  if (!crossOriginIsolated) throw new Error("the page is not isolated, so it may not measure its memory");
+  for (let frame = 0; frame < IDLE_FRAMES; frame += 1) await nextFrame();
+  const { bytes, breakdown } = await performance.measureUserAgentSpecificMemory();
+  const parts = {};
+  for (const part of breakdown) {
+    const name = place(part);
+    parts[name] = (parts[name] ?? 0) + part.bytes;
+  }
+  return { bytes, parts };
+}
+
+export const orders = { memory };
