@@ -35,7 +35,7 @@ impl Part {
     fn max_bytes(self) -> u64 {
         match self {
             Self::Page => 352_000,
-            Self::Runner => 80_000,
+            Self::Runner => 92_000,
             Self::Desk => 418_000,
         }
     }
