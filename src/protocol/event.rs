@@ -12,14 +12,14 @@ use crate::units::Millis;
 /// Whether a run is on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RunPhase {
-    /// Requests are being sent.
+    /// Requests are being sent, or wait for their turn or for the user's word on hosts that stopped.
     #[default]
     Running,
     /// Nothing new is started; what is in flight goes on to its end.
     Paused,
     /// Every target has its verdict.
     Done,
-    /// The user stopped it.
+    /// The user stopped it, or its time was over.
     Stopped,
 }
 

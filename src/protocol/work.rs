@@ -82,7 +82,7 @@ pub struct RunStatus {
 
 /// Most troubled lanes that are told of one by one.
 pub const LANES_TOLD: usize = 20;
-/// Most notices of one batch; in a burst the later ones say the same.
+/// Most notices of one batch; those that come after them in a burst are dropped.
 pub const NOTICES_TOLD: usize = 100;
 
 /// From the runner to the desk.

@@ -3,14 +3,14 @@
 use crate::harness::{Page, Stage};
 
 /// URLs that are not answered before the test lets them go, spread over so many hosts.
-fn held(hosts: u32, at_each: u32) -> Vec<String> {
+pub(crate) fn held(hosts: u32, at_each: u32) -> Vec<String> {
     (1..=hosts)
         .flat_map(|host| (1..=at_each).map(move |i| format!("http://h{host}.test/held/gate?i={i}")))
         .collect()
 }
 
 /// Returns once so many are in flight at the server and the page says the same.
-async fn wait_in_flight(page: &Page, count: usize) {
+pub(crate) async fn wait_in_flight(page: &Page, count: usize) {
     page.origin().wait_until(|log| log.in_flight() == count).await.expect("the limit is reached");
     page.wait_data("inFlight", count).await;
 }

@@ -2,19 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::harness::{Page, Stage, json};
-
-/// URLs that are not answered before the test lets them go, host by host.
-fn held(hosts: u32, at_each: u32) -> Vec<String> {
-    (1..=hosts)
-        .flat_map(|host| (1..=at_each).map(move |i| format!("http://h{host}.test/held/gate?i={i}")))
-        .collect()
-}
-
-async fn wait_in_flight(page: &Page, count: usize) {
-    page.origin().wait_until(|log| log.in_flight() == count).await.expect("the limit is reached");
-    page.wait_data("inFlight", count).await;
-}
+use crate::harness::{Stage, json};
+use crate::job_limits::{held, wait_in_flight};
 
 #[test]
 fn twenty_hosts_take_turns_and_none_is_ever_over_its_limit() {
