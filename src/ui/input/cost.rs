@@ -63,7 +63,9 @@ fn time(reading: &Reading, settings: &RunSettings, middle: Option<Millis>) -> St
     let answer = middle.unwrap_or(SUPPOSED_ANSWER);
     let takes = reading.duration(&settings.limits, answer);
     match middle {
-        Some(_) => format!("About {takes} at the {answer} of the last run’s middle answer."),
+        Some(_) => {
+            format!("About {takes} if each answer takes {answer}, as the middle one of the last run did.")
+        }
         None => format!("About {takes} if each answer takes {answer}."),
     }
 }
