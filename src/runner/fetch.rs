@@ -9,6 +9,7 @@ use web_sys::{
     RequestRedirect,
 };
 
+use crate::input::addresses::is_private;
 use crate::protocol::{LocalDenied, RunKind};
 use crate::request::Freight;
 use crate::result::not_sent::NotSent;
@@ -23,11 +24,13 @@ use super::resource_timing::FRAGMENT_START;
 
 #[wasm_bindgen(module = "/src/runner/body.js")]
 extern "C" {
-    /// Bytes of the body after decoding, or one of the two codes below.
+    /// Bytes of the body after decoding, or one of the two codes below. A server that is nearby may be read on past the
+    /// cap where breaking off does harm.
     #[wasm_bindgen(js_name = measure, catch)]
     async fn measure_body(
         response: &web_sys::Response,
         cap: f64,
+        is_nearby: bool,
     ) -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>;
 }
 
@@ -230,7 +233,7 @@ impl Fetcher {
         }
         let body = match verb {
             Verb::Head => Some(BodyEnd::Absent),
-            Verb::Get => self.read_body(&response, flight).await,
+            Verb::Get => self.read_body(&response, url, flight).await,
         };
         match body {
             Some(body) => AttemptEnd::Answered { status, redirected, body },
@@ -239,10 +242,10 @@ impl Fetcher {
     }
 
     /// How the body ended; `None` when we aborted it for another reason than its size.
-    async fn read_body(&self, response: &web_sys::Response, flight: &Flight) -> Option<BodyEnd> {
+    async fn read_body(&self, response: &web_sys::Response, url: &str, flight: &Flight) -> Option<BodyEnd> {
         let cap = self.body_cap.map_or(f64::INFINITY, f64::from);
-        let length =
-            measure_body(response, cap).await.ok().and_then(|length| length.as_f64()).unwrap_or(CUT_SHORT);
+        let measured = measure_body(response, cap, is_private(origin_of(url))).await;
+        let length = measured.ok().and_then(|length| length.as_f64()).unwrap_or(CUT_SHORT);
         if length == OVER_CAP {
             // `abort`, not `cancel`: see the bodies of browser-facts in the README.
             flight.cut();
