@@ -124,12 +124,20 @@ fn of_verdicts(rows: &[Vec<Value>], targets: u32) -> Figure {
         .note(words.join("; "))
 }
 
-fn growth(nth: usize, before: &Held, after: &Held) -> [Figure; 2] {
+fn growth(nth: usize, before: &Held, after: &Held) -> [Figure; 3] {
     let more = |now: f64, then: f64| (now - then) / 1e6;
     [
         Figure::new(NAME, format!("run {nth}: more in the JS heaps"), more(after.bytes, before.bytes), "MB")
             .bar(Bar::AtMost(MOST_GROWTH_MB))
-            .note(after.beside(before)),
+            .note(after.heaps_beside(before)),
+        Figure::new(
+            NAME,
+            format!("run {nth}: more in the workers' wasm"),
+            more(after.wasm, before.wasm),
+            "MB",
+        )
+        .bar(Bar::AtMost(MOST_GROWTH_MB))
+        .note(after.workers_beside(before)),
         Figure::new(NAME, format!("run {nth}: more in the tab's process"), more(after.tab, before.tab), "MB")
             .note(format!(
                 "of {:.0} MB; the kernel's count, with what garbage and freed memory still hold",
