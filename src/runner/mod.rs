@@ -13,7 +13,6 @@ mod pairing;
 mod resource_timing;
 mod run;
 mod self_test;
-mod stopwatch;
 
 use std::cell::RefCell;
 use std::rc::Rc;
