@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use web_sys::{
     AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestMode,
     RequestRedirect,
@@ -31,7 +31,14 @@ extern "C" {
         response: &web_sys::Response,
         cap: f64,
         is_nearby: bool,
-    ) -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>;
+    ) -> Result<JsValue, JsValue>;
+}
+
+#[wasm_bindgen(module = "/src/runner/headers.js")]
+extern "C" {
+    /// The `Content-Type`, then a line `name:value` for each of `names` that is there to be seen.
+    #[wasm_bindgen(js_name = seen)]
+    fn headers_seen(response: &web_sys::Response, names: &js_sys::Array) -> String;
 }
 
 const OVER_CAP: f64 = -1.0;
@@ -118,6 +125,8 @@ pub(super) struct Fetcher {
     /// What a real run does not ask: the site would answer, and not the practice server that is meant.
     practice_folder: Option<String>,
     denied: LocalDenied,
+    /// The names of the headers in which servers say when to ask again.
+    hints: js_sys::Array,
     clock: Clock,
 }
 
@@ -132,6 +141,7 @@ impl Fetcher {
             body_cap: settings.body_cap,
             practice_folder,
             denied: LocalDenied::default(),
+            hints: ServerHint::HEADERS.into_iter().map(JsValue::from_str).collect(),
             clock,
         }
     }
@@ -224,10 +234,12 @@ impl Fetcher {
             Err(end) => return end,
         };
         let (status, redirected) = (response.status(), response.redirected());
-        let headers = response.headers();
-        let header = |name: &str| headers.get(name).ok().flatten();
-        answer.content_type = header("content-type").map(|value| essence(&value));
-        answer.hint = ServerHint::read(header, js_sys::Date::now());
+        let seen = headers_seen(&response, &self.hints);
+        let (content_type, hints) = seen.split_once('\n').unwrap_or((&seen, ""));
+        answer.content_type = (!content_type.is_empty()).then(|| essence(content_type));
+        if !hints.is_empty() {
+            answer.hint = ServerHint::read(|name| header_in(hints, name), js_sys::Date::now());
+        }
         if redirected {
             answer.final_url = Some(without_our_fragment(&response.url()).into());
         }
@@ -277,6 +289,12 @@ fn init(method: &str) -> RequestInit {
 /// The essence of a `Content-Type`: `text/html` of `text/HTML; charset=utf-8`.
 fn essence(value: &str) -> Box<str> {
     value.split(';').next().unwrap_or("").trim().to_ascii_lowercase().into()
+}
+
+/// The value of a header among lines of `name:value`.
+fn header_in(lines: &str, name: &str) -> Option<String> {
+    let named = |line: &str| line.strip_prefix(name)?.strip_prefix(':').map(str::to_owned);
+    lines.split('\n').find_map(named)
 }
 
 fn without_our_fragment(url: &str) -> &str {

@@ -114,7 +114,8 @@ fn of_verdicts(rows: &[Vec<Value>], targets: u32) -> Figure {
         for row in of_it {
             *counts.entry(row[1].as_str().unwrap_or("no verdict")).or_default() += 1;
         }
-        let others = counts.iter().filter(|(verdict, _)| !verdict.starts_with(share.verdict));
+        let others =
+            counts.iter().filter(|(verdict, _)| !share.verdicts.iter().any(|one| verdict.starts_with(one)));
         wrong += others.map(|(_, count)| count).sum::<u32>();
         words.push(format!("{}: {counts:?}", share.path));
     }
