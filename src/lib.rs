@@ -25,6 +25,7 @@ pub mod export;
 pub mod input;
 pub mod practice;
 pub mod protocol;
+pub mod random;
 pub mod request;
 pub mod result;
 pub mod schedule;
