@@ -20,11 +20,11 @@ pub fn kendall(values: &[f64]) -> Option<(f64, f64)> {
     }
     let ties = sizes_of_ties(values);
     let pairs = n * (n - 1.0) / 2.0;
-    let tied: f64 = ties.iter().map(|t| t * (t - 1.0) / 2.0).sum();
-    if values.len() < 3 || pairs <= tied {
+    let equal: f64 = ties.iter().map(|t| t * (t - 1.0) / 2.0).sum();
+    if values.len() < 3 || pairs <= equal {
         return None;
     }
-    let tau = ahead / (pairs * (pairs - tied)).sqrt();
+    let tau = ahead / (pairs * (pairs - equal)).sqrt();
     let shape = |t: f64| t * (t - 1.0) * (2.0 * t + 5.0);
     let variance = (shape(n) - ties.iter().map(|t| shape(*t)).sum::<f64>()) / 18.0;
     Some((tau, both_tails(ahead / variance.sqrt())))
