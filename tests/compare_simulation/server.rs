@@ -66,7 +66,8 @@ impl Server {
                 }
                 Step::End | Step::Reject => {
                     let status = if step == Step::Reject { 503 } else { 200 };
-                    outcomes.push(self.outcome(status, request, &started, &arrived, now));
+                    let begun = (started[request as usize], arrived[request as usize]);
+                    outcomes.push(outcome(status, request, begun, now));
                     if next < requests {
                         started[next as usize] = now;
                         events.push(Reverse((at(now + self.way / 2.0 * slow), next, Step::Arrive)));
@@ -100,29 +101,28 @@ impl Server {
         let requests = 3_000.max(in_flight * 40);
         self.trial(requests, in_flight, 1.0, &mut Noise::new(seed)).steady_rate.expect("it answers")
     }
+}
 
-    fn outcome(&self, status: u16, request: u32, started: &[f64], arrived: &[f64], now: f64) -> Outcome {
-        let (started, arrived) = (started[request as usize], arrived[request as usize]);
-        let ms = |value: f64| Some(Millis::new(value.max(0.0)));
-        Outcome {
-            target: request,
-            attempt: 1,
-            last: true,
-            maybe_queued: false,
-            end: AttemptEnd::Answered { status, redirected: false, body: BodyEnd::Whole(Bytes(2)) },
-            started: Millis::new(started),
-            timing: Timing {
-                provenance: Provenance::Browser,
-                total: ms(now - started),
-                browser_queue: ms(0.0),
-                wait: ms(now - arrived.max(started)),
-                download: ms(0.0),
-                ..Timing::default()
-            },
-            content_type: None,
-            protocol: None,
-            final_url: None,
-        }
+fn outcome(status: u16, request: u32, (started, arrived): (f64, f64), now: f64) -> Outcome {
+    let ms = |value: f64| Some(Millis::new(value.max(0.0)));
+    Outcome {
+        target: request,
+        attempt: 1,
+        last: true,
+        maybe_queued: false,
+        end: AttemptEnd::Answered { status, redirected: false, body: BodyEnd::Whole(Bytes(2)) },
+        started: Millis::new(started),
+        timing: Timing {
+            provenance: Provenance::Browser,
+            total: ms(now - started),
+            browser_queue: ms(0.0),
+            wait: ms(now - arrived.max(started)),
+            download: ms(0.0),
+            ..Timing::default()
+        },
+        content_type: None,
+        protocol: None,
+        final_url: None,
     }
 }
 
