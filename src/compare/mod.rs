@@ -14,7 +14,9 @@
 
 pub mod evaluate;
 pub mod experiment;
+pub mod export;
 pub mod levels;
+pub mod picture;
 pub mod presets;
 pub mod report;
 pub mod row;
@@ -22,4 +24,5 @@ pub mod strategy;
 pub mod sweep;
 pub mod trial;
 pub mod trials;
+pub mod view;
 pub mod wish;
