@@ -29,6 +29,7 @@ pub(super) fn take(state: State, incoming: Incoming) {
             }
             Event::Table { .. } | Event::Window { .. } | Event::Detail(_) => state.table.take(*event),
             Event::Inspected { link, inspection } => state.inspected.set(Some((link, inspection))),
+            Event::Compare(_) => {}
             Event::Story(story) => state.story.set(story),
             Event::Excerpt(excerpt) => state.viewed.update(|viewed| {
                 if let Some(viewed) = viewed.as_mut().filter(|viewed| viewed.source == excerpt.source) {
