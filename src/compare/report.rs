@@ -20,6 +20,11 @@ pub enum ReportState {
 }
 
 impl ReportState {
+    /// Whether nothing more will be measured.
+    pub const fn is_over(self) -> bool {
+        matches!(self, Self::Done | Self::Stopped)
+    }
+
     /// The word, as it stands in `data-state`.
     pub const fn name(self) -> &'static str {
         match self {
@@ -210,7 +215,7 @@ pub struct Report {
 impl Report {
     /// Whether it is over.
     pub fn is_over(&self) -> bool {
-        matches!(self.state, ReportState::Done | ReportState::Stopped)
+        self.state.is_over()
     }
 
     /// Takes a row from elsewhere in: what a tool outside the browser measured. It stands behind the others, and is

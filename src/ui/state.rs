@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
+use super::compare::CompareState;
 use super::table::TableState;
 use crate::page::memory;
 use crate::page::parts::{PartTrouble, Parts, Which};
@@ -101,6 +102,7 @@ pub(super) struct State {
     pub(super) told: RwSignal<Vec<Told>>,
     /// What the last closer look at a link (from 0) showed.
     pub(super) inspected: RwSignal<Option<(u32, Inspection)>>,
+    compare: StoredValue<CompareState>,
     /// The table on screen: its window of rows, order, filter, chosen row.
     pub(super) table: TableState,
 }
@@ -132,6 +134,7 @@ impl State {
             changed: RwSignal::new(true),
             told: RwSignal::default(),
             inspected: RwSignal::default(),
+            compare: StoredValue::new(CompareState::new()),
             table: TableState::new(),
         }
     }
@@ -142,6 +145,11 @@ impl State {
         if is_own || self.settings.with_untracked(|settings| settings.duplicates != Duplicates::default()) {
             self.read_again();
         }
+    }
+
+    /// The tab Compare.
+    pub(super) fn compare(self) -> CompareState {
+        self.compare.get_value()
     }
 
     pub(super) fn command(self, command: Command) {
