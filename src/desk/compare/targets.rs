@@ -69,7 +69,7 @@ pub(super) fn draw(desk: &Desk, wish: &Wish, most: u32) -> Result<Drawn, &'stati
 
 /// The list as it stands on the Check tab: a run may hold it.
 fn current_list(desk: &Desk) -> &LinkList {
-    desk.runs.list_of(desk.readings.input).map_or_else(|| desk.readings.list(), |list| list)
+    desk.runs.list_of(desk.readings.input).map_or_else(|| desk.readings.list(), std::rc::Rc::as_ref)
 }
 
 /// The first `most` targets of `list`, each by its URL.

@@ -23,47 +23,7 @@ pub(super) fn form(state: State) -> AnyView {
     let is_away = move || is_on() || compare.asking.get() != 0;
     view! {
         <form class="card compare-form" aria-label="Experiment" on:submit=|event| event.prevent_default()>
-            <div class="field">
-                <label for="experiment">"Experiment"</label>
-                <select
-                    id="experiment"
-                    data-testid="experiment"
-                    on:change=move |event| choose(compare, &event_target_value(&event))
-                >
-                    {ALL.iter().map(|preset| option(preset.key, preset.title)).collect::<Vec<_>>()}
-                </select>
-                <p class="note">{move || Preset::at(preset.get()).about}</p>
-            </div>
-            <div class="field">
-                <label for="place">"Asks"</label>
-                <select
-                    id="place"
-                    data-testid="place"
-                    prop:value=move || place_name(compare.wish.with(|(_, wish)| wish.place))
-                    on:change=move |event| {
-                        let place = place_of(&event_target_value(&event));
-                        compare.change(|wish| wish.place = place);
-                    }
-                >
-                    {option("list", "The list of the Check tab")}
-                    {option("practice", "Practice: a server inside this browser")}
-                    {option("given", "The links given here")}
-                </select>
-            </div>
-            <div class="field" hidden=move || compare.wish.with(|(_, wish)| wish.place != Place::Given)>
-                <label for="given">"Links, patterns as in the list"</label>
-                <textarea
-                    id="given"
-                    data-testid="given"
-                    rows="3"
-                    spellcheck="false"
-                    prop:value=move || compare.wish.with(|(_, wish)| wish.given.clone())
-                    on:input=move |event| {
-                        let given = event_target_value(&event);
-                        compare.change(|wish| wish.given = given);
-                    }
-                ></textarea>
-            </div>
+            {whom_and_what(compare, preset)}
             <fieldset class="ways" hidden=move || shape() != Shape::Strategies>
                 <legend>"Ways of asking"</legend>
                 {Strategy::ALL.map(|strategy| way(compare, strategy)).into_iter().collect::<Vec<_>>()}
@@ -119,6 +79,54 @@ pub(super) fn form(state: State) -> AnyView {
                 </button>
             </div>
         </form>
+    }
+    .into_any()
+}
+
+/// Which experiment, and who is asked.
+fn whom_and_what(compare: CompareState, preset: Memo<u8>) -> AnyView {
+    view! {
+            <div class="field">
+                <label for="experiment">"Experiment"</label>
+                <select
+                    id="experiment"
+                    data-testid="experiment"
+                    on:change=move |event| choose(compare, &event_target_value(&event))
+                >
+                    {ALL.iter().map(|preset| option(preset.key, preset.title)).collect::<Vec<_>>()}
+                </select>
+                <p class="note">{move || Preset::at(preset.get()).about}</p>
+            </div>
+            <div class="field">
+                <label for="place">"Asks"</label>
+                <select
+                    id="place"
+                    data-testid="place"
+                    prop:value=move || place_name(compare.wish.with(|(_, wish)| wish.place))
+                    on:change=move |event| {
+                        let place = place_of(&event_target_value(&event));
+                        compare.change(|wish| wish.place = place);
+                    }
+                >
+                    {option("list", "The list of the Check tab")}
+                    {option("practice", "Practice: a server inside this browser")}
+                    {option("given", "The links given here")}
+                </select>
+            </div>
+            <div class="field" hidden=move || compare.wish.with(|(_, wish)| wish.place != Place::Given)>
+                <label for="given">"Links, patterns as in the list"</label>
+                <textarea
+                    id="given"
+                    data-testid="given"
+                    rows="3"
+                    spellcheck="false"
+                    prop:value=move || compare.wish.with(|(_, wish)| wish.given.clone())
+                    on:input=move |event| {
+                        let given = event_target_value(&event);
+                        compare.change(|wish| wish.given = given);
+                    }
+                ></textarea>
+            </div>
     }
     .into_any()
 }

@@ -14,10 +14,10 @@
 //! `compare-kept` (a button for each result that is kept).
 
 mod ask;
+mod draw;
 mod form;
 mod kept;
 mod outcome;
-mod picture;
 mod state;
 
 use leptos::prelude::*;

@@ -1,10 +1,11 @@
 //! What came of it: a sentence, a picture, a table, what is to be known beside it; and what can be done with it.
 
+use leptos::html;
 use leptos::prelude::*;
 
-use super::picture::picture;
+use super::draw;
+use super::state::CompareState;
 use crate::compare::export::Format;
-use crate::compare::view::{Mood, View, ViewRow};
 use crate::protocol::CompareCommand;
 use crate::ui::state::State;
 use crate::words::percent;
@@ -12,51 +13,56 @@ use crate::words::percent;
 /// The outcome; an invitation before there is one.
 pub(super) fn outcome(state: State) -> AnyView {
     let compare = state.compare();
-    let shown = move || compare.view.with(|view| content(state, view));
     let status = move || compare.status.with(|(words, _)| words.clone());
     let done = move || compare.status.with(|(_, (done, all))| percent(*done, *all));
+    let is_empty = Memo::new(move |_| compare.view.with(|view| view.title.is_empty()));
+    let title = move || compare.view.with(|view| view.title.clone());
+    let headline = move || compare.view.with(|view| view.headline.clone());
+    let is_over = move || compare.view.with(|view| view.state.is_over());
+    let (picture, figures) = (NodeRef::<html::Div>::new(), NodeRef::<html::Table>::new());
+    let (published, notes) = (NodeRef::<html::Table>::new(), NodeRef::<html::Ul>::new());
+    Effect::new(move |_| {
+        compare.view.with(|view| {
+            if let Some(picture) = picture.get() {
+                draw::clear(&picture);
+                draw::draw(&picture, &view.pictures[0], "picture wide");
+                draw::draw(&picture, &view.pictures[1], "picture narrow");
+            }
+            if let Some(figures) = figures.get() {
+                draw::clear(&figures);
+                draw::figures(&figures, view);
+            }
+            if let Some(published) = published.get() {
+                draw::clear(&published);
+                draw::published(&published, view);
+            }
+            if let Some(notes) = notes.get() {
+                draw::clear(&notes);
+                draw::notes(&notes, &view.notes);
+            }
+        });
+    });
     view! {
         <div class="card compare-status" hidden=move || !compare.is_on.get()>
             <p role="status" data-testid="compare-status">{status}</p>
             <progress max="100" value=done aria-label="Trials that are over"></progress>
         </div>
-        {shown}
-    }
-    .into_any()
-}
-
-fn content(state: State, view: &View) -> AnyView {
-    if view.title.is_empty() {
-        return invitation();
-    }
-    let [wide, narrow] = &view.pictures;
-    let heads: Vec<AnyView> =
-        view.columns.iter().map(|name| view! { <th scope="col">{name.clone()}</th> }.into_any()).collect();
-    let rows: Vec<AnyView> = view.rows.iter().map(row).collect();
-    let notes: Vec<AnyView> = view
-        .notes
-        .iter()
-        .map(|note| view! { <li data-testid="compare-note">{note.clone()}</li> }.into_any())
-        .collect();
-    let is_over = view.state.is_over();
-    view! {
-        <article class="card compare-result">
-            <h2>{view.title.clone()}</h2>
-            <p class="headline" data-testid="compare-headline" hidden=view.headline.is_empty()>{view.headline.clone()}</p>
-            <div class="compare-picture" data-testid="compare-picture">
-                {picture(wide, "picture wide")}
-                {picture(narrow, "picture narrow")}
-            </div>
-            {view.knee.map(|knee| use_this(state, knee))}
-            <div class="compare-table" tabindex="0" role="group" aria-label="Figures" hidden=view.rows.is_empty()>
-                <table>
-                    <thead><tr>{heads}</tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-            {published(view)}
-            <ul class="compare-notes note">{notes}</ul>
-            <div class="compare-exports" hidden=!is_over>
+        <div class="card compare-welcome" hidden=move || !is_empty.get()>
+            <h2>"Which way of asking is fastest, and how many at a time pay?"</h2>
+            <p>
+                "Each way asks for the same, in turns and several times over. A difference is called one only where it stands "
+                "out of the noise. Practice asks nobody’s server."
+            </p>
+        </div>
+        <article class="card compare-result" hidden=is_empty>
+            <h2>{title}</h2>
+            <p class="headline" data-testid="compare-headline">{headline}</p>
+            <div class="compare-picture" data-testid="compare-picture" node_ref=picture></div>
+            {use_this(state, compare)}
+            <div class="compare-table" tabindex="0" role="group" aria-label="Figures"><table node_ref=figures></table></div>
+            <div class="compare-table"><table node_ref=published></table></div>
+            <ul class="compare-notes note" node_ref=notes></ul>
+            <div class="compare-exports" hidden=move || !is_over()>
                 <span class="note">"Save as"</span>
                 {Format::ALL.map(|format| export(state, format)).into_iter().collect::<Vec<_>>()}
             </div>
@@ -65,47 +71,10 @@ fn content(state: State, view: &View) -> AnyView {
     .into_any()
 }
 
-fn invitation() -> AnyView {
-    view! {
-        <div class="card compare-welcome">
-            <h2>"Which way of asking is fastest, and how many at a time pay?"</h2>
-            <p>
-                "Each way asks for the same, in turns and several times over. A difference is called one only where it stands "
-                "out of the noise."
-            </p>
-            <p class="note">"Practice asks nobody’s server."</p>
-        </div>
-    }
-    .into_any()
-}
-
-fn row(row: &ViewRow) -> AnyView {
-    let last = row.cells.len().saturating_sub(1);
-    let mood = match row.mood {
-        Mood::Plain => "",
-        Mood::Good => "is-good",
-        Mood::Bad => "is-bad",
-    };
-    let cells: Vec<AnyView> = row
-        .cells
-        .iter()
-        .enumerate()
-        .skip(1)
-        .map(|(place, cell)| {
-            view! { <td class=if place == last { mood } else { "" }>{cell.clone()}</td> }.into_any()
-        })
-        .collect();
-    view! {
-        <tr data-testid="compare-row" data-knee=row.is_knee.then_some("")>
-            <th scope="row">{row.cells.first().cloned()}<small>{row.below.clone()}</small></th>
-            {cells}
-        </tr>
-    }
-    .into_any()
-}
-
-fn use_this(state: State, knee: u32) -> AnyView {
+fn use_this(state: State, compare: CompareState) -> AnyView {
+    let knee = Memo::new(move |_| compare.view.with(|view| view.knee));
     let take = move |_| {
+        let Some(knee) = knee.get_untracked() else { return };
         state.change_settings(|settings| {
             settings.limits.concurrency = knee;
             settings.limits.per_origin = knee;
@@ -114,9 +83,10 @@ fn use_this(state: State, knee: u32) -> AnyView {
     };
     let is_taken = move || {
         let limits = state.settings.with(|settings| settings.limits);
-        (limits.concurrency, limits.per_origin) == (knee, knee)
+        knee.get().is_some_and(|knee| (limits.concurrency, limits.per_origin) == (knee, knee))
     };
     let words = move || {
+        let knee = knee.get().unwrap_or_default();
         if is_taken() {
             format!("✓ {knee} in flight, on the Check tab too")
         } else {
@@ -124,36 +94,16 @@ fn use_this(state: State, knee: u32) -> AnyView {
         }
     };
     view! {
-        <button class="button primary" type="button" data-testid="use-this" disabled=is_taken on:click=take>{words}</button>
-    }
-    .into_any()
-}
-
-fn published(view: &View) -> AnyView {
-    if view.published.is_empty() {
-        return ().into_any();
-    }
-    let lines: Vec<AnyView> = view
-        .published
-        .iter()
-        .map(|[way, theirs, ours, source]| {
-            view! {
-                <tr data-testid="compare-published">
-                    <th scope="row">{way.clone()}<small>{source.clone()}</small></th>
-                    <td>{theirs.clone()}</td>
-                    <td>{ours.clone()}</td>
-                </tr>
-            }
-            .into_any()
-        })
-        .collect();
-    view! {
-        <div class="compare-table">
-            <table>
-                <thead><tr><th scope="col">"Published"</th><th scope="col">"Theirs"</th><th scope="col">"Yours"</th></tr></thead>
-                <tbody>{lines}</tbody>
-            </table>
-        </div>
+        <button
+            class="button primary"
+            type="button"
+            data-testid="use-this"
+            hidden=move || knee.get().is_none()
+            disabled=is_taken
+            on:click=take
+        >
+            {words}
+        </button>
     }
     .into_any()
 }
