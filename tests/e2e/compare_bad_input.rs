@@ -24,7 +24,7 @@ fn a_wish_that_cannot_be_carried_out_says_why_and_cannot_be_started() {
         page.set_field("rounds", "many").await;
         page.wait_cost("Rounds are 1 to 50").await;
         page.set_field("rounds", 2).await;
-        page.set_field("requests", 0).await;
+        page.set_field("trial-requests", 0).await;
         page.wait_cost("A trial has 1 to").await;
         page.open_compare("strategies", "practice").await;
         page.choose_ways(&[]).await;
@@ -50,14 +50,14 @@ fn where_everything_fails_or_one_way_does_it_is_said_and_nothing_is_called_fast(
     Stage::new().run(async |page| {
         page.compare_links("strategies", &page.other("/cors/status/500?n=[1-9]")).await;
         page.choose_ways(&["one", "pool-10"]).await;
-        page.set_field("requests", 5).await;
+        page.set_field("trial-requests", 5).await;
         page.set_field("rounds", 1).await;
         page.start_compare().await;
         page.wait_compare("done").await;
         assert!(page.compare_notes().await.contains("Nothing was answered"));
 
         page.set_field("given", page.other("/cors/capacity/1/10?reject=1&line=a&n=[1-9]")).await;
-        page.set_field("requests", 12).await;
+        page.set_field("trial-requests", 12).await;
         page.start_compare().await;
         page.wait_compare("running").await;
         page.wait_compare("done").await;
@@ -74,7 +74,7 @@ fn sites_that_hide_their_answers_leave_nothing_to_compare() {
     Stage::new().run(async |page| {
         page.compare_links("strategies", &page.other("/closed/todos/1")).await;
         page.choose_ways(&["one", "two"]).await;
-        page.set_field("requests", 4).await;
+        page.set_field("trial-requests", 4).await;
         page.set_field("rounds", 1).await;
         page.start_compare().await;
         page.wait_compare("done").await;
@@ -90,7 +90,7 @@ fn many_requests_to_servers_of_others_are_asked_about_twice() {
         page.compare_links("strategies", "http://far.example.test/cors/todos/[1-9]").await;
         page.choose_ways(&["one", "two"]).await;
         page.set_field("rounds", 5).await;
-        page.set_field("requests", 90).await;
+        page.set_field("trial-requests", 90).await;
         page.wait_cost("At most 1,080 requests").await;
         page.click("compare-start").await;
         page.click("compare-confirm-start").await;
@@ -103,7 +103,7 @@ fn many_requests_to_servers_of_others_are_asked_about_twice() {
         assert!(warning.contains("servers of others") && warning.contains("far.example.test"), "{warning}");
         assert_eq!(page.origin().log().len(), 0, "nothing is sent before");
         page.click("compare-confirm-cancel").await;
-        page.set_field("requests", 10).await;
+        page.set_field("trial-requests", 10).await;
         page.wait_cost("At most 120 requests").await;
         page.start_compare().await;
         page.wait_compare("done").await;

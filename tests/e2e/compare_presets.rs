@@ -6,7 +6,7 @@ use crate::harness::{Compared, Page, Stage};
 async fn carry_out(page: &Page, requests: Option<u32>) -> Compared {
     page.set_field("rounds", 1).await;
     if let Some(requests) = requests {
-        page.set_field("requests", requests).await;
+        page.set_field("trial-requests", requests).await;
     }
     page.start_compare().await;
     page.wait_compare("done").await;
@@ -97,7 +97,7 @@ fn every_experiment_against_the_origin_asks_what_it_said() {
         ] {
             let before = page.origin().log().len();
             page.compare_links(experiment, &page.other(path)).await;
-            page.set_field("requests", requests).await;
+            page.set_field("trial-requests", requests).await;
             page.set_field("rounds", 1).await;
             let cost = requests * ways * 2;
             page.wait_cost(&format!("At most {cost} requests")).await;

@@ -8,7 +8,7 @@ fn stop_ends_it_at_once_and_keeps_what_was_measured() {
         let links = format!("{}\n{}", page.other("/cors/todos/[1-4]"), page.other("/cors/held/gate"));
         page.compare_links("strategies", &links).await;
         page.choose_ways(&["one", "pool-10"]).await;
-        page.set_field("requests", 5).await;
+        page.set_field("trial-requests", 5).await;
         page.start_compare().await;
         page.origin().wait_until(|log| log.in_flight() == 1).await.expect("the last of the trial is held");
         page.click("compare-stop").await;
@@ -30,7 +30,7 @@ fn the_round_of_a_hidden_tab_is_marked_and_tried_again() {
     Stage::new().run(async |page| {
         page.compare_links("strategies", &page.other("/cors/held/gate")).await;
         page.choose_ways(&["one", "two"]).await;
-        page.set_field("requests", 1).await;
+        page.set_field("trial-requests", 1).await;
         page.set_field("rounds", 1).await;
         page.start_compare().await;
         page.origin().wait_until(|log| log.in_flight() == 1).await.expect("the warm-up begins");
@@ -102,7 +102,7 @@ fn results_are_saved_in_four_forms_and_kept_over_a_reload() {
     let test = async |page: &crate::harness::Page| {
         page.open_compare("strategies", "practice").await;
         page.choose_ways(&["one", "pool-10"]).await;
-        page.set_field("requests", 5).await;
+        page.set_field("trial-requests", 5).await;
         page.set_field("rounds", 2).await;
         page.start_compare().await;
         page.wait_compare("done").await;

@@ -29,7 +29,7 @@ fn one_way_that_fails() {
         )
         .await;
         page.choose_ways(&["one", "two", "six-per-host", "semaphore-60"]).await;
-        page.set_field("requests", 30).await;
+        page.set_field("trial-requests", 30).await;
         page.start_compare().await;
         page.wait_compare("done").await;
         take_part(page, "compare-failing", ".compare-outcome").await;

@@ -72,7 +72,7 @@ fn show(panel: &Panel, wish: &Wish) {
         ("own-concurrency", concurrency),
         ("own-per-origin", per_origin),
         ("rounds", wish.rounds),
-        ("requests", wish.requests),
+        ("trial-requests", wish.requests),
     ] {
         // What is typed and no number stays as it is; its wish is 0, which cannot be carried out and says so.
         if number > 0 {
@@ -107,7 +107,7 @@ pub(super) fn typed(compare: CompareState, hook: &str, field: &Element) {
         "own-concurrency" => wish.own.get_or_insert(OWN).0 = number(),
         "own-per-origin" => wish.own.get_or_insert(OWN).1 = number(),
         "rounds" => wish.rounds = number(),
-        "requests" => wish.requests = number(),
+        "trial-requests" => wish.requests = number(),
         "given" => wish.given.clone_from(&value),
         "levels" => wish.levels.clone_from(&value),
         _ => {

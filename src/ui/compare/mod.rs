@@ -4,7 +4,7 @@
 //! `tab-check` and `tab-compare` (roles `tab`) lead to the two panels, as `#check` and `#compare` in the address do.
 //! In the form: `experiment` (values: the presets' keys), `place` (`list|practice|given`), `given` (lines of links),
 //! `way-<key>` (a box for each strategy), `own` (a box) with `own-concurrency` and `own-per-origin`, `levels`, `rounds`,
-//! `requests`; `compare-cost` says the cost or why nothing can be started. `compare-start` opens `compare-confirm` with
+//! `trial-requests`; `compare-cost` says the cost or why nothing can be started. `compare-start` opens `compare-confirm` with
 //! `compare-confirm-start` and `compare-confirm-cancel`; where many requests go to servers of others, another one follows,
 //! marked `data-again`. `compare-stop` while it is on.
 //!
