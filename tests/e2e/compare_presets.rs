@@ -26,8 +26,8 @@ fn is_sound(compared: &Compared, provenance: &str) {
 }
 
 #[test]
-fn ways_of_asking_on_the_practice_range_in_both_browsers() {
-    let test = async |page: &Page| {
+fn ways_of_asking_on_the_practice_range() {
+    Stage::new().run(async |page| {
         page.open_compare("strategies", "practice").await;
         page.wait_cost("nobody’s server is asked").await;
         page.choose_ways(&["one", "two", "pool-10", "limit-20", "semaphore-60", "semaphore-100"]).await;
@@ -38,9 +38,41 @@ fn ways_of_asking_on_the_practice_range_in_both_browsers() {
         assert_eq!(compared.row("Session, first pass (cold)")["rounds"], 1);
         assert_eq!(compared.row("Session")["stands_for"], "requests.Session");
         assert_eq!(page.origin().log().len(), 0, "nobody was asked");
-    };
-    Stage::new().run(&test);
-    Stage::new().in_firefox().run(&test);
+    });
+}
+
+#[test]
+fn all_ways_of_asking_in_firefox() {
+    Stage::new().in_firefox().run(async |page| {
+        page.compare_links("strategies", &page.other("/cors/todos/[1-9]")).await;
+        page.choose_ways(&[
+            "one",
+            "session",
+            "two",
+            "processes",
+            "pool-10",
+            "limit-20",
+            "semaphore-60",
+            "semaphore-100",
+            "everything",
+            "six-per-host",
+            "self-tuning",
+        ])
+        .await;
+        page.set_field("trial-requests", 12).await;
+        page.set_field("rounds", 1).await;
+        page.start_compare().await;
+        page.wait_compare("done").await;
+        let rows = "return document.querySelectorAll('[data-testid=\"compare-row\"]').length;";
+        assert_eq!(
+            page.browser().script(rows, vec![]).await,
+            12,
+            "eleven ways, and the session's first pass"
+        );
+        assert_eq!(page.origin().log().len(), 11 * 12 * 2);
+        let notes = page.compare_notes().await;
+        assert!(!notes.contains("Not compared"), "{notes}");
+    });
 }
 
 #[test]
