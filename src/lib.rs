@@ -20,10 +20,12 @@
 //! tested natively, names no clock, no JS and no Leptos; what is hidden is `None`, never zero.
 
 pub mod chart;
+pub mod compare;
 pub mod export;
 pub mod input;
 pub mod practice;
 pub mod protocol;
+pub mod random;
 pub mod request;
 pub mod result;
 pub mod schedule;

@@ -22,7 +22,7 @@ use super::pairing::Pairing;
 use super::resource_timing::{Watch, write_fragment};
 use super::self_test::{self, SelfTest};
 use crate::input::target::Targets;
-use crate::protocol::{LocalDenied, NOTICES_TOLD, RunKind, RunNumber};
+use crate::protocol::{Bodies, LocalDenied, NOTICES_TOLD, RunKind, RunNumber};
 use crate::request::Freight;
 use crate::result::outcome::{AttemptEnd, Outcome};
 use crate::result::timing::{Provenance, Timing};
@@ -56,6 +56,7 @@ pub(super) struct Start {
     pub(super) denied: LocalDenied,
     pub(super) targets: Targets,
     pub(super) plan: Plan,
+    pub(super) bodies: Bodies,
 }
 
 /// One run, from its Work to its last batch.
@@ -93,7 +94,7 @@ pub(super) type SharedRun = Rc<RefCell<Run>>;
 
 /// Starts a run; it goes on by itself.
 pub(super) fn start(start: Start, outbox: Outbox) -> SharedRun {
-    let Start { run: number, kind, settings, freight, denied, targets, plan } = start;
+    let Start { run: number, kind, settings, freight, denied, targets, plan, bodies } = start;
     let clock = Clock::new();
     let now = clock.now();
     let bounds = if freight.may_repeat() { Bounds::default() } else { Bounds::ONCE };
@@ -109,7 +110,9 @@ pub(super) fn start(start: Start, outbox: Outbox) -> SharedRun {
         ),
         bounds,
         targets,
-        fetcher: Rc::new(Fetcher::new(&settings, freight, kind, clock.clone()).denied(denied)),
+        fetcher: Rc::new(
+            Fetcher::new(&settings, freight, kind, clock.clone()).denied(denied).reading(bodies),
+        ),
         self_test: Rc::default(),
         started: now,
         clock: clock.clone(),

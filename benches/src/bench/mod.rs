@@ -1,5 +1,6 @@
 //! What can be measured, a file each.
 
+mod compare;
 mod everything;
 mod first_load;
 mod hundred_thousand;
@@ -34,7 +35,7 @@ pub(crate) struct Bench {
 }
 
 /// All of them, in the order in which they run when none is named.
-pub(crate) const ALL: [Bench; 15] = [
+pub(crate) const ALL: [Bench; 16] = [
     first_load::BENCH,
     rate::AT_ONCE,
     rate::AFTER_20_MS,
@@ -50,4 +51,5 @@ pub(crate) const ALL: [Bench; 15] = [
     scheduler::BENCH,
     tuning::BENCH,
     mixed::BENCH,
+    compare::BENCH,
 ];
