@@ -20,6 +20,7 @@
 //! tested natively, names no clock, no JS and no Leptos; what is hidden is `None`, never zero.
 
 pub mod chart;
+pub mod code;
 pub mod export;
 pub mod input;
 pub mod practice;
