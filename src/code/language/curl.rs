@@ -69,7 +69,8 @@ pub(in crate::code) fn links(links: &Links<'_>) -> String {
         }
     }
     end_list(&mut in_list, &mut out);
-    out
+    // A function has to do something.
+    if out.is_empty() { ":\n".to_owned() } else { out }
 }
 
 fn end_list(in_list: &mut bool, out: &mut String) {

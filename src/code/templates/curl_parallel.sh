@@ -7,9 +7,9 @@ began=$(jq -n now)
 
 # From 8.16 on curl knows a limit per host.
 if curl --help all | grep -q -e --parallel-max-host; then
-#@ limit_both
+  #@ limit_both
 else
-#@ limit_one
+  #@ limit_one
 fi
 
 # In the words of curl's own config file. The shell reads nothing between the marks of a here-document.

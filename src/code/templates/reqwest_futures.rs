@@ -92,13 +92,15 @@ async fn send(client: &Client, method: &Method, url: &Url) -> Attempt {
 }
 
 async fn read(client: &Client, method: &Method, url: &Url, attempt: &mut Attempt) -> reqwest::Result<()> {
-    let mut request = client.request(method.clone(), url.clone());
+    let request = client.request(method.clone(), url.clone());
 //@if headers
+    let mut request = request;
     for (name, value) in HEADERS {
         request = request.header(*name, *value);
     }
 //@end
 //@if host_headers
+    let mut request = request;
     let host = host_of(url);
     let own = HEADERS_OF_HOST.iter().find(|(of, _)| *of == host).map_or(HEADERS, |(_, own)| *own);
     for (name, value) in own {
@@ -106,7 +108,7 @@ async fn read(client: &Client, method: &Method, url: &Url, attempt: &mut Attempt
     }
 //@end
 //@if body
-    request = request.body(BODY);
+    let request = request.body(BODY);
 //@end
     // The client's timeout is for the whole attempt, redirects and body included.
     let mut response = request.send().await?;
@@ -149,7 +151,10 @@ struct Run {
 
 /// Asks one URL, again where that may help, and returns its row.
 async fn ask(run: &Run, index: usize, link: String) -> Value {
-    let mut method = Method::from_bytes(METHOD.as_bytes()).expect("a method");
+    let method = Method::from_bytes(METHOD.as_bytes()).expect("a method");
+//@if falls_back
+    let mut method = method;
+//@end
     let (mut attempts, mut retries) = (0, 0);
     let last = loop {
         attempts += 1;
