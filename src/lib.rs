@@ -21,7 +21,9 @@
 
 pub mod chart;
 pub mod code;
+pub mod compare;
 pub mod export;
+pub mod import;
 pub mod input;
 pub mod practice;
 pub mod protocol;

@@ -1,0 +1,103 @@
+//! One row of a comparison: what a way of asking brought, whoever measured it.
+//!
+//! Trials of this page become rows, and so does the result of a tool outside the browser: the table and the picture show
+//! them beside each other, each with where it comes from.
+
+use serde::{Deserialize, Serialize};
+
+use crate::units::Millis;
+
+/// Who measured a row.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RowProvenance {
+    /// This page, in this browser, over the network.
+    #[default]
+    Browser,
+    /// This page, with its own practice server: there was no network.
+    Practice,
+    /// A tool outside the browser, by its name: `aiohttp`, `wrk`.
+    Tool(String),
+}
+
+impl RowProvenance {
+    /// The word for the column and the exports: `browser`, `practice`, or the tool's name.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Browser => "browser",
+            Self::Practice => "practice",
+            Self::Tool(name) => name,
+        }
+    }
+}
+
+/// A figure over the rounds of a row: the median and what it may be.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Estimate {
+    /// The median of the rounds.
+    pub median: f64,
+    /// The lower and the upper end of `spread`; both are the median where there was one round.
+    pub low: f64,
+    /// See `low`.
+    pub high: f64,
+    /// What the two ends are.
+    pub spread: Spread,
+}
+
+/// What the two ends of an [`Estimate`] are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Spread {
+    /// There was one round: nothing is known of the spread.
+    #[default]
+    One,
+    /// The least and the greatest round: five or fewer allow no interval of 95 %.
+    Range,
+    /// A confidence interval of the median, of 95 % or more.
+    Confidence,
+}
+
+impl Estimate {
+    /// A figure that was measured once, or is told by a tool without its spread.
+    pub const fn single(value: f64) -> Self {
+        Self { median: value, low: value, high: value, spread: Spread::One }
+    }
+}
+
+/// What a way of asking brought. What is not known is `None`, never zero.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ResultRow {
+    /// Its name, told apart from all others of its comparison.
+    pub name: String,
+    /// Who measured it.
+    pub provenance: RowProvenance,
+    /// Rounds that count.
+    pub rounds: u32,
+    /// Requests that ended in those rounds.
+    pub requests: u32,
+    /// Those whose answer came whole or cut at our cap, with a status below 500 that is not 429.
+    pub answered: u32,
+    /// Those that failed: a timeout, 429, 5xx, an answer that broke off.
+    pub failed: u32,
+    /// Those that were not seen to end well or badly: no visible answer, not sent, cancelled.
+    pub unseen: u32,
+    /// How long a round took, in milliseconds: from its first request to the end of its last.
+    pub total: Option<Estimate>,
+    /// Answers a second in a round.
+    pub rate: Option<Estimate>,
+    /// Half of the answers of all rounds took no longer.
+    pub p50: Option<Millis>,
+    /// 95 of a hundred took no longer.
+    pub p95: Option<Millis>,
+    /// 99 of a hundred took no longer.
+    pub p99: Option<Millis>,
+    /// Most bytes of bodies that were held at once, where that was counted.
+    pub held_bytes: Option<u64>,
+    /// What is to be known beside the figures, as a sentence; empty for nothing.
+    pub remark: String,
+}
+
+impl ResultRow {
+    /// Requests of a hundred that failed; `None` where none ended.
+    pub fn failed_percent(&self) -> Option<f64> {
+        (self.requests > 0).then(|| f64::from(self.failed) * 100.0 / f64::from(self.requests))
+    }
+}
