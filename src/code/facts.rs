@@ -47,6 +47,8 @@ pub struct Facts {
     pub needs: &'static [&'static str],
     /// The one command that runs it, in a folder with its files.
     pub run: &'static str,
+    /// The file that the command leaves its results in.
+    pub results: &'static str,
     /// What it never does that Volley does; a sentence each.
     pub cannot: &'static [&'static str],
     /// What it cannot do where the job asks for it.
@@ -64,11 +66,30 @@ pub(super) enum Lack {
     HeadThenGet,
     /// Headers for one host.
     HostHeaders,
+    /// A limit of requests in flight to one host.
+    HostLimit,
+    /// A body.
+    Body,
 }
 
 impl Facts {
     /// The command that runs it with the numbers of `job`.
     pub fn run_for(&self, job: &Job<'_>) -> String {
         self.run.replace("{in_flight}", &job.limits().concurrency.to_string())
+    }
+
+    /// Whether it keeps a limit of requests in flight to each host, and not only to all.
+    pub fn keeps_host_limit(&self) -> bool {
+        !self.lacks.contains(&Lack::HostLimit)
+    }
+
+    /// Whether it asks by GET where a HEAD is refused.
+    pub fn falls_back_to_get(&self) -> bool {
+        !self.lacks.contains(&Lack::HeadThenGet)
+    }
+
+    /// Whether it sends a body.
+    pub fn sends_bodies(&self) -> bool {
+        !self.lacks.contains(&Lack::Body)
     }
 }

@@ -15,6 +15,7 @@ pub(super) const FACTS: Facts = Facts {
     model: "one event loop, a semaphore, a limit per host, addresses kept",
     needs: &["Python 3.11", "aiohttp==3.14.5"],
     run: "python3 -m pip install aiohttp==3.14.5 && python3 aiohttp_semaphore.py > aiohttp_semaphore.ndjson",
+    results: "aiohttp_semaphore.ndjson",
     cannot: &[
         "Where a kept connection turns out broken it asks once more by itself, and tells nobody.",
         "A request that waits for its host to have room keeps its place among those in flight.",

@@ -16,12 +16,13 @@ pub(super) const FACTS: Facts = Facts {
     model: "one process with all transfers, patterns in its own notation",
     needs: &["curl 7.84", "jq 1.6", "bash"],
     run: "bash curl_parallel.sh > curl_parallel.ndjson",
+    results: "curl_parallel.ndjson",
     cannot: &[
         "It retries 408 and 500 as well, and waits 1, 2, 4, … seconds before each; it does not tell 502 from them.",
         "Before 8.16 it knows no limit per host: then no more run at all than all hosts together may have in flight.",
         "Links of one pattern share a number, so rows of a list with patterns have none.",
     ],
-    lacks: &[Lack::Rate, Lack::Spacing, Lack::HeadThenGet, Lack::HostHeaders],
+    lacks: &[Lack::HostLimit, Lack::Rate, Lack::Spacing, Lack::HeadThenGet, Lack::HostHeaders],
 };
 
 pub(super) fn write(job: &Job<'_>) -> Package {

@@ -16,11 +16,12 @@ pub(super) const FACTS: Facts = Facts {
     model: "virtual users that take the next link of one list",
     needs: &["k6 1.1"],
     run: "k6 run --log-format raw --console-output k6.ndjson k6_script.js",
+    results: "k6.ndjson",
     cannot: &[
         "It knows no limit per host: as many users run as all hosts together may have in flight.",
         "All links of the list are in memory at once.",
     ],
-    lacks: &[Lack::Spacing],
+    lacks: &[Lack::HostLimit, Lack::Spacing],
 };
 
 pub(super) fn write(job: &Job<'_>) -> Package {

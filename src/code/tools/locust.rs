@@ -15,6 +15,7 @@ pub(super) const FACTS: Facts = Facts {
     model: "a master and its workers, each with its share of the list",
     needs: &["Python 3.11", "locust==2.47.0"],
     run: "python3 -m pip install locust==2.47.0 && locust --headless --users {in_flight} --spawn-rate {in_flight} --processes 2",
+    results: "locust.ndjson",
     cannot: &[
         "The rows go into locust.ndjson beside the master, not to its output, where its own tables stand.",
         "Over several machines: `locust --master --expect-workers 2` and on each `locust --worker --master-host …`, all with these files.",

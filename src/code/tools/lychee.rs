@@ -16,6 +16,7 @@ pub(super) const FACTS: Facts = Facts {
     model: "a link checker for CI",
     needs: &["lychee 0.24.2"],
     run: "cargo install lychee --version 0.24.2 --locked && lychee --config lychee.toml lychee_links.html > lychee.json",
+    results: "lychee.json",
     cannot: &[
         "It prints a report of its own as JSON, which Volley reads, and ends with 2 where a link is broken.",
         "Patterns are written out: a page of links has no loops. A link that comes twice is asked once.",
@@ -23,7 +24,7 @@ pub(super) const FACTS: Facts = Facts {
         "It stops at the status: bodies are not read, sizes and types not told.",
         "Timeouts are whole seconds, rounded up.",
     ],
-    lacks: &[Lack::Rate, Lack::HeadThenGet, Lack::HostHeaders],
+    lacks: &[Lack::Body, Lack::Rate, Lack::HeadThenGet, Lack::HostHeaders],
 };
 
 const LINKS: &str = "lychee_links.html";

@@ -21,7 +21,7 @@ mod uvloop;
 
 use serde::{Deserialize, Serialize};
 
-use super::facts::{Facts, Language};
+use super::facts::{Facts, Lack, Language};
 use super::job::Job;
 use super::links::Links;
 use super::listing::{LIST_FILE, Style};
@@ -166,19 +166,23 @@ fn left_out(facts: &Facts, job: &Job<'_>) -> impl Iterator<Item = &'static str> 
     let missing = |what| facts.lacks.contains(&what);
     [
         is(
-            missing(super::facts::Lack::Rate) && limits.rate.is_some(),
+            missing(Lack::Rate) && limits.rate.is_some(),
             "It keeps no rate: the starts a second that were set are not in it.",
         ),
         is(
-            missing(super::facts::Lack::Spacing) && limits.spacing_ms > 0,
+            missing(Lack::Spacing) && limits.spacing_ms > 0,
             "It keeps no time between two starts at one host.",
         ),
         is(
-            missing(super::facts::Lack::HeadThenGet) && job.falls_back_to_get(),
+            missing(Lack::HeadThenGet) && job.falls_back_to_get(),
             "It asks by HEAD alone: a link that refuses HEAD is not asked again by GET.",
         ),
         is(
-            missing(super::facts::Lack::HostHeaders) && !job.headers_by_host().is_empty(),
+            missing(Lack::Body) && !job.body().is_empty(),
+            "It sends no body: the one that was set is not in it.",
+        ),
+        is(
+            missing(Lack::HostHeaders) && !job.headers_by_host().is_empty(),
             "Headers that are for one host alone are left out: it would send them to all.",
         ),
     ]

@@ -16,6 +16,7 @@ pub(super) const FACTS: Facts = Facts {
     model: "as many workers as may be in flight on one event loop",
     needs: &["Node.js 20"],
     run: "node node_fetch.mjs > node_fetch.ndjson",
+    results: "node_fetch.ndjson",
     cannot: &["A request that waits for its host to have room keeps its place among those in flight."],
     lacks: &[],
 };

@@ -15,6 +15,7 @@ pub(super) const FACTS: Facts = Facts {
     model: "requests in processes of their own",
     needs: &["Python 3.11", "requests==2.34.2"],
     run: "python3 -m pip install requests==2.34.2 && python3 processes.py > processes.ndjson",
+    results: "processes.ndjson",
     cannot: &[
         "At most four processes for each processor, so fewer in flight than allowed where that is less.",
     ],

@@ -15,6 +15,7 @@ pub(super) const FACTS: Facts = Facts {
     model: "libcurl's multi interface",
     needs: &["Python 3.11", "pycurl==7.49.0"],
     run: "python3 -m pip install pycurl==7.49.0 && python3 pycurl_multi.py > pycurl_multi.ndjson",
+    results: "pycurl_multi.ndjson",
     cannot: &[
         "It reads ahead no more links than may be in flight: many links of one slow host in a row hold up those behind.",
     ],

@@ -1,7 +1,7 @@
 //! What all scripts in Python share.
 
 use super::head;
-use crate::code::facts::Facts;
+use crate::code::facts::{Facts, Lack};
 use crate::code::job::Job;
 use crate::code::language::python;
 use crate::code::links::Links;
@@ -69,7 +69,7 @@ fn asks_for(template: &str, part: &str) -> bool {
 
 fn paced(facts: &Facts, job: &Job<'_>) -> bool {
     let limits = job.limits();
-    facts.lacks.is_empty() && (limits.rate.is_some() || limits.spacing_ms > 0)
+    !facts.lacks.contains(&Lack::Rate) && (limits.rate.is_some() || limits.spacing_ms > 0)
 }
 
 fn conditions<'a>(fill: Fill<'a>, facts: &Facts, job: &Job<'_>) -> Fill<'a> {

@@ -15,6 +15,7 @@ pub(super) const FACTS: Facts = Facts {
     model: "one link after the other, a connection for each",
     needs: &["Python 3.11", "requests==2.34.2"],
     run: "python3 -m pip install requests==2.34.2 && python3 requests_one_by_one.py > requests_one_by_one.ndjson",
+    results: "requests_one_by_one.ndjson",
     cannot: &["One link at a time: the limits of requests in flight have nothing to do."],
     lacks: &[],
 };

@@ -15,6 +15,7 @@ pub(super) const FACTS: Facts = Facts {
     model: "a session whose requests are futures",
     needs: &["Python 3.11", "requests-futures==1.1.0", "requests==2.34.2"],
     run: "python3 -m pip install requests-futures==1.1.0 requests==2.34.2 && python3 futures_session.py > futures_session.ndjson",
+    results: "futures_session.ndjson",
     cannot: &[
         "A timeout is not retried, and starts anew with each read: a body that drips on has no end.",
         "A request that waits out a retry keeps its place at its host.",

@@ -16,6 +16,7 @@ pub(super) const FACTS: Facts = Facts {
     model: "a stream of requests, so many of them buffered",
     needs: &["Rust 1.85", "reqwest 0.13.5", "futures 0.3.34", "tokio 1.54.1"],
     run: "cargo run --release > reqwest_futures.ndjson",
+    results: "reqwest_futures.ndjson",
     cannot: &["A request that waits for its host to have room keeps its place among those in flight."],
     lacks: &[],
 };

@@ -15,6 +15,7 @@ pub(super) const FACTS: Facts = Facts {
     model: "one link after the other over connections that are kept",
     needs: &["Python 3.11", "requests==2.34.2"],
     run: "python3 -m pip install requests==2.34.2 && python3 requests_session.py > requests_session.ndjson",
+    results: "requests_session.ndjson",
     cannot: &["One link at a time: the limits of requests in flight have nothing to do."],
     lacks: &[],
 };

@@ -15,6 +15,7 @@ pub(super) const FACTS: Facts = Facts {
     model: "requests in a pool of threads, rows as they are completed",
     needs: &["Python 3.11", "requests==2.34.2"],
     run: "python3 -m pip install requests==2.34.2 && python3 thread_pool.py > thread_pool.ndjson",
+    results: "thread_pool.ndjson",
     cannot: &["A thread that waits for its host to have room does nothing else meanwhile."],
     lacks: &[],
 };

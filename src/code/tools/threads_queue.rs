@@ -15,6 +15,7 @@ pub(super) const FACTS: Facts = Facts {
     model: "requests in threads that take links from one queue",
     needs: &["Python 3.11", "requests==2.34.2"],
     run: "python3 -m pip install requests==2.34.2 && python3 threads_queue.py > threads_queue.ndjson",
+    results: "threads_queue.ndjson",
     cannot: &["A thread that waits for its host to have room does nothing else meanwhile."],
     lacks: &[],
 };

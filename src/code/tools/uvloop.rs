@@ -15,6 +15,7 @@ pub(super) const FACTS: Facts = Facts {
     model: "the same on the event loop of libuv",
     needs: &["Python 3.11", "aiohttp==3.14.5", "uvloop==0.23.0"],
     run: "python3 -m pip install aiohttp==3.14.5 uvloop==0.23.0 && python3 aiohttp_uvloop.py > aiohttp_uvloop.ndjson",
+    results: "aiohttp_uvloop.ndjson",
     cannot: &[
         "Where a kept connection turns out broken it asks once more by itself, and tells nobody.",
         "A request that waits for its host to have room keeps its place among those in flight.",
