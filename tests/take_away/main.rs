@@ -3,6 +3,7 @@
 //! must come back as a run. `cargo xtask test` sets the tools up (`requirements.txt`, `Cargo.lock`).
 //!
 //! lychee takes ten minutes to build, so its run is part of `cargo xtask bench --articles`, by the same code.
+#![cfg(unix)]
 
 mod answers;
 mod mixed;
