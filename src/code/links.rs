@@ -43,7 +43,7 @@ impl<'a> Links<'a> {
         let loops = spans.iter().filter(|span| matches!(span, TargetSpan::Pattern { .. })).count();
         let written = u32::try_from(literals.len()).unwrap_or(u32::MAX);
         if loops > MAX_LOOPS {
-            let listing = Listing::new(vec![0..targets.len()]);
+            let listing = Listing::whole(targets);
             return Self { segments: vec![Segment::Lines(targets.len())], listing: Some(listing) };
         }
         let in_file = written > MAX_INLINE;

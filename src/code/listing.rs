@@ -24,6 +24,11 @@ pub struct Listing {
 }
 
 impl Listing {
+    /// All of `targets`.
+    pub(super) fn whole(targets: &Targets) -> Self {
+        Self { ranges: core::iter::once(0..targets.len()).collect() }
+    }
+
     pub(super) const fn new(ranges: Vec<Range<u32>>) -> Self {
         Self { ranges }
     }

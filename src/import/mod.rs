@@ -98,8 +98,8 @@ pub struct Importer {
 /// How the file is read.
 #[derive(Debug)]
 enum Reading {
-    Lines(ndjson::Lines),
-    Table(table::Table),
+    Lines(Box<ndjson::Lines>),
+    Table(Box<table::Table>),
     Document(Box<document::Document>),
 }
 
@@ -161,8 +161,8 @@ impl Importer {
 impl Reading {
     fn new(kind: Kind, name: &str) -> Self {
         match kind {
-            Kind::Ndjson => Self::Lines(ndjson::Lines::new(Run::new(name))),
-            Kind::Csv | Kind::LocustCsv => Self::Table(table::Table::new(kind, Run::new(name))),
+            Kind::Ndjson => Self::Lines(Box::new(ndjson::Lines::new(Run::new(name)))),
+            Kind::Csv | Kind::LocustCsv => Self::Table(Box::new(table::Table::new(kind, Run::new(name)))),
             Kind::Lychee | Kind::LocustJson | Kind::K6 => {
                 Self::Document(Box::new(document::Document::new(kind, Run::new(name))))
             }

@@ -110,7 +110,7 @@ pub(super) fn column(line: &str, at: usize) -> u32 {
     u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1)
 }
 
-/// What serde_json says, without the place in the line that it knows.
+/// What `serde_json` says, without the place in the line that it knows.
 fn words(error: &serde_json::Error) -> String {
     let text = error.to_string();
     text.split(" at line ").next().unwrap_or_default().to_owned()

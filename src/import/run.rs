@@ -73,13 +73,7 @@ impl Run {
         if let Some(AttemptEnd::NotSent(reason)) = end {
             self.list.reject(place, reason, url, "");
         } else {
-            match origin(url) {
-                Some((origin, target)) => self.add_target(&row, end, place, &origin, &target),
-                None => {
-                    self.list.reject(place, NotSent::NotAUrl, url, "");
-                    self.problems.add(line, column, format!("no URL that can be asked: {}", short(url)));
-                }
-            }
+            self.add_url(&row, end, place, url);
         }
         self.table.grow(&self.list);
         let told = row.ms(Column::QueueMs).zip(row.ms(Column::TotalMs)).map(|(queue, total)| queue + total);
@@ -89,6 +83,14 @@ impl Run {
         if self.tool.is_none() {
             self.tool = row.tool;
         }
+    }
+
+    fn add_url(&mut self, row: &Row, end: Option<AttemptEnd>, place: Position, url: &str) {
+        if let Some((origin, url)) = origin(url) {
+            return self.add_target(row, end, place, &origin, &url);
+        }
+        self.list.reject(place, NotSent::NotAUrl, url, "");
+        self.problems.add(place.line, place.column, format!("no URL that can be asked: {}", short(url)));
     }
 
     fn add_target(&mut self, row: &Row, end: Option<AttemptEnd>, place: Position, origin: &str, url: &Url) {

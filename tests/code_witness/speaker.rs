@@ -13,7 +13,7 @@ pub(crate) fn ask(program: &str, args: &[&str], script: &str, asked: &[Value]) -
     command.args(args).arg(script).stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut child = command.spawn().unwrap_or_else(|error| panic!("{program} is on PATH: {error}"));
     let mut input = child.stdin.take().expect("it was asked for");
-    let lines: String = asked.iter().map(|value| format!("{value}\n")).collect();
+    let lines = asked.iter().map(|value| format!("{value}\n")).collect::<Vec<_>>().concat();
     let feeder = std::thread::spawn(move || {
         // Where the program ended early, it has said why.
         let _ = input.write_all(lines.as_bytes());

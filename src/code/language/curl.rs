@@ -1,6 +1,6 @@
 //! A job as a file of curl's settings, which is where curl reads URLs from.
 
-use super::{decimal, line};
+use super::{append, decimal, line};
 use crate::code::job::Job;
 use crate::code::links::{Links, Loop, Segment};
 use crate::code::quote::curl::{member, unglobbed, value};
@@ -88,17 +88,17 @@ fn glob(pattern: &Loop<'_>) -> String {
             PatternPart::Numbers { first, last, step, width } => {
                 let width = usize::from(*width);
                 let by = if *step == 1 { String::new() } else { format!(":{step}") };
-                url.push_str(&format!("[{first:0width$}-{last}{by}]"));
+                append(&mut url, format_args!("[{first:0width$}-{last}{by}]"));
             }
             PatternPart::OneOf(members) => {
                 let members: Vec<_> = members.iter().map(|text| member(text)).collect();
-                url.push_str(&format!("{{{}}}", members.join(",")));
+                append(&mut url, format_args!("{{{}}}", members.join(",")));
             }
         }
     }
     if pattern.times > 1 {
         // What follows the # is never sent.
-        url.push_str(&format!("#[1-{}]", pattern.times));
+        append(&mut url, format_args!("#[1-{}]", pattern.times));
     }
     url
 }

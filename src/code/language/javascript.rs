@@ -1,6 +1,6 @@
 //! A job in JavaScript, for Node and for k6.
 
-use super::{decimal, line};
+use super::{append, decimal, line};
 use crate::code::job::Job;
 use crate::code::links::{Links, Loop, Segment, variable};
 use crate::code::quote::javascript::{in_template, text};
@@ -117,14 +117,14 @@ fn write_loop(pattern: &Loop<'_>, out: &mut String) {
                 } else {
                     name.clone()
                 };
-                url.push_str(&format!("${{{shown}}}"));
+                append(&mut url, format_args!("${{{shown}}}"));
                 // Past what JavaScript counts exactly it counts in whole numbers of any length.
                 let n = if last.saturating_add(*step) > MAX_SAFE { "n" } else { "" };
                 heads
                     .push(format!("for (let {name} = {first}{n}; {name} <= {last}{n}; {name} += {step}{n})"));
             }
             PatternPart::OneOf(members) => {
-                url.push_str(&format!("${{{name}}}"));
+                append(&mut url, format_args!("${{{name}}}"));
                 let members: Vec<_> = members.iter().map(|member| text(member)).collect();
                 heads.push(format!("for (const {name} of [{}])", members.join(", ")));
             }

@@ -13,6 +13,12 @@ pub(super) fn decimal(seconds: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
+/// Appends a text with what is filled into it.
+pub(super) fn append(out: &mut String, text: core::fmt::Arguments<'_>) {
+    // Writing to a String cannot fail.
+    let _ = core::fmt::Write::write_fmt(out, text);
+}
+
 /// Appends a line.
 pub(super) fn line(depth: usize, indent: &str, text: &str, out: &mut String) {
     for _ in 0..depth {

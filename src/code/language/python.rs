@@ -1,6 +1,6 @@
 //! A job in Python.
 
-use super::{decimal, line};
+use super::{append, decimal, line};
 use crate::code::job::Job;
 use crate::code::links::{Links, Loop, Segment, variable};
 use crate::code::quote::python::{in_f_string, text};
@@ -117,14 +117,14 @@ fn write_loop(pattern: &Loop<'_>, depth: usize, out: &mut String) {
             PatternPart::Numbers { first, last, step, width } => {
                 // A width of 1 pads nothing.
                 let format = if *width > 1 { format!(":0{width}") } else { String::new() };
-                url.push_str(&format!("{{{name}{format}}}"));
+                append(&mut url, format_args!("{{{name}{format}}}"));
                 let end = u128::from(*last) + 1;
                 let by = if *step == 1 { String::new() } else { format!(", {step}") };
                 ranges.push(format!("range({first}, {end}{by})"));
                 variables.push(name);
             }
             PatternPart::OneOf(members) => {
-                url.push_str(&format!("{{{name}}}"));
+                append(&mut url, format_args!("{{{name}}}"));
                 let one_letter = members.iter().all(|member| member.chars().count() == 1);
                 ranges.push(if one_letter {
                     text(&members.concat())

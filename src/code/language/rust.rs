@@ -1,6 +1,6 @@
 //! A job in Rust.
 
-use super::line;
+use super::{append, line};
 use crate::code::job::Job;
 use crate::code::links::{Links, Loop, Segment, variable};
 use crate::code::quote::rust::{in_format, text};
@@ -97,8 +97,8 @@ pub(in crate::code) fn links(links: &Links<'_>) -> String {
             }
             Segment::Lines(count) => {
                 let end = first + u64::from(*count);
-                let lines = format!("Box::new(lines[{first}..{end}].to_vec().into_iter()),");
-                line(2, INDENT, &lines, &mut out);
+                let cut = format!("Box::new(lines[{first}..{end}].to_vec().into_iter()),");
+                line(2, INDENT, &cut, &mut out);
                 first = end;
             }
             Segment::Loop(pattern) => write_loop(pattern, &mut out),
@@ -118,12 +118,12 @@ fn write_loop(pattern: &Loop<'_>, out: &mut String) {
             PatternPart::Text(text) => url.push_str(&in_format(text)),
             PatternPart::Numbers { first, last, step, width } => {
                 let pad = if *width > 1 { format!(":0{width}") } else { String::new() };
-                url.push_str(&format!("{{{name}{pad}}}"));
+                append(&mut url, format_args!("{{{name}{pad}}}"));
                 let by = if *step == 1 { String::new() } else { format!(".step_by({step})") };
                 ranges.push((name, format!("({first}..={last}_u64){by}")));
             }
             PatternPart::OneOf(members) => {
-                url.push_str(&format!("{{{name}}}"));
+                append(&mut url, format_args!("{{{name}}}"));
                 let members: Vec<_> = members.iter().map(|member| text(member)).collect();
                 ranges.push((name, format!("[{}].into_iter()", members.join(", "))));
             }

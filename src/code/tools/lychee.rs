@@ -3,7 +3,7 @@
 use super::head;
 use crate::code::facts::{Facts, Lack, Language};
 use crate::code::job::Job;
-use crate::code::language::toml;
+use crate::code::language::{append, toml};
 use crate::code::listing::{Listing, Style};
 use crate::code::package::{Body, File, Package};
 use crate::code::quote;
@@ -38,7 +38,7 @@ pub(super) fn write(job: &Job<'_>) -> Package {
     }
     text.push('\n');
     let mut set = |name: &str, value: &str| {
-        text.push_str(&format!("{name} = {value}\n"));
+        append(&mut text, format_args!("{name} = {value}\n"));
     };
     set("max_concurrency", &limits.concurrency.to_string());
     set("host_concurrency", &limits.per_origin.to_string());
@@ -57,7 +57,7 @@ pub(super) fn write(job: &Job<'_>) -> Package {
     set("format", "\"json\"");
     // Without it the report names only what is broken.
     set("verbose", "\"info\"");
-    let listing = Listing::new(vec![0..job.targets.len()]);
+    let listing = Listing::whole(job.targets);
     Package {
         files: vec![
             File { name: FACTS.script, body: Body::Text(text) },

@@ -3,7 +3,7 @@
 use super::{head, with_list};
 use crate::code::facts::{Facts, Language};
 use crate::code::job::Job;
-use crate::code::language::javascript;
+use crate::code::language::{append, javascript};
 use crate::code::links::Links;
 use crate::code::package::Package;
 use crate::code::template::Fill;
@@ -60,7 +60,7 @@ pub(super) fn settings(facts: &Facts, job: &Job<'_>, k6: bool) -> String {
         text.push_str("const GET_AFTER_HEAD = new Set([403, 404, 405, 501]);\n");
     }
     text.push_str("const NO_ANSWER = \"No visible answer\";\n");
-    text.push_str(&format!("const TOOL = \"{}\";\n", facts.name));
+    append(&mut text, format_args!("const TOOL = \"{}\";\n", facts.name));
     text
 }
 

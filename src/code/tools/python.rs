@@ -3,7 +3,7 @@
 use super::head;
 use crate::code::facts::{Facts, Lack};
 use crate::code::job::Job;
-use crate::code::language::python;
+use crate::code::language::{append, python};
 use crate::code::links::Links;
 use crate::code::template::Fill;
 
@@ -92,35 +92,35 @@ fn settings(facts: &Facts, job: &Job<'_>) -> String {
         text.push_str("GET_AFTER_HEAD = {403, 404, 405, 501}\n");
     }
     if matches!(facts.name, "session" | "requests-futures") {
-        text.push_str(&format!("HOSTS = {}\n", job.hosts()));
+        append(&mut text, format_args!("HOSTS = {}\n", job.hosts()));
     }
     text.push_str("NO_ANSWER = \"No visible answer\"\n");
-    text.push_str(&format!("TOOL = \"{}\"\n", facts.name));
+    append(&mut text, format_args!("TOOL = \"{}\"\n", facts.name));
     text.push_str("BEGAN = time.perf_counter()\n");
     text
 }
 
 /// The imports, those of one module in one line.
 fn imports(own: &str, links: &Links<'_>) -> String {
-    let mut lines: Vec<String> = Vec::new();
+    let mut all: Vec<String> = Vec::new();
     let of_links = python::imports(links);
     let needed = IMPORTS.iter().filter(|(sign, _)| own.contains(sign)).map(|(_, line)| *line);
     for import in needed.chain(of_links.lines()) {
         let Some((module, names)) = import.split_once(" import ") else {
-            lines.push(import.to_owned());
+            all.push(import.to_owned());
             continue;
         };
-        let Some(line) = lines.iter_mut().find(|line| line.starts_with(&format!("{module} import "))) else {
-            lines.push(import.to_owned());
+        let Some(line) = all.iter_mut().find(|line| line.starts_with(&format!("{module} import "))) else {
+            all.push(import.to_owned());
             continue;
         };
         for name in names.split(", ") {
             if !line.ends_with(&format!(" {name}")) {
-                line.push_str(&format!(", {name}"));
+                append(line, format_args!(", {name}"));
             }
         }
     }
-    lines.join("\n")
+    all.join("\n")
 }
 
 fn docstring(head: &[String]) -> String {

@@ -1,4 +1,4 @@
-//! ThreadPoolExecutor: requests in a pool of threads, rows as they are completed.
+//! `ThreadPoolExecutor`: requests in a pool of threads, rows as they are completed.
 
 use super::python::script;
 use super::with_list;
