@@ -27,6 +27,7 @@ pub mod import;
 pub mod input;
 pub mod practice;
 pub mod protocol;
+pub mod random;
 pub mod request;
 pub mod result;
 pub mod schedule;

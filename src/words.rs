@@ -35,6 +35,11 @@ pub fn rate(per_second: f64) -> String {
     count(whole)
 }
 
+/// A number of answers a second as an axis tells it: without needless decimals.
+pub fn rate_of_axis(per_second: f64) -> String {
+    if per_second >= 9.95 { rate(per_second) } else { format!("{}", (per_second * 10.0).round() / 10.0) }
+}
+
 /// Whole percents of `done` in `all`: 100 only when all is done, 0 of nothing.
 pub fn percent(done: u32, all: u32) -> u32 {
     let percent = u64::from(done) * 100 / u64::from(all.max(1));

@@ -8,6 +8,7 @@
 //! | [`split`] | the bar that shows where a row's time went |
 //! | [`url_parts`] | a URL cut so that its end shows |
 
+pub mod picture;
 pub mod scroll;
 pub mod split;
 pub mod story;

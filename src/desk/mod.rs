@@ -7,6 +7,7 @@ mod again;
 mod announce;
 mod breathe;
 mod chronicle;
+mod compare;
 mod excerpt;
 mod export;
 mod freight;
@@ -32,6 +33,7 @@ use crate::wire::message::Received;
 use crate::wire::worker::{last_words, tell_page_of_panics};
 
 use announce::Announcer;
+use compare::Comparing;
 use reading::Readings;
 use run::{RunStart, Runs};
 use table::Shown;
@@ -49,6 +51,7 @@ struct Desk {
     /// Lines of the headers that cannot be sent.
     header_problems: Vec<HeaderProblem>,
     shown: Shown,
+    compare: Comparing,
     announcer: Announcer,
 }
 
@@ -109,6 +112,7 @@ pub fn start() {
         freight: Freight::default(),
         header_problems: Vec::new(),
         shown,
+        compare: Comparing::default(),
         announcer: Announcer::default(),
     }));
     page.listen(move |message| match message.decode::<Command>() {
@@ -146,12 +150,16 @@ fn obey(desk: &SharedDesk, command: Command, message: &Received) {
         Command::SetFreight { headers, write } => freight::set(desk, &headers, write),
         Command::Again { which, limits } => run::again(desk, which, limits),
         Command::KnobTurned { text } => run::knob_turned(desk, text),
-        Command::TabHidden { hidden } => run::tab_hidden(desk, hidden),
+        Command::TabHidden { hidden } => {
+            run::tab_hidden(desk, hidden);
+            compare::tab_hidden(desk, hidden);
+        }
         Command::SetOrder { keys } => table::set_order(desk, &keys),
         Command::SetFilter { text, totals } => table::set_filter(desk, &text, &totals),
         Command::GetWindow { first, count } => table::send_window(desk, first, count),
         Command::GetDetail { link } => table::send_detail(desk, link),
         Command::Inspect { link, timeout_ms } => run::inspect(desk, link, timeout_ms),
+        Command::Compare(command) => compare::obey(desk, command, message),
         Command::Export { format, scope } => export::start(desk, format, scope),
     }
 }

@@ -10,7 +10,7 @@ use super::{SharedDesk, announce, table};
 use crate::input::link::Asks;
 use crate::input::list::LinkList;
 use crate::protocol::{
-    Batch, Event, LocalDenied, Progress, RunKind, RunNumber, RunPhase, RunStatus, Which, Work,
+    Batch, Bodies, Event, LocalDenied, Progress, RunKind, RunNumber, RunPhase, RunStatus, Which, Work,
 };
 use crate::result::table::ResultTable;
 use crate::schedule::plan::Plan;
@@ -68,6 +68,17 @@ impl Runs {
     /// Whether a run is on, and not paused.
     pub(super) fn is_running(&self) -> bool {
         self.current.as_ref().is_some_and(|current| current.status.phase == RunPhase::Running)
+    }
+
+    /// Whether a run is on, or paused.
+    pub(super) fn is_active(&self) -> bool {
+        let is_on = |current: &Current| matches!(current.status.phase, RunPhase::Running | RunPhase::Paused);
+        self.pending.is_some() || self.current.as_ref().is_some_and(is_on)
+    }
+
+    /// The list of the last run, where the input has not changed since.
+    pub(super) fn list_of(&self, input: u32) -> Option<&Rc<LinkList>> {
+        self.list.as_ref().filter(|_| self.input == input)
     }
 
     /// Where the last run stands; `None` before the first.
@@ -214,6 +225,7 @@ fn send_work(desk: &SharedDesk) {
         denied,
         spans: spans.to_vec(),
         lanes: plan.lanes,
+        bodies: Bodies::Dropped,
     };
     if let Err(error) = runner.post_with(&work, &[], &[arena.into(), ends.into(), ids.into()]) {
         last_words(&format!("could not reach the runner: {error}"));
@@ -245,6 +257,12 @@ pub(super) fn inspect(desk: &SharedDesk, link: u32, timeout_ms: u32) {
 pub(super) fn again(desk: &SharedDesk, which: Which, limits: Limits) {
     {
         let this = &mut *desk.borrow_mut();
+        if this.compare.is_on() {
+            return this.trouble(
+                "A comparison is on: requests beside it would be measured with it.",
+                "Stop it on the Compare tab, or wait for its end.",
+            );
+        }
         let (Some(current), Some(list)) = (&mut this.runs.current, this.runs.list.clone()) else { return };
         let Some(runner) = this.runners.get(current.kind).filter(|_| current.unsent.is_none()) else {
             return this.trouble("Nothing can be asked again: the runner is gone.", "Start the list again.");

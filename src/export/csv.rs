@@ -57,6 +57,13 @@ fn show(cell: &mut String, value: Option<impl Display>) {
     }
 }
 
+/// Text from outside as a cell: what a spreadsheet would run as a formula gets a leading `'`.
+pub(super) fn safe_cell(text: &str) -> String {
+    let mut cell = String::new();
+    show_text(&mut cell, text);
+    cell
+}
+
 /// Text from outside: what a spreadsheet would run as a formula gets a leading `'`.
 fn show_text(cell: &mut String, text: &str) {
     if text.starts_with(FORMULA_STARTS) {

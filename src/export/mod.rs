@@ -14,6 +14,7 @@ mod csv;
 mod hidden;
 mod lines;
 mod ndjson;
+pub mod svg;
 
 /// A format of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -69,6 +70,11 @@ impl Format {
             Self::Links | Self::FileLine => "text/plain;charset=utf-8",
         }
     }
+}
+
+/// Text from outside as a cell of CSV: what a spreadsheet would run as a formula gets a leading `'`.
+pub fn safe_cell(text: &str) -> String {
+    csv::safe_cell(text)
 }
 
 /// Writes an export piece by piece. The pieces one after the other are the file.

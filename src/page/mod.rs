@@ -10,3 +10,4 @@ mod part;
 pub mod parts;
 pub mod paste;
 pub mod practice;
+pub mod processors;

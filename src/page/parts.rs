@@ -8,7 +8,7 @@ use web_sys::{Blob, MessageChannel};
 
 use super::part::Part;
 pub use super::part::PartTrouble;
-use crate::protocol::{Command, Control, Event, Notice, Order, RunKind, RunNumber};
+use crate::protocol::{Command, CompareCommand, Control, Event, Notice, Order, RunKind, RunNumber};
 use crate::wire::js_error;
 use crate::wire::place::PRACTICE_FOLDER;
 
@@ -19,6 +19,8 @@ pub enum Which {
     Desk,
     /// The one that sends the requests of such runs.
     Runner(RunKind),
+    /// One of those that share the trials of such comparisons.
+    CompareRunner(RunKind),
 }
 
 /// What comes in.
@@ -41,6 +43,8 @@ pub struct Parts {
     desk: Option<Rc<Part>>,
     runner: Option<Rc<Part>>,
     practice: Rc<RefCell<Practice>>,
+    /// The runners of comparisons, for real ones and for practice.
+    compare: Rc<RefCell<[Vec<Rc<Part>>; 2]>>,
 }
 
 /// The practice runner, which must be started after the practice server: a worker is under the server that was active
@@ -68,6 +72,7 @@ impl Parts {
             desk: start_desk(&take),
             runner: start_runner(RunKind::Real, &take),
             practice: Rc::default(),
+            compare: Rc::default(),
             take,
         };
         parts.connect(RunKind::Real);
@@ -107,12 +112,40 @@ impl Parts {
         self.command(Command::Disconnect { kind: RunKind::Practice });
     }
 
-    /// Hands the desk and a runner one end each of a new channel.
+    /// Has so many runners for comparisons of this kind there; those that are there already are used again. For practice
+    /// its server must be open.
+    pub fn want_compare_runners(&self, kind: RunKind, count: u32) {
+        let count = usize::try_from(count).unwrap_or(1);
+        let mut all = self.compare.borrow_mut();
+        let runners = &mut all[usize::from(kind == RunKind::Practice)];
+        while runners.len() < count {
+            let Some(runner) = start_compare_runner(kind, &self.take) else { return };
+            self.join(kind, &runner, Command::Compare(CompareCommand::Connect { kind }));
+            runners.push(runner);
+        }
+    }
+
+    /// The runners for comparisons of this kind are of no use any more: the next comparison starts others.
+    pub fn drop_compare_runners(&self, kind: RunKind) {
+        for runner in self.compare.borrow_mut()[usize::from(kind == RunKind::Practice)].drain(..) {
+            runner.end();
+        }
+        self.command(Command::Compare(CompareCommand::Disconnect { kind }));
+    }
+
+    /// Hands the desk and the runner for such runs one end each of a new channel.
     fn connect(&self, kind: RunKind) {
-        let (Some(desk), Some(runner)) = (&self.desk, self.runner(kind)) else { return };
+        if let Some(runner) = self.runner(kind) {
+            self.join(kind, &runner, Command::Connect { kind });
+        }
+    }
+
+    /// Hands the desk, with `command`, and `runner` one end each of a new channel.
+    fn join(&self, kind: RunKind, runner: &Part, command: Command) {
+        let Some(desk) = &self.desk else { return };
         match MessageChannel::new() {
             Ok(channel) => {
-                desk.post(Command::Connect { kind }, Vec::new(), vec![channel.port1().into()]);
+                desk.post(command, Vec::new(), vec![channel.port1().into()]);
                 runner.post(Control::Connect, Vec::new(), vec![channel.port2().into()]);
             }
             Err(thrown) => {
@@ -168,6 +201,14 @@ fn start_desk(take: &Take) -> Option<Rc<Part>> {
 }
 
 fn start_runner(kind: RunKind, take: &Take) -> Option<Rc<Part>> {
+    start_runner_as(Which::Runner(kind), kind, take)
+}
+
+fn start_compare_runner(kind: RunKind, take: &Take) -> Option<Rc<Part>> {
+    start_runner_as(Which::CompareRunner(kind), kind, take)
+}
+
+fn start_runner_as(which: Which, kind: RunKind, take: &Take) -> Option<Rc<Part>> {
     let folder = match kind {
         RunKind::Real => "",
         RunKind::Practice => PRACTICE_FOLDER,
@@ -181,6 +222,6 @@ fn start_runner(kind: RunKind, take: &Take) -> Option<Rc<Part>> {
             Ok(Notice::UnknownRun { run }) => on_message(Incoming::UnknownRun(run)),
             Err(error) => part.misunderstood(&error.to_string()),
         },
-        move |trouble| on_trouble(Incoming::Trouble(Which::Runner(kind), trouble)),
+        move |trouble| on_trouble(Incoming::Trouble(which, trouble)),
     )
 }

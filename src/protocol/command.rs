@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{LocalDenied, ReadingChoice, RunKind, RunNumber};
+use super::{CompareCommand, LocalDenied, ReadingChoice, RunKind, RunNumber};
 use crate::export::Format;
 use crate::input::detect::Form;
 use crate::request::Write;
@@ -182,6 +182,8 @@ pub enum Command {
         /// How long it may take, in milliseconds.
         timeout_ms: u32,
     },
+    /// Something for Compare.
+    Compare(CompareCommand),
     /// Make an export.
     Export {
         /// Its format.

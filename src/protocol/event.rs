@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Inspection, News, Reading, RunKind, RunNumber};
+use super::{CompareEvent, Inspection, News, Reading, RunKind, RunNumber};
 use crate::result::row::{Detail, RowView};
 use crate::schedule::lane_status::LaneStatus;
 use crate::stats::series::Sample;
@@ -169,6 +169,8 @@ pub enum Event {
         /// The file's name.
         name: String,
     },
+    /// Something of Compare.
+    Compare(CompareEvent),
     /// Something could not be done; what, and what to do.
     Trouble {
         /// What.

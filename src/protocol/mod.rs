@@ -2,7 +2,7 @@
 //!
 //! | message | from → to | beside it (transferred or cloned) |
 //! | --- | --- | --- |
-//! | [`Command`] | page → desk | [`Command::Connect`]: the port to a runner; [`Command::AddSources`]: a `Blob` each |
+//! | [`Command`] | page → desk | [`Command::Connect`], [`CompareCommand::Connect`]: the port to a runner; [`Command::AddSources`]: a `Blob` each |
 //! | [`Event`] | desk → page | [`Event::Exported`]: a `Blob` |
 //! | [`Work`] | desk → runner | [`Work::Start`]: arena, ends, lane ids; others: nothing |
 //! | [`Report`] | runner → desk | nothing |
@@ -14,6 +14,7 @@
 //! not come yet is kept and applied when it comes, and one for an ended run is dropped.
 
 mod command;
+mod compare;
 mod control;
 mod cost;
 mod event;
@@ -24,6 +25,7 @@ mod run_kind;
 mod work;
 
 pub use command::{Command, ExportScope, Which};
+pub use compare::{CompareCommand, CompareEvent, Plan};
 pub use control::{Control, Notice, Order};
 pub use cost::{ASK_OVER_TARGETS, ASK_OVER_TARGETS_AT_A_HOST};
 pub use event::{Event, Excerpt, LaneView, MARKS_KEPT, Mark, NEWS_KEPT, Progress, RunPhase, Story};
@@ -31,7 +33,7 @@ pub use local_network::{LocalDenied, LocalTargets};
 pub use news::{News, sentence};
 pub use reading::{Problem, Reading, ReadingChoice, SOURCES_TOLD, SourceView};
 pub use run_kind::RunKind;
-pub use work::{Batch, Inspection, LANES_TOLD, NOTICES_TOLD, PREVIEW_BYTES, Report, RunStatus, Work};
+pub use work::{Batch, Bodies, Inspection, LANES_TOLD, NOTICES_TOLD, PREVIEW_BYTES, Report, RunStatus, Work};
 
 /// The number of one run, from 1, given by the page.
 pub type RunNumber = u32;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{LocalDenied, RunKind, RunNumber, RunPhase};
+use super::{LocalDenied, Order, RunKind, RunNumber, RunPhase};
 use crate::input::target::TargetSpan;
 use crate::request::Freight;
 use crate::result::outcome::{AttemptEnd, Outcome};
@@ -33,6 +33,15 @@ pub enum Work {
         spans: Vec<TargetSpan>,
         /// The lanes.
         lanes: Vec<Vec<Backlog>>,
+        /// What becomes of bodies while they are read.
+        bodies: Bodies,
+    },
+    /// An order for a run that the desk itself has begun: a trial of Compare.
+    Order {
+        /// For which run.
+        run: RunNumber,
+        /// What to do.
+        order: Order,
     },
     /// Send one more request, outside any run, and keep what it brings.
     Inspect {
@@ -59,6 +68,18 @@ pub enum Work {
         /// Of which run.
         run: RunNumber,
     },
+}
+
+/// What becomes of bodies while they are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Bodies {
+    /// Counted and dropped, piece by piece.
+    #[default]
+    Dropped,
+    /// The same, and what is held at once is counted.
+    Watched,
+    /// Held to their end, and counted.
+    Held,
 }
 
 /// Where a run stands, as the runner knows it.
@@ -132,4 +153,6 @@ pub struct Batch {
     pub notices: Vec<(Millis, Notice)>,
     /// The first of the lanes that are slow or stopped.
     pub lanes: Vec<LaneStatus>,
+    /// Most bytes of bodies that were held at once so far; `None` where they are not watched.
+    pub held_bytes: Option<u64>,
 }

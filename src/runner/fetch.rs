@@ -9,7 +9,7 @@ use web_sys::{
     RequestRedirect,
 };
 
-use crate::protocol::{LocalDenied, RunKind};
+use crate::protocol::{Bodies, LocalDenied, RunKind};
 use crate::request::Freight;
 use crate::result::not_sent::NotSent;
 use crate::result::outcome::{AttemptEnd, BodyEnd};
@@ -28,7 +28,13 @@ extern "C" {
     async fn measure_body(
         response: &web_sys::Response,
         cap: f64,
+        hold: bool,
     ) -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>;
+    /// Most bytes of bodies that were held at once since the last `forget_held`.
+    #[wasm_bindgen(js_name = mostHeld)]
+    fn most_held() -> f64;
+    #[wasm_bindgen(js_name = forgetHeld)]
+    fn forget_held();
 }
 
 const OVER_CAP: f64 = -1.0;
@@ -112,6 +118,7 @@ pub(super) struct Fetcher {
     head: RequestInit,
     freight: Freight,
     body_cap: Option<u32>,
+    bodies: Bodies,
     /// What a real run does not ask: the site would answer, and not the practice server that is meant.
     practice_folder: Option<String>,
     denied: LocalDenied,
@@ -127,6 +134,7 @@ impl Fetcher {
             head: init(Verb::Head.name()),
             freight,
             body_cap: settings.body_cap,
+            bodies: Bodies::Dropped,
             practice_folder,
             denied: LocalDenied::default(),
             clock,
@@ -136,6 +144,20 @@ impl Fetcher {
     /// The same, that asks nothing of what is denied.
     pub(super) fn denied(self, denied: LocalDenied) -> Self {
         Self { denied, ..self }
+    }
+
+    /// The same, that reads bodies so; what is held is counted from now on.
+    pub(super) fn reading(self, bodies: Bodies) -> Self {
+        if bodies != Bodies::Dropped {
+            forget_held();
+        }
+        Self { bodies, ..self }
+    }
+
+    /// Most bytes of bodies that were held at once; `None` where they are not watched.
+    pub(super) fn held_bytes(&self) -> Option<u64> {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of bytes")]
+        (self.bodies != Bodies::Dropped).then(|| most_held() as u64)
     }
 
     /// Sends one request and follows it to the end of its body.
@@ -241,8 +263,11 @@ impl Fetcher {
     /// How the body ended; `None` when we aborted it for another reason than its size.
     async fn read_body(&self, response: &web_sys::Response, flight: &Flight) -> Option<BodyEnd> {
         let cap = self.body_cap.map_or(f64::INFINITY, f64::from);
-        let length =
-            measure_body(response, cap).await.ok().and_then(|length| length.as_f64()).unwrap_or(CUT_SHORT);
+        let length = measure_body(response, cap, self.bodies == Bodies::Held)
+            .await
+            .ok()
+            .and_then(|length| length.as_f64())
+            .unwrap_or(CUT_SHORT);
         if length == OVER_CAP {
             // `abort`, not `cancel`: see the bodies of browser-facts in the README.
             flight.cut();

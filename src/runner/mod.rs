@@ -103,7 +103,7 @@ impl Runner {
 
 fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
     match work {
-        Work::Start { run, kind, settings, freight, denied, spans, lanes } => {
+        Work::Start { run, kind, settings, freight, denied, spans, lanes, bodies } => {
             let buffers = (message.beside::<Uint8Array>(0), message.beside(1), message.beside(2));
             let (Some(arena), Some(ends), Some(ids)) = buffers else {
                 return last_words("work without its buffers");
@@ -113,7 +113,7 @@ fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
                 return last_words("work whose parts do not fit together");
             };
             let plan = Plan { lanes, ids: ids.to_vec() };
-            start_run(runner, Start { run, kind, settings, freight, denied, targets, plan });
+            start_run(runner, Start { run, kind, settings, freight, denied, targets, plan, bodies });
         }
         Work::Inspect { link, kind, url, timeout_ms } => {
             if let Some(desk) = runner.borrow().desk.clone() {
@@ -123,6 +123,7 @@ fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
         Work::Again { run, limits, targets } => {
             with_run(runner, run, |shared| run::ask_again(shared, limits, targets));
         }
+        Work::Order { run, order } => on_order(runner, run, order),
         Work::Ack { run } => with_run(runner, run, run::acknowledged),
     }
 }

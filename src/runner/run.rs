@@ -23,7 +23,7 @@ use super::resource_timing::{Watch, write_fragment};
 use super::self_test::{self, SelfTest};
 use super::stopwatch::Stopwatch;
 use crate::input::target::Targets;
-use crate::protocol::{LocalDenied, NOTICES_TOLD, RunKind, RunNumber};
+use crate::protocol::{Bodies, LocalDenied, NOTICES_TOLD, RunKind, RunNumber};
 use crate::request::Freight;
 use crate::result::outcome::{AttemptEnd, Outcome};
 use crate::result::timing::{Provenance, Timing};
@@ -57,6 +57,7 @@ pub(super) struct Start {
     pub(super) denied: LocalDenied,
     pub(super) targets: Targets,
     pub(super) plan: Plan,
+    pub(super) bodies: Bodies,
 }
 
 /// One run, from its Work to its last batch.
@@ -94,7 +95,7 @@ pub(super) type SharedRun = Rc<RefCell<Run>>;
 
 /// Starts a run; it goes on by itself.
 pub(super) fn start(start: Start, outbox: Outbox) -> SharedRun {
-    let Start { run: number, kind, settings, freight, denied, targets, plan } = start;
+    let Start { run: number, kind, settings, freight, denied, targets, plan, bodies } = start;
     let clock = Clock::new();
     let now = clock.now();
     let bounds = if freight.may_repeat() { Bounds::default() } else { Bounds::ONCE };
@@ -104,7 +105,9 @@ pub(super) fn start(start: Start, outbox: Outbox) -> SharedRun {
         scheduler: Scheduler::new(plan, bounds.apply(settings.limits), settings.method, u64::from(number)),
         bounds,
         targets,
-        fetcher: Rc::new(Fetcher::new(&settings, freight, kind, clock.clone()).denied(denied)),
+        fetcher: Rc::new(
+            Fetcher::new(&settings, freight, kind, clock.clone()).denied(denied).reading(bodies),
+        ),
         self_test: Rc::default(),
         stopwatch: Stopwatch::start(now),
         clock: clock.clone(),

@@ -1,6 +1,6 @@
 //! How long a target waits before it is asked again: exponential with full jitter.
 
-use super::random::Random;
+use crate::random::Random;
 use crate::units::Millis;
 
 /// Longest delay before the first retry, in milliseconds; it doubles with each further one.

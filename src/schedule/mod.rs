@@ -113,7 +113,6 @@ mod http_date;
 mod lane;
 mod lanes;
 pub mod pace;
-mod random;
 mod retry;
 mod stop_loss;
 mod stopwatch;

@@ -32,6 +32,18 @@ pub fn quantiles<const N: usize>(values: &mut [f32], wanted: [f64; N]) -> [Optio
     })
 }
 
+/// The quantile `share`, 0 to 1, of values that rise; `None` when there are none.
+pub fn of_sorted(sorted: &[f64], share: f64) -> Option<f64> {
+    let last = sorted.len().checked_sub(1)?;
+    #[expect(clippy::cast_precision_loss, reason = "there are fewer values than 2^52")]
+    let place = last as f64 * share.clamp(0.0, 1.0);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is 0 to the last place")]
+    let below = (place.floor() as usize).min(last);
+    let lower = *sorted.get(below)?;
+    let next = sorted.get(below + 1).copied().unwrap_or(lower);
+    Some(lower + (place - place.floor()) * (next - lower))
+}
+
 /// The values of a column that are not hidden.
 pub fn measured(column: &[f32]) -> Vec<f32> {
     column.iter().copied().filter(|value| !value.is_nan()).collect()
@@ -62,6 +74,17 @@ mod tests {
             quantiles(&mut [4.0, 1.0, 3.0, 2.0], [0.0, 0.25, 0.5, 1.0]),
             [1.0, 1.75, 2.5, 4.0].map(Some)
         );
+    }
+
+    #[test]
+    fn both_ways_to_a_quantile_agree() {
+        let sorted = [1.0, 2.0, 3.0, 4.0, 10.0];
+        for share in [0.0, 0.1, 0.25, 0.5, 0.95, 1.0] {
+            let [other] = quantiles(&mut [10.0, 4.0, 1.0, 2.0, 3.0], [share]);
+            let (own, other) = (of_sorted(&sorted, share).expect("a value"), other.expect("a value"));
+            assert!((own - other).abs() < 1e-12, "{share}");
+        }
+        assert_eq!(of_sorted(&[], 0.5), None);
     }
 
     #[test]

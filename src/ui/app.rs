@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::announce::Announcer;
+use super::compare::Compare;
 use super::header::Header;
 use super::input::Input;
 use super::start::Starter;
@@ -23,7 +24,7 @@ pub(super) fn App() -> impl IntoView {
     let phase = Memo::new(move |_| state.page_state());
     let starter = Starter::new(state, phase);
     title::keep(state, phase);
-    leave::ask_while_running(phase);
+    leave::ask_while_running(state, phase);
     shortcuts::listen(starter);
     visibility::listen(state);
     practice::return_settings(state);
@@ -38,9 +39,15 @@ pub(super) fn App() -> impl IntoView {
         _ => false,
     });
     view! {
-        <Header/>
+        <Header state/>
         <Troubles state/>
-        <main class="main">
+        <main
+            class="main"
+            id="panel-check"
+            role="tabpanel"
+            aria-labelledby="tab-check"
+            hidden=move || state.compare().is_shown.get()
+        >
             <Input state phase starter/>
             <div class="outcome" class:new=is_new>
                 <Strip state phase/>
@@ -50,6 +57,7 @@ pub(super) fn App() -> impl IntoView {
                 <Table state/>
             </div>
         </main>
+        <Compare state/>
         <Viewer state/>
         <Announcer state phase/>
     }

@@ -1,10 +1,13 @@
-//! The header: the name, and from where the answers are seen.
+//! The header: the name, the tabs, and from where the answers are seen.
 
 use leptos::prelude::*;
 
+use super::state::State;
+use super::tabs::Tabs;
+
 /// The header.
 #[component]
-pub(super) fn Header() -> impl IntoView {
+pub(super) fn Header(state: State) -> impl IntoView {
     view! {
         <header class="header">
             <h1 class="brand">
@@ -14,6 +17,7 @@ pub(super) fn Header() -> impl IntoView {
                 </svg>
                 "Volley"
             </h1>
+            <Tabs state/>
             <p class="seen-from">
                 <span class="seen-from-where">"Seen from: a web page · "</span>
                 <strong>"status hidden where a site sends no CORS"</strong>

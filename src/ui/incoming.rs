@@ -10,8 +10,14 @@ pub(super) fn take(state: State, incoming: Incoming) {
     match incoming {
         Incoming::Trouble(which, trouble) => {
             state.tell_of_part(which, &trouble);
-            if which == Which::Runner(RunKind::Practice) {
-                state.with_parts(Parts::drop_practice_runner);
+            match which {
+                Which::Runner(RunKind::Practice) => {
+                    state.with_parts(Parts::drop_practice_runner);
+                }
+                Which::CompareRunner(kind) => {
+                    state.with_parts(|parts| parts.drop_compare_runners(kind));
+                }
+                Which::Desk | Which::Runner(RunKind::Real) => {}
             }
         }
         Incoming::UnknownRun(run) => state.tell(Told {
@@ -29,6 +35,7 @@ pub(super) fn take(state: State, incoming: Incoming) {
             }
             Event::Table { .. } | Event::Window { .. } | Event::Detail(_) => state.table.take(*event),
             Event::Inspected { link, inspection } => state.inspected.set(Some((link, inspection))),
+            Event::Compare(event) => state.compare().take(event),
             Event::Story(story) => state.story.set(story),
             Event::Excerpt(excerpt) => state.viewed.update(|viewed| {
                 if let Some(viewed) = viewed.as_mut().filter(|viewed| viewed.source == excerpt.source) {

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::state::PageState;
+use super::state::{PageState, State};
 use crate::page::leave::LeaveQuestion;
 
-/// Asks for as long as a run is on.
-pub(super) fn ask_while_running(phase: Memo<PageState>) {
+/// Asks for as long as a run or a comparison is on.
+pub(super) fn ask_while_running(state: State, phase: Memo<PageState>) {
     let question = StoredValue::new_local(None::<LeaveQuestion>);
-    let is_active = Memo::new(move |_| phase.get().is_active());
+    let is_active = Memo::new(move |_| phase.get().is_active() || state.compare().is_on.get());
     Effect::new(move |_| question.set_value(is_active.get().then(LeaveQuestion::new)));
 }

@@ -66,7 +66,7 @@ impl State {
         });
     }
 
-    fn tell_of_practice(self, no_practice: &NoPractice) {
+    pub(super) fn tell_of_practice(self, no_practice: &NoPractice) {
         self.tell(Told {
             message: no_practice.message(),
             hint: no_practice.hint().to_owned(),

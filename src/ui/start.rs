@@ -51,6 +51,9 @@ impl Starter {
 
     /// What is to be said beside Start: why it does nothing, or what it will do beyond starting.
     pub(super) fn remark(self) -> Option<&'static str> {
+        if self.state.compare().is_on.get() {
+            return Some("A comparison is on: stop it on the Compare tab, or wait for its end.");
+        }
         if self.wishes.with(|wishes| wishes.waiting.is_some()) {
             return Some("Starts when the list is read.");
         }
@@ -74,7 +77,11 @@ impl Starter {
     /// Start was pressed.
     pub(super) fn press(self) {
         let is_asking = self.wishes.with_untracked(|wishes| wishes.asking);
-        if is_asking || self.phase.get_untracked().is_active() || !untrack(|| self.has_targets()) {
+        if is_asking
+            || self.state.compare().is_on.get_untracked()
+            || self.phase.get_untracked().is_active()
+            || !untrack(|| self.has_targets())
+        {
             return;
         }
         if self.phase.get_untracked() == PageState::Reading {

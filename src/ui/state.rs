@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
+use super::compare::CompareState;
 use super::table::TableState;
 use crate::page::memory;
 use crate::page::parts::{PartTrouble, Parts, Which};
@@ -67,6 +68,14 @@ pub(super) struct Viewed {
     pub(super) excerpt: Option<Excerpt>,
 }
 
+/// What is not looked at with each change of the page: kept behind one key, so that the state stays cheap to hand on.
+#[derive(Clone, Copy, Debug)]
+struct Aside {
+    /// The user's own settings, while a practice list has lent others.
+    own_settings: Option<RunSettings>,
+    compare: CompareState,
+}
+
 /// All signals of the page. Cheap to copy: each is a key into Leptos's arena.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct State {
@@ -82,8 +91,8 @@ pub(super) struct State {
     pub(super) input: RwSignal<u32>,
     pub(super) reading: RwSignal<Reading>,
     pub(super) settings: RwSignal<RunSettings>,
-    /// The user's own settings, while a practice list has lent others.
-    own_settings: StoredValue<Option<RunSettings>>,
+    /// What stands aside.
+    aside: StoredValue<Aside>,
     /// The user's own list, while a practice list stands in its place; `None` where there was none.
     pub(super) own_text: RwSignal<Option<String>>,
     /// Counts the times the settings were set by something else than their fields.
@@ -121,7 +130,7 @@ impl State {
             input: RwSignal::default(),
             reading: RwSignal::new(Reading { done: true, ..Reading::default() }),
             settings: RwSignal::new(settings),
-            own_settings: StoredValue::new(None),
+            aside: StoredValue::new(Aside { own_settings: None, compare: CompareState::new() }),
             own_text: RwSignal::default(),
             settings_given: RwSignal::default(),
             summary: RwSignal::default(),
@@ -142,6 +151,11 @@ impl State {
         if is_own || self.settings.with_untracked(|settings| settings.duplicates != Duplicates::default()) {
             self.read_again();
         }
+    }
+
+    /// The tab Compare.
+    pub(super) fn compare(self) -> CompareState {
+        self.aside.with_value(|aside| aside.compare)
     }
 
     pub(super) fn command(self, command: Command) {
@@ -268,14 +282,14 @@ impl State {
 
     /// Whether what stands in the form is lent by a practice list: then neither settings nor list are remembered.
     pub(super) fn is_lent(self) -> bool {
-        self.own_settings.with_value(Option::is_some)
+        self.aside.with_value(|aside| aside.own_settings.is_some())
     }
 
     /// Puts settings into the form for as long as a practice list stands there.
     pub(super) fn lend_settings(self, lent: RunSettings) {
         let now = self.settings.get_untracked();
-        self.own_settings.update_value(|own| {
-            own.get_or_insert(now);
+        self.aside.update_value(|aside| {
+            aside.own_settings.get_or_insert(now);
         });
         self.change_settings(|settings| *settings = lent);
         self.settings_given.update(|given| *given += 1);
@@ -283,7 +297,7 @@ impl State {
 
     /// Gives the user's own settings back, where others were lent, and remembers the list that stands there now.
     pub(super) fn take_settings_back(self) {
-        if let Some(own) = self.own_settings.try_update_value(Option::take).flatten() {
+        if let Some(own) = self.aside.try_update_value(|aside| aside.own_settings.take()).flatten() {
             self.change_settings(|settings| *settings = own);
             self.settings_given.update(|given| *given += 1);
             self.remember_text();

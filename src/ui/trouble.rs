@@ -12,6 +12,7 @@ pub(super) fn explain(which: Which, trouble: &PartTrouble) -> Told {
         Which::Desk => ("desk", "reads lists and keeps the rows"),
         Which::Runner(RunKind::Real) => ("runner", "sends the requests"),
         Which::Runner(RunKind::Practice) => ("practice runner", "asks the practice server"),
+        Which::CompareRunner(_) => ("runner of the comparison", "sends its requests"),
     };
     let (what, hint, reload) = match trouble {
         PartTrouble::NotLoaded(why) => (
@@ -33,6 +34,7 @@ pub(super) fn explain(which: Which, trouble: &PartTrouble) -> Told {
             format!("stopped: {why}"),
             match which {
                 Which::Desk => "Reload the page and paste the list again.",
+                Which::CompareRunner(_) => "What was measured until then stays. Compare again.",
                 Which::Runner(_) => "The rows you have stay; export them if you need them, then reload the page.",
             }
             .to_owned(),

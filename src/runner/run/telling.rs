@@ -61,6 +61,7 @@ pub(super) fn send(run: &SharedRun) -> bool {
         skipped: std::mem::take(&mut this.skipped),
         notices: std::mem::take(&mut this.notices),
         lanes: this.lanes(),
+        held_bytes: this.fetcher.held_bytes(),
     };
     let more = this.outbox.send(batch);
     this.hold_back_or_go_on();

@@ -1,0 +1,205 @@
+//! A picture as data: shapes, each with what it is, so that the page can draw it in its own colours and an export in fixed
+//! ones.
+
+use serde::{Deserialize, Serialize};
+
+/// What a shape is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Tone {
+    /// A line of an axis.
+    Axis,
+    /// A line to read values by.
+    Grid,
+    /// Words.
+    Label,
+    /// A number that belongs to a shape.
+    Value,
+    /// What is measured, as an area.
+    Bar,
+    /// The same of what the others are compared with, or of what came from elsewhere.
+    BarSoft,
+    /// How far a figure may be off.
+    Interval,
+    /// The first curve.
+    Rate,
+    /// The second curve.
+    Tail,
+    /// Where the knee may be, as an area.
+    KneeBand,
+    /// The knee.
+    Knee,
+}
+
+impl Tone {
+    /// The class on the page.
+    pub const fn class(self) -> &'static str {
+        match self {
+            Self::Axis => "p-axis",
+            Self::Grid => "p-grid",
+            Self::Label => "p-label",
+            Self::Value => "p-value",
+            Self::Bar => "p-bar",
+            Self::BarSoft => "p-soft",
+            Self::Interval => "p-interval",
+            Self::Rate => "p-rate",
+            Self::Tail => "p-tail",
+            Self::KneeBand => "p-band",
+            Self::Knee => "p-knee",
+        }
+    }
+
+    /// The colour in an export, and whether it fills the shape; else it is the colour of its line.
+    pub const fn paint(self) -> (&'static str, bool) {
+        match self {
+            Self::Axis => ("#868f9d", false),
+            Self::Grid => ("#e3e6eb", false),
+            Self::Label => ("#565f6d", true),
+            Self::Value | Self::Interval => ("#171a21", matches!(self, Self::Value)),
+            Self::Bar => ("#3b5bdb", true),
+            Self::BarSoft => ("#a3acbb", true),
+            Self::Rate => ("#3b5bdb", false),
+            Self::Tail => ("#d9822b", false),
+            Self::KneeBand => ("#e6f5ef", true),
+            Self::Knee => ("#0f6f50", false),
+        }
+    }
+
+    /// How thick its line is in an export.
+    pub const fn thickness(self) -> f64 {
+        match self {
+            Self::Rate | Self::Tail => 2.0,
+            Self::Interval | Self::Knee => 1.5,
+            _ => 1.0,
+        }
+    }
+}
+
+/// At which end a text stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Anchor {
+    /// It begins there.
+    Start,
+    /// Its middle is there.
+    Middle,
+    /// It ends there.
+    End,
+}
+
+impl Anchor {
+    /// The word that SVG has for it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Middle => "middle",
+            Self::End => "end",
+        }
+    }
+}
+
+/// A shape.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Shape {
+    /// A path, as SVG writes it.
+    Path(String),
+    /// A line of text.
+    Text {
+        /// Where it stands.
+        x: f64,
+        /// Its base line.
+        y: f64,
+        /// At which end.
+        anchor: Anchor,
+        /// The text.
+        text: String,
+    },
+}
+
+/// A picture, y downwards.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Picture {
+    /// Its width, in its own units, which are pixels where it is not scaled.
+    pub width: f64,
+    /// Its height.
+    pub height: f64,
+    /// What it shows, in one sentence, for those who do not see it.
+    pub title: String,
+    /// Its shapes, the first at the back.
+    pub shapes: Vec<(Tone, Shape)>,
+}
+
+/// Height of a line of text.
+pub const TEXT_PX: f64 = 12.0;
+
+impl Picture {
+    /// An empty one.
+    pub fn new(width: f64, title: String) -> Self {
+        Self { width, height: 0.0, title, shapes: Vec::new() }
+    }
+
+    /// Adds a path.
+    pub fn path(&mut self, tone: Tone, path: String) {
+        self.shapes.push((tone, Shape::Path(path)));
+    }
+
+    /// Adds a line between two points.
+    pub fn line(&mut self, tone: Tone, (x, y): (f64, f64), (to_x, to_y): (f64, f64)) {
+        self.path(tone, format!("M{x:.1} {y:.1}L{to_x:.1} {to_y:.1}"));
+    }
+
+    /// Adds an upright rectangle; none that has no area.
+    pub fn area(&mut self, tone: Tone, (x, y): (f64, f64), (width, height): (f64, f64)) {
+        if width > 0.0 && height > 0.0 {
+            self.path(tone, format!("M{x:.1} {y:.1}h{width:.1}v{height:.1}h{:.1}Z", -width));
+        }
+    }
+
+    /// Adds a text.
+    pub fn text(&mut self, tone: Tone, (x, y): (f64, f64), anchor: Anchor, text: impl Into<String>) {
+        self.shapes.push((tone, Shape::Text { x, y, anchor, text: text.into() }));
+    }
+
+    /// Whether there is nothing to see.
+    pub fn is_empty(&self) -> bool {
+        self.shapes.is_empty()
+    }
+}
+
+/// Round values from 0 to `most` or a little beyond it, at most `count` of them beside 0: 1, 2 or 5 times a power of ten
+/// apart. Only 0 where `most` is no positive number.
+pub fn ticks(most: f64, count: u32) -> Vec<f64> {
+    if !(most > 0.0 && most.is_finite()) {
+        return vec![0.0];
+    }
+    let rough = most / f64::from(count.max(1));
+    let power = 10.0_f64.powf(rough.log10().floor());
+    let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|of| of * power).find(|step| *step >= rough * 0.999);
+    let step = step.unwrap_or(power * 10.0);
+    let mut ticks = vec![0.0];
+    let mut at = step;
+    while at < most + step * 0.999 && ticks.len() < 32 {
+        ticks.push(at);
+        at += step;
+    }
+    ticks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ticks_are_round_and_reach_the_top() {
+        assert_eq!(ticks(437.0, 5), [0.0, 100.0, 200.0, 300.0, 400.0, 500.0]);
+        assert_eq!(ticks(1.0, 4), [0.0, 0.5, 1.0]);
+        assert_eq!(ticks(0.0, 4), [0.0]);
+        assert_eq!(ticks(f64::NAN, 4), [0.0]);
+        assert_eq!(ticks(f64::INFINITY, 4), [0.0]);
+    }
+
+    #[test]
+    fn an_area_without_extent_is_none() {
+        let mut picture = Picture::new(10.0, String::new());
+        picture.area(Tone::Bar, (0.0, 0.0), (0.0, 5.0));
+        assert!(picture.is_empty());
+    }
+}

@@ -1,0 +1,245 @@
+//! From trials to a report: rows with their spread, and differences only where they stand out.
+
+use super::experiment::{Contender, Experiment, MAX_ROUNDS};
+use super::presets::Shape;
+use super::report::{Difference, PublishedLine, Report, ReportRow, ReportState, TrialLine, ratio};
+use super::row::{Estimate, ResultRow, RowProvenance, Spread};
+use super::sweep;
+use super::trial::Trial;
+use super::trials::{Done, Fate, Stand, Trials};
+use crate::stats::median::{interval, median, sorted};
+use crate::stats::quantile::of_sorted;
+use crate::stats::rank_test::{corrected, least_p_value, p_value};
+use crate::units::Millis;
+
+mod notes;
+
+/// A difference is called one when the corrected chance of it is below this.
+pub const SIGNIFICANT: f64 = 0.05;
+/// Share of its requests that a row must have answered to be compared: one that fails fast is not fast.
+const LEAST_ANSWERED: f64 = 0.95;
+
+/// What the trials have come to so far. `targets` is how many different requests there were, `hosts` who was asked.
+pub fn report(experiment: &Experiment, trials: &Trials, targets: u32, hosts: &[String]) -> Report {
+    let done = trials.done();
+    let mut rows: Vec<ReportRow> = Vec::new();
+    for (place, contender) in experiment.contenders.iter().enumerate() {
+        let of = |fate: Fate| {
+            done.iter()
+                .filter(move |done| done.assignment.contender == place && done.fate == fate)
+                .map(|done| &done.trial)
+        };
+        let counted: Vec<&Trial> = of(Fate::Counts).collect();
+        if contender.is_session {
+            rows.extend(cold_row(contender, done, place));
+        }
+        if !counted.is_empty() {
+            rows.push(row(experiment, contender, &counted));
+        } else if let Some(partial) = of(Fate::Stopped).next() {
+            let mut stopped = row(experiment, contender, &[partial]);
+            stopped.row.rounds = 0;
+            "Stopped on its way: the figures are of what had ended.".clone_into(&mut stopped.row.remark);
+            rows.push(stopped);
+        }
+    }
+    compare(&mut rows, experiment, done);
+    let mut report = Report {
+        key: experiment.preset.key.to_owned(),
+        title: experiment.preset.title.to_owned(),
+        state: match trials.stand() {
+            Stand::On => ReportState::Running,
+            Stand::Hidden => ReportState::Hidden,
+            Stand::Done => ReportState::Done,
+            Stand::Stopped => ReportState::Stopped,
+        },
+        seed: experiment.seed,
+        rounds: experiment.rounds,
+        hosts: hosts.to_vec(),
+        sweep: experiment.is_sweep().then(|| sweep::found(experiment, done)),
+        published: published(experiment, &rows),
+        rows,
+        notes: Vec::new(),
+        trials: done.iter().filter_map(|done| line(experiment, done)).collect(),
+    };
+    report.notes = notes::all(experiment, trials, targets, &report);
+    report
+}
+
+fn row(experiment: &Experiment, contender: &Contender, trials: &[&Trial]) -> ReportRow {
+    let of = |get: fn(&Trial) -> Option<f64>| -> Vec<f64> {
+        trials.iter().filter_map(|trial| get(trial)).collect()
+    };
+    let sum = |get: fn(&Trial) -> u32| trials.iter().map(|trial| get(trial)).sum::<u32>();
+    let mut times: Vec<f64> = trials.iter().flat_map(|trial| trial.times.iter().copied()).collect();
+    times = sorted(&times);
+    let quantile = |share: f64| of_sorted(&times, share).map(Millis::new);
+    let rates = if experiment.is_sweep() { of(|trial| trial.steady_rate) } else { of(|trial| trial.rate) };
+    let is_practice = trials.iter().any(|trial| trial.practice);
+    ReportRow {
+        row: ResultRow {
+            name: contender.name.clone(),
+            provenance: if is_practice { RowProvenance::Practice } else { RowProvenance::Browser },
+            rounds: u32::try_from(trials.len()).unwrap_or(u32::MAX),
+            requests: sum(|trial| trial.requests),
+            answered: sum(|trial| trial.answered),
+            failed: sum(|trial| trial.failed),
+            unseen: sum(|trial| trial.unseen),
+            total: estimate(&of(|trial| trial.total_ms)),
+            rate: estimate(&rates),
+            p50: quantile(0.5),
+            p95: quantile(0.95),
+            p99: quantile(0.99),
+            held_bytes: trials.iter().filter_map(|trial| trial.held_bytes).max(),
+            remark: String::new(),
+        },
+        stands_for: contender.stands_for.clone(),
+        level: contender.level,
+        p95_of_rounds: estimate(&of(|trial| trial.quantile(0.95))),
+        ..ReportRow::default()
+    }
+}
+
+/// The first pass of a contender whose connections were not open yet.
+fn cold_row(contender: &Contender, done: &[Done], place: usize) -> Option<ReportRow> {
+    let first = done.iter().find(|done| done.assignment.contender == place)?;
+    let trial = &first.trial;
+    let remark = if trial.split.seen == 0 {
+        "Whether connections were opened is hidden."
+    } else if trial.split.opening > 0.0 {
+        ""
+    } else {
+        "No connection was opened: they were open already."
+    };
+    let total = trial.total_ms.map(Estimate::single);
+    Some(ReportRow {
+        row: ResultRow {
+            name: format!("{}, first pass (cold)", contender.name),
+            provenance: if trial.practice { RowProvenance::Practice } else { RowProvenance::Browser },
+            rounds: 1,
+            requests: trial.requests,
+            answered: trial.answered,
+            failed: trial.failed,
+            unseen: trial.unseen,
+            total,
+            rate: trial.rate.map(Estimate::single),
+            p50: trial.quantile(0.5).map(Millis::new),
+            p95: trial.quantile(0.95).map(Millis::new),
+            p99: trial.quantile(0.99).map(Millis::new),
+            held_bytes: trial.held_bytes,
+            remark: remark.to_owned(),
+        },
+        stands_for: contender.stands_for.clone(),
+        ..ReportRow::default()
+    })
+}
+
+/// A figure over rounds; `None` when no round has it.
+fn estimate(values: &[f64]) -> Option<Estimate> {
+    let median = median(values)?;
+    if values.len() == 1 {
+        return Some(Estimate::single(median));
+    }
+    if let Some((low, high)) = interval(values, 0.95) {
+        return Some(Estimate { median, low, high, spread: Spread::Confidence });
+    }
+    let sorted = sorted(values);
+    Some(Estimate { median, low: *sorted.first()?, high: *sorted.last()?, spread: Spread::Range })
+}
+
+/// Says of each row how it stands to the first that has rounds of its own.
+fn compare(rows: &mut [ReportRow], experiment: &Experiment, done: &[Done]) {
+    let totals = |name: &str| -> Vec<f64> {
+        let is_it = |done: &&Done| {
+            done.fate == Fate::Counts
+                && experiment.contenders.get(done.assignment.contender).is_some_and(|of| of.name == name)
+        };
+        done.iter().filter(is_it).filter_map(|done| done.trial.total_ms).collect()
+    };
+    let Some(first) = rows.iter().position(|row| totals(&row.row.name).len() == row.row.rounds as usize)
+    else {
+        return;
+    };
+    let Some(base) = rows.get(first).cloned() else { return };
+    let base_totals = totals(&base.row.name);
+    let mut tests: Vec<(usize, f64, f64)> = Vec::new();
+    for (place, row) in rows.iter_mut().enumerate() {
+        let times = base.row.total.zip(row.row.total);
+        row.speed_up = times.and_then(|(base, own)| ratio(base.median, own.median));
+        if place == first {
+            row.difference = Difference::First;
+            continue;
+        }
+        // A level sends as many requests as it needs to be measured: its time says nothing beside another's.
+        if experiment.is_sweep() {
+            row.speed_up =
+                base.row.rate.zip(row.row.rate).and_then(|(base, own)| ratio(own.median, base.median));
+            continue;
+        }
+        let own = totals(&row.row.name);
+        let is_sound = is_answered(&row.row) && is_answered(&base.row);
+        if let Some(p) = p_value(&base_totals, &own).filter(|_| is_sound && own.len() > 1) {
+            tests.push((place, p, row.speed_up.unwrap_or(1.0)));
+        }
+        if !is_sound {
+            row.speed_up = None;
+        }
+    }
+    let chances = corrected(&tests.iter().map(|(_, p, _)| *p).collect::<Vec<f64>>());
+    let could_tell = can_tell(base.row.rounds, tests.len());
+    for ((place, _, speed_up), p) in tests.into_iter().zip(chances) {
+        let Some(row) = rows.get_mut(place) else { continue };
+        row.difference = match p {
+            p if p < SIGNIFICANT && speed_up > 1.0 => Difference::Faster { p },
+            p if p < SIGNIFICANT => Difference::Slower { p },
+            p if could_tell => Difference::None { p },
+            _ => Difference::Unknown,
+        };
+    }
+}
+
+/// Whether so many rounds could show a difference beyond chance in so many tests.
+fn can_tell(rounds: u32, tests: usize) -> bool {
+    #[expect(clippy::cast_precision_loss, reason = "there are few tests")]
+    let tests = tests.max(1) as f64;
+    least_p_value(rounds) * tests < SIGNIFICANT
+}
+
+/// The fewest rounds that could show a difference in so many tests.
+fn least_rounds(tests: usize) -> u32 {
+    (1..=MAX_ROUNDS).find(|rounds| can_tell(*rounds, tests)).unwrap_or(MAX_ROUNDS)
+}
+
+fn is_answered(row: &ResultRow) -> bool {
+    row.requests > 0 && f64::from(row.answered) >= LEAST_ANSWERED * f64::from(row.requests)
+}
+
+fn published(experiment: &Experiment, rows: &[ReportRow]) -> Vec<PublishedLine> {
+    let line = |figure: &super::presets::Published| {
+        let ours = rows.iter().find(|row| row.row.name == figure.nearest.name());
+        let total = ours.and_then(|row| row.row.total);
+        PublishedLine {
+            way: figure.way.to_owned(),
+            seconds: figure.seconds,
+            source: figure.source.to_owned(),
+            nearest: figure.nearest.name().to_owned(),
+            ours: total.map(|total| total.median / 1_000.0),
+        }
+    };
+    experiment.preset.published.iter().map(line).collect()
+}
+
+fn line(experiment: &Experiment, done: &Done) -> Option<TrialLine> {
+    let trial = &done.trial;
+    let is_sweep = experiment.preset.shape == Shape::Sweep;
+    Some(TrialLine {
+        name: experiment.contenders.get(done.assignment.contender)?.name.clone(),
+        round: done.assignment.round,
+        fate: done.fate.name().to_owned(),
+        requests: trial.requests,
+        answered: trial.answered,
+        failed: trial.failed,
+        total_ms: trial.total_ms,
+        rate: if is_sweep { trial.steady_rate } else { trial.rate },
+        p95_ms: trial.quantile(0.95),
+    })
+}

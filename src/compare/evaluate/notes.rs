@@ -1,0 +1,167 @@
+//! What is to be known beside the figures, as sentences.
+
+use super::{Difference, Experiment, Fate, Report, Trials, is_answered, least_rounds};
+use crate::compare::presets::Shape;
+use crate::compare::report::ReportState;
+use crate::compare::strategy::Strategy;
+use crate::compare::trials::{ClimbEnd, Done, MOST_P95_RISE};
+use crate::stats::median::median;
+use crate::stats::trend::kendall;
+use crate::words::counted;
+
+/// Chance of a trend by accident below which there is one.
+const DRIFT_CHANCE: f64 = 0.01;
+/// Least change between the first third of the trials and the last that is called a drift.
+const LEAST_DRIFT: f64 = 0.05;
+
+/// All sentences, the most important first.
+pub(super) fn all(experiment: &Experiment, trials: &Trials, targets: u32, report: &Report) -> Vec<String> {
+    let done = trials.done();
+    let mut notes = Vec::new();
+    nothing_answered(report, &mut notes);
+    stopped(report, trials, &mut notes);
+    failing(report, &mut notes);
+    notes.extend(drift(done));
+    repeated(done, &mut notes);
+    climb(experiment, trials, &mut notes);
+    if targets == 1 {
+        notes.push("There is one target: every request asks for the same.".to_owned());
+    }
+    told_apart(experiment, report, &mut notes);
+    if experiment.contenders.iter().any(|contender| contender.is_session) {
+        notes.push(
+            "A browser keeps connections by itself and cannot be told not to: only the very first pass can be cold."
+                .to_owned(),
+        );
+    }
+    if experiment.contenders.iter().any(|contender| contender.strategy == Some(Strategy::Processes)) {
+        notes.push(format!(
+            "Processes: {} share the requests. All workers of a browser share its network.",
+            counted(experiment.runners(), "runner", "runners")
+        ));
+    }
+    if experiment.preset.shape == Shape::Bodies {
+        notes.push(
+            "Bytes held: of bodies that the runner had in its hands at once. What the browser keeps behind them cannot be seen."
+                .to_owned(),
+        );
+    }
+    notes
+}
+
+fn nothing_answered(report: &Report, notes: &mut Vec<String>) {
+    let rows = || report.rows.iter().map(|row| &row.row);
+    let requests: u32 = rows().map(|row| row.requests).sum();
+    if requests == 0 || rows().any(|row| row.answered > 0) {
+        return;
+    }
+    let unseen: u32 = rows().map(|row| row.unseen).sum();
+    let why = if unseen * 2 > requests {
+        "No answer could be seen, so there is nothing to compare: most often a site that does not let a web page see its \
+         answers (no CORS), or no network."
+    } else {
+        "Nothing was answered, so there is nothing to compare: every request failed."
+    };
+    notes.push(why.to_owned());
+}
+
+fn stopped(report: &Report, trials: &Trials, notes: &mut Vec<String>) {
+    if report.state == ReportState::Stopped {
+        let (over, all) = trials.progress();
+        notes.push(format!("Stopped after {over} of {all} trials: what was measured until then stays."));
+    }
+}
+
+fn failing(report: &Report, notes: &mut Vec<String>) {
+    let is_poor = |row: &&crate::compare::report::ReportRow| row.row.answered > 0 && !is_answered(&row.row);
+    let names: Vec<&str> = report.rows.iter().filter(is_poor).map(|row| row.row.name.as_str()).collect();
+    if !names.is_empty() {
+        notes.push(format!(
+            "Not compared, because more than one in twenty of its requests brought no answer: {}.",
+            names.join(", ")
+        ));
+    }
+}
+
+/// Whether the servers became slower or faster while they were measured.
+fn drift(done: &[Done]) -> Option<String> {
+    let counted: Vec<(usize, f64)> = done
+        .iter()
+        .filter(|done| done.fate == Fate::Counts)
+        .filter_map(|done| Some((done.assignment.contender, done.trial.steady_rate?.ln())))
+        .collect();
+    let usual = |contender: usize| {
+        let own: Vec<f64> =
+            counted.iter().filter(|(other, _)| *other == contender).map(|(_, rate)| *rate).collect();
+        median(&own)
+    };
+    let left: Vec<f64> =
+        counted.iter().filter_map(|(contender, rate)| Some(rate - usual(*contender)?)).collect();
+    let (_, p) = kendall(&left)?;
+    let third = left.len() / 3;
+    let change = (median(left.get(left.len() - third..)?)? - median(left.get(..third)?)?).exp() - 1.0;
+    if p >= DRIFT_CHANCE || change.abs() < LEAST_DRIFT {
+        return None;
+    }
+    let way = if change < 0.0 { "slower" } else { "faster" };
+    Some(format!(
+        "It drifted: at the end everything was about {:.0} % {way} than at the start (Kendall’s trend test, p < {DRIFT_CHANCE}). \
+         Turns were mixed, so this falls on all alike, but single figures mean less.",
+        change.abs() * 100.0
+    ))
+}
+
+fn repeated(done: &[Done], notes: &mut Vec<String>) {
+    let mut rounds: Vec<u32> =
+        done.iter().filter(|done| done.fate == Fate::Hidden).map(|done| done.assignment.round).collect();
+    rounds.dedup();
+    if !rounds.is_empty() {
+        let times = u32::try_from(rounds.len()).unwrap_or(u32::MAX);
+        notes.push(format!(
+            "The tab was hidden: {} tried again, and what was measured meanwhile does not count.",
+            counted(times, "round was", "rounds were")
+        ));
+    }
+}
+
+fn climb(experiment: &Experiment, trials: &Trials, notes: &mut Vec<String>) {
+    let Some((place, why)) = trials.climb_end() else { return };
+    let level = |place: usize| experiment.contenders.get(place).and_then(|contender| contender.level);
+    if let (Some(last), Some(first)) = (level(place), level(0)) {
+        let why = match why {
+            ClimbEnd::Slower => format!("p95 was more than {MOST_P95_RISE} times that at {first}"),
+            ClimbEnd::Failing => "more requests failed".to_owned(),
+        };
+        notes.push(format!("Levels above {last} were not tried: at {last}, twice, {why}."));
+    }
+}
+
+/// What was tested, and whether the rounds could show anything.
+fn told_apart(experiment: &Experiment, report: &Report, notes: &mut Vec<String>) {
+    if experiment.is_sweep() {
+        notes.push(
+            "The knee is the smallest level whose rate is within 5 % of the best; its interval comes from rates drawn anew \
+             with the sweep’s own noise (residual bootstrap, Efron and Tibshirani 1993)."
+                .to_owned(),
+        );
+        return;
+    }
+    let others = experiment.contenders.len().saturating_sub(1);
+    if others == 0 {
+        return;
+    }
+    let needed = least_rounds(others);
+    if experiment.rounds < needed {
+        notes.push(format!(
+            "{} cannot show a difference beyond chance between so many: it takes {needed}.",
+            counted(experiment.rounds, "round", "rounds")
+        ));
+    }
+    if report.rows.iter().any(|row| row.difference.p().is_some() && row.difference != Difference::First) {
+        notes.push(
+            "A difference is called one at p < 0.05: exact rank test of the rounds’ times (Mann and Whitney 1947), corrected \
+             for all rows (Holm 1979)."
+                .to_owned(),
+        );
+    }
+}

@@ -1,0 +1,271 @@
+//! An experiment: a wish that can be carried out. Who is tried, how often, and how many requests that sends.
+
+use thiserror::Error;
+
+use super::levels::{self, LevelsFault};
+use super::presets::{Preset, Shape};
+use super::strategy::{MAX_RUNNERS, Strategy, at_a_time};
+use super::wish::Wish;
+use crate::settings::{Limits, Method, RunSettings};
+
+/// Most rounds that count.
+pub const MAX_ROUNDS: u32 = 50;
+/// Most requests of one trial.
+pub const MAX_REQUESTS_OF_A_TRIAL: u32 = 20_000;
+/// Most requests of a whole experiment.
+pub const MAX_REQUESTS: u32 = 200_000;
+/// Requests of an experiment at servers of others above which is asked once more.
+pub const ASK_AGAIN_OVER_REQUESTS: u32 = 1_000;
+/// Requests of a sweep's trial for each that is in flight: four waves are measured between one to fill and one to drain.
+const WAVES: u32 = 6;
+
+/// Why a wish cannot be carried out.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum WishFault {
+    /// There is nothing to ask.
+    #[error("There is no link to ask: give a list on the Check tab, or choose another place.")]
+    NoTargets,
+    /// Nothing is to be tried.
+    #[error("Choose a way of asking, or give one of your own.")]
+    NothingChosen,
+    /// The levels cannot be swept.
+    #[error(transparent)]
+    Levels(#[from] LevelsFault),
+    /// There are no rounds, or too many.
+    #[error("Rounds are 1 to {MAX_ROUNDS}.")]
+    Rounds,
+    /// A trial has no requests, or too many.
+    #[error("A trial has 1 to {MAX_REQUESTS_OF_A_TRIAL} requests.")]
+    Requests,
+    /// The contender of the user's own has limits that cannot be.
+    #[error("Your own way has 1 to 1000 requests in flight, and as many to a host.")]
+    Own,
+    /// All of it together is too much.
+    #[error(
+        "These are {0} requests in all, and {MAX_REQUESTS} are the most: fewer rounds, ways or requests."
+    )]
+    TooMuch(u64),
+}
+
+/// One that is tried.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contender {
+    /// Its name, told apart from the others'.
+    pub name: String,
+    /// What it stands for elsewhere; empty for nothing.
+    pub stands_for: String,
+    /// What it is run with; where there are several runners, over all of them.
+    pub limits: Limits,
+    /// Runners that share its requests.
+    pub runners: u32,
+    /// Requests of one trial.
+    pub requests: u32,
+    /// The level of a sweep.
+    pub level: Option<u32>,
+    /// Whether its first pass of all, before any connection is open, is a row of its own.
+    pub is_session: bool,
+    /// Whether bodies are held to their end.
+    pub holds_bodies: bool,
+    /// The strategy it is, where it is one with a name.
+    pub strategy: Option<Strategy>,
+}
+
+/// What is carried out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Experiment {
+    /// The preset it is of.
+    pub preset: &'static Preset,
+    /// Those who are tried; the first is what the others are compared with.
+    pub contenders: Vec<Contender>,
+    /// Rounds that count; one before them warms up.
+    pub rounds: u32,
+    /// What the order of trials comes from.
+    pub seed: u64,
+    /// How a target is asked.
+    pub method: Method,
+    /// Most of a body that is read, in bytes; `None` reads all of it.
+    pub body_cap: Option<u32>,
+}
+
+impl Experiment {
+    /// The experiment that `wish` asks for, with `own` settings for what it leaves open, for a list of so many `targets`, on
+    /// a machine with so many `processors`.
+    ///
+    /// # Errors
+    /// Why it cannot be carried out.
+    pub fn of(
+        wish: &Wish,
+        own: &RunSettings,
+        targets: u32,
+        processors: u32,
+        seed: u64,
+    ) -> Result<Self, WishFault> {
+        let preset = Preset::at(wish.preset);
+        if targets == 0 {
+            return Err(WishFault::NoTargets);
+        }
+        if !(1..=MAX_ROUNDS).contains(&wish.rounds) {
+            return Err(WishFault::Rounds);
+        }
+        if !(1..=MAX_REQUESTS_OF_A_TRIAL).contains(&wish.requests) {
+            return Err(WishFault::Requests);
+        }
+        let limits = Limits { timeout_ms: preset.timeout_ms.unwrap_or(own.limits.timeout_ms), ..own.limits };
+        let runners = processors.clamp(2, MAX_RUNNERS);
+        let contenders = match preset.shape {
+            Shape::Strategies => strategies(wish, &limits, runners)?,
+            Shape::Sweep => sweep(wish, &limits)?,
+            Shape::Bodies => bodies(wish, &limits),
+        };
+        let is_bodies = preset.shape == Shape::Bodies;
+        let method = if preset.method == Method::Get && !is_bodies { own.method } else { preset.method };
+        let experiment = Self {
+            preset,
+            contenders,
+            rounds: wish.rounds,
+            seed,
+            method,
+            body_cap: if is_bodies { None } else { own.body_cap },
+        };
+        let requests = experiment.requests_in_all();
+        if requests > u64::from(MAX_REQUESTS) {
+            return Err(WishFault::TooMuch(requests));
+        }
+        Ok(experiment)
+    }
+
+    /// Whether it is a sweep.
+    pub fn is_sweep(&self) -> bool {
+        self.preset.shape == Shape::Sweep
+    }
+
+    /// Most requests that it sends: all rounds and the one that warms up, nothing stopped, no round repeated.
+    pub fn requests_in_all(&self) -> u64 {
+        let a_round: u64 = self.contenders.iter().map(|contender| u64::from(contender.requests)).sum();
+        a_round * u64::from(self.rounds + 1)
+    }
+
+    /// Whether any of its contenders needs several runners, and how many.
+    pub fn runners(&self) -> u32 {
+        self.contenders.iter().map(|contender| contender.runners).max().unwrap_or(1)
+    }
+}
+
+fn strategies(wish: &Wish, limits: &Limits, runners: u32) -> Result<Vec<Contender>, WishFault> {
+    let named = Strategy::of_bits(wish.strategies).map(|strategy| Contender {
+        name: strategy.name().to_owned(),
+        stands_for: strategy.python().to_owned(),
+        limits: strategy.limits(limits, runners),
+        runners: if strategy == Strategy::Processes { runners } else { 1 },
+        requests: wish.requests,
+        level: None,
+        is_session: strategy == Strategy::Session,
+        holds_bodies: false,
+        strategy: Some(strategy),
+    });
+    let mut contenders: Vec<Contender> = named.collect();
+    if let Some((concurrency, per_origin)) = wish.own {
+        let own = at_a_time(limits, concurrency, per_origin);
+        if (own.concurrency, own.per_origin) != (concurrency, per_origin) {
+            return Err(WishFault::Own);
+        }
+        let name = format!("Own: {concurrency}, {per_origin} per host");
+        contenders.push(contender(name, own, wish.requests));
+    }
+    if contenders.is_empty() { Err(WishFault::NothingChosen) } else { Ok(contenders) }
+}
+
+fn sweep(wish: &Wish, limits: &Limits) -> Result<Vec<Contender>, WishFault> {
+    let levels = levels::parse(&wish.levels)?;
+    let of = |level: u32| Contender {
+        level: Some(level),
+        ..contender(level.to_string(), at_a_time(limits, level, level), wish.requests.max(WAVES * level))
+    };
+    Ok(levels.into_iter().map(of).collect())
+}
+
+fn bodies(wish: &Wish, limits: &Limits) -> Vec<Contender> {
+    let limits = at_a_time(limits, 6, 6);
+    let streamed = Contender {
+        stands_for: "stream=True, iter_content".to_owned(),
+        ..contender("Streamed".to_owned(), limits, wish.requests)
+    };
+    let buffered = Contender {
+        stands_for: "response.content".to_owned(),
+        holds_bodies: true,
+        ..contender("Buffered".to_owned(), limits, wish.requests)
+    };
+    vec![streamed, buffered]
+}
+
+fn contender(name: String, limits: Limits, requests: u32) -> Contender {
+    Contender {
+        name,
+        stands_for: String::new(),
+        limits,
+        runners: 1,
+        requests,
+        level: None,
+        is_session: false,
+        holds_bodies: false,
+        strategy: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::presets::ALL;
+
+    fn made(wish: &Wish) -> Result<Experiment, WishFault> {
+        Experiment::of(wish, &RunSettings::default(), 10, 4, 1)
+    }
+
+    #[test]
+    fn every_preset_can_be_carried_out_as_it_is() {
+        for (place, preset) in (0..).zip(ALL) {
+            let experiment = made(&Wish::of(place)).expect(preset.key);
+            assert!(experiment.contenders.len() >= 2, "{}", preset.key);
+            assert!(experiment.requests_in_all() > 0);
+        }
+    }
+
+    #[test]
+    fn the_cost_counts_every_contender_in_every_round_and_the_one_that_warms_up() {
+        let wish = Wish { rounds: 5, requests: 10, ..Wish::of(2) };
+        assert_eq!(made(&wish).map(|made| made.requests_in_all()), Ok(4 * 10 * 6));
+        let sweep = Wish { levels: "1, 10".to_owned(), rounds: 2, requests: 24, ..Wish::of(1) };
+        assert_eq!(made(&sweep).map(|made| made.requests_in_all()), Ok((24 + 60) * 3));
+    }
+
+    #[test]
+    fn what_cannot_be_carried_out_says_why() {
+        let base = Wish::of(0);
+        for (wish, fault) in [
+            (Wish { rounds: 0, ..base.clone() }, WishFault::Rounds),
+            (Wish { rounds: 51, ..base.clone() }, WishFault::Rounds),
+            (Wish { requests: 0, ..base.clone() }, WishFault::Requests),
+            (Wish { strategies: 0, ..base.clone() }, WishFault::NothingChosen),
+            (Wish { own: Some((0, 4)), ..base.clone() }, WishFault::Own),
+            (Wish { own: Some((4, 1_001)), ..base.clone() }, WishFault::Own),
+            (Wish { requests: 20_000, ..base.clone() }, WishFault::TooMuch(560_000)),
+            (Wish { levels: "4".to_owned(), ..Wish::of(1) }, WishFault::Levels(LevelsFault::TooFew)),
+        ] {
+            assert_eq!(made(&wish), Err(fault));
+        }
+        assert_eq!(Experiment::of(&base, &RunSettings::default(), 0, 4, 1), Err(WishFault::NoTargets));
+        assert_eq!(
+            made(&Wish { strategies: 0, own: Some((7, 3)), ..base }).map(|made| made.contenders.len()),
+            Ok(1)
+        );
+    }
+
+    #[test]
+    fn one_runner_for_each_processor_within_reason() {
+        let wish = Wish { strategies: Strategy::Processes.bit(), ..Wish::of(0) };
+        for (processors, runners) in [(0, 2), (1, 2), (4, 4), (64, 8)] {
+            let made = Experiment::of(&wish, &RunSettings::default(), 5, processors, 1).expect("it can be");
+            assert_eq!(made.runners(), runners);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! A report as a file.
+
+use serde::{Deserialize, Serialize};
+
+use super::picture;
+use super::report::Report;
+use crate::export::svg;
+
+mod csv;
+mod ndjson;
+
+/// A format of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Format {
+    /// The rows as a table for spreadsheets, RFC 4180.
+    Csv,
+    /// A JSON object a line: the experiment, its rows, its trials.
+    Ndjson,
+    /// The picture, in lines.
+    Svg,
+    /// The picture, in dots.
+    Png,
+}
+
+impl Format {
+    /// All formats, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::Csv, Self::Ndjson, Self::Svg, Self::Png];
+
+    /// The stable name, as it stands in test hooks; the ending of a file's name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Ndjson => "ndjson",
+            Self::Svg => "svg",
+            Self::Png => "png",
+        }
+    }
+
+    /// The media type.
+    pub const fn mime(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv;charset=utf-8",
+            Self::Ndjson => "application/x-ndjson",
+            Self::Svg => "image/svg+xml",
+            Self::Png => "image/png",
+        }
+    }
+}
+
+/// `report` as CSV, with the names of its columns first.
+pub fn csv(report: &Report) -> Vec<u8> {
+    csv::write(report)
+}
+
+/// `report` as NDJSON; what is not known is `null`.
+pub fn ndjson(report: &Report) -> Vec<u8> {
+    ndjson::write(report)
+}
+
+/// The picture of `report` as SVG.
+pub fn svg(report: &Report) -> String {
+    svg::file(&picture::of(report, picture::WIDE), &heading(report), &foot(report))
+}
+
+/// The line above an exported picture.
+pub fn heading(report: &Report) -> String {
+    let hosts = report.hosts.join(", ");
+    if hosts.is_empty() { report.title.clone() } else { format!("{} · {hosts}", report.title) }
+}
+
+/// What stands below it.
+pub fn foot(report: &Report) -> String {
+    let rounds = crate::words::counted(report.rounds, "round", "rounds");
+    let found = report.sweep.map_or("", |sweep| sweep.bound_in_words());
+    format!("Median of {rounds}, in an order shuffled by seed {}; lines are intervals. {found}", report.seed)
+}

@@ -1,0 +1,66 @@
+//! A report as a JSON object a line: first the experiment, then its rows, its published figures and its trials.
+
+use serde_json::{Value, json};
+
+use crate::compare::report::{Report, ReportRow};
+use crate::compare::row::{Estimate, Spread};
+
+/// All of `report`.
+pub(super) fn write(report: &Report) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut line = |value: &Value| {
+        // Writing to memory cannot fail, and every key is a string.
+        let _ = serde_json::to_writer(&mut out, value);
+        out.push(b'\n');
+    };
+    line(&experiment(report));
+    report.rows.iter().for_each(|of| line(&row(of)));
+    for figure in &report.published {
+        line(&json!({
+            "kind": "published", "way": figure.way, "seconds": figure.seconds, "source": figure.source,
+            "nearest": figure.nearest, "ours": figure.ours,
+        }));
+    }
+    for trial in &report.trials {
+        line(&json!({
+            "kind": "trial", "name": trial.name, "round": trial.round, "fate": trial.fate,
+            "requests": trial.requests, "answered": trial.answered, "failed": trial.failed,
+            "total_ms": trial.total_ms, "rate": trial.rate, "p95_ms": trial.p95_ms,
+        }));
+    }
+    out
+}
+
+fn experiment(report: &Report) -> Value {
+    let sweep = report.sweep.filter(|sweep| sweep.knee.is_some());
+    json!({
+        "kind": "experiment", "experiment": report.key, "title": report.title, "state": report.state.name(),
+        "seed": report.seed, "rounds": report.rounds, "hosts": report.hosts, "notes": report.notes,
+        "knee": sweep.and_then(|sweep| sweep.knee), "knee_low": sweep.map(|sweep| sweep.low),
+        "knee_high": sweep.map(|sweep| sweep.high),
+        "bound": sweep.map(|sweep| sweep.bound.name()).filter(|name| !name.is_empty()),
+    })
+}
+
+fn row(row: &ReportRow) -> Value {
+    let of = &row.row;
+    json!({
+        "kind": "row", "name": of.name, "stands_for": row.stands_for, "provenance": of.provenance.name(),
+        "level": row.level, "rounds": of.rounds, "requests": of.requests, "answered": of.answered,
+        "failed": of.failed, "unseen": of.unseen, "total_ms": estimate(of.total), "rate": estimate(of.rate),
+        "p50_ms": of.p50, "p95_ms": of.p95, "p99_ms": of.p99, "p95_ms_of_rounds": estimate(row.p95_of_rounds),
+        "speed_up": row.speed_up, "difference": Some(row.difference.name()).filter(|name| !name.is_empty()),
+        "p": row.difference.p(), "held_bytes": of.held_bytes, "remark": Some(&of.remark).filter(|text| !text.is_empty()),
+    })
+}
+
+fn estimate(of: Option<Estimate>) -> Value {
+    let Some(of) = of else { return Value::Null };
+    match of.spread {
+        Spread::One => json!({ "median": of.median }),
+        Spread::Range => json!({ "median": of.median, "low": of.low, "high": of.high, "spread": "range" }),
+        Spread::Confidence => {
+            json!({ "median": of.median, "low": of.low, "high": of.high, "spread": "95 % interval of the median" })
+        }
+    }
+}

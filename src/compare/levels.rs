@@ -1,0 +1,81 @@
+//! The levels of a sweep: numbers of requests at a time, as the user writes them.
+
+use thiserror::Error;
+
+use crate::settings::MAX_CONCURRENCY;
+
+/// The levels of a sweep unless others are given.
+pub const DEFAULT_LEVELS: [u32; 15] = [1, 2, 4, 6, 8, 12, 16, 24, 32, 48, 60, 80, 100, 150, 200];
+/// Most levels of one sweep.
+pub const MAX_LEVELS: usize = 30;
+
+/// Why levels cannot be swept.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum LevelsFault {
+    /// Something among them is no number.
+    #[error("“{0}” is no level: levels are whole numbers, parted by commas.")]
+    NoNumber(String),
+    /// One is too small or too great.
+    #[error("{0} is no level: 1 to {MAX_CONCURRENCY} requests can be in flight.")]
+    OutOfRange(String),
+    /// There are fewer than two.
+    #[error("A sweep needs two levels or more.")]
+    TooFew,
+    /// There are too many.
+    #[error("A sweep has at most {MAX_LEVELS} levels.")]
+    TooMany,
+}
+
+/// The levels in `text`, rising, each once; the default ones when it is blank.
+///
+/// # Errors
+/// Why they cannot be swept.
+pub fn parse(text: &str) -> Result<Vec<u32>, LevelsFault> {
+    let words = text.split([',', ';', ' ', '\n', '\t']).map(str::trim).filter(|word| !word.is_empty());
+    let mut levels = Vec::new();
+    for word in words {
+        if word.is_empty() || !word.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(LevelsFault::NoNumber(word.chars().take(20).collect()));
+        }
+        match word.parse() {
+            Ok(level @ 1..=MAX_CONCURRENCY) => levels.push(level),
+            _ => return Err(LevelsFault::OutOfRange(word.chars().take(20).collect())),
+        }
+    }
+    if levels.is_empty() {
+        return Ok(DEFAULT_LEVELS.to_vec());
+    }
+    levels.sort_unstable();
+    levels.dedup();
+    match levels.len() {
+        1 => Err(LevelsFault::TooFew),
+        count if count > MAX_LEVELS => Err(LevelsFault::TooMany),
+        _ => Ok(levels),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_come_in_any_order_and_are_swept_rising() {
+        assert_eq!(parse(" 8, 2 2;16"), Ok(vec![2, 8, 16]));
+        assert_eq!(parse("  "), Ok(DEFAULT_LEVELS.to_vec()));
+    }
+
+    #[test]
+    fn what_cannot_be_swept_is_refused_with_the_word_that_is_wrong() {
+        assert_eq!(parse("1, two"), Err(LevelsFault::NoNumber("two".to_owned())));
+        assert_eq!(parse("1, -2"), Err(LevelsFault::NoNumber("-2".to_owned())));
+        assert_eq!(parse("0, 4"), Err(LevelsFault::OutOfRange("0".to_owned())));
+        assert_eq!(parse("4, 1001"), Err(LevelsFault::OutOfRange("1001".to_owned())));
+        assert_eq!(
+            parse("4, 99999999999999999999"),
+            Err(LevelsFault::OutOfRange("99999999999999999999".to_owned()))
+        );
+        assert_eq!(parse("7, 7"), Err(LevelsFault::TooFew));
+        let many: Vec<String> = (1..=31).map(|level| level.to_string()).collect();
+        assert_eq!(parse(&many.join(",")), Err(LevelsFault::TooMany));
+    }
+}

@@ -1,0 +1,145 @@
+//! Rate and p95 against how many are in flight, with the knee.
+
+use core::fmt::Write as _;
+
+use super::NARROW;
+use crate::chart::picture::{Anchor, Picture, TEXT_PX, Tone, ticks};
+use crate::compare::report::{Report, ReportRow};
+use crate::compare::row::Estimate;
+use crate::units::Millis;
+use crate::words;
+
+/// Room above the curves, for the legend.
+const TOP: f64 = 34.0;
+/// Room below, for the levels.
+const FOOT: f64 = 40.0;
+
+/// Where values stand.
+struct Frame {
+    left: f64,
+    right: f64,
+    bottom: f64,
+    first: f64,
+    last: f64,
+}
+
+impl Frame {
+    /// Levels stand by their logarithm.
+    fn x(&self, level: u32) -> f64 {
+        let span = (self.last / self.first).ln();
+        let at = if span > 0.0 { (f64::from(level) / self.first).ln() / span } else { 0.5 };
+        self.left + at * (self.right - self.left)
+    }
+
+    fn y(&self, value: f64, most: f64) -> f64 {
+        self.bottom - value / most * (self.bottom - TOP)
+    }
+}
+
+/// The curves of `report`.
+pub(super) fn of(report: &Report, width: f64) -> Picture {
+    let mut picture =
+        Picture::new(width, format!("{}: answers a second and p95 against requests in flight", report.title));
+    let rows: Vec<(u32, &ReportRow)> = report.rows.iter().filter_map(|row| Some((row.level?, row))).collect();
+    let rates: Vec<(u32, Estimate)> =
+        rows.iter().filter_map(|(level, row)| Some((*level, row.row.rate?))).collect();
+    let (Some(first), Some(last)) = (rates.first(), rates.last()) else { return picture };
+    let is_narrow = width <= NARROW;
+    let frame = Frame {
+        left: if is_narrow { 34.0 } else { 52.0 },
+        right: width - if is_narrow { 44.0 } else { 62.0 },
+        bottom: TOP + if is_narrow { 180.0 } else { 240.0 },
+        first: f64::from(first.0),
+        last: f64::from(last.0),
+    };
+    picture.height = frame.bottom + FOOT;
+    let tails: Vec<(u32, Estimate)> =
+        rows.iter().filter_map(|(level, row)| Some((*level, row.p95_of_rounds?))).collect();
+    let most = |values: &[(u32, Estimate)]| values.iter().map(|(_, of)| of.high).fold(0.0, f64::max);
+    let (rate_ticks, tail_ticks) = (ticks(most(&rates), 5), ticks(most(&tails), 5));
+    let (most_rate, most_tail) = (top(&rate_ticks), top(&tail_ticks));
+
+    knee_band(&mut picture, report, &frame);
+    for tick in &rate_ticks {
+        let y = frame.y(*tick, most_rate);
+        let tone = if *tick > 0.0 { Tone::Grid } else { Tone::Axis };
+        picture.line(tone, (frame.left, y), (frame.right, y));
+        picture.text(Tone::Label, (frame.left - 6.0, y + 4.0), Anchor::End, words::rate_of_axis(*tick));
+    }
+    for tick in &tail_ticks {
+        let y = frame.y(*tick, most_tail);
+        picture.text(Tone::Label, (frame.right + 6.0, y + 4.0), Anchor::Start, short(*tick));
+    }
+    levels(&mut picture, &rates, &frame);
+    curve(&mut picture, Tone::Tail, &tails, |level, value| (frame.x(level), frame.y(value, most_tail)));
+    curve(&mut picture, Tone::Rate, &rates, |level, value| (frame.x(level), frame.y(value, most_rate)));
+    legend(&mut picture, &frame);
+    picture
+}
+
+fn top(ticks: &[f64]) -> f64 {
+    ticks.last().copied().filter(|top| *top > 0.0).unwrap_or(1.0)
+}
+
+fn short(ms: f64) -> String {
+    if ms <= 0.0 { "0".to_owned() } else { Millis::new(ms).to_string() }
+}
+
+/// A line through the medians, and at each the interval.
+fn curve(
+    picture: &mut Picture,
+    tone: Tone,
+    points: &[(u32, Estimate)],
+    place: impl Fn(u32, f64) -> (f64, f64),
+) {
+    let (mut line, mut intervals) = (String::new(), String::new());
+    for (nth, (level, of)) in points.iter().enumerate() {
+        let (x, y) = place(*level, of.median);
+        let (low, high) = (place(*level, of.low).1, place(*level, of.high).1);
+        // Writing to a String cannot fail.
+        let _ = write!(line, "{}{x:.1} {y:.1}", if nth == 0 { "M" } else { "L" });
+        let _ = write!(intervals, "M{x:.1} {low:.1}L{x:.1} {high:.1}");
+        let _ = write!(intervals, "M{:.1} {y:.1}L{:.1} {y:.1}", x - 3.0, x + 3.0);
+    }
+    picture.path(tone, line);
+    picture.path(Tone::Interval, intervals);
+}
+
+fn levels(picture: &mut Picture, rates: &[(u32, Estimate)], frame: &Frame) {
+    let mut free_from = f64::NEG_INFINITY;
+    for (level, _) in rates {
+        let x = frame.x(*level);
+        picture.line(Tone::Axis, (x, frame.bottom), (x, frame.bottom + 4.0));
+        // Numbers that would run into the one before are left out.
+        if x >= free_from {
+            picture.text(Tone::Label, (x, frame.bottom + TEXT_PX + 6.0), Anchor::Middle, level.to_string());
+            free_from = x + 24.0;
+        }
+    }
+    let middle = f64::midpoint(frame.left, frame.right);
+    picture.text(Tone::Label, (middle, frame.bottom + FOOT - 5.0), Anchor::Middle, "requests in flight");
+}
+
+fn knee_band(picture: &mut Picture, report: &Report, frame: &Frame) {
+    let Some(sweep) = report.sweep else { return };
+    let Some(knee) = sweep.knee else { return };
+    let (low, high) = (frame.x(sweep.low) - 7.0, frame.x(sweep.high) + 7.0);
+    picture.area(Tone::KneeBand, (low, TOP), (high - low, frame.bottom - TOP));
+    let x = frame.x(knee);
+    picture.line(Tone::Knee, (x, TOP), (x, frame.bottom));
+    // Beside the line, on the side where there is room.
+    let (anchor, x) = if x > f64::midpoint(frame.left, frame.right) {
+        (Anchor::End, x - 10.0)
+    } else {
+        (Anchor::Start, x + 10.0)
+    };
+    picture.text(Tone::Value, (x, frame.bottom - 8.0), anchor, format!("knee {knee}"));
+}
+
+fn legend(picture: &mut Picture, frame: &Frame) {
+    let y = TEXT_PX;
+    picture.line(Tone::Rate, (frame.left, y - 4.0), (frame.left + 18.0, y - 4.0));
+    picture.text(Tone::Label, (frame.left + 24.0, y), Anchor::Start, "answers a second");
+    picture.line(Tone::Tail, (frame.right - 70.0, y - 4.0), (frame.right - 52.0, y - 4.0));
+    picture.text(Tone::Label, (frame.right, y), Anchor::End, "p95 time");
+}

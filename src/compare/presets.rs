@@ -1,0 +1,252 @@
+//! Ready-made experiments: those that articles on fast requests have made, each with the figures that they published.
+//!
+//! A figure stands here only with the page that it was read on; where none was found there is none.
+
+use super::strategy::Strategy;
+use super::wish::Place;
+use crate::settings::Method;
+
+/// A figure that somebody has published.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Published {
+    /// What it was measured with.
+    pub way: &'static str,
+    /// How long it took, in seconds.
+    pub seconds: f64,
+    /// Where it stands.
+    pub source: &'static str,
+    /// The strategy of ours that comes nearest.
+    pub nearest: Strategy,
+}
+
+/// What is tried against each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Strategies, in time.
+    Strategies,
+    /// Levels of requests at a time, in rate.
+    Sweep,
+    /// Bodies dropped as they come against bodies held to their end, in time and memory.
+    Bodies,
+}
+
+/// A ready-made experiment.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Preset {
+    /// The stable name, as it stands in test hooks.
+    pub key: &'static str,
+    /// The name on screen.
+    pub title: &'static str,
+    /// What there is to see, in one sentence.
+    pub about: &'static str,
+    /// What is tried against each other.
+    pub shape: Shape,
+    /// The strategies, where strategies are tried.
+    pub strategies: &'static [Strategy],
+    /// Rounds that count.
+    pub rounds: u32,
+    /// Requests of one trial; of a sweep the least of them.
+    pub requests: u32,
+    /// How a target is asked.
+    pub method: Method,
+    /// How long one attempt may take, in milliseconds, where the experiment says so.
+    pub timeout_ms: Option<u32>,
+    /// Its links on the practice server, `~/` for its folder.
+    pub practice: &'static str,
+    /// Its links elsewhere, to begin with: what the article asked where a page may see it.
+    pub given: &'static str,
+    /// What others have measured.
+    pub published: &'static [Published],
+}
+
+use Strategy::{
+    EverythingAtOnce, LimitOfTwenty, OneAtATime, PoolOfTen, Processes, SelfTuning, SemaphoreOf60, Session,
+    SixPerHost, TwoWorkers,
+};
+
+const TEN_DELAYS_BLOG: &str = "cloudsoup.net/2026/02/08/python-concurrency";
+const HUNDRED_LINKS_BLOG: &str =
+    "plainenglish.io/blog/send-http-requests-as-fast-as-possible-in-python-304134d46604";
+const FORTY_TODOS_BLOG: &str = "blog.jonlu.ca/posts/async-python-http";
+
+const fn published(way: &'static str, seconds: f64, source: &'static str, nearest: Strategy) -> Published {
+    Published { way, seconds, source, nearest }
+}
+
+const BASE: Preset = Preset {
+    key: "strategies",
+    title: "Ways of asking",
+    about: "The same requests by each way you choose.",
+    shape: Shape::Strategies,
+    strategies: &[OneAtATime, TwoWorkers, PoolOfTen, SemaphoreOf60],
+    rounds: 6,
+    requests: 40,
+    method: Method::Get,
+    timeout_ms: None,
+    practice: "~/delay/20?sigma=0.3&n=[1-40]",
+    given: "https://jsonplaceholder.typicode.com/todos/[1-40]",
+    published: &[],
+};
+
+/// All experiments; the first is the one to begin with.
+pub const ALL: [Preset; 9] = [
+    BASE,
+    Preset {
+        key: "sweep",
+        title: "The best semaphore: a sweep",
+        about: "How many requests at a time pay: rate and p95 at each level, and the knee.",
+        shape: Shape::Sweep,
+        strategies: &[],
+        rounds: 6,
+        requests: 40,
+        practice: "~/capacity/24/50?n=[1-200]",
+        given: "https://jsonplaceholder.typicode.com/todos/[1-200]",
+        ..BASE
+    },
+    Preset {
+        key: "ten-delays",
+        title: "10 × a one-second delay",
+        about: "Ten seconds one at a time, one second together.",
+        strategies: &[OneAtATime, TwoWorkers, PoolOfTen, EverythingAtOnce],
+        rounds: 5,
+        requests: 10,
+        practice: "~/delay/1000?n=[1-10]",
+        given: "https://httpbin.org/delay/1?n=[1-10]",
+        published: &[
+            published("requests, one at a time: “roughly 10 seconds”", 10.0, TEN_DELAYS_BLOG, OneAtATime),
+            published(
+                "asyncio + aiohttp, gathered: “roughly 1 second”",
+                1.0,
+                TEN_DELAYS_BLOG,
+                EverythingAtOnce,
+            ),
+        ],
+        ..BASE
+    },
+    Preset {
+        key: "fifty-by-two",
+        title: "50 × 2 links",
+        about: "A hundred requests for two links, with and without open connections.",
+        strategies: &[OneAtATime, Session, PoolOfTen, EverythingAtOnce],
+        requests: 100,
+        practice: "~/delay/20?n=[1-2]",
+        given: "https://jsonplaceholder.typicode.com/todos/[1-2]",
+        published: &[
+            published("requests, 100 links one at a time", 9.438, HUNDRED_LINKS_BLOG, OneAtATime),
+            published("requests.Session, the same", 5.367, HUNDRED_LINKS_BLOG, Session),
+        ],
+        ..BASE
+    },
+    Preset {
+        key: "seven-sites",
+        title: "Seven sites",
+        about: "One page of each of seven sites: together they take as long as the slowest.",
+        strategies: &[OneAtATime, TwoWorkers, EverythingAtOnce],
+        requests: 7,
+        practice: "~/delay/[60-240:30]",
+        given: "https://api.github.com/\nhttps://pypi.org/pypi/requests/json\nhttps://crates.io/api/v1/summary\n\
+                https://registry.npmjs.org/left-pad\nhttps://httpbin.org/get\nhttps://jsonplaceholder.typicode.com/todos/1\n\
+                https://api.ipify.org/",
+        ..BASE
+    },
+    Preset {
+        key: "todos-40",
+        title: "40 × /todos/{i}",
+        about: "Forty small answers of one API.",
+        strategies: &[OneAtATime, SixPerHost, PoolOfTen, LimitOfTwenty, EverythingAtOnce],
+        practice: "~/todos/[1-40]",
+        published: &[published("requests, 40 one at a time", 2.8, FORTY_TODOS_BLOG, OneAtATime)],
+        ..BASE
+    },
+    Preset {
+        key: "todos-4000",
+        title: "4,000 × /todos/{i}",
+        about: "Thousands of small answers: here the machine is the limit, and more workers do not help.",
+        strategies: &[PoolOfTen, SemaphoreOf60, Processes, SelfTuning],
+        rounds: 5,
+        requests: 4_000,
+        practice: "~/todos/[1-4000]",
+        given: "https://jsonplaceholder.typicode.com/todos/[1-4000]",
+        ..BASE
+    },
+    Preset {
+        key: "heads",
+        title: "800 HEADs, 3 s at most",
+        about: "Are 800 links alive? Headers alone, and nothing waits for longer than three seconds.",
+        strategies: &[PoolOfTen, SemaphoreOf60, EverythingAtOnce],
+        rounds: 5,
+        requests: 800,
+        method: Method::Head,
+        timeout_ms: Some(3_000),
+        practice: "~/delay/30?sigma=0.6&n=[1-800]",
+        given: "https://jsonplaceholder.typicode.com/todos/[1-800]",
+        ..BASE
+    },
+    Preset {
+        key: "bodies",
+        title: "Streamed against buffered bodies",
+        about: "A megabyte each: dropped as it comes, or held to its end as response.content is. Time and bytes held.",
+        shape: Shape::Bodies,
+        strategies: &[],
+        requests: 12,
+        practice: "~/bytes/1000000?n=[1-12]",
+        given: "https://speed.cloudflare.com/__down?bytes=1000000&n=[1-12]",
+        ..BASE
+    },
+];
+
+impl Preset {
+    /// The one in that place, or the first.
+    pub fn at(place: u8) -> &'static Self {
+        ALL.get(usize::from(place)).unwrap_or(&BASE)
+    }
+
+    /// Its links as text; `None` where those of the list are meant. `folder` is the practice server's.
+    pub fn lines(&self, place: Place, given: &str, folder: &str) -> Option<String> {
+        match place {
+            Place::List => None,
+            Place::Practice => Some(self.practice.replace("~/", folder)),
+            Place::Given => Some(given.to_owned()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::reader::{ReadOptions, Reader};
+
+    fn targets(text: &str) -> u32 {
+        let mut reader = Reader::new(ReadOptions::default());
+        reader.begin_source("", None);
+        reader.push(text);
+        reader.end_source();
+        while reader.step() {}
+        assert_eq!(reader.counts().rejected, 0, "{text}");
+        reader.list().targets().len()
+    }
+
+    #[test]
+    fn the_links_of_every_experiment_can_be_sent() {
+        for preset in ALL {
+            let practice =
+                preset.lines(Place::Practice, "", "https://host.example/practice/").expect("lines");
+            assert!(targets(&practice) > 0 && practice.contains("host.example/practice/"), "{}", preset.key);
+            assert!(targets(preset.given) > 0, "{}", preset.key);
+            assert_eq!(preset.lines(Place::List, "", ""), None);
+        }
+    }
+
+    #[test]
+    fn every_experiment_is_told_apart_and_its_figures_belong_to_ways_it_tries() {
+        for (place, preset) in (0..).zip(ALL) {
+            assert_eq!(ALL.iter().filter(|other| other.key == preset.key).count(), 1);
+            assert_eq!(Preset::at(place).key, preset.key);
+            for figure in preset.published {
+                assert!(preset.strategies.contains(&figure.nearest), "{}", preset.key);
+                assert!(figure.seconds > 0.0 && figure.source.contains('.'));
+            }
+        }
+        assert_eq!(Preset::at(u8::MAX).key, "strategies");
+    }
+}

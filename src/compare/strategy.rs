@@ -1,0 +1,196 @@
+//! Strategies: concurrency models with a name, each the one behind a well-known way of asking in Python.
+
+use serde::{Deserialize, Serialize};
+
+use crate::settings::{BROWSER_CONNECTIONS_PER_ORIGIN, Limits, MAX_CONCURRENCY, Strategy as Keeping};
+
+/// A named concurrency model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Strategy {
+    /// The next when the last has ended.
+    OneAtATime,
+    /// The same, whose first pass, with connections still to be opened, is told apart.
+    Session,
+    /// Two at a time.
+    TwoWorkers,
+    /// A runner for each processor.
+    Processes,
+    /// Ten at a time.
+    PoolOfTen,
+    /// Twenty at a time.
+    LimitOfTwenty,
+    /// Sixty at a time.
+    SemaphoreOf60,
+    /// A hundred at a time, thirty to one host.
+    SemaphoreOf100,
+    /// All that the browser takes.
+    EverythingAtOnce,
+    /// As many to each host as a browser itself opens.
+    SixPerHost,
+    /// As many as pay, found while it goes.
+    SelfTuning,
+}
+
+/// Most runners of [`Strategy::Processes`].
+pub const MAX_RUNNERS: u32 = 8;
+/// Requests that each of these runners has in flight: a worker of `multiprocessing` waits for one at a time, but a browser
+/// has no such worker, so each gets what a browser gives a host.
+pub const IN_FLIGHT_OF_A_RUNNER: u32 = BROWSER_CONNECTIONS_PER_ORIGIN;
+
+impl Strategy {
+    /// All strategies, in the order of their rows.
+    pub const ALL: [Self; 11] = [
+        Self::OneAtATime,
+        Self::Session,
+        Self::TwoWorkers,
+        Self::Processes,
+        Self::PoolOfTen,
+        Self::LimitOfTwenty,
+        Self::SemaphoreOf60,
+        Self::SemaphoreOf100,
+        Self::EverythingAtOnce,
+        Self::SixPerHost,
+        Self::SelfTuning,
+    ];
+
+    /// The stable name, as it stands in test hooks.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::OneAtATime => "one",
+            Self::Session => "session",
+            Self::TwoWorkers => "two",
+            Self::Processes => "processes",
+            Self::PoolOfTen => "pool-10",
+            Self::LimitOfTwenty => "limit-20",
+            Self::SemaphoreOf60 => "semaphore-60",
+            Self::SemaphoreOf100 => "semaphore-100",
+            Self::EverythingAtOnce => "everything",
+            Self::SixPerHost => "six-per-host",
+            Self::SelfTuning => "self-tuning",
+        }
+    }
+
+    /// The name on screen.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::OneAtATime => "One at a time",
+            Self::Session => "Session",
+            Self::TwoWorkers => "2 workers",
+            Self::Processes => "Processes",
+            Self::PoolOfTen => "Pool of 10",
+            Self::LimitOfTwenty => "Limit 20",
+            Self::SemaphoreOf60 => "Semaphore 60",
+            Self::SemaphoreOf100 => "Semaphore 100",
+            Self::EverythingAtOnce => "Everything at once",
+            Self::SixPerHost => "6 per host",
+            Self::SelfTuning => "Self-tuning",
+        }
+    }
+
+    /// The way in Python that it stands for.
+    pub const fn python(self) -> &'static str {
+        match self {
+            Self::OneAtATime => "requests",
+            Self::Session => "requests.Session",
+            Self::TwoWorkers => "requests-futures",
+            Self::Processes => "multiprocessing",
+            Self::PoolOfTen => "ThreadPoolExecutor",
+            Self::LimitOfTwenty => "aiohttp, limit=20",
+            Self::SemaphoreOf60 => "asyncio.Semaphore(60)",
+            Self::SemaphoreOf100 => "aiohttp, limit_per_host",
+            Self::EverythingAtOnce => "asyncio.gather",
+            Self::SixPerHost => "a browser",
+            Self::SelfTuning => "Volley",
+        }
+    }
+
+    /// What it does, in one sentence.
+    pub const fn about(self) -> &'static str {
+        match self {
+            Self::OneAtATime => "The next request when the last has ended.",
+            Self::Session => {
+                "One at a time over kept connections: the first pass opens them, later ones find them open."
+            }
+            Self::TwoWorkers => "Two at a time.",
+            Self::Processes => "A runner for each processor, six each: more workers add no network.",
+            Self::PoolOfTen => "Ten at a time, as a pool of threads, a queue or a connector of ten does.",
+            Self::LimitOfTwenty => "Twenty at a time.",
+            Self::SemaphoreOf60 => "Sixty at a time: the optimum one article found for its server.",
+            Self::SemaphoreOf100 => "A hundred at a time, at most thirty to one host.",
+            Self::EverythingAtOnce => "All at once, up to 1,000: past about 1,350 browsers refuse requests.",
+            Self::SixPerHost => {
+                "Six to each host, as many hosts as there are: what a browser does by itself."
+            }
+            Self::SelfTuning => "Finds out while it runs how many pay.",
+        }
+    }
+
+    /// The limits it means, `own` for what it does not speak of.
+    ///
+    /// Nothing is retried, so that each round sends the same.
+    pub fn limits(self, own: &Limits, runners: u32) -> Limits {
+        let of = |concurrency: u32, per_origin: u32| at_a_time(own, concurrency, per_origin);
+        match self {
+            Self::OneAtATime | Self::Session => of(1, 1),
+            Self::TwoWorkers => of(2, 2),
+            Self::Processes => of(IN_FLIGHT_OF_A_RUNNER * runners, IN_FLIGHT_OF_A_RUNNER * runners),
+            Self::PoolOfTen => of(10, 10),
+            Self::LimitOfTwenty => of(20, 20),
+            Self::SemaphoreOf60 => of(60, 60),
+            Self::SemaphoreOf100 => of(100, 30),
+            Self::EverythingAtOnce => of(MAX_CONCURRENCY, MAX_CONCURRENCY),
+            Self::SixPerHost => of(MAX_CONCURRENCY, BROWSER_CONNECTIONS_PER_ORIGIN),
+            Self::SelfTuning => Limits { strategy: Keeping::SelfTuning, ..of(256, 256) },
+        }
+    }
+
+    /// The strategies whose bits, in the order of [`ALL`](Self::ALL), are set in `bits`.
+    pub fn of_bits(bits: u16) -> impl Iterator<Item = Self> {
+        (0..).zip(Self::ALL).filter(move |(place, _)| bits >> place & 1 == 1).map(|(_, strategy)| strategy)
+    }
+
+    /// Its bit among the others.
+    pub fn bit(self) -> u16 {
+        let place = Self::ALL.iter().position(|other| *other == self).unwrap_or(0);
+        1 << place
+    }
+}
+
+/// `own` limits with so many at a time, and no retries.
+pub fn at_a_time(own: &Limits, concurrency: u32, per_origin: u32) -> Limits {
+    Limits {
+        concurrency,
+        per_origin,
+        strategy: Keeping::Fixed,
+        rate: None,
+        spacing_ms: 0,
+        retries: 0,
+        time_budget_ms: None,
+        ..*own
+    }
+    .clamped()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_strategy_is_told_apart_and_has_limits_in_range() {
+        let own = Limits { retries: 3, timeout_ms: 700, ..Limits::default() };
+        for strategy in Strategy::ALL {
+            let limits = strategy.limits(&own, 4);
+            assert_eq!(limits.clamped(), limits);
+            assert_eq!((limits.retries, limits.timeout_ms), (0, 700));
+            assert_eq!(Strategy::of_bits(strategy.bit()).collect::<Vec<_>>(), [strategy]);
+            let same_name = Strategy::ALL.iter().filter(|other| other.key() == strategy.key());
+            assert_eq!(same_name.count(), 1);
+        }
+        assert_eq!(Strategy::of_bits(u16::MAX).count(), 11);
+    }
+
+    #[test]
+    fn runners_share_what_all_of_them_have_in_flight() {
+        assert_eq!(Strategy::Processes.limits(&Limits::default(), 2).concurrency, 12);
+    }
+}

@@ -1,0 +1,97 @@
+//! What a sweep's trials say: the knee of its levels, and what held the rate back.
+
+use super::experiment::Experiment;
+use super::report::{Bound, SweepResult};
+use super::trial::{SplitSums, Trial};
+use super::trials::{Done, Fate};
+use crate::settings::BROWSER_CONNECTIONS_PER_ORIGIN;
+use crate::stats::knee::{Rates, knee};
+
+/// What the trials of a sweep have found so far.
+pub fn found(experiment: &Experiment, done: &[Done]) -> SweepResult {
+    let levels: Vec<u32> = experiment.contenders.iter().filter_map(|contender| contender.level).collect();
+    let rounds = experiment.rounds as usize;
+    let mut rates: Vec<Rates> = vec![vec![None; rounds]; levels.len()];
+    for done in done.iter().filter(|done| done.fate == Fate::Counts) {
+        let round = (done.assignment.round as usize).saturating_sub(1);
+        if let Some(slot) = rates.get_mut(done.assignment.contender).and_then(|of| of.get_mut(round)) {
+            *slot = done.trial.steady_rate;
+        }
+    }
+    let Some(knee) = knee(&rates, experiment.seed) else { return SweepResult::default() };
+    let level = |place: usize| levels.get(place).copied();
+    let highest = rates.iter().rposition(|rates| rates.iter().any(Option::is_some)).unwrap_or(0);
+    SweepResult {
+        knee: level(knee.at),
+        low: level(knee.low).unwrap_or(1),
+        high: level(knee.high).unwrap_or(1),
+        bound: if highest == knee.at { Bound::NotReached } else { bound(done, knee.at, highest) },
+    }
+}
+
+/// What grew between the knee and the highest level, where the rate did not.
+fn bound(done: &[Done], knee: usize, highest: usize) -> Bound {
+    let at = |place: usize| {
+        let of =
+            done.iter().filter(move |done| done.assignment.contender == place && done.fate == Fate::Counts);
+        of.map(|done| &done.trial)
+    };
+    let (knee, highest): (Vec<&Trial>, Vec<&Trial>) = (at(knee).collect(), at(highest).collect());
+    let split =
+        |trials: &[&Trial]| trials.iter().fold(SplitSums::default(), |sum, trial| sum.and(trial.split));
+    let (before, after) = (split(&knee), split(&highest));
+    if before.seen == 0 || after.seen == 0 {
+        let is_practice = highest.iter().any(|trial| trial.practice);
+        return if is_practice { Bound::Practice } else { Bound::Hidden };
+    }
+    let each = |sum: f64, of: SplitSums| sum / f64::from(of.seen);
+    let grew = |of: fn(SplitSums) -> f64| each(of(after), after) - each(of(before), before);
+    let queue = grew(|split| split.browser_queue);
+    let wait = grew(|split| split.wait + split.download);
+    let half = (mean(&highest) - mean(&knee)) / 2.0;
+    if queue >= wait && queue > half {
+        Bound::Browser
+    } else if wait > half {
+        Bound::Server
+    } else {
+        Bound::Machine
+    }
+}
+
+/// How long an answer took on average, in milliseconds.
+fn mean(trials: &[&Trial]) -> f64 {
+    let (sum, count) = trials.iter().fold((0.0, 0.0), |(sum, count), trial| {
+        (sum + trial.times.iter().sum::<f64>(), count + f64::from(trial.answered))
+    });
+    if count > 0.0 { sum / count } else { 0.0 }
+}
+
+impl SweepResult {
+    /// What held the rate back, as a sentence; empty while there is no knee.
+    pub fn bound_in_words(&self) -> &'static str {
+        match self.bound {
+            Bound::Unknown => "",
+            Bound::NotReached => {
+                "The rate still rose at the highest level that was tried: the knee may lie beyond it."
+            }
+            Bound::Browser => {
+                "Bounded by the browser: it opens 6 connections to an HTTP/1.1 host, and past the knee the time went into \
+                 its own queue."
+            }
+            Bound::Server => "Bounded by the server: past the knee the time went into waiting for it.",
+            Bound::Machine => {
+                "Bounded by this machine or its network: past the knee neither the browser’s queue nor the wait for the \
+                 server explains the time."
+            }
+            Bound::Hidden if self.knee == Some(BROWSER_CONNECTIONS_PER_ORIGIN) => {
+                "What bounded it is hidden: the site does not allow timing. Six is what browsers open to an HTTP/1.1 host."
+            }
+            Bound::Hidden => {
+                "What bounded it is hidden: the site does not allow timing (Timing-Allow-Origin)."
+            }
+            Bound::Practice => {
+                "Bounded by the practice server, or by this machine that it runs on: without a network there are no phases."
+            }
+        }
+    }
+}

@@ -1,0 +1,297 @@
+//! The trials of an experiment, one after the other: a state machine without I/O.
+//!
+//! ```text
+//! while let Some(next) = trials.poll_trial() {
+//!     let trial = carry_out(next);      // trials.handle_hidden(…) whenever the tab is hidden or seen meanwhile
+//!     trials.handle_trial(trial);
+//! }
+//! ```
+//!
+//! # What is promised
+//! - Round 0 warms up; then each round tries every contender once, in an order that seed and round decide.
+//! - A sweep climbs in round 0: levels rise, and one whose answers take more than [`MOST_P95_RISE`] times as long as at the
+//!   first level, or fail more, is tried once more at once. When it does so twice the climb ends there: levels above it are
+//!   never tried, so no server is pressed further than it takes to know.
+//! - While the tab is hidden nothing is begun. The round in which it was hidden is tried again, whole; what was measured in
+//!   it is kept, marked as not counting.
+//! - [`stop`](Trials::stop) ends it at any moment; what was measured stays.
+
+use std::collections::VecDeque;
+
+use super::experiment::Experiment;
+use super::trial::Trial;
+use crate::random::Random;
+
+/// A level whose p95 is more than so many times that of the first level ends the climb.
+pub const MOST_P95_RISE: f64 = 2.0;
+/// Share of failed requests, above that of the first level, that ends the climb.
+pub const MOST_FAILURE_RISE: f64 = 0.05;
+
+/// What is to be tried next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Assignment {
+    /// Whose turn it is: the place among the contenders.
+    pub contender: usize,
+    /// In which round, from 1; 0 warms up.
+    pub round: u32,
+}
+
+/// A trial that was carried out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Done {
+    /// What it was.
+    pub assignment: Assignment,
+    /// What it measured.
+    pub trial: Trial,
+    /// Whether its round does not count: it warmed up, the tab was hidden, or it was stopped on the way.
+    pub fate: Fate,
+}
+
+/// Whether a trial counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It does.
+    Counts,
+    /// It warmed up.
+    WarmedUp,
+    /// The tab was hidden in its round, which is tried again.
+    Hidden,
+    /// It was stopped on its way.
+    Stopped,
+}
+
+impl Fate {
+    /// The word for the exports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Counts => "counts",
+            Self::WarmedUp => "warm-up",
+            Self::Hidden => "hidden",
+            Self::Stopped => "stopped",
+        }
+    }
+}
+
+/// Where the trials stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stand {
+    /// One is on, or the next can begin.
+    On,
+    /// Nothing begins until the tab is seen again.
+    Hidden,
+    /// All are over.
+    Done,
+    /// They were stopped.
+    Stopped,
+}
+
+/// Why a sweep's climb ended before its last level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClimbEnd {
+    /// Answers took more than [`MOST_P95_RISE`] times as long as at the first level.
+    Slower,
+    /// More requests failed.
+    Failing,
+}
+
+/// See the [module](self).
+#[derive(Clone, Debug)]
+pub struct Trials {
+    session: Option<usize>,
+    is_sweep: bool,
+    rounds: u32,
+    seed: u64,
+    round: u32,
+    left: VecDeque<usize>,
+    on: Option<Assignment>,
+    sight: Sight,
+    climb: Climb,
+    is_stopped: bool,
+    done: Vec<Done>,
+}
+
+/// Whether the tab is seen.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sight {
+    is_hidden: bool,
+    /// Whether it was hidden while a trial of this round was on.
+    was_hidden: bool,
+}
+
+/// How far a sweep's levels are tried.
+#[derive(Clone, Copy, Debug, Default)]
+struct Climb {
+    /// Contenders from this one on are not tried.
+    end: usize,
+    /// The place of the last that is, and why.
+    why: Option<(usize, ClimbEnd)>,
+    /// Whether the level that was tried last is tried once more.
+    is_doubted: bool,
+}
+
+impl Trials {
+    /// The trials of `experiment`, none begun.
+    pub fn of(experiment: &Experiment) -> Self {
+        let mut trials = Self {
+            session: experiment.contenders.iter().position(|contender| contender.is_session),
+            is_sweep: experiment.is_sweep(),
+            rounds: experiment.rounds,
+            seed: experiment.seed,
+            round: 0,
+            left: VecDeque::new(),
+            on: None,
+            sight: Sight::default(),
+            climb: Climb { end: experiment.contenders.len(), ..Climb::default() },
+            is_stopped: false,
+            done: Vec::new(),
+        };
+        trials.fill_round();
+        trials
+    }
+
+    /// What is to be tried now; `None` while a trial is on, while the tab is hidden, and when all is over.
+    pub fn poll_trial(&mut self) -> Option<Assignment> {
+        if self.on.is_some() || self.sight.is_hidden || self.is_stopped {
+            return None;
+        }
+        if self.left.is_empty() && self.round < self.rounds {
+            self.round += 1;
+            self.fill_round();
+        }
+        let contender = self.left.pop_front()?;
+        self.on = Some(Assignment { contender, round: self.round });
+        self.on
+    }
+
+    /// The trial that is on.
+    pub fn current(&self) -> Option<Assignment> {
+        self.on
+    }
+
+    /// The trial that is on has measured this; nothing when none is on.
+    pub fn handle_trial(&mut self, trial: Trial) {
+        let Some(assignment) = self.on.take() else { return };
+        let fate = if self.is_stopped {
+            Fate::Stopped
+        } else if self.sight.was_hidden {
+            Fate::Hidden
+        } else if assignment.round == 0 {
+            Fate::WarmedUp
+        } else {
+            Fate::Counts
+        };
+        self.done.push(Done { assignment, trial, fate });
+        if fate == Fate::Hidden {
+            self.void_round(assignment.round);
+        } else if self.is_sweep && fate == Fate::WarmedUp {
+            self.judge_climb(assignment.contender);
+        }
+    }
+
+    /// The tab is hidden, or is seen again.
+    pub fn handle_hidden(&mut self, is_hidden: bool) {
+        self.sight.is_hidden = is_hidden;
+        if is_hidden && self.on.is_some() {
+            self.sight.was_hidden = true;
+        }
+    }
+
+    /// Nothing more is tried. The trial that is on is still handed in, as far as it went.
+    pub fn stop(&mut self) {
+        self.is_stopped = true;
+    }
+
+    /// Where the trials stand.
+    pub fn stand(&self) -> Stand {
+        if self.on.is_some() {
+            Stand::On
+        } else if self.is_stopped {
+            Stand::Stopped
+        } else if self.left.is_empty() && self.round >= self.rounds {
+            Stand::Done
+        } else if self.sight.is_hidden {
+            Stand::Hidden
+        } else {
+            Stand::On
+        }
+    }
+
+    /// All trials so far, in the order in which they were carried out.
+    pub fn done(&self) -> &[Done] {
+        &self.done
+    }
+
+    /// The round that is on, from 1, and how many there are; 0 warms up.
+    pub fn round(&self) -> (u32, u32) {
+        (self.round, self.rounds)
+    }
+
+    /// Trials that are over, and those there will be if nothing ends early or is repeated.
+    pub fn progress(&self) -> (u32, u32) {
+        let a_round = u32::try_from(self.climb.end).unwrap_or(u32::MAX);
+        let all = a_round.saturating_mul(self.rounds.saturating_add(1));
+        let left = u32::try_from(self.left.len() + usize::from(self.on.is_some())).unwrap_or(u32::MAX);
+        let to_come = a_round.saturating_mul(self.rounds.saturating_sub(self.round)).saturating_add(left);
+        (all.saturating_sub(to_come), all)
+    }
+
+    /// Where and why a sweep's climb ended before its last level: the place of the last level that is tried.
+    pub fn climb_end(&self) -> Option<(usize, ClimbEnd)> {
+        self.climb.why
+    }
+
+    fn fill_round(&mut self) {
+        let mut order: Vec<usize> = (0..self.climb.end).collect();
+        if self.round > 0 {
+            Random::new(self.seed ^ (u64::from(self.round) << 32)).shuffle(&mut order);
+        } else if let Some(session) = self.session {
+            // Its first pass must find no connection open.
+            order.retain(|place| *place != session);
+            order.insert(0, session);
+        }
+        self.left = order.into();
+        self.sight.was_hidden = false;
+    }
+
+    /// The round has been measured in part while nobody looked: all of it is tried again.
+    fn void_round(&mut self, round: u32) {
+        for done in &mut self.done {
+            if done.assignment.round == round && matches!(done.fate, Fate::Counts | Fate::WarmedUp) {
+                done.fate = Fate::Hidden;
+            }
+        }
+        self.climb.is_doubted = false;
+        self.fill_round();
+    }
+
+    fn judge_climb(&mut self, contender: usize) {
+        let Some(end) = self.why_climb_ends(contender) else {
+            self.climb.is_doubted = false;
+            return;
+        };
+        if self.climb.is_doubted {
+            self.left.clear();
+            self.climb.end = contender + 1;
+            self.climb.why = Some((contender, end));
+        } else {
+            self.left.push_front(contender);
+        }
+        self.climb.is_doubted = !self.climb.is_doubted;
+    }
+
+    fn why_climb_ends(&self, contender: usize) -> Option<ClimbEnd> {
+        if contender == 0 || contender + 1 >= self.climb.end {
+            return None;
+        }
+        let climbed = |place: usize| {
+            let of = |done: &&Done| done.assignment.contender == place && done.fate == Fate::WarmedUp;
+            self.done.iter().rev().find(of).map(|done| &done.trial)
+        };
+        let (first, now) = (climbed(0)?, climbed(contender)?);
+        if now.failed_share() > first.failed_share() + MOST_FAILURE_RISE && now.failed > 1 {
+            return Some(ClimbEnd::Failing);
+        }
+        let (before, after) = (first.quantile(0.95)?, now.quantile(0.95)?);
+        (after > MOST_P95_RISE * before).then_some(ClimbEnd::Slower)
+    }
+}

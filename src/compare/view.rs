@@ -1,0 +1,224 @@
+//! A report as the page shows it: words and shapes, so that the page has nothing to work out.
+
+use serde::{Deserialize, Serialize};
+
+use super::picture;
+use super::report::{Difference, Report, ReportRow, ReportState};
+use super::row::{Estimate, Spread};
+use crate::chart::picture::Picture;
+use crate::units::{Bytes, Millis};
+use crate::words;
+
+/// What a cell says beside its words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Mood {
+    /// Nothing.
+    #[default]
+    Plain,
+    /// It is better.
+    Good,
+    /// It is worse, or it fails.
+    Bad,
+}
+
+/// A row on screen.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ViewRow {
+    /// Its cells, as many as there are columns; empty where nothing is known.
+    pub cells: Vec<String>,
+    /// What stands below its name; empty for nothing.
+    pub below: String,
+    /// What the last cell says.
+    pub mood: Mood,
+    /// Whether it is the knee.
+    pub is_knee: bool,
+}
+
+/// A report on screen.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct View {
+    /// What was compared.
+    pub title: String,
+    /// Whether it is over.
+    pub state: ReportState,
+    /// Where it stands, while it is on.
+    pub status: String,
+    /// Trials that are over, and all.
+    pub progress: (u32, u32),
+    /// What came out, in one sentence; empty while nothing did.
+    pub headline: String,
+    /// The names of the columns.
+    pub columns: Vec<String>,
+    /// The rows.
+    pub rows: Vec<ViewRow>,
+    /// The picture where there is room, and the one for a phone.
+    pub pictures: [Picture; 2],
+    /// Figures that others have published, beside ours: what, theirs, ours, where it stands.
+    pub published: Vec<[String; 4]>,
+    /// What is to be known, as sentences.
+    pub notes: Vec<String>,
+    /// The level that a sweep found.
+    pub knee: Option<u32>,
+}
+
+impl View {
+    /// `report` on screen.
+    pub fn of(report: &Report, status: String, progress: (u32, u32)) -> Self {
+        let is_sweep = report.sweep.is_some();
+        let holds = report.rows.iter().any(|row| row.row.held_bytes.is_some());
+        let mut columns: Vec<&str> = if is_sweep {
+            vec!["In flight", "Answers a second", "Interval", "p50", "p95", "p99", "Failed", "× first"]
+        } else {
+            vec!["Way", "Time", "Interval", "A second", "p50", "p95", "p99", "Failed", "× first"]
+        };
+        if holds {
+            columns.push("Most bytes held");
+        }
+        if !is_sweep {
+            columns.push("Against the first");
+        }
+        let knee = report.sweep.and_then(|sweep| sweep.knee);
+        let row = |row: &ReportRow| ViewRow {
+            cells: cells(row, is_sweep, holds),
+            below: below(row),
+            mood: mood(row.difference),
+            is_knee: knee.is_some() && row.level == knee,
+        };
+        Self {
+            title: report.title.clone(),
+            state: report.state,
+            status,
+            progress,
+            headline: headline(report),
+            columns: columns.into_iter().map(str::to_owned).collect(),
+            rows: report.rows.iter().map(row).collect(),
+            pictures: [picture::WIDE, picture::NARROW].map(|width| picture::of(report, width)),
+            published: published(report),
+            notes: report.notes.clone(),
+            knee: knee.filter(|_| report.is_over()),
+        }
+    }
+}
+
+fn cells(row: &ReportRow, is_sweep: bool, holds: bool) -> Vec<String> {
+    let of = &row.row;
+    let ms = |value: Option<Millis>| value.map(|value| value.to_string()).unwrap_or_default();
+    let rate = |of: Option<Estimate>| of.map(|of| words::rate(of.median)).unwrap_or_default();
+    let mut cells = vec![of.name.clone()];
+    if is_sweep {
+        cells.extend([rate(of.rate), interval(of.rate, words::rate)]);
+    } else {
+        let time = |ms: f64| Millis::new(ms).to_string();
+        cells.extend([
+            of.total.map(|of| time(of.median)).unwrap_or_default(),
+            interval(of.total, time),
+            rate(of.rate),
+        ]);
+    }
+    cells.extend([ms(of.p50), ms(of.p95), ms(of.p99), failed(row)]);
+    cells.push(row.speed_up.map(|times| format!("{times:.2}")).unwrap_or_default());
+    if holds {
+        cells.push(of.held_bytes.map(|bytes| Bytes(bytes).to_string()).unwrap_or_default());
+    }
+    if !is_sweep {
+        cells.push(against(row.difference));
+    }
+    cells
+}
+
+fn interval(of: Option<Estimate>, show: impl Fn(f64) -> String) -> String {
+    match of {
+        Some(of) if of.spread != Spread::One => format!("{} to {}", show(of.low), show(of.high)),
+        _ => String::new(),
+    }
+}
+
+fn failed(row: &ReportRow) -> String {
+    let of = &row.row;
+    match (of.failed, of.unseen) {
+        _ if of.requests == 0 => String::new(),
+        (0, 0) => "0".to_owned(),
+        (failed, 0) => words::count(failed),
+        (0, unseen) => format!("{} not seen", words::count(unseen)),
+        (failed, unseen) => format!("{}, {} not seen", words::count(failed), words::count(unseen)),
+    }
+}
+
+fn against(difference: Difference) -> String {
+    let chance = |p: f64| if p < 0.001 { "p < 0.001".to_owned() } else { format!("p = {p:.3}") };
+    match difference {
+        Difference::First => "the first".to_owned(),
+        Difference::Unknown => String::new(),
+        Difference::None { p } => format!("no difference, {}", chance(p)),
+        Difference::Faster { p } => format!("faster, {}", chance(p)),
+        Difference::Slower { p } => format!("slower, {}", chance(p)),
+    }
+}
+
+const fn mood(difference: Difference) -> Mood {
+    match difference {
+        Difference::Faster { .. } => Mood::Good,
+        Difference::Slower { .. } => Mood::Bad,
+        Difference::First | Difference::Unknown | Difference::None { .. } => Mood::Plain,
+    }
+}
+
+fn below(row: &ReportRow) -> String {
+    match (row.stands_for.is_empty(), row.row.remark.is_empty()) {
+        (_, true) => row.stands_for.clone(),
+        (true, false) => row.row.remark.clone(),
+        (false, false) => format!("{}. {}", row.stands_for, row.row.remark),
+    }
+}
+
+/// What came out, in one sentence.
+fn headline(report: &Report) -> String {
+    if report.rows.iter().all(|row| row.row.answered == 0) {
+        return String::new();
+    }
+    if let Some(sweep) = report.sweep {
+        return match sweep.knee {
+            Some(knee) if sweep.low == sweep.high => {
+                format!("The knee is at {knee} in flight. {}", sweep.bound_in_words())
+            }
+            Some(knee) => format!(
+                "The knee is at {knee} in flight (95 % interval {} to {}). {}",
+                sweep.low,
+                sweep.high,
+                sweep.bound_in_words()
+            ),
+            None => String::new(),
+        };
+    }
+    if !report.is_over() {
+        return String::new();
+    }
+    let sure = |row: &&ReportRow| matches!(row.difference, Difference::Faster { .. });
+    let fastest = report.rows.iter().filter(sure).max_by(|a, b| {
+        let of = |row: &ReportRow| row.speed_up.unwrap_or(0.0);
+        of(a).total_cmp(&of(b))
+    });
+    let first = report.rows.iter().find(|row| row.difference == Difference::First);
+    match (fastest, first) {
+        (Some(best), Some(first)) => format!(
+            "{} is {:.1} times as fast as {}.",
+            best.row.name,
+            best.speed_up.unwrap_or(1.0),
+            first.row.name
+        ),
+        (None, Some(_)) if report.rows.iter().any(|row| row.difference.p().is_some()) => {
+            "No way is faster than the first beyond chance.".to_owned()
+        }
+        _ => String::new(),
+    }
+}
+
+fn published(report: &Report) -> Vec<[String; 4]> {
+    let seconds = |seconds: f64| Millis::new(seconds * 1_000.0).to_string();
+    let line = |line: &super::report::PublishedLine| {
+        let ours =
+            line.ours.map(seconds).map(|ours| format!("{ours} ({})", line.nearest)).unwrap_or_default();
+        [line.way.clone(), seconds(line.seconds), ours, line.source.clone()]
+    };
+    report.published.iter().map(line).collect()
+}

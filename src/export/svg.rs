@@ -1,0 +1,163 @@
+//! A picture as an SVG file that stands by itself, in the colours of light.
+
+use core::fmt::Write as _;
+
+use crate::chart::picture::{Picture, Shape, TEXT_PX, Tone};
+
+/// Room around the picture.
+const MARGIN: f64 = 16.0;
+/// What lies behind it.
+pub const GROUND: &str = "#ffffff";
+/// The type of its words, as CSS names it.
+pub const FONT: &str = "system-ui, 'Segoe UI', Roboto, sans-serif";
+
+/// `picture` as an SVG file, with `heading` above it and `foot` below.
+pub fn file(picture: &Picture, heading: &str, foot: &str) -> String {
+    let framed = framed(picture, heading, foot);
+    let mut svg = String::new();
+    // Writing to a String cannot fail.
+    let _ = write!(
+        svg,
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w:.0} {h:.0}" width="{w:.0}" height="{h:.0}" font-family="{FONT}" font-size="{TEXT_PX}"><title>"#,
+        w = framed.width,
+        h = framed.height,
+    );
+    escape(&framed.title, &mut svg);
+    let _ = write!(
+        svg,
+        r#"</title><rect width="100%" height="100%" fill="{GROUND}"/><g transform="translate({MARGIN} {MARGIN})">"#
+    );
+    for (tone, shape) in &framed.shapes {
+        write_shape(*tone, shape, &mut svg);
+    }
+    svg.push_str("</g></svg>\n");
+    svg
+}
+
+/// The picture between heading and foot, with room around it: as wide and high as all of it is.
+pub fn framed(picture: &Picture, heading: &str, foot: &str) -> Picture {
+    let above = TEXT_PX * 2.0;
+    let mut framed = Picture::new(picture.width + 2.0 * MARGIN, picture.title.clone());
+    framed.text(Tone::Value, (0.0, TEXT_PX), crate::chart::picture::Anchor::Start, heading);
+    let mut bottom = above + picture.height;
+    framed.shapes.extend(picture.shapes.iter().map(|(tone, shape)| (*tone, lower(shape, above))));
+    for line in lines(foot) {
+        bottom += TEXT_PX * 1.4;
+        framed.text(Tone::Label, (0.0, bottom), crate::chart::picture::Anchor::Start, line);
+    }
+    framed.height = bottom + 2.0 * MARGIN;
+    framed
+}
+
+/// The room around a framed picture.
+pub const fn margin() -> f64 {
+    MARGIN
+}
+
+/// Characters of a line of the foot.
+const LINE: usize = 115;
+
+fn lines(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + word.chars().count() < LINE => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// The shape, moved down. Paths of pictures begin with places and go on from there, so each number after a capital `M` or
+/// `L` is one.
+fn lower(shape: &Shape, by: f64) -> Shape {
+    match shape {
+        Shape::Text { x, y, anchor, text } => {
+            Shape::Text { x: *x, y: y + by, anchor: *anchor, text: text.clone() }
+        }
+        Shape::Path(path) => Shape::Path(lowered(path, by)),
+    }
+}
+
+/// A path with all its places moved down: `M` and `L` are followed by x and y, all else is relative to them.
+fn lowered(path: &str, by: f64) -> String {
+    let mut out = String::with_capacity(path.len());
+    for piece in path.split_inclusive(|letter: char| letter.is_ascii_alphabetic()) {
+        // A piece is the numbers of the command before it and the letter of the next.
+        let is_places = out.ends_with(['M', 'L']);
+        let (numbers, letter) =
+            piece.split_at(piece.len() - usize::from(piece.ends_with(|c: char| c.is_ascii_alphabetic())));
+        let mut parts = numbers.split(' ');
+        match (is_places, parts.next(), parts.next().and_then(|y| y.parse::<f64>().ok())) {
+            (true, Some(x), Some(y)) => {
+                // Writing to a String cannot fail.
+                let _ = write!(out, "{x} {:.1}", y + by);
+            }
+            _ => out.push_str(numbers),
+        }
+        out.push_str(letter);
+    }
+    out
+}
+
+fn write_shape(tone: Tone, shape: &Shape, svg: &mut String) {
+    let (colour, fills) = tone.paint();
+    match shape {
+        Shape::Path(path) => {
+            let paint = if fills {
+                format!(r#"fill="{colour}""#)
+            } else {
+                format!(r#"fill="none" stroke="{colour}" stroke-width="{}""#, tone.thickness())
+            };
+            let _ = write!(svg, r#"<path {paint} d="{path}"/>"#);
+        }
+        Shape::Text { x, y, anchor, text } => {
+            let _ = write!(
+                svg,
+                r#"<text fill="{colour}" x="{x:.1}" y="{y:.1}" text-anchor="{}">"#,
+                anchor.name()
+            );
+            escape(text, svg);
+            svg.push_str("</text>");
+        }
+    }
+}
+
+/// Text as XML holds it.
+fn escape(text: &str, out: &mut String) {
+    for letter in text.chars() {
+        match letter {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '"' => out.push_str("&quot;"),
+            letter if letter.is_control() => out.push(' '),
+            letter => out.push(letter),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::picture::Anchor;
+
+    #[test]
+    fn text_from_outside_cannot_leave_its_place() {
+        let mut picture = Picture::new(100.0, "a <b> & \"c\"".to_owned());
+        picture.text(Tone::Label, (1.0, 2.0), Anchor::End, "</text><script>");
+        let svg = file(&picture, "<h>", "");
+        assert!(!svg.contains("<script>") && !svg.contains("<b>") && !svg.contains("<h>"), "{svg}");
+        let mut reader = quick_xml::Reader::from_str(&svg);
+        while !matches!(reader.read_event().expect("it is XML"), quick_xml::events::Event::Eof) {}
+    }
+
+    #[test]
+    fn a_framed_picture_is_lower_by_its_heading() {
+        assert_eq!(lowered("M1.0 2.0L3.0 4.5M5 6", 10.0), "M1.0 12.0L3.0 14.5M5 16.0");
+        assert_eq!(lowered("M1.0 2.0h5.0v3.0h-5.0Z", 10.0), "M1.0 12.0h5.0v3.0h-5.0Z");
+    }
+}

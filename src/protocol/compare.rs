@@ -1,0 +1,90 @@
+//! What is said of Compare: the page's wishes, and what the desk tells of them.
+
+use serde::{Deserialize, Serialize};
+
+use super::{LocalDenied, LocalTargets, RunKind};
+use crate::compare::export::Format;
+use crate::compare::row::ResultRow;
+use crate::compare::view::View;
+use crate::compare::wish::Wish;
+use crate::settings::RunSettings;
+
+/// From the page to the desk.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum CompareCommand {
+    /// Say what this wish would cost; the answer carries its number.
+    Plan {
+        /// Counts the wishes.
+        number: u32,
+        /// The wish.
+        wish: Box<Wish>,
+        /// What it leaves open.
+        settings: RunSettings,
+        /// Processors of this machine.
+        processors: u32,
+    },
+    /// The port to one more runner for comparisons comes beside this message.
+    Connect {
+        /// Which servers it asks.
+        kind: RunKind,
+    },
+    /// The runners for such comparisons are gone: one that is on ends.
+    Disconnect {
+        /// Which they were.
+        kind: RunKind,
+    },
+    /// Carry out the last wish that was planned.
+    Start {
+        /// Its number.
+        number: u32,
+        /// What of the local network the page may not reach.
+        denied: LocalDenied,
+    },
+    /// Stop; what was measured stays.
+    Stop,
+    /// Show a result that was kept: what came with [`CompareEvent::Over`].
+    Show(Vec<u8>),
+    /// Take a row from elsewhere into the result on screen.
+    AddRow(Box<ResultRow>),
+    /// Make a file of the result on screen.
+    Export(Format),
+}
+
+/// What a wish would cost.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// Of which wish.
+    pub number: u32,
+    /// Why it cannot be carried out; `None` when it can.
+    pub problem: Option<String>,
+    /// Most requests it sends.
+    pub requests: u32,
+    /// The same in words: how many, to whom, what of.
+    pub words: String,
+    /// What is asked once more before it starts, because it sends many to servers of others; empty for nothing.
+    pub warning: String,
+    /// Who answers it.
+    pub kind: RunKind,
+    /// Runners it needs.
+    pub runners: u32,
+    /// Targets in this machine and its network.
+    pub local: LocalTargets,
+}
+
+/// From the desk to the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum CompareEvent {
+    /// What a wish would cost.
+    Plan(Plan),
+    /// What there is to see.
+    View(Box<View>),
+    /// It goes on: where it stands, trials that are over, and all. Nothing else has changed.
+    Status(String, (u32, u32)),
+    /// A comparison is over, with something measured.
+    Over {
+        /// Its name in the list of kept ones.
+        name: String,
+        /// All of it, to be shown again by [`CompareCommand::Show`].
+        report: Vec<u8>,
+    },
+}

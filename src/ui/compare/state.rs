@@ -1,0 +1,125 @@
+//! What the tab Compare holds: the wish, what it would cost, what came of the last.
+
+use leptos::prelude::*;
+
+use crate::compare::report::ReportState;
+use crate::compare::view::View;
+use crate::compare::wish::Wish;
+use crate::page::memory;
+use crate::protocol::{Command, CompareCommand, CompareEvent, LocalDenied, Plan};
+use crate::ui::state::State;
+
+/// Most results that are kept.
+const MAX_KEPT: usize = 12;
+const KEPT_KEY: &str = "volley.compared.1";
+
+/// A result that is kept: its name, and what the desk makes of it.
+pub(super) type Kept = (String, Vec<u8>);
+
+/// All signals of the tab.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::ui) struct CompareState {
+    /// Whether the tab is the one in front.
+    pub(in crate::ui) is_shown: RwSignal<bool>,
+    /// What is asked for, and how often that changed.
+    pub(super) wish: RwSignal<(u32, Wish)>,
+    pub(super) plan: RwSignal<Plan>,
+    /// What is asked before it starts: how often yes was said, from 1; 0 for nothing.
+    pub(super) asking: RwSignal<u8>,
+    /// Whether one was started that is not over.
+    pub(in crate::ui) is_on: RwSignal<bool>,
+    pub(super) view: RwSignal<View>,
+    /// Where it stands in words, trials over and in all.
+    pub(super) status: RwSignal<(String, (u32, u32))>,
+    pub(super) kept: RwSignal<Vec<Kept>>,
+}
+
+impl CompareState {
+    pub(in crate::ui) fn new() -> Self {
+        Self {
+            is_shown: RwSignal::new(false),
+            wish: RwSignal::default(),
+            plan: RwSignal::default(),
+            asking: RwSignal::default(),
+            is_on: RwSignal::default(),
+            view: RwSignal::default(),
+            status: RwSignal::default(),
+            kept: RwSignal::new(memory::recall(KEPT_KEY).unwrap_or_default()),
+        }
+    }
+
+    /// Changes the wish; what it costs is asked for at once.
+    pub(super) fn change(self, change: impl FnOnce(&mut Wish)) {
+        self.wish.update(|(number, wish)| {
+            change(wish);
+            *number += 1;
+        });
+        self.asking.set(0);
+    }
+
+    /// Whether the plan is of the wish as it stands and can be carried out.
+    pub(super) fn is_ready(self) -> bool {
+        let number = self.wish.with(|(number, _)| *number);
+        self.plan.with(|plan| plan.number == number && plan.problem.is_none())
+    }
+
+    /// The word for `data-state`.
+    pub(super) fn state_name(self) -> &'static str {
+        let (is_empty, state) = self.view.with(|view| (view.title.is_empty(), view.state));
+        match (self.is_on.get(), is_empty) {
+            (true, _) if state == ReportState::Hidden => "hidden",
+            (true, _) => "running",
+            (false, true) => "idle",
+            (false, false) => state.name(),
+        }
+    }
+
+    /// Takes in what the desk says.
+    pub(in crate::ui) fn take(self, event: CompareEvent) {
+        match event {
+            CompareEvent::Plan(plan) => self.plan.set(plan),
+            CompareEvent::View(view) => {
+                self.is_on.set(matches!(view.state, ReportState::Running | ReportState::Hidden));
+                self.status.set((view.status.clone(), view.progress));
+                self.view.set(*view);
+            }
+            CompareEvent::Status(words, progress) => self.status.set((words, progress)),
+            CompareEvent::Over { name, report } => self.keep(name, report),
+        }
+    }
+
+    fn keep(self, name: String, report: Vec<u8>) {
+        self.kept.update(|kept| {
+            kept.insert(0, (name, report));
+            kept.truncate(MAX_KEPT);
+        });
+        self.remember();
+    }
+
+    pub(super) fn forget(self, place: usize) {
+        self.kept.update(|kept| {
+            if place < kept.len() {
+                kept.remove(place);
+            }
+        });
+        self.remember();
+    }
+
+    fn remember(self) {
+        self.kept.with_untracked(|kept| memory::remember(KEPT_KEY, kept));
+    }
+}
+
+impl State {
+    pub(super) fn tell_compare(self, command: CompareCommand) {
+        self.command(Command::Compare(command));
+    }
+
+    /// Starts what was planned.
+    pub(super) fn start_comparison(self, denied: LocalDenied) {
+        let compare = self.compare();
+        let number = compare.plan.with_untracked(|plan| plan.number);
+        compare.asking.set(0);
+        self.tell_compare(CompareCommand::Start { number, denied });
+    }
+}

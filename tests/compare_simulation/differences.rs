@@ -1,0 +1,140 @@
+//! A difference is called one where there is one, and hardly ever where there is none.
+
+use volley::compare::evaluate::report;
+use volley::compare::experiment::Experiment;
+use volley::compare::report::{Difference, Report, ReportState};
+use volley::compare::strategy::Strategy;
+use volley::compare::trial::Trial;
+use volley::compare::trials::Trials;
+use volley::compare::wish::Wish;
+use volley::settings::RunSettings;
+
+use crate::noise::Noise;
+use crate::server::Server;
+use crate::sweeps::{SHARED, carry_out};
+
+const SERVER: Server =
+    Server { places: 8, work: 20.0, sigma: 0.2, way: 0.0, thrash: 0.0, rejects_over: None };
+
+fn strategies(chosen: &[Strategy], rounds: u32, seed: u64) -> Experiment {
+    let bits = chosen.iter().map(|strategy| strategy.bit()).sum();
+    let wish = Wish { strategies: bits, rounds, ..Wish::of(0) };
+    Experiment::of(&wish, &RunSettings::default(), 40, 2, seed).expect("it can be carried out")
+}
+
+fn of<'r>(report: &'r Report, name: &str) -> &'r volley::compare::report::ReportRow {
+    report.rows.iter().find(|row| row.row.name == name).expect(name)
+}
+
+#[test]
+fn ten_at_a_time_is_faster_than_one_and_says_how_sure_that_is() {
+    let experiment = strategies(&[Strategy::OneAtATime, Strategy::TwoWorkers, Strategy::PoolOfTen], 6, 1);
+    let (_, report) = carry_out(&experiment, &SERVER, SHARED, 1);
+    assert_eq!(of(&report, "One at a time").difference, Difference::First);
+    for (name, least, most) in [("2 workers", 1.7, 2.2), ("Pool of 10", 6.0, 9.0)] {
+        let row = of(&report, name);
+        assert!(matches!(row.difference, Difference::Faster { p } if p < 0.05), "{row:?}");
+        assert!(row.speed_up.is_some_and(|times| (least..most).contains(&times)), "{row:?}");
+        let total = row.row.total.expect("a time");
+        assert!(total.low <= total.median && total.median <= total.high);
+    }
+    assert_eq!(report.state, ReportState::Done);
+}
+
+#[test]
+fn two_ways_that_are_the_same_are_hardly_ever_told_apart() {
+    // A pool of ten and a limit of twenty are the same to a server of eight places.
+    let told = (0..60).filter(|seed| {
+        let experiment = strategies(&[Strategy::PoolOfTen, Strategy::LimitOfTwenty], 6, *seed);
+        let (_, report) = carry_out(&experiment, &SERVER, SHARED, *seed);
+        !matches!(of(&report, "Limit 20").difference, Difference::None { .. })
+    });
+    let told = told.count();
+    assert!(told <= 6, "{told} of 60 told apart, 3 are to be expected");
+}
+
+#[test]
+fn too_few_rounds_say_so_and_name_nothing() {
+    let experiment = strategies(&[Strategy::OneAtATime, Strategy::PoolOfTen], 3, 1);
+    let (_, report) = carry_out(&experiment, &SERVER, SHARED, 1);
+    let row = of(&report, "Pool of 10");
+    assert_eq!(row.difference, Difference::Unknown);
+    assert!(row.speed_up.is_some(), "what was measured is told all the same");
+    assert!(report.notes.iter().any(|note| note.contains("3 rounds") && note.contains("it takes 4")));
+}
+
+#[test]
+fn identical_results_are_no_difference() {
+    let experiment = strategies(&[Strategy::OneAtATime, Strategy::PoolOfTen], 6, 1);
+    let mut trials = Trials::of(&experiment);
+    let trial = SERVER.trial(40, 8, 1.0, &mut Noise::new(1));
+    while trials.poll_trial().is_some() {
+        trials.handle_trial(trial.clone());
+    }
+    let report = report(&experiment, &trials, 40, &[]);
+    assert_eq!(of(&report, "Pool of 10").difference, Difference::None { p: 1.0 });
+    assert_eq!(of(&report, "Pool of 10").speed_up, Some(1.0));
+}
+
+#[test]
+fn one_that_fails_is_not_called_fast_and_is_named() {
+    let experiment = strategies(&[Strategy::OneAtATime, Strategy::PoolOfTen], 6, 1);
+    let mut trials = Trials::of(&experiment);
+    let fails = Server { rejects_over: Some(1), ..SERVER };
+    while let Some(next) = trials.poll_trial() {
+        let server = if next.contender == 1 { fails } else { SERVER };
+        let in_flight = experiment.contenders[next.contender].limits.concurrency;
+        trials.handle_trial(server.trial(40, in_flight, 1.0, &mut Noise::new(next.round.into())));
+    }
+    let report = report(&experiment, &trials, 40, &[]);
+    let row = of(&report, "Pool of 10");
+    assert!(row.row.failed > 0 && row.speed_up.is_none(), "{row:?}");
+    assert_eq!(row.difference, Difference::Unknown);
+    assert!(report.notes.iter().any(|note| note.contains("Not compared") && note.contains("Pool of 10")));
+}
+
+#[test]
+fn where_nothing_is_answered_there_is_nothing_to_compare() {
+    for preset in [0, 1] {
+        let experiment =
+            Experiment::of(&Wish::of(preset), &RunSettings::default(), 1, 2, 1).expect("it can be");
+        let mut trials = Trials::of(&experiment);
+        while trials.poll_trial().is_some() {
+            trials.handle_trial(Trial { requests: 40, failed: 40, ..Trial::default() });
+        }
+        let report = report(&experiment, &trials, 1, &[]);
+        assert!(report.notes[0].starts_with("Nothing was answered"), "{:?}", report.notes);
+        assert!(report.notes.iter().any(|note| note.starts_with("There is one target")));
+        assert!(report.rows.iter().all(|row| row.row.rate.is_none() && row.row.p95.is_none()));
+        assert_eq!(report.sweep.and_then(|sweep| sweep.knee), None);
+    }
+}
+
+#[test]
+fn a_session_has_a_cold_row_and_a_warm_one() {
+    let experiment = strategies(&[Strategy::OneAtATime, Strategy::Session], 6, 1);
+    let (trials, report) = carry_out(&experiment, &SERVER, SHARED, 1);
+    assert_eq!(trials.done()[0].assignment.contender, 1, "the first pass of all finds no connection open");
+    assert_eq!(of(&report, "Session, first pass (cold)").row.rounds, 1);
+    assert_eq!(of(&report, "Session").row.rounds, 6);
+    assert_eq!(of(&report, "One at a time").difference, Difference::First);
+}
+
+#[test]
+fn a_tools_row_stands_beside_ours() {
+    use volley::compare::row::{Estimate, ResultRow, RowProvenance};
+    let experiment = strategies(&[Strategy::OneAtATime, Strategy::PoolOfTen], 6, 1);
+    let (_, mut report) = carry_out(&experiment, &SERVER, SHARED, 1);
+    let tool = ResultRow {
+        name: "aiohttp, 10".to_owned(),
+        provenance: RowProvenance::Tool("aiohttp".to_owned()),
+        total: Some(Estimate::single(100.0)),
+        ..ResultRow::default()
+    };
+    report.add_row(tool.clone());
+    report.add_row(tool);
+    assert_eq!(report.rows.len(), 3, "given twice it is one row");
+    let row = of(&report, "aiohttp, 10");
+    assert!(row.speed_up.is_some_and(|times| times > 5.0));
+    assert_eq!(row.difference, Difference::Unknown);
+}
