@@ -50,6 +50,8 @@ struct Current {
     chronicle: Chronicle,
     /// Whether its requests may change data.
     writes: bool,
+    /// Whether it came from elsewhere: no runner knows it.
+    is_imported: bool,
     /// Targets whose last attempt has ended; those cancelled or given up are none.
     ended: u32,
 }
@@ -163,6 +165,7 @@ fn start_now(desk: &SharedDesk, mut run: RunStart) {
             throughput: Throughput::starting_at(now),
             chronicle: Chronicle::of(&list),
             writes: this.freight.write.is_some(),
+            is_imported: false,
             ended: 0,
         });
         list
@@ -170,6 +173,39 @@ fn start_now(desk: &SharedDesk, mut run: RunStart) {
     table::start_anew(desk, &list, run.settings.body_cap);
     send_work(desk);
     announce::now(desk);
+}
+
+/// Results of elsewhere, which took so long, are shown as run number `number`, which is over.
+pub(super) fn show_imported(desk: &SharedDesk, number: RunNumber, list: LinkList, took: Millis) {
+    let list = Rc::new(list);
+    {
+        let mut this = desk.borrow_mut();
+        let now = this.clock.now();
+        this.runs.pending = None;
+        this.runs.list = Some(Rc::clone(&list));
+        // The next Start runs what stands in the form, not this.
+        this.runs.input = u32::MAX;
+        this.runs.current = Some(Current {
+            number,
+            kind: RunKind::Real,
+            unsent: None,
+            status: RunStatus {
+                phase: RunPhase::Done,
+                in_flight: 0,
+                elapsed: took,
+                limit: 0,
+                offline: false,
+                asking: false,
+                troubled: 0,
+            },
+            throughput: Throughput::starting_at(now),
+            chronicle: Chronicle::of(&list),
+            writes: false,
+            is_imported: true,
+            ended: list.targets().len(),
+        });
+    }
+    table::start_anew(desk, &list, None);
 }
 
 /// A runner for such runs is there: the run that waits for it begins.
@@ -267,6 +303,12 @@ pub(super) fn again(desk: &SharedDesk, which: Which, limits: Limits) {
         let Some(runner) = this.runners.get(current.kind).filter(|_| current.unsent.is_none()) else {
             return this.trouble("Nothing can be asked again: the runner is gone.", "Start the list again.");
         };
+        if current.is_imported {
+            return this.trouble(
+                "These results were brought back from elsewhere: no request of this page can be asked again.",
+                "Start the list in the form.",
+            );
+        }
         if current.writes {
             return this.trouble(
                 "This run may have changed data: its links are not asked again one by one.",

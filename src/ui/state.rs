@@ -9,8 +9,8 @@ use super::table::TableState;
 use crate::page::memory;
 use crate::page::parts::{PartTrouble, Parts, Which};
 use crate::protocol::{
-    Command, Excerpt, Inspection, LocalDenied, Order, Progress, Reading, ReadingChoice, RunKind, RunNumber,
-    RunPhase, Story, Which as WhichLinks,
+    CodeView, Command, Excerpt, Inspection, LocalDenied, Order, Progress, Reading, ReadingChoice, RunKind,
+    RunNumber, RunPhase, Story, TakeAwayCommand, Which as WhichLinks,
 };
 use crate::request::WriteMethod;
 use crate::settings::{Duplicates, RunSettings};
@@ -110,6 +110,8 @@ pub(super) struct State {
     pub(super) told: RwSignal<Vec<Told>>,
     /// What the last closer look at a link (from 0) showed.
     pub(super) inspected: RwSignal<Option<(u32, Inspection)>>,
+    /// The script that is shown to be taken away.
+    pub(super) code: RwSignal<CodeView>,
     /// The table on screen: its window of rows, order, filter, chosen row.
     pub(super) table: TableState,
 }
@@ -141,6 +143,7 @@ impl State {
             changed: RwSignal::new(true),
             told: RwSignal::default(),
             inspected: RwSignal::default(),
+            code: RwSignal::default(),
             table: TableState::new(),
         }
     }
@@ -237,6 +240,14 @@ impl State {
         if kind == RunKind::Practice {
             self.open_practice();
         }
+    }
+
+    /// Shows what was brought back as the last run.
+    pub(super) fn show_imported(self) {
+        let run = self.run.get_untracked().0 + 1;
+        self.changed.set(false);
+        self.run.set((run, RunKind::Real));
+        self.command(Command::TakeAway(TakeAwayCommand::ShowImported { run }));
     }
 
     /// What `ask` gets from the parts; `None` before they are there.
