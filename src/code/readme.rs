@@ -41,8 +41,8 @@ pub fn readme(job: &Job<'_>) -> String {
     text.push_str(
         "\n## What they print\n\nA JSON object a line: `tool`, `index`, `url`, `verdict`, `status`, `total_ms`, `bytes`, \
          `type`, `attempts`, `redirected`, `final_url`, `provenance`, `error`, `ended_ms` (since the start of the run). \
-         What is not known is `null`. lychee prints a report of its own.\n\n## Back to Volley\n\nIn *Take away*, choose \
-         *Bring results back* and the file: it becomes a run in the table and a row in *Compare*. k6's \
+         What is not known is `null`. lychee prints a report of its own.\n\n## Back to Volley\n\nChoose *Results*, \
+         beside *Files*, and the file: it becomes a run in the table and a row in *Compare*. k6's \
          `k6_summary.json`, and Locust's `--json` and `_stats.csv`, become a row.\n\n## Care\n\nThe files hold the links \
          and headers as they were given, secrets too. Asking this much of others' servers is up to you.\n",
     );

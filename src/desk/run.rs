@@ -1,5 +1,7 @@
 //! Gives a list to the runner, and takes in what comes back.
 
+mod imported;
+
 use std::rc::Rc;
 
 use js_sys::{Uint8Array, Uint32Array};
@@ -18,6 +20,8 @@ use crate::settings::{Limits, Method, RunSettings};
 use crate::stats::throughput::Throughput;
 use crate::units::Millis;
 use crate::wire::worker::last_words;
+
+pub(super) use imported::show_imported;
 
 /// The last run and the list it was of.
 #[derive(Debug, Default)]
@@ -173,39 +177,6 @@ fn start_now(desk: &SharedDesk, mut run: RunStart) {
     table::start_anew(desk, &list, run.settings.body_cap);
     send_work(desk);
     announce::now(desk);
-}
-
-/// Results of elsewhere, which took so long, are shown as run number `number`, which is over.
-pub(super) fn show_imported(desk: &SharedDesk, number: RunNumber, list: LinkList, took: Millis) {
-    let list = Rc::new(list);
-    {
-        let mut this = desk.borrow_mut();
-        let now = this.clock.now();
-        this.runs.pending = None;
-        this.runs.list = Some(Rc::clone(&list));
-        // The next Start runs what stands in the form, not this.
-        this.runs.input = u32::MAX;
-        this.runs.current = Some(Current {
-            number,
-            kind: RunKind::Real,
-            unsent: None,
-            status: RunStatus {
-                phase: RunPhase::Done,
-                in_flight: 0,
-                elapsed: took,
-                limit: 0,
-                offline: false,
-                asking: false,
-                troubled: 0,
-            },
-            throughput: Throughput::starting_at(now),
-            chronicle: Chronicle::of(&list),
-            writes: false,
-            is_imported: true,
-            ended: list.targets().len(),
-        });
-    }
-    table::start_anew(desk, &list, None);
 }
 
 /// A runner for such runs is there: the run that waits for it begins.

@@ -2,12 +2,10 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use leptos::web_sys::HtmlInputElement;
 use wasm_bindgen_futures::spawn_local;
 
 use super::state::{State, Told};
 use crate::page::clipboard;
-use crate::page::paste;
 use crate::protocol::{Command, Imported, TakeAwayCommand};
 use crate::words::counted;
 
@@ -63,14 +61,6 @@ fn Panel(state: State, open: RwSignal<bool>) -> impl IntoView {
             });
         });
     };
-    let bring = move |event| {
-        let input: HtmlInputElement = event_target(&event);
-        for file in paste::files_of(input.files()) {
-            state.command_with(Command::Import { name: file.name() }, vec![file.into()]);
-        }
-        input.set_value("");
-        close();
-    };
     let options = move || {
         code.with(|code| {
             let option = |(number, (_, title)): (usize, &(String, String))| {
@@ -94,7 +84,7 @@ fn Panel(state: State, open: RwSignal<bool>) -> impl IntoView {
         >
             <h2 id="take-title" tabindex="-1" autofocus>"Take away"</h2>
             <p class="note">
-                "This list with these numbers, as a script of its own. It holds the links and headers as you gave them, secrets too."
+                "This list with these numbers, as a script of its own. It holds the links and headers as you gave them, secrets too. What it prints comes back by Results, beside Files."
             </p>
             <p class="take-tools">
                 <label for="take-tool">"Tool"</label>
@@ -114,10 +104,6 @@ fn Panel(state: State, open: RwSignal<bool>) -> impl IntoView {
                 })}
             </p>
             <div class="dialog-actions">
-                <label class="button file-button">
-                    <input class="visually-hidden" type="file" multiple data-testid="take-import" on:change=bring/>
-                    "Bring results back"
-                </label>
                 <button
                     class="button"
                     type="button"

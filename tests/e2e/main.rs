@@ -33,6 +33,7 @@ mod job_sorting;
 mod choice;
 mod documents;
 mod practice;
+mod take_away;
 
 mod schedule_limits;
 mod schedule_local_network;

@@ -30,7 +30,7 @@ fn sends(tool: Tool, origin: &Origin) {
     let write = Write { method: WriteMethod::Put, body: BODY.to_owned() };
     let lines: Vec<String> = (0..3).map(|number| origin.http_url(&format!("/take/{number}"))).collect();
     let freight = Freight { headers, write: Some(write) };
-    let imported = run(tool, "sends", &list(&lines), RunSettings::default(), &freight);
+    let imported = run(tool, "sends", &list(&lines), RunSettings::default(), &freight).imported;
     assert!(rows(&imported).iter().all(|row| row.status == Some(200)), "{:?}", rows(&imported));
     let taken = origin.taken();
     assert_eq!(taken.len(), 3);
@@ -49,7 +49,7 @@ fn falls_back(tool: Tool, origin: &Origin) {
     let path = |number: usize| format!("/by-method/{}/200?n={number}", if number < 5 { 405 } else { 204 });
     let lines: Vec<String> = (0..10).map(|number| origin.http_url(&path(number))).collect();
     let settings = RunSettings { method: Method::HeadThenGet, ..RunSettings::default() };
-    let imported = run(tool, "head", &list(&lines), settings, &Freight::default());
+    let imported = run(tool, "head", &list(&lines), settings, &Freight::default()).imported;
     for row in rows(&imported) {
         let refused = row.url.contains("/405/");
         let expected = if refused { (Some(200), Some(2)) } else { (Some(204), Some(1)) };

@@ -55,7 +55,7 @@ pub(crate) fn check(tool: Tool) {
         };
         let settings = RunSettings { limits, ..RunSettings::default() };
         let lines: Vec<String> = links.iter().map(|(url, _)| url.clone()).collect();
-        let imported = run(tool, "mixed", &list(&lines), settings, &Freight::default());
+        let imported = run(tool, "mixed", &list(&lines), settings, &Freight::default()).imported;
         judge(&imported, &links);
         let peaks = hosts.map(|host| origin.peak_for(host.trim_start_matches("http://")));
         assert!(origin.peak() <= CONCURRENCY as usize, "{} in flight", origin.peak());

@@ -26,14 +26,17 @@ pub(crate) fn list(lines: &[String]) -> LinkList {
     reader.into_list()
 }
 
-/// Runs the list by `tool` in a folder of its own, and returns what it left, brought back.
-pub(crate) fn run(
-    tool: Tool,
-    name: &str,
-    list: &LinkList,
-    settings: RunSettings,
-    freight: &Freight,
-) -> Imported {
+/// What a tool left.
+#[derive(Debug)]
+pub(crate) struct Ran {
+    /// The file as it was written.
+    pub(crate) results: Vec<u8>,
+    /// The same, brought back.
+    pub(crate) imported: Imported,
+}
+
+/// Runs the list by `tool` in a folder of its own, and returns what it left.
+pub(crate) fn run(tool: Tool, name: &str, list: &LinkList, settings: RunSettings, freight: &Freight) -> Ran {
     let facts = tool.facts();
     let folder = std::env::temp_dir().join(format!("volley-{}-{name}-{}", facts.name, std::process::id()));
     let job = Job::new(list, settings, freight);
@@ -60,7 +63,7 @@ pub(crate) fn run(
     assert_eq!(imported.problems.first, [], "{said}");
     assert_eq!(imported.row.provenance.name(), facts.name, "{said}");
     std::fs::remove_dir_all(&folder).expect("the folder can go");
-    imported
+    Ran { results, imported }
 }
 
 /// The rows that were brought back.
