@@ -14,7 +14,7 @@ const DAY: u16 = 0x21;
 const VERSION: u16 = 10;
 const UTF_8: u16 = 1 << 11;
 /// Made on Unix, by which a mode is kept.
-const MADE_BY: u16 = 3 << 8 | 20;
+const MADE_BY: u16 = 0x0314;
 
 /// More than a zip of this kind holds: 4 GiB, or 65,535 files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -56,6 +56,11 @@ impl Packer {
     /// This file as it is.
     pub fn plain(file: File) -> Self {
         Self { is_zip: false, is_open: true, ..Self::zip(std::iter::once(file).collect()) }
+    }
+
+    /// Whether it makes a zip.
+    pub const fn is_zip(&self) -> bool {
+        self.is_zip
     }
 
     /// Appends what comes next to `out`, lists from `targets`; `false` when that was all.
@@ -126,7 +131,7 @@ impl Packer {
         self.written += (out.len() - start) as u64;
         self.is_open = true;
 
-        let is_program = file.name.ends_with(".sh");
+        let is_program = file.name.rsplit_once('.').is_some_and(|(_, ending)| ending == "sh");
         let mode: u32 = if is_program { 0o100_755 } else { 0o100_644 };
         self.central.extend_from_slice(b"PK\x01\x02");
         self.central.extend_from_slice(&MADE_BY.to_le_bytes());
@@ -165,8 +170,9 @@ fn step_of_crc(crc: u32, byte: u8) -> u32 {
 const fn table() -> [u32; 16] {
     let mut table = [0; 16];
     let mut entry = 0;
+    let mut number = 0_u32;
     while entry < table.len() {
-        let mut value = entry as u32;
+        let mut value = number;
         let mut bit = 0;
         while bit < 4 {
             value = if value & 1 == 1 { value >> 1 ^ 0xedb8_8320 } else { value >> 1 };
@@ -174,6 +180,7 @@ const fn table() -> [u32; 16] {
         }
         table[entry] = value;
         entry += 1;
+        number += 1;
     }
     table
 }

@@ -87,6 +87,7 @@ fn all(job: &Job<'_>) -> Vec<File> {
 /// Makes the file piece by piece and hands it to the page.
 fn make(desk: &SharedDesk, name: String, mut packer: Packer) {
     let desk = Rc::clone(desk);
+    let is_zip = packer.is_zip();
     spawn_local(async move {
         let pieces = Array::new();
         let mut bytes = Vec::new();
@@ -108,7 +109,7 @@ fn make(desk: &SharedDesk, name: String, mut packer: Packer) {
             }
         }
         let options = BlobPropertyBag::new();
-        options.set_type(if name.ends_with(".zip") { "application/zip" } else { "text/plain;charset=utf-8" });
+        options.set_type(if is_zip { "application/zip" } else { "text/plain;charset=utf-8" });
         let this = desk.borrow();
         let sent = Blob::new_with_u8_array_sequence_and_options(&pieces, &options)
             .map_err(|thrown| crate::wire::js_error::describe(&thrown))

@@ -74,6 +74,8 @@ struct Aside {
     /// The user's own settings, while a practice list has lent others.
     own_settings: Option<RunSettings>,
     compare: CompareState,
+    /// The script that is shown to be taken away.
+    code: RwSignal<CodeView>,
 }
 
 /// All signals of the page. Cheap to copy: each is a key into Leptos's arena.
@@ -110,8 +112,6 @@ pub(super) struct State {
     pub(super) told: RwSignal<Vec<Told>>,
     /// What the last closer look at a link (from 0) showed.
     pub(super) inspected: RwSignal<Option<(u32, Inspection)>>,
-    /// The script that is shown to be taken away.
-    pub(super) code: RwSignal<CodeView>,
     /// The table on screen: its window of rows, order, filter, chosen row.
     pub(super) table: TableState,
 }
@@ -132,7 +132,11 @@ impl State {
             input: RwSignal::default(),
             reading: RwSignal::new(Reading { done: true, ..Reading::default() }),
             settings: RwSignal::new(settings),
-            aside: StoredValue::new(Aside { own_settings: None, compare: CompareState::new() }),
+            aside: StoredValue::new(Aside {
+                own_settings: None,
+                compare: CompareState::new(),
+                code: RwSignal::default(),
+            }),
             own_text: RwSignal::default(),
             settings_given: RwSignal::default(),
             summary: RwSignal::default(),
@@ -143,7 +147,6 @@ impl State {
             changed: RwSignal::new(true),
             told: RwSignal::default(),
             inspected: RwSignal::default(),
-            code: RwSignal::default(),
             table: TableState::new(),
         }
     }
@@ -154,6 +157,11 @@ impl State {
         if is_own || self.settings.with_untracked(|settings| settings.duplicates != Duplicates::default()) {
             self.read_again();
         }
+    }
+
+    /// The script that is shown to be taken away.
+    pub(super) fn code(self) -> RwSignal<CodeView> {
+        self.aside.with_value(|aside| aside.code)
     }
 
     /// The tab Compare.

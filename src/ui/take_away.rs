@@ -15,7 +15,7 @@ pub(super) fn TakeAway(state: State) -> impl IntoView {
     let open = RwSignal::new(false);
     view! {
         <button class="button" type="button" data-testid="take-away" aria-haspopup="dialog" on:click=move |_| {
-            ask(state, state.code.with_untracked(|code| code.tool));
+            ask(state, state.code().with_untracked(|code| code.tool));
             open.set(true);
         }>
             "Take away"
@@ -30,7 +30,7 @@ fn ask(state: State, tool: u32) {
 }
 
 fn save(state: State, all: bool) {
-    let tool = state.code.with_untracked(|code| (!all).then_some(code.tool));
+    let tool = state.code().with_untracked(|code| (!all).then_some(code.tool));
     let settings = state.settings.get_untracked();
     state.command(Command::TakeAway(TakeAwayCommand::Save { tool, settings }));
 }
@@ -45,7 +45,7 @@ fn Panel(state: State, open: RwSignal<bool>) -> impl IntoView {
             let _ = dialog.show_modal();
         }
     });
-    let code = state.code;
+    let code = state.code();
     let close = move || {
         if let Some(dialog) = dialog.get_untracked() {
             dialog.close();

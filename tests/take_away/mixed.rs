@@ -11,8 +11,11 @@ use volley_origin::{Origin, OriginConfig};
 
 use crate::tool::{list, rows, run};
 
+/// The status that a link is answered with, and whether it is led on; `None` where no answer can be seen.
+pub(crate) type Answer = Option<(u16, bool)>;
+
 /// Kinds of links: the path, what becomes of it, and how many there are of it.
-const KINDS: [(&str, Option<(u16, bool)>, usize); 7] = [
+const KINDS: [(&str, Answer, usize); 7] = [
     ("/todos/{}", Some((200, false)), 110),
     ("/redirect/1?status=301&n={}", Some((200, true)), 15),
     ("/status/404?n={}", Some((404, false)), 15),
@@ -25,7 +28,7 @@ const CONCURRENCY: u32 = 8;
 const PER_HOST: u32 = 5;
 
 /// Links of all kinds at both hosts, in an order that mixes them, each with what it is answered with.
-pub(crate) fn links(hosts: &[String]) -> Vec<(String, Option<(u16, bool)>)> {
+pub(crate) fn links(hosts: &[String]) -> Vec<(String, Answer)> {
     let mut links = Vec::new();
     for (path, answer, count) in KINDS {
         for _ in 0..count {
@@ -54,9 +57,10 @@ pub(crate) fn check(tool: Tool) {
             ..Limits::default()
         };
         let settings = RunSettings { limits, ..RunSettings::default() };
-        let lines: Vec<String> = links.iter().map(|(url, _)| url.clone()).collect();
-        let imported = run(tool, "mixed", &list(&lines), settings, &Freight::default()).imported;
-        judge(&imported, &links);
+        let urls: Vec<String> = links.iter().map(|(url, _)| url.clone()).collect();
+        let ran = run(tool, "mixed", &list(&urls), settings, &Freight::default());
+        assert!(!ran.results.is_empty());
+        judge(&ran.imported, &links);
         let peaks = hosts.map(|host| origin.peak_for(host.trim_start_matches("http://")));
         assert!(origin.peak() <= CONCURRENCY as usize, "{} in flight", origin.peak());
         if tool.facts().keeps_host_limit() {
@@ -72,7 +76,7 @@ pub(crate) fn check(tool: Tool) {
 }
 
 /// Every link has come back once, with the answer that it was given.
-pub(crate) fn judge(imported: &Imported, links: &[(String, Option<(u16, bool)>)]) {
+pub(crate) fn judge(imported: &Imported, links: &[(String, Answer)]) {
     let expected: HashMap<&str, _> = links.iter().map(|(url, answer)| (url.as_str(), *answer)).collect();
     let rows = rows(imported);
     let mut seen: Vec<&str> = rows.iter().map(|row| row.url.as_str()).collect();

@@ -57,9 +57,9 @@ pub(crate) fn run(tool: Tool, name: &str, list: &LinkList, settings: RunSettings
         assert!(said.contains("2 workers connected"), "{said}");
     }
     let results = std::fs::read(folder.join(facts.results)).unwrap_or_else(|error| panic!("{error}: {said}"));
-    let mut importer = Importer::new(facts.results);
-    importer.push(&results).unwrap_or_else(|error| panic!("{error}: {said}"));
-    let imported = importer.finish().unwrap_or_else(|error| panic!("{error}: {said}"));
+    let mut reading = Importer::new(facts.results);
+    reading.push(&results).unwrap_or_else(|error| panic!("{error}: {said}"));
+    let imported = reading.finish().unwrap_or_else(|error| panic!("{error}: {said}"));
     assert_eq!(imported.problems.first, [], "{said}");
     assert_eq!(imported.row.provenance.name(), facts.name, "{said}");
     std::fs::remove_dir_all(&folder).expect("the folder can go");
