@@ -20,8 +20,10 @@
 //! tested natively, names no clock, no JS and no Leptos; what is hidden is `None`, never zero.
 
 pub mod chart;
+pub mod code;
 pub mod compare;
 pub mod export;
+pub mod import;
 pub mod input;
 pub mod practice;
 pub mod protocol;

@@ -20,6 +20,12 @@ mod stage;
 mod statistics;
 mod turns;
 
+#[path = "../../tests/take_away/mixed.rs"]
+#[expect(dead_code, reason = "what only the tests check is theirs")]
+mod mixed;
+#[path = "../../tests/take_away/tool.rs"]
+mod tool;
+
 use std::process::ExitCode;
 
 use failure::Failure;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use crate::bench::{ALL, Bench};
+use crate::bench::{ALL, BY_NAME, Bench};
 use crate::failure::Failure;
 use crate::stage::Wire;
 
@@ -79,6 +79,7 @@ fn number<T: std::str::FromStr>(option: &str, word: Option<&String>) -> Result<T
 
 fn named_bench(name: &str) -> Result<Bench, Failure> {
     ALL.into_iter()
+        .chain(BY_NAME)
         .find(|bench| bench.name == name)
         .ok_or_else(|| Failure::Misuse(format!("no bench is named {name}\n{}", help())))
 }
@@ -87,7 +88,7 @@ fn named_bench(name: &str) -> Result<Bench, Failure> {
 pub(crate) fn help() -> String {
     let mut text =
         "cargo xtask bench [-- [--strict] [--turns N] [--targets N] [h1] [h2] [bench ...]]\n\n".to_owned();
-    for bench in ALL {
+    for bench in ALL.into_iter().chain(BY_NAME) {
         // Writing to a String cannot fail.
         let _ = writeln!(text, "  {:<18}{}", bench.name, bench.about);
     }

@@ -149,6 +149,17 @@ impl Stage {
         exchanges
     }
 
+    /// Forgets all requests so far.
+    pub(crate) fn forget(&self) {
+        self.origin.clear_log();
+    }
+
+    /// Returns the most requests at once to the page's own origin since the log was emptied. While the driver has no order
+    /// it waits there for the next, with a request of its own.
+    pub(crate) fn peak(&self) -> usize {
+        self.origin.peak_for(&format!("localhost:{}", self.origin.http_addr().port()))
+    }
+
     /// Returns what the browser holds; `None` where the system does not tell.
     pub(crate) fn memory(&self) -> Option<Memory> {
         self.browser.memory()

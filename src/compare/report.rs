@@ -218,6 +218,17 @@ impl Report {
         self.state.is_over()
     }
 
+    /// A result without trials of ours, for rows from elsewhere.
+    pub fn of_rows_from_elsewhere() -> Self {
+        Self {
+            key: "elsewhere".to_owned(),
+            title: "Results brought back".to_owned(),
+            state: ReportState::Done,
+            rounds: 1,
+            ..Self::default()
+        }
+    }
+
     /// Takes a row from elsewhere in: what a tool outside the browser measured. It stands behind the others, and is
     /// compared with the first by its time alone. One of the same name takes the place of the earlier.
     pub fn add_row(&mut self, row: ResultRow) {

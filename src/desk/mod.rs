@@ -12,10 +12,12 @@ mod excerpt;
 mod export;
 mod freight;
 mod given;
+mod import;
 mod reading;
 mod run;
 mod sources;
 mod table;
+mod take_away;
 mod turn;
 
 use std::cell::RefCell;
@@ -52,6 +54,8 @@ struct Desk {
     header_problems: Vec<HeaderProblem>,
     shown: Shown,
     compare: Comparing,
+    /// Results that were brought back and are not on screen yet.
+    imported: import::Waiting,
     announcer: Announcer,
 }
 
@@ -113,6 +117,7 @@ pub fn start() {
         header_problems: Vec::new(),
         shown,
         compare: Comparing::default(),
+        imported: import::Waiting::default(),
         announcer: Announcer::default(),
     }));
     page.listen(move |message| match message.decode::<Command>() {
@@ -160,6 +165,12 @@ fn obey(desk: &SharedDesk, command: Command, message: &Received) {
         Command::GetDetail { link } => table::send_detail(desk, link),
         Command::Inspect { link, timeout_ms } => run::inspect(desk, link, timeout_ms),
         Command::Compare(command) => compare::obey(desk, command, message),
+        Command::TakeAway(command) => take_away::obey(desk, command),
+        Command::Import { name } => {
+            if let Some(content) = message.beside::<Blob>(0) {
+                import::read(desk, name, content);
+            }
+        }
         Command::Export { format, scope } => export::start(desk, format, scope),
     }
 }

@@ -1,5 +1,7 @@
 //! Gives a list to the runner, and takes in what comes back.
 
+mod imported;
+
 use std::rc::Rc;
 
 use js_sys::{Uint8Array, Uint32Array};
@@ -18,6 +20,8 @@ use crate::settings::{Limits, Method, RunSettings};
 use crate::stats::throughput::Throughput;
 use crate::units::Millis;
 use crate::wire::worker::last_words;
+
+pub(super) use imported::show_imported;
 
 /// The last run and the list it was of.
 #[derive(Debug, Default)]
@@ -50,6 +54,8 @@ struct Current {
     chronicle: Chronicle,
     /// Whether its requests may change data.
     writes: bool,
+    /// Whether it came from elsewhere: no runner knows it.
+    is_imported: bool,
     /// Targets whose last attempt has ended; those cancelled or given up are none.
     ended: u32,
 }
@@ -163,6 +169,7 @@ fn start_now(desk: &SharedDesk, mut run: RunStart) {
             throughput: Throughput::starting_at(now),
             chronicle: Chronicle::of(&list),
             writes: this.freight.write.is_some(),
+            is_imported: false,
             ended: 0,
         });
         list
@@ -267,6 +274,12 @@ pub(super) fn again(desk: &SharedDesk, which: Which, limits: Limits) {
         let Some(runner) = this.runners.get(current.kind).filter(|_| current.unsent.is_none()) else {
             return this.trouble("Nothing can be asked again: the runner is gone.", "Start the list again.");
         };
+        if current.is_imported {
+            return this.trouble(
+                "These results were brought back from elsewhere: no request of this page can be asked again.",
+                "Start the list in the form.",
+            );
+        }
         if current.writes {
             return this.trouble(
                 "This run may have changed data: its links are not asked again one by one.",

@@ -111,6 +111,13 @@ pub(super) fn start_anew(desk: &SharedDesk, list: &LinkList, body_cap: Option<u3
     refresh(desk);
 }
 
+/// These results take the place of those on screen, whose list they are of.
+pub(super) fn show_results(desk: &SharedDesk, results: ResultTable) {
+    *desk.borrow_mut().shown.results_mut() = results;
+    rows_moved(desk);
+    refresh(desk);
+}
+
 /// Tells that rows changed: the page is to ask for what is on screen.
 pub(super) fn rows_moved(desk: &SharedDesk) {
     let this = desk.borrow();

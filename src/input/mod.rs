@@ -10,13 +10,13 @@
 pub mod addresses;
 mod binary;
 mod content;
-mod cursor;
+pub(crate) mod cursor;
 pub mod decode;
 pub mod detect;
 pub mod excerpt;
 mod fast;
 mod form;
-mod formats;
+pub(crate) mod formats;
 mod fragments;
 mod index;
 mod intake;

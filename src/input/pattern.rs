@@ -16,11 +16,13 @@
 mod choices;
 mod parse;
 pub(super) mod resolve;
+mod view;
 
 use serde::{Deserialize, Serialize};
 
 use choices::Choices;
 pub use parse::{MAX_GLOBS, PatternProblem, PatternProblemKind};
+pub use view::PatternPart;
 
 /// A stretch of a pattern.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CompareCommand, LocalDenied, ReadingChoice, RunKind, RunNumber};
+use super::{CompareCommand, LocalDenied, ReadingChoice, RunKind, RunNumber, TakeAwayCommand};
 use crate::export::Format;
 use crate::input::detect::Form;
 use crate::request::Write;
@@ -181,6 +181,13 @@ pub enum Command {
         link: u32,
         /// How long it may take, in milliseconds.
         timeout_ms: u32,
+    },
+    /// Write the list as code.
+    TakeAway(TakeAwayCommand),
+    /// Read results that are brought back: the file's `Blob` comes beside this message.
+    Import {
+        /// Its name.
+        name: String,
     },
     /// Something for Compare.
     Compare(CompareCommand),

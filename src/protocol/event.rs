@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CompareEvent, Inspection, News, Reading, RunKind, RunNumber};
+use super::{CodeView, CompareEvent, Imported, Inspection, News, Reading, RunKind, RunNumber};
 use crate::result::row::{Detail, RowView};
 use crate::schedule::lane_status::LaneStatus;
 use crate::stats::series::Sample;
@@ -169,6 +169,10 @@ pub enum Event {
         /// The file's name.
         name: String,
     },
+    /// A script.
+    Code(Box<CodeView>),
+    /// Results came back.
+    Imported(Imported),
     /// Something of Compare.
     Compare(CompareEvent),
     /// Something could not be done; what, and what to do.

@@ -2,7 +2,7 @@
 //!
 //! | message | from → to | beside it (transferred or cloned) |
 //! | --- | --- | --- |
-//! | [`Command`] | page → desk | [`Command::Connect`], [`CompareCommand::Connect`]: the port to a runner; [`Command::AddSources`]: a `Blob` each |
+//! | [`Command`] | page → desk | [`Command::Connect`], [`CompareCommand::Connect`]: the port to a runner; [`Command::AddSources`]: a `Blob` each; [`Command::Import`]: a `Blob` |
 //! | [`Event`] | desk → page | [`Event::Exported`]: a `Blob` |
 //! | [`Work`] | desk → runner | [`Work::Start`]: arena, ends, lane ids; others: nothing |
 //! | [`Report`] | runner → desk | nothing |
@@ -22,6 +22,7 @@ mod local_network;
 mod news;
 mod reading;
 mod run_kind;
+mod take_away;
 mod work;
 
 pub use command::{Command, ExportScope, Which};
@@ -33,6 +34,7 @@ pub use local_network::{LocalDenied, LocalTargets};
 pub use news::{News, sentence};
 pub use reading::{Problem, Reading, ReadingChoice, SOURCES_TOLD, SourceView};
 pub use run_kind::RunKind;
+pub use take_away::{CodeView, Imported, TakeAwayCommand};
 pub use work::{Batch, Bodies, Inspection, LANES_TOLD, NOTICES_TOLD, PREVIEW_BYTES, Report, RunStatus, Work};
 
 /// The number of one run, from 1, given by the page.

@@ -92,6 +92,28 @@ impl ResultTable {
         }
     }
 
+    /// Takes in that `list` has grown since: targets without results, each with one link, and rejected links.
+    pub fn grow(&mut self, list: &LinkList) {
+        let rejected = list.rejected_in_all().saturating_sub(self.tally.of(Total::NotSent));
+        self.tally.add(Total::NotSent, rejected);
+        let targets = list.targets().len();
+        if targets <= self.targets {
+            return;
+        }
+        self.targets = targets;
+        self.codes.grow(targets);
+        self.statuses.grow(targets);
+        self.extras.grow(targets);
+        self.measures.iter_mut().for_each(|measure| measure.grow(targets));
+        self.started.grow(targets);
+        self.types.grow(targets);
+        self.protocols.grow(targets);
+        self.attempts.grow(targets);
+        self.facts.grow(targets);
+        self.final_urls.grow(targets);
+        self.links_of.grow(targets);
+    }
+
     /// Takes in what an attempt ended in. The last attempt's results replace what the target had, so an outcome may
     /// come twice; another attempt's go to the [`history`](Self::history). A target past the end is no target.
     pub fn apply(&mut self, outcome: &Outcome) {

@@ -15,6 +15,14 @@ impl<T: Copy> Values<T> {
         Self { entries: Vec::new(), len, missing }
     }
 
+    /// Makes room for `len` entries, no fewer than before; the new ones are `missing`.
+    pub(crate) fn grow(&mut self, len: u32) {
+        self.len = self.len.max(len);
+        if !self.entries.is_empty() {
+            self.entries.resize(self.len as usize, self.missing);
+        }
+    }
+
     /// The entry at `at`; `missing` past the end.
     pub(crate) fn get(&self, at: u32) -> T {
         self.entries.get(at as usize).copied().unwrap_or(self.missing)
@@ -70,6 +78,16 @@ mod tests {
         assert_eq!(values.as_slice(), [9, 4, 9]);
         values.clear(1);
         assert_eq!(values.as_slice(), [9, 9, 9]);
+    }
+
+    #[test]
+    fn what_grows_keeps_its_entries() {
+        let mut values = Values::new(1, 0_u8);
+        values.grow(2);
+        values.set(1, 7);
+        values.grow(3);
+        values.set(2, 8);
+        assert_eq!(values.as_slice(), [0, 7, 8]);
     }
 
     #[test]

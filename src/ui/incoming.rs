@@ -35,6 +35,8 @@ pub(super) fn take(state: State, incoming: Incoming) {
             }
             Event::Table { .. } | Event::Window { .. } | Event::Detail(_) => state.table.take(*event),
             Event::Inspected { link, inspection } => state.inspected.set(Some((link, inspection))),
+            Event::Code(code) => state.code().set(*code),
+            Event::Imported(imported) => super::take_away::take(state, imported),
             Event::Compare(event) => state.compare().take(event),
             Event::Story(story) => state.story.set(story),
             Event::Excerpt(excerpt) => state.viewed.update(|viewed| {

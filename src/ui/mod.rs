@@ -23,6 +23,7 @@ mod state;
 mod strip;
 mod table;
 mod tabs;
+mod take_away;
 mod title;
 mod totals;
 mod trouble;

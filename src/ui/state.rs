@@ -9,8 +9,8 @@ use super::table::TableState;
 use crate::page::memory;
 use crate::page::parts::{PartTrouble, Parts, Which};
 use crate::protocol::{
-    Command, Excerpt, Inspection, LocalDenied, Order, Progress, Reading, ReadingChoice, RunKind, RunNumber,
-    RunPhase, Story, Which as WhichLinks,
+    CodeView, Command, Excerpt, Inspection, LocalDenied, Order, Progress, Reading, ReadingChoice, RunKind,
+    RunNumber, RunPhase, Story, TakeAwayCommand, Which as WhichLinks,
 };
 use crate::request::WriteMethod;
 use crate::settings::{Duplicates, RunSettings};
@@ -74,6 +74,8 @@ struct Aside {
     /// The user's own settings, while a practice list has lent others.
     own_settings: Option<RunSettings>,
     compare: CompareState,
+    /// The script that is shown to be taken away.
+    code: RwSignal<CodeView>,
 }
 
 /// All signals of the page. Cheap to copy: each is a key into Leptos's arena.
@@ -130,7 +132,11 @@ impl State {
             input: RwSignal::default(),
             reading: RwSignal::new(Reading { done: true, ..Reading::default() }),
             settings: RwSignal::new(settings),
-            aside: StoredValue::new(Aside { own_settings: None, compare: CompareState::new() }),
+            aside: StoredValue::new(Aside {
+                own_settings: None,
+                compare: CompareState::new(),
+                code: RwSignal::default(),
+            }),
             own_text: RwSignal::default(),
             settings_given: RwSignal::default(),
             summary: RwSignal::default(),
@@ -151,6 +157,11 @@ impl State {
         if is_own || self.settings.with_untracked(|settings| settings.duplicates != Duplicates::default()) {
             self.read_again();
         }
+    }
+
+    /// The script that is shown to be taken away.
+    pub(super) fn code(self) -> RwSignal<CodeView> {
+        self.aside.with_value(|aside| aside.code)
     }
 
     /// The tab Compare.
@@ -237,6 +248,14 @@ impl State {
         if kind == RunKind::Practice {
             self.open_practice();
         }
+    }
+
+    /// Shows what was brought back as the last run.
+    pub(super) fn show_imported(self) {
+        let run = self.run.get_untracked().0 + 1;
+        self.changed.set(false);
+        self.run.set((run, RunKind::Real));
+        self.command(Command::TakeAway(TakeAwayCommand::ShowImported { run }));
     }
 
     /// What `ask` gets from the parts; `None` before they are there.

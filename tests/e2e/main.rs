@@ -37,6 +37,7 @@ mod compare_running;
 mod compare_sweep;
 mod documents;
 mod practice;
+mod take_away;
 
 mod schedule_limits;
 mod schedule_local_network;

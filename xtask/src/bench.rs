@@ -8,6 +8,8 @@ use crate::{build, process};
 
 /// Benches that need neither the built page nor a browser.
 const NATIVE: [&str; 1] = ["scheduler"];
+/// The bench that runs every script that Volley writes.
+const ARTICLES: &str = "articles";
 
 /// Sets up what is missing, builds the page and runs the bench program on it.
 ///
@@ -20,11 +22,21 @@ pub(crate) fn run(project: &Project, rest: &[String]) -> Result<(), Failure> {
         command.args(["run", "--release", "-p", "volley-bench", "--"]).args(rest);
         return step("bench", || process::run(&mut command));
     }
-    let needs = [Need::WasmTarget, Need::Bundler, Need::Optimiser, Need::Browser];
+    // `--articles` is how it is spoken of; to the bench program it is one of its benches.
+    let rest: Vec<&str> =
+        rest.iter().map(|word| word.strip_prefix("--articles").map_or(&**word, |_| ARTICLES)).collect();
+    let mut needs = vec![Need::WasmTarget, Need::Bundler, Need::Optimiser, Need::Browser];
+    let runs_scripts = rest.contains(&ARTICLES);
+    if runs_scripts {
+        needs.extend([Need::Scripts, Need::Lychee]);
+    }
     let kit = step("set-up", || setup::prepare(project, &needs))?;
     step("build", || build::build(project, &kit))?;
     let mut command = kit.cargo(project)?;
-    command.args(["run", "--release", "-p", "volley-bench", "--"]).args(rest);
+    command.args(["run", "--release", "-p", "volley-bench", "--"]).args(&rest);
+    if runs_scripts {
+        kit.scripts()?.name_to(&mut command);
+    }
     command.env("VOLLEY_DIST", project.dist());
     kit.browser()?.name_to(&mut command);
     step("bench", || process::run(&mut command))

@@ -1,5 +1,6 @@
 //! What can be measured, a file each.
 
+mod articles;
 mod compare;
 mod everything;
 mod first_load;
@@ -34,7 +35,10 @@ pub(crate) struct Bench {
     pub(crate) run: fn(&Options) -> Running<'_>,
 }
 
-/// All of them, in the order in which they run when none is named.
+/// Those that run only by their names: they need more than a browser.
+pub(crate) const BY_NAME: [Bench; 1] = [articles::BENCH];
+
+/// All others, in the order in which they run when none is named.
 pub(crate) const ALL: [Bench; 16] = [
     first_load::BENCH,
     rate::AT_ONCE,

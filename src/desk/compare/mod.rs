@@ -16,6 +16,7 @@ use web_sys::MessagePort;
 
 use super::SharedDesk;
 use crate::compare::report::Report;
+use crate::compare::row::ResultRow;
 use crate::protocol::{CompareCommand, CompareEvent, Event, Report as FromRunner, RunKind, RunNumber};
 use crate::wire::link::Link;
 use crate::wire::message::Received;
@@ -75,14 +76,15 @@ pub(super) fn obey(desk: &SharedDesk, command: CompareCommand, message: &Receive
         CompareCommand::Start { number, denied } => job::start(desk, number, denied),
         CompareCommand::Stop => job::stop(desk),
         CompareCommand::Show(bytes) => show(desk, &bytes),
-        CompareCommand::AddRow(row) => {
-            if let Some(report) = &mut desk.borrow_mut().compare.report {
-                report.add_row(*row);
-            }
-            tell::view(desk);
-        }
+        CompareCommand::AddRow(row) => add_row(desk, *row),
         CompareCommand::Export(format) => files::start(desk, format),
     }
+}
+
+/// Takes a row from elsewhere into the result on screen, or begins one of such rows.
+pub(super) fn add_row(desk: &SharedDesk, row: ResultRow) {
+    desk.borrow_mut().compare.report.get_or_insert_with(Report::of_rows_from_elsewhere).add_row(row);
+    tell::view(desk);
 }
 
 fn connect(desk: &SharedDesk, kind: RunKind, message: &Received) {

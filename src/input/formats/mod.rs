@@ -9,7 +9,7 @@ pub(super) mod document;
 mod feed;
 mod found;
 mod html;
-pub(super) mod json;
+pub(crate) mod json;
 mod mapped;
 mod markdown;
 mod written;

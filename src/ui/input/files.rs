@@ -1,4 +1,4 @@
-//! The pickers of files and folders.
+//! The pickers of files and folders, and of results that come back.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -6,6 +6,7 @@ use leptos::web_sys::HtmlInputElement;
 
 use crate::page::folder::NamedFile;
 use crate::page::paste;
+use crate::protocol::Command;
 use crate::ui::state::State;
 
 /// Buttons that open the browser's pickers; each file becomes a source.
@@ -15,6 +16,13 @@ pub(super) fn Files(state: State) -> impl IntoView {
         let input: HtmlInputElement = event_target(&event);
         state.add_files(paste::files_of(input.files()).into_iter().map(NamedFile::chosen).collect());
         // So that the same file can be chosen again.
+        input.set_value("");
+    };
+    let bring = move |event| {
+        let input: HtmlInputElement = event_target(&event);
+        for file in paste::files_of(input.files()) {
+            state.command_with(Command::Import { name: file.name() }, vec![file.into()]);
+        }
         input.set_value("");
     };
     let folder = NodeRef::<html::Input>::new();
@@ -32,6 +40,10 @@ pub(super) fn Files(state: State) -> impl IntoView {
         <label class="button small file-button">
             <input class="visually-hidden" type="file" node_ref=folder data-testid="folder" on:change=take/>
             "Folder"
+        </label>
+        <label class="button small file-button" title="What a script, an export, lychee, Locust or k6 has left">
+            <input class="visually-hidden" type="file" multiple data-testid="take-import" on:change=bring/>
+            "Results"
         </label>
     }
 }

@@ -11,6 +11,7 @@ use crate::ui::again_menu::AgainMenu;
 use crate::ui::detail::DetailPanel;
 use crate::ui::export_menu::ExportMenu;
 use crate::ui::state::State;
+use crate::ui::take_away::TakeAway;
 use crate::units::Millis;
 use crate::words::count as grouped;
 
@@ -30,6 +31,7 @@ pub(in crate::ui) fn Table(state: State) -> impl IntoView {
                 <ColumnsMenu table/>
                 <AgainMenu state/>
                 <ExportMenu state/>
+                <TakeAway state/>
             </div>
             <div class="results-facts">
                 <p class="results-count" data-testid="shown">{move || count_in_words(state)}</p>

@@ -38,6 +38,13 @@ impl Page {
         self.take_download(format, &mut renamed).await
     }
 
+    /// The file that pressing this button saves, whose name ends so.
+    pub(crate) async fn saved_by(&self, hook: &str, ending: &str) -> (String, Vec<u8>) {
+        let mut renamed = Renamed::within(self.downloads());
+        self.click(hook).await;
+        self.take_download(ending, &mut renamed).await
+    }
+
     /// All rows as the NDJSON export holds them.
     pub(crate) async fn rows(&self) -> Vec<Value> {
         parse_rows(&self.export("ndjson").await)

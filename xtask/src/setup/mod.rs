@@ -13,6 +13,7 @@ mod firefox;
 mod npm;
 mod packages;
 mod rust;
+mod scripts;
 mod trunk;
 mod wasm_bindgen;
 mod wasm_opt;
@@ -20,6 +21,7 @@ mod witness;
 
 pub(crate) use browser::Browser;
 pub(crate) use firefox::Firefox;
+pub(crate) use scripts::Scripts;
 
 use crate::failure::Failure;
 use crate::lookup;
@@ -51,6 +53,10 @@ pub(crate) enum Need {
     /// What Volley's reading is compared with in tests: node with the packages of `tests/input_witness`, curl, and the
     /// sources of every dependency, which are what is read.
     Witness,
+    /// What runs the scripts that Volley writes: Python with the packages of `tests/take_away`, jq, curl, node.
+    Scripts,
+    /// lychee, which takes ten minutes to build.
+    Lychee,
 }
 
 /// Where a tool was found.
@@ -68,6 +74,7 @@ pub(crate) struct Kit {
     browser: Option<Browser>,
     firefox: Option<Firefox>,
     witness: Option<PathBuf>,
+    scripts: Option<Scripts>,
 }
 
 impl Kit {
@@ -121,6 +128,14 @@ impl Kit {
     /// When the command did not ask for it.
     pub(crate) fn witness(&self) -> Result<&Path, Failure> {
         self.witness.as_deref().ok_or_else(|| Failure::new("the witness is not set up"))
+    }
+
+    /// Returns what runs the scripts that Volley writes.
+    ///
+    /// # Errors
+    /// When the command did not ask for it.
+    pub(crate) fn scripts(&self) -> Result<&Scripts, Failure> {
+        self.scripts.as_ref().ok_or_else(|| Failure::new("the tools of the scripts are not set up"))
     }
 
     fn add(&mut self, place: Place) {
@@ -184,13 +199,19 @@ pub(crate) fn prepare(project: &Project, needs: &[Need]) -> Result<Kit, Failure>
     if needs(Need::Witness) {
         kit.witness = Some(witness::ensure(project)?);
     }
+    if needs(Need::Scripts) {
+        kit.scripts = Some(scripts::ensure(project)?);
+    }
+    if needs(Need::Lychee) {
+        kit.add(scripts::ensure_lychee()?);
+    }
     Ok(kit)
 }
 
 /// Returns what only the system's package manager has, of what is needed and not there.
 fn lacking(optimiser: bool, needs: impl Fn(Need) -> bool) -> Vec<Bundle> {
     let mut lacking = Vec::new();
-    let of_npm = optimiser && !wasm_opt::is_there() || needs(Need::Witness);
+    let of_npm = optimiser && !wasm_opt::is_there() || needs(Need::Witness) || needs(Need::Scripts);
     if of_npm && !npm::is_there() {
         lacking.push(Bundle::Node);
     }
@@ -200,8 +221,14 @@ fn lacking(optimiser: bool, needs: impl Fn(Need) -> bool) -> Vec<Bundle> {
     if needs(Need::Firefox) && firefox::find().is_none() {
         lacking.push(Bundle::Firefox);
     }
-    if needs(Need::Witness) && lookup::on_path("curl").is_none() {
+    if (needs(Need::Witness) || needs(Need::Scripts)) && lookup::on_path("curl").is_none() {
         lacking.push(Bundle::Curl);
+    }
+    if needs(Need::Scripts) && lookup::on_path("jq").is_none() {
+        lacking.push(Bundle::Jq);
+    }
+    if needs(Need::Scripts) && !scripts::has_python() {
+        lacking.push(Bundle::Python);
     }
     lacking
 }

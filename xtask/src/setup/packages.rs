@@ -17,6 +17,10 @@ pub(crate) enum Bundle {
     Firefox,
     /// curl.
     Curl,
+    /// jq.
+    Jq,
+    /// Python with what makes environments of its own.
+    Python,
 }
 
 /// One package manager; an empty list of packages means that it does not carry the bundle.
@@ -31,6 +35,7 @@ struct Manager {
     node: &'static [&'static str],
     browser: &'static [&'static str],
     firefox: &'static [&'static str],
+    python: &'static [&'static str],
 }
 
 const MANAGERS: [Manager; 6] = [
@@ -42,6 +47,7 @@ const MANAGERS: [Manager; 6] = [
         node: &["nodejs", "npm"],
         browser: &["chromium", "chromium-driver"],
         firefox: &["firefox-esr"],
+        python: &["python3", "python3-venv"],
     },
     Manager {
         program: "dnf",
@@ -51,6 +57,7 @@ const MANAGERS: [Manager; 6] = [
         node: &["nodejs", "npm"],
         browser: &["chromium", "chromedriver"],
         firefox: &["firefox"],
+        python: &["python3"],
     },
     Manager {
         program: "pacman",
@@ -60,6 +67,7 @@ const MANAGERS: [Manager; 6] = [
         node: &["nodejs", "npm"],
         browser: &["chromium"],
         firefox: &["firefox"],
+        python: &["python"],
     },
     Manager {
         program: "zypper",
@@ -69,6 +77,7 @@ const MANAGERS: [Manager; 6] = [
         node: &["nodejs", "npm"],
         browser: &["chromium", "chromedriver"],
         firefox: &["MozillaFirefox"],
+        python: &["python311"],
     },
     Manager {
         program: "apk",
@@ -78,6 +87,7 @@ const MANAGERS: [Manager; 6] = [
         node: &["nodejs", "npm"],
         browser: &["chromium", "chromium-chromedriver"],
         firefox: &["firefox"],
+        python: &["python3"],
     },
     // Homebrew no longer carries an unsigned Chromium or driver.
     Manager {
@@ -88,6 +98,7 @@ const MANAGERS: [Manager; 6] = [
         node: &["node"],
         browser: &[],
         firefox: &[],
+        python: &["python"],
     },
 ];
 
@@ -97,8 +108,10 @@ impl Manager {
             Bundle::Node => self.node,
             Bundle::Browser => self.browser,
             Bundle::Firefox => self.firefox,
-            // Every package manager has it, by this name.
+            Bundle::Python => self.python,
+            // Every package manager has them, by these names.
             Bundle::Curl => &["curl"],
+            Bundle::Jq => &["jq"],
         });
         packages.copied().collect()
     }

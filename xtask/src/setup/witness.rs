@@ -49,7 +49,7 @@ fn fill(mut npm: Command, source: &Path, stage: &Path) -> Result<(), Failure> {
 }
 
 /// FNV-1a of 64 bits: the same on every machine and with every Rust.
-fn sum(bytes: &[u8]) -> u64 {
+pub(super) fn sum(bytes: &[u8]) -> u64 {
     let step = |sum: u64, byte: &u8| (sum ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3);
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, step)
 }

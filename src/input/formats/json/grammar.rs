@@ -26,7 +26,7 @@ enum Frame {
 
 /// Where in a document the tokens have led, from value to value.
 #[derive(Clone, Debug)]
-pub(super) struct Grammar {
+pub(crate) struct Grammar {
     frames: Vec<Frame>,
     expected: Expected,
     /// The keys on the way, one after the other, as they are written in a pointer.
@@ -35,17 +35,17 @@ pub(super) struct Grammar {
 
 impl Grammar {
     /// Before a value.
-    pub(super) const fn new() -> Self {
+    pub(crate) const fn new() -> Self {
         Self { frames: Vec::new(), expected: Expected::Value, keys: String::new() }
     }
 
     /// Whether no value is open.
-    pub(super) fn is_between_values(&self) -> bool {
+    pub(crate) fn is_between_values(&self) -> bool {
         self.frames.is_empty() && self.expected == Expected::Value
     }
 
     /// Whether a string that comes now is a key.
-    pub(super) fn wants_key(&self) -> bool {
+    pub(crate) fn wants_key(&self) -> bool {
         self.expected == Expected::KeyOrClose
     }
 
@@ -53,7 +53,7 @@ impl Grammar {
     ///
     /// # Errors
     /// What was expected instead, in words.
-    pub(super) fn accept(&mut self, kind: Kind) -> Result<(), &'static str> {
+    pub(crate) fn accept(&mut self, kind: Kind) -> Result<(), &'static str> {
         use Expected as E;
         match (self.expected, kind) {
             (_, Kind::LineEnd) => {}
@@ -95,7 +95,7 @@ impl Grammar {
     }
 
     /// The member that is now come to is named `key`.
-    pub(super) fn set_key(&mut self, key: &str) {
+    pub(crate) fn set_key(&mut self, key: &str) {
         let Some(Frame::Object { start, end }) = self.frames.last_mut() else { return };
         self.keys.truncate(*start);
         for character in key.chars().take(POINTER_CHARS) {
@@ -109,7 +109,7 @@ impl Grammar {
     }
 
     /// Writes the pointer (RFC 6901) of the value or key that was just accepted into `pointer`, cut where it is long.
-    pub(super) fn write_pointer(&self, pointer: &mut String) {
+    pub(crate) fn write_pointer(&self, pointer: &mut String) {
         use core::fmt::Write as _;
         pointer.clear();
         for frame in &self.frames {
@@ -125,7 +125,7 @@ impl Grammar {
     }
 
     /// Begins anew, before a value.
-    pub(super) fn reset(&mut self) {
+    pub(crate) fn reset(&mut self) {
         self.frames.clear();
         self.keys.clear();
         self.expected = Expected::Value;

@@ -3,9 +3,9 @@
 //! Read as it comes, without recursion and without a tree: depth costs a few bytes a level, and a document of one line
 //! is read in slices like any other.
 
-mod grammar;
-mod text;
-mod tokens;
+pub(crate) mod grammar;
+pub(crate) mod text;
+pub(crate) mod tokens;
 
 use core::ops::Range;
 

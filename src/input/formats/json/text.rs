@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// The text of a JSON string, given without its quotes. What is no escape stays as it is; half a surrogate pair becomes
 /// U+FFFD.
-pub(super) fn unescaped(raw: &str) -> Cow<'_, str> {
+pub(crate) fn unescaped(raw: &str) -> Cow<'_, str> {
     let Some(first) = raw.find('\\') else { return Cow::Borrowed(raw) };
     let mut text = String::with_capacity(raw.len());
     text.push_str(&raw[..first]);

@@ -4,7 +4,7 @@ use core::ops::Range;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// `[` or `{`.
     Open(Shape),
     /// `]` or `}`.
@@ -23,7 +23,7 @@ pub(super) enum Kind {
 
 /// What a pair of brackets holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(crate) enum Shape {
     /// `[…]`.
     Array,
     /// `{…}`.
@@ -32,23 +32,23 @@ pub(super) enum Shape {
 
 /// A token and the bytes it stands in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Token {
-    pub(super) kind: Kind,
-    pub(super) range: Range<usize>,
+pub(crate) struct Token {
+    pub(crate) kind: Kind,
+    pub(crate) range: Range<usize>,
 }
 
 /// What cannot be a token: these bytes, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Broken {
-    pub(super) range: Range<usize>,
-    pub(super) detail: &'static str,
+pub(crate) struct Broken {
+    pub(crate) range: Range<usize>,
+    pub(crate) detail: &'static str,
 }
 
 /// Reads tokens from a text that grows.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Tokens {
+pub(crate) struct Tokens {
     /// Where the next token is looked for.
-    pub(super) at: usize,
+    pub(crate) at: usize,
     /// Up to here the token that begins at `at` goes on; before `at` when nothing is known of it.
     searched: usize,
 }
@@ -59,7 +59,7 @@ impl Tokens {
     ///
     /// # Errors
     /// [`Broken`] for what is no token. Set `at` behind it to go on.
-    pub(super) fn next(&mut self, text: &str, ended: bool) -> Result<Option<Token>, Broken> {
+    pub(crate) fn next(&mut self, text: &str, ended: bool) -> Result<Option<Token>, Broken> {
         let bytes = text.as_bytes();
         let blank = |byte: &u8| matches!(byte, b' ' | b'\t');
         loop {
@@ -89,7 +89,7 @@ impl Tokens {
     }
 
     /// The first `bytes` bytes of the text are dropped.
-    pub(super) fn drop_front(&mut self, bytes: usize) {
+    pub(crate) fn drop_front(&mut self, bytes: usize) {
         self.at -= bytes;
         self.searched = self.searched.saturating_sub(bytes);
     }

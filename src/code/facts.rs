@@ -1,0 +1,95 @@
+//! What is to be known of a tool before one takes its script.
+
+use super::job::Job;
+
+/// A language or notation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// Python, from 3.11 on.
+    Python,
+    /// JavaScript: Node's, from 20 on, or k6's.
+    JavaScript,
+    /// A shell script for bash, with curl and jq.
+    Shell,
+    /// Rust.
+    Rust,
+    /// A file of settings.
+    Toml,
+}
+
+impl Language {
+    /// Its name on screen.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Python => "Python",
+            Self::JavaScript => "JavaScript",
+            Self::Shell => "shell",
+            Self::Rust => "Rust",
+            Self::Toml => "TOML",
+        }
+    }
+}
+
+/// What is to be known of a tool.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// The stable name, as it stands in test hooks.
+    pub name: &'static str,
+    /// The name on screen.
+    pub title: &'static str,
+    /// What its script is written in.
+    pub language: Language,
+    /// The script's file name.
+    pub script: &'static str,
+    /// How requests overlap, in a few words.
+    pub model: &'static str,
+    /// Packages with their versions, as the tool's own package manager writes them; what else has to be there.
+    pub needs: &'static [&'static str],
+    /// The one command that runs it, in a folder with its files.
+    pub run: &'static str,
+    /// The file that the command leaves its results in.
+    pub results: &'static str,
+    /// What it never does that Volley does; a sentence each.
+    pub cannot: &'static [&'static str],
+    /// What it cannot do where the job asks for it.
+    pub(super) lacks: &'static [Lack],
+}
+
+/// Something that a job may ask for and a tool may not have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lack {
+    /// Starts a second.
+    Rate,
+    /// Time between two starts at one host.
+    Spacing,
+    /// A GET after a HEAD that is refused.
+    HeadThenGet,
+    /// Headers for one host.
+    HostHeaders,
+    /// A limit of requests in flight to one host.
+    HostLimit,
+    /// A body.
+    Body,
+}
+
+impl Facts {
+    /// The command that runs it with the numbers of `job`.
+    pub fn run_for(&self, job: &Job<'_>) -> String {
+        self.run.replace("{in_flight}", &job.limits().concurrency.to_string())
+    }
+
+    /// Whether it keeps a limit of requests in flight to each host, and not only to all.
+    pub fn keeps_host_limit(&self) -> bool {
+        !self.lacks.contains(&Lack::HostLimit)
+    }
+
+    /// Whether it asks by GET where a HEAD is refused.
+    pub fn falls_back_to_get(&self) -> bool {
+        !self.lacks.contains(&Lack::HeadThenGet)
+    }
+
+    /// Whether it sends a body.
+    pub fn sends_bodies(&self) -> bool {
+        !self.lacks.contains(&Lack::Body)
+    }
+}

@@ -1,0 +1,91 @@
+//! What is taken away.
+
+use crate::input::list::LinkList;
+use crate::input::target::Targets;
+use crate::request::Freight;
+use crate::settings::{Limits, Method, RunSettings};
+
+/// A list with all that it is asked with.
+///
+/// The URLs of a list that was read are normal as the URL standard has it: ASCII without blanks or controls. Nothing here
+/// relies on it to keep text from turning into code; a file of URLs, one a line, does to be exact.
+#[derive(Clone, Copy, Debug)]
+pub struct Job<'a> {
+    /// What is asked for.
+    pub(super) targets: &'a Targets,
+    /// Number of origins it goes to, at least 1.
+    hosts: u32,
+    settings: RunSettings,
+    /// Headers and body.
+    pub(super) freight: &'a Freight,
+}
+
+impl<'a> Job<'a> {
+    /// The targets of `list`, asked with these settings, each brought into its range.
+    pub fn new(list: &'a LinkList, settings: RunSettings, freight: &'a Freight) -> Self {
+        let settings = RunSettings { limits: settings.limits.clamped(), ..settings };
+        Self { targets: list.targets(), hosts: list.hosts().max(1), settings, freight }
+    }
+
+    /// The limits, in their ranges.
+    pub(super) const fn limits(&self) -> &Limits {
+        &self.settings.limits
+    }
+
+    /// What may be in flight where a tool knows no limit per host: no host gets more than its limit as long as all are
+    /// asked evenly, and none at all where there is one.
+    pub(super) fn without_host_limit(&self) -> u32 {
+        let limits = self.limits();
+        limits.concurrency.min(limits.per_origin.saturating_mul(self.hosts))
+    }
+
+    /// Number of origins it goes to.
+    pub(super) const fn hosts(&self) -> u32 {
+        self.hosts
+    }
+
+    /// The method of the first attempt.
+    pub(super) fn method(&self) -> &'static str {
+        match &self.freight.write {
+            Some(write) => write.method.name(),
+            None => self.settings.method.first().name(),
+        }
+    }
+
+    /// Whether a HEAD that is refused is followed by a GET.
+    pub(super) fn falls_back_to_get(&self) -> bool {
+        self.freight.write.is_none() && self.settings.method == Method::HeadThenGet
+    }
+
+    /// Further attempts after a failure that may pass; none where asking twice may do a thing twice.
+    pub(super) fn retries(&self) -> u8 {
+        if self.freight.may_repeat() { self.limits().retries } else { 0 }
+    }
+
+    /// The body; empty for none.
+    pub(super) fn body(&self) -> &'a str {
+        self.freight.write.as_ref().map_or("", |write| &write.body)
+    }
+
+    /// The headers for all hosts.
+    pub(super) fn headers(&self) -> Vec<(&'a str, &'a str)> {
+        // No host is called by the empty name.
+        self.freight.headers_for("").collect()
+    }
+
+    /// The hosts that have headers of their own, in the order in which they were named, each with all that it is sent.
+    pub(super) fn headers_by_host(&self) -> Vec<(&'a str, Vec<(&'a str, &'a str)>)> {
+        let mut hosts: Vec<&str> = Vec::new();
+        for host in self.freight.headers.iter().filter_map(|rule| rule.host.as_deref()) {
+            if !hosts.contains(&host) {
+                hosts.push(host);
+            }
+        }
+        hosts.into_iter().map(|host| (host, self.freight.headers_for(host).collect())).collect()
+    }
+
+    /// Least time between two starts of all, in seconds: what the rate comes to.
+    pub(super) fn gap_s(&self) -> Option<f64> {
+        self.limits().rate.map(|rate| 1.0 / rate.get())
+    }
+}

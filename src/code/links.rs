@@ -1,0 +1,87 @@
+//! Which links stand in the script, which in a file beside it, which are a loop.
+
+use super::listing::Listing;
+use crate::input::pattern::{Pattern, PatternPart};
+use crate::input::target::{TargetSpan, Targets};
+
+/// Most lines of a list that stand in the script itself; more go into a file beside it.
+pub(super) const MAX_INLINE: u32 = 200;
+/// Most patterns that stay loops; where there are more, all of the list goes into the file.
+const MAX_LOOPS: usize = 100;
+
+/// A stretch of the list, as a script gives it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Segment<'a> {
+    /// These URLs, written down.
+    Inline(Vec<&'a str>),
+    /// The next so many lines of the file beside the script.
+    Lines(u32),
+    /// What a pattern expands to.
+    Loop(Loop<'a>),
+}
+
+/// A pattern as a loop.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Loop<'a> {
+    /// Its parts, the rightmost varying fastest.
+    pub(super) parts: Vec<PatternPart<'a>>,
+    /// How often each URL comes in a row.
+    pub(super) times: u64,
+}
+
+/// The list as a script gives it, and the file beside it where there is one.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Links<'a> {
+    pub(super) segments: Vec<Segment<'a>>,
+    pub(super) listing: Option<Listing>,
+}
+
+impl<'a> Links<'a> {
+    /// The list in the order of its targets.
+    pub(super) fn of(targets: &'a Targets) -> Self {
+        let (_, literals, spans) = targets.parts();
+        let loops = spans.iter().filter(|span| matches!(span, TargetSpan::Pattern { .. })).count();
+        let written = u32::try_from(literals.len()).unwrap_or(u32::MAX);
+        if loops > MAX_LOOPS {
+            let listing = Listing::whole(targets);
+            return Self { segments: vec![Segment::Lines(targets.len())], listing: Some(listing) };
+        }
+        let in_file = written > MAX_INLINE;
+        let mut ranges = Vec::new();
+        let segment = |span: &'a TargetSpan| match span {
+            TargetSpan::Pattern { pattern, .. } => Segment::Loop(Loop::of(pattern)),
+            TargetSpan::Literal { first, count, .. } if in_file => {
+                ranges.push(*first..first + count);
+                Segment::Lines(*count)
+            }
+            TargetSpan::Literal { count, literal, .. } => {
+                Segment::Inline((*literal..literal + count).map(|number| targets.literal(number)).collect())
+            }
+        };
+        let segments = spans.iter().map(segment).collect();
+        Self { segments, listing: in_file.then(|| Listing::new(ranges)) }
+    }
+
+    /// Whether a pattern is among them.
+    pub(super) fn has_loops(&self) -> bool {
+        self.segments.iter().any(|segment| matches!(segment, Segment::Loop(_)))
+    }
+}
+
+impl<'a> Loop<'a> {
+    fn of(pattern: &'a Pattern) -> Self {
+        let (parts, times) = pattern.parts();
+        Self { parts, times }
+    }
+
+    /// Number of its parts that vary.
+    pub(super) fn variables(&self) -> usize {
+        self.parts.iter().filter(|part| !matches!(part, PatternPart::Text(_))).count()
+    }
+}
+
+/// The name of the variable number `index` of a loop: `a` to `z`, then `a1`, …
+pub(super) fn variable(index: usize) -> String {
+    let letter = char::from(b'a' + u8::try_from(index % 26).unwrap_or(0));
+    if index < 26 { letter.to_string() } else { format!("{letter}{}", index / 26) }
+}

@@ -1,0 +1,127 @@
+//! A list in a file beside the script, one URL a line.
+
+use core::ops::Range;
+
+use crate::input::target::Targets;
+
+/// The name of the file that most scripts read.
+pub const LIST_FILE: &str = "urls.txt";
+
+/// How a URL stands in its line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// As it is.
+    Plain,
+    /// As a link of an HTML page: what its quotes hold is the address from the first to the last character, whatever
+    /// brackets and full stops are in it.
+    Anchor,
+}
+
+/// Which targets a file lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listing {
+    ranges: Vec<Range<u32>>,
+}
+
+impl Listing {
+    /// All of `targets`.
+    pub(super) fn whole(targets: &Targets) -> Self {
+        Self { ranges: core::iter::once(0..targets.len()).collect() }
+    }
+
+    pub(super) const fn new(ranges: Vec<Range<u32>>) -> Self {
+        Self { ranges }
+    }
+
+    /// Number of lines.
+    pub fn len(&self) -> u32 {
+        self.ranges.iter().map(ExactSizeIterator::len).map(|len| u32::try_from(len).unwrap_or(u32::MAX)).sum()
+    }
+
+    /// Whether it lists nothing.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Appends up to `count` lines from line `first` (from 0) on to `out`; nothing past the end.
+    pub fn write(&self, targets: &Targets, style: Style, first: u32, count: u32, out: &mut Vec<u8>) {
+        let mut url = String::new();
+        let mut skip = first;
+        let mut left = count;
+        for range in &self.ranges {
+            let length = range.end.saturating_sub(range.start);
+            let skipped = skip.min(length);
+            skip -= skipped;
+            let begin = range.start + skipped;
+            let end = range.end.min(begin.saturating_add(left));
+            for target in begin..end {
+                if targets.write_url(target, &mut url) {
+                    write_line(&url, style, out);
+                }
+            }
+            left -= end.saturating_sub(begin);
+        }
+    }
+}
+
+/// Writes a URL and the end of its line. A character that would end the line is encoded as the URL standard does it, so
+/// that no list can put a line of its own into the file; a URL that was read holds none.
+fn write_line(url: &str, style: Style, out: &mut Vec<u8>) {
+    let (before, after) = match style {
+        Style::Plain => ("", "\n"),
+        Style::Anchor => ("<a href=\"", "\"></a>\n"),
+    };
+    out.extend_from_slice(before.as_bytes());
+    for byte in url.bytes() {
+        match byte {
+            0..b' ' | 0x7f => push_encoded(byte, out),
+            b'&' if style == Style::Anchor => out.extend_from_slice(b"&amp;"),
+            b'"' | b'<' | b'>' if style == Style::Anchor => push_encoded(byte, out),
+            other => out.push(other),
+        }
+    }
+    out.extend_from_slice(after.as_bytes());
+}
+
+fn push_encoded(byte: u8, out: &mut Vec<u8>) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    let digit = |value: u8| DIGITS[usize::from(value & 15)];
+    out.extend_from_slice(&[b'%', digit(byte >> 4), digit(byte)]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn targets(urls: &[&str]) -> Targets {
+        let mut targets = Targets::default();
+        for url in urls {
+            targets.push_literal(url).expect("there is room");
+        }
+        targets
+    }
+
+    fn written(style: Style, first: u32, count: u32) -> String {
+        let targets = targets(&["a", "b", "c", "d\ne", "<f> g"]);
+        let mut out = Vec::new();
+        Listing::new(vec![0..2, 3..5]).write(&targets, style, first, count, &mut out);
+        String::from_utf8(out).expect("UTF-8")
+    }
+
+    #[test]
+    fn pieces_one_after_the_other_are_the_file() {
+        let whole = written(Style::Plain, 0, 99);
+        assert_eq!(whole, "a\nb\nd%0Ae\n<f> g\n");
+        let pieces: String = (0..6).map(|first| written(Style::Plain, first, 1)).collect();
+        assert_eq!(pieces, whole);
+        assert_eq!(written(Style::Plain, 1, 2), "b\nd%0Ae\n");
+    }
+
+    #[test]
+    fn an_anchor_holds_all_of_its_url() {
+        assert_eq!(written(Style::Anchor, 3, 1), "<a href=\"%3Cf%3E g\"></a>\n");
+        let mut out = Vec::new();
+        write_line("http://h/?a=1&copy=2.", Style::Anchor, &mut out);
+        assert_eq!(out, b"<a href=\"http://h/?a=1&amp;copy=2.\"></a>\n");
+    }
+}

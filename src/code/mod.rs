@@ -1,0 +1,34 @@
+//! Take-away: the list and the settings on screen as code that runs elsewhere.
+//!
+//! [`write()`] makes a [`Package`] of a [`Job`] for one [`Tool`]: plain files that lie in one folder, so that the packages
+//! of all tools together are one folder too. Each script keeps to concurrency, limit per host, timeout, retries and
+//! method as far as its tool can, says in a comment what it cannot, names the versions it was written for and the one
+//! command that runs it, and prints a JSON object a line with the names of Volley's columns.
+//!
+//! | file | what it is |
+//! | --- | --- |
+//! | `tools/` | one file a tool: what it is, what it cannot do, what its files are made of |
+//! | `templates/` | the scripts themselves, in their own languages, with marks that `template` fills |
+//! | `language/` | the list and the settings in each language |
+//! | `quote/` | text from outside as a literal of each language: nothing a URL or a body holds ever leaves its quotes |
+//! | `links`, `listing` | which links stand in the script, which in a file beside it, which are a loop |
+//! | `readme`, `archive` | the page that lies beside all of them; the zip |
+
+pub mod archive;
+mod facts;
+mod job;
+mod language;
+mod links;
+mod listing;
+mod package;
+pub mod quote;
+mod readme;
+mod template;
+mod tools;
+
+pub use facts::{Facts, Language};
+pub use job::Job;
+pub use listing::{LIST_FILE, Listing, Style};
+pub use package::{Body, File, Package};
+pub use readme::readme;
+pub use tools::{Tool, write};

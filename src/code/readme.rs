@@ -1,0 +1,71 @@
+//! The page that lies beside all scripts.
+
+use super::job::Job;
+use super::language::append;
+use super::tools::Tool;
+
+/// The page: what lies here, how each is run, and how its results come back.
+pub fn readme(job: &Job<'_>) -> String {
+    let limits = job.limits();
+    let mut text = String::from("# The same list, asked in other ways\n\n");
+    append(
+        &mut text,
+        format_args!(
+            "Written by Volley: {} requests ({}), at most {} in flight and {} to one host, {} ms for each attempt, \
+             {} further tries after a timeout, 429, 502, 503 or 504. Every script carries these numbers at its top; \
+             what its tool cannot do it says there.\n\n",
+            job.targets.len(),
+            job.method(),
+            limits.concurrency,
+            limits.per_origin,
+            limits.timeout_ms,
+            job.retries(),
+        ),
+    );
+    text.push_str(
+        "| tool | how requests overlap | needs | in this folder run |\n| --- | --- | --- | --- |\n",
+    );
+    for tool in Tool::ALL {
+        let facts = tool.facts();
+        append(
+            &mut text,
+            format_args!(
+                "| {} | {} | {} | `{}` |\n",
+                facts.title,
+                facts.model,
+                facts.needs.join(", "),
+                facts.run_for(job)
+            ),
+        );
+    }
+    text.push_str(
+        "\n## What they print\n\nA JSON object a line: `tool`, `index`, `url`, `verdict`, `status`, `total_ms`, `bytes`, \
+         `type`, `attempts`, `redirected`, `final_url`, `provenance`, `error`, `ended_ms` (since the start of the run). \
+         What is not known is `null`. lychee prints a report of its own.\n\n## Back to Volley\n\nChoose *Results*, \
+         beside *Files*, and the file: it becomes a run in the table and a row in *Compare*. k6's \
+         `k6_summary.json`, and Locust's `--json` and `_stats.csv`, become a row.\n\n## Care\n\nThe files hold the links \
+         and headers as they were given, secrets too. Asking this much of others' servers is up to you.\n",
+    );
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::list::LinkList;
+    use crate::request::Freight;
+    use crate::settings::RunSettings;
+
+    #[test]
+    fn it_names_every_tool_and_fits_on_a_page() {
+        let (list, freight) = (LinkList::default(), Freight::default());
+        let page = readme(&Job::new(&list, RunSettings::default(), &freight));
+        for tool in Tool::ALL {
+            assert!(
+                page.contains(tool.facts().title)
+                    && page.contains(tool.facts().script.split('.').next().unwrap())
+            );
+        }
+        assert!(page.lines().count() < 50);
+    }
+}

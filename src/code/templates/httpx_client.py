@@ -1,0 +1,84 @@
+#@ head
+#@ imports
+
+import httpx
+
+#@ settings
+
+
+#@ links
+
+
+#@ again
+
+
+#@ verdict
+
+
+#@ show
+
+
+#@ pace
+# httpx knows no limit per host.
+host_slots = defaultdict(lambda: asyncio.Semaphore(PER_HOST))
+
+
+async def send(client, method, url):
+    """Makes one attempt and returns what came of it."""
+    response = error = None
+    size, timed_out = 0, False
+    started = time.perf_counter()
+    try:
+        # httpx has a timeout for each step; this one is for all of them together.
+        async with asyncio.timeout(TIMEOUT), client.stream(
+            method,
+            url,
+#@if headers
+            headers=HEADERS,
+#@end
+#@if host_headers
+            headers=HEADERS_OF_HOST.get(urlsplit(url).netloc, HEADERS),
+#@end
+#@if body
+            content=BODY,
+#@end
+        ) as response:
+            async for piece in response.aiter_bytes(65536):
+                size += len(piece)
+    except TimeoutError as problem:
+        error, timed_out = problem, True
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as problem:
+        error = problem
+    total = time.perf_counter() - started
+    status = None if response is None else response.status_code
+    redirected = None if response is None else bool(response.history)
+    content_type = "" if response is None else response.headers.get("Content-Type", "")
+    return {
+        "verdict": verdict(status, redirected, timed_out, error),
+        "status": status,
+        "total_ms": round(total * 1000, 1),
+        "bytes": None if error or method == "HEAD" else size,
+        "type": content_type.partition(";")[0].strip().lower() or None,
+        "redirected": redirected,
+        "final_url": str(response.url) if redirected else None,
+        "provenance": "clock",
+        "error": (str(error) or type(error).__name__) if error else None,
+    }
+
+
+#@ ask
+
+
+async def main():
+    limits = httpx.Limits(max_connections=CONCURRENCY, max_keepalive_connections=CONCURRENCY)
+    slots = asyncio.Semaphore(CONCURRENCY)
+    client = httpx.AsyncClient(limits=limits, timeout=None, follow_redirects=True)
+    async with client, asyncio.TaskGroup() as tasks:
+        for number, link in enumerate(links(), 1):
+            await slots.acquire()
+            task = tasks.create_task(ask(client, number, link))
+            task.add_done_callback(lambda _: slots.release())
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,31 @@
+//! asyncio and aiohttp: one event loop, a semaphore, a limit per host, addresses kept.
+
+use super::python::script;
+use super::with_list;
+use crate::code::facts::{Facts, Language};
+use crate::code::job::Job;
+use crate::code::links::Links;
+use crate::code::package::Package;
+
+pub(super) const FACTS: Facts = Facts {
+    name: "aiohttp",
+    title: "asyncio and aiohttp",
+    language: Language::Python,
+    script: "aiohttp_semaphore.py",
+    model: "one event loop, a semaphore, a limit per host, addresses kept",
+    needs: &["Python 3.11", "aiohttp==3.14.5"],
+    run: "python3 -m pip install aiohttp==3.14.5 && python3 aiohttp_semaphore.py > aiohttp_semaphore.ndjson",
+    results: "aiohttp_semaphore.ndjson",
+    cannot: &[
+        "Where a kept connection turns out broken it asks once more by itself, and tells nobody.",
+        "A request that waits for its host to have room keeps its place among those in flight.",
+    ],
+    lacks: &[],
+};
+
+const TEMPLATE: &str = include_str!("../templates/aiohttp_semaphore.py");
+
+pub(super) fn write(job: &Job<'_>) -> Package {
+    let links = Links::of(job.targets);
+    with_list(FACTS.script, script(&FACTS, TEMPLATE, job, &links), links)
+}

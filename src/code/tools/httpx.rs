@@ -1,0 +1,28 @@
+//! httpx: one event loop and one client.
+
+use super::python::script;
+use super::with_list;
+use crate::code::facts::{Facts, Language};
+use crate::code::job::Job;
+use crate::code::links::Links;
+use crate::code::package::Package;
+
+pub(super) const FACTS: Facts = Facts {
+    name: "httpx",
+    title: "httpx",
+    language: Language::Python,
+    script: "httpx_client.py",
+    model: "one event loop and one client",
+    needs: &["Python 3.11", "httpx==0.28.1"],
+    run: "python3 -m pip install httpx==0.28.1 && python3 httpx_client.py > httpx_client.ndjson",
+    results: "httpx_client.ndjson",
+    cannot: &["A request that waits for its host to have room keeps its place among those in flight."],
+    lacks: &[],
+};
+
+const TEMPLATE: &str = include_str!("../templates/httpx_client.py");
+
+pub(super) fn write(job: &Job<'_>) -> Package {
+    let links = Links::of(job.targets);
+    with_list(FACTS.script, script(&FACTS, TEMPLATE, job, &links), links)
+}

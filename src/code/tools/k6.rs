@@ -1,0 +1,36 @@
+//! k6: a load engine in Go whose users run JavaScript.
+
+use super::node::{comment, fill, settings};
+use super::{head, with_list};
+use crate::code::facts::{Facts, Lack, Language};
+use crate::code::job::Job;
+use crate::code::language::javascript;
+use crate::code::links::Links;
+use crate::code::package::Package;
+
+pub(super) const FACTS: Facts = Facts {
+    name: "k6",
+    title: "k6",
+    language: Language::JavaScript,
+    script: "k6_script.js",
+    model: "virtual users that take the next link of one list",
+    needs: &["k6 1.1"],
+    run: "k6 run --log-format raw --console-output k6.ndjson k6_script.js",
+    results: "k6.ndjson",
+    cannot: &[
+        "It knows no limit per host: as many users run as all hosts together may have in flight.",
+        "All links of the list are in memory at once.",
+    ],
+    lacks: &[Lack::HostLimit, Lack::Spacing],
+};
+
+pub(super) fn write(job: &Job<'_>) -> Package {
+    let links = Links::of(job.targets);
+    let script = fill(&FACTS, job)
+        .text("head", &comment(&head(&FACTS, job)))
+        .text("settings", &settings(&FACTS, job, true))
+        .text("links", &javascript::links(&links, "open(\"./urls.txt\")"))
+        .text("row", include_str!("../templates/parts/row.js"))
+        .apply(include_str!("../templates/k6_script.js"));
+    with_list(FACTS.script, script, links)
+}

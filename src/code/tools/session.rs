@@ -1,0 +1,28 @@
+//! requests.Session: one link after the other over connections that are kept.
+
+use super::python::script;
+use super::with_list;
+use crate::code::facts::{Facts, Language};
+use crate::code::job::Job;
+use crate::code::links::Links;
+use crate::code::package::Package;
+
+pub(super) const FACTS: Facts = Facts {
+    name: "session",
+    title: "requests.Session",
+    language: Language::Python,
+    script: "requests_session.py",
+    model: "one link after the other over connections that are kept",
+    needs: &["Python 3.11", "requests==2.34.2"],
+    run: "python3 -m pip install requests==2.34.2 && python3 requests_session.py > requests_session.ndjson",
+    results: "requests_session.ndjson",
+    cannot: &["One link at a time: the limits of requests in flight have nothing to do."],
+    lacks: &[],
+};
+
+const TEMPLATE: &str = include_str!("../templates/requests_session.py");
+
+pub(super) fn write(job: &Job<'_>) -> Package {
+    let links = Links::of(job.targets);
+    with_list(FACTS.script, script(&FACTS, TEMPLATE, job, &links), links)
+}

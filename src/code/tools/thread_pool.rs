@@ -1,0 +1,28 @@
+//! `ThreadPoolExecutor`: requests in a pool of threads, rows as they are completed.
+
+use super::python::script;
+use super::with_list;
+use crate::code::facts::{Facts, Language};
+use crate::code::job::Job;
+use crate::code::links::Links;
+use crate::code::package::Package;
+
+pub(super) const FACTS: Facts = Facts {
+    name: "thread-pool",
+    title: "ThreadPoolExecutor",
+    language: Language::Python,
+    script: "thread_pool.py",
+    model: "requests in a pool of threads, rows as they are completed",
+    needs: &["Python 3.11", "requests==2.34.2"],
+    run: "python3 -m pip install requests==2.34.2 && python3 thread_pool.py > thread_pool.ndjson",
+    results: "thread_pool.ndjson",
+    cannot: &["A thread that waits for its host to have room does nothing else meanwhile."],
+    lacks: &[],
+};
+
+const TEMPLATE: &str = include_str!("../templates/thread_pool.py");
+
+pub(super) fn write(job: &Job<'_>) -> Package {
+    let links = Links::of(job.targets);
+    with_list(FACTS.script, script(&FACTS, TEMPLATE, job, &links), links)
+}

@@ -1,0 +1,77 @@
+//! Reads results that are brought back, slice by slice, and shows them as a run.
+
+use std::rc::Rc;
+
+use wasm_bindgen_futures::spawn_local;
+use web_sys::Blob;
+
+use super::breathe::breathe;
+use super::sources::Source;
+use super::{SharedDesk, announce, compare, run, table};
+use crate::import::Importer;
+use crate::input::list::LinkList;
+use crate::protocol::{Event, Imported, RunNumber};
+use crate::result::table::ResultTable;
+use crate::units::Millis;
+
+/// Problems that are told in words.
+const PROBLEMS_TOLD: usize = 3;
+/// Bytes that are read between two breaths: some ten milliseconds of work.
+const BYTES_A_STEP: usize = 262_144;
+
+/// A run that came back and is not on screen yet.
+#[derive(Debug, Default)]
+pub(super) struct Waiting(Option<(LinkList, ResultTable, Millis)>);
+
+/// Reads `content`, a file called `name`.
+pub(super) fn read(desk: &SharedDesk, name: String, content: Blob) {
+    let desk = Rc::clone(desk);
+    spawn_local(async move {
+        match read_all(&Source::new(name.clone(), content)).await {
+            Ok(imported) => take(&desk, name, imported),
+            Err(why) => desk.borrow().trouble(
+                &format!("“{name}” brings nothing back: {why}."),
+                "Give what a script printed, an export of Volley, or a report of lychee, Locust or k6.",
+            ),
+        }
+    });
+}
+
+async fn read_all(source: &Source) -> Result<crate::import::Imported, String> {
+    let mut importer = Importer::new(&source.name);
+    for piece in 0..source.pieces() {
+        let bytes = source.read(piece).await?;
+        for part in bytes.chunks(BYTES_A_STEP) {
+            importer.push(part).map_err(|unknown| unknown.to_string())?;
+            breathe().await;
+        }
+    }
+    importer.finish().map_err(|unknown| unknown.to_string())
+}
+
+/// Tells what came back; its rows wait for the page to give them a run's number.
+fn take(desk: &SharedDesk, file: String, imported: crate::import::Imported) {
+    let problems = &imported.problems;
+    let words = problems.first.iter().take(PROBLEMS_TOLD);
+    let words = words.map(|of| format!("line {}, column {}: {}", of.line, of.column, of.message)).collect();
+    let untold = problems.first.len().saturating_sub(PROBLEMS_TOLD);
+    let more = problems.more.saturating_add(u32::try_from(untold).unwrap_or(u32::MAX));
+    let links = imported.run.as_ref().map_or(0, |(list, _)| list.links());
+    let row = imported.row.name.clone();
+    {
+        let mut this = desk.borrow_mut();
+        let took = imported.row.total.map_or(Millis::ZERO, |total| Millis::new(total.median));
+        this.imported.0 = imported.run.map(|(list, table)| (list, table, took));
+        this.tell(&Event::Imported(Imported { file, links, row, problems: (words, more) }));
+    }
+    compare::add_row(desk, imported.row);
+}
+
+/// Shows the rows that wait as run number `number`.
+pub(super) fn show(desk: &SharedDesk, number: RunNumber) {
+    let waiting = desk.borrow_mut().imported.0.take();
+    let Some((list, results, took)) = waiting else { return };
+    run::show_imported(desk, number, list, took);
+    table::show_results(desk, results);
+    announce::now(desk);
+}

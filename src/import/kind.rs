@@ -1,0 +1,90 @@
+//! Which format a file is of, by its beginning.
+
+/// A format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A JSON object a line: an export, or what a script printed.
+    Ndjson,
+    /// A table with Volley's columns.
+    Csv,
+    /// A report of lychee, JSON.
+    Lychee,
+    /// Locust's `_stats.csv`.
+    LocustCsv,
+    /// What Locust prints with `--json`.
+    LocustJson,
+    /// k6's summary, JSON.
+    K6,
+}
+
+impl Kind {
+    /// Its name on screen.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Ndjson => "NDJSON",
+            Self::Csv => "CSV",
+            Self::Lychee => "lychee",
+            Self::LocustCsv | Self::LocustJson => "Locust",
+            Self::K6 => "k6",
+        }
+    }
+
+    /// The format of a file that begins with `start`; `None` where it is none of them, or more is needed to say.
+    pub fn of(start: &str) -> Option<Self> {
+        let text = start.trim_start_matches('\u{feff}').trim_start();
+        let line = text.lines().next().unwrap_or_default();
+        let has = |name: &str| text.contains(&format!("\"{name}\""));
+        if text.starts_with('{') {
+            // Rows name their URL in the first line; the others are documents that open with a brace alone, or are known
+            // by a key that nothing else has.
+            return if has("success_map") || has("error_map") {
+                Some(Self::Lychee)
+            } else if has("metrics") && (has("http_reqs") || has("root_group") || has("iterations")) {
+                Some(Self::K6)
+            } else if line.contains("\"url\"") && (line.len() < text.trim_end().len() || line.ends_with('}'))
+            {
+                Some(Self::Ndjson)
+            } else {
+                None
+            };
+        }
+        if text.starts_with('[') {
+            return (has("num_requests") && has("response_times")).then_some(Self::LocustJson);
+        }
+        // The whole first line, or columns may be lacking.
+        if line.len() == text.len() {
+            return None;
+        }
+        let columns: Vec<&str> = line.split(',').map(|cell| cell.trim().trim_matches('"')).collect();
+        if columns.contains(&"url") {
+            Some(Self::Csv)
+        } else if columns.contains(&"Request Count") && columns.contains(&"Failure Count") {
+            Some(Self::LocustCsv)
+        } else {
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_are_known_by_their_beginning() {
+        for (text, kind) in [
+            ("{\"index\":1,\"url\":\"http://a/\"}\n{", Some(Kind::Ndjson)),
+            ("\u{feff}status,url\r\n200,http://a/", Some(Kind::Csv)),
+            ("{\n  \"total\": 3,\n  \"success_map\": {", Some(Kind::Lychee)),
+            ("Type,Name,Request Count,Failure Count\n", Some(Kind::LocustCsv)),
+            ("[\n{\"num_requests\": 1, \"response_times\": {", Some(Kind::LocustJson)),
+            ("{\"metrics\":{\"http_reqs\":{", Some(Kind::K6)),
+            ("hello, world\n", None),
+            ("{\"a\":1}", None),
+            ("[1,2]", None),
+            ("", None),
+        ] {
+            assert_eq!(Kind::of(text), kind, "{text}");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Locust's statistics: the table `…_stats.csv`, and what it prints with `--json`.
+
+use super::k6::count;
+use super::row::number;
+use crate::compare::row::{Estimate, ResultRow, RowProvenance};
+use crate::units::Millis;
+
+/// The figures that a row is made of.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Stats {
+    requests: Option<f64>,
+    failed: f64,
+    rate: Option<f64>,
+    p50: Option<f64>,
+    p95: Option<f64>,
+    p99: Option<f64>,
+    /// Of the JSON: how often each rounded time came, in milliseconds; rising.
+    times: Vec<(f64, f64)>,
+    began: Option<f64>,
+    ended: Option<f64>,
+}
+
+impl Stats {
+    /// Takes in a line of the table; only the one that sums them up counts.
+    pub(super) fn take_record(&mut self, names: &[String], cells: &[String]) {
+        let cell = |name: &str| {
+            let at = names.iter().position(|of| of == name)?;
+            cells.get(at).map(String::as_str)
+        };
+        if cell("Name") != Some("Aggregated") {
+            return;
+        }
+        let value = |name| cell(name).and_then(number);
+        self.requests = value("Request Count");
+        self.failed = value("Failure Count").unwrap_or(0.0);
+        self.rate = value("Requests/s").filter(|rate| *rate > 0.0);
+        self.p50 = value("50%");
+        self.p95 = value("95%");
+        self.p99 = value("99%");
+    }
+
+    /// Takes in a value of the JSON.
+    pub(super) fn take(&mut self, pointer: &str, text: &str) {
+        let mut parts = pointer.split('/').skip(2);
+        let (Some(key), value) = (parts.next(), number(text)) else { return };
+        let Some(value) = value else { return };
+        match key {
+            "num_requests" => self.requests = Some(self.requests.unwrap_or(0.0) + value),
+            "num_failures" => self.failed += value,
+            "start_time" => self.began = Some(self.began.map_or(value, |began| began.min(value))),
+            "last_request_timestamp" => self.ended = Some(self.ended.map_or(value, |ended| ended.max(value))),
+            "response_times" => {
+                let Some(ms) = parts.next().and_then(number) else { return };
+                match self.times.binary_search_by(|(of, _)| of.total_cmp(&ms)) {
+                    Ok(at) => {
+                        if let Some((_, count)) = self.times.get_mut(at) {
+                            *count += value;
+                        }
+                    }
+                    Err(at) => self.times.insert(at, (ms, value)),
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The row; `None` where no requests are told.
+    pub(super) fn row(&self, name: &str) -> Option<ResultRow> {
+        let requests = count(self.requests?);
+        let failed = count(self.failed).min(requests);
+        let took_s = match (self.began, self.ended) {
+            (Some(began), Some(ended)) => Some(ended - began),
+            _ => self.rate.map(|rate| f64::from(requests) / rate),
+        };
+        let took_s = took_s.filter(|seconds| *seconds > 0.0);
+        let rate = self.rate.or(took_s.map(|seconds| f64::from(requests) / seconds));
+        let quantile = |told: Option<f64>, share| told.or_else(|| self.quantile(share)).map(Millis::new);
+        Some(ResultRow {
+            name: name.to_owned(),
+            provenance: RowProvenance::Tool("locust".to_owned()),
+            rounds: 1,
+            requests,
+            answered: requests - failed,
+            failed,
+            total: took_s.map(|seconds| Estimate::single(seconds * 1e3)),
+            rate: rate.map(Estimate::single),
+            p50: quantile(self.p50, 0.5),
+            p95: quantile(self.p95, 0.95),
+            p99: quantile(self.p99, 0.99),
+            remark: "Locust counts every attempt as a request, and every status from 400 on as failed; its quantiles are \
+                     rounded."
+                .to_owned(),
+            ..ResultRow::default()
+        })
+    }
+
+    /// The time that no more than `share` of all are below, as Locust itself takes it from rounded times.
+    fn quantile(&self, share: f64) -> Option<f64> {
+        let all: f64 = self.times.iter().map(|(_, count)| count).sum();
+        let mut passed = 0.0;
+        for &(ms, count) in &self.times {
+            passed += count;
+            if passed >= all * share {
+                return Some(ms);
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,87 @@
+//! A report of lychee: `success_map`, `error_map` and `timeout_map` hold for each file the links that it names.
+
+use super::row::{Field, Row, number};
+use super::run::Run;
+use crate::result::column::Column;
+
+/// The link that is being read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Report {
+    /// The pointer of the link, up to its number.
+    of: String,
+    row: Row,
+    place: (u32, u32),
+    seconds: f64,
+    has_time: bool,
+    timed_out: bool,
+    /// Of the whole run, in milliseconds.
+    took_ms: f64,
+}
+
+impl Report {
+    /// Takes in a value of the document.
+    pub(super) fn take(&mut self, pointer: &str, text: &str, place: (u32, u32), run: &mut Run) {
+        let mut parts = pointer.split('/').skip(1);
+        let (map, file, index) = (parts.next(), parts.next(), parts.next());
+        let key = parts.next().unwrap_or_default();
+        match (map, file, index) {
+            (Some(map @ ("success_map" | "error_map" | "timeout_map")), Some(_), Some(_)) => {
+                let length =
+                    pointer.len() - parts.clone().map(|part| part.len() + 1).sum::<usize>() - key.len() - 1;
+                let of = pointer.get(..length).unwrap_or_default();
+                if of != self.of {
+                    self.end(run);
+                    of.clone_into(&mut self.of);
+                    self.place = place;
+                    self.timed_out = map == "timeout_map";
+                }
+                self.take_of_link(key, parts.next().unwrap_or_default(), text);
+            }
+            (Some("duration"), Some("secs"), None) => self.took_ms += number(text).unwrap_or(0.0) * 1e3,
+            (Some("duration"), Some("nanos"), None) => self.took_ms += number(text).unwrap_or(0.0) / 1e6,
+            _ => {}
+        }
+    }
+
+    fn take_of_link(&mut self, key: &str, within: &str, text: &str) {
+        match (key, within) {
+            ("url", _) => self.row.url = Some(text.to_owned()),
+            // A status that is none is left out: the link has no answer then.
+            ("status", "code") => drop(self.row.put(Field::Of(Column::Status), text)),
+            ("status", "text") if text.starts_with("Timeout") => self.timed_out = true,
+            ("redirects", "origin") => self.row.redirected = Some(true),
+            ("duration", "secs") => self.add_time(number(text)),
+            ("duration", "nanos") => self.add_time(number(text).map(|nanos| nanos / 1e9)),
+            _ => {}
+        }
+    }
+
+    fn add_time(&mut self, seconds: Option<f64>) {
+        self.has_time |= seconds.is_some();
+        self.seconds += seconds.unwrap_or(0.0);
+    }
+
+    /// The link, or the document, is over.
+    pub(super) fn end(&mut self, run: &mut Run) {
+        let mut row = core::mem::take(&mut self.row);
+        let ms = core::mem::take(&mut self.seconds) * 1e3;
+        if core::mem::take(&mut self.has_time)
+            && let Some(total) = row.ms.get_mut(Column::TotalMs as usize)
+        {
+            // lychee counts the pauses before retries with it.
+            *total = Some(ms);
+        }
+        if row.url.is_some() {
+            let timed_out = core::mem::take(&mut self.timed_out);
+            if timed_out && row.status.is_none() {
+                row.verdict = Some(format!("Timed out after {} ms", ms.round()));
+            } else if row.status.is_none() {
+                row.verdict = Some("No visible answer".to_owned());
+            }
+            run.add(row, self.place.0, self.place.1);
+        }
+        if self.took_ms > 0.0 {
+            run.took(self.took_ms);
+        }
+    }
+}

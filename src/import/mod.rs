@@ -1,0 +1,171 @@
+//! Results brought back: what a script of [`code`](crate::code), an export, lychee, Locust or k6 wrote becomes a run and
+//! a row of a comparison.
+//!
+//! An [`Importer`] is given the bytes piece by piece, as they are read from a file, and holds no more of them than one
+//! row (or one value of a document). What cannot be read is a problem at its place; nothing else is lost for it.
+//!
+//! | format | what it brings |
+//! | --- | --- |
+//! | Volley's NDJSON and CSV, and what its scripts print | rows, and the figures over them |
+//! | a report of lychee | rows, and the figures over them |
+//! | Locust's `_stats.csv` and `--json` | figures alone |
+//! | k6's summary | figures alone |
+
+mod document;
+mod figures;
+mod k6;
+mod kind;
+mod locust;
+mod lychee;
+mod ndjson;
+mod row;
+mod run;
+mod table;
+mod walk;
+
+use crate::compare::row::ResultRow;
+use crate::input::decode::Utf8Pieces;
+use crate::input::list::LinkList;
+use crate::result::table::ResultTable;
+
+pub use kind::Kind;
+
+use run::Run;
+
+/// Most problems that are kept; more are counted.
+pub const MAX_PROBLEMS: usize = 100;
+/// Bytes by which a file is known.
+const SAMPLE_BYTES: usize = 65_536;
+
+/// Something that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The line, from 1.
+    pub line: u32,
+    /// The column, in Unicode scalar values, from 1.
+    pub column: u32,
+    /// What, and what became of it.
+    pub message: String,
+}
+
+/// The problems of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Problems {
+    /// The first of them.
+    pub first: Vec<Problem>,
+    /// How many more there are.
+    pub more: u32,
+}
+
+impl Problems {
+    fn add(&mut self, line: u32, column: u32, message: impl Into<String>) {
+        if self.first.len() < MAX_PROBLEMS {
+            self.first.push(Problem { line, column, message: message.into() });
+        } else {
+            self.more = self.more.saturating_add(1);
+        }
+    }
+}
+
+/// What a file brought.
+#[derive(Debug)]
+pub struct Imported {
+    /// What it was.
+    pub kind: Kind,
+    /// The figures, as a row beside others.
+    pub row: ResultRow,
+    /// The links with their results; `None` for a format of figures alone.
+    pub run: Option<(LinkList, ResultTable)>,
+    /// What could not be read.
+    pub problems: Problems,
+}
+
+/// No file of any format that is known here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("neither rows nor a summary of Volley, lychee, Locust or k6")]
+pub struct Unknown;
+
+/// Reads one file. Give it all bytes by [`push`](Self::push), then call [`finish`](Self::finish).
+#[derive(Debug)]
+pub struct Importer {
+    name: String,
+    bytes: Utf8Pieces,
+    /// Text that came before the format is known.
+    sample: String,
+    reading: Option<Reading>,
+}
+
+/// How the file is read.
+#[derive(Debug)]
+enum Reading {
+    Lines(Box<ndjson::Lines>),
+    Table(Box<table::Table>),
+    Document(Box<document::Document>),
+}
+
+impl Importer {
+    /// Before the first byte of the file `name`.
+    pub fn new(name: &str) -> Self {
+        Self { name: name.to_owned(), bytes: Utf8Pieces::default(), sample: String::new(), reading: None }
+    }
+
+    /// Takes the next bytes.
+    ///
+    /// # Errors
+    /// [`Unknown`] when the first of them are of no known format.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), Unknown> {
+        let mut text = String::new();
+        self.bytes.push(bytes, &mut text);
+        self.take(&text, false)
+    }
+
+    /// There are no more bytes.
+    ///
+    /// # Errors
+    /// [`Unknown`] when it is of no known format.
+    pub fn finish(mut self) -> Result<Imported, Unknown> {
+        let mut text = String::new();
+        self.bytes.finish(&mut text);
+        self.take(&text, true)?;
+        match self.reading {
+            Some(Reading::Lines(lines)) => Ok(lines.finish(&self.name)),
+            Some(Reading::Table(table)) => table.finish(&self.name),
+            Some(Reading::Document(document)) => document.finish(&self.name),
+            None => Err(Unknown),
+        }
+    }
+
+    fn take(&mut self, text: &str, ended: bool) -> Result<(), Unknown> {
+        let Some(reading) = &mut self.reading else {
+            self.sample.push_str(text);
+            // Most are known by their first line.
+            return match Kind::of(&self.sample) {
+                Some(kind) => {
+                    let sample = core::mem::take(&mut self.sample);
+                    self.reading = Some(Reading::new(kind, &self.name));
+                    self.take(&sample, ended)
+                }
+                None if ended || self.sample.len() > SAMPLE_BYTES => Err(Unknown),
+                None => Ok(()),
+            };
+        };
+        match reading {
+            Reading::Lines(lines) => lines.push(text, ended),
+            Reading::Table(table) => table.push(text, ended),
+            Reading::Document(document) => document.push(text, ended),
+        }
+        Ok(())
+    }
+}
+
+impl Reading {
+    fn new(kind: Kind, name: &str) -> Self {
+        match kind {
+            Kind::Ndjson => Self::Lines(Box::new(ndjson::Lines::new(Run::new(name)))),
+            Kind::Csv | Kind::LocustCsv => Self::Table(Box::new(table::Table::new(kind, Run::new(name)))),
+            Kind::Lychee | Kind::LocustJson | Kind::K6 => {
+                Self::Document(Box::new(document::Document::new(kind, Run::new(name))))
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! A row of a file, before it is a link with a result.
+
+use crate::result::column::Column;
+use crate::result::not_sent::NotSent;
+use crate::result::verdict::Verdict;
+
+/// What a row says; what it does not say is `None`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Row {
+    pub(super) url: Option<String>,
+    pub(super) verdict: Option<String>,
+    pub(super) status: Option<u16>,
+    /// By the number of its column.
+    pub(super) ms: [Option<f64>; Column::ALL.len()],
+    pub(super) bytes: Option<u64>,
+    pub(super) content_type: Option<String>,
+    pub(super) protocol: Option<String>,
+    pub(super) attempts: Option<u8>,
+    pub(super) redirected: Option<bool>,
+    pub(super) final_url: Option<String>,
+    pub(super) provenance: Option<String>,
+    /// When it ended, since the start of the run, in milliseconds: scripts tell it.
+    pub(super) ended_ms: Option<f64>,
+    /// What wrote it: scripts tell it.
+    pub(super) tool: Option<String>,
+}
+
+/// A column of a file: one of Volley's, or one that its scripts add.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Field {
+    Of(Column),
+    EndedMs,
+    Tool,
+}
+
+impl Field {
+    /// The field of this name, with `_` or `-`; `None` for one of somebody else's.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        let name = name.replace('_', "-");
+        match &*name {
+            "ended-ms" => Some(Self::EndedMs),
+            "tool" => Some(Self::Tool),
+            name => Column::named(name).map(Self::Of),
+        }
+    }
+}
+
+impl Row {
+    pub(super) fn ms(&self, column: Column) -> Option<f64> {
+        self.ms.get(column as usize).copied().flatten()
+    }
+
+    /// Puts a text into a field.
+    ///
+    /// # Errors
+    /// What should stand there.
+    pub(super) fn put(&mut self, field: Field, text: &str) -> Result<(), &'static str> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        let owned = || Some(text.to_owned());
+        match field {
+            Field::EndedMs => self.ended_ms = Some(millis(text)?),
+            Field::Tool => self.tool = owned(),
+            Field::Of(column) => match column {
+                Column::Url => self.url = owned(),
+                Column::Verdict => self.verdict = owned(),
+                Column::Status => {
+                    let status = text.parse().ok().filter(|status| (100..=999).contains(status));
+                    self.status = Some(status.ok_or("a status from 100 to 999")?);
+                }
+                Column::Bytes => self.bytes = Some(text.parse().map_err(|_| "a whole number of bytes")?),
+                Column::Type => self.content_type = owned(),
+                Column::Protocol => self.protocol = owned(),
+                Column::Attempts => {
+                    self.attempts = Some(text.parse().map_err(|_| "a number of attempts from 0 to 255")?);
+                }
+                Column::Redirected => {
+                    self.redirected = match text {
+                        "true" | "True" | "yes" => Some(true),
+                        "false" | "False" | "no" => Some(false),
+                        _ => return Err("true or false"),
+                    };
+                }
+                Column::FinalUrl => self.final_url = owned(),
+                Column::Provenance => self.provenance = owned(),
+                // Told by the rows themselves.
+                Column::Index | Column::Host | Column::Source => {}
+                _ => {
+                    let value = millis(text)?;
+                    if let Some(ms) = self.ms.get_mut(column as usize) {
+                        *ms = Some(value);
+                    }
+                }
+            },
+        }
+        Ok(())
+    }
+}
+
+/// A number as JSON writes it: a parser that is there already reads it.
+pub(super) fn number(text: &str) -> Option<f64> {
+    serde_json::from_str::<f64>(text.trim()).ok().filter(|number| number.is_finite())
+}
+
+fn millis(text: &str) -> Result<f64, &'static str> {
+    number(text).filter(|ms| *ms >= 0.0).ok_or("a number of milliseconds")
+}
+
+/// The verdict that `words` say, as [`Verdict`] writes them; `None` where they say none.
+pub(super) fn verdict(words: &str, headers: bool) -> Option<Verdict> {
+    if let Some(rest) = words.strip_prefix("HTTP ") {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let status = rest.get(..digits)?.parse().ok().filter(|status| (100..=999).contains(status))?;
+        return match rest.get(digits..)?.trim() {
+            "" => Some(Verdict::Http { status, redirected: false }),
+            "↪" => Some(Verdict::Http { status, redirected: true }),
+            ", cut short" => Some(Verdict::CutShort { status }),
+            _ => None,
+        };
+    }
+    if let Some(after) = words.strip_prefix("Timed out after ").and_then(|rest| rest.strip_suffix(" ms")) {
+        return Some(Verdict::TimedOut { after_ms: after.parse().ok()?, headers, maybe_queued: false });
+    }
+    if let Some(reason) = words.strip_prefix("Not sent: ") {
+        return NotSent::ALL.into_iter().find(|of| of.reason() == reason).map(Verdict::NotSent);
+    }
+    match words {
+        "No visible answer" => Some(Verdict::NoVisibleAnswer),
+        "Cancelled" => Some(Verdict::Cancelled),
+        "Interrupted" => Some(Verdict::Interrupted),
+        "Refused by the browser" => Some(Verdict::Refused),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_verdict_is_read_from_its_own_words() {
+        let mut verdicts = vec![
+            Verdict::Http { status: 404, redirected: false },
+            Verdict::Http { status: 200, redirected: true },
+            Verdict::CutShort { status: 200 },
+            Verdict::NoVisibleAnswer,
+            Verdict::TimedOut { after_ms: 3_000, headers: true, maybe_queued: false },
+            Verdict::Cancelled,
+            Verdict::Interrupted,
+            Verdict::Refused,
+        ];
+        verdicts.extend(NotSent::ALL.map(Verdict::NotSent));
+        for of in verdicts {
+            assert_eq!(verdict(&of.to_string(), true), Some(of));
+        }
+        for words in ["", "HTTP", "HTTP 12", "HTTP 200 !", "Timed out after x ms", "Not sent: so", "ok"] {
+            assert_eq!(verdict(words, false), None, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_kind_is_refused_by_what_should_stand_there() {
+        let mut row = Row::default();
+        assert_eq!(row.put(Field::Of(Column::Status), "2000"), Err("a status from 100 to 999"));
+        assert_eq!(row.put(Field::Of(Column::TotalMs), "-1"), Err("a number of milliseconds"));
+        assert_eq!(row.put(Field::Of(Column::TotalMs), "1e999"), Err("a number of milliseconds"));
+        assert_eq!(row.put(Field::Of(Column::Bytes), ""), Ok(()));
+        assert_eq!(row, Row::default());
+    }
+}

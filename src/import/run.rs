@@ -1,0 +1,222 @@
+//! Rows → a list with its results, and the figures over them.
+
+use url::{Position as Part, Url};
+
+use super::figures::Figures;
+use super::row::{Row, verdict};
+use super::{Imported, Kind, Problems};
+use crate::compare::row::{Estimate, ResultRow, RowProvenance};
+use crate::input::link::Position;
+use crate::input::list::{LinkList, MAX_LINKS};
+use crate::result::column::Column;
+use crate::result::not_sent::NotSent;
+use crate::result::outcome::{AttemptEnd, BodyEnd, Outcome};
+use crate::result::table::ResultTable;
+use crate::result::timing::{Provenance, Timing};
+use crate::result::verdict::Verdict;
+use crate::stats::summary::Spread;
+use crate::units::{Bytes, Millis};
+
+/// A run in the making.
+#[derive(Debug)]
+pub(super) struct Run {
+    list: LinkList,
+    table: ResultTable,
+    source: Option<u16>,
+    pub(super) problems: Problems,
+    figures: Figures,
+    /// The tool that the rows name.
+    tool: Option<String>,
+    /// When the last row ended that tells it, in milliseconds since the start.
+    ended_ms: Option<f64>,
+    /// Whether the list was full.
+    is_full: bool,
+}
+
+impl Run {
+    /// Before the first row of the file `name`.
+    pub(super) fn new(name: &str) -> Self {
+        let mut list = LinkList::default();
+        let source = list.begin_source(name);
+        let table = ResultTable::new(&list, None);
+        Self {
+            list,
+            table,
+            source,
+            problems: Problems::default(),
+            figures: Figures::default(),
+            tool: None,
+            ended_ms: None,
+            is_full: false,
+        }
+    }
+
+    /// The whole run took this long, as the file itself tells.
+    pub(super) fn took(&mut self, ms: f64) {
+        self.ended_ms = Some(ms);
+    }
+
+    /// Takes in the row at this place of the file.
+    pub(super) fn add(&mut self, row: Row, line: u32, column: u32) {
+        let Some(source) = self.source else { return };
+        let place = Position { source, line, column };
+        let Some(url) = row.url.as_deref() else {
+            return self.problems.add(line, column, "a row without a URL: it is left out");
+        };
+        if self.list.links() >= MAX_LINKS {
+            if !core::mem::replace(&mut self.is_full, true) {
+                self.problems.add(line, column, "more than 5,000,000 rows: those from here on are left out");
+            }
+            return;
+        }
+        let end = self.end_of(&row, line, column);
+        if let Some(AttemptEnd::NotSent(reason)) = end {
+            self.list.reject(place, reason, url, "");
+        } else {
+            self.add_url(&row, end, place, url);
+        }
+        self.table.grow(&self.list);
+        let told = row.ms(Column::QueueMs).zip(row.ms(Column::TotalMs)).map(|(queue, total)| queue + total);
+        // The wait of a row that was asked again began in the middle of the run.
+        let ended = row.ended_ms.or(told.filter(|_| row.attempts.is_none_or(|attempts| attempts <= 1)));
+        self.ended_ms = [self.ended_ms, ended].into_iter().flatten().reduce(f64::max);
+        if self.tool.is_none() {
+            self.tool = row.tool;
+        }
+    }
+
+    fn add_url(&mut self, row: &Row, end: Option<AttemptEnd>, place: Position, url: &str) {
+        if let Some((origin, url)) = origin(url) {
+            return self.add_target(row, end, place, &origin, &url);
+        }
+        self.list.reject(place, NotSent::NotAUrl, url, "");
+        self.problems.add(place.line, place.column, format!("no URL that can be asked: {}", short(url)));
+    }
+
+    fn add_target(&mut self, row: &Row, end: Option<AttemptEnd>, place: Position, origin: &str, url: &Url) {
+        let Some(target) = self.list.add_target(&url[..Part::AfterQuery], origin) else { return };
+        self.list.add_link(place, target);
+        if let Some(fragment) = url.fragment() {
+            self.list.add_fragment(fragment);
+        }
+        self.table.grow(&self.list);
+        let Some(end) = end else { return };
+        let outcome = outcome(row, end, target);
+        self.figures.count(&outcome);
+        self.table.apply(&outcome);
+    }
+
+    /// What the row ended in; `None` for one that had not ended.
+    fn end_of(&mut self, row: &Row, line: u32, column: u32) -> Option<AttemptEnd> {
+        let said = row.verdict.as_deref();
+        let known = said.and_then(|words| verdict(words, row.status.is_some()));
+        if let (Some(words), None) = (said, known) {
+            self.problems.add(
+                line,
+                column,
+                format!("no verdict of Volley's: {}; the status counts", short(words)),
+            );
+        }
+        let answered = |status, redirected| {
+            let body = match row.bytes {
+                Some(bytes) => BodyEnd::Whole(Bytes(bytes)),
+                None => BodyEnd::Absent,
+            };
+            AttemptEnd::Answered { status, redirected, body }
+        };
+        match known {
+            Some(Verdict::Http { status, redirected }) => {
+                Some(answered(status, redirected || row.redirected == Some(true)))
+            }
+            Some(Verdict::CutShort { status }) => {
+                Some(AttemptEnd::Answered { status, redirected: false, body: BodyEnd::CutShort })
+            }
+            Some(Verdict::TimedOut { after_ms, .. }) => {
+                Some(AttemptEnd::TimedOut { status: row.status, after_ms })
+            }
+            Some(Verdict::NoVisibleAnswer) => Some(AttemptEnd::NoVisibleAnswer),
+            Some(Verdict::Cancelled | Verdict::Interrupted) => Some(AttemptEnd::Cancelled),
+            Some(Verdict::Refused) => Some(AttemptEnd::Refused),
+            Some(Verdict::NotSent(reason)) => Some(AttemptEnd::NotSent(reason)),
+            None => match row.status {
+                Some(status) => Some(answered(status, row.redirected == Some(true))),
+                // A verdict in other words, and no status: something was seen of it, but no answer.
+                None => said.map(|_| AttemptEnd::NoVisibleAnswer),
+            },
+        }
+    }
+
+    /// All rows are in.
+    pub(super) fn finish(self, kind: Kind, name: &str) -> Imported {
+        let spread = Spread::of(&self.table);
+        let tool = self.tool.unwrap_or_else(|| match kind {
+            Kind::Lychee => "lychee".to_owned(),
+            _ => name.to_owned(),
+        });
+        let mut row = ResultRow {
+            name: tool.clone(),
+            provenance: RowProvenance::Tool(tool),
+            rounds: 1,
+            p50: spread.p50,
+            p95: spread.p95,
+            p99: spread.p99,
+            ..ResultRow::default()
+        };
+        self.figures.fill(&mut row);
+        if let Some(total) = self.ended_ms.filter(|ms| *ms > 0.0) {
+            row.total = Some(Estimate::single(total));
+            row.rate = Some(Estimate::single(f64::from(row.requests) * 1_000.0 / total));
+        }
+        Imported { kind, row, run: Some((self.list, self.table)), problems: self.problems }
+    }
+}
+
+fn outcome(row: &Row, end: AttemptEnd, target: u32) -> Outcome {
+    let ms = |column| row.ms(column).map(Millis::new);
+    let text = |text: &Option<String>| text.as_deref().map(Box::from);
+    let provenance = match row.provenance.as_deref() {
+        Some("browser") => Provenance::Browser,
+        Some("practice") => Provenance::Practice,
+        _ if row.ms(Column::TotalMs).is_some() => Provenance::Clock,
+        _ => Provenance::None,
+    };
+    Outcome {
+        target,
+        attempt: row.attempts.unwrap_or(1),
+        last: true,
+        maybe_queued: false,
+        end,
+        started: ms(Column::QueueMs).unwrap_or(Millis::ZERO),
+        timing: Timing {
+            provenance,
+            queue: ms(Column::QueueMs),
+            total: ms(Column::TotalMs),
+            browser_queue: ms(Column::BrowserQueueMs),
+            redirect: None,
+            dns: ms(Column::DnsMs),
+            connect: ms(Column::ConnectMs),
+            tls: ms(Column::TlsMs),
+            wait: ms(Column::WaitMs),
+            download: ms(Column::DownloadMs),
+        },
+        content_type: text(&row.content_type),
+        protocol: text(&row.protocol),
+        final_url: text(&row.final_url),
+    }
+}
+
+/// The origin of `url` and the URL itself; `None` where it is none that could be asked.
+fn origin(url: &str) -> Option<(String, Url)> {
+    let url = Url::parse(url).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+    let host = url[Part::BeforeHost..Part::BeforePath].trim_end_matches('/');
+    (!host.is_empty()).then(|| (format!("{}://{host}", url.scheme()), url.clone()))
+}
+
+/// `text`, cut where it is long.
+pub(super) fn short(text: &str) -> String {
+    const CHARS: usize = 80;
+    match text.char_indices().nth(CHARS) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,145 @@
+//! Comma-separated values: Volley's own, and Locust's statistics.
+
+use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
+
+use super::locust::Stats;
+use super::row::{Field, Row};
+use super::run::{Run, short};
+use super::{Imported, Kind, Unknown};
+
+/// Longest cell that is read, in bytes.
+const MAX_CELL_BYTES: usize = 1 << 20;
+/// Cells that Volley's export guards from being run as a formula begin with `'` and one of these.
+const FORMULA_STARTS: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\n'];
+
+/// Rows on their way into a run.
+#[derive(Debug)]
+pub(super) struct Table {
+    kind: Kind,
+    run: Run,
+    stats: Stats,
+    parser: Box<Reader>,
+    cell: Vec<u8>,
+    filled: usize,
+    /// The columns' names.
+    names: Vec<String>,
+    /// The cells of the record that has begun.
+    record: Vec<String>,
+    /// The line where it begins, and the one that is being read.
+    line: u32,
+    lines: u32,
+    has_names: bool,
+    /// Whether a record has begun.
+    has_begun: bool,
+}
+
+impl Table {
+    pub(super) fn new(kind: Kind, run: Run) -> Self {
+        Self {
+            kind,
+            run,
+            stats: Stats::default(),
+            parser: Box::new(ReaderBuilder::new().build()),
+            cell: vec![0; 1 << 10],
+            filled: 0,
+            names: Vec::new(),
+            record: Vec::new(),
+            line: 1,
+            lines: 1,
+            has_names: false,
+            has_begun: false,
+        }
+    }
+
+    /// Takes text; when it has `ended`, what is left is the last record.
+    pub(super) fn push(&mut self, text: &str, ended: bool) {
+        let mut rest = text.as_bytes();
+        while !rest.is_empty() || ended {
+            if !self.has_begun {
+                // The parser passes over the ends of blank lines as it goes.
+                let blank = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+                self.count_lines(rest.get(..blank).unwrap_or_default());
+                rest = rest.get(blank..).unwrap_or_default();
+                self.line = self.lines;
+                if rest.is_empty() && !ended {
+                    return;
+                }
+                self.has_begun = !rest.is_empty();
+            }
+            let Some(room) = self.cell.get_mut(self.filled..) else { return };
+            let (result, taken, written) = self.parser.read_field(rest, room);
+            self.count_lines(rest.get(..taken).unwrap_or_default());
+            rest = rest.get(taken..).unwrap_or_default();
+            self.filled += written;
+            match result {
+                ReadFieldResult::InputEmpty => {}
+                // What is longer than any cell is cut.
+                ReadFieldResult::OutputFull if self.cell.len() > MAX_CELL_BYTES => self.filled = 0,
+                ReadFieldResult::OutputFull => self.cell.resize(2 * self.cell.len(), 0),
+                ReadFieldResult::Field { record_end } => {
+                    let cell = self.cell.get(..self.filled).unwrap_or_default();
+                    self.record.push(String::from_utf8_lossy(cell).into_owned());
+                    self.filled = 0;
+                    if record_end {
+                        self.has_begun = false;
+                        self.end_record(ended && rest.is_empty());
+                    }
+                }
+                ReadFieldResult::End => return,
+            }
+        }
+    }
+
+    fn count_lines(&mut self, bytes: &[u8]) {
+        let ends = memchr::memchr_iter(b'\n', bytes).count();
+        self.lines = self.lines.saturating_add(u32::try_from(ends).unwrap_or(u32::MAX));
+    }
+
+    fn end_record(&mut self, is_last: bool) {
+        let record = core::mem::take(&mut self.record);
+        let line = self.line;
+        if !self.has_names {
+            self.has_names = true;
+            self.names =
+                record.iter().map(|name| name.trim_start_matches('\u{feff}').trim().to_owned()).collect();
+            return;
+        }
+        if record.iter().all(String::is_empty) {
+            return;
+        }
+        if self.kind == Kind::LocustCsv {
+            return self.stats.take_record(&self.names, &record);
+        }
+        if record.len() < self.names.len() {
+            let words = if is_last { "the file ends within this row" } else { "a row with too few cells" };
+            let column =
+                u32::try_from(record.join(",").chars().count()).unwrap_or(u32::MAX).saturating_add(1);
+            self.run.problems.add(line, column, format!("{words}: what it has is taken"));
+        }
+        let mut row = Row::default();
+        for (at, (name, cell)) in self.names.iter().zip(&record).enumerate() {
+            let Some(field) = Field::named(name) else { continue };
+            let guarded = cell.strip_prefix('\'').filter(|rest| rest.starts_with(FORMULA_STARTS));
+            let cell = guarded.unwrap_or(cell);
+            if let Err(wanted) = row.put(field, cell) {
+                let before: usize = record.iter().take(at).map(|cell| cell.chars().count() + 1).sum();
+                let column = u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1);
+                let message = format!("{name} is {}, and should be {wanted}: it is left empty", short(cell));
+                self.run.problems.add(line, column, message);
+            }
+        }
+        self.run.add(row, line, 1);
+    }
+
+    /// # Errors
+    /// [`Unknown`] for statistics without the line that sums them up.
+    pub(super) fn finish(self, name: &str) -> Result<Imported, Unknown> {
+        match self.kind {
+            Kind::LocustCsv => {
+                let row = self.stats.row(name).ok_or(Unknown)?;
+                Ok(Imported { kind: self.kind, row, run: None, problems: self.run.problems })
+            }
+            kind => Ok(self.run.finish(kind, name)),
+        }
+    }
+}
