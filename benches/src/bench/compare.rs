@@ -59,7 +59,7 @@ async fn ten_delays(options: &Options) -> Result<Vec<Figure>, Failure> {
             seconds("high")?,
             row["difference"].as_str().unwrap_or("not compared")
         );
-        Ok(Figure::new(NAME, what, seconds("median")?, "s").bar(Bar::AtMost(bar)).note(note))
+        Ok::<_, Failure>(Figure::new(NAME, what, seconds("median")?, "s").bar(Bar::AtMost(bar)).note(note))
     };
     Ok(vec![
         figure("Pool of 10", "10 x 1 s over HTTP/2, 10 in flight", TOGETHER_MOST_S)?,
@@ -72,14 +72,14 @@ async fn knee(options: &Options, known: &Known, whose: &str) -> Result<Figure, F
     let Known { places, work_ms, levels } = known;
     let stage = Stage::open(options, Wire::Http2).await?;
     stage.load().await?;
-    let links = if whose == "origin" {
+    let asked = if whose == "origin" {
         stage.elsewhere(&format!("/tao/capacity/{places}/{work_ms}?line=a&n=[1-300]"))
     } else {
         stage.here(&format!("/practice/capacity/{places}/{work_ms}?n=[1-300]"))
     };
     let fields = json!({ "levels": levels, "rounds": 3, "trial-requests": 24 });
     let lines = stage
-        .ask(&json!({ "do": "compare", "experiment": "sweep", "links": links, "fields": fields }))
+        .ask(&json!({ "do": "compare", "experiment": "sweep", "links": asked, "fields": fields }))
         .await?;
     let found = &lines[0];
     let knee = number(found, "knee")?;
