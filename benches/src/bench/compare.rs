@@ -49,7 +49,7 @@ async fn ten_delays(options: &Options) -> Result<Vec<Figure>, Failure> {
         "ways": ["one", "pool-10"], "fields": { "rounds": 4 },
     });
     let lines = stage.ask(&order).await?;
-    let figure = |name: &str, what: &str, bar: f64| {
+    let figure = |name: &str, what: &str, bar: f64| -> Result<Figure, Failure> {
         let row = row(&lines, name);
         let total = &row["total_ms"];
         let seconds = |end: &str| number(total, end).map(|ms| ms / MS_PER_S);
@@ -69,7 +69,7 @@ async fn ten_delays(options: &Options) -> Result<Vec<Figure>, Failure> {
 
 /// How many levels a sweep's knee lies beside the capacity of a known server.
 async fn knee(options: &Options, known: &Known, whose: &str) -> Result<Figure, Failure> {
-    let Known { places, work_ms, levels } = known;
+    let Known { places, work_ms, levels: tried } = known;
     let stage = Stage::open(options, Wire::Http2).await?;
     stage.load().await?;
     let asked = if whose == "origin" {
@@ -77,14 +77,14 @@ async fn knee(options: &Options, known: &Known, whose: &str) -> Result<Figure, F
     } else {
         stage.here(&format!("/practice/capacity/{places}/{work_ms}?n=[1-300]"))
     };
-    let fields = json!({ "levels": levels, "rounds": 3, "trial-requests": 24 });
+    let fields = json!({ "levels": tried, "rounds": 3, "trial-requests": 24 });
     let lines = stage
         .ask(&json!({ "do": "compare", "experiment": "sweep", "links": asked, "fields": fields }))
         .await?;
     let found = &lines[0];
     let knee = number(found, "knee")?;
     let place = |level: f64| {
-        levels
+        tried
             .split(", ")
             .position(|other| other.parse::<f64>().is_ok_and(|other| (other - level).abs() < 0.5))
     };
