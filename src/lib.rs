@@ -12,7 +12,9 @@
 //! | [`practice`] | lists for the practice server, and that server |
 //! | [`result`] | outcomes, verdicts, the columns of the table, order, filter |
 //! | [`schedule`] | the scheduler: a state machine without I/O |
+//! | [`random`] | numbers from a seed |
 //! | [`stats`], [`chart`], [`export`] | quantiles and summaries; the geometry of what is drawn; files |
+//! | [`compare`] | ways of asking, tried against each other; the sweep |
 //! | [`protocol`] | everything the three parts say to each other |
 //! | `runner`, `desk`, `page`, `ui` | the three parts themselves, in the browser only |
 //!

@@ -15,10 +15,11 @@ const ORDER_LIMIT: Duration = Duration::from_mins(6);
 /// How long the browser may take to load the driver page.
 const START_LIMIT: Duration = Duration::from_secs(30);
 
-const DRIVER: [(&str, &str); 8] = [
+const DRIVER: [(&str, &str); 9] = [
     ("/bench/driver.html", include_str!("driver/driver.html")),
     ("/bench/driver.js", include_str!("driver/driver.js")),
     ("/bench/app.js", include_str!("driver/app.js")),
+    ("/bench/compare.js", include_str!("driver/compare.js")),
     ("/bench/memory.js", include_str!("driver/memory.js")),
     ("/bench/table.js", include_str!("driver/table.js")),
     ("/bench/typing.js", include_str!("driver/typing.js")),

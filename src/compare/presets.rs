@@ -98,8 +98,8 @@ pub const ALL: [Preset; 9] = [
         shape: Shape::Sweep,
         strategies: &[],
         rounds: 6,
-        requests: 40,
-        practice: "~/capacity/24/50?n=[1-200]",
+        requests: 24,
+        practice: "~/capacity/8/150?n=[1-200]",
         given: "https://jsonplaceholder.typicode.com/todos/[1-200]",
         ..BASE
     },

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::settings::{BROWSER_CONNECTIONS_PER_ORIGIN, Limits, MAX_CONCURRENCY, Strategy as Keeping};
+use crate::settings::{
+    BROWSER_CONNECTIONS_PER_ORIGIN, DEFAULT_STOP_AFTER, Limits, MAX_CONCURRENCY, Strategy as Keeping,
+};
 
 /// A named concurrency model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -156,7 +158,8 @@ impl Strategy {
     }
 }
 
-/// `own` limits with so many at a time, and no retries.
+/// `own` limits with so many at a time, and no retries. Nothing is slowed down by itself, since that is what is measured;
+/// but a host that fails again and again ends its trial, also where the user's own limits would go on.
 pub fn at_a_time(own: &Limits, concurrency: u32, per_origin: u32) -> Limits {
     Limits {
         concurrency,
@@ -166,6 +169,8 @@ pub fn at_a_time(own: &Limits, concurrency: u32, per_origin: u32) -> Limits {
         spacing_ms: 0,
         retries: 0,
         time_budget_ms: None,
+        back_off: false,
+        stop_after: own.stop_after.or(Some(DEFAULT_STOP_AFTER)),
         ..*own
     }
     .clamped()

@@ -9,6 +9,7 @@
 )]
 
 mod differences;
+mod files;
 mod knees;
 mod noise;
 mod order;

@@ -31,6 +31,10 @@ mod job_secure;
 mod job_sorting;
 
 mod choice;
+mod compare_bad_input;
+mod compare_presets;
+mod compare_running;
+mod compare_sweep;
 mod documents;
 mod practice;
 mod take_away;
@@ -42,4 +46,5 @@ mod schedule_servers;
 mod schedule_steering;
 
 mod shots;
+mod shots_compare;
 mod shots_schedule;

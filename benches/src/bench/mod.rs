@@ -1,6 +1,7 @@
 //! What can be measured, a file each.
 
 mod articles;
+mod compare;
 mod everything;
 mod first_load;
 mod hundred_thousand;
@@ -38,7 +39,7 @@ pub(crate) struct Bench {
 pub(crate) const BY_NAME: [Bench; 1] = [articles::BENCH];
 
 /// All others, in the order in which they run when none is named.
-pub(crate) const ALL: [Bench; 15] = [
+pub(crate) const ALL: [Bench; 16] = [
     first_load::BENCH,
     rate::AT_ONCE,
     rate::AFTER_20_MS,
@@ -54,4 +55,5 @@ pub(crate) const ALL: [Bench; 15] = [
     scheduler::BENCH,
     tuning::BENCH,
     mixed::BENCH,
+    compare::BENCH,
 ];

@@ -196,18 +196,23 @@ function scrollToEnd() {
   element.scrollTop = element.scrollHeight;
 }
 
-/** The rows as NDJSON, read, each with the named columns only. */
-async function rows({ columns }) {
+/** The text of the file that comes when this button is pressed. */
+export async function exportedBy(button) {
   exported = undefined;
-  get("export").click();
-  await nextFrame();
-  get("export-ndjson").click();
+  get(button).click();
   const expiry = performance.now() + 60_000;
   while (!exported) {
     if (performance.now() > expiry) throw new Error("no export came");
     await nextFrame();
   }
-  const lines = (await exported.text()).split("\n").filter((line) => line !== "");
+  return exported.text();
+}
+
+/** The rows as NDJSON, read, each with the named columns only. */
+async function rows({ columns }) {
+  get("export").click();
+  await nextFrame();
+  const lines = (await exportedBy("export-ndjson")).split("\n").filter((line) => line !== "");
   return lines.map((line) => JSON.parse(line)).map((row) => columns.map((column) => row[column] ?? null));
 }
 

@@ -1,6 +1,7 @@
 // Does one order of the bench after another. An order waits behind a gate of the server, so no debugging protocol is
 // attached to the browser; its answer goes back with POST /result.
 import * as app from "./app.js";
+import * as compare from "./compare.js";
 import * as memory from "./memory.js";
 import * as table from "./table.js";
 import * as typing from "./typing.js";
@@ -20,7 +21,7 @@ async function runPool({ kind, urls, inFlight }) {
   return { ...result, cost };
 }
 
-const orders = { pool: runPool, ...app.orders, ...table.orders, ...typing.orders, ...memory.orders };
+const orders = { pool: runPool, ...app.orders, ...compare.orders, ...table.orders, ...typing.orders, ...memory.orders };
 
 async function answer(order) {
   try {

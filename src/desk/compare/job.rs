@@ -240,7 +240,7 @@ pub(super) fn runners_went(desk: &SharedDesk, kind: RunKind) {
 
 /// Begins the next trial, if none is on and there is one; ends the comparison after the last.
 fn go_on(desk: &SharedDesk) {
-    let is_over = {
+    let stand = {
         let mut guard = desk.borrow_mut();
         let Comparing { job, run, real, practice, .. } = &mut guard.compare;
         let Some(of) = job.as_mut() else { return };
@@ -248,10 +248,12 @@ fn go_on(desk: &SharedDesk) {
         if !runners.is_empty() {
             of.begin(runners, run);
         }
-        matches!(of.trials.stand(), Stand::Done | Stand::Stopped)
+        of.trials.stand()
     };
-    if is_over {
-        tell::over(desk);
+    match stand {
+        Stand::On => {}
+        Stand::Hidden => tell::view(desk),
+        Stand::Done | Stand::Stopped => tell::over(desk),
     }
 }
 

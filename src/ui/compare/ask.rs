@@ -1,46 +1,54 @@
-//! From the press on Start to the first request: what it costs is confirmed, what is much is confirmed once more, the
+//! From the press on Compare to the first request: what it costs is confirmed, what is much is confirmed once more, the
 //! practice server and the runners are there.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::panel::Panel;
 use super::state::CompareState;
 use crate::page::{local_network, practice};
-use crate::protocol::{LocalDenied, RunKind};
+use crate::protocol::{CompareCommand, LocalDenied, RunKind};
 use crate::ui::state::{State, Told};
 
-/// The question, in its place below Start.
-pub(super) fn question(state: State) -> AnyView {
+/// Keeps cost, question and buttons in step with the plan.
+pub(super) fn keep(state: State, panel: &Panel) {
     let compare = state.compare();
-    let is_second = move || compare.asking.get() == 2;
-    let words =
-        move || compare.plan.with(|plan| if is_second() { plan.warning.clone() } else { plan.words.clone() });
-    view! {
-        <div
-            class="compare-question"
-            role="group"
-            aria-label="Confirm"
-            data-testid="compare-confirm"
-            data-again=move || is_second().then_some("")
-            hidden=move || compare.asking.get() == 0
-        >
-            <p class:unsure=is_second>{words}</p>
-            <button class="button" type="button" data-testid="compare-confirm-cancel" on:click=move |_| compare.asking.set(0)>
-                "Cancel"
-            </button>
-            <button class="button primary" type="button" data-testid="compare-confirm-start" on:click=move |_| confirm(state)>
-                {move || if is_second() { "I may: send them" } else { "Send them" }}
-            </button>
-        </div>
-    }
-    .into_any()
+    let panel = panel.clone();
+    Effect::new(move |_| {
+        let (asking, is_on, is_ready) = (compare.asking.get(), compare.is_on.get(), compare.is_ready());
+        let is_away = is_on || asking > 0;
+        compare.plan.with(|plan| {
+            let problem = plan.problem.as_deref();
+            Panel::say(panel.hook("compare-cost"), problem.unwrap_or(&plan.words));
+            Panel::mark(
+                panel.hook("compare-cost"),
+                "class",
+                Some(if problem.is_some() { "compare-cost note unsure" } else { "compare-cost note" }),
+            );
+            Panel::say(panel.part("question"), if asking == 2 { &plan.warning } else { &plan.words });
+        });
+        Panel::show(panel.hook("compare-cost"), !is_away);
+        Panel::show(panel.hook("compare-start"), !is_away);
+        Panel::mark(panel.hook("compare-start"), "disabled", (!is_ready).then_some(""));
+        Panel::show(panel.hook("compare-stop"), is_on);
+        Panel::show(panel.hook("compare-confirm"), asking > 0);
+        Panel::mark(panel.hook("compare-confirm"), "data-again", (asking == 2).then_some(""));
+        let words = if asking == 2 { "I may: send them" } else { "Send them" };
+        Panel::say(panel.hook("compare-confirm-start"), words);
+    });
 }
 
-/// Start was pressed.
-pub(super) fn press(state: State) {
+/// Something in the form was pressed.
+pub(super) fn clicked(state: State, hook: &str) {
     let compare = state.compare();
-    if untrack(|| compare.is_ready()) && !is_busy(state, compare) {
-        compare.asking.set(1);
+    match hook {
+        "compare-start" if untrack(|| compare.is_ready()) && !is_busy(state, compare) => {
+            compare.asking.set(1);
+        }
+        "compare-confirm-cancel" => compare.asking.set(0),
+        "compare-confirm-start" => confirm(state),
+        "compare-stop" => state.tell_compare(CompareCommand::Stop),
+        _ => {}
     }
 }
 
@@ -67,7 +75,7 @@ fn confirm(state: State) {
     if compare.asking.get_untracked() == 1 && is_asked_again {
         return compare.asking.set(2);
     }
-    if !is_busy(state, compare) {
+    if compare.asking.get_untracked() > 0 && untrack(|| compare.is_ready()) && !is_busy(state, compare) {
         compare.asking.set(0);
         compare.is_on.set(true);
         spawn_local(start(state));
@@ -76,8 +84,8 @@ fn confirm(state: State) {
 
 async fn start(state: State) {
     let compare = state.compare();
-    let (kind, runners, local) =
-        compare.plan.with_untracked(|plan| (plan.kind, plan.runners, plan.local.clone()));
+    let (number, kind, runners, local) =
+        compare.plan.with_untracked(|plan| (plan.number, plan.kind, plan.runners, plan.local.clone()));
     if kind == RunKind::Practice
         && let Err(no_practice) = practice::open().await
     {
@@ -91,5 +99,5 @@ async fn start(state: State) {
     };
     // Each has a worker of its own; those that are there already are used again.
     state.with_parts(|parts| parts.want_compare_runners(kind, runners));
-    state.start_comparison(denied);
+    state.tell_compare(CompareCommand::Start { number, denied });
 }

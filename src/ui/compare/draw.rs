@@ -1,40 +1,10 @@
-//! Draws what the desk made into the page: a picture, a table, sentences.
-//!
-//! All of it is replaced with each view and answers no event, so it is put into the page straight: a view of the framework
-//! for each would weigh tens of kilobytes.
+//! Draws what the desk made into the panel: a picture, a table, sentences.
 
-use leptos::prelude::document;
 use leptos::web_sys::Element;
 
+use super::panel::{add, add_svg};
 use crate::chart::picture::{Picture, Shape};
 use crate::compare::view::{Mood, View, ViewRow};
-
-const SVG: &str = "http://www.w3.org/2000/svg";
-
-/// Takes all out of `parent`.
-pub(super) fn clear(parent: &Element) {
-    parent.set_text_content(None);
-}
-
-/// Puts an element with some text behind the others in `parent`; nothing where the browser will not have it.
-fn add(parent: &Element, tag: &str, attributes: &[(&str, &str)], text: &str) -> Option<Element> {
-    put(parent, document().create_element(tag).ok()?, attributes, text)
-}
-
-fn add_svg(parent: &Element, tag: &str, attributes: &[(&str, &str)], text: &str) -> Option<Element> {
-    put(parent, document().create_element_ns(Some(SVG), tag).ok()?, attributes, text)
-}
-
-fn put(parent: &Element, element: Element, attributes: &[(&str, &str)], text: &str) -> Option<Element> {
-    for (name, value) in attributes {
-        element.set_attribute(name, value).ok()?;
-    }
-    if !text.is_empty() {
-        element.set_text_content(Some(text));
-    }
-    parent.append_child(&element).ok()?;
-    Some(element)
-}
 
 /// Draws `picture`; nothing where it is empty.
 pub(super) fn draw(parent: &Element, picture: &Picture, class: &str) {

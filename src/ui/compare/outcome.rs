@@ -1,123 +1,146 @@
-//! What came of it: a sentence, a picture, a table, what is to be known beside it; and what can be done with it.
+//! What came of it, kept in step with what the desk says; and what can be done with it.
 
-use leptos::html;
 use leptos::prelude::*;
+use leptos::web_sys::{Element, HtmlElement};
 
 use super::draw;
-use super::state::CompareState;
+use super::panel::{Panel, add};
+use super::state::{CompareState, Kept};
 use crate::compare::export::Format;
+use crate::compare::view::View;
 use crate::protocol::CompareCommand;
 use crate::ui::state::State;
 use crate::words::percent;
 
-/// The outcome; an invitation before there is one.
-pub(super) fn outcome(state: State) -> AnyView {
+/// Keeps result, progress and the list of kept results in step.
+pub(super) fn keep(state: State, panel: &Panel) {
     let compare = state.compare();
-    let status = move || compare.status.with(|(words, _)| words.clone());
-    let done = move || compare.status.with(|(_, (done, all))| percent(*done, *all));
-    let is_empty = Memo::new(move |_| compare.view.with(|view| view.title.is_empty()));
-    let title = move || compare.view.with(|view| view.title.clone());
-    let headline = move || compare.view.with(|view| view.headline.clone());
-    let is_over = move || compare.view.with(|view| view.state.is_over());
-    let (picture, figures) = (NodeRef::<html::Div>::new(), NodeRef::<html::Table>::new());
-    let (published, notes) = (NodeRef::<html::Table>::new(), NodeRef::<html::Ul>::new());
+    build(panel);
+    let own = panel.clone();
+    Effect::new(move |_| compare.view.with(|view| show(&own, view)));
+    let own = panel.clone();
+    Effect::new(move |_| show_stand(&own, compare));
+    let own = panel.clone();
+    Effect::new(move |_| compare.kept.with(|kept| show_kept(&own, kept)));
+    let own = panel.clone();
     Effect::new(move |_| {
-        compare.view.with(|view| {
-            if let Some(picture) = picture.get() {
-                draw::clear(&picture);
-                draw::draw(&picture, &view.pictures[0], "picture wide");
-                draw::draw(&picture, &view.pictures[1], "picture narrow");
-            }
-            if let Some(figures) = figures.get() {
-                draw::clear(&figures);
-                draw::figures(&figures, view);
-            }
-            if let Some(published) = published.get() {
-                draw::clear(&published);
-                draw::published(&published, view);
-            }
-            if let Some(notes) = notes.get() {
-                draw::clear(&notes);
-                draw::notes(&notes, &view.notes);
-            }
-        });
-    });
-    view! {
-        <div class="card compare-status" hidden=move || !compare.is_on.get()>
-            <p role="status" data-testid="compare-status">{status}</p>
-            <progress max="100" value=done aria-label="Trials that are over"></progress>
-        </div>
-        <div class="card compare-welcome" hidden=move || !is_empty.get()>
-            <h2>"Which way of asking is fastest, and how many at a time pay?"</h2>
-            <p>
-                "Each way asks for the same, in turns and several times over. A difference is called one only where it stands "
-                "out of the noise. Practice asks nobody’s server."
-            </p>
-        </div>
-        <article class="card compare-result" hidden=is_empty>
-            <h2>{title}</h2>
-            <p class="headline" data-testid="compare-headline">{headline}</p>
-            <div class="compare-picture" data-testid="compare-picture" node_ref=picture></div>
-            {use_this(state, compare)}
-            <div class="compare-table" tabindex="0" role="group" aria-label="Figures"><table node_ref=figures></table></div>
-            <div class="compare-table"><table node_ref=published></table></div>
-            <ul class="compare-notes note" node_ref=notes></ul>
-            <div class="compare-exports" hidden=move || !is_over()>
-                <span class="note">"Save as"</span>
-                {Format::ALL.map(|format| export(state, format)).into_iter().collect::<Vec<_>>()}
-            </div>
-        </article>
-    }
-    .into_any()
-}
-
-fn use_this(state: State, compare: CompareState) -> AnyView {
-    let knee = Memo::new(move |_| compare.view.with(|view| view.knee));
-    let take = move |_| {
-        let Some(knee) = knee.get_untracked() else { return };
-        state.change_settings(|settings| {
-            settings.limits.concurrency = knee;
-            settings.limits.per_origin = knee;
-        });
-        state.settings_given.update(|given| *given += 1);
-    };
-    let is_taken = move || {
         let limits = state.settings.with(|settings| settings.limits);
-        knee.get().is_some_and(|knee| (limits.concurrency, limits.per_origin) == (knee, knee))
-    };
-    let words = move || {
-        let knee = knee.get().unwrap_or_default();
-        if is_taken() {
+        let Some(knee) = compare.view.with(|view| view.knee) else {
+            return Panel::show(own.hook("use-this"), false);
+        };
+        let is_taken = (limits.concurrency, limits.per_origin) == (knee, knee);
+        let words = if is_taken {
             format!("✓ {knee} in flight, on the Check tab too")
         } else {
             format!("Use {knee} in flight")
-        }
-    };
-    view! {
-        <button
-            class="button primary"
-            type="button"
-            data-testid="use-this"
-            hidden=move || knee.get().is_none()
-            disabled=is_taken
-            on:click=take
-        >
-            {words}
-        </button>
-    }
-    .into_any()
+        };
+        Panel::say(own.hook("use-this"), &words);
+        Panel::mark(own.hook("use-this"), "disabled", is_taken.then_some(""));
+        Panel::show(own.hook("use-this"), true);
+    });
 }
 
-fn export(state: State, format: Format) -> AnyView {
-    view! {
-        <button
-            class="button small"
-            type="button"
-            data-testid=format!("compare-export-{}", format.name())
-            on:click=move |_| state.tell_compare(CompareCommand::Export(format))
-        >
-            {format.name().to_ascii_uppercase()}
-        </button>
+/// Something in the result was pressed.
+pub(super) fn clicked(state: State, hook: &str, element: &Element) {
+    let compare = state.compare();
+    let place = || element.get_attribute("data-place").and_then(|place| place.parse::<usize>().ok());
+    match hook {
+        "use-this" => use_knee(state, compare),
+        "compare-kept" => {
+            let report = place().and_then(|place| {
+                compare.kept.with_untracked(|kept| kept.get(place).map(|(_, report)| report.clone()))
+            });
+            if let Some(report) = report {
+                state.tell_compare(CompareCommand::Show(report));
+            }
+        }
+        "compare-forget" => {
+            if let Some(place) = place() {
+                compare.forget(place);
+            }
+        }
+        _ => {
+            let is_it = |format: &Format| hook.strip_prefix("compare-export-") == Some(format.name());
+            if let Some(format) = Format::ALL.into_iter().find(is_it) {
+                state.tell_compare(CompareCommand::Export(format));
+            }
+        }
     }
-    .into_any()
+}
+
+/// Sets the knobs of the Check tab to the knee.
+fn use_knee(state: State, compare: CompareState) {
+    let Some(knee) = compare.view.with_untracked(|view| view.knee) else { return };
+    state.change_settings(|settings| {
+        settings.limits.concurrency = knee;
+        settings.limits.per_origin = knee;
+    });
+    state.settings_given.update(|given| *given += 1);
+}
+
+fn build(panel: &Panel) {
+    let Some(exports) = panel.part("exports") else { return };
+    for format in Format::ALL {
+        let hook = format!("compare-export-{}", format.name());
+        let attributes = [("class", "button small"), ("type", "button"), ("data-testid", hook.as_str())];
+        add(&exports, "button", &attributes, &format.name().to_ascii_uppercase());
+    }
+}
+
+fn show(panel: &Panel, view: &View) {
+    let is_empty = view.title.is_empty();
+    Panel::show(panel.part("welcome"), is_empty);
+    Panel::show(panel.part("result"), !is_empty);
+    Panel::say(panel.part("title"), &view.title);
+    Panel::say(panel.hook("compare-headline"), &view.headline);
+    Panel::show(panel.part("exports"), view.state.is_over());
+    let emptied = |element: Option<HtmlElement>| element.inspect(|element| element.set_text_content(None));
+    if let Some(picture) = emptied(panel.hook("compare-picture")) {
+        draw::draw(&picture, &view.pictures[0], "picture wide");
+        draw::draw(&picture, &view.pictures[1], "picture narrow");
+    }
+    if let Some(figures) = emptied(panel.part("figures")) {
+        draw::figures(&figures, view);
+    }
+    if let Some(published) = emptied(panel.part("published")) {
+        draw::published(&published, view);
+    }
+    if let Some(notes) = emptied(panel.part("notes")) {
+        draw::notes(&notes, &view.notes);
+    }
+}
+
+/// Shows where it stands.
+fn show_stand(panel: &Panel, compare: CompareState) {
+    let outcome = || panel.hook("compare-state");
+    Panel::mark(outcome(), "data-state", Some(compare.state_name()));
+    let knee = compare.view.with(|view| view.knee).map(|knee| knee.to_string()).unwrap_or_default();
+    Panel::mark(outcome(), "data-knee", Some(&knee));
+    Panel::show(panel.part("status"), compare.is_on.get());
+    compare.status.with(|(words, (done, all))| {
+        Panel::say(panel.hook("compare-status"), words);
+        Panel::mark(outcome(), "data-done", Some(&done.to_string()));
+        Panel::mark(outcome(), "data-trials", Some(&all.to_string()));
+        let bar = panel.0.query_selector("progress").ok().flatten();
+        if let Some(bar) = bar {
+            // An element of ours takes any attribute.
+            let _ = bar.set_attribute("value", &percent(*done, *all).to_string());
+        }
+    });
+}
+
+fn show_kept(panel: &Panel, kept: &[Kept]) {
+    Panel::show(panel.part("kept"), !kept.is_empty());
+    let Some(list) = panel.part("kept-list") else { return };
+    list.set_text_content(None);
+    for (place, (name, _)) in kept.iter().enumerate() {
+        let place = place.to_string();
+        let Some(line) = add(&list, "li", &[], "") else { return };
+        let button = [("class", "button quiet small"), ("type", "button"), ("data-place", place.as_str())];
+        let [class, kind, place] = button;
+        add(&line, "button", &[class, kind, place, ("data-testid", "compare-kept")], name);
+        let label = format!("Forget {name}");
+        let forget = [class, kind, place, ("data-testid", "compare-forget"), ("aria-label", label.as_str())];
+        add(&line, "button", &forget, "✕");
+    }
 }

@@ -6,7 +6,7 @@ use crate::compare::report::ReportState;
 use crate::compare::view::View;
 use crate::compare::wish::Wish;
 use crate::page::memory;
-use crate::protocol::{Command, CompareCommand, CompareEvent, LocalDenied, Plan};
+use crate::protocol::{Command, CompareCommand, CompareEvent, Plan};
 use crate::ui::state::State;
 
 /// Most results that are kept.
@@ -113,13 +113,5 @@ impl CompareState {
 impl State {
     pub(super) fn tell_compare(self, command: CompareCommand) {
         self.command(Command::Compare(command));
-    }
-
-    /// Starts what was planned.
-    pub(super) fn start_comparison(self, denied: LocalDenied) {
-        let compare = self.compare();
-        let number = compare.plan.with_untracked(|plan| plan.number);
-        compare.asking.set(0);
-        self.tell_compare(CompareCommand::Start { number, denied });
     }
 }

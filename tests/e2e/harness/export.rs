@@ -64,7 +64,7 @@ impl Page {
 
     /// Waits until the export of this format is saved, and takes it away. A file of its name is there before: the
     /// browser reserves the name with an empty one, writes under another name, and renames what is whole.
-    async fn take_download(&self, format: &str, renamed: &mut Renamed) -> (String, Vec<u8>) {
+    pub(super) async fn take_download(&self, format: &str, renamed: &mut Renamed) -> (String, Vec<u8>) {
         let ending = if matches!(format, "links" | "file-line") { "txt" } else { format };
         let wait = renamed.wait_for(ending);
         let file = tokio::time::timeout(LIMIT, wait).await.expect("an export is saved");
@@ -77,13 +77,13 @@ impl Page {
 
 /// The files of a folder that are renamed from now on, as the operating system tells it: the browser tells nobody
 /// outside of a download.
-struct Renamed {
+pub(super) struct Renamed {
     told: UnboundedReceiver<PathBuf>,
     _watcher: RecommendedWatcher,
 }
 
 impl Renamed {
-    fn within(folder: &Path) -> Self {
+    pub(super) fn within(folder: &Path) -> Self {
         let (tell, told) = unbounded_channel();
         let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
             let Event { kind: EventKind::Modify(ModifyKind::Name(_)), paths, .. } =

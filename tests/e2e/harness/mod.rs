@@ -1,6 +1,7 @@
 //! What the tests stand on: the driver, the browser, the page by its test hooks, and the stage that holds them.
 
 mod browser;
+mod compare;
 mod driver;
 mod export;
 mod keys;
@@ -13,6 +14,8 @@ mod table;
 mod temp;
 mod wait;
 
+pub(crate) use compare::Compared;
+pub(crate) use driver::Kind;
 pub(crate) use page::Page;
 pub(crate) use scripts::CATCH_WORKERS;
 pub(crate) use stage::{Stage, dist};

@@ -1,0 +1,107 @@
+//! Compare: ten delays of a second one at a time and together, and whether a sweep finds a capacity that is known.
+
+use serde_json::{Value, json};
+
+use super::Bench;
+use crate::failure::Failure;
+use crate::figure::{Bar, Figure};
+use crate::options::Options;
+use crate::orders::number;
+use crate::stage::{Stage, Wire};
+
+pub(super) const BENCH: Bench = Bench {
+    name: NAME,
+    about: "Compare: 10 x a one-second delay over HTTP/2 by two ways; the knee of servers of 8, 24 and 60 places",
+    run: |options| Box::pin(measure(options)),
+};
+
+const NAME: &str = "compare";
+const MS_PER_S: f64 = 1_000.0;
+const TOGETHER_MOST_S: f64 = 1.10;
+const ONE_BY_ONE_MOST_S: f64 = 10.5;
+
+/// A server whose capacity is known: its places, how long its work takes, the levels tried.
+struct Known {
+    places: u32,
+    work_ms: u32,
+    levels: &'static str,
+}
+
+const KNOWN: [Known; 3] = [
+    Known { places: 8, work_ms: 200, levels: "4, 6, 8, 12, 16" },
+    Known { places: 24, work_ms: 300, levels: "12, 16, 24, 32, 48" },
+    Known { places: 60, work_ms: 600, levels: "32, 48, 60, 80, 100" },
+];
+
+async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
+    let mut figures = ten_delays(options).await?;
+    for (known, whose) in KNOWN.iter().flat_map(|known| [(known, "origin"), (known, "practice")]) {
+        figures.push(knee(options, known, whose).await?);
+    }
+    Ok(figures)
+}
+
+async fn ten_delays(options: &Options) -> Result<Vec<Figure>, Failure> {
+    let stage = Stage::open(options, Wire::Http2).await?;
+    stage.load().await?;
+    let order = json!({
+        "do": "compare", "experiment": "ten-delays", "links": stage.here("/delay/1000?n=[1-10]"),
+        "ways": ["one", "pool-10"], "fields": { "rounds": 4 },
+    });
+    let lines = stage.ask(&order).await?;
+    let figure = |name: &str, what: &str, bar: f64| {
+        let row = row(&lines, name);
+        let total = &row["total_ms"];
+        let seconds = |end: &str| number(total, end).map(|ms| ms / MS_PER_S);
+        let note = format!(
+            "{:.3} to {:.3} in 4 rounds; {}",
+            seconds("low")?,
+            seconds("high")?,
+            row["difference"].as_str().unwrap_or("not compared")
+        );
+        Ok::<_, Failure>(Figure::new(NAME, what, seconds("median")?, "s").bar(Bar::AtMost(bar)).note(note))
+    };
+    Ok(vec![
+        figure("Pool of 10", "10 x 1 s over HTTP/2, 10 in flight", TOGETHER_MOST_S)?,
+        figure("One at a time", "10 x 1 s over HTTP/2, one at a time", ONE_BY_ONE_MOST_S)?,
+    ])
+}
+
+/// How many levels a sweep's knee lies beside the capacity of a known server.
+async fn knee(options: &Options, known: &Known, whose: &str) -> Result<Figure, Failure> {
+    let Known { places, work_ms, levels } = known;
+    let stage = Stage::open(options, Wire::Http2).await?;
+    stage.load().await?;
+    let asked = if whose == "origin" {
+        stage.elsewhere(&format!("/tao/capacity/{places}/{work_ms}?line=a&n=[1-300]"))
+    } else {
+        stage.here(&format!("/practice/capacity/{places}/{work_ms}?n=[1-300]"))
+    };
+    let fields = json!({ "levels": levels, "rounds": 3, "trial-requests": 24 });
+    let lines = stage
+        .ask(&json!({ "do": "compare", "experiment": "sweep", "links": asked, "fields": fields }))
+        .await?;
+    let found = &lines[0];
+    let knee = number(found, "knee")?;
+    let place = |level: f64| {
+        levels
+            .split(", ")
+            .position(|other| other.parse::<f64>().is_ok_and(|other| (other - level).abs() < 0.5))
+    };
+    let beside = match (place(knee), place(f64::from(*places))) {
+        (Some(found), Some(known)) => f64::from(u32::try_from(found.abs_diff(known)).unwrap_or(u32::MAX)),
+        _ => f64::NAN,
+    };
+    let note = format!(
+        "knee {knee:.0}, interval {} to {}, bounded by {}",
+        found["knee_low"], found["knee_high"], found["bound"]
+    );
+    let what = format!("{whose}, {places} places of {work_ms} ms: levels beside the knee");
+    Ok(Figure::new(NAME, what, beside, "levels").bar(Bar::AtMost(0.0)).note(note))
+}
+
+fn row<'a>(lines: &'a Value, name: &str) -> &'a Value {
+    let row =
+        lines.as_array().into_iter().flatten().find(|line| line["kind"] == "row" && line["name"] == name);
+    row.unwrap_or(&Value::Null)
+}

@@ -1,0 +1,112 @@
+//! What cannot be compared, and what goes wrong: each says so.
+
+use crate::harness::Stage;
+
+#[test]
+fn a_wish_that_cannot_be_carried_out_says_why_and_cannot_be_started() {
+    Stage::new().run(async |page| {
+        page.open_compare("sweep", "list").await;
+        page.wait_cost("There is no link to ask").await;
+        page.set_field("place", "practice").await;
+        page.wait_cost("At most").await;
+        for (levels, why) in [
+            ("0, 4", "0 is no level"),
+            ("4, 1001", "1001 is no level"),
+            ("4, four", "“four” is no level"),
+            ("4", "two levels or more"),
+        ] {
+            page.set_field("levels", levels).await;
+            page.wait_cost(why).await;
+            assert_eq!(disabled(page).await, true, "{levels}");
+        }
+        page.set_field("levels", "").await;
+        page.wait_cost("15 levels").await;
+        page.set_field("rounds", "many").await;
+        page.wait_cost("Rounds are 1 to 50").await;
+        page.set_field("rounds", 2).await;
+        page.set_field("trial-requests", 0).await;
+        page.wait_cost("A trial has 1 to").await;
+        page.open_compare("strategies", "practice").await;
+        page.choose_ways(&[]).await;
+        page.wait_cost("Choose a way of asking").await;
+        page.click("own").await;
+        page.wait_cost("1 way").await;
+        page.set_field("own-concurrency", 2_000).await;
+        page.wait_cost("Your own way has 1 to 1000").await;
+        page.set_field("place", "given").await;
+        page.set_field("given", "not a link").await;
+        page.wait_cost("There is no link to ask").await;
+        assert_eq!(page.origin().log().len(), 0);
+    });
+}
+
+async fn disabled(page: &crate::harness::Page) -> crate::harness::Value {
+    let script = "return document.querySelector('[data-testid=\"compare-start\"]').disabled;";
+    page.browser().script(script, vec![]).await
+}
+
+#[test]
+fn where_everything_fails_or_one_way_does_it_is_said_and_nothing_is_called_fast() {
+    Stage::new().run(async |page| {
+        page.compare_links("strategies", &page.other("/cors/status/500?n=[1-9]")).await;
+        page.choose_ways(&["one", "pool-10"]).await;
+        page.set_field("trial-requests", 5).await;
+        page.set_field("rounds", 1).await;
+        page.start_compare().await;
+        page.wait_compare("done").await;
+        assert!(page.compare_notes().await.contains("Nothing was answered"));
+
+        page.set_field("given", page.other("/cors/capacity/1/10?reject=1&line=a&n=[1-9]")).await;
+        page.set_field("trial-requests", 12).await;
+        page.start_compare().await;
+        page.wait_compare("running").await;
+        page.wait_compare("done").await;
+        let notes = page.compare_notes().await;
+        assert!(notes.contains("Not compared") && notes.contains("Pool of 10"), "{notes}");
+        let compared = page.compared().await;
+        assert!(compared.row("Pool of 10")["speed_up"].is_null());
+        assert!(compared.row("Pool of 10")["failed"].as_u64() > Some(0));
+    });
+}
+
+#[test]
+fn sites_that_hide_their_answers_leave_nothing_to_compare() {
+    Stage::new().run(async |page| {
+        page.compare_links("strategies", &page.other("/closed/todos/1")).await;
+        page.choose_ways(&["one", "two"]).await;
+        page.set_field("trial-requests", 4).await;
+        page.set_field("rounds", 1).await;
+        page.start_compare().await;
+        page.wait_compare("done").await;
+        let notes = page.compare_notes().await;
+        assert!(notes.contains("No answer could be seen"), "{notes}");
+        assert!(notes.contains("There is one target"), "{notes}");
+    });
+}
+
+#[test]
+fn many_requests_to_servers_of_others_are_asked_about_twice() {
+    Stage::new().run(async |page| {
+        page.compare_links("strategies", "http://far.example.test/cors/todos/[1-9]").await;
+        page.choose_ways(&["one", "two"]).await;
+        page.set_field("rounds", 5).await;
+        page.set_field("trial-requests", 90).await;
+        page.wait_cost("At most 1,080 requests").await;
+        page.click("compare-start").await;
+        page.click("compare-confirm-start").await;
+        page.wait(
+            "() => 'again' in document.querySelector('[data-testid=\"compare-confirm\"]').dataset",
+            &[],
+        )
+        .await;
+        let warning = page.text("compare-confirm").await;
+        assert!(warning.contains("servers of others") && warning.contains("far.example.test"), "{warning}");
+        assert_eq!(page.origin().log().len(), 0, "nothing is sent before");
+        page.click("compare-confirm-cancel").await;
+        page.set_field("trial-requests", 10).await;
+        page.wait_cost("At most 120 requests").await;
+        page.start_compare().await;
+        page.wait_compare("done").await;
+        assert_eq!(page.origin().log().len(), 120, "asked once where they are few");
+    });
+}

@@ -1,0 +1,105 @@
+//! The tab Compare, driven by its test hooks.
+
+use serde_json::{Value, json};
+
+use super::export::Renamed;
+use super::page::Page;
+
+/// Sets the boxes of the ways so that only those named are chosen.
+const CHOOSE: &str = "
+    for (const box of document.querySelectorAll('[data-testid^=\"way-\"]'))
+        if (box.checked !== arguments[0].includes(box.dataset.testid.slice(4))) box.click();
+";
+
+impl Page {
+    /// Brings the tab to the front and chooses an experiment and whom it asks.
+    pub(crate) async fn open_compare(&self, experiment: &str, place: &str) {
+        self.wait_mounted().await;
+        self.click("tab-compare").await;
+        self.set_field("experiment", experiment).await;
+        self.set_field("place", place).await;
+    }
+
+    /// The same for these links.
+    pub(crate) async fn compare_links(&self, experiment: &str, links: &str) {
+        self.open_compare(experiment, "given").await;
+        self.set_field("given", links).await;
+    }
+
+    /// Chooses these ways of asking and no others.
+    pub(crate) async fn choose_ways(&self, keys: &[&str]) {
+        self.browser().script(CHOOSE, vec![json!(keys)]).await;
+    }
+
+    /// Starts what the form holds, and says yes to what it costs.
+    pub(crate) async fn start_compare(&self) {
+        self.wait("() => !document.querySelector('[data-testid=\"compare-start\"]').disabled", &[]).await;
+        self.click("compare-start").await;
+        self.click("compare-confirm-start").await;
+    }
+
+    /// Waits until a comparison is in this state, and returns what its panel says of it.
+    pub(crate) async fn wait_compare(&self, state: &str) -> Value {
+        let condition = "(state) => {
+            const panel = document.querySelector('[data-testid=\"compare-state\"]');
+            return panel?.dataset.state === state && { ...panel.dataset };
+        }";
+        self.wait(condition, &[json!(state)]).await
+    }
+
+    /// Waits until the form says this of its cost, or why nothing can be started.
+    pub(crate) async fn wait_cost(&self, text: &str) -> String {
+        let condition = "(text) => {
+            const cost = document.querySelector('[data-testid=\"compare-cost\"]').textContent;
+            return cost.includes(text) && cost;
+        }";
+        self.wait(condition, &[json!(text)]).await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// What is noted beside the figures.
+    pub(crate) async fn compare_notes(&self) -> String {
+        let script = "return Array.from(document.querySelectorAll('[data-testid=\"compare-note\"]'))
+            .map((note) => note.textContent).join('\\n');";
+        self.browser().script(script, vec![]).await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The name and the bytes of a file of the result.
+    pub(crate) async fn compare_export(&self, format: &str) -> (String, Vec<u8>) {
+        let mut renamed = Renamed::within(self.downloads());
+        self.click(&format!("compare-export-{format}")).await;
+        self.take_download(format, &mut renamed).await
+    }
+
+    /// The lines of the result's NDJSON: the experiment, its rows, its trials.
+    pub(crate) async fn compared(&self) -> Compared {
+        let (_, bytes) = self.compare_export("ndjson").await;
+        let text = String::from_utf8(bytes).expect("NDJSON is UTF-8");
+        let lines: Vec<Value> =
+            text.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect();
+        Compared { lines }
+    }
+}
+
+/// A result as its NDJSON tells it.
+#[derive(Debug)]
+pub(crate) struct Compared {
+    lines: Vec<Value>,
+}
+
+impl Compared {
+    /// Its lines of this kind: `row`, `trial`, `published`.
+    pub(crate) fn of(&self, kind: &str) -> Vec<&Value> {
+        self.lines.iter().filter(|line| line["kind"] == kind).collect()
+    }
+
+    /// What it says of the experiment.
+    pub(crate) fn experiment(&self) -> &Value {
+        self.lines.first().expect("it begins with the experiment")
+    }
+
+    /// The row of this name.
+    pub(crate) fn row(&self, name: &str) -> &Value {
+        let row = self.of("row").into_iter().find(|row| row["name"] == name);
+        row.unwrap_or_else(|| panic!("no row {name}: {:#?}", self.lines))
+    }
+}
