@@ -19,7 +19,7 @@ async fn wait_code(page: &Page, part: &str) -> String {
     page.wait(condition, &[json!(part)]).await.as_str().expect("it is text").to_owned()
 }
 
-async fn bring(page: &Page, files: &[(&str, String)]) {
+pub(crate) async fn bring(page: &Page, files: &[(&str, String)]) {
     page.browser().script(BRING, vec![json!(files)]).await;
 }
 
