@@ -73,7 +73,7 @@ fn results_come_back_as_a_run_and_as_a_row_in_compare() {
         let summary = page.wait_state("done").await;
         assert_eq!((summary.links, summary.totals.working, summary.totals.broken), (40, 30, 10));
         let told = page.wait_trouble("mine.ndjson").await;
-        assert!(told.contains("line 41, column 23: the file ends within this row"), "{told}");
+        assert!(told.contains("line 41, column 21: the file ends within this row"), "{told}");
         assert_eq!(page.rows().await[0]["total_ms"], 1.5);
         page.click("tab-compare").await;
         let condition = "() => document.querySelector('[data-testid=\"compare-row\"]')?.textContent";
