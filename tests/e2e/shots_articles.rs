@@ -57,5 +57,11 @@ fn tools_stand_beside_the_ways_of_this_browser() {
             "(rows) => document.querySelectorAll('[data-testid=\"compare-row\"]').length === rows";
         page.wait(condition, &[crate::harness::json!(rows)]).await;
         take_part(page, "articles", ".compare-outcome").await;
+        // The one in README: all of the table, and nothing else.
+        let metrics =
+            crate::harness::json!({ "width": 1440, "height": 1700, "deviceScaleFactor": 1, "mobile": false });
+        page.browser().protocol("Emulation.setDeviceMetricsOverride", metrics).await;
+        page.browser().script("document.querySelector('.compare-form').hidden = true;", vec![]).await;
+        page.take_picture("articles-table").await;
     });
 }

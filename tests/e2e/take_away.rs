@@ -1,6 +1,7 @@
 //! Code to take away, and results that come back.
 
 use crate::harness::{Page, Stage, json};
+use crate::shots::{overflows, take};
 
 /// Gives the page these results: pairs of name and text.
 const BRING: &str = "
@@ -41,6 +42,8 @@ fn the_list_is_shown_as_code_and_saved_with_its_numbers() {
         assert!(node.contains("const CONCURRENCY = 7;"), "{node}");
         assert_eq!(page.text("take-run").await, "node node_fetch.mjs > node_fetch.ndjson");
 
+        take(page, "take-away").await;
+        assert!(!overflows(page).await, "no sideways scrolling at 360 px");
         let (name, file) = page.saved_by("take-download", "mjs").await;
         assert_eq!(
             (name.as_str(), String::from_utf8_lossy(&file).as_ref()),
