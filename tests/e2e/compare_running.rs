@@ -134,6 +134,6 @@ fn results_are_saved_in_four_forms_and_kept_over_a_reload() {
         page.click("compare-forget").await;
         page.wait("() => document.querySelector('[data-testid=\"compare-kept\"]') === null", &[]).await;
     };
-    Stage::new().run(&test);
-    Stage::new().in_firefox().run(&test);
+    Stage::new().run(test);
+    Stage::new().in_firefox().run(test);
 }
