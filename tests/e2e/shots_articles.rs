@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use crate::harness::json;
 use crate::shots::{stage, take_part};
 use crate::take_away::bring;
 
@@ -55,13 +56,14 @@ fn tools_stand_beside_the_ways_of_this_browser() {
         let rows = 3 + files.len();
         let condition =
             "(rows) => document.querySelectorAll('[data-testid=\"compare-row\"]').length === rows";
-        page.wait(condition, &[crate::harness::json!(rows)]).await;
+        page.wait(condition, &[json!(rows)]).await;
         take_part(page, "articles", ".compare-outcome").await;
-        // The one in README: all of the table, and nothing else.
-        let metrics =
-            crate::harness::json!({ "width": 1440, "height": 1700, "deviceScaleFactor": 1, "mobile": false });
+        // The one in README: all of the table.
+        let metrics = json!({ "width": 1440, "height": 1360, "deviceScaleFactor": 1, "mobile": false });
         page.browser().protocol("Emulation.setDeviceMetricsOverride", metrics).await;
-        page.browser().script("document.querySelector('.compare-form').hidden = true;", vec![]).await;
+        let scheme = json!({ "features": [{ "name": "prefers-color-scheme", "value": "light" }] });
+        page.browser().protocol("Emulation.setEmulatedMedia", scheme).await;
+        page.browser().script("scrollTo(0, 0);", vec![]).await;
         page.take_picture("articles-table").await;
     });
 }
