@@ -149,13 +149,13 @@ fn a_report_of_lychee_becomes_a_run() {
 fn summaries_of_k6_and_locust_become_a_row() {
     let k6 = read(include_str!("import_files/k6.json"));
     assert_eq!((k6.kind, k6.run.is_none(), k6.row.requests, k6.row.failed), (Kind::K6, true, 230, 75));
-    assert!(k6.row.total.is_some_and(|total| (total.median - 1548.247_303).abs() < 1e-6));
+    assert!(k6.row.total.is_some_and(|total| (total.median - 1_548.247_303).abs() < 1e-6));
     assert_eq!((k6.row.p50.map(Millis::get), k6.row.p99), (Some(0.300_947_500_000_000_03), None));
 
     let csv = read(include_str!("import_files/locust_stats.csv"));
     assert_eq!((csv.kind, csv.row.requests, csv.row.failed), (Kind::LocustCsv, 1433, 715));
     assert_eq!((csv.row.p95.map(Millis::get), csv.row.provenance.name()), (Some(2.0), "locust"));
-    assert!(csv.row.rate.is_some_and(|rate| (rate.median - 1433.570_789).abs() < 1e-3));
+    assert!(csv.row.rate.is_some_and(|rate| (rate.median - 1_433.570_789).abs() < 1e-3));
 
     let json = read(include_str!("import_files/locust.json"));
     assert_eq!((json.kind, json.row.requests, json.row.failed), (Kind::LocustJson, 2187, 1096));
@@ -174,13 +174,13 @@ fn other_files_are_refused_with_a_word() {
 
 #[test]
 fn a_line_without_end_is_no_row_and_takes_no_memory() {
-    let mut importer = Importer::new("file");
-    importer.push(b"{\"url\":\"http://a.test/\",\"status\":200}\n{\"url\":\"").expect("it is NDJSON");
+    let mut reading = Importer::new("file");
+    reading.push(b"{\"url\":\"http://a.test/\",\"status\":200}\n{\"url\":\"").expect("it is NDJSON");
     for _ in 0..64 {
-        importer.push(&[b'x'; 65_536]).expect("it is NDJSON");
+        reading.push(&vec![b'x'; 65_536]).expect("it is NDJSON");
     }
-    importer.push(b"\"}\n{\"url\":\"http://a.test/2\",\"status\":404}\n").expect("it is NDJSON");
-    let imported = importer.finish().expect("it is NDJSON");
+    reading.push(b"\"}\n{\"url\":\"http://a.test/2\",\"status\":404}\n").expect("it is NDJSON");
+    let imported = reading.finish().expect("it is NDJSON");
     assert_eq!(verdicts(&imported), ["HTTP 200", "HTTP 404"]);
     assert_eq!(problems(&imported), ["2:1 a line longer than any row: it is left out"]);
 }
@@ -274,10 +274,9 @@ fn an_export_comes_back_as_it_was() {
 
 proptest! {
     #[test]
-    fn a_file_that_is_cut_keeps_every_whole_row_and_says_where_it_ends(file in 0..6_usize, at in 0.0..1.0_f64) {
+    fn a_file_that_is_cut_keeps_every_whole_row_and_says_where_it_ends(file in 0..6_usize, at in any::<prop::sample::Index>()) {
         let text = &files()[file];
-        let cut = (0..text.len()).rfind(|&end| end as f64 <= at * text.len() as f64 && text.is_char_boundary(end));
-        let part = &text[..cut.unwrap_or(0)];
+        let part = &text[..text.floor_char_boundary(at.index(text.len()))];
         let Ok(imported) = read_pieces("file", &[part.as_bytes()]) else {
             // What is left names no rows, or none of the figures.
             return Ok(());
@@ -304,10 +303,9 @@ proptest! {
     }
 
     #[test]
-    fn nothing_brings_it_to_panic(start in 0..6_usize, noise in any::<Vec<u8>>(), at in 0.0..1.0_f64) {
+    fn nothing_brings_it_to_panic(start in 0..6_usize, noise in any::<Vec<u8>>(), at in any::<prop::sample::Index>()) {
         let mut bytes = files()[start].clone().into_bytes();
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a place")]
-        let place = (at * bytes.len() as f64) as usize;
+        let place = at.index(bytes.len());
         bytes.splice(place..place, noise);
         let _ = read_pieces("file", &[&bytes]);
     }

@@ -1,5 +1,6 @@
 //! Reads results that are brought back, slice by slice, and shows them as a run.
 
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
@@ -19,9 +20,9 @@ const PROBLEMS_TOLD: usize = 3;
 /// Bytes that are read between two breaths: some ten milliseconds of work.
 const BYTES_A_STEP: usize = 262_144;
 
-/// A run that came back and is not on screen yet.
+/// Runs that came back and are not on screen yet, in the order in which the page was told of them.
 #[derive(Debug, Default)]
-pub(super) struct Waiting(Option<(LinkList, ResultTable, Millis)>);
+pub(super) struct Waiting(VecDeque<(LinkList, ResultTable, Millis)>);
 
 /// Reads `content`, a file called `name`.
 pub(super) fn read(desk: &SharedDesk, name: String, content: Blob) {
@@ -61,15 +62,15 @@ fn take(desk: &SharedDesk, file: String, imported: crate::import::Imported) {
     {
         let mut this = desk.borrow_mut();
         let took = imported.row.total.map_or(Millis::ZERO, |total| Millis::new(total.median));
-        this.imported.0 = imported.run.map(|(list, table)| (list, table, took));
+        this.imported.0.extend(imported.run.map(|(list, table)| (list, table, took)));
         this.tell(&Event::Imported(Imported { file, links, row, problems: (words, more) }));
     }
     compare::add_row(desk, imported.row);
 }
 
-/// Shows the rows that wait as run number `number`.
+/// Shows the rows that have waited longest as run number `number`.
 pub(super) fn show(desk: &SharedDesk, number: RunNumber) {
-    let waiting = desk.borrow_mut().imported.0.take();
+    let waiting = desk.borrow_mut().imported.0.pop_front();
     let Some((list, results, took)) = waiting else { return };
     run::show_imported(desk, number, list, took);
     table::show_results(desk, results);

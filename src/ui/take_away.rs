@@ -1,4 +1,8 @@
 //! The list as code for other tools, and results that come back from them.
+//!
+//! # Test hooks
+//! `take-away` opens `take-dialog` with `take-tool` (a select of numbers), `take-run` (the command), `take-code`, `take-copy`,
+//! `take-download`, `take-zip`, `take-close`. `take-import`, beside the other file inputs, takes results.
 
 use leptos::html;
 use leptos::prelude::*;

@@ -3,6 +3,7 @@
 //! `cargo xtask test` sets the languages up; many scripts share one process of each.
 #![cfg(unix)]
 
+mod archive;
 mod case;
 mod javascript;
 mod lychee;

@@ -10,10 +10,11 @@ fn stop_ends_it_at_once_and_keeps_what_was_measured() {
         page.choose_ways(&["one", "pool-10"]).await;
         page.set_field("trial-requests", 5).await;
         page.start_compare().await;
-        page.origin().wait_until(|log| log.in_flight() == 1).await.expect("the last of the trial is held");
+        let is_held = |log: &volley_origin::Log| log.exchanges().len() == 5 && log.in_flight() == 1;
+        page.origin().wait_until(is_held).await.expect("the last of the trial is held");
         page.click("compare-stop").await;
         let stopped = page.wait_compare("stopped").await;
-        assert_eq!(stopped["done"], stopped["trials"], "{stopped}");
+        assert_eq!((&stopped["done"], &stopped["trials"]), (&json!("1"), &json!("14")), "{stopped}");
         page.origin().wait_until(|log| log.in_flight() == 0).await.expect("it is broken off");
         let compared = page.compared().await;
         assert_eq!(compared.row("One at a time")["answered"], 4);
@@ -124,8 +125,9 @@ fn results_are_saved_in_four_forms_and_kept_over_a_reload() {
             assert!(png.starts_with(b"\x89PNG") && png.len() > 4_000, "{} bytes", png.len());
             assert_eq!(page.compared().await.of("trial").len(), 6);
         }
-        let reload = "location.reload();";
-        page.browser().script(reload, vec![]).await;
+        page.open("/").await;
+        page.wait_mounted().await;
+        page.click("tab-compare").await;
         page.wait("() => document.querySelector('[data-testid=\"compare-kept\"]') !== null", &[]).await;
         page.wait_compare("idle").await;
         page.click("compare-kept").await;
@@ -134,6 +136,6 @@ fn results_are_saved_in_four_forms_and_kept_over_a_reload() {
         page.click("compare-forget").await;
         page.wait("() => document.querySelector('[data-testid=\"compare-kept\"]') === null", &[]).await;
     };
-    Stage::new().run(&test);
-    Stage::new().in_firefox().run(&test);
+    Stage::new().run(test);
+    Stage::new().in_firefox().run(test);
 }

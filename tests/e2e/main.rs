@@ -46,5 +46,6 @@ mod schedule_servers;
 mod schedule_steering;
 
 mod shots;
+mod shots_articles;
 mod shots_compare;
 mod shots_schedule;

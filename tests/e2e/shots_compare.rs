@@ -10,7 +10,8 @@ fn the_form_a_comparison_on_and_done() {
         take(page, "compare-form").await;
         assert!(!overflows(page).await, "no sideways scrolling at 360 px");
         page.compare_links("todos-40", "http://api.example.test/tao/delay/15?n=[1-40]").await;
-        page.set_field("rounds", 6).await;
+        page.set_field("rounds", 5).await;
+        page.set_field("trial-requests", 30).await;
         page.start_compare().await;
         page.wait("() => document.querySelectorAll('[data-testid=\"compare-row\"]').length > 3", &[]).await;
         take_part(page, "compare-running", ".compare-outcome").await;
@@ -25,7 +26,7 @@ fn one_way_that_fails() {
     stage().run(async |page| {
         page.compare_links(
             "strategies",
-            "http://api.example.test/tao/capacity/12/15?reject=1&line=a&n=[1-40]",
+            "http://api.example.test/tao/capacity/4/15?reject=1&line=a&n=[1-40]",
         )
         .await;
         page.choose_ways(&["one", "two", "six-per-host", "semaphore-60"]).await;
@@ -40,8 +41,9 @@ fn one_way_that_fails() {
 #[test]
 fn a_sweep() {
     stage().run(async |page| {
-        page.open_compare("sweep", "practice").await;
-        page.set_field("rounds", 6).await;
+        let links = page.origin().http_url("/practice/capacity/8/70?n=[1-200]");
+        page.compare_links("sweep", &links).await;
+        page.set_field("rounds", 4).await;
         page.start_compare().await;
         page.wait_compare("done").await;
         take_part(page, "compare-sweep", ".compare-outcome").await;

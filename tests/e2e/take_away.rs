@@ -1,6 +1,7 @@
 //! Code to take away, and results that come back.
 
 use crate::harness::{Page, Stage, json};
+use crate::shots::{overflows, take};
 
 /// Gives the page these results: pairs of name and text.
 const BRING: &str = "
@@ -19,7 +20,7 @@ async fn wait_code(page: &Page, part: &str) -> String {
     page.wait(condition, &[json!(part)]).await.as_str().expect("it is text").to_owned()
 }
 
-async fn bring(page: &Page, files: &[(&str, String)]) {
+pub(crate) async fn bring(page: &Page, files: &[(&str, String)]) {
     page.browser().script(BRING, vec![json!(files)]).await;
 }
 
@@ -41,6 +42,8 @@ fn the_list_is_shown_as_code_and_saved_with_its_numbers() {
         assert!(node.contains("const CONCURRENCY = 7;"), "{node}");
         assert_eq!(page.text("take-run").await, "node node_fetch.mjs > node_fetch.ndjson");
 
+        take(page, "take-away").await;
+        assert!(!overflows(page).await, "no sideways scrolling at 360 px");
         let (name, file) = page.saved_by("take-download", "mjs").await;
         assert_eq!(
             (name.as_str(), String::from_utf8_lossy(&file).as_ref()),
@@ -73,7 +76,7 @@ fn results_come_back_as_a_run_and_as_a_row_in_compare() {
         let summary = page.wait_state("done").await;
         assert_eq!((summary.links, summary.totals.working, summary.totals.broken), (40, 30, 10));
         let told = page.wait_trouble("mine.ndjson").await;
-        assert!(told.contains("line 41, column 23: the file ends within this row"), "{told}");
+        assert!(told.contains("line 41, column 21: the file ends within this row"), "{told}");
         assert_eq!(page.rows().await[0]["total_ms"], 1.5);
         page.click("tab-compare").await;
         let condition = "() => document.querySelector('[data-testid=\"compare-row\"]')?.textContent";

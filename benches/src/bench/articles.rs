@@ -144,6 +144,7 @@ async fn statuses_of_the_page(
         "timeout-ms": limits.timeout_ms,
         "retries": limits.retries,
         // The server is ours, and fails on purpose.
+        "back-off": "false",
         "stop-after": 0,
     });
     stage.run_with(&knobs).await?;

@@ -148,7 +148,7 @@ fn head(facts: &Facts, job: &Job<'_>) -> Vec<String> {
         format!("Needs:  {}", facts.needs.join(", ")),
     ];
     if facts.language != Language::Toml {
-        lines.push("Prints: a JSON object a line with the names of Volley's columns; drop them on Volley to compare.".into());
+        lines.push("Prints: a JSON object a line with the names of Volley's columns; give the file to its Results to compare.".into());
     }
     let cannot: Vec<&str> = facts.cannot.iter().copied().chain(left_out(facts, job)).collect();
     if !cannot.is_empty() {

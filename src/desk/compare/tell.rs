@@ -74,12 +74,8 @@ pub(super) fn status_soon(desk: &SharedDesk) {
 pub(super) fn over(desk: &SharedDesk) {
     view(desk);
     let mut this = desk.borrow_mut();
-    let Some(job) = this.compare.job.take() else { return };
-    let (_, all) = job.progress();
+    this.compare.job = None;
     let Some(report) = &this.compare.report else { return };
-    // Without the status of what is no longer on.
-    let view = View::of(report, String::new(), (all, all));
-    this.tell_compare(CompareEvent::View(Box::new(view)));
     if let Some(bytes) = report.rows.iter().any(|row| row.row.requests > 0).then(|| kept(report)).flatten() {
         let hosts = report.hosts.first().map_or("", String::as_str);
         let name = format!("{} · {hosts} · seed {}", report.title, report.seed);

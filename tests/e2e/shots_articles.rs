@@ -1,0 +1,69 @@
+//! The articles' table: ways of this browser beside the tools, in one comparison. The tools' rows are those that
+//! `cargo xtask bench --articles` has left in `target/bench/articles`; without them, two that are made here.
+
+use std::path::Path;
+
+use crate::harness::json;
+use crate::shots::{stage, take_part};
+use crate::take_away::bring;
+
+/// What the bench has left: names and texts.
+fn measured() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/bench/articles");
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut files: Vec<(String, String)> = files
+        .filter_map(|file| {
+            let text = std::fs::read_to_string(file.path()).ok()?;
+            Some((file.file_name().to_string_lossy().into_owned(), text))
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+/// The same without a bench: two tools that each took 20 ms for a link.
+fn made() -> Vec<(String, String)> {
+    let rows = |tool: &str, at_once: u32| {
+        let row = |number: u32| {
+            let ended = (number / at_once + 1) * 20;
+            format!(
+                "{{\"tool\":\"{tool}\",\"url\":\"http://far.test/{number}\",\"verdict\":\"HTTP 200\",\"status\":200,\
+                 \"total_ms\":20,\"ended_ms\":{ended}}}\n"
+            )
+        };
+        (0..200).map(row).collect::<Vec<_>>().concat()
+    };
+    vec![("one.ndjson".into(), rows("requests", 1)), ("six.ndjson".into(), rows("aiohttp", 6))]
+}
+
+#[test]
+fn tools_stand_beside_the_ways_of_this_browser() {
+    stage().run(async |page| {
+        let files = Some(measured()).filter(|files| !files.is_empty()).unwrap_or_else(made);
+        page.compare_links("strategies", "http://api.example.test/tao/delay/20?n=[1-200]").await;
+        page.choose_ways(&["one", "six-per-host", "everything"]).await;
+        page.set_field("trial-requests", 200).await;
+        page.set_field("rounds", 2).await;
+        page.start_compare().await;
+        // Many requests to one that is not the page's own server: it asks once more.
+        let again = "() => document.querySelector('[data-testid=\"compare-confirm\"][data-again]') !== null";
+        page.wait(again, &[]).await;
+        page.click("compare-confirm-start").await;
+        page.wait_compare("done").await;
+        let files: Vec<(&str, String)> =
+            files.iter().map(|(name, text)| (name.as_str(), text.clone())).collect();
+        bring(page, &files).await;
+        let rows = 3 + files.len();
+        let condition =
+            "(rows) => document.querySelectorAll('[data-testid=\"compare-row\"]').length === rows";
+        page.wait(condition, &[json!(rows)]).await;
+        take_part(page, "articles", ".compare-outcome").await;
+        // The one in README: all of the table.
+        let metrics = json!({ "width": 1440, "height": 1360, "deviceScaleFactor": 1, "mobile": false });
+        page.browser().protocol("Emulation.setDeviceMetricsOverride", metrics).await;
+        let scheme = json!({ "features": [{ "name": "prefers-color-scheme", "value": "light" }] });
+        page.browser().protocol("Emulation.setEmulatedMedia", scheme).await;
+        page.browser().script("scrollTo(0, 0);", vec![]).await;
+        page.take_picture("articles-table").await;
+    });
+}
