@@ -11,7 +11,7 @@ use crate::options::Options;
 use crate::processes::{Memory, Times};
 
 /// How long one order may take.
-const ORDER_LIMIT: Duration = Duration::from_mins(6);
+const ORDER_LIMIT: Duration = Duration::from_mins(16);
 /// How long the browser may take to load the driver page.
 const START_LIMIT: Duration = Duration::from_secs(30);
 
@@ -26,6 +26,8 @@ const DRIVER: [(&str, &str); 9] = [
     ("/bench/watch.js", include_str!("driver/watch.js")),
     ("/bench/pool.js", include_str!("driver/pool.js")),
 ];
+/// What isolated stages append to the workers' entry: their memories of wasm are asked for by it.
+const WORKER_MEMORY: &str = include_str!("driver/worker_memory.js");
 const POOL: (&str, &str) = ("/bench/pool.html", include_str!("driver/pool.html"));
 
 /// Which port of the origin a stage uses.
@@ -78,7 +80,14 @@ impl Stage {
         let index = options.dist.join("index.html");
         std::fs::metadata(&index)
             .map_err(|error| Failure::system(format!("find {}", index.display()), &error))?;
-        let extra = DRIVER.into_iter().chain([POOL]).map(|(path, text)| Extra::new(path, text)).collect();
+        let mut extra: Vec<Extra> =
+            DRIVER.into_iter().chain([POOL]).map(|(path, text)| Extra::new(path, text)).collect();
+        if isolated {
+            let entry = options.dist.join("worker.js");
+            let text = std::fs::read_to_string(&entry)
+                .map_err(|error| Failure::system(format!("read {}", entry.display()), &error))?;
+            extra.push(Extra::new("/worker.js", text + WORKER_MEMORY));
+        }
         // The policy in the page itself holds; one in a header would forbid the frame that the page stands in.
         let dist = Some(options.dist.clone());
         let config = OriginConfig { dist, extra, csp: None, isolated, ..OriginConfig::default() };

@@ -3,12 +3,13 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use web_sys::{
     AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestMode,
     RequestRedirect,
 };
 
+use crate::input::addresses::is_private;
 use crate::protocol::{Bodies, LocalDenied, RunKind};
 use crate::request::Freight;
 use crate::result::not_sent::NotSent;
@@ -23,18 +24,27 @@ use super::resource_timing::FRAGMENT_START;
 
 #[wasm_bindgen(module = "/src/runner/body.js")]
 extern "C" {
-    /// Bytes of the body after decoding, or one of the two codes below.
+    /// Bytes of the body after decoding, or one of the two codes below. A server that is nearby may be read on past the
+    /// cap where breaking off does harm.
     #[wasm_bindgen(js_name = measure, catch)]
     async fn measure_body(
         response: &web_sys::Response,
         cap: f64,
-        hold: bool,
-    ) -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>;
+        is_nearby: bool,
+        is_held: bool,
+    ) -> Result<JsValue, JsValue>;
     /// Most bytes of bodies that were held at once since the last `forget_held`.
     #[wasm_bindgen(js_name = mostHeld)]
     fn most_held() -> f64;
     #[wasm_bindgen(js_name = forgetHeld)]
     fn forget_held();
+}
+
+#[wasm_bindgen(module = "/src/runner/headers.js")]
+extern "C" {
+    /// The `Content-Type`, then a line `name:value` for each of `names` that is there to be seen.
+    #[wasm_bindgen(js_name = seen)]
+    fn headers_seen(response: &web_sys::Response, names: &js_sys::Array) -> String;
 }
 
 const OVER_CAP: f64 = -1.0;
@@ -122,6 +132,8 @@ pub(super) struct Fetcher {
     /// What a real run does not ask: the site would answer, and not the practice server that is meant.
     practice_folder: Option<String>,
     denied: LocalDenied,
+    /// The names of the headers in which servers say when to ask again.
+    hints: js_sys::Array,
     clock: Clock,
 }
 
@@ -137,6 +149,7 @@ impl Fetcher {
             bodies: Bodies::Dropped,
             practice_folder,
             denied: LocalDenied::default(),
+            hints: ServerHint::HEADERS.into_iter().map(JsValue::from_str).collect(),
             clock,
         }
     }
@@ -243,16 +256,18 @@ impl Fetcher {
             Err(end) => return end,
         };
         let (status, redirected) = (response.status(), response.redirected());
-        let headers = response.headers();
-        let header = |name: &str| headers.get(name).ok().flatten();
-        answer.content_type = header("content-type").map(|value| essence(&value));
-        answer.hint = ServerHint::read(header, js_sys::Date::now());
+        let seen = headers_seen(&response, &self.hints);
+        let (content_type, hints) = seen.split_once('\n').unwrap_or((&seen, ""));
+        answer.content_type = (!content_type.is_empty()).then(|| essence(content_type));
+        if !hints.is_empty() {
+            answer.hint = ServerHint::read(|name| header_in(hints, name), js_sys::Date::now());
+        }
         if redirected {
             answer.final_url = Some(without_our_fragment(&response.url()).into());
         }
         let body = match verb {
             Verb::Head => Some(BodyEnd::Absent),
-            Verb::Get => self.read_body(&response, flight).await,
+            Verb::Get => self.read_body(&response, url, flight).await,
         };
         match body {
             Some(body) => AttemptEnd::Answered { status, redirected, body },
@@ -261,13 +276,11 @@ impl Fetcher {
     }
 
     /// How the body ended; `None` when we aborted it for another reason than its size.
-    async fn read_body(&self, response: &web_sys::Response, flight: &Flight) -> Option<BodyEnd> {
+    async fn read_body(&self, response: &web_sys::Response, url: &str, flight: &Flight) -> Option<BodyEnd> {
         let cap = self.body_cap.map_or(f64::INFINITY, f64::from);
-        let length = measure_body(response, cap, self.bodies == Bodies::Held)
-            .await
-            .ok()
-            .and_then(|length| length.as_f64())
-            .unwrap_or(CUT_SHORT);
+        let (is_nearby, is_held) = (is_private(origin_of(url)), self.bodies == Bodies::Held);
+        let measured = measure_body(response, cap, is_nearby, is_held).await;
+        let length = measured.ok().and_then(|length| length.as_f64()).unwrap_or(CUT_SHORT);
         if length == OVER_CAP {
             // `abort`, not `cancel`: see the bodies of browser-facts in the README.
             flight.cut();
@@ -299,6 +312,12 @@ fn init(method: &str) -> RequestInit {
 /// The essence of a `Content-Type`: `text/html` of `text/HTML; charset=utf-8`.
 fn essence(value: &str) -> Box<str> {
     value.split(';').next().unwrap_or("").trim().to_ascii_lowercase().into()
+}
+
+/// The value of a header among lines of `name:value`.
+fn header_in(lines: &str, name: &str) -> Option<String> {
+    let named = |line: &str| line.strip_prefix(name)?.strip_prefix(':').map(str::to_owned);
+    lines.split('\n').find_map(named)
 }
 
 fn without_our_fragment(url: &str) -> &str {

@@ -13,7 +13,6 @@ mod pairing;
 mod resource_timing;
 mod run;
 mod self_test;
-mod stopwatch;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -109,6 +108,10 @@ fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
                 return last_words("work without its buffers");
             };
             let (ends, ids): (Uint32Array, Uint32Array) = (ends, ids);
+            // Before the new list is copied in: a memory of wasm never shrinks, so two lists are never held at once.
+            if let Some((_, before)) = runner.borrow_mut().current.take() {
+                run::abandon(&before);
+            }
             let Some(targets) = Targets::from_parts(arena.to_vec(), ends.to_vec(), spans) else {
                 return last_words("work whose parts do not fit together");
             };
@@ -141,9 +144,6 @@ fn start_run(runner: &Rc<RefCell<Runner>>, start: Start) {
     let (shared, orders) = {
         let mut this = runner.borrow_mut();
         let Some(desk) = this.desk.clone() else { return };
-        if let Some((_, before)) = this.current.take() {
-            run::abandon(&before);
-        }
         let shared = run::start(start, Outbox::new(desk));
         this.current = Some((number, Rc::clone(&shared)));
         let orders: Vec<Order> =

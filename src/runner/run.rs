@@ -21,7 +21,6 @@ use super::outbox::Outbox;
 use super::pairing::Pairing;
 use super::resource_timing::{Watch, write_fragment};
 use super::self_test::{self, SelfTest};
-use super::stopwatch::Stopwatch;
 use crate::input::target::Targets;
 use crate::protocol::{Bodies, LocalDenied, NOTICES_TOLD, RunKind, RunNumber};
 use crate::request::Freight;
@@ -70,7 +69,7 @@ pub(super) struct Run {
     fetcher: Rc<Fetcher>,
     self_test: Rc<SelfTest>,
     clock: Clock,
-    stopwatch: Stopwatch,
+    started: Millis,
     airborne: HashMap<AttemptId, Airborne>,
     landed: HashMap<AttemptId, Answer>,
     pairing: Pairing,
@@ -102,14 +101,20 @@ pub(super) fn start(start: Start, outbox: Outbox) -> SharedRun {
     let needs_network = kind == RunKind::Real && network::is_needed(&plan, &targets);
     let run = Rc::new(RefCell::new(Run {
         number,
-        scheduler: Scheduler::new(plan, bounds.apply(settings.limits), settings.method, u64::from(number)),
+        scheduler: Scheduler::new(
+            plan,
+            bounds.apply(settings.limits),
+            settings.method,
+            u64::from(number),
+            now,
+        ),
         bounds,
         targets,
         fetcher: Rc::new(
             Fetcher::new(&settings, freight, kind, clock.clone()).denied(denied).reading(bodies),
         ),
         self_test: Rc::default(),
-        stopwatch: Stopwatch::start(now),
+        started: now,
         clock: clock.clone(),
         airborne: HashMap::new(),
         landed: HashMap::new(),
@@ -222,8 +227,6 @@ fn act(run: &SharedRun, action: Action) {
         Action::Finished { .. } => {
             this.finished = true;
             this.lock = None;
-            let now = this.clock.now();
-            this.stopwatch.pause(now);
         }
     }
 }
@@ -238,7 +241,7 @@ impl Run {
     ) {
         let now = self.clock.now();
         let flight = Flight::new(self.scheduler.limits().timeout_ms);
-        let queued = now.since(queued_since.max(self.stopwatch.started));
+        let queued = now.since(queued_since.max(self.started));
         self.airborne.insert(attempt, Airborne { flight: Rc::clone(&flight), queued });
         let mut url = String::new();
         self.targets.write_url(target, &mut url);
@@ -287,7 +290,7 @@ impl Run {
             last: again.is_none(),
             maybe_queued,
             end: answer.end,
-            started: answer.started.since(self.stopwatch.started),
+            started: answer.started.since(self.started),
             timing,
             content_type: answer.content_type,
             protocol: None,

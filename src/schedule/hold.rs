@@ -28,6 +28,12 @@ impl Holds {
         self.bits & bit(hold) != 0
     }
 
+    /// Whether the run rests, so that its time stands still: the user paused it or there is no network. Being held up by
+    /// who takes in what has ended is part of running.
+    pub const fn are_rest(self) -> bool {
+        self.has(Hold::User) || self.has(Hold::Offline)
+    }
+
     pub(super) const fn add(&mut self, hold: Hold) {
         self.bits |= bit(hold);
     }
@@ -55,5 +61,9 @@ mod tests {
         assert!(!holds.has(Hold::User) && holds.has(Hold::Offline) && !holds.is_empty());
         holds.remove(Hold::Offline);
         assert!(holds.is_empty());
+        holds.add(Hold::Backlog);
+        assert!(!holds.is_empty() && !holds.are_rest());
+        holds.add(Hold::Offline);
+        assert!(holds.are_rest());
     }
 }

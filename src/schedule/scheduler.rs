@@ -80,8 +80,8 @@ pub struct Scheduler {
 
 impl Scheduler {
     /// A run of `plan` within `limits` (brought into their ranges), about to start, with each target asked by `method`.
-    /// `seed` fixes the jitter of the retries.
-    pub fn new(plan: Plan, limits: Limits, method: Method, seed: u64) -> Self {
+    /// `seed` fixes the jitter of the retries. Its running time begins `now`.
+    pub fn new(plan: Plan, limits: Limits, method: Method, seed: u64, now: Millis) -> Self {
         let limits = limits.clamped();
         let waiting = u32::try_from(plan.targets()).unwrap_or(u32::MAX);
         Self {
@@ -93,14 +93,14 @@ impl Scheduler {
             ceiling: Ceiling::new(&limits),
             window: Window::default(),
             budget: Budget::default(),
-            stopwatch: Stopwatch::default(),
+            stopwatch: Stopwatch::start(now),
             lanes: Lanes::new(plan, limits),
             flights: Flights::new(),
             backoffs: Agenda::new(),
             random: Random::new(seed),
             pending: VecDeque::new(),
             next_attempt: AttemptId::default(),
-            clock: Millis::ZERO,
+            clock: now,
         }
     }
 
@@ -223,6 +223,12 @@ impl Scheduler {
             Life::Done => Phase::Done,
             Life::Stopped => Phase::Stopped,
         }
+    }
+
+    /// How long the run has run at `now`: without what the user paused, without sleep and without what was offline. It
+    /// stands still once the last target has ended.
+    pub fn running_time(&self, now: Millis) -> Millis {
+        self.stopwatch.read(now)
     }
 
     /// Why nothing is started, where it is held.

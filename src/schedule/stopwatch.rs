@@ -3,14 +3,26 @@
 use crate::units::Millis;
 
 /// Measures running time, which stands still while it is stopped.
-#[derive(Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Stopwatch {
-    /// What is not counted so far.
+    /// The start, and with it what is not counted so far.
     lost: Millis,
     stopped_at: Option<Millis>,
+    /// The running time from which a span is counted.
+    span_from: Millis,
 }
 
 impl Stopwatch {
+    /// One whose running time begins `now`.
+    pub(super) fn start(now: Millis) -> Self {
+        Self { lost: now, ..Self::default() }
+    }
+
+    /// The running time at `now`.
+    pub(super) fn read(&self, now: Millis) -> Millis {
+        self.stopped_at.unwrap_or(now).since(self.lost)
+    }
+
     /// Stands still from `now` on, if it does not already.
     pub(super) fn stop(&mut self, now: Millis) {
         self.stopped_at.get_or_insert(now);
@@ -23,9 +35,9 @@ impl Stopwatch {
         }
     }
 
-    /// Begins anew.
-    pub(super) fn restart(&mut self, now: Millis) {
-        *self = Self { lost: now, stopped_at: None };
+    /// Counts spans from `now` on.
+    pub(super) fn begin_span(&mut self, now: Millis) {
+        self.span_from = self.read(now);
     }
 
     /// Takes the time from `then` to `now` out.
@@ -35,9 +47,10 @@ impl Stopwatch {
         }
     }
 
-    /// When the running time will be `span`, if nothing stops it before; `None` while it stands still.
+    /// When the running time will be `span` more than where spans are counted from, if nothing stops it before; `None`
+    /// while it stands still.
     pub(super) fn reaches(&self, span: Millis) -> Option<Millis> {
-        if self.stopped_at.is_some() { None } else { Some(self.lost + span) }
+        if self.stopped_at.is_some() { None } else { Some(self.lost + self.span_from + span) }
     }
 }
 
@@ -51,18 +64,23 @@ mod tests {
 
     #[test]
     fn pauses_and_lost_time_are_not_counted() {
-        let mut watch = Stopwatch::default();
-        assert_eq!(watch.reaches(ms(100.0)), Some(ms(100.0)));
-        watch.stop(ms(30.0));
-        watch.stop(ms(40.0));
-        watch.lose(ms(40.0), ms(45.0));
-        assert_eq!(watch.reaches(ms(100.0)), None);
-        watch.go_on(ms(50.0));
-        watch.go_on(ms(60.0));
-        assert_eq!(watch.reaches(ms(100.0)), Some(ms(120.0)));
-        watch.lose(ms(70.0), ms(1_070.0));
-        assert_eq!(watch.reaches(ms(100.0)), Some(ms(1_120.0)));
-        watch.restart(ms(5_000.0));
-        assert_eq!(watch.reaches(ms(100.0)), Some(ms(5_100.0)));
+        let mut watch = Stopwatch::start(ms(1_000.0));
+        assert_eq!(watch.reaches(ms(100.0)), Some(ms(1_100.0)));
+        watch.stop(ms(1_030.0));
+        watch.stop(ms(1_040.0));
+        watch.lose(ms(1_040.0), ms(1_045.0));
+        assert_eq!((watch.reaches(ms(100.0)), watch.read(ms(1_045.0))), (None, ms(30.0)));
+        watch.go_on(ms(1_050.0));
+        watch.go_on(ms(1_060.0));
+        assert_eq!((watch.reaches(ms(100.0)), watch.read(ms(1_060.0))), (Some(ms(1_120.0)), ms(40.0)));
+        watch.lose(ms(1_070.0), ms(2_070.0));
+        assert_eq!(watch.reaches(ms(100.0)), Some(ms(2_120.0)));
+        watch.begin_span(ms(2_080.0));
+        assert_eq!((watch.reaches(ms(100.0)), watch.read(ms(2_080.0))), (Some(ms(2_180.0)), ms(60.0)));
+    }
+
+    #[test]
+    fn a_time_before_the_start_is_none() {
+        assert_eq!(Stopwatch::start(ms(50.0)).read(ms(10.0)), Millis::ZERO);
     }
 }

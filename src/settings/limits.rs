@@ -109,18 +109,23 @@ impl Limits {
     /// What is different from `before`, in words: `in flight 4 → 40, retries 2 → 0`; `None` when nothing is.
     pub fn turned_from(&self, before: &Self) -> Option<String> {
         let number = |name: &str, from: u32, to: u32| (from != to).then(|| format!("{name} {from} → {to}"));
-        let other = |name: &str, is_same: bool| (!is_same).then(|| format!("{name} changed"));
+        let other =
+            |name: &str, from: String, to: String| (from != to).then(|| format!("{name} {from} → {to}"));
+        let or_none = |limit: Option<u32>| limit.map_or_else(|| "none".to_owned(), |limit| limit.to_string());
+        let rate = |limits: &Self| limits.rate.map_or_else(|| "none".to_owned(), |rate| rate.to_string());
+        let tuning = |limits: &Self| on_or_off(limits.strategy == Strategy::SelfTuning);
         let turned = [
             number("in flight", before.concurrency, self.concurrency),
             number("per host", before.per_origin, self.per_origin),
             number("spacing", before.spacing_ms, self.spacing_ms),
             number("timeout", before.timeout_ms, self.timeout_ms),
             number("retries", before.retries.into(), self.retries.into()),
-            other("strategy", before.strategy == self.strategy),
-            other("rate", before.rate == self.rate),
-            other("backing off", before.back_off == self.back_off),
-            other("stop after", before.stop_after == self.stop_after),
-            other("time", before.time_budget_ms == self.time_budget_ms),
+            other("self-tuning", tuning(before), tuning(self)),
+            other("rate", rate(before), rate(self)),
+            number("retries' share", before.retry_share_percent.into(), self.retry_share_percent.into()),
+            other("backing off", on_or_off(before.back_off), on_or_off(self.back_off)),
+            other("stop after", or_none(before.stop_after), or_none(self.stop_after)),
+            other("time in ms", or_none(before.time_budget_ms), or_none(self.time_budget_ms)),
         ];
         let turned: Vec<String> = turned.into_iter().flatten().collect();
         (!turned.is_empty()).then(|| turned.join(", "))
@@ -140,6 +145,10 @@ impl Limits {
     pub fn time_budget(&self) -> Option<Millis> {
         self.time_budget_ms.map(|budget| Millis::new(f64::from(budget)))
     }
+}
+
+fn on_or_off(is_on: bool) -> String {
+    if is_on { "on" } else { "off" }.to_owned()
 }
 
 #[cfg(test)]
@@ -194,8 +203,9 @@ mod tests {
     #[test]
     fn what_was_turned_is_told_in_words() {
         let before = Limits { concurrency: 4, ..Limits::default() };
-        let after = Limits { concurrency: 40, back_off: false, ..before };
-        assert_eq!(after.turned_from(&before).as_deref(), Some("in flight 4 → 40, backing off changed"));
+        let after = Limits { concurrency: 40, back_off: false, rate: Rate::per_second(0.5), ..before };
+        let told = after.turned_from(&before);
+        assert_eq!(told.as_deref(), Some("in flight 4 → 40, rate none → 0.5, backing off on → off"));
         assert_eq!(before.turned_from(&before), None);
     }
 

@@ -1,5 +1,7 @@
 //! How many attempts may be started a second, over all origins.
 
+use core::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::units::Millis;
@@ -65,12 +67,33 @@ impl Rate {
     }
 }
 
+impl fmt::Display for Rate {
+    /// Starts a second, to three digits and no more: `10`, `0.3`, `0.000278`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.window_ms == SECOND_MS {
+            return write!(f, "{}", self.starts);
+        }
+        let places = if self.window_ms <= 100 * SECOND_MS { 3 } else { 6 };
+        let digits = format!("{:.places$}", self.get());
+        f.write_str(digits.trim_end_matches('0'))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn parts(rate: f64) -> Option<(u32, u32)> {
         Rate::per_second(rate).map(|rate| (rate.starts, rate.window_ms))
+    }
+
+    #[test]
+    fn it_reads_as_it_was_typed() {
+        let text = |rate: f64| Rate::per_second(rate).map(|rate| rate.to_string());
+        for (rate, expected) in [(10.0, "10"), (0.3, "0.3"), (0.5, "0.5"), (0.01, "0.01"), (1e-9, "0.000278")]
+        {
+            assert_eq!(text(rate).as_deref(), Some(expected));
+        }
     }
 
     #[test]

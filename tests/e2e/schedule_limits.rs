@@ -94,6 +94,7 @@ fn bad_numbers_are_said_beside_their_fields() {
             ("concurrency", "5000", "1,000, the ceiling"),
             ("spacing-ms", "9999999", "3,600,000, the ceiling"),
             ("stop-after", "0", "Never"),
+            ("retry-share", "101", "100, the ceiling"),
             ("time-budget-min", "1.5", "Not a whole number"),
             ("time-budget-min", "99999", "10,080, the ceiling"),
         ] {

@@ -49,7 +49,7 @@ proptest! {
         method in method(),
         calls in vec((call(), any::<f64>(), 0..20_u8), 0..60),
     ) {
-        let mut scheduler = Scheduler::new(plan, limits, method, 7);
+        let mut scheduler = Scheduler::new(plan, limits, method, 7, Millis::ZERO);
         let mut actions = Vec::new();
         for (call, now, polls) in calls {
             make(&mut scheduler, call, Millis::new(now));

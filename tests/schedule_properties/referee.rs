@@ -90,7 +90,7 @@ impl Referee {
             }
         }
         Self {
-            scheduler: Scheduler::new(plan, limits, method, seed),
+            scheduler: Scheduler::new(plan, limits, method, seed, Millis::ZERO),
             clock,
             readings: 0,
             now: 0.0,

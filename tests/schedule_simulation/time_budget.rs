@@ -5,7 +5,7 @@ use volley::schedule::action::{AbortReason, Action};
 use volley::schedule::notice::Notice;
 use volley::schedule::progress::Phase;
 use volley::schedule::scheduler::Scheduler;
-use volley::settings::Limits;
+use volley::settings::{Limits, Method};
 
 use crate::world::{World, answer, limits, ms, plan};
 
@@ -29,6 +29,17 @@ fn a_run_that_ends_before_is_done_and_leaves_no_wakeup_behind() {
     let mut world = World::new(plan(&[4]), within(1_000), |_, _| answer(200, 300.0));
     world.run();
     assert_eq!((world.scheduler.phase(), world.scheduler.next_wakeup()), (Phase::Done, None));
+}
+
+#[test]
+fn a_run_that_begins_late_by_its_clock_has_all_its_time() {
+    let hour = 3_600_000.0;
+    let mut scheduler = Scheduler::new(plan(&[1]), within(1_000), Method::Get, 1, ms(hour));
+    assert!(matches!(scheduler.poll_action(ms(hour)), Some(Action::Start { .. })));
+    assert_eq!(scheduler.next_wakeup(), Some(ms(hour + 1_000.0)));
+    assert_eq!(scheduler.running_time(ms(hour + 500.0)), ms(500.0));
+    scheduler.pause(ms(hour + 600.0));
+    assert_eq!(scheduler.running_time(ms(hour + 900.0)), ms(600.0));
 }
 
 #[test]

@@ -144,7 +144,7 @@ impl World {
         network: impl FnMut(Ask) -> Reply + 'static,
     ) -> Self {
         Self {
-            scheduler: Scheduler::new(plan, limits, method, 42),
+            scheduler: Scheduler::new(plan, limits, method, 42, Millis::ZERO),
             log: Vec::new(),
             abort_takes: Millis::ZERO,
             network: Box::new(network),

@@ -114,7 +114,8 @@ fn of_verdicts(rows: &[Vec<Value>], targets: u32) -> Figure {
         for row in of_it {
             *counts.entry(row[1].as_str().unwrap_or("no verdict")).or_default() += 1;
         }
-        let others = counts.iter().filter(|(verdict, _)| !verdict.starts_with(share.verdict));
+        let others =
+            counts.iter().filter(|(verdict, _)| !share.verdicts.iter().any(|one| verdict.starts_with(one)));
         wrong += others.map(|(_, count)| count).sum::<u32>();
         words.push(format!("{}: {counts:?}", share.path));
     }
@@ -124,12 +125,20 @@ fn of_verdicts(rows: &[Vec<Value>], targets: u32) -> Figure {
         .note(words.join("; "))
 }
 
-fn growth(nth: usize, before: &Held, after: &Held) -> [Figure; 2] {
+fn growth(nth: usize, before: &Held, after: &Held) -> [Figure; 3] {
     let more = |now: f64, then: f64| (now - then) / 1e6;
     [
         Figure::new(NAME, format!("run {nth}: more in the JS heaps"), more(after.bytes, before.bytes), "MB")
             .bar(Bar::AtMost(MOST_GROWTH_MB))
-            .note(after.beside(before)),
+            .note(after.heaps_beside(before)),
+        Figure::new(
+            NAME,
+            format!("run {nth}: more in the workers' wasm"),
+            more(after.wasm, before.wasm),
+            "MB",
+        )
+        .bar(Bar::AtMost(MOST_GROWTH_MB))
+        .note(after.workers_beside(before)),
         Figure::new(NAME, format!("run {nth}: more in the tab's process"), more(after.tab, before.tab), "MB")
             .note(format!(
                 "of {:.0} MB; the kernel's count, with what garbage and freed memory still hold",

@@ -57,7 +57,7 @@ fn measure(options: &Options) -> Vec<Figure> {
 
 /// Runs all targets to their ends, where the first attempt of every `fails`th fails (none with 0).
 fn microseconds_a_target(limits: Limits, fails: u32) -> f64 {
-    let mut scheduler = Scheduler::new(plan(), limits, Method::Get, 1);
+    let mut scheduler = Scheduler::new(plan(), limits, Method::Get, 1, Millis::ZERO);
     let mut in_flight: VecDeque<(Millis, AttemptId, AttemptEnd)> = VecDeque::new();
     let mut now = Millis::ZERO;
     let began = Instant::now();

@@ -36,7 +36,7 @@ export function until(node, what, holds, options, limitMs = 60_000) {
 }
 
 /** How long a run may take. */
-const RUN_LIMIT_MS = 300_000;
+const RUN_LIMIT_MS = 900_000;
 
 const STATE = { attributes: true, attributeFilter: ["data-state", "data-links", "data-targets"] };
 

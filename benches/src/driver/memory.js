@@ -2,6 +2,7 @@
 import { nextFrame } from "./app.js";
 
 const IDLE_FRAMES = 10;
+const WORKERS = ["desk", "runner"];
 
 /** Where a part of the memory is: the name of the worker's script, or the page. */
 function place({ attribution, types }) {
@@ -9,6 +10,21 @@ function place({ attribution, types }) {
   if (!where) return `shared: ${types.join(" ") || "other"}`;
   const isWorker = where.scope === "DedicatedWorkerGlobalScope";
   return isWorker ? `worker ${where.url.split("/").pop()}` : `page: ${types.join(" ")}`;
+}
+
+/** Bytes of the workers' memories of wasm, by worker; they never shrink. */
+function wasmOfWorkers() {
+  const channel = new BroadcastChannel("worker memory");
+  return new Promise((resolve) => {
+    const sizes = {};
+    channel.onmessage = ({ data }) => {
+      if (data.name) sizes[data.name] = data.bytes;
+      if (!WORKERS.every((name) => name in sizes)) return;
+      channel.close();
+      resolve(sizes);
+    };
+    channel.postMessage("how big?");
+  });
 }
 
 /** Bytes in all and by place, each after a collection of garbage. */
@@ -21,7 +37,7 @@ async function memory() {
     const name = place(part);
     parts[name] = (parts[name] ?? 0) + part.bytes;
   }
-  return { bytes, parts };
+  return { bytes, parts, wasm: await wasmOfWorkers() };
 }
 
 export const orders = { memory };

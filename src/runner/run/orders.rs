@@ -43,7 +43,6 @@ pub(in crate::runner) fn ask_again(run: &SharedRun, limits: Limits, targets: Vec
             this.outbox.reopen();
             this.beat = Beat::now(now);
             this.lock = Some(Lock::hold());
-            this.stopwatch.resume(now);
         }
     }
     pump(run);
@@ -62,11 +61,9 @@ pub(in crate::runner) fn obey(run: &SharedRun, order: Order) {
         }
         match order {
             Order::Pause => {
-                this.stopwatch.pause(now);
                 this.scheduler.pause(now);
             }
             Order::Resume => {
-                this.stopwatch.resume(now);
                 this.scheduler.resume(now);
                 // Who goes on although the machine seems offline knows better: a browser can be wrong of that.
                 this.scheduler.release(Hold::Offline, now);
@@ -76,7 +73,6 @@ pub(in crate::runner) fn obey(run: &SharedRun, order: Order) {
             Order::ResumeLane(lane) => this.scheduler.resume_lane(lane, now),
             Order::SkipLane(lane) => this.scheduler.skip_lane(lane, now),
             Order::Stop => {
-                this.stopwatch.resume(now);
                 this.scheduler.stop(now);
             }
             Order::SetLimits(limits) => {

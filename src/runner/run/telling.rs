@@ -75,7 +75,7 @@ impl Run {
         if let Notice::LaneSlowed { closed_until, .. } = &mut notice {
             *closed_until = self.to_come(*closed_until, now);
         }
-        self.notices.push((self.stopwatch.read(now), notice));
+        self.notices.push((self.scheduler.running_time(now), notice));
     }
 
     /// The first of the lanes in trouble.
@@ -100,7 +100,7 @@ impl Run {
 
     /// An instant that lies before us, on the run's own time.
     fn to_come(&self, at: Millis, now: Millis) -> Millis {
-        self.stopwatch.read(now) + at.since(now)
+        self.scheduler.running_time(now) + at.since(now)
     }
 
     fn status(&self) -> RunStatus {
@@ -113,7 +113,7 @@ impl Run {
         RunStatus {
             phase,
             in_flight: self.scheduler.progress().in_flight,
-            elapsed: self.stopwatch.read(self.clock.now()),
+            elapsed: self.scheduler.running_time(self.clock.now()),
             limit: self.scheduler.limits().concurrency,
             offline: !self.finished && self.scheduler.holds().has(Hold::Offline),
             asking: self.scheduler.phase() == Phase::Asking,

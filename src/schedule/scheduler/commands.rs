@@ -38,7 +38,9 @@ impl Scheduler {
         let now = self.advance(now);
         if self.life == Life::On {
             self.holds.add(why);
-            self.stopwatch.stop(now);
+            if self.holds.are_rest() {
+                self.stopwatch.stop(now);
+            }
         }
     }
 
@@ -46,7 +48,7 @@ impl Scheduler {
     pub fn release(&mut self, why: Hold, now: Millis) {
         let now = self.advance(now);
         self.holds.remove(why);
-        if self.life == Life::On && self.holds.is_empty() {
+        if self.life == Life::On && !self.holds.are_rest() {
             self.stopwatch.go_on(now);
         }
     }
@@ -138,8 +140,9 @@ impl Scheduler {
             }
             if self.life != Life::On {
                 self.life = Life::On;
-                self.stopwatch.restart(now);
-                if !self.holds.is_empty() {
+                self.stopwatch.go_on(now);
+                self.stopwatch.begin_span(now);
+                if self.holds.are_rest() {
                     self.stopwatch.stop(now);
                 }
                 self.lanes.reopen_stopped(now);

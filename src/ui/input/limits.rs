@@ -13,7 +13,7 @@ use crate::ui::state::State;
 pub(super) const LIMITS: [Knob; 4] = [CONCURRENCY, PER_ORIGIN, TIMEOUT, RETRIES];
 
 /// The limits that few need, which stand apart, in their order.
-pub(super) const MORE_LIMITS: [Knob; 3] = [SPACING, STOP_AFTER, TIME_BUDGET];
+pub(super) const MORE_LIMITS: [Knob; 4] = [SPACING, STOP_AFTER, TIME_BUDGET, RETRY_SHARE];
 
 fn of(state: State, get: fn(&Limits) -> u32) -> u32 {
     state.settings.with(|settings| get(&settings.limits))
@@ -68,6 +68,20 @@ const RETRIES: Knob = Knob {
     remark: |_| None,
 };
 
+const MOST_PERCENT: u8 = 100;
+
+const RETRY_SHARE: Knob = Knob {
+    name: "retry-share",
+    label: "Retries at most, %",
+    least: 0,
+    most: MOST_PERCENT as u32,
+    get: |state| of(state, |limits| u32::from(limits.retry_share_percent)),
+    set: |state, number| {
+        change(state, |limits| limits.retry_share_percent = u8::try_from(number).unwrap_or(MOST_PERCENT));
+    },
+    remark: |_| None,
+};
+
 const SPACING: Knob = Knob {
     name: "spacing-ms",
     label: "Spacing, ms",
@@ -107,7 +121,7 @@ const TIME_BUDGET: Knob = Knob {
 };
 
 /// What each setting does, in the order in which they stand: its hook, its name, the sentence.
-pub(super) const ABOUT: [(&str, &str, &str); 14] = [
+pub(super) const ABOUT: [(&str, &str, &str); 15] = [
     (
         "manners",
         "Manners",
@@ -155,6 +169,11 @@ pub(super) const ABOUT: [(&str, &str, &str); 14] = [
         "time-budget-min",
         "Stop after minutes",
         "The run stops by itself after so long, pauses not counted; 0 is never.",
+    ),
+    (
+        "retry-share",
+        "Retries at most",
+        "Of all requests of a run no more than this part may be retries, in percent; 100 is no limit.",
     ),
     (
         "back-off",

@@ -51,13 +51,15 @@ fn BackOff(state: State) -> impl IntoView {
 fn in_short(limits: &Limits) -> String {
     let usual = Limits::default();
     let words = [
-        limits.rate.map(|rate| format!("{} a second", rate.get())),
+        limits.rate.map(|rate| format!("{rate} a second")),
         (limits.spacing_ms > 0).then(|| format!("{} apart", limits.spacing())),
         (limits.stop_after != usual.stop_after).then(|| match limits.stop_after {
             Some(failures) => format!("stop after {failures}"),
             None => "never stop".to_owned(),
         }),
         limits.time_budget().map(|budget| format!("at most {budget}")),
+        (limits.retry_share_percent != usual.retry_share_percent)
+            .then(|| format!("retries ≤ {} %", limits.retry_share_percent)),
         (limits.back_off != usual.back_off).then(|| "no slowing down".to_owned()),
     ];
     words.into_iter().flatten().collect::<Vec<_>>().join(" · ")

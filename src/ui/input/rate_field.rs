@@ -32,7 +32,7 @@ fn read(text: &str) -> Typed {
 
 /// What is to be said of `typed`, at the rate that is in force.
 fn remark(typed: Typed, in_force: Option<Rate>) -> Option<String> {
-    let stays = in_force.map_or_else(|| "no limit".to_owned(), |rate| format!("{} a second", rate.get()));
+    let stays = in_force.map_or_else(|| "no limit".to_owned(), |rate| format!("{rate} a second"));
     match (typed, in_force) {
         (Typed::NoNumber, _) => Some(format!("Not a number above 0: {stays} stays.")),
         (Typed::Rate(typed), _) if typed > f64::from(MAX_RATE) => {
@@ -50,7 +50,7 @@ fn remark(typed: Typed, in_force: Option<Rate>) -> Option<String> {
 #[component]
 pub(super) fn RateField(state: State) -> impl IntoView {
     let in_force = Memo::new(move |_| state.settings.with(|settings| settings.limits.rate));
-    let shown = |rate: Option<Rate>| rate.map_or_else(String::new, |rate| rate.get().to_string());
+    let shown = |rate: Option<Rate>| rate.map_or_else(String::new, |rate| rate.to_string());
     let text = RwSignal::new(shown(in_force.get_untracked()));
     Effect::new(move |_| {
         state.settings_given.track();
