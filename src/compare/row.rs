@@ -94,10 +94,3 @@ pub struct ResultRow {
     /// What is to be known beside the figures, as a sentence; empty for nothing.
     pub remark: String,
 }
-
-impl ResultRow {
-    /// Requests of a hundred that failed; `None` where none ended.
-    pub fn failed_percent(&self) -> Option<f64> {
-        (self.requests > 0).then(|| f64::from(self.failed) * 100.0 / f64::from(self.requests))
-    }
-}

@@ -117,9 +117,9 @@ impl Strategy {
             Self::Processes => "A runner for each processor, six each: more workers add no network.",
             Self::PoolOfTen => "Ten at a time, as a pool of threads, a queue or a connector of ten does.",
             Self::LimitOfTwenty => "Twenty at a time.",
-            Self::SemaphoreOf60 => "Sixty at a time: the optimum one article found for its server.",
+            Self::SemaphoreOf60 => "Sixty at a time, whatever the host.",
             Self::SemaphoreOf100 => "A hundred at a time, at most thirty to one host.",
-            Self::EverythingAtOnce => "All at once, up to 1,000: past about 1,350 browsers refuse requests.",
+            Self::EverythingAtOnce => "All at once, up to 1,000: past about 1,350 Chromium refuses requests.",
             Self::SixPerHost => {
                 "Six to each host, as many hosts as there are: what a browser does by itself."
             }

@@ -81,7 +81,7 @@ impl View {
         let row = |row: &ReportRow| ViewRow {
             cells: cells(row, is_sweep, holds),
             below: below(row),
-            mood: mood(row.difference),
+            mood: if is_failing(row) { Mood::Bad } else { mood(row.difference) },
             is_knee: knee.is_some() && row.level == knee,
         };
         Self {
@@ -121,7 +121,11 @@ fn cells(row: &ReportRow, is_sweep: bool, holds: bool) -> Vec<String> {
         cells.push(of.held_bytes.map(|bytes| Bytes(bytes).to_string()).unwrap_or_default());
     }
     if !is_sweep {
-        cells.push(against(row.difference));
+        cells.push(if is_failing(row) {
+            "not compared: it fails".to_owned()
+        } else {
+            against(row.difference)
+        });
     }
     cells
 }
@@ -153,6 +157,11 @@ fn against(difference: Difference) -> String {
         Difference::Faster { p } => format!("faster, {}", chance(p)),
         Difference::Slower { p } => format!("slower, {}", chance(p)),
     }
+}
+
+/// Whether it fails too much to be compared, as the note beside the figures says.
+fn is_failing(row: &ReportRow) -> bool {
+    row.row.failed * 20 > row.row.requests
 }
 
 const fn mood(difference: Difference) -> Mood {

@@ -30,8 +30,8 @@ extern "C" {
     async fn measure_body(
         response: &web_sys::Response,
         cap: f64,
-        hold: bool,
         is_nearby: bool,
+        is_held: bool,
     ) -> Result<JsValue, JsValue>;
     /// Most bytes of bodies that were held at once since the last `forget_held`.
     #[wasm_bindgen(js_name = mostHeld)]
@@ -278,8 +278,8 @@ impl Fetcher {
     /// How the body ended; `None` when we aborted it for another reason than its size.
     async fn read_body(&self, response: &web_sys::Response, url: &str, flight: &Flight) -> Option<BodyEnd> {
         let cap = self.body_cap.map_or(f64::INFINITY, f64::from);
-        let (hold, is_nearby) = (self.bodies == Bodies::Held, is_private(origin_of(url)));
-        let measured = measure_body(response, cap, hold, is_nearby).await;
+        let (is_nearby, is_held) = (is_private(origin_of(url)), self.bodies == Bodies::Held);
+        let measured = measure_body(response, cap, is_nearby, is_held).await;
         let length = measured.ok().and_then(|length| length.as_f64()).unwrap_or(CUT_SHORT);
         if length == OVER_CAP {
             // `abort`, not `cancel`: see the bodies of browser-facts in the README.

@@ -41,9 +41,10 @@ fn one_way_that_fails() {
 #[test]
 fn a_sweep() {
     stage().run(async |page| {
-        let links = page.origin().http_url("/practice/capacity/8/70?n=[1-200]");
+        let links = page.origin().http_url("/practice/capacity/8/120?n=[1-200]");
         page.compare_links("sweep", &links).await;
-        page.set_field("rounds", 4).await;
+        page.set_field("rounds", 3).await;
+        page.set_field("trial-requests", 12).await;
         page.start_compare().await;
         page.wait_compare("done").await;
         take_part(page, "compare-sweep", ".compare-outcome").await;

@@ -47,7 +47,7 @@ pub(super) fn of(report: &Report, width: f64) -> Picture {
     let is_narrow = width <= NARROW;
     let frame = Frame {
         left: if is_narrow { 34.0 } else { 52.0 },
-        right: width - if is_narrow { 44.0 } else { 62.0 },
+        right: width - if is_narrow { 52.0 } else { 62.0 },
         bottom: TOP + if is_narrow { 180.0 } else { 240.0 },
         first: f64::from(first.0),
         last: f64::from(last.0),
@@ -140,6 +140,6 @@ fn legend(picture: &mut Picture, frame: &Frame) {
     let y = TEXT_PX;
     picture.line(Tone::Rate, (frame.left, y - 4.0), (frame.left + 18.0, y - 4.0));
     picture.text(Tone::Label, (frame.left + 24.0, y), Anchor::Start, "answers a second");
-    picture.line(Tone::Tail, (frame.right - 70.0, y - 4.0), (frame.right - 52.0, y - 4.0));
+    picture.line(Tone::Tail, (frame.right - 80.0, y - 4.0), (frame.right - 60.0, y - 4.0));
     picture.text(Tone::Label, (frame.right, y), Anchor::End, "p95 time");
 }
