@@ -155,7 +155,9 @@ fn compare(rows: &mut [ReportRow], experiment: &Experiment, done: &[Done]) {
         };
         done.iter().filter(is_it).filter_map(|done| done.trial.total_ms).collect()
     };
-    let Some(first) = rows.iter().position(|row| totals(&row.row.name).len() == row.row.rounds as usize)
+    let Some(first) = rows
+        .iter()
+        .position(|row| row.row.rounds > 0 && totals(&row.row.name).len() == row.row.rounds as usize)
     else {
         return;
     };

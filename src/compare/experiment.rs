@@ -142,7 +142,9 @@ impl Experiment {
     /// Most requests that it sends: all rounds and the one that warms up, nothing stopped, no round repeated.
     pub fn requests_in_all(&self) -> u64 {
         let a_round: u64 = self.contenders.iter().map(|contender| u64::from(contender.requests)).sum();
-        a_round * u64::from(self.rounds + 1)
+        // Each level of a sweep that is doubted on the way up is tried once more.
+        let warm_up = if self.is_sweep() { 2 * a_round } else { a_round };
+        warm_up + a_round * u64::from(self.rounds)
     }
 
     /// Whether any of its contenders needs several runners, and how many.
@@ -235,7 +237,7 @@ mod tests {
         let wish = Wish { rounds: 5, requests: 10, ..Wish::of(2) };
         assert_eq!(made(&wish).map(|made| made.requests_in_all()), Ok(4 * 10 * 6));
         let sweep = Wish { levels: "1, 10".to_owned(), rounds: 2, requests: 24, ..Wish::of(1) };
-        assert_eq!(made(&sweep).map(|made| made.requests_in_all()), Ok((24 + 60) * 3));
+        assert_eq!(made(&sweep).map(|made| made.requests_in_all()), Ok((24 + 60) * 4));
     }
 
     #[test]

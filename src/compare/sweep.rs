@@ -75,10 +75,12 @@ impl SweepResult {
                 "The rate still rose at the highest level that was tried: the knee may lie beyond it."
             }
             Bound::Browser => {
-                "Bounded by the browser: it opens 6 connections to an HTTP/1.1 host, and past the knee the time went into \
-                 its own queue."
+                "Bounded by the browser: past the knee the time went into its own queue (to an HTTP/1.1 host it opens 6 \
+                 connections)."
             }
-            Bound::Server => "Bounded by the server: past the knee the time went into waiting for it.",
+            Bound::Server => {
+                "Bounded by the server, or the way to it: past the knee the time went into waiting for its answers."
+            }
             Bound::Machine => {
                 "Bounded by this machine or its network: past the knee neither the browser’s queue nor the wait for the \
                  server explains the time."

@@ -82,9 +82,15 @@ impl Trial {
         of_sorted(&self.times, share)
     }
 
-    /// The share of requests that failed, 0 to 1; 0 where none ended.
-    pub fn failed_share(&self) -> f64 {
-        if self.requests == 0 { 0.0 } else { f64::from(self.failed) / f64::from(self.requests) }
+    /// Requests that brought no answer: that failed, or whose end a page cannot see, as it cannot see a refused
+    /// connection or a 429 without CORS.
+    pub const fn lost(&self) -> u32 {
+        self.requests.saturating_sub(self.answered)
+    }
+
+    /// Their share of all requests, 0 to 1; 0 where none ended.
+    pub fn lost_share(&self) -> f64 {
+        if self.requests == 0 { 0.0 } else { f64::from(self.lost()) / f64::from(self.requests) }
     }
 
     /// Both as one trial: what two runners did at the same time.
@@ -267,7 +273,7 @@ mod tests {
         ];
         let got = trial(&ends, 5);
         assert_eq!((got.requests, got.answered, got.failed, got.unseen), (5, 1, 3, 1));
-        assert!((got.failed_share() - 0.6).abs() < 1e-12);
+        assert!((got.lost_share() - 0.8).abs() < 1e-12);
     }
 
     #[test]
@@ -275,7 +281,7 @@ mod tests {
         let got = trial(&[outcome(0.0, 5.0, status(500))], 1);
         assert_eq!((got.rate, got.steady_rate, got.quantile(0.5)), (None, None, None));
         let none = trial(&[], 1);
-        assert_eq!((none.total_ms, none.requests, none.failed_share()), (None, 0, 0.0));
+        assert_eq!((none.total_ms, none.requests, none.lost_share()), (None, 0, 0.0));
     }
 
     #[test]

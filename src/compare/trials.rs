@@ -10,7 +10,7 @@
 //! # What is promised
 //! - Round 0 warms up; then each round tries every contender once, in an order that seed and round decide.
 //! - A sweep climbs in round 0: levels rise, and one whose answers take more than [`MOST_P95_RISE`] times as long as at the
-//!   first level, or fail more, is tried once more at once. When it does so twice the climb ends there: levels above it are
+//!   first level, or bring fewer answers, is tried once more at once. When it does so twice the climb ends there: levels above it are
 //!   never tried, so no server is pressed further than it takes to know.
 //! - While the tab is hidden nothing is begun. The round in which it was hidden is tried again, whole; what was measured in
 //!   it is kept, marked as not counting.
@@ -24,8 +24,8 @@ use crate::random::Random;
 
 /// A level whose p95 is more than so many times that of the first level ends the climb.
 pub const MOST_P95_RISE: f64 = 2.0;
-/// Share of failed requests, above that of the first level, that ends the climb.
-pub const MOST_FAILURE_RISE: f64 = 0.05;
+/// Share of requests without an answer, above that of the first level, that ends the climb.
+pub const MOST_LOST_RISE: f64 = 0.05;
 
 /// What is to be tried next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,7 +90,7 @@ pub enum Stand {
 pub enum ClimbEnd {
     /// Answers took more than [`MOST_P95_RISE`] times as long as at the first level.
     Slower,
-    /// More requests failed.
+    /// More requests brought no answer.
     Failing,
 }
 
@@ -288,7 +288,7 @@ impl Trials {
             self.done.iter().rev().find(of).map(|done| &done.trial)
         };
         let (first, now) = (climbed(0)?, climbed(contender)?);
-        if now.failed_share() > first.failed_share() + MOST_FAILURE_RISE && now.failed > 1 {
+        if now.lost_share() > first.lost_share() + MOST_LOST_RISE && now.lost() > 1 {
             return Some(ClimbEnd::Failing);
         }
         let (before, after) = (first.quantile(0.95)?, now.quantile(0.95)?);

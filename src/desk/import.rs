@@ -52,6 +52,16 @@ async fn read_all(source: &Source) -> Result<crate::import::Imported, String> {
 
 /// Tells what came back; its rows wait for the page to give them a run's number.
 fn take(desk: &SharedDesk, file: String, imported: crate::import::Imported) {
+    let is_busy = {
+        let this = desk.borrow();
+        this.runs.is_active() || this.compare.is_on()
+    };
+    if is_busy {
+        return desk.borrow().trouble(
+            &format!("“{file}” was not taken in: a run or a comparison is on."),
+            "Stop it or wait for its end, then choose the file again.",
+        );
+    }
     let problems = &imported.problems;
     let words = problems.first.iter().take(PROBLEMS_TOLD);
     let words = words.map(|of| format!("line {}, column {}: {}", of.line, of.column, of.message)).collect();

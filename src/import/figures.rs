@@ -19,6 +19,8 @@ impl Figures {
             }
             AttemptEnd::Answered { status: 429 | 500..=599, .. } => &mut self.failed,
             AttemptEnd::Answered { .. } => &mut self.answered,
+            // It was never asked to its end.
+            AttemptEnd::Cancelled => return,
             _ => &mut self.unseen,
         };
         *counter = counter.saturating_add(1);

@@ -70,7 +70,7 @@ impl Run {
             return;
         }
         let end = self.end_of(&row, line, column);
-        if let Some(AttemptEnd::NotSent(reason)) = end {
+        if let AttemptEnd::NotSent(reason) = end {
             self.list.reject(place, reason, url, "");
         } else {
             self.add_url(&row, end, place, url);
@@ -85,7 +85,7 @@ impl Run {
         }
     }
 
-    fn add_url(&mut self, row: &Row, end: Option<AttemptEnd>, place: Position, url: &str) {
+    fn add_url(&mut self, row: &Row, end: AttemptEnd, place: Position, url: &str) {
         if let Some((origin, url)) = origin(url) {
             return self.add_target(row, end, place, &origin, &url);
         }
@@ -93,21 +93,20 @@ impl Run {
         self.problems.add(place.line, place.column, format!("no URL that can be asked: {}", short(url)));
     }
 
-    fn add_target(&mut self, row: &Row, end: Option<AttemptEnd>, place: Position, origin: &str, url: &Url) {
+    fn add_target(&mut self, row: &Row, end: AttemptEnd, place: Position, origin: &str, url: &Url) {
         let Some(target) = self.list.add_target(&url[..Part::AfterQuery], origin) else { return };
         self.list.add_link(place, target);
         if let Some(fragment) = url.fragment() {
             self.list.add_fragment(fragment);
         }
         self.table.grow(&self.list);
-        let Some(end) = end else { return };
         let outcome = outcome(row, end, target);
         self.figures.count(&outcome);
         self.table.apply(&outcome);
     }
 
-    /// What the row ended in; `None` for one that had not ended.
-    fn end_of(&mut self, row: &Row, line: u32, column: u32) -> Option<AttemptEnd> {
+    /// What the row ended in.
+    fn end_of(&mut self, row: &Row, line: u32, column: u32) -> AttemptEnd {
         let said = row.verdict.as_deref();
         let known = said.and_then(|words| verdict(words, row.status.is_some()));
         if let (Some(words), None) = (said, known) {
@@ -126,22 +125,25 @@ impl Run {
         };
         match known {
             Some(Verdict::Http { status, redirected }) => {
-                Some(answered(status, redirected || row.redirected == Some(true)))
+                answered(status, redirected || row.redirected == Some(true))
             }
             Some(Verdict::CutShort { status }) => {
-                Some(AttemptEnd::Answered { status, redirected: false, body: BodyEnd::CutShort })
+                AttemptEnd::Answered { status, redirected: false, body: BodyEnd::CutShort }
             }
-            Some(Verdict::TimedOut { after_ms, .. }) => {
-                Some(AttemptEnd::TimedOut { status: row.status, after_ms })
-            }
-            Some(Verdict::NoVisibleAnswer) => Some(AttemptEnd::NoVisibleAnswer),
-            Some(Verdict::Cancelled | Verdict::Interrupted) => Some(AttemptEnd::Cancelled),
-            Some(Verdict::Refused) => Some(AttemptEnd::Refused),
-            Some(Verdict::NotSent(reason)) => Some(AttemptEnd::NotSent(reason)),
+            Some(Verdict::TimedOut { after_ms, .. }) => AttemptEnd::TimedOut { status: row.status, after_ms },
+            Some(Verdict::NoVisibleAnswer) => AttemptEnd::NoVisibleAnswer,
+            Some(Verdict::Cancelled | Verdict::Interrupted) => AttemptEnd::Cancelled,
+            Some(Verdict::Refused) => AttemptEnd::Refused,
+            Some(Verdict::NotSent(reason)) => AttemptEnd::NotSent(reason),
             None => match row.status {
-                Some(status) => Some(answered(status, row.redirected == Some(true))),
+                Some(status) => answered(status, row.redirected == Some(true)),
                 // A verdict in other words, and no status: something was seen of it, but no answer.
-                None => said.map(|_| AttemptEnd::NoVisibleAnswer),
+                None if said.is_some() => AttemptEnd::NoVisibleAnswer,
+                None => {
+                    let words = "a row without verdict and status: it counts as cancelled".to_owned();
+                    self.problems.add(line, column, words);
+                    AttemptEnd::Cancelled
+                }
             },
         }
     }
@@ -165,7 +167,7 @@ impl Run {
         self.figures.fill(&mut row);
         if let Some(total) = self.ended_ms.filter(|ms| *ms > 0.0) {
             row.total = Some(Estimate::single(total));
-            row.rate = Some(Estimate::single(f64::from(row.requests) * 1_000.0 / total));
+            row.rate = Some(Estimate::single(f64::from(row.answered) * 1_000.0 / total));
         }
         Imported { kind, row, run: Some((self.list, self.table)), problems: self.problems }
     }

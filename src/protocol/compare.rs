@@ -80,6 +80,8 @@ pub enum CompareEvent {
     View(Box<View>),
     /// It goes on: where it stands, trials that are over, and all. Nothing else has changed.
     Status(String, (u32, u32)),
+    /// What was to be started was not: why is told as trouble.
+    NotStarted,
     /// A comparison is over, with something measured.
     Over {
         /// Its name in the list of kept ones.

@@ -132,6 +132,10 @@ impl Starter {
     }
 
     fn run_now(self, denied: LocalDenied) {
+        // It may have begun while the list was read or the browser asked.
+        if self.state.compare().is_on.get_untracked() {
+            return;
+        }
         self.state.start_run(denied);
         // In one column the run is below the input: what was asked for is brought into sight.
         if !width::has_two_columns()

@@ -85,7 +85,7 @@ fn a_server_that_turns_requests_away_ends_the_climb() {
     let (trials, report) = carry_out(&sweep(2), &server, SHARED, 2);
     let (last, _) = trials.climb_end().expect("it fails more");
     assert_eq!(DEFAULT_LEVELS[last], 16);
-    assert!(report.notes.iter().any(|note| note.contains("more requests failed")), "{:?}", report.notes);
+    assert!(report.notes.iter().any(|note| note.contains("brought no answer")), "{:?}", report.notes);
     assert_eq!(report.sweep.and_then(|sweep| sweep.knee), Some(8), "what is turned away is no answer");
 }
 

@@ -30,7 +30,7 @@ pub fn unglobbed(text: &str) -> String {
 
 /// `text` as a member of a set.
 pub fn member(text: &str) -> String {
-    escaped(text, &['[', ']', '{', '}', ',', '\\'])
+    escaped(text, &['[', ']', '{', '}', ',', '\\', '"'])
 }
 
 fn escaped(text: &str, special: &[char]) -> String {

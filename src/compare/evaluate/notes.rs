@@ -130,7 +130,7 @@ fn climb(experiment: &Experiment, trials: &Trials, notes: &mut Vec<String>) {
     if let (Some(last), Some(first)) = (level(place), level(0)) {
         let why = match why {
             ClimbEnd::Slower => format!("p95 was more than {MOST_P95_RISE} times that at {first}"),
-            ClimbEnd::Failing => "more requests failed".to_owned(),
+            ClimbEnd::Failing => "more requests brought no answer".to_owned(),
         };
         notes.push(format!("Levels above {last} were not tried: at {last}, twice, {why}."));
     }

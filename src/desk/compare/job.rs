@@ -176,7 +176,7 @@ pub(super) fn start(desk: &SharedDesk, number: u32, denied: LocalDenied) {
         let mut guard = desk.borrow_mut();
         let this = &mut *guard;
         if this.runs.is_active() {
-            return this.trouble(
+            return this.refuse(
                 "A run is on: a comparison beside it would measure both.",
                 "Stop the run on the Check tab, or wait for its end.",
             );
@@ -185,11 +185,11 @@ pub(super) fn start(desk: &SharedDesk, number: u32, denied: LocalDenied) {
             return;
         }
         let Some(planned) = this.compare.planned.as_ref().filter(|planned| planned.number == number) else {
-            return this.trouble("What was to be compared has changed meanwhile.", "Start it again.");
+            return this.refuse("What was to be compared has changed meanwhile.", "Start it again.");
         };
         let Planned { experiment, drawn, .. } = planned.clone();
         if this.compare.runners(drawn.kind).is_empty() {
-            return this.trouble("There is no runner for this comparison.", "Reload the page.");
+            return this.refuse("There is no runner for this comparison.", "Reload the page.");
         }
         let mut trials = Trials::of(&experiment);
         trials.handle_hidden(this.compare.is_hidden);

@@ -111,9 +111,10 @@ fn show(desk: &SharedDesk, bytes: &[u8]) {
             return this
                 .trouble("A comparison is on, and takes the place of what is shown.", "Stop it first.");
         }
-        match postcard::from_bytes(bytes) {
-            Ok(report) => this.compare.report = Some(report),
-            Err(_) => {
+        // What another build has kept may read as anything, as one that is still on too.
+        match postcard::from_bytes::<Report>(bytes) {
+            Ok(report) if report.is_over() => this.compare.report = Some(report),
+            _ => {
                 return this.trouble(
                     "This result cannot be read any more: it was kept by another build.",
                     "Compare again.",
@@ -125,6 +126,12 @@ fn show(desk: &SharedDesk, bytes: &[u8]) {
 }
 
 impl super::Desk {
+    /// Starts nothing, and says why.
+    fn refuse(&self, why: &str, hint: &str) {
+        self.trouble(why, hint);
+        self.tell_compare(CompareEvent::NotStarted);
+    }
+
     fn tell_compare(&self, event: CompareEvent) {
         self.tell(&Event::Compare(event));
     }

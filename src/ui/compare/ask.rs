@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::panel::Panel;
-use super::state::CompareState;
+use super::state::{CompareState, STARTING};
 use crate::page::{local_network, practice};
 use crate::protocol::{CompareCommand, LocalDenied, RunKind};
 use crate::ui::state::{State, Told};
@@ -31,7 +31,7 @@ pub(super) fn keep(state: State, panel: &Panel) {
         Panel::show(panel.hook("compare-start"), !is_away);
         Panel::mark(panel.hook("compare-start"), "disabled", (!is_ready).then_some(""));
         Panel::show(panel.hook("compare-stop"), is_on);
-        Panel::show(panel.hook("compare-confirm"), asking > 0);
+        Panel::show(panel.hook("compare-confirm"), asking == 1 || asking == 2);
         Panel::mark(panel.hook("compare-confirm"), "data-again", (asking == 2).then_some(""));
         let words = if asking == 2 { "I may: send them" } else { "Send them" };
         Panel::say(panel.hook("compare-confirm-start"), words);
@@ -47,6 +47,10 @@ pub(super) fn clicked(state: State, hook: &str) {
         }
         "compare-confirm-cancel" => compare.asking.set(0),
         "compare-confirm-start" => confirm(state),
+        "compare-stop" if compare.asking.get_untracked() == STARTING => {
+            compare.asking.set(0);
+            compare.is_on.set(false);
+        }
         "compare-stop" => state.tell_compare(CompareCommand::Stop),
         _ => {}
     }
@@ -76,7 +80,7 @@ fn confirm(state: State) {
         return compare.asking.set(2);
     }
     if compare.asking.get_untracked() > 0 && untrack(|| compare.is_ready()) && !is_busy(state, compare) {
-        compare.asking.set(0);
+        compare.asking.set(STARTING);
         compare.is_on.set(true);
         spawn_local(start(state));
     }
@@ -89,6 +93,7 @@ async fn start(state: State) {
     if kind == RunKind::Practice
         && let Err(no_practice) = practice::open().await
     {
+        compare.asking.set(0);
         compare.is_on.set(false);
         return state.tell_of_practice(&no_practice);
     }
@@ -97,6 +102,11 @@ async fn start(state: State) {
     } else {
         LocalDenied::default()
     };
+    // Stopped meanwhile, or something else is wished for.
+    if compare.asking.get_untracked() != STARTING {
+        return compare.is_on.set(false);
+    }
+    compare.asking.set(0);
     // Each has a worker of its own; those that are there already are used again.
     state.with_parts(|parts| parts.want_compare_runners(kind, runners));
     state.tell_compare(CompareCommand::Start { number, denied });

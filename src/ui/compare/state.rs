@@ -11,6 +11,8 @@ use crate::ui::state::State;
 
 /// Most results that are kept.
 const MAX_KEPT: usize = 12;
+/// Yes was said, and practice server or permission are waited for.
+pub(super) const STARTING: u8 = 3;
 const KEPT_KEY: &str = "volley.compared.1";
 
 /// A result that is kept: its name, and what the desk makes of it.
@@ -24,7 +26,8 @@ pub(in crate::ui) struct CompareState {
     /// What is asked for, and how often that changed.
     pub(super) wish: RwSignal<(u32, Wish)>,
     pub(super) plan: RwSignal<Plan>,
-    /// What is asked before it starts: how often yes was said, from 1; 0 for nothing.
+    /// What is asked before it starts: the first question (1), the second (2), or the browser for what it needs
+    /// ([`STARTING`]); 0 for nothing.
     pub(super) asking: RwSignal<u8>,
     /// Whether one was started that is not over.
     pub(in crate::ui) is_on: RwSignal<bool>,
@@ -84,6 +87,7 @@ impl CompareState {
                 self.view.set(*view);
             }
             CompareEvent::Status(words, progress) => self.status.set((words, progress)),
+            CompareEvent::NotStarted => self.is_on.set(false),
             CompareEvent::Over { name, report } => self.keep(name, report),
         }
     }
