@@ -246,7 +246,7 @@ fn set(text: &str) -> Result<Set, PatternProblemKind> {
             ',' => members.push(core::mem::take(&mut member).into_boxed_str()),
             '\\' => {
                 let escaped =
-                    characters.next_if(|(_, next)| matches!(next, '{' | '}' | '[' | ']' | ',' | '\\'));
+                    characters.next_if(|(_, next)| matches!(next, '{' | '}' | '[' | ']' | ',' | '\\' | '"'));
                 member.push(escaped.map_or('\\', |(_, escaped)| escaped));
             }
             '{' | '[' => {
