@@ -69,7 +69,7 @@ fn rows_of_a_script_become_a_run_and_a_row_beside_others() {
     assert_eq!((&*row.name, row.provenance.name(), row.requests), ("aiohttp", "aiohttp", 5));
     assert_eq!((row.answered, row.failed, row.unseen), (2, 2, 1));
     assert_eq!(row.total.map(|total| total.median), Some(500.0));
-    assert_eq!(row.rate.map(|rate| rate.median), Some(10.0));
+    assert_eq!(row.rate.map(|rate| rate.median), Some(4.0));
     // Over what was answered: 2, 10 and 30 ms.
     assert_eq!(row.p50.map(Millis::get), Some(10.0));
     let first = &rows(&imported)[0];

@@ -21,6 +21,10 @@ const TOGETHER_MOST_S: f64 = 1.10;
 const ONE_BY_ONE_MOST_S: f64 = 10.5;
 
 /// A server whose capacity is known: its places, how long its work takes, the levels tried.
+///
+/// Its knee is its capacity only where all else is small beside its work: what ends together is taken in one after the
+/// other, about a millisecond each here, and until its place is asked for again that place is idle. So a place works for
+/// some twenty times as long as it takes to go round all of them.
 struct Known {
     places: u32,
     work_ms: u32,
@@ -29,8 +33,8 @@ struct Known {
 
 const KNOWN: [Known; 3] = [
     Known { places: 8, work_ms: 200, levels: "4, 6, 8, 12, 16" },
-    Known { places: 24, work_ms: 300, levels: "12, 16, 24, 32, 48" },
-    Known { places: 60, work_ms: 600, levels: "32, 48, 60, 80, 100" },
+    Known { places: 24, work_ms: 1_000, levels: "16, 24, 32" },
+    Known { places: 60, work_ms: 2_400, levels: "48, 60, 80" },
 ];
 
 async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
@@ -69,7 +73,7 @@ async fn ten_delays(options: &Options) -> Result<Vec<Figure>, Failure> {
 
 /// How many levels a sweep's knee lies beside the capacity of a known server.
 async fn knee(options: &Options, known: &Known, whose: &str) -> Result<Figure, Failure> {
-    let Known { places, work_ms, levels: tried } = known;
+    let Known { places, work_ms, levels } = known;
     let stage = Stage::open(options, Wire::Http2).await?;
     stage.load().await?;
     let asked = if whose == "origin" {
@@ -77,14 +81,14 @@ async fn knee(options: &Options, known: &Known, whose: &str) -> Result<Figure, F
     } else {
         stage.here(&format!("/practice/capacity/{places}/{work_ms}?n=[1-300]"))
     };
-    let fields = json!({ "levels": tried, "rounds": 3, "trial-requests": 24 });
+    let fields = json!({ "levels": levels, "rounds": 2, "trial-requests": 24 });
     let lines = stage
         .ask(&json!({ "do": "compare", "experiment": "sweep", "links": asked, "fields": fields }))
         .await?;
     let found = &lines[0];
     let knee = number(found, "knee")?;
     let place = |level: f64| {
-        tried
+        levels
             .split(", ")
             .position(|other| other.parse::<f64>().is_ok_and(|other| (other - level).abs() < 0.5))
     };
@@ -92,16 +96,30 @@ async fn knee(options: &Options, known: &Known, whose: &str) -> Result<Figure, F
         (Some(found), Some(known)) => f64::from(u32::try_from(found.abs_diff(known)).unwrap_or(u32::MAX)),
         _ => f64::NAN,
     };
+    let rates: Vec<String> = rows(&lines)
+        .map(|row| {
+            format!(
+                "{:.1} at {}",
+                row["rate"]["median"].as_f64().unwrap_or(f64::NAN),
+                row["name"].as_str().unwrap_or_default()
+            )
+        })
+        .collect();
     let note = format!(
-        "knee {knee:.0}, interval {} to {}, bounded by {}",
-        found["knee_low"], found["knee_high"], found["bound"]
+        "knee {knee:.0}, interval {} to {}, bounded by {}; answers a second: {}",
+        found["knee_low"],
+        found["knee_high"],
+        found["bound"],
+        rates.join(", ")
     );
     let what = format!("{whose}, {places} places of {work_ms} ms: levels beside the knee");
     Ok(Figure::new(NAME, what, beside, "levels").bar(Bar::AtMost(0.0)).note(note))
 }
 
 fn row<'a>(lines: &'a Value, name: &str) -> &'a Value {
-    let row =
-        lines.as_array().into_iter().flatten().find(|line| line["kind"] == "row" && line["name"] == name);
-    row.unwrap_or(&Value::Null)
+    rows(lines).find(|line| line["name"] == name).unwrap_or(&Value::Null)
+}
+
+fn rows(lines: &Value) -> impl Iterator<Item = &Value> {
+    lines.as_array().into_iter().flatten().filter(|line| line["kind"] == "row")
 }

@@ -11,6 +11,8 @@ async function compare({ experiment, links, ways, fields }) {
   set("experiment", experiment);
   set("place", "given");
   set("given", links);
+  // The boxes follow the experiment a moment later.
+  await nextFrame();
   for (const box of find("compare-state").ownerDocument.querySelectorAll('[data-testid^="way-"]')) {
     if (ways && box.checked !== ways.includes(box.dataset.testid.slice(4))) box.click();
   }
