@@ -16,8 +16,6 @@ mod notes;
 
 /// A difference is called one when the corrected chance of it is below this.
 pub const SIGNIFICANT: f64 = 0.05;
-/// Share of its requests that a row must have answered to be compared: one that fails fast is not fast.
-const LEAST_ANSWERED: f64 = 0.95;
 
 /// What the trials have come to so far. `targets` is how many different requests there were, `hosts` who was asked.
 pub fn report(experiment: &Experiment, trials: &Trials, targets: u32, hosts: &[String]) -> Report {
@@ -178,7 +176,7 @@ fn compare(rows: &mut [ReportRow], experiment: &Experiment, done: &[Done]) {
             continue;
         }
         let own = totals(&row.row.name);
-        let is_sound = is_answered(&row.row) && is_answered(&base.row);
+        let is_sound = row.row.is_answered() && base.row.is_answered();
         if let Some(p) = p_value(&base_totals, &own).filter(|_| is_sound && own.len() > 1) {
             tests.push((place, p, row.speed_up.unwrap_or(1.0)));
         }
@@ -187,13 +185,13 @@ fn compare(rows: &mut [ReportRow], experiment: &Experiment, done: &[Done]) {
         }
     }
     let chances = corrected(&tests.iter().map(|(_, p, _)| *p).collect::<Vec<f64>>());
-    let could_tell = can_tell(base.row.rounds, tests.len());
+    let count = tests.len();
     for ((place, _, speed_up), p) in tests.into_iter().zip(chances) {
         let Some(row) = rows.get_mut(place) else { continue };
         row.difference = match p {
             p if p < SIGNIFICANT && speed_up > 1.0 => Difference::Faster { p },
             p if p < SIGNIFICANT => Difference::Slower { p },
-            p if could_tell => Difference::None { p },
+            p if can_tell(base.row.rounds.min(row.row.rounds), count) => Difference::None { p },
             _ => Difference::Unknown,
         };
     }
@@ -209,10 +207,6 @@ fn can_tell(rounds: u32, tests: usize) -> bool {
 /// The fewest rounds that could show a difference in so many tests.
 fn least_rounds(tests: usize) -> u32 {
     (1..=MAX_ROUNDS).find(|rounds| can_tell(*rounds, tests)).unwrap_or(MAX_ROUNDS)
-}
-
-fn is_answered(row: &ResultRow) -> bool {
-    row.requests > 0 && f64::from(row.answered) >= LEAST_ANSWERED * f64::from(row.requests)
 }
 
 fn published(experiment: &Experiment, rows: &[ReportRow]) -> Vec<PublishedLine> {

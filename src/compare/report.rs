@@ -67,7 +67,7 @@ impl Difference {
         match self {
             Self::First => "first",
             Self::Unknown => "",
-            Self::None { .. } => "no difference",
+            Self::None { .. } => "none shown",
             Self::Faster { .. } => "faster",
             Self::Slower { .. } => "slower",
         }
@@ -232,8 +232,10 @@ impl Report {
     /// Takes a row from elsewhere in: what a tool outside the browser measured. It stands behind the others, and is
     /// compared with the first by its time alone. One of the same name takes the place of the earlier.
     pub fn add_row(&mut self, row: ResultRow) {
-        let first = self.rows.first().and_then(|first| first.row.total);
-        let speed_up = first.zip(row.total).and_then(|(first, own)| ratio(first.median, own.median));
+        // Of a sweep the ratios are those of rates.
+        let first = self.rows.first().filter(|first| self.sweep.is_none() && first.row.is_comparable(&row));
+        let times = first.and_then(|first| first.row.total).zip(row.total);
+        let speed_up = times.and_then(|(first, own)| ratio(first.median, own.median));
         self.rows.retain(|other| other.row.name != row.name || other.row.provenance != row.provenance);
         let stands_for = row.provenance.name().to_owned();
         self.rows.push(ReportRow { row, stands_for, speed_up, ..ReportRow::default() });

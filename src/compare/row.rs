@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::units::Millis;
 
+/// Share of its requests that a row must have answered to be compared: one that fails fast is not fast.
+const LEAST_ANSWERED: f64 = 0.95;
+
 /// Who measured a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RowProvenance {
@@ -93,4 +96,17 @@ pub struct ResultRow {
     pub held_bytes: Option<u64>,
     /// What is to be known beside the figures, as a sentence; empty for nothing.
     pub remark: String,
+}
+
+impl ResultRow {
+    /// Whether enough of its requests were answered for its figures to be held against others.
+    pub fn is_answered(&self) -> bool {
+        self.requests > 0 && f64::from(self.answered) >= LEAST_ANSWERED * f64::from(self.requests)
+    }
+
+    /// Whether its time says something beside that of `other`: both were answered, and a round was as many requests.
+    pub fn is_comparable(&self, other: &Self) -> bool {
+        let a_round = |row: &Self| row.requests / row.rounds.max(1);
+        self.is_answered() && other.is_answered() && a_round(self) == a_round(other)
+    }
 }

@@ -122,7 +122,7 @@ fn cells(row: &ReportRow, is_sweep: bool, holds: bool) -> Vec<String> {
     }
     if !is_sweep {
         cells.push(if is_failing(row) {
-            "not compared: it fails".to_owned()
+            "not compared: too few answers".to_owned()
         } else {
             against(row.difference)
         });
@@ -153,15 +153,15 @@ fn against(difference: Difference) -> String {
     match difference {
         Difference::First => "the first".to_owned(),
         Difference::Unknown => String::new(),
-        Difference::None { p } => format!("no difference, {}", chance(p)),
+        Difference::None { p } => format!("none shown, {}", chance(p)),
         Difference::Faster { p } => format!("faster, {}", chance(p)),
         Difference::Slower { p } => format!("slower, {}", chance(p)),
     }
 }
 
-/// Whether it fails too much to be compared, as the note beside the figures says.
+/// Whether too few of its requests were answered for it to be compared, as the note beside the figures says.
 fn is_failing(row: &ReportRow) -> bool {
-    row.row.failed * 20 > row.row.requests
+    row.row.requests > 0 && !row.row.is_answered()
 }
 
 const fn mood(difference: Difference) -> Mood {

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use super::{LocalDenied, LocalTargets, RunKind};
 use crate::compare::export::Format;
-use crate::compare::row::ResultRow;
 use crate::compare::view::View;
 use crate::compare::wish::Wish;
 use crate::settings::RunSettings;
@@ -44,8 +43,6 @@ pub enum CompareCommand {
     Stop,
     /// Show a result that was kept: what came with [`CompareEvent::Over`].
     Show(Vec<u8>),
-    /// Take a row from elsewhere into the result on screen.
-    AddRow(Box<ResultRow>),
     /// Make a file of the result on screen.
     Export(Format),
 }

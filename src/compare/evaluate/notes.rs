@@ -1,6 +1,6 @@
 //! What is to be known beside the figures, as sentences.
 
-use super::{Difference, Experiment, Fate, Report, Trials, is_answered, least_rounds};
+use super::{Difference, Experiment, Fate, Report, Trials, least_rounds};
 use crate::compare::presets::Shape;
 use crate::compare::report::ReportState;
 use crate::compare::strategy::Strategy;
@@ -73,7 +73,7 @@ fn stopped(report: &Report, trials: &Trials, notes: &mut Vec<String>) {
 }
 
 fn failing(report: &Report, notes: &mut Vec<String>) {
-    let is_poor = |row: &&crate::compare::report::ReportRow| row.row.answered > 0 && !is_answered(&row.row);
+    let is_poor = |row: &&crate::compare::report::ReportRow| row.row.answered > 0 && !row.row.is_answered();
     let names: Vec<&str> = report.rows.iter().filter(is_poor).map(|row| row.row.name.as_str()).collect();
     if !names.is_empty() {
         notes.push(format!(

@@ -52,7 +52,7 @@ fn bar(
     let anchor = if is_narrow { Anchor::Start } else { Anchor::End };
     picture.text(Tone::Label, name, anchor, row.row.name.as_str());
     let is_ours = !matches!(row.row.provenance, RowProvenance::Tool(_));
-    let is_sound = row.row.failed * 20 <= row.row.requests;
+    let is_sound = row.row.is_answered();
     let tone = if is_ours && is_sound { Tone::Bar } else { Tone::BarSoft };
     picture.area(tone, (x(0.0), bar_top), (x(total.median) - x(0.0), BAR));
     let middle = bar_top + BAR / 2.0;

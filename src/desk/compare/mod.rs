@@ -76,7 +76,6 @@ pub(super) fn obey(desk: &SharedDesk, command: CompareCommand, message: &Receive
         CompareCommand::Start { number, denied } => job::start(desk, number, denied),
         CompareCommand::Stop => job::stop(desk),
         CompareCommand::Show(bytes) => show(desk, &bytes),
-        CompareCommand::AddRow(row) => add_row(desk, *row),
         CompareCommand::Export(format) => files::start(desk, format),
     }
 }

@@ -60,8 +60,9 @@ impl Planned {
         } else {
             format!("To {}.", hosts(&drawn.hosts))
         };
+        let again = if is_practice { "" } else { " A round in which this tab is hidden is sent again." };
         let words = format!(
-            "At most {}: {what}, {rounds} and one to warm up. {whom}",
+            "At most {}: {what}, {rounds} and one to warm up. {whom}{again}",
             counted(requests, "request", "requests")
         );
         let is_much = requests > ASK_AGAIN_OVER_REQUESTS && !is_practice && !drawn.is_local;
