@@ -125,16 +125,31 @@ fn a_tools_row_stands_beside_ours() {
     use volley::compare::row::{Estimate, ResultRow, RowProvenance};
     let experiment = strategies(&[Strategy::OneAtATime, Strategy::PoolOfTen], 6, 1);
     let (_, mut report) = carry_out(&experiment, &SERVER, SHARED, 1);
+    let first = of(&report, "One at a time").row.clone();
+    let round = first.requests / first.rounds;
     let tool = ResultRow {
         name: "aiohttp, 10".to_owned(),
         provenance: RowProvenance::Tool("aiohttp".to_owned()),
+        rounds: 1,
+        requests: round,
+        answered: round,
         total: Some(Estimate::single(100.0)),
         ..ResultRow::default()
     };
     report.add_row(tool.clone());
-    report.add_row(tool);
+    report.add_row(tool.clone());
     assert_eq!(report.rows.len(), 3, "given twice it is one row");
     let row = of(&report, "aiohttp, 10");
     assert!(row.speed_up.is_some_and(|times| times > 5.0));
     assert_eq!(row.difference, Difference::Unknown);
+
+    // Of another number of requests, or hardly answered: its time stands there, and nothing is made of it.
+    for other in [
+        ResultRow { requests: round * 2, answered: round * 2, ..tool.clone() },
+        ResultRow { answered: round / 2, failed: round - round / 2, ..tool },
+    ] {
+        report.add_row(other);
+        let row = of(&report, "aiohttp, 10");
+        assert!(row.row.total.is_some() && row.speed_up.is_none(), "{row:?}");
+    }
 }
