@@ -184,7 +184,77 @@ fn a_line_without_end_is_no_row_and_takes_no_memory() {
     reading.push(b"\"}\n{\"url\":\"http://a.test/2\",\"status\":404}\n").expect("it is NDJSON");
     let imported = reading.finish().expect("it is NDJSON");
     assert_eq!(verdicts(&imported), ["HTTP 200", "HTTP 404"]);
-    assert_eq!(problems(&imported), ["2:1 a line longer than any row: it is left out"]);
+    assert_eq!(problems(&imported), ["2:1 a row longer than any: it is left out"]);
+}
+
+#[test]
+fn a_table_without_end_is_told_and_takes_no_memory() {
+    let mut reading = Importer::new("file");
+    reading.push(b"url,status\nhttp://a.test/,200\n\"").expect("it is CSV");
+    for _ in 0..64 {
+        reading.push(&vec![b'x'; 65_536]).expect("it is CSV");
+    }
+    reading.push(b"\",200\n").expect("it is CSV");
+    for _ in 0..64 {
+        reading.push(&vec![b','; 65_536]).expect("it is CSV");
+    }
+    reading.push(b"\nhttp://a.test/2,404,more,and more\n").expect("it is CSV");
+    let imported = reading.finish().expect("it is CSV");
+    assert_eq!(verdicts(&imported), ["HTTP 200", "HTTP 404"]);
+    assert_eq!(problems(&imported), ["3:1 a row longer than any: it is left out"]);
+}
+
+#[test]
+fn a_document_without_end_says_where_it_cannot_be_read() {
+    for (noise, told) in
+        [(b'x', "2:8 a value longer than 16 MiB"), (b'[', "2:1000007 a million brackets are open")]
+    {
+        let mut reading = Importer::new("file");
+        let quote = if noise == b'x' { "\"" } else { "" };
+        reading
+            .push(format!("{{\"success_map\":{{}},\n\"more\":{quote}").as_bytes())
+            .expect("it is lychee's");
+        for _ in 0..300 {
+            reading.push(&vec![noise; 65_536]).expect("it is lychee's");
+        }
+        let imported = reading.finish().expect("it is lychee's");
+        assert_eq!(problems(&imported), [format!("{told}: what came before is taken")]);
+    }
+}
+
+#[test]
+fn links_of_files_with_long_names_stay_apart() {
+    let folder = "a-long-folder/".repeat(40);
+    let file = |name: &str| {
+        format!(
+            "\"{folder}{name}\":[{{\"url\":\"http://a.test/{name}\",\"status\":{{\"text\":\"OK\",\"code\":200}}}}]"
+        )
+    };
+    let imported = read(&format!("{{\"success_map\":{{{},{}}}}}", file("one.md"), file("two.md")));
+    assert_eq!(verdicts(&imported), ["HTTP 200", "HTTP 200"]);
+    assert_eq!(problems(&imported), [""; 0]);
+}
+
+#[test]
+fn a_summary_that_tells_no_failures_does_not_count_none() {
+    for text in [
+        "{\"metrics\":{\"http_reqs\":{\"count\":40,\"rate\":4}}}",
+        "[{\"num_requests\":40,\"response_times\":{\"7\":40}}]",
+    ] {
+        let row = read(text).row;
+        assert_eq!((row.requests, row.answered, row.failed, row.unseen), (40, 0, 0, 40), "{text}");
+        assert!(row.remark.contains("does not say how many failed"), "{text}");
+    }
+}
+
+#[test]
+fn long_names_are_cut() {
+    let name = "n".repeat(5_000);
+    let row = format!("{{\"url\":\"http://a.test/\",\"status\":200,\"tool\":\"{name}\"}}\n");
+    for text in [&*row, "{\"url\":\"http://a.test/\",\"status\":200}\n"] {
+        let imported = read_pieces(&name, &[text.as_bytes()]).expect("it is NDJSON");
+        assert_eq!(imported.row.name.chars().count(), 81);
+    }
 }
 
 /// Real files of all formats.

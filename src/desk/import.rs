@@ -9,6 +9,7 @@ use web_sys::Blob;
 use super::breathe::breathe;
 use super::sources::Source;
 use super::{SharedDesk, announce, compare, run, table};
+use crate::compare::row::ResultRow;
 use crate::import::Importer;
 use crate::input::list::LinkList;
 use crate::protocol::{Event, Imported, RunNumber};
@@ -22,7 +23,15 @@ const BYTES_A_STEP: usize = 262_144;
 
 /// Runs that came back and are not on screen yet, in the order in which the page was told of them.
 #[derive(Debug, Default)]
-pub(super) struct Waiting(VecDeque<(LinkList, ResultTable, Millis)>);
+pub(super) struct Waiting(VecDeque<Back>);
+
+/// A run that came back.
+#[derive(Debug)]
+struct Back {
+    file: String,
+    run: (LinkList, ResultTable),
+    row: ResultRow,
+}
 
 /// Reads `content`, a file called `name`.
 pub(super) fn read(desk: &SharedDesk, name: String, content: Blob) {
@@ -57,10 +66,7 @@ fn take(desk: &SharedDesk, file: String, imported: crate::import::Imported) {
         this.runs.is_active() || this.compare.is_on()
     };
     if is_busy {
-        return desk.borrow().trouble(
-            &format!("“{file}” was not taken in: a run or a comparison is on."),
-            "Stop it or wait for its end, then choose the file again.",
-        );
+        return refuse(desk, &file);
     }
     let problems = &imported.problems;
     let words = problems.first.iter().take(PROBLEMS_TOLD);
@@ -68,21 +74,30 @@ fn take(desk: &SharedDesk, file: String, imported: crate::import::Imported) {
     let untold = problems.first.len().saturating_sub(PROBLEMS_TOLD);
     let more = problems.more.saturating_add(u32::try_from(untold).unwrap_or(u32::MAX));
     let links = imported.run.as_ref().map_or(0, |(list, _)| list.links());
-    let row = imported.row.name.clone();
-    {
-        let mut this = desk.borrow_mut();
-        let took = imported.row.total.map_or(Millis::ZERO, |total| Millis::new(total.median));
-        this.imported.0.extend(imported.run.map(|(list, table)| (list, table, took)));
-        this.tell(&Event::Imported(Imported { file, links, row, problems: (words, more) }));
+    let row = imported.row;
+    let told = Imported { file: file.clone(), links, row: row.name.clone(), problems: (words, more) };
+    match imported.run.filter(|_| links > 0) {
+        Some(run) => desk.borrow_mut().imported.0.push_back(Back { file, run, row }),
+        None => compare::add_row(desk, row),
     }
-    compare::add_row(desk, imported.row);
+    desk.borrow().tell(&Event::Imported(told));
 }
 
-/// Shows the rows that have waited longest as run number `number`.
-pub(super) fn show(desk: &SharedDesk, number: RunNumber) {
+fn refuse(desk: &SharedDesk, file: &str) {
+    desk.borrow().trouble(
+        &format!("“{file}” was not taken in: a run or a comparison is on."),
+        "Stop it or wait for its end, then give the file again.",
+    );
+}
+
+/// Shows the rows that have waited longest as run number `number`; where that is `None`, the page has begun a run.
+pub(super) fn show(desk: &SharedDesk, number: Option<RunNumber>) {
     let waiting = desk.borrow_mut().imported.0.pop_front();
-    let Some((list, results, took)) = waiting else { return };
+    let Some(Back { file, run: (list, results), row }) = waiting else { return };
+    let Some(number) = number else { return refuse(desk, &file) };
+    let took = row.total.map_or(Millis::ZERO, |total| Millis::new(total.median));
     run::show_imported(desk, number, list, took);
     table::show_results(desk, results);
+    compare::add_row(desk, row);
     announce::now(desk);
 }

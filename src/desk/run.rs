@@ -66,6 +66,11 @@ impl Runs {
         self.list.as_deref()
     }
 
+    /// The same, to be held.
+    pub(super) fn held(&self) -> Option<Rc<LinkList>> {
+        self.list.clone()
+    }
+
     /// Who answers the last run.
     pub(super) fn kind(&self) -> RunKind {
         self.current.as_ref().map_or(RunKind::Real, |current| current.kind)

@@ -36,24 +36,48 @@ impl Summary {
     /// The row; `None` where no requests are told.
     pub(super) fn row(&self, name: &str) -> Option<ResultRow> {
         let requests = count(self.requests?);
-        let failed = count(self.failed.unwrap_or(0.0)).min(requests);
+        let ends = Ends::of(requests, self.failed);
         let took = self.took_ms.or_else(|| self.rate.map(|rate| f64::from(requests) * 1e3 / rate));
         Some(ResultRow {
             name: name.to_owned(),
             provenance: RowProvenance::Tool("k6".to_owned()),
             rounds: 1,
             requests,
-            answered: requests - failed,
-            failed,
+            answered: ends.answered,
+            failed: ends.failed,
+            unseen: ends.unseen,
             total: took.filter(|ms| ms.is_finite()).map(Estimate::single),
             rate: self.rate.map(Estimate::single),
             p50: self.p50.map(Millis::new),
             p95: self.p95.map(Millis::new),
             p99: self.p99.map(Millis::new),
-            remark: "k6 counts every attempt as a request, and every status from 400 on as failed."
-                .to_owned(),
+            remark: ends
+                .remark("k6 counts every attempt as a request, and every status from 400 on as failed."),
             ..ResultRow::default()
         })
+    }
+}
+
+/// How the requests of a summary ended.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ends {
+    pub(super) answered: u32,
+    pub(super) failed: u32,
+    pub(super) unseen: u32,
+}
+
+impl Ends {
+    /// Of `requests` so many failed; where that is not told, none was seen to end well or badly.
+    pub(super) fn of(requests: u32, failed: Option<f64>) -> Self {
+        let failed = failed.map(|failed| count(failed).min(requests));
+        let (answered, unseen) = failed.map_or((0, requests), |failed| (requests - failed, 0));
+        Self { answered, failed: failed.unwrap_or(0), unseen }
+    }
+
+    /// `words` of the tool's own way to count, and what it left out.
+    pub(super) fn remark(self, words: &str) -> String {
+        let more = if self.unseen > 0 { " This summary does not say how many failed." } else { "" };
+        format!("{words}{more}")
     }
 }
 

@@ -29,6 +29,13 @@ impl Kind {
         }
     }
 
+    /// The format of a file that begins with `start` and is surely results: rows have verdicts. Without, they may be a list
+    /// of links as well.
+    pub fn of_results(start: &str) -> Option<Self> {
+        let line = start.trim_start().lines().next().unwrap_or_default();
+        Self::of(start).filter(|kind| !matches!(kind, Self::Ndjson | Self::Csv) || line.contains("verdict"))
+    }
+
     /// The format of a file that begins with `start`; `None` where it is none of them, or more is needed to say.
     pub fn of(start: &str) -> Option<Self> {
         let text = start.trim_start_matches('\u{feff}').trim_start();
@@ -69,6 +76,20 @@ impl Kind {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_are_results_when_they_have_verdicts() {
+        for (text, kind) in [
+            ("{\"url\":\"http://a/\",\"verdict\":\"HTTP 200\"}\n", Some(Kind::Ndjson)),
+            ("{\"url\":\"http://a/\",\"status\":200}\n", None),
+            ("url,verdict\nhttp://a/,HTTP 200\n", Some(Kind::Csv)),
+            ("url,note\nhttp://a/,a verdict\n", None),
+            ("{\"metrics\":{\"http_reqs\":{", Some(Kind::K6)),
+            ("https://a.example/verdict\n", None),
+        ] {
+            assert_eq!(Kind::of_results(text), kind, "{text}");
+        }
+    }
 
     #[test]
     fn formats_are_known_by_their_beginning() {

@@ -1,6 +1,6 @@
 //! Locust's statistics: the table `…_stats.csv`, and what it prints with `--json`.
 
-use super::k6::count;
+use super::k6::{Ends, count};
 use super::row::number;
 use crate::compare::row::{Estimate, ResultRow, RowProvenance};
 use crate::units::Millis;
@@ -9,7 +9,7 @@ use crate::units::Millis;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Stats {
     requests: Option<f64>,
-    failed: f64,
+    failed: Option<f64>,
     rate: Option<f64>,
     p50: Option<f64>,
     p95: Option<f64>,
@@ -32,7 +32,7 @@ impl Stats {
         }
         let value = |name| cell(name).and_then(number);
         self.requests = value("Request Count");
-        self.failed = value("Failure Count").unwrap_or(0.0);
+        self.failed = value("Failure Count");
         self.rate = value("Requests/s").filter(|rate| *rate > 0.0);
         self.p50 = value("50%");
         self.p95 = value("95%");
@@ -46,7 +46,7 @@ impl Stats {
         let Some(value) = value else { return };
         match key {
             "num_requests" => self.requests = Some(self.requests.unwrap_or(0.0) + value),
-            "num_failures" => self.failed += value,
+            "num_failures" => self.failed = Some(self.failed.unwrap_or(0.0) + value),
             "start_time" => self.began = Some(self.began.map_or(value, |began| began.min(value))),
             "last_request_timestamp" => self.ended = Some(self.ended.map_or(value, |ended| ended.max(value))),
             "response_times" => {
@@ -67,7 +67,7 @@ impl Stats {
     /// The row; `None` where no requests are told.
     pub(super) fn row(&self, name: &str) -> Option<ResultRow> {
         let requests = count(self.requests?);
-        let failed = count(self.failed).min(requests);
+        let ends = Ends::of(requests, self.failed);
         let took_s = match (self.began, self.ended) {
             (Some(began), Some(ended)) => Some(ended - began),
             _ => self.rate.map(|rate| f64::from(requests) / rate),
@@ -80,16 +80,18 @@ impl Stats {
             provenance: RowProvenance::Tool("locust".to_owned()),
             rounds: 1,
             requests,
-            answered: requests - failed,
-            failed,
+            answered: ends.answered,
+            failed: ends.failed,
+            unseen: ends.unseen,
             total: took_s.map(|seconds| Estimate::single(seconds * 1e3)),
             rate: rate.map(Estimate::single),
             p50: quantile(self.p50, 0.5),
             p95: quantile(self.p95, 0.95),
             p99: quantile(self.p99, 0.99),
-            remark: "Locust counts every attempt as a request, and every status from 400 on as failed; its quantiles are \
-                     rounded."
-                .to_owned(),
+            remark: ends.remark(
+                "Locust counts every attempt as a request, and every status from 400 on as failed; its quantiles are \
+                 rounded.",
+            ),
             ..ResultRow::default()
         })
     }

@@ -29,7 +29,8 @@ impl Report {
                 let length =
                     pointer.len() - parts.clone().map(|part| part.len() + 1).sum::<usize>() - key.len() - 1;
                 let of = pointer.get(..length).unwrap_or_default();
-                if of != self.of {
+                // Long keys are cut, so that two files can have one pointer: a second URL is a second link too.
+                if of != self.of || key == "url" && self.row.url.is_some() {
                     self.end(run);
                     of.clone_into(&mut self.of);
                     self.place = place;
@@ -78,7 +79,7 @@ impl Report {
             } else if row.status.is_none() {
                 row.verdict = Some("No visible answer".to_owned());
             }
-            run.add(row, self.place.0, self.place.1);
+            run.add(&row, self.place.0, self.place.1);
         }
         if self.took_ms > 0.0 {
             run.took(self.took_ms);

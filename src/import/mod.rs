@@ -104,9 +104,9 @@ enum Reading {
 }
 
 impl Importer {
-    /// Before the first byte of the file `name`.
+    /// Before the first byte of the file `name`; a long one is cut.
     pub fn new(name: &str) -> Self {
-        Self { name: name.to_owned(), bytes: Utf8Pieces::default(), sample: String::new(), reading: None }
+        Self { name: run::short(name), bytes: Utf8Pieces::default(), sample: String::new(), reading: None }
     }
 
     /// Takes the next bytes.

@@ -52,7 +52,7 @@ impl Lines {
     fn end_line(&mut self, is_whole: bool) {
         let text = core::mem::take(&mut self.rest);
         if core::mem::take(&mut self.is_long) {
-            self.run.problems.add(self.line, 1, "a line longer than any row: it is left out");
+            self.run.problems.add(self.line, 1, "a row longer than any: it is left out");
         } else if !text.trim().is_empty() {
             self.take(text.trim_start_matches('\u{feff}'), is_whole);
         }
@@ -63,7 +63,7 @@ impl Lines {
         match serde_json::from_str::<Map<String, Value>>(text) {
             Ok(object) => {
                 let row = self.row(text, &object);
-                self.run.add(row, self.line, 1);
+                self.run.add(&row, self.line, 1);
             }
             Err(error) => {
                 let column = column(text, error.column().saturating_sub(1));

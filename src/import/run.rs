@@ -57,7 +57,7 @@ impl Run {
     }
 
     /// Takes in the row at this place of the file.
-    pub(super) fn add(&mut self, row: Row, line: u32, column: u32) {
+    pub(super) fn add(&mut self, row: &Row, line: u32, column: u32) {
         let Some(source) = self.source else { return };
         let place = Position { source, line, column };
         let Some(url) = row.url.as_deref() else {
@@ -69,11 +69,11 @@ impl Run {
             }
             return;
         }
-        let end = self.end_of(&row, line, column);
+        let end = self.end_of(row, line, column);
         if let AttemptEnd::NotSent(reason) = end {
             self.list.reject(place, reason, url, "");
         } else {
-            self.add_url(&row, end, place, url);
+            self.add_url(row, end, place, url);
         }
         self.table.grow(&self.list);
         let told = row.ms(Column::QueueMs).zip(row.ms(Column::TotalMs)).map(|(queue, total)| queue + total);
@@ -81,7 +81,7 @@ impl Run {
         let ended = row.ended_ms.or(told.filter(|_| row.attempts.is_none_or(|attempts| attempts <= 1)));
         self.ended_ms = [self.ended_ms, ended].into_iter().flatten().reduce(f64::max);
         if self.tool.is_none() {
-            self.tool = row.tool;
+            self.tool = row.tool.as_deref().map(short);
         }
     }
 

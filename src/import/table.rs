@@ -7,8 +7,10 @@ use super::row::{Field, Row};
 use super::run::{Run, short};
 use super::{Imported, Kind, Unknown};
 
-/// Longest cell that is read, in bytes.
-const MAX_CELL_BYTES: usize = 1 << 20;
+/// Longest row that is read, in bytes: many times what a row can be.
+const MAX_ROW_BYTES: usize = 1 << 20;
+/// Most columns that are looked at.
+const MAX_COLUMNS: usize = 1_000;
 /// Cells that Volley's export guards from being run as a formula begin with `'` and one of these.
 const FORMULA_STARTS: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\n'];
 
@@ -23,8 +25,12 @@ pub(super) struct Table {
     filled: usize,
     /// The columns' names.
     names: Vec<String>,
-    /// The cells of the record that has begun.
+    /// The cells of the record that has begun, no more than there are columns.
     record: Vec<String>,
+    /// Bytes in it.
+    length: usize,
+    /// Whether it is longer than any row.
+    is_long: bool,
     /// The line where it begins, and the one that is being read.
     line: u32,
     lines: u32,
@@ -44,6 +50,8 @@ impl Table {
             filled: 0,
             names: Vec::new(),
             record: Vec::new(),
+            length: 0,
+            is_long: false,
             line: 1,
             lines: 1,
             has_names: false,
@@ -73,13 +81,13 @@ impl Table {
             self.filled += written;
             match result {
                 ReadFieldResult::InputEmpty => {}
-                // What is longer than any cell is cut.
-                ReadFieldResult::OutputFull if self.cell.len() > MAX_CELL_BYTES => self.filled = 0,
+                ReadFieldResult::OutputFull if self.cell.len() > MAX_ROW_BYTES => {
+                    self.is_long = true;
+                    self.filled = 0;
+                }
                 ReadFieldResult::OutputFull => self.cell.resize(2 * self.cell.len(), 0),
                 ReadFieldResult::Field { record_end } => {
-                    let cell = self.cell.get(..self.filled).unwrap_or_default();
-                    self.record.push(String::from_utf8_lossy(cell).into_owned());
-                    self.filled = 0;
+                    self.end_cell();
                     if record_end {
                         self.has_begun = false;
                         self.end_record(ended && rest.is_empty());
@@ -87,6 +95,17 @@ impl Table {
                 }
                 ReadFieldResult::End => return,
             }
+        }
+    }
+
+    fn end_cell(&mut self) {
+        let filled = core::mem::take(&mut self.filled);
+        self.length += filled;
+        self.is_long |= self.length > MAX_ROW_BYTES;
+        let columns = if self.has_names { self.names.len() } else { MAX_COLUMNS };
+        if !self.is_long && self.record.len() < columns {
+            let cell = self.cell.get(..filled).unwrap_or_default();
+            self.record.push(String::from_utf8_lossy(cell).into_owned());
         }
     }
 
@@ -98,6 +117,10 @@ impl Table {
     fn end_record(&mut self, is_last: bool) {
         let record = core::mem::take(&mut self.record);
         let line = self.line;
+        self.length = 0;
+        if core::mem::take(&mut self.is_long) {
+            return self.run.problems.add(line, 1, "a row longer than any: it is left out");
+        }
         if !self.has_names {
             self.has_names = true;
             self.names =
@@ -128,7 +151,7 @@ impl Table {
                 self.run.problems.add(line, column, message);
             }
         }
-        self.run.add(row, line, 1);
+        self.run.add(&row, line, 1);
     }
 
     /// # Errors

@@ -11,3 +11,4 @@ pub mod parts;
 pub mod paste;
 pub mod practice;
 pub mod processors;
+pub mod results;

@@ -22,10 +22,10 @@ pub enum TakeAwayCommand {
         /// What it is asked with.
         settings: RunSettings,
     },
-    /// Show the run that was brought back last, under this number.
+    /// Show the run that was brought back, of several the first.
     ShowImported {
-        /// The run's number.
-        run: RunNumber,
+        /// The number under which it is shown; `None` to give it up.
+        run: Option<RunNumber>,
     },
 }
 

@@ -1,6 +1,6 @@
 //! Takes in what the parts say: sets the signals, nothing else.
 
-use super::state::{State, Told};
+use super::state::{State, Told, Tone};
 use crate::page::download::download;
 use crate::page::parts::{Incoming, Parts, Which};
 use crate::protocol::{Event, RunKind};
@@ -24,7 +24,7 @@ pub(super) fn take(state: State, incoming: Incoming) {
             message: format!("The runner got an order for run {run}, which never was."),
             hint: "Something else speaks to this page's workers: an extension, or a script. Nothing was sent for it."
                 .to_owned(),
-            reload: false,
+            tone: Tone::Trouble,
         }),
         Incoming::Event(event, blob) => match *event {
             Event::Ready { .. } => {}
@@ -47,10 +47,10 @@ pub(super) fn take(state: State, incoming: Incoming) {
             Event::Exported { name } => {
                 let saved = blob.ok_or("the export is empty".to_owned()).and_then(|blob| download(&name, &blob));
                 if let Err(error) = saved {
-                    state.tell(Told { message: format!("The export failed: {error}."), hint: "Try again.".to_owned(), reload: false });
+                    state.tell(Told { message: format!("The export failed: {error}."), hint: "Try again.".to_owned(), tone: Tone::Trouble });
                 }
             }
-            Event::Trouble { message, hint } => state.tell(Told { message, hint, reload: false }),
+            Event::Trouble { message, hint } => state.tell(Told { message, hint, tone: Tone::Trouble }),
         },
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::menu::Menu;
-use super::state::{PageState, State, Told};
+use super::state::{PageState, State, Told, Tone};
 use crate::page::parts::Parts;
 use crate::page::practice::{self, NoPractice};
 use crate::practice::{LISTS, PracticeList};
@@ -19,7 +19,7 @@ impl State {
                 message: "A practice list runs only by itself, and there are files or long pastes beside it."
                     .to_owned(),
                 hint: "Remove those sources first.".to_owned(),
-                reload: false,
+                tone: Tone::Trouble,
             });
         }
         if let Some(area) = self.area.get_untracked() {
@@ -70,7 +70,7 @@ impl State {
         self.tell(Told {
             message: no_practice.message(),
             hint: no_practice.hint().to_owned(),
-            reload: false,
+            tone: Tone::Trouble,
         });
     }
 

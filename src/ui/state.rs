@@ -52,8 +52,18 @@ impl PageState {
 pub(super) struct Told {
     pub(super) message: String,
     pub(super) hint: String,
-    /// Whether reloading the page mends it.
-    pub(super) reload: bool,
+    pub(super) tone: Tone,
+}
+
+/// What kind of thing is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tone {
+    /// Something came of what the user did.
+    Note,
+    /// Something went wrong.
+    Trouble,
+    /// Something went wrong that reloading the page mends.
+    Reload,
 }
 
 /// A source that is looked at.
@@ -76,6 +86,8 @@ struct Aside {
     compare: CompareState,
     /// The script that is shown to be taken away.
     code: RwSignal<CodeView>,
+    /// The last run that was brought back; 0 for none. No runner knows it, and it is never on.
+    brought: RunNumber,
 }
 
 /// All signals of the page. Cheap to copy: each is a key into Leptos's arena.
@@ -136,6 +148,7 @@ impl State {
                 own_settings: None,
                 compare: CompareState::new(),
                 code: RwSignal::default(),
+                brought: 0,
             }),
             own_text: RwSignal::default(),
             settings_given: RwSignal::default(),
@@ -250,12 +263,20 @@ impl State {
         }
     }
 
-    /// Shows what was brought back as the last run.
-    pub(super) fn show_imported(self) {
-        let run = self.run.get_untracked().0 + 1;
-        self.changed.set(false);
-        self.run.set((run, RunKind::Real));
+    /// Shows what was brought back as the last run; gives it up and returns `false` where a run is on: it may have begun
+    /// while the desk told of it.
+    pub(super) fn show_imported(self) -> bool {
+        let (last, _) = self.run.get_untracked();
+        let is_on =
+            untrack(|| self.page_state()).is_active() && self.aside.with_value(|aside| aside.brought != last);
+        let run = (!is_on).then_some(last + 1);
+        if let Some(run) = run {
+            self.aside.update_value(|aside| aside.brought = run);
+            self.changed.set(false);
+            self.run.set((run, RunKind::Real));
+        }
         self.command(Command::TakeAway(TakeAwayCommand::ShowImported { run }));
+        run.is_some()
     }
 
     /// What `ask` gets from the parts; `None` before they are there.

@@ -8,7 +8,7 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::state::{State, Told};
+use super::state::{State, Told, Tone};
 use crate::page::clipboard;
 use crate::protocol::{Command, Imported, TakeAwayCommand};
 use crate::words::counted;
@@ -88,7 +88,7 @@ fn Panel(state: State, open: RwSignal<bool>) -> impl IntoView {
         >
             <h2 id="take-title" tabindex="-1" autofocus>"Take away"</h2>
             <p class="note">
-                "This list with these numbers, as a script of its own. It holds the links and headers as you gave them, secrets too. What it prints comes back by Results, beside Files."
+                "This list with these numbers, as a script of its own. It holds the links and headers as you gave them, secrets too. What it prints comes back: drop it on this page, or choose it by Results, beside Files."
             </p>
             <p class="take-tools">
                 <label for="take-tool">"Tool"</label>
@@ -128,20 +128,23 @@ fn Panel(state: State, open: RwSignal<bool>) -> impl IntoView {
 /// Takes in what came back: its rows become a run.
 pub(super) fn take(state: State, imported: Imported) {
     let Imported { file, links, row, problems: (first, more) } = imported;
+    if links > 0 && !state.show_imported() {
+        return;
+    }
     let what = match links {
         0 => "its figures".to_owned(),
         links => counted(links, "link", "links"),
     };
-    if links > 0 {
-        state.show_imported();
-    }
-    if first.is_empty() {
-        return;
-    }
-    let more = if more > 0 { format!(" And {more} more.") } else { String::new() };
-    state.tell(Told {
-        message: format!("“{file}” ({row}) brought {what} back, but not all of it could be read."),
-        hint: format!("{}.{more}", first.join("; ")),
-        reload: false,
-    });
+    let (but, hint, tone) = if first.is_empty() {
+        let hint = match links {
+            0 => "They are a row in Compare.",
+            _ => "They are the rows shown, and a row in Compare. To request them, choose the file by Files.",
+        };
+        ("", hint.to_owned(), Tone::Note)
+    } else {
+        let more = if more > 0 { format!(" And {more} more.") } else { String::new() };
+        (", but not all of it could be read", format!("{}.{more}", first.join("; ")), Tone::Trouble)
+    };
+    let tool = if row == file { String::new() } else { format!(" ({row})") };
+    state.tell(Told { message: format!("“{file}”{tool} brought {what} back{but}."), hint, tone });
 }

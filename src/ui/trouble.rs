@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::state::{State, Told};
+use super::state::{State, Told, Tone};
 use crate::page::parts::{PartTrouble, Which};
 use crate::protocol::RunKind;
 
@@ -41,7 +41,8 @@ pub(super) fn explain(which: Which, trouble: &PartTrouble) -> Told {
             true,
         ),
     };
-    Told { message: format!("The {name}, which {task}, {what}"), hint, reload }
+    let tone = if reload { Tone::Reload } else { Tone::Trouble };
+    Told { message: format!("The {name}, which {task}, {what}"), hint, tone }
 }
 
 /// The messages, each with what to do and a way to put it away.
@@ -56,9 +57,9 @@ pub(super) fn Troubles(state: State) -> impl IntoView {
     view! {
         <div class="troubles" data-testid="troubles" role="alert">
             <For each=move || state.told.get() key=|told| told.message.clone() let:told>
-                <div class="trouble" data-testid="trouble">
+                <div class="trouble" class:note-told=told.tone == Tone::Note data-testid="trouble">
                     <p><strong>{told.message.clone()}</strong>" "{told.hint.clone()}</p>
-                    <Show when=move || told.reload>
+                    <Show when=move || told.tone == Tone::Reload>
                         <button class="button" data-testid="reload" on:click=reload>"Reload"</button>
                     </Show>
                     <button

@@ -1,5 +1,6 @@
 //! Code to take away, and results that come back.
 
+use crate::documents::DROP;
 use crate::harness::{Page, Stage, json};
 use crate::shots::{overflows, take};
 
@@ -59,19 +60,23 @@ fn the_list_is_shown_as_code_and_saved_with_its_numbers() {
     });
 }
 
+/// What a script printed for 40 links, of which every fourth was not found.
+fn rows_of_a_script() -> String {
+    let row = |number: u32| {
+        let (status, ended) = (if number.is_multiple_of(4) { 404 } else { 200 }, number * 10);
+        format!(
+            "{{\"tool\":\"aiohttp\",\"url\":\"http://far.test/{number}\",\"verdict\":\"HTTP {status}\",\
+             \"status\":{status},\"total_ms\":{number}.5,\"ended_ms\":{ended}}}\n"
+        )
+    };
+    (1..=40).map(row).collect()
+}
+
 #[test]
 fn results_come_back_as_a_run_and_as_a_row_in_compare() {
     Stage::new().run(async |page| {
         page.wait_mounted().await;
-        let row = |number: u32, status: u16| {
-            let ended = number * 10;
-            format!(
-                "{{\"tool\":\"aiohttp\",\"url\":\"http://far.test/{number}\",\"verdict\":\"HTTP {status}\",\
-                 \"status\":{status},\"total_ms\":{number}.5,\"ended_ms\":{ended}}}\n"
-            )
-        };
-        let rows: String =
-            (1..=40).map(|number| row(number, if number % 4 == 0 { 404 } else { 200 })).collect();
+        let rows = rows_of_a_script();
         bring(page, &[("mine.ndjson", format!("{rows}{{\"url\":\"http://far.te"))]).await;
         let summary = page.wait_state("done").await;
         assert_eq!((summary.links, summary.totals.working, summary.totals.broken), (40, 30, 10));
@@ -94,5 +99,91 @@ fn a_file_of_something_else_is_refused_with_a_word() {
         let told = page.wait_trouble("holiday.txt").await;
         assert!(told.contains("brings nothing back"), "{told}");
         page.wait_state("empty").await;
+    });
+}
+
+#[test]
+fn results_that_are_dropped_come_back_and_lists_stay_lists() {
+    Stage::new().run(async |page| {
+        page.wait_state("empty").await;
+        let drop = async |files: &[(&str, &str)]| page.browser().script(DROP, vec![json!(files)]).await;
+        drop(&[("mine.ndjson", &rows_of_a_script())]).await;
+        let summary = page.wait_state("done").await;
+        assert_eq!((summary.links, summary.totals.working, summary.totals.broken), (40, 30, 10));
+        let told = page.wait_trouble("mine.ndjson").await;
+        assert!(told.contains("brought 40 links back.") && told.contains("a row in Compare"), "{told}");
+        assert!(!page.has("source-form").await, "it is no source");
+
+        // Figures alone, a report, an export, and lists of links in the same formats, all at once.
+        let list = format!("{{\"url\":\"{}\"}}\n", page.other("/echo/a"));
+        let table = format!("url,note\n{},b\n", page.other("/echo/b"));
+        drop(&[
+            ("k6.json", include_str!("../import_files/k6.json")),
+            ("report.json", include_str!("../import_files/lychee.json")),
+            ("stats.csv", include_str!("../import_files/locust_stats.csv")),
+            ("export.csv", "index,url,verdict,status\n1,http://far.test/1,HTTP 200,200\n"),
+            ("list.ndjson", &list),
+            ("list.csv", &table),
+        ])
+        .await;
+        let summary = page.wait_state("ready").await;
+        assert_eq!((summary.links, summary.targets), (2, 2));
+        for file in ["k6.json", "report.json", "stats.csv", "export.csv"] {
+            page.wait_trouble(file).await;
+        }
+        page.click("tab-compare").await;
+        let condition = "() => {
+            const rows = [...document.querySelectorAll('[data-testid=\"compare-row\"]')];
+            return rows.length === 5 && rows.map((row) => row.textContent).join('\\n');
+        }";
+        let rows = page.wait(condition, &[]).await;
+        let rows = rows.as_str().expect("it is text");
+        for tool in ["aiohttp", "k6", "lychee", "locust", "export.csv"] {
+            assert!(rows.contains(tool), "{tool}: {rows}");
+        }
+        assert_eq!(page.origin().log().len(), 0, "nothing was sent for it");
+    });
+}
+
+#[test]
+fn results_are_refused_beside_a_run_which_goes_on() {
+    Stage::new().run(async |page| {
+        page.set_urls([page.other("/held/gate"), page.other("/status/200")]).await;
+        page.start().await;
+        page.wait_data("done", 1).await;
+        bring(page, &[("mine.ndjson", rows_of_a_script())]).await;
+        let told = page.wait_trouble("mine.ndjson").await;
+        assert!(told.contains("a run or a comparison is on"), "{told}");
+        assert_eq!(page.summary().await.links, 2);
+        page.click("stop").await;
+        let summary = page.wait_state("stopped").await;
+        assert_eq!((summary.links, summary.totals.working, summary.done), (2, 1, 2));
+    });
+}
+
+#[test]
+fn files_of_a_list_that_changes_meanwhile_are_given_up_with_a_word() {
+    // The desk gets both messages before it has made the second piece.
+    const SAVE_AND_CHANGE: &str = "
+        document.querySelector('[data-testid=\"take-zip\"]').click();
+        const links = document.querySelector('[data-testid=\"links\"]');
+        links.value = arguments[0];
+        links.dispatchEvent(new Event('input', { bubbles: true }));
+    ";
+    Stage::new().run(async |page| {
+        page.wait_state("empty").await;
+        let lines = |of: &str| {
+            (0..40_000).map(|number| page.other(&format!("/echo/{of}/{number}\n"))).collect::<String>()
+        };
+        page.browser().script(DROP, vec![json!([("list.txt", lines("first"))])]).await;
+        page.wait_data("links", 40_000).await;
+        page.click("take-away").await;
+        wait_code(page, "import requests").await;
+        page.browser().script(SAVE_AND_CHANGE, vec![json!(page.other("/echo/other"))]).await;
+        let told = page.wait_trouble("cannot be made").await;
+        assert!(told.contains("the list was changed meanwhile"), "{told}");
+        page.wait_data("links", 40_001).await;
+        let (_, zip) = page.saved_by("take-zip", "zip").await;
+        assert!(zip.ends_with(&[0, 0]) && zip.windows(11).any(|bytes| bytes == b"/echo/other"));
     });
 }

@@ -5,6 +5,7 @@ mod compare;
 mod everything;
 mod first_load;
 mod hundred_thousand;
+mod import;
 mod markdown;
 mod million;
 mod mixed;
@@ -39,7 +40,7 @@ pub(crate) struct Bench {
 pub(crate) const BY_NAME: [Bench; 1] = [articles::BENCH];
 
 /// All others, in the order in which they run when none is named.
-pub(crate) const ALL: [Bench; 16] = [
+pub(crate) const ALL: [Bench; 17] = [
     first_load::BENCH,
     rate::AT_ONCE,
     rate::AFTER_20_MS,
@@ -56,4 +57,5 @@ pub(crate) const ALL: [Bench; 16] = [
     tuning::BENCH,
     mixed::BENCH,
     compare::BENCH,
+    import::BENCH,
 ];

@@ -128,20 +128,32 @@ async function filesOf(file, between, ending = "txt") {
   return given.files;
 }
 
-/** Gives the page its links, as text or as files, and waits until they are read. */
-async function read({ text, file, between, ending, links }) {
+/** Gives the page files by one of its pickers, or where that is `drop`, as the browser does. */
+function give(files, hook) {
+  if (hook === "drop") {
+    const { DataTransfer, DragEvent } = page();
+    const dataTransfer = new DataTransfer();
+    for (const file of files) dataTransfer.items.add(file);
+    get("links").dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    return;
+  }
+  get(hook).files = files;
+  get(hook).dispatchEvent(new (page().Event)("change", { bubbles: true }));
+}
+
+/** Gives the page its links, as text or as files, or results; waits until they are read. */
+async function read({ text, file, between, ending, links, hook = "files", state = "ready", limitMs }) {
   const files = file && (await filesOf(file, between, ending));
   await untilState(["empty", "ready", "done", "stopped"]);
   await nextFrame();
   const watched = watch(page());
   const started = performance.now();
   if (files) {
-    get("files").files = files;
-    get("files").dispatchEvent(new (page().Event)("change", { bubbles: true }));
+    give(files, hook);
   } else {
     set("links", text);
   }
-  const readAt = await untilState(["ready"], (data) => !links || Number(data.links) === links);
+  const readAt = await untilState([state], (data) => !links || Number(data.links) === links, limitMs);
   await nextFrame();
   const cost = await watched.end();
   return { ms: readAt - started, ...counts(), cost };

@@ -8,7 +8,7 @@ use super::panel::Panel;
 use super::state::{CompareState, STARTING};
 use crate::page::{local_network, practice};
 use crate::protocol::{CompareCommand, LocalDenied, RunKind};
-use crate::ui::state::{State, Told};
+use crate::ui::state::{State, Told, Tone};
 
 /// Keeps cost, question and buttons in step with the plan.
 pub(super) fn keep(state: State, panel: &Panel) {
@@ -66,7 +66,7 @@ fn is_busy(state: State, compare: CompareState) -> bool {
         state.tell(Told {
             message: "A run is on: a comparison beside it would measure both.".to_owned(),
             hint: "Stop the run on the Check tab, or wait for its end.".to_owned(),
-            reload: false,
+            tone: Tone::Trouble,
         });
     }
     is_active

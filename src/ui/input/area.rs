@@ -72,7 +72,7 @@ impl Intake {
         on_area && !event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0))
     }
 
-    /// Takes files and long texts; returns whether `data` held any.
+    /// Takes files, results among them, and long texts; returns whether `data` held any.
     fn take_what_is_no_short_text(self, data: &DataTransfer) -> bool {
         let entries = folder::entries_of(data);
         if folder::has_folder(&entries) {
@@ -81,7 +81,7 @@ impl Intake {
         }
         let files = paste::files_of(data.files());
         if !files.is_empty() {
-            self.state.add_files(files.into_iter().map(NamedFile::chosen).collect());
+            self.state.take_files(files.into_iter().map(NamedFile::chosen).collect());
             return true;
         }
         let Some(text) = paste::text_of(data).filter(|text| paste::short(text).is_none()) else {

@@ -6,7 +6,6 @@ use leptos::web_sys::HtmlInputElement;
 
 use crate::page::folder::NamedFile;
 use crate::page::paste;
-use crate::protocol::Command;
 use crate::ui::state::State;
 
 /// Buttons that open the browser's pickers; each file becomes a source.
@@ -21,7 +20,7 @@ pub(super) fn Files(state: State) -> impl IntoView {
     let bring = move |event| {
         let input: HtmlInputElement = event_target(&event);
         for file in paste::files_of(input.files()) {
-            state.command_with(Command::Import { name: file.name() }, vec![file.into()]);
+            state.bring_back(NamedFile::chosen(file));
         }
         input.set_value("");
     };

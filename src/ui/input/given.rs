@@ -9,9 +9,9 @@ use web_sys::{Blob, FileSystemEntry};
 use crate::input::detect::Form;
 use crate::page::folder::{self, NamedFile};
 use crate::page::memory::Span;
-use crate::page::{memory, paste};
+use crate::page::{memory, paste, results};
 use crate::protocol::{Command, ReadingChoice};
-use crate::ui::state::{CHOICE_KEY, State, Told, Viewed};
+use crate::ui::state::{CHOICE_KEY, State, Told, Tone, Viewed};
 use crate::words::{count, counted};
 
 /// Lines that are shown before the one a source is looked at for.
@@ -69,7 +69,7 @@ impl State {
             Err(_) => self.tell(Told {
                 message: "The pasted text could not be taken: the browser has no room for it.".to_owned(),
                 hint: "Save it as a file and choose that: files are read piece by piece.".to_owned(),
-                reload: false,
+                tone: Tone::Trouble,
             }),
         }
     }
@@ -79,6 +79,22 @@ impl State {
         if !files.is_empty() {
             self.add_sources(files.into_iter().map(|NamedFile { name, file }| (name, file.into())).collect());
         }
+    }
+
+    /// Takes dropped or pasted files: results are brought back, of the others each is a source.
+    pub(super) fn take_files(self, files: Vec<NamedFile>) {
+        spawn_local(async move {
+            let (results, lists) = results::parted(files).await;
+            for file in results {
+                self.bring_back(file);
+            }
+            self.add_files(lists);
+        });
+    }
+
+    /// Has the results in a file brought back.
+    pub(super) fn bring_back(self, NamedFile { name, file }: NamedFile) {
+        self.command_with(Command::Import { name }, vec![file.into()]);
     }
 
     /// Takes dropped folders and files, every file a source.
@@ -93,7 +109,7 @@ impl State {
                         counted(unread, "file or folder", "files or folders")
                     ),
                     hint: "The rest is read. Check who may read them.".to_owned(),
-                    reload: false,
+                    tone: Tone::Trouble,
                 });
             }
         });

@@ -1,9 +1,11 @@
-//! Which JSON token may follow which, and where in the document that is: as deep as it goes, without recursion.
+//! Which JSON token may follow which, and where in the document that is: without recursion, as deep as [`MAX_DEPTH`].
 
 use super::tokens::{Kind, Shape};
 
 /// Most characters of a pointer that are written.
 const POINTER_CHARS: usize = 120;
+/// Most brackets that are open at once: some 24 MB of them.
+const MAX_DEPTH: usize = 1_000_000;
 
 /// What may come next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +59,9 @@ impl Grammar {
         use Expected as E;
         match (self.expected, kind) {
             (_, Kind::LineEnd) => {}
+            (_, Kind::Open(_)) if self.frames.len() >= MAX_DEPTH => {
+                return Err("a million brackets are open");
+            }
             (E::Value | E::ValueOrClose, Kind::Open(Shape::Array)) => {
                 self.frames.push(Frame::Array(0));
                 self.expected = E::ValueOrClose;

@@ -2,6 +2,12 @@
 
 use core::ops::Range;
 
+/// Longest token that is waited for, in bytes: a document's pictures are shorter, and a quote that is never closed must not
+/// gather a file.
+const MAX_TOKEN_BYTES: usize = 16 << 20;
+/// Bytes of a longer one that are told.
+const SHOWN_BYTES: usize = 80;
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -60,6 +66,16 @@ impl Tokens {
     /// # Errors
     /// [`Broken`] for what is no token. Set `at` behind it to go on.
     pub(crate) fn next(&mut self, text: &str, ended: bool) -> Result<Option<Token>, Broken> {
+        let token = self.seek(text, ended);
+        let is_endless = matches!(token, Ok(None)) && text.len() - self.at > MAX_TOKEN_BYTES;
+        if is_endless {
+            let range = self.at..text.floor_char_boundary(self.at + SHOWN_BYTES);
+            return Err(Broken { range, detail: "a value longer than 16 MiB" });
+        }
+        token
+    }
+
+    fn seek(&mut self, text: &str, ended: bool) -> Result<Option<Token>, Broken> {
         let bytes = text.as_bytes();
         let blank = |byte: &u8| matches!(byte, b' ' | b'\t');
         loop {
