@@ -1,6 +1,7 @@
 //! From trials to a report: rows with their spread, and differences only where they stand out.
 
 use super::experiment::{Contender, Experiment, MAX_ROUNDS};
+use super::hosts::Hosts;
 use super::presets::Shape;
 use super::report::{Difference, PublishedLine, Report, ReportRow, ReportState, TrialLine, ratio};
 use super::row::{Estimate, ResultRow, RowProvenance, Spread};
@@ -18,7 +19,7 @@ mod notes;
 pub const SIGNIFICANT: f64 = 0.05;
 
 /// What the trials have come to so far. `targets` is how many different requests there were, `hosts` who was asked.
-pub fn report(experiment: &Experiment, trials: &Trials, targets: u32, hosts: &[String]) -> Report {
+pub fn report(experiment: &Experiment, trials: &Trials, targets: u32, hosts: &Hosts) -> Report {
     let done = trials.done();
     let mut rows: Vec<ReportRow> = Vec::new();
     for (place, contender) in experiment.contenders.iter().enumerate() {
@@ -52,7 +53,7 @@ pub fn report(experiment: &Experiment, trials: &Trials, targets: u32, hosts: &[S
         },
         seed: experiment.seed,
         rounds: experiment.rounds,
-        hosts: hosts.to_vec(),
+        hosts: hosts.clone(),
         sweep: experiment.is_sweep().then(|| sweep::found(experiment, done)),
         published: published(experiment, &rows),
         rows,

@@ -64,7 +64,7 @@ pub fn svg(report: &Report) -> String {
 
 /// The line above an exported picture.
 pub fn heading(report: &Report) -> String {
-    let hosts = report.hosts.join(", ");
+    let hosts = report.hosts.to_string();
     if hosts.is_empty() { report.title.clone() } else { format!("{} · {hosts}", report.title) }
 }
 

@@ -15,6 +15,7 @@
 pub mod evaluate;
 pub mod experiment;
 pub mod export;
+pub mod hosts;
 pub mod levels;
 pub mod picture;
 pub mod presets;

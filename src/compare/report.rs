@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::hosts::Hosts;
 use super::row::{Estimate, ResultRow};
 
 /// Whether an experiment is over.
@@ -198,8 +199,8 @@ pub struct Report {
     pub seed: u64,
     /// Rounds that count, as they were asked for.
     pub rounds: u32,
-    /// Who was asked, as far as hosts are told of.
-    pub hosts: Vec<String>,
+    /// Who was asked.
+    pub hosts: Hosts,
     /// The rows, the first first.
     pub rows: Vec<ReportRow>,
     /// What a sweep found; `None` for other experiments.

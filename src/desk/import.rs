@@ -10,20 +10,29 @@ use super::breathe::breathe;
 use super::sources::Source;
 use super::{SharedDesk, announce, compare, run, table};
 use crate::compare::row::ResultRow;
-use crate::import::Importer;
+use crate::import::{Importer, Unknown};
 use crate::input::list::LinkList;
 use crate::protocol::{Event, Imported, RunNumber};
 use crate::result::table::ResultTable;
-use crate::units::Millis;
+use crate::units::{Bytes, Millis};
 
 /// Problems that are told in words.
 const PROBLEMS_TOLD: usize = 3;
 /// Bytes that are read between two breaths: some ten milliseconds of work.
 const BYTES_A_STEP: usize = 262_144;
 
-/// Runs that came back and are not on screen yet, in the order in which the page was told of them.
+/// What is brought back: a file after the other.
 #[derive(Debug, Default)]
-pub(super) struct Waiting(VecDeque<Back>);
+pub(super) struct Imports {
+    /// Files that wait to be read.
+    files: VecDeque<(String, Blob)>,
+    /// Whether one is being read.
+    is_reading: bool,
+    /// Whether the one that is being read is to be given up.
+    is_given_up: bool,
+    /// Runs that came back and are not on screen yet, in the order in which the page was told of them.
+    runs: VecDeque<Back>,
+}
 
 /// A run that came back.
 #[derive(Debug)]
@@ -33,30 +42,75 @@ struct Back {
     row: ResultRow,
 }
 
-/// Reads `content`, a file called `name`.
+/// Reads `content`, a file called `name`, when those before it are read.
 pub(super) fn read(desk: &SharedDesk, name: String, content: Blob) {
-    let desk = Rc::clone(desk);
-    spawn_local(async move {
-        match read_all(&Source::new(name.clone(), content)).await {
-            Ok(imported) => take(&desk, name, imported),
-            Err(why) => desk.borrow().trouble(
-                &format!("“{name}” brings nothing back: {why}."),
+    let imports = &mut desk.borrow_mut().imports;
+    imports.files.push_back((name, content));
+    if !core::mem::replace(&mut imports.is_reading, true) {
+        spawn_local(read_files(Rc::clone(desk)));
+    }
+}
+
+/// Gives up what is being read, and all that waits.
+pub(super) fn cancel(desk: &SharedDesk) {
+    let imports = &mut desk.borrow_mut().imports;
+    imports.files.clear();
+    imports.is_given_up = imports.is_reading;
+}
+
+async fn read_files(desk: SharedDesk) {
+    loop {
+        let next = {
+            let imports = &mut desk.borrow_mut().imports;
+            imports.is_given_up = false;
+            let next = imports.files.pop_front();
+            imports.is_reading = next.is_some();
+            next
+        };
+        let Some((name, content)) = next else { return };
+        let source = Source::new(name, content);
+        let read = read_all(&desk, &source).await;
+        if source.pieces() > 1 {
+            desk.borrow().tell(&Event::Importing(String::new()));
+        }
+        match read {
+            Ok(imported) => take(&desk, source.name, imported),
+            Err(End::GivenUp) => {}
+            Err(End::Unreadable(why)) => desk.borrow().trouble(
+                &format!("“{}” brings nothing back: {why}.", source.name),
                 "Give what a script printed, an export of Volley, or a report of lychee, Locust or k6.",
             ),
         }
-    });
+    }
 }
 
-async fn read_all(source: &Source) -> Result<crate::import::Imported, String> {
+/// Why a file brings nothing back.
+enum End {
+    GivenUp,
+    /// In words.
+    Unreadable(String),
+}
+
+async fn read_all(desk: &SharedDesk, source: &Source) -> Result<crate::import::Imported, End> {
+    let unknown = |unknown: Unknown| End::Unreadable(unknown.to_string());
     let mut importer = Importer::new(&source.name);
     for piece in 0..source.pieces() {
-        let bytes = source.read(piece).await?;
+        if source.pieces() > 1 {
+            let (read, all) =
+                (Bytes(source.bytes_before(piece)), Bytes(source.bytes_before(source.pieces())));
+            let words = format!("Bringing “{}” back… {read} of {all}", source.name);
+            desk.borrow().tell(&Event::Importing(words));
+        }
+        let bytes = source.read(piece).await.map_err(End::Unreadable)?;
         for part in bytes.chunks(BYTES_A_STEP) {
-            importer.push(part).map_err(|unknown| unknown.to_string())?;
+            importer.push(part).map_err(unknown)?;
             breathe().await;
+            if desk.borrow().imports.is_given_up {
+                return Err(End::GivenUp);
+            }
         }
     }
-    importer.finish().map_err(|unknown| unknown.to_string())
+    importer.finish().map_err(unknown)
 }
 
 /// Tells what came back; its rows wait for the page to give them a run's number.
@@ -77,7 +131,7 @@ fn take(desk: &SharedDesk, file: String, imported: crate::import::Imported) {
     let row = imported.row;
     let told = Imported { file: file.clone(), links, row: row.name.clone(), problems: (words, more) };
     match imported.run.filter(|_| links > 0) {
-        Some(run) => desk.borrow_mut().imported.0.push_back(Back { file, run, row }),
+        Some(run) => desk.borrow_mut().imports.runs.push_back(Back { file, run, row }),
         None => compare::add_row(desk, row),
     }
     desk.borrow().tell(&Event::Imported(told));
@@ -92,7 +146,7 @@ fn refuse(desk: &SharedDesk, file: &str) {
 
 /// Shows the rows that have waited longest as run number `number`; where that is `None`, the page has begun a run.
 pub(super) fn show(desk: &SharedDesk, number: Option<RunNumber>) {
-    let waiting = desk.borrow_mut().imported.0.pop_front();
+    let waiting = desk.borrow_mut().imports.runs.pop_front();
     let Some(Back { file, run: (list, results), row }) = waiting else { return };
     let Some(number) = number else { return refuse(desk, &file) };
     let took = row.total.map_or(Millis::ZERO, |total| Millis::new(total.median));

@@ -55,7 +55,7 @@ struct Desk {
     shown: Shown,
     compare: Comparing,
     /// Results that were brought back and are not on screen yet.
-    imported: import::Waiting,
+    imports: import::Imports,
     announcer: Announcer,
 }
 
@@ -117,7 +117,7 @@ pub fn start() {
         header_problems: Vec::new(),
         shown,
         compare: Comparing::default(),
-        imported: import::Waiting::default(),
+        imports: import::Imports::default(),
         announcer: Announcer::default(),
     }));
     page.listen(move |message| match message.decode::<Command>() {

@@ -34,6 +34,14 @@ impl Source {
         self.content.size()
     }
 
+    /// Bytes before piece `piece`; of a piece behind the last, all.
+    pub(super) fn bytes_before(&self, piece: u32) -> u64 {
+        let bytes = (f64::from(piece) * PIECE_BYTES).min(self.content.size());
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size; saturates")]
+        let bytes = bytes as u64;
+        bytes
+    }
+
     /// Number of pieces it has.
     fn pieces_in_all(&self) -> u32 {
         let pieces = (self.content.size() / PIECE_BYTES).ceil();

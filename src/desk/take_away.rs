@@ -21,6 +21,7 @@ pub(super) fn obey(desk: &SharedDesk, command: TakeAwayCommand) {
     match command {
         TakeAwayCommand::Show { tool, settings } => show(&desk.borrow(), tool, settings),
         TakeAwayCommand::Save { tool, settings } => save(desk, tool, settings),
+        TakeAwayCommand::CancelImport => import::cancel(desk),
         TakeAwayCommand::ShowImported { run } => import::show(desk, run),
     }
 }

@@ -171,6 +171,8 @@ pub enum Event {
     },
     /// A script.
     Code(Box<CodeView>),
+    /// How far a file with results is read, in words; empty when it is read.
+    Importing(String),
     /// Results came back.
     Imported(Imported),
     /// Something of Compare.

@@ -22,6 +22,8 @@ pub enum TakeAwayCommand {
         /// What it is asked with.
         settings: RunSettings,
     },
+    /// Read no results any further.
+    CancelImport,
     /// Show the run that was brought back, of several the first.
     ShowImported {
         /// The number under which it is shown; `None` to give it up.

@@ -36,6 +36,7 @@ pub(super) fn take(state: State, incoming: Incoming) {
             Event::Table { .. } | Event::Window { .. } | Event::Detail(_) => state.table.take(*event),
             Event::Inspected { link, inspection } => state.inspected.set(Some((link, inspection))),
             Event::Code(code) => state.code().set(*code),
+            Event::Importing(words) => state.importing().set(words),
             Event::Imported(imported) => super::take_away::take(state, imported),
             Event::Compare(event) => state.compare().take(event),
             Event::Story(story) => state.story.set(story),

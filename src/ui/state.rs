@@ -86,6 +86,8 @@ struct Aside {
     compare: CompareState,
     /// The script that is shown to be taken away.
     code: RwSignal<CodeView>,
+    /// How far results are read; empty when none are.
+    importing: RwSignal<String>,
     /// The last run that was brought back; 0 for none. No runner knows it, and it is never on.
     brought: RunNumber,
 }
@@ -148,6 +150,7 @@ impl State {
                 own_settings: None,
                 compare: CompareState::new(),
                 code: RwSignal::default(),
+                importing: RwSignal::default(),
                 brought: 0,
             }),
             own_text: RwSignal::default(),
@@ -175,6 +178,11 @@ impl State {
     /// The script that is shown to be taken away.
     pub(super) fn code(self) -> RwSignal<CodeView> {
         self.aside.with_value(|aside| aside.code)
+    }
+
+    /// How far results are read that are brought back; empty when none are.
+    pub(super) fn importing(self) -> RwSignal<String> {
+        self.aside.with_value(|aside| aside.importing)
     }
 
     /// The tab Compare.

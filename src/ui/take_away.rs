@@ -2,7 +2,8 @@
 //!
 //! # Test hooks
 //! `take-away` opens `take-dialog` with `take-tool` (a select of numbers), `take-run` (the command), `take-code`, `take-copy`,
-//! `take-download`, `take-zip`, `take-close`. `take-import`, beside the other file inputs, takes results.
+//! `take-download`, `take-zip`, `take-close`. `take-import`, beside the other file inputs, takes results;
+//! `importing` tells how far a long file of them is read, and `cancel-import` gives it up.
 
 use leptos::html;
 use leptos::prelude::*;

@@ -2,6 +2,7 @@
 
 use volley::compare::evaluate::report;
 use volley::compare::experiment::Experiment;
+use volley::compare::hosts::Hosts;
 use volley::compare::report::{Difference, Report, ReportState};
 use volley::compare::strategy::Strategy;
 use volley::compare::trial::Trial;
@@ -71,7 +72,7 @@ fn identical_results_are_no_difference() {
     while trials.poll_trial().is_some() {
         trials.handle_trial(trial.clone());
     }
-    let report = report(&experiment, &trials, 40, &[]);
+    let report = report(&experiment, &trials, 40, &Hosts::default());
     assert_eq!(of(&report, "Pool of 10").difference, Difference::None { p: 1.0 });
     assert_eq!(of(&report, "Pool of 10").speed_up, Some(1.0));
 }
@@ -86,7 +87,7 @@ fn one_that_fails_is_not_called_fast_and_is_named() {
         let in_flight = experiment.contenders[next.contender].limits.concurrency;
         trials.handle_trial(server.trial(40, in_flight, 1.0, &mut Noise::new(next.round.into())));
     }
-    let report = report(&experiment, &trials, 40, &[]);
+    let report = report(&experiment, &trials, 40, &Hosts::default());
     let row = of(&report, "Pool of 10");
     assert!(row.row.failed > 0 && row.speed_up.is_none(), "{row:?}");
     assert_eq!(row.difference, Difference::Unknown);
@@ -102,7 +103,7 @@ fn where_nothing_is_answered_there_is_nothing_to_compare() {
         while trials.poll_trial().is_some() {
             trials.handle_trial(Trial { requests: 40, failed: 40, ..Trial::default() });
         }
-        let report = report(&experiment, &trials, 1, &[]);
+        let report = report(&experiment, &trials, 1, &Hosts::default());
         assert!(report.notes[0].starts_with("Nothing was answered"), "{:?}", report.notes);
         assert!(report.notes.iter().any(|note| note.starts_with("There is one target")));
         assert!(report.rows.iter().all(|row| row.row.rate.is_none() && row.row.p95.is_none()));

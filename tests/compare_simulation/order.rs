@@ -2,6 +2,7 @@
 
 use volley::compare::evaluate::report;
 use volley::compare::experiment::Experiment;
+use volley::compare::hosts::Hosts;
 use volley::compare::report::ReportState;
 use volley::compare::trial::Trial;
 use volley::compare::trials::{Assignment, Fate, Stand, Trials};
@@ -101,7 +102,7 @@ fn the_round_in_which_the_tab_was_hidden_is_tried_again_and_marked() {
     }
     let fates = |fate: Fate| trials.done().iter().filter(|done| done.fate == fate).count();
     assert_eq!((fates(Fate::WarmedUp), fates(Fate::Hidden), fates(Fate::Counts)), (4, 3, 8));
-    let report = report(&experiment, &trials, 40, &[]);
+    let report = report(&experiment, &trials, 40, &Hosts::default());
     assert!(report.notes.iter().any(|note| note.starts_with("The tab was hidden: 1 round was tried again")));
     assert!(report.rows.iter().all(|row| row.row.rounds == 2));
 }
@@ -132,7 +133,7 @@ fn stop_at_any_moment_keeps_what_was_measured() {
         assert_eq!((trials.poll_trial(), trials.stand()), (None, Stand::Stopped));
         assert_eq!(trials.done().len(), stop_after + 1);
         assert_eq!(trials.done()[stop_after].fate, Fate::Stopped);
-        let report = report(&experiment, &trials, 40, &[]);
+        let report = report(&experiment, &trials, 40, &Hosts::default());
         assert_eq!(report.state, ReportState::Stopped);
         assert!(report.notes.iter().any(|note| note.starts_with("Stopped after")), "{:?}", report.notes);
         trials.handle_trial(trial(1.0));

@@ -2,6 +2,7 @@
 
 use volley::compare::evaluate::report;
 use volley::compare::experiment::Experiment;
+use volley::compare::hosts::Hosts;
 use volley::compare::report::Report;
 use volley::compare::trials::Trials;
 use volley::compare::wish::Wish;
@@ -53,6 +54,6 @@ pub(crate) fn carry_out(
         let trial = server.trial(contender.requests, contender.limits.concurrency, slow, &mut noise);
         trials.handle_trial(trial);
     }
-    let report = report(experiment, &trials, 200, &["sim.example".to_owned()]);
+    let report = report(experiment, &trials, 200, &Hosts::of(core::iter::once("sim.example")));
     (trials, report)
 }

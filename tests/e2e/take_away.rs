@@ -162,6 +162,38 @@ fn results_are_refused_beside_a_run_which_goes_on() {
 }
 
 #[test]
+fn a_long_file_says_how_far_it_is_read_and_can_be_given_up() {
+    // A blob of pieces that are the same one is made in no time, and is too long to be read in between.
+    const DROP_LONG: &str = "
+        const data = new DataTransfer();
+        const rows = new Blob([arguments[0].repeat(2_000)]);
+        data.items.add(new File(Array(40).fill(rows), 'long.ndjson'));
+        data.items.add(new File([rows], 'next.ndjson'));
+        const card = document.querySelector('.card.input');
+        card.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+    ";
+    Stage::new().run(async |page| {
+        page.wait_state("empty").await;
+        page.browser().script(DROP_LONG, vec![json!(rows_of_a_script())]).await;
+        let visible = "() => {
+            const told = document.querySelector('[data-testid=\"importing\"]');
+            return told.offsetParent !== null && told.innerText;
+        }";
+        let told = page.wait(visible, &[]).await;
+        assert!(told.as_str().is_some_and(|told| told.contains("Bringing “long.ndjson” back… ")), "{told}");
+        page.click("cancel-import").await;
+        let hidden = "() => document.querySelector('[data-testid=\"importing\"]').offsetParent === null";
+        page.wait(hidden, &[]).await;
+        // Neither it nor what waited behind it comes; what is given afterwards does.
+        bring(page, &[("mine.ndjson", rows_of_a_script())]).await;
+        page.wait_trouble("mine.ndjson").await;
+        assert_eq!(page.wait_state("done").await.links, 40);
+        let told = page.text("troubles").await;
+        assert!(!told.contains("long.ndjson") && !told.contains("next.ndjson"), "{told}");
+    });
+}
+
+#[test]
 fn files_of_a_list_that_changes_meanwhile_are_given_up_with_a_word() {
     // The desk gets both messages before it has made the second piece.
     const SAVE_AND_CHANGE: &str = "

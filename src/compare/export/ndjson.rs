@@ -35,7 +35,8 @@ fn experiment(report: &Report) -> Value {
     let sweep = report.sweep.filter(|sweep| sweep.knee.is_some());
     json!({
         "kind": "experiment", "experiment": report.key, "title": report.title, "state": report.state.name(),
-        "seed": report.seed, "rounds": report.rounds, "hosts": report.hosts, "notes": report.notes,
+        "seed": report.seed, "rounds": report.rounds, "hosts": report.hosts.named,
+        "more_hosts": report.hosts.more, "notes": report.notes,
         "knee": sweep.and_then(|sweep| sweep.knee), "knee_low": sweep.map(|sweep| sweep.low),
         "knee_high": sweep.map(|sweep| sweep.high),
         "bound": sweep.map(|sweep| sweep.bound.name()).filter(|name| !name.is_empty()),

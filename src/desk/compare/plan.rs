@@ -11,8 +11,6 @@ use crate::protocol::{CompareEvent, Plan, RunKind};
 use crate::settings::RunSettings;
 use crate::words::{count, counted};
 
-/// Hosts that are told by name.
-const HOSTS_TOLD: usize = 3;
 /// Seeds are shown, so they are short.
 const SEEDS: f64 = 1_000_000.0;
 
@@ -58,7 +56,7 @@ impl Planned {
         let whom = if is_practice {
             "Answered inside this browser: nobody’s server is asked.".to_owned()
         } else {
-            format!("To {}.", hosts(&drawn.hosts))
+            format!("To {}.", drawn.hosts)
         };
         let again = if is_practice { "" } else { " A round in which this tab is hidden is sent again." };
         let words = format!(
@@ -69,7 +67,7 @@ impl Planned {
         let warning = format!(
             "These are up to {} requests to servers of others: {}. Make sure that you may ask this much of them.",
             count(requests),
-            hosts(&drawn.hosts)
+            drawn.hosts
         );
         Plan {
             number: *number,
@@ -82,12 +80,4 @@ impl Planned {
             local: drawn.local.clone(),
         }
     }
-}
-
-fn hosts(hosts: &[String]) -> String {
-    let more = u32::try_from(hosts.len().saturating_sub(HOSTS_TOLD)).unwrap_or(u32::MAX);
-    let named: Vec<&str> = hosts.iter().take(HOSTS_TOLD).map(String::as_str).collect();
-    let more =
-        if more > 0 { format!(" and {}", counted(more, "more host", "more hosts")) } else { String::new() };
-    format!("{}{more}", named.join(", "))
 }

@@ -1,10 +1,12 @@
 //! The requests that a comparison draws from: a copy of the first of a list, so that the list may go on changing.
 
+use crate::compare::hosts::Hosts;
 use crate::compare::presets::Preset;
 use crate::compare::wish::{Place, Wish};
 use crate::desk::Desk;
 use crate::input::addresses::{is_loopback, is_private};
 use crate::input::list::LinkList;
+use crate::input::origins::Origin;
 use crate::input::reader::{ReadOptions, Reader};
 use crate::protocol::{LocalTargets, RunKind};
 use crate::wire::place::practice_folder;
@@ -19,8 +21,8 @@ pub(super) struct Drawn {
     pub(super) list: LinkList,
     /// Who answers them.
     pub(super) kind: RunKind,
-    /// Their hosts, each once.
-    pub(super) hosts: Vec<String>,
+    /// Their hosts.
+    pub(super) hosts: Hosts,
     /// Whether all of them are this machine or its network.
     pub(super) is_local: bool,
     /// One target of each local kind.
@@ -60,7 +62,7 @@ pub(super) fn draw(desk: &Desk, wish: &Wish, most: u32) -> Result<Drawn, &'stati
     }
     Ok(Drawn {
         kind: if is_practice { RunKind::Practice } else { RunKind::Real },
-        hosts: list.origins().iter().map(|origin| origin.shown_host().to_owned()).collect(),
+        hosts: Hosts::of(list.origins().iter().map(Origin::shown_host)),
         is_local: texts().all(is_private),
         local: if is_practice { LocalTargets::default() } else { local },
         list,

@@ -77,8 +77,7 @@ pub(super) fn over(desk: &SharedDesk) {
     this.compare.job = None;
     let Some(report) = &this.compare.report else { return };
     if let Some(bytes) = report.rows.iter().any(|row| row.row.requests > 0).then(|| kept(report)).flatten() {
-        let hosts = report.hosts.first().map_or("", String::as_str);
-        let name = format!("{} · {hosts} · seed {}", report.title, report.seed);
+        let name = format!("{} · {} · seed {}", report.title, report.hosts, report.seed);
         this.tell_compare(CompareEvent::Over { name, report: bytes });
     }
 }

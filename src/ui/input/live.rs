@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::input::detect::Form;
-use crate::protocol::Reading;
+use crate::protocol::{Command, Reading, TakeAwayCommand};
 use crate::ui::state::{PageState, State};
 use crate::units::Bytes;
 use crate::words::{count, counted};
@@ -12,6 +12,7 @@ use crate::words::{count, counted};
 #[component]
 pub(super) fn Live(state: State, phase: Memo<PageState>) -> impl IntoView {
     let reading = state.reading;
+    let importing = state.importing();
     let is_going_on = move || reading.with(|reading| !reading.done);
     let practice_among = move || reading.with(|reading| reading.practice_among);
     let has_links = move || reading.with(|reading| reading.links > 0);
@@ -39,6 +40,17 @@ pub(super) fn Live(state: State, phase: Memo<PageState>) -> impl IntoView {
                     on:click=move |_| state.cancel_reading()
                 >
                     "Read no further"
+                </button>
+            </p>
+            <p class="note reading-on" data-testid="importing" hidden=move || importing.with(String::is_empty)>
+                <span>{move || importing.get()}</span>
+                <button
+                    class="button quiet small"
+                    type="button"
+                    data-testid="cancel-import"
+                    on:click=move |_| state.command(Command::TakeAway(TakeAwayCommand::CancelImport))
+                >
+                    "Give it up"
                 </button>
             </p>
             <p class="note" hidden=move || has_links() || is_going_on() || phase.get() == PageState::Reading>

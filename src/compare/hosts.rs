@@ -1,0 +1,62 @@
+//! Who was asked: a list may have ten thousand hosts, and a result names the first.
+
+use core::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::words::counted;
+
+/// Hosts that are named.
+const NAMED: usize = 3;
+
+/// The hosts of a comparison: some by name, the others by their number.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hosts {
+    /// The first of them.
+    pub named: Vec<String>,
+    /// How many more there are.
+    pub more: u32,
+}
+
+impl Hosts {
+    /// Of all of them, each given once.
+    pub fn of<'h>(all: impl Iterator<Item = &'h str>) -> Self {
+        let mut hosts = Self::default();
+        for host in all {
+            if hosts.named.len() < NAMED {
+                hosts.named.push(host.to_owned());
+            } else {
+                hosts.more = hosts.more.saturating_add(1);
+            }
+        }
+        hosts
+    }
+}
+
+/// `a.example, b.example, c.example and 4 more hosts`; nothing where there are none.
+impl fmt::Display for Hosts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.named.join(", "))?;
+        if self.more > 0 {
+            write!(f, " and {}", counted(self.more, "more host", "more hosts"))?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_are_named_and_the_rest_is_counted() {
+        for (all, told) in [
+            (&[][..], ""),
+            (&["a", "b", "c"], "a, b, c"),
+            (&["a", "b", "c", "d"], "a, b, c and 1 more host"),
+            (&["a", "b", "c", "d", "e"], "a, b, c and 2 more hosts"),
+        ] {
+            assert_eq!(Hosts::of(all.iter().copied()).to_string(), told);
+        }
+    }
+}
