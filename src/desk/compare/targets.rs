@@ -6,7 +6,7 @@ use crate::compare::wish::{Place, Wish};
 use crate::desk::Desk;
 use crate::input::addresses::{is_loopback, is_private};
 use crate::input::list::LinkList;
-use crate::input::origins::Origin;
+use crate::input::list::Origin;
 use crate::input::reader::{ReadOptions, Reader};
 use crate::protocol::{LocalTargets, RunKind};
 use crate::wire::place::practice_folder;
