@@ -13,7 +13,7 @@
 //!   first level, or bring fewer answers, is tried once more at once. When it does so twice the climb ends there: levels above it are
 //!   never tried, so no server is pressed further than it takes to know.
 //! - While the tab is hidden nothing is begun. The round in which it was hidden is tried again, whole; what was measured in
-//!   it is kept, marked as not counting.
+//!   it is kept, marked as not counting. After [`MOST_REPEATS`] of them it is given up: requests must not go on for ever.
 //! - [`stop`](Trials::stop) ends it at any moment; what was measured stays.
 
 use std::collections::VecDeque;
@@ -26,6 +26,8 @@ use crate::random::Random;
 pub const MOST_P95_RISE: f64 = 2.0;
 /// Share of requests without an answer, above that of the first level, that ends the climb.
 pub const MOST_LOST_RISE: f64 = 0.05;
+/// Rounds that are tried again because the tab was hidden.
+pub const MOST_REPEATS: u32 = 10;
 
 /// What is to be tried next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,6 +109,8 @@ pub struct Trials {
     sight: Sight,
     climb: Climb,
     is_stopped: bool,
+    /// Rounds in which the tab was hidden.
+    hidden_rounds: u32,
     done: Vec<Done>,
 }
 
@@ -143,6 +147,7 @@ impl Trials {
             sight: Sight::default(),
             climb: Climb { end: experiment.contenders.len(), ..Climb::default() },
             is_stopped: false,
+            hidden_rounds: 0,
             done: Vec::new(),
         };
         trials.fill_round();
@@ -226,6 +231,11 @@ impl Trials {
         (self.round, self.rounds)
     }
 
+    /// Rounds in which the tab was hidden.
+    pub fn hidden_rounds(&self) -> u32 {
+        self.hidden_rounds
+    }
+
     /// Trials that are over, and those there will be if nothing ends early or is repeated.
     pub fn progress(&self) -> (u32, u32) {
         let a_round = u32::try_from(self.climb.end).unwrap_or(u32::MAX);
@@ -261,6 +271,8 @@ impl Trials {
             }
         }
         self.climb.is_doubted = false;
+        self.hidden_rounds += 1;
+        self.is_stopped |= self.hidden_rounds > MOST_REPEATS;
         self.fill_round();
     }
 

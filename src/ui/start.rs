@@ -65,7 +65,11 @@ impl Starter {
         }
         match self.phase.get() {
             PageState::Ready if !self.has_targets() => Some("None of these links can be sent."),
-            PageState::Empty | PageState::Reading if !self.has_targets() => Some("Nothing to send yet."),
+            PageState::Empty | PageState::Reading | PageState::Done | PageState::Stopped
+                if !self.has_targets() =>
+            {
+                Some("Nothing to send yet.")
+            }
             PageState::Reading | PageState::Ready if self.state.has_run() => {
                 Some("Start replaces the rows of the last run.")
             }

@@ -108,6 +108,21 @@ fn the_round_in_which_the_tab_was_hidden_is_tried_again_and_marked() {
 }
 
 #[test]
+fn a_tab_that_is_hidden_all_the_time_ends_it() {
+    let experiment = experiment(0, 2, 1);
+    let mut trials = Trials::of(&experiment);
+    while trials.poll_trial().is_some() {
+        trials.handle_hidden(true);
+        trials.handle_trial(trial(10.0));
+        trials.handle_hidden(false);
+    }
+    assert_eq!((trials.stand(), trials.done().len()), (Stand::Stopped, 11));
+    let report = report(&experiment, &trials, 40, &Hosts::default());
+    let told = "The tab was hidden: 10 rounds were tried again, and what was measured meanwhile does not count. Then it was";
+    assert!(report.notes.iter().any(|note| note.starts_with(told)), "{:?}", report.notes);
+}
+
+#[test]
 fn a_tab_hidden_between_two_trials_spoils_none() {
     let mut trials = Trials::of(&experiment(0, 1, 1));
     trials.handle_hidden(true);

@@ -39,7 +39,13 @@ pub(crate) async fn take_part(page: &Page, state: &str, part: &str) {
 
 /// Whether the page is wider than the window.
 pub(crate) async fn overflows(page: &Page) -> bool {
-    let script = "return document.documentElement.scrollWidth > document.documentElement.clientWidth;";
+    // A card cuts off what is too wide for it.
+    let script = "
+        const { scrollWidth, clientWidth } = document.documentElement;
+        const right = (node) => node.getBoundingClientRect().right;
+        const isCut = (button) => right(button) > right(button.closest('.input'));
+        return scrollWidth > clientWidth || [...document.querySelectorAll('.input .button')].some(isCut);
+    ";
     page.browser().script(script, vec![]).await == true
 }
 

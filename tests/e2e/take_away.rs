@@ -113,24 +113,28 @@ fn results_that_are_dropped_come_back_and_lists_stay_lists() {
         let told = page.wait_trouble("mine.ndjson").await;
         assert!(told.contains("brought 40 links back.") && told.contains("a row in Compare"), "{told}");
         assert!(!page.has("source-form").await, "it is no source");
+        take(page, "results-back").await;
+        assert!(!overflows(page).await, "no sideways scrolling at 360 px");
 
-        // Figures alone, a report, an export, and lists of links in the same formats, all at once.
-        let list = format!("{{\"url\":\"{}\"}}\n", page.other("/echo/a"));
-        let table = format!("url,note\n{},b\n", page.other("/echo/b"));
         drop(&[
             ("k6.json", include_str!("../import_files/k6.json")),
             ("report.json", include_str!("../import_files/lychee.json")),
             ("stats.csv", include_str!("../import_files/locust_stats.csv")),
             ("export.csv", "index,url,verdict,status\n1,http://far.test/1,HTTP 200,200\n"),
-            ("list.ndjson", &list),
-            ("list.csv", &table),
         ])
         .await;
-        let summary = page.wait_state("ready").await;
-        assert_eq!((summary.links, summary.targets), (2, 2));
         for file in ["k6.json", "report.json", "stats.csv", "export.csv"] {
             page.wait_trouble(file).await;
         }
+        assert_eq!(page.wait_state("done").await.links, 1, "the last of them is shown");
+
+        // Lists of links in the same formats.
+        let list = format!("{{\"url\":\"{}\"}}\n", page.other("/echo/a"));
+        let table = format!("url,note\n{},b\n", page.other("/echo/b"));
+        drop(&[("list.ndjson", &list), ("list.csv", &table)]).await;
+        let summary = page.wait_state("ready").await;
+        assert_eq!((summary.links, summary.targets), (2, 2));
+
         page.click("tab-compare").await;
         let condition = "() => {
             const rows = [...document.querySelectorAll('[data-testid=\"compare-row\"]')];
@@ -167,7 +171,7 @@ fn a_long_file_says_how_far_it_is_read_and_can_be_given_up() {
     const DROP_LONG: &str = "
         const data = new DataTransfer();
         const rows = new Blob([arguments[0].repeat(2_000)]);
-        data.items.add(new File(Array(40).fill(rows), 'long.ndjson'));
+        data.items.add(new File(Array(100).fill(rows), 'long.ndjson'));
         data.items.add(new File([rows], 'next.ndjson'));
         const card = document.querySelector('.card.input');
         card.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
@@ -181,6 +185,7 @@ fn a_long_file_says_how_far_it_is_read_and_can_be_given_up() {
         }";
         let told = page.wait(visible, &[]).await;
         assert!(told.as_str().is_some_and(|told| told.contains("Bringing “long.ndjson” back… ")), "{told}");
+        take(page, "results-coming").await;
         page.click("cancel-import").await;
         let hidden = "() => document.querySelector('[data-testid=\"importing\"]').offsetParent === null";
         page.wait(hidden, &[]).await;

@@ -4,7 +4,7 @@ use super::{Difference, Experiment, Fate, Report, Trials, least_rounds};
 use crate::compare::presets::Shape;
 use crate::compare::report::ReportState;
 use crate::compare::strategy::Strategy;
-use crate::compare::trials::{ClimbEnd, Done, MOST_P95_RISE};
+use crate::compare::trials::{ClimbEnd, Done, MOST_P95_RISE, MOST_REPEATS};
 use crate::stats::median::median;
 use crate::stats::trend::kendall;
 use crate::words::counted;
@@ -22,7 +22,7 @@ pub(super) fn all(experiment: &Experiment, trials: &Trials, targets: u32, report
     stopped(report, trials, &mut notes);
     failing(report, &mut notes);
     notes.extend(drift(done));
-    repeated(done, &mut notes);
+    repeated(trials, &mut notes);
     climb(experiment, trials, &mut notes);
     if targets == 1 {
         notes.push("There is one target: every request asks for the same.".to_owned());
@@ -111,17 +111,16 @@ fn drift(done: &[Done]) -> Option<String> {
     ))
 }
 
-fn repeated(done: &[Done], notes: &mut Vec<String>) {
-    let mut rounds: Vec<u32> =
-        done.iter().filter(|done| done.fate == Fate::Hidden).map(|done| done.assignment.round).collect();
-    rounds.dedup();
-    if !rounds.is_empty() {
-        let times = u32::try_from(rounds.len()).unwrap_or(u32::MAX);
-        notes.push(format!(
-            "The tab was hidden: {} tried again, and what was measured meanwhile does not count.",
-            counted(times, "round was", "rounds were")
-        ));
+fn repeated(trials: &Trials, notes: &mut Vec<String>) {
+    let hidden = trials.hidden_rounds();
+    if hidden == 0 {
+        return;
     }
+    let again = counted(hidden.min(MOST_REPEATS), "round was", "rounds were");
+    let end = if hidden > MOST_REPEATS { " Then it was hidden once more, and that ended it." } else { "" };
+    notes.push(format!(
+        "The tab was hidden: {again} tried again, and what was measured meanwhile does not count.{end}"
+    ));
 }
 
 fn climb(experiment: &Experiment, trials: &Trials, notes: &mut Vec<String>) {

@@ -6,6 +6,7 @@ use super::SharedDesk;
 use super::targets::{Drawn, draw};
 use crate::compare::experiment::{ASK_AGAIN_OVER_REQUESTS, Experiment, MAX_REQUESTS_OF_A_TRIAL};
 use crate::compare::presets::Shape;
+use crate::compare::trials::MOST_REPEATS;
 use crate::compare::wish::Wish;
 use crate::protocol::{CompareEvent, Plan, RunKind};
 use crate::settings::RunSettings;
@@ -58,7 +59,11 @@ impl Planned {
         } else {
             format!("To {}.", drawn.hosts)
         };
-        let again = if is_practice { "" } else { " A round in which this tab is hidden is sent again." };
+        let again = if is_practice {
+            String::new()
+        } else {
+            format!(" A round in which this tab is hidden is sent again, {MOST_REPEATS} times at most.")
+        };
         let words = format!(
             "At most {}: {what}, {rounds} and one to warm up. {whom}{again}",
             counted(requests, "request", "requests")
