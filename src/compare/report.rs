@@ -237,9 +237,27 @@ impl Report {
         let first = self.rows.first().filter(|first| self.sweep.is_none() && first.row.is_comparable(&row));
         let times = first.and_then(|first| first.row.total).zip(row.total);
         let speed_up = times.and_then(|(first, own)| ratio(first.median, own.median));
-        self.rows.retain(|other| other.row.name != row.name || other.row.provenance != row.provenance);
+        let place = self.rows.iter().position(|other| other.row.is_of_same(&row));
         let stands_for = row.provenance.name().to_owned();
-        self.rows.push(ReportRow { row, stands_for, speed_up, ..ReportRow::default() });
+        let difference = match place.unwrap_or(self.rows.len()) {
+            0 => Difference::First,
+            _ => Difference::Unknown,
+        };
+        let row = ReportRow { row, stands_for, speed_up, difference, ..ReportRow::default() };
+        match place.and_then(|place| self.rows.get_mut(place)) {
+            Some(earlier) => *earlier = row,
+            None => self.rows.push(row),
+        }
+    }
+
+    /// Whether it has rows from elsewhere.
+    pub fn has_rows_from_elsewhere(&self) -> bool {
+        self.rows.iter().any(|row| row.row.is_from_elsewhere())
+    }
+
+    /// Takes the rows from elsewhere out.
+    pub fn leave_out_rows_from_elsewhere(&mut self) {
+        self.rows.retain(|row| !row.row.is_from_elsewhere());
     }
 }
 

@@ -104,9 +104,24 @@ impl ResultRow {
         self.requests > 0 && f64::from(self.answered) >= LEAST_ANSWERED * f64::from(self.requests)
     }
 
-    /// Whether its time says something beside that of `other`: both were answered, and a round was as many requests.
+    /// Whether it is the same way, measured by the same.
+    pub fn is_of_same(&self, other: &Self) -> bool {
+        self.name == other.name && self.provenance == other.provenance
+    }
+
+    /// Whether a tool outside the browser measured it.
+    pub fn is_from_elsewhere(&self) -> bool {
+        matches!(self.provenance, RowProvenance::Tool(_))
+    }
+
+    /// Whether its time says something beside that of `other`: both were answered, a round was as many requests, and both or
+    /// none of them went over a network.
     pub fn is_comparable(&self, other: &Self) -> bool {
         let a_round = |row: &Self| row.requests / row.rounds.max(1);
-        self.is_answered() && other.is_answered() && a_round(self) == a_round(other)
+        let is_practice = |row: &Self| row.provenance == RowProvenance::Practice;
+        self.is_answered()
+            && other.is_answered()
+            && a_round(self) == a_round(other)
+            && is_practice(self) == is_practice(other)
     }
 }

@@ -59,6 +59,8 @@ pub struct View {
     pub notes: Vec<String>,
     /// The level that a sweep found.
     pub knee: Option<u32>,
+    /// Whether rows were brought back from elsewhere, which can be left out.
+    pub has_brought: bool,
 }
 
 impl View {
@@ -96,6 +98,7 @@ impl View {
             published: published(report),
             notes: report.notes.clone(),
             knee: knee.filter(|_| report.is_over()),
+            has_brought: report.is_over() && report.has_rows_from_elsewhere(),
         }
     }
 }
@@ -123,6 +126,11 @@ fn cells(row: &ReportRow, is_sweep: bool, holds: bool) -> Vec<String> {
     if !is_sweep {
         cells.push(if is_failing(row) {
             "not compared: too few answers".to_owned()
+        } else if row.row.is_from_elsewhere()
+            && row.speed_up.is_none()
+            && row.difference == Difference::Unknown
+        {
+            "not compared: other requests than the first".to_owned()
         } else {
             against(row.difference)
         });

@@ -45,6 +45,8 @@ pub enum CompareCommand {
     Show(Vec<u8>),
     /// Make a file of the result on screen.
     Export(Format),
+    /// Forget the rows that were brought back.
+    LeaveOutBrought,
 }
 
 /// What a wish would cost.

@@ -144,6 +144,9 @@ fn a_tools_row_stands_beside_ours() {
     assert!(row.speed_up.is_some_and(|times| times > 5.0));
     assert_eq!(row.difference, Difference::Unknown);
 
+    report.leave_out_rows_from_elsewhere();
+    assert_eq!((report.rows.len(), report.has_rows_from_elsewhere()), (2, false));
+
     // Of another number of requests, or hardly answered: its time stands there, and nothing is made of it.
     for other in [
         ResultRow { requests: round * 2, answered: round * 2, ..tool.clone() },

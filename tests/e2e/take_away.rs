@@ -150,6 +150,36 @@ fn results_that_are_dropped_come_back_and_lists_stay_lists() {
 }
 
 #[test]
+fn what_was_brought_back_stands_beside_what_is_compared_next_until_it_is_left_out() {
+    const ROWS: &str = "(rows) => {
+        const shown = [...document.querySelectorAll('[data-testid=\"compare-row\"]')];
+        return shown.length === rows && shown.map((row) => row.innerText);
+    }";
+    Stage::new().run(async |page| {
+        page.wait_mounted().await;
+        bring(page, &[("mine.ndjson", rows_of_a_script())]).await;
+        page.wait_trouble("mine.ndjson").await;
+        page.compare_links("strategies", &page.other("/cors/todos/[1-40]")).await;
+        page.choose_ways(&["one", "pool-10"]).await;
+        page.set_field("rounds", 1).await;
+        for (requests, is_compared) in [(40, true), (20, false)] {
+            page.set_field("trial-requests", requests).await;
+            page.start_compare().await;
+            page.wait_compare("done").await;
+            let rows = page.wait(ROWS, &[json!(3)]).await;
+            let tool = rows[2].as_str().unwrap_or_default();
+            assert!(tool.starts_with("aiohttp") && tool.contains("400 ms"), "{tool}");
+            assert_eq!(!tool.contains("not compared: other requests"), is_compared, "{tool}");
+        }
+        page.click("compare-leave-out").await;
+        page.wait(ROWS, &[json!(2)]).await;
+        page.start_compare().await;
+        page.wait_compare("done").await;
+        page.wait(ROWS, &[json!(2)]).await;
+    });
+}
+
+#[test]
 fn results_are_refused_beside_a_run_which_goes_on() {
     Stage::new().run(async |page| {
         page.set_urls([page.other("/held/gate"), page.other("/status/200")]).await;

@@ -15,7 +15,7 @@ use std::rc::Rc;
 use web_sys::MessagePort;
 
 use super::SharedDesk;
-use crate::compare::report::Report;
+use crate::compare::report::{Report, ReportState};
 use crate::compare::row::ResultRow;
 use crate::protocol::{CompareCommand, CompareEvent, Event, Report as FromRunner, RunKind, RunNumber};
 use crate::wire::link::Link;
@@ -26,6 +26,9 @@ use job::Job;
 pub(super) use job::tab_hidden;
 use plan::Planned;
 use tell::Teller;
+
+/// Most rows from elsewhere that are kept.
+const MAX_BROUGHT: usize = 20;
 
 /// All that Compare has.
 #[derive(Debug, Default)]
@@ -38,6 +41,8 @@ pub(super) struct Comparing {
     job: Option<Job>,
     /// The result on screen.
     report: Option<Report>,
+    /// Rows from elsewhere, the newest last: they stand beside what is compared next too.
+    brought: Vec<ResultRow>,
     is_hidden: bool,
     teller: Teller,
 }
@@ -77,13 +82,39 @@ pub(super) fn obey(desk: &SharedDesk, command: CompareCommand, message: &Receive
         CompareCommand::Stop => job::stop(desk),
         CompareCommand::Show(bytes) => show(desk, &bytes),
         CompareCommand::Export(format) => files::start(desk, format),
+        CompareCommand::LeaveOutBrought => leave_out_brought(desk),
     }
 }
 
 /// Takes a row from elsewhere into the result on screen, or begins one of such rows.
 pub(super) fn add_row(desk: &SharedDesk, row: ResultRow) {
-    desk.borrow_mut().compare.report.get_or_insert_with(Report::of_rows_from_elsewhere).add_row(row);
+    {
+        let compare = &mut desk.borrow_mut().compare;
+        compare.brought.retain(|other| !other.is_of_same(&row));
+        if compare.brought.len() >= MAX_BROUGHT {
+            compare.brought.remove(0);
+        }
+        compare.brought.push(row.clone());
+        compare.report.get_or_insert_with(Report::of_rows_from_elsewhere).add_row(row);
+    }
     tell::view(desk);
+}
+
+fn leave_out_brought(desk: &SharedDesk) {
+    {
+        let compare = &mut desk.borrow_mut().compare;
+        compare.brought.clear();
+        if let Some(report) = &mut compare.report {
+            report.leave_out_rows_from_elsewhere();
+            if report.rows.is_empty() {
+                // The page shows a report without title as none.
+                *report = Report { state: ReportState::Done, ..Report::default() };
+            }
+        }
+    }
+    tell::view(desk);
+    let compare = &mut desk.borrow_mut().compare;
+    compare.report.take_if(|report| report.rows.is_empty());
 }
 
 fn connect(desk: &SharedDesk, kind: RunKind, message: &Received) {

@@ -31,7 +31,11 @@ pub(super) fn view(desk: &SharedDesk) {
     let compare = &mut this.compare;
     let (status, progress) = match &compare.job {
         Some(job) => {
-            compare.report = Some(job.report());
+            let mut report = job.report();
+            if report.sweep.is_none() {
+                compare.brought.iter().cloned().for_each(|row| report.add_row(row));
+            }
+            compare.report = Some(report);
             (job.status(), job.progress())
         }
         None => (String::new(), (0, 0)),

@@ -11,7 +11,7 @@
 //! `compare-state` carries `data-state` (`idle|running|hidden|done|stopped`), `data-done` and `data-trials` (trials over
 //! and in all) and `data-knee` (empty where there is none). Results: `compare-headline`, `compare-row` (the knee's with
 //! `data-knee`), `compare-picture`, `compare-note`, `compare-published`, `use-this`, `compare-export-<format>`,
-//! `compare-kept` (a button for each result that is kept) and `compare-forget`.
+//! `compare-kept` (a button for each result that is kept) and `compare-forget`, `compare-leave-out` (of rows brought back).
 
 mod ask;
 mod draw;

@@ -46,6 +46,7 @@ pub(super) fn clicked(state: State, hook: &str, element: &Element) {
     let place = || element.get_attribute("data-place").and_then(|place| place.parse::<usize>().ok());
     match hook {
         "use-this" => use_knee(state, compare),
+        "compare-leave-out" => state.tell_compare(CompareCommand::LeaveOutBrought),
         "compare-kept" => {
             let report = place().and_then(|place| {
                 compare.kept.with_untracked(|kept| kept.get(place).map(|(_, report)| report.clone()))
@@ -94,6 +95,7 @@ fn show(panel: &Panel, view: &View) {
     Panel::say(panel.part("title"), &view.title);
     Panel::say(panel.hook("compare-headline"), &view.headline);
     Panel::show(panel.part("exports"), view.state.is_over());
+    Panel::show(panel.hook("compare-leave-out"), view.has_brought);
     let emptied = |element: Option<HtmlElement>| element.inspect(|element| element.set_text_content(None));
     if let Some(picture) = emptied(panel.hook("compare-picture")) {
         draw::draw(&picture, &view.pictures[0], "picture wide");
