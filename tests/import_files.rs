@@ -8,6 +8,7 @@ use volley::import::{Imported, Importer, Kind, Problem, Unknown};
 use volley::input::link::Position;
 use volley::input::list::LinkList;
 use volley::result::column::Column;
+use volley::result::empty::Empty;
 use volley::result::mask::Secrets;
 use volley::result::not_sent::NotSent;
 use volley::result::outcome::{AttemptEnd, BodyEnd, Outcome};
@@ -75,6 +76,11 @@ fn rows_of_a_script_become_a_run_and_a_row_beside_others() {
     let first = &rows(&imported)[0];
     assert_eq!((first.bytes, first.total_ms, first.attempts), (Ok(Bytes(5)), Some(10.0), Some(1)));
     assert_eq!((first.host.as_str(), first.source.as_str()), ("a.test", "file:1:1"));
+    assert_eq!(first.provenance, Provenance::Tool, "this page measured nothing of it");
+    assert_eq!(
+        Empty::of(Column::WaitMs, first).map(|empty| empty.to_string()),
+        Some("not told by the tool".into())
+    );
     assert_eq!(rows(&imported)[1].final_url.as_deref(), Some("http://b.test/x"));
 }
 

@@ -179,7 +179,8 @@ fn outcome(row: &Row, end: AttemptEnd, target: u32) -> Outcome {
     let provenance = match row.provenance.as_deref() {
         Some("browser") => Provenance::Browser,
         Some("practice") => Provenance::Practice,
-        _ if row.ms(Column::TotalMs).is_some() => Provenance::Clock,
+        Some("clock") if row.tool.is_none() => Provenance::Clock,
+        _ if row.ms(Column::TotalMs).is_some() => Provenance::Tool,
         _ => Provenance::None,
     };
     Outcome {

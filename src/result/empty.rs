@@ -34,6 +34,8 @@ pub enum Empty {
     NoNetwork,
     /// The browser did not tell.
     NotTold,
+    /// The tool that measured it did not tell.
+    NotToldByTool,
     /// The body was not read past this many bytes.
     OverCap(Bytes),
     /// The connection broke before the end.
@@ -54,6 +56,7 @@ impl Empty {
         }
         Some(match row.verdict {
             None => Self::NotYet,
+            Some(_) if row.provenance == Provenance::Tool => Self::of_tool(column, row),
             Some(Verdict::NotSent(reason)) => Self::NotSent(reason),
             Some(Verdict::Cancelled | Verdict::Interrupted) => Self::Cancelled,
             Some(Verdict::Refused) => Self::Refused,
@@ -61,6 +64,13 @@ impl Empty {
             Some(Verdict::NoVisibleAnswer) => Self::NoVisibleAnswer,
             Some(Verdict::Http { .. } | Verdict::CutShort { .. }) => Self::of_answered(column, row),
         })
+    }
+
+    fn of_tool(column: Column, row: &RowView) -> Self {
+        match column {
+            Column::FinalUrl if row.redirected == Some(false) => Self::NotRedirected,
+            _ => Self::NotToldByTool,
+        }
     }
 
     fn of_answered(column: Column, row: &RowView) -> Self {
@@ -82,7 +92,7 @@ impl Empty {
             | Column::Protocol => match row.provenance {
                 Provenance::Clock => Self::NotAllowed,
                 Provenance::Practice => Self::NoNetwork,
-                Provenance::None | Provenance::Browser => Self::NotTold,
+                Provenance::None | Provenance::Browser | Provenance::Tool => Self::NotTold,
             },
             _ => Self::NotTold,
         }
@@ -100,6 +110,7 @@ impl Empty {
             | Self::Refused
             | Self::TimedOut
             | Self::NoNetwork
+            | Self::NotToldByTool
             | Self::NoBody
             | Self::NotNamed
             | Self::NotRedirected => "–",
@@ -120,6 +131,7 @@ impl fmt::Display for Empty {
             Self::NotAllowed => f.write_str("not allowed by the site"),
             Self::NoNetwork => f.write_str("no network in practice"),
             Self::NotTold => f.write_str("not told by the browser"),
+            Self::NotToldByTool => f.write_str("not told by the tool"),
             Self::OverCap(cap) => write!(f, "over {} bytes", cap.0),
             Self::CutShort => f.write_str("cut short"),
             Self::NoBody => f.write_str("no body"),

@@ -97,24 +97,39 @@ pub(crate) struct Facts {
 impl Facts {
     /// The byte.
     pub(crate) const fn packed(self) -> u8 {
-        self.provenance as u8 | (self.redirected as u8) << 2 | (self.kind as u8) << 3
+        self.provenance as u8 | (self.redirected as u8) << 3 | (self.kind as u8) << 4
     }
 
     /// The facts in `byte`.
     pub(crate) fn unpacked(byte: u8) -> Self {
-        let provenance = match byte & 3 {
+        let provenance = match byte & 7 {
             0 => Provenance::None,
             1 => Provenance::Clock,
             2 => Provenance::Browser,
-            _ => Provenance::Practice,
+            3 => Provenance::Practice,
+            _ => Provenance::Tool,
         };
-        Self { provenance, redirected: byte & 4 != 0, kind: SizeKind::numbered(byte >> 3) }
+        Self { provenance, redirected: byte & 8 != 0, kind: SizeKind::numbered(byte >> 4) }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_fact_survives_packing() {
+        use Provenance as P;
+        for provenance in [P::None, P::Clock, P::Browser, P::Practice, P::Tool] {
+            for redirected in [false, true] {
+                for kind in (0..6).map(SizeKind::numbered) {
+                    let facts = Facts::unpacked(Facts { provenance, redirected, kind }.packed());
+                    assert_eq!((facts.provenance, facts.redirected), (provenance, redirected));
+                    assert_eq!(facts.kind as u8, kind as u8);
+                }
+            }
+        }
+    }
 
     #[test]
     fn every_verdict_survives_packing() {

@@ -17,6 +17,8 @@ pub enum Provenance {
     Browser,
     /// The runner's own clock around a fetch that the practice server answered: there was no network, so no phase of it.
     Practice,
+    /// A tool outside the browser, whose results were brought back.
+    Tool,
 }
 
 impl Provenance {
@@ -27,6 +29,7 @@ impl Provenance {
             Self::Clock => "clock",
             Self::Browser => "browser",
             Self::Practice => "practice",
+            Self::Tool => "tool",
         }
     }
 }

@@ -100,6 +100,7 @@ fn value_key(column: Column, table: &ResultTable, target: u32) -> Option<u32> {
             Provenance::Browser => Some(0),
             Provenance::Clock => Some(1),
             Provenance::Practice => Some(2),
+            Provenance::Tool => Some(3),
         },
         // The bits of a float that is not negative rise with it, and the table holds no others.
         column => Some(table.number(column, target)).filter(|value| !value.is_nan()).map(f32::to_bits),

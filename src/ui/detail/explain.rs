@@ -22,6 +22,9 @@ pub(super) fn verdict(row: &RowView) -> String {
              from a missing CORS header, so it counts as not verified."
                 .to_owned()
         }
+        Verdict::NoVisibleAnswer if row.provenance == Provenance::Tool => "The tool got no answer that it could read: it \
+            did not reach the server, the connection broke, or a redirect led to where it could not follow."
+            .to_owned(),
         Verdict::NoVisibleAnswer => "The browser showed this page no answer. It tells no page why: most often the site \
             answers well and just does not let other sites read it (no CORS headers); it may as well be that its name \
             is not found, that nothing listens there, that its certificate is not trusted, or that something on this \
@@ -99,6 +102,7 @@ pub(super) const fn provenance(row: &RowView) -> &'static str {
              (no Timing-Allow-Origin header), so the phases are hidden, not zero."
         }
         Provenance::Browser => "Taken by the browser itself (Resource Timing), which this site allows.",
+        Provenance::Tool => "Taken by the tool whose results were brought back, by its own clock.",
         Provenance::Practice => {
             "Practice: this page's own service worker answered, inside this browser. The time is what passed until it did, \
              by this page's clock; there was no network, so there are no phases."

@@ -115,6 +115,9 @@ fn in_words(row: &RowView) -> String {
             " by the page's clock; the phases are hidden: the site does not allow timing to be seen",
         );
     }
+    if row.provenance == Provenance::Tool {
+        words.push_str(", as the tool told it");
+    }
     if row.provenance == Provenance::Practice {
         words.push_str(" by the page's clock; practice: answered inside this browser, without a network");
     }
