@@ -102,7 +102,7 @@ fn row(experiment: &Experiment, contender: &Contender, trials: &[&Trial]) -> Rep
 fn cold_row(contender: &Contender, done: &[Done], place: usize) -> Option<ReportRow> {
     let first = done.iter().find(|done| done.assignment.contender == place)?;
     let trial = &first.trial;
-    let remark = if first.fate == Fate::Hidden {
+    let remark = if first.was_hidden {
         "The tab was hidden meanwhile, and a first pass cannot be tried again: its times say little."
     } else if trial.split.seen == 0 {
         "Whether connections were opened is hidden."

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::brought::KEY;
 use super::picture;
-use super::report::Report;
+use super::report::{Difference, Report, ReportRow};
 use crate::export::svg;
 
 mod csv;
@@ -71,6 +72,15 @@ pub fn heading(report: &Report) -> String {
 /// What stands below it.
 pub fn foot(report: &Report) -> String {
     let rounds = crate::words::counted(report.rounds, "round", "rounds");
+    if report.key == KEY {
+        return "Brought back from elsewhere: each was measured once.".to_owned();
+    }
     let found = report.sweep.map_or("", |sweep| sweep.bound_in_words());
-    format!("Median of {rounds}, in an order shuffled by seed {}; lines are intervals. {found}", report.seed)
+    let is_brought =
+        |row: &ReportRow| matches!(row.difference, Difference::Once | Difference::NotCompared(_));
+    let brought = if report.rows.iter().any(is_brought) { " Grey: brought back, measured once." } else { "" };
+    format!(
+        "Median of {rounds}, in an order shuffled by seed {}; lines are intervals. {found}{brought}",
+        report.seed
+    )
 }

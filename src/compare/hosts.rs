@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::words::counted;
 
-/// Hosts that are named.
-const NAMED: usize = 3;
+/// Hosts that are kept by name.
+const NAMED: usize = 100;
+/// Hosts that are told by name.
+const TOLD: usize = 3;
 
 /// The hosts of a comparison: some by name, the others by their number.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,10 +21,13 @@ pub struct Hosts {
 }
 
 impl Hosts {
-    /// Of all of them, each given once.
+    /// Of the hosts of all origins.
     pub fn of<'h>(all: impl Iterator<Item = &'h str>) -> Self {
         let mut hosts = Self::default();
         for host in all {
+            if hosts.named.iter().any(|named| named == host) {
+                continue;
+            }
             if hosts.named.len() < NAMED {
                 hosts.named.push(host.to_owned());
             } else {
@@ -36,11 +41,13 @@ impl Hosts {
 /// `a.example, b.example, c.example and 4 more hosts`; nothing where there are none.
 impl fmt::Display for Hosts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.named.join(", "))?;
-        if self.more > 0 {
-            write!(f, " and {}", counted(self.more, "more host", "more hosts"))?;
+        let told = self.named.len().min(TOLD);
+        f.write_str(&self.named.get(..told).unwrap_or_default().join(", "))?;
+        let kept = u32::try_from(self.named.len() - told).unwrap_or(u32::MAX);
+        match self.more.saturating_add(kept) {
+            0 => Ok(()),
+            more => write!(f, " and {}", counted(more, "more host", "more hosts")),
         }
-        Ok(())
     }
 }
 

@@ -12,6 +12,7 @@
 //! is tried once, in an order shuffled from a seed that is shown, so that what drifts falls on all alike. A round in which
 //! the tab was hidden is marked and tried again.
 
+pub mod brought;
 pub mod evaluate;
 pub mod experiment;
 pub mod export;

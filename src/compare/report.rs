@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::hosts::Hosts;
-use super::row::{Estimate, ResultRow};
+use super::row::{Estimate, NotCompared, ResultRow};
 
 /// Whether an experiment is over.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +45,10 @@ pub enum Difference {
     /// Nothing can be said: too few rounds, or too many requests that brought no answer.
     #[default]
     Unknown,
+    /// It is from elsewhere, and its time says nothing beside the first.
+    NotCompared(NotCompared),
+    /// It is from elsewhere, and was measured once: nothing is known of the noise.
+    Once,
     /// It does not stand out of the noise; the chance of one as great by accident, corrected.
     None {
         /// The chance, 0 to 1.
@@ -67,7 +71,8 @@ impl Difference {
     pub const fn name(self) -> &'static str {
         match self {
             Self::First => "first",
-            Self::Unknown => "",
+            Self::Unknown | Self::Once => "",
+            Self::NotCompared(_) => "not compared",
             Self::None { .. } => "none shown",
             Self::Faster { .. } => "faster",
             Self::Slower { .. } => "slower",
@@ -77,7 +82,7 @@ impl Difference {
     /// The chance of a difference as great by accident, corrected for all rows.
     pub const fn p(self) -> Option<f64> {
         match self {
-            Self::First | Self::Unknown => None,
+            Self::First | Self::Unknown | Self::NotCompared(_) | Self::Once => None,
             Self::None { p } | Self::Faster { p } | Self::Slower { p } => Some(p),
         }
     }
@@ -217,47 +222,6 @@ impl Report {
     /// Whether it is over.
     pub fn is_over(&self) -> bool {
         self.state.is_over()
-    }
-
-    /// A result without trials of ours, for rows from elsewhere.
-    pub fn of_rows_from_elsewhere() -> Self {
-        Self {
-            key: "elsewhere".to_owned(),
-            title: "Results brought back".to_owned(),
-            state: ReportState::Done,
-            rounds: 1,
-            ..Self::default()
-        }
-    }
-
-    /// Takes a row from elsewhere in: what a tool outside the browser measured. It stands behind the others, and is
-    /// compared with the first by its time alone. One of the same name takes the place of the earlier.
-    pub fn add_row(&mut self, row: ResultRow) {
-        // Of a sweep the ratios are those of rates.
-        let first = self.rows.first().filter(|first| self.sweep.is_none() && first.row.is_comparable(&row));
-        let times = first.and_then(|first| first.row.total).zip(row.total);
-        let speed_up = times.and_then(|(first, own)| ratio(first.median, own.median));
-        let place = self.rows.iter().position(|other| other.row.is_of_same(&row));
-        let stands_for = row.provenance.name().to_owned();
-        let difference = match place.unwrap_or(self.rows.len()) {
-            0 => Difference::First,
-            _ => Difference::Unknown,
-        };
-        let row = ReportRow { row, stands_for, speed_up, difference, ..ReportRow::default() };
-        match place.and_then(|place| self.rows.get_mut(place)) {
-            Some(earlier) => *earlier = row,
-            None => self.rows.push(row),
-        }
-    }
-
-    /// Whether it has rows from elsewhere.
-    pub fn has_rows_from_elsewhere(&self) -> bool {
-        self.rows.iter().any(|row| row.row.is_from_elsewhere())
-    }
-
-    /// Takes the rows from elsewhere out.
-    pub fn leave_out_rows_from_elsewhere(&mut self) {
-        self.rows.retain(|row| !row.row.is_from_elsewhere());
     }
 }
 

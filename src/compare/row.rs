@@ -104,24 +104,45 @@ impl ResultRow {
         self.requests > 0 && f64::from(self.answered) >= LEAST_ANSWERED * f64::from(self.requests)
     }
 
-    /// Whether it is the same way, measured by the same.
-    pub fn is_of_same(&self, other: &Self) -> bool {
-        self.name == other.name && self.provenance == other.provenance
-    }
-
-    /// Whether a tool outside the browser measured it.
-    pub fn is_from_elsewhere(&self) -> bool {
-        matches!(self.provenance, RowProvenance::Tool(_))
-    }
-
-    /// Whether its time says something beside that of `other`: both were answered, a round was as many requests, and both or
-    /// none of them went over a network.
-    pub fn is_comparable(&self, other: &Self) -> bool {
+    /// Why its time says nothing beside that of `first`; `None` where it does.
+    pub fn why_not_compared(&self, first: &Self) -> Option<NotCompared> {
         let a_round = |row: &Self| row.requests / row.rounds.max(1);
         let is_practice = |row: &Self| row.provenance == RowProvenance::Practice;
-        self.is_answered()
-            && other.is_answered()
-            && a_round(self) == a_round(other)
-            && is_practice(self) == is_practice(other)
+        if !self.is_answered() || !first.is_answered() {
+            Some(NotCompared::FewAnswers)
+        } else if is_practice(self) != is_practice(first) {
+            Some(NotCompared::Practice)
+        } else if a_round(self) != a_round(first) {
+            Some(NotCompared::OtherRequests)
+        } else if self.total.is_none() || first.total.is_none() {
+            Some(NotCompared::NoTime)
+        } else {
+            None
+        }
+    }
+}
+
+/// Why the times of two rows say nothing beside each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NotCompared {
+    /// One of them was hardly answered.
+    FewAnswers,
+    /// One is practice, where there is no network.
+    Practice,
+    /// A round was not as many requests.
+    OtherRequests,
+    /// One of them has no time.
+    NoTime,
+}
+
+impl NotCompared {
+    /// It in words.
+    pub const fn reason(self) -> &'static str {
+        match self {
+            Self::FewAnswers => "too few answers",
+            Self::Practice => "practice has no network",
+            Self::OtherRequests => "not as many requests as the first",
+            Self::NoTime => "no time is known",
+        }
     }
 }

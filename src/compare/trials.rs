@@ -47,6 +47,8 @@ pub struct Done {
     pub trial: Trial,
     /// Whether its round does not count: it warmed up, the tab was hidden, or it was stopped on the way.
     pub fate: Fate,
+    /// Whether the tab was hidden while it was on; its round's others are void too then.
+    pub was_hidden: bool,
 }
 
 /// Whether a trial counts.
@@ -185,7 +187,7 @@ impl Trials {
         } else {
             Fate::Counts
         };
-        self.done.push(Done { assignment, trial, fate });
+        self.done.push(Done { assignment, trial, fate, was_hidden: self.sight.was_hidden });
         if fate == Fate::Hidden {
             self.void_round(assignment.round);
         } else if self.is_sweep && fate == Fate::WarmedUp {

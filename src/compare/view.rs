@@ -64,6 +64,11 @@ pub struct View {
 }
 
 impl View {
+    /// Before anything was compared.
+    pub fn of_nothing() -> Self {
+        Self { state: ReportState::Done, ..Self::default() }
+    }
+
     /// `report` on screen.
     pub fn of(report: &Report, status: String, progress: (u32, u32)) -> Self {
         let is_sweep = report.sweep.is_some();
@@ -98,7 +103,7 @@ impl View {
             published: published(report),
             notes: report.notes.clone(),
             knee: knee.filter(|_| report.is_over()),
-            has_brought: report.is_over() && report.has_rows_from_elsewhere(),
+            has_brought: false,
         }
     }
 }
@@ -126,11 +131,6 @@ fn cells(row: &ReportRow, is_sweep: bool, holds: bool) -> Vec<String> {
     if !is_sweep {
         cells.push(if is_failing(row) {
             "not compared: too few answers".to_owned()
-        } else if row.row.is_from_elsewhere()
-            && row.speed_up.is_none()
-            && row.difference == Difference::Unknown
-        {
-            "not compared: other requests than the first".to_owned()
         } else {
             against(row.difference)
         });
@@ -161,6 +161,8 @@ fn against(difference: Difference) -> String {
     match difference {
         Difference::First => "the first".to_owned(),
         Difference::Unknown => String::new(),
+        Difference::Once => "measured once".to_owned(),
+        Difference::NotCompared(why) => format!("not compared: {}", why.reason()),
         Difference::None { p } => format!("none shown, {}", chance(p)),
         Difference::Faster { p } => format!("faster, {}", chance(p)),
         Difference::Slower { p } => format!("slower, {}", chance(p)),
@@ -176,7 +178,11 @@ const fn mood(difference: Difference) -> Mood {
     match difference {
         Difference::Faster { .. } => Mood::Good,
         Difference::Slower { .. } => Mood::Bad,
-        Difference::First | Difference::Unknown | Difference::None { .. } => Mood::Plain,
+        Difference::First
+        | Difference::Unknown
+        | Difference::Once
+        | Difference::NotCompared(_)
+        | Difference::None { .. } => Mood::Plain,
     }
 }
 

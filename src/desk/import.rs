@@ -15,11 +15,14 @@ use crate::input::list::LinkList;
 use crate::protocol::{Event, Imported, RunNumber};
 use crate::result::table::ResultTable;
 use crate::units::{Bytes, Millis};
+use crate::words::counted;
 
 /// Problems that are told in words.
 const PROBLEMS_TOLD: usize = 3;
 /// Bytes that are read between two breaths: some ten milliseconds of work.
 const BYTES_A_STEP: usize = 262_144;
+/// Pieces of a file between two words of how far it is: some eight words a second.
+const PIECES_A_WORD: u32 = 4;
 
 /// What is brought back: a file after the other.
 #[derive(Debug, Default)]
@@ -44,9 +47,12 @@ struct Back {
 
 /// Reads `content`, a file called `name`, when those before it are read.
 pub(super) fn read(desk: &SharedDesk, name: String, content: Blob) {
-    let imports = &mut desk.borrow_mut().imports;
-    imports.files.push_back((name, content));
-    if !core::mem::replace(&mut imports.is_reading, true) {
+    let is_reading = {
+        let imports = &mut desk.borrow_mut().imports;
+        imports.files.push_back((name, content));
+        core::mem::replace(&mut imports.is_reading, true)
+    };
+    if !is_reading {
         spawn_local(read_files(Rc::clone(desk)));
     }
 }
@@ -67,21 +73,29 @@ async fn read_files(desk: SharedDesk) {
             imports.is_reading = next.is_some();
             next
         };
-        let Some((name, content)) = next else { return };
-        let source = Source::new(name, content);
-        let read = read_all(&desk, &source).await;
-        if source.pieces() > 1 {
-            desk.borrow().tell(&Event::Importing(String::new()));
+        let Some((name, content)) = next else {
+            return desk.borrow().tell(&Event::Importing(String::new()));
+        };
+        // A run that is measured is not disturbed by it; one that begins meanwhile has it refused at its end.
+        if is_busy(&desk) {
+            refuse(&desk, &name);
+            continue;
         }
-        match read {
+        let source = Source::new(name, content);
+        match read_all(&desk, &source).await {
             Ok(imported) => take(&desk, source.name, imported),
             Err(End::GivenUp) => {}
             Err(End::Unreadable(why)) => desk.borrow().trouble(
                 &format!("“{}” brings nothing back: {why}.", source.name),
-                "Give what a script printed, an export of Volley, or a report of lychee, Locust or k6.",
+                "Give what a script printed, an export of rows, or a report of lychee, Locust or k6.",
             ),
         }
     }
+}
+
+fn is_busy(desk: &SharedDesk) -> bool {
+    let this = desk.borrow();
+    this.runs.is_active() || this.compare.is_on()
 }
 
 /// Why a file brings nothing back.
@@ -95,11 +109,8 @@ async fn read_all(desk: &SharedDesk, source: &Source) -> Result<crate::import::I
     let unknown = |unknown: Unknown| End::Unreadable(unknown.to_string());
     let mut importer = Importer::new(&source.name);
     for piece in 0..source.pieces() {
-        if source.pieces() > 1 {
-            let (read, all) =
-                (Bytes(source.bytes_before(piece)), Bytes(source.bytes_before(source.pieces())));
-            let words = format!("Bringing “{}” back… {read} of {all}", source.name);
-            desk.borrow().tell(&Event::Importing(words));
+        if piece % PIECES_A_WORD == 0 {
+            tell_how_far(desk, source, piece);
         }
         let bytes = source.read(piece).await.map_err(End::Unreadable)?;
         for part in bytes.chunks(BYTES_A_STEP) {
@@ -110,16 +121,31 @@ async fn read_all(desk: &SharedDesk, source: &Source) -> Result<crate::import::I
             }
         }
     }
-    importer.finish().map_err(unknown)
+    let back = importer.finish().map_err(unknown)?;
+    if back.row.requests == 0 && back.run.as_ref().is_none_or(|(list, _)| list.links() == 0) {
+        return Err(End::Unreadable("there are no rows in it".to_owned()));
+    }
+    Ok(back)
+}
+
+/// Tells how far a file is read; of a short one alone nothing, it is over at once.
+fn tell_how_far(desk: &SharedDesk, source: &Source, piece: u32) {
+    let this = desk.borrow();
+    let waiting = u32::try_from(this.imports.files.len()).unwrap_or(u32::MAX);
+    if source.pieces() <= 1 && waiting == 0 {
+        return;
+    }
+    let (read, all) = (Bytes(source.bytes_before(piece)), Bytes(source.bytes_before(source.pieces())));
+    let more = match waiting {
+        0 => String::new(),
+        waiting => format!(", then {}", counted(waiting, "more file", "more files")),
+    };
+    this.tell(&Event::Importing(format!("Bringing “{}” back… {read} of {all}{more}", source.name)));
 }
 
 /// Tells what came back; its rows wait for the page to give them a run's number.
 fn take(desk: &SharedDesk, file: String, imported: crate::import::Imported) {
-    let is_busy = {
-        let this = desk.borrow();
-        this.runs.is_active() || this.compare.is_on()
-    };
-    if is_busy {
+    if is_busy(desk) {
         return refuse(desk, &file);
     }
     let problems = &imported.problems;
@@ -132,7 +158,7 @@ fn take(desk: &SharedDesk, file: String, imported: crate::import::Imported) {
     let told = Imported { file: file.clone(), links, row: row.name.clone(), problems: (words, more) };
     match imported.run.filter(|_| links > 0) {
         Some(run) => desk.borrow_mut().imports.runs.push_back(Back { file, run, row }),
-        None => compare::add_row(desk, row),
+        None => compare::add_row(desk, &file, row),
     }
     desk.borrow().tell(&Event::Imported(told));
 }
@@ -152,6 +178,6 @@ pub(super) fn show(desk: &SharedDesk, number: Option<RunNumber>) {
     let took = row.total.map_or(Millis::ZERO, |total| Millis::new(total.median));
     run::show_imported(desk, number, list, took);
     table::show_results(desk, results);
-    compare::add_row(desk, row);
+    compare::add_row(desk, &file, row);
     announce::now(desk);
 }

@@ -134,7 +134,10 @@ fn make(desk: &SharedDesk, source: Source, name: String, mut packer: Packer) {
         let this = desk.borrow();
         let sent = made.and_then(|blob| this.page.post_with(&Event::Exported { name }, &[blob.into()], &[]));
         if let Err(error) = sent {
-            this.trouble(&format!("The files cannot be made: {error}."), "Take the list away again.");
+            this.trouble(
+                &format!("The files cannot be made: {error}."),
+                "Take away again; of a list that is too large, a part.",
+            );
         }
     });
 }

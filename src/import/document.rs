@@ -56,8 +56,8 @@ impl Document {
     pub(super) fn finish(self, name: &str) -> Result<Imported, Unknown> {
         let row = match self.kind {
             Kind::Lychee => return Ok(self.run.finish(self.kind, name)),
-            Kind::K6 => self.summary.row(name),
-            _ => self.stats.row(name),
+            Kind::K6 => self.summary.row(),
+            _ => self.stats.row(),
         };
         Ok(Imported { kind: self.kind, row: row.ok_or(Unknown)?, run: None, problems: self.run.problems })
     }

@@ -32,3 +32,33 @@ impl Figures {
         (row.answered, row.failed, row.unseen) = (answered, failed, unseen);
     }
 }
+
+/// How the requests of a summary ended.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ends {
+    pub(super) answered: u32,
+    pub(super) failed: u32,
+    pub(super) unseen: u32,
+}
+
+impl Ends {
+    /// Of `requests` so many failed; where that is not told, none was seen to end well or badly.
+    pub(super) fn of(requests: u32, failed: Option<f64>) -> Self {
+        let failed = failed.map(|failed| count(failed).min(requests));
+        let (answered, unseen) = failed.map_or((0, requests), |failed| (requests - failed, 0));
+        Self { answered, failed: failed.unwrap_or(0), unseen }
+    }
+
+    /// `words` of the tool's own way to count, and what it left out.
+    pub(super) fn remark(self, words: &str) -> String {
+        let more = if self.unseen > 0 { " This summary does not say how many failed." } else { "" };
+        format!("{words}{more}")
+    }
+}
+
+/// A count that came as a number.
+pub(super) fn count(number: f64) -> u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count; saturates")]
+    let count = number as u32;
+    count
+}

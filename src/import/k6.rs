@@ -1,5 +1,6 @@
 //! k6's summary, as `handleSummary` gets it or as `--summary-export` writes it.
 
+use super::figures::{Ends, count};
 use super::row::number;
 use crate::compare::row::{Estimate, ResultRow, RowProvenance};
 use crate::units::Millis;
@@ -34,12 +35,12 @@ impl Summary {
     }
 
     /// The row; `None` where no requests are told.
-    pub(super) fn row(&self, name: &str) -> Option<ResultRow> {
+    pub(super) fn row(&self) -> Option<ResultRow> {
         let requests = count(self.requests?);
         let ends = Ends::of(requests, self.failed);
         let took = self.took_ms.or_else(|| self.rate.map(|rate| f64::from(requests) * 1e3 / rate));
         Some(ResultRow {
-            name: name.to_owned(),
+            name: "k6".to_owned(),
             provenance: RowProvenance::Tool("k6".to_owned()),
             rounds: 1,
             requests,
@@ -56,34 +57,4 @@ impl Summary {
             ..ResultRow::default()
         })
     }
-}
-
-/// How the requests of a summary ended.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Ends {
-    pub(super) answered: u32,
-    pub(super) failed: u32,
-    pub(super) unseen: u32,
-}
-
-impl Ends {
-    /// Of `requests` so many failed; where that is not told, none was seen to end well or badly.
-    pub(super) fn of(requests: u32, failed: Option<f64>) -> Self {
-        let failed = failed.map(|failed| count(failed).min(requests));
-        let (answered, unseen) = failed.map_or((0, requests), |failed| (requests - failed, 0));
-        Self { answered, failed: failed.unwrap_or(0), unseen }
-    }
-
-    /// `words` of the tool's own way to count, and what it left out.
-    pub(super) fn remark(self, words: &str) -> String {
-        let more = if self.unseen > 0 { " This summary does not say how many failed." } else { "" };
-        format!("{words}{more}")
-    }
-}
-
-/// A count that came as a number.
-pub(super) fn count(number: f64) -> u32 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count; saturates")]
-    let count = number as u32;
-    count
 }

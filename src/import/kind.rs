@@ -32,8 +32,13 @@ impl Kind {
     /// The format of a file that begins with `start` and is surely results: rows have verdicts. Without, they may be a list
     /// of links as well.
     pub fn of_results(start: &str) -> Option<Self> {
-        let line = start.trim_start().lines().next().unwrap_or_default();
-        Self::of(start).filter(|kind| !matches!(kind, Self::Ndjson | Self::Csv) || line.contains("verdict"))
+        let text = start.trim_start_matches('\u{feff}').trim_start();
+        let line = text.lines().next().unwrap_or_default();
+        Self::of(start).filter(|kind| match kind {
+            Self::Ndjson => line.contains("\"verdict\":"),
+            Self::Csv => columns(line).any(|name| name == "verdict"),
+            _ => true,
+        })
     }
 
     /// The format of a file that begins with `start`; `None` where it is none of them, or more is needed to say.
@@ -62,15 +67,20 @@ impl Kind {
         if line.len() == text.len() {
             return None;
         }
-        let columns: Vec<&str> = line.split(',').map(|cell| cell.trim().trim_matches('"')).collect();
-        if columns.contains(&"url") {
+        let has = |wanted: &str| columns(line).any(|name| name == wanted);
+        if has("url") {
             Some(Self::Csv)
-        } else if columns.contains(&"Request Count") && columns.contains(&"Failure Count") {
+        } else if has("Request Count") && has("Failure Count") {
             Some(Self::LocustCsv)
         } else {
             None
         }
     }
+}
+
+/// The names of columns in the first line of a table.
+fn columns(line: &str) -> impl Iterator<Item = &str> {
+    line.split(',').map(|cell| cell.trim().trim_matches('"'))
 }
 
 #[cfg(test)]
@@ -84,6 +94,8 @@ mod tests {
             ("{\"url\":\"http://a/\",\"status\":200}\n", None),
             ("url,verdict\nhttp://a/,HTTP 200\n", Some(Kind::Csv)),
             ("url,note\nhttp://a/,a verdict\n", None),
+            ("{\"url\":\"http://a/verdict\",\"note\":\"a verdict\"}\n", None),
+            ("url,verdict_by\nhttp://a/,me\n", None),
             ("{\"metrics\":{\"http_reqs\":{", Some(Kind::K6)),
             ("https://a.example/verdict\n", None),
         ] {

@@ -1,6 +1,6 @@
 //! Locust's statistics: the table `…_stats.csv`, and what it prints with `--json`.
 
-use super::k6::{Ends, count};
+use super::figures::{Ends, count};
 use super::row::number;
 use crate::compare::row::{Estimate, ResultRow, RowProvenance};
 use crate::units::Millis;
@@ -65,7 +65,7 @@ impl Stats {
     }
 
     /// The row; `None` where no requests are told.
-    pub(super) fn row(&self, name: &str) -> Option<ResultRow> {
+    pub(super) fn row(&self) -> Option<ResultRow> {
         let requests = count(self.requests?);
         let ends = Ends::of(requests, self.failed);
         let took_s = match (self.began, self.ended) {
@@ -76,7 +76,7 @@ impl Stats {
         let rate = self.rate.or(took_s.map(|seconds| f64::from(requests) / seconds));
         let quantile = |told: Option<f64>, share| told.or_else(|| self.quantile(share)).map(Millis::new);
         Some(ResultRow {
-            name: name.to_owned(),
+            name: "Locust".to_owned(),
             provenance: RowProvenance::Tool("locust".to_owned()),
             rounds: 1,
             requests,

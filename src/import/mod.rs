@@ -35,7 +35,7 @@ use run::Run;
 /// Most problems that are kept; more are counted.
 pub const MAX_PROBLEMS: usize = 100;
 /// Bytes by which a file is known.
-const SAMPLE_BYTES: usize = 65_536;
+pub const SAMPLE_BYTES: usize = 65_536;
 
 /// Something that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]

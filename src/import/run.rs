@@ -31,6 +31,8 @@ pub(super) struct Run {
     ended_ms: Option<f64>,
     /// Whether the list was full.
     is_full: bool,
+    /// Whether the practice server answered.
+    is_practice: bool,
 }
 
 impl Run {
@@ -48,6 +50,7 @@ impl Run {
             tool: None,
             ended_ms: None,
             is_full: false,
+            is_practice: false,
         }
     }
 
@@ -102,6 +105,7 @@ impl Run {
         self.table.grow(&self.list);
         let outcome = outcome(row, end, target);
         self.figures.count(&outcome);
+        self.is_practice |= outcome.timing.provenance == Provenance::Practice;
         self.table.apply(&outcome);
     }
 
@@ -157,7 +161,7 @@ impl Run {
         });
         let mut row = ResultRow {
             name: tool.clone(),
-            provenance: RowProvenance::Tool(tool),
+            provenance: if self.is_practice { RowProvenance::Practice } else { RowProvenance::Tool(tool) },
             rounds: 1,
             p50: spread.p50,
             p95: spread.p95,
@@ -180,7 +184,7 @@ fn outcome(row: &Row, end: AttemptEnd, target: u32) -> Outcome {
         Some("browser") => Provenance::Browser,
         Some("practice") => Provenance::Practice,
         Some("clock") if row.tool.is_none() => Provenance::Clock,
-        _ if row.ms(Column::TotalMs).is_some() => Provenance::Tool,
+        _ if row.tool.is_some() || row.ms(Column::TotalMs).is_some() => Provenance::Tool,
         _ => Provenance::None,
     };
     Outcome {

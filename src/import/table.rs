@@ -159,7 +159,7 @@ impl Table {
     pub(super) fn finish(self, name: &str) -> Result<Imported, Unknown> {
         match self.kind {
             Kind::LocustCsv => {
-                let row = self.stats.row(name).ok_or(Unknown)?;
+                let row = self.stats.row().ok_or(Unknown)?;
                 Ok(Imported { kind: self.kind, row, run: None, problems: self.run.problems })
             }
             kind => Ok(self.run.finish(kind, name)),

@@ -36,7 +36,8 @@ impl Starter {
                 && (phase != PageState::Reading || input != state.input.get())
             {
                 this.wishes.update(|wishes| wishes.waiting = None);
-                if phase == PageState::Ready && input == state.input.get_untracked() {
+                let is_read = matches!(phase, PageState::Ready | PageState::Done | PageState::Stopped);
+                if is_read && input == state.input.get_untracked() {
                     this.start_or_ask();
                 }
             }
@@ -72,6 +73,9 @@ impl Starter {
             }
             PageState::Reading | PageState::Ready if self.state.has_run() => {
                 Some("Start replaces the rows of the last run.")
+            }
+            PageState::Done if self.state.is_brought() => {
+                Some("Start runs the list in the form, and replaces the rows.")
             }
             PageState::Done | PageState::Stopped => Some("Start runs the list again, and replaces the rows."),
             _ => None,

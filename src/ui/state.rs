@@ -205,23 +205,34 @@ impl State {
             match progress.phase {
                 RunPhase::Running => return PageState::Running,
                 RunPhase::Paused => return PageState::Paused,
+                // Results are brought back beside a list, which may still be on its way.
+                RunPhase::Done if self.is_brought() && self.is_reading() => return PageState::Reading,
                 RunPhase::Done if !self.changed.get() => return PageState::Done,
                 RunPhase::Stopped if !self.changed.get() => return PageState::Stopped,
                 RunPhase::Done | RunPhase::Stopped => {}
             }
-        } else if self.run.get().0 > 0 {
+        } else if self.run.get().0 > 0 && !self.is_brought() {
             return PageState::Running;
         }
+        if self.is_reading() {
+            PageState::Reading
+        } else if self.reading.with(|reading| reading.links == 0) {
+            PageState::Empty
+        } else {
+            PageState::Ready
+        }
+    }
+
+    /// Whether the list in the form is not read to its end.
+    fn is_reading(self) -> bool {
         let input = self.input.get();
-        self.reading.with(|reading| {
-            if !reading.done || reading.input != input {
-                PageState::Reading
-            } else if reading.links == 0 {
-                PageState::Empty
-            } else {
-                PageState::Ready
-            }
-        })
+        self.reading.with(|reading| !reading.done || reading.input != input)
+    }
+
+    /// Whether the last run was brought back; tracks which that is.
+    pub(super) fn is_brought(self) -> bool {
+        let (last, _) = self.run.get();
+        last > 0 && self.aside.with_value(|aside| aside.brought == last)
     }
 
     /// Counts a change of the input, and says so at once: what drives the page by a script must not see the old
@@ -264,6 +275,7 @@ impl State {
         let run = self.run.get_untracked().0 + 1;
         self.changed.set(false);
         self.run.set((run, kind));
+        self.forget_notes();
         self.show_state();
         self.command(Command::Start { run, kind, settings: self.settings.get_untracked(), denied });
         if kind == RunKind::Practice {
@@ -275,8 +287,7 @@ impl State {
     /// while the desk told of it.
     pub(super) fn show_imported(self) -> bool {
         let (last, _) = self.run.get_untracked();
-        let is_on =
-            untrack(|| self.page_state()).is_active() && self.aside.with_value(|aside| aside.brought != last);
+        let is_on = untrack(|| self.page_state()).is_active() || self.compare().is_on.get_untracked();
         let run = (!is_on).then_some(last + 1);
         if let Some(run) = run {
             self.aside.update_value(|aside| aside.brought = run);
@@ -354,10 +365,16 @@ impl State {
 
     pub(super) fn tell(self, told: Told) {
         self.told.update(|all| {
-            if !all.contains(&told) {
-                all.push(told);
-            }
+            // A message is there once, and of good news the last alone.
+            let is_note = told.tone == Tone::Note;
+            all.retain(|other| other.message != told.message && !(is_note && other.tone == Tone::Note));
+            all.push(told);
         });
+    }
+
+    /// Takes good news off the page: it is old.
+    fn forget_notes(self) {
+        self.told.update(|all| all.retain(|told| told.tone != Tone::Note));
     }
 
     pub(super) fn tell_of_part(self, which: Which, trouble: &PartTrouble) {

@@ -57,10 +57,10 @@ fn Panel(state: State, open: RwSignal<bool>) -> impl IntoView {
         }
     };
     let copy = move |_| {
-        let text = code.with_untracked(|code| code.text.clone());
+        let (text, is_whole) = code.with_untracked(|code| (code.text.clone(), code.files.len() == 1));
         spawn_local(async move {
             said.set(if clipboard::copy(&text).await {
-                "Copied."
+                if is_whole { "Copied." } else { "Copied, the first of them alone: Download has all." }
             } else {
                 "The browser does not let it be copied."
             });
@@ -89,7 +89,7 @@ fn Panel(state: State, open: RwSignal<bool>) -> impl IntoView {
         >
             <h2 id="take-title" tabindex="-1" autofocus>"Take away"</h2>
             <p class="note">
-                "This list with these numbers, as a script of its own. It holds the links and headers as you gave them, secrets too. What it prints comes back: drop it on this page, or choose it by Results, beside Files."
+                "The list whose rows are shown, with the numbers in the form, as a script of its own. It holds the links and headers as you gave them, secrets too. What it prints comes back: drop it on this page, or choose it by Results, beside Files."
             </p>
             <p class="take-tools">
                 <label for="take-tool">"Tool"</label>
@@ -139,13 +139,14 @@ pub(super) fn take(state: State, imported: Imported) {
     let (but, hint, tone) = if first.is_empty() {
         let hint = match links {
             0 => "They are a row in Compare.",
-            _ => "They are the rows shown, and a row in Compare. To request them, choose the file by Files.",
+            _ => "They are the rows shown, and a row in Compare.",
         };
         ("", hint.to_owned(), Tone::Note)
     } else {
         let more = if more > 0 { format!(" And {more} more.") } else { String::new() };
         (", but not all of it could be read", format!("{}.{more}", first.join("; ")), Tone::Trouble)
     };
-    let tool = if row == file { String::new() } else { format!(" ({row})") };
+    let tool =
+        if file.starts_with(row.trim_end_matches('…')) { String::new() } else { format!(" ({row})") };
     state.tell(Told { message: format!("“{file}”{tool} brought {what} back{but}."), hint, tone });
 }

@@ -14,16 +14,16 @@ use crate::noise::Noise;
 use crate::server::Server;
 use crate::sweeps::{SHARED, carry_out};
 
-const SERVER: Server =
+pub(crate) const SERVER: Server =
     Server { places: 8, work: 20.0, sigma: 0.2, way: 0.0, thrash: 0.0, rejects_over: None };
 
-fn strategies(chosen: &[Strategy], rounds: u32, seed: u64) -> Experiment {
+pub(crate) fn strategies(chosen: &[Strategy], rounds: u32, seed: u64) -> Experiment {
     let bits = chosen.iter().map(|strategy| strategy.bit()).sum();
     let wish = Wish { strategies: bits, rounds, ..Wish::of(0) };
     Experiment::of(&wish, &RunSettings::default(), 40, 2, seed).expect("it can be carried out")
 }
 
-fn of<'r>(report: &'r Report, name: &str) -> &'r volley::compare::report::ReportRow {
+pub(crate) fn of<'r>(report: &'r Report, name: &str) -> &'r volley::compare::report::ReportRow {
     report.rows.iter().find(|row| row.row.name == name).expect(name)
 }
 
@@ -119,41 +119,4 @@ fn a_session_has_a_cold_row_and_a_warm_one() {
     assert_eq!(of(&report, "Session, first pass (cold)").row.rounds, 1);
     assert_eq!(of(&report, "Session").row.rounds, 6);
     assert_eq!(of(&report, "One at a time").difference, Difference::First);
-}
-
-#[test]
-fn a_tools_row_stands_beside_ours() {
-    use volley::compare::row::{Estimate, ResultRow, RowProvenance};
-    let experiment = strategies(&[Strategy::OneAtATime, Strategy::PoolOfTen], 6, 1);
-    let (_, mut report) = carry_out(&experiment, &SERVER, SHARED, 1);
-    let first = of(&report, "One at a time").row.clone();
-    let round = first.requests / first.rounds;
-    let tool = ResultRow {
-        name: "aiohttp, 10".to_owned(),
-        provenance: RowProvenance::Tool("aiohttp".to_owned()),
-        rounds: 1,
-        requests: round,
-        answered: round,
-        total: Some(Estimate::single(100.0)),
-        ..ResultRow::default()
-    };
-    report.add_row(tool.clone());
-    report.add_row(tool.clone());
-    assert_eq!(report.rows.len(), 3, "given twice it is one row");
-    let row = of(&report, "aiohttp, 10");
-    assert!(row.speed_up.is_some_and(|times| times > 5.0));
-    assert_eq!(row.difference, Difference::Unknown);
-
-    report.leave_out_rows_from_elsewhere();
-    assert_eq!((report.rows.len(), report.has_rows_from_elsewhere()), (2, false));
-
-    // Of another number of requests, or hardly answered: its time stands there, and nothing is made of it.
-    for other in [
-        ResultRow { requests: round * 2, answered: round * 2, ..tool.clone() },
-        ResultRow { answered: round / 2, failed: round - round / 2, ..tool },
-    ] {
-        report.add_row(other);
-        let row = of(&report, "aiohttp, 10");
-        assert!(row.row.total.is_some() && row.speed_up.is_none(), "{row:?}");
-    }
 }

@@ -1,6 +1,7 @@
 //! A report on screen and as files: nothing of it is lost, nothing unknown is a zero, no text leaves its place.
 
 use volley::chart::picture::{Picture, Shape};
+use volley::compare::brought::Brought;
 use volley::compare::experiment::Experiment;
 use volley::compare::export::{csv, ndjson, svg};
 use volley::compare::picture::{self, NARROW, WIDE};
@@ -18,14 +19,16 @@ const SERVER: Server =
 
 fn strategies() -> Report {
     let experiment = Experiment::of(&Wish::of(2), &RunSettings::default(), 40, 2, 1).expect("a preset");
-    let (_, mut report) = carry_out(&experiment, &SERVER, SHARED, 1);
-    report.add_row(ResultRow {
+    let (_, report) = carry_out(&experiment, &SERVER, SHARED, 1);
+    let mut brought = Brought::default();
+    let tool = ResultRow {
         name: "=cmd()<b>".to_owned(),
         provenance: RowProvenance::Tool("wrk".to_owned()),
         total: Some(Estimate::single(90.0)),
         ..ResultRow::default()
-    });
-    report
+    };
+    brought.add("wrk", tool);
+    brought.beside(Some(&report)).expect("there is a report")
 }
 
 fn both() -> [Report; 2] {

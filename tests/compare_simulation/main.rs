@@ -8,6 +8,7 @@
     reason = "times and counts of a simulation"
 )]
 
+mod brought;
 mod differences;
 mod files;
 mod knees;

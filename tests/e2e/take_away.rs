@@ -123,10 +123,9 @@ fn results_that_are_dropped_come_back_and_lists_stay_lists() {
             ("export.csv", "index,url,verdict,status\n1,http://far.test/1,HTTP 200,200\n"),
         ])
         .await;
-        for file in ["k6.json", "report.json", "stats.csv", "export.csv"] {
-            page.wait_trouble(file).await;
-        }
+        page.wait_trouble("export.csv").await;
         assert_eq!(page.wait_state("done").await.links, 1, "the last of them is shown");
+        assert_eq!(page.text("troubles").await.matches("Put away").count(), 1, "one word of them all");
 
         // Lists of links in the same formats.
         let list = format!("{{\"url\":\"{}\"}}\n", page.other("/echo/a"));
@@ -138,11 +137,13 @@ fn results_that_are_dropped_come_back_and_lists_stay_lists() {
         page.click("tab-compare").await;
         let condition = "() => {
             const rows = [...document.querySelectorAll('[data-testid=\"compare-row\"]')];
-            return rows.length === 5 && rows.map((row) => row.textContent).join('\\n');
+            return rows.length === 5 && rows.map((row) => row.innerText).join('\\n');
         }";
         let rows = page.wait(condition, &[]).await;
         let rows = rows.as_str().expect("it is text");
-        for tool in ["aiohttp", "k6", "lychee", "locust", "export.csv"] {
+        for tool in
+            ["aiohttp\nmine.ndjson", "k6\nk6.json", "lychee\nreport.json", "Locust\nstats.csv", "export.csv"]
+        {
             assert!(rows.contains(tool), "{tool}: {rows}");
         }
         assert_eq!(page.origin().log().len(), 0, "nothing was sent for it");
@@ -223,8 +224,32 @@ fn a_long_file_says_how_far_it_is_read_and_can_be_given_up() {
         bring(page, &[("mine.ndjson", rows_of_a_script())]).await;
         page.wait_trouble("mine.ndjson").await;
         assert_eq!(page.wait_state("done").await.links, 40);
-        let told = page.text("troubles").await;
-        assert!(!told.contains("long.ndjson") && !told.contains("next.ndjson"), "{told}");
+        let rows = "return document.querySelectorAll('[data-testid=\"compare-row\"]').length;";
+        assert_eq!(page.browser().script(rows, vec![]).await, 1, "one file has brought a row");
+    });
+}
+
+#[test]
+fn the_list_in_the_form_outlives_what_is_brought_back_beside_it() {
+    Stage::new().run(async |page| {
+        page.set_links(&page.other("/cors/todos/[1-6]")).await;
+        page.start().await;
+        page.wait_state("done").await;
+        for _ in 0..2 {
+            bring(page, &[("mine.ndjson", rows_of_a_script())]).await;
+            page.wait_data("links", 40).await;
+            page.wait_state("done").await;
+        }
+        page.click("tab-compare").await;
+        page.set_field("experiment", "strategies").await;
+        page.set_field("place", "list").await;
+        assert!(page.wait_cost("At most").await.contains("request"), "Compare has the list of the form");
+        page.click("tab-check").await;
+        page.start().await;
+        page.wait_data("links", 6).await;
+        let summary = page.wait_state("done").await;
+        assert_eq!((summary.totals.working, page.origin().log().len()), (6, 12));
+        assert!(!page.has("trouble").await, "the word of what was brought back is old");
     });
 }
 

@@ -23,7 +23,7 @@ const DOTS: f64 = 2.0;
 pub(super) fn start(desk: &SharedDesk, format: Format) {
     let desk = Rc::clone(desk);
     spawn_local(async move {
-        let Some(report) = desk.borrow().compare.report.clone() else { return };
+        let Some(report) = desk.borrow().compare.shown() else { return };
         let made = match format {
             Format::Csv => blob(&export::csv(&report), format),
             Format::Ndjson => blob(&export::ndjson(&report), format),

@@ -15,7 +15,8 @@ use std::rc::Rc;
 use web_sys::MessagePort;
 
 use super::SharedDesk;
-use crate::compare::report::{Report, ReportState};
+use crate::compare::brought::{Brought, MAX_ROWS};
+use crate::compare::report::Report;
 use crate::compare::row::ResultRow;
 use crate::protocol::{CompareCommand, CompareEvent, Event, Report as FromRunner, RunKind, RunNumber};
 use crate::wire::link::Link;
@@ -27,9 +28,6 @@ pub(super) use job::tab_hidden;
 use plan::Planned;
 use tell::Teller;
 
-/// Most rows from elsewhere that are kept.
-const MAX_BROUGHT: usize = 20;
-
 /// All that Compare has.
 #[derive(Debug, Default)]
 pub(super) struct Comparing {
@@ -39,10 +37,10 @@ pub(super) struct Comparing {
     run: RunNumber,
     planned: Option<Planned>,
     job: Option<Job>,
-    /// The result on screen.
+    /// What was measured last, or is shown of what was kept.
     report: Option<Report>,
-    /// Rows from elsewhere, the newest last: they stand beside what is compared next too.
-    brought: Vec<ResultRow>,
+    /// Rows from elsewhere, which stand beside it.
+    brought: Brought,
     is_hidden: bool,
     teller: Teller,
 }
@@ -51,6 +49,11 @@ impl Comparing {
     /// Whether a comparison is on.
     pub(super) fn is_on(&self) -> bool {
         self.job.is_some()
+    }
+
+    /// The result on screen.
+    fn shown(&self) -> Option<Report> {
+        self.brought.beside(self.report.as_ref())
     }
 
     fn runners(&self, kind: RunKind) -> &[Link] {
@@ -86,35 +89,21 @@ pub(super) fn obey(desk: &SharedDesk, command: CompareCommand, message: &Receive
     }
 }
 
-/// Takes a row from elsewhere into the result on screen, or begins one of such rows.
-pub(super) fn add_row(desk: &SharedDesk, row: ResultRow) {
-    {
-        let compare = &mut desk.borrow_mut().compare;
-        compare.brought.retain(|other| !other.is_of_same(&row));
-        if compare.brought.len() >= MAX_BROUGHT {
-            compare.brought.remove(0);
-        }
-        compare.brought.push(row.clone());
-        compare.report.get_or_insert_with(Report::of_rows_from_elsewhere).add_row(row);
+/// Takes a row from elsewhere, out of `file`, in: it stands beside what is compared, and alone until then.
+pub(super) fn add_row(desk: &SharedDesk, file: &str, row: ResultRow) {
+    let left = desk.borrow_mut().compare.brought.add(file, row);
+    if let Some(name) = left {
+        desk.borrow().trouble(
+            &format!("“{name}” made room in Compare: it keeps {MAX_ROWS} rows that were brought back."),
+            "Leave out there what you need no more.",
+        );
     }
     tell::view(desk);
 }
 
 fn leave_out_brought(desk: &SharedDesk) {
-    {
-        let compare = &mut desk.borrow_mut().compare;
-        compare.brought.clear();
-        if let Some(report) = &mut compare.report {
-            report.leave_out_rows_from_elsewhere();
-            if report.rows.is_empty() {
-                // The page shows a report without title as none.
-                *report = Report { state: ReportState::Done, ..Report::default() };
-            }
-        }
-    }
+    desk.borrow_mut().compare.brought.clear();
     tell::view(desk);
-    let compare = &mut desk.borrow_mut().compare;
-    compare.report.take_if(|report| report.rows.is_empty());
 }
 
 fn connect(desk: &SharedDesk, kind: RunKind, message: &Received) {

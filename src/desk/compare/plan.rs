@@ -62,7 +62,7 @@ impl Planned {
         let again = if is_practice {
             String::new()
         } else {
-            format!(" A round in which this tab is hidden is sent again, {MOST_REPEATS} times at most.")
+            format!(" Rounds in which this tab is hidden are sent again, {MOST_REPEATS} of them at most.")
         };
         let words = format!(
             "At most {}: {what}, {rounds} and one to warm up. {whom}{again}",

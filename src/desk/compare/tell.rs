@@ -31,18 +31,15 @@ pub(super) fn view(desk: &SharedDesk) {
     let compare = &mut this.compare;
     let (status, progress) = match &compare.job {
         Some(job) => {
-            let mut report = job.report();
-            if report.sweep.is_none() {
-                compare.brought.iter().cloned().for_each(|row| report.add_row(row));
-            }
-            compare.report = Some(report);
+            compare.report = Some(job.report());
             (job.status(), job.progress())
         }
         None => (String::new(), (0, 0)),
     };
     compare.teller.viewed_at = now;
-    let Some(report) = &compare.report else { return };
-    let view = View::of(report, status, progress);
+    let mut view =
+        compare.shown().map_or_else(View::of_nothing, |report| View::of(&report, status, progress));
+    view.has_brought = !compare.brought.is_empty() && view.state.is_over();
     this.tell_compare(CompareEvent::View(Box::new(view)));
 }
 
@@ -79,8 +76,12 @@ pub(super) fn over(desk: &SharedDesk) {
     view(desk);
     let mut this = desk.borrow_mut();
     this.compare.job = None;
-    let Some(report) = &this.compare.report else { return };
-    if let Some(bytes) = report.rows.iter().any(|row| row.row.requests > 0).then(|| kept(report)).flatten() {
+    let has_measured = |report: &Report| report.rows.iter().any(|row| row.row.requests > 0);
+    if !this.compare.report.as_ref().is_some_and(has_measured) {
+        return;
+    }
+    let Some(report) = this.compare.shown() else { return };
+    if let Some(bytes) = kept(&report) {
         let name = format!("{} · {} · seed {}", report.title, report.hosts, report.seed);
         this.tell_compare(CompareEvent::Over { name, report: bytes });
     }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Chronicle, Current};
-use crate::desk::{SharedDesk, table};
+use crate::desk::{SharedDesk, reading, table};
 use crate::input::list::LinkList;
 use crate::protocol::{RunKind, RunNumber, RunPhase, RunStatus};
 use crate::stats::throughput::Throughput;
@@ -12,8 +12,10 @@ use crate::units::Millis;
 /// Results of elsewhere, which took so long, are shown as run number `number`, which is over.
 pub(in crate::desk) fn show_imported(desk: &SharedDesk, number: RunNumber, list: LinkList, took: Millis) {
     let list = Rc::new(list);
-    {
+    let given_away = {
         let mut this = desk.borrow_mut();
+        // A run had the list of the form, and goes with it: it is read anew, for what comes next.
+        let given_away = this.runs.list_of(this.readings.input).map(|_| this.readings.input);
         let now = this.clock.now();
         this.runs.pending = None;
         this.runs.list = Some(Rc::clone(&list));
@@ -38,6 +40,10 @@ pub(in crate::desk) fn show_imported(desk: &SharedDesk, number: RunNumber, list:
             is_imported: true,
             ended: list.targets().len(),
         });
-    }
+        given_away
+    };
     table::start_anew(desk, &list, None);
+    if let Some(input) = given_away {
+        reading::read(desk, input);
+    }
 }

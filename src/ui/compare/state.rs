@@ -13,7 +13,7 @@ use crate::ui::state::State;
 const MAX_KEPT: usize = 12;
 /// Yes was said, and practice server or permission are waited for.
 pub(super) const STARTING: u8 = 3;
-const KEPT_KEY: &str = "volley.compared.1";
+const KEPT_KEY: &str = "volley.compared.2";
 
 /// A result that is kept: its name, and what the desk makes of it.
 pub(super) type Kept = (String, Vec<u8>);
@@ -82,7 +82,10 @@ impl CompareState {
         match event {
             CompareEvent::Plan(plan) => self.plan.set(plan),
             CompareEvent::View(view) => {
-                self.is_on.set(matches!(view.state, ReportState::Running | ReportState::Hidden));
+                // What is brought back is shown too while a comparison is on its way to the desk.
+                if self.asking.get_untracked() != STARTING {
+                    self.is_on.set(matches!(view.state, ReportState::Running | ReportState::Hidden));
+                }
                 self.status.set((view.status.clone(), view.progress));
                 self.view.set(*view);
             }

@@ -83,6 +83,9 @@ impl State {
 
     /// Takes dropped or pasted files: results are brought back, of the others each is a source.
     pub(super) fn take_files(self, files: Vec<NamedFile>) {
+        if !results::may_be_among(&files) {
+            return self.add_files(files);
+        }
         spawn_local(async move {
             let (results, lists) = results::parted(files).await;
             for file in results {
@@ -97,11 +100,11 @@ impl State {
         self.command_with(Command::Import { name }, vec![file.into()]);
     }
 
-    /// Takes dropped folders and files, every file a source.
+    /// Takes dropped folders and files, as [`take_files`](Self::take_files) does.
     pub(super) fn add_entries(self, entries: Vec<FileSystemEntry>) {
         spawn_local(async move {
             let (files, unread) = folder::files_in(entries).await;
-            self.add_files(files);
+            self.take_files(files);
             if unread > 0 {
                 self.tell(Told {
                     message: format!(

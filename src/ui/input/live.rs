@@ -42,7 +42,7 @@ pub(super) fn Live(state: State, phase: Memo<PageState>) -> impl IntoView {
                     "Read no further"
                 </button>
             </p>
-            <p class="note reading-on" data-testid="importing" hidden=move || importing.with(String::is_empty)>
+            <p class="note reading-on" data-testid="importing" role="status" hidden=move || importing.with(String::is_empty)>
                 <span>{move || importing.get()}</span>
                 <button
                     class="button quiet small"
@@ -50,7 +50,7 @@ pub(super) fn Live(state: State, phase: Memo<PageState>) -> impl IntoView {
                     data-testid="cancel-import"
                     on:click=move |_| state.command(Command::TakeAway(TakeAwayCommand::CancelImport))
                 >
-                    "Give it up"
+                    "Give up"
                 </button>
             </p>
             <p class="note" hidden=move || has_links() || is_going_on() || phase.get() == PageState::Reading>

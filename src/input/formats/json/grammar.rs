@@ -4,8 +4,8 @@ use super::tokens::{Kind, Shape};
 
 /// Most characters of a pointer that are written.
 const POINTER_CHARS: usize = 120;
-/// Most brackets that are open at once: some 24 MB of them.
-const MAX_DEPTH: usize = 1_000_000;
+/// Most brackets that are open at once: some 15 MB with their keys.
+const MAX_DEPTH: usize = 100_000;
 
 /// What may come next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +60,7 @@ impl Grammar {
         match (self.expected, kind) {
             (_, Kind::LineEnd) => {}
             (_, Kind::Open(_)) if self.frames.len() >= MAX_DEPTH => {
-                return Err("a million brackets are open");
+                return Err("a hundred thousand brackets are open");
             }
             (E::Value | E::ValueOrClose, Kind::Open(Shape::Array)) => {
                 self.frames.push(Frame::Array(0));
