@@ -23,7 +23,14 @@ WINDOW = 10_000  # futures that are open together: one for each of millions woul
 #@ host_slots
 
 
+#@ own_headers
+#@ host_session
+#@if host_headers
+class TimedSession(HostSession):
+#@end
+#@if not host_headers
 class TimedSession(requests.Session):
+#@end
     """Waits for a place at the host before the clock starts."""
 
     def request(self, method, url, **options):
@@ -37,7 +44,7 @@ class TimedSession(requests.Session):
                 response = super().request(method, url, **options)
                 response.total = time.perf_counter() - started
                 return response
-            except requests.RequestException as error:
+            except Exception as error:
                 error.total = time.perf_counter() - started
                 raise
 
@@ -50,7 +57,7 @@ def submit(session, method, index, url):
         headers=HEADERS,
 #@end
 #@if host_headers
-        headers=HEADERS_OF_HOST.get(urlsplit(url).netloc, HEADERS),
+        headers=headers_for(url),
 #@end
 #@if body
         data=BODY,

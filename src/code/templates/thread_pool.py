@@ -23,6 +23,8 @@ WINDOW = 10_000  # links handed to the pool together: a future for each of milli
 #@ host_slots
 
 
+#@ own_headers
+#@ host_session
 #@ ask
 
 
@@ -32,7 +34,12 @@ own = threading.local()
 def ask_from_thread(index, url):
     """Asks by the session of this thread: requests does not promise that threads may share one."""
     if not hasattr(own, "session"):
+#@if host_headers
+        own.session = HostSession()
+#@end
+#@if not host_headers
         own.session = requests.Session()
+#@end
     return ask(own.session, index, url)
 
 

@@ -112,6 +112,14 @@ async fn the_last_hop_may_lead_to_another_host() {
 }
 
 #[tokio::test]
+async fn a_loop_leads_to_itself() {
+    let origin = start().await;
+    let mut client = Client::new(&origin, Via::Http1).await;
+    let reply = client.get("/cors/redirect-loop?n=1").await;
+    assert_eq!((reply.status.as_u16(), reply.header("location")), (302, Some("/cors/redirect-loop?n=1")));
+}
+
+#[tokio::test]
 async fn documents_are_json_and_echoes_are_text() {
     let origin = start().await;
     let mut client = Client::new(&origin, Via::Http2).await;

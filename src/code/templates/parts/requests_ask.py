@@ -11,7 +11,7 @@ def send(session, method, url):
             headers=HEADERS,
 #@end
 #@if host_headers
-            headers=HEADERS_OF_HOST.get(urlsplit(url).netloc, HEADERS),
+            headers=headers_for(url),
 #@end
 #@if body
             data=BODY,
@@ -23,7 +23,7 @@ def send(session, method, url):
                 size += len(piece)
                 if time.perf_counter() - started > TIMEOUT:  # requests' own timeout starts anew with each read
                     raise requests.Timeout("the body took too long")
-    except (requests.RequestException, ValueError) as problem:
+    except Exception as problem:  # requests' own, and ValueError for a redirect to no URL: none may cost other links
         error = problem
     total = time.perf_counter() - started
     status = None if response is None else response.status_code

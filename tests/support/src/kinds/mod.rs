@@ -29,6 +29,7 @@ pub(crate) async fn answer(kind: Kind, server: &Server, call: &Call<'_>) -> Resu
         Kind::GzipBomb(n) => Ok(gzip_bomb::answer(&server.bombs, n).await),
         Kind::Drip => bodies::drip(call),
         Kind::Redirect(hops) => redirects::answer(hops, call),
+        Kind::RedirectLoop => redirects::back_to_itself(call),
         Kind::Todo(id) => Ok(documents::todo(id)),
         Kind::Json => Ok(documents::sample()),
         Kind::Headers => Ok(documents::headers(call)),
