@@ -70,6 +70,8 @@ pub(super) enum Lack {
     HostLimit,
     /// A body.
     Body,
+    /// A GET where a 303 leads on after another method than POST.
+    SeeOther,
 }
 
 impl Facts {
@@ -86,6 +88,11 @@ impl Facts {
     /// Whether it asks by GET where a HEAD is refused.
     pub fn falls_back_to_get(&self) -> bool {
         !self.lacks.contains(&Lack::HeadThenGet)
+    }
+
+    /// Whether it sends headers that are for one host, and to that host alone.
+    pub fn sends_host_headers(&self) -> bool {
+        !self.lacks.contains(&Lack::HostHeaders)
     }
 
     /// Whether it sends a body.

@@ -80,10 +80,15 @@ def send(multi, handle, transfer, url, method):
 #@end
     if method == "HEAD":
         handle.setopt(pycurl.NOBODY, True)
-    elif method != "GET":
 #@if body
+    elif method != "GET":
         handle.setopt(pycurl.POSTFIELDS, BODY)
 #@end
+#@if not body
+    elif method == "POST":
+        handle.setopt(pycurl.POSTFIELDS, b"")
+#@end
+    if method not in ("GET", "HEAD", "POST"):  # a POST that is named would stay one where a redirect makes a GET of it
         handle.setopt(pycurl.CUSTOMREQUEST, method)
     multi.add_handle(handle)
 

@@ -22,7 +22,14 @@ pub(super) const FACTS: Facts = Facts {
         "Before 8.16 it knows no limit per host: then no more run at all than all hosts together may have in flight.",
         "Links of one pattern share a number, so rows of a list with patterns have none.",
     ],
-    lacks: &[Lack::HostLimit, Lack::Rate, Lack::Spacing, Lack::HeadThenGet, Lack::HostHeaders],
+    lacks: &[
+        Lack::HostLimit,
+        Lack::Rate,
+        Lack::Spacing,
+        Lack::HeadThenGet,
+        Lack::HostHeaders,
+        Lack::SeeOther,
+    ],
 };
 
 pub(super) fn write(job: &Job<'_>) -> Package {

@@ -182,6 +182,10 @@ fn left_out(facts: &Facts, job: &Job<'_>) -> impl Iterator<Item = &'static str> 
             "It sends no body: the one that was set is not in it.",
         ),
         is(
+            missing(Lack::SeeOther) && !matches!(job.method(), "GET" | "HEAD" | "POST"),
+            "Where a 303 leads on it asks by the same method again, not by GET.",
+        ),
+        is(
             missing(Lack::HostHeaders) && !job.headers_by_host().is_empty(),
             "Headers that are for one host alone are left out: it would send them to all.",
         ),

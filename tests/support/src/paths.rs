@@ -1,4 +1,4 @@
-//! The paths that the server answers by name, on every host, to GET and HEAD, and `/take` to every method.
+//! The paths that the server answers by name, on every host, to GET and HEAD, `/take` and `/redirect` to every method.
 //!
 //! | path | answer |
 //! | --- | --- |
