@@ -65,7 +65,7 @@ pub(crate) fn check(tool: Tool) {
         let urls: Vec<String> = links.iter().map(|(url, _)| url.clone()).collect();
         let ran = run(tool, "mixed", &list(&urls), settings, &Freight::default());
         assert!(!ran.results.is_empty());
-        judge(&ran.imported, &links);
+        judge(&ran.imported, &told_by(tool, &links));
         let peaks = hosts.map(|host| origin.peak_for(host.trim_start_matches("http://")));
         assert!(origin.peak() <= CONCURRENCY as usize, "{} in flight", origin.peak());
         if tool.facts().keeps_host_limit() {
@@ -80,6 +80,18 @@ pub(crate) fn check(tool: Tool) {
     });
 }
 
+/// What the tool tells of the links: what they were answered with. lychee, as it says itself, leaves a link out that is
+/// led on to what is not HTTP, and takes a redirect that leads nowhere for the answer.
+pub(crate) fn told_by(tool: Tool, links: &[(String, Answer)]) -> Vec<(String, Answer)> {
+    let told = links.iter().filter(|(url, _)| tool != Tool::Lychee || !url.contains("to=myapp:"));
+    let told = told.map(|(url, answer)| match tool {
+        Tool::Lychee if url.contains("to=http://%5B") => (url.clone(), Some((302, false))),
+        Tool::Lychee if url.contains("/redirect-loop") => (url.clone(), Some((302, true))),
+        _ => (url.clone(), *answer),
+    });
+    told.collect()
+}
+
 /// Every link has come back once, with the answer that it was given.
 pub(crate) fn judge(imported: &Imported, links: &[(String, Answer)]) {
     let expected: HashMap<&str, _> = links.iter().map(|(url, answer)| (url.as_str(), *answer)).collect();
@@ -87,7 +99,8 @@ pub(crate) fn judge(imported: &Imported, links: &[(String, Answer)]) {
     let mut seen: Vec<&str> = rows.iter().map(|row| row.url.as_str()).collect();
     seen.sort_unstable();
     seen.dedup();
-    assert_eq!((rows.len(), seen.len(), imported.row.requests), (200, 200, 200));
+    let count = links.len();
+    assert_eq!((rows.len(), seen.len(), imported.row.requests as usize), (count, count, count));
     for row in &rows {
         let answer = expected.get(row.url.as_str()).unwrap_or_else(|| panic!("nobody asked {}", row.url));
         let verdict = match *answer {
@@ -98,7 +111,8 @@ pub(crate) fn judge(imported: &Imported, links: &[(String, Answer)]) {
         assert!(row.total_ms.is_some_and(|ms| ms >= 0.0), "{}: how long it took", row.url);
     }
     let (_, table) = imported.run.as_ref().expect("it has rows");
-    let totals = [Total::Working, Total::Broken, Total::Unverified].map(|total| table.tally().of(total));
-    assert_eq!(totals, [112, 30, 58]);
+    let totals = [Total::Working, Total::Broken].map(|total| table.tally().of(total));
+    assert_eq!(totals, [112, 30]);
+    assert_eq!(table.tally().of(Total::Unverified) as usize, count - 112 - 30);
     assert!(imported.row.total.is_some() && imported.row.p95.is_some(), "{:?}", imported.row);
 }
