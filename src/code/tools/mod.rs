@@ -160,7 +160,7 @@ fn head(facts: &Facts, job: &Job<'_>) -> Vec<String> {
 }
 
 /// What this job asks for that the tool cannot do.
-fn left_out(facts: &Facts, job: &Job<'_>) -> impl Iterator<Item = &'static str> {
+pub(super) fn left_out(facts: &Facts, job: &Job<'_>) -> impl Iterator<Item = &'static str> {
     let limits = job.limits();
     let is = |condition: bool, text: &'static str| condition.then_some(text);
     let missing = |what| facts.lacks.contains(&what);
