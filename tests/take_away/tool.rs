@@ -29,8 +29,6 @@ pub(crate) fn list(lines: &[String]) -> LinkList {
 /// What a tool left.
 #[derive(Debug)]
 pub(crate) struct Ran {
-    /// The script that was run.
-    pub(crate) script: String,
     /// The file as it was written.
     pub(crate) results: Vec<u8>,
     /// The same, brought back.
@@ -58,7 +56,6 @@ pub(crate) fn run(tool: Tool, name: &str, list: &LinkList, settings: RunSettings
     if tool == Tool::Locust {
         assert!(said.contains("2 workers connected"), "{said}");
     }
-    let script = std::fs::read_to_string(folder.join(facts.script)).expect("the script is there");
     let results = std::fs::read(folder.join(facts.results)).unwrap_or_else(|error| panic!("{error}: {said}"));
     let mut reading = Importer::new(facts.results);
     reading.push(&results).unwrap_or_else(|error| panic!("{error}: {said}"));
@@ -66,7 +63,7 @@ pub(crate) fn run(tool: Tool, name: &str, list: &LinkList, settings: RunSettings
     assert_eq!(imported.problems.first, [], "{said}");
     assert_eq!(imported.row.provenance.name(), facts.name, "{said}");
     std::fs::remove_dir_all(&folder).expect("the folder can go");
-    Ran { script, results, imported }
+    Ran { results, imported }
 }
 
 /// The rows that were brought back.
