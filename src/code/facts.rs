@@ -85,6 +85,11 @@ impl Facts {
         !self.lacks.contains(&Lack::HostLimit)
     }
 
+    /// Whether it keeps a rate of starts.
+    pub fn keeps_rate(&self) -> bool {
+        !self.lacks.contains(&Lack::Rate)
+    }
+
     /// Whether it asks by GET where a HEAD is refused.
     pub fn falls_back_to_get(&self) -> bool {
         !self.lacks.contains(&Lack::HeadThenGet)
