@@ -42,6 +42,16 @@ fn made() -> Vec<(String, String)> {
     Tool::ALL.into_iter().zip(1..).map(file).collect()
 }
 
+/// Waits for so many messages, one for each file that came back, and puts them away.
+async fn put_messages_away(page: &Page, count: usize) {
+    let there = "(count) => document.querySelectorAll('[data-testid=\"trouble\"]').length === count";
+    page.wait(there, &[json!(count)]).await;
+    let press =
+        "for (const button of document.querySelectorAll('[data-testid=\"trouble\"] button')) button.click();";
+    page.browser().script(press, vec![]).await;
+    page.wait(there, &[json!(0)]).await;
+}
+
 /// Makes the window as high as the page is, so that a picture shows all of it.
 async fn show_all(page: &Page) {
     let metrics =
@@ -72,6 +82,7 @@ fn tools_stand_beside_the_ways_of_this_browser() {
         let condition =
             "(rows) => document.querySelectorAll('[data-testid=\"compare-row\"]').length === rows";
         page.wait(condition, &[json!(rows)]).await;
+        put_messages_away(page, files.len()).await;
         take_part(page, "articles", ".compare-outcome").await;
         // The one in README: all of the table.
         show_all(page).await;
