@@ -2,7 +2,8 @@
 
 use volley::code::{Body, Job, Tool, write};
 use volley::request::{Freight, Write, WriteMethod, headers};
-use volley::settings::RunSettings;
+use volley::result::verdict::Verdict;
+use volley::settings::{Limits, RunSettings};
 use volley_origin::{Origin, OriginConfig, Taken};
 
 use crate::tool::{list, rows, run};
@@ -26,6 +27,7 @@ pub(crate) fn check(tool: Tool) {
                 a_body_goes_where_the_status_says(tool, &origin, name, headers);
             }
         }
+        a_chain_has_one_timeout(tool, &origin);
         origin.shutdown().await;
     });
 }
@@ -78,6 +80,17 @@ fn headers_stay_with_their_host(tool: Tool, origin: &Origin, by_host: &[headers:
     {
         assert_eq!(at(key), expected, "{key}");
     }
+}
+
+/// Five hops of 300 ms each are in time one by one, and not together.
+fn a_chain_has_one_timeout(tool: Tool, origin: &Origin) {
+    let link = [origin.http_url("/redirect/5?ms=300")];
+    let limits = Limits { timeout_ms: 1_000, retries: 0, ..Limits::default() };
+    let settings = RunSettings { limits, ..RunSettings::default() };
+    let ran = run(tool, "chain", &list(&link), settings, &Freight::default());
+    let rows = rows(&ran.imported);
+    let verdict = rows.first().and_then(|row| row.verdict);
+    assert!(matches!(verdict, Some(Verdict::TimedOut { .. })), "{rows:?}");
 }
 
 fn a_body_goes_where_the_status_says(

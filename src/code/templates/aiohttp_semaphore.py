@@ -28,7 +28,8 @@ DNS_CACHE = 300         # seconds that a host's address is kept
 host_slots = defaultdict(lambda: asyncio.Semaphore(PER_HOST))
 
 
-#@ own_headers
+#@ headers_for
+#@ put_headers
 #@if host_headers
 async def own_headers(request, handler):
     """Runs before each hop; aiohttp itself takes the headers of one host along to where a redirect leads."""

@@ -23,7 +23,8 @@ WINDOW = 10_000  # futures that are open together: one for each of millions woul
 #@ host_slots
 
 
-#@ own_headers
+#@ headers_for
+#@ put_headers
 #@ host_session
 #@if host_headers
 class TimedSession(HostSession):
@@ -40,8 +41,14 @@ class TimedSession(requests.Session):
             wait_for_turn(host)
 #@end
             started = time.perf_counter()
+
+            def in_time(*_, **__):
+                """Called after each hop: the timeout of requests starts anew with each."""
+                if time.perf_counter() - started > TIMEOUT:
+                    raise requests.Timeout("the attempt took too long")
+
             try:
-                response = super().request(method, url, **options)
+                response = super().request(method, url, hooks={"response": in_time}, **options)
                 response.total = time.perf_counter() - started
                 return response
             except Exception as error:

@@ -23,7 +23,8 @@ import httpx
 host_slots = defaultdict(lambda: asyncio.Semaphore(PER_HOST))
 
 
-#@ own_headers
+#@ headers_for
+#@ put_headers
 #@if host_headers
 async def own_headers(request):
     """Runs before each hop; httpx itself takes the headers of one host along to where a redirect leads."""

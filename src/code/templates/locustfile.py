@@ -2,7 +2,6 @@
 #@ imports
 
 import gevent
-import requests
 from gevent.event import Event
 from gevent.lock import Semaphore
 from locust import HttpUser, events, task
@@ -93,7 +92,8 @@ def hand_over(runner, rows):
         write(rows)
 
 
-#@ own_headers
+#@ headers_for
+#@ put_headers
 #@if host_headers
 class HostSession(HttpSession):
     """Sends each host its own headers; requests itself takes those of one along to where a redirect leads."""
@@ -169,7 +169,7 @@ class Asker(HttpUser):
         started = time.perf_counter()
         try:
             # The timeout of requests starts anew with each read; this one is for the whole attempt.
-            with gevent.Timeout(TIMEOUT, requests.Timeout("the attempt took too long")):
+            with gevent.Timeout(TIMEOUT):
                 response = self.client.request(
                     method,
                     url,
@@ -187,8 +187,8 @@ class Asker(HttpUser):
                 )
             status = response.status_code or None
             error = None if status else response.error
-        except Exception as problem:
-            # Locust's client keeps quiet about most, but not about a redirect to what is no URL of HTTP.
+        except (gevent.Timeout, Exception) as problem:
+            # Locust's client catches most, but not that, nor a redirect to what is no URL of HTTP.
             error = problem
             took_ms = (time.perf_counter() - started) * 1000
             self.environment.events.request.fire(
@@ -198,7 +198,7 @@ class Asker(HttpUser):
         redirected = None if status is None else bool(response.history)
         content_type = response.headers.get("Content-Type", "") if status else ""
         return {
-            "verdict": verdict(status, redirected, isinstance(error, requests.Timeout), error),
+            "verdict": verdict(status, redirected, isinstance(error, gevent.Timeout), error),
             "status": status,
             "total_ms": round(total * 1000, 1),
             "bytes": None if status is None or method == "HEAD" else len(response.content),

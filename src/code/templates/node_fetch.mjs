@@ -112,7 +112,7 @@ async function send(method, url) {
     redirected: attempt.redirected,
     final_url: attempt.redirected ? response.url : null,
     provenance: "clock",
-    error: error && String(error.cause?.message ?? error.message),
+    error: error && String(error.cause?.message || error.cause?.code || error.message),
   };
 }
 

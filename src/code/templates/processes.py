@@ -19,7 +19,8 @@ PROCESSES = min(CONCURRENCY, 4 * (os.cpu_count() or 1))  # each takes some 30 MB
 #@ show
 
 
-#@ own_headers
+#@ headers_for
+#@ put_headers
 #@ host_session
 #@ ask
 

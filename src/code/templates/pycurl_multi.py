@@ -21,8 +21,25 @@ MAX_REDIRECTS = 20
 #@ show
 
 
-#@ pace
-#@ own_headers
+#@if paced
+next_starts = defaultdict(float)
+
+
+def is_its_turn(host, now):
+    """Keeps starts apart, and nobody waits meanwhile: whether one may be now, after which the next is later."""
+    if now < max(next_starts[None], next_starts[host]):
+        return False
+#@if gap
+    next_starts[None] = now + GAP
+#@end
+#@if spacing
+    next_starts[host] = now + SPACING
+#@end
+    return True
+
+
+#@end
+#@ headers_for
 class Transfer:
     """One link and all attempts of it."""
 
@@ -178,10 +195,11 @@ def main():
         now = time.monotonic()
         for transfer in list(waiting):
             if idle and transfer.not_before <= now and in_flight[transfer.host] < PER_HOST:
-                waiting.remove(transfer)
 #@if paced
-                wait_for_turn(transfer.host)
+                if not is_its_turn(transfer.host, now):
+                    continue
 #@end
+                waiting.remove(transfer)
                 in_flight[transfer.host] += 1
                 start(multi, idle.pop(), transfer)
         multi.perform()
@@ -205,7 +223,13 @@ def main():
             else:
                 show(row)
         if not (done or failed):
+#@if gap
+            until_next = next_starts[None] - time.monotonic()
+            multi.select(until_next if 0 < until_next < 0.01 else 0.01)
+#@end
+#@if not gap
             multi.select(0.01)
+#@end
 
 
 if __name__ == "__main__":

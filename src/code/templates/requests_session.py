@@ -19,7 +19,8 @@ import requests
 
 
 #@ pace
-#@ own_headers
+#@ headers_for
+#@ put_headers
 #@ host_session
 #@ ask
 

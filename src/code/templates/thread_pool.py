@@ -23,7 +23,8 @@ WINDOW = 10_000  # links handed to the pool together: a future for each of milli
 #@ host_slots
 
 
-#@ own_headers
+#@ headers_for
+#@ put_headers
 #@ host_session
 #@ ask
 

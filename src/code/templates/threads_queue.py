@@ -22,7 +22,8 @@ import requests
 #@ host_slots
 
 
-#@ own_headers
+#@ headers_for
+#@ put_headers
 #@ host_session
 #@ ask
 

@@ -18,6 +18,7 @@ pub(super) const FACTS: Facts = Facts {
     results: "processes.ndjson",
     cannot: &[
         "At most four processes for each processor, so fewer in flight than allowed where that is less.",
+        "All links of the list are in memory at once.",
     ],
     lacks: &[Lack::Rate, Lack::Spacing],
 };

@@ -42,11 +42,12 @@ pub(super) fn script(facts: &Facts, template: &str, job: &Job<'_>, links: &Links
     } else {
         part(include_str!("../templates/parts/requests_ask.py"))
     };
-    // Two parts of scripts that send each host its own headers.
+    // Parts of scripts that send each host its own headers.
     let by_host = |text: &str| {
         if job.headers_by_host().is_empty() { String::new() } else { format!("{text}\n\n") }
     };
-    let own_headers = by_host(include_str!("../templates/parts/own_headers.py"));
+    let headers_for = by_host(include_str!("../templates/parts/headers_for.py"));
+    let put_headers = by_host(include_str!("../templates/parts/put_headers.py"));
     let host_session = by_host(include_str!("../templates/parts/host_session.py"));
     let (list, settings) = (python::links(links), settings(facts, job));
     let parts = [
@@ -57,7 +58,8 @@ pub(super) fn script(facts: &Facts, template: &str, job: &Job<'_>, links: &Links
         ("show", include_str!("../templates/parts/show.py")),
         ("host_slots", include_str!("../templates/parts/host_slots.py")),
         ("pace", pace.as_str()),
-        ("own_headers", own_headers.as_str()),
+        ("headers_for", headers_for.as_str()),
+        ("put_headers", put_headers.as_str()),
         ("host_session", host_session.as_str()),
         ("ask", ask.as_str()),
     ];
@@ -133,5 +135,5 @@ fn imports(own: &str, links: &Links<'_>) -> String {
 }
 
 fn docstring(head: &[String]) -> String {
-    format!("\"\"\"{}\n\"\"\"", head.join("\n"))
+    format!("\"\"\"{}\n\"\"\"\n\n", head.join("\n"))
 }

@@ -3,6 +3,12 @@ def send(session, method, url):
     response = error = None
     size = 0
     started = time.perf_counter()
+
+    def in_time(*_, **__):
+        """Called after each hop and each piece of the body: the timeout of requests starts anew with each."""
+        if time.perf_counter() - started > TIMEOUT:
+            raise requests.Timeout("the attempt took too long")
+
     try:
         with session.request(
             method,
@@ -17,12 +23,12 @@ def send(session, method, url):
             data=BODY,
 #@end
             timeout=TIMEOUT,
+            hooks={"response": in_time},
             stream=True,
         ) as response:
             for piece in response.iter_content(65536):
                 size += len(piece)
-                if time.perf_counter() - started > TIMEOUT:  # requests' own timeout starts anew with each read
-                    raise requests.Timeout("the body took too long")
+                in_time()
     except Exception as problem:  # requests' own, and ValueError for a redirect to no URL: none may cost other links
         error = problem
     total = time.perf_counter() - started

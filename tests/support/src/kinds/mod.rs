@@ -28,7 +28,7 @@ pub(crate) async fn answer(kind: Kind, server: &Server, call: &Call<'_>) -> Resu
         Kind::Bytes(n) => Ok(bodies::zeros(n, call)),
         Kind::GzipBomb(n) => Ok(gzip_bomb::answer(&server.bombs, n).await),
         Kind::Drip => bodies::drip(call),
-        Kind::Redirect(hops) => redirects::answer(hops, call),
+        Kind::Redirect(hops) => redirects::answer(hops, call).await,
         Kind::RedirectLoop => redirects::back_to_itself(call),
         Kind::Todo(id) => Ok(documents::todo(id)),
         Kind::Json => Ok(documents::sample()),

@@ -1,5 +1,7 @@
 //! `/redirect/{n}` and `/redirect-loop`.
 
+use std::time::Duration;
+
 use http::header::LOCATION;
 use http::{HeaderValue, StatusCode};
 
@@ -7,7 +9,10 @@ use super::documents;
 use crate::answer::{Answer, NoAnswer, empty};
 use crate::call::Call;
 
-pub(super) fn answer(hops: u32, call: &Call<'_>) -> Result<Answer, NoAnswer> {
+pub(super) async fn answer(hops: u32, call: &Call<'_>) -> Result<Answer, NoAnswer> {
+    if let Some(ms) = call.query.number("ms")? {
+        call.ticket.wait(tokio::time::sleep(Duration::from_millis(ms))).await;
+    }
     if hops == 0 {
         return Ok(documents::todo(1));
     }
