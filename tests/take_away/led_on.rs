@@ -66,7 +66,7 @@ fn headers_stay_with_their_host(tool: Tool, origin: &Origin, by_host: &[headers:
         ["x-key", "authorization", "x-both", "x-other", "x-all"]
             .map(|name| taken[0].headers.get(name).and_then(|value| value.to_str().ok()))
     };
-    let (of_here, of_there) = if facts.sends_host_headers() {
+    let (own, other) = if facts.sends_host_headers() {
         (
             [Some("secret"), Some("Bearer here"), Some("here"), None, Some("all")],
             [None, None, Some("all"), Some("there"), Some("all")],
@@ -75,9 +75,7 @@ fn headers_stay_with_their_host(tool: Tool, origin: &Origin, by_host: &[headers:
         let all = [None, None, Some("all"), None, Some("all")];
         (all, all)
     };
-    for (key, expected) in
-        [("own", of_here), ("same", of_here), ("back", of_here), ("away", of_there), ("spelt", of_there)]
-    {
+    for (key, expected) in [("own", own), ("same", own), ("back", own), ("away", other), ("spelt", other)] {
         assert_eq!(at(key), expected, "{key}");
     }
 }
