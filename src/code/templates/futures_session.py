@@ -116,6 +116,7 @@ if __name__ == "__main__":
         backoff_max=30,
         backoff_jitter=0.5,
         raise_on_status=False,
+        respect_retry_after_header=False,  # it may ask for hours, and a thread and its place would wait them out
     )
     timed = TimedSession()
     for scheme in ("http://", "https://"):

@@ -19,6 +19,7 @@ pub(super) const FACTS: Facts = Facts {
     cannot: &[
         "Where a kept connection turns out broken it asks once more by itself, and tells nobody.",
         "A request that waits for its host to have room keeps its place among those in flight.",
+        "It keeps the cookies that servers set and sends them with later links, which Volley does not.",
     ],
     lacks: &[],
 };

@@ -20,6 +20,7 @@ pub(super) const FACTS: Facts = Facts {
         "Where a kept connection turns out broken it asks once more by itself, and tells nobody.",
         "A request that waits for its host to have room keeps its place among those in flight.",
         "uvloop runs on Linux and macOS only.",
+        "It keeps the cookies that servers set and sends them with later links, which Volley does not.",
     ],
     lacks: &[],
 };
