@@ -19,7 +19,7 @@ async function waitForTurn(host) {
 //@if spacing
   nextStarts.set(host, start + SPACING_MS);
 //@end
-  await sleep(start - performance.now());
+  await sleep(Math.ceil(start - performance.now()));
 }
 
 //@end
