@@ -70,6 +70,8 @@ pub(super) enum Lack {
     HostLimit,
     /// A body.
     Body,
+    /// Letters of headers in Latin-1.
+    Latin,
     /// A GET where a 303 leads on after another method than POST.
     SeeOther,
 }
@@ -98,6 +100,11 @@ impl Facts {
     /// Whether it sends headers that are for one host, and to that host alone.
     pub fn sends_host_headers(&self) -> bool {
         !self.lacks.contains(&Lack::HostHeaders)
+    }
+
+    /// Whether it sends letters of headers beyond ASCII as browsers do, in Latin-1.
+    pub fn sends_latin_headers(&self) -> bool {
+        !self.lacks.contains(&Lack::Latin)
     }
 
     /// Whether it sends a body.

@@ -17,7 +17,7 @@ pub(crate) fn check(tool: Tool) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
         // As fast a rate as no server here keeps up with, and one that is slower than one start a second.
-        for (name, rate, count) in [("fast", 200.0, COUNT), ("slow", 0.8, 2)] {
+        for (name, rate, count) in [("fast", 200.0, COUNT), ("slow", 0.5, 2)] {
             let origin = Origin::start(OriginConfig::default()).await.expect("the origin starts");
             let lines: Vec<String> =
                 (0..count).map(|number| origin.http_url(&format!("/delay/100?n={number}"))).collect();
@@ -38,7 +38,9 @@ pub(crate) fn check(tool: Tool) {
             }
             assert_eq!(asked.len(), count, "{name}: each link has come to the server");
             assert!(asked.values().all(|&times| times == 1), "{name}: {asked:?}");
-            assert!(origin.peak() <= IN_FLIGHT as usize, "{name}: {} in flight", origin.peak());
+            // What takes 100 ms is long over when the next may start, two seconds later.
+            let most = if name == "slow" { 1 } else { IN_FLIGHT as usize };
+            assert!(origin.peak() <= most, "{name}: {} in flight", origin.peak());
             origin.shutdown().await;
         }
     });

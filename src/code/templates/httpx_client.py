@@ -4,6 +4,16 @@
 import httpx
 
 #@ settings
+#@if latin_headers
+
+# httpx takes text for ASCII alone; this is the encoding of browsers.
+HEADERS = {name: value.encode("latin-1") for name, value in HEADERS.items()}
+#@if host_headers
+HEADERS_OF_HOST = {
+    host: {name: value.encode("latin-1") for name, value in headers.items()} for host, headers in HEADERS_OF_HOST.items()
+}
+#@end
+#@end
 
 
 #@ links

@@ -50,8 +50,8 @@ class Transfer:
 
 #@if any_headers
 def header_line(name, value):
-    """A header as libcurl takes it: `Name:` alone would take one away."""
-    return f"{name}: {value}" if value else f"{name};"
+    """A header as libcurl takes it (`Name:` alone would take one away), in the encoding of browsers."""
+    return (f"{name}: {value}" if value else f"{name};").encode("latin-1")
 
 
 #@end

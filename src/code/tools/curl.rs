@@ -30,6 +30,7 @@ pub(super) const FACTS: Facts = Facts {
         Lack::HeadThenGet,
         Lack::HostHeaders,
         Lack::SeeOther,
+        Lack::Latin,
     ],
 };
 

@@ -23,7 +23,7 @@ pub(super) const FACTS: Facts = Facts {
         "The time of a link that is led on is that of its last hop, unless a host has headers of its own.",
         "With a rate of less than one a second it asks one link at a time.",
     ],
-    lacks: &[Lack::HostLimit, Lack::Spacing],
+    lacks: &[Lack::HostLimit, Lack::Spacing, Lack::Latin],
 };
 
 pub(super) fn write(job: &Job<'_>) -> Package {

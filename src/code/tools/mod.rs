@@ -182,6 +182,10 @@ pub(super) fn left_out(facts: &Facts, job: &Job<'_>) -> impl Iterator<Item = &'s
             "It sends no body: the one that was set is not in it.",
         ),
         is(
+            missing(Lack::Latin) && job.has_latin_headers(),
+            "Letters beyond ASCII in headers are sent as UTF-8, where browsers send Latin-1.",
+        ),
+        is(
             missing(Lack::SeeOther) && !matches!(job.method(), "GET" | "HEAD" | "POST"),
             "Where a 303 leads on it asks by the same method again, not by GET.",
         ),

@@ -86,6 +86,7 @@ fn conditions<'a>(fill: Fill<'a>, facts: &Facts, job: &Job<'_>) -> Fill<'a> {
     let by_host = !job.headers_by_host().is_empty();
     fill.when("headers", !by_host && !job.headers().is_empty())
         .when("host_headers", by_host)
+        .when("latin_headers", job.has_latin_headers())
         .when("any_headers", by_host || !job.headers().is_empty())
         .when("body", !job.body().is_empty())
         .when("falls_back", job.falls_back_to_get())

@@ -2,7 +2,7 @@
 
 use super::python::script;
 use super::with_list;
-use crate::code::facts::{Facts, Language};
+use crate::code::facts::{Facts, Lack, Language};
 use crate::code::job::Job;
 use crate::code::links::Links;
 use crate::code::package::Package;
@@ -22,7 +22,7 @@ pub(super) const FACTS: Facts = Facts {
         "uvloop runs on Linux and macOS only.",
         "It keeps the cookies that servers set and sends them with later links, which Volley does not.",
     ],
-    lacks: &[],
+    lacks: &[Lack::Latin],
 };
 
 const TEMPLATE: &str = include_str!("../templates/aiohttp_semaphore.py");
