@@ -70,6 +70,10 @@ pub(super) enum Lack {
     HostLimit,
     /// A body.
     Body,
+    /// Letters of headers in Latin-1.
+    Latin,
+    /// A GET where a 303 leads on after another method than POST.
+    SeeOther,
 }
 
 impl Facts {
@@ -83,9 +87,24 @@ impl Facts {
         !self.lacks.contains(&Lack::HostLimit)
     }
 
+    /// Whether it keeps a rate of starts.
+    pub fn keeps_rate(&self) -> bool {
+        !self.lacks.contains(&Lack::Rate)
+    }
+
     /// Whether it asks by GET where a HEAD is refused.
     pub fn falls_back_to_get(&self) -> bool {
         !self.lacks.contains(&Lack::HeadThenGet)
+    }
+
+    /// Whether it sends headers that are for one host, and to that host alone.
+    pub fn sends_host_headers(&self) -> bool {
+        !self.lacks.contains(&Lack::HostHeaders)
+    }
+
+    /// Whether it sends letters of headers beyond ASCII as browsers do, in Latin-1.
+    pub fn sends_latin_headers(&self) -> bool {
+        !self.lacks.contains(&Lack::Latin)
     }
 
     /// Whether it sends a body.

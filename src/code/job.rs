@@ -84,6 +84,11 @@ impl<'a> Job<'a> {
         hosts.into_iter().map(|host| (host, self.freight.headers_for(host).collect())).collect()
     }
 
+    /// Whether a header holds letters beyond ASCII, which browsers send as Latin-1.
+    pub(super) fn has_latin_headers(&self) -> bool {
+        self.freight.headers.iter().any(|rule| !rule.value.is_ascii())
+    }
+
     /// Least time between two starts of all, in seconds: what the rate comes to.
     pub(super) fn gap_s(&self) -> Option<f64> {
         self.limits().rate.map(|rate| 1.0 / rate.get())

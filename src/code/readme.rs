@@ -2,7 +2,7 @@
 
 use super::job::Job;
 use super::language::append;
-use super::tools::Tool;
+use super::tools::{Tool, left_out};
 
 /// The page: what lies here, how each is run, and how its results come back.
 pub fn readme(job: &Job<'_>) -> String {
@@ -38,15 +38,29 @@ pub fn readme(job: &Job<'_>) -> String {
             ),
         );
     }
+    text.push_str(&missing(job));
     text.push_str(
         "\n## What they print\n\nA JSON object a line: `tool`, `index`, `url`, `verdict`, `status`, `total_ms`, `bytes`, \
          `type`, `attempts`, `redirected`, `final_url`, `provenance`, `error`, `ended_ms` (since the start of the run). \
          What is not known is `null`. lychee prints a report of its own.\n\n## Back to Volley\n\nChoose *Results*, \
          beside *Files*, and the file: it becomes a run in the table and a row in *Compare*. k6's \
          `k6_summary.json`, and Locust's `--json` and `_stats.csv`, become a row.\n\n## Care\n\nThe files hold the links \
-         and headers as they were given, secrets too. Asking this much of others' servers is up to you.\n",
+         and headers as they were given, secrets too. A header for one host goes to that host alone, one for all goes \
+         wherever a redirect leads. Asking this much of others' servers is up to you.\n",
     );
     text
+}
+
+/// What of this job is not in every script; nothing where all is in all.
+fn missing(job: &Job<'_>) -> String {
+    let mut text = String::new();
+    for facts in Tool::ALL.map(Tool::facts) {
+        let sentences: Vec<&str> = left_out(facts, job).collect();
+        if !sentences.is_empty() {
+            append(&mut text, format_args!("- {}: {}\n", facts.title, sentences.join(" ")));
+        }
+    }
+    if text.is_empty() { text } else { format!("\n## Not in every script\n\n{text}") }
 }
 
 #[cfg(test)]
@@ -66,5 +80,17 @@ mod tests {
             assert!(page.contains(facts.title) && page.contains(&facts.run_for(&job)), "{}", facts.name);
         }
         assert!(page.lines().count() < 50);
+        assert!(!page.contains("## Not in every script"));
+    }
+
+    #[test]
+    fn it_says_which_scripts_leave_out_headers_for_one_host() {
+        let (headers, _) = crate::request::headers::parse("[a.example]\nX-Key: secret");
+        let (list, freight) = (LinkList::default(), Freight { headers, write: None });
+        let page = readme(&Job::new(&list, RunSettings::default(), &freight));
+        for facts in Tool::ALL.map(Tool::facts) {
+            let says = page.contains(&format!("- {}: Headers that are for one host alone", facts.title));
+            assert_eq!(says, !facts.sends_host_headers(), "{}", facts.name);
+        }
     }
 }

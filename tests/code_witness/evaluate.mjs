@@ -7,6 +7,9 @@ import vm from "node:vm";
 
 const CONSTANTS = ["METHOD", "HEADERS", "BODY", "RETRIES", "TIMEOUT_MS"];
 
+/** All modules: Node 20 breaks down (SIGSEGV) now and then when it collects one that is not wanted any more. */
+const kept = [];
+
 /** The data of a script: from the first constant to the end of the list. */
 function data(source) {
   const lines = source.split("\n");
@@ -22,14 +25,18 @@ async function evaluate({ source, file }) {
     open: (name) => readFileSync(new URL(name, pathToFileURL(file)), "utf8"),
   });
   const options = { context, initializeImportMeta: (meta) => (meta.url = pathToFileURL(file).href) };
-  new vm.SourceTextModule(source, options);
+  kept.push(new vm.SourceTextModule(source, options));
   const told = CONSTANTS.map((name) => `${name}: typeof ${name} === "undefined" ? undefined : ${name}`);
   const text = `import { readFileSync } from "node:fs";
 ${data(source)}
 export const said = { links: [...links()], ${told.join(", ")} };`;
   const module = new vm.SourceTextModule(text, options);
-  await module.link(() =>
-    new vm.SyntheticModule(["readFileSync"], function () { this.setExport("readFileSync", readFileSync); }, { context }));
+  await module.link(() => {
+    const fs = new vm.SyntheticModule(["readFileSync"], () => fs.setExport("readFileSync", readFileSync), { context });
+    kept.push(fs);
+    return fs;
+  });
+  kept.push(module);
   await module.evaluate();
   return module.namespace.said;
 }

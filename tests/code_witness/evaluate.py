@@ -17,6 +17,10 @@ def is_data(node):
     return isinstance(node, ast.Assign) and node.targets[0].id in KEPT
 
 
+def texts(headers):
+    return {name: value.decode("latin-1") if isinstance(value, bytes) else value for name, value in headers.items()}
+
+
 def evaluate(case):
     if "toml" in case:
         return tomllib.loads(case["toml"])
@@ -27,8 +31,8 @@ def evaluate(case):
     exec(compile(data, case["file"], "exec"), space)
     return {
         "links": list(space["links"]()),
-        "headers": space.get("HEADERS", {}),
-        "of_host": space.get("HEADERS_OF_HOST", {}),
+        "headers": texts(space.get("HEADERS", {})),
+        "of_host": {host: texts(own) for host, own in space.get("HEADERS_OF_HOST", {}).items()},
         "body": space.get("BODY", b"").decode(),
         "method": space["METHOD"],
         "retries": space["RETRIES"],

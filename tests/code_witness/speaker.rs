@@ -20,7 +20,7 @@ pub(crate) fn ask(program: &str, args: &[&str], script: &str, asked: &[Value]) -
     });
     let output = child.wait_with_output().expect("its words can be read");
     feeder.join().expect("nothing panics there");
-    assert!(output.status.success(), "{program} failed");
+    assert!(output.status.success(), "{program}: {}", output.status);
     let text = String::from_utf8(output.stdout).expect("JSON is UTF-8");
     let said: Vec<Value> =
         text.lines().map(|line| serde_json::from_str(line).expect("it says JSON")).collect();

@@ -1,9 +1,11 @@
 //! The articles' table: ways of this browser beside the tools, in one comparison. The tools' rows are those that
-//! `cargo xtask bench --articles` has left in `target/bench/articles`; without them, two that are made here.
+//! `cargo xtask bench --articles` has left in `target/bench/articles`; without them, as many that are made here.
 
 use std::path::Path;
 
-use crate::harness::json;
+use volley::code::Tool;
+
+use crate::harness::{Page, json};
 use crate::shots::{stage, take_part};
 use crate::take_away::bring;
 
@@ -21,7 +23,7 @@ fn measured() -> Vec<(String, String)> {
     files
 }
 
-/// The same without a bench: two tools that each took 20 ms for a link.
+/// The same without a bench: tools that each took 20 ms for a link.
 fn made() -> Vec<(String, String)> {
     let rows = |tool: &str, at_once: u32| {
         let row = |number: u32| {
@@ -33,7 +35,30 @@ fn made() -> Vec<(String, String)> {
         };
         (0..200).map(row).collect::<Vec<_>>().concat()
     };
-    vec![("one.ndjson".into(), rows("requests", 1)), ("six.ndjson".into(), rows("aiohttp", 6))]
+    let file = |(tool, at_once): (Tool, u32)| {
+        let name = tool.facts().name;
+        (format!("{name}.ndjson"), rows(name, at_once))
+    };
+    Tool::ALL.into_iter().zip(1..).map(file).collect()
+}
+
+/// Waits for so many messages, one for each file that came back, and puts them away.
+async fn put_messages_away(page: &Page, count: usize) {
+    let there = "(count) => document.querySelectorAll('[data-testid=\"trouble\"]').length === count";
+    page.wait(there, &[json!(count)]).await;
+    let press =
+        "for (const button of document.querySelectorAll('[data-testid=\"trouble\"] button')) button.click();";
+    page.browser().script(press, vec![]).await;
+    page.wait(there, &[json!(0)]).await;
+}
+
+/// Makes the window as high as the page is, so that a picture shows all of it.
+async fn show_all(page: &Page) {
+    let metrics =
+        |height| json!({ "width": 1440, "height": height, "deviceScaleFactor": 1, "mobile": false });
+    page.browser().protocol("Emulation.setDeviceMetricsOverride", metrics(json!(900))).await;
+    let height = page.browser().script("return document.documentElement.scrollHeight;", vec![]).await;
+    page.browser().protocol("Emulation.setDeviceMetricsOverride", metrics(height)).await;
 }
 
 #[test]
@@ -57,13 +82,19 @@ fn tools_stand_beside_the_ways_of_this_browser() {
         let condition =
             "(rows) => document.querySelectorAll('[data-testid=\"compare-row\"]').length === rows";
         page.wait(condition, &[json!(rows)]).await;
+        put_messages_away(page, files.len()).await;
         take_part(page, "articles", ".compare-outcome").await;
         // The one in README: all of the table.
-        let metrics = json!({ "width": 1440, "height": 1360, "deviceScaleFactor": 1, "mobile": false });
-        page.browser().protocol("Emulation.setDeviceMetricsOverride", metrics).await;
+        show_all(page).await;
         let scheme = json!({ "features": [{ "name": "prefers-color-scheme", "value": "light" }] });
         page.browser().protocol("Emulation.setEmulatedMedia", scheme).await;
         page.browser().script("scrollTo(0, 0);", vec![]).await;
+        let in_sight =
+            "return [...document.querySelectorAll('[data-testid=\"compare-row\"]')].filter((row) => {
+            const { top, bottom } = row.getBoundingClientRect();
+            return top >= 0 && bottom <= innerHeight;
+        }).length;";
+        assert_eq!(page.browser().script(in_sight, vec![]).await, json!(rows), "each row is in the picture");
         page.take_picture("articles-table").await;
     });
 }

@@ -25,7 +25,7 @@ pub(crate) fn check(tool: Tool) {
 }
 
 fn sends(tool: Tool, origin: &Origin) {
-    let (headers, problems) = headers::parse(&format!("X-Odd: {VALUE}"));
+    let (headers, problems) = headers::parse(&format!("X-Odd: {VALUE}\nX-Latin: caf\u{e9}"));
     assert_eq!(problems, []);
     let write = Write { method: WriteMethod::Put, body: BODY.to_owned() };
     let lines: Vec<String> = (0..3).map(|number| origin.http_url(&format!("/take/{number}"))).collect();
@@ -40,6 +40,8 @@ fn sends(tool: Tool, origin: &Origin) {
             request.headers.get("x-odd").map(volley_origin::HeaderValue::as_bytes),
             Some(VALUE.as_bytes())
         );
+        let latin = if tool.facts().sends_latin_headers() { &b"caf\xe9"[..] } else { "caf\u{e9}".as_bytes() };
+        assert_eq!(request.headers.get("x-latin").map(volley_origin::HeaderValue::as_bytes), Some(latin));
         assert_eq!(String::from_utf8_lossy(&request.body), BODY);
     }
 }

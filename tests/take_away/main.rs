@@ -6,12 +6,14 @@
 #![cfg(unix)]
 
 mod answers;
+mod led_on;
 mod mixed;
+mod paced;
 mod tool;
 
 use volley::code::Tool;
 
-/// A test of its own for each tool, so that one that fails names itself. Both checks are in one: two Locusts would want
+/// A test of its own for each tool, so that one that fails names itself. All checks are in one: two Locusts would want
 /// the same port, two programs of cargo the same objects.
 macro_rules! tools {
     ($($name:ident: $tool:ident,)*) => {
@@ -20,6 +22,10 @@ macro_rules! tools {
             fn $name() {
                 mixed::check(Tool::$tool);
                 answers::check(Tool::$tool);
+                led_on::check(Tool::$tool);
+                if Tool::$tool.facts().keeps_rate() {
+                    paced::check(Tool::$tool);
+                }
             }
         )*
         const TESTED: &[Tool] = &[$(Tool::$tool),*];

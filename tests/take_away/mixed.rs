@@ -15,13 +15,18 @@ use crate::tool::{list, rows, run};
 pub(crate) type Answer = Option<(u16, bool)>;
 
 /// Kinds of links: the path, what becomes of it, and how many there are of it.
-const KINDS: [(&str, Answer, usize); 7] = [
-    ("/todos/{}", Some((200, false)), 110),
+const KINDS: [(&str, Answer, usize); 11] = [
+    ("/todos/{}", Some((200, false)), 82),
     ("/redirect/1?status=301&n={}", Some((200, true)), 15),
     ("/status/404?n={}", Some((404, false)), 15),
     ("/status/429?n={}", Some((429, false)), 15),
     ("/status/500?n={}", Some((500, false)), 15),
     ("/reset?n={}", None, 15),
+    // Redirects that no browser follows: to what is not HTTP, to what is no URL, round and round, and to no answer.
+    ("/redirect/1?to=myapp://open/{}", None, 7),
+    ("/redirect/1?to=http://%5B&n={}", None, 7),
+    ("/redirect-loop?n={}", None, 7),
+    ("/redirect/1?to=/reset&n={}", None, 7),
     ("/delay/300?n={}", Some((200, false)), 15),
 ];
 const CONCURRENCY: u32 = 8;
@@ -60,7 +65,7 @@ pub(crate) fn check(tool: Tool) {
         let urls: Vec<String> = links.iter().map(|(url, _)| url.clone()).collect();
         let ran = run(tool, "mixed", &list(&urls), settings, &Freight::default());
         assert!(!ran.results.is_empty());
-        judge(&ran.imported, &links);
+        judge(&ran.imported, &told_by(tool, &links));
         let peaks = hosts.map(|host| origin.peak_for(host.trim_start_matches("http://")));
         assert!(origin.peak() <= CONCURRENCY as usize, "{} in flight", origin.peak());
         if tool.facts().keeps_host_limit() {
@@ -69,10 +74,22 @@ pub(crate) fn check(tool: Tool) {
         let at_once =
             if matches!(tool, Tool::Requests | Tool::Session) { 1..=1 } else { 2..=CONCURRENCY as usize };
         assert!(at_once.contains(&origin.peak()), "{} in flight", origin.peak());
-        // 200 links, 15 that are led on, 15 that are asked again because of 429.
-        assert!(origin.log().len() >= 230, "{} requests", origin.log().len());
+        // 200 links, 22 that are led on, 15 that are asked again because of 429; a loop is left sooner or later.
+        assert!(origin.log().len() >= 237 + 7, "{} requests", origin.log().len());
         origin.shutdown().await;
     });
+}
+
+/// What the tool tells of the links: what they were answered with. lychee, as it says itself, leaves a link out that is
+/// led on to what is not HTTP, and takes a redirect that leads nowhere for the answer.
+pub(crate) fn told_by(tool: Tool, links: &[(String, Answer)]) -> Vec<(String, Answer)> {
+    let told = links.iter().filter(|(url, _)| tool != Tool::Lychee || !url.contains("to=myapp:"));
+    let told = told.map(|(url, answer)| match tool {
+        Tool::Lychee if url.contains("to=http://%5B") => (url.clone(), Some((302, false))),
+        Tool::Lychee if url.contains("/redirect-loop") => (url.clone(), Some((302, true))),
+        _ => (url.clone(), *answer),
+    });
+    told.collect()
 }
 
 /// Every link has come back once, with the answer that it was given.
@@ -82,7 +99,8 @@ pub(crate) fn judge(imported: &Imported, links: &[(String, Answer)]) {
     let mut seen: Vec<&str> = rows.iter().map(|row| row.url.as_str()).collect();
     seen.sort_unstable();
     seen.dedup();
-    assert_eq!((rows.len(), seen.len(), imported.row.requests), (200, 200, 200));
+    let count = links.len();
+    assert_eq!((rows.len(), seen.len(), imported.row.requests as usize), (count, count, count));
     for row in &rows {
         let answer = expected.get(row.url.as_str()).unwrap_or_else(|| panic!("nobody asked {}", row.url));
         let verdict = match *answer {
@@ -93,7 +111,8 @@ pub(crate) fn judge(imported: &Imported, links: &[(String, Answer)]) {
         assert!(row.total_ms.is_some_and(|ms| ms >= 0.0), "{}: how long it took", row.url);
     }
     let (_, table) = imported.run.as_ref().expect("it has rows");
-    let totals = [Total::Working, Total::Broken, Total::Unverified].map(|total| table.tally().of(total));
-    assert_eq!(totals, [140, 30, 30]);
+    let totals = [Total::Working, Total::Broken].map(|total| table.tally().of(total));
+    assert_eq!(totals, [112, 30]);
+    assert_eq!(table.tally().of(Total::Unverified) as usize, count - 112 - 30);
     assert!(imported.row.total.is_some() && imported.row.p95.is_some(), "{:?}", imported.row);
 }

@@ -106,5 +106,9 @@ fn in_tools(command: &mut Command) -> &mut Command {
     let folders = std::iter::once(bin).chain(std::env::split_paths(&path));
     command.env("PATH", std::env::join_paths(folders).expect("folders that can stand in PATH"));
     let target = named("VOLLEY_REQWEST_TARGET").expect("`cargo xtask test` names the folder of objects");
-    command.env("CARGO_TARGET_DIR", target).env("PIP_NO_INDEX", "1").env("K6_NO_USAGE_REPORT", "true")
+    command
+        .env("CARGO_TARGET_DIR", target)
+        .env("PIP_NO_INDEX", "1")
+        .env("CARGO_NET_OFFLINE", "true")
+        .env("K6_NO_USAGE_REPORT", "true")
 }

@@ -12,7 +12,8 @@ cargo xtask <command>     each command first installs what it lacks, and says so
   test … -- <words>       hand words on to the tests (a filter, --nocapture, …)
   build                   the static site, in dist/
   bench [-- <words>]      the measurements; words go on to the bench program
-  bench --articles        every script that Volley writes, beside the page itself; builds lychee once (10 minutes)
+  bench --articles        every script that Volley writes, beside the page itself, in --turns N (5) rounds; builds
+                          lychee once (10 minutes)
   lint                    format, clippy and docs for the host and for wasm32, house rules";
 
 const DEFAULT_PORT: u16 = 8080;

@@ -36,7 +36,7 @@ impl Part {
         match self {
             Self::Page => 391_000,
             Self::Runner => 92_000,
-            Self::Desk => 538_000,
+            Self::Desk => 544_000,
         }
     }
 

@@ -9,6 +9,10 @@ pub(crate) const TRUNK: &str = "0.21.14";
 pub(crate) const LYCHEE: &str = "0.24.2";
 /// The oldest Python, by the number behind its dot, that the scripts that Volley writes run on.
 pub(crate) const OLDEST_PYTHON_3: u32 = 11;
+/// The oldest curl, jq and node that the scripts and their tests run on: curl's `%{json}` names all that is printed.
+pub(crate) const OLDEST_CURL: [u32; 2] = [7, 84];
+pub(crate) const OLDEST_JQ: [u32; 2] = [1, 6];
+pub(crate) const OLDEST_NODE: [u32; 2] = [18, 0];
 /// geckodriver, which drives Firefox.
 pub(crate) const GECKODRIVER: &str = "0.36.0";
 /// npm's `binaryen`, which carries wasm-opt.
@@ -47,6 +51,17 @@ pub(crate) fn major(output: &str) -> Option<u32> {
     first_version(output)?.split('.').next()?.parse().ok()
 }
 
+/// Returns whether a tool's `--version` names an older version than this; one that names none is taken to be new.
+pub(crate) fn is_older(output: &str, than: [u32; 2]) -> bool {
+    let in_version = |c: char| c.is_ascii_digit() || c == '.';
+    let version =
+        output.split(|c| !in_version(c)).find(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    let mut numbers = version.unwrap_or_default().split('.').map(str::parse::<u32>);
+    let Some(Ok(major)) = numbers.next() else { return false };
+    let minor = numbers.next().and_then(Result::ok).unwrap_or(0);
+    [major, minor] < than
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,6 +76,17 @@ name = \"wasm-bindgen\"
 version = \"0.2.130\"
 source = \"registry+https://github.com/rust-lang/crates.io-index\"
 ";
+
+    #[test]
+    fn older_is_told_from_newer_however_the_tool_writes_it() {
+        assert!(is_older("curl 7.74.0 (x86_64-pc-linux-gnu) libcurl/7.74.0 OpenSSL/1.1.1n", OLDEST_CURL));
+        assert!(!is_older("curl 8.5.0 (x86_64-pc-linux-gnu)", OLDEST_CURL));
+        assert!(is_older("jq-1.5-1-a5b5cbe\n", OLDEST_JQ));
+        assert!(!is_older("jq-1.7.1-apple", OLDEST_JQ));
+        assert!(is_older("v16.20.2\n", OLDEST_NODE));
+        assert!(!is_older("v20.20.2\n", OLDEST_NODE));
+        assert!(!is_older("built from source", OLDEST_NODE));
+    }
 
     #[test]
     fn a_locked_version_is_that_of_the_whole_name() {

@@ -22,8 +22,10 @@ pub(in crate::code) fn settings(job: &Job<'_>) -> String {
         put(&format!("retry = {}", job.retries()));
     }
     match job.method() {
-        "GET" => {}
         "HEAD" => put("head"),
+        // What posts is a POST; one that is named would stay one where a redirect makes a GET of it.
+        "POST" if job.body().is_empty() => put("data-raw = \"\""),
+        "GET" | "POST" => {}
         other => put(&format!("request = {}", value(other))),
     }
     for (name, text) in job.headers() {

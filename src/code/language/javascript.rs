@@ -5,6 +5,7 @@ use crate::code::job::Job;
 use crate::code::links::{Links, Loop, Segment, variable};
 use crate::code::quote::javascript::{in_template, text};
 use crate::input::pattern::PatternPart;
+use crate::settings::Rate;
 
 const INDENT: &str = "  ";
 /// The largest number that JavaScript counts exactly.
@@ -20,7 +21,10 @@ pub(in crate::code) fn settings(job: &Job<'_>, k6: bool) -> String {
         line(0, INDENT, &comment, &mut out);
     };
     set("METHOD", &text(job.method()), "");
-    if k6 {
+    let is_slow = limits.rate.is_some_and(is_slow);
+    if k6 && is_slow {
+        set("VUS", "1", "requests in flight: users know nothing of each other, so one keeps the pace");
+    } else if k6 {
         set("VUS", &job.without_host_limit().to_string(), "requests in flight");
     } else {
         set("CONCURRENCY", &limits.concurrency.to_string(), "requests in flight");
@@ -28,12 +32,11 @@ pub(in crate::code) fn settings(job: &Job<'_>, k6: bool) -> String {
     }
     set("TIMEOUT_MS", &limits.timeout_ms.to_string(), "for one attempt, body and redirects included");
     set("RETRIES", &job.retries().to_string(), "after a timeout or one of RETRY_ON");
-    if let Some(gap) = job.gap_s() {
+    if let Some(gap) = job.gap_s().filter(|_| !k6 || is_slow) {
         set("GAP_MS", &decimal(gap * 1e3), "from one start to the next, whatever the host");
     }
-    if let Some(rate) = limits.rate.filter(|_| k6) {
-        set("RATE", &rate.starts().to_string(), "links begun in each RATE_WINDOW");
-        set("RATE_WINDOW", &text(&format!("{}ms", decimal(rate.window().get()))), "");
+    if let Some(rate) = limits.rate.filter(|_| k6 && !is_slow) {
+        set("RATE", &rate.starts().to_string(), "requests begun a second");
     }
     if limits.spacing_ms > 0 && !k6 {
         set("SPACING_MS", &limits.spacing_ms.to_string(), "from one start to the next at one host");
@@ -45,6 +48,11 @@ pub(in crate::code) fn settings(job: &Job<'_>, k6: bool) -> String {
         line(0, INDENT, "const BODY = null;", &mut out);
     }
     out
+}
+
+/// Whether a rate is less than one start a second: k6's own limit is a whole number of requests a second.
+pub(in crate::code) fn is_slow(rate: Rate) -> bool {
+    rate.get() < 1.0
 }
 
 fn headers(job: &Job<'_>) -> String {

@@ -28,6 +28,16 @@ DNS_CACHE = 300         # seconds that a host's address is kept
 host_slots = defaultdict(lambda: asyncio.Semaphore(PER_HOST))
 
 
+#@ headers_for
+#@ put_headers
+#@if host_headers
+async def own_headers(request, handler):
+    """Runs before each hop; aiohttp itself takes the headers of one host along to where a redirect leads."""
+    put_headers(request.headers, str(request.url))
+    return await handler(request)
+
+
+#@end
 async def send(session, method, url):
     """Makes one attempt and returns what came of it."""
     status = redirected = final_url = error = None
@@ -39,9 +49,6 @@ async def send(session, method, url):
             URL(url, encoded=True),
 #@if headers
             headers=HEADERS,
-#@end
-#@if host_headers
-            headers=HEADERS_OF_HOST.get(urlsplit(url).netloc, HEADERS),
 #@end
 #@if body
             data=BODY,
@@ -55,7 +62,7 @@ async def send(session, method, url):
                 size += len(piece)
     except TimeoutError as problem:
         error, timed_out = problem or "timeout", True
-    except (aiohttp.ClientError, OSError, ValueError) as problem:
+    except Exception as problem:  # whatever it is, it is this link's: one that got out would cancel all the others
         error = problem
     total = time.perf_counter() - started
     return {
@@ -78,7 +85,13 @@ async def main():
     connector = aiohttp.TCPConnector(limit=CONCURRENCY, limit_per_host=PER_HOST, ttl_dns_cache=DNS_CACHE)
     timeout = aiohttp.ClientTimeout(total=TIMEOUT)
     slots = asyncio.Semaphore(CONCURRENCY)
-    async with aiohttp.ClientSession(connector=connector, timeout=timeout) as session, asyncio.TaskGroup() as tasks:
+#@if host_headers
+    session = aiohttp.ClientSession(connector=connector, timeout=timeout, middlewares=(own_headers,))
+#@end
+#@if not host_headers
+    session = aiohttp.ClientSession(connector=connector, timeout=timeout)
+#@end
+    async with session, asyncio.TaskGroup() as tasks:
         for number, link in enumerate(links(), 1):
             # A task comes to be when there is a slot for it, so a list of millions is never all in memory.
             await slots.acquire()

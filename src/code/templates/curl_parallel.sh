@@ -24,9 +24,12 @@ links() {
 { { settings; links; } | curl --disable "${limit[@]}" --config - 2>&1 >/dev/null || true; } |
   { grep --line-buffered '^{' || true; } |
   jq --compact-output --unbuffered --argjson began "$began" --argjson timeout_ms "$timeout_ms" '
+    # A redirect that could not be followed is no answer: where it leads to was never reached.
+    def status:
+      if .http_code == 0 or (.exitcode != 0 and .http_code >= 300 and .http_code < 400) then null else .http_code end;
     def words:
       if .exitcode == 28 then "Timed out after \($timeout_ms) ms"
-      elif .http_code == 0 then "No visible answer"
+      elif status == null then "No visible answer"
       elif .exitcode != 0 then "HTTP \(.http_code), cut short"
       elif .num_redirects > 0 then "HTTP \(.http_code) \u21aa"
       else "HTTP \(.http_code)" end;
@@ -38,13 +41,13 @@ links() {
 #@end
       url: (.url | sub("#.*"; "")),
       verdict: words,
-      status: (if .http_code == 0 then null else .http_code end),
+      status: status,
       total_ms: (.time_total | ms),
       bytes: (if .exitcode == 0 and .method != "HEAD" then .size_download else null end),
       type: (.content_type // "" | split(";") | .[0] // "" | ascii_downcase | if . == "" then null else . end),
       attempts: (if .num_retries then .num_retries + 1 else null end),
-      redirected: (if .http_code == 0 then null else .num_redirects > 0 end),
-      final_url: (if .num_redirects > 0 then .url_effective else null end),
+      redirected: (if status == null then null else .num_redirects > 0 end),
+      final_url: (if status != null and .num_redirects > 0 then .url_effective else null end),
       provenance: "clock",
       error: .errormsg,
       ended_ms: (now - $began | ms)

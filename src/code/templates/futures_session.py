@@ -23,7 +23,15 @@ WINDOW = 10_000  # futures that are open together: one for each of millions woul
 #@ host_slots
 
 
+#@ headers_for
+#@ put_headers
+#@ host_session
+#@if host_headers
+class TimedSession(HostSession):
+#@end
+#@if not host_headers
 class TimedSession(requests.Session):
+#@end
     """Waits for a place at the host before the clock starts."""
 
     def request(self, method, url, **options):
@@ -33,11 +41,17 @@ class TimedSession(requests.Session):
             wait_for_turn(host)
 #@end
             started = time.perf_counter()
+
+            def in_time(*_, **__):
+                """Called after each hop: the timeout of requests starts anew with each."""
+                if time.perf_counter() - started > TIMEOUT:
+                    raise requests.Timeout("the attempt took too long")
+
             try:
-                response = super().request(method, url, **options)
+                response = super().request(method, url, hooks={"response": in_time}, **options)
                 response.total = time.perf_counter() - started
                 return response
-            except requests.RequestException as error:
+            except Exception as error:
                 error.total = time.perf_counter() - started
                 raise
 
@@ -50,7 +64,7 @@ def submit(session, method, index, url):
         headers=HEADERS,
 #@end
 #@if host_headers
-        headers=HEADERS_OF_HOST.get(urlsplit(url).netloc, HEADERS),
+        headers=headers_for(url),
 #@end
 #@if body
         data=BODY,
@@ -102,6 +116,7 @@ if __name__ == "__main__":
         backoff_max=30,
         backoff_jitter=0.5,
         raise_on_status=False,
+        respect_retry_after_header=False,  # it may ask for hours, and a thread and its place would wait them out
     )
     timed = TimedSession()
     for scheme in ("http://", "https://"):

@@ -4,6 +4,16 @@
 import httpx
 
 #@ settings
+#@if latin_headers
+
+# httpx takes text for ASCII alone; this is the encoding of browsers.
+HEADERS = {name: value.encode("latin-1") for name, value in HEADERS.items()}
+#@if host_headers
+HEADERS_OF_HOST = {
+    host: {name: value.encode("latin-1") for name, value in headers.items()} for host, headers in HEADERS_OF_HOST.items()
+}
+#@end
+#@end
 
 
 #@ links
@@ -23,6 +33,15 @@ import httpx
 host_slots = defaultdict(lambda: asyncio.Semaphore(PER_HOST))
 
 
+#@ headers_for
+#@ put_headers
+#@if host_headers
+async def own_headers(request):
+    """Runs before each hop; httpx itself takes the headers of one host along to where a redirect leads."""
+    put_headers(request.headers, str(request.url))
+
+
+#@end
 async def send(client, method, url):
     """Makes one attempt and returns what came of it."""
     response = error = None
@@ -36,9 +55,6 @@ async def send(client, method, url):
 #@if headers
             headers=HEADERS,
 #@end
-#@if host_headers
-            headers=HEADERS_OF_HOST.get(urlsplit(url).netloc, HEADERS),
-#@end
 #@if body
             content=BODY,
 #@end
@@ -47,7 +63,7 @@ async def send(client, method, url):
                 size += len(piece)
     except TimeoutError as problem:
         error, timed_out = problem, True
-    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as problem:
+    except Exception as problem:  # whatever it is, it is this link's: one that got out would cancel all the others
         error = problem
     total = time.perf_counter() - started
     status = None if response is None else response.status_code
@@ -72,7 +88,13 @@ async def send(client, method, url):
 async def main():
     limits = httpx.Limits(max_connections=CONCURRENCY, max_keepalive_connections=CONCURRENCY)
     slots = asyncio.Semaphore(CONCURRENCY)
+#@if host_headers
+    hooks = {"request": [own_headers]}
+    client = httpx.AsyncClient(limits=limits, timeout=None, follow_redirects=True, event_hooks=hooks)
+#@end
+#@if not host_headers
     client = httpx.AsyncClient(limits=limits, timeout=None, follow_redirects=True)
+#@end
     async with client, asyncio.TaskGroup() as tasks:
         for number, link in enumerate(links(), 1):
             await slots.acquire()

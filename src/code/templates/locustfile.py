@@ -2,10 +2,12 @@
 #@ imports
 
 import gevent
-import requests
 from gevent.event import Event
 from gevent.lock import Semaphore
 from locust import HttpUser, events, task
+#@if host_headers
+from locust.clients import HttpSession
+#@end
 from locust.exception import StopUser
 from locust.runners import MasterRunner, WorkerRunner
 
@@ -90,10 +92,30 @@ def hand_over(runner, rows):
         write(rows)
 
 
+#@ headers_for
+#@ put_headers
+#@if host_headers
+class HostSession(HttpSession):
+    """Sends each host its own headers; requests itself takes those of one along to where a redirect leads."""
+
+    def rebuild_auth(self, prepared_request, response):
+        """Called before each redirect is followed."""
+        super().rebuild_auth(prepared_request, response)
+        put_headers(prepared_request.headers, prepared_request.url)
+
+
+#@end
 class Asker(HttpUser):
     """Takes the next link of the share, asks it, again where that may help."""
 
     host = "http://link.invalid"  # Locust wants one; each link names its own
+#@if host_headers
+
+    def __init__(self, environment):
+        super().__init__(environment)
+        self.client = HostSession(self.host, environment.events.request, self)
+        self.client.trust_env = False  # as Locust sets it
+#@end
 
     def on_start(self):
         share.known.wait()
@@ -104,8 +126,10 @@ class Asker(HttpUser):
         if job is None:
             self.end()
         share.in_flight += 1
-        row = self.ask(*job)
-        share.in_flight -= 1
+        try:
+            row = self.ask(*job)
+        finally:
+            share.in_flight -= 1
         share.rows.append(row)
         if len(share.rows) >= BATCH:
             rows, share.rows = share.rows, []
@@ -141,34 +165,43 @@ class Asker(HttpUser):
             return {"tool": TOOL, "index": index, "url": url, **row, "attempts": attempt, "ended_ms": ended_ms}
 
     def send(self, method, host, url):
+        response = error = status = None
         started = time.perf_counter()
-        # The timeout of requests starts anew with each read; this one is for the whole attempt.
-        with gevent.Timeout(TIMEOUT, requests.Timeout("the attempt took too long")):
-            response = self.client.request(
-                method,
-                url,
-                name=host,  # one line of the statistics for each host, not for each link
+        try:
+            # The timeout of requests starts anew with each read; this one is for the whole attempt.
+            with gevent.Timeout(TIMEOUT):
+                response = self.client.request(
+                    method,
+                    url,
+                    name=host,  # one line of the statistics for each host, not for each link
 #@if headers
-                headers=HEADERS,
+                    headers=HEADERS,
 #@end
 #@if host_headers
-                headers=HEADERS_OF_HOST.get(host, HEADERS),
+                    headers=headers_for(url),
 #@end
 #@if body
-                data=BODY,
+                    data=BODY,
 #@end
-                allow_redirects=True,
+                    allow_redirects=True,
+                )
+            status = response.status_code or None
+            error = None if status else response.error
+        except (gevent.Timeout, Exception) as problem:
+            # Locust's client catches most, but not that, nor a redirect to what is no URL of HTTP.
+            error = problem
+            took_ms = (time.perf_counter() - started) * 1000
+            self.environment.events.request.fire(
+                request_type=method, name=host, response_time=took_ms, response_length=0, exception=error, context={}
             )
         total = time.perf_counter() - started
-        error = response.error if not response.status_code else None
-        status = response.status_code or None
         redirected = None if status is None else bool(response.history)
         content_type = response.headers.get("Content-Type", "") if status else ""
         return {
-            "verdict": verdict(status, redirected, isinstance(error, requests.Timeout), error),
+            "verdict": verdict(status, redirected, isinstance(error, gevent.Timeout), error),
             "status": status,
             "total_ms": round(total * 1000, 1),
-            "bytes": None if error or method == "HEAD" else len(response.content),
+            "bytes": None if status is None or method == "HEAD" else len(response.content),
             "type": content_type.partition(";")[0].strip().lower() or None,
             "redirected": redirected,
             "final_url": response.url if redirected else None,

@@ -19,7 +19,7 @@ async function waitForTurn(host) {
 //@if spacing
   nextStarts.set(host, start + SPACING_MS);
 //@end
-  await sleep(start - performance.now());
+  await sleep(Math.ceil(start - performance.now()));
 }
 
 //@end
@@ -47,33 +47,59 @@ function slotsOf(host) {
   return hosts.get(host);
 }
 
+//@if host_headers
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+const MAX_REDIRECTS = 20;
+
+/** Follows redirects hop by hop: fetch itself takes the headers of one host along to the next. */
+async function follow(method, url, options) {
+  for (let hops = 0; ; hops += 1) {
+    const headers = HEADERS_OF_HOST.get(new URL(url).host) ?? HEADERS;
+    const response = await fetch(url, { ...options, method, headers, redirect: "manual" });
+    const location = REDIRECTS.has(response.status) ? response.headers.get("location") : null;
+    if (location === null) return { response, redirected: hops > 0 };
+    await response.body?.cancel();
+    if (hops === MAX_REDIRECTS) throw new Error("redirect count exceeded");
+    url = new URL(location, url).href;
+    if ((response.status === 303 && method !== "HEAD") || (response.status < 303 && method === "POST")) {
+      method = "GET";
+      delete options.body;
+    }
+  }
+}
+
+//@end
 /** Makes one attempt and returns what came of it. */
 async function send(method, url) {
   let response = null;
+  let redirected = null;
   let error = null;
   let bytes = 0;
   const started = performance.now();
   try {
-    response = await fetch(url, {
-      method,
+    const options = {
 //@if headers
       headers: HEADERS,
-//@end
-//@if host_headers
-      headers: HEADERS_OF_HOST.get(new URL(url).host) ?? HEADERS,
 //@end
 //@if body
       body: BODY,
 //@end
       signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
+    };
+//@if host_headers
+    ({ response, redirected } = await follow(method, url, options));
+//@end
+//@if not host_headers
+    response = await fetch(url, { method, ...options });
+    redirected = response.redirected;
+//@end
     for await (const piece of response.body ?? []) bytes += piece.length;
   } catch (problem) {
     error = problem;
   }
   const attempt = {
     status: response?.status ?? null,
-    redirected: response?.redirected ?? null,
+    redirected,
     timedOut: error?.name === "TimeoutError",
     error,
   };
@@ -86,7 +112,7 @@ async function send(method, url) {
     redirected: attempt.redirected,
     final_url: attempt.redirected ? response.url : null,
     provenance: "clock",
-    error: error && String(error.cause?.message ?? error.message),
+    error: error && String(error.cause?.message || error.cause?.code || error.message),
   };
 }
 
@@ -101,7 +127,7 @@ async function ask(index, url) {
 //@if paced
     await waitForTurn(host);
 //@end
-    const row = await send(method, url);
+    const row = await send(method, url); // never throws: what went wrong is in the row
     slots.give();
 //@if falls_back
     if (method === "HEAD" && (GET_AFTER_HEAD.has(row.status) || row.verdict === NO_ANSWER)) {

@@ -19,6 +19,9 @@ PROCESSES = min(CONCURRENCY, 4 * (os.cpu_count() or 1))  # each takes some 30 MB
 #@ show
 
 
+#@ headers_for
+#@ put_headers
+#@ host_session
 #@ ask
 
 
@@ -30,7 +33,12 @@ def host_slot(host):
 def begin(slots):
     """Runs once in each process."""
     global host_slots, session
+#@if host_headers
+    host_slots, session = slots, HostSession()
+#@end
+#@if not host_headers
     host_slots, session = slots, requests.Session()
+#@end
 
 
 def ask_from_process(job):

@@ -4,6 +4,9 @@
 import pycurl
 
 #@ settings
+#@if host_headers
+MAX_REDIRECTS = 20
+#@end
 
 
 #@ links
@@ -18,7 +21,25 @@ import pycurl
 #@ show
 
 
-#@ pace
+#@if paced
+next_starts = defaultdict(float)
+
+
+def is_its_turn(host, now):
+    """Keeps starts apart, and nobody waits meanwhile: whether one may be now, after which the next is later."""
+    if now < max(next_starts[None], next_starts[host]):
+        return False
+#@if gap
+    next_starts[None] = now + GAP
+#@end
+#@if spacing
+    next_starts[host] = now + SPACING
+#@end
+    return True
+
+
+#@end
+#@ headers_for
 class Transfer:
     """One link and all attempts of it."""
 
@@ -27,9 +48,27 @@ class Transfer:
         self.method, self.attempts, self.retries, self.not_before = METHOD, 0, 0, 0.0
 
 
+#@if any_headers
+def header_line(name, value):
+    """A header as libcurl takes it (`Name:` alone would take one away), in the encoding of browsers."""
+    return (f"{name}: {value}" if value else f"{name};").encode("latin-1")
+
+
+#@end
 def start(multi, handle, transfer):
     """Hands one attempt to libcurl."""
     transfer.attempts += 1
+#@if host_headers
+    transfer.hops, transfer.spent = 0, 0.0
+    send(multi, handle, transfer, transfer.url, transfer.method)
+
+
+def send(multi, handle, transfer, url, method):
+    """Makes one hop of an attempt; libcurl by itself would take the headers of one host along to the next."""
+#@end
+#@if not host_headers
+    url, method = transfer.url, transfer.method
+#@end
     transfer.size = 0
     handle.transfer = transfer
 
@@ -37,36 +76,73 @@ def start(multi, handle, transfer):
         transfer.size += len(piece)
 
     handle.reset()
-    handle.setopt(pycurl.URL, transfer.url)
+    handle.setopt(pycurl.URL, url)
     handle.setopt(pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS)
+#@if host_headers
+    handle.setopt(pycurl.TIMEOUT_MS, max(1, int((TIMEOUT - transfer.spent) * 1000)))
+#@end
+#@if not host_headers
     handle.setopt(pycurl.FOLLOWLOCATION, True)
     handle.setopt(pycurl.MAXREDIRS, 20)
     handle.setopt(pycurl.TIMEOUT_MS, int(TIMEOUT * 1000))
+#@end
     handle.setopt(pycurl.NOSIGNAL, True)
     handle.setopt(pycurl.ACCEPT_ENCODING, "")
     handle.setopt(pycurl.WRITEFUNCTION, count_bytes)
 #@if headers
-    handle.setopt(pycurl.HTTPHEADER, [f"{name}: {value}" for name, value in HEADERS.items()])
+    handle.setopt(pycurl.HTTPHEADER, [header_line(*header) for header in HEADERS.items()])
 #@end
 #@if host_headers
-    own = HEADERS_OF_HOST.get(transfer.host, HEADERS)
-    handle.setopt(pycurl.HTTPHEADER, [f"{name}: {value}" for name, value in own.items()])
+    handle.setopt(pycurl.HTTPHEADER, [header_line(*header) for header in headers_for(url).items()])
 #@end
-    if transfer.method == "HEAD":
+    if method == "HEAD":
         handle.setopt(pycurl.NOBODY, True)
-    elif transfer.method != "GET":
 #@if body
+    elif method != "GET":
         handle.setopt(pycurl.POSTFIELDS, BODY)
 #@end
-        handle.setopt(pycurl.CUSTOMREQUEST, transfer.method)
+#@if not body
+    elif method == "POST":
+        handle.setopt(pycurl.POSTFIELDS, b"")
+#@end
+    if method not in ("GET", "HEAD", "POST"):  # a POST that is named would stay one where a redirect makes a GET of it
+        handle.setopt(pycurl.CUSTOMREQUEST, method)
     multi.add_handle(handle)
+
+
+#@if host_headers
+def led_on(multi, handle, transfer, code):
+    """Whether the answer is a redirect that is followed; as long as it is, the attempt is not over."""
+    onward = None if code else handle.getinfo(pycurl.REDIRECT_URL)
+    if not onward or transfer.hops == MAX_REDIRECTS:
+        return False
+    transfer.hops += 1
+    transfer.spent += handle.getinfo(pycurl.TOTAL_TIME)
+    status, method = handle.getinfo(pycurl.RESPONSE_CODE), handle.getinfo(pycurl.EFFECTIVE_METHOD)
+    if (status == 303 and method != "HEAD") or (status in (301, 302) and method == "POST"):
+        method = "GET"
+    send(multi, handle, transfer, onward, method)
+    return True
+
+
+#@end
 
 
 def row_of(handle, code, message):
     """What came of an attempt; `code` is 0 where libcurl found no fault."""
     transfer = handle.transfer
     status = handle.getinfo(pycurl.RESPONSE_CODE) or None
-    redirected = None if status is None else handle.getinfo(pycurl.REDIRECT_COUNT) > 0
+#@if host_headers
+    hops, total = transfer.hops, transfer.spent + handle.getinfo(pycurl.TOTAL_TIME)
+    if not code and handle.getinfo(pycurl.REDIRECT_URL):
+        code, message = pycurl.E_TOO_MANY_REDIRECTS, f"Maximum ({MAX_REDIRECTS}) redirects followed"
+#@end
+#@if not host_headers
+    hops, total = handle.getinfo(pycurl.REDIRECT_COUNT), handle.getinfo(pycurl.TOTAL_TIME)
+#@end
+    if code and status in range(300, 400):
+        status = None  # where it leads on to was never reached
+    redirected = None if status is None else hops > 0
     error = message if code else None
     content_type = handle.getinfo(pycurl.CONTENT_TYPE) or ""
     return {
@@ -75,7 +151,7 @@ def row_of(handle, code, message):
         "url": transfer.url,
         "verdict": verdict(status, redirected, code == pycurl.E_OPERATION_TIMEDOUT, error),
         "status": status,
-        "total_ms": round(handle.getinfo(pycurl.TOTAL_TIME) * 1000, 1),
+        "total_ms": round(total * 1000, 1),
         "bytes": None if error or transfer.method == "HEAD" else transfer.size,
         "type": content_type.partition(";")[0].strip().lower() or None,
         "attempts": transfer.attempts,
@@ -119,26 +195,41 @@ def main():
         now = time.monotonic()
         for transfer in list(waiting):
             if idle and transfer.not_before <= now and in_flight[transfer.host] < PER_HOST:
-                waiting.remove(transfer)
 #@if paced
-                wait_for_turn(transfer.host)
+                if not is_its_turn(transfer.host, now):
+                    continue
 #@end
+                waiting.remove(transfer)
                 in_flight[transfer.host] += 1
                 start(multi, idle.pop(), transfer)
         multi.perform()
         _, done, failed = multi.info_read()
         for handle, code, message in [(handle, 0, "") for handle in done] + failed:
+            transfer = handle.transfer
+#@if host_headers
+            multi.remove_handle(handle)
+            if led_on(multi, handle, transfer, code):
+                continue
+            row = row_of(handle, code, message)
+#@end
+#@if not host_headers
             row = row_of(handle, code, message)
             multi.remove_handle(handle)
+#@end
             idle.append(handle)
-            transfer = handle.transfer
             in_flight[transfer.host] -= 1
             if asked_again(transfer, row):
                 waiting.append(transfer)
             else:
                 show(row)
         if not (done or failed):
+#@if gap
+            until_next = next_starts[None] - time.monotonic()
+            multi.select(until_next if 0 < until_next < 0.01 else 0.01)
+#@end
+#@if not gap
             multi.select(0.01)
+#@end
 
 
 if __name__ == "__main__":

@@ -19,11 +19,19 @@ import requests
 
 
 #@ pace
+#@ headers_for
+#@ put_headers
+#@ host_session
 #@ ask
 
 
 if __name__ == "__main__":
+#@if host_headers
+    with HostSession() as session:
+#@end
+#@if not host_headers
     with requests.Session() as session:
+#@end
         # Connections are kept for as many hosts as the list has.
         adapter = requests.adapters.HTTPAdapter(pool_connections=HOSTS)
         session.mount("http://", adapter)

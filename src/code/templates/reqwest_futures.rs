@@ -1,14 +1,20 @@
 //@ head
 use std::collections::HashMap;
+use std::error::Error;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use futures::StreamExt;
-use reqwest::{Client, Method, Url, redirect};
+use reqwest::{Client, Method, Response, Url, redirect};
 use serde_json::{Value, json};
 use tokio::sync::Semaphore;
 
+type Problem = Box<dyn Error + Send + Sync>;
+
 //@ settings
+//@if host_headers
+const MAX_REDIRECTS: u32 = 20;
+//@end
 
 //@ links
 
@@ -82,16 +88,23 @@ impl Attempt {
 async fn send(client: &Client, method: &Method, url: &Url) -> Attempt {
     let mut attempt = Attempt::default();
     let started = Instant::now();
-    if let Err(error) = read(client, method, url, &mut attempt).await {
-        attempt.timed_out = error.is_timeout();
-        attempt.bytes = None;
-        attempt.error = Some(format!("{error:?}"));
+    match tokio::time::timeout(TIMEOUT, read(client, method, url, &mut attempt)).await {
+        Ok(Ok(())) => {}
+        Ok(Err(problem)) => attempt.error = Some(reason(&*problem)),
+        Err(elapsed) => {
+            attempt.timed_out = true;
+            attempt.error = Some(elapsed.to_string());
+        }
     }
     attempt.total = started.elapsed();
     attempt
 }
 
-async fn read(client: &Client, method: &Method, url: &Url, attempt: &mut Attempt) -> reqwest::Result<()> {
+async fn read(client: &Client, method: &Method, url: &Url, attempt: &mut Attempt) -> Result<(), Problem> {
+//@if host_headers
+    let mut response = follow(client, method, url).await?;
+//@end
+//@if not host_headers
     let request = client.request(method.clone(), url.clone());
 //@if headers
     let mut request = request;
@@ -99,19 +112,13 @@ async fn read(client: &Client, method: &Method, url: &Url, attempt: &mut Attempt
         request = request.header(*name, *value);
     }
 //@end
-//@if host_headers
-    let mut request = request;
-    let host = host_of(url);
-    let own = HEADERS_OF_HOST.iter().find(|(of, _)| *of == host).map_or(HEADERS, |(_, own)| *own);
-    for (name, value) in own {
-        request = request.header(*name, *value);
-    }
-//@end
 //@if body
     let request = request.body(BODY);
 //@end
-    // The client's timeout is for the whole attempt, redirects and body included.
     let mut response = request.send().await?;
+    // A redirect to what is no URL comes back as if it were the answer.
+    onward(&response)?;
+//@end
     attempt.status = Some(response.status().as_u16());
     let redirected = response.url() != url;
     attempt.redirected = Some(redirected);
@@ -125,6 +132,50 @@ async fn read(client: &Client, method: &Method, url: &Url, attempt: &mut Attempt
     }
     attempt.bytes = (*method != Method::HEAD).then_some(bytes);
     Ok(())
+}
+
+//@if host_headers
+/// Follows redirects hop by hop: reqwest itself takes the headers of one host along to the next.
+async fn follow(client: &Client, method: &Method, url: &Url) -> Result<Response, Problem> {
+    let (mut method, mut url) = (method.clone(), url.clone());
+    for _ in 0..=MAX_REDIRECTS {
+        let mut request = client.request(method.clone(), url.clone());
+        let host = host_of(&url);
+        let own = HEADERS_OF_HOST.iter().find(|(of, _)| *of == host).map_or(HEADERS, |(_, own)| *own);
+        for (name, value) in own {
+            request = request.header(*name, *value);
+        }
+//@if body
+        if method != Method::GET {
+            request = request.body(BODY);
+        }
+//@end
+        let response = request.send().await?;
+        let Some(next) = onward(&response)? else { return Ok(response) };
+        method = match response.status().as_u16() {
+            303 if method != Method::HEAD => Method::GET,
+            301 | 302 if method == Method::POST => Method::GET,
+            _ => method,
+        };
+        url = next;
+    }
+    Err("too many redirects".into())
+}
+
+//@end
+/// Where a redirect leads on to.
+fn onward(response: &Response) -> Result<Option<Url>, Problem> {
+    let is_redirect = matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308);
+    match response.headers().get("location") {
+        Some(location) if is_redirect => Ok(Some(response.url().join(location.to_str()?)?)),
+        _ => Ok(None),
+    }
+}
+
+/// A problem with all that is behind it.
+fn reason(problem: &dyn Error) -> String {
+    let causes = std::iter::successors(Some(problem), |&cause| cause.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
 /// The host of a URL, with its port where that is not the scheme's own.
@@ -204,8 +255,14 @@ async fn ask(run: &Run, index: usize, link: String) -> Value {
 }
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let client = Client::builder().timeout(TIMEOUT).redirect(redirect::Policy::limited(20)).build()?;
+async fn main() -> Result<(), Problem> {
+//@if host_headers
+    let redirects = redirect::Policy::none();
+//@end
+//@if not host_headers
+    let redirects = redirect::Policy::limited(20);
+//@end
+    let client = Client::builder().redirect(redirects).referer(false).build()?;
     let run = Run {
         client,
         hosts: Hosts::default(),

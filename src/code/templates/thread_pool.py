@@ -23,6 +23,9 @@ WINDOW = 10_000  # links handed to the pool together: a future for each of milli
 #@ host_slots
 
 
+#@ headers_for
+#@ put_headers
+#@ host_session
 #@ ask
 
 
@@ -32,7 +35,12 @@ own = threading.local()
 def ask_from_thread(index, url):
     """Asks by the session of this thread: requests does not promise that threads may share one."""
     if not hasattr(own, "session"):
+#@if host_headers
+        own.session = HostSession()
+#@end
+#@if not host_headers
         own.session = requests.Session()
+#@end
     return ask(own.session, index, url)
 
 

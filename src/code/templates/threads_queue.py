@@ -22,6 +22,9 @@ import requests
 #@ host_slots
 
 
+#@ headers_for
+#@ put_headers
+#@ host_session
 #@ ask
 
 
@@ -31,7 +34,12 @@ printing = threading.Lock()
 
 def work():
     """Takes links from the queue until it holds the end."""
+#@if host_headers
+    with HostSession() as session:
+#@end
+#@if not host_headers
     with requests.Session() as session:
+#@end
         for job in iter(jobs.get, None):
             row = ask(session, *job)
             with printing:

@@ -16,7 +16,10 @@ pub(super) const FACTS: Facts = Facts {
     needs: &["Python 3.11", "httpx==0.28.1"],
     run: "python3 -m pip install httpx==0.28.1 && python3 httpx_client.py > httpx_client.ndjson",
     results: "httpx_client.ndjson",
-    cannot: &["A request that waits for its host to have room keeps its place among those in flight."],
+    cannot: &[
+        "A request that waits for its host to have room keeps its place among those in flight.",
+        "It keeps the cookies that servers set and sends them with later links, which Volley does not.",
+    ],
     lacks: &[],
 };
 

@@ -20,8 +20,10 @@ pub(super) const FACTS: Facts = Facts {
     cannot: &[
         "It knows no limit per host: as many users run as all hosts together may have in flight.",
         "All links of the list are in memory at once.",
+        "The time of a link that is led on is that of its last hop, unless a host has headers of its own.",
+        "With a rate of less than one a second it asks one link at a time.",
     ],
-    lacks: &[Lack::HostLimit, Lack::Spacing],
+    lacks: &[Lack::HostLimit, Lack::Spacing, Lack::Latin],
 };
 
 pub(super) fn write(job: &Job<'_>) -> Package {

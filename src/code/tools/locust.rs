@@ -21,6 +21,7 @@ pub(super) const FACTS: Facts = Facts {
         "Over several machines: `locust --master --expect-workers 2` and on each `locust --worker --master-host …`, all with these files.",
         "The limit per host is shared out among the workers, at least one each.",
         "A user that waits for its host to have room does nothing else meanwhile.",
+        "It keeps the cookies that servers set and sends them with later links, which Volley does not.",
     ],
     lacks: &[Lack::Rate, Lack::Spacing],
 };

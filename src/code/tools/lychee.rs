@@ -23,6 +23,7 @@ pub(super) const FACTS: Facts = Facts {
         "It decides for itself what is retried, after 1, 2, 4, … seconds, and asks a host more slowly that refuses.",
         "It stops at the status: bodies are not read, sizes and types not told.",
         "Timeouts are whole seconds, rounded up.",
+        "A redirect to what is not HTTP is left out of its report; of one to no URL, or round and round, it tells the status.",
     ],
     lacks: &[Lack::Body, Lack::Rate, Lack::HeadThenGet, Lack::HostHeaders],
 };

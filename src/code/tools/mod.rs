@@ -160,7 +160,7 @@ fn head(facts: &Facts, job: &Job<'_>) -> Vec<String> {
 }
 
 /// What this job asks for that the tool cannot do.
-fn left_out(facts: &Facts, job: &Job<'_>) -> impl Iterator<Item = &'static str> {
+pub(super) fn left_out(facts: &Facts, job: &Job<'_>) -> impl Iterator<Item = &'static str> {
     let limits = job.limits();
     let is = |condition: bool, text: &'static str| condition.then_some(text);
     let missing = |what| facts.lacks.contains(&what);
@@ -180,6 +180,14 @@ fn left_out(facts: &Facts, job: &Job<'_>) -> impl Iterator<Item = &'static str> 
         is(
             missing(Lack::Body) && !job.body().is_empty(),
             "It sends no body: the one that was set is not in it.",
+        ),
+        is(
+            missing(Lack::Latin) && job.has_latin_headers(),
+            "Letters beyond ASCII in headers are sent as UTF-8, where browsers send Latin-1.",
+        ),
+        is(
+            missing(Lack::SeeOther) && !matches!(job.method(), "GET" | "HEAD" | "POST"),
+            "Where a 303 leads on it asks by the same method again, not by GET.",
         ),
         is(
             missing(Lack::HostHeaders) && !job.headers_by_host().is_empty(),

@@ -47,8 +47,15 @@ pub(super) fn fill<'a>(facts: &Facts, job: &Job<'_>) -> Fill<'a> {
         .when("host_headers", by_host)
         .when("body", !job.body().is_empty())
         .when("falls_back", job.falls_back_to_get())
-        .when("paced", facts.lacks.is_empty() && (limits.rate.is_some() || limits.spacing_ms > 0))
+        .when(
+            "paced",
+            facts.keeps_rate()
+                && facts.keeps_host_limit()
+                && (limits.rate.is_some() || limits.spacing_ms > 0),
+        )
         .when("gap", limits.rate.is_some())
+        .when("per_second", limits.rate.is_some_and(|rate| !javascript::is_slow(rate)))
+        .when("slow_rate", limits.rate.is_some_and(javascript::is_slow))
         .when("spacing", limits.spacing_ms > 0)
 }
 

@@ -18,6 +18,8 @@ pub(super) const FACTS: Facts = Facts {
     results: "processes.ndjson",
     cannot: &[
         "At most four processes for each processor, so fewer in flight than allowed where that is less.",
+        "All links of the list are in memory at once.",
+        "It keeps the cookies that servers set and sends them with later links, which Volley does not.",
     ],
     lacks: &[Lack::Rate, Lack::Spacing],
 };

@@ -2,7 +2,7 @@
 
 use super::python::script;
 use super::with_list;
-use crate::code::facts::{Facts, Language};
+use crate::code::facts::{Facts, Lack, Language};
 use crate::code::job::Job;
 use crate::code::links::Links;
 use crate::code::package::Package;
@@ -19,7 +19,7 @@ pub(super) const FACTS: Facts = Facts {
     cannot: &[
         "It reads ahead no more links than may be in flight: many links of one slow host in a row hold up those behind.",
     ],
-    lacks: &[],
+    lacks: &[Lack::SeeOther],
 };
 
 const TEMPLATE: &str = include_str!("../templates/pycurl_multi.py");

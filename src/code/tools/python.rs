@@ -42,6 +42,13 @@ pub(super) fn script(facts: &Facts, template: &str, job: &Job<'_>, links: &Links
     } else {
         part(include_str!("../templates/parts/requests_ask.py"))
     };
+    // Parts of scripts that send each host its own headers.
+    let by_host = |text: &str| {
+        if job.headers_by_host().is_empty() { String::new() } else { format!("{text}\n\n") }
+    };
+    let headers_for = by_host(include_str!("../templates/parts/headers_for.py"));
+    let put_headers = by_host(include_str!("../templates/parts/put_headers.py"));
+    let host_session = by_host(include_str!("../templates/parts/host_session.py"));
     let (list, settings) = (python::links(links), settings(facts, job));
     let parts = [
         ("settings", settings.as_str()),
@@ -51,6 +58,9 @@ pub(super) fn script(facts: &Facts, template: &str, job: &Job<'_>, links: &Links
         ("show", include_str!("../templates/parts/show.py")),
         ("host_slots", include_str!("../templates/parts/host_slots.py")),
         ("pace", pace.as_str()),
+        ("headers_for", headers_for.as_str()),
+        ("put_headers", put_headers.as_str()),
+        ("host_session", host_session.as_str()),
         ("ask", ask.as_str()),
     ];
     // What the script says by itself, which is what it needs imports for: the list and the settings are data.
@@ -76,6 +86,8 @@ fn conditions<'a>(fill: Fill<'a>, facts: &Facts, job: &Job<'_>) -> Fill<'a> {
     let by_host = !job.headers_by_host().is_empty();
     fill.when("headers", !by_host && !job.headers().is_empty())
         .when("host_headers", by_host)
+        .when("latin_headers", job.has_latin_headers())
+        .when("any_headers", by_host || !job.headers().is_empty())
         .when("body", !job.body().is_empty())
         .when("falls_back", job.falls_back_to_get())
         .when("paced", paced(facts, job))
@@ -124,5 +136,5 @@ fn imports(own: &str, links: &Links<'_>) -> String {
 }
 
 fn docstring(head: &[String]) -> String {
-    format!("\"\"\"{}\n\"\"\"", head.join("\n"))
+    format!("\"\"\"{}\n\"\"\"\n\n", head.join("\n"))
 }

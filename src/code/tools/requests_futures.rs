@@ -19,6 +19,7 @@ pub(super) const FACTS: Facts = Facts {
     cannot: &[
         "A timeout is not retried, and starts anew with each read: a body that drips on has no end.",
         "A request that waits out a retry keeps its place at its host.",
+        "It keeps the cookies that servers set and sends them with later links, which Volley does not.",
     ],
     lacks: &[],
 };

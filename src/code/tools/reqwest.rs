@@ -2,7 +2,7 @@
 
 use super::head;
 use super::node::{comment, fill};
-use crate::code::facts::{Facts, Language};
+use crate::code::facts::{Facts, Lack, Language};
 use crate::code::job::Job;
 use crate::code::language::rust;
 use crate::code::links::Links;
@@ -18,7 +18,7 @@ pub(super) const FACTS: Facts = Facts {
     run: "cargo run --release > reqwest_futures.ndjson",
     results: "reqwest_futures.ndjson",
     cannot: &["A request that waits for its host to have room keeps its place among those in flight."],
-    lacks: &[],
+    lacks: &[Lack::Latin],
 };
 
 const MANIFEST: &str = include_str!("../templates/reqwest.toml");

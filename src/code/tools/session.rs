@@ -16,7 +16,10 @@ pub(super) const FACTS: Facts = Facts {
     needs: &["Python 3.11", "requests==2.34.2"],
     run: "python3 -m pip install requests==2.34.2 && python3 requests_session.py > requests_session.ndjson",
     results: "requests_session.ndjson",
-    cannot: &["One link at a time: the limits of requests in flight have nothing to do."],
+    cannot: &[
+        "One link at a time: the limits of requests in flight have nothing to do.",
+        "It keeps the cookies that servers set and sends them with later links, which Volley does not.",
+    ],
     lacks: &[],
 };
 

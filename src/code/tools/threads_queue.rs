@@ -16,7 +16,10 @@ pub(super) const FACTS: Facts = Facts {
     needs: &["Python 3.11", "requests==2.34.2"],
     run: "python3 -m pip install requests==2.34.2 && python3 threads_queue.py > threads_queue.ndjson",
     results: "threads_queue.ndjson",
-    cannot: &["A thread that waits for its host to have room does nothing else meanwhile."],
+    cannot: &[
+        "A thread that waits for its host to have room does nothing else meanwhile.",
+        "It keeps the cookies that servers set and sends them with later links, which Volley does not.",
+    ],
     lacks: &[],
 };
 

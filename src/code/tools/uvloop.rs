@@ -2,7 +2,7 @@
 
 use super::python::script;
 use super::with_list;
-use crate::code::facts::{Facts, Language};
+use crate::code::facts::{Facts, Lack, Language};
 use crate::code::job::Job;
 use crate::code::links::Links;
 use crate::code::package::Package;
@@ -20,8 +20,9 @@ pub(super) const FACTS: Facts = Facts {
         "Where a kept connection turns out broken it asks once more by itself, and tells nobody.",
         "A request that waits for its host to have room keeps its place among those in flight.",
         "uvloop runs on Linux and macOS only.",
+        "It keeps the cookies that servers set and sends them with later links, which Volley does not.",
     ],
-    lacks: &[],
+    lacks: &[Lack::Latin],
 };
 
 const TEMPLATE: &str = include_str!("../templates/aiohttp_semaphore.py");

@@ -70,6 +70,11 @@ pub(crate) async fn handle(
             Ok(empty(StatusCode::OK))
         }
         (_, &Method::OPTIONS) => Ok(preflight(sharing)),
+        (Some(kind @ Kind::Redirect(_)), method) if !is_reading(method) => {
+            // What is left unread may cost the connection.
+            let _ = body.collect().await;
+            kinds::answer(kind, &server, &call).await
+        }
         (_, method) if !is_reading(method) => Ok(refused()),
         (Some(kind), _) => kinds::answer(kind, &server, &call).await,
         (None, _) => Ok(unknown(&server, host, path)),

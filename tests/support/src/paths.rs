@@ -1,4 +1,4 @@
-//! The paths that the server answers by name, on every host, to GET and HEAD, and `/take` to every method.
+//! The paths that the server answers by name, on every host, to GET and HEAD, `/take` and `/redirect` to every method.
 //!
 //! | path | answer |
 //! | --- | --- |
@@ -8,7 +8,8 @@
 //! | `/bytes/{n}` | `n` zero bytes with `Content-Length`; `?chunked=1` without |
 //! | `/gzip-bomb/{n}` | a small gzip body that inflates to `n` zero bytes, at most 1 GiB |
 //! | `/drip` | `?bytes=` (100) zero bytes in pieces of `?step=` (10, at most 64 KiB), `?ms=` (10) before each piece but the first |
-//! | `/redirect/{n}` | `n` hops down to `/todos/1`, or to `?to=<absolute URL>`; `?status=` (302) |
+//! | `/redirect/{n}` | `n` hops down to `/todos/1`, or to `?to=<absolute URL>`; `?status=` (302), `?ms=` (0) before each |
+//! | `/redirect-loop` | 302 to itself, query and all |
 //! | `/todos/{i}` | a small JSON object whose `id` is `i` |
 //! | `/json` | a fixed JSON document |
 //! | `/headers` | the request's headers as a JSON object |

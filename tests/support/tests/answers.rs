@@ -112,6 +112,22 @@ async fn the_last_hop_may_lead_to_another_host() {
 }
 
 #[tokio::test]
+async fn what_is_posted_is_led_on_too() {
+    let origin = start().await;
+    let mut client = Client::new(&origin, Via::Http1).await;
+    let posted = client.send(Method::POST, "/redirect/1?status=307", "x").await.unwrap();
+    assert_eq!((posted.status.as_u16(), posted.header("location")), (307, Some("/todos/1")));
+}
+
+#[tokio::test]
+async fn a_loop_leads_to_itself() {
+    let origin = start().await;
+    let mut client = Client::new(&origin, Via::Http1).await;
+    let reply = client.get("/cors/redirect-loop?n=1").await;
+    assert_eq!((reply.status.as_u16(), reply.header("location")), (302, Some("/cors/redirect-loop?n=1")));
+}
+
+#[tokio::test]
 async fn documents_are_json_and_echoes_are_text() {
     let origin = start().await;
     let mut client = Client::new(&origin, Via::Http2).await;

@@ -1,15 +1,24 @@
 //! What runs the scripts that Volley writes: Python's packages in an environment of their own, as the lock file of
-//! `tests/take_away` names them, jq, and a folder for the objects of the program in Rust.
+//! `tests/take_away` names them, curl, jq and node of the system, and what the program in Rust is built on, fetched and
+//! built beforehand, so that no test needs a network.
 
 use super::{Place, cache, cargo_tool, npm, witness};
 use crate::failure::{Doing, Failure};
 use crate::paths::{self, Project};
+use crate::process;
 use crate::report::say;
-use crate::versions::{LYCHEE, OLDEST_PYTHON_3, first_version};
-use crate::{lookup, process};
+use crate::versions::{
+    LYCHEE, OLDEST_CURL, OLDEST_JQ, OLDEST_NODE, OLDEST_PYTHON_3, first_version, is_older,
+};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// What the system has: the program, the oldest version of it, what needs it, where it comes from.
+const PROGRAMS: [(&str, [u32; 2], &str, &str); 3] = [
+    ("curl", OLDEST_CURL, "the script for curl", "curl (https://curl.se)"),
+    ("jq", OLDEST_JQ, "the script for curl", "jq (https://jqlang.org)"),
+    ("node", OLDEST_NODE, "the script for Node.js", "Node.js (https://nodejs.org)"),
+];
 /// Written last: an environment without it was not finished.
 const NOTE: &str = "complete";
 
@@ -42,18 +51,18 @@ pub(super) fn has_python() -> bool {
 /// Returns what runs the scripts, after installing what the lock file names.
 ///
 /// # Errors
-/// When Python, jq or node is lacking, or the packages cannot be installed.
+/// When Python, curl, jq or node is lacking or too old, or the packages cannot be installed.
 pub(super) fn ensure(project: &Project) -> Result<Scripts, Failure> {
     if !has_python() {
         return Err(Failure::new(
             "Python 3.11 or newer with venv is lacking, which runs most of the scripts",
         )
-        .hint("install Python (https://www.python.org), then run this again"));
+        .hint(advice("Python (https://www.python.org)")));
     }
-    if lookup::on_path("jq").is_none() {
-        return Err(Failure::new("jq is lacking, which the script for curl needs")
-            .hint("install jq (https://jqlang.org), then run this again"));
-    }
+    PROGRAMS.iter().try_for_each(|&(program, oldest, user, source)| {
+        judge(program, process::probe(program, &["--version"]).as_deref(), oldest)
+            .map_err(|why| Failure::new(format!("{why}, which {user} needs")).hint(advice(source)))
+    })?;
     npm::command("npm")?;
     let lock = project.root().join("tests").join("take_away").join("requirements.txt");
     let bytes = std::fs::read(&lock).doing(|| format!("read {}", lock.display()))?;
@@ -63,7 +72,44 @@ pub(super) fn ensure(project: &Project) -> Result<Scripts, Failure> {
         say("the tools that run the scripts are lacking: installing them by pip, in about a minute");
         fill(&folder, &lock)?;
     }
-    Ok(Scripts { bin: folder.join("bin"), objects: tools.join("scripts-reqwest") })
+    let objects = tools.join("scripts-reqwest");
+    build_crates(project, &tools.join("scripts-crates"), &objects)?;
+    Ok(Scripts { bin: folder.join("bin"), objects })
+}
+
+/// Says why the program that answers `--version` with this does not do.
+fn judge(program: &str, output: Option<&str>, oldest: [u32; 2]) -> Result<(), String> {
+    let [major, minor] = oldest;
+    match output {
+        None => Err(format!("{program} is lacking")),
+        Some(output) if is_older(output, oldest) => {
+            let found = output.lines().next().unwrap_or_default();
+            Err(format!("{program} is too old ({found}), {major}.{minor} or newer is lacking"))
+        }
+        Some(_) => Ok(()),
+    }
+}
+
+fn advice(source: &str) -> String {
+    format!("install {source}, then run this again")
+}
+
+/// Fetches and builds what the program in Rust stands on, as its lock file names it; takes no time where that is done.
+fn build_crates(project: &Project, folder: &Path, objects: &Path) -> Result<(), Failure> {
+    let manifest = project.root().join("src/code/templates/reqwest.toml");
+    let lock = project.root().join("tests/take_away/Cargo.lock");
+    std::fs::create_dir_all(folder).doing(|| format!("make {}", folder.display()))?;
+    for (from, to) in [(manifest, "Cargo.toml"), (lock, "Cargo.lock")] {
+        std::fs::copy(&from, folder.join(to)).doing(|| format!("copy {}", from.display()))?;
+    }
+    let program = folder.join("reqwest_futures.rs");
+    std::fs::write(&program, "fn main() {}\n").doing(|| format!("write {}", program.display()))?;
+    if !objects.exists() {
+        say("what the script in Rust is built on is lacking: fetching and building it, in about a minute");
+    }
+    let mut cargo = Command::new(paths::cargo_program());
+    cargo.args(["build", "--locked", "--quiet"]).current_dir(folder).env("CARGO_TARGET_DIR", objects);
+    process::run(&mut cargo)
 }
 
 /// Makes the environment where it stays: its programs name their place, so it cannot be moved there when it is full.
@@ -94,4 +140,20 @@ pub(super) fn ensure_lychee() -> Result<Place, Failure> {
     }
     say("lychee is lacking: building it, in about ten minutes");
     entry.install(|stage| cargo_tool::install("lychee", LYCHEE, stage)).map(Place::In)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_that_lacks_or_is_too_old_is_told_by_name() {
+        let why = |output| judge("curl", output, OLDEST_CURL).err();
+        assert_eq!(why(None).as_deref(), Some("curl is lacking"));
+        assert_eq!(
+            why(Some("curl 7.74.0 (x86_64)\nFeatures: all")).as_deref(),
+            Some("curl is too old (curl 7.74.0 (x86_64)), 7.84 or newer is lacking")
+        );
+        assert_eq!(why(Some("curl 7.88.1 (x86_64)")), None);
+    }
 }

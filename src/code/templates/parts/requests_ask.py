@@ -3,6 +3,12 @@ def send(session, method, url):
     response = error = None
     size = 0
     started = time.perf_counter()
+
+    def in_time(*_, **__):
+        """Called after each hop and each piece of the body: the timeout of requests starts anew with each."""
+        if time.perf_counter() - started > TIMEOUT:
+            raise requests.Timeout("the attempt took too long")
+
     try:
         with session.request(
             method,
@@ -11,19 +17,19 @@ def send(session, method, url):
             headers=HEADERS,
 #@end
 #@if host_headers
-            headers=HEADERS_OF_HOST.get(urlsplit(url).netloc, HEADERS),
+            headers=headers_for(url),
 #@end
 #@if body
             data=BODY,
 #@end
             timeout=TIMEOUT,
+            hooks={"response": in_time},
             stream=True,
         ) as response:
             for piece in response.iter_content(65536):
                 size += len(piece)
-                if time.perf_counter() - started > TIMEOUT:  # requests' own timeout starts anew with each read
-                    raise requests.Timeout("the body took too long")
-    except (requests.RequestException, ValueError) as problem:
+                in_time()
+    except Exception as problem:  # requests' own, and ValueError for a redirect to no URL: none may cost other links
         error = problem
     total = time.perf_counter() - started
     status = None if response is None else response.status_code
