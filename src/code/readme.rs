@@ -42,11 +42,14 @@ pub fn readme(job: &Job<'_>) -> String {
     text.push_str(
         "\n## What they print\n\nA JSON object a line: `tool`, `index`, `url`, `verdict`, `status`, `total_ms`, `bytes`, \
          `type`, `attempts`, `redirected`, `final_url`, `provenance`, `error`, `ended_ms` (since the start of the run). \
-         What is not known is `null`. lychee prints a report of its own.\n\n## Back to Volley\n\nChoose *Results*, \
-         beside *Files*, and the file: it becomes a run in the table and a row in *Compare*. k6's \
+         What is not known is `null`. lychee prints a report of its own.\n\n## Back to Volley\n\nDrop the file \
+         on the page, or choose it by *Results*: it becomes a run in the table and a row in *Compare*. k6's \
          `k6_summary.json`, and Locust's `--json` and `_stats.csv`, become a row.\n\n## Care\n\nThe files hold the links \
          and headers as they were given, secrets too. A header for one host goes to that host alone, one for all goes \
-         wherever a redirect leads. Asking this much of others' servers is up to you.\n",
+         wherever a redirect leads. Asking this much of others' servers is up to you: \
+         but for curl and lychee none slows a host down that answers 429 or 503 or waits as Retry-After asks, and none \
+         tunes itself, stops a host that keeps failing or ends after a time, as the page does. Where the system keeps \
+         its Python to itself, begin with `python3 -m venv .venv && . .venv/bin/activate`.\n",
     );
     text
 }

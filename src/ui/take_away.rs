@@ -91,6 +91,9 @@ fn Panel(state: State, open: RwSignal<bool>) -> impl IntoView {
             <p class="note">
                 "The list whose rows are shown, with the numbers in the form, as a script of its own. It holds the links and headers as you gave them, secrets too. What it prints comes back: drop it on this page, or choose it by Results, beside Files."
             </p>
+            <p class="note unsure" hidden=move || !state.is_practice()>
+                "These are practice links: nothing outside this page answers them."
+            </p>
             <p class="take-tools">
                 <label for="take-tool">"Tool"</label>
                 <select id="take-tool" data-testid="take-tool" on:change=move |event| {

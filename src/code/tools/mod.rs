@@ -26,6 +26,7 @@ use super::job::Job;
 use super::links::Links;
 use super::listing::{LIST_FILE, Style};
 use super::package::{Body, File, Package};
+use crate::settings::Strategy;
 
 /// A tool that Volley writes a script for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -148,15 +149,38 @@ fn head(facts: &Facts, job: &Job<'_>) -> Vec<String> {
         format!("Needs:  {}", facts.needs.join(", ")),
     ];
     if facts.language != Language::Toml {
-        lines.push("Prints: a JSON object a line with the names of Volley's columns; give the file to its Results to compare.".into());
+        lines.push("Prints: a JSON object a line with the names of Volley's columns; drop the file on the page to compare.".into());
     }
-    let cannot: Vec<&str> = facts.cannot.iter().copied().chain(left_out(facts, job)).collect();
+    let cannot: Vec<&str> =
+        facts.cannot.iter().copied().chain(left_out(facts, job)).chain(manners(facts, job)).collect();
     if !cannot.is_empty() {
         lines.push(String::new());
         lines.push("What it does not do:".into());
         lines.extend(cannot.into_iter().map(|sentence| format!("- {sentence}")));
     }
     lines
+}
+
+/// Those that wait as a server asks, each in its own way.
+const WITH_MANNERS: [&str; 2] = ["curl", "lychee"];
+
+/// What of the page's manners no script has.
+fn manners(facts: &Facts, job: &Job<'_>) -> impl Iterator<Item = &'static str> {
+    let limits = job.limits();
+    let is = |condition: bool, text: &'static str| condition.then_some(text);
+    [
+        is(
+            !WITH_MANNERS.contains(&facts.name),
+            "A host that answers 429 or 503 is not slowed down, and Retry-After is not waited for, as the page does.",
+        ),
+        is(
+            limits.strategy == Strategy::SelfTuning,
+            "The self-tuning that was set is the page's alone: this keeps to its limits as they stand.",
+        ),
+        is(limits.time_budget_ms.is_some(), "The limit of time that was set is the page's alone."),
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// What this job asks for that the tool cannot do.
