@@ -42,13 +42,13 @@ fn made() -> Vec<(String, String)> {
     Tool::ALL.into_iter().zip(1..).map(file).collect()
 }
 
-/// Waits for so many messages, one for each file that came back, and puts them away.
-async fn put_messages_away(page: &Page, count: usize) {
+/// Waits for the word of the last file that came back, which takes the place of those before, and puts it away.
+async fn put_message_away(page: &Page) {
     let there = "(count) => document.querySelectorAll('[data-testid=\"trouble\"]').length === count";
-    page.wait(there, &[json!(count)]).await;
-    let press =
-        "for (const button of document.querySelectorAll('[data-testid=\"trouble\"] button')) button.click();";
-    page.browser().script(press, vec![]).await;
+    page.wait(there, &[json!(1)]).await;
+    page.browser()
+        .script("document.querySelector('[data-testid=\"trouble\"] button').click();", vec![])
+        .await;
     page.wait(there, &[json!(0)]).await;
 }
 
@@ -59,6 +59,12 @@ async fn show_all(page: &Page) {
     page.browser().protocol("Emulation.setDeviceMetricsOverride", metrics(json!(900))).await;
     let height = page.browser().script("return document.documentElement.scrollHeight;", vec![]).await;
     page.browser().protocol("Emulation.setDeviceMetricsOverride", metrics(height)).await;
+}
+
+/// Ends what a change of the colours has set off.
+async fn end_transitions(page: &Page) {
+    let end = "for (const animation of document.getAnimations()) animation.finish();";
+    page.browser().script(end, vec![]).await;
 }
 
 #[test]
@@ -82,7 +88,7 @@ fn tools_stand_beside_the_ways_of_this_browser() {
         let condition =
             "(rows) => document.querySelectorAll('[data-testid=\"compare-row\"]').length === rows";
         page.wait(condition, &[json!(rows)]).await;
-        put_messages_away(page, files.len()).await;
+        put_message_away(page).await;
         take_part(page, "articles", ".compare-outcome").await;
         // The one in README: all of the table.
         show_all(page).await;
@@ -95,6 +101,7 @@ fn tools_stand_beside_the_ways_of_this_browser() {
             return top >= 0 && bottom <= innerHeight;
         }).length;";
         assert_eq!(page.browser().script(in_sight, vec![]).await, json!(rows), "each row is in the picture");
+        end_transitions(page).await;
         page.take_picture("articles-table").await;
     });
 }
