@@ -62,6 +62,13 @@ pub(crate) fn run(tool: Tool, name: &str, list: &LinkList, settings: RunSettings
     let imported = reading.finish().unwrap_or_else(|error| panic!("{error}: {said}"));
     assert_eq!(imported.problems.first, [], "{said}");
     assert_eq!(imported.row.provenance.name(), facts.name, "{said}");
+    if tool == Tool::Locust {
+        // Its own tables end with the percentiles of all, and the requests that they are of: none may be lost at the end.
+        let all = said.lines().rev().find(|line| line.contains("Aggregated"));
+        let told = all.and_then(|line| line.split_whitespace().last()).and_then(|word| word.parse().ok());
+        let asked: u32 = rows(&imported).iter().filter_map(|row| row.attempts).map(u32::from).sum();
+        assert_eq!(told, Some(asked), "{said}");
+    }
     std::fs::remove_dir_all(&folder).expect("the folder can go");
     Ran { results, imported }
 }

@@ -63,7 +63,8 @@ def listen(environment, **_):
         def take_end(environment, msg, **_):
             busy.discard(msg.node_id)
             if not busy:
-                runner.quit()
+                # The workers' last figures come while it waits, by the greenlet that this is called in.
+                gevent.spawn(runner.quit)
 
         runner.register_message("rows", take_rows)
         runner.register_message("end", take_end)
