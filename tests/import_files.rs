@@ -229,6 +229,15 @@ fn a_document_without_end_says_where_it_cannot_be_read() {
 }
 
 #[test]
+fn a_report_that_names_only_what_failed_says_so() {
+    let link = r#"{"url":"http://a.test/1","status":{"text":"Not Found","code":404}}"#;
+    let imported = read(&format!("{{\"successful\": 12,\n \"error_map\":{{\"a.md\":[{link}]}}}}"));
+    assert_eq!(verdicts(&imported), ["HTTP 404"]);
+    let told = "1:16 12 links work and are not named: it names them with --verbose";
+    assert_eq!(problems(&imported), [told]);
+}
+
+#[test]
 fn links_of_files_with_long_names_stay_apart() {
     let folder = "a-long-folder/".repeat(40);
     let file = |name: &str| {

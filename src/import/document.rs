@@ -17,6 +17,8 @@ pub(super) struct Document {
     report: Report,
     summary: Summary,
     stats: Stats,
+    /// Whether it could not be read to its end.
+    is_broken: bool,
 }
 
 impl Document {
@@ -28,6 +30,7 @@ impl Document {
             report: Report::default(),
             summary: Summary::default(),
             stats: Stats::default(),
+            is_broken: false,
         }
     }
 
@@ -42,6 +45,7 @@ impl Document {
                     _ => self.stats.take(pointer, &text),
                 },
                 Step::Broken { line, column, why } => {
+                    self.is_broken = true;
                     self.run.problems.add(line, column, format!("{why}: what came before is taken"));
                 }
                 Step::Hungry => return,
@@ -49,6 +53,9 @@ impl Document {
             }
         }
         self.report.end(&mut self.run);
+        if !self.is_broken {
+            self.report.say_what_is_left_out(&mut self.run);
+        }
     }
 
     /// # Errors

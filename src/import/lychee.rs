@@ -16,6 +16,10 @@ pub(super) struct Report {
     timed_out: bool,
     /// Of the whole run, in milliseconds.
     took_ms: f64,
+    /// Links that it says work, and where it says so.
+    working: Option<(f64, (u32, u32))>,
+    /// Whether it names any of those.
+    names_working: bool,
 }
 
 impl Report {
@@ -26,6 +30,7 @@ impl Report {
         let key = parts.next().unwrap_or_default();
         match (map, file, index) {
             (Some(map @ ("success_map" | "error_map" | "timeout_map")), Some(_), Some(_)) => {
+                self.names_working |= map == "success_map";
                 let length =
                     pointer.len() - parts.clone().map(|part| part.len() + 1).sum::<usize>() - key.len() - 1;
                 let of = pointer.get(..length).unwrap_or_default();
@@ -38,6 +43,7 @@ impl Report {
                 }
                 self.take_of_link(key, parts.next().unwrap_or_default(), text);
             }
+            (Some("successful"), None, None) => self.working = number(text).map(|working| (working, place)),
             (Some("duration"), Some("secs"), None) => self.took_ms += number(text).unwrap_or(0.0) * 1e3,
             (Some("duration"), Some("nanos"), None) => self.took_ms += number(text).unwrap_or(0.0) / 1e6,
             _ => {}
@@ -60,6 +66,15 @@ impl Report {
     fn add_time(&mut self, seconds: Option<f64>) {
         self.has_time |= seconds.is_some();
         self.seconds += seconds.unwrap_or(0.0);
+    }
+
+    /// The document is over, and whole.
+    pub(super) fn say_what_is_left_out(&mut self, run: &mut Run) {
+        let working = self.working.take().filter(|(working, _)| *working > 0.0 && !self.names_working);
+        if let Some((working, (line, column))) = working {
+            let words = "it names them with --verbose";
+            run.problems.add(line, column, format!("{working} links work and are not named: {words}"));
+        }
     }
 
     /// The link, or the document, is over.
