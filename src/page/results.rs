@@ -1,8 +1,8 @@
 //! Which of the files that are given are results to be brought back.
 
-use futures::future::join_all;
+use js_sys::{Array, Promise};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::File;
 
 use super::folder::NamedFile;
 use crate::import::{Kind, SAMPLE_BYTES};
@@ -15,15 +15,22 @@ pub fn may_be_among(files: &[NamedFile]) -> bool {
     files.iter().any(is_named_so)
 }
 
-/// `files` parted: those that are results, and those that are lists of links. What cannot be read is left to the lists,
-/// which say so.
+/// `files` parted: those that are results, and those that are lists of links. Where one cannot be read all are lists, and
+/// it says so as such.
 pub async fn parted(files: Vec<NamedFile>) -> (Vec<NamedFile>, Vec<NamedFile>) {
-    let are_results = join_all(files.iter().map(is_result)).await;
+    let starts: Array = files.iter().map(start_of).collect();
+    let starts = JsFuture::from(Promise::all(&starts)).await.map(|all| Array::from(&all)).unwrap_or_default();
     let (mut results, mut lists) = (Vec::new(), Vec::new());
-    for (file, is_result) in files.into_iter().zip(are_results) {
-        if is_result { &mut results } else { &mut lists }.push(file);
+    for (file, start) in files.into_iter().zip(starts.iter().chain(core::iter::repeat(JsValue::NULL))) {
+        if is_result(start.as_string()) { &mut results } else { &mut lists }.push(file);
     }
     (results, lists)
+}
+
+/// Whether a file that begins so is results. What makes them known is ASCII, of which UTF-16 has every letter beside a zero.
+fn is_result(start: Option<String>) -> bool {
+    let start = start.map(|start| start.trim_start_matches('\u{fffd}').replace('\0', ""));
+    start.is_some_and(|start| Kind::of_results(&start).is_some())
 }
 
 fn is_named_so(file: &NamedFile) -> bool {
@@ -34,14 +41,9 @@ fn is_named_so(file: &NamedFile) -> bool {
     ENDINGS.iter().any(|ending| ends_so(ending))
 }
 
-async fn is_result(file: &NamedFile) -> bool {
-    is_named_so(file) && start_of(&file.file).await.is_some_and(|start| Kind::of_results(&start).is_some())
-}
-
-/// The beginning of a file. What makes it known is ASCII, of which UTF-16 has every letter beside a zero.
-async fn start_of(file: &File) -> Option<String> {
-    let bytes = i32::try_from(SAMPLE_BYTES).ok()?;
-    let part = file.slice_with_i32_and_i32(0, bytes).ok()?;
-    let text = JsFuture::from(part.text()).await.ok()?.as_string()?;
-    Some(text.trim_start_matches('\u{fffd}').replace('\0', ""))
+/// A promise of the beginning of a file; of one that is not named like results, nothing.
+fn start_of(file: &NamedFile) -> JsValue {
+    let bytes = i32::try_from(SAMPLE_BYTES).unwrap_or(i32::MAX);
+    let part = is_named_so(file).then(|| file.file.slice_with_i32_and_i32(0, bytes).ok()).flatten();
+    part.map_or(JsValue::NULL, |part| part.text().into())
 }

@@ -18,7 +18,9 @@ pub(super) fn elapsed(state: State, phase: Memo<PageState>) -> Signal<Option<Mil
     let reported = RwSignal::new(None::<(Millis, Millis)>);
     let shown_at = RwSignal::new(Millis::ZERO);
     Effect::new(move |_| {
-        let report = state.current_progress().map(|progress| (progress.elapsed, now()));
+        // What was brought back may not tell how long it took.
+        let told = state.current_progress().filter(|told| told.elapsed > Millis::ZERO || !state.is_brought());
+        let report = told.map(|progress| (progress.elapsed, now()));
         reported.set(report);
         shown_at.set(now());
     });
