@@ -213,7 +213,7 @@ fn a_table_without_end_is_told_and_takes_no_memory() {
 #[test]
 fn a_document_without_end_says_where_it_cannot_be_read() {
     for (noise, told) in
-        [(b'x', "2:8 a value longer than 16 MiB"), (b'[', "2:100007 a hundred thousand brackets are open")]
+        [(b'x', "2:8 a value longer than 16 MiB"), (b'[', "2:1000007 a million brackets are open")]
     {
         let mut reading = Importer::new("file");
         let quote = if noise == b'x' { "\"" } else { "" };

@@ -4,8 +4,10 @@ use super::tokens::{Kind, Shape};
 
 /// Most characters of a pointer that are written.
 const POINTER_CHARS: usize = 120;
-/// Most brackets that are open at once: some 15 MB with their keys.
-const MAX_DEPTH: usize = 100_000;
+/// Most brackets that are open at once: some 24 MB of them.
+const MAX_DEPTH: usize = 1_000_000;
+/// Most bytes of keys on the way: only the first of them are ever written.
+const MAX_KEYS_BYTES: usize = 1 << 20;
 
 /// What may come next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +62,7 @@ impl Grammar {
         match (self.expected, kind) {
             (_, Kind::LineEnd) => {}
             (_, Kind::Open(_)) if self.frames.len() >= MAX_DEPTH => {
-                return Err("a hundred thousand brackets are open");
+                return Err("a million brackets are open");
             }
             (E::Value | E::ValueOrClose, Kind::Open(Shape::Array)) => {
                 self.frames.push(Frame::Array(0));
@@ -103,7 +105,8 @@ impl Grammar {
     pub(crate) fn set_key(&mut self, key: &str) {
         let Some(Frame::Object { start, end }) = self.frames.last_mut() else { return };
         self.keys.truncate(*start);
-        for character in key.chars().take(POINTER_CHARS) {
+        let chars = if self.keys.len() < MAX_KEYS_BYTES { POINTER_CHARS } else { 0 };
+        for character in key.chars().take(chars) {
             match character {
                 '~' => self.keys.push_str("~0"),
                 '/' => self.keys.push_str("~1"),
