@@ -20,21 +20,15 @@ impl Brought {
     /// Takes in the row out of `file`. One of the same name out of the same file takes the place of the earlier; out of
     /// another file it gets a number. Returns the name of a row that made room.
     pub fn add(&mut self, file: &str, mut row: ResultRow) -> Option<String> {
-        let is_of = |name: &str, of: &(String, ResultRow)| of.1.name == name;
         let base = row.name.clone();
         let mut number = 1;
-        let place = loop {
-            match self.0.iter().position(|of| is_of(&row.name, of)) {
-                Some(place) if self.0.get(place).is_some_and(|of| of.0 != file) => {
-                    number += 1;
-                    row.name = format!("{base} {number}");
-                }
-                place => break place,
+        while let Some((its_file, earlier)) = self.0.iter_mut().find(|(_, other)| other.name == row.name) {
+            if its_file == file {
+                *earlier = row;
+                return None;
             }
-        };
-        if let Some(earlier) = place.and_then(|place| self.0.get_mut(place)) {
-            earlier.1 = row;
-            return None;
+            number += 1;
+            row.name = format!("{base} {number}");
         }
         let left = (self.0.len() >= MAX_ROWS).then(|| self.0.remove(0).1.name);
         self.0.push((file.to_owned(), row));
@@ -66,20 +60,23 @@ impl Brought {
             Some(ours) => ours.clone(),
         };
         if report.sweep.is_some() {
-            if !self.is_empty() {
-                report.notes.push(
-                    "What was brought back stands beside ways of asking, not beside a sweep.".to_owned(),
-                );
-            }
+            self.note(&mut report, "What was brought back stands beside ways of asking, not beside a sweep.");
         } else if ours.is_none() || !report.rows.is_empty() {
             self.append(&mut report);
         }
         Some(report)
     }
 
+    /// A result that was kept may say it already.
+    fn note(&self, report: &mut Report, words: &str) {
+        if !self.is_empty() && !report.notes.iter().any(|note| note == words) {
+            report.notes.push(words.to_owned());
+        }
+    }
+
     fn append(&self, report: &mut Report) {
-        if !self.is_empty() && !report.rows.is_empty() {
-            report.notes.push(BESIDE.to_owned());
+        if !report.rows.is_empty() {
+            self.note(report, BESIDE);
         }
         let mut first =
             report.rows.iter().find(|row| row.difference == Difference::First).map(|row| row.row.clone());

@@ -56,7 +56,7 @@ pub(super) fn Troubles(state: State) -> impl IntoView {
     };
     view! {
         <div class="troubles" data-testid="troubles" role="alert">
-            <For each=move || state.told.get() key=|told| told.message.clone() let:told>
+            <For each=move || state.told.get() key=|told| (told.message.clone(), told.hint.clone()) let:told>
                 <div class="trouble" class:note-told=told.tone == Tone::Note data-testid="trouble">
                     <p><strong>{told.message.clone()}</strong>" "{told.hint.clone()}</p>
                     <Show when=move || told.tone == Tone::Reload>

@@ -77,6 +77,10 @@ fn rows_brought_back_stand_alone_until_something_is_compared_and_never_beside_a_
     assert_eq!(shown.rows, sweep.rows);
     assert!(shown.notes.iter().any(|note| note.contains("not beside a sweep")));
 
+    // Kept and shown again it says so once.
+    let again = brought.beside(Some(&shown)).expect("there is a result");
+    assert_eq!(again.notes, shown.notes);
+
     // One more than there is room for: the oldest goes, and its name is told.
     for number in 3..=MAX_ROWS {
         assert_eq!(brought.add(&format!("{number}.ndjson"), tool.clone()), None);

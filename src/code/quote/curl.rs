@@ -3,24 +3,11 @@
 /// `text` as a value: between double quotes curl knows `\"`, `\\`, `\t`, `\n`, `\r` and `\v`, and takes all else as it is.
 /// It reads no NUL, so that is left out.
 pub fn value(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for character in text.chars() {
-        match character {
-            '"' | '\\' => {
-                out.push('\\');
-                out.push(character);
-            }
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\u{b}' => out.push_str("\\v"),
-            '\0' => {}
-            other => out.push(other),
-        }
-    }
-    out.push('"');
-    out
+    super::quoted(text, |character, out| match character {
+        '\u{b}' => out.push_str("\\v"),
+        '\0' => {}
+        other => out.push(other),
+    })
 }
 
 /// `text` as a URL that curl takes for what it is: its brackets and braces expand nothing.

@@ -24,6 +24,19 @@ fn quoted(text: &str, escape: impl Fn(char, &mut String)) -> String {
     out
 }
 
+/// `text` inside such quotes, where a brace would begin something that is filled in: each stands twice.
+fn with_doubled_braces(text: &str, escape: impl Fn(char, &mut String)) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '{' => out.push_str("{{"),
+            '}' => out.push_str("}}"),
+            other => push(other, &escape, &mut out),
+        }
+    }
+    out
+}
+
 fn push(character: char, escape: impl Fn(char, &mut String), out: &mut String) {
     match character {
         '"' | '\\' => {

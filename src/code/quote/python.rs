@@ -1,6 +1,6 @@
 //! Python's string literals.
 
-use super::{push, push_hex};
+use super::push_hex;
 
 /// `text` as a string.
 pub fn text(text: &str) -> String {
@@ -9,15 +9,7 @@ pub fn text(text: &str) -> String {
 
 /// `text` as a part of an f-string, without its quotes.
 pub fn in_f_string(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '{' => out.push_str("{{"),
-            '}' => out.push_str("}}"),
-            other => push(other, escape, &mut out),
-        }
-    }
-    out
+    super::with_doubled_braces(text, escape)
 }
 
 fn escape(character: char, out: &mut String) {
