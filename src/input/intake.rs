@@ -1,5 +1,7 @@
 //! Where links become rows and targets: normalised or refused, merged with those that ask for the same, counted.
 
+use std::rc::Rc;
+
 use url::Url;
 
 use super::index::TargetIndex;
@@ -54,7 +56,7 @@ pub(super) struct Intake {
     sift: Sift,
     /// How often the user wants each link asked for.
     times: u32,
-    pub(super) list: LinkList,
+    pub(super) list: Rc<LinkList>,
     index: TargetIndex,
     pub(super) commented_out: u32,
     not_taken: NotTaken,
@@ -73,7 +75,7 @@ impl Intake {
             duplicates: options.duplicates,
             sift: Sift::new(&options.sift),
             times: options.times.clamp(1, MAX_TIMES),
-            list: LinkList::default(),
+            list: Rc::default(),
             index: TargetIndex::default(),
             commented_out: 0,
             not_taken: NotTaken::default(),
@@ -81,6 +83,16 @@ impl Intake {
             repeat: 1,
             url: String::new(),
         }
+    }
+
+    /// The list, to be changed. It is copied first while somebody else holds it as it was.
+    fn list_mut(&mut self) -> &mut LinkList {
+        Rc::make_mut(&mut self.list)
+    }
+
+    /// Begins a source in the list.
+    pub(super) fn begin_source(&mut self, name: &str) -> Option<u16> {
+        self.list_mut().begin_source(name)
     }
 
     /// Counts a comment, `with_link` when it holds one.
@@ -139,7 +151,7 @@ impl Intake {
     /// Adds a label to the links that came after there were `before`.
     fn label_since(&mut self, before: u32, label: &str) {
         for row in before..self.list.links() {
-            self.list.add_label(row, label);
+            self.list_mut().add_label(row, label);
         }
     }
 
@@ -162,7 +174,7 @@ impl Intake {
     /// Adds a link that cannot be sent.
     pub(super) fn reject(&mut self, place: Position, text: &str, refusal: Refusal) {
         if self.has_room(1) {
-            self.list.reject(place, refusal.reason, text, refusal.detail);
+            self.list_mut().reject(place, refusal.reason, text, refusal.detail);
         } else {
             self.pass_over(place, text, 1);
         }
@@ -204,7 +216,7 @@ impl Intake {
     pub(super) fn cut_back(&mut self, mark: &IntakeMark) {
         self.expansion = None;
         self.index.truncate(mark.list.targets(), self.list.targets());
-        self.list.cut_back(mark.list);
+        self.list_mut().cut_back(mark.list);
         self.commented_out = mark.commented_out;
         self.not_taken = mark.not_taken;
         self.tell_not_taken();
@@ -239,7 +251,7 @@ impl Intake {
         }
         match resolved {
             Resolved::Lazy { pattern, origin } => {
-                if self.list.add_pattern(place, pattern, &origin).is_none() {
+                if self.list_mut().add_pattern(place, pattern, &origin).is_none() {
                     self.pass_over(place, text, count);
                 }
             }
@@ -259,15 +271,15 @@ impl Intake {
         let url = ready.url();
         let merges = duplicates == Duplicates::Once;
         let known = if merges { self.index.find(url, self.list.targets()) } else { None };
-        let Some(target) = known.or_else(|| self.list.add_target(url, ready.origin())) else {
+        let Some(target) = known.or_else(|| self.list_mut().add_target(url, ready.origin())) else {
             return self.pass_over(place, ready.whole(), 1);
         };
         if merges && known.is_none() {
             self.index.insert(url, target);
         }
-        self.list.add_link(place, target);
+        self.list_mut().add_link(place, target);
         if let Some(fragment) = ready.fragment() {
-            self.list.add_fragment(fragment);
+            self.list_mut().add_fragment(fragment);
         }
     }
 
@@ -282,7 +294,7 @@ impl Intake {
         } else {
             self.not_taken =
                 NotTaken { more: Some(count.saturating_sub(1)), index: self.list.rejected().len() };
-            self.list.reject(place, NotSent::TooMany, text, "");
+            self.list_mut().reject(place, NotSent::TooMany, text, "");
         }
         self.tell_not_taken();
     }
@@ -293,7 +305,7 @@ impl Intake {
             0 => "the list is full".to_owned(),
             more => format!("the list is full; and {} more links not taken", grouped(more)),
         };
-        self.list.set_detail(self.not_taken.index, detail);
+        self.list_mut().set_detail(self.not_taken.index, detail);
     }
 }
 

@@ -1,5 +1,7 @@
 //! The reader: text in pieces → a list of links, without a clock and without ever working long.
 
+use std::rc::Rc;
+
 use url::Url;
 
 use super::content::{Content, Progress, Sink};
@@ -150,7 +152,7 @@ impl Reader {
     pub fn begin_source(&mut self, name: &str, form: Option<Form>) -> Option<u16> {
         self.end_source();
         while self.step() {}
-        let number = self.intake.list.begin_source(name)?;
+        let number = self.intake.begin_source(name)?;
         self.intake.set_repeat(1);
         let given = form.or(self.options.form);
         self.forms.push(given.unwrap_or_default());
@@ -216,9 +218,14 @@ impl Reader {
         &self.intake.list
     }
 
+    /// The list as it is now, to be kept: what is read after this changes a copy.
+    pub fn share_list(&self) -> Rc<LinkList> {
+        Rc::clone(&self.intake.list)
+    }
+
     /// The list; of a source that is still open, what was read of it.
     pub fn into_list(self) -> LinkList {
-        self.intake.list
+        Rc::unwrap_or_clone(self.intake.list)
     }
 
     /// How a source is read; `None` when there is none of this number. It is a list until enough has come to tell.
