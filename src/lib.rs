@@ -24,6 +24,7 @@
 pub mod chart;
 pub mod code;
 pub mod compare;
+pub mod desk;
 pub mod export;
 pub mod import;
 pub mod input;
@@ -38,13 +39,13 @@ pub mod stats;
 pub mod units;
 pub mod words;
 
-#[cfg(target_arch = "wasm32")]
-pub mod desk;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub mod page;
 #[cfg(target_arch = "wasm32")]
 pub mod runner;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub mod ui;
+#[cfg(target_arch = "wasm32")]
+pub mod web;
 #[cfg(target_arch = "wasm32")]
 pub mod wire;

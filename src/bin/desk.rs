@@ -2,7 +2,7 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    volley::desk::start();
+    volley::web::desk_worker::start();
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -1,63 +1,80 @@
 //! Shows lines of a source: read again from its start up to them, since no source is held whole.
 
-use std::rc::Rc;
-
-use wasm_bindgen_futures::spawn_local;
-
-use super::SharedDesk;
-use super::sources::Source;
-use super::turn::Ticket;
+use super::Desk;
+use super::pieces::{Next, Piece, Pieces};
 use crate::input::decode::Utf8Pieces;
 use crate::input::excerpt::Excerpt;
 use crate::protocol::{self, Event};
 
-/// Sends the lines of source number `source` from `line` on, unless others are asked for meanwhile.
-pub(super) fn send(desk: &SharedDesk, source: u16, line: u32, target: (u32, u32)) {
-    let (wanted, ticket) = {
-        let readings = &desk.borrow().readings;
-        (readings.source(source), readings.excerpt_turn.take())
-    };
-    let Some(wanted) = wanted else { return };
-    let desk = Rc::clone(desk);
-    spawn_local(async move {
-        match excerpt(&wanted, line, target, &ticket).await {
-            Ok(Some(excerpt)) => {
-                let more = excerpt.is_full();
-                let excerpt =
-                    protocol::Excerpt { source, first: line.max(1), lines: excerpt.into_lines(), more };
-                desk.borrow().tell(&Event::Excerpt(excerpt));
-            }
-            Ok(None) => {}
-            Err(why) => {
-                let message = format!("“{}” cannot be read again: {why}.", wanted.name);
-                desk.borrow().trouble(&message, "Its links are kept. Give the file again to see it.");
-            }
-        }
-    });
+/// An excerpt that is being read.
+#[derive(Debug)]
+struct Job {
+    source: u16,
+    name: String,
+    first: u32,
+    pieces: Pieces,
+    decoder: Utf8Pieces,
+    excerpt: Excerpt,
 }
 
-/// The lines; `None` when they are no longer wanted.
-async fn excerpt(
-    source: &Source,
-    line: u32,
-    target: (u32, u32),
-    ticket: &Ticket,
-) -> Result<Option<Excerpt>, String> {
-    let mut excerpt = Excerpt::from_line(line, target);
-    let (mut decoder, mut text) = (Utf8Pieces::default(), String::new());
-    for piece in 0..source.pieces() {
-        let bytes = source.read(piece).await?;
-        if !ticket.is_wanted() {
-            return Ok(None);
+/// The excerpt that was asked for last, until it is read.
+#[derive(Debug, Default)]
+pub(super) struct Excerpts {
+    job: Option<Job>,
+}
+
+impl Excerpts {
+    /// A piece came; `false` when it is none of these.
+    pub(super) fn take(&mut self, ticket: u32, piece: &mut Option<Piece>) -> bool {
+        self.job.as_mut().is_some_and(|job| job.pieces.take(ticket, piece))
+    }
+}
+
+impl Desk {
+    /// Sends the lines of source number `source` from `line` on, unless others are asked for meanwhile.
+    pub(super) fn show_excerpt(&mut self, source: u16, line: u32, target: (u32, u32)) {
+        let Some(given) = self.input.sources.get(usize::from(source)) else { return };
+        self.excerpts.job = Some(Job {
+            source,
+            name: given.name.clone(),
+            first: line.max(1),
+            pieces: Pieces::new(vec![(given.file, given.pieces())]),
+            decoder: Utf8Pieces::default(),
+            excerpt: Excerpt::from_line(line, target),
+        });
+        self.go_on_with_excerpt();
+    }
+
+    /// Reads on as far as pieces have come.
+    pub(super) fn go_on_with_excerpt(&mut self) {
+        let Some(job) = &mut self.excerpts.job else { return };
+        let mut text = String::new();
+        match job.pieces.next_of(0, &mut self.effects) {
+            Next::Awaited => return,
+            Next::Piece(Ok(bytes)) => {
+                job.decoder.push(&bytes, &mut text);
+                job.excerpt.push(&text);
+                if !job.excerpt.is_full() {
+                    return self.go_on_with_excerpt();
+                }
+            }
+            Next::Piece(Err(why)) => {
+                self.effects.trouble(
+                    format!("“{}” cannot be read again: {why}.", job.name),
+                    "Its links are kept. Give the file again to see it.",
+                );
+                self.excerpts.job = None;
+                return;
+            }
+            Next::End => {
+                job.decoder.finish(&mut text);
+                job.excerpt.push(&text);
+            }
         }
-        decoder.push(&bytes, &mut text);
-        excerpt.push(&text);
-        text.clear();
-        if excerpt.is_full() {
-            return Ok(Some(excerpt));
+        if let Some(Job { source, first, excerpt, .. }) = self.excerpts.job.take() {
+            let more = excerpt.is_full();
+            let lines = excerpt.into_lines();
+            self.effects.publish(Event::Excerpt(protocol::Excerpt { source, first, lines, more }));
         }
     }
-    decoder.finish(&mut text);
-    excerpt.push(&text);
-    Ok(Some(excerpt))
 }

@@ -1,76 +1,77 @@
-//! Makes an export piece by piece and hands it to the page as a file.
+//! Exports of the rows as they are when one is asked for.
 
 use std::rc::Rc;
 
-use js_sys::{Array, Uint8Array};
-use wasm_bindgen_futures::spawn_local;
-use web_sys::{Blob, BlobPropertyBag};
-
-use super::SharedDesk;
-use super::breathe::breathe;
+use super::Desk;
+use super::output::Maker;
 use crate::export::{Exporter, Format};
-use crate::protocol::{Event, ExportScope, RunKind};
+use crate::input::list::LinkList;
+use crate::protocol::{ExportScope, RunKind};
 use crate::result::mask::Secrets;
+use crate::result::table::ResultTable;
 
 /// Rows of one piece: less than ten milliseconds of work.
 const ROWS_A_PIECE: u32 = 1_500;
 
-/// Makes an export of the rows as they are now.
-pub(super) fn start(desk: &SharedDesk, format: Format, scope: ExportScope) {
-    let desk = Rc::clone(desk);
-    spawn_local(async move {
-        let rows = match scope {
-            ExportScope::Shown => desk.borrow().shown.rows(),
-            ExportScope::All => None,
-        };
-        let pieces = write(&desk, format, rows.as_deref()).await;
-        send(&desk, format, &pieces);
-    });
+/// An export that is being written.
+#[derive(Debug)]
+pub(super) struct Writing {
+    exporter: Exporter,
+    list: Rc<LinkList>,
+    results: Rc<ResultTable>,
+    /// The rows; `None` for all, in the list's order.
+    rows: Option<Rc<[u32]>>,
+    /// Number of rows.
+    count: u32,
+    next: u32,
 }
 
-/// Writes `rows`, or all of them in the list's order, into pieces of a file.
-async fn write(desk: &SharedDesk, format: Format, rows: Option<&[u32]>) -> Array {
-    let pieces = Array::new();
-    let mut exporter = Exporter::new(format, Secrets::Masked);
-    let (mut first, mut bytes) = (0_u32, Vec::new());
-    loop {
-        let more = {
-            let this = desk.borrow();
-            let (list, results) = (this.list(), this.shown.results());
-            let count = rows.map_or(list.links(), |rows| u32::try_from(rows.len()).unwrap_or(u32::MAX));
-            let end = count.min(first.saturating_add(ROWS_A_PIECE));
-            match rows {
-                Some(rows) => {
-                    let piece = rows.get(first as usize..end as usize).unwrap_or_default();
-                    exporter.write(list, results, piece.iter().copied(), &mut bytes);
-                }
-                None => exporter.write(list, results, first..end, &mut bytes),
+impl Writing {
+    /// Appends the next rows; returns whether there are more.
+    pub(super) fn step(&mut self, out: &mut Vec<u8>) -> bool {
+        let Self { exporter, list, results, rows, count, next } = self;
+        let (first, end) = (*next, (*count).min(next.saturating_add(ROWS_A_PIECE)));
+        match rows {
+            Some(rows) => {
+                let piece = rows.get(first as usize..end as usize).unwrap_or_default();
+                exporter.write(list, results, piece.iter().copied(), out);
             }
-            first = end;
-            end < count
-        };
-        pieces.push(&Uint8Array::from(bytes.as_slice()));
-        bytes.clear();
-        if !more {
-            return pieces;
+            None => exporter.write(list, results, first..end, out),
         }
-        breathe().await;
+        *next = end;
+        end < *count
     }
 }
 
-fn send(desk: &SharedDesk, format: Format, pieces: &Array) {
-    let options = BlobPropertyBag::new();
-    options.set_type(format.mime());
-    let this = desk.borrow();
-    let mark = match this.runs.kind() {
-        RunKind::Real => "",
-        RunKind::Practice => "-practice",
-    };
-    let name = format!("volley{mark}.{}", format.extension());
-    let sent = Blob::new_with_u8_array_sequence_and_options(pieces, &options)
-        .map_err(|thrown| crate::wire::js_error::describe(&thrown))
-        .and_then(|blob| this.page.post_with(&Event::Exported { name }, &[blob.into()], &[]));
-    if let Err(error) = sent {
-        this.trouble(&format!("The export could not be made: {error}."), "Try fewer rows, by a filter.");
+impl Desk {
+    /// Makes an export of the rows as they are now.
+    pub(super) fn export(&mut self, format: Format, scope: ExportScope) {
+        let rows = match scope {
+            ExportScope::Shown => self.table.rows(),
+            ExportScope::All => None,
+        };
+        let writing = Writing {
+            exporter: Exporter::new(format, Secrets::Masked),
+            list: self.share_shown_list(),
+            results: self.table.share_results(),
+            // While a list is read it has more rows than are on screen.
+            count: match scope {
+                ExportScope::Shown => self.table.view.rows_shown(),
+                ExportScope::All => self.table.view.links(),
+            },
+            rows,
+            next: 0,
+        };
+        let mark = match self.runs.kind() {
+            RunKind::Real => "",
+            RunKind::Practice => "-practice",
+        };
+        let name = format!("volley{mark}.{}", format.extension());
+        self.outputs.push(name, format.mime(), Maker::Rows(writing), &mut self.effects);
+    }
+
+    /// The list on screen as it is now, to be kept.
+    pub(super) fn share_shown_list(&self) -> Rc<LinkList> {
+        self.runs.list().map_or_else(|| self.reading.reader.share_list(), Rc::clone)
     }
 }

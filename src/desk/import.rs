@@ -1,16 +1,12 @@
-//! Reads results that are brought back, slice by slice, and shows them as a run.
+//! Imports results, a slice at a time, and shows them as a run.
 
 use std::collections::VecDeque;
-use std::rc::Rc;
 
-use wasm_bindgen_futures::spawn_local;
-use web_sys::Blob;
-
-use super::breathe::breathe;
-use super::sources::Source;
-use super::{SharedDesk, announce, compare, run, table};
+use super::Desk;
+use super::effect::{Effect, FileHandle};
+use super::pieces::{Next, Piece, Pieces};
 use crate::compare::row::ResultRow;
-use crate::import::{Importer, Unknown};
+use crate::import::{self, Importer, Unknown};
 use crate::input::list::LinkList;
 use crate::protocol::{Event, Imported, RunNumber};
 use crate::result::table::ResultTable;
@@ -19,165 +15,206 @@ use crate::words::counted;
 
 /// Problems that are told in words.
 const PROBLEMS_TOLD: usize = 3;
-/// Bytes that are read between two breaths: some ten milliseconds of work.
+/// Bytes that are read in one step: some ten milliseconds of work.
 const BYTES_A_STEP: usize = 262_144;
 /// Pieces of a file between two words of how far it is: some eight words a second.
 const PIECES_A_WORD: u32 = 4;
 
-/// What is brought back: a file after the other.
-#[derive(Debug, Default)]
-pub(super) struct Imports {
-    /// Files that wait to be read.
-    files: VecDeque<(String, Blob)>,
-    /// Whether one is being read.
-    is_reading: bool,
-    /// Whether the one that is being read is to be given up.
-    is_given_up: bool,
-    /// Runs that came back and are not on screen yet, in the order in which the page was told of them.
-    runs: VecDeque<Back>,
+/// A file that is being read.
+#[derive(Debug)]
+struct Job {
+    name: String,
+    file: FileHandle,
+    importer: Importer,
+    pieces: Pieces,
+    pieces_read: u32,
+    /// What has come and is not read yet.
+    bytes: Vec<u8>,
+    read: usize,
 }
 
-/// A run that came back.
+/// A run that was imported and waits for its number.
 #[derive(Debug)]
-struct Back {
+struct Waiting {
     file: String,
     run: (LinkList, ResultTable),
     row: ResultRow,
 }
 
-/// Reads `content`, a file called `name`, when those before it are read.
-pub(super) fn read(desk: &SharedDesk, name: String, content: Blob) {
-    let is_reading = {
-        let imports = &mut desk.borrow_mut().imports;
-        imports.files.push_back((name, content));
-        core::mem::replace(&mut imports.is_reading, true)
-    };
-    if !is_reading {
-        spawn_local(read_files(Rc::clone(desk)));
+/// What is imported: a file after the other.
+#[derive(Debug, Default)]
+pub(super) struct Imports {
+    files: VecDeque<(String, FileHandle)>,
+    job: Option<Box<Job>>,
+    /// In the order in which the page was told of them.
+    runs: VecDeque<Waiting>,
+}
+
+impl Imports {
+    pub(super) fn can_step(&self) -> bool {
+        match &self.job {
+            Some(job) => job.read < job.bytes.len() || !job.pieces.is_awaited(0),
+            None => !self.files.is_empty(),
+        }
+    }
+
+    /// A piece came; `false` when it is none of these.
+    pub(super) fn take(&mut self, ticket: u32, piece: &mut Option<Piece>) -> bool {
+        self.job.as_mut().is_some_and(|job| job.pieces.take(ticket, piece))
     }
 }
 
-/// Gives up what is being read, and all that waits.
-pub(super) fn cancel(desk: &SharedDesk) {
-    let imports = &mut desk.borrow_mut().imports;
-    imports.files.clear();
-    imports.is_given_up = imports.is_reading;
-}
-
-async fn read_files(desk: SharedDesk) {
-    loop {
-        let next = {
-            let imports = &mut desk.borrow_mut().imports;
-            imports.is_given_up = false;
-            let next = imports.files.pop_front();
-            imports.is_reading = next.is_some();
-            next
-        };
-        let Some((name, content)) = next else {
-            return desk.borrow().tell(&Event::Importing(String::new()));
-        };
-        // A run that is measured is not disturbed by it; one that begins meanwhile has it refused at its end.
-        if is_busy(&desk) {
-            refuse(&desk, &name);
-            continue;
-        }
-        let source = Source::new(name, content);
-        match read_all(&desk, &source).await {
-            Ok(imported) => take(&desk, source.name, imported),
-            Err(End::GivenUp) => {}
-            Err(End::Unreadable(why)) => desk.borrow().trouble(
-                &format!("“{}” brings nothing back: {why}.", source.name),
-                "Give what a script printed, an export of rows, or a report of lychee, Locust or k6.",
-            ),
-        }
+impl Desk {
+    /// Reads a file of results when those before it are read.
+    pub(super) fn import(&mut self, name: String, file: FileHandle) {
+        self.imports.files.push_back((name, file));
     }
-}
 
-fn is_busy(desk: &SharedDesk) -> bool {
-    let this = desk.borrow();
-    this.runs.is_active() || this.compare.is_on()
-}
-
-/// Why a file brings nothing back.
-enum End {
-    GivenUp,
-    /// In words.
-    Unreadable(String),
-}
-
-async fn read_all(desk: &SharedDesk, source: &Source) -> Result<crate::import::Imported, End> {
-    let unknown = |unknown: Unknown| End::Unreadable(unknown.to_string());
-    let mut importer = Importer::new(&source.name);
-    for piece in 0..source.pieces() {
-        if piece % PIECES_A_WORD == 0 {
-            tell_how_far(desk, source, piece);
+    /// Gives up what is being read, and all that waits.
+    pub(super) fn cancel_import(&mut self) {
+        let files = self.imports.files.drain(..).map(|(_, file)| file);
+        for file in files.chain(self.imports.job.take().map(|job| job.file)) {
+            self.effects.push(Effect::ForgetFile(file.id));
         }
-        let bytes = source.read(piece).await.map_err(End::Unreadable)?;
-        for part in bytes.chunks(BYTES_A_STEP) {
-            importer.push(part).map_err(unknown)?;
-            breathe().await;
-            if desk.borrow().imports.is_given_up {
-                return Err(End::GivenUp);
+        self.effects.publish(Event::Importing(String::new()));
+    }
+
+    /// Reads a slice of the file, or begins the next.
+    pub(super) fn step_import(&mut self, now: Millis) {
+        let Some(job) = &mut self.imports.job else { return self.begin_import() };
+        if job.read < job.bytes.len() {
+            let end = job.bytes.len().min(job.read + BYTES_A_STEP);
+            let part = job.bytes.get(job.read..end).unwrap_or_default();
+            let pushed = job.importer.push(part);
+            job.read = end;
+            if let Err(Unknown) = pushed {
+                self.end_import(Err(Unknown.to_string()), now);
+            }
+            return;
+        }
+        match job.pieces.next_of(0, &mut self.effects) {
+            Next::Awaited => {}
+            Next::Piece(Ok(bytes)) => {
+                (job.bytes, job.read) = (bytes, 0);
+                job.pieces_read += 1;
+                if job.pieces_read % PIECES_A_WORD == 0 {
+                    self.publish_import();
+                }
+            }
+            Next::Piece(Err(why)) => self.end_import(Err(why), now),
+            Next::End => {
+                let Some(job) = self.imports.job.take() else { return };
+                let Job { name, file, importer, .. } = *job;
+                let imported = importer.finish().map_err(|unknown| unknown.to_string());
+                self.effects.push(Effect::ForgetFile(file.id));
+                self.take_import(name, imported.and_then(with_rows), now);
             }
         }
     }
-    let back = importer.finish().map_err(unknown)?;
-    if back.row.requests == 0 && back.run.as_ref().is_none_or(|(list, _)| list.links() == 0) {
-        return Err(End::Unreadable("there are no rows in it".to_owned()));
+
+    fn begin_import(&mut self) {
+        let Some((name, file)) = self.imports.files.pop_front() else { return };
+        // What is measured is not disturbed by it; a run that begins meanwhile has it refused at its end.
+        if self.is_measuring() {
+            self.refuse_import(&name);
+            self.effects.push(Effect::ForgetFile(file.id));
+            return self.publish_import();
+        }
+        self.imports.job = Some(Box::new(Job {
+            importer: Importer::new(&name),
+            name,
+            pieces: Pieces::of(file),
+            file,
+            pieces_read: 0,
+            bytes: Vec::new(),
+            read: 0,
+        }));
+        self.publish_import();
     }
-    Ok(back)
+
+    fn is_measuring(&self) -> bool {
+        self.runs.is_active() || self.compare.is_on()
+    }
+
+    /// The file that is being read ends early.
+    fn end_import(&mut self, why: Result<import::Imported, String>, now: Millis) {
+        let Some(job) = self.imports.job.take() else { return };
+        self.effects.push(Effect::ForgetFile(job.file.id));
+        self.take_import(job.name, why, now);
+    }
+
+    /// Tells what came of a file; its rows wait for the page to give them a run's number.
+    fn take_import(&mut self, file: String, imported: Result<import::Imported, String>, now: Millis) {
+        match imported {
+            Err(why) => self.effects.trouble(
+                format!("Couldn't import “{file}”: {why}."),
+                "Give what a script printed, an export of rows, or a report of lychee, Locust or k6.",
+            ),
+            Ok(_) if self.is_measuring() => self.refuse_import(&file),
+            Ok(imported) => {
+                let links = imported.run.as_ref().map_or(0, |(list, _)| list.links());
+                let told = told(&file, &imported, links);
+                let row = imported.row;
+                match imported.run.filter(|_| links > 0) {
+                    Some(run) => self.imports.runs.push_back(Waiting { file, run, row }),
+                    None => self.add_imported_row(&file, row, now),
+                }
+                self.effects.publish(Event::Imported(told));
+            }
+        }
+        self.publish_import();
+    }
+
+    fn refuse_import(&mut self, file: &str) {
+        self.effects.trouble(
+            format!("“{file}” was not imported: a run or a comparison is on."),
+            "Stop it or wait for its end, then give the file again.",
+        );
+    }
+
+    /// Tells how far files are read; of a short one alone nothing, it is over at once.
+    fn publish_import(&mut self) {
+        let waiting = u32::try_from(self.imports.files.len()).unwrap_or(u32::MAX);
+        let words = match &self.imports.job {
+            Some(job) if job.file.pieces() > 1 || waiting > 0 => {
+                let read = job.file.bytes.min(u64::from(job.pieces_read) * super::PIECE_BYTES);
+                let more = match waiting {
+                    0 => String::new(),
+                    waiting => format!(", then {}", counted(waiting, "more file", "more files")),
+                };
+                format!("Importing “{}”… {} of {}{more}", job.name, Bytes(read), Bytes(job.file.bytes))
+            }
+            None if waiting > 0 => return,
+            _ => String::new(),
+        };
+        self.effects.publish(Event::Importing(words));
+    }
+
+    /// Shows the rows that have waited longest as run number `number`; where that is `None`, the page has begun a run.
+    pub(super) fn show_imported(&mut self, number: Option<RunNumber>, now: Millis) {
+        let Some(Waiting { file, run, row }) = self.imports.runs.pop_front() else { return };
+        let Some(number) = number.filter(|_| !self.is_measuring()) else {
+            return self.refuse_import(&file);
+        };
+        let took = row.total.map_or(Millis::ZERO, |total| Millis::new(total.median));
+        self.show_as_run(number, run, took, now);
+        self.add_imported_row(&file, row, now);
+    }
 }
 
-/// Tells how far a file is read; of a short one alone nothing, it is over at once.
-fn tell_how_far(desk: &SharedDesk, source: &Source, piece: u32) {
-    let this = desk.borrow();
-    let waiting = u32::try_from(this.imports.files.len()).unwrap_or(u32::MAX);
-    if source.pieces() <= 1 && waiting == 0 {
-        return;
+fn with_rows(imported: import::Imported) -> Result<import::Imported, String> {
+    let has_links = imported.run.as_ref().is_some_and(|(list, _)| list.links() > 0);
+    if has_links || imported.row.requests > 0 {
+        return Ok(imported);
     }
-    let (read, all) = (Bytes(source.bytes_before(piece)), Bytes(source.bytes_before(source.pieces())));
-    let more = match waiting {
-        0 => String::new(),
-        waiting => format!(", then {}", counted(waiting, "more file", "more files")),
-    };
-    this.tell(&Event::Importing(format!("Bringing “{}” back… {read} of {all}{more}", source.name)));
+    Err("there are no rows in it".to_owned())
 }
 
-/// Tells what came back; its rows wait for the page to give them a run's number.
-fn take(desk: &SharedDesk, file: String, imported: crate::import::Imported) {
-    if is_busy(desk) {
-        return refuse(desk, &file);
-    }
+fn told(file: &str, imported: &import::Imported, links: u32) -> Imported {
     let problems = &imported.problems;
     let words = problems.first.iter().take(PROBLEMS_TOLD);
     let words = words.map(|of| format!("line {}, column {}: {}", of.line, of.column, of.message)).collect();
     let untold = problems.first.len().saturating_sub(PROBLEMS_TOLD);
     let more = problems.more.saturating_add(u32::try_from(untold).unwrap_or(u32::MAX));
-    let links = imported.run.as_ref().map_or(0, |(list, _)| list.links());
-    let row = imported.row;
-    let told = Imported { file: file.clone(), links, row: row.name.clone(), problems: (words, more) };
-    match imported.run.filter(|_| links > 0) {
-        Some(run) => desk.borrow_mut().imports.runs.push_back(Back { file, run, row }),
-        None => compare::add_row(desk, &file, row),
-    }
-    desk.borrow().tell(&Event::Imported(told));
-}
-
-fn refuse(desk: &SharedDesk, file: &str) {
-    desk.borrow().trouble(
-        &format!("“{file}” was not taken in: a run or a comparison is on."),
-        "Stop it or wait for its end, then give the file again.",
-    );
-}
-
-/// Shows the rows that have waited longest as run number `number`; where that is `None`, the page has begun a run.
-pub(super) fn show(desk: &SharedDesk, number: Option<RunNumber>) {
-    let waiting = desk.borrow_mut().imports.runs.pop_front();
-    let Some(Back { file, run: (list, results), row }) = waiting else { return };
-    let Some(number) = number else { return refuse(desk, &file) };
-    let took = row.total.map_or(Millis::ZERO, |total| Millis::new(total.median));
-    run::show_imported(desk, number, list, took);
-    table::show_results(desk, results);
-    compare::add_row(desk, &file, row);
-    announce::now(desk);
+    Imported { file: file.to_owned(), links, row: imported.row.name.clone(), problems: (words, more) }
 }

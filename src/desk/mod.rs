@@ -1,80 +1,124 @@
-//! The desk: a worker that owns all data. It reads lists, keeps the rows, sorts, filters, exports.
+//! The desk: owns all data. It reads lists, keeps the rows, sorts, filters, exports, and hands runs to runners.
 //!
-//! Long work is done in pieces, with a breath between them in which windows are answered, and is given up when
-//! something newer takes its place: each kind of work has a `turn::Turn`.
+//! [`Desk`] is a state machine without I/O, clock or browser: what happens comes in by `handle_…`, what is to be done
+//! goes out by [`Desk::poll_effect`], long work is done a slice at a time by [`Desk::step`]. Whoever drives it (a worker
+//! in the browser, a test in virtual time) carries out the effects and brings back what came of them.
 
-mod again;
-mod announce;
-mod breathe;
-mod chronicle;
+mod code;
 mod compare;
+mod dispatch;
+mod effect;
 mod excerpt;
 mod export;
-mod freight;
-mod given;
 mod import;
+mod imported_run;
+mod inspect;
+mod list_input;
+mod output;
+mod pieces;
+mod publish;
 mod reading;
+mod reading_view;
+mod retry;
 mod run;
-mod sources;
+mod runs;
+mod selection;
 mod table;
-mod take_away;
-mod turn;
-
-use std::cell::RefCell;
-use std::rc::Rc;
-
-use web_sys::{Blob, MessagePort};
+mod timeline;
 
 use crate::input::list::LinkList;
-use crate::protocol::{BUILD, Command, Event, Report, RunKind};
+use crate::protocol::RunKind;
+use crate::random::Random;
 use crate::request::Freight;
 use crate::request::headers::HeaderProblem;
-use crate::wire::clock::Clock;
-use crate::wire::link::Link;
-use crate::wire::message::Received;
-use crate::wire::worker::{last_words, tell_page_of_panics};
+use crate::units::Millis;
 
-use announce::Announcer;
-use compare::Comparing;
-use reading::Readings;
-use run::{RunStart, Runs};
-use table::Shown;
+pub use effect::{Effect, FileHandle, FileId, OutputId, PIECE_BYTES, RunnerId, TargetBuffers};
 
-/// All that the desk has.
-#[derive(Debug)]
-struct Desk {
-    page: Link,
-    runners: Runners,
-    clock: Clock,
-    readings: Readings,
-    runs: Runs,
-    /// What requests carry; never stored.
-    freight: Freight,
-    /// Lines of the headers that cannot be sent.
-    header_problems: Vec<HeaderProblem>,
-    shown: Shown,
-    compare: Comparing,
-    /// Results that were brought back and are not on screen yet.
-    imports: import::Imports,
-    announcer: Announcer,
+use effect::Effects;
+use list_input::ListInput;
+use reading::{Reading, Step};
+
+/// Where the desk works.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The page's origin.
+    pub own_origin: String,
+    /// The address of the practice server's folder; empty where there is none.
+    pub practice_folder: String,
+    /// Whether the page came over `https`.
+    pub https: bool,
 }
 
-/// The runners, by what they run.
+/// What came with a command.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Attached {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Files, in the order of their names; `None` for one whose content is missing.
+    Files(Vec<Option<FileHandle>>),
+    /// A new connection to a runner.
+    Runner(RunnerId),
+}
+
+/// All that the desk has.
+///
+/// The order of calls: after each input and each step, [`poll_effect`](Self::poll_effect) until it returns `None`; then,
+/// while [`has_work`](Self::has_work), [`step`](Self::step), letting other inputs in between slices; and
+/// [`handle_tick`](Self::handle_tick) at [`next_wakeup`](Self::next_wakeup), which may change with every call. `now` is
+/// any clock that does not run backwards.
+///
+/// - Inputs: [`handle_command`](Self::handle_command), [`handle_report`](Self::handle_report),
+///   [`handle_piece`](Self::handle_piece), [`handle_tick`](Self::handle_tick).
+/// - Outputs: `poll_effect`, `has_work`, `next_wakeup`.
+///
+/// What it promises: every link ends in one verdict; a row is named together with its list, and nothing is said of a row
+/// of another list; nothing is sent for a run that was stopped until Start or Retry; files are made of the rows as they
+/// were when they were asked for.
+#[derive(Debug)]
+pub struct Desk {
+    place: Place,
+    effects: Effects,
+    runners: Runners,
+    input: ListInput,
+    reading: Reading,
+    runs: runs::Runs,
+    /// What requests carry; never stored.
+    payload: Freight,
+    /// Lines of the headers that cannot be sent.
+    header_problems: Vec<HeaderProblem>,
+    table: table::Table,
+    retries: retry::Retries,
+    inspections: inspect::Inspections,
+    excerpts: excerpt::Excerpts,
+    outputs: output::Outputs,
+    scripts: code::Scripts,
+    imports: import::Imports,
+    compare: compare::Comparing,
+    random: Random,
+    /// When the page is told of what moved.
+    publish_at: Option<Millis>,
+    /// Which kind of long work has the next slice.
+    turn: usize,
+}
+
+/// The runners for runs of the list, by what they run.
 #[derive(Debug, Default)]
 struct Runners {
-    real: Option<Link>,
-    practice: Option<Link>,
+    real: Option<RunnerId>,
+    practice: Option<RunnerId>,
 }
 
 impl Runners {
-    fn get(&self, kind: RunKind) -> Option<&Link> {
+    fn get(&self, kind: RunKind) -> Option<RunnerId> {
         match kind {
-            RunKind::Real => self.real.as_ref(),
-            RunKind::Practice => self.practice.as_ref(),
+            RunKind::Real => self.real,
+            RunKind::Practice => self.practice,
         }
     }
 
-    fn set(&mut self, kind: RunKind, runner: Option<Link>) {
+    fn set(&mut self, kind: RunKind, runner: Option<RunnerId>) {
         *match kind {
             RunKind::Real => &mut self.real,
             RunKind::Practice => &mut self.practice,
@@ -82,112 +126,125 @@ impl Runners {
     }
 }
 
-type SharedDesk = Rc<RefCell<Desk>>;
+/// The kinds of long work; each gets a slice in turn.
+const WORK: [(fn(&Desk) -> bool, fn(&mut Desk, Millis)); 7] = [
+    (|desk| desk.reading.can_step(), Desk::step_reading),
+    (|desk| desk.table.is_refreshing(), Desk::step_table),
+    (|desk| desk.retries.can_step(), Desk::step_retry),
+    (|desk| desk.outputs.can_step(), Desk::step_output),
+    (|desk| desk.scripts.can_step(), Desk::step_script),
+    (|desk| desk.imports.can_step(), Desk::step_import),
+    (|desk| desk.compare.can_step(), Desk::step_compare),
+];
 
 impl Desk {
-    /// The list whose rows are on screen: the last run's, or before the first the one that is being read.
-    fn list(&self) -> &LinkList {
-        self.runs.list().unwrap_or_else(|| self.readings.list())
-    }
-
-    fn tell(&self, event: &Event) {
-        if let Err(error) = self.page.post(event) {
-            last_words(&error);
+    /// A desk with nothing on it; `seed` is for its random numbers.
+    pub fn new(place: Place, seed: u64) -> Self {
+        let input = ListInput::new(place.https);
+        let reading = Reading::new(&input);
+        Self {
+            table: table::Table::new(reading.list()),
+            reading,
+            input,
+            place,
+            effects: Effects::default(),
+            runners: Runners::default(),
+            runs: runs::Runs::default(),
+            payload: Freight::default(),
+            header_problems: Vec::new(),
+            retries: retry::Retries::default(),
+            inspections: inspect::Inspections::default(),
+            excerpts: excerpt::Excerpts::default(),
+            outputs: output::Outputs::default(),
+            scripts: code::Scripts::default(),
+            imports: import::Imports::default(),
+            compare: compare::Comparing::default(),
+            random: Random::new(seed),
+            publish_at: None,
+            turn: 0,
         }
     }
 
-    fn trouble(&self, message: &str, hint: &str) {
-        self.tell(&Event::Trouble { message: message.to_owned(), hint: hint.to_owned() });
+    /// The next thing to be done; `None` when there is nothing now.
+    pub fn poll_effect(&mut self) -> Option<Effect> {
+        self.effects.pop()
     }
-}
 
-/// Starts the desk in the worker whose script loaded this wasm.
-pub fn start() {
-    tell_page_of_panics();
-    let Some(page) = Link::to_page() else { return };
-    let readings = Readings::new();
-    let shown = Shown::new(readings.list());
-    let desk = Rc::new(RefCell::new(Desk {
-        page: page.clone(),
-        runners: Runners::default(),
-        clock: Clock::new(),
-        readings,
-        runs: Runs::default(),
-        freight: Freight::default(),
-        header_problems: Vec::new(),
-        shown,
-        compare: Comparing::default(),
-        imports: import::Imports::default(),
-        announcer: Announcer::default(),
-    }));
-    page.listen(move |message| match message.decode::<Command>() {
-        Ok(command) => obey(&desk, command, &message),
-        Err(error) => last_words(&error.to_string()),
-    });
-    if let Err(error) = page.post(&Event::Ready { build: BUILD.to_owned() }) {
-        last_words(&error);
+    /// Whether [`step`](Self::step) has something to do.
+    pub fn has_work(&self) -> bool {
+        WORK.iter().any(|(can_step, _)| can_step(self))
     }
-}
 
-fn obey(desk: &SharedDesk, command: Command, message: &Received) {
-    match command {
-        Command::Connect { kind } => connect(desk, kind, message),
-        Command::Disconnect { kind } => {
-            desk.borrow_mut().runners.set(kind, None);
-            run::runner_went(desk, kind);
-        }
-        Command::SetText { input, text } => given::set_text(desk, input, text),
-        Command::AddSources { input, names } => {
-            let content = |place: usize| message.beside::<Blob>(u32::try_from(place).unwrap_or(u32::MAX));
-            given::add_sources(desk, input, names, content);
-        }
-        Command::SetSourceForm { input, source, form } => given::set_source_form(desk, input, source, form),
-        Command::ShowSources { first } => given::show_sources(desk, first),
-        Command::RemoveSources { input } => given::remove_sources(desk, input),
-        Command::RemoveSource { input, source } => given::remove_source(desk, input, source),
-        Command::SetReading { input, choice } => given::set_choice(desk, input, choice),
-        Command::CancelReading { input } => given::cancel(desk, input),
-        Command::ReadWhole { input, source } => given::read_whole(desk, input, source),
-        Command::GetExcerpt { source, line, target } => excerpt::send(desk, source, line, target),
-        Command::Start { run, kind, settings, denied } => {
-            run::start(desk, RunStart { number: run, kind, settings, denied });
-        }
-        Command::SetFreight { headers, write } => freight::set(desk, &headers, write),
-        Command::Again { which, limits } => run::again(desk, which, limits),
-        Command::KnobTurned { text } => run::knob_turned(desk, text),
-        Command::TabHidden { hidden } => {
-            run::tab_hidden(desk, hidden);
-            compare::tab_hidden(desk, hidden);
-        }
-        Command::SetOrder { keys } => table::set_order(desk, &keys),
-        Command::SetFilter { text, totals } => table::set_filter(desk, &text, &totals),
-        Command::GetWindow { first, count } => table::send_window(desk, first, count),
-        Command::GetDetail { link } => table::send_detail(desk, link),
-        Command::Inspect { link, timeout_ms } => run::inspect(desk, link, timeout_ms),
-        Command::Compare(command) => compare::obey(desk, command, message),
-        Command::TakeAway(command) => take_away::obey(desk, command),
-        Command::Import { name } => {
-            if let Some(content) = message.beside::<Blob>(0) {
-                import::read(desk, name, content);
+    /// Does one slice of long work, some milliseconds at most but for one document of up to 25 MB; returns whether there
+    /// is more.
+    pub fn step(&mut self, now: Millis) -> bool {
+        for offset in 0..WORK.len() {
+            let turn = (self.turn + offset) % WORK.len();
+            let (can_step, step) = WORK[turn];
+            if can_step(self) {
+                self.turn = turn + 1;
+                step(self, now);
+                break;
             }
         }
-        Command::Export { format, scope } => export::start(desk, format, scope),
+        self.has_work()
     }
-}
 
-fn connect(desk: &SharedDesk, kind: RunKind, message: &Received) {
-    let Some(port) = message.beside::<MessagePort>(0) else {
-        return last_words("no port to the runner");
-    };
-    let runner = Link::Port(port);
-    desk.borrow_mut().runners.set(kind, Some(runner.clone()));
-    run::runner_came(desk, kind);
-    let desk = Rc::clone(desk);
-    runner.listen(move |message| match message.decode::<Report>() {
-        Ok(Report::Batch(batch)) => run::take_batch(&desk, &batch),
-        Ok(Report::Inspected { link, inspection }) => {
-            desk.borrow().tell(&Event::Inspected { link, inspection });
+    /// When [`handle_tick`](Self::handle_tick) is due; `None` when nothing waits for time to pass.
+    pub fn next_wakeup(&self) -> Option<Millis> {
+        [self.publish_at, self.compare.next_wakeup()].into_iter().flatten().min()
+    }
+
+    /// Does what is due.
+    pub fn handle_tick(&mut self, now: Millis) {
+        if self.publish_at.is_some_and(|due| due <= now) {
+            self.publish(now);
         }
-        Err(error) => last_words(&error.to_string()),
-    });
+        self.tick_compare(now);
+    }
+
+    /// A piece of a file came, or why it cannot be read. One that nobody waits for any more is dropped.
+    pub fn handle_piece(&mut self, ticket: u32, piece: Result<Vec<u8>, String>, _now: Millis) {
+        let mut piece = Some(piece);
+        let _ = self.reading.take(ticket, &mut piece)
+            || self.imports.take(ticket, &mut piece)
+            || self.excerpts.take(ticket, &mut piece);
+        self.go_on_with_excerpt();
+    }
+
+    /// The list whose rows are on screen: the last run's, or before the first the one that is being read.
+    fn shown_list(&self) -> &LinkList {
+        self.runs.list().map_or_else(|| self.reading.list(), AsRef::as_ref)
+    }
+
+    fn step_reading(&mut self, now: Millis) {
+        let Self { reading, input, place, effects, .. } = self;
+        match reading.step(input, &place.practice_folder, effects) {
+            Step::Goes => self.publish_soon(now),
+            Step::Read => self.list_was_read(now),
+        }
+    }
+
+    /// The input changed: reads all of it, or behind sources that are read only the text area.
+    fn read(&mut self, number: u32, only_text: bool) {
+        self.input.number = number;
+        if only_text {
+            self.reading.read_text(&self.input);
+            // Its rows are still on screen, and are of another list from here on.
+            self.table.rename_list();
+        } else {
+            self.reading.restart(&self.input);
+            self.list_was_dropped();
+        }
+    }
+
+    fn list_was_read(&mut self, now: Millis) {
+        self.list_was_dropped();
+        self.publish_summary(now);
+        self.publish_table();
+        self.refresh_table();
+        self.start_pending(now);
+        self.publish_reading();
+        self.plan_again();
+    }
 }

@@ -305,7 +305,8 @@ impl Intake {
             0 => "the list is full".to_owned(),
             more => format!("the list is full; and {} more links not taken", grouped(more)),
         };
-        self.list_mut().set_detail(self.not_taken.index, detail);
+        let index = self.not_taken.index;
+        self.list_mut().set_detail(index, detail);
     }
 }
 

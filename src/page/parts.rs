@@ -8,7 +8,9 @@ use web_sys::{Blob, MessageChannel};
 
 use super::part::Part;
 pub use super::part::PartTrouble;
-use crate::protocol::{Command, CompareCommand, Control, Event, Notice, Order, RunKind, RunNumber};
+use crate::protocol::{
+    Command, CompareCommand, Control, Event, Generation, Notice, Order, RunKind, RunNumber,
+};
 use crate::wire::js_error;
 use crate::wire::place::PRACTICE_FOLDER;
 
@@ -41,7 +43,7 @@ type Take = Rc<dyn Fn(Incoming)>;
 pub struct Parts {
     take: Take,
     desk: Option<Rc<Part>>,
-    runner: Option<Rc<Part>>,
+    runner: Rc<RefCell<Option<Rc<Part>>>>,
     practice: Rc<RefCell<Practice>>,
     /// The runners of comparisons, for real ones and for practice.
     compare: Rc<RefCell<[Vec<Rc<Part>>; 2]>>,
@@ -54,7 +56,7 @@ enum Practice {
     #[default]
     Closed,
     /// The server is being opened; these orders wait for the runner.
-    Opening(Vec<(RunNumber, Order)>),
+    Opening(Vec<(RunNumber, Generation, Order)>),
     Open(Rc<Part>),
 }
 
@@ -70,13 +72,36 @@ impl Parts {
         let take: Take = Rc::new(take);
         let parts = Self {
             desk: start_desk(&take),
-            runner: start_runner(RunKind::Real, &take),
+            runner: Rc::default(),
             practice: Rc::default(),
             compare: Rc::default(),
             take,
         };
-        parts.connect(RunKind::Real);
+        parts.want_runner();
         parts
+    }
+
+    /// Has a runner for real runs there: the first, or one in the place of one that was dropped.
+    pub fn want_runner(&self) {
+        if self.runner.borrow().is_some() {
+            return;
+        }
+        let runner = start_runner(RunKind::Real, &self.take);
+        let has_started = runner.is_some();
+        *self.runner.borrow_mut() = runner;
+        if has_started {
+            self.connect(RunKind::Real);
+        } else {
+            self.command(Command::Disconnect { kind: RunKind::Real });
+        }
+    }
+
+    /// The runner for real runs is of no use any more: its run ends, and the next run gets another.
+    pub fn drop_runner(&self) {
+        if let Some(runner) = self.runner.borrow_mut().take() {
+            runner.end();
+        }
+        self.command(Command::Disconnect { kind: RunKind::Real });
     }
 
     /// Whether the practice runner is still to be started: `true` once, and then
@@ -99,8 +124,8 @@ impl Parts {
         } else {
             self.command(Command::Disconnect { kind: RunKind::Practice });
         }
-        for (run, order) in orders {
-            self.order(RunKind::Practice, run, order);
+        for (run, generation, order) in orders {
+            self.order(RunKind::Practice, run, generation, order);
         }
     }
 
@@ -159,7 +184,7 @@ impl Parts {
         match (kind, &*self.practice.borrow()) {
             (RunKind::Practice, Practice::Open(runner)) => Some(Rc::clone(runner)),
             // Where there is no practice, the runner for real runs gets such a run.
-            _ => self.runner.clone(),
+            _ => self.runner.borrow().clone(),
         }
     }
 
@@ -176,12 +201,12 @@ impl Parts {
     }
 
     /// Sends an order for a run straight to the runner for such runs.
-    pub fn order(&self, kind: RunKind, run: RunNumber, order: Order) {
+    pub fn order(&self, kind: RunKind, run: RunNumber, generation: Generation, order: Order) {
         if let (RunKind::Practice, Practice::Opening(orders)) = (kind, &mut *self.practice.borrow_mut()) {
-            return orders.push((run, order));
+            return orders.push((run, generation, order));
         }
         if let Some(runner) = self.runner(kind) {
-            runner.post(Control::Order { run, order }, Vec::new(), Vec::new());
+            runner.post(Control::Order { run, generation, order }, Vec::new(), Vec::new());
         }
     }
 }

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CompareCommand, LocalDenied, ReadingChoice, RunKind, RunNumber, TakeAwayCommand};
+use super::{
+    CompareCommand, Generation, ListId, LocalDenied, ReadingChoice, RunKind, RunNumber, TakeAwayCommand,
+};
 use crate::export::Format;
 use crate::input::detect::Form;
 use crate::request::Write;
@@ -19,9 +21,9 @@ pub enum ExportScope {
     All,
 }
 
-/// Which links are asked again.
+/// Which links are retried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Which {
+pub enum RetryScope {
     /// Those whose verdict counts in this total.
     In(Total),
     /// Those that timed out.
@@ -120,6 +122,10 @@ pub enum Command {
     Start {
         /// The run's number.
         run: RunNumber,
+        /// When it was pressed.
+        generation: Generation,
+        /// Which change of the input it is of: nothing is sent where the desk has another by then.
+        input: u32,
         /// Who answers it: the runner for such runs gets it.
         kind: RunKind,
         /// What it is done with.
@@ -134,10 +140,12 @@ pub enum Command {
         /// A method that may change data, and a body.
         write: Option<Write>,
     },
-    /// Ask links of the last run again, into the same rows.
-    Again {
+    /// Retry links of the last run, into the same rows.
+    Retry {
         /// Which.
-        which: Which,
+        scope: RetryScope,
+        /// When it was pressed.
+        generation: Generation,
         /// The limits from now on.
         limits: Limits,
     },
@@ -172,11 +180,15 @@ pub enum Command {
     },
     /// Send the detail of the link in this row of the list.
     GetDetail {
+        /// Which list the row is of.
+        list: ListId,
         /// The link, from 0.
         link: u32,
     },
     /// Ask the link in this row of the list once more and show what comes back.
     Inspect {
+        /// Which list the row is of.
+        list: ListId,
         /// The link, from 0.
         link: u32,
         /// How long it may take, in milliseconds.

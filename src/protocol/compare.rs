@@ -32,10 +32,10 @@ pub enum CompareCommand {
         /// Which they were.
         kind: RunKind,
     },
-    /// Carry out the last wish that was planned.
+    /// Carry out a plan that was confirmed; refused where it is not the last one.
     Start {
-        /// Its number.
-        number: u32,
+        /// Which: [`Plan::plan`].
+        plan: u32,
         /// What of the local network the page may not reach.
         denied: LocalDenied,
     },
@@ -54,6 +54,8 @@ pub enum CompareCommand {
 pub struct Plan {
     /// Of which wish.
     pub number: u32,
+    /// Counts the plans: the same wish is planned anew when the list, the settings or the headers change.
+    pub plan: u32,
     /// Why it cannot be carried out; `None` when it can.
     pub problem: Option<String>,
     /// Most requests it sends.

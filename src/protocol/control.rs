@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::RunNumber;
+use super::{Generation, RunNumber};
 use crate::settings::Limits;
 
 /// From the page to the runner.
@@ -14,6 +14,8 @@ pub enum Control {
     Order {
         /// For which run.
         run: RunNumber,
+        /// When it was given.
+        generation: Generation,
         /// What to do.
         order: Order,
     },

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CodeView, CompareEvent, Imported, Inspection, News, Reading, RunKind, RunNumber};
+use super::{CodeView, CompareEvent, Imported, Inspection, ListId, News, Reading, RunKind, RunNumber};
 use crate::result::row::{Detail, RowView};
 use crate::schedule::lane_status::LaneStatus;
 use crate::stats::series::Sample;
@@ -131,6 +131,8 @@ pub enum Event {
     },
     /// The table changed: what is on screen is to be asked for again.
     Table {
+        /// Which list is on screen.
+        list: ListId,
         /// Counts the changes.
         revision: u32,
         /// Rows shown.
@@ -142,6 +144,8 @@ pub enum Event {
     },
     /// Rows of the table.
     Window {
+        /// Which list they are of.
+        list: ListId,
         /// The revision they are of.
         revision: u32,
         /// Rows shown in all.
@@ -152,9 +156,16 @@ pub enum Event {
         rows: Vec<RowView>,
     },
     /// A row's detail; `None` when there is no such link any more.
-    Detail(Option<Box<Detail>>),
+    Detail {
+        /// Which list the row is of.
+        list: ListId,
+        /// The detail.
+        detail: Option<Box<Detail>>,
+    },
     /// What a [`Command::Inspect`](super::Command::Inspect) brought.
     Inspected {
+        /// Which list the link is of.
+        list: ListId,
         /// For which link, from 0.
         link: u32,
         /// What was seen.
@@ -177,6 +188,13 @@ pub enum Event {
     Imported(Imported),
     /// Something of Compare.
     Compare(CompareEvent),
+    /// Something was done that the user may not expect; what, and what follows.
+    Note {
+        /// What.
+        message: String,
+        /// What follows.
+        hint: String,
+    },
     /// Something could not be done; what, and what to do.
     Trouble {
         /// What.

@@ -11,13 +11,15 @@
 //!
 //! Each worker first posts its `Ready` with its build; until then the page queues. A message is postcard bytes, with
 //! large things beside it. Every Work, Control and Batch carries its run's number: a Control for a run whose Work has
-//! not come yet is kept and applied when it comes, and one for an ended run is dropped.
+//! not come yet is kept and applied when it comes, and one for an ended run is dropped. What the user pressed carries a
+//! [`Generation`] too: what was pressed last holds, whatever came last.
 
 mod command;
 mod compare;
 mod control;
 mod cost;
 mod event;
+mod generation;
 mod local_network;
 mod news;
 mod reading;
@@ -25,20 +27,31 @@ mod run_kind;
 mod take_away;
 mod work;
 
-pub use command::{Command, ExportScope, Which};
+pub use command::{Command, ExportScope, RetryScope};
 pub use compare::{CompareCommand, CompareEvent, Plan};
 pub use control::{Control, Notice, Order};
 pub use cost::{ASK_OVER_TARGETS, ASK_OVER_TARGETS_AT_A_HOST};
 pub use event::{Event, Excerpt, LaneView, MARKS_KEPT, Mark, NEWS_KEPT, Progress, RunPhase, Story};
+pub use generation::{Generation, NewestOrders, Overtaken};
 pub use local_network::{LocalDenied, LocalTargets};
 pub use news::{News, sentence};
 pub use reading::{Problem, Reading, ReadingChoice, SOURCES_TOLD, SourceView};
 pub use run_kind::RunKind;
 pub use take_away::{CodeView, Imported, TakeAwayCommand};
-pub use work::{Batch, Bodies, Inspection, LANES_TOLD, NOTICES_TOLD, PREVIEW_BYTES, Report, RunStatus, Work};
+pub use work::{
+    Batch, Bodies, Inspection, LANES_TOLD, NOTICES_TOLD, PREVIEW_BYTES, Report, RunStatus, TARGETS_A_RETRY,
+    Work,
+};
 
 /// The number of one run, from 1, given by the page.
 pub type RunNumber = u32;
+
+/// Names the list whose rows are on screen. Each list that takes their place gets the next number, so that nothing that
+/// is said of a row is taken for a row of another list.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+pub struct ListId(pub u32);
 
 /// The build that all three parts must be of: a hash of the sources.
 pub const BUILD: &str = env!("VOLLEY_BUILD");

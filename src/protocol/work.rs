@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{LocalDenied, Order, RunKind, RunNumber, RunPhase};
+use super::{Generation, LocalDenied, Order, RunKind, RunNumber, RunPhase};
 use crate::input::target::TargetSpan;
 use crate::request::Freight;
 use crate::result::outcome::{AttemptEnd, Outcome};
@@ -21,6 +21,8 @@ pub enum Work {
     Start {
         /// Its number.
         run: RunNumber,
+        /// When it was pressed.
+        generation: Generation,
         /// Who answers it.
         kind: RunKind,
         /// What it is done with.
@@ -45,22 +47,26 @@ pub enum Work {
     },
     /// Send one more request, outside any run, and keep what it brings.
     Inspect {
-        /// For which link of the list, from 0.
-        link: u32,
+        /// Names this request: its answer carries it.
+        inspection: u32,
         /// Who answers it.
         kind: RunKind,
         /// The URL.
         url: String,
+        /// The headers it carries; it is a GET without a body.
+        freight: Freight,
         /// How long it may take, in milliseconds.
         timeout_ms: u32,
     },
-    /// Ask targets again that have ended; a run that was over goes on.
-    Again {
+    /// Request targets again that have ended; a run that was over goes on. Answered by [`Report::Retried`].
+    Retry {
         /// Of which run.
         run: RunNumber,
+        /// When it was pressed.
+        generation: Generation,
         /// The limits from now on.
         limits: Limits,
-        /// The targets.
+        /// The targets, at most [`TARGETS_A_RETRY`].
         targets: Vec<Again>,
     },
     /// One batch has been taken in.
@@ -101,6 +107,8 @@ pub struct RunStatus {
     pub troubled: u32,
 }
 
+/// Most targets of one [`Work::Retry`]: a millisecond or two of work on either side.
+pub const TARGETS_A_RETRY: usize = 20_000;
 /// Most troubled lanes that are told of one by one.
 pub const LANES_TOLD: usize = 20;
 /// Most notices of one batch; those that come after them in a burst are dropped.
@@ -113,10 +121,17 @@ pub enum Report {
     Batch(Batch),
     /// What a [`Work::Inspect`] brought.
     Inspected {
-        /// For which link.
-        link: u32,
+        /// Which it was.
+        inspection: u32,
         /// What was seen.
-        inspection: Inspection,
+        seen: Inspection,
+    },
+    /// Whether a [`Work::Retry`] was taken: the targets of one that was not keep their verdicts.
+    Retried {
+        /// Of which run.
+        run: RunNumber,
+        /// Whether its targets are requested again.
+        is_admitted: bool,
     },
 }
 

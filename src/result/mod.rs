@@ -26,7 +26,7 @@ pub mod timing;
 pub mod verdict;
 pub mod view;
 
-mod bits;
+pub(crate) mod bits;
 mod names;
 mod packed;
 mod urls;

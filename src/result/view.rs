@@ -98,6 +98,11 @@ impl View {
         self.job = None;
     }
 
+    /// Rows of the list, shown or not, as of the last [`list_changed`](Self::list_changed).
+    pub const fn links(&self) -> u32 {
+        self.links
+    }
+
     /// The keys of the order.
     pub fn keys(&self) -> &[SortKey] {
         &self.keys

@@ -18,22 +18,35 @@ use crate::wire::clock::Clock;
 use crate::wire::link::Link;
 use crate::wire::worker::last_words;
 
-/// Asks `url` once, for at most `timeout_ms` milliseconds, and tells the desk what came back, for `link`.
-pub(super) fn start(desk: Link, link: u32, kind: RunKind, url: String, timeout_ms: u32) {
+/// A request to send once, as the run does, with a body that is kept.
+#[derive(Debug)]
+pub(super) struct Request {
+    /// Goes back with the answer.
+    pub(super) inspection: u32,
+    pub(super) kind: RunKind,
+    pub(super) url: String,
+    /// Its headers.
+    pub(super) freight: Freight,
+    pub(super) timeout_ms: u32,
+}
+
+/// Sends the request and tells the desk what came back.
+pub(super) fn start(desk: Link, request: Request) {
     spawn_local(async move {
+        let Request { inspection, kind, url, freight, timeout_ms } = request;
         let flight = Flight::new(timeout_ms);
         let timed = Rc::clone(&flight);
         let deadline = Timeout::new(timeout_ms, move || timed.abort(AbortedFor::Deadline));
-        let inspection = inspect(&url, kind, &flight).await;
+        let seen = inspect(&url, kind, freight, &flight).await;
         drop(deadline);
-        if let Err(error) = desk.post(&Report::Inspected { link, inspection }) {
+        if let Err(error) = desk.post(&Report::Inspected { inspection, seen }) {
             last_words(&format!("could not reach the desk: {error}"));
         }
     });
 }
 
-async fn inspect(url: &str, kind: RunKind, flight: &Flight) -> Inspection {
-    let fetcher = Fetcher::new(&RunSettings::default(), Freight::default(), kind, Clock::new());
+async fn inspect(url: &str, kind: RunKind, freight: Freight, flight: &Flight) -> Inspection {
+    let fetcher = Fetcher::new(&RunSettings::default(), freight, kind, Clock::new());
     let response = match fetcher.open(Verb::Get, url, flight).await {
         Ok(response) => response,
         Err(end) => return Inspection { end, headers: Vec::new(), preview: None, cut: false },

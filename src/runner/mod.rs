@@ -21,7 +21,7 @@ use js_sys::{Uint8Array, Uint32Array};
 use web_sys::MessagePort;
 
 use crate::input::target::Targets;
-use crate::protocol::{BUILD, Control, Notice, Order, RunNumber, Work};
+use crate::protocol::{BUILD, Control, Generation, Notice, Order, Report, RunNumber, Work};
 use crate::schedule::plan::Plan;
 use crate::wire::link::Link;
 use crate::wire::message::Received;
@@ -48,7 +48,7 @@ struct Runner {
     desk: Option<Link>,
     current: Option<(RunNumber, SharedRun)>,
     /// Orders for runs whose Work has not come yet, in the order in which they came.
-    kept: Vec<(RunNumber, Order)>,
+    kept: Vec<(RunNumber, Generation, Order)>,
 }
 
 /// Orders kept for runs to come; the page sends a handful at most.
@@ -57,7 +57,7 @@ const MAX_KEPT_ORDERS: usize = 64;
 fn on_page_message(runner: &Rc<RefCell<Runner>>, message: &Received) {
     match message.decode::<Control>() {
         Ok(Control::Connect) => connect(runner, message),
-        Ok(Control::Order { run, order }) => on_order(runner, run, order),
+        Ok(Control::Order { run, generation, order }) => on_order(runner, run, generation, order),
         Err(error) => last_words(&error.to_string()),
     }
 }
@@ -75,19 +75,19 @@ fn connect(runner: &Rc<RefCell<Runner>>, message: &Received) {
     });
 }
 
-fn on_order(runner: &Rc<RefCell<Runner>>, run: RunNumber, order: Order) {
+fn on_order(runner: &Rc<RefCell<Runner>>, run: RunNumber, generation: Generation, order: Order) {
     let mut this = runner.borrow_mut();
     let current = this.current.as_ref().map(|(number, shared)| (*number, Rc::clone(shared)));
     match current {
         Some((number, shared)) if number == run => {
             drop(this);
-            run::obey(&shared, order);
+            run::obey(&shared, generation, order);
         }
         // Runs count from 1.
         _ if run == 0 => this.complain(run),
         // An order for an ended run came too late to mean anything.
         Some((number, _)) if run < number => {}
-        _ if this.kept.len() < MAX_KEPT_ORDERS => this.kept.push((run, order)),
+        _ if this.kept.len() < MAX_KEPT_ORDERS => this.kept.push((run, generation, order)),
         _ => this.complain(run),
     }
 }
@@ -102,7 +102,7 @@ impl Runner {
 
 fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
     match work {
-        Work::Start { run, kind, settings, freight, denied, spans, lanes, bodies } => {
+        Work::Start { run, generation, kind, settings, freight, denied, spans, lanes, bodies } => {
             let buffers = (message.beside::<Uint8Array>(0), message.beside(1), message.beside(2));
             let (Some(arena), Some(ends), Some(ids)) = buffers else {
                 return last_words("work without its buffers");
@@ -116,17 +116,27 @@ fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
                 return last_words("work whose parts do not fit together");
             };
             let plan = Plan { lanes, ids: ids.to_vec() };
-            start_run(runner, Start { run, kind, settings, freight, denied, targets, plan, bodies });
+            let start = Start { run, kind, settings, freight, denied, targets, plan, bodies };
+            start_run(runner, start, generation);
         }
-        Work::Inspect { link, kind, url, timeout_ms } => {
+        Work::Inspect { inspection, kind, url, freight, timeout_ms } => {
             if let Some(desk) = runner.borrow().desk.clone() {
-                inspect::start(desk, link, kind, url, timeout_ms);
+                inspect::start(desk, inspect::Request { inspection, kind, url, freight, timeout_ms });
             }
         }
-        Work::Again { run, limits, targets } => {
-            with_run(runner, run, |shared| run::ask_again(shared, limits, targets));
+        Work::Retry { run, generation, limits, targets } => {
+            let mut is_admitted = false;
+            with_run(runner, run, |shared| is_admitted = run::retry(shared, generation, limits, targets));
+            // Before any batch in which they end: until it comes their rows keep their verdicts.
+            if let Some(Err(error)) =
+                runner.borrow().desk.as_ref().map(|desk| desk.post(&Report::Retried { run, is_admitted }))
+            {
+                last_words(&format!("could not reach the desk: {error}"));
+            }
+            with_run(runner, run, run::go_on);
         }
-        Work::Order { run, order } => on_order(runner, run, order),
+        // Nothing else gives orders for such a run.
+        Work::Order { run, order } => on_order(runner, run, Generation::default(), order),
         Work::Ack { run } => with_run(runner, run, run::acknowledged),
     }
 }
@@ -139,21 +149,22 @@ fn with_run(runner: &Rc<RefCell<Runner>>, run: RunNumber, act: impl FnOnce(&Shar
     }
 }
 
-fn start_run(runner: &Rc<RefCell<Runner>>, start: Start) {
+fn start_run(runner: &Rc<RefCell<Runner>>, start: Start, generation: Generation) {
     let number = start.run;
     let (shared, orders) = {
         let mut this = runner.borrow_mut();
         let Some(desk) = this.desk.clone() else { return };
         let shared = run::start(start, Outbox::new(desk));
         this.current = Some((number, Rc::clone(&shared)));
-        let orders: Vec<Order> =
-            this.kept.iter().filter(|(run, _)| *run == number).map(|(_, order)| *order).collect();
-        this.kept.retain(|(run, _)| *run > number);
+        let is_newer =
+            |(run, given, _): &&(RunNumber, Generation, Order)| *run == number && *given >= generation;
+        let orders: Vec<_> = this.kept.iter().filter(is_newer).copied().collect();
+        this.kept.retain(|(run, ..)| *run > number);
         (shared, orders)
     };
     // Before the first request: a Stop can never be overtaken by its Start.
-    for order in orders {
-        run::obey(&shared, order);
+    for (_, generation, order) in orders {
+        run::obey(&shared, generation, order);
     }
     run::pump(&shared);
 }

@@ -22,7 +22,7 @@ use super::pairing::Pairing;
 use super::resource_timing::{Watch, write_fragment};
 use super::self_test::{self, SelfTest};
 use crate::input::target::Targets;
-use crate::protocol::{Bodies, LocalDenied, NOTICES_TOLD, RunKind, RunNumber};
+use crate::protocol::{Bodies, LocalDenied, NOTICES_TOLD, NewestOrders, RunKind, RunNumber};
 use crate::request::Freight;
 use crate::result::outcome::{AttemptEnd, Outcome};
 use crate::result::timing::{Provenance, Timing};
@@ -36,7 +36,7 @@ use crate::units::Millis;
 use crate::wire::clock::Clock;
 
 use orders::network_changed;
-pub(super) use orders::{ask_again, obey};
+pub(super) use orders::{go_on, obey, retry};
 use telling::set_flush;
 
 /// An attempt that is with the browser.
@@ -78,6 +78,8 @@ pub(super) struct Run {
     skipped: Vec<u32>,
     notices: Vec<(Millis, Notice)>,
     finished: bool,
+    /// Orders that no older Retry may undo.
+    newest: NewestOrders,
     beat: Beat,
     /// Held while the run is on.
     lock: Option<Lock>,
@@ -124,6 +126,7 @@ pub(super) fn start(start: Start, outbox: Outbox) -> SharedRun {
         skipped: Vec::new(),
         notices: Vec::new(),
         finished: false,
+        newest: NewestOrders::default(),
         beat: Beat::now(now),
         lock: Some(Lock::hold()),
         network: None,

@@ -4,25 +4,25 @@ use leptos::prelude::*;
 
 use super::menu::Menu;
 use super::state::State;
-use crate::protocol::Which;
+use crate::protocol::RetryScope;
 use crate::result::verdict::Total;
 use crate::words::count;
 
 /// What may be asked again: its hook, its name, what is to be said of it, and which links it is.
-const CHOICES: [(&str, &str, &str, Which); 6] = [
-    ("broken", "Broken", "", Which::In(Total::Broken)),
-    ("timed-out", "Timed out", "broken or not verified", Which::TimedOut),
-    ("rate-limited", "Rate-limited", "answered 429", Which::RateLimited),
-    ("unverified", "Could not verify", "", Which::In(Total::Unverified)),
-    ("cancelled", "Cancelled", "", Which::In(Total::Cancelled)),
-    ("shown", "Rows shown", "after filter and chips", Which::Shown),
+const CHOICES: [(&str, &str, &str, RetryScope); 6] = [
+    ("broken", "Broken", "", RetryScope::In(Total::Broken)),
+    ("timed-out", "Timed out", "broken or not verified", RetryScope::TimedOut),
+    ("rate-limited", "Rate-limited", "answered 429", RetryScope::RateLimited),
+    ("unverified", "Could not verify", "", RetryScope::In(Total::Unverified)),
+    ("cancelled", "Cancelled", "", RetryScope::In(Total::Cancelled)),
+    ("shown", "Rows shown", "after filter and chips", RetryScope::Shown),
 ];
 
 /// The menu; only once there was a run.
 #[component]
 pub(super) fn AgainMenu(state: State) -> impl IntoView {
     let open = RwSignal::new(false);
-    let item = move |(hook, title, about, which): (&'static str, &'static str, &'static str, Which)| {
+    let item = move |(hook, title, about, which): (&'static str, &'static str, &'static str, RetryScope)| {
         let told = move || match links(state, which) {
             Some(links) => format!("{} {about}", count(links)),
             None => about.to_owned(),
@@ -35,7 +35,7 @@ pub(super) fn AgainMenu(state: State) -> impl IntoView {
                 disabled=move || links(state, which) == Some(0)
                 on:click=move |_| {
                     open.set(false);
-                    state.ask_again(which);
+                    state.retry(which);
                 }
             >
                 <span>{title}</span>
@@ -54,10 +54,10 @@ pub(super) fn AgainMenu(state: State) -> impl IntoView {
 }
 
 /// How many links that is; `None` where the page does not know.
-fn links(state: State, which: Which) -> Option<u32> {
+fn links(state: State, which: RetryScope) -> Option<u32> {
     match which {
-        Which::In(total) => Some(state.summary.with(|summary| summary.count(total))),
-        Which::Shown => Some(state.table.shown.get()),
-        Which::TimedOut | Which::RateLimited | Which::Link(_) => None,
+        RetryScope::In(total) => Some(state.summary.with(|summary| summary.count(total))),
+        RetryScope::Shown => Some(state.table.shown.get()),
+        RetryScope::TimedOut | RetryScope::RateLimited | RetryScope::Link(_) => None,
     }
 }

@@ -17,7 +17,10 @@ pub(super) fn take(state: State, incoming: Incoming) {
                 Which::CompareRunner(kind) => {
                     state.with_parts(|parts| parts.drop_compare_runners(kind));
                 }
-                Which::Desk | Which::Runner(RunKind::Real) => {}
+                Which::Runner(RunKind::Real) => {
+                    state.with_parts(Parts::drop_runner);
+                }
+                Which::Desk => {}
             }
         }
         Incoming::UnknownRun(run) => state.tell(Told {
@@ -33,8 +36,8 @@ pub(super) fn take(state: State, incoming: Incoming) {
                 state.summary.set(summary);
                 state.progress.set(progress);
             }
-            Event::Table { .. } | Event::Window { .. } | Event::Detail(_) => state.table.take(*event),
-            Event::Inspected { link, inspection } => state.inspected.set(Some((link, inspection))),
+            Event::Table { .. } | Event::Window { .. } | Event::Detail { .. } => state.table.take(*event),
+            Event::Inspected { list, link, inspection } => state.inspected.set(Some((list, link, inspection))),
             Event::Code(code) => state.code().set(*code),
             Event::Importing(words) => state.importing().set(words),
             Event::Imported(imported) => super::take_away::take(state, imported),
@@ -51,6 +54,7 @@ pub(super) fn take(state: State, incoming: Incoming) {
                     state.tell(Told { message: format!("The export failed: {error}."), hint: "Try again.".to_owned(), tone: Tone::Trouble });
                 }
             }
+            Event::Note { message, hint } => state.tell(Told { message, hint, tone: Tone::Note }),
             Event::Trouble { message, hint } => state.tell(Told { message, hint, tone: Tone::Trouble }),
         },
     }

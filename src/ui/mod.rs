@@ -17,6 +17,7 @@ mod input;
 mod leave;
 mod menu;
 mod practice;
+mod run_commands;
 mod shortcuts;
 mod start;
 mod state;

@@ -9,8 +9,8 @@ use super::table::TableState;
 use crate::page::memory;
 use crate::page::parts::{PartTrouble, Parts, Which};
 use crate::protocol::{
-    CodeView, Command, Excerpt, Inspection, LocalDenied, Order, Progress, Reading, ReadingChoice, RunKind,
-    RunNumber, RunPhase, Story, TakeAwayCommand, Which as WhichLinks,
+    CodeView, Command, Excerpt, Generation, Inspection, ListId, LocalDenied, Order, Progress, Reading,
+    ReadingChoice, RunKind, RunNumber, RunPhase, Story, TakeAwayCommand,
 };
 use crate::request::WriteMethod;
 use crate::settings::{Duplicates, RunSettings};
@@ -90,6 +90,8 @@ struct Aside {
     importing: RwSignal<String>,
     /// The last run that was brought back; 0 for none. No runner knows it, and it is never on.
     brought: RunNumber,
+    /// The last command for a run.
+    generation: Generation,
 }
 
 /// All signals of the page. Cheap to copy: each is a key into Leptos's arena.
@@ -125,7 +127,7 @@ pub(super) struct State {
     pub(super) changed: RwSignal<bool>,
     pub(super) told: RwSignal<Vec<Told>>,
     /// What the last closer look at a link (from 0) showed.
-    pub(super) inspected: RwSignal<Option<(u32, Inspection)>>,
+    pub(super) inspected: RwSignal<Option<(ListId, u32, Inspection)>>,
     /// The table on screen: its window of rows, order, filter, chosen row.
     pub(super) table: TableState,
 }
@@ -152,6 +154,7 @@ impl State {
                 code: RwSignal::default(),
                 importing: RwSignal::default(),
                 brought: 0,
+                generation: Generation::default(),
             }),
             own_text: RwSignal::default(),
             settings_given: RwSignal::default(),
@@ -277,7 +280,11 @@ impl State {
         self.run.set((run, kind));
         self.forget_notes();
         self.show_state();
-        self.command(Command::Start { run, kind, settings: self.settings.get_untracked(), denied });
+        let (generation, input) = (self.next_generation(), self.input.get_untracked());
+        // One that died is replaced: what it was running has ended.
+        self.with_parts(Parts::want_runner);
+        let settings = self.settings.get_untracked();
+        self.command(Command::Start { run, generation, input, kind, settings, denied });
         if kind == RunKind::Practice {
             self.open_practice();
         }
@@ -298,21 +305,20 @@ impl State {
         run.is_some()
     }
 
+    /// The last run, and who answers it.
+    pub(super) fn last_run(self) -> (RunNumber, RunKind) {
+        self.run.get_untracked()
+    }
+
+    /// Numbers the next command for a run.
+    pub(super) fn next_generation(self) -> Generation {
+        self.aside.update_value(|aside| aside.generation = aside.generation.next());
+        self.aside.with_value(|aside| aside.generation)
+    }
+
     /// What `ask` gets from the parts; `None` before they are there.
     pub(super) fn with_parts<T>(self, ask: impl FnOnce(&Parts) -> T) -> Option<T> {
         self.parts.with_value(|parts| parts.as_ref().map(ask))
-    }
-
-    /// Sends an order for the current run, straight to the runner.
-    pub(super) fn order(self, order: Order) {
-        let (run, kind) = self.run.get_untracked();
-        self.with_parts(|parts| parts.order(kind, run, order));
-    }
-
-    /// Asks links of the last run again, within the limits as they are now.
-    pub(super) fn ask_again(self, which: WhichLinks) {
-        let limits = self.settings.with_untracked(|settings| settings.limits);
-        self.command(Command::Again { which, limits });
     }
 
     /// Changes the settings: limits for the run that is on too, the rest from the next run on.

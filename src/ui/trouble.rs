@@ -35,10 +35,10 @@ pub(super) fn explain(which: Which, trouble: &PartTrouble) -> Told {
             match which {
                 Which::Desk => "Reload the page and paste the list again.",
                 Which::CompareRunner(_) => "What was measured until then stays. Compare again.",
-                Which::Runner(_) => "The rows you have stay; export them if you need them, then reload the page.",
+                Which::Runner(_) => "The rows you have stay, what was left is cancelled. Start again: it gets another runner.",
             }
             .to_owned(),
-            true,
+            which == Which::Desk,
         ),
     };
     let tone = if reload { Tone::Reload } else { Tone::Trouble };

@@ -2,23 +2,21 @@
 
 use std::rc::Rc;
 
-use js_sys::{Uint8Array, Uint32Array};
-
 use super::plan::Planned;
-use super::targets::{Drawn, cut};
-use super::{Comparing, SharedDesk, tell};
+use super::sample::{SampledTargets, cut};
+use super::{Comparing, Desk};
 use crate::compare::evaluate;
 use crate::compare::experiment::{Contender, Experiment};
 use crate::compare::presets::Shape;
 use crate::compare::report::Report;
 use crate::compare::trial::{Trial, TrialLog};
 use crate::compare::trials::{Assignment, Stand, Trials};
-use crate::protocol::{Batch, Bodies, LocalDenied, Order, RunKind, RunNumber, RunPhase, Work};
+use crate::desk::effect::{Effect, Effects, RunnerId, TargetBuffers};
+use crate::protocol::{Batch, Bodies, Generation, LocalDenied, Order, RunKind, RunNumber, RunPhase, Work};
 use crate::request::Freight;
 use crate::schedule::plan::Plan;
 use crate::settings::{Duplicates, RunSettings};
-use crate::wire::link::Link;
-use crate::wire::worker::last_words;
+use crate::units::Millis;
 use crate::words::counted;
 
 /// An experiment that is on.
@@ -26,17 +24,17 @@ use crate::words::counted;
 pub(super) struct Job {
     experiment: Experiment,
     trials: Trials,
-    drawn: Rc<Drawn>,
+    sample: Rc<SampledTargets>,
     denied: LocalDenied,
-    freight: Freight,
+    payload: Freight,
     /// The runs of the trial that is on, one for each of its runners.
-    seats: Vec<Seat>,
+    slots: Vec<RunnerSlot>,
 }
 
 /// A runner's share of a trial.
 #[derive(Debug)]
-struct Seat {
-    runner: Link,
+struct RunnerSlot {
+    runner: RunnerId,
     run: RunNumber,
     log: TrialLog,
     requests: u32,
@@ -48,8 +46,8 @@ struct Seat {
 impl Job {
     /// What the trials have come to.
     pub(super) fn report(&self) -> Report {
-        let targets = self.drawn.list.targets().len();
-        evaluate::report(&self.experiment, &self.trials, targets, &self.drawn.hosts)
+        let targets = self.sample.list.targets().len();
+        evaluate::report(&self.experiment, &self.trials, targets, &self.sample.hosts)
     }
 
     /// Trials that are over, and all.
@@ -68,8 +66,8 @@ impl Job {
             Some(Assignment { contender, .. }) => {
                 let name = self.experiment.contenders.get(contender).map_or("", |of| of.name.as_str());
                 let of = if self.experiment.is_sweep() { " in flight" } else { "" };
-                let ended: u32 = self.seats.iter().map(|seat| seat.log.requests()).sum();
-                let all: u32 = self.seats.iter().map(|seat| seat.requests).sum();
+                let ended: u32 = self.slots.iter().map(|slot| slot.log.requests()).sum();
+                let all: u32 = self.slots.iter().map(|slot| slot.requests).sum();
                 format!("{round} · {name}{of} · {ended} of {}", counted(all, "request", "requests"))
             }
             None => round,
@@ -89,7 +87,7 @@ impl Job {
     }
 
     /// Hands the next trial to its runners; `false` when there is none now.
-    fn begin(&mut self, runners: &[Link], last_run: &mut RunNumber) -> bool {
+    fn begin(&mut self, runners: &[RunnerId], last_run: &mut RunNumber, effects: &mut Effects) -> bool {
         let Some(Assignment { contender, .. }) = self.trials.poll_trial() else { return false };
         let Some(contender) = self.experiment.contenders.get(contender).cloned() else { return false };
         let bodies = match (self.experiment.preset.shape, contender.holds_bodies) {
@@ -102,32 +100,29 @@ impl Job {
         let count = u32::try_from(taken.len()).unwrap_or(1).max(1);
         let settings = self.settings(&contender, count);
         let mut first = 0;
-        self.seats.clear();
-        for (nth, runner) in (0..).zip(taken) {
+        self.slots.clear();
+        for (nth, &runner) in (0..).zip(taken) {
             // The first get one more where it does not come out even.
             let requests = contender.requests / count + u32::from(nth < contender.requests % count);
             *last_run += 1;
-            let list = cut(&self.drawn.list, first, requests);
+            let list = cut(&self.sample.list, first, requests);
             first += requests;
             let plan = Plan::of(&list);
-            let (arena, ends, spans) = list.targets().parts();
-            let (arena, ends) = (Uint8Array::from(arena), Uint32Array::from(ends));
-            let ids = Uint32Array::from(plan.ids.as_slice());
             let work = Work::Start {
                 run: *last_run,
-                kind: self.drawn.kind,
+                generation: Generation::default(),
+                kind: self.sample.kind,
                 settings,
-                freight: self.freight.clone(),
+                freight: self.payload.clone(),
                 denied: self.denied,
-                spans: spans.to_vec(),
+                spans: list.targets().parts().2.to_vec(),
                 lanes: plan.lanes,
                 bodies,
             };
-            if let Err(error) = runner.post_with(&work, &[], &[arena.into(), ends.into(), ids.into()]) {
-                last_words(&format!("could not reach a runner: {error}"));
-            }
-            self.seats.push(Seat {
-                runner: runner.clone(),
+            let targets = Some(TargetBuffers { list: Rc::new(list), ids: plan.ids });
+            effects.push(Effect::Post { to: runner, work: Box::new(work), targets });
+            self.slots.push(RunnerSlot {
+                runner,
                 run: *last_run,
                 log: TrialLog::default(),
                 requests,
@@ -140,26 +135,24 @@ impl Job {
     }
 
     /// Has all runners of the trial that is on stop.
-    fn stop_runners(&self) {
-        for seat in self.seats.iter().filter(|seat| !seat.is_over) {
-            seat.order_stop();
+    fn stop_runners(&self, effects: &mut Effects) {
+        for slot in self.slots.iter().filter(|slot| !slot.is_over) {
+            slot.order_stop(effects);
         }
     }
 
     /// The trial that is on is over, or given up: what its runners measured, together.
     fn hand_in(&mut self) {
-        let trials = std::mem::take(&mut self.seats).into_iter().map(Seat::into_trial);
+        let trials = std::mem::take(&mut self.slots).into_iter().map(RunnerSlot::into_trial);
         if let Some(trial) = trials.reduce(Trial::beside) {
             self.trials.handle_trial(trial);
         }
     }
 }
 
-impl Seat {
-    fn order_stop(&self) {
-        if let Err(error) = self.runner.post(&Work::Order { run: self.run, order: Order::Stop }) {
-            last_words(&format!("could not reach a runner: {error}"));
-        }
+impl RunnerSlot {
+    fn order_stop(&self, effects: &mut Effects) {
+        effects.post(self.runner, Work::Order { run: self.run, order: Order::Stop });
     }
 
     fn into_trial(mut self) -> Trial {
@@ -170,122 +163,110 @@ impl Seat {
     }
 }
 
-/// Begins the experiment that was planned last.
-pub(super) fn start(desk: &SharedDesk, number: u32, denied: LocalDenied) {
-    {
-        let mut guard = desk.borrow_mut();
-        let this = &mut *guard;
-        if this.runs.is_active() {
-            return this.refuse(
+impl Desk {
+    /// Begins the experiment of a plan that was confirmed.
+    pub(super) fn start_compare(&mut self, plan: u32, denied: LocalDenied, now: Millis) {
+        if self.runs.is_active() {
+            return self.refuse_compare(
                 "A run is on: a comparison beside it would measure both.",
                 "Stop the run on the Check tab, or wait for its end.",
             );
         }
-        if this.compare.is_on() {
+        if self.compare.is_on() {
             return;
         }
-        let Some(planned) = this.compare.planned.as_ref().filter(|planned| planned.number == number) else {
-            return this.refuse("What was to be compared has changed meanwhile.", "Start it again.");
+        let Some(planned) = self.compare.planned.as_ref().filter(|planned| planned.plan == plan) else {
+            return self.refuse_compare(
+                "Nothing was sent: the list, the settings or the headers changed after you confirmed.",
+                "Start it again.",
+            );
         };
-        let Planned { experiment, drawn, .. } = planned.clone();
-        if this.compare.runners(drawn.kind).is_empty() {
-            return this.refuse("There is no runner for this comparison.", "Reload the page.");
+        let Planned { experiment, sample, payload, .. } = planned.clone();
+        if self.compare.runners(sample.kind).is_empty() {
+            return self.refuse_compare("There is no runner for this comparison.", "Reload the page.");
         }
         let mut trials = Trials::of(&experiment);
-        trials.handle_hidden(this.compare.is_hidden);
-        // Nothing here may change data, however often it is asked.
-        let freight = Freight { write: None, ..this.freight.clone() };
-        this.compare.job = Some(Job { experiment, trials, drawn, denied, freight, seats: Vec::new() });
+        trials.handle_hidden(self.compare.is_hidden);
+        self.compare.job = Some(Job { experiment, trials, sample, denied, payload, slots: Vec::new() });
+        self.go_on_comparing(now);
+        self.publish_compare(now);
     }
-    go_on(desk);
-    tell::view(desk);
-}
 
-/// Stops; what was measured stays.
-pub(super) fn stop(desk: &SharedDesk) {
-    let is_idle = {
-        let mut this = desk.borrow_mut();
-        let Some(job) = &mut this.compare.job else { return };
+    /// Stops; what was measured stays.
+    pub(super) fn stop_compare(&mut self, now: Millis) {
+        let Some(job) = &mut self.compare.job else { return };
         job.trials.stop();
-        job.stop_runners();
-        job.seats.is_empty()
-    };
-    if is_idle {
-        go_on(desk);
+        job.stop_runners(&mut self.effects);
+        if job.slots.is_empty() {
+            self.go_on_comparing(now);
+        }
     }
-}
 
-/// The tab is hidden, or is seen again.
-pub(in crate::desk) fn tab_hidden(desk: &SharedDesk, hidden: bool) {
-    {
-        let mut this = desk.borrow_mut();
-        this.compare.is_hidden = hidden;
-        let Some(job) = &mut this.compare.job else { return };
+    /// A run begins, which nothing may be measured beside: a comparison that is on ends with what it has.
+    pub(in crate::desk) fn stop_compare_for_run(&mut self, now: Millis) {
+        let Some(job) = &mut self.compare.job else { return };
+        job.trials.stop();
+        job.stop_runners(&mut self.effects);
+        job.hand_in();
+        self.effects.note("The comparison was stopped: a run began.", "Compare again when the run is over.");
+        self.go_on_comparing(now);
+    }
+
+    /// The tab is hidden, or is seen again.
+    pub(in crate::desk) fn hide_compare(&mut self, hidden: bool, now: Millis) {
+        self.compare.is_hidden = hidden;
+        let Some(job) = &mut self.compare.job else { return };
         job.trials.handle_hidden(hidden);
+        self.go_on_comparing(now);
+        self.publish_compare(now);
     }
-    go_on(desk);
-    tell::view(desk);
-}
 
-/// The runners of such comparisons are gone: one that is on ends with what it has.
-pub(super) fn runners_went(desk: &SharedDesk, kind: RunKind) {
-    {
-        let mut this = desk.borrow_mut();
-        let Some(job) = this.compare.job.as_mut().filter(|job| job.drawn.kind == kind) else { return };
+    /// The runners of such comparisons are gone: one that is on ends with what it has.
+    pub(super) fn end_trials(&mut self, kind: RunKind, now: Millis) {
+        let Some(job) = self.compare.job.as_mut().filter(|job| job.sample.kind == kind) else { return };
         job.trials.stop();
         job.hand_in();
+        self.go_on_comparing(now);
     }
-    go_on(desk);
-}
 
-/// Begins the next trial, if none is on and there is one; ends the comparison after the last.
-fn go_on(desk: &SharedDesk) {
-    let stand = {
-        let mut guard = desk.borrow_mut();
-        let Comparing { job, run, real, practice, .. } = &mut guard.compare;
+    /// Begins the next trial, if none is on and there is one; ends the comparison after the last.
+    fn go_on_comparing(&mut self, now: Millis) {
+        let Self { compare, effects, .. } = self;
+        let Comparing { job, run, real, practice, .. } = compare;
         let Some(of) = job.as_mut() else { return };
-        let runners = if of.drawn.kind == RunKind::Practice { practice } else { real };
+        let runners = if of.sample.kind == RunKind::Practice { practice } else { real };
         if !runners.is_empty() {
-            of.begin(runners, run);
+            of.begin(runners, run, effects);
         }
-        of.trials.stand()
-    };
-    match stand {
-        Stand::On => {}
-        Stand::Hidden => tell::view(desk),
-        Stand::Done | Stand::Stopped => tell::over(desk),
+        match of.trials.stand() {
+            Stand::On => {}
+            Stand::Hidden => self.publish_compare(now),
+            Stand::Done | Stand::Stopped => self.end_compare(now),
+        }
     }
-}
 
-/// Takes in what ended in a run of a trial.
-pub(super) fn take_batch(desk: &SharedDesk, runner: &Link, batch: &Batch) {
-    if let Err(error) = runner.post(&Work::Ack { run: batch.run }) {
-        last_words(&format!("could not reach a runner: {error}"));
-    }
-    let is_trial_over = {
-        let mut this = desk.borrow_mut();
-        let Some(job) = &mut this.compare.job else { return };
+    /// Takes in what ended in a run of a trial.
+    pub(in crate::desk) fn take_trial_batch(&mut self, from: RunnerId, batch: &Batch, now: Millis) {
+        self.effects.post(from, Work::Ack { run: batch.run });
+        let Some(job) = &mut self.compare.job else { return };
         // A run of a trial that was given up is no news.
-        let Some(seat) = job.seats.iter_mut().find(|seat| seat.run == batch.run) else { return };
+        let is_of = |slot: &&mut RunnerSlot| slot.run == batch.run && slot.runner == from;
+        let Some(slot) = job.slots.iter_mut().find(is_of) else { return };
         for outcome in &batch.outcomes {
-            seat.log.take(outcome);
+            slot.log.take(outcome);
         }
-        seat.held_bytes = batch.held_bytes;
+        slot.held_bytes = batch.held_bytes;
         if batch.status.asking {
             // A host stopped after too many failures: nobody is asked whether to go on, this trial ends.
-            seat.order_stop();
+            slot.order_stop(&mut self.effects);
         }
-        seat.is_over |= matches!(batch.status.phase, RunPhase::Done | RunPhase::Stopped);
-        let is_trial_over = job.seats.iter().all(|seat| seat.is_over);
-        if is_trial_over {
+        slot.is_over |= matches!(batch.status.phase, RunPhase::Done | RunPhase::Stopped);
+        if job.slots.iter().all(|slot| slot.is_over) {
             job.hand_in();
+            // Before the next one begins, so that working it out costs no trial.
+            self.publish_compare_if_due(now);
+            self.go_on_comparing(now);
         }
-        is_trial_over
-    };
-    if is_trial_over {
-        // Before the next one begins, so that working it out costs no trial.
-        tell::view_if_due(desk);
-        go_on(desk);
+        self.publish_status_soon(now);
     }
-    tell::status_soon(desk);
 }

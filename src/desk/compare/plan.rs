@@ -1,53 +1,144 @@
-//! Says what a wish would cost, before anything is sent.
+//! Says what an experiment would cost, before anything is sent. What is carried out is the plan that was confirmed, with
+//! the targets as they were when it was made.
 
 use std::rc::Rc;
 
-use super::SharedDesk;
-use super::targets::{Drawn, draw};
+use super::Desk;
+use super::sample::SampledTargets;
 use crate::compare::experiment::{ASK_AGAIN_OVER_REQUESTS, Experiment, MAX_REQUESTS_OF_A_TRIAL};
-use crate::compare::presets::Shape;
+use crate::compare::presets::{Preset, Shape};
 use crate::compare::trials::MOST_REPEATS;
-use crate::compare::wish::Wish;
+use crate::compare::wish::{Place, Wish};
+use crate::input::list::LinkList;
+use crate::input::reader::{ReadOptions, Reader};
 use crate::protocol::{CompareEvent, Plan, RunKind};
+use crate::request::Freight;
 use crate::settings::RunSettings;
+use crate::units::Millis;
 use crate::words::{count, counted};
 
 /// Seeds are shown, so they are short.
 const SEEDS: f64 = 1_000_000.0;
+/// Most bytes of lines given with a wish.
+const MAX_GIVEN_BYTES: usize = 20_000;
+/// Targets that are sampled at least, where there are so many.
+const SAMPLED_TARGETS: u32 = 1_200;
 
-/// A wish that can be carried out.
+/// An experiment that the page asks the cost of.
 #[derive(Clone, Debug)]
-pub(super) struct Planned {
+pub(super) struct PlanRequest {
+    /// Counts the page's wishes.
     pub(super) number: u32,
-    pub(super) experiment: Experiment,
-    pub(super) drawn: Rc<Drawn>,
+    pub(super) wish: Wish,
+    /// What the wish leaves open.
+    pub(super) settings: RunSettings,
+    pub(super) processors: u32,
 }
 
-/// Plans `wish` and tells what it would cost.
-pub(super) fn make(desk: &SharedDesk, number: u32, wish: &Wish, settings: &RunSettings, processors: u32) {
-    let mut this = desk.borrow_mut();
-    let most = wish.requests.clamp(1, MAX_REQUESTS_OF_A_TRIAL).max(1_200);
-    let planned = draw(&this, wish, most).map_err(str::to_owned).and_then(|drawn| {
+impl PlanRequest {
+    /// Number of targets to sample.
+    fn most(&self) -> u32 {
+        self.wish.requests.clamp(1, MAX_REQUESTS_OF_A_TRIAL).max(SAMPLED_TARGETS)
+    }
+}
+
+/// Lines given with a wish that are being read.
+#[derive(Debug)]
+pub(super) struct Planning {
+    reader: Reader,
+}
+
+/// A plan that can be carried out.
+#[derive(Clone, Debug)]
+pub(super) struct Planned {
+    /// Counts the plans.
+    pub(super) plan: u32,
+    pub(super) experiment: Experiment,
+    pub(super) sample: Rc<SampledTargets>,
+    /// What its requests carry: nothing that may change data, however often it is sent.
+    pub(super) payload: Freight,
+}
+
+impl Desk {
+    /// Plans an experiment and tells what it would cost.
+    pub(super) fn plan(&mut self, request: PlanRequest) {
+        self.compare.planning = None;
+        self.compare.planned = None;
+        let wish = &request.wish;
+        let lines = Preset::at(wish.preset).lines(wish.place, &wish.given, &self.place.practice_folder);
+        self.compare.request = Some(request);
+        match lines {
+            Some(lines) if lines.len() > MAX_GIVEN_BYTES => self.refuse_plan(
+                "These are too many lines to be given here: use the list of the Check tab.".to_owned(),
+            ),
+            Some(lines) => {
+                let options = ReadOptions { page: self.input.options.page, ..ReadOptions::default() };
+                let mut reader = Reader::new(options);
+                reader.begin_source("", None);
+                reader.push(&lines);
+                reader.end_source();
+                self.compare.planning = Some(Planning { reader });
+            }
+            None if !self.reading.is_done() => self.refuse_plan("The list is still being read.".to_owned()),
+            None => self.plan_with(&self.reading.reader.share_list()),
+        }
+    }
+
+    /// List or headers changed: what was planned is planned anew, under another number.
+    pub(in crate::desk) fn plan_again(&mut self) {
+        if let Some(request) = self.compare.request.take() {
+            self.plan(request);
+        }
+    }
+
+    /// Reads a slice of the lines given, no more of them than are sampled.
+    pub(in crate::desk) fn step_compare(&mut self, _now: Millis) {
+        let Some(mut planning) = self.compare.planning.take() else { return };
+        let most = self.compare.request.as_ref().map_or(0, PlanRequest::most);
+        if planning.reader.step() && planning.reader.list().targets().len() < most {
+            self.compare.planning = Some(planning);
+        } else {
+            self.plan_with(&planning.reader.share_list());
+        }
+    }
+
+    fn plan_with(&mut self, list: &LinkList) {
+        let Some(request) = &self.compare.request else { return };
+        let PlanRequest { wish, settings, processors, .. } = request;
+        let is_practice = wish.place == Place::Practice;
+        let sample = SampledTargets::of(list, request.most(), is_practice, &self.place.practice_folder);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to a million")]
-        let seed = (js_sys::Math::random() * SEEDS) as u64;
-        let targets = drawn.list.targets().len();
-        let experiment = Experiment::of(wish, settings, targets, processors, seed);
-        let experiment = experiment.map_err(|fault| fault.to_string())?;
-        Ok(Planned { number, experiment, drawn: Rc::new(drawn) })
-    });
-    let plan = match &planned {
-        Ok(planned) => planned.told(),
-        Err(problem) => Plan { number, problem: Some(problem.clone()), ..Plan::default() },
-    };
-    this.compare.planned = planned.ok();
-    this.tell_compare(CompareEvent::Plan(plan));
+        let seed = (self.random.next_unit() * SEEDS) as u64;
+        let experiment = Experiment::of(wish, settings, sample.list.targets().len(), *processors, seed);
+        match experiment {
+            Ok(experiment) => {
+                self.compare.plans += 1;
+                let planned = Planned {
+                    plan: self.compare.plans,
+                    experiment,
+                    sample: Rc::new(sample),
+                    payload: Freight { write: None, ..self.payload.clone() },
+                };
+                let told = Plan { number: request.number, ..planned.told() };
+                self.compare.planned = Some(planned);
+                self.effects.publish_compare(CompareEvent::Plan(told));
+            }
+            Err(fault) => self.refuse_plan(fault.to_string()),
+        }
+    }
+
+    fn refuse_plan(&mut self, problem: String) {
+        let number = self.compare.request.as_ref().map_or(0, |request| request.number);
+        let plan = Plan { number, problem: Some(problem), ..Plan::default() };
+        self.effects.publish_compare(CompareEvent::Plan(plan));
+    }
 }
 
 impl Planned {
     fn told(&self) -> Plan {
-        let Self { number, experiment, drawn } = self;
+        let Self { plan, experiment, sample, .. } = self;
         let requests = u32::try_from(experiment.requests_in_all()).unwrap_or(u32::MAX);
-        let is_practice = drawn.kind == RunKind::Practice;
+        let is_practice = sample.kind == RunKind::Practice;
         let ways = u32::try_from(experiment.contenders.len()).unwrap_or(u32::MAX);
         let what = match experiment.preset.shape {
             Shape::Sweep => counted(ways, "level", "levels"),
@@ -57,7 +148,7 @@ impl Planned {
         let whom = if is_practice {
             "Answered inside this browser: nobody’s server is asked.".to_owned()
         } else {
-            format!("To {}.", drawn.hosts)
+            format!("To {}.", sample.hosts)
         };
         let again = if is_practice {
             String::new()
@@ -68,21 +159,22 @@ impl Planned {
             "At most {}: {what}, {rounds} and one to warm up. {whom}{again}",
             counted(requests, "request", "requests")
         );
-        let is_much = requests > ASK_AGAIN_OVER_REQUESTS && !is_practice && !drawn.is_local;
+        let is_much = requests > ASK_AGAIN_OVER_REQUESTS && !is_practice && !sample.is_local;
         let warning = format!(
             "These are up to {} requests to servers of others: {}. Make sure that you may ask this much of them.",
             count(requests),
-            drawn.hosts
+            sample.hosts
         );
         Plan {
-            number: *number,
+            number: 0,
+            plan: *plan,
             problem: None,
             requests,
             words,
             warning: if is_much { warning } else { String::new() },
-            kind: drawn.kind,
+            kind: sample.kind,
             runners: experiment.runners(),
-            local: drawn.local.clone(),
+            local: sample.local.clone(),
         }
     }
 }

@@ -2,11 +2,12 @@
 
 use super::telling::send;
 use super::{SharedRun, pump};
-use crate::protocol::Order;
+use crate::protocol::{Generation, Order};
 use crate::runner::beat::Beat;
 use crate::runner::lock::Lock;
 use crate::runner::network;
 use crate::schedule::hold::Hold;
+use crate::schedule::progress::Phase;
 use crate::schedule::scheduler::Again;
 use crate::settings::Limits;
 
@@ -26,33 +27,50 @@ pub(super) fn network_changed(run: &SharedRun, offline: bool) {
     send(run);
 }
 
-/// Asks targets again that have ended.
-pub(in crate::runner) fn ask_again(run: &SharedRun, limits: Limits, targets: Vec<Again>) {
-    {
-        let mut this = run.borrow_mut();
-        let now = this.clock.now();
-        this.beat(now);
-        let limits = this.bounds.apply(limits);
-        this.scheduler.set_limits(limits, now);
-        this.scheduler.retry(targets, now);
-        if this.network.is_some() && network::is_offline() {
-            this.scheduler.hold(Hold::Offline, now);
-        }
-        if this.finished && !this.scheduler.phase().is_over() {
-            this.finished = false;
-            this.outbox.reopen();
-            this.beat = Beat::now(now);
-            this.lock = Some(Lock::hold());
-        }
+/// Takes targets on again that have ended, unless Stop was pressed after the retry or is still being carried out;
+/// returns whether it did. They are requested when the run [goes on](go_on).
+pub(in crate::runner) fn retry(
+    run: &SharedRun,
+    generation: Generation,
+    limits: Limits,
+    targets: Vec<Again>,
+) -> bool {
+    let mut this = run.borrow_mut();
+    let now = this.clock.now();
+    this.beat(now);
+    let Some(overtaken) = this.newest.admit(generation) else { return false };
+    if this.scheduler.phase() == Phase::Stopping {
+        return false;
     }
+    let limits = this.bounds.apply(overtaken.limits.unwrap_or(limits));
+    this.scheduler.set_limits(limits, now);
+    this.scheduler.retry(targets, now);
+    if overtaken.is_paused {
+        this.scheduler.pause(now);
+    }
+    if this.network.is_some() && network::is_offline() {
+        this.scheduler.hold(Hold::Offline, now);
+    }
+    if this.finished && !this.scheduler.phase().is_over() {
+        this.finished = false;
+        this.outbox.reopen();
+        this.beat = Beat::now(now);
+        this.lock = Some(Lock::hold());
+    }
+    true
+}
+
+/// Lets the run go on after a change.
+pub(in crate::runner) fn go_on(run: &SharedRun) {
     pump(run);
     send(run);
 }
 
 /// Carries out an order, then lets the run go on.
-pub(in crate::runner) fn obey(run: &SharedRun, order: Order) {
+pub(in crate::runner) fn obey(run: &SharedRun, generation: Generation, order: Order) {
     {
         let mut this = run.borrow_mut();
+        this.newest.note(generation, order);
         let now = this.clock.now();
         this.beat(now);
         if this.finished {

@@ -88,8 +88,9 @@ fn confirm(state: State) {
 
 async fn start(state: State) {
     let compare = state.compare();
-    let (number, kind, runners, local) =
-        compare.plan.with_untracked(|plan| (plan.number, plan.kind, plan.runners, plan.local.clone()));
+    // What was confirmed, whatever is planned meanwhile.
+    let (plan, kind, runners, local) =
+        compare.plan.with_untracked(|plan| (plan.plan, plan.kind, plan.runners, plan.local.clone()));
     if kind == RunKind::Practice
         && let Err(no_practice) = practice::open().await
     {
@@ -109,5 +110,5 @@ async fn start(state: State) {
     compare.asking.set(0);
     // Each has a worker of its own; those that are there already are used again.
     state.with_parts(|parts| parts.want_compare_runners(kind, runners));
-    state.tell_compare(CompareCommand::Start { number, denied });
+    state.tell_compare(CompareCommand::Start { plan, denied });
 }

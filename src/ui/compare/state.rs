@@ -80,7 +80,13 @@ impl CompareState {
     /// Takes in what the desk says.
     pub(in crate::ui) fn take(self, event: CompareEvent) {
         match event {
-            CompareEvent::Plan(plan) => self.plan.set(plan),
+            CompareEvent::Plan(plan) => {
+                // A question is asked of the plan that it showed.
+                if self.asking.get_untracked() != STARTING {
+                    self.asking.set(0);
+                }
+                self.plan.set(plan);
+            }
             CompareEvent::View(view) => {
                 // What is brought back is shown too while a comparison is on its way to the desk.
                 if self.asking.get_untracked() != STARTING {

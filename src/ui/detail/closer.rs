@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::protocol::{Command, Inspection};
+use crate::protocol::{Command, Inspection, ListId};
 use crate::result::outcome::{AttemptEnd, BodyEnd};
 use crate::result::verdict::Verdict;
 use crate::ui::state::State;
@@ -18,28 +18,29 @@ pub(super) fn Closer(state: State) -> impl IntoView {
         is_open
             && table.detail.read().as_ref().is_some_and(|detail| !detail.row.verdict.is_some_and(not_sent))
     });
-    // The link that is being asked.
-    let asked = RwSignal::new(None::<u32>);
+    // The link that is being asked: a row of another list is another link.
+    let open = move || table.open.get().map(|link| (table.list.get(), link));
+    let asked = RwSignal::new(None::<(ListId, u32)>);
     let is_asking = Memo::new(move |_| {
-        let told = state.inspected.with(|seen| seen.as_ref().map(|(link, _)| *link));
-        asked.get().is_some_and(|asked| Some(asked) == table.open.get() && Some(asked) != told)
+        let told = state.inspected.with(|seen| seen.as_ref().map(|(list, link, _)| (*list, *link)));
+        asked.get().is_some_and(|asked| Some(asked) == open() && Some(asked) != told)
     });
     let look = move |_| {
-        if let Some(link) = table.open.get_untracked().filter(|_| !is_asking.get_untracked()) {
+        if let Some((list, link)) = untrack(open).filter(|_| !is_asking.get_untracked()) {
             state.inspected.set(None);
-            asked.set(Some(link));
+            asked.set(Some((list, link)));
             let timeout_ms = state.settings.with_untracked(|settings| settings.limits.timeout_ms);
-            state.command(Command::Inspect { link, timeout_ms });
+            state.command(Command::Inspect { list, link, timeout_ms });
         }
     };
     let seen = move || {
-        let open = table.open.get();
+        let open = open();
         state
             .inspected
             .read()
             .as_ref()
-            .filter(|(link, _)| Some(*link) == open)
-            .map(|(_, seen)| inspection(seen))
+            .filter(|(list, link, _)| Some((*list, *link)) == open)
+            .map(|(.., seen)| inspection(seen))
     };
     view! {
         <Show when=move || can_be_sent.get()>

@@ -7,7 +7,7 @@ use leptos::{ev, html};
 use super::menu::focus;
 use super::state::State;
 use super::table::{Step, tone};
-use crate::protocol::{Command, Which};
+use crate::protocol::{Command, RetryScope};
 use crate::result::not_sent::NotSent;
 use crate::result::row::{Detail, WAITING};
 use crate::result::verdict::{Total, Verdict};
@@ -31,7 +31,7 @@ pub(super) fn DetailPanel(state: State) -> impl IntoView {
     Effect::new(move |_| {
         table.revision.track();
         match table.open.get() {
-            Some(link) => table.say(Command::GetDetail { link }),
+            Some(link) => table.say(Command::GetDetail { list: table.list.get_untracked(), link }),
             None => table.detail.set(None),
         }
     });
@@ -105,7 +105,7 @@ fn AskAgain(state: State) -> impl IntoView {
     });
     let ask = move |_| {
         if let Some(link) = table.open.get_untracked() {
-            state.ask_again(Which::Link(link));
+            state.retry(RetryScope::Link(link));
         }
     };
     view! {

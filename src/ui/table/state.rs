@@ -9,7 +9,7 @@ use super::cursor::Cursor;
 use super::field::Field;
 use super::screen::Screen;
 use crate::chart::window::Window;
-use crate::protocol::{Command, Event};
+use crate::protocol::{Command, Event, ListId};
 use crate::result::column::SortKey;
 use crate::result::row::{Detail, RowView};
 use crate::result::verdict::Total;
@@ -58,6 +58,8 @@ pub(in crate::ui) struct Signals {
     pub(super) longest_ms: RwSignal<Option<f32>>,
     /// The revision the desk last told of.
     pub(in crate::ui) revision: RwSignal<u32>,
+    /// The list whose rows these are.
+    pub(in crate::ui) list: RwSignal<ListId>,
     /// The link (from 0) whose detail is open.
     pub(in crate::ui) open: RwSignal<Option<u32>>,
     /// What is known of it.
@@ -85,6 +87,7 @@ impl TableState {
             active: RwSignal::default(),
             longest_ms: RwSignal::default(),
             revision: RwSignal::default(),
+            list: RwSignal::default(),
             open: RwSignal::default(),
             detail: RwSignal::default(),
             screen: StoredValue::new_local(Screen::default()),
@@ -107,7 +110,8 @@ impl TableState {
     /// Takes in what the desk says of the table.
     pub(in crate::ui) fn take(self, event: Event) {
         match event {
-            Event::Table { revision, shown, filter_problems, busy } => {
+            Event::Table { list, revision, shown, filter_problems, busy } => {
+                set_if_other(self.list, list);
                 self.screen.update_value(|screen| screen.rows.told(revision, shown));
                 set_if_other(self.problems, filter_problems);
                 set_if_other(self.busy, busy);
@@ -115,15 +119,16 @@ impl TableState {
                 self.ask();
                 self.end_wait();
             }
-            Event::Window { shown, first, rows, .. } => {
+            Event::Window { list, shown, first, rows, .. } => {
+                set_if_other(self.list, list);
                 self.screen.update_value(|screen| screen.take(shown, first, rows));
                 set_if_other(self.longest_ms, self.screen.with_value(|screen| longest_ms(&screen.rows)));
                 self.draw();
                 self.ask();
                 self.end_wait();
             }
-            Event::Detail(None) => self.open.set(None),
-            Event::Detail(Some(detail)) if self.shows_detail_of(detail.row.index) => {
+            Event::Detail { detail: None, .. } => self.open.set(None),
+            Event::Detail { detail: Some(detail), .. } if self.shows_detail_of(detail.row.index) => {
                 set_if_other(self.detail, Some(*detail));
             }
             _ => {}

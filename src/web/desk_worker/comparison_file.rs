@@ -1,50 +1,31 @@
-//! Makes a file of the result on screen.
-
-use std::rc::Rc;
+//! Makes a file of a comparison's result.
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, BlobPropertyBag, OffscreenCanvas, OffscreenCanvasRenderingContext2d, Path2d};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, OffscreenCanvas, OffscreenCanvasRenderingContext2d, Path2d};
 
-use super::SharedDesk;
+use super::files;
 use crate::chart::picture::{Anchor, Picture, Shape, TEXT_PX};
 use crate::compare::export::{self, Format};
 use crate::compare::picture;
 use crate::compare::report::Report;
 use crate::export::svg::{FONT, GROUND, framed, margin};
-use crate::protocol::Event;
 use crate::wire::js_error;
 
 /// Dots for each unit of a picture: sharp on any screen.
 const DOTS: f64 = 2.0;
 
-/// Makes the file and hands it to the page.
-pub(super) fn start(desk: &SharedDesk, format: Format) {
-    let desk = Rc::clone(desk);
-    spawn_local(async move {
-        let Some(report) = desk.borrow().compare.shown() else { return };
-        let made = match format {
-            Format::Csv => blob(&export::csv(&report), format),
-            Format::Ndjson => blob(&export::ndjson(&report), format),
-            Format::Svg => blob(export::svg(&report).as_bytes(), format),
-            Format::Png => png(&report).await,
-        };
-        let name = format!("volley-compare-{}.{}", report.key, format.name());
-        let this = desk.borrow();
-        let sent = made
-            .map_err(|thrown| js_error::describe(&thrown))
-            .and_then(|blob| this.page.post_with(&Event::Exported { name }, &[blob.into()], &[]));
-        if let Err(error) = sent {
-            this.trouble(&format!("The file could not be made: {error}."), "Try another format.");
-        }
-    });
-}
-
-fn blob(bytes: &[u8], format: Format) -> Result<Blob, JsValue> {
-    let options = BlobPropertyBag::new();
-    options.set_type(format.mime());
-    Blob::new_with_u8_array_sequence_and_options(&Array::of1(&Uint8Array::from(bytes)), &options)
+/// The file's name, and the file; in words why it cannot be made.
+pub(super) async fn make(report: &Report, format: Format) -> (String, Result<Blob, String>) {
+    let blob = |bytes: &[u8]| files::blob(&Array::of1(&Uint8Array::from(bytes)), format.mime());
+    let made = match format {
+        Format::Csv => blob(&export::csv(report)),
+        Format::Ndjson => blob(&export::ndjson(report)),
+        Format::Svg => blob(export::svg(report).as_bytes()),
+        Format::Png => png(report).await.map_err(|thrown| js_error::describe(&thrown)),
+    };
+    (format!("volley-compare-{}.{}", report.key, format.name()), made)
 }
 
 /// The picture in dots, drawn here: a worker cannot have an SVG drawn.

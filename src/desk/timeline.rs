@@ -9,9 +9,9 @@ use crate::schedule::plan::lanes_of_origins;
 use crate::stats::series::Series;
 use crate::units::Millis;
 
-/// The chronicle of one run.
+/// How one run goes, for the page.
 #[derive(Debug)]
-pub(super) struct Chronicle {
+pub(super) struct Timeline {
     series: Series,
     news: VecDeque<News>,
     marks: Vec<Mark>,
@@ -20,7 +20,7 @@ pub(super) struct Chronicle {
     origins: Vec<u32>,
 }
 
-impl Chronicle {
+impl Timeline {
     /// Of a run of `list`.
     pub(super) fn of(list: &LinkList) -> Self {
         let mut origins: Vec<(u32, u32)> =

@@ -9,23 +9,23 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageChannel, MessageEvent};
 
 thread_local! {
-    static LUNGS: RefCell<Lungs> = RefCell::new(Lungs::default());
+    static CHANNEL: RefCell<YieldChannel> = RefCell::new(YieldChannel::default());
 }
 
 /// A channel to ourselves: a message on it comes behind all that wait already. A timer would cost 4 ms each time.
 #[derive(Default)]
-struct Lungs {
+struct YieldChannel {
     channel: Option<MessageChannel>,
     /// Those who wait for the next message.
     waiting: Vec<Function>,
 }
 
-impl Lungs {
+impl YieldChannel {
     fn open(&mut self) -> Option<&MessageChannel> {
         if self.channel.is_none() {
             let channel = MessageChannel::new().ok()?;
             let on_message = Closure::<dyn FnMut(MessageEvent)>::new(|_| {
-                for resolve in LUNGS.with_borrow_mut(|lungs| std::mem::take(&mut lungs.waiting)) {
+                for resolve in CHANNEL.with_borrow_mut(|own| std::mem::take(&mut own.waiting)) {
                     // Resolving a promise cannot throw.
                     let _ = resolve.call0(&JsValue::UNDEFINED);
                 }
@@ -40,10 +40,10 @@ impl Lungs {
 }
 
 /// Ends after the messages that wait now have been taken in.
-pub(super) async fn breathe() {
-    let promise = LUNGS.with_borrow_mut(|lungs| {
-        let posted = lungs.open().is_some_and(|channel| channel.port2().post_message(&JsValue::NULL).is_ok());
-        posted.then(|| Promise::new(&mut |resolve, _| lungs.waiting.push(resolve)))
+pub(super) async fn yield_now() {
+    let promise = CHANNEL.with_borrow_mut(|own| {
+        let posted = own.open().is_some_and(|channel| channel.port2().post_message(&JsValue::NULL).is_ok());
+        posted.then(|| Promise::new(&mut |resolve, _| own.waiting.push(resolve)))
     });
     if let Some(promise) = promise {
         // The promise is only ever resolved.

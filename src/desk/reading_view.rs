@@ -1,113 +1,108 @@
-//! Tells the page what moved, at most ten times a second; five while a run is on, when drawing it costs the run.
+//! The reading as the page is told of it.
 
-use std::rc::Rc;
-
-use gloo_timers::callback::Timeout;
-
-use super::{Desk, SharedDesk, run, table};
+use super::list_input::ListInput;
+use super::reading::Reading;
 use crate::input::addresses::{is_loopback, is_private};
 use crate::input::list::LinkList;
-use crate::input::reader::Reader;
-use crate::protocol::{Event, LocalTargets, Problem, Reading};
+use crate::input::reader::{Problem as Unsent, Reader};
+use crate::protocol::{self, LocalTargets, Problem, SOURCES_TOLD, SourceView};
+use crate::request::Freight;
+use crate::request::headers::HeaderProblem;
 use crate::result::not_sent::NotSent;
-use crate::stats::summary::Summary;
 
-/// Time between two announcements, in milliseconds.
-const EVERY_MS: u32 = 100;
-/// The same while a run is on: on two processors at full rate, the page's part of the work is what the requests lack.
-const EVERY_MS_IN_RUN: u32 = 200;
 /// Problems that are told; their number is told in full.
 const PROBLEMS_TOLD: usize = 100;
 /// Hosts that are told of.
 const BUSIEST_TOLD: usize = 8;
 
-/// When the next announcement is due.
-#[derive(Debug, Default)]
-pub(super) struct Announcer {
-    timer: Option<Timeout>,
-}
-
-/// Something moved: the page hears of it soon.
-pub(super) fn soon(desk: &SharedDesk) {
-    let mut this = desk.borrow_mut();
-    if this.announcer.timer.is_some() {
-        return;
-    }
-    let weak = Rc::downgrade(desk);
-    let every = if this.runs.is_running() { EVERY_MS_IN_RUN } else { EVERY_MS };
-    this.announcer.timer = Some(Timeout::new(every, move || {
-        let Some(desk) = weak.upgrade() else { return };
-        desk.borrow_mut().announcer.timer = None;
-        now(&desk);
-    }));
-}
-
-/// Tells everything that moved at once.
-pub(super) fn now(desk: &SharedDesk) {
-    if !desk.borrow().readings.done {
-        reading(desk);
-    }
-    summary(desk);
-    run::tell_story(desk);
-    table::rows_moved(desk);
-    table::results_came(desk);
-}
-
-/// Tells how far the input is read.
-pub(super) fn reading(desk: &SharedDesk) {
-    let this = desk.borrow();
-    this.tell(&Event::Reading(Box::new(view(&this))));
-}
-
-/// Tells the totals and the run's progress.
-pub(super) fn summary(desk: &SharedDesk) {
-    let mut this = desk.borrow_mut();
-    let spread = this.shown.spread();
-    let Desk { shown, runs, clock, .. } = &*this;
-    let summary = Summary::of(this.list(), shown.results(), spread);
-    let progress = runs.progress(shown.results(), clock.now());
-    this.tell(&Event::Summary { summary, progress });
-}
-
-fn view(desk: &Desk) -> Reading {
-    let readings = &desk.readings;
-    let reader = &readings.reader;
+/// How far `input` is read, and what a run of it will cost.
+pub(super) fn view(
+    input: &ListInput,
+    reading: &Reading,
+    (payload, header_problems): (&Freight, &[HeaderProblem]),
+    own_origin: &str,
+) -> protocol::Reading {
+    let (reader, list, is_done) = (&reading.reader, reading.list(), reading.is_done());
     let counts = reader.counts();
-    let text_area = readings.text_area();
-    Reading {
-        input: readings.input,
-        done: readings.done,
+    let text_area = input.text_area();
+    let [include_problem, exclude_problem] = input.filter_problems.clone();
+    let told = protocol::Reading {
+        input: input.number,
+        done: is_done,
         links: counts.links,
         targets: counts.targets,
         hosts: counts.hosts,
-        practice: readings.done && readings.practice,
-        practice_among: if readings.done { readings.practice_among } else { 0 },
+        practice: reading.is_practice(),
+        practice_among: reading.practice_among(),
         rejected: counts.rejected,
         left_out: counts.left_out,
-        include_problem: readings.sift_problems[0].clone(),
-        exclude_problem: readings.sift_problems[1].clone(),
+        include_problem,
+        exclude_problem,
         commented_out: counts.commented_out,
         form: reader.form(text_area),
         sources_in_all: u32::from(text_area),
-        sources: readings.sources_told(),
+        sources: sources(input, reading),
         problems: problems(reader, text_area),
-        busiest: if readings.done { busiest(reader.list()) } else { Vec::new() },
-        schemes: if readings.done { reader.list().schemes() } else { Vec::new() },
-        reasons: if readings.done { reasons(reader.list()) } else { Vec::new() },
-        preflights: if readings.done { desk.preflights(reader.list()) } else { 0 },
-        local: if readings.done { local(reader.list()) } else { LocalTargets::default() },
-        header_problems: desk
-            .header_problems
+        header_problems: header_problems
             .iter()
             .map(|problem| (problem.line, problem.fault.to_string()))
             .collect(),
         bytes: counts.bytes,
-        bytes_in_all: readings.bytes_in_all,
+        bytes_in_all: input.bytes(),
+        ..protocol::Reading::default()
+    };
+    if !is_done {
+        return told;
+    }
+    protocol::Reading {
+        busiest: busiest(list),
+        schemes: list.schemes(),
+        reasons: reasons(list),
+        preflights: preflights(list, payload, own_origin),
+        local: local(list),
+        ..told
     }
 }
 
+/// The sources that the page is told of.
+fn sources(input: &ListInput, reading: &Reading) -> Vec<SourceView> {
+    // Sources may have gone meanwhile: then it is the last page that there is.
+    let last_page = input.text_area().saturating_sub(1) / SOURCES_TOLD * SOURCES_TOLD;
+    let first = input.first_shown.min(last_page);
+    let numbers = first..input.text_area().min(first.saturating_add(SOURCES_TOLD));
+    let told = |number: u16| {
+        let source = input.sources.get(usize::from(number))?;
+        let is_read = usize::from(number) < reading.sources_read;
+        Some(SourceView {
+            number,
+            name: source.name.clone(),
+            links: is_read.then(|| reading.list().links_in(number)),
+            form: reading.reader.form(number).unwrap_or_default(),
+            chosen: source.form,
+            is_cut: source.is_cut(),
+        })
+    };
+    numbers.filter_map(told).collect()
+}
+
+/// Requests that the browser will send of its own before those for the targets of `list`.
+pub(super) fn preflights(list: &LinkList, payload: &Freight, own_origin: &str) -> u32 {
+    if payload.is_empty() {
+        return 0;
+    }
+    // All hosts but those with headers of their own are alike: a list may go to a million.
+    let named: Vec<&str> = payload.headers.iter().filter_map(|rule| rule.host.as_deref()).collect();
+    let others = payload.needs_preflight("");
+    let is_preflighted =
+        |host: &str| if named.contains(&host) { payload.needs_preflight(host) } else { others };
+    let preflighted = (0..)
+        .zip(list.origins())
+        .filter(|(_, origin)| own_origin != &*origin.text && is_preflighted(origin.host()));
+    preflighted.map(|(number, _)| list.targets_at(number)).fold(0, u32::saturating_add)
+}
+
 /// The first target on this machine, and the first elsewhere in its network.
-fn local(list: &LinkList) -> LocalTargets {
+pub(super) fn local(list: &LinkList) -> LocalTargets {
     let mut found = LocalTargets::default();
     let private = (0..).zip(list.origins()).filter(|(_, origin)| is_private(&origin.text));
     for (number, origin) in private {
@@ -144,14 +139,14 @@ fn reasons(list: &LinkList) -> Vec<(String, u32)> {
 
 /// The first problems: those of the text area, which the user is typing in, before those of files.
 fn problems(reader: &Reader, text_area: u16) -> Vec<Problem> {
-    let of_area = |problem: &crate::input::reader::Problem<'_>| problem.position.source == text_area;
+    let of_area = |problem: &Unsent<'_>| problem.position.source == text_area;
     let first = reader.problems().filter(of_area);
     let others = reader.problems().filter(|problem| !of_area(problem));
     first.chain(others).take(PROBLEMS_TOLD).map(|problem| told(&problem, text_area)).collect()
 }
 
 /// `problem` in words; sources from `text_area` on are not listed beside it.
-fn told(problem: &crate::input::reader::Problem<'_>, text_area: u16) -> Problem {
+fn told(problem: &Unsent<'_>, text_area: u16) -> Problem {
     let source = Some(problem.position.source).filter(|&source| source < text_area);
     let (line, column) = (problem.position.line, problem.position.column);
     let place = if problem.source.is_empty() {

@@ -1,0 +1,83 @@
+//! Tells the page how a comparison goes: how far it is five times a second, what it came to once a second and at its
+//! end.
+
+use super::Desk;
+use crate::compare::report::Report;
+use crate::compare::view::View;
+use crate::protocol::CompareEvent;
+use crate::units::Millis;
+
+/// Time between two words of how far it is, in milliseconds.
+const STATUS_EVERY_MS: f64 = 200.0;
+/// Time between two views of a comparison that is on: working one out costs some ten milliseconds.
+const VIEW_EVERY_MS: f64 = 1_000.0;
+/// Most bytes of a result that is kept; its trials are left out where it is longer.
+const MAX_KEPT_BYTES: usize = 40_000;
+
+impl Desk {
+    /// Tells all there is to see.
+    pub(super) fn publish_compare(&mut self, now: Millis) {
+        let compare = &mut self.compare;
+        let (status, progress) = match &compare.job {
+            Some(job) => {
+                compare.report = Some(job.report());
+                (job.status(), job.progress())
+            }
+            None => (String::new(), (0, 0)),
+        };
+        compare.viewed_at = now;
+        let mut view =
+            compare.shown().map_or_else(View::of_nothing, |report| View::of(&report, status, progress));
+        view.has_brought = !compare.imported.is_empty() && view.state.is_over();
+        self.effects.publish_compare(CompareEvent::View(Box::new(view)));
+    }
+
+    /// The same, unless it was told not long ago.
+    pub(super) fn publish_compare_if_due(&mut self, now: Millis) {
+        if now.since(self.compare.viewed_at).get() >= VIEW_EVERY_MS {
+            self.publish_compare(now);
+        }
+    }
+
+    /// Tells soon how far it is.
+    pub(super) fn publish_status_soon(&mut self, now: Millis) {
+        if self.compare.is_on() {
+            self.compare.status_at.get_or_insert(now + Millis::new(STATUS_EVERY_MS));
+        }
+    }
+
+    /// Tells how far it is, when that is due.
+    pub(in crate::desk) fn tick_compare(&mut self, now: Millis) {
+        if self.compare.status_at.is_some_and(|due| due <= now) {
+            self.compare.status_at = None;
+            if let Some(job) = &self.compare.job {
+                self.effects.publish_compare(CompareEvent::Status(job.status(), job.progress()));
+            }
+        }
+    }
+
+    /// It is over: tells what it came to, and hands it over to be kept where anything was measured.
+    pub(super) fn end_compare(&mut self, now: Millis) {
+        self.publish_compare(now);
+        self.compare.job = None;
+        self.compare.status_at = None;
+        let has_measured = |report: &Report| report.rows.iter().any(|row| row.row.requests > 0);
+        if !self.compare.report.as_ref().is_some_and(has_measured) {
+            return;
+        }
+        let Some(report) = self.compare.shown() else { return };
+        if let Some(bytes) = kept(&report) {
+            let name = format!("{} · {} · seed {}", report.title, report.hosts, report.seed);
+            self.effects.publish_compare(CompareEvent::Over { name, report: bytes });
+        }
+    }
+}
+
+/// `report` as bytes; without its trials where they are too many.
+fn kept(report: &Report) -> Option<Vec<u8>> {
+    let bytes = postcard::to_allocvec(report).ok()?;
+    if bytes.len() <= MAX_KEPT_BYTES {
+        return Some(bytes);
+    }
+    postcard::to_allocvec(&Report { trials: Vec::new(), ..report.clone() }).ok()
+}

@@ -1,0 +1,115 @@
+//! What the page asks for.
+
+use super::{Attached, Desk, FileHandle};
+use crate::protocol::{Command, RunKind, TakeAwayCommand};
+use crate::request::{Freight, Write, headers};
+use crate::units::Millis;
+
+impl Desk {
+    /// Obeys a command of the page, with what came with it.
+    pub fn handle_command(&mut self, command: Command, attached: Attached, now: Millis) {
+        match command {
+            Command::Connect { kind } => self.connect(kind, &attached),
+            Command::Disconnect { kind } => self.runner_went(kind, now),
+            Command::SetText { input, text } => {
+                self.input.text = text;
+                self.read(input, true);
+            }
+            Command::AddSources { input, names } => {
+                self.input.add(names, files(attached), &mut self.effects);
+                self.read(input, false);
+            }
+            Command::SetSourceForm { input, source, form } => {
+                if let Some(source) = self.input.sources.get_mut(usize::from(source)) {
+                    source.form = form;
+                }
+                self.read(input, false);
+            }
+            Command::ShowSources { first } => {
+                self.input.first_shown = first.min(self.input.text_area().saturating_sub(1));
+                self.publish_reading();
+            }
+            Command::RemoveSources { input } => {
+                self.input.clear(&mut self.effects);
+                self.read(input, false);
+            }
+            Command::RemoveSource { input, source } => {
+                self.input.remove(source, &mut self.effects);
+                self.read(input, false);
+            }
+            Command::SetReading { input, choice } => {
+                self.input.choose(choice);
+                self.read(input, false);
+            }
+            Command::CancelReading { input } => {
+                self.reading.cut_short(&mut self.input);
+                self.read(input, true);
+            }
+            Command::ReadWhole { input, source } => {
+                if let Some(source) = self.input.sources.get_mut(usize::from(source)) {
+                    source.stops_after = None;
+                }
+                self.read(input, false);
+            }
+            Command::GetExcerpt { source, line, target } => self.show_excerpt(source, line, target),
+            Command::Start { run, generation, input, kind, settings, denied } => {
+                self.start(
+                    super::runs::RunStart { number: run, generation, input, kind, settings, denied },
+                    now,
+                );
+            }
+            Command::SetFreight { headers, write } => self.set_payload(&headers, write),
+            Command::Retry { scope, generation, limits } => self.retry(scope, generation, limits),
+            Command::KnobTurned { text } => self.runs.knob_turned(text),
+            Command::TabHidden { hidden } => {
+                self.runs.tab_hidden(hidden);
+                self.hide_compare(hidden, now);
+            }
+            Command::SetOrder { keys } => self.set_order(&keys),
+            Command::SetFilter { text, totals } => self.set_filter(&text, &totals),
+            Command::GetWindow { first, count } => self.publish_window(first, count),
+            Command::GetDetail { list, link } => self.publish_detail(list, link),
+            Command::Inspect { list, link, timeout_ms } => self.inspect(list, link, timeout_ms),
+            Command::Compare(command) => self.handle_compare(command, &attached, now),
+            Command::TakeAway(command) => self.handle_code(command, now),
+            Command::Import { name } => {
+                if let Some(Some(file)) = files(attached).into_iter().next() {
+                    self.import(name, file);
+                }
+            }
+            Command::Export { format, scope } => self.export(format, scope),
+        }
+    }
+
+    fn handle_code(&mut self, command: TakeAwayCommand, now: Millis) {
+        match command {
+            TakeAwayCommand::Show { tool, settings } => self.show_script(tool, settings),
+            TakeAwayCommand::Save { tool, settings } => self.save_scripts(tool, settings),
+            TakeAwayCommand::CancelImport => self.cancel_import(),
+            TakeAwayCommand::ShowImported { run } => self.show_imported(run, now),
+        }
+    }
+
+    fn connect(&mut self, kind: RunKind, attached: &Attached) {
+        if let Attached::Runner(runner) = *attached {
+            self.runners.set(kind, Some(runner));
+            self.runner_came(kind);
+        }
+    }
+
+    /// From now on requests carry these headers and this write.
+    fn set_payload(&mut self, text: &str, write: Option<Write>) {
+        let (headers, problems) = headers::parse(text);
+        self.payload = Freight { headers, write };
+        self.header_problems = problems;
+        self.publish_reading();
+        self.plan_again();
+    }
+}
+
+fn files(attached: Attached) -> Vec<Option<FileHandle>> {
+    match attached {
+        Attached::Files(files) => files,
+        Attached::Nothing | Attached::Runner(_) => Vec::new(),
+    }
+}

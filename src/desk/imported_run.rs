@@ -1,0 +1,30 @@
+//! Results of elsewhere in the place of a run.
+
+use std::rc::Rc;
+
+use super::Desk;
+use super::runs::Run;
+use crate::input::list::LinkList;
+use crate::protocol::RunNumber;
+use crate::result::table::ResultTable;
+use crate::units::Millis;
+
+impl Desk {
+    /// Shows results of elsewhere, which took so long, as run number `number`, which is over. The next Start runs what is
+    /// in the form, not this.
+    pub(super) fn show_as_run(
+        &mut self,
+        number: RunNumber,
+        (list, results): (LinkList, ResultTable),
+        took: Millis,
+        now: Millis,
+    ) {
+        let list = Rc::new(list);
+        let run = Run::imported(number, &list, took, now);
+        self.begin(run, list, None, now);
+        *self.table.results_mut() = results;
+        self.publish_table();
+        self.refresh_table();
+        self.publish(now);
+    }
+}

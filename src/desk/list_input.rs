@@ -1,0 +1,170 @@
+//! What the user gave to be read: sources, the text area, and how they are to be read.
+
+use url::Url;
+
+use super::effect::{Effect, Effects, FileHandle};
+use crate::input::detect::Form;
+use crate::input::normal::PageContext;
+use crate::input::reader::ReadOptions;
+use crate::input::sift::{self, SiftOptions};
+use crate::protocol::ReadingChoice;
+use crate::words::counted;
+
+/// Most sources beside the text area, which is one more: positions number them in 16 bits.
+const MAX_SOURCES: usize = 65_534;
+
+/// A file or a long paste.
+#[derive(Clone, Debug)]
+pub(super) struct Source {
+    pub(super) name: String,
+    /// How the user wants it read; `None` to find out.
+    pub(super) form: Option<Form>,
+    /// Number of pieces after which the user had the reading stopped.
+    pub(super) stops_after: Option<u32>,
+    pub(super) file: FileHandle,
+}
+
+impl Source {
+    /// Number of pieces of it that are read.
+    pub(super) fn pieces(&self) -> u32 {
+        self.file.pieces().min(self.stops_after.unwrap_or(u32::MAX))
+    }
+
+    /// Whether it is not read to its end because the user had the reading stopped.
+    pub(super) fn is_cut(&self) -> bool {
+        self.pieces() < self.file.pieces()
+    }
+}
+
+/// All that is to be read, and how.
+#[derive(Debug)]
+pub(super) struct ListInput {
+    /// The last change.
+    pub(super) number: u32,
+    pub(super) sources: Vec<Source>,
+    pub(super) text: String,
+    /// How the user wants the text area read; `None` to find out.
+    pub(super) text_form: Option<Form>,
+    pub(super) options: ReadOptions,
+    /// Why what the user includes and excludes cannot be read.
+    pub(super) filter_problems: [Option<String>; 2],
+    /// The first of the sources that the page is told of.
+    pub(super) first_shown: u16,
+}
+
+impl ListInput {
+    /// Nothing yet, of a page that came over `https` or not.
+    pub(super) fn new(https: bool) -> Self {
+        let page = PageContext { https, upgrade: false };
+        Self {
+            number: 0,
+            sources: Vec::new(),
+            text: String::new(),
+            text_form: None,
+            options: ReadOptions { page, ..ReadOptions::default() },
+            filter_problems: [None, None],
+            first_shown: 0,
+        }
+    }
+
+    /// The number that the text area has among the sources, behind them all.
+    pub(super) fn text_area(&self) -> u16 {
+        u16::try_from(self.sources.len()).unwrap_or(u16::MAX)
+    }
+
+    /// Bytes of all sources and the text area.
+    pub(super) fn bytes(&self) -> u64 {
+        let sources = self.sources.iter().map(|source| source.file.bytes);
+        sources.fold(self.text.len() as u64, u64::saturating_add)
+    }
+
+    /// Adds sources. One that was there before by its full name takes the earlier one's place: it was given again.
+    pub(super) fn add(&mut self, names: Vec<String>, files: Vec<Option<FileHandle>>, effects: &mut Effects) {
+        let before = self.sources.len();
+        let mut room = MAX_SOURCES.saturating_sub(before);
+        let (mut passed_over, mut replaced) = (0_u32, Vec::new());
+        let files = files.into_iter().chain(core::iter::repeat(None));
+        for (name, file) in names.into_iter().zip(files) {
+            let Some(file) = file else {
+                effects.trouble(format!("“{name}” came without its content."), "Give it again.");
+                continue;
+            };
+            let source = Source { name, form: None, stops_after: None, file };
+            // Two files of one name that are given at once are two files.
+            match self.sources[..before].iter_mut().find(|given| given.name == source.name) {
+                Some(given) => {
+                    effects.push(Effect::ForgetFile(given.file.id));
+                    replaced.push(source.name.clone());
+                    *given = Source { form: given.form, ..source };
+                }
+                None if room == 0 => {
+                    effects.push(Effect::ForgetFile(source.file.id));
+                    passed_over += 1;
+                }
+                None => {
+                    room -= 1;
+                    self.sources.push(source);
+                }
+            }
+        }
+        note_replaced(&replaced, effects);
+        if passed_over > 0 {
+            let files = counted(passed_over, "file was", "files were");
+            effects.trouble(
+                format!("{files} not taken: there is room for {MAX_SOURCES}."),
+                "Read them in a second list.",
+            );
+        }
+    }
+
+    /// Removes all sources.
+    pub(super) fn clear(&mut self, effects: &mut Effects) {
+        for source in self.sources.drain(..) {
+            effects.push(Effect::ForgetFile(source.file.id));
+        }
+        self.first_shown = 0;
+    }
+
+    /// Removes a source.
+    pub(super) fn remove(&mut self, source: u16, effects: &mut Effects) {
+        if usize::from(source) < self.sources.len() {
+            let removed = self.sources.remove(usize::from(source));
+            effects.push(Effect::ForgetFile(removed.file.id));
+        }
+    }
+
+    /// From now on all is read as `choice` says.
+    pub(super) fn choose(&mut self, choice: ReadingChoice) {
+        self.filter_problems = [sift::problem(&choice.include), sift::problem(&choice.exclude)];
+        self.text_form = choice.form;
+        let options = &mut self.options;
+        options.duplicates = choice.duplicates;
+        options.base = Url::parse(choice.base.trim()).ok().filter(can_be_a_base);
+        options.code = choice.code;
+        options.page.upgrade = choice.upgrade;
+        options.times = choice.times;
+        options.sift = SiftOptions {
+            include: choice.include,
+            exclude: choice.exclude,
+            skip_private: choice.skip_private,
+        };
+    }
+}
+
+/// Whether links can lead from `url`: a page requests only what is over HTTP, without a user name in it.
+fn can_be_a_base(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https") && url.username().is_empty() && url.password().is_none()
+}
+
+fn note_replaced(names: &[String], effects: &mut Effects) {
+    let message = match names {
+        [] => return,
+        [name] => format!("“{name}” replaces the file of the same name."),
+        [name, others @ ..] => {
+            let others = u32::try_from(others.len()).unwrap_or(u32::MAX);
+            let others = counted(others, "more file", "more files");
+            format!("“{name}” and {others} replace the files of the same names.")
+        }
+    };
+    effects.note(message, "To read both, rename one.");
+}

@@ -1,0 +1,92 @@
+//! Files that are made piece by piece, each of the rows as they were when it was asked for.
+
+use std::collections::VecDeque;
+
+use super::Desk;
+use super::code::Packing;
+use super::effect::{Effect, Effects, OutputId};
+use super::export::Writing;
+use crate::units::Millis;
+
+/// Files that wait to be made.
+const MAX_WAITING: usize = 16;
+
+/// What makes a file.
+#[derive(Debug)]
+pub(super) enum Maker {
+    Rows(Writing),
+    Scripts(Packing),
+}
+
+impl Maker {
+    /// Appends the next piece to `out`; returns whether there is more.
+    ///
+    /// # Errors
+    /// In words, when it cannot be made.
+    fn step(&mut self, out: &mut Vec<u8>) -> Result<bool, String> {
+        match self {
+            Self::Rows(writing) => Ok(writing.step(out)),
+            Self::Scripts(packing) => packing.step(out),
+        }
+    }
+}
+
+/// A file to be made.
+#[derive(Debug)]
+struct Output {
+    id: OutputId,
+    name: String,
+    mime: &'static str,
+    maker: Maker,
+}
+
+/// Files to be made, one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Outputs {
+    queue: VecDeque<Output>,
+}
+
+impl Outputs {
+    pub(super) fn can_step(&self) -> bool {
+        !self.queue.is_empty()
+    }
+
+    /// Has a file made.
+    pub(super) fn push(&mut self, name: String, mime: &'static str, maker: Maker, effects: &mut Effects) {
+        if self.queue.len() >= MAX_WAITING {
+            return effects
+                .trouble("Too many files are being made.", "Wait for one of them, then save again.");
+        }
+        let id = effects.new_output();
+        self.queue.push_back(Output { id, name, mime, maker });
+    }
+}
+
+impl Desk {
+    /// Makes a piece of the first file.
+    pub(super) fn step_output(&mut self, _now: Millis) {
+        let Some(output) = self.outputs.queue.front_mut() else { return };
+        let mut bytes = Vec::new();
+        let more = output.maker.step(&mut bytes);
+        let id = output.id;
+        if !bytes.is_empty() {
+            self.effects.push(Effect::Append { output: id, bytes });
+        }
+        match more {
+            Ok(true) => {}
+            Ok(false) => {
+                if let Some(Output { name, mime, .. }) = self.outputs.queue.pop_front() {
+                    self.effects.push(Effect::Save { output: id, name, mime });
+                }
+            }
+            Err(error) => {
+                self.outputs.queue.pop_front();
+                self.effects.push(Effect::Discard(id));
+                self.effects.trouble(
+                    format!("The file cannot be made: {error}."),
+                    "Save a part of the list, by a filter.",
+                );
+            }
+        }
+    }
+}

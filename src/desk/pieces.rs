@@ -1,0 +1,169 @@
+//! The pieces of files in their order. While one is worked on the next are on their way: a browser takes longer to find
+//! a small file than the desk takes to read it.
+
+use std::collections::VecDeque;
+
+use super::effect::{Effects, FileHandle, PIECE_BYTES};
+
+/// Bytes that are on their way at most, where one piece is not more.
+const AHEAD_BYTES: u64 = PIECE_BYTES;
+/// Pieces that are on their way at most.
+const AHEAD_PIECES: usize = 64;
+
+/// A piece's bytes; in words why it could not be read.
+pub(super) type Piece = Result<Vec<u8>, String>;
+
+/// What is next of a file.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Next {
+    Piece(Piece),
+    /// It has been sent for.
+    Awaited,
+    End,
+}
+
+/// A piece that was sent for.
+#[derive(Debug)]
+struct Coming {
+    ticket: u32,
+    file: usize,
+    bytes: u64,
+    came: Option<Piece>,
+}
+
+/// The pieces of some files.
+#[derive(Debug, Default)]
+pub(super) struct Pieces {
+    /// Each file, and how many of its pieces are wanted.
+    files: Vec<(FileHandle, u32)>,
+    /// The file and the piece of it to send for next.
+    next: (usize, u32),
+    coming: VecDeque<Coming>,
+}
+
+impl Pieces {
+    /// Of each file as many pieces as are wanted.
+    pub(super) fn new(files: Vec<(FileHandle, u32)>) -> Self {
+        Self { files, next: (0, 0), coming: VecDeque::new() }
+    }
+
+    /// All pieces of one file.
+    pub(super) fn of(file: FileHandle) -> Self {
+        Self::new(vec![(file, file.pieces())])
+    }
+
+    /// What is next of file number `file`. Files are taken in their order; what is left of those before is dropped.
+    pub(super) fn next_of(&mut self, file: usize, effects: &mut Effects) -> Next {
+        while self.coming.front().is_some_and(|coming| coming.file < file) {
+            self.coming.pop_front();
+        }
+        self.next = self.next.max((file, 0));
+        self.send_for(effects);
+        match self.coming.front_mut() {
+            Some(front) if front.file == file => match front.came.take() {
+                Some(piece) => {
+                    self.coming.pop_front();
+                    self.send_for(effects);
+                    Next::Piece(piece)
+                }
+                None => Next::Awaited,
+            },
+            _ => Next::End,
+        }
+    }
+
+    /// A piece came; `false` when it is none of these.
+    pub(super) fn take(&mut self, ticket: u32, piece: &mut Option<Piece>) -> bool {
+        let found = self.coming.iter_mut().find(|coming| coming.ticket == ticket);
+        found.is_some_and(|coming| {
+            coming.came = piece.take();
+            true
+        })
+    }
+
+    /// Whether the piece that is next of file number `file` has been sent for and has not come yet.
+    pub(super) fn is_awaited(&self, file: usize) -> bool {
+        self.coming.front().is_some_and(|coming| coming.file == file && coming.came.is_none())
+    }
+
+    /// Wants no more of file number `file` and of those after it.
+    pub(super) fn stop_at(&mut self, file: usize) {
+        self.coming.clear();
+        for (_, wanted) in self.files.iter_mut().skip(file) {
+            *wanted = 0;
+        }
+    }
+
+    fn send_for(&mut self, effects: &mut Effects) {
+        let mut bytes: u64 = self.coming.iter().map(|coming| coming.bytes).sum();
+        while let Some(&(handle, wanted)) = self.files.get(self.next.0) {
+            let (file, piece) = self.next;
+            if piece >= wanted {
+                self.next = (file + 1, 0);
+                continue;
+            }
+            let length = (handle.bytes.saturating_sub(u64::from(piece) * PIECE_BYTES)).min(PIECE_BYTES);
+            let is_much = bytes + length > AHEAD_BYTES || self.coming.len() >= AHEAD_PIECES;
+            if is_much && !self.coming.is_empty() {
+                return;
+            }
+            let ticket = effects.read(handle, piece);
+            self.coming.push_back(Coming { ticket, file, bytes: length, came: None });
+            bytes += length;
+            self.next = (file, piece + 1);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::effect::{Effect, FileId};
+
+    fn file(id: u32, bytes: u64) -> (FileHandle, u32) {
+        let handle = FileHandle { id: FileId(id), bytes };
+        (handle, handle.pieces())
+    }
+
+    fn tickets(effects: &mut Effects) -> Vec<(u32, u32, u32)> {
+        let read = |effect| match effect {
+            Effect::ReadPiece { ticket, file, piece } => (ticket, file.id.0, piece),
+            other => panic!("{other:?}"),
+        };
+        core::iter::from_fn(|| effects.pop()).map(read).collect()
+    }
+
+    #[test]
+    fn pieces_are_handed_out_in_order_whatever_order_they_come_in() {
+        let (mut pieces, mut effects) = (Pieces::new(vec![file(0, 10), file(1, 20)]), Effects::default());
+        assert_eq!(pieces.next_of(0, &mut effects), Next::Awaited);
+        assert_eq!(tickets(&mut effects), [(1, 0, 0), (2, 1, 0)], "small ones are sent for together");
+        assert!(pieces.take(2, &mut Some(Ok(vec![2]))));
+        assert_eq!(pieces.next_of(0, &mut effects), Next::Awaited);
+        assert!(pieces.take(1, &mut Some(Err("gone".into()))));
+        assert_eq!(pieces.next_of(0, &mut effects), Next::Piece(Err("gone".into())));
+        assert_eq!(pieces.next_of(0, &mut effects), Next::End);
+        assert_eq!(pieces.next_of(1, &mut effects), Next::Piece(Ok(vec![2])));
+        assert_eq!(pieces.next_of(1, &mut effects), Next::End);
+    }
+
+    #[test]
+    fn of_a_large_file_one_piece_is_on_its_way_at_a_time() {
+        let (mut pieces, mut effects) = (Pieces::new(vec![file(0, PIECE_BYTES * 5 / 2)]), Effects::default());
+        assert_eq!(pieces.next_of(0, &mut effects), Next::Awaited);
+        assert_eq!(tickets(&mut effects), [(1, 0, 0)]);
+        assert!(pieces.take(1, &mut Some(Ok(vec![]))));
+        assert_eq!(pieces.next_of(0, &mut effects), Next::Piece(Ok(vec![])));
+        assert_eq!(tickets(&mut effects), [(2, 0, 1)], "the next is sent for while this one is worked on");
+    }
+
+    #[test]
+    fn after_a_stop_nothing_more_is_sent_for() {
+        let (mut pieces, mut effects) = (Pieces::new(vec![file(0, 10), file(1, 20)]), Effects::default());
+        assert_eq!(pieces.next_of(0, &mut effects), Next::Awaited);
+        pieces.stop_at(0);
+        assert_eq!(pieces.next_of(0, &mut effects), Next::End);
+        assert_eq!(pieces.next_of(1, &mut effects), Next::End);
+        assert!(!pieces.take(1, &mut Some(Ok(vec![]))), "what comes late is nobody's");
+    }
+}

@@ -1,0 +1,62 @@
+//! Tells the page what moved, at most ten times a second; five while a run is on, when drawing it costs the run.
+
+use super::{Desk, reading_view};
+use crate::protocol::Event;
+use crate::stats::summary::Summary;
+use crate::units::Millis;
+
+/// Time between two updates, in milliseconds.
+const EVERY_MS: f64 = 100.0;
+/// The same while a run is on: on two processors at full rate, the page's part of the work is what the requests lack.
+const EVERY_MS_IN_RUN: f64 = 200.0;
+
+impl Desk {
+    /// Something moved: the page hears of it when the next update is due.
+    pub(super) fn publish_soon(&mut self, now: Millis) {
+        let every = if self.runs.is_running() { EVERY_MS_IN_RUN } else { EVERY_MS };
+        self.publish_at.get_or_insert(now + Millis::new(every));
+    }
+
+    /// Tells all that moves by itself at once.
+    pub(super) fn publish(&mut self, now: Millis) {
+        self.publish_at = None;
+        if !self.reading.is_done() {
+            self.publish_reading();
+        }
+        self.publish_summary(now);
+        if let Some(timeline) = self.runs.timeline() {
+            self.effects.publish(Event::Story(timeline));
+        }
+        self.publish_table();
+        self.results_came(now);
+    }
+
+    /// Tells how far the input is read.
+    pub(super) fn publish_reading(&mut self) {
+        let payload = (&self.payload, self.header_problems.as_slice());
+        let view = reading_view::view(&self.input, &self.reading, payload, &self.place.own_origin);
+        self.effects.publish(Event::Reading(Box::new(view)));
+    }
+
+    /// Tells the totals and the run's progress.
+    pub(super) fn publish_summary(&mut self, now: Millis) {
+        let spread = self.table.spread();
+        let results = self.table.results();
+        let summary = Summary::of(self.shown_list(), results, spread);
+        let progress = self.runs.progress(results, now);
+        self.effects.publish(Event::Summary { summary, progress });
+    }
+
+    /// Tells that rows changed: the page asks for what is on screen.
+    pub(super) fn publish_table(&mut self) {
+        let view = &self.table.view;
+        let event = Event::Table {
+            list: self.table.list_id(),
+            revision: view.revision(),
+            shown: view.rows_shown(),
+            filter_problems: view.filter().problems().to_vec(),
+            busy: view.is_stale(),
+        };
+        self.effects.publish(event);
+    }
+}

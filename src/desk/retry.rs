@@ -1,0 +1,222 @@
+//! Which targets are retried. Their rows wait once more only when the runner has taken them: it may have been stopped
+//! meanwhile, and then they keep their verdicts.
+
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use super::Desk;
+use super::effect::RunnerId;
+use super::runs::Carrier;
+use crate::input::link::Asks;
+use crate::input::list::LinkList;
+use crate::protocol::{Generation, RetryScope, RunNumber, RunPhase, TARGETS_A_RETRY, Work};
+use crate::result::bits::Bits;
+use crate::result::table::ResultTable;
+use crate::result::verdict::Verdict;
+use crate::schedule::plan::lanes_of_origins;
+use crate::schedule::scheduler::Again;
+use crate::settings::Limits;
+use crate::units::Millis;
+
+/// Rows or targets that are looked at in one step.
+const LOOKED_AT_A_STEP: u32 = 20_000;
+/// Retries that wait for the one before them.
+const MAX_WAITING: usize = 8;
+
+/// A retry as the page asks for it.
+#[derive(Clone, Debug)]
+struct Request {
+    scope: RetryScope,
+    generation: Generation,
+    limits: Limits,
+}
+
+/// A retry that is being chosen and handed over.
+#[derive(Debug)]
+struct Job {
+    request: Request,
+    run: RunNumber,
+    /// The rows to look at; `None` to look at all targets.
+    rows: Option<Rc<[u32]>>,
+    next: u32,
+    end: u32,
+    /// Targets that were chosen: several rows may be of one.
+    chosen: Bits,
+    /// For each origin its lane.
+    lanes: Vec<Option<u32>>,
+    /// Targets that the runner has been sent and has not answered for, a message each.
+    sent: VecDeque<Vec<u32>>,
+}
+
+/// All retries, one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Retries {
+    job: Option<Job>,
+    waiting: VecDeque<Request>,
+}
+
+impl Retries {
+    /// Forgets all: another run takes the last one's place, or its runner is gone.
+    pub(super) fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    pub(super) fn can_step(&self) -> bool {
+        match &self.job {
+            // Two messages on their way keep the runner busy.
+            Some(job) => job.next < job.end && job.sent.len() < 2,
+            None => !self.waiting.is_empty(),
+        }
+    }
+}
+
+impl Desk {
+    /// Retries links of the last run, unless that cannot be; then says why.
+    pub(super) fn retry(&mut self, scope: RetryScope, generation: Generation, limits: Limits) {
+        if let Some((why, hint)) = self.cannot_retry() {
+            return self.effects.trouble(why, hint);
+        }
+        if self.retries.waiting.len() < MAX_WAITING {
+            self.retries.waiting.push_back(Request { scope, generation, limits: limits.clamped() });
+        }
+    }
+
+    fn cannot_retry(&self) -> Option<(&'static str, &'static str)> {
+        if self.compare.is_on() {
+            return Some((
+                "A comparison is on: requests beside it would be measured with it.",
+                "Stop it on the Compare tab, or wait for its end.",
+            ));
+        }
+        let run = self.runs.last.as_ref()?;
+        match run.carrier {
+            Carrier::Elsewhere => Some((
+                "These results were imported: nothing of them can be retried from here.",
+                "Start the list in the form.",
+            )),
+            Carrier::Lost | Carrier::Awaited(_) => {
+                Some(("Nothing can be retried: the runner of this run is gone.", "Start the list again."))
+            }
+            Carrier::Runner(_) if run.payload.write.is_some() => Some((
+                "This run may have changed data: its links are not retried one by one.",
+                "Start the list again; you will be asked first.",
+            )),
+            Carrier::Runner(_) => None,
+        }
+    }
+
+    /// Looks at the next rows or targets, and hands those chosen to the runner.
+    pub(super) fn step_retry(&mut self, _now: Millis) {
+        if self.retries.job.is_none() {
+            return self.begin_retry();
+        }
+        let Some(run) = &self.runs.last else { return self.retries.clear() };
+        let (Carrier::Runner(runner), Some(list)) = (run.carrier, self.runs.list().cloned()) else {
+            return self.retries.clear();
+        };
+        let (results, effects) = (self.table.results(), &mut self.effects);
+        let Some(job) = &mut self.retries.job else { return };
+        let targets = job.choose(&list, results);
+        if !targets.is_empty() {
+            job.sent.push_back(targets.iter().map(|again| again.target).collect());
+            let Request { generation, limits, .. } = job.request;
+            effects.post(runner, Work::Retry { run: job.run, generation, limits, targets });
+        }
+        self.end_retry();
+    }
+
+    fn begin_retry(&mut self) {
+        let Some(request) = self.retries.waiting.pop_front() else { return };
+        let (Some(run), Some(list)) = (&self.runs.last, self.runs.list()) else { return };
+        let rows: Option<Rc<[u32]>> = match request.scope {
+            RetryScope::Link(row) => Some(Rc::new([row])),
+            RetryScope::Shown => Some(self.table.rows().unwrap_or_else(|| (0..list.links()).collect())),
+            RetryScope::In(_) | RetryScope::TimedOut | RetryScope::RateLimited => None,
+        };
+        let targets = list.targets().len();
+        let end = rows.as_ref().map_or(targets, |rows| u32::try_from(rows.len()).unwrap_or(u32::MAX));
+        self.retries.job = Some(Job {
+            run: run.number,
+            request,
+            rows,
+            next: 0,
+            end,
+            chosen: Bits::new(targets),
+            lanes: lanes_of_origins(list),
+            sent: VecDeque::new(),
+        });
+    }
+
+    /// The runner took the targets of a retry, or did not.
+    pub(super) fn retried(&mut self, from: RunnerId, number: RunNumber, is_admitted: bool, now: Millis) {
+        if !self.carries_last_run(from, number) {
+            return;
+        }
+        let Some(job) = &mut self.retries.job else { return };
+        let Some(targets) = job.sent.pop_front() else { return };
+        if is_admitted {
+            let results = self.table.results_mut();
+            for target in targets {
+                results.reopen(target);
+            }
+            if let Some(run) = &mut self.runs.last
+                && run.status.phase != RunPhase::Paused
+            {
+                run.status.phase = RunPhase::Running;
+            }
+        } else if job.next < job.end || job.sent.is_empty() {
+            // Stop was pressed after it: the rest of it is not asked for either.
+            job.next = job.end;
+            self.effects.note("Nothing more is retried: the run was stopped.", "Retry again to go on.");
+        }
+        self.end_retry();
+        self.publish(now);
+    }
+
+    /// Ends a retry that is handed over and answered for.
+    fn end_retry(&mut self) {
+        if self.retries.job.as_ref().is_some_and(|job| job.next >= job.end && job.sent.is_empty()) {
+            self.retries.job = None;
+        }
+    }
+}
+
+impl Job {
+    /// The targets to retry among the next ones, which have a verdict.
+    fn choose(&mut self, list: &LinkList, results: &ResultTable) -> Vec<Again> {
+        let step = LOOKED_AT_A_STEP.min(u32::try_from(TARGETS_A_RETRY).unwrap_or(LOOKED_AT_A_STEP));
+        let end = self.end.min(self.next.saturating_add(step));
+        let mut chosen = Vec::new();
+        for at in core::mem::replace(&mut self.next, end)..end {
+            let target = match &self.rows {
+                Some(rows) => rows.get(at as usize).and_then(|&row| target_of(list, row)),
+                None => Some(at).filter(|&target| is_wanted(results, target, self.request.scope)),
+            };
+            let Some(target) = target.filter(|&target| !self.chosen.has(target)) else { continue };
+            let lane = list.origin_of(target).and_then(|origin| *self.lanes.get(origin as usize)?);
+            // One that is under way has no verdict.
+            if let (Some(lane), Some(_)) = (lane, results.verdict(target)) {
+                self.chosen.set(target);
+                chosen.push(Again { lane, target, started: results.attempts(target).unwrap_or(0) });
+            }
+        }
+        chosen
+    }
+}
+
+fn target_of(list: &LinkList, row: u32) -> Option<u32> {
+    match list.asks(row)? {
+        Asks::Target(target) => Some(target),
+        Asks::Rejected(_) => None,
+    }
+}
+
+fn is_wanted(results: &ResultTable, target: u32, scope: RetryScope) -> bool {
+    let verdict = results.verdict(target);
+    match scope {
+        RetryScope::In(total) => verdict.is_some_and(|verdict| verdict.total() == total),
+        RetryScope::TimedOut => matches!(verdict, Some(Verdict::TimedOut { .. })),
+        RetryScope::RateLimited => results.status(target) == Some(429),
+        RetryScope::Shown | RetryScope::Link(_) => false,
+    }
+}

@@ -1,0 +1,230 @@
+//! The last run: its list, where it stands, how it went.
+
+use std::rc::Rc;
+
+use super::effect::RunnerId;
+use super::timeline::Timeline;
+use crate::input::list::LinkList;
+use crate::protocol::{
+    Batch, Generation, LocalDenied, Progress, RunKind, RunNumber, RunPhase, RunStatus, Story,
+};
+use crate::request::Freight;
+use crate::result::table::ResultTable;
+use crate::settings::RunSettings;
+use crate::stats::throughput::Throughput;
+use crate::units::Millis;
+
+/// A run as the page asks for it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RunStart {
+    pub(super) number: RunNumber,
+    pub(super) generation: Generation,
+    /// The change of the input that it is of.
+    pub(super) input: u32,
+    pub(super) kind: RunKind,
+    pub(super) settings: RunSettings,
+    pub(super) denied: LocalDenied,
+}
+
+/// Who carries a run out.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Carrier {
+    /// No runner yet: it begins when one is there.
+    Awaited(RunStart),
+    /// This one.
+    Runner(RunnerId),
+    /// Its runner is gone, or it never had one and never will.
+    Lost,
+    /// It was measured elsewhere.
+    Elsewhere,
+}
+
+/// The last run.
+#[derive(Debug)]
+pub(super) struct Run {
+    pub(super) number: RunNumber,
+    pub(super) kind: RunKind,
+    pub(super) carrier: Carrier,
+    pub(super) status: RunStatus,
+    /// What its requests carry, as it was when it started.
+    pub(super) payload: Rc<Freight>,
+    pub(super) denied: LocalDenied,
+    throughput: Throughput,
+    pub(super) timeline: Timeline,
+    /// Targets whose last attempt has ended; those cancelled or given up are none.
+    ended: u32,
+}
+
+impl Run {
+    /// A run that begins now.
+    pub(super) fn new(start: RunStart, payload: Rc<Freight>, list: &LinkList, now: Millis) -> Self {
+        Self {
+            number: start.number,
+            kind: start.kind,
+            carrier: Carrier::Awaited(start),
+            status: RunStatus {
+                phase: RunPhase::Running,
+                in_flight: 0,
+                elapsed: Millis::ZERO,
+                limit: start.settings.limits.concurrency,
+                offline: false,
+                asking: false,
+                troubled: 0,
+            },
+            payload,
+            denied: start.denied,
+            throughput: Throughput::starting_at(now),
+            timeline: Timeline::of(list),
+            ended: 0,
+        }
+    }
+
+    /// A run that was measured elsewhere and took so long.
+    pub(super) fn imported(number: RunNumber, list: &LinkList, took: Millis, now: Millis) -> Self {
+        let status = RunStatus {
+            phase: RunPhase::Done,
+            in_flight: 0,
+            elapsed: took,
+            limit: 0,
+            offline: false,
+            asking: false,
+            troubled: 0,
+        };
+        Self {
+            number,
+            kind: RunKind::Real,
+            carrier: Carrier::Elsewhere,
+            status,
+            payload: Rc::default(),
+            denied: LocalDenied::default(),
+            throughput: Throughput::starting_at(now),
+            timeline: Timeline::of(list),
+            ended: list.targets().len(),
+        }
+    }
+
+    /// Whether it is running or paused.
+    pub(super) fn is_active(&self) -> bool {
+        matches!(self.status.phase, RunPhase::Running | RunPhase::Paused)
+    }
+
+    /// It goes on no more.
+    pub(super) fn end(&mut self) {
+        self.status = RunStatus {
+            phase: RunPhase::Stopped,
+            in_flight: 0,
+            offline: false,
+            asking: false,
+            troubled: 0,
+            ..self.status
+        };
+        self.carrier = Carrier::Lost;
+    }
+
+    /// Takes in what a batch says of the run; returns whether its phase changed.
+    pub(super) fn take(&mut self, batch: &Batch, list: Option<&LinkList>, now: Millis) -> bool {
+        let ended = batch.outcomes.iter().filter(|outcome| outcome.last).count();
+        let ended = u32::try_from(ended).unwrap_or(u32::MAX);
+        self.ended = self.ended.saturating_add(ended);
+        self.throughput.record(ended, now);
+        self.timeline.take(batch, ended, list);
+        let has_moved = self.status.phase != batch.status.phase;
+        self.status = batch.status;
+        has_moved
+    }
+
+    fn progress(&self, list: Option<&LinkList>, results: &ResultTable, now: Millis) -> Progress {
+        let is_running = self.status.phase == RunPhase::Running;
+        let left = results.targets().saturating_sub(results.settled());
+        Progress {
+            run: self.number,
+            kind: self.kind,
+            phase: self.status.phase,
+            in_flight: self.status.in_flight,
+            elapsed: self.status.elapsed,
+            rate: if is_running {
+                self.throughput.per_second(now)
+            } else {
+                overall_rate(self.ended, self.status.elapsed)
+            },
+            left: self.throughput.time_left(left, now).filter(|_| is_running),
+            limit: self.status.limit,
+            offline: self.status.offline,
+            asking: self.status.asking,
+            lanes: self.timeline.lanes(list),
+            troubled: self.status.troubled,
+            news: self.timeline.news(),
+        }
+    }
+}
+
+/// Answers a second over all of a run; `None` before any time has passed.
+fn overall_rate(ended: u32, elapsed: Millis) -> Option<f64> {
+    (elapsed > Millis::ZERO && ended > 0).then(|| f64::from(ended) * 1_000.0 / elapsed.get())
+}
+
+/// The last run, the list it was of, and the run to come.
+#[derive(Debug, Default)]
+pub(super) struct Runs {
+    list: Option<Rc<LinkList>>,
+    pub(super) last: Option<Run>,
+    /// A run that waits for the list to be read.
+    pub(super) pending: Option<RunStart>,
+}
+
+impl Runs {
+    /// This run and its list take the place of those before.
+    pub(super) fn replace(&mut self, run: Run, list: Rc<LinkList>) {
+        self.pending = None;
+        self.last = Some(run);
+        self.list = Some(list);
+    }
+
+    /// The list of the last run; `None` before the first.
+    pub(super) fn list(&self) -> Option<&Rc<LinkList>> {
+        self.list.as_ref()
+    }
+
+    /// Who answers the last run.
+    pub(super) fn kind(&self) -> RunKind {
+        self.last.as_ref().map_or(RunKind::Real, |run| run.kind)
+    }
+
+    /// Whether a run is on, and not paused.
+    pub(super) fn is_running(&self) -> bool {
+        self.last.as_ref().is_some_and(|run| run.status.phase == RunPhase::Running)
+    }
+
+    /// Whether a run is on or paused, or waits for its list.
+    pub(super) fn is_active(&self) -> bool {
+        self.pending.is_some() || self.last.as_ref().is_some_and(Run::is_active)
+    }
+
+    /// Where the last run is; `None` before the first.
+    pub(super) fn progress(&self, results: &ResultTable, now: Millis) -> Option<Progress> {
+        let list = self.list.as_deref();
+        self.last.as_ref().map(|run| run.progress(list, results, now))
+    }
+
+    /// How the last run went so far.
+    pub(super) fn timeline(&self) -> Option<Story> {
+        self.last.as_ref().map(|run| run.timeline.story())
+    }
+
+    /// The user turned a knob.
+    pub(super) fn knob_turned(&mut self, text: String) {
+        if let Some(run) = &mut self.last {
+            run.timeline.knob_turned(run.status.elapsed, text);
+        }
+    }
+
+    /// The tab is hidden, or is seen again.
+    pub(super) fn tab_hidden(&mut self, hidden: bool) {
+        if let Some(run) = &mut self.last
+            // A run that ended meanwhile was hidden to its end.
+            && (run.is_active() || !hidden)
+        {
+            run.timeline.tab_hidden(run.status.elapsed, hidden);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Which of two commands of the user is the newer one, whatever channels they came on.
+
+use serde::{Deserialize, Serialize};
+
+use super::Order;
+use crate::settings::Limits;
+
+/// Counts the user's commands for runs. The page gives each Start, Retry and order the next number. Orders go straight
+/// to the runner, Start and Retry by way of the desk, which may be busy: the runner compares the numbers, so that no
+/// older command undoes a newer one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Generation(pub u32);
+
+impl Generation {
+    /// The number after this one.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        Self(self.0.saturating_add(1))
+    }
+}
+
+/// The newest orders that reached a run, of those that a Retry could undo.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct NewestOrders {
+    stop: Option<Generation>,
+    pause: Option<(Generation, bool)>,
+    limits: Option<(Generation, Limits)>,
+}
+
+/// What still holds of the orders that are newer than an admitted Retry.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Overtaken {
+    /// Limits to keep instead of the Retry's own.
+    pub limits: Option<Limits>,
+    /// Whether the run is to be paused.
+    pub is_paused: bool,
+}
+
+impl NewestOrders {
+    /// Takes in an order.
+    pub fn note(&mut self, generation: Generation, order: Order) {
+        match order {
+            Order::Stop => self.stop = self.stop.max(Some(generation)),
+            Order::Pause => self.pause = Some((generation, true)),
+            Order::Resume => self.pause = Some((generation, false)),
+            Order::SetLimits(limits) => self.limits = Some((generation, limits)),
+            Order::Recall | Order::ResumeLane(_) | Order::SkipLane(_) => {}
+        }
+    }
+
+    /// What a Retry of this generation must keep of newer orders; `None` when a newer Stop rules it out.
+    pub fn admit(&self, retry: Generation) -> Option<Overtaken> {
+        if self.stop.is_some_and(|stop| stop > retry) {
+            return None;
+        }
+        let limits = self.limits.filter(|(generation, _)| *generation > retry);
+        let pause = self.pause.filter(|(generation, _)| *generation > retry);
+        Some(Overtaken {
+            limits: limits.map(|(_, limits)| limits),
+            is_paused: pause.is_some_and(|(_, is_paused)| is_paused),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_retry_pressed_before_stop_is_refused_and_one_pressed_after_it_is_not() {
+        let mut orders = NewestOrders::default();
+        orders.note(Generation(5), Order::Stop);
+        assert_eq!(orders.admit(Generation(4)), None);
+        assert_eq!(orders.admit(Generation(6)), Some(Overtaken::default()));
+    }
+
+    #[test]
+    fn a_newer_pause_and_newer_limits_outlive_an_older_retry() {
+        let (mut orders, limits) = (NewestOrders::default(), Limits { concurrency: 3, ..Limits::default() });
+        orders.note(Generation(3), Order::SetLimits(limits));
+        orders.note(Generation(4), Order::Pause);
+        assert_eq!(orders.admit(Generation(2)), Some(Overtaken { limits: Some(limits), is_paused: true }));
+        assert_eq!(orders.admit(Generation(5)), Some(Overtaken::default()));
+        orders.note(Generation(6), Order::Resume);
+        assert_eq!(orders.admit(Generation(5)), Some(Overtaken::default()));
+    }
+}

@@ -1,0 +1,79 @@
+//! The desk's worker: carries out what the [desk](crate::desk) wants, and brings back what comes of it.
+
+mod comparison_file;
+mod files;
+mod shell;
+mod yield_now;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use web_sys::{Blob, MessagePort};
+
+use crate::desk::{Attached, Desk, Place};
+use crate::protocol::{BUILD, Command, CompareCommand, Event, Report};
+use crate::wire::link::Link;
+use crate::wire::message::Received;
+use crate::wire::place;
+use crate::wire::worker::{last_words, tell_page_of_panics};
+
+use shell::{SharedShell, Shell};
+
+/// Starts the desk in the worker whose script loaded this wasm.
+pub fn start() {
+    tell_page_of_panics();
+    let Some(page) = Link::to_page() else { return };
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "any number will do")]
+    let seed = (js_sys::Math::random() * f64::from(u32::MAX)) as u64;
+    let shell = Rc::new(RefCell::new(Shell::new(page.clone(), Desk::new(here(), seed))));
+    page.listen(move |message| match message.decode::<Command>() {
+        Ok(command) => obey(&shell, command, &message),
+        Err(error) => last_words(&error.to_string()),
+    });
+    if let Err(error) = page.post(&Event::Ready { build: BUILD.to_owned() }) {
+        last_words(&error);
+    }
+}
+
+fn here() -> Place {
+    Place {
+        own_origin: place::own_origin().unwrap_or_default(),
+        practice_folder: place::practice_folder().unwrap_or_default(),
+        // A worker's script has the page's scheme.
+        https: place::worker_script().is_some_and(|script| script.starts_with("https:")),
+    }
+}
+
+fn obey(shell: &SharedShell, command: Command, message: &Received) {
+    let attached = match &command {
+        Command::AddSources { names, .. } => {
+            let count = u32::try_from(names.len()).unwrap_or(u32::MAX);
+            let mut this = shell.borrow_mut();
+            let keep = |at| message.beside::<Blob>(at).map(|blob| this.files.keep(blob));
+            Attached::Files((0..count).map(keep).collect())
+        }
+        Command::Import { .. } => {
+            let file = message.beside::<Blob>(0).map(|blob| shell.borrow_mut().files.keep(blob));
+            Attached::Files(vec![file])
+        }
+        Command::Connect { .. } | Command::Compare(CompareCommand::Connect { .. }) => {
+            let Some(port) = message.beside::<MessagePort>(0) else {
+                return last_words("no port to a runner");
+            };
+            connect(shell, port)
+        }
+        _ => Attached::Nothing,
+    };
+    shell::drive(shell, |desk, now| desk.handle_command(command, attached, now));
+}
+
+fn connect(shell: &SharedShell, port: MessagePort) -> Attached {
+    let runner = Link::Port(port);
+    let id = shell.borrow_mut().keep_runner(runner.clone());
+    let shell = Rc::clone(shell);
+    runner.listen(move |message| match message.decode::<Report>() {
+        Ok(report) => shell::drive(&shell, |desk, now| desk.handle_report(id, report, now)),
+        Err(error) => last_words(&error.to_string()),
+    });
+    Attached::Runner(id)
+}

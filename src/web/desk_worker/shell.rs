@@ -1,0 +1,194 @@
+//! The loop around the desk: inputs in, effects out, slices of long work between messages, a timer.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use js_sys::{Uint8Array, Uint32Array};
+use wasm_bindgen_futures::spawn_local;
+
+use super::comparison_file;
+use super::files::Files;
+use super::yield_now::yield_now;
+use crate::desk::{Desk, Effect, RunnerId, TargetBuffers};
+use crate::protocol::{Event, Work};
+use crate::units::Millis;
+use crate::wire::clock::Clock;
+use crate::wire::link::Link;
+use crate::wire::worker::last_words;
+
+/// How long the desk works before it lets messages in, in milliseconds.
+const WORKS_FOR_MS: f64 = 12.0;
+
+/// The desk and what it acts on.
+#[derive(Debug)]
+pub(super) struct Shell {
+    desk: Desk,
+    page: Link,
+    runners: HashMap<RunnerId, Link>,
+    pub(super) files: Files,
+    clock: Clock,
+    timer: Option<(Millis, Timeout)>,
+    /// Whether long work is under way.
+    is_working: bool,
+}
+
+pub(super) type SharedShell = Rc<RefCell<Shell>>;
+
+impl Shell {
+    pub(super) fn new(page: Link, desk: Desk) -> Self {
+        Self {
+            desk,
+            page,
+            runners: HashMap::new(),
+            files: Files::default(),
+            clock: Clock::new(),
+            timer: None,
+            is_working: false,
+        }
+    }
+
+    /// Keeps the link to a runner, under a number that no other has had.
+    pub(super) fn keep_runner(&mut self, link: Link) -> RunnerId {
+        let id = RunnerId(u32::try_from(self.runners.len()).unwrap_or(u32::MAX));
+        self.runners.insert(id, link);
+        id
+    }
+
+    pub(super) fn publish(&self, event: &Event) {
+        if let Err(error) = self.page.post(event) {
+            last_words(&error);
+        }
+    }
+
+    /// Hands a file that was made to the page; says so where that failed.
+    pub(super) fn save(&self, name: String, made: Result<web_sys::Blob, String>) {
+        let told = format!("“{name}” could not be made");
+        let sent = made.and_then(|blob| self.page.post_with(&Event::Exported { name }, &[blob.into()], &[]));
+        if let Err(error) = sent {
+            self.publish(&Event::Trouble {
+                message: format!("{told}: {error}."),
+                hint: "Save a part of it, by a filter.".to_owned(),
+            });
+        }
+    }
+
+    fn post(&self, to: RunnerId, work: &Work, targets: Option<TargetBuffers>) {
+        let Some(runner) = self.runners.get(&to) else { return };
+        let posted = match targets {
+            None => runner.post(work),
+            Some(TargetBuffers { list, ids }) => {
+                let (arena, ends, _) = list.targets().parts();
+                let (arena, ends) = (Uint8Array::from(arena), Uint32Array::from(ends));
+                let ids = Uint32Array::from(ids.as_slice());
+                runner.post_with(work, &[], &[arena.into(), ends.into(), ids.into()])
+            }
+        };
+        if let Err(error) = posted {
+            last_words(&format!("could not reach a runner: {error}"));
+        }
+    }
+}
+
+/// Gives the desk an input, then does what it wants.
+pub(super) fn drive(shell: &SharedShell, input: impl FnOnce(&mut Desk, Millis)) {
+    {
+        let mut this = shell.borrow_mut();
+        let now = this.clock.now();
+        input(&mut this.desk, now);
+    }
+    carry_out(shell);
+    let mut this = shell.borrow_mut();
+    if this.desk.has_work() && !core::mem::replace(&mut this.is_working, true) {
+        drop(this);
+        spawn_local(work(Rc::clone(shell)));
+    }
+}
+
+/// Does long work, and lets messages in now and then.
+async fn work(shell: SharedShell) {
+    loop {
+        yield_now().await;
+        let until = {
+            let this = shell.borrow();
+            this.clock.now() + Millis::new(WORKS_FOR_MS)
+        };
+        loop {
+            let (more, now) = {
+                let mut this = shell.borrow_mut();
+                let now = this.clock.now();
+                (this.desk.step(now), this.clock.now())
+            };
+            carry_out(&shell);
+            if !more {
+                shell.borrow_mut().is_working = false;
+                return;
+            }
+            if now >= until {
+                break;
+            }
+        }
+    }
+}
+
+/// Carries out all effects and sets the timer.
+fn carry_out(shell: &SharedShell) {
+    loop {
+        let effect = shell.borrow_mut().desk.poll_effect();
+        let Some(effect) = effect else { break };
+        carry_out_one(shell, effect);
+    }
+    set_timer(shell);
+}
+
+fn carry_out_one(shell: &SharedShell, effect: Effect) {
+    match effect {
+        Effect::Publish(event) => shell.borrow().publish(&event),
+        Effect::Post { to, work, targets } => shell.borrow().post(to, &work, targets),
+        Effect::ReadPiece { ticket, file, piece } => {
+            // The browser begins to read at once, not when it is awaited.
+            let read = shell.borrow().files.read(file, piece);
+            let shell = Rc::clone(shell);
+            spawn_local(async move {
+                let bytes = read.await;
+                drive(&shell, |desk, now| desk.handle_piece(ticket, bytes, now));
+            });
+        }
+        Effect::ForgetFile(file) => shell.borrow_mut().files.forget(file),
+        Effect::Append { output, bytes } => shell.borrow_mut().files.append(output, &bytes),
+        Effect::Save { output, name, mime } => {
+            let made = shell.borrow_mut().files.finish(output, mime);
+            shell.borrow().save(name, made);
+        }
+        Effect::Discard(output) => shell.borrow_mut().files.discard(output),
+        Effect::SaveComparison { format, report } => {
+            let shell = Rc::clone(shell);
+            spawn_local(async move {
+                let (name, made) = comparison_file::make(&report, format).await;
+                shell.borrow().save(name, made);
+            });
+        }
+    }
+}
+
+fn set_timer(shell: &SharedShell) {
+    let mut this = shell.borrow_mut();
+    let Some(at) = this.desk.next_wakeup() else {
+        this.timer = None;
+        return;
+    };
+    if this.timer.as_ref().is_some_and(|(set, _)| *set == at) {
+        return;
+    }
+    let delay = at.since(this.clock.now()).get().ceil().clamp(0.0, f64::from(i32::MAX));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a timer's range")]
+    let delay = delay as u32;
+    let weak = Rc::downgrade(shell);
+    let timer = Timeout::new(delay, move || {
+        let Some(shell) = weak.upgrade() else { return };
+        shell.borrow_mut().timer = None;
+        drive(&shell, Desk::handle_tick);
+    });
+    this.timer = Some((at, timer));
+}

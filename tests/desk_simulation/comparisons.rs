@@ -1,0 +1,133 @@
+//! Compare: what was confirmed is what is sent (D1), and nothing is measured beside it.
+
+use volley::compare::wish::{Place, Wish};
+use volley::desk::{Attached, RunnerId};
+use volley::protocol::{Command, CompareCommand, LocalDenied, RunKind, RunPhase};
+use volley::settings::RunSettings;
+
+use crate::runner::{Runner, answered};
+use crate::world::World;
+
+const TRIAL_RUNNER: RunnerId = RunnerId(1_000);
+
+/// A wish of two ways, one round.
+fn wish() -> Wish {
+    Wish { rounds: 1, requests: 4, ..Wish::default() }
+}
+
+fn plan(world: &mut World, number: u32, wish: Wish) {
+    let settings = RunSettings::default();
+    let wish = Box::new(wish);
+    world.command(Command::Compare(CompareCommand::Plan { number, wish, settings, processors: 2 }));
+    world.settle();
+}
+
+fn start(world: &mut World, plan: u32) {
+    let denied = LocalDenied::default();
+    world.command(Command::Compare(CompareCommand::Start { plan, denied }));
+    world.settle();
+}
+
+fn ready(text: &str) -> World {
+    let mut world = World::new();
+    world.runners.insert(TRIAL_RUNNER, Runner::default());
+    let connect = Command::Compare(CompareCommand::Connect { kind: RunKind::Real });
+    world.commands.push_back((connect, Attached::Runner(TRIAL_RUNNER)));
+    world.set_text(text);
+    world.settle();
+    plan(&mut world, 1, wish());
+    world
+}
+
+/// Answers all requests of trials until none follows.
+fn finish(world: &mut World) {
+    for _ in 0..200 {
+        world.settle();
+        let now = world.now;
+        let Some(runner) = world.runners.get_mut(&TRIAL_RUNNER) else { return };
+        if runner.in_flight() == 0 {
+            return;
+        }
+        while runner.in_flight() > 0 {
+            runner.end(0, answered(200), now);
+        }
+    }
+}
+
+#[test]
+fn a_plan_is_carried_out_with_the_targets_it_was_made_of() {
+    let mut world = ready("https://a.example/1\nhttps://a.example/2");
+    let confirmed = world.page.plan.clone();
+    assert_eq!(confirmed.problem, None, "{confirmed:?}");
+    start(&mut world, confirmed.plan);
+    finish(&mut world);
+    let requested = world.requested();
+    assert!(!requested.is_empty() && requested.len() <= confirmed.requests as usize, "{}", requested.len());
+    assert!(requested.iter().all(|(_, url)| url.starts_with("https://a.example/")));
+    assert!(world.page.compared, "and what came of it is told");
+}
+
+#[test]
+fn a_plan_of_a_list_that_has_changed_is_refused() {
+    let mut world = ready("https://a.example/1");
+    let confirmed = world.page.plan.plan;
+    world.set_text("https://b.example/1");
+    world.settle();
+    assert_ne!(world.page.plan.plan, confirmed, "the page hears of another");
+    start(&mut world, confirmed);
+    assert!(world.requested().is_empty());
+    assert!(world.page.troubles[0].contains("changed after you confirmed"));
+}
+
+#[test]
+fn other_headers_are_another_plan() {
+    let mut world = ready("https://a.example/1");
+    let confirmed = world.page.plan.plan;
+    world.command(Command::SetFreight { headers: "X-Key: 1".to_owned(), write: None });
+    start(&mut world, confirmed);
+    assert!(world.requested().is_empty());
+}
+
+#[test]
+fn a_run_that_begins_ends_a_comparison() {
+    let mut world = ready("https://a.example/1");
+    let confirmed = world.page.plan.plan;
+    start(&mut world, confirmed);
+    world.start();
+    world.answer_all();
+    finish(&mut world);
+    assert_eq!(world.page.phase(), Some(RunPhase::Done));
+    assert_eq!(world.page.notes, ["The comparison was stopped: a run began."]);
+}
+
+#[test]
+fn a_comparison_whose_runner_is_lost_ends() {
+    let mut world = ready("https://a.example/1");
+    let confirmed = world.page.plan.plan;
+    start(&mut world, confirmed);
+    world.runners.remove(&TRIAL_RUNNER);
+    world.command(Command::Compare(CompareCommand::Disconnect { kind: RunKind::Real }));
+    world.settle();
+    world.start();
+    world.answer_all();
+    assert_eq!(world.page.phase(), Some(RunPhase::Done), "and a run may follow");
+    assert!(world.page.notes.is_empty(), "it was over before: {:?}", world.page.notes);
+}
+
+/// B1: two million hosts in a line are read no further than is sampled, a slice at a time.
+#[test]
+fn given_lines_are_read_in_slices_and_only_as_far_as_needed() {
+    let mut world = ready("");
+    let given = "https://[1-2000000].example/".to_owned();
+    let wish = Box::new(Wish { place: Place::Given, given, ..wish() });
+    let settings = RunSettings::default();
+    world.command(Command::Compare(CompareCommand::Plan { number: 2, wish, settings, processors: 2 }));
+    world.deliver_commands();
+    let mut steps = 0;
+    while world.step() {
+        steps += 1;
+    }
+    assert!((2..20).contains(&steps), "{steps}");
+    assert_eq!(world.page.plan.number, 2);
+    assert_eq!(world.page.plan.problem, None);
+}

@@ -1,0 +1,81 @@
+//! Files are made of the rows as they were when they were asked for (A5, E6).
+
+use volley::export::Format;
+use volley::protocol::{Command, ExportScope, TakeAwayCommand};
+use volley::result::verdict::Total;
+use volley::settings::RunSettings;
+
+use crate::runner::answered;
+use crate::world::World;
+
+fn lines(links: u32, host: &str) -> String {
+    let lines: Vec<String> = (1..=links).map(|link| format!("https://{host}/{link}")).collect();
+    lines.join("\n")
+}
+
+#[test]
+fn an_export_is_of_the_list_it_was_started_on() {
+    let mut world = World::new();
+    world.set_text(&lines(4_000, "a.example"));
+    world.settle();
+    world.export(Format::Links, ExportScope::All);
+    world.deliver_commands();
+    world.step();
+    world.set_text(&lines(10, "b.example"));
+    world.settle();
+    assert_eq!(world.last_file().lines().count(), 4_000);
+    assert!(world.last_file().lines().all(|line| line.starts_with("https://a.example/")));
+}
+
+#[test]
+fn an_export_of_a_run_is_not_changed_by_what_comes_meanwhile() {
+    let mut world = World::new();
+    world.set_text(&lines(4_000, "a.example"));
+    world.start();
+    world.settle();
+    world.export(Format::Ndjson, ExportScope::All);
+    world.deliver_commands();
+    world.step();
+    for _ in 0..100 {
+        world.end(0, answered(404));
+    }
+    world.answer_all();
+    assert_eq!(world.last_file().lines().count(), 4_000);
+    assert!(!world.last_file().contains("HTTP"), "none had a verdict when it was asked for");
+    assert_eq!(world.page.summary.done, 4_000);
+}
+
+#[test]
+fn code_is_written_of_the_links_shown() {
+    let mut world = World::new();
+    world.set_text("https://a.example/1\nhttps://a.example/2\nhttps://a.example/3");
+    world.start();
+    world.settle();
+    world.end(1, answered(404));
+    world.answer_all();
+    world.command(Command::SetFilter { text: String::new(), totals: vec![Total::Broken] });
+    world.settle();
+    let settings = RunSettings::default();
+    world.command(Command::TakeAway(TakeAwayCommand::Show { tool: 0, settings }));
+    world.settle();
+    let count = |link: u32| world.page.code.matches(&format!("a.example/{link}")).count();
+    assert_eq!([count(1), count(2), count(3)], [0, 1, 0], "{}", world.page.code);
+}
+
+#[test]
+fn a_zip_survives_a_change_of_its_list() {
+    let mut world = World::new();
+    world.set_text(&lines(9_000, "a.example"));
+    world.settle();
+    let settings = RunSettings::default();
+    world.command(Command::TakeAway(TakeAwayCommand::Save { tool: None, settings }));
+    world.deliver_commands();
+    for _ in 0..3 {
+        world.step();
+    }
+    world.set_text("https://b.example/");
+    world.settle();
+    let (name, content) = world.page.saved.last().expect("it is made");
+    assert!(name.ends_with(".zip"));
+    assert!(content.contains("https://a.example/9000") && !content.contains("b.example"));
+}

@@ -1,0 +1,75 @@
+//! A closer look at a link (A2, C4).
+
+use volley::protocol::{Command, ListId, Work};
+
+use crate::world::World;
+
+fn ready(text: &str) -> World {
+    let mut world = World::new();
+    world.set_text(text);
+    world.start();
+    world.answer_all();
+    world.window();
+    world
+}
+
+fn inspect(world: &mut World, list: ListId, link: u32) {
+    world.command(Command::Inspect { list, link, timeout_ms: 1_000 });
+    world.settle();
+}
+
+fn answer(world: &mut World) {
+    let id = world.runner.expect("a runner");
+    world.runners.get_mut(&id).expect("it is there").answer_inspection();
+    world.settle();
+}
+
+#[test]
+fn what_came_is_shown_for_its_own_link() {
+    let mut world = ready("https://a.example/1\nhttps://a.example/2");
+    let list = world.page.list;
+    inspect(&mut world, list, 1);
+    answer(&mut world);
+    assert_eq!(world.page.inspected, [(list, 1, "https://a.example/2".to_owned())]);
+}
+
+#[test]
+fn an_answer_for_a_list_that_was_replaced_is_dropped() {
+    let mut world = ready("https://a.example/1");
+    let list = world.page.list;
+    inspect(&mut world, list, 0);
+    world.set_text("https://b.example/1");
+    world.start();
+    world.answer_all();
+    answer(&mut world);
+    assert!(world.page.inspected.is_empty());
+    assert_ne!(world.page.list, list, "and the page knows that the rows are others");
+    inspect(&mut world, list, 0);
+    assert!(world.runners.values().all(|runner| runner.inspecting.is_empty()), "nor is an old row looked at");
+}
+
+#[test]
+fn it_carries_the_headers_of_the_run() {
+    let mut world = World::new();
+    world.set_text("https://a.example/1");
+    world.command(Command::SetFreight { headers: "X-Key: 1".to_owned(), write: None });
+    world.start();
+    world.answer_all();
+    world.window();
+    world.command(Command::SetFreight { headers: String::new(), write: None });
+    let list = world.page.list;
+    world.command(Command::Inspect { list, link: 0, timeout_ms: 1_000 });
+    world.deliver_commands();
+    let Some((_, Work::Inspect { freight, .. }, _)) = world.work.back() else { panic!("none was sent") };
+    assert_eq!(freight.headers.len(), 1);
+}
+
+#[test]
+fn one_whose_runner_is_lost_ends() {
+    let mut world = ready("https://a.example/1");
+    let list = world.page.list;
+    inspect(&mut world, list, 0);
+    world.lose_runner();
+    world.settle();
+    assert_eq!(world.page.inspected.len(), 1, "the page waits for it no more");
+}

@@ -1,0 +1,139 @@
+//! What is read: sources, the text area, imports.
+
+use volley::protocol::{Command, RunPhase};
+
+use crate::world::World;
+
+#[test]
+fn the_text_area_is_read_behind_the_sources_which_are_read_once() {
+    let mut world = World::new();
+    world.add_files(&[
+        ("a.txt", "https://a.example/1\nhttps://a.example/2"),
+        ("b.txt", "https://b.example/1"),
+    ]);
+    world.settle();
+    assert_eq!(world.page.reading.links, 3);
+    world.set_text("https://c.example/");
+    world.deliver_commands();
+    world.settle();
+    assert_eq!(world.page.reading.links, 4);
+    let sources: Vec<_> =
+        world.page.reading.sources.iter().map(|source| (source.name.as_str(), source.links)).collect();
+    assert_eq!(sources, [("a.txt", Some(2)), ("b.txt", Some(1))]);
+    world.window();
+    assert_eq!(world.page.rows[3].url, "https://c.example/");
+}
+
+#[test]
+fn typing_while_a_file_is_read_does_not_read_it_again() {
+    let mut world = World::new();
+    let long = "https://a.example/1\n".repeat(200_000);
+    world.add_files(&[("a.txt", &long)]);
+    world.deliver_commands();
+    let mut reads = 0;
+    for key in 0..200 {
+        reads += usize::from(world.deliver_piece());
+        world.step();
+        if key % 10 == 0 {
+            world.set_text(&"https://b.example/\n".repeat(key + 1));
+            world.deliver_commands();
+        }
+    }
+    while world.deliver_piece() {
+        reads += 1;
+        world.settle();
+    }
+    world.settle();
+    assert_eq!(reads, long.len().div_ceil(1_048_576));
+    assert_eq!(world.page.reading.links, 200_000 + 191);
+}
+
+/// E17: a file that was mended and is dropped again is one source.
+#[test]
+fn a_file_given_again_replaces_the_earlier_one() {
+    let mut world = World::new();
+    world.add_files(&[("a.md", "https://a.example/old"), ("b.md", "https://b.example/")]);
+    world.settle();
+    world.add_files(&[("a.md", "https://a.example/new")]);
+    world.settle();
+    world.window();
+    let urls: Vec<_> = world.page.rows.iter().map(|row| row.url.as_str()).collect();
+    assert_eq!(urls, ["https://a.example/new", "https://b.example/"]);
+    assert_eq!(world.page.notes, ["“a.md” replaces the file of the same name."]);
+}
+
+#[test]
+fn files_of_one_name_that_are_given_together_are_two() {
+    let mut world = World::new();
+    world.add_files(&[("a.md", "https://a.example/1"), ("a.md", "https://a.example/2")]);
+    world.settle();
+    assert_eq!(world.page.reading.links, 2);
+}
+
+#[test]
+fn a_reading_that_is_cut_short_keeps_what_it_read() {
+    let mut world = World::new();
+    let long = "https://a.example/1\n".repeat(120_000);
+    world.add_files(&[("a.txt", &long), ("b.txt", "https://b.example/")]);
+    world.deliver_commands();
+    world.step();
+    world.deliver_piece();
+    world.step();
+    world.step();
+    let input = world.next_input();
+    world.command(Command::CancelReading { input });
+    world.settle();
+    let links = world.page.reading.links;
+    assert!(links > 0 && links < 120_000, "{links}");
+    assert!(world.page.reading.sources.iter().all(|source| source.is_cut));
+    let input = world.next_input();
+    world.command(Command::ReadWhole { input, source: 0 });
+    world.settle();
+    assert_eq!(world.page.reading.links, 120_000);
+}
+
+const IMPORTED: &str = "{\"url\":\"https://i.example/1\",\"verdict\":\"HTTP 404\",\"status\":404}\n";
+
+#[test]
+fn an_import_leaves_the_list_of_the_form_alone() {
+    let mut world = World::new();
+    world.set_text("https://a.example/1\nhttps://a.example/2");
+    world.start();
+    world.answer_all();
+    world.import(IMPORTED);
+    world.settle();
+    world.show_imported();
+    world.settle();
+    world.window();
+    assert_eq!(world.page.rows[0].url, "https://i.example/1");
+    assert_eq!(world.page.reading.links, 2);
+    world.start();
+    world.answer_all();
+    world.window();
+    assert_eq!(world.page.rows.len(), 2);
+    assert_eq!(world.page.phase(), Some(RunPhase::Done));
+}
+
+#[test]
+fn an_import_is_refused_while_a_run_is_on() {
+    let mut world = World::new();
+    world.set_text("https://a.example/1");
+    world.start();
+    world.settle();
+    world.import(IMPORTED);
+    world.settle();
+    assert_eq!(world.page.imports_waiting, 0);
+    assert!(world.page.troubles[0].contains("not imported"));
+    world.answer_all();
+    assert_eq!(world.page.phase(), Some(RunPhase::Done));
+}
+
+#[test]
+fn an_excerpt_is_read_from_the_file() {
+    let mut world = World::new();
+    world.add_files(&[("a.txt", "one\nhttps://a.example/\nthree")]);
+    world.settle();
+    world.command(Command::GetExcerpt { source: 0, line: 2, target: (2, 1) });
+    world.settle();
+    assert_eq!(world.page.excerpt, ["https://a.example/", "three"]);
+}

@@ -1,0 +1,15 @@
+//! The desk in virtual time: a page that presses buttons, runners that obey the real scheduler, messages that overtake
+//! each other on different channels.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod comparisons;
+mod exports;
+mod inspections;
+mod lists;
+mod page;
+mod property;
+mod retries;
+mod runner;
+mod runners;
+mod starts;
+mod world;

@@ -1,0 +1,96 @@
+//! The page: what it has heard, and what must hold of it.
+
+use std::collections::HashMap;
+
+use volley::protocol::{CompareEvent, Event, ListId, Plan, Progress, Reading, RunNumber, RunPhase};
+use volley::result::row::{Detail, RowView};
+use volley::result::verdict::Total;
+use volley::stats::summary::Summary;
+
+/// What the page has heard last.
+#[derive(Default)]
+pub(crate) struct Page {
+    pub(crate) reading: Reading,
+    pub(crate) summary: Summary,
+    pub(crate) progress: Option<Progress>,
+    pub(crate) list: ListId,
+    pub(crate) shown: u32,
+    pub(crate) rows: Vec<RowView>,
+    pub(crate) detail: Option<Detail>,
+    pub(crate) inspected: Vec<(ListId, u32, String)>,
+    pub(crate) imports_waiting: u32,
+    pub(crate) troubles: Vec<String>,
+    pub(crate) notes: Vec<String>,
+    pub(crate) plan: Plan,
+    /// Whether a comparison is over with something measured.
+    pub(crate) compared: bool,
+    pub(crate) code: String,
+    pub(crate) excerpt: Vec<String>,
+    /// Files that were made, by their names.
+    pub(crate) saved: Vec<(String, String)>,
+    /// Every row that was ever shown: its URL never changes within its list.
+    urls: HashMap<(ListId, u32), String>,
+}
+
+impl Page {
+    pub(crate) fn take(&mut self, event: Event) {
+        match event {
+            Event::Reading(reading) => self.reading = *reading,
+            Event::Summary { summary, progress } => {
+                let sum: u32 = Total::ALL.into_iter().map(|total| summary.count(total)).sum();
+                assert_eq!(sum, summary.done, "totals add up");
+                assert!(summary.done <= summary.links, "no more verdicts than links");
+                self.summary = summary;
+                self.progress = progress;
+            }
+            Event::Table { list, shown, .. } => {
+                self.list = list;
+                self.shown = shown;
+            }
+            Event::Window { list, rows, .. } => {
+                for row in &rows {
+                    let before = self.urls.entry((list, row.index)).or_insert_with(|| row.url.clone());
+                    assert_eq!(*before, row.url, "row {} of one list is one link", row.index);
+                }
+                self.list = list;
+                self.rows = rows;
+            }
+            Event::Detail { detail, .. } => self.detail = detail.map(|detail| *detail),
+            Event::Inspected { list, link, inspection } => {
+                let url = inspection.headers.into_iter().map(|(_, url)| url).next().unwrap_or_default();
+                if let (false, Some(row)) = (url.is_empty(), self.urls.get(&(list, link + 1))) {
+                    assert_eq!(*row, url, "the answer is the link's own");
+                }
+                self.inspected.push((list, link, url));
+            }
+            Event::Imported(imported) if imported.links > 0 => self.imports_waiting += 1,
+            Event::Trouble { message, .. } => self.troubles.push(message),
+            Event::Note { message, .. } => self.notes.push(message),
+            Event::Compare(CompareEvent::Plan(plan)) => self.plan = plan,
+            Event::Compare(CompareEvent::Over { .. }) => self.compared = true,
+            Event::Code(code) => self.code = code.text,
+            Event::Excerpt(excerpt) => self.excerpt = excerpt.lines,
+            _ => {}
+        }
+    }
+
+    /// Whether the page offers Stop: run `last` is on, or the desk has not spoken of it yet.
+    pub(crate) fn offers_stop(&self, last: RunNumber) -> bool {
+        last > 0
+            && self
+                .progress
+                .as_ref()
+                .filter(|progress| progress.run == last)
+                .is_none_or(|progress| matches!(progress.phase, RunPhase::Running | RunPhase::Paused))
+    }
+
+    /// The verdicts of the rows shown, in words.
+    pub(crate) fn verdicts(&self) -> Vec<String> {
+        let word = |row: &RowView| row.verdict.map_or("waiting".to_owned(), |verdict| verdict.to_string());
+        self.rows.iter().map(word).collect()
+    }
+
+    pub(crate) fn phase(&self) -> Option<RunPhase> {
+        self.progress.as_ref().map(|progress| progress.phase)
+    }
+}

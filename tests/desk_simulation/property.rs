@@ -1,0 +1,255 @@
+//! Random sequences of what the user, the runners and the channels do.
+//!
+//! Set `VOLLEY_DESK_CASES` for more sequences than CI's thousand.
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use volley::export::Format;
+use volley::protocol::{Command, ExportScope, Order, RetryScope, RunPhase};
+use volley::result::column::{Column, SortKey};
+use volley::result::outcome::AttemptEnd;
+use volley::result::row::RowView;
+use volley::result::verdict::Total;
+
+use crate::runner::answered;
+use crate::world::World;
+
+/// Something that happens.
+#[derive(Clone, Copy, Debug)]
+enum Happening {
+    Text { links: u8 },
+    File { links: u8 },
+    RemoveSources,
+    Start,
+    Stop,
+    Pause,
+    Resume,
+    SetLimits(u8),
+    Retry(u8),
+    Headers,
+    Filter(u8),
+    Order(bool),
+    Export(bool),
+    Import,
+    ShowImported,
+    Inspect(u8),
+    AnswerInspection,
+    LoseRunner,
+    Window,
+    Command,
+    RunnerOrder,
+    Work,
+    Report,
+    Piece,
+    Step,
+    End { nth: u8, how: u8 },
+    Flush,
+    Pass(u16),
+}
+
+fn happening() -> impl Strategy<Value = Happening> {
+    use Happening as H;
+    let user = prop_oneof![
+        6 => (0..6_u8).prop_map(|links| H::Text { links }),
+        2 => (0..4_u8).prop_map(|links| H::File { links }),
+        1 => Just(H::RemoveSources),
+        6 => Just(H::Start),
+        4 => Just(H::Stop),
+        2 => Just(H::Pause),
+        2 => Just(H::Resume),
+        1 => (1..4_u8).prop_map(H::SetLimits),
+        5 => (0..5_u8).prop_map(H::Retry),
+        1 => Just(H::Headers),
+        1 => (0..3_u8).prop_map(H::Filter),
+        1 => any::<bool>().prop_map(H::Order),
+        3 => any::<bool>().prop_map(H::Export),
+        2 => Just(H::Import),
+        2 => Just(H::ShowImported),
+        2 => (0..6_u8).prop_map(H::Inspect),
+        1 => Just(H::AnswerInspection),
+        1 => Just(H::LoseRunner),
+        2 => Just(H::Window),
+    ];
+    let world = prop_oneof![
+        4 => Just(H::Command),
+        3 => Just(H::RunnerOrder),
+        4 => Just(H::Work),
+        4 => Just(H::Report),
+        2 => Just(H::Piece),
+        6 => Just(H::Step),
+        6 => (0..4_u8, 0..4_u8).prop_map(|(nth, how)| H::End { nth, how }),
+        3 => Just(H::Flush),
+        2 => (1..400_u16).prop_map(H::Pass),
+    ];
+    prop_oneof![2 => user, 3 => world]
+}
+
+/// What an export must hold: the rows at the moment when it was asked for.
+type Expected = Vec<(String, Option<String>)>;
+
+fn expected(rows: &[RowView]) -> Expected {
+    let verdict = |row: &RowView| row.verdict.map(|verdict| verdict.to_string());
+    rows.iter().map(|row| (row.url.clone(), verdict(row))).collect()
+}
+
+fn exported(ndjson: &str) -> Expected {
+    let row = |line: &str| {
+        let value: serde_json::Value = serde_json::from_str(line).expect("a line is an object");
+        let text = |key: &str| value.get(key).and_then(|value| value.as_str()).map(str::to_owned);
+        (text("url").unwrap_or_default(), text("verdict"))
+    };
+    ndjson.lines().map(row).collect()
+}
+
+fn happens(world: &mut World, happening: Happening, exports: &mut Vec<Expected>) {
+    let offers_stop = world.page.offers_stop(world.run);
+    let now = world.now;
+    match happening {
+        Happening::Text { links } => {
+            let host = world.input + 1;
+            // One link cannot be sent, one is there twice.
+            let lines: Vec<String> = (0..links)
+                .map(|link| match link {
+                    3 => format!("ftp://t{host}.example/{link}"),
+                    4 => format!("https://t{host}.example/0"),
+                    _ => format!("https://t{host}.example/{link}"),
+                })
+                .collect();
+            world.set_text(&lines.join("\n"));
+        }
+        Happening::File { links } => {
+            let host = world.input + 1;
+            let lines: Vec<String> =
+                (0..links).map(|link| format!("https://f{host}.example/{link}")).collect();
+            world.add_files(&[("f.txt", &lines.join("\n"))]);
+        }
+        Happening::RemoveSources => {
+            let input = world.next_input();
+            world.command(Command::RemoveSources { input });
+        }
+        Happening::Start if !offers_stop => world.start(),
+        Happening::Stop if offers_stop => world.order(Order::Stop),
+        Happening::Pause if offers_stop => world.order(Order::Pause),
+        Happening::Resume if offers_stop => world.order(Order::Resume),
+        Happening::SetLimits(per_origin) => {
+            world.limits.per_origin = u32::from(per_origin);
+            world.order(Order::SetLimits(world.limits));
+        }
+        Happening::Retry(which) => world.retry(match which {
+            0 => RetryScope::Shown,
+            1 => RetryScope::In(Total::Broken),
+            2 => RetryScope::In(Total::Cancelled),
+            3 => RetryScope::TimedOut,
+            _ => RetryScope::Link(0),
+        }),
+        Happening::Headers => {
+            world.command(Command::SetFreight { headers: "X-Test: 1".to_owned(), write: None })
+        }
+        Happening::Filter(which) => world.command(Command::SetFilter {
+            text: String::new(),
+            totals: [vec![], vec![Total::Broken], vec![Total::Working]][usize::from(which)].clone(),
+        }),
+        Happening::Order(by_verdict) => {
+            let column = if by_verdict { Column::Verdict } else { Column::Url };
+            world.command(Command::SetOrder { keys: vec![SortKey { column, descending: true }] });
+        }
+        Happening::Export(all) => {
+            world.window();
+            let is_all = world.page.rows.len() == world.page.summary.links as usize;
+            let scope = if all && is_all { ExportScope::All } else { ExportScope::Shown };
+            world.export(Format::Ndjson, scope);
+            world.window();
+            let mut rows = expected(&world.page.rows);
+            if scope == ExportScope::All {
+                let mut by_index: Vec<_> = world.page.rows.iter().collect();
+                by_index.sort_by_key(|row| row.index);
+                rows = by_index.into_iter().flat_map(|row| expected(std::slice::from_ref(row))).collect();
+            }
+            exports.push(rows);
+        }
+        Happening::Import => {
+            world.import("{\"url\":\"https://i.example/1\",\"verdict\":\"HTTP 404\",\"status\":404}\n");
+        }
+        Happening::ShowImported if !offers_stop => world.show_imported(),
+        Happening::Inspect(link) => {
+            let (list, link) = (world.page.list, u32::from(link));
+            world.command(Command::Inspect { list, link, timeout_ms: 1_000 });
+        }
+        Happening::AnswerInspection => {
+            world.runners.values_mut().for_each(crate::runner::Runner::answer_inspection);
+        }
+        Happening::LoseRunner => world.lose_runner(),
+        Happening::Window => world.command(Command::GetWindow { first: 0, count: 500 }),
+        Happening::Command => drop(world.deliver_command()),
+        Happening::RunnerOrder => drop(world.deliver_order()),
+        Happening::Work => drop(world.deliver_work()),
+        Happening::Report => drop(world.deliver_report()),
+        Happening::Piece => drop(world.deliver_piece()),
+        Happening::Step => drop(world.step()),
+        Happening::End { nth, how } => {
+            let end = match how {
+                0 => answered(200),
+                1 => answered(404),
+                2 => AttemptEnd::NoVisibleAnswer,
+                _ => answered(503),
+            };
+            world.end(usize::from(nth), end);
+            let _ = now;
+        }
+        Happening::Flush => world.flush(),
+        Happening::Pass(ms) => world.pass(f64::from(ms)),
+        Happening::Start
+        | Happening::Stop
+        | Happening::Pause
+        | Happening::Resume
+        | Happening::ShowImported => {}
+    }
+}
+
+/// What must hold when all that was on its way has come.
+fn check(world: &mut World, exports: &[Expected]) -> Result<(), TestCaseError> {
+    world.settle();
+    world.answer_all();
+    if world.page.offers_stop(world.run) {
+        world.order(Order::Stop);
+        world.settle();
+        prop_assert!(!world.page.offers_stop(world.run), "Stop ends what offers it");
+    }
+    let summary = &world.page.summary;
+    if let Some(phase) = world.page.phase().filter(|_| world.run > 0) {
+        prop_assert!(matches!(phase, RunPhase::Done | RunPhase::Stopped), "{phase:?}");
+    }
+    let made: Vec<Expected> = world.page.saved.iter().map(|(_, content)| exported(content)).collect();
+    prop_assert_eq!(made.as_slice(), exports, "exports are of the rows as they were");
+    let has_rows_of_run = world.page.progress.as_ref().is_some_and(|progress| progress.elapsed.get() > 0.0);
+    if has_rows_of_run {
+        prop_assert_eq!(summary.done, summary.links, "every link ends in one verdict");
+    }
+    Ok(())
+}
+
+#[test]
+fn whatever_happens_every_link_has_one_verdict_and_nothing_follows_stop() {
+    let cases = std::env::var("VOLLEY_DESK_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(1_000);
+    let config = Config { cases, failure_persistence: None, max_shrink_iters: 4_000, ..Config::default() };
+    let mut runner = TestRunner::new(config);
+    let happenings = prop::collection::vec(happening(), 1..120);
+    let result = runner.run(&happenings, |happenings| {
+        let mut world = World::new();
+        let mut exports = Vec::new();
+        for happening in happenings {
+            happens(&mut world, happening, &mut exports);
+        }
+        check(&mut world, &exports)?;
+        // And the page can go on from here.
+        world.set_text("https://last.example/1\nhttps://last.example/2");
+        world.start();
+        world.answer_all();
+        prop_assert_eq!(world.page.phase(), Some(RunPhase::Done));
+        prop_assert_eq!(world.page.summary.done, world.page.summary.links);
+        Ok(())
+    });
+    if let Err(failure) = result {
+        panic!("{failure}");
+    }
+}

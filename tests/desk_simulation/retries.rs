@@ -1,0 +1,130 @@
+//! Retry, and the orders that cross it on the other channel.
+
+use volley::protocol::{Order, RetryScope, RunPhase};
+use volley::result::outcome::AttemptEnd;
+use volley::result::verdict::Total;
+
+use crate::runner::answered;
+use crate::world::World;
+
+/// A run of so many links that is over: all answered 404.
+fn broken(links: u32) -> World {
+    let mut world = World::new();
+    let lines: Vec<String> = (1..=links).map(|link| format!("https://a.example/{link}")).collect();
+    world.set_text(&lines.join("\n"));
+    world.start();
+    world.settle();
+    while world.runner.is_some_and(|id| world.runners[&id].in_flight() > 0) {
+        world.end(0, answered(404));
+    }
+    world.settle();
+    assert_eq!(world.page.phase(), Some(RunPhase::Done));
+    world
+}
+
+#[test]
+fn what_was_broken_is_requested_again_into_the_same_rows() {
+    let mut world = broken(3);
+    world.retry(RetryScope::In(Total::Broken));
+    world.settle();
+    assert_eq!(world.page.phase(), Some(RunPhase::Running));
+    world.answer_all();
+    world.window();
+    assert_eq!(world.page.verdicts(), ["HTTP 200"; 3]);
+    assert_eq!(world.page.rows[0].attempts, Some(2));
+}
+
+/// A6: the retry is with the desk, which is busy, when Stop is pressed.
+#[test]
+fn a_retry_that_stop_overtook_sends_nothing_and_changes_no_row() {
+    let mut world = broken(3);
+    world.retry(RetryScope::In(Total::Broken));
+    world.order(Order::Stop);
+    world.deliver_order();
+    world.settle();
+    world.window();
+    assert_eq!(world.requested().len(), 3);
+    assert_eq!(world.page.verdicts(), ["HTTP 404"; 3]);
+    assert_eq!(world.page.phase(), Some(RunPhase::Done));
+    world.retry(RetryScope::In(Total::Broken));
+    world.answer_all();
+    assert_eq!(world.requested().len(), 6, "a newer one is taken");
+}
+
+/// A7: while a Stop is carried out the rows that are to be retried keep their verdicts.
+#[test]
+fn a_retry_while_the_run_is_stopping_cancels_no_verdict() {
+    let mut world = World::new();
+    world.limits.per_origin = 1;
+    world.set_text("https://a.example/1\nhttps://a.example/2\nhttps://a.example/3");
+    world.start();
+    world.settle();
+    world.end(0, answered(404));
+    world.settle();
+    let id = world.runner.expect("a runner");
+    world.runners.get_mut(&id).expect("it is there").holds_aborts = true;
+    world.order(Order::Stop);
+    world.deliver_order();
+    // The desk has not heard of the Stop, and the runner waits for its last request.
+    world.retry(RetryScope::In(Total::Broken));
+    world.settle();
+    world.end(0, AttemptEnd::Cancelled);
+    world.settle();
+    world.window();
+    assert_eq!(world.page.verdicts(), ["HTTP 404", "Cancelled", "Cancelled"]);
+    assert_eq!(world.page.phase(), Some(RunPhase::Stopped));
+    assert_eq!(world.page.notes.len(), 1, "and it is said");
+}
+
+#[test]
+fn a_pause_that_overtook_a_retry_holds_it() {
+    let mut world = broken(2);
+    world.retry(RetryScope::Shown);
+    world.order(Order::Pause);
+    world.deliver_order();
+    world.settle();
+    assert_eq!(world.page.phase(), Some(RunPhase::Paused));
+    assert_eq!(world.requested().len(), 2);
+    world.order(Order::Resume);
+    world.answer_all();
+    assert_eq!(world.requested().len(), 4);
+}
+
+#[test]
+fn links_that_share_a_target_retry_it_once() {
+    let mut world = World::new();
+    world.set_text("https://a.example/1\nhttps://a.example/1\nhttps://a.example/1");
+    world.start();
+    world.answer_all();
+    world.retry(RetryScope::Shown);
+    world.retry(RetryScope::Shown);
+    world.answer_all();
+    assert_eq!(world.requested().len(), 2, "the second finds it under way");
+}
+
+/// B6: a retry of a long list goes to the runner in pieces.
+#[test]
+fn a_retry_of_a_long_list_is_handed_over_in_pieces() {
+    let mut world = World::new();
+    world.set_text("https://a.example/[1-50000]");
+    world.start();
+    world.settle();
+    world.order(Order::Stop);
+    world.settle();
+    world.retry(RetryScope::In(Total::Cancelled));
+    world.deliver_commands();
+    let mut largest = 0;
+    let mut pieces = 0;
+    while world.step() || world.deliver_report() || !world.work.is_empty() {
+        for (_, work, _) in &world.work {
+            if let volley::protocol::Work::Retry { targets, .. } = work {
+                largest = largest.max(targets.len());
+                pieces += 1;
+            }
+        }
+        while world.deliver_work() {}
+    }
+    assert_eq!((largest, pieces), (20_000, 3));
+    world.settle();
+    assert_eq!(world.page.summary.done, 0, "all wait again");
+}

@@ -1,0 +1,273 @@
+//! A runner: the real scheduler and the real rules of orders, without a browser.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use volley::desk::TargetBuffers;
+use volley::input::target::Targets;
+use volley::protocol::{
+    Batch, Generation, Inspection, NewestOrders, Order, Report, RunNumber, RunPhase, RunStatus, Work,
+};
+use volley::result::outcome::{AttemptEnd, BodyEnd, Outcome};
+use volley::result::timing::Timing;
+use volley::schedule::action::{AbortReason, Action, AttemptId, Cause};
+use volley::schedule::hint::ServerHint;
+use volley::schedule::hold::Hold;
+use volley::schedule::plan::Plan;
+use volley::schedule::progress::Phase;
+use volley::schedule::scheduler::Scheduler;
+use volley::units::{Bytes, Millis};
+
+/// A run that the runner has.
+struct Run {
+    number: RunNumber,
+    scheduler: Scheduler,
+    targets: Targets,
+    newest: NewestOrders,
+    in_flight: BTreeMap<AttemptId, u32>,
+    ended: BTreeMap<AttemptId, AttemptEnd>,
+    outcomes: Vec<Outcome>,
+    withdrawn: Vec<u32>,
+    skipped: Vec<u32>,
+    has_told_end: bool,
+    /// The newest Stop and the newest Retry or Start that came.
+    stopped: Option<Generation>,
+    begun: Generation,
+}
+
+/// The runner.
+#[derive(Default)]
+pub(crate) struct Runner {
+    run: Option<Run>,
+    kept: Vec<(RunNumber, Generation, Order)>,
+    pub(crate) reports: VecDeque<Report>,
+    /// Every request, with its run.
+    pub(crate) requested: Vec<(RunNumber, String)>,
+    /// Inspections that wait for their answer: number and URL.
+    pub(crate) inspecting: Vec<(u32, String)>,
+    /// Whether the browser takes its time to end what it was told to end.
+    pub(crate) holds_aborts: bool,
+}
+
+impl Runner {
+    pub(crate) fn work(&mut self, work: Work, targets: Option<TargetBuffers>, now: Millis) {
+        match work {
+            Work::Start { run, generation, settings, spans, lanes, .. } => {
+                let TargetBuffers { list, ids } = targets.expect("a start has targets");
+                let (arena, ends, _) = list.targets().parts();
+                let targets = Targets::from_parts(arena.to_vec(), ends.to_vec(), spans).expect("they fit");
+                let plan = Plan { lanes, ids };
+                self.run = Some(Run {
+                    number: run,
+                    scheduler: Scheduler::new(plan, settings.limits, settings.method, 1, now),
+                    targets,
+                    newest: NewestOrders::default(),
+                    in_flight: BTreeMap::new(),
+                    ended: BTreeMap::new(),
+                    outcomes: Vec::new(),
+                    withdrawn: Vec::new(),
+                    skipped: Vec::new(),
+                    has_told_end: false,
+                    stopped: None,
+                    begun: generation,
+                });
+                let kept = std::mem::take(&mut self.kept);
+                for (of, given, order) in kept {
+                    if of == run {
+                        self.order(of, given, order, now);
+                    } else if of > run {
+                        self.kept.push((of, given, order));
+                    }
+                }
+            }
+            Work::Retry { run, generation, limits, targets } => {
+                let mut is_admitted = false;
+                if let Some(own) = self.run.as_mut().filter(|own| own.number == run)
+                    && let Some(overtaken) = own.newest.admit(generation)
+                    && own.scheduler.phase() != Phase::Stopping
+                {
+                    is_admitted = true;
+                    own.begun = own.begun.max(generation);
+                    own.scheduler.set_limits(overtaken.limits.unwrap_or(limits), now);
+                    own.scheduler.retry(targets, now);
+                    if overtaken.is_paused {
+                        own.scheduler.pause(now);
+                    }
+                    own.has_told_end = false;
+                }
+                self.reports.push_back(Report::Retried { run, is_admitted });
+            }
+            Work::Order { run, order } => self.order(run, Generation::default(), order, now),
+            Work::Inspect { inspection, url, .. } => self.inspecting.push((inspection, url)),
+            Work::Ack { .. } => {}
+        }
+        self.pump(now);
+    }
+
+    pub(crate) fn order(&mut self, run: RunNumber, generation: Generation, order: Order, now: Millis) {
+        match &mut self.run {
+            Some(own) if own.number == run => own.obey(generation, order, now),
+            Some(own) if own.number > run => {}
+            _ => self.kept.push((run, generation, order)),
+        }
+        self.pump(now);
+    }
+
+    /// Does what the scheduler says.
+    pub(crate) fn pump(&mut self, now: Millis) {
+        let Some(run) = &mut self.run else { return };
+        while let Some(action) = run.scheduler.poll_action(now) {
+            match action {
+                Action::Start { attempt, target, .. } => {
+                    assert!(
+                        run.stopped.is_none_or(|stopped| stopped < run.begun),
+                        "a request of run {} after its Stop",
+                        run.number
+                    );
+                    let mut url = String::new();
+                    run.targets.write_url(target, &mut url);
+                    self.requested.push((run.number, url));
+                    run.in_flight.insert(attempt, target);
+                }
+                Action::Abort { attempt, reason } => {
+                    let end = match reason {
+                        AbortReason::Deadline => AttemptEnd::TimedOut { status: None, after_ms: 10_000 },
+                        AbortReason::Stopped | AbortReason::Recalled => AttemptEnd::Cancelled,
+                    };
+                    if !self.holds_aborts && run.in_flight.remove(&attempt).is_some() {
+                        run.ended.insert(attempt, end);
+                        run.scheduler.handle_end(attempt, &end, ServerHint::default(), now);
+                    }
+                }
+                Action::Settle { attempt, target, ordinal, maybe_queued } => {
+                    run.note(attempt, (target, ordinal), None, maybe_queued);
+                }
+                Action::Retry { attempt, target, ordinal, maybe_queued, cause, .. } => {
+                    run.note(attempt, (target, ordinal), Some(cause), maybe_queued);
+                }
+                Action::Withdraw { target, .. } => run.withdrawn.push(target),
+                Action::Skip { target, .. } => run.skipped.push(target),
+                Action::Notice(_) | Action::Finished { .. } => {}
+            }
+        }
+    }
+
+    /// Number of requests in flight.
+    pub(crate) fn in_flight(&self) -> usize {
+        self.run.as_ref().map_or(0, |run| run.in_flight.len())
+    }
+
+    /// Request number `nth` of those in flight ends.
+    pub(crate) fn end(&mut self, nth: usize, end: AttemptEnd, now: Millis) {
+        let Some(run) = &mut self.run else { return };
+        let Some(attempt) = run.in_flight.keys().nth(nth).copied() else { return };
+        run.in_flight.remove(&attempt);
+        run.ended.insert(attempt, end);
+        run.scheduler.handle_end(attempt, &end, ServerHint::default(), now);
+        self.pump(now);
+    }
+
+    pub(crate) fn tick(&mut self, now: Millis) {
+        if let Some(run) = &mut self.run {
+            run.scheduler.handle_tick(now);
+        }
+        self.pump(now);
+    }
+
+    /// Sends what ended, and how the run stands.
+    pub(crate) fn flush(&mut self, now: Millis) {
+        if let Some(batch) = self.run.as_mut().and_then(|run| run.batch(now)) {
+            self.reports.push_back(Report::Batch(batch));
+        }
+    }
+
+    /// Answers the first inspection: its URL comes back as a header.
+    pub(crate) fn answer_inspection(&mut self) {
+        if !self.inspecting.is_empty() {
+            let (inspection, url) = self.inspecting.remove(0);
+            let seen = Inspection {
+                end: answered(200),
+                headers: vec![("url".to_owned(), url)],
+                preview: None,
+                cut: false,
+            };
+            self.reports.push_back(Report::Inspected { inspection, seen });
+        }
+    }
+}
+
+/// An answer with this status.
+pub(crate) fn answered(status: u16) -> AttemptEnd {
+    AttemptEnd::Answered { status, redirected: false, body: BodyEnd::Whole(Bytes(1)) }
+}
+
+impl Run {
+    fn obey(&mut self, generation: Generation, order: Order, now: Millis) {
+        self.newest.note(generation, order);
+        if self.scheduler.phase().is_over() {
+            if order == Order::Stop {
+                self.stopped = self.stopped.max(Some(generation));
+            }
+            return;
+        }
+        match order {
+            Order::Pause => self.scheduler.pause(now),
+            Order::Resume => self.scheduler.resume(now),
+            Order::Recall => self.scheduler.recall(now),
+            Order::Stop => {
+                // An order of the desk's own has no number: it rules out all that came before it.
+                self.stopped = self.stopped.max(Some(generation)).max(Some(self.begun));
+                self.scheduler.stop(now);
+            }
+            Order::SetLimits(limits) => self.scheduler.set_limits(limits, now),
+            Order::ResumeLane(lane) => self.scheduler.resume_lane(lane, now),
+            Order::SkipLane(lane) => self.scheduler.skip_lane(lane, now),
+        }
+    }
+
+    fn note(&mut self, attempt: AttemptId, of: (u32, u8), again: Option<Cause>, maybe_queued: bool) {
+        let Some(end) = self.ended.remove(&attempt) else { return };
+        self.outcomes.push(Outcome {
+            target: of.0,
+            attempt: of.1,
+            last: again.is_none(),
+            maybe_queued,
+            end,
+            started: Millis::ZERO,
+            timing: Timing::default(),
+            content_type: None,
+            protocol: None,
+            final_url: None,
+        });
+    }
+
+    fn batch(&mut self, now: Millis) -> Option<Batch> {
+        let is_over = self.scheduler.phase().is_over();
+        if std::mem::replace(&mut self.has_told_end, is_over) {
+            return None;
+        }
+        let phase = match self.scheduler.phase() {
+            Phase::Done => RunPhase::Done,
+            Phase::Stopped => RunPhase::Stopped,
+            _ if self.scheduler.holds().has(Hold::User) => RunPhase::Paused,
+            _ => RunPhase::Running,
+        };
+        Some(Batch {
+            run: self.number,
+            status: RunStatus {
+                phase,
+                in_flight: self.scheduler.progress().in_flight,
+                elapsed: self.scheduler.running_time(now),
+                limit: self.scheduler.limits().concurrency,
+                offline: false,
+                asking: self.scheduler.phase() == Phase::Asking,
+                troubled: 0,
+            },
+            outcomes: std::mem::take(&mut self.outcomes),
+            withdrawn: std::mem::take(&mut self.withdrawn),
+            skipped: std::mem::take(&mut self.skipped),
+            notices: Vec::new(),
+            lanes: Vec::new(),
+            held_bytes: None,
+        })
+    }
+}

@@ -1,0 +1,79 @@
+//! A runner that dies, and the one that takes its place (A8).
+
+use volley::protocol::{Order, RetryScope, RunPhase};
+use volley::result::verdict::Total;
+
+use crate::runner::answered;
+use crate::world::World;
+
+const LIST: &str = "https://a.example/1\nhttps://a.example/2";
+
+#[test]
+fn a_lost_runner_ends_the_run_and_start_gets_another() {
+    let mut world = World::new();
+    world.limits.per_origin = 1;
+    world.set_text(LIST);
+    world.start();
+    world.settle();
+    world.end(0, answered(200));
+    world.settle();
+    world.lose_runner();
+    world.settle();
+    assert_eq!(world.page.phase(), Some(RunPhase::Stopped));
+    assert_eq!(world.page.summary.count(Total::Cancelled), 1);
+    assert_eq!(world.page.summary.count(Total::Working), 1);
+    assert!(!world.page.offers_stop(world.run));
+    world.start();
+    world.answer_all();
+    assert_eq!(world.page.summary.count(Total::Working), 2);
+}
+
+#[test]
+fn a_run_whose_runner_never_came_ends_too() {
+    let mut world = World::new();
+    world.lose_runner();
+    world.set_text(LIST);
+    world.settle();
+    world.start();
+    world.lose_runner();
+    world.settle();
+    assert_eq!(world.page.phase(), Some(RunPhase::Stopped));
+    assert_eq!(world.page.summary.count(Total::Cancelled), 2);
+}
+
+#[test]
+fn what_a_lost_runner_said_last_is_not_taken_for_the_new_ones() {
+    let mut world = World::new();
+    world.set_text(LIST);
+    world.start();
+    world.settle();
+    world.end(0, answered(404));
+    world.flush();
+    let old = world.runner.expect("there is one");
+    let late = world.runners[&old].reports.clone();
+    world.lose_runner();
+    world.start();
+    world.settle();
+    for report in late {
+        world.desk.handle_report(old, report, world.now);
+    }
+    world.answer_all();
+    assert_eq!(world.page.summary.count(Total::Working), 2);
+}
+
+#[test]
+fn a_retry_after_the_runner_was_lost_says_so_and_hangs_nothing() {
+    let mut world = World::new();
+    world.set_text(LIST);
+    world.start();
+    world.answer_all();
+    world.lose_runner();
+    world.retry(RetryScope::Shown);
+    world.settle();
+    assert!(world.page.troubles[0].contains("runner"), "{:?}", world.page.troubles);
+    assert_eq!(world.page.phase(), Some(RunPhase::Done));
+    world.order(Order::Stop);
+    world.start();
+    world.answer_all();
+    assert_eq!(world.page.phase(), Some(RunPhase::Done));
+}

@@ -1,0 +1,119 @@
+//! Start, Stop and what comes between them.
+
+use volley::protocol::{Command, Order, RetryScope, RunPhase};
+use volley::request::{Write, WriteMethod};
+use volley::result::verdict::Total;
+
+use crate::world::World;
+
+const LIST: &str = "https://a.example/1\nhttps://a.example/2\nhttps://b.example/3";
+
+#[test]
+fn a_list_is_read_run_and_done() {
+    let mut world = World::new();
+    world.set_text(LIST);
+    world.start();
+    world.answer_all();
+    world.window();
+    assert_eq!(world.page.phase(), Some(RunPhase::Done));
+    assert_eq!(world.page.verdicts(), ["HTTP 200"; 3]);
+    assert_eq!(world.requested().len(), 3);
+}
+
+/// A1: a header, a body, a page of sources after Start had emptied the reading, and with it Start.
+#[test]
+fn headers_after_a_run_leave_the_reading_as_it_is() {
+    let mut world = World::new();
+    world.set_text(LIST);
+    world.start();
+    world.answer_all();
+    world.command(Command::SetFreight { headers: "Authorization: Bearer x".to_owned(), write: None });
+    world.settle();
+    assert_eq!((world.page.reading.links, world.page.reading.targets), (3, 3));
+    assert_eq!(world.page.reading.preflights, 3, "and what they cost is counted");
+    world.command(Command::ShowSources { first: 0 });
+    world.settle();
+    assert_eq!(world.page.reading.busiest.len(), 2);
+    world.start();
+    world.answer_all();
+    assert_eq!(world.requested().len(), 6, "the list can be run again");
+}
+
+#[test]
+fn the_list_can_be_edited_while_its_run_is_on() {
+    let mut world = World::new();
+    world.set_text(LIST);
+    world.start();
+    world.settle();
+    world.set_text("https://c.example/");
+    world.answer_all();
+    world.window();
+    assert_eq!(world.page.rows.len(), 3, "the run's rows stay");
+    assert_eq!(world.page.reading.links, 1);
+    world.start();
+    world.answer_all();
+    world.window();
+    assert_eq!(world.page.rows.len(), 1);
+    assert_eq!(world.page.verdicts(), ["HTTP 200"]);
+}
+
+#[test]
+fn a_run_waits_for_its_list_and_is_refused_another() {
+    let mut world = World::new();
+    world.set_text(LIST);
+    world.start();
+    world.set_text("https://other.example/");
+    world.settle();
+    assert!(world.requested().is_empty(), "nobody was asked about the other list");
+    assert_eq!(world.page.phase(), Some(RunPhase::Stopped));
+    assert!(!world.page.offers_stop(world.run));
+    assert_eq!(world.page.troubles.len(), 1);
+    world.start();
+    world.answer_all();
+    assert_eq!(world.requested().len(), 1);
+}
+
+#[test]
+fn stop_gives_every_link_its_verdict() {
+    let mut world = World::new();
+    world.limits.concurrency = 1;
+    world.set_text(LIST);
+    world.start();
+    world.settle();
+    world.order(Order::Stop);
+    world.settle();
+    assert_eq!(world.page.phase(), Some(RunPhase::Stopped));
+    assert_eq!(world.page.summary.count(Total::Cancelled), 3);
+    assert_eq!(world.requested().len(), 1);
+}
+
+/// Stop is pressed while its Start is still with the desk.
+#[test]
+fn stop_is_never_overtaken_by_its_start() {
+    let mut world = World::new();
+    world.set_text(LIST);
+    world.settle();
+    world.start();
+    world.order(Order::Stop);
+    world.deliver_order();
+    world.settle();
+    assert!(world.requested().is_empty());
+    assert_eq!(world.page.summary.count(Total::Cancelled), 3);
+}
+
+/// D9: what a run carries is what was set when it started, wherever its runner comes from.
+#[test]
+fn a_run_that_may_change_data_is_not_retried_even_if_the_method_is_taken_back() {
+    let mut world = World::new();
+    let write = Write { method: WriteMethod::Post, body: String::new() };
+    world.set_text(LIST);
+    world.command(Command::SetFreight { headers: String::new(), write: Some(write) });
+    world.start();
+    world.settle();
+    world.command(Command::SetFreight { headers: String::new(), write: None });
+    world.answer_all();
+    world.retry(RetryScope::In(Total::Working));
+    world.settle();
+    assert_eq!(world.requested().len(), 3);
+    assert!(world.page.troubles[0].contains("may have changed data"), "{:?}", world.page.troubles);
+}
