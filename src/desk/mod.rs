@@ -221,6 +221,8 @@ impl Desk {
         let Self { reading, input, place, effects, .. } = self;
         match reading.step(input, &place.practice_folder, effects) {
             Step::Goes => self.publish_soon(now),
+            // Its rows are on screen until all is read, and are of another list from here on.
+            Step::CutBack => self.table.rename_list(),
             Step::Read => self.list_was_read(now),
         }
     }
@@ -230,8 +232,6 @@ impl Desk {
         self.input.number = number;
         if only_text {
             self.reading.read_text(&self.input);
-            // Its rows are still on screen, and are of another list from here on.
-            self.table.rename_list();
         } else {
             self.reading.restart(&self.input);
             self.list_was_dropped();

@@ -42,7 +42,9 @@ impl Desk {
     pub(super) fn publish_summary(&mut self, now: Millis) {
         let spread = self.table.spread();
         let results = self.table.results();
-        let summary = Summary::of(self.shown_list(), results, spread);
+        // While a list is read again it has fewer links than there are rows with a verdict.
+        let links = self.table.view.links();
+        let summary = Summary { links, ..Summary::of(self.shown_list(), results, spread) };
         let progress = self.runs.progress(results, now);
         self.effects.publish(Event::Summary { summary, progress });
     }

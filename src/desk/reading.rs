@@ -28,6 +28,8 @@ enum Stage {
 pub(super) enum Step {
     /// There is more to do, now or when a piece comes.
     Goes,
+    /// The same, and what the text area had held is off the list.
+    CutBack,
     /// All is read.
     Read,
 }
@@ -158,7 +160,7 @@ impl Reading {
                 self.reader.end_source();
                 self.is_stepping = true;
                 self.stage = Stage::Text { is_pushed: true };
-                Step::Goes
+                Step::CutBack
             }
             Stage::Text { is_pushed: true } => {
                 self.stage = Stage::Done;
