@@ -78,7 +78,12 @@ impl Part {
         part.link.listen(move |message| match message.trouble() {
             Some(text) => {
                 this.ended.set(true);
-                (this.on_trouble)(PartTrouble::Died(text));
+                let is_ready = this.ready.get();
+                (this.on_trouble)(if is_ready {
+                    PartTrouble::Died(text)
+                } else {
+                    PartTrouble::NotLoaded(text)
+                });
             }
             None => on_message(&this, message),
         });

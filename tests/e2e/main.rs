@@ -35,6 +35,7 @@ mod compare_bad_input;
 mod compare_presets;
 mod compare_running;
 mod compare_sweep;
+mod desk_sequences;
 mod documents;
 mod practice;
 mod take_away;

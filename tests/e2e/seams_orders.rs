@@ -1,6 +1,6 @@
 //! Orders go straight from the page to the runner, each with its run's number: none is lost, none overtaken.
 
-use volley::protocol::{Control, Order};
+use volley::protocol::{Control, Generation, Order};
 
 use crate::harness::{CATCH_WORKERS, Page, Stage, json};
 
@@ -11,6 +11,11 @@ async fn wait_listening(page: &Page, worker: &str) {
         else volleyWorkers[name].addEventListener('message', () => done(), { once: true });";
     page.wait_mounted().await;
     page.browser().script_async(script, vec![json!(worker)]).await;
+}
+
+/// An order that is newer than all that the page gives here.
+fn order(run: u32, order: Order) -> Control {
+    Control::Order { run, generation: Generation(1_000), order }
 }
 
 /// Says this to the runner, as the page does.
@@ -24,7 +29,7 @@ async fn tell_runner(page: &Page, control: &Control) {
 /// Returns once the runner has taken in all that the page has said to it: it answers an order for run 0, which never
 /// is, after everything that came before.
 async fn wait_for_runner(page: &Page) {
-    tell_runner(page, &Control::Order { run: 0, order: Order::Pause }).await;
+    tell_runner(page, &order(0, Order::Pause)).await;
     page.wait_trouble("run 0").await;
 }
 
@@ -75,7 +80,7 @@ fn a_pause_before_the_work_has_come_holds_the_run() {
 fn an_order_for_an_ended_run_does_nothing_to_the_next() {
     Stage::new().before_load(CATCH_WORKERS).run(async |page| {
         page.check(&[page.other("/todos/1")]).await;
-        tell_runner(page, &Control::Order { run: 1, order: Order::Stop }).await;
+        tell_runner(page, &order(1, Order::Stop)).await;
         wait_for_runner(page).await;
         page.set_links(&page.other("/todos/2")).await;
         page.start().await;
@@ -87,7 +92,7 @@ fn an_order_for_an_ended_run_does_nothing_to_the_next() {
 fn an_order_for_an_unknown_run_is_said() {
     Stage::new().before_load(CATCH_WORKERS).run(async |page| {
         page.set_links("https://a.test/").await;
-        tell_runner(page, &Control::Order { run: 0, order: Order::Stop }).await;
+        tell_runner(page, &order(0, Order::Stop)).await;
         let told = page.wait_trouble("run 0").await;
         assert!(told.contains("never was"), "{told}");
     });

@@ -45,6 +45,13 @@ impl Page {
         self.take_download(ending, &mut renamed).await
     }
 
+    /// The file that this script has saved, whose name ends so.
+    pub(crate) async fn saved_by_script(&self, script: &str, arguments: Vec<Value>, ending: &str) -> Vec<u8> {
+        let mut renamed = Renamed::within(self.downloads());
+        self.browser().script(script, arguments).await;
+        self.take_download(ending, &mut renamed).await.1
+    }
+
     /// All rows as the NDJSON export holds them.
     pub(crate) async fn rows(&self) -> Vec<Value> {
         parse_rows(&self.export("ndjson").await)
