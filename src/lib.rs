@@ -16,9 +16,11 @@
 //! | [`stats`], [`chart`], [`export`] | quantiles and summaries; the geometry of what is drawn; files |
 //! | [`compare`] | ways of asking, tried against each other; the sweep |
 //! | [`protocol`] | everything the three parts say to each other |
-//! | `runner`, `desk`, `page`, `ui` | the three parts themselves, in the browser only |
+//! | [`desk`] | the desk: a state machine without I/O |
+//! | `web` | the desk's worker, which carries out what the desk wants; in the browser only |
+//! | `runner`, `page`, `ui` | the other two parts, in the browser only |
 //!
-//! Rules: modules depend on those above them in the table, never below; everything but the last row compiles and is
+//! Rules: modules depend on those above them in the table, never below; everything but the last two rows compiles and is
 //! tested natively, names no clock, no JS and no Leptos; what is hidden is `None`, never zero.
 
 pub mod chart;
