@@ -2,6 +2,7 @@
 
 mod articles;
 mod compare;
+mod desk;
 mod everything;
 mod first_load;
 mod hundred_thousand;
@@ -40,7 +41,7 @@ pub(crate) struct Bench {
 pub(crate) const BY_NAME: [Bench; 1] = [articles::BENCH];
 
 /// All others, in the order in which they run when none is named.
-pub(crate) const ALL: [Bench; 17] = [
+pub(crate) const ALL: [Bench; 18] = [
     first_load::BENCH,
     rate::AT_ONCE,
     rate::AFTER_20_MS,
@@ -54,6 +55,7 @@ pub(crate) const ALL: [Bench; 17] = [
     truth::BENCH,
     practice::BENCH,
     scheduler::BENCH,
+    desk::BENCH,
     tuning::BENCH,
     mixed::BENCH,
     compare::BENCH,

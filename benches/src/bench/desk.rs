@@ -1,0 +1,193 @@
+//! How long the desk holds its thread at a time, natively: no browser, the longest of all calls of each kind of work.
+
+use std::fmt::Write as _;
+use std::time::Instant;
+
+use volley::desk::{Attached, Desk, Effect, FileHandle, FileId, PIECE_BYTES, Place, RunnerId};
+use volley::export::Format;
+use volley::protocol::{
+    Batch, Command, ExportScope, Generation, LocalDenied, Report, RetryScope, RunKind, RunPhase, RunStatus,
+    Work,
+};
+use volley::result::column::{Column, SortKey};
+use volley::result::outcome::{AttemptEnd, BodyEnd, Outcome};
+use volley::result::timing::Timing;
+use volley::result::verdict::Total;
+use volley::settings::{Limits, RunSettings};
+use volley::units::{Bytes, Millis};
+
+use super::Bench;
+use crate::figure::{Bar, Figure};
+use crate::options::Options;
+
+pub(super) const BENCH: Bench = Bench {
+    name: "desk",
+    about: "the desk alone: its longest step, with a million links of a file and with 5,000,000 of a pattern (no browser)",
+    run: |_: &Options| Box::pin(async { Ok(measure()) }),
+};
+
+const MOST_MS: f64 = 100.0;
+const LINES: u32 = 1_000_000;
+const HOSTS: u32 = 10_000;
+const RUNNER: RunnerId = RunnerId(1);
+
+fn measure() -> Vec<Figure> {
+    let mut text = String::new();
+    for line in 0..LINES {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "https://h{}.example.org/some/path/{line}", line % HOSTS);
+    }
+    let mut figures = session("a million lines", Some(text.into_bytes()), "");
+    figures.extend(session("a pattern of 5,000,000", None, "https://a.example.org/[1-5000000]"));
+    figures
+}
+
+/// One desk, its file, and the longest call of the kind of work that is measured now.
+struct Driver {
+    desk: Desk,
+    file: Vec<u8>,
+    longest_ms: f64,
+}
+
+impl Driver {
+    fn timed(&mut self, call: Box<dyn FnOnce(&mut Desk)>) {
+        let began = Instant::now();
+        call(&mut self.desk);
+        self.longest_ms = self.longest_ms.max(began.elapsed().as_secs_f64() * 1e3);
+        while let Some(effect) = self.desk.poll_effect() {
+            match effect {
+                Effect::ReadPiece { ticket, piece, .. } => {
+                    let start = piece as usize * PIECE_BYTES as usize;
+                    let end = self.file.len().min(start + PIECE_BYTES as usize);
+                    let bytes = self.file[start..end].to_vec();
+                    self.timed(Box::new(move |desk| desk.handle_piece(ticket, Ok(bytes), Millis::ZERO)));
+                }
+                Effect::Post { work, .. } => {
+                    if let Work::Retry { run, .. } = *work {
+                        let report = Report::Retried { run, is_admitted: true };
+                        self.timed(Box::new(move |desk| desk.handle_report(RUNNER, report, Millis::ZERO)));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Does this and all work that follows from it; returns the longest call.
+    fn work(&mut self, command: Command, attached: Attached) -> f64 {
+        self.longest_ms = 0.0;
+        self.timed(Box::new(move |desk| desk.handle_command(command, attached, Millis::ZERO)));
+        while self.desk.has_work() {
+            self.timed(Box::new(|desk| _ = desk.step(Millis::ZERO)));
+        }
+        self.longest_ms
+    }
+
+    fn batch(&mut self, outcomes: Vec<Outcome>, phase: RunPhase) -> f64 {
+        self.longest_ms = 0.0;
+        let status = RunStatus {
+            phase,
+            in_flight: 0,
+            elapsed: Millis::new(1.0),
+            limit: 48,
+            offline: false,
+            asking: false,
+            troubled: 0,
+        };
+        let batch = Batch {
+            run: 1,
+            status,
+            outcomes,
+            withdrawn: Vec::new(),
+            skipped: Vec::new(),
+            notices: Vec::new(),
+            lanes: Vec::new(),
+            held_bytes: None,
+        };
+        self.timed(Box::new(move |desk| desk.handle_report(RUNNER, Report::Batch(batch), Millis::ZERO)));
+        self.timed(Box::new(|desk| desk.handle_tick(Millis::new(1e9))));
+        while self.desk.has_work() {
+            self.timed(Box::new(|desk| _ = desk.step(Millis::ZERO)));
+        }
+        self.longest_ms
+    }
+}
+
+fn session(what: &str, file: Option<Vec<u8>>, text: &str) -> Vec<Figure> {
+    let mut driver = Driver {
+        desk: Desk::new(Place::default(), 1),
+        file: file.clone().unwrap_or_default(),
+        longest_ms: 0.0,
+    };
+    let bytes = driver.file.len() as u64;
+    driver.work(Command::Connect { kind: RunKind::Real }, Attached::Runner(RUNNER));
+    let read = match file {
+        Some(_) => driver.work(
+            Command::AddSources { input: 1, names: vec!["a.txt".to_owned()] },
+            Attached::Files(vec![Some(FileHandle { id: FileId(1), bytes })]),
+        ),
+        None => driver.work(Command::SetText { input: 1, text: text.to_owned() }, Attached::Nothing),
+    };
+    let key = driver.work(Command::SetText { input: 2, text: text.to_owned() }, Attached::Nothing);
+    let by_url = vec![SortKey { column: Column::Url, descending: true }];
+    let sort = driver.work(Command::SetOrder { keys: by_url }, Attached::Nothing);
+    let filter = Command::SetFilter { text: "7".to_owned(), totals: Vec::new() };
+    let filter = driver.work(filter, Attached::Nothing);
+    driver.work(Command::SetFilter { text: String::new(), totals: Vec::new() }, Attached::Nothing);
+    let start = Command::Start {
+        run: 1,
+        generation: Generation(1),
+        input: 2,
+        kind: RunKind::Real,
+        settings: RunSettings::default(),
+        denied: LocalDenied::default(),
+    };
+    let start = driver.work(start, Attached::Nothing);
+    let batch =
+        (0..100).map(|nth| driver.batch(outcomes(nth * 1_000), RunPhase::Running)).fold(0.0, f64::max);
+    let export = Command::Export { format: Format::Ndjson, scope: ExportScope::Shown };
+    driver.longest_ms = 0.0;
+    driver.timed(Box::new(move |desk| desk.handle_command(export, Attached::Nothing, Millis::ZERO)));
+    let beside_export = driver.batch(outcomes(100_000), RunPhase::Running);
+    let stop = driver.batch(Vec::new(), RunPhase::Stopped);
+    let retry = Command::Retry {
+        scope: RetryScope::In(Total::Cancelled),
+        generation: Generation(2),
+        limits: Limits::default(),
+    };
+    let retry = driver.work(retry, Attached::Nothing);
+    let edit =
+        driver.work(Command::SetText { input: 3, text: "https://b.example".to_owned() }, Attached::Nothing);
+    [
+        ("read", read),
+        ("a key in the text area", key),
+        ("sort by URL", sort),
+        ("filter", filter),
+        ("Start", start),
+        ("a batch of 1,000", batch),
+        ("a batch while an export is made, and the export", beside_export),
+        ("Stop", stop),
+        ("retry", retry),
+        ("a key after a run", edit),
+    ]
+    .map(|(work, ms)| {
+        Figure::new("desk", format!("longest step, {what}: {work}"), ms, "ms").bar(Bar::AtMost(MOST_MS))
+    })
+    .into()
+}
+
+fn outcomes(first: u32) -> Vec<Outcome> {
+    let outcome = |target| Outcome {
+        target,
+        attempt: 1,
+        last: true,
+        maybe_queued: false,
+        end: AttemptEnd::Answered { status: 200, redirected: false, body: BodyEnd::Whole(Bytes(100)) },
+        started: Millis::ZERO,
+        timing: Timing { total: Some(Millis::new(f64::from(target % 977))), ..Timing::default() },
+        content_type: None,
+        protocol: None,
+        final_url: None,
+    };
+    (first..first + 1_000).map(outcome).collect()
+}
