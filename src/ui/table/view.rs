@@ -101,8 +101,12 @@ fn why_empty(state: State) -> &'static str {
 fn count_in_words(state: State) -> String {
     let shown = state.table.shown.get();
     let links = state.summary.with(|summary| summary.links);
+    let is_applied = state.table.problems.with(Vec::is_empty);
     match (links, is_filtered(state.table)) {
         (0, _) => String::new(),
+        (_, true) if !is_applied => {
+            format!("{} of {} shown: the filter is not applied", grouped(shown), grouped(links))
+        }
         (_, true) => format!("{} of {} shown", grouped(shown), grouped(links)),
         (1, false) => "1 row".to_owned(),
         (_, false) => format!("{} rows", grouped(links)),
