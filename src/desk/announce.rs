@@ -101,6 +101,7 @@ fn view(desk: &Desk) -> Reading {
             .iter()
             .map(|problem| (problem.line, problem.fault.to_string()))
             .collect(),
+        has_secrets: false,
         bytes: counts.bytes,
         bytes_in_all: readings.bytes_in_all,
     }
