@@ -15,11 +15,15 @@
 
 mod command;
 mod compare;
+mod consent;
 mod control;
 mod cost;
 mod event;
+mod kept_list;
 mod local_network;
 mod news;
+mod outbox;
+mod proposal;
 mod reading;
 mod run_kind;
 mod take_away;
@@ -27,11 +31,15 @@ mod work;
 
 pub use command::{Command, ExportScope, Which};
 pub use compare::{CompareCommand, CompareEvent, Plan};
+pub use consent::{Consent, Step};
 pub use control::{Control, Notice, Order};
 pub use cost::{ASK_OVER_TARGETS, ASK_OVER_TARGETS_AT_A_HOST};
 pub use event::{Event, Excerpt, LaneView, MARKS_KEPT, Mark, NEWS_KEPT, Progress, RunPhase, Story};
+pub use kept_list::{KnownSecrecy, Secrecy, Span, TextStore, keep, keep_list};
 pub use local_network::{LocalDenied, LocalTargets};
 pub use news::{News, sentence};
+pub use outbox::{MOST_WAITING, Message, Outbox, Topic};
+pub use proposal::Proposal;
 pub use reading::{Problem, Reading, ReadingChoice, SOURCES_TOLD, SourceView};
 pub use run_kind::RunKind;
 pub use take_away::{CodeView, Imported, TakeAwayCommand};

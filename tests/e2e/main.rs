@@ -35,8 +35,10 @@ mod compare_bad_input;
 mod compare_presets;
 mod compare_running;
 mod compare_sweep;
+mod consent;
 mod documents;
 mod practice;
+mod remembered;
 mod take_away;
 
 mod schedule_limits;
