@@ -3,7 +3,10 @@
 //! Whether it does is known once it is read; until then it is kept in the tab only. What is kept under a key is never
 //! older than what was to be kept: where there is no room, the key is removed.
 
+use std::borrow::Cow;
+
 use super::Reading;
+use crate::result::mask::mask;
 
 /// How long something is remembered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +33,11 @@ pub fn keep(storage: &mut impl TextStore, span: Span, key: &str, text: &str) -> 
         storage.remove(span, key);
     }
     has_room
+}
+
+/// Whether `text`, a list or what links are held against, holds what is masked in URLs.
+pub fn holds_secret(text: &str) -> bool {
+    text.split_whitespace().any(|word| matches!(mask(word), Cow::Owned(_)))
 }
 
 /// Whether the input as it is holds a secret.
@@ -126,6 +134,22 @@ mod tests {
 
     fn reading(input: u32, has_secrets: bool) -> Reading {
         Reading { input, done: true, has_secrets, ..Reading::default() }
+    }
+
+    #[test]
+    fn secrets_are_found_wherever_a_url_stands() {
+        for text in [
+            "https://a.test/1\nhttps://a.test/?token=abc\n",
+            "see [this](https://me:pw@a.test/x), please",
+            "name,url\none,\"https://a.test/f?X-Amz-Signature=0\"",
+            "# https://a.test/#access_token=abc",
+            "?api_key=abc",
+        ] {
+            assert!(holds_secret(text), "{text}");
+        }
+        for text in ["", "https://a.test/?page=2 me@a.test // @you", "a token, a secret: words"] {
+            assert!(!holds_secret(text), "{text}");
+        }
     }
 
     #[test]

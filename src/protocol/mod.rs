@@ -12,6 +12,9 @@
 //! Each worker first posts its `Ready` with its build; until then the page queues. A message is postcard bytes, with
 //! large things beside it. Every Work, Control and Batch carries its run's number: a Control for a run whose Work has
 //! not come yet is kept and applied when it comes, and one for an ended run is dropped.
+//!
+//! What the page decides before it says anything is here too, where it can be tested: [`Consent`] to what is sent, the
+//! [`Outbox`] of a worker, and for how long the list is kept ([`Secrecy`]).
 
 mod command;
 mod compare;
@@ -35,7 +38,7 @@ pub use consent::{Consent, Step};
 pub use control::{Control, Notice, Order};
 pub use cost::{ASK_OVER_TARGETS, ASK_OVER_TARGETS_AT_A_HOST};
 pub use event::{Event, Excerpt, LaneView, MARKS_KEPT, Mark, NEWS_KEPT, Progress, RunPhase, Story};
-pub use kept_list::{KnownSecrecy, Secrecy, Span, TextStore, keep, keep_list};
+pub use kept_list::{KnownSecrecy, Secrecy, Span, TextStore, holds_secret, keep, keep_list};
 pub use local_network::{LocalDenied, LocalTargets};
 pub use news::{News, sentence};
 pub use outbox::{MOST_WAITING, Message, Outbox, Topic};

@@ -101,11 +101,11 @@ fn a_host_that_stopped_goes_on_when_told_and_longer_when_allowed() {
         start_failing(page).await;
         page.click("lane-resume").await;
         wait_stopped_at(page, 10).await;
-        assert_eq!(page.text("lane-raise").await, "Allow each host 10 in a row in this run");
+        assert_eq!(page.text("lane-raise").await, "This run: allow each host 10 failures in a row");
         page.click("lane-raise").await;
         // Twice as many in a row: the five that stand count.
         wait_stopped_at(page, 15).await;
-        assert_eq!(page.text("lane-raise").await, "Allow each host 20 in a row in this run");
+        assert_eq!(page.text("lane-raise").await, "This run: allow each host 20 failures in a row");
         // Another knob takes nothing of it back.
         page.set_field("concurrency", 40).await;
         page.click("lane-resume").await;

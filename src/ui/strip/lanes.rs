@@ -56,7 +56,7 @@ fn Lane(state: State, lane: u32) -> impl IntoView {
     });
     let raise_words = move || {
         let twice = state.run_limits().stop_after.unwrap_or_default().saturating_mul(2);
-        format!("Allow each host {} in a row in this run", count(twice))
+        format!("This run: allow each host {} failures in a row", count(twice))
     };
     let button = move |hook: &'static str, words: &'static str, order: Order| {
         view! {

@@ -87,7 +87,9 @@ fn is_empty(state: State) -> bool {
 
 fn why_empty(state: State) -> &'static str {
     let links = state.summary.with(|summary| summary.links);
-    if links > 0 && state.table.filter_text.with(String::is_empty) && is_filtered(state.table) {
+    if links > 0 && !state.table.problems.with(Vec::is_empty) {
+        "This filter is not applied, and no row matched the last one. Escape in the filter box empties it."
+    } else if links > 0 && state.table.filter_text.with(String::is_empty) && is_filtered(state.table) {
         "No row counts as what the chips above choose. “Show all” beside them takes that back."
     } else if links > 0 && is_filtered(state.table) {
         "No row matches this filter. Escape in the filter box empties it."
