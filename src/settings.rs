@@ -1,12 +1,15 @@
 //! What the user may set for a run: validated values and the defaults, each a constant with its unit in its name.
 
+mod allowance;
 mod limits;
 mod method;
 mod preset;
 mod rate;
+mod typed;
 
 use serde::{Deserialize, Serialize};
 
+pub use allowance::FailureAllowance;
 pub use limits::{
     BROWSER_CONNECTIONS_PER_ORIGIN, DEFAULT_CONCURRENCY, DEFAULT_PER_ORIGIN, DEFAULT_RETRIES,
     DEFAULT_RETRY_SHARE_PERCENT, DEFAULT_STOP_AFTER, DEFAULT_TIMEOUT_MS, Limits, MAX_CONCURRENCY,
@@ -15,6 +18,7 @@ pub use limits::{
 pub use method::{Method, Verb};
 pub use preset::Preset;
 pub use rate::{LONGEST_RATE_WINDOW_MS, MAX_RATE, Rate};
+pub use typed::Typed;
 
 /// Most of a body that is read, in bytes; past it the answer is cut and its size is unknown.
 pub const DEFAULT_BODY_CAP_BYTES: u32 = 65_536;

@@ -17,6 +17,7 @@ pub mod evaluate;
 pub mod experiment;
 pub mod export;
 pub mod hosts;
+pub mod kept;
 pub mod levels;
 pub mod picture;
 pub mod presets;

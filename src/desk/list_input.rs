@@ -7,7 +7,7 @@ use crate::input::detect::Form;
 use crate::input::normal::PageContext;
 use crate::input::reader::ReadOptions;
 use crate::input::sift::{self, SiftOptions};
-use crate::protocol::ReadingChoice;
+use crate::protocol::{ReadingChoice, holds_secret};
 use crate::words::counted;
 
 /// Most sources beside the text area, which is one more: positions number them in 16 bits.
@@ -48,6 +48,10 @@ pub(super) struct ListInput {
     pub(super) options: ReadOptions,
     /// Why what the user includes and excludes cannot be read.
     pub(super) filter_problems: [Option<String>; 2],
+    /// Whether the text area, the base or what is included and excluded hold a secret; as of the end of the last reading.
+    pub(super) has_secrets: bool,
+    /// The base as it was typed.
+    base: String,
     /// The first of the sources that the page is told of.
     pub(super) first_shown: u16,
 }
@@ -63,6 +67,8 @@ impl ListInput {
             text_form: None,
             options: ReadOptions { page, ..ReadOptions::default() },
             filter_problems: [None, None],
+            has_secrets: false,
+            base: String::new(),
             first_shown: 0,
         }
     }
@@ -70,6 +76,13 @@ impl ListInput {
     /// The number that the text area has among the sources, behind them all.
     pub(super) fn text_area(&self) -> u16 {
         u16::try_from(self.sources.len()).unwrap_or(u16::MAX)
+    }
+
+    /// Looks for secrets in what the page would keep.
+    pub(super) fn look_for_secrets(&mut self) {
+        let sift = &self.options.sift;
+        let kept = [&self.text, &self.base, &sift.include, &sift.exclude];
+        self.has_secrets = kept.into_iter().any(|text| holds_secret(text));
     }
 
     /// Bytes of all sources and the text area.
@@ -140,6 +153,7 @@ impl ListInput {
         let options = &mut self.options;
         options.duplicates = choice.duplicates;
         options.base = Url::parse(choice.base.trim()).ok().filter(can_be_a_base);
+        self.base = choice.base;
         options.code = choice.code;
         options.page.upgrade = choice.upgrade;
         options.times = choice.times;

@@ -239,6 +239,7 @@ impl Desk {
     }
 
     fn list_was_read(&mut self, now: Millis) {
+        self.input.look_for_secrets();
         self.list_was_dropped();
         self.publish_summary(now);
         self.publish_table();

@@ -42,6 +42,7 @@ pub(super) fn view(
         form: reader.form(text_area),
         sources_in_all: u32::from(text_area),
         sources: sources(input, reading),
+        has_secrets: is_done && input.has_secrets,
         problems: problems(reader, text_area),
         header_problems: header_problems
             .iter()

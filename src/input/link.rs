@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
+
 use crate::result::not_sent::NotSent;
 
 /// Where a link stands in what the user gave.
@@ -12,6 +14,17 @@ pub struct Position {
     /// The line, from 1.
     pub line: u32,
     /// The column of its first character, from 1, in Unicode scalar values.
+    pub column: u32,
+}
+
+/// Where a link stands, as it can be shown there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkPlace {
+    /// Which source, an index into the list's sources; `None` in the text area.
+    pub source: Option<u16>,
+    /// The line, from 1.
+    pub line: u32,
+    /// The column, from 1, in Unicode scalar values.
     pub column: u32,
 }
 

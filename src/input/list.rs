@@ -6,7 +6,7 @@ use hashbrown::HashMap;
 
 use super::fragments::Fragments;
 use super::labels::Labels;
-use super::link::{Asks, Links, Position, Rejected};
+use super::link::{Asks, LinkPlace, Links, Position, Rejected};
 use super::origins::Origins;
 use super::pattern::Pattern;
 use super::target::{TargetSpan, Targets};
@@ -221,6 +221,13 @@ impl LinkList {
     /// Where the link in `row` stands; `None` past the end.
     pub fn position(&self, row: u32) -> Option<Position> {
         self.links.position(row)
+    }
+
+    /// Where the link in `row` can be shown: in one of the sources, or in the text area; `None` past the end.
+    pub fn place(&self, row: u32) -> Option<LinkPlace> {
+        let Position { source, line, column } = self.position(row)?;
+        let is_named = self.sources.get(usize::from(source)).is_some_and(|name| !name.is_empty());
+        Some(LinkPlace { source: is_named.then_some(source), line, column })
     }
 
     /// The fragment, without its `#`, that the single link in `row` is shown with; `None` when it has none.

@@ -9,7 +9,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{Worker, WorkerOptions, WorkerType};
 
-use crate::protocol::BUILD;
+use crate::protocol::{BUILD, Message, Outbox};
 use crate::wire::js_error;
 use crate::wire::link::Link;
 use crate::wire::message::Received;
@@ -35,17 +35,16 @@ type Queued = Box<dyn FnOnce(&Link) -> Result<(), String>>;
 /// One worker, with what is to be said to it once it listens.
 pub(super) struct Part {
     link: Link,
-    ready: Cell<bool>,
     /// Whether its last words were told: the error that ends a worker after them says nothing new.
     ended: Cell<bool>,
-    queue: RefCell<Vec<Queued>>,
+    outbox: RefCell<Outbox<Queued>>,
     on_trouble: Box<dyn Fn(PartTrouble)>,
     silence: RefCell<Option<Timeout>>,
 }
 
 impl core::fmt::Debug for Part {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_struct("Part").field("ready", &self.ready).finish_non_exhaustive()
+        f.debug_struct("Part").field("ready", &self.outbox.borrow().is_open()).finish_non_exhaustive()
     }
 }
 
@@ -68,9 +67,8 @@ impl Part {
         };
         let part = Rc::new(Self {
             link: Link::Worker(worker.clone()),
-            ready: Cell::new(false),
             ended: Cell::new(false),
-            queue: RefCell::default(),
+            outbox: RefCell::default(),
             on_trouble: Box::new(on_trouble),
             silence: RefCell::default(),
         });
@@ -78,7 +76,7 @@ impl Part {
         part.link.listen(move |message| match message.trouble() {
             Some(text) => {
                 this.ended.set(true);
-                let is_ready = this.ready.get();
+                let is_ready = this.outbox.borrow().is_open();
                 (this.on_trouble)(if is_ready {
                     PartTrouble::Died(text)
                 } else {
@@ -95,7 +93,7 @@ impl Part {
             let text = event.dyn_ref::<web_sys::ErrorEvent>().map(web_sys::ErrorEvent::message);
             let text = text.filter(|text| !text.is_empty() && text != "undefined");
             (this.on_trouble)(match text {
-                Some(text) if this.ready.get() => PartTrouble::Died(text),
+                Some(text) if this.listens() => PartTrouble::Died(text),
                 text => PartTrouble::NotLoaded(text.unwrap_or_else(|| "its script is missing".to_owned())),
             });
         });
@@ -104,7 +102,7 @@ impl Part {
         on_error.forget();
         let this = Rc::clone(&part);
         *part.silence.borrow_mut() = Some(Timeout::new(READY_WITHIN_MS, move || {
-            if !this.ready.get() {
+            if !this.listens() {
                 (this.on_trouble)(PartTrouble::Silent);
             }
         }));
@@ -115,18 +113,25 @@ impl Part {
     pub(super) fn is_ready(&self, build: &str) {
         self.silence.borrow_mut().take();
         if build != BUILD {
+            self.outbox.borrow_mut().close();
             (self.on_trouble)(PartTrouble::OtherBuild);
             return;
         }
-        self.ready.set(true);
-        for say in self.queue.take() {
+        let waiting = self.outbox.borrow_mut().open();
+        for say in waiting {
             self.say(say);
         }
+    }
+
+    /// Whether it has said that it is there, and of our build.
+    fn listens(&self) -> bool {
+        self.outbox.borrow().is_open()
     }
 
     /// Ends the worker, whatever it is doing: one that was given up must not begin late.
     pub(super) fn end(&self) {
         self.silence.borrow_mut().take();
+        self.outbox.borrow_mut().close();
         if let Link::Worker(worker) = &self.link {
             worker.terminate();
         }
@@ -137,13 +142,19 @@ impl Part {
         (self.on_trouble)(PartTrouble::Died(error.to_owned()));
     }
 
-    /// Posts `message` as soon as the worker listens; things beside it as in [`Link::post_with`].
-    pub(super) fn post(&self, message: impl Serialize + 'static, cloned: Vec<JsValue>, moved: Vec<JsValue>) {
+    /// Posts `message` as soon as the worker listens, unless a later one says all that it says; things beside it as in
+    /// [`Link::post_with`].
+    pub(super) fn post(
+        &self,
+        message: impl Message + Serialize + 'static,
+        cloned: Vec<JsValue>,
+        moved: Vec<JsValue>,
+    ) {
+        let topic = message.topic();
         let say: Queued = Box::new(move |link| link.post_with(&message, &cloned, &moved));
-        if self.ready.get() {
+        let now = self.outbox.borrow_mut().post(topic, say);
+        if let Some(say) = now {
             self.say(say);
-        } else {
-            self.queue.borrow_mut().push(say);
         }
     }
 

@@ -9,7 +9,8 @@ use web_sys::{Blob, MessageChannel};
 use super::part::Part;
 pub use super::part::PartTrouble;
 use crate::protocol::{
-    Command, CompareCommand, Control, Event, Generation, Notice, Order, RunKind, RunNumber,
+    Command, CompareCommand, Control, Event, Generation, Message as _, Notice, Order, Outbox, RunKind,
+    RunNumber,
 };
 use crate::wire::js_error;
 use crate::wire::place::PRACTICE_FOLDER;
@@ -56,7 +57,7 @@ enum Practice {
     #[default]
     Closed,
     /// The server is being opened; these orders wait for the runner.
-    Opening(Vec<(RunNumber, Generation, Order)>),
+    Opening(Outbox<Control>),
     Open(Rc<Part>),
 }
 
@@ -109,7 +110,7 @@ impl Parts {
     pub fn begin_practice(&self) -> bool {
         let is_closed = matches!(*self.practice.borrow(), Practice::Closed);
         if is_closed {
-            *self.practice.borrow_mut() = Practice::Opening(Vec::new());
+            *self.practice.borrow_mut() = Practice::Opening(Outbox::default());
         }
         is_closed
     }
@@ -118,14 +119,17 @@ impl Parts {
     pub fn practice_opened(&self, is_open: bool) {
         let runner = if is_open { start_runner(RunKind::Practice, &self.take) } else { None };
         let next = runner.map_or(Practice::Closed, Practice::Open);
-        let Practice::Opening(orders) = self.practice.replace(next) else { return };
+        let Practice::Opening(mut orders) = self.practice.replace(next) else { return };
         if matches!(*self.practice.borrow(), Practice::Open(_)) {
             self.connect(RunKind::Practice);
         } else {
             self.command(Command::Disconnect { kind: RunKind::Practice });
         }
-        for (run, generation, order) in orders {
-            self.order(RunKind::Practice, run, generation, order);
+        let runner = self.runner(RunKind::Practice);
+        for control in orders.open() {
+            if let Some(runner) = &runner {
+                runner.post(control, Vec::new(), Vec::new());
+            }
         }
     }
 
@@ -202,11 +206,14 @@ impl Parts {
 
     /// Sends an order for a run straight to the runner for such runs.
     pub fn order(&self, kind: RunKind, run: RunNumber, generation: Generation, order: Order) {
+        let control = Control::Order { run, generation, order };
         if let (RunKind::Practice, Practice::Opening(orders)) = (kind, &mut *self.practice.borrow_mut()) {
-            return orders.push((run, generation, order));
+            // None comes back before the box is opened.
+            orders.post(control.topic(), control);
+            return;
         }
         if let Some(runner) = self.runner(kind) {
-            runner.post(Control::Order { run, generation, order }, Vec::new(), Vec::new());
+            runner.post(control, Vec::new(), Vec::new());
         }
     }
 }

@@ -13,15 +13,22 @@
 //! large things beside it. Every Work, Control and Batch carries its run's number: a Control for a run whose Work has
 //! not come yet is kept and applied when it comes, and one for an ended run is dropped. What the user pressed carries a
 //! [`Generation`] too: what was pressed last holds, whatever came last.
+//!
+//! What the page decides before it says anything is here too, where it can be tested: [`Consent`] to what is sent, the
+//! [`Outbox`] of a worker, and for how long the list is kept ([`Secrecy`]).
 
 mod command;
 mod compare;
+mod consent;
 mod control;
 mod cost;
 mod event;
 mod generation;
+mod kept_list;
 mod local_network;
 mod news;
+mod outbox;
+mod proposal;
 mod reading;
 mod run_kind;
 mod take_away;
@@ -29,12 +36,16 @@ mod work;
 
 pub use command::{Command, ExportScope, RetryScope};
 pub use compare::{CompareCommand, CompareEvent, Plan};
+pub use consent::{Consent, Step};
 pub use control::{Control, Notice, Order};
 pub use cost::{ASK_OVER_TARGETS, ASK_OVER_TARGETS_AT_A_HOST};
 pub use event::{Event, Excerpt, LaneView, MARKS_KEPT, Mark, NEWS_KEPT, Progress, RunPhase, Story};
 pub use generation::{Generation, NewestOrders, Overtaken};
+pub use kept_list::{KnownSecrecy, Secrecy, Span, TextStore, holds_secret, keep, keep_list};
 pub use local_network::{LocalDenied, LocalTargets};
 pub use news::{News, sentence};
+pub use outbox::{MOST_WAITING, Message, Outbox, Topic};
+pub use proposal::Proposal;
 pub use reading::{Problem, Reading, ReadingChoice, SOURCES_TOLD, SourceView};
 pub use run_kind::RunKind;
 pub use take_away::{CodeView, Imported, TakeAwayCommand};

@@ -132,6 +132,8 @@ pub struct Reading {
     pub local: LocalTargets,
     /// Lines of the headers that cannot be sent, from 1, each with why.
     pub header_problems: Vec<(u32, String)>,
+    /// Whether the text area, the base URL or what links are held against holds a secret; known once all is read.
+    pub has_secrets: bool,
     /// Bytes of text read.
     pub bytes: u64,
     /// Bytes of all sources and the text area together.

@@ -115,7 +115,13 @@ impl Column {
         }
     }
 
-    /// Whether its cells are numbers: set to the right, and most useful largest first.
+    /// Whether its order falls at the first click: numbers from the largest, verdicts from the worst, what was led on
+    /// before what was not. Text rises.
+    pub const fn falls_first(self) -> bool {
+        self.is_number() || matches!(self, Self::Verdict | Self::Redirected)
+    }
+
+    /// Whether its cells are numbers, set to the right.
     pub const fn is_number(self) -> bool {
         matches!(
             self,

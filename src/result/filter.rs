@@ -15,7 +15,8 @@
 //! | `is:` | `redirected`, `answered`, `waiting`, or a total: `working`, `broken`, `unverified`, `not-sent`, `cancelled`, `ignored` |
 //!
 //! What is hidden is in no range. What has a colon and none of these names before it is text: `https://example.org`.
-//! A term that cannot be read is left out, and said.
+//! A term that cannot be read is left out, and said: [`View::set_filter`](super::view::View::set_filter) does not apply such
+//! a filter.
 
 use super::column::Column;
 use super::verdict::Total;
@@ -81,6 +82,12 @@ impl Filter {
         let bits = totals.iter().fold(0, |bits, &total| bits | 1 << total as u8);
         self.totals = (bits != 0 || waiting).then_some(Totals { bits, waiting });
         self
+    }
+
+    /// The same filter with the terms of `other` in the place of its own.
+    #[must_use]
+    pub fn with_terms_of(self, other: Self) -> Self {
+        Self { terms: other.terms, ..self }
     }
 
     /// What could not be read, a sentence each.

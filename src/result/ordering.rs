@@ -3,11 +3,11 @@
 use super::column::{Column, SortKey};
 
 /// The order after a click on the heading of `column`. It goes round: the direction that is most useful first
-/// (largest numbers, text from its beginning), the other, none. With `add` the other keys stay and a new one comes
+/// ([`Column::falls_first`]), the other, none. With `add` the other keys stay and a new one comes
 /// last; without, they go.
 pub fn clicked(order: &[SortKey], column: Column, add: bool) -> Vec<SortKey> {
     let place = order.iter().position(|key| key.column == column);
-    let first = SortKey { column, descending: column.is_number() };
+    let first = SortKey { column, descending: column.falls_first() };
     let next = match place.and_then(|place| order.get(place)) {
         None => Some(first),
         Some(key) if key.descending == first.descending => {
@@ -41,6 +41,17 @@ mod tests {
     fn numbers_begin_with_the_largest_and_text_with_its_beginning() {
         assert_eq!(clicked(&[], Column::TotalMs, false), [key(Column::TotalMs, true)]);
         assert_eq!(clicked(&[], Column::Url, false), [key(Column::Url, false)]);
+    }
+
+    #[test]
+    fn the_first_click_brings_up_what_is_looked_for() {
+        let falling = |column| clicked(&[], column, false)[0].descending;
+        for column in [Column::Verdict, Column::Status, Column::Redirected, Column::Attempts] {
+            assert!(falling(column), "{column:?}: the worst, the largest, what was led on");
+        }
+        for column in [Column::Host, Column::Type, Column::FinalUrl, Column::Source, Column::Provenance] {
+            assert!(!falling(column), "{column:?}: from its beginning");
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ use super::size::NoSize;
 use super::table::ResultTable;
 use super::timing::Provenance;
 use super::verdict::{Total, Verdict};
-use crate::input::link::Asks;
+use crate::input::link::{Asks, LinkPlace};
 use crate::input::list::LinkList;
 use crate::units::{Bytes, Millis};
 
@@ -241,6 +241,8 @@ pub struct Detail {
     pub explanation: String,
     /// The text that a document gives the link: its words, its column, its place in JSON.
     pub label: Option<String>,
+    /// Where it stands.
+    pub place: Option<LinkPlace>,
 }
 
 impl Detail {
@@ -248,15 +250,30 @@ impl Detail {
     pub fn of(list: &LinkList, table: &ResultTable, row: u32, secrets: Secrets) -> Option<Self> {
         let view = RowView::of(list, table, row, secrets)?;
         let label = list.label(row).map(str::to_owned);
+        let place = list.place(row);
         Some(match list.asks(row)? {
             Asks::Target(target) => {
                 let mut attempts = table.history(target).to_vec();
                 attempts.extend(table.last_attempt(target));
-                Self { row: view, attempts, links: table.links_of(target), explanation: String::new(), label }
+                Self {
+                    row: view,
+                    attempts,
+                    links: table.links_of(target),
+                    explanation: String::new(),
+                    label,
+                    place,
+                }
             }
             Asks::Rejected(index) => {
                 let detail = list.rejected().get(index as usize).map_or("", |rejected| &rejected.detail);
-                Self { row: view, attempts: Vec::new(), links: 1, explanation: detail.to_owned(), label }
+                Self {
+                    row: view,
+                    attempts: Vec::new(),
+                    links: 1,
+                    explanation: detail.to_owned(),
+                    label,
+                    place,
+                }
             }
         })
     }
@@ -339,8 +356,18 @@ mod tests {
         let ends: Vec<String> = detail.attempts.iter().map(|attempt| attempt.end.to_string()).collect();
         assert_eq!(ends, ["No visible answer", "Timed out after 3000 ms"]);
         assert_eq!((detail.links, detail.row.status, detail.row.attempts), (2, Some(200), Some(2)));
+        assert_eq!(detail.place, Some(LinkPlace { source: Some(0), line: 3, column: 5 }));
         let rejected = Detail::of(&list, &table, 2, Secrets::Masked).expect("a row");
         assert_eq!((rejected.attempts.len(), rejected.explanation.as_str()), (0, "not a web address"));
+    }
+
+    #[test]
+    fn a_link_of_the_text_area_has_a_place_and_no_source() {
+        let mut list = LinkList::default();
+        let source = list.begin_source("").expect("room for a source");
+        list.reject(Position { source, line: 2, column: 1 }, NotSent::Scheme, "mailto:me", "");
+        let detail = Detail::of(&list, &ResultTable::new(&list, None), 0, Secrets::Masked).expect("a row");
+        assert_eq!(detail.place, Some(LinkPlace { source: None, line: 2, column: 1 }));
     }
 
     #[test]

@@ -42,6 +42,18 @@ impl Total {
         }
     }
 
+    /// How much it asks to be looked at, 0 for what works to 5 for what is broken: what a sort by verdict goes by.
+    pub const fn severity(self) -> u8 {
+        match self {
+            Self::Working => 0,
+            Self::Ignored => 1,
+            Self::Cancelled => 2,
+            Self::NotSent => 3,
+            Self::Unverified => 4,
+            Self::Broken => 5,
+        }
+    }
+
     /// The sign shown before it, so that colour is never the only one.
     pub const fn sign(self) -> &'static str {
         match self {

@@ -87,9 +87,11 @@ impl View {
         }
     }
 
-    /// Only these rows are to be shown.
+    /// Only these rows are to be shown. Where a term cannot be read, the rows stay those of the last terms that could, and
+    /// only the totals are taken over: rows that half of a filter lets through would be taken for its matches.
     pub fn set_filter(&mut self, filter: Filter) {
-        self.filter = filter;
+        let before = core::mem::take(&mut self.filter);
+        self.filter = if filter.problems().is_empty() { filter } else { filter.with_terms_of(before) };
         self.stale.filter = true;
         if let Some(Job::Sort(_)) = self.job {
             // The order is wanted all the same, and the filter comes after it.

@@ -5,15 +5,16 @@ use leptos::prelude::*;
 use super::announce::Announcer;
 use super::compare::Compare;
 use super::header::Header;
-use super::input::Input;
+use super::input::{Input, keep_what_may_be_kept};
 use super::start::Starter;
-use super::state::{PageState, State};
+use super::state::{PageState, State, Told, Tone};
 use super::strip::Strip;
 use super::table::Table;
 use super::trouble::Troubles;
 use super::viewer::Viewer;
 use super::welcome::Welcome;
 use super::{incoming, leave, practice, shortcuts, title, visibility};
+use crate::page::memory;
 use crate::page::parts::Parts;
 
 /// The page.
@@ -28,6 +29,8 @@ pub(super) fn App() -> impl IntoView {
     shortcuts::listen(starter);
     visibility::listen(state);
     practice::return_settings(state);
+    keep_what_may_be_kept(state);
+    tell_when_storage_is_full(state);
     // Stays until a link is read, so that it does not flicker with each key.
     let is_new = Memo::new(move |was: Option<&bool>| match phase.get() {
         PageState::Empty => !state.has_run(),
@@ -61,4 +64,15 @@ pub(super) fn App() -> impl IntoView {
         <Viewer state/>
         <Announcer state phase/>
     }
+}
+
+fn tell_when_storage_is_full(state: State) {
+    memory::when_full(move || {
+        state.tell(Told {
+            message: "This browser has no room left to remember the list or the settings.".to_owned(),
+            hint: "The page goes on, but after a reload something will be missing. Keep the list in a file."
+                .to_owned(),
+            tone: Tone::Trouble,
+        });
+    });
 }

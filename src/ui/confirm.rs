@@ -1,7 +1,8 @@
 //! The question before a big run: how many requests, to whom, how many at a time.
 //!
-//! It is asked when a list has over 1,000 targets, or over 100 at one host, once for each change of the input; and before
-//! each run whose method may change data. It opens within the click's own task, so it is mounted by hand and not by a signal.
+//! It is asked when a list has over 1,000 targets, or over 100 at one host, once for each change of the input; before each
+//! run whose method may change data; and where what is to be sent changed after Start was pressed. It opens within the
+//! click's own task, so it is mounted by hand and not by a signal.
 
 use leptos::prelude::*;
 use leptos::{html, mount::mount_to};
@@ -13,19 +14,22 @@ use crate::protocol::Reading;
 use crate::request::WriteMethod;
 use crate::words::{count, counted};
 
-/// Opens the question.
-pub(super) fn ask(state: State, starter: Starter) {
-    let Some(body) = document().body() else { return };
+/// Opens question number `question` about what Start would send now; `changed` says that this is another thing than when
+/// Start was pressed.
+pub(super) fn ask(state: State, starter: Starter, question: u32, changed: bool) {
+    let Some(body) = document().body() else { return starter.dismiss(question) };
     let dialog = NodeRef::<html::Dialog>::new();
     let handle = StoredValue::new_local(None);
     // The dialog's own listeners are still running when it closes: it is taken away after them.
     let close = move || {
+        starter.dismiss(question);
         set_timeout(move || drop(handle.try_update_value(Option::take)), core::time::Duration::ZERO);
     };
-    let mounted = mount_to(
-        body,
-        move || view! { <Question state starter dialog on_close=Callback::new(move |()| close())/> },
-    );
+    let start = move || starter.confirm(question);
+    let mounted = mount_to(body, move || {
+        let (on_start, on_close) = (Callback::new(move |()| start()), Callback::new(move |()| close()));
+        view! { <Question state changed dialog on_start on_close/> }
+    });
     handle.set_value(Some(mounted));
     if let Some(dialog) = dialog.get_untracked() {
         // Fails only for a dialog that is open already, or not in the page: this one is new and in it.
@@ -36,8 +40,9 @@ pub(super) fn ask(state: State, starter: Starter) {
 #[component]
 fn Question(
     state: State,
-    starter: Starter,
+    changed: bool,
     dialog: NodeRef<html::Dialog>,
+    on_start: Callback<()>,
     on_close: Callback<()>,
 ) -> impl IntoView {
     let close = move || {
@@ -47,7 +52,7 @@ fn Question(
     };
     let start = move |_| {
         close();
-        starter.confirm();
+        on_start.run(());
     };
     let settings = state.settings.get_untracked();
     let write = state.write.get_untracked();
@@ -65,8 +70,16 @@ fn Question(
         Some(_) => {
             "Asked before every run that may change data. Make sure that you may do this to these hosts."
         }
+        None if changed => "Make sure that you may ask this of these hosts.",
         None => "Asked once for each big list. Make sure that you may ask this much of these hosts.",
     };
+    let changed = changed.then(|| {
+        view! {
+            <p class="unsure" data-testid="confirm-changed">
+                "What is to be sent has changed since you pressed Start. Nothing was sent."
+            </p>
+        }
+    });
     let may_repeat = write.is_none_or(WriteMethod::is_idempotent);
     let retries = match settings.limits.retries {
         _ if !may_repeat => "No retries: each is sent at most once.".to_owned(),
@@ -88,6 +101,7 @@ fn Question(
         >
             // Takes the focus: the key that opened this, still held down, must not answer it.
             <h2 id="confirm-title" tabindex="-1" autofocus>{title}</h2>
+            {changed}
             <p id="confirm-cost">{cost}" "{retries}</p>
             {warning}
             {hosts}

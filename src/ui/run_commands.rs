@@ -12,9 +12,9 @@ impl State {
         self.with_parts(|parts| parts.order(kind, run, generation, order));
     }
 
-    /// Retries links of the last run, within the limits as they are now.
+    /// Retries links of the last run, within its limits as they are now.
     pub(super) fn retry(self, scope: RetryScope) {
-        let limits = self.settings.with_untracked(|settings| settings.limits);
+        let limits = untrack(|| self.run_limits());
         let generation = self.next_generation();
         self.command(Command::Retry { scope, generation, limits });
     }

@@ -1,4 +1,6 @@
-//! What happens on Start: nothing without a reason said, the question before a big run or one that may change data, a wait for the reading, the run.
+//! What happens on Start: nothing without a reason said, a wait for the reading, the questions, the run.
+//!
+//! What is asked when, and that nothing is sent but what was shown, is [`Consent`]'s; here it is joined to the page.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -6,40 +8,26 @@ use leptos::task::spawn_local;
 use super::state::{PageState, State};
 use super::{confirm, width};
 use crate::page::local_network;
-use crate::protocol::{LocalDenied, Reading};
+use crate::protocol::{Consent, LocalDenied, LocalTargets, Proposal, Reading, Step};
 
 /// Starts runs. Asks before a big one, once for each change of the input, and before each that may change data.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Starter {
     state: State,
     phase: Memo<PageState>,
-    wishes: RwSignal<Wishes>,
-}
-
-/// What the user wishes to be run, each a change of the input.
-#[derive(Clone, Copy, Debug, Default)]
-struct Wishes {
-    /// The one that the user said yes to.
-    confirmed: Option<u32>,
-    /// The one that is run as soon as it is read: Start was pressed before.
-    waiting: Option<u32>,
-    /// Whether the browser asks the user about the local network for it.
-    asking: bool,
+    consent: RwSignal<Consent>,
 }
 
 impl Starter {
     pub(super) fn new(state: State, phase: Memo<PageState>) -> Self {
-        let this = Self { state, phase, wishes: RwSignal::default() };
+        let this = Self { state, phase, consent: RwSignal::default() };
+        let moved = Memo::new(move |_| {
+            (state.input.get(), state.reading.with(|reading| (reading.done, reading.input)))
+        });
         Effect::new(move |_| {
-            let phase = phase.get();
-            if let Some(input) = this.wishes.with(|wishes| wishes.waiting)
-                && (phase != PageState::Reading || input != state.input.get())
-            {
-                this.wishes.update(|wishes| wishes.waiting = None);
-                let is_read = matches!(phase, PageState::Ready | PageState::Done | PageState::Stopped);
-                if is_read && input == state.input.get_untracked() {
-                    this.start_or_ask();
-                }
+            moved.track();
+            if this.consent.with_untracked(Consent::waits_for_reading) {
+                this.take(Consent::reading_moved);
             }
         });
         this
@@ -55,13 +43,13 @@ impl Starter {
         if self.state.compare().is_on.get() {
             return Some("A comparison is on: stop it on the Compare tab, or wait for its end.");
         }
-        if self.wishes.with(|wishes| wishes.waiting.is_some()) {
+        if self.consent.with(Consent::waits_for_reading) {
             return Some("Starts when the list is read.");
         }
         if self.state.reading.with(has_unread_choice) {
             return Some("What links are to hold, or not, cannot be read: see “Which links”.");
         }
-        if self.wishes.with(|wishes| wishes.asking) {
+        if self.consent.with(Consent::waits_for_browser) {
             return Some("Waits for your answer to the browser, which asks about your local network.");
         }
         match self.phase.get() {
@@ -84,66 +72,47 @@ impl Starter {
 
     /// Start was pressed.
     pub(super) fn press(self) {
-        let is_asking = self.wishes.with_untracked(|wishes| wishes.asking);
-        if is_asking
-            || self.state.compare().is_on.get_untracked()
-            || self.phase.get_untracked().is_active()
-            || !untrack(|| self.has_targets())
-        {
-            return;
-        }
-        if self.phase.get_untracked() == PageState::Reading {
-            let input = self.state.input.get_untracked();
-            self.wishes.update(|wishes| wishes.waiting = Some(input));
-        } else {
-            self.start_or_ask();
+        if !self.is_busy() {
+            self.take(Consent::press);
         }
     }
 
-    fn start_or_ask(self) {
-        // What may change data is asked about each time.
-        let may_write = self.state.write.with_untracked(Option::is_some);
-        let confirmed = self.wishes.with_untracked(|wishes| wishes.confirmed);
-        let is_confirmed = confirmed == Some(self.state.input.get_untracked());
-        // Nobody has to be spared where nobody is asked.
-        let spares_all = untrack(|| self.state.is_practice());
-        let is_small = !self.state.reading.with_untracked(Reading::is_big);
-        if !may_write && (is_confirmed || spares_all || is_small) {
-            self.run();
-        } else {
-            confirm::ask(self.state, self);
+    /// The user said yes to question number `question`.
+    pub(super) fn confirm(self, question: u32) {
+        self.take(|consent, now| consent.confirm(question, now));
+    }
+
+    /// The user said no to question number `question`, or closed it.
+    pub(super) fn dismiss(self, question: u32) {
+        self.consent.update(|consent| consent.dismiss(question));
+    }
+
+    /// Whether a run or a comparison is on.
+    fn is_busy(self) -> bool {
+        self.state.compare().is_on.get_untracked() || self.phase.get_untracked().is_active()
+    }
+
+    /// Tells the consent of something by `hear`, with what Start would send now, and does what follows.
+    fn take(self, hear: impl FnOnce(&mut Consent, Proposal) -> Step) {
+        let mut now = self.state.proposal();
+        if !local_network::may_be_asked(&now.local) {
+            now.local = LocalTargets::default();
+        }
+        let step = self.consent.try_update(|consent| hear(consent, now)).unwrap_or(Step::Nothing);
+        match step {
+            Step::Nothing => {}
+            Step::Ask { question, changed } => confirm::ask(self.state, self, question, changed),
+            Step::AskBrowser(targets) => spawn_local(async move {
+                let denied = local_network::ask(&targets).await;
+                self.take(|consent, now| consent.browser_answered(denied, now));
+            }),
+            // A comparison may have begun while the list was read or the browser asked.
+            Step::Send(_) if self.is_busy() => {}
+            Step::Send(denied) => self.run(denied),
         }
     }
 
-    /// The user said yes to the list as it is.
-    pub(super) fn confirm(self) {
-        let input = self.state.input.get_untracked();
-        self.wishes.update(|wishes| wishes.confirmed = Some(input));
-        self.run();
-    }
-
-    /// Runs the list; where the browser has to ask the user about the local network, after that.
-    fn run(self) {
-        let targets = self.state.reading.with_untracked(|reading| reading.local.clone());
-        if untrack(|| self.state.is_practice()) || !local_network::may_be_asked(&targets) {
-            return self.run_now(LocalDenied::default());
-        }
-        let input = self.state.input.get_untracked();
-        self.wishes.update(|wishes| wishes.asking = true);
-        spawn_local(async move {
-            let denied = local_network::ask(&targets).await;
-            self.wishes.update(|wishes| wishes.asking = false);
-            if input == self.state.input.get_untracked() {
-                self.run_now(denied);
-            }
-        });
-    }
-
-    fn run_now(self, denied: LocalDenied) {
-        // It may have begun while the list was read or the browser asked.
-        if self.state.compare().is_on.get_untracked() {
-            return;
-        }
+    fn run(self, denied: LocalDenied) {
         self.state.start_run(denied);
         // In one column the run is below the input: what was asked for is brought into sight.
         if !width::has_two_columns()

@@ -5,47 +5,18 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use super::compare::CompareState;
+pub(super) use super::phase::PageState;
+use super::settings::SETTINGS_KEY;
 use super::table::TableState;
 use crate::page::memory;
 use crate::page::parts::{PartTrouble, Parts, Which};
 use crate::protocol::{
-    CodeView, Command, Excerpt, Generation, Inspection, ListId, LocalDenied, Order, Progress, Reading,
-    ReadingChoice, RunKind, RunNumber, RunPhase, Story, TakeAwayCommand,
+    CodeView, Command, Excerpt, Generation, Inspection, KnownSecrecy, ListId, LocalDenied, Progress,
+    Proposal, Reading, ReadingChoice, RunKind, RunNumber, RunPhase, Secrecy, Story, TakeAwayCommand,
 };
-use crate::request::WriteMethod;
-use crate::settings::{Duplicates, RunSettings};
+use crate::request::{Write, WriteMethod};
+use crate::settings::{Duplicates, FailureAllowance, RunSettings};
 use crate::stats::summary::Summary;
-
-/// What the page is doing, as `data-state` says it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PageState {
-    Empty,
-    Reading,
-    Ready,
-    Running,
-    Paused,
-    Done,
-    Stopped,
-}
-
-impl PageState {
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::Empty => "empty",
-            Self::Reading => "reading",
-            Self::Ready => "ready",
-            Self::Running => "running",
-            Self::Paused => "paused",
-            Self::Done => "done",
-            Self::Stopped => "stopped",
-        }
-    }
-
-    /// Whether requests may be in flight.
-    pub(super) const fn is_active(self) -> bool {
-        matches!(self, Self::Running | Self::Paused)
-    }
-}
 
 /// Something to tell the user, with what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,6 +63,12 @@ struct Aside {
     brought: RunNumber,
     /// The last command for a run.
     generation: Generation,
+    /// What the last run was allowed beyond the settings.
+    allowance: RwSignal<FailureAllowance>,
+    /// Counts the changes of what requests carry.
+    payload: u32,
+    /// Whether the input holds a secret, as far as it is known.
+    secrecy: KnownSecrecy,
 }
 
 /// All signals of the page. Cheap to copy: each is a key into Leptos's arena.
@@ -132,7 +109,6 @@ pub(super) struct State {
     pub(super) table: TableState,
 }
 
-const SETTINGS_KEY: &str = "volley.settings.2";
 pub(super) const CHOICE_KEY: &str = "volley.choice";
 
 impl State {
@@ -143,7 +119,7 @@ impl State {
             parts: StoredValue::new_local(None),
             area: NodeRef::new(),
             strip: NodeRef::new(),
-            choice: RwSignal::new(memory::recall(CHOICE_KEY).unwrap_or_default()),
+            choice: RwSignal::new(memory::recall_list(CHOICE_KEY).unwrap_or_default()),
             viewed: RwSignal::default(),
             input: RwSignal::default(),
             reading: RwSignal::new(Reading { done: true, ..Reading::default() }),
@@ -155,6 +131,9 @@ impl State {
                 importing: RwSignal::default(),
                 brought: 0,
                 generation: Generation::default(),
+                allowance: RwSignal::default(),
+                payload: 0,
+                secrecy: KnownSecrecy::default(),
             }),
             own_text: RwSignal::default(),
             settings_given: RwSignal::default(),
@@ -277,6 +256,7 @@ impl State {
         };
         let run = self.run.get_untracked().0 + 1;
         self.changed.set(false);
+        self.allowance().set(FailureAllowance::default());
         self.run.set((run, kind));
         self.forget_notes();
         self.show_state();
@@ -321,52 +301,49 @@ impl State {
         self.parts.with_value(|parts| parts.as_ref().map(ask))
     }
 
-    /// Changes the settings: limits for the run that is on too, the rest from the next run on.
-    pub(super) fn change_settings(self, change: impl FnOnce(&mut RunSettings)) {
-        let before = self.settings.get_untracked();
-        let mut settings = before;
-        change(&mut settings);
-        settings.limits = settings.limits.clamped();
-        if settings == before {
-            return;
-        }
-        self.settings.set(settings);
-        if !self.is_lent() {
-            memory::remember(SETTINGS_KEY, &settings);
-        }
-        if settings.limits != before.limits && untrack(|| self.page_state()).is_active() {
-            self.order(Order::SetLimits(settings.limits));
-            if let Some(text) = settings.limits.turned_from(&before.limits) {
-                self.command(Command::KnobTurned { text });
-            }
-        }
-        if settings.duplicates != before.duplicates {
-            self.read_again();
-        }
-    }
-
     /// Whether what stands in the form is lent by a practice list: then neither settings nor list are remembered.
     pub(super) fn is_lent(self) -> bool {
         self.aside.with_value(|aside| aside.own_settings.is_some())
     }
 
-    /// Puts settings into the form for as long as a practice list stands there.
-    pub(super) fn lend_settings(self, lent: RunSettings) {
+    /// Keeps the user's own settings, while others are lent.
+    pub(super) fn keep_own_settings(self) {
         let now = self.settings.get_untracked();
         self.aside.update_value(|aside| {
             aside.own_settings.get_or_insert(now);
         });
-        self.change_settings(|settings| *settings = lent);
-        self.settings_given.update(|given| *given += 1);
     }
 
-    /// Gives the user's own settings back, where others were lent, and remembers the list that stands there now.
-    pub(super) fn take_settings_back(self) {
-        if let Some(own) = self.aside.try_update_value(|aside| aside.own_settings.take()).flatten() {
-            self.change_settings(|settings| *settings = own);
-            self.settings_given.update(|given| *given += 1);
-            self.remember_text();
-        }
+    /// The user's own settings, which were kept while others were lent; they are kept no more.
+    pub(super) fn own_settings(self) -> Option<RunSettings> {
+        self.aside.try_update_value(|aside| aside.own_settings.take()).flatten()
+    }
+
+    /// What the run that was last started was allowed beyond the settings.
+    pub(super) fn allowance(self) -> RwSignal<FailureAllowance> {
+        self.aside.with_value(|aside| aside.allowance)
+    }
+
+    /// What requests carry changed: what is proposed from now on is something else.
+    pub(super) fn set_payload(self, headers: String, write: Option<Write>) {
+        self.aside.update_value(|aside| aside.payload = aside.payload.wrapping_add(1));
+        self.command(Command::SetFreight { headers, write });
+    }
+
+    /// What Start would send now.
+    pub(super) fn proposal(self) -> Proposal {
+        let (input, write) = (self.input.get_untracked(), self.write.get_untracked());
+        let payload = self.aside.with_value(|aside| aside.payload);
+        let settings = self.settings.get_untracked();
+        self.reading.with_untracked(|reading| Proposal::of(reading, input, &settings, write, payload))
+    }
+
+    /// Whether the input as it is holds a secret; tracks what it is known from.
+    pub(super) fn secrecy(self) -> Secrecy {
+        let input = self.input.get();
+        let learn =
+            |reading: &Reading| self.aside.try_update_value(|aside| aside.secrecy.learn(input, reading));
+        self.reading.with(learn).unwrap_or_default()
     }
 
     pub(super) fn tell(self, told: Told) {

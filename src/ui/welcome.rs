@@ -42,7 +42,7 @@ pub(super) fn Welcome(state: State) -> impl IntoView {
             <p class="note">
                 "What a browser hides: a site that sends no CORS header does answer, but a web page is shown neither its status nor its size."
             </p>
-            <p class="note">"Your list stays in this tab: nothing leaves it but the requests."</p>
+            <p class="note">"Nothing leaves this browser but the requests. What you paste is kept in it for your next visit; where it holds a secret, only in this tab until you close it."</p>
         </section>
     }
 }

@@ -151,3 +151,36 @@ fn what_is_dropped_beside_the_card_is_read_too() {
         assert_eq!(page.wait_state("ready").await.links, 1);
     });
 }
+
+/// Whether the last letter in a cell is seen and the first is not.
+const SHOWS_ITS_END: &str = "(column) => {
+    const cell = document.querySelector(`[data-testid=\"row\"] [data-testid=\"cell-${column}\"]`);
+    const text = cell && document.createTreeWalker(cell, NodeFilter.SHOW_TEXT).nextNode();
+    if (!text?.length) return false;
+    const letter = (at) => {
+        const range = document.createRange();
+        range.setStart(text, at);
+        range.setEnd(text, at + 1);
+        return range.getBoundingClientRect();
+    };
+    const box = cell.getBoundingClientRect();
+    return letter(text.length - 1).right <= box.right + 1 && letter(0).left < box.left - 1;
+}";
+
+#[test]
+fn what_is_told_apart_by_its_end_is_cut_at_its_beginning() {
+    Stage::new().run(async |page| {
+        page.wait_state("empty").await;
+        page.show_all_columns().await;
+        let host = format!("{}.test", "a-long-name-".repeat(4).trim_end_matches('-'));
+        let link = format!("http://{host}/tao/redirect/1");
+        let name = format!("{}onboarding.md", "a-long-folder-".repeat(4));
+        page.browser().script(DROP, vec![json!([[name, format!("[x]({link})\n")]])]).await;
+        page.wait_state("ready").await;
+        page.start().await;
+        page.wait_state("done").await;
+        for column in ["source", "host", "final-url"] {
+            page.wait(SHOWS_ITS_END, &[json!(column)]).await;
+        }
+    });
+}

@@ -2,6 +2,7 @@
 
 use fantoccini::key::Key;
 
+use crate::documents::DROP;
 use crate::harness::{Page, Stage, json};
 
 /// Opens the detail of the row at this place on screen, from 1.
@@ -62,6 +63,38 @@ fn the_detail_of_a_bad_line_says_where_it_stands_and_why() {
         open(page, 2).await;
         wait_detail(page, "blocked port").await;
         wait_detail(page, "2:1").await;
+    });
+}
+
+#[test]
+fn the_place_of_a_link_leads_into_its_source_while_that_is_the_list() {
+    Stage::new().run(async |page| {
+        page.wait_state("empty").await;
+        let text = format!("# Start here\n\nSee [this]({}).\n", page.other("/status/404"));
+        page.browser().script(DROP, vec![json!([["onboarding.md", text]])]).await;
+        page.wait_state("ready").await;
+        page.type_into("links", &page.other("/todos/1")).await;
+        page.wait_data("links", 2).await;
+        page.wait_state("ready").await;
+        page.start().await;
+        page.wait_state("done").await;
+        open(page, 1).await;
+        wait_detail(page, "HTTP 404").await;
+        assert_eq!(page.text("detail-place").await, "onboarding.md:3:12");
+        page.click("detail-place").await;
+        let marked = "() => document.querySelector('.viewer .marked')?.innerText";
+        assert!(page.wait(marked, &[]).await.as_str().is_some_and(|line| line.starts_with("See [this]")));
+        page.click("viewer-close").await;
+        page.click("detail-next").await;
+        page.wait("() => document.querySelector('[data-testid=detail-place]')?.innerText === '1:1'", &[])
+            .await;
+        page.click("detail-place").await;
+        let focused = "return document.activeElement.dataset.testid;";
+        assert_eq!(page.browser().script(focused, vec![]).await, "links");
+        // Of another list its places say nothing.
+        page.set_links("https://a.test/").await;
+        wait_detail(page, "at 1:1").await;
+        page.wait("() => document.querySelector('[data-testid=detail-place]') === null", &[]).await;
     });
 }
 

@@ -2,7 +2,7 @@
 
 use fantoccini::key::Key;
 
-use crate::harness::{Stage, Value};
+use crate::harness::{Stage, Value, json};
 use crate::variety;
 
 type Fits = fn(&Value) -> bool;
@@ -81,16 +81,27 @@ fn a_filter_and_an_order_hold_together() {
 }
 
 #[test]
-fn a_term_that_cannot_be_read_is_said_and_left_out() {
+fn a_filter_that_cannot_be_read_is_not_applied_and_says_so() {
     Stage::new().run(async |page| {
         let links = variety::run(page).await.links;
+        let told = "(text) => document.getElementById('filter-problems').textContent.includes(text)
+            && document.querySelector('[data-testid=filter]').getAttribute('aria-invalid') === 'true'
+            && document.querySelector('[data-testid=shown]').textContent.includes('the filter is not applied')";
         page.filter("is:wonderful").await;
-        page.wait(
-            "() => document.getElementById('filter-problems').textContent.includes('is:wonderful')",
-            &[],
-        )
-        .await;
+        page.wait(told, &[json!("is:wonderful")]).await;
         page.wait_rows(links).await;
+        page.filter("status:404").await;
+        let fitting = u32::try_from(page.rows_shown().await.len()).unwrap();
+        page.wait_rows(fitting).await;
+        assert!((1..links).contains(&fitting), "{fitting} of {links}");
+        // The rows of the last one that could be read stay, and are not taken for a match of everything.
+        page.filter("status:404 time:soon").await;
+        page.wait(told, &[json!("time:soon")]).await;
+        page.wait_rows(fitting).await;
+        page.filter("").await;
+        page.wait_rows(links).await;
+        let shown = page.text("shown").await;
+        assert!(!shown.contains("not applied"), "{shown}");
     });
 }
 

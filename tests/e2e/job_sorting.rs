@@ -7,7 +7,7 @@ use volley::result::not_sent::NotSent;
 use crate::harness::{Page, Stage, Value};
 use crate::variety;
 
-/// The columns by their names in hooks; those that hold numbers come largest first at the first click.
+/// The columns by their names in hooks. Numbers come largest first at the first click.
 const NUMBERS: [&str; 12] = [
     "index",
     "status",
@@ -22,8 +22,9 @@ const NUMBERS: [&str; 12] = [
     "bytes",
     "attempts",
 ];
-const OTHERS: [&str; 9] =
-    ["url", "host", "verdict", "type", "protocol", "redirected", "final-url", "source", "provenance"];
+/// What else falls at the first click: the worst verdict first, and what was led on.
+const FALLING: [&str; 2] = ["verdict", "redirected"];
+const OTHERS: [&str; 7] = ["url", "host", "type", "protocol", "final-url", "source", "provenance"];
 
 /// What a value is sorted by; `None` is hidden.
 #[derive(Debug, PartialEq, PartialOrd)]
@@ -46,12 +47,12 @@ fn key(row: &Value, column: &str) -> Option<Key> {
     }
 }
 
-/// Verdicts go by their total, then by what happened, then by status or reason.
+/// Verdicts go by how bad their total is, then by what happened, then by status or reason.
 fn verdict_key(verdict: &str) -> Key {
     const WORKING: usize = 0;
-    const BROKEN: usize = 10;
-    const UNVERIFIED: usize = 20;
-    const NOT_SENT: usize = 30;
+    const NOT_SENT: usize = 100;
+    const UNVERIFIED: usize = 200;
+    const BROKEN: usize = 300;
     if let Some(reason) = verdict.strip_prefix("Not sent: ") {
         let place =
             NotSent::ALL.iter().position(|not_sent| not_sent.reason() == reason).expect("a known reason");
@@ -111,8 +112,8 @@ fn every_column_sorts_both_ways_on_screen_and_in_exports() {
         variety::run(page).await;
         page.show_all_columns().await;
         let rows = page.rows().await;
-        for column in NUMBERS.into_iter().chain(OTHERS) {
-            let first = NUMBERS.contains(&column);
+        for column in NUMBERS.into_iter().chain(FALLING).chain(OTHERS) {
+            let first = !OTHERS.contains(&column);
             for descending in [first, !first] {
                 let state = page.sort(column, false).await;
                 assert_eq!(state, if descending { "descending" } else { "ascending" }, "{column}");
@@ -122,6 +123,19 @@ fn every_column_sorts_both_ways_on_screen_and_in_exports() {
             assert_eq!(page.sort(column, false).await, "none", "the third click leads back");
         }
         assert_eq!(indices(&page.rows_shown().await), indices(&rows), "to the order of the list");
+    });
+}
+
+#[test]
+fn the_first_click_on_the_verdict_brings_the_worst_up() {
+    Stage::new().run(async |page| {
+        let urls =
+            ["/status/200", "/status/404", "/closed/todos/1", "/status/500"].map(|path| page.other(path));
+        page.check(&urls).await;
+        page.sort("verdict", false).await;
+        let rows = page.rows_shown().await;
+        let verdicts: Vec<&str> = rows.iter().filter_map(|row| row["verdict"].as_str()).collect();
+        assert_eq!(verdicts, ["HTTP 500", "HTTP 404", "No visible answer", "HTTP 200"]);
     });
 }
 

@@ -35,9 +35,11 @@ mod compare_bad_input;
 mod compare_presets;
 mod compare_running;
 mod compare_sweep;
+mod consent;
 mod desk_sequences;
 mod documents;
 mod practice;
+mod remembered;
 mod take_away;
 
 mod schedule_limits;

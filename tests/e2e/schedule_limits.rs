@@ -88,9 +88,10 @@ fn bad_numbers_are_said_beside_their_fields() {
             ("rate", "2.5", "2 in any second"),
             ("rate", "0.5", "One in 2.00 s"),
             ("rate", "5000", "1,000, the ceiling"),
-            ("concurrency", "0", "1, the least"),
-            ("concurrency", "-3", "1, the least"),
-            ("concurrency", "2.5", "Not a whole number"),
+            ("concurrency", "0", "At least 1: 48 stays"),
+            ("concurrency", "-3", "At least 1: 48 stays"),
+            ("concurrency", "2.5", "Not a whole number: 48 stays"),
+            ("timeout-ms", "-5", "At least 1: 10,000 stays"),
             ("concurrency", "5000", "1,000, the ceiling"),
             ("spacing-ms", "9999999", "3,600,000, the ceiling"),
             ("stop-after", "0", "Never"),
@@ -105,6 +106,33 @@ fn bad_numbers_are_said_beside_their_fields() {
             }";
             page.wait(condition, &[json!(hook), json!(said)]).await;
             assert_eq!(page.value(hook).await, typed, "the field keeps what was typed");
+        }
+    });
+}
+
+#[test]
+fn a_number_that_cannot_be_run_leaves_the_last_good_one_in_force() {
+    Stage::new().run(async |page| {
+        page.wait_mounted().await;
+        let invalid = "(hook, wanted) =>
+            (document.getElementById(hook).getAttribute('aria-invalid') === 'true') === wanted";
+        for (hook, good, bad) in
+            [("timeout-ms", "4321", "-5"), ("concurrency", "7", "0"), ("per-origin", "3", "abc"), ("retries", "1", "")]
+        {
+            page.set_field(hook, good).await;
+            page.wait(invalid, &[json!(hook), json!(false)]).await;
+            page.set_field(hook, bad).await;
+            page.wait(invalid, &[json!(hook), json!(true)]).await;
+            let said = format!("{} stays", if good == "4321" { "4,321" } else { good });
+            let condition = "(hook, said) => document.getElementById(`said-${hook}`).textContent.includes(said)";
+            page.wait(condition, &[json!(hook), json!(said)]).await;
+        }
+        let short = "() => document.querySelector('.knobs > summary').textContent.includes('7 in flight · 3 per host')";
+        page.wait(short, &[]).await;
+        page.open("/").await;
+        page.wait_mounted().await;
+        for (hook, good) in [("timeout-ms", "4321"), ("concurrency", "7"), ("per-origin", "3"), ("retries", "1")] {
+            assert_eq!(page.value(hook).await, good, "{hook}");
         }
     });
 }

@@ -101,13 +101,26 @@ fn a_host_that_stopped_goes_on_when_told_and_longer_when_allowed() {
         start_failing(page).await;
         page.click("lane-resume").await;
         wait_stopped_at(page, 10).await;
+        assert_eq!(page.text("lane-raise").await, "This run: allow each host 10 failures in a row");
         page.click("lane-raise").await;
         // Twice as many in a row: the five that stand count.
         wait_stopped_at(page, 15).await;
-        assert_eq!(page.value("stop-after").await, "10");
+        assert_eq!(page.text("lane-raise").await, "This run: allow each host 20 failures in a row");
+        // Another knob takes nothing of it back.
+        page.set_field("concurrency", 40).await;
+        page.click("lane-resume").await;
+        wait_stopped_at(page, 25).await;
         page.click("stop").await;
         let stopped = page.wait_state("stopped").await;
-        assert_eq!((stopped.totals.broken, stopped.totals.cancelled), (15, 25));
+        assert_eq!((stopped.totals.broken, stopped.totals.cancelled), (25, 15));
+        assert_eq!(page.value("stop-after").await, "5", "the settings stay");
+        page.start().await;
+        page.wait_data("broken", 5).await;
+        let stands = "() => document.querySelector('[data-testid=lanes]')?.textContent
+            .includes('stopped after 5 failures in a row')";
+        page.wait(stands, &[]).await;
+        page.click("stop").await;
+        page.wait_state("stopped").await;
     });
 }
 

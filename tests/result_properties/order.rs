@@ -9,7 +9,7 @@ use volley::result::order::{SortJob, UrlRanks};
 use volley::result::row::RowView;
 use volley::result::table::ResultTable;
 use volley::result::timing::Provenance;
-use volley::result::verdict::Verdict;
+use volley::result::verdict::{Total, Verdict};
 
 use crate::CASES;
 use crate::lists::{lists, target_of};
@@ -46,7 +46,15 @@ fn cell(list: &LinkList, column: Column, row: &RowView) -> Option<Cell> {
                 Verdict::NotSent(reason) => (6, reason as u32),
                 Verdict::Cancelled | Verdict::Interrupted => (7, 0),
             };
-            Cell::Numbers(verdict.total() as u8, kind, more)
+            let severity = match verdict.total() {
+                Total::Working => 0,
+                Total::Ignored => 1,
+                Total::Cancelled => 2,
+                Total::NotSent => 3,
+                Total::Unverified => 4,
+                Total::Broken => 5,
+            };
+            Cell::Numbers(severity, kind, more)
         }),
         Column::Status => row.status.map(|status| Cell::Number(f64::from(status))),
         Column::Bytes => {

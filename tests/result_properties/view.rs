@@ -103,6 +103,26 @@ fn a_view_in_the_order_of_the_list_is_never_stale() {
 }
 
 #[test]
+fn a_filter_that_cannot_be_read_leaves_the_rows_of_the_last_that_could() {
+    let (list, mut view) = view_of(3);
+    let results = table(&list, &[]);
+    let mut shown = |text: &str, totals: &[Total]| {
+        view.set_filter(Filter::parse(text).only(totals, false));
+        while view.refresh_step(&list, &results, 100) != Refresh::Fresh {}
+        (view.window(0, u32::MAX).collect::<Vec<_>>(), view.filter().problems().len())
+    };
+    let none: &[u32] = &[];
+    assert_eq!(shown("no-such-text", &[]), (none.to_vec(), 0));
+    assert_eq!(shown("no-such-text is:wonderful", &[]), (none.to_vec(), 1));
+    assert_eq!(shown("is:wonderful", &[]), (none.to_vec(), 1));
+    assert_eq!(shown("time:abc is:wonderful a.test", &[]), (none.to_vec(), 2));
+    assert_eq!(shown("a.test", &[]), (vec![0, 1, 2], 0), "it can be read again");
+    assert_eq!(shown("a.test is:wonderful", &[Total::Broken]), (none.to_vec(), 1), "the chips go on working");
+    assert_eq!(shown("a.test is:wonderful", &[]), (vec![0, 1, 2], 1));
+    assert_eq!(shown("", &[]), (vec![0, 1, 2], 0));
+}
+
+#[test]
 fn results_make_only_those_views_stale_that_depend_on_them() {
     use volley::result::column::Column;
     let (list, mut view) = view_of(3);

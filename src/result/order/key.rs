@@ -107,7 +107,7 @@ fn value_key(column: Column, table: &ResultTable, target: u32) -> Option<u32> {
     }
 }
 
-/// By total, then by what happened, then by status, deadline or reason.
+/// By how bad its total is, then by what happened, then by status, deadline or reason.
 fn verdict_key(verdict: Verdict) -> u32 {
     let (kind, more) = match verdict {
         Verdict::Http { status, redirected } => (u32::from(redirected), u32::from(status)),
@@ -118,5 +118,5 @@ fn verdict_key(verdict: Verdict) -> u32 {
         Verdict::NotSent(reason) => (6, reason as u32),
         Verdict::Cancelled | Verdict::Interrupted => (7, 0),
     };
-    (verdict.total() as u32) << 28 | kind << 24 | more.min((1 << 24) - 1)
+    u32::from(verdict.total().severity()) << 28 | kind << 24 | more.min((1 << 24) - 1)
 }

@@ -5,8 +5,9 @@ use leptos::web_sys::{Element, HtmlElement};
 
 use super::draw;
 use super::panel::{Panel, add};
-use super::state::{CompareState, Kept};
+use super::state::CompareState;
 use crate::compare::export::Format;
+use crate::compare::kept::Kept;
 use crate::compare::view::View;
 use crate::protocol::CompareCommand;
 use crate::ui::state::State;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::compare::kept::{self, Kept};
 use crate::compare::report::ReportState;
 use crate::compare::view::View;
 use crate::compare::wish::Wish;
@@ -9,14 +10,9 @@ use crate::page::memory;
 use crate::protocol::{Command, CompareCommand, CompareEvent, Plan};
 use crate::ui::state::State;
 
-/// Most results that are kept.
-const MAX_KEPT: usize = 12;
 /// Yes was said, and practice server or permission are waited for.
 pub(super) const STARTING: u8 = 3;
 const KEPT_KEY: &str = "volley.compared.2";
-
-/// A result that is kept: its name, and what the desk makes of it.
-pub(super) type Kept = (String, Vec<u8>);
 
 /// All signals of the tab.
 #[derive(Clone, Copy, Debug)]
@@ -102,24 +98,21 @@ impl CompareState {
     }
 
     fn keep(self, name: String, report: Vec<u8>) {
-        self.kept.update(|kept| {
-            kept.insert(0, (name, report));
-            kept.truncate(MAX_KEPT);
-        });
-        self.remember();
+        self.change_kept(|stored| kept::added(stored, (name, report)));
     }
 
     pub(super) fn forget(self, place: usize) {
-        self.kept.update(|kept| {
-            if place < kept.len() {
-                kept.remove(place);
-            }
-        });
-        self.remember();
+        if let Some(gone) = self.kept.with_untracked(|kept| kept.get(place).cloned()) {
+            self.change_kept(|stored| kept::removed(stored, &gone));
+        }
     }
 
-    fn remember(self) {
-        self.kept.with_untracked(|kept| memory::remember(KEPT_KEY, kept));
+    /// Changes what is kept: what the browser has now, for another tab may have changed it.
+    fn change_kept(self, change: impl FnOnce(Vec<Kept>) -> Vec<Kept>) {
+        let stored = memory::recall(KEPT_KEY).unwrap_or_else(|| self.kept.get_untracked());
+        let kept = change(stored);
+        memory::remember(KEPT_KEY, &kept);
+        self.kept.set(kept);
     }
 }
 

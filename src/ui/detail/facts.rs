@@ -6,10 +6,11 @@ use super::address::Address;
 use crate::result::column::Column;
 use crate::result::empty::Empty;
 use crate::result::row::{Detail, RowView, cell_text};
+use crate::ui::state::State;
 use crate::words;
 
 /// The list of facts. What does not apply to the row is left out; what is hidden says why.
-pub(super) fn facts(detail: &Detail) -> impl IntoView + use<> {
+pub(super) fn facts(state: State, detail: &Detail) -> impl IntoView + use<> {
     let row = &detail.row;
     let moved = row.final_url.clone().map(|url| {
         view! { <div><dt>"Redirected to"</dt><dd><Address url hook="detail-final-url"/></dd></div> }
@@ -29,7 +30,7 @@ pub(super) fn facts(detail: &Detail) -> impl IntoView + use<> {
         <dl class="facts">
             {moved}
             {values.into_iter().collect_view()}
-            <div><dt>"In the list"</dt><dd>{place(row)}</dd></div>
+            <div><dt>"In the list"</dt><dd>{place(state, detail)}</dd></div>
             {label}
             {shared}
         </dl>
@@ -46,6 +47,23 @@ fn fact(row: &RowView, column: Column) -> impl IntoView + use<> {
     view! { <div><dt>{column.title()}</dt><dd class=class>{text}</dd></div> }
 }
 
-fn place(row: &RowView) -> String {
-    format!("link {}, at {}", words::count(row.index), row.source)
+/// Where it stands, as a way there while the list in the form is the one that the rows are of.
+fn place(state: State, detail: &Detail) -> impl IntoView + use<> {
+    let number = words::count(detail.row.index);
+    let (source, place) = (detail.row.source.clone(), detail.place);
+    let is_there = move || !state.has_run() || !(state.changed.get() || state.is_brought());
+    let way = move || match place.filter(|_| is_there()) {
+        None => source.clone().into_any(),
+        Some(place) => {
+            let spoken = format!("{source}: show it");
+            let go = move |_| state.show_place(place);
+            view! {
+                <button class="place" type="button" data-testid="detail-place" aria-label=spoken on:click=go>
+                    {source.clone()}
+                </button>
+            }
+            .into_any()
+        }
+    };
+    view! { "link "{number}", at "{way} }
 }

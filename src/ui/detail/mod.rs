@@ -85,7 +85,7 @@ fn Panel(state: State) -> impl IntoView {
                 </button>
             </header>
             <div class="detail-body">
-                {move || table.detail.read().as_ref().map(body)}
+                {move || table.detail.read().as_ref().map(|detail| body(state, detail))}
                 <AskAgain state/>
                 <Closer state/>
             </div>
@@ -117,7 +117,7 @@ fn AskAgain(state: State) -> impl IntoView {
     }
 }
 
-fn body(detail: &Detail) -> impl IntoView + use<> {
+fn body(state: State, detail: &Detail) -> impl IntoView + use<> {
     let row = &detail.row;
     let verdict = row.verdict.map_or_else(|| WAITING.to_owned(), |verdict| verdict.to_string());
     let more = (!detail.explanation.is_empty())
@@ -137,6 +137,6 @@ fn body(detail: &Detail) -> impl IntoView + use<> {
         </section>
         {phases::phases(row)}
         {attempts::attempts(&detail.attempts, row.attempts.unwrap_or_default())}
-        <section class="detail-part" aria-label="Facts">{facts::facts(detail)}</section>
+        <section class="detail-part" aria-label="Facts">{facts::facts(state, detail)}</section>
     }
 }

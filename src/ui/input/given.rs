@@ -8,9 +8,8 @@ use web_sys::{Blob, FileSystemEntry};
 
 use crate::input::detect::Form;
 use crate::page::folder::{self, NamedFile};
-use crate::page::memory::Span;
 use crate::page::{memory, paste, results};
-use crate::protocol::{Command, ReadingChoice};
+use crate::protocol::{Command, ReadingChoice, Secrecy};
 use crate::ui::state::{CHOICE_KEY, State, Told, Tone, Viewed};
 use crate::words::{count, counted};
 
@@ -19,10 +18,18 @@ const LINES_BEFORE: u32 = 8;
 
 const TEXT_KEY: &str = "volley.text";
 
-/// For this tab, whose list no other tab changes, and for a new one.
-fn remember(text: &str) {
-    memory::remember_for(Span::Tab, TEXT_KEY, &text);
-    memory::remember(TEXT_KEY, &text);
+/// Has the list and how it is read kept for longer than in this tab, once they are read and hold no secret.
+pub(in crate::ui) fn keep_what_may_be_kept(state: State) {
+    Effect::new(move |was: Option<(u32, Secrecy)>| {
+        let known = (state.input.get(), state.secrecy());
+        if was != Some(known) && known.1 != Secrecy::Unknown {
+            if !state.is_lent() {
+                state.remember_text();
+            }
+            state.choice.with_untracked(|choice| memory::remember_list(CHOICE_KEY, choice, known.1));
+        }
+        known
+    });
 }
 
 impl State {
@@ -40,24 +47,28 @@ impl State {
             // How the last text was read says nothing of the next.
             self.change_choice(|choice| choice.form = None);
         }
-        if !self.is_lent() {
-            remember(&text);
-        }
         let input = self.next_input();
+        if !self.is_lent() {
+            self.keep_text(&text);
+        }
         self.command(Command::SetText { input, text });
     }
 
     /// Remembers what the text area holds.
     pub(in crate::ui) fn remember_text(self) {
         if let Some(area) = self.area.get_untracked() {
-            remember(&area.value());
+            self.keep_text(&area.value());
         }
+    }
+
+    /// Remembers `text` for as long as it may be.
+    fn keep_text(self, text: &str) {
+        memory::remember_list(TEXT_KEY, &text, untrack(|| self.secrecy()));
     }
 
     /// Puts the text of the last visit back. It fills the form; it starts nothing.
     pub(super) fn restore_text(self) {
-        let of_tab = memory::recall_from::<String>(Span::Tab, TEXT_KEY);
-        if let Some(text) = of_tab.or_else(|| memory::recall(TEXT_KEY)).filter(|text| !text.is_empty()) {
+        if let Some(text) = memory::recall_list(TEXT_KEY).filter(|text: &String| !text.is_empty()) {
             self.give_text(text);
         }
     }
@@ -169,7 +180,7 @@ impl State {
         let mut choice = before.clone();
         change(&mut choice);
         if choice != before {
-            memory::remember(CHOICE_KEY, &choice);
+            memory::remember_list(CHOICE_KEY, &choice, Secrecy::Unknown);
             self.choice.set(choice);
             self.read_again();
         }

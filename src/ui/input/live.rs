@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::input::detect::Form;
-use crate::protocol::{Command, Reading, TakeAwayCommand};
+use crate::protocol::{Command, Reading, Secrecy, TakeAwayCommand};
 use crate::ui::state::{PageState, State};
 use crate::units::Bytes;
 use crate::words::{count, counted};
@@ -29,6 +29,9 @@ pub(super) fn Live(state: State, phase: Memo<PageState>) -> impl IntoView {
                     let links = counted(practice_among(), "practice link", "practice links");
                     format!("{links} will not be sent: the practice server answers only lists of nothing else.")
                 }}
+            </p>
+            <p class="note" data-testid="kept-in-tab" hidden=move || state.secrecy() != Secrecy::Secret>
+                "This input holds a secret: it is kept in this tab alone, and gone when you close it."
             </p>
             <p class="note reading-on" hidden=move || !is_going_on()>
                 <span>{move || reading.with(how_far)}</span>

@@ -1,9 +1,11 @@
 //! One number the user may set: what the field holds is kept as it was typed, what is run is said beside it.
 
+use core::ops::RangeInclusive;
+
 use leptos::prelude::*;
 
+use crate::settings::Typed;
 use crate::ui::state::State;
-use crate::words::count;
 
 /// A number that the user may set: how it is called, how it is read and set.
 #[derive(Clone, Copy, Debug)]
@@ -20,41 +22,19 @@ pub(super) struct Knob {
     pub(super) remark: fn(u32) -> Option<&'static str>,
 }
 
-/// What a field's text means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Typed {
-    Number(u32),
-    Above,
-    Below,
-    NoNumber,
-}
-
 impl Knob {
+    fn range(&self) -> RangeInclusive<u32> {
+        self.least..=self.most
+    }
+
     fn read(&self, text: &str) -> Typed {
-        let text = text.trim();
-        if let Some(digits) = text.strip_prefix('-')
-            && !digits.is_empty()
-            && digits.bytes().all(|byte| byte.is_ascii_digit())
-        {
-            return Typed::Below;
-        }
-        if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Typed::NoNumber;
-        }
-        // What does not even fit is above any ceiling.
-        match text.parse::<u32>() {
-            Ok(number) if number < self.least => Typed::Below,
-            Ok(number) if number <= self.most => Typed::Number(number),
-            _ => Typed::Above,
-        }
+        Typed::read(text, &self.range())
     }
 
     fn remark_on(&self, typed: Typed, in_force: u32) -> Option<String> {
         match typed {
             Typed::Number(number) => (self.remark)(number).map(str::to_owned),
-            Typed::Above => Some(format!("Runs at {}, the ceiling.", count(self.most))),
-            Typed::Below => Some(format!("Runs at {}, the least.", count(self.least))),
-            Typed::NoNumber => Some(format!("Not a whole number: {} stays.", count(in_force))),
+            _ => typed.remark(&self.range(), in_force),
         }
     }
 }
@@ -69,15 +49,10 @@ pub(super) fn NumberField(state: State, knob: Knob) -> impl IntoView {
         text.set(in_force.get_untracked().to_string());
     });
     let remark = Memo::new(move |_| knob.remark_on(text.with(|text| knob.read(text)), in_force.get()));
-    let is_no_number = move || text.with(|text| knob.read(text) == Typed::NoNumber);
+    let is_refused = move || text.with(|text| knob.read(text).accepted(&knob.range()).is_none());
     let type_in = move |event| {
         let typed = event_target_value(&event);
-        let number = match knob.read(&typed) {
-            Typed::Number(number) => Some(number),
-            Typed::Above => Some(knob.most),
-            Typed::Below => Some(knob.least),
-            Typed::NoNumber => None,
-        };
+        let number = knob.read(&typed).accepted(&knob.range());
         text.set(typed);
         if let Some(number) = number {
             (knob.set)(state, number);
@@ -94,7 +69,7 @@ pub(super) fn NumberField(state: State, knob: Knob) -> impl IntoView {
                 inputmode="numeric"
                 autocomplete="off"
                 aria-describedby=format!("{said} {about}")
-                aria-invalid=move || is_no_number().then_some("true")
+                aria-invalid=move || is_refused().then_some("true")
                 prop:value=text
                 on:input=type_in
             />

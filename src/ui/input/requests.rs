@@ -5,7 +5,6 @@
 use leptos::prelude::*;
 
 use super::choice_field::ChoiceField;
-use crate::protocol::Command;
 use crate::request::{Write, WriteMethod};
 use crate::ui::state::State;
 use crate::words::counted;
@@ -19,7 +18,7 @@ pub(super) fn Requests(state: State) -> impl IntoView {
     let body = RwSignal::new(String::new());
     let tell = move || {
         let write = state.write.get_untracked().map(|method| Write { method, body: body.get_untracked() });
-        state.command(Command::SetFreight { headers: headers.get_untracked(), write });
+        state.set_payload(headers.get_untracked(), write);
     };
     let may_write = Memo::new(move |_| state.write.with(Option::is_some));
     let now = move || {

@@ -54,12 +54,9 @@ fn Lane(state: State, lane: u32) -> impl IntoView {
             now.as_ref().is_some_and(|(lane, _)| matches!(lane.status.trouble, Trouble::Stopped { .. }))
         })
     });
-    let raise = move |_| {
-        state.change_settings(|settings| {
-            let twice = |failures: u32| failures.saturating_mul(2);
-            settings.limits.stop_after = settings.limits.stop_after.map(twice);
-        });
-        state.settings_given.update(|given| *given += 1);
+    let raise_words = move || {
+        let twice = state.run_limits().stop_after.unwrap_or_default().saturating_mul(2);
+        format!("This run: allow each host {} failures in a row", count(twice))
     };
     let button = move |hook: &'static str, words: &'static str, order: Order| {
         view! {
@@ -75,8 +72,13 @@ fn Lane(state: State, lane: u32) -> impl IntoView {
             <Show when=move || is_stopped.get()>
                 {button("lane-resume", "Go on", Order::ResumeLane(lane))}
                 {button("lane-skip", "Skip the rest", Order::SkipLane(lane))}
-                <button class="button small" type="button" data-testid="lane-raise" on:click=raise>
-                    "Allow twice as many failures"
+                <button
+                    class="button small"
+                    type="button"
+                    data-testid="lane-raise"
+                    on:click=move |_| state.allow_more_failures()
+                >
+                    {raise_words}
                 </button>
             </Show>
         </li>

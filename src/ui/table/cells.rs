@@ -30,8 +30,8 @@ enum Inside {
         path: Part,
         end: Part,
     },
-    /// A text whose end is what tells it apart.
-    FromEnd(Part),
+    /// A text whose end is what tells it apart: what has no room is left out at its beginning.
+    FromEnd(Column, Part),
     Time(Box<TimeBar>),
 }
 
@@ -46,10 +46,9 @@ impl Cell {
                 let end = Part::html("span").with("class", "url-end");
                 (part.holding(&begin).holding(&end), Inside::Url { origin, path, end })
             }
-            Field::Column(Column::Source) => {
+            Field::Column(column @ (Column::Source | Column::Host | Column::FinalUrl)) => {
                 let text = Part::html("bdi");
-                let part = part.with("class", &format!("{} from-end", view.class));
-                (part.holding(&text), Inside::FromEnd(text))
+                (part.holding(&text), Inside::FromEnd(column, text))
             }
             Field::Column(Column::Verdict) => (part, Inside::Verdict),
             Field::Column(column) => (part, Inside::Value(column)),
@@ -71,12 +70,11 @@ impl Cell {
         let Self { view, part, inside } = self;
         part.set("data-testid", row.map(|_| &*view.hook));
         match inside {
-            Inside::Value(column) => show_value(part, view, *column, row),
-            Inside::FromEnd(text) => {
-                let source = row.map(|row| &*row.source);
-                part.set("title", source);
-                text.say(source.unwrap_or_default());
+            Inside::Value(column) => {
+                let value = show_state_of(part, view, *column, row);
+                part.say(&value);
             }
+            Inside::FromEnd(column, text) => text.say(&show_state_of(part, view, *column, row)),
             Inside::Verdict => show_verdict(part, view, row),
             Inside::Url { origin, path, end } => {
                 let url = row.map(RowView::shown_url).unwrap_or_default();
@@ -93,7 +91,8 @@ impl Cell {
     }
 }
 
-fn show_value(part: &mut Part, view: &FieldView, column: Column, row: Option<&RowView>) {
+/// Shows whether there is a value, and returns what the cell is to say.
+fn show_state_of(part: &mut Part, view: &FieldView, column: Column, row: Option<&RowView>) -> String {
     let text = row.map_or_else(String::new, |row| cell_text(column, row));
     let empty = row.and_then(|row| Empty::of(column, row));
     part.set("class", Some(if empty.is_some() { &view.soft_class } else { &view.class }));
@@ -102,7 +101,7 @@ fn show_value(part: &mut Part, view: &FieldView, column: Column, row: Option<&Ro
         Some(empty) => part.set("title", Some(&empty.to_string())),
         None => part.set("title", Some(text.as_str()).filter(|text| !column.is_number() && !text.is_empty())),
     }
-    part.say(&text);
+    text
 }
 
 fn show_verdict(part: &mut Part, view: &FieldView, row: Option<&RowView>) {

@@ -62,7 +62,9 @@ impl TableState {
             self.awaited.set(false);
             let order = self.order.with_untracked(|order| sorting::in_words(order));
             let rows = words::counted(self.shown.get_untracked(), "row", "rows");
-            self.announcement.set(format!("{order}; {rows} shown."));
+            let is_applied = self.problems.with_untracked(Vec::is_empty);
+            let filter = if is_applied { "" } else { " The filter is not applied." };
+            self.announcement.set(format!("{order}; {rows} shown.{filter}"));
         }
     }
 }

@@ -68,7 +68,7 @@ pub(super) fn FilterBox(table: TableState) -> impl IntoView {
                 on:keydown=on_key
             />
             <p id="filter-problems" class="filter-problems" role="status" hidden=move || !has_problems()>
-                {move || table.problems.read().join(" · ")}
+                {move || format!("Not applied. {}", table.problems.read().join(" · "))}
             </p>
         </div>
         <FilterHelp/>

@@ -87,7 +87,9 @@ fn is_empty(state: State) -> bool {
 
 fn why_empty(state: State) -> &'static str {
     let links = state.summary.with(|summary| summary.links);
-    if links > 0 && state.table.filter_text.with(String::is_empty) && is_filtered(state.table) {
+    if links > 0 && !state.table.problems.with(Vec::is_empty) {
+        "This filter is not applied, and no row matched the last one. Escape in the filter box empties it."
+    } else if links > 0 && state.table.filter_text.with(String::is_empty) && is_filtered(state.table) {
         "No row counts as what the chips above choose. “Show all” beside them takes that back."
     } else if links > 0 && is_filtered(state.table) {
         "No row matches this filter. Escape in the filter box empties it."
@@ -101,8 +103,12 @@ fn why_empty(state: State) -> &'static str {
 fn count_in_words(state: State) -> String {
     let shown = state.table.shown.get();
     let links = state.summary.with(|summary| summary.links);
+    let is_applied = state.table.problems.with(Vec::is_empty);
     match (links, is_filtered(state.table)) {
         (0, _) => String::new(),
+        (_, true) if !is_applied => {
+            format!("{} of {} shown: the filter is not applied", grouped(shown), grouped(links))
+        }
         (_, true) => format!("{} of {} shown", grouped(shown), grouped(links)),
         (1, false) => "1 row".to_owned(),
         (_, false) => format!("{} rows", grouped(links)),

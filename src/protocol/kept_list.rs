@@ -1,0 +1,187 @@
+//! Where the user's list is kept between visits: in this browser, or in this tab alone where it holds a secret.
+//!
+//! Whether it does is known once it is read; until then it is kept in the tab only. What is kept under a key is never
+//! older than what was to be kept: where there is no room, the key is removed.
+
+use std::borrow::Cow;
+
+use super::Reading;
+use crate::result::mask::mask;
+
+/// How long something is remembered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Span {
+    /// By the browser, for all tabs to come.
+    Ever,
+    /// By this tab alone, over its reloads.
+    Tab,
+}
+
+/// What remembers texts under keys.
+pub trait TextStore {
+    /// Remembers `text`; returns whether there was room.
+    fn put(&mut self, span: Span, key: &str, text: &str) -> bool;
+    /// Forgets what is under `key`.
+    fn remove(&mut self, span: Span, key: &str);
+}
+
+/// Remembers `text` under `key`, or where there is no room nothing: what was there before would be taken for it. Returns
+/// whether there was room.
+pub fn keep(storage: &mut impl TextStore, span: Span, key: &str, text: &str) -> bool {
+    let has_room = storage.put(span, key, text);
+    if !has_room {
+        storage.remove(span, key);
+    }
+    has_room
+}
+
+/// Whether `text`, a list or what links are held against, holds what is masked in URLs.
+pub fn holds_secret(text: &str) -> bool {
+    text.split_whitespace().any(|word| matches!(mask(word), Cow::Owned(_)))
+}
+
+/// Whether the input as it is holds a secret.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Secrecy {
+    /// It is not read to its end.
+    #[default]
+    Unknown,
+    /// It holds none.
+    Open,
+    /// It holds one.
+    Secret,
+}
+
+/// What is known of the last change of the input.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct KnownSecrecy {
+    input: u32,
+    secrecy: Secrecy,
+}
+
+impl KnownSecrecy {
+    /// Takes in the desk's last reading, while `input` counts the changes of the input. A secret once seen in an input
+    /// is in it whatever comes after.
+    pub fn learn(&mut self, input: u32, reading: &Reading) -> Secrecy {
+        if input != self.input {
+            *self = Self { input, secrecy: Secrecy::Unknown };
+        }
+        // Before the first change nothing was given, and what an earlier visit left must not be written over.
+        if input > 0 && reading.done && reading.input == input && self.secrecy != Secrecy::Secret {
+            self.secrecy = if reading.has_secrets { Secrecy::Secret } else { Secrecy::Open };
+        }
+        self.secrecy
+    }
+}
+
+/// Keeps `text`, the list or how it is read, for as long as its secrecy lets. Returns whether there was room.
+pub fn keep_list(storage: &mut impl TextStore, key: &str, text: &str, secrecy: Secrecy) -> bool {
+    let in_tab = keep(storage, Span::Tab, key, text);
+    match secrecy {
+        Secrecy::Unknown => in_tab,
+        Secrecy::Open => keep(storage, Span::Ever, key, text) && in_tab,
+        Secrecy::Secret => {
+            storage.remove(Span::Ever, key);
+            in_tab
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    /// A browser's two storages, each with room for texts of so many bytes.
+    #[derive(Debug)]
+    struct Browser {
+        ever: BTreeMap<String, String>,
+        tab: BTreeMap<String, String>,
+        room: usize,
+    }
+
+    impl Browser {
+        fn new() -> Self {
+            Self { ever: BTreeMap::new(), tab: BTreeMap::new(), room: 100 }
+        }
+
+        fn of(&mut self, span: Span) -> &mut BTreeMap<String, String> {
+            match span {
+                Span::Ever => &mut self.ever,
+                Span::Tab => &mut self.tab,
+            }
+        }
+
+        fn kept(&self) -> [Option<&str>; 2] {
+            [&self.ever, &self.tab].map(|texts| texts.get("list").map(String::as_str))
+        }
+    }
+
+    impl TextStore for Browser {
+        fn put(&mut self, span: Span, key: &str, text: &str) -> bool {
+            let has_room = text.len() <= self.room;
+            if has_room {
+                self.of(span).insert(key.to_owned(), text.to_owned());
+            }
+            has_room
+        }
+
+        fn remove(&mut self, span: Span, key: &str) {
+            self.of(span).remove(key);
+        }
+    }
+
+    fn reading(input: u32, has_secrets: bool) -> Reading {
+        Reading { input, done: true, has_secrets, ..Reading::default() }
+    }
+
+    #[test]
+    fn secrets_are_found_wherever_a_url_stands() {
+        for text in [
+            "https://a.test/1\nhttps://a.test/?token=abc\n",
+            "see [this](https://me:pw@a.test/x), please",
+            "name,url\none,\"https://a.test/f?X-Amz-Signature=0\"",
+            "# https://a.test/#access_token=abc",
+            "?api_key=abc",
+        ] {
+            assert!(holds_secret(text), "{text}");
+        }
+        for text in ["", "https://a.test/?page=2 me@a.test // @you", "a token, a secret: words"] {
+            assert!(!holds_secret(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_list_goes_to_the_browser_only_once_it_is_read_and_holds_no_secret() {
+        let (mut browser, mut known) = (Browser::new(), KnownSecrecy::default());
+        let mut give = |input, text: &str, reading: &Reading| {
+            keep_list(&mut browser, "list", text, known.learn(input, reading));
+            browser.kept().map(|text| text.map(str::to_owned))
+        };
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(give(0, "", &reading(0, false))[0], None, "nothing was given yet");
+        assert_eq!(give(1, "a", &reading(0, false)), [None, some("a")]);
+        assert_eq!(give(1, "a", &Reading { done: false, ..reading(1, false) }), [None, some("a")]);
+        assert_eq!(give(1, "a", &reading(1, false)), [some("a"), some("a")]);
+        // The first key of a token: the reading is still of the text before.
+        assert_eq!(give(2, "a?token=s", &reading(1, false)), [some("a"), some("a?token=s")]);
+        assert_eq!(give(2, "a?token=s", &reading(2, true)), [None, some("a?token=s")]);
+        // A reading of the same input that no longer has the list at hand.
+        assert_eq!(give(2, "a?token=s", &reading(2, false)), [None, some("a?token=s")]);
+        assert_eq!(give(3, "b", &reading(2, true)), [None, some("b")]);
+        assert_eq!(give(3, "b", &reading(3, false)), [some("b"), some("b")]);
+    }
+
+    #[test]
+    fn a_full_storage_keeps_nothing_rather_than_the_old() {
+        let mut browser = Browser::new();
+        assert!(keep_list(&mut browser, "list", "old", Secrecy::Open));
+        let long = "x".repeat(101);
+        assert!(!keep_list(&mut browser, "list", &long, Secrecy::Open));
+        assert_eq!(browser.kept(), [None, None]);
+        assert!(keep_list(&mut browser, "list", "new", Secrecy::Open));
+        assert!(!keep(&mut browser, Span::Ever, "list", &long));
+        assert_eq!(browser.kept(), [None, Some("new")]);
+    }
+}

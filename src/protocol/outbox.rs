@@ -1,0 +1,183 @@
+//! What waits for a worker that does not listen yet: bounded, and nothing where it never will.
+
+use super::{Command, CompareCommand, Control, Order, RunNumber};
+
+/// Most messages that wait; those that go over it are dropped.
+pub const MOST_WAITING: usize = 1_000;
+
+/// A kind of message of which the last says all: it takes the place of the one before that still waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is named as its message is")]
+pub enum Topic {
+    Text,
+    Reading,
+    Payload,
+    Sources,
+    Excerpt,
+    Hidden,
+    Order,
+    Filter,
+    Window,
+    Detail,
+    ComparePlan,
+    Limits(RunNumber),
+}
+
+/// What can be sent to a worker.
+pub trait Message {
+    /// The kind of which the last message says all; `None` for one that counts by itself.
+    fn topic(&self) -> Option<Topic>;
+}
+
+impl Message for Command {
+    fn topic(&self) -> Option<Topic> {
+        match self {
+            Self::SetText { .. } => Some(Topic::Text),
+            Self::SetReading { .. } => Some(Topic::Reading),
+            Self::SetFreight { .. } => Some(Topic::Payload),
+            Self::ShowSources { .. } => Some(Topic::Sources),
+            Self::GetExcerpt { .. } => Some(Topic::Excerpt),
+            Self::TabHidden { .. } => Some(Topic::Hidden),
+            Self::SetOrder { .. } => Some(Topic::Order),
+            Self::SetFilter { .. } => Some(Topic::Filter),
+            Self::GetWindow { .. } => Some(Topic::Window),
+            Self::GetDetail { .. } => Some(Topic::Detail),
+            Self::Compare(CompareCommand::Plan { .. }) => Some(Topic::ComparePlan),
+            _ => None,
+        }
+    }
+}
+
+impl Message for Control {
+    fn topic(&self) -> Option<Topic> {
+        match self {
+            Self::Order { run, order: Order::SetLimits(_), .. } => Some(Topic::Limits(*run)),
+            _ => None,
+        }
+    }
+}
+
+/// The messages to one worker, held back until it listens.
+#[derive(Debug)]
+pub struct Outbox<T> {
+    state: State<T>,
+}
+
+#[derive(Debug)]
+enum State<T> {
+    Waiting(Vec<(Option<Topic>, T)>),
+    Open,
+    Closed,
+}
+
+impl<T> Default for Outbox<T> {
+    fn default() -> Self {
+        Self { state: State::Waiting(Vec::new()) }
+    }
+}
+
+impl<T> Outbox<T> {
+    /// Returns `message` where it can be sent at once; else keeps it, at the end of those that wait, or drops it where the
+    /// worker will never listen or too many wait.
+    pub fn post(&mut self, topic: Option<Topic>, message: T) -> Option<T> {
+        match &mut self.state {
+            State::Open => return Some(message),
+            State::Closed => {}
+            State::Waiting(waiting) => {
+                if topic.is_some() {
+                    waiting.retain(|(other, _)| *other != topic);
+                }
+                if waiting.len() < MOST_WAITING {
+                    waiting.push((topic, message));
+                }
+            }
+        }
+        None
+    }
+
+    /// The worker listens: returns what waited, in its order. Nothing once it is closed.
+    pub fn open(&mut self) -> Vec<T> {
+        match core::mem::replace(&mut self.state, State::Open) {
+            State::Waiting(waiting) => waiting.into_iter().map(|(_, message)| message).collect(),
+            State::Open => Vec::new(),
+            State::Closed => {
+                self.state = State::Closed;
+                Vec::new()
+            }
+        }
+    }
+
+    /// The worker will never listen, or is gone: what waited is dropped, and what comes.
+    pub fn close(&mut self) {
+        self.state = State::Closed;
+    }
+
+    /// Whether the worker listens.
+    pub const fn is_open(&self) -> bool {
+        matches!(self.state, State::Open)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::Generation;
+
+    fn post(outbox: &mut Outbox<Command>, command: Command) -> Option<Command> {
+        outbox.post(command.topic(), command)
+    }
+
+    fn text(input: u32) -> Command {
+        Command::SetText { input, text: "https://a.test/\n".repeat(1_000) }
+    }
+
+    #[test]
+    fn of_texts_that_wait_the_last_is_kept_and_comes_last() {
+        let mut outbox = Outbox::default();
+        for input in 1..=500 {
+            post(&mut outbox, text(input));
+        }
+        post(&mut outbox, Command::RemoveSources { input: 501 });
+        post(&mut outbox, text(502));
+        // The desk takes the last number it hears for the input's.
+        assert_eq!(outbox.open(), [Command::RemoveSources { input: 501 }, text(502)]);
+        assert_eq!(post(&mut outbox, text(503)), Some(text(503)), "it listens");
+    }
+
+    #[test]
+    fn limits_of_one_run_do_not_take_the_place_of_anothers() {
+        let limits = crate::settings::Limits::default();
+        let order = |run, order| Control::Order { run, generation: Generation(1), order };
+        let mut outbox = Outbox::default();
+        for control in [
+            order(1, Order::SetLimits(limits)),
+            order(1, Order::Pause),
+            order(2, Order::SetLimits(limits)),
+            order(1, Order::SetLimits(limits)),
+        ] {
+            outbox.post(control.topic(), control);
+        }
+        let left =
+            [order(1, Order::Pause), order(2, Order::SetLimits(limits)), order(1, Order::SetLimits(limits))];
+        assert_eq!(outbox.open(), left);
+    }
+
+    #[test]
+    fn nothing_waits_for_a_worker_that_never_comes() {
+        let mut outbox = Outbox::default();
+        post(&mut outbox, text(1));
+        outbox.close();
+        assert_eq!(post(&mut outbox, Command::RemoveSources { input: 2 }), None);
+        assert_eq!(outbox.open(), []);
+        assert!(!outbox.is_open());
+    }
+
+    #[test]
+    fn no_more_than_a_bound_wait() {
+        let mut outbox = Outbox::default();
+        for input in 0..2 * u32::try_from(MOST_WAITING).expect("a small number") {
+            post(&mut outbox, Command::RemoveSources { input });
+        }
+        assert_eq!(outbox.open().len(), MOST_WAITING);
+    }
+}

@@ -1,0 +1,90 @@
+//! What was confirmed is what runs: what changes after Start was pressed is asked about, and nothing is sent before.
+
+use crate::harness::{Page, Stage, json};
+
+/// Gives the page another list without waiting for it to be read, as what arrives late does: a dropped folder.
+const GIVE: &str = "
+    const area = document.querySelector('[data-testid=\"links\"]');
+    area.value = arguments[0];
+    area.dispatchEvent(new Event('input', { bubbles: true }));
+";
+
+/// Holds back what the browser says of its permissions until `volleyAnswer()`.
+const HOLD_PERMISSIONS: &str = "
+    window.volleyAsked = [];
+    window.volleyAnswer = () => {
+        const held = volleyAsked;
+        volleyAsked = null;
+        for (const answer of held) answer();
+    };
+    navigator.permissions.query = () => new Promise((resolve) => {
+        const answer = () => resolve({ state: 'granted' });
+        volleyAsked ? volleyAsked.push(answer) : answer();
+    });
+";
+
+/// Waits until the question is open that says that something changed, and returns all of it.
+async fn wait_asked_again(page: &Page) -> String {
+    let question = "() => Array.from(document.querySelectorAll('[data-testid=\"confirm\"]'))
+        .find((dialog) => dialog.open && dialog.querySelector('[data-testid=\"confirm-changed\"]'))?.innerText";
+    page.wait(question, &[]).await.as_str().unwrap_or_default().to_owned()
+}
+
+/// Presses this button of the question that is open.
+async fn answer(page: &Page, hook: &str) {
+    let press = "document.querySelector(`dialog[open] [data-testid=\"${arguments[0]}\"]`).click();";
+    page.browser().script(press, vec![json!(hook)]).await;
+}
+
+#[test]
+fn a_list_that_comes_behind_the_question_is_asked_about_before_it_runs() {
+    Stage::new().run(async |page| {
+        page.set_links(&page.other("/todos/[1-120]")).await;
+        page.click("start").await;
+        assert!(page.text("confirm").await.contains("Send 120 requests?"));
+        page.browser().script(GIVE, vec![json!(page.other("/todos/[1-400]"))]).await;
+        answer(page, "confirm-start").await;
+        let question = wait_asked_again(page).await;
+        assert!(question.contains("Send 400 requests?"), "{question}");
+        assert_eq!(page.origin().log().len(), 0, "nothing runs before it is confirmed as it is");
+        answer(page, "confirm-start").await;
+        let done = page.wait_state("done").await;
+        assert_eq!((done.totals.working, page.origin().log().len()), (400, 400));
+        // Once for each list, as ever.
+        page.start().await;
+        page.wait_state("done").await;
+    });
+}
+
+#[test]
+fn what_is_ticked_while_the_browser_asks_is_asked_about_before_it_is_sent() {
+    Stage::new().in_public().before_load(HOLD_PERMISSIONS).run(async |page| {
+        page.set_links(&page.other("/take/one")).await;
+        page.click("start").await;
+        page.wait("() => volleyAsked?.length > 0", &[]).await;
+        page.press_hidden("may-write").await;
+        page.browser().script("volleyAnswer();", vec![]).await;
+        let question = wait_asked_again(page).await;
+        assert!(question.contains("POST") && question.contains("may change or delete"), "{question}");
+        answer(page, "confirm-cancel").await;
+        assert_eq!(page.origin().log().len(), 0);
+        assert_eq!(page.summary().await.state, "ready");
+    });
+}
+
+#[test]
+fn other_settings_than_were_confirmed_are_asked_about_where_they_ask_for_more() {
+    Stage::new().run(async |page| {
+        page.set_links(&page.other("/todos/[1-101]")).await;
+        page.start_and_confirm().await;
+        page.wait_state("done").await;
+        page.set_field("per-origin", 2).await;
+        page.start().await;
+        page.wait_state("done").await;
+        page.set_field("per-origin", 60).await;
+        page.click("start").await;
+        assert!(page.text("confirm").await.contains("at most 48 at a time"));
+        page.click("confirm-cancel").await;
+        assert_eq!(page.origin().log().len(), 202);
+    });
+}

@@ -1,0 +1,90 @@
+//! What outlives the page, and where: secrets in this tab alone, nothing old for something new.
+
+use crate::harness::{Page, Stage, Value, json};
+
+/// The names of the storages that hold this text anywhere.
+const HOLDERS: &str = "(text) => ['localStorage', 'sessionStorage']
+    .filter((name) => Object.values({ ...window[name] }).some((value) => value.includes(text)))";
+
+/// Waits until exactly these storages hold this text.
+async fn wait_kept(page: &Page, text: &str, holders: &[&str]) {
+    let condition = format!("(text, wanted) => ({HOLDERS})(text).join() === wanted");
+    page.wait(&condition, &[json!(text), json!(holders.join(","))]).await;
+}
+
+async fn is_told(page: &Page) -> Value {
+    let told = "return !document.querySelector('[data-testid=kept-in-tab]').hidden;";
+    page.browser().script(told, vec![]).await
+}
+
+#[test]
+fn a_list_with_a_secret_stays_in_its_tab() {
+    Stage::new().run(async |page| {
+        page.wait_state("empty").await;
+        let welcome = page.text("welcome").await;
+        assert!(welcome.contains("only in this tab"), "{welcome}");
+        let plain = page.other("/todos/1?plain");
+        page.set_links(&plain).await;
+        wait_kept(page, "?plain", &["localStorage", "sessionStorage"]).await;
+        assert_eq!(is_told(page).await, false);
+        let secret = page.other("/todos/1?token=hush");
+        page.set_links(&format!("{plain}\n{secret}")).await;
+        wait_kept(page, "hush", &["sessionStorage"]).await;
+        wait_kept(page, "?plain", &["sessionStorage"]).await;
+        assert_eq!(is_told(page).await, true);
+        // A run takes the list away to run it: that makes it no less secret.
+        page.start().await;
+        page.wait_state("done").await;
+        page.set_field("headers", "X-A: 1").await;
+        page.wait("() => document.querySelector('.requests').innerText.includes('1 header')", &[]).await;
+        wait_kept(page, "hush", &["sessionStorage"]).await;
+        page.open("/").await;
+        assert_eq!(page.wait_state("ready").await.links, 2, "the tab has it still");
+        wait_kept(page, "hush", &["sessionStorage"]).await;
+        page.set_links(&plain).await;
+        wait_kept(page, "hush", &[]).await;
+        wait_kept(page, "?plain", &["localStorage", "sessionStorage"]).await;
+    });
+}
+
+#[test]
+fn what_links_are_chosen_by_may_be_secret_too() {
+    Stage::new().run(async |page| {
+        page.set_links(&page.other("/todos/1?plain")).await;
+        page.set_field("exclude", "blog").await;
+        wait_kept(page, "blog", &["localStorage", "sessionStorage"]).await;
+        page.set_field("exclude", "?token=hush").await;
+        page.wait("() => !document.querySelector('[data-testid=kept-in-tab]').hidden", &[]).await;
+        wait_kept(page, "hush", &["sessionStorage"]).await;
+        wait_kept(page, "?plain", &["sessionStorage"]).await;
+    });
+}
+
+/// A storage that has no room while `volleyIsFull`.
+const FULL: &str = "
+    const put = Storage.prototype.setItem;
+    Storage.prototype.setItem = function (...what) {
+        if (window.volleyIsFull) throw new DOMException('no room', 'QuotaExceededError');
+        return put.apply(this, what);
+    };
+";
+
+#[test]
+fn a_full_storage_keeps_nothing_old_and_says_so_once() {
+    Stage::new().before_load(FULL).run(async |page| {
+        page.set_links(&page.other("/todos/1?old")).await;
+        wait_kept(page, "?old", &["localStorage", "sessionStorage"]).await;
+        page.browser().script("window.volleyIsFull = true;", vec![]).await;
+        page.set_links(&page.other("/todos/1?new")).await;
+        wait_kept(page, "?old", &[]).await;
+        page.wait_trouble("no room left to remember").await;
+        page.browser()
+            .script("document.querySelector('[data-testid=trouble] .quiet').click();", vec![])
+            .await;
+        page.set_links(&page.other("/todos/1?newer")).await;
+        let count = "return document.querySelectorAll('[data-testid=trouble]').length";
+        assert_eq!(page.browser().script(count, vec![]).await, 0);
+        page.open("/").await;
+        page.wait_state("empty").await;
+    });
+}
