@@ -130,7 +130,7 @@ pub(super) struct State {
     pub(super) table: TableState,
 }
 
-const SETTINGS_KEY: &str = "volley.settings.2";
+const SETTINGS_KEY: &str = "volley.settings.3";
 pub(super) const CHOICE_KEY: &str = "volley.choice";
 
 impl State {
