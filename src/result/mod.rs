@@ -26,6 +26,7 @@ pub mod timing;
 pub mod verdict;
 pub mod view;
 
+mod before;
 mod bits;
 mod names;
 mod packed;
