@@ -23,6 +23,7 @@ mod news;
 mod reading;
 mod run_kind;
 mod take_away;
+mod trouble;
 mod work;
 
 pub use command::{Command, ExportScope, Which};
@@ -35,6 +36,7 @@ pub use news::{News, sentence};
 pub use reading::{Problem, Reading, ReadingChoice, SOURCES_TOLD, SourceView};
 pub use run_kind::RunKind;
 pub use take_away::{CodeView, Imported, TakeAwayCommand};
+pub use trouble::standing;
 pub use work::{Batch, Bodies, Inspection, LANES_TOLD, NOTICES_TOLD, PREVIEW_BYTES, Report, RunStatus, Work};
 
 /// The number of one run, from 1, given by the page.
