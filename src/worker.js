@@ -1,10 +1,15 @@
 // Entry of all workers: loads the JS and the wasm of the build that the page asked for, past any cache. Practice runs
 // start a copy of it in the practice server's folder, since that is what puts them under that server; theirs say that
-// the rest is one folder up.
+// the rest is one folder up. Whoever else starts it can make it load nothing but our own two workers.
 const query = new URL(import.meta.url).searchParams;
-const root = new URL(query.get("root") ?? "./", import.meta.url);
-const file = (end) => new URL(`${query.get("bin")}${end}?v=${query.get("v")}`, root);
+const bin = query.get("bin");
+const up = query.get("root");
+const isOurs = (bin === "desk" || bin === "runner")
+  && (up === null || (up === "../" && new URL(import.meta.url).pathname.endsWith("/practice/worker.js")));
+const version = encodeURIComponent(query.get("v"));
+const file = (end) => new URL(`${up ?? "./"}${bin}${end}?v=${version}`, import.meta.url);
 try {
+  if (!isOurs) throw new Error("not a worker of Volley");
   const worker = await import(file(".js"));
   await worker.default({ module_or_path: file("_bg.wasm") });
 } catch (error) {

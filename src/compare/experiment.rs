@@ -111,7 +111,9 @@ impl Experiment {
             return Err(WishFault::Requests);
         }
         let limits = Limits { timeout_ms: preset.timeout_ms.unwrap_or(own.limits.timeout_ms), ..own.limits };
-        let runners = processors.clamp(2, MAX_RUNNERS);
+        // Runners do not know of each other's starts.
+        let is_paced = limits.rate.is_some() || limits.spacing_ms > 0;
+        let runners = if is_paced { 1 } else { processors.clamp(2, MAX_RUNNERS) };
         let contenders = match preset.shape {
             Shape::Strategies => strategies(wish, &limits, runners)?,
             Shape::Sweep => sweep(wish, &limits)?,
@@ -139,12 +141,17 @@ impl Experiment {
         self.preset.shape == Shape::Sweep
     }
 
-    /// Most requests that it sends: all rounds and the one that warms up, nothing stopped, no round repeated.
+    /// Requests of all rounds and the one that warms up, where nothing ends early and no round is repeated. What that
+    /// may come to at most is its [`Cost`](super::cost::Cost).
     pub fn requests_in_all(&self) -> u64 {
         let a_round: u64 = self.contenders.iter().map(|contender| u64::from(contender.requests)).sum();
-        // Each level of a sweep that is doubted on the way up is tried once more.
-        let warm_up = if self.is_sweep() { 2 * a_round } else { a_round };
-        warm_up + a_round * u64::from(self.rounds)
+        a_round * (u64::from(self.rounds) + self.rounds_to_warm_up())
+    }
+
+    /// How many rounds the one that warms up may be: each level of a sweep that is doubted on the way up is tried once
+    /// more.
+    pub(super) fn rounds_to_warm_up(&self) -> u64 {
+        if self.is_sweep() { 2 } else { 1 }
     }
 
     /// Whether any of its contenders needs several runners, and how many.
@@ -218,6 +225,7 @@ fn contender(name: String, limits: Limits, requests: u32) -> Contender {
 mod tests {
     use super::*;
     use crate::compare::presets::ALL;
+    use crate::settings::Rate;
 
     fn made(wish: &Wish) -> Result<Experiment, WishFault> {
         Experiment::of(wish, &RunSettings::default(), 10, 4, 1)
@@ -268,6 +276,14 @@ mod tests {
         for (processors, runners) in [(0, 2), (1, 2), (4, 4), (64, 8)] {
             let made = Experiment::of(&wish, &RunSettings::default(), 5, processors, 1).expect("it can be");
             assert_eq!(made.runners(), runners);
+        }
+        for limits in [
+            Limits { rate: Rate::per_second(5.0), ..Limits::default() },
+            Limits { spacing_ms: 1, ..Limits::default() },
+        ] {
+            let own = RunSettings { limits, ..RunSettings::default() };
+            let made = Experiment::of(&wish, &own, 5, 4, 1).expect("it can be");
+            assert_eq!(made.runners(), 1, "several would each keep to a limit of their own");
         }
     }
 }

@@ -2,7 +2,8 @@
 //! sweep that finds how many requests at a time pay.
 //!
 //! # From a wish to a result
-//! [`wish`]: what the user asks for. [`experiment`]: the same, validated: contenders, rounds, the requests it will send.
+//! [`wish`]: what the user asks for. [`experiment`]: the same, validated: contenders, rounds. [`cost`]: most requests that
+//! it sends, which is what the user says yes to.
 //! [`trials`]: a state machine without I/O that says which contender is tried next. [`trial`]: what one trial measured.
 //! [`report`]: rows, differences, the sweep's knee and what bounded it; [`row`] is the part that a tool outside the browser
 //! can bring too. [`presets`]: ready-made experiments, with the figures that articles have published.
@@ -13,6 +14,7 @@
 //! the tab was hidden is marked and tried again.
 
 pub mod brought;
+pub mod cost;
 pub mod evaluate;
 pub mod experiment;
 pub mod export;

@@ -158,18 +158,17 @@ impl Strategy {
     }
 }
 
-/// `own` limits with so many at a time, and no retries. Nothing is slowed down by itself, since that is what is measured;
-/// but a host that fails again and again ends its trial, also where the user's own limits would go on.
+/// `own` limits with so many at a time. Each request counts once, in the level it was sent at: nothing is retried, and what
+/// may have waited inside the browser is not tried again. What spares a server holds as in any run: the rate, the spacing,
+/// backing off. A host that fails again and again ends its trial, also where the user's own limits would go on.
 pub fn at_a_time(own: &Limits, concurrency: u32, per_origin: u32) -> Limits {
     Limits {
         concurrency,
         per_origin,
         strategy: Keeping::Fixed,
-        rate: None,
-        spacing_ms: 0,
         retries: 0,
+        second_tries: false,
         time_budget_ms: None,
-        back_off: false,
         stop_after: own.stop_after.or(Some(DEFAULT_STOP_AFTER)),
         ..*own
     }
@@ -179,14 +178,21 @@ pub fn at_a_time(own: &Limits, concurrency: u32, per_origin: u32) -> Limits {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::settings::Rate;
 
     #[test]
     fn every_strategy_is_told_apart_and_has_limits_in_range() {
-        let own = Limits { retries: 3, timeout_ms: 700, ..Limits::default() };
+        let rate = Rate::per_second(2.0);
+        let own = Limits { retries: 3, timeout_ms: 700, rate, spacing_ms: 40, ..Limits::default() };
         for strategy in Strategy::ALL {
             let limits = strategy.limits(&own, 4);
             assert_eq!(limits.clamped(), limits);
-            assert_eq!((limits.retries, limits.timeout_ms), (0, 700));
+            assert_eq!((limits.retries, limits.timeout_ms, limits.second_tries), (0, 700, false));
+            assert_eq!(
+                (limits.rate, limits.spacing_ms, limits.back_off),
+                (rate, 40, true),
+                "what spares a server"
+            );
             assert_eq!(Strategy::of_bits(strategy.bit()).collect::<Vec<_>>(), [strategy]);
             let same_name = Strategy::ALL.iter().filter(|other| other.key() == strategy.key());
             assert_eq!(same_name.count(), 1);

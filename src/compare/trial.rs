@@ -136,8 +136,12 @@ pub struct TrialLog {
 }
 
 impl TrialLog {
-    /// Takes in what an attempt ended in; one that another follows is none.
+    /// Takes in what an attempt ended in. One that another follows says only when its request began.
     pub fn take(&mut self, outcome: &Outcome) {
+        let started = outcome.started.get();
+        if outcome.timing.provenance != Provenance::None {
+            self.first_start = Some(self.first_start.map_or(started, |first| first.min(started)));
+        }
         if !outcome.last {
             return;
         }
@@ -157,8 +161,6 @@ impl TrialLog {
         else {
             return;
         };
-        let started = outcome.started.get();
-        self.first_start = Some(self.first_start.map_or(started, |first| first.min(started)));
         self.ends.push((started + total, is_answered));
         if is_answered {
             self.times.push(total);
@@ -260,6 +262,13 @@ mod tests {
         assert_eq!((got.total_ms, got.answered), (Some(305.0), 2));
         assert_eq!(got.quantile(0.5), Some(200.0));
         assert_eq!(got.split.seen, 0, "a clock sees no phases");
+    }
+
+    #[test]
+    fn the_total_begins_with_a_head_that_a_get_followed() {
+        let head = Outcome { last: false, ..outcome(10.0, 40.0, status(405)) };
+        let got = trial(&[head, outcome(50.0, 100.0, status(200))], 1);
+        assert_eq!((got.total_ms, got.requests, got.answered), (Some(140.0), 1, 1));
     }
 
     #[test]

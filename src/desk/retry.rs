@@ -9,7 +9,7 @@ use super::effect::RunnerId;
 use super::runs::Carrier;
 use crate::input::link::Asks;
 use crate::input::list::LinkList;
-use crate::protocol::{Generation, RetryScope, RunNumber, RunPhase, TARGETS_A_RETRY, Work};
+use crate::protocol::{Generation, RetryScope, RunNumber, TARGETS_A_RETRY, Work};
 use crate::result::bits::Bits;
 use crate::result::table::ResultTable;
 use crate::result::verdict::Verdict;
@@ -159,10 +159,8 @@ impl Desk {
             for target in targets {
                 results.reopen(target);
             }
-            if let Some(run) = &mut self.runs.last
-                && run.status.phase != RunPhase::Paused
-            {
-                run.status.phase = RunPhase::Running;
+            if let Some(run) = &mut self.runs.last {
+                run.revive();
             }
         } else if job.next < job.end || job.sent.is_empty() {
             // Stop was pressed after it: the rest of it is not asked for either.

@@ -53,6 +53,8 @@ pub(super) struct Run {
     pub(super) timeline: Timeline,
     /// Targets whose last attempt has ended; those cancelled or given up are none.
     ended: u32,
+    /// Of a run that had ended, its running time and what had ended when a retry gave it more to do.
+    revived: Option<(Millis, u32)>,
 }
 
 impl Run {
@@ -76,6 +78,7 @@ impl Run {
             throughput: Throughput::starting_at(now),
             timeline: Timeline::of(list),
             ended: 0,
+            revived: None,
         }
     }
 
@@ -100,12 +103,23 @@ impl Run {
             throughput: Throughput::starting_at(now),
             timeline: Timeline::of(list),
             ended: list.targets().len(),
+            revived: None,
         }
     }
 
     /// Whether it is running or paused.
     pub(super) fn is_active(&self) -> bool {
         matches!(self.status.phase, RunPhase::Running | RunPhase::Paused)
+    }
+
+    /// The runner has taken targets on that are retried.
+    pub(super) fn revive(&mut self) {
+        if !self.is_active() {
+            self.revived = Some((self.status.elapsed, self.ended));
+        }
+        if self.status.phase != RunPhase::Paused {
+            self.status.phase = RunPhase::Running;
+        }
     }
 
     /// It goes on no more.
@@ -136,16 +150,19 @@ impl Run {
     fn progress(&self, list: Option<&LinkList>, results: &ResultTable, now: Millis) -> Progress {
         let is_running = self.status.phase == RunPhase::Running;
         let left = results.targets().saturating_sub(results.settled());
+        let (elapsed, ended) = self.revived.unwrap_or((Millis::ZERO, 0));
+        let of_late = self.status.elapsed.since(elapsed);
         Progress {
             run: self.number,
             kind: self.kind,
             phase: self.status.phase,
             in_flight: self.status.in_flight,
             elapsed: self.status.elapsed,
+            retrying: self.revived.map(|_| of_late),
             rate: if is_running {
                 self.throughput.per_second(now)
             } else {
-                overall_rate(self.ended, self.status.elapsed)
+                overall_rate(self.ended.saturating_sub(ended), of_late)
             },
             left: self.throughput.time_left(left, now).filter(|_| is_running),
             limit: self.status.limit,

@@ -32,6 +32,7 @@ mod proposal;
 mod reading;
 mod run_kind;
 mod take_away;
+mod trouble;
 mod work;
 
 pub use command::{Command, ExportScope, RetryScope};
@@ -49,6 +50,7 @@ pub use proposal::Proposal;
 pub use reading::{Problem, Reading, ReadingChoice, SOURCES_TOLD, SourceView};
 pub use run_kind::RunKind;
 pub use take_away::{CodeView, Imported, TakeAwayCommand};
+pub use trouble::standing;
 pub use work::{
     Batch, Bodies, Inspection, LANES_TOLD, NOTICES_TOLD, PREVIEW_BYTES, Report, RunStatus, TARGETS_A_RETRY,
     Work,

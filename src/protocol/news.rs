@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::schedule::notice::{LevelReason, Notice};
 use crate::schedule::pace::SlowReason;
 use crate::units::Millis;
+use crate::words::{counted, stopwatch};
 
 /// One piece of news of a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -13,6 +14,18 @@ pub struct News {
     pub at: Millis,
     /// What it is, as a sentence.
     pub text: String,
+}
+
+impl News {
+    /// It with its time, where that is more than nothing: `12.3 s: …`.
+    pub fn line(&self) -> String {
+        if is_nothing(self.at) { self.text.clone() } else { format!("{}: {}", stopwatch(self.at), self.text) }
+    }
+}
+
+/// Whether `time` is too short to be told of.
+pub(super) fn is_nothing(time: Millis) -> bool {
+    time.get() < 50.0
 }
 
 /// `notice` as a sentence; `host` names a lane.
@@ -26,15 +39,15 @@ pub fn sentence<'h>(notice: &Notice, host: impl Fn(u32) -> &'h str, at: Millis) 
         }
         Notice::LaneSlowed { lane, reason, closed_until } => {
             let why = match reason {
-                SlowReason::TooMany => "said it was asked too often (429)",
-                SlowReason::Trouble => "failed",
+                SlowReason::TooMany => "answered 429, too many requests",
+                SlowReason::Trouble => "keeps failing",
                 SlowReason::Told => "named a time to wait",
             };
             let pause = closed_until.since(at);
-            let pause = if pause > Millis::ZERO { format!(", and rests for {pause}") } else { String::new() };
-            format!("{} {why}: it goes on more slowly{pause}.", host(lane))
+            let pause = if is_nothing(pause) { String::new() } else { format!("pauses for {pause}, then ") };
+            format!("{} {why}: Volley {pause}sends it fewer requests at a time.", host(lane))
         }
-        Notice::LaneRecovered { lane } => format!("{} is asked at full pace again.", host(lane)),
+        Notice::LaneRecovered { lane } => format!("{} is back at full speed.", host(lane)),
         Notice::LaneStopped { lane, failures } => {
             format!("{} stopped after {failures} failures in a row.", host(lane))
         }
@@ -45,6 +58,12 @@ pub fn sentence<'h>(notice: &Notice, host: impl Fn(u32) -> &'h str, at: Millis) 
             "Retries have used up their share of all requests: what fails now is not tried again.".to_owned()
         }
         Notice::TimeIsUp => "The time for this run is over: it stops.".to_owned(),
+        Notice::NotEnded { so_far } => format!(
+            "{} did not end when told to and {} given up. The browser may still hold connections for them: if links hang, \
+             reload the page.",
+            counted(so_far, "request", "requests"),
+            if so_far == 1 { "was" } else { "were" }
+        ),
     }
 }
 
@@ -74,7 +93,14 @@ mod tests {
         let slowed = Notice::LaneSlowed { lane: 3, reason: SlowReason::TooMany, closed_until };
         assert_eq!(
             told(slowed),
-            "a.example said it was asked too often (429): it goes on more slowly, and rests for 2.00 s."
+            "a.example answered 429, too many requests: Volley pauses for 2.00 s, then sends it fewer requests at a time."
+        );
+        let at_once =
+            Notice::LaneSlowed { lane: 3, reason: SlowReason::Trouble, closed_until: Millis::new(1_000.04) };
+        assert_eq!(told(at_once), "a.example keeps failing: Volley sends it fewer requests at a time.");
+        assert!(
+            told(Notice::NotEnded { so_far: 48 })
+                .starts_with("48 requests did not end when told to and were given up.")
         );
         let change = LevelChange { from: 8, to: 16, reason: LevelReason::DoublingPays, at: Millis::ZERO };
         assert_eq!(told(Notice::Tuned(change)), "Self-tuning: 8 → 16 in flight. Doubling still pays.");
@@ -82,5 +108,11 @@ mod tests {
             told(Notice::LaneStopped { lane: 3, failures: 30 }),
             "a.example stopped after 30 failures in a row."
         );
+    }
+
+    #[test]
+    fn a_time_of_nothing_is_not_told() {
+        let line = |at| News { at: Millis::new(at), text: "It stops.".to_owned() }.line();
+        assert_eq!([line(0.0), line(49.0), line(61.0)], ["It stops.", "It stops.", "0.1 s: It stops."]);
     }
 }

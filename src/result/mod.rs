@@ -27,6 +27,8 @@ pub mod verdict;
 pub mod view;
 
 pub(crate) mod bits;
+
+mod before;
 mod names;
 mod packed;
 mod urls;

@@ -19,6 +19,18 @@ pub enum BodyEnd {
     Absent,
 }
 
+impl BodyEnd {
+    /// How a body ended that came with `status` and was read to its end, `bytes` long. An answer that can have none (Fetch
+    /// standard, "null body status") has none, not one of no bytes.
+    pub const fn read(status: u16, bytes: Bytes) -> Self {
+        if bytes.0 == 0 && matches!(status, 101 | 103 | 204 | 205 | 304) {
+            Self::Absent
+        } else {
+            Self::Whole(bytes)
+        }
+    }
+}
+
 /// How one attempt ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AttemptEnd {
@@ -91,4 +103,20 @@ pub struct Outcome {
     pub protocol: Option<Box<str>>,
     /// The URL the answer came from, when a redirect was followed.
     pub final_url: Option<Box<str>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_that_can_have_no_body_has_none() {
+        for status in [204, 205, 304] {
+            assert_eq!(BodyEnd::read(status, Bytes(0)), BodyEnd::Absent, "{status}");
+        }
+        for status in [200, 206, 301, 404, 500] {
+            assert_eq!(BodyEnd::read(status, Bytes(0)), BodyEnd::Whole(Bytes(0)), "{status}");
+        }
+        assert_eq!(BodyEnd::read(204, Bytes(7)), BodyEnd::Whole(Bytes(7)), "what was counted is told");
+    }
 }

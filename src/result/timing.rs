@@ -42,7 +42,8 @@ impl Provenance {
 pub struct Timing {
     /// Who measured it.
     pub provenance: Provenance,
-    /// From the run's start, or from the end of the attempt before, until we handed it to the browser.
+    /// From the run's start, from the end of the attempt before, or from the user's wish to ask it again, until we handed it
+    /// to the browser.
     pub queue: Option<Millis>,
     /// From then to the end of the answer.
     pub total: Option<Millis>,

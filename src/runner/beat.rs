@@ -1,9 +1,7 @@
-//! Tells when the machine slept or the tab was frozen: the runner's timers came far too late.
+//! Signs of life, on two clocks: a gap between them shows that the machine slept or the tab was frozen.
 
+use crate::schedule::sleep::Gap;
 use crate::units::Millis;
-
-/// The runner's timers come at least five times a second; this late they were not merely busy.
-const SLEPT_MS: f64 = 5_000.0;
 
 /// The last sign of life.
 #[derive(Clone, Copy, Debug)]
@@ -18,10 +16,9 @@ impl Beat {
         Self { at: now, wall_ms: js_sys::Date::now() }
     }
 
-    /// Notes that it is `now`, and whether that comes so late that the time between was slept through.
-    pub(super) fn beat(&mut self, now: Millis) -> bool {
+    /// Notes that it is `now`, and what happened since the last time.
+    pub(super) fn beat(&mut self, now: Millis) -> Gap {
         let before = core::mem::replace(self, Self::now(now));
-        let gap = now.since(before.at).get();
-        gap > SLEPT_MS || self.wall_ms - before.wall_ms - gap > SLEPT_MS
+        Gap::of(now.since(before.at).get(), self.wall_ms - before.wall_ms)
     }
 }

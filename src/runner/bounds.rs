@@ -18,7 +18,7 @@ impl Bounds {
     pub(super) fn apply(self, limits: Limits) -> Limits {
         if self.once {
             let per_origin = limits.per_origin.min(BROWSER_CONNECTIONS_PER_ORIGIN);
-            Limits { retries: 0, per_origin, ..limits }
+            Limits { retries: 0, second_tries: false, per_origin, ..limits }
         } else {
             limits
         }

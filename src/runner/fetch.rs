@@ -69,6 +69,13 @@ pub(super) struct Flight {
     timeout_ms: u32,
 }
 
+impl Answer {
+    /// What ended so, and brought nothing else.
+    pub(super) fn without(end: AttemptEnd, started: Millis, ended: Millis) -> Self {
+        Self { end, started, ended, content_type: None, final_url: None, hint: ServerHint::default() }
+    }
+}
+
 impl Flight {
     /// A flight that ends by itself after `timeout_ms` when the scheduler says so.
     pub(super) fn new(timeout_ms: u32) -> Rc<Self> {
@@ -176,14 +183,7 @@ impl Fetcher {
     /// Sends one request and follows it to the end of its body.
     pub(super) async fn fetch(&self, verb: Verb, url: &str, flight: &Flight) -> Answer {
         let started = self.clock.now();
-        let mut answer = Answer {
-            end: AttemptEnd::Cancelled,
-            started,
-            ended: started,
-            content_type: None,
-            final_url: None,
-            hint: ServerHint::default(),
-        };
+        let mut answer = Answer::without(AttemptEnd::Cancelled, started, started);
         answer.end = self.send(verb, url, flight, &mut answer).await;
         answer.ended = self.clock.now();
         answer
@@ -293,7 +293,7 @@ impl Fetcher {
                 clippy::cast_sign_loss,
                 reason = "a length: whole and not negative"
             )]
-            Some(BodyEnd::Whole(Bytes(length as u64)))
+            Some(BodyEnd::read(response.status(), Bytes(length as u64)))
         }
     }
 }

@@ -31,18 +31,21 @@ use crate::schedule::hold::Hold;
 use crate::schedule::notice::Notice;
 use crate::schedule::plan::Plan;
 use crate::schedule::scheduler::Scheduler;
+use crate::schedule::sleep::Gap;
+use crate::schedule::turn::Turn;
 use crate::settings::{RunSettings, Verb};
 use crate::units::Millis;
 use crate::wire::clock::Clock;
 
 use orders::network_changed;
 pub(super) use orders::{go_on, obey, retry};
-use telling::set_flush;
+use telling::{send, set_flush};
 
 /// An attempt that is with the browser.
 #[derive(Debug)]
 struct Airborne {
     flight: Rc<Flight>,
+    started: Millis,
     queued: Millis,
 }
 
@@ -184,20 +187,29 @@ pub(super) fn abandon(run: &SharedRun) {
     (this.network, this.lock, this.wake, this.flush) = (None, None, None, None);
 }
 
-/// Does what the scheduler says until it has nothing more to say, and sets the timer for when it may.
+/// Does what the scheduler says until it has nothing more to say, and sets the timer for when it may. What is too much
+/// for one turn goes on in the next, after whatever is due by then.
 pub(super) fn pump(run: &SharedRun) {
-    loop {
+    let mut turn = Turn::new();
+    while turn.has_room() {
         let action = {
             let mut this = run.borrow_mut();
             let now = this.clock.now();
             this.scheduler.poll_action(now)
         };
-        match action {
-            Some(action) => act(run, action),
-            None => break,
-        }
+        let Some(action) = action else {
+            let wakeup = run.borrow().scheduler.next_wakeup();
+            set_wake(run, wakeup);
+            set_flush(run);
+            return;
+        };
+        turn.spend(&action);
+        act(run, action);
     }
-    set_wake(run);
+    // What was told so far goes at once: a batch is about as large as a turn.
+    send(run);
+    let now = run.borrow().clock.now();
+    set_wake(run, Some(now));
     set_flush(run);
 }
 
@@ -209,12 +221,10 @@ fn act(run: &SharedRun, action: Action) {
         }
         Action::Abort { attempt, reason } => {
             if let Some(airborne) = this.airborne.get(&attempt) {
-                airborne.flight.abort(match reason {
-                    AbortReason::Deadline => AbortedFor::Deadline,
-                    AbortReason::Stopped | AbortReason::Recalled => AbortedFor::Stop,
-                });
+                airborne.flight.abort(aborted_for(reason));
             }
         }
+        Action::GiveUp { attempt, reason } => this.give_up(attempt, reason),
         Action::Settle { attempt, target, ordinal, maybe_queued } => {
             this.land(attempt, target, ordinal, None, maybe_queued);
         }
@@ -222,7 +232,10 @@ fn act(run: &SharedRun, action: Action) {
             this.land(attempt, target, ordinal, Some(cause), maybe_queued);
         }
         Action::Withdraw { target, .. } => this.withdrawn.push(target),
-        Action::Skip { target, .. } => this.skipped.push(target),
+        Action::Skip { targets, .. } => {
+            let Run { scheduler, skipped, .. } = &mut *this;
+            skipped.extend(scheduler.targets_of(targets));
+        }
         Action::Notice(notice) if this.notices.len() < NOTICES_TOLD => {
             this.note(notice);
         }
@@ -231,6 +244,13 @@ fn act(run: &SharedRun, action: Action) {
             this.finished = true;
             this.lock = None;
         }
+    }
+}
+
+const fn aborted_for(reason: AbortReason) -> AbortedFor {
+    match reason {
+        AbortReason::Deadline => AbortedFor::Deadline,
+        AbortReason::Stopped | AbortReason::Recalled => AbortedFor::Stop,
     }
 }
 
@@ -245,16 +265,18 @@ impl Run {
         let now = self.clock.now();
         let flight = Flight::new(self.scheduler.limits().timeout_ms);
         let queued = now.since(queued_since.max(self.started));
-        self.airborne.insert(attempt, Airborne { flight: Rc::clone(&flight), queued });
+        self.airborne.insert(attempt, Airborne { flight: Rc::clone(&flight), started: now, queued });
         let mut url = String::new();
         self.targets.write_url(target, &mut url);
         write_fragment(&mut url, self.number, attempt.0);
+        // A fetch that never ends must not keep its run for ever.
         let (fetcher, self_test, run) =
-            (Rc::clone(&self.fetcher), Rc::clone(&self.self_test), Rc::clone(run));
+            (Rc::clone(&self.fetcher), Rc::clone(&self.self_test), Rc::downgrade(run));
         // What was refused is asked again: not where each request may be sent only once.
         let may_be_refused = !self.bounds.once;
         spawn_local(async move {
             let mut answer = fetcher.fetch(verb, &url, &flight).await;
+            let Some(run) = run.upgrade() else { return };
             if may_be_refused && answer.end == AttemptEnd::NoVisibleAnswer {
                 let in_flight = run.borrow().scheduler.progress().in_flight;
                 let took = answer.ended.since(answer.started);
@@ -264,6 +286,15 @@ impl Run {
             }
             ended(&run, attempt, answer);
         });
+    }
+
+    /// Makes an end for an attempt that the browser does not end: what it was aborted for.
+    fn give_up(&mut self, attempt: AttemptId, reason: AbortReason) {
+        let now = self.clock.now();
+        let Some(airborne) = self.airborne.get(&attempt) else { return };
+        airborne.flight.abort(aborted_for(reason));
+        let answer = Answer::without(airborne.flight.failure(), airborne.started, now);
+        self.landed.insert(attempt, answer);
     }
 
     /// Makes the outcome of an ended attempt and lets it wait for its timing entry; `again` says why another follows.
@@ -302,10 +333,13 @@ impl Run {
         self.pairing.land(attempt.0, outcome, answer.ended);
     }
 
-    /// A timer has come: where it came so late that the machine must have slept, what was in flight is asked again.
+    /// A sign of life: after a gap in which the machine slept, what was in flight is asked again.
     fn beat(&mut self, now: Millis) {
-        if self.beat.beat(now) {
-            self.interrupt(now);
+        match self.beat.beat(now) {
+            Gap::None => {}
+            Gap::Suspicious if self.bounds.once => {}
+            Gap::Suspicious => self.scheduler.suspect_sleep(now),
+            Gap::Slept => self.interrupt(now),
         }
     }
 
@@ -322,17 +356,20 @@ fn ended(run: &SharedRun, attempt: AttemptId, answer: Answer) {
         let now = this.clock.now();
         // After a sleep what broke is heard of before any timer: it broke for no reason of its own.
         this.beat(now);
-        let (end, hint) = (answer.end, answer.hint);
-        this.landed.insert(attempt, answer);
-        this.scheduler.handle_end(attempt, &end, hint, now);
+        // One that was given up is forgotten: its target has moved on.
+        if this.airborne.contains_key(&attempt) {
+            let (end, hint) = (answer.end, answer.hint);
+            this.landed.insert(attempt, answer);
+            this.scheduler.handle_end(attempt, &end, hint, now);
+        }
     }
     pump(run);
 }
 
 /// Sets the timer for the scheduler's next wake-up, unless an earlier one is set.
-fn set_wake(run: &SharedRun) {
+fn set_wake(run: &SharedRun, wakeup: Option<Millis>) {
     let mut this = run.borrow_mut();
-    let Some(at) = this.scheduler.next_wakeup() else {
+    let Some(at) = wakeup else {
         this.wake = None;
         return;
     };

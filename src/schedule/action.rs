@@ -1,6 +1,7 @@
 //! What the scheduler asks for: one action at a time, to be obeyed in order.
 
 use super::notice::Notice;
+use super::plan::Backlog;
 use crate::settings::Verb;
 use crate::units::Millis;
 
@@ -44,6 +45,9 @@ pub enum Cause {
     Interrupted,
 }
 
+/// Most targets of one [`Action::Skip`].
+pub const MAX_SKIPPED_AT_ONCE: u32 = 4_000;
+
 /// One thing to do, or to pass on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
@@ -66,6 +70,15 @@ pub enum Action {
         /// The attempt.
         attempt: AttemptId,
         /// Why.
+        reason: AbortReason,
+    },
+    /// Forget this attempt, which was told to end and did not within five seconds: its slot is free, and an end that is
+    /// reported later is ignored. It has ended in what its abort meant: `TimedOut` after its deadline, else `Cancelled`.
+    /// A `Settle` or a `Retry` of it follows.
+    GiveUp {
+        /// The attempt.
+        attempt: AttemptId,
+        /// Why it was told to end.
         reason: AbortReason,
     },
     /// The attempt has ended and its end is the target's verdict.
@@ -103,11 +116,12 @@ pub enum Action {
         /// Number of attempts it has had; 0 only for one that was queued again without any.
         ordinal: u8,
     },
-    /// The target waited in a lane that was stopped and is skipped now: it gets no further attempt.
+    /// The targets waited in a lane that was stopped and is skipped now: they get no further attempt.
     Skip {
-        /// The target.
-        target: u32,
-        /// Number of attempts it has had: 0 for one that was never sent.
+        /// The targets, at most [`MAX_SKIPPED_AT_ONCE`]: see
+        /// [`targets_of`](super::scheduler::Scheduler::targets_of).
+        targets: Backlog,
+        /// Number of attempts each has had: 0 for those that were never sent.
         ordinal: u8,
     },
     /// Something to tell the user.

@@ -2,10 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::action::{AttemptId, Cause};
+use super::action::{AbortReason, AttemptId, Cause};
 use super::agenda::Agenda;
 use super::lane::Departure;
 use crate::units::Millis;
+
+/// How long an attempt may take to end once it was told to, in milliseconds. Browsers end one within a few; but some were
+/// seen never to (HTTP/2 in Firefox), and a slot must not be lost with it.
+const END_WITHIN_MS: f64 = 5_000.0;
 
 /// An attempt that was started and has not ended.
 #[derive(Debug)]
@@ -20,6 +24,8 @@ pub(super) struct Flight {
     pub(super) departure: Departure,
     /// Why it was called back, if it was: unless it brings an answer, its target is asked again.
     pub(super) recalled: Option<Cause>,
+    /// Why it was told to end, if it was, and when it is given up if it has not ended by then.
+    pub(super) told: Option<(AbortReason, Millis)>,
 }
 
 /// All attempts in flight.
@@ -28,12 +34,14 @@ pub(super) struct Flights {
     by_attempt: BTreeMap<AttemptId, Flight>,
     /// When each is to be aborted; one that was told so is no longer here.
     deadlines: Agenda<()>,
+    /// When each that was told to end is given up.
+    told: Agenda<()>,
 }
 
 impl Flights {
     /// None.
     pub(super) const fn new() -> Self {
-        Self { by_attempt: BTreeMap::new(), deadlines: Agenda::new() }
+        Self { by_attempt: BTreeMap::new(), deadlines: Agenda::new(), told: Agenda::new() }
     }
 
     /// Enters an attempt that was started just now.
@@ -46,6 +54,9 @@ impl Flights {
     pub(super) fn end(&mut self, attempt: AttemptId) -> Option<Flight> {
         let flight = self.by_attempt.remove(&attempt)?;
         self.deadlines.remove(flight.deadline, attempt);
+        if let Some((_, at)) = flight.told {
+            self.told.remove(at, attempt);
+        }
         Some(flight)
     }
 
@@ -54,29 +65,61 @@ impl Flights {
         self.by_attempt.contains_key(&attempt)
     }
 
-    /// The earliest deadline.
+    /// The earliest deadline, or instant at which one that was told to end is given up.
     pub(super) fn next_deadline(&self) -> Option<Millis> {
-        self.deadlines.next()
+        self.deadlines.next().into_iter().chain(self.told.next()).min()
     }
 
-    /// An attempt whose deadline has come by `now` and that was not told to end before.
+    /// An attempt whose deadline has come by `now` and that was not told to end before: it is now.
     pub(super) fn pop_overdue(&mut self, now: Millis) -> Option<AttemptId> {
-        self.deadlines.pop_due(now).map(|(attempt, ())| attempt)
+        let (attempt, ()) = self.deadlines.pop_due(now)?;
+        self.tell_to_end(attempt, AbortReason::Deadline, now);
+        Some(attempt)
     }
 
-    /// An attempt that was not told to end before, whatever its deadline; called back for `cause`, if there is one.
-    pub(super) fn pop(&mut self, cause: Option<Cause>) -> Option<AttemptId> {
+    /// An attempt that was not told to end before, whatever its deadline: it is now. Called back for `cause`, if there is
+    /// one.
+    pub(super) fn pop(&mut self, cause: Option<Cause>, now: Millis) -> Option<AttemptId> {
         let (attempt, ()) = self.deadlines.pop()?;
+        let reason = if cause.is_some() { AbortReason::Recalled } else { AbortReason::Stopped };
+        self.tell_to_end(attempt, reason, now);
         if let Some(flight) = self.by_attempt.get_mut(&attempt) {
             flight.recalled = cause;
         }
         Some(attempt)
     }
 
+    /// An attempt that was told to end and has not by `now`, with the reason it was told. It is for the caller to end it.
+    pub(super) fn pop_stuck(&mut self, now: Millis) -> Option<(AttemptId, AbortReason)> {
+        let (attempt, ()) = self.told.pop_due(now)?;
+        let (reason, _) = self.by_attempt.get(&attempt)?.told?;
+        Some((attempt, reason))
+    }
+
     /// Calls all back for `cause`, those that were told to end before included.
     pub(super) fn recall_all(&mut self, cause: Cause) {
         for flight in self.by_attempt.values_mut() {
             flight.recalled = Some(cause);
+        }
+    }
+
+    /// Counts the time anew, from `now` on, within which those must end that were told to.
+    pub(super) fn give_more_time(&mut self, now: Millis) {
+        let mut told = Agenda::new();
+        for (&attempt, flight) in &mut self.by_attempt {
+            if let Some((_, at)) = &mut flight.told {
+                *at = now + Millis::new(END_WITHIN_MS);
+                told.insert(*at, attempt, ());
+            }
+        }
+        self.told = told;
+    }
+
+    fn tell_to_end(&mut self, attempt: AttemptId, reason: AbortReason, now: Millis) {
+        if let Some(flight) = self.by_attempt.get_mut(&attempt) {
+            let at = now + Millis::new(END_WITHIN_MS);
+            flight.told = Some((reason, at));
+            self.told.insert(at, attempt, ());
         }
     }
 }

@@ -1,26 +1,13 @@
 //! One origin's lane: its targets in order, those that are to be asked again, how many are in flight, and its pace.
 
-use std::collections::VecDeque;
-
 use super::evidence::{Evidence, Standing};
 use super::lane_status::{LaneStatus, Trouble};
 use super::pace::{Pace, SlowReason};
 use super::plan::Backlog;
-use super::retry::Tries;
 use super::stop_loss::Row;
+use super::work::{Waiting, Work};
 use crate::settings::{BROWSER_CONNECTIONS_PER_ORIGIN, Limits};
 use crate::units::Millis;
-
-/// A target that waits for its next attempt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Waiting {
-    /// The target.
-    pub(super) target: u32,
-    /// Since when it could have been started: the run's start, or the end of its attempt before.
-    pub(super) since: Millis,
-    /// What it has been through.
-    pub(super) tries: Tries,
-}
 
 /// A target that has left its lane to be asked now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,23 +45,13 @@ pub(super) struct News {
     pub(super) closed: bool,
 }
 
-/// Targets that are due again. Few lanes ever have any.
-#[derive(Debug, Default)]
-struct Again {
-    plain: VecDeque<Waiting>,
-    /// Those to be asked narrowly: they go first.
-    narrow: VecDeque<Waiting>,
-}
-
 /// The queue of one origin.
 ///
 /// A narrow target leaves only while a connection of the browser is free. From the moment one is due until it has
 /// ended, the whole lane keeps to that number: else the others would take every connection before it.
 #[derive(Debug)]
 pub(super) struct Lane {
-    /// What was never started, last piece first, so that pieces are taken from the end.
-    unstarted: Vec<Backlog>,
-    again: Option<Box<Again>>,
+    work: Work,
     in_flight: u32,
     narrow_in_flight: u32,
     last_start: Millis,
@@ -86,11 +63,9 @@ pub(super) struct Lane {
 
 impl Lane {
     /// A lane with `pieces` to be started, in this order.
-    pub(super) fn new(mut pieces: Vec<Backlog>) -> Self {
-        pieces.reverse();
+    pub(super) fn new(pieces: Vec<Backlog>) -> Self {
         Self {
-            unstarted: pieces,
-            again: None,
+            work: Work::of(pieces),
             in_flight: 0,
             narrow_in_flight: 0,
             last_start: Millis::new(f64::NEG_INFINITY),
@@ -116,8 +91,7 @@ impl Lane {
 
     /// Most attempts that may be in flight in it.
     fn room(&self, limits: &Limits) -> u32 {
-        let is_narrow =
-            self.narrow_in_flight > 0 || self.again.as_ref().is_some_and(|a| !a.narrow.is_empty());
+        let is_narrow = self.narrow_in_flight > 0 || self.work.has_narrow();
         let most = if is_narrow { BROWSER_CONNECTIONS_PER_ORIGIN } else { u32::MAX };
         let pace = self.pace.as_ref().map_or(u32::MAX, |pace| pace.limit());
         limits.per_origin.min(most).min(pace)
@@ -125,8 +99,7 @@ impl Lane {
 
     /// Whether a target waits in it.
     pub(super) fn has_work(&self) -> bool {
-        !self.unstarted.is_empty()
-            || self.again.as_ref().is_some_and(|again| !again.plain.is_empty() || !again.narrow.is_empty())
+        !self.work.is_empty()
     }
 
     /// Whether it starts nothing until the user says what to do.
@@ -150,9 +123,7 @@ impl Lane {
             },
             _ => return None,
         };
-        let again = self.again.as_ref().map_or(0, |again| again.plain.len() + again.narrow.len());
-        let unstarted = self.unstarted.iter().map(Backlog::count).fold(0, u32::saturating_add);
-        let waiting = unstarted.saturating_add(u32::try_from(again).unwrap_or(u32::MAX));
+        let waiting = self.work.count();
         let left = waiting.saturating_add(self.in_flight);
         let pace = self.pace.as_ref().filter(|_| self.gate == Gate::Open);
         let time_left = pace.and_then(|pace| pace.time_left(left, now));
@@ -166,34 +137,21 @@ impl Lane {
         if self.opens(limits)? > now {
             return None;
         }
-        let (waiting, is_fresh) = self.take_next(ids)?;
+        let (waiting, is_fresh) = self.work.take_next(ids)?;
         self.last_start = now;
         self.in_flight += 1;
         self.narrow_in_flight += u32::from(waiting.tries.narrow);
         Some(Departure { waiting, is_fresh, crowded: self.in_flight > BROWSER_CONNECTIONS_PER_ORIGIN })
     }
 
-    /// Takes the next target out, and whether it was never started.
-    pub(super) fn take_next(&mut self, ids: &[u32]) -> Option<(Waiting, bool)> {
-        if let Some(waiting) = self.take_again() {
-            return Some((waiting, false));
-        }
-        while let Some(piece) = self.unstarted.last_mut() {
-            let target = piece.take_first(ids);
-            if piece.is_empty() {
-                self.unstarted.pop();
-            }
-            if let Some(target) = target {
-                return Some((Waiting { target, since: Millis::ZERO, tries: Tries::default() }, true));
-            }
-        }
-        None
-    }
-
     /// Takes the next of those that are due again out.
     pub(super) fn take_again(&mut self) -> Option<Waiting> {
-        let again = self.again.as_mut()?;
-        again.narrow.pop_front().or_else(|| again.plain.pop_front())
+        self.work.take_again()
+    }
+
+    /// Takes all that waits out.
+    pub(super) fn take_work(&mut self) -> Work {
+        core::mem::take(&mut self.work)
     }
 
     /// Frees the slot of an attempt that has ended.
@@ -204,9 +162,7 @@ impl Lane {
 
     /// Takes back a target that is due again.
     pub(super) fn requeue(&mut self, waiting: Waiting) {
-        let again = self.again.get_or_insert_default();
-        let queue = if waiting.tries.narrow { &mut again.narrow } else { &mut again.plain };
-        queue.push_back(waiting);
+        self.work.requeue(waiting);
     }
 
     // What it learns.
@@ -303,6 +259,6 @@ impl Lane {
 
     /// Forgets what was never started.
     pub(super) fn forget_unstarted(&mut self) {
-        self.unstarted = Vec::new();
+        self.work.forget_unstarted();
     }
 }

@@ -3,9 +3,10 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use super::evidence::Evidence;
-use super::lane::{Departure, Lane, News, Waiting};
+use super::lane::{Departure, Lane, News};
 use super::lane_status::LaneStatus;
-use super::plan::Plan;
+use super::plan::{Backlog, Plan};
+use super::work::{Waiting, Work};
 use crate::settings::Limits;
 use crate::units::Millis;
 
@@ -18,6 +19,15 @@ enum Seat {
     Ready,
     /// In `timed`, for this instant.
     Timed(Millis),
+}
+
+/// What comes next out of lanes that were given up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum GivenUp {
+    /// Targets that were never started.
+    Fresh(Backlog),
+    /// One that waited for a further attempt.
+    Again(Waiting),
 }
 
 /// The lanes of a run, taken in turn.
@@ -37,8 +47,11 @@ pub(super) struct Lanes {
     seats: Vec<Seat>,
     /// Lanes that are slow or stopped.
     troubled: BTreeSet<u32>,
-    /// Lanes given up whose targets are still to be told of.
-    skipping: Vec<u32>,
+    /// What waited in lanes that were given up, and is still to be told of. A lane is empty from then on, so it may be
+    /// opened again at once.
+    given_up: Vec<Work>,
+    /// The first lane that may still have targets to be withdrawn.
+    withdrawing: usize,
     limits: Limits,
 }
 
@@ -53,7 +66,8 @@ impl Lanes {
             ready: VecDeque::new(),
             timed: BTreeSet::new(),
             troubled: BTreeSet::new(),
-            skipping: Vec::new(),
+            given_up: Vec::new(),
+            withdrawing: 0,
             limits,
         };
         this.seat_all(Millis::ZERO);
@@ -94,7 +108,7 @@ impl Lanes {
 
     /// Whether every lane is without work or shut, once nothing is in flight.
     pub(super) fn are_at_rest(&self) -> bool {
-        self.ready.is_empty() && self.timed.is_empty() && self.skipping.is_empty()
+        self.ready.is_empty() && self.timed.is_empty() && self.given_up.is_empty()
     }
 
     /// Whether a lane that has stopped has work.
@@ -124,7 +138,7 @@ impl Lanes {
         if let Some(lane) = self.by_number.get_mut(number as usize) {
             lane.requeue(waiting);
             if lane.is_skipped() {
-                self.skipping.push(number);
+                self.given_up.push(lane.take_work());
             }
             self.seat(number, now);
         }
@@ -140,25 +154,33 @@ impl Lanes {
         }
     }
 
-    /// Gives lane `number` up; its targets come out of [`next_skipped`](Self::next_skipped).
-    pub(super) fn skip(&mut self, number: u32) {
+    /// Gives lane `number` up; its targets come out of [`next_given_up`](Self::next_given_up).
+    pub(super) fn skip(&mut self, number: u32, now: Millis) {
         if let Some(lane) = self.by_number.get_mut(number as usize) {
             lane.skip();
+            self.given_up.push(lane.take_work());
             self.troubled.remove(&number);
-            self.skipping.push(number);
+            self.seat(number, now);
         }
     }
 
-    /// Takes the next target out of a lane that was given up, and whether it was never started.
-    pub(super) fn next_skipped(&mut self, now: Millis) -> Option<(Waiting, bool)> {
-        while let Some(&number) = self.skipping.last() {
-            if let Some(skipped) = self.by_number[number as usize].take_next(&self.ids) {
-                return Some(skipped);
+    /// Takes the next out of what was given up: a target, or up to `most` in one piece.
+    pub(super) fn next_given_up(&mut self, most: u32) -> Option<GivenUp> {
+        while let Some(work) = self.given_up.last_mut() {
+            if let Some(waiting) = work.take_again() {
+                return Some(GivenUp::Again(waiting));
             }
-            self.skipping.pop();
-            self.seat(number, now);
+            if let Some(piece) = work.take_piece(&self.ids, most) {
+                return Some(GivenUp::Fresh(piece));
+            }
+            self.given_up.pop();
         }
         None
+    }
+
+    /// The targets in `piece`.
+    pub(super) fn targets_of(&self, piece: Backlog) -> impl Iterator<Item = u32> {
+        piece.targets(&self.ids)
     }
 
     /// Whether lane `number` was given up.
@@ -190,14 +212,31 @@ impl Lanes {
         self.seat_all(now);
     }
 
-    /// Gives up all targets that are due again.
-    pub(super) fn drain_again(&mut self) -> impl Iterator<Item = Waiting> {
-        self.skipping.clear();
-        self.by_number.iter_mut().flat_map(|lane| core::iter::from_fn(|| lane.take_again()))
+    /// Begins to withdraw the targets that are due again.
+    pub(super) fn begin_withdrawing(&mut self) {
+        self.withdrawing = 0;
     }
 
-    /// Forgets what was never started.
+    /// Takes the next target out that is due again, in whatever lane. Looks at every lane once in all.
+    pub(super) fn next_withdrawn(&mut self) -> Option<Waiting> {
+        while let Some(work) = self.given_up.last_mut() {
+            if let Some(waiting) = work.take_again() {
+                return Some(waiting);
+            }
+            self.given_up.pop();
+        }
+        while let Some(lane) = self.by_number.get_mut(self.withdrawing) {
+            if let Some(waiting) = lane.take_again() {
+                return Some(waiting);
+            }
+            self.withdrawing += 1;
+        }
+        None
+    }
+
+    /// Forgets what was never started, in lanes that were given up too.
     pub(super) fn forget_unstarted(&mut self, now: Millis) {
+        self.given_up.clear();
         self.by_number.iter_mut().for_each(Lane::forget_unstarted);
         self.ready.clear();
         self.timed.clear();

@@ -15,6 +15,7 @@
 //!     }
 //! }
 //! ```
+//! A drain may be millions of actions long: a [`Turn`](turn::Turn) says when to let other things happen before it goes on.
 //!
 //! # What is promised
 //! - **Limits.** Never more attempts in flight than [`Limits::concurrency`] over all lanes and [`Limits::per_origin`] in
@@ -29,7 +30,11 @@
 //!   lane was given up), or in the number that [`Action::Finished`] carries (stopped before its first). `Finished` comes
 //!   once and nothing follows it; unless targets are queued again by [`Scheduler::retry`], which end once more, and then
 //!   so does the run.
-//! - **Rest.** After a drain there is something in flight, or a wake-up, or a pause, or a question ([`Phase::Asking`]), or
+//! - **Bounded steps.** No call takes longer because many targets wait: they leave in pieces of at most
+//!   [`MAX_SKIPPED_AT_ONCE`](action::MAX_SKIPPED_AT_ONCE). What a call may take is written at it.
+//! - **Always an end.** An attempt that was told to end and has not after five seconds is given up
+//!   ([`Action::GiveUp`]): no slot is lost, and no stop waits for ever.
+//! - **Rest.** After a drain there is something in flight, or a wake-up, or a hold, or a question ([`Phase::Asking`]), or
 //!   the end: never a poll in vain.
 //! - **No trap.** Every call is legal at any time and in any order. An end that is reported twice or for an unknown
 //!   attempt, a command after the end, a lane that does not exist, a clock that stands, steps back or jumps by days: none
@@ -42,7 +47,7 @@
 //! | a timeout without headers, begun while more than six were in flight in its lane | it may have spent its time inside the browser, so it does not count: asked again at once and *narrowly*, with at most six in its lane, even with no retries left |
 //! | 403, 404, 405, 501 or no visible answer to the HEAD of *HEAD then GET* | asked by GET at once; no retry |
 //! | a refusal by the browser | the same after a delay, at most three times, not counted as retries; the global limit is halved |
-//! | nothing, because it was called back ([`Scheduler::recall`], [`Scheduler::interrupt`]) | asked again as if it had not been |
+//! | nothing, because it was called back ([`Scheduler::recall`], [`Scheduler::interrupt`], [`Scheduler::suspect_sleep`]) | asked again as if it had not been |
 //! | anything else | it settles |
 //!
 //! A target that waits holds no slot; the rest of its lane goes on. One that is due goes before those not yet started,
@@ -61,11 +66,11 @@
 //! # Where things are
 //! | | |
 //! | --- | --- |
-//! | who waits | `lane`, `lanes` (the turns, and who waits for time), `plan` |
+//! | who waits | `work` (of a lane), `lane`, `lanes` (the turns, and who waits for time), `plan` |
 //! | how fast | `ceiling` (all lanes), `tuner` (what pays), `window` (the rate), `pace` (a slow lane) |
 //! | again? | `retry` decides, `backoff` says how long, `budget` how many in all, `hint` and `http_date` what the server said |
 //! | what it means | `evidence` (of an end), `stop_loss` (failures in a row) |
-//! | what goes on | `flights`, `agenda` (what is due when), `hold`, `stopwatch` |
+//! | what goes on | `flights`, `agenda` (what is due when), `hold`, `stopwatch`, `sleep` |
 //!
 //! [`scheduler`] only moves targets between them.
 //!
@@ -73,12 +78,14 @@
 //! [`Scheduler::retry`]: scheduler::Scheduler::retry
 //! [`Scheduler::recall`]: scheduler::Scheduler::recall
 //! [`Scheduler::interrupt`]: scheduler::Scheduler::interrupt
+//! [`Scheduler::suspect_sleep`]: scheduler::Scheduler::suspect_sleep
 //! [`Scheduler::resume_lane`]: scheduler::Scheduler::resume_lane
 //! [`Scheduler::skip_lane`]: scheduler::Scheduler::skip_lane
 //! [`Phase::Asking`]: progress::Phase::Asking
 //! [`Plan`]: plan::Plan
 //! [`Action`]: action::Action
 //! [`Action::Settle`]: action::Action::Settle
+//! [`Action::GiveUp`]: action::Action::GiveUp
 //! [`Action::Withdraw`]: action::Action::Withdraw
 //! [`Action::Skip`]: action::Action::Skip
 //! [`Action::Finished`]: action::Action::Finished
@@ -99,6 +106,7 @@ pub mod notice;
 pub mod plan;
 pub mod progress;
 pub mod scheduler;
+pub mod sleep;
 
 pub use pace::SlowReason;
 pub use scheduler::Again;
@@ -117,4 +125,6 @@ mod retry;
 mod stop_loss;
 mod stopwatch;
 mod tuner;
+pub mod turn;
 mod window;
+mod work;

@@ -53,6 +53,12 @@ pub enum Notice {
     RetriesSpent,
     /// The running time is over: the run stops.
     TimeIsUp,
+    /// Attempts were told to end and did not: they were given up. Told at the first, and each time that there are twice as
+    /// many.
+    NotEnded {
+        /// How many there were in the run so far.
+        so_far: u32,
+    },
 }
 
 /// A change of how many attempts are kept in flight, by self-tuning.

@@ -9,7 +9,7 @@ use crate::input::target::TargetSpan;
 const MIN_RANGE: u32 = 4;
 
 /// A piece of a lane's work, taken in order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Backlog {
     /// `count` targets from `first` on.
     Range {
@@ -29,7 +29,7 @@ pub enum Backlog {
 
 impl Backlog {
     /// Number of targets left in it.
-    pub(super) const fn count(&self) -> u32 {
+    pub const fn count(&self) -> u32 {
         let (Self::Range { count, .. } | Self::Ids { count, .. }) = self;
         *count
     }
@@ -57,6 +57,31 @@ impl Backlog {
                 target
             }
         }
+    }
+
+    /// Takes up to `most` of its targets out, in order. What points past the end of `ids` is lost.
+    pub(super) fn split_first(&mut self, ids: &[u32], most: u32) -> Self {
+        match self {
+            Self::Range { first, count } => {
+                let taken = Self::Range { first: *first, count: most.min(*count) };
+                *first = first.wrapping_add(taken.count());
+                *count -= taken.count();
+                taken
+            }
+            Self::Ids { start, count } => {
+                let there = u32::try_from(ids.len()).unwrap_or(u32::MAX).saturating_sub(*start);
+                *count = (*count).min(there);
+                let taken = Self::Ids { start: *start, count: most.min(*count) };
+                *start = start.wrapping_add(taken.count());
+                *count -= taken.count();
+                taken
+            }
+        }
+    }
+
+    /// Its targets, in order. What points past the end of `ids` is left out.
+    pub(super) fn targets(mut self, ids: &[u32]) -> impl Iterator<Item = u32> {
+        core::iter::from_fn(move || self.take_first(ids))
     }
 }
 
@@ -186,7 +211,7 @@ mod tests {
     fn unrolled(plan: &Plan) -> Vec<Vec<u32>> {
         let targets = |pieces: &Vec<Backlog>| {
             let mut taken = Vec::new();
-            for mut piece in pieces.iter().cloned() {
+            for mut piece in pieces.iter().copied() {
                 taken.extend(core::iter::from_fn(|| piece.take_first(&plan.ids)));
                 assert!(piece.is_empty());
             }

@@ -3,7 +3,7 @@
 
 use super::action::Cause;
 use crate::result::outcome::AttemptEnd;
-use crate::settings::{Method, Verb};
+use crate::settings::{Limits, Method, Verb};
 
 /// How often a target that the browser refused is asked again.
 const MAX_REFUSALS: u8 = 3;
@@ -49,13 +49,13 @@ pub(super) struct Further {
 /// The further attempt that follows an attempt that ended in `end`; `None` when its end is the verdict.
 ///
 /// `crowded` says that the attempt was started with more in flight to its origin than the browser has connections.
-/// `retries` is what the user allows.
+/// `limits` say how many retries there are, and whether there are second tries.
 pub(super) fn further(
     end: &AttemptEnd,
     crowded: bool,
     tries: Tries,
     method: Method,
-    retries: u8,
+    limits: &Limits,
 ) -> Option<Further> {
     let at_once = |cause, tries| Some(Further { cause, tries, backoff: 0 });
     match end {
@@ -67,16 +67,16 @@ pub(super) fn further(
         }
         // It may never have left the browser, so it neither counts nor calls for a delay. A narrow attempt is never
         // crowded: this happens once to a target, and its last attempt leaves no doubt.
-        AttemptEnd::TimedOut { status: None, .. } if crowded => {
+        AttemptEnd::TimedOut { status: None, .. } if crowded && limits.second_tries => {
             at_once(Cause::Doubt, Tries { narrow: true, ..tries })
         }
         AttemptEnd::TimedOut { .. } | AttemptEnd::Answered { status: 429 | 502 | 503 | 504, .. }
-            if tries.retries < retries =>
+            if tries.retries < limits.retries =>
         {
             let nth = tries.retries + 1;
             Some(Further { cause: Cause::MayPass, tries: Tries { retries: nth, ..tries }, backoff: nth })
         }
-        AttemptEnd::Refused if tries.refusals < MAX_REFUSALS => {
+        AttemptEnd::Refused if tries.refusals < MAX_REFUSALS && limits.second_tries => {
             let nth = tries.refusals + 1;
             Some(Further { cause: Cause::Refused, tries: Tries { refusals: nth, ..tries }, backoff: nth })
         }
@@ -100,8 +100,12 @@ mod tests {
     const TIMED_OUT: AttemptEnd = AttemptEnd::TimedOut { status: None, after_ms: 10_000 };
     const FIRST: Tries = Tries { started: 1, retries: 0, refusals: 0, narrow: false, by_get: false };
 
+    fn without_retries() -> Limits {
+        Limits { retries: 0, ..Limits::default() }
+    }
+
     fn further(end: &AttemptEnd, crowded: bool, tries: Tries, retries: u8) -> Option<Further> {
-        super::further(end, crowded, tries, Method::Get, retries)
+        super::further(end, crowded, tries, Method::Get, &Limits { retries, ..Limits::default() })
     }
 
     fn answered(status: u16) -> AttemptEnd {
@@ -161,14 +165,30 @@ mod tests {
     }
 
     #[test]
+    fn without_second_tries_only_a_get_follows_what_did_not_count() {
+        let once = Limits { second_tries: false, ..without_retries() };
+        for end in [TIMED_OUT, AttemptEnd::Refused, AttemptEnd::NoVisibleAnswer] {
+            assert_eq!(super::further(&end, true, FIRST, Method::Get, &once), None, "{end:?}");
+        }
+        let end = AttemptEnd::NoVisibleAnswer;
+        assert!(super::further(&end, true, FIRST, Method::HeadThenGet, &once).is_some());
+    }
+
+    #[test]
     fn a_head_that_brings_nothing_to_go_by_is_followed_by_a_get_at_once_and_not_counted() {
-        let ask = |end: &AttemptEnd, tries| super::further(end, false, tries, Method::HeadThenGet, 0);
+        let ask = |end: &AttemptEnd, tries| {
+            super::further(end, false, tries, Method::HeadThenGet, &without_retries())
+        };
         for end in [403, 404, 405, 501].map(answered).into_iter().chain([AttemptEnd::NoVisibleAnswer]) {
             let again = ask(&end, FIRST).expect("it is asked by GET");
             assert_eq!((again.cause, again.backoff, again.tries.retries), (Cause::OtherVerb, 0, 0));
             assert_eq!(again.tries.verb(Method::HeadThenGet), Verb::Get);
             assert_eq!(ask(&end, again.tries), None, "a GET is the last word");
-            assert_eq!(super::further(&end, false, FIRST, Method::Head, 0), None, "only where it is wanted");
+            assert_eq!(
+                super::further(&end, false, FIRST, Method::Head, &without_retries()),
+                None,
+                "only where it is wanted"
+            );
         }
         for status in [200, 304, 400, 401, 410, 500] {
             assert_eq!(ask(&answered(status), FIRST), None, "{status}");

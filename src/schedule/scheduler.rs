@@ -1,8 +1,11 @@
 //! The state machine: moves targets from their lanes into flight and on to their ends.
 
 mod commands;
+mod interruptions;
+mod leftovers;
 
 pub use commands::Again;
+use interruptions::Stuck;
 
 use std::collections::VecDeque;
 
@@ -15,7 +18,7 @@ use super::evidence::{self, Evidence, Standing};
 use super::flights::{Flight, Flights};
 use super::hint::ServerHint;
 use super::hold::Holds;
-use super::lane::{Departure, News, Waiting};
+use super::lane::{Departure, News};
 use super::lane_status::LaneStatus;
 use super::lanes::Lanes;
 use super::notice::Notice;
@@ -24,6 +27,7 @@ use super::progress::{Phase, Progress};
 use super::retry::{self, Further};
 use super::stopwatch::Stopwatch;
 use super::window::Window;
+use super::work::Waiting;
 use crate::random::Random;
 use crate::result::outcome::AttemptEnd;
 use crate::settings::{Limits, Method};
@@ -41,14 +45,14 @@ enum Life {
 /// Decides what a run does next. See the [module](super) for what it promises.
 ///
 /// - **Inputs** tell it what happened: [`handle_end`](Self::handle_end), [`handle_tick`](Self::handle_tick),
-///   [`interrupt`](Self::interrupt).
+///   [`interrupt`](Self::interrupt), [`suspect_sleep`](Self::suspect_sleep).
 /// - **Commands** are the user's: [`pause`](Self::pause), [`resume`](Self::resume), [`recall`](Self::recall),
 ///   [`stop`](Self::stop), [`set_limits`](Self::set_limits), [`retry`](Self::retry),
 ///   [`resume_lane`](Self::resume_lane), [`skip_lane`](Self::skip_lane); and of whoever drives it:
 ///   [`hold`](Self::hold), [`release`](Self::release).
 /// - **Outputs** say what to do: [`poll_action`](Self::poll_action), [`next_wakeup`](Self::next_wakeup).
 /// - **Getters** change nothing: [`progress`](Self::progress), [`phase`](Self::phase), [`holds`](Self::holds),
-///   [`limits`](Self::limits), [`troubled_lanes`](Self::troubled_lanes).
+///   [`limits`](Self::limits), [`troubled_lanes`](Self::troubled_lanes), [`targets_of`](Self::targets_of).
 ///
 /// The order: after [`new`](Self::new) and after each input or command, call `poll_action` until it returns `None`; then
 /// ask `next_wakeup` once and set one timer.
@@ -71,6 +75,8 @@ pub struct Scheduler {
     /// Targets that wait for a further attempt, under the attempt before it, each with its lane.
     backoffs: Agenda<(u32, Waiting)>,
     random: Random,
+    /// Attempts that did not end when they were told to.
+    stuck: Stuck,
     /// What is still to be told, before anything new is started.
     pending: VecDeque<Action>,
     next_attempt: AttemptId,
@@ -98,6 +104,7 @@ impl Scheduler {
             flights: Flights::new(),
             backoffs: Agenda::new(),
             random: Random::new(seed),
+            stuck: Stuck::default(),
             pending: VecDeque::new(),
             next_attempt: AttemptId::default(),
             clock: now,
@@ -143,36 +150,26 @@ impl Scheduler {
         }
     }
 
-    /// Takes note that time has passed: attempts whose deadline has come are to be aborted, targets whose delay is over
-    /// go back to their lanes, lanes whose time has come take turns again, and a run whose time is up stops. To be called
-    /// when the instant of [`next_wakeup`](Self::next_wakeup) has come; harmless at any other time.
+    /// Takes note that time has passed: attempts whose deadline has come are to be aborted, those that were told to end
+    /// long ago are given up, targets whose delay is over go back to their lanes, lanes whose time has come take turns
+    /// again, and a run whose time is up stops. To be called when the instant of [`next_wakeup`](Self::next_wakeup) has
+    /// come; harmless at any other time.
     pub fn handle_tick(&mut self, now: Millis) {
         let now = self.advance(now);
+        self.give_up_stuck(now);
         while let Some(attempt) = self.flights.pop_overdue(now) {
             self.pending.push_back(Action::Abort { attempt, reason: AbortReason::Deadline });
         }
-        while let Some((_, (lane, waiting))) = self.backoffs.pop_due(now) {
+        // While it stops, those that wait are withdrawn from where they are.
+        while self.life == Life::On
+            && let Some((_, (lane, waiting))) = self.backoffs.pop_due(now)
+        {
             self.lanes.requeue(lane, waiting, now);
         }
         self.lanes.tick(now);
         if self.time_is_up_at().is_some_and(|at| at <= now) {
             self.tell(Some(Notice::TimeIsUp));
             self.stop(now);
-        }
-    }
-
-    /// Takes note that the machine slept or lost the network: whatever is in flight is called back, and its target is
-    /// asked again as if it had not been. To be called before [`handle_tick`](Self::handle_tick) once a clock has jumped,
-    /// else deadlines that passed in the meantime count as timeouts. The time since the latest instant seen is no running
-    /// time. Without effect once stopped or done.
-    pub fn interrupt(&mut self, now: Millis) {
-        let before = self.clock;
-        let now = self.advance(now);
-        if self.life == Life::On {
-            self.stopwatch.lose(before, now);
-            self.call_back(Cause::Interrupted);
-            // Those that were told to end before failed for the same reason, for all that can be known.
-            self.flights.recall_all(Cause::Interrupted);
         }
     }
 
@@ -187,11 +184,12 @@ impl Scheduler {
                 return Some(action);
             }
         }
-        self.skip_next(now).or_else(|| self.start_next(now)).or_else(|| self.finish(now))
+        self.tell_leftover().or_else(|| self.start_next(now)).or_else(|| self.finish(now))
     }
 
     /// When to call [`handle_tick`](Self::handle_tick) next; an instant that has passed means at once. `None` when
-    /// time alone brings nothing. While paused, only deadlines count.
+    /// time alone brings nothing. While paused or stopping, only attempts in flight count: their deadlines, and when they
+    /// are given up.
     ///
     /// May change with every input, every command and every `poll_action` that returns a `Start`.
     pub fn next_wakeup(&self) -> Option<Millis> {
@@ -301,7 +299,8 @@ impl Scheduler {
         let attempt = self.next_attempt;
         self.next_attempt = attempt.next();
         let deadline = now + self.limits.timeout();
-        self.flights.begin(attempt, Flight { lane, started: now, deadline, departure, recalled: None });
+        self.flights
+            .begin(attempt, Flight { lane, started: now, deadline, departure, recalled: None, told: None });
         Some(Action::Start { attempt, target, ordinal, verb, queued_since })
     }
 
@@ -311,11 +310,12 @@ impl Scheduler {
             return None;
         }
         let Departure { waiting: Waiting { tries, .. }, crowded, .. } = flight.departure;
-        let recalled = flight.recalled.and_then(|cause| retry::after_recall(end, cause, tries));
+        let recalled = flight.recalled.filter(|_| self.limits.second_tries);
+        let recalled = recalled.and_then(|cause| retry::after_recall(end, cause, tries));
         if recalled.is_some() {
             return recalled;
         }
-        let further = retry::further(end, crowded, tries, self.method, self.limits.retries)
+        let further = retry::further(end, crowded, tries, self.method, &self.limits)
             .filter(|_| !self.lanes.is_skipped(flight.lane))?;
         if further.cause != Cause::MayPass {
             return Some(further);
@@ -364,15 +364,6 @@ impl Scheduler {
             cause: further.cause,
             at,
         });
-    }
-
-    /// Tells of the next target in a lane that the user gave up.
-    fn skip_next(&mut self, now: Millis) -> Option<Action> {
-        let (Waiting { target, tries, .. }, is_fresh) = self.lanes.next_skipped(now)?;
-        let count = if is_fresh { &mut self.progress.waiting } else { &mut self.progress.backing_off };
-        *count -= 1;
-        self.progress.skipped += 1;
-        Some(Action::Skip { target, ordinal: tries.started })
     }
 
     /// Whether nothing goes on and time brings nothing.

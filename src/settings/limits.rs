@@ -60,6 +60,9 @@ pub struct Limits {
     pub retries: u8,
     /// Most retries among all attempts started, in percent, 0 to 100; 100 is no limit.
     pub retry_share_percent: u8,
+    /// Whether a target is asked again where that is no retry: after a timeout that may have been spent inside the browser,
+    /// a refusal by the browser, an attempt that was called back. Off where each request counts once, as in a comparison.
+    pub second_tries: bool,
     /// Whether an origin that fails or asks for patience is asked more slowly.
     pub back_off: bool,
     /// Targets that fail in a row until their lane stops and asks, 1 or more; `None` stops none.
@@ -80,6 +83,7 @@ impl Default for Limits {
             timeout_ms: DEFAULT_TIMEOUT_MS,
             retries: DEFAULT_RETRIES,
             retry_share_percent: DEFAULT_RETRY_SHARE_PERCENT,
+            second_tries: true,
             back_off: true,
             stop_after: Some(DEFAULT_STOP_AFTER),
             time_budget_ms: None,
@@ -100,6 +104,7 @@ impl Limits {
             timeout_ms: self.timeout_ms.clamp(1, MAX_TIMEOUT_MS),
             retries: self.retries.min(MAX_RETRIES),
             retry_share_percent: self.retry_share_percent.min(100),
+            second_tries: self.second_tries,
             back_off: self.back_off,
             stop_after: self.stop_after.map(|failures| failures.max(1)),
             time_budget_ms: self.time_budget_ms.map(|budget| budget.clamp(1, MAX_TIME_BUDGET_MS)),

@@ -7,7 +7,7 @@ use crate::page::memory;
 use crate::protocol::{Command, Order};
 use crate::settings::{FailureAllowance, Limits, RunSettings};
 
-pub(super) const SETTINGS_KEY: &str = "volley.settings.2";
+pub(super) const SETTINGS_KEY: &str = "volley.settings.3";
 
 impl State {
     /// Changes the settings: limits for the run that is on too, the rest from the next run on.

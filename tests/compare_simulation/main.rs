@@ -10,6 +10,7 @@
 
 mod brought;
 mod differences;
+mod drops;
 mod files;
 mod knees;
 mod noise;

@@ -129,10 +129,7 @@ impl Runner {
                     run.in_flight.insert(attempt, target);
                 }
                 Action::Abort { attempt, reason } => {
-                    let end = match reason {
-                        AbortReason::Deadline => AttemptEnd::TimedOut { status: None, after_ms: 10_000 },
-                        AbortReason::Stopped | AbortReason::Recalled => AttemptEnd::Cancelled,
-                    };
+                    let end = aborted(reason);
                     if !self.holds_aborts && run.in_flight.remove(&attempt).is_some() {
                         run.ended.insert(attempt, end);
                         run.scheduler.handle_end(attempt, &end, ServerHint::default(), now);
@@ -145,7 +142,12 @@ impl Runner {
                     run.note(attempt, (target, ordinal), Some(cause), maybe_queued);
                 }
                 Action::Withdraw { target, .. } => run.withdrawn.push(target),
-                Action::Skip { target, .. } => run.skipped.push(target),
+                Action::Skip { targets, .. } => run.skipped.extend(run.scheduler.targets_of(targets)),
+                // Told to end, it did not: what the abort meant is how it ended.
+                Action::GiveUp { attempt, reason } => {
+                    run.in_flight.remove(&attempt);
+                    run.ended.insert(attempt, aborted(reason));
+                }
                 Action::Notice(_) | Action::Finished { .. } => {}
             }
         }
@@ -192,6 +194,13 @@ impl Runner {
             };
             self.reports.push_back(Report::Inspected { inspection, seen });
         }
+    }
+}
+
+fn aborted(reason: AbortReason) -> AttemptEnd {
+    match reason {
+        AbortReason::Deadline => AttemptEnd::TimedOut { status: None, after_ms: 10_000 },
+        AbortReason::Stopped | AbortReason::Recalled => AttemptEnd::Cancelled,
     }
 }
 

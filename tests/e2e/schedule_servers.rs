@@ -27,7 +27,7 @@ fn beside(other: &'static str) -> [Vec<String>; 2] {
             let busy = of_host(page, "h1.test");
             assert_eq!(busy.len(), 8 + 2, "the two that were refused are asked again");
             let news = page.all_text("news").await;
-            assert!(news.contains("h1.test said it was asked too often (429)"), "{news}");
+            assert!(news.contains("h1.test answered 429, too many requests"), "{news}");
         }
         logs = [asked(page, "h2.test"), asked(page, "h3.test")];
     });
@@ -54,7 +54,7 @@ fn a_readable_retry_after_is_obeyed() {
         let waited = log[1].started_ms - log[0].answered_ms.expect("it was answered");
         // A millisecond for the steps of the browser's clock.
         assert!(waited >= 1_999.0, "the next one came after {waited} ms");
-        assert!(page.all_text("news").await.contains("rests for"), "{}", page.all_text("news").await);
+        assert!(page.all_text("news").await.contains("pauses for"), "{}", page.all_text("news").await);
     });
 }
 

@@ -165,3 +165,26 @@ fn wasm_refused_inside_a_worker_is_said() {
         assert!(told.contains("WebAssembly is not defined"), "{told}");
     });
 }
+
+#[test]
+fn the_workers_entry_loads_nothing_but_our_own_two() {
+    Stage::new().run(async |page| {
+        page.wait_mounted().await;
+        let script = "const done = arguments[arguments.length - 1];
+            const worker = new Worker(`worker.js?${arguments[0]}`, { type: 'module' });
+            worker.onmessage = ({ data }) => { worker.terminate(); done(data.trouble ?? 'it loaded'); };";
+        let far = page.other("/");
+        for query in [
+            "bin=other&v=1".to_owned(),
+            format!("bin=desk&v=1&root={far}"),
+            "bin=desk&v=1&root=../".to_owned(),
+            String::new(),
+        ] {
+            let told = page.browser().script_async(script, vec![json!(query)]).await;
+            assert!(
+                told.as_str().is_some_and(|told| told.contains("not a worker of Volley")),
+                "{query}: {told}"
+            );
+        }
+    });
+}

@@ -19,6 +19,7 @@ pub(crate) enum Call {
     Release(Hold),
     Recall,
     Interrupt,
+    SuspectSleep,
     ResumeLane(u32),
     SkipLane(u32),
     /// Ask some of those that have ended again: which, the number decides.
@@ -82,8 +83,9 @@ pub(crate) fn limits() -> impl Strategy<Value = Limits> {
     let stop_after = prop_oneof![2 => Just(None), 1 => (0..12_u32).prop_map(Some)];
     let budget = prop_oneof![8 => Just(None), 1 => (0..60_000_u32).prop_map(Some)];
     let tuning = prop_oneof![Just(Tuning::Fixed), Just(Tuning::SelfTuning)];
-    (numbers, spacing, rate, any::<bool>(), stop_after, budget, tuning).prop_map(
-        |(numbers, spacing_ms, rate, back_off, stop_after, time_budget_ms, strategy)| {
+    let careful = (any::<bool>(), prop_oneof![3 => Just(true), 1 => Just(false)]);
+    (numbers, spacing, rate, careful, stop_after, budget, tuning).prop_map(
+        |(numbers, spacing_ms, rate, (back_off, second_tries), stop_after, time_budget_ms, strategy)| {
             let (concurrency, per_origin, timeout_ms, retries, retry_share_percent) = numbers;
             Limits {
                 concurrency,
@@ -94,6 +96,7 @@ pub(crate) fn limits() -> impl Strategy<Value = Limits> {
                 timeout_ms,
                 retries,
                 retry_share_percent,
+                second_tries,
                 back_off,
                 stop_after,
                 time_budget_ms,
@@ -153,6 +156,7 @@ pub(crate) fn call() -> impl Strategy<Value = Call> {
         2 => hold().prop_map(Call::Release),
         2 => Just(Call::Recall),
         2 => Just(Call::Interrupt),
+        1 => Just(Call::SuspectSleep),
         2 => (0..13_u32).prop_map(Call::ResumeLane),
         1 => (0..13_u32).prop_map(Call::SkipLane),
         2 => any::<u64>().prop_map(Call::Retry),

@@ -3,6 +3,7 @@
 
 mod anything;
 mod referee;
+mod tally;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -10,6 +11,7 @@ use volley::result::outcome::AttemptEnd;
 use volley::schedule::Again;
 use volley::schedule::action::{Action, AttemptId};
 use volley::schedule::hint::ServerHint;
+use volley::schedule::hold::Hold;
 use volley::schedule::scheduler::Scheduler;
 use volley::units::Millis;
 
@@ -56,6 +58,8 @@ proptest! {
             actions.extend((0..polls).map_while(|_| scheduler.poll_action(Millis::new(now))));
         }
         scheduler.stop(Millis::ZERO);
+        // Whoever takes in what has ended catches up at last.
+        scheduler.release(Hold::Backlog, Millis::ZERO);
         for attempt in 0..2_000 {
             let end = &AttemptEnd::Cancelled;
             scheduler.handle_end(AttemptId(attempt), end, ServerHint::default(), Millis::ZERO);
@@ -63,7 +67,8 @@ proptest! {
         actions.extend(core::iter::from_fn(|| scheduler.poll_action(Millis::ZERO)));
 
         let ends = |action: &Action| match action {
-            Action::Settle { .. } | Action::Withdraw { .. } | Action::Skip { .. } => 1,
+            Action::Settle { .. } | Action::Withdraw { .. } => 1,
+            Action::Skip { targets, .. } => u64::from(targets.count()),
             Action::Finished { never_started } => u64::from(*never_started),
             _ => 0,
         };
@@ -84,6 +89,7 @@ fn make(scheduler: &mut Scheduler, call: Call, now: Millis) {
         Call::Release(hold) => scheduler.release(hold, now),
         Call::Recall => scheduler.recall(now),
         Call::Interrupt => scheduler.interrupt(now),
+        Call::SuspectSleep => scheduler.suspect_sleep(now),
         Call::ResumeLane(lane) => scheduler.resume_lane(lane, now),
         Call::SkipLane(lane) => scheduler.skip_lane(lane, now),
         Call::Retry(seed) => {

@@ -4,16 +4,17 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use volley::result::outcome::AttemptEnd;
 use volley::schedule::Again;
-use volley::schedule::action::{AbortReason, Action, AttemptId, Cause};
+use volley::schedule::action::{Action, AttemptId, Cause};
 use volley::schedule::hold::Hold;
 use volley::schedule::lane_status::{LaneStatus, Trouble};
-use volley::schedule::plan::{Backlog, Plan};
+use volley::schedule::plan::Plan;
 use volley::schedule::progress::Phase;
 use volley::schedule::scheduler::Scheduler;
 use volley::settings::{Limits, Method, Verb};
 use volley::units::Millis;
 
 use crate::anything::{Call, Clock, mix, reply};
+use crate::tally::{Flight, LaneTally, lanes_of, meant};
 
 /// A run and the rules it must keep, seen from outside.
 pub(crate) struct Referee {
@@ -37,6 +38,10 @@ pub(crate) struct Referee {
     starts: Vec<Millis>,
     /// The latest instant that the scheduler has seen.
     latest: Millis,
+    /// The same when the latest call was made.
+    called: Millis,
+    /// Attempts that were given up and end all the same, and when.
+    late: Vec<(f64, AttemptId)>,
     /// The instant before which a target may not be started again.
     due: HashMap<u32, Millis>,
     /// Targets that may only be started where at most six are in flight.
@@ -52,43 +57,10 @@ pub(crate) struct Referee {
     never_started: u32,
 }
 
-#[derive(Clone, Copy)]
-struct Flight {
-    target: u32,
-    ends: f64,
-    end: AttemptEnd,
-    wait: Option<f64>,
-    crowded: bool,
-    aborted: bool,
-}
-
-#[derive(Clone, Copy, Default)]
-struct LaneTally {
-    unstarted: u32,
-    in_flight: u32,
-    last_start: Option<Millis>,
-    was_skipped: bool,
-    /// Starts of other lanes since this one could start.
-    passed_over: usize,
-}
-
 impl Referee {
     /// A run of `plan` that has not begun.
     pub(crate) fn new(plan: Plan, limits: Limits, method: Method, clock: Clock, seed: u64) -> Self {
-        let mut lane_of = HashMap::new();
-        let mut lanes = vec![LaneTally::default(); plan.lanes.len()];
-        for (number, pieces) in plan.lanes.iter().enumerate() {
-            for piece in pieces {
-                let targets: Vec<u32> = match *piece {
-                    Backlog::Range { first, count } => (first..first + count).collect(),
-                    Backlog::Ids { start, count } => {
-                        plan.ids[start as usize..(start + count) as usize].to_vec()
-                    }
-                };
-                lanes[number].unstarted += u32::try_from(targets.len()).expect("plans are small");
-                lane_of.extend(targets.iter().map(|&target| (target, number)));
-            }
-        }
+        let (lanes, lane_of) = lanes_of(&plan);
         Self {
             scheduler: Scheduler::new(plan, limits, method, seed, Millis::ZERO),
             clock,
@@ -106,6 +78,8 @@ impl Referee {
             all_retries: 0,
             starts: Vec::new(),
             latest: Millis::ZERO,
+            called: Millis::ZERO,
+            late: Vec::new(),
             due: HashMap::new(),
             narrow: HashSet::new(),
             by_get: HashSet::new(),
@@ -137,7 +111,8 @@ impl Referee {
             let timer = self.scheduler.next_wakeup().map(|at| self.now + at.since(seen).get().max(1.0));
             let next = landing.map(|(ends, _)| ends).into_iter().chain(timer).fold(f64::INFINITY, f64::min);
             if next > until || next.is_infinite() {
-                let waits = matches!(self.scheduler.phase(), Phase::Paused | Phase::Asking);
+                let is_behind = self.scheduler.holds().has(Hold::Backlog);
+                let waits = is_behind || matches!(self.scheduler.phase(), Phase::Paused | Phase::Asking);
                 assert!(next.is_finite() || waits, "the run hangs");
                 break;
             }
@@ -148,6 +123,10 @@ impl Referee {
                     self.call(Call::End(attempt.0, end, wait));
                 }
                 None => self.call(Call::Tick),
+            }
+            while let Some(at) = self.late.iter().position(|&(ends, _)| ends <= self.now) {
+                let (_, attempt) = self.late.swap_remove(at);
+                self.call(Call::End(attempt.0, AttemptEnd::Refused, None));
             }
             events += 1;
             assert!(events < 100_000, "it polls for ever");
@@ -174,9 +153,15 @@ impl Referee {
     /// Makes a call, and obeys.
     pub(crate) fn call(&mut self, call: Call) {
         let now = self.read_clock();
+        self.called = self.latest;
         let is_on = matches!(self.scheduler.phase(), Phase::Running | Phase::Paused | Phase::Asking);
         match call {
             Call::SetLimits(limits) => self.limits = limits.clamped(),
+            // Sleep is no time in which an attempt might have ended.
+            Call::Interrupt => {
+                let told = self.in_flight.values_mut().filter_map(|flight| flight.told.as_mut());
+                told.for_each(|told| *told = self.called);
+            }
             Call::SkipLane(lane) if is_on => {
                 if let Some(lane) = self.lanes.get_mut(lane as usize) {
                     lane.was_skipped = true;
@@ -200,6 +185,8 @@ impl Referee {
         self.note_who_could_start();
         self.drain();
         assert!(self.reported.is_none(), "an attempt has ended and nothing was said of it");
+        let is_stuck = self.in_flight.values().any(|flight| flight.is_stuck(self.called));
+        assert!(!is_stuck || !matches!(call, Call::Tick), "what does not end holds its slot");
     }
 
     /// Queues some targets again that have ended.
@@ -240,7 +227,9 @@ impl Referee {
         let has_room = progress.in_flight < self.scheduler.limits().concurrency;
         if phase == Phase::Running && has_room && self.rate_allows() {
             let troubled = self.troubled();
-            let is_idle = |(at, lane): (usize, _)| !troubled.contains(&at) && self.could_start(lane);
+            let is_idle = |(at, lane): (usize, &LaneTally)| {
+                !troubled.contains(&at) && lane.could_start(&self.limits, self.latest)
+            };
             let idle = self.lanes.iter().enumerate().position(is_idle);
             assert_eq!(idle, None, "a lane has work and room and is left idle");
         }
@@ -253,24 +242,28 @@ impl Referee {
             }
             Action::Abort { attempt, reason } => {
                 let flight = self.in_flight.get_mut(&attempt).expect("only what is in flight is aborted");
-                assert!(!core::mem::replace(&mut flight.aborted, true), "aborted twice");
-                flight.ends = flight.ends.min(self.now + 5.0);
-                flight.end = match reason {
-                    AbortReason::Deadline => AttemptEnd::TimedOut { status: None, after_ms: 1 },
-                    AbortReason::Stopped | AbortReason::Recalled => AttemptEnd::Cancelled,
-                };
+                flight.abort(reason, self.seed ^ u64::from(attempt.0), self.now, self.called);
+            }
+            Action::GiveUp { attempt, reason } => {
+                let flight = self.in_flight.remove(&attempt).expect("only what is in flight is given up");
+                assert!(flight.is_stuck(self.called), "given up too early");
+                assert!(self.reported.is_none());
+                self.late.push((flight.ends, attempt));
+                self.lanes[self.lane_of[&flight.target]].in_flight -= 1;
+                self.reported = Some((attempt, Flight { end: meant(reason), ..flight }));
             }
             Action::Settle { attempt, target, ordinal, maybe_queued } => {
                 let flight = self.take_reported(attempt, target, ordinal, maybe_queued);
                 let timed_out = matches!(flight.end, AttemptEnd::TimedOut { status: None, .. });
                 let is_given_up = self.scheduler.phase() == Phase::Stopping
                     || self.lanes[self.lane_of[&target]].was_skipped;
-                assert!(!timed_out || !maybe_queued || is_given_up);
+                assert!(!timed_out || !maybe_queued || is_given_up || !self.limits.second_tries);
                 self.end(target);
             }
             Action::Retry { attempt, target, ordinal, maybe_queued, cause, at } => {
                 self.due.insert(target, at);
                 self.take_reported(attempt, target, ordinal, maybe_queued);
+                assert!(self.limits.second_tries || matches!(cause, Cause::MayPass | Cause::OtherVerb));
                 match cause {
                     Cause::Doubt => drop(self.narrow.insert(target)),
                     Cause::OtherVerb => assert!(self.by_get.insert(target), "GET follows HEAD once"),
@@ -282,12 +275,10 @@ impl Referee {
                 assert_eq!(self.ordinals.get(&target).copied().unwrap_or(0), ordinal);
                 self.end(target);
             }
-            Action::Skip { target, ordinal } => {
-                let lane = &mut self.lanes[self.lane_of[&target]];
-                assert!(lane.was_skipped);
-                lane.unstarted -= u32::from(!self.ordinals.contains_key(&target) && lane.unstarted > 0);
-                assert_eq!(self.ordinals.get(&target).copied().unwrap_or(0), ordinal);
-                self.end(target);
+            Action::Skip { targets, ordinal } => {
+                for target in self.scheduler.targets_of(targets).collect::<Vec<u32>>() {
+                    self.skip(target, ordinal);
+                }
             }
             Action::Notice(_) => {}
             Action::Finished { never_started } => {
@@ -298,6 +289,14 @@ impl Referee {
                 }
             }
         }
+    }
+
+    fn skip(&mut self, target: u32, ordinal: u8) {
+        let lane = &mut self.lanes[self.lane_of[&target]];
+        assert!(lane.was_skipped);
+        lane.unstarted -= u32::from(!self.ordinals.contains_key(&target) && lane.unstarted > 0);
+        assert_eq!(self.ordinals.get(&target).copied().unwrap_or(0), ordinal);
+        self.end(target);
     }
 
     fn count_retry(&mut self, target: u32) {
@@ -344,7 +343,7 @@ impl Referee {
         assert!(!crowded || !self.narrow.contains(&target), "a narrow attempt in a crowd");
 
         let (takes, end, wait) = reply(self.seed, target, ordinal);
-        let flight = Flight { target, ends: self.now + takes, end, wait, crowded, aborted: false };
+        let flight = Flight { target, ends: self.now + takes, end, wait, crowded, told: None };
         self.in_flight.insert(attempt, flight);
         assert!(self.in_flight.len() <= self.scheduler.limits().concurrency as usize);
         assert!(self.in_flight.len() <= self.limits.concurrency as usize);
@@ -379,16 +378,10 @@ impl Referee {
     fn note_who_could_start(&mut self) {
         let troubled = self.troubled();
         for number in 0..self.lanes.len() {
-            if troubled.contains(&number) || !self.could_start(&self.lanes[number]) {
+            if troubled.contains(&number) || !self.lanes[number].could_start(&self.limits, self.latest) {
                 self.lanes[number].passed_over = 0;
             }
         }
-    }
-
-    fn could_start(&self, lane: &LaneTally) -> bool {
-        let is_spaced = lane.last_start.is_none_or(|at| at + self.limits.spacing() <= self.latest);
-        let has_room = lane.in_flight < self.limits.per_origin.min(6);
-        lane.unstarted > 0 && has_room && is_spaced && !lane.was_skipped
     }
 
     /// Checks that the run is over and that every target has ended as often as it was queued.

@@ -28,6 +28,19 @@ fn a_run_that_is_over_lives_again_for_the_selection_and_ends_again() {
 }
 
 #[test]
+fn the_running_time_is_that_of_both_without_the_rest_between() {
+    let mut world = World::new(plan(&[3]), limits(5, 5), |_, _| answer(200, 700.0));
+    world.run();
+    world.run_until(5_000.0);
+    assert_eq!(world.scheduler.running_time(ms(5_000.0)), ms(700.0));
+    world.command(|scheduler, now| scheduler.retry([again(0, 1, 1)], now));
+    world.run_until(5_100.0);
+    assert_eq!(world.scheduler.running_time(ms(5_100.0)), ms(800.0));
+    world.run();
+    assert_eq!(world.scheduler.running_time(ms(9_000.0)), ms(1_400.0));
+}
+
+#[test]
 fn the_history_of_attempts_goes_on_and_all_retries_are_before_it_again() {
     let with_retries = Limits { retries: 2, ..limits(5, 5) };
     let mut world = World::new(plan(&[1]), with_retries, |_, _| answer(503, 10.0));

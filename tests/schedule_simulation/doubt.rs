@@ -113,3 +113,21 @@ fn a_doubt_that_a_stop_leaves_open_is_told() {
         world.settled().iter().filter(|settled| settled.maybe_queued).map(|settled| settled.target).collect();
     assert_eq!(doubtful, [6]);
 }
+
+#[test]
+fn without_second_tries_a_doubtful_timeout_settles_and_the_lane_stays_wide() {
+    let once = Limits { second_tries: false, ..limits(100, 100) };
+    let mut world =
+        World::new(
+            plan(&[60]),
+            once,
+            |target, _| {
+                if (6..10).contains(&target) { SILENCE } else { answer(200, 3_000.0) }
+            },
+        );
+    world.run_until(1.0);
+    assert_eq!(world.in_flight_at(ms(1.0)), 60);
+    world.run();
+    assert_eq!((world.starts().len(), world.settled().len()), (60, 60));
+    assert_eq!(world.settled().iter().filter(|settled| settled.at == ms(10_000.0)).count(), 4);
+}

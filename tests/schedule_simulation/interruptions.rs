@@ -8,7 +8,7 @@ use volley::schedule::progress::Phase;
 use volley::schedule::scheduler::Scheduler;
 use volley::settings::Limits;
 
-use crate::world::{SILENCE, World, answer, limits, ms, plan};
+use crate::world::{SILENCE, World, answer, limits, ms, plan, reply};
 
 fn is_recall(action: &Action) -> bool {
     matches!(action, Action::Abort { reason: AbortReason::Recalled, .. })
@@ -97,6 +97,22 @@ fn what_failed_by_itself_when_the_network_went_is_asked_again_too() {
         scheduler.handle_end(AttemptId(0), &AttemptEnd::NoVisibleAnswer, ServerHint::default(), now);
     });
     assert_eq!((causes(&world), world.settled().len()), (vec![Cause::Interrupted], 0));
+}
+
+#[test]
+fn where_sleep_is_only_suspected_answers_count_and_what_brings_none_is_asked_again() {
+    let mut world = World::new(plan(&[3]), limits(5, 5), |target, ordinal| match (target, ordinal) {
+        (1, 1) => reply(AttemptEnd::NoVisibleAnswer, 100.0),
+        (2, 1) => SILENCE,
+        _ => answer(200, 100.0),
+    });
+    world.run_until(50.0);
+    world.command(Scheduler::suspect_sleep);
+    assert!(world.actions(is_recall).is_empty(), "a clock that was set aborts nothing");
+    world.run();
+    assert_eq!(causes(&world), [Cause::Interrupted; 2]);
+    let starts: Vec<usize> = (0..3).map(|target| world.starts_of(target).len()).collect();
+    assert_eq!((starts, world.settled().len()), (vec![1, 2, 2], 3));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod again;
+mod bounded;
 mod budget;
 mod deadlines;
 mod doubt;
@@ -19,6 +20,7 @@ mod server;
 mod slow_lanes;
 mod stop_loss;
 mod stopping;
+mod stuck;
 mod time_budget;
 mod tuning;
 mod turns;

@@ -25,10 +25,12 @@ fn stopped(world: &World) -> Vec<(u32, u32)> {
 
 fn skipped(world: &World) -> Vec<(u32, u8)> {
     let skipped = |&(_, action): &(_, Action)| match action {
-        Action::Skip { target, ordinal } => Some((target, ordinal)),
-        _ => None,
+        Action::Skip { targets, ordinal } => {
+            world.scheduler.targets_of(targets).map(|target| (target, ordinal)).collect()
+        }
+        _ => Vec::new(),
     };
-    world.log.iter().filter_map(skipped).collect()
+    world.log.iter().flat_map(skipped).collect()
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use volley::result::outcome::{AttemptEnd, BodyEnd};
 use volley::schedule::action::{AbortReason, Action, AttemptId};
 use volley::schedule::hint::ServerHint;
+use volley::schedule::hold::Hold;
 use volley::schedule::notice::Notice;
 use volley::schedule::plan::{Backlog, Plan};
 use volley::schedule::progress::Phase;
@@ -117,7 +118,7 @@ pub(crate) struct Settled {
 pub(crate) struct World {
     pub(crate) scheduler: Scheduler,
     pub(crate) log: Vec<(Millis, Action)>,
-    /// How long an abort takes to end its attempt.
+    /// How long an abort takes to end its attempt; for ever, and it goes on as if it had not been told.
     pub(crate) abort_takes: Millis,
     network: Box<dyn FnMut(Ask) -> Reply>,
     now: Millis,
@@ -252,7 +253,8 @@ impl World {
         let wakeup = self.scheduler.next_wakeup();
         let next = landing.map(|(at, _)| at).into_iter().chain(wakeup).min();
         let Some(next) = next.filter(|&at| at <= until && at < ms(f64::INFINITY)) else {
-            let waits = matches!(self.scheduler.phase(), Phase::Paused | Phase::Asking);
+            let is_behind = self.scheduler.holds().has(Hold::Backlog);
+            let waits = is_behind || matches!(self.scheduler.phase(), Phase::Paused | Phase::Asking);
             assert!(next.is_some() || waits || self.scheduler.phase().is_over(), "the run hangs");
             return false;
         };
@@ -283,6 +285,13 @@ impl World {
                     self.in_flight.insert(attempt, (self.now + reply.takes, reply));
                 }
                 Action::Abort { attempt, reason } => self.abort(attempt, reason),
+                Action::GiveUp { attempt, .. } => {
+                    // One that still ends by itself does so, and nobody may care.
+                    let (at, _) = self.in_flight[&attempt];
+                    if at == ms(f64::INFINITY) {
+                        self.in_flight.remove(&attempt);
+                    }
+                }
                 _ => {}
             }
         }

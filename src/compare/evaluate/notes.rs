@@ -27,6 +27,7 @@ pub(super) fn all(experiment: &Experiment, trials: &Trials, targets: u32, report
     if targets == 1 {
         notes.push("There is one target: every request asks for the same.".to_owned());
     }
+    limited(experiment, &mut notes);
     told_apart(experiment, report, &mut notes);
     if experiment.contenders.iter().any(|contender| contender.is_session) {
         notes.push(
@@ -35,10 +36,13 @@ pub(super) fn all(experiment: &Experiment, trials: &Trials, targets: u32, report
         );
     }
     if experiment.contenders.iter().any(|contender| contender.strategy == Some(Strategy::Processes)) {
-        notes.push(format!(
-            "Processes: {} share the requests. All workers of a browser share its network.",
-            counted(experiment.runners(), "runner", "runners")
-        ));
+        notes.push(match experiment.runners() {
+            1 => "Processes: one runner sent the requests, so that your limit of starts held.".to_owned(),
+            runners => format!(
+                "Processes: {} share the requests. All workers of a browser share its network.",
+                counted(runners, "runner", "runners")
+            ),
+        });
     }
     if experiment.preset.shape == Shape::Bodies {
         notes.push(
@@ -109,6 +113,18 @@ fn drift(done: &[Done]) -> Option<String> {
          Turns were mixed, so this falls on all alike, but single figures mean less.",
         change.abs() * 100.0
     ))
+}
+
+/// What of the user's limits held the contenders back.
+fn limited(experiment: &Experiment, notes: &mut Vec<String>) {
+    let Some(limits) = experiment.contenders.first().map(|contender| contender.limits) else { return };
+    let rate = limits.rate.map(|rate| format!("{rate} a second"));
+    let spacing =
+        (limits.spacing_ms > 0).then(|| format!("{} between two starts to one host", limits.spacing()));
+    let held: Vec<String> = rate.into_iter().chain(spacing).collect();
+    if !held.is_empty() {
+        notes.push(format!("Your own limit held: {}. What is faster looks alike.", held.join(", ")));
+    }
 }
 
 fn repeated(trials: &Trials, notes: &mut Vec<String>) {

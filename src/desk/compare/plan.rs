@@ -5,17 +5,17 @@ use std::rc::Rc;
 
 use super::Desk;
 use super::sample::SampledTargets;
-use crate::compare::experiment::{ASK_AGAIN_OVER_REQUESTS, Experiment, MAX_REQUESTS_OF_A_TRIAL};
-use crate::compare::presets::{Preset, Shape};
-use crate::compare::trials::MOST_REPEATS;
+use crate::compare::cost::{Asked, Cost};
+use crate::compare::experiment::{Experiment, MAX_REQUESTS_OF_A_TRIAL};
+use crate::compare::presets::Preset;
 use crate::compare::wish::{Place, Wish};
+use crate::desk::reading_view::preflights;
 use crate::input::list::LinkList;
 use crate::input::reader::{ReadOptions, Reader};
 use crate::protocol::{CompareEvent, Plan, RunKind};
 use crate::request::Freight;
 use crate::settings::RunSettings;
 use crate::units::Millis;
-use crate::words::{count, counted};
 
 /// Seeds are shown, so they are short.
 const SEEDS: f64 = 1_000_000.0;
@@ -119,7 +119,7 @@ impl Desk {
                     sample: Rc::new(sample),
                     payload: Freight { write: None, ..self.payload.clone() },
                 };
-                let told = Plan { number: request.number, ..planned.told() };
+                let told = Plan { number: request.number, ..planned.told(&self.place.own_origin) };
                 self.compare.planned = Some(planned);
                 self.effects.publish_compare(CompareEvent::Plan(told));
             }
@@ -135,43 +135,23 @@ impl Desk {
 }
 
 impl Planned {
-    fn told(&self) -> Plan {
-        let Self { plan, experiment, sample, .. } = self;
-        let requests = u32::try_from(experiment.requests_in_all()).unwrap_or(u32::MAX);
-        let is_practice = sample.kind == RunKind::Practice;
-        let ways = u32::try_from(experiment.contenders.len()).unwrap_or(u32::MAX);
-        let what = match experiment.preset.shape {
-            Shape::Sweep => counted(ways, "level", "levels"),
-            Shape::Strategies | Shape::Bodies => counted(ways, "way", "ways"),
+    fn told(&self, own_origin: &str) -> Plan {
+        let Self { plan, experiment, sample, payload } = self;
+        let asked = Asked {
+            hosts: &sample.hosts,
+            targets: sample.list.targets().len(),
+            with_preflight: preflights(&sample.list, payload, own_origin),
+            is_practice: sample.kind == RunKind::Practice,
+            is_local: sample.is_local,
         };
-        let rounds = counted(experiment.rounds, "round", "rounds");
-        let whom = if is_practice {
-            "Answered inside this browser: nobody’s server is asked.".to_owned()
-        } else {
-            format!("To {}.", sample.hosts)
-        };
-        let again = if is_practice {
-            String::new()
-        } else {
-            format!(" Rounds in which this tab is hidden are sent again, {MOST_REPEATS} of them at most.")
-        };
-        let words = format!(
-            "At most {}: {what}, {rounds} and one to warm up. {whom}{again}",
-            counted(requests, "request", "requests")
-        );
-        let is_much = requests > ASK_AGAIN_OVER_REQUESTS && !is_practice && !sample.is_local;
-        let warning = format!(
-            "These are up to {} requests to servers of others: {}. Make sure that you may ask this much of them.",
-            count(requests),
-            sample.hosts
-        );
+        let cost = Cost::of(experiment, &asked);
         Plan {
             number: 0,
             plan: *plan,
             problem: None,
-            requests,
-            words,
-            warning: if is_much { warning } else { String::new() },
+            requests: cost.most_as_u32(),
+            words: cost.words(experiment, &asked),
+            warning: cost.warning(&asked).unwrap_or_default(),
             kind: sample.kind,
             runners: experiment.runners(),
             local: sample.local.clone(),

@@ -23,7 +23,8 @@ const HEARTBEAT_MS: u32 = 200;
 /// Sets the timer for the next batch: soon when something waits for it, else for a sign of life.
 pub(super) fn set_flush(run: &SharedRun) {
     let mut this = run.borrow_mut();
-    let pending = this.pairing.has_ready() || this.pairing.is_waiting() || this.finished;
+    let has_ended = this.pairing.has_ready() || !this.skipped.is_empty() || !this.withdrawn.is_empty();
+    let pending = has_ended || this.pairing.is_waiting() || this.finished;
     let within = if pending { FLUSH_MS } else { HEARTBEAT_MS };
     if this.flush.as_ref().is_some_and(|(set, _)| *set <= within) {
         return;

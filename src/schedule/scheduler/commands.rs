@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{Life, Scheduler};
 use crate::schedule::action::{AbortReason, Action, Cause};
 use crate::schedule::hold::Hold;
-use crate::schedule::lane::Waiting;
 use crate::schedule::retry::Tries;
+use crate::schedule::work::Waiting;
 use crate::settings::Limits;
 use crate::units::Millis;
 
@@ -57,32 +57,28 @@ impl Scheduler {
     /// back to its lane as if it had not been asked, its attempt no retry. An answer that is faster counts. Without effect
     /// once stopped or done.
     pub fn recall(&mut self, now: Millis) {
-        self.advance(now);
+        let now = self.advance(now);
         if self.life == Life::On {
-            self.call_back(Cause::Paused);
+            self.call_back(Cause::Paused, now);
         }
     }
 
     /// Ends the run early, for good: nothing is started or tried again.
     ///
     /// The next drain brings an `Abort` for every attempt in flight that was not told so before, and a `Withdraw` for
-    /// every target between two attempts. Attempts in flight settle as they end, whatever they end in; after the last
-    /// of them comes `Finished`, with the number of those never started. Without effect once stopped or done.
+    /// every target between two attempts. Attempts in flight settle as they end, whatever they end in, and those that do
+    /// not end are given up; after the last of them comes `Finished`, with the number of those never started. Without
+    /// effect once stopped or done.
     pub fn stop(&mut self, now: Millis) {
-        self.advance(now);
+        let now = self.advance(now);
         if self.life != Life::On {
             return;
         }
         self.life = Life::Stopping;
-        while let Some(attempt) = self.flights.pop(None) {
+        while let Some(attempt) = self.flights.pop(None, now) {
             self.pending.push_back(Action::Abort { attempt, reason: AbortReason::Stopped });
         }
-        let backing_off = core::iter::from_fn(|| self.backoffs.pop()).map(|(_, (_, waiting))| waiting);
-        let withdrawn = backing_off
-            .chain(self.lanes.drain_again())
-            .map(|waiting| Action::Withdraw { target: waiting.target, ordinal: waiting.tries.started });
-        self.pending.extend(withdrawn);
-        self.progress.withdrawn += core::mem::take(&mut self.progress.backing_off);
+        self.lanes.begin_withdrawing();
     }
 
     /// Puts other limits in force (brought into their ranges), at once. What is in flight stays so and keeps its
@@ -106,8 +102,8 @@ impl Scheduler {
         }
     }
 
-    /// Gives a lane up: the next drain brings a `Skip` for every target that waits in it, in a pause too. What is in
-    /// flight there goes on and settles with whatever it ends in. Without effect once stopped or done.
+    /// Gives a lane up: the next drain brings a `Skip` of every target that waits in it, many at once, in the user's pause
+    /// too. What is in flight there goes on and settles with whatever it ends in. Without effect once stopped or done.
     pub fn skip_lane(&mut self, lane: u32, now: Millis) {
         let now = self.advance(now);
         if self.life != Life::On || !self.lanes.has(lane) {
@@ -116,7 +112,7 @@ impl Scheduler {
         for waiting in self.backoffs.take(|&(in_lane, _)| in_lane == lane).map(|(_, waiting)| waiting) {
             self.lanes.requeue(lane, waiting, now);
         }
-        self.lanes.skip(lane);
+        self.lanes.skip(lane, now);
     }
 
     /// Queues targets again that have ended, each with all retries before it; a run that was over lives again, and its
@@ -125,14 +121,12 @@ impl Scheduler {
     ///
     /// It is for the caller to name only targets that have ended, with their own lanes; a lane that does not exist is
     /// ignored. In [`Progress`](crate::schedule::progress::Progress) each counts once more. Without effect while a stop is
-    /// under way.
+    /// under way. A call takes as long as `targets` are many; one that makes an ended run live again also looks at every
+    /// lane once.
     pub fn retry(&mut self, targets: impl IntoIterator<Item = Again>, now: Millis) {
         let now = self.advance(now);
         if self.life == Life::Stopping {
             return;
-        }
-        while let Some(skip) = self.skip_next(now) {
-            self.pending.push_back(skip);
         }
         for Again { lane, target, started } in targets {
             if !self.lanes.has(lane) {
@@ -153,13 +147,6 @@ impl Scheduler {
             let tries = Tries { started, ..Tries::default() };
             self.lanes.requeue(lane, Waiting { target, since: now, tries }, now);
             self.progress.backing_off += 1;
-        }
-    }
-
-    /// Has everything aborted that was not told to end before, and asked again for `cause`.
-    pub(super) fn call_back(&mut self, cause: Cause) {
-        while let Some(attempt) = self.flights.pop(Some(cause)) {
-            self.pending.push_back(Action::Abort { attempt, reason: AbortReason::Recalled });
         }
     }
 

@@ -19,7 +19,7 @@ pub(super) fn attempts(attempts: &[Attempt], ended: u8) -> Option<impl IntoView 
         <section class="detail-part" aria-label="Attempts">
             <h3>{if ended > 1 { "Attempts" } else { "Attempt" }}</h3>
             <table class="attempts">
-                <thead><tr><th scope="col">"#"</th><th scope="col">"Ended"</th><th scope="col">"Sent at"</th><th scope="col">"Took"</th></tr></thead>
+                <thead><tr><th scope="col">"#"</th><th scope="col">"Ended"</th><th scope="col" title="Since the start of the run, pauses included">"Sent at"</th><th scope="col">"Took"</th></tr></thead>
                 <tbody>{attempts.iter().map(attempt).collect_view()}</tbody>
             </table>
             {note}

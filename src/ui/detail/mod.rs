@@ -135,7 +135,7 @@ fn body(state: State, detail: &Detail) -> impl IntoView + use<> {
             <p data-testid="detail-explanation">{explain::verdict(row)}</p>
             {more}
         </section>
-        {phases::phases(row)}
+        {phases::phases(detail)}
         {attempts::attempts(&detail.attempts, row.attempts.unwrap_or_default())}
         <section class="detail-part" aria-label="Facts">{facts::facts(state, detail)}</section>
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::chart::split::{Bar, Phase, Segment};
-use crate::result::row::RowView;
+use crate::result::row::Detail;
 use crate::result::timing::Provenance;
 use crate::ui::table::{bar_class, percent, spent};
 use crate::units::Millis;
@@ -25,7 +25,8 @@ fn segments(bar: Bar) -> impl IntoView + use<> {
 }
 
 /// The bar and its phases; nothing where no time was taken.
-pub(super) fn phases(row: &RowView) -> Option<impl IntoView + use<>> {
+pub(super) fn phases(detail: &Detail) -> Option<impl IntoView + use<>> {
+    let row = &detail.row;
     let total = row.total_ms?;
     let spent = spent(row);
     // On a scale of its own the bar is as long as there is room.
@@ -40,13 +41,8 @@ pub(super) fn phases(row: &RowView) -> Option<impl IntoView + use<>> {
         });
         rows.collect_view()
     });
-    let before = if row.attempts.is_some_and(|attempts| attempts > 1) {
-        "Before it, since the try before: the pause and Volley's queue"
-    } else {
-        "Before it, in Volley's queue"
-    };
-    let queue = row.queue_ms.map(|queue| {
-        view! { <div class="phase before"><dt><i class="swatch phase-queue"></i>{before}</dt><dd>{ms(queue)}</dd></div> }
+    let queue = detail.before().map(|(before, took)| {
+        view! { <div class="phase before"><dt><i class="swatch phase-queue"></i>{before}</dt><dd>{took.to_string()}</dd></div> }
     });
     Some(view! {
         <section class="detail-part" aria-label="Where the time went">

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::protocol::{LaneView, Order};
+use crate::protocol::{LaneView, Order, standing};
 use crate::schedule::lane_status::Trouble;
 use crate::ui::state::State;
 use crate::units::Millis;
@@ -48,7 +48,7 @@ fn Lane(state: State, lane: u32) -> impl IntoView {
         found.or_else(|| was.cloned().flatten())
     });
     let host = move || now.with(|now| now.as_ref().map(|(lane, _)| lane.host.clone()));
-    let words = move || now.with(|now| now.as_ref().map(|(lane, elapsed)| words(lane, *elapsed)));
+    let words = move || now.with(|now| now.as_ref().map(|(lane, elapsed)| standing(&lane.status, *elapsed)));
     let is_stopped = Memo::new(move |_| {
         now.with(|now| {
             now.as_ref().is_some_and(|(lane, _)| matches!(lane.status.trouble, Trouble::Stopped { .. }))
@@ -82,27 +82,5 @@ fn Lane(state: State, lane: u32) -> impl IntoView {
                 </button>
             </Show>
         </li>
-    }
-}
-
-/// How it stands, when the run has run for `elapsed`.
-fn words(lane: &LaneView, elapsed: Millis) -> String {
-    let status = &lane.status;
-    let waiting = counted(status.waiting, "link waits", "links wait");
-    match status.trouble {
-        Trouble::Stopped { failures } => {
-            format!("stopped after {} failures in a row; {waiting}", count(failures))
-        }
-        Trouble::Slow { closed_until, limit, spacing } => {
-            let pace = if spacing > Millis::ZERO {
-                format!("one every {spacing}")
-            } else {
-                format!("{} at a time", count(limit))
-            };
-            let rest = closed_until.since(elapsed);
-            let rest = if rest > Millis::ZERO { format!(", rests for {rest}") } else { String::new() };
-            let left = status.time_left.map_or_else(String::new, |left| format!(", about {left} more"));
-            format!("slowed down to {pace}{rest}; {waiting}{left}")
-        }
     }
 }

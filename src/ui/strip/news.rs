@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use crate::protocol::News;
 use crate::ui::state::State;
-use crate::words::stopwatch;
 
 /// The news; nothing when there is none.
 #[component]
@@ -15,10 +14,10 @@ pub(super) fn Newsreel(state: State) -> impl IntoView {
             .with(|progress| progress.as_ref().map(|progress| progress.news.clone()))
             .unwrap_or_default()
     });
-    let latest = move || news.with(|news| news.last().map(line));
+    let latest = move || news.with(|news| news.last().map(News::line));
     let all = move || {
         news.with(|news| {
-            news.iter().rev().skip(1).map(|news| view! { <li>{line(news)}</li> }).collect::<Vec<_>>()
+            news.iter().rev().skip(1).map(|news| view! { <li>{news.line()}</li> }).collect::<Vec<_>>()
         })
     };
     view! {
@@ -27,8 +26,4 @@ pub(super) fn Newsreel(state: State) -> impl IntoView {
             <ol>{all}</ol>
         </details>
     }
-}
-
-fn line(news: &News) -> String {
-    format!("{}: {}", stopwatch(news.at), news.text)
 }

@@ -98,6 +98,9 @@ fn sentence(phase: PageState, progress: Option<&Progress>) -> Option<String> {
         (_, Some(progress)) if progress.phase == RunPhase::Stopped => {
             Some(format!("Stopped after {}.", progress.elapsed))
         }
+        (_, Some(Progress { elapsed, retrying: Some(retrying), .. })) => {
+            Some(format!("Done in {elapsed}, the last retry in {retrying}."))
+        }
         (_, Some(progress)) => Some(format!("Done in {}.", progress.elapsed)),
         (PageState::Done, None) => Some("Done.".to_owned()),
         (PageState::Stopped, None) => Some("Stopped.".to_owned()),

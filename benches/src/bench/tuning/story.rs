@@ -74,7 +74,7 @@ mod tests {
     fn changes_are_read_from_the_news() {
         let news = [
             "1.5 s: Self-tuning: 8 → 16 in flight. Doubling still pays.",
-            "2.0 s: localhost said it was asked too often (429): it goes on more slowly.",
+            "2.0 s: localhost keeps failing: Volley sends it fewer requests at a time.",
             "9.0 s: Self-tuning: 16 → 14 in flight. Trying whether fewer do as much.",
         ];
         let story = Story::read(&news.map(str::to_owned));

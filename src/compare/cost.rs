@@ -1,0 +1,255 @@
+//! What an experiment may cost at most, as a number and in words: what the user says yes to.
+
+use super::experiment::{ASK_AGAIN_OVER_REQUESTS, Contender, Experiment};
+use super::hosts::Hosts;
+use super::presets::Shape;
+use super::trials::MOST_REPEATS;
+use crate::settings::{Limits, Method};
+use crate::units::Millis;
+use crate::words::{count, counted};
+
+/// Whom an experiment asks, as far as that matters to its cost.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'h> {
+    /// Their hosts.
+    pub hosts: &'h Hosts,
+    /// Different requests that are drawn from, 1 or more.
+    pub targets: u32,
+    /// Those of them that the browser sends a preflight for.
+    pub with_preflight: u32,
+    /// Whether the practice server answers, inside this browser.
+    pub is_practice: bool,
+    /// Whether all of them are this machine or its network.
+    pub is_local: bool,
+}
+
+/// Most requests that go out, each with all that comes with it: a GET after a HEAD that told nothing, and the browser's
+/// preflights (as if it remembered none).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cost {
+    /// In all rounds and the one that warms up.
+    pub planned: u64,
+    /// In rounds that are sent again because the tab was hidden.
+    pub repeats: u64,
+    /// How many of both are preflights.
+    pub preflights: u64,
+}
+
+impl Cost {
+    /// Of `experiment`, asking `asked`.
+    pub fn of(experiment: &Experiment, asked: &Asked<'_>) -> Self {
+        let with_preflight = if asked.is_practice { 0 } else { asked.with_preflight };
+        let preflights = |contender: &Contender| {
+            // Targets are taken round and round: in each pass, those come up that need one.
+            let passes = contender.requests.div_ceil(asked.targets.max(1));
+            u64::from(contender.requests).min(u64::from(passes) * u64::from(with_preflight))
+        };
+        let each = if experiment.method == Method::HeadThenGet { 2 } else { 1 };
+        let requests: u64 = experiment.contenders.iter().map(|of| u64::from(of.requests)).sum();
+        let preflights: u64 = experiment.contenders.iter().map(preflights).sum();
+        let a_round = each * (requests + preflights);
+        let rounds = u64::from(experiment.rounds) + experiment.rounds_to_warm_up();
+        // Any of those that are repeated may be the one that warms up.
+        let repeated = u64::from(MOST_REPEATS) * experiment.rounds_to_warm_up();
+        Self {
+            planned: a_round * rounds,
+            repeats: a_round * repeated,
+            preflights: each * preflights * (rounds + repeated),
+        }
+    }
+
+    /// Most requests of all.
+    pub const fn most(&self) -> u64 {
+        self.planned + self.repeats
+    }
+
+    /// The most as it fits into a message.
+    pub fn most_as_u32(&self) -> u32 {
+        fitting(self.most())
+    }
+
+    /// What it costs, and to whom, in a few sentences.
+    pub fn words(&self, experiment: &Experiment, asked: &Asked<'_>) -> String {
+        let ways = u32::try_from(experiment.contenders.len()).unwrap_or(u32::MAX);
+        let what = match experiment.preset.shape {
+            Shape::Sweep => counted(ways, "level", "levels"),
+            Shape::Strategies | Shape::Bodies => counted(ways, "way", "ways"),
+        };
+        let mut sentences = vec![format!(
+            "At most {}: {} for {what}, {} and one to warm up; {} more only if this tab is hidden, because a round in which \
+             it was is sent again, {MOST_REPEATS} times at most.",
+            counted(self.most_as_u32(), "request", "requests"),
+            count(fitting(self.planned)),
+            counted(experiment.rounds, "round", "rounds"),
+            count(fitting(self.repeats)),
+        )];
+        sentences.push(if asked.is_practice {
+            "Answered inside this browser: nobody’s server is asked.".to_owned()
+        } else {
+            format!("To {}.", asked.hosts)
+        });
+        if experiment.method == Method::HeadThenGet {
+            sentences.push("A GET after each HEAD is counted.".to_owned());
+        }
+        if self.preflights > 0 {
+            sentences.push(format!(
+                "{} of them are preflights, which the browser sends because of your headers.",
+                count(fitting(self.preflights))
+            ));
+        }
+        sentences.extend(limits_that_hold(experiment));
+        sentences.join(" ")
+    }
+
+    /// What is asked once more before it starts; `None` where it sends few requests, or none to servers of others.
+    pub fn warning(&self, asked: &Asked<'_>) -> Option<String> {
+        let is_much = self.most() > u64::from(ASK_AGAIN_OVER_REQUESTS);
+        (is_much && !asked.is_practice && !asked.is_local).then(|| {
+            format!(
+                "These are up to {} requests to servers of others: {}. Make sure that you may ask this much of them.",
+                count(self.most_as_u32()),
+                asked.hosts
+            )
+        })
+    }
+}
+
+/// What of the user's limits slows an experiment down.
+fn limits_that_hold(experiment: &Experiment) -> Vec<String> {
+    // All contenders have the same.
+    let Some(limits) = experiment.contenders.first().map(|contender| contender.limits) else {
+        return Vec::new();
+    };
+    let Limits { rate, spacing_ms, back_off, .. } = limits;
+    let what = if experiment.is_sweep() { "levels" } else { "ways" };
+    let rate = rate.map(|rate| {
+        #[expect(clippy::cast_precision_loss, reason = "shown with three figures")]
+        let takes = Millis::new(experiment.requests_in_all() as f64 * 1_000.0 / rate.get());
+        format!("Your limit of {rate} a second holds here too: all of it takes {takes} or so, and faster {what} look alike.")
+    });
+    let spacing = (spacing_ms > 0).then(|| {
+        let spacing = limits.spacing();
+        format!(
+            "Your {spacing} between two starts to one host hold here too, so faster {what} may look alike."
+        )
+    });
+    let back_off = back_off.then(|| {
+        "A host that answers 429 or 503, names a time to wait, or keeps failing is slowed down here too."
+            .to_owned()
+    });
+    rate.into_iter().chain(spacing).chain(back_off).collect()
+}
+
+fn fitting(number: u64) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::wish::Wish;
+    use crate::settings::{Rate, RunSettings};
+
+    const QUIET: Limits = Limits {
+        concurrency: 48,
+        per_origin: 6,
+        strategy: crate::settings::Strategy::Fixed,
+        rate: None,
+        spacing_ms: 0,
+        timeout_ms: 10_000,
+        retries: 2,
+        retry_share_percent: 20,
+        second_tries: true,
+        back_off: false,
+        stop_after: None,
+        time_budget_ms: None,
+    };
+
+    fn hosts() -> Hosts {
+        Hosts::of(core::iter::once("a.example"))
+    }
+
+    fn asked(hosts: &Hosts, with_preflight: u32) -> Asked<'_> {
+        Asked { hosts, targets: 10, with_preflight, is_practice: false, is_local: false }
+    }
+
+    /// Four ways with 25 requests each, in five rounds.
+    fn experiment(method: Method, limits: Limits) -> Experiment {
+        let wish = Wish { rounds: 5, requests: 25, ..Wish::of(0) };
+        let own = RunSettings { limits, method, ..RunSettings::default() };
+        Experiment::of(&wish, &own, 10, 2, 1).expect("it can be carried out")
+    }
+
+    #[test]
+    fn rounds_that_may_be_repeated_are_counted() {
+        let hosts = hosts();
+        let cost = Cost::of(&experiment(Method::Get, QUIET), &asked(&hosts, 0));
+        assert_eq!(cost, Cost { planned: 100 * 6, repeats: 100 * 10, preflights: 0 });
+        assert_eq!(cost.most(), 1_600);
+    }
+
+    #[test]
+    fn a_sweep_may_try_each_level_twice_whenever_it_warms_up() {
+        let hosts = hosts();
+        let wish = Wish { levels: "1, 10".to_owned(), rounds: 2, requests: 24, ..Wish::of(1) };
+        let sweep = Experiment::of(&wish, &RunSettings::default(), 10, 2, 1).expect("it can be carried out");
+        let cost = Cost::of(&sweep, &asked(&hosts, 0));
+        assert_eq!((cost.planned, cost.repeats), (84 * 4, 84 * 20));
+    }
+
+    #[test]
+    fn a_get_after_each_head_and_all_preflights_are_counted() {
+        let hosts = hosts();
+        let heads = Cost::of(&experiment(Method::HeadThenGet, QUIET), &asked(&hosts, 0));
+        assert_eq!(heads.planned, 2 * 100 * 6);
+        // Ten targets, three with a preflight: 25 requests are three passes, so nine preflights at most.
+        let cost = Cost::of(&experiment(Method::Get, QUIET), &asked(&hosts, 3));
+        assert_eq!((cost.planned, cost.preflights), ((100 + 36) * 6, 36 * 16));
+        let all = Cost::of(&experiment(Method::HeadThenGet, QUIET), &asked(&hosts, 10));
+        assert_eq!((all.planned, all.preflights), (4 * 100 * 6, 2 * 100 * 16));
+        let practice = Asked { is_practice: true, ..asked(&hosts, 10) };
+        assert_eq!(Cost::of(&experiment(Method::Get, QUIET), &practice).preflights, 0, "no other origin");
+    }
+
+    #[test]
+    fn the_words_name_all_that_is_counted_and_whom() {
+        let hosts = hosts();
+        let experiment = experiment(Method::HeadThenGet, QUIET);
+        let asked = asked(&hosts, 3);
+        assert_eq!(
+            Cost::of(&experiment, &asked).words(&experiment, &asked),
+            "At most 4,352 requests: 1,632 for 4 ways, 5 rounds and one to warm up; 2,720 more only if this tab is hidden, \
+             because a round in which it was is sent again, 10 times at most. To a.example. A GET after each HEAD is \
+             counted. 1,152 of them are preflights, which the browser sends because of your headers."
+        );
+    }
+
+    #[test]
+    fn the_words_say_which_of_the_users_limits_hold() {
+        let hosts = hosts();
+        let asked = asked(&hosts, 0);
+        let limits = Limits { rate: Rate::per_second(2.0), spacing_ms: 500, back_off: true, ..QUIET };
+        let experiment = experiment(Method::Get, limits);
+        let words = Cost::of(&experiment, &asked).words(&experiment, &asked);
+        assert!(
+            words.ends_with(
+                "To a.example. Your limit of 2 a second holds here too: all of it takes 5 min 0 s or so, and faster ways \
+                 look alike. Your 500 ms between two starts to one host hold here too, so faster ways may look alike. A host \
+                 that answers 429 or 503, names a time to wait, or keeps failing is slowed down here too."
+            ),
+            "{words}"
+        );
+    }
+
+    #[test]
+    fn it_warns_where_much_is_sent_to_others_alone() {
+        let hosts = hosts();
+        let others = asked(&hosts, 0);
+        let much = Cost { planned: 600, repeats: 401, preflights: 0 };
+        let told = much.warning(&others).expect("it is much");
+        assert!(told.contains("up to 1,001 requests") && told.contains("a.example"), "{told}");
+        assert_eq!(Cost { repeats: 400, ..much }.warning(&others), None);
+        assert_eq!(much.warning(&Asked { is_practice: true, ..others }), None);
+        assert_eq!(much.warning(&Asked { is_local: true, ..others }), None);
+    }
+}

@@ -1,0 +1,51 @@
+//! Targets that end without another attempt: in lanes that were given up, or because the run was stopped between two.
+//!
+//! They may be millions, so they are told of in pieces, and only as fast as they are taken in: not while
+//! [`Hold::Backlog`] holds.
+
+use super::{Life, Scheduler};
+use crate::schedule::action::{Action, MAX_SKIPPED_AT_ONCE};
+use crate::schedule::hold::Hold;
+use crate::schedule::lanes::GivenUp;
+use crate::schedule::plan::Backlog;
+use crate::schedule::work::Waiting;
+
+impl Scheduler {
+    /// The targets in `piece`, which an [`Action::Skip`] of this run carried.
+    pub fn targets_of(&self, piece: Backlog) -> impl Iterator<Item = u32> {
+        self.lanes.targets_of(piece)
+    }
+
+    /// Tells of the next of those that end so, if there are any.
+    pub(super) fn tell_leftover(&mut self) -> Option<Action> {
+        if self.holds.has(Hold::Backlog) {
+            return None;
+        }
+        match self.life {
+            Life::On => self.skip_next(),
+            Life::Stopping => self.withdraw_next(),
+            Life::Done | Life::Stopped => None,
+        }
+    }
+
+    fn skip_next(&mut self) -> Option<Action> {
+        let (targets, ordinal, count) = match self.lanes.next_given_up(MAX_SKIPPED_AT_ONCE)? {
+            GivenUp::Fresh(piece) => (piece, 0, &mut self.progress.waiting),
+            GivenUp::Again(Waiting { target, tries, .. }) => {
+                let one = Backlog::Range { first: target, count: 1 };
+                (one, tries.started, &mut self.progress.backing_off)
+            }
+        };
+        *count -= targets.count();
+        self.progress.skipped += targets.count();
+        Some(Action::Skip { targets, ordinal })
+    }
+
+    fn withdraw_next(&mut self) -> Option<Action> {
+        let between = self.backoffs.pop().map(|(_, (_, waiting))| waiting);
+        let Waiting { target, tries, .. } = between.or_else(|| self.lanes.next_withdrawn())?;
+        self.progress.backing_off -= 1;
+        self.progress.withdrawn += 1;
+        Some(Action::Withdraw { target, ordinal: tries.started })
+    }
+}

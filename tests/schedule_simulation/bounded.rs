@@ -1,0 +1,183 @@
+//! Millions of targets that end at once: no call, and no turn of a run loop, does more than its bound. Counted, not clocked.
+
+use volley::schedule::Again;
+use volley::schedule::action::{Action, MAX_SKIPPED_AT_ONCE};
+use volley::schedule::hold::Hold;
+use volley::schedule::plan::{Backlog, Plan};
+use volley::schedule::progress::Phase;
+use volley::schedule::scheduler::Scheduler;
+use volley::schedule::turn::{MAX_OF_A_TURN, Turn};
+use volley::settings::{Limits, Method};
+use volley::units::Millis;
+
+use crate::world::{limits, ms};
+
+const MANY: u32 = 5_000_000;
+/// Most that the desk sends at once to be asked again.
+const PIECE: u32 = 20_000;
+
+/// One lane of `MANY` targets.
+fn run(ids: Vec<u32>) -> Scheduler {
+    let piece = match ids.len() {
+        0 => Backlog::Range { first: 0, count: MANY },
+        _ => Backlog::Ids { start: 0, count: MANY },
+    };
+    let stopping = Limits { stop_after: Some(1), ..limits(4, 4) };
+    Scheduler::new(Plan { lanes: vec![vec![piece]], ids }, stopping, Method::Get, 1, Millis::ZERO)
+}
+
+/// One turn of a run loop: how many actions it brought, and how many targets they told of. `None` when there was nothing.
+fn turn(scheduler: &mut Scheduler, now: Millis, seen: &mut Vec<Action>) -> Option<(u32, u32)> {
+    let (mut turn, mut actions, mut targets) = (Turn::new(), 0, 0);
+    while turn.has_room() {
+        let Some(action) = scheduler.poll_action(now) else { break };
+        turn.spend(&action);
+        actions += 1;
+        targets += match action {
+            Action::Skip { targets, .. } => {
+                assert!(targets.count() <= MAX_SKIPPED_AT_ONCE);
+                targets.count()
+            }
+            Action::Withdraw { .. } => 1,
+            _ => 0,
+        };
+        seen.push(action);
+    }
+    (actions > 0).then_some((actions, targets))
+}
+
+/// All turns; how many there were.
+fn turns(scheduler: &mut Scheduler, now: Millis) -> (usize, Vec<Action>) {
+    let (mut count, mut seen) = (0, Vec::new());
+    while let Some((actions, targets)) = turn(scheduler, now, &mut seen) {
+        assert!(actions <= MAX_OF_A_TURN && targets <= MAX_OF_A_TURN, "{actions} actions, {targets} targets");
+        count += 1;
+    }
+    (count, seen)
+}
+
+fn told(scheduler: &Scheduler, actions: &[Action]) -> Vec<u32> {
+    let targets = |action: &Action| match *action {
+        Action::Skip { targets, .. } => scheduler.targets_of(targets).collect(),
+        Action::Withdraw { target, .. } => vec![target],
+        _ => Vec::new(),
+    };
+    actions.iter().flat_map(targets).collect()
+}
+
+#[test]
+fn a_skipped_lane_is_told_of_in_bounded_steps_and_each_target_once() {
+    for ids in [Vec::new(), (0..MANY).rev().collect()] {
+        let mut scheduler = run(ids);
+        scheduler.skip_lane(0, ms(1.0));
+        let (count, actions) = turns(&mut scheduler, ms(1.0));
+        assert!(actions.len() <= 1 + (MANY / MAX_SKIPPED_AT_ONCE) as usize, "{} actions", actions.len());
+        assert!(count <= 1 + (MANY / MAX_OF_A_TURN) as usize, "{count} turns");
+        let mut told = told(&scheduler, &actions);
+        told.sort_unstable();
+        assert!(told.into_iter().eq(0..MANY));
+        assert_eq!((scheduler.progress().skipped, scheduler.phase()), (MANY, Phase::Done));
+    }
+}
+
+#[test]
+fn deadlines_come_between_the_turns() {
+    let mut scheduler = run(Vec::new());
+    let mut seen = Vec::new();
+    turn(&mut scheduler, ms(0.0), &mut seen);
+    assert_eq!(scheduler.progress().in_flight, 4);
+    scheduler.skip_lane(0, ms(9_999.0));
+    turn(&mut scheduler, ms(9_999.0), &mut seen).expect("much is to be told");
+    seen.clear();
+    assert_eq!(scheduler.next_wakeup(), Some(ms(10_000.0)));
+    scheduler.handle_tick(ms(10_000.0));
+    turn(&mut scheduler, ms(10_000.0), &mut seen).expect("much is to be told");
+    assert!(seen[..4].iter().all(|action| matches!(action, Action::Abort { .. })), "aborts go first");
+    assert!(scheduler.progress().skipped < MANY - 4, "and the rest is still to come");
+}
+
+#[test]
+fn nothing_is_told_of_while_whoever_takes_it_in_is_behind() {
+    let mut scheduler = run(Vec::new());
+    scheduler.skip_lane(0, ms(1.0));
+    let mut seen = Vec::new();
+    turn(&mut scheduler, ms(1.0), &mut seen);
+    scheduler.hold(Hold::Backlog, ms(2.0));
+    assert_eq!(turn(&mut scheduler, ms(2.0), &mut seen), None);
+    assert_eq!(scheduler.phase(), Phase::Paused);
+    scheduler.release(Hold::Backlog, ms(3.0));
+    turns(&mut scheduler, ms(3.0));
+    assert_eq!((scheduler.progress().skipped, scheduler.phase()), (MANY, Phase::Done));
+}
+
+#[test]
+fn millions_are_asked_again_in_pieces_and_withdrawn_in_turns() {
+    let mut scheduler = run(Vec::new());
+    scheduler.skip_lane(0, ms(1.0));
+    turns(&mut scheduler, ms(1.0));
+    let mut first = 0;
+    while first < MANY {
+        let piece = (first..first + PIECE).map(|target| Again { lane: 0, target, started: 1 });
+        scheduler.retry(piece, ms(2.0));
+        first += PIECE;
+    }
+    let before = turns(&mut scheduler, ms(2.0)).1.len();
+    assert_eq!(before, 4, "as many as the limits allow are started");
+    scheduler.stop(ms(3.0));
+    let (count, actions) = turns(&mut scheduler, ms(3.0));
+    assert!(count > (MANY / MAX_OF_A_TURN) as usize - 2, "{count} turns");
+    let told = told(&scheduler, &actions);
+    assert_eq!((told.len(), scheduler.progress().withdrawn), (4_999_996, MANY - 4));
+}
+
+#[test]
+fn a_retry_in_a_lane_that_is_being_skipped_costs_no_more_than_its_own_targets() {
+    let mut scheduler = run(Vec::new());
+    let mut seen = Vec::new();
+    turn(&mut scheduler, ms(0.0), &mut seen);
+    scheduler.skip_lane(0, ms(1.0));
+    turn(&mut scheduler, ms(1.0), &mut seen);
+    let before = scheduler.progress();
+    let skipped = seen.iter().find_map(|action| match *action {
+        Action::Skip { targets, .. } => scheduler.targets_of(targets).next(),
+        _ => None,
+    });
+    let target = skipped.expect("some were skipped");
+    scheduler.retry([Again { lane: 0, target, started: 0 }], ms(2.0));
+    let after = scheduler.progress();
+    assert_eq!((after.skipped, after.backing_off), (before.skipped, before.backing_off + 1));
+    let (_, actions) = turns(&mut scheduler, ms(2.0));
+    assert_eq!((scheduler.progress().skipped, scheduler.progress().waiting), (MANY - 4, 0));
+    assert!(
+        !told(&scheduler, &actions).contains(&target),
+        "what is asked again is not skipped with the rest"
+    );
+}
+
+#[test]
+fn a_stop_amid_a_skip_leaves_the_rest_unstarted_at_once() {
+    let mut scheduler = run(Vec::new());
+    let mut seen = Vec::new();
+    scheduler.skip_lane(0, ms(1.0));
+    turn(&mut scheduler, ms(1.0), &mut seen);
+    let skipped = scheduler.progress().skipped;
+    scheduler.stop(ms(2.0));
+    seen.clear();
+    turn(&mut scheduler, ms(2.0), &mut seen);
+    assert_eq!(seen, [Action::Finished { never_started: MANY - skipped }]);
+}
+
+#[test]
+fn what_a_stop_left_unstarted_stays_so_when_the_run_lives_again() {
+    let mut scheduler = run(Vec::new());
+    scheduler.hold(Hold::Backlog, ms(1.0));
+    scheduler.skip_lane(0, ms(1.0));
+    scheduler.stop(ms(2.0));
+    let mut seen = Vec::new();
+    turn(&mut scheduler, ms(2.0), &mut seen);
+    assert_eq!(seen, [Action::Finished { never_started: MANY }]);
+    scheduler.retry([Again { lane: 0, target: 7, started: 0 }], ms(3.0));
+    scheduler.release(Hold::Backlog, ms(4.0));
+    let (_, actions) = turns(&mut scheduler, ms(4.0));
+    assert!(matches!(actions[..], [Action::Start { target: 7, .. }]), "{actions:?}");
+}
