@@ -26,8 +26,9 @@ pub mod timing;
 pub mod verdict;
 pub mod view;
 
-mod bits;
+pub(crate) mod bits;
 mod names;
 mod packed;
+mod texts;
 mod urls;
 mod values;
