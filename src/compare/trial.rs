@@ -157,7 +157,7 @@ impl TrialLog {
         else {
             return;
         };
-        let started = outcome.started.get();
+        let Some(started) = outcome.started.map(Millis::get) else { return };
         self.first_start = Some(self.first_start.map_or(started, |first| first.min(started)));
         self.ends.push((started + total, is_answered));
         if is_answered {
@@ -234,11 +234,12 @@ mod tests {
             last: true,
             maybe_queued: false,
             end,
-            started: Millis::new(started),
+            started: Some(Millis::new(started)),
             timing: Timing { provenance, total: Some(Millis::new(total)), ..Timing::default() },
             content_type: None,
             protocol: None,
             final_url: None,
+            error: None,
         }
     }
 
