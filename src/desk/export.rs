@@ -16,22 +16,22 @@ use crate::result::mask::Secrets;
 const ROWS_A_PIECE: u32 = 1_500;
 
 /// Makes an export of the rows as they are now.
-pub(super) fn start(desk: &SharedDesk, format: Format, scope: ExportScope) {
+pub(super) fn start(desk: &SharedDesk, format: Format, scope: ExportScope, secrets: Secrets) {
     let desk = Rc::clone(desk);
     spawn_local(async move {
         let rows = match scope {
             ExportScope::Shown => desk.borrow().shown.rows(),
             ExportScope::All => None,
         };
-        let pieces = write(&desk, format, rows.as_deref()).await;
-        send(&desk, format, &pieces);
+        let mut exporter = Exporter::new(format, secrets);
+        let pieces = write(&desk, &mut exporter, rows.as_deref()).await;
+        send(&desk, format, &pieces, exporter.masked());
     });
 }
 
 /// Writes `rows`, or all of them in the list's order, into pieces of a file.
-async fn write(desk: &SharedDesk, format: Format, rows: Option<&[u32]>) -> Array {
+async fn write(desk: &SharedDesk, exporter: &mut Exporter, rows: Option<&[u32]>) -> Array {
     let pieces = Array::new();
-    let mut exporter = Exporter::new(format, Secrets::Masked);
     let (mut first, mut bytes) = (0_u32, Vec::new());
     loop {
         let more = {
@@ -58,7 +58,7 @@ async fn write(desk: &SharedDesk, format: Format, rows: Option<&[u32]>) -> Array
     }
 }
 
-fn send(desk: &SharedDesk, format: Format, pieces: &Array) {
+fn send(desk: &SharedDesk, format: Format, pieces: &Array, masked: u32) {
     let options = BlobPropertyBag::new();
     options.set_type(format.mime());
     let this = desk.borrow();
@@ -69,7 +69,7 @@ fn send(desk: &SharedDesk, format: Format, pieces: &Array) {
     let name = format!("volley{mark}.{}", format.extension());
     let sent = Blob::new_with_u8_array_sequence_and_options(pieces, &options)
         .map_err(|thrown| crate::wire::js_error::describe(&thrown))
-        .and_then(|blob| this.page.post_with(&Event::Exported { name }, &[blob.into()], &[]));
+        .and_then(|blob| this.page.post_with(&Event::Exported { name, masked }, &[blob.into()], &[]));
     if let Err(error) = sent {
         this.trouble(&format!("The export could not be made: {error}."), "Try fewer rows, by a filter.");
     }

@@ -171,7 +171,7 @@ fn obey(desk: &SharedDesk, command: Command, message: &Received) {
                 import::read(desk, name, content);
             }
         }
-        Command::Export { format, scope } => export::start(desk, format, scope),
+        Command::Export { format, scope, secrets } => export::start(desk, format, scope, secrets),
     }
 }
 

@@ -132,7 +132,8 @@ fn make(desk: &SharedDesk, source: Source, name: String, mut packer: Packer) {
                 .map_err(|thrown| crate::wire::js_error::describe(&thrown))
         });
         let this = desk.borrow();
-        let sent = made.and_then(|blob| this.page.post_with(&Event::Exported { name }, &[blob.into()], &[]));
+        let sent = made
+            .and_then(|blob| this.page.post_with(&Event::Exported { name, masked: 0 }, &[blob.into()], &[]));
         if let Err(error) = sent {
             this.trouble(
                 &format!("The files cannot be made: {error}."),

@@ -34,7 +34,7 @@ pub(super) fn start(desk: &SharedDesk, format: Format) {
         let this = desk.borrow();
         let sent = made
             .map_err(|thrown| js_error::describe(&thrown))
-            .and_then(|blob| this.page.post_with(&Event::Exported { name }, &[blob.into()], &[]));
+            .and_then(|blob| this.page.post_with(&Event::Exported { name, masked: 0 }, &[blob.into()], &[]));
         if let Err(error) = sent {
             this.trouble(&format!("The file could not be made: {error}."), "Try another format.");
         }
