@@ -144,7 +144,7 @@ fn a_report_of_lychee_becomes_a_run() {
     let mut words = verdicts(&imported);
     words.sort_unstable();
     let twice = |word: &'static str| [word, word];
-    let expected = ["HTTP 200", "HTTP 200 ↪", "HTTP 404", "HTTP 429", "HTTP 500", "No visible answer"];
+    let expected = ["HTTP 200", "HTTP 200 ↪", "HTTP 404", "HTTP 429", "HTTP 500", "Network error"];
     assert_eq!(words, expected.map(twice).concat());
     assert_eq!(imported.row.name, "lychee");
     assert!(imported.row.total.is_some_and(|total| total.median > 100.0));
@@ -319,7 +319,7 @@ fn a_run() -> (LinkList, ResultTable) {
             last: true,
             maybe_queued: false,
             end,
-            started: Millis::ZERO,
+            started: Some(Millis::ZERO),
             timing: Timing {
                 provenance: Provenance::Browser,
                 queue: Some(Millis::new(1.5)),
@@ -329,8 +329,8 @@ fn a_run() -> (LinkList, ResultTable) {
             },
             content_type: Some("text/html".into()),
             protocol: Some("h2".into()),
-            final_url: matches!(end, AttemptEnd::Answered { redirected: true, .. })
-                .then(|| "https://b.test/".into()),
+            final_url: (target == 1).then(|| "https://b.test/".into()),
+            error: None,
         });
     }
     (list, table)

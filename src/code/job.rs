@@ -1,18 +1,24 @@
 //! What is taken away.
 
+use std::rc::Rc;
+
+use super::listing::Listing;
+use super::picker::TargetPicker;
 use crate::input::list::LinkList;
 use crate::input::target::Targets;
 use crate::request::Freight;
 use crate::settings::{Limits, Method, RunSettings};
 
-/// A list with all that it is asked with.
+/// A list, or some of its targets, with all that they are requested with.
 ///
 /// The URLs of a list that was read are normal as the URL standard has it: ASCII without blanks or controls. Nothing here
 /// relies on it to keep text from turning into code; a file of URLs, one a line, does to be exact.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Job<'a> {
-    /// What is asked for.
+    /// What the list holds.
     pub(super) targets: &'a Targets,
+    /// Which of them are requested, in this order, none twice; `None` for all in their own order.
+    pub(super) picked: Option<Rc<[u32]>>,
     /// Number of origins it goes to, at least 1.
     hosts: u32,
     settings: RunSettings,
@@ -21,10 +27,50 @@ pub struct Job<'a> {
 }
 
 impl<'a> Job<'a> {
-    /// The targets of `list`, asked with these settings, each brought into its range.
+    /// The targets of `list`, requested with these settings, each brought into its range.
     pub fn new(list: &'a LinkList, settings: RunSettings, freight: &'a Freight) -> Self {
         let settings = RunSettings { limits: settings.limits.clamped(), ..settings };
-        Self { targets: list.targets(), hosts: list.hosts().max(1), settings, freight }
+        Self { targets: list.targets(), picked: None, hosts: list.hosts().max(1), settings, freight }
+    }
+
+    /// The targets that the links in these rows of `list` (from 0) ask for, in the order of the rows and each once: what the
+    /// table shows. Rows that cannot be sent ask for none. Costs four bytes a target, shared by all files that are made of
+    /// it; patterns are written out, unless the rows ask for all targets in their own order.
+    pub fn of_rows(list: &'a LinkList, rows: &[u32], settings: RunSettings, freight: &'a Freight) -> Self {
+        let mut picker = TargetPicker::new(list);
+        picker.pick(list, rows);
+        Self::of_picked(list, picker, settings, freight)
+    }
+
+    /// The same of rows that were picked a slice at a time from this `list`.
+    pub fn of_picked(
+        list: &'a LinkList,
+        picker: TargetPicker,
+        settings: RunSettings,
+        freight: &'a Freight,
+    ) -> Self {
+        let mut job = Self::new(list, settings, freight);
+        let TargetPicker { picked, hosts, .. } = picker;
+        if picked.len() != job.targets.len() as usize || !picked.is_sorted() {
+            job.picked = Some(picked.into());
+            job.hosts = hosts.max(1);
+        }
+        job
+    }
+
+    /// Number of requests.
+    pub(super) fn len(&self) -> u32 {
+        self.picked
+            .as_ref()
+            .map_or(self.targets.len(), |picked| u32::try_from(picked.len()).unwrap_or(u32::MAX))
+    }
+
+    /// All of them as lines of a file.
+    pub(super) fn listing(&self) -> Listing {
+        match &self.picked {
+            Some(picked) => Listing::picked(Rc::clone(picked)),
+            None => Listing::whole(self.targets),
+        }
     }
 
     /// The limits, in their ranges.

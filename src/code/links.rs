@@ -1,8 +1,11 @@
 //! Which links stand in the script, which in a file beside it, which are a loop.
 
+use std::borrow::Cow;
+
+use super::job::Job;
 use super::listing::Listing;
 use crate::input::pattern::{Pattern, PatternPart};
-use crate::input::target::{TargetSpan, Targets};
+use crate::input::target::TargetSpan;
 
 /// Most lines of a list that stand in the script itself; more go into a file beside it.
 pub(super) const MAX_INLINE: u32 = 200;
@@ -13,7 +16,7 @@ const MAX_LOOPS: usize = 100;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Segment<'a> {
     /// These URLs, written down.
-    Inline(Vec<&'a str>),
+    Inline(Vec<Cow<'a, str>>),
     /// The next so many lines of the file beside the script.
     Lines(u32),
     /// What a pattern expands to.
@@ -37,14 +40,27 @@ pub(super) struct Links<'a> {
 }
 
 impl<'a> Links<'a> {
-    /// The list in the order of its targets.
-    pub(super) fn of(targets: &'a Targets) -> Self {
+    /// What the job requests, in its order.
+    pub(super) fn of(job: &Job<'a>) -> Self {
+        let targets = job.targets;
+        if let Some(picked) = &job.picked {
+            if job.len() > MAX_INLINE {
+                return Self::in_file(job);
+            }
+            let urls = picked.iter().filter_map(|&target| {
+                let mut written = String::new();
+                let in_arena = targets.single(target).map(Cow::Borrowed);
+                in_arena.or_else(|| targets.write_url(target, &mut written).then_some(Cow::Owned(written)))
+            });
+            let urls: Vec<_> = urls.collect();
+            let segments = if urls.is_empty() { Vec::new() } else { vec![Segment::Inline(urls)] };
+            return Self { segments, listing: None };
+        }
         let (_, literals, spans) = targets.parts();
         let loops = spans.iter().filter(|span| matches!(span, TargetSpan::Pattern { .. })).count();
         let written = u32::try_from(literals.len()).unwrap_or(u32::MAX);
         if loops > MAX_LOOPS {
-            let listing = Listing::whole(targets);
-            return Self { segments: vec![Segment::Lines(targets.len())], listing: Some(listing) };
+            return Self::in_file(job);
         }
         let in_file = written > MAX_INLINE;
         let mut ranges = Vec::new();
@@ -55,11 +71,16 @@ impl<'a> Links<'a> {
                 Segment::Lines(*count)
             }
             TargetSpan::Literal { count, literal, .. } => {
-                Segment::Inline((*literal..literal + count).map(|number| targets.literal(number)).collect())
+                let urls = (*literal..literal + count).map(|number| targets.literal(number).into());
+                Segment::Inline(urls.collect())
             }
         };
         let segments = spans.iter().map(segment).collect();
         Self { segments, listing: in_file.then(|| Listing::new(ranges)) }
+    }
+
+    fn in_file(job: &Job<'_>) -> Self {
+        Self { segments: vec![Segment::Lines(job.len())], listing: Some(job.listing()) }
     }
 
     /// Whether a pattern is among them.

@@ -1,6 +1,7 @@
 //! A list in a file beside the script, one URL a line.
 
 use core::ops::Range;
+use std::rc::Rc;
 
 use crate::input::target::Targets;
 
@@ -20,22 +21,39 @@ pub enum Style {
 /// Which targets a file lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listing {
-    ranges: Vec<Range<u32>>,
+    which: Which,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Which {
+    /// These stretches, one after the other.
+    Ranges(Vec<Range<u32>>),
+    /// These, one by one.
+    Picked(Rc<[u32]>),
 }
 
 impl Listing {
     /// All of `targets`.
     pub(super) fn whole(targets: &Targets) -> Self {
-        Self { ranges: core::iter::once(0..targets.len()).collect() }
+        Self::new(core::iter::once(0..targets.len()).collect())
     }
 
     pub(super) const fn new(ranges: Vec<Range<u32>>) -> Self {
-        Self { ranges }
+        Self { which: Which::Ranges(ranges) }
+    }
+
+    /// These targets, in this order.
+    pub(super) const fn picked(targets: Rc<[u32]>) -> Self {
+        Self { which: Which::Picked(targets) }
     }
 
     /// Number of lines.
     pub fn len(&self) -> u32 {
-        self.ranges.iter().map(ExactSizeIterator::len).map(|len| u32::try_from(len).unwrap_or(u32::MAX)).sum()
+        let lines = match &self.which {
+            Which::Ranges(ranges) => ranges.iter().map(ExactSizeIterator::len).sum(),
+            Which::Picked(picked) => picked.len(),
+        };
+        u32::try_from(lines).unwrap_or(u32::MAX)
     }
 
     /// Whether it lists nothing.
@@ -46,19 +64,27 @@ impl Listing {
     /// Appends up to `count` lines from line `first` (from 0) on to `out`; nothing past the end.
     pub fn write(&self, targets: &Targets, style: Style, first: u32, count: u32, out: &mut Vec<u8>) {
         let mut url = String::new();
+        let mut line = |target: u32| {
+            if targets.write_url(target, &mut url) {
+                write_line(&url, style, out);
+            }
+        };
+        let ranges = match &self.which {
+            Which::Ranges(ranges) => ranges,
+            Which::Picked(picked) => {
+                picked.iter().skip(first as usize).take(count as usize).copied().for_each(line);
+                return;
+            }
+        };
         let mut skip = first;
         let mut left = count;
-        for range in &self.ranges {
+        for range in ranges {
             let length = range.end.saturating_sub(range.start);
             let skipped = skip.min(length);
             skip -= skipped;
             let begin = range.start + skipped;
             let end = range.end.min(begin.saturating_add(left));
-            for target in begin..end {
-                if targets.write_url(target, &mut url) {
-                    write_line(&url, style, out);
-                }
-            }
+            (begin..end).for_each(&mut line);
             left -= end.saturating_sub(begin);
         }
     }

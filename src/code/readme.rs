@@ -14,7 +14,7 @@ pub fn readme(job: &Job<'_>) -> String {
             "Written by Volley: {} requests ({}), at most {} in flight and {} to one host, {} ms for each attempt, \
              {} further tries after a timeout, 429, 502, 503 or 504. Every script carries these numbers at its top; \
              what its tool cannot do it says there.\n\n",
-            job.targets.len(),
+            job.len(),
             job.method(),
             limits.concurrency,
             limits.per_origin,

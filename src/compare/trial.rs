@@ -138,8 +138,8 @@ pub struct TrialLog {
 impl TrialLog {
     /// Takes in what an attempt ended in. One that another follows says only when its request began.
     pub fn take(&mut self, outcome: &Outcome) {
-        let started = outcome.started.get();
-        if outcome.timing.provenance != Provenance::None {
+        let started = outcome.started.map(Millis::get);
+        if let Some(started) = started.filter(|_| outcome.timing.provenance != Provenance::None) {
             self.first_start = Some(self.first_start.map_or(started, |first| first.min(started)));
         }
         if !outcome.last {
@@ -161,6 +161,7 @@ impl TrialLog {
         else {
             return;
         };
+        let Some(started) = started else { return };
         self.ends.push((started + total, is_answered));
         if is_answered {
             self.times.push(total);
@@ -236,11 +237,12 @@ mod tests {
             last: true,
             maybe_queued: false,
             end,
-            started: Millis::new(started),
+            started: Some(Millis::new(started)),
             timing: Timing { provenance, total: Some(Millis::new(total)), ..Timing::default() },
             content_type: None,
             protocol: None,
             final_url: None,
+            error: None,
         }
     }
 

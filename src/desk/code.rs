@@ -93,9 +93,15 @@ impl Desk {
     /// Selects links for the first script; writes it when they are all there.
     pub(super) fn step_script(&mut self, _now: Millis) {
         let Some(request) = self.scripts.queue.front_mut() else { return };
-        let Some(list) = request.selection.step() else { return };
-        let Some(Request { wanted, settings, payload, .. }) = self.scripts.queue.pop_front() else { return };
-        let job = Job::new(&list, settings, &payload);
+        if !request.selection.step() {
+            return;
+        }
+        let Some(Request { wanted, settings, payload, mut selection }) = self.scripts.queue.pop_front()
+        else {
+            return;
+        };
+        let list = Rc::clone(&selection.list);
+        let job = selection.job(settings, &payload);
         match wanted {
             Wanted::Show(tool) => {
                 if let Some(code) = script(&job, tool) {

@@ -77,7 +77,7 @@ impl Desk {
                     self.import(name, file);
                 }
             }
-            Command::Export { format, scope } => self.export(format, scope),
+            Command::Export { format, scope, secrets } => self.export(format, scope, secrets),
         }
     }
 

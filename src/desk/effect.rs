@@ -90,6 +90,8 @@ pub enum Effect {
         name: String,
         /// Its media type.
         mime: &'static str,
+        /// Number of links whose addresses were masked in it.
+        masked: u32,
     },
     /// A file cannot be made: what was appended to it is of no use.
     Discard(OutputId),

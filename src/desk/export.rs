@@ -27,6 +27,11 @@ pub(super) struct Writing {
 }
 
 impl Writing {
+    /// Number of links whose addresses were masked so far.
+    pub(super) fn masked(&self) -> u32 {
+        self.exporter.masked()
+    }
+
     /// Appends the next rows; returns whether there are more.
     pub(super) fn step(&mut self, out: &mut Vec<u8>) -> bool {
         let Self { exporter, list, results, rows, count, next } = self;
@@ -45,13 +50,13 @@ impl Writing {
 
 impl Desk {
     /// Makes an export of the rows as they are now.
-    pub(super) fn export(&mut self, format: Format, scope: ExportScope) {
+    pub(super) fn export(&mut self, format: Format, scope: ExportScope, secrets: Secrets) {
         let rows = match scope {
             ExportScope::Shown => self.table.rows(),
             ExportScope::All => None,
         };
         let writing = Writing {
-            exporter: Exporter::new(format, Secrets::Masked),
+            exporter: Exporter::new(format, secrets),
             list: self.share_shown_list(),
             results: self.table.share_results(),
             // While a list is read it has more rows than are on screen.

@@ -7,7 +7,8 @@ use crate::input::detect::Form;
 use crate::input::normal::PageContext;
 use crate::input::reader::ReadOptions;
 use crate::input::sift::{self, SiftOptions};
-use crate::protocol::{ReadingChoice, holds_secret};
+use crate::protocol::ReadingChoice;
+use crate::result::mask::holds_secret;
 use crate::words::counted;
 
 /// Most sources beside the text area, which is one more: positions number them in 16 bits.

@@ -19,6 +19,14 @@ pub(super) enum Maker {
 }
 
 impl Maker {
+    /// Number of links whose addresses were masked so far.
+    fn masked(&self) -> u32 {
+        match self {
+            Self::Rows(writing) => writing.masked(),
+            Self::Scripts(_) => 0,
+        }
+    }
+
     /// Appends the next piece to `out`; returns whether there is more.
     ///
     /// # Errors
@@ -75,8 +83,9 @@ impl Desk {
         match more {
             Ok(true) => {}
             Ok(false) => {
-                if let Some(Output { name, mime, .. }) = self.outputs.queue.pop_front() {
-                    self.effects.push(Effect::Save { output: id, name, mime });
+                if let Some(Output { name, mime, maker, .. }) = self.outputs.queue.pop_front() {
+                    let masked = maker.masked();
+                    self.effects.push(Effect::Save { output: id, name, mime, masked });
                 }
             }
             Err(error) => {

@@ -8,6 +8,7 @@ use crate::input::reader::{Problem as Unsent, Reader};
 use crate::protocol::{self, LocalTargets, Problem, SOURCES_TOLD, SourceView};
 use crate::request::Freight;
 use crate::request::headers::HeaderProblem;
+use crate::result::mask::mask;
 use crate::result::not_sent::NotSent;
 
 /// Problems that are told; their number is told in full.
@@ -158,14 +159,14 @@ fn told(problem: &Unsent<'_>, text_area: u16) -> Problem {
     let message = if problem.detail.is_empty() {
         problem.reason.to_owned()
     } else {
-        format!("{}: {}", problem.reason, problem.detail.trim_end_matches(':'))
+        format!("{}: {}", problem.reason, mask(problem.detail.trim_end_matches(':')))
     };
     Problem {
         source,
         place,
         line,
         column,
-        text: problem.text.to_owned(),
+        text: mask(problem.text).into_owned(),
         message,
         hint: problem.hint.to_owned(),
     }

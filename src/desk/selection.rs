@@ -1,70 +1,48 @@
-//! The targets of the rows shown, as a list of their own, made a slice at a time.
+//! The links shown, as they were when they were asked for, picked a slice at a time.
 
 use std::rc::Rc;
 
 use super::Desk;
-use crate::input::link::Asks;
+use crate::code::{Job, TargetPicker};
 use crate::input::list::LinkList;
-use crate::result::bits::Bits;
+use crate::request::Freight;
+use crate::settings::RunSettings;
 
 /// Rows that are looked at in one step.
-const ROWS_A_STEP: u32 = 10_000;
+const ROWS_A_STEP: usize = 20_000;
 
-/// A list of the targets of some rows, in the order of the rows, each once.
+/// A list, and which of its targets the rows shown ask for.
 #[derive(Debug)]
-pub(super) enum Selection {
-    /// All of this list, with its patterns.
-    All(Rc<LinkList>),
-    Some {
-        list: Rc<LinkList>,
-        rows: Rc<[u32]>,
-        next: u32,
-        seen: Bits,
-        selected: LinkList,
-    },
+pub(super) struct Selection {
+    pub(super) list: Rc<LinkList>,
+    /// The rows, the next of them, and the targets so far; `None` for all of the list.
+    picking: Option<(Rc<[u32]>, usize, TargetPicker)>,
 }
 
 impl Selection {
-    /// Selects from the next rows; returns the list when it is whole.
-    pub(super) fn step(&mut self) -> Option<Rc<LinkList>> {
-        let (list, rows, next, seen, selected) = match self {
-            Self::All(list) => return Some(Rc::clone(list)),
-            Self::Some { list, rows, next, seen, selected } => (list, rows, next, seen, selected),
-        };
-        let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-        let end = count.min(next.saturating_add(ROWS_A_STEP));
-        let mut url = String::new();
-        for &row in rows.get(*next as usize..end as usize).unwrap_or_default() {
-            let Some(Asks::Target(target)) = list.asks(row) else { continue };
-            if seen.has(target) {
-                continue;
-            }
-            seen.set(target);
-            url.clear();
-            if list.targets().write_url(target, &mut url)
-                && let Some(origin) = list.origin(target)
-            {
-                selected.add_target(&url, &origin.text);
-            }
-        }
+    /// Looks at the next rows; returns whether that were all.
+    pub(super) fn step(&mut self) -> bool {
+        let Some((rows, next, picker)) = &mut self.picking else { return true };
+        let end = rows.len().min(*next + ROWS_A_STEP);
+        picker.pick(&self.list, rows.get(*next..end).unwrap_or_default());
         *next = end;
-        (end == count).then(|| Rc::new(core::mem::take(selected)))
+        end == rows.len()
+    }
+
+    /// What is to be written as code, of all rows that were looked at.
+    pub(super) fn job<'a>(&'a mut self, settings: RunSettings, payload: &'a Freight) -> Job<'a> {
+        match self.picking.take() {
+            Some((_, _, picker)) => Job::of_picked(&self.list, picker, settings, payload),
+            None => Job::new(&self.list, settings, payload),
+        }
     }
 }
 
 impl Desk {
-    /// The targets of the rows shown, as they are now: all of the list where nothing is filtered out.
+    /// The links shown, as they are now.
     pub(super) fn select_shown(&self) -> Selection {
         let list = self.share_shown_list();
-        match self.table.rows() {
-            Some(rows) if rows.len() < list.links() as usize => Selection::Some {
-                seen: Bits::new(list.targets().len()),
-                selected: LinkList::default(),
-                list,
-                rows,
-                next: 0,
-            },
-            _ => Selection::All(list),
-        }
+        let picking = self.table.rows().map(|rows| (rows, 0, TargetPicker::new(&list)));
+        Selection { list, picking }
     }
 }

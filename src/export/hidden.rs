@@ -7,7 +7,7 @@ use crate::result::empty::Empty;
 use crate::result::row::RowView;
 
 /// The name of the column that holds the reasons.
-pub(super) const NAME: &str = "hidden";
+pub(crate) const NAME: &str = "hidden";
 
 /// What the browser tells only of sites that allow it: named together when one reason hides them all.
 const PHASES: [Column; 6] = [
@@ -19,12 +19,22 @@ const PHASES: [Column; 6] = [
     Column::DownloadMs,
 ];
 
+/// Why `column` has no value, of what [`reasons`] wrote; `None` where it says nothing of it.
+pub(crate) fn reason_of<'t>(text: &'t str, column: &str) -> Option<&'t str> {
+    text.split("; ").find_map(|part| {
+        let (columns, reason) = part.split_once(": ")?;
+        columns.split(", ").any(|name| name == column).then_some(reason)
+    })
+}
+
 /// Why values of `row` are empty: `status, bytes: no visible answer; phases: not allowed by the site`. Empty when none
 /// is.
 pub(super) fn reasons(row: &RowView) -> String {
     let empties: Vec<(Column, Empty)> = Column::ALL
         .into_iter()
         .filter_map(|column| Empty::of(column, row).map(|empty| (column, empty)))
+        // That there was no error is nothing hidden.
+        .filter(|&(_, empty)| empty != Empty::NoError)
         .collect();
     let phases = empties.iter().find(|(column, _)| *column == PHASES[0]).map(|&(_, empty)| empty);
     let together =

@@ -10,8 +10,9 @@ use crate::result::mask::Secrets;
 use crate::result::row::RowView;
 use crate::result::table::ResultTable;
 
+pub(crate) mod cell;
 mod csv;
-mod hidden;
+pub(crate) mod hidden;
 mod lines;
 mod ndjson;
 pub mod svg;
@@ -72,23 +73,24 @@ impl Format {
     }
 }
 
-/// Text from outside as a cell of CSV: what a spreadsheet would run as a formula gets a leading `'`.
-pub fn safe_cell(text: &str) -> String {
-    csv::safe_cell(text)
-}
-
 /// Writes an export piece by piece. The pieces one after the other are the file.
 #[derive(Clone, Debug)]
 pub struct Exporter {
     format: Format,
     secrets: Secrets,
     begun: bool,
+    masked: u32,
 }
 
 impl Exporter {
     /// An export in `format`; `secrets` says whether secrets in URLs are masked.
     pub const fn new(format: Format, secrets: Secrets) -> Self {
-        Self { format, secrets, begun: false }
+        Self { format, secrets, begun: false, masked: 0 }
+    }
+
+    /// Rows written so far in which a secret of an address is masked.
+    pub const fn masked(&self) -> u32 {
+        self.masked
     }
 
     /// Appends `rows` of `list` (from 0; past the end there is none) with their results in `table` to `out`, as UTF-8.
@@ -101,8 +103,15 @@ impl Exporter {
         out: &mut Vec<u8>,
     ) {
         let header = !core::mem::replace(&mut self.begun, true);
-        let views = rows.filter_map(|row| RowView::of(list, table, row, self.secrets));
-        match self.format {
+        let Self { format, secrets, masked, .. } = self;
+        let views = rows.filter_map(|row| RowView::of(list, table, row, *secrets)).inspect(|row| {
+            let is_masked = match format {
+                Format::Csv | Format::Ndjson => row.is_masked(),
+                Format::Links | Format::FileLine => row.url_is_masked,
+            };
+            *masked = masked.saturating_add(u32::from(is_masked));
+        });
+        match format {
             Format::Csv => csv::write(views, header, out),
             Format::Ndjson => ndjson::write(views, out),
             Format::Links => lines::write_links(views, out),

@@ -38,6 +38,7 @@ impl Serialize for Object<'_> {
                 Column::FinalUrl => map.serialize_value(&row.final_url),
                 Column::Source => map.serialize_value(&row.source),
                 Column::Provenance => map.serialize_value(&some(row.provenance.name())),
+                Column::Error => map.serialize_value(&row.error),
                 _ => map.serialize_value(&row.ms(column)),
             }?;
         }

@@ -134,7 +134,8 @@ fn escape(text: &str, out: &mut String) {
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
             '"' => out.push_str("&quot;"),
-            letter if letter.is_control() => out.push(' '),
+            // XML holds no controls, and neither of these two.
+            letter if letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}') => out.push(' '),
             letter => out.push(letter),
         }
     }
@@ -149,8 +150,10 @@ mod tests {
     fn text_from_outside_cannot_leave_its_place() {
         let mut picture = Picture::new(100.0, "a <b> & \"c\"".to_owned());
         picture.text(Tone::Label, (1.0, 2.0), Anchor::End, "</text><script>");
-        let svg = file(&picture, "<h>", "");
+        let svg = file(&picture, "<h>\u{1}\u{fffe}", "\u{ffff}");
         assert!(!svg.contains("<script>") && !svg.contains("<b>") && !svg.contains("<h>"), "{svg}");
+        let is_xml = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
+        assert!(svg.chars().all(is_xml), "XML 1.0, 2.2: {svg:?}");
         let mut reader = quick_xml::Reader::from_str(&svg);
         while !matches!(reader.read_event().expect("it is XML"), quick_xml::events::Event::Eof) {}
     }

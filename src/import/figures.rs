@@ -14,10 +14,10 @@ pub(super) struct Figures {
 impl Figures {
     pub(super) fn count(&mut self, outcome: &Outcome) {
         let counter = match outcome.end {
-            AttemptEnd::Answered { body: BodyEnd::CutShort, .. } | AttemptEnd::TimedOut { .. } => {
-                &mut self.failed
-            }
-            AttemptEnd::Answered { status: 429 | 500..=599, .. } => &mut self.failed,
+            AttemptEnd::Answered { body: BodyEnd::CutShort, .. }
+            | AttemptEnd::Answered { status: 429 | 500..=599, .. }
+            | AttemptEnd::TimedOut { .. }
+            | AttemptEnd::NetworkError => &mut self.failed,
             AttemptEnd::Answered { .. } => &mut self.answered,
             // It was never asked to its end.
             AttemptEnd::Cancelled => return,

@@ -49,9 +49,10 @@ impl Kind {
         if text.starts_with('{') {
             // Rows name their URL in the first line; the others are documents that open with a brace alone, or are known
             // by a key that nothing else has.
-            return if has("success_map") || has("error_map") {
+            return if has("success_map") || has("error_map") || has("fail_map") {
                 Some(Self::Lychee)
-            } else if has("metrics") && (has("http_reqs") || has("root_group") || has("iterations")) {
+            // The checks, which may be many, stand before the metrics.
+            } else if has("root_group") || has("metrics") && (has("http_reqs") || has("iterations")) {
                 Some(Self::K6)
             } else if line.contains("\"url\"") && (line.len() < text.trim_end().len() || line.ends_with('}'))
             {

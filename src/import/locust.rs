@@ -1,9 +1,20 @@
 //! Locust's statistics: the table `…_stats.csv`, and what it prints with `--json`.
 
+use std::collections::BTreeMap;
+
 use super::figures::{Ends, count};
 use super::row::number;
 use crate::compare::row::{Estimate, ResultRow, RowProvenance};
 use crate::units::Millis;
+
+/// Most different times that are kept as they are: many times what Locust's own rounding leaves.
+const MAX_TIMES: usize = 10_000;
+
+/// A time as Locust rounds it: to two digits. There are some 700 of them.
+fn rounded(ms: u32) -> u32 {
+    let scale = 10_u32.pow(ms.max(1).ilog10().saturating_sub(1));
+    ms / scale * scale
+}
 
 /// The figures that a row is made of.
 #[derive(Clone, Debug, Default)]
@@ -14,8 +25,8 @@ pub(super) struct Stats {
     p50: Option<f64>,
     p95: Option<f64>,
     p99: Option<f64>,
-    /// Of the JSON: how often each rounded time came, in milliseconds; rising.
-    times: Vec<(f64, f64)>,
+    /// Of the JSON: how often each rounded time came, by its milliseconds.
+    times: BTreeMap<u32, f64>,
     began: Option<f64>,
     ended: Option<f64>,
 }
@@ -51,14 +62,9 @@ impl Stats {
             "last_request_timestamp" => self.ended = Some(self.ended.map_or(value, |ended| ended.max(value))),
             "response_times" => {
                 let Some(ms) = parts.next().and_then(number) else { return };
-                match self.times.binary_search_by(|(of, _)| of.total_cmp(&ms)) {
-                    Ok(at) => {
-                        if let Some((_, count)) = self.times.get_mut(at) {
-                            *count += value;
-                        }
-                    }
-                    Err(at) => self.times.insert(at, (ms, value)),
-                }
+                let ms = count(ms);
+                let is_known = self.times.contains_key(&ms) || self.times.len() < MAX_TIMES;
+                *self.times.entry(if is_known { ms } else { rounded(ms) }).or_default() += value;
             }
             _ => {}
         }
@@ -98,14 +104,12 @@ impl Stats {
 
     /// The time that no more than `share` of all are below, as Locust itself takes it from rounded times.
     fn quantile(&self, share: f64) -> Option<f64> {
-        let all: f64 = self.times.iter().map(|(_, count)| count).sum();
+        let all: f64 = self.times.values().sum();
         let mut passed = 0.0;
-        for &(ms, count) in &self.times {
-            passed += count;
-            if passed >= all * share {
-                return Some(ms);
-            }
-        }
-        None
+        let slowest = self.times.iter().find(|(_, count)| {
+            passed += **count;
+            passed >= all * share
+        });
+        slowest.map(|(ms, _)| f64::from(*ms))
     }
 }

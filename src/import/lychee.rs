@@ -1,4 +1,5 @@
-//! A report of lychee: `success_map`, `error_map` and `timeout_map` hold for each file the links that it names.
+//! A report of lychee: `success_map`, `error_map` (up to 0.17 `fail_map`) and `timeout_map` hold for each file the links
+//! that it names.
 
 use super::row::{Field, Row, number};
 use super::run::Run;
@@ -29,7 +30,7 @@ impl Report {
         let (map, file, index) = (parts.next(), parts.next(), parts.next());
         let key = parts.next().unwrap_or_default();
         match (map, file, index) {
-            (Some(map @ ("success_map" | "error_map" | "timeout_map")), Some(_), Some(_)) => {
+            (Some(map @ ("success_map" | "error_map" | "fail_map" | "timeout_map")), Some(_), Some(_)) => {
                 self.names_working |= map == "success_map";
                 let length =
                     pointer.len() - parts.clone().map(|part| part.len() + 1).sum::<usize>() - key.len() - 1;
@@ -54,13 +55,20 @@ impl Report {
         match (key, within) {
             ("url", _) => self.row.url = Some(text.to_owned()),
             // A status that is none is left out: the link has no answer then.
-            ("status", "code") => drop(self.row.put(Field::Of(Column::Status), text)),
+            ("status", "code") => self.put(Column::Status, text),
             ("status", "text") if text.starts_with("Timeout") => self.timed_out = true,
+            // The text has the URL in it as well.
+            ("status", "details") => self.put(Column::Error, text),
+            ("status", "text") if self.row.error.is_none() => self.put(Column::Error, text),
             ("redirects", "origin") => self.row.redirected = Some(true),
             ("duration", "secs") => self.add_time(number(text)),
             ("duration", "nanos") => self.add_time(number(text).map(|nanos| nanos / 1e9)),
             _ => {}
         }
+    }
+
+    fn put(&mut self, column: Column, text: &str) {
+        let _ = self.row.put(Field::Of(column), text);
     }
 
     fn add_time(&mut self, seconds: Option<f64>) {
@@ -89,9 +97,14 @@ impl Report {
         }
         if row.url.is_some() {
             let timed_out = core::mem::take(&mut self.timed_out);
-            if timed_out && row.status.is_none() {
-                row.verdict = Some(format!("Timed out after {} ms", ms.round()));
-            } else if row.status.is_none() {
+            if row.status.is_some() {
+                // What it says beside a status is what the status means.
+                row.error = None;
+            } else if timed_out {
+                // Its time is that of all tries and pauses: how long one may take it does not tell.
+                row.verdict = Some("Timed out".to_owned());
+                row.error = None;
+            } else {
                 row.verdict = Some("No visible answer".to_owned());
             }
             run.add(&row, self.place.0, self.place.1);

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::row::{Field, Row};
 use super::run::{Run, short};
 use super::{Imported, Kind};
+use crate::result::mask::mask;
 
 /// Longest line that is read, in bytes: many times what a row can be.
 const MAX_LINE_BYTES: usize = 1 << 20;
@@ -91,7 +92,7 @@ impl Lines {
                 let at = text.find(&format!("\"{name}\"")).unwrap_or(0);
                 let message = format!(
                     "{name} is {}, and should be {wanted}: it is left empty",
-                    short(&value.to_string())
+                    short(&mask(&value.to_string()))
                 );
                 self.run.problems.add(self.line, column(text, at), message);
             }

@@ -1,5 +1,6 @@
 //! A row of a file, before it is a link with a result.
 
+use crate::export::hidden;
 use crate::result::column::Column;
 use crate::result::not_sent::NotSent;
 use crate::result::verdict::Verdict;
@@ -23,6 +24,10 @@ pub(super) struct Row {
     pub(super) ended_ms: Option<f64>,
     /// What wrote it: scripts tell it.
     pub(super) tool: Option<String>,
+    /// The network error, in the words of what wrote it.
+    pub(super) error: Option<String>,
+    /// Why values are empty, as an export tells it.
+    pub(super) hidden: Option<String>,
 }
 
 /// A column of a file: one of Volley's, or one that its scripts add.
@@ -31,6 +36,7 @@ pub(super) enum Field {
     Of(Column),
     EndedMs,
     Tool,
+    Hidden,
 }
 
 impl Field {
@@ -40,6 +46,7 @@ impl Field {
         match &*name {
             "ended-ms" => Some(Self::EndedMs),
             "tool" => Some(Self::Tool),
+            hidden::NAME => Some(Self::Hidden),
             name => Column::named(name).map(Self::Of),
         }
     }
@@ -62,6 +69,7 @@ impl Row {
         match field {
             Field::EndedMs => self.ended_ms = Some(millis(text)?),
             Field::Tool => self.tool = owned(),
+            Field::Hidden => self.hidden = owned(),
             Field::Of(column) => match column {
                 Column::Url => self.url = owned(),
                 Column::Verdict => self.verdict = owned(),
@@ -84,6 +92,7 @@ impl Row {
                 }
                 Column::FinalUrl => self.final_url = owned(),
                 Column::Provenance => self.provenance = owned(),
+                Column::Error => self.error = Some(cut(text).to_owned()),
                 // Told by the rows themselves.
                 Column::Index | Column::Host | Column::Source => {}
                 _ => {
@@ -96,6 +105,12 @@ impl Row {
         }
         Ok(())
     }
+}
+
+/// The text, cut after 300 characters: some errors hold all that led to them.
+fn cut(text: &str) -> &str {
+    const CHARS: usize = 300;
+    text.char_indices().nth(CHARS).map_or(text, |(end, _)| &text[..end])
 }
 
 /// A number as JSON writes it: a parser that is there already reads it.
@@ -119,14 +134,22 @@ pub(super) fn verdict(words: &str, headers: bool) -> Option<Verdict> {
             _ => None,
         };
     }
-    if let Some(after) = words.strip_prefix("Timed out after ").and_then(|rest| rest.strip_suffix(" ms")) {
-        return Some(Verdict::TimedOut { after_ms: after.parse().ok()?, headers, maybe_queued: false });
+    if let Some(rest) = words.strip_prefix("Timed out") {
+        let doubtless = rest.strip_suffix(", in doubt");
+        let deadline = doubtless.unwrap_or(rest);
+        let after_ms = match deadline.strip_prefix(" after ").and_then(|rest| rest.strip_suffix(" ms")) {
+            Some(after) => after.parse().ok()?,
+            None if deadline.is_empty() => 0,
+            None => return None,
+        };
+        return Some(Verdict::TimedOut { after_ms, headers, maybe_queued: doubtless.is_some() });
     }
     if let Some(reason) = words.strip_prefix("Not sent: ") {
         return NotSent::ALL.into_iter().find(|of| of.reason() == reason).map(Verdict::NotSent);
     }
     match words {
         "No visible answer" => Some(Verdict::NoVisibleAnswer),
+        "Network error" => Some(Verdict::NetworkError),
         "Cancelled" => Some(Verdict::Cancelled),
         "Interrupted" => Some(Verdict::Interrupted),
         "Refused by the browser" => Some(Verdict::Refused),
@@ -145,6 +168,7 @@ mod tests {
             Verdict::Http { status: 200, redirected: true },
             Verdict::CutShort { status: 200 },
             Verdict::NoVisibleAnswer,
+            Verdict::NetworkError,
             Verdict::TimedOut { after_ms: 3_000, headers: true, maybe_queued: false },
             Verdict::Cancelled,
             Verdict::Interrupted,
@@ -153,6 +177,10 @@ mod tests {
         verdicts.extend(NotSent::ALL.map(Verdict::NotSent));
         for of in verdicts {
             assert_eq!(verdict(&of.to_string(), true), Some(of));
+        }
+        for (after_ms, maybe_queued) in [(0, false), (0, true), (3_000, true)] {
+            let of = Verdict::TimedOut { after_ms, headers: false, maybe_queued };
+            assert_eq!(verdict(&of.to_string(), false), Some(of));
         }
         for words in ["", "HTTP", "HTTP 12", "HTTP 200 !", "Timed out after x ms", "Not sent: so", "ok"] {
             assert_eq!(verdict(words, false), None, "{words}");

@@ -6,9 +6,12 @@ use super::figures::Figures;
 use super::row::{Row, verdict};
 use super::{Imported, Kind, Problems};
 use crate::compare::row::{Estimate, ResultRow, RowProvenance};
+use crate::export::hidden::reason_of;
 use crate::input::link::Position;
 use crate::input::list::{LinkList, MAX_LINKS};
 use crate::result::column::Column;
+use crate::result::empty::Empty;
+use crate::result::mask::mask;
 use crate::result::not_sent::NotSent;
 use crate::result::outcome::{AttemptEnd, BodyEnd, Outcome};
 use crate::result::table::ResultTable;
@@ -16,6 +19,10 @@ use crate::result::timing::{Provenance, Timing};
 use crate::result::verdict::Verdict;
 use crate::stats::summary::Spread;
 use crate::units::{Bytes, Millis};
+
+/// What is to be known beside the time of a run that Volley exported: its rows tell when each request was sent, on a clock
+/// that runs on through pauses.
+const PAUSES: &str = "The time is that from the start to the last end that its rows tell, pauses and all.";
 
 /// A run in the making.
 #[derive(Debug)]
@@ -33,6 +40,10 @@ pub(super) struct Run {
     is_full: bool,
     /// Whether the practice server answered.
     is_practice: bool,
+    /// Whether the time of the run is taken from when its requests were sent, pauses and all.
+    counts_pauses: bool,
+    /// The most of a body that was read, where rows tell it.
+    body_cap: Option<u32>,
 }
 
 impl Run {
@@ -51,6 +62,8 @@ impl Run {
             ended_ms: None,
             is_full: false,
             is_practice: false,
+            counts_pauses: false,
+            body_cap: None,
         }
     }
 
@@ -81,7 +94,8 @@ impl Run {
         self.table.grow(&self.list);
         let told = row.ms(Column::QueueMs).zip(row.ms(Column::TotalMs)).map(|(queue, total)| queue + total);
         // The wait of a row that was asked again began in the middle of the run.
-        let ended = row.ended_ms.or(told.filter(|_| row.attempts.is_none_or(|attempts| attempts <= 1)));
+        let ended = row.ended_ms.or(told.filter(|_| !is_further(row)));
+        self.counts_pauses |= row.ended_ms.is_none() && ended.is_some();
         self.ended_ms = [self.ended_ms, ended].into_iter().flatten().reduce(f64::max);
         if self.tool.is_none() {
             self.tool = row.tool.as_deref().map(short);
@@ -93,7 +107,11 @@ impl Run {
             return self.add_target(row, end, place, &origin, &url);
         }
         self.list.reject(place, NotSent::NotAUrl, url, "");
-        self.problems.add(place.line, place.column, format!("no URL that can be asked: {}", short(url)));
+        self.problems.add(
+            place.line,
+            place.column,
+            format!("no URL that can be asked: {}", short(&mask(url))),
+        );
     }
 
     fn add_target(&mut self, row: &Row, end: AttemptEnd, place: Position, origin: &str, url: &Url) {
@@ -103,7 +121,8 @@ impl Run {
             self.list.add_fragment(fragment);
         }
         self.table.grow(&self.list);
-        let outcome = outcome(row, end, target);
+        let said = row.verdict.as_deref().and_then(|words| verdict(words, row.status.is_some()));
+        let outcome = outcome(row, (end, said.is_some_and(|said| said.is_doubtful())), target);
         self.figures.count(&outcome);
         self.is_practice |= outcome.timing.provenance == Provenance::Practice;
         self.table.apply(&outcome);
@@ -117,15 +136,15 @@ impl Run {
             self.problems.add(
                 line,
                 column,
-                format!("no verdict of Volley's: {}; the status counts", short(words)),
+                format!("no verdict of Volley's: {}; the status counts", short(&mask(words))),
             );
         }
-        let answered = |status, redirected| {
-            let body = match row.bytes {
-                Some(bytes) => BodyEnd::Whole(Bytes(bytes)),
-                None => BodyEnd::Absent,
-            };
-            AttemptEnd::Answered { status, redirected, body }
+        let body = self.body_of(row);
+        let answered = |status, redirected| AttemptEnd::Answered { status, redirected, body };
+        // Who knows the error by name tells what became of the link; a page never does.
+        let unanswered = match row.error {
+            Some(_) => AttemptEnd::NetworkError,
+            None => AttemptEnd::NoVisibleAnswer,
         };
         match known {
             Some(Verdict::Http { status, redirected }) => {
@@ -135,20 +154,42 @@ impl Run {
                 AttemptEnd::Answered { status, redirected: false, body: BodyEnd::CutShort }
             }
             Some(Verdict::TimedOut { after_ms, .. }) => AttemptEnd::TimedOut { status: row.status, after_ms },
-            Some(Verdict::NoVisibleAnswer) => AttemptEnd::NoVisibleAnswer,
+            Some(Verdict::NoVisibleAnswer) => unanswered,
+            Some(Verdict::NetworkError) => AttemptEnd::NetworkError,
             Some(Verdict::Cancelled | Verdict::Interrupted) => AttemptEnd::Cancelled,
             Some(Verdict::Refused) => AttemptEnd::Refused,
             Some(Verdict::NotSent(reason)) => AttemptEnd::NotSent(reason),
             None => match row.status {
                 Some(status) => answered(status, row.redirected == Some(true)),
                 // A verdict in other words, and no status: something was seen of it, but no answer.
-                None if said.is_some() => AttemptEnd::NoVisibleAnswer,
+                None if said.is_some() => unanswered,
                 None => {
                     let words = "a row without verdict and status: it counts as cancelled".to_owned();
                     self.problems.add(line, column, words);
                     AttemptEnd::Cancelled
                 }
             },
+        }
+    }
+
+    /// The size of an answer, or why the row does not tell it.
+    fn body_of(&mut self, row: &Row) -> BodyEnd {
+        if let Some(bytes) = row.bytes {
+            return BodyEnd::Whole(Bytes(bytes));
+        }
+        let why = row.hidden.as_deref().and_then(|text| reason_of(text, Column::Bytes.name()));
+        let Some(why) = why else { return BodyEnd::Untold };
+        if why == Empty::NoBody.to_string() {
+            return BodyEnd::Absent;
+        }
+        let cap = why.strip_prefix("over ").and_then(|rest| rest.strip_suffix(" bytes")?.parse().ok());
+        match cap {
+            // All of a run have the same.
+            Some(cap) if *self.body_cap.get_or_insert(cap) == cap => {
+                self.table.set_body_cap(cap);
+                BodyEnd::OverCap
+            }
+            _ => BodyEnd::Untold,
         }
     }
 
@@ -172,28 +213,40 @@ impl Run {
         if let Some(total) = self.ended_ms.filter(|ms| *ms > 0.0) {
             row.total = Some(Estimate::single(total));
             row.rate = Some(Estimate::single(f64::from(row.answered) * 1_000.0 / total));
+            if self.counts_pauses {
+                PAUSES.clone_into(&mut row.remark);
+            }
         }
         Imported { kind, row, run: Some((self.list, self.table)), problems: self.problems }
     }
 }
 
-fn outcome(row: &Row, end: AttemptEnd, target: u32) -> Outcome {
+/// Whether the row is of a further attempt, whose wait began somewhere in the run.
+fn is_further(row: &Row) -> bool {
+    row.attempts.is_some_and(|attempts| attempts > 1)
+}
+
+fn outcome(row: &Row, (end, maybe_queued): (AttemptEnd, bool), target: u32) -> Outcome {
     let ms = |column| row.ms(column).map(Millis::new);
     let text = |text: &Option<String>| text.as_deref().map(Box::from);
     let provenance = match row.provenance.as_deref() {
         Some("browser") => Provenance::Browser,
         Some("practice") => Provenance::Practice,
         Some("clock") if row.tool.is_none() => Provenance::Clock,
-        _ if row.tool.is_some() || row.ms(Column::TotalMs).is_some() => Provenance::Tool,
+        // What was sent was measured by somebody, or nobody: not by this page.
+        _ if !matches!(end, AttemptEnd::Cancelled | AttemptEnd::Refused) || row.tool.is_some() => {
+            Provenance::Tool
+        }
         _ => Provenance::None,
     };
     Outcome {
         target,
         attempt: row.attempts.unwrap_or(1),
         last: true,
-        maybe_queued: false,
+        maybe_queued,
         end,
-        started: ms(Column::QueueMs).unwrap_or(Millis::ZERO),
+        // The first attempt waits from the run's start on.
+        started: ms(Column::QueueMs).filter(|_| !is_further(row)),
         timing: Timing {
             provenance,
             queue: ms(Column::QueueMs),
@@ -209,6 +262,7 @@ fn outcome(row: &Row, end: AttemptEnd, target: u32) -> Outcome {
         content_type: text(&row.content_type),
         protocol: text(&row.protocol),
         final_url: text(&row.final_url),
+        error: text(&row.error),
     }
 }
 

@@ -6,13 +6,13 @@ use super::locust::Stats;
 use super::row::{Field, Row};
 use super::run::{Run, short};
 use super::{Imported, Kind, Unknown};
+use crate::export::cell::unguarded;
+use crate::result::mask::mask;
 
 /// Longest row that is read, in bytes: many times what a row can be.
 const MAX_ROW_BYTES: usize = 1 << 20;
 /// Most columns that are looked at.
 const MAX_COLUMNS: usize = 1_000;
-/// Cells that Volley's export guards from being run as a formula begin with `'` and one of these.
-const FORMULA_STARTS: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\n'];
 
 /// Rows on their way into a run.
 #[derive(Debug)]
@@ -142,12 +142,12 @@ impl Table {
         let mut row = Row::default();
         for (at, (name, cell)) in self.names.iter().zip(&record).enumerate() {
             let Some(field) = Field::named(name) else { continue };
-            let guarded = cell.strip_prefix('\'').filter(|rest| rest.starts_with(FORMULA_STARTS));
-            let cell = guarded.unwrap_or(cell);
+            let cell = &*unguarded(cell);
             if let Err(wanted) = row.put(field, cell) {
                 let before: usize = record.iter().take(at).map(|cell| cell.chars().count() + 1).sum();
                 let column = u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1);
-                let message = format!("{name} is {}, and should be {wanted}: it is left empty", short(cell));
+                let message =
+                    format!("{name} is {}, and should be {wanted}: it is left empty", short(&mask(cell)));
                 self.run.problems.add(line, column, message);
             }
         }

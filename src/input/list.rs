@@ -176,7 +176,7 @@ impl LinkList {
 
     /// Adds what the link in `row`, which is beyond all that have a label, is called in its document; cut after 120
     /// characters; an empty label is none.
-    pub(super) fn add_label(&mut self, row: u32, label: &str) {
+    pub(crate) fn add_label(&mut self, row: u32, label: &str) {
         self.labels.push(row, label);
     }
 

@@ -9,6 +9,7 @@ use crate::export::Format;
 use crate::input::detect::Form;
 use crate::request::Write;
 use crate::result::column::SortKey;
+use crate::result::mask::Secrets;
 use crate::result::verdict::Total;
 use crate::settings::{Limits, RunSettings};
 
@@ -209,5 +210,7 @@ pub enum Command {
         format: Format,
         /// Which rows.
         scope: ExportScope,
+        /// Whether secrets in addresses are masked.
+        secrets: Secrets,
     },
 }

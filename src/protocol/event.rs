@@ -182,6 +182,8 @@ pub enum Event {
     Exported {
         /// The file's name.
         name: String,
+        /// Rows of it in which a secret of an address is masked.
+        masked: u32,
     },
     /// A script.
     Code(Box<CodeView>),

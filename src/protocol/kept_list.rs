@@ -3,10 +3,7 @@
 //! Whether it does is known once it is read; until then it is kept in the tab only. What is kept under a key is never
 //! older than what was to be kept: where there is no room, the key is removed.
 
-use std::borrow::Cow;
-
 use super::Reading;
-use crate::result::mask::mask;
 
 /// How long something is remembered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,11 +30,6 @@ pub fn keep(storage: &mut impl TextStore, span: Span, key: &str, text: &str) -> 
         storage.remove(span, key);
     }
     has_room
-}
-
-/// Whether `text`, a list or what links are held against, holds what is masked in URLs.
-pub fn holds_secret(text: &str) -> bool {
-    text.split_whitespace().any(|word| matches!(mask(word), Cow::Owned(_)))
 }
 
 /// Whether the input as it is holds a secret.
@@ -92,6 +84,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::result::mask::holds_secret;
 
     /// A browser's two storages, each with room for texts of so many bytes.
     #[derive(Debug)]

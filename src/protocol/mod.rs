@@ -42,7 +42,7 @@ pub use control::{Control, Notice, Order};
 pub use cost::{ASK_OVER_TARGETS, ASK_OVER_TARGETS_AT_A_HOST};
 pub use event::{Event, Excerpt, LaneView, MARKS_KEPT, Mark, NEWS_KEPT, Progress, RunPhase, Story};
 pub use generation::{Generation, NewestOrders, Overtaken};
-pub use kept_list::{KnownSecrecy, Secrecy, Span, TextStore, holds_secret, keep, keep_list};
+pub use kept_list::{KnownSecrecy, Secrecy, Span, TextStore, keep, keep_list};
 pub use local_network::{LocalDenied, LocalTargets};
 pub use news::{News, sentence};
 pub use outbox::{MOST_WAITING, Message, Outbox, Topic};

@@ -28,11 +28,12 @@ pub enum Column {
     FinalUrl,
     Source,
     Provenance,
+    Error,
 }
 
 impl Column {
     /// All columns, in the order of the exports.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Index,
         Self::Url,
         Self::Host,
@@ -54,6 +55,7 @@ impl Column {
         Self::FinalUrl,
         Self::Source,
         Self::Provenance,
+        Self::Error,
     ];
 
     /// The stable name: CSV header, test hook, saved setting. NDJSON keys have `_` for `-`.
@@ -80,6 +82,7 @@ impl Column {
             Self::FinalUrl => "final-url",
             Self::Source => "source",
             Self::Provenance => "provenance",
+            Self::Error => "error",
         }
     }
 
@@ -112,6 +115,7 @@ impl Column {
             Self::FinalUrl => "Final URL",
             Self::Source => "Source",
             Self::Provenance => "Timed by",
+            Self::Error => "Error",
         }
     }
 

@@ -28,6 +28,8 @@ pub enum Empty {
     TimedOut,
     /// No answer was visible.
     NoVisibleAnswer,
+    /// No answer came, because of an error.
+    NetworkError,
     /// The site did not allow this page to see it.
     NotAllowed,
     /// The practice server answered, so there was no network that could take time.
@@ -46,6 +48,8 @@ pub enum Empty {
     NotNamed,
     /// No redirect was followed.
     NotRedirected,
+    /// There was no error.
+    NoError,
 }
 
 impl Empty {
@@ -62,13 +66,22 @@ impl Empty {
             Some(Verdict::Refused) => Self::Refused,
             Some(Verdict::TimedOut { .. }) => Self::TimedOut,
             Some(Verdict::NoVisibleAnswer) => Self::NoVisibleAnswer,
+            Some(Verdict::NetworkError) => Self::NetworkError,
             Some(Verdict::Http { .. } | Verdict::CutShort { .. }) => Self::of_answered(column, row),
         })
     }
 
+    /// A tool tells what it tells; that what cannot be there is not is known all the same.
     fn of_tool(column: Column, row: &RowView) -> Self {
-        match column {
-            Column::FinalUrl if row.redirected == Some(false) => Self::NotRedirected,
+        match (column, row.verdict) {
+            (Column::FinalUrl, _) if row.redirected == Some(false) => Self::NotRedirected,
+            (Column::Error, Some(Verdict::Http { .. })) => Self::NoError,
+            (Column::Bytes, _) => match row.bytes {
+                Err(NoSize::OverCap(cap)) => Self::OverCap(cap),
+                Err(NoSize::CutShort) => Self::CutShort,
+                Err(NoSize::Absent) => Self::NoBody,
+                _ => Self::NotToldByTool,
+            },
             _ => Self::NotToldByTool,
         }
     }
@@ -82,6 +95,7 @@ impl Empty {
                 _ => Self::NotTold,
             },
             Column::Type => Self::NotNamed,
+            Column::Error if matches!(row.verdict, Some(Verdict::Http { .. })) => Self::NoError,
             Column::FinalUrl if row.redirected == Some(false) => Self::NotRedirected,
             Column::BrowserQueueMs
             | Column::DnsMs
@@ -109,6 +123,8 @@ impl Empty {
             | Self::Cancelled
             | Self::Refused
             | Self::TimedOut
+            | Self::NetworkError
+            | Self::NoError
             | Self::NoNetwork
             | Self::NotToldByTool
             | Self::NoBody
@@ -129,6 +145,8 @@ impl fmt::Display for Empty {
             Self::TimedOut => f.write_str("timed out"),
             Self::NoVisibleAnswer => f.write_str("no visible answer"),
             Self::NotAllowed => f.write_str("not allowed by the site"),
+            Self::NetworkError => f.write_str("network error"),
+            Self::NoError => f.write_str("no error"),
             Self::NoNetwork => f.write_str("no network in practice"),
             Self::NotTold => f.write_str("not told by the browser"),
             Self::NotToldByTool => f.write_str("not told by the tool"),

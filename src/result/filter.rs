@@ -6,7 +6,7 @@
 //! | term | holds for rows |
 //! | --- | --- |
 //! | `text` | whose URL or source's name holds the text; upper and lower case are one, here and below |
-//! | `url:` `host:` `source:` `type:` `protocol:` `final:` | whose column holds the text |
+//! | `url:` `host:` `source:` `type:` `protocol:` `final:` `error:` | whose column holds the text |
 //! | `verdict:` | whose verdict, or the total it counts in, holds the text: `verdict:timed`, `verdict:broken` |
 //! | `status:` | `404`, `4xx`, and what numbers may be |
 //! | `time:` `queue:` `browser-queue:` `dns:` `connect:` `tls:` `wait:` `download:` | milliseconds, or with `s`: `>500`, `>=500`, `<1s`, `<=1s`, `100..200`, `100..`, `..1s`, `500` (to the nearest) |
@@ -118,6 +118,7 @@ fn asked(word: &Word) -> Result<Option<Test>, String> {
         "type" => needle.map(|needle| Test::Column(Column::Type, needle)),
         "protocol" => needle.map(|needle| Test::Column(Column::Protocol, needle)),
         "final" | "final-url" => needle.map(|needle| Test::Column(Column::FinalUrl, needle)),
+        "error" => needle.map(|needle| Test::Column(Column::Error, needle)),
         "verdict" => needle.map(|needle| Test::Column(Column::Verdict, needle)),
         _ if value.is_empty() => None,
         "is" => Some(Test::Is(

@@ -19,7 +19,7 @@ pub struct Attempt {
     pub attempt: u8,
     /// What it ended in, in the words of a verdict.
     pub end: Verdict,
-    /// When it was handed to the browser, since the run's start; `None` when it never was.
+    /// When it was handed to the browser, since the run's start; `None` when that is not told.
     pub started: Option<Millis>,
     /// How long it took, and where the time went.
     pub timing: Timing,
@@ -31,7 +31,7 @@ impl Attempt {
         Self {
             attempt: outcome.attempt,
             end: Verdict::of(&outcome.end, outcome.maybe_queued),
-            started: Some(outcome.started),
+            started: outcome.started,
             timing: outcome.timing,
         }
     }
@@ -90,11 +90,12 @@ mod tests {
             last: false,
             maybe_queued: false,
             end: AttemptEnd::NoVisibleAnswer,
-            started: Millis::ZERO,
+            started: Some(Millis::ZERO),
             timing: Timing::default(),
             content_type: None,
             protocol: None,
             final_url: None,
+            error: None,
         };
         for target in 0..MAX_PAST_ATTEMPTS + 5 {
             outcome.target = target;

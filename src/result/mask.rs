@@ -1,15 +1,27 @@
-//! Secrets in URLs, masked: on screen, in shared links, exports and stored runs, unless the user says otherwise.
+//! Secrets in addresses, masked: on screen, in shared links, exports, problems and stored runs, unless the user says
+//! otherwise.
 //!
-//! Masked are a user name and password, the values of parameters whose names tell that they are secret, and values
-//! that look random and are long, in the query and in the fragment. The path stays: without it a row could not be
-//! told from another.
+//! Masked are a user name and password, the values of parameters whose names tell that they are secret, and long values
+//! that look random, in the query and in the fragment. The path stays but for such parameters: without it a row could not
+//! be told from another. What is no URL (a line as it was given, a label, a tool's error) is read for the same signs.
 
+use core::ops::Range;
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+mod names;
+mod parameters;
+mod user_info;
+
 /// What stands in place of a secret.
 pub const MASK: &str = "***";
+
+/// How deep an address within an address is looked into: `?next=https%3A%2F%2F…`.
+const MAX_DEPTH: u8 = 2;
+
+/// Most times that a text is gone over.
+const MAX_PASSES: usize = 4;
 
 /// Whether secrets in URLs are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,135 +33,78 @@ pub enum Secrets {
     Shown,
 }
 
-/// Parameters that are secret when this is their whole name.
-const NAMES: [&str; 9] = ["key", "sig", "code", "auth", "sid", "jwt", "pwd", "pass", "apikey"];
-/// Parameters that are secret when their name, or its last word, ends in this.
-const ENDINGS: [&str; 10] = [
-    "token",
-    "secret",
-    "signature",
-    "password",
-    "passwd",
-    "session",
-    "sessionid",
-    "credential",
-    "_key",
-    "-key",
-];
-/// Parameters that are secret when their name begins with this: signed addresses of two large stores.
-const BEGINNINGS: [&str; 2] = ["x-amz-", "x-goog-"];
-/// From this many letters and digits in a row a value may be random.
-const RANDOM_RUN: usize = 24;
-/// A random run changes at least this often between letters and digits; words with a year or a number do not.
-const RANDOM_CHANGES: usize = 3;
-
-/// `text`, a URL or what was given for one, with its secrets masked.
+/// `text`, a URL or any other, with its secrets masked. What is masked stays as it is.
 pub fn mask(text: &str) -> Cow<'_, str> {
-    let query = text.find(['?', '#']).unwrap_or(text.len());
-    let (address, parameters) = text.split_at(query);
-    let user = user_info(address);
-    if user.is_none() && !pairs(parameters).any(is_secret) {
-        return Cow::Borrowed(text);
-    }
-    let mut masked = String::with_capacity(text.len());
-    if let Some(user) = user {
-        masked.push_str(&address[..user.start]);
-        masked.push_str(MASK);
-        masked.push_str(&address[user.end..]);
-    } else {
-        masked.push_str(address);
-    }
-    for pair in pairs(parameters) {
-        if is_secret(pair) {
-            let value = pair.find('=').map_or(1, |at| at + 1);
-            masked.push_str(&pair[..value]);
-            masked.push_str(MASK);
-        } else {
-            masked.push_str(pair);
+    let mut masked = Cow::Borrowed(text);
+    // What is masked may make a name of what was a value before: `=me:secret@token=1`.
+    for _ in 0..MAX_PASSES {
+        let secrets = secrets(&masked, MAX_DEPTH);
+        if secrets.is_empty() {
+            break;
         }
+        masked = Cow::Owned(without(&masked, &secrets));
     }
-    Cow::Owned(masked)
+    masked
 }
 
-/// Where a user name and password stand in `address`: between `//` and the last `@` before the path.
-fn user_info(address: &str) -> Option<core::ops::Range<usize>> {
-    let start = address.find("//")? + 2;
-    let end = address[start..].find(['/', '\\']).map_or(address.len(), |at| start + at);
-    let at = address[start..end].rfind('@')?;
-    Some(start..start + at)
+/// `text` with [`MASK`] in the place of these.
+fn without(text: &str, secrets: &[Range<usize>]) -> String {
+    let mut masked = String::with_capacity(text.len());
+    let mut from = 0;
+    for secret in secrets {
+        masked.push_str(&text[from..secret.start]);
+        masked.push_str(MASK);
+        from = secret.end;
+    }
+    masked.push_str(&text[from..]);
+    masked
 }
 
-/// The parameters, each with the `?`, `#`, `&` or `;` before it.
-fn pairs(parameters: &str) -> impl Iterator<Item = &str> {
-    let mut rest = parameters;
-    core::iter::from_fn(move || {
-        let first = rest.chars().next()?;
-        let after = first.len_utf8();
-        let end = rest[after..].find(['?', '#', '&', ';']).map_or(rest.len(), |at| after + at);
-        let (pair, next) = rest.split_at(end);
-        rest = next;
-        Some(pair)
+/// Whether a line of `text` holds what [`mask`] would mask. Its cost grows with the text's length and no faster.
+pub fn holds_secret(text: &str) -> bool {
+    // By words too: an address in prose is masked where it stands alone.
+    let holds = |text: &str| !secrets(text, MAX_DEPTH).is_empty();
+    text.lines().any(holds) || text.split_whitespace().any(holds)
+}
+
+/// Where secrets stand in `text`: rising, apart from each other, none empty.
+fn secrets(text: &str, depth: u8) -> Vec<Range<usize>> {
+    // Most addresses have none of these.
+    if memchr::memchr3(b'@', b'=', b'?', text.as_bytes()).is_none() && !text.contains(['#', ':']) {
+        return Vec::new();
+    }
+    let is_url = is_url(text);
+    let mut found = Vec::new();
+    user_info::find(text, is_url, &mut found);
+    parameters::find(text, is_url, depth, &mut found);
+    found.retain(|range| !range.is_empty() && &text[range.clone()] != MASK);
+    found.sort_unstable_by_key(|range| range.start);
+    found.dedup_by(|next, kept| {
+        let overlaps = next.start < kept.end;
+        if overlaps {
+            kept.end = kept.end.max(next.end);
+        }
+        overlaps
+    });
+    found
+}
+
+/// Whether all of `text` was given for a URL: a blank or a quote in it does not end it.
+fn is_url(text: &str) -> bool {
+    text.trim_start().split_once(':').is_some_and(|(scheme, rest)| {
+        names::is_web_scheme(scheme) || is_scheme(scheme) && rest.starts_with("//")
     })
 }
 
-fn is_secret(pair: &str) -> bool {
-    let bare = pair.trim_start_matches(['?', '#', '&', ';']);
-    match bare.split_once('=') {
-        Some((_, "")) => false,
-        Some((name, value)) => is_secret_name(&name.to_ascii_lowercase()) || looks_random(value),
-        None => looks_random(bare),
-    }
+fn is_scheme(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
 }
 
-fn is_secret_name(name: &str) -> bool {
-    let name = name.trim_end_matches("[]");
-    NAMES.contains(&name)
-        || ENDINGS.iter().any(|ending| name.ends_with(ending))
-        || BEGINNINGS.iter().any(|beginning| name.starts_with(beginning))
-}
-
-fn looks_random(value: &str) -> bool {
-    value.split(|c: char| !c.is_ascii_alphanumeric()).any(|run| {
-        let kinds = run.bytes().map(|byte| byte.is_ascii_digit());
-        let changes = kinds.clone().zip(kinds.skip(1)).filter(|(a, b)| a != b).count();
-        run.len() >= RANDOM_RUN && changes >= RANDOM_CHANGES
-    })
+/// What ends an address in the middle of other text.
+fn ends_word(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '"' | '<' | '>')
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn secret_parameters_are_masked() {
-        for (url, masked) in [
-            ("https://a.test/?token=abc&page=2", "https://a.test/?token=***&page=2"),
-            ("https://a.test/?page=2&API_KEY=abc", "https://a.test/?page=2&API_KEY=***"),
-            ("https://a.test/?access_token=abc#x", "https://a.test/?access_token=***#x"),
-            ("https://a.test/cb?code=1&state=2", "https://a.test/cb?code=***&state=2"),
-            ("https://a.test/#id_token=abc", "https://a.test/#id_token=***"),
-            ("https://s3.test/f?X-Amz-Expires=60&a=1", "https://s3.test/f?X-Amz-Expires=***&a=1"),
-            ("https://a.test/?q=d41d8cd98f00b204e9800998ecf8427e", "https://a.test/?q=***"),
-            ("https://a.test/?d41d8cd98f00b204e9800998ecf8427e", "https://a.test/?***"),
-            ("ftp://me:pass@a.test/f", "ftp://***@a.test/f"),
-            ("https://me:p@ss@a.test?sig=1", "https://***@a.test?sig=***"),
-        ] {
-            assert_eq!(mask(url), masked);
-        }
-    }
-
-    #[test]
-    fn all_else_stays_as_it_is() {
-        for url in [
-            "https://a.test/commit/d41d8cd98f00b204e9800998ecf8427e",
-            "https://a.test/?zip_code=8001&utm_campaign=spring-sale-2024-newsletter-version-2",
-            "https://a.test/?token=&key=",
-            "https://a.test/@me?monkey=1",
-            "https://a.test/?title=TheQuickBrownFoxJumpsOverTheLazyDog2024",
-            "no link at all; key",
-            "",
-        ] {
-            assert!(matches!(mask(url), Cow::Borrowed(_)), "{url}: {}", mask(url));
-        }
-    }
-}
+mod tests;

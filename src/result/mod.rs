@@ -31,5 +31,6 @@ pub(crate) mod bits;
 mod before;
 mod names;
 mod packed;
+mod texts;
 mod urls;
 mod values;

@@ -119,6 +119,7 @@ impl SortJob {
             (Column::Url, None) => Texts::Urls,
             (Column::Host, _) => Texts::Hosts,
             (Column::FinalUrl, _) => Texts::FinalUrls,
+            (Column::Error, _) => Texts::Errors,
             _ => return Stage::Fill(Fill::new(key, KeySource::of(key.column, table), list)),
         };
         Stage::Rank(key, TextSort::new(texts, list, table))
@@ -134,6 +135,7 @@ impl SortJob {
             }
             Column::Host => KeySource::Host(ranks),
             Column::FinalUrl => KeySource::FinalUrl(ranks),
+            Column::Error => KeySource::Error(ranks),
             column => KeySource::of(column, table),
         };
         Stage::Fill(Fill::new(key, source, list))

@@ -17,6 +17,8 @@ pub enum BodyEnd {
     CutShort,
     /// None was asked for (`HEAD`) or none can exist.
     Absent,
+    /// Whoever made the request does not tell: its size is unknown.
+    Untold,
 }
 
 impl BodyEnd {
@@ -45,11 +47,14 @@ pub enum AttemptEnd {
     },
     /// The fetch failed and the browser says no more: network, TLS, DNS or a policy.
     NoVisibleAnswer,
+    /// No answer came, and the error that kept it away is known by name ([`Outcome::error`]): what a tool saw, never a page's
+    /// fetch. Not for what says nothing of the target: our own abort, a blocker, this machine being offline.
+    NetworkError,
     /// Our deadline passed; the status, if the headers had come.
     TimedOut {
         /// The status, when the headers had come before the deadline.
         status: Option<u16>,
-        /// The deadline, in milliseconds after the attempt's start.
+        /// The deadline, in milliseconds after the attempt's start; 0 when it is not told.
         after_ms: u32,
     },
     /// The user stopped it.
@@ -63,14 +68,14 @@ pub enum AttemptEnd {
 }
 
 impl AttemptEnd {
-    /// Whether this counts against the origin (for backoff and lanes): a timeout, 429, a server error or a reset
-    /// after the headers. *No visible answer* never does: in a page it is mostly a site without CORS.
+    /// Whether this counts against the origin (for backoff and lanes): a timeout, 429, a server error, a reset
+    /// after the headers or a network error that is known by name. *No visible answer* never does: in a page it is mostly a site without CORS.
     pub fn is_failure(&self) -> bool {
         match self {
             Self::Answered { status, body, .. } => {
                 *status == 429 || (500..600).contains(status) || *body == BodyEnd::CutShort
             }
-            Self::TimedOut { .. } => true,
+            Self::TimedOut { .. } | Self::NetworkError => true,
             Self::NoVisibleAnswer
             | Self::Cancelled
             | Self::Interrupted
@@ -93,8 +98,9 @@ pub struct Outcome {
     pub maybe_queued: bool,
     /// How it ended.
     pub end: AttemptEnd,
-    /// When it was handed to the browser, since the run's start (without pauses being taken out).
-    pub started: Millis,
+    /// When it was handed to the browser, since the run's start (without pauses being taken out); `None` when that is not
+    /// told.
+    pub started: Option<Millis>,
     /// How long it took, and where the time went.
     pub timing: Timing,
     /// The essence of the answer's `Content-Type`, lower case, where it could be read.
@@ -103,6 +109,9 @@ pub struct Outcome {
     pub protocol: Option<Box<str>>,
     /// The URL the answer came from, when a redirect was followed.
     pub final_url: Option<Box<str>>,
+    /// The network error by its name, where whoever made the request knows it: `net::ERR_CONNECTION_REFUSED`, or a tool's
+    /// own words.
+    pub error: Option<Box<str>>,
 }
 
 #[cfg(test)]

@@ -16,6 +16,10 @@ const NO_VISIBLE_ANSWER: u8 = 6;
 const REFUSED: u8 = 7;
 const NOT_SENT: u8 = 8;
 const CANCELLED: u8 = 9;
+const NETWORK_ERROR: u8 = 10;
+
+/// Where the code stands in [`Packed::pending`].
+const CODE_SHIFT: u32 = 28;
 
 /// A verdict as the columns hold it. All zero means that there is none yet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,6 +44,7 @@ impl Packed {
                 (if maybe_queued { TIMED_OUT_QUEUED } else { TIMED_OUT }, seen.unwrap_or(0), after_ms)
             }
             Verdict::NoVisibleAnswer => (NO_VISIBLE_ANSWER, 0, 0),
+            Verdict::NetworkError => (NETWORK_ERROR, 0, 0),
             Verdict::Refused => (REFUSED, 0, 0),
             Verdict::NotSent(reason) => (NOT_SENT, 0, reason as u32),
             // Another attempt follows an interrupted one; a run that ends before it was cancelled.
@@ -61,11 +66,26 @@ impl Packed {
                 maybe_queued: code == TIMED_OUT_QUEUED,
             },
             NO_VISIBLE_ANSWER => Verdict::NoVisibleAnswer,
+            NETWORK_ERROR => Verdict::NetworkError,
             REFUSED => Verdict::Refused,
             NOT_SENT => Verdict::NotSent(reason(extra)),
             CANCELLED => Verdict::Cancelled,
             _ => return None,
         })
+    }
+
+    /// The verdict in the 32 bits that a target without a verdict does not use: what its last attempt ended in, while a
+    /// further one is due. Deadlines are cut at 2^28 ms, three days; a status seen before a timeout is lost.
+    pub(crate) fn pending(self) -> u32 {
+        let more = if Self::is_answered(self.code) { u32::from(self.status) } else { self.extra };
+        u32::from(self.code) << CODE_SHIFT | more.min((1 << CODE_SHIFT) - 1)
+    }
+
+    /// What [`Packed::pending`] holds; `None` where there was no attempt.
+    pub(crate) fn of_pending(bits: u32) -> Option<Verdict> {
+        let (code, more) = ((bits >> CODE_SHIFT) as u8, bits & ((1 << CODE_SHIFT) - 1));
+        let status = if Self::is_answered(code) { u16::try_from(more).unwrap_or(0) } else { 0 };
+        Self { code, status, extra: more }.verdict()
     }
 
     /// Whether the code is of an answer whose status could be read to decide upon: what quantiles are taken over.
@@ -122,7 +142,7 @@ mod tests {
         use Provenance as P;
         for provenance in [P::None, P::Clock, P::Browser, P::Practice, P::Tool] {
             for redirected in [false, true] {
-                for kind in (0..6).map(SizeKind::numbered) {
+                for kind in (0..7).map(SizeKind::numbered) {
                     let facts = Facts::unpacked(Facts { provenance, redirected, kind }.packed());
                     assert_eq!((facts.provenance, facts.redirected), (provenance, redirected));
                     assert_eq!(facts.kind as u8, kind as u8);
@@ -140,6 +160,7 @@ mod tests {
             Verdict::Http { status: 999, redirected: true },
             Verdict::CutShort { status: 200 },
             Verdict::NoVisibleAnswer,
+            Verdict::NetworkError,
             Verdict::Cancelled,
             Verdict::Refused,
             timed_out(false, false),
@@ -151,7 +172,9 @@ mod tests {
         for verdict in verdicts {
             let seen = matches!(verdict, Verdict::TimedOut { headers: true, .. }).then_some(200);
             assert_eq!(Packed::of(verdict, seen).verdict(), Some(verdict));
+            let pending = Packed::of(verdict, None);
+            assert_eq!(Packed::of_pending(pending.pending()), pending.verdict());
         }
-        assert_eq!(Packed::default().verdict(), None);
+        assert_eq!((Packed::default().verdict(), Packed::of_pending(0)), (None, None));
     }
 }

@@ -71,6 +71,12 @@ pub struct RowView {
     pub source: String,
     /// Who measured the times.
     pub provenance: Provenance,
+    /// The network error by its name, where it is known.
+    pub error: Option<String>,
+    /// Whether secrets in the URL are masked.
+    pub url_is_masked: bool,
+    /// Whether secrets in the final URL are masked.
+    pub final_url_is_masked: bool,
 }
 
 impl RowView {
@@ -91,8 +97,9 @@ impl RowView {
         }
         view.total = view.verdict.map(|verdict| verdict.total());
         if secrets == Secrets::Masked {
-            view.url = mask(&view.url).into_owned();
-            view.final_url = view.final_url.map(|url| mask(&url).into_owned());
+            view.url_is_masked = hide(&mut view.url);
+            view.final_url_is_masked = view.final_url.as_mut().is_some_and(hide);
+            view.error.as_mut().map(hide);
         }
         Some(view)
     }
@@ -123,6 +130,9 @@ impl RowView {
             final_url: None,
             source: String::new(),
             provenance: Provenance::None,
+            error: None,
+            url_is_masked: false,
+            final_url_is_masked: false,
         }
     }
 
@@ -150,6 +160,7 @@ impl RowView {
         self.redirected = table.redirected(target);
         self.final_url = table.final_url(target).map(str::to_owned);
         self.provenance = table.provenance(target);
+        self.error = table.error(target).map(str::to_owned);
     }
 
     /// The host as people write it.
@@ -180,6 +191,11 @@ impl RowView {
         }
     }
 
+    /// Whether anything in it is masked.
+    pub const fn is_masked(&self) -> bool {
+        self.url_is_masked || self.final_url_is_masked
+    }
+
     /// Whether there is a value in `column`.
     pub fn has(&self, column: Column) -> bool {
         match column {
@@ -194,9 +210,20 @@ impl RowView {
             Column::Redirected => self.redirected.is_some(),
             Column::FinalUrl => self.final_url.is_some(),
             Column::Provenance => self.provenance != Provenance::None,
+            Column::Error => self.error.is_some(),
             _ => self.ms(column).is_some(),
         }
     }
+}
+
+/// Masks the secrets of `text`; whether it had any.
+fn hide(text: &mut String) -> bool {
+    let masked = match mask(text) {
+        Cow::Owned(masked) => masked,
+        Cow::Borrowed(_) => return false,
+    };
+    *text = masked;
+    true
 }
 
 /// What the cell of `row` in `column` shows: the value as a person reads it; else [`Empty::placeholder`].
@@ -223,6 +250,7 @@ pub fn cell_text(column: Column, row: &RowView) -> String {
         Column::Redirected => write!(text, "{}", if row.redirected == Some(true) { "yes" } else { "no" }),
         Column::FinalUrl => write!(text, "{}", row.final_url.as_deref().unwrap_or_default()),
         Column::Provenance => write!(text, "{}", row.provenance.name()),
+        Column::Error => write!(text, "{}", row.error.as_deref().unwrap_or_default()),
         _ => row.ms(column).map_or(Ok(()), |ms| write!(text, "{}", Millis::new(f64::from(ms)))),
     };
     text
@@ -243,13 +271,20 @@ pub struct Detail {
     pub label: Option<String>,
     /// Where it stands.
     pub place: Option<LinkPlace>,
+    /// Whether attempts of the run were dropped because there were too many; else those that are lacking were never told.
+    pub dropped_attempts: bool,
 }
 
 impl Detail {
     /// The link in `row` (from 0) of `list`, and all that `table` knows of it; `None` past the end.
     pub fn of(list: &LinkList, table: &ResultTable, row: u32, secrets: Secrets) -> Option<Self> {
         let view = RowView::of(list, table, row, secrets)?;
-        let label = list.label(row).map(str::to_owned);
+        let hidden = |text: &str| match secrets {
+            Secrets::Masked => mask(text).into_owned(),
+            Secrets::Shown => text.to_owned(),
+        };
+        let label = list.label(row).map(hidden);
+        let dropped_attempts = table.attempts_not_kept() > 0;
         let place = list.place(row);
         Some(match list.asks(row)? {
             Asks::Target(target) => {
@@ -262,6 +297,7 @@ impl Detail {
                     explanation: String::new(),
                     label,
                     place,
+                    dropped_attempts,
                 }
             }
             Asks::Rejected(index) => {
@@ -270,9 +306,10 @@ impl Detail {
                     row: view,
                     attempts: Vec::new(),
                     links: 1,
-                    explanation: detail.to_owned(),
+                    explanation: hidden(detail),
                     label,
                     place,
+                    dropped_attempts,
                 }
             }
         })
@@ -280,105 +317,4 @@ impl Detail {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::input::link::Position;
-    use crate::result::not_sent::NotSent;
-    use crate::result::outcome::{AttemptEnd, BodyEnd, Outcome};
-    use crate::result::timing::Timing;
-
-    fn outcome(attempt: u8, last: bool, end: AttemptEnd) -> Outcome {
-        let total = Some(Millis::new(412.4));
-        Outcome {
-            target: 0,
-            attempt,
-            last,
-            maybe_queued: false,
-            end,
-            started: Millis::new(7.0),
-            timing: Timing { provenance: Provenance::Clock, total, ..Timing::default() },
-            content_type: None,
-            protocol: None,
-            final_url: None,
-        }
-    }
-
-    fn list() -> LinkList {
-        let mut list = LinkList::default();
-        let source = list.begin_source("a.md").expect("room for a source");
-        let target = list.add_target("https://a.test/?token=1", "https://a.test").expect("room for a target");
-        list.add_link(Position { source, line: 3, column: 5 }, target);
-        list.add_link(Position { source, line: 4, column: 5 }, target);
-        list.reject(
-            Position { source, line: 5, column: 1 },
-            NotSent::Scheme,
-            "mailto:me",
-            "not a web address",
-        );
-        list
-    }
-
-    fn cells(row: &RowView, columns: &[Column]) -> Vec<String> {
-        columns.iter().map(|&column| cell_text(column, row)).collect()
-    }
-
-    #[test]
-    fn a_cell_shows_its_value_or_why_there_is_none() {
-        use Column::{Bytes, DnsMs, FinalUrl, Host, Redirected, Source, Status, TotalMs, Type, Url, Verdict};
-        let list = list();
-        let mut table = ResultTable::new(&list, Some(65_536));
-        let row = |table: &ResultTable, row| RowView::of(&list, table, row, Secrets::Masked).expect("a row");
-        let waiting = cells(&row(&table, 0), &[Url, Host, Verdict, Status, TotalMs, Bytes, Source]);
-        assert_eq!(waiting, ["https://a.test/?token=***", "a.test", WAITING, "", "", "", "a.md:3:5"]);
-
-        table.apply(&outcome(
-            1,
-            true,
-            AttemptEnd::Answered { status: 200, redirected: false, body: BodyEnd::OverCap },
-        ));
-        let answered =
-            cells(&row(&table, 1), &[Verdict, Status, TotalMs, Bytes, DnsMs, Type, Redirected, FinalUrl]);
-        assert_eq!(answered, ["HTTP 200", "200", "412 ms", "hidden", "hidden", "–", "no", "–"]);
-
-        let rejected = cells(&row(&table, 2), &[Url, Host, Verdict, Status, DnsMs]);
-        assert_eq!(rejected, ["mailto:me", "–", "Not sent: not http or https", "–", "–"]);
-        assert_eq!(RowView::of(&list, &table, 3, Secrets::Masked), None);
-    }
-
-    #[test]
-    fn a_detail_holds_every_attempt_and_the_reason() {
-        let list = list();
-        let mut table = ResultTable::new(&list, None);
-        table.apply(&outcome(1, false, AttemptEnd::NoVisibleAnswer));
-        let timed_out = AttemptEnd::TimedOut { status: Some(200), after_ms: 3_000 };
-        table.apply(&outcome(2, true, timed_out));
-        let detail = Detail::of(&list, &table, 0, Secrets::Masked).expect("a row");
-        let ends: Vec<String> = detail.attempts.iter().map(|attempt| attempt.end.to_string()).collect();
-        assert_eq!(ends, ["No visible answer", "Timed out after 3000 ms"]);
-        assert_eq!((detail.links, detail.row.status, detail.row.attempts), (2, Some(200), Some(2)));
-        assert_eq!(detail.place, Some(LinkPlace { source: Some(0), line: 3, column: 5 }));
-        let rejected = Detail::of(&list, &table, 2, Secrets::Masked).expect("a row");
-        assert_eq!((rejected.attempts.len(), rejected.explanation.as_str()), (0, "not a web address"));
-    }
-
-    #[test]
-    fn a_link_of_the_text_area_has_a_place_and_no_source() {
-        let mut list = LinkList::default();
-        let source = list.begin_source("").expect("room for a source");
-        list.reject(Position { source, line: 2, column: 1 }, NotSent::Scheme, "mailto:me", "");
-        let detail = Detail::of(&list, &ResultTable::new(&list, None), 0, Secrets::Masked).expect("a row");
-        assert_eq!(detail.place, Some(LinkPlace { source: None, line: 2, column: 1 }));
-    }
-
-    #[test]
-    fn a_target_that_waited_when_the_run_was_stopped_is_cancelled_and_keeps_its_attempts() {
-        let list = list();
-        let mut table = ResultTable::new(&list, None);
-        table.apply(&outcome(1, false, AttemptEnd::NoVisibleAnswer));
-        table.withdraw(0);
-        let detail = Detail::of(&list, &table, 0, Secrets::Masked).expect("a row");
-        assert_eq!(detail.row.verdict, Some(Verdict::Cancelled));
-        assert_eq!(detail.attempts.len(), 1);
-        assert_eq!(table.tally().of(Total::Cancelled), 2);
-    }
-}
+mod tests;

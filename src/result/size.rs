@@ -17,6 +17,8 @@ pub enum NoSize {
     CutShort,
     /// It has no body: `HEAD`, 204 and the like.
     Absent,
+    /// There was an answer, and whoever got it does not tell how large it was.
+    Untold,
 }
 
 /// How the size is kept beside its 32 bits.
@@ -35,11 +37,13 @@ pub(crate) enum SizeKind {
     CutShort,
     /// No body.
     Absent,
+    /// Not told.
+    Untold,
 }
 
 impl SizeKind {
-    const ALL: [Self; 6] =
-        [Self::None, Self::Whole, Self::Large, Self::OverCap, Self::CutShort, Self::Absent];
+    const ALL: [Self; 7] =
+        [Self::None, Self::Whole, Self::Large, Self::OverCap, Self::CutShort, Self::Absent, Self::Untold];
 
     /// The kind with that number; [`SizeKind::None`] where there is none.
     pub(crate) fn numbered(number: u8) -> Self {

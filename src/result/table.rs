@@ -14,6 +14,7 @@ use super::outcome::{AttemptEnd, BodyEnd, Outcome};
 use super::packed::{Facts, Packed};
 use super::size::SizeKind;
 use super::tally::{Tally, links_of_targets};
+use super::texts::Texts;
 use super::timing::Timing;
 use super::values::Values;
 use super::verdict::{Total, Verdict};
@@ -21,11 +22,15 @@ use crate::input::list::LinkList;
 use crate::units::{Bytes, Millis};
 
 mod read;
+#[cfg(test)]
+mod tests;
 
 /// Ticks of a start time in a millisecond.
 const TICKS_PER_MS: f64 = 10.0;
 /// The tick that stands for "never started". The last one that can be told is 4.9 days after the run's start.
 const NEVER: u32 = u32::MAX;
+/// The tick that stands for "started, and nobody tells when".
+const UNTOLD: u32 = NEVER - 1;
 /// Different content types that are told apart.
 const CONTENT_TYPES: u16 = 4_096;
 /// Different protocols that are told apart.
@@ -50,10 +55,10 @@ pub struct ResultTable {
     protocols: Values<u8>,
     attempts: Values<u8>,
     facts: Values<u8>,
-    final_urls: Values<u32>,
+    final_urls: Texts,
+    errors: Texts,
     type_names: Names,
     protocol_names: Names,
-    final_texts: Vec<Box<str>>,
     large: HashMap<u32, u64>,
     history: History,
     links_of: Values<u32>,
@@ -80,10 +85,10 @@ impl ResultTable {
             protocols: Values::new(targets, 0),
             attempts: Values::new(targets, 0),
             facts: Values::new(targets, 0),
-            final_urls: Values::new(targets, 0),
+            final_urls: Texts::new(targets),
+            errors: Texts::new(targets),
             type_names: Names::with_room(CONTENT_TYPES),
             protocol_names: Names::with_room(PROTOCOLS),
-            final_texts: Vec::new(),
             large: HashMap::new(),
             history: History::default(),
             links_of: links_of_targets(list),
@@ -111,6 +116,7 @@ impl ResultTable {
         self.attempts.grow(targets);
         self.facts.grow(targets);
         self.final_urls.grow(targets);
+        self.errors.grow(targets);
         self.links_of.grow(targets);
     }
 
@@ -121,12 +127,15 @@ impl ResultTable {
         if target >= self.targets {
             return;
         }
+        let verdict = Verdict::of(&outcome.end, outcome.maybe_queued);
         if !outcome.last {
             self.history.keep(outcome);
             self.attempts.set(target, outcome.attempt.max(self.attempts.get(target)));
+            if Packed::is_none(self.codes.get(target)) {
+                self.extras.set(target, Packed::of(verdict, None).pending());
+            }
             return;
         }
-        let verdict = Verdict::of(&outcome.end, outcome.maybe_queued);
         let (seen, redirected, size) = match outcome.end {
             AttemptEnd::Answered { redirected, body, .. } => (None, redirected, Some(body)),
             AttemptEnd::TimedOut { status, .. } => (status, false, None),
@@ -138,7 +147,7 @@ impl ResultTable {
         self.set_timing(target, &outcome.timing);
         let sent = !matches!(outcome.end, AttemptEnd::NotSent(_));
         self.attempts.set(target, if sent { outcome.attempt } else { 0 });
-        self.started.set(target, if sent { ticks(outcome.started) } else { NEVER });
+        self.started.set(target, if sent { outcome.started.map_or(UNTOLD, ticks) } else { NEVER });
         self.set_texts(outcome);
     }
 
@@ -146,7 +155,10 @@ impl ResultTable {
     /// verdict. Its past attempts stay.
     pub fn withdraw(&mut self, target: u32) {
         if target < self.targets && Packed::is_none(self.codes.get(target)) {
+            let pending = self.extras.get(target);
             self.set_verdict(target, Verdict::Cancelled, None);
+            // Its lane may be given up when it is asked again.
+            self.extras.set(target, pending);
         }
     }
 
@@ -154,7 +166,8 @@ impl ResultTable {
     /// there was none. Its past attempts stay.
     pub fn skip(&mut self, target: u32) {
         if target < self.targets && Packed::is_none(self.codes.get(target)) {
-            let last = self.history.of(target).last().map(|attempt| attempt.end);
+            // Not from the history, which may have had no room for it.
+            let last = Packed::of_pending(self.extras.get(target));
             self.set_verdict(target, last.unwrap_or(Verdict::NotSent(NotSent::LaneStopped)), None);
         }
     }
@@ -163,21 +176,33 @@ impl ResultTable {
     /// attempt joins those before it. `None`, and nothing changed, for a target without a verdict.
     pub fn reopen(&mut self, target: u32) -> Option<u8> {
         let verdict = self.verdict(target).filter(|_| target < self.targets)?;
-        if let Some(last) = self.last_attempt(target) {
+        let last = self.last_attempt(target);
+        let pending = match (&last, verdict) {
+            (_, Verdict::NotSent(_)) => 0,
+            (None, Verdict::Cancelled) => self.extras.get(target),
+            (_, verdict) => Packed::of(verdict, None).pending(),
+        };
+        if let Some(last) = last {
             self.history.keep_attempt(target, last);
         }
         self.tally.remove(verdict.total(), self.links_of(target));
         self.settled -= 1;
         self.codes.set(target, 0);
         self.statuses.set(target, 0);
-        self.extras.set(target, 0);
+        self.extras.set(target, pending);
         self.facts.set(target, 0);
         self.started.set(target, NEVER);
         self.set_timing(target, &Timing::default());
         self.types.set(target, 0);
         self.protocols.set(target, 0);
-        self.final_urls.clear(target);
+        self.final_urls.put(target, None);
+        self.errors.put(target, None);
         Some(self.attempts.get(target))
+    }
+
+    /// Says how much of a body was read at most, in bytes: a run that is imported tells it with its rows.
+    pub(crate) const fn set_body_cap(&mut self, cap: u32) {
+        self.body_cap = Some(cap);
     }
 
     /// Gives every target without a verdict the verdict *Cancelled*: what a stopped run ends with.
@@ -206,6 +231,7 @@ impl ResultTable {
             Some(BodyEnd::OverCap) => SizeKind::OverCap,
             Some(BodyEnd::CutShort) => SizeKind::CutShort,
             Some(BodyEnd::Absent) => SizeKind::Absent,
+            Some(BodyEnd::Untold) => SizeKind::Untold,
             Some(BodyEnd::Whole(Bytes(size))) => {
                 if let Ok(size) = u32::try_from(size) {
                     self.extras.set(target, size);
@@ -240,15 +266,8 @@ impl ResultTable {
         self.types.set(target, content_type);
         let protocol = outcome.protocol.as_deref().map_or(0, |text| self.protocol_names.number(text));
         self.protocols.set(target, u8::try_from(protocol).unwrap_or(u8::MAX));
-        let kept = self.final_urls.get(target).checked_sub(1).map(|at| at as usize);
-        match (&outcome.final_url, kept.and_then(|at| self.final_texts.get_mut(at))) {
-            (Some(url), Some(kept)) => kept.clone_from(url),
-            (Some(url), None) => {
-                self.final_texts.push(url.clone());
-                self.final_urls.set(target, u32::try_from(self.final_texts.len()).unwrap_or(0));
-            }
-            (None, _) => self.final_urls.clear(target),
-        }
+        self.final_urls.put(target, outcome.final_url.as_deref());
+        self.errors.put(target, outcome.error.as_deref());
     }
 }
 
@@ -264,5 +283,5 @@ fn measurable(value: Millis) -> Option<f32> {
 fn ticks(instant: Millis) -> u32 {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float's `as` saturates")]
     let ticks = (instant.get() * TICKS_PER_MS).round() as u32;
-    ticks.min(NEVER - 1)
+    ticks.min(UNTOLD - 1)
 }

@@ -84,9 +84,12 @@ pub enum Verdict {
     },
     /// Nothing could be seen: network, TLS, DNS or a policy; a page cannot know which.
     NoVisibleAnswer,
+    /// No answer came, and whoever sent the request named the error: DNS, a refused or broken connection, TLS, a redirect
+    /// that leads nowhere. The name is [`Outcome::error`](super::outcome::Outcome::error).
+    NetworkError,
     /// The deadline passed.
     TimedOut {
-        /// The deadline, in milliseconds after the attempt's start.
+        /// The deadline, in milliseconds after the attempt's start; 0, which no deadline is, when it is not told.
         after_ms: u32,
         /// Whether the headers had come.
         headers: bool,
@@ -110,6 +113,7 @@ impl Verdict {
             AttemptEnd::Answered { status, body: BodyEnd::CutShort, .. } => Self::CutShort { status },
             AttemptEnd::Answered { status, redirected, .. } => Self::Http { status, redirected },
             AttemptEnd::NoVisibleAnswer => Self::NoVisibleAnswer,
+            AttemptEnd::NetworkError => Self::NetworkError,
             AttemptEnd::TimedOut { status, after_ms } => {
                 Self::TimedOut { after_ms, headers: status.is_some(), maybe_queued }
             }
@@ -118,6 +122,11 @@ impl Verdict {
             AttemptEnd::Refused => Self::Refused,
             AttemptEnd::NotSent(reason) => Self::NotSent(reason),
         }
+    }
+
+    /// Whether it is a timeout that the browser's own queue may have caused.
+    pub const fn is_doubtful(&self) -> bool {
+        matches!(self, Self::TimedOut { headers: false, maybe_queued: true, .. })
     }
 
     /// The total this verdict counts in.
@@ -131,14 +140,8 @@ impl Verdict {
                 429 | 999 | 0..=199 | 300..=399 => Total::Unverified,
                 _ => Total::Broken,
             },
-            Self::CutShort { .. } => Total::Broken,
-            Self::TimedOut { maybe_queued, headers, .. } => {
-                if *maybe_queued && !headers {
-                    Total::Unverified
-                } else {
-                    Total::Broken
-                }
-            }
+            Self::TimedOut { .. } if self.is_doubtful() => Total::Unverified,
+            Self::CutShort { .. } | Self::NetworkError | Self::TimedOut { .. } => Total::Broken,
             Self::NoVisibleAnswer | Self::Refused => Total::Unverified,
             Self::Cancelled | Self::Interrupted => Total::Cancelled,
             Self::NotSent(_) => Total::NotSent,
@@ -154,7 +157,15 @@ impl fmt::Display for Verdict {
             Self::Http { status, redirected: true } => write!(f, "HTTP {status} ↪"),
             Self::CutShort { status } => write!(f, "HTTP {status}, cut short"),
             Self::NoVisibleAnswer => f.write_str("No visible answer"),
-            Self::TimedOut { after_ms, .. } => write!(f, "Timed out after {after_ms} ms"),
+            Self::NetworkError => f.write_str("Network error"),
+            Self::TimedOut { after_ms, .. } => {
+                f.write_str("Timed out")?;
+                if *after_ms > 0 {
+                    write!(f, " after {after_ms} ms")?;
+                }
+                // Exports tell the two apart by it: one counts as broken, the other could not be verified.
+                if self.is_doubtful() { f.write_str(", in doubt") } else { Ok(()) }
+            }
             Self::Cancelled => f.write_str("Cancelled"),
             Self::Interrupted => f.write_str("Interrupted"),
             Self::NotSent(reason) => write!(f, "Not sent: {}", reason.reason()),

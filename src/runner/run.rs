@@ -324,11 +324,13 @@ impl Run {
             last: again.is_none(),
             maybe_queued,
             end: answer.end,
-            started: answer.started.since(self.started),
+            started: Some(answer.started.since(self.started)),
             timing,
             content_type: answer.content_type,
             protocol: None,
             final_url: answer.final_url,
+            // A page's fetch names none.
+            error: None,
         };
         self.pairing.land(attempt.0, outcome, answer.ended);
     }

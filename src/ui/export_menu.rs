@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use super::menu::Menu;
-use super::state::State;
+use super::state::{State, Told, Tone};
 use crate::export::Format;
 use crate::protocol::{Command, ExportScope};
-use crate::words::count as grouped;
+use crate::result::mask::{MASK, Secrets};
+use crate::words::{count as grouped, counted};
 
 /// What a format is for, in a few words.
 const fn purpose(format: Format) -> &'static str {
@@ -18,11 +19,32 @@ const fn purpose(format: Format) -> &'static str {
     }
 }
 
+/// Says that secrets are masked in so many rows of a file, and how to have them.
+pub(super) fn tell_masked(state: State, name: &str, masked: u32) {
+    let addresses = counted(masked, "address", "addresses");
+    let is = if masked == 1 { "is" } else { "are" };
+    state.tell(Told {
+        message: format!("Passwords and tokens in {addresses} of {name} {is} written as {MASK}."),
+        hint: format!("To check the list again elsewhere, export with “{AS_GIVEN}”."),
+        tone: Tone::Note,
+    });
+}
+
+/// The choice that writes secrets into the file.
+const AS_GIVEN: &str = "Addresses as given, tokens included";
+
 /// The menu.
 #[component]
 pub(super) fn ExportMenu(state: State) -> impl IntoView {
     let open = RwSignal::new(false);
     let scope = RwSignal::new(ExportScope::Shown);
+    // For one file: never remembered.
+    let is_as_given = RwSignal::new(false);
+    Effect::new(move |_| {
+        if !open.get() {
+            is_as_given.set(false);
+        }
+    });
     view! {
         <Menu label="Export" hook="export" title="Export" open>
             <fieldset class="menu-choice">
@@ -36,13 +58,26 @@ pub(super) fn ExportMenu(state: State) -> impl IntoView {
                     count=Memo::new(move |_| state.summary.with(|summary| summary.links))
                 />
             </fieldset>
+            <fieldset class="menu-choice">
+                <legend>"Passwords and tokens in addresses are written as "{MASK}"."</legend>
+                <label class="menu-check">
+                    <input
+                        type="checkbox"
+                        data-testid="export-as-given"
+                        prop:checked=is_as_given
+                        on:change=move |event| is_as_given.set(event_target_checked(&event))
+                    />
+                    <span>{AS_GIVEN}</span>
+                </label>
+            </fieldset>
             {Format::ALL.map(|format| view! {
                 <button
                     type="button"
                     class="menu-item"
                     data-testid=format!("export-{}", format.name())
                     on:click=move |_| {
-                        state.command(Command::Export { format, scope: scope.get_untracked() });
+                        let secrets = if is_as_given.get_untracked() { Secrets::Shown } else { Secrets::Masked };
+                        state.command(Command::Export { format, scope: scope.get_untracked(), secrets });
                         open.set(false);
                     }
                 >

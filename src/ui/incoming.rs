@@ -48,10 +48,12 @@ pub(super) fn take(state: State, incoming: Incoming) {
                     viewed.excerpt = Some(excerpt);
                 }
             }),
-            Event::Exported { name } => {
+            Event::Exported { name, masked } => {
                 let saved = blob.ok_or("the export is empty".to_owned()).and_then(|blob| download(&name, &blob));
                 if let Err(error) = saved {
                     state.tell(Told { message: format!("The export failed: {error}."), hint: "Try again.".to_owned(), tone: Tone::Trouble });
+                } else if masked > 0 {
+                    super::export_menu::tell_masked(state, &name, masked);
                 }
             }
             Event::Note { message, hint } => state.tell(Told { message, hint, tone: Tone::Note }),

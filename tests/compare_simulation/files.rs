@@ -47,7 +47,7 @@ fn the_table_of_the_csv_has_a_cell_for_each_column_and_runs_no_formula() {
     }
     let text = String::from_utf8(csv(&strategies())).expect("UTF-8");
     let tool = text.lines().find(|line| line.contains("wrk")).expect("the tool's row");
-    assert!(tool.starts_with("'=cmd()<b>,wrk,wrk,,0,0,0,0,0,90.000,,,,,,,,,"), "{tool}");
+    assert!(tool.starts_with("\"'=cmd()<b>\",\"wrk\",\"wrk\",,0,0,0,0,0,90.000,,,,,,,,,"), "{tool}");
 }
 
 #[test]

@@ -111,7 +111,7 @@ fn outcome(status: u16, request: u32, (started, arrived): (f64, f64), now: f64) 
         last: true,
         maybe_queued: false,
         end: AttemptEnd::Answered { status, redirected: false, body: BodyEnd::Whole(Bytes(2)) },
-        started: Millis::new(started),
+        started: Some(Millis::new(started)),
         timing: Timing {
             provenance: Provenance::Browser,
             total: ms(now - started),
@@ -123,6 +123,7 @@ fn outcome(status: u16, request: u32, (started, arrived): (f64, f64), now: f64) 
         content_type: None,
         protocol: None,
         final_url: None,
+        error: None,
     }
 }
 

@@ -10,6 +10,7 @@ use volley::protocol::{
     Command, ExportScope, Generation, LocalDenied, Order, RetryScope, RunKind, RunNumber, TakeAwayCommand,
     Work,
 };
+use volley::result::mask::Secrets;
 use volley::result::outcome::AttemptEnd;
 use volley::settings::{Limits, RunSettings};
 use volley::units::Millis;
@@ -148,7 +149,7 @@ impl World {
     }
 
     pub(crate) fn export(&mut self, format: Format, scope: ExportScope) {
-        self.command(Command::Export { format, scope });
+        self.command(Command::Export { format, scope, secrets: Secrets::Masked });
     }
 
     pub(crate) fn window(&mut self) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::harness::{Page, Stage, Value};
 use crate::variety;
 
-const COLUMNS: [&str; 22] = [
+const COLUMNS: [&str; 23] = [
     "index",
     "url",
     "host",
@@ -27,6 +27,7 @@ const COLUMNS: [&str; 22] = [
     "final-url",
     "source",
     "provenance",
+    "error",
     "hidden",
 ];
 
@@ -74,7 +75,11 @@ fn what_is_hidden_is_empty_and_has_its_reason() {
         variety::run(page).await;
         for row in page.rows().await {
             let object = row.as_object().expect("an object");
-            let empty = object.iter().filter(|(name, value)| *name != "hidden" && value.is_null()).count();
+            // That there was no error hides nothing.
+            let empty = object
+                .iter()
+                .filter(|(name, value)| !matches!(name.as_str(), "hidden" | "error") && value.is_null())
+                .count();
             let told = row["hidden"].as_str().unwrap_or_default();
             assert_eq!(empty == 0, told.is_empty(), "{row:#}");
             if row["status"].is_null() {
@@ -95,6 +100,19 @@ fn secrets_are_masked_in_exports() {
         for format in ["csv", "ndjson", "links", "file-line"] {
             let file = String::from_utf8(page.export(format).await).expect("text");
             assert!(file.contains("***") && !file.contains("hidden-word"), "{format}: {file}");
+        }
+    });
+}
+
+#[test]
+fn addresses_can_be_exported_as_given_one_file_at_a_time() {
+    Stage::new().run(async |page| {
+        page.set_links(&page.other("/todos/1?token=hidden-word")).await;
+        for format in ["csv", "ndjson", "links", "file-line"] {
+            let file = String::from_utf8(page.export_as_given(format).await).expect("text");
+            assert!(!file.contains("***") && file.contains("token=hidden-word"), "{format}: {file}");
+            let file = String::from_utf8(page.export(format).await).expect("text");
+            assert!(file.contains("token=***"), "the next file is masked again: {file}");
         }
     });
 }

@@ -45,6 +45,7 @@ fn cell(list: &LinkList, column: Column, row: &RowView) -> Option<Cell> {
                 Verdict::Refused => (5, 0),
                 Verdict::NotSent(reason) => (6, reason as u32),
                 Verdict::Cancelled | Verdict::Interrupted => (7, 0),
+                Verdict::NetworkError => (8, 0),
             };
             let severity = match verdict.total() {
                 Total::Working => 0,
@@ -67,6 +68,7 @@ fn cell(list: &LinkList, column: Column, row: &RowView) -> Option<Cell> {
         Column::Attempts => row.attempts.map(|attempts| Cell::Number(f64::from(attempts))),
         Column::Redirected => row.redirected.map(|redirected| Cell::Number(f64::from(u8::from(redirected)))),
         Column::FinalUrl => text(&row.final_url),
+        Column::Error => text(&row.error),
         Column::Provenance => {
             Some(Cell::Text(row.provenance.name().to_owned())).filter(|_| row.provenance != Provenance::None)
         }

@@ -21,6 +21,7 @@ fn body() -> impl Strategy<Value = BodyEnd> {
         Just(BodyEnd::OverCap),
         Just(BodyEnd::CutShort),
         Just(BodyEnd::Absent),
+        Just(BodyEnd::Untold),
     ]
 }
 
@@ -30,6 +31,7 @@ fn end() -> impl Strategy<Value = AttemptEnd> {
         5 => (status.clone(), any::<bool>(), body())
             .prop_map(|(status, redirected, body)| AttemptEnd::Answered { status, redirected, body }),
         1 => Just(AttemptEnd::NoVisibleAnswer),
+        1 => Just(AttemptEnd::NetworkError),
         1 => (proptest::option::of(status), prop_oneof![Just(3_000), Just(3_600_000)])
             .prop_map(|(status, after_ms)| AttemptEnd::TimedOut { status, after_ms }),
         1 => Just(AttemptEnd::Cancelled),
@@ -50,7 +52,8 @@ fn timing() -> impl Strategy<Value = Timing> {
         Just(Provenance::None),
         Just(Provenance::Clock),
         Just(Provenance::Browser),
-        Just(Provenance::Practice)
+        Just(Provenance::Practice),
+        Just(Provenance::Tool)
     ];
     (provenance, proptest::array::uniform9(millis())).prop_map(
         |(provenance, [queue, total, browser_queue, redirect, dns, connect, tls, wait, download])| Timing {
@@ -75,19 +78,23 @@ fn text(of: &'static [&'static str]) -> impl Strategy<Value = Option<Box<str>>> 
 fn outcome() -> impl Strategy<Value = Outcome> {
     let which = (0..80_u32, 1..4_u8, prop::bool::weighted(0.8), any::<bool>());
     let types = text(&["text/html", "application/json", "Image/PNG"]);
+    let errors = text(&["net::ERR_CONNECTION_REFUSED", "connect ECONNREFUSED", "net::ERR_CONNECTION_RESET"]);
     let finals = text(&["https://z.test/", "https://a.test/x", "https://a.test/"]);
-    (which, end(), timing(), (types, text(&["h2", "http/1.1"]), finals)).prop_map(
-        |((target, attempt, last, maybe_queued), end, timing, (content_type, protocol, final_url))| Outcome {
-            target,
-            attempt,
-            last,
-            maybe_queued,
-            end,
-            started: Millis::new(f64::from(target)),
-            timing,
-            content_type,
-            protocol,
-            final_url,
+    (which, end(), timing(), (types, text(&["h2", "http/1.1"]), finals, errors)).prop_map(
+        |((target, attempt, last, maybe_queued), end, timing, (content_type, protocol, final_url, error))| {
+            Outcome {
+                target,
+                attempt,
+                last,
+                maybe_queued,
+                end,
+                started: (target % 7 != 0).then(|| Millis::new(f64::from(target))),
+                timing,
+                content_type,
+                protocol,
+                final_url,
+                error,
+            }
         },
     )
 }

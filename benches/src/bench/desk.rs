@@ -10,6 +10,7 @@ use volley::protocol::{
     Work,
 };
 use volley::result::column::{Column, SortKey};
+use volley::result::mask::Secrets;
 use volley::result::outcome::{AttemptEnd, BodyEnd, Outcome};
 use volley::result::timing::Timing;
 use volley::result::verdict::Total;
@@ -145,7 +146,8 @@ fn session(what: &str, file: Option<Vec<u8>>, text: &str) -> Vec<Figure> {
     let start = driver.work(start, Attached::Nothing);
     let batch =
         (0..100).map(|nth| driver.batch(outcomes(nth * 1_000), RunPhase::Running)).fold(0.0, f64::max);
-    let export = Command::Export { format: Format::Ndjson, scope: ExportScope::Shown };
+    let export =
+        Command::Export { format: Format::Ndjson, scope: ExportScope::Shown, secrets: Secrets::Masked };
     driver.longest_ms = 0.0;
     driver.timed(Box::new(move |desk| desk.handle_command(export, Attached::Nothing, Millis::ZERO)));
     let beside_export = driver.batch(outcomes(100_000), RunPhase::Running);
@@ -183,7 +185,8 @@ fn outcomes(first: u32) -> Vec<Outcome> {
         last: true,
         maybe_queued: false,
         end: AttemptEnd::Answered { status: 200, redirected: false, body: BodyEnd::Whole(Bytes(100)) },
-        started: Millis::ZERO,
+        started: Some(Millis::ZERO),
+        error: None,
         timing: Timing { total: Some(Millis::new(f64::from(target % 977))), ..Timing::default() },
         content_type: None,
         protocol: None,

@@ -35,7 +35,7 @@ pub(super) const FACTS: Facts = Facts {
 };
 
 pub(super) fn write(job: &Job<'_>) -> Package {
-    let links = Links::of(job.targets);
+    let links = Links::of(job);
     let limits = job.limits();
     let both =
         format!("limit=(--parallel-max {} --parallel-max-host {})\n", limits.concurrency, limits.per_origin);

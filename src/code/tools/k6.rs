@@ -27,7 +27,7 @@ pub(super) const FACTS: Facts = Facts {
 };
 
 pub(super) fn write(job: &Job<'_>) -> Package {
-    let links = Links::of(job.targets);
+    let links = Links::of(job);
     let script = fill(&FACTS, job)
         .text("head", &comment(&head(&FACTS, job)))
         .text("settings", &settings(&FACTS, job, true))

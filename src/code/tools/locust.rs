@@ -27,6 +27,6 @@ pub(super) const FACTS: Facts = Facts {
 };
 
 pub(super) fn write(job: &Job<'_>) -> Package {
-    let links = Links::of(job.targets);
+    let links = Links::of(job);
     with_list(FACTS.script, script(&FACTS, include_str!("../templates/locustfile.py"), job, &links), links)
 }

@@ -4,7 +4,7 @@ use super::head;
 use crate::code::facts::{Facts, Lack, Language};
 use crate::code::job::Job;
 use crate::code::language::{append, toml};
-use crate::code::listing::{Listing, Style};
+use crate::code::listing::Style;
 use crate::code::package::{Body, File, Package};
 use crate::code::quote;
 
@@ -58,7 +58,7 @@ pub(super) fn write(job: &Job<'_>) -> Package {
     set("format", "\"json\"");
     // Without it the report names only what is broken.
     set("verbose", "\"info\"");
-    let listing = Listing::whole(job.targets);
+    let listing = job.listing();
     Package {
         files: vec![
             File { name: FACTS.script, body: Body::Text(text) },

@@ -22,7 +22,7 @@ pub(super) const FACTS: Facts = Facts {
 };
 
 pub(super) fn write(job: &Job<'_>) -> Package {
-    let links = Links::of(job.targets);
+    let links = Links::of(job);
     let read = "readFileSync(new URL(\"urls.txt\", import.meta.url), \"utf8\")";
     let mut imports = "import { setTimeout as sleep } from \"node:timers/promises\";\n".to_owned();
     if links.listing.is_some() {

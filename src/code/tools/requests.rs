@@ -23,6 +23,6 @@ pub(super) const FACTS: Facts = Facts {
 const TEMPLATE: &str = include_str!("../templates/requests_one_by_one.py");
 
 pub(super) fn write(job: &Job<'_>) -> Package {
-    let links = Links::of(job.targets);
+    let links = Links::of(job);
     with_list(FACTS.script, script(&FACTS, TEMPLATE, job, &links), links)
 }

@@ -24,7 +24,7 @@ pub(super) const FACTS: Facts = Facts {
 const MANIFEST: &str = include_str!("../templates/reqwest.toml");
 
 pub(super) fn write(job: &Job<'_>) -> Package {
-    let links = Links::of(job.targets);
+    let links = Links::of(job);
     let script = fill(&FACTS, job)
         .text("head", &comment(&head(&FACTS, job)))
         .text("settings", &rust::settings(job))

@@ -26,6 +26,6 @@ pub(super) const FACTS: Facts = Facts {
 const TEMPLATE: &str = include_str!("../templates/threads_queue.py");
 
 pub(super) fn write(job: &Job<'_>) -> Package {
-    let links = Links::of(job.targets);
+    let links = Links::of(job);
     with_list(FACTS.script, script(&FACTS, TEMPLATE, job, &links), links)
 }

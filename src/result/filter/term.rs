@@ -180,6 +180,7 @@ impl Subject<'_> {
             Column::Type => target.and_then(|target| self.table.content_type(target)),
             Column::Protocol => target.and_then(|target| self.table.protocol(target)),
             Column::FinalUrl => target.and_then(|target| self.table.final_url(target)),
+            Column::Error => target.and_then(|target| self.table.error(target)),
             _ => None,
         };
         text.is_some_and(|text| needle.is_in(text.as_bytes()))

@@ -25,6 +25,8 @@ pub(super) enum KeySource {
     Host(Vec<u32>),
     /// Ranks of the final URLs, by their numbers in the table.
     FinalUrl(Vec<u32>),
+    /// Ranks of the errors, by their numbers in the table.
+    Error(Vec<u32>),
     /// Ranks of the content types, by their numbers in the table.
     Type(Vec<u32>),
     /// Ranks of the protocols, by their numbers in the table.
@@ -70,7 +72,8 @@ impl KeySource {
         match self {
             Self::Row | Self::Url(_) => None,
             Self::Host(ranks) => rank(ranks, list.origin_of(target)?),
-            Self::FinalUrl(ranks) => rank(ranks, table.final_number(target)?),
+            Self::FinalUrl(ranks) => rank(ranks, table.final_urls().number(target)?),
+            Self::Error(ranks) => rank(ranks, table.errors().number(target)?),
             Self::Type(ranks) => named_rank(ranks, table.type_number(target)),
             Self::Protocol(ranks) => named_rank(ranks, table.protocol_number(target)),
             Self::Value(column) => value_key(*column, table, target),
@@ -117,6 +120,7 @@ fn verdict_key(verdict: Verdict) -> u32 {
         Verdict::Refused => (5, 0),
         Verdict::NotSent(reason) => (6, reason as u32),
         Verdict::Cancelled | Verdict::Interrupted => (7, 0),
+        Verdict::NetworkError => (8, 0),
     };
     u32::from(verdict.total().severity()) << 28 | kind << 24 | more.min((1 << 24) - 1)
 }

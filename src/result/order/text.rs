@@ -20,6 +20,8 @@ pub(super) enum Texts {
     Hosts,
     /// The final URLs, as the table numbers them.
     FinalUrls,
+    /// The errors, as the table numbers them.
+    Errors,
 }
 
 impl Texts {
@@ -30,7 +32,8 @@ impl Texts {
                 list.targets().len().saturating_add(rejected)
             }
             Self::Hosts => u32::try_from(list.origins().len()).unwrap_or(u32::MAX),
-            Self::FinalUrls => table.final_count(),
+            Self::FinalUrls => table.final_urls().count(),
+            Self::Errors => table.errors().count(),
         }
     }
 
@@ -48,7 +51,8 @@ impl Texts {
                 None => return url_bytes(list.targets(), id, scratch),
             },
             Self::Hosts => list.origins().get(id as usize).map(Origin::host),
-            Self::FinalUrls => table.final_text(id),
+            Self::FinalUrls => table.final_urls().text(id),
+            Self::Errors => table.errors().text(id),
         };
         text.unwrap_or_default().as_bytes()
     }

@@ -1,11 +1,12 @@
 //! What the table answers: target by target, and column by column.
 
-use super::{NEVER, ResultTable, TICKS_PER_MS};
+use super::{NEVER, ResultTable, TICKS_PER_MS, UNTOLD};
 use crate::result::column::Column;
 use crate::result::history::Attempt;
 use crate::result::packed::{Facts, Packed};
 use crate::result::size::{NoSize, SizeKind};
 use crate::result::tally::Tally;
+use crate::result::texts::Texts;
 use crate::result::timing::{Provenance, Timing};
 use crate::result::verdict::Verdict;
 use crate::units::{Bytes, Millis};
@@ -68,6 +69,7 @@ impl ResultTable {
             SizeKind::OverCap => Err(NoSize::OverCap(Bytes(u64::from(self.body_cap.unwrap_or(u32::MAX))))),
             SizeKind::CutShort => Err(NoSize::CutShort),
             SizeKind::Absent => Err(NoSize::Absent),
+            SizeKind::Untold => Err(NoSize::Untold),
             SizeKind::None => Err(NoSize::NotAnswered),
         }
     }
@@ -83,10 +85,11 @@ impl ResultTable {
         Timing { provenance, queue, total, browser_queue, redirect, dns, connect, tls, wait, download }
     }
 
-    /// When the last attempt was handed to the browser, since the run's start, in steps of 0.1 ms.
+    /// When the last attempt was handed to the browser, since the run's start, in steps of 0.1 ms; `None` when that is not
+    /// told.
     pub fn started(&self, target: u32) -> Option<Millis> {
         let ticks = self.started.get(target);
-        (ticks != NEVER).then(|| Millis::new(f64::from(ticks) / TICKS_PER_MS))
+        (ticks < UNTOLD).then(|| Millis::new(f64::from(ticks) / TICKS_PER_MS))
     }
 
     /// The essence of the last answer's `Content-Type`.
@@ -101,7 +104,12 @@ impl ResultTable {
 
     /// The URL the last answer came from, when a redirect was followed.
     pub fn final_url(&self, target: u32) -> Option<&str> {
-        self.final_text(self.final_number(target)?)
+        self.final_urls.of(target)
+    }
+
+    /// The network error of the last attempt by its name, where whoever made it knows one.
+    pub fn error(&self, target: u32) -> Option<&str> {
+        self.errors.of(target)
     }
 
     /// Attempts that ended so far; `None` when nothing was sent.
@@ -158,19 +166,14 @@ impl ResultTable {
         self.types.get(target)
     }
 
-    /// Number of final URLs that are kept.
-    pub(crate) fn final_count(&self) -> u32 {
-        u32::try_from(self.final_texts.len()).unwrap_or(u32::MAX)
+    /// The final URLs.
+    pub(crate) const fn final_urls(&self) -> &Texts {
+        &self.final_urls
     }
 
-    /// The final URL with that number.
-    pub(crate) fn final_text(&self, number: u32) -> Option<&str> {
-        self.final_texts.get(number as usize).map(AsRef::as_ref)
-    }
-
-    /// The number of the target's final URL.
-    pub(crate) fn final_number(&self, target: u32) -> Option<u32> {
-        self.final_urls.get(target).checked_sub(1)
+    /// The errors.
+    pub(crate) const fn errors(&self) -> &Texts {
+        &self.errors
     }
 
     /// The number of the target's protocol; 0 for none.
@@ -199,11 +202,13 @@ impl ResultTable {
 
     /// The last attempt; `None` while there is none, and when nothing was sent.
     pub fn last_attempt(&self, target: u32) -> Option<Attempt> {
-        let started = self.started(target)?;
+        if self.started.get(target) == NEVER {
+            return None;
+        }
         Some(Attempt {
             attempt: self.attempts(target)?,
             end: self.verdict(target)?,
-            started: Some(started),
+            started: self.started(target),
             timing: self.timing(target),
         })
     }

@@ -3,15 +3,13 @@
 use leptos::prelude::*;
 
 use crate::page::clipboard;
-use crate::result::mask::MASK;
 
 /// How long the copy button says what came of it, in milliseconds.
 const TOLD_MS: u32 = 1_600;
 
-/// The URL: a link where it can be opened, with a button that copies it. Text, never markup.
+/// The URL: a link where it can be opened, with a button that copies it, unless it `is_masked`. Text, never markup.
 #[component]
-pub(super) fn Address(url: String, hook: &'static str) -> impl IntoView {
-    let is_masked = url.contains(MASK);
+pub(super) fn Address(url: String, is_masked: bool, hook: &'static str) -> impl IntoView {
     let is_link = !is_masked && (url.starts_with("https://") || url.starts_with("http://"));
     let shown = if is_link {
         view! { <a class="address-text" data-testid=hook href=url.clone() target="_blank" rel="noopener noreferrer">{url.clone()}</a> }

@@ -3,16 +3,23 @@
 use leptos::prelude::*;
 
 use crate::result::history::Attempt;
+use crate::result::row::Detail;
 use crate::ui::table::tone;
 
 /// The attempts, when there are any.
-pub(super) fn attempts(attempts: &[Attempt], ended: u8) -> Option<impl IntoView + use<>> {
+pub(super) fn attempts(detail: &Detail) -> Option<impl IntoView + use<>> {
+    let Detail { attempts, row, dropped_attempts, .. } = detail;
+    let ended = row.attempts.unwrap_or_default();
     if attempts.is_empty() {
         return None;
     }
-    let dropped = usize::from(ended).saturating_sub(attempts.len());
-    let note = (dropped > 0).then(|| {
-        let told = format!("{dropped} more, which are not kept: there were too many.");
+    let lacking = usize::from(ended).saturating_sub(attempts.len());
+    let note = (lacking > 0).then(|| {
+        let told = if *dropped_attempts {
+            format!("{lacking} more, which are not kept: there were too many.")
+        } else {
+            format!("{lacking} more before, of which the imported file tells no more.")
+        };
         view! { <p class="detail-note">{told}</p> }
     });
     Some(view! {

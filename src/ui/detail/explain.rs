@@ -12,7 +12,7 @@ pub(super) fn verdict(row: &RowView) -> String {
         return "No answer yet: it waits for its turn, or is on its way.".to_owned();
     };
     match verdict {
-        Verdict::Http { status, redirected } => answered(status, redirected, verdict.total()),
+        Verdict::Http { status, redirected } => answered(row, status, redirected, verdict.total()),
         Verdict::CutShort { status } => format!(
             "The server answered {status}, then the connection broke before the body ended. The status is known, the \
              whole answer is not."
@@ -22,15 +22,16 @@ pub(super) fn verdict(row: &RowView) -> String {
              from a missing CORS header, so it counts as not verified."
                 .to_owned()
         }
-        Verdict::NoVisibleAnswer if row.provenance == Provenance::Tool => "The tool got no answer that it could read: it \
-            did not reach the server, the connection broke, or a redirect led to where it could not follow."
+        Verdict::NoVisibleAnswer if row.provenance == Provenance::Tool => "The tool got no answer that it could read, and \
+            does not tell why, so it counts as not verified."
             .to_owned(),
         Verdict::NoVisibleAnswer => "The browser showed this page no answer. It tells no page why: most often the site \
             answers well and just does not let other sites read it (no CORS headers); it may as well be that its name \
             is not found, that nothing listens there, that its certificate is not trusted, or that something on this \
             machine blocked the request. Open the link to see for yourself."
             .to_owned(),
-        Verdict::TimedOut { after_ms, headers, maybe_queued } => timed_out(after_ms, headers, maybe_queued),
+        Verdict::NetworkError => "No answer came, because of the error below. It counts as broken.".to_owned(),
+        Verdict::TimedOut { after_ms, headers, .. } => timed_out(row, after_ms, headers, verdict.is_doubtful()),
         Verdict::Interrupted => "The machine slept or went offline meanwhile. It says nothing of the link.".to_owned(),
         Verdict::Cancelled => "The run was stopped before this one had ended. It says nothing of the link.".to_owned(),
         Verdict::NotSent(NotSent::LaneStopped) => "Its host failed so often in a row that it was stopped, and you gave the \
@@ -45,9 +46,11 @@ pub(super) fn verdict(row: &RowView) -> String {
     }
 }
 
-fn answered(status: u16, redirected: bool, total: Total) -> String {
+fn answered(row: &RowView, status: u16, redirected: bool, total: Total) -> String {
     let way = if redirected { " after a redirect" } else { "" };
-    let seen = format!("The server answered {status}{way}, and the browser let this page read that.");
+    let who =
+        if row.provenance == Provenance::Tool { "" } else { ", and the browser let this page read that" };
+    let seen = format!("The server answered {status}{way}{who}.");
     let means = match (status, total) {
         (_, Total::Working) => "It counts as working.",
         (429, _) => {
@@ -56,6 +59,9 @@ fn answered(status: u16, redirected: bool, total: Total) -> String {
         (999, _) => "Some sites send that to whatever they take for a robot, so it counts as not verified.",
         (300..=399, _) => "That leads nowhere a browser could follow, so it counts as not verified.",
         (404 | 410, _) => "There is nothing at this address; it counts as broken.",
+        (401 | 403 | 407, _) if row.provenance == Provenance::Tool => {
+            "It may open for those who may see it. It counts as broken."
+        }
         (401 | 403 | 407, _) => {
             "It may open for those who may see it: this request carried no cookies and no password. It counts as broken."
         }
@@ -69,20 +75,24 @@ fn answered(status: u16, redirected: bool, total: Total) -> String {
     format!("{seen} {means}")
 }
 
-fn timed_out(after_ms: u32, headers: bool, maybe_queued: bool) -> String {
-    let limit = Millis::new(f64::from(after_ms));
+fn timed_out(row: &RowView, after_ms: u32, headers: bool, is_doubtful: bool) -> String {
+    let limit = match after_ms {
+        0 => "in time".to_owned(),
+        after_ms => format!("within {}, the longest an attempt may take", Millis::new(f64::from(after_ms))),
+    };
     if headers {
         return format!(
-            "The server began to answer, and the rest did not come within {limit}, the longest an attempt may take. It \
-             counts as broken."
+            "The server began to answer, and the rest did not come {limit}. It counts as broken."
         );
     }
-    let seen = format!("Nothing came within {limit}, the longest an attempt may take.");
-    if maybe_queued {
+    let seen = format!("Nothing came {limit}.");
+    if is_doubtful {
         format!(
             "{seen} Some of that time it may have waited inside the browser, which opens only six connections to such a \
              host, so it counts as not verified. Fewer in flight to one host make sure."
         )
+    } else if row.provenance == Provenance::Tool {
+        format!("{seen} The server may be slow or silent. It counts as broken.")
     } else {
         format!("{seen} The server may be slow or silent, and a page cannot tell which. It counts as broken.")
     }
@@ -93,7 +103,10 @@ pub(super) const fn provenance(row: &RowView) -> &'static str {
     match row.provenance {
         Provenance::None => "No time was taken: nothing was sent.",
         Provenance::Clock
-            if matches!(row.verdict, Some(Verdict::TimedOut { .. } | Verdict::NoVisibleAnswer)) =>
+            if matches!(
+                row.verdict,
+                Some(Verdict::TimedOut { .. } | Verdict::NoVisibleAnswer | Verdict::NetworkError)
+            ) =>
         {
             "Taken by this page's own clock around the request. No whole answer came, so the browser tells of no phases."
         }
@@ -102,7 +115,7 @@ pub(super) const fn provenance(row: &RowView) -> &'static str {
              (no Timing-Allow-Origin header), so the phases are hidden, not zero."
         }
         Provenance::Browser => "Taken by the browser itself (Resource Timing), which this site allows.",
-        Provenance::Tool => "Taken by the tool whose results were brought back, by its own clock.",
+        Provenance::Tool => "Taken by the tool whose results were imported, by its own clock.",
         Provenance::Practice => {
             "Practice: this page's own service worker answered, inside this browser. The time is what passed until it did, \
              by this page's clock; there was no network, so there are no phases."

@@ -12,8 +12,9 @@ use crate::words;
 /// The list of facts. What does not apply to the row is left out; what is hidden says why.
 pub(super) fn facts(state: State, detail: &Detail) -> impl IntoView + use<> {
     let row = &detail.row;
+    let is_masked = row.final_url_is_masked;
     let moved = row.final_url.clone().map(|url| {
-        view! { <div><dt>"Redirected to"</dt><dd><Address url hook="detail-final-url"/></dd></div> }
+        view! { <div><dt>"Redirected to"</dt><dd><Address url is_masked hook="detail-final-url"/></dd></div> }
     });
     let shared = (detail.links > 1).then(|| {
         let told = format!(

@@ -122,8 +122,11 @@ fn body(state: State, detail: &Detail) -> impl IntoView + use<> {
     let verdict = row.verdict.map_or_else(|| WAITING.to_owned(), |verdict| verdict.to_string());
     let more = (!detail.explanation.is_empty())
         .then(|| view! { <p class="detail-note">"What exactly: "{detail.explanation.clone()}</p> });
+    let error = row.error.clone().map(|error| {
+        view! { <p class="detail-note" data-testid="detail-error">"Error: "{error}</p> }
+    });
     view! {
-        <Address url=row.url.clone() hook="detail-url"/>
+        <Address url=row.url.clone() is_masked=row.url_is_masked hook="detail-url"/>
         <section class="detail-part" aria-label="Verdict">
             <p
                 class=format!("verdict is-large {}", tone(row.total))
@@ -133,10 +136,11 @@ fn body(state: State, detail: &Detail) -> impl IntoView + use<> {
                 {verdict}
             </p>
             <p data-testid="detail-explanation">{explain::verdict(row)}</p>
+            {error}
             {more}
         </section>
         {phases::phases(detail)}
-        {attempts::attempts(&detail.attempts, row.attempts.unwrap_or_default())}
+        {attempts::attempts(detail)}
         <section class="detail-part" aria-label="Facts">{facts::facts(state, detail)}</section>
     }
 }

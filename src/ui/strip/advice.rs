@@ -11,13 +11,20 @@ use crate::ui::state::{PageState, State};
 pub(super) fn Advice(state: State, phase: Memo<PageState>) -> impl IntoView {
     let words = Memo::new(move |_| {
         let is_over = matches!(phase.get(), PageState::Done | PageState::Stopped);
-        state.summary.with(|summary| advice(summary, is_over))
+        let is_imported = state.is_brought();
+        state.summary.with(|summary| advice(summary, is_over, is_imported))
     });
     view! { <p class="advice note" data-testid="advice" hidden=move || words.get().is_none()>{words}</p> }
 }
 
-fn advice(summary: &Summary, is_over: bool) -> Option<&'static str> {
+fn advice(summary: &Summary, is_over: bool, is_imported: bool) -> Option<&'static str> {
     let of = |total| summary.count(total);
+    if is_imported {
+        // What hides answers from a page does not hide them from a tool.
+        let unverified = of(Total::Unverified) > 0;
+        return unverified
+            .then_some("Could not verify: the imported rows do not tell why. Each row says what they tell.");
+    }
     let sent = summary.done - of(Total::NotSent) - of(Total::Cancelled);
     if is_over && sent > 1 && of(Total::Unverified) == sent {
         return Some(

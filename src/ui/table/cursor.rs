@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::state::{TableState, set_if_other};
 use crate::page::clipboard;
-use crate::result::mask::MASK;
 
 /// The row that the keyboard acts on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +72,7 @@ impl TableState {
         let Some(row) = row.filter(|row| Some(row.index) == cursor.index) else { return };
         leptos::task::spawn_local(async move {
             let copied = clipboard::copy(&row.url).await;
-            let told = match (copied, row.url.contains(MASK)) {
+            let told = match (copied, row.url_is_masked) {
                 (true, false) => "URL copied.",
                 (true, true) => "URL copied, with its secrets masked.",
                 (false, _) => "The browser did not let the URL be copied.",

@@ -42,6 +42,7 @@ const fn track(field: Field) -> Track {
             Column::Index => fixed(48),
             Column::Url => Track { min_px: 248, grow: 5 },
             Column::FinalUrl => Track { min_px: 220, grow: 3 },
+            Column::Error => Track { min_px: 180, grow: 2 },
             Column::Host => Track { min_px: 150, grow: 1 },
             Column::Verdict => Track { min_px: 188, grow: 2 },
             Column::Status | Column::Bytes | Column::Protocol => fixed(60),

@@ -63,9 +63,10 @@ impl Shell {
     }
 
     /// Hands a file that was made to the page; says so where that failed.
-    pub(super) fn save(&self, name: String, made: Result<web_sys::Blob, String>) {
+    pub(super) fn save(&self, name: String, masked: u32, made: Result<web_sys::Blob, String>) {
         let told = format!("“{name}” could not be made");
-        let sent = made.and_then(|blob| self.page.post_with(&Event::Exported { name }, &[blob.into()], &[]));
+        let sent =
+            made.and_then(|blob| self.page.post_with(&Event::Exported { name, masked }, &[blob.into()], &[]));
         if let Err(error) = sent {
             self.publish(&Event::Trouble {
                 message: format!("{told}: {error}."),
@@ -157,16 +158,16 @@ fn carry_out_one(shell: &SharedShell, effect: Effect) {
         }
         Effect::ForgetFile(file) => shell.borrow_mut().files.forget(file),
         Effect::Append { output, bytes } => shell.borrow_mut().files.append(output, &bytes),
-        Effect::Save { output, name, mime } => {
+        Effect::Save { output, name, mime, masked } => {
             let made = shell.borrow_mut().files.finish(output, mime);
-            shell.borrow().save(name, made);
+            shell.borrow().save(name, masked, made);
         }
         Effect::Discard(output) => shell.borrow_mut().files.discard(output),
         Effect::SaveComparison { format, report } => {
             let shell = Rc::clone(shell);
             spawn_local(async move {
                 let (name, made) = comparison_file::make(&report, format).await;
-                shell.borrow().save(name, made);
+                shell.borrow().save(name, 0, made);
             });
         }
     }

@@ -30,6 +30,16 @@ impl Page {
         self.export_of("shown", format).await.1
     }
 
+    /// The file of an export of all rows with their addresses as given, secrets and all.
+    pub(crate) async fn export_as_given(&self, format: &str) -> Vec<u8> {
+        let mut renamed = Renamed::within(self.downloads());
+        self.click("export").await;
+        self.click("export-scope-all").await;
+        self.click("export-as-given").await;
+        self.click(&format!("export-{format}")).await;
+        self.take_download(format, &mut renamed).await.1
+    }
+
     async fn export_of(&self, scope: &str, format: &str) -> (String, Vec<u8>) {
         let mut renamed = Renamed::within(self.downloads());
         self.click("export").await;

@@ -1,0 +1,43 @@
+//! Which targets the rows of a table ask for, found a slice at a time.
+
+use crate::input::link::Asks;
+use crate::input::list::LinkList;
+use crate::result::bits::Bits;
+
+/// The targets that rows of a list ask for, in the order of the rows and each once.
+#[derive(Clone, Debug)]
+pub struct TargetPicker {
+    taken: Bits,
+    origins: Bits,
+    pub(super) picked: Vec<u32>,
+    /// Number of origins they go to.
+    pub(super) hosts: u32,
+}
+
+impl TargetPicker {
+    /// None of the targets of `list`.
+    pub fn new(list: &LinkList) -> Self {
+        Self {
+            taken: Bits::new(list.targets().len()),
+            origins: Bits::new(u32::try_from(list.origins().len()).unwrap_or(u32::MAX)),
+            picked: Vec::new(),
+            hosts: 0,
+        }
+    }
+
+    /// Picks the targets of `rows` (from 0) of the same list. Rows that cannot be sent ask for none.
+    pub fn pick(&mut self, list: &LinkList, rows: &[u32]) {
+        for &row in rows {
+            let Some(Asks::Target(target)) = list.asks(row) else { continue };
+            if self.taken.has(target) {
+                continue;
+            }
+            self.taken.set(target);
+            self.picked.push(target);
+            if let Some(origin) = list.origin_of(target).filter(|&origin| !self.origins.has(origin)) {
+                self.origins.set(origin);
+                self.hosts += 1;
+            }
+        }
+    }
+}

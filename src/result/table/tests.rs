@@ -1,0 +1,96 @@
+//! What a table keeps of attempts that others followed.
+
+use super::*;
+use crate::input::link::Position;
+use crate::result::history::MAX_PAST_ATTEMPTS;
+use crate::result::timing::Provenance;
+
+fn list(targets: u32) -> LinkList {
+    let mut list = LinkList::default();
+    let source = list.begin_source("").expect("room for a source");
+    for line in 1..=targets {
+        let target = list.add_target("https://a.test/", "https://a.test").expect("room for a target");
+        list.add_link(Position { source, line, column: 1 }, target);
+    }
+    list
+}
+
+fn outcome(target: u32, attempt: u8, last: bool, end: AttemptEnd) -> Outcome {
+    Outcome {
+        target,
+        attempt,
+        last,
+        maybe_queued: false,
+        end,
+        started: Some(Millis::ZERO),
+        timing: Timing { provenance: Provenance::Clock, ..Timing::default() },
+        content_type: None,
+        protocol: None,
+        final_url: None,
+        error: None,
+    }
+}
+
+const fn answered(status: u16) -> AttemptEnd {
+    AttemptEnd::Answered { status, redirected: true, body: BodyEnd::Absent }
+}
+
+#[test]
+fn a_target_that_was_sent_is_never_not_sent_however_full_the_history_is() {
+    let targets = MAX_PAST_ATTEMPTS + 2;
+    let list = list(targets);
+    let mut table = ResultTable::new(&list, None);
+    for target in 0..targets - 1 {
+        table.apply(&outcome(target, 1, false, answered(503)));
+    }
+    let (sent, never) = (targets - 2, targets - 1);
+    assert_eq!((table.history(sent).len(), table.attempts(sent)), (0, Some(1)), "there was no room for it");
+    assert_eq!((table.verdict(sent), table.status(sent)), (None, None), "it waits");
+    table.skip(sent);
+    table.skip(never);
+    assert_eq!(table.verdict(sent), Some(Verdict::Http { status: 503, redirected: true }));
+    assert_eq!(table.verdict(never), Some(Verdict::NotSent(NotSent::LaneStopped)));
+}
+
+#[test]
+fn a_target_that_is_given_up_when_it_was_asked_again_keeps_its_last_end() {
+    let list = list(4);
+    let mut table = ResultTable::new(&list, None);
+    table.apply(&outcome(0, 1, true, answered(404)));
+    table.apply(&outcome(1, 1, false, AttemptEnd::NoVisibleAnswer));
+    table.apply(&outcome(2, 1, true, AttemptEnd::TimedOut { status: None, after_ms: 0 }));
+    table.withdraw(1);
+    table.withdraw(3);
+    for target in 0..4 {
+        assert!(table.reopen(target).is_some());
+        assert_eq!(table.verdict(target), None);
+        table.skip(target);
+    }
+    let verdicts = [0, 1, 2, 3].map(|target| table.verdict(target).expect("it has one"));
+    let timed_out = Verdict::TimedOut { after_ms: 0, headers: false, maybe_queued: false };
+    let stopped = Verdict::NotSent(NotSent::LaneStopped);
+    assert_eq!(
+        verdicts,
+        [Verdict::Http { status: 404, redirected: true }, Verdict::NoVisibleAnswer, timed_out, stopped]
+    );
+}
+
+#[test]
+fn texts_of_attempts_that_were_followed_are_given_up() {
+    let list = list(2);
+    let mut table = ResultTable::new(&list, None);
+    for round in 1..=5 {
+        for target in 0..2 {
+            let mut of = outcome(target, round, true, answered(200));
+            of.final_url = Some(format!("https://b.test/{round}").into());
+            of.error = Some("reset".into());
+            table.apply(&of);
+        }
+        assert_eq!((table.final_urls().count(), table.errors().count()), (2, 2), "round {round}");
+        assert_eq!(table.final_url(1), Some(format!("https://b.test/{round}").as_str()));
+        for target in 0..2 {
+            table.reopen(target);
+            assert_eq!((table.final_url(target), table.error(target)), (None, None));
+        }
+    }
+}
