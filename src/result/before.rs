@@ -51,7 +51,8 @@ mod tests {
             last: true,
             maybe_queued: false,
             end: AttemptEnd::NoVisibleAnswer,
-            started: Millis::new(started),
+            started: Some(Millis::new(started)),
+            error: None,
             timing: Timing {
                 provenance: Provenance::Clock,
                 queue: Some(Millis::new(queue)),
