@@ -98,7 +98,10 @@ impl Starter {
         if !local_network::may_be_asked(&now.local) {
             now.local = LocalTargets::default();
         }
-        let step = self.consent.try_update(|consent| hear(consent, now)).unwrap_or(Step::Nothing);
+        self.follow(self.consent.try_update(|consent| hear(consent, now)).unwrap_or(Step::Nothing));
+    }
+
+    fn follow(self, step: Step) {
         match step {
             Step::Nothing => {}
             Step::Ask { question, changed } => confirm::ask(self.state, self, question, changed),

@@ -89,7 +89,7 @@ fn Panel(state: State, open: RwSignal<bool>) -> impl IntoView {
         >
             <h2 id="take-title" tabindex="-1" autofocus>"Take away"</h2>
             <p class="note">
-                "The list whose rows are shown, with the numbers in the form, as a script of its own. It holds the links and headers as you gave them, secrets too. What it prints comes back: drop it on this page, or choose it by Results, beside Files."
+                "The links shown, after filter and chips, with the numbers in the form, as a script of its own. It holds links and headers as you gave them, secrets too. What it prints comes back: drop it on this page, or choose it by Results, beside Files."
             </p>
             <p class="note unsure" hidden=move || !state.is_practice()>
                 "These are practice links: nothing outside this page answers them."

@@ -91,7 +91,7 @@ fn many_requests_to_servers_of_others_are_asked_about_twice() {
         page.choose_ways(&["one", "two"]).await;
         page.set_field("rounds", 5).await;
         page.set_field("trial-requests", 90).await;
-        page.wait_cost("At most 1,080 requests").await;
+        page.wait_cost("At most 2,880 requests").await;
         page.click("compare-start").await;
         page.click("compare-confirm-start").await;
         page.wait(
@@ -104,7 +104,7 @@ fn many_requests_to_servers_of_others_are_asked_about_twice() {
         assert_eq!(page.origin().log().len(), 0, "nothing is sent before");
         page.click("compare-confirm-cancel").await;
         page.set_field("trial-requests", 10).await;
-        page.wait_cost("At most 120 requests").await;
+        page.wait_cost("At most 320 requests").await;
         page.start_compare().await;
         page.wait_compare("done").await;
         assert_eq!(page.origin().log().len(), 120, "asked once where they are few");

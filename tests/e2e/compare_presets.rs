@@ -132,7 +132,7 @@ fn every_experiment_against_the_origin_asks_what_it_said() {
             page.set_field("trial-requests", requests).await;
             page.set_field("rounds", 1).await;
             let cost = requests * ways * 2;
-            page.wait_cost(&format!("At most {cost} requests")).await;
+            page.wait_cost(&format!(": {cost} for ")).await;
             let compared = carry_out(page, Some(requests)).await;
             is_sound(&compared, "browser");
             let log = page.origin().log();
