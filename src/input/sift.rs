@@ -64,11 +64,11 @@ impl Wanted {
         if expression.trim().is_empty() {
             return Err("an expression is to follow re:".to_owned());
         }
-        let build = |size| RegexBuilder::new(expression).case_insensitive(true).size_limit(size).build();
+        let compile = |size| RegexBuilder::new(expression).case_insensitive(true).size_limit(size).build();
         let mut size = MIN_SIZE;
         loop {
-            match build(size) {
-                Ok(built) => return Ok(Some(Self::Expression(built, size))),
+            match compile(size) {
+                Ok(regex) => return Ok(Some(Self::Expression(regex, size))),
                 Err(error) if !error.to_string().contains("size limit") => return Err(error.to_string()),
                 Err(_) if size < MAX_SIZE => size *= 2,
                 Err(_) => return Err("the expression is too large: repeat less, or list less".to_owned()),

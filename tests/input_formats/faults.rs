@@ -1,5 +1,7 @@
 //! Minimal inputs that were once read wrongly, each with the links it holds.
 
+use core::fmt::Write as _;
+
 use url::Url;
 use volley::input::detect::Form;
 use volley::input::reader::{ReadOptions, Reader};
@@ -178,7 +180,7 @@ fn xml_is_read_in_slices_however_long_a_text_in_it_is() {
 fn table(first: &str, rows: usize) -> String {
     let mut text = format!("name,url\n{first}\n");
     for row in 0..rows {
-        text.push_str(&format!("n{row},b.example/{row}\n"));
+        let _ = writeln!(text, "n{row},b.example/{row}");
     }
     text
 }
