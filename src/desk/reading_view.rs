@@ -141,10 +141,7 @@ fn reasons(list: &LinkList) -> Vec<(String, u32)> {
 
 /// The first problems: those of the text area, which the user is typing in, before those of files.
 fn problems(reader: &Reader, text_area: u16) -> Vec<Problem> {
-    let of_area = |problem: &Unsent<'_>| problem.position.source == text_area;
-    let first = reader.problems().filter(of_area);
-    let others = reader.problems().filter(|problem| !of_area(problem));
-    first.chain(others).take(PROBLEMS_TOLD).map(|problem| told(&problem, text_area)).collect()
+    reader.first_problems(text_area, PROBLEMS_TOLD).map(|problem| told(&problem, text_area)).collect()
 }
 
 /// `problem` in words; sources from `text_area` on are not listed beside it.

@@ -127,7 +127,7 @@ impl Content {
             }
             Form::Tsv => Self::Cells(Cells::new(text, b'\t')),
             Form::Json | Form::Ndjson => Self::Json(Json::new(text, form == Form::Ndjson)),
-            Form::Markdown | Form::Html | Form::Sitemap | Form::Feed | Form::Bookmarks => {
+            Form::Markdown | Form::Html | Form::Sitemap | Form::Feed | Form::Bookmarks | Form::Xml => {
                 Self::Document(Document::new(text, form))
             }
         }
@@ -136,7 +136,7 @@ impl Content {
 
 fn step_lines(lines: &mut Lines, prose: bool, source: u16, sink: &mut Sink<'_>) -> Progress {
     let mut read = 0;
-    while read < STEP_BYTES && !sink.intake.is_expanding() {
+    while read < STEP_BYTES && !sink.intake.is_expanding() && !sink.intake.is_step_over() {
         let Some(piece) = lines.next(prose) else {
             return if lines.has_ended() { Progress::Done } else { Progress::Hungry };
         };

@@ -28,11 +28,13 @@ pub enum Form {
     Feed,
     /// The bookmarks that a browser wrote.
     Bookmarks,
+    /// Any other XML: the URLs in its texts and attributes.
+    Xml,
 }
 
 impl Form {
     /// All forms, in the order in which they are offered.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::List,
         Self::Text,
         Self::Markdown,
@@ -44,6 +46,7 @@ impl Form {
         Self::Sitemap,
         Self::Feed,
         Self::Bookmarks,
+        Self::Xml,
     ];
 
     /// Its name as it stands in a sentence: `list`, `Markdown`, `CSV`.
@@ -60,6 +63,7 @@ impl Form {
             Self::Sitemap => "sitemap",
             Self::Feed => "feed",
             Self::Bookmarks => "bookmarks",
+            Self::Xml => "XML",
         }
     }
 

@@ -1,5 +1,7 @@
 //! The fragments of links: shown, never sent, and kept for the few links that have one.
 
+use super::arena;
+
 /// Fragments by row: 8 bytes each and their text, nothing for a row without.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Fragments {
@@ -9,12 +11,11 @@ pub(super) struct Fragments {
 }
 
 impl Fragments {
-    /// Adds the fragment of `row`, which is beyond all that have one. What no longer fits in 4 GiB is dropped.
+    /// Adds the fragment of `row`, which is beyond all that have one. What no longer fits in 2 GiB is dropped.
     pub(super) fn push(&mut self, row: u32, fragment: &str) {
-        if let Ok(end) = u32::try_from(self.text.len() + fragment.len()) {
+        if let Some(end) = arena::push(&mut self.text, fragment, arena::MAX_BYTES) {
             self.rows.push(row);
             self.ends.push(end);
-            self.text.push_str(fragment);
         }
     }
 

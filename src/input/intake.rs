@@ -23,6 +23,11 @@ pub const MAX_EXPANDED: u64 = 2_000_000;
 /// Most times that the user may want each link asked for.
 pub const MAX_TIMES: u32 = 1_000;
 
+/// What the links of one step may cost before it is over: see [`Intake::is_step_over`].
+const STEP_COST: usize = 1 << 18;
+/// What a row costs beside the bytes of its URL.
+const ROW_COST: usize = 64;
+
 /// A pattern that is being read link by link.
 #[derive(Clone, Debug)]
 pub(super) struct Expansion {
@@ -65,6 +70,8 @@ pub(super) struct Intake {
     repeat: u32,
     /// For the URL of a pattern that is being read link by link.
     url: String,
+    /// What the links of this step cost so far, in bytes that are read.
+    cost: usize,
 }
 
 impl Intake {
@@ -82,6 +89,7 @@ impl Intake {
             expansion: None,
             repeat: 1,
             url: String::new(),
+            cost: 0,
         }
     }
 
@@ -93,6 +101,17 @@ impl Intake {
     /// Begins a source in the list.
     pub(super) fn begin_source(&mut self, name: &str) -> Option<u16> {
         self.list_mut().begin_source(name)
+    }
+
+    /// A step of reading begins.
+    pub(super) fn begin_step(&mut self) {
+        self.cost = 0;
+    }
+
+    /// Whether the links of this step cost so much that it is to end: one may stand for a thousand rows, be 64 KB long, or
+    /// be held against an expression of a thousand states.
+    pub(super) fn is_step_over(&self) -> bool {
+        self.cost >= STEP_COST
     }
 
     /// Counts a comment, `with_link` when it holds one.
@@ -111,7 +130,7 @@ impl Intake {
         match Pattern::parse(text) {
             Ok(None) if repeat == 1 => self.take(place, text),
             // What is not sent is one link however often it is not.
-            Ok(None) => match self.sift.pass(text, normal::ready(text, self.page)) {
+            Ok(None) => match self.pass(text, text) {
                 Ok(_) => self.take_pattern(place, text, Pattern::literal(text).repeated(repeat)),
                 Err(refusal) => self.reject(place, text, refusal),
             },
@@ -158,7 +177,7 @@ impl Intake {
     /// Takes a link for `url`, which was given as `text`.
     fn take_as(&mut self, place: Position, text: &str, url: &str) {
         let duplicates = if self.times > 1 { Duplicates::Each } else { self.duplicates };
-        match self.sift.pass(text, normal::ready(url, self.page)) {
+        match self.pass(text, url) {
             Ok(ready) => {
                 for nth in 0..self.times {
                     if !self.has_room(1) {
@@ -171,8 +190,15 @@ impl Intake {
         }
     }
 
+    /// What `url`, given as `text`, asks for, unless the user leaves it out.
+    fn pass<'t>(&mut self, text: &str, url: &'t str) -> Result<Ready<'t>, Refusal> {
+        self.cost += self.sift.cost(text, url);
+        self.sift.pass(text, normal::ready(url, self.page))
+    }
+
     /// Adds a link that cannot be sent.
     pub(super) fn reject(&mut self, place: Position, text: &str, refusal: Refusal) {
+        self.cost += ROW_COST;
         if self.has_room(1) {
             self.list_mut().reject(place, refusal.reason, text, refusal.detail);
         } else {
@@ -185,18 +211,18 @@ impl Intake {
         let Some(mut expansion) = self.expansion.take() else { return false };
         let end = expansion.pattern.count().min(expansion.next.saturating_add(most));
         let mut url = core::mem::take(&mut self.url);
-        for index in expansion.next..end {
+        while expansion.next < end && !self.is_step_over() {
             url.clear();
-            expansion.pattern.write(index, &mut url);
-            match self.sift.pass(&url, normal::ready(&url, self.page)) {
+            expansion.pattern.write(expansion.next, &mut url);
+            expansion.next += 1;
+            match self.pass(&url, &url) {
                 // Each link of a pattern is a request of its own.
                 Ok(ready) => self.add(expansion.place, &ready, Duplicates::Each),
                 Err(refusal) => self.reject(expansion.place, &url, refusal),
             }
         }
         self.url = url;
-        if end < expansion.pattern.count() {
-            expansion.next = end;
+        if expansion.next < expansion.pattern.count() {
             self.expansion = Some(expansion);
         }
         self.expansion.is_some()
@@ -268,6 +294,7 @@ impl Intake {
         if !self.has_room(1) {
             return self.pass_over(place, ready.whole(), 1);
         }
+        self.cost += ROW_COST + ready.whole().len();
         let url = ready.url();
         let merges = duplicates == Duplicates::Once;
         let known = if merges { self.index.find(url, self.list.targets()) } else { None };

@@ -4,6 +4,8 @@ use core::hash::BuildHasher as _;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
+use super::arena;
+
 /// Most characters that are kept of a label.
 const LABEL_CHARS: usize = 120;
 
@@ -22,7 +24,7 @@ pub(super) struct Labels {
 
 impl Labels {
     /// Adds the label of `row`, which is beyond all that have one; it is cut after 120 characters. An empty one is
-    /// none. What no longer fits in 4 GiB is dropped.
+    /// none. What no longer fits in 2 GiB is dropped.
     pub(super) fn push(&mut self, row: u32, label: &str) {
         let end = label.char_indices().nth(LABEL_CHARS).map_or(label.len(), |(at, _)| at);
         let label = label[..end].trim();
@@ -76,9 +78,8 @@ impl Labels {
         if let Some(&(_, number)) = known {
             return Some(number);
         }
-        let end = u32::try_from(self.arena.len() + label.len()).ok()?;
         let number = self.distinct();
-        self.arena.push_str(label);
+        let end = arena::push(&mut self.arena, label, arena::MAX_BYTES)?;
         self.ends.push(end);
         self.numbers.insert_unique(hash, (hash, number), |&(hash, _)| hash);
         Some(number)

@@ -1,5 +1,6 @@
 //! The whole list: sources, links, targets and the origins they go to. What the reader fills and everyone asks.
 
+use core::ops::Range;
 use std::borrow::Cow;
 
 use hashbrown::HashMap;
@@ -47,6 +48,8 @@ pub struct LinkList {
     links: Links,
     targets: Targets,
     rejected: Vec<Rejected>,
+    /// Which of them the user does not want so.
+    problems: Vec<u32>,
     /// Number of rejected links for each reason, in the order of [`NotSent::ALL`].
     reasons: [u32; NotSent::ALL.len()],
     origins: Origins,
@@ -90,6 +93,17 @@ impl LinkList {
     /// The links that cannot be sent, in the order of their rows.
     pub fn rejected(&self) -> &[Rejected] {
         &self.rejected
+    }
+
+    /// Those of [`LinkList::rejected`] that the user does not want so: the index of each, in order.
+    pub(super) fn problems(&self) -> &[u32] {
+        &self.problems
+    }
+
+    /// The rows of a source; none past the last.
+    pub(super) fn rows_of(&self, source: u16) -> Range<u32> {
+        let first = self.source_firsts.get(usize::from(source)).copied().unwrap_or(self.links.len());
+        first..first + self.links_in(source)
     }
 
     /// Number of links that cannot be sent or are left out.
@@ -139,6 +153,11 @@ impl LinkList {
     /// Number of links that ask for `target`, at least 1 for every target of a list that was read; 0 past the end.
     pub fn links_of(&self, target: u32) -> u32 {
         if target >= self.linked { 0 } else { self.shared.get(&target).copied().unwrap_or(1) }
+    }
+
+    /// The targets that have more than one link, in no order, each with the number of its links.
+    pub(crate) fn shared(&self) -> impl Iterator<Item = (u32, u32)> {
+        self.shared.iter().map(|(&target, &links)| (target, links))
     }
 
     /// Begins a source; links added from now on stand in it. `None` when there are 65,535 of them.
@@ -202,6 +221,9 @@ impl LinkList {
         let row = self.links.push(place, Asks::Rejected(index));
         let end = text.char_indices().nth(REJECTED_CHARS).map_or(text.len(), |(at, _)| at);
         self.reasons[reason as usize] += 1;
+        if !reason.is_wanted() {
+            self.problems.push(index);
+        }
         self.rejected.push(Rejected { row, reason, text: text[..end].into(), detail: detail.into() });
         row
     }
@@ -318,6 +340,8 @@ impl LinkList {
         self.links.truncate(mark.links);
         self.fragments.truncate(mark.links);
         self.labels.truncate(mark.links, mark.label_texts);
+        let kept = self.problems.partition_point(|&index| index < mark.rejected);
+        self.problems.truncate(kept);
         for rejected in self.rejected.drain((mark.rejected as usize).min(self.rejected.len())..) {
             self.reasons[rejected.reason as usize] -= 1;
         }

@@ -8,6 +8,7 @@
 //! No text makes the reading fail: what cannot be sent is a link with its reason.
 
 pub mod addresses;
+mod arena;
 mod binary;
 mod content;
 pub(crate) mod cursor;

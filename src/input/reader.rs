@@ -114,8 +114,8 @@ struct OpenSource {
 /// pushed is buffered until then, and the counts are of what was stepped through. The result is the same whatever the
 /// pieces.
 ///
-/// Lists, prose, tables and JSON are read as they come. Markdown and markup are kept until their end and then parsed in
-/// one step, which takes as long as the document is long.
+/// Lists, prose, tables and JSON are read as they come. Documents are kept until their end: 25 MB of Markdown or HTML,
+/// which is then parsed in one step, or 50 MiB of XML, which is read in many. What is beyond is one problem.
 ///
 /// - Input: `begin_source`, `push`, `end_source`, `step`.
 /// - Commands: [`Reader::cut_back`] to a [`Reader::mark`] taken between two sources.
@@ -177,7 +177,12 @@ impl Reader {
 
     /// Reads on for a millisecond or two: 64 KB of text, or 1,000 links of a document that is parsed or of a pattern that
     /// varies the host. Returns whether there is more to do before the next text.
+    ///
+    /// What a step costs is bounded in bytes and rows whatever is read, but for one Markdown or HTML document of up to
+    /// 25 MB: it reads 64 KB of text and looks into one more line, cell, tag or value, of at most 1 MiB (16 MiB for a JSON
+    /// string), and ends before that where links are long, repeated, or held against dear expressions.
     pub fn step(&mut self) -> bool {
+        self.intake.begin_step();
         if self.intake.is_expanding() {
             self.intake.expand(STEP_LINKS);
             return self.has_more();
@@ -249,8 +254,29 @@ impl Reader {
 
     /// The links that cannot be sent, in the order of their rows; not those that the user leaves out.
     pub fn problems(&self) -> impl Iterator<Item = Problem<'_>> {
-        let rejected = self.intake.list.rejected().iter();
-        rejected.filter(|rejected| !rejected.reason.is_wanted()).map(|rejected| self.problem(rejected))
+        self.problems_at(self.intake.list.problems())
+    }
+
+    /// The first `most` of them, those of `source` before all others. Costs what it gives, however many there are.
+    pub fn first_problems(&self, source: u16, most: usize) -> impl Iterator<Item = Problem<'_>> {
+        let list = &self.intake.list;
+        let all = list.problems();
+        let rows = list.rows_of(source);
+        let before = |row: u32| {
+            let is_before = |&index: &u32| list.rejected().get(index as usize).is_some_and(|at| at.row < row);
+            all.partition_point(is_before)
+        };
+        let (start, end) = (before(rows.start), before(rows.end));
+        let parts = [&all[start..end], &all[..start], &all[end..]];
+        parts.into_iter().flat_map(|part| self.problems_at(part)).take(most)
+    }
+
+    fn problems_at<'l>(&'l self, indexes: &'l [u32]) -> impl Iterator<Item = Problem<'l>> {
+        let rejected = self.intake.list.rejected();
+        indexes
+            .iter()
+            .filter_map(|&index| rejected.get(index as usize))
+            .map(|rejected| self.problem(rejected))
     }
 
     fn problem<'l>(&'l self, rejected: &'l Rejected) -> Problem<'l> {

@@ -6,7 +6,7 @@ use super::formats::cells::delimiter_of;
 /// Lines of a table that are looked at.
 const TABLE_LINES: usize = 100;
 
-/// The form of a text that begins with a tag, *text* for XML of which we know no more; `None` for any other.
+/// The form of a text that begins with a tag; `None` for any other.
 pub(super) fn markup(text: &str) -> Option<Form> {
     let mut rest = text.trim_start_matches(is_blank);
     let mut is_xml = false;
@@ -41,11 +41,9 @@ pub(super) fn markup(text: &str) -> Option<Form> {
         "rss" | "feed" | "rdf" => Some(Form::Feed),
         "html" | "head" | "body" => Some(Form::Html),
         "" => None,
-        _ if is_xml => Some(Form::Text),
-        _ => {
-            let is_page = tag.contains("</") && (tag.contains("href=") || tag.contains("src="));
-            is_page.then_some(Form::Html)
-        }
+        _ if is_xml => Some(Form::Xml),
+        _ if tag.contains("</") && (tag.contains("href=") || tag.contains("src=")) => Some(Form::Html),
+        _ => tag[..tag.find('>')?].contains(" xmlns").then_some(Form::Xml),
     }
 }
 
@@ -179,7 +177,9 @@ mod tests {
             ("<feed xmlns=\"http://www.w3.org/2005/Atom\">", Some(Form::Feed)),
             ("<rdf:RDF>", Some(Form::Feed)),
             ("<p>See <a href=\"x\">y</a>", Some(Form::Html)),
-            ("<?xml version=\"1.0\"?><project><a href=\"x\"></a>", Some(Form::Text)),
+            ("<?xml version=\"1.0\"?><project><a href=\"x\"></a>", Some(Form::Xml)),
+            ("<project xmlns=\"http://a.example/ns\"><url>https://a.example/</url>", Some(Form::Xml)),
+            ("<T> xmlns", None),
             ("<https://a.example/>\n<https://b.example/>", None),
             ("<!-- never closed", None),
             ("", None),

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::arena::{self, MAX_BYTES};
 use super::pattern::Pattern;
 
 /// A run of consecutive targets of one kind.
@@ -47,25 +48,38 @@ impl TargetSpan {
 ///
 /// A literal costs its URL and four bytes, a pattern nothing for what it expands to. The desk fills it and hands the
 /// parts to the runner, which builds it again from them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Targets {
-    arena: Vec<u8>,
+    arena: String,
     ends: Vec<u32>,
     spans: Vec<TargetSpan>,
+    /// Most bytes of the arena.
+    limit: usize,
+}
+
+impl Default for Targets {
+    fn default() -> Self {
+        Self::with_limit(MAX_BYTES)
+    }
 }
 
 impl Targets {
+    /// No targets, and room for `limit` bytes of literal URLs, at most 2 GiB.
+    fn with_limit(limit: usize) -> Self {
+        Self { arena: String::new(), ends: Vec::new(), spans: Vec::new(), limit: limit.min(MAX_BYTES) }
+    }
+
     /// The same targets from their parts, or `None` where the parts do not fit together.
     pub fn from_parts(arena: Vec<u8>, ends: Vec<u32>, spans: Vec<TargetSpan>) -> Option<Self> {
         let whole = ends.last().map_or(0, |&end| end as usize) == arena.len();
         let rising = ends.is_sorted();
-        let text = std::str::from_utf8(&arena).is_ok();
-        (whole && rising && text).then_some(Self { arena, ends, spans })
+        let arena = String::from_utf8(arena).ok().filter(|_| whole && rising)?;
+        Some(Self { arena, ends, spans, ..Self::default() })
     }
 
     /// The arena of literal URLs, their ends in it, and the spans.
     pub fn parts(&self) -> (&[u8], &[u32], &[TargetSpan]) {
-        (&self.arena, &self.ends, &self.spans)
+        (self.arena.as_bytes(), &self.ends, &self.spans)
     }
 
     /// Number of targets.
@@ -78,12 +92,11 @@ impl Targets {
         self.spans.is_empty()
     }
 
-    /// Adds one URL, already normalised, and returns its number; `None` when the arena is full (4 GiB).
+    /// Adds one URL, already normalised, and returns its number; `None` when the arena is full (2 GiB), or the memory is.
     pub fn push_literal(&mut self, url: &str) -> Option<u32> {
-        let end = u32::try_from(self.arena.len() + url.len()).ok()?;
         let literal = u32::try_from(self.ends.len()).ok()?;
         let id = self.len();
-        self.arena.extend_from_slice(url.as_bytes());
+        let end = arena::push(&mut self.arena, url, self.limit)?;
         self.ends.push(end);
         match self.spans.last_mut() {
             Some(TargetSpan::Literal { count, .. }) => *count += 1,
@@ -144,8 +157,7 @@ impl Targets {
     pub fn literal(&self, literal: u32) -> &str {
         let at = literal as usize;
         let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |&end| end as usize);
-        let bytes = self.ends.get(at).and_then(|&end| self.arena.get(start..end as usize));
-        bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("")
+        self.ends.get(at).and_then(|&end| self.arena.get(start..end as usize)).unwrap_or("")
     }
 
     /// Number of targets whose URL begins with `start`. Those of a pattern do when its text before all that varies does.
@@ -176,5 +188,23 @@ impl Targets {
         let literals = literals.unwrap_or(0) as usize;
         self.ends.truncate(literals);
         self.arena.truncate(self.ends.last().map_or(0, |&end| end as usize));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_arena_takes_no_more_and_keeps_what_it_has() {
+        let mut targets = Targets::with_limit(10);
+        assert_eq!(targets.push_literal("12345678"), Some(0));
+        assert_eq!(targets.push_literal("123"), None);
+        assert_eq!(targets.push_literal("12"), Some(1));
+        assert_eq!(targets.push_literal("1"), None);
+        assert_eq!((targets.len(), targets.literal(0), targets.literal(1)), (2, "12345678", "12"));
+        targets.truncate(1);
+        assert_eq!(targets.push_literal("3"), Some(1));
+        assert_eq!(targets.single(1), Some("3"));
     }
 }

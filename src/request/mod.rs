@@ -7,6 +7,7 @@ mod forbidden;
 pub mod headers;
 mod safelist;
 
+use hashbrown::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use headers::HeaderRule;
@@ -75,12 +76,20 @@ impl Freight {
     /// The headers of a request to `host` (with its port, where that is not the scheme's own), those for all hosts
     /// first. A later one takes the place of an earlier one of the same name.
     pub fn headers_for<'f>(&'f self, host: &str) -> impl Iterator<Item = (&'f str, &'f str)> {
-        let belongs = move |rule: &&HeaderRule| rule.host.as_deref().is_none_or(|of| of == host);
-        let all = self.headers.iter().filter(belongs).collect::<Vec<_>>();
-        let replaced =
-            |at: usize| all[at + 1..].iter().any(|later| later.name.eq_ignore_ascii_case(&all[at].name));
-        let kept: Vec<_> = (0..all.len()).filter(|&at| !replaced(at)).map(|at| all[at]).collect();
+        let belongs = |rule: &&HeaderRule| rule.host.as_deref().is_none_or(|of| of == host);
+        let mut names = HashSet::new();
+        let last = self.headers.iter().rev().filter(belongs);
+        let mut kept: Vec<_> = last.filter(|rule| names.insert(rule.name.to_ascii_lowercase())).collect();
+        kept.reverse();
         kept.into_iter().map(|rule| (&*rule.name, &*rule.value))
+    }
+
+    /// Who needs a preflight, found out once for any number of hosts: see [`Freight::needs_preflight`].
+    pub fn preflights(&self) -> Preflights<'_> {
+        let named = self.headers.iter().filter_map(|rule| rule.host.as_deref());
+        // No host has an empty name, so that it stands for all that are not named.
+        let hosts = named.chain([""]).map(|host| (host, self.needs_preflight(host)));
+        Preflights { hosts: hosts.collect() }
     }
 
     /// Whether browsers send an OPTIONS request of their own before each request to `host` at another origin than the
@@ -93,6 +102,20 @@ impl Freight {
     /// Whether a failed attempt may be repeated without the user's word: what is neither idempotent nor harmless is not.
     pub fn may_repeat(&self) -> bool {
         self.write.as_ref().is_none_or(|write| write.method.is_idempotent())
+    }
+}
+
+/// Which hosts are sent a preflight before each request. Asking costs the same however many headers there are.
+#[derive(Clone, Debug)]
+pub struct Preflights<'f> {
+    /// The hosts that have headers of their own, and the empty name for all others.
+    hosts: HashMap<&'f str, bool>,
+}
+
+impl Preflights<'_> {
+    /// Whether requests to `host` need one.
+    pub fn needs(&self, host: &str) -> bool {
+        self.hosts.get(host).or_else(|| self.hosts.get("")).copied().unwrap_or(false)
     }
 }
 
@@ -124,6 +147,35 @@ mod tests {
         assert!(!needs("[b.example]\nX-Key: 1", None));
         assert!(needs("Content-Type: application/json", Some(WriteMethod::Post)));
         assert!(needs("", Some(WriteMethod::Delete)));
+    }
+
+    #[test]
+    fn preflights_are_known_for_all_hosts_at_once() {
+        let freight = freight(
+            "Accept: x\n[a.example]\nX-Key: 1\n[b.example]\nAccept: y\n[c.example]\naccept: \"(\"",
+            None,
+        );
+        let preflights = freight.preflights();
+        for host in ["", "a.example", "b.example", "c.example", "d.example", "a.example:81"] {
+            assert_eq!(preflights.needs(host), freight.needs_preflight(host), "{host}");
+        }
+        assert!(preflights.needs("a.example") && !preflights.needs("d.example"));
+        assert!(
+            Freight {
+                write: Some(Write { method: WriteMethod::Put, body: String::new() }),
+                ..Freight::default()
+            }
+            .preflights()
+            .needs("d.example")
+        );
+    }
+
+    #[test]
+    fn a_hundred_headers_of_one_name_cost_no_more_than_others() {
+        let lines: Vec<_> = (0..headers::MAX_HEADERS).map(|at| format!("X-{}: {at}", at % 3)).collect();
+        let freight = freight(&lines.join("\n"), None);
+        let kept: Vec<_> = freight.headers_for("a.example").collect();
+        assert_eq!(kept, [("X-1", "97"), ("X-2", "98"), ("X-0", "99")]);
     }
 
     #[test]

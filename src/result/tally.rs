@@ -39,15 +39,8 @@ impl Tally {
 pub(crate) fn links_of_targets(list: &LinkList) -> Values<u32> {
     let targets = list.targets().len();
     let mut links_of = Values::new(targets, 1);
-    let rejected = u32::try_from(list.rejected().len()).unwrap_or(u32::MAX);
-    // Every target has a link, so when there are as many of both none has two.
-    if list.links() - rejected != targets {
-        for target in 0..targets {
-            let links = list.links_of(target);
-            if links != 1 {
-                links_of.set(target, links);
-            }
-        }
+    for (target, links) in list.shared() {
+        links_of.set(target, links);
     }
     links_of
 }

@@ -122,6 +122,9 @@ const HTML: &[&str] = &[
     "text",
     "URL",
     "<textarea>",
+    "<noframes>",
+    "</noframes>",
+    "<link rel=preconnect href=URL>",
     "\u{0}",
 ];
 const CELLS: &[&str] = &[
@@ -181,6 +184,8 @@ const XML: &[&str] = &[
     "<link>URL</link>",
     "<link href=\"URL\"/>",
     "<guid>URL</guid>",
+    "<a xml:base='URL'>",
+    "<a xmlns='URL' b='URL'/>",
     "<title>T</title>",
     "<guid isPermaLink='false'>URL</guid>",
     "<enclosure url='URL' />",
@@ -235,6 +240,7 @@ proptest! {
     fn xml(text in document(XML), cuts in prop::collection::vec(any::<usize>(), 0..6)) {
         check(Form::Sitemap, &text, &cuts)?;
         check(Form::Feed, &text, &cuts)?;
+        check(Form::Xml, &text, &cuts)?;
     }
 
     #[test]

@@ -4,7 +4,8 @@ use crate::input::plain::offset_in;
 
 /// The value of an attribute that holds one URL, without blanks round it, and where that begins in the value.
 pub(super) fn single(value: &str) -> (usize, &str) {
-    let trimmed = value.trim_matches(is_blank);
+    // The URL standard drops control characters there, too.
+    let trimmed = value.trim_matches(|next| next <= ' ');
     (offset_in(trimmed, value), trimmed)
 }
 
@@ -53,23 +54,24 @@ pub(super) fn refresh(content: &str) -> Option<(usize, &str)> {
     (!url.is_empty()).then_some((offset_in(url, content), url))
 }
 
-/// How long the descriptors are that `text` begins with, with the comma behind them: commas in brackets belong to them.
+/// How long the descriptors are that `text` begins with, with the comma behind them: commas in brackets, which do not
+/// nest, belong to them.
 fn descriptors(text: &str) -> usize {
-    let mut depth = 0_u32;
+    let mut in_brackets = false;
     for (at, character) in text.char_indices() {
         match character {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            ',' if depth == 0 => return at + 1,
+            '(' => in_brackets = true,
+            ')' => in_brackets = false,
+            ',' if !in_brackets => return at + 1,
             _ => {}
         }
     }
     text.len()
 }
 
-/// Whether HTML takes `character` for a blank; the control characters besides are dropped from the ends of URLs.
+/// Whether HTML takes `character` for a blank (Infra standard, "ASCII whitespace").
 fn is_blank(character: char) -> bool {
-    character <= ' '
+    character.is_ascii_whitespace()
 }
 
 #[cfg(test)]
@@ -87,6 +89,8 @@ mod tests {
                 "data:image/png,x 1x, b.png(1,2) 3w,, c",
                 &[(0, "data:image/png,x"), (21, "b.png(1,2)"), (37, "c")],
             ),
+            ("a ((( , b, ), c", &[(0, "a"), (14, "c")]),
+            ("a\u{b}b 1x", &[(0, "a\u{b}b")]),
             (" , ", &[]),
         ] {
             assert_eq!(srcset(value), expected, "{value}");

@@ -1,11 +1,14 @@
 //! CSV and TSV → links: the URLs in any cell, with their column's name for a label.
 
+mod quotes;
+
 use csv_core::{ReadFieldResult, ReaderBuilder};
 
+use self::quotes::{Written, closing_quote};
 use super::found::Label;
 use super::is_url;
+use super::text_buffer::TextBuffer;
 use crate::input::content::{Progress, STEP_BYTES, Sink};
-use crate::input::cursor::Cursor;
 use crate::input::normal::Refusal;
 use crate::input::scheme::is_asked;
 use crate::input::signs::is_of_addresses;
@@ -13,6 +16,8 @@ use crate::result::not_sent::NotSent;
 
 /// Most columns that have names: as many as a sheet of a spreadsheet has.
 const MAX_NAMES: usize = 16_384;
+/// Longest cell, in bytes: a quote that is never closed must not gather a file.
+const MAX_CELL_BYTES: usize = 1 << 20;
 /// What a cell costs beside its bytes.
 const CELL_BYTES: usize = 16;
 
@@ -26,69 +31,73 @@ struct Header {
     none: bool,
 }
 
-/// A table on its way to links. Holds what came and is not read yet: at least the cell that is being read.
+/// A table on its way to links. Holds what came and is not read yet: at most the cell that is being read.
 #[derive(Debug)]
 pub(in crate::input) struct Cells {
+    delimiter: u8,
     parser: Box<csv_core::Reader>,
-    text: String,
-    /// Where the cell begins in `text` that is being read.
+    buffer: TextBuffer,
+    /// Where the cell that is being read begins in the text, or its rest where it was too long.
     start: usize,
-    /// Up to here the parser was given `text`.
+    /// Up to here the parser was given the text.
     fed: usize,
-    cursor: Cursor,
-    /// Where the cursor stands in `text`.
-    counted: usize,
     /// The cell, decoded: the first `filled` bytes.
     cell: Vec<u8>,
     filled: usize,
+    /// The parser begins behind a stray quote.
+    after_quote: bool,
+    /// The beginning of the cell was taken already, so that a quote opens nothing here.
+    is_rest: bool,
     column: usize,
     header: Header,
-    ended: bool,
 }
 
 impl Cells {
     /// Before `text`, the first that came; cells are parted by `delimiter`, an ASCII character.
     pub(in crate::input) fn new(text: String, delimiter: u8) -> Self {
         Self {
-            parser: Box::new(ReaderBuilder::new().delimiter(delimiter).build()),
-            text,
+            delimiter,
+            parser: parser(delimiter),
+            // A quote may be written as two.
+            buffer: TextBuffer::new(text, 2 * MAX_CELL_BYTES),
             start: 0,
             fed: 0,
-            cursor: Cursor::new(),
-            counted: 0,
             cell: vec![0; 1 << 10],
             filled: 0,
+            after_quote: false,
+            is_rest: false,
             column: 0,
             header: Header::default(),
-            ended: false,
         }
     }
 
     /// Adds text.
     pub(in crate::input) fn push(&mut self, text: &str) {
-        if self.start > 0 {
-            self.cursor.pass(&self.text[self.counted..self.start]);
-            self.text.drain(..self.start);
-            self.fed -= self.start;
-            self.start = 0;
-            self.counted = 0;
-        }
-        self.text.push_str(text);
+        self.buffer.read_to(self.start);
+        let dropped = self.buffer.push(text);
+        self.fed -= dropped;
+        self.start -= dropped;
     }
 
     /// There is no more text.
     pub(in crate::input) fn end(&mut self) {
-        self.ended = true;
+        self.buffer.end();
     }
 
-    /// Reads about [`STEP_BYTES`], as far as cells allow.
+    /// Reads about [`STEP_BYTES`], and looks into at most one cell of [`MAX_CELL_BYTES`] besides.
     pub(in crate::input) fn step(&mut self, source: u16, sink: &mut Sink<'_>) -> Progress {
         let mut read = 0;
-        while read < STEP_BYTES {
-            let rest = &self.text.as_bytes()[self.fed..];
+        while read < STEP_BYTES && !sink.intake.is_step_over() {
+            let rest = &self.buffer.text().as_bytes()[self.fed..];
             // To the parser, nothing is the end of the text.
-            if rest.is_empty() && !self.ended {
+            if rest.is_empty() && !self.buffer.has_ended() {
                 return Progress::Hungry;
+            }
+            if core::mem::take(&mut self.after_quote) && matches!(rest.first(), Some(b'\r' | b'\n')) {
+                // A parser that begins passes over line ends.
+                self.header.add("", false, false);
+                self.end_record();
+                continue;
             }
             let piece = &rest[..rest.len().min(STEP_BYTES)];
             let (result, taken, written) = self.parser.read_field(piece, &mut self.cell[self.filled..]);
@@ -97,47 +106,114 @@ impl Cells {
             read += taken + CELL_BYTES;
             match result {
                 ReadFieldResult::InputEmpty => {}
-                ReadFieldResult::OutputFull => self.cell.resize(2 * self.cell.len(), 0),
-                ReadFieldResult::Field { record_end } => {
-                    self.take_cell(source, sink);
-                    self.start = self.fed;
-                    self.filled = 0;
-                    self.column += 1;
-                    if record_end {
-                        self.column = 0;
-                        self.header.end_record();
-                    }
+                ReadFieldResult::OutputFull if self.cell.len() < MAX_CELL_BYTES => {
+                    self.cell.resize((2 * self.cell.len()).min(MAX_CELL_BYTES), 0);
                 }
+                ReadFieldResult::OutputFull => self.take_long(source, sink),
+                ReadFieldResult::Field { record_end } => self.take_field(record_end, source, sink),
                 ReadFieldResult::End => return Progress::Done,
             }
         }
         Progress::More
     }
 
-    fn take_cell(&mut self, source: u16, sink: &mut Sink<'_>) {
-        let Self { text, start, fed, cursor, counted, header, .. } = self;
-        let is_first = header.names.is_empty() && !header.complete;
-        let raw = &text[*start..*fed];
+    /// The cell as it is written so far, and where.
+    fn raw(&self) -> (usize, &str) {
+        let text = self.buffer.text();
+        // A cell that is too long may end within a character.
+        let end = text.floor_char_boundary(self.fed);
+        let raw = &text[self.start..end];
+        let is_first = self.header.names.is_empty() && !self.header.complete;
         let raw = raw.strip_prefix('\u{feff}').filter(|_| is_first).unwrap_or(raw);
         // The line end of the record before is the parser's, but not the cell's.
         let raw = raw.trim_start_matches(['\r', '\n']);
-        let begin = *fed - raw.len();
-        let cell = String::from_utf8_lossy(&self.cell[..self.filled]);
-        if self.ended && *fed == text.len() && is_unclosed(raw) {
-            cursor.pass(&text[*counted..begin]);
-            *counted = begin;
-            let refusal = Refusal::new(NotSent::Unreadable, "a cell's opening quote is never closed");
-            sink.intake.reject(cursor.position(source), "\"", refusal);
+        (end - raw.len(), raw)
+    }
+
+    /// A cell is over.
+    fn take_field(&mut self, record_end: bool, source: u16, sink: &mut Sink<'_>) {
+        let (begin, raw) = self.raw();
+        let is_last = self.buffer.has_ended() && self.fed == self.buffer.text().len();
+        let stray = match closing_quote(raw) {
+            _ if self.is_rest || !raw.starts_with('"') => None,
+            None => is_last.then_some("a cell's opening quote is never closed"),
+            // What spans lines and goes on behind its quotes was hardly meant to be one cell.
+            Some(end) => {
+                let parts = |next: char| next.is_whitespace() || next == char::from(self.delimiter);
+                let ends_there = raw[end + 1..].chars().all(parts);
+                let is_stray = !ends_there && raw[..end].contains(['\n', '\r']);
+                is_stray.then_some("a cell's opening quote is not closed where the cell ends")
+            }
+        };
+        if stray.is_some() {
+            return self.pass_quote(begin, stray, source, sink);
         }
+        self.take_cell(self.filled, source, sink);
+        self.start = self.fed;
+        self.filled = 0;
+        self.is_rest = false;
+        self.column += 1;
+        if record_end {
+            self.end_record();
+        }
+    }
+
+    /// A cell is too long to be one. Its opening quote is a stray one: what is behind it is read once more without it, so
+    /// that no row is lost. Without quote, its text is taken as far as it goes, but for a last word that may go on.
+    fn take_long(&mut self, source: u16, sink: &mut Sink<'_>) {
+        let (begin, raw) = self.raw();
+        if !self.is_rest && raw.starts_with('"') {
+            let told =
+                closing_quote(raw).is_none().then_some("a cell's opening quote is not closed within 1 MiB");
+            return self.pass_quote(begin, told, source, sink);
+        }
+        let cell = &self.cell[..self.filled];
+        let blank = cell.iter().rposition(u8::is_ascii_whitespace).map(|blank| blank + 1);
+        let character = || cell.iter().rposition(|&byte| byte & 0xc0 != 0x80);
+        let end = blank.or_else(character).unwrap_or(self.filled);
+        self.take_cell(end, source, sink);
+        self.start = begin + end;
+        self.cell.copy_within(end..self.filled, 0);
+        self.filled -= end;
+        self.is_rest = true;
+    }
+
+    /// Reads on behind the quote at byte `at`, and those that follow it at once, as if they were not there; tells why where
+    /// there is something to tell. In what is read twice, all quotes come in pairs: none opens a cell and stays open, so
+    /// that nothing is read three times.
+    fn pass_quote(&mut self, at: usize, why: Option<&'static str>, source: u16, sink: &mut Sink<'_>) {
+        if let Some(why) = why {
+            let place = self.buffer.place_of(at, source);
+            sink.intake.reject(place, "\"", Refusal::new(NotSent::Unreadable, why));
+        }
+        let raw = &self.buffer.text().as_bytes()[at..self.fed];
+        let quotes = raw.iter().take_while(|&&byte| byte == b'"').count();
+        self.parser = parser(self.delimiter);
+        self.start = at + quotes;
+        self.fed = self.start;
+        self.filled = 0;
+        self.after_quote = true;
+    }
+
+    fn end_record(&mut self) {
+        self.column = 0;
+        self.header.end_record();
+    }
+
+    /// Takes the links of the first `length` bytes of the cell.
+    fn take_cell(&mut self, length: usize, source: u16, sink: &mut Sink<'_>) {
+        let (begin, _) = self.raw();
+        let cell = String::from_utf8_lossy(&self.cell[..length]);
+        let (text, places) = self.buffer.parts();
+        let raw = &text[begin..text.floor_char_boundary(self.fed)];
+        let mut written = Written::new(raw, !self.is_rest && raw.starts_with('"'));
+        let header = &mut self.header;
         let label = header.names.get(self.column).filter(|_| header.complete).map_or("", |name| name);
         let mut has_link = false;
-        let mut written = Written::new(raw);
         let mut take = |at: usize, link: &str| {
             has_link = true;
             let place = begin + written.offset_of(at);
-            cursor.pass(&text[*counted..place]);
-            *counted = place;
-            sink.intake.take_labelled(cursor.position(source), link, label);
+            sink.intake.take_labelled(places.place_of(text, place, source), link, label);
         };
         let trimmed = cell.trim();
         let is_address =
@@ -147,15 +223,19 @@ impl Cells {
         } else {
             sink.finder.find(&cell, take);
         }
-        header.add(trimmed, has_link);
+        header.add(trimmed, has_link, self.is_rest);
     }
 }
 
+fn parser(delimiter: u8) -> Box<csv_core::Reader> {
+    Box::new(ReaderBuilder::new().delimiter(delimiter).build())
+}
+
 impl Header {
-    fn add(&mut self, cell: &str, has_link: bool) {
+    fn add(&mut self, cell: &str, has_link: bool, is_rest: bool) {
         if !self.complete {
             self.none |= has_link;
-            if self.names.len() == MAX_NAMES {
+            if is_rest || self.names.len() == MAX_NAMES {
                 return;
             }
             let mut name = Label::default();
@@ -195,48 +275,6 @@ pub(in crate::input) fn delimiter_of(start: &str) -> u8 {
     DELIMITERS[first]
 }
 
-/// A cell as it is written, and how far its text was looked for in it.
-#[derive(Debug)]
-struct Written<'t> {
-    cell: &'t [u8],
-    at: usize,
-    /// Bytes of the text up to `at`.
-    decoded: usize,
-    /// Quotes stand for something here.
-    quoted: bool,
-}
-
-impl<'t> Written<'t> {
-    fn new(raw: &'t str) -> Self {
-        let quoted = raw.starts_with('"');
-        Self { cell: raw.as_bytes(), at: usize::from(quoted), decoded: 0, quoted }
-    }
-
-    /// Where byte `wanted` of the cell's text is written; no lower one may be asked for after it.
-    fn offset_of(&mut self, wanted: usize) -> usize {
-        while self.quoted {
-            let doubled = self.cell.get(self.at) == Some(&b'"');
-            if doubled && self.cell.get(self.at + 1) != Some(&b'"') {
-                // Behind the closing quote, all is as it is written.
-                self.at += 1;
-                self.quoted = false;
-            } else if self.decoded == wanted {
-                return self.at.min(self.cell.len());
-            } else {
-                self.at += 1 + usize::from(doubled);
-                self.decoded += 1;
-            }
-        }
-        (self.at + wanted.saturating_sub(self.decoded)).min(self.cell.len())
-    }
-}
-
-/// Whether `raw`, a cell as it is written at the end of the text, is quoted and has no closing quote.
-fn is_unclosed(raw: &str) -> bool {
-    // What is left between doubled quotes holds the closing one.
-    raw.strip_prefix('"').is_some_and(|quoted| quoted.split("\"\"").all(|part| !part.contains('"')))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -255,22 +293,37 @@ mod tests {
     }
 
     #[test]
-    fn a_place_in_a_quoted_cell_counts_the_quotes_before_it() {
-        for (raw, places) in [
-            ("plain", [(0, 0), (3, 3)]),
-            ("\"plain\"", [(0, 1), (3, 4)]),
-            // `say "x" y`
-            ("\"say \"\"x\"\" y\"", [(4, 5), (8, 11)]),
-            // Quotes behind the closing one are no longer doubled.
-            ("\"\"a \"\"b", [(0, 2), (4, 6)]),
-            ("\"cut", [(1, 2), (9, 4)]),
-        ] {
-            let mut written = Written::new(raw);
-            assert_eq!(
-                places.map(|(wanted, _)| written.offset_of(wanted)),
-                places.map(|(_, place)| place),
-                "{raw}"
-            );
+    fn a_table_is_never_held_but_for_one_cell() {
+        use crate::input::intake::Intake;
+        use crate::input::loose::Finder;
+        use crate::input::reader::ReadOptions;
+
+        let options = ReadOptions::default();
+        let pieces =
+            [("a,\"", "b,https://a.example/\n"), ("", "no blank"), ("\"", "\"\""), ("\"", ",\"\"x\n")];
+        for (start, piece) in pieces {
+            let (mut intake, mut finder) = (Intake::new(&options), Finder::new());
+            let mut cells = Cells::new(start.to_owned(), b',');
+            let piece = piece.repeat(20_000);
+            let mut steps = 0;
+            for _ in 0..40 {
+                cells.push(&piece);
+                loop {
+                    let before = cells.fed;
+                    steps += 1;
+                    intake.begin_step();
+                    let mut sink = Sink { intake: &mut intake, finder: &mut finder, options: &options };
+                    let progress = cells.step(0, &mut sink);
+                    assert!(cells.fed <= before + 2 * STEP_BYTES);
+                    if progress != Progress::More {
+                        break;
+                    }
+                }
+                assert!(cells.buffer.text().len() <= 2 * MAX_CELL_BYTES + piece.len());
+                assert!(cells.cell.len() <= MAX_CELL_BYTES);
+            }
+            // A cell of a few bytes costs more than its bytes, and all may be read twice.
+            assert!(steps < 40 * (10 * piece.len() / STEP_BYTES + 2), "{start}: {steps} steps");
         }
     }
 }

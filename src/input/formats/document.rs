@@ -5,102 +5,239 @@ use std::vec;
 use url::Url;
 
 use super::found::{Found, What};
-use super::{feed, html, markdown};
+use super::text_buffer::TextBuffer;
+use super::xml::Scan;
+use super::xml::base::Bases;
+use super::{html, markdown};
 use crate::input::content::{Progress, STEP_LINKS, Sink};
-use crate::input::cursor::Cursor;
 use crate::input::detect::Form;
 use crate::input::normal::Refusal;
 use crate::input::reader::ReadOptions;
 use crate::input::relative::base_of;
 use crate::result::not_sent::NotSent;
 
-/// A document on its way to links. Holds its text, and from the end of it on also what was found.
+/// Longest Markdown or HTML, in bytes: it is parsed in one step.
+const MAX_BYTES: usize = 25_000_000;
+/// Longest XML, in bytes: it is read in steps, and a sitemap may be as long (sitemaps.org).
+const MAX_XML_BYTES: usize = 50 << 20;
+
+/// A document on its way to links. Holds its text up to a limit, and from the end of it on also what was found.
 #[derive(Debug)]
 pub(in crate::input) struct Document {
     form: Form,
-    text: String,
-    ended: bool,
-    findings: Option<Findings>,
+    buffer: TextBuffer,
+    /// There was more text than is read.
+    is_cut: bool,
+    stage: Stage,
+}
+
+/// How far a document has come.
+#[derive(Debug)]
+enum Stage {
+    /// Its text is coming.
+    Coming,
+    /// Its text has come and is read in steps.
+    Scanning(Box<Scan>),
+    /// All is found.
+    Taking(Box<Findings>),
 }
 
 /// What was found and is not taken yet.
 #[derive(Debug)]
 struct Findings {
     found: vec::IntoIter<Found>,
+    /// The base of the document, and those of its elements.
     base: Option<Url>,
-    cursor: Cursor,
-    /// Where the cursor stands.
-    counted: usize,
+    bases: Bases,
 }
 
 impl Document {
     /// Before `text`, the first that came.
     pub(in crate::input) fn new(text: String, form: Form) -> Self {
-        Self { form, text, ended: false, findings: None }
+        let limit = if is_xml(form) { MAX_XML_BYTES } else { MAX_BYTES };
+        Self::with_limit(text, form, limit)
+    }
+
+    /// The same, of which no more than `limit` bytes are read.
+    fn with_limit(text: String, form: Form, limit: usize) -> Self {
+        let mut buffer = TextBuffer::new(text, limit);
+        let is_cut = buffer.cut_at_limit();
+        Self { form, buffer, is_cut, stage: Stage::Coming }
     }
 
     /// Adds text.
     pub(in crate::input) fn push(&mut self, text: &str) {
-        self.text.push_str(text);
+        if !self.is_cut {
+            self.buffer.push(text);
+            self.is_cut = self.buffer.cut_at_limit();
+        }
     }
 
     /// There is no more text.
     pub(in crate::input) fn end(&mut self) {
-        self.ended = true;
+        self.buffer.end();
     }
 
-    /// Parses the document, which takes as long as it is long, or takes 1,000 of its links.
+    /// Parses Markdown or HTML, which takes as long as it is long, reads on in XML, or takes 1,000 links.
     pub(in crate::input) fn step(&mut self, source: u16, sink: &mut Sink<'_>) -> Progress {
-        if !self.ended {
+        if !self.buffer.has_ended() {
             return Progress::Hungry;
         }
-        let Some(findings) = &mut self.findings else {
-            self.findings = Some(parse(&self.text, self.form, sink.options));
-            return Progress::More;
-        };
-        for found in findings.found.by_ref().take(STEP_LINKS) {
-            findings.cursor.pass(&self.text[findings.counted..found.at]);
-            findings.counted = found.at;
-            let place = findings.cursor.position(source);
-            match &found.what {
-                What::Link(link) => {
-                    sink.intake.take_found(place, link, &found.label, findings.base.as_ref());
-                }
-                What::Mail(address) => {
-                    sink.intake.reject(place, address, Refusal::new(NotSent::Scheme, "mailto:"));
-                }
-                What::Unreadable(detail) => {
-                    let rest = &self.text[found.at..];
-                    let line = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
-                    sink.intake.reject(place, line, Refusal::new(NotSent::Unreadable, *detail));
-                }
+        let text = self.buffer.text();
+        match &mut self.stage {
+            Stage::Coming if is_xml(self.form) => {
+                self.stage = Stage::Scanning(Box::new(Scan::new(self.form)));
+                Progress::More
             }
+            Stage::Coming => {
+                let (found, base) = parse(text, self.form, sink.options);
+                self.take(found, Bases::default(), base_of(base.as_deref(), sink.options.base.as_ref()))
+            }
+            Stage::Scanning(scan) => {
+                if !scan.step(text, sink.finder) {
+                    let (found, bases) = core::mem::replace(&mut **scan, Scan::new(self.form)).into_parts();
+                    return self.take(found, bases, sink.options.base.clone());
+                }
+                Progress::More
+            }
+            Stage::Taking(findings) => take_some(&mut self.buffer, findings, source, sink),
         }
-        if findings.found.len() == 0 { Progress::Done } else { Progress::More }
+    }
+
+    /// Begins to take what was `found`.
+    fn take(&mut self, mut found: Vec<Found>, bases: Bases, base: Option<Url>) -> Progress {
+        let text = self.buffer.text();
+        for found in &mut found {
+            // A place within a character would be a parser's mistake, and must not become ours.
+            found.at = text.floor_char_boundary(found.at);
+        }
+        if self.is_cut {
+            // That a tag ends too early near there is our doing.
+            let near = text.len().saturating_sub(1 << 20);
+            found.retain(|found| found.at < near || !matches!(found.what, What::Unreadable(_)));
+            found.push(Found::unreadable(text.len(), too_long(self.form)));
+        }
+        // What follows the text, such as the definitions of references, was found out of order.
+        found.sort_by_key(|found| found.at);
+        self.stage = Stage::Taking(Box::new(Findings { found: found.into_iter(), base, bases }));
+        Progress::More
     }
 }
 
-fn parse(text: &str, form: Form, options: &ReadOptions) -> Findings {
+const fn is_xml(form: Form) -> bool {
+    matches!(form, Form::Sitemap | Form::Feed | Form::Xml)
+}
+
+/// What is told where the text of a document goes on beyond the limit.
+const fn too_long(form: Form) -> &'static str {
+    match form {
+        Form::Markdown => "Markdown is read up to 25 MB: split it, or read it as text",
+        Form::Html | Form::Bookmarks => "HTML is read up to 25 MB: split it, or read it as text",
+        _ => "XML is read up to 50 MiB: split it, or read it as text",
+    }
+}
+
+/// Takes some of what was found in the text of `buffer`.
+fn take_some(buffer: &mut TextBuffer, findings: &mut Findings, source: u16, sink: &mut Sink<'_>) -> Progress {
+    for _ in 0..STEP_LINKS {
+        if sink.intake.is_step_over() {
+            return Progress::More;
+        }
+        let Some(found) = findings.found.next() else { return Progress::Done };
+        let place = buffer.place_of(found.at, source);
+        match &found.what {
+            What::Link(link) => {
+                let base = findings.bases.base_at(found.at, findings.base.as_ref());
+                sink.intake.take_found(place, link, &found.label, base);
+            }
+            What::Mail(address) => {
+                sink.intake.reject(place, address, Refusal::new(NotSent::Scheme, "mailto:"));
+            }
+            What::Unreadable(detail) => {
+                let rest = &buffer.text()[found.at..];
+                let line = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
+                sink.intake.reject(place, line, Refusal::new(NotSent::Unreadable, *detail));
+            }
+        }
+    }
+    if findings.found.len() == 0 { Progress::Done } else { Progress::More }
+}
+
+/// What is found in `text`, and the base that it says to have.
+fn parse(text: &str, form: Form, options: &ReadOptions) -> (Vec<Found>, Option<Box<str>>) {
     let body = text.trim_start_matches('\u{feff}');
-    let (mut found, own_base) = match form {
+    let mark = text.len() - body.len();
+    let (mut found, base) = match form {
         Form::Html | Form::Bookmarks => {
             let page = html::read(body);
             (page.found, page.base)
         }
-        Form::Sitemap | Form::Feed => (feed::read(body, form), None),
         _ => (markdown::read(body, options.code), None),
     };
-    let mark = text.len() - body.len();
     for found in &mut found {
-        // A place within a character would be a parser's mistake, and must not become ours.
-        found.at = text.floor_char_boundary(mark + found.at);
+        found.at += mark;
     }
-    // What follows the text, such as the definitions of references, was found out of order.
-    found.sort_by_key(|found| found.at);
-    Findings {
-        found: found.into_iter(),
-        base: base_of(own_base.as_deref(), options.base.as_ref()),
-        cursor: Cursor::new(),
-        counted: 0,
+    (found, base)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::intake::Intake;
+    use crate::input::loose::Finder;
+
+    /// What is left of a document read up to `limit` bytes, as `line:column text detail`.
+    fn rows(form: Form, pieces: &[&str], limit: usize) -> Vec<String> {
+        let options = ReadOptions::default();
+        let (mut intake, mut finder) = (Intake::new(&options), Finder::new());
+        let mut document = Document::with_limit(String::new(), form, limit);
+        for piece in pieces {
+            document.push(piece);
+            assert!(document.buffer.text().len() <= limit);
+        }
+        document.end();
+        while document.step(0, &mut Sink { intake: &mut intake, finder: &mut finder, options: &options })
+            == Progress::More
+        {}
+        let list = &intake.list;
+        let row = |row| {
+            let mut url = String::new();
+            list.write_url(row, &mut url);
+            let place = list.position(row).map(|place| (place.line, place.column));
+            format!("{} {url}", place.map(|(line, column)| format!("{line}:{column}")).unwrap_or_default())
+        };
+        let details = list.rejected().iter().map(|rejected| rejected.detail.to_string());
+        (0..list.links()).map(row).chain(details).collect()
+    }
+
+    #[test]
+    fn what_is_beyond_the_limit_is_told_with_its_place_and_the_links_before_are_kept() {
+        for (form, line, detail) in [
+            (Form::Markdown, "https://a.example/[x](https://b.example/)", too_long(Form::Markdown)),
+            (Form::Html, "<a href=https://a.example/ ><a href=https://b.example/ >", too_long(Form::Html)),
+            (
+                Form::Feed,
+                "<link>https://a.example/</link><link href='https://b.example/'/>",
+                too_long(Form::Feed),
+            ),
+            (Form::Xml, "<x>https://a.example/</x><y z='https://b.example/'>", too_long(Form::Xml)),
+        ] {
+            let line = line.replace("https://a.example/[", "<https://a.example/> [");
+            let text = format!("{line}\n{line}\n{line}\n");
+            let limit = line.len() + 30;
+            for pieces in [vec![&*text], text.split_inclusive(|_| true).collect()] {
+                let rows = rows(form, &pieces, limit);
+                assert_eq!(rows.len(), 4, "{form:?}: {rows:?}");
+                assert!(rows[0].starts_with("1:") && rows[0].ends_with(" https://a.example/"), "{rows:?}");
+                assert!(rows[1].starts_with("1:") && rows[1].ends_with(" https://b.example/"), "{rows:?}");
+                assert!(rows[2].starts_with("1:") || rows[2].starts_with("2:"), "{rows:?}");
+                assert_eq!(rows[3], detail);
+            }
+        }
+    }
+
+    #[test]
+    fn what_fits_is_not_cut() {
+        assert_eq!(rows(Form::Html, &["<a href='https", "://a.example/'>"], 29), ["1:10 https://a.example/"]);
     }
 }

@@ -1,5 +1,7 @@
 //! What a parser found in a document.
 
+use std::rc::Rc;
+
 /// A link, or what could not be read, and where it begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Found {
@@ -7,7 +9,7 @@ pub(super) struct Found {
     pub(super) at: usize,
     pub(super) what: What,
     /// What the document calls it; empty where it has no name.
-    pub(super) label: Box<str>,
+    pub(super) label: Rc<str>,
 }
 
 /// What was found.
@@ -24,12 +26,17 @@ pub(super) enum What {
 impl Found {
     /// A link without label at byte `at`.
     pub(super) fn link(at: usize, link: &str) -> Self {
-        Self { at, what: What::Link(link.into()), label: Box::default() }
+        Self { at, what: What::Link(link.into()), label: Rc::default() }
     }
 
-    /// The same with a label.
-    pub(super) fn labelled(self, label: &str) -> Self {
-        Self { label: label.into(), ..self }
+    /// Where the document cannot be read any further, for the reason `detail`.
+    pub(super) fn unreadable(at: usize, detail: &'static str) -> Self {
+        Self { at, what: What::Unreadable(detail), label: Rc::default() }
+    }
+
+    /// The same with a label, which many may share.
+    pub(super) fn labelled(self, label: &Rc<str>) -> Self {
+        Self { label: Rc::clone(label), ..self }
     }
 }
 

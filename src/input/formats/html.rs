@@ -1,13 +1,13 @@
 //! HTML → links: `href`, `src`, `srcset`, `action` and the `refresh` of a page, decoded, with their text.
 
-use core::convert::Infallible;
 use core::ops::Range;
+use std::rc::Rc;
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Error, Span, Tokenizer};
+use html5gum::{Error, Span, State, Tokenizer};
 
 use super::attribute::{refresh, single, srcset};
-use super::found::{Found, Label, What};
+use super::found::{Found, Label};
 use super::written::Written;
 
 /// What a page holds.
@@ -28,6 +28,7 @@ enum Name {
     Alt,
     HttpEquiv,
     Content,
+    Rel,
 }
 
 /// An attribute of the tag that is being read.
@@ -44,7 +45,9 @@ enum Element {
     Anchor,
     Base,
     Form,
+    Link,
     Meta,
+    NoFrames,
     NoScript,
     Other,
 }
@@ -89,12 +92,18 @@ fn read_part(text: &str, within: bool) -> Page {
     };
     let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| {
         scan.handle(&event, span.start..span.end);
-        None::<Infallible>
+        let opens_frames =
+            matches!(event, CallbackEvent::CloseStartTag { .. }) && scan.element == Element::NoFrames;
+        opens_frames.then_some(())
     });
     // Scripts and styles hold no tags.
     emitter.naively_switch_states(true);
-    // The scan gives nothing back on the way; to count that is to read to the end.
-    let _ = Tokenizer::new_with_emitter(text, emitter).count();
+    let mut tokenizer = Tokenizer::new_with_emitter(text, emitter);
+    // The tokenizer does not know of itself that this is text up to its end tag, too.
+    while tokenizer.next().is_some() {
+        tokenizer.set_state(State::RawText);
+    }
+    drop(tokenizer);
     scan.close_anchor();
     scan.page
 }
@@ -128,8 +137,7 @@ impl Scan<'_> {
             CallbackEvent::Error(Error::EofInTag) => {
                 // A tag without attributes is not told before its end.
                 let at = self.tag.or_else(|| self.text.rfind('<')).unwrap_or(self.text.len());
-                let what = What::Unreadable("the text ends within a tag");
-                self.page.found.push(Found { at, what, label: Box::default() });
+                self.page.found.push(Found::unreadable(at, "the text ends within a tag"));
             }
             _ => {}
         }
@@ -152,7 +160,10 @@ impl Scan<'_> {
         let attributes = core::mem::take(&mut self.attributes);
         let value_of =
             |wanted| attributes.iter().find(|given| given.name == wanted).map(|given| &*given.value);
-        let alt = value_of(Name::Alt);
+        let mut alt = Label::default();
+        alt.push(value_of(Name::Alt).unwrap_or(""));
+        // The images of a set share it, however many.
+        let label: Rc<str> = alt.text().into();
         let refreshes = self.element == Element::Meta
             && value_of(Name::HttpEquiv).is_some_and(|value| is(value, "refresh"));
         let first = self.page.found.len();
@@ -161,6 +172,9 @@ impl Scan<'_> {
                 Name::Url if self.element == Element::Base => {
                     let (_, base) = single(&attribute.value);
                     self.page.base.get_or_insert_with(|| base.into());
+                    Vec::new()
+                }
+                Name::Url if self.element == Element::Link && only_connects(value_of(Name::Rel)) => {
                     Vec::new()
                 }
                 Name::Url => vec![single(&attribute.value)],
@@ -173,15 +187,15 @@ impl Scan<'_> {
             let mut written = Written::new(raw, &attribute.value);
             for (at, link) in links {
                 let place = attribute.range.start + written.offset_of(at);
-                self.page.found.push(Found::link(place, link).labelled(alt.unwrap_or("")));
+                self.page.found.push(Found::link(place, link).labelled(&label));
             }
         }
         if self.element == Element::Anchor {
             self.close_anchor();
             let is_link = self.page.found.len() > first;
             self.anchor = is_link.then(|| Anchor { found: first, label: Label::default() });
-        } else if let (Some(anchor), Some(alt)) = (&mut self.anchor, alt) {
-            anchor.label.push(alt);
+        } else if let Some(anchor) = &mut self.anchor {
+            anchor.label.push(&label);
         }
         self.attributes = attributes;
         self.attributes.clear();
@@ -201,7 +215,9 @@ fn element(name: &[u8]) -> Element {
         b"a" => Element::Anchor,
         b"base" => Element::Base,
         b"form" => Element::Form,
+        b"link" => Element::Link,
         b"meta" => Element::Meta,
+        b"noframes" => Element::NoFrames,
         b"noscript" => Element::NoScript,
         _ => Element::Other,
     }
@@ -215,8 +231,16 @@ fn attribute_name(name: &[u8]) -> Option<Name> {
         b"alt" => Name::Alt,
         b"http-equiv" => Name::HttpEquiv,
         b"content" => Name::Content,
+        b"rel" => Name::Rel,
         _ => return None,
     })
+}
+
+/// Whether a `link` of this `rel` names no more than a host to connect to.
+fn only_connects(rel: Option<&str>) -> bool {
+    let connects = |word: &str| is(word, "preconnect") || is(word, "dns-prefetch");
+    let mut words = rel.unwrap_or("").split_ascii_whitespace().peekable();
+    words.peek().is_some() && words.all(connects)
 }
 
 fn is(value: &str, word: &str) -> bool {

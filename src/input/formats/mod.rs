@@ -1,19 +1,19 @@
 //! The formats of documents that hold links: one file, or folder, for each parser.
 //!
-//! [`json`] and [`cells`] read their text as it comes; a [`document`] is parsed as a whole when it has come to its end,
-//! and its links are taken in slices.
+//! [`json`] and [`cells`] read their text as it comes; a [`document`] is parsed when it has come to its end, and its links
+//! are taken in slices. What any of them keeps is in a [`text_buffer`], which is bounded.
 
 mod attribute;
 pub(super) mod cells;
 pub(super) mod document;
-mod feed;
 mod found;
 mod html;
 pub(crate) mod json;
 mod mapped;
 mod markdown;
+mod text_buffer;
 mod written;
-mod xml_text;
+mod xml;
 
 use super::scheme::scheme_length;
 

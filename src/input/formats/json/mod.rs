@@ -11,11 +11,11 @@ use core::ops::Range;
 
 use grammar::Grammar;
 use text::unescaped;
-use tokens::{Broken, Kind, Shape, Token, Tokens};
+use tokens::{Broken, Kind, MAX_TOKEN_BYTES, Shape, Token, Tokens};
 
 use super::is_url;
+use super::text_buffer::TextBuffer;
 use crate::input::content::{Progress, STEP_BYTES, Sink};
-use crate::input::cursor::Cursor;
 use crate::input::detect::Form;
 use crate::input::normal::Refusal;
 use crate::result::not_sent::NotSent;
@@ -37,15 +37,11 @@ enum Skipped {
 pub(in crate::input) struct Json {
     /// Whether each line holds a value.
     by_line: bool,
-    text: String,
+    buffer: TextBuffer,
     tokens: Tokens,
     grammar: Grammar,
     skipped: Skipped,
-    cursor: Cursor,
-    /// Where the cursor stands in `text`.
-    counted: usize,
     pointer: String,
-    ended: bool,
 }
 
 impl Json {
@@ -53,44 +49,36 @@ impl Json {
     pub(in crate::input) fn new(text: String, by_line: bool) -> Self {
         Self {
             by_line,
-            text,
+            buffer: TextBuffer::new(text, MAX_TOKEN_BYTES),
             tokens: Tokens::default(),
             grammar: Grammar::new(),
             skipped: Skipped::Nothing,
-            cursor: Cursor::new(),
-            counted: 0,
             pointer: String::new(),
-            ended: false,
         }
     }
 
     /// Adds text.
     pub(in crate::input) fn push(&mut self, text: &str) {
-        let read = self.tokens.at;
-        if read > 0 {
-            self.count_to(read);
-            self.text.drain(..read);
-            self.tokens.drop_front(read);
-            self.counted = 0;
-        }
-        self.text.push_str(text);
+        self.buffer.read_to(self.tokens.at);
+        let dropped = self.buffer.push(text);
+        self.tokens.drop_front(dropped);
     }
 
     /// There is no more text.
     pub(in crate::input) fn end(&mut self) {
-        self.ended = true;
+        self.buffer.end();
     }
 
-    /// Reads about [`STEP_BYTES`].
+    /// Reads about [`STEP_BYTES`], and at most one token of [`MAX_TOKEN_BYTES`].
     pub(in crate::input) fn step(&mut self, source: u16, sink: &mut Sink<'_>) -> Progress {
         let until = self.tokens.at + STEP_BYTES;
-        while self.tokens.at < until {
+        while self.tokens.at < until && !sink.intake.is_step_over() {
             if self.skipped != Skipped::Nothing {
                 self.skip();
             }
-            match self.tokens.next(&self.text, self.ended) {
+            match self.tokens.next(self.buffer.text(), self.buffer.has_ended()) {
                 Ok(Some(token)) => self.take(&token, source, sink),
-                Ok(None) if !self.ended => return Progress::Hungry,
+                Ok(None) if !self.buffer.has_ended() => return Progress::Hungry,
                 Ok(None) => {
                     self.finish(source, sink);
                     return Progress::Done;
@@ -122,29 +110,28 @@ impl Json {
     /// A key is a link too where it is a URL.
     fn take_string(&mut self, range: Range<usize>, is_key: bool, source: u16, sink: &mut Sink<'_>) {
         let start = range.start;
-        let text = unescaped(&self.text[range]);
+        let (whole, places) = self.buffer.parts();
+        let text = unescaped(&whole[range]);
         if is_key {
             self.grammar.set_key(&text);
         }
         if is_url(&text) {
             self.grammar.write_pointer(&mut self.pointer);
-            self.cursor.pass(&self.text[self.counted..start]);
-            self.counted = start;
-            sink.intake.take_labelled(self.cursor.position(source), &text, &self.pointer);
+            sink.intake.take_labelled(places.place_of(whole, start, source), &text, &self.pointer);
         }
     }
 
     /// Tells that the text cannot be read from `start` on, and shows it up to `end`.
     fn fail(&mut self, start: usize, end: usize, detail: &'static str, source: u16, sink: &mut Sink<'_>) {
-        self.count_to(start);
-        let shown = &self.text[start..end];
-        sink.intake.reject(self.cursor.position(source), shown, Refusal::new(NotSent::Unreadable, detail));
+        let place = self.buffer.place_of(start, source);
+        let shown = &self.buffer.text()[start..end];
+        sink.intake.reject(place, shown, Refusal::new(NotSent::Unreadable, detail));
         self.grammar.reset();
         self.skipped = if self.by_line { Skipped::Line } else { Skipped::Rest };
     }
 
     fn skip(&mut self) {
-        let rest = &self.text.as_bytes()[self.tokens.at..];
+        let rest = &self.buffer.text().as_bytes()[self.tokens.at..];
         let end = match self.skipped {
             Skipped::Line => memchr::memchr2(b'\n', b'\r', rest),
             Skipped::Nothing => Some(0),
@@ -157,15 +144,10 @@ impl Json {
     }
 
     fn finish(&mut self, source: u16, sink: &mut Sink<'_>) {
-        let rest = self.tokens.at;
-        if self.skipped == Skipped::Nothing && (rest < self.text.len() || !self.grammar.is_between_values()) {
-            self.fail(rest, self.text.len(), "the text ends within a value", source, sink);
+        let (rest, end) = (self.tokens.at, self.buffer.text().len());
+        if self.skipped == Skipped::Nothing && (rest < end || !self.grammar.is_between_values()) {
+            self.fail(rest, end, "the text ends within a value", source, sink);
         }
-    }
-
-    fn count_to(&mut self, at: usize) {
-        self.cursor.pass(&self.text[self.counted..at]);
-        self.counted = at;
     }
 }
 

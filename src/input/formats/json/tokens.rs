@@ -4,7 +4,7 @@ use core::ops::Range;
 
 /// Longest token that is waited for, in bytes: a document's pictures are shorter, and a quote that is never closed must not
 /// gather a file.
-const MAX_TOKEN_BYTES: usize = 16 << 20;
+pub(super) const MAX_TOKEN_BYTES: usize = 16 << 20;
 /// Bytes of a longer one that are told.
 const SHOWN_BYTES: usize = 80;
 
@@ -127,7 +127,8 @@ impl Tokens {
                     self.searched = at;
                     return Ok(None);
                 }
-                b'\\' => at += 2,
+                // A line end is never escaped.
+                b'\\' => at += if matches!(bytes[at + 1], b'\n' | b'\r') { 1 } else { 2 },
                 _ => {
                     return Err(Broken {
                         range: self.at..at,

@@ -1,6 +1,6 @@
 //! The text between two XML tags, or in an attribute: references decoded, sections and comments taken off.
 
-use super::mapped::Mapped;
+use crate::input::formats::mapped::Mapped;
 
 /// The text that `raw` stands for, which is written at byte `at` of the source.
 ///

@@ -1,13 +1,19 @@
-//! XML → links: sitemaps, RSS and Atom.
+//! What feeds and sitemaps say to be a link: in certain elements and attributes.
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use std::rc::Rc;
 
-use super::found::{Found, Label, What};
-use super::is_url;
-use super::xml_text::decode;
+use quick_xml::events::BytesStart;
+
+use super::text::decode;
+use super::{MAX_BYTES, Scan};
 use crate::input::detect::Form;
+use crate::input::formats::found::{Found, What};
+use crate::input::formats::is_url;
+use crate::input::loose::Finder;
 use crate::input::plain::offset_in;
+
+/// Bytes of a title that are looked at.
+const TITLE_BYTES: usize = 1 << 13;
 
 /// What the text of an element is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,81 +28,28 @@ enum Holds {
 
 /// An element whose text is wanted, and where that begins.
 #[derive(Clone, Copy, Debug)]
-struct Wanted {
+pub(super) struct Wanted {
     holds: Holds,
     start: usize,
 }
 
-#[derive(Debug)]
-struct Scan<'t> {
-    text: &'t str,
-    form: Form,
-    found: Vec<Found>,
-    wanted: Option<Wanted>,
-    /// Elements that are open.
-    depth: u64,
-    /// The entry that is open: how many links there were before it.
-    entry: Option<usize>,
-    title: Label,
-}
-
-/// The links of a sitemap or feed. Where it cannot be read any further, a problem comes last.
-pub(super) fn read(text: &str, form: Form) -> Vec<Found> {
-    let mut scan =
-        Scan { text, form, found: Vec::new(), wanted: None, depth: 0, entry: None, title: Label::default() };
-    let mut reader = Reader::from_str(text);
-    let config = reader.config_mut();
-    // Tags that do not pair are read as they come: links need no tree.
-    config.check_end_names = false;
-    config.allow_unmatched_ends = true;
-    config.allow_dangling_amp = true;
-    loop {
-        let start = position(reader.buffer_position(), text);
-        match reader.read_event() {
-            Ok(Event::Start(tag)) => {
-                scan.end_text(start);
-                scan.open(&tag, position(reader.buffer_position(), text));
-            }
-            Ok(Event::Empty(tag)) => {
-                scan.end_text(start);
-                scan.take_attributes(&tag);
-            }
-            Ok(Event::End(tag)) => {
-                scan.end_text(start);
-                scan.close(tag.local_name().as_ref());
-            }
-            Ok(Event::Eof) => {
-                if scan.depth > 0 {
-                    scan.fail(text.len(), "the text ends before its elements are closed");
-                }
-                break;
-            }
-            Ok(_) => {}
-            Err(_) => {
-                let at = position(reader.error_position(), text);
-                scan.fail(at, "no XML can be read here");
-                break;
-            }
-        }
-    }
-    scan.close_entry();
-    scan.found
-}
-
-/// A byte of `text`, between characters.
-fn position(at: u64, text: &str) -> usize {
-    text.floor_char_boundary(usize::try_from(at).unwrap_or(usize::MAX))
-}
-
-impl Scan<'_> {
-    fn open(&mut self, tag: &BytesStart<'_>, inner: usize) {
-        self.depth += 1;
+impl Scan {
+    /// Opens the element of `tag`, which stands at byte `start` and whose text begins at byte `inner`.
+    pub(super) fn open(
+        &mut self,
+        tag: &BytesStart<'_>,
+        start: usize,
+        inner: usize,
+        text: &str,
+        finder: &mut Finder,
+    ) {
+        self.set_base(tag, start, self.depth);
         let name = tag.local_name();
         if is_entry(name.as_ref()) {
             self.close_entry();
             self.entry = Some(self.found.len());
         }
-        let has_attribute = self.take_attributes(tag);
+        let has_attribute = self.take_attributes(tag, start, text, finder);
         let holds = match (self.form, name.as_ref()) {
             (Form::Sitemap, "loc") => Some(Holds::Link),
             (Form::Feed, "link") if !has_attribute => Some(Holds::Link),
@@ -110,9 +63,35 @@ impl Scan<'_> {
         self.wanted = holds.map(|holds| Wanted { holds, start: inner });
     }
 
-    /// Takes the link in an attribute; returns whether there is one.
-    fn take_attributes(&mut self, tag: &BytesStart<'_>) -> bool {
-        let key = match tag.local_name().as_ref() {
+    /// Notes the base that `tag` sets for its element, which is at `depth`.
+    pub(super) fn set_base(&mut self, tag: &BytesStart<'_>, start: usize, depth: u64) {
+        const NAME: &str = "xml:base";
+        if self.form == Form::Feed && tag.len() <= MAX_BYTES && tag.contains(NAME) {
+            let base = tag.attributes().with_checks(false).flatten().find(|given| given.key.as_ref() == NAME);
+            if let Some(base) = base {
+                self.bases.open(start, depth, decode(&base.value, 0).text().trim());
+            }
+        }
+    }
+
+    /// Takes the links in the attributes of `tag`, which stands at byte `start`; returns whether there is one.
+    pub(super) fn take_attributes(
+        &mut self,
+        tag: &BytesStart<'_>,
+        start: usize,
+        text: &str,
+        finder: &mut Finder,
+    ) -> bool {
+        let name = tag.local_name();
+        let key = match name.as_ref() {
+            _ if tag.len() > MAX_BYTES => {
+                self.fail(start, "a tag of over 1 MiB, whose links are passed over");
+                return false;
+            }
+            _ if self.form == Form::Xml => {
+                self.take_values(tag, text, finder);
+                return false;
+            }
             "link" => "href",
             "enclosure" => "url",
             _ => return false,
@@ -121,21 +100,25 @@ impl Scan<'_> {
         let Some(raw) = attribute.as_ref().map(|given| &*given.value) else {
             return false;
         };
-        self.take(raw, offset_in(raw, self.text), Holds::Link);
+        self.take(raw, offset_in(raw, text), Holds::Link);
         true
     }
 
     /// The text of the element that is open ends at byte `end`.
-    fn end_text(&mut self, end: usize) {
+    pub(super) fn end_text(&mut self, end: usize, text: &str) {
         if let Some(Wanted { holds, start }) = self.wanted.take()
-            && let Some(raw) = self.text.get(start..end)
+            && let Some(raw) = text.get(start..end)
         {
             self.take(raw, start, holds);
         }
     }
 
     fn take(&mut self, raw: &str, start: usize, holds: Holds) {
-        let decoded = decode(raw, start);
+        let most = if holds == Holds::Title { TITLE_BYTES } else { MAX_BYTES };
+        if raw.len() > most && holds != Holds::Title {
+            return self.fail(start, "a link of over 1 MiB");
+        }
+        let decoded = decode(&raw[..raw.floor_char_boundary(most)], start);
         let text = decoded.text().trim();
         match holds {
             Holds::Title => self.title.push(text),
@@ -147,31 +130,22 @@ impl Scan<'_> {
         }
     }
 
-    fn close(&mut self, name: &str) {
-        self.depth = self.depth.saturating_sub(1);
-        if is_entry(name) {
-            self.close_entry();
-        }
-    }
-
     /// Gives the links of the entry that is open its title.
-    fn close_entry(&mut self) {
+    pub(super) fn close_entry(&mut self) {
         if let Some(first) = self.entry.take() {
+            let title: Rc<str> = self.title.text().into();
             for found in &mut self.found[first..] {
                 if matches!(found.what, What::Link(_)) {
-                    found.label = self.title.text().into();
+                    found.label = Rc::clone(&title);
                 }
             }
         }
         self.title.clear();
     }
-
-    fn fail(&mut self, at: usize, detail: &'static str) {
-        self.found.push(Found { at, what: What::Unreadable(detail), label: Box::default() });
-    }
 }
 
-fn is_entry(name: &str) -> bool {
+/// Whether an element of this name is an entry of a feed.
+pub(super) fn is_entry(name: &str) -> bool {
     matches!(name, "item" | "entry")
 }
 
@@ -187,7 +161,9 @@ mod tests {
     use crate::input::formats::found::shown;
 
     fn links(text: &str, form: Form) -> Vec<String> {
-        read(text, form).iter().map(|found| shown(text, found)).collect()
+        let mut scan = Scan::new(form);
+        while scan.step(text, &mut Finder::new()) {}
+        scan.into_parts().0.iter().map(|found| shown(text, found)).collect()
     }
 
     #[test]

@@ -1,0 +1,136 @@
+//! Text of a source that is not read yet: bounded, whatever comes, and the place of each byte in it.
+
+use crate::input::cursor::Cursor;
+use crate::input::link::Position;
+
+/// Text in pieces, of which a parser needs at most `limit` bytes at once: one token of a stream, or one document.
+#[derive(Debug)]
+pub(super) struct TextBuffer {
+    text: String,
+    /// All before it is read, and dropped with the next push.
+    read: usize,
+    limit: usize,
+    places: Places,
+    ended: bool,
+}
+
+impl TextBuffer {
+    /// Begins with `text`, the first that came.
+    pub(super) fn new(text: String, limit: usize) -> Self {
+        Self { text, read: 0, limit, places: Places { cursor: Cursor::new(), counted: 0 }, ended: false }
+    }
+
+    /// Adds text and drops what is read; returns the number of bytes that were dropped.
+    pub(super) fn push(&mut self, more: &str) -> usize {
+        let dropped = core::mem::take(&mut self.read);
+        if dropped > 0 {
+            self.places.pass(&self.text, dropped);
+            self.places.counted = 0;
+            self.text.drain(..dropped);
+        }
+        self.text.push_str(more);
+        dropped
+    }
+
+    /// Cuts the text after `limit` bytes, behind a line end where one is near; returns whether it was longer.
+    pub(super) fn cut_at_limit(&mut self) -> bool {
+        /// How far back a line end is looked for, in bytes: so that no link is cut in two.
+        const NEAR: usize = 1 << 20;
+        let is_over = self.is_over();
+        if is_over {
+            let end = self.text.floor_char_boundary(self.limit);
+            let near = self.text.ceil_char_boundary(end.saturating_sub(NEAR));
+            let tail = &self.text[near..end];
+            let line_end = tail.rfind(['\n', '\r']).or_else(|| tail.rfind(char::is_whitespace));
+            self.text.truncate(line_end.map_or(end, |at| near + at));
+        }
+        is_over
+    }
+
+    /// There is no more text.
+    pub(super) fn end(&mut self) {
+        self.ended = true;
+    }
+
+    /// Whether all text has come.
+    pub(super) fn has_ended(&self) -> bool {
+        self.ended
+    }
+
+    /// What came and was not dropped.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The same, and where in the source it stands.
+    pub(super) fn parts(&mut self) -> (&str, &mut Places) {
+        (&self.text, &mut self.places)
+    }
+
+    /// All before byte `at` is read.
+    pub(super) fn read_to(&mut self, at: usize) {
+        self.read = at;
+    }
+
+    /// Whether more than the limit is not read.
+    pub(super) fn is_over(&self) -> bool {
+        self.text.len() - self.read > self.limit
+    }
+
+    /// Where byte `at` stands in source number `source`; no lower one may be asked for after it.
+    pub(super) fn place_of(&mut self, at: usize, source: u16) -> Position {
+        self.places.place_of(&self.text, at, source)
+    }
+}
+
+/// Lines and columns of a text, from its beginning on.
+#[derive(Debug)]
+pub(super) struct Places {
+    cursor: Cursor,
+    /// Where the cursor stands in the text.
+    counted: usize,
+}
+
+impl Places {
+    /// Where byte `at` of `text` stands in source number `source`; no lower one may be asked for after it.
+    pub(super) fn place_of(&mut self, text: &str, at: usize, source: u16) -> Position {
+        self.pass(text, at);
+        self.cursor.position(source)
+    }
+
+    fn pass(&mut self, text: &str, at: usize) {
+        self.cursor.pass(&text[self.counted..at]);
+        self.counted = at;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_go_on_behind_what_was_dropped() {
+        let mut buffer = TextBuffer::new("a\nbc".to_owned(), 10);
+        assert_eq!(buffer.place_of(3, 0), Position { source: 0, line: 2, column: 2 });
+        buffer.read_to(3);
+        assert_eq!(buffer.push("d\ne"), 3);
+        assert_eq!(buffer.text(), "cd\ne");
+        assert_eq!(buffer.place_of(3, 7), Position { source: 7, line: 3, column: 1 });
+        assert_eq!(buffer.push(""), 0);
+    }
+
+    #[test]
+    fn what_is_too_long_is_cut_behind_a_whole_line_or_word() {
+        for (text, kept) in [
+            ("ab\ncd", "ab\ncd"),
+            ("ab\ncd ef", "ab"),
+            ("ab cd ef", "ab"),
+            ("abcdé", "abcd"),
+            ("abcdefg", "abcde"),
+        ] {
+            let mut buffer = TextBuffer::new(text.to_owned(), 5);
+            assert_eq!(buffer.cut_at_limit(), text.len() > 5, "{text}");
+            assert_eq!(buffer.text(), kept);
+        }
+    }
+}
