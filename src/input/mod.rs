@@ -35,4 +35,5 @@ mod relative;
 mod scheme;
 pub mod sift;
 mod signs;
+mod standard;
 pub mod target;
