@@ -23,6 +23,7 @@ mod intake;
 mod labels;
 mod lines;
 pub mod link;
+mod link_end;
 pub mod list;
 mod loose;
 pub mod normal;
