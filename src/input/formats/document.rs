@@ -66,6 +66,7 @@ impl Document {
                 What::Link(link) => {
                     sink.intake.take_found(place, link, &found.label, findings.base.as_ref());
                 }
+                What::Bare(link) => sink.intake.take_labelled(place, link, &found.label),
                 What::Mail(address) => {
                     sink.intake.reject(place, address, Refusal::new(NotSent::Scheme, "mailto:"));
                 }
