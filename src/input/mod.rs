@@ -32,6 +32,7 @@ pub mod pattern;
 mod plain;
 mod ports;
 pub mod reader;
+mod refusals;
 mod relative;
 mod scheme;
 pub mod sift;
