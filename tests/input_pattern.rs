@@ -9,6 +9,7 @@ use volley::input::list::LinkList;
 use volley::input::normal::{PageContext, ready};
 use volley::input::pattern::Pattern;
 use volley::input::reader::{ReadOptions, Reader};
+use volley::result::not_sent::NotSent;
 
 /// A stretch of a pattern, and what it stands for.
 #[derive(Clone, Debug)]
@@ -83,6 +84,17 @@ fn read(line: &str) -> LinkList {
     reader.into_list()
 }
 
+/// Why these cannot be sent, each reason once.
+fn reasons(urls: &[String]) -> Vec<NotSent> {
+    let mut reasons = Vec::new();
+    for refusal in urls.iter().filter_map(|url| ready(url, PageContext::default()).err()) {
+        if !reasons.contains(&refusal.reason) {
+            reasons.push(refusal.reason);
+        }
+    }
+    reasons
+}
+
 fn without_fragment(url: &str) -> &str {
     url.split('#').next().unwrap_or("")
 }
@@ -123,9 +135,12 @@ proptest! {
         let list = read(&text);
         let all = urls.iter().map(|url| ready(url, PageContext::default()));
         let all: Vec<_> = all.map(|it| it.ok().map(|it| (it.url().to_owned(), it.fragment().map(str::to_owned)))).collect();
-        if list.links() == 1 && urls.len() > 1 {
-            // Refused as a whole: so is each of them.
+        if urls.len() > 1 && list.links() > 0 && list.targets().is_empty() {
+            // Refused as a whole: so is each of them, and each reason is told once.
             prop_assert!(all.iter().all(Option::is_none), "{} was refused: {:?}", text, list.rejected());
+            let told: Vec<_> = list.rejected().iter().map(|rejected| rejected.reason).collect();
+            // Lazily for the reason of what all begin with, else for each reason once.
+            prop_assert!(told.len() == 1 || told == reasons(&urls), "{}: {:?}", text, list.rejected());
             return Ok(());
         }
         prop_assert_eq!(list.links() as usize, urls.len(), "{}", text);

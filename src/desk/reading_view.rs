@@ -92,14 +92,11 @@ pub(super) fn preflights(list: &LinkList, payload: &Freight, own_origin: &str) -
     if payload.is_empty() {
         return 0;
     }
-    // All hosts but those with headers of their own are alike: a list may go to a million.
-    let named: Vec<&str> = payload.headers.iter().filter_map(|rule| rule.host.as_deref()).collect();
-    let others = payload.needs_preflight("");
-    let is_preflighted =
-        |host: &str| if named.contains(&host) { payload.needs_preflight(host) } else { others };
+    // Found out once: a list may go to a million hosts.
+    let preflights = payload.preflights();
     let preflighted = (0..)
         .zip(list.origins())
-        .filter(|(_, origin)| own_origin != &*origin.text && is_preflighted(origin.host()));
+        .filter(|(_, origin)| own_origin != &*origin.text && preflights.needs(origin.host()));
     preflighted.map(|(number, _)| list.targets_at(number)).fold(0, u32::saturating_add)
 }
 

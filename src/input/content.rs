@@ -9,7 +9,7 @@ use super::lines::Lines;
 use super::link::Position;
 use super::loose::Finder;
 use super::normal::Refusal;
-use super::plain::{read_line, read_prose};
+use super::plain::{read_line, read_text};
 use super::reader::ReadOptions;
 use crate::result::not_sent::NotSent;
 
@@ -144,7 +144,7 @@ fn step_lines(lines: &mut Lines, prose: bool, source: u16, sink: &mut Sink<'_>) 
         // A line costs more than its bytes: an empty one is not free.
         read += piece.text.len() + 16;
         if prose {
-            read_prose(piece.text, place, sink.finder, sink.intake, &mut false);
+            read_text(piece.text, place, sink.finder, sink.intake);
         } else {
             read_line(piece.text, place, sink.finder, sink.intake);
         }

@@ -11,6 +11,7 @@ use super::normal::{self, PageContext, Ready, Refusal};
 use super::pattern::Pattern;
 use super::pattern::resolve::{Resolved, resolve};
 use super::reader::ReadOptions;
+use super::refusals::{Refusals, grouped};
 use super::relative::{Meant, meant};
 use super::sift::Sift;
 use crate::result::not_sent::NotSent;
@@ -32,8 +33,19 @@ const ROW_COST: usize = 64;
 #[derive(Clone, Debug)]
 pub(super) struct Expansion {
     pattern: Pattern,
+    /// The pattern as it was given.
+    text: Box<str>,
     place: Position,
     next: u64,
+    /// What was wrong with all links so far; `None` once one can be sent, from where on each has its own row.
+    refused: Option<Refusals>,
+}
+
+/// A directive that had no link below it so far.
+#[derive(Clone, Debug)]
+struct Unused {
+    place: Position,
+    text: Box<str>,
 }
 
 /// The links that came after the list was full: they share the last row.
@@ -68,6 +80,8 @@ pub(super) struct Intake {
     expansion: Option<Expansion>,
     /// How often each link of the list is asked for: what its last directive said.
     repeat: u32,
+    /// That directive, while it repeats nothing.
+    unused: Option<Unused>,
     /// For the URL of a pattern that is being read link by link.
     url: String,
     /// What the links of this step cost so far, in bytes that are read.
@@ -88,6 +102,7 @@ impl Intake {
             not_taken: NotTaken::default(),
             expansion: None,
             repeat: 1,
+            unused: None,
             url: String::new(),
             cost: 0,
         }
@@ -119,27 +134,48 @@ impl Intake {
         self.commented_out = self.commented_out.saturating_add(u32::from(with_link));
     }
 
-    /// Has each link of the list from now on asked for `times` times.
-    pub(super) fn set_repeat(&mut self, times: u32) {
+    /// Has each link of the list from now on asked for `times` times, as the directive `text` says.
+    pub(super) fn set_repeat(&mut self, times: u32, place: Position, text: &str) {
+        self.end_repeat();
         self.repeat = times;
+        // To repeat nothing once ends what was repeated before.
+        self.unused = (times > 1).then(|| Unused { place, text: text.into() });
+    }
+
+    /// There is no link below the last directive any more; one that had none is told.
+    pub(super) fn end_repeat(&mut self) {
+        self.repeat = 1;
+        if let Some(Unused { place, text }) = self.unused.take() {
+            self.reject(place, &text, Refusal::new(NotSent::Directive, "no link below it"));
+        }
     }
 
     /// Takes a word of a list: a pattern or a link.
     pub(super) fn take_line(&mut self, place: Position, text: &str) {
         let repeat = self.repeat.saturating_mul(self.times);
         match Pattern::parse(text) {
-            Ok(None) if repeat == 1 => self.take(place, text),
-            // What is not sent is one link however often it is not.
-            Ok(None) => match self.pass(text, text) {
-                Ok(_) => self.take_pattern(place, text, Pattern::literal(text).repeated(repeat)),
-                Err(refusal) => self.reject(place, text, refusal),
-            },
+            Ok(None) => return self.take_repeated(place, text),
             Ok(Some(pattern)) if repeat > 1 => self.take_pattern(place, text, pattern.repeated(repeat)),
             Ok(Some(pattern)) => self.take_pattern(place, text, pattern),
             Err(problem) => {
                 let detail = format!("at character {}: {problem}", problem.offset.saturating_add(1));
                 self.reject(place, text, Refusal::new(NotSent::Pattern, detail));
             }
+        }
+        self.unused = None;
+    }
+
+    /// Takes a link of a list as it is, as often as the last directive says.
+    pub(super) fn take_repeated(&mut self, place: Position, text: &str) {
+        let repeat = self.repeat.saturating_mul(self.times);
+        self.unused = None;
+        if repeat == 1 {
+            return self.take(place, text);
+        }
+        // What is not sent is one link however often it is not.
+        match self.pass(text, text) {
+            Ok(_) => self.take_pattern(place, text, Pattern::literal(text).repeated(repeat)),
+            Err(refusal) => self.reject(place, text, refusal),
         }
     }
 
@@ -207,23 +243,44 @@ impl Intake {
     }
 
     /// Reads up to `most` links of the pattern that is being read; `false` when none is, or it is done.
+    ///
+    /// Where none of them can be sent, it becomes a row for each reason instead of for each link: a slip of the pen may
+    /// stand for a million.
     pub(super) fn expand(&mut self, most: u64) -> bool {
         let Some(mut expansion) = self.expansion.take() else { return false };
-        let end = expansion.pattern.count().min(expansion.next.saturating_add(most));
         let mut url = core::mem::take(&mut self.url);
+        let end = expansion.pattern.count().min(expansion.next.saturating_add(most));
         while expansion.next < end && !self.is_step_over() {
             url.clear();
             expansion.pattern.write(expansion.next, &mut url);
-            expansion.next += 1;
-            match self.pass(&url, &url) {
+            let read = self.pass(&url, &url);
+            match (read, &mut expansion.refused) {
+                (Err(refusal), Some(refused)) if !refusal.reason.is_wanted() => refused.add(refusal),
+                (_, Some(_)) if expansion.next > 0 => {
+                    // Those before it have their rows too.
+                    expansion.refused = None;
+                    expansion.next = 0;
+                    break;
+                }
                 // Each link of a pattern is a request of its own.
-                Ok(ready) => self.add(expansion.place, &ready, Duplicates::Each),
-                Err(refusal) => self.reject(expansion.place, &url, refusal),
+                (Ok(ready), refused) => {
+                    *refused = None;
+                    self.add(expansion.place, &ready, Duplicates::Each);
+                }
+                (Err(refusal), refused) => {
+                    *refused = None;
+                    self.reject(expansion.place, &url, refusal);
+                }
             }
+            expansion.next += 1;
         }
         self.url = url;
         if expansion.next < expansion.pattern.count() {
             self.expansion = Some(expansion);
+        } else if let Some(refused) = expansion.refused {
+            for refusal in refused.into_told() {
+                self.reject(expansion.place, &expansion.text, refusal);
+            }
         }
         self.expansion.is_some()
     }
@@ -241,6 +298,8 @@ impl Intake {
     /// Drops all that came since `mark`.
     pub(super) fn cut_back(&mut self, mark: &IntakeMark) {
         self.expansion = None;
+        self.repeat = 1;
+        self.unused = None;
         self.index.truncate(mark.list.targets(), self.list.targets());
         self.list_mut().cut_back(mark.list);
         self.commented_out = mark.commented_out;
@@ -286,7 +345,10 @@ impl Intake {
                     format!("{} links; at most 2,000,000 where each is read for itself", grouped(count));
                 self.reject(place, text, Refusal::new(NotSent::TooMany, detail));
             }
-            Resolved::Eager => self.expansion = Some(Expansion { pattern, place, next: 0 }),
+            Resolved::Eager => {
+                let refused = Some(Refusals::default());
+                self.expansion = Some(Expansion { pattern, text: text.into(), place, next: 0, refused });
+            }
         }
     }
 
@@ -335,17 +397,4 @@ impl Intake {
         let index = self.not_taken.index;
         self.list_mut().set_detail(index, detail);
     }
-}
-
-/// `count` with a comma after every three digits.
-fn grouped(count: u64) -> String {
-    let digits = count.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }

@@ -4,23 +4,21 @@ use core::ops::Range;
 
 use linkify::{LinkFinder, LinkKind};
 
+use super::link_end::LinkEnds;
+
 /// Finds links in a line of prose. Keeps its buffer from line to line.
 ///
-/// Where links end is for `linkify` to say. It passes over hosts that it holds for unlikely (`http://[::1]/`,
-/// `http://my_host/`, `http://v1.1/`): with a scheme before them these are links all the same, and so are words that
-/// begin with `www.`. What follows their host is shown to it once more, behind a host that it likes.
+/// Where links end is for `linkify` to say, and for [`LinkEnds`] where it stops early. It passes over hosts that it holds
+/// for unlikely (`http://[::1]/`, `http://my_host/`, `http://v1.1/`): with a scheme before them these are links all the
+/// same, and so are words that begin with `www.`.
 #[derive(Debug)]
 pub(super) struct Finder {
     finder: LinkFinder,
     dressed: String,
 }
 
-/// What stands for a host that `linkify` does not take.
-const HOST: &str = "https://host.example";
 /// What a link without scheme begins with.
 const WWW: &str = "www.";
-/// How much of what follows a host is looked at first, in bytes.
-const FIRST_LOOK_BYTES: usize = 128;
 /// What may stand in a host and its port besides letters and digits, and does not end them.
 const IN_HOST: &str = "-._~%@:";
 
@@ -42,53 +40,42 @@ impl Finder {
     /// Calls `take` with each link in `text` and the byte where it begins, in order.
     pub(super) fn find<'t>(&mut self, text: &'t str, mut take: impl FnMut(usize, &'t str)) {
         let mut before = 0;
+        let mut ends = LinkEnds::new(text, &self.finder, &mut self.dressed);
         // To ask costs an allocation, and most lines of prose hold none.
         if text.contains("://") {
             for link in self.finder.links(text) {
-                find_passed_over(&self.finder, &mut self.dressed, text, before..link.start(), &mut take);
-                let link = link.start()..link.start() + before_punctuation(link.as_str()).len();
-                before = link.end;
-                take(link.start, &text[link]);
+                if link.start() >= before {
+                    before = find_passed_over(&mut ends, before..link.start(), &mut take);
+                }
+                // It may stand within the link before, which went on.
+                if link.start() >= before {
+                    before = ends.of_found(link.start(), link.end());
+                    take(link.start(), &text[link.start()..before]);
+                }
             }
         }
-        find_passed_over(&self.finder, &mut self.dressed, text, before..text.len(), &mut take);
+        find_passed_over(&mut ends, before..text.len(), &mut take);
     }
 }
 
-/// Calls `take` with each link that `finder` did not see in this stretch of `text`.
+/// Calls `take` with each link of which `linkify` did not see the beginning in this stretch of the text; returns where the
+/// stretch or the last of them ends.
 fn find_passed_over<'t>(
-    finder: &LinkFinder,
-    dressed: &mut String,
-    text: &'t str,
+    ends: &mut LinkEnds<'t, '_>,
     stretch: Range<usize>,
     take: &mut impl FnMut(usize, &'t str),
-) {
+) -> usize {
+    let text = ends.text();
     let mut at = stretch.start;
     while let Some((start, host)) = begin_after(&text[..stretch.end], at) {
         at = host;
         let length = host_length(&text[host..stretch.end]);
-        if length == 0 {
-            continue;
+        if length > 0 {
+            at = ends.behind_host(start, host + length);
+            take(start, &text[start..at]);
         }
-        let rest = &text[host + length..stretch.end];
-        at = host
-            + length
-            + if rest.starts_with(['/', '?']) { local_length(finder, dressed, rest) } else { 0 };
-        let link = before_punctuation(&text[start..at]);
-        at = start + link.len();
-        take(start, link);
     }
-}
-
-/// `link` up to the first quotation mark or full-width punctuation: `linkify` knows that those of ASCII end a link, and
-/// prose in Chinese or Japanese goes on behind its own without a blank.
-fn before_punctuation(link: &str) -> &str {
-    const ENDS: &str = "“”„«»‘’。，、；：！？（）「」『』【】《》〈〉…";
-    // All of them begin with a byte that ASCII has not, and most links are ASCII.
-    if link.is_ascii() {
-        return link;
-    }
-    &link[..link.find(|character| ENDS.contains(character)).unwrap_or(link.len())]
+    at.max(stretch.end)
 }
 
 /// Where `http://`, `https://` or `www.` next stands in `text` from byte `from` on, at the beginning of a word, and
@@ -123,30 +110,6 @@ fn host_length(text: &str) -> usize {
     let belongs = |character: char| character.is_alphanumeric() || IN_HOST.contains(character);
     let end = text[address..].find(|character| !belongs(character)).unwrap_or(text.len() - address);
     text[..address + end].trim_end_matches(|last: char| IN_HOST.contains(last)).len()
-}
-
-/// How much of `rest`, which begins with a path or query, belongs to the link, in bytes.
-///
-/// Shows `linkify` a little, and more while a letter put behind that would belong to the link too: a megabyte without
-/// blanks must not be copied for each of ten thousand links in it.
-fn local_length(finder: &LinkFinder, dressed: &mut String, rest: &str) -> usize {
-    const ANY_LETTER: char = 'x';
-    let mut length = FIRST_LOOK_BYTES;
-    loop {
-        let shown = &rest[..rest.floor_char_boundary(length)];
-        dressed.clear();
-        dressed.push_str(HOST);
-        dressed.push_str(shown);
-        if shown.len() < rest.len() {
-            dressed.push(ANY_LETTER);
-        }
-        let link = finder.links(dressed).next().filter(|link| link.start() == 0);
-        let end = link.map_or(0, |link| link.end().saturating_sub(HOST.len()));
-        if end <= shown.len() {
-            return end;
-        }
-        length *= 2;
-    }
 }
 
 #[cfg(test)]

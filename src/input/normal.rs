@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use url::{Host, ParseError, Url};
 
-use super::scheme::missing_scheme;
+use super::scheme::{missing_scheme, without_slashes};
+use super::standard::parse;
 use super::{fast, ports};
 use crate::result::not_sent::NotSent;
 
@@ -72,7 +73,7 @@ impl Ready<'_> {
 ///
 /// A text without scheme gets `https://` when its host has a dot, and `http://` when it is `localhost` or an address
 /// (`127.0.0.1`, `[::1]`), which seldom speak TLS. Any other is no URL: a word in a list is not a host. `//host/path`
-/// counts as without scheme.
+/// counts as without scheme, with more slashes too.
 ///
 /// # Errors
 /// A [`Refusal`] with the first of these that holds: too long, broken characters, no URL, a scheme other than http and
@@ -91,8 +92,8 @@ pub fn ready(text: &str, page: PageContext) -> Result<Ready<'_>, Refusal> {
         return Err(refusal);
     }
     let url = match missing_scheme(text)? {
-        None => Url::parse(text),
-        Some(scheme) => Url::parse(&format!("{scheme}{}", text.strip_prefix("//").unwrap_or(text))),
+        None => parse(text),
+        Some(scheme) => parse(&[scheme, without_slashes(text)].concat()),
     };
     let mut url = url.map_err(refuse_unparsed)?;
     check(&url)?;
@@ -174,6 +175,7 @@ mod tests {
             ("example.org", "https://example.org/"),
             ("example.org:8443/x?y", "https://example.org:8443/x?y"),
             ("//example.org/x", "https://example.org/x"),
+            ("///example.org/x", "https://example.org/x"),
             ("localhost:3000", "http://localhost:3000/"),
             ("LOCALHOST/a", "http://localhost/a"),
             ("192.168.0.1/status", "http://192.168.0.1/status"),

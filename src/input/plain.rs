@@ -7,12 +7,15 @@ use super::loose::Finder;
 use super::normal::{MAX_LINK_CHARS, Refusal};
 use crate::result::not_sent::NotSent;
 
+/// What stands round the words of a line.
+const BLANKS: [char; 2] = [' ', '\t'];
+
 /// Reads one line of a list, which stands at `place`, column 1.
 ///
 /// | the line | is |
 /// | --- | --- |
 /// | blank | nothing |
-/// | `#repeat N` | a directive: each link below it, to the next one or the end of the source, is asked for N times |
+/// | `#repeat N` | a directive: each link below it, to the next one or the end of the source, is asked for N times; a problem without one |
 /// | beginning with `#` otherwise | a comment, counted where it holds a link |
 /// | one word | a link or a pattern; a pair of `<>` or quotes round it and one comma after it are taken off |
 /// | several words | the links with a scheme or `www.` in it, as they are; without any, one link that is no URL |
@@ -27,15 +30,16 @@ pub(super) fn read_line(line: &str, place: Position, finder: &mut Finder, intake
         }
         return;
     };
-    if first == b'#' && directive(text).is_none() {
+    let directive = if first == b'#' { directive(text) } else { None };
+    if first == b'#' && directive.is_none() {
         intake.count_comment(finder.is_in(text));
         return;
     }
     let place = Position { column: place.column + columns(&line[..offset_in(text, line)]), ..place };
-    if let Some(number) = directive(text) {
-        match times(number) {
-            Some(times) => intake.set_repeat(times),
-            None => intake.reject(place, text, Refusal::new(NotSent::Directive, "")),
+    if let Some(directive) = directive {
+        match directive {
+            Directive::Repeat(times) => intake.set_repeat(times, place, text),
+            Directive::Unreadable => intake.reject(place, text, Refusal::new(NotSent::Directive, "")),
         }
     } else if too_long {
         intake.reject(place, text, Refusal::new(NotSent::TooLong, ""));
@@ -48,15 +52,41 @@ pub(super) fn read_line(line: &str, place: Position, finder: &mut Finder, intake
     }
 }
 
-/// What stands for the number in `#repeat N`; `None` for any other line.
-fn directive(text: &str) -> Option<&str> {
-    Some(text.strip_prefix("#repeat").filter(|rest| rest.starts_with([' ', '\t']))?.trim())
+/// A line of a list that is no link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Directive {
+    /// The links below are asked for so many times, 1 to [`MAX_LINKS`].
+    Repeat(u32),
+    /// It cannot be read.
+    Unreadable,
 }
 
-/// The number of times that a directive says, from 1 to [`MAX_LINKS`].
-fn times(number: &str) -> Option<u32> {
-    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    number.parse().ok().filter(|times| is_number && (1..=MAX_LINKS).contains(times))
+/// The directive that `text` is; `None` for any other line.
+fn directive(text: &str) -> Option<Directive> {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some(rest) =
+        text.strip_prefix("#repeat").filter(|rest| rest.is_empty() || rest.starts_with(BLANKS))
+    {
+        let number = rest.trim();
+        let times = number.parse().ok().filter(|times| is_number(number) && (1..=MAX_LINKS).contains(times));
+        return Some(times.map_or(Directive::Unreadable, Directive::Repeat));
+    }
+    // `# Repeat: 10` is hardly meant as a comment.
+    let (word, rest) = text.strip_prefix('#')?.trim_start_matches(BLANKS).split_at_checked("repeat".len())?;
+    let number = rest.trim_matches([' ', '\t', ':', '=', 'x', '×']);
+    (word.eq_ignore_ascii_case("repeat") && is_number(number)).then_some(Directive::Unreadable)
+}
+
+/// Tells of a directive at the end of `text`, a line that begins at `place` and is none itself; nothing comes of it.
+fn tell_trailing(text: &str, place: Position, intake: &mut Intake) {
+    // Most lines are seen not to have one by their last character.
+    let at = text.ends_with(|last: char| last.is_ascii_digit()).then(|| text.rfind('#')).flatten();
+    let Some(at) = at.filter(|&at| text[..at].ends_with(BLANKS)) else { return };
+    if let Some(Directive::Repeat(_)) = directive(&text[at..]) {
+        let place = Position { column: place.column.saturating_add(columns(&text[..at])), ..place };
+        let refusal = Refusal::new(NotSent::Directive, "it stands behind a link, not above it");
+        intake.reject(place, &text[at..], refusal);
+    }
 }
 
 /// Reads a line of several words.
@@ -66,22 +96,29 @@ fn read_words(text: &str, place: Position, finder: &mut Finder, intake: &mut Int
     if none {
         intake.reject(place, text, Refusal::new(NotSent::NotAUrl, "several words and no link with a scheme"));
     }
+    tell_trailing(text, place, intake);
+}
+
+/// Reads a piece of prose, which begins at `place`. It has no directives; what would be one in a list is told.
+pub(super) fn read_text(text: &str, place: Position, finder: &mut Finder, intake: &mut Intake) {
+    let mut none = true;
+    read_prose(text, place, finder, intake, &mut none);
+    let text = text.trim_end();
+    if !none {
+        tell_trailing(text, place, intake);
+    } else if place.column == 1 && text.starts_with('#') && directive(text).is_some() {
+        intake.reject(place, text, Refusal::new(NotSent::Directive, "only lists have directives"));
+    }
 }
 
 /// Takes the links out of `text`, which begins at `place`; clears `none` when there is one.
-pub(super) fn read_prose(
-    text: &str,
-    place: Position,
-    finder: &mut Finder,
-    intake: &mut Intake,
-    none: &mut bool,
-) {
+fn read_prose(text: &str, place: Position, finder: &mut Finder, intake: &mut Intake, none: &mut bool) {
     let (mut column, mut counted) = (place.column, 0);
     finder.find(text, |start, link| {
         column = column.saturating_add(columns(&text[counted..start]));
         counted = start;
         *none = false;
-        intake.take(Position { column, ..place }, link);
+        intake.take_repeated(Position { column, ..place }, link);
     });
 }
 

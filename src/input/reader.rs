@@ -153,7 +153,6 @@ impl Reader {
         self.end_source();
         while self.step() {}
         let number = self.intake.begin_source(name)?;
-        self.intake.set_repeat(1);
         let given = form.or(self.options.form);
         self.forms.push(given.unwrap_or_default());
         self.source = Some(OpenSource { number, given, content: Content::new() });
@@ -198,6 +197,7 @@ impl Reader {
             Progress::More => true,
             Progress::Hungry => false,
             Progress::Done => {
+                intake.end_repeat();
                 *source = None;
                 false
             }

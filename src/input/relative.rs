@@ -1,8 +1,11 @@
 //! What a link means that stands in a document: itself, or what it becomes against a base URL.
 
+use std::borrow::Cow;
+
 use url::Url;
 
 use super::scheme::scheme_length;
+use super::standard::{join, parse, relative_part};
 
 /// What a link in a document asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,18 +22,26 @@ pub(super) enum Meant {
 
 /// What `link`, without blanks round it, asks for in a document whose base URL is `base`.
 pub(super) fn meant(link: &str, base: Option<&Url>) -> Meant {
-    if link.is_empty() || link.starts_with('#') {
+    let whole = without_breaks(link);
+    let relative = match base {
+        Some(base) => relative_part(&whole, base),
+        None => Some(&*whole).filter(|_| scheme_length(&whole).is_none()),
+    };
+    let is_here = |relative: &str| relative.is_empty() || relative.starts_with('#');
+    if relative.is_some_and(is_here) {
         return Meant::Nothing;
     }
-    if scheme_length(link).is_some() {
-        return if has_breaks(link) { Meant::Url(without_breaks(link)) } else { Meant::AsGiven };
-    }
-    match base.map(|base| base.join(link)) {
-        Some(Ok(url)) => Meant::Url(url.into()),
-        // What cannot be joined is told as what is wrong with it.
-        Some(Err(_)) => Meant::AsGiven,
-        None if link.starts_with("//") => Meant::AsGiven,
-        None => Meant::Relative,
+    match (base, relative) {
+        (Some(base), Some(_)) => match join(base, &whole) {
+            Ok(url) => Meant::Url(url.into()),
+            // What cannot be joined is told as what is wrong with it.
+            Err(_) => Meant::AsGiven,
+        },
+        (None, Some(relative)) if !relative.starts_with("//") => Meant::Relative,
+        _ => match whole {
+            Cow::Borrowed(_) => Meant::AsGiven,
+            Cow::Owned(whole) => Meant::Url(whole),
+        },
     }
 }
 
@@ -38,19 +49,19 @@ pub(super) fn meant(link: &str, base: Option<&Url>) -> Meant {
 /// over, as browsers do it.
 pub(super) fn base_of(given: Option<&str>, outer: Option<&Url>) -> Option<Url> {
     let own = given.and_then(|given| match outer {
-        Some(outer) => outer.join(given).ok(),
-        None => Url::parse(given).ok(),
+        Some(outer) => join(outer, given).ok(),
+        None => parse(given).ok(),
     });
     own.filter(|own| !own.cannot_be_a_base()).or_else(|| outer.cloned())
 }
 
-fn has_breaks(link: &str) -> bool {
-    link.bytes().any(|byte| matches!(byte, b'\t' | b'\n' | b'\r'))
-}
-
 /// `link` without the line ends and tabs within it: the URL standard drops them, and long links are broken by hand.
-fn without_breaks(link: &str) -> String {
-    link.chars().filter(|character| !matches!(character, '\t' | '\n' | '\r')).collect()
+fn without_breaks(link: &str) -> Cow<'_, str> {
+    if link.bytes().any(|byte| matches!(byte, b'\t' | b'\n' | b'\r')) {
+        link.replace(['\t', '\n', '\r'], "").into()
+    } else {
+        link.into()
+    }
 }
 
 #[cfg(test)]
@@ -84,7 +95,7 @@ mod tests {
     #[test]
     fn what_stays_in_the_document_asks_for_nothing() {
         let base = Url::parse("https://a.example/").ok();
-        for link in ["", "#", "#top"] {
+        for link in ["", "#", "#top", "https:", "HTTPS:#top", "\n#top"] {
             assert_eq!(meant(link, base.as_ref()), Meant::Nothing);
         }
     }

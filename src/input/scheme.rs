@@ -8,7 +8,7 @@ use crate::result::not_sent::NotSent;
 /// # Errors
 /// A [`Refusal`] for a scheme other than http and https, and for what is no host.
 pub(super) fn missing_scheme(text: &str) -> Result<Option<&'static str>, Refusal> {
-    let rest = text.strip_prefix("//").unwrap_or(text);
+    let rest = without_slashes(text);
     let host = &rest[..host_end(rest)];
     if let Some(length) = scheme_length(text)
         && !(is_host(host) && is_port(&text[length + 1..]))
@@ -35,6 +35,11 @@ pub(super) fn missing_scheme(text: &str) -> Result<Option<&'static str>, Refusal
 /// Whether `text` has a scheme to ask by, or lacks nothing but it.
 pub(super) fn is_asked(text: &str) -> bool {
     missing_scheme(text).is_ok()
+}
+
+/// `text` without two slashes before its host, or more, as browsers pass over them.
+pub(super) fn without_slashes(text: &str) -> &str {
+    if text.starts_with("//") { text.trim_start_matches('/') } else { text }
 }
 
 /// How long the scheme is that `text` begins with, without its colon.

@@ -5,4 +5,5 @@ mod bad_input;
 mod faults;
 mod golden;
 mod parsers;
+mod requested;
 mod source;

@@ -5,7 +5,9 @@
 // What is no matter of taste between two readers is set here to what Volley says it does:
 // - a definition that is referred to is one link, however often; one that is not is none;
 // - `me@host` in running text is no link, only <me@host> is;
-// - a bare URL that is the text of an <a> of HTML is that anchor's name.
+// - a bare URL that is the text of an <a> of HTML is that anchor's name;
+// - a bare `www.` link is asked over https, where GFM says http;
+// - what micromark does only when it writes a page is done here: a backslash in an address is `%5C`.
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -82,6 +84,9 @@ function readMarkdown(text) {
   const definitions = new Map();
   const referred = new Set();
   const links = [];
+  const take = (url) => links.push(url.replaceAll("\\", "%5C"));
+  const overHttps = (node) =>
+    /^www\./i.test(node.children?.[0]?.value ?? "") ? node.url.replace(/^http:/, "https:") : node.url;
   /** Whether a link is written as one, and not found in running text. */
   const isMarked = (node) => "<[!".includes(text[node.position?.start.offset] ?? " ");
   (function gather(node) {
@@ -100,14 +105,14 @@ function readMarkdown(text) {
       } else if (child.type === "linkReference" || child.type === "imageReference") {
         referred.add(child.identifier);
       } else if (child.type === "image" || (child.type === "link" && isMarked(child))) {
-        links.push(child.url);
+        take(child.url);
       } else if (child.type === "link" && !inAnchor && !child.url.startsWith("mailto:")) {
-        links.push(child.url);
+        take(overHttps(child));
       }
       walk(child);
     }
   })(tree);
-  for (const identifier of referred) if (definitions.has(identifier)) links.push(definitions.get(identifier));
+  for (const identifier of referred) if (definitions.has(identifier)) take(definitions.get(identifier));
   return { base: null, links };
 }
 

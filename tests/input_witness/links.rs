@@ -41,7 +41,19 @@ pub(crate) fn of_witness(links: &[String], base: &Url) -> Vec<String> {
     links
 }
 
+/// What Volley makes of a row: the URL that it requests, or the text that it does not. Nothing is mended here: a link that
+/// is refused is not the URL that it might have been, unless Volley refuses all of its kind on purpose.
 fn of_row(list: &LinkList, row: u32, base: &Url) -> Option<String> {
+    let link = text_of_row(list, row, base)?;
+    let Some(Asks::Rejected(index)) = list.asks(row) else { return Some(link) };
+    let reason = list.rejected()[index as usize].reason;
+    let on_purpose = matches!(reason, NotSent::Credentials | NotSent::BlockedPort);
+    let is_url = Url::parse(&link).is_ok_and(|url| is_http(&url));
+    Some(if is_url && !on_purpose { format!("not sent, {}: {link}", reason.reason()) } else { link })
+}
+
+/// What a row is as it stands in the document.
+fn text_of_row(list: &LinkList, row: u32, base: &Url) -> Option<String> {
     if let Some(Asks::Rejected(index)) = list.asks(row) {
         let rejected = &list.rejected()[index as usize];
         let is_address = rejected.reason == NotSent::Scheme && rejected.detail == "mailto:";
@@ -62,11 +74,14 @@ fn comparable(link: &str, base: &Url) -> Option<String> {
     if link.is_empty() || link.starts_with('#') {
         return None;
     }
-    let url = if link.starts_with("www.") { Url::parse(&format!("https://{link}")) } else { base.join(link) };
-    match url {
-        Ok(url) if matches!(url.scheme(), "http" | "https") => Some(url.into()),
+    match base.join(link) {
+        Ok(url) if is_http(&url) => Some(url.into()),
         _ => Some(link.chars().take(KEPT).map(|it| if it.is_control() { ' ' } else { it }).collect()),
     }
+}
+
+fn is_http(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https")
 }
 
 /// The rows of Volley's list at whose place in the document, cut and decoded, no text begins that is their link.
@@ -75,7 +90,7 @@ pub(crate) fn out_of_place(list: &LinkList, document: &Document, base: &Url) -> 
     // Where the line of the last link begins: most links stand behind it.
     let (mut reached, mut behind) = (1, document.text.as_str());
     for row in 0..list.links() {
-        let Some(link) = of_row(list, row, base) else { continue };
+        let Some(link) = text_of_row(list, row, base) else { continue };
         let place = list.position(row).expect("the row is there");
         if place.line < reached {
             (reached, behind) = (1, &document.text);
@@ -102,14 +117,42 @@ fn begins_with(rest: &str, link: &str, document: &Document, base: &Url) -> bool 
     if link.strip_prefix("mailto:").is_some_and(|address| rest.starts_with(address)) {
         return true;
     }
-    let decode = decoder(document.form);
-    let is_link = |end: usize| comparable(&decode(&rest[..end]), base).as_deref() == Some(link);
+    let decode = |text: &str| {
+        let decoded = decoder(document.form)(text);
+        // What escapes nothing is itself in Markdown, and no slash.
+        if document.form == Form::Markdown { decoded.replace('\\', "%5C") } else { decoded }
+    };
+    // A bare link may lack its scheme.
+    let scheme =
+        if rest.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www.")) { "https://" } else { "" };
+    let is_link = |end: usize| {
+        let text = decode(&rest[..end]);
+        let is = |text: &str| comparable(text, base).as_deref() == Some(link);
+        is(&text) || !scheme.is_empty() && is(&[scheme, &text].concat())
+    };
     // A letter takes at most nine bytes in a URL, and a reference to a character a dozen to be written.
     let ends = || rest.char_indices().map(|(at, it)| (at, Some(it))).chain([(rest.len(), None)]);
     let near = || ends().take(12 * link.len() + 64);
     let is_likely = |after: Option<char>| after.is_none_or(|after| after <= ' ' || "\"'<>)]".contains(after));
     near().filter(|(_, after)| is_likely(*after)).take(4).any(|(end, _)| is_link(end))
         || near().any(|(end, _)| is_link(end))
+}
+
+#[test]
+fn a_link_that_is_not_requested_is_not_the_url_that_it_might_have_been() {
+    let rows = |text: &str, base: Option<&str>| {
+        let options = ReadOptions {
+            base: base.and_then(|base| Url::parse(base).ok()),
+            ..options(Some(Form::Markdown))
+        };
+        of_list(read_pieces("", &[text], options).list(), &self::base(None))
+    };
+    let text = "see www.a.example/x or [y](z), https://me@b.example/ and <me@a.example>";
+    let others = ["https://me@b.example/", "https://www.a.example/x", "mailto:me@a.example"];
+    let [credentials, www, mail] = others.map(str::to_owned);
+    let joined = "https://base.example/folder/page/z".to_owned();
+    assert_eq!(rows(text, Some(BASE)), [joined.clone(), credentials.clone(), www.clone(), mail.clone()]);
+    assert_eq!(rows(text, None), [credentials, www, mail, format!("not sent, relative link: {joined}")]);
 }
 
 #[test]

@@ -150,6 +150,7 @@ fn take_some(buffer: &mut TextBuffer, findings: &mut Findings, source: u16, sink
                 let base = findings.bases.base_at(found.at, findings.base.as_ref());
                 sink.intake.take_found(place, link, &found.label, base);
             }
+            What::Bare(link) => sink.intake.take_labelled(place, link, &found.label),
             What::Mail(address) => {
                 sink.intake.reject(place, address, Refusal::new(NotSent::Scheme, "mailto:"));
             }

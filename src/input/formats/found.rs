@@ -17,6 +17,8 @@ pub(super) struct Found {
 pub(super) enum What {
     /// A link, decoded: absolute or relative.
     Link(Box<str>),
+    /// A URL in running text, decoded: absolute, or without scheme and beginning with `www.`; never relative.
+    Bare(Box<str>),
     /// An e-mail address that is a link without saying `mailto:`.
     Mail(Box<str>),
     /// The document cannot be read from here, for this reason.
@@ -83,7 +85,9 @@ impl Label {
 /// What was found in `text`, for tests: `link | label`, and before it how the link is written where that is otherwise.
 #[cfg(test)]
 pub(super) fn shown(text: &str, found: &Found) -> String {
-    let (What::Link(link) | What::Mail(link)) = &found.what else { return format!("{:?}", found.what) };
+    let (What::Link(link) | What::Bare(link) | What::Mail(link)) = &found.what else {
+        return format!("{:?}", found.what);
+    };
     let rest = &text[found.at..];
     let raw = &rest[..rest.find([' ', '\n', '"', '\'', '>', ']']).unwrap_or(rest.len())];
     let raw = if raw.starts_with(&**link) { String::new() } else { format!("{raw} = ") };

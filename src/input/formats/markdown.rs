@@ -1,5 +1,8 @@
 //! Markdown → links: inline, by reference, in `<…>`, images, bare URLs, and those of the HTML in it.
 
+mod place;
+mod target;
+
 use core::ops::Range;
 use std::collections::HashSet;
 
@@ -8,6 +11,9 @@ use pulldown_cmark::{Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
 use super::found::{Found, Label, What};
 use super::html;
 use super::mapped::Mapped;
+use place::{definition_name, destination_at, push_lines};
+use target::{destination, without_reference};
+
 use crate::input::loose::Finder;
 
 /// Images within images, and one link round them, that get their text; others have no name.
@@ -16,6 +22,7 @@ const NAMED_DEPTH: usize = 8;
 /// A link or image that is open.
 #[derive(Debug)]
 struct Open {
+    is_image: bool,
     kind: LinkType,
     destination: Box<str>,
     /// Where it begins and ends.
@@ -34,6 +41,8 @@ struct Scan<'t> {
     found: Vec<Found>,
     finder: Finder,
     open: Vec<Open>,
+    /// How many of these are images. A page shows nothing of what is in them but its text, so they hold no links.
+    images: usize,
     /// Text that belongs together, so that a URL in it is whole.
     stretch: Mapped,
     /// A block of HTML, line by line.
@@ -55,6 +64,7 @@ pub(super) fn read(text: &str, code: bool) -> Vec<Found> {
         found: Vec::new(),
         finder: Finder::new(),
         open: Vec::new(),
+        images: 0,
         stretch: Mapped::default(),
         html: Mapped::default(),
         in_code: false,
@@ -94,7 +104,9 @@ impl Scan<'_> {
             Event::Html(html) => self.html.push(&html, range.start),
             Event::InlineHtml(html) => {
                 self.end_stretch();
-                self.take_tag(&html, range.start);
+                if self.images == 0 {
+                    self.take_tag(&html, range);
+                }
             }
             Event::SoftBreak | Event::HardBreak => {
                 self.end_stretch();
@@ -113,10 +125,13 @@ impl Scan<'_> {
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>, events: &OffsetIter<'_>) {
+        let is_image = matches!(tag, Tag::Image { .. });
+        self.images += usize::from(is_image);
         match tag {
             Tag::Link { link_type, dest_url, id, .. } | Tag::Image { link_type, dest_url, id, .. } => {
                 let definition = events.reference_definitions().get(&id).map(|given| given.span.start);
                 self.open.push(Open {
+                    is_image,
                     kind: link_type,
                     destination: (&*dest_url).into(),
                     start: range.start,
@@ -135,6 +150,7 @@ impl Scan<'_> {
         match tag {
             TagEnd::Link | TagEnd::Image => {
                 if let Some(open) = self.open.pop() {
+                    self.images -= usize::from(open.is_image);
                     self.take_link(&open);
                 }
             }
@@ -150,6 +166,9 @@ impl Scan<'_> {
     }
 
     fn take_link(&mut self, link: &Open) {
+        if self.images > 0 {
+            return;
+        }
         let at = match link.kind {
             LinkType::Autolink | LinkType::Email => link.start + 1,
             LinkType::Inline => {
@@ -172,7 +191,7 @@ impl Scan<'_> {
         let label = if is_named { link.label.text() } else { "" };
         let what = match link.kind {
             LinkType::Email => What::Mail(link.destination.clone()),
-            _ => What::Link(link.destination.clone()),
+            _ => What::Link(destination(&link.destination)),
         };
         self.found.push(Found { at, what, label: label.into() });
     }
@@ -200,19 +219,22 @@ impl Scan<'_> {
     }
 
     fn end_stretch(&mut self) {
-        let Self { stretch, finder, found, .. } = self;
+        let Self { stretch, finder, found, text, .. } = self;
         if stretch.end().is_some() {
-            finder.find(stretch.text(), |at, link| found.push(Found::link(stretch.source_of(at), link)));
+            finder.find(stretch.text(), |at, link| {
+                let what = What::Bare(destination(without_reference(link, at, stretch, text)));
+                found.push(Found { at: stretch.source_of(at), what, label: "".into() });
+            });
             stretch.clear();
         }
     }
 
-    fn take_tag(&mut self, tag: &str, at: usize) {
+    fn take_tag(&mut self, tag: &str, range: Range<usize>) {
         let name = tag.get(..3).unwrap_or(tag).to_ascii_lowercase();
         let opens = name.starts_with("<a") && !name[2..].starts_with(|next: char| next.is_alphanumeric());
         self.in_anchor = opens || self.in_anchor && !name.starts_with("</a");
         let mut html = Mapped::default();
-        html.push(tag, at);
+        push_lines(&mut html, tag, &self.text[range.clone()], range.start);
         self.take_html(&html);
     }
 
@@ -224,37 +246,6 @@ impl Scan<'_> {
             }
         }
     }
-}
-
-/// Where the destination begins that follows at byte `from`.
-fn destination_at(text: &str, from: usize) -> usize {
-    let rest = text.get(from..).unwrap_or("");
-    // It may stand in the next line, behind the marks of a quote.
-    let trimmed = rest.trim_start_matches([' ', '\t', '\n', '\r', '\u{b}', '\u{c}']);
-    let trimmed = if trimmed.len() < rest.len() && rest[..rest.len() - trimmed.len()].contains('\n') {
-        trimmed.trim_start_matches(['>', ' ', '\t'])
-    } else {
-        trimmed
-    };
-    let start = from + rest.len() - trimmed.len();
-    start + usize::from(trimmed.starts_with('<'))
-}
-
-/// How long the name of a definition is with its brackets and colon.
-fn definition_name(text: &str) -> usize {
-    let mut escaped = false;
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b'\\' if !escaped => {
-                escaped = true;
-                continue;
-            }
-            b']' if !escaped && text[at + 1..].starts_with(':') => return at + 2,
-            _ => {}
-        }
-        escaped = false;
-    }
-    0
 }
 
 #[cfg(test)]
