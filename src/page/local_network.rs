@@ -2,14 +2,18 @@
 //!
 //! It is asked by the first request; a run that sent its first hundred at once would have them all wait for it, or fail.
 
+use gloo_timers::callback::Interval;
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestMode};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestMode};
 
 use crate::input::addresses::is_private;
 use crate::protocol::{LocalDenied, LocalTargets};
 
+/// How often it is looked whether the user has answered, in milliseconds: a server that is silent for so long after that
+/// is not waited for.
+const CHECK_EVERY_MS: u32 = 5_000;
 /// What the permission was called before there were two of them.
 const BOTH: &str = "local-network-access";
 
@@ -33,7 +37,7 @@ async fn is_denied(target: Option<&str>, name: &str) -> bool {
     let name = if state(name).await.is_some() { name } else { BOTH };
     let mut told = state(name).await;
     if told.as_deref() == Some("prompt") {
-        request(target).await;
+        request(target, name).await;
         told = state(name).await;
     }
     told.as_deref() == Some("denied")
@@ -51,16 +55,30 @@ async fn state(name: &str) -> Option<String> {
     Reflect::get(&status, &JsValue::from("state")).ok()?.as_string()
 }
 
-/// Sends one request, whose answer nobody looks at, and waits for its end.
-async fn request(url: &str) {
+/// Sends one request, whose answer nobody looks at, and waits for its end, or until the user has answered about the
+/// permission of this name and some seconds are over.
+async fn request(url: &str, name: &str) {
     let init = RequestInit::new();
     init.set_method("HEAD");
     init.set_mode(RequestMode::NoCors);
     init.set_cache(RequestCache::NoStore);
     init.set_credentials(RequestCredentials::Omit);
     init.set_referrer_policy(ReferrerPolicy::NoReferrer);
-    if let Some(window) = web_sys::window() {
-        // A failure is an answer too: the permission's state tells which.
-        drop(JsFuture::from(window.fetch_with_str_and_init(url, &init)).await);
-    }
+    let (Some(window), Ok(abort)) = (web_sys::window(), AbortController::new()) else { return };
+    init.set_signal(Some(&abort.signal()));
+    // The user may take their time with the browser's question; a server that says nothing may not.
+    let deadline = Interval::new(CHECK_EVERY_MS, {
+        let name = name.to_owned();
+        move || {
+            let (name, abort) = (name.clone(), abort.clone());
+            spawn_local(async move {
+                if state(&name).await.as_deref() != Some("prompt") {
+                    abort.abort();
+                }
+            });
+        }
+    });
+    // A failure is an answer too: the permission's state tells which.
+    drop(JsFuture::from(window.fetch_with_str_and_init(url, &init)).await);
+    drop(deadline);
 }

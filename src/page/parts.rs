@@ -117,9 +117,10 @@ impl Parts {
 
     /// Starts the practice runner where `is_open` says that its server answers; else the desk hears that there is none.
     pub fn practice_opened(&self, is_open: bool) {
+        // Before the worker is started, which may fail at once and close it all.
+        let Practice::Opening(mut orders) = self.practice.replace(Practice::Closed) else { return };
         let runner = if is_open { start_runner(RunKind::Practice, &self.take) } else { None };
-        let next = runner.map_or(Practice::Closed, Practice::Open);
-        let Practice::Opening(mut orders) = self.practice.replace(next) else { return };
+        self.practice.replace(runner.map_or(Practice::Closed, Practice::Open));
         if matches!(*self.practice.borrow(), Practice::Open(_)) {
             self.connect(RunKind::Practice);
         } else {
@@ -145,12 +146,15 @@ impl Parts {
     /// its server must be open.
     pub fn want_compare_runners(&self, kind: RunKind, count: u32) {
         let count = usize::try_from(count).unwrap_or(1);
-        let mut all = self.compare.borrow_mut();
-        let runners = &mut all[usize::from(kind == RunKind::Practice)];
-        while runners.len() < count {
+        let place = usize::from(kind == RunKind::Practice);
+        while self.compare.borrow()[place].len() < count {
+            // One that fails at once lets go of them all.
             let Some(runner) = start_compare_runner(kind, &self.take) else { return };
-            self.join(kind, &runner, Command::Compare(CompareCommand::Connect { kind }));
-            runners.push(runner);
+            self.compare.borrow_mut()[place].push(Rc::clone(&runner));
+            let command = Command::Compare(CompareCommand::Connect { kind });
+            if !self.join(Which::CompareRunner(kind), &runner, command) {
+                return;
+            }
         }
     }
 
@@ -165,13 +169,13 @@ impl Parts {
     /// Hands the desk and the runner for such runs one end each of a new channel.
     fn connect(&self, kind: RunKind) {
         if let Some(runner) = self.runner(kind) {
-            self.join(kind, &runner, Command::Connect { kind });
+            self.join(Which::Runner(kind), &runner, Command::Connect { kind });
         }
     }
 
-    /// Hands the desk, with `command`, and `runner` one end each of a new channel.
-    fn join(&self, kind: RunKind, runner: &Part, command: Command) {
-        let Some(desk) = &self.desk else { return };
+    /// Hands the desk, with `command`, and `runner` one end each of a new channel; returns whether there is one.
+    fn join(&self, which: Which, runner: &Part, command: Command) -> bool {
+        let Some(desk) = &self.desk else { return false };
         match MessageChannel::new() {
             Ok(channel) => {
                 desk.post(command, Vec::new(), vec![channel.port1().into()]);
@@ -179,9 +183,11 @@ impl Parts {
             }
             Err(thrown) => {
                 let trouble = PartTrouble::NotLoaded(js_error::describe(&thrown));
-                (self.take)(Incoming::Trouble(Which::Runner(kind), trouble));
+                (self.take)(Incoming::Trouble(which, trouble));
+                return false;
             }
         }
+        true
     }
 
     fn runner(&self, kind: RunKind) -> Option<Rc<Part>> {

@@ -1,8 +1,8 @@
-//! Takes in what the parts say: sets the signals, nothing else.
+//! Takes in what the parts say: sets the signals, and lets go of workers that failed.
 
 use super::state::{State, Told, Tone};
 use crate::page::download::download;
-use crate::page::parts::{Incoming, Parts, Which};
+use crate::page::parts::{Incoming, PartTrouble, Parts, Which};
 use crate::protocol::{Event, RunKind};
 
 pub(super) fn take(state: State, incoming: Incoming) {
@@ -11,6 +11,8 @@ pub(super) fn take(state: State, incoming: Incoming) {
         Incoming::Trouble(which, trouble) => {
             state.tell_of_part(which, &trouble);
             match which {
+                // It may be slow to load, and listens when it has: what is said to it waits.
+                _ if trouble == PartTrouble::Silent => {}
                 Which::Runner(RunKind::Practice) => {
                     state.with_parts(Parts::drop_practice_runner);
                 }

@@ -16,11 +16,14 @@ pub(super) struct Starter {
     state: State,
     phase: Memo<PageState>,
     consent: RwSignal<Consent>,
+    /// What questions belong to.
+    owner: StoredValue<Owner>,
 }
 
 impl Starter {
     pub(super) fn new(state: State, phase: Memo<PageState>) -> Self {
-        let this = Self { state, phase, consent: RwSignal::default() };
+        let owner = StoredValue::new(Owner::current().unwrap_or_default());
+        let this = Self { state, phase, consent: RwSignal::default(), owner };
         let moved = Memo::new(move |_| {
             (state.input.get(), state.reading.with(|reading| (reading.done, reading.input)))
         });
@@ -104,7 +107,10 @@ impl Starter {
     fn follow(self, step: Step) {
         match step {
             Step::Nothing => {}
-            Step::Ask { question, changed } => confirm::ask(self.state, self, question, changed),
+            // The question outlives what asks it: another question that is being answered, or an effect.
+            Step::Ask { question, changed } => {
+                self.owner.get_value().with(|| confirm::ask(self.state, self, question, changed));
+            }
             Step::AskBrowser(targets) => spawn_local(async move {
                 let denied = local_network::ask(&targets).await;
                 self.take(|consent, now| consent.browser_answered(denied, now));

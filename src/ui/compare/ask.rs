@@ -82,20 +82,24 @@ fn confirm(state: State) {
     if compare.asking.get_untracked() > 0 && untrack(|| compare.is_ready()) && !is_busy(state, compare) {
         compare.asking.set(STARTING);
         compare.is_on.set(true);
+        compare.starts.update_value(|starts| *starts += 1);
         spawn_local(start(state));
     }
 }
 
 async fn start(state: State) {
     let compare = state.compare();
+    let nth = compare.starts.get_value();
     // What was confirmed, whatever is planned meanwhile.
     let (plan, kind, runners, local) =
         compare.plan.with_untracked(|plan| (plan.plan, plan.kind, plan.runners, plan.local.clone()));
     if kind == RunKind::Practice
         && let Err(no_practice) = practice::open().await
     {
-        compare.asking.set(0);
-        compare.is_on.set(false);
+        if nth == compare.starts.get_value() {
+            compare.asking.set(0);
+            compare.is_on.set(false);
+        }
         return state.tell_of_practice(&no_practice);
     }
     let denied = if local_network::may_be_asked(&local) {
@@ -103,9 +107,9 @@ async fn start(state: State) {
     } else {
         LocalDenied::default()
     };
-    // Stopped meanwhile, or something else is wished for.
-    if compare.asking.get_untracked() != STARTING {
-        return compare.is_on.set(false);
+    // Stopped meanwhile, or something else is wished for; another may have been started since.
+    if nth != compare.starts.get_value() || compare.asking.get_untracked() != STARTING {
+        return;
     }
     compare.asking.set(0);
     // Each has a worker of its own; those that are there already are used again.

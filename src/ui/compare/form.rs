@@ -22,9 +22,8 @@ pub(super) fn keep(state: State, panel: &Panel) {
     let own = panel.clone();
     Effect::new(move |_| compare.wish.with(|(_, wish)| show(&own, wish)));
     // What it costs is asked for whenever it or what it speaks of changes while the tab is in front.
-    let list = Memo::new(move |_| state.reading.with(|reading| (reading.done, reading.input)));
+    // Where the list changes, the desk plans again by itself.
     Effect::new(move |_| {
-        list.track();
         let settings = state.settings.get();
         if compare.is_shown.get() {
             let (number, wish) = compare.wish.get();

@@ -25,6 +25,8 @@ pub(in crate::ui) struct CompareState {
     /// What is asked before it starts: the first question (1), the second (2), or the browser for what it needs
     /// ([`STARTING`]); 0 for nothing.
     pub(super) asking: RwSignal<u8>,
+    /// Counts the comparisons that were confirmed.
+    pub(super) starts: StoredValue<u32>,
     /// Whether one was started that is not over.
     pub(in crate::ui) is_on: RwSignal<bool>,
     pub(super) view: RwSignal<View>,
@@ -40,6 +42,7 @@ impl CompareState {
             wish: RwSignal::default(),
             plan: RwSignal::default(),
             asking: RwSignal::default(),
+            starts: StoredValue::new(0),
             is_on: RwSignal::default(),
             view: RwSignal::default(),
             status: RwSignal::default(),
@@ -53,6 +56,10 @@ impl CompareState {
             change(wish);
             *number += 1;
         });
+        if self.asking.get_untracked() == STARTING {
+            // What was confirmed is not what is wished for any more.
+            self.is_on.set(false);
+        }
         self.asking.set(0);
     }
 
@@ -77,8 +84,12 @@ impl CompareState {
     pub(in crate::ui) fn take(self, event: CompareEvent) {
         match event {
             CompareEvent::Plan(plan) => {
-                // A question is asked of the plan that it showed.
-                if self.asking.get_untracked() != STARTING {
+                // A question is asked of the plan that it showed; the same may have been planned again.
+                let says_other = self.plan.with_untracked(|shown| {
+                    (&shown.words, &shown.warning, &shown.problem)
+                        != (&plan.words, &plan.warning, &plan.problem)
+                });
+                if says_other && self.asking.get_untracked() != STARTING {
                     self.asking.set(0);
                 }
                 self.plan.set(plan);
