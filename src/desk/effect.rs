@@ -73,6 +73,8 @@ pub enum Effect {
         /// Which piece, from 0.
         piece: u32,
     },
+    /// This runner is gone.
+    ForgetRunner(RunnerId),
     /// Nothing is read of this file any more.
     ForgetFile(FileId),
     /// Append to a file that is being made.

@@ -27,6 +27,11 @@ pub(super) struct Writing {
 }
 
 impl Writing {
+    /// Number of targets whose results are held.
+    pub(super) fn targets(&self) -> u32 {
+        self.results.targets()
+    }
+
     /// Number of links whose addresses were masked so far.
     pub(super) fn masked(&self) -> u32 {
         self.exporter.masked()

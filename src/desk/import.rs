@@ -133,7 +133,7 @@ impl Desk {
     }
 
     fn is_measuring(&self) -> bool {
-        self.runs.is_active() || self.compare.is_on()
+        self.runs.is_active() || self.retries.is_on() || self.compare.is_on()
     }
 
     /// The file that is being read ends early.

@@ -21,10 +21,6 @@ impl Desk {
     ) {
         let list = Rc::new(list);
         let run = Run::imported(number, &list, took, now);
-        self.begin(run, list, None, now);
-        *self.table.results_mut() = results;
-        self.publish_table();
-        self.refresh_table();
-        self.publish(now);
+        self.begin(run, list, results, now);
     }
 }

@@ -175,8 +175,8 @@ impl Desk {
         WORK.iter().any(|(can_step, _)| can_step(self))
     }
 
-    /// Does one slice of long work, some milliseconds at most but for one document of up to 25 MB; returns whether there
-    /// is more.
+    /// Does one slice of long work, some milliseconds but for one document of up to 25 MB; returns whether there is more.
+    /// What begins or ends a run or a retry looks at each of its targets once: some ten milliseconds for a million.
     pub fn step(&mut self, now: Millis) -> bool {
         for offset in 0..WORK.len() {
             let turn = (self.turn + offset) % WORK.len();
@@ -221,8 +221,9 @@ impl Desk {
         let Self { reading, input, place, effects, .. } = self;
         match reading.step(input, &place.practice_folder, effects) {
             Step::Goes => self.publish_soon(now),
-            // Its rows are on screen until all is read, and are of another list from here on.
-            Step::CutBack => self.table.rename_list(),
+            // Before the first run its rows are on screen until all is read, and are of another list from here on.
+            Step::CutBack if self.runs.list().is_none() => self.table.rename_list(),
+            Step::CutBack => {}
             Step::Read => self.list_was_read(now),
         }
     }
@@ -230,7 +231,7 @@ impl Desk {
     /// The input changed: reads all of it, or behind sources that are read only the text area.
     fn read(&mut self, number: u32, only_text: bool) {
         self.input.number = number;
-        if only_text {
+        if only_text && !self.reading.is_dear_to_change() {
             self.reading.read_text(&self.input);
         } else {
             self.reading.restart(&self.input);
@@ -246,6 +247,6 @@ impl Desk {
         self.refresh_table();
         self.start_pending(now);
         self.publish_reading();
-        self.plan_again();
+        self.plan_list_again();
     }
 }

@@ -10,6 +10,10 @@ use crate::units::Millis;
 
 /// Files that wait to be made.
 const MAX_WAITING: usize = 16;
+/// The same of long lists, whose results are copied when they change meanwhile.
+const MAX_LONG_WAITING: usize = 2;
+/// Targets of a long list.
+const LONG: u32 = 300_000;
 
 /// What makes a file.
 #[derive(Debug)]
@@ -61,7 +65,9 @@ impl Outputs {
 
     /// Has a file made.
     pub(super) fn push(&mut self, name: String, mime: &'static str, maker: Maker, effects: &mut Effects) {
-        if self.queue.len() >= MAX_WAITING {
+        let is_long = |maker: &Maker| matches!(maker, Maker::Rows(writing) if writing.targets() > LONG);
+        let long = self.queue.iter().filter(|output| is_long(&output.maker)).count();
+        if self.queue.len() >= MAX_WAITING || (is_long(&maker) && long >= MAX_LONG_WAITING) {
             return effects
                 .trouble("Too many files are being made.", "Wait for one of them, then save again.");
         }

@@ -7,6 +7,9 @@ use crate::input::decode::Utf8Pieces;
 use crate::input::list::LinkList;
 use crate::input::reader::{ReadMark, Reader};
 
+/// Most links of a list that is copied when it is changed while others hold it.
+const LINKS_TO_COPY: u32 = 200_000;
+
 /// How far the reading is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stage {
@@ -89,6 +92,12 @@ impl Reading {
     /// The list as far as it is read.
     pub(super) fn list(&self) -> &LinkList {
         self.reader.list()
+    }
+
+    /// Whether the list is long and held by others: to change it means to copy it at once, to read it again is done in
+    /// slices.
+    pub(super) fn is_dear_to_change(&self) -> bool {
+        self.is_done() && self.list().links() > LINKS_TO_COPY && self.reader.is_list_shared()
     }
 
     /// Begins to read everything; what was being read is given up.
@@ -183,6 +192,7 @@ impl Reading {
         };
         if is_pushed {
             self.sources_read = number + 1;
+            self.pieces_read = 0;
             self.stage = Stage::Source { number: number + 1, is_open: false, is_pushed: false };
             return;
         }

@@ -61,6 +61,16 @@ impl Retries {
         *self = Self::default();
     }
 
+    /// Whether there is any.
+    pub(super) fn is_on(&self) -> bool {
+        self.job.is_some() || !self.waiting.is_empty()
+    }
+
+    /// Whether the runner has been sent targets and has not answered for them.
+    pub(super) fn is_sent(&self) -> bool {
+        self.job.as_ref().is_some_and(|job| !job.sent.is_empty())
+    }
+
     pub(super) fn can_step(&self) -> bool {
         match &self.job {
             // Two messages on their way keep the runner busy.
@@ -73,6 +83,9 @@ impl Retries {
 impl Desk {
     /// Retries links of the last run, unless that cannot be; then says why.
     pub(super) fn retry(&mut self, scope: RetryScope, generation: Generation, limits: Limits) {
+        if matches!(scope, RetryScope::Link { list, .. } if list != self.table.list_id()) {
+            return;
+        }
         if let Some((why, hint)) = self.cannot_retry() {
             return self.effects.trouble(why, hint);
         }
@@ -129,7 +142,7 @@ impl Desk {
         let Some(request) = self.retries.waiting.pop_front() else { return };
         let (Some(run), Some(list)) = (&self.runs.last, self.runs.list()) else { return };
         let rows: Option<Rc<[u32]>> = match request.scope {
-            RetryScope::Link(row) => Some(Rc::new([row])),
+            RetryScope::Link { link, .. } => Some(Rc::new([link])),
             RetryScope::Shown => Some(self.table.rows().unwrap_or_else(|| (0..list.links()).collect())),
             RetryScope::In(_) | RetryScope::TimedOut | RetryScope::RateLimited => None,
         };
@@ -165,7 +178,7 @@ impl Desk {
         } else if job.next < job.end || job.sent.is_empty() {
             // Stop was pressed after it: the rest of it is not asked for either.
             job.next = job.end;
-            self.effects.note("Nothing more is retried: the run was stopped.", "Retry again to go on.");
+            self.effects.note("Nothing more is retried: the run has been stopped.", "Retry again to go on.");
         }
         self.end_retry();
         self.publish(now);
@@ -215,6 +228,6 @@ fn is_wanted(results: &ResultTable, target: u32, scope: RetryScope) -> bool {
         RetryScope::In(total) => verdict.is_some_and(|verdict| verdict.total() == total),
         RetryScope::TimedOut => matches!(verdict, Some(Verdict::TimedOut { .. })),
         RetryScope::RateLimited => results.status(target) == Some(429),
-        RetryScope::Shown | RetryScope::Link(_) => false,
+        RetryScope::Shown | RetryScope::Link { .. } => false,
     }
 }

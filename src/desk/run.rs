@@ -5,8 +5,10 @@ use std::rc::Rc;
 use super::Desk;
 use super::effect::{Effect, RunnerId, TargetBuffers};
 use super::runs::{Carrier, Run, RunStart};
+use crate::input::list::LinkList;
 use crate::protocol::{Batch, Bodies, Order, Report, RunKind, RunPhase, Work};
 use crate::request::Freight;
+use crate::result::table::ResultTable;
 use crate::schedule::plan::Plan;
 use crate::settings::Method;
 use crate::units::Millis;
@@ -38,19 +40,14 @@ impl Desk {
         }
         let list = self.reading.reader.share_list();
         let run = Run::new(start, Rc::new(self.payload.clone()), &list, now);
-        self.begin(run, list, start.settings.body_cap, now);
+        let results = ResultTable::new(&list, start.settings.body_cap);
+        self.begin(run, list, results, now);
     }
 
-    /// `run` of `list` takes the place of what is on screen.
-    pub(super) fn begin(
-        &mut self,
-        run: Run,
-        list: Rc<crate::input::list::LinkList>,
-        body_cap: Option<u32>,
-        now: Millis,
-    ) {
+    /// `run` of `list`, with these `results`, takes the place of what is on screen.
+    pub(super) fn begin(&mut self, run: Run, list: Rc<LinkList>, results: ResultTable, now: Millis) {
         self.end_last_run();
-        self.table.replace(&list, body_cap);
+        self.table.replace(&list, results);
         self.runs.replace(run, list);
         self.refresh_table();
         self.send_work();
@@ -75,8 +72,10 @@ impl Desk {
     /// A run that is on ends, because another takes its place or its runner is gone; what it had not settled is
     /// cancelled.
     fn end_last_run(&mut self) {
+        // Its runner may have taken a retry on, of which nothing is known here yet.
+        let may_be_on = self.retries.is_sent();
         self.retries.clear();
-        let Some(run) = self.runs.last.as_mut().filter(|run| run.is_active()) else { return };
+        let Some(run) = self.runs.last.as_mut().filter(|run| run.is_active() || may_be_on) else { return };
         if let Carrier::Runner(runner) = run.carrier {
             self.effects.post(runner, Work::Order { run: run.number, order: Order::Stop });
         }
@@ -94,6 +93,9 @@ impl Desk {
     /// The runner for such runs is gone, or cannot be had. A practice run that has not begun is given to the runner for
     /// real runs, which says of each link why it is not sent; any other ends, and what it had not settled is cancelled.
     pub(super) fn runner_went(&mut self, kind: RunKind, now: Millis) {
+        if let Some(gone) = self.runners.get(kind) {
+            self.effects.push(Effect::ForgetRunner(gone));
+        }
         self.runners.set(kind, None);
         self.end_inspections(kind);
         let Some(run) = self.runs.last.as_mut().filter(|run| run.kind == kind) else { return };
@@ -190,7 +192,9 @@ impl Desk {
             results.skip(target);
         }
         let has_moved = run.take(batch, list.as_deref(), now);
-        if batch.status.phase == RunPhase::Stopped {
+        // What was never started when the run was stopped is told of by nobody, though a retry may have revived the run
+        // before it said that it was stopped.
+        if matches!(batch.status.phase, RunPhase::Stopped | RunPhase::Done) {
             self.cancel_rest();
         }
         if has_moved {

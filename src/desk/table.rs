@@ -49,11 +49,12 @@ impl Table {
         table
     }
 
-    /// Rows of another list take the place of these.
-    pub(super) fn replace(&mut self, list: &LinkList, body_cap: Option<u32>) {
+    /// Rows of another list, with their `results`, take the place of these.
+    pub(super) fn replace(&mut self, list: &LinkList, results: ResultTable) {
         self.rename_list();
-        self.results = Rc::new(ResultTable::new(list, body_cap));
+        self.results = Rc::new(results);
         self.view.list_changed(list);
+        self.view.results_changed();
         self.spread = None;
     }
 
@@ -101,7 +102,8 @@ impl Desk {
     /// A reading begins or has ended: without a run, its rows are the ones on screen.
     pub(super) fn list_was_dropped(&mut self) {
         if self.runs.list().is_none() {
-            self.table.replace(self.reading.list(), None);
+            let list = self.reading.list();
+            self.table.replace(list, ResultTable::new(list, None));
         }
     }
 

@@ -228,6 +228,11 @@ impl Reader {
         Rc::clone(&self.intake.list)
     }
 
+    /// Whether anybody else holds the list.
+    pub fn is_list_shared(&self) -> bool {
+        Rc::strong_count(&self.intake.list) > 1
+    }
+
     /// The list; of a source that is still open, what was read of it.
     pub fn into_list(self) -> LinkList {
         Rc::unwrap_or_clone(self.intake.list)

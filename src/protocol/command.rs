@@ -33,8 +33,13 @@ pub enum RetryScope {
     RateLimited,
     /// The rows shown.
     Shown,
-    /// This one, from 0.
-    Link(u32),
+    /// This one.
+    Link {
+        /// Which list the row is of.
+        list: ListId,
+        /// The link, from 0.
+        link: u32,
+    },
 }
 
 /// From the page to the desk.
@@ -45,8 +50,8 @@ pub enum Command {
         /// Which runs it is for.
         kind: RunKind,
     },
-    /// The runner for such runs is gone, or cannot be had: a run that waits for it is given to the runner for real runs,
-    /// which says of each link why it is not sent; one that it was running ends.
+    /// The runner for such runs is gone, or cannot be had: its run ends. A practice run that waits for it is given to the
+    /// runner for real runs, which says of each link why it is not sent.
     Disconnect {
         /// Which runs it was for.
         kind: RunKind,

@@ -25,6 +25,8 @@ pub struct NewestOrders {
     stop: Option<Generation>,
     pause: Option<(Generation, bool)>,
     limits: Option<(Generation, Limits)>,
+    /// The newest retry that was refused.
+    refused: Option<Generation>,
 }
 
 /// What still holds of the orders that are newer than an admitted Retry.
@@ -48,9 +50,16 @@ impl NewestOrders {
         }
     }
 
-    /// What a Retry of this generation must keep of newer orders; `None` when a newer Stop rules it out.
+    /// Refuses all that is still to come of a Retry of this generation: it comes in pieces.
+    pub fn refuse(&mut self, retry: Generation) {
+        self.refused = self.refused.max(Some(retry));
+    }
+
+    /// What a Retry of this generation must keep of newer orders; `None` when a newer Stop rules it out, or a piece of it
+    /// was refused.
     pub fn admit(&self, retry: Generation) -> Option<Overtaken> {
-        if self.stop.is_some_and(|stop| stop > retry) {
+        if self.stop.is_some_and(|stop| stop > retry) || self.refused.is_some_and(|refused| refused >= retry)
+        {
             return None;
         }
         let limits = self.limits.filter(|(generation, _)| *generation > retry);
@@ -72,6 +81,14 @@ mod tests {
         orders.note(Generation(5), Order::Stop);
         assert_eq!(orders.admit(Generation(4)), None);
         assert_eq!(orders.admit(Generation(6)), Some(Overtaken::default()));
+    }
+
+    #[test]
+    fn of_a_retry_of_which_a_piece_was_refused_no_other_is_taken() {
+        let mut orders = NewestOrders::default();
+        orders.refuse(Generation(4));
+        assert_eq!(orders.admit(Generation(4)), None);
+        assert_eq!(orders.admit(Generation(5)), Some(Overtaken::default()));
     }
 
     #[test]

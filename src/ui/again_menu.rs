@@ -58,6 +58,6 @@ fn links(state: State, which: RetryScope) -> Option<u32> {
     match which {
         RetryScope::In(total) => Some(state.summary.with(|summary| summary.count(total))),
         RetryScope::Shown => Some(state.table.shown.get()),
-        RetryScope::TimedOut | RetryScope::RateLimited | RetryScope::Link(_) => None,
+        RetryScope::TimedOut | RetryScope::RateLimited | RetryScope::Link { .. } => None,
     }
 }

@@ -137,3 +137,43 @@ fn an_excerpt_is_read_from_the_file() {
     world.settle();
     assert_eq!(world.page.excerpt, ["https://a.example/", "three"]);
 }
+
+/// Wherever a reading is cut short, a source is read whole or said to be cut.
+#[test]
+fn no_source_is_lost_by_cutting_a_reading_short() {
+    for steps in 0..60 {
+        let mut world = World::new();
+        let files =
+            ["a.txt", "b.txt", "c.txt"].map(|name| (name, "https://a.example/1\nhttps://a.example/2"));
+        world.add_files(&files);
+        world.deliver_commands();
+        for _ in 0..steps {
+            if !world.step() {
+                world.deliver_piece();
+            }
+        }
+        let input = world.next_input();
+        world.command(Command::CancelReading { input });
+        world.settle();
+        for source in &world.page.reading.sources {
+            assert!(source.links == Some(2) || source.is_cut, "after {steps} steps: {source:?}");
+        }
+    }
+}
+
+/// A long list that a run holds is read again in slices when the text area changes: to copy it would take one long step.
+#[test]
+fn a_long_list_that_a_run_holds_is_read_again() {
+    let mut world = World::new();
+    let long: String = (0..200_001).map(|link| format!("https://a.example/{link}\n")).collect();
+    world.add_files(&[("a.txt", &long)]);
+    world.settle();
+    world.start();
+    world.settle();
+    world.set_text("https://b.example/");
+    world.deliver_commands();
+    assert!(world.step() && !world.reads.is_empty(), "its file is read again");
+    world.settle();
+    assert_eq!(world.page.reading.links, 200_002);
+    assert_eq!(world.page.summary.links, 200_001, "and the run's rows stay");
+}

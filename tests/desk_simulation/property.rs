@@ -140,7 +140,7 @@ fn happens(world: &mut World, happening: Happening, exports: &mut Vec<Expected>)
             1 => RetryScope::In(Total::Broken),
             2 => RetryScope::In(Total::Cancelled),
             3 => RetryScope::TimedOut,
-            _ => RetryScope::Link(0),
+            _ => RetryScope::Link { list: world.page.list, link: 0 },
         }),
         Happening::Headers => {
             world.command(Command::SetFreight { headers: "X-Test: 1".to_owned(), write: None })

@@ -128,3 +128,58 @@ fn a_retry_of_a_long_list_is_handed_over_in_pieces() {
     world.settle();
     assert_eq!(world.page.summary.done, 0, "all wait again");
 }
+
+/// A retry that comes between the end of a Stop and the batch that tells of it: what was never started is told of by
+/// nobody.
+#[test]
+fn a_retry_before_the_stop_is_told_leaves_no_link_without_a_verdict() {
+    let mut world = World::new();
+    world.limits.per_origin = 1;
+    world.set_text("https://a.example/1\nhttps://a.example/2\nhttps://a.example/3");
+    world.start();
+    world.settle();
+    world.end(0, answered(404));
+    world.settle();
+    world.order(Order::Stop);
+    world.deliver_order();
+    // No batch has been sent since.
+    world.retry(RetryScope::In(Total::Broken));
+    world.deliver_commands();
+    while world.step() {}
+    while world.deliver_work() {}
+    world.answer_all();
+    assert_eq!(world.page.phase(), Some(RunPhase::Done));
+    assert_eq!((world.page.summary.done, world.page.summary.links), (3, 3));
+    assert_eq!(world.page.summary.count(Total::Cancelled), 2);
+}
+
+#[test]
+fn nothing_takes_the_place_of_a_run_that_is_being_retried() {
+    let mut world = broken(3);
+    world.import("{\"url\":\"https://i.example/1\",\"verdict\":\"HTTP 404\",\"status\":404}\n");
+    world.settle();
+    world.retry(RetryScope::In(Total::Broken));
+    world.deliver_commands();
+    world.show_imported();
+    world.deliver_commands();
+    assert!(world.page.troubles[0].contains("not imported"), "{:?}", world.page.troubles);
+    world.answer_all();
+    assert_eq!(world.page.summary.count(Total::Working), 3);
+}
+
+/// Its runner may have taken the retry on: it is told to stop, for no button would.
+#[test]
+fn a_run_that_is_replaced_while_it_is_retried_is_stopped() {
+    let mut world = broken(3);
+    world.retry(RetryScope::In(Total::Broken));
+    world.deliver_commands();
+    while world.step() {}
+    world.set_text("https://b.example/");
+    world.deliver_commands();
+    while world.step() {}
+    world.start();
+    world.deliver_commands();
+    let orders =
+        world.work.iter().filter(|(_, work, _)| matches!(work, volley::protocol::Work::Order { .. }));
+    assert_eq!(orders.count(), 1);
+}

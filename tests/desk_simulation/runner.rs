@@ -81,10 +81,15 @@ impl Runner {
             }
             Work::Retry { run, generation, limits, targets } => {
                 let mut is_admitted = false;
-                if let Some(own) = self.run.as_mut().filter(|own| own.number == run)
+                let own = self.run.as_mut().filter(|own| own.number == run);
+                if let Some(own) = own
                     && let Some(overtaken) = own.newest.admit(generation)
-                    && own.scheduler.phase() != Phase::Stopping
                 {
+                    if own.scheduler.phase() == Phase::Stopping {
+                        own.newest.refuse(generation);
+                        self.reports.push_back(Report::Retried { run, is_admitted });
+                        return;
+                    }
                     is_admitted = true;
                     own.begun = own.begun.max(generation);
                     own.scheduler.set_limits(overtaken.limits.unwrap_or(limits), now);

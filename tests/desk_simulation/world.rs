@@ -299,6 +299,7 @@ impl World {
                 Effect::Publish(event) => self.page.take(event),
                 Effect::Post { to, work, targets } => self.work.push_back((to, *work, targets)),
                 Effect::ReadPiece { ticket, file, piece } => self.reads.push_back((ticket, file, piece)),
+                Effect::ForgetRunner(_) => {}
                 Effect::ForgetFile(file) => {
                     self.files.remove(&file);
                 }

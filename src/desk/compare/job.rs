@@ -166,7 +166,7 @@ impl RunnerSlot {
 impl Desk {
     /// Begins the experiment of a plan that was confirmed.
     pub(super) fn start_compare(&mut self, plan: u32, denied: LocalDenied, now: Millis) {
-        if self.runs.is_active() {
+        if self.runs.is_active() || self.retries.is_on() {
             return self.refuse_compare(
                 "A run is on: a comparison beside it would measure both.",
                 "Stop the run on the Check tab, or wait for its end.",

@@ -96,7 +96,9 @@ impl Desk {
                 }
             }
             CompareCommand::Disconnect { kind } => {
-                self.compare.runners_mut(kind).clear();
+                for gone in core::mem::take(self.compare.runners_mut(kind)) {
+                    self.effects.push(Effect::ForgetRunner(gone));
+                }
                 self.end_trials(kind, now);
             }
             CompareCommand::Start { plan, denied } => self.start_compare(plan, denied, now),

@@ -84,7 +84,14 @@ impl Desk {
         }
     }
 
-    /// List or headers changed: what was planned is planned anew, under another number.
+    /// The list changed: what was planned of it is planned anew, under another number.
+    pub(in crate::desk) fn plan_list_again(&mut self) {
+        if self.compare.request.as_ref().is_some_and(|request| request.wish.place == Place::List) {
+            self.plan_again();
+        }
+    }
+
+    /// Headers changed: what was planned is planned anew, under another number.
     pub(in crate::desk) fn plan_again(&mut self) {
         if let Some(request) = self.compare.request.take() {
             self.plan(request);

@@ -40,6 +40,7 @@ pub(in crate::runner) fn retry(
     this.beat(now);
     let Some(overtaken) = this.newest.admit(generation) else { return false };
     if this.scheduler.phase() == Phase::Stopping {
+        this.newest.refuse(generation);
         return false;
     }
     let limits = this.bounds.apply(overtaken.limits.unwrap_or(limits));

@@ -33,7 +33,8 @@ impl Scheduler {
         self.release(Hold::User, now);
     }
 
-    /// Starts nothing more while `why` holds. Several reasons may hold at once. Without effect once stopped or done.
+    /// Starts nothing more while `why` holds. Several reasons may hold at once. Without effect once stopped or done,
+    /// but that a stop waits for a backlog.
     pub fn hold(&mut self, why: Hold, now: Millis) {
         let now = self.advance(now);
         if self.life == Life::On {
@@ -41,6 +42,9 @@ impl Scheduler {
             if self.holds.are_rest() {
                 self.stopwatch.stop(now);
             }
+        } else if why == Hold::Backlog && self.life == Life::Stopping {
+            // What is withdrawn is told of no faster than it is taken in.
+            self.holds.add(why);
         }
     }
 

@@ -105,7 +105,7 @@ fn AskAgain(state: State) -> impl IntoView {
     });
     let ask = move |_| {
         if let Some(link) = table.open.get_untracked() {
-            state.retry(RetryScope::Link(link));
+            state.retry(RetryScope::Link { list: table.list.get_untracked(), link });
         }
     };
     view! {

@@ -27,6 +27,7 @@ pub(super) struct Shell {
     desk: Desk,
     page: Link,
     runners: HashMap<RunnerId, Link>,
+    last_runner: u32,
     pub(super) files: Files,
     clock: Clock,
     timer: Option<(Millis, Timeout)>,
@@ -42,6 +43,7 @@ impl Shell {
             desk,
             page,
             runners: HashMap::new(),
+            last_runner: 0,
             files: Files::default(),
             clock: Clock::new(),
             timer: None,
@@ -51,7 +53,8 @@ impl Shell {
 
     /// Keeps the link to a runner, under a number that no other has had.
     pub(super) fn keep_runner(&mut self, link: Link) -> RunnerId {
-        let id = RunnerId(u32::try_from(self.runners.len()).unwrap_or(u32::MAX));
+        self.last_runner = self.last_runner.wrapping_add(1);
+        let id = RunnerId(self.last_runner);
         self.runners.insert(id, link);
         id
     }
@@ -70,7 +73,7 @@ impl Shell {
         if let Err(error) = sent {
             self.publish(&Event::Trouble {
                 message: format!("{told}: {error}."),
-                hint: "Save a part of it, by a filter.".to_owned(),
+                hint: "Try again, or save less: fewer rows by a filter, or another format.".to_owned(),
             });
         }
     }
@@ -156,6 +159,7 @@ fn carry_out_one(shell: &SharedShell, effect: Effect) {
                 drive(&shell, |desk, now| desk.handle_piece(ticket, bytes, now));
             });
         }
+        Effect::ForgetRunner(runner) => drop(shell.borrow_mut().runners.remove(&runner)),
         Effect::ForgetFile(file) => shell.borrow_mut().files.forget(file),
         Effect::Append { output, bytes } => shell.borrow_mut().files.append(output, &bytes),
         Effect::Save { output, name, mime, masked } => {
