@@ -115,7 +115,8 @@ fn results_are_saved_in_four_forms_and_kept_over_a_reload() {
             let csv = String::from_utf8(csv).expect("CSV is UTF-8");
             assert_eq!(name, "volley-compare-strategies.csv");
             assert!(
-                csv.starts_with("name,stands-for,") && csv.contains("One at a time,requests,practice,"),
+                csv.starts_with("name,stands-for,")
+                    && csv.contains("\"One at a time\",\"requests\",\"practice\","),
                 "{csv}"
             );
             let (_, svg) = page.compare_export("svg").await;

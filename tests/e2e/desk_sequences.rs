@@ -17,7 +17,7 @@ fn a_header_after_a_run_leaves_start_as_it_is() {
         page.check(&[page.other("/cors/todos/1"), page.other("/cors/todos/2")]).await;
         page.press_hidden("headers").await;
         page.set_field("headers", "X-Key: 1").await;
-        page.wait("() => document.querySelector('.cost').textContent.includes('preflight')", &[]).await;
+        page.wait("() => document.querySelector('.cost').textContent.includes('of its own')", &[]).await;
         let disabled = "return document.querySelector('[data-testid=\"start\"]').disabled;";
         assert_eq!(page.browser().script(disabled, vec![]).await, false);
         page.start().await;

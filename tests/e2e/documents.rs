@@ -171,7 +171,6 @@ const SHOWS_ITS_END: &str = "(column) => {
 fn what_is_told_apart_by_its_end_is_cut_at_its_beginning() {
     Stage::new().run(async |page| {
         page.wait_state("empty").await;
-        page.show_all_columns().await;
         let host = format!("{}.test", "a-long-name-".repeat(4).trim_end_matches('-'));
         let link = format!("http://{host}/tao/redirect/1");
         let name = format!("{}onboarding.md", "a-long-folder-".repeat(4));
@@ -179,6 +178,7 @@ fn what_is_told_apart_by_its_end_is_cut_at_its_beginning() {
         page.wait_state("ready").await;
         page.start().await;
         page.wait_state("done").await;
+        page.show_all_columns().await;
         for column in ["source", "host", "final-url"] {
             page.wait(SHOWS_ITS_END, &[json!(column)]).await;
         }

@@ -7,7 +7,7 @@ use crate::setup::{self, Need};
 use crate::{build, process};
 
 /// Benches that need neither the built page nor a browser.
-const NATIVE: [&str; 1] = ["scheduler"];
+const NATIVE: [&str; 2] = ["scheduler", "desk"];
 /// The bench that runs every script that Volley writes.
 const ARTICLES: &str = "articles";
 
