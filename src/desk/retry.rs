@@ -44,6 +44,8 @@ struct Job {
     chosen: Bits,
     /// For each origin its lane.
     lanes: Vec<Option<u32>>,
+    /// Whether any was chosen.
+    found: bool,
     /// Targets that the runner has been sent and has not answered for, a message each.
     sent: VecDeque<Vec<u32>>,
 }
@@ -130,6 +132,7 @@ impl Desk {
         let (results, effects) = (self.table.results(), &mut self.effects);
         let Some(job) = &mut self.retries.job else { return };
         let targets = job.choose(&list, results);
+        job.found |= !targets.is_empty();
         if !targets.is_empty() {
             job.sent.push_back(targets.iter().map(|again| again.target).collect());
             let Request { generation, limits, .. } = job.request;
@@ -156,6 +159,7 @@ impl Desk {
             end,
             chosen: Bits::new(targets),
             lanes: lanes_of_origins(list),
+            found: false,
             sent: VecDeque::new(),
         });
     }
@@ -186,8 +190,11 @@ impl Desk {
 
     /// Ends a retry that is handed over and answered for.
     fn end_retry(&mut self) {
-        if self.retries.job.as_ref().is_some_and(|job| job.next >= job.end && job.sent.is_empty()) {
-            self.retries.job = None;
+        let is_over = |job: &Job| job.next >= job.end && job.sent.is_empty();
+        if let Some(job) = self.retries.job.take_if(|job| is_over(job))
+            && !job.found
+        {
+            self.effects.note("Nothing was retried: no link of that kind has ended.", "");
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::protocol::{
     Batch, Generation, LocalDenied, Progress, RunKind, RunNumber, RunPhase, RunStatus, Story,
 };
 use crate::request::Freight;
+use crate::result::outcome::{AttemptEnd, Outcome};
 use crate::result::table::ResultTable;
 use crate::settings::RunSettings;
 use crate::stats::throughput::Throughput;
@@ -53,8 +54,8 @@ pub(super) struct Run {
     pub(super) timeline: Timeline,
     /// Targets whose last attempt has ended; those cancelled or given up are none.
     ended: u32,
-    /// Of a run that had ended, its running time and what had ended when a retry gave it more to do.
-    revived: Option<(Millis, u32)>,
+    /// Of a run that had ended, its running time when a retry gave it more to do.
+    revived_at: Option<Millis>,
 }
 
 impl Run {
@@ -78,7 +79,7 @@ impl Run {
             throughput: Throughput::starting_at(now),
             timeline: Timeline::of(list),
             ended: 0,
-            revived: None,
+            revived_at: None,
         }
     }
 
@@ -103,7 +104,7 @@ impl Run {
             throughput: Throughput::starting_at(now),
             timeline: Timeline::of(list),
             ended: list.targets().len(),
-            revived: None,
+            revived_at: None,
         }
     }
 
@@ -115,7 +116,7 @@ impl Run {
     /// The runner has taken targets on that are retried.
     pub(super) fn revive(&mut self) {
         if !self.is_active() {
-            self.revived = Some((self.status.elapsed, self.ended));
+            self.revived_at = Some(self.status.elapsed);
         }
         if self.status.phase != RunPhase::Paused {
             self.status.phase = RunPhase::Running;
@@ -137,7 +138,9 @@ impl Run {
 
     /// Takes in what a batch says of the run; returns whether its phase changed.
     pub(super) fn take(&mut self, batch: &Batch, list: Option<&LinkList>, now: Millis) -> bool {
-        let ended = batch.outcomes.iter().filter(|outcome| outcome.last).count();
+        // What was told to end is no answer.
+        let has_ended = |outcome: &&Outcome| outcome.last && outcome.end != AttemptEnd::Cancelled;
+        let ended = batch.outcomes.iter().filter(has_ended).count();
         let ended = u32::try_from(ended).unwrap_or(u32::MAX);
         self.ended = self.ended.saturating_add(ended);
         self.throughput.record(ended, now);
@@ -150,19 +153,17 @@ impl Run {
     fn progress(&self, list: Option<&LinkList>, results: &ResultTable, now: Millis) -> Progress {
         let is_running = self.status.phase == RunPhase::Running;
         let left = results.targets().saturating_sub(results.settled());
-        let (elapsed, ended) = self.revived.unwrap_or((Millis::ZERO, 0));
-        let of_late = self.status.elapsed.since(elapsed);
         Progress {
             run: self.number,
             kind: self.kind,
             phase: self.status.phase,
             in_flight: self.status.in_flight,
             elapsed: self.status.elapsed,
-            retrying: self.revived.map(|_| of_late),
+            retrying: self.revived_at.map(|at| self.status.elapsed.since(at)),
             rate: if is_running {
                 self.throughput.per_second(now)
             } else {
-                overall_rate(self.ended.saturating_sub(ended), of_late)
+                overall_rate(self.ended, self.status.elapsed)
             },
             left: self.throughput.time_left(left, now).filter(|_| is_running),
             limit: self.status.limit,

@@ -38,8 +38,7 @@ pub struct Progress {
     pub elapsed: Millis,
     /// How much of that time what was retried last has taken, of a run that had ended; `None` where nothing was.
     pub retrying: Option<Millis>,
-    /// Answers a second: over the last seconds while it runs, else over all of it, or over the last retry; `None` while
-    /// nothing ends.
+    /// Answers a second: over the last seconds while it runs, else over all of it; `None` while nothing ends.
     pub rate: Option<f64>,
     /// What the rest will take at that rate.
     pub left: Option<Millis>,

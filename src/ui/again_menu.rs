@@ -46,7 +46,7 @@ pub(super) fn AgainMenu(state: State) -> impl IntoView {
     view! {
         <div hidden=move || !state.has_run() || state.is_brought()>
             <Menu label="Ask again" hook="again" title="Ask again" open>
-                <p class="menu-text">"Into the same rows; each attempt is kept in its detail."</p>
+                <p class="menu-text">"Into the same rows, with the method and headers of the run and the limits of now; each attempt is kept in its detail."</p>
                 {CHOICES.map(item).collect_view()}
             </Menu>
         </div>

@@ -183,3 +183,40 @@ fn a_run_that_is_replaced_while_it_is_retried_is_stopped() {
         world.work.iter().filter(|(_, work, _)| matches!(work, volley::protocol::Work::Order { .. }));
     assert_eq!(orders.count(), 1);
 }
+
+#[test]
+fn a_retry_of_nothing_says_so() {
+    let mut world = broken(2);
+    world.retry(RetryScope::TimedOut);
+    world.settle();
+    assert_eq!(world.page.notes, ["Nothing was retried: no link of that kind has ended."]);
+    assert_eq!((world.page.phase(), world.requested().len()), (Some(RunPhase::Done), 2));
+}
+
+/// E8: what a retry took is told apart from all of the run, and the rate is over all of it.
+#[test]
+fn what_a_retry_took_is_told() {
+    let mut world = broken(2);
+    let first = world.page.progress.clone().expect("a run");
+    assert_eq!(first.retrying, None);
+    world.retry(RetryScope::In(Total::Broken));
+    world.settle();
+    world.pass(2_000.0);
+    world.answer_all();
+    let both = world.page.progress.clone().expect("a run");
+    let retrying = both.retrying.expect("it was retried");
+    assert!(retrying.get() >= 2_000.0 && both.elapsed.get() >= first.elapsed.get() + retrying.get());
+    let rate = both.rate.expect("four answers");
+    assert!((rate - 4_000.0 / both.elapsed.get()).abs() < 1e-9, "{rate}");
+}
+
+#[test]
+fn what_was_cancelled_counts_as_no_answer() {
+    let mut world = World::new();
+    world.set_text("https://a.example/1\nhttps://a.example/2");
+    world.start();
+    world.settle();
+    world.order(Order::Stop);
+    world.settle();
+    assert_eq!(world.page.progress.as_ref().and_then(|progress| progress.rate), None);
+}

@@ -46,7 +46,7 @@ pub(super) fn Closer(state: State) -> impl IntoView {
         <Show when=move || can_be_sent.get()>
             <section class="detail-part" aria-label="Headers and body">
                 <h3>"Headers and body"</h3>
-                <p class="detail-note">"A run counts a body and drops it. This sends one more GET and keeps what comes."</p>
+                <p class="detail-note">"A run counts a body and drops it. This sends one more GET, with the headers of the run, and keeps what comes."</p>
                 <button type="button" class="button small" data-testid="inspect" aria-disabled=move || is_asking.get().then_some("true") on:click=look>
                     {move || if is_asking.get() { "Asking…" } else { "Look inside" }}
                 </button>
