@@ -1,6 +1,6 @@
 //! Locust's statistics: the table `…_stats.csv`, and what it prints with `--json`.
 
-use std::collections::BTreeMap;
+use hashbrown::HashMap;
 
 use super::figures::{Ends, count};
 use super::row::number;
@@ -26,7 +26,7 @@ pub(super) struct Stats {
     p95: Option<f64>,
     p99: Option<f64>,
     /// Of the JSON: how often each rounded time came, by its milliseconds.
-    times: BTreeMap<u32, f64>,
+    times: HashMap<u32, f64>,
     began: Option<f64>,
     ended: Option<f64>,
 }
@@ -104,10 +104,12 @@ impl Stats {
 
     /// The time that no more than `share` of all are below, as Locust itself takes it from rounded times.
     fn quantile(&self, share: f64) -> Option<f64> {
-        let all: f64 = self.times.values().sum();
+        let mut times: Vec<(u32, f64)> = self.times.iter().map(|(ms, count)| (*ms, *count)).collect();
+        times.sort_unstable_by_key(|(ms, _)| *ms);
+        let all: f64 = times.iter().map(|(_, count)| count).sum();
         let mut passed = 0.0;
-        let slowest = self.times.iter().find(|(_, count)| {
-            passed += **count;
+        let slowest = times.iter().find(|(_, count)| {
+            passed += *count;
             passed >= all * share
         });
         slowest.map(|(ms, _)| f64::from(*ms))

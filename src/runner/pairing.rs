@@ -1,6 +1,6 @@
 //! Brings each ended attempt and its Resource Timing entry together, whichever comes first.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::resource_timing::Entry;
 use crate::protocol::{RunKind, RunNumber};

@@ -1,7 +1,7 @@
 //! Pairs attempts with the browser's Resource Timing entries by the fragment each attempt's URL carries.
 
+use hashbrown::HashMap;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use wasm_bindgen::closure::Closure;

@@ -1,6 +1,6 @@
 //! Files that the user gave, and files that are being made.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen_futures::JsFuture;

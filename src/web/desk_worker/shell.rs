@@ -1,7 +1,7 @@
 //! The loop around the desk: inputs in, effects out, slices of long work between messages, a timer.
 
+use hashbrown::HashMap;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
