@@ -97,13 +97,14 @@ impl Cost {
                 count(fitting(self.preflights))
             ));
         }
-        sentences.extend(limits_that_hold(experiment));
+        sentences.extend(limits_that_hold(experiment, asked.is_practice));
         sentences.join(" ")
     }
 
     /// What is asked once more before it starts; `None` where it sends few requests, or none to servers of others.
     pub fn warning(&self, asked: &Asked<'_>) -> Option<String> {
-        let is_much = self.most() > u64::from(ASK_AGAIN_OVER_REQUESTS);
+        // By what it sends as a rule: rounds are repeated only for a tab that is hidden.
+        let is_much = self.planned > u64::from(ASK_AGAIN_OVER_REQUESTS);
         (is_much && !asked.is_practice && !asked.is_local).then(|| {
             format!(
                 "These are up to {} requests to servers of others: {}. Make sure that you may ask this much of them.",
@@ -114,13 +115,13 @@ impl Cost {
     }
 }
 
-/// What of the user's limits slows an experiment down.
-fn limits_that_hold(experiment: &Experiment) -> Vec<String> {
+/// What of the user's limits slows an experiment down, and what does not.
+fn limits_that_hold(experiment: &Experiment, is_practice: bool) -> Vec<String> {
     // All contenders have the same.
     let Some(limits) = experiment.contenders.first().map(|contender| contender.limits) else {
         return Vec::new();
     };
-    let Limits { rate, spacing_ms, back_off, .. } = limits;
+    let Limits { rate, spacing_ms, stop_after, .. } = limits;
     let what = if experiment.is_sweep() { "levels" } else { "ways" };
     let rate = rate.map(|rate| {
         #[expect(clippy::cast_precision_loss, reason = "shown with three figures")]
@@ -133,11 +134,14 @@ fn limits_that_hold(experiment: &Experiment) -> Vec<String> {
             "Your {spacing} between two starts to one host hold here too, so faster {what} may look alike."
         )
     });
-    let back_off = back_off.then(|| {
-        "A host that answers 429 or 503, names a time to wait, or keeps failing is slowed down here too."
-            .to_owned()
+    let stop_after = stop_after.filter(|_| !is_practice).map(|failures| {
+        format!(
+            "Volley does not slow down here where a host answers 429 or 503 or names a time to wait, for that would be \
+             measured instead: {} in a row end a trial.",
+            counted(failures, "failure", "failures")
+        )
     });
-    rate.into_iter().chain(spacing).chain(back_off).collect()
+    rate.into_iter().chain(spacing).chain(stop_after).collect()
 }
 
 fn fitting(number: u64) -> u32 {
@@ -220,7 +224,9 @@ mod tests {
             Cost::of(&experiment, &asked).words(&experiment, &asked),
             "At most 4,352 requests: 1,632 for 4 ways, 5 rounds and one to warm up; 2,720 more only if this tab is hidden, \
              because a round in which it was is sent again, 10 times at most. To a.example. A GET after each HEAD is \
-             counted. 1,152 of them are preflights, which the browser sends because of your headers."
+             counted. 1,152 of them are preflights, which the browser sends because of your headers. Volley does not slow down \
+             here where a host answers 429 or 503 or names a time to wait, for that would be measured instead: 30 failures \
+             in a row end a trial."
         );
     }
 
@@ -228,14 +234,15 @@ mod tests {
     fn the_words_say_which_of_the_users_limits_hold() {
         let hosts = hosts();
         let asked = asked(&hosts, 0);
-        let limits = Limits { rate: Rate::per_second(2.0), spacing_ms: 500, back_off: true, ..QUIET };
+        let limits = Limits { rate: Rate::per_second(2.0), spacing_ms: 500, stop_after: Some(30), ..QUIET };
         let experiment = experiment(Method::Get, limits);
         let words = Cost::of(&experiment, &asked).words(&experiment, &asked);
         assert!(
             words.ends_with(
                 "To a.example. Your limit of 2 a second holds here too: all of it takes 5 min 0 s or so, and faster ways \
-                 look alike. Your 500 ms between two starts to one host hold here too, so faster ways may look alike. A host \
-                 that answers 429 or 503, names a time to wait, or keeps failing is slowed down here too."
+                 look alike. Your 500 ms between two starts to one host hold here too, so faster ways may look alike. \
+                 Volley does not slow down here where a host answers 429 or 503 or names a time to wait, for that would be \
+                 measured instead: 30 failures in a row end a trial."
             ),
             "{words}"
         );
@@ -245,10 +252,10 @@ mod tests {
     fn it_warns_where_much_is_sent_to_others_alone() {
         let hosts = hosts();
         let others = asked(&hosts, 0);
-        let much = Cost { planned: 600, repeats: 401, preflights: 0 };
+        let much = Cost { planned: 1_001, repeats: 400, preflights: 0 };
         let told = much.warning(&others).expect("it is much");
-        assert!(told.contains("up to 1,001 requests") && told.contains("a.example"), "{told}");
-        assert_eq!(Cost { repeats: 400, ..much }.warning(&others), None);
+        assert!(told.contains("up to 1,401 requests") && told.contains("a.example"), "{told}");
+        assert_eq!(Cost { planned: 1_000, ..much }.warning(&others), None);
         assert_eq!(much.warning(&Asked { is_practice: true, ..others }), None);
         assert_eq!(much.warning(&Asked { is_local: true, ..others }), None);
     }

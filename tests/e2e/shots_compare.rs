@@ -31,8 +31,6 @@ fn one_way_that_fails() {
         .await;
         page.choose_ways(&["one", "two", "six-per-host", "semaphore-60"]).await;
         page.set_field("trial-requests", 30).await;
-        // A host that fails is given rests, in a comparison too: many rounds take long.
-        page.set_field("rounds", 1).await;
         page.start_compare().await;
         page.wait_compare("done").await;
         take_part(page, "compare-failing", ".compare-outcome").await;
