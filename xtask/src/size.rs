@@ -34,9 +34,9 @@ impl Part {
     /// lowered whenever it has shrunk.
     fn max_bytes(self) -> u64 {
         match self {
-            Self::Page => 394_000,
-            Self::Runner => 92_000,
-            Self::Desk => 547_000,
+            Self::Page => 386_500,
+            Self::Runner => 96_000,
+            Self::Desk => 566_500,
         }
     }
 
