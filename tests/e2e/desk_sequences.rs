@@ -1,7 +1,9 @@
 //! Sequences that the desk once got wrong, as a user meets them on the built page. Natively `tests/desk_simulation` has
 //! them all; here is proved that the parts are wired so.
 
+use crate::documents::DROP;
 use crate::harness::{CATCH_WORKERS, Page, Stage, json};
+use crate::take_away::{bring, wait_code};
 
 /// Makes the runner die, as a panic does: with a message that it cannot take.
 async fn kill_runner(page: &Page) {
@@ -81,5 +83,97 @@ fn a_runner_that_dies_ends_its_run_and_the_next_start_gets_another() {
         page.start().await;
         let summary = page.wait_state("done").await;
         assert_eq!((summary.done, summary.totals.working), (4, 4), "{summary:?}");
+    });
+}
+
+/// A4: a comparison had ignored the user's rate, unsaid.
+#[test]
+fn a_comparison_keeps_to_the_rate_and_says_so() {
+    Stage::new().run(async |page| {
+        page.wait_mounted().await;
+        page.set_field("rate", 50).await;
+        page.compare_links("strategies", &page.other("/cors/todos/[1-4]")).await;
+        page.choose_ways(&["one", "pool-10"]).await;
+        page.set_field("trial-requests", 4).await;
+        page.set_field("rounds", 1).await;
+        page.wait_cost(": 16 for ").await;
+        let cost = page.wait_cost("Your limit of 50 a second holds here too").await;
+        assert!(cost.contains("does not slow down here where a host answers 429"), "{cost}");
+        page.start_compare().await;
+        page.wait_compare("done").await;
+        assert_eq!(page.origin().log().len(), 16, "and no more is sent than was said");
+    });
+}
+
+/// E2, E5: what documents and lists had lost without a word.
+#[test]
+fn bare_links_of_markdown_are_sent_and_idle_directives_are_told() {
+    Stage::new().run(async |page| {
+        page.wait_state("empty").await;
+        let text = "## www.rustbook.test\n\nand www.other.test/x too\n";
+        page.browser().script(DROP, vec![json!([["a.md", text]])]).await;
+        let read = page.wait_data("links", 2).await;
+        assert_eq!(read.totals.not_sent, 0, "{read:?}");
+        page.set_links("https://a.test/\n#repeat 500").await;
+        page.wait_data("not-sent", 1).await;
+        assert!(page.all_text("problems").await.contains("#repeat 500"));
+    });
+}
+
+/// E17: a file that was mended and dropped again had become a second source.
+#[test]
+fn a_file_dropped_again_replaces_the_one_of_its_name() {
+    Stage::new().run(async |page| {
+        page.wait_state("empty").await;
+        let list = |paths: &[&str]| paths.iter().map(|path| page.other(path) + "\n").collect::<String>();
+        page.browser().script(DROP, vec![json!([["a.txt", list(&["/todos/1", "/todos/2"])]])]).await;
+        page.wait_data("links", 2).await;
+        page.browser().script(DROP, vec![json!([["a.txt", list(&["/todos/3"])]])]).await;
+        page.wait_data("links", 1).await;
+        page.wait_trouble("replaces the file of the same name").await;
+    });
+}
+
+/// E6: the script had held what filter and chips left out.
+#[test]
+fn code_is_of_the_links_shown() {
+    Stage::new().run(async |page| {
+        page.check(&[page.other("/cors/todos/1"), page.other("/cors/status/404")]).await;
+        page.filter("status:404").await;
+        page.wait_rows(1).await;
+        page.click("take-away").await;
+        let code = wait_code(page, "import requests").await;
+        assert!(code.contains("/cors/status/404") && !code.contains("/cors/todos/1"), "{code}");
+    });
+}
+
+/// E8: after a retry the numbers had been those of the first run alone.
+#[test]
+fn what_a_retry_took_is_told_apart() {
+    Stage::new().run(async |page| {
+        page.check(&[page.other("/cors/status/404")]).await;
+        page.click("again").await;
+        page.click("again-broken").await;
+        let told = "() => document.querySelector('[data-testid=\"summary\"]').innerText.includes('the last retry in')";
+        page.wait(told, &[]).await;
+        assert_eq!(page.wait_state("done").await.totals.broken, 1);
+        assert_eq!(page.origin().log().len(), 2);
+    });
+}
+
+/// E9: what a tool saw of a broken connection had been explained by a browser's CORS.
+#[test]
+fn the_error_that_a_tool_saw_is_on_screen() {
+    Stage::new().run(async |page| {
+        page.wait_state("empty").await;
+        let row = "{\"tool\":\"node\",\"url\":\"http://far.test/1\",\"verdict\":\"No visible answer\",\
+                   \"error\":\"other side closed\",\"total_ms\":3.5}\n";
+        bring(page, &[("mine.ndjson", row.to_owned())]).await;
+        let summary = page.wait_state("done").await;
+        assert_eq!((summary.totals.broken, summary.totals.unverified), (1, 0), "{summary:?}");
+        page.click("row").await;
+        page.wait("() => document.querySelector('[data-testid=\"detail\"]')?.innerText.includes('other side closed')", &[])
+            .await;
+        assert!(!page.text("detail").await.contains("CORS"));
     });
 }

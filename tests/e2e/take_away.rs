@@ -13,7 +13,7 @@ const BRING: &str = "
     input.dispatchEvent(new Event('change', { bubbles: true }));
 ";
 
-async fn wait_code(page: &Page, part: &str) -> String {
+pub(crate) async fn wait_code(page: &Page, part: &str) -> String {
     let condition = "(part) => {
         const text = document.querySelector('[data-testid=\"take-code\"]')?.textContent ?? '';
         return text.includes(part) && text;
