@@ -53,7 +53,7 @@ pub struct TargetBuffers {
 #[derive(Clone, Debug)]
 pub enum Effect {
     /// Post to the page.
-    Publish(Event),
+    Publish(Box<Event>),
     /// Post to a runner.
     Post {
         /// Which.
@@ -124,7 +124,7 @@ impl Effects {
     }
 
     pub(super) fn publish(&mut self, event: Event) {
-        self.push(Effect::Publish(event));
+        self.push(Effect::Publish(Box::new(event)));
     }
 
     pub(super) fn publish_compare(&mut self, event: CompareEvent) {

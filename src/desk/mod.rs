@@ -126,8 +126,11 @@ impl Runners {
     }
 }
 
+/// A kind of long work: whether there is any, and a slice of it.
+type Work = (fn(&Desk) -> bool, fn(&mut Desk, Millis));
+
 /// The kinds of long work; each gets a slice in turn.
-const WORK: [(fn(&Desk) -> bool, fn(&mut Desk, Millis)); 7] = [
+const WORK: [Work; 7] = [
     (|desk| desk.reading.can_step(), Desk::step_reading),
     (|desk| desk.table.is_refreshing(), Desk::step_table),
     (|desk| desk.retries.can_step(), Desk::step_retry),

@@ -296,7 +296,7 @@ impl World {
     fn carry_out(&mut self) {
         while let Some(effect) = self.desk.poll_effect() {
             match effect {
-                Effect::Publish(event) => self.page.take(event),
+                Effect::Publish(event) => self.page.take(*event),
                 Effect::Post { to, work, targets } => self.work.push_back((to, *work, targets)),
                 Effect::ReadPiece { ticket, file, piece } => self.reads.push_back((ticket, file, piece)),
                 Effect::ForgetRunner(_) => {}
