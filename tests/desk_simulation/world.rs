@@ -202,11 +202,8 @@ impl World {
     pub(crate) fn deliver_piece(&mut self) -> bool {
         let Some((ticket, file, piece)) = self.reads.pop_front() else { return false };
         let bytes = self.files.get(&file.id).ok_or_else(|| "it was removed".to_owned());
-        let start = piece as usize * PIECE_BYTES as usize;
-        let bytes = bytes.map(|bytes| {
-            let end = bytes.len().min(start + PIECE_BYTES as usize);
-            bytes.get(start..end).unwrap_or_default().to_vec()
-        });
+        let length = usize::try_from(PIECE_BYTES).expect("a piece fits into memory");
+        let bytes = bytes.map(|bytes| bytes.chunks(length).nth(piece as usize).unwrap_or_default().to_vec());
         self.desk.handle_piece(ticket, bytes, self.now);
         self.carry_out();
         true
