@@ -165,7 +165,8 @@ fn no_source_is_lost_by_cutting_a_reading_short() {
 #[test]
 fn a_long_list_that_a_run_holds_is_read_again() {
     let mut world = World::new();
-    let long: String = (0..200_001).map(|link| format!("https://a.example/{link}\n")).collect();
+    let urls: Vec<String> = (0..200_001).map(|link| format!("https://a.example/{link}")).collect();
+    let long = urls.join("\n");
     world.add_files(&[("a.txt", &long)]);
     world.settle();
     world.start();

@@ -101,9 +101,22 @@ fn exported(ndjson: &str) -> Expected {
     ndjson.lines().map(row).collect()
 }
 
+/// Asks for an export, and returns what it must hold.
+fn export(world: &mut World, all: bool) -> Expected {
+    world.window();
+    let is_all = world.page.rows.len() == world.page.summary.links as usize;
+    let scope = if all && is_all { ExportScope::All } else { ExportScope::Shown };
+    world.export(Format::Ndjson, scope);
+    world.window();
+    let mut rows: Vec<_> = world.page.rows.clone();
+    if scope == ExportScope::All {
+        rows.sort_by_key(|row| row.index);
+    }
+    expected(&rows)
+}
+
 fn happens(world: &mut World, happening: Happening, exports: &mut Vec<Expected>) {
     let offers_stop = world.page.offers_stop(world.run);
-    let now = world.now;
     match happening {
         Happening::Text { links } => {
             let host = world.input + 1;
@@ -143,7 +156,7 @@ fn happens(world: &mut World, happening: Happening, exports: &mut Vec<Expected>)
             _ => RetryScope::Link { list: world.page.list, link: 0 },
         }),
         Happening::Headers => {
-            world.command(Command::SetFreight { headers: "X-Test: 1".to_owned(), write: None })
+            world.command(Command::SetFreight { headers: "X-Test: 1".to_owned(), write: None });
         }
         Happening::Filter(which) => world.command(Command::SetFilter {
             text: String::new(),
@@ -153,20 +166,7 @@ fn happens(world: &mut World, happening: Happening, exports: &mut Vec<Expected>)
             let column = if by_verdict { Column::Verdict } else { Column::Url };
             world.command(Command::SetOrder { keys: vec![SortKey { column, descending: true }] });
         }
-        Happening::Export(all) => {
-            world.window();
-            let is_all = world.page.rows.len() == world.page.summary.links as usize;
-            let scope = if all && is_all { ExportScope::All } else { ExportScope::Shown };
-            world.export(Format::Ndjson, scope);
-            world.window();
-            let mut rows = expected(&world.page.rows);
-            if scope == ExportScope::All {
-                let mut by_index: Vec<_> = world.page.rows.iter().collect();
-                by_index.sort_by_key(|row| row.index);
-                rows = by_index.into_iter().flat_map(|row| expected(std::slice::from_ref(row))).collect();
-            }
-            exports.push(rows);
-        }
+        Happening::Export(all) => exports.push(export(world, all)),
         Happening::Import => {
             world.import("{\"url\":\"https://i.example/1\",\"verdict\":\"HTTP 404\",\"status\":404}\n");
         }
@@ -194,7 +194,6 @@ fn happens(world: &mut World, happening: Happening, exports: &mut Vec<Expected>)
                 _ => answered(503),
             };
             world.end(usize::from(nth), end);
-            let _ = now;
         }
         Happening::Flush => world.flush(),
         Happening::Pass(ms) => world.pass(f64::from(ms)),

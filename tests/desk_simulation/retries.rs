@@ -8,10 +8,10 @@ use crate::runner::answered;
 use crate::world::World;
 
 /// A run of so many links that is over: all answered 404.
-fn broken(links: u32) -> World {
+fn broken(count: u32) -> World {
     let mut world = World::new();
-    let lines: Vec<String> = (1..=links).map(|link| format!("https://a.example/{link}")).collect();
-    world.set_text(&lines.join("\n"));
+    let urls: Vec<String> = (1..=count).map(|link| format!("https://a.example/{link}")).collect();
+    world.set_text(&urls.join("\n"));
     world.start();
     world.settle();
     while world.runner.is_some_and(|id| world.runners[&id].in_flight() > 0) {

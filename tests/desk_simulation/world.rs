@@ -296,7 +296,6 @@ impl World {
                 Effect::Publish(event) => self.page.take(*event),
                 Effect::Post { to, work, targets } => self.work.push_back((to, *work, targets)),
                 Effect::ReadPiece { ticket, file, piece } => self.reads.push_back((ticket, file, piece)),
-                Effect::ForgetRunner(_) => {}
                 Effect::ForgetFile(file) => {
                     self.files.remove(&file);
                 }
@@ -308,7 +307,7 @@ impl World {
                 Effect::Discard(output) => {
                     self.outputs.remove(&output);
                 }
-                Effect::SaveComparison { .. } => {}
+                Effect::ForgetRunner(_) | Effect::SaveComparison { .. } => {}
             }
         }
     }
