@@ -15,21 +15,28 @@ use crate::protocol::{Consent, LocalDenied, LocalTargets, Proposal, Reading, Ste
 pub(super) struct Starter {
     state: State,
     phase: Memo<PageState>,
-    consent: RwSignal<Consent>,
-    /// What questions belong to.
-    owner: StoredValue<Owner>,
+    questions: RwSignal<Questions>,
+}
+
+/// How far the press on Start has come.
+#[derive(Debug)]
+struct Questions {
+    consent: Consent,
+    /// What questions belong to: they outlive what asks them, as another question that is being answered.
+    owner: Owner,
 }
 
 impl Starter {
     pub(super) fn new(state: State, phase: Memo<PageState>) -> Self {
-        let owner = StoredValue::new(Owner::current().unwrap_or_default());
-        let this = Self { state, phase, consent: RwSignal::default(), owner };
+        let owner = Owner::current().unwrap_or_default();
+        let questions = RwSignal::new(Questions { consent: Consent::default(), owner });
+        let this = Self { state, phase, questions };
         let moved = Memo::new(move |_| {
             (state.input.get(), state.reading.with(|reading| (reading.done, reading.input)))
         });
         Effect::new(move |_| {
             moved.track();
-            if this.consent.with_untracked(Consent::waits_for_reading) {
+            if this.questions.with_untracked(|asked| asked.consent.waits_for_reading()) {
                 this.take(Consent::reading_moved);
             }
         });
@@ -46,13 +53,13 @@ impl Starter {
         if self.state.compare().is_on.get() {
             return Some("A comparison is on: stop it on the Compare tab, or wait for its end.");
         }
-        if self.consent.with(Consent::waits_for_reading) {
+        if self.questions.with(|asked| asked.consent.waits_for_reading()) {
             return Some("Starts when the list is read.");
         }
         if self.state.reading.with(has_unread_choice) {
             return Some("What links are to hold, or not, cannot be read: see “Which links”.");
         }
-        if self.consent.with(Consent::waits_for_browser) {
+        if self.questions.with(|asked| asked.consent.waits_for_browser()) {
             return Some("Waits for your answer to the browser, which asks about your local network.");
         }
         match self.phase.get() {
@@ -87,7 +94,7 @@ impl Starter {
 
     /// The user said no to question number `question`, or closed it.
     pub(super) fn dismiss(self, question: u32) {
-        self.consent.update(|consent| consent.dismiss(question));
+        self.questions.update(|asked| asked.consent.dismiss(question));
     }
 
     /// Whether a run or a comparison is on.
@@ -101,15 +108,17 @@ impl Starter {
         if !local_network::may_be_asked(&now.local) {
             now.local = LocalTargets::default();
         }
-        self.follow(self.consent.try_update(|consent| hear(consent, now)).unwrap_or(Step::Nothing));
+        self.follow(
+            self.questions.try_update(|asked| hear(&mut asked.consent, now)).unwrap_or(Step::Nothing),
+        );
     }
 
     fn follow(self, step: Step) {
         match step {
             Step::Nothing => {}
-            // The question outlives what asks it: another question that is being answered, or an effect.
             Step::Ask { question, changed } => {
-                self.owner.get_value().with(|| confirm::ask(self.state, self, question, changed));
+                let owner = self.questions.with_untracked(|asked| asked.owner.clone());
+                owner.with(|| confirm::ask(self.state, self, question, changed));
             }
             Step::AskBrowser(targets) => spawn_local(async move {
                 let denied = local_network::ask(&targets).await;
