@@ -3,7 +3,7 @@
 use futures::StreamExt as _;
 use futures::channel::mpsc::{UnboundedReceiver, unbounded};
 use js_sys::{Array, Function, Object, Reflect, Uint8Array, Uint32Array};
-use volley::protocol::{Command, Control, Notice, Order};
+use volley::protocol::{Command, Control, Generation, Notice, Order};
 use volley::settings::Limits;
 use volley::wire::link::Link;
 use volley::wire::message::{Received, WireError};
@@ -77,7 +77,7 @@ async fn an_order_for_a_run_keeps_its_number_and_its_limits() {
     let limits =
         Limits { concurrency: 1_000, per_origin: 1, timeout_ms: 3_600_000, retries: 10, ..Limits::default() };
     for order in [Order::Pause, Order::Resume, Order::Stop, Order::SetLimits(limits)] {
-        let control = Control::Order { run: u32::MAX, order };
+        let control = Control::Order { run: u32::MAX, generation: Generation(u32::MAX), order };
         Link::Port(port.clone()).post(&control).expect("it can be posted");
         let message = hearing.next().await.expect("it comes");
         assert_eq!(message.decode::<Control>().expect("it is understood"), control);
