@@ -115,7 +115,7 @@ fn bare_links_of_markdown_are_sent_and_idle_directives_are_told() {
         let read = page.wait_data("links", 2).await;
         assert_eq!(read.totals.not_sent, 0, "{read:?}");
         page.set_links("https://a.test/\n#repeat 500").await;
-        page.wait_data("not-sent", 1).await;
+        page.wait_data("notSent", 1).await;
         assert!(page.all_text("problems").await.contains("#repeat 500"));
     });
 }
