@@ -112,8 +112,9 @@ pub(super) fn drive(shell: &SharedShell, input: impl FnOnce(&mut Desk, Millis)) 
 
 /// Does long work, and lets messages in now and then.
 async fn work(shell: SharedShell) {
+    // At once: of many small files each piece that comes is a reason to go on, and a message to wait for each would cost
+    // as much as to read it.
     loop {
-        yield_now().await;
         let until = {
             let this = shell.borrow();
             this.clock.now() + Millis::new(WORKS_FOR_MS)
@@ -133,6 +134,7 @@ async fn work(shell: SharedShell) {
                 break;
             }
         }
+        yield_now().await;
     }
 }
 
