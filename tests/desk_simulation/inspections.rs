@@ -73,3 +73,16 @@ fn one_whose_runner_is_lost_ends() {
     world.settle();
     assert_eq!(world.page.inspected.len(), 1, "the page waits for it no more");
 }
+
+/// The rows of a run stay the same rows while the text area is edited.
+#[test]
+fn what_came_stays_while_the_list_in_the_form_is_edited() {
+    let mut world = ready("https://a.example/1");
+    let list = world.page.list;
+    inspect(&mut world, list, 0);
+    world.set_text("https://a.example/1\nhttps://a.example/2");
+    world.settle();
+    answer(&mut world);
+    assert_eq!(world.page.list, list);
+    assert_eq!(world.page.inspected, [(list, 0, "https://a.example/1".to_owned())]);
+}
