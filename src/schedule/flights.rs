@@ -1,10 +1,10 @@
 //! What is in flight, and until when.
 
-use std::collections::BTreeMap;
+use hashbrown::HashMap;
 
 use super::action::{AbortReason, AttemptId, Cause};
-use super::agenda::Agenda;
 use super::lane::Departure;
+use super::timer_queue::TimerQueue;
 use crate::units::Millis;
 
 /// How long an attempt may take to end once it was told to, in milliseconds. Browsers end one within a few; but some were
@@ -29,40 +29,35 @@ pub(super) struct Flight {
 }
 
 /// All attempts in flight.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Flights {
-    by_attempt: BTreeMap<AttemptId, Flight>,
+    by_attempt: HashMap<u32, Flight>,
     /// When each is to be aborted; one that was told so is no longer here.
-    deadlines: Agenda<()>,
+    deadlines: TimerQueue,
     /// When each that was told to end is given up.
-    told: Agenda<()>,
+    told: TimerQueue,
 }
 
 impl Flights {
-    /// None.
-    pub(super) const fn new() -> Self {
-        Self { by_attempt: BTreeMap::new(), deadlines: Agenda::new(), told: Agenda::new() }
-    }
-
     /// Enters an attempt that was started just now.
     pub(super) fn begin(&mut self, attempt: AttemptId, flight: Flight) {
-        self.deadlines.insert(flight.deadline, attempt, ());
-        self.by_attempt.insert(attempt, flight);
+        self.deadlines.insert(flight.deadline, attempt.0);
+        self.by_attempt.insert(attempt.0, flight);
     }
 
     /// Takes out an attempt that has ended; `None` for one that is not in flight.
     pub(super) fn end(&mut self, attempt: AttemptId) -> Option<Flight> {
-        let flight = self.by_attempt.remove(&attempt)?;
-        self.deadlines.remove(flight.deadline, attempt);
+        let flight = self.by_attempt.remove(&attempt.0)?;
+        self.deadlines.remove(flight.deadline, attempt.0);
         if let Some((_, at)) = flight.told {
-            self.told.remove(at, attempt);
+            self.told.remove(at, attempt.0);
         }
         Some(flight)
     }
 
     /// Whether `attempt` is in flight.
     pub(super) fn has(&self, attempt: AttemptId) -> bool {
-        self.by_attempt.contains_key(&attempt)
+        self.by_attempt.contains_key(&attempt.0)
     }
 
     /// The earliest deadline, or instant at which one that was told to end is given up.
@@ -72,7 +67,7 @@ impl Flights {
 
     /// An attempt whose deadline has come by `now` and that was not told to end before: it is now.
     pub(super) fn pop_overdue(&mut self, now: Millis) -> Option<AttemptId> {
-        let (attempt, ()) = self.deadlines.pop_due(now)?;
+        let attempt = AttemptId(self.deadlines.pop_due(now)?);
         self.tell_to_end(attempt, AbortReason::Deadline, now);
         Some(attempt)
     }
@@ -80,10 +75,10 @@ impl Flights {
     /// An attempt that was not told to end before, whatever its deadline: it is now. Called back for `cause`, if there is
     /// one.
     pub(super) fn pop(&mut self, cause: Option<Cause>, now: Millis) -> Option<AttemptId> {
-        let (attempt, ()) = self.deadlines.pop()?;
+        let attempt = AttemptId(self.deadlines.pop()?);
         let reason = if cause.is_some() { AbortReason::Recalled } else { AbortReason::Stopped };
         self.tell_to_end(attempt, reason, now);
-        if let Some(flight) = self.by_attempt.get_mut(&attempt) {
+        if let Some(flight) = self.by_attempt.get_mut(&attempt.0) {
             flight.recalled = cause;
         }
         Some(attempt)
@@ -91,8 +86,8 @@ impl Flights {
 
     /// An attempt that was told to end and has not by `now`, with the reason it was told. It is for the caller to end it.
     pub(super) fn pop_stuck(&mut self, now: Millis) -> Option<(AttemptId, AbortReason)> {
-        let (attempt, ()) = self.told.pop_due(now)?;
-        let (reason, _) = self.by_attempt.get(&attempt)?.told?;
+        let attempt = AttemptId(self.told.pop_due(now)?);
+        let (reason, _) = self.by_attempt.get(&attempt.0)?.told?;
         Some((attempt, reason))
     }
 
@@ -105,21 +100,21 @@ impl Flights {
 
     /// Counts the time anew, from `now` on, within which those must end that were told to.
     pub(super) fn give_more_time(&mut self, now: Millis) {
-        let mut told = Agenda::new();
+        let mut told = TimerQueue::default();
         for (&attempt, flight) in &mut self.by_attempt {
             if let Some((_, at)) = &mut flight.told {
                 *at = now + Millis::new(END_WITHIN_MS);
-                told.insert(*at, attempt, ());
+                told.insert(*at, attempt);
             }
         }
         self.told = told;
     }
 
     fn tell_to_end(&mut self, attempt: AttemptId, reason: AbortReason, now: Millis) {
-        if let Some(flight) = self.by_attempt.get_mut(&attempt) {
+        if let Some(flight) = self.by_attempt.get_mut(&attempt.0) {
             let at = now + Millis::new(END_WITHIN_MS);
             flight.told = Some((reason, at));
-            self.told.insert(at, attempt, ());
+            self.told.insert(at, attempt.0);
         }
     }
 }

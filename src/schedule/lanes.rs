@@ -6,6 +6,7 @@ use super::evidence::Evidence;
 use super::lane::{Departure, Lane, News};
 use super::lane_status::LaneStatus;
 use super::plan::{Backlog, Plan};
+use super::timer_queue::TimerQueue;
 use super::work::{Waiting, Work};
 use crate::settings::Limits;
 use crate::units::Millis;
@@ -43,7 +44,7 @@ pub(super) struct Lanes {
     /// when its turn comes.
     ready: VecDeque<u32>,
     /// Lanes that may start from an instant on.
-    timed: BTreeSet<(Millis, u32)>,
+    timed: TimerQueue,
     seats: Vec<Seat>,
     /// Lanes that are slow or stopped.
     troubled: BTreeSet<u32>,
@@ -64,7 +65,7 @@ impl Lanes {
             by_number,
             ids: plan.ids,
             ready: VecDeque::new(),
-            timed: BTreeSet::new(),
+            timed: TimerQueue::default(),
             troubled: BTreeSet::new(),
             given_up: Vec::new(),
             withdrawing: 0,
@@ -96,19 +97,20 @@ impl Lanes {
 
     /// When the next lane that waits for time will be ready; see [`tick`](Self::tick).
     pub(super) fn next_timed(&self) -> Option<Millis> {
-        self.timed.first().map(|&(at, _)| at)
+        self.timed.next()
     }
 
     /// Lets the lanes take turns again whose time has come.
     pub(super) fn tick(&mut self, now: Millis) {
-        while let Some(&(_, number)) = self.timed.first().filter(|&&(at, _)| at <= now) {
+        while let Some(number) = self.timed.pop_due(now) {
+            self.seats[number as usize] = Seat::Away;
             self.seat(number, now);
         }
     }
 
     /// Whether every lane is without work or shut, once nothing is in flight.
     pub(super) fn are_at_rest(&self) -> bool {
-        self.ready.is_empty() && self.timed.is_empty() && self.given_up.is_empty()
+        self.ready.is_empty() && self.timed.next().is_none() && self.given_up.is_empty()
     }
 
     /// Whether a lane that has stopped has work.
@@ -265,12 +267,12 @@ impl Lanes {
             return;
         }
         if let Seat::Timed(opens) = old {
-            self.timed.remove(&(opens, number));
+            self.timed.remove(opens, number);
         }
         match new {
             Seat::Away => {}
             Seat::Ready => self.ready.push_back(number),
-            Seat::Timed(opens) => drop(self.timed.insert((opens, number))),
+            Seat::Timed(opens) => self.timed.insert(opens, number),
         }
         self.seats[at] = new;
     }

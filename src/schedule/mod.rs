@@ -70,7 +70,7 @@
 //! | how fast | `ceiling` (all lanes), `tuner` (what pays), `window` (the rate), `pace` (a slow lane) |
 //! | again? | `retry` decides, `backoff` says how long, `budget` how many in all, `hint` and `http_date` what the server said |
 //! | what it means | `evidence` (of an end), `stop_loss` (failures in a row) |
-//! | what goes on | `flights`, `agenda` (what is due when), `hold`, `stopwatch`, `sleep` |
+//! | what goes on | `flights`, `timer_queue` (what is due when), `backoffs`, `hold`, `stopwatch`, `sleep` |
 //!
 //! [`scheduler`] only moves targets between them.
 //!
@@ -111,8 +111,8 @@ pub mod sleep;
 pub use pace::SlowReason;
 pub use scheduler::Again;
 
-mod agenda;
 mod backoff;
+mod backoffs;
 mod budget;
 mod ceiling;
 mod evidence;
@@ -124,6 +124,7 @@ pub mod pace;
 mod retry;
 mod stop_loss;
 mod stopwatch;
+mod timer_queue;
 mod tuner;
 pub mod turn;
 mod window;

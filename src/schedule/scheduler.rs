@@ -10,8 +10,8 @@ use interruptions::Stuck;
 use std::collections::VecDeque;
 
 use super::action::{AbortReason, Action, AttemptId, Cause};
-use super::agenda::Agenda;
 use super::backoff;
+use super::backoffs::Backoffs;
 use super::budget::{Budget, Grant};
 use super::ceiling::Ceiling;
 use super::evidence::{self, Evidence, Standing};
@@ -72,8 +72,7 @@ pub struct Scheduler {
     stopwatch: Stopwatch,
     lanes: Lanes,
     flights: Flights,
-    /// Targets that wait for a further attempt, under the attempt before it, each with its lane.
-    backoffs: Agenda<(u32, Waiting)>,
+    backoffs: Backoffs,
     random: Random,
     /// Attempts that did not end when they were told to.
     stuck: Stuck,
@@ -101,8 +100,8 @@ impl Scheduler {
             budget: Budget::default(),
             stopwatch: Stopwatch::start(now),
             lanes: Lanes::new(plan, limits),
-            flights: Flights::new(),
-            backoffs: Agenda::new(),
+            flights: Flights::default(),
+            backoffs: Backoffs::default(),
             random: Random::new(seed),
             stuck: Stuck::default(),
             pending: VecDeque::new(),
@@ -162,7 +161,7 @@ impl Scheduler {
         }
         // While it stops, those that wait are withdrawn from where they are.
         while self.life == Life::On
-            && let Some((_, (lane, waiting))) = self.backoffs.pop_due(now)
+            && let Some((lane, waiting)) = self.backoffs.pop_due(now)
         {
             self.lanes.requeue(lane, waiting, now);
         }
@@ -352,7 +351,7 @@ impl Scheduler {
         let at = now + delay;
         self.progress.backing_off += 1;
         if at > now {
-            self.backoffs.insert(at, attempt, (flight.lane, waiting));
+            self.backoffs.insert(at, attempt, flight.lane, waiting);
         } else {
             self.lanes.requeue(flight.lane, waiting, now);
         }

@@ -113,7 +113,7 @@ impl Scheduler {
         if self.life != Life::On || !self.lanes.has(lane) {
             return;
         }
-        for waiting in self.backoffs.take(|&(in_lane, _)| in_lane == lane).map(|(_, waiting)| waiting) {
+        for waiting in self.backoffs.take_lane(lane) {
             self.lanes.requeue(lane, waiting, now);
         }
         self.lanes.skip(lane, now);

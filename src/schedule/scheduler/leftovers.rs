@@ -42,7 +42,7 @@ impl Scheduler {
     }
 
     fn withdraw_next(&mut self) -> Option<Action> {
-        let between = self.backoffs.pop().map(|(_, (_, waiting))| waiting);
+        let between = self.backoffs.pop();
         let Waiting { target, tries, .. } = between.or_else(|| self.lanes.next_withdrawn())?;
         self.progress.backing_off -= 1;
         self.progress.withdrawn += 1;
