@@ -12,7 +12,7 @@
 //! | [`practice`] | lists for the practice server, and that server |
 //! | [`result`] | outcomes, verdicts, the columns of the table, order, filter |
 //! | [`schedule`] | the scheduler: a state machine without I/O |
-//! | [`random`] | numbers from a seed |
+//! | [`random`], [`sort`] | numbers from a seed; one sort for short lists |
 //! | [`stats`], [`chart`], [`export`] | quantiles and summaries; the geometry of what is drawn; files |
 //! | [`compare`] | ways of asking, tried against each other; the sweep |
 //! | [`protocol`] | everything the three parts say to each other |
@@ -37,6 +37,7 @@ pub mod request;
 pub mod result;
 pub mod schedule;
 pub mod settings;
+pub mod sort;
 pub mod stats;
 pub mod units;
 pub mod words;

@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use crate::settings::MAX_CONCURRENCY;
+use crate::sort::sort_by;
 
 /// The levels of a sweep unless others are given.
 pub const DEFAULT_LEVELS: [u32; 15] = [1, 2, 4, 6, 8, 12, 16, 24, 32, 48, 60, 80, 100, 150, 200];
@@ -45,7 +46,7 @@ pub fn parse(text: &str) -> Result<Vec<u32>, LevelsFault> {
     if levels.is_empty() {
         return Ok(DEFAULT_LEVELS.to_vec());
     }
-    levels.sort_unstable();
+    sort_by(&mut levels, Ord::cmp);
     levels.dedup();
     match levels.len() {
         1 => Err(LevelsFault::TooFew),

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::result::outcome::{AttemptEnd, BodyEnd, Outcome};
 use crate::result::timing::{Provenance, Timing};
+use crate::sort::{sort_by, sort_numbers};
 use crate::stats::median::sorted;
 use crate::stats::quantile::of_sorted;
 use crate::units::Millis;
@@ -105,7 +106,7 @@ impl Trial {
         self.failed += other.failed;
         self.unseen += other.unseen;
         self.times.extend(other.times);
-        self.times.sort_unstable_by(f64::total_cmp);
+        sort_numbers(&mut self.times);
         self.split = self.split.and(other.split);
         self.held_bytes = match (self.held_bytes, other.held_bytes) {
             (Some(own), Some(other)) => Some(own.saturating_add(other)),
@@ -183,7 +184,7 @@ impl TrialLog {
     /// The trial, which had `in_flight` requests at a time.
     pub fn into_trial(self, in_flight: u32, held_bytes: Option<u64>) -> Trial {
         let Self { first_start, mut ends, times, mut trial } = self;
-        ends.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        sort_by(&mut ends, |a, b| a.0.total_cmp(&b.0));
         let last = ends.last().map(|(end, _)| *end);
         trial.total_ms = last.zip(first_start).map(|(last, first)| last - first);
         trial.rate = rate(trial.answered, trial.total_ms);

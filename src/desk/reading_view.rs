@@ -10,6 +10,7 @@ use crate::request::Freight;
 use crate::request::headers::HeaderProblem;
 use crate::result::mask::mask;
 use crate::result::not_sent::NotSent;
+use crate::sort::sort_by;
 
 /// Problems that are told; their number is told in full.
 const PROBLEMS_TOLD: usize = 100;
@@ -115,24 +116,24 @@ pub(super) fn local(list: &LinkList) -> LocalTargets {
 
 /// The hosts with the most targets, the busiest first.
 fn busiest(list: &LinkList) -> Vec<(String, u32)> {
-    let mut hosts: Vec<(u32, &str)> = (0..)
-        .zip(list.origins())
-        .map(|(number, origin)| (list.targets_at(number), origin.shown_host()))
-        .collect();
-    hosts.retain(|(targets, _)| *targets > 0);
-    if hosts.len() > BUSIEST_TOLD {
-        hosts.select_nth_unstable_by(BUSIEST_TOLD, |a, b| b.cmp(a));
-        hosts.truncate(BUSIEST_TOLD);
+    let mut busiest: Vec<(u32, &str)> = Vec::with_capacity(BUSIEST_TOLD + 1);
+    for (number, origin) in (0..).zip(list.origins()) {
+        let host = (list.targets_at(number), origin.shown_host());
+        let before = |other: &(u32, &str)| other.0 > host.0 || (other.0 == host.0 && other.1 <= host.1);
+        let place = busiest.iter().take_while(|other| before(other)).count();
+        if host.0 > 0 && place < BUSIEST_TOLD {
+            busiest.insert(place, host);
+            busiest.truncate(BUSIEST_TOLD);
+        }
     }
-    hosts.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
-    hosts.into_iter().map(|(targets, host)| (host.to_owned(), targets)).collect()
+    busiest.into_iter().map(|(targets, host)| (host.to_owned(), targets)).collect()
 }
 
 /// Why links are not sent, the most frequent reason first.
 fn reasons(list: &LinkList) -> Vec<(String, u32)> {
     let of = |reason: NotSent| (reason.reason().to_owned(), list.rejected_for(reason));
     let mut reasons: Vec<_> = NotSent::ALL.into_iter().map(of).filter(|(_, links)| *links > 0).collect();
-    reasons.sort_by_key(|(_, links)| core::cmp::Reverse(*links));
+    sort_by(&mut reasons, |a, b| b.1.cmp(&a.1));
     reasons
 }
 

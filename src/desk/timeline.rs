@@ -23,15 +23,20 @@ pub(super) struct Timeline {
 impl Timeline {
     /// Of a run of `list`.
     pub(super) fn of(list: &LinkList) -> Self {
-        let mut origins: Vec<(u32, u32)> =
-            (0..).zip(lanes_of_origins(list)).filter_map(|(origin, lane)| Some((lane?, origin))).collect();
-        origins.sort_unstable();
+        let lanes = lanes_of_origins(list);
+        // Lanes are numbered from 0 without a gap.
+        let mut origins = vec![0; lanes.iter().flatten().count()];
+        for (origin, lane) in (0..).zip(lanes) {
+            if let Some(place) = lane.and_then(|lane| origins.get_mut(lane as usize)) {
+                *place = origin;
+            }
+        }
         Self {
             series: Series::default(),
             news: VecDeque::new(),
             marks: Vec::new(),
             lanes: Vec::new(),
-            origins: origins.into_iter().map(|(_, origin)| origin).collect(),
+            origins,
         }
     }
 

@@ -5,6 +5,7 @@ use hashbrown::HashMap;
 use super::figures::{Ends, count};
 use super::row::number;
 use crate::compare::row::{Estimate, ResultRow, RowProvenance};
+use crate::sort::sort_by;
 use crate::units::Millis;
 
 /// Most different times that are kept as they are: many times what Locust's own rounding leaves.
@@ -105,7 +106,7 @@ impl Stats {
     /// The time that no more than `share` of all are below, as Locust itself takes it from rounded times.
     fn quantile(&self, share: f64) -> Option<f64> {
         let mut times: Vec<(u32, f64)> = self.times.iter().map(|(ms, count)| (*ms, *count)).collect();
-        times.sort_unstable_by_key(|(ms, _)| *ms);
+        sort_by(&mut times, |a, b| a.0.cmp(&b.0));
         let all: f64 = times.iter().map(|(_, count)| count).sum();
         let mut passed = 0.0;
         let slowest = times.iter().find(|(_, count)| {

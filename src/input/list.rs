@@ -12,6 +12,7 @@ use super::origins::Origins;
 use super::pattern::Pattern;
 use super::target::{TargetSpan, Targets};
 use crate::result::not_sent::NotSent;
+use crate::sort::sort_by;
 
 pub use super::origins::Origin;
 
@@ -139,7 +140,7 @@ impl LinkList {
             *schemes.entry(rejected.detail.trim_end_matches(':')).or_default() += 1;
         }
         let mut schemes: Vec<_> = schemes.into_iter().filter(|(_, count)| *count > 0).collect();
-        schemes.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+        sort_by(&mut schemes, |a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
         schemes.into_iter().map(|(scheme, count)| (scheme.to_owned(), count)).collect()
     }
 

@@ -10,6 +10,8 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use crate::sort::sort_by;
+
 mod names;
 mod parameters;
 mod user_info;
@@ -76,7 +78,7 @@ fn secrets(text: &str, depth: u8) -> Vec<Range<usize>> {
     user_info::find(text, is_url, &mut found);
     parameters::find(text, is_url, depth, &mut found);
     found.retain(|range| !range.is_empty() && &text[range.clone()] != MASK);
-    found.sort_unstable_by_key(|range| range.start);
+    sort_by(&mut found, |a, b| a.start.cmp(&b.start));
     found.dedup_by(|next, kept| {
         let overlaps = next.start < kept.end;
         if overlaps {

@@ -2,6 +2,8 @@
 
 use hashbrown::HashMap;
 
+use crate::sort::sorted_places;
+
 /// What is said where more different strings came than the table can tell apart.
 pub(crate) const OTHER: &str = "(other)";
 
@@ -44,8 +46,7 @@ impl Names {
 
     /// For each number the rank of its string among all, from 0; the strings called [`OTHER`] come last.
     pub(crate) fn ranks(&self) -> Vec<u32> {
-        let mut order: Vec<usize> = (0..self.texts.len()).collect();
-        order.sort_unstable_by(|&a, &b| self.texts[a].cmp(&self.texts[b]));
+        let order = sorted_places(self.texts.len(), &|a, b| self.texts[a].cmp(&self.texts[b]));
         let last = u32::from(self.room);
         let mut ranks = vec![last; usize::from(self.room) + 2];
         for (rank, at) in (0_u32..).zip(order) {

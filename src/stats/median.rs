@@ -1,6 +1,7 @@
 //! The median of repeated measurements, and how far it may be from the true one.
 
 use super::quantile::of_sorted;
+use crate::sort::sort_numbers;
 
 /// Fewest values that allow an interval of the median of 95 %.
 pub const LEAST_FOR_INTERVAL: usize = 6;
@@ -8,7 +9,7 @@ pub const LEAST_FOR_INTERVAL: usize = 6;
 /// The values in rising order.
 pub fn sorted(values: &[f64]) -> Vec<f64> {
     let mut sorted = values.to_vec();
-    sorted.sort_unstable_by(f64::total_cmp);
+    sort_numbers(&mut sorted);
     sorted
 }
 

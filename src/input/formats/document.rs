@@ -15,6 +15,7 @@ use crate::input::normal::Refusal;
 use crate::input::reader::ReadOptions;
 use crate::input::relative::base_of;
 use crate::result::not_sent::NotSent;
+use crate::sort::sort_by;
 
 /// Longest Markdown or HTML, in bytes: it is parsed in one step.
 const MAX_BYTES: usize = 25_000_000;
@@ -118,7 +119,7 @@ impl Document {
             found.push(Found::unreadable(text.len(), too_long(self.form)));
         }
         // What follows the text, such as the definitions of references, was found out of order.
-        found.sort_by_key(|found| found.at);
+        sort_by(&mut found, |a, b| a.at.cmp(&b.at));
         self.stage = Stage::Taking(Box::new(Findings { found: found.into_iter(), base, bases }));
         Progress::More
     }
