@@ -17,17 +17,17 @@
 //! | [`compare`] | ways of asking, tried against each other; the sweep |
 //! | [`protocol`] | everything the three parts say to each other |
 //! | [`desk`] | the desk: a state machine without I/O |
-//! | `web` | the desk's worker, which carries out what the desk wants; in the browser only |
-//! | `runner`, `page`, `ui` | the other two parts, in the browser only |
+//! | `web` | everything that needs a browser: page, runner, the desk's worker |
 //!
-//! Rules: modules depend on those above them in the table, never below; everything but the last two rows compiles and is
+//! Rules: modules depend on those above them in the table, never below; everything but the last row compiles and is
 //! tested natively, names no clock, no JS and no Leptos; what is hidden is `None`, never zero.
 
 pub mod chart;
-pub mod code;
+pub mod codegen;
 pub mod compare;
 pub mod desk;
 pub mod export;
+pub mod format;
 pub mod import;
 pub mod input;
 pub mod practice;
@@ -40,15 +40,5 @@ pub mod settings;
 pub mod sort;
 pub mod stats;
 pub mod units;
-pub mod words;
-
-#[cfg(all(target_arch = "wasm32", feature = "page"))]
-pub mod page;
-#[cfg(target_arch = "wasm32")]
-pub mod runner;
-#[cfg(all(target_arch = "wasm32", feature = "page"))]
-pub mod ui;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
-#[cfg(target_arch = "wasm32")]
-pub mod wire;

@@ -2,7 +2,7 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    volley::ui::start();
+    volley::web::ui::start();
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -1,8 +1,8 @@
 //! A list as code: all of it, or what the table shows of it.
 #![cfg(not(target_arch = "wasm32"))]
 
-use volley::code::archive::Packer;
-use volley::code::{Body, Job, Tool, readme, write};
+use volley::codegen::archive::Packer;
+use volley::codegen::{Body, Job, Tool, readme, write};
 use volley::input::detect::Form;
 use volley::input::list::LinkList;
 use volley::input::reader::{ReadOptions, Reader};

@@ -2,7 +2,7 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    volley::runner::start();
+    volley::web::runner::start();
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -6,7 +6,7 @@ use super::presets::Shape;
 use super::trials::MOST_REPEATS;
 use crate::settings::{Limits, Method};
 use crate::units::Millis;
-use crate::words::{count, counted};
+use crate::format::{count, counted};
 
 /// Whom an experiment asks, as far as that matters to its cost.
 #[derive(Clone, Copy, Debug)]

@@ -71,7 +71,7 @@ pub fn heading(report: &Report) -> String {
 
 /// What stands below it.
 pub fn foot(report: &Report) -> String {
-    let rounds = crate::words::counted(report.rounds, "round", "rounds");
+    let rounds = crate::format::counted(report.rounds, "round", "rounds");
     if report.key == KEY {
         return "Brought back from elsewhere: each was measured once.".to_owned();
     }

@@ -4,7 +4,7 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::words::counted;
+use crate::format::counted;
 
 /// Hosts that are kept by name.
 const NAMED: usize = 100;

@@ -7,7 +7,7 @@ use super::report::{Difference, Report, ReportRow, ReportState};
 use super::row::{Estimate, Spread};
 use crate::chart::picture::Picture;
 use crate::units::{Bytes, Millis};
-use crate::words;
+use crate::format;
 
 /// What a cell says beside its words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -111,10 +111,10 @@ impl View {
 fn cells(row: &ReportRow, is_sweep: bool, holds: bool) -> Vec<String> {
     let of = &row.row;
     let ms = |value: Option<Millis>| value.map(|value| value.to_string()).unwrap_or_default();
-    let rate = |of: Option<Estimate>| of.map(|of| words::rate(of.median)).unwrap_or_default();
+    let rate = |of: Option<Estimate>| of.map(|of| format::rate(of.median)).unwrap_or_default();
     let mut cells = vec![of.name.clone()];
     if is_sweep {
-        cells.extend([rate(of.rate), interval(of.rate, words::rate)]);
+        cells.extend([rate(of.rate), interval(of.rate, format::rate)]);
     } else {
         let time = |ms: f64| Millis::new(ms).to_string();
         cells.extend([
@@ -150,9 +150,9 @@ fn failed(row: &ReportRow) -> String {
     match (of.failed, of.unseen) {
         _ if of.requests == 0 => String::new(),
         (0, 0) => "0".to_owned(),
-        (failed, 0) => words::count(failed),
-        (0, unseen) => format!("{} not seen", words::count(unseen)),
-        (failed, unseen) => format!("{}, {} not seen", words::count(failed), words::count(unseen)),
+        (failed, 0) => format::count(failed),
+        (0, unseen) => format!("{} not seen", format::count(unseen)),
+        (failed, unseen) => format!("{}, {} not seen", format::count(failed), format::count(unseen)),
     }
 }
 

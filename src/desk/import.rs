@@ -11,7 +11,7 @@ use crate::input::list::LinkList;
 use crate::protocol::{Event, Imported, RunNumber};
 use crate::result::table::ResultTable;
 use crate::units::{Bytes, Millis};
-use crate::words::counted;
+use crate::format::counted;
 
 /// Problems that are told in words.
 const PROBLEMS_TOLD: usize = 3;

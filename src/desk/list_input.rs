@@ -9,7 +9,7 @@ use crate::input::reader::ReadOptions;
 use crate::input::sift::{self, SiftOptions};
 use crate::protocol::ReadingChoice;
 use crate::result::mask::holds_secret;
-use crate::words::counted;
+use crate::format::counted;
 
 /// Most sources beside the text area, which is one more: positions number them in 16 bits.
 const MAX_SOURCES: usize = 65_534;

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Desk;
-use crate::code::{Job, TargetPicker};
+use crate::codegen::{Job, TargetPicker};
 use crate::input::list::LinkList;
 use crate::request::Freight;
 use crate::settings::RunSettings;

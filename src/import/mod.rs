@@ -1,4 +1,4 @@
-//! Results brought back: what a script of [`code`](crate::code), an export, lychee, Locust or k6 wrote becomes a run and
+//! Results brought back: what a script of [`code`](crate::codegen), an export, lychee, Locust or k6 wrote becomes a run and
 //! a row of a comparison.
 //!
 //! An [`Importer`] is given the bytes piece by piece, as they are read from a file, and holds no more of them than one

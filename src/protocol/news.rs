@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::schedule::notice::{LevelReason, Notice};
 use crate::schedule::pace::SlowReason;
 use crate::units::Millis;
-use crate::words::{counted, stopwatch};
+use crate::format::{counted, stopwatch};
 
 /// One piece of news of a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 use super::news::is_nothing;
 use crate::schedule::lane_status::{LaneStatus, Trouble};
 use crate::units::Millis;
-use crate::words::{count, counted};
+use crate::format::{count, counted};
 
 /// `status` in words that follow the host's name, when the run has run for `elapsed`.
 pub fn standing(status: &LaneStatus, elapsed: Millis) -> String {

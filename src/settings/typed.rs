@@ -2,7 +2,7 @@
 
 use core::ops::RangeInclusive;
 
-use crate::words::count;
+use crate::format::count;
 
 /// What the text of a field means, where whole numbers of a range are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

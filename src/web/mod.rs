@@ -1,3 +1,17 @@
-//! Everything that needs a browser.
+//! Everything that needs a browser: nothing outside this folder does.
+//!
+//! | module | what it is |
+//! | --- | --- |
+//! | [`ipc`] | what the three parts share: messages between threads, the clock, the names of JS errors |
+//! | [`desk_worker`] | the desk's worker: carries out what the desk wants |
+//! | [`runner`] | the worker that sends the requests |
+//! | [`page`] | the page without its views: its workers, files, memory |
+//! | [`ui`] | the views |
 
 pub mod desk_worker;
+pub mod ipc;
+#[cfg(feature = "page")]
+pub mod page;
+pub mod runner;
+#[cfg(feature = "page")]
+pub mod ui;

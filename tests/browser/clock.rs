@@ -1,6 +1,6 @@
 //! The clock is the browser's monotonic one.
 
-use volley::wire::clock::Clock;
+use volley::web::ipc::clock::Clock;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]

@@ -1,7 +1,7 @@
 //! Files for the user.
 
 use js_sys::{Array, Reflect};
-use volley::page::download::download;
+use volley::web::page::download::download;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Blob, Response};

@@ -1,7 +1,7 @@
 //! What JavaScript throws, in words.
 
 use js_sys::{Error, TypeError};
-use volley::wire::js_error::describe;
+use volley::web::ipc::js_error::describe;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -1,6 +1,6 @@
 //! The question before the tab is left.
 
-use volley::page::leave::LeaveQuestion;
+use volley::web::page::leave::LeaveQuestion;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// Whether the browser would ask.

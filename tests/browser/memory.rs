@@ -1,6 +1,6 @@
 //! What is remembered between visits.
 
-use volley::page::memory::{recall, remember};
+use volley::web::page::memory::{recall, remember};
 use volley::settings::{Limits, Method, RunSettings};
 use wasm_bindgen_test::wasm_bindgen_test;
 

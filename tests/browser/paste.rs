@@ -1,7 +1,7 @@
 //! What is pasted: short texts stay in the text area, long ones are kept out of it.
 
 use js_sys::{JsString, Uint8Array};
-use volley::page::paste::{blob_of, files_of, short, text_of, value_of};
+use volley::web::page::paste::{blob_of, files_of, short, text_of, value_of};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;

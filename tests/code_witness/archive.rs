@@ -2,8 +2,8 @@
 
 use std::process::Command;
 
-use volley::code::archive::Packer;
-use volley::code::{Body, File, Job, Tool, readme, write};
+use volley::codegen::archive::Packer;
+use volley::codegen::{Body, File, Job, Tool, readme, write};
 
 use crate::case::{Case, cases};
 

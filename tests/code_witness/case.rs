@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use volley::code::{Body, Job, Tool, write};
+use volley::codegen::{Body, Job, Tool, write};
 use volley::input::detect::Form;
 use volley::input::link::Position;
 use volley::input::list::LinkList;

@@ -1,7 +1,7 @@
 //! The scripts in JavaScript, read by Node's own parser.
 
 use serde_json::{Value, json};
-use volley::code::{Language, Tool};
+use volley::codegen::{Language, Tool};
 
 use crate::case::{Case, cases};
 use crate::speaker::{ask, headers, sorted, texts};

@@ -2,7 +2,7 @@
 
 use html5gum::{Token, Tokenizer};
 use serde_json::{Value, json};
-use volley::code::{Body, Tool, write};
+use volley::codegen::{Body, Tool, write};
 
 use crate::case::{Case, cases};
 use crate::speaker::{ask, headers, sorted};

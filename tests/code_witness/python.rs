@@ -1,7 +1,7 @@
 //! The scripts in Python, read by Python.
 
 use serde_json::json;
-use volley::code::{Language, Tool};
+use volley::codegen::{Language, Tool};
 
 use crate::case::{Case, cases};
 use crate::speaker::{ask, headers, sorted, texts};

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::process::Command;
 
-use volley::code::Tool;
+use volley::codegen::Tool;
 
 use crate::case::{Case, cases};
 
@@ -27,7 +27,7 @@ fn the_rust_program_yields_exactly_the_list() {
              pub fn run() {{ super::tell(links(), {headers}, {body}); }}\n}}"
         )
         .expect("a String takes all");
-        let folder = volley::code::quote::rust::text(&case.folder.to_string_lossy());
+        let folder = volley::codegen::quote::rust::text(&case.folder.to_string_lossy());
         writeln!(main, "std::env::set_current_dir({folder}).unwrap(); case_{number}::run();")
             .expect("a String takes all");
     }

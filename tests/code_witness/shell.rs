@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::Command;
 
-use volley::code::Tool;
+use volley::codegen::Tool;
 use volley::input::pattern::Pattern;
 
 use crate::case::{Case, cases};

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use volley::code::Tool;
+use volley::codegen::Tool;
 
 use crate::harness::{Page, json};
 use crate::shots::{stage, take_part};

@@ -1,6 +1,6 @@
 //! What scripts send: a header and a body that would be commands elsewhere, and a GET after a HEAD that is refused.
 
-use volley::code::Tool;
+use volley::codegen::Tool;
 use volley::request::{Freight, Write, WriteMethod, headers};
 use volley::settings::{Method, RunSettings};
 use volley_origin::{Origin, OriginConfig};

@@ -1,6 +1,6 @@
 //! What goes along where a redirect leads on: headers for one host never to another, a body only where the status says so.
 
-use volley::code::{Body, Job, Tool, write};
+use volley::codegen::{Body, Job, Tool, write};
 use volley::request::{Freight, Write, WriteMethod, headers};
 use volley::result::verdict::Verdict;
 use volley::settings::{Limits, RunSettings};

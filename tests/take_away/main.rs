@@ -11,7 +11,7 @@ mod mixed;
 mod paced;
 mod tool;
 
-use volley::code::Tool;
+use volley::codegen::Tool;
 
 /// A test of its own for each tool, so that one that fails names itself. All checks are in one: two Locusts would want
 /// the same port, two programs of cargo the same objects.

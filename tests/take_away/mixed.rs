@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use volley::code::Tool;
+use volley::codegen::Tool;
 use volley::import::Imported;
 use volley::request::Freight;
 use volley::result::verdict::{Total, Verdict};

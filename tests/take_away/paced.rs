@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use volley::code::Tool;
+use volley::codegen::Tool;
 use volley::request::Freight;
 use volley::settings::{Limits, Rate, RunSettings};
 use volley_origin::{Origin, OriginConfig};

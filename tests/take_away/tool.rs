@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use volley::code::{Body, Job, Tool, write};
+use volley::codegen::{Body, Job, Tool, write};
 use volley::import::{Imported, Importer};
 use volley::input::detect::Form;
 use volley::input::list::LinkList;

@@ -10,7 +10,7 @@
 use std::collections::HashMap;
 
 use serde_json::json;
-use volley::code::Tool;
+use volley::codegen::Tool;
 use volley::compare::row::ResultRow;
 use volley::request::Freight;
 use volley::settings::{Limits, RunSettings};

@@ -7,7 +7,7 @@ use crate::compare::strategy::Strategy;
 use crate::compare::trials::{ClimbEnd, Done, MOST_P95_RISE, MOST_REPEATS};
 use crate::stats::median::median;
 use crate::stats::trend::kendall;
-use crate::words::counted;
+use crate::format::counted;
 
 /// Chance of a trend by accident below which there is one.
 const DRIFT_CHANCE: f64 = 0.01;

@@ -7,7 +7,7 @@ use crate::chart::picture::{Anchor, Picture, TEXT_PX, Tone, ticks};
 use crate::compare::report::{Report, ReportRow};
 use crate::compare::row::Estimate;
 use crate::units::Millis;
-use crate::words;
+use crate::format;
 
 /// Room above the curves, for the legend.
 const TOP: f64 = 34.0;
@@ -64,7 +64,7 @@ pub(super) fn of(report: &Report, width: f64) -> Picture {
         let y = frame.y(*tick, most_rate);
         let tone = if *tick > 0.0 { Tone::Grid } else { Tone::Axis };
         picture.line(tone, (frame.left, y), (frame.right, y));
-        picture.text(Tone::Label, (frame.left - 6.0, y + 4.0), Anchor::End, words::rate_of_axis(*tick));
+        picture.text(Tone::Label, (frame.left - 6.0, y + 4.0), Anchor::End, format::rate_of_axis(*tick));
     }
     for tick in &tail_ticks {
         let y = frame.y(*tick, most_tail);

@@ -17,7 +17,7 @@ use crate::request::Freight;
 use crate::schedule::plan::Plan;
 use crate::settings::{Duplicates, RunSettings};
 use crate::units::Millis;
-use crate::words::counted;
+use crate::format::counted;
 
 /// An experiment that is on.
 #[derive(Debug)]

@@ -11,7 +11,7 @@ use crate::compare::export::{self, Format};
 use crate::compare::picture;
 use crate::compare::report::Report;
 use crate::export::svg::{FONT, GROUND, framed, margin};
-use crate::wire::js_error;
+use crate::web::ipc::js_error;
 
 /// Dots for each unit of a picture: sharp on any screen.
 const DOTS: f64 = 2.0;

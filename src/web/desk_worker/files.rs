@@ -7,7 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag};
 
 use crate::desk::{FileHandle, FileId, OutputId, PIECE_BYTES};
-use crate::wire::js_error;
+use crate::web::ipc::js_error;
 
 /// Contents by the desk's numbers.
 #[derive(Debug, Default)]

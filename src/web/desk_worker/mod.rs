@@ -12,10 +12,10 @@ use web_sys::{Blob, MessagePort};
 
 use crate::desk::{Attached, Desk, Place};
 use crate::protocol::{BUILD, Command, CompareCommand, Event, Report};
-use crate::wire::link::Link;
-use crate::wire::message::Received;
-use crate::wire::place;
-use crate::wire::worker::{last_words, tell_page_of_panics};
+use crate::web::ipc::link::Link;
+use crate::web::ipc::message::Received;
+use crate::web::ipc::place;
+use crate::web::ipc::worker::{last_words, tell_page_of_panics};
 
 use shell::{SharedShell, Shell};
 

@@ -14,9 +14,9 @@ use super::yield_now::yield_now;
 use crate::desk::{Desk, Effect, RunnerId, TargetBuffers};
 use crate::protocol::{Event, Work};
 use crate::units::Millis;
-use crate::wire::clock::Clock;
-use crate::wire::link::Link;
-use crate::wire::worker::last_words;
+use crate::web::ipc::clock::Clock;
+use crate::web::ipc::link::Link;
+use crate::web::ipc::worker::last_words;
 
 /// How long the desk works before it lets messages in, in milliseconds.
 const WORKS_FOR_MS: f64 = 12.0;

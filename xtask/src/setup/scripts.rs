@@ -96,7 +96,7 @@ fn advice(source: &str) -> String {
 
 /// Fetches and builds what the program in Rust stands on, as its lock file names it; takes no time where that is done.
 fn build_crates(project: &Project, folder: &Path, objects: &Path) -> Result<(), Failure> {
-    let manifest = project.root().join("src/code/templates/reqwest.toml");
+    let manifest = project.root().join("src/codegen/templates/reqwest.toml");
     let lock = project.root().join("tests/take_away/Cargo.lock");
     std::fs::create_dir_all(folder).doing(|| format!("make {}", folder.display()))?;
     for (from, to) in [(manifest, "Cargo.toml"), (lock, "Cargo.lock")] {

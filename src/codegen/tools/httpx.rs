@@ -1,0 +1,31 @@
+//! httpx: one event loop and one client.
+
+use super::python::script;
+use super::with_list;
+use crate::codegen::facts::{Facts, Language};
+use crate::codegen::job::Job;
+use crate::codegen::links::Links;
+use crate::codegen::package::Package;
+
+pub(super) const FACTS: Facts = Facts {
+    name: "httpx",
+    title: "httpx",
+    language: Language::Python,
+    script: "httpx_client.py",
+    model: "one event loop and one client",
+    needs: &["Python 3.11", "httpx==0.28.1"],
+    run: "python3 -m pip install httpx==0.28.1 && python3 httpx_client.py > httpx_client.ndjson",
+    results: "httpx_client.ndjson",
+    cannot: &[
+        "A request that waits for its host to have room keeps its place among those in flight.",
+        "It keeps the cookies that servers set and sends them with later links, which Volley does not.",
+    ],
+    lacks: &[],
+};
+
+const TEMPLATE: &str = include_str!("../templates/httpx_client.py");
+
+pub(super) fn write(job: &Job<'_>) -> Package {
+    let links = Links::of(job);
+    with_list(FACTS.script, script(&FACTS, TEMPLATE, job, &links), links)
+}

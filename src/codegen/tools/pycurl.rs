@@ -1,0 +1,30 @@
+//! pycurl: libcurl's multi interface.
+
+use super::python::script;
+use super::with_list;
+use crate::codegen::facts::{Facts, Lack, Language};
+use crate::codegen::job::Job;
+use crate::codegen::links::Links;
+use crate::codegen::package::Package;
+
+pub(super) const FACTS: Facts = Facts {
+    name: "pycurl",
+    title: "pycurl",
+    language: Language::Python,
+    script: "pycurl_multi.py",
+    model: "libcurl's multi interface",
+    needs: &["Python 3.11", "pycurl==7.49.0"],
+    run: "python3 -m pip install pycurl==7.49.0 && python3 pycurl_multi.py > pycurl_multi.ndjson",
+    results: "pycurl_multi.ndjson",
+    cannot: &[
+        "It reads ahead no more links than may be in flight: many links of one slow host in a row hold up those behind.",
+    ],
+    lacks: &[Lack::SeeOther],
+};
+
+const TEMPLATE: &str = include_str!("../templates/pycurl_multi.py");
+
+pub(super) fn write(job: &Job<'_>) -> Package {
+    let links = Links::of(job);
+    with_list(FACTS.script, script(&FACTS, TEMPLATE, job, &links), links)
+}

@@ -1,0 +1,31 @@
+//! threads and queue: requests in threads that take links from one queue.
+
+use super::python::script;
+use super::with_list;
+use crate::codegen::facts::{Facts, Language};
+use crate::codegen::job::Job;
+use crate::codegen::links::Links;
+use crate::codegen::package::Package;
+
+pub(super) const FACTS: Facts = Facts {
+    name: "threads-queue",
+    title: "threads and queue",
+    language: Language::Python,
+    script: "threads_queue.py",
+    model: "requests in threads that take links from one queue",
+    needs: &["Python 3.11", "requests==2.34.2"],
+    run: "python3 -m pip install requests==2.34.2 && python3 threads_queue.py > threads_queue.ndjson",
+    results: "threads_queue.ndjson",
+    cannot: &[
+        "A thread that waits for its host to have room does nothing else meanwhile.",
+        "It keeps the cookies that servers set and sends them with later links, which Volley does not.",
+    ],
+    lacks: &[],
+};
+
+const TEMPLATE: &str = include_str!("../templates/threads_queue.py");
+
+pub(super) fn write(job: &Job<'_>) -> Package {
+    let links = Links::of(job);
+    with_list(FACTS.script, script(&FACTS, TEMPLATE, job, &links), links)
+}

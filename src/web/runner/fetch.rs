@@ -1,0 +1,325 @@
+//! The one fetch path: a URL goes out, how the attempt ended comes back. A failure is a value, never an error.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+use web_sys::{
+    AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestMode,
+    RequestRedirect,
+};
+
+use crate::input::addresses::is_private;
+use crate::protocol::{Bodies, LocalDenied, RunKind};
+use crate::request::Freight;
+use crate::result::not_sent::NotSent;
+use crate::result::outcome::{AttemptEnd, BodyEnd};
+use crate::schedule::hint::ServerHint;
+use crate::settings::{RunSettings, Verb};
+use crate::units::{Bytes, Millis};
+use crate::web::ipc::clock::Clock;
+use crate::web::ipc::place::{origin_of, practice_folder};
+
+use super::resource_timing::FRAGMENT_START;
+
+#[wasm_bindgen(module = "/src/web/runner/body.js")]
+extern "C" {
+    /// Bytes of the body after decoding, or one of the two codes below. A server that is nearby may be read on past the
+    /// cap where breaking off does harm.
+    #[wasm_bindgen(js_name = measure, catch)]
+    async fn measure_body(
+        response: &web_sys::Response,
+        cap: f64,
+        is_nearby: bool,
+        is_held: bool,
+    ) -> Result<JsValue, JsValue>;
+    /// Most bytes of bodies that were held at once since the last `forget_held`.
+    #[wasm_bindgen(js_name = mostHeld)]
+    fn most_held() -> f64;
+    #[wasm_bindgen(js_name = forgetHeld)]
+    fn forget_held();
+}
+
+#[wasm_bindgen(module = "/src/web/runner/headers.js")]
+extern "C" {
+    /// The `Content-Type`, then a line `name:value` for each of `names` that is there to be seen.
+    #[wasm_bindgen(js_name = seen)]
+    fn headers_seen(response: &web_sys::Response, names: &js_sys::Array) -> String;
+}
+
+const OVER_CAP: f64 = -1.0;
+const CUT_SHORT: f64 = -2.0;
+
+/// Why we aborted an attempt. Remembered on our side: browsers do not hand a reason back reliably.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum AbortedFor {
+    /// Its deadline passed.
+    Deadline,
+    /// The run was stopped.
+    Stop,
+}
+
+/// One attempt on its way.
+#[derive(Debug)]
+pub(super) struct Flight {
+    controller: Option<AbortController>,
+    aborted_for: Cell<Option<AbortedFor>>,
+    status: Cell<Option<u16>>,
+    /// The deadline, in milliseconds after the start.
+    timeout_ms: u32,
+}
+
+impl Answer {
+    /// What ended so, and brought nothing else.
+    pub(super) fn without(end: AttemptEnd, started: Millis, ended: Millis) -> Self {
+        Self { end, started, ended, content_type: None, final_url: None, hint: ServerHint::default() }
+    }
+}
+
+impl Flight {
+    /// A flight that ends by itself after `timeout_ms` when the scheduler says so.
+    pub(super) fn new(timeout_ms: u32) -> Rc<Self> {
+        Rc::new(Self {
+            controller: AbortController::new().ok(),
+            aborted_for: Cell::new(None),
+            status: Cell::new(None),
+            timeout_ms,
+        })
+    }
+
+    /// Ends it; the first reason counts.
+    pub(super) fn abort(&self, reason: AbortedFor) {
+        if self.aborted_for.get().is_none() {
+            self.aborted_for.set(Some(reason));
+        }
+        self.cut();
+    }
+
+    /// Cuts the rest of its body off: enough was read.
+    pub(super) fn cut(&self) {
+        if let Some(controller) = &self.controller {
+            // Without a reason: gloo-net's error path assumes an `Error`.
+            controller.abort();
+        }
+    }
+
+    /// How the attempt ended when its fetch or its body failed.
+    pub(super) fn failure(&self) -> AttemptEnd {
+        match self.aborted_for.get() {
+            Some(AbortedFor::Deadline) => {
+                AttemptEnd::TimedOut { status: self.status.get(), after_ms: self.timeout_ms }
+            }
+            Some(AbortedFor::Stop) => AttemptEnd::Cancelled,
+            None => AttemptEnd::NoVisibleAnswer,
+        }
+    }
+}
+
+/// What an attempt brought.
+#[derive(Debug)]
+pub(super) struct Answer {
+    pub(super) end: AttemptEnd,
+    /// When it was handed to the browser, and when it ended, on the runner's clock.
+    pub(super) started: Millis,
+    pub(super) ended: Millis,
+    pub(super) content_type: Option<Box<str>>,
+    pub(super) final_url: Option<Box<str>>,
+    /// What its headers say of when to ask again.
+    pub(super) hint: ServerHint,
+}
+
+/// How every request of one run is made: one init for each verb, shared.
+#[derive(Debug)]
+pub(super) struct Fetcher {
+    get: RequestInit,
+    head: RequestInit,
+    freight: Freight,
+    body_cap: Option<u32>,
+    bodies: Bodies,
+    /// What a real run does not ask: the site would answer, and not the practice server that is meant.
+    practice_folder: Option<String>,
+    denied: LocalDenied,
+    /// The names of the headers in which servers say when to ask again.
+    hints: js_sys::Array,
+    clock: Clock,
+}
+
+impl Fetcher {
+    /// A fetcher for a run of this kind with these settings.
+    pub(super) fn new(settings: &RunSettings, freight: Freight, kind: RunKind, clock: Clock) -> Self {
+        let practice_folder = if kind == RunKind::Real { practice_folder() } else { None };
+        Self {
+            get: init(Verb::Get.name()),
+            head: init(Verb::Head.name()),
+            freight,
+            body_cap: settings.body_cap,
+            bodies: Bodies::Dropped,
+            practice_folder,
+            denied: LocalDenied::default(),
+            hints: ServerHint::HEADERS.into_iter().map(JsValue::from_str).collect(),
+            clock,
+        }
+    }
+
+    /// The same, that asks nothing of what is denied.
+    pub(super) fn denied(self, denied: LocalDenied) -> Self {
+        Self { denied, ..self }
+    }
+
+    /// The same, that reads bodies so; what is held is counted from now on.
+    pub(super) fn reading(self, bodies: Bodies) -> Self {
+        if bodies != Bodies::Dropped {
+            forget_held();
+        }
+        Self { bodies, ..self }
+    }
+
+    /// Most bytes of bodies that were held at once; `None` where they are not watched.
+    pub(super) fn held_bytes(&self) -> Option<u64> {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of bytes")]
+        (self.bodies != Bodies::Dropped).then(|| most_held() as u64)
+    }
+
+    /// Sends one request and follows it to the end of its body.
+    pub(super) async fn fetch(&self, verb: Verb, url: &str, flight: &Flight) -> Answer {
+        let started = self.clock.now();
+        let mut answer = Answer::without(AttemptEnd::Cancelled, started, started);
+        answer.end = self.send(verb, url, flight, &mut answer).await;
+        answer.ended = self.clock.now();
+        answer
+    }
+
+    /// Sends one request and returns with the answer's headers, the body still to be read.
+    ///
+    /// # Errors
+    /// How the attempt ended, when it brought no answer.
+    pub(super) async fn open(
+        &self,
+        verb: Verb,
+        url: &str,
+        flight: &Flight,
+    ) -> Result<web_sys::Response, AttemptEnd> {
+        if self.practice_folder.as_deref().is_some_and(|folder| url.starts_with(folder)) {
+            return Err(AttemptEnd::NotSent(NotSent::Practice));
+        }
+        if self.denied.covers(origin_of(url)) {
+            return Err(AttemptEnd::NotSent(NotSent::LocalNetwork));
+        }
+        let own;
+        let init = match verb {
+            _ if !self.freight.is_empty() => {
+                own = self.freighted(verb, url);
+                &own
+            }
+            Verb::Get => &self.get,
+            Verb::Head => &self.head,
+        };
+        init.set_signal(flight.controller.as_ref().map(AbortController::signal).as_ref());
+        let Ok(request) = web_sys::Request::new_with_str_and_init(url, init) else {
+            return Err(AttemptEnd::NotSent(NotSent::RequestRefused));
+        };
+        let Ok(response) = gloo_net::http::Request::from(request).send().await else {
+            return Err(flight.failure());
+        };
+        let response: web_sys::Response = response.into();
+        flight.status.set(Some(response.status()));
+        Ok(response)
+    }
+
+    /// How a request to `url` is made that carries something.
+    fn freighted(&self, verb: Verb, url: &str) -> RequestInit {
+        let init = match &self.freight.write {
+            Some(write) => {
+                let init = init(write.method.name());
+                if !write.body.is_empty() {
+                    init.set_body(&write.body.as_str().into());
+                }
+                init
+            }
+            None => init(verb.name()),
+        };
+        let origin = origin_of(url);
+        let host = origin.find("://").map_or(origin, |at| &origin[at + 3..]);
+        if let Ok(headers) = web_sys::Headers::new() {
+            for (name, value) in self.freight.headers_for(host) {
+                // What a browser would not take has been refused when it was read.
+                let _ = headers.set(name, value);
+            }
+            init.set_headers(&headers);
+        }
+        init
+    }
+
+    async fn send(&self, verb: Verb, url: &str, flight: &Flight, answer: &mut Answer) -> AttemptEnd {
+        let response = match self.open(verb, url, flight).await {
+            Ok(response) => response,
+            Err(end) => return end,
+        };
+        let (status, redirected) = (response.status(), response.redirected());
+        let seen = headers_seen(&response, &self.hints);
+        let (content_type, hints) = seen.split_once('\n').unwrap_or((&seen, ""));
+        answer.content_type = (!content_type.is_empty()).then(|| essence(content_type));
+        if !hints.is_empty() {
+            answer.hint = ServerHint::read(|name| header_in(hints, name), js_sys::Date::now());
+        }
+        if redirected {
+            answer.final_url = Some(without_our_fragment(&response.url()).into());
+        }
+        let body = match verb {
+            Verb::Head => Some(BodyEnd::Absent),
+            Verb::Get => self.read_body(&response, url, flight).await,
+        };
+        match body {
+            Some(body) => AttemptEnd::Answered { status, redirected, body },
+            None => flight.failure(),
+        }
+    }
+
+    /// How the body ended; `None` when we aborted it for another reason than its size.
+    async fn read_body(&self, response: &web_sys::Response, url: &str, flight: &Flight) -> Option<BodyEnd> {
+        let cap = self.body_cap.map_or(f64::INFINITY, f64::from);
+        let (is_nearby, is_held) = (is_private(origin_of(url)), self.bodies == Bodies::Held);
+        let measured = measure_body(response, cap, is_nearby, is_held).await;
+        let length = measured.ok().and_then(|length| length.as_f64()).unwrap_or(CUT_SHORT);
+        if length == OVER_CAP {
+            // `abort`, not `cancel`: see the bodies of browser-facts in the README.
+            flight.cut();
+            Some(BodyEnd::OverCap)
+        } else if length < 0.0 {
+            flight.aborted_for.get().is_none().then_some(BodyEnd::CutShort)
+        } else {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a length: whole and not negative"
+            )]
+            Some(BodyEnd::read(response.status(), Bytes(length as u64)))
+        }
+    }
+}
+
+fn init(method: &str) -> RequestInit {
+    let init = RequestInit::new();
+    init.set_method(method);
+    init.set_mode(RequestMode::Cors);
+    init.set_cache(RequestCache::NoStore);
+    init.set_credentials(RequestCredentials::Omit);
+    init.set_redirect(RequestRedirect::Follow);
+    init.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    init
+}
+
+/// The essence of a `Content-Type`: `text/html` of `text/HTML; charset=utf-8`.
+fn essence(value: &str) -> Box<str> {
+    value.split(';').next().unwrap_or("").trim().to_ascii_lowercase().into()
+}
+
+/// The value of a header among lines of `name:value`.
+fn header_in(lines: &str, name: &str) -> Option<String> {
+    let named = |line: &str| line.strip_prefix(name)?.strip_prefix(':').map(str::to_owned);
+    lines.split('\n').find_map(named)
+}
+
+fn without_our_fragment(url: &str) -> &str {
+    url.rfind(FRAGMENT_START).map_or(url, |at| &url[..at])
+}

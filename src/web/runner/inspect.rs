@@ -1,0 +1,105 @@
+//! One more request for one link, outside any run: its headers and the start of its body are kept and shown.
+
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use js_sys::{Array, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{ReadableStreamDefaultReader, Response};
+
+use super::fetch::{AbortedFor, Fetcher, Flight};
+use crate::protocol::{Inspection, PREVIEW_BYTES, Report, RunKind};
+use crate::request::Freight;
+use crate::result::outcome::{AttemptEnd, BodyEnd};
+use crate::settings::{RunSettings, Verb};
+use crate::units::Bytes;
+use crate::web::ipc::clock::Clock;
+use crate::web::ipc::link::Link;
+use crate::web::ipc::worker::last_words;
+
+/// A request to send once, as the run does, with a body that is kept.
+#[derive(Debug)]
+pub(super) struct Request {
+    /// Goes back with the answer.
+    pub(super) inspection: u32,
+    pub(super) kind: RunKind,
+    pub(super) url: String,
+    /// Its headers.
+    pub(super) freight: Freight,
+    pub(super) timeout_ms: u32,
+}
+
+/// Sends the request and tells the desk what came back.
+pub(super) fn start(desk: Link, request: Request) {
+    spawn_local(async move {
+        let Request { inspection, kind, url, freight, timeout_ms } = request;
+        let flight = Flight::new(timeout_ms);
+        let timed = Rc::clone(&flight);
+        let deadline = Timeout::new(timeout_ms, move || timed.abort(AbortedFor::Deadline));
+        let seen = inspect(&url, kind, freight, &flight).await;
+        drop(deadline);
+        if let Err(error) = desk.post(&Report::Inspected { inspection, seen }) {
+            last_words(&format!("could not reach the desk: {error}"));
+        }
+    });
+}
+
+async fn inspect(url: &str, kind: RunKind, freight: Freight, flight: &Flight) -> Inspection {
+    let fetcher = Fetcher::new(&RunSettings::default(), freight, kind, Clock::new());
+    let response = match fetcher.open(Verb::Get, url, flight).await {
+        Ok(response) => response,
+        Err(end) => return Inspection { end, headers: Vec::new(), preview: None, cut: false },
+    };
+    let (status, redirected) = (response.status(), response.redirected());
+    let headers = headers(&response);
+    let (bytes, whole) = start_of_body(&response).await;
+    let end = match whole {
+        Some(whole) => {
+            let length = Bytes(bytes.len() as u64);
+            let body = if whole { BodyEnd::Whole(length) } else { BodyEnd::OverCap };
+            AttemptEnd::Answered { status, redirected, body }
+        }
+        None if matches!(flight.failure(), AttemptEnd::NoVisibleAnswer) => {
+            AttemptEnd::Answered { status, redirected, body: BodyEnd::CutShort }
+        }
+        None => flight.failure(),
+    };
+    flight.cut();
+    let shown = &bytes[..bytes.len().min(PREVIEW_BYTES)];
+    let preview = (!bytes.is_empty()).then(|| String::from_utf8_lossy(shown).into_owned());
+    Inspection { end, headers, preview, cut: whole != Some(true) || bytes.len() > PREVIEW_BYTES }
+}
+
+/// The headers that the browser shows, sorted by name as it iterates them.
+fn headers(response: &Response) -> Vec<(String, String)> {
+    let pairs = response.headers().entries();
+    let pair = |entry: JsValue| {
+        let pair: Array = entry.dyn_into().ok()?;
+        Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
+    };
+    pairs.into_iter().filter_map(|entry| pair(entry.ok()?)).collect()
+}
+
+/// The body's first bytes, a little over the preview at most by one chunk, and whether that is all of it; `None` in
+/// its place when it broke off.
+async fn start_of_body(response: &Response) -> (Vec<u8>, Option<bool>) {
+    let mut bytes = Vec::new();
+    let Some(body) = response.body() else { return (bytes, Some(true)) };
+    let Ok(reader) = body.get_reader().dyn_into::<ReadableStreamDefaultReader>() else {
+        return (bytes, None);
+    };
+    loop {
+        let Ok(result) = JsFuture::from(reader.read()).await else { return (bytes, None) };
+        let field = |name| Reflect::get(&result, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED);
+        if field("done").is_truthy() {
+            return (bytes, Some(true));
+        }
+        let Ok(chunk) = field("value").dyn_into::<Uint8Array>() else { return (bytes, None) };
+        let room = u32::try_from(PREVIEW_BYTES + 1 - bytes.len().min(PREVIEW_BYTES)).unwrap_or(0);
+        bytes.extend(chunk.subarray(0, room.min(chunk.length())).to_vec());
+        if bytes.len() > PREVIEW_BYTES {
+            return (bytes, Some(false));
+        }
+    }
+}

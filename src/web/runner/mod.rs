@@ -1,0 +1,170 @@
+//! The runner: a worker that schedules and fetches, with nothing else on its event loop, so that its clock is true.
+//!
+//! It takes Work from the desk and orders straight from the page, and sends back batches of outcomes.
+
+mod beat;
+mod bounds;
+mod fetch;
+mod inspect;
+mod lock;
+mod network;
+mod outbox;
+mod pairing;
+mod resource_timing;
+mod run;
+mod self_test;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Uint8Array, Uint32Array};
+use web_sys::MessagePort;
+
+use crate::input::target::Targets;
+use crate::protocol::{BUILD, Control, Generation, Notice, Order, Report, RunNumber, Work};
+use crate::schedule::plan::Plan;
+use crate::web::ipc::link::Link;
+use crate::web::ipc::message::Received;
+use crate::web::ipc::worker::{last_words, tell_page_of_panics};
+
+use outbox::Outbox;
+use run::{SharedRun, Start};
+
+/// Starts the runner in the worker whose script loaded this wasm.
+pub fn start() {
+    tell_page_of_panics();
+    let Some(page) = Link::to_page() else { return };
+    let runner =
+        Rc::new(RefCell::new(Runner { page: page.clone(), desk: None, current: None, kept: Vec::new() }));
+    page.listen(move |message| on_page_message(&runner, &message));
+    if let Err(error) = page.post(&Notice::Ready { build: BUILD.to_owned() }) {
+        last_words(&error);
+    }
+}
+
+#[derive(Debug)]
+struct Runner {
+    page: Link,
+    desk: Option<Link>,
+    current: Option<(RunNumber, SharedRun)>,
+    /// Orders for runs whose Work has not come yet, in the order in which they came.
+    kept: Vec<(RunNumber, Generation, Order)>,
+}
+
+/// Orders kept for runs to come; the page sends a handful at most.
+const MAX_KEPT_ORDERS: usize = 64;
+
+fn on_page_message(runner: &Rc<RefCell<Runner>>, message: &Received) {
+    match message.decode::<Control>() {
+        Ok(Control::Connect) => connect(runner, message),
+        Ok(Control::Order { run, generation, order }) => on_order(runner, run, generation, order),
+        Err(error) => last_words(&error.to_string()),
+    }
+}
+
+fn connect(runner: &Rc<RefCell<Runner>>, message: &Received) {
+    let Some(port) = message.beside::<MessagePort>(0) else {
+        return last_words("no port to the desk");
+    };
+    let desk = Link::Port(port);
+    runner.borrow_mut().desk = Some(desk.clone());
+    let runner = Rc::clone(runner);
+    desk.listen(move |message| match message.decode::<Work>() {
+        Ok(work) => on_work(&runner, work, &message),
+        Err(error) => last_words(&error.to_string()),
+    });
+}
+
+fn on_order(runner: &Rc<RefCell<Runner>>, run: RunNumber, generation: Generation, order: Order) {
+    let mut this = runner.borrow_mut();
+    let current = this.current.as_ref().map(|(number, shared)| (*number, Rc::clone(shared)));
+    match current {
+        Some((number, shared)) if number == run => {
+            drop(this);
+            run::obey(&shared, generation, order);
+        }
+        // Runs count from 1.
+        _ if run == 0 => this.complain(run),
+        // An order for an ended run came too late to mean anything.
+        Some((number, _)) if run < number => {}
+        _ if this.kept.len() < MAX_KEPT_ORDERS => this.kept.push((run, generation, order)),
+        _ => this.complain(run),
+    }
+}
+
+impl Runner {
+    fn complain(&self, run: RunNumber) {
+        if let Err(error) = self.page.post(&Notice::UnknownRun { run }) {
+            last_words(&error);
+        }
+    }
+}
+
+fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
+    match work {
+        Work::Start { run, generation, kind, settings, freight, denied, spans, lanes, bodies } => {
+            let buffers = (message.beside::<Uint8Array>(0), message.beside(1), message.beside(2));
+            let (Some(arena), Some(ends), Some(ids)) = buffers else {
+                return last_words("work without its buffers");
+            };
+            let (ends, ids): (Uint32Array, Uint32Array) = (ends, ids);
+            // Before the new list is copied in: a memory of wasm never shrinks, so two lists are never held at once.
+            if let Some((_, before)) = runner.borrow_mut().current.take() {
+                run::abandon(&before);
+            }
+            let Some(targets) = Targets::from_parts(arena.to_vec(), ends.to_vec(), spans) else {
+                return last_words("work whose parts do not fit together");
+            };
+            let plan = Plan { lanes, ids: ids.to_vec() };
+            let start = Start { run, kind, settings, freight, denied, targets, plan, bodies };
+            start_run(runner, start, generation);
+        }
+        Work::Inspect { inspection, kind, url, freight, timeout_ms } => {
+            if let Some(desk) = runner.borrow().desk.clone() {
+                inspect::start(desk, inspect::Request { inspection, kind, url, freight, timeout_ms });
+            }
+        }
+        Work::Retry { run, generation, limits, targets } => {
+            let mut is_admitted = false;
+            with_run(runner, run, |shared| is_admitted = run::retry(shared, generation, limits, targets));
+            // Before any batch in which they end: until it comes their rows keep their verdicts.
+            if let Some(Err(error)) =
+                runner.borrow().desk.as_ref().map(|desk| desk.post(&Report::Retried { run, is_admitted }))
+            {
+                last_words(&format!("could not reach the desk: {error}"));
+            }
+            with_run(runner, run, run::go_on);
+        }
+        // Nothing else gives orders for such a run.
+        Work::Order { run, order } => on_order(runner, run, Generation::default(), order),
+        Work::Ack { run } => with_run(runner, run, run::acknowledged),
+    }
+}
+
+/// Does something with the run of this number, if it is the current one.
+fn with_run(runner: &Rc<RefCell<Runner>>, run: RunNumber, act: impl FnOnce(&SharedRun)) {
+    let current = runner.borrow().current.as_ref().map(|(number, shared)| (*number, Rc::clone(shared)));
+    if let Some((_, shared)) = current.filter(|(number, _)| *number == run) {
+        act(&shared);
+    }
+}
+
+fn start_run(runner: &Rc<RefCell<Runner>>, start: Start, generation: Generation) {
+    let number = start.run;
+    let (shared, orders) = {
+        let mut this = runner.borrow_mut();
+        let Some(desk) = this.desk.clone() else { return };
+        let shared = run::start(start, Outbox::new(desk));
+        this.current = Some((number, Rc::clone(&shared)));
+        let is_newer =
+            |(run, given, _): &&(RunNumber, Generation, Order)| *run == number && *given >= generation;
+        let orders: Vec<_> = this.kept.iter().filter(is_newer).copied().collect();
+        this.kept.retain(|(run, ..)| *run > number);
+        (shared, orders)
+    };
+    // Before the first request: a Stop can never be overtaken by its Start.
+    for (_, generation, order) in orders {
+        run::obey(&shared, generation, order);
+    }
+    run::pump(&shared);
+}

@@ -1,0 +1,48 @@
+//! Batches on their way to the desk, counted until they are acknowledged.
+
+use crate::protocol::{Batch, MAX_UNACKNOWLEDGED_BATCHES, Report, RunPhase};
+use crate::web::ipc::link::Link;
+use crate::web::ipc::worker::last_words;
+
+/// The runner's side of the link to the desk, for one run.
+#[derive(Debug)]
+pub(super) struct Outbox {
+    desk: Link,
+    unacknowledged: u32,
+    ended: bool,
+}
+
+impl Outbox {
+    /// An empty outbox on that link.
+    pub(super) fn new(desk: Link) -> Self {
+        Self { desk, unacknowledged: 0, ended: false }
+    }
+
+    /// The desk has taken in one batch.
+    pub(super) fn acknowledged(&mut self) {
+        self.unacknowledged = self.unacknowledged.saturating_sub(1);
+    }
+
+    /// Whether nothing new should be started until the desk has caught up.
+    pub(super) fn is_full(&self) -> bool {
+        self.unacknowledged >= MAX_UNACKNOWLEDGED_BATCHES
+    }
+
+    /// The run lives again: more follows.
+    pub(super) fn reopen(&mut self) {
+        self.ended = false;
+    }
+
+    /// Sends one batch and returns whether the run has more to say after it.
+    pub(super) fn send(&mut self, batch: Batch) -> bool {
+        if self.ended {
+            return false;
+        }
+        self.ended = matches!(batch.status.phase, RunPhase::Done | RunPhase::Stopped);
+        self.unacknowledged += 1;
+        if let Err(error) = self.desk.post(&Report::Batch(batch)) {
+            last_words(&format!("could not reach the desk: {error}"));
+        }
+        !self.ended
+    }
+}

@@ -1,0 +1,124 @@
+//! Pairs attempts with the browser's Resource Timing entries by the fragment each attempt's URL carries.
+
+use hashbrown::HashMap;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::{
+    PerformanceObserver, PerformanceObserverEntryList, PerformanceObserverInit, PerformanceResourceTiming,
+};
+
+use crate::protocol::RunNumber;
+use crate::result::marks::Marks;
+use crate::result::timing::Timing;
+use crate::web::ipc::clock::Clock;
+
+/// How the fragment of ours begins: `#v.<run>.<attempt>`. It is never sent, and stays in the entry's name.
+pub(super) const FRAGMENT_START: &str = "#v.";
+
+/// What the browser told of one attempt.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Entry {
+    /// The phases; `None` where the site does not allow them.
+    pub(super) timing: Option<Timing>,
+    /// The protocol as ALPN names it.
+    pub(super) protocol: Option<Box<str>>,
+}
+
+/// Appends the fragment that marks attempt `attempt` of run `run`.
+pub(super) fn write_fragment(url: &mut String, run: RunNumber, attempt: u32) {
+    use core::fmt::Write as _;
+    // Writing to a String cannot fail.
+    let _ = write!(url, "{FRAGMENT_START}{run}.{attempt}");
+}
+
+/// The run and attempt in an entry's name.
+fn read_fragment(name: &str) -> Option<(RunNumber, u32)> {
+    let at = name.rfind(FRAGMENT_START)?;
+    let (run, attempt) = name[at + FRAGMENT_START.len()..].split_once('.')?;
+    Some((run.parse().ok()?, attempt.parse().ok()?))
+}
+
+/// Watches this thread's timeline.
+#[derive(Debug)]
+pub(super) struct Watch {
+    observer: Option<PerformanceObserver>,
+    _on_entries: Closure<dyn FnMut(PerformanceObserverEntryList)>,
+}
+
+impl Watch {
+    /// Calls `each` with every entry of a fetch of ours, in batches, and keeps the timeline empty.
+    pub(super) fn start(
+        clock: Clock,
+        mut each: impl FnMut(HashMap<(RunNumber, u32), Entry>) + 'static,
+    ) -> Self {
+        let names = Rc::new(RefCell::new(ProtocolNames::default()));
+        let on_entries = Closure::<dyn FnMut(PerformanceObserverEntryList)>::new(
+            move |list: PerformanceObserverEntryList| {
+                let mut found = HashMap::new();
+                for entry in list.get_entries() {
+                    let entry: PerformanceResourceTiming = entry.unchecked_into();
+                    if let Some(attempt) = read_fragment(&entry.name()) {
+                        found.insert(attempt, read_entry(&entry, &mut names.borrow_mut()));
+                    }
+                }
+                if let Some(performance) = clock.performance() {
+                    performance.clear_resource_timings();
+                }
+                each(found);
+            },
+        );
+        let observer = PerformanceObserver::new(on_entries.as_ref().unchecked_ref()).ok();
+        if let Some(observer) = &observer {
+            let init = PerformanceObserverInit::new(&js_sys::Array::of1(&JsValue::from_str("resource")));
+            observer.observe(&init);
+        }
+        Self { observer, _on_entries: on_entries }
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
+    }
+}
+
+/// The property of Chrome 133 and Firefox 152 that web-sys does not know yet, as an interned key.
+#[derive(Debug)]
+struct ProtocolNames {
+    headers_start: JsValue,
+}
+
+impl Default for ProtocolNames {
+    fn default() -> Self {
+        Self { headers_start: JsValue::from_str("finalResponseHeadersStart") }
+    }
+}
+
+fn read_entry(entry: &PerformanceResourceTiming, names: &mut ProtocolNames) -> Entry {
+    let protocol = entry.next_hop_protocol();
+    let protocol = (!protocol.is_empty()).then(|| protocol.into());
+    let request_start = entry.request_start();
+    if request_start <= 0.0 {
+        return Entry { timing: None, protocol };
+    }
+    let final_headers =
+        js_sys::Reflect::get(entry, &names.headers_start).ok().and_then(|value| value.as_f64());
+    let marks = Marks {
+        start_time: entry.start_time(),
+        fetch_start: entry.fetch_start(),
+        domain_lookup_start: entry.domain_lookup_start(),
+        domain_lookup_end: entry.domain_lookup_end(),
+        connect_start: entry.connect_start(),
+        secure_connection_start: entry.secure_connection_start(),
+        connect_end: entry.connect_end(),
+        request_start,
+        headers_start: final_headers.filter(|&at| at > 0.0).unwrap_or_else(|| entry.response_start()),
+        response_end: entry.response_end(),
+    };
+    Entry { timing: marks.timing(), protocol }
+}

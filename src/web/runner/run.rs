@@ -1,0 +1,396 @@
+//! The run loop: obeys the scheduler and hands attempts to the browser.
+//!
+//! `orders` is what it is told while it is on, `telling` what it tells the desk.
+
+mod orders;
+mod telling;
+
+use hashbrown::HashMap;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use wasm_bindgen_futures::spawn_local;
+
+use super::beat::Beat;
+use super::bounds::Bounds;
+use super::fetch::{AbortedFor, Answer, Fetcher, Flight};
+use super::lock::Lock;
+use super::network::{self, Network};
+use super::outbox::Outbox;
+use super::pairing::Pairing;
+use super::resource_timing::{Watch, write_fragment};
+use super::self_test::{self, SelfTest};
+use crate::input::target::Targets;
+use crate::protocol::{Bodies, LocalDenied, NOTICES_TOLD, NewestOrders, RunKind, RunNumber};
+use crate::request::Freight;
+use crate::result::outcome::{AttemptEnd, Outcome};
+use crate::result::timing::{Provenance, Timing};
+use crate::schedule::action::{AbortReason, Action, AttemptId, Cause};
+use crate::schedule::hold::Hold;
+use crate::schedule::notice::Notice;
+use crate::schedule::plan::Plan;
+use crate::schedule::scheduler::Scheduler;
+use crate::schedule::sleep::Gap;
+use crate::schedule::turn::Turn;
+use crate::settings::{RunSettings, Verb};
+use crate::units::Millis;
+use crate::web::ipc::clock::Clock;
+
+use orders::network_changed;
+pub(super) use orders::{go_on, obey, retry};
+use telling::{send, set_flush};
+
+/// An attempt that is with the browser.
+#[derive(Debug)]
+struct Airborne {
+    flight: Rc<Flight>,
+    started: Millis,
+    queued: Millis,
+}
+
+/// What a run is started with.
+#[derive(Debug)]
+pub(super) struct Start {
+    pub(super) run: RunNumber,
+    pub(super) kind: RunKind,
+    pub(super) settings: RunSettings,
+    pub(super) freight: Freight,
+    pub(super) denied: LocalDenied,
+    pub(super) targets: Targets,
+    pub(super) plan: Plan,
+    pub(super) bodies: Bodies,
+}
+
+/// One run, from its Work to its last batch.
+#[derive(Debug)]
+pub(super) struct Run {
+    number: RunNumber,
+    scheduler: Scheduler,
+    bounds: Bounds,
+    targets: Targets,
+    fetcher: Rc<Fetcher>,
+    self_test: Rc<SelfTest>,
+    clock: Clock,
+    started: Millis,
+    airborne: HashMap<AttemptId, Airborne>,
+    landed: HashMap<AttemptId, Answer>,
+    pairing: Pairing,
+    outbox: Outbox,
+    withdrawn: Vec<u32>,
+    skipped: Vec<u32>,
+    notices: Vec<(Millis, Notice)>,
+    finished: bool,
+    /// Orders that no older Retry may undo.
+    newest: NewestOrders,
+    beat: Beat,
+    /// Held while the run is on.
+    lock: Option<Lock>,
+    network: Option<Network>,
+    wake: Option<(Millis, Timeout)>,
+    /// The next batch, and after how many milliseconds it was set to go.
+    flush: Option<(u32, Timeout)>,
+    /// Kept for as long as the run: its timeline is watched while this lives.
+    watch: Option<Watch>,
+}
+
+/// A run, shared by the futures and timers that move it.
+pub(super) type SharedRun = Rc<RefCell<Run>>;
+
+/// Starts a run; it goes on by itself.
+pub(super) fn start(start: Start, outbox: Outbox) -> SharedRun {
+    let Start { run: number, kind, settings, freight, denied, targets, plan, bodies } = start;
+    let clock = Clock::new();
+    let now = clock.now();
+    let bounds = if freight.may_repeat() { Bounds::default() } else { Bounds::ONCE };
+    let needs_network = kind == RunKind::Real && network::is_needed(&plan, &targets);
+    let run = Rc::new(RefCell::new(Run {
+        number,
+        scheduler: Scheduler::new(
+            plan,
+            bounds.apply(settings.limits),
+            settings.method,
+            u64::from(number),
+            now,
+        ),
+        bounds,
+        targets,
+        fetcher: Rc::new(
+            Fetcher::new(&settings, freight, kind, clock.clone()).denied(denied).reading(bodies),
+        ),
+        self_test: Rc::default(),
+        started: now,
+        clock: clock.clone(),
+        airborne: HashMap::new(),
+        landed: HashMap::new(),
+        pairing: Pairing::new(number, kind),
+        outbox,
+        withdrawn: Vec::new(),
+        skipped: Vec::new(),
+        notices: Vec::new(),
+        finished: false,
+        newest: NewestOrders::default(),
+        beat: Beat::now(now),
+        lock: Some(Lock::hold()),
+        network: None,
+        wake: None,
+        flush: None,
+        watch: None,
+    }));
+    let weak = Rc::downgrade(&run);
+    let watch = Watch::start(clock, move |entries| {
+        if let Some(run) = weak.upgrade() {
+            let mut this = run.borrow_mut();
+            let Run { pairing, airborne, landed, .. } = &mut *this;
+            pairing.take_entries(entries, |attempt| {
+                let attempt = AttemptId(attempt);
+                airborne.contains_key(&attempt) || landed.contains_key(&attempt)
+            });
+        }
+    });
+    run.borrow_mut().watch = Some(watch);
+    if needs_network {
+        let weak = Rc::downgrade(&run);
+        run.borrow_mut().network = Network::watch(move |offline| {
+            if let Some(run) = weak.upgrade() {
+                network_changed(&run, offline);
+            }
+        });
+        if network::is_offline() {
+            run.borrow_mut().scheduler.hold(Hold::Offline, now);
+        }
+    }
+    run
+}
+
+/// The desk has taken in a batch.
+pub(super) fn acknowledged(run: &SharedRun) {
+    {
+        let mut this = run.borrow_mut();
+        let now = this.clock.now();
+        this.beat(now);
+        this.outbox.acknowledged();
+        this.hold_back_or_go_on();
+    }
+    pump(run);
+}
+
+/// Ends all that is in flight, without a word to the desk: another run takes this one's place.
+pub(super) fn abandon(run: &SharedRun) {
+    let mut this = run.borrow_mut();
+    let now = this.clock.now();
+    // What ends now must start nothing more.
+    this.scheduler.stop(now);
+    for airborne in this.airborne.values() {
+        airborne.flight.abort(AbortedFor::Stop);
+    }
+    (this.network, this.lock, this.wake, this.flush) = (None, None, None, None);
+}
+
+/// Does what the scheduler says until it has nothing more to say, and sets the timer for when it may. What is too much
+/// for one turn goes on in the next, after whatever is due by then.
+pub(super) fn pump(run: &SharedRun) {
+    let mut turn = Turn::new();
+    while turn.has_room() {
+        let action = {
+            let mut this = run.borrow_mut();
+            let now = this.clock.now();
+            this.scheduler.poll_action(now)
+        };
+        let Some(action) = action else {
+            let wakeup = run.borrow().scheduler.next_wakeup();
+            set_wake(run, wakeup);
+            set_flush(run);
+            return;
+        };
+        turn.spend(&action);
+        act(run, action);
+    }
+    // What was told so far goes at once: a batch is about as large as a turn.
+    send(run);
+    let now = run.borrow().clock.now();
+    set_wake(run, Some(now));
+    set_flush(run);
+}
+
+fn act(run: &SharedRun, action: Action) {
+    let mut this = run.borrow_mut();
+    match action {
+        Action::Start { attempt, target, verb, queued_since, .. } => {
+            this.launch(run, attempt, (target, verb), queued_since);
+        }
+        Action::Abort { attempt, reason } => {
+            if let Some(airborne) = this.airborne.get(&attempt) {
+                airborne.flight.abort(aborted_for(reason));
+            }
+        }
+        Action::GiveUp { attempt, reason } => this.give_up(attempt, reason),
+        Action::Settle { attempt, target, ordinal, maybe_queued } => {
+            this.land(attempt, target, ordinal, None, maybe_queued);
+        }
+        Action::Retry { attempt, target, ordinal, maybe_queued, cause, .. } => {
+            this.land(attempt, target, ordinal, Some(cause), maybe_queued);
+        }
+        Action::Withdraw { target, .. } => this.withdrawn.push(target),
+        Action::Skip { targets, .. } => {
+            let Run { scheduler, skipped, .. } = &mut *this;
+            skipped.extend(scheduler.targets_of(targets));
+        }
+        Action::Notice(notice) if this.notices.len() < NOTICES_TOLD => {
+            this.note(notice);
+        }
+        Action::Notice(_) => {}
+        Action::Finished { .. } => {
+            this.finished = true;
+            this.lock = None;
+        }
+    }
+}
+
+const fn aborted_for(reason: AbortReason) -> AbortedFor {
+    match reason {
+        AbortReason::Deadline => AbortedFor::Deadline,
+        AbortReason::Stopped | AbortReason::Recalled => AbortedFor::Stop,
+    }
+}
+
+impl Run {
+    fn launch(
+        &mut self,
+        run: &SharedRun,
+        attempt: AttemptId,
+        (target, verb): (u32, Verb),
+        queued_since: Millis,
+    ) {
+        let now = self.clock.now();
+        let flight = Flight::new(self.scheduler.limits().timeout_ms);
+        let queued = now.since(queued_since.max(self.started));
+        self.airborne.insert(attempt, Airborne { flight: Rc::clone(&flight), started: now, queued });
+        let mut url = String::new();
+        self.targets.write_url(target, &mut url);
+        write_fragment(&mut url, self.number, attempt.0);
+        // A fetch that never ends must not keep its run for ever.
+        let (fetcher, self_test, run) =
+            (Rc::clone(&self.fetcher), Rc::clone(&self.self_test), Rc::downgrade(run));
+        // What was refused is asked again: not where each request may be sent only once.
+        let may_be_refused = !self.bounds.once;
+        spawn_local(async move {
+            let mut answer = fetcher.fetch(verb, &url, &flight).await;
+            let Some(run) = run.upgrade() else { return };
+            if may_be_refused && answer.end == AttemptEnd::NoVisibleAnswer {
+                let in_flight = run.borrow().scheduler.progress().in_flight;
+                let took = answer.ended.since(answer.started);
+                if self_test::is_suspicious(took, in_flight) && self_test.browser_refuses().await {
+                    answer.end = AttemptEnd::Refused;
+                }
+            }
+            ended(&run, attempt, answer);
+        });
+    }
+
+    /// Makes an end for an attempt that the browser does not end: what it was aborted for.
+    fn give_up(&mut self, attempt: AttemptId, reason: AbortReason) {
+        let now = self.clock.now();
+        let Some(airborne) = self.airborne.get(&attempt) else { return };
+        airborne.flight.abort(aborted_for(reason));
+        let answer = Answer::without(airborne.flight.failure(), airborne.started, now);
+        self.landed.insert(attempt, answer);
+    }
+
+    /// Makes the outcome of an ended attempt and lets it wait for its timing entry; `again` says why another follows.
+    fn land(
+        &mut self,
+        attempt: AttemptId,
+        target: u32,
+        ordinal: u8,
+        again: Option<Cause>,
+        maybe_queued: bool,
+    ) {
+        let Some(mut answer) = self.landed.remove(&attempt) else { return };
+        if again == Some(Cause::Interrupted) {
+            answer.end = AttemptEnd::Interrupted;
+        }
+        let Some(airborne) = self.airborne.remove(&attempt) else { return };
+        let sent = !matches!(answer.end, AttemptEnd::NotSent(_));
+        let timing = Timing {
+            provenance: if sent { Provenance::Clock } else { Provenance::None },
+            queue: sent.then_some(airborne.queued),
+            total: sent.then(|| answer.ended.since(answer.started)),
+            ..Timing::default()
+        };
+        let outcome = Outcome {
+            target,
+            attempt: ordinal,
+            last: again.is_none(),
+            maybe_queued,
+            end: answer.end,
+            started: Some(answer.started.since(self.started)),
+            timing,
+            content_type: answer.content_type,
+            protocol: None,
+            final_url: answer.final_url,
+            // A page's fetch names none.
+            error: None,
+        };
+        self.pairing.land(attempt.0, outcome, answer.ended);
+    }
+
+    /// A sign of life: after a gap in which the machine slept, what was in flight is asked again.
+    fn beat(&mut self, now: Millis) {
+        match self.beat.beat(now) {
+            Gap::None => {}
+            Gap::Suspicious if self.bounds.once => {}
+            Gap::Suspicious => self.scheduler.suspect_sleep(now),
+            Gap::Slept => self.interrupt(now),
+        }
+    }
+
+    fn interrupt(&mut self, now: Millis) {
+        if !self.bounds.once {
+            self.scheduler.interrupt(now);
+        }
+    }
+}
+
+fn ended(run: &SharedRun, attempt: AttemptId, answer: Answer) {
+    {
+        let mut this = run.borrow_mut();
+        let now = this.clock.now();
+        // After a sleep what broke is heard of before any timer: it broke for no reason of its own.
+        this.beat(now);
+        // One that was given up is forgotten: its target has moved on.
+        if this.airborne.contains_key(&attempt) {
+            let (end, hint) = (answer.end, answer.hint);
+            this.landed.insert(attempt, answer);
+            this.scheduler.handle_end(attempt, &end, hint, now);
+        }
+    }
+    pump(run);
+}
+
+/// Sets the timer for the scheduler's next wake-up, unless an earlier one is set.
+fn set_wake(run: &SharedRun, wakeup: Option<Millis>) {
+    let mut this = run.borrow_mut();
+    let Some(at) = wakeup else {
+        this.wake = None;
+        return;
+    };
+    if this.wake.as_ref().is_some_and(|(set, _)| *set <= at) {
+        return;
+    }
+    let weak = Rc::downgrade(run);
+    let delay = at.since(this.clock.now()).get().ceil().clamp(1.0, f64::from(i32::MAX));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a timer's range")]
+    let timer = Timeout::new(delay as u32, move || {
+        let Some(run) = weak.upgrade() else { return };
+        {
+            let mut this = run.borrow_mut();
+            this.wake = None;
+            let now = this.clock.now();
+            this.beat(now);
+            this.scheduler.handle_tick(now);
+        }
+        pump(&run);
+    });
+    this.wake = Some((at, timer));
+}

@@ -1,0 +1,78 @@
+//! The page as a whole: header, input on the left, run and table on the right.
+
+use leptos::prelude::*;
+
+use super::announce::Announcer;
+use super::compare::Compare;
+use super::header::Header;
+use super::input::{Input, keep_what_may_be_kept};
+use super::start::Starter;
+use super::state::{PageState, State, Told, Tone};
+use super::strip::Strip;
+use super::table::Table;
+use super::trouble::Troubles;
+use super::viewer::Viewer;
+use super::welcome::Welcome;
+use super::{incoming, leave, practice, shortcuts, title, visibility};
+use crate::web::page::memory;
+use crate::web::page::parts::Parts;
+
+/// The page.
+#[component]
+pub(super) fn App() -> impl IntoView {
+    let state = State::new();
+    state.connect(Parts::start(move |incoming| incoming::take(state, incoming)));
+    let phase = Memo::new(move |_| state.page_state());
+    let starter = Starter::new(state, phase);
+    title::keep(state, phase);
+    leave::ask_while_running(state, phase);
+    shortcuts::listen(starter);
+    visibility::listen(state);
+    practice::return_settings(state);
+    keep_what_may_be_kept(state);
+    tell_when_storage_is_full(state);
+    // Stays until a link is read, so that it does not flicker with each key.
+    let is_new = Memo::new(move |was: Option<&bool>| match phase.get() {
+        PageState::Empty => !state.has_run(),
+        PageState::Reading => {
+            was.copied().unwrap_or(true)
+                && !state.has_run()
+                && state.reading.with(|reading| reading.links == 0)
+        }
+        _ => false,
+    });
+    view! {
+        <Header state/>
+        <Troubles state/>
+        <main
+            class="main"
+            id="panel-check"
+            role="tabpanel"
+            aria-labelledby="tab-check"
+            hidden=move || state.compare().is_shown.get()
+        >
+            <Input state phase starter/>
+            <div class="outcome" class:new=is_new>
+                <Strip state phase/>
+                <Show when=move || is_new.get()>
+                    <Welcome state/>
+                </Show>
+                <Table state/>
+            </div>
+        </main>
+        <Compare state/>
+        <Viewer state/>
+        <Announcer state phase/>
+    }
+}
+
+fn tell_when_storage_is_full(state: State) {
+    memory::when_full(move || {
+        state.tell(Told {
+            message: "This browser has no room left to remember the list or the settings.".to_owned(),
+            hint: "The page goes on, but after a reload something will be missing. Keep the list in a file."
+                .to_owned(),
+            tone: Tone::Trouble,
+        });
+    });
+}

@@ -1,0 +1,129 @@
+//! The question before a big run: how many requests, to whom, how many at a time.
+//!
+//! It is asked when a list has over 1,000 targets, or over 100 at one host, once for each change of the input; before each
+//! run whose method may change data; and where what is to be sent changed after Start was pressed. It opens within the
+//! click's own task, so it is mounted by hand and not by a signal.
+
+use leptos::prelude::*;
+use leptos::{html, mount::mount_to};
+
+use super::input::cost::{preflights, requests, spread};
+use super::start::Starter;
+use super::state::State;
+use crate::protocol::Reading;
+use crate::request::WriteMethod;
+use crate::format::{count, counted};
+
+/// Opens question number `question` about what Start would send now; `changed` says that this is another thing than when
+/// Start was pressed.
+pub(super) fn ask(state: State, starter: Starter, question: u32, changed: bool) {
+    let Some(body) = document().body() else { return starter.dismiss(question) };
+    let dialog = NodeRef::<html::Dialog>::new();
+    let handle = StoredValue::new_local(None);
+    // The dialog's own listeners are still running when it closes: it is taken away after them.
+    let close = move || {
+        starter.dismiss(question);
+        set_timeout(move || drop(handle.try_update_value(Option::take)), core::time::Duration::ZERO);
+    };
+    let start = move || starter.confirm(question);
+    let mounted = mount_to(body, move || {
+        let (on_start, on_close) = (Callback::new(move |()| start()), Callback::new(move |()| close()));
+        view! { <Question state changed dialog on_start on_close/> }
+    });
+    handle.set_value(Some(mounted));
+    if let Some(dialog) = dialog.get_untracked() {
+        // Fails only for a dialog that is open already, or not in the page: this one is new and in it.
+        let _ = dialog.show_modal();
+    }
+}
+
+#[component]
+fn Question(
+    state: State,
+    changed: bool,
+    dialog: NodeRef<html::Dialog>,
+    on_start: Callback<()>,
+    on_close: Callback<()>,
+) -> impl IntoView {
+    let close = move || {
+        if let Some(dialog) = dialog.get_untracked() {
+            dialog.close();
+        }
+    };
+    let start = move |_| {
+        close();
+        on_start.run(());
+    };
+    let settings = state.settings.get_untracked();
+    let write = state.write.get_untracked();
+    let (title, cost, hosts) = state.reading.with_untracked(|reading| {
+        let requests = requests(reading.targets, &settings, write);
+        let cost = format!("To {}{}", spread(reading, &settings), preflights(reading));
+        (format!("Send {requests}?"), cost, hosts(reading))
+    });
+    let warning = write.map(|method| {
+        let words =
+            format!("{} may change or delete what is there. Nothing here can take it back.", method.name());
+        view! { <p class="unsure" data-testid="confirm-write">{words}</p> }
+    });
+    let advice = match write {
+        Some(_) => {
+            "Asked before every run that may change data. Make sure that you may do this to these hosts."
+        }
+        None if changed => "Make sure that you may ask this of these hosts.",
+        None => "Asked once for each big list. Make sure that you may ask this much of these hosts.",
+    };
+    let changed = changed.then(|| {
+        view! {
+            <p class="unsure" data-testid="confirm-changed">
+                "What is to be sent has changed since you pressed Start. Nothing was sent."
+            </p>
+        }
+    });
+    let may_repeat = write.is_none_or(WriteMethod::is_idempotent);
+    let retries = match settings.limits.retries {
+        _ if !may_repeat => "No retries: each is sent at most once.".to_owned(),
+        0 => "No retries.".to_owned(),
+        retries => {
+            let tries = counted(u32::from(retries), "further try", "further tries");
+            format!("Up to {tries} for each that times out or answers 429, 502, 503 or 504.")
+        }
+    };
+    view! {
+        <dialog
+            class="card dialog"
+            role="dialog"
+            data-testid="confirm"
+            aria-labelledby="confirm-title"
+            aria-describedby="confirm-cost"
+            node_ref=dialog
+            on:close=move |_| on_close.run(())
+        >
+            // Takes the focus: the key that opened this, still held down, must not answer it.
+            <h2 id="confirm-title" tabindex="-1" autofocus>{title}</h2>
+            {changed}
+            <p id="confirm-cost">{cost}" "{retries}</p>
+            {warning}
+            {hosts}
+            <p class="note">{advice}</p>
+            <div class="dialog-actions">
+                <button class="button" type="button" data-testid="confirm-cancel" on:click=move |_| close()>"Cancel"</button>
+                <button class="button primary" type="button" data-testid="confirm-start" on:click=start>"Start"</button>
+            </div>
+        </dialog>
+    }
+}
+
+/// The busiest hosts with their numbers of requests, and how many more there are.
+fn hosts(reading: &Reading) -> impl IntoView + use<> {
+    let told = u32::try_from(reading.busiest.len()).unwrap_or(u32::MAX);
+    let more = reading.hosts.saturating_sub(told);
+    let rows: Vec<_> = reading
+        .busiest
+        .iter()
+        .map(|(host, targets)| view! { <li><span>{host.clone()}</span><b>{count(*targets)}</b></li> })
+        .collect();
+    let more = (more > 0)
+        .then(|| view! { <p class="note">{format!("and {}", counted(more, "more host", "more hosts"))}</p> });
+    view! { <ul class="dialog-hosts">{rows}</ul>{more} }
+}

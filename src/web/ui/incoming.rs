@@ -1,0 +1,65 @@
+//! Takes in what the parts say: sets the signals, and lets go of workers that failed.
+
+use super::state::{State, Told, Tone};
+use crate::web::page::download::download;
+use crate::web::page::parts::{Incoming, PartTrouble, Parts, Which};
+use crate::protocol::{Event, RunKind};
+
+pub(super) fn take(state: State, incoming: Incoming) {
+    use leptos::prelude::{Set as _, Update as _};
+    match incoming {
+        Incoming::Trouble(which, trouble) => {
+            state.tell_of_part(which, &trouble);
+            match which {
+                // It may be slow to load, and listens when it has: what is said to it waits.
+                _ if trouble == PartTrouble::Silent => {}
+                Which::Runner(RunKind::Practice) => {
+                    state.with_parts(Parts::drop_practice_runner);
+                }
+                Which::CompareRunner(kind) => {
+                    state.with_parts(|parts| parts.drop_compare_runners(kind));
+                }
+                Which::Runner(RunKind::Real) => {
+                    state.with_parts(Parts::drop_runner);
+                }
+                Which::Desk => {}
+            }
+        }
+        Incoming::UnknownRun(run) => state.tell(Told {
+            message: format!("The runner got an order for run {run}, which never was."),
+            hint: "Something else speaks to this page's workers: an extension, or a script. Nothing was sent for it."
+                .to_owned(),
+            tone: Tone::Trouble,
+        }),
+        Incoming::Event(event, blob) => match *event {
+            Event::Ready { .. } => {}
+            Event::Reading(reading) => state.reading.set(*reading),
+            Event::Summary { summary, progress } => {
+                state.summary.set(summary);
+                state.progress.set(progress);
+            }
+            Event::Table { .. } | Event::Window { .. } | Event::Detail { .. } => state.table.take(*event),
+            Event::Inspected { list, link, inspection } => state.inspected.set(Some((list, link, inspection))),
+            Event::Code(code) => state.code().set(*code),
+            Event::Importing(words) => state.importing().set(words),
+            Event::Imported(imported) => super::take_away::take(state, imported),
+            Event::Compare(event) => state.compare().take(event),
+            Event::Story(story) => state.story.set(story),
+            Event::Excerpt(excerpt) => state.viewed.update(|viewed| {
+                if let Some(viewed) = viewed.as_mut().filter(|viewed| viewed.source == excerpt.source) {
+                    viewed.excerpt = Some(excerpt);
+                }
+            }),
+            Event::Exported { name, masked } => {
+                let saved = blob.ok_or("the export is empty".to_owned()).and_then(|blob| download(&name, &blob));
+                if let Err(error) = saved {
+                    state.tell(Told { message: format!("The export failed: {error}."), hint: "Try again.".to_owned(), tone: Tone::Trouble });
+                } else if masked > 0 {
+                    super::export_menu::tell_masked(state, &name, masked);
+                }
+            }
+            Event::Note { message, hint } => state.tell(Told { message, hint, tone: Tone::Note }),
+            Event::Trouble { message, hint } => state.tell(Told { message, hint, tone: Tone::Trouble }),
+        },
+    }
+}

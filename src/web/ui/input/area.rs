@@ -1,0 +1,132 @@
+//! The text area. A text too long for it becomes a source before the browser lays it out.
+
+use leptos::prelude::*;
+use leptos::web_sys::{ClipboardEvent, DataTransfer, DragEvent, Event, HtmlTextAreaElement};
+
+use crate::web::page::folder::{self, NamedFile};
+use crate::web::page::paste;
+use crate::web::ui::state::State;
+
+const PLACEHOLDER: &str = "https://example.com/a\nhttps://example.com/todos/[1-40]\nexample.org/docs\n\n\
+    or any text with links in it";
+
+/// Takes what is pasted, dropped or typed. Counts the long texts, for their names.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Intake {
+    state: State,
+    long_texts: StoredValue<u32>,
+}
+
+impl Intake {
+    pub(super) fn new(state: State) -> Self {
+        Self { state, long_texts: StoredValue::new(0) }
+    }
+
+    fn take_long(self, text: &js_sys::JsString) {
+        self.long_texts.update_value(|count| *count += 1);
+        self.state.add_long_text(text, self.long_texts.get_value());
+    }
+
+    fn on_input(self, event: &Event) {
+        let area: HtmlTextAreaElement = event_target(event);
+        let Some(text) = paste::value_of(&area) else { return };
+        if let Some(text) = paste::short(&text) {
+            self.state.set_text(text);
+        } else {
+            area.set_value("");
+            self.state.set_text(String::new());
+            self.take_long(&text);
+        }
+    }
+
+    fn on_paste(self, event: &ClipboardEvent) {
+        if event.clipboard_data().is_some_and(|data| self.take_what_is_no_short_text(&data)) {
+            event.prevent_default();
+        }
+    }
+
+    /// Says that the card takes what is dragged over it. Text over the text area is left to the browser, which puts it
+    /// where the pointer is.
+    pub(super) fn on_drag_over(self, event: &DragEvent) {
+        if !self.is_left_to_browser(event) {
+            event.prevent_default();
+        }
+    }
+
+    /// Takes what is dropped on the card.
+    pub(super) fn on_drop(self, event: &DragEvent) {
+        if self.is_left_to_browser(event) {
+            return;
+        }
+        event.prevent_default();
+        let Some(data) = event.data_transfer() else { return };
+        if !self.take_what_is_no_short_text(&data)
+            && let Some(text) = paste::text_of(&data).and_then(|text| paste::short(&text))
+        {
+            self.append(&text);
+        }
+    }
+
+    fn is_left_to_browser(self, event: &DragEvent) -> bool {
+        let on_area = self.state.area.get_untracked().is_some_and(|area| event.target() == Some(area.into()));
+        on_area && !event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0))
+    }
+
+    /// Takes files, results among them, and long texts; returns whether `data` held any.
+    fn take_what_is_no_short_text(self, data: &DataTransfer) -> bool {
+        let entries = folder::entries_of(data);
+        if folder::has_folder(&entries) {
+            self.state.add_entries(entries);
+            return true;
+        }
+        let files = paste::files_of(data.files());
+        if !files.is_empty() {
+            self.state.take_files(files.into_iter().map(NamedFile::chosen).collect());
+            return true;
+        }
+        let Some(text) = paste::text_of(data).filter(|text| paste::short(text).is_none()) else {
+            return false;
+        };
+        self.take_long(&text);
+        true
+    }
+
+    fn append(self, text: &str) {
+        let Some(area) = self.state.area.get_untracked() else { return };
+        let mut whole = area.value();
+        if !whole.is_empty() && !whole.ends_with('\n') {
+            whole.push('\n');
+        }
+        whole.push_str(text);
+        let whole = js_sys::JsString::from(whole);
+        match paste::short(&whole) {
+            Some(short) => self.state.give_text(short),
+            None => self.take_long(&text.into()),
+        }
+    }
+}
+
+/// The text area.
+#[component]
+pub(super) fn Area(state: State, intake: Intake) -> impl IntoView {
+    Effect::new(move |_| {
+        if state.area.get().is_some() {
+            state.restore_text();
+        }
+    });
+    view! {
+        <textarea
+            id="links"
+            class="links"
+            data-testid="links"
+            node_ref=state.area
+            placeholder=PLACEHOLDER
+            spellcheck="false"
+            autocomplete="off"
+            autocapitalize="off"
+            wrap="off"
+            on:input=move |event| intake.on_input(&event)
+            on:paste=move |event| intake.on_paste(&event)
+        ></textarea>
+    }
+}

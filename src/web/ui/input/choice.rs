@@ -1,0 +1,107 @@
+//! Which of the links are asked, and how often.
+
+use leptos::prelude::*;
+
+use super::number_field::{Knob, NumberField};
+use crate::input::reader::MAX_TIMES;
+use crate::protocol::{Reading, ReadingChoice};
+use crate::web::ui::state::State;
+use crate::format::count;
+
+const TIMES: Knob = Knob {
+    name: "times",
+    label: "Each link, times",
+    least: 1,
+    most: MAX_TIMES,
+    get: |state| state.choice.with(|choice| choice.times),
+    set: |state, number| state.change_choice(|choice| choice.times = number),
+    remark: |_| None,
+};
+
+/// The choice, folded away until it is wanted.
+#[component]
+pub(super) fn Choice(state: State) -> impl IntoView {
+    let in_short =
+        move || state.choice.with(|choice| state.reading.with(|reading| in_short(choice, reading)));
+    let came_over_https = window().location().protocol().is_ok_and(|protocol| protocol == "https:");
+    let check = move |hook: &'static str, words: &'static str, get: fn(&mut ReadingChoice) -> &mut bool| {
+        let change = move |event| {
+            let on = event_target_checked(&event);
+            state.change_choice(|choice| *get(choice) = on);
+        };
+        let is_on = move || *get(&mut state.choice.get());
+        view! {
+            <label class="check">
+                <input type="checkbox" data-testid=hook prop:checked=is_on on:change=change/>
+                {words}
+            </label>
+        }
+    };
+    view! {
+        <details class="choice" data-testid="choice">
+            <summary>"Which links, how often"<span class="knobs-now">{in_short}</span></summary>
+            <div class="knob-grid">
+                <Words state hook="include" label="Only with" get=|choice| &mut choice.include problem=|reading| &reading.include_problem/>
+                <Words state hook="exclude" label="Not with" get=|choice| &mut choice.exclude problem=|reading| &reading.exclude_problem/>
+                <NumberField state knob=TIMES/>
+            </div>
+            {check("skip-private", "Skip private addresses and this machine", |choice| &mut choice.skip_private)}
+            {came_over_https.then(|| check(
+                "upgrade",
+                "Ask http links over https, which this page must",
+                |choice| &mut choice.upgrade,
+            ))}
+            <p class="note" id="about-words">
+                "Words between blanks: links are asked only with one of the first, and not with any of the second. "
+                <code>"re:"</code>" begins a regular expression. What is left out stays in the table as “not sent”."
+            </p>
+            <p class="note" id="about-times">"Each link is asked so often, each time in a row of its own."</p>
+        </details>
+    }
+}
+
+/// A field of words that links are held against.
+#[component]
+fn Words(
+    state: State,
+    hook: &'static str,
+    label: &'static str,
+    get: fn(&mut ReadingChoice) -> &mut String,
+    problem: fn(&Reading) -> &Option<String>,
+) -> impl IntoView {
+    let problem = Memo::new(move |_| state.reading.with(|reading| problem(reading).clone()));
+    let said = move || problem.get().map(|problem| format!("Cannot be read: {problem}."));
+    view! {
+        <div class="field">
+            <label for=hook>{label}</label>
+            <input
+                id=hook
+                data-testid=hook
+                type="text"
+                autocomplete="off"
+                spellcheck="false"
+                aria-describedby=format!("said-{hook} about-words")
+                aria-invalid=move || problem.with(Option::is_some).then_some("true")
+                prop:value=move || get(&mut state.choice.get()).clone()
+                on:change=move |event| state.change_choice(|choice| *get(choice) = event_target_value(&event))
+            />
+            <p class="field-said" id=format!("said-{hook}") role="status">{said}</p>
+        </div>
+    }
+}
+
+/// What is chosen other than by default, in a few words, for when the fields are folded away.
+fn in_short(choice: &ReadingChoice, reading: &Reading) -> String {
+    let wanted = |name: &str, text: &str, problem: &Option<String>| {
+        let told = if problem.is_some() { " cannot be read" } else { "" };
+        (!text.trim().is_empty()).then(|| format!("{name} {}{told}", text.trim()))
+    };
+    let words = [
+        wanted("only", &choice.include, &reading.include_problem),
+        wanted("not", &choice.exclude, &reading.exclude_problem),
+        choice.skip_private.then(|| "no private addresses".to_owned()),
+        choice.upgrade.then(|| "over https".to_owned()),
+        (choice.times > 1).then(|| format!("{} times each", count(choice.times))),
+    ];
+    words.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}

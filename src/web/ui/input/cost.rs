@@ -1,0 +1,85 @@
+//! What a run will ask of whom and how long that may take, said before the first byte.
+
+use leptos::prelude::*;
+
+use crate::protocol::Reading;
+use crate::request::WriteMethod;
+use crate::settings::{Method, RunSettings};
+use crate::web::ui::state::State;
+use crate::units::Millis;
+use crate::format::{count, counted};
+
+/// What an answer is supposed to take before any came, and said so.
+const SUPPOSED_ANSWER: Millis = Millis::new(300.0);
+
+/// The cost of the list at the settings as they are.
+#[component]
+pub(super) fn Cost(state: State) -> impl IntoView {
+    let has_targets = move || state.reading.with(|reading| reading.done && reading.targets > 0);
+    let words = move || {
+        let (settings, write) = (state.settings.get(), state.write.get());
+        let middle = state.summary.with(|summary| summary.spread.p50);
+        state.reading.with(|reading| {
+            format!("{} {}", cost(reading, &settings, write), time(reading, &settings, middle))
+        })
+    };
+    view! { <p class="cost" hidden=move || !has_targets()>{words}</p> }
+}
+
+/// The number of requests, and to whom they go.
+fn cost(reading: &Reading, settings: &RunSettings, write: Option<WriteMethod>) -> String {
+    let requests = requests(reading.targets, settings, write);
+    let then_get = match (write, settings.method) {
+        (None, Method::HeadThenGet) => " Where HEAD is refused or not answered, a GET follows.",
+        _ => "",
+    };
+    format!("{requests} to {}{then_get}{}", spread(reading, settings), preflights(reading))
+}
+
+/// The number of requests with their method, where that is not GET.
+pub(in crate::web::ui) fn requests(targets: u32, settings: &RunSettings, write: Option<WriteMethod>) -> String {
+    let method = match (write, settings.method) {
+        (Some(method), _) => method.name(),
+        (None, Method::Get) => return counted(targets, "request", "requests"),
+        (None, Method::Head | Method::HeadThenGet) => "HEAD",
+    };
+    let noun = if targets == 1 { "request" } else { "requests" };
+    format!("{} {method} {noun}", count(targets))
+}
+
+/// What the browser will ask of its own, as a sentence with a blank before it; empty where it will not.
+pub(in crate::web::ui) fn preflights(reading: &Reading) -> String {
+    match reading.preflights {
+        0 => String::new(),
+        preflights => format!(
+            " Before that the browser sends {} of its own, to ask whether these headers or this method may be used.",
+            counted(preflights, "request", "requests")
+        ),
+    }
+}
+
+/// How long it may take: at the middle of the answers of the last run, or at a duration that is named.
+fn time(reading: &Reading, settings: &RunSettings, middle: Option<Millis>) -> String {
+    let answer = middle.unwrap_or(SUPPOSED_ANSWER);
+    let takes = reading.duration(&settings.limits, answer);
+    match middle {
+        Some(_) => {
+            format!("About {takes} if each answer takes {answer}, as the middle one of the last run did.")
+        }
+        None => format!("About {takes} if each answer takes {answer}."),
+    }
+}
+
+/// The number of hosts, of requests at a time, and what holds the run up.
+pub(in crate::web::ui) fn spread(reading: &Reading, settings: &RunSettings) -> String {
+    let hosts = counted(reading.hosts, "host", "hosts");
+    let at_once = count(reading.most_in_flight(&settings.limits));
+    let queue = match reading.longest_queue(&settings.limits) {
+        Some((host, targets)) if reading.hosts > 1 => {
+            let at_once = count(settings.limits.per_origin);
+            format!(" The longest queue: {} to {host}, {at_once} at a time.", count(targets))
+        }
+        _ => String::new(),
+    };
+    format!("{hosts}, at most {at_once} at a time.{queue}")
+}

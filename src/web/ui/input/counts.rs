@@ -1,0 +1,47 @@
+//! What is in the list: by host, by scheme, and why links are not sent.
+
+use leptos::prelude::*;
+
+use crate::protocol::Reading;
+use crate::web::ui::state::State;
+use crate::format::{count, counted};
+
+/// The counts, folded away until they are wanted.
+#[component]
+pub(super) fn Counts(state: State) -> impl IntoView {
+    let parts = Memo::new(move |_| state.reading.with(parts));
+    let lists = move || parts.get().into_iter().map(|(title, rows)| list(title, rows)).collect::<Vec<_>>();
+    view! {
+        <details class="counts" data-testid="counts" hidden=move || parts.with(Vec::is_empty)>
+            <summary>"Hosts, schemes, reasons"</summary>
+            {lists}
+        </details>
+    }
+}
+
+type Rows = Vec<(String, u32)>;
+
+/// The lists that there are, each with its title.
+fn parts(reading: &Reading) -> Vec<(&'static str, Rows)> {
+    let told = u32::try_from(reading.busiest.len()).unwrap_or(u32::MAX);
+    let mut hosts = reading.busiest.clone();
+    let more = reading.hosts.saturating_sub(told);
+    if more > 0 {
+        let told: u32 = reading.busiest.iter().map(|(_, targets)| *targets).sum();
+        hosts.push((counted(more, "more host", "more hosts"), reading.targets.saturating_sub(told)));
+    }
+    let parts = [
+        ("Targets by host", hosts),
+        ("By scheme", reading.schemes.clone()),
+        ("Links not sent", reading.reasons.clone()),
+    ];
+    parts.into_iter().filter(|(_, rows)| !rows.is_empty()).collect()
+}
+
+fn list(title: &'static str, rows: Rows) -> impl IntoView {
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|(name, number)| view! { <li><bdi>{name}</bdi><b>{count(number)}</b></li> })
+        .collect();
+    view! { <h3>{title}</h3><ul>{rows}</ul> }
+}

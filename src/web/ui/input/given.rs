@@ -1,0 +1,229 @@
+//! What the user gives, on its way to the desk: the text area's text, sources, and how they are read.
+
+use js_sys::JsString;
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Blob, FileSystemEntry};
+
+use crate::input::detect::Form;
+use crate::web::page::folder::{self, NamedFile};
+use crate::web::page::{memory, paste, results};
+use crate::protocol::{Command, ReadingChoice, Secrecy};
+use crate::web::ui::state::{CHOICE_KEY, State, Told, Tone, Viewed};
+use crate::format::{count, counted};
+
+/// Lines that are shown before the one a source is looked at for.
+const LINES_BEFORE: u32 = 8;
+
+const TEXT_KEY: &str = "volley.text";
+
+/// Has the list and how it is read kept for longer than in this tab, once they are read and hold no secret.
+pub(in crate::web::ui) fn keep_what_may_be_kept(state: State) {
+    Effect::new(move |was: Option<(u32, Secrecy)>| {
+        let known = (state.input.get(), state.secrecy());
+        if was != Some(known) && known.1 != Secrecy::Unknown {
+            if !state.is_lent() {
+                state.remember_text();
+            }
+            state.choice.with_untracked(|choice| memory::remember_list(CHOICE_KEY, choice, known.1));
+        }
+        known
+    });
+}
+
+impl State {
+    /// Puts `text` into the text area, in the place of what it holds.
+    pub(in crate::web::ui) fn give_text(self, text: String) {
+        if let Some(area) = self.area.get_untracked() {
+            area.set_value(&text);
+        }
+        self.set_text(text);
+    }
+
+    /// The text area holds `text` now.
+    pub(super) fn set_text(self, text: String) {
+        if text.is_empty() {
+            // How the last text was read says nothing of the next.
+            self.change_choice(|choice| choice.form = None);
+        }
+        let input = self.next_input();
+        if !self.is_lent() {
+            self.keep_text(&text);
+        }
+        self.command(Command::SetText { input, text });
+    }
+
+    /// Remembers what the text area holds.
+    pub(in crate::web::ui) fn remember_text(self) {
+        if let Some(area) = self.area.get_untracked() {
+            self.keep_text(&area.value());
+        }
+    }
+
+    /// Remembers `text` for as long as it may be.
+    fn keep_text(self, text: &str) {
+        memory::remember_list(TEXT_KEY, &text, untrack(|| self.secrecy()));
+    }
+
+    /// Puts the text of the last visit back. It fills the form; it starts nothing.
+    pub(super) fn restore_text(self) {
+        if let Some(text) = memory::recall_list(TEXT_KEY).filter(|text: &String| !text.is_empty()) {
+            self.give_text(text);
+        }
+    }
+
+    /// Takes `text`, too long for the text area, as source number `number` of its kind.
+    pub(super) fn add_long_text(self, text: &JsString, number: u32) {
+        match paste::blob_of(text) {
+            Ok(content) => self.add_sources(vec![(format!("Pasted text {number}"), content)]),
+            Err(_) => self.tell(Told {
+                message: "The pasted text could not be taken: the browser has no room for it.".to_owned(),
+                hint: "Save it as a file and choose that: files are read piece by piece.".to_owned(),
+                tone: Tone::Trouble,
+            }),
+        }
+    }
+
+    /// Takes files, a source each.
+    pub(super) fn add_files(self, files: Vec<NamedFile>) {
+        if !files.is_empty() {
+            self.add_sources(files.into_iter().map(|NamedFile { name, file }| (name, file.into())).collect());
+        }
+    }
+
+    /// Takes dropped or pasted files: results are brought back, of the others each is a source.
+    pub(super) fn take_files(self, files: Vec<NamedFile>) {
+        if !results::may_be_among(&files) {
+            return self.add_files(files);
+        }
+        spawn_local(async move {
+            let (results, lists) = results::parted(files).await;
+            for file in results {
+                self.bring_back(file);
+            }
+            self.add_files(lists);
+        });
+    }
+
+    /// Has the results in a file brought back.
+    pub(super) fn bring_back(self, NamedFile { name, file }: NamedFile) {
+        self.command_with(Command::Import { name }, vec![file.into()]);
+    }
+
+    /// Takes dropped folders and files, as [`take_files`](Self::take_files) does.
+    pub(super) fn add_entries(self, entries: Vec<FileSystemEntry>) {
+        spawn_local(async move {
+            let (files, unread) = folder::files_in(entries).await;
+            self.take_files(files);
+            if unread > 0 {
+                self.tell(Told {
+                    message: format!(
+                        "{} could not be opened.",
+                        counted(unread, "file or folder", "files or folders")
+                    ),
+                    hint: "The rest is read. Check who may read them.".to_owned(),
+                    tone: Tone::Trouble,
+                });
+            }
+        });
+    }
+
+    fn add_sources(self, sources: Vec<(String, Blob)>) {
+        let input = self.next_input();
+        let (names, contents): (Vec<_>, Vec<_>) = sources.into_iter().unzip();
+        self.command_with(
+            Command::AddSources { input, names },
+            contents.into_iter().map(JsValue::from).collect(),
+        );
+    }
+
+    /// Has source number `source` read as `form`, or as what it is found to be; where its number may be old, nothing is
+    /// done.
+    pub(super) fn set_source_form(self, source: u16, form: Option<Form>) {
+        if self.reading.with_untracked(|reading| reading.input) == self.input.get_untracked() {
+            let input = self.next_input();
+            self.command(Command::SetSourceForm { input, source, form });
+        }
+    }
+
+    /// Takes all sources away.
+    pub(super) fn remove_sources(self) {
+        let input = self.next_input();
+        self.command(Command::RemoveSources { input });
+        self.focus_area();
+    }
+
+    /// Takes source number `source` away. Where the reading is not of the input as it is, its numbers may be old:
+    /// then nothing is done.
+    pub(super) fn remove_source(self, source: u16) {
+        if self.reading.with_untracked(|reading| reading.input) == self.input.get_untracked() {
+            let input = self.next_input();
+            self.command(Command::RemoveSource { input, source });
+            if self.reading.with_untracked(|reading| reading.sources_in_all) <= 1 {
+                self.focus_area();
+            }
+        }
+    }
+
+    /// The button that had the focus goes: the text area takes it.
+    fn focus_area(self) {
+        if let Some(area) = self.area.get_untracked() {
+            // A text area that cannot be focused is none the user looks at.
+            let _ = area.focus();
+        }
+    }
+
+    /// Has everything read otherwise, where that is a change.
+    pub(super) fn change_choice(self, change: impl FnOnce(&mut ReadingChoice)) {
+        let before = self.choice.get_untracked();
+        let mut choice = before.clone();
+        change(&mut choice);
+        if choice != before {
+            memory::remember_list(CHOICE_KEY, &choice, Secrecy::Unknown);
+            self.choice.set(choice);
+            self.read_again();
+        }
+    }
+
+    /// Has everything read again, as it is set now.
+    pub(in crate::web::ui) fn read_again(self) {
+        let duplicates = self.settings.with_untracked(|settings| settings.duplicates);
+        let choice = ReadingChoice { duplicates, ..self.choice.get_untracked() };
+        let input = self.next_input();
+        self.command(Command::SetReading { input, choice });
+    }
+
+    /// Has the sources given up that are not read yet.
+    pub(super) fn cancel_reading(self) {
+        let input = self.next_input();
+        self.command(Command::CancelReading { input });
+    }
+
+    /// Has source number `source` read to its end after all.
+    pub(super) fn read_whole(self, source: u16) {
+        let input = self.next_input();
+        self.command(Command::ReadWhole { input, source });
+    }
+
+    /// Shows a source, from a little before `place`, a line and a column, where one is named.
+    pub(super) fn view_source(self, source: u16, place: Option<(u32, u32)>) {
+        let name = self.reading.with_untracked(|reading| {
+            let known = reading.sources.iter().find(|known| known.number == source);
+            known.map(|known| known.name.clone())
+        });
+        let name = name.unwrap_or_else(|| format!("Source {}", count(u32::from(source) + 1)));
+        self.viewed.set(Some(Viewed { source, name, place, excerpt: None }));
+        self.view_lines(place.map_or(1, |(line, _)| line).saturating_sub(LINES_BEFORE));
+    }
+
+    /// Shows other lines of the source that is looked at, from `line` on.
+    pub(in crate::web::ui) fn view_lines(self, line: u32) {
+        let viewed =
+            self.viewed.with_untracked(|viewed| Some((viewed.as_ref()?.source, viewed.as_ref()?.place)));
+        if let Some((source, place)) = viewed {
+            let target = place.unwrap_or((1, 1));
+            self.command(Command::GetExcerpt { source, line: line.max(1), target });
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! The links that cannot be sent, each with its place, why, and what to do.
+
+use leptos::prelude::*;
+
+use crate::input::link::LinkPlace;
+use crate::protocol::Problem;
+use crate::web::ui::state::State;
+use crate::web::ui::width;
+use crate::format::{count, counted};
+
+/// The list of problems; nothing when there is none.
+#[component]
+pub(super) fn Problems(state: State) -> impl IntoView {
+    let rejected = Memo::new(move |_| state.reading.with(|reading| reading.rejected));
+    let problems = Memo::new(move |_| state.reading.with(|reading| reading.problems.clone()));
+    // At most a hundred, and only when one of them changed.
+    let rows = move || problems.get().into_iter().map(|problem| row(state, problem)).collect::<Vec<_>>();
+    let untold = move || {
+        let told = u32::try_from(problems.with(Vec::len)).unwrap_or(u32::MAX);
+        rejected.get().saturating_sub(told)
+    };
+    view! {
+        <details class="problems" data-testid="problems" prop:open=!width::is_a_phones() hidden=move || rejected.get() == 0>
+            <summary>
+                {move || format!("Why {} cannot be sent", counted(rejected.get(), "link", "links"))}
+            </summary>
+            <div class="problem-list">
+                <table>
+                    <thead class="visually-hidden">
+                        <tr><th scope="col">"Place"</th><th scope="col">"Link, and what is wrong with it"</th></tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            <p class="note" hidden=move || untold() == 0>
+                {move || format!("and {} more: the table has them all, as “not sent”.", count(untold()))}
+            </p>
+        </details>
+    }
+}
+
+fn row(state: State, problem: Problem) -> impl IntoView {
+    let Problem { source, place, line, column, text, message, hint } = problem;
+    let spoken = match source {
+        Some(_) => format!("{place}: show it"),
+        None => format!("{place}: go there in the text"),
+    };
+    let go = move |_| state.show_place(LinkPlace { source, line, column });
+    let message = as_sentence(&message);
+    // A long name leaves the column of places narrow: it stands above the link.
+    let name = place.strip_suffix(&format!(":{line}:{column}")).map(str::to_owned);
+    let name = name.map(|name| view! { <span class="problem-source">{name}</span> });
+    view! {
+        <tr>
+            <td><button class="place" type="button" aria-label=spoken on:click=go>{format!("{line}:{column}")}</button></td>
+            <td>
+                {name}
+                <code>{text}</code>
+                <span class="problem-why">{message}" "</span>
+                <span class="note">{hint}</span>
+            </td>
+        </tr>
+    }
+}
+
+/// `words`, which begin with a letter of ASCII, with a capital first and a full stop last.
+fn as_sentence(words: &str) -> String {
+    let mut sentence = words.trim_end_matches('.').to_owned();
+    if let Some(first) = sentence.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    sentence.push('.');
+    sentence
+}

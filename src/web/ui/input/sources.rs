@@ -1,0 +1,117 @@
+//! The sources beside the text area: files and long pastes, each with its count and a way to take it away.
+
+use leptos::prelude::*;
+
+use super::form_choice::{form_named, form_options};
+use crate::input::detect::Form;
+use crate::protocol::{Command, SOURCES_TOLD, SourceView};
+use crate::web::ui::state::State;
+use crate::format::{count, counted};
+
+/// The list of sources; nothing when there is none.
+#[component]
+pub(super) fn Sources(state: State) -> impl IntoView {
+    let sources = Memo::new(move |_| state.reading.with(|reading| reading.sources.clone()));
+    let in_all = Memo::new(move |_| state.reading.with(|reading| reading.sources_in_all));
+    // Few and seldom changed: made anew each time, which costs the page less than a keyed list.
+    let rows =
+        move || sources.with(|sources| sources.iter().map(|source| row(state, source)).collect::<Vec<_>>());
+    view! {
+        <ul class="sources" aria-label="Sources" hidden=move || in_all.get() == 0>
+            {rows}
+        </ul>
+        <div class="sources-foot" hidden=move || in_all.get() < 2>
+            <Pages state sources in_all/>
+            <button class="button quiet small" type="button" data-testid="remove-sources" on:click=move |_| state.remove_sources()>
+                "Remove all"
+            </button>
+        </div>
+    }
+}
+
+/// Which of many sources are listed, and ways to the others.
+#[component]
+fn Pages(state: State, sources: Memo<Vec<SourceView>>, in_all: Memo<u32>) -> impl IntoView {
+    let first = move || sources.with(|sources| sources.first().map_or(0, |source| source.number));
+    let words = move || {
+        let shown = sources.with(|sources| u32::try_from(sources.len()).unwrap_or(u32::MAX));
+        let first = u32::from(first());
+        if shown == in_all.get() {
+            counted(shown, "source", "sources")
+        } else {
+            format!("{} to {} of {} sources", count(first + 1), count(first + shown), count(in_all.get()))
+        }
+    };
+    let show = move |first: u16| state.command(Command::ShowSources { first });
+    let is_last = move || u32::from(first()) + u32::from(SOURCES_TOLD) >= in_all.get();
+    view! {
+        <span class="note">{words}</span>
+        <button
+            class="button quiet small"
+            type="button"
+            hidden=move || first() == 0
+            on:click=move |_| show(first().saturating_sub(SOURCES_TOLD))
+        >
+            "Before"
+        </button>
+        <button
+            class="button quiet small"
+            type="button"
+            data-testid="more-sources"
+            hidden=is_last
+            on:click=move |_| show(first().saturating_add(SOURCES_TOLD))
+        >
+            "More"
+        </button>
+    }
+}
+
+fn row(state: State, source: &SourceView) -> impl IntoView + use<> {
+    let number = source.number;
+    let read = source.links.map_or("reading".to_owned(), |links| counted(links, "link", "links"));
+    let whole = source.is_cut.then(|| {
+        view! {
+            <span class="unsure">"not read to its end"</span>
+            <button class="button quiet small" type="button" data-testid="read-whole" on:click=move |_| state.read_whole(number)>
+                "Read all"
+            </button>
+        }
+    });
+    let chosen = source.chosen.map_or("detect", Form::name);
+    let found = source.links.map_or("auto".to_owned(), |_| format!("auto: {}", source.form.name()));
+    view! {
+        <li class="source">
+            <span class="source-name from-end" title=source.name.clone()><bdi>{source.name.clone()}</bdi></span>
+            <span class="source-count">{read}</span>
+            {whole}
+            <select
+                class="source-form"
+                data-testid="source-form"
+                aria-label=format!("How {} is read", source.name)
+                prop:value=chosen
+                on:change=move |event| state.set_source_form(number, form_named(&event_target_value(&event)))
+            >
+                <option value="detect">{found}</option>
+                {form_options()}
+            </select>
+            <button
+                class="button quiet small"
+                type="button"
+                data-testid="view-source"
+                aria-label=format!("View {}", source.name)
+                on:click=move |_| state.view_source(number, None)
+            >
+                "View"
+            </button>
+            <button
+                class="button quiet small"
+                type="button"
+                data-testid="remove-source"
+                aria-label=format!("Remove {}", source.name)
+                on:click=move |_| state.remove_source(number)
+            >
+                "Remove"
+            </button>
+        </li>
+    }
+}

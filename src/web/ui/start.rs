@@ -1,0 +1,148 @@
+//! What happens on Start: nothing without a reason said, a wait for the reading, the questions, the run.
+//!
+//! What is asked when, and that nothing is sent but what was shown, is [`Consent`]'s; here it is joined to the page.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::state::{PageState, State};
+use super::{confirm, width};
+use crate::web::page::local_network;
+use crate::protocol::{Consent, LocalDenied, LocalTargets, Proposal, Reading, Step};
+
+/// Starts runs. Asks before a big one, once for each change of the input, and before each that may change data.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Starter {
+    state: State,
+    phase: Memo<PageState>,
+    questions: RwSignal<Questions>,
+}
+
+/// How far the press on Start has come.
+#[derive(Debug)]
+struct Questions {
+    consent: Consent,
+    /// What questions belong to: they outlive what asks them, as another question that is being answered.
+    owner: Owner,
+}
+
+impl Starter {
+    pub(super) fn new(state: State, phase: Memo<PageState>) -> Self {
+        let owner = Owner::current().unwrap_or_default();
+        let questions = RwSignal::new(Questions { consent: Consent::default(), owner });
+        let this = Self { state, phase, questions };
+        let moved = Memo::new(move |_| {
+            (state.input.get(), state.reading.with(|reading| (reading.done, reading.input)))
+        });
+        Effect::new(move |_| {
+            moved.track();
+            if this.questions.with_untracked(|asked| asked.consent.waits_for_reading()) {
+                this.take(Consent::reading_moved);
+            }
+        });
+        this
+    }
+
+    /// Whether there is anything to send.
+    pub(super) fn has_targets(self) -> bool {
+        self.state.reading.with(|reading| reading.targets > 0 && !has_unread_choice(reading))
+    }
+
+    /// What is to be said beside Start: why it does nothing, or what it will do beyond starting.
+    pub(super) fn remark(self) -> Option<&'static str> {
+        if self.state.compare().is_on.get() {
+            return Some("A comparison is on: stop it on the Compare tab, or wait for its end.");
+        }
+        if self.questions.with(|asked| asked.consent.waits_for_reading()) {
+            return Some("Starts when the list is read.");
+        }
+        if self.state.reading.with(has_unread_choice) {
+            return Some("What links are to hold, or not, cannot be read: see “Which links”.");
+        }
+        if self.questions.with(|asked| asked.consent.waits_for_browser()) {
+            return Some("Waits for your answer to the browser, which asks about your local network.");
+        }
+        match self.phase.get() {
+            PageState::Ready if !self.has_targets() => Some("None of these links can be sent."),
+            PageState::Empty | PageState::Reading | PageState::Done | PageState::Stopped
+                if !self.has_targets() =>
+            {
+                Some("Nothing to send yet.")
+            }
+            PageState::Reading | PageState::Ready if self.state.has_run() => {
+                Some("Start replaces the rows of the last run.")
+            }
+            PageState::Done if self.state.is_brought() => {
+                Some("Start runs the list in the form, and replaces the rows.")
+            }
+            PageState::Done | PageState::Stopped => Some("Start runs the list again, and replaces the rows."),
+            _ => None,
+        }
+    }
+
+    /// Start was pressed.
+    pub(super) fn press(self) {
+        if !self.is_busy() {
+            self.take(Consent::press);
+        }
+    }
+
+    /// The user said yes to question number `question`.
+    pub(super) fn confirm(self, question: u32) {
+        self.take(|consent, now| consent.confirm(question, now));
+    }
+
+    /// The user said no to question number `question`, or closed it.
+    pub(super) fn dismiss(self, question: u32) {
+        self.questions.update(|asked| asked.consent.dismiss(question));
+    }
+
+    /// Whether a run or a comparison is on.
+    fn is_busy(self) -> bool {
+        self.state.compare().is_on.get_untracked() || self.phase.get_untracked().is_active()
+    }
+
+    /// Tells the consent of something by `hear`, with what Start would send now, and does what follows.
+    fn take(self, hear: impl FnOnce(&mut Consent, Proposal) -> Step) {
+        let mut now = self.state.proposal();
+        if !local_network::may_be_asked(&now.local) {
+            now.local = LocalTargets::default();
+        }
+        self.follow(
+            self.questions.try_update(|asked| hear(&mut asked.consent, now)).unwrap_or(Step::Nothing),
+        );
+    }
+
+    fn follow(self, step: Step) {
+        match step {
+            Step::Nothing => {}
+            Step::Ask { question, changed } => {
+                let owner = self.questions.with_untracked(|asked| asked.owner.clone());
+                owner.with(|| confirm::ask(self.state, self, question, changed));
+            }
+            Step::AskBrowser(targets) => spawn_local(async move {
+                let denied = local_network::ask(&targets).await;
+                self.take(|consent, now| consent.browser_answered(denied, now));
+            }),
+            // A comparison may have begun while the list was read or the browser asked.
+            Step::Send(_) if self.is_busy() => {}
+            Step::Send(denied) => self.run(denied),
+        }
+    }
+
+    fn run(self, denied: LocalDenied) {
+        self.state.start_run(denied);
+        // In one column the run is below the input: what was asked for is brought into sight.
+        if !width::has_two_columns()
+            && let Some(strip) = self.state.strip.get_untracked()
+        {
+            // The numbers come into the strip first.
+            set_timeout(move || strip.scroll_into_view(), core::time::Duration::ZERO);
+        }
+    }
+}
+
+/// Whether the user wants links chosen by an expression that cannot be read: then any might be meant.
+fn has_unread_choice(reading: &Reading) -> bool {
+    reading.include_problem.is_some() || reading.exclude_problem.is_some()
+}

@@ -1,0 +1,49 @@
+//! The progress bar: the totals beside each other, out of all links.
+
+use leptos::prelude::*;
+
+use crate::result::verdict::Total;
+use crate::web::ui::state::State;
+use crate::web::ui::table::tone;
+use crate::format::percent;
+
+/// Width of the bar in its own units.
+const WIDTH: f64 = 1_000.0;
+
+/// The bar.
+#[component]
+pub(super) fn Bar(state: State) -> impl IntoView {
+    let parts = Total::ALL.map(|total| {
+        let before = Total::ALL.into_iter().take_while(move |other| *other != total);
+        let start =
+            move || state.summary.with(|summary| before.clone().map(|total| summary.count(total)).sum());
+        let width = move || state.summary.with(|summary| summary.count(total));
+        view! {
+            <rect
+                class=tone(Some(total))
+                x=move || share(state, start())
+                width=move || share(state, width())
+                height="8"
+            ></rect>
+        }
+    });
+    let done = move || state.summary.with(|summary| percent(summary.done, summary.links));
+    view! {
+        <div
+            class="bar"
+            role="progressbar"
+            aria-label="Links with a verdict"
+            aria-valuemin="0"
+            aria-valuemax="100"
+            aria-valuenow=done
+        >
+            <svg viewBox="0 0 1000 8" preserveAspectRatio="none" aria-hidden="true">{parts.into_iter().collect::<Vec<_>>()}</svg>
+        </div>
+    }
+}
+
+/// How much of the bar `links` take.
+fn share(state: State, links: u32) -> String {
+    let all = state.summary.with(|summary| summary.links).max(1);
+    format!("{:.2}", WIDTH * f64::from(links) / f64::from(all))
+}

@@ -1,0 +1,52 @@
+//! The numbers of the run. What is not known is a dash, never a zero.
+
+use leptos::prelude::*;
+
+use super::stopwatch::elapsed;
+use crate::web::ui::state::{PageState, State};
+use crate::units::Millis;
+use crate::format::{count, rate, stopwatch};
+
+const TILES: usize = 9;
+
+/// What the tiles say: each its value, where it is known, and what it is of.
+type Texts = [(Option<String>, String); TILES];
+
+/// All tiles. Made in one go and shown by place: a signal for each would be most of the page's weight.
+#[component]
+pub(super) fn Tiles(state: State, phase: Memo<PageState>) -> impl IntoView {
+    let elapsed = elapsed(state, phase);
+    let texts = Memo::new(move |_| texts(state, elapsed.get(), phase.get().is_active()));
+    let tile = |place: usize| {
+        view! {
+            <div class="tile">
+                <dt>{move || texts.with(|texts| texts[place].1.clone())}</dt>
+                <dd class:unknown=move || texts.with(|texts| texts[place].0.is_none())>
+                    {move || texts.with(|texts| texts[place].0.clone()).unwrap_or_else(|| "–".to_owned())}
+                </dd>
+            </div>
+        }
+    };
+    view! { <dl class="tiles">{(0..TILES).map(tile).collect::<Vec<_>>()}</dl> }
+}
+
+fn texts(state: State, elapsed: Option<Millis>, is_moving: bool) -> Texts {
+    let progress = state.current_progress();
+    let (spread, done, links) = state.summary.with(|summary| (summary.spread, summary.done, summary.links));
+    let rate_now = progress.as_ref().and_then(|progress| progress.rate).map(rate);
+    let in_flight = progress.as_ref().map(|progress| count(progress.in_flight));
+    let left = progress.as_ref().and_then(|progress| progress.left).map(stopwatch);
+    let elapsed = elapsed.map(|elapsed| if is_moving { stopwatch(elapsed) } else { elapsed.to_string() });
+    let took = |time: Option<Millis>| time.map(|time| time.to_string());
+    [
+        (Some(count(done)), format!("of {}", count(links))),
+        (rate_now, "a second".to_owned()),
+        (in_flight, "in flight".to_owned()),
+        (elapsed, "elapsed".to_owned()),
+        (left, "left".to_owned()),
+        (took(spread.p50), "p50".to_owned()),
+        (took(spread.p90), "p90".to_owned()),
+        (took(spread.p99), "p99".to_owned()),
+        (took(spread.max), "max".to_owned()),
+    ]
+}

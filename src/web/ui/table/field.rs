@@ -1,0 +1,116 @@
+//! What stands in the columns of the table on screen: the columns of a row, and the picture of where its time went.
+
+use std::sync::Arc;
+
+use crate::web::page::memory;
+use crate::result::column::Column;
+
+/// One column on screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Field {
+    /// A value of the row.
+    Column(Column),
+    /// The bar of its time.
+    TimeSplit,
+}
+
+const KEY: &str = "volley.columns";
+
+impl Field {
+    /// All of them, in their order on screen.
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        Column::ALL.into_iter().flat_map(|column| {
+            let picture = (column == Column::TotalMs).then_some(Self::TimeSplit);
+            [Some(Self::Column(column)), picture].into_iter().flatten()
+        })
+    }
+
+    /// Whether it is shown until the user chooses.
+    const fn is_usual(self) -> bool {
+        match self {
+            Self::TimeSplit => true,
+            Self::Column(column) => matches!(
+                column,
+                Column::Index
+                    | Column::Url
+                    | Column::Verdict
+                    | Column::TotalMs
+                    | Column::Bytes
+                    | Column::Protocol
+                    | Column::Source
+            ),
+        }
+    }
+
+    /// The name in test hooks and in the browser's storage.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Column(column) => column.name(),
+            Self::TimeSplit => "time-split",
+        }
+    }
+
+    /// The heading on screen.
+    pub(super) const fn title(self) -> &'static str {
+        match self {
+            Self::Column(column) => column.title(),
+            Self::TimeSplit => "Where the time went",
+        }
+    }
+
+    /// What it is called where the heading alone would not tell.
+    pub(super) const fn long_title(self) -> &'static str {
+        match self {
+            Self::Column(Column::Index) => "# (place in the list)",
+            Self::Column(Column::TotalMs) => "Total time",
+            Self::Column(Column::Provenance) => "Timed by",
+            _ => self.title(),
+        }
+    }
+
+    /// The columns shown last time, else the usual ones.
+    pub(super) fn remembered() -> Vec<Self> {
+        let names: Vec<String> = memory::recall(KEY).unwrap_or_default();
+        let known: Vec<Self> =
+            Self::all().filter(|field| names.iter().any(|name| name == field.name())).collect();
+        if known.is_empty() { Self::usual() } else { known }
+    }
+
+    /// The columns that are shown until the user chooses.
+    pub(super) fn usual() -> Vec<Self> {
+        Self::all().filter(|field| field.is_usual()).collect()
+    }
+
+    /// Remembers which columns are shown.
+    pub(super) fn remember(fields: &[Self]) {
+        memory::remember(KEY, &fields.iter().map(|field| field.name()).collect::<Vec<_>>());
+    }
+}
+
+/// A column with what its cells carry, made once and shared by all of them.
+#[derive(Clone, Debug)]
+pub(super) struct FieldView {
+    pub(super) field: Field,
+    /// The test hook of its cells.
+    pub(super) hook: Arc<str>,
+    /// The classes of its cells.
+    pub(super) class: Arc<str>,
+    /// The classes of a cell that has no value.
+    pub(super) soft_class: Arc<str>,
+}
+
+impl FieldView {
+    pub(super) fn of(field: Field) -> Self {
+        let name = field.name();
+        let number = match field {
+            Field::Column(column) if column.is_number() => " number",
+            _ => "",
+        };
+        Self {
+            field,
+            hook: format!("cell-{name}").into(),
+            class: format!("cell cell-{name}{number}").into(),
+            soft_class: format!("cell cell-{name}{number} soft").into(),
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! What is said when a part of the page fails, and where it is said.
+
+use leptos::prelude::*;
+
+use super::state::{State, Told, Tone};
+use crate::web::page::parts::{PartTrouble, Which};
+use crate::protocol::RunKind;
+
+/// What is wrong with a worker, in words, with what to do.
+pub(super) fn explain(which: Which, trouble: &PartTrouble) -> Told {
+    let (name, task) = match which {
+        Which::Desk => ("desk", "reads lists and keeps the rows"),
+        Which::Runner(RunKind::Real) => ("runner", "sends the requests"),
+        Which::Runner(RunKind::Practice) => ("practice runner", "asks the practice server"),
+        Which::CompareRunner(_) => ("runner of the comparison", "sends its requests"),
+    };
+    let (what, hint, reload) = match trouble {
+        PartTrouble::NotLoaded(why) => (
+            format!("did not load: {why}."),
+            "Reload the page; if that does not help, the site that hosts it lacks a file.".to_owned(),
+            true,
+        ),
+        PartTrouble::OtherBuild => (
+            "is of another build than this page.".to_owned(),
+            "Volley was updated while this tab was open. Reload when it suits you: nothing reloads by itself.".to_owned(),
+            true,
+        ),
+        PartTrouble::Silent => (
+            "has not started within ten seconds.".to_owned(),
+            "The connection may be slow, or this browser blocks workers. Wait, or reload the page.".to_owned(),
+            true,
+        ),
+        PartTrouble::Died(why) => (
+            format!("stopped: {why}"),
+            match which {
+                Which::Desk => "Reload the page and paste the list again.",
+                Which::CompareRunner(_) => "What was measured until then stays. Compare again.",
+                Which::Runner(_) => "The rows you have stay, what was left is cancelled. Start again: it gets another runner.",
+            }
+            .to_owned(),
+            which == Which::Desk,
+        ),
+    };
+    let tone = if reload { Tone::Reload } else { Tone::Trouble };
+    Told { message: format!("The {name}, which {task}, {what}"), hint, tone }
+}
+
+/// The messages, each with what to do and a way to put it away.
+#[component]
+pub(super) fn Troubles(state: State) -> impl IntoView {
+    let reload = move |_| {
+        if let Some(window) = web_sys::window() {
+            // A refused reload leaves the page as it was, with its message.
+            let _ = window.location().reload();
+        }
+    };
+    view! {
+        <div class="troubles" data-testid="troubles" role="alert">
+            <For each=move || state.told.get() key=|told| (told.message.clone(), told.hint.clone()) let:told>
+                <div class="trouble" class:note-told=told.tone == Tone::Note data-testid="trouble">
+                    <p><strong>{told.message.clone()}</strong>" "{told.hint.clone()}</p>
+                    <Show when=move || told.tone == Tone::Reload>
+                        <button class="button" data-testid="reload" on:click=reload>"Reload"</button>
+                    </Show>
+                    <button
+                        class="button quiet"
+                        aria-label="Put this message away"
+                        on:click=move |_| state.told.update(|all| all.retain(|other| other.message != told.message))
+                    >
+                        "Put away"
+                    </button>
+                </div>
+            </For>
+        </div>
+    }
+}
