@@ -2,11 +2,11 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use volley::input::normal::PageContext;
+use volley::input::not_sent::NotSent;
 use volley::input::reader::{ReadOptions, Reader};
 use volley::input::sift::SiftOptions;
 use volley::result::filter::{Filter, FilterJob};
 use volley::result::mask::Secrets;
-use volley::result::not_sent::NotSent;
 use volley::result::row::RowView;
 use volley::result::table::ResultTable;
 

@@ -7,9 +7,9 @@ use url::Url;
 use volley::input::detect::Form;
 use volley::input::list::LinkList;
 use volley::input::normal::{PageContext, ready};
+use volley::input::not_sent::NotSent;
 use volley::input::pattern::Pattern;
 use volley::input::reader::{ReadOptions, Reader};
-use volley::result::not_sent::NotSent;
 
 /// A stretch of a pattern, and what it stands for.
 #[derive(Clone, Debug)]

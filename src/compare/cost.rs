@@ -4,9 +4,9 @@ use super::experiment::{ASK_AGAIN_OVER_REQUESTS, Contender, Experiment};
 use super::hosts::Hosts;
 use super::presets::Shape;
 use super::trials::MOST_REPEATS;
+use crate::format::{count, counted};
 use crate::settings::{Limits, Method};
 use crate::units::Millis;
-use crate::format::{count, counted};
 
 /// Whom an experiment asks, as far as that matters to its cost.
 #[derive(Clone, Copy, Debug)]

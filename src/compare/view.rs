@@ -6,8 +6,8 @@ use super::picture;
 use super::report::{Difference, Report, ReportRow, ReportState};
 use super::row::{Estimate, Spread};
 use crate::chart::picture::Picture;
-use crate::units::{Bytes, Millis};
 use crate::format;
+use crate::units::{Bytes, Millis};
 
 /// What a cell says beside its words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,12 +6,12 @@ use super::Desk;
 use super::effect::{Effect, FileHandle};
 use super::pieces::{Next, Piece, Pieces};
 use crate::compare::row::ResultRow;
+use crate::format::counted;
 use crate::import::{self, Importer, Unknown};
 use crate::input::list::LinkList;
 use crate::protocol::{Event, Imported, RunNumber};
 use crate::result::table::ResultTable;
 use crate::units::{Bytes, Millis};
-use crate::format::counted;
 
 /// Problems that are told in words.
 const PROBLEMS_TOLD: usize = 3;

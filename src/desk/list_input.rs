@@ -3,13 +3,13 @@
 use url::Url;
 
 use super::effect::{Effect, Effects, FileHandle};
+use crate::format::counted;
 use crate::input::detect::Form;
 use crate::input::normal::PageContext;
 use crate::input::reader::ReadOptions;
 use crate::input::sift::{self, SiftOptions};
 use crate::protocol::ReadingChoice;
 use crate::result::mask::holds_secret;
-use crate::format::counted;
 
 /// Most sources beside the text area, which is one more: positions number them in 16 bits.
 const MAX_SOURCES: usize = 65_534;

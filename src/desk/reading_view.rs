@@ -4,12 +4,12 @@ use super::list_input::ListInput;
 use super::reading::Reading;
 use crate::input::addresses::{is_loopback, is_private};
 use crate::input::list::LinkList;
+use crate::input::not_sent::NotSent;
 use crate::input::reader::{Problem as Unsent, Reader};
 use crate::protocol::{self, LocalTargets, Problem, SOURCES_TOLD, SourceView};
 use crate::request::Freight;
 use crate::request::headers::HeaderProblem;
 use crate::result::mask::mask;
-use crate::result::not_sent::NotSent;
 use crate::sort::sort_by;
 
 /// Problems that are told; their number is told in full.

@@ -1,8 +1,8 @@
 //! A row of a file, before it is a link with a result.
 
 use crate::export::hidden;
+use crate::input::not_sent::NotSent;
 use crate::result::column::Column;
-use crate::result::not_sent::NotSent;
 use crate::result::verdict::Verdict;
 
 /// What a row says; what it does not say is `None`.

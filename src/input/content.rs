@@ -11,7 +11,7 @@ use super::loose::Finder;
 use super::normal::Refusal;
 use super::plain::{read_line, read_text};
 use super::reader::ReadOptions;
-use crate::result::not_sent::NotSent;
+use crate::input::not_sent::NotSent;
 
 /// Text that one step reads, in bytes, as far as its form allows.
 pub(super) const STEP_BYTES: usize = 1 << 16;

@@ -14,7 +14,7 @@ use super::reader::ReadOptions;
 use super::refusals::{Refusals, grouped};
 use super::relative::{Meant, meant};
 use super::sift::Sift;
-use crate::result::not_sent::NotSent;
+use crate::input::not_sent::NotSent;
 use crate::settings::Duplicates;
 
 /// Most links that a pattern may stand for where each has to be read for itself, because it varies the host, what it

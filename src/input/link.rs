@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::result::not_sent::NotSent;
+use crate::input::not_sent::NotSent;
 
 /// Where a link stands in what the user gave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

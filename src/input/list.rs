@@ -11,7 +11,7 @@ use super::link::{Asks, LinkPlace, Links, Position, Rejected};
 use super::origins::Origins;
 use super::pattern::Pattern;
 use super::target::{TargetSpan, Targets};
-use crate::result::not_sent::NotSent;
+use crate::input::not_sent::NotSent;
 use crate::sort::sort_by;
 
 pub use super::origins::Origin;

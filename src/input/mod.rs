@@ -28,6 +28,7 @@ mod link_end;
 pub mod list;
 mod loose;
 pub mod normal;
+pub mod not_sent;
 mod origins;
 pub mod pattern;
 mod plain;

@@ -7,7 +7,7 @@ use url::{Host, ParseError, Url};
 use super::scheme::{missing_scheme, without_slashes};
 use super::standard::parse;
 use super::{fast, ports};
-use crate::result::not_sent::NotSent;
+use crate::input::not_sent::NotSent;
 
 /// Most Unicode scalar values of a link.
 pub const MAX_LINK_CHARS: usize = 65_536;

@@ -5,7 +5,7 @@ use super::link::Position;
 use super::list::MAX_LINKS;
 use super::loose::Finder;
 use super::normal::{MAX_LINK_CHARS, Refusal};
-use crate::result::not_sent::NotSent;
+use crate::input::not_sent::NotSent;
 
 /// What stands round the words of a line.
 const BLANKS: [char; 2] = [' ', '\t'];

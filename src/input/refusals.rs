@@ -42,7 +42,7 @@ pub(super) fn grouped(count: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::result::not_sent::NotSent;
+    use crate::input::not_sent::NotSent;
 
     #[test]
     fn each_reason_is_told_once_with_its_count() {

@@ -1,7 +1,7 @@
 //! Whether a link has a scheme, and which one is meant where it has none.
 
 use super::normal::Refusal;
-use crate::result::not_sent::NotSent;
+use crate::input::not_sent::NotSent;
 
 /// The scheme to put before `text`, with its `://`; `None` when it has one.
 ///

@@ -5,7 +5,7 @@ use regex_lite::{Regex, RegexBuilder};
 use super::addresses::is_private;
 use super::normal::{Ready, Refusal};
 use super::origins::Origin;
-use crate::result::not_sent::NotSent;
+use crate::input::not_sent::NotSent;
 
 /// What begins a regular expression; anything else is words.
 const EXPRESSION: &str = "re:";

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::format::{counted, stopwatch};
 use crate::schedule::notice::{LevelReason, Notice};
 use crate::schedule::pace::SlowReason;
 use crate::units::Millis;
-use crate::format::{counted, stopwatch};
 
 /// One piece of news of a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -1,9 +1,9 @@
 //! How a host stands that is slow or stopped, in words.
 
 use super::news::is_nothing;
+use crate::format::{count, counted};
 use crate::schedule::lane_status::{LaneStatus, Trouble};
 use crate::units::Millis;
-use crate::format::{count, counted};
 
 /// `status` in words that follow the host's name, when the run has run for `elapsed`.
 pub fn standing(status: &LaneStatus, elapsed: Millis) -> String {

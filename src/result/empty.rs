@@ -6,11 +6,11 @@
 use core::fmt;
 
 use super::column::Column;
-use super::not_sent::NotSent;
 use super::row::RowView;
 use super::size::NoSize;
 use super::timing::Provenance;
 use super::verdict::Verdict;
+use crate::input::not_sent::NotSent;
 use crate::units::Bytes;
 
 /// Why a cell has no value.

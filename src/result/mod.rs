@@ -2,7 +2,7 @@
 //!
 //! | module | what it is |
 //! | --- | --- |
-//! | [`outcome`], [`marks`], [`timing`], [`size`], [`verdict`], [`not_sent`] | what an attempt ended in, and what Volley says of it |
+//! | [`outcome`], [`marks`], [`timing`], [`size`], [`verdict`] | what an attempt ended in, and what Volley says of it |
 //! | [`table`] | the results of all targets, a column each; [`tally`] and [`history`] beside them |
 //! | [`mod@column`], [`row`], [`empty`], [`mask`] | one row as it is shown and exported: cells, why one is empty, secrets masked |
 //! | [`order`], [`filter`] | rows sorted and chosen, in steps |
@@ -14,7 +14,6 @@ pub mod filter;
 pub mod history;
 pub mod marks;
 pub mod mask;
-pub mod not_sent;
 pub mod order;
 pub mod ordering;
 pub mod outcome;

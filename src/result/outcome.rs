@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::not_sent::NotSent;
 use super::timing::Timing;
+use crate::input::not_sent::NotSent;
 use crate::units::{Bytes, Millis};
 
 /// How the body of an answer ended.

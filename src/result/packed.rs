@@ -1,10 +1,10 @@
 //! A verdict in seven bytes: a code, the status, and 32 bits whose meaning the code gives; and an eighth byte of
 //! small facts.
 
-use super::not_sent::NotSent;
 use super::size::SizeKind;
 use super::timing::Provenance;
 use super::verdict::Verdict;
+use crate::input::not_sent::NotSent;
 
 const NONE: u8 = 0;
 const HTTP: u8 = 1;

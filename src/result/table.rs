@@ -9,7 +9,6 @@ use hashbrown::HashMap;
 
 use super::history::History;
 use super::names::Names;
-use super::not_sent::NotSent;
 use super::outcome::{AttemptEnd, BodyEnd, Outcome};
 use super::packed::{Facts, Packed};
 use super::size::SizeKind;
@@ -19,6 +18,7 @@ use super::timing::Timing;
 use super::values::Values;
 use super::verdict::{Total, Verdict};
 use crate::input::list::LinkList;
+use crate::input::not_sent::NotSent;
 use crate::units::{Bytes, Millis};
 
 mod read;

@@ -4,8 +4,8 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::not_sent::NotSent;
 use super::outcome::{AttemptEnd, BodyEnd};
+use crate::input::not_sent::NotSent;
 
 /// The total a verdict counts in. Totals add up to the links that have a verdict, always.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

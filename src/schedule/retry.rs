@@ -94,7 +94,7 @@ pub(super) fn after_recall(end: &AttemptEnd, cause: Cause, tries: Tries) -> Opti
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::result::not_sent::NotSent;
+    use crate::input::not_sent::NotSent;
     use crate::result::outcome::BodyEnd;
 
     const TIMED_OUT: AttemptEnd = AttemptEnd::TimedOut { status: None, after_ms: 10_000 };

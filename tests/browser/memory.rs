@@ -1,7 +1,7 @@
 //! What is remembered between visits.
 
-use volley::web::page::memory::{recall, remember};
 use volley::settings::{Limits, Method, RunSettings};
+use volley::web::page::memory::{recall, remember};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn store(key: &str, text: &str) {

@@ -5,7 +5,7 @@ use volley::desk::{Attached, RunnerId};
 use volley::protocol::{Command, CompareCommand, LocalDenied, RunKind, RunPhase};
 use volley::settings::RunSettings;
 
-use crate::web::runner::{Runner, answered};
+use crate::runner::{Runner, answered};
 use crate::world::World;
 
 const TRIAL_RUNNER: RunnerId = RunnerId(1_000);

@@ -5,7 +5,7 @@ use volley::protocol::{Command, ExportScope, TakeAwayCommand};
 use volley::result::verdict::Total;
 use volley::settings::RunSettings;
 
-use crate::web::runner::answered;
+use crate::runner::answered;
 use crate::world::World;
 
 fn lines(count: u32, host: &str) -> String {

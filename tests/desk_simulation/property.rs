@@ -11,7 +11,7 @@ use volley::result::outcome::AttemptEnd;
 use volley::result::row::RowView;
 use volley::result::verdict::Total;
 
-use crate::web::runner::answered;
+use crate::runner::answered;
 use crate::world::World;
 
 /// Something that happens.
@@ -176,7 +176,7 @@ fn happens(world: &mut World, happening: Happening, exports: &mut Vec<Expected>)
             world.command(Command::Inspect { list, link, timeout_ms: 1_000 });
         }
         Happening::AnswerInspection => {
-            world.runners.values_mut().for_each(crate::web::runner::Runner::answer_inspection);
+            world.runners.values_mut().for_each(crate::runner::Runner::answer_inspection);
         }
         Happening::LoseRunner => world.lose_runner(),
         Happening::Window => world.command(Command::GetWindow { first: 0, count: 500 }),

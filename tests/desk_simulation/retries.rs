@@ -4,7 +4,7 @@ use volley::protocol::{Order, RetryScope, RunPhase};
 use volley::result::outcome::AttemptEnd;
 use volley::result::verdict::Total;
 
-use crate::web::runner::answered;
+use crate::runner::answered;
 use crate::world::World;
 
 /// A run of so many links that is over: all answered 404.

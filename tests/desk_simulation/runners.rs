@@ -3,7 +3,7 @@
 use volley::protocol::{Order, RetryScope, RunPhase};
 use volley::result::verdict::Total;
 
-use crate::web::runner::answered;
+use crate::runner::answered;
 use crate::world::World;
 
 const LIST: &str = "https://a.example/1\nhttps://a.example/2";

@@ -15,8 +15,8 @@ use volley::result::outcome::AttemptEnd;
 use volley::settings::{Limits, RunSettings};
 use volley::units::Millis;
 
-use crate::web::page::Page;
-use crate::web::runner::{Runner, answered};
+use crate::page::Page;
+use crate::runner::{Runner, answered};
 
 pub(crate) struct World {
     pub(crate) desk: Desk,

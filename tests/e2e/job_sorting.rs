@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use volley::result::not_sent::NotSent;
+use volley::input::not_sent::NotSent;
 
 use crate::harness::{Page, Stage, Value};
 use crate::variety;

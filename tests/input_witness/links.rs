@@ -4,8 +4,8 @@ use url::Url;
 use volley::input::detect::Form;
 use volley::input::link::Asks;
 use volley::input::list::LinkList;
+use volley::input::not_sent::NotSent;
 use volley::input::reader::{ReadOptions, Reader};
-use volley::result::not_sent::NotSent;
 
 use crate::corpus::Document;
 use crate::source::{cut, decoder, options, read_pieces};

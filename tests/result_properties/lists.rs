@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use volley::input::link::{Asks, Position};
 use volley::input::list::LinkList;
+use volley::input::not_sent::NotSent;
 use volley::input::pattern::Pattern;
-use volley::result::not_sent::NotSent;
 
 /// One thing that is added to a list.
 #[derive(Clone, Debug)]

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use volley::input::list::LinkList;
+use volley::input::not_sent::NotSent;
 use volley::result::mask::Secrets;
-use volley::result::not_sent::NotSent;
 use volley::result::outcome::{AttemptEnd, BodyEnd, Outcome};
 use volley::result::row::RowView;
 use volley::result::table::ResultTable;

@@ -1,6 +1,6 @@
 //! When a target is asked again.
 
-use volley::result::not_sent::NotSent;
+use volley::input::not_sent::NotSent;
 use volley::result::outcome::AttemptEnd;
 use volley::schedule::action::Action;
 use volley::settings::Limits;

@@ -5,9 +5,9 @@ use crate::compare::presets::Shape;
 use crate::compare::report::ReportState;
 use crate::compare::strategy::Strategy;
 use crate::compare::trials::{ClimbEnd, Done, MOST_P95_RISE, MOST_REPEATS};
+use crate::format::counted;
 use crate::stats::median::median;
 use crate::stats::trend::kendall;
-use crate::format::counted;
 
 /// Chance of a trend by accident below which there is one.
 const DRIFT_CHANCE: f64 = 0.01;

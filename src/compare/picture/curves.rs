@@ -6,8 +6,8 @@ use super::NARROW;
 use crate::chart::picture::{Anchor, Picture, TEXT_PX, Tone, ticks};
 use crate::compare::report::{Report, ReportRow};
 use crate::compare::row::Estimate;
-use crate::units::Millis;
 use crate::format;
+use crate::units::Millis;
 
 /// Room above the curves, for the legend.
 const TOP: f64 = 34.0;

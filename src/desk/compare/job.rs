@@ -12,12 +12,12 @@ use crate::compare::report::Report;
 use crate::compare::trial::{Trial, TrialLog};
 use crate::compare::trials::{Assignment, Stand, Trials};
 use crate::desk::effect::{Effect, Effects, RunnerId, TargetBuffers};
+use crate::format::counted;
 use crate::protocol::{Batch, Bodies, Generation, LocalDenied, Order, RunKind, RunNumber, RunPhase, Work};
 use crate::request::Freight;
 use crate::schedule::plan::Plan;
 use crate::settings::{Duplicates, RunSettings};
 use crate::units::Millis;
-use crate::format::counted;
 
 /// An experiment that is on.
 #[derive(Debug)]

@@ -10,9 +10,9 @@ use super::is_url;
 use super::text_buffer::TextBuffer;
 use crate::input::content::{Progress, STEP_BYTES, Sink};
 use crate::input::normal::Refusal;
+use crate::input::not_sent::NotSent;
 use crate::input::scheme::is_asked;
 use crate::input::signs::is_of_addresses;
-use crate::result::not_sent::NotSent;
 
 /// Most columns that have names: as many as a sheet of a spreadsheet has.
 const MAX_NAMES: usize = 16_384;

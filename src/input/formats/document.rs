@@ -12,9 +12,9 @@ use super::{html, markdown};
 use crate::input::content::{Progress, STEP_LINKS, Sink};
 use crate::input::detect::Form;
 use crate::input::normal::Refusal;
+use crate::input::not_sent::NotSent;
 use crate::input::reader::ReadOptions;
 use crate::input::relative::base_of;
-use crate::result::not_sent::NotSent;
 use crate::sort::sort_by;
 
 /// Longest Markdown or HTML, in bytes: it is parsed in one step.

@@ -228,7 +228,7 @@ mod tests {
         let resolved = pattern.map(|pattern| resolve(&pattern, PageContext::default(), &Sift::default()));
         assert!(matches!(
             resolved,
-            Some(Err(Refusal { reason: crate::result::not_sent::NotSent::Scheme, .. }))
+            Some(Err(Refusal { reason: crate::input::not_sent::NotSent::Scheme, .. }))
         ));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::input::link::Position;
-use crate::result::not_sent::NotSent;
+use crate::input::not_sent::NotSent;
 use crate::result::outcome::{AttemptEnd, BodyEnd, Outcome};
 use crate::result::timing::Timing;
 

@@ -10,9 +10,9 @@ use web_sys::{
 };
 
 use crate::input::addresses::is_private;
+use crate::input::not_sent::NotSent;
 use crate::protocol::{Bodies, LocalDenied, RunKind};
 use crate::request::Freight;
-use crate::result::not_sent::NotSent;
 use crate::result::outcome::{AttemptEnd, BodyEnd};
 use crate::schedule::hint::ServerHint;
 use crate::settings::{RunSettings, Verb};

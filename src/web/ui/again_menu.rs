@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::menu::Menu;
 use super::state::State;
+use crate::format::count;
 use crate::protocol::RetryScope;
 use crate::result::verdict::Total;
-use crate::format::count;
 
 /// What may be asked again: its hook, its name, what is to be said of it, and which links it is.
 const CHOICES: [(&str, &str, &str, RetryScope); 6] = [

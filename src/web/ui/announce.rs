@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::state::{PageState, State};
+use crate::format::{count, counted};
 use crate::result::verdict::Total;
 use crate::stats::summary::Summary;
-use crate::format::{count, counted};
 
 /// The live region, which nobody sees.
 #[component]

@@ -10,9 +10,9 @@ use leptos::{html, mount::mount_to};
 use super::input::cost::{preflights, requests, spread};
 use super::start::Starter;
 use super::state::State;
+use crate::format::{count, counted};
 use crate::protocol::Reading;
 use crate::request::WriteMethod;
-use crate::format::{count, counted};
 
 /// Opens question number `question` about what Start would send now; `changed` says that this is another thing than when
 /// Start was pressed.

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use super::menu::Menu;
 use super::state::{State, Told, Tone};
 use crate::export::Format;
+use crate::format::{count as grouped, counted};
 use crate::protocol::{Command, ExportScope};
 use crate::result::mask::{MASK, Secrets};
-use crate::format::{count as grouped, counted};
 
 /// What a format is for, in a few words.
 const fn purpose(format: Format) -> &'static str {

@@ -1,9 +1,9 @@
 //! Takes in what the parts say: sets the signals, and lets go of workers that failed.
 
 use super::state::{State, Told, Tone};
+use crate::protocol::{Event, RunKind};
 use crate::web::page::download::download;
 use crate::web::page::parts::{Incoming, PartTrouble, Parts, Which};
-use crate::protocol::{Event, RunKind};
 
 pub(super) fn take(state: State, incoming: Incoming) {
     use leptos::prelude::{Set as _, Update as _};

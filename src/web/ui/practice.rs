@@ -5,9 +5,9 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::menu::Menu;
 use super::state::{PageState, State, Told, Tone};
+use crate::practice::{LISTS, PracticeList};
 use crate::web::page::parts::Parts;
 use crate::web::page::practice::{self, NoPractice};
-use crate::practice::{LISTS, PracticeList};
 
 impl State {
     /// Puts a practice list into the form, with its limits in the place of the user's, and has the server for it opened

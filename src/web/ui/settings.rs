@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::state::State;
-use crate::web::page::memory;
 use crate::protocol::{Command, Order};
 use crate::settings::{FailureAllowance, Limits, RunSettings};
+use crate::web::page::memory;
 
 pub(super) const SETTINGS_KEY: &str = "volley.settings.3";
 

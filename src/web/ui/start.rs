@@ -7,8 +7,8 @@ use leptos::task::spawn_local;
 
 use super::state::{PageState, State};
 use super::{confirm, width};
-use crate::web::page::local_network;
 use crate::protocol::{Consent, LocalDenied, LocalTargets, Proposal, Reading, Step};
+use crate::web::page::local_network;
 
 /// Starts runs. Asks before a big one, once for each change of the input, and before each that may change data.
 #[derive(Clone, Copy, Debug)]

@@ -8,8 +8,6 @@ use super::compare::CompareState;
 pub(super) use super::phase::PageState;
 use super::settings::SETTINGS_KEY;
 use super::table::TableState;
-use crate::web::page::memory;
-use crate::web::page::parts::{PartTrouble, Parts, Which};
 use crate::protocol::{
     CodeView, Command, Excerpt, Generation, Inspection, KnownSecrecy, ListId, LocalDenied, Progress,
     Proposal, Reading, ReadingChoice, RunKind, RunNumber, RunPhase, Secrecy, Story, TakeAwayCommand,
@@ -17,6 +15,8 @@ use crate::protocol::{
 use crate::request::{Write, WriteMethod};
 use crate::settings::{Duplicates, FailureAllowance, RunSettings};
 use crate::stats::summary::Summary;
+use crate::web::page::memory;
+use crate::web::page::parts::{PartTrouble, Parts, Which};
 
 /// Something to tell the user, with what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]

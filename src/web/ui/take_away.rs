@@ -10,9 +10,9 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::state::{State, Told, Tone};
-use crate::web::page::clipboard;
-use crate::protocol::{Command, Imported, TakeAwayCommand};
 use crate::format::counted;
+use crate::protocol::{Command, Imported, TakeAwayCommand};
+use crate::web::page::clipboard;
 
 /// The button that opens the dialog.
 #[component]

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::state::{PageState, State};
+use crate::format::{count, counted, percent};
 use crate::result::verdict::Total;
 use crate::stats::summary::Summary;
-use crate::format::{count, counted, percent};
 
 /// Keeps the title in step with the run.
 pub(super) fn keep(state: State, phase: Memo<PageState>) {

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::state::{State, Told, Tone};
-use crate::web::page::parts::{PartTrouble, Which};
 use crate::protocol::RunKind;
+use crate::web::page::parts::{PartTrouble, Which};
 
 /// What is wrong with a worker, in words, with what to do.
 pub(super) fn explain(which: Which, trouble: &PartTrouble) -> Told {

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::state::State;
 use super::table::tone;
-use crate::web::page::practice;
 use crate::practice::LISTS;
 use crate::result::verdict::Total;
+use crate::web::page::practice;
 
 /// The welcome.
 #[component]

@@ -18,7 +18,7 @@ use super::text_buffer::TextBuffer;
 use crate::input::content::{Progress, STEP_BYTES, Sink};
 use crate::input::detect::Form;
 use crate::input::normal::Refusal;
-use crate::result::not_sent::NotSent;
+use crate::input::not_sent::NotSent;
 
 /// What is passed over unread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

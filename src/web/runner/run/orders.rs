@@ -3,13 +3,13 @@
 use super::telling::send;
 use super::{SharedRun, pump};
 use crate::protocol::{Generation, Order};
-use crate::web::runner::beat::Beat;
-use crate::web::runner::lock::Lock;
-use crate::web::runner::network;
 use crate::schedule::hold::Hold;
 use crate::schedule::progress::Phase;
 use crate::schedule::scheduler::Again;
 use crate::settings::Limits;
+use crate::web::runner::beat::Beat;
+use crate::web::runner::lock::Lock;
+use crate::web::runner::network;
 
 /// Holds the run while the machine is offline. What was in flight is asked again: it failed for no reason of its own.
 pub(super) fn network_changed(run: &SharedRun, offline: bool) {

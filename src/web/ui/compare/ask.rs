@@ -6,8 +6,8 @@ use leptos::task::spawn_local;
 
 use super::panel::Panel;
 use super::state::{CompareState, STARTING};
-use crate::web::page::{local_network, practice};
 use crate::protocol::{CompareCommand, LocalDenied, RunKind};
+use crate::web::page::{local_network, practice};
 use crate::web::ui::state::{State, Told, Tone};
 
 /// Keeps cost, question and buttons in step with the plan.

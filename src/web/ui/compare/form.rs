@@ -8,8 +8,8 @@ use super::state::CompareState;
 use crate::compare::presets::{ALL, Preset, Shape};
 use crate::compare::strategy::Strategy;
 use crate::compare::wish::{Place, Wish};
-use crate::web::page::processors;
 use crate::protocol::CompareCommand;
+use crate::web::page::processors;
 use crate::web::ui::state::State;
 
 /// What a way of the user's own begins with: requests at a time, over all and to one host.

@@ -9,9 +9,9 @@ use super::state::CompareState;
 use crate::compare::export::Format;
 use crate::compare::kept::Kept;
 use crate::compare::view::View;
+use crate::format::percent;
 use crate::protocol::CompareCommand;
 use crate::web::ui::state::State;
-use crate::format::percent;
 
 /// Keeps result, progress and the list of kept results in step.
 pub(super) fn keep(state: State, panel: &Panel) {

@@ -6,8 +6,8 @@ use crate::compare::kept::{self, Kept};
 use crate::compare::report::ReportState;
 use crate::compare::view::View;
 use crate::compare::wish::Wish;
-use crate::web::page::memory;
 use crate::protocol::{Command, CompareCommand, CompareEvent, Plan};
+use crate::web::page::memory;
 use crate::web::ui::state::State;
 
 /// Yes was said, and practice server or permission are waited for.

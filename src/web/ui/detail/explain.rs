@@ -1,6 +1,6 @@
 //! Each verdict in a sentence or two: what was seen, how that is known, and what a page cannot know.
 
-use crate::result::not_sent::NotSent;
+use crate::input::not_sent::NotSent;
 use crate::result::row::RowView;
 use crate::result::timing::Provenance;
 use crate::result::verdict::{Total, Verdict};

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::address::Address;
+use crate::format;
 use crate::result::column::Column;
 use crate::result::empty::Empty;
 use crate::result::row::{Detail, RowView, cell_text};
 use crate::web::ui::state::State;
-use crate::format;
 
 /// The list of facts. What does not apply to the row is left out; what is hidden says why.
 pub(super) fn facts(state: State, detail: &Detail) -> impl IntoView + use<> {

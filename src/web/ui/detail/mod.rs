@@ -7,8 +7,8 @@ use leptos::{ev, html};
 use super::menu::focus;
 use super::state::State;
 use super::table::{Step, tone};
+use crate::input::not_sent::NotSent;
 use crate::protocol::{Command, RetryScope};
-use crate::result::not_sent::NotSent;
 use crate::result::row::{Detail, WAITING};
 use crate::result::verdict::{Total, Verdict};
 

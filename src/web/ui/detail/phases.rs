@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use crate::chart::split::{Bar, Phase, Segment};
 use crate::result::row::Detail;
 use crate::result::timing::Provenance;
-use crate::web::ui::table::{bar_class, percent, spent};
 use crate::units::Millis;
+use crate::web::ui::table::{bar_class, percent, spent};
 
 use super::explain;
 

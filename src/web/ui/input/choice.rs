@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::number_field::{Knob, NumberField};
+use crate::format::count;
 use crate::input::reader::MAX_TIMES;
 use crate::protocol::{Reading, ReadingChoice};
 use crate::web::ui::state::State;
-use crate::format::count;
 
 const TIMES: Knob = Knob {
     name: "times",

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
+use crate::format::{count, counted};
 use crate::protocol::Reading;
 use crate::request::WriteMethod;
 use crate::settings::{Method, RunSettings};
-use crate::web::ui::state::State;
 use crate::units::Millis;
-use crate::format::{count, counted};
+use crate::web::ui::state::State;
 
 /// What an answer is supposed to take before any came, and said so.
 const SUPPOSED_ANSWER: Millis = Millis::new(300.0);
@@ -37,7 +37,11 @@ fn cost(reading: &Reading, settings: &RunSettings, write: Option<WriteMethod>) -
 }
 
 /// The number of requests with their method, where that is not GET.
-pub(in crate::web::ui) fn requests(targets: u32, settings: &RunSettings, write: Option<WriteMethod>) -> String {
+pub(in crate::web::ui) fn requests(
+    targets: u32,
+    settings: &RunSettings,
+    write: Option<WriteMethod>,
+) -> String {
     let method = match (write, settings.method) {
         (Some(method), _) => method.name(),
         (None, Method::Get) => return counted(targets, "request", "requests"),

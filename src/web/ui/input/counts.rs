@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
+use crate::format::{count, counted};
 use crate::protocol::Reading;
 use crate::web::ui::state::State;
-use crate::format::{count, counted};
 
 /// The counts, folded away until they are wanted.
 #[component]

@@ -6,12 +6,12 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, FileSystemEntry};
 
+use crate::format::{count, counted};
 use crate::input::detect::Form;
+use crate::protocol::{Command, ReadingChoice, Secrecy};
 use crate::web::page::folder::{self, NamedFile};
 use crate::web::page::{memory, paste, results};
-use crate::protocol::{Command, ReadingChoice, Secrecy};
 use crate::web::ui::state::{CHOICE_KEY, State, Told, Tone, Viewed};
-use crate::format::{count, counted};
 
 /// Lines that are shown before the one a source is looked at for.
 const LINES_BEFORE: u32 = 8;

@@ -6,11 +6,11 @@ use super::choice_field::ChoiceField;
 use super::limits::{ABOUT, LIMITS};
 use super::more_settings::MoreSettings;
 use super::number_field::NumberField;
+use crate::format::count;
 use crate::settings::{Duplicates, Limits, Method, Preset, RunSettings, Strategy};
+use crate::units::Millis;
 use crate::web::ui::state::State;
 use crate::web::ui::width;
-use crate::units::Millis;
-use crate::format::count;
 
 /// All settings, folded away on narrow screens.
 #[component]

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
+use crate::format::{count, counted};
 use crate::input::detect::Form;
 use crate::protocol::{Command, Reading, Secrecy, TakeAwayCommand};
-use crate::web::ui::state::{PageState, State};
 use crate::units::Bytes;
-use crate::format::{count, counted};
+use crate::web::ui::state::{PageState, State};
 
 /// The reading in numbers, or why there is nothing to count.
 #[component]

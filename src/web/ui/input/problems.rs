@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
+use crate::format::{count, counted};
 use crate::input::link::LinkPlace;
 use crate::protocol::Problem;
 use crate::web::ui::state::State;
 use crate::web::ui::width;
-use crate::format::{count, counted};
 
 /// The list of problems; nothing when there is none.
 #[component]

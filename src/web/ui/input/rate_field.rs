@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
+use crate::format::count;
 use crate::settings::{MAX_RATE, Rate};
 use crate::web::ui::state::State;
-use crate::format::count;
 
 /// What the field's text means.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -5,9 +5,9 @@
 use leptos::prelude::*;
 
 use super::choice_field::ChoiceField;
+use crate::format::counted;
 use crate::request::{Write, WriteMethod};
 use crate::web::ui::state::State;
-use crate::format::counted;
 
 const EXAMPLE: &str = "Accept: application/json\n[api.example.com]\nAuthorization: Bearer …";
 

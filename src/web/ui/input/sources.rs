@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::form_choice::{form_named, form_options};
+use crate::format::{count, counted};
 use crate::input::detect::Form;
 use crate::protocol::{Command, SOURCES_TOLD, SourceView};
 use crate::web::ui::state::State;
-use crate::format::{count, counted};
 
 /// The list of sources; nothing when there is none.
 #[component]

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
+use crate::format::percent;
 use crate::result::verdict::Total;
 use crate::web::ui::state::State;
 use crate::web::ui::table::tone;
-use crate::format::percent;
 
 /// Width of the bar in its own units.
 const WIDTH: f64 = 1_000.0;

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
+use crate::format::count;
 use crate::result::verdict::Total;
 use crate::web::ui::state::State;
 use crate::web::ui::table::tone;
 use crate::web::ui::totals::hook;
-use crate::format::count;
 
 /// A chip for each total that occurs, and how many links wait.
 #[component]

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
+use crate::format::{count, counted};
 use crate::protocol::{LaneView, Order, standing};
 use crate::schedule::lane_status::Trouble;
-use crate::web::ui::state::State;
 use crate::units::Millis;
-use crate::format::{count, counted};
+use crate::web::ui::state::State;
 
 /// The list of them; nothing when there is none.
 #[component]

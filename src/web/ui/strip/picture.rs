@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use crate::chart::story::{HEIGHT, StoryChart, WIDTH};
+use crate::format::{count, rate};
 use crate::protocol::Mark;
 use crate::web::ui::state::State;
 use crate::web::ui::width;
-use crate::format::{count, rate};
 
 /// The picture; nothing before there are two samples.
 #[component]

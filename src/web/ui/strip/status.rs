@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
+use crate::format::count;
 use crate::protocol::{Order, Progress, RunKind, RunPhase};
 use crate::settings::Limits;
 use crate::web::ui::state::{PageState, State};
-use crate::format::count;
 
 /// The sentence and its notices.
 #[component]

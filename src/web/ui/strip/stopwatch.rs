@@ -3,9 +3,9 @@
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 
-use crate::web::ui::state::{PageState, State};
 use crate::units::Millis;
 use crate::web::ipc::clock::Clock;
+use crate::web::ui::state::{PageState, State};
 
 /// How often the stopwatch moves, in milliseconds: as often as the other numbers of a run.
 const EVERY_MS: u32 = 200;

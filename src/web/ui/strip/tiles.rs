@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::stopwatch::elapsed;
-use crate::web::ui::state::{PageState, State};
-use crate::units::Millis;
 use crate::format::{count, rate, stopwatch};
+use crate::units::Millis;
+use crate::web::ui::state::{PageState, State};
 
 const TILES: usize = 9;
 

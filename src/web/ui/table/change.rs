@@ -6,10 +6,10 @@ use leptos::web_sys;
 use super::screen::Screen;
 use super::sorting;
 use super::state::TableState;
+use crate::format;
 use crate::protocol::Command;
 use crate::result::column::SortKey;
 use crate::result::verdict::Total;
-use crate::format;
 
 /// After this time a desk that is still busy is so with a run that goes on: what was asked for has been made.
 const LIVE_MS: f64 = 1_000.0;

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::web::page::memory;
 use crate::result::column::Column;
+use crate::web::page::memory;
 
 /// One column on screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -7,13 +7,13 @@ use super::filter::FilterBox;
 use super::grid::Grid;
 use super::state::TableState;
 use crate::chart::split::{Phase, round_scale};
+use crate::format::count as grouped;
+use crate::units::Millis;
 use crate::web::ui::again_menu::AgainMenu;
 use crate::web::ui::detail::DetailPanel;
 use crate::web::ui::export_menu::ExportMenu;
 use crate::web::ui::state::State;
 use crate::web::ui::take_away::TakeAway;
-use crate::units::Millis;
-use crate::format::count as grouped;
 
 /// The table.
 #[component]
