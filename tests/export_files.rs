@@ -19,7 +19,7 @@ fn outcome(target: u32, end: AttemptEnd, timing: Timing) -> Outcome {
         target,
         attempt: 1,
         last: true,
-        maybe_queued: false,
+        possibly_browser_queued: false,
         end,
         started: Some(Millis::ZERO),
         timing,

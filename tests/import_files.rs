@@ -4,7 +4,7 @@
 
 use proptest::prelude::*;
 use volley::export::{Exporter, Format};
-use volley::import::{Imported, Importer, Kind, Problem, Unknown};
+use volley::import::{ImportFormat, ImportProblem, ImportResult, Importer, Unknown};
 use volley::input::link::Position;
 use volley::input::list::LinkList;
 use volley::input::not_sent::NotSent;
@@ -18,7 +18,7 @@ use volley::result::timing::{Provenance, Timing};
 use volley::result::verdict::Total;
 use volley::units::{Bytes, Millis};
 
-fn read_pieces(name: &str, pieces: &[&[u8]]) -> Result<Imported, Unknown> {
+fn read_pieces(name: &str, pieces: &[&[u8]]) -> Result<ImportResult, Unknown> {
     let mut importer = Importer::new(name);
     for piece in pieces {
         importer.push(piece)?;
@@ -26,22 +26,22 @@ fn read_pieces(name: &str, pieces: &[&[u8]]) -> Result<Imported, Unknown> {
     importer.finish()
 }
 
-fn read(text: &str) -> Imported {
+fn read(text: &str) -> ImportResult {
     read_pieces("file", &[text.as_bytes()]).unwrap_or_else(|unknown| panic!("{unknown}: {text}"))
 }
 
-fn rows(imported: &Imported) -> Vec<RowView> {
+fn rows(imported: &ImportResult) -> Vec<RowView> {
     let Some((list, table)) = &imported.run else { return Vec::new() };
     (0..list.links()).filter_map(|row| RowView::of(list, table, row, Secrets::Shown)).collect()
 }
 
-fn verdicts(imported: &Imported) -> Vec<String> {
+fn verdicts(imported: &ImportResult) -> Vec<String> {
     let verdict = |row: RowView| row.verdict.map_or_else(String::new, |verdict| verdict.to_string());
     rows(imported).into_iter().map(verdict).collect()
 }
 
-fn problems(imported: &Imported) -> Vec<String> {
-    let told = |Problem { line, column, message }: &Problem| format!("{line}:{column} {message}");
+fn problems(imported: &ImportResult) -> Vec<String> {
+    let told = |ImportProblem { line, column, message }: &ImportProblem| format!("{line}:{column} {message}");
     imported.problems.first.iter().map(told).collect()
 }
 
@@ -123,7 +123,7 @@ fn columns_may_be_missing_foreign_or_in_another_order() {
     let imported = read(
         "mine,status,total_ms,url\r\nx,200,1.5,http://a.test/1\r\n\"a\nb\",404,oops,'=1\r\ny,500,2,http://a.test/3\r\nz,20",
     );
-    assert_eq!(imported.kind, Kind::Csv);
+    assert_eq!(imported.kind, ImportFormat::Csv);
     assert_eq!(verdicts(&imported), ["HTTP 200", "Not sent: no URL", "HTTP 500"]);
     assert_eq!(
         problems(&imported),
@@ -140,7 +140,7 @@ fn columns_may_be_missing_foreign_or_in_another_order() {
 #[test]
 fn a_report_of_lychee_becomes_a_run() {
     let imported = read(include_str!("import_files/lychee.json"));
-    assert_eq!((imported.kind, problems(&imported).len()), (Kind::Lychee, 0));
+    assert_eq!((imported.kind, problems(&imported).len()), (ImportFormat::Lychee, 0));
     let mut words = verdicts(&imported);
     words.sort_unstable();
     let twice = |word: &'static str| [word, word];
@@ -156,17 +156,20 @@ fn a_report_of_lychee_becomes_a_run() {
 #[test]
 fn summaries_of_k6_and_locust_become_a_row() {
     let k6 = read(include_str!("import_files/k6.json"));
-    assert_eq!((k6.kind, k6.run.is_none(), k6.row.requests, k6.row.failed), (Kind::K6, true, 230, 75));
+    assert_eq!(
+        (k6.kind, k6.run.is_none(), k6.row.requests, k6.row.failed),
+        (ImportFormat::K6, true, 230, 75)
+    );
     assert!(k6.row.total.is_some_and(|total| (total.median - 1_548.247_303).abs() < 1e-6));
     assert_eq!((k6.row.p50.map(Millis::get), k6.row.p99), (Some(0.300_947_500_000_000_03), None));
 
     let csv = read(include_str!("import_files/locust_stats.csv"));
-    assert_eq!((csv.kind, csv.row.requests, csv.row.failed), (Kind::LocustCsv, 1433, 715));
+    assert_eq!((csv.kind, csv.row.requests, csv.row.failed), (ImportFormat::LocustCsv, 1433, 715));
     assert_eq!((csv.row.p95.map(Millis::get), csv.row.provenance.name()), (Some(2.0), "locust"));
     assert!(csv.row.rate.is_some_and(|rate| (rate.median - 1_433.570_789).abs() < 1e-3));
 
     let json = read(include_str!("import_files/locust.json"));
-    assert_eq!((json.kind, json.row.requests, json.row.failed), (Kind::LocustJson, 2187, 1096));
+    assert_eq!((json.kind, json.row.requests, json.row.failed), (ImportFormat::LocustJson, 2187, 1096));
     assert_eq!(json.row.p50.map(Millis::get), Some(1.0));
     assert!(json.row.total.is_some_and(|total| (total.median - 1757.0).abs() < 10.0));
 }
@@ -317,7 +320,7 @@ fn a_run() -> (LinkList, ResultTable) {
             target,
             attempt: 2,
             last: true,
-            maybe_queued: false,
+            possibly_browser_queued: false,
             end,
             started: Some(Millis::ZERO),
             timing: Timing {

@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use volley::export::{Exporter, Format};
-use volley::import::{Imported, Importer, Kind};
+use volley::import::{ImportFormat, ImportResult, Importer};
 use volley::input::link::Position;
 use volley::input::list::LinkList;
 use volley::result::column::Column;
@@ -15,7 +15,7 @@ use volley::result::timing::{Provenance, Timing};
 use volley::result::verdict::{Total, Verdict};
 use volley::units::Millis;
 
-fn read(text: &str) -> Imported {
+fn read(text: &str) -> ImportResult {
     let mut importer = Importer::new("file");
     // In small pieces, as a slow disk would give it.
     for piece in text.as_bytes().chunks(4_096) {
@@ -24,12 +24,12 @@ fn read(text: &str) -> Imported {
     importer.finish().unwrap_or_else(|unknown| panic!("{unknown}: {text:.200}"))
 }
 
-fn rows(imported: &Imported) -> Vec<RowView> {
+fn rows(imported: &ImportResult) -> Vec<RowView> {
     let Some((list, table)) = &imported.run else { return Vec::new() };
     (0..list.links()).filter_map(|row| RowView::of(list, table, row, Secrets::Shown)).collect()
 }
 
-fn detail(imported: &Imported, row: u32) -> Detail {
+fn detail(imported: &ImportResult, row: u32) -> Detail {
     let (list, table) = imported.run.as_ref().expect("it has rows");
     Detail::of(list, table, row, Secrets::Shown).expect("a row")
 }
@@ -49,13 +49,13 @@ fn a_run(cap: Option<u32>, ends: &[(AttemptEnd, bool)]) -> (LinkList, ResultTabl
         list.add_link(Position { source, line, column: 1 }, target);
     }
     let mut table = ResultTable::new(&list, cap);
-    for (target, &(end, maybe_queued)) in (0..).zip(ends) {
+    for (target, &(end, possibly_browser_queued)) in (0..).zip(ends) {
         let queue = Some(Millis::new(0.0));
         table.apply(&Outcome {
             target,
             attempt: 1,
             last: true,
-            maybe_queued,
+            possibly_browser_queued,
             end,
             started: Some(Millis::ZERO),
             timing: Timing { provenance: Provenance::Clock, queue, total: queue, ..Timing::default() },
@@ -224,9 +224,9 @@ fn reports_of_older_lychees_are_read() {
     let imported = read(
         "{\"success_map\":{},\"fail_map\":{\"a.md\":[{\"url\":\"https://a.example/404\",\"status\":{\"code\":404}}]}}",
     );
-    assert_eq!(imported.kind, Kind::Lychee);
+    assert_eq!(imported.kind, ImportFormat::Lychee);
     assert_eq!(rows(&imported).iter().map(|row| row.status).collect::<Vec<_>>(), [Some(404)]);
-    assert_eq!(Kind::of("{\"fail_map\":{\"a.md\":["), Some(Kind::Lychee));
+    assert_eq!(ImportFormat::of("{\"fail_map\":{\"a.md\":["), Some(ImportFormat::Lychee));
 }
 
 #[test]
@@ -243,7 +243,7 @@ fn a_summary_of_k6_is_known_however_many_checks_stand_before_its_figures() {
     );
     assert!(text.len() > 65_536 + 4_096, "{}", text.len());
     let imported = read(&text);
-    assert_eq!((imported.kind, imported.row.requests), (Kind::K6, 40));
+    assert_eq!((imported.kind, imported.row.requests), (ImportFormat::K6, 40));
 }
 
 #[test]

@@ -49,7 +49,7 @@ fn rows(reader: &Reader) -> Vec<String> {
 
 /// The problems, with their places.
 fn problems(reader: &Reader) -> Vec<String> {
-    let text = |problem: volley::input::reader::Problem<'_>| {
+    let text = |problem: volley::input::reader::UnsentLink<'_>| {
         let place = problem.position;
         format!("{}:{} {}: {}", place.line, place.column, problem.reason, problem.detail)
     };

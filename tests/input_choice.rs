@@ -1,10 +1,10 @@
 //! Which links of a list are asked, how often, and how they are shown: what the user chooses beside the list itself.
 #![cfg(not(target_arch = "wasm32"))]
 
+use volley::input::link_filter::LinkFilterOptions;
 use volley::input::normal::PageContext;
 use volley::input::not_sent::NotSent;
 use volley::input::reader::{ReadOptions, Reader};
-use volley::input::sift::SiftOptions;
 use volley::result::filter::{Filter, FilterJob};
 use volley::result::mask::Secrets;
 use volley::result::row::RowView;
@@ -19,8 +19,8 @@ fn read(options: ReadOptions, name: &str, text: &str) -> Reader {
     reader
 }
 
-fn sifted(sift: SiftOptions, text: &str) -> Reader {
-    read(ReadOptions { sift, ..ReadOptions::default() }, "", text)
+fn filtered(filter: LinkFilterOptions, text: &str) -> Reader {
+    read(ReadOptions { filter, ..ReadOptions::default() }, "", text)
 }
 
 /// The URLs that will be asked.
@@ -39,10 +39,13 @@ fn rows(reader: &Reader) -> Vec<RowView> {
 
 #[test]
 fn what_is_left_out_is_a_link_with_its_reason_and_no_problem() {
-    let sift =
-        SiftOptions { include: "/docs/ b.example".into(), exclude: "draft".into(), skip_private: false };
-    let reader = sifted(
-        sift,
+    let filter = LinkFilterOptions {
+        include: "/docs/ b.example".into(),
+        exclude: "draft".into(),
+        skip_private: false,
+    };
+    let reader = filtered(
+        filter,
         "https://a.example/docs/1\nhttps://a.example/blog\nb.example\nhttps://b.example/draft\nhttp://[broken",
     );
     assert_eq!(asked(&reader), ["https://a.example/docs/1", "https://b.example/"]);
@@ -58,21 +61,21 @@ fn what_is_left_out_is_a_link_with_its_reason_and_no_problem() {
 #[test]
 fn the_links_of_a_pattern_are_looked_at_one_by_one_only_when_some_may_be_left_out() {
     let text = "https://a.example/[1-12]";
-    let ends_in_one = SiftOptions { include: r"re:1$".into(), ..SiftOptions::default() };
-    let reader = sifted(ends_in_one, text);
+    let ends_in_one = LinkFilterOptions { include: r"re:1$".into(), ..LinkFilterOptions::default() };
+    let reader = filtered(ends_in_one, text);
     assert_eq!(asked(&reader), ["https://a.example/1", "https://a.example/11"]);
     assert_eq!((reader.counts().links, reader.counts().left_out), (12, 10));
 
     let huge = "https://a.example/[1-4000000]";
-    let excluded = SiftOptions { exclude: "x".into(), ..SiftOptions::default() };
-    assert_eq!(sifted(excluded, huge).list().rejected_for(NotSent::TooMany), 1);
-    assert_eq!(sifted(SiftOptions::default(), huge).counts().targets, 4_000_000);
+    let excluded = LinkFilterOptions { exclude: "x".into(), ..LinkFilterOptions::default() };
+    assert_eq!(filtered(excluded, huge).list().rejected_for(NotSent::TooMany), 1);
+    assert_eq!(filtered(LinkFilterOptions::default(), huge).counts().targets, 4_000_000);
 }
 
 #[test]
 fn private_addresses_are_skipped_on_request_link_by_link() {
-    let skip = SiftOptions { skip_private: true, ..SiftOptions::default() };
-    let reader = sifted(
+    let skip = LinkFilterOptions { skip_private: true, ..LinkFilterOptions::default() };
+    let reader = filtered(
         skip,
         "http://localhost:3000/\nhttp://10.0.0.1/[1-9]\nhttps://a.example/\nhttp://10.0.0.[1-3]/",
     );
@@ -82,8 +85,10 @@ fn private_addresses_are_skipped_on_request_link_by_link() {
 
 #[test]
 fn what_was_left_out_of_a_text_that_is_read_again_is_not_counted_twice() {
-    let mut reader =
-        sifted(SiftOptions { exclude: "b".into(), ..SiftOptions::default() }, "https://b.example/");
+    let mut reader = filtered(
+        LinkFilterOptions { exclude: "b".into(), ..LinkFilterOptions::default() },
+        "https://b.example/",
+    );
     let mark = reader.mark();
     for _ in 0..2 {
         reader.cut_back(&mark);
@@ -135,7 +140,7 @@ fn each_link_can_be_asked_for_several_times_also_those_of_documents() {
 
 #[test]
 fn an_internationalised_host_is_shown_in_its_letters_sent_in_punycode_and_found_by_both() {
-    let reader = sifted(SiftOptions::default(), "https://bücher.example/a\nhttps://other.example/b");
+    let reader = filtered(LinkFilterOptions::default(), "https://bücher.example/a\nhttps://other.example/b");
     assert_eq!(asked(&reader)[0], "https://xn--bcher-kva.example/a");
     let row = &rows(&reader)[0];
     assert_eq!(row.url, "https://xn--bcher-kva.example/a");

@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use volley::input::normal::PageContext;
-use volley::input::reader::{Problem, ReadOptions, Reader};
+use volley::input::reader::{ReadOptions, Reader, UnsentLink};
 
 fn reader() -> Reader {
     Reader::new(ReadOptions { page: PageContext { https: true, upgrade: false }, ..ReadOptions::default() })
@@ -34,7 +34,7 @@ fn rows(reader: &Reader) -> Vec<String> {
 
 /// The problems, with their places.
 fn problems(reader: &Reader) -> Vec<String> {
-    let text = |problem: Problem<'_>| {
+    let text = |problem: UnsentLink<'_>| {
         let place = problem.position;
         format!("{}:{} {}: {}", place.line, place.column, problem.reason, problem.detail)
     };

@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use url::Url;
-use volley::input::normal::{PageContext, Ready, ready};
+use volley::input::normal::{NormalizedUrl, PageContext, ready};
 
 /// Text that looks like a URL and is nearly normal.
 fn nearly_normal() -> impl Strategy<Value = String> {
@@ -66,7 +66,7 @@ proptest! {
         let page = PageContext::default();
         if let Ok(first) = ready(&text, page) {
             let again = ready(first.url(), page);
-            prop_assert_eq!(again.as_ref().map(Ready::url), Ok(first.url()));
+            prop_assert_eq!(again.as_ref().map(NormalizedUrl::url), Ok(first.url()));
         }
     }
 

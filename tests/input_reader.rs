@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use volley::input::decode::Utf8Pieces;
 use volley::input::detect::Form;
-use volley::input::link::Asks;
+use volley::input::link::LinkKind;
 use volley::input::list::LinkList;
 use volley::input::normal::PageContext;
 use volley::input::reader::{ReadOptions, Reader};
@@ -38,7 +38,7 @@ fn seen(reader: &Reader) -> Vec<String> {
         list.write_url(row, &mut url);
         list.write_source(row, &mut source);
         let links = match list.asks(row) {
-            Some(Asks::Target(target)) => list.links_of(target),
+            Some(LinkKind::Target(target)) => list.links_of(target),
             _ => 0,
         };
         format!("{source} {url} {:?} {links}", list.asks(row))
@@ -117,8 +117,8 @@ fn totals_add_up(list: &LinkList) -> Result<(), TestCaseError> {
     let mut counted = vec![0_u32; list.targets().len() as usize];
     for row in 0..list.links() {
         match list.asks(row) {
-            Some(Asks::Target(target)) => counted[target as usize] += 1,
-            Some(Asks::Rejected(index)) => prop_assert_eq!(list.rejected()[index as usize].row, row),
+            Some(LinkKind::Target(target)) => counted[target as usize] += 1,
+            Some(LinkKind::Rejected(index)) => prop_assert_eq!(list.rejected()[index as usize].row, row),
             None => prop_assert!(false, "row {} asks for nothing", row),
         }
     }

@@ -20,10 +20,10 @@ mod stage;
 mod statistics;
 mod turns;
 
-#[path = "../../tests/take_away/mixed.rs"]
+#[path = "../../tests/codegen_run/mixed.rs"]
 #[expect(dead_code, reason = "what only the tests check is theirs")]
 mod mixed;
-#[path = "../../tests/take_away/tool.rs"]
+#[path = "../../tests/codegen_run/tool.rs"]
 mod tool;
 
 use std::process::ExitCode;

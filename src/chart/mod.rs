@@ -11,6 +11,6 @@
 pub mod picture;
 pub mod scroll;
 pub mod split;
-pub mod story;
+pub mod timeline;
 pub mod url_parts;
 pub mod window;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a shape is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Tone {
+pub enum ShapeRole {
     /// A line of an axis.
     Axis,
     /// A line to read values by.
@@ -30,7 +30,7 @@ pub enum Tone {
     Knee,
 }
 
-impl Tone {
+impl ShapeRole {
     /// The class on the page.
     pub const fn class(self) -> &'static str {
         match self {
@@ -124,7 +124,7 @@ pub struct Picture {
     /// What it shows, in one sentence, for those who do not see it.
     pub title: String,
     /// Its shapes, the first at the back.
-    pub shapes: Vec<(Tone, Shape)>,
+    pub shapes: Vec<(ShapeRole, Shape)>,
 }
 
 /// Height of a line of text.
@@ -137,24 +137,24 @@ impl Picture {
     }
 
     /// Adds a path.
-    pub fn path(&mut self, tone: Tone, path: String) {
+    pub fn path(&mut self, tone: ShapeRole, path: String) {
         self.shapes.push((tone, Shape::Path(path)));
     }
 
     /// Adds a line between two points.
-    pub fn line(&mut self, tone: Tone, (x, y): (f64, f64), (to_x, to_y): (f64, f64)) {
+    pub fn line(&mut self, tone: ShapeRole, (x, y): (f64, f64), (to_x, to_y): (f64, f64)) {
         self.path(tone, format!("M{x:.1} {y:.1}L{to_x:.1} {to_y:.1}"));
     }
 
     /// Adds an upright rectangle; none that has no area.
-    pub fn area(&mut self, tone: Tone, (x, y): (f64, f64), (width, height): (f64, f64)) {
+    pub fn area(&mut self, tone: ShapeRole, (x, y): (f64, f64), (width, height): (f64, f64)) {
         if width > 0.0 && height > 0.0 {
             self.path(tone, format!("M{x:.1} {y:.1}h{width:.1}v{height:.1}h{:.1}Z", -width));
         }
     }
 
     /// Adds a text.
-    pub fn text(&mut self, tone: Tone, (x, y): (f64, f64), anchor: Anchor, text: impl Into<String>) {
+    pub fn text(&mut self, tone: ShapeRole, (x, y): (f64, f64), anchor: Anchor, text: impl Into<String>) {
         self.shapes.push((tone, Shape::Text { x, y, anchor, text: text.into() }));
     }
 
@@ -199,7 +199,7 @@ mod tests {
     #[test]
     fn an_area_without_extent_is_none() {
         let mut picture = Picture::new(10.0, String::new());
-        picture.area(Tone::Bar, (0.0, 0.0), (0.0, 5.0));
+        picture.area(ShapeRole::Bar, (0.0, 0.0), (0.0, 5.0));
         assert!(picture.is_empty());
     }
 }

@@ -5,7 +5,7 @@ use core::ops::Deref;
 /// One part of the time of a request, in the order in which they happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
-pub enum Phase {
+pub enum TimePhase {
     /// Waiting inside the browser for a connection.
     BrowserQueue,
     /// Following redirects.
@@ -22,7 +22,7 @@ pub enum Phase {
     Download,
 }
 
-impl Phase {
+impl TimePhase {
     /// All phases, in the order in which they happen.
     pub const ALL: [Self; 7] =
         [Self::BrowserQueue, Self::Redirect, Self::Dns, Self::Connect, Self::Tls, Self::Wait, Self::Download];
@@ -59,25 +59,25 @@ impl Phase {
 pub struct Spent {
     /// From the browser's start to the end of the answer.
     pub total_ms: Option<f32>,
-    /// Each phase, in the order of [`Phase::ALL`].
-    pub phases_ms: [Option<f32>; Phase::ALL.len()],
+    /// Each phase, in the order of [`TimePhase::ALL`].
+    pub phases_ms: [Option<f32>; TimePhase::ALL.len()],
 }
 
 /// Where one phase stands in its bar, in parts of the bar's length: 0 to 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Segment {
+pub struct PhaseSegment {
     /// Where it begins.
     pub start: f32,
     /// How long it is.
     pub length: f32,
 }
 
-/// All segments of a bar, in the order of [`Phase::ALL`]; together at most the bar.
+/// All segments of a bar, in the order of [`TimePhase::ALL`]; together at most the bar.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Segments([Segment; Phase::ALL.len()]);
+pub struct Segments([PhaseSegment; TimePhase::ALL.len()]);
 
 impl Deref for Segments {
-    type Target = [Segment; Phase::ALL.len()];
+    type Target = [PhaseSegment; TimePhase::ALL.len()];
 
     fn deref(&self) -> &Self::Target {
         &self.0
@@ -108,7 +108,7 @@ impl Bar {
     }
 }
 
-fn segments(phases_ms: &[Option<f32>; Phase::ALL.len()], total: f32) -> Option<Segments> {
+fn segments(phases_ms: &[Option<f32>; TimePhase::ALL.len()], total: f32) -> Option<Segments> {
     if phases_ms.iter().all(Option::is_none) {
         return None;
     }
@@ -117,7 +117,7 @@ fn segments(phases_ms: &[Option<f32>; Phase::ALL.len()], total: f32) -> Option<S
     let mut start = 0.0;
     Some(Segments(known.map(|ms| {
         let length = if whole > 0.0 { ms / whole } else { 0.0 };
-        let segment = Segment { start, length };
+        let segment = PhaseSegment { start, length };
         start += length;
         segment
     })))
@@ -163,8 +163,8 @@ mod tests {
         let bar = Bar::of(&spent(100.0, 75.0, 25.0), 200.0).expect("measured");
         let segments = bar.segments.expect("visible");
         assert!((bar.length - 0.5).abs() < 1e-6);
-        assert_eq!(segments[Phase::Wait as usize], Segment { start: 0.0, length: 0.75 });
-        assert_eq!(segments[Phase::Download as usize], Segment { start: 0.75, length: 0.25 });
+        assert_eq!(segments[TimePhase::Wait as usize], PhaseSegment { start: 0.0, length: 0.75 });
+        assert_eq!(segments[TimePhase::Download as usize], PhaseSegment { start: 0.75, length: 0.25 });
     }
 
     #[test]
@@ -172,13 +172,13 @@ mod tests {
         let bar = Bar::of(&spent(1_000.0, 900.0, 100.0), 200.0).expect("measured");
         assert!(bar.capped);
         assert!((bar.length - 1.0).abs() < f32::EPSILON);
-        assert!((bar.segments.expect("visible")[Phase::Wait as usize].length - 0.9).abs() < 1e-6);
+        assert!((bar.segments.expect("visible")[TimePhase::Wait as usize].length - 0.9).abs() < 1e-6);
     }
 
     #[test]
     fn phases_that_sum_to_more_than_the_total_stay_inside_the_bar() {
         let bar = Bar::of(&spent(99.0, 75.0, 75.0), 100.0).expect("measured");
-        let last = bar.segments.expect("visible")[Phase::Download as usize];
+        let last = bar.segments.expect("visible")[TimePhase::Download as usize];
         assert!(last.start + last.length <= 1.0 + 1e-6);
     }
 

@@ -1,8 +1,8 @@
 //! The rows that the page has, of those the desk holds: one window, a little more than what is on screen; and which to
 //! ask for next.
 //!
-//! Order of calls: [`Window::told`] whenever the table changed, then and whenever the screen moved [`Window::ask`]; what
-//! it returns is to be sent, and the answer given to [`Window::take`].
+//! Order of calls: [`RowWindow::told`] whenever the table changed, then and whenever the screen moved [`RowWindow::ask`]; what
+//! it returns is to be sent, and the answer given to [`RowWindow::take`].
 
 use core::ops::Range;
 use std::rc::Rc;
@@ -25,7 +25,7 @@ pub struct Ask {
 
 /// The rows at hand, and what they wait for. At most one request is out at a time, so no answer is ever stale.
 #[derive(Debug)]
-pub struct Window<T> {
+pub struct RowWindow<T> {
     first: u32,
     rows: Vec<Rc<T>>,
     out: Option<Ask>,
@@ -35,13 +35,13 @@ pub struct Window<T> {
     told_shown: u32,
 }
 
-impl<T> Default for Window<T> {
+impl<T> Default for RowWindow<T> {
     fn default() -> Self {
         Self { first: 0, rows: Vec::new(), out: None, answered: None, told: 0, told_shown: 0 }
     }
 }
 
-impl<T: PartialEq> Window<T> {
+impl<T: PartialEq> RowWindow<T> {
     /// The table is now of this revision, with this many rows.
     pub const fn told(&mut self, revision: u32, shown: u32) {
         (self.told, self.told_shown) = (revision, shown);

@@ -1,6 +1,6 @@
 //! What is to be known of a tool before one takes its script.
 
-use super::job::Job;
+use super::job::CodegenJob;
 
 /// A language or notation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl Language {
 
 /// What is to be known of a tool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Facts {
+pub struct ToolFacts {
     /// The stable name, as it stands in test hooks.
     pub name: &'static str,
     /// The name on screen.
@@ -52,12 +52,12 @@ pub struct Facts {
     /// What it never does that Volley does; a sentence each.
     pub cannot: &'static [&'static str],
     /// What it cannot do where the job asks for it.
-    pub(super) lacks: &'static [Lack],
+    pub(super) lacks: &'static [UnsupportedFeature],
 }
 
 /// Something that a job may ask for and a tool may not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Lack {
+pub(super) enum UnsupportedFeature {
     /// Starts a second.
     Rate,
     /// Time between two starts at one host.
@@ -76,39 +76,39 @@ pub(super) enum Lack {
     SeeOther,
 }
 
-impl Facts {
+impl ToolFacts {
     /// The command that runs it with the numbers of `job`.
-    pub fn run_for(&self, job: &Job<'_>) -> String {
+    pub fn run_for(&self, job: &CodegenJob<'_>) -> String {
         self.run.replace("{in_flight}", &job.limits().concurrency.to_string())
     }
 
     /// Whether it keeps a limit of requests in flight to each host, and not only to all.
     pub fn keeps_host_limit(&self) -> bool {
-        !self.lacks.contains(&Lack::HostLimit)
+        !self.lacks.contains(&UnsupportedFeature::HostLimit)
     }
 
     /// Whether it keeps a rate of starts.
     pub fn keeps_rate(&self) -> bool {
-        !self.lacks.contains(&Lack::Rate)
+        !self.lacks.contains(&UnsupportedFeature::Rate)
     }
 
     /// Whether it asks by GET where a HEAD is refused.
     pub fn falls_back_to_get(&self) -> bool {
-        !self.lacks.contains(&Lack::HeadThenGet)
+        !self.lacks.contains(&UnsupportedFeature::HeadThenGet)
     }
 
     /// Whether it sends headers that are for one host, and to that host alone.
     pub fn sends_host_headers(&self) -> bool {
-        !self.lacks.contains(&Lack::HostHeaders)
+        !self.lacks.contains(&UnsupportedFeature::HostHeaders)
     }
 
     /// Whether it sends letters of headers beyond ASCII as browsers do, in Latin-1.
     pub fn sends_latin_headers(&self) -> bool {
-        !self.lacks.contains(&Lack::Latin)
+        !self.lacks.contains(&UnsupportedFeature::Latin)
     }
 
     /// Whether it sends a body.
     pub fn sends_bodies(&self) -> bool {
-        !self.lacks.contains(&Lack::Body)
+        !self.lacks.contains(&UnsupportedFeature::Body)
     }
 }

@@ -6,7 +6,7 @@ use super::listing::Listing;
 use super::picker::TargetPicker;
 use crate::input::list::LinkList;
 use crate::input::target::Targets;
-use crate::request::Freight;
+use crate::request::RequestPayload;
 use crate::settings::{Limits, Method, RunSettings};
 
 /// A list, or some of its targets, with all that they are requested with.
@@ -14,7 +14,7 @@ use crate::settings::{Limits, Method, RunSettings};
 /// The URLs of a list that was read are normal as the URL standard has it: ASCII without blanks or controls. Nothing here
 /// relies on it to keep text from turning into code; a file of URLs, one a line, does to be exact.
 #[derive(Clone, Debug)]
-pub struct Job<'a> {
+pub struct CodegenJob<'a> {
     /// What the list holds.
     pub(super) targets: &'a Targets,
     /// Which of them are requested, in this order, none twice; `None` for all in their own order.
@@ -23,23 +23,28 @@ pub struct Job<'a> {
     hosts: u32,
     settings: RunSettings,
     /// Headers and body.
-    pub(super) freight: &'a Freight,
+    pub(super) payload: &'a RequestPayload,
 }
 
-impl<'a> Job<'a> {
+impl<'a> CodegenJob<'a> {
     /// The targets of `list`, requested with these settings, each brought into its range.
-    pub fn new(list: &'a LinkList, settings: RunSettings, freight: &'a Freight) -> Self {
+    pub fn new(list: &'a LinkList, settings: RunSettings, payload: &'a RequestPayload) -> Self {
         let settings = RunSettings { limits: settings.limits.clamped(), ..settings };
-        Self { targets: list.targets(), picked: None, hosts: list.hosts().max(1), settings, freight }
+        Self { targets: list.targets(), picked: None, hosts: list.hosts().max(1), settings, payload }
     }
 
     /// The targets that the links in these rows of `list` (from 0) ask for, in the order of the rows and each once: what the
     /// table shows. Rows that cannot be sent ask for none. Costs four bytes a target, shared by all files that are made of
     /// it; patterns are written out, unless the rows ask for all targets in their own order.
-    pub fn of_rows(list: &'a LinkList, rows: &[u32], settings: RunSettings, freight: &'a Freight) -> Self {
+    pub fn of_rows(
+        list: &'a LinkList,
+        rows: &[u32],
+        settings: RunSettings,
+        payload: &'a RequestPayload,
+    ) -> Self {
         let mut picker = TargetPicker::new(list);
         picker.pick(list, rows);
-        Self::of_picked(list, picker, settings, freight)
+        Self::of_picked(list, picker, settings, payload)
     }
 
     /// The same of rows that were picked a slice at a time from this `list`.
@@ -47,9 +52,9 @@ impl<'a> Job<'a> {
         list: &'a LinkList,
         picker: TargetPicker,
         settings: RunSettings,
-        freight: &'a Freight,
+        payload: &'a RequestPayload,
     ) -> Self {
-        let mut job = Self::new(list, settings, freight);
+        let mut job = Self::new(list, settings, payload);
         let TargetPicker { picked, hosts, .. } = picker;
         if picked.len() != job.targets.len() as usize || !picked.is_sorted() {
             job.picked = Some(picked.into());
@@ -92,7 +97,7 @@ impl<'a> Job<'a> {
 
     /// The method of the first attempt.
     pub(super) fn method(&self) -> &'static str {
-        match &self.freight.write {
+        match &self.payload.write {
             Some(write) => write.method.name(),
             None => self.settings.method.first().name(),
         }
@@ -100,39 +105,39 @@ impl<'a> Job<'a> {
 
     /// Whether a HEAD that is refused is followed by a GET.
     pub(super) fn falls_back_to_get(&self) -> bool {
-        self.freight.write.is_none() && self.settings.method == Method::HeadThenGet
+        self.payload.write.is_none() && self.settings.method == Method::HeadThenGet
     }
 
     /// Further attempts after a failure that may pass; none where asking twice may do a thing twice.
     pub(super) fn retries(&self) -> u8 {
-        if self.freight.may_repeat() { self.limits().retries } else { 0 }
+        if self.payload.may_repeat() { self.limits().retries } else { 0 }
     }
 
     /// The body; empty for none.
     pub(super) fn body(&self) -> &'a str {
-        self.freight.write.as_ref().map_or("", |write| &write.body)
+        self.payload.write.as_ref().map_or("", |write| &write.body)
     }
 
     /// The headers for all hosts.
     pub(super) fn headers(&self) -> Vec<(&'a str, &'a str)> {
         // No host is called by the empty name.
-        self.freight.headers_for("").collect()
+        self.payload.headers_for("").collect()
     }
 
     /// The hosts that have headers of their own, in the order in which they were named, each with all that it is sent.
     pub(super) fn headers_by_host(&self) -> Vec<(&'a str, Vec<(&'a str, &'a str)>)> {
         let mut hosts: Vec<&str> = Vec::new();
-        for host in self.freight.headers.iter().filter_map(|rule| rule.host.as_deref()) {
+        for host in self.payload.headers.iter().filter_map(|rule| rule.host.as_deref()) {
             if !hosts.contains(&host) {
                 hosts.push(host);
             }
         }
-        hosts.into_iter().map(|host| (host, self.freight.headers_for(host).collect())).collect()
+        hosts.into_iter().map(|host| (host, self.payload.headers_for(host).collect())).collect()
     }
 
     /// Whether a header holds letters beyond ASCII, which browsers send as Latin-1.
     pub(super) fn has_latin_headers(&self) -> bool {
-        self.freight.headers.iter().any(|rule| !rule.value.is_ascii())
+        self.payload.headers.iter().any(|rule| !rule.value.is_ascii())
     }
 
     /// Least time between two starts of all, in seconds: what the rate comes to.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::job::Job;
+use super::job::CodegenJob;
 use super::listing::Listing;
 use crate::input::pattern::{Pattern, PatternPart};
 use crate::input::target::TargetSpan;
@@ -14,7 +14,7 @@ const MAX_LOOPS: usize = 100;
 
 /// A stretch of the list, as a script gives it.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Segment<'a> {
+pub(super) enum ScriptSegment<'a> {
     /// These URLs, written down.
     Inline(Vec<Cow<'a, str>>),
     /// The next so many lines of the file beside the script.
@@ -34,14 +34,14 @@ pub(super) struct Loop<'a> {
 
 /// The list as a script gives it, and the file beside it where there is one.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Links<'a> {
-    pub(super) segments: Vec<Segment<'a>>,
+pub(super) struct ScriptLinks<'a> {
+    pub(super) segments: Vec<ScriptSegment<'a>>,
     pub(super) listing: Option<Listing>,
 }
 
-impl<'a> Links<'a> {
+impl<'a> ScriptLinks<'a> {
     /// What the job requests, in its order.
-    pub(super) fn of(job: &Job<'a>) -> Self {
+    pub(super) fn of(job: &CodegenJob<'a>) -> Self {
         let targets = job.targets;
         if let Some(picked) = &job.picked {
             if job.len() > MAX_INLINE {
@@ -53,7 +53,7 @@ impl<'a> Links<'a> {
                 in_arena.or_else(|| targets.write_url(target, &mut written).then_some(Cow::Owned(written)))
             });
             let urls: Vec<_> = urls.collect();
-            let segments = if urls.is_empty() { Vec::new() } else { vec![Segment::Inline(urls)] };
+            let segments = if urls.is_empty() { Vec::new() } else { vec![ScriptSegment::Inline(urls)] };
             return Self { segments, listing: None };
         }
         let (_, literals, spans) = targets.parts();
@@ -65,27 +65,27 @@ impl<'a> Links<'a> {
         let in_file = written > MAX_INLINE;
         let mut ranges = Vec::new();
         let segment = |span: &'a TargetSpan| match span {
-            TargetSpan::Pattern { pattern, .. } => Segment::Loop(Loop::of(pattern)),
+            TargetSpan::Pattern { pattern, .. } => ScriptSegment::Loop(Loop::of(pattern)),
             TargetSpan::Literal { first, count, .. } if in_file => {
                 ranges.push(*first..first + count);
-                Segment::Lines(*count)
+                ScriptSegment::Lines(*count)
             }
             TargetSpan::Literal { count, literal, .. } => {
                 let urls = (*literal..literal + count).map(|number| targets.literal(number).into());
-                Segment::Inline(urls.collect())
+                ScriptSegment::Inline(urls.collect())
             }
         };
         let segments = spans.iter().map(segment).collect();
         Self { segments, listing: in_file.then(|| Listing::new(ranges)) }
     }
 
-    fn in_file(job: &Job<'_>) -> Self {
-        Self { segments: vec![Segment::Lines(job.len())], listing: Some(job.listing()) }
+    fn in_file(job: &CodegenJob<'_>) -> Self {
+        Self { segments: vec![ScriptSegment::Lines(job.len())], listing: Some(job.listing()) }
     }
 
     /// Whether a pattern is among them.
     pub(super) fn has_loops(&self) -> bool {
-        self.segments.iter().any(|segment| matches!(segment, Segment::Loop(_)))
+        self.segments.iter().any(|segment| matches!(segment, ScriptSegment::Loop(_)))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Take-away: the list and the settings on screen as code that runs elsewhere.
 //!
-//! [`write()`] makes a [`Package`] of a [`Job`] for one [`Tool`]: plain files that lie in one folder, so that the packages
+//! [`write()`] makes a [`Package`] of a [`CodegenJob`] for one [`Tool`]: plain files that lie in one folder, so that the packages
 //! of all tools together are one folder too. Each script keeps to concurrency, limit per host, timeout, retries and
 //! method as far as its tool can, says in a comment what it cannot, names the versions it was written for and the one
 //! command that runs it, and prints a JSON object a line with the names of Volley's columns.
@@ -27,8 +27,8 @@ mod readme;
 mod template;
 mod tools;
 
-pub use facts::{Facts, Language};
-pub use job::Job;
+pub use facts::{Language, ToolFacts};
+pub use job::CodegenJob;
 pub use listing::{LIST_FILE, Listing, Style};
 pub use package::{Body, File, Package};
 pub use picker::TargetPicker;

@@ -1,6 +1,6 @@
 //! Which targets the rows of a table ask for, found a slice at a time.
 
-use crate::input::link::Asks;
+use crate::input::link::LinkKind;
 use crate::input::list::LinkList;
 use crate::result::bits::Bits;
 
@@ -28,7 +28,7 @@ impl TargetPicker {
     /// Picks the targets of `rows` (from 0) of the same list. Rows that cannot be sent ask for none.
     pub fn pick(&mut self, list: &LinkList, rows: &[u32]) {
         for &row in rows {
-            let Some(Asks::Target(target)) = list.asks(row) else { continue };
+            let Some(LinkKind::Target(target)) = list.asks(row) else { continue };
             if self.taken.has(target) {
                 continue;
             }

@@ -1,11 +1,11 @@
 //! The page that lies beside all scripts.
 
-use super::job::Job;
+use super::job::CodegenJob;
 use super::language::append;
 use super::tools::{Tool, left_out};
 
 /// The page: what lies here, how each is run, and how its results come back.
-pub fn readme(job: &Job<'_>) -> String {
+pub fn readme(job: &CodegenJob<'_>) -> String {
     let limits = job.limits();
     let mut text = String::from("# The same list, asked in other ways\n\n");
     append(
@@ -55,7 +55,7 @@ pub fn readme(job: &Job<'_>) -> String {
 }
 
 /// What of this job is not in every script; nothing where all is in all.
-fn missing(job: &Job<'_>) -> String {
+fn missing(job: &CodegenJob<'_>) -> String {
     let mut text = String::new();
     for facts in Tool::ALL.map(Tool::facts) {
         let sentences: Vec<&str> = left_out(facts, job).collect();
@@ -70,13 +70,13 @@ fn missing(job: &Job<'_>) -> String {
 mod tests {
     use super::*;
     use crate::input::list::LinkList;
-    use crate::request::Freight;
+    use crate::request::RequestPayload;
     use crate::settings::RunSettings;
 
     #[test]
     fn it_names_every_tool_and_fits_on_a_page() {
-        let (list, freight) = (LinkList::default(), Freight::default());
-        let job = Job::new(&list, RunSettings::default(), &freight);
+        let (list, payload) = (LinkList::default(), RequestPayload::default());
+        let job = CodegenJob::new(&list, RunSettings::default(), &payload);
         let page = readme(&job);
         for tool in Tool::ALL {
             let facts = tool.facts();
@@ -89,8 +89,8 @@ mod tests {
     #[test]
     fn it_says_which_scripts_leave_out_headers_for_one_host() {
         let (headers, _) = crate::request::headers::parse("[a.example]\nX-Key: secret");
-        let (list, freight) = (LinkList::default(), Freight { headers, write: None });
-        let page = readme(&Job::new(&list, RunSettings::default(), &freight));
+        let (list, payload) = (LinkList::default(), RequestPayload { headers, write: None });
+        let page = readme(&CodegenJob::new(&list, RunSettings::default(), &payload));
         for facts in Tool::ALL.map(Tool::facts) {
             let says = page.contains(&format!("- {}: Headers that are for one host alone", facts.title));
             assert_eq!(says, !facts.sends_host_headers(), "{}", facts.name);

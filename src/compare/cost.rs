@@ -1,8 +1,8 @@
 //! What an experiment may cost at most, as a number and in words: what the user says yes to.
 
-use super::experiment::{ASK_AGAIN_OVER_REQUESTS, Contender, Experiment};
+use super::experiment::{ASK_AGAIN_OVER_REQUESTS, Experiment, Variant};
 use super::hosts::Hosts;
-use super::presets::Shape;
+use super::presets::ExperimentKind;
 use super::trials::MOST_REPEATS;
 use crate::format::{count, counted};
 use crate::settings::{Limits, Method};
@@ -39,14 +39,14 @@ impl Cost {
     /// Of `experiment`, asking `asked`.
     pub fn of(experiment: &Experiment, asked: &Asked<'_>) -> Self {
         let with_preflight = if asked.is_practice { 0 } else { asked.with_preflight };
-        let preflights = |contender: &Contender| {
+        let preflights = |variant: &Variant| {
             // Targets are taken round and round: in each pass, those come up that need one.
-            let passes = contender.requests.div_ceil(asked.targets.max(1));
-            u64::from(contender.requests).min(u64::from(passes) * u64::from(with_preflight))
+            let passes = variant.requests.div_ceil(asked.targets.max(1));
+            u64::from(variant.requests).min(u64::from(passes) * u64::from(with_preflight))
         };
         let each = if experiment.method == Method::HeadThenGet { 2 } else { 1 };
-        let requests: u64 = experiment.contenders.iter().map(|of| u64::from(of.requests)).sum();
-        let preflights: u64 = experiment.contenders.iter().map(preflights).sum();
+        let requests: u64 = experiment.variants.iter().map(|of| u64::from(of.requests)).sum();
+        let preflights: u64 = experiment.variants.iter().map(preflights).sum();
         let a_round = each * (requests + preflights);
         let rounds = u64::from(experiment.rounds) + experiment.rounds_to_warm_up();
         // Any of those that are repeated may be the one that warms up.
@@ -70,10 +70,10 @@ impl Cost {
 
     /// What it costs, and to whom, in a few sentences.
     pub fn words(&self, experiment: &Experiment, asked: &Asked<'_>) -> String {
-        let ways = u32::try_from(experiment.contenders.len()).unwrap_or(u32::MAX);
+        let ways = u32::try_from(experiment.variants.len()).unwrap_or(u32::MAX);
         let what = match experiment.preset.shape {
-            Shape::Sweep => counted(ways, "level", "levels"),
-            Shape::Strategies | Shape::Bodies => counted(ways, "way", "ways"),
+            ExperimentKind::Sweep => counted(ways, "level", "levels"),
+            ExperimentKind::Strategies | ExperimentKind::Bodies => counted(ways, "way", "ways"),
         };
         let mut sentences = vec![format!(
             "At most {}: {} for {what}, {} and one to warm up; {} more only if this tab is hidden, because a round in which \
@@ -117,8 +117,8 @@ impl Cost {
 
 /// What of the user's limits slows an experiment down, and what does not.
 fn limits_that_hold(experiment: &Experiment, is_practice: bool) -> Vec<String> {
-    // All contenders have the same.
-    let Some(limits) = experiment.contenders.first().map(|contender| contender.limits) else {
+    // All variants have the same.
+    let Some(limits) = experiment.variants.first().map(|variant| variant.limits) else {
         return Vec::new();
     };
     let Limits { rate, spacing_ms, stop_after, .. } = limits;
@@ -151,7 +151,7 @@ fn fitting(number: u64) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compare::wish::Wish;
+    use crate::compare::request::ExperimentRequest;
     use crate::settings::{Rate, RunSettings};
 
     const QUIET: Limits = Limits {
@@ -179,9 +179,9 @@ mod tests {
 
     /// Four ways with 25 requests each, in five rounds.
     fn experiment(method: Method, limits: Limits) -> Experiment {
-        let wish = Wish { rounds: 5, requests: 25, ..Wish::of(0) };
+        let request = ExperimentRequest { rounds: 5, requests: 25, ..ExperimentRequest::of(0) };
         let own = RunSettings { limits, method, ..RunSettings::default() };
-        Experiment::of(&wish, &own, 10, 2, 1).expect("it can be carried out")
+        Experiment::of(&request, &own, 10, 2, 1).expect("it can be carried out")
     }
 
     #[test]
@@ -195,8 +195,14 @@ mod tests {
     #[test]
     fn a_sweep_may_try_each_level_twice_whenever_it_warms_up() {
         let hosts = hosts();
-        let wish = Wish { levels: "1, 10".to_owned(), rounds: 2, requests: 24, ..Wish::of(1) };
-        let sweep = Experiment::of(&wish, &RunSettings::default(), 10, 2, 1).expect("it can be carried out");
+        let request = ExperimentRequest {
+            levels: "1, 10".to_owned(),
+            rounds: 2,
+            requests: 24,
+            ..ExperimentRequest::of(1)
+        };
+        let sweep =
+            Experiment::of(&request, &RunSettings::default(), 10, 2, 1).expect("it can be carried out");
         let cost = Cost::of(&sweep, &asked(&hosts, 0));
         assert_eq!((cost.planned, cost.repeats), (84 * 4, 84 * 20));
     }

@@ -1,13 +1,13 @@
 //! From trials to a report: rows with their spread, and differences only where they stand out.
 
-use super::experiment::{Contender, Experiment, MAX_ROUNDS};
+use super::experiment::{Experiment, MAX_ROUNDS, Variant};
 use super::hosts::Hosts;
-use super::presets::Shape;
-use super::report::{Difference, PublishedLine, Report, ReportRow, ReportState, TrialLine, ratio};
-use super::row::{Estimate, ResultRow, RowProvenance, Spread};
+use super::presets::ExperimentKind;
+use super::report::{ComparisonReport, Difference, PublishedLine, ReportRow, ReportState, TrialLine, ratio};
+use super::row::{Estimate, EstimateBounds, ResultRow, RowProvenance};
 use super::sweep;
 use super::trial::Trial;
-use super::trials::{Done, Fate, Stand, Trials};
+use super::trials::{Done, TrialOutcome, TrialStatus, Trials};
 use crate::stats::median::{interval, median, sorted};
 use crate::stats::quantile::of_sorted;
 use crate::stats::rank_test::{corrected, least_p_value, p_value};
@@ -19,37 +19,37 @@ mod notes;
 pub const SIGNIFICANT: f64 = 0.05;
 
 /// What the trials have come to so far. `targets` is how many different requests there were, `hosts` who was asked.
-pub fn report(experiment: &Experiment, trials: &Trials, targets: u32, hosts: &Hosts) -> Report {
+pub fn report(experiment: &Experiment, trials: &Trials, targets: u32, hosts: &Hosts) -> ComparisonReport {
     let done = trials.done();
     let mut rows: Vec<ReportRow> = Vec::new();
-    for (place, contender) in experiment.contenders.iter().enumerate() {
-        let of = |fate: Fate| {
+    for (place, variant) in experiment.variants.iter().enumerate() {
+        let of = |outcome: TrialOutcome| {
             done.iter()
-                .filter(move |done| done.assignment.contender == place && done.fate == fate)
+                .filter(move |done| done.assignment.variant == place && done.outcome == outcome)
                 .map(|done| &done.trial)
         };
-        let counted: Vec<&Trial> = of(Fate::Counts).collect();
-        if contender.is_session {
-            rows.extend(cold_row(contender, done, place));
+        let counted: Vec<&Trial> = of(TrialOutcome::Counts).collect();
+        if variant.is_session {
+            rows.extend(cold_row(variant, done, place));
         }
         if !counted.is_empty() {
-            rows.push(row(experiment, contender, &counted));
-        } else if let Some(partial) = of(Fate::Stopped).next() {
-            let mut stopped = row(experiment, contender, &[partial]);
+            rows.push(row(experiment, variant, &counted));
+        } else if let Some(partial) = of(TrialOutcome::Stopped).next() {
+            let mut stopped = row(experiment, variant, &[partial]);
             stopped.row.rounds = 0;
             "Stopped on its way: the figures are of what had ended.".clone_into(&mut stopped.row.remark);
             rows.push(stopped);
         }
     }
     compare(&mut rows, experiment, done);
-    let mut report = Report {
+    let mut report = ComparisonReport {
         key: experiment.preset.key.to_owned(),
         title: experiment.preset.title.to_owned(),
         state: match trials.stand() {
-            Stand::On => ReportState::Running,
-            Stand::Hidden => ReportState::Hidden,
-            Stand::Done => ReportState::Done,
-            Stand::Stopped => ReportState::Stopped,
+            TrialStatus::On => ReportState::Running,
+            TrialStatus::Hidden => ReportState::Hidden,
+            TrialStatus::Done => ReportState::Done,
+            TrialStatus::Stopped => ReportState::Stopped,
         },
         seed: experiment.seed,
         rounds: experiment.rounds,
@@ -64,7 +64,7 @@ pub fn report(experiment: &Experiment, trials: &Trials, targets: u32, hosts: &Ho
     report
 }
 
-fn row(experiment: &Experiment, contender: &Contender, trials: &[&Trial]) -> ReportRow {
+fn row(experiment: &Experiment, variant: &Variant, trials: &[&Trial]) -> ReportRow {
     let of = |get: fn(&Trial) -> Option<f64>| -> Vec<f64> {
         trials.iter().filter_map(|trial| get(trial)).collect()
     };
@@ -76,7 +76,7 @@ fn row(experiment: &Experiment, contender: &Contender, trials: &[&Trial]) -> Rep
     let is_practice = trials.iter().any(|trial| trial.practice);
     ReportRow {
         row: ResultRow {
-            name: contender.name.clone(),
+            name: variant.name.clone(),
             provenance: if is_practice { RowProvenance::Practice } else { RowProvenance::Browser },
             rounds: u32::try_from(trials.len()).unwrap_or(u32::MAX),
             requests: sum(|trial| trial.requests),
@@ -91,16 +91,16 @@ fn row(experiment: &Experiment, contender: &Contender, trials: &[&Trial]) -> Rep
             held_bytes: trials.iter().filter_map(|trial| trial.held_bytes).max(),
             remark: String::new(),
         },
-        stands_for: contender.stands_for.clone(),
-        level: contender.level,
+        stands_for: variant.stands_for.clone(),
+        level: variant.level,
         p95_of_rounds: estimate(&of(|trial| trial.quantile(0.95))),
         ..ReportRow::default()
     }
 }
 
-/// The first pass of a contender whose connections were not open yet.
-fn cold_row(contender: &Contender, done: &[Done], place: usize) -> Option<ReportRow> {
-    let first = done.iter().find(|done| done.assignment.contender == place)?;
+/// The first pass of a variant whose connections were not open yet.
+fn cold_row(variant: &Variant, done: &[Done], place: usize) -> Option<ReportRow> {
+    let first = done.iter().find(|done| done.assignment.variant == place)?;
     let trial = &first.trial;
     let remark = if first.was_hidden {
         "The tab was hidden meanwhile, and a first pass cannot be tried again: its times say little."
@@ -114,7 +114,7 @@ fn cold_row(contender: &Contender, done: &[Done], place: usize) -> Option<Report
     let total = trial.total_ms.map(Estimate::single);
     Some(ReportRow {
         row: ResultRow {
-            name: format!("{}, first pass (cold)", contender.name),
+            name: format!("{}, first pass (cold)", variant.name),
             provenance: if trial.practice { RowProvenance::Practice } else { RowProvenance::Browser },
             rounds: 1,
             requests: trial.requests,
@@ -129,7 +129,7 @@ fn cold_row(contender: &Contender, done: &[Done], place: usize) -> Option<Report
             held_bytes: trial.held_bytes,
             remark: remark.to_owned(),
         },
-        stands_for: contender.stands_for.clone(),
+        stands_for: variant.stands_for.clone(),
         ..ReportRow::default()
     })
 }
@@ -141,18 +141,18 @@ fn estimate(values: &[f64]) -> Option<Estimate> {
         return Some(Estimate::single(median));
     }
     if let Some((low, high)) = interval(values, 0.95) {
-        return Some(Estimate { median, low, high, spread: Spread::Confidence });
+        return Some(Estimate { median, low, high, spread: EstimateBounds::Confidence });
     }
     let sorted = sorted(values);
-    Some(Estimate { median, low: *sorted.first()?, high: *sorted.last()?, spread: Spread::Range })
+    Some(Estimate { median, low: *sorted.first()?, high: *sorted.last()?, spread: EstimateBounds::Range })
 }
 
 /// Says of each row how it stands to the first that has rounds of its own.
 fn compare(rows: &mut [ReportRow], experiment: &Experiment, done: &[Done]) {
     let totals = |name: &str| -> Vec<f64> {
         let is_it = |done: &&Done| {
-            done.fate == Fate::Counts
-                && experiment.contenders.get(done.assignment.contender).is_some_and(|of| of.name == name)
+            done.outcome == TrialOutcome::Counts
+                && experiment.variants.get(done.assignment.variant).is_some_and(|of| of.name == name)
         };
         done.iter().filter(is_it).filter_map(|done| done.trial.total_ms).collect()
     };
@@ -229,11 +229,11 @@ fn published(experiment: &Experiment, rows: &[ReportRow]) -> Vec<PublishedLine> 
 
 fn line(experiment: &Experiment, done: &Done) -> Option<TrialLine> {
     let trial = &done.trial;
-    let is_sweep = experiment.preset.shape == Shape::Sweep;
+    let is_sweep = experiment.preset.shape == ExperimentKind::Sweep;
     Some(TrialLine {
-        name: experiment.contenders.get(done.assignment.contender)?.name.clone(),
+        name: experiment.variants.get(done.assignment.variant)?.name.clone(),
         round: done.assignment.round,
-        fate: done.fate.name().to_owned(),
+        outcome: done.outcome.name().to_owned(),
         requests: trial.requests,
         answered: trial.answered,
         failed: trial.failed,

@@ -1,11 +1,11 @@
-//! An experiment: a wish that can be carried out. Who is tried, how often, and how many requests that sends.
+//! An experiment: a request that can be carried out. Who is tried, how often, and how many requests that sends.
 
 use thiserror::Error;
 
 use super::levels::{self, LevelsFault};
-use super::presets::{Preset, Shape};
-use super::strategy::{MAX_RUNNERS, Strategy, at_a_time};
-use super::wish::Wish;
+use super::presets::{ExperimentKind, ExperimentPreset};
+use super::request::ExperimentRequest;
+use super::strategy::{ConcurrencyModel, MAX_RUNNERS, at_a_time};
 use crate::settings::{Limits, Method, RunSettings};
 
 /// Most rounds that count.
@@ -19,7 +19,7 @@ pub const ASK_AGAIN_OVER_REQUESTS: u32 = 1_000;
 /// Requests of a sweep's trial for each that is in flight: four waves are measured between one to fill and one to drain.
 const WAVES: u32 = 6;
 
-/// Why a wish cannot be carried out.
+/// Why a request cannot be carried out.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum WishFault {
     /// There is nothing to ask.
@@ -37,7 +37,7 @@ pub enum WishFault {
     /// A trial has no requests, or too many.
     #[error("A trial has 1 to {MAX_REQUESTS_OF_A_TRIAL} requests.")]
     Requests,
-    /// The contender of the user's own has limits that cannot be.
+    /// The variant of the user's own has limits that cannot be.
     #[error("Your own way has 1 to 1000 requests in flight, and as many to a host.")]
     Own,
     /// All of it together is too much.
@@ -49,7 +49,7 @@ pub enum WishFault {
 
 /// One that is tried.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Contender {
+pub struct Variant {
     /// Its name, told apart from the others'.
     pub name: String,
     /// What it stands for elsewhere; empty for nothing.
@@ -67,16 +67,16 @@ pub struct Contender {
     /// Whether bodies are held to their end.
     pub holds_bodies: bool,
     /// The strategy it is, where it is one with a name.
-    pub strategy: Option<Strategy>,
+    pub strategy: Option<ConcurrencyModel>,
 }
 
 /// What is carried out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Experiment {
     /// The preset it is of.
-    pub preset: &'static Preset,
+    pub preset: &'static ExperimentPreset,
     /// Those who are tried; the first is what the others are compared with.
-    pub contenders: Vec<Contender>,
+    pub variants: Vec<Variant>,
     /// Rounds that count; one before them warms up.
     pub rounds: u32,
     /// What the order of trials comes from.
@@ -88,43 +88,43 @@ pub struct Experiment {
 }
 
 impl Experiment {
-    /// The experiment that `wish` asks for, with `own` settings for what it leaves open, for a list of so many `targets`, on
+    /// The experiment that `request` asks for, with `own` settings for what it leaves open, for a list of so many `targets`, on
     /// a machine with so many `processors`.
     ///
     /// # Errors
     /// Why it cannot be carried out.
     pub fn of(
-        wish: &Wish,
+        request: &ExperimentRequest,
         own: &RunSettings,
         targets: u32,
         processors: u32,
         seed: u64,
     ) -> Result<Self, WishFault> {
-        let preset = Preset::at(wish.preset);
+        let preset = ExperimentPreset::at(request.preset);
         if targets == 0 {
             return Err(WishFault::NoTargets);
         }
-        if !(1..=MAX_ROUNDS).contains(&wish.rounds) {
+        if !(1..=MAX_ROUNDS).contains(&request.rounds) {
             return Err(WishFault::Rounds);
         }
-        if !(1..=MAX_REQUESTS_OF_A_TRIAL).contains(&wish.requests) {
+        if !(1..=MAX_REQUESTS_OF_A_TRIAL).contains(&request.requests) {
             return Err(WishFault::Requests);
         }
         let limits = Limits { timeout_ms: preset.timeout_ms.unwrap_or(own.limits.timeout_ms), ..own.limits };
         // Runners do not know of each other's starts.
         let is_paced = limits.rate.is_some() || limits.spacing_ms > 0;
         let runners = if is_paced { 1 } else { processors.clamp(2, MAX_RUNNERS) };
-        let contenders = match preset.shape {
-            Shape::Strategies => strategies(wish, &limits, runners)?,
-            Shape::Sweep => sweep(wish, &limits)?,
-            Shape::Bodies => bodies(wish, &limits),
+        let variants = match preset.shape {
+            ExperimentKind::Strategies => strategies(request, &limits, runners)?,
+            ExperimentKind::Sweep => sweep(request, &limits)?,
+            ExperimentKind::Bodies => bodies(request, &limits),
         };
-        let is_bodies = preset.shape == Shape::Bodies;
+        let is_bodies = preset.shape == ExperimentKind::Bodies;
         let method = if preset.method == Method::Get && !is_bodies { own.method } else { preset.method };
         let experiment = Self {
             preset,
-            contenders,
-            rounds: wish.rounds,
+            variants,
+            rounds: request.rounds,
             seed,
             method,
             body_cap: if is_bodies { None } else { own.body_cap },
@@ -138,13 +138,13 @@ impl Experiment {
 
     /// Whether it is a sweep.
     pub fn is_sweep(&self) -> bool {
-        self.preset.shape == Shape::Sweep
+        self.preset.shape == ExperimentKind::Sweep
     }
 
     /// Requests of all rounds and the one that warms up, where nothing ends early and no round is repeated. What that
     /// may come to at most is its [`Cost`](super::cost::Cost).
     pub fn requests_in_all(&self) -> u64 {
-        let a_round: u64 = self.contenders.iter().map(|contender| u64::from(contender.requests)).sum();
+        let a_round: u64 = self.variants.iter().map(|variant| u64::from(variant.requests)).sum();
         a_round * (u64::from(self.rounds) + self.rounds_to_warm_up())
     }
 
@@ -154,61 +154,61 @@ impl Experiment {
         if self.is_sweep() { 2 } else { 1 }
     }
 
-    /// Whether any of its contenders needs several runners, and how many.
+    /// Whether any of its variants needs several runners, and how many.
     pub fn runners(&self) -> u32 {
-        self.contenders.iter().map(|contender| contender.runners).max().unwrap_or(1)
+        self.variants.iter().map(|variant| variant.runners).max().unwrap_or(1)
     }
 }
 
-fn strategies(wish: &Wish, limits: &Limits, runners: u32) -> Result<Vec<Contender>, WishFault> {
-    let named = Strategy::of_bits(wish.strategies).map(|strategy| Contender {
+fn strategies(request: &ExperimentRequest, limits: &Limits, runners: u32) -> Result<Vec<Variant>, WishFault> {
+    let named = ConcurrencyModel::of_bits(request.strategies).map(|strategy| Variant {
         name: strategy.name().to_owned(),
         stands_for: strategy.python().to_owned(),
         limits: strategy.limits(limits, runners),
-        runners: if strategy == Strategy::Processes { runners } else { 1 },
-        requests: wish.requests,
+        runners: if strategy == ConcurrencyModel::Processes { runners } else { 1 },
+        requests: request.requests,
         level: None,
-        is_session: strategy == Strategy::Session,
+        is_session: strategy == ConcurrencyModel::Session,
         holds_bodies: false,
         strategy: Some(strategy),
     });
-    let mut contenders: Vec<Contender> = named.collect();
-    if let Some((concurrency, per_origin)) = wish.own {
+    let mut variants: Vec<Variant> = named.collect();
+    if let Some((concurrency, per_origin)) = request.own {
         let own = at_a_time(limits, concurrency, per_origin);
         if (own.concurrency, own.per_origin) != (concurrency, per_origin) {
             return Err(WishFault::Own);
         }
         let name = format!("Own: {concurrency}, {per_origin} per host");
-        contenders.push(contender(name, own, wish.requests));
+        variants.push(variant(name, own, request.requests));
     }
-    if contenders.is_empty() { Err(WishFault::NothingChosen) } else { Ok(contenders) }
+    if variants.is_empty() { Err(WishFault::NothingChosen) } else { Ok(variants) }
 }
 
-fn sweep(wish: &Wish, limits: &Limits) -> Result<Vec<Contender>, WishFault> {
-    let levels = levels::parse(&wish.levels)?;
-    let of = |level: u32| Contender {
+fn sweep(request: &ExperimentRequest, limits: &Limits) -> Result<Vec<Variant>, WishFault> {
+    let levels = levels::parse(&request.levels)?;
+    let of = |level: u32| Variant {
         level: Some(level),
-        ..contender(level.to_string(), at_a_time(limits, level, level), wish.requests.max(WAVES * level))
+        ..variant(level.to_string(), at_a_time(limits, level, level), request.requests.max(WAVES * level))
     };
     Ok(levels.into_iter().map(of).collect())
 }
 
-fn bodies(wish: &Wish, limits: &Limits) -> Vec<Contender> {
+fn bodies(request: &ExperimentRequest, limits: &Limits) -> Vec<Variant> {
     let limits = at_a_time(limits, 6, 6);
-    let streamed = Contender {
+    let streamed = Variant {
         stands_for: "stream=True, iter_content".to_owned(),
-        ..contender("Streamed".to_owned(), limits, wish.requests)
+        ..variant("Streamed".to_owned(), limits, request.requests)
     };
-    let buffered = Contender {
+    let buffered = Variant {
         stands_for: "response.content".to_owned(),
         holds_bodies: true,
-        ..contender("Buffered".to_owned(), limits, wish.requests)
+        ..variant("Buffered".to_owned(), limits, request.requests)
     };
     vec![streamed, buffered]
 }
 
-fn contender(name: String, limits: Limits, requests: u32) -> Contender {
-    Contender {
+fn variant(name: String, limits: Limits, requests: u32) -> Variant {
+    Variant {
         name,
         stands_for: String::new(),
         limits,
@@ -227,54 +227,65 @@ mod tests {
     use crate::compare::presets::ALL;
     use crate::settings::Rate;
 
-    fn made(wish: &Wish) -> Result<Experiment, WishFault> {
-        Experiment::of(wish, &RunSettings::default(), 10, 4, 1)
+    fn made(request: &ExperimentRequest) -> Result<Experiment, WishFault> {
+        Experiment::of(request, &RunSettings::default(), 10, 4, 1)
     }
 
     #[test]
     fn every_preset_can_be_carried_out_as_it_is() {
         for (place, preset) in (0..).zip(ALL) {
-            let experiment = made(&Wish::of(place)).expect(preset.key);
-            assert!(experiment.contenders.len() >= 2, "{}", preset.key);
+            let experiment = made(&ExperimentRequest::of(place)).expect(preset.key);
+            assert!(experiment.variants.len() >= 2, "{}", preset.key);
             assert!(experiment.requests_in_all() > 0);
         }
     }
 
     #[test]
     fn the_cost_counts_every_contender_in_every_round_and_the_one_that_warms_up() {
-        let wish = Wish { rounds: 5, requests: 10, ..Wish::of(2) };
-        assert_eq!(made(&wish).map(|made| made.requests_in_all()), Ok(4 * 10 * 6));
-        let sweep = Wish { levels: "1, 10".to_owned(), rounds: 2, requests: 24, ..Wish::of(1) };
+        let request = ExperimentRequest { rounds: 5, requests: 10, ..ExperimentRequest::of(2) };
+        assert_eq!(made(&request).map(|made| made.requests_in_all()), Ok(4 * 10 * 6));
+        let sweep = ExperimentRequest {
+            levels: "1, 10".to_owned(),
+            rounds: 2,
+            requests: 24,
+            ..ExperimentRequest::of(1)
+        };
         assert_eq!(made(&sweep).map(|made| made.requests_in_all()), Ok((24 + 60) * 4));
     }
 
     #[test]
     fn what_cannot_be_carried_out_says_why() {
-        let base = Wish::of(0);
-        for (wish, fault) in [
-            (Wish { rounds: 0, ..base.clone() }, WishFault::Rounds),
-            (Wish { rounds: 51, ..base.clone() }, WishFault::Rounds),
-            (Wish { requests: 0, ..base.clone() }, WishFault::Requests),
-            (Wish { strategies: 0, ..base.clone() }, WishFault::NothingChosen),
-            (Wish { own: Some((0, 4)), ..base.clone() }, WishFault::Own),
-            (Wish { own: Some((4, 1_001)), ..base.clone() }, WishFault::Own),
-            (Wish { requests: 20_000, ..base.clone() }, WishFault::TooMuch(560_000)),
-            (Wish { levels: "4".to_owned(), ..Wish::of(1) }, WishFault::Levels(LevelsFault::TooFew)),
+        let base = ExperimentRequest::of(0);
+        for (request, fault) in [
+            (ExperimentRequest { rounds: 0, ..base.clone() }, WishFault::Rounds),
+            (ExperimentRequest { rounds: 51, ..base.clone() }, WishFault::Rounds),
+            (ExperimentRequest { requests: 0, ..base.clone() }, WishFault::Requests),
+            (ExperimentRequest { strategies: 0, ..base.clone() }, WishFault::NothingChosen),
+            (ExperimentRequest { own: Some((0, 4)), ..base.clone() }, WishFault::Own),
+            (ExperimentRequest { own: Some((4, 1_001)), ..base.clone() }, WishFault::Own),
+            (ExperimentRequest { requests: 20_000, ..base.clone() }, WishFault::TooMuch(560_000)),
+            (
+                ExperimentRequest { levels: "4".to_owned(), ..ExperimentRequest::of(1) },
+                WishFault::Levels(LevelsFault::TooFew),
+            ),
         ] {
-            assert_eq!(made(&wish), Err(fault));
+            assert_eq!(made(&request), Err(fault));
         }
         assert_eq!(Experiment::of(&base, &RunSettings::default(), 0, 4, 1), Err(WishFault::NoTargets));
         assert_eq!(
-            made(&Wish { strategies: 0, own: Some((7, 3)), ..base }).map(|made| made.contenders.len()),
+            made(&ExperimentRequest { strategies: 0, own: Some((7, 3)), ..base })
+                .map(|made| made.variants.len()),
             Ok(1)
         );
     }
 
     #[test]
     fn one_runner_for_each_processor_within_reason() {
-        let wish = Wish { strategies: Strategy::Processes.bit(), ..Wish::of(0) };
+        let request =
+            ExperimentRequest { strategies: ConcurrencyModel::Processes.bit(), ..ExperimentRequest::of(0) };
         for (processors, runners) in [(0, 2), (1, 2), (4, 4), (64, 8)] {
-            let made = Experiment::of(&wish, &RunSettings::default(), 5, processors, 1).expect("it can be");
+            let made =
+                Experiment::of(&request, &RunSettings::default(), 5, processors, 1).expect("it can be");
             assert_eq!(made.runners(), runners);
         }
         for limits in [
@@ -282,7 +293,7 @@ mod tests {
             Limits { spacing_ms: 1, ..Limits::default() },
         ] {
             let own = RunSettings { limits, ..RunSettings::default() };
-            let made = Experiment::of(&wish, &own, 5, 4, 1).expect("it can be");
+            let made = Experiment::of(&request, &own, 5, 4, 1).expect("it can be");
             assert_eq!(made.runners(), 1, "several would each keep to a limit of their own");
         }
     }

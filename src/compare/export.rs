@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::brought::KEY;
+use super::imported::KEY;
 use super::picture;
-use super::report::{Difference, Report, ReportRow};
+use super::report::{ComparisonReport, Difference, ReportRow};
 use crate::export::svg;
 
 mod csv;
@@ -12,7 +12,7 @@ mod ndjson;
 
 /// A format of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Format {
+pub enum ComparisonFormat {
     /// The rows as a table for spreadsheets, RFC 4180.
     Csv,
     /// A JSON object a line: the experiment, its rows, its trials.
@@ -23,7 +23,7 @@ pub enum Format {
     Png,
 }
 
-impl Format {
+impl ComparisonFormat {
     /// All formats, in the order in which they are offered.
     pub const ALL: [Self; 4] = [Self::Csv, Self::Ndjson, Self::Svg, Self::Png];
 
@@ -49,28 +49,28 @@ impl Format {
 }
 
 /// `report` as CSV, with the names of its columns first.
-pub fn csv(report: &Report) -> Vec<u8> {
+pub fn csv(report: &ComparisonReport) -> Vec<u8> {
     csv::write(report)
 }
 
 /// `report` as NDJSON; what is not known is `null`.
-pub fn ndjson(report: &Report) -> Vec<u8> {
+pub fn ndjson(report: &ComparisonReport) -> Vec<u8> {
     ndjson::write(report)
 }
 
 /// The picture of `report` as SVG.
-pub fn svg(report: &Report) -> String {
+pub fn svg(report: &ComparisonReport) -> String {
     svg::file(&picture::of(report, picture::WIDE), &heading(report), &foot(report))
 }
 
 /// The line above an exported picture.
-pub fn heading(report: &Report) -> String {
+pub fn heading(report: &ComparisonReport) -> String {
     let hosts = report.hosts.to_string();
     if hosts.is_empty() { report.title.clone() } else { format!("{} · {hosts}", report.title) }
 }
 
 /// What stands below it.
-pub fn foot(report: &Report) -> String {
+pub fn foot(report: &ComparisonReport) -> String {
     let rounds = crate::format::counted(report.rounds, "round", "rounds");
     if report.key == KEY {
         return "Brought back from elsewhere: each was measured once.".to_owned();

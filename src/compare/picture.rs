@@ -1,6 +1,6 @@
 //! Pictures of a report: bars for strategies, curves for a sweep; each for a wide place and for a narrow one.
 
-use super::report::Report;
+use super::report::ComparisonReport;
 use crate::chart::picture::Picture;
 
 mod bars;
@@ -12,6 +12,6 @@ pub const WIDE: f64 = 760.0;
 pub const NARROW: f64 = 328.0;
 
 /// The picture of `report`, `width` wide; without shapes where there is nothing to show.
-pub fn of(report: &Report, width: f64) -> Picture {
+pub fn of(report: &ComparisonReport, width: f64) -> Picture {
     if report.sweep.is_some() { curves::of(report, width) } else { bars::of(report, width) }
 }

@@ -2,8 +2,8 @@
 //!
 //! A figure stands here only with the page that it was read on; where none was found there is none.
 
-use super::strategy::Strategy;
-use super::wish::Place;
+use super::request::ExperimentHost;
+use super::strategy::ConcurrencyModel;
 use crate::settings::Method;
 
 /// A figure that somebody has published.
@@ -16,12 +16,12 @@ pub struct Published {
     /// Where it stands.
     pub source: &'static str,
     /// The strategy of ours that comes nearest.
-    pub nearest: Strategy,
+    pub nearest: ConcurrencyModel,
 }
 
 /// What is tried against each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub enum ExperimentKind {
     /// Strategies, in time.
     Strategies,
     /// Levels of requests at a time, in rate.
@@ -32,7 +32,7 @@ pub enum Shape {
 
 /// A ready-made experiment.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Preset {
+pub struct ExperimentPreset {
     /// The stable name, as it stands in test hooks.
     pub key: &'static str,
     /// The name on screen.
@@ -40,9 +40,9 @@ pub struct Preset {
     /// What there is to see, in one sentence.
     pub about: &'static str,
     /// What is tried against each other.
-    pub shape: Shape,
+    pub shape: ExperimentKind,
     /// The strategies, where strategies are tried.
-    pub strategies: &'static [Strategy],
+    pub strategies: &'static [ConcurrencyModel],
     /// Rounds that count.
     pub rounds: u32,
     /// Requests of one trial; of a sweep the least of them.
@@ -59,7 +59,7 @@ pub struct Preset {
     pub published: &'static [Published],
 }
 
-use Strategy::{
+use ConcurrencyModel::{
     EverythingAtOnce, LimitOfTwenty, OneAtATime, PoolOfTen, Processes, SelfTuning, SemaphoreOf60, Session,
     SixPerHost, TwoWorkers,
 };
@@ -69,15 +69,20 @@ const HUNDRED_LINKS_BLOG: &str =
     "plainenglish.io/blog/send-http-requests-as-fast-as-possible-in-python-304134d46604";
 const FORTY_TODOS_BLOG: &str = "blog.jonlu.ca/posts/async-python-http";
 
-const fn published(way: &'static str, seconds: f64, source: &'static str, nearest: Strategy) -> Published {
+const fn published(
+    way: &'static str,
+    seconds: f64,
+    source: &'static str,
+    nearest: ConcurrencyModel,
+) -> Published {
     Published { way, seconds, source, nearest }
 }
 
-const BASE: Preset = Preset {
+const BASE: ExperimentPreset = ExperimentPreset {
     key: "strategies",
     title: "Ways of asking",
     about: "The same requests by each way you choose.",
-    shape: Shape::Strategies,
+    shape: ExperimentKind::Strategies,
     strategies: &[OneAtATime, TwoWorkers, PoolOfTen, SemaphoreOf60],
     rounds: 6,
     requests: 40,
@@ -89,13 +94,13 @@ const BASE: Preset = Preset {
 };
 
 /// All experiments; the first is the one to begin with.
-pub const ALL: [Preset; 9] = [
+pub const ALL: [ExperimentPreset; 9] = [
     BASE,
-    Preset {
+    ExperimentPreset {
         key: "sweep",
         title: "The best semaphore: a sweep",
         about: "How many requests at a time pay: rate and p95 at each level, and the knee.",
-        shape: Shape::Sweep,
+        shape: ExperimentKind::Sweep,
         strategies: &[],
         rounds: 6,
         requests: 24,
@@ -103,7 +108,7 @@ pub const ALL: [Preset; 9] = [
         given: "https://jsonplaceholder.typicode.com/todos/[1-200]",
         ..BASE
     },
-    Preset {
+    ExperimentPreset {
         key: "ten-delays",
         title: "10 × a one-second delay",
         about: "Ten seconds one at a time, one second together.",
@@ -123,7 +128,7 @@ pub const ALL: [Preset; 9] = [
         ],
         ..BASE
     },
-    Preset {
+    ExperimentPreset {
         key: "fifty-by-two",
         title: "50 × 2 links",
         about: "A hundred requests for two links, with and without open connections.",
@@ -137,7 +142,7 @@ pub const ALL: [Preset; 9] = [
         ],
         ..BASE
     },
-    Preset {
+    ExperimentPreset {
         key: "seven-sites",
         title: "Seven sites",
         about: "One page of each of seven sites: together they take as long as the slowest.",
@@ -149,7 +154,7 @@ pub const ALL: [Preset; 9] = [
                 https://api.ipify.org/",
         ..BASE
     },
-    Preset {
+    ExperimentPreset {
         key: "todos-40",
         title: "40 × /todos/{i}",
         about: "Forty small answers of one API.",
@@ -158,7 +163,7 @@ pub const ALL: [Preset; 9] = [
         published: &[published("requests, 40 one at a time", 2.8, FORTY_TODOS_BLOG, OneAtATime)],
         ..BASE
     },
-    Preset {
+    ExperimentPreset {
         key: "todos-4000",
         title: "4,000 × /todos/{i}",
         about: "Thousands of small answers: here the machine is the limit, and more workers do not help.",
@@ -169,7 +174,7 @@ pub const ALL: [Preset; 9] = [
         given: "https://jsonplaceholder.typicode.com/todos/[1-4000]",
         ..BASE
     },
-    Preset {
+    ExperimentPreset {
         key: "heads",
         title: "800 HEADs, 3 s at most",
         about: "Are 800 links alive? Headers alone, and nothing waits for longer than three seconds.",
@@ -182,11 +187,11 @@ pub const ALL: [Preset; 9] = [
         given: "https://jsonplaceholder.typicode.com/todos/[1-800]",
         ..BASE
     },
-    Preset {
+    ExperimentPreset {
         key: "bodies",
         title: "Streamed against buffered bodies",
         about: "A megabyte each: dropped as it comes, or held to its end as response.content is. Time and bytes held.",
-        shape: Shape::Bodies,
+        shape: ExperimentKind::Bodies,
         strategies: &[],
         requests: 12,
         practice: "~/bytes/1000000?n=[1-12]",
@@ -195,18 +200,18 @@ pub const ALL: [Preset; 9] = [
     },
 ];
 
-impl Preset {
+impl ExperimentPreset {
     /// The one in that place, or the first.
     pub fn at(place: u8) -> &'static Self {
         ALL.get(usize::from(place)).unwrap_or(&BASE)
     }
 
     /// Its links as text; `None` where those of the list are meant. `folder` is the practice server's.
-    pub fn lines(&self, place: Place, given: &str, folder: &str) -> Option<String> {
+    pub fn lines(&self, place: ExperimentHost, given: &str, folder: &str) -> Option<String> {
         match place {
-            Place::List => None,
-            Place::Practice => Some(self.practice.replace("~/", folder)),
-            Place::Given => Some(given.to_owned()),
+            ExperimentHost::List => None,
+            ExperimentHost::Practice => Some(self.practice.replace("~/", folder)),
+            ExperimentHost::Given => Some(given.to_owned()),
         }
     }
 }
@@ -230,10 +235,10 @@ mod tests {
     fn the_links_of_every_experiment_can_be_sent() {
         for preset in ALL {
             let practice =
-                preset.lines(Place::Practice, "", "https://host.example/practice/").expect("lines");
+                preset.lines(ExperimentHost::Practice, "", "https://host.example/practice/").expect("lines");
             assert!(targets(&practice) > 0 && practice.contains("host.example/practice/"), "{}", preset.key);
             assert!(targets(preset.given) > 0, "{}", preset.key);
-            assert_eq!(preset.lines(Place::List, "", ""), None);
+            assert_eq!(preset.lines(ExperimentHost::List, "", ""), None);
         }
     }
 
@@ -241,12 +246,12 @@ mod tests {
     fn every_experiment_is_told_apart_and_its_figures_belong_to_ways_it_tries() {
         for (place, preset) in (0..).zip(ALL) {
             assert_eq!(ALL.iter().filter(|other| other.key == preset.key).count(), 1);
-            assert_eq!(Preset::at(place).key, preset.key);
+            assert_eq!(ExperimentPreset::at(place).key, preset.key);
             for figure in preset.published {
                 assert!(preset.strategies.contains(&figure.nearest), "{}", preset.key);
                 assert!(figure.seconds > 0.0 && figure.source.contains('.'));
             }
         }
-        assert_eq!(Preset::at(u8::MAX).key, "strategies");
+        assert_eq!(ExperimentPreset::at(u8::MAX).key, "strategies");
     }
 }

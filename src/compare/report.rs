@@ -176,7 +176,7 @@ pub struct TrialLine {
     /// Its round, from 1; 0 warmed up.
     pub round: u32,
     /// Whether it counts: `counts`, `warm-up`, `hidden`, `stopped`.
-    pub fate: String,
+    pub outcome: String,
     /// Requests that ended.
     pub requests: u32,
     /// Those answered.
@@ -193,7 +193,7 @@ pub struct TrialLine {
 
 /// See the [module](self).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Report {
+pub struct ComparisonReport {
     /// The experiment's stable name.
     pub key: String,
     /// The experiment's name.
@@ -218,7 +218,7 @@ pub struct Report {
     pub trials: Vec<TrialLine>,
 }
 
-impl Report {
+impl ComparisonReport {
     /// Whether it is over.
     pub fn is_over(&self) -> bool {
         self.state.is_over()

@@ -43,12 +43,12 @@ pub struct Estimate {
     /// See `low`.
     pub high: f64,
     /// What the two ends are.
-    pub spread: Spread,
+    pub spread: EstimateBounds,
 }
 
 /// What the two ends of an [`Estimate`] are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Spread {
+pub enum EstimateBounds {
     /// There was one round: nothing is known of the spread.
     #[default]
     One,
@@ -61,7 +61,7 @@ pub enum Spread {
 impl Estimate {
     /// A figure that was measured once, or is told by a tool without its spread.
     pub const fn single(value: f64) -> Self {
-        Self { median: value, low: value, high: value, spread: Spread::One }
+        Self { median: value, low: value, high: value, spread: EstimateBounds::One }
     }
 }
 

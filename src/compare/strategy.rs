@@ -8,7 +8,7 @@ use crate::settings::{
 
 /// A named concurrency model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Strategy {
+pub enum ConcurrencyModel {
     /// The next when the last has ended.
     OneAtATime,
     /// The same, whose first pass, with connections still to be opened, is told apart.
@@ -33,13 +33,13 @@ pub enum Strategy {
     SelfTuning,
 }
 
-/// Most runners of [`Strategy::Processes`].
+/// Most runners of [`ConcurrencyModel::Processes`].
 pub const MAX_RUNNERS: u32 = 8;
 /// Requests that each of these runners has in flight: a worker of `multiprocessing` waits for one at a time, but a browser
 /// has no such worker, so each gets what a browser gives a host.
 pub const IN_FLIGHT_OF_A_RUNNER: u32 = BROWSER_CONNECTIONS_PER_ORIGIN;
 
-impl Strategy {
+impl ConcurrencyModel {
     /// All strategies, in the order of their rows.
     pub const ALL: [Self; 11] = [
         Self::OneAtATime,
@@ -186,7 +186,7 @@ mod tests {
     fn every_strategy_is_told_apart_and_has_limits_in_range() {
         let rate = Rate::per_second(2.0);
         let own = Limits { retries: 3, timeout_ms: 700, rate, spacing_ms: 40, ..Limits::default() };
-        for strategy in Strategy::ALL {
+        for strategy in ConcurrencyModel::ALL {
             let limits = strategy.limits(&own, 4);
             assert_eq!(limits.clamped(), limits);
             assert_eq!((limits.retries, limits.timeout_ms, limits.second_tries), (0, 700, false));
@@ -195,15 +195,15 @@ mod tests {
                 (rate, 40, false),
                 "what the user asks for holds, and nothing else slows it down"
             );
-            assert_eq!(Strategy::of_bits(strategy.bit()).collect::<Vec<_>>(), [strategy]);
-            let same_name = Strategy::ALL.iter().filter(|other| other.key() == strategy.key());
+            assert_eq!(ConcurrencyModel::of_bits(strategy.bit()).collect::<Vec<_>>(), [strategy]);
+            let same_name = ConcurrencyModel::ALL.iter().filter(|other| other.key() == strategy.key());
             assert_eq!(same_name.count(), 1);
         }
-        assert_eq!(Strategy::of_bits(u16::MAX).count(), 11);
+        assert_eq!(ConcurrencyModel::of_bits(u16::MAX).count(), 11);
     }
 
     #[test]
     fn runners_share_what_all_of_them_have_in_flight() {
-        assert_eq!(Strategy::Processes.limits(&Limits::default(), 2).concurrency, 12);
+        assert_eq!(ConcurrencyModel::Processes.limits(&Limits::default(), 2).concurrency, 12);
     }
 }

@@ -3,18 +3,18 @@
 use super::experiment::Experiment;
 use super::report::{Bound, SweepResult};
 use super::trial::{SplitSums, Trial};
-use super::trials::{Done, Fate};
+use super::trials::{Done, TrialOutcome};
 use crate::settings::BROWSER_CONNECTIONS_PER_ORIGIN;
 use crate::stats::knee::{Rates, knee};
 
 /// What the trials of a sweep have found so far.
 pub fn found(experiment: &Experiment, done: &[Done]) -> SweepResult {
-    let levels: Vec<u32> = experiment.contenders.iter().filter_map(|contender| contender.level).collect();
+    let levels: Vec<u32> = experiment.variants.iter().filter_map(|variant| variant.level).collect();
     let rounds = experiment.rounds as usize;
     let mut rates: Vec<Rates> = vec![vec![None; rounds]; levels.len()];
-    for done in done.iter().filter(|done| done.fate == Fate::Counts) {
+    for done in done.iter().filter(|done| done.outcome == TrialOutcome::Counts) {
         let round = (done.assignment.round as usize).saturating_sub(1);
-        if let Some(slot) = rates.get_mut(done.assignment.contender).and_then(|of| of.get_mut(round)) {
+        if let Some(slot) = rates.get_mut(done.assignment.variant).and_then(|of| of.get_mut(round)) {
             *slot = done.trial.steady_rate;
         }
     }
@@ -32,8 +32,9 @@ pub fn found(experiment: &Experiment, done: &[Done]) -> SweepResult {
 /// What grew between the knee and the highest level, where the rate did not.
 fn bound(done: &[Done], knee: usize, highest: usize) -> Bound {
     let at = |place: usize| {
-        let of =
-            done.iter().filter(move |done| done.assignment.contender == place && done.fate == Fate::Counts);
+        let of = done
+            .iter()
+            .filter(move |done| done.assignment.variant == place && done.outcome == TrialOutcome::Counts);
         of.map(|done| &done.trial)
     };
     let (knee, highest): (Vec<&Trial>, Vec<&Trial>) = (at(knee).collect(), at(highest).collect());

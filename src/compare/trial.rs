@@ -1,4 +1,4 @@
-//! One trial: a contender's requests of one round, and what they measured.
+//! One trial: a variant's requests of one round, and what they measured.
 
 use serde::{Deserialize, Serialize};
 
@@ -236,7 +236,7 @@ mod tests {
             target: 0,
             attempt: 1,
             last: true,
-            maybe_queued: false,
+            possibly_browser_queued: false,
             end,
             started: Some(Millis::new(started)),
             timing: Timing { provenance, total: Some(Millis::new(total)), ..Timing::default() },

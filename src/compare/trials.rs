@@ -8,9 +8,9 @@
 //! ```
 //!
 //! # What is promised
-//! - Round 0 warms up; then each round tries every contender once, in an order that seed and round decide.
+//! - Round 0 warms up; then each round tries every variant once, in an order that seed and round decide.
 //! - A sweep climbs in round 0: levels rise, and one whose answers take more than [`MOST_P95_RISE`] times as long as at the
-//!   first level, or bring fewer answers, is tried once more at once. When it does so twice the climb ends there: levels above it are
+//!   first level, or bring fewer answers, is tried once more at once. When it does so twice the ramp ends there: levels above it are
 //!   never tried, so no server is pressed further than it takes to know.
 //! - While the tab is hidden nothing is begun. The round in which it was hidden is tried again, whole; what was measured in
 //!   it is kept, marked as not counting. After [`MOST_REPEATS`] of them it is given up: requests must not go on for ever.
@@ -22,9 +22,9 @@ use super::experiment::Experiment;
 use super::trial::Trial;
 use crate::random::Random;
 
-/// A level whose p95 is more than so many times that of the first level ends the climb.
+/// A level whose p95 is more than so many times that of the first level ends the ramp.
 pub const MOST_P95_RISE: f64 = 2.0;
-/// Share of requests without an answer, above that of the first level, that ends the climb.
+/// Share of requests without an answer, above that of the first level, that ends the ramp.
 pub const MOST_LOST_RISE: f64 = 0.05;
 /// Rounds that are tried again because the tab was hidden.
 pub const MOST_REPEATS: u32 = 10;
@@ -32,8 +32,8 @@ pub const MOST_REPEATS: u32 = 10;
 /// What is to be tried next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Assignment {
-    /// Whose turn it is: the place among the contenders.
-    pub contender: usize,
+    /// Whose turn it is: the place among the variants.
+    pub variant: usize,
     /// In which round, from 1; 0 warms up.
     pub round: u32,
 }
@@ -46,14 +46,14 @@ pub struct Done {
     /// What it measured.
     pub trial: Trial,
     /// Whether its round does not count: it warmed up, the tab was hidden, or it was stopped on the way.
-    pub fate: Fate,
+    pub outcome: TrialOutcome,
     /// Whether the tab was hidden while it was on; its round's others are void too then.
     pub was_hidden: bool,
 }
 
 /// Whether a trial counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
+pub enum TrialOutcome {
     /// It does.
     Counts,
     /// It warmed up.
@@ -64,7 +64,7 @@ pub enum Fate {
     Stopped,
 }
 
-impl Fate {
+impl TrialOutcome {
     /// The word for the exports.
     pub const fn name(self) -> &'static str {
         match self {
@@ -78,7 +78,7 @@ impl Fate {
 
 /// Where the trials stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stand {
+pub enum TrialStatus {
     /// One is on, or the next can begin.
     On,
     /// Nothing begins until the tab is seen again.
@@ -89,9 +89,9 @@ pub enum Stand {
     Stopped,
 }
 
-/// Why a sweep's climb ended before its last level.
+/// Why a sweep's ramp ended before its last level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ClimbEnd {
+pub enum RampEnd {
     /// Answers took more than [`MOST_P95_RISE`] times as long as at the first level.
     Slower,
     /// More requests brought no answer.
@@ -108,8 +108,8 @@ pub struct Trials {
     round: u32,
     left: VecDeque<usize>,
     on: Option<Assignment>,
-    sight: Sight,
-    climb: Climb,
+    visibility: Visibility,
+    ramp: Ramp,
     is_stopped: bool,
     /// Rounds in which the tab was hidden.
     hidden_rounds: u32,
@@ -118,7 +118,7 @@ pub struct Trials {
 
 /// Whether the tab is seen.
 #[derive(Clone, Copy, Debug, Default)]
-struct Sight {
+struct Visibility {
     is_hidden: bool,
     /// Whether it was hidden while a trial of this round was on.
     was_hidden: bool,
@@ -126,11 +126,11 @@ struct Sight {
 
 /// How far a sweep's levels are tried.
 #[derive(Clone, Copy, Debug, Default)]
-struct Climb {
+struct Ramp {
     /// Contenders from this one on are not tried.
     end: usize,
     /// The place of the last that is, and why.
-    why: Option<(usize, ClimbEnd)>,
+    why: Option<(usize, RampEnd)>,
     /// Whether the level that was tried last is tried once more.
     is_doubted: bool,
 }
@@ -139,15 +139,15 @@ impl Trials {
     /// The trials of `experiment`, none begun.
     pub fn of(experiment: &Experiment) -> Self {
         let mut trials = Self {
-            session: experiment.contenders.iter().position(|contender| contender.is_session),
+            session: experiment.variants.iter().position(|variant| variant.is_session),
             is_sweep: experiment.is_sweep(),
             rounds: experiment.rounds,
             seed: experiment.seed,
             round: 0,
             left: VecDeque::new(),
             on: None,
-            sight: Sight::default(),
-            climb: Climb { end: experiment.contenders.len(), ..Climb::default() },
+            visibility: Visibility::default(),
+            ramp: Ramp { end: experiment.variants.len(), ..Ramp::default() },
             is_stopped: false,
             hidden_rounds: 0,
             done: Vec::new(),
@@ -158,15 +158,15 @@ impl Trials {
 
     /// What is to be tried now; `None` while a trial is on, while the tab is hidden, and when all is over.
     pub fn poll_trial(&mut self) -> Option<Assignment> {
-        if self.on.is_some() || self.sight.is_hidden || self.is_stopped {
+        if self.on.is_some() || self.visibility.is_hidden || self.is_stopped {
             return None;
         }
         if self.left.is_empty() && self.round < self.rounds {
             self.round += 1;
             self.fill_round();
         }
-        let contender = self.left.pop_front()?;
-        self.on = Some(Assignment { contender, round: self.round });
+        let variant = self.left.pop_front()?;
+        self.on = Some(Assignment { variant, round: self.round });
         self.on
     }
 
@@ -178,28 +178,28 @@ impl Trials {
     /// The trial that is on has measured this; nothing when none is on.
     pub fn handle_trial(&mut self, trial: Trial) {
         let Some(assignment) = self.on.take() else { return };
-        let fate = if self.is_stopped {
-            Fate::Stopped
-        } else if self.sight.was_hidden {
-            Fate::Hidden
+        let outcome = if self.is_stopped {
+            TrialOutcome::Stopped
+        } else if self.visibility.was_hidden {
+            TrialOutcome::Hidden
         } else if assignment.round == 0 {
-            Fate::WarmedUp
+            TrialOutcome::WarmedUp
         } else {
-            Fate::Counts
+            TrialOutcome::Counts
         };
-        self.done.push(Done { assignment, trial, fate, was_hidden: self.sight.was_hidden });
-        if fate == Fate::Hidden {
+        self.done.push(Done { assignment, trial, outcome, was_hidden: self.visibility.was_hidden });
+        if outcome == TrialOutcome::Hidden {
             self.void_round(assignment.round);
-        } else if self.is_sweep && fate == Fate::WarmedUp {
-            self.judge_climb(assignment.contender);
+        } else if self.is_sweep && outcome == TrialOutcome::WarmedUp {
+            self.judge_ramp(assignment.variant);
         }
     }
 
     /// The tab is hidden, or is seen again.
     pub fn handle_hidden(&mut self, is_hidden: bool) {
-        self.sight.is_hidden = is_hidden;
+        self.visibility.is_hidden = is_hidden;
         if is_hidden && self.on.is_some() {
-            self.sight.was_hidden = true;
+            self.visibility.was_hidden = true;
         }
     }
 
@@ -209,17 +209,17 @@ impl Trials {
     }
 
     /// Where the trials stand.
-    pub fn stand(&self) -> Stand {
+    pub fn stand(&self) -> TrialStatus {
         if self.on.is_some() {
-            Stand::On
+            TrialStatus::On
         } else if self.is_stopped {
-            Stand::Stopped
+            TrialStatus::Stopped
         } else if self.left.is_empty() && self.round >= self.rounds {
-            Stand::Done
-        } else if self.sight.is_hidden {
-            Stand::Hidden
+            TrialStatus::Done
+        } else if self.visibility.is_hidden {
+            TrialStatus::Hidden
         } else {
-            Stand::On
+            TrialStatus::On
         }
     }
 
@@ -240,20 +240,20 @@ impl Trials {
 
     /// Trials that are over, and those there will be if nothing ends early or is repeated.
     pub fn progress(&self) -> (u32, u32) {
-        let a_round = u32::try_from(self.climb.end).unwrap_or(u32::MAX);
+        let a_round = u32::try_from(self.ramp.end).unwrap_or(u32::MAX);
         let all = a_round.saturating_mul(self.rounds.saturating_add(1));
         let left = u32::try_from(self.left.len() + usize::from(self.on.is_some())).unwrap_or(u32::MAX);
         let to_come = a_round.saturating_mul(self.rounds.saturating_sub(self.round)).saturating_add(left);
         (all.saturating_sub(to_come), all)
     }
 
-    /// Where and why a sweep's climb ended before its last level: the place of the last level that is tried.
-    pub fn climb_end(&self) -> Option<(usize, ClimbEnd)> {
-        self.climb.why
+    /// Where and why a sweep's ramp ended before its last level: the place of the last level that is tried.
+    pub fn ramp_end(&self) -> Option<(usize, RampEnd)> {
+        self.ramp.why
     }
 
     fn fill_round(&mut self) {
-        let mut order: Vec<usize> = (0..self.climb.end).collect();
+        let mut order: Vec<usize> = (0..self.ramp.end).collect();
         if self.round > 0 {
             Random::new(self.seed ^ (u64::from(self.round) << 32)).shuffle(&mut order);
         } else if let Some(session) = self.session {
@@ -262,50 +262,53 @@ impl Trials {
             order.insert(0, session);
         }
         self.left = order.into();
-        self.sight.was_hidden = false;
+        self.visibility.was_hidden = false;
     }
 
     /// The round has been measured in part while nobody looked: all of it is tried again.
     fn void_round(&mut self, round: u32) {
         for done in &mut self.done {
-            if done.assignment.round == round && matches!(done.fate, Fate::Counts | Fate::WarmedUp) {
-                done.fate = Fate::Hidden;
+            if done.assignment.round == round
+                && matches!(done.outcome, TrialOutcome::Counts | TrialOutcome::WarmedUp)
+            {
+                done.outcome = TrialOutcome::Hidden;
             }
         }
-        self.climb.is_doubted = false;
+        self.ramp.is_doubted = false;
         self.hidden_rounds += 1;
         self.is_stopped |= self.hidden_rounds > MOST_REPEATS;
         self.fill_round();
     }
 
-    fn judge_climb(&mut self, contender: usize) {
-        let Some(end) = self.why_climb_ends(contender) else {
-            self.climb.is_doubted = false;
+    fn judge_ramp(&mut self, variant: usize) {
+        let Some(end) = self.why_ramp_ends(variant) else {
+            self.ramp.is_doubted = false;
             return;
         };
-        if self.climb.is_doubted {
+        if self.ramp.is_doubted {
             self.left.clear();
-            self.climb.end = contender + 1;
-            self.climb.why = Some((contender, end));
+            self.ramp.end = variant + 1;
+            self.ramp.why = Some((variant, end));
         } else {
-            self.left.push_front(contender);
+            self.left.push_front(variant);
         }
-        self.climb.is_doubted = !self.climb.is_doubted;
+        self.ramp.is_doubted = !self.ramp.is_doubted;
     }
 
-    fn why_climb_ends(&self, contender: usize) -> Option<ClimbEnd> {
-        if contender == 0 || contender + 1 >= self.climb.end {
+    fn why_ramp_ends(&self, variant: usize) -> Option<RampEnd> {
+        if variant == 0 || variant + 1 >= self.ramp.end {
             return None;
         }
         let climbed = |place: usize| {
-            let of = |done: &&Done| done.assignment.contender == place && done.fate == Fate::WarmedUp;
+            let of =
+                |done: &&Done| done.assignment.variant == place && done.outcome == TrialOutcome::WarmedUp;
             self.done.iter().rev().find(of).map(|done| &done.trial)
         };
-        let (first, now) = (climbed(0)?, climbed(contender)?);
+        let (first, now) = (climbed(0)?, climbed(variant)?);
         if now.lost_share() > first.lost_share() + MOST_LOST_RISE && now.lost() > 1 {
-            return Some(ClimbEnd::Failing);
+            return Some(RampEnd::Failing);
         }
         let (before, after) = (first.quantile(0.95)?, now.quantile(0.95)?);
-        (after > MOST_P95_RISE * before).then_some(ClimbEnd::Slower)
+        (after > MOST_P95_RISE * before).then_some(RampEnd::Slower)
     }
 }

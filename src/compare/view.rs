@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::picture;
-use super::report::{Difference, Report, ReportRow, ReportState};
-use super::row::{Estimate, Spread};
+use super::report::{ComparisonReport, Difference, ReportRow, ReportState};
+use super::row::{Estimate, EstimateBounds};
 use crate::chart::picture::Picture;
 use crate::format;
 use crate::units::{Bytes, Millis};
@@ -36,7 +36,7 @@ pub struct ViewRow {
 
 /// A report on screen.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct View {
+pub struct ComparisonView {
     /// What was compared.
     pub title: String,
     /// Whether it is over.
@@ -63,14 +63,14 @@ pub struct View {
     pub has_brought: bool,
 }
 
-impl View {
+impl ComparisonView {
     /// Before anything was compared.
     pub fn of_nothing() -> Self {
         Self { state: ReportState::Done, ..Self::default() }
     }
 
     /// `report` on screen.
-    pub fn of(report: &Report, status: String, progress: (u32, u32)) -> Self {
+    pub fn of(report: &ComparisonReport, status: String, progress: (u32, u32)) -> Self {
         let is_sweep = report.sweep.is_some();
         let holds = report.rows.iter().any(|row| row.row.held_bytes.is_some());
         let mut columns: Vec<&str> = if is_sweep {
@@ -140,7 +140,7 @@ fn cells(row: &ReportRow, is_sweep: bool, holds: bool) -> Vec<String> {
 
 fn interval(of: Option<Estimate>, show: impl Fn(f64) -> String) -> String {
     match of {
-        Some(of) if of.spread != Spread::One => format!("{} to {}", show(of.low), show(of.high)),
+        Some(of) if of.spread != EstimateBounds::One => format!("{} to {}", show(of.low), show(of.high)),
         _ => String::new(),
     }
 }
@@ -195,7 +195,7 @@ fn below(row: &ReportRow) -> String {
 }
 
 /// What came out, in one sentence.
-fn headline(report: &Report) -> String {
+fn headline(report: &ComparisonReport) -> String {
     if report.rows.iter().all(|row| row.row.answered == 0) {
         return String::new();
     }
@@ -236,7 +236,7 @@ fn headline(report: &Report) -> String {
     }
 }
 
-fn published(report: &Report) -> Vec<[String; 4]> {
+fn published(report: &ComparisonReport) -> Vec<[String; 4]> {
     let seconds = |seconds: f64| Millis::new(seconds * 1_000.0).to_string();
     let line = |line: &super::report::PublishedLine| {
         let ours =

@@ -7,10 +7,10 @@ use super::Desk;
 use super::output::Maker;
 use super::selection::Selection;
 use crate::codegen::archive::Packer;
-use crate::codegen::{Body, File, Job, Tool, readme, write};
+use crate::codegen::{Body, CodegenJob, File, Tool, readme, write};
 use crate::input::list::LinkList;
 use crate::protocol::{CodeView, Event};
-use crate::request::Freight;
+use crate::request::RequestPayload;
 use crate::settings::RunSettings;
 use crate::units::Millis;
 
@@ -33,7 +33,7 @@ enum Wanted {
 struct Request {
     wanted: Wanted,
     settings: RunSettings,
-    payload: Freight,
+    payload: RequestPayload,
     selection: Selection,
 }
 
@@ -120,7 +120,7 @@ impl Desk {
 }
 
 /// The script of a tool, as it is shown.
-fn script(job: &Job<'_>, number: u32) -> Option<CodeView> {
+fn script(job: &CodegenJob<'_>, number: u32) -> Option<CodeView> {
     let tool = Tool::ALL.get(number as usize).copied()?;
     let facts = tool.facts();
     let mut files = write(tool, job).files;
@@ -146,7 +146,7 @@ fn script(job: &Job<'_>, number: u32) -> Option<CodeView> {
     })
 }
 
-fn pack(job: &Job<'_>, number: Option<u32>) -> Option<(String, Packer)> {
+fn pack(job: &CodegenJob<'_>, number: Option<u32>) -> Option<(String, Packer)> {
     let Some(number) = number else {
         return Some(("volley-take-away.zip".to_owned(), Packer::zip(all(job))));
     };
@@ -161,7 +161,7 @@ fn pack(job: &Job<'_>, number: Option<u32>) -> Option<(String, Packer)> {
 }
 
 /// The files of all tools, and the page that tells of them; one that several need comes once.
-fn all(job: &Job<'_>) -> Vec<File> {
+fn all(job: &CodegenJob<'_>) -> Vec<File> {
     let mut files = vec![File { name: "README.md", body: Body::Text(readme(job)) }];
     for file in Tool::ALL.into_iter().flat_map(|tool| write(tool, job).files) {
         if !files.iter().any(|other| other.name == file.name) {

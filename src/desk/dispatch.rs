@@ -1,8 +1,8 @@
 //! What the page asks for.
 
 use super::{Attached, Desk, FileHandle};
-use crate::protocol::{Command, RunKind, TakeAwayCommand};
-use crate::request::{Freight, Write, headers};
+use crate::protocol::{CodegenCommand, Command, RunKind};
+use crate::request::{RequestPayload, Write, headers};
 use crate::units::Millis;
 
 impl Desk {
@@ -58,7 +58,7 @@ impl Desk {
                     now,
                 );
             }
-            Command::SetFreight { headers, write } => self.set_payload(&headers, write),
+            Command::SetPayload { headers, write } => self.set_payload(&headers, write),
             Command::Retry { scope, generation, limits } => self.retry(scope, generation, limits),
             Command::KnobTurned { text } => self.runs.knob_turned(text),
             Command::TabHidden { hidden } => {
@@ -71,7 +71,7 @@ impl Desk {
             Command::GetDetail { list, link } => self.publish_detail(list, link),
             Command::Inspect { list, link, timeout_ms } => self.inspect(list, link, timeout_ms),
             Command::Compare(command) => self.handle_compare(command, &attached, now),
-            Command::TakeAway(command) => self.handle_code(command, now),
+            Command::Codegen(command) => self.handle_code(command, now),
             Command::Import { name } => {
                 if let Some(Some(file)) = files(attached).into_iter().next() {
                     self.import(name, file);
@@ -81,12 +81,12 @@ impl Desk {
         }
     }
 
-    fn handle_code(&mut self, command: TakeAwayCommand, now: Millis) {
+    fn handle_code(&mut self, command: CodegenCommand, now: Millis) {
         match command {
-            TakeAwayCommand::Show { tool, settings } => self.show_script(tool, settings),
-            TakeAwayCommand::Save { tool, settings } => self.save_scripts(tool, settings),
-            TakeAwayCommand::CancelImport => self.cancel_import(),
-            TakeAwayCommand::ShowImported { run } => self.show_imported(run, now),
+            CodegenCommand::Show { tool, settings } => self.show_script(tool, settings),
+            CodegenCommand::Save { tool, settings } => self.save_scripts(tool, settings),
+            CodegenCommand::CancelImport => self.cancel_import(),
+            CodegenCommand::ShowImported { run } => self.show_imported(run, now),
         }
     }
 
@@ -100,7 +100,7 @@ impl Desk {
     /// From now on requests carry these headers and this write.
     fn set_payload(&mut self, text: &str, write: Option<Write>) {
         let (headers, problems) = headers::parse(text);
-        self.payload = Freight { headers, write };
+        self.payload = RequestPayload { headers, write };
         self.header_problems = problems;
         self.publish_reading();
         self.plan_again();

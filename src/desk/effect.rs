@@ -3,8 +3,8 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use crate::compare::export::Format;
-use crate::compare::report::Report;
+use crate::compare::export::ComparisonFormat;
+use crate::compare::report::ComparisonReport;
 use crate::input::list::LinkList;
 use crate::protocol::{CompareEvent, Event, Work};
 
@@ -100,9 +100,9 @@ pub enum Effect {
     /// Make a file of a comparison, and hand it to the page as [`Event::Exported`].
     SaveComparison {
         /// Its format.
-        format: Format,
+        format: ComparisonFormat,
         /// What it shows.
-        report: Box<Report>,
+        report: Box<ComparisonReport>,
     },
 }
 

@@ -1,7 +1,7 @@
 //! Shows lines of a source: read again from its start up to them, since no source is held whole.
 
 use super::Desk;
-use super::pieces::{Next, Piece, Pieces};
+use super::pieces::{FilePiece, Next, Pieces};
 use crate::input::decode::Utf8Pieces;
 use crate::input::excerpt::Excerpt;
 use crate::protocol::{self, Event};
@@ -25,7 +25,7 @@ pub(super) struct Excerpts {
 
 impl Excerpts {
     /// A piece came; `false` when it is none of these.
-    pub(super) fn take(&mut self, ticket: u32, piece: &mut Option<Piece>) -> bool {
+    pub(super) fn take(&mut self, ticket: u32, piece: &mut Option<FilePiece>) -> bool {
         self.job.as_mut().is_some_and(|job| job.pieces.take(ticket, piece))
     }
 }
@@ -74,7 +74,7 @@ impl Desk {
         if let Some(Job { source, first, excerpt, .. }) = self.excerpts.job.take() {
             let more = excerpt.is_full();
             let lines = excerpt.into_lines();
-            self.effects.publish(Event::Excerpt(protocol::Excerpt { source, first, lines, more }));
+            self.effects.publish(Event::Excerpt(protocol::ExcerptView { source, first, lines, more }));
         }
     }
 }

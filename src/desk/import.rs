@@ -4,12 +4,12 @@ use std::collections::VecDeque;
 
 use super::Desk;
 use super::effect::{Effect, FileHandle};
-use super::pieces::{Next, Piece, Pieces};
+use super::pieces::{FilePiece, Next, Pieces};
 use crate::compare::row::ResultRow;
 use crate::format::counted;
 use crate::import::{self, Importer, Unknown};
 use crate::input::list::LinkList;
-use crate::protocol::{Event, Imported, RunNumber};
+use crate::protocol::{Event, ImportSummary, RunNumber};
 use crate::result::table::ResultTable;
 use crate::units::{Bytes, Millis};
 
@@ -35,7 +35,7 @@ struct Job {
 
 /// A run that was imported and waits for its number.
 #[derive(Debug)]
-struct Waiting {
+struct PendingRun {
     file: String,
     run: (LinkList, ResultTable),
     row: ResultRow,
@@ -47,7 +47,7 @@ pub(super) struct Imports {
     files: VecDeque<(String, FileHandle)>,
     job: Option<Box<Job>>,
     /// In the order in which the page was told of them.
-    runs: VecDeque<Waiting>,
+    runs: VecDeque<PendingRun>,
 }
 
 impl Imports {
@@ -59,7 +59,7 @@ impl Imports {
     }
 
     /// A piece came; `false` when it is none of these.
-    pub(super) fn take(&mut self, ticket: u32, piece: &mut Option<Piece>) -> bool {
+    pub(super) fn take(&mut self, ticket: u32, piece: &mut Option<FilePiece>) -> bool {
         self.job.as_mut().is_some_and(|job| job.pieces.take(ticket, piece))
     }
 }
@@ -137,14 +137,14 @@ impl Desk {
     }
 
     /// The file that is being read ends early.
-    fn end_import(&mut self, why: Result<import::Imported, String>, now: Millis) {
+    fn end_import(&mut self, why: Result<import::ImportResult, String>, now: Millis) {
         let Some(job) = self.imports.job.take() else { return };
         self.effects.push(Effect::ForgetFile(job.file.id));
         self.take_import(job.name, why, now);
     }
 
     /// Tells what came of a file; its rows wait for the page to give them a run's number.
-    fn take_import(&mut self, file: String, imported: Result<import::Imported, String>, now: Millis) {
+    fn take_import(&mut self, file: String, imported: Result<import::ImportResult, String>, now: Millis) {
         match imported {
             Err(why) => self.effects.trouble(
                 format!("Couldn't import “{file}”: {why}."),
@@ -156,7 +156,7 @@ impl Desk {
                 let told = told(&file, &imported, links);
                 let row = imported.row;
                 match imported.run.filter(|_| links > 0) {
-                    Some(run) => self.imports.runs.push_back(Waiting { file, run, row }),
+                    Some(run) => self.imports.runs.push_back(PendingRun { file, run, row }),
                     None => self.add_imported_row(&file, row, now),
                 }
                 self.effects.publish(Event::Imported(told));
@@ -192,7 +192,7 @@ impl Desk {
 
     /// Shows the rows that have waited longest as run number `number`; where that is `None`, the page has begun a run.
     pub(super) fn show_imported(&mut self, number: Option<RunNumber>, now: Millis) {
-        let Some(Waiting { file, run, row }) = self.imports.runs.pop_front() else { return };
+        let Some(PendingRun { file, run, row }) = self.imports.runs.pop_front() else { return };
         let Some(number) = number.filter(|_| !self.is_measuring()) else {
             return self.refuse_import(&file);
         };
@@ -202,7 +202,7 @@ impl Desk {
     }
 }
 
-fn with_rows(imported: import::Imported) -> Result<import::Imported, String> {
+fn with_rows(imported: import::ImportResult) -> Result<import::ImportResult, String> {
     let has_links = imported.run.as_ref().is_some_and(|(list, _)| list.links() > 0);
     if has_links || imported.row.requests > 0 {
         return Ok(imported);
@@ -210,11 +210,11 @@ fn with_rows(imported: import::Imported) -> Result<import::Imported, String> {
     Err("there are no rows in it".to_owned())
 }
 
-fn told(file: &str, imported: &import::Imported, links: u32) -> Imported {
+fn told(file: &str, imported: &import::ImportResult, links: u32) -> ImportSummary {
     let problems = &imported.problems;
     let words = problems.first.iter().take(PROBLEMS_TOLD);
     let words = words.map(|of| format!("line {}, column {}: {}", of.line, of.column, of.message)).collect();
     let untold = problems.first.len().saturating_sub(PROBLEMS_TOLD);
     let more = problems.more.saturating_add(u32::try_from(untold).unwrap_or(u32::MAX));
-    Imported { file: file.to_owned(), links, row: imported.row.name.clone(), problems: (words, more) }
+    ImportSummary { file: file.to_owned(), links, row: imported.row.name.clone(), problems: (words, more) }
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Desk;
-use super::runs::Run;
+use super::runs::DeskRun;
 use crate::input::list::LinkList;
 use crate::protocol::RunNumber;
 use crate::result::table::ResultTable;
@@ -20,7 +20,7 @@ impl Desk {
         now: Millis,
     ) {
         let list = Rc::new(list);
-        let run = Run::imported(number, &list, took, now);
+        let run = DeskRun::imported(number, &list, took, now);
         self.begin(run, list, results, now);
     }
 }

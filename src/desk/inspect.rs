@@ -1,9 +1,9 @@
 //! One more request for one link, whose headers and body are shown.
 
 use super::Desk;
-use crate::input::link::Asks;
+use crate::input::link::LinkKind;
 use crate::protocol::{Event, Inspection, ListId, RunKind, Work};
-use crate::request::Freight;
+use crate::request::RequestPayload;
 use crate::result::outcome::AttemptEnd;
 
 /// Inspections that are under way at most.
@@ -60,14 +60,14 @@ impl Desk {
         let number = self.inspections.last;
         self.inspections.under_way.push(UnderWay { number, list, link, kind });
         let payload = self.runs.last.as_ref().map_or(&self.payload, |run| &*run.payload);
-        let freight = Freight { write: None, ..payload.clone() };
-        self.effects.post(runner, Work::Inspect { inspection: number, kind, url, freight, timeout_ms });
+        let payload = RequestPayload { write: None, ..payload.clone() };
+        self.effects.post(runner, Work::Inspect { inspection: number, kind, url, payload, timeout_ms });
     }
 
     /// The URL of a link of the list on screen, and its origin.
     fn inspected_url(&self, link: u32) -> Option<(String, String)> {
         let list = self.shown_list();
-        let Asks::Target(target) = list.asks(link)? else { return None };
+        let LinkKind::Target(target) = list.asks(link)? else { return None };
         let mut url = String::new();
         let origin = list.origin(target)?.text.to_string();
         list.targets().write_url(target, &mut url).then_some((url, origin))

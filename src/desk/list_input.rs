@@ -5,9 +5,9 @@ use url::Url;
 use super::effect::{Effect, Effects, FileHandle};
 use crate::format::counted;
 use crate::input::detect::Form;
+use crate::input::link_filter::{self, LinkFilterOptions};
 use crate::input::normal::PageContext;
 use crate::input::reader::ReadOptions;
-use crate::input::sift::{self, SiftOptions};
 use crate::protocol::ReadingChoice;
 use crate::result::mask::holds_secret;
 
@@ -81,8 +81,8 @@ impl ListInput {
 
     /// Looks for secrets in what the page would keep.
     pub(super) fn look_for_secrets(&mut self) {
-        let sift = &self.options.sift;
-        let kept = [&self.text, &self.base, &sift.include, &sift.exclude];
+        let filter = &self.options.filter;
+        let kept = [&self.text, &self.base, &filter.include, &filter.exclude];
         self.has_secrets = kept.into_iter().any(|text| holds_secret(text));
     }
 
@@ -149,7 +149,7 @@ impl ListInput {
 
     /// From now on all is read as `choice` says.
     pub(super) fn choose(&mut self, choice: ReadingChoice) {
-        self.filter_problems = [sift::problem(&choice.include), sift::problem(&choice.exclude)];
+        self.filter_problems = [link_filter::problem(&choice.include), link_filter::problem(&choice.exclude)];
         self.text_form = choice.form;
         let options = &mut self.options;
         options.duplicates = choice.duplicates;
@@ -158,7 +158,7 @@ impl ListInput {
         options.code = choice.code;
         options.page.upgrade = choice.upgrade;
         options.times = choice.times;
-        options.sift = SiftOptions {
+        options.filter = LinkFilterOptions {
             include: choice.include,
             exclude: choice.exclude,
             skip_private: choice.skip_private,

@@ -29,7 +29,7 @@ mod timeline;
 use crate::input::list::LinkList;
 use crate::protocol::RunKind;
 use crate::random::Random;
-use crate::request::Freight;
+use crate::request::RequestPayload;
 use crate::request::headers::HeaderProblem;
 use crate::units::Millis;
 
@@ -37,7 +37,7 @@ pub use effect::{Effect, FileHandle, FileId, OutputId, PIECE_BYTES, RunnerId, Ta
 
 use effect::Effects;
 use list_input::ListInput;
-use reading::{Reading, Step};
+use reading::{ListReading, ReadStep};
 
 /// Where the desk works.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,13 +82,13 @@ pub struct Desk {
     effects: Effects,
     runners: Runners,
     input: ListInput,
-    reading: Reading,
+    reading: ListReading,
     runs: runs::Runs,
     /// What requests carry; never stored.
-    payload: Freight,
+    payload: RequestPayload,
     /// Lines of the headers that cannot be sent.
     header_problems: Vec<HeaderProblem>,
-    table: table::Table,
+    table: table::RowsOnScreen,
     retries: retry::Retries,
     inspections: inspect::Inspections,
     excerpts: excerpt::Excerpts,
@@ -144,16 +144,16 @@ impl Desk {
     /// A desk with nothing on it; `seed` is for its random numbers.
     pub fn new(place: Place, seed: u64) -> Self {
         let input = ListInput::new(place.https);
-        let reading = Reading::new(&input);
+        let reading = ListReading::new(&input);
         Self {
-            table: table::Table::new(reading.list()),
+            table: table::RowsOnScreen::new(reading.list()),
             reading,
             input,
             place,
             effects: Effects::default(),
             runners: Runners::default(),
             runs: runs::Runs::default(),
-            payload: Freight::default(),
+            payload: RequestPayload::default(),
             header_problems: Vec::new(),
             retries: retry::Retries::default(),
             inspections: inspect::Inspections::default(),
@@ -223,11 +223,11 @@ impl Desk {
     fn step_reading(&mut self, now: Millis) {
         let Self { reading, input, place, effects, .. } = self;
         match reading.step(input, &place.practice_folder, effects) {
-            Step::Goes => self.publish_soon(now),
+            ReadStep::Goes => self.publish_soon(now),
             // Before the first run its rows are on screen until all is read, and are of another list from here on.
-            Step::CutBack if self.runs.list().is_none() => self.table.rename_list(),
-            Step::CutBack => {}
-            Step::Read => self.list_was_read(now),
+            ReadStep::CutBack if self.runs.list().is_none() => self.table.rename_list(),
+            ReadStep::CutBack => {}
+            ReadStep::Read => self.list_was_read(now),
         }
     }
 

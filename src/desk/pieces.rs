@@ -11,12 +11,12 @@ const AHEAD_BYTES: u64 = PIECE_BYTES;
 const AHEAD_PIECES: usize = 64;
 
 /// A piece's bytes; in words why it could not be read.
-pub(super) type Piece = Result<Vec<u8>, String>;
+pub(super) type FilePiece = Result<Vec<u8>, String>;
 
 /// What is next of a file.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Next {
-    Piece(Piece),
+    Piece(FilePiece),
     /// It has been sent for.
     Awaited,
     End,
@@ -28,7 +28,7 @@ struct Coming {
     ticket: u32,
     file: usize,
     bytes: u64,
-    came: Option<Piece>,
+    came: Option<FilePiece>,
 }
 
 /// The pieces of some files.
@@ -73,7 +73,7 @@ impl Pieces {
     }
 
     /// A piece came; `false` when it is none of these.
-    pub(super) fn take(&mut self, ticket: u32, piece: &mut Option<Piece>) -> bool {
+    pub(super) fn take(&mut self, ticket: u32, piece: &mut Option<FilePiece>) -> bool {
         let found = self.coming.iter_mut().find(|coming| coming.ticket == ticket);
         found.is_some_and(|coming| {
             coming.came = piece.take();

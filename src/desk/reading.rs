@@ -28,7 +28,7 @@ enum Stage {
 
 /// What came of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum ReadStep {
     /// There is more to do, now or when a piece comes.
     Goes,
     /// The same, and what the text area had held is off the list.
@@ -42,7 +42,7 @@ pub(super) enum Step {
 /// [`restart`](Self::restart), [`read_text`](Self::read_text) and [`cut_short`](Self::cut_short) say what is wanted; while
 /// [`can_step`](Self::can_step), [`step`](Self::step) does a slice of it.
 #[derive(Debug)]
-pub(super) struct Reading {
+pub(super) struct ListReading {
     pub(super) reader: Reader,
     stage: Stage,
     /// Whether the reader has text that it has not stepped through.
@@ -59,7 +59,7 @@ pub(super) struct Reading {
     practice_targets: u32,
 }
 
-impl Reading {
+impl ListReading {
     pub(super) fn new(input: &ListInput) -> Self {
         Self {
             reader: Reader::new(input.options.clone()),
@@ -134,7 +134,7 @@ impl Reading {
     }
 
     /// A piece came; `false` when it is none of these.
-    pub(super) fn take(&mut self, ticket: u32, piece: &mut Option<super::pieces::Piece>) -> bool {
+    pub(super) fn take(&mut self, ticket: u32, piece: &mut Option<super::pieces::FilePiece>) -> bool {
         self.pieces.take(ticket, piece)
     }
 
@@ -149,16 +149,16 @@ impl Reading {
     }
 
     /// Reads a slice: see [`Reader::step`].
-    pub(super) fn step(&mut self, input: &ListInput, practice: &str, effects: &mut Effects) -> Step {
+    pub(super) fn step(&mut self, input: &ListInput, practice: &str, effects: &mut Effects) -> ReadStep {
         if self.is_stepping {
             self.is_stepping = self.reader.step();
-            return Step::Goes;
+            return ReadStep::Goes;
         }
         match self.stage {
-            Stage::Done => Step::Read,
+            Stage::Done => ReadStep::Read,
             Stage::Source { number, is_open, is_pushed } => {
                 self.step_source(input, (number, is_open, is_pushed), effects);
-                Step::Goes
+                ReadStep::Goes
             }
             Stage::Text { is_pushed: false } => {
                 if let Some(mark) = &self.text_mark {
@@ -169,12 +169,12 @@ impl Reading {
                 self.reader.end_source();
                 self.is_stepping = true;
                 self.stage = Stage::Text { is_pushed: true };
-                Step::CutBack
+                ReadStep::CutBack
             }
             Stage::Text { is_pushed: true } => {
                 self.stage = Stage::Done;
                 self.practice_targets = practice_targets(self.reader.list(), practice);
-                Step::Read
+                ReadStep::Read
             }
         }
     }

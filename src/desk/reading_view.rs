@@ -1,13 +1,13 @@
 //! The reading as the page is told of it.
 
 use super::list_input::ListInput;
-use super::reading::Reading;
+use super::reading::ListReading;
 use crate::input::addresses::{is_loopback, is_private};
 use crate::input::list::LinkList;
 use crate::input::not_sent::NotSent;
-use crate::input::reader::{Problem as Unsent, Reader};
-use crate::protocol::{self, LocalTargets, Problem, SOURCES_TOLD, SourceView};
-use crate::request::Freight;
+use crate::input::reader::{Reader, UnsentLink as Unsent};
+use crate::protocol::{self, LocalTargets, ProblemView, SOURCES_TOLD, SourceView};
+use crate::request::RequestPayload;
 use crate::request::headers::HeaderProblem;
 use crate::result::mask::mask;
 use crate::sort::sort_by;
@@ -20,15 +20,15 @@ const BUSIEST_TOLD: usize = 8;
 /// How far `input` is read, and what a run of it will cost.
 pub(super) fn view(
     input: &ListInput,
-    reading: &Reading,
-    (payload, header_problems): (&Freight, &[HeaderProblem]),
+    reading: &ListReading,
+    (payload, header_problems): (&RequestPayload, &[HeaderProblem]),
     own_origin: &str,
-) -> protocol::Reading {
+) -> protocol::ReadingView {
     let (reader, list, is_done) = (&reading.reader, reading.list(), reading.is_done());
     let counts = reader.counts();
     let text_area = input.text_area();
     let [include_problem, exclude_problem] = input.filter_problems.clone();
-    let told = protocol::Reading {
+    let told = protocol::ReadingView {
         input: input.number,
         done: is_done,
         links: counts.links,
@@ -52,12 +52,12 @@ pub(super) fn view(
             .collect(),
         bytes: counts.bytes,
         bytes_in_all: input.bytes(),
-        ..protocol::Reading::default()
+        ..protocol::ReadingView::default()
     };
     if !is_done {
         return told;
     }
-    protocol::Reading {
+    protocol::ReadingView {
         busiest: busiest(list),
         schemes: list.schemes(),
         reasons: reasons(list),
@@ -68,7 +68,7 @@ pub(super) fn view(
 }
 
 /// The sources that the page is told of.
-fn sources(input: &ListInput, reading: &Reading) -> Vec<SourceView> {
+fn sources(input: &ListInput, reading: &ListReading) -> Vec<SourceView> {
     // Sources may have gone meanwhile: then it is the last page that there is.
     let last_page = input.text_area().saturating_sub(1) / SOURCES_TOLD * SOURCES_TOLD;
     let first = input.first_shown.min(last_page);
@@ -89,7 +89,7 @@ fn sources(input: &ListInput, reading: &Reading) -> Vec<SourceView> {
 }
 
 /// Requests that the browser will send of its own before those for the targets of `list`.
-pub(super) fn preflights(list: &LinkList, payload: &Freight, own_origin: &str) -> u32 {
+pub(super) fn preflights(list: &LinkList, payload: &RequestPayload, own_origin: &str) -> u32 {
     if payload.is_empty() {
         return 0;
     }
@@ -138,12 +138,12 @@ fn reasons(list: &LinkList) -> Vec<(String, u32)> {
 }
 
 /// The first problems: those of the text area, which the user is typing in, before those of files.
-fn problems(reader: &Reader, text_area: u16) -> Vec<Problem> {
+fn problems(reader: &Reader, text_area: u16) -> Vec<ProblemView> {
     reader.first_problems(text_area, PROBLEMS_TOLD).map(|problem| told(&problem, text_area)).collect()
 }
 
 /// `problem` in words; sources from `text_area` on are not listed beside it.
-fn told(problem: &Unsent<'_>, text_area: u16) -> Problem {
+fn told(problem: &Unsent<'_>, text_area: u16) -> ProblemView {
     let source = Some(problem.position.source).filter(|&source| source < text_area);
     let (line, column) = (problem.position.line, problem.position.column);
     let place = if problem.source.is_empty() {
@@ -156,7 +156,7 @@ fn told(problem: &Unsent<'_>, text_area: u16) -> Problem {
     } else {
         format!("{}: {}", problem.reason, mask(problem.detail.trim_end_matches(':')))
     };
-    Problem {
+    ProblemView {
         source,
         place,
         line,

@@ -7,14 +7,14 @@ use std::rc::Rc;
 use super::Desk;
 use super::effect::RunnerId;
 use super::runs::Carrier;
-use crate::input::link::Asks;
+use crate::input::link::LinkKind;
 use crate::input::list::LinkList;
 use crate::protocol::{Generation, RetryScope, RunNumber, TARGETS_A_RETRY, Work};
 use crate::result::bits::Bits;
 use crate::result::table::ResultTable;
 use crate::result::verdict::Verdict;
 use crate::schedule::plan::lanes_of_origins;
-use crate::schedule::scheduler::Again;
+use crate::schedule::scheduler::RetryRequest;
 use crate::settings::Limits;
 use crate::units::Millis;
 
@@ -201,7 +201,7 @@ impl Desk {
 
 impl Job {
     /// The targets to retry among the next ones, which have a verdict.
-    fn choose(&mut self, list: &LinkList, results: &ResultTable) -> Vec<Again> {
+    fn choose(&mut self, list: &LinkList, results: &ResultTable) -> Vec<RetryRequest> {
         let step = LOOKED_AT_A_STEP.min(u32::try_from(TARGETS_A_RETRY).unwrap_or(LOOKED_AT_A_STEP));
         let end = self.end.min(self.next.saturating_add(step));
         let mut chosen = Vec::new();
@@ -215,7 +215,7 @@ impl Job {
             // One that is under way has no verdict.
             if let (Some(lane), Some(_)) = (lane, results.verdict(target)) {
                 self.chosen.set(target);
-                chosen.push(Again { lane, target, started: results.attempts(target).unwrap_or(0) });
+                chosen.push(RetryRequest { lane, target, started: results.attempts(target).unwrap_or(0) });
             }
         }
         chosen
@@ -224,8 +224,8 @@ impl Job {
 
 fn target_of(list: &LinkList, row: u32) -> Option<u32> {
     match list.asks(row)? {
-        Asks::Target(target) => Some(target),
-        Asks::Rejected(_) => None,
+        LinkKind::Target(target) => Some(target),
+        LinkKind::Rejected(_) => None,
     }
 }
 

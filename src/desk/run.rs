@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use super::Desk;
 use super::effect::{Effect, RunnerId, TargetBuffers};
-use super::runs::{Carrier, Run, RunStart};
+use super::runs::{Carrier, DeskRun, RunStart};
 use crate::input::list::LinkList;
-use crate::protocol::{Batch, Bodies, Order, Report, RunKind, RunPhase, Work};
-use crate::request::Freight;
+use crate::protocol::{Batch, Bodies, Report, RunCommand, RunKind, RunPhase, Work};
+use crate::request::RequestPayload;
 use crate::result::table::ResultTable;
 use crate::schedule::plan::Plan;
 use crate::settings::Method;
@@ -39,13 +39,13 @@ impl Desk {
             start.settings.method = Method::Get;
         }
         let list = self.reading.reader.share_list();
-        let run = Run::new(start, Rc::new(self.payload.clone()), &list, now);
+        let run = DeskRun::new(start, Rc::new(self.payload.clone()), &list, now);
         let results = ResultTable::new(&list, start.settings.body_cap);
         self.begin(run, list, results, now);
     }
 
     /// `run` of `list`, with these `results`, takes the place of what is on screen.
-    pub(super) fn begin(&mut self, run: Run, list: Rc<LinkList>, results: ResultTable, now: Millis) {
+    pub(super) fn begin(&mut self, run: DeskRun, list: Rc<LinkList>, results: ResultTable, now: Millis) {
         self.end_last_run();
         self.table.replace(&list, results);
         self.runs.replace(run, list);
@@ -62,7 +62,7 @@ impl Desk {
             "Start again to run the list as it is now.",
         );
         self.end_last_run();
-        let mut run = Run::new(start, Rc::default(), self.reading.list(), now);
+        let mut run = DeskRun::new(start, Rc::default(), self.reading.list(), now);
         run.end();
         self.runs.pending = None;
         self.runs.last = Some(run);
@@ -77,7 +77,7 @@ impl Desk {
         self.retries.clear();
         let Some(run) = self.runs.last.as_mut().filter(|run| run.is_active() || may_be_on) else { return };
         if let Carrier::Runner(runner) = run.carrier {
-            self.effects.post(runner, Work::Order { run: run.number, order: Order::Stop });
+            self.effects.post(runner, Work::Command { run: run.number, command: RunCommand::Stop });
         }
         run.end();
         self.cancel_rest();
@@ -120,7 +120,8 @@ impl Desk {
 
     /// The page connects a runner for real runs before it starts one: where there is none, it died meanwhile.
     fn end_without_runner(&mut self) {
-        let is_awaited = |run: &Run| run.kind == RunKind::Real && matches!(run.carrier, Carrier::Awaited(_));
+        let is_awaited =
+            |run: &DeskRun| run.kind == RunKind::Real && matches!(run.carrier, Carrier::Awaited(_));
         if self.runs.last.as_ref().is_some_and(is_awaited) {
             self.end_last_run();
         }
@@ -140,7 +141,7 @@ impl Desk {
             generation: start.generation,
             kind: start.kind,
             settings: start.settings,
-            freight: Freight::clone(&run.payload),
+            payload: RequestPayload::clone(&run.payload),
             denied: start.denied,
             spans: list.targets().parts().2.to_vec(),
             lanes: plan.lanes,
@@ -167,7 +168,7 @@ impl Desk {
 
     /// Whether what `from` says is of the last run.
     pub(super) fn carries_last_run(&self, from: RunnerId, number: u32) -> bool {
-        let is_carrier = |run: &Run| {
+        let is_carrier = |run: &DeskRun| {
             run.number == number && matches!(run.carrier, Carrier::Runner(runner) if runner == from)
         };
         self.runs.last.as_ref().is_some_and(is_carrier)

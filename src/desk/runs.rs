@@ -6,9 +6,9 @@ use super::effect::RunnerId;
 use super::timeline::Timeline;
 use crate::input::list::LinkList;
 use crate::protocol::{
-    Batch, Generation, LocalDenied, Progress, RunKind, RunNumber, RunPhase, RunStatus, Story,
+    Batch, Generation, LocalDenied, RunKind, RunNumber, RunPhase, RunProgress, RunStatus, TimelineView,
 };
-use crate::request::Freight;
+use crate::request::RequestPayload;
 use crate::result::outcome::{AttemptEnd, Outcome};
 use crate::result::table::ResultTable;
 use crate::settings::RunSettings;
@@ -42,13 +42,13 @@ pub(super) enum Carrier {
 
 /// The last run.
 #[derive(Debug)]
-pub(super) struct Run {
+pub(super) struct DeskRun {
     pub(super) number: RunNumber,
     pub(super) kind: RunKind,
     pub(super) carrier: Carrier,
     pub(super) status: RunStatus,
     /// What its requests carry, as it was when it started.
-    pub(super) payload: Rc<Freight>,
+    pub(super) payload: Rc<RequestPayload>,
     pub(super) denied: LocalDenied,
     throughput: Throughput,
     pub(super) timeline: Timeline,
@@ -58,9 +58,9 @@ pub(super) struct Run {
     revived_at: Option<Millis>,
 }
 
-impl Run {
+impl DeskRun {
     /// A run that begins now.
-    pub(super) fn new(start: RunStart, payload: Rc<Freight>, list: &LinkList, now: Millis) -> Self {
+    pub(super) fn new(start: RunStart, payload: Rc<RequestPayload>, list: &LinkList, now: Millis) -> Self {
         Self {
             number: start.number,
             kind: start.kind,
@@ -150,10 +150,10 @@ impl Run {
         has_moved
     }
 
-    fn progress(&self, list: Option<&LinkList>, results: &ResultTable, now: Millis) -> Progress {
+    fn progress(&self, list: Option<&LinkList>, results: &ResultTable, now: Millis) -> RunProgress {
         let is_running = self.status.phase == RunPhase::Running;
         let left = results.targets().saturating_sub(results.settled());
-        Progress {
+        RunProgress {
             run: self.number,
             kind: self.kind,
             phase: self.status.phase,
@@ -185,14 +185,14 @@ fn overall_rate(ended: u32, elapsed: Millis) -> Option<f64> {
 #[derive(Debug, Default)]
 pub(super) struct Runs {
     list: Option<Rc<LinkList>>,
-    pub(super) last: Option<Run>,
+    pub(super) last: Option<DeskRun>,
     /// A run that waits for the list to be read.
     pub(super) pending: Option<RunStart>,
 }
 
 impl Runs {
     /// This run and its list take the place of those before.
-    pub(super) fn replace(&mut self, run: Run, list: Rc<LinkList>) {
+    pub(super) fn replace(&mut self, run: DeskRun, list: Rc<LinkList>) {
         self.pending = None;
         self.last = Some(run);
         self.list = Some(list);
@@ -215,17 +215,17 @@ impl Runs {
 
     /// Whether a run is on or paused, or waits for its list.
     pub(super) fn is_active(&self) -> bool {
-        self.pending.is_some() || self.last.as_ref().is_some_and(Run::is_active)
+        self.pending.is_some() || self.last.as_ref().is_some_and(DeskRun::is_active)
     }
 
     /// Where the last run is; `None` before the first.
-    pub(super) fn progress(&self, results: &ResultTable, now: Millis) -> Option<Progress> {
+    pub(super) fn progress(&self, results: &ResultTable, now: Millis) -> Option<RunProgress> {
         let list = self.list.as_deref();
         self.last.as_ref().map(|run| run.progress(list, results, now))
     }
 
     /// How the last run went so far.
-    pub(super) fn timeline(&self) -> Option<Story> {
+    pub(super) fn timeline(&self) -> Option<TimelineView> {
         self.last.as_ref().map(|run| run.timeline.story())
     }
 

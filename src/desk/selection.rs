@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use super::Desk;
-use crate::codegen::{Job, TargetPicker};
+use crate::codegen::{CodegenJob, TargetPicker};
 use crate::input::list::LinkList;
-use crate::request::Freight;
+use crate::request::RequestPayload;
 use crate::settings::RunSettings;
 
 /// Rows that are looked at in one step.
@@ -30,10 +30,14 @@ impl Selection {
     }
 
     /// What is to be written as code, of all rows that were looked at.
-    pub(super) fn job<'a>(&'a mut self, settings: RunSettings, payload: &'a Freight) -> Job<'a> {
+    pub(super) fn job<'a>(
+        &'a mut self,
+        settings: RunSettings,
+        payload: &'a RequestPayload,
+    ) -> CodegenJob<'a> {
         match self.picking.take() {
-            Some((_, _, picker)) => Job::of_picked(&self.list, picker, settings, payload),
-            None => Job::new(&self.list, settings, payload),
+            Some((_, _, picker)) => CodegenJob::of_picked(&self.list, picker, settings, payload),
+            None => CodegenJob::new(&self.list, settings, payload),
         }
     }
 }

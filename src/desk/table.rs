@@ -23,7 +23,7 @@ const REFRESH_EVERY_MS: f64 = 250.0;
 
 /// What is on screen.
 #[derive(Debug)]
-pub(super) struct Table {
+pub(super) struct RowsOnScreen {
     list_id: ListId,
     /// Shared with files that are being made of them.
     results: Rc<ResultTable>,
@@ -35,7 +35,7 @@ pub(super) struct Table {
     spread: Option<Spread>,
 }
 
-impl Table {
+impl RowsOnScreen {
     pub(super) fn new(list: &LinkList) -> Self {
         let mut table = Self {
             list_id: ListId::default(),

@@ -3,7 +3,9 @@
 use std::collections::VecDeque;
 
 use crate::input::list::{LinkList, Origin};
-use crate::protocol::{Batch, LaneView, MARKS_KEPT, Mark, NEWS_KEPT, News, RunPhase, Story, sentence};
+use crate::protocol::{
+    Annotation, Batch, LaneView, MARKS_KEPT, NEWS_KEPT, News, RunPhase, TimelineView, sentence,
+};
 use crate::schedule::lane_status::LaneStatus;
 use crate::schedule::plan::lanes_of_origins;
 use crate::stats::series::Series;
@@ -14,7 +16,7 @@ use crate::units::Millis;
 pub(super) struct Timeline {
     series: Series,
     news: VecDeque<News>,
-    marks: Vec<Mark>,
+    marks: Vec<Annotation>,
     lanes: Vec<LaneStatus>,
     /// For each lane the number of its origin.
     origins: Vec<u32>,
@@ -57,25 +59,25 @@ impl Timeline {
     }
 
     pub(super) fn knob_turned(&mut self, at: Millis, text: String) {
-        self.mark(Mark::Knob { at, text });
+        self.mark(Annotation::Knob { at, text });
     }
 
     pub(super) fn tab_hidden(&mut self, at: Millis, hidden: bool) {
-        match self.marks.iter_mut().rev().find(|mark| matches!(mark, Mark::Hidden { .. })) {
-            Some(Mark::Hidden { to: to @ None, .. }) if !hidden => *to = Some(at),
-            _ if hidden => self.mark(Mark::Hidden { from: at, to: None }),
+        match self.marks.iter_mut().rev().find(|mark| matches!(mark, Annotation::Hidden { .. })) {
+            Some(Annotation::Hidden { to: to @ None, .. }) if !hidden => *to = Some(at),
+            _ if hidden => self.mark(Annotation::Hidden { from: at, to: None }),
             _ => {}
         }
     }
 
-    fn mark(&mut self, mark: Mark) {
+    fn mark(&mut self, mark: Annotation) {
         if self.marks.len() < MARKS_KEPT {
             self.marks.push(mark);
         }
     }
 
-    pub(super) fn story(&self) -> Story {
-        Story { step: self.series.step(), samples: self.series.samples(), marks: self.marks.clone() }
+    pub(super) fn story(&self) -> TimelineView {
+        TimelineView { step: self.series.step(), samples: self.series.samples(), marks: self.marks.clone() }
     }
 
     pub(super) fn news(&self) -> Vec<News> {

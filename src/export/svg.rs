@@ -2,7 +2,7 @@
 
 use core::fmt::Write as _;
 
-use crate::chart::picture::{Picture, Shape, TEXT_PX, Tone};
+use crate::chart::picture::{Picture, Shape, ShapeRole, TEXT_PX};
 
 /// Room around the picture.
 const MARGIN: f64 = 16.0;
@@ -38,12 +38,12 @@ pub fn file(picture: &Picture, heading: &str, foot: &str) -> String {
 pub fn framed(picture: &Picture, heading: &str, foot: &str) -> Picture {
     let above = TEXT_PX * 2.0;
     let mut framed = Picture::new(picture.width + 2.0 * MARGIN, picture.title.clone());
-    framed.text(Tone::Value, (0.0, TEXT_PX), crate::chart::picture::Anchor::Start, heading);
+    framed.text(ShapeRole::Value, (0.0, TEXT_PX), crate::chart::picture::Anchor::Start, heading);
     let mut bottom = above + picture.height;
     framed.shapes.extend(picture.shapes.iter().map(|(tone, shape)| (*tone, lower(shape, above))));
     for line in lines(foot) {
         bottom += TEXT_PX * 1.4;
-        framed.text(Tone::Label, (0.0, bottom), crate::chart::picture::Anchor::Start, line);
+        framed.text(ShapeRole::Label, (0.0, bottom), crate::chart::picture::Anchor::Start, line);
     }
     framed.height = bottom + 2.0 * MARGIN;
     framed
@@ -103,7 +103,7 @@ fn lowered(path: &str, by: f64) -> String {
     out
 }
 
-fn write_shape(tone: Tone, shape: &Shape, svg: &mut String) {
+fn write_shape(tone: ShapeRole, shape: &Shape, svg: &mut String) {
     let (colour, fills) = tone.paint();
     match shape {
         Shape::Path(path) => {
@@ -149,7 +149,7 @@ mod tests {
     #[test]
     fn text_from_outside_cannot_leave_its_place() {
         let mut picture = Picture::new(100.0, "a <b> & \"c\"".to_owned());
-        picture.text(Tone::Label, (1.0, 2.0), Anchor::End, "</text><script>");
+        picture.text(ShapeRole::Label, (1.0, 2.0), Anchor::End, "</text><script>");
         let svg = file(&picture, "<h>\u{1}\u{fffe}", "\u{ffff}");
         assert!(!svg.contains("<script>") && !svg.contains("<b>") && !svg.contains("<h>"), "{svg}");
         let is_xml = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);

@@ -1,34 +1,34 @@
 //! One JSON document: a report of lychee, a summary of k6 or Locust.
 
-use super::k6::Summary;
+use super::k6::K6Summary;
 use super::locust::Stats;
-use super::lychee::Report;
-use super::run::Run;
-use super::walk::{Step, Walk};
-use super::{Imported, Kind, Unknown};
+use super::lychee::LycheeReport;
+use super::run::RunBuilder;
+use super::walk::{Walk, WalkStep};
+use super::{ImportFormat, ImportResult, Unknown};
 use crate::input::formats::json::tokens::Tokens;
 
 /// A document on its way.
 #[derive(Debug)]
-pub(super) struct Document {
-    kind: Kind,
-    run: Run,
+pub(super) struct ImportDocument {
+    kind: ImportFormat,
+    run: RunBuilder,
     walk: Walk,
-    report: Report,
-    summary: Summary,
+    report: LycheeReport,
+    summary: K6Summary,
     stats: Stats,
     /// Whether it could not be read to its end.
     is_broken: bool,
 }
 
-impl Document {
-    pub(super) fn new(kind: Kind, run: Run) -> Self {
+impl ImportDocument {
+    pub(super) fn new(kind: ImportFormat, run: RunBuilder) -> Self {
         Self {
             kind,
             run,
             walk: Walk::new(Tokens::default()),
-            report: Report::default(),
-            summary: Summary::default(),
+            report: LycheeReport::default(),
+            summary: K6Summary::default(),
             stats: Stats::default(),
             is_broken: false,
         }
@@ -39,17 +39,17 @@ impl Document {
         self.walk.push(text, ended);
         loop {
             match self.walk.step() {
-                Step::Value { pointer, text, line, column } => match self.kind {
-                    Kind::Lychee => self.report.take(pointer, &text, (line, column), &mut self.run),
-                    Kind::K6 => self.summary.take(pointer, &text),
+                WalkStep::Value { pointer, text, line, column } => match self.kind {
+                    ImportFormat::Lychee => self.report.take(pointer, &text, (line, column), &mut self.run),
+                    ImportFormat::K6 => self.summary.take(pointer, &text),
                     _ => self.stats.take(pointer, &text),
                 },
-                Step::Broken { line, column, why } => {
+                WalkStep::Broken { line, column, why } => {
                     self.is_broken = true;
                     self.run.problems.add(line, column, format!("{why}: what came before is taken"));
                 }
-                Step::Hungry => return,
-                Step::Done => break,
+                WalkStep::NeedMoreInput => return,
+                WalkStep::Done => break,
             }
         }
         self.report.end(&mut self.run);
@@ -60,12 +60,12 @@ impl Document {
 
     /// # Errors
     /// [`Unknown`] for a summary without figures.
-    pub(super) fn finish(self, name: &str) -> Result<Imported, Unknown> {
+    pub(super) fn finish(self, name: &str) -> Result<ImportResult, Unknown> {
         let row = match self.kind {
-            Kind::Lychee => return Ok(self.run.finish(self.kind, name)),
-            Kind::K6 => self.summary.row(),
+            ImportFormat::Lychee => return Ok(self.run.finish(self.kind, name)),
+            ImportFormat::K6 => self.summary.row(),
             _ => self.stats.row(),
         };
-        Ok(Imported { kind: self.kind, row: row.ok_or(Unknown)?, run: None, problems: self.run.problems })
+        Ok(ImportResult { kind: self.kind, row: row.ok_or(Unknown)?, run: None, problems: self.run.problems })
     }
 }

@@ -5,13 +5,13 @@ use crate::result::outcome::{AttemptEnd, BodyEnd, Outcome};
 
 /// Requests, by how they ended; see [`ResultRow`].
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Figures {
+pub(super) struct EndCounts {
     answered: u32,
     failed: u32,
     unseen: u32,
 }
 
-impl Figures {
+impl EndCounts {
     pub(super) fn count(&mut self, outcome: &Outcome) {
         let counter = match outcome.end {
             AttemptEnd::Answered { body: BodyEnd::CutShort, .. }

@@ -7,7 +7,7 @@ use crate::units::Millis;
 
 /// The figures that a row is made of.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Summary {
+pub(super) struct K6Summary {
     requests: Option<f64>,
     rate: Option<f64>,
     failed: Option<f64>,
@@ -17,7 +17,7 @@ pub(super) struct Summary {
     p99: Option<f64>,
 }
 
-impl Summary {
+impl K6Summary {
     /// Takes in a value of the document.
     pub(super) fn take(&mut self, pointer: &str, text: &str) {
         let value = number(text);

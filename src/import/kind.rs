@@ -2,7 +2,7 @@
 
 /// A format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ImportFormat {
     /// A JSON object a line: an export, or what a script printed.
     Ndjson,
     /// A table with Volley's columns.
@@ -17,7 +17,7 @@ pub enum Kind {
     K6,
 }
 
-impl Kind {
+impl ImportFormat {
     /// Its name on screen.
     pub const fn name(self) -> &'static str {
         match self {
@@ -91,34 +91,34 @@ mod tests {
     #[test]
     fn rows_are_results_when_they_have_verdicts() {
         for (text, kind) in [
-            ("{\"url\":\"http://a/\",\"verdict\":\"HTTP 200\"}\n", Some(Kind::Ndjson)),
+            ("{\"url\":\"http://a/\",\"verdict\":\"HTTP 200\"}\n", Some(ImportFormat::Ndjson)),
             ("{\"url\":\"http://a/\",\"status\":200}\n", None),
-            ("url,verdict\nhttp://a/,HTTP 200\n", Some(Kind::Csv)),
+            ("url,verdict\nhttp://a/,HTTP 200\n", Some(ImportFormat::Csv)),
             ("url,note\nhttp://a/,a verdict\n", None),
             ("{\"url\":\"http://a/verdict\",\"note\":\"a verdict\"}\n", None),
             ("url,verdict_by\nhttp://a/,me\n", None),
-            ("{\"metrics\":{\"http_reqs\":{", Some(Kind::K6)),
+            ("{\"metrics\":{\"http_reqs\":{", Some(ImportFormat::K6)),
             ("https://a.example/verdict\n", None),
         ] {
-            assert_eq!(Kind::of_results(text), kind, "{text}");
+            assert_eq!(ImportFormat::of_results(text), kind, "{text}");
         }
     }
 
     #[test]
     fn formats_are_known_by_their_beginning() {
         for (text, kind) in [
-            ("{\"index\":1,\"url\":\"http://a/\"}\n{", Some(Kind::Ndjson)),
-            ("\u{feff}status,url\r\n200,http://a/", Some(Kind::Csv)),
-            ("{\n  \"total\": 3,\n  \"success_map\": {", Some(Kind::Lychee)),
-            ("Type,Name,Request Count,Failure Count\n", Some(Kind::LocustCsv)),
-            ("[\n{\"num_requests\": 1, \"response_times\": {", Some(Kind::LocustJson)),
-            ("{\"metrics\":{\"http_reqs\":{", Some(Kind::K6)),
+            ("{\"index\":1,\"url\":\"http://a/\"}\n{", Some(ImportFormat::Ndjson)),
+            ("\u{feff}status,url\r\n200,http://a/", Some(ImportFormat::Csv)),
+            ("{\n  \"total\": 3,\n  \"success_map\": {", Some(ImportFormat::Lychee)),
+            ("Type,Name,Request Count,Failure Count\n", Some(ImportFormat::LocustCsv)),
+            ("[\n{\"num_requests\": 1, \"response_times\": {", Some(ImportFormat::LocustJson)),
+            ("{\"metrics\":{\"http_reqs\":{", Some(ImportFormat::K6)),
             ("hello, world\n", None),
             ("{\"a\":1}", None),
             ("[1,2]", None),
             ("", None),
         ] {
-            assert_eq!(Kind::of(text), kind, "{text}");
+            assert_eq!(ImportFormat::of(text), kind, "{text}");
         }
     }
 }

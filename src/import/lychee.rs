@@ -1,16 +1,16 @@
 //! A report of lychee: `success_map`, `error_map` (up to 0.17 `fail_map`) and `timeout_map` hold for each file the links
 //! that it names.
 
-use super::row::{Field, Row, number};
-use super::run::Run;
+use super::row::{FileColumn, ImportedRow, number};
+use super::run::RunBuilder;
 use crate::result::column::Column;
 
 /// The link that is being read.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Report {
+pub(super) struct LycheeReport {
     /// The pointer of the link, up to its number.
     of: String,
-    row: Row,
+    row: ImportedRow,
     place: (u32, u32),
     seconds: f64,
     has_time: bool,
@@ -23,9 +23,9 @@ pub(super) struct Report {
     names_working: bool,
 }
 
-impl Report {
+impl LycheeReport {
     /// Takes in a value of the document.
-    pub(super) fn take(&mut self, pointer: &str, text: &str, place: (u32, u32), run: &mut Run) {
+    pub(super) fn take(&mut self, pointer: &str, text: &str, place: (u32, u32), run: &mut RunBuilder) {
         let mut parts = pointer.split('/').skip(1);
         let (map, file, index) = (parts.next(), parts.next(), parts.next());
         let key = parts.next().unwrap_or_default();
@@ -68,7 +68,7 @@ impl Report {
     }
 
     fn put(&mut self, column: Column, text: &str) {
-        let _ = self.row.put(Field::Of(column), text);
+        let _ = self.row.put(FileColumn::Of(column), text);
     }
 
     fn add_time(&mut self, seconds: Option<f64>) {
@@ -77,7 +77,7 @@ impl Report {
     }
 
     /// The document is over, and whole.
-    pub(super) fn say_what_is_left_out(&mut self, run: &mut Run) {
+    pub(super) fn say_what_is_left_out(&mut self, run: &mut RunBuilder) {
         let working = self.working.take().filter(|(working, _)| *working > 0.0 && !self.names_working);
         if let Some((working, (line, column))) = working {
             let words = "it names them with --verbose";
@@ -86,7 +86,7 @@ impl Report {
     }
 
     /// The link, or the document, is over.
-    pub(super) fn end(&mut self, run: &mut Run) {
+    pub(super) fn end(&mut self, run: &mut RunBuilder) {
         let mut row = core::mem::take(&mut self.row);
         let ms = core::mem::take(&mut self.seconds) * 1e3;
         if core::mem::take(&mut self.has_time)

@@ -28,9 +28,9 @@ use crate::input::decode::Utf8Pieces;
 use crate::input::list::LinkList;
 use crate::result::table::ResultTable;
 
-pub use kind::Kind;
+pub use kind::ImportFormat;
 
-use run::Run;
+use run::RunBuilder;
 
 /// Most problems that are kept; more are counted.
 pub const MAX_PROBLEMS: usize = 100;
@@ -39,7 +39,7 @@ pub const SAMPLE_BYTES: usize = 65_536;
 
 /// Something that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct ImportProblem {
     /// The line, from 1.
     pub line: u32,
     /// The column, in Unicode scalar values, from 1.
@@ -52,7 +52,7 @@ pub struct Problem {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Problems {
     /// The first of them.
-    pub first: Vec<Problem>,
+    pub first: Vec<ImportProblem>,
     /// How many more there are.
     pub more: u32,
 }
@@ -60,7 +60,7 @@ pub struct Problems {
 impl Problems {
     fn add(&mut self, line: u32, column: u32, message: impl Into<String>) {
         if self.first.len() < MAX_PROBLEMS {
-            self.first.push(Problem { line, column, message: message.into() });
+            self.first.push(ImportProblem { line, column, message: message.into() });
         } else {
             self.more = self.more.saturating_add(1);
         }
@@ -69,9 +69,9 @@ impl Problems {
 
 /// What a file brought.
 #[derive(Debug)]
-pub struct Imported {
+pub struct ImportResult {
     /// What it was.
-    pub kind: Kind,
+    pub kind: ImportFormat,
     /// The figures, as a row beside others.
     pub row: ResultRow,
     /// The links with their results; `None` for a format of figures alone.
@@ -98,9 +98,9 @@ pub struct Importer {
 /// How the file is read.
 #[derive(Debug)]
 enum Reading {
-    Lines(Box<ndjson::Lines>),
-    Table(Box<table::Table>),
-    Document(Box<document::Document>),
+    Lines(Box<ndjson::NdjsonRows>),
+    Table(Box<table::TableRows>),
+    Document(Box<document::ImportDocument>),
 }
 
 impl Importer {
@@ -123,7 +123,7 @@ impl Importer {
     ///
     /// # Errors
     /// [`Unknown`] when it is of no known format.
-    pub fn finish(mut self) -> Result<Imported, Unknown> {
+    pub fn finish(mut self) -> Result<ImportResult, Unknown> {
         let mut text = String::new();
         self.bytes.finish(&mut text);
         self.take(&text, true)?;
@@ -139,7 +139,7 @@ impl Importer {
         let Some(reading) = &mut self.reading else {
             self.sample.push_str(text);
             // Most are known by their first line.
-            return match Kind::of(&self.sample) {
+            return match ImportFormat::of(&self.sample) {
                 Some(kind) => {
                     let sample = core::mem::take(&mut self.sample);
                     self.reading = Some(Reading::new(kind, &self.name));
@@ -159,12 +159,14 @@ impl Importer {
 }
 
 impl Reading {
-    fn new(kind: Kind, name: &str) -> Self {
+    fn new(kind: ImportFormat, name: &str) -> Self {
         match kind {
-            Kind::Ndjson => Self::Lines(Box::new(ndjson::Lines::new(Run::new(name)))),
-            Kind::Csv | Kind::LocustCsv => Self::Table(Box::new(table::Table::new(kind, Run::new(name)))),
-            Kind::Lychee | Kind::LocustJson | Kind::K6 => {
-                Self::Document(Box::new(document::Document::new(kind, Run::new(name))))
+            ImportFormat::Ndjson => Self::Lines(Box::new(ndjson::NdjsonRows::new(RunBuilder::new(name)))),
+            ImportFormat::Csv | ImportFormat::LocustCsv => {
+                Self::Table(Box::new(table::TableRows::new(kind, RunBuilder::new(name))))
+            }
+            ImportFormat::Lychee | ImportFormat::LocustJson | ImportFormat::K6 => {
+                Self::Document(Box::new(document::ImportDocument::new(kind, RunBuilder::new(name))))
             }
         }
     }

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::row::{Field, Row};
-use super::run::{Run, short};
-use super::{Imported, Kind};
+use super::row::{FileColumn, ImportedRow};
+use super::run::{RunBuilder, short};
+use super::{ImportFormat, ImportResult};
 use crate::result::mask::mask;
 
 /// Longest line that is read, in bytes: many times what a row can be.
@@ -12,8 +12,8 @@ const MAX_LINE_BYTES: usize = 1 << 20;
 
 /// Rows on their way into a run.
 #[derive(Debug)]
-pub(super) struct Lines {
-    run: Run,
+pub(super) struct NdjsonRows {
+    run: RunBuilder,
     /// The line that has begun.
     rest: String,
     /// Its number.
@@ -22,8 +22,8 @@ pub(super) struct Lines {
     is_long: bool,
 }
 
-impl Lines {
-    pub(super) const fn new(run: Run) -> Self {
+impl NdjsonRows {
+    pub(super) const fn new(run: RunBuilder) -> Self {
         Self { run, rest: String::new(), line: 1, is_long: false }
     }
 
@@ -78,10 +78,10 @@ impl Lines {
         }
     }
 
-    fn row(&mut self, text: &str, object: &Map<String, Value>) -> Row {
-        let mut row = Row::default();
+    fn row(&mut self, text: &str, object: &Map<String, Value>) -> ImportedRow {
+        let mut row = ImportedRow::default();
         for (name, value) in object {
-            let Some(field) = Field::named(name) else { continue };
+            let Some(field) = FileColumn::named(name) else { continue };
             let put = match value {
                 Value::Null => Ok(()),
                 Value::String(text) => row.put(field, text),
@@ -100,8 +100,8 @@ impl Lines {
         row
     }
 
-    pub(super) fn finish(self, name: &str) -> Imported {
-        self.run.finish(Kind::Ndjson, name)
+    pub(super) fn finish(self, name: &str) -> ImportResult {
+        self.run.finish(ImportFormat::Ndjson, name)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::result::verdict::Verdict;
 
 /// What a row says; what it does not say is `None`.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Row {
+pub(super) struct ImportedRow {
     pub(super) url: Option<String>,
     pub(super) verdict: Option<String>,
     pub(super) status: Option<u16>,
@@ -32,14 +32,14 @@ pub(super) struct Row {
 
 /// A column of a file: one of Volley's, or one that its scripts add.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Field {
+pub(super) enum FileColumn {
     Of(Column),
     EndedMs,
     Tool,
     Hidden,
 }
 
-impl Field {
+impl FileColumn {
     /// The field of this name, with `_` or `-`; `None` for one of somebody else's.
     pub(super) fn named(name: &str) -> Option<Self> {
         let name = name.replace('_', "-");
@@ -52,7 +52,7 @@ impl Field {
     }
 }
 
-impl Row {
+impl ImportedRow {
     pub(super) fn ms(&self, column: Column) -> Option<f64> {
         self.ms.get(column as usize).copied().flatten()
     }
@@ -61,16 +61,16 @@ impl Row {
     ///
     /// # Errors
     /// What should stand there.
-    pub(super) fn put(&mut self, field: Field, text: &str) -> Result<(), &'static str> {
+    pub(super) fn put(&mut self, field: FileColumn, text: &str) -> Result<(), &'static str> {
         if text.is_empty() {
             return Ok(());
         }
         let owned = || Some(text.to_owned());
         match field {
-            Field::EndedMs => self.ended_ms = Some(millis(text)?),
-            Field::Tool => self.tool = owned(),
-            Field::Hidden => self.hidden = owned(),
-            Field::Of(column) => match column {
+            FileColumn::EndedMs => self.ended_ms = Some(millis(text)?),
+            FileColumn::Tool => self.tool = owned(),
+            FileColumn::Hidden => self.hidden = owned(),
+            FileColumn::Of(column) => match column {
                 Column::Url => self.url = owned(),
                 Column::Verdict => self.verdict = owned(),
                 Column::Status => {
@@ -142,7 +142,7 @@ pub(super) fn verdict(words: &str, headers: bool) -> Option<Verdict> {
             None if deadline.is_empty() => 0,
             None => return None,
         };
-        return Some(Verdict::TimedOut { after_ms, headers, maybe_queued: doubtless.is_some() });
+        return Some(Verdict::TimedOut { after_ms, headers, possibly_browser_queued: doubtless.is_some() });
     }
     if let Some(reason) = words.strip_prefix("Not sent: ") {
         return NotSent::ALL.into_iter().find(|of| of.reason() == reason).map(Verdict::NotSent);
@@ -169,7 +169,7 @@ mod tests {
             Verdict::CutShort { status: 200 },
             Verdict::NoVisibleAnswer,
             Verdict::NetworkError,
-            Verdict::TimedOut { after_ms: 3_000, headers: true, maybe_queued: false },
+            Verdict::TimedOut { after_ms: 3_000, headers: true, possibly_browser_queued: false },
             Verdict::Cancelled,
             Verdict::Interrupted,
             Verdict::Refused,
@@ -178,8 +178,8 @@ mod tests {
         for of in verdicts {
             assert_eq!(verdict(&of.to_string(), true), Some(of));
         }
-        for (after_ms, maybe_queued) in [(0, false), (0, true), (3_000, true)] {
-            let of = Verdict::TimedOut { after_ms, headers: false, maybe_queued };
+        for (after_ms, possibly_browser_queued) in [(0, false), (0, true), (3_000, true)] {
+            let of = Verdict::TimedOut { after_ms, headers: false, possibly_browser_queued };
             assert_eq!(verdict(&of.to_string(), false), Some(of));
         }
         for words in ["", "HTTP", "HTTP 12", "HTTP 200 !", "Timed out after x ms", "Not sent: so", "ok"] {
@@ -189,11 +189,11 @@ mod tests {
 
     #[test]
     fn a_value_of_the_wrong_kind_is_refused_by_what_should_stand_there() {
-        let mut row = Row::default();
-        assert_eq!(row.put(Field::Of(Column::Status), "2000"), Err("a status from 100 to 999"));
-        assert_eq!(row.put(Field::Of(Column::TotalMs), "-1"), Err("a number of milliseconds"));
-        assert_eq!(row.put(Field::Of(Column::TotalMs), "1e999"), Err("a number of milliseconds"));
-        assert_eq!(row.put(Field::Of(Column::Bytes), ""), Ok(()));
-        assert_eq!(row, Row::default());
+        let mut row = ImportedRow::default();
+        assert_eq!(row.put(FileColumn::Of(Column::Status), "2000"), Err("a status from 100 to 999"));
+        assert_eq!(row.put(FileColumn::Of(Column::TotalMs), "-1"), Err("a number of milliseconds"));
+        assert_eq!(row.put(FileColumn::Of(Column::TotalMs), "1e999"), Err("a number of milliseconds"));
+        assert_eq!(row.put(FileColumn::Of(Column::Bytes), ""), Ok(()));
+        assert_eq!(row, ImportedRow::default());
     }
 }

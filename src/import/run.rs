@@ -2,9 +2,9 @@
 
 use url::{Position as Part, Url};
 
-use super::figures::Figures;
-use super::row::{Row, verdict};
-use super::{Imported, Kind, Problems};
+use super::figures::EndCounts;
+use super::row::{ImportedRow, verdict};
+use super::{ImportFormat, ImportResult, Problems};
 use crate::compare::row::{Estimate, ResultRow, RowProvenance};
 use crate::export::hidden::reason_of;
 use crate::input::link::Position;
@@ -26,12 +26,12 @@ const PAUSES: &str = "The time is that from the start to the last end that its r
 
 /// A run in the making.
 #[derive(Debug)]
-pub(super) struct Run {
+pub(super) struct RunBuilder {
     list: LinkList,
     table: ResultTable,
     source: Option<u16>,
     pub(super) problems: Problems,
-    figures: Figures,
+    figures: EndCounts,
     /// The tool that the rows name.
     tool: Option<String>,
     /// When the last row ended that tells it, in milliseconds since the start.
@@ -46,7 +46,7 @@ pub(super) struct Run {
     body_cap: Option<u32>,
 }
 
-impl Run {
+impl RunBuilder {
     /// Before the first row of the file `name`.
     pub(super) fn new(name: &str) -> Self {
         let mut list = LinkList::default();
@@ -57,7 +57,7 @@ impl Run {
             table,
             source,
             problems: Problems::default(),
-            figures: Figures::default(),
+            figures: EndCounts::default(),
             tool: None,
             ended_ms: None,
             is_full: false,
@@ -73,7 +73,7 @@ impl Run {
     }
 
     /// Takes in the row at this place of the file.
-    pub(super) fn add(&mut self, row: &Row, line: u32, column: u32) {
+    pub(super) fn add(&mut self, row: &ImportedRow, line: u32, column: u32) {
         let Some(source) = self.source else { return };
         let place = Position { source, line, column };
         let Some(url) = row.url.as_deref() else {
@@ -102,7 +102,7 @@ impl Run {
         }
     }
 
-    fn add_url(&mut self, row: &Row, end: AttemptEnd, place: Position, url: &str) {
+    fn add_url(&mut self, row: &ImportedRow, end: AttemptEnd, place: Position, url: &str) {
         if let Some((origin, url)) = origin(url) {
             return self.add_target(row, end, place, &origin, &url);
         }
@@ -114,7 +114,7 @@ impl Run {
         );
     }
 
-    fn add_target(&mut self, row: &Row, end: AttemptEnd, place: Position, origin: &str, url: &Url) {
+    fn add_target(&mut self, row: &ImportedRow, end: AttemptEnd, place: Position, origin: &str, url: &Url) {
         let Some(target) = self.list.add_target(&url[..Part::AfterQuery], origin) else { return };
         self.list.add_link(place, target);
         if let Some(fragment) = url.fragment() {
@@ -129,7 +129,7 @@ impl Run {
     }
 
     /// What the row ended in.
-    fn end_of(&mut self, row: &Row, line: u32, column: u32) -> AttemptEnd {
+    fn end_of(&mut self, row: &ImportedRow, line: u32, column: u32) -> AttemptEnd {
         let said = row.verdict.as_deref();
         let known = said.and_then(|words| verdict(words, row.status.is_some()));
         if let (Some(words), None) = (said, known) {
@@ -173,7 +173,7 @@ impl Run {
     }
 
     /// The size of an answer, or why the row does not tell it.
-    fn body_of(&mut self, row: &Row) -> BodyEnd {
+    fn body_of(&mut self, row: &ImportedRow) -> BodyEnd {
         if let Some(bytes) = row.bytes {
             return BodyEnd::Whole(Bytes(bytes));
         }
@@ -194,10 +194,10 @@ impl Run {
     }
 
     /// All rows are in.
-    pub(super) fn finish(self, kind: Kind, name: &str) -> Imported {
+    pub(super) fn finish(self, kind: ImportFormat, name: &str) -> ImportResult {
         let spread = Spread::of(&self.table);
         let tool = self.tool.unwrap_or_else(|| match kind {
-            Kind::Lychee => "lychee".to_owned(),
+            ImportFormat::Lychee => "lychee".to_owned(),
             _ => name.to_owned(),
         });
         let mut row = ResultRow {
@@ -217,16 +217,16 @@ impl Run {
                 PAUSES.clone_into(&mut row.remark);
             }
         }
-        Imported { kind, row, run: Some((self.list, self.table)), problems: self.problems }
+        ImportResult { kind, row, run: Some((self.list, self.table)), problems: self.problems }
     }
 }
 
 /// Whether the row is of a further attempt, whose wait began somewhere in the run.
-fn is_further(row: &Row) -> bool {
+fn is_further(row: &ImportedRow) -> bool {
     row.attempts.is_some_and(|attempts| attempts > 1)
 }
 
-fn outcome(row: &Row, (end, maybe_queued): (AttemptEnd, bool), target: u32) -> Outcome {
+fn outcome(row: &ImportedRow, (end, possibly_browser_queued): (AttemptEnd, bool), target: u32) -> Outcome {
     let ms = |column| row.ms(column).map(Millis::new);
     let text = |text: &Option<String>| text.as_deref().map(Box::from);
     let provenance = match row.provenance.as_deref() {
@@ -243,7 +243,7 @@ fn outcome(row: &Row, (end, maybe_queued): (AttemptEnd, bool), target: u32) -> O
         target,
         attempt: row.attempts.unwrap_or(1),
         last: true,
-        maybe_queued,
+        possibly_browser_queued,
         end,
         // The first attempt waits from the run's start on.
         started: ms(Column::QueueMs).filter(|_| !is_further(row)),

@@ -3,9 +3,9 @@
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
 use super::locust::Stats;
-use super::row::{Field, Row};
-use super::run::{Run, short};
-use super::{Imported, Kind, Unknown};
+use super::row::{FileColumn, ImportedRow};
+use super::run::{RunBuilder, short};
+use super::{ImportFormat, ImportResult, Unknown};
 use crate::export::cell::unguarded;
 use crate::result::mask::mask;
 
@@ -16,9 +16,9 @@ const MAX_COLUMNS: usize = 1_000;
 
 /// Rows on their way into a run.
 #[derive(Debug)]
-pub(super) struct Table {
-    kind: Kind,
-    run: Run,
+pub(super) struct TableRows {
+    kind: ImportFormat,
+    run: RunBuilder,
     stats: Stats,
     parser: Box<Reader>,
     cell: Vec<u8>,
@@ -39,8 +39,8 @@ pub(super) struct Table {
     has_begun: bool,
 }
 
-impl Table {
-    pub(super) fn new(kind: Kind, run: Run) -> Self {
+impl TableRows {
+    pub(super) fn new(kind: ImportFormat, run: RunBuilder) -> Self {
         Self {
             kind,
             run,
@@ -130,7 +130,7 @@ impl Table {
         if record.iter().all(String::is_empty) {
             return;
         }
-        if self.kind == Kind::LocustCsv {
+        if self.kind == ImportFormat::LocustCsv {
             return self.stats.take_record(&self.names, &record);
         }
         if record.len() < self.names.len() {
@@ -139,9 +139,9 @@ impl Table {
                 u32::try_from(record.join(",").chars().count()).unwrap_or(u32::MAX).saturating_add(1);
             self.run.problems.add(line, column, format!("{words}: what it has is taken"));
         }
-        let mut row = Row::default();
+        let mut row = ImportedRow::default();
         for (at, (name, cell)) in self.names.iter().zip(&record).enumerate() {
-            let Some(field) = Field::named(name) else { continue };
+            let Some(field) = FileColumn::named(name) else { continue };
             let cell = &*unguarded(cell);
             if let Err(wanted) = row.put(field, cell) {
                 let before: usize = record.iter().take(at).map(|cell| cell.chars().count() + 1).sum();
@@ -156,11 +156,11 @@ impl Table {
 
     /// # Errors
     /// [`Unknown`] for statistics without the line that sums them up.
-    pub(super) fn finish(self, name: &str) -> Result<Imported, Unknown> {
+    pub(super) fn finish(self, name: &str) -> Result<ImportResult, Unknown> {
         match self.kind {
-            Kind::LocustCsv => {
+            ImportFormat::LocustCsv => {
                 let row = self.stats.row().ok_or(Unknown)?;
-                Ok(Imported { kind: self.kind, row, run: None, problems: self.run.problems })
+                Ok(ImportResult { kind: self.kind, row, run: None, problems: self.run.problems })
             }
             kind => Ok(self.run.finish(kind, name)),
         }

@@ -5,15 +5,15 @@ use std::borrow::Cow;
 use crate::input::cursor::Cursor;
 use crate::input::formats::json::grammar::Grammar;
 use crate::input::formats::json::text::unescaped;
-use crate::input::formats::json::tokens::{Kind, Tokens};
+use crate::input::formats::json::tokens::{TokenKind, Tokens};
 
 /// What comes next.
 #[derive(Debug, PartialEq)]
-pub(super) enum Step<'w> {
+pub(super) enum WalkStep<'w> {
     /// A text, number, `true`, `false` or `null`, and where it stands.
     Value { pointer: &'w str, text: Cow<'w, str>, line: u32, column: u32 },
     /// More text is needed.
-    Hungry,
+    NeedMoreInput,
     /// The document is over.
     Done,
     /// It cannot be read from here on, and why.
@@ -64,15 +64,15 @@ impl Walk {
     }
 
     /// The next value.
-    pub(super) fn step(&mut self) -> Step<'_> {
+    pub(super) fn step(&mut self) -> WalkStep<'_> {
         if self.broken {
-            return if self.ended { Step::Done } else { Step::Hungry };
+            return if self.ended { WalkStep::Done } else { WalkStep::NeedMoreInput };
         }
         loop {
             let token = match self.tokens.next(&self.text, self.ended) {
                 Ok(Some(token)) => token,
-                Ok(None) if !self.ended => return Step::Hungry,
-                Ok(None) if self.grammar.is_between_values() => return Step::Done,
+                Ok(None) if !self.ended => return WalkStep::NeedMoreInput,
+                Ok(None) if self.grammar.is_between_values() => return WalkStep::Done,
                 Ok(None) => return self.broken_at(self.text.len(), "the file ends within the document"),
                 Err(broken) => return self.broken_at(broken.range.start, broken.detail),
             };
@@ -81,19 +81,21 @@ impl Walk {
                 return self.broken_at(token.range.start, expected);
             }
             match token.kind {
-                Kind::String if is_key => {
+                TokenKind::String if is_key => {
                     let key = unescaped(&self.text[token.range.start + 1..token.range.end - 1]);
                     self.grammar.set_key(&key);
                 }
-                Kind::String | Kind::Scalar => {
+                TokenKind::String | TokenKind::Scalar => {
                     self.grammar.write_pointer(&mut self.pointer);
                     self.count_to(token.range.start);
                     let place = self.cursor.position(0);
                     let text = match token.kind {
-                        Kind::String => unescaped(&self.text[token.range.start + 1..token.range.end - 1]),
+                        TokenKind::String => {
+                            unescaped(&self.text[token.range.start + 1..token.range.end - 1])
+                        }
                         _ => Cow::Borrowed(&self.text[token.range]),
                     };
-                    return Step::Value {
+                    return WalkStep::Value {
                         pointer: &self.pointer,
                         text,
                         line: place.line,
@@ -105,11 +107,11 @@ impl Walk {
         }
     }
 
-    fn broken_at(&mut self, at: usize, why: &'static str) -> Step<'static> {
+    fn broken_at(&mut self, at: usize, why: &'static str) -> WalkStep<'static> {
         self.count_to(at);
         self.broken = true;
         let place = self.cursor.position(0);
-        Step::Broken { line: place.line, column: place.column, why }
+        WalkStep::Broken { line: place.line, column: place.column, why }
     }
 
     fn count_to(&mut self, at: usize) {
@@ -131,11 +133,11 @@ mod tests {
             walk.push(piece, number + 1 == pieces.len());
             loop {
                 match walk.step() {
-                    Step::Value { pointer, text, line, column } => {
+                    WalkStep::Value { pointer, text, line, column } => {
                         told.push(format!("{pointer} {text} {line}:{column}"));
                     }
-                    Step::Broken { line, column, why } => told.push(format!("{line}:{column} {why}")),
-                    Step::Hungry | Step::Done => break,
+                    WalkStep::Broken { line, column, why } => told.push(format!("{line}:{column} {why}")),
+                    WalkStep::NeedMoreInput | WalkStep::Done => break,
                 }
             }
         }

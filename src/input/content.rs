@@ -1,15 +1,15 @@
 //! The text of a source that is not read yet, kept in the way of its form.
 
-use super::detect::{Form, Judged, judge, start_of};
+use super::detect::{Detected, Form, judge, start_of};
 use super::formats::cells::{Cells, delimiter_of};
-use super::formats::document::Document;
+use super::formats::document::WholeDocument;
 use super::formats::json::Json;
-use super::intake::Intake;
 use super::lines::Lines;
 use super::link::Position;
-use super::loose::Finder;
-use super::normal::Refusal;
+use super::list_builder::LinkListBuilder;
+use super::normal::Rejection;
 use super::plain::{read_line, read_text};
+use super::prose_links::ProseLinks;
 use super::reader::ReadOptions;
 use crate::input::not_sent::NotSent;
 
@@ -21,18 +21,18 @@ pub(super) const STEP_LINKS: usize = 1_000;
 /// Where links go, and what is needed on the way.
 #[derive(Debug)]
 pub(super) struct Sink<'s> {
-    pub(super) intake: &'s mut Intake,
-    pub(super) finder: &'s mut Finder,
+    pub(super) builder: &'s mut LinkListBuilder,
+    pub(super) finder: &'s mut ProseLinks,
     pub(super) options: &'s ReadOptions,
 }
 
 /// How far a step came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Progress {
+pub(super) enum ReadProgress {
     /// There is more to do.
     More,
     /// There is nothing to do before more text comes.
-    Hungry,
+    NeedMoreInput,
     /// The source is read.
     Done,
 }
@@ -41,7 +41,7 @@ pub(super) enum Progress {
 #[derive(Debug)]
 pub(super) enum Content {
     /// Its form is not known.
-    Unjudged { text: String, ended: bool },
+    Undetected { text: String, ended: bool },
     /// A list, or prose.
     Lines { lines: Lines, prose: bool },
     /// A table.
@@ -49,7 +49,7 @@ pub(super) enum Content {
     /// JSON.
     Json(Json),
     /// A document that is read as a whole.
-    Document(Document),
+    Document(WholeDocument),
     /// What is refused is not kept.
     Refused { ended: bool },
 }
@@ -57,13 +57,13 @@ pub(super) enum Content {
 impl Content {
     /// Before any text.
     pub(super) const fn new() -> Self {
-        Self::Unjudged { text: String::new(), ended: false }
+        Self::Undetected { text: String::new(), ended: false }
     }
 
     /// Adds text.
     pub(super) fn push(&mut self, more: &str) {
         match self {
-            Self::Unjudged { text, .. } => text.push_str(more),
+            Self::Undetected { text, .. } => text.push_str(more),
             Self::Lines { lines, .. } => lines.push(more),
             Self::Cells(cells) => cells.push(more),
             Self::Json(json) => json.push(more),
@@ -75,7 +75,7 @@ impl Content {
     /// There is no more text.
     pub(super) fn end(&mut self) {
         match self {
-            Self::Unjudged { ended, .. } | Self::Refused { ended } => *ended = true,
+            Self::Undetected { ended, .. } | Self::Refused { ended } => *ended = true,
             Self::Lines { lines, .. } => lines.end(),
             Self::Cells(cells) => cells.end(),
             Self::Json(json) => json.end(),
@@ -85,17 +85,22 @@ impl Content {
 
     /// Finds out what the source number `source` is, whose form the user may have `given`; returns it when it has just
     /// been found out. What is no text becomes one problem.
-    pub(super) fn judge(&mut self, source: u16, given: Option<Form>, intake: &mut Intake) -> Option<Form> {
-        let Self::Unjudged { text, ended } = self else { return None };
+    pub(super) fn judge(
+        &mut self,
+        source: u16,
+        given: Option<Form>,
+        builder: &mut LinkListBuilder,
+    ) -> Option<Form> {
+        let Self::Undetected { text, ended } = self else { return None };
         let ended = *ended;
-        let name = intake.list.sources().get(usize::from(source)).map_or("", |name| name);
+        let name = builder.list.sources().get(usize::from(source)).map_or("", |name| name);
         let judged = judge(name, given, text, ended)?;
         let text = core::mem::take(text);
         let (content, form) = match judged {
-            Judged::Form(form) => (Self::of_form(form, text), form),
-            Judged::Binary(kind) => {
+            Detected::Form(form) => (Self::of_form(form, text), form),
+            Detected::Binary(kind) => {
                 let place = Position { source, line: 1, column: 1 };
-                intake.reject(place, "", Refusal::new(NotSent::NotText, kind));
+                builder.reject(place, "", Rejection::new(NotSent::NotText, kind));
                 (Self::Refused { ended }, Form::default())
             }
         };
@@ -107,10 +112,10 @@ impl Content {
     }
 
     /// Reads on for a millisecond or two; a document that is read as a whole takes as long as it takes.
-    pub(super) fn step(&mut self, source: u16, sink: &mut Sink<'_>) -> Progress {
+    pub(super) fn step(&mut self, source: u16, sink: &mut Sink<'_>) -> ReadProgress {
         match self {
-            Self::Unjudged { .. } | Self::Refused { ended: false } => Progress::Hungry,
-            Self::Refused { ended: true } => Progress::Done,
+            Self::Undetected { .. } | Self::Refused { ended: false } => ReadProgress::NeedMoreInput,
+            Self::Refused { ended: true } => ReadProgress::Done,
             Self::Lines { lines, prose } => step_lines(lines, *prose, source, sink),
             Self::Cells(cells) => cells.step(source, sink),
             Self::Json(json) => json.step(source, sink),
@@ -128,26 +133,26 @@ impl Content {
             Form::Tsv => Self::Cells(Cells::new(text, b'\t')),
             Form::Json | Form::Ndjson => Self::Json(Json::new(text, form == Form::Ndjson)),
             Form::Markdown | Form::Html | Form::Sitemap | Form::Feed | Form::Bookmarks | Form::Xml => {
-                Self::Document(Document::new(text, form))
+                Self::Document(WholeDocument::new(text, form))
             }
         }
     }
 }
 
-fn step_lines(lines: &mut Lines, prose: bool, source: u16, sink: &mut Sink<'_>) -> Progress {
+fn step_lines(lines: &mut Lines, prose: bool, source: u16, sink: &mut Sink<'_>) -> ReadProgress {
     let mut read = 0;
-    while read < STEP_BYTES && !sink.intake.is_expanding() && !sink.intake.is_step_over() {
+    while read < STEP_BYTES && !sink.builder.is_expanding() && !sink.builder.is_step_over() {
         let Some(piece) = lines.next(prose) else {
-            return if lines.has_ended() { Progress::Done } else { Progress::Hungry };
+            return if lines.has_ended() { ReadProgress::Done } else { ReadProgress::NeedMoreInput };
         };
         let place = Position { source, line: piece.line, column: piece.column };
         // A line costs more than its bytes: an empty one is not free.
         read += piece.text.len() + 16;
         if prose {
-            read_text(piece.text, place, sink.finder, sink.intake);
+            read_text(piece.text, place, sink.finder, sink.builder);
         } else {
-            read_line(piece.text, place, sink.finder, sink.intake);
+            read_line(piece.text, place, sink.finder, sink.builder);
         }
     }
-    Progress::More
+    ReadProgress::More
 }

@@ -2,7 +2,7 @@
 
 use super::binary;
 use super::formats::json;
-use super::signs::{is_markdown, markup, table};
+use super::heuristics::{is_markdown, markup, table};
 
 pub use super::form::Form;
 
@@ -14,7 +14,7 @@ const LOOK_BYTES: usize = 1 << 13;
 
 /// What a source turns out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Judged {
+pub(super) enum Detected {
     /// A text of this form.
     Form(Form),
     /// No text, but this.
@@ -25,12 +25,12 @@ pub(super) enum Judged {
 /// `given`; `None` while more may come that counts.
 ///
 /// Only a source with a name can be a file that is no text.
-pub(super) fn judge(name: &str, given: Option<Form>, text: &str, ended: bool) -> Option<Judged> {
+pub(super) fn judge(name: &str, given: Option<Form>, text: &str, ended: bool) -> Option<Detected> {
     if !ended && text.len() < LOOK_BYTES {
         return None;
     }
     if let Some(kind) = binary::kind(start_of(text)).filter(|_| !name.is_empty()) {
-        return Some(Judged::Binary(kind));
+        return Some(Detected::Binary(kind));
     }
     let form = match given.or_else(|| Form::of_name(name)) {
         // Browsers save their bookmarks as `.html`.
@@ -41,7 +41,7 @@ pub(super) fn judge(name: &str, given: Option<Form>, text: &str, ended: bool) ->
         None if !ended && text.len() <= JUDGED_BYTES => return None,
         None => detect(text),
     };
-    Some(Judged::Form(form))
+    Some(Detected::Form(form))
 }
 
 /// The start of `text` that is looked at whatever its form.
@@ -116,32 +116,32 @@ mod tests {
     fn the_user_goes_before_the_name_and_the_name_before_the_content() {
         let page = "<!DOCTYPE html><a href=x>y</a>";
         let judged = |name, given| judge(name, given, page, true);
-        assert_eq!(judged("", None), Some(Judged::Form(Form::Html)));
-        assert_eq!(judged("a.md", None), Some(Judged::Form(Form::Markdown)));
-        assert_eq!(judged("a.md", Some(Form::Text)), Some(Judged::Form(Form::Text)));
-        assert_eq!(judged("a.txt", None), Some(Judged::Form(Form::Html)));
+        assert_eq!(judged("", None), Some(Detected::Form(Form::Html)));
+        assert_eq!(judged("a.md", None), Some(Detected::Form(Form::Markdown)));
+        assert_eq!(judged("a.md", Some(Form::Text)), Some(Detected::Form(Form::Text)));
+        assert_eq!(judged("a.txt", None), Some(Detected::Form(Form::Html)));
     }
 
     #[test]
     fn bookmarks_are_told_from_other_pages() {
         let text = "<!DOCTYPE NETSCAPE-Bookmark-file-1><DL>";
-        assert_eq!(judge("bookmarks.html", None, text, true), Some(Judged::Form(Form::Bookmarks)));
-        assert_eq!(judge("a.html", Some(Form::Html), text, true), Some(Judged::Form(Form::Html)));
+        assert_eq!(judge("bookmarks.html", None, text, true), Some(Detected::Form(Form::Bookmarks)));
+        assert_eq!(judge("a.html", Some(Form::Html), text, true), Some(Detected::Form(Form::Html)));
     }
 
     #[test]
     fn it_is_judged_when_enough_has_come() {
         let judged = |name, text: &str| judge(name, None, text, false);
         assert_eq!(judged("a.md", &"a".repeat(LOOK_BYTES - 1)), None);
-        assert_eq!(judged("a.md", &"a".repeat(LOOK_BYTES)), Some(Judged::Form(Form::Markdown)));
+        assert_eq!(judged("a.md", &"a".repeat(LOOK_BYTES)), Some(Detected::Form(Form::Markdown)));
         assert_eq!(judged("", &"a\n".repeat(LOOK_BYTES)), None);
-        assert_eq!(judged("", &"a\n".repeat(JUDGED_BYTES)), Some(Judged::Form(Form::List)));
+        assert_eq!(judged("", &"a\n".repeat(JUDGED_BYTES)), Some(Detected::Form(Form::List)));
     }
 
     #[test]
     fn a_file_that_is_no_text_is_refused_whatever_it_is_called() {
         let judged = |name| judge(name, Some(Form::List), "GIF89a...", true);
-        assert_eq!(judged("a.txt"), Some(Judged::Binary("a GIF image")));
-        assert_eq!(judged(""), Some(Judged::Form(Form::List)));
+        assert_eq!(judged("a.txt"), Some(Detected::Binary("a GIF image")));
+        assert_eq!(judged(""), Some(Detected::Form(Form::List)));
     }
 }

@@ -13,7 +13,7 @@ const LINE_BYTES: usize = 4 * MAX_LINK_CHARS;
 
 /// A line, or a piece of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Piece<'t> {
+pub(super) struct LinePiece<'t> {
     /// Its text, without line end.
     pub(super) text: &'t str,
     /// Its line, from 1.
@@ -75,7 +75,7 @@ impl Lines {
     }
 
     /// The next line of a list, or piece of prose where it is `prose`; `None` until more text comes or it has ended.
-    pub(super) fn next(&mut self, prose: bool) -> Option<Piece<'_>> {
+    pub(super) fn next(&mut self, prose: bool) -> Option<LinePiece<'_>> {
         loop {
             if self.after_return && self.at < self.text.len() {
                 self.after_return = false;
@@ -109,7 +109,7 @@ impl Lines {
                     }
                 }
             }
-            return Some(Piece { text: &self.text[start..cut], line, column });
+            return Some(LinePiece { text: &self.text[start..cut], line, column });
         }
     }
 

@@ -30,7 +30,7 @@ pub struct LinkPlace {
 
 /// What a link asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asks {
+pub enum LinkKind {
     /// This target.
     Target(u32),
     /// Nothing: it cannot be sent. An index into the list's rejected links.
@@ -97,12 +97,12 @@ impl Links {
     }
 
     /// Adds one link and returns its row.
-    pub fn push(&mut self, place: Position, asks: Asks) -> u32 {
+    pub fn push(&mut self, place: Position, asks: LinkKind) -> u32 {
         let row = self.len();
         let entry = u32::try_from(self.asks.len()).unwrap_or(u32::MAX);
         self.asks.push(match asks {
-            Asks::Target(target) => target,
-            Asks::Rejected(index) => index | REJECTED_BIT,
+            LinkKind::Target(target) => target,
+            LinkKind::Rejected(index) => index | REJECTED_BIT,
         });
         self.sources.push(place.source);
         self.lines.push(place.line);
@@ -122,13 +122,17 @@ impl Links {
     }
 
     /// What the link in `row` asks for; `None` past the end.
-    pub fn asks(&self, row: u32) -> Option<Asks> {
+    pub fn asks(&self, row: u32) -> Option<LinkKind> {
         Some(match self.span(row)? {
             LinkSpan::Single { first, entry, .. } => {
                 let ask = *self.asks.get((entry + (row - first)) as usize)?;
-                if ask & REJECTED_BIT == 0 { Asks::Target(ask) } else { Asks::Rejected(ask & !REJECTED_BIT) }
+                if ask & REJECTED_BIT == 0 {
+                    LinkKind::Target(ask)
+                } else {
+                    LinkKind::Rejected(ask & !REJECTED_BIT)
+                }
             }
-            LinkSpan::Pattern { first, target, .. } => Asks::Target(target + (row - first)),
+            LinkSpan::Pattern { first, target, .. } => LinkKind::Target(target + (row - first)),
         })
     }
 

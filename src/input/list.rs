@@ -7,7 +7,7 @@ use hashbrown::HashMap;
 
 use super::fragments::Fragments;
 use super::labels::Labels;
-use super::link::{Asks, LinkPlace, Links, Position, Rejected};
+use super::link::{LinkKind, LinkPlace, Links, Position, Rejected};
 use super::origins::Origins;
 use super::pattern::Pattern;
 use super::target::{TargetSpan, Targets};
@@ -24,7 +24,7 @@ const REJECTED_CHARS: usize = 200;
 
 /// A point to which a list can be cut back: what a re-read text area added goes, the rest stays.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Mark {
+pub struct ListMark {
     links: u32,
     targets: u32,
     rejected: u32,
@@ -33,7 +33,7 @@ pub struct Mark {
     label_texts: u32,
 }
 
-impl Mark {
+impl ListMark {
     /// Number of targets then.
     pub(super) fn targets(self) -> u32 {
         self.targets
@@ -184,7 +184,7 @@ impl LinkList {
         } else {
             *self.shared.entry(target).or_insert(1) += 1;
         }
-        self.links.push(place, Asks::Target(target))
+        self.links.push(place, LinkKind::Target(target))
     }
 
     /// Adds the fragment, without its `#`, with which the last link added is shown.
@@ -219,7 +219,7 @@ impl LinkList {
         detail: impl Into<Cow<'static, str>>,
     ) -> u32 {
         let index = u32::try_from(self.rejected.len()).unwrap_or(u32::MAX);
-        let row = self.links.push(place, Asks::Rejected(index));
+        let row = self.links.push(place, LinkKind::Rejected(index));
         let end = text.char_indices().nth(REJECTED_CHARS).map_or(text.len(), |(at, _)| at);
         self.reasons[reason as usize] += 1;
         if !reason.is_wanted() {
@@ -237,7 +237,7 @@ impl LinkList {
     }
 
     /// What the link in `row` asks for; `None` past the end.
-    pub fn asks(&self, row: u32) -> Option<Asks> {
+    pub fn asks(&self, row: u32) -> Option<LinkKind> {
         self.links.asks(row)
     }
 
@@ -269,7 +269,7 @@ impl LinkList {
     pub fn write_url(&self, row: u32, text: &mut String) {
         text.clear();
         match self.asks(row) {
-            Some(Asks::Target(target)) => {
+            Some(LinkKind::Target(target)) => {
                 self.targets.write_url(target, text);
                 if !self.targets.write_fragment(target, text)
                     && let Some(fragment) = self.fragments.get(row)
@@ -278,7 +278,7 @@ impl LinkList {
                     text.push_str(fragment);
                 }
             }
-            Some(Asks::Rejected(index)) => {
+            Some(LinkKind::Rejected(index)) => {
                 text.push_str(self.rejected.get(index as usize).map_or("", |rejected| &rejected.text));
             }
             None => {}
@@ -323,8 +323,8 @@ impl LinkList {
     }
 
     /// Where the list stands now, for [`LinkList::cut_back`].
-    pub fn mark(&self) -> Mark {
-        Mark {
+    pub fn mark(&self) -> ListMark {
+        ListMark {
             links: self.links.len(),
             targets: self.targets.len(),
             rejected: u32::try_from(self.rejected.len()).unwrap_or(u32::MAX),
@@ -336,7 +336,7 @@ impl LinkList {
 
     /// Drops all that came since `mark`, which was taken of this list and not before a later cut. Origins keep their
     /// numbers: they cost little and may come again.
-    pub fn cut_back(&mut self, mark: Mark) {
+    pub fn cut_back(&mut self, mark: ListMark) {
         self.unshare(mark);
         self.links.truncate(mark.links);
         self.fragments.truncate(mark.links);
@@ -361,13 +361,13 @@ impl LinkList {
     }
 
     /// Takes the links since `mark` off the counts of the targets they share.
-    fn unshare(&mut self, mark: Mark) {
+    fn unshare(&mut self, mark: ListMark) {
         self.shared.retain(|&target, _| target < mark.targets);
         if self.shared.is_empty() {
             return;
         }
         for row in mark.links..self.links.len() {
-            let Some(Asks::Target(target)) = self.links.asks(row) else { continue };
+            let Some(LinkKind::Target(target)) = self.links.asks(row) else { continue };
             if let Some(count) = self.shared.get_mut(&target) {
                 *count -= 1;
                 if *count == 1 {

@@ -23,14 +23,14 @@ pub struct PageContext {
 
 /// Why a link cannot be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
+pub struct Rejection {
     /// The reason.
     pub reason: NotSent,
     /// What exactly is wrong, where more can be said than the reason does; empty otherwise.
     pub detail: Cow<'static, str>,
 }
 
-impl Refusal {
+impl Rejection {
     /// The refusal for `reason`, of which `detail` says more.
     pub fn new(reason: NotSent, detail: impl Into<Cow<'static, str>>) -> Self {
         Self { reason, detail: detail.into() }
@@ -39,7 +39,7 @@ impl Refusal {
 
 /// A URL that can be requested, as the URL standard writes it. Borrows the link's text where that is written so.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ready<'t> {
+pub struct NormalizedUrl<'t> {
     whole: Cow<'t, str>,
     /// Where the origin ends.
     origin: usize,
@@ -47,7 +47,7 @@ pub struct Ready<'t> {
     fragment: Option<usize>,
 }
 
-impl Ready<'_> {
+impl NormalizedUrl<'_> {
     /// The URL without its fragment: what is requested, and what makes two links the same target.
     pub fn url(&self) -> &str {
         &self.whole[..self.fragment.unwrap_or(self.whole.len())]
@@ -76,17 +76,17 @@ impl Ready<'_> {
 /// counts as without scheme, with more slashes too.
 ///
 /// # Errors
-/// A [`Refusal`] with the first of these that holds: too long, broken characters, no URL, a scheme other than http and
+/// A [`Rejection`] with the first of these that holds: too long, broken characters, no URL, a scheme other than http and
 /// https, an invalid host, credentials, a blocked port, `http:` from a page that came over `https:`.
-pub fn ready(text: &str, page: PageContext) -> Result<Ready<'_>, Refusal> {
+pub fn ready(text: &str, page: PageContext) -> Result<NormalizedUrl<'_>, Rejection> {
     if let Some(normal) = fast::already_normal(text)
         && !(normal.is_http && page.https)
         && text.len() <= MAX_LINK_CHARS
     {
-        return Ok(Ready { whole: normal.whole, origin: normal.origin, fragment: normal.fragment });
+        return Ok(NormalizedUrl { whole: normal.whole, origin: normal.origin, fragment: normal.fragment });
     }
     if text.len() > MAX_LINK_CHARS && text.chars().nth(MAX_LINK_CHARS).is_some() {
-        return Err(Refusal::new(NotSent::TooLong, ""));
+        return Err(Rejection::new(NotSent::TooLong, ""));
     }
     if let Some(refusal) = broken(text) {
         return Err(refusal);
@@ -99,45 +99,45 @@ pub fn ready(text: &str, page: PageContext) -> Result<Ready<'_>, Refusal> {
     check(&url)?;
     let is_mixed = page.https && url.scheme() == "http" && !url.host().as_ref().is_some_and(is_this_machine);
     if is_mixed && (!page.upgrade || url.set_scheme("https").is_err()) {
-        return Err(Refusal::new(NotSent::MixedContent, ""));
+        return Err(Rejection::new(NotSent::MixedContent, ""));
     }
     let origin = url[..url::Position::BeforePath].len();
     let fragment = url.fragment().map(|fragment| url.as_str().len() - fragment.len() - 1);
-    Ok(Ready { whole: Cow::Owned(url.into()), origin, fragment })
+    Ok(NormalizedUrl { whole: Cow::Owned(url.into()), origin, fragment })
 }
 
 /// Why `text` is not what its author wrote; `None` when nothing speaks for that.
-pub(super) fn broken(text: &str) -> Option<Refusal> {
+pub(super) fn broken(text: &str) -> Option<Rejection> {
     let odd = |character: char| character == char::REPLACEMENT_CHARACTER || character.is_control();
     let (index, character) = text.chars().enumerate().find(|&(_, character)| odd(character))?;
     let detail = format!("U+{:04X} at character {}", u32::from(character), index + 1);
-    Some(Refusal::new(NotSent::BrokenText, detail))
+    Some(Rejection::new(NotSent::BrokenText, detail))
 }
 
-fn refuse_unparsed(problem: ParseError) -> Refusal {
+fn refuse_unparsed(problem: ParseError) -> Rejection {
     match problem {
-        ParseError::EmptyHost => Refusal::new(NotSent::Host, "no host"),
-        ParseError::IdnaError => Refusal::new(NotSent::Host, "not a domain name"),
-        ParseError::InvalidIpv4Address => Refusal::new(NotSent::Host, "not an IPv4 address"),
-        ParseError::InvalidIpv6Address => Refusal::new(NotSent::Host, "not an IPv6 address"),
+        ParseError::EmptyHost => Rejection::new(NotSent::Host, "no host"),
+        ParseError::IdnaError => Rejection::new(NotSent::Host, "not a domain name"),
+        ParseError::InvalidIpv4Address => Rejection::new(NotSent::Host, "not an IPv4 address"),
+        ParseError::InvalidIpv6Address => Rejection::new(NotSent::Host, "not an IPv6 address"),
         ParseError::InvalidDomainCharacter => {
-            Refusal::new(NotSent::Host, "a character that no host may have")
+            Rejection::new(NotSent::Host, "a character that no host may have")
         }
-        ParseError::InvalidPort => Refusal::new(NotSent::NotAUrl, "not a port number"),
-        ParseError::Overflow => Refusal::new(NotSent::TooLong, ""),
-        _ => Refusal::new(NotSent::NotAUrl, ""),
+        ParseError::InvalidPort => Rejection::new(NotSent::NotAUrl, "not a port number"),
+        ParseError::Overflow => Rejection::new(NotSent::TooLong, ""),
+        _ => Rejection::new(NotSent::NotAUrl, ""),
     }
 }
 
-fn check(url: &Url) -> Result<(), Refusal> {
+fn check(url: &Url) -> Result<(), Rejection> {
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(Refusal::new(NotSent::Credentials, ""));
+        return Err(Rejection::new(NotSent::Credentials, ""));
     }
     if url.host().is_none() {
-        return Err(Refusal::new(NotSent::Host, "no host"));
+        return Err(Rejection::new(NotSent::Host, "no host"));
     }
     if let Some(port) = url.port().filter(|&port| ports::is_blocked(port)) {
-        return Err(Refusal::new(NotSent::BlockedPort, format!("port {port}")));
+        return Err(Rejection::new(NotSent::BlockedPort, format!("port {port}")));
     }
     Ok(())
 }

@@ -1,10 +1,10 @@
 //! A line of a list → its links.
 
-use super::intake::Intake;
 use super::link::Position;
 use super::list::MAX_LINKS;
-use super::loose::Finder;
-use super::normal::{MAX_LINK_CHARS, Refusal};
+use super::list_builder::LinkListBuilder;
+use super::normal::{MAX_LINK_CHARS, Rejection};
+use super::prose_links::ProseLinks;
 use crate::input::not_sent::NotSent;
 
 /// What stands round the words of a line.
@@ -20,35 +20,35 @@ const BLANKS: [char; 2] = [' ', '\t'];
 /// | one word | a link or a pattern; a pair of `<>` or quotes round it and one comma after it are taken off |
 /// | several words | the links with a scheme or `www.` in it, as they are; without any, one link that is no URL |
 /// | over 65,536 characters | one link that is too long |
-pub(super) fn read_line(line: &str, place: Position, finder: &mut Finder, intake: &mut Intake) {
+pub(super) fn read_line(line: &str, place: Position, finder: &mut ProseLinks, builder: &mut LinkListBuilder) {
     let too_long = line.len() > MAX_LINK_CHARS && line.chars().nth(MAX_LINK_CHARS).is_some();
     let line = if too_long { first_chars(line) } else { line };
     let text = trim(line);
     let Some(first) = text.bytes().next() else {
         if too_long {
-            intake.reject(place, "", Refusal::new(NotSent::TooLong, ""));
+            builder.reject(place, "", Rejection::new(NotSent::TooLong, ""));
         }
         return;
     };
     let directive = if first == b'#' { directive(text) } else { None };
     if first == b'#' && directive.is_none() {
-        intake.count_comment(finder.is_in(text));
+        builder.count_comment(finder.is_in(text));
         return;
     }
     let place = Position { column: place.column + columns(&line[..offset_in(text, line)]), ..place };
     if let Some(directive) = directive {
         match directive {
-            Directive::Repeat(times) => intake.set_repeat(times, place, text),
-            Directive::Unreadable => intake.reject(place, text, Refusal::new(NotSent::Directive, "")),
+            Directive::Repeat(times) => builder.set_repeat(times, place, text),
+            Directive::Unreadable => builder.reject(place, text, Rejection::new(NotSent::Directive, "")),
         }
     } else if too_long {
-        intake.reject(place, text, Refusal::new(NotSent::TooLong, ""));
+        builder.reject(place, text, Rejection::new(NotSent::TooLong, ""));
     } else if is_one_word(text) {
         let word = unwrapped(text);
         let column = place.column + columns(&text[..offset_in(word, text)]);
-        intake.take_line(Position { column, ..place }, word);
+        builder.take_line(Position { column, ..place }, word);
     } else {
-        read_words(text, place, finder, intake);
+        read_words(text, place, finder, builder);
     }
 }
 
@@ -78,47 +78,57 @@ fn directive(text: &str) -> Option<Directive> {
 }
 
 /// Tells of a directive at the end of `text`, a line that begins at `place` and is none itself; nothing comes of it.
-fn tell_trailing(text: &str, place: Position, intake: &mut Intake) {
+fn tell_trailing(text: &str, place: Position, builder: &mut LinkListBuilder) {
     // Most lines are seen not to have one by their last character.
     let at = text.ends_with(|last: char| last.is_ascii_digit()).then(|| text.rfind('#')).flatten();
     let Some(at) = at.filter(|&at| text[..at].ends_with(BLANKS)) else { return };
     if let Some(Directive::Repeat(_)) = directive(&text[at..]) {
         let place = Position { column: place.column.saturating_add(columns(&text[..at])), ..place };
-        let refusal = Refusal::new(NotSent::Directive, "it stands behind a link, not above it");
-        intake.reject(place, &text[at..], refusal);
+        let refusal = Rejection::new(NotSent::Directive, "it stands behind a link, not above it");
+        builder.reject(place, &text[at..], refusal);
     }
 }
 
 /// Reads a line of several words.
-fn read_words(text: &str, place: Position, finder: &mut Finder, intake: &mut Intake) {
+fn read_words(text: &str, place: Position, finder: &mut ProseLinks, builder: &mut LinkListBuilder) {
     let mut none = true;
-    read_prose(text, place, finder, intake, &mut none);
+    read_prose(text, place, finder, builder, &mut none);
     if none {
-        intake.reject(place, text, Refusal::new(NotSent::NotAUrl, "several words and no link with a scheme"));
+        builder.reject(
+            place,
+            text,
+            Rejection::new(NotSent::NotAUrl, "several words and no link with a scheme"),
+        );
     }
-    tell_trailing(text, place, intake);
+    tell_trailing(text, place, builder);
 }
 
 /// Reads a piece of prose, which begins at `place`. It has no directives; what would be one in a list is told.
-pub(super) fn read_text(text: &str, place: Position, finder: &mut Finder, intake: &mut Intake) {
+pub(super) fn read_text(text: &str, place: Position, finder: &mut ProseLinks, builder: &mut LinkListBuilder) {
     let mut none = true;
-    read_prose(text, place, finder, intake, &mut none);
+    read_prose(text, place, finder, builder, &mut none);
     let text = text.trim_end();
     if !none {
-        tell_trailing(text, place, intake);
+        tell_trailing(text, place, builder);
     } else if place.column == 1 && text.starts_with('#') && directive(text).is_some() {
-        intake.reject(place, text, Refusal::new(NotSent::Directive, "only lists have directives"));
+        builder.reject(place, text, Rejection::new(NotSent::Directive, "only lists have directives"));
     }
 }
 
 /// Takes the links out of `text`, which begins at `place`; clears `none` when there is one.
-fn read_prose(text: &str, place: Position, finder: &mut Finder, intake: &mut Intake, none: &mut bool) {
+fn read_prose(
+    text: &str,
+    place: Position,
+    finder: &mut ProseLinks,
+    builder: &mut LinkListBuilder,
+    none: &mut bool,
+) {
     let (mut column, mut counted) = (place.column, 0);
     finder.find(text, |start, link| {
         column = column.saturating_add(columns(&text[counted..start]));
         counted = start;
         *none = false;
-        intake.take_repeated(Position { column, ..place }, link);
+        builder.take_repeated(Position { column, ..place }, link);
     });
 }
 

@@ -4,17 +4,17 @@ use std::rc::Rc;
 
 use url::Url;
 
-use super::content::{Content, Progress, Sink};
+use super::content::{Content, ReadProgress, Sink};
 use super::detect::Form;
-use super::intake::{Intake, IntakeMark};
 use super::link::{Position, Rejected};
+use super::link_filter::LinkFilterOptions;
 use super::list::LinkList;
-use super::loose::Finder;
+use super::list_builder::{IntakeMark, LinkListBuilder};
 use super::normal::PageContext;
-use super::sift::SiftOptions;
+use super::prose_links::ProseLinks;
 use crate::settings::Duplicates;
 
-pub use super::intake::{MAX_EXPANDED, MAX_TIMES};
+pub use super::list_builder::{MAX_EXPANDED, MAX_TIMES};
 
 /// Links of a pattern that one step reads.
 const STEP_LINKS: u64 = 1_000;
@@ -33,7 +33,7 @@ pub struct ReadOptions {
     /// Whether bare URLs in the code of Markdown are links too.
     pub code: bool,
     /// Which links are asked.
-    pub sift: SiftOptions,
+    pub filter: LinkFilterOptions,
     /// How often each link is asked, 1 to [`MAX_TIMES`]: each time a link and a target of its own.
     pub times: u32,
 }
@@ -46,7 +46,7 @@ impl Default for ReadOptions {
             form: None,
             base: None,
             code: false,
-            sift: SiftOptions::default(),
+            filter: LinkFilterOptions::default(),
             times: 1,
         }
     }
@@ -73,7 +73,7 @@ pub struct ReadingCounts {
 
 /// A link that cannot be sent, as it is told to the user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Problem<'l> {
+pub struct UnsentLink<'l> {
     /// Its row in the list.
     pub row: u32,
     /// Where it stands.
@@ -93,7 +93,7 @@ pub struct Problem<'l> {
 /// Where a [`Reader`] stood, for [`Reader::cut_back`].
 #[derive(Clone, Copy, Debug)]
 pub struct ReadMark {
-    intake: IntakeMark,
+    builder: IntakeMark,
     bytes: u64,
 }
 
@@ -126,8 +126,8 @@ struct OpenSource {
 #[derive(Debug)]
 pub struct Reader {
     options: ReadOptions,
-    intake: Intake,
-    finder: Finder,
+    builder: LinkListBuilder,
+    finder: ProseLinks,
     source: Option<OpenSource>,
     forms: Vec<Form>,
     bytes: u64,
@@ -137,9 +137,9 @@ impl Reader {
     /// A reader with an empty list.
     pub fn new(options: ReadOptions) -> Self {
         Self {
-            intake: Intake::new(&options),
+            builder: LinkListBuilder::new(&options),
             options,
-            finder: Finder::new(),
+            finder: ProseLinks::new(),
             source: None,
             forms: Vec::new(),
             bytes: 0,
@@ -152,7 +152,7 @@ impl Reader {
     pub fn begin_source(&mut self, name: &str, form: Option<Form>) -> Option<u16> {
         self.end_source();
         while self.step() {}
-        let number = self.intake.begin_source(name)?;
+        let number = self.builder.begin_source(name)?;
         let given = form.or(self.options.form);
         self.forms.push(given.unwrap_or_default());
         self.source = Some(OpenSource { number, given, content: Content::new() });
@@ -181,23 +181,23 @@ impl Reader {
     /// 25 MB: it reads 64 KB of text and looks into one more line, cell, tag or value, of at most 1 MiB (16 MiB for a JSON
     /// string), and ends before that where links are long, repeated, or held against dear expressions.
     pub fn step(&mut self) -> bool {
-        self.intake.begin_step();
-        if self.intake.is_expanding() {
-            self.intake.expand(STEP_LINKS);
+        self.builder.begin_step();
+        if self.builder.is_expanding() {
+            self.builder.expand(STEP_LINKS);
             return self.has_more();
         }
-        let Self { options, intake, finder, source, forms, .. } = self;
+        let Self { options, builder, finder, source, forms, .. } = self;
         let Some(OpenSource { number, given, content }) = source else { return false };
-        if let Some(form) = content.judge(*number, *given, intake)
+        if let Some(form) = content.judge(*number, *given, builder)
             && let Some(of_source) = forms.get_mut(usize::from(*number))
         {
             *of_source = form;
         }
-        match content.step(*number, &mut Sink { intake, finder, options }) {
-            Progress::More => true,
-            Progress::Hungry => false,
-            Progress::Done => {
-                intake.end_repeat();
+        match content.step(*number, &mut Sink { builder, finder, options }) {
+            ReadProgress::More => true,
+            ReadProgress::NeedMoreInput => false,
+            ReadProgress::Done => {
+                builder.end_repeat();
                 *source = None;
                 false
             }
@@ -206,36 +206,36 @@ impl Reader {
 
     /// Where the reader stands. To be taken between two sources, when [`Reader::step`] has returned `false`.
     pub fn mark(&self) -> ReadMark {
-        ReadMark { intake: self.intake.mark(), bytes: self.bytes }
+        ReadMark { builder: self.builder.mark(), bytes: self.bytes }
     }
 
     /// Drops all that came since `mark`, also a source that is still open. Costs what is dropped, and little of what
     /// is kept.
     pub fn cut_back(&mut self, mark: &ReadMark) {
         self.source = None;
-        self.intake.cut_back(&mark.intake);
-        self.forms.truncate(self.intake.list.sources().len());
+        self.builder.cut_back(&mark.builder);
+        self.forms.truncate(self.builder.list.sources().len());
         self.bytes = mark.bytes;
     }
 
     /// The list as far as it is read.
     pub fn list(&self) -> &LinkList {
-        &self.intake.list
+        &self.builder.list
     }
 
     /// The list as it is now, to be kept: what is read after this changes a copy.
     pub fn share_list(&self) -> Rc<LinkList> {
-        Rc::clone(&self.intake.list)
+        Rc::clone(&self.builder.list)
     }
 
     /// Whether anybody else holds the list.
     pub fn is_list_shared(&self) -> bool {
-        Rc::strong_count(&self.intake.list) > 1
+        Rc::strong_count(&self.builder.list) > 1
     }
 
     /// The list; of a source that is still open, what was read of it.
     pub fn into_list(self) -> LinkList {
-        Rc::unwrap_or_clone(self.intake.list)
+        Rc::unwrap_or_clone(self.builder.list)
     }
 
     /// How a source is read; `None` when there is none of this number. It is a list until enough has come to tell.
@@ -245,26 +245,26 @@ impl Reader {
 
     /// What was read so far.
     pub fn counts(&self) -> ReadingCounts {
-        let list = &self.intake.list;
+        let list = &self.builder.list;
         ReadingCounts {
             links: list.links(),
             targets: list.targets().len(),
             hosts: list.hosts(),
             rejected: list.rejected_in_all() - list.left_out(),
             left_out: list.left_out(),
-            commented_out: self.intake.commented_out,
+            commented_out: self.builder.commented_out,
             bytes: self.bytes,
         }
     }
 
     /// The links that cannot be sent, in the order of their rows; not those that the user leaves out.
-    pub fn problems(&self) -> impl Iterator<Item = Problem<'_>> {
-        self.problems_at(self.intake.list.problems())
+    pub fn problems(&self) -> impl Iterator<Item = UnsentLink<'_>> {
+        self.problems_at(self.builder.list.problems())
     }
 
     /// The first `most` of them, those of `source` before all others. Costs what it gives, however many there are.
-    pub fn first_problems(&self, source: u16, most: usize) -> impl Iterator<Item = Problem<'_>> {
-        let list = &self.intake.list;
+    pub fn first_problems(&self, source: u16, most: usize) -> impl Iterator<Item = UnsentLink<'_>> {
+        let list = &self.builder.list;
         let all = list.problems();
         let rows = list.rows_of(source);
         let before = |row: u32| {
@@ -276,18 +276,18 @@ impl Reader {
         parts.into_iter().flat_map(|part| self.problems_at(part)).take(most)
     }
 
-    fn problems_at<'l>(&'l self, indexes: &'l [u32]) -> impl Iterator<Item = Problem<'l>> {
-        let rejected = self.intake.list.rejected();
+    fn problems_at<'l>(&'l self, indexes: &'l [u32]) -> impl Iterator<Item = UnsentLink<'l>> {
+        let rejected = self.builder.list.rejected();
         indexes
             .iter()
             .filter_map(|&index| rejected.get(index as usize))
             .map(|rejected| self.problem(rejected))
     }
 
-    fn problem<'l>(&'l self, rejected: &'l Rejected) -> Problem<'l> {
-        let list = &self.intake.list;
+    fn problem<'l>(&'l self, rejected: &'l Rejected) -> UnsentLink<'l> {
+        let list = &self.builder.list;
         let position = list.position(rejected.row).unwrap_or(Position { source: 0, line: 1, column: 1 });
-        Problem {
+        UnsentLink {
             row: rejected.row,
             position,
             source: list.sources().get(usize::from(position.source)).map_or("", |name| name),
@@ -299,6 +299,6 @@ impl Reader {
     }
 
     fn has_more(&self) -> bool {
-        self.intake.is_expanding() || self.source.is_some()
+        self.builder.is_expanding() || self.source.is_some()
     }
 }

@@ -1,15 +1,15 @@
 //! The links of a pattern while none of them could be sent: how many for each reason.
 
-use super::normal::Refusal;
+use super::normal::Rejection;
 
 /// A refusal for each reason, the first that was given, with how often there was one. At most one entry for each of the
 /// few reasons.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Refusals(Vec<(Refusal, u64)>);
+pub(super) struct Refusals(Vec<(Rejection, u64)>);
 
 impl Refusals {
     /// Counts a refusal.
-    pub(super) fn add(&mut self, refusal: Refusal) {
+    pub(super) fn add(&mut self, refusal: Rejection) {
         match self.0.iter_mut().find(|(known, _)| known.reason == refusal.reason) {
             Some((_, count)) => *count = count.saturating_add(1),
             None => self.0.push((refusal, 1)),
@@ -17,11 +17,11 @@ impl Refusals {
     }
 
     /// One refusal for each reason, which tells of how many links when there is more than one.
-    pub(super) fn into_told(self) -> impl Iterator<Item = Refusal> {
+    pub(super) fn into_told(self) -> impl Iterator<Item = Rejection> {
         self.0.into_iter().map(|(refusal, count)| match (count, &*refusal.detail) {
             (1, _) => refusal,
-            (_, "") => Refusal::new(refusal.reason, format!("{} links", grouped(count))),
-            (_, detail) => Refusal::new(refusal.reason, format!("{} links: {detail}", grouped(count))),
+            (_, "") => Rejection::new(refusal.reason, format!("{} links", grouped(count))),
+            (_, detail) => Rejection::new(refusal.reason, format!("{} links: {detail}", grouped(count))),
         })
     }
 }
@@ -48,12 +48,12 @@ mod tests {
     fn each_reason_is_told_once_with_its_count() {
         let mut refusals = Refusals::default();
         for detail in ["port 25", "port 6000"] {
-            refusals.add(Refusal::new(NotSent::BlockedPort, detail));
+            refusals.add(Rejection::new(NotSent::BlockedPort, detail));
         }
         for _ in 0..1_234 {
-            refusals.add(Refusal::new(NotSent::Credentials, ""));
+            refusals.add(Rejection::new(NotSent::Credentials, ""));
         }
-        refusals.add(Refusal::new(NotSent::Host, "no host"));
+        refusals.add(Rejection::new(NotSent::Host, "no host"));
         let told: Vec<_> = refusals.into_told().map(|it| (it.reason, it.detail.into_owned())).collect();
         let expected = [
             (NotSent::BlockedPort, "2 links: port 25"),

@@ -9,7 +9,7 @@ use super::standard::{join, parse, relative_part};
 
 /// What a link in a document asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Meant {
+pub(super) enum ResolvedHref {
     /// Nothing: it is empty, or leads to a place in the same document.
     Nothing,
     /// What is written.
@@ -21,7 +21,7 @@ pub(super) enum Meant {
 }
 
 /// What `link`, without blanks round it, asks for in a document whose base URL is `base`.
-pub(super) fn meant(link: &str, base: Option<&Url>) -> Meant {
+pub(super) fn meant(link: &str, base: Option<&Url>) -> ResolvedHref {
     let whole = without_breaks(link);
     let relative = match base {
         Some(base) => relative_part(&whole, base),
@@ -29,18 +29,18 @@ pub(super) fn meant(link: &str, base: Option<&Url>) -> Meant {
     };
     let is_here = |relative: &str| relative.is_empty() || relative.starts_with('#');
     if relative.is_some_and(is_here) {
-        return Meant::Nothing;
+        return ResolvedHref::Nothing;
     }
     match (base, relative) {
         (Some(base), Some(_)) => match join(base, &whole) {
-            Ok(url) => Meant::Url(url.into()),
+            Ok(url) => ResolvedHref::Url(url.into()),
             // What cannot be joined is told as what is wrong with it.
-            Err(_) => Meant::AsGiven,
+            Err(_) => ResolvedHref::AsGiven,
         },
-        (None, Some(relative)) if !relative.starts_with("//") => Meant::Relative,
+        (None, Some(relative)) if !relative.starts_with("//") => ResolvedHref::Relative,
         _ => match whole {
-            Cow::Borrowed(_) => Meant::AsGiven,
-            Cow::Owned(whole) => Meant::Url(whole),
+            Cow::Borrowed(_) => ResolvedHref::AsGiven,
+            Cow::Owned(whole) => ResolvedHref::Url(whole),
         },
     }
 }
@@ -78,32 +78,32 @@ mod tests {
             ("?q=2", "https://a.example/docs/page?q=2"),
             ("//b.example", "https://b.example/"),
         ] {
-            assert_eq!(meant(link, base.as_ref()), Meant::Url(expected.to_owned()), "{link}");
+            assert_eq!(meant(link, base.as_ref()), ResolvedHref::Url(expected.to_owned()), "{link}");
         }
-        assert_eq!(meant("http://c.example/", base.as_ref()), Meant::AsGiven);
+        assert_eq!(meant("http://c.example/", base.as_ref()), ResolvedHref::AsGiven);
     }
 
     #[test]
     fn without_a_base_a_relative_link_stays_one() {
         for link in ["x", "../y", "/z", "?q", "docs/a.md#b"] {
-            assert_eq!(meant(link, None), Meant::Relative, "{link}");
+            assert_eq!(meant(link, None), ResolvedHref::Relative, "{link}");
         }
-        assert_eq!(meant("//b.example/x", None), Meant::AsGiven);
-        assert_eq!(meant("mailto:me@b.example", None), Meant::AsGiven);
+        assert_eq!(meant("//b.example/x", None), ResolvedHref::AsGiven);
+        assert_eq!(meant("mailto:me@b.example", None), ResolvedHref::AsGiven);
     }
 
     #[test]
     fn what_stays_in_the_document_asks_for_nothing() {
         let base = Url::parse("https://a.example/").ok();
         for link in ["", "#", "#top", "https:", "HTTPS:#top", "\n#top"] {
-            assert_eq!(meant(link, base.as_ref()), Meant::Nothing);
+            assert_eq!(meant(link, base.as_ref()), ResolvedHref::Nothing);
         }
     }
 
     #[test]
     fn line_ends_within_a_link_are_dropped() {
         let link = meant("https://a.example/\n\tlong\r\n/path", None);
-        assert_eq!(link, Meant::Url("https://a.example/long/path".to_owned()));
+        assert_eq!(link, ResolvedHref::Url("https://a.example/long/path".to_owned()));
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! Whether a link has a scheme, and which one is meant where it has none.
 
-use super::normal::Refusal;
+use super::normal::Rejection;
 use crate::input::not_sent::NotSent;
 
 /// The scheme to put before `text`, with its `://`; `None` when it has one.
 ///
 /// # Errors
-/// A [`Refusal`] for a scheme other than http and https, and for what is no host.
-pub(super) fn missing_scheme(text: &str) -> Result<Option<&'static str>, Refusal> {
+/// A [`Rejection`] for a scheme other than http and https, and for what is no host.
+pub(super) fn missing_scheme(text: &str) -> Result<Option<&'static str>, Rejection> {
     let rest = without_slashes(text);
     let host = &rest[..host_end(rest)];
     if let Some(length) = scheme_length(text)
@@ -17,18 +17,18 @@ pub(super) fn missing_scheme(text: &str) -> Result<Option<&'static str>, Refusal
         return if given.eq_ignore_ascii_case("http") || given.eq_ignore_ascii_case("https") {
             Ok(None)
         } else {
-            Err(Refusal::new(NotSent::Scheme, format!("{}:", shortened(given))))
+            Err(Rejection::new(NotSent::Scheme, format!("{}:", shortened(given))))
         };
     }
     let authority = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
     if authority.contains('@') {
-        Err(Refusal::new(NotSent::NotAUrl, "an e-mail address, or a user name without scheme"))
+        Err(Rejection::new(NotSent::NotAUrl, "an e-mail address, or a user name without scheme"))
     } else if host.eq_ignore_ascii_case("localhost") || is_address(host) {
         Ok(Some("http://"))
     } else if is_host(host) {
         Ok(Some("https://"))
     } else {
-        Err(Refusal::new(NotSent::NotAUrl, "neither a scheme nor a host with a dot"))
+        Err(Rejection::new(NotSent::NotAUrl, "neither a scheme nor a host with a dot"))
     }
 }
 

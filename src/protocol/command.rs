@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CompareCommand, Generation, ListId, LocalDenied, ReadingChoice, RunKind, RunNumber, TakeAwayCommand,
+    CodegenCommand, CompareCommand, Generation, ListId, LocalDenied, ReadingChoice, RunKind, RunNumber,
 };
 use crate::export::Format;
 use crate::input::detect::Form;
@@ -140,7 +140,7 @@ pub enum Command {
         denied: LocalDenied,
     },
     /// What the requests of runs carry from now on.
-    SetFreight {
+    SetPayload {
         /// Headers, as the user writes them.
         headers: String,
         /// A method that may change data, and a body.
@@ -201,7 +201,7 @@ pub enum Command {
         timeout_ms: u32,
     },
     /// Write the list as code.
-    TakeAway(TakeAwayCommand),
+    Codegen(CodegenCommand),
     /// Read results that are brought back: the file's `Blob` comes beside this message.
     Import {
         /// Its name.

@@ -3,20 +3,20 @@
 use serde::{Deserialize, Serialize};
 
 use super::{LocalDenied, LocalTargets, RunKind};
-use crate::compare::export::Format;
-use crate::compare::view::View;
-use crate::compare::wish::Wish;
+use crate::compare::export::ComparisonFormat;
+use crate::compare::request::ExperimentRequest;
+use crate::compare::view::ComparisonView;
 use crate::settings::RunSettings;
 
 /// From the page to the desk.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum CompareCommand {
-    /// Say what this wish would cost; the answer carries its number.
+    /// Say what this experiment would cost; the answer carries its number.
     Plan {
         /// Counts the wishes.
         number: u32,
         /// The wish.
-        wish: Box<Wish>,
+        request: Box<ExperimentRequest>,
         /// What it leaves open.
         settings: RunSettings,
         /// Processors of this machine.
@@ -34,7 +34,7 @@ pub enum CompareCommand {
     },
     /// Carry out a plan that was confirmed; refused where it is not the last one.
     Start {
-        /// Which: [`Plan::plan`].
+        /// Which: [`ExperimentPlan::plan`].
         plan: u32,
         /// What of the local network the page may not reach.
         denied: LocalDenied,
@@ -44,17 +44,17 @@ pub enum CompareCommand {
     /// Show a result that was kept: what came with [`CompareEvent::Over`].
     Show(Vec<u8>),
     /// Make a file of the result on screen.
-    Export(Format),
+    Export(ComparisonFormat),
     /// Forget the rows that were brought back.
     LeaveOutBrought,
 }
 
-/// What a wish would cost.
+/// What a request would cost.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Plan {
-    /// Of which wish.
+pub struct ExperimentPlan {
+    /// Of which request.
     pub number: u32,
-    /// Counts the plans: the same wish is planned anew when the list, the settings or the headers change.
+    /// Counts the plans: the same request is planned anew when the list, the settings or the headers change.
     pub plan: u32,
     /// Why it cannot be carried out; `None` when it can.
     pub problem: Option<String>,
@@ -75,10 +75,10 @@ pub struct Plan {
 /// From the desk to the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum CompareEvent {
-    /// What a wish would cost.
-    Plan(Plan),
+    /// What a request would cost.
+    Plan(ExperimentPlan),
     /// What there is to see.
-    View(Box<View>),
+    View(Box<ComparisonView>),
     /// It goes on: where it stands, trials that are over, and all. Nothing else has changed.
     Status(String, (u32, u32)),
     /// What was to be started was not: why is told as trouble.

@@ -8,7 +8,7 @@ use super::{LocalDenied, LocalTargets, Proposal};
 
 /// What is to be done next.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum ConsentStep {
     /// Nothing.
     Nothing,
     /// Ask the user about what Start would send now. The answer is [`Consent::confirm`] or [`Consent::dismiss`].
@@ -48,27 +48,27 @@ pub struct Consent {
 
 impl Consent {
     /// Start was pressed. Nothing while an earlier press is on its way.
-    pub fn press(&mut self, now: Proposal) -> Step {
+    pub fn press(&mut self, now: Proposal) -> ConsentStep {
         if self.stage != Stage::Idle || now.targets == 0 {
-            return Step::Nothing;
+            return ConsentStep::Nothing;
         }
         self.go_on(now, false)
     }
 
     /// The input, or how far it is read, changed.
-    pub fn reading_moved(&mut self, now: Proposal) -> Step {
-        let Stage::Reading { input, payload, changed } = self.stage else { return Step::Nothing };
+    pub fn reading_moved(&mut self, now: Proposal) -> ConsentStep {
+        let Stage::Reading { input, payload, changed } = self.stage else { return ConsentStep::Nothing };
         if now.input == input || changed {
             let changed = changed || now.payload != payload;
             return self.go_on(now, changed);
         }
         // Another list than the one that Start was pressed for.
         self.stage = Stage::Idle;
-        Step::Nothing
+        ConsentStep::Nothing
     }
 
     /// The user said yes to this question.
-    pub fn confirm(&mut self, question: u32, now: Proposal) -> Step {
+    pub fn confirm(&mut self, question: u32, now: Proposal) -> ConsentStep {
         match core::mem::take(&mut self.stage) {
             Stage::Asked { question: asked, shown } if asked == question => {
                 if !now.is_covered_by(&shown) {
@@ -79,7 +79,7 @@ impl Consent {
             }
             other => {
                 self.stage = other;
-                Step::Nothing
+                ConsentStep::Nothing
             }
         }
     }
@@ -92,13 +92,13 @@ impl Consent {
     }
 
     /// The user has answered the browser.
-    pub fn browser_answered(&mut self, denied: LocalDenied, now: Proposal) -> Step {
+    pub fn browser_answered(&mut self, denied: LocalDenied, now: Proposal) -> ConsentStep {
         match core::mem::take(&mut self.stage) {
-            Stage::BrowserAsks(shown) if now.is_covered_by(&shown) => Step::Send(denied),
+            Stage::BrowserAsks(shown) if now.is_covered_by(&shown) => ConsentStep::Send(denied),
             Stage::BrowserAsks(_) => self.go_on(now, true),
             other => {
                 self.stage = other;
-                Step::Nothing
+                ConsentStep::Nothing
             }
         }
     }
@@ -113,33 +113,33 @@ impl Consent {
         matches!(self.stage, Stage::BrowserAsks(_))
     }
 
-    fn go_on(&mut self, now: Proposal, changed: bool) -> Step {
+    fn go_on(&mut self, now: Proposal, changed: bool) -> ConsentStep {
         self.stage = Stage::Idle;
         if !now.is_read {
             self.stage = Stage::Reading { input: now.input, payload: now.payload, changed };
-            return Step::Nothing;
+            return ConsentStep::Nothing;
         }
         if now.targets == 0 {
-            return Step::Nothing;
+            return ConsentStep::Nothing;
         }
         let is_granted =
             now.write.is_none() && self.granted.as_ref().is_some_and(|granted| now.is_covered_by(granted));
         if changed || (now.needs_question() && !is_granted) {
             self.questions = self.questions.wrapping_add(1);
             self.stage = Stage::Asked { question: self.questions, shown: now };
-            return Step::Ask { question: self.questions, changed };
+            return ConsentStep::Ask { question: self.questions, changed };
         }
         self.cleared(now)
     }
 
     /// Nothing is left to ask the user.
-    fn cleared(&mut self, now: Proposal) -> Step {
+    fn cleared(&mut self, now: Proposal) -> ConsentStep {
         if now.local == LocalTargets::default() {
-            return Step::Send(LocalDenied::default());
+            return ConsentStep::Send(LocalDenied::default());
         }
         let local = now.local.clone();
         self.stage = Stage::BrowserAsks(now);
-        Step::AskBrowser(local)
+        ConsentStep::AskBrowser(local)
     }
 }
 

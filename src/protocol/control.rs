@@ -10,20 +10,20 @@ use crate::settings::Limits;
 pub enum Control {
     /// The port to the desk comes beside this message.
     Connect,
-    /// An order for one run.
-    Order {
+    /// A command for one run.
+    Command {
         /// For which run.
         run: RunNumber,
         /// When it was given.
         generation: Generation,
         /// What to do.
-        order: Order,
+        command: RunCommand,
     },
 }
 
 /// What a run can be told while it is on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Order {
+pub enum RunCommand {
     /// Start nothing new.
     Pause,
     /// Go on.
@@ -42,13 +42,13 @@ pub enum Order {
 
 /// From the runner to the page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Notice {
+pub enum RunnerNotice {
     /// The runner listens.
     Ready {
         /// Its build.
         build: String,
     },
-    /// An order came for a run that the runner neither has nor had nor can still expect.
+    /// A command came for a run that the runner neither has nor had nor can still expect.
     UnknownRun {
         /// The number it named.
         run: RunNumber,

@@ -1,7 +1,7 @@
 //! What a run will ask of whom, from what is known before the first byte. How long an answer takes is not: a time holds
 //! only for a duration of answers that is said with it.
 
-use super::Reading;
+use super::ReadingView;
 use crate::settings::{Limits, Rate};
 use crate::units::Millis;
 
@@ -10,7 +10,7 @@ pub const ASK_OVER_TARGETS: u32 = 1_000;
 /// Targets at one host above which a run is asked about first.
 pub const ASK_OVER_TARGETS_AT_A_HOST: u32 = 100;
 
-impl Reading {
+impl ReadingView {
     /// Whether the list is so big, or goes so often to one host, that its first run is asked about.
     pub fn is_big(&self) -> bool {
         let most = self.busiest.first().map_or(0, |(_, targets)| *targets);
@@ -57,10 +57,10 @@ impl Reading {
 mod tests {
     use super::*;
 
-    fn reading(hosts: u32, busiest: &[(&str, u32)], others: u32) -> Reading {
+    fn reading(hosts: u32, busiest: &[(&str, u32)], others: u32) -> ReadingView {
         let busiest: Vec<_> = busiest.iter().map(|(host, targets)| ((*host).to_owned(), *targets)).collect();
         let targets = busiest.iter().map(|(_, targets)| *targets).sum::<u32>() + others;
-        Reading { targets, hosts, busiest, ..Reading::default() }
+        ReadingView { targets, hosts, busiest, ..ReadingView::default() }
     }
 
     #[test]

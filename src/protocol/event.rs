@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CodeView, CompareEvent, Imported, Inspection, ListId, News, Reading, RunKind, RunNumber};
+use super::{
+    CodeView, CompareEvent, ImportSummary, Inspection, ListId, News, ReadingView, RunKind, RunNumber,
+};
 use crate::result::row::{Detail, RowView};
 use crate::schedule::lane_status::LaneStatus;
 use crate::stats::series::Sample;
@@ -25,7 +27,7 @@ pub enum RunPhase {
 
 /// Where a run stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Progress {
+pub struct RunProgress {
     /// Which run.
     pub run: RunNumber,
     /// Who answers it.
@@ -70,7 +72,7 @@ pub struct LaneView {
 
 /// Something that stands at an instant of a run's picture.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Mark {
+pub enum Annotation {
     /// A knob was turned; which and how.
     Knob {
         /// The running time.
@@ -89,13 +91,13 @@ pub enum Mark {
 
 /// How a run went over time.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Story {
+pub struct TimelineView {
     /// How long a step is.
     pub step: Millis,
     /// The steps, from the run's start on.
     pub samples: Vec<Sample>,
     /// What was done to it, at most [`MARKS_KEPT`].
-    pub marks: Vec<Mark>,
+    pub marks: Vec<Annotation>,
 }
 
 /// Most marks of a run that are kept.
@@ -103,7 +105,7 @@ pub const MARKS_KEPT: usize = 200;
 
 /// Lines of a source, as they are shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Excerpt {
+pub struct ExcerptView {
     /// Which source, its number in the reading.
     pub source: u16,
     /// The first of the lines, from 1.
@@ -123,13 +125,13 @@ pub enum Event {
         build: String,
     },
     /// The reading moved.
-    Reading(Box<Reading>),
+    Reading(Box<ReadingView>),
     /// The totals moved, and with a run its progress.
     Summary {
         /// The totals and quantiles.
         summary: Summary,
         /// Where the run stands; `None` before the first.
-        progress: Option<Progress>,
+        progress: Option<RunProgress>,
     },
     /// The table changed: what is on screen is to be asked for again.
     Table {
@@ -174,9 +176,9 @@ pub enum Event {
         inspection: Inspection,
     },
     /// How the run went so far.
-    Story(Story),
+    Story(TimelineView),
     /// Lines of a source.
-    Excerpt(Excerpt),
+    Excerpt(ExcerptView),
     /// An export is made: its `Blob` comes beside this message.
     Exported {
         /// The file's name.
@@ -189,7 +191,7 @@ pub enum Event {
     /// How far a file with results is read, in words; empty when it is read.
     Importing(String),
     /// Results came back.
-    Imported(Imported),
+    Imported(ImportSummary),
     /// Something of Compare.
     Compare(CompareEvent),
     /// Something was done that the user may not expect; what, and what follows.

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Order;
+use super::RunCommand;
 use crate::settings::Limits;
 
-/// Counts the user's commands for runs. The page gives each Start, Retry and order the next number. Orders go straight
+/// Counts the user's commands for runs. The page gives each Start, Retry and command the next number. Commands go straight
 /// to the runner, Start and Retry by way of the desk, which may be busy: the runner compares the numbers, so that no
 /// older command undoes a newer one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -19,9 +19,9 @@ impl Generation {
     }
 }
 
-/// The newest orders that reached a run, of those that a Retry could undo.
+/// The newest commands that reached a run, of those that a Retry could undo.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct NewestOrders {
+pub struct NewestCommands {
     stop: Option<Generation>,
     pause: Option<(Generation, bool)>,
     limits: Option<(Generation, Limits)>,
@@ -29,7 +29,7 @@ pub struct NewestOrders {
     refused: Option<Generation>,
 }
 
-/// What still holds of the orders that are newer than an admitted Retry.
+/// What still holds of the commands that are newer than an admitted Retry.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Overtaken {
     /// Limits to keep instead of the Retry's own.
@@ -38,15 +38,15 @@ pub struct Overtaken {
     pub is_paused: bool,
 }
 
-impl NewestOrders {
-    /// Takes in an order.
-    pub fn note(&mut self, generation: Generation, order: Order) {
-        match order {
-            Order::Stop => self.stop = self.stop.max(Some(generation)),
-            Order::Pause => self.pause = Some((generation, true)),
-            Order::Resume => self.pause = Some((generation, false)),
-            Order::SetLimits(limits) => self.limits = Some((generation, limits)),
-            Order::Recall | Order::ResumeLane(_) | Order::SkipLane(_) => {}
+impl NewestCommands {
+    /// Takes in a command.
+    pub fn note(&mut self, generation: Generation, command: RunCommand) {
+        match command {
+            RunCommand::Stop => self.stop = self.stop.max(Some(generation)),
+            RunCommand::Pause => self.pause = Some((generation, true)),
+            RunCommand::Resume => self.pause = Some((generation, false)),
+            RunCommand::SetLimits(limits) => self.limits = Some((generation, limits)),
+            RunCommand::Recall | RunCommand::ResumeLane(_) | RunCommand::SkipLane(_) => {}
         }
     }
 
@@ -55,7 +55,7 @@ impl NewestOrders {
         self.refused = self.refused.max(Some(retry));
     }
 
-    /// What a Retry of this generation must keep of newer orders; `None` when a newer Stop rules it out, or a piece of it
+    /// What a Retry of this generation must keep of newer commands; `None` when a newer Stop rules it out, or a piece of it
     /// was refused.
     pub fn admit(&self, retry: Generation) -> Option<Overtaken> {
         if self.stop.is_some_and(|stop| stop > retry) || self.refused.is_some_and(|refused| refused >= retry)
@@ -77,28 +77,29 @@ mod tests {
 
     #[test]
     fn a_retry_pressed_before_stop_is_refused_and_one_pressed_after_it_is_not() {
-        let mut orders = NewestOrders::default();
-        orders.note(Generation(5), Order::Stop);
-        assert_eq!(orders.admit(Generation(4)), None);
-        assert_eq!(orders.admit(Generation(6)), Some(Overtaken::default()));
+        let mut commands = NewestCommands::default();
+        commands.note(Generation(5), RunCommand::Stop);
+        assert_eq!(commands.admit(Generation(4)), None);
+        assert_eq!(commands.admit(Generation(6)), Some(Overtaken::default()));
     }
 
     #[test]
     fn of_a_retry_of_which_a_piece_was_refused_no_other_is_taken() {
-        let mut orders = NewestOrders::default();
-        orders.refuse(Generation(4));
-        assert_eq!(orders.admit(Generation(4)), None);
-        assert_eq!(orders.admit(Generation(5)), Some(Overtaken::default()));
+        let mut commands = NewestCommands::default();
+        commands.refuse(Generation(4));
+        assert_eq!(commands.admit(Generation(4)), None);
+        assert_eq!(commands.admit(Generation(5)), Some(Overtaken::default()));
     }
 
     #[test]
     fn a_newer_pause_and_newer_limits_outlive_an_older_retry() {
-        let (mut orders, limits) = (NewestOrders::default(), Limits { concurrency: 3, ..Limits::default() });
-        orders.note(Generation(3), Order::SetLimits(limits));
-        orders.note(Generation(4), Order::Pause);
-        assert_eq!(orders.admit(Generation(2)), Some(Overtaken { limits: Some(limits), is_paused: true }));
-        assert_eq!(orders.admit(Generation(5)), Some(Overtaken::default()));
-        orders.note(Generation(6), Order::Resume);
-        assert_eq!(orders.admit(Generation(5)), Some(Overtaken::default()));
+        let (mut commands, limits) =
+            (NewestCommands::default(), Limits { concurrency: 3, ..Limits::default() });
+        commands.note(Generation(3), RunCommand::SetLimits(limits));
+        commands.note(Generation(4), RunCommand::Pause);
+        assert_eq!(commands.admit(Generation(2)), Some(Overtaken { limits: Some(limits), is_paused: true }));
+        assert_eq!(commands.admit(Generation(5)), Some(Overtaken::default()));
+        commands.note(Generation(6), RunCommand::Resume);
+        assert_eq!(commands.admit(Generation(5)), Some(Overtaken::default()));
     }
 }

@@ -3,7 +3,7 @@
 //! Whether it does is known once it is read; until then it is kept in the tab only. What is kept under a key is never
 //! older than what was to be kept: where there is no room, the key is removed.
 
-use super::Reading;
+use super::ReadingView;
 
 /// How long something is remembered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub struct KnownSecrecy {
 impl KnownSecrecy {
     /// Takes in the desk's last reading, while `input` counts the changes of the input. A secret once seen in an input
     /// is in it whatever comes after.
-    pub fn learn(&mut self, input: u32, reading: &Reading) -> Secrecy {
+    pub fn learn(&mut self, input: u32, reading: &ReadingView) -> Secrecy {
         if input != self.input {
             *self = Self { input, secrecy: Secrecy::Unknown };
         }
@@ -125,8 +125,8 @@ mod tests {
         }
     }
 
-    fn reading(input: u32, has_secrets: bool) -> Reading {
-        Reading { input, done: true, has_secrets, ..Reading::default() }
+    fn reading(input: u32, has_secrets: bool) -> ReadingView {
+        ReadingView { input, done: true, has_secrets, ..ReadingView::default() }
     }
 
     #[test]
@@ -148,14 +148,14 @@ mod tests {
     #[test]
     fn a_list_goes_to_the_browser_only_once_it_is_read_and_holds_no_secret() {
         let (mut browser, mut known) = (Browser::new(), KnownSecrecy::default());
-        let mut give = |input, text: &str, reading: &Reading| {
+        let mut give = |input, text: &str, reading: &ReadingView| {
             keep_list(&mut browser, "list", text, known.learn(input, reading));
             browser.kept().map(|text| text.map(str::to_owned))
         };
         let some = |text: &str| Some(text.to_owned());
         assert_eq!(give(0, "", &reading(0, false))[0], None, "nothing was given yet");
         assert_eq!(give(1, "a", &reading(0, false)), [None, some("a")]);
-        assert_eq!(give(1, "a", &Reading { done: false, ..reading(1, false) }), [None, some("a")]);
+        assert_eq!(give(1, "a", &ReadingView { done: false, ..reading(1, false) }), [None, some("a")]);
         assert_eq!(give(1, "a", &reading(1, false)), [some("a"), some("a")]);
         // The first key of a token: the reading is still of the text before.
         assert_eq!(give(2, "a?token=s", &reading(1, false)), [some("a"), some("a?token=s")]);

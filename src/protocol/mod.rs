@@ -7,7 +7,7 @@
 //! | [`Work`] | desk → runner | [`Work::Start`]: arena, ends, lane ids; others: nothing |
 //! | [`Report`] | runner → desk | nothing |
 //! | [`Control`] | page → runner | [`Control::Connect`]: a port |
-//! | [`Notice`] | runner → page | nothing |
+//! | [`RunnerNotice`] | runner → page | nothing |
 //!
 //! Each worker first posts its `Ready` with its build; until then the page queues. A message is postcard bytes, with
 //! large things beside it. Every Work, Control and Batch carries its run's number: a Control for a run whose Work has
@@ -17,6 +17,7 @@
 //! What the page decides before it says anything is here too, where it can be tested: [`Consent`] to what is sent, the
 //! [`Outbox`] of a worker, and for how long the list is kept ([`Secrecy`]).
 
+mod codegen;
 mod command;
 mod compare;
 mod consent;
@@ -31,25 +32,26 @@ mod outbox;
 mod proposal;
 mod reading;
 mod run_kind;
-mod take_away;
 mod trouble;
 mod work;
 
+pub use codegen::{CodeView, CodegenCommand, ImportSummary};
 pub use command::{Command, ExportScope, RetryScope};
-pub use compare::{CompareCommand, CompareEvent, Plan};
-pub use consent::{Consent, Step};
-pub use control::{Control, Notice, Order};
+pub use compare::{CompareCommand, CompareEvent, ExperimentPlan};
+pub use consent::{Consent, ConsentStep};
+pub use control::{Control, RunCommand, RunnerNotice};
 pub use cost::{ASK_OVER_TARGETS, ASK_OVER_TARGETS_AT_A_HOST};
-pub use event::{Event, Excerpt, LaneView, MARKS_KEPT, Mark, NEWS_KEPT, Progress, RunPhase, Story};
-pub use generation::{Generation, NewestOrders, Overtaken};
+pub use event::{
+    Annotation, Event, ExcerptView, LaneView, MARKS_KEPT, NEWS_KEPT, RunPhase, RunProgress, TimelineView,
+};
+pub use generation::{Generation, NewestCommands, Overtaken};
 pub use kept_list::{KnownSecrecy, Secrecy, Span, TextStore, keep, keep_list};
 pub use local_network::{LocalDenied, LocalTargets};
 pub use news::{News, sentence};
 pub use outbox::{MOST_WAITING, Message, Outbox, Topic};
 pub use proposal::Proposal;
-pub use reading::{Problem, Reading, ReadingChoice, SOURCES_TOLD, SourceView};
+pub use reading::{ProblemView, ReadingChoice, ReadingView, SOURCES_TOLD, SourceView};
 pub use run_kind::RunKind;
-pub use take_away::{CodeView, Imported, TakeAwayCommand};
 pub use trouble::standing;
 pub use work::{
     Batch, Bodies, Inspection, LANES_TOLD, NOTICES_TOLD, PREVIEW_BYTES, Report, RunStatus, TARGETS_A_RETRY,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::format::{counted, stopwatch};
 use crate::schedule::notice::{LevelReason, Notice};
-use crate::schedule::pace::SlowReason;
+use crate::schedule::throttle::SlowReason;
 use crate::units::Millis;
 
 /// One piece of news of a run.

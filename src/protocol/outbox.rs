@@ -1,6 +1,6 @@
 //! What waits for a worker that does not listen yet: bounded, and nothing where it never will.
 
-use super::{Command, CompareCommand, Control, Order, RunNumber};
+use super::{Command, CompareCommand, Control, RunCommand, RunNumber};
 
 /// Most messages that wait; those that go over it are dropped.
 pub const MOST_WAITING: usize = 1_000;
@@ -34,7 +34,7 @@ impl Message for Command {
         match self {
             Self::SetText { .. } => Some(Topic::Text),
             Self::SetReading { .. } => Some(Topic::Reading),
-            Self::SetFreight { .. } => Some(Topic::Payload),
+            Self::SetPayload { .. } => Some(Topic::Payload),
             Self::ShowSources { .. } => Some(Topic::Sources),
             Self::GetExcerpt { .. } => Some(Topic::Excerpt),
             Self::TabHidden { .. } => Some(Topic::Hidden),
@@ -51,7 +51,7 @@ impl Message for Command {
 impl Message for Control {
     fn topic(&self) -> Option<Topic> {
         match self {
-            Self::Order { run, order: Order::SetLimits(_), .. } => Some(Topic::Limits(*run)),
+            Self::Command { run, command: RunCommand::SetLimits(_), .. } => Some(Topic::Limits(*run)),
             _ => None,
         }
     }
@@ -147,18 +147,21 @@ mod tests {
     #[test]
     fn limits_of_one_run_do_not_take_the_place_of_anothers() {
         let limits = crate::settings::Limits::default();
-        let order = |run, order| Control::Order { run, generation: Generation(1), order };
+        let command = |run, command| Control::Command { run, generation: Generation(1), command };
         let mut outbox = Outbox::default();
         for control in [
-            order(1, Order::SetLimits(limits)),
-            order(1, Order::Pause),
-            order(2, Order::SetLimits(limits)),
-            order(1, Order::SetLimits(limits)),
+            command(1, RunCommand::SetLimits(limits)),
+            command(1, RunCommand::Pause),
+            command(2, RunCommand::SetLimits(limits)),
+            command(1, RunCommand::SetLimits(limits)),
         ] {
             outbox.post(control.topic(), control);
         }
-        let left =
-            [order(1, Order::Pause), order(2, Order::SetLimits(limits)), order(1, Order::SetLimits(limits))];
+        let left = [
+            command(1, RunCommand::Pause),
+            command(2, RunCommand::SetLimits(limits)),
+            command(1, RunCommand::SetLimits(limits)),
+        ];
         assert_eq!(outbox.open(), left);
     }
 

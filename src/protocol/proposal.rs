@@ -1,6 +1,6 @@
 //! What a run would send, as far as the user is asked about it.
 
-use super::{LocalTargets, Reading};
+use super::{LocalTargets, ReadingView};
 use crate::request::WriteMethod;
 use crate::settings::{Method, RunSettings};
 
@@ -39,7 +39,7 @@ impl Proposal {
     /// What Start would send when `reading` is the last of the desk's, `input` counts the changes of the input and
     /// `payload` those of headers, method and body.
     pub fn of(
-        reading: &Reading,
+        reading: &ReadingView,
         input: u32,
         settings: &RunSettings,
         write: Option<WriteMethod>,

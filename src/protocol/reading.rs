@@ -17,7 +17,7 @@ pub struct ReadingChoice {
     pub base: String,
     /// Whether bare URLs in the code of Markdown are links too.
     pub code: bool,
-    /// Which links alone are asked: see [`crate::input::sift::problem`] for how it is written.
+    /// Which links alone are asked: see [`crate::input::link_filter::problem`] for how it is written.
     pub include: String,
     /// Which links are not asked, written the same.
     pub exclude: String,
@@ -67,7 +67,7 @@ pub struct SourceView {
 
 /// A link that cannot be sent, as it is told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Problem {
+pub struct ProblemView {
     /// Which source, its number in the reading; `None` in the text area.
     pub source: Option<u16>,
     /// Where it stands: `line:column`, after the source's name where it has one.
@@ -86,7 +86,7 @@ pub struct Problem {
 
 /// The live reading of the input.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Reading {
+pub struct ReadingView {
     /// The last change of the input that is in it.
     pub input: u32,
     /// Whether all of it is read.
@@ -118,7 +118,7 @@ pub struct Reading {
     /// Some of them, at most [`SOURCES_TOLD`]: from the one that [`super::Command::ShowSources`] named.
     pub sources: Vec<SourceView>,
     /// The first hundred links that cannot be sent.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<ProblemView>,
     /// The hosts with the most targets, at most eight, with their numbers of targets.
     pub busiest: Vec<(String, u32)>,
     /// Schemes with the number of targets that have them, and of links that cannot be sent for theirs; known once all

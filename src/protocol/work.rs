@@ -2,14 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Generation, LocalDenied, Order, RunKind, RunNumber, RunPhase};
+use super::{Generation, LocalDenied, RunCommand, RunKind, RunNumber, RunPhase};
 use crate::input::target::TargetSpan;
-use crate::request::Freight;
+use crate::request::RequestPayload;
 use crate::result::outcome::{AttemptEnd, Outcome};
 use crate::schedule::lane_status::LaneStatus;
 use crate::schedule::notice::Notice;
 use crate::schedule::plan::Backlog;
-use crate::schedule::scheduler::Again;
+use crate::schedule::scheduler::RetryRequest;
 use crate::settings::{Limits, RunSettings};
 use crate::units::Millis;
 
@@ -28,7 +28,7 @@ pub enum Work {
         /// What it is done with.
         settings: RunSettings,
         /// What its requests carry.
-        freight: Freight,
+        payload: RequestPayload,
         /// What of the local network the page may not reach.
         denied: LocalDenied,
         /// The targets' spans.
@@ -38,12 +38,12 @@ pub enum Work {
         /// What becomes of bodies while they are read.
         bodies: Bodies,
     },
-    /// An order for a run that the desk itself has begun: a trial of Compare.
-    Order {
+    /// A command for a run that the desk itself has begun: a trial of Compare.
+    Command {
         /// For which run.
         run: RunNumber,
         /// What to do.
-        order: Order,
+        command: RunCommand,
     },
     /// Send one more request, outside any run, and keep what it brings.
     Inspect {
@@ -54,7 +54,7 @@ pub enum Work {
         /// The URL.
         url: String,
         /// The headers it carries; it is a GET without a body.
-        freight: Freight,
+        payload: RequestPayload,
         /// How long it may take, in milliseconds.
         timeout_ms: u32,
     },
@@ -67,7 +67,7 @@ pub enum Work {
         /// The limits from now on.
         limits: Limits,
         /// The targets, at most [`TARGETS_A_RETRY`].
-        targets: Vec<Again>,
+        targets: Vec<RetryRequest>,
     },
     /// One batch has been taken in.
     Ack {

@@ -14,7 +14,7 @@ use headers::HeaderRule;
 
 /// What the requests of a run carry.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Freight {
+pub struct RequestPayload {
     /// Headers, for all hosts or for one.
     pub headers: Vec<HeaderRule>,
     /// A method that may change data, in the place of the settings' own; `None` asks and changes nothing.
@@ -67,7 +67,7 @@ impl WriteMethod {
     }
 }
 
-impl Freight {
+impl RequestPayload {
     /// Whether requests carry nothing.
     pub fn is_empty(&self) -> bool {
         self.headers.is_empty() && self.write.is_none()
@@ -84,7 +84,7 @@ impl Freight {
         kept.into_iter().map(|rule| (&*rule.name, &*rule.value))
     }
 
-    /// Who needs a preflight, found out once for any number of hosts: see [`Freight::needs_preflight`].
+    /// Who needs a preflight, found out once for any number of hosts: see [`RequestPayload::needs_preflight`].
     pub fn preflights(&self) -> Preflights<'_> {
         let named = self.headers.iter().filter_map(|rule| rule.host.as_deref());
         // No host has an empty name, so that it stands for all that are not named.
@@ -123,16 +123,16 @@ impl Preflights<'_> {
 mod tests {
     use super::*;
 
-    fn freight(headers: &str, method: Option<WriteMethod>) -> Freight {
+    fn payload(headers: &str, method: Option<WriteMethod>) -> RequestPayload {
         let (headers, problems) = headers::parse(headers);
         assert_eq!(problems, []);
-        Freight { headers, write: method.map(|method| Write { method, body: String::new() }) }
+        RequestPayload { headers, write: method.map(|method| Write { method, body: String::new() }) }
     }
 
     #[test]
     fn a_host_has_those_for_all_and_its_own_which_go_before() {
-        let freight = freight("X-A: all\nX-B: b\n[a.example]\nx-a: own\n[b.example:81]\nX-C: c", None);
-        let of = |host| freight.headers_for(host).collect::<Vec<_>>();
+        let payload = payload("X-A: all\nX-B: b\n[a.example]\nx-a: own\n[b.example:81]\nX-C: c", None);
+        let of = |host| payload.headers_for(host).collect::<Vec<_>>();
         assert_eq!(of("a.example"), [("X-B", "b"), ("x-a", "own")]);
         assert_eq!(of("b.example:81"), [("X-A", "all"), ("X-B", "b"), ("X-C", "c")]);
         assert_eq!(of("b.example"), [("X-A", "all"), ("X-B", "b")]);
@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn a_preflight_is_for_what_no_form_could_send() {
-        let needs = |headers, method| freight(headers, method).needs_preflight("a.example");
+        let needs = |headers, method| payload(headers, method).needs_preflight("a.example");
         assert!(!needs("", None));
         assert!(!needs("Accept: text/html", Some(WriteMethod::Post)));
         assert!(needs("X-Key: 1", None));
@@ -151,19 +151,19 @@ mod tests {
 
     #[test]
     fn preflights_are_known_for_all_hosts_at_once() {
-        let freight = freight(
+        let payload = payload(
             "Accept: x\n[a.example]\nX-Key: 1\n[b.example]\nAccept: y\n[c.example]\naccept: \"(\"",
             None,
         );
-        let preflights = freight.preflights();
+        let preflights = payload.preflights();
         for host in ["", "a.example", "b.example", "c.example", "d.example", "a.example:81"] {
-            assert_eq!(preflights.needs(host), freight.needs_preflight(host), "{host}");
+            assert_eq!(preflights.needs(host), payload.needs_preflight(host), "{host}");
         }
         assert!(preflights.needs("a.example") && !preflights.needs("d.example"));
         assert!(
-            Freight {
+            RequestPayload {
                 write: Some(Write { method: WriteMethod::Put, body: String::new() }),
-                ..Freight::default()
+                ..RequestPayload::default()
             }
             .preflights()
             .needs("d.example")
@@ -173,16 +173,16 @@ mod tests {
     #[test]
     fn a_hundred_headers_of_one_name_cost_no_more_than_others() {
         let lines: Vec<_> = (0..headers::MAX_HEADERS).map(|at| format!("X-{}: {at}", at % 3)).collect();
-        let freight = freight(&lines.join("\n"), None);
-        let kept: Vec<_> = freight.headers_for("a.example").collect();
+        let payload = payload(&lines.join("\n"), None);
+        let kept: Vec<_> = payload.headers_for("a.example").collect();
         assert_eq!(kept, [("X-1", "97"), ("X-2", "98"), ("X-0", "99")]);
     }
 
     #[test]
     fn only_what_does_the_same_twice_is_repeated() {
-        assert!(freight("", None).may_repeat());
-        assert!(freight("", Some(WriteMethod::Put)).may_repeat());
-        assert!(!freight("", Some(WriteMethod::Post)).may_repeat());
-        assert!(!freight("", Some(WriteMethod::Patch)).may_repeat());
+        assert!(payload("", None).may_repeat());
+        assert!(payload("", Some(WriteMethod::Put)).may_repeat());
+        assert!(!payload("", Some(WriteMethod::Post)).may_repeat());
+        assert!(!payload("", Some(WriteMethod::Patch)).may_repeat());
     }
 }

@@ -49,7 +49,7 @@ mod tests {
             target: 0,
             attempt,
             last: true,
-            maybe_queued: false,
+            possibly_browser_queued: false,
             end: AttemptEnd::NoVisibleAnswer,
             started: Some(Millis::new(started)),
             error: None,

@@ -31,7 +31,7 @@ pub use job::FilterJob;
 
 use needle::Needle;
 use range::Range;
-use term::{Mark, Term, Test};
+use term::{RowKind, Term, Test};
 use words::{Word, words};
 
 /// Which rows are shown.
@@ -122,8 +122,8 @@ fn asked(word: &Word) -> Result<Option<Test>, String> {
         "verdict" => needle.map(|needle| Test::Column(Column::Verdict, needle)),
         _ if value.is_empty() => None,
         "is" => Some(Test::Is(
-            Mark::named(value)
-                .ok_or_else(|| format!("is:{value} is not known. It may be {}.", Mark::names()))?,
+            RowKind::named(value)
+                .ok_or_else(|| format!("is:{value} is not known. It may be {}.", RowKind::names()))?,
         )),
         name => match number_column(name) {
             Some(column) => Some(Test::Number(

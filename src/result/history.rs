@@ -30,7 +30,7 @@ impl Attempt {
     pub fn of(outcome: &Outcome) -> Self {
         Self {
             attempt: outcome.attempt,
-            end: Verdict::of(&outcome.end, outcome.maybe_queued),
+            end: Verdict::of(&outcome.end, outcome.possibly_browser_queued),
             started: outcome.started,
             timing: outcome.timing,
         }
@@ -88,7 +88,7 @@ mod tests {
             target: 0,
             attempt: 1,
             last: false,
-            maybe_queued: false,
+            possibly_browser_queued: false,
             end: AttemptEnd::NoVisibleAnswer,
             started: Some(Millis::ZERO),
             timing: Timing::default(),

@@ -17,7 +17,7 @@ mod text;
 
 use key::KeySource;
 use radix::Radix;
-use text::{TextSort, Texts};
+use text::{RankedTexts, TextSort};
 
 /// A good budget for a step: less than ten milliseconds of work in a browser.
 pub const STEP_ITEMS: usize = 60_000;
@@ -46,7 +46,7 @@ pub struct SortJob {
 enum Stage {
     /// The next key is to be taken up.
     Next,
-    /// Texts are being ranked for this key.
+    /// RankedTexts are being ranked for this key.
     Rank(SortKey, TextSort),
     /// Each row's key is being looked up.
     Fill(Fill),
@@ -116,10 +116,10 @@ impl SortJob {
             (Column::Url, Some(ranks)) => {
                 return Stage::Fill(Fill::new(key, KeySource::Url(Rc::clone(ranks)), list));
             }
-            (Column::Url, None) => Texts::Urls,
-            (Column::Host, _) => Texts::Hosts,
-            (Column::FinalUrl, _) => Texts::FinalUrls,
-            (Column::Error, _) => Texts::Errors,
+            (Column::Url, None) => RankedTexts::Urls,
+            (Column::Host, _) => RankedTexts::Hosts,
+            (Column::FinalUrl, _) => RankedTexts::FinalUrls,
+            (Column::Error, _) => RankedTexts::Errors,
             _ => return Stage::Fill(Fill::new(key, KeySource::of(key.column, table), list)),
         };
         Stage::Rank(key, TextSort::new(texts, list, table))

@@ -95,7 +95,7 @@ pub struct Outcome {
     /// Whether the target's verdict rests on it: no further attempt follows.
     pub last: bool,
     /// Whether it may have waited inside the browser for a connection, which makes a timeout doubtful.
-    pub maybe_queued: bool,
+    pub possibly_browser_queued: bool,
     /// How it ended.
     pub end: AttemptEnd,
     /// When it was handed to the browser, since the run's start (without pauses being taken out); `None` when that is not

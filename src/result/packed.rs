@@ -40,9 +40,11 @@ impl Packed {
             Verdict::Http { status, redirected: false } => (HTTP, status, 0),
             Verdict::Http { status, redirected: true } => (HTTP_REDIRECTED, status, 0),
             Verdict::CutShort { status } => (CUT_SHORT, status, 0),
-            Verdict::TimedOut { after_ms, maybe_queued, .. } => {
-                (if maybe_queued { TIMED_OUT_QUEUED } else { TIMED_OUT }, seen.unwrap_or(0), after_ms)
-            }
+            Verdict::TimedOut { after_ms, possibly_browser_queued, .. } => (
+                if possibly_browser_queued { TIMED_OUT_QUEUED } else { TIMED_OUT },
+                seen.unwrap_or(0),
+                after_ms,
+            ),
             Verdict::NoVisibleAnswer => (NO_VISIBLE_ANSWER, 0, 0),
             Verdict::NetworkError => (NETWORK_ERROR, 0, 0),
             Verdict::Refused => (REFUSED, 0, 0),
@@ -63,7 +65,7 @@ impl Packed {
             TIMED_OUT | TIMED_OUT_QUEUED => Verdict::TimedOut {
                 after_ms: extra,
                 headers: status != 0,
-                maybe_queued: code == TIMED_OUT_QUEUED,
+                possibly_browser_queued: code == TIMED_OUT_QUEUED,
             },
             NO_VISIBLE_ANSWER => Verdict::NoVisibleAnswer,
             NETWORK_ERROR => Verdict::NetworkError,
@@ -105,7 +107,7 @@ fn reason(number: u32) -> NotSent {
 
 /// Small facts of the last attempt, in one byte.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Facts {
+pub(crate) struct AttemptFacts {
     /// Who measured it.
     pub(crate) provenance: Provenance,
     /// Whether it followed a redirect.
@@ -114,7 +116,7 @@ pub(crate) struct Facts {
     pub(crate) kind: SizeKind,
 }
 
-impl Facts {
+impl AttemptFacts {
     /// The byte.
     pub(crate) const fn packed(self) -> u8 {
         self.provenance as u8 | (self.redirected as u8) << 3 | (self.kind as u8) << 4
@@ -143,7 +145,8 @@ mod tests {
         for provenance in [P::None, P::Clock, P::Browser, P::Practice, P::Tool] {
             for redirected in [false, true] {
                 for kind in (0..7).map(SizeKind::numbered) {
-                    let facts = Facts::unpacked(Facts { provenance, redirected, kind }.packed());
+                    let facts =
+                        AttemptFacts::unpacked(AttemptFacts { provenance, redirected, kind }.packed());
                     assert_eq!((facts.provenance, facts.redirected), (provenance, redirected));
                     assert_eq!(facts.kind as u8, kind as u8);
                 }
@@ -153,8 +156,11 @@ mod tests {
 
     #[test]
     fn every_verdict_survives_packing() {
-        let timed_out =
-            |headers, maybe_queued| Verdict::TimedOut { after_ms: 3_600_000, headers, maybe_queued };
+        let timed_out = |headers, possibly_browser_queued| Verdict::TimedOut {
+            after_ms: 3_600_000,
+            headers,
+            possibly_browser_queued,
+        };
         let mut verdicts = vec![
             Verdict::Http { status: 200, redirected: false },
             Verdict::Http { status: 999, redirected: true },

@@ -13,7 +13,7 @@ use super::size::NoSize;
 use super::table::ResultTable;
 use super::timing::Provenance;
 use super::verdict::{Total, Verdict};
-use crate::input::link::{Asks, LinkPlace};
+use crate::input::link::{LinkKind, LinkPlace};
 use crate::input::list::LinkList;
 use crate::units::{Bytes, Millis};
 
@@ -88,8 +88,8 @@ impl RowView {
         list.write_url(row, &mut view.url);
         list.write_source(row, &mut view.source);
         match asks {
-            Asks::Target(target) => view.fill(list, table, target),
-            Asks::Rejected(index) => {
+            LinkKind::Target(target) => view.fill(list, table, target),
+            LinkKind::Rejected(index) => {
                 let reason = list.rejected().get(index as usize)?.reason;
                 view.verdict = Some(Verdict::NotSent(reason));
                 view.bytes = Err(NoSize::NotAnswered);
@@ -287,7 +287,7 @@ impl Detail {
         let dropped_attempts = table.attempts_not_kept() > 0;
         let place = list.place(row);
         Some(match list.asks(row)? {
-            Asks::Target(target) => {
+            LinkKind::Target(target) => {
                 let mut attempts = table.history(target).to_vec();
                 attempts.extend(table.last_attempt(target));
                 Self {
@@ -300,7 +300,7 @@ impl Detail {
                     dropped_attempts,
                 }
             }
-            Asks::Rejected(index) => {
+            LinkKind::Rejected(index) => {
                 let detail = list.rejected().get(index as usize).map_or("", |rejected| &rejected.detail);
                 Self {
                     row: view,

@@ -10,7 +10,7 @@ use hashbrown::HashMap;
 use super::history::History;
 use super::names::Names;
 use super::outcome::{AttemptEnd, BodyEnd, Outcome};
-use super::packed::{Facts, Packed};
+use super::packed::{AttemptFacts, Packed};
 use super::size::SizeKind;
 use super::tally::{Tally, links_of_targets};
 use super::texts::Texts;
@@ -127,7 +127,7 @@ impl ResultTable {
         if target >= self.targets {
             return;
         }
-        let verdict = Verdict::of(&outcome.end, outcome.maybe_queued);
+        let verdict = Verdict::of(&outcome.end, outcome.possibly_browser_queued);
         if !outcome.last {
             self.history.keep(outcome);
             self.attempts.set(target, outcome.attempt.max(self.attempts.get(target)));
@@ -143,7 +143,8 @@ impl ResultTable {
         };
         self.set_verdict(target, verdict, seen);
         let kind = self.set_size(target, size);
-        self.facts.set(target, Facts { provenance: outcome.timing.provenance, redirected, kind }.packed());
+        self.facts
+            .set(target, AttemptFacts { provenance: outcome.timing.provenance, redirected, kind }.packed());
         self.set_timing(target, &outcome.timing);
         let sent = !matches!(outcome.end, AttemptEnd::NotSent(_));
         self.attempts.set(target, if sent { outcome.attempt } else { 0 });

@@ -94,7 +94,7 @@ pub enum Verdict {
         /// Whether the headers had come.
         headers: bool,
         /// Whether it may have spent the time waiting inside the browser.
-        maybe_queued: bool,
+        possibly_browser_queued: bool,
     },
     /// The user stopped it.
     Cancelled,
@@ -108,14 +108,14 @@ pub enum Verdict {
 
 impl Verdict {
     /// The verdict that rests on an attempt's end.
-    pub fn of(end: &AttemptEnd, maybe_queued: bool) -> Self {
+    pub fn of(end: &AttemptEnd, possibly_browser_queued: bool) -> Self {
         match *end {
             AttemptEnd::Answered { status, body: BodyEnd::CutShort, .. } => Self::CutShort { status },
             AttemptEnd::Answered { status, redirected, .. } => Self::Http { status, redirected },
             AttemptEnd::NoVisibleAnswer => Self::NoVisibleAnswer,
             AttemptEnd::NetworkError => Self::NetworkError,
             AttemptEnd::TimedOut { status, after_ms } => {
-                Self::TimedOut { after_ms, headers: status.is_some(), maybe_queued }
+                Self::TimedOut { after_ms, headers: status.is_some(), possibly_browser_queued }
             }
             AttemptEnd::Cancelled => Self::Cancelled,
             AttemptEnd::Interrupted => Self::Interrupted,
@@ -126,7 +126,7 @@ impl Verdict {
 
     /// Whether it is a timeout that the browser's own queue may have caused.
     pub const fn is_doubtful(&self) -> bool {
-        matches!(self, Self::TimedOut { headers: false, maybe_queued: true, .. })
+        matches!(self, Self::TimedOut { headers: false, possibly_browser_queued: true, .. })
     }
 
     /// The total this verdict counts in.
@@ -196,7 +196,11 @@ mod tests {
 
     #[test]
     fn a_timeout_that_may_have_waited_in_the_browser_is_not_held_against_the_server() {
-        let timed_out = |headers, maybe_queued| Verdict::TimedOut { after_ms: 3_000, headers, maybe_queued };
+        let timed_out = |headers, possibly_browser_queued| Verdict::TimedOut {
+            after_ms: 3_000,
+            headers,
+            possibly_browser_queued,
+        };
         assert_eq!(timed_out(false, true).total(), Total::Unverified);
         assert_eq!(timed_out(true, true).total(), Total::Broken);
         assert_eq!(timed_out(false, false).total(), Total::Broken);

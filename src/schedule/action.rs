@@ -32,11 +32,11 @@ pub enum AbortReason {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
     /// What it ended in may pass. The only one that is a *retry*: it counts against the target's retries and the budget.
-    MayPass,
+    Transient,
     /// It timed out where it may have waited inside the browser.
-    Doubt,
+    SuspectTimeout,
     /// A HEAD brought nothing to go by: now it is asked by GET.
-    OtherVerb,
+    FallbackToGet,
     /// The browser refused to start it.
     Refused,
     /// The user paused the run and had it called back.
@@ -92,7 +92,7 @@ pub enum Action {
         /// Whether it may have waited inside the browser: when it was started, more than
         /// [`BROWSER_CONNECTIONS_PER_ORIGIN`](crate::settings::BROWSER_CONNECTIONS_PER_ORIGIN) were in flight to its
         /// origin, itself included. It makes a timeout without headers doubtful.
-        maybe_queued: bool,
+        possibly_browser_queued: bool,
     },
     /// The attempt has ended and is not the target's last: a `Settle`, a `Withdraw` or a `Skip` of that target follows.
     Retry {
@@ -103,7 +103,7 @@ pub enum Action {
         /// Which attempt of that target it was, from 1.
         ordinal: u8,
         /// Whether it may have waited inside the browser, as in `Settle`.
-        maybe_queued: bool,
+        possibly_browser_queued: bool,
         /// Why it is asked again.
         cause: Cause,
         /// The earliest instant of the next attempt.

@@ -4,19 +4,19 @@ use hashbrown::HashMap;
 
 use super::action::AttemptId;
 use super::timer_queue::TimerQueue;
-use super::work::Waiting;
+use super::work::PendingTarget;
 use crate::units::Millis;
 
 /// Targets that wait for a further attempt, under the attempt before it, each with its lane.
 #[derive(Debug, Default)]
 pub(super) struct Backoffs {
     due: TimerQueue,
-    by_attempt: HashMap<u32, (u32, Waiting)>,
+    by_attempt: HashMap<u32, (u32, PendingTarget)>,
 }
 
 impl Backoffs {
     /// Lets `waiting` wait until `at`, to go back into `lane`.
-    pub(super) fn insert(&mut self, at: Millis, attempt: AttemptId, lane: u32, waiting: Waiting) {
+    pub(super) fn insert(&mut self, at: Millis, attempt: AttemptId, lane: u32, waiting: PendingTarget) {
         self.due.insert(at, attempt.0);
         self.by_attempt.insert(attempt.0, (lane, waiting));
     }
@@ -27,19 +27,19 @@ impl Backoffs {
     }
 
     /// Takes one that has waited long enough by `now`, with its lane.
-    pub(super) fn pop_due(&mut self, now: Millis) -> Option<(u32, Waiting)> {
+    pub(super) fn pop_due(&mut self, now: Millis) -> Option<(u32, PendingTarget)> {
         let attempt = self.due.pop_due(now)?;
         self.by_attempt.remove(&attempt)
     }
 
     /// Takes the one whose turn is next, due or not.
-    pub(super) fn pop(&mut self) -> Option<Waiting> {
+    pub(super) fn pop(&mut self) -> Option<PendingTarget> {
         let attempt = self.due.pop()?;
         self.by_attempt.remove(&attempt).map(|(_, waiting)| waiting)
     }
 
     /// Takes all of `lane`, in the order of their turns. Looks at every one.
-    pub(super) fn take_lane(&mut self, lane: u32) -> Vec<Waiting> {
+    pub(super) fn take_lane(&mut self, lane: u32) -> Vec<PendingTarget> {
         let mut taken = Vec::new();
         let Self { due, by_attempt } = self;
         due.retain(|attempt| {

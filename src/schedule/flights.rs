@@ -3,7 +3,7 @@
 use hashbrown::HashMap;
 
 use super::action::{AbortReason, AttemptId, Cause};
-use super::lane::Departure;
+use super::lane::Dispatch;
 use super::timer_queue::TimerQueue;
 use crate::units::Millis;
 
@@ -21,7 +21,7 @@ pub(super) struct Flight {
     /// When it is to be aborted.
     pub(super) deadline: Millis,
     /// The target, as it left its lane.
-    pub(super) departure: Departure,
+    pub(super) dispatch: Dispatch,
     /// Why it was called back, if it was: unless it brings an answer, its target is asked again.
     pub(super) recalled: Option<Cause>,
     /// Why it was told to end, if it was, and when it is given up if it has not ended by then.

@@ -2,7 +2,7 @@
 
 /// A reason to start nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hold {
+pub enum PauseReason {
     /// The user paused it.
     User,
     /// The machine is offline.
@@ -13,37 +13,37 @@ pub enum Hold {
 
 /// The reasons for which a run is held.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Holds {
+pub struct PauseReasons {
     bits: u8,
 }
 
-impl Holds {
+impl PauseReasons {
     /// Whether there is none.
     pub const fn is_empty(self) -> bool {
         self.bits == 0
     }
 
     /// Whether `hold` is one of them.
-    pub const fn has(self, hold: Hold) -> bool {
+    pub const fn has(self, hold: PauseReason) -> bool {
         self.bits & bit(hold) != 0
     }
 
     /// Whether the run rests, so that its time stands still: the user paused it or there is no network. Being held up by
     /// who takes in what has ended is part of running.
     pub const fn are_rest(self) -> bool {
-        self.has(Hold::User) || self.has(Hold::Offline)
+        self.has(PauseReason::User) || self.has(PauseReason::Offline)
     }
 
-    pub(super) const fn add(&mut self, hold: Hold) {
+    pub(super) const fn add(&mut self, hold: PauseReason) {
         self.bits |= bit(hold);
     }
 
-    pub(super) const fn remove(&mut self, hold: Hold) {
+    pub(super) const fn remove(&mut self, hold: PauseReason) {
         self.bits &= !bit(hold);
     }
 }
 
-const fn bit(hold: Hold) -> u8 {
+const fn bit(hold: PauseReason) -> u8 {
     1 << hold as u8
 }
 
@@ -53,17 +53,17 @@ mod tests {
 
     #[test]
     fn reasons_come_and_go_apart() {
-        let mut holds = Holds::default();
-        holds.add(Hold::User);
-        holds.add(Hold::Offline);
-        holds.remove(Hold::User);
-        holds.remove(Hold::Backlog);
-        assert!(!holds.has(Hold::User) && holds.has(Hold::Offline) && !holds.is_empty());
-        holds.remove(Hold::Offline);
+        let mut holds = PauseReasons::default();
+        holds.add(PauseReason::User);
+        holds.add(PauseReason::Offline);
+        holds.remove(PauseReason::User);
+        holds.remove(PauseReason::Backlog);
+        assert!(!holds.has(PauseReason::User) && holds.has(PauseReason::Offline) && !holds.is_empty());
+        holds.remove(PauseReason::Offline);
         assert!(holds.is_empty());
-        holds.add(Hold::Backlog);
+        holds.add(PauseReason::Backlog);
         assert!(!holds.is_empty() && !holds.are_rest());
-        holds.add(Hold::Offline);
+        holds.add(PauseReason::Offline);
         assert!(holds.are_rest());
     }
 }

@@ -1,28 +1,28 @@
 //! One origin's lane: its targets in order, those that are to be asked again, how many are in flight, and its pace.
 
-use super::evidence::{Evidence, Standing};
+use super::attempt_sample::{AttemptSample, OutcomeClass};
+use super::failure_streak::FailureStreak;
 use super::lane_status::{LaneStatus, Trouble};
-use super::pace::{Pace, SlowReason};
 use super::plan::Backlog;
-use super::stop_loss::Row;
-use super::work::{Waiting, Work};
+use super::throttle::{SlowReason, Throttle};
+use super::work::{LaneWork, PendingTarget};
 use crate::settings::{BROWSER_CONNECTIONS_PER_ORIGIN, Limits};
 use crate::units::Millis;
 
 /// A target that has left its lane to be asked now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Departure {
+pub(super) struct Dispatch {
     /// The target.
-    pub(super) waiting: Waiting,
+    pub(super) waiting: PendingTarget,
     /// Whether it was among those never started.
     pub(super) is_fresh: bool,
     /// Whether more are in flight in this lane, itself included, than the browser has connections for.
-    pub(super) crowded: bool,
+    pub(super) over_browser_limit: bool,
 }
 
 /// Whether a lane lets targets go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Gate {
+enum CircuitBreaker {
     Open,
     /// So many failed in a row that the user is asked.
     Stopped {
@@ -34,7 +34,7 @@ enum Gate {
 
 /// What an ended attempt changed in its lane.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct News {
+pub(super) struct LaneTransition {
     /// It has become slow.
     pub(super) slowed: Option<(SlowReason, Millis)>,
     /// It is slow no more.
@@ -47,31 +47,31 @@ pub(super) struct News {
 
 /// The queue of one origin.
 ///
-/// A narrow target leaves only while a connection of the browser is free. From the moment one is due until it has
+/// A capped target leaves only while a connection of the browser is free. From the moment one is due until it has
 /// ended, the whole lane keeps to that number: else the others would take every connection before it.
 #[derive(Debug)]
 pub(super) struct Lane {
-    work: Work,
+    work: LaneWork,
     in_flight: u32,
-    narrow_in_flight: u32,
+    capped_in_flight: u32,
     last_start: Millis,
     /// Only while the lane is slow.
-    pace: Option<Box<Pace>>,
-    row: Row,
-    gate: Gate,
+    throttle: Option<Box<Throttle>>,
+    streak: FailureStreak,
+    breaker: CircuitBreaker,
 }
 
 impl Lane {
     /// A lane with `pieces` to be started, in this order.
     pub(super) fn new(pieces: Vec<Backlog>) -> Self {
         Self {
-            work: Work::of(pieces),
+            work: LaneWork::of(pieces),
             in_flight: 0,
-            narrow_in_flight: 0,
+            capped_in_flight: 0,
             last_start: Millis::new(f64::NEG_INFINITY),
-            pace: None,
-            row: Row::default(),
-            gate: Gate::Open,
+            throttle: None,
+            streak: FailureStreak::default(),
+            breaker: CircuitBreaker::Open,
         }
     }
 
@@ -79,10 +79,10 @@ impl Lane {
 
     /// From when on its next target may go; `None` while it has none, or no room, or starts nothing.
     pub(super) fn opens(&self, limits: &Limits) -> Option<Millis> {
-        if self.gate != Gate::Open || self.in_flight >= self.room(limits) || !self.has_work() {
+        if self.breaker != CircuitBreaker::Open || self.in_flight >= self.room(limits) || !self.has_work() {
             return None;
         }
-        let (closed_until, spacing) = match &self.pace {
+        let (closed_until, spacing) = match &self.throttle {
             Some(pace) => (pace.closed_until(), pace.spacing().max(limits.spacing())),
             None => (Millis::ZERO, limits.spacing()),
         };
@@ -91,10 +91,10 @@ impl Lane {
 
     /// Most attempts that may be in flight in it.
     fn room(&self, limits: &Limits) -> u32 {
-        let is_narrow = self.narrow_in_flight > 0 || self.work.has_narrow();
-        let most = if is_narrow { BROWSER_CONNECTIONS_PER_ORIGIN } else { u32::MAX };
-        let pace = self.pace.as_ref().map_or(u32::MAX, |pace| pace.limit());
-        limits.per_origin.min(most).min(pace)
+        let is_capped = self.capped_in_flight > 0 || self.work.has_capped();
+        let most = if is_capped { BROWSER_CONNECTIONS_PER_ORIGIN } else { u32::MAX };
+        let throttle = self.throttle.as_ref().map_or(u32::MAX, |throttle| throttle.limit());
+        limits.per_origin.min(most).min(throttle)
     }
 
     /// Whether a target waits in it.
@@ -104,124 +104,128 @@ impl Lane {
 
     /// Whether it starts nothing until the user says what to do.
     pub(super) fn is_stopped(&self) -> bool {
-        matches!(self.gate, Gate::Stopped { .. })
+        matches!(self.breaker, CircuitBreaker::Stopped { .. })
     }
 
     /// Whether the user gave it up.
     pub(super) fn is_skipped(&self) -> bool {
-        self.gate == Gate::Skipped
+        self.breaker == CircuitBreaker::Skipped
     }
 
     /// How it stands, when it is in trouble.
     pub(super) fn status(&self, lane: u32, now: Millis) -> Option<LaneStatus> {
-        let trouble = match (&self.pace, self.gate) {
-            (_, Gate::Stopped { failures }) => Trouble::Stopped { failures },
-            (Some(pace), Gate::Open) => Trouble::Slow {
-                closed_until: pace.closed_until(),
-                limit: pace.limit(),
-                spacing: pace.spacing(),
+        let trouble = match (&self.throttle, self.breaker) {
+            (_, CircuitBreaker::Stopped { failures }) => Trouble::Stopped { failures },
+            (Some(throttle), CircuitBreaker::Open) => Trouble::Slow {
+                closed_until: throttle.closed_until(),
+                limit: throttle.limit(),
+                spacing: throttle.spacing(),
             },
             _ => return None,
         };
         let waiting = self.work.count();
         let left = waiting.saturating_add(self.in_flight);
-        let pace = self.pace.as_ref().filter(|_| self.gate == Gate::Open);
-        let time_left = pace.and_then(|pace| pace.time_left(left, now));
+        let throttle = self.throttle.as_ref().filter(|_| self.breaker == CircuitBreaker::Open);
+        let time_left = throttle.and_then(|throttle| throttle.time_left(left, now));
         Some(LaneStatus { lane, trouble, waiting, in_flight: self.in_flight, time_left })
     }
 
     // What moves.
 
     /// Lets the next target go, if there is one and it may. `ids` is what [`Backlog::Ids`] points into.
-    pub(super) fn start(&mut self, limits: &Limits, ids: &[u32], now: Millis) -> Option<Departure> {
+    pub(super) fn start(&mut self, limits: &Limits, ids: &[u32], now: Millis) -> Option<Dispatch> {
         if self.opens(limits)? > now {
             return None;
         }
         let (waiting, is_fresh) = self.work.take_next(ids)?;
         self.last_start = now;
         self.in_flight += 1;
-        self.narrow_in_flight += u32::from(waiting.tries.narrow);
-        Some(Departure { waiting, is_fresh, crowded: self.in_flight > BROWSER_CONNECTIONS_PER_ORIGIN })
+        self.capped_in_flight += u32::from(waiting.history.capped);
+        Some(Dispatch {
+            waiting,
+            is_fresh,
+            over_browser_limit: self.in_flight > BROWSER_CONNECTIONS_PER_ORIGIN,
+        })
     }
 
     /// Takes the next of those that are due again out.
-    pub(super) fn take_again(&mut self) -> Option<Waiting> {
+    pub(super) fn take_again(&mut self) -> Option<PendingTarget> {
         self.work.take_again()
     }
 
     /// Takes all that waits out.
-    pub(super) fn take_work(&mut self) -> Work {
+    pub(super) fn take_work(&mut self) -> LaneWork {
         core::mem::take(&mut self.work)
     }
 
     /// Frees the slot of an attempt that has ended.
-    pub(super) fn end(&mut self, narrow: bool) {
+    pub(super) fn end(&mut self, capped: bool) {
         self.in_flight -= 1;
-        self.narrow_in_flight -= u32::from(narrow);
+        self.capped_in_flight -= u32::from(capped);
     }
 
     /// Takes back a target that is due again.
-    pub(super) fn requeue(&mut self, waiting: Waiting) {
+    pub(super) fn requeue(&mut self, waiting: PendingTarget) {
         self.work.requeue(waiting);
     }
 
     // What it learns.
 
     /// Takes in what the end of an attempt says of the server; its slot is free by now.
-    pub(super) fn judge(&mut self, evidence: &Evidence, limits: &Limits, now: Millis) -> News {
-        let mut news = News::default();
-        let is_burst = match evidence.standing {
-            Standing::Good => {
-                self.row.clear();
+    pub(super) fn judge(&mut self, sample: &AttemptSample, limits: &Limits, now: Millis) -> LaneTransition {
+        let mut transition = LaneTransition::default();
+        let is_burst = match sample.outcome_class {
+            OutcomeClass::Good => {
+                self.streak.clear();
                 false
             }
-            Standing::Neutral => false,
-            Standing::Failed => evidence.is_first && self.row.fail(),
+            OutcomeClass::Neutral => false,
+            OutcomeClass::Failed => sample.is_first && self.streak.fail(),
         };
         if limits.back_off {
             let burst = is_burst.then_some(SlowReason::Trouble);
-            self.adapt(evidence, evidence.slow.or(burst), limits, now, &mut news);
+            self.adapt(sample, sample.slow.or(burst), limits, now, &mut transition);
         }
-        let is_failure = evidence.standing == Standing::Failed;
-        if is_failure && self.gate == Gate::Open && self.row.is_full(limits.stop_after) {
-            let failures = self.row.failures();
-            self.gate = Gate::Stopped { failures };
-            news.stopped = Some(failures);
+        let is_failure = sample.outcome_class == OutcomeClass::Failed;
+        if is_failure && self.breaker == CircuitBreaker::Open && self.streak.is_full(limits.stop_after) {
+            let failures = self.streak.failures();
+            self.breaker = CircuitBreaker::Stopped { failures };
+            transition.stopped = Some(failures);
         }
-        news
+        transition
     }
 
     fn adapt(
         &mut self,
-        evidence: &Evidence,
+        sample: &AttemptSample,
         slow: Option<SlowReason>,
         limits: &Limits,
         now: Millis,
-        news: &mut News,
+        transition: &mut LaneTransition,
     ) {
-        let was_slow = self.pace.is_some();
-        let reason = slow.or(evidence.wait.map(|_| SlowReason::Told));
+        let was_slow = self.throttle.is_some();
+        let reason = slow.or(sample.wait.map(|_| SlowReason::Told));
         if reason.is_some() {
-            self.pace.get_or_insert_with(|| Box::new(Pace::new(limits.per_origin, evidence.span, now)));
+            self.throttle.get_or_insert_with(|| Box::new(Throttle::new(limits.per_origin, sample.span, now)));
         }
-        let Some(pace) = &mut self.pace else { return };
-        news.closed = evidence.wait.is_some() && pace.closed_until() <= now;
-        if evidence.standing == Standing::Good {
-            pace.succeed(evidence.span, now);
+        let Some(throttle) = &mut self.throttle else { return };
+        transition.closed = sample.wait.is_some() && throttle.closed_until() <= now;
+        if sample.outcome_class == OutcomeClass::Good {
+            throttle.succeed(sample.span, now);
         }
-        match (slow, evidence.wait) {
+        match (slow, sample.wait) {
             (Some(reason), wait) => {
-                let ids = (evidence.attempt, evidence.next);
-                pace.slow_down(ids, reason, self.in_flight + 1, wait, now);
+                let ids = (sample.attempt, sample.next);
+                throttle.slow_down(ids, reason, self.in_flight + 1, wait, now);
             }
-            (None, Some(wait)) => pace.close(now + wait),
+            (None, Some(wait)) => throttle.close(now + wait),
             (None, None) => {}
         }
-        if pace.has_recovered(limits.per_origin, now) {
-            self.pace = None;
-            news.recovered = was_slow;
+        if throttle.has_recovered(limits.per_origin, now) {
+            self.throttle = None;
+            transition.recovered = was_slow;
         } else if !was_slow {
-            news.slowed = reason.map(|reason| (reason, pace.closed_until()));
+            transition.slowed = reason.map(|reason| (reason, throttle.closed_until()));
         }
     }
 
@@ -229,24 +233,24 @@ impl Lane {
 
     /// Opens it with a clean slate; returns whether it was shut.
     pub(super) fn reopen(&mut self) -> bool {
-        self.row.clear();
-        core::mem::replace(&mut self.gate, Gate::Open) != Gate::Open
+        self.streak.clear();
+        core::mem::replace(&mut self.breaker, CircuitBreaker::Open) != CircuitBreaker::Open
     }
 
     /// Gives it up: it starts nothing more.
     pub(super) fn skip(&mut self) {
-        self.gate = Gate::Skipped;
+        self.breaker = CircuitBreaker::Skipped;
     }
 
     /// Takes in that other limits are in force.
     pub(super) fn obey(&mut self, limits: &Limits) {
         if !limits.back_off {
-            self.pace = None;
+            self.throttle = None;
         }
-        if let Gate::Stopped { failures } = self.gate
+        if let CircuitBreaker::Stopped { failures } = self.breaker
             && limits.stop_after.is_none_or(|most| failures < most)
         {
-            self.gate = Gate::Open;
+            self.breaker = CircuitBreaker::Open;
         }
     }
 

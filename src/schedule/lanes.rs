@@ -2,18 +2,18 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use super::evidence::Evidence;
-use super::lane::{Departure, Lane, News};
+use super::attempt_sample::AttemptSample;
+use super::lane::{Dispatch, Lane, LaneTransition};
 use super::lane_status::LaneStatus;
 use super::plan::{Backlog, Plan};
 use super::timer_queue::TimerQueue;
-use super::work::{Waiting, Work};
+use super::work::{LaneWork, PendingTarget};
 use crate::settings::Limits;
 use crate::units::Millis;
 
 /// Where a lane waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Seat {
+enum LanePlace {
     /// Nowhere: it has no work or no room, or is shut.
     Away,
     /// In `ready`, for its turn.
@@ -28,7 +28,7 @@ pub(super) enum GivenUp {
     /// Targets that were never started.
     Fresh(Backlog),
     /// One that waited for a further attempt.
-    Again(Waiting),
+    Again(PendingTarget),
 }
 
 /// The lanes of a run, taken in turn.
@@ -45,12 +45,12 @@ pub(super) struct Lanes {
     ready: VecDeque<u32>,
     /// Lanes that may start from an instant on.
     timed: TimerQueue,
-    seats: Vec<Seat>,
+    seats: Vec<LanePlace>,
     /// Lanes that are slow or stopped.
     troubled: BTreeSet<u32>,
     /// What waited in lanes that were given up, and is still to be told of. A lane is empty from then on, so it may be
     /// opened again at once.
-    given_up: Vec<Work>,
+    given_up: Vec<LaneWork>,
     /// The first lane that may still have targets to be withdrawn.
     withdrawing: usize,
     limits: Limits,
@@ -61,7 +61,7 @@ impl Lanes {
     pub(super) fn new(plan: Plan, limits: Limits) -> Self {
         let by_number: Vec<Lane> = plan.lanes.into_iter().map(Lane::new).collect();
         let mut this = Self {
-            seats: vec![Seat::Away; by_number.len()],
+            seats: vec![LanePlace::Away; by_number.len()],
             by_number,
             ids: plan.ids,
             ready: VecDeque::new(),
@@ -78,13 +78,13 @@ impl Lanes {
     // Turns.
 
     /// Lets the next target go, with the number of its lane; `None` when no lane may start one now.
-    pub(super) fn start_next(&mut self, now: Millis) -> Option<(u32, Departure)> {
+    pub(super) fn start_next(&mut self, now: Millis) -> Option<(u32, Dispatch)> {
         while let Some(number) = self.ready.pop_front() {
-            self.seats[number as usize] = Seat::Away;
-            let departure = self.by_number[number as usize].start(&self.limits, &self.ids, now);
+            self.seats[number as usize] = LanePlace::Away;
+            let dispatch = self.by_number[number as usize].start(&self.limits, &self.ids, now);
             self.seat(number, now);
-            if let Some(departure) = departure {
-                return Some((number, departure));
+            if let Some(dispatch) = dispatch {
+                return Some((number, dispatch));
             }
         }
         None
@@ -103,7 +103,7 @@ impl Lanes {
     /// Lets the lanes take turns again whose time has come.
     pub(super) fn tick(&mut self, now: Millis) {
         while let Some(number) = self.timed.pop_due(now) {
-            self.seats[number as usize] = Seat::Away;
+            self.seats[number as usize] = LanePlace::Away;
             self.seat(number, now);
         }
     }
@@ -122,21 +122,27 @@ impl Lanes {
     // What happens in a lane. A number that no lane has does nothing.
 
     /// Frees the slot of an attempt that has ended in lane `number`, and takes in what that says of the server.
-    pub(super) fn end(&mut self, number: u32, narrow: bool, evidence: &Evidence, now: Millis) -> News {
-        let Some(lane) = self.by_number.get_mut(number as usize) else { return News::default() };
-        lane.end(narrow);
-        let news = lane.judge(evidence, &self.limits, now);
-        if news.slowed.is_some() || news.stopped.is_some() {
+    pub(super) fn end(
+        &mut self,
+        number: u32,
+        capped: bool,
+        sample: &AttemptSample,
+        now: Millis,
+    ) -> LaneTransition {
+        let Some(lane) = self.by_number.get_mut(number as usize) else { return LaneTransition::default() };
+        lane.end(capped);
+        let transition = lane.judge(sample, &self.limits, now);
+        if transition.slowed.is_some() || transition.stopped.is_some() {
             self.troubled.insert(number);
-        } else if news.recovered && !lane.is_stopped() {
+        } else if transition.recovered && !lane.is_stopped() {
             self.troubled.remove(&number);
         }
         self.seat(number, now);
-        news
+        transition
     }
 
     /// Puts a target that is due again into lane `number`.
-    pub(super) fn requeue(&mut self, number: u32, waiting: Waiting, now: Millis) {
+    pub(super) fn requeue(&mut self, number: u32, waiting: PendingTarget, now: Millis) {
         if let Some(lane) = self.by_number.get_mut(number as usize) {
             lane.requeue(waiting);
             if lane.is_skipped() {
@@ -220,7 +226,7 @@ impl Lanes {
     }
 
     /// Takes the next target out that is due again, in whatever lane. Looks at every lane once in all.
-    pub(super) fn next_withdrawn(&mut self) -> Option<Waiting> {
+    pub(super) fn next_withdrawn(&mut self) -> Option<PendingTarget> {
         while let Some(work) = self.given_up.last_mut() {
             if let Some(waiting) = work.take_again() {
                 return Some(waiting);
@@ -242,7 +248,7 @@ impl Lanes {
         self.by_number.iter_mut().for_each(Lane::forget_unstarted);
         self.ready.clear();
         self.timed.clear();
-        self.seats.fill(Seat::Away);
+        self.seats.fill(LanePlace::Away);
         self.seat_all(now);
     }
 
@@ -255,24 +261,24 @@ impl Lanes {
     fn seat(&mut self, number: u32, now: Millis) {
         let at = number as usize;
         let old = self.seats[at];
-        if old == Seat::Ready {
+        if old == LanePlace::Ready {
             return;
         }
         let new = match self.by_number[at].opens(&self.limits) {
-            None => Seat::Away,
-            Some(opens) if opens <= now => Seat::Ready,
-            Some(opens) => Seat::Timed(opens),
+            None => LanePlace::Away,
+            Some(opens) if opens <= now => LanePlace::Ready,
+            Some(opens) => LanePlace::Timed(opens),
         };
         if new == old {
             return;
         }
-        if let Seat::Timed(opens) = old {
+        if let LanePlace::Timed(opens) = old {
             self.timed.remove(opens, number);
         }
         match new {
-            Seat::Away => {}
-            Seat::Ready => self.ready.push_back(number),
-            Seat::Timed(opens) => self.timed.insert(opens, number),
+            LanePlace::Away => {}
+            LanePlace::Ready => self.ready.push_back(number),
+            LanePlace::Timed(opens) => self.timed.insert(opens, number),
         }
         self.seats[at] = new;
     }

@@ -44,7 +44,7 @@
 //! | its attempt ended in | then |
 //! | --- | --- |
 //! | 429, 502, 503, 504, a timeout | up to [`Limits::retries`] further attempts, each after a growing, jittered delay and no sooner than the server asked for, while all retries of the run keep to their share ([`Limits::retry_share_percent`]) |
-//! | a timeout without headers, begun while more than six were in flight in its lane | it may have spent its time inside the browser, so it does not count: asked again at once and *narrowly*, with at most six in its lane, even with no retries left |
+//! | a timeout without headers, begun while more than six were in flight in its lane | it may have spent its time inside the browser, so it does not count: retried at once, *capped*: with at most six in its lane, even with no retries left |
 //! | 403, 404, 405, 501 or no visible answer to the HEAD of *HEAD then GET* | asked by GET at once; no retry |
 //! | a refusal by the browser | the same after a delay, at most three times, not counted as retries; the global limit is halved |
 //! | nothing, because it was called back ([`Scheduler::recall`], [`Scheduler::interrupt`], [`Scheduler::suspect_sleep`]) | asked again as if it had not been |
@@ -67,9 +67,9 @@
 //! | | |
 //! | --- | --- |
 //! | who waits | `work` (of a lane), `lane`, `lanes` (the turns, and who waits for time), `plan` |
-//! | how fast | `ceiling` (all lanes), `tuner` (what pays), `window` (the rate), `pace` (a slow lane) |
+//! | how fast | `concurrency_limit` (all lanes), `tuner` (what pays), `rate_limiter`, `throttle` (a slow lane: AIMD) |
 //! | again? | `retry` decides, `backoff` says how long, `budget` how many in all, `hint` and `http_date` what the server said |
-//! | what it means | `evidence` (of an end), `stop_loss` (failures in a row) |
+//! | what it means | `attempt_sample` (of an end), `failure_streak` (failures in a row) |
 //! | what goes on | `flights`, `timer_queue` (what is due when), `backoffs`, `hold`, `stopwatch`, `sleep` |
 //!
 //! [`scheduler`] only moves targets between them.
@@ -108,24 +108,24 @@ pub mod progress;
 pub mod scheduler;
 pub mod sleep;
 
-pub use pace::SlowReason;
-pub use scheduler::Again;
+pub use scheduler::RetryRequest;
+pub use throttle::SlowReason;
 
+mod attempt_sample;
 mod backoff;
 mod backoffs;
 mod budget;
-mod ceiling;
-mod evidence;
+mod concurrency_limit;
+mod failure_streak;
 mod flights;
 mod http_date;
 mod lane;
 mod lanes;
-pub mod pace;
+mod rate_limiter;
 mod retry;
-mod stop_loss;
 mod stopwatch;
+pub mod throttle;
 mod timer_queue;
 mod tuner;
 pub mod turn;
-mod window;
 mod work;

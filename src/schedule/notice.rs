@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::pace::SlowReason;
+use super::throttle::SlowReason;
 use crate::units::Millis;
 
 /// A decision, with its reason.

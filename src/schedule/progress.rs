@@ -27,7 +27,7 @@ impl Phase {
 /// How many targets are where. Each is in exactly one place, so the numbers add up to the plan's targets, always; one that
 /// was queued again after its end counts once more.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
+pub struct TargetCounts {
     /// Never started, and may still be.
     pub waiting: u32,
     /// In flight: the same as the number of attempts in flight.
@@ -42,7 +42,7 @@ pub struct Progress {
     pub skipped: u32,
 }
 
-impl Progress {
+impl TargetCounts {
     /// Number of all targets.
     pub const fn targets(&self) -> u32 {
         self.waiting + self.in_flight + self.backing_off + self.settled + self.withdrawn + self.skipped

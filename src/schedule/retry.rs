@@ -10,20 +10,20 @@ const MAX_REFUSALS: u8 = 3;
 
 /// What a target has been through.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Tries {
+pub(super) struct AttemptHistory {
     /// Attempts started; 255 stands for more.
     pub(super) started: u8,
     /// Those of them that were counted as retries.
     pub(super) retries: u8,
     /// How often the browser refused.
     pub(super) refusals: u8,
-    /// Whether it is asked narrowly from now on: only where a connection of the browser is sure to be free.
-    pub(super) narrow: bool,
+    /// Whether it starts only while a connection of the browser is sure to be free.
+    pub(super) capped: bool,
     /// Whether it is asked by GET from now on, because HEAD brought nothing to go by.
     pub(super) by_get: bool,
 }
 
-impl Tries {
+impl AttemptHistory {
     /// How the next attempt asks, in a run that asks by `method`.
     pub(super) fn verb(self, method: Method) -> Verb {
         if self.by_get { Verb::Get } else { method.first() }
@@ -37,48 +37,56 @@ impl Tries {
 
 /// A further attempt, granted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Further {
+pub(super) struct RetryDecision {
     /// Why.
     pub(super) cause: Cause,
     /// What the target has been through, this decision included.
-    pub(super) tries: Tries,
+    pub(super) history: AttemptHistory,
     /// Which delay of the growing series comes before it, from 1; 0 for none.
     pub(super) backoff: u8,
 }
 
 /// The further attempt that follows an attempt that ended in `end`; `None` when its end is the verdict.
 ///
-/// `crowded` says that the attempt was started with more in flight to its origin than the browser has connections.
+/// `over_browser_limit`: the attempt started with more in flight to its origin than the browser has connections.
 /// `limits` say how many retries there are, and whether there are second tries.
-pub(super) fn further(
+pub(super) fn decision(
     end: &AttemptEnd,
-    crowded: bool,
-    tries: Tries,
+    over_browser_limit: bool,
+    history: AttemptHistory,
     method: Method,
     limits: &Limits,
-) -> Option<Further> {
-    let at_once = |cause, tries| Some(Further { cause, tries, backoff: 0 });
+) -> Option<RetryDecision> {
+    let at_once = |cause, history| Some(RetryDecision { cause, history, backoff: 0 });
     match end {
         // Many servers know only GET, and a HEAD without a visible answer proves nothing. It happens once to a target.
         AttemptEnd::Answered { status: 403 | 404 | 405 | 501, .. } | AttemptEnd::NoVisibleAnswer
-            if method == Method::HeadThenGet && !tries.by_get =>
+            if method == Method::HeadThenGet && !history.by_get =>
         {
-            at_once(Cause::OtherVerb, Tries { by_get: true, ..tries })
+            at_once(Cause::FallbackToGet, AttemptHistory { by_get: true, ..history })
         }
-        // It may never have left the browser, so it neither counts nor calls for a delay. A narrow attempt is never
-        // crowded: this happens once to a target, and its last attempt leaves no doubt.
-        AttemptEnd::TimedOut { status: None, .. } if crowded && limits.second_tries => {
-            at_once(Cause::Doubt, Tries { narrow: true, ..tries })
+        // It may never have left the browser, so it neither counts nor calls for a delay. A capped attempt is never
+        // over the limit: this happens once to a target, and its last attempt leaves no doubt.
+        AttemptEnd::TimedOut { status: None, .. } if over_browser_limit && limits.second_tries => {
+            at_once(Cause::SuspectTimeout, AttemptHistory { capped: true, ..history })
         }
         AttemptEnd::TimedOut { .. } | AttemptEnd::Answered { status: 429 | 502 | 503 | 504, .. }
-            if tries.retries < limits.retries =>
+            if history.retries < limits.retries =>
         {
-            let nth = tries.retries + 1;
-            Some(Further { cause: Cause::MayPass, tries: Tries { retries: nth, ..tries }, backoff: nth })
+            let nth = history.retries + 1;
+            Some(RetryDecision {
+                cause: Cause::Transient,
+                history: AttemptHistory { retries: nth, ..history },
+                backoff: nth,
+            })
         }
-        AttemptEnd::Refused if tries.refusals < MAX_REFUSALS && limits.second_tries => {
-            let nth = tries.refusals + 1;
-            Some(Further { cause: Cause::Refused, tries: Tries { refusals: nth, ..tries }, backoff: nth })
+        AttemptEnd::Refused if history.refusals < MAX_REFUSALS && limits.second_tries => {
+            let nth = history.refusals + 1;
+            Some(RetryDecision {
+                cause: Cause::Refused,
+                history: AttemptHistory { refusals: nth, ..history },
+                backoff: nth,
+            })
         }
         _ => None,
     }
@@ -86,9 +94,9 @@ pub(super) fn further(
 
 /// What follows an attempt that was called back for `cause`: unless it brought an answer after all, or could not be sent,
 /// its target is asked again at once, as if it had not been asked.
-pub(super) fn after_recall(end: &AttemptEnd, cause: Cause, tries: Tries) -> Option<Further> {
+pub(super) fn after_recall(end: &AttemptEnd, cause: Cause, history: AttemptHistory) -> Option<RetryDecision> {
     let is_final = matches!(end, AttemptEnd::Answered { .. } | AttemptEnd::NotSent(_));
-    (!is_final).then_some(Further { cause, tries, backoff: 0 })
+    (!is_final).then_some(RetryDecision { cause, history, backoff: 0 })
 }
 
 #[cfg(test)]
@@ -98,14 +106,26 @@ mod tests {
     use crate::result::outcome::BodyEnd;
 
     const TIMED_OUT: AttemptEnd = AttemptEnd::TimedOut { status: None, after_ms: 10_000 };
-    const FIRST: Tries = Tries { started: 1, retries: 0, refusals: 0, narrow: false, by_get: false };
+    const FIRST: AttemptHistory =
+        AttemptHistory { started: 1, retries: 0, refusals: 0, capped: false, by_get: false };
 
     fn without_retries() -> Limits {
         Limits { retries: 0, ..Limits::default() }
     }
 
-    fn further(end: &AttemptEnd, crowded: bool, tries: Tries, retries: u8) -> Option<Further> {
-        super::further(end, crowded, tries, Method::Get, &Limits { retries, ..Limits::default() })
+    fn decision(
+        end: &AttemptEnd,
+        over_browser_limit: bool,
+        history: AttemptHistory,
+        retries: u8,
+    ) -> Option<RetryDecision> {
+        super::decision(
+            end,
+            over_browser_limit,
+            history,
+            Method::Get,
+            &Limits { retries, ..Limits::default() },
+        )
     }
 
     fn answered(status: u16) -> AttemptEnd {
@@ -115,77 +135,81 @@ mod tests {
     #[test]
     fn only_what_may_pass_is_tried_again() {
         for status in [429, 502, 503, 504] {
-            assert!(further(&answered(status), false, FIRST, 1).is_some(), "{status}");
+            assert!(decision(&answered(status), false, FIRST, 1).is_some(), "{status}");
         }
         for status in [200, 301, 400, 404, 408, 500, 501, 505, 999] {
-            assert_eq!(further(&answered(status), true, FIRST, 9), None, "{status}");
+            assert_eq!(decision(&answered(status), true, FIRST, 9), None, "{status}");
         }
         for end in
             [AttemptEnd::NoVisibleAnswer, AttemptEnd::Cancelled, AttemptEnd::NotSent(NotSent::BlockedPort)]
         {
-            assert_eq!(further(&end, true, FIRST, 9), None, "{end:?}");
+            assert_eq!(decision(&end, true, FIRST, 9), None, "{end:?}");
         }
     }
 
     #[test]
     fn retries_are_counted_and_their_delays_grow() {
-        let first = further(&TIMED_OUT, false, FIRST, 2).expect("a retry is left");
-        assert_eq!((first.tries.retries, first.backoff), (1, 1));
-        let second = further(&answered(503), false, first.tries, 2).expect("a retry is left");
-        assert_eq!((second.tries.retries, second.backoff), (2, 2));
-        assert_eq!(further(&TIMED_OUT, false, second.tries, 2), None);
+        let first = decision(&TIMED_OUT, false, FIRST, 2).expect("a retry is left");
+        assert_eq!((first.history.retries, first.backoff), (1, 1));
+        let second = decision(&answered(503), false, first.history, 2).expect("a retry is left");
+        assert_eq!((second.history.retries, second.backoff), (2, 2));
+        assert_eq!(decision(&TIMED_OUT, false, second.history, 2), None);
     }
 
     #[test]
     fn a_timeout_in_a_crowd_is_tried_narrowly_at_once_and_not_counted() {
-        let narrow = further(&TIMED_OUT, true, FIRST, 0).expect("a narrow attempt is free");
+        let capped = decision(&TIMED_OUT, true, FIRST, 0).expect("a capped attempt is free");
         assert_eq!(
-            narrow,
-            Further { cause: Cause::Doubt, tries: Tries { narrow: true, ..FIRST }, backoff: 0 }
+            capped,
+            RetryDecision {
+                cause: Cause::SuspectTimeout,
+                history: AttemptHistory { capped: true, ..FIRST },
+                backoff: 0
+            }
         );
-        assert_eq!(further(&TIMED_OUT, false, narrow.tries, 0), None);
+        assert_eq!(decision(&TIMED_OUT, false, capped.history, 0), None);
     }
 
     #[test]
     fn a_timeout_after_the_headers_is_beyond_doubt() {
         let end = AttemptEnd::TimedOut { status: Some(200), after_ms: 10_000 };
-        assert_eq!(further(&end, true, FIRST, 0), None);
-        assert!(!further(&end, true, FIRST, 1).expect("a retry is left").tries.narrow);
+        assert_eq!(decision(&end, true, FIRST, 0), None);
+        assert!(!decision(&end, true, FIRST, 1).expect("a retry is left").history.capped);
     }
 
     #[test]
     fn three_refusals_are_forgiven_whatever_the_retries() {
-        let mut tries = FIRST;
+        let mut history = FIRST;
         for nth in 1..=3 {
-            let again = further(&AttemptEnd::Refused, false, tries, 0).expect("a refusal is forgiven");
-            assert_eq!((again.tries.refusals, again.tries.retries, again.backoff), (nth, 0, nth));
-            tries = again.tries;
+            let again = decision(&AttemptEnd::Refused, false, history, 0).expect("a refusal is forgiven");
+            assert_eq!((again.history.refusals, again.history.retries, again.backoff), (nth, 0, nth));
+            history = again.history;
         }
-        assert_eq!(further(&AttemptEnd::Refused, false, tries, 9), None);
+        assert_eq!(decision(&AttemptEnd::Refused, false, history, 9), None);
     }
 
     #[test]
     fn without_second_tries_only_a_get_follows_what_did_not_count() {
         let once = Limits { second_tries: false, ..without_retries() };
         for end in [TIMED_OUT, AttemptEnd::Refused, AttemptEnd::NoVisibleAnswer] {
-            assert_eq!(super::further(&end, true, FIRST, Method::Get, &once), None, "{end:?}");
+            assert_eq!(super::decision(&end, true, FIRST, Method::Get, &once), None, "{end:?}");
         }
         let end = AttemptEnd::NoVisibleAnswer;
-        assert!(super::further(&end, true, FIRST, Method::HeadThenGet, &once).is_some());
+        assert!(super::decision(&end, true, FIRST, Method::HeadThenGet, &once).is_some());
     }
 
     #[test]
     fn a_head_that_brings_nothing_to_go_by_is_followed_by_a_get_at_once_and_not_counted() {
-        let ask = |end: &AttemptEnd, tries| {
-            super::further(end, false, tries, Method::HeadThenGet, &without_retries())
+        let ask = |end: &AttemptEnd, history| {
+            super::decision(end, false, history, Method::HeadThenGet, &without_retries())
         };
         for end in [403, 404, 405, 501].map(answered).into_iter().chain([AttemptEnd::NoVisibleAnswer]) {
             let again = ask(&end, FIRST).expect("it is asked by GET");
-            assert_eq!((again.cause, again.backoff, again.tries.retries), (Cause::OtherVerb, 0, 0));
-            assert_eq!(again.tries.verb(Method::HeadThenGet), Verb::Get);
-            assert_eq!(ask(&end, again.tries), None, "a GET is the last word");
+            assert_eq!((again.cause, again.backoff, again.history.retries), (Cause::FallbackToGet, 0, 0));
+            assert_eq!(again.history.verb(Method::HeadThenGet), Verb::Get);
+            assert_eq!(ask(&end, again.history), None, "a GET is the last word");
             assert_eq!(
-                super::further(&end, false, FIRST, Method::Head, &without_retries()),
+                super::decision(&end, false, FIRST, Method::Head, &without_retries()),
                 None,
                 "only where it is wanted"
             );
@@ -201,7 +225,7 @@ mod tests {
             let again = after_recall(&end, Cause::Interrupted, FIRST);
             assert_eq!(
                 again,
-                Some(Further { cause: Cause::Interrupted, tries: FIRST, backoff: 0 }),
+                Some(RetryDecision { cause: Cause::Interrupted, history: FIRST, backoff: 0 }),
                 "{end:?}"
             );
         }

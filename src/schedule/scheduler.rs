@@ -4,30 +4,30 @@ mod commands;
 mod interruptions;
 mod leftovers;
 
-pub use commands::Again;
+pub use commands::RetryRequest;
 use interruptions::Stuck;
 
 use std::collections::VecDeque;
 
 use super::action::{AbortReason, Action, AttemptId, Cause};
+use super::attempt_sample::{self, AttemptSample, OutcomeClass};
 use super::backoff;
 use super::backoffs::Backoffs;
 use super::budget::{Budget, Grant};
-use super::ceiling::Ceiling;
-use super::evidence::{self, Evidence, Standing};
+use super::concurrency_limit::ConcurrencyLimit;
 use super::flights::{Flight, Flights};
 use super::hint::ServerHint;
-use super::hold::Holds;
-use super::lane::{Departure, News};
+use super::hold::PauseReasons;
+use super::lane::{Dispatch, LaneTransition};
 use super::lane_status::LaneStatus;
 use super::lanes::Lanes;
 use super::notice::Notice;
 use super::plan::Plan;
-use super::progress::{Phase, Progress};
-use super::retry::{self, Further};
+use super::progress::{Phase, TargetCounts};
+use super::rate_limiter::RateLimiter;
+use super::retry::{self, RetryDecision};
 use super::stopwatch::Stopwatch;
-use super::window::Window;
-use super::work::Waiting;
+use super::work::PendingTarget;
 use crate::random::Random;
 use crate::result::outcome::AttemptEnd;
 use crate::settings::{Limits, Method};
@@ -62,12 +62,12 @@ enum Life {
 #[derive(Debug)]
 pub struct Scheduler {
     life: Life,
-    holds: Holds,
-    progress: Progress,
+    holds: PauseReasons,
+    progress: TargetCounts,
     limits: Limits,
     method: Method,
-    ceiling: Ceiling,
-    window: Window,
+    concurrency_limit: ConcurrencyLimit,
+    rate_limiter: RateLimiter,
     budget: Budget,
     stopwatch: Stopwatch,
     lanes: Lanes,
@@ -91,12 +91,12 @@ impl Scheduler {
         let waiting = u32::try_from(plan.targets()).unwrap_or(u32::MAX);
         Self {
             life: Life::On,
-            holds: Holds::default(),
-            progress: Progress { waiting, ..Progress::default() },
+            holds: PauseReasons::default(),
+            progress: TargetCounts { waiting, ..TargetCounts::default() },
             limits,
             method,
-            ceiling: Ceiling::new(&limits),
-            window: Window::default(),
+            concurrency_limit: ConcurrencyLimit::new(&limits),
+            rate_limiter: RateLimiter::default(),
             budget: Budget::default(),
             stopwatch: Stopwatch::start(now),
             lanes: Lanes::new(plan, limits),
@@ -123,29 +123,31 @@ impl Scheduler {
         self.progress.in_flight -= 1;
 
         if *end == AttemptEnd::Refused && flight.recalled.is_none() && self.life == Life::On {
-            let notice = self.ceiling.refuse(attempt, self.next_attempt, now);
+            let notice = self.concurrency_limit.refuse(attempt, self.next_attempt, now);
             self.tell(notice);
         }
-        let further = self.further(end, &flight);
-        let cause = further.map(|further| further.cause);
-        let standing = if self.life == Life::On { Standing::of(end, cause) } else { Standing::Neutral };
+        let decision = self.decision(end, &flight);
+        let cause = decision.map(|decision| decision.cause);
+        let outcome_class =
+            if self.life == Life::On { OutcomeClass::of(end, cause) } else { OutcomeClass::Neutral };
         let has_come_to_its_end = !matches!(cause, Some(Cause::Paused | Cause::Interrupted | Cause::Refused));
         if has_come_to_its_end && self.life == Life::On {
-            let notice = self.ceiling.handle_end(standing != Standing::Failed, in_flight, now);
+            let notice =
+                self.concurrency_limit.handle_end(outcome_class != OutcomeClass::Failed, in_flight, now);
             self.tell(notice);
         }
 
-        let wait = evidence::granted(hint).filter(|_| self.life == Life::On);
-        let slow = evidence::asks_for_less(end).filter(|_| standing == Standing::Failed);
-        let tries = flight.departure.waiting.tries;
-        let (next, is_first, span) = (self.next_attempt, tries.is_unfailed(), now.since(flight.started));
-        let evidence = Evidence { attempt, next, standing, slow, is_first, wait, span };
-        let news = self.lanes.end(flight.lane, tries.narrow, &evidence, now);
-        self.tell_of_lane(flight.lane, news, hint, wait);
+        let wait = attempt_sample::granted(hint).filter(|_| self.life == Life::On);
+        let slow = attempt_sample::asks_for_less(end).filter(|_| outcome_class == OutcomeClass::Failed);
+        let history = flight.dispatch.waiting.history;
+        let (next, is_first, span) = (self.next_attempt, history.is_unfailed(), now.since(flight.started));
+        let sample = AttemptSample { attempt, next, outcome_class, slow, is_first, wait, span };
+        let transition = self.lanes.end(flight.lane, history.capped, &sample, now);
+        self.tell_of_lane(flight.lane, transition, hint, wait);
 
-        match further {
-            Some(further) => self.ask_again(attempt, &flight, further, wait, now),
-            None => self.settle(attempt, flight.departure),
+        match decision {
+            Some(decision) => self.ask_again(attempt, &flight, decision, wait, now),
+            None => self.settle(attempt, flight.dispatch),
         }
     }
 
@@ -196,7 +198,7 @@ impl Scheduler {
         if self.life != Life::On || !self.holds.is_empty() {
             return deadline;
         }
-        let has_room = self.progress.in_flight < self.ceiling.limit();
+        let has_room = self.progress.in_flight < self.concurrency_limit.limit();
         let lane = if has_room { self.lanes.next_timed() } else { None };
         let rate = if has_room && self.lanes.has_ready() { self.rate_opens() } else { None };
         let due = [deadline, self.backoffs.next(), lane, rate, self.time_is_up_at()];
@@ -206,7 +208,7 @@ impl Scheduler {
     // Getters.
 
     /// How many targets are where.
-    pub fn progress(&self) -> Progress {
+    pub fn progress(&self) -> TargetCounts {
         self.progress
     }
 
@@ -229,13 +231,13 @@ impl Scheduler {
     }
 
     /// Why nothing is started, where it is held.
-    pub fn holds(&self) -> Holds {
+    pub fn holds(&self) -> PauseReasons {
         self.holds
     }
 
     /// The limits in force: the user's, with the global one as refusals and self-tuning have left it.
     pub fn limits(&self) -> Limits {
-        Limits { concurrency: self.ceiling.limit(), ..self.limits }
+        Limits { concurrency: self.concurrency_limit.limit(), ..self.limits }
     }
 
     /// How the lanes stand that are slow or stopped, in the order of their numbers.
@@ -255,13 +257,19 @@ impl Scheduler {
         self.pending.extend(notice.map(Action::Notice));
     }
 
-    fn tell_of_lane(&mut self, lane: u32, news: News, hint: ServerHint, granted: Option<Millis>) {
+    fn tell_of_lane(
+        &mut self,
+        lane: u32,
+        transition: LaneTransition,
+        hint: ServerHint,
+        granted: Option<Millis>,
+    ) {
         let slowed =
-            news.slowed.map(|(reason, closed_until)| Notice::LaneSlowed { lane, reason, closed_until });
+            transition.slowed.map(|(reason, closed_until)| Notice::LaneSlowed { lane, reason, closed_until });
         self.tell(slowed);
-        self.tell(news.recovered.then_some(Notice::LaneRecovered { lane }));
-        self.tell(news.stopped.map(|failures| Notice::LaneStopped { lane, failures }));
-        if let (true, Some(asked), Some(granted)) = (news.closed, hint.wait, granted) {
+        self.tell(transition.recovered.then_some(Notice::LaneRecovered { lane }));
+        self.tell(transition.stopped.map(|failures| Notice::LaneStopped { lane, failures }));
+        if let (true, Some(asked), Some(granted)) = (transition.closed, hint.wait, granted) {
             self.tell((asked > granted).then_some(Notice::HintCapped { lane, asked, granted }));
         }
     }
@@ -275,62 +283,65 @@ impl Scheduler {
     /// When the rate allows the next start, if it does not now.
     fn rate_opens(&self) -> Option<Millis> {
         let rate = self.limits.rate?;
-        Some(self.window.opens(rate)).filter(|&at| at > self.clock)
+        Some(self.rate_limiter.opens(rate)).filter(|&at| at > self.clock)
     }
 
     fn start_next(&mut self, now: Millis) -> Option<Action> {
         let is_free = self.life == Life::On && self.holds.is_empty();
-        if !is_free || self.progress.in_flight >= self.ceiling.limit() || self.rate_opens().is_some() {
+        if !is_free
+            || self.progress.in_flight >= self.concurrency_limit.limit()
+            || self.rate_opens().is_some()
+        {
             return None;
         }
         self.lanes.tick(now);
-        let (lane, mut departure) = self.lanes.start_next(now)?;
+        let (lane, mut dispatch) = self.lanes.start_next(now)?;
         let count =
-            if departure.is_fresh { &mut self.progress.waiting } else { &mut self.progress.backing_off };
+            if dispatch.is_fresh { &mut self.progress.waiting } else { &mut self.progress.backing_off };
         *count -= 1;
         self.progress.in_flight += 1;
-        self.window.record(now);
+        self.rate_limiter.record(now);
         self.budget.deposit();
 
-        let Waiting { target, since: queued_since, ref mut tries } = departure.waiting;
-        tries.started = tries.started.saturating_add(1);
-        let (ordinal, verb) = (tries.started, tries.verb(self.method));
+        let PendingTarget { target, since: queued_since, ref mut history } = dispatch.waiting;
+        history.started = history.started.saturating_add(1);
+        let (ordinal, verb) = (history.started, history.verb(self.method));
         let attempt = self.next_attempt;
         self.next_attempt = attempt.next();
         let deadline = now + self.limits.timeout();
         self.flights
-            .begin(attempt, Flight { lane, started: now, deadline, departure, recalled: None, told: None });
+            .begin(attempt, Flight { lane, started: now, deadline, dispatch, recalled: None, told: None });
         Some(Action::Start { attempt, target, ordinal, verb, queued_since })
     }
 
     /// The further attempt that follows one that ended in `end`, if the run grants it.
-    fn further(&mut self, end: &AttemptEnd, flight: &Flight) -> Option<Further> {
+    fn decision(&mut self, end: &AttemptEnd, flight: &Flight) -> Option<RetryDecision> {
         if self.life != Life::On {
             return None;
         }
-        let Departure { waiting: Waiting { tries, .. }, crowded, .. } = flight.departure;
+        let Dispatch { waiting: PendingTarget { history, .. }, over_browser_limit, .. } = flight.dispatch;
         let recalled = flight.recalled.filter(|_| self.limits.second_tries);
-        let recalled = recalled.and_then(|cause| retry::after_recall(end, cause, tries));
+        let recalled = recalled.and_then(|cause| retry::after_recall(end, cause, history));
         if recalled.is_some() {
             return recalled;
         }
-        let further = retry::further(end, crowded, tries, self.method, &self.limits)
+        let decision = retry::decision(end, over_browser_limit, history, self.method, &self.limits)
             .filter(|_| !self.lanes.is_skipped(flight.lane))?;
-        if further.cause != Cause::MayPass {
-            return Some(further);
+        if decision.cause != Cause::Transient {
+            return Some(decision);
         }
         let grant = self.budget.withdraw(self.limits.retry_share_percent);
         self.tell((grant == Grant::NoMore).then_some(Notice::RetriesSpent));
-        (grant == Grant::Yes).then_some(further)
+        (grant == Grant::Yes).then_some(decision)
     }
 
-    fn settle(&mut self, attempt: AttemptId, departure: Departure) {
+    fn settle(&mut self, attempt: AttemptId, dispatch: Dispatch) {
         self.progress.settled += 1;
         self.pending.push_back(Action::Settle {
             attempt,
-            target: departure.waiting.target,
-            ordinal: departure.waiting.tries.started,
-            maybe_queued: departure.crowded,
+            target: dispatch.waiting.target,
+            ordinal: dispatch.waiting.history.started,
+            possibly_browser_queued: dispatch.over_browser_limit,
         });
     }
 
@@ -338,14 +349,14 @@ impl Scheduler {
         &mut self,
         attempt: AttemptId,
         flight: &Flight,
-        further: Further,
+        decision: RetryDecision,
         wait: Option<Millis>,
         now: Millis,
     ) {
-        let Departure { waiting, crowded, .. } = flight.departure;
-        let waiting = Waiting { since: now, tries: further.tries, ..waiting };
-        let mut delay = backoff::delay(further.backoff, &mut self.random);
-        if further.cause == Cause::MayPass {
+        let Dispatch { waiting, over_browser_limit, .. } = flight.dispatch;
+        let waiting = PendingTarget { since: now, history: decision.history, ..waiting };
+        let mut delay = backoff::delay(decision.backoff, &mut self.random);
+        if decision.cause == Cause::Transient {
             delay = delay.max(wait.unwrap_or(Millis::ZERO));
         }
         let at = now + delay;
@@ -358,9 +369,9 @@ impl Scheduler {
         self.pending.push_back(Action::Retry {
             attempt,
             target: waiting.target,
-            ordinal: waiting.tries.started,
-            maybe_queued: crowded,
-            cause: further.cause,
+            ordinal: waiting.history.started,
+            possibly_browser_queued: over_browser_limit,
+            cause: decision.cause,
             at,
         });
     }

@@ -3,37 +3,37 @@
 use std::collections::VecDeque;
 
 use super::plan::Backlog;
-use super::retry::Tries;
+use super::retry::AttemptHistory;
 use crate::units::Millis;
 
 /// A target that waits for its next attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Waiting {
+pub(super) struct PendingTarget {
     /// The target.
     pub(super) target: u32,
     /// Since when it could have been started: the run's start, the end of its attempt before, or the wish to ask it again.
     pub(super) since: Millis,
     /// What it has been through.
-    pub(super) tries: Tries,
+    pub(super) history: AttemptHistory,
 }
 
 /// Targets that are due again. Few lanes ever have any.
 #[derive(Debug, Default)]
-struct Again {
-    plain: VecDeque<Waiting>,
-    /// Those to be asked narrowly: they go first.
-    narrow: VecDeque<Waiting>,
+struct DueAgain {
+    plain: VecDeque<PendingTarget>,
+    /// Those that are capped go first.
+    capped: VecDeque<PendingTarget>,
 }
 
 /// What waits in a lane, in the order in which it leaves. It moves as a whole in constant time, however much it is.
 #[derive(Debug, Default)]
-pub(super) struct Work {
+pub(super) struct LaneWork {
     /// What was never started, last piece first, so that pieces are taken from the end.
     unstarted: Vec<Backlog>,
-    again: Option<Box<Again>>,
+    again: Option<Box<DueAgain>>,
 }
 
-impl Work {
+impl LaneWork {
     /// `pieces` to be started, in this order.
     pub(super) fn of(mut pieces: Vec<Backlog>) -> Self {
         pieces.reverse();
@@ -43,30 +43,30 @@ impl Work {
     /// Whether nothing waits.
     pub(super) fn is_empty(&self) -> bool {
         self.unstarted.is_empty()
-            && self.again.as_ref().is_none_or(|again| again.plain.is_empty() && again.narrow.is_empty())
+            && self.again.as_ref().is_none_or(|again| again.plain.is_empty() && again.capped.is_empty())
     }
 
-    /// Whether a target is due that is to be asked narrowly.
-    pub(super) fn has_narrow(&self) -> bool {
-        self.again.as_ref().is_some_and(|again| !again.narrow.is_empty())
+    /// Whether a capped target is due.
+    pub(super) fn has_capped(&self) -> bool {
+        self.again.as_ref().is_some_and(|again| !again.capped.is_empty())
     }
 
     /// Number of targets.
     pub(super) fn count(&self) -> u32 {
-        let again = self.again.as_ref().map_or(0, |again| again.plain.len() + again.narrow.len());
+        let again = self.again.as_ref().map_or(0, |again| again.plain.len() + again.capped.len());
         let unstarted = self.unstarted.iter().map(Backlog::count).fold(0, u32::saturating_add);
         unstarted.saturating_add(u32::try_from(again).unwrap_or(u32::MAX))
     }
 
     /// Adds a target that is due again.
-    pub(super) fn requeue(&mut self, waiting: Waiting) {
+    pub(super) fn requeue(&mut self, waiting: PendingTarget) {
         let again = self.again.get_or_insert_default();
-        let queue = if waiting.tries.narrow { &mut again.narrow } else { &mut again.plain };
+        let queue = if waiting.history.capped { &mut again.capped } else { &mut again.plain };
         queue.push_back(waiting);
     }
 
     /// Takes the next target out, and whether it was never started. `ids` is what [`Backlog::Ids`] points into.
-    pub(super) fn take_next(&mut self, ids: &[u32]) -> Option<(Waiting, bool)> {
+    pub(super) fn take_next(&mut self, ids: &[u32]) -> Option<(PendingTarget, bool)> {
         if let Some(waiting) = self.take_again() {
             return Some((waiting, false));
         }
@@ -76,16 +76,19 @@ impl Work {
                 self.unstarted.pop();
             }
             if let Some(target) = target {
-                return Some((Waiting { target, since: Millis::ZERO, tries: Tries::default() }, true));
+                return Some((
+                    PendingTarget { target, since: Millis::ZERO, history: AttemptHistory::default() },
+                    true,
+                ));
             }
         }
         None
     }
 
     /// Takes the next of those that are due again out.
-    pub(super) fn take_again(&mut self) -> Option<Waiting> {
+    pub(super) fn take_again(&mut self) -> Option<PendingTarget> {
         let again = self.again.as_mut()?;
-        again.narrow.pop_front().or_else(|| again.plain.pop_front())
+        again.capped.pop_front().or_else(|| again.plain.pop_front())
     }
 
     /// Takes up to `most` of those never started out, in one piece.
@@ -115,7 +118,7 @@ mod tests {
     #[test]
     fn pieces_are_no_larger_than_wanted_and_come_in_order() {
         let ids: Vec<u32> = (100..110).collect();
-        let mut work = Work::of(vec![
+        let mut work = LaneWork::of(vec![
             Backlog::Range { first: 0, count: 5 },
             Backlog::Ids { start: 8, count: 9 },
             Backlog::Range { first: 50, count: 1 },

@@ -3,7 +3,7 @@
 use futures::StreamExt as _;
 use futures::channel::mpsc::{UnboundedReceiver, unbounded};
 use js_sys::{Array, Function, Object, Reflect, Uint8Array, Uint32Array};
-use volley::protocol::{Command, Control, Generation, Notice, Order};
+use volley::protocol::{Command, Control, Generation, RunCommand, RunnerNotice};
 use volley::settings::Limits;
 use volley::web::ipc::link::Link;
 use volley::web::ipc::message::{Received, WireError};
@@ -72,12 +72,12 @@ async fn cloned_things_stand_before_moved_ones() {
 }
 
 #[wasm_bindgen_test]
-async fn an_order_for_a_run_keeps_its_number_and_its_limits() {
+async fn a_command_for_a_run_keeps_its_number_and_its_limits() {
     let (port, mut hearing) = channel();
     let limits =
         Limits { concurrency: 1_000, per_origin: 1, timeout_ms: 3_600_000, retries: 10, ..Limits::default() };
-    for order in [Order::Pause, Order::Resume, Order::Stop, Order::SetLimits(limits)] {
-        let control = Control::Order { run: u32::MAX, generation: Generation(u32::MAX), order };
+    for command in [RunCommand::Pause, RunCommand::Resume, RunCommand::Stop, RunCommand::SetLimits(limits)] {
+        let control = Control::Command { run: u32::MAX, generation: Generation(u32::MAX), command };
         Link::Port(port.clone()).post(&control).expect("it can be posted");
         let message = hearing.next().await.expect("it comes");
         assert_eq!(message.decode::<Control>().expect("it is understood"), control);
@@ -105,7 +105,7 @@ async fn bytes_of_another_build_are_refused() {
         Reflect::set(&carrier, &"bytes".into(), &Uint8Array::from(bytes)).expect("an object takes a field");
         port.post_message(&carrier).expect("it can be posted");
         let message = hearing.next().await.expect("it comes");
-        assert!(matches!(message.decode::<Notice>(), Err(WireError::Content(_))), "{bytes:?}");
+        assert!(matches!(message.decode::<RunnerNotice>(), Err(WireError::Content(_))), "{bytes:?}");
     }
 }
 

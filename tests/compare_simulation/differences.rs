@@ -3,11 +3,11 @@
 use volley::compare::evaluate::report;
 use volley::compare::experiment::Experiment;
 use volley::compare::hosts::Hosts;
-use volley::compare::report::{Difference, Report, ReportState};
-use volley::compare::strategy::Strategy;
+use volley::compare::report::{ComparisonReport, Difference, ReportState};
+use volley::compare::request::ExperimentRequest;
+use volley::compare::strategy::ConcurrencyModel;
 use volley::compare::trial::Trial;
 use volley::compare::trials::Trials;
-use volley::compare::wish::Wish;
 use volley::settings::RunSettings;
 
 use crate::noise::Noise;
@@ -17,19 +17,23 @@ use crate::sweeps::{SHARED, carry_out};
 pub(crate) const SERVER: Server =
     Server { places: 8, work: 20.0, sigma: 0.2, way: 0.0, thrash: 0.0, rejects_over: None };
 
-pub(crate) fn strategies(chosen: &[Strategy], rounds: u32, seed: u64) -> Experiment {
+pub(crate) fn strategies(chosen: &[ConcurrencyModel], rounds: u32, seed: u64) -> Experiment {
     let bits = chosen.iter().map(|strategy| strategy.bit()).sum();
-    let wish = Wish { strategies: bits, rounds, ..Wish::of(0) };
-    Experiment::of(&wish, &RunSettings::default(), 40, 2, seed).expect("it can be carried out")
+    let request = ExperimentRequest { strategies: bits, rounds, ..ExperimentRequest::of(0) };
+    Experiment::of(&request, &RunSettings::default(), 40, 2, seed).expect("it can be carried out")
 }
 
-pub(crate) fn of<'r>(report: &'r Report, name: &str) -> &'r volley::compare::report::ReportRow {
+pub(crate) fn of<'r>(report: &'r ComparisonReport, name: &str) -> &'r volley::compare::report::ReportRow {
     report.rows.iter().find(|row| row.row.name == name).expect(name)
 }
 
 #[test]
 fn ten_at_a_time_is_faster_than_one_and_says_how_sure_that_is() {
-    let experiment = strategies(&[Strategy::OneAtATime, Strategy::TwoWorkers, Strategy::PoolOfTen], 6, 1);
+    let experiment = strategies(
+        &[ConcurrencyModel::OneAtATime, ConcurrencyModel::TwoWorkers, ConcurrencyModel::PoolOfTen],
+        6,
+        1,
+    );
     let (_, report) = carry_out(&experiment, &SERVER, SHARED, 1);
     assert_eq!(of(&report, "One at a time").difference, Difference::First);
     for (name, least, most) in [("2 workers", 1.7, 2.2), ("Pool of 10", 6.0, 9.0)] {
@@ -46,7 +50,8 @@ fn ten_at_a_time_is_faster_than_one_and_says_how_sure_that_is() {
 fn two_ways_that_are_the_same_are_hardly_ever_told_apart() {
     // A pool of ten and a limit of twenty are the same to a server of eight places.
     let told = (0..60).filter(|seed| {
-        let experiment = strategies(&[Strategy::PoolOfTen, Strategy::LimitOfTwenty], 6, *seed);
+        let experiment =
+            strategies(&[ConcurrencyModel::PoolOfTen, ConcurrencyModel::LimitOfTwenty], 6, *seed);
         let (_, report) = carry_out(&experiment, &SERVER, SHARED, *seed);
         !matches!(of(&report, "Limit 20").difference, Difference::None { .. })
     });
@@ -56,7 +61,7 @@ fn two_ways_that_are_the_same_are_hardly_ever_told_apart() {
 
 #[test]
 fn too_few_rounds_say_so_and_name_nothing() {
-    let experiment = strategies(&[Strategy::OneAtATime, Strategy::PoolOfTen], 3, 1);
+    let experiment = strategies(&[ConcurrencyModel::OneAtATime, ConcurrencyModel::PoolOfTen], 3, 1);
     let (_, report) = carry_out(&experiment, &SERVER, SHARED, 1);
     let row = of(&report, "Pool of 10");
     assert_eq!(row.difference, Difference::Unknown);
@@ -66,7 +71,7 @@ fn too_few_rounds_say_so_and_name_nothing() {
 
 #[test]
 fn identical_results_are_no_difference() {
-    let experiment = strategies(&[Strategy::OneAtATime, Strategy::PoolOfTen], 6, 1);
+    let experiment = strategies(&[ConcurrencyModel::OneAtATime, ConcurrencyModel::PoolOfTen], 6, 1);
     let mut trials = Trials::of(&experiment);
     let trial = SERVER.trial(40, 8, 1.0, &mut Noise::new(1));
     while trials.poll_trial().is_some() {
@@ -79,12 +84,12 @@ fn identical_results_are_no_difference() {
 
 #[test]
 fn one_that_fails_is_not_called_fast_and_is_named() {
-    let experiment = strategies(&[Strategy::OneAtATime, Strategy::PoolOfTen], 6, 1);
+    let experiment = strategies(&[ConcurrencyModel::OneAtATime, ConcurrencyModel::PoolOfTen], 6, 1);
     let mut trials = Trials::of(&experiment);
     let fails = Server { rejects_over: Some(1), ..SERVER };
     while let Some(next) = trials.poll_trial() {
-        let server = if next.contender == 1 { fails } else { SERVER };
-        let in_flight = experiment.contenders[next.contender].limits.concurrency;
+        let server = if next.variant == 1 { fails } else { SERVER };
+        let in_flight = experiment.variants[next.variant].limits.concurrency;
         trials.handle_trial(server.trial(40, in_flight, 1.0, &mut Noise::new(next.round.into())));
     }
     let report = report(&experiment, &trials, 40, &Hosts::default());
@@ -97,8 +102,8 @@ fn one_that_fails_is_not_called_fast_and_is_named() {
 #[test]
 fn where_nothing_is_answered_there_is_nothing_to_compare() {
     for preset in [0, 1] {
-        let experiment =
-            Experiment::of(&Wish::of(preset), &RunSettings::default(), 1, 2, 1).expect("it can be");
+        let experiment = Experiment::of(&ExperimentRequest::of(preset), &RunSettings::default(), 1, 2, 1)
+            .expect("it can be");
         let mut trials = Trials::of(&experiment);
         while trials.poll_trial().is_some() {
             trials.handle_trial(Trial { requests: 40, failed: 40, ..Trial::default() });
@@ -113,9 +118,9 @@ fn where_nothing_is_answered_there_is_nothing_to_compare() {
 
 #[test]
 fn a_session_has_a_cold_row_and_a_warm_one() {
-    let experiment = strategies(&[Strategy::OneAtATime, Strategy::Session], 6, 1);
+    let experiment = strategies(&[ConcurrencyModel::OneAtATime, ConcurrencyModel::Session], 6, 1);
     let (trials, report) = carry_out(&experiment, &SERVER, SHARED, 1);
-    assert_eq!(trials.done()[0].assignment.contender, 1, "the first pass of all finds no connection open");
+    assert_eq!(trials.done()[0].assignment.variant, 1, "the first pass of all finds no connection open");
     assert_eq!(of(&report, "Session, first pass (cold)").row.rounds, 1);
     assert_eq!(of(&report, "Session").row.rounds, 6);
     assert_eq!(of(&report, "One at a time").difference, Difference::First);

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use volley::compare::cost::{Asked, Cost};
 use volley::compare::evaluate::report;
-use volley::compare::experiment::{Contender, Experiment};
+use volley::compare::experiment::{Experiment, Variant};
 use volley::compare::hosts::Hosts;
-use volley::compare::report::Report;
+use volley::compare::report::ComparisonReport;
+use volley::compare::request::ExperimentRequest;
 use volley::compare::trial::{Trial, TrialLog};
-use volley::compare::trials::{ClimbEnd, Trials};
-use volley::compare::wish::Wish;
+use volley::compare::trials::{RampEnd, Trials};
 use volley::result::outcome::{AttemptEnd, BodyEnd, Outcome};
 use volley::result::timing::{Provenance, Timing};
 use volley::schedule::action::{Action, AttemptId};
@@ -58,10 +58,10 @@ struct Carried {
     ended: Millis,
 }
 
-fn carry_out(contender: &Contender, method: Method, server: Server) -> Carried {
-    let lane = vec![Backlog::Range { first: 0, count: contender.requests }];
+fn carry_out(variant: &Variant, method: Method, server: Server) -> Carried {
+    let lane = vec![Backlog::Range { first: 0, count: variant.requests }];
     let plan = Plan { lanes: vec![lane], ids: Vec::new() };
-    let mut scheduler = Scheduler::new(plan, contender.limits, method, 7, Millis::ZERO);
+    let mut scheduler = Scheduler::new(plan, variant.limits, method, 7, Millis::ZERO);
     let mut in_flight: BTreeMap<AttemptId, Flight> = BTreeMap::new();
     let mut landed: BTreeMap<AttemptId, Flight> = BTreeMap::new();
     let (mut carried, mut now) = (Carried::default(), Millis::ZERO);
@@ -79,13 +79,13 @@ fn carry_out(contender: &Contender, method: Method, server: Server) -> Carried {
                     flight.ends = now;
                     flight.end = AttemptEnd::TimedOut { status: None, after_ms: TIMEOUT_MS };
                 }
-                Action::Settle { attempt, target, ordinal, maybe_queued } => {
+                Action::Settle { attempt, target, ordinal, possibly_browser_queued } => {
                     let flight = landed.remove(&attempt).expect("it has ended");
-                    carried.log.take(&outcome(&flight, (target, ordinal), true, maybe_queued));
+                    carried.log.take(&outcome(&flight, (target, ordinal), true, possibly_browser_queued));
                 }
-                Action::Retry { attempt, target, ordinal, maybe_queued, .. } => {
+                Action::Retry { attempt, target, ordinal, possibly_browser_queued, .. } => {
                     let flight = landed.remove(&attempt).expect("it has ended");
-                    carried.log.take(&outcome(&flight, (target, ordinal), false, maybe_queued));
+                    carried.log.take(&outcome(&flight, (target, ordinal), false, possibly_browser_queued));
                 }
                 _ => {}
             }
@@ -107,19 +107,24 @@ fn carry_out(contender: &Contender, method: Method, server: Server) -> Carried {
             scheduler.handle_tick(now);
         }
     }
-    let left = contender.requests - carried.log.requests();
+    let left = variant.requests - carried.log.requests();
     carried.log.left_out(left);
     carried.ended = now;
     carried
 }
 
-fn outcome(flight: &Flight, (target, attempt): (u32, u8), last: bool, maybe_queued: bool) -> Outcome {
+fn outcome(
+    flight: &Flight,
+    (target, attempt): (u32, u8),
+    last: bool,
+    possibly_browser_queued: bool,
+) -> Outcome {
     let total = Some(flight.ends.since(flight.started));
     Outcome {
         target,
         attempt,
         last,
-        maybe_queued,
+        possibly_browser_queued,
         end: flight.end,
         started: Some(flight.started),
         error: None,
@@ -135,19 +140,19 @@ fn own(method: Method, limits: Limits) -> RunSettings {
 }
 
 fn sweep(levels: &str, own: &RunSettings) -> Experiment {
-    let wish = Wish { levels: levels.to_owned(), rounds: 2, ..Wish::of(1) };
-    Experiment::of(&wish, own, 200, 2, 7).expect("a sweep")
+    let request = ExperimentRequest { levels: levels.to_owned(), rounds: 2, ..ExperimentRequest::of(1) };
+    Experiment::of(&request, own, 200, 2, 7).expect("a sweep")
 }
 
 /// All trials of `experiment`: what they came to, and what each carried out.
-fn all(experiment: &Experiment, server: Server) -> (Trials, Report, Vec<(usize, u64, usize)>) {
+fn all(experiment: &Experiment, server: Server) -> (Trials, ComparisonReport, Vec<(usize, u64, usize)>) {
     let mut trials = Trials::of(experiment);
     let mut carried = Vec::new();
     while let Some(next) = trials.poll_trial() {
-        let contender = &experiment.contenders[next.contender];
-        let done = carry_out(contender, experiment.method, server);
-        carried.push((next.contender, done.sent, done.most_in_flight));
-        let trial: Trial = done.log.into_trial(contender.limits.concurrency, None);
+        let variant = &experiment.variants[next.variant];
+        let done = carry_out(variant, experiment.method, server);
+        carried.push((next.variant, done.sent, done.most_in_flight));
+        let trial: Trial = done.log.into_trial(variant.limits.concurrency, None);
         trials.handle_trial(trial);
     }
     let report = report(experiment, &trials, 200, &Hosts::of(core::iter::once("sim.example")));
@@ -158,7 +163,7 @@ fn all(experiment: &Experiment, server: Server) -> (Trials, Report, Vec<(usize, 
 fn a_server_that_drops_what_goes_past_64_fails_at_the_levels_over_it() {
     let sweep = sweep("1, 8, 64, 80, 120", &own(Method::Get, Limits::default()));
     let (trials, report, carried) = all(&sweep, drops_past_64);
-    assert_eq!(trials.climb_end(), Some((3, ClimbEnd::Failing)), "the sweep sees what is dropped");
+    assert_eq!(trials.ramp_end(), Some((3, RampEnd::Failing)), "the sweep sees what is dropped");
     let failed = |level: u32| {
         let row = report.rows.iter().find(|row| row.level == Some(level)).expect("a row");
         (row.row.failed, row.row.is_answered())
@@ -168,9 +173,9 @@ fn a_server_that_drops_what_goes_past_64_fails_at_the_levels_over_it() {
     }
     assert!(failed(80).0 >= 16 && !failed(80).1, "{:?}", failed(80));
     for (place, sent, most_in_flight) in carried {
-        let contender = &sweep.contenders[place];
-        assert!(sent <= u64::from(contender.requests), "each request is sent once");
-        assert_eq!(most_in_flight, contender.limits.concurrency as usize, "a level is what it says");
+        let variant = &sweep.variants[place];
+        assert!(sent <= u64::from(variant.requests), "each request is sent once");
+        assert_eq!(most_in_flight, variant.limits.concurrency as usize, "a level is what it says");
     }
 }
 
@@ -181,10 +186,10 @@ fn a_timeout_among_many_is_a_failure_of_its_level_and_not_sent_again() {
             &format!("1, {level}"),
             &own(Method::Get, Limits { stop_after: Some(10_000), ..Limits::default() }),
         );
-        let contender = sweep.contenders[1].clone();
+        let variant = sweep.variants[1].clone();
         let carried =
-            carry_out(&contender, sweep.method, |_, inside| if inside > 8 { NEVER } else { ok(50.0) });
-        (contender.requests, carried.sent, carried.log.into_trial(level, None))
+            carry_out(&variant, sweep.method, |_, inside| if inside > 8 { NEVER } else { ok(50.0) });
+        (variant.requests, carried.sent, carried.log.into_trial(level, None))
     };
     let (requests, sent, trial) = of(12);
     assert_eq!((sent, trial.requests), (u64::from(requests), requests));
@@ -211,9 +216,9 @@ fn what_is_sent_is_never_more_than_the_cost_says() {
 fn the_users_rate_holds_in_a_comparison() {
     let limits = Limits { rate: Rate::per_second(4.0), ..Limits::default() };
     let sweep = sweep("1, 10", &own(Method::Get, limits));
-    let contender = &sweep.contenders[1];
-    let carried = carry_out(contender, Method::Get, |_, _| ok(10.0));
-    assert_eq!(carried.sent, u64::from(contender.requests));
-    let seconds = f64::from((contender.requests - 1) / 4);
+    let variant = &sweep.variants[1];
+    let carried = carry_out(variant, Method::Get, |_, _| ok(10.0));
+    assert_eq!(carried.sent, u64::from(variant.requests));
+    let seconds = f64::from((variant.requests - 1) / 4);
     assert!(carried.ended.get() >= seconds * 1_000.0, "{}", carried.ended);
 }

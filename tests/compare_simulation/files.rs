@@ -1,14 +1,14 @@
 //! A report on screen and as files: nothing of it is lost, nothing unknown is a zero, no text leaves its place.
 
 use volley::chart::picture::{Picture, Shape};
-use volley::compare::brought::Brought;
 use volley::compare::experiment::Experiment;
 use volley::compare::export::{csv, ndjson, svg};
+use volley::compare::imported::Brought;
 use volley::compare::picture::{self, NARROW, WIDE};
-use volley::compare::report::Report;
+use volley::compare::report::ComparisonReport;
+use volley::compare::request::ExperimentRequest;
 use volley::compare::row::{Estimate, ResultRow, RowProvenance};
-use volley::compare::view::View;
-use volley::compare::wish::Wish;
+use volley::compare::view::ComparisonView;
 use volley::settings::RunSettings;
 
 use crate::server::Server;
@@ -17,8 +17,9 @@ use crate::sweeps::{SHARED, carry_out, sweep};
 const SERVER: Server =
     Server { places: 8, work: 20.0, sigma: 0.2, way: 0.0, thrash: 0.0, rejects_over: None };
 
-fn strategies() -> Report {
-    let experiment = Experiment::of(&Wish::of(2), &RunSettings::default(), 40, 2, 1).expect("a preset");
+fn strategies() -> ComparisonReport {
+    let experiment =
+        Experiment::of(&ExperimentRequest::of(2), &RunSettings::default(), 40, 2, 1).expect("a preset");
     let (_, report) = carry_out(&experiment, &SERVER, SHARED, 1);
     let mut brought = Brought::default();
     let tool = ResultRow {
@@ -31,7 +32,7 @@ fn strategies() -> Report {
     brought.beside(Some(&report)).expect("there is a report")
 }
 
-fn both() -> [Report; 2] {
+fn both() -> [ComparisonReport; 2] {
     [strategies(), carry_out(&sweep(1), &SERVER, SHARED, 1).1]
 }
 
@@ -77,7 +78,7 @@ fn pictures_stay_inside_their_frame_wide_and_narrow() {
             }
         }
     }
-    assert!(picture::of(&Report::default(), WIDE).is_empty(), "nothing measured, nothing drawn");
+    assert!(picture::of(&ComparisonReport::default(), WIDE).is_empty(), "nothing measured, nothing drawn");
 }
 
 /// All places that a picture names outright.
@@ -107,7 +108,7 @@ fn the_svg_stands_by_itself_and_holds_no_markup_from_outside() {
 #[test]
 fn a_view_has_a_cell_for_each_column_and_marks_the_knee() {
     for report in both() {
-        let view = View::of(&report, String::new(), (1, 1));
+        let view = ComparisonView::of(&report, String::new(), (1, 1));
         assert!(view.rows.iter().all(|row| row.cells.len() == view.columns.len()));
         let knees = view.rows.iter().filter(|row| row.is_knee).count();
         assert_eq!(knees, usize::from(report.sweep.is_some()));
@@ -119,6 +120,6 @@ fn a_view_has_a_cell_for_each_column_and_marks_the_knee() {
 fn a_report_comes_back_from_where_it_was_kept() {
     for report in both() {
         let bytes = postcard::to_allocvec(&report).expect("it can be kept");
-        assert_eq!(postcard::from_bytes::<Report>(&bytes).expect("it can be read"), report);
+        assert_eq!(postcard::from_bytes::<ComparisonReport>(&bytes).expect("it can be read"), report);
     }
 }

@@ -65,7 +65,7 @@ fn known_capacities_are_found_and_the_server_is_named() {
         let (trials, report) = carry_out(&sweep(3), &server, SHARED, 3);
         let found = report.sweep.expect("a sweep");
         assert_eq!((found.knee, found.bound), (Some(knee), Bound::Server), "{found:?}");
-        let (last, _) = trials.climb_end().expect("the climb ends where p95 has doubled");
+        let (last, _) = trials.ramp_end().expect("the ramp ends where p95 has doubled");
         assert!(DEFAULT_LEVELS[last] > knee && DEFAULT_LEVELS[last] <= 5 * knee, "{last}");
         assert!(report.rows.len() == last + 1, "levels above are never tried");
     }
@@ -83,7 +83,7 @@ fn a_server_without_end_has_no_bound_yet() {
 fn a_server_that_turns_requests_away_ends_the_climb() {
     let server = Server { places: 8, work: 40.0, sigma: 0.1, way: 0.0, thrash: 0.0, rejects_over: Some(12) };
     let (trials, report) = carry_out(&sweep(2), &server, SHARED, 2);
-    let (last, _) = trials.climb_end().expect("it fails more");
+    let (last, _) = trials.ramp_end().expect("it fails more");
     assert_eq!(DEFAULT_LEVELS[last], 16);
     assert!(report.notes.iter().any(|note| note.contains("brought no answer")), "{:?}", report.notes);
     assert_eq!(report.sweep.and_then(|sweep| sweep.knee), Some(8), "what is turned away is no answer");

@@ -8,10 +8,10 @@
     reason = "times and counts of a simulation"
 )]
 
-mod brought;
 mod differences;
 mod drops;
 mod files;
+mod imported;
 mod knees;
 mod noise;
 mod order;

@@ -4,14 +4,14 @@ use volley::compare::evaluate::report;
 use volley::compare::experiment::Experiment;
 use volley::compare::hosts::Hosts;
 use volley::compare::report::ReportState;
+use volley::compare::request::ExperimentRequest;
 use volley::compare::trial::Trial;
-use volley::compare::trials::{Assignment, Fate, Stand, Trials};
-use volley::compare::wish::Wish;
+use volley::compare::trials::{Assignment, TrialOutcome, TrialStatus, Trials};
 use volley::settings::RunSettings;
 
 fn experiment(preset: u8, rounds: u32, seed: u64) -> Experiment {
-    let wish = Wish { rounds, ..Wish::of(preset) };
-    Experiment::of(&wish, &RunSettings::default(), 40, 2, seed).expect("it can be carried out")
+    let request = ExperimentRequest { rounds, ..ExperimentRequest::of(preset) };
+    Experiment::of(&request, &RunSettings::default(), 40, 2, seed).expect("it can be carried out")
 }
 
 fn trial(p95: f64) -> Trial {
@@ -43,7 +43,7 @@ fn every_round_tries_each_once_in_another_order() {
     let tried = all(&mut Trials::of(&experiment));
     assert_eq!(tried.len(), 4 * 7);
     let rounds: Vec<Vec<usize>> =
-        tried.chunks(4).map(|round| round.iter().map(|one| one.contender).collect()).collect();
+        tried.chunks(4).map(|round| round.iter().map(|one| one.variant).collect()).collect();
     for round in &rounds {
         let mut sorted = round.clone();
         sorted.sort_unstable();
@@ -64,9 +64,9 @@ fn a_sweep_climbs_first_and_a_level_that_is_slow_by_accident_does_not_end_it() {
     let mut is_first_look = true;
     while let Some(next) = trials.poll_trial() {
         if next.round == 0 {
-            climbed.push(next.contender);
+            climbed.push(next.variant);
         }
-        let p95 = match next.contender {
+        let p95 = match next.variant {
             3 if is_first_look => {
                 is_first_look = false;
                 25.0
@@ -78,9 +78,9 @@ fn a_sweep_climbs_first_and_a_level_that_is_slow_by_accident_does_not_end_it() {
     }
     assert_eq!(climbed, [0, 1, 2, 3, 3, 4, 5, 6, 6]);
     let later = trials.done().iter().filter(|done| done.assignment.round > 0);
-    assert!(later.clone().all(|done| done.assignment.contender <= 6));
+    assert!(later.clone().all(|done| done.assignment.variant <= 6));
     assert_eq!(later.count(), 2 * 7);
-    assert_eq!(trials.stand(), Stand::Done);
+    assert_eq!(trials.stand(), TrialStatus::Done);
 }
 
 #[test]
@@ -96,12 +96,15 @@ fn the_round_in_which_the_tab_was_hidden_is_tried_again_and_marked() {
         }
         trials.handle_trial(trial(10.0));
         if tried == 7 {
-            assert_eq!((trials.poll_trial(), trials.stand()), (None, Stand::Hidden), "it waits");
+            assert_eq!((trials.poll_trial(), trials.stand()), (None, TrialStatus::Hidden), "it waits");
             trials.handle_hidden(false);
         }
     }
-    let fates = |fate: Fate| trials.done().iter().filter(|done| done.fate == fate).count();
-    assert_eq!((fates(Fate::WarmedUp), fates(Fate::Hidden), fates(Fate::Counts)), (4, 3, 8));
+    let fates = |outcome: TrialOutcome| trials.done().iter().filter(|done| done.outcome == outcome).count();
+    assert_eq!(
+        (fates(TrialOutcome::WarmedUp), fates(TrialOutcome::Hidden), fates(TrialOutcome::Counts)),
+        (4, 3, 8)
+    );
     let report = report(&experiment, &trials, 40, &Hosts::default());
     assert!(report.notes.iter().any(|note| note.starts_with("The tab was hidden: 1 round was tried again")));
     assert!(report.rows.iter().all(|row| row.row.rounds == 2));
@@ -116,7 +119,7 @@ fn a_tab_that_is_hidden_all_the_time_ends_it() {
         trials.handle_trial(trial(10.0));
         trials.handle_hidden(false);
     }
-    assert_eq!((trials.stand(), trials.done().len()), (Stand::Stopped, 11));
+    assert_eq!((trials.stand(), trials.done().len()), (TrialStatus::Stopped, 11));
     let report = report(&experiment, &trials, 40, &Hosts::default());
     let told = "The tab was hidden: 10 rounds were tried again, and what was measured meanwhile does not count. Then it was";
     assert!(report.notes.iter().any(|note| note.starts_with(told)), "{:?}", report.notes);
@@ -129,7 +132,7 @@ fn a_tab_hidden_between_two_trials_spoils_none() {
     assert_eq!(trials.poll_trial(), None);
     trials.handle_hidden(false);
     assert_eq!(all(&mut trials).len(), 8);
-    assert!(trials.done().iter().all(|done| done.fate != Fate::Hidden));
+    assert!(trials.done().iter().all(|done| done.outcome != TrialOutcome::Hidden));
 }
 
 #[test]
@@ -143,11 +146,11 @@ fn stop_at_any_moment_keeps_what_was_measured() {
         }
         trials.poll_trial();
         trials.stop();
-        assert_eq!(trials.stand(), Stand::On, "the one that is on is still to be handed in");
+        assert_eq!(trials.stand(), TrialStatus::On, "the one that is on is still to be handed in");
         trials.handle_trial(trial(5.0));
-        assert_eq!((trials.poll_trial(), trials.stand()), (None, Stand::Stopped));
+        assert_eq!((trials.poll_trial(), trials.stand()), (None, TrialStatus::Stopped));
         assert_eq!(trials.done().len(), stop_after + 1);
-        assert_eq!(trials.done()[stop_after].fate, Fate::Stopped);
+        assert_eq!(trials.done()[stop_after].outcome, TrialOutcome::Stopped);
         let report = report(&experiment, &trials, 40, &Hosts::default());
         assert_eq!(report.state, ReportState::Stopped);
         assert!(report.notes.iter().any(|note| note.starts_with("Stopped after")), "{:?}", report.notes);

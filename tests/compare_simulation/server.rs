@@ -109,7 +109,7 @@ fn outcome(status: u16, request: u32, (started, arrived): (f64, f64), now: f64) 
         target: request,
         attempt: 1,
         last: true,
-        maybe_queued: false,
+        possibly_browser_queued: false,
         end: AttemptEnd::Answered { status, redirected: false, body: BodyEnd::Whole(Bytes(2)) },
         started: Some(Millis::new(started)),
         timing: Timing {

@@ -3,9 +3,9 @@
 use volley::compare::evaluate::report;
 use volley::compare::experiment::Experiment;
 use volley::compare::hosts::Hosts;
-use volley::compare::report::Report;
+use volley::compare::report::ComparisonReport;
+use volley::compare::request::ExperimentRequest;
 use volley::compare::trials::Trials;
-use volley::compare::wish::Wish;
 use volley::settings::RunSettings;
 
 use crate::noise::Noise;
@@ -29,8 +29,8 @@ pub(crate) const SHARED: Machine = Machine { trial: 0.025, round: 0.04, hitches:
 
 /// A sweep over the default levels.
 pub(crate) fn sweep(seed: u64) -> Experiment {
-    let wish = Wish::of(1);
-    Experiment::of(&wish, &RunSettings::default(), 200, 2, seed).expect("the default sweep")
+    let request = ExperimentRequest::of(1);
+    Experiment::of(&request, &RunSettings::default(), 200, 2, seed).expect("the default sweep")
 }
 
 /// Carries an experiment out against `server`.
@@ -39,7 +39,7 @@ pub(crate) fn carry_out(
     server: &Server,
     machine: Machine,
     seed: u64,
-) -> (Trials, Report) {
+) -> (Trials, ComparisonReport) {
     let mut trials = Trials::of(experiment);
     let mut noise = Noise::new(seed);
     let mut rounds: Vec<f64> = Vec::new();
@@ -50,8 +50,8 @@ pub(crate) fn carry_out(
         }
         let hitch = if noise.happens(machine.hitches) { noise.between(1.1, 1.5) } else { 1.0 };
         let slow = rounds[next.round as usize] * noise.factor(machine.trial) * hitch;
-        let contender = &experiment.contenders[next.contender];
-        let trial = server.trial(contender.requests, contender.limits.concurrency, slow, &mut noise);
+        let variant = &experiment.variants[next.variant];
+        let trial = server.trial(variant.requests, variant.limits.concurrency, slow, &mut noise);
         trials.handle_trial(trial);
     }
     let report = report(experiment, &trials, 200, &Hosts::of(core::iter::once("sim.example")));

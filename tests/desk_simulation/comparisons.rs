@@ -1,6 +1,6 @@
 //! Compare: what was confirmed is what is sent (D1), and nothing is measured beside it.
 
-use volley::compare::wish::{Place, Wish};
+use volley::compare::request::{ExperimentHost, ExperimentRequest};
 use volley::desk::{Attached, RunnerId};
 use volley::protocol::{Command, CompareCommand, LocalDenied, RunKind, RunPhase};
 use volley::settings::RunSettings;
@@ -10,15 +10,15 @@ use crate::world::World;
 
 const TRIAL_RUNNER: RunnerId = RunnerId(1_000);
 
-/// A wish of two ways, one round.
-fn wish() -> Wish {
-    Wish { rounds: 1, requests: 4, ..Wish::default() }
+/// A request of two ways, one round.
+fn request() -> ExperimentRequest {
+    ExperimentRequest { rounds: 1, requests: 4, ..ExperimentRequest::default() }
 }
 
-fn plan(world: &mut World, number: u32, wish: Wish) {
+fn plan(world: &mut World, number: u32, request: ExperimentRequest) {
     let settings = RunSettings::default();
-    let wish = Box::new(wish);
-    world.command(Command::Compare(CompareCommand::Plan { number, wish, settings, processors: 2 }));
+    let request = Box::new(request);
+    world.command(Command::Compare(CompareCommand::Plan { number, request, settings, processors: 2 }));
     world.settle();
 }
 
@@ -35,7 +35,7 @@ fn ready(text: &str) -> World {
     world.commands.push_back((connect, Attached::Runner(TRIAL_RUNNER)));
     world.set_text(text);
     world.settle();
-    plan(&mut world, 1, wish());
+    plan(&mut world, 1, request());
     world
 }
 
@@ -83,7 +83,7 @@ fn a_plan_of_a_list_that_has_changed_is_refused() {
 fn other_headers_are_another_plan() {
     let mut world = ready("https://a.example/1");
     let confirmed = world.page.plan.plan;
-    world.command(Command::SetFreight { headers: "X-Key: 1".to_owned(), write: None });
+    world.command(Command::SetPayload { headers: "X-Key: 1".to_owned(), write: None });
     start(&mut world, confirmed);
     assert!(world.requested().is_empty());
 }
@@ -119,9 +119,9 @@ fn a_comparison_whose_runner_is_lost_ends() {
 fn given_lines_are_read_in_slices_and_only_as_far_as_needed() {
     let mut world = ready("");
     let given = "https://[1-2000000].example/".to_owned();
-    let wish = Box::new(Wish { place: Place::Given, given, ..wish() });
+    let request = Box::new(ExperimentRequest { place: ExperimentHost::Given, given, ..request() });
     let settings = RunSettings::default();
-    world.command(Command::Compare(CompareCommand::Plan { number: 2, wish, settings, processors: 2 }));
+    world.command(Command::Compare(CompareCommand::Plan { number: 2, request, settings, processors: 2 }));
     world.deliver_commands();
     let mut steps = 0;
     while world.step() {

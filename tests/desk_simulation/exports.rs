@@ -1,7 +1,7 @@
 //! Files are made of the rows as they were when they were asked for (A5, E6).
 
 use volley::export::Format;
-use volley::protocol::{Command, ExportScope, TakeAwayCommand};
+use volley::protocol::{CodegenCommand, Command, ExportScope};
 use volley::result::verdict::Total;
 use volley::settings::RunSettings;
 
@@ -56,7 +56,7 @@ fn code_is_written_of_the_links_shown() {
     world.command(Command::SetFilter { text: String::new(), totals: vec![Total::Broken] });
     world.settle();
     let settings = RunSettings::default();
-    world.command(Command::TakeAway(TakeAwayCommand::Show { tool: 0, settings }));
+    world.command(Command::Codegen(CodegenCommand::Show { tool: 0, settings }));
     world.settle();
     let count = |link: u32| world.page.code.matches(&format!("a.example/{link}")).count();
     assert_eq!([count(1), count(2), count(3)], [0, 1, 0], "{}", world.page.code);
@@ -68,7 +68,7 @@ fn a_zip_survives_a_change_of_its_list() {
     world.set_text(&lines(9_000, "a.example"));
     world.settle();
     let settings = RunSettings::default();
-    world.command(Command::TakeAway(TakeAwayCommand::Save { tool: None, settings }));
+    world.command(Command::Codegen(CodegenCommand::Save { tool: None, settings }));
     world.deliver_commands();
     for _ in 0..3 {
         world.step();

@@ -52,16 +52,16 @@ fn an_answer_for_a_list_that_was_replaced_is_dropped() {
 fn it_carries_the_headers_of_the_run() {
     let mut world = World::new();
     world.set_text("https://a.example/1");
-    world.command(Command::SetFreight { headers: "X-Key: 1".to_owned(), write: None });
+    world.command(Command::SetPayload { headers: "X-Key: 1".to_owned(), write: None });
     world.start();
     world.answer_all();
     world.window();
-    world.command(Command::SetFreight { headers: String::new(), write: None });
+    world.command(Command::SetPayload { headers: String::new(), write: None });
     let list = world.page.list;
     world.command(Command::Inspect { list, link: 0, timeout_ms: 1_000 });
     world.deliver_commands();
-    let Some((_, Work::Inspect { freight, .. }, _)) = world.work.back() else { panic!("none was sent") };
-    assert_eq!(freight.headers.len(), 1);
+    let Some((_, Work::Inspect { payload, .. }, _)) = world.work.back() else { panic!("none was sent") };
+    assert_eq!(payload.headers.len(), 1);
 }
 
 #[test]

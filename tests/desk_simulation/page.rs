@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use volley::protocol::{CompareEvent, Event, ListId, Plan, Progress, Reading, RunNumber, RunPhase};
+use volley::protocol::{
+    CompareEvent, Event, ExperimentPlan, ListId, ReadingView, RunNumber, RunPhase, RunProgress,
+};
 use volley::result::row::{Detail, RowView};
 use volley::result::verdict::Total;
 use volley::stats::summary::Summary;
@@ -10,9 +12,9 @@ use volley::stats::summary::Summary;
 /// What the page has heard last.
 #[derive(Default)]
 pub(crate) struct Page {
-    pub(crate) reading: Reading,
+    pub(crate) reading: ReadingView,
     pub(crate) summary: Summary,
-    pub(crate) progress: Option<Progress>,
+    pub(crate) progress: Option<RunProgress>,
     pub(crate) list: ListId,
     pub(crate) shown: u32,
     pub(crate) rows: Vec<RowView>,
@@ -21,7 +23,7 @@ pub(crate) struct Page {
     pub(crate) imports_waiting: u32,
     pub(crate) troubles: Vec<String>,
     pub(crate) notes: Vec<String>,
-    pub(crate) plan: Plan,
+    pub(crate) plan: ExperimentPlan,
     /// Whether a comparison is over with something measured.
     pub(crate) compared: bool,
     pub(crate) code: String,

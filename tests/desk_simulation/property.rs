@@ -5,7 +5,7 @@
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use volley::export::Format;
-use volley::protocol::{Command, ExportScope, Order, RetryScope, RunPhase};
+use volley::protocol::{Command, ExportScope, RetryScope, RunCommand, RunPhase};
 use volley::result::column::{Column, SortKey};
 use volley::result::outcome::AttemptEnd;
 use volley::result::row::RowView;
@@ -141,12 +141,12 @@ fn happens(world: &mut World, happening: Happening, exports: &mut Vec<Expected>)
             world.command(Command::RemoveSources { input });
         }
         Happening::Start if !offers_stop => world.start(),
-        Happening::Stop if offers_stop => world.order(Order::Stop),
-        Happening::Pause if offers_stop => world.order(Order::Pause),
-        Happening::Resume if offers_stop => world.order(Order::Resume),
+        Happening::Stop if offers_stop => world.order(RunCommand::Stop),
+        Happening::Pause if offers_stop => world.order(RunCommand::Pause),
+        Happening::Resume if offers_stop => world.order(RunCommand::Resume),
         Happening::SetLimits(per_origin) => {
             world.limits.per_origin = u32::from(per_origin);
-            world.order(Order::SetLimits(world.limits));
+            world.order(RunCommand::SetLimits(world.limits));
         }
         Happening::Retry(which) => world.retry(match which {
             0 => RetryScope::Shown,
@@ -156,7 +156,7 @@ fn happens(world: &mut World, happening: Happening, exports: &mut Vec<Expected>)
             _ => RetryScope::Link { list: world.page.list, link: 0 },
         }),
         Happening::Headers => {
-            world.command(Command::SetFreight { headers: "X-Test: 1".to_owned(), write: None });
+            world.command(Command::SetPayload { headers: "X-Test: 1".to_owned(), write: None });
         }
         Happening::Filter(which) => world.command(Command::SetFilter {
             text: String::new(),
@@ -210,7 +210,7 @@ fn check(world: &mut World, exports: &[Expected]) -> Result<(), TestCaseError> {
     world.settle();
     world.answer_all();
     if world.page.offers_stop(world.run) {
-        world.order(Order::Stop);
+        world.order(RunCommand::Stop);
         world.settle();
         prop_assert!(!world.page.offers_stop(world.run), "Stop ends what offers it");
     }

@@ -1,6 +1,6 @@
 //! Retry, and the orders that cross it on the other channel.
 
-use volley::protocol::{Order, RetryScope, RunPhase};
+use volley::protocol::{RetryScope, RunCommand, RunPhase};
 use volley::result::outcome::AttemptEnd;
 use volley::result::verdict::Total;
 
@@ -39,7 +39,7 @@ fn what_was_broken_is_requested_again_into_the_same_rows() {
 fn a_retry_that_stop_overtook_sends_nothing_and_changes_no_row() {
     let mut world = broken(3);
     world.retry(RetryScope::In(Total::Broken));
-    world.order(Order::Stop);
+    world.order(RunCommand::Stop);
     world.deliver_order();
     world.settle();
     world.window();
@@ -63,7 +63,7 @@ fn a_retry_while_the_run_is_stopping_cancels_no_verdict() {
     world.settle();
     let id = world.runner.expect("a runner");
     world.runners.get_mut(&id).expect("it is there").holds_aborts = true;
-    world.order(Order::Stop);
+    world.order(RunCommand::Stop);
     world.deliver_order();
     // The desk has not heard of the Stop, and the runner waits for its last request.
     world.retry(RetryScope::In(Total::Broken));
@@ -80,12 +80,12 @@ fn a_retry_while_the_run_is_stopping_cancels_no_verdict() {
 fn a_pause_that_overtook_a_retry_holds_it() {
     let mut world = broken(2);
     world.retry(RetryScope::Shown);
-    world.order(Order::Pause);
+    world.order(RunCommand::Pause);
     world.deliver_order();
     world.settle();
     assert_eq!(world.page.phase(), Some(RunPhase::Paused));
     assert_eq!(world.requested().len(), 2);
-    world.order(Order::Resume);
+    world.order(RunCommand::Resume);
     world.answer_all();
     assert_eq!(world.requested().len(), 4);
 }
@@ -109,7 +109,7 @@ fn a_retry_of_a_long_list_is_handed_over_in_pieces() {
     world.set_text("https://a.example/[1-50000]");
     world.start();
     world.settle();
-    world.order(Order::Stop);
+    world.order(RunCommand::Stop);
     world.settle();
     world.retry(RetryScope::In(Total::Cancelled));
     world.deliver_commands();
@@ -140,7 +140,7 @@ fn a_retry_before_the_stop_is_told_leaves_no_link_without_a_verdict() {
     world.settle();
     world.end(0, answered(404));
     world.settle();
-    world.order(Order::Stop);
+    world.order(RunCommand::Stop);
     world.deliver_order();
     // No batch has been sent since.
     world.retry(RetryScope::In(Total::Broken));
@@ -180,7 +180,7 @@ fn a_run_that_is_replaced_while_it_is_retried_is_stopped() {
     world.start();
     world.deliver_commands();
     let orders =
-        world.work.iter().filter(|(_, work, _)| matches!(work, volley::protocol::Work::Order { .. }));
+        world.work.iter().filter(|(_, work, _)| matches!(work, volley::protocol::Work::Command { .. }));
     assert_eq!(orders.count(), 1);
 }
 
@@ -216,7 +216,7 @@ fn what_was_cancelled_counts_as_no_answer() {
     world.set_text("https://a.example/1\nhttps://a.example/2");
     world.start();
     world.settle();
-    world.order(Order::Stop);
+    world.order(RunCommand::Stop);
     world.settle();
     assert_eq!(world.page.progress.as_ref().and_then(|progress| progress.rate), None);
 }

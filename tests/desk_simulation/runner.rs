@@ -1,17 +1,17 @@
-//! A runner: the real scheduler and the real rules of orders, without a browser.
+//! A runner: the real scheduler and the real rules of commands, without a browser.
 
 use std::collections::{BTreeMap, VecDeque};
 
 use volley::desk::TargetBuffers;
 use volley::input::target::Targets;
 use volley::protocol::{
-    Batch, Generation, Inspection, NewestOrders, Order, Report, RunNumber, RunPhase, RunStatus, Work,
+    Batch, Generation, Inspection, NewestCommands, Report, RunCommand, RunNumber, RunPhase, RunStatus, Work,
 };
 use volley::result::outcome::{AttemptEnd, BodyEnd, Outcome};
 use volley::result::timing::Timing;
 use volley::schedule::action::{AbortReason, Action, AttemptId, Cause};
 use volley::schedule::hint::ServerHint;
-use volley::schedule::hold::Hold;
+use volley::schedule::hold::PauseReason;
 use volley::schedule::plan::Plan;
 use volley::schedule::progress::Phase;
 use volley::schedule::scheduler::Scheduler;
@@ -22,7 +22,7 @@ struct Run {
     number: RunNumber,
     scheduler: Scheduler,
     targets: Targets,
-    newest: NewestOrders,
+    newest: NewestCommands,
     in_flight: BTreeMap<AttemptId, u32>,
     ended: BTreeMap<AttemptId, AttemptEnd>,
     outcomes: Vec<Outcome>,
@@ -38,7 +38,7 @@ struct Run {
 #[derive(Default)]
 pub(crate) struct Runner {
     run: Option<Run>,
-    kept: Vec<(RunNumber, Generation, Order)>,
+    kept: Vec<(RunNumber, Generation, RunCommand)>,
     pub(crate) reports: VecDeque<Report>,
     /// Every request, with its run.
     pub(crate) requested: Vec<(RunNumber, String)>,
@@ -60,7 +60,7 @@ impl Runner {
                     number: run,
                     scheduler: Scheduler::new(plan, settings.limits, settings.method, 1, now),
                     targets,
-                    newest: NewestOrders::default(),
+                    newest: NewestCommands::default(),
                     in_flight: BTreeMap::new(),
                     ended: BTreeMap::new(),
                     outcomes: Vec::new(),
@@ -71,11 +71,11 @@ impl Runner {
                     begun: generation,
                 });
                 let kept = std::mem::take(&mut self.kept);
-                for (of, given, order) in kept {
+                for (of, given, command) in kept {
                     if of == run {
-                        self.order(of, given, order, now);
+                        self.command(of, given, command, now);
                     } else if of > run {
-                        self.kept.push((of, given, order));
+                        self.kept.push((of, given, command));
                     }
                 }
             }
@@ -101,18 +101,24 @@ impl Runner {
                 }
                 self.reports.push_back(Report::Retried { run, is_admitted });
             }
-            Work::Order { run, order } => self.order(run, Generation::default(), order, now),
+            Work::Command { run, command } => self.command(run, Generation::default(), command, now),
             Work::Inspect { inspection, url, .. } => self.inspecting.push((inspection, url)),
             Work::Ack { .. } => {}
         }
         self.pump(now);
     }
 
-    pub(crate) fn order(&mut self, run: RunNumber, generation: Generation, order: Order, now: Millis) {
+    pub(crate) fn command(
+        &mut self,
+        run: RunNumber,
+        generation: Generation,
+        command: RunCommand,
+        now: Millis,
+    ) {
         match &mut self.run {
-            Some(own) if own.number == run => own.obey(generation, order, now),
+            Some(own) if own.number == run => own.obey(generation, command, now),
             Some(own) if own.number > run => {}
-            _ => self.kept.push((run, generation, order)),
+            _ => self.kept.push((run, generation, command)),
         }
         self.pump(now);
     }
@@ -140,11 +146,11 @@ impl Runner {
                         run.scheduler.handle_end(attempt, &end, ServerHint::default(), now);
                     }
                 }
-                Action::Settle { attempt, target, ordinal, maybe_queued } => {
-                    run.note(attempt, (target, ordinal), None, maybe_queued);
+                Action::Settle { attempt, target, ordinal, possibly_browser_queued } => {
+                    run.note(attempt, (target, ordinal), None, possibly_browser_queued);
                 }
-                Action::Retry { attempt, target, ordinal, maybe_queued, cause, .. } => {
-                    run.note(attempt, (target, ordinal), Some(cause), maybe_queued);
+                Action::Retry { attempt, target, ordinal, possibly_browser_queued, cause, .. } => {
+                    run.note(attempt, (target, ordinal), Some(cause), possibly_browser_queued);
                 }
                 Action::Withdraw { target, .. } => run.withdrawn.push(target),
                 Action::Skip { targets, .. } => run.skipped.extend(run.scheduler.targets_of(targets)),
@@ -215,36 +221,42 @@ pub(crate) fn answered(status: u16) -> AttemptEnd {
 }
 
 impl Run {
-    fn obey(&mut self, generation: Generation, order: Order, now: Millis) {
-        self.newest.note(generation, order);
+    fn obey(&mut self, generation: Generation, command: RunCommand, now: Millis) {
+        self.newest.note(generation, command);
         if self.scheduler.phase().is_over() {
-            if order == Order::Stop {
+            if command == RunCommand::Stop {
                 self.stopped = self.stopped.max(Some(generation));
             }
             return;
         }
-        match order {
-            Order::Pause => self.scheduler.pause(now),
-            Order::Resume => self.scheduler.resume(now),
-            Order::Recall => self.scheduler.recall(now),
-            Order::Stop => {
-                // An order of the desk's own has no number: it rules out all that came before it.
+        match command {
+            RunCommand::Pause => self.scheduler.pause(now),
+            RunCommand::Resume => self.scheduler.resume(now),
+            RunCommand::Recall => self.scheduler.recall(now),
+            RunCommand::Stop => {
+                // A command of the desk's own has no number: it rules out all that came before it.
                 self.stopped = self.stopped.max(Some(generation)).max(Some(self.begun));
                 self.scheduler.stop(now);
             }
-            Order::SetLimits(limits) => self.scheduler.set_limits(limits, now),
-            Order::ResumeLane(lane) => self.scheduler.resume_lane(lane, now),
-            Order::SkipLane(lane) => self.scheduler.skip_lane(lane, now),
+            RunCommand::SetLimits(limits) => self.scheduler.set_limits(limits, now),
+            RunCommand::ResumeLane(lane) => self.scheduler.resume_lane(lane, now),
+            RunCommand::SkipLane(lane) => self.scheduler.skip_lane(lane, now),
         }
     }
 
-    fn note(&mut self, attempt: AttemptId, of: (u32, u8), again: Option<Cause>, maybe_queued: bool) {
+    fn note(
+        &mut self,
+        attempt: AttemptId,
+        of: (u32, u8),
+        again: Option<Cause>,
+        possibly_browser_queued: bool,
+    ) {
         let Some(end) = self.ended.remove(&attempt) else { return };
         self.outcomes.push(Outcome {
             target: of.0,
             attempt: of.1,
             last: again.is_none(),
-            maybe_queued,
+            possibly_browser_queued,
             end,
             started: Some(Millis::ZERO),
             error: None,
@@ -263,7 +275,7 @@ impl Run {
         let phase = match self.scheduler.phase() {
             Phase::Done => RunPhase::Done,
             Phase::Stopped => RunPhase::Stopped,
-            _ if self.scheduler.holds().has(Hold::User) => RunPhase::Paused,
+            _ if self.scheduler.holds().has(PauseReason::User) => RunPhase::Paused,
             _ => RunPhase::Running,
         };
         Some(Batch {

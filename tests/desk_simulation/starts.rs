@@ -1,6 +1,6 @@
 //! Start, Stop and what comes between them.
 
-use volley::protocol::{Command, Order, RetryScope, RunPhase};
+use volley::protocol::{Command, RetryScope, RunCommand, RunPhase};
 use volley::request::{Write, WriteMethod};
 use volley::result::verdict::Total;
 
@@ -27,7 +27,7 @@ fn headers_after_a_run_leave_the_reading_as_it_is() {
     world.set_text(LIST);
     world.start();
     world.answer_all();
-    world.command(Command::SetFreight { headers: "Authorization: Bearer x".to_owned(), write: None });
+    world.command(Command::SetPayload { headers: "Authorization: Bearer x".to_owned(), write: None });
     world.settle();
     assert_eq!((world.page.reading.links, world.page.reading.targets), (3, 3));
     assert_eq!(world.page.reading.preflights, 3, "and what they cost is counted");
@@ -80,7 +80,7 @@ fn stop_gives_every_link_its_verdict() {
     world.set_text(LIST);
     world.start();
     world.settle();
-    world.order(Order::Stop);
+    world.order(RunCommand::Stop);
     world.settle();
     assert_eq!(world.page.phase(), Some(RunPhase::Stopped));
     assert_eq!(world.page.summary.count(Total::Cancelled), 3);
@@ -94,7 +94,7 @@ fn stop_is_never_overtaken_by_its_start() {
     world.set_text(LIST);
     world.settle();
     world.start();
-    world.order(Order::Stop);
+    world.order(RunCommand::Stop);
     world.deliver_order();
     world.settle();
     assert!(world.requested().is_empty());
@@ -107,10 +107,10 @@ fn a_run_that_may_change_data_is_not_retried_even_if_the_method_is_taken_back() 
     let mut world = World::new();
     let write = Write { method: WriteMethod::Post, body: String::new() };
     world.set_text(LIST);
-    world.command(Command::SetFreight { headers: String::new(), write: Some(write) });
+    world.command(Command::SetPayload { headers: String::new(), write: Some(write) });
     world.start();
     world.settle();
-    world.command(Command::SetFreight { headers: String::new(), write: None });
+    world.command(Command::SetPayload { headers: String::new(), write: None });
     world.answer_all();
     world.retry(RetryScope::In(Total::Working));
     world.settle();

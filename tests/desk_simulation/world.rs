@@ -7,8 +7,8 @@ use volley::desk::{
 };
 use volley::export::Format;
 use volley::protocol::{
-    Command, ExportScope, Generation, LocalDenied, Order, RetryScope, RunKind, RunNumber, TakeAwayCommand,
-    Work,
+    CodegenCommand, Command, ExportScope, Generation, LocalDenied, RetryScope, RunCommand, RunKind,
+    RunNumber, Work,
 };
 use volley::result::mask::Secrets;
 use volley::result::outcome::AttemptEnd;
@@ -29,7 +29,7 @@ pub(crate) struct World {
     /// Page to desk.
     pub(crate) commands: VecDeque<(Command, Attached)>,
     /// Page to runner.
-    pub(crate) orders: VecDeque<(RunNumber, Generation, Order)>,
+    pub(crate) orders: VecDeque<(RunNumber, Generation, RunCommand)>,
     /// Desk to runner.
     pub(crate) work: VecDeque<(RunnerId, Work, Option<TargetBuffers>)>,
     /// Pieces that are being read.
@@ -138,7 +138,7 @@ impl World {
         self.command(Command::Start { run, generation, input, kind: RunKind::Real, settings, denied });
     }
 
-    pub(crate) fn order(&mut self, order: Order) {
+    pub(crate) fn order(&mut self, order: RunCommand) {
         let generation = self.next_generation();
         self.orders.push_back((self.run, generation, order));
     }
@@ -175,7 +175,7 @@ impl World {
     pub(crate) fn deliver_order(&mut self) -> bool {
         let Some((run, generation, order)) = self.orders.pop_front() else { return false };
         if let Some(runner) = self.runner.and_then(|id| self.runners.get_mut(&id)) {
-            runner.order(run, generation, order, self.now);
+            runner.command(run, generation, order, self.now);
         }
         true
     }
@@ -286,7 +286,7 @@ impl World {
         if self.page.imports_waiting > 0 {
             self.page.imports_waiting -= 1;
             self.run += 1;
-            self.command(Command::TakeAway(TakeAwayCommand::ShowImported { run: Some(self.run) }));
+            self.command(Command::Codegen(CodegenCommand::ShowImported { run: Some(self.run) }));
         }
     }
 

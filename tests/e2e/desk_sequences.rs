@@ -1,9 +1,9 @@
 //! Sequences that the desk once got wrong, as a user meets them on the built page. Natively `tests/desk_simulation` has
 //! them all; here is proved that the parts are wired so.
 
+use crate::codegen::{bring, wait_code};
 use crate::documents::DROP;
 use crate::harness::{CATCH_WORKERS, Page, Stage, json};
-use crate::take_away::{bring, wait_code};
 
 /// Makes the runner die, as a panic does: with a message that it cannot take.
 async fn kill_runner(page: &Page) {

@@ -7,30 +7,31 @@
 
 mod harness;
 mod markdown;
-mod variety;
+mod mixed;
 
-mod seams_answers;
-mod seams_builds;
-mod seams_hosting;
-mod seams_orders;
-mod seams_refusals;
-mod seams_threads;
+mod hosting_builds;
+mod hosting_pages;
+mod protocol_answers;
+mod protocol_commands;
+mod protocol_refusals;
+mod protocol_threads;
 
-mod job_bad_lines;
-mod job_big_input;
-mod job_detail;
-mod job_exports;
-mod job_filter;
-mod job_limits;
-mod job_manners;
-mod job_markdown;
-mod job_pattern;
-mod job_pause_stop;
-mod job_quantiles;
-mod job_secure;
-mod job_sorting;
+mod check_bad_lines;
+mod check_big_input;
+mod check_detail;
+mod check_exports;
+mod check_filter;
+mod check_limits;
+mod check_markdown;
+mod check_pattern;
+mod check_pause_stop;
+mod check_politeness;
+mod check_quantiles;
+mod check_secure;
+mod check_sorting;
 
 mod choice;
+mod codegen;
 mod compare_bad_input;
 mod compare_presets;
 mod compare_running;
@@ -40,7 +41,6 @@ mod desk_sequences;
 mod documents;
 mod practice;
 mod remembered;
-mod take_away;
 
 mod schedule_limits;
 mod schedule_local_network;
@@ -48,7 +48,7 @@ mod schedule_requests;
 mod schedule_servers;
 mod schedule_steering;
 
-mod shots;
-mod shots_articles;
-mod shots_compare;
-mod shots_schedule;
+mod screenshots;
+mod screenshots_articles;
+mod screenshots_compare;
+mod screenshots_schedule;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::check_limits::{held, wait_in_flight};
 use crate::harness::{Stage, json};
-use crate::job_limits::{held, wait_in_flight};
 
 #[test]
 fn twenty_hosts_take_turns_and_none_is_ever_over_its_limit() {

@@ -4,8 +4,8 @@ use core::fmt::Write as _;
 
 use url::Url;
 use volley::input::detect::Form;
+use volley::input::link_filter::{self, LinkFilterOptions};
 use volley::input::reader::{ReadOptions, Reader};
-use volley::input::sift::{self, SiftOptions};
 
 use crate::source::{assert_places, options, read, read_as, read_pieces, rows};
 
@@ -292,24 +292,24 @@ fn long_urls_of_a_pattern_are_made_a_few_at_a_time() {
 #[test]
 fn an_expression_that_would_take_too_long_is_refused_in_words() {
     for heavy in [r"re:(?:\w{500}){500}x", r"re:\w{3000}", "re:((a?){90}){90}"] {
-        let problem = sift::problem(heavy).unwrap_or_default();
+        let problem = link_filter::problem(heavy).unwrap_or_default();
         assert_eq!(problem, "the expression is too large: repeat less, or list less", "{heavy}");
-        let sift = SiftOptions { include: heavy.into(), ..SiftOptions::default() };
-        let reader = read_pieces("", &["https://a.example/"], ReadOptions { sift, ..options(None) });
+        let filter = LinkFilterOptions { include: heavy.into(), ..LinkFilterOptions::default() };
+        let reader = read_pieces("", &["https://a.example/"], ReadOptions { filter, ..options(None) });
         assert_eq!(reader.counts().targets, 1);
     }
     for light in
         [r"re:^https://[^/]+/(docs|blog|news)/\d{4}/[a-z0-9-]+\.html?$", r"re:\w{100}", "re:[^a]{50}"]
     {
-        assert_eq!(sift::problem(light), None, "{light}");
+        assert_eq!(link_filter::problem(light), None, "{light}");
     }
 }
 
 #[test]
 fn the_dearer_an_expression_the_fewer_links_a_step_reads() {
     let text = "https://a.example/".to_owned() + &"x".repeat(200) + "\n";
-    let sift = SiftOptions { exclude: r"re:(\w+\w+\w+)+!".into(), ..SiftOptions::default() };
-    let mut reader = Reader::new(ReadOptions { sift, ..options(Some(Form::List)) });
+    let filter = LinkFilterOptions { exclude: r"re:(\w+\w+\w+)+!".into(), ..LinkFilterOptions::default() };
+    let mut reader = Reader::new(ReadOptions { filter, ..options(Some(Form::List)) });
     reader.begin_source("", None);
     reader.push(&text.repeat(2_000));
     reader.end_source();
@@ -323,8 +323,8 @@ fn the_dearer_an_expression_the_fewer_links_a_step_reads() {
 
 #[test]
 fn the_first_problems_of_a_source_come_before_those_of_others() {
-    let sift = SiftOptions { exclude: "out".into(), ..SiftOptions::default() };
-    let mut reader = Reader::new(ReadOptions { sift, ..options(Some(Form::List)) });
+    let filter = LinkFilterOptions { exclude: "out".into(), ..LinkFilterOptions::default() };
+    let mut reader = Reader::new(ReadOptions { filter, ..options(Some(Form::List)) });
     for (name, text) in [
         ("a", "mailto:1\nhttps://out.example/\nmailto:2"),
         ("b", "https://a.example/"),

@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use volley::input::detect::Form;
-use volley::input::link::Asks;
+use volley::input::link::LinkKind;
 
 use crate::source::{cut, decoder, options, read_pieces, rows};
 
@@ -41,7 +41,9 @@ fn check(form: Form, text: &str, cuts: &[usize]) -> Result<(), TestCaseError> {
         prop_assert!(rest.is_some(), "row {} is outside of {:?}", row, text);
         let mut url = String::new();
         list.write_url(row, &mut url);
-        if let (Some(rest), Some(Asks::Target(_)), true) = (rest, list.asks(row), url.contains(".example/")) {
+        if let (Some(rest), Some(LinkKind::Target(_)), true) =
+            (rest, list.asks(row), url.contains(".example/"))
+        {
             // All hosts differ, so the place is that of this link; what follows the host may be written otherwise.
             let host_ends = url.find(".example/").unwrap_or(0);
             let found = decoder(form)(&rest[..rest.floor_char_boundary(200)]);

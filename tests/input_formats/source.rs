@@ -1,7 +1,7 @@
 //! What a source looks like from outside: read in pieces, and cut at a place by code of the tests' own.
 
 use volley::input::detect::Form;
-use volley::input::link::{Asks, Position};
+use volley::input::link::{LinkKind, Position};
 use volley::input::reader::{ReadOptions, Reader};
 use volley::settings::Duplicates;
 
@@ -46,7 +46,7 @@ pub(crate) fn rows(reader: &Reader) -> Vec<String> {
             shown.push_str(" | ");
             shown.push_str(label);
         }
-        if let Some(Asks::Rejected(index)) = list.asks(row) {
+        if let Some(LinkKind::Rejected(index)) = list.asks(row) {
             let rejected = &list.rejected()[index as usize];
             shown.extend([" ! ", rejected.reason.reason(), ": ", &rejected.detail]);
         }

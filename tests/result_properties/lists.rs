@@ -1,7 +1,7 @@
 //! Random lists: repeated links, shared beginnings, patterns, rejected links, several sources.
 
 use proptest::prelude::*;
-use volley::input::link::{Asks, Position};
+use volley::input::link::{LinkKind, Position};
 use volley::input::list::LinkList;
 use volley::input::not_sent::NotSent;
 use volley::input::pattern::Pattern;
@@ -81,7 +81,7 @@ fn origin(host: u8) -> String {
 /// The target that a row asks for.
 pub(crate) fn target_of(list: &LinkList, row: u32) -> Option<u32> {
     match list.asks(row)? {
-        Asks::Target(target) => Some(target),
-        Asks::Rejected(_) => None,
+        LinkKind::Target(target) => Some(target),
+        LinkKind::Rejected(_) => None,
     }
 }

@@ -81,12 +81,17 @@ fn outcome() -> impl Strategy<Value = Outcome> {
     let errors = text(&["net::ERR_CONNECTION_REFUSED", "connect ECONNREFUSED", "net::ERR_CONNECTION_RESET"]);
     let finals = text(&["https://z.test/", "https://a.test/x", "https://a.test/"]);
     (which, end(), timing(), (types, text(&["h2", "http/1.1"]), finals, errors)).prop_map(
-        |((target, attempt, last, maybe_queued), end, timing, (content_type, protocol, final_url, error))| {
+        |(
+            (target, attempt, last, possibly_browser_queued),
+            end,
+            timing,
+            (content_type, protocol, final_url, error),
+        )| {
             Outcome {
                 target,
                 attempt,
                 last,
-                maybe_queued,
+                possibly_browser_queued,
                 end,
                 started: (target % 7 != 0).then(|| Millis::new(f64::from(target))),
                 timing,

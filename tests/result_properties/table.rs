@@ -46,7 +46,7 @@ proptest! {
         let results = table(&list, &outcomes);
         for target in 0..results.targets() {
             let last = outcomes.iter().rev().find(|outcome| outcome.last && outcome.target == target);
-            let verdict = last.map(|outcome| Verdict::of(&outcome.end, outcome.maybe_queued));
+            let verdict = last.map(|outcome| Verdict::of(&outcome.end, outcome.possibly_browser_queued));
             prop_assert_eq!(results.verdict(target), verdict);
             prop_assert_eq!(results.content_type(target), last.and_then(|outcome| outcome.content_type.as_deref()));
             prop_assert_eq!(results.protocol(target), last.and_then(|outcome| outcome.protocol.as_deref()));

@@ -3,7 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use volley::result::outcome::{AttemptEnd, BodyEnd};
-use volley::schedule::hold::Hold;
+use volley::schedule::hold::PauseReason;
 use volley::schedule::plan::{Backlog, Plan};
 use volley::settings::{Limits, Method, Rate, Strategy as Tuning};
 use volley::units::Millis;
@@ -15,8 +15,8 @@ pub(crate) enum Call {
     Resume,
     Stop,
     SetLimits(Limits),
-    Hold(Hold),
-    Release(Hold),
+    Hold(PauseReason),
+    Release(PauseReason),
     Recall,
     Interrupt,
     SuspectSleep,
@@ -137,8 +137,8 @@ pub(crate) fn clock() -> impl Strategy<Value = Clock> {
     ]
 }
 
-fn hold() -> impl Strategy<Value = Hold> {
-    prop_oneof![Just(Hold::User), Just(Hold::Offline), Just(Hold::Backlog)]
+fn hold() -> impl Strategy<Value = PauseReason> {
+    prop_oneof![Just(PauseReason::User), Just(PauseReason::Offline), Just(PauseReason::Backlog)]
 }
 
 /// A call at any time.

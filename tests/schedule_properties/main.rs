@@ -8,10 +8,10 @@ mod tally;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use volley::result::outcome::AttemptEnd;
-use volley::schedule::Again;
+use volley::schedule::RetryRequest;
 use volley::schedule::action::{Action, AttemptId};
 use volley::schedule::hint::ServerHint;
-use volley::schedule::hold::Hold;
+use volley::schedule::hold::PauseReason;
 use volley::schedule::scheduler::Scheduler;
 use volley::units::Millis;
 
@@ -59,7 +59,7 @@ proptest! {
         }
         scheduler.stop(Millis::ZERO);
         // Whoever takes in what has ended catches up at last.
-        scheduler.release(Hold::Backlog, Millis::ZERO);
+        scheduler.release(PauseReason::Backlog, Millis::ZERO);
         for attempt in 0..2_000 {
             let end = &AttemptEnd::Cancelled;
             scheduler.handle_end(AttemptId(attempt), end, ServerHint::default(), Millis::ZERO);
@@ -95,7 +95,7 @@ fn make(scheduler: &mut Scheduler, call: Call, now: Millis) {
         Call::Retry(seed) => {
             let again = |nth| {
                 let bits = mix(seed ^ nth).to_le_bytes();
-                Again { lane: u32::from(bits[0] % 16), target: u32::from(bits[1]), started: bits[2] }
+                RetryRequest { lane: u32::from(bits[0] % 16), target: u32::from(bits[1]), started: bits[2] }
             };
             scheduler.retry((0..seed % 4).map(again), now);
         }

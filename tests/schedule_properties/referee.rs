@@ -3,9 +3,9 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use volley::result::outcome::AttemptEnd;
-use volley::schedule::Again;
+use volley::schedule::RetryRequest;
 use volley::schedule::action::{Action, AttemptId, Cause};
-use volley::schedule::hold::Hold;
+use volley::schedule::hold::PauseReason;
 use volley::schedule::lane_status::{LaneStatus, Trouble};
 use volley::schedule::plan::Plan;
 use volley::schedule::progress::Phase;
@@ -111,7 +111,7 @@ impl Referee {
             let timer = self.scheduler.next_wakeup().map(|at| self.now + at.since(seen).get().max(1.0));
             let next = landing.map(|(ends, _)| ends).into_iter().chain(timer).fold(f64::INFINITY, f64::min);
             if next > until || next.is_infinite() {
-                let is_behind = self.scheduler.holds().has(Hold::Backlog);
+                let is_behind = self.scheduler.holds().has(PauseReason::Backlog);
                 let waits = is_behind || matches!(self.scheduler.phase(), Phase::Paused | Phase::Asking);
                 assert!(next.is_finite() || waits, "the run hangs");
                 break;
@@ -136,7 +136,7 @@ impl Referee {
 
     /// Takes away what holds the run, runs, and gives up what asks.
     pub(crate) fn run_to_the_end(&mut self) {
-        for hold in [Hold::User, Hold::Offline, Hold::Backlog] {
+        for hold in [PauseReason::User, PauseReason::Offline, PauseReason::Backlog] {
             self.call(Call::Release(hold));
         }
         self.run(f64::INFINITY);
@@ -200,7 +200,7 @@ impl Referee {
         for target in ended.into_iter().filter(|&target| mix(seed ^ u64::from(target)).is_multiple_of(3)) {
             let lane = u32::try_from(self.lane_of[&target]).expect("plans are small");
             let started = self.ordinals.get(&target).copied().unwrap_or(0);
-            again.push(Again { lane, target, started });
+            again.push(RetryRequest { lane, target, started });
             self.owed.insert(target, 1);
             self.due.remove(&target);
             self.narrow.remove(&target);
@@ -252,22 +252,22 @@ impl Referee {
                 self.lanes[self.lane_of[&flight.target]].in_flight -= 1;
                 self.reported = Some((attempt, Flight { end: meant(reason), ..flight }));
             }
-            Action::Settle { attempt, target, ordinal, maybe_queued } => {
-                let flight = self.take_reported(attempt, target, ordinal, maybe_queued);
+            Action::Settle { attempt, target, ordinal, possibly_browser_queued } => {
+                let flight = self.take_reported(attempt, target, ordinal, possibly_browser_queued);
                 let timed_out = matches!(flight.end, AttemptEnd::TimedOut { status: None, .. });
                 let is_given_up = self.scheduler.phase() == Phase::Stopping
                     || self.lanes[self.lane_of[&target]].was_skipped;
-                assert!(!timed_out || !maybe_queued || is_given_up || !self.limits.second_tries);
+                assert!(!timed_out || !possibly_browser_queued || is_given_up || !self.limits.second_tries);
                 self.end(target);
             }
-            Action::Retry { attempt, target, ordinal, maybe_queued, cause, at } => {
+            Action::Retry { attempt, target, ordinal, possibly_browser_queued, cause, at } => {
                 self.due.insert(target, at);
-                self.take_reported(attempt, target, ordinal, maybe_queued);
-                assert!(self.limits.second_tries || matches!(cause, Cause::MayPass | Cause::OtherVerb));
+                self.take_reported(attempt, target, ordinal, possibly_browser_queued);
+                assert!(self.limits.second_tries || matches!(cause, Cause::Transient | Cause::FallbackToGet));
                 match cause {
-                    Cause::Doubt => drop(self.narrow.insert(target)),
-                    Cause::OtherVerb => assert!(self.by_get.insert(target), "GET follows HEAD once"),
-                    Cause::MayPass => self.count_retry(target),
+                    Cause::SuspectTimeout => drop(self.narrow.insert(target)),
+                    Cause::FallbackToGet => assert!(self.by_get.insert(target), "GET follows HEAD once"),
+                    Cause::Transient => self.count_retry(target),
                     Cause::Refused | Cause::Paused | Cause::Interrupted => {}
                 }
             }
@@ -356,9 +356,15 @@ impl Referee {
         assert!(self.lanes.iter().all(|lane| lane.passed_over < self.lanes.len()), "a lane starves");
     }
 
-    fn take_reported(&mut self, attempt: AttemptId, target: u32, ordinal: u8, maybe_queued: bool) -> Flight {
+    fn take_reported(
+        &mut self,
+        attempt: AttemptId,
+        target: u32,
+        ordinal: u8,
+        possibly_browser_queued: bool,
+    ) -> Flight {
         let (reported, flight) = self.reported.take().expect("something has ended");
-        assert_eq!((reported, flight.target, flight.crowded), (attempt, target, maybe_queued));
+        assert_eq!((reported, flight.target, flight.crowded), (attempt, target, possibly_browser_queued));
         assert_eq!(self.ordinals.get(&target), Some(&ordinal));
         flight
     }

@@ -1,6 +1,6 @@
 //! A selection of targets that have ended is asked again, in the same run.
 
-use volley::schedule::Again;
+use volley::schedule::RetryRequest;
 use volley::schedule::action::Action;
 use volley::schedule::progress::Phase;
 use volley::schedule::scheduler::Scheduler;
@@ -8,8 +8,8 @@ use volley::settings::Limits;
 
 use crate::world::{World, answer, limits, ms, plan};
 
-const fn again(lane: u32, target: u32, started: u8) -> Again {
-    Again { lane, target, started }
+const fn again(lane: u32, target: u32, started: u8) -> RetryRequest {
+    RetryRequest { lane, target, started }
 }
 
 fn finished(world: &World) -> usize {

@@ -1,8 +1,8 @@
 //! Millions of targets that end at once: no call, and no turn of a run loop, does more than its bound. Counted, not clocked.
 
-use volley::schedule::Again;
+use volley::schedule::RetryRequest;
 use volley::schedule::action::{Action, MAX_SKIPPED_AT_ONCE};
-use volley::schedule::hold::Hold;
+use volley::schedule::hold::PauseReason;
 use volley::schedule::plan::{Backlog, Plan};
 use volley::schedule::progress::Phase;
 use volley::schedule::scheduler::Scheduler;
@@ -102,10 +102,10 @@ fn nothing_is_told_of_while_whoever_takes_it_in_is_behind() {
     scheduler.skip_lane(0, ms(1.0));
     let mut seen = Vec::new();
     turn(&mut scheduler, ms(1.0), &mut seen);
-    scheduler.hold(Hold::Backlog, ms(2.0));
+    scheduler.hold(PauseReason::Backlog, ms(2.0));
     assert_eq!(turn(&mut scheduler, ms(2.0), &mut seen), None);
     assert_eq!(scheduler.phase(), Phase::Paused);
-    scheduler.release(Hold::Backlog, ms(3.0));
+    scheduler.release(PauseReason::Backlog, ms(3.0));
     turns(&mut scheduler, ms(3.0));
     assert_eq!((scheduler.progress().skipped, scheduler.phase()), (MANY, Phase::Done));
 }
@@ -117,7 +117,7 @@ fn millions_are_asked_again_in_pieces_and_withdrawn_in_turns() {
     turns(&mut scheduler, ms(1.0));
     let mut first = 0;
     while first < MANY {
-        let piece = (first..first + PIECE).map(|target| Again { lane: 0, target, started: 1 });
+        let piece = (first..first + PIECE).map(|target| RetryRequest { lane: 0, target, started: 1 });
         scheduler.retry(piece, ms(2.0));
         first += PIECE;
     }
@@ -143,7 +143,7 @@ fn a_retry_in_a_lane_that_is_being_skipped_costs_no_more_than_its_own_targets() 
         _ => None,
     });
     let target = skipped.expect("some were skipped");
-    scheduler.retry([Again { lane: 0, target, started: 0 }], ms(2.0));
+    scheduler.retry([RetryRequest { lane: 0, target, started: 0 }], ms(2.0));
     let after = scheduler.progress();
     assert_eq!((after.skipped, after.backing_off), (before.skipped, before.backing_off + 1));
     let (_, actions) = turns(&mut scheduler, ms(2.0));
@@ -170,14 +170,14 @@ fn a_stop_amid_a_skip_leaves_the_rest_unstarted_at_once() {
 #[test]
 fn what_a_stop_left_unstarted_stays_so_when_the_run_lives_again() {
     let mut scheduler = run(Vec::new());
-    scheduler.hold(Hold::Backlog, ms(1.0));
+    scheduler.hold(PauseReason::Backlog, ms(1.0));
     scheduler.skip_lane(0, ms(1.0));
     scheduler.stop(ms(2.0));
     let mut seen = Vec::new();
     turn(&mut scheduler, ms(2.0), &mut seen);
     assert_eq!(seen, [Action::Finished { never_started: MANY }]);
-    scheduler.retry([Again { lane: 0, target: 7, started: 0 }], ms(3.0));
-    scheduler.release(Hold::Backlog, ms(4.0));
+    scheduler.retry([RetryRequest { lane: 0, target: 7, started: 0 }], ms(3.0));
+    scheduler.release(PauseReason::Backlog, ms(4.0));
     let (_, actions) = turns(&mut scheduler, ms(4.0));
     assert!(matches!(actions[..], [Action::Start { target: 7, .. }]), "{actions:?}");
 }

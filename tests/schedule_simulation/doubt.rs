@@ -10,7 +10,7 @@ fn a_timeout_among_six_is_a_plain_timeout() {
     let mut world = World::new(plan(&[6]), limits(100, 100), |_, _| SILENCE);
     world.run();
     assert_eq!(world.starts().len(), 6);
-    assert!(world.settled().iter().all(|settled| !settled.maybe_queued));
+    assert!(world.settled().iter().all(|settled| !settled.possibly_browser_queued));
 }
 
 #[test]
@@ -26,7 +26,7 @@ fn a_timeout_in_a_crowd_is_asked_again_narrowly_even_without_retries() {
     for target in [6, 7] {
         assert_eq!(world.starts_of(target), [ms(0.0), ms(10_000.0)], "at once, without a delay");
     }
-    assert!(world.settled().iter().all(|settled| !settled.maybe_queued));
+    assert!(world.settled().iter().all(|settled| !settled.possibly_browser_queued));
 }
 
 #[test]
@@ -35,7 +35,7 @@ fn a_narrow_attempt_that_times_out_is_a_plain_timeout() {
     world.run();
     let settled = world.settled();
     assert_eq!(settled.len(), 20);
-    assert!(settled.iter().all(|settled| !settled.maybe_queued));
+    assert!(settled.iter().all(|settled| !settled.possibly_browser_queued));
     assert_eq!(settled.iter().filter(|settled| settled.ordinal == 2).count(), 14);
 }
 
@@ -109,8 +109,12 @@ fn a_doubt_that_a_stop_leaves_open_is_told() {
     world.run_until(10_050.0);
     world.command(Scheduler::stop);
     world.run();
-    let doubtful: Vec<u32> =
-        world.settled().iter().filter(|settled| settled.maybe_queued).map(|settled| settled.target).collect();
+    let doubtful: Vec<u32> = world
+        .settled()
+        .iter()
+        .filter(|settled| settled.possibly_browser_queued)
+        .map(|settled| settled.target)
+        .collect();
     assert_eq!(doubtful, [6]);
 }
 

@@ -3,7 +3,7 @@
 use volley::result::outcome::AttemptEnd;
 use volley::schedule::action::{AbortReason, Action, AttemptId, Cause};
 use volley::schedule::hint::ServerHint;
-use volley::schedule::hold::Hold;
+use volley::schedule::hold::PauseReason;
 use volley::schedule::progress::Phase;
 use volley::schedule::scheduler::Scheduler;
 use volley::settings::Limits;
@@ -52,7 +52,7 @@ fn what_was_called_back_is_no_retry() {
         world.run_until(at);
     }
     world.run();
-    assert_eq!(causes(&world), [Cause::Paused, Cause::Paused, Cause::Paused, Cause::MayPass]);
+    assert_eq!(causes(&world), [Cause::Paused, Cause::Paused, Cause::Paused, Cause::Transient]);
     assert_eq!(world.settled()[0].ordinal, 5);
 }
 
@@ -119,17 +119,17 @@ fn where_sleep_is_only_suspected_answers_count_and_what_brings_none_is_asked_aga
 fn offline_and_the_users_pause_are_reasons_apart() {
     let mut world = World::new(plan(&[20]), limits(5, 5), |_, _| answer(200, 10.0));
     world.run_until(5.0);
-    world.command(|scheduler, now| scheduler.hold(Hold::Offline, now));
+    world.command(|scheduler, now| scheduler.hold(PauseReason::Offline, now));
     world.command(Scheduler::interrupt);
     world.command(Scheduler::pause);
-    world.command(|scheduler, now| scheduler.release(Hold::Offline, now));
+    world.command(|scheduler, now| scheduler.release(PauseReason::Offline, now));
     let holds = world.scheduler.holds();
-    assert!(holds.has(Hold::User) && !holds.has(Hold::Offline));
+    assert!(holds.has(PauseReason::User) && !holds.has(PauseReason::Offline));
     assert_eq!((world.scheduler.phase(), world.starts().len()), (Phase::Paused, 5));
-    world.command(|scheduler, now| scheduler.hold(Hold::Offline, now));
+    world.command(|scheduler, now| scheduler.hold(PauseReason::Offline, now));
     world.command(Scheduler::resume);
     assert_eq!((world.scheduler.phase(), world.starts().len()), (Phase::Paused, 5));
-    world.command(|scheduler, now| scheduler.release(Hold::Offline, now));
+    world.command(|scheduler, now| scheduler.release(PauseReason::Offline, now));
     world.run();
     assert_eq!(world.settled().len(), 20);
 }
@@ -165,6 +165,6 @@ fn with_nothing_in_flight_or_after_the_end_there_is_nothing_to_interrupt() {
     let length = world.log.len();
     world.command(Scheduler::interrupt);
     world.command(Scheduler::recall);
-    world.command(|scheduler, now| scheduler.hold(Hold::Offline, now));
+    world.command(|scheduler, now| scheduler.hold(PauseReason::Offline, now));
     assert_eq!((world.log.len(), world.scheduler.phase()), (length, Phase::Done));
 }

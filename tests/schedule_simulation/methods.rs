@@ -53,7 +53,7 @@ fn the_get_is_the_last_word_and_no_retry() {
             _ => None,
         })
         .collect();
-    assert_eq!(causes, [Cause::OtherVerb, Cause::MayPass, Cause::MayPass]);
+    assert_eq!(causes, [Cause::FallbackToGet, Cause::Transient, Cause::Transient]);
 }
 
 #[test]

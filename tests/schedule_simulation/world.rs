@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use volley::result::outcome::{AttemptEnd, BodyEnd};
 use volley::schedule::action::{AbortReason, Action, AttemptId};
 use volley::schedule::hint::ServerHint;
-use volley::schedule::hold::Hold;
+use volley::schedule::hold::PauseReason;
 use volley::schedule::notice::Notice;
 use volley::schedule::plan::{Backlog, Plan};
 use volley::schedule::progress::Phase;
@@ -111,7 +111,7 @@ pub(crate) struct Settled {
     pub(crate) at: Millis,
     pub(crate) target: u32,
     pub(crate) ordinal: u8,
-    pub(crate) maybe_queued: bool,
+    pub(crate) possibly_browser_queued: bool,
 }
 
 /// A scheduler, its network and all that has happened.
@@ -202,8 +202,8 @@ impl World {
     /// Every target that settled, in order.
     pub(crate) fn settled(&self) -> Vec<Settled> {
         let settled = |&(at, action): &(Millis, Action)| match action {
-            Action::Settle { target, ordinal, maybe_queued, .. } => {
-                Some(Settled { at, target, ordinal, maybe_queued })
+            Action::Settle { target, ordinal, possibly_browser_queued, .. } => {
+                Some(Settled { at, target, ordinal, possibly_browser_queued })
             }
             _ => None,
         };
@@ -253,7 +253,7 @@ impl World {
         let wakeup = self.scheduler.next_wakeup();
         let next = landing.map(|(at, _)| at).into_iter().chain(wakeup).min();
         let Some(next) = next.filter(|&at| at <= until && at < ms(f64::INFINITY)) else {
-            let is_behind = self.scheduler.holds().has(Hold::Backlog);
+            let is_behind = self.scheduler.holds().has(PauseReason::Backlog);
             let waits = is_behind || matches!(self.scheduler.phase(), Phase::Paused | Phase::Asking);
             assert!(next.is_some() || waits || self.scheduler.phase().is_over(), "the run hangs");
             return false;

@@ -53,7 +53,7 @@ fn parts(only: Option<Part>) -> Vec<Part> {
 fn needs(parts: &[Part]) -> Vec<Need> {
     let of_part = |part: &Part| match part {
         Part::Lint => &[Need::Lints, Need::WasmTarget][..],
-        Part::Native => &[Need::Witness, Need::Scripts],
+        Part::Native => &[Need::Oracle, Need::Scripts],
         Part::Size => &[],
         Part::Wasm => &[Need::WasmTarget, Need::TestRunner, Need::Browser],
         Part::Build => &[Need::WasmTarget, Need::Bundler, Need::Optimiser],
@@ -87,8 +87,8 @@ fn tests(project: &Project, kit: &Kit, part: Part, rest: &[String]) -> Result<Co
             kit.firefox()?.name_to(&mut command);
         }
         _ => {
-            command.args(["--workspace", "--exclude", "volley-bench", "--features", "volley/witness"]);
-            command.env("VOLLEY_WITNESS", kit.witness()?);
+            command.args(["--workspace", "--exclude", "volley-bench", "--features", "volley/oracle"]);
+            command.env("VOLLEY_ORACLE", kit.oracle()?);
             kit.scripts()?.name_to(&mut command);
         }
     }
@@ -122,8 +122,8 @@ mod tests {
     }
 
     #[test]
-    fn native_tests_need_the_witness_and_only_the_browser_s_parts_need_one() {
-        assert_eq!(needs(&[Part::Native]), [Need::Witness, Need::Scripts]);
+    fn native_tests_need_the_oracle_and_only_the_browser_s_parts_need_one() {
+        assert_eq!(needs(&[Part::Native]), [Need::Oracle, Need::Scripts]);
         assert!(!needs(&parts(Some(Part::Size))).contains(&Need::Browser));
         assert!(needs(&Part::ALL).contains(&Need::Browser));
     }

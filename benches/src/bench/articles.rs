@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use serde_json::json;
 use volley::codegen::Tool;
 use volley::compare::row::ResultRow;
-use volley::request::Freight;
+use volley::request::RequestPayload;
 use volley::settings::{Limits, RunSettings};
 
 use super::Bench;
@@ -68,7 +68,7 @@ async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
     for tool in Tool::ALL {
         let name = tool.facts().name;
         stage.forget();
-        let ran = run(tool, "mixed", &list(&lines), settings(), &Freight::default());
+        let ran = run(tool, "mixed", &list(&lines), settings(), &RequestPayload::default());
         let told = told_by(tool, &mixed);
         judge(&ran.imported, &told);
         let theirs = statuses_of_a_tool(&ran);
@@ -86,7 +86,7 @@ async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
         for (tool, taken) in Tool::ALL.into_iter().zip(&mut by_tool) {
             let even: Vec<String> =
                 (0..COUNT).map(|n| stage.here(&format!("/delay/20?n={turn}-{n}"))).collect();
-            taken.push(run(tool, "even", &list(&even), settings(), &Freight::default()));
+            taken.push(run(tool, "even", &list(&even), settings(), &RequestPayload::default()));
         }
         for ((name, in_flight), taken) in OURS.into_iter().zip(&mut by_way) {
             taken.push(page_turn(&stage, name, in_flight, turn).await?);

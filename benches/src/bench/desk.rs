@@ -182,7 +182,7 @@ fn outcomes(first: u32) -> Vec<Outcome> {
         target,
         attempt: 1,
         last: true,
-        maybe_queued: false,
+        possibly_browser_queued: false,
         end: AttemptEnd::Answered { status: 200, redirected: false, body: BodyEnd::Whole(Bytes(100)) },
         started: Some(Millis::ZERO),
         error: None,

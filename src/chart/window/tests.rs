@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Ask, MAX_COUNT, Window};
+use super::{Ask, MAX_COUNT, RowWindow};
 use crate::chart::scroll::Scroll;
 
 /// A screen of ten rows over a table of `rows`.
@@ -14,15 +14,15 @@ fn screen(rows: u32) -> Scroll {
 }
 
 /// Answers `ask` from a table of `shown` rows, each its own position.
-fn answer(window: &mut Window<u32>, scroll: &mut Scroll, ask: Ask, shown: u32) {
+fn answer(window: &mut RowWindow<u32>, scroll: &mut Scroll, ask: Ask, shown: u32) {
     let end = ask.first.saturating_add(ask.count).min(shown);
     window.take(ask.first, (ask.first..end).collect());
     scroll.set_rows(shown);
 }
 
 /// A window that holds the top of a table of a thousand rows.
-fn at_the_top() -> (Window<u32>, Scroll) {
-    let (mut window, mut scroll) = (Window::default(), screen(0));
+fn at_the_top() -> (RowWindow<u32>, Scroll) {
+    let (mut window, mut scroll) = (RowWindow::default(), screen(0));
     window.told(1, 1_000);
     let ask = window.ask(&scroll).expect("nothing is here yet");
     answer(&mut window, &mut scroll, ask, 1_000);
@@ -38,7 +38,7 @@ fn the_first_window_is_asked_for_before_the_number_of_rows_is_known() {
 
 #[test]
 fn a_screen_that_nobody_sees_asks_for_nothing() {
-    let mut window = Window::<u32>::default();
+    let mut window = RowWindow::<u32>::default();
     window.told(1, 1_000);
     assert_eq!(window.ask(&Scroll::default()), None);
 }
@@ -116,7 +116,7 @@ fn a_desk_that_sends_less_than_was_asked_is_not_asked_for_ever() {
 fn no_more_is_asked_than_the_desk_sends() {
     let mut scroll = screen(0);
     scroll.set_view(30_000.0, 30.0);
-    let mut window = Window::<u32>::default();
+    let mut window = RowWindow::<u32>::default();
     window.told(1, 1_000_000);
     assert_eq!(window.ask(&scroll).map(|ask| ask.count), Some(MAX_COUNT));
 }

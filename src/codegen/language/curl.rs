@@ -1,13 +1,13 @@
 //! A job as a file of curl's settings, which is where curl reads URLs from.
 
 use super::{append, decimal, line};
-use crate::codegen::job::Job;
-use crate::codegen::links::{Links, Loop, Segment};
+use crate::codegen::job::CodegenJob;
+use crate::codegen::links::{Loop, ScriptLinks, ScriptSegment};
 use crate::codegen::quote::curl::{member, unglobbed, value};
 use crate::input::pattern::PatternPart;
 
 /// The settings of all transfers, between the marks of a here-document in which the shell reads nothing.
-pub(in crate::codegen) fn settings(job: &Job<'_>) -> String {
+pub(in crate::codegen) fn settings(job: &CodegenJob<'_>) -> String {
     let limits = job.limits();
     let mut out = String::new();
     let mut put = |text: &str| line(0, "", text, &mut out);
@@ -42,12 +42,12 @@ pub(in crate::codegen) fn settings(job: &Job<'_>) -> String {
 }
 
 /// The commands that print the URLs, one `url = "…"` a line, in the order of the list.
-pub(in crate::codegen) fn links(links: &Links<'_>) -> String {
+pub(in crate::codegen) fn links(links: &ScriptLinks<'_>) -> String {
     let mut out = String::new();
     let mut first = 1_u64;
     let mut in_list = false;
     for segment in &links.segments {
-        if let Segment::Lines(count) = segment {
+        if let ScriptSegment::Lines(count) = segment {
             end_list(&mut in_list, &mut out);
             let last = first + u64::from(*count) - 1;
             // A bracket would begin a range of curl's, a quote or backslash would end the value.
@@ -61,13 +61,15 @@ pub(in crate::codegen) fn links(links: &Links<'_>) -> String {
             line(0, "", "cat <<'LINKS'", &mut out);
         }
         match segment {
-            Segment::Inline(urls) => {
+            ScriptSegment::Inline(urls) => {
                 for url in urls {
                     line(0, "", &format!("url = {}", value(&unglobbed(url))), &mut out);
                 }
             }
-            Segment::Loop(pattern) => line(0, "", &format!("url = {}", value(&glob(pattern))), &mut out),
-            Segment::Lines(_) => {}
+            ScriptSegment::Loop(pattern) => {
+                line(0, "", &format!("url = {}", value(&glob(pattern))), &mut out)
+            }
+            ScriptSegment::Lines(_) => {}
         }
     }
     end_list(&mut in_list, &mut out);

@@ -1,8 +1,8 @@
 //! A job in JavaScript, for Node and for k6.
 
 use super::{append, decimal, line};
-use crate::codegen::job::Job;
-use crate::codegen::links::{Links, Loop, Segment, variable};
+use crate::codegen::job::CodegenJob;
+use crate::codegen::links::{Loop, ScriptLinks, ScriptSegment, variable};
 use crate::codegen::quote::javascript::{in_template, text};
 use crate::input::pattern::PatternPart;
 use crate::settings::Rate;
@@ -12,7 +12,7 @@ const INDENT: &str = "  ";
 const MAX_SAFE: u64 = (1 << 53) - 1;
 
 /// The constants that every script begins with; `k6` adds those that k6 asks for.
-pub(in crate::codegen) fn settings(job: &Job<'_>, k6: bool) -> String {
+pub(in crate::codegen) fn settings(job: &CodegenJob<'_>, k6: bool) -> String {
     let limits = job.limits();
     let mut out = String::new();
     let mut set = |name: &str, value: &str, why: &str| {
@@ -55,7 +55,7 @@ pub(in crate::codegen) fn is_slow(rate: Rate) -> bool {
     rate.get() < 1.0
 }
 
-fn headers(job: &Job<'_>) -> String {
+fn headers(job: &CodegenJob<'_>) -> String {
     let mut out = String::new();
     let (all, by_host) = (job.headers(), job.headers_by_host());
     if !all.is_empty() || !by_host.is_empty() {
@@ -83,7 +83,7 @@ fn entries(depth: usize, headers: &[(&str, &str)], out: &mut String) {
 }
 
 /// The generator `links()`, which yields the URLs in the order of the list; `read` is what reads the file beside.
-pub(in crate::codegen) fn links(links: &Links<'_>, read: &str) -> String {
+pub(in crate::codegen) fn links(links: &ScriptLinks<'_>, read: &str) -> String {
     let mut out = "/** The URLs, in the order of the list. */\nfunction* links() {\n".to_owned();
     if links.listing.is_some() {
         line(1, INDENT, &format!("const lines = {read}.split(\"\\n\").slice(0, -1);"), &mut out);
@@ -92,20 +92,20 @@ pub(in crate::codegen) fn links(links: &Links<'_>, read: &str) -> String {
     let mut first = 0_u64;
     for segment in &links.segments {
         match segment {
-            Segment::Inline(urls) => {
+            ScriptSegment::Inline(urls) => {
                 line(1, INDENT, "yield* [", &mut out);
                 for url in urls {
                     line(2, INDENT, &format!("{},", text(url)), &mut out);
                 }
                 line(1, INDENT, "];", &mut out);
             }
-            Segment::Lines(_) if only => line(1, INDENT, "yield* lines;", &mut out),
-            Segment::Lines(count) => {
+            ScriptSegment::Lines(_) if only => line(1, INDENT, "yield* lines;", &mut out),
+            ScriptSegment::Lines(count) => {
                 let end = first + u64::from(*count);
                 line(1, INDENT, &format!("yield* lines.slice({first}, {end});"), &mut out);
                 first = end;
             }
-            Segment::Loop(pattern) => write_loop(pattern, &mut out),
+            ScriptSegment::Loop(pattern) => write_loop(pattern, &mut out),
         }
     }
     out.push_str("}\n");

@@ -1,8 +1,8 @@
 //! A job in Python.
 
 use super::{append, decimal, line};
-use crate::codegen::job::Job;
-use crate::codegen::links::{Links, Loop, Segment, variable};
+use crate::codegen::job::CodegenJob;
+use crate::codegen::links::{Loop, ScriptLinks, ScriptSegment, variable};
 use crate::codegen::quote::python::{in_f_string, text};
 use crate::input::pattern::PatternPart;
 
@@ -11,7 +11,7 @@ const INDENT: &str = "    ";
 const MAX_NESTED: usize = 4;
 
 /// The constants that every script begins with.
-pub(in crate::codegen) fn settings(job: &Job<'_>) -> String {
+pub(in crate::codegen) fn settings(job: &CodegenJob<'_>) -> String {
     let limits = job.limits();
     let mut out = String::new();
     let mut set = |name: &str, value: &str, why: &str| {
@@ -45,7 +45,7 @@ pub(in crate::codegen) fn settings(job: &Job<'_>) -> String {
     out
 }
 
-fn headers(job: &Job<'_>) -> String {
+fn headers(job: &CodegenJob<'_>) -> String {
     let mut out = String::new();
     let (all, by_host) = (job.headers(), job.headers_by_host());
     if !all.is_empty() || !by_host.is_empty() {
@@ -72,7 +72,7 @@ fn entries(depth: usize, headers: &[(&str, &str)], out: &mut String) {
 }
 
 /// The function `links()`, which yields the URLs in the order of the list.
-pub(in crate::codegen) fn links(links: &Links<'_>) -> String {
+pub(in crate::codegen) fn links(links: &ScriptLinks<'_>) -> String {
     let mut out = "def links():\n    \"\"\"The URLs, in the order of the list.\"\"\"\n".to_owned();
     if links.listing.is_some() {
         line(
@@ -87,18 +87,18 @@ pub(in crate::codegen) fn links(links: &Links<'_>) -> String {
     let only = links.segments.len() == 1;
     for segment in &links.segments {
         match segment {
-            Segment::Inline(urls) => {
+            ScriptSegment::Inline(urls) => {
                 line(depth, INDENT, "yield from [", &mut out);
                 for url in urls {
                     line(depth + 1, INDENT, &format!("{},", text(url)), &mut out);
                 }
                 line(depth, INDENT, "]", &mut out);
             }
-            Segment::Lines(_) if only => line(depth, INDENT, "yield from lines", &mut out),
-            Segment::Lines(count) => {
+            ScriptSegment::Lines(_) if only => line(depth, INDENT, "yield from lines", &mut out),
+            ScriptSegment::Lines(count) => {
                 line(depth, INDENT, &format!("yield from islice(lines, {count})"), &mut out);
             }
-            Segment::Loop(pattern) => write_loop(pattern, depth, &mut out),
+            ScriptSegment::Loop(pattern) => write_loop(pattern, depth, &mut out),
         }
     }
     if links.segments.is_empty() {
@@ -161,11 +161,11 @@ fn write_loop(pattern: &Loop<'_>, depth: usize, out: &mut String) {
 }
 
 /// The imports that `links()` needs beside those of the script.
-pub(in crate::codegen) fn imports(links: &Links<'_>) -> String {
+pub(in crate::codegen) fn imports(links: &ScriptLinks<'_>) -> String {
     let mut out = String::new();
     let is_cut = links.listing.is_some() && links.segments.len() > 1;
     let multiplies = links.segments.iter().any(|segment| match segment {
-        Segment::Loop(pattern) => pattern.variables() + usize::from(pattern.times > 1) > MAX_NESTED,
+        ScriptSegment::Loop(pattern) => pattern.variables() + usize::from(pattern.times > 1) > MAX_NESTED,
         _ => false,
     });
     let tools = [("islice", is_cut), ("product", multiplies)];

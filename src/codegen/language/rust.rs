@@ -1,15 +1,15 @@
 //! A job in Rust.
 
 use super::{append, line};
-use crate::codegen::job::Job;
-use crate::codegen::links::{Links, Loop, Segment, variable};
+use crate::codegen::job::CodegenJob;
+use crate::codegen::links::{Loop, ScriptLinks, ScriptSegment, variable};
 use crate::codegen::quote::rust::{in_format, text};
 use crate::input::pattern::PatternPart;
 
 const INDENT: &str = "    ";
 
 /// The constants that the program begins with.
-pub(in crate::codegen) fn settings(job: &Job<'_>) -> String {
+pub(in crate::codegen) fn settings(job: &CodegenJob<'_>) -> String {
     let limits = job.limits();
     let mut out = String::new();
     let mut set = |name: &str, of: &str, value: &str, why: &str| {
@@ -45,7 +45,7 @@ pub(in crate::codegen) fn settings(job: &Job<'_>) -> String {
     out
 }
 
-fn headers(job: &Job<'_>) -> String {
+fn headers(job: &CodegenJob<'_>) -> String {
     let mut out = String::new();
     let (all, by_host) = (job.headers(), job.headers_by_host());
     if !all.is_empty() || !by_host.is_empty() {
@@ -72,7 +72,7 @@ fn entries(depth: usize, headers: &[(&str, &str)], out: &mut String) {
 }
 
 /// The function `links()`, which returns the URLs in the order of the list.
-pub(in crate::codegen) fn links(links: &Links<'_>) -> String {
+pub(in crate::codegen) fn links(links: &ScriptLinks<'_>) -> String {
     let mut out =
         "/// The URLs, in the order of the list.\nfn links() -> impl Iterator<Item = String> {\n".to_owned();
     if links.listing.is_some() {
@@ -84,7 +84,7 @@ pub(in crate::codegen) fn links(links: &Links<'_>) -> String {
     let mut first = 0_u64;
     for segment in &links.segments {
         match segment {
-            Segment::Inline(urls) => {
+            ScriptSegment::Inline(urls) => {
                 line(2, INDENT, "Box::new(", &mut out);
                 line(3, INDENT, "[", &mut out);
                 for url in urls {
@@ -95,13 +95,13 @@ pub(in crate::codegen) fn links(links: &Links<'_>) -> String {
                 line(3, INDENT, ".map(str::to_owned),", &mut out);
                 line(2, INDENT, "),", &mut out);
             }
-            Segment::Lines(count) => {
+            ScriptSegment::Lines(count) => {
                 let end = first + u64::from(*count);
                 let cut = format!("Box::new(lines[{first}..{end}].to_vec().into_iter()),");
                 line(2, INDENT, &cut, &mut out);
                 first = end;
             }
-            Segment::Loop(pattern) => write_loop(pattern, &mut out),
+            ScriptSegment::Loop(pattern) => write_loop(pattern, &mut out),
         }
     }
     line(1, INDENT, "];", &mut out);

@@ -2,12 +2,12 @@
 
 use super::python::script;
 use super::with_list;
-use crate::codegen::facts::{Facts, Lack, Language};
-use crate::codegen::job::Job;
-use crate::codegen::links::Links;
+use crate::codegen::facts::{Language, ToolFacts, UnsupportedFeature};
+use crate::codegen::job::CodegenJob;
+use crate::codegen::links::ScriptLinks;
 use crate::codegen::package::Package;
 
-pub(super) const FACTS: Facts = Facts {
+pub(super) const FACTS: ToolFacts = ToolFacts {
     name: "aiohttp",
     title: "asyncio and aiohttp",
     language: Language::Python,
@@ -21,12 +21,12 @@ pub(super) const FACTS: Facts = Facts {
         "A request that waits for its host to have room keeps its place among those in flight.",
         "It keeps the cookies that servers set and sends them with later links, which Volley does not.",
     ],
-    lacks: &[Lack::Latin],
+    lacks: &[UnsupportedFeature::Latin],
 };
 
 const TEMPLATE: &str = include_str!("../templates/aiohttp_semaphore.py");
 
-pub(super) fn write(job: &Job<'_>) -> Package {
-    let links = Links::of(job);
+pub(super) fn write(job: &CodegenJob<'_>) -> Package {
+    let links = ScriptLinks::of(job);
     with_list(FACTS.script, script(&FACTS, TEMPLATE, job, &links), links)
 }

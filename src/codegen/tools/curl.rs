@@ -1,14 +1,14 @@
 //! curl --parallel, with jq for the rows.
 
 use super::{head, with_list};
-use crate::codegen::facts::{Facts, Lack, Language};
-use crate::codegen::job::Job;
+use crate::codegen::facts::{Language, ToolFacts, UnsupportedFeature};
+use crate::codegen::job::CodegenJob;
 use crate::codegen::language::curl;
-use crate::codegen::links::Links;
+use crate::codegen::links::ScriptLinks;
 use crate::codegen::package::Package;
 use crate::codegen::template::Fill;
 
-pub(super) const FACTS: Facts = Facts {
+pub(super) const FACTS: ToolFacts = ToolFacts {
     name: "curl",
     title: "curl --parallel",
     language: Language::Shell,
@@ -21,21 +21,21 @@ pub(super) const FACTS: Facts = Facts {
         "It waits as long as Retry-After asks for, however long that is.",
         "It retries 408 and 500 as well, and waits 1, 2, 4, … seconds before each; it does not tell 502 from them.",
         "Before 8.16 it knows no limit per host: then no more run at all than all hosts together may have in flight.",
-        "Links of one pattern share a number, so rows of a list with patterns have none.",
+        "ScriptLinks of one pattern share a number, so rows of a list with patterns have none.",
     ],
     lacks: &[
-        Lack::HostLimit,
-        Lack::Rate,
-        Lack::Spacing,
-        Lack::HeadThenGet,
-        Lack::HostHeaders,
-        Lack::SeeOther,
-        Lack::Latin,
+        UnsupportedFeature::HostLimit,
+        UnsupportedFeature::Rate,
+        UnsupportedFeature::Spacing,
+        UnsupportedFeature::HeadThenGet,
+        UnsupportedFeature::HostHeaders,
+        UnsupportedFeature::SeeOther,
+        UnsupportedFeature::Latin,
     ],
 };
 
-pub(super) fn write(job: &Job<'_>) -> Package {
-    let links = Links::of(job);
+pub(super) fn write(job: &CodegenJob<'_>) -> Package {
+    let links = ScriptLinks::of(job);
     let limits = job.limits();
     let both =
         format!("limit=(--parallel-max {} --parallel-max-host {})\n", limits.concurrency, limits.per_origin);

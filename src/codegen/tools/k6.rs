@@ -2,13 +2,13 @@
 
 use super::node::{comment, fill, settings};
 use super::{head, with_list};
-use crate::codegen::facts::{Facts, Lack, Language};
-use crate::codegen::job::Job;
+use crate::codegen::facts::{Language, ToolFacts, UnsupportedFeature};
+use crate::codegen::job::CodegenJob;
 use crate::codegen::language::javascript;
-use crate::codegen::links::Links;
+use crate::codegen::links::ScriptLinks;
 use crate::codegen::package::Package;
 
-pub(super) const FACTS: Facts = Facts {
+pub(super) const FACTS: ToolFacts = ToolFacts {
     name: "k6",
     title: "k6",
     language: Language::JavaScript,
@@ -23,11 +23,11 @@ pub(super) const FACTS: Facts = Facts {
         "The time of a link that is led on is that of its last hop, unless a host has headers of its own.",
         "With a rate of less than one a second it asks one link at a time.",
     ],
-    lacks: &[Lack::HostLimit, Lack::Spacing, Lack::Latin],
+    lacks: &[UnsupportedFeature::HostLimit, UnsupportedFeature::Spacing, UnsupportedFeature::Latin],
 };
 
-pub(super) fn write(job: &Job<'_>) -> Package {
-    let links = Links::of(job);
+pub(super) fn write(job: &CodegenJob<'_>) -> Package {
+    let links = ScriptLinks::of(job);
     let script = fill(&FACTS, job)
         .text("head", &comment(&head(&FACTS, job)))
         .text("settings", &settings(&FACTS, job, true))

@@ -2,12 +2,12 @@
 
 use super::python::script;
 use super::with_list;
-use crate::codegen::facts::{Facts, Lack, Language};
-use crate::codegen::job::Job;
-use crate::codegen::links::Links;
+use crate::codegen::facts::{Language, ToolFacts, UnsupportedFeature};
+use crate::codegen::job::CodegenJob;
+use crate::codegen::links::ScriptLinks;
 use crate::codegen::package::Package;
 
-pub(super) const FACTS: Facts = Facts {
+pub(super) const FACTS: ToolFacts = ToolFacts {
     name: "locust",
     title: "Locust",
     language: Language::Python,
@@ -23,10 +23,10 @@ pub(super) const FACTS: Facts = Facts {
         "A user that waits for its host to have room does nothing else meanwhile.",
         "It keeps the cookies that servers set and sends them with later links, which Volley does not.",
     ],
-    lacks: &[Lack::Rate, Lack::Spacing],
+    lacks: &[UnsupportedFeature::Rate, UnsupportedFeature::Spacing],
 };
 
-pub(super) fn write(job: &Job<'_>) -> Package {
-    let links = Links::of(job);
+pub(super) fn write(job: &CodegenJob<'_>) -> Package {
+    let links = ScriptLinks::of(job);
     with_list(FACTS.script, script(&FACTS, include_str!("../templates/locustfile.py"), job, &links), links)
 }

@@ -1,14 +1,14 @@
 //! lychee: a link checker, with its own settings and a page that links to all of the list.
 
 use super::head;
-use crate::codegen::facts::{Facts, Lack, Language};
-use crate::codegen::job::Job;
+use crate::codegen::facts::{Language, ToolFacts, UnsupportedFeature};
+use crate::codegen::job::CodegenJob;
 use crate::codegen::language::{append, toml};
 use crate::codegen::listing::Style;
 use crate::codegen::package::{Body, File, Package};
 use crate::codegen::quote;
 
-pub(super) const FACTS: Facts = Facts {
+pub(super) const FACTS: ToolFacts = ToolFacts {
     name: "lychee",
     title: "lychee",
     language: Language::Toml,
@@ -25,12 +25,17 @@ pub(super) const FACTS: Facts = Facts {
         "Timeouts are whole seconds, rounded up.",
         "A redirect to what is not HTTP is left out of its report; of one to no URL, or round and round, it tells the status.",
     ],
-    lacks: &[Lack::Body, Lack::Rate, Lack::HeadThenGet, Lack::HostHeaders],
+    lacks: &[
+        UnsupportedFeature::Body,
+        UnsupportedFeature::Rate,
+        UnsupportedFeature::HeadThenGet,
+        UnsupportedFeature::HostHeaders,
+    ],
 };
 
 const LINKS: &str = "lychee_links.html";
 
-pub(super) fn write(job: &Job<'_>) -> Package {
+pub(super) fn write(job: &CodegenJob<'_>) -> Package {
     let limits = job.limits();
     let mut text = String::new();
     for line in head(&FACTS, job) {

@@ -21,9 +21,9 @@ mod uvloop;
 
 use serde::{Deserialize, Serialize};
 
-use super::facts::{Facts, Lack, Language};
-use super::job::Job;
-use super::links::Links;
+use super::facts::{Language, ToolFacts, UnsupportedFeature};
+use super::job::CodegenJob;
+use super::links::ScriptLinks;
 use super::listing::{LIST_FILE, Style};
 use super::package::{Body, File, Package};
 use crate::settings::Strategy;
@@ -87,7 +87,7 @@ impl Tool {
     ];
 
     /// What is to be known of it.
-    pub const fn facts(self) -> &'static Facts {
+    pub const fn facts(self) -> &'static ToolFacts {
         match self {
             Self::Requests => &requests::FACTS,
             Self::Session => &session::FACTS,
@@ -110,7 +110,7 @@ impl Tool {
 }
 
 /// The files of `job` for `tool`.
-pub fn write(tool: Tool, job: &Job<'_>) -> Package {
+pub fn write(tool: Tool, job: &CodegenJob<'_>) -> Package {
     match tool {
         Tool::Requests => requests::write(job),
         Tool::Session => session::write(job),
@@ -132,7 +132,7 @@ pub fn write(tool: Tool, job: &Job<'_>) -> Package {
 }
 
 /// The script, and the list beside it where it stands in a file.
-fn with_list(name: &'static str, script: String, links: Links<'_>) -> Package {
+fn with_list(name: &'static str, script: String, links: ScriptLinks<'_>) -> Package {
     let mut files = vec![File { name, body: Body::Text(script) }];
     files.extend(
         links.listing.map(|listing| File { name: LIST_FILE, body: Body::List(listing, Style::Plain) }),
@@ -141,7 +141,7 @@ fn with_list(name: &'static str, script: String, links: Links<'_>) -> Package {
 }
 
 /// The lines that a script begins with, without the signs of a comment.
-fn head(facts: &Facts, job: &Job<'_>) -> Vec<String> {
+fn head(facts: &ToolFacts, job: &CodegenJob<'_>) -> Vec<String> {
     let mut lines = vec![
         format!("{}: {}. Written by Volley.", facts.title, facts.model),
         String::new(),
@@ -165,7 +165,7 @@ fn head(facts: &Facts, job: &Job<'_>) -> Vec<String> {
 const WITH_MANNERS: [&str; 2] = ["curl", "lychee"];
 
 /// What of the page's manners no script has.
-fn manners(facts: &Facts, job: &Job<'_>) -> impl Iterator<Item = &'static str> {
+fn manners(facts: &ToolFacts, job: &CodegenJob<'_>) -> impl Iterator<Item = &'static str> {
     let limits = job.limits();
     let is = |condition: bool, text: &'static str| condition.then_some(text);
     [
@@ -184,37 +184,37 @@ fn manners(facts: &Facts, job: &Job<'_>) -> impl Iterator<Item = &'static str> {
 }
 
 /// What this job asks for that the tool cannot do.
-pub(super) fn left_out(facts: &Facts, job: &Job<'_>) -> impl Iterator<Item = &'static str> {
+pub(super) fn left_out(facts: &ToolFacts, job: &CodegenJob<'_>) -> impl Iterator<Item = &'static str> {
     let limits = job.limits();
     let is = |condition: bool, text: &'static str| condition.then_some(text);
     let missing = |what| facts.lacks.contains(&what);
     [
         is(
-            missing(Lack::Rate) && limits.rate.is_some(),
+            missing(UnsupportedFeature::Rate) && limits.rate.is_some(),
             "It keeps no rate: the starts a second that were set are not in it.",
         ),
         is(
-            missing(Lack::Spacing) && limits.spacing_ms > 0,
+            missing(UnsupportedFeature::Spacing) && limits.spacing_ms > 0,
             "It keeps no time between two starts at one host.",
         ),
         is(
-            missing(Lack::HeadThenGet) && job.falls_back_to_get(),
+            missing(UnsupportedFeature::HeadThenGet) && job.falls_back_to_get(),
             "It asks by HEAD alone: a link that refuses HEAD is not asked again by GET.",
         ),
         is(
-            missing(Lack::Body) && !job.body().is_empty(),
+            missing(UnsupportedFeature::Body) && !job.body().is_empty(),
             "It sends no body: the one that was set is not in it.",
         ),
         is(
-            missing(Lack::Latin) && job.has_latin_headers(),
+            missing(UnsupportedFeature::Latin) && job.has_latin_headers(),
             "Letters beyond ASCII in headers are sent as UTF-8, where browsers send Latin-1.",
         ),
         is(
-            missing(Lack::SeeOther) && !matches!(job.method(), "GET" | "HEAD" | "POST"),
+            missing(UnsupportedFeature::SeeOther) && !matches!(job.method(), "GET" | "HEAD" | "POST"),
             "Where a 303 leads on it asks by the same method again, not by GET.",
         ),
         is(
-            missing(Lack::HostHeaders) && !job.headers_by_host().is_empty(),
+            missing(UnsupportedFeature::HostHeaders) && !job.headers_by_host().is_empty(),
             "Headers that are for one host alone are left out: it would send them to all.",
         ),
     ]

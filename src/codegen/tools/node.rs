@@ -1,14 +1,14 @@
 //! Node's own fetch, without a package.
 
 use super::{head, with_list};
-use crate::codegen::facts::{Facts, Language};
-use crate::codegen::job::Job;
+use crate::codegen::facts::{Language, ToolFacts};
+use crate::codegen::job::CodegenJob;
 use crate::codegen::language::{append, javascript};
-use crate::codegen::links::Links;
+use crate::codegen::links::ScriptLinks;
 use crate::codegen::package::Package;
 use crate::codegen::template::Fill;
 
-pub(super) const FACTS: Facts = Facts {
+pub(super) const FACTS: ToolFacts = ToolFacts {
     name: "node",
     title: "Node.js fetch",
     language: Language::JavaScript,
@@ -21,8 +21,8 @@ pub(super) const FACTS: Facts = Facts {
     lacks: &[],
 };
 
-pub(super) fn write(job: &Job<'_>) -> Package {
-    let links = Links::of(job);
+pub(super) fn write(job: &CodegenJob<'_>) -> Package {
+    let links = ScriptLinks::of(job);
     let read = "readFileSync(new URL(\"urls.txt\", import.meta.url), \"utf8\")";
     let mut imports = "import { setTimeout as sleep } from \"node:timers/promises\";\n".to_owned();
     if links.listing.is_some() {
@@ -39,7 +39,7 @@ pub(super) fn write(job: &Job<'_>) -> Package {
 }
 
 /// A template's conditions.
-pub(super) fn fill<'a>(facts: &Facts, job: &Job<'_>) -> Fill<'a> {
+pub(super) fn fill<'a>(facts: &ToolFacts, job: &CodegenJob<'_>) -> Fill<'a> {
     let by_host = !job.headers_by_host().is_empty();
     let limits = job.limits();
     Fill::default()
@@ -60,7 +60,7 @@ pub(super) fn fill<'a>(facts: &Facts, job: &Job<'_>) -> Fill<'a> {
 }
 
 /// The constants.
-pub(super) fn settings(facts: &Facts, job: &Job<'_>, k6: bool) -> String {
+pub(super) fn settings(facts: &ToolFacts, job: &CodegenJob<'_>, k6: bool) -> String {
     let mut text = javascript::settings(job, k6);
     text.push_str("const RETRY_ON = new Set([429, 502, 503, 504]);\n");
     if job.falls_back_to_get() {

@@ -2,12 +2,12 @@
 
 use super::python::script;
 use super::with_list;
-use crate::codegen::facts::{Facts, Lack, Language};
-use crate::codegen::job::Job;
-use crate::codegen::links::Links;
+use crate::codegen::facts::{Language, ToolFacts, UnsupportedFeature};
+use crate::codegen::job::CodegenJob;
+use crate::codegen::links::ScriptLinks;
 use crate::codegen::package::Package;
 
-pub(super) const FACTS: Facts = Facts {
+pub(super) const FACTS: ToolFacts = ToolFacts {
     name: "pycurl",
     title: "pycurl",
     language: Language::Python,
@@ -19,12 +19,12 @@ pub(super) const FACTS: Facts = Facts {
     cannot: &[
         "It reads ahead no more links than may be in flight: many links of one slow host in a row hold up those behind.",
     ],
-    lacks: &[Lack::SeeOther],
+    lacks: &[UnsupportedFeature::SeeOther],
 };
 
 const TEMPLATE: &str = include_str!("../templates/pycurl_multi.py");
 
-pub(super) fn write(job: &Job<'_>) -> Package {
-    let links = Links::of(job);
+pub(super) fn write(job: &CodegenJob<'_>) -> Package {
+    let links = ScriptLinks::of(job);
     with_list(FACTS.script, script(&FACTS, TEMPLATE, job, &links), links)
 }

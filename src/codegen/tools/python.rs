@@ -1,10 +1,10 @@
 //! What all scripts in Python share.
 
 use super::head;
-use crate::codegen::facts::{Facts, Lack};
-use crate::codegen::job::Job;
+use crate::codegen::facts::{ToolFacts, UnsupportedFeature};
+use crate::codegen::job::CodegenJob;
 use crate::codegen::language::{append, python};
-use crate::codegen::links::Links;
+use crate::codegen::links::ScriptLinks;
 use crate::codegen::template::Fill;
 
 /// What a script imports, by what it says when it needs it.
@@ -28,7 +28,12 @@ const IMPORTS: [(&str, &str); 16] = [
 ];
 
 /// The script made of `template`.
-pub(super) fn script(facts: &Facts, template: &str, job: &Job<'_>, links: &Links<'_>) -> String {
+pub(super) fn script(
+    facts: &ToolFacts,
+    template: &str,
+    job: &CodegenJob<'_>,
+    links: &ScriptLinks<'_>,
+) -> String {
     let part = |text: &str| conditions(Fill::default(), facts, job).apply(text);
     let pace = if template.contains("asyncio.") {
         include_str!("../templates/parts/pace_async.py")
@@ -77,12 +82,12 @@ fn asks_for(template: &str, part: &str) -> bool {
     template.lines().any(|line| line.trim().strip_prefix("#@ ") == Some(part))
 }
 
-fn paced(facts: &Facts, job: &Job<'_>) -> bool {
+fn paced(facts: &ToolFacts, job: &CodegenJob<'_>) -> bool {
     let limits = job.limits();
-    !facts.lacks.contains(&Lack::Rate) && (limits.rate.is_some() || limits.spacing_ms > 0)
+    !facts.lacks.contains(&UnsupportedFeature::Rate) && (limits.rate.is_some() || limits.spacing_ms > 0)
 }
 
-fn conditions<'a>(fill: Fill<'a>, facts: &Facts, job: &Job<'_>) -> Fill<'a> {
+fn conditions<'a>(fill: Fill<'a>, facts: &ToolFacts, job: &CodegenJob<'_>) -> Fill<'a> {
     let by_host = !job.headers_by_host().is_empty();
     fill.when("headers", !by_host && !job.headers().is_empty())
         .when("host_headers", by_host)
@@ -97,7 +102,7 @@ fn conditions<'a>(fill: Fill<'a>, facts: &Facts, job: &Job<'_>) -> Fill<'a> {
         .when("uvloop", facts.name == "uvloop")
 }
 
-fn settings(facts: &Facts, job: &Job<'_>) -> String {
+fn settings(facts: &ToolFacts, job: &CodegenJob<'_>) -> String {
     let mut text = python::settings(job);
     text.push_str("RETRY_ON = {429, 502, 503, 504}\n");
     if job.falls_back_to_get() {
@@ -113,7 +118,7 @@ fn settings(facts: &Facts, job: &Job<'_>) -> String {
 }
 
 /// The imports, those of one module in one line.
-fn imports(own: &str, links: &Links<'_>) -> String {
+fn imports(own: &str, links: &ScriptLinks<'_>) -> String {
     let mut all: Vec<String> = Vec::new();
     let of_links = python::imports(links);
     let needed = IMPORTS.iter().filter(|(sign, _)| own.contains(sign)).map(|(_, line)| *line);

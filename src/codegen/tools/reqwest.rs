@@ -2,13 +2,13 @@
 
 use super::head;
 use super::node::{comment, fill};
-use crate::codegen::facts::{Facts, Lack, Language};
-use crate::codegen::job::Job;
+use crate::codegen::facts::{Language, ToolFacts, UnsupportedFeature};
+use crate::codegen::job::CodegenJob;
 use crate::codegen::language::rust;
-use crate::codegen::links::Links;
+use crate::codegen::links::ScriptLinks;
 use crate::codegen::package::{Body, File, Package};
 
-pub(super) const FACTS: Facts = Facts {
+pub(super) const FACTS: ToolFacts = ToolFacts {
     name: "reqwest",
     title: "reqwest and futures",
     language: Language::Rust,
@@ -18,13 +18,13 @@ pub(super) const FACTS: Facts = Facts {
     run: "cargo run --release > reqwest_futures.ndjson",
     results: "reqwest_futures.ndjson",
     cannot: &["A request that waits for its host to have room keeps its place among those in flight."],
-    lacks: &[Lack::Latin],
+    lacks: &[UnsupportedFeature::Latin],
 };
 
 const MANIFEST: &str = include_str!("../templates/reqwest.toml");
 
-pub(super) fn write(job: &Job<'_>) -> Package {
-    let links = Links::of(job);
+pub(super) fn write(job: &CodegenJob<'_>) -> Package {
+    let links = ScriptLinks::of(job);
     let script = fill(&FACTS, job)
         .text("head", &comment(&head(&FACTS, job)))
         .text("settings", &rust::settings(job))

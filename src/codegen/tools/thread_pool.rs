@@ -2,12 +2,12 @@
 
 use super::python::script;
 use super::with_list;
-use crate::codegen::facts::{Facts, Language};
-use crate::codegen::job::Job;
-use crate::codegen::links::Links;
+use crate::codegen::facts::{Language, ToolFacts};
+use crate::codegen::job::CodegenJob;
+use crate::codegen::links::ScriptLinks;
 use crate::codegen::package::Package;
 
-pub(super) const FACTS: Facts = Facts {
+pub(super) const FACTS: ToolFacts = ToolFacts {
     name: "thread-pool",
     title: "ThreadPoolExecutor",
     language: Language::Python,
@@ -25,7 +25,7 @@ pub(super) const FACTS: Facts = Facts {
 
 const TEMPLATE: &str = include_str!("../templates/thread_pool.py");
 
-pub(super) fn write(job: &Job<'_>) -> Package {
-    let links = Links::of(job);
+pub(super) fn write(job: &CodegenJob<'_>) -> Package {
+    let links = ScriptLinks::of(job);
     with_list(FACTS.script, script(&FACTS, TEMPLATE, job, &links), links)
 }

@@ -1,10 +1,10 @@
 //! What is to be known beside the figures, as sentences.
 
-use super::{Difference, Experiment, Fate, Report, Trials, least_rounds};
-use crate::compare::presets::Shape;
+use super::{ComparisonReport, Difference, Experiment, TrialOutcome, Trials, least_rounds};
+use crate::compare::presets::ExperimentKind;
 use crate::compare::report::ReportState;
-use crate::compare::strategy::Strategy;
-use crate::compare::trials::{ClimbEnd, Done, MOST_P95_RISE, MOST_REPEATS};
+use crate::compare::strategy::ConcurrencyModel;
+use crate::compare::trials::{Done, MOST_P95_RISE, MOST_REPEATS, RampEnd};
 use crate::format::counted;
 use crate::stats::median::median;
 use crate::stats::trend::kendall;
@@ -15,7 +15,12 @@ const DRIFT_CHANCE: f64 = 0.01;
 const LEAST_DRIFT: f64 = 0.05;
 
 /// All sentences, the most important first.
-pub(super) fn all(experiment: &Experiment, trials: &Trials, targets: u32, report: &Report) -> Vec<String> {
+pub(super) fn all(
+    experiment: &Experiment,
+    trials: &Trials,
+    targets: u32,
+    report: &ComparisonReport,
+) -> Vec<String> {
     let done = trials.done();
     let mut notes = Vec::new();
     nothing_answered(report, &mut notes);
@@ -23,19 +28,19 @@ pub(super) fn all(experiment: &Experiment, trials: &Trials, targets: u32, report
     failing(report, &mut notes);
     notes.extend(drift(done));
     repeated(trials, &mut notes);
-    climb(experiment, trials, &mut notes);
+    ramp(experiment, trials, &mut notes);
     if targets == 1 {
         notes.push("There is one target: every request asks for the same.".to_owned());
     }
     limited(experiment, &mut notes);
     told_apart(experiment, report, &mut notes);
-    if experiment.contenders.iter().any(|contender| contender.is_session) {
+    if experiment.variants.iter().any(|variant| variant.is_session) {
         notes.push(
             "A browser keeps connections by itself and cannot be told not to: only the very first pass can be cold."
                 .to_owned(),
         );
     }
-    if experiment.contenders.iter().any(|contender| contender.strategy == Some(Strategy::Processes)) {
+    if experiment.variants.iter().any(|variant| variant.strategy == Some(ConcurrencyModel::Processes)) {
         notes.push(match experiment.runners() {
             1 => "Processes: one runner sent the requests, so that your limit of starts held.".to_owned(),
             runners => format!(
@@ -44,7 +49,7 @@ pub(super) fn all(experiment: &Experiment, trials: &Trials, targets: u32, report
             ),
         });
     }
-    if experiment.preset.shape == Shape::Bodies {
+    if experiment.preset.shape == ExperimentKind::Bodies {
         notes.push(
             "Bytes held: of bodies that the runner had in its hands at once. What the browser keeps behind them cannot be seen."
                 .to_owned(),
@@ -53,7 +58,7 @@ pub(super) fn all(experiment: &Experiment, trials: &Trials, targets: u32, report
     notes
 }
 
-fn nothing_answered(report: &Report, notes: &mut Vec<String>) {
+fn nothing_answered(report: &ComparisonReport, notes: &mut Vec<String>) {
     let rows = || report.rows.iter().map(|row| &row.row);
     let requests: u32 = rows().map(|row| row.requests).sum();
     if requests == 0 || rows().any(|row| row.answered > 0) {
@@ -69,14 +74,14 @@ fn nothing_answered(report: &Report, notes: &mut Vec<String>) {
     notes.push(why.to_owned());
 }
 
-fn stopped(report: &Report, trials: &Trials, notes: &mut Vec<String>) {
+fn stopped(report: &ComparisonReport, trials: &Trials, notes: &mut Vec<String>) {
     if report.state == ReportState::Stopped {
         let (over, all) = trials.progress();
         notes.push(format!("Stopped after {over} of {all} trials: what was measured until then stays."));
     }
 }
 
-fn failing(report: &Report, notes: &mut Vec<String>) {
+fn failing(report: &ComparisonReport, notes: &mut Vec<String>) {
     let is_poor = |row: &&crate::compare::report::ReportRow| row.row.answered > 0 && !row.row.is_answered();
     let names: Vec<&str> = report.rows.iter().filter(is_poor).map(|row| row.row.name.as_str()).collect();
     if !names.is_empty() {
@@ -91,16 +96,15 @@ fn failing(report: &Report, notes: &mut Vec<String>) {
 fn drift(done: &[Done]) -> Option<String> {
     let counted: Vec<(usize, f64)> = done
         .iter()
-        .filter(|done| done.fate == Fate::Counts)
-        .filter_map(|done| Some((done.assignment.contender, done.trial.steady_rate?.ln())))
+        .filter(|done| done.outcome == TrialOutcome::Counts)
+        .filter_map(|done| Some((done.assignment.variant, done.trial.steady_rate?.ln())))
         .collect();
-    let usual = |contender: usize| {
+    let usual = |variant: usize| {
         let own: Vec<f64> =
-            counted.iter().filter(|(other, _)| *other == contender).map(|(_, rate)| *rate).collect();
+            counted.iter().filter(|(other, _)| *other == variant).map(|(_, rate)| *rate).collect();
         median(&own)
     };
-    let left: Vec<f64> =
-        counted.iter().filter_map(|(contender, rate)| Some(rate - usual(*contender)?)).collect();
+    let left: Vec<f64> = counted.iter().filter_map(|(variant, rate)| Some(rate - usual(*variant)?)).collect();
     let (_, p) = kendall(&left)?;
     let third = left.len() / 3;
     let change = (median(left.get(left.len() - third..)?)? - median(left.get(..third)?)?).exp() - 1.0;
@@ -115,9 +119,9 @@ fn drift(done: &[Done]) -> Option<String> {
     ))
 }
 
-/// What of the user's limits held the contenders back.
+/// What of the user's limits held the variants back.
 fn limited(experiment: &Experiment, notes: &mut Vec<String>) {
-    let Some(limits) = experiment.contenders.first().map(|contender| contender.limits) else { return };
+    let Some(limits) = experiment.variants.first().map(|variant| variant.limits) else { return };
     let rate = limits.rate.map(|rate| format!("{rate} a second"));
     let spacing =
         (limits.spacing_ms > 0).then(|| format!("{} between two starts to one host", limits.spacing()));
@@ -139,20 +143,20 @@ fn repeated(trials: &Trials, notes: &mut Vec<String>) {
     ));
 }
 
-fn climb(experiment: &Experiment, trials: &Trials, notes: &mut Vec<String>) {
-    let Some((place, why)) = trials.climb_end() else { return };
-    let level = |place: usize| experiment.contenders.get(place).and_then(|contender| contender.level);
+fn ramp(experiment: &Experiment, trials: &Trials, notes: &mut Vec<String>) {
+    let Some((place, why)) = trials.ramp_end() else { return };
+    let level = |place: usize| experiment.variants.get(place).and_then(|variant| variant.level);
     if let (Some(last), Some(first)) = (level(place), level(0)) {
         let why = match why {
-            ClimbEnd::Slower => format!("p95 was more than {MOST_P95_RISE} times that at {first}"),
-            ClimbEnd::Failing => "more requests brought no answer".to_owned(),
+            RampEnd::Slower => format!("p95 was more than {MOST_P95_RISE} times that at {first}"),
+            RampEnd::Failing => "more requests brought no answer".to_owned(),
         };
         notes.push(format!("Levels above {last} were not tried: at {last}, twice, {why}."));
     }
 }
 
 /// What was tested, and whether the rounds could show anything.
-fn told_apart(experiment: &Experiment, report: &Report, notes: &mut Vec<String>) {
+fn told_apart(experiment: &Experiment, report: &ComparisonReport, notes: &mut Vec<String>) {
     if experiment.is_sweep() {
         notes.push(
             "The knee is the smallest level whose rate is within 5 % of the best; its interval comes from rates drawn anew \
@@ -161,7 +165,7 @@ fn told_apart(experiment: &Experiment, report: &Report, notes: &mut Vec<String>)
         );
         return;
     }
-    let others = experiment.contenders.len().saturating_sub(1);
+    let others = experiment.variants.len().saturating_sub(1);
     if others == 0 {
         return;
     }

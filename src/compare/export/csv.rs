@@ -1,6 +1,6 @@
 //! The rows of a report as comma-separated values.
 
-use crate::compare::report::{Report, ReportRow};
+use crate::compare::report::{ComparisonReport, ReportRow};
 use crate::compare::row::Estimate;
 use crate::export::cell::CsvLine;
 use crate::units::Millis;
@@ -32,7 +32,7 @@ const COLUMNS: [&str; 22] = [
 ];
 
 /// All rows, after the names of the columns.
-pub(super) fn write(report: &Report) -> Vec<u8> {
+pub(super) fn write(report: &ComparisonReport) -> Vec<u8> {
     let mut out = Vec::new();
     let mut header = CsvLine::new(&mut out);
     for name in COLUMNS {

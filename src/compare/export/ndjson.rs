@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::compare::report::{Report, ReportRow};
-use crate::compare::row::{Estimate, Spread};
+use crate::compare::report::{ComparisonReport, ReportRow};
+use crate::compare::row::{Estimate, EstimateBounds};
 
 /// All of `report`.
-pub(super) fn write(report: &Report) -> Vec<u8> {
+pub(super) fn write(report: &ComparisonReport) -> Vec<u8> {
     let mut out = Vec::new();
     let mut line = |value: &Value| {
         // Writing to memory cannot fail, and every key is a string.
@@ -23,7 +23,7 @@ pub(super) fn write(report: &Report) -> Vec<u8> {
     }
     for trial in &report.trials {
         line(&json!({
-            "kind": "trial", "name": trial.name, "round": trial.round, "fate": trial.fate,
+            "kind": "trial", "name": trial.name, "round": trial.round, "outcome": trial.outcome,
             "requests": trial.requests, "answered": trial.answered, "failed": trial.failed,
             "total_ms": trial.total_ms, "rate": trial.rate, "p95_ms": trial.p95_ms,
         }));
@@ -31,7 +31,7 @@ pub(super) fn write(report: &Report) -> Vec<u8> {
     out
 }
 
-fn experiment(report: &Report) -> Value {
+fn experiment(report: &ComparisonReport) -> Value {
     let sweep = report.sweep.filter(|sweep| sweep.knee.is_some());
     json!({
         "kind": "experiment", "experiment": report.key, "title": report.title, "state": report.state.name(),
@@ -58,9 +58,11 @@ fn row(row: &ReportRow) -> Value {
 fn estimate(of: Option<Estimate>) -> Value {
     let Some(of) = of else { return Value::Null };
     match of.spread {
-        Spread::One => json!({ "median": of.median }),
-        Spread::Range => json!({ "median": of.median, "low": of.low, "high": of.high, "spread": "range" }),
-        Spread::Confidence => {
+        EstimateBounds::One => json!({ "median": of.median }),
+        EstimateBounds::Range => {
+            json!({ "median": of.median, "low": of.low, "high": of.high, "spread": "range" })
+        }
+        EstimateBounds::Confidence => {
             json!({ "median": of.median, "low": of.low, "high": of.high, "spread": "95 % interval of the median" })
         }
     }

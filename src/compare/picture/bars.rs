@@ -1,8 +1,8 @@
 //! Bars of time, each with its interval.
 
 use super::NARROW;
-use crate::chart::picture::{Anchor, Picture, TEXT_PX, Tone, ticks};
-use crate::compare::report::{Report, ReportRow};
+use crate::chart::picture::{Anchor, Picture, ShapeRole, TEXT_PX, ticks};
+use crate::compare::report::{ComparisonReport, ReportRow};
 use crate::compare::row::RowProvenance;
 use crate::units::Millis;
 
@@ -12,7 +12,7 @@ const BAR: f64 = 14.0;
 const FIGURE: f64 = 64.0;
 
 /// The bars of `report`, from the top in the order of its rows.
-pub(super) fn of(report: &Report, width: f64) -> Picture {
+pub(super) fn of(report: &ComparisonReport, width: f64) -> Picture {
     let rows: Vec<&ReportRow> = report.rows.iter().filter(|row| row.row.total.is_some()).collect();
     let mut picture = Picture::new(width, format!("{}: time of each way, shorter is better", report.title));
     let most = rows.iter().filter_map(|row| row.row.total).map(|total| total.high).fold(0.0, f64::max);
@@ -26,9 +26,14 @@ pub(super) fn of(report: &Report, width: f64) -> Picture {
     let x = |value: f64| left + value / most * (right - left);
     let bottom = rows.iter().fold(6.0, |sum, _| sum + step);
     for tick in ticks(most, if is_narrow { 3 } else { 6 }).into_iter().filter(|tick| *tick <= most) {
-        let tone = if tick > 0.0 { Tone::Grid } else { Tone::Axis };
+        let tone = if tick > 0.0 { ShapeRole::Grid } else { ShapeRole::Axis };
         picture.line(tone, (x(tick), 2.0), (x(tick), bottom));
-        picture.text(Tone::Label, (x(tick), bottom + TEXT_PX + 3.0), at_edge(tick, is_narrow), short(tick));
+        picture.text(
+            ShapeRole::Label,
+            (x(tick), bottom + TEXT_PX + 3.0),
+            at_edge(tick, is_narrow),
+            short(tick),
+        );
     }
     let mut top = 6.0;
     for row in rows {
@@ -50,15 +55,15 @@ fn bar(
     let bar_top = if is_narrow { top + TEXT_PX + 4.0 } else { top };
     let name = if is_narrow { (0.0, top + TEXT_PX - 1.0) } else { (label - 10.0, bar_top + BAR - 3.0) };
     let anchor = if is_narrow { Anchor::Start } else { Anchor::End };
-    picture.text(Tone::Label, name, anchor, row.row.name.as_str());
+    picture.text(ShapeRole::Label, name, anchor, row.row.name.as_str());
     let is_ours = !matches!(row.row.provenance, RowProvenance::Tool(_));
     let is_sound = row.row.is_answered();
-    let tone = if is_ours && is_sound { Tone::Bar } else { Tone::BarSoft };
+    let tone = if is_ours && is_sound { ShapeRole::Bar } else { ShapeRole::BarSoft };
     picture.area(tone, (x(0.0), bar_top), (x(total.median) - x(0.0), BAR));
     let middle = bar_top + BAR / 2.0;
     if total.high > total.low {
         picture.path(
-            Tone::Interval,
+            ShapeRole::Interval,
             format!(
                 "M{low:.1} {middle:.1}L{high:.1} {middle:.1}M{low:.1} {up:.1}L{low:.1} {down:.1}M{high:.1} {up:.1}L{high:.1} {down:.1}",
                 low = x(total.low),
@@ -69,7 +74,7 @@ fn bar(
         );
     }
     let figure = (x(total.high.max(total.median)) + 6.0, bar_top + BAR - 3.0);
-    picture.text(Tone::Value, figure, Anchor::Start, Millis::new(total.median).to_string());
+    picture.text(ShapeRole::Value, figure, Anchor::Start, Millis::new(total.median).to_string());
 }
 
 /// On a phone the first number begins at the edge instead of reaching over it.

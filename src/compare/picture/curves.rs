@@ -3,8 +3,8 @@
 use core::fmt::Write as _;
 
 use super::NARROW;
-use crate::chart::picture::{Anchor, Picture, TEXT_PX, Tone, ticks};
-use crate::compare::report::{Report, ReportRow};
+use crate::chart::picture::{Anchor, Picture, ShapeRole, TEXT_PX, ticks};
+use crate::compare::report::{ComparisonReport, ReportRow};
 use crate::compare::row::Estimate;
 use crate::format;
 use crate::units::Millis;
@@ -37,7 +37,7 @@ impl Frame {
 }
 
 /// The curves of `report`.
-pub(super) fn of(report: &Report, width: f64) -> Picture {
+pub(super) fn of(report: &ComparisonReport, width: f64) -> Picture {
     let mut picture =
         Picture::new(width, format!("{}: answers a second and p95 against requests in flight", report.title));
     let rows: Vec<(u32, &ReportRow)> = report.rows.iter().filter_map(|row| Some((row.level?, row))).collect();
@@ -62,17 +62,17 @@ pub(super) fn of(report: &Report, width: f64) -> Picture {
     knee_band(&mut picture, report, &frame);
     for tick in &rate_ticks {
         let y = frame.y(*tick, most_rate);
-        let tone = if *tick > 0.0 { Tone::Grid } else { Tone::Axis };
+        let tone = if *tick > 0.0 { ShapeRole::Grid } else { ShapeRole::Axis };
         picture.line(tone, (frame.left, y), (frame.right, y));
-        picture.text(Tone::Label, (frame.left - 6.0, y + 4.0), Anchor::End, format::rate_of_axis(*tick));
+        picture.text(ShapeRole::Label, (frame.left - 6.0, y + 4.0), Anchor::End, format::rate_of_axis(*tick));
     }
     for tick in &tail_ticks {
         let y = frame.y(*tick, most_tail);
-        picture.text(Tone::Label, (frame.right + 6.0, y + 4.0), Anchor::Start, short(*tick));
+        picture.text(ShapeRole::Label, (frame.right + 6.0, y + 4.0), Anchor::Start, short(*tick));
     }
     levels(&mut picture, &rates, &frame);
-    curve(&mut picture, Tone::Tail, &tails, |level, value| (frame.x(level), frame.y(value, most_tail)));
-    curve(&mut picture, Tone::Rate, &rates, |level, value| (frame.x(level), frame.y(value, most_rate)));
+    curve(&mut picture, ShapeRole::Tail, &tails, |level, value| (frame.x(level), frame.y(value, most_tail)));
+    curve(&mut picture, ShapeRole::Rate, &rates, |level, value| (frame.x(level), frame.y(value, most_rate)));
     legend(&mut picture, &frame);
     picture
 }
@@ -88,7 +88,7 @@ fn short(ms: f64) -> String {
 /// A line through the medians, and at each the interval.
 fn curve(
     picture: &mut Picture,
-    tone: Tone,
+    tone: ShapeRole,
     points: &[(u32, Estimate)],
     place: impl Fn(u32, f64) -> (f64, f64),
 ) {
@@ -102,44 +102,49 @@ fn curve(
         let _ = write!(intervals, "M{:.1} {y:.1}L{:.1} {y:.1}", x - 3.0, x + 3.0);
     }
     picture.path(tone, line);
-    picture.path(Tone::Interval, intervals);
+    picture.path(ShapeRole::Interval, intervals);
 }
 
 fn levels(picture: &mut Picture, rates: &[(u32, Estimate)], frame: &Frame) {
     let mut free_from = f64::NEG_INFINITY;
     for (level, _) in rates {
         let x = frame.x(*level);
-        picture.line(Tone::Axis, (x, frame.bottom), (x, frame.bottom + 4.0));
+        picture.line(ShapeRole::Axis, (x, frame.bottom), (x, frame.bottom + 4.0));
         // Numbers that would run into the one before are left out.
         if x >= free_from {
-            picture.text(Tone::Label, (x, frame.bottom + TEXT_PX + 6.0), Anchor::Middle, level.to_string());
+            picture.text(
+                ShapeRole::Label,
+                (x, frame.bottom + TEXT_PX + 6.0),
+                Anchor::Middle,
+                level.to_string(),
+            );
             free_from = x + 24.0;
         }
     }
     let middle = f64::midpoint(frame.left, frame.right);
-    picture.text(Tone::Label, (middle, frame.bottom + FOOT - 5.0), Anchor::Middle, "requests in flight");
+    picture.text(ShapeRole::Label, (middle, frame.bottom + FOOT - 5.0), Anchor::Middle, "requests in flight");
 }
 
-fn knee_band(picture: &mut Picture, report: &Report, frame: &Frame) {
+fn knee_band(picture: &mut Picture, report: &ComparisonReport, frame: &Frame) {
     let Some(sweep) = report.sweep else { return };
     let Some(knee) = sweep.knee else { return };
     let (low, high) = (frame.x(sweep.low) - 7.0, frame.x(sweep.high) + 7.0);
-    picture.area(Tone::KneeBand, (low, TOP), (high - low, frame.bottom - TOP));
+    picture.area(ShapeRole::KneeBand, (low, TOP), (high - low, frame.bottom - TOP));
     let x = frame.x(knee);
-    picture.line(Tone::Knee, (x, TOP), (x, frame.bottom));
+    picture.line(ShapeRole::Knee, (x, TOP), (x, frame.bottom));
     // Beside the line, on the side where there is room.
     let (anchor, x) = if x > f64::midpoint(frame.left, frame.right) {
         (Anchor::End, x - 10.0)
     } else {
         (Anchor::Start, x + 10.0)
     };
-    picture.text(Tone::Value, (x, frame.bottom - 8.0), anchor, format!("knee {knee}"));
+    picture.text(ShapeRole::Value, (x, frame.bottom - 8.0), anchor, format!("knee {knee}"));
 }
 
 fn legend(picture: &mut Picture, frame: &Frame) {
     let y = TEXT_PX;
-    picture.line(Tone::Rate, (frame.left, y - 4.0), (frame.left + 18.0, y - 4.0));
-    picture.text(Tone::Label, (frame.left + 24.0, y), Anchor::Start, "answers a second");
-    picture.line(Tone::Tail, (frame.right - 80.0, y - 4.0), (frame.right - 60.0, y - 4.0));
-    picture.text(Tone::Label, (frame.right, y), Anchor::End, "p95 time");
+    picture.line(ShapeRole::Rate, (frame.left, y - 4.0), (frame.left + 18.0, y - 4.0));
+    picture.text(ShapeRole::Label, (frame.left + 24.0, y), Anchor::Start, "answers a second");
+    picture.line(ShapeRole::Tail, (frame.right - 80.0, y - 4.0), (frame.right - 60.0, y - 4.0));
+    picture.text(ShapeRole::Label, (frame.right, y), Anchor::End, "p95 time");
 }

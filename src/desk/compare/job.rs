@@ -6,27 +6,29 @@ use super::plan::Planned;
 use super::sample::{SampledTargets, cut};
 use super::{Comparing, Desk};
 use crate::compare::evaluate;
-use crate::compare::experiment::{Contender, Experiment};
-use crate::compare::presets::Shape;
-use crate::compare::report::Report;
+use crate::compare::experiment::{Experiment, Variant};
+use crate::compare::presets::ExperimentKind;
+use crate::compare::report::ComparisonReport;
 use crate::compare::trial::{Trial, TrialLog};
-use crate::compare::trials::{Assignment, Stand, Trials};
+use crate::compare::trials::{Assignment, TrialStatus, Trials};
 use crate::desk::effect::{Effect, Effects, RunnerId, TargetBuffers};
 use crate::format::counted;
-use crate::protocol::{Batch, Bodies, Generation, LocalDenied, Order, RunKind, RunNumber, RunPhase, Work};
-use crate::request::Freight;
+use crate::protocol::{
+    Batch, Bodies, Generation, LocalDenied, RunCommand, RunKind, RunNumber, RunPhase, Work,
+};
+use crate::request::RequestPayload;
 use crate::schedule::plan::Plan;
 use crate::settings::{Duplicates, RunSettings};
 use crate::units::Millis;
 
 /// An experiment that is on.
 #[derive(Debug)]
-pub(super) struct Job {
+pub(super) struct ComparisonJob {
     experiment: Experiment,
     trials: Trials,
     sample: Rc<SampledTargets>,
     denied: LocalDenied,
-    payload: Freight,
+    payload: RequestPayload,
     /// The runs of the trial that is on, one for each of its runners.
     slots: Vec<RunnerSlot>,
 }
@@ -43,9 +45,9 @@ struct RunnerSlot {
     is_over: bool,
 }
 
-impl Job {
+impl ComparisonJob {
     /// What the trials have come to.
-    pub(super) fn report(&self) -> Report {
+    pub(super) fn report(&self) -> ComparisonReport {
         let targets = self.sample.list.targets().len();
         evaluate::report(&self.experiment, &self.trials, targets, &self.sample.hosts)
     }
@@ -60,11 +62,11 @@ impl Job {
         let (round, rounds) = self.trials.round();
         let round = if round == 0 { "Warm-up".to_owned() } else { format!("Round {round} of {rounds}") };
         match self.trials.current() {
-            _ if self.trials.stand() == Stand::Hidden => {
+            _ if self.trials.stand() == TrialStatus::Hidden => {
                 "Waits until this tab is seen again: a hidden tab is measured differently.".to_owned()
             }
-            Some(Assignment { contender, .. }) => {
-                let name = self.experiment.contenders.get(contender).map_or("", |of| of.name.as_str());
+            Some(Assignment { variant, .. }) => {
+                let name = self.experiment.variants.get(variant).map_or("", |of| of.name.as_str());
                 let of = if self.experiment.is_sweep() { " in flight" } else { "" };
                 let ended: u32 = self.slots.iter().map(|slot| slot.log.requests()).sum();
                 let all: u32 = self.slots.iter().map(|slot| slot.requests).sum();
@@ -74,8 +76,8 @@ impl Job {
         }
     }
 
-    fn settings(&self, contender: &Contender, runners: u32) -> RunSettings {
-        let mut limits = contender.limits;
+    fn settings(&self, variant: &Variant, runners: u32) -> RunSettings {
+        let mut limits = variant.limits;
         limits.concurrency = limits.concurrency.div_ceil(runners);
         limits.per_origin = limits.per_origin.div_ceil(runners);
         RunSettings {
@@ -88,22 +90,22 @@ impl Job {
 
     /// Hands the next trial to its runners; `false` when there is none now.
     fn begin(&mut self, runners: &[RunnerId], last_run: &mut RunNumber, effects: &mut Effects) -> bool {
-        let Some(Assignment { contender, .. }) = self.trials.poll_trial() else { return false };
-        let Some(contender) = self.experiment.contenders.get(contender).cloned() else { return false };
-        let bodies = match (self.experiment.preset.shape, contender.holds_bodies) {
-            (Shape::Bodies, true) => Bodies::Held,
-            (Shape::Bodies, false) => Bodies::Watched,
+        let Some(Assignment { variant, .. }) = self.trials.poll_trial() else { return false };
+        let Some(variant) = self.experiment.variants.get(variant).cloned() else { return false };
+        let bodies = match (self.experiment.preset.shape, variant.holds_bodies) {
+            (ExperimentKind::Bodies, true) => Bodies::Held,
+            (ExperimentKind::Bodies, false) => Bodies::Watched,
             _ => Bodies::Dropped,
         };
-        let wanted = usize::try_from(contender.runners.min(contender.requests)).unwrap_or(1);
+        let wanted = usize::try_from(variant.runners.min(variant.requests)).unwrap_or(1);
         let taken = runners.get(..wanted.clamp(1, runners.len())).unwrap_or_default();
         let count = u32::try_from(taken.len()).unwrap_or(1).max(1);
-        let settings = self.settings(&contender, count);
+        let settings = self.settings(&variant, count);
         let mut first = 0;
         self.slots.clear();
         for (nth, &runner) in (0..).zip(taken) {
             // The first get one more where it does not come out even.
-            let requests = contender.requests / count + u32::from(nth < contender.requests % count);
+            let requests = variant.requests / count + u32::from(nth < variant.requests % count);
             *last_run += 1;
             let list = cut(&self.sample.list, first, requests);
             first += requests;
@@ -113,7 +115,7 @@ impl Job {
                 generation: Generation::default(),
                 kind: self.sample.kind,
                 settings,
-                freight: self.payload.clone(),
+                payload: self.payload.clone(),
                 denied: self.denied,
                 spans: list.targets().parts().2.to_vec(),
                 lanes: plan.lanes,
@@ -152,7 +154,7 @@ impl Job {
 
 impl RunnerSlot {
     fn order_stop(&self, effects: &mut Effects) {
-        effects.post(self.runner, Work::Order { run: self.run, order: Order::Stop });
+        effects.post(self.runner, Work::Command { run: self.run, command: RunCommand::Stop });
     }
 
     fn into_trial(mut self) -> Trial {
@@ -187,7 +189,8 @@ impl Desk {
         }
         let mut trials = Trials::of(&experiment);
         trials.handle_hidden(self.compare.is_hidden);
-        self.compare.job = Some(Job { experiment, trials, sample, denied, payload, slots: Vec::new() });
+        self.compare.job =
+            Some(ComparisonJob { experiment, trials, sample, denied, payload, slots: Vec::new() });
         self.go_on_comparing(now);
         self.publish_compare(now);
     }
@@ -239,9 +242,9 @@ impl Desk {
             of.begin(runners, run, effects);
         }
         match of.trials.stand() {
-            Stand::On => {}
-            Stand::Hidden => self.publish_compare(now),
-            Stand::Done | Stand::Stopped => self.end_compare(now),
+            TrialStatus::On => {}
+            TrialStatus::Hidden => self.publish_compare(now),
+            TrialStatus::Done | TrialStatus::Stopped => self.end_compare(now),
         }
     }
 

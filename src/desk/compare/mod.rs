@@ -11,14 +11,14 @@ mod sample;
 
 use super::effect::{Effect, RunnerId};
 use super::{Attached, Desk};
-use crate::compare::brought::{Brought, MAX_ROWS};
-use crate::compare::export::Format;
-use crate::compare::report::Report;
+use crate::compare::export::ComparisonFormat;
+use crate::compare::imported::{Brought, MAX_ROWS};
+use crate::compare::report::ComparisonReport;
 use crate::compare::row::ResultRow;
 use crate::protocol::{CompareCommand, CompareEvent, RunKind, RunNumber};
 use crate::units::Millis;
 
-use job::Job;
+use job::ComparisonJob;
 use plan::{PlanRequest, Planned, Planning};
 
 /// All that Compare has.
@@ -34,9 +34,9 @@ pub(super) struct Comparing {
     /// Number of plans made.
     plans: u32,
     planned: Option<Planned>,
-    job: Option<Job>,
+    job: Option<ComparisonJob>,
     /// What was measured last, or is shown of what was kept.
-    report: Option<Report>,
+    report: Option<ComparisonReport>,
     /// Imported rows, which are shown with it.
     imported: Brought,
     is_hidden: bool,
@@ -65,7 +65,7 @@ impl Comparing {
     }
 
     /// The result on screen.
-    fn shown(&self) -> Option<Report> {
+    fn shown(&self) -> Option<ComparisonReport> {
         self.imported.beside(self.report.as_ref())
     }
 
@@ -87,8 +87,8 @@ impl Comparing {
 impl Desk {
     pub(super) fn handle_compare(&mut self, command: CompareCommand, attached: &Attached, now: Millis) {
         match command {
-            CompareCommand::Plan { number, wish, settings, processors } => {
-                self.plan(PlanRequest { number, wish: *wish, settings, processors });
+            CompareCommand::Plan { number, request, settings, processors } => {
+                self.plan(PlanRequest { number, request: *request, settings, processors });
             }
             CompareCommand::Connect { kind } => {
                 if let Attached::Runner(runner) = *attached {
@@ -131,7 +131,7 @@ impl Desk {
                 .trouble("A comparison is on, and takes the place of what is shown.", "Stop it first.");
         }
         // What another build has kept may read as anything, as one that is still on too.
-        match postcard::from_bytes::<Report>(bytes) {
+        match postcard::from_bytes::<ComparisonReport>(bytes) {
             Ok(report) if report.is_over() => self.compare.report = Some(report),
             _ => {
                 return self.effects.trouble(
@@ -143,7 +143,7 @@ impl Desk {
         self.publish_compare(now);
     }
 
-    fn export_compare(&mut self, format: Format) {
+    fn export_compare(&mut self, format: ComparisonFormat) {
         if let Some(report) = self.compare.shown() {
             self.effects.push(Effect::SaveComparison { format, report: Box::new(report) });
         }

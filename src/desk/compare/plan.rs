@@ -7,19 +7,19 @@ use super::Desk;
 use super::sample::SampledTargets;
 use crate::compare::cost::{Asked, Cost};
 use crate::compare::experiment::{Experiment, MAX_REQUESTS_OF_A_TRIAL};
-use crate::compare::presets::Preset;
-use crate::compare::wish::{Place, Wish};
+use crate::compare::presets::ExperimentPreset;
+use crate::compare::request::{ExperimentHost, ExperimentRequest};
 use crate::desk::reading_view::preflights;
 use crate::input::list::LinkList;
 use crate::input::reader::{ReadOptions, Reader};
-use crate::protocol::{CompareEvent, Plan, RunKind};
-use crate::request::Freight;
+use crate::protocol::{CompareEvent, ExperimentPlan, RunKind};
+use crate::request::RequestPayload;
 use crate::settings::RunSettings;
 use crate::units::Millis;
 
 /// Seeds are shown, so they are short.
 const SEEDS: f64 = 1_000_000.0;
-/// Most bytes of lines given with a wish.
+/// Most bytes of lines given with a request.
 const MAX_GIVEN_BYTES: usize = 20_000;
 /// Targets that are sampled at least, where there are so many.
 const SAMPLED_TARGETS: u32 = 1_200;
@@ -29,8 +29,8 @@ const SAMPLED_TARGETS: u32 = 1_200;
 pub(super) struct PlanRequest {
     /// Counts the page's wishes.
     pub(super) number: u32,
-    pub(super) wish: Wish,
-    /// What the wish leaves open.
+    pub(super) request: ExperimentRequest,
+    /// What the request leaves open.
     pub(super) settings: RunSettings,
     pub(super) processors: u32,
 }
@@ -38,11 +38,11 @@ pub(super) struct PlanRequest {
 impl PlanRequest {
     /// Number of targets to sample.
     fn most(&self) -> u32 {
-        self.wish.requests.clamp(1, MAX_REQUESTS_OF_A_TRIAL).max(SAMPLED_TARGETS)
+        self.request.requests.clamp(1, MAX_REQUESTS_OF_A_TRIAL).max(SAMPLED_TARGETS)
     }
 }
 
-/// Lines given with a wish that are being read.
+/// Lines given with a request that are being read.
 #[derive(Debug)]
 pub(super) struct Planning {
     reader: Reader,
@@ -56,17 +56,21 @@ pub(super) struct Planned {
     pub(super) experiment: Experiment,
     pub(super) sample: Rc<SampledTargets>,
     /// What its requests carry: nothing that may change data, however often it is sent.
-    pub(super) payload: Freight,
+    pub(super) payload: RequestPayload,
 }
 
 impl Desk {
     /// Plans an experiment and tells what it would cost.
-    pub(super) fn plan(&mut self, request: PlanRequest) {
+    pub(super) fn plan(&mut self, plan: PlanRequest) {
         self.compare.planning = None;
         self.compare.planned = None;
-        let wish = &request.wish;
-        let lines = Preset::at(wish.preset).lines(wish.place, &wish.given, &self.place.practice_folder);
-        self.compare.request = Some(request);
+        let request = &plan.request;
+        let lines = ExperimentPreset::at(request.preset).lines(
+            request.place,
+            &request.given,
+            &self.place.practice_folder,
+        );
+        self.compare.request = Some(plan);
         match lines {
             Some(lines) if lines.len() > MAX_GIVEN_BYTES => self.refuse_plan(
                 "These are too many lines to be given here: use the list of the Check tab.".to_owned(),
@@ -86,7 +90,8 @@ impl Desk {
 
     /// The list changed: what was planned of it is planned anew, under another number.
     pub(in crate::desk) fn plan_list_again(&mut self) {
-        if self.compare.request.as_ref().is_some_and(|request| request.wish.place == Place::List) {
+        if self.compare.request.as_ref().is_some_and(|request| request.request.place == ExperimentHost::List)
+        {
             self.plan_again();
         }
     }
@@ -110,13 +115,13 @@ impl Desk {
     }
 
     fn plan_with(&mut self, list: &LinkList) {
-        let Some(request) = &self.compare.request else { return };
-        let PlanRequest { wish, settings, processors, .. } = request;
-        let is_practice = wish.place == Place::Practice;
-        let sample = SampledTargets::of(list, request.most(), is_practice, &self.place.practice_folder);
+        let Some(plan) = &self.compare.request else { return };
+        let PlanRequest { request, settings, processors, .. } = plan;
+        let is_practice = request.place == ExperimentHost::Practice;
+        let sample = SampledTargets::of(list, plan.most(), is_practice, &self.place.practice_folder);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to a million")]
         let seed = (self.random.next_unit() * SEEDS) as u64;
-        let experiment = Experiment::of(wish, settings, sample.list.targets().len(), *processors, seed);
+        let experiment = Experiment::of(request, settings, sample.list.targets().len(), *processors, seed);
         match experiment {
             Ok(experiment) => {
                 self.compare.plans += 1;
@@ -124,9 +129,9 @@ impl Desk {
                     plan: self.compare.plans,
                     experiment,
                     sample: Rc::new(sample),
-                    payload: Freight { write: None, ..self.payload.clone() },
+                    payload: RequestPayload { write: None, ..self.payload.clone() },
                 };
-                let told = Plan { number: request.number, ..planned.told(&self.place.own_origin) };
+                let told = ExperimentPlan { number: plan.number, ..planned.told(&self.place.own_origin) };
                 self.compare.planned = Some(planned);
                 self.effects.publish_compare(CompareEvent::Plan(told));
             }
@@ -136,13 +141,13 @@ impl Desk {
 
     fn refuse_plan(&mut self, problem: String) {
         let number = self.compare.request.as_ref().map_or(0, |request| request.number);
-        let plan = Plan { number, problem: Some(problem), ..Plan::default() };
+        let plan = ExperimentPlan { number, problem: Some(problem), ..ExperimentPlan::default() };
         self.effects.publish_compare(CompareEvent::Plan(plan));
     }
 }
 
 impl Planned {
-    fn told(&self, own_origin: &str) -> Plan {
+    fn told(&self, own_origin: &str) -> ExperimentPlan {
         let Self { plan, experiment, sample, payload } = self;
         let asked = Asked {
             hosts: &sample.hosts,
@@ -152,7 +157,7 @@ impl Planned {
             is_local: sample.is_local,
         };
         let cost = Cost::of(experiment, &asked);
-        Plan {
+        ExperimentPlan {
             number: 0,
             plan: *plan,
             problem: None,

@@ -2,8 +2,8 @@
 //! end.
 
 use super::Desk;
-use crate::compare::report::Report;
-use crate::compare::view::View;
+use crate::compare::report::ComparisonReport;
+use crate::compare::view::ComparisonView;
 use crate::protocol::CompareEvent;
 use crate::units::Millis;
 
@@ -26,8 +26,9 @@ impl Desk {
             None => (String::new(), (0, 0)),
         };
         compare.viewed_at = now;
-        let mut view =
-            compare.shown().map_or_else(View::of_nothing, |report| View::of(&report, status, progress));
+        let mut view = compare
+            .shown()
+            .map_or_else(ComparisonView::of_nothing, |report| ComparisonView::of(&report, status, progress));
         view.has_brought = !compare.imported.is_empty() && view.state.is_over();
         self.effects.publish_compare(CompareEvent::View(Box::new(view)));
     }
@@ -61,7 +62,7 @@ impl Desk {
         self.publish_compare(now);
         self.compare.job = None;
         self.compare.status_at = None;
-        let has_measured = |report: &Report| report.rows.iter().any(|row| row.row.requests > 0);
+        let has_measured = |report: &ComparisonReport| report.rows.iter().any(|row| row.row.requests > 0);
         if !self.compare.report.as_ref().is_some_and(has_measured) {
             return;
         }
@@ -74,10 +75,10 @@ impl Desk {
 }
 
 /// `report` as bytes; without its trials where they are too many.
-fn kept(report: &Report) -> Option<Vec<u8>> {
+fn kept(report: &ComparisonReport) -> Option<Vec<u8>> {
     let bytes = postcard::to_allocvec(report).ok()?;
     if bytes.len() <= MAX_KEPT_BYTES {
         return Some(bytes);
     }
-    postcard::to_allocvec(&Report { trials: Vec::new(), ..report.clone() }).ok()
+    postcard::to_allocvec(&ComparisonReport { trials: Vec::new(), ..report.clone() }).ok()
 }

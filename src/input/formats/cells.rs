@@ -4,15 +4,15 @@ mod quotes;
 
 use csv_core::{ReadFieldResult, ReaderBuilder};
 
-use self::quotes::{Written, closing_quote};
+use self::quotes::{CellSource, closing_quote};
 use super::found::Label;
 use super::is_url;
 use super::text_buffer::TextBuffer;
-use crate::input::content::{Progress, STEP_BYTES, Sink};
-use crate::input::normal::Refusal;
+use crate::input::content::{ReadProgress, STEP_BYTES, Sink};
+use crate::input::heuristics::is_of_addresses;
+use crate::input::normal::Rejection;
 use crate::input::not_sent::NotSent;
 use crate::input::scheme::is_asked;
-use crate::input::signs::is_of_addresses;
 
 /// Most columns that have names: as many as a sheet of a spreadsheet has.
 const MAX_NAMES: usize = 16_384;
@@ -85,13 +85,13 @@ impl Cells {
     }
 
     /// Reads about [`STEP_BYTES`], and looks into at most one cell of [`MAX_CELL_BYTES`] besides.
-    pub(in crate::input) fn step(&mut self, source: u16, sink: &mut Sink<'_>) -> Progress {
+    pub(in crate::input) fn step(&mut self, source: u16, sink: &mut Sink<'_>) -> ReadProgress {
         let mut read = 0;
-        while read < STEP_BYTES && !sink.intake.is_step_over() {
+        while read < STEP_BYTES && !sink.builder.is_step_over() {
             let rest = &self.buffer.text().as_bytes()[self.fed..];
             // To the parser, nothing is the end of the text.
             if rest.is_empty() && !self.buffer.has_ended() {
-                return Progress::Hungry;
+                return ReadProgress::NeedMoreInput;
             }
             if core::mem::take(&mut self.after_quote) && matches!(rest.first(), Some(b'\r' | b'\n')) {
                 // A parser that begins passes over line ends.
@@ -111,10 +111,10 @@ impl Cells {
                 }
                 ReadFieldResult::OutputFull => self.take_long(source, sink),
                 ReadFieldResult::Field { record_end } => self.take_field(record_end, source, sink),
-                ReadFieldResult::End => return Progress::Done,
+                ReadFieldResult::End => return ReadProgress::Done,
             }
         }
-        Progress::More
+        ReadProgress::More
     }
 
     /// The cell as it is written so far, and where.
@@ -184,7 +184,7 @@ impl Cells {
     fn pass_quote(&mut self, at: usize, why: Option<&'static str>, source: u16, sink: &mut Sink<'_>) {
         if let Some(why) = why {
             let place = self.buffer.place_of(at, source);
-            sink.intake.reject(place, "\"", Refusal::new(NotSent::Unreadable, why));
+            sink.builder.reject(place, "\"", Rejection::new(NotSent::Unreadable, why));
         }
         let raw = &self.buffer.text().as_bytes()[at..self.fed];
         let quotes = raw.iter().take_while(|&&byte| byte == b'"').count();
@@ -206,14 +206,14 @@ impl Cells {
         let cell = String::from_utf8_lossy(&self.cell[..length]);
         let (text, places) = self.buffer.parts();
         let raw = &text[begin..text.floor_char_boundary(self.fed)];
-        let mut written = Written::new(raw, !self.is_rest && raw.starts_with('"'));
+        let mut written = CellSource::new(raw, !self.is_rest && raw.starts_with('"'));
         let header = &mut self.header;
         let label = header.names.get(self.column).filter(|_| header.complete).map_or("", |name| name);
         let mut has_link = false;
         let mut take = |at: usize, link: &str| {
             has_link = true;
             let place = begin + written.offset_of(at);
-            sink.intake.take_labelled(places.place_of(text, place, source), link, label);
+            sink.builder.take_labelled(places.place_of(text, place, source), link, label);
         };
         let trimmed = cell.trim();
         let is_address =
@@ -294,15 +294,15 @@ mod tests {
 
     #[test]
     fn a_table_is_never_held_but_for_one_cell() {
-        use crate::input::intake::Intake;
-        use crate::input::loose::Finder;
+        use crate::input::list_builder::LinkListBuilder;
+        use crate::input::prose_links::ProseLinks;
         use crate::input::reader::ReadOptions;
 
         let options = ReadOptions::default();
         let pieces =
             [("a,\"", "b,https://a.example/\n"), ("", "no blank"), ("\"", "\"\""), ("\"", ",\"\"x\n")];
         for (start, piece) in pieces {
-            let (mut intake, mut finder) = (Intake::new(&options), Finder::new());
+            let (mut builder, mut finder) = (LinkListBuilder::new(&options), ProseLinks::new());
             let mut cells = Cells::new(start.to_owned(), b',');
             let piece = piece.repeat(20_000);
             let mut steps = 0;
@@ -311,11 +311,11 @@ mod tests {
                 loop {
                     let before = cells.fed;
                     steps += 1;
-                    intake.begin_step();
-                    let mut sink = Sink { intake: &mut intake, finder: &mut finder, options: &options };
+                    builder.begin_step();
+                    let mut sink = Sink { builder: &mut builder, finder: &mut finder, options: &options };
                     let progress = cells.step(0, &mut sink);
                     assert!(cells.fed <= before + 2 * STEP_BYTES);
-                    if progress != Progress::More {
+                    if progress != ReadProgress::More {
                         break;
                     }
                 }

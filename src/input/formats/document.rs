@@ -9,9 +9,9 @@ use super::text_buffer::TextBuffer;
 use super::xml::Scan;
 use super::xml::base::Bases;
 use super::{html, markdown};
-use crate::input::content::{Progress, STEP_LINKS, Sink};
+use crate::input::content::{ReadProgress, STEP_LINKS, Sink};
 use crate::input::detect::Form;
-use crate::input::normal::Refusal;
+use crate::input::normal::Rejection;
 use crate::input::not_sent::NotSent;
 use crate::input::reader::ReadOptions;
 use crate::input::relative::base_of;
@@ -24,7 +24,7 @@ const MAX_XML_BYTES: usize = 50 << 20;
 
 /// A document on its way to links. Holds its text up to a limit, and from the end of it on also what was found.
 #[derive(Debug)]
-pub(in crate::input) struct Document {
+pub(in crate::input) struct WholeDocument {
     form: Form,
     buffer: TextBuffer,
     /// There was more text than is read.
@@ -52,7 +52,7 @@ struct Findings {
     bases: Bases,
 }
 
-impl Document {
+impl WholeDocument {
     /// Before `text`, the first that came.
     pub(in crate::input) fn new(text: String, form: Form) -> Self {
         let limit = if is_xml(form) { MAX_XML_BYTES } else { MAX_BYTES };
@@ -80,15 +80,15 @@ impl Document {
     }
 
     /// Parses Markdown or HTML, which takes as long as it is long, reads on in XML, or takes 1,000 links.
-    pub(in crate::input) fn step(&mut self, source: u16, sink: &mut Sink<'_>) -> Progress {
+    pub(in crate::input) fn step(&mut self, source: u16, sink: &mut Sink<'_>) -> ReadProgress {
         if !self.buffer.has_ended() {
-            return Progress::Hungry;
+            return ReadProgress::NeedMoreInput;
         }
         let text = self.buffer.text();
         match &mut self.stage {
             Stage::Coming if is_xml(self.form) => {
                 self.stage = Stage::Scanning(Box::new(Scan::new(self.form)));
-                Progress::More
+                ReadProgress::More
             }
             Stage::Coming => {
                 let (found, base) = parse(text, self.form, sink.options);
@@ -99,14 +99,14 @@ impl Document {
                     let (found, bases) = core::mem::replace(&mut **scan, Scan::new(self.form)).into_parts();
                     return self.take(found, bases, sink.options.base.clone());
                 }
-                Progress::More
+                ReadProgress::More
             }
             Stage::Taking(findings) => take_some(&mut self.buffer, findings, source, sink),
         }
     }
 
     /// Begins to take what was `found`.
-    fn take(&mut self, mut found: Vec<Found>, bases: Bases, base: Option<Url>) -> Progress {
+    fn take(&mut self, mut found: Vec<Found>, bases: Bases, base: Option<Url>) -> ReadProgress {
         let text = self.buffer.text();
         for found in &mut found {
             // A place within a character would be a parser's mistake, and must not become ours.
@@ -121,7 +121,7 @@ impl Document {
         // What follows the text, such as the definitions of references, was found out of order.
         sort_by(&mut found, |a, b| a.at.cmp(&b.at));
         self.stage = Stage::Taking(Box::new(Findings { found: found.into_iter(), base, bases }));
-        Progress::More
+        ReadProgress::More
     }
 }
 
@@ -139,30 +139,35 @@ const fn too_long(form: Form) -> &'static str {
 }
 
 /// Takes some of what was found in the text of `buffer`.
-fn take_some(buffer: &mut TextBuffer, findings: &mut Findings, source: u16, sink: &mut Sink<'_>) -> Progress {
+fn take_some(
+    buffer: &mut TextBuffer,
+    findings: &mut Findings,
+    source: u16,
+    sink: &mut Sink<'_>,
+) -> ReadProgress {
     for _ in 0..STEP_LINKS {
-        if sink.intake.is_step_over() {
-            return Progress::More;
+        if sink.builder.is_step_over() {
+            return ReadProgress::More;
         }
-        let Some(found) = findings.found.next() else { return Progress::Done };
+        let Some(found) = findings.found.next() else { return ReadProgress::Done };
         let place = buffer.place_of(found.at, source);
         match &found.what {
             What::Link(link) => {
                 let base = findings.bases.base_at(found.at, findings.base.as_ref());
-                sink.intake.take_found(place, link, &found.label, base);
+                sink.builder.take_found(place, link, &found.label, base);
             }
-            What::Bare(link) => sink.intake.take_labelled(place, link, &found.label),
+            What::Bare(link) => sink.builder.take_labelled(place, link, &found.label),
             What::Mail(address) => {
-                sink.intake.reject(place, address, Refusal::new(NotSent::Scheme, "mailto:"));
+                sink.builder.reject(place, address, Rejection::new(NotSent::Scheme, "mailto:"));
             }
             What::Unreadable(detail) => {
                 let rest = &buffer.text()[found.at..];
                 let line = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
-                sink.intake.reject(place, line, Refusal::new(NotSent::Unreadable, *detail));
+                sink.builder.reject(place, line, Rejection::new(NotSent::Unreadable, *detail));
             }
         }
     }
-    if findings.found.len() == 0 { Progress::Done } else { Progress::More }
+    if findings.found.len() == 0 { ReadProgress::Done } else { ReadProgress::More }
 }
 
 /// What is found in `text`, and the base that it says to have.
@@ -185,23 +190,23 @@ fn parse(text: &str, form: Form, options: &ReadOptions) -> (Vec<Found>, Option<B
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::input::intake::Intake;
-    use crate::input::loose::Finder;
+    use crate::input::list_builder::LinkListBuilder;
+    use crate::input::prose_links::ProseLinks;
 
     /// What is left of a document read up to `limit` bytes, as `line:column text detail`.
     fn rows(form: Form, pieces: &[&str], limit: usize) -> Vec<String> {
         let options = ReadOptions::default();
-        let (mut intake, mut finder) = (Intake::new(&options), Finder::new());
-        let mut document = Document::with_limit(String::new(), form, limit);
+        let (mut builder, mut finder) = (LinkListBuilder::new(&options), ProseLinks::new());
+        let mut document = WholeDocument::with_limit(String::new(), form, limit);
         for piece in pieces {
             document.push(piece);
             assert!(document.buffer.text().len() <= limit);
         }
         document.end();
-        while document.step(0, &mut Sink { intake: &mut intake, finder: &mut finder, options: &options })
-            == Progress::More
+        while document.step(0, &mut Sink { builder: &mut builder, finder: &mut finder, options: &options })
+            == ReadProgress::More
         {}
-        let list = &intake.list;
+        let list = &builder.list;
         let row = |row| {
             let mut url = String::new();
             list.write_url(row, &mut url);

@@ -8,7 +8,7 @@ use html5gum::{Error, Span, State, Tokenizer};
 
 use super::attribute::{refresh, single, srcset};
 use super::found::{Found, Label};
-use super::written::Written;
+use super::written::AttributeSource;
 
 /// What a page holds.
 #[derive(Debug, Default)]
@@ -184,7 +184,7 @@ impl Scan<'_> {
                 _ => Vec::new(),
             };
             let raw = self.text.get(attribute.range.clone()).unwrap_or("");
-            let mut written = Written::new(raw, &attribute.value);
+            let mut written = AttributeSource::new(raw, &attribute.value);
             for (at, link) in links {
                 let place = attribute.range.start + written.offset_of(at);
                 self.page.found.push(Found::link(place, link).labelled(&label));

@@ -14,7 +14,7 @@ use super::mapped::Mapped;
 use place::{definition_name, destination_at, push_lines};
 use target::{destination, without_reference};
 
-use crate::input::loose::Finder;
+use crate::input::prose_links::ProseLinks;
 
 /// Images within images, and one link round them, that get their text; others have no name.
 const NAMED_DEPTH: usize = 8;
@@ -39,7 +39,7 @@ struct Scan<'t> {
     text: &'t str,
     code: bool,
     found: Vec<Found>,
-    finder: Finder,
+    finder: ProseLinks,
     open: Vec<Open>,
     /// How many of these are images. A page shows nothing of what is in them but its text, so they hold no links.
     images: usize,
@@ -62,7 +62,7 @@ pub(super) fn read(text: &str, code: bool) -> Vec<Found> {
         text,
         code,
         found: Vec::new(),
-        finder: Finder::new(),
+        finder: ProseLinks::new(),
         open: Vec::new(),
         images: 0,
         stretch: Mapped::default(),

@@ -2,14 +2,14 @@
 
 /// The value of an attribute beside how it is written, with its character references.
 #[derive(Clone, Debug)]
-pub(super) struct Written<'t> {
+pub(super) struct AttributeSource<'t> {
     raw: &'t str,
     value: &'t str,
     /// What is left of both behind the last place that was asked for; `None` when they do not go together.
     rest: Option<(&'t str, &'t str)>,
 }
 
-impl<'t> Written<'t> {
+impl<'t> AttributeSource<'t> {
     /// At the beginning of `value`, which is written as `raw`.
     pub(super) fn new(raw: &'t str, value: &'t str) -> Self {
         Self { raw, value, rest: Some((raw, value)) }
@@ -72,13 +72,13 @@ mod tests {
             ("a\r\nb", "a\nb", 2, 3),
             ("other", "b", 1, 0),
         ] {
-            assert_eq!(Written::new(raw, value).offset_of(wanted), expected, "{raw}");
+            assert_eq!(AttributeSource::new(raw, value).offset_of(wanted), expected, "{raw}");
         }
     }
 
     #[test]
     fn places_are_asked_for_one_after_the_other() {
-        let mut written = Written::new("a&amp;b c&amp;d e", "a&b c&d e");
+        let mut written = AttributeSource::new("a&amp;b c&amp;d e", "a&b c&d e");
         assert_eq!([0, 4, 8, 9].map(|wanted| written.offset_of(wanted)), [0, 8, 16, 17]);
         assert_eq!(written.offset_of(3), 0);
     }

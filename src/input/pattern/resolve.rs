@@ -8,8 +8,8 @@ use url::Url;
 
 use super::choices::Choices;
 use super::{Pattern, Piece};
-use crate::input::normal::{self, PageContext, Refusal};
-use crate::input::sift::Sift;
+use crate::input::link_filter::LinkFilter;
+use crate::input::normal::{self, PageContext, Rejection};
 
 /// What a pattern turns out to be.
 #[derive(Debug)]
@@ -22,7 +22,7 @@ pub(in crate::input) enum Resolved {
 
 /// The part of a URL in which a piece begins.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum UrlPart {
     Path,
     Query,
     Fragment,
@@ -31,26 +31,26 @@ enum Part {
 /// Stands for what varies: a letter that is itself in every part of a URL.
 const GUARD: char = 'x';
 
-/// What `pattern`, as written, turns out to be; `sift` says which of its links are wanted.
+/// What `pattern`, as written, turns out to be; `filter` says which of its links are wanted.
 ///
 /// # Errors
 /// Why none of its URLs can be sent: for the same reason all of them.
 pub(in crate::input) fn resolve(
     pattern: &Pattern,
     page: PageContext,
-    sift: &Sift,
-) -> Result<Resolved, Refusal> {
-    if sift.looks_at_each() {
+    filter: &LinkFilter,
+) -> Result<Resolved, Rejection> {
+    if filter.looks_at_each() {
         return Ok(Resolved::Eager);
     }
     let Some((Piece::Text(head), rest)) = pattern.pieces.split_first() else { return Ok(Resolved::Eager) };
     let Some(local) = after_authority(head) else { return Ok(Resolved::Eager) };
     let guarded = format!("{head}{GUARD}");
-    let ready = sift.pass(&guarded, normal::ready(&guarded, page))?;
+    let ready = filter.pass(&guarded, normal::ready(&guarded, page))?;
     // Where the guard is not the end, it was part of a host (`http:/a[1-3]`).
     let Some(whole) = ready.whole().strip_suffix(GUARD) else { return Ok(Resolved::Eager) };
     let mut lazy =
-        Lazy { pieces: Vec::with_capacity(pattern.pieces.len() + 1), part: Part::Path, fragment: None };
+        Lazy { pieces: Vec::with_capacity(pattern.pieces.len() + 1), part: UrlPart::Path, fragment: None };
     if lazy.add_text(local).is_none() {
         return Ok(Resolved::Eager);
     }
@@ -83,22 +83,22 @@ fn after_authority(head: &str) -> Option<&str> {
 /// A pattern in the making; its methods return `None` where it cannot be lazy.
 struct Lazy {
     pieces: Vec<Piece>,
-    part: Part,
+    part: UrlPart,
     fragment: Option<u16>,
 }
 
 impl Lazy {
     fn add_text(&mut self, text: &str) -> Option<()> {
         let path = text.split(['?', '#']).next().unwrap_or("");
-        if self.part == Part::Path && may_be_dotted(path) {
+        if self.part == UrlPart::Path && may_be_dotted(path) {
             return None;
         }
         let encoded = encode(text, self.part)?;
-        if self.part != Part::Fragment {
+        if self.part != UrlPart::Fragment {
             if text.contains('#') {
-                self.part = Part::Fragment;
+                self.part = UrlPart::Fragment;
             } else if text.contains('?') {
-                self.part = Part::Query;
+                self.part = UrlPart::Query;
             }
         }
         self.push_text(&encoded);
@@ -120,9 +120,9 @@ impl Lazy {
 
     fn encode_member(&self, member: &str) -> Option<Box<str>> {
         let moves_a_border = match self.part {
-            Part::Path => member.contains(['?', '#']) || may_be_dotted(member),
-            Part::Query => member.contains('#'),
-            Part::Fragment => false,
+            UrlPart::Path => member.contains(['?', '#']) || may_be_dotted(member),
+            UrlPart::Query => member.contains('#'),
+            UrlPart::Fragment => false,
         };
         if moves_a_border { None } else { encode(member, self.part).map(String::into_boxed_str) }
     }
@@ -148,11 +148,11 @@ impl Lazy {
 }
 
 /// `text` as the URL standard writes it in `part`.
-fn encode(text: &str, part: Part) -> Option<String> {
+fn encode(text: &str, part: UrlPart) -> Option<String> {
     let before = match part {
-        Part::Path => "https://h/",
-        Part::Query => "https://h/?",
-        Part::Fragment => "https://h/#",
+        UrlPart::Path => "https://h/",
+        UrlPart::Query => "https://h/?",
+        UrlPart::Fragment => "https://h/#",
     };
     // Between guards, blanks at the ends stay and no segment is only what stands here.
     let url = Url::parse(&format!("{before}{GUARD}{text}{GUARD}")).ok()?;
@@ -174,7 +174,7 @@ mod tests {
     /// The first URL with its fragment, where the pattern is lazy.
     fn first(text: &str) -> Option<String> {
         let pattern = Pattern::parse(text).ok().flatten()?;
-        match resolve(&pattern, PageContext::default(), &Sift::default()).ok()? {
+        match resolve(&pattern, PageContext::default(), &LinkFilter::default()).ok()? {
             Resolved::Lazy { pattern, .. } => {
                 let mut url = String::new();
                 pattern.write(0, &mut url);
@@ -225,10 +225,11 @@ mod tests {
     #[test]
     fn a_head_that_cannot_be_sent_refuses_all() {
         let pattern = Pattern::parse("ftp://example.org/[1-3]").ok().flatten();
-        let resolved = pattern.map(|pattern| resolve(&pattern, PageContext::default(), &Sift::default()));
+        let resolved =
+            pattern.map(|pattern| resolve(&pattern, PageContext::default(), &LinkFilter::default()));
         assert!(matches!(
             resolved,
-            Some(Err(Refusal { reason: crate::input::not_sent::NotSent::Scheme, .. }))
+            Some(Err(Rejection { reason: crate::input::not_sent::NotSent::Scheme, .. }))
         ));
     }
 }

@@ -1,7 +1,7 @@
 //! Sequences of presses, answers and changes: what was confirmed is what runs.
 
 use super::*;
-use crate::protocol::Reading;
+use crate::protocol::ReadingView;
 use crate::request::WriteMethod;
 use crate::settings::{Limits, RunSettings};
 
@@ -9,7 +9,7 @@ use crate::settings::{Limits, RunSettings};
 #[derive(Clone, Debug)]
 struct Form {
     input: u32,
-    reading: Reading,
+    reading: ReadingView,
     settings: RunSettings,
     write: Option<WriteMethod>,
     payload: u32,
@@ -19,7 +19,7 @@ impl Form {
     fn of(targets: u32) -> Self {
         let mut form = Self {
             input: 0,
-            reading: Reading::default(),
+            reading: ReadingView::default(),
             settings: RunSettings::default(),
             write: None,
             payload: 0,
@@ -58,14 +58,14 @@ fn private(form: &mut Form) -> LocalTargets {
     form.reading.local.clone()
 }
 
-const SENT: Step = Step::Send(LocalDenied { machine: false, network: false });
+const SENT: ConsentStep = ConsentStep::Send(LocalDenied { machine: false, network: false });
 
-fn asked(question: u32) -> Step {
-    Step::Ask { question, changed: false }
+fn asked(question: u32) -> ConsentStep {
+    ConsentStep::Ask { question, changed: false }
 }
 
-fn asked_again(question: u32) -> Step {
-    Step::Ask { question, changed: true }
+fn asked_again(question: u32) -> ConsentStep {
+    ConsentStep::Ask { question, changed: true }
 }
 
 #[test]
@@ -74,13 +74,13 @@ fn a_small_list_is_sent_and_a_big_one_is_asked_about_once() {
     assert_eq!(consent.press(Form::of(3).now()), SENT);
     let form = Form::of(1_001);
     assert_eq!(consent.press(form.now()), asked(1));
-    assert_eq!(consent.press(form.now()), Step::Nothing, "it is asked already");
+    assert_eq!(consent.press(form.now()), ConsentStep::Nothing, "it is asked already");
     consent.dismiss(1);
     assert_eq!(consent.press(form.now()), asked(2));
     assert_eq!(consent.confirm(2, form.now()), SENT);
     consent.dismiss(2);
     assert_eq!(consent.press(form.now()), SENT, "once for each list");
-    assert_eq!(consent.press(Form::of(0).now()), Step::Nothing);
+    assert_eq!(consent.press(Form::of(0).now()), ConsentStep::Nothing);
 }
 
 #[test]
@@ -98,17 +98,17 @@ fn what_changes_while_the_browser_asks_is_asked_about() {
     // A9 (a): small, public page, private target; the box is ticked behind the browser's prompt.
     let (mut consent, mut form) = (Consent::default(), Form::of(3));
     let local = private(&mut form);
-    assert_eq!(consent.press(form.now()), Step::AskBrowser(local.clone()));
+    assert_eq!(consent.press(form.now()), ConsentStep::AskBrowser(local.clone()));
     assert!(consent.waits_for_browser());
-    assert_eq!(consent.press(form.now()), Step::Nothing);
+    assert_eq!(consent.press(form.now()), ConsentStep::Nothing);
     form.set_write(Some(WriteMethod::Delete));
     assert_eq!(consent.browser_answered(LocalDenied::default(), form.now()), asked_again(1));
-    assert_eq!(consent.confirm(1, form.now()), Step::AskBrowser(local));
+    assert_eq!(consent.confirm(1, form.now()), ConsentStep::AskBrowser(local));
     // Headers too.
     form.payload += 1;
     assert_eq!(consent.browser_answered(LocalDenied::default(), form.now()), asked_again(2));
     consent.dismiss(2);
-    assert_eq!(consent.browser_answered(LocalDenied::default(), form.now()), Step::Nothing);
+    assert_eq!(consent.browser_answered(LocalDenied::default(), form.now()), ConsentStep::Nothing);
 }
 
 #[test]
@@ -117,8 +117,8 @@ fn what_the_browser_was_told_is_sent_along() {
     private(&mut form);
     consent.press(form.now());
     let denied = LocalDenied { machine: true, network: false };
-    assert_eq!(consent.browser_answered(denied, form.now()), Step::Send(denied));
-    assert_eq!(consent.browser_answered(denied, form.now()), Step::Nothing, "once");
+    assert_eq!(consent.browser_answered(denied, form.now()), ConsentStep::Send(denied));
+    assert_eq!(consent.browser_answered(denied, form.now()), ConsentStep::Nothing, "once");
 }
 
 #[test]
@@ -127,14 +127,14 @@ fn a_list_that_grows_behind_the_question_is_asked_about_when_it_is_read() {
     let (mut consent, mut form) = (Consent::default(), Form::of(120));
     assert_eq!(consent.press(form.now()), asked(1));
     form.give(40_000);
-    assert_eq!(consent.confirm(1, form.now()), Step::Nothing);
+    assert_eq!(consent.confirm(1, form.now()), ConsentStep::Nothing);
     assert!(consent.waits_for_reading());
     form.give(50_000);
-    assert_eq!(consent.reading_moved(form.now()), Step::Nothing);
+    assert_eq!(consent.reading_moved(form.now()), ConsentStep::Nothing);
     form.read();
     assert_eq!(consent.reading_moved(form.now()), asked_again(2));
     consent.dismiss(1);
-    assert_eq!(consent.confirm(1, form.now()), Step::Nothing, "the old question is over");
+    assert_eq!(consent.confirm(1, form.now()), ConsentStep::Nothing, "the old question is over");
     assert_eq!(consent.confirm(2, form.now()), SENT);
     assert_eq!(consent.press(form.now()), SENT);
 }
@@ -161,17 +161,17 @@ fn more_than_was_shown_is_asked_about_and_less_is_not() {
 fn a_press_while_reading_starts_that_list_alone() {
     let (mut consent, mut form) = (Consent::default(), Form::of(3));
     form.give(4);
-    assert_eq!(consent.press(form.now()), Step::Nothing);
+    assert_eq!(consent.press(form.now()), ConsentStep::Nothing);
     form.reading.busiest.clear();
-    assert_eq!(consent.reading_moved(form.now()), Step::Nothing, "it is still being read");
+    assert_eq!(consent.reading_moved(form.now()), ConsentStep::Nothing, "it is still being read");
     form.read();
     assert_eq!(consent.reading_moved(form.now()), SENT);
     form.give(5);
     consent.press(form.now());
     form.give(6);
-    assert_eq!(consent.reading_moved(form.now()), Step::Nothing);
+    assert_eq!(consent.reading_moved(form.now()), ConsentStep::Nothing);
     form.read();
-    assert_eq!(consent.reading_moved(form.now()), Step::Nothing, "another list was given");
+    assert_eq!(consent.reading_moved(form.now()), ConsentStep::Nothing, "another list was given");
     form.give(7);
     consent.press(form.now());
     form.set_write(Some(WriteMethod::Patch));
@@ -183,11 +183,11 @@ fn a_press_while_reading_starts_that_list_alone() {
     consent.press(form.now());
     form.reading.include_problem = Some("…".to_owned());
     form.read();
-    assert_eq!(consent.reading_moved(form.now()), Step::Nothing, "any link might be meant");
+    assert_eq!(consent.reading_moved(form.now()), ConsentStep::Nothing, "any link might be meant");
 }
 
 /// Something that happens to a form while a question may be open.
-type Event = fn(&mut Consent, &mut Form, &mut Option<u32>) -> Option<Step>;
+type Event = fn(&mut Consent, &mut Form, &mut Option<u32>) -> Option<ConsentStep>;
 
 /// What may happen, in any order.
 const EVENTS: [Event; 8] = [
@@ -239,11 +239,11 @@ fn no_sequence_of_six_sends_what_was_not_shown_or_pressed_for() {
                 confirmed.extend(seen.take());
             }
             match EVENTS[event](&mut consent, &mut form, &mut open) {
-                Some(Step::Ask { question, .. }) => {
+                Some(ConsentStep::Ask { question, .. }) => {
                     open = Some(question);
                     seen = Some(form.now());
                 }
-                Some(Step::Send(_)) => {
+                Some(ConsentStep::Send(_)) => {
                     sends += 1;
                     let now = form.now();
                     assert!(now.is_read && now.targets > 0, "{sequence}: {now:?}");

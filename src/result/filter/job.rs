@@ -3,7 +3,7 @@
 use super::Filter;
 use super::needle::Needle;
 use super::term::{Scratch, Subject, Test};
-use crate::input::link::Asks;
+use crate::input::link::LinkKind;
 use crate::input::list::{LinkList, Origin};
 use crate::input::target::TargetSpan;
 use crate::result::bits::Bits;
@@ -196,11 +196,11 @@ impl FilterJob {
 
 fn in_url(needle: &Needle, found: Option<&Option<Bits>>, subject: &Subject, scratch: &mut Scratch) -> bool {
     match subject.asks {
-        Asks::Target(target) => {
+        LinkKind::Target(target) => {
             found.is_some_and(|found| found.as_ref().is_some_and(|found| found.has(target)))
                 || subject.fragment_makes_it_hold(target, needle, scratch)
         }
-        Asks::Rejected(index) => {
+        LinkKind::Rejected(index) => {
             let rejected = subject.list.rejected().get(index as usize);
             rejected.is_some_and(|rejected| needle.is_in(rejected.text.as_bytes()))
         }

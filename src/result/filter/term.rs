@@ -2,7 +2,7 @@
 
 use super::needle::Needle;
 use super::range::Range;
-use crate::input::link::Asks;
+use crate::input::link::LinkKind;
 use crate::input::list::LinkList;
 use crate::input::target::TargetSpan;
 use crate::result::column::Column;
@@ -31,7 +31,7 @@ pub(super) enum Test {
     /// That the column's number is in the range.
     Number(Column, Range),
     /// That it is such a row.
-    Is(Mark),
+    Is(RowKind),
 }
 
 impl Test {
@@ -58,7 +58,7 @@ impl Test {
 
 /// A kind of row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(super) enum RowKind {
     /// A redirect was followed.
     Redirected,
     /// A status could be read.
@@ -69,19 +69,19 @@ pub(super) enum Mark {
     In(Total),
 }
 
-const MARKS: [(&str, Mark); 9] = [
-    ("redirected", Mark::Redirected),
-    ("answered", Mark::Answered),
-    ("waiting", Mark::Waiting),
-    ("working", Mark::In(Total::Working)),
-    ("broken", Mark::In(Total::Broken)),
-    ("unverified", Mark::In(Total::Unverified)),
-    ("not-sent", Mark::In(Total::NotSent)),
-    ("cancelled", Mark::In(Total::Cancelled)),
-    ("ignored", Mark::In(Total::Ignored)),
+const MARKS: [(&str, RowKind); 9] = [
+    ("redirected", RowKind::Redirected),
+    ("answered", RowKind::Answered),
+    ("waiting", RowKind::Waiting),
+    ("working", RowKind::In(Total::Working)),
+    ("broken", RowKind::In(Total::Broken)),
+    ("unverified", RowKind::In(Total::Unverified)),
+    ("not-sent", RowKind::In(Total::NotSent)),
+    ("cancelled", RowKind::In(Total::Cancelled)),
+    ("ignored", RowKind::In(Total::Ignored)),
 ];
 
-impl Mark {
+impl RowKind {
     /// The kind of that name.
     pub(super) fn named(name: &str) -> Option<Self> {
         MARKS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|&(_, mark)| mark)
@@ -99,15 +99,15 @@ pub(super) struct Subject<'a> {
     pub(super) list: &'a LinkList,
     pub(super) table: &'a ResultTable,
     pub(super) row: u32,
-    pub(super) asks: Asks,
+    pub(super) asks: LinkKind,
 }
 
 impl Subject<'_> {
     /// What Volley says of it.
     pub(super) fn verdict(&self) -> Option<Verdict> {
         match self.asks {
-            Asks::Target(target) => self.table.verdict(target),
-            Asks::Rejected(index) => {
+            LinkKind::Target(target) => self.table.verdict(target),
+            LinkKind::Rejected(index) => {
                 self.list.rejected().get(index as usize).map(|rejected| Verdict::NotSent(rejected.reason))
             }
         }
@@ -116,24 +116,24 @@ impl Subject<'_> {
     /// The number in `column`; NaN where there is none.
     pub(super) fn number(&self, column: Column) -> f64 {
         match (self.asks, column) {
-            (Asks::Rejected(_), _) => f64::NAN,
+            (LinkKind::Rejected(_), _) => f64::NAN,
             #[expect(clippy::cast_precision_loss, reason = "sizes stay below 2^53")]
-            (Asks::Target(target), Column::Bytes) => {
+            (LinkKind::Target(target), Column::Bytes) => {
                 self.table.bytes(target).map_or(f64::NAN, |bytes| bytes.0 as f64)
             }
-            (Asks::Target(target), column) => f64::from(self.table.number(column, target)),
+            (LinkKind::Target(target), column) => f64::from(self.table.number(column, target)),
         }
     }
 
     /// Whether it is such a row.
-    pub(super) fn is(&self, mark: Mark) -> bool {
+    pub(super) fn is(&self, mark: RowKind) -> bool {
         match mark {
-            Mark::Waiting => self.verdict().is_none(),
-            Mark::In(total) => self.verdict().is_some_and(|verdict| verdict.total() == total),
-            Mark::Redirected | Mark::Answered => match self.asks {
-                Asks::Rejected(_) => false,
-                Asks::Target(target) if mark == Mark::Answered => self.table.is_answered(target),
-                Asks::Target(target) => self.table.redirected(target) == Some(true),
+            RowKind::Waiting => self.verdict().is_none(),
+            RowKind::In(total) => self.verdict().is_some_and(|verdict| verdict.total() == total),
+            RowKind::Redirected | RowKind::Answered => match self.asks {
+                LinkKind::Rejected(_) => false,
+                LinkKind::Target(target) if mark == RowKind::Answered => self.table.is_answered(target),
+                LinkKind::Target(target) => self.table.redirected(target) == Some(true),
             },
         }
     }
@@ -152,7 +152,7 @@ impl Subject<'_> {
 
     /// Whether its URL holds `needle` when its host is written as people write it, where that is another.
     pub(super) fn letters_make_it_hold(&self, needle: &Needle, scratch: &mut Scratch) -> bool {
-        let Asks::Target(target) = self.asks else { return false };
+        let LinkKind::Target(target) = self.asks else { return false };
         let Some(origin) = self.list.origin(target).filter(|origin| origin.is_international()) else {
             return false;
         };
@@ -163,8 +163,8 @@ impl Subject<'_> {
     /// Whether its text in `column` holds `needle`. What has to be made up is written into `scratch`.
     pub(super) fn holds(&self, column: Column, needle: &Needle, scratch: &mut Scratch) -> bool {
         let target = match self.asks {
-            Asks::Target(target) => Some(target),
-            Asks::Rejected(_) => None,
+            LinkKind::Target(target) => Some(target),
+            LinkKind::Rejected(_) => None,
         };
         let text = match column {
             Column::Source => {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::input::link::Asks;
+use crate::input::link::LinkKind;
 use crate::input::list::LinkList;
 use crate::result::column::Column;
 use crate::result::table::ResultTable;
@@ -51,12 +51,12 @@ impl KeySource {
     pub(super) fn key(&self, list: &LinkList, table: &ResultTable, row: u32, descending: bool) -> u32 {
         let key = match (self, list.asks(row)) {
             (Self::Row, _) => Some(row),
-            (Self::Url(ranks), Some(Asks::Target(target))) => rank(ranks, target),
-            (Self::Url(ranks), Some(Asks::Rejected(index))) => {
+            (Self::Url(ranks), Some(LinkKind::Target(target))) => rank(ranks, target),
+            (Self::Url(ranks), Some(LinkKind::Rejected(index))) => {
                 rank(ranks, list.targets().len().saturating_add(index))
             }
-            (_, Some(Asks::Target(target))) => self.key_of_target(list, table, target),
-            (Self::Value(Column::Verdict), Some(Asks::Rejected(index))) => {
+            (_, Some(LinkKind::Target(target))) => self.key_of_target(list, table, target),
+            (Self::Value(Column::Verdict), Some(LinkKind::Rejected(index))) => {
                 list.rejected().get(index as usize).map(|link| verdict_key(Verdict::NotSent(link.reason)))
             }
             _ => None,

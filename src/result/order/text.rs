@@ -13,7 +13,7 @@ use crate::result::urls::url_bytes;
 
 /// Which texts are ranked, and what their numbers are.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Texts {
+pub(super) enum RankedTexts {
     /// The URLs of the targets, then the texts of the rejected links.
     Urls,
     /// The hosts of the origins.
@@ -24,7 +24,7 @@ pub(super) enum Texts {
     Errors,
 }
 
-impl Texts {
+impl RankedTexts {
     fn count(self, list: &LinkList, table: &ResultTable) -> u32 {
         match self {
             Self::Urls => {
@@ -68,7 +68,7 @@ const LEAF_COST: usize = 3;
 const KEY_BYTES: usize = 7;
 /// The last byte of a key whose text goes on after it.
 const GOES_ON: u64 = 8;
-/// Texts that a pivot is chosen from.
+/// RankedTexts that a pivot is chosen from.
 const SAMPLES: usize = 31;
 
 /// A text and seven of its bytes. The lowest byte of the key says how many of them there are, so that a text comes
@@ -105,7 +105,7 @@ enum Work {
 /// Ranks texts in steps.
 #[derive(Debug)]
 pub(super) struct TextSort {
-    texts: Texts,
+    texts: RankedTexts,
     items: Vec<Item>,
     ranks: Vec<u32>,
     groups: Vec<Group>,
@@ -115,7 +115,7 @@ pub(super) struct TextSort {
 
 impl TextSort {
     /// Of all `texts` there are.
-    pub(super) fn new(texts: Texts, list: &LinkList, table: &ResultTable) -> Self {
+    pub(super) fn new(texts: RankedTexts, list: &LinkList, table: &ResultTable) -> Self {
         let count = texts.count(list, table);
         let items: Vec<Item> = (0..count).map(|id| Item { key: 0, id }).collect();
         let end = items.len();
@@ -136,7 +136,7 @@ impl TextSort {
         self.ranks
     }
 
-    /// Moves on by about `left` texts, from which it takes what it used, and returns whether all are ranked. Texts
+    /// Moves on by about `left` texts, from which it takes what it used, and returns whether all are ranked. RankedTexts
     /// that came after the sort was made are not ranked.
     pub(super) fn step(&mut self, list: &LinkList, table: &ResultTable, left: &mut usize) -> bool {
         while let Some(group) = self.groups.pop() {

@@ -12,7 +12,7 @@ fn outcome(attempt: u8, last: bool, end: AttemptEnd) -> Outcome {
         target: 0,
         attempt,
         last,
-        maybe_queued: false,
+        possibly_browser_queued: false,
         end,
         started: Some(Millis::new(7.0)),
         timing: Timing { provenance: Provenance::Clock, total, ..Timing::default() },

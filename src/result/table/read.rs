@@ -3,7 +3,7 @@
 use super::{NEVER, ResultTable, TICKS_PER_MS, UNTOLD};
 use crate::result::column::Column;
 use crate::result::history::Attempt;
-use crate::result::packed::{Facts, Packed};
+use crate::result::packed::{AttemptFacts, Packed};
 use crate::result::size::{NoSize, SizeKind};
 use crate::result::tally::Tally;
 use crate::result::texts::Texts;
@@ -191,8 +191,8 @@ impl ResultTable {
         Packed { code, status: self.statuses.get(target), extra: self.extras.get(target) }
     }
 
-    fn facts(&self, target: u32) -> Facts {
-        Facts::unpacked(self.facts.get(target))
+    fn facts(&self, target: u32) -> AttemptFacts {
+        AttemptFacts::unpacked(self.facts.get(target))
     }
 
     /// The time the last attempt spent following redirects.

@@ -20,7 +20,7 @@ fn outcome(target: u32, attempt: u8, last: bool, end: AttemptEnd) -> Outcome {
         target,
         attempt,
         last,
-        maybe_queued: false,
+        possibly_browser_queued: false,
         end,
         started: Some(Millis::ZERO),
         timing: Timing { provenance: Provenance::Clock, ..Timing::default() },
@@ -67,7 +67,7 @@ fn a_target_that_is_given_up_when_it_was_asked_again_keeps_its_last_end() {
         table.skip(target);
     }
     let verdicts = [0, 1, 2, 3].map(|target| table.verdict(target).expect("it has one"));
-    let timed_out = Verdict::TimedOut { after_ms: 0, headers: false, maybe_queued: false };
+    let timed_out = Verdict::TimedOut { after_ms: 0, headers: false, possibly_browser_queued: false };
     let stopped = Verdict::NotSent(NotSent::LaneStopped);
     assert_eq!(
         verdicts,

@@ -4,15 +4,15 @@ use serde::{Deserialize, Serialize};
 
 use super::{Life, Scheduler};
 use crate::schedule::action::{AbortReason, Action, Cause};
-use crate::schedule::hold::Hold;
-use crate::schedule::retry::Tries;
-use crate::schedule::work::Waiting;
+use crate::schedule::hold::PauseReason;
+use crate::schedule::retry::AttemptHistory;
+use crate::schedule::work::PendingTarget;
 use crate::settings::Limits;
 use crate::units::Millis;
 
 /// A target that is to be asked again after it has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Again {
+pub struct RetryRequest {
     /// Its lane: see [`lanes_of_origins`](crate::schedule::plan::lanes_of_origins).
     pub lane: u32,
     /// The target.
@@ -23,33 +23,33 @@ pub struct Again {
 
 impl Scheduler {
     /// Starts nothing more until [`resume`](Self::resume). What is in flight goes on, deadlines included; to have that
-    /// end too, [`recall`](Self::recall) it. The same as [`hold`](Self::hold) for [`Hold::User`].
+    /// end too, [`recall`](Self::recall) it. The same as [`hold`](Self::hold) for [`PauseReason::User`].
     pub fn pause(&mut self, now: Millis) {
-        self.hold(Hold::User, now);
+        self.hold(PauseReason::User, now);
     }
 
     /// Ends the user's pause; what else holds the run still does.
     pub fn resume(&mut self, now: Millis) {
-        self.release(Hold::User, now);
+        self.release(PauseReason::User, now);
     }
 
     /// Starts nothing more while `why` holds. Several reasons may hold at once. Without effect once stopped or done,
     /// but that a stop waits for a backlog.
-    pub fn hold(&mut self, why: Hold, now: Millis) {
+    pub fn hold(&mut self, why: PauseReason, now: Millis) {
         let now = self.advance(now);
         if self.life == Life::On {
             self.holds.add(why);
             if self.holds.are_rest() {
                 self.stopwatch.stop(now);
             }
-        } else if why == Hold::Backlog && self.life == Life::Stopping {
+        } else if why == PauseReason::Backlog && self.life == Life::Stopping {
             // What is withdrawn is told of no faster than it is taken in.
             self.holds.add(why);
         }
     }
 
     /// Takes one reason away; the run goes on when none is left.
-    pub fn release(&mut self, why: Hold, now: Millis) {
+    pub fn release(&mut self, why: PauseReason, now: Millis) {
         let now = self.advance(now);
         self.holds.remove(why);
         if self.life == Life::On && !self.holds.are_rest() {
@@ -93,7 +93,7 @@ impl Scheduler {
     pub fn set_limits(&mut self, limits: Limits, now: Millis) {
         let now = self.advance(now);
         self.limits = limits.clamped();
-        let notice = self.ceiling.set(&self.limits, now);
+        let notice = self.concurrency_limit.set(&self.limits, now);
         self.tell(notice.filter(|_| self.life == Life::On));
         self.lanes.set_limits(self.limits, now);
     }
@@ -124,15 +124,15 @@ impl Scheduler {
     /// stopped.
     ///
     /// It is for the caller to name only targets that have ended, with their own lanes; a lane that does not exist is
-    /// ignored. In [`Progress`](crate::schedule::progress::Progress) each counts once more. Without effect while a stop is
+    /// ignored. In [`TargetCounts`](crate::schedule::progress::TargetCounts) each counts once more. Without effect while a stop is
     /// under way. A call takes as long as `targets` are many; one that makes an ended run live again also looks at every
     /// lane once.
-    pub fn retry(&mut self, targets: impl IntoIterator<Item = Again>, now: Millis) {
+    pub fn retry(&mut self, targets: impl IntoIterator<Item = RetryRequest>, now: Millis) {
         let now = self.advance(now);
         if self.life == Life::Stopping {
             return;
         }
-        for Again { lane, target, started } in targets {
+        for RetryRequest { lane, target, started } in targets {
             if !self.lanes.has(lane) {
                 continue;
             }
@@ -148,8 +148,8 @@ impl Scheduler {
             if self.lanes.is_skipped(lane) {
                 self.lanes.reopen(lane, now);
             }
-            let tries = Tries { started, ..Tries::default() };
-            self.lanes.requeue(lane, Waiting { target, since: now, tries }, now);
+            let history = AttemptHistory { started, ..AttemptHistory::default() };
+            self.lanes.requeue(lane, PendingTarget { target, since: now, history }, now);
             self.progress.backing_off += 1;
         }
     }
@@ -158,7 +158,7 @@ impl Scheduler {
     pub(super) fn end_of_life(&mut self, now: Millis) {
         self.stopwatch.stop(now);
         // A pause is over with its run; what is offline or behind still is.
-        self.holds.remove(Hold::User);
+        self.holds.remove(PauseReason::User);
         if self.life == Life::Stopped {
             self.lanes.forget_unstarted(now);
         }

@@ -15,7 +15,7 @@ pub(super) struct Stuck {
 }
 
 impl Stuck {
-    /// The news, if `more` of them are any: the first, and twice as many as were told of last.
+    /// A notice, if `more` of them are any: of the first, then each time their number has doubled.
     fn add(&mut self, more: u32) -> Option<Notice> {
         self.so_far = self.so_far.saturating_add(more);
         if more == 0 || self.so_far < self.told.saturating_mul(2) {

@@ -1,14 +1,14 @@
 //! Targets that end without another attempt: in lanes that were given up, or because the run was stopped between two.
 //!
 //! They may be millions, so they are told of in pieces, and only as fast as they are taken in: not while
-//! [`Hold::Backlog`] holds.
+//! [`PauseReason::Backlog`] holds.
 
 use super::{Life, Scheduler};
 use crate::schedule::action::{Action, MAX_SKIPPED_AT_ONCE};
-use crate::schedule::hold::Hold;
+use crate::schedule::hold::PauseReason;
 use crate::schedule::lanes::GivenUp;
 use crate::schedule::plan::Backlog;
-use crate::schedule::work::Waiting;
+use crate::schedule::work::PendingTarget;
 
 impl Scheduler {
     /// The targets in `piece`, which an [`Action::Skip`] of this run carried.
@@ -18,7 +18,7 @@ impl Scheduler {
 
     /// Tells of the next of those that end so, if there are any.
     pub(super) fn tell_leftover(&mut self) -> Option<Action> {
-        if self.holds.has(Hold::Backlog) {
+        if self.holds.has(PauseReason::Backlog) {
             return None;
         }
         match self.life {
@@ -31,9 +31,9 @@ impl Scheduler {
     fn skip_next(&mut self) -> Option<Action> {
         let (targets, ordinal, count) = match self.lanes.next_given_up(MAX_SKIPPED_AT_ONCE)? {
             GivenUp::Fresh(piece) => (piece, 0, &mut self.progress.waiting),
-            GivenUp::Again(Waiting { target, tries, .. }) => {
+            GivenUp::Again(PendingTarget { target, history, .. }) => {
                 let one = Backlog::Range { first: target, count: 1 };
-                (one, tries.started, &mut self.progress.backing_off)
+                (one, history.started, &mut self.progress.backing_off)
             }
         };
         *count -= targets.count();
@@ -43,9 +43,9 @@ impl Scheduler {
 
     fn withdraw_next(&mut self) -> Option<Action> {
         let between = self.backoffs.pop();
-        let Waiting { target, tries, .. } = between.or_else(|| self.lanes.next_withdrawn())?;
+        let PendingTarget { target, history, .. } = between.or_else(|| self.lanes.next_withdrawn())?;
         self.progress.backing_off -= 1;
         self.progress.withdrawn += 1;
-        Some(Action::Withdraw { target, ordinal: tries.started })
+        Some(Action::Withdraw { target, ordinal: history.started })
     }
 }

@@ -7,9 +7,9 @@ use web_sys::{Blob, OffscreenCanvas, OffscreenCanvasRenderingContext2d, Path2d};
 
 use super::files;
 use crate::chart::picture::{Anchor, Picture, Shape, TEXT_PX};
-use crate::compare::export::{self, Format};
+use crate::compare::export::{self, ComparisonFormat};
 use crate::compare::picture;
-use crate::compare::report::Report;
+use crate::compare::report::ComparisonReport;
 use crate::export::svg::{FONT, GROUND, framed, margin};
 use crate::web::ipc::js_error;
 
@@ -17,19 +17,22 @@ use crate::web::ipc::js_error;
 const DOTS: f64 = 2.0;
 
 /// The file's name, and the file; in words why it cannot be made.
-pub(super) async fn make(report: &Report, format: Format) -> (String, Result<Blob, String>) {
+pub(super) async fn make(
+    report: &ComparisonReport,
+    format: ComparisonFormat,
+) -> (String, Result<Blob, String>) {
     let blob = |bytes: &[u8]| files::blob(&Array::of1(&Uint8Array::from(bytes)), format.mime());
     let made = match format {
-        Format::Csv => blob(&export::csv(report)),
-        Format::Ndjson => blob(&export::ndjson(report)),
-        Format::Svg => blob(export::svg(report).as_bytes()),
-        Format::Png => png(report).await.map_err(|thrown| js_error::describe(&thrown)),
+        ComparisonFormat::Csv => blob(&export::csv(report)),
+        ComparisonFormat::Ndjson => blob(&export::ndjson(report)),
+        ComparisonFormat::Svg => blob(export::svg(report).as_bytes()),
+        ComparisonFormat::Png => png(report).await.map_err(|thrown| js_error::describe(&thrown)),
     };
     (format!("volley-compare-{}.{}", report.key, format.name()), made)
 }
 
 /// The picture in dots, drawn here: a worker cannot have an SVG drawn.
-async fn png(report: &Report) -> Result<Blob, JsValue> {
+async fn png(report: &ComparisonReport) -> Result<Blob, JsValue> {
     let picture = picture::of(report, picture::WIDE);
     let picture = framed(&picture, &export::heading(report), &export::foot(report));
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "pictures are small")]

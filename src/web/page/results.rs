@@ -5,7 +5,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use super::folder::NamedFile;
-use crate::import::{Kind, SAMPLE_BYTES};
+use crate::import::{ImportFormat, SAMPLE_BYTES};
 
 /// How the names of results end.
 const ENDINGS: [&str; 4] = [".ndjson", ".jsonl", ".json", ".csv"];
@@ -30,7 +30,7 @@ pub async fn parted(files: Vec<NamedFile>) -> (Vec<NamedFile>, Vec<NamedFile>) {
 /// Whether a file that begins so is results. What makes them known is ASCII, of which UTF-16 has every letter beside a zero.
 fn is_result(start: Option<String>) -> bool {
     let start = start.map(|start| start.trim_start_matches('\u{fffd}').replace('\0', ""));
-    start.is_some_and(|start| Kind::of_results(&start).is_some())
+    start.is_some_and(|start| ImportFormat::of_results(&start).is_some())
 }
 
 fn is_named_so(file: &NamedFile) -> bool {

@@ -11,7 +11,7 @@ pub(super) struct Bounds {
 
 impl Bounds {
     /// For requests that a server may act upon each time they come.
-    pub(super) const ONCE: Self = Self { once: true };
+    pub(super) const NON_IDEMPOTENT: Self = Self { once: true };
 
     /// `limits` within these bounds: without retries, and with no more at an origin than the browser has connections for,
     /// so that no timeout is doubtful and asked again.

@@ -12,7 +12,7 @@ use web_sys::{
 use crate::input::addresses::is_private;
 use crate::input::not_sent::NotSent;
 use crate::protocol::{Bodies, LocalDenied, RunKind};
-use crate::request::Freight;
+use crate::request::RequestPayload;
 use crate::result::outcome::{AttemptEnd, BodyEnd};
 use crate::schedule::hint::ServerHint;
 use crate::settings::{RunSettings, Verb};
@@ -61,7 +61,7 @@ pub(super) enum AbortedFor {
 
 /// One attempt on its way.
 #[derive(Debug)]
-pub(super) struct Flight {
+pub(super) struct Fetch {
     controller: Option<AbortController>,
     aborted_for: Cell<Option<AbortedFor>>,
     status: Cell<Option<u16>>,
@@ -76,7 +76,7 @@ impl Answer {
     }
 }
 
-impl Flight {
+impl Fetch {
     /// A flight that ends by itself after `timeout_ms` when the scheduler says so.
     pub(super) fn new(timeout_ms: u32) -> Rc<Self> {
         Rc::new(Self {
@@ -133,7 +133,7 @@ pub(super) struct Answer {
 pub(super) struct Fetcher {
     get: RequestInit,
     head: RequestInit,
-    freight: Freight,
+    payload: RequestPayload,
     body_cap: Option<u32>,
     bodies: Bodies,
     /// What a real run does not ask: the site would answer, and not the practice server that is meant.
@@ -146,12 +146,12 @@ pub(super) struct Fetcher {
 
 impl Fetcher {
     /// A fetcher for a run of this kind with these settings.
-    pub(super) fn new(settings: &RunSettings, freight: Freight, kind: RunKind, clock: Clock) -> Self {
+    pub(super) fn new(settings: &RunSettings, payload: RequestPayload, kind: RunKind, clock: Clock) -> Self {
         let practice_folder = if kind == RunKind::Real { practice_folder() } else { None };
         Self {
             get: init(Verb::Get.name()),
             head: init(Verb::Head.name()),
-            freight,
+            payload,
             body_cap: settings.body_cap,
             bodies: Bodies::Dropped,
             practice_folder,
@@ -181,7 +181,7 @@ impl Fetcher {
     }
 
     /// Sends one request and follows it to the end of its body.
-    pub(super) async fn fetch(&self, verb: Verb, url: &str, flight: &Flight) -> Answer {
+    pub(super) async fn fetch(&self, verb: Verb, url: &str, flight: &Fetch) -> Answer {
         let started = self.clock.now();
         let mut answer = Answer::without(AttemptEnd::Cancelled, started, started);
         answer.end = self.send(verb, url, flight, &mut answer).await;
@@ -197,7 +197,7 @@ impl Fetcher {
         &self,
         verb: Verb,
         url: &str,
-        flight: &Flight,
+        flight: &Fetch,
     ) -> Result<web_sys::Response, AttemptEnd> {
         if self.practice_folder.as_deref().is_some_and(|folder| url.starts_with(folder)) {
             return Err(AttemptEnd::NotSent(NotSent::Practice));
@@ -207,8 +207,8 @@ impl Fetcher {
         }
         let own;
         let init = match verb {
-            _ if !self.freight.is_empty() => {
-                own = self.freighted(verb, url);
+            _ if !self.payload.is_empty() => {
+                own = self.carrying(verb, url);
                 &own
             }
             Verb::Get => &self.get,
@@ -227,8 +227,8 @@ impl Fetcher {
     }
 
     /// How a request to `url` is made that carries something.
-    fn freighted(&self, verb: Verb, url: &str) -> RequestInit {
-        let init = match &self.freight.write {
+    fn carrying(&self, verb: Verb, url: &str) -> RequestInit {
+        let init = match &self.payload.write {
             Some(write) => {
                 let init = init(write.method.name());
                 if !write.body.is_empty() {
@@ -241,7 +241,7 @@ impl Fetcher {
         let origin = origin_of(url);
         let host = origin.find("://").map_or(origin, |at| &origin[at + 3..]);
         if let Ok(headers) = web_sys::Headers::new() {
-            for (name, value) in self.freight.headers_for(host) {
+            for (name, value) in self.payload.headers_for(host) {
                 // What a browser would not take has been refused when it was read.
                 let _ = headers.set(name, value);
             }
@@ -250,7 +250,7 @@ impl Fetcher {
         init
     }
 
-    async fn send(&self, verb: Verb, url: &str, flight: &Flight, answer: &mut Answer) -> AttemptEnd {
+    async fn send(&self, verb: Verb, url: &str, flight: &Fetch, answer: &mut Answer) -> AttemptEnd {
         let response = match self.open(verb, url, flight).await {
             Ok(response) => response,
             Err(end) => return end,
@@ -276,7 +276,7 @@ impl Fetcher {
     }
 
     /// How the body ended; `None` when we aborted it for another reason than its size.
-    async fn read_body(&self, response: &web_sys::Response, url: &str, flight: &Flight) -> Option<BodyEnd> {
+    async fn read_body(&self, response: &web_sys::Response, url: &str, flight: &Fetch) -> Option<BodyEnd> {
         let cap = self.body_cap.map_or(f64::INFINITY, f64::from);
         let (is_nearby, is_held) = (is_private(origin_of(url)), self.bodies == Bodies::Held);
         let measured = measure_body(response, cap, is_nearby, is_held).await;

@@ -8,9 +8,9 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ReadableStreamDefaultReader, Response};
 
-use super::fetch::{AbortedFor, Fetcher, Flight};
+use super::fetch::{AbortedFor, Fetch, Fetcher};
 use crate::protocol::{Inspection, PREVIEW_BYTES, Report, RunKind};
-use crate::request::Freight;
+use crate::request::RequestPayload;
 use crate::result::outcome::{AttemptEnd, BodyEnd};
 use crate::settings::{RunSettings, Verb};
 use crate::units::Bytes;
@@ -26,18 +26,18 @@ pub(super) struct Request {
     pub(super) kind: RunKind,
     pub(super) url: String,
     /// Its headers.
-    pub(super) freight: Freight,
+    pub(super) payload: RequestPayload,
     pub(super) timeout_ms: u32,
 }
 
 /// Sends the request and tells the desk what came back.
 pub(super) fn start(desk: Link, request: Request) {
     spawn_local(async move {
-        let Request { inspection, kind, url, freight, timeout_ms } = request;
-        let flight = Flight::new(timeout_ms);
+        let Request { inspection, kind, url, payload, timeout_ms } = request;
+        let flight = Fetch::new(timeout_ms);
         let timed = Rc::clone(&flight);
         let deadline = Timeout::new(timeout_ms, move || timed.abort(AbortedFor::Deadline));
-        let seen = inspect(&url, kind, freight, &flight).await;
+        let seen = inspect(&url, kind, payload, &flight).await;
         drop(deadline);
         if let Err(error) = desk.post(&Report::Inspected { inspection, seen }) {
             last_words(&format!("could not reach the desk: {error}"));
@@ -45,8 +45,8 @@ pub(super) fn start(desk: Link, request: Request) {
     });
 }
 
-async fn inspect(url: &str, kind: RunKind, freight: Freight, flight: &Flight) -> Inspection {
-    let fetcher = Fetcher::new(&RunSettings::default(), freight, kind, Clock::new());
+async fn inspect(url: &str, kind: RunKind, payload: RequestPayload, flight: &Fetch) -> Inspection {
+    let fetcher = Fetcher::new(&RunSettings::default(), payload, kind, Clock::new());
     let response = match fetcher.open(Verb::Get, url, flight).await {
         Ok(response) => response,
         Err(end) => return Inspection { end, headers: Vec::new(), preview: None, cut: false },

@@ -1,18 +1,18 @@
 //! The runner: a worker that schedules and fetches, with nothing else on its event loop, so that its clock is true.
 //!
-//! It takes Work from the desk and orders straight from the page, and sends back batches of outcomes.
+//! It takes Work from the desk and commands straight from the page, and sends back batches of outcomes.
 
-mod beat;
 mod bounds;
 mod fetch;
 mod inspect;
 mod lock;
 mod network;
 mod outbox;
-mod pairing;
 mod resource_timing;
 mod run;
 mod self_test;
+mod sleep_detector;
+mod timing_correlator;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -21,13 +21,13 @@ use js_sys::{Uint8Array, Uint32Array};
 use web_sys::MessagePort;
 
 use crate::input::target::Targets;
-use crate::protocol::{BUILD, Control, Generation, Notice, Order, Report, RunNumber, Work};
+use crate::protocol::{BUILD, Control, Generation, Report, RunCommand, RunNumber, RunnerNotice, Work};
 use crate::schedule::plan::Plan;
 use crate::web::ipc::link::Link;
 use crate::web::ipc::message::Received;
 use crate::web::ipc::worker::{last_words, tell_page_of_panics};
 
-use outbox::Outbox;
+use outbox::ReportOutbox;
 use run::{SharedRun, Start};
 
 /// Starts the runner in the worker whose script loaded this wasm.
@@ -37,7 +37,7 @@ pub fn start() {
     let runner =
         Rc::new(RefCell::new(Runner { page: page.clone(), desk: None, current: None, kept: Vec::new() }));
     page.listen(move |message| on_page_message(&runner, &message));
-    if let Err(error) = page.post(&Notice::Ready { build: BUILD.to_owned() }) {
+    if let Err(error) = page.post(&RunnerNotice::Ready { build: BUILD.to_owned() }) {
         last_words(&error);
     }
 }
@@ -48,16 +48,16 @@ struct Runner {
     desk: Option<Link>,
     current: Option<(RunNumber, SharedRun)>,
     /// Orders for runs whose Work has not come yet, in the order in which they came.
-    kept: Vec<(RunNumber, Generation, Order)>,
+    kept: Vec<(RunNumber, Generation, RunCommand)>,
 }
 
-/// Orders kept for runs to come; the page sends a handful at most.
-const MAX_KEPT_ORDERS: usize = 64;
+/// Commands kept for runs to come; the page sends a handful at most.
+const MAX_KEPT_COMMANDS: usize = 64;
 
 fn on_page_message(runner: &Rc<RefCell<Runner>>, message: &Received) {
     match message.decode::<Control>() {
         Ok(Control::Connect) => connect(runner, message),
-        Ok(Control::Order { run, generation, order }) => on_order(runner, run, generation, order),
+        Ok(Control::Command { run, generation, command }) => on_command(runner, run, generation, command),
         Err(error) => last_words(&error.to_string()),
     }
 }
@@ -75,26 +75,26 @@ fn connect(runner: &Rc<RefCell<Runner>>, message: &Received) {
     });
 }
 
-fn on_order(runner: &Rc<RefCell<Runner>>, run: RunNumber, generation: Generation, order: Order) {
+fn on_command(runner: &Rc<RefCell<Runner>>, run: RunNumber, generation: Generation, command: RunCommand) {
     let mut this = runner.borrow_mut();
     let current = this.current.as_ref().map(|(number, shared)| (*number, Rc::clone(shared)));
     match current {
         Some((number, shared)) if number == run => {
             drop(this);
-            run::obey(&shared, generation, order);
+            run::obey(&shared, generation, command);
         }
         // Runs count from 1.
         _ if run == 0 => this.complain(run),
-        // An order for an ended run came too late to mean anything.
+        // A command for an ended run came too late to mean anything.
         Some((number, _)) if run < number => {}
-        _ if this.kept.len() < MAX_KEPT_ORDERS => this.kept.push((run, generation, order)),
+        _ if this.kept.len() < MAX_KEPT_COMMANDS => this.kept.push((run, generation, command)),
         _ => this.complain(run),
     }
 }
 
 impl Runner {
     fn complain(&self, run: RunNumber) {
-        if let Err(error) = self.page.post(&Notice::UnknownRun { run }) {
+        if let Err(error) = self.page.post(&RunnerNotice::UnknownRun { run }) {
             last_words(&error);
         }
     }
@@ -102,7 +102,7 @@ impl Runner {
 
 fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
     match work {
-        Work::Start { run, generation, kind, settings, freight, denied, spans, lanes, bodies } => {
+        Work::Start { run, generation, kind, settings, payload, denied, spans, lanes, bodies } => {
             let buffers = (message.beside::<Uint8Array>(0), message.beside(1), message.beside(2));
             let (Some(arena), Some(ends), Some(ids)) = buffers else {
                 return last_words("work without its buffers");
@@ -116,12 +116,12 @@ fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
                 return last_words("work whose parts do not fit together");
             };
             let plan = Plan { lanes, ids: ids.to_vec() };
-            let start = Start { run, kind, settings, freight, denied, targets, plan, bodies };
+            let start = Start { run, kind, settings, payload, denied, targets, plan, bodies };
             start_run(runner, start, generation);
         }
-        Work::Inspect { inspection, kind, url, freight, timeout_ms } => {
+        Work::Inspect { inspection, kind, url, payload, timeout_ms } => {
             if let Some(desk) = runner.borrow().desk.clone() {
-                inspect::start(desk, inspect::Request { inspection, kind, url, freight, timeout_ms });
+                inspect::start(desk, inspect::Request { inspection, kind, url, payload, timeout_ms });
             }
         }
         Work::Retry { run, generation, limits, targets } => {
@@ -135,8 +135,8 @@ fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
             }
             with_run(runner, run, run::go_on);
         }
-        // Nothing else gives orders for such a run.
-        Work::Order { run, order } => on_order(runner, run, Generation::default(), order),
+        // Nothing else gives commands for such a run.
+        Work::Command { run, command } => on_command(runner, run, Generation::default(), command),
         Work::Ack { run } => with_run(runner, run, run::acknowledged),
     }
 }
@@ -151,20 +151,20 @@ fn with_run(runner: &Rc<RefCell<Runner>>, run: RunNumber, act: impl FnOnce(&Shar
 
 fn start_run(runner: &Rc<RefCell<Runner>>, start: Start, generation: Generation) {
     let number = start.run;
-    let (shared, orders) = {
+    let (shared, commands) = {
         let mut this = runner.borrow_mut();
         let Some(desk) = this.desk.clone() else { return };
-        let shared = run::start(start, Outbox::new(desk));
+        let shared = run::start(start, ReportOutbox::new(desk));
         this.current = Some((number, Rc::clone(&shared)));
         let is_newer =
-            |(run, given, _): &&(RunNumber, Generation, Order)| *run == number && *given >= generation;
-        let orders: Vec<_> = this.kept.iter().filter(is_newer).copied().collect();
+            |(run, given, _): &&(RunNumber, Generation, RunCommand)| *run == number && *given >= generation;
+        let commands: Vec<_> = this.kept.iter().filter(is_newer).copied().collect();
         this.kept.retain(|(run, ..)| *run > number);
-        (shared, orders)
+        (shared, commands)
     };
     // Before the first request: a Stop can never be overtaken by its Start.
-    for (_, generation, order) in orders {
-        run::obey(&shared, generation, order);
+    for (_, generation, command) in commands {
+        run::obey(&shared, generation, command);
     }
     run::pump(&shared);
 }

@@ -6,13 +6,13 @@ use crate::web::ipc::worker::last_words;
 
 /// The runner's side of the link to the desk, for one run.
 #[derive(Debug)]
-pub(super) struct Outbox {
+pub(super) struct ReportOutbox {
     desk: Link,
     unacknowledged: u32,
     ended: bool,
 }
 
-impl Outbox {
+impl ReportOutbox {
     /// An empty outbox on that link.
     pub(super) fn new(desk: Link) -> Self {
         Self { desk, unacknowledged: 0, ended: false }

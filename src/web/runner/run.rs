@@ -1,9 +1,9 @@
 //! The run loop: obeys the scheduler and hands attempts to the browser.
 //!
-//! `orders` is what it is told while it is on, `telling` what it tells the desk.
+//! `commands` is what it is told while it is on, `reporting` what it tells the desk.
 
-mod orders;
-mod telling;
+mod commands;
+mod reporting;
 
 use hashbrown::HashMap;
 use std::cell::RefCell;
@@ -12,22 +12,22 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 
-use super::beat::Beat;
 use super::bounds::Bounds;
-use super::fetch::{AbortedFor, Answer, Fetcher, Flight};
+use super::fetch::{AbortedFor, Answer, Fetch, Fetcher};
 use super::lock::Lock;
 use super::network::{self, Network};
-use super::outbox::Outbox;
-use super::pairing::Pairing;
+use super::outbox::ReportOutbox;
 use super::resource_timing::{Watch, write_fragment};
 use super::self_test::{self, SelfTest};
+use super::sleep_detector::SleepDetector;
+use super::timing_correlator::TimingCorrelator;
 use crate::input::target::Targets;
-use crate::protocol::{Bodies, LocalDenied, NOTICES_TOLD, NewestOrders, RunKind, RunNumber};
-use crate::request::Freight;
+use crate::protocol::{Bodies, LocalDenied, NOTICES_TOLD, NewestCommands, RunKind, RunNumber};
+use crate::request::RequestPayload;
 use crate::result::outcome::{AttemptEnd, Outcome};
 use crate::result::timing::{Provenance, Timing};
 use crate::schedule::action::{AbortReason, Action, AttemptId, Cause};
-use crate::schedule::hold::Hold;
+use crate::schedule::hold::PauseReason;
 use crate::schedule::notice::Notice;
 use crate::schedule::plan::Plan;
 use crate::schedule::scheduler::Scheduler;
@@ -37,14 +37,14 @@ use crate::settings::{RunSettings, Verb};
 use crate::units::Millis;
 use crate::web::ipc::clock::Clock;
 
-use orders::network_changed;
-pub(super) use orders::{go_on, obey, retry};
-use telling::{send, set_flush};
+use commands::network_changed;
+pub(super) use commands::{go_on, obey, retry};
+use reporting::{send, set_flush};
 
 /// An attempt that is with the browser.
 #[derive(Debug)]
-struct Airborne {
-    flight: Rc<Flight>,
+struct InFlight {
+    flight: Rc<Fetch>,
     started: Millis,
     queued: Millis,
 }
@@ -55,7 +55,7 @@ pub(super) struct Start {
     pub(super) run: RunNumber,
     pub(super) kind: RunKind,
     pub(super) settings: RunSettings,
-    pub(super) freight: Freight,
+    pub(super) payload: RequestPayload,
     pub(super) denied: LocalDenied,
     pub(super) targets: Targets,
     pub(super) plan: Plan,
@@ -64,7 +64,7 @@ pub(super) struct Start {
 
 /// One run, from its Work to its last batch.
 #[derive(Debug)]
-pub(super) struct Run {
+pub(super) struct RunnerRun {
     number: RunNumber,
     scheduler: Scheduler,
     bounds: Bounds,
@@ -73,17 +73,17 @@ pub(super) struct Run {
     self_test: Rc<SelfTest>,
     clock: Clock,
     started: Millis,
-    airborne: HashMap<AttemptId, Airborne>,
-    landed: HashMap<AttemptId, Answer>,
-    pairing: Pairing,
-    outbox: Outbox,
+    in_flight: HashMap<AttemptId, InFlight>,
+    completed: HashMap<AttemptId, Answer>,
+    timings: TimingCorrelator,
+    outbox: ReportOutbox,
     withdrawn: Vec<u32>,
     skipped: Vec<u32>,
     notices: Vec<(Millis, Notice)>,
     finished: bool,
-    /// Orders that no older Retry may undo.
-    newest: NewestOrders,
-    beat: Beat,
+    /// Commands that no older Retry may undo.
+    newest: NewestCommands,
+    beat: SleepDetector,
     /// Held while the run is on.
     lock: Option<Lock>,
     network: Option<Network>,
@@ -95,16 +95,16 @@ pub(super) struct Run {
 }
 
 /// A run, shared by the futures and timers that move it.
-pub(super) type SharedRun = Rc<RefCell<Run>>;
+pub(super) type SharedRun = Rc<RefCell<RunnerRun>>;
 
 /// Starts a run; it goes on by itself.
-pub(super) fn start(start: Start, outbox: Outbox) -> SharedRun {
-    let Start { run: number, kind, settings, freight, denied, targets, plan, bodies } = start;
+pub(super) fn start(start: Start, outbox: ReportOutbox) -> SharedRun {
+    let Start { run: number, kind, settings, payload, denied, targets, plan, bodies } = start;
     let clock = Clock::new();
     let now = clock.now();
-    let bounds = if freight.may_repeat() { Bounds::default() } else { Bounds::ONCE };
+    let bounds = if payload.may_repeat() { Bounds::default() } else { Bounds::NON_IDEMPOTENT };
     let needs_network = kind == RunKind::Real && network::is_needed(&plan, &targets);
-    let run = Rc::new(RefCell::new(Run {
+    let run = Rc::new(RefCell::new(RunnerRun {
         number,
         scheduler: Scheduler::new(
             plan,
@@ -116,21 +116,21 @@ pub(super) fn start(start: Start, outbox: Outbox) -> SharedRun {
         bounds,
         targets,
         fetcher: Rc::new(
-            Fetcher::new(&settings, freight, kind, clock.clone()).denied(denied).reading(bodies),
+            Fetcher::new(&settings, payload, kind, clock.clone()).denied(denied).reading(bodies),
         ),
         self_test: Rc::default(),
         started: now,
         clock: clock.clone(),
-        airborne: HashMap::new(),
-        landed: HashMap::new(),
-        pairing: Pairing::new(number, kind),
+        in_flight: HashMap::new(),
+        completed: HashMap::new(),
+        timings: TimingCorrelator::new(number, kind),
         outbox,
         withdrawn: Vec::new(),
         skipped: Vec::new(),
         notices: Vec::new(),
         finished: false,
-        newest: NewestOrders::default(),
-        beat: Beat::now(now),
+        newest: NewestCommands::default(),
+        beat: SleepDetector::now(now),
         lock: Some(Lock::hold()),
         network: None,
         wake: None,
@@ -141,10 +141,10 @@ pub(super) fn start(start: Start, outbox: Outbox) -> SharedRun {
     let watch = Watch::start(clock, move |entries| {
         if let Some(run) = weak.upgrade() {
             let mut this = run.borrow_mut();
-            let Run { pairing, airborne, landed, .. } = &mut *this;
-            pairing.take_entries(entries, |attempt| {
+            let RunnerRun { timings, in_flight, completed, .. } = &mut *this;
+            timings.take_entries(entries, |attempt| {
                 let attempt = AttemptId(attempt);
-                airborne.contains_key(&attempt) || landed.contains_key(&attempt)
+                in_flight.contains_key(&attempt) || completed.contains_key(&attempt)
             });
         }
     });
@@ -157,7 +157,7 @@ pub(super) fn start(start: Start, outbox: Outbox) -> SharedRun {
             }
         });
         if network::is_offline() {
-            run.borrow_mut().scheduler.hold(Hold::Offline, now);
+            run.borrow_mut().scheduler.hold(PauseReason::Offline, now);
         }
     }
     run
@@ -181,8 +181,8 @@ pub(super) fn abandon(run: &SharedRun) {
     let now = this.clock.now();
     // What ends now must start nothing more.
     this.scheduler.stop(now);
-    for airborne in this.airborne.values() {
-        airborne.flight.abort(AbortedFor::Stop);
+    for in_flight in this.in_flight.values() {
+        in_flight.flight.abort(AbortedFor::Stop);
     }
     (this.network, this.lock, this.wake, this.flush) = (None, None, None, None);
 }
@@ -220,20 +220,20 @@ fn act(run: &SharedRun, action: Action) {
             this.launch(run, attempt, (target, verb), queued_since);
         }
         Action::Abort { attempt, reason } => {
-            if let Some(airborne) = this.airborne.get(&attempt) {
-                airborne.flight.abort(aborted_for(reason));
+            if let Some(in_flight) = this.in_flight.get(&attempt) {
+                in_flight.flight.abort(aborted_for(reason));
             }
         }
         Action::GiveUp { attempt, reason } => this.give_up(attempt, reason),
-        Action::Settle { attempt, target, ordinal, maybe_queued } => {
-            this.land(attempt, target, ordinal, None, maybe_queued);
+        Action::Settle { attempt, target, ordinal, possibly_browser_queued } => {
+            this.land(attempt, target, ordinal, None, possibly_browser_queued);
         }
-        Action::Retry { attempt, target, ordinal, maybe_queued, cause, .. } => {
-            this.land(attempt, target, ordinal, Some(cause), maybe_queued);
+        Action::Retry { attempt, target, ordinal, possibly_browser_queued, cause, .. } => {
+            this.land(attempt, target, ordinal, Some(cause), possibly_browser_queued);
         }
         Action::Withdraw { target, .. } => this.withdrawn.push(target),
         Action::Skip { targets, .. } => {
-            let Run { scheduler, skipped, .. } = &mut *this;
+            let RunnerRun { scheduler, skipped, .. } = &mut *this;
             skipped.extend(scheduler.targets_of(targets));
         }
         Action::Notice(notice) if this.notices.len() < NOTICES_TOLD => {
@@ -254,7 +254,7 @@ const fn aborted_for(reason: AbortReason) -> AbortedFor {
     }
 }
 
-impl Run {
+impl RunnerRun {
     fn launch(
         &mut self,
         run: &SharedRun,
@@ -263,9 +263,9 @@ impl Run {
         queued_since: Millis,
     ) {
         let now = self.clock.now();
-        let flight = Flight::new(self.scheduler.limits().timeout_ms);
+        let flight = Fetch::new(self.scheduler.limits().timeout_ms);
         let queued = now.since(queued_since.max(self.started));
-        self.airborne.insert(attempt, Airborne { flight: Rc::clone(&flight), started: now, queued });
+        self.in_flight.insert(attempt, InFlight { flight: Rc::clone(&flight), started: now, queued });
         let mut url = String::new();
         self.targets.write_url(target, &mut url);
         write_fragment(&mut url, self.number, attempt.0);
@@ -291,10 +291,10 @@ impl Run {
     /// Makes an end for an attempt that the browser does not end: what it was aborted for.
     fn give_up(&mut self, attempt: AttemptId, reason: AbortReason) {
         let now = self.clock.now();
-        let Some(airborne) = self.airborne.get(&attempt) else { return };
-        airborne.flight.abort(aborted_for(reason));
-        let answer = Answer::without(airborne.flight.failure(), airborne.started, now);
-        self.landed.insert(attempt, answer);
+        let Some(in_flight) = self.in_flight.get(&attempt) else { return };
+        in_flight.flight.abort(aborted_for(reason));
+        let answer = Answer::without(in_flight.flight.failure(), in_flight.started, now);
+        self.completed.insert(attempt, answer);
     }
 
     /// Makes the outcome of an ended attempt and lets it wait for its timing entry; `again` says why another follows.
@@ -304,17 +304,17 @@ impl Run {
         target: u32,
         ordinal: u8,
         again: Option<Cause>,
-        maybe_queued: bool,
+        possibly_browser_queued: bool,
     ) {
-        let Some(mut answer) = self.landed.remove(&attempt) else { return };
+        let Some(mut answer) = self.completed.remove(&attempt) else { return };
         if again == Some(Cause::Interrupted) {
             answer.end = AttemptEnd::Interrupted;
         }
-        let Some(airborne) = self.airborne.remove(&attempt) else { return };
+        let Some(in_flight) = self.in_flight.remove(&attempt) else { return };
         let sent = !matches!(answer.end, AttemptEnd::NotSent(_));
         let timing = Timing {
             provenance: if sent { Provenance::Clock } else { Provenance::None },
-            queue: sent.then_some(airborne.queued),
+            queue: sent.then_some(in_flight.queued),
             total: sent.then(|| answer.ended.since(answer.started)),
             ..Timing::default()
         };
@@ -322,7 +322,7 @@ impl Run {
             target,
             attempt: ordinal,
             last: again.is_none(),
-            maybe_queued,
+            possibly_browser_queued,
             end: answer.end,
             started: Some(answer.started.since(self.started)),
             timing,
@@ -332,7 +332,7 @@ impl Run {
             // A page's fetch names none.
             error: None,
         };
-        self.pairing.land(attempt.0, outcome, answer.ended);
+        self.timings.land(attempt.0, outcome, answer.ended);
     }
 
     /// A sign of life: after a gap in which the machine slept, what was in flight is asked again.
@@ -359,9 +359,9 @@ fn ended(run: &SharedRun, attempt: AttemptId, answer: Answer) {
         // After a sleep what broke is heard of before any timer: it broke for no reason of its own.
         this.beat(now);
         // One that was given up is forgotten: its target has moved on.
-        if this.airborne.contains_key(&attempt) {
+        if this.in_flight.contains_key(&attempt) {
             let (end, hint) = (answer.end, answer.hint);
-            this.landed.insert(attempt, answer);
+            this.completed.insert(attempt, answer);
             this.scheduler.handle_end(attempt, &end, hint, now);
         }
     }

@@ -10,7 +10,7 @@ use leptos::web_sys::{FocusEvent, MouseEvent};
 
 use super::start::Starter;
 use super::state::{PageState, State};
-use crate::protocol::Order;
+use crate::protocol::RunCommand;
 
 /// The bar of the three buttons.
 #[component]
@@ -21,12 +21,12 @@ pub(super) fn Actions(state: State, phase: Memo<PageState>, starter: Starter) ->
     let is_meant = move |event: &MouseEvent| event.detail() <= 1 && untrack(is_active);
     let pause = move |event: MouseEvent| {
         if is_meant(&event) {
-            state.order(if untrack(is_paused) { Order::Resume } else { Order::Pause });
+            state.command_run(if untrack(is_paused) { RunCommand::Resume } else { RunCommand::Pause });
         }
     };
     let stop = move |event: MouseEvent| {
         if is_meant(&event) {
-            state.order(Order::Stop);
+            state.command_run(RunCommand::Stop);
         }
     };
     let (start_button, pause_button) = (NodeRef::new(), NodeRef::new());

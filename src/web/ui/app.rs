@@ -2,26 +2,26 @@
 
 use leptos::prelude::*;
 
-use super::announce::Announcer;
 use super::compare::Compare;
 use super::header::Header;
 use super::input::{Input, keep_what_may_be_kept};
+use super::live_region::Announcer;
 use super::start::Starter;
-use super::state::{PageState, State, Told, Tone};
-use super::strip::Strip;
+use super::state::{Notification, PageState, Severity, State};
+use super::status_bar::Strip;
 use super::table::Table;
 use super::trouble::Troubles;
 use super::viewer::Viewer;
 use super::welcome::Welcome;
 use super::{incoming, leave, practice, shortcuts, title, visibility};
 use crate::web::page::memory;
-use crate::web::page::parts::Parts;
+use crate::web::page::workers::Workers;
 
 /// The page.
 #[component]
 pub(super) fn App() -> impl IntoView {
     let state = State::new();
-    state.connect(Parts::start(move |incoming| incoming::take(state, incoming)));
+    state.connect(Workers::start(move |incoming| incoming::take(state, incoming)));
     let phase = Memo::new(move |_| state.page_state());
     let starter = Starter::new(state, phase);
     title::keep(state, phase);
@@ -68,11 +68,11 @@ pub(super) fn App() -> impl IntoView {
 
 fn tell_when_storage_is_full(state: State) {
     memory::when_full(move || {
-        state.tell(Told {
+        state.tell(Notification {
             message: "This browser has no room left to remember the list or the settings.".to_owned(),
             hint: "The page goes on, but after a reload something will be missing. Keep the list in a file."
                 .to_owned(),
-            tone: Tone::Trouble,
+            tone: Severity::Trouble,
         });
     });
 }

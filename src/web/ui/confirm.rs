@@ -11,7 +11,7 @@ use super::input::cost::{preflights, requests, spread};
 use super::start::Starter;
 use super::state::State;
 use crate::format::{count, counted};
-use crate::protocol::Reading;
+use crate::protocol::ReadingView;
 use crate::request::WriteMethod;
 
 /// Opens question number `question` about what Start would send now; `changed` says that this is another thing than when
@@ -115,7 +115,7 @@ fn Question(
 }
 
 /// The busiest hosts with their numbers of requests, and how many more there are.
-fn hosts(reading: &Reading) -> impl IntoView + use<> {
+fn hosts(reading: &ReadingView) -> impl IntoView + use<> {
     let told = u32::try_from(reading.busiest.len()).unwrap_or(u32::MAX);
     let more = reading.hosts.saturating_sub(told);
     let rows: Vec<_> = reading

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::menu::Menu;
-use super::state::{State, Told, Tone};
+use super::state::{Notification, Severity, State};
 use crate::export::Format;
 use crate::format::{count as grouped, counted};
 use crate::protocol::{Command, ExportScope};
@@ -23,10 +23,10 @@ const fn purpose(format: Format) -> &'static str {
 pub(super) fn tell_masked(state: State, name: &str, masked: u32) {
     let addresses = counted(masked, "address", "addresses");
     let is = if masked == 1 { "is" } else { "are" };
-    state.tell(Told {
+    state.tell(Notification {
         message: format!("Passwords and tokens in {addresses} of {name} {is} written as {MASK}."),
         hint: format!("To check the list again elsewhere, export with “{AS_GIVEN}”."),
-        tone: Tone::Note,
+        tone: Severity::Note,
     });
 }
 

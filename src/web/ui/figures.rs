@@ -9,7 +9,7 @@ use crate::units::Millis;
 
 /// What the attributes say. The six totals add up to `done`.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Figures {
+pub(super) struct RunFigures {
     links: u32,
     targets: u32,
     done: u32,
@@ -18,7 +18,7 @@ pub(super) struct Figures {
     elapsed: Millis,
 }
 
-impl Figures {
+impl RunFigures {
     /// The attributes, each with what it says.
     pub(super) fn attributes(&self) -> Vec<(String, String)> {
         let numbers = [

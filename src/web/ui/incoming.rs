@@ -1,9 +1,9 @@
 //! Takes in what the parts say: sets the signals, and lets go of workers that failed.
 
-use super::state::{State, Told, Tone};
+use super::state::{Notification, Severity, State};
 use crate::protocol::{Event, RunKind};
 use crate::web::page::download::download;
-use crate::web::page::parts::{Incoming, PartTrouble, Parts, Which};
+use crate::web::page::workers::{Incoming, PartTrouble, Which, Workers};
 
 pub(super) fn take(state: State, incoming: Incoming) {
     use leptos::prelude::{Set as _, Update as _};
@@ -14,22 +14,22 @@ pub(super) fn take(state: State, incoming: Incoming) {
                 // It may be slow to load, and listens when it has: what is said to it waits.
                 _ if trouble == PartTrouble::Silent => {}
                 Which::Runner(RunKind::Practice) => {
-                    state.with_parts(Parts::drop_practice_runner);
+                    state.with_workers(Workers::drop_practice_runner);
                 }
                 Which::CompareRunner(kind) => {
-                    state.with_parts(|parts| parts.drop_compare_runners(kind));
+                    state.with_workers(|workers| workers.drop_compare_runners(kind));
                 }
                 Which::Runner(RunKind::Real) => {
-                    state.with_parts(Parts::drop_runner);
+                    state.with_workers(Workers::drop_runner);
                 }
                 Which::Desk => {}
             }
         }
-        Incoming::UnknownRun(run) => state.tell(Told {
+        Incoming::UnknownRun(run) => state.tell(Notification {
             message: format!("The runner got an order for run {run}, which never was."),
             hint: "Something else speaks to this page's workers: an extension, or a script. Nothing was sent for it."
                 .to_owned(),
-            tone: Tone::Trouble,
+            tone: Severity::Trouble,
         }),
         Incoming::Event(event, blob) => match *event {
             Event::Ready { .. } => {}
@@ -42,7 +42,7 @@ pub(super) fn take(state: State, incoming: Incoming) {
             Event::Inspected { list, link, inspection } => state.inspected.set(Some((list, link, inspection))),
             Event::Code(code) => state.code().set(*code),
             Event::Importing(words) => state.importing().set(words),
-            Event::Imported(imported) => super::take_away::take(state, imported),
+            Event::Imported(imported) => super::codegen::take(state, imported),
             Event::Compare(event) => state.compare().take(event),
             Event::Story(story) => state.story.set(story),
             Event::Excerpt(excerpt) => state.viewed.update(|viewed| {
@@ -53,13 +53,13 @@ pub(super) fn take(state: State, incoming: Incoming) {
             Event::Exported { name, masked } => {
                 let saved = blob.ok_or("the export is empty".to_owned()).and_then(|blob| download(&name, &blob));
                 if let Err(error) = saved {
-                    state.tell(Told { message: format!("The export failed: {error}."), hint: "Try again.".to_owned(), tone: Tone::Trouble });
+                    state.tell(Notification { message: format!("The export failed: {error}."), hint: "Try again.".to_owned(), tone: Severity::Trouble });
                 } else if masked > 0 {
                     super::export_menu::tell_masked(state, &name, masked);
                 }
             }
-            Event::Note { message, hint } => state.tell(Told { message, hint, tone: Tone::Note }),
-            Event::Trouble { message, hint } => state.tell(Told { message, hint, tone: Tone::Trouble }),
+            Event::Note { message, hint } => state.tell(Notification { message, hint, tone: Severity::Note }),
+            Event::Trouble { message, hint } => state.tell(Notification { message, hint, tone: Severity::Trouble }),
         },
     }
 }

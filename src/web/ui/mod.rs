@@ -3,9 +3,8 @@
 #![expect(unreachable_pub, reason = "the component macro makes every component's function pub")]
 
 mod actions;
-mod again_menu;
-mod announce;
 mod app;
+mod codegen;
 mod compare;
 mod confirm;
 mod detail;
@@ -15,18 +14,19 @@ mod header;
 mod incoming;
 mod input;
 mod leave;
+mod live_region;
 mod menu;
 mod phase;
 mod practice;
+mod retry_menu;
 mod run_commands;
 mod settings;
 mod shortcuts;
 mod start;
 mod state;
-mod strip;
+mod status_bar;
 mod table;
 mod tabs;
-mod take_away;
 mod title;
 mod totals;
 mod trouble;

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::menu::Menu;
-use super::state::{PageState, State, Told, Tone};
+use super::state::{Notification, PageState, Severity, State};
 use crate::practice::{LISTS, PracticeList};
-use crate::web::page::parts::Parts;
 use crate::web::page::practice::{self, NoPractice};
+use crate::web::page::workers::Workers;
 
 impl State {
     /// Puts a practice list into the form, with its limits in the place of the user's, and has the server for it opened
@@ -15,11 +15,11 @@ impl State {
     pub(super) fn give_practice(self, list: &PracticeList) {
         let Some(folder) = practice::folder() else { return };
         if self.reading.with_untracked(|reading| reading.sources_in_all > 0) {
-            return self.tell(Told {
+            return self.tell(Notification {
                 message: "A practice list runs only by itself, and there are files or long pastes beside it."
                     .to_owned(),
                 hint: "Remove those sources first.".to_owned(),
-                tone: Tone::Trouble,
+                tone: Severity::Trouble,
             });
         }
         if let Some(area) = self.area.get_untracked() {
@@ -54,7 +54,7 @@ impl State {
 
     /// Opens the practice server for the run that was started, then its runner.
     pub(super) fn open_practice(self) {
-        if self.with_parts(Parts::begin_practice) != Some(true) {
+        if self.with_workers(Workers::begin_practice) != Some(true) {
             return;
         }
         spawn_local(async move {
@@ -62,15 +62,15 @@ impl State {
             if let Err(no_practice) = &opened {
                 self.tell_of_practice(no_practice);
             }
-            self.with_parts(|parts| parts.practice_opened(opened.is_ok()));
+            self.with_workers(|workers| workers.practice_opened(opened.is_ok()));
         });
     }
 
     pub(super) fn tell_of_practice(self, no_practice: &NoPractice) {
-        self.tell(Told {
+        self.tell(Notification {
             message: no_practice.message(),
             hint: no_practice.hint().to_owned(),
-            tone: Tone::Trouble,
+            tone: Severity::Trouble,
         });
     }
 

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use super::state::State;
-use crate::protocol::{Command, Order, RetryScope};
+use crate::protocol::{Command, RetryScope, RunCommand};
 
 impl State {
-    /// Sends an order for the last run, straight to the runner.
-    pub(super) fn order(self, order: Order) {
+    /// Sends a command for the last run, straight to the runner.
+    pub(super) fn command_run(self, command: RunCommand) {
         let ((run, kind), generation) = (self.last_run(), self.next_generation());
-        self.with_parts(|parts| parts.order(kind, run, generation, order));
+        self.with_workers(|workers| workers.run_command(kind, run, generation, command));
     }
 
     /// Retries links of the last run, within its limits as they are now.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::state::State;
-use crate::protocol::{Command, Order};
+use crate::protocol::{Command, RunCommand};
 use crate::settings::{FailureAllowance, Limits, RunSettings};
 use crate::web::page::memory;
 
@@ -51,7 +51,7 @@ impl State {
     fn turn_run(self, before: Limits) {
         let limits = untrack(|| self.run_limits());
         if limits != before && untrack(|| self.page_state()).is_active() {
-            self.order(Order::SetLimits(limits));
+            self.command_run(RunCommand::SetLimits(limits));
             if let Some(text) = limits.turned_from(&before) {
                 self.command(Command::KnobTurned { text });
             }

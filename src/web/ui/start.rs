@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 
 use super::state::{PageState, State};
 use super::{confirm, width};
-use crate::protocol::{Consent, LocalDenied, LocalTargets, Proposal, Reading, Step};
+use crate::protocol::{Consent, ConsentStep, LocalDenied, LocalTargets, Proposal, ReadingView};
 use crate::web::page::local_network;
 
 /// Starts runs. Asks before a big one, once for each change of the input, and before each that may change data.
@@ -103,30 +103,30 @@ impl Starter {
     }
 
     /// Tells the consent of something by `hear`, with what Start would send now, and does what follows.
-    fn take(self, hear: impl FnOnce(&mut Consent, Proposal) -> Step) {
+    fn take(self, hear: impl FnOnce(&mut Consent, Proposal) -> ConsentStep) {
         let mut now = self.state.proposal();
         if !local_network::may_be_asked(&now.local) {
             now.local = LocalTargets::default();
         }
         self.follow(
-            self.questions.try_update(|asked| hear(&mut asked.consent, now)).unwrap_or(Step::Nothing),
+            self.questions.try_update(|asked| hear(&mut asked.consent, now)).unwrap_or(ConsentStep::Nothing),
         );
     }
 
-    fn follow(self, step: Step) {
+    fn follow(self, step: ConsentStep) {
         match step {
-            Step::Nothing => {}
-            Step::Ask { question, changed } => {
+            ConsentStep::Nothing => {}
+            ConsentStep::Ask { question, changed } => {
                 let owner = self.questions.with_untracked(|asked| asked.owner.clone());
                 owner.with(|| confirm::ask(self.state, self, question, changed));
             }
-            Step::AskBrowser(targets) => spawn_local(async move {
+            ConsentStep::AskBrowser(targets) => spawn_local(async move {
                 let denied = local_network::ask(&targets).await;
                 self.take(|consent, now| consent.browser_answered(denied, now));
             }),
             // A comparison may have begun while the list was read or the browser asked.
-            Step::Send(_) if self.is_busy() => {}
-            Step::Send(denied) => self.run(denied),
+            ConsentStep::Send(_) if self.is_busy() => {}
+            ConsentStep::Send(denied) => self.run(denied),
         }
     }
 
@@ -143,6 +143,6 @@ impl Starter {
 }
 
 /// Whether the user wants links chosen by an expression that cannot be read: then any might be meant.
-fn has_unread_choice(reading: &Reading) -> bool {
+fn has_unread_choice(reading: &ReadingView) -> bool {
     reading.include_problem.is_some() || reading.exclude_problem.is_some()
 }

@@ -9,26 +9,27 @@ pub(super) use super::phase::PageState;
 use super::settings::SETTINGS_KEY;
 use super::table::TableState;
 use crate::protocol::{
-    CodeView, Command, Excerpt, Generation, Inspection, KnownSecrecy, ListId, LocalDenied, Progress,
-    Proposal, Reading, ReadingChoice, RunKind, RunNumber, RunPhase, Secrecy, Story, TakeAwayCommand,
+    CodeView, CodegenCommand, Command, ExcerptView, Generation, Inspection, KnownSecrecy, ListId,
+    LocalDenied, Proposal, ReadingChoice, ReadingView, RunKind, RunNumber, RunPhase, RunProgress, Secrecy,
+    TimelineView,
 };
 use crate::request::{Write, WriteMethod};
 use crate::settings::{Duplicates, FailureAllowance, RunSettings};
 use crate::stats::summary::Summary;
 use crate::web::page::memory;
-use crate::web::page::parts::{PartTrouble, Parts, Which};
+use crate::web::page::workers::{PartTrouble, Which, Workers};
 
 /// Something to tell the user, with what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Told {
+pub(super) struct Notification {
     pub(super) message: String,
     pub(super) hint: String,
-    pub(super) tone: Tone,
+    pub(super) tone: Severity,
 }
 
 /// What kind of thing is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Tone {
+pub(super) enum Severity {
     /// Something came of what the user did.
     Note,
     /// Something went wrong.
@@ -46,7 +47,7 @@ pub(super) struct Viewed {
     /// The line and column that it is looked at for, from 1; `None` for its beginning.
     pub(super) place: Option<(u32, u32)>,
     /// What is shown of it; `None` until it comes.
-    pub(super) excerpt: Option<Excerpt>,
+    pub(super) excerpt: Option<ExcerptView>,
 }
 
 /// What is not looked at with each change of the page: kept behind one key, so that the state stays cheap to hand on.
@@ -74,7 +75,7 @@ struct Aside {
 /// All signals of the page. Cheap to copy: each is a key into Leptos's arena.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct State {
-    parts: StoredValue<Option<Parts>, LocalStorage>,
+    parts: StoredValue<Option<Workers>, LocalStorage>,
     /// The text area, which holds its text itself.
     pub(super) area: NodeRef<html::Textarea>,
     /// The run strip, which says what the page is doing.
@@ -84,7 +85,7 @@ pub(super) struct State {
     pub(super) viewed: RwSignal<Option<Viewed>>,
     /// Counts the changes of the input; the desk's reading names the last that is in it.
     pub(super) input: RwSignal<u32>,
-    pub(super) reading: RwSignal<Reading>,
+    pub(super) reading: RwSignal<ReadingView>,
     pub(super) settings: RwSignal<RunSettings>,
     /// What stands aside.
     aside: StoredValue<Aside>,
@@ -93,16 +94,16 @@ pub(super) struct State {
     /// Counts the times the settings were set by something else than their fields.
     pub(super) settings_given: RwSignal<u32>,
     pub(super) summary: RwSignal<Summary>,
-    pub(super) progress: RwSignal<Option<Progress>>,
+    pub(super) progress: RwSignal<Option<RunProgress>>,
     /// How the last run went so far.
-    pub(super) story: RwSignal<Story>,
+    pub(super) story: RwSignal<TimelineView>,
     /// The method of requests that may change data, when the user asked for such.
     pub(super) write: RwSignal<Option<WriteMethod>>,
     /// The run that was last started, from 1, and who answers it; 0 before the first.
     run: RwSignal<(RunNumber, RunKind)>,
     /// Whether the input changed since the last run was started.
     pub(super) changed: RwSignal<bool>,
-    pub(super) told: RwSignal<Vec<Told>>,
+    pub(super) told: RwSignal<Vec<Notification>>,
     /// What the last closer look at a link (from 0) showed.
     pub(super) inspected: RwSignal<Option<(ListId, u32, Inspection)>>,
     /// The table on screen: its window of rows, order, filter, chosen row.
@@ -122,7 +123,7 @@ impl State {
             choice: RwSignal::new(memory::recall_list(CHOICE_KEY).unwrap_or_default()),
             viewed: RwSignal::default(),
             input: RwSignal::default(),
-            reading: RwSignal::new(Reading { done: true, ..Reading::default() }),
+            reading: RwSignal::new(ReadingView { done: true, ..ReadingView::default() }),
             settings: RwSignal::new(settings),
             aside: StoredValue::new(Aside {
                 own_settings: None,
@@ -149,7 +150,7 @@ impl State {
         }
     }
 
-    pub(super) fn connect(self, parts: Parts) {
+    pub(super) fn connect(self, parts: Workers) {
         self.parts.set_value(Some(parts));
         let is_own = self.choice.with_untracked(|choice| *choice != ReadingChoice::default());
         if is_own || self.settings.with_untracked(|settings| settings.duplicates != Duplicates::default()) {
@@ -178,7 +179,7 @@ impl State {
 
     /// Sends a command with things beside it.
     pub(super) fn command_with(self, command: Command, beside: Vec<JsValue>) {
-        self.with_parts(|parts| parts.command_with(command, beside));
+        self.with_workers(|workers| workers.command_with(command, beside));
     }
 
     /// What the page is doing; tracks all it depends on.
@@ -240,7 +241,7 @@ impl State {
     }
 
     /// The progress of the run that was last started; `None` before the first report of it.
-    pub(super) fn current_progress(self) -> Option<Progress> {
+    pub(super) fn current_progress(self) -> Option<RunProgress> {
         let (run, _) = self.run.get();
         self.progress.get().filter(|progress| progress.run == run)
     }
@@ -262,7 +263,7 @@ impl State {
         self.show_state();
         let (generation, input) = (self.next_generation(), self.input.get_untracked());
         // One that died is replaced: what it was running has ended.
-        self.with_parts(Parts::want_runner);
+        self.with_workers(Workers::want_runner);
         let settings = self.settings.get_untracked();
         self.command(Command::Start { run, generation, input, kind, settings, denied });
         if kind == RunKind::Practice {
@@ -281,7 +282,7 @@ impl State {
             self.changed.set(false);
             self.run.set((run, RunKind::Real));
         }
-        self.command(Command::TakeAway(TakeAwayCommand::ShowImported { run }));
+        self.command(Command::Codegen(CodegenCommand::ShowImported { run }));
         run.is_some()
     }
 
@@ -297,8 +298,8 @@ impl State {
     }
 
     /// What `ask` gets from the parts; `None` before they are there.
-    pub(super) fn with_parts<T>(self, ask: impl FnOnce(&Parts) -> T) -> Option<T> {
-        self.parts.with_value(|parts| parts.as_ref().map(ask))
+    pub(super) fn with_workers<T>(self, ask: impl FnOnce(&Workers) -> T) -> Option<T> {
+        self.parts.with_value(|workers| workers.as_ref().map(ask))
     }
 
     /// Whether what stands in the form is lent by a practice list: then neither settings nor list are remembered.
@@ -327,7 +328,7 @@ impl State {
     /// What requests carry changed: what is proposed from now on is something else.
     pub(super) fn set_payload(self, headers: String, write: Option<Write>) {
         self.aside.update_value(|aside| aside.payload = aside.payload.wrapping_add(1));
-        self.command(Command::SetFreight { headers, write });
+        self.command(Command::SetPayload { headers, write });
     }
 
     /// What Start would send now.
@@ -342,22 +343,22 @@ impl State {
     pub(super) fn secrecy(self) -> Secrecy {
         let input = self.input.get();
         let learn =
-            |reading: &Reading| self.aside.try_update_value(|aside| aside.secrecy.learn(input, reading));
+            |reading: &ReadingView| self.aside.try_update_value(|aside| aside.secrecy.learn(input, reading));
         self.reading.with(learn).unwrap_or_default()
     }
 
-    pub(super) fn tell(self, told: Told) {
+    pub(super) fn tell(self, told: Notification) {
         self.told.update(|all| {
             // A message is there once, and of good news the last alone.
-            let is_note = told.tone == Tone::Note;
-            all.retain(|other| other.message != told.message && !(is_note && other.tone == Tone::Note));
+            let is_note = told.tone == Severity::Note;
+            all.retain(|other| other.message != told.message && !(is_note && other.tone == Severity::Note));
             all.push(told);
         });
     }
 
     /// Takes good news off the page: it is old.
     fn forget_notes(self) {
-        self.told.update(|all| all.retain(|told| told.tone != Tone::Note));
+        self.told.update(|all| all.retain(|told| told.tone != Severity::Note));
     }
 
     pub(super) fn tell_of_part(self, which: Which, trouble: &PartTrouble) {

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::state::{State, Told, Tone};
+use super::state::{Notification, Severity, State};
 use crate::protocol::RunKind;
-use crate::web::page::parts::{PartTrouble, Which};
+use crate::web::page::workers::{PartTrouble, Which};
 
 /// What is wrong with a worker, in words, with what to do.
-pub(super) fn explain(which: Which, trouble: &PartTrouble) -> Told {
+pub(super) fn explain(which: Which, trouble: &PartTrouble) -> Notification {
     let (name, task) = match which {
         Which::Desk => ("desk", "reads lists and keeps the rows"),
         Which::Runner(RunKind::Real) => ("runner", "sends the requests"),
@@ -41,8 +41,8 @@ pub(super) fn explain(which: Which, trouble: &PartTrouble) -> Told {
             which == Which::Desk,
         ),
     };
-    let tone = if reload { Tone::Reload } else { Tone::Trouble };
-    Told { message: format!("The {name}, which {task}, {what}"), hint, tone }
+    let tone = if reload { Severity::Reload } else { Severity::Trouble };
+    Notification { message: format!("The {name}, which {task}, {what}"), hint, tone }
 }
 
 /// The messages, each with what to do and a way to put it away.
@@ -57,9 +57,9 @@ pub(super) fn Troubles(state: State) -> impl IntoView {
     view! {
         <div class="troubles" data-testid="troubles" role="alert">
             <For each=move || state.told.get() key=|told| (told.message.clone(), told.hint.clone()) let:told>
-                <div class="trouble" class:note-told=told.tone == Tone::Note data-testid="trouble">
+                <div class="trouble" class:note-told=told.tone == Severity::Note data-testid="trouble">
                     <p><strong>{told.message.clone()}</strong>" "{told.hint.clone()}</p>
-                    <Show when=move || told.tone == Tone::Reload>
+                    <Show when=move || told.tone == Severity::Reload>
                         <button class="button" data-testid="reload" on:click=reload>"Reload"</button>
                     </Show>
                     <button

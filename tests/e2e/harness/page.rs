@@ -200,7 +200,7 @@ impl Page {
         tokio::time::timeout(WAIT_LIMIT, come).await.expect("the browser reports what breaks the policy");
     }
 
-    /// Writes a picture of what is on screen to `target/shots/`.
+    /// Writes a picture of what is on screen to `target/screenshots/`.
     pub(crate) async fn take_picture(&self, name: &str) {
         picture::keep(self, name).await;
     }

@@ -1,4 +1,4 @@
-//! Pictures of the page, under `target/shots/`.
+//! Pictures of the page, under `target/screenshots/`.
 
 use std::path::PathBuf;
 
@@ -25,5 +25,5 @@ pub(super) async fn keep_of_failure(page: &Page) {
 }
 
 fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/shots")
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/screenshots")
 }

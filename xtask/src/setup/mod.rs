@@ -11,13 +11,13 @@ mod chrome_for_testing;
 mod fetcher;
 mod firefox;
 mod npm;
+mod oracle;
 mod packages;
 mod rust;
 mod scripts;
 mod trunk;
 mod wasm_bindgen;
 mod wasm_opt;
-mod witness;
 
 pub(crate) use browser::Browser;
 pub(crate) use firefox::Firefox;
@@ -50,10 +50,10 @@ pub(crate) enum Need {
     Browser,
     /// A Firefox and its driver.
     Firefox,
-    /// What Volley's reading is compared with in tests: node with the packages of `tests/input_witness`, curl, and the
+    /// What Volley's reading is compared with in tests: node with the packages of `tests/input_oracle`, curl, and the
     /// sources of every dependency, which are what is read.
-    Witness,
-    /// What runs the scripts that Volley writes: Python with the packages of `tests/take_away`, jq, curl, node.
+    Oracle,
+    /// What runs the scripts that Volley writes: Python with the packages of `tests/codegen_run`, jq, curl, node.
     Scripts,
     /// lychee, which takes ten minutes to build.
     Lychee,
@@ -73,7 +73,7 @@ pub(crate) struct Kit {
     optimises: bool,
     browser: Option<Browser>,
     firefox: Option<Firefox>,
-    witness: Option<PathBuf>,
+    oracle: Option<PathBuf>,
     scripts: Option<Scripts>,
 }
 
@@ -122,12 +122,12 @@ impl Kit {
         self.firefox.as_ref().ok_or_else(|| Failure::new("Firefox is not set up"))
     }
 
-    /// Returns the folder that holds the `node_modules` of `tests/input_witness`.
+    /// Returns the folder that holds the `node_modules` of `tests/input_oracle`.
     ///
     /// # Errors
     /// When the command did not ask for it.
-    pub(crate) fn witness(&self) -> Result<&Path, Failure> {
-        self.witness.as_deref().ok_or_else(|| Failure::new("the witness is not set up"))
+    pub(crate) fn oracle(&self) -> Result<&Path, Failure> {
+        self.oracle.as_deref().ok_or_else(|| Failure::new("the oracle is not set up"))
     }
 
     /// Returns what runs the scripts that Volley writes.
@@ -169,7 +169,7 @@ pub(crate) fn prepare(project: &Project, needs: &[Need]) -> Result<Kit, Failure>
         rust::ensure_wasm_target()?;
     }
     install_packages(&lacking(optimiser_must, needs));
-    if needs(Need::Bundler) || needs(Need::TestRunner) || needs(Need::Witness) {
+    if needs(Need::Bundler) || needs(Need::TestRunner) || needs(Need::Oracle) {
         rust::fetch_sources(project, is_ci())?;
     }
     if needs(Need::Bundler) || needs(Need::TestRunner) {
@@ -196,8 +196,8 @@ pub(crate) fn prepare(project: &Project, needs: &[Need]) -> Result<Kit, Failure>
     if needs(Need::Firefox) {
         kit.firefox = Some(firefox::ensure()?);
     }
-    if needs(Need::Witness) {
-        kit.witness = Some(witness::ensure(project)?);
+    if needs(Need::Oracle) {
+        kit.oracle = Some(oracle::ensure(project)?);
     }
     if needs(Need::Scripts) {
         kit.scripts = Some(scripts::ensure(project)?);
@@ -211,7 +211,7 @@ pub(crate) fn prepare(project: &Project, needs: &[Need]) -> Result<Kit, Failure>
 /// Returns what only the system's package manager has, of what is needed and not there.
 fn lacking(optimiser: bool, needs: impl Fn(Need) -> bool) -> Vec<Bundle> {
     let mut lacking = Vec::new();
-    let of_npm = optimiser && !wasm_opt::is_there() || needs(Need::Witness) || needs(Need::Scripts);
+    let of_npm = optimiser && !wasm_opt::is_there() || needs(Need::Oracle) || needs(Need::Scripts);
     if of_npm && !npm::is_there() {
         lacking.push(Bundle::Node);
     }
@@ -221,7 +221,7 @@ fn lacking(optimiser: bool, needs: impl Fn(Need) -> bool) -> Vec<Bundle> {
     if needs(Need::Firefox) && firefox::find().is_none() {
         lacking.push(Bundle::Firefox);
     }
-    if (needs(Need::Witness) || needs(Need::Scripts)) && lookup::on_path("curl").is_none() {
+    if (needs(Need::Oracle) || needs(Need::Scripts)) && lookup::on_path("curl").is_none() {
         lacking.push(Bundle::Curl);
     }
     if needs(Need::Scripts) && lookup::on_path("jq").is_none() {

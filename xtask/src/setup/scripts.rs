@@ -1,8 +1,8 @@
 //! What runs the scripts that Volley writes: Python's packages in an environment of their own, as the lock file of
-//! `tests/take_away` names them, curl, jq and node of the system, and what the program in Rust is built on, fetched and
+//! `tests/codegen_run` names them, curl, jq and node of the system, and what the program in Rust is built on, fetched and
 //! built beforehand, so that no test needs a network.
 
-use super::{Place, cache, cargo_tool, npm, witness};
+use super::{Place, cache, cargo_tool, npm, oracle};
 use crate::failure::{Doing, Failure};
 use crate::paths::{self, Project};
 use crate::process;
@@ -64,10 +64,10 @@ pub(super) fn ensure(project: &Project) -> Result<Scripts, Failure> {
             .map_err(|why| Failure::new(format!("{why}, which {user} needs")).hint(advice(source)))
     })?;
     npm::command("npm")?;
-    let lock = project.root().join("tests").join("take_away").join("requirements.txt");
+    let lock = project.root().join("tests").join("codegen_run").join("requirements.txt");
     let bytes = std::fs::read(&lock).doing(|| format!("read {}", lock.display()))?;
     let tools = paths::tools()?;
-    let folder = tools.join(format!("scripts-{:016x}", witness::sum(&bytes)));
+    let folder = tools.join(format!("scripts-{:016x}", oracle::sum(&bytes)));
     if !folder.join(NOTE).is_file() {
         say("the tools that run the scripts are lacking: installing them by pip, in about a minute");
         fill(&folder, &lock)?;
@@ -97,7 +97,7 @@ fn advice(source: &str) -> String {
 /// Fetches and builds what the program in Rust stands on, as its lock file names it; takes no time where that is done.
 fn build_crates(project: &Project, folder: &Path, objects: &Path) -> Result<(), Failure> {
     let manifest = project.root().join("src/codegen/templates/reqwest.toml");
-    let lock = project.root().join("tests/take_away/Cargo.lock");
+    let lock = project.root().join("tests/codegen_run/Cargo.lock");
     std::fs::create_dir_all(folder).doing(|| format!("make {}", folder.display()))?;
     for (from, to) in [(manifest, "Cargo.toml"), (lock, "Cargo.lock")] {
         std::fs::copy(&from, folder.join(to)).doing(|| format!("copy {}", from.display()))?;

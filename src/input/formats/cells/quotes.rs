@@ -2,7 +2,7 @@
 
 /// A cell as it is written, and how far its text was looked for in it.
 #[derive(Debug)]
-pub(super) struct Written<'t> {
+pub(super) struct CellSource<'t> {
     cell: &'t [u8],
     at: usize,
     /// Bytes of the text up to `at`.
@@ -11,7 +11,7 @@ pub(super) struct Written<'t> {
     quoted: bool,
 }
 
-impl<'t> Written<'t> {
+impl<'t> CellSource<'t> {
     pub(super) fn new(raw: &'t str, quoted: bool) -> Self {
         Self { cell: raw.as_bytes(), at: usize::from(quoted), decoded: 0, quoted }
     }
@@ -62,7 +62,7 @@ mod tests {
             ("\"\"a \"\"b", [(0, 2), (4, 6)]),
             ("\"cut", [(1, 2), (9, 4)]),
         ] {
-            let mut written = Written::new(raw, raw.starts_with('"'));
+            let mut written = CellSource::new(raw, raw.starts_with('"'));
             assert_eq!(
                 places.map(|(wanted, _)| written.offset_of(wanted)),
                 places.map(|(_, place)| place),

@@ -1,6 +1,6 @@
 //! Which JSON token may follow which, and where in the document that is: without recursion, as deep as [`MAX_DEPTH`].
 
-use super::tokens::{Kind, Shape};
+use super::tokens::{Container, TokenKind};
 
 /// Most characters of a pointer that are written.
 const POINTER_CHARS: usize = 120;
@@ -57,42 +57,44 @@ impl Grammar {
     ///
     /// # Errors
     /// What was expected instead, in words.
-    pub(crate) fn accept(&mut self, kind: Kind) -> Result<(), &'static str> {
+    pub(crate) fn accept(&mut self, kind: TokenKind) -> Result<(), &'static str> {
         use Expected as E;
         match (self.expected, kind) {
-            (_, Kind::LineEnd) => {}
-            (_, Kind::Open(_)) if self.frames.len() >= MAX_DEPTH => {
+            (_, TokenKind::LineEnd) => {}
+            (_, TokenKind::Open(_)) if self.frames.len() >= MAX_DEPTH => {
                 return Err("a million brackets are open");
             }
-            (E::Value | E::ValueOrClose, Kind::Open(Shape::Array)) => {
+            (E::Value | E::ValueOrClose, TokenKind::Open(Container::Array)) => {
                 self.frames.push(Frame::Array(0));
                 self.expected = E::ValueOrClose;
             }
-            (E::Value | E::ValueOrClose, Kind::Open(Shape::Object)) => {
+            (E::Value | E::ValueOrClose, TokenKind::Open(Container::Object)) => {
                 let start = self.keys.len();
                 self.frames.push(Frame::Object { start, end: start });
                 self.expected = E::KeyOrClose;
             }
-            (E::Value | E::ValueOrClose, Kind::String | Kind::Scalar) => self.end_value(),
-            (E::ValueOrClose | E::CommaOrClose, Kind::Close(Shape::Array)) if !self.is_in_object() => {
+            (E::Value | E::ValueOrClose, TokenKind::String | TokenKind::Scalar) => self.end_value(),
+            (E::ValueOrClose | E::CommaOrClose, TokenKind::Close(Container::Array))
+                if !self.is_in_object() =>
+            {
                 self.frames.pop();
                 self.end_value();
             }
-            (E::KeyOrClose | E::CommaOrClose, Kind::Close(Shape::Object)) if self.is_in_object() => {
+            (E::KeyOrClose | E::CommaOrClose, TokenKind::Close(Container::Object)) if self.is_in_object() => {
                 if let Some(Frame::Object { start, .. }) = self.frames.pop() {
                     self.keys.truncate(start);
                 }
                 self.end_value();
             }
-            (E::CommaOrClose, Kind::Comma) => match self.frames.last_mut() {
+            (E::CommaOrClose, TokenKind::Comma) => match self.frames.last_mut() {
                 Some(Frame::Array(index)) => {
                     *index = index.saturating_add(1);
                     self.expected = E::ValueOrClose;
                 }
                 _ => self.expected = E::KeyOrClose,
             },
-            (E::KeyOrClose, Kind::String) => self.expected = E::Colon,
-            (E::Colon, Kind::Colon) => self.expected = E::Value,
+            (E::KeyOrClose, TokenKind::String) => self.expected = E::Colon,
+            (E::Colon, TokenKind::Colon) => self.expected = E::Value,
             (E::Value | E::ValueOrClose, _) => return Err("a value is expected here"),
             (E::KeyOrClose, _) => return Err("a key in quotes is expected here"),
             (E::Colon, _) => return Err("a colon is expected here"),

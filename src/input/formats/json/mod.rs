@@ -11,13 +11,13 @@ use core::ops::Range;
 
 use grammar::Grammar;
 use text::unescaped;
-use tokens::{Broken, Kind, MAX_TOKEN_BYTES, Shape, Token, Tokens};
+use tokens::{Broken, Container, MAX_TOKEN_BYTES, Token, TokenKind, Tokens};
 
 use super::is_url;
 use super::text_buffer::TextBuffer;
-use crate::input::content::{Progress, STEP_BYTES, Sink};
+use crate::input::content::{ReadProgress, STEP_BYTES, Sink};
 use crate::input::detect::Form;
-use crate::input::normal::Refusal;
+use crate::input::normal::Rejection;
 use crate::input::not_sent::NotSent;
 
 /// What is passed over unread.
@@ -70,18 +70,18 @@ impl Json {
     }
 
     /// Reads about [`STEP_BYTES`], and at most one token of [`MAX_TOKEN_BYTES`].
-    pub(in crate::input) fn step(&mut self, source: u16, sink: &mut Sink<'_>) -> Progress {
+    pub(in crate::input) fn step(&mut self, source: u16, sink: &mut Sink<'_>) -> ReadProgress {
         let until = self.tokens.at + STEP_BYTES;
-        while self.tokens.at < until && !sink.intake.is_step_over() {
+        while self.tokens.at < until && !sink.builder.is_step_over() {
             if self.skipped != Skipped::Nothing {
                 self.skip();
             }
             match self.tokens.next(self.buffer.text(), self.buffer.has_ended()) {
                 Ok(Some(token)) => self.take(&token, source, sink),
-                Ok(None) if !self.buffer.has_ended() => return Progress::Hungry,
+                Ok(None) if !self.buffer.has_ended() => return ReadProgress::NeedMoreInput,
                 Ok(None) => {
                     self.finish(source, sink);
-                    return Progress::Done;
+                    return ReadProgress::Done;
                 }
                 Err(Broken { range, detail }) => {
                     self.tokens.at = range.end;
@@ -89,12 +89,12 @@ impl Json {
                 }
             }
         }
-        Progress::More
+        ReadProgress::More
     }
 
     fn take(&mut self, token: &Token, source: u16, sink: &mut Sink<'_>) {
         let range = token.range.clone();
-        if token.kind == Kind::LineEnd && self.by_line && !self.grammar.is_between_values() {
+        if token.kind == TokenKind::LineEnd && self.by_line && !self.grammar.is_between_values() {
             self.fail(range.start, range.start, "the line ends within a value", source, sink);
             self.skipped = Skipped::Nothing;
             return;
@@ -102,7 +102,7 @@ impl Json {
         let is_key = self.grammar.wants_key();
         if let Err(expected) = self.grammar.accept(token.kind) {
             self.fail(range.start, range.end, expected, source, sink);
-        } else if token.kind == Kind::String {
+        } else if token.kind == TokenKind::String {
             self.take_string(range.start + 1..range.end - 1, is_key, source, sink);
         }
     }
@@ -117,7 +117,7 @@ impl Json {
         }
         if is_url(&text) {
             self.grammar.write_pointer(&mut self.pointer);
-            sink.intake.take_labelled(places.place_of(whole, start, source), &text, &self.pointer);
+            sink.builder.take_labelled(places.place_of(whole, start, source), &text, &self.pointer);
         }
     }
 
@@ -125,7 +125,7 @@ impl Json {
     fn fail(&mut self, start: usize, end: usize, detail: &'static str, source: u16, sink: &mut Sink<'_>) {
         let place = self.buffer.place_of(start, source);
         let shown = &self.buffer.text()[start..end];
-        sink.intake.reject(place, shown, Refusal::new(NotSent::Unreadable, detail));
+        sink.builder.reject(place, shown, Rejection::new(NotSent::Unreadable, detail));
         self.grammar.reset();
         self.skipped = if self.by_line { Skipped::Line } else { Skipped::Rest };
     }
@@ -166,11 +166,11 @@ pub(in crate::input) fn detect(start: &str, ended: bool) -> Option<Form> {
         };
         let between = grammar.is_between_values();
         match token.kind {
-            Kind::LineEnd => by_line &= between,
-            Kind::Open(Shape::Array | Shape::Object) => values += u32::from(between),
+            TokenKind::LineEnd => by_line &= between,
+            TokenKind::Open(Container::Array | Container::Object) => values += u32::from(between),
             // A word is a value too, but then a list of words would be JSON.
-            Kind::Scalar | Kind::String if between => return None,
-            Kind::String => strings += 1,
+            TokenKind::Scalar | TokenKind::String if between => return None,
+            TokenKind::String => strings += 1,
             _ => {}
         }
         if grammar.accept(token.kind).is_err() {

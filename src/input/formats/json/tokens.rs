@@ -10,11 +10,11 @@ const SHOWN_BYTES: usize = 80;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum TokenKind {
     /// `[` or `{`.
-    Open(Shape),
+    Open(Container),
     /// `]` or `}`.
-    Close(Shape),
+    Close(Container),
     /// `:`.
     Colon,
     /// `,`.
@@ -29,7 +29,7 @@ pub(crate) enum Kind {
 
 /// What a pair of brackets holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shape {
+pub(crate) enum Container {
     /// `[…]`.
     Array,
     /// `{…}`.
@@ -39,7 +39,7 @@ pub(crate) enum Shape {
 /// A token and the bytes it stands in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Token {
-    pub(crate) kind: Kind,
+    pub(crate) kind: TokenKind,
     pub(crate) range: Range<usize>,
 }
 
@@ -87,13 +87,13 @@ impl Tokens {
         }
         let Some(&first) = bytes.get(self.at) else { return Ok(None) };
         let kind = match first {
-            b'[' => Kind::Open(Shape::Array),
-            b'{' => Kind::Open(Shape::Object),
-            b']' => Kind::Close(Shape::Array),
-            b'}' => Kind::Close(Shape::Object),
-            b':' => Kind::Colon,
-            b',' => Kind::Comma,
-            b'\n' | b'\r' => Kind::LineEnd,
+            b'[' => TokenKind::Open(Container::Array),
+            b'{' => TokenKind::Open(Container::Object),
+            b']' => TokenKind::Close(Container::Array),
+            b'}' => TokenKind::Close(Container::Object),
+            b':' => TokenKind::Colon,
+            b',' => TokenKind::Comma,
+            b'\n' | b'\r' => TokenKind::LineEnd,
             b'"' => return self.string(bytes),
             _ if is_scalar(first) => return self.scalar(text, ended),
             _ => {
@@ -110,7 +110,7 @@ impl Tokens {
         self.searched = self.searched.saturating_sub(bytes);
     }
 
-    fn token(&mut self, kind: Kind, end: usize) -> Token {
+    fn token(&mut self, kind: TokenKind, end: usize) -> Token {
         let range = self.at..end;
         self.at = end;
         Token { kind, range }
@@ -122,7 +122,7 @@ impl Tokens {
         while let Some(found) = bytes.get(at..).and_then(|rest| rest.iter().position(stops)) {
             at += found;
             match bytes[at] {
-                b'"' => return Ok(Some(self.token(Kind::String, at + 1))),
+                b'"' => return Ok(Some(self.token(TokenKind::String, at + 1))),
                 b'\\' if at + 1 == bytes.len() => {
                     self.searched = at;
                     return Ok(None);
@@ -153,7 +153,7 @@ impl Tokens {
         let numeric = |byte: u8| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E');
         let number = word.starts_with(|first: char| first == '-' || first.is_ascii_digit());
         if matches!(word, "true" | "false" | "null") || number && word.bytes().all(numeric) {
-            Ok(Some(self.token(Kind::Scalar, end)))
+            Ok(Some(self.token(TokenKind::Scalar, end)))
         } else {
             Err(Broken { range: self.at..end, detail: "neither a number nor true, false or null" })
         }

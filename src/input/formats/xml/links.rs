@@ -9,8 +9,8 @@ use super::{MAX_BYTES, Scan};
 use crate::input::detect::Form;
 use crate::input::formats::found::{Found, What};
 use crate::input::formats::is_url;
-use crate::input::loose::Finder;
 use crate::input::plain::offset_in;
+use crate::input::prose_links::ProseLinks;
 
 /// Bytes of a title that are looked at.
 const TITLE_BYTES: usize = 1 << 13;
@@ -41,7 +41,7 @@ impl Scan {
         start: usize,
         inner: usize,
         text: &str,
-        finder: &mut Finder,
+        finder: &mut ProseLinks,
     ) {
         self.set_base(tag, start, self.depth);
         let name = tag.local_name();
@@ -80,7 +80,7 @@ impl Scan {
         tag: &BytesStart<'_>,
         start: usize,
         text: &str,
-        finder: &mut Finder,
+        finder: &mut ProseLinks,
     ) -> bool {
         let name = tag.local_name();
         let key = match name.as_ref() {
@@ -162,7 +162,7 @@ mod tests {
 
     fn links(text: &str, form: Form) -> Vec<String> {
         let mut scan = Scan::new(form);
-        while scan.step(text, &mut Finder::new()) {}
+        while scan.step(text, &mut ProseLinks::new()) {}
         scan.into_parts().0.iter().map(|found| shown(text, found)).collect()
     }
 

@@ -15,8 +15,8 @@ use self::links::is_entry;
 use super::found::{Found, Label};
 use crate::input::content::STEP_BYTES;
 use crate::input::detect::Form;
-use crate::input::loose::Finder;
 use crate::input::plain::offset_in;
+use crate::input::prose_links::ProseLinks;
 
 /// Longest tag that is looked into, and longest text without a blank or of one link, in bytes.
 const MAX_BYTES: usize = 1 << 20;
@@ -70,7 +70,7 @@ impl Scan {
 
     /// Reads on in `text`, the same each time: 64 KB, or one tag or text of up to a megabyte. Returns whether there is
     /// more.
-    pub(super) fn step(&mut self, text: &str, finder: &mut Finder) -> bool {
+    pub(super) fn step(&mut self, text: &str, finder: &mut ProseLinks) -> bool {
         let until = self.at.saturating_add(STEP_BYTES);
         while !self.done && self.at < until {
             self.read_next(text, finder);
@@ -86,7 +86,7 @@ impl Scan {
         (self.found, self.bases)
     }
 
-    fn read_next(&mut self, text: &str, finder: &mut Finder) {
+    fn read_next(&mut self, text: &str, finder: &mut ProseLinks) {
         let rest = &text[self.at..];
         if let Some(run) = self.run {
             self.read_run(run, text, finder);
@@ -112,7 +112,7 @@ impl Scan {
     }
 
     /// Reads on in a text; only where all texts count it is looked at.
-    fn read_run(&mut self, run: Run, text: &str, finder: &mut Finder) {
+    fn read_run(&mut self, run: Run, text: &str, finder: &mut ProseLinks) {
         let all = &text[self.at..run.end];
         self.at +=
             if self.form == Form::Xml { self.take_piece(all, run.is_section, finder) } else { all.len() };
@@ -123,7 +123,7 @@ impl Scan {
     }
 
     /// Reads what begins with `<`.
-    fn read_tag(&mut self, text: &str, finder: &mut Finder) {
+    fn read_tag(&mut self, text: &str, finder: &mut ProseLinks) {
         let start = self.at;
         let mut reader = Reader::from_str(&text[start..]);
         let config = reader.config_mut();

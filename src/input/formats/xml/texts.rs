@@ -6,8 +6,8 @@ use super::text::decode;
 use super::{MAX_BYTES, Scan};
 use crate::input::formats::found::Found;
 use crate::input::formats::is_url;
-use crate::input::loose::Finder;
 use crate::input::plain::offset_in;
+use crate::input::prose_links::ProseLinks;
 
 /// Longest piece of a text that is looked at in one go, in bytes, where it can be cut at a blank.
 const PIECE_BYTES: usize = 1 << 16;
@@ -15,7 +15,7 @@ const PIECE_BYTES: usize = 1 << 16;
 impl Scan {
     /// Takes the links in the first piece of `text`, which stands here; returns how long the piece is. In a section
     /// nothing stands for anything else.
-    pub(super) fn take_piece(&mut self, text: &str, is_section: bool, finder: &mut Finder) -> usize {
+    pub(super) fn take_piece(&mut self, text: &str, is_section: bool, finder: &mut ProseLinks) -> usize {
         let piece = first_piece(text);
         if is_section {
             let start = self.at;
@@ -27,7 +27,7 @@ impl Scan {
     }
 
     /// Takes the links in `raw`, which is written at byte `start`.
-    pub(super) fn take_text(&mut self, raw: &str, start: usize, finder: &mut Finder) {
+    pub(super) fn take_text(&mut self, raw: &str, start: usize, finder: &mut ProseLinks) {
         let decoded = decode(raw, start);
         find(decoded.text(), finder, |at, link| {
             self.found.push(Found::link(decoded.source_of(at), link));
@@ -35,7 +35,7 @@ impl Scan {
     }
 
     /// Takes the links in the attributes of `tag`.
-    pub(super) fn take_values(&mut self, tag: &BytesStart<'_>, text: &str, finder: &mut Finder) {
+    pub(super) fn take_values(&mut self, tag: &BytesStart<'_>, text: &str, finder: &mut ProseLinks) {
         for attribute in tag.attributes().with_checks(false).flatten() {
             if !names_a_namespace(attribute.key.as_ref()) {
                 self.take_text(&attribute.value, offset_in(&attribute.value, text), finder);
@@ -51,7 +51,7 @@ fn names_a_namespace(key: &str) -> bool {
 }
 
 /// Calls `take` with each link in `text`, which is one as a whole or holds some.
-fn find<'t>(text: &'t str, finder: &mut Finder, mut take: impl FnMut(usize, &'t str)) {
+fn find<'t>(text: &'t str, finder: &mut ProseLinks, mut take: impl FnMut(usize, &'t str)) {
     let trimmed = text.trim();
     if is_url(trimmed) {
         take(offset_in(trimmed, text), trimmed);

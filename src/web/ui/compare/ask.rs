@@ -8,7 +8,7 @@ use super::panel::Panel;
 use super::state::{CompareState, STARTING};
 use crate::protocol::{CompareCommand, LocalDenied, RunKind};
 use crate::web::page::{local_network, practice};
-use crate::web::ui::state::{State, Told, Tone};
+use crate::web::ui::state::{Notification, Severity, State};
 
 /// Keeps cost, question and buttons in step with the plan.
 pub(super) fn keep(state: State, panel: &Panel) {
@@ -63,10 +63,10 @@ fn is_busy(state: State, compare: CompareState) -> bool {
     }
     let is_active = untrack(|| state.page_state()).is_active();
     if is_active {
-        state.tell(Told {
+        state.tell(Notification {
             message: "A run is on: a comparison beside it would measure both.".to_owned(),
             hint: "Stop the run on the Check tab, or wait for its end.".to_owned(),
-            tone: Tone::Trouble,
+            tone: Severity::Trouble,
         });
     }
     is_active
@@ -113,6 +113,6 @@ async fn start(state: State) {
     }
     compare.asking.set(0);
     // Each has a worker of its own; those that are there already are used again.
-    state.with_parts(|parts| parts.want_compare_runners(kind, runners));
+    state.with_workers(|workers| workers.want_compare_runners(kind, runners));
     state.tell_compare(CompareCommand::Start { plan, denied });
 }

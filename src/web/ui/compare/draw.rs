@@ -4,7 +4,7 @@ use leptos::web_sys::Element;
 
 use super::panel::{add, add_svg};
 use crate::chart::picture::{Picture, Shape};
-use crate::compare::view::{Mood, View, ViewRow};
+use crate::compare::view::{ComparisonView, Mood, ViewRow};
 
 /// Draws `picture`; nothing where it is empty.
 pub(super) fn draw(parent: &Element, picture: &Picture, class: &str) {
@@ -28,7 +28,7 @@ pub(super) fn draw(parent: &Element, picture: &Picture, class: &str) {
 }
 
 /// Writes the figures of `view` into the table `parent`.
-pub(super) fn figures(parent: &Element, view: &View) {
+pub(super) fn figures(parent: &Element, view: &ComparisonView) {
     heads(parent, view.columns.iter().map(String::as_str));
     let Some(body) = add(parent, "tbody", &[], "") else { return };
     for row in &view.rows {
@@ -58,7 +58,7 @@ fn figures_of(body: &Element, row: &ViewRow) {
 }
 
 /// Writes the figures that others have published into the table `parent`.
-pub(super) fn published(parent: &Element, view: &View) {
+pub(super) fn published(parent: &Element, view: &ComparisonView) {
     if view.published.is_empty() {
         return;
     }

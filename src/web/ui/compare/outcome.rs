@@ -6,9 +6,9 @@ use leptos::web_sys::{Element, HtmlElement};
 use super::draw;
 use super::panel::{Panel, add};
 use super::state::CompareState;
-use crate::compare::export::Format;
+use crate::compare::export::ComparisonFormat;
 use crate::compare::kept::Kept;
-use crate::compare::view::View;
+use crate::compare::view::ComparisonView;
 use crate::format::percent;
 use crate::protocol::CompareCommand;
 use crate::web::ui::state::State;
@@ -62,8 +62,9 @@ pub(super) fn clicked(state: State, hook: &str, element: &Element) {
             }
         }
         _ => {
-            let is_it = |format: &Format| hook.strip_prefix("compare-export-") == Some(format.name());
-            if let Some(format) = Format::ALL.into_iter().find(is_it) {
+            let is_it =
+                |format: &ComparisonFormat| hook.strip_prefix("compare-export-") == Some(format.name());
+            if let Some(format) = ComparisonFormat::ALL.into_iter().find(is_it) {
                 state.tell_compare(CompareCommand::Export(format));
             }
         }
@@ -82,14 +83,14 @@ fn use_knee(state: State, compare: CompareState) {
 
 fn build(panel: &Panel) {
     let Some(exports) = panel.part("exports") else { return };
-    for format in Format::ALL {
+    for format in ComparisonFormat::ALL {
         let hook = format!("compare-export-{}", format.name());
         let attributes = [("class", "button small"), ("type", "button"), ("data-testid", hook.as_str())];
         add(&exports, "button", &attributes, &format.name().to_ascii_uppercase());
     }
 }
 
-fn show(panel: &Panel, view: &View) {
+fn show(panel: &Panel, view: &ComparisonView) {
     let is_empty = view.title.is_empty();
     Panel::show(panel.part("welcome"), is_empty);
     Panel::show(panel.part("result"), !is_empty);

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use crate::compare::kept::{self, Kept};
 use crate::compare::report::ReportState;
-use crate::compare::view::View;
-use crate::compare::wish::Wish;
-use crate::protocol::{Command, CompareCommand, CompareEvent, Plan};
+use crate::compare::request::ExperimentRequest;
+use crate::compare::view::ComparisonView;
+use crate::protocol::{Command, CompareCommand, CompareEvent, ExperimentPlan};
 use crate::web::page::memory;
 use crate::web::ui::state::State;
 
@@ -20,8 +20,8 @@ pub(in crate::web::ui) struct CompareState {
     /// Whether the tab is the one in front.
     pub(in crate::web::ui) is_shown: RwSignal<bool>,
     /// What is asked for, and how often that changed.
-    pub(super) wish: RwSignal<(u32, Wish)>,
-    pub(super) plan: RwSignal<Plan>,
+    pub(super) request: RwSignal<(u32, ExperimentRequest)>,
+    pub(super) plan: RwSignal<ExperimentPlan>,
     /// What is asked before it starts: the first question (1), the second (2), or the browser for what it needs
     /// ([`STARTING`]); 0 for nothing.
     pub(super) asking: RwSignal<u8>,
@@ -29,7 +29,7 @@ pub(in crate::web::ui) struct CompareState {
     pub(super) starts: StoredValue<u32>,
     /// Whether one was started that is not over.
     pub(in crate::web::ui) is_on: RwSignal<bool>,
-    pub(super) view: RwSignal<View>,
+    pub(super) view: RwSignal<ComparisonView>,
     /// Where it stands in words, trials over and in all.
     pub(super) status: RwSignal<(String, (u32, u32))>,
     pub(super) kept: RwSignal<Vec<Kept>>,
@@ -39,7 +39,7 @@ impl CompareState {
     pub(in crate::web::ui) fn new() -> Self {
         Self {
             is_shown: RwSignal::new(false),
-            wish: RwSignal::default(),
+            request: RwSignal::default(),
             plan: RwSignal::default(),
             asking: RwSignal::default(),
             starts: StoredValue::new(0),
@@ -51,9 +51,9 @@ impl CompareState {
     }
 
     /// Changes the wish; what it costs is asked for at once.
-    pub(super) fn change(self, change: impl FnOnce(&mut Wish)) {
-        self.wish.update(|(number, wish)| {
-            change(wish);
+    pub(super) fn change(self, change: impl FnOnce(&mut ExperimentRequest)) {
+        self.request.update(|(number, request)| {
+            change(request);
             *number += 1;
         });
         if self.asking.get_untracked() == STARTING {
@@ -65,7 +65,7 @@ impl CompareState {
 
     /// Whether the plan is of the wish as it stands and can be carried out.
     pub(super) fn is_ready(self) -> bool {
-        let number = self.wish.with(|(number, _)| *number);
+        let number = self.request.with(|(number, _)| *number);
         self.plan.with(|plan| plan.number == number && plan.problem.is_none())
     }
 

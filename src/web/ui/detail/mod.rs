@@ -6,7 +6,7 @@ use leptos::{ev, html};
 
 use super::menu::focus;
 use super::state::State;
-use super::table::{Step, tone};
+use super::table::{CursorStep, tone};
 use crate::input::not_sent::NotSent;
 use crate::protocol::{Command, RetryScope};
 use crate::result::row::{Detail, WAITING};
@@ -67,7 +67,7 @@ fn Panel(state: State) -> impl IntoView {
                     class="button small"
                     data-testid="detail-previous"
                     aria-label="The row before"
-                    on:click=move |_| table.step(Step::Up)
+                    on:click=move |_| table.step(CursorStep::Up)
                 >
                     "↑"
                 </button>
@@ -76,7 +76,7 @@ fn Panel(state: State) -> impl IntoView {
                     class="button small"
                     data-testid="detail-next"
                     aria-label="The next row"
-                    on:click=move |_| table.step(Step::Down)
+                    on:click=move |_| table.step(CursorStep::Down)
                 >
                     "↓"
                 </button>

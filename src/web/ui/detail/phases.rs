@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::chart::split::{Bar, Phase, Segment};
+use crate::chart::split::{Bar, PhaseSegment, TimePhase};
 use crate::result::row::Detail;
 use crate::result::timing::Provenance;
 use crate::units::Millis;
@@ -16,8 +16,8 @@ fn ms(value: f32) -> String {
 
 /// The segments of the bar: none where the phases are hidden.
 fn segments(bar: Bar) -> impl IntoView + use<> {
-    let rects = Phase::ALL.into_iter().zip(bar.segments.iter().flat_map(|known| known.iter().copied()));
-    let rects = rects.map(|(phase, Segment { start, length })| {
+    let rects = TimePhase::ALL.into_iter().zip(bar.segments.iter().flat_map(|known| known.iter().copied()));
+    let rects = rects.map(|(phase, PhaseSegment { start, length })| {
         let class = format!("phase-{}", phase.name());
         view! { <rect class=class x=percent(start) width=percent(length) height="100%"></rect> }
     });
@@ -34,7 +34,7 @@ pub(super) fn phases(detail: &Detail) -> Option<impl IntoView + use<>> {
     let class = format!("{} is-large", bar_class(bar.as_ref(), row.verdict));
     let is_known = spent.phases_ms.iter().any(Option::is_some);
     let rows = is_known.then(|| {
-        let rows = Phase::ALL.into_iter().zip(spent.phases_ms).map(|(phase, took)| {
+        let rows = TimePhase::ALL.into_iter().zip(spent.phases_ms).map(|(phase, took)| {
             let swatch = format!("swatch phase-{}", phase.name());
             let class = if took.is_some_and(|took| took > 0.0) { "phase" } else { "phase soft" };
             view! { <div class=class><dt><i class=swatch></i>{phase.title()}</dt><dd>{took.map_or("hidden".to_owned(), ms)}</dd></div> }

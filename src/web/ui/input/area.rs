@@ -12,12 +12,12 @@ const PLACEHOLDER: &str = "https://example.com/a\nhttps://example.com/todos/[1-4
 
 /// Takes what is pasted, dropped or typed. Counts the long texts, for their names.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Intake {
+pub(super) struct PasteHandler {
     state: State,
     long_texts: StoredValue<u32>,
 }
 
-impl Intake {
+impl PasteHandler {
     pub(super) fn new(state: State) -> Self {
         Self { state, long_texts: StoredValue::new(0) }
     }
@@ -108,7 +108,7 @@ impl Intake {
 
 /// The text area.
 #[component]
-pub(super) fn Area(state: State, intake: Intake) -> impl IntoView {
+pub(super) fn Area(state: State, intake: PasteHandler) -> impl IntoView {
     Effect::new(move |_| {
         if state.area.get().is_some() {
             state.restore_text();

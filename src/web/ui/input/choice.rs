@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::number_field::{Knob, NumberField};
 use crate::format::count;
 use crate::input::reader::MAX_TIMES;
-use crate::protocol::{Reading, ReadingChoice};
+use crate::protocol::{ReadingChoice, ReadingView};
 use crate::web::ui::state::State;
 
 const TIMES: Knob = Knob {
@@ -67,7 +67,7 @@ fn Words(
     hook: &'static str,
     label: &'static str,
     get: fn(&mut ReadingChoice) -> &mut String,
-    problem: fn(&Reading) -> &Option<String>,
+    problem: fn(&ReadingView) -> &Option<String>,
 ) -> impl IntoView {
     let problem = Memo::new(move |_| state.reading.with(|reading| problem(reading).clone()));
     let said = move || problem.get().map(|problem| format!("Cannot be read: {problem}."));
@@ -91,7 +91,7 @@ fn Words(
 }
 
 /// What is chosen other than by default, in a few words, for when the fields are folded away.
-fn in_short(choice: &ReadingChoice, reading: &Reading) -> String {
+fn in_short(choice: &ReadingChoice, reading: &ReadingView) -> String {
     let wanted = |name: &str, text: &str, problem: &Option<String>| {
         let told = if problem.is_some() { " cannot be read" } else { "" };
         (!text.trim().is_empty()).then(|| format!("{name} {}{told}", text.trim()))

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::format::{count, counted};
-use crate::protocol::Reading;
+use crate::protocol::ReadingView;
 use crate::request::WriteMethod;
 use crate::settings::{Method, RunSettings};
 use crate::units::Millis;
@@ -27,7 +27,7 @@ pub(super) fn Cost(state: State) -> impl IntoView {
 }
 
 /// The number of requests, and to whom they go.
-fn cost(reading: &Reading, settings: &RunSettings, write: Option<WriteMethod>) -> String {
+fn cost(reading: &ReadingView, settings: &RunSettings, write: Option<WriteMethod>) -> String {
     let requests = requests(reading.targets, settings, write);
     let then_get = match (write, settings.method) {
         (None, Method::HeadThenGet) => " Where HEAD is refused or not answered, a GET follows.",
@@ -52,7 +52,7 @@ pub(in crate::web::ui) fn requests(
 }
 
 /// What the browser will ask of its own, as a sentence with a blank before it; empty where it will not.
-pub(in crate::web::ui) fn preflights(reading: &Reading) -> String {
+pub(in crate::web::ui) fn preflights(reading: &ReadingView) -> String {
     match reading.preflights {
         0 => String::new(),
         preflights => format!(
@@ -63,7 +63,7 @@ pub(in crate::web::ui) fn preflights(reading: &Reading) -> String {
 }
 
 /// How long it may take: at the middle of the answers of the last run, or at a duration that is named.
-fn time(reading: &Reading, settings: &RunSettings, middle: Option<Millis>) -> String {
+fn time(reading: &ReadingView, settings: &RunSettings, middle: Option<Millis>) -> String {
     let answer = middle.unwrap_or(SUPPOSED_ANSWER);
     let takes = reading.duration(&settings.limits, answer);
     match middle {
@@ -75,7 +75,7 @@ fn time(reading: &Reading, settings: &RunSettings, middle: Option<Millis>) -> St
 }
 
 /// The number of hosts, of requests at a time, and what holds the run up.
-pub(in crate::web::ui) fn spread(reading: &Reading, settings: &RunSettings) -> String {
+pub(in crate::web::ui) fn spread(reading: &ReadingView, settings: &RunSettings) -> String {
     let hosts = counted(reading.hosts, "host", "hosts");
     let at_once = count(reading.most_in_flight(&settings.limits));
     let queue = match reading.longest_queue(&settings.limits) {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::format::{count, counted};
-use crate::protocol::Reading;
+use crate::protocol::ReadingView;
 use crate::web::ui::state::State;
 
 /// The counts, folded away until they are wanted.
@@ -22,7 +22,7 @@ pub(super) fn Counts(state: State) -> impl IntoView {
 type Rows = Vec<(String, u32)>;
 
 /// The lists that there are, each with its title.
-fn parts(reading: &Reading) -> Vec<(&'static str, Rows)> {
+fn parts(reading: &ReadingView) -> Vec<(&'static str, Rows)> {
     let told = u32::try_from(reading.busiest.len()).unwrap_or(u32::MAX);
     let mut hosts = reading.busiest.clone();
     let more = reading.hosts.saturating_sub(told);

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::input::detect::Form;
-use crate::protocol::Reading;
+use crate::protocol::ReadingView;
 use crate::web::ui::state::State;
 
 /// The two choices, while a document with links of its own notation is given.
@@ -44,7 +44,7 @@ pub(super) fn Documents(state: State) -> impl IntoView {
     }
 }
 
-fn has_documents(reading: &Reading) -> bool {
+fn has_documents(reading: &ReadingView) -> bool {
     let is_document = |form: Form| {
         matches!(form, Form::Markdown | Form::Html | Form::Bookmarks | Form::Feed | Form::Sitemap)
     };

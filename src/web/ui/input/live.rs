@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::format::{count, counted};
 use crate::input::detect::Form;
-use crate::protocol::{Command, Reading, Secrecy, TakeAwayCommand};
+use crate::protocol::{CodegenCommand, Command, ReadingView, Secrecy};
 use crate::units::Bytes;
 use crate::web::ui::state::{PageState, State};
 
@@ -51,7 +51,7 @@ pub(super) fn Live(state: State, phase: Memo<PageState>) -> impl IntoView {
                     class="button quiet small"
                     type="button"
                     data-testid="cancel-import"
-                    on:click=move |_| state.command(Command::TakeAway(TakeAwayCommand::CancelImport))
+                    on:click=move |_| state.command(Command::Codegen(CodegenCommand::CancelImport))
                 >
                     "Give up"
                 </button>
@@ -64,7 +64,7 @@ pub(super) fn Live(state: State, phase: Memo<PageState>) -> impl IntoView {
 }
 
 /// The counts that there are, each with what it counts.
-fn counts(reading: &Reading) -> Vec<(u32, &'static str, &'static str)> {
+fn counts(reading: &ReadingView) -> Vec<(u32, &'static str, &'static str)> {
     let named = |number: u32, one, many| (number, if number == 1 { one } else { many }, "");
     let mut counts = vec![
         named(reading.links, "link", "links"),
@@ -84,11 +84,15 @@ fn counts(reading: &Reading) -> Vec<(u32, &'static str, &'static str)> {
 }
 
 /// How far the reading has come.
-fn how_far(reading: &Reading) -> String {
-    format!("Reading… {} of {}", Bytes(reading.bytes.min(reading.bytes_in_all)), Bytes(reading.bytes_in_all))
+fn how_far(reading: &ReadingView) -> String {
+    format!(
+        "ReadingView… {} of {}",
+        Bytes(reading.bytes.min(reading.bytes_in_all)),
+        Bytes(reading.bytes_in_all)
+    )
 }
 
-fn nothing_found(reading: &Reading) -> &'static str {
+fn nothing_found(reading: &ReadingView) -> &'static str {
     if reading.bytes == 0 {
         "Paste links, drop files here, or choose them."
     } else if reading.form == Some(Form::Text) {

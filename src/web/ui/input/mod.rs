@@ -29,7 +29,7 @@ use super::actions::Actions;
 use super::practice::PracticeMenu;
 use super::start::Starter;
 use super::state::{PageState, State};
-use area::{Area, Intake};
+use area::{Area, PasteHandler};
 use choice::Choice;
 use cost::Cost;
 use counts::Counts;
@@ -46,7 +46,7 @@ use sources::Sources;
 /// The input card.
 #[component]
 pub(super) fn Input(state: State, phase: Memo<PageState>, starter: Starter) -> impl IntoView {
-    let intake = Intake::new(state);
+    let intake = PasteHandler::new(state);
     // Counts how deep in the card a drag is: each element in it tells of its own coming and going.
     let depth = RwSignal::new(0_i32);
     let drop = move |event: DragEvent| {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::format::{count, counted};
 use crate::input::link::LinkPlace;
-use crate::protocol::Problem;
+use crate::protocol::ProblemView;
 use crate::web::ui::state::State;
 use crate::web::ui::width;
 
@@ -39,8 +39,8 @@ pub(super) fn Problems(state: State) -> impl IntoView {
     }
 }
 
-fn row(state: State, problem: Problem) -> impl IntoView {
-    let Problem { source, place, line, column, text, message, hint } = problem;
+fn row(state: State, problem: ProblemView) -> impl IntoView {
+    let ProblemView { source, place, line, column, text, message, hint } = problem;
     let spoken = match source {
         Some(_) => format!("{place}: show it"),
         None => format!("{place}: go there in the text"),

@@ -1,8 +1,8 @@
 //! The cells of a row on screen. What a cell consists of depends on its column alone, so a row that shows another link
 //! changes text and attributes and never its elements.
 
-use super::field::{Field, FieldView};
-use super::part::Part;
+use super::cached_element::CachedElement;
+use super::field::{ColumnField, FieldView};
 use super::time_bar::TimeBar;
 use super::tone::tone;
 use crate::chart::url_parts::UrlParts;
@@ -16,7 +16,7 @@ use crate::result::verdict::Total;
 #[derive(Debug)]
 pub(super) struct Cell {
     view: FieldView,
-    part: Part,
+    part: CachedElement,
     inside: Inside,
 }
 
@@ -26,33 +26,34 @@ enum Inside {
     Value(Column),
     Verdict,
     Url {
-        origin: Part,
-        path: Part,
-        end: Part,
+        origin: CachedElement,
+        path: CachedElement,
+        end: CachedElement,
     },
     /// A text whose end is what tells it apart: what has no room is left out at its beginning.
-    FromEnd(Column, Part),
+    FromEnd(Column, CachedElement),
     Time(Box<TimeBar>),
 }
 
 impl Cell {
     pub(super) fn new(view: &FieldView) -> Self {
-        let part = Part::html("div").with("role", "gridcell").with("class", &view.class);
+        let part = CachedElement::html("div").with("role", "gridcell").with("class", &view.class);
         let (part, inside) = match view.field {
-            Field::Column(Column::Url) => {
+            ColumnField::Column(Column::Url) => {
                 let [origin, path] =
-                    ["url-origin", "url-path"].map(|class| Part::html("span").with("class", class));
-                let begin = Part::html("span").with("class", "url-begin").holding(&origin).holding(&path);
-                let end = Part::html("span").with("class", "url-end");
+                    ["url-origin", "url-path"].map(|class| CachedElement::html("span").with("class", class));
+                let begin =
+                    CachedElement::html("span").with("class", "url-begin").holding(&origin).holding(&path);
+                let end = CachedElement::html("span").with("class", "url-end");
                 (part.holding(&begin).holding(&end), Inside::Url { origin, path, end })
             }
-            Field::Column(column @ (Column::Source | Column::Host | Column::FinalUrl)) => {
-                let text = Part::html("bdi");
+            ColumnField::Column(column @ (Column::Source | Column::Host | Column::FinalUrl)) => {
+                let text = CachedElement::html("bdi");
                 (part.holding(&text), Inside::FromEnd(column, text))
             }
-            Field::Column(Column::Verdict) => (part, Inside::Verdict),
-            Field::Column(column) => (part, Inside::Value(column)),
-            Field::TimeSplit => {
+            ColumnField::Column(Column::Verdict) => (part, Inside::Verdict),
+            ColumnField::Column(column) => (part, Inside::Value(column)),
+            ColumnField::TimeSplit => {
                 let bar = TimeBar::new();
                 (bar.go_into(part), Inside::Time(Box::new(bar)))
             }
@@ -61,7 +62,7 @@ impl Cell {
     }
 
     /// Its element.
-    pub(super) const fn part(&self) -> &Part {
+    pub(super) const fn part(&self) -> &CachedElement {
         &self.part
     }
 
@@ -92,7 +93,12 @@ impl Cell {
 }
 
 /// Shows whether there is a value, and returns what the cell is to say.
-fn show_state_of(part: &mut Part, view: &FieldView, column: Column, row: Option<&RowView>) -> String {
+fn show_state_of(
+    part: &mut CachedElement,
+    view: &FieldView,
+    column: Column,
+    row: Option<&RowView>,
+) -> String {
     let text = row.map_or_else(String::new, |row| cell_text(column, row));
     let empty = row.and_then(|row| Empty::of(column, row));
     part.set("class", Some(if empty.is_some() { &view.soft_class } else { &view.class }));
@@ -104,7 +110,7 @@ fn show_state_of(part: &mut Part, view: &FieldView, column: Column, row: Option<
     text
 }
 
-fn show_verdict(part: &mut Part, view: &FieldView, row: Option<&RowView>) {
+fn show_verdict(part: &mut CachedElement, view: &FieldView, row: Option<&RowView>) {
     let text = row.map_or_else(String::new, |row| cell_text(Column::Verdict, row));
     let total = row.and_then(|row| row.total);
     part.set("class", Some(&format!("{} {}", view.class, tone(total))));

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::field::Field;
+use super::field::ColumnField;
 use super::state::TableState;
 use crate::web::ui::menu::Menu;
 
@@ -10,20 +10,20 @@ use crate::web::ui::menu::Menu;
 #[component]
 pub(super) fn ColumnsMenu(table: TableState) -> impl IntoView {
     let open = RwSignal::new(false);
-    let choose = move |fields: Vec<Field>| {
-        Field::remember(&fields);
+    let choose = move |fields: Vec<ColumnField>| {
+        ColumnField::remember(&fields);
         table.fields.set(fields);
     };
     view! {
         <div class="columns-menu"><Menu label="Columns" hook="columns" title="Columns" open>
             <div class="menu-columns">
-                {Field::all().map(|field| view! { <Choice table field choose/> }).collect_view()}
+                {ColumnField::all().map(|field| view! { <Choice table field choose/> }).collect_view()}
             </div>
             <button
                 type="button"
                 class="menu-item"
                 data-testid="columns-usual"
-                on:click=move |_| choose(Field::usual())
+                on:click=move |_| choose(ColumnField::usual())
             >
                 "Back to the usual columns"
             </button>
@@ -33,14 +33,20 @@ pub(super) fn ColumnsMenu(table: TableState) -> impl IntoView {
 
 /// One column to show or hide; the last one stays.
 #[component]
-fn Choice<F: Fn(Vec<Field>) + Copy + 'static>(table: TableState, field: Field, choose: F) -> impl IntoView {
+fn Choice<F: Fn(Vec<ColumnField>) + Copy + 'static>(
+    table: TableState,
+    field: ColumnField,
+    choose: F,
+) -> impl IntoView {
     let is_shown = move || table.fields.with(|fields| fields.contains(&field));
     let is_last = move || is_shown() && table.fields.with(|fields| fields.len() == 1);
     let turn = move |_| {
         let shown = table.fields.get_untracked();
         let has = shown.contains(&field);
         choose(
-            Field::all().filter(|other| if *other == field { !has } else { shown.contains(other) }).collect(),
+            ColumnField::all()
+                .filter(|other| if *other == field { !has } else { shown.contains(other) })
+                .collect(),
         );
     };
     view! {

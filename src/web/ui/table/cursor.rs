@@ -7,7 +7,7 @@ use crate::web::page::clipboard;
 
 /// The row that the keyboard acts on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::web::ui) struct Cursor {
+pub(in crate::web::ui) struct RowCursor {
     /// Its place in the table, from 0, when it was last seen.
     pub(super) position: u32,
     /// The index (from 1) of its link; `None` until the row is here.
@@ -16,7 +16,7 @@ pub(in crate::web::ui) struct Cursor {
 
 /// A way through the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::web::ui) enum Step {
+pub(in crate::web::ui) enum CursorStep {
     Up,
     Down,
     PageUp,
@@ -27,17 +27,17 @@ pub(in crate::web::ui) enum Step {
 
 impl TableState {
     /// Moves the cursor; where there is none, it begins at the first row on screen.
-    pub(in crate::web::ui) fn step(self, step: Step) {
+    pub(in crate::web::ui) fn step(self, step: CursorStep) {
         let scroll = self.screen.with_value(|screen| screen.scroll);
         let Some(last) = scroll.rows().checked_sub(1) else { return };
         let position = match (self.cursor.get_untracked(), step) {
-            (_, Step::First) => 0,
-            (_, Step::Last) => last,
+            (_, CursorStep::First) => 0,
+            (_, CursorStep::Last) => last,
             (None, _) => scroll.visible().start,
-            (Some(at), Step::Up) => at.position.saturating_sub(1),
-            (Some(at), Step::Down) => at.position.saturating_add(1),
-            (Some(at), Step::PageUp) => at.position.saturating_sub(scroll.page()),
-            (Some(at), Step::PageDown) => at.position.saturating_add(scroll.page()),
+            (Some(at), CursorStep::Up) => at.position.saturating_sub(1),
+            (Some(at), CursorStep::Down) => at.position.saturating_add(1),
+            (Some(at), CursorStep::PageUp) => at.position.saturating_sub(scroll.page()),
+            (Some(at), CursorStep::PageDown) => at.position.saturating_add(scroll.page()),
         };
         self.put_cursor(position.min(last));
         self.reveal();
@@ -46,7 +46,7 @@ impl TableState {
     /// Puts the cursor on the row at `position`.
     pub(super) fn put_cursor(self, position: u32) {
         let index = self.screen.with_value(|screen| screen.rows.get(position).map(|row| row.index));
-        self.cursor.set(Some(Cursor { position, index }));
+        self.cursor.set(Some(RowCursor { position, index }));
         self.follow();
         self.find_active();
     }
@@ -89,7 +89,7 @@ impl TableState {
                     cursor.index.and_then(|index| screen.rows.position_of(|row| row.index == index));
                 let position = position.unwrap_or(cursor.position);
                 let index = cursor.index.or_else(|| screen.rows.get(position).map(|row| row.index));
-                Cursor { position, index }
+                RowCursor { position, index }
             });
             set_if_other(self.cursor, Some(settled));
             if cursor.index.is_none() {

@@ -3,7 +3,7 @@
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
-use super::field::Field;
+use super::field::ColumnField;
 use super::screen::Screen;
 use super::state::{TableState, set_if_other};
 use crate::protocol::Command;
@@ -31,7 +31,7 @@ impl TableState {
     }
 
     /// The columns are these now.
-    pub(super) fn set_fields(self, fields: &[Field]) {
+    pub(super) fn set_fields(self, fields: &[ColumnField]) {
         self.screen.update_value(|screen| {
             if let Some(elements) = &mut screen.elements {
                 elements.pool.set_fields(fields);
@@ -40,7 +40,7 @@ impl TableState {
     }
 
     /// The heading has these columns, and marks this order.
-    pub(super) fn show_head(self, fields: &[Field], order: &[SortKey]) {
+    pub(super) fn show_head(self, fields: &[ColumnField], order: &[SortKey]) {
         self.screen.update_value(|screen| {
             if let Some(elements) = &mut screen.elements {
                 elements.head.show(fields, order);

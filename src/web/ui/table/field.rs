@@ -7,7 +7,7 @@ use crate::web::page::memory;
 
 /// One column on screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Field {
+pub(super) enum ColumnField {
     /// A value of the row.
     Column(Column),
     /// The bar of its time.
@@ -16,7 +16,7 @@ pub(super) enum Field {
 
 const KEY: &str = "volley.columns";
 
-impl Field {
+impl ColumnField {
     /// All of them, in their order on screen.
     pub(super) fn all() -> impl Iterator<Item = Self> {
         Column::ALL.into_iter().flat_map(|column| {
@@ -90,7 +90,7 @@ impl Field {
 /// A column with what its cells carry, made once and shared by all of them.
 #[derive(Clone, Debug)]
 pub(super) struct FieldView {
-    pub(super) field: Field,
+    pub(super) field: ColumnField,
     /// The test hook of its cells.
     pub(super) hook: Arc<str>,
     /// The classes of its cells.
@@ -100,10 +100,10 @@ pub(super) struct FieldView {
 }
 
 impl FieldView {
-    pub(super) fn of(field: Field) -> Self {
+    pub(super) fn of(field: ColumnField) -> Self {
         let name = field.name();
         let number = match field {
-            Field::Column(column) if column.is_number() => " number",
+            ColumnField::Column(column) if column.is_number() => " number",
             _ => "",
         };
         Self {

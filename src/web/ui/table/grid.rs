@@ -5,7 +5,7 @@ use leptos::web_sys::{self, EventTarget, HtmlElement};
 use leptos::{ev, html};
 use wasm_bindgen::JsCast as _;
 
-use super::cursor::Step;
+use super::cursor::CursorStep;
 use super::head::{Head, column_of};
 use super::pool::Pool;
 use super::row::row_id;
@@ -136,12 +136,12 @@ fn on_key(table: TableState, event: &ev::KeyboardEvent) {
     let control = event.ctrl_key() || event.meta_key();
     match (event.key().as_str(), control) {
         ("c", true) if !has_selected_text() => table.copy_url(),
-        ("ArrowUp", false) => table.step(Step::Up),
-        ("ArrowDown", false) => table.step(Step::Down),
-        ("PageUp", false) => table.step(Step::PageUp),
-        ("PageDown", false) => table.step(Step::PageDown),
-        ("Home", _) => table.step(Step::First),
-        ("End", _) => table.step(Step::Last),
+        ("ArrowUp", false) => table.step(CursorStep::Up),
+        ("ArrowDown", false) => table.step(CursorStep::Down),
+        ("PageUp", false) => table.step(CursorStep::PageUp),
+        ("PageDown", false) => table.step(CursorStep::PageDown),
+        ("Home", _) => table.step(CursorStep::First),
+        ("End", _) => table.step(CursorStep::Last),
         ("Enter", false) => table.open_cursor(),
         ("Escape", false) => table.open.set(None),
         _ => return,

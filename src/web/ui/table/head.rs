@@ -3,8 +3,8 @@
 use leptos::web_sys::{Element, EventTarget, HtmlElement};
 use wasm_bindgen::JsCast as _;
 
-use super::field::{Field, FieldView};
-use super::part::Part;
+use super::cached_element::CachedElement;
+use super::field::{ColumnField, FieldView};
 use crate::result::column::{Column, SortKey};
 
 /// The heading row.
@@ -16,10 +16,10 @@ pub(super) struct Head {
 
 #[derive(Debug)]
 struct HeadCell {
-    field: Field,
-    part: Part,
-    mark: Part,
-    ordinal: Part,
+    field: ColumnField,
+    part: CachedElement,
+    mark: CachedElement,
+    ordinal: CachedElement,
 }
 
 impl Head {
@@ -34,7 +34,7 @@ impl Head {
     }
 
     /// The columns are these now, and the table is ordered by these keys.
-    pub(super) fn show(&mut self, fields: &[Field], order: &[SortKey]) {
+    pub(super) fn show(&mut self, fields: &[ColumnField], order: &[SortKey]) {
         if !self.cells.iter().map(|cell| &cell.field).eq(fields) {
             for cell in self.cells.drain(..) {
                 cell.part.leave();
@@ -57,17 +57,19 @@ pub(super) fn column_of(target: Option<EventTarget>) -> Option<Column> {
 }
 
 impl HeadCell {
-    fn new(field: Field) -> Self {
-        let part = Part::html("div").with("role", "columnheader").with("class", &FieldView::of(field).class);
-        let mark = Part::html("span").with("class", "sort-mark").with("aria-hidden", "true");
-        let ordinal = Part::html("span").with("class", "sort-ordinal");
-        let mut title = Part::html("span").with("class", "sort-title");
+    fn new(field: ColumnField) -> Self {
+        let part = CachedElement::html("div")
+            .with("role", "columnheader")
+            .with("class", &FieldView::of(field).class);
+        let mark = CachedElement::html("span").with("class", "sort-mark").with("aria-hidden", "true");
+        let ordinal = CachedElement::html("span").with("class", "sort-ordinal");
+        let mut title = CachedElement::html("span").with("class", "sort-title");
         title.say(field.title());
         let part = match field {
-            Field::TimeSplit => part.holding(&title),
-            Field::Column(column) => {
+            ColumnField::TimeSplit => part.holding(&title),
+            ColumnField::Column(column) => {
                 let hint = format!("Order by {}; with Shift, as a further key", field.long_title());
-                let button = Part::html("button")
+                let button = CachedElement::html("button")
                     .with("type", "button")
                     .with("class", "sort")
                     .with("data-testid", &format!("sort-{}", column.name()))
@@ -80,7 +82,7 @@ impl HeadCell {
     }
 
     fn show_order(&mut self, order: &[SortKey]) {
-        let Field::Column(column) = self.field else { return };
+        let ColumnField::Column(column) = self.field else { return };
         let place = order.iter().position(|key| key.column == column);
         let (sort, mark) = match place.map(|place| order[place].descending) {
             None => ("none", ""),

@@ -11,6 +11,7 @@
 //!
 //! Rows never enter the reactive graph: what changes them draws them, at most once a frame.
 
+mod cached_element;
 mod cells;
 mod change;
 mod columns_menu;
@@ -20,7 +21,6 @@ mod field;
 mod filter;
 mod grid;
 mod head;
-mod part;
 mod pool;
 mod row;
 mod screen;
@@ -32,7 +32,7 @@ mod tone;
 mod tracks;
 mod view;
 
-pub(super) use cursor::Step;
+pub(super) use cursor::CursorStep;
 pub(super) use state::TableState;
 pub(super) use time_bar::{bar_class, percent, spent};
 pub(super) use tone::tone;

@@ -2,14 +2,14 @@
 
 use leptos::web_sys::HtmlElement;
 
-use super::field::{Field, FieldView};
-use super::row::{Look, Row, Shown};
+use super::field::{ColumnField, FieldView};
+use super::row::{Look, RowElement, Shown};
 
 /// The pool.
 #[derive(Debug)]
 pub(super) struct Pool {
     list: HtmlElement,
-    rows: Vec<Row>,
+    rows: Vec<RowElement>,
     look: Look,
 }
 
@@ -22,14 +22,14 @@ impl Pool {
     /// Grows to `count` rows; never shrinks, for hiding is cheaper than making anew.
     pub(super) fn grow(&mut self, count: usize) {
         for number in self.rows.len()..count {
-            let mut row = Row::new(number, &self.list);
+            let mut row = RowElement::new(number, &self.list);
             row.remake(&self.look.fields);
             self.rows.push(row);
         }
     }
 
     /// The columns are these now.
-    pub(super) fn set_fields(&mut self, fields: &[Field]) {
+    pub(super) fn set_fields(&mut self, fields: &[ColumnField]) {
         self.look.fields = fields.iter().copied().map(FieldView::of).collect();
         for row in &mut self.rows {
             row.remake(&self.look.fields);
@@ -56,6 +56,6 @@ impl Pool {
 
     /// The place in the table that row `number` shows.
     pub(super) fn position(&self, number: usize) -> Option<u32> {
-        self.rows.get(number).and_then(Row::position)
+        self.rows.get(number).and_then(RowElement::position)
     }
 }

@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use leptos::web_sys::Element;
 
+use super::cached_element::CachedElement;
 use super::cells::Cell;
 use super::field::FieldView;
-use super::part::Part;
 use crate::result::row::RowView;
 
 /// What all rows have in common.
@@ -33,8 +33,8 @@ pub(super) struct Shown {
 
 /// One row of the pool.
 #[derive(Debug)]
-pub(super) struct Row {
-    part: Part,
+pub(super) struct RowElement {
+    part: CachedElement,
     cells: Vec<Cell>,
     shown: Option<(Shown, u32)>,
 }
@@ -44,10 +44,10 @@ pub(super) fn row_id(number: usize) -> String {
     format!("row-slot-{number}")
 }
 
-impl Row {
-    /// Row `number` of the pool, at the end of `list`.
+impl RowElement {
+    /// RowElement `number` of the pool, at the end of `list`.
     pub(super) fn new(number: usize, list: &Element) -> Self {
-        let mut part = Part::html("div")
+        let mut part = CachedElement::html("div")
             .with("role", "row")
             .with("id", &row_id(number))
             .with("data-slot", &number.to_string());

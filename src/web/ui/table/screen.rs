@@ -11,7 +11,7 @@ use super::head::Head;
 use super::pool::Pool;
 use super::row::Shown;
 use crate::chart::scroll::Scroll;
-use crate::chart::window::Window;
+use crate::chart::window::RowWindow;
 use crate::result::row::RowView;
 
 /// The elements that are moved and sized.
@@ -29,7 +29,7 @@ pub(super) struct Elements {
 
 /// Whether the old picture is held.
 #[derive(Debug, Default)]
-enum Hold {
+enum HeldPicture {
     /// All rows are here.
     #[default]
     Not,
@@ -43,9 +43,9 @@ enum Hold {
 #[derive(Debug, Default)]
 pub(super) struct Screen {
     pub(super) scroll: Scroll,
-    pub(super) rows: Window<RowView>,
+    pub(super) rows: RowWindow<RowView>,
     pub(super) elements: Option<Elements>,
-    hold: Hold,
+    hold: HeldPicture,
     height_px: f64,
 }
 
@@ -58,23 +58,23 @@ impl Screen {
 
     /// Whether all that was last told of is drawn; a table that nobody sees has nothing to draw.
     pub(super) fn is_current(&self) -> bool {
-        let drawn = self.rows.is_current() && !matches!(self.hold, Hold::On { .. });
+        let drawn = self.rows.is_current() && !matches!(self.hold, HeldPicture::On { .. });
         drawn || self.scroll.slots() == 0
     }
 
     /// The old picture has stayed long enough.
     pub(super) fn end_hold(&mut self) {
-        self.hold = Hold::Over;
+        self.hold = HeldPicture::Over;
     }
 
     /// Whether to draw now; else the old picture is held, and `later` makes the timer that ends that.
     pub(super) fn may_draw(&mut self, later: impl FnOnce() -> Timeout) -> bool {
         if self.rows.covers(&self.scroll.visible()) {
-            self.hold = Hold::Not;
-        } else if matches!(self.hold, Hold::Not) {
-            self.hold = Hold::On { _timer: later() };
+            self.hold = HeldPicture::Not;
+        } else if matches!(self.hold, HeldPicture::Not) {
+            self.hold = HeldPicture::On { _timer: later() };
         }
-        !matches!(self.hold, Hold::On { .. })
+        !matches!(self.hold, HeldPicture::On { .. })
     }
 
     /// Sizes the scrolled element, moves the rows and has them show what is visible.

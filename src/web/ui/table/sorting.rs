@@ -1,6 +1,6 @@
 //! The order in words.
 
-use super::field::Field;
+use super::field::ColumnField;
 use crate::result::column::SortKey;
 
 /// The order in words, as it is read out: `Sorted by Total, descending, then by URL, ascending`.
@@ -12,7 +12,7 @@ pub(super) fn in_words(order: &[SortKey]) -> String {
         .iter()
         .map(|key| {
             let direction = if key.descending { "descending" } else { "ascending" };
-            format!("by {}, {direction}", Field::Column(key.column).long_title())
+            format!("by {}, {direction}", ColumnField::Column(key.column).long_title())
         })
         .collect();
     format!("Sorted {}", keys.join(", then "))

@@ -5,10 +5,10 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::cursor::Cursor;
-use super::field::Field;
+use super::cursor::RowCursor;
+use super::field::ColumnField;
 use super::screen::Screen;
-use crate::chart::window::Window;
+use crate::chart::window::RowWindow;
 use crate::protocol::{Command, Event, ListId};
 use crate::result::column::SortKey;
 use crate::result::row::{Detail, RowView};
@@ -47,11 +47,11 @@ pub(in crate::web::ui) struct Signals {
     /// Whether the desk is making an order or a filter: while a run is on, nearly always.
     pub(super) busy: RwSignal<bool>,
     /// The columns shown.
-    pub(super) fields: RwSignal<Vec<Field>>,
+    pub(super) fields: RwSignal<Vec<ColumnField>>,
     /// What to read out: the order and the number of rows, after either was changed.
     pub(super) announcement: RwSignal<String>,
     /// Where the user is in the table.
-    pub(super) cursor: RwSignal<Option<Cursor>>,
+    pub(super) cursor: RwSignal<Option<RowCursor>>,
     /// The row of the pool that shows where the user is.
     pub(super) active: RwSignal<Option<usize>>,
     /// The longest total among the rows at hand, in milliseconds.
@@ -81,7 +81,7 @@ impl TableState {
             problems: RwSignal::default(),
             awaited: RwSignal::default(),
             busy: RwSignal::default(),
-            fields: RwSignal::new(Field::remembered()),
+            fields: RwSignal::new(ColumnField::remembered()),
             announcement: RwSignal::default(),
             cursor: RwSignal::default(),
             active: RwSignal::default(),
@@ -141,7 +141,7 @@ impl TableState {
 }
 
 /// The longest total among these rows, in milliseconds.
-fn longest_ms(rows: &Window<RowView>) -> Option<f32> {
+fn longest_ms(rows: &RowWindow<RowView>) -> Option<f32> {
     rows.iter().filter_map(|row| row.total_ms).max_by(f32::total_cmp)
 }
 

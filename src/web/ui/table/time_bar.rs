@@ -3,8 +3,8 @@
 
 use core::fmt::Write as _;
 
-use super::part::Part;
-use crate::chart::split::{Bar, Phase, Spent};
+use super::cached_element::CachedElement;
+use crate::chart::split::{Bar, Spent, TimePhase};
 use crate::result::row::RowView;
 use crate::result::timing::Provenance;
 use crate::result::verdict::Verdict;
@@ -49,30 +49,30 @@ pub(in crate::web::ui) fn percent(part: f32) -> String {
 /// The bar in the cell of a row.
 #[derive(Debug)]
 pub(super) struct TimeBar {
-    bar: Part,
-    segments: [Part; Phase::ALL.len()],
-    note: Part,
+    bar: CachedElement,
+    segments: [CachedElement; TimePhase::ALL.len()],
+    note: CachedElement,
 }
 
 impl TimeBar {
     pub(super) fn new() -> Self {
-        let segments = Phase::ALL.map(|phase| {
+        let segments = TimePhase::ALL.map(|phase| {
             let class = format!("phase-{}", phase.name());
-            Part::svg("rect").with("class", &class).with("height", "100%")
+            CachedElement::svg("rect").with("class", &class).with("height", "100%")
         });
-        let svg = Part::svg("svg").with("aria-hidden", "true");
-        let svg = segments.iter().fold(svg, Part::holding);
-        let bar = Part::html("span").holding(&svg);
-        Self { bar, segments, note: Part::html("span").with("class", "bar-note") }
+        let svg = CachedElement::svg("svg").with("aria-hidden", "true");
+        let svg = segments.iter().fold(svg, CachedElement::holding);
+        let bar = CachedElement::html("span").holding(&svg);
+        Self { bar, segments, note: CachedElement::html("span").with("class", "bar-note") }
     }
 
     /// Becomes what `cell` holds.
-    pub(super) fn go_into(&self, cell: Part) -> Part {
+    pub(super) fn go_into(&self, cell: CachedElement) -> CachedElement {
         cell.holding(&self.bar).holding(&self.note)
     }
 
     /// Shows where the time of `row` went, in this cell.
-    pub(super) fn show(&mut self, cell: &mut Part, row: Option<&RowView>, scale_ms: f32) {
+    pub(super) fn show(&mut self, cell: &mut CachedElement, row: Option<&RowView>, scale_ms: f32) {
         let bar = row.and_then(|row| Bar::of(&spent(row), scale_ms));
         let verdict = row.and_then(|row| row.verdict);
         let words = row.map_or_else(String::new, in_words);
@@ -104,7 +104,7 @@ fn in_words(row: &RowView) -> String {
     };
     let ms = |ms: f32| Millis::new(f64::from(ms));
     let mut words = format!("Total {}", ms(total));
-    for (phase, took) in Phase::ALL.into_iter().zip(spent(row).phases_ms) {
+    for (phase, took) in TimePhase::ALL.into_iter().zip(spent(row).phases_ms) {
         if let Some(took) = took.filter(|took| *took > 0.0) {
             // Writing to a String cannot fail.
             let _ = write!(words, " · {} {}", phase.title(), ms(took));

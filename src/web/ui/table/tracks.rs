@@ -1,6 +1,6 @@
 //! How wide the columns are.
 
-use super::field::Field;
+use super::field::ColumnField;
 use crate::result::column::Column;
 
 /// How wide a column is.
@@ -20,7 +20,7 @@ const GAP_PX: u16 = 12;
 const SIDE_PX: u16 = 12;
 
 /// The value of CSS `grid-template-columns` for these columns, and the least width of a row in pixels.
-pub(super) fn template(fields: &[Field]) -> (String, u32) {
+pub(super) fn template(fields: &[ColumnField]) -> (String, u32) {
     let tracks = fields.iter().map(|field| track(*field));
     let gaps = u32::try_from(fields.len().saturating_sub(1)).unwrap_or_default();
     let least = tracks.clone().map(|track| u32::from(track.min_px)).sum::<u32>()
@@ -35,10 +35,10 @@ pub(super) fn template(fields: &[Field]) -> (String, u32) {
     (css.join(" "), least)
 }
 
-const fn track(field: Field) -> Track {
+const fn track(field: ColumnField) -> Track {
     match field {
-        Field::TimeSplit => Track { min_px: 126, grow: 2 },
-        Field::Column(column) => match column {
+        ColumnField::TimeSplit => Track { min_px: 126, grow: 2 },
+        ColumnField::Column(column) => match column {
             Column::Index => fixed(48),
             Column::Url => Track { min_px: 248, grow: 5 },
             Column::FinalUrl => Track { min_px: 220, grow: 3 },

@@ -6,14 +6,14 @@ use super::columns_menu::ColumnsMenu;
 use super::filter::FilterBox;
 use super::grid::Grid;
 use super::state::TableState;
-use crate::chart::split::{Phase, round_scale};
+use crate::chart::split::{TimePhase, round_scale};
 use crate::format::count as grouped;
 use crate::units::Millis;
-use crate::web::ui::again_menu::AgainMenu;
+use crate::web::ui::codegen::Codegen;
 use crate::web::ui::detail::DetailPanel;
 use crate::web::ui::export_menu::ExportMenu;
+use crate::web::ui::retry_menu::AgainMenu;
 use crate::web::ui::state::State;
-use crate::web::ui::take_away::TakeAway;
 
 /// The table.
 #[component]
@@ -31,7 +31,7 @@ pub(in crate::web::ui) fn Table(state: State) -> impl IntoView {
                 <ColumnsMenu table/>
                 <AgainMenu state/>
                 <ExportMenu state/>
-                <TakeAway state/>
+                <Codegen state/>
             </div>
             <div class="results-facts">
                 <p class="results-count" data-testid="shown">{move || count_in_words(state)}</p>
@@ -51,12 +51,12 @@ pub(in crate::web::ui) fn Table(state: State) -> impl IntoView {
 #[component]
 fn Legend(scale_ms: Memo<f32>) -> impl IntoView {
     let scale = move || format!("Full bar {}", Millis::new(f64::from(scale_ms.get())));
-    let entry = |phase: Phase| {
+    let entry = |phase: TimePhase| {
         view! { <li><i class=format!("swatch phase-{}", phase.name())></i>{phase.title()}</li> }
     };
     view! {
         <ul class="legend" aria-label="Colours of the time bars">
-            {Phase::ALL.map(entry)}
+            {TimePhase::ALL.map(entry)}
             <li><i class="swatch of-clock"></i>"Phases hidden"</li>
             <li>{scale}</li>
         </ul>

@@ -1,0 +1,113 @@
+//! Rows from elsewhere: what tools outside the browser measured stands beside what this page did.
+
+use super::report::{ComparisonReport, Difference, ReportRow, ReportState, ratio};
+use super::row::ResultRow;
+
+/// The name of a result that holds nothing of ours.
+pub const KEY: &str = "elsewhere";
+/// Most rows that are kept.
+pub const MAX_ROWS: usize = 20;
+
+/// What is to be known where such rows stand beside ours.
+const BESIDE: &str = "Grey: brought back, measured once by a tool outside the browser. It opens as many connections as it is \
+    told to; a browser opens six to a host over HTTP/1.1.";
+
+/// Rows that were brought back, each with the file that it was in; the newest last.
+#[derive(Clone, Debug, Default)]
+pub struct Brought(Vec<(String, ResultRow)>);
+
+impl Brought {
+    /// Takes in the row out of `file`. One of the same name out of the same file takes the place of the earlier; out of
+    /// another file it gets a number. Returns the name of a row that made room.
+    pub fn add(&mut self, file: &str, mut row: ResultRow) -> Option<String> {
+        let base = row.name.clone();
+        let mut number = 1;
+        while let Some((its_file, earlier)) = self.0.iter_mut().find(|(_, other)| other.name == row.name) {
+            if its_file == file {
+                *earlier = row;
+                return None;
+            }
+            number += 1;
+            row.name = format!("{base} {number}");
+        }
+        let left = (self.0.len() >= MAX_ROWS).then(|| self.0.remove(0).1.name);
+        self.0.push((file.to_owned(), row));
+        left
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Forgets them.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// `ours` with these rows behind, each held against the first by its time alone; of these alone where there is nothing
+    /// of ours. A sweep stays as it is: its rows are levels.
+    pub fn beside(&self, ours: Option<&ComparisonReport>) -> Option<ComparisonReport> {
+        let mut report = match ours {
+            None if self.is_empty() => return None,
+            None => ComparisonReport {
+                key: KEY.to_owned(),
+                title: "Results brought back".to_owned(),
+                state: ReportState::Done,
+                rounds: 1,
+                ..ComparisonReport::default()
+            },
+            Some(ours) => ours.clone(),
+        };
+        if report.sweep.is_some() {
+            self.note(&mut report, "What was brought back stands beside ways of asking, not beside a sweep.");
+        } else if ours.is_none() || !report.rows.is_empty() {
+            self.append(&mut report);
+        }
+        Some(report)
+    }
+
+    /// A result that was kept may say it already.
+    fn note(&self, report: &mut ComparisonReport, words: &str) {
+        if !self.is_empty() && !report.notes.iter().any(|note| note == words) {
+            report.notes.push(words.to_owned());
+        }
+    }
+
+    fn append(&self, report: &mut ComparisonReport) {
+        if !report.rows.is_empty() {
+            self.note(report, BESIDE);
+        }
+        let mut first =
+            report.rows.iter().find(|row| row.difference == Difference::First).map(|row| row.row.clone());
+        let is_alone = report.rows.is_empty();
+        for (file, row) in &self.0 {
+            // A result that was kept may hold it already.
+            if report
+                .rows
+                .iter()
+                .any(|other| other.row.name == row.name && other.row.provenance == row.provenance)
+            {
+                continue;
+            }
+            let stands_for = if *file == row.name { String::new() } else { file.clone() };
+            let mut added = ReportRow { row: row.clone(), stands_for, ..ReportRow::default() };
+            match &first {
+                Some(first) => {
+                    let times = first.total.zip(row.total);
+                    let why = row.why_not_compared(first);
+                    added.difference = why.map_or(Difference::Once, Difference::NotCompared);
+                    added.speed_up = times
+                        .filter(|_| why.is_none())
+                        .and_then(|(first, own)| ratio(first.median, own.median));
+                }
+                None if is_alone => {
+                    added.difference = Difference::First;
+                    first = Some(row.clone());
+                }
+                None => {}
+            }
+            report.rows.push(added);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! What the user asks to have compared, as the page's form holds it.
+
+use serde::{Deserialize, Serialize};
+
+use super::presets::ExperimentPreset;
+use super::strategy::ConcurrencyModel;
+
+/// Whose servers are asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ExperimentHost {
+    /// Those of the list on the Check tab.
+    #[default]
+    List,
+    /// The practice server, inside this browser.
+    Practice,
+    /// Those of the lines given with the request.
+    Given,
+}
+
+/// What the form holds: nothing of it has been looked at yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExperimentRequest {
+    /// Which experiment: its place among [`presets::ALL`](super::presets::ALL).
+    pub preset: u8,
+    /// Whose servers are asked.
+    pub place: ExperimentHost,
+    /// Lines of links, for [`ExperimentHost::Given`].
+    pub given: String,
+    /// The strategies, each a [bit](ConcurrencyModel::bit).
+    pub strategies: u16,
+    /// A variant of the user's own: requests at a time, over all and to one host.
+    pub own: Option<(u32, u32)>,
+    /// The levels of a sweep, as they are written.
+    pub levels: String,
+    /// Rounds that count.
+    pub rounds: u32,
+    /// Requests of one trial; of a sweep the least of them.
+    pub requests: u32,
+}
+
+impl Default for ExperimentRequest {
+    fn default() -> Self {
+        Self::of(0)
+    }
+}
+
+impl ExperimentRequest {
+    /// What an experiment is wished with unless the user says otherwise: the one in that place, or the first.
+    pub fn of(preset: u8) -> Self {
+        let shape = ExperimentPreset::at(preset);
+        Self {
+            preset,
+            place: ExperimentHost::List,
+            given: shape.given.to_owned(),
+            strategies: shape.strategies.iter().map(|strategy: &ConcurrencyModel| strategy.bit()).sum(),
+            own: None,
+            levels: String::new(),
+            rounds: shape.rounds,
+            requests: shape.requests,
+        }
+    }
+}

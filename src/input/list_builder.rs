@@ -1,0 +1,400 @@
+//! Where links become rows and targets: normalised or refused, merged with those that ask for the same, counted.
+
+use std::rc::Rc;
+
+use url::Url;
+
+use super::index::TargetIndex;
+use super::link::Position;
+use super::link_filter::LinkFilter;
+use super::list::{LinkList, ListMark, MAX_LINKS};
+use super::normal::{self, NormalizedUrl, PageContext, Rejection};
+use super::pattern::Pattern;
+use super::pattern::resolve::{Resolved, resolve};
+use super::reader::ReadOptions;
+use super::refusals::{Refusals, grouped};
+use super::relative::{ResolvedHref, meant};
+use crate::input::not_sent::NotSent;
+use crate::settings::Duplicates;
+
+/// Most links that a pattern may stand for where each has to be read for itself, because it varies the host, what it
+/// varies may change how the rest is read, or some are left out.
+pub const MAX_EXPANDED: u64 = 2_000_000;
+
+/// Most times that the user may want each link asked for.
+pub const MAX_TIMES: u32 = 1_000;
+
+/// What the links of one step may cost before it is over: see [`LinkListBuilder::is_step_over`].
+const STEP_COST: usize = 1 << 18;
+/// What a row costs beside the bytes of its URL.
+const ROW_COST: usize = 64;
+
+/// A pattern that is being read link by link.
+#[derive(Clone, Debug)]
+pub(super) struct Expansion {
+    pattern: Pattern,
+    /// The pattern as it was given.
+    text: Box<str>,
+    place: Position,
+    next: u64,
+    /// What was wrong with all links so far; `None` once one can be sent, from where on each has its own row.
+    refused: Option<Refusals>,
+}
+
+/// A directive that had no link below it so far.
+#[derive(Clone, Debug)]
+struct Unused {
+    place: Position,
+    text: Box<str>,
+}
+
+/// The links that came after the list was full: they share the last row.
+#[derive(Clone, Copy, Debug, Default)]
+struct NotTaken {
+    /// How many there are besides the one whose row it is; `None` before there is any.
+    more: Option<u64>,
+    /// Which of the rejected links the row is.
+    index: usize,
+}
+
+/// Where an [`LinkListBuilder`] stood.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct IntakeMark {
+    list: ListMark,
+    commented_out: u32,
+    not_taken: NotTaken,
+}
+
+/// A list in the making.
+#[derive(Clone, Debug)]
+pub(super) struct LinkListBuilder {
+    page: PageContext,
+    duplicates: Duplicates,
+    filter: LinkFilter,
+    /// How often the user wants each link asked for.
+    times: u32,
+    pub(super) list: Rc<LinkList>,
+    index: TargetIndex,
+    pub(super) commented_out: u32,
+    not_taken: NotTaken,
+    expansion: Option<Expansion>,
+    /// How often each link of the list is asked for: what its last directive said.
+    repeat: u32,
+    /// That directive, while it repeats nothing.
+    unused: Option<Unused>,
+    /// For the URL of a pattern that is being read link by link.
+    url: String,
+    /// What the links of this step cost so far, in bytes that are read.
+    cost: usize,
+}
+
+impl LinkListBuilder {
+    /// An empty list.
+    pub(super) fn new(options: &ReadOptions) -> Self {
+        Self {
+            page: options.page,
+            duplicates: options.duplicates,
+            filter: LinkFilter::new(&options.filter),
+            times: options.times.clamp(1, MAX_TIMES),
+            list: Rc::default(),
+            index: TargetIndex::default(),
+            commented_out: 0,
+            not_taken: NotTaken::default(),
+            expansion: None,
+            repeat: 1,
+            unused: None,
+            url: String::new(),
+            cost: 0,
+        }
+    }
+
+    /// The list, to be changed. It is copied first while somebody else holds it as it was.
+    fn list_mut(&mut self) -> &mut LinkList {
+        Rc::make_mut(&mut self.list)
+    }
+
+    /// Begins a source in the list.
+    pub(super) fn begin_source(&mut self, name: &str) -> Option<u16> {
+        self.list_mut().begin_source(name)
+    }
+
+    /// A step of reading begins.
+    pub(super) fn begin_step(&mut self) {
+        self.cost = 0;
+    }
+
+    /// Whether the links of this step cost so much that it is to end: one may stand for a thousand rows, be 64 KB long, or
+    /// be held against an expression of a thousand states.
+    pub(super) fn is_step_over(&self) -> bool {
+        self.cost >= STEP_COST
+    }
+
+    /// Counts a comment, `with_link` when it holds one.
+    pub(super) fn count_comment(&mut self, with_link: bool) {
+        self.commented_out = self.commented_out.saturating_add(u32::from(with_link));
+    }
+
+    /// Has each link of the list from now on asked for `times` times, as the directive `text` says.
+    pub(super) fn set_repeat(&mut self, times: u32, place: Position, text: &str) {
+        self.end_repeat();
+        self.repeat = times;
+        // To repeat nothing once ends what was repeated before.
+        self.unused = (times > 1).then(|| Unused { place, text: text.into() });
+    }
+
+    /// There is no link below the last directive any more; one that had none is told.
+    pub(super) fn end_repeat(&mut self) {
+        self.repeat = 1;
+        if let Some(Unused { place, text }) = self.unused.take() {
+            self.reject(place, &text, Rejection::new(NotSent::Directive, "no link below it"));
+        }
+    }
+
+    /// Takes a word of a list: a pattern or a link.
+    pub(super) fn take_line(&mut self, place: Position, text: &str) {
+        let repeat = self.repeat.saturating_mul(self.times);
+        match Pattern::parse(text) {
+            Ok(None) => return self.take_repeated(place, text),
+            Ok(Some(pattern)) if repeat > 1 => self.take_pattern(place, text, pattern.repeated(repeat)),
+            Ok(Some(pattern)) => self.take_pattern(place, text, pattern),
+            Err(problem) => {
+                let detail = format!("at character {}: {problem}", problem.offset.saturating_add(1));
+                self.reject(place, text, Rejection::new(NotSent::Pattern, detail));
+            }
+        }
+        self.unused = None;
+    }
+
+    /// Takes a link of a list as it is, as often as the last directive says.
+    pub(super) fn take_repeated(&mut self, place: Position, text: &str) {
+        let repeat = self.repeat.saturating_mul(self.times);
+        self.unused = None;
+        if repeat == 1 {
+            return self.take(place, text);
+        }
+        // What is not sent is one link however often it is not.
+        match self.pass(text, text) {
+            Ok(_) => self.take_pattern(place, text, Pattern::literal(text).repeated(repeat)),
+            Err(refusal) => self.reject(place, text, refusal),
+        }
+    }
+
+    /// Takes a link as it is.
+    pub(super) fn take(&mut self, place: Position, text: &str) {
+        self.take_as(place, text, text);
+    }
+
+    /// Takes a link as it is, which is called `label` where it stands.
+    pub(super) fn take_labelled(&mut self, place: Position, text: &str, label: &str) {
+        let before = self.list.links();
+        self.take(place, text);
+        self.label_since(before, label);
+    }
+
+    /// Takes a link of a document whose base URL is `base`; one that leads to a place in the same document is none.
+    pub(super) fn take_found(&mut self, place: Position, text: &str, label: &str, base: Option<&Url>) {
+        let before = self.list.links();
+        match meant(text, base) {
+            ResolvedHref::Nothing => {}
+            ResolvedHref::AsGiven => self.take(place, text),
+            ResolvedHref::Url(url) => self.take_as(place, text, &url),
+            ResolvedHref::Relative => self.reject(place, text, Rejection::new(NotSent::Relative, "")),
+        }
+        self.label_since(before, label);
+    }
+
+    /// Adds a label to the links that came after there were `before`.
+    fn label_since(&mut self, before: u32, label: &str) {
+        for row in before..self.list.links() {
+            self.list_mut().add_label(row, label);
+        }
+    }
+
+    /// Takes a link for `url`, which was given as `text`.
+    fn take_as(&mut self, place: Position, text: &str, url: &str) {
+        let duplicates = if self.times > 1 { Duplicates::Each } else { self.duplicates };
+        match self.pass(text, url) {
+            Ok(ready) => {
+                for nth in 0..self.times {
+                    if !self.has_room(1) {
+                        return self.pass_over(place, ready.whole(), u64::from(self.times - nth));
+                    }
+                    self.add(place, &ready, duplicates);
+                }
+            }
+            Err(refusal) => self.reject(place, text, refusal),
+        }
+    }
+
+    /// What `url`, given as `text`, asks for, unless the user leaves it out.
+    fn pass<'t>(&mut self, text: &str, url: &'t str) -> Result<NormalizedUrl<'t>, Rejection> {
+        self.cost += self.filter.cost(text, url);
+        self.filter.pass(text, normal::ready(url, self.page))
+    }
+
+    /// Adds a link that cannot be sent.
+    pub(super) fn reject(&mut self, place: Position, text: &str, refusal: Rejection) {
+        self.cost += ROW_COST;
+        if self.has_room(1) {
+            self.list_mut().reject(place, refusal.reason, text, refusal.detail);
+        } else {
+            self.pass_over(place, text, 1);
+        }
+    }
+
+    /// Reads up to `most` links of the pattern that is being read; `false` when none is, or it is done.
+    ///
+    /// Where none of them can be sent, it becomes a row for each reason instead of for each link: a slip of the pen may
+    /// stand for a million.
+    pub(super) fn expand(&mut self, most: u64) -> bool {
+        let Some(mut expansion) = self.expansion.take() else { return false };
+        let mut url = core::mem::take(&mut self.url);
+        let end = expansion.pattern.count().min(expansion.next.saturating_add(most));
+        while expansion.next < end && !self.is_step_over() {
+            url.clear();
+            expansion.pattern.write(expansion.next, &mut url);
+            let read = self.pass(&url, &url);
+            match (read, &mut expansion.refused) {
+                (Err(refusal), Some(refused)) if !refusal.reason.is_wanted() => refused.add(refusal),
+                (_, Some(_)) if expansion.next > 0 => {
+                    // Those before it have their rows too.
+                    expansion.refused = None;
+                    expansion.next = 0;
+                    break;
+                }
+                // Each link of a pattern is a request of its own.
+                (Ok(ready), refused) => {
+                    *refused = None;
+                    self.add(expansion.place, &ready, Duplicates::Each);
+                }
+                (Err(refusal), refused) => {
+                    *refused = None;
+                    self.reject(expansion.place, &url, refusal);
+                }
+            }
+            expansion.next += 1;
+        }
+        self.url = url;
+        if expansion.next < expansion.pattern.count() {
+            self.expansion = Some(expansion);
+        } else if let Some(refused) = expansion.refused {
+            for refusal in refused.into_told() {
+                self.reject(expansion.place, &expansion.text, refusal);
+            }
+        }
+        self.expansion.is_some()
+    }
+
+    /// Whether a pattern is being read link by link.
+    pub(super) fn is_expanding(&self) -> bool {
+        self.expansion.is_some()
+    }
+
+    /// Where the list stands.
+    pub(super) fn mark(&self) -> IntakeMark {
+        IntakeMark { list: self.list.mark(), commented_out: self.commented_out, not_taken: self.not_taken }
+    }
+
+    /// Drops all that came since `mark`.
+    pub(super) fn cut_back(&mut self, mark: &IntakeMark) {
+        self.expansion = None;
+        self.repeat = 1;
+        self.unused = None;
+        self.index.truncate(mark.list.targets(), self.list.targets());
+        self.list_mut().cut_back(mark.list);
+        self.commented_out = mark.commented_out;
+        self.not_taken = mark.not_taken;
+        self.tell_not_taken();
+    }
+
+    fn take_pattern(&mut self, place: Position, text: &str, pattern: Pattern) {
+        if pattern.is_literal() {
+            let mut url = String::new();
+            pattern.write(0, &mut url);
+            return self.take_as(place, text, &url);
+        }
+        if let Some(refusal) = normal::broken(text) {
+            return self.reject(place, text, refusal);
+        }
+        let count = pattern.count();
+        let resolved = match resolve(&pattern, self.page, &self.filter) {
+            Ok(resolved) => resolved,
+            // As many links are left out as are given.
+            Err(refusal) if refusal.reason.is_wanted() => Resolved::Eager,
+            Err(refusal) => return self.reject(place, text, refusal),
+        };
+        if !self.has_room(count) {
+            let room = u64::from(MAX_LINKS.saturating_sub(self.list.links()));
+            return match room {
+                0 => self.pass_over(place, text, count),
+                room => {
+                    let detail =
+                        format!("{} links, and {} more fit in the list", grouped(count), grouped(room));
+                    self.reject(place, text, Rejection::new(NotSent::TooMany, detail));
+                }
+            };
+        }
+        match resolved {
+            Resolved::Lazy { pattern, origin } => {
+                if self.list_mut().add_pattern(place, pattern, &origin).is_none() {
+                    self.pass_over(place, text, count);
+                }
+            }
+            Resolved::Eager if count > MAX_EXPANDED => {
+                let detail =
+                    format!("{} links; at most 2,000,000 where each is read for itself", grouped(count));
+                self.reject(place, text, Rejection::new(NotSent::TooMany, detail));
+            }
+            Resolved::Eager => {
+                let refused = Some(Refusals::default());
+                self.expansion = Some(Expansion { pattern, text: text.into(), place, next: 0, refused });
+            }
+        }
+    }
+
+    fn add(&mut self, place: Position, ready: &NormalizedUrl<'_>, duplicates: Duplicates) {
+        if !self.has_room(1) {
+            return self.pass_over(place, ready.whole(), 1);
+        }
+        self.cost += ROW_COST + ready.whole().len();
+        let url = ready.url();
+        let merges = duplicates == Duplicates::Once;
+        let known = if merges { self.index.find(url, self.list.targets()) } else { None };
+        let Some(target) = known.or_else(|| self.list_mut().add_target(url, ready.origin())) else {
+            return self.pass_over(place, ready.whole(), 1);
+        };
+        if merges && known.is_none() {
+            self.index.insert(url, target);
+        }
+        self.list_mut().add_link(place, target);
+        if let Some(fragment) = ready.fragment() {
+            self.list_mut().add_fragment(fragment);
+        }
+    }
+
+    fn has_room(&self, count: u64) -> bool {
+        u64::from(self.list.links()).saturating_add(count) <= u64::from(MAX_LINKS)
+    }
+
+    /// Counts `count` links that no longer fit into the one row that tells of them, and makes it for the first.
+    fn pass_over(&mut self, place: Position, text: &str, count: u64) {
+        if let Some(more) = &mut self.not_taken.more {
+            *more = more.saturating_add(count);
+        } else {
+            self.not_taken =
+                NotTaken { more: Some(count.saturating_sub(1)), index: self.list.rejected().len() };
+            self.list_mut().reject(place, NotSent::TooMany, text, "");
+        }
+        self.tell_not_taken();
+    }
+
+    fn tell_not_taken(&mut self) {
+        let Some(more) = self.not_taken.more else { return };
+        let detail = match more {
+            0 => "the list is full".to_owned(),
+            more => format!("the list is full; and {} more links not taken", grouped(more)),
+        };
+        let index = self.not_taken.index;
+        self.list_mut().set_detail(index, detail);
+    }
+}

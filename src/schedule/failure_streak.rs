@@ -1,0 +1,65 @@
+//! When a lane has failed so often in a row that the user is asked before more of it is sent.
+
+/// How many targets of one lane have failed in a row.
+///
+/// What counts is the *target*, at the first of its attempts that fails (a timeout, 429, 5xx, a reset after the headers):
+/// its retries are the same target's trouble and add nothing, so thirty in a row are thirty different links, whatever
+/// number of retries is set. A readable answer that is no failure, to any attempt, begins anew. What says nothing of the
+/// server changes nothing: *no visible answer*, a refusal by the browser, a timeout that may have been spent inside the
+/// browser, a HEAD that is asked again as GET, an attempt that we ended ourselves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct FailureStreak {
+    failures: u32,
+}
+
+/// So many in a row are a burst: the lane is slowed down, and again after as many more.
+const BURST: u32 = 5;
+
+impl FailureStreak {
+    /// Takes note of a target's first failure; returns whether a burst is full with it.
+    pub(super) fn fail(&mut self) -> bool {
+        self.failures = self.failures.saturating_add(1);
+        self.failures.is_multiple_of(BURST)
+    }
+
+    /// Begins anew.
+    pub(super) fn clear(&mut self) {
+        self.failures = 0;
+    }
+
+    /// How many have failed in a row.
+    pub(super) const fn failures(self) -> u32 {
+        self.failures
+    }
+
+    /// Whether that is as many as the lane may have; never where there is no such number.
+    pub(super) fn is_full(self, stop_after: Option<u32>) -> bool {
+        stop_after.is_some_and(|most| self.failures >= most)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_fifth_failure_in_a_row_is_a_burst() {
+        let mut row = FailureStreak::default();
+        let bursts: Vec<u32> = (1..=12).filter(|_| row.fail()).collect();
+        assert_eq!(bursts, [5, 10]);
+        row.clear();
+        assert!((1..5).all(|_| !row.fail()) && row.fail());
+    }
+
+    #[test]
+    fn it_is_full_at_the_number_given_and_never_without_one() {
+        let mut row = FailureStreak::default();
+        let bursts = (0..30).filter(|_| row.fail()).count();
+        assert_eq!(bursts, 6);
+        assert!(
+            row.is_full(Some(30)) && row.is_full(Some(1)) && !row.is_full(Some(31)) && !row.is_full(None)
+        );
+        row.clear();
+        assert!(!row.is_full(Some(1)));
+    }
+}

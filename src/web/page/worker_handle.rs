@@ -1,0 +1,180 @@
+//! One worker of the page: started, waited for, watched.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use serde::Serialize;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::{Worker, WorkerOptions, WorkerType};
+
+use crate::protocol::{BUILD, Message, Outbox};
+use crate::web::ipc::js_error;
+use crate::web::ipc::link::Link;
+use crate::web::ipc::message::Received;
+
+/// How long a worker may take until it is ready.
+const READY_WITHIN_MS: u32 = 10_000;
+
+/// What is wrong with a worker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PartTrouble {
+    /// The browser would not start it, or could not load its script.
+    NotLoaded(String),
+    /// It is of another build than the page.
+    OtherBuild,
+    /// It has not reported within ten seconds.
+    Silent,
+    /// It ended with these last words, or said something that cannot be understood.
+    Died(String),
+}
+
+type Queued = Box<dyn FnOnce(&Link) -> Result<(), String>>;
+
+/// One worker, with what is to be said to it once it listens.
+pub(super) struct WorkerHandle {
+    link: Link,
+    /// Whether its last words were told: the error that ends a worker after them says nothing new.
+    ended: Cell<bool>,
+    outbox: RefCell<Outbox<Queued>>,
+    on_trouble: Box<dyn Fn(PartTrouble)>,
+    silence: RefCell<Option<Timeout>>,
+}
+
+impl core::fmt::Debug for WorkerHandle {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("WorkerHandle").field("ready", &self.outbox.borrow().is_open()).finish_non_exhaustive()
+    }
+}
+
+impl WorkerHandle {
+    /// Starts the worker `bin`. Messages go to `on_message`; whatever is wrong with it goes to `on_trouble`.
+    ///
+    /// Its script is the one in `folder`, a folder beside the page with its slash; the page's own where it is empty.
+    pub(super) fn start(
+        bin: &str,
+        folder: &str,
+        on_message: impl Fn(&WorkerHandle, Received) + 'static,
+        on_trouble: impl Fn(PartTrouble) + 'static,
+    ) -> Option<Rc<Self>> {
+        let worker = match new_worker(bin, folder) {
+            Ok(worker) => worker,
+            Err(thrown) => {
+                on_trouble(PartTrouble::NotLoaded(js_error::describe(&thrown)));
+                return None;
+            }
+        };
+        let part = Rc::new(Self {
+            link: Link::Worker(worker.clone()),
+            ended: Cell::new(false),
+            outbox: RefCell::default(),
+            on_trouble: Box::new(on_trouble),
+            silence: RefCell::default(),
+        });
+        let this = Rc::clone(&part);
+        part.link.listen(move |message| match message.trouble() {
+            Some(text) => {
+                this.ended.set(true);
+                let is_ready = this.outbox.borrow().is_open();
+                (this.on_trouble)(if is_ready {
+                    PartTrouble::Died(text)
+                } else {
+                    PartTrouble::NotLoaded(text)
+                });
+            }
+            None => on_message(&this, message),
+        });
+        let this = Rc::clone(&part);
+        let on_error = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
+            if this.ended.get() {
+                return;
+            }
+            let text = event.dyn_ref::<web_sys::ErrorEvent>().map(web_sys::ErrorEvent::message);
+            let text = text.filter(|text| !text.is_empty() && text != "undefined");
+            (this.on_trouble)(match text {
+                Some(text) if this.listens() => PartTrouble::Died(text),
+                text => PartTrouble::NotLoaded(text.unwrap_or_else(|| "its script is missing".to_owned())),
+            });
+        });
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        // A worker lives as long as its page.
+        on_error.forget();
+        let this = Rc::clone(&part);
+        *part.silence.borrow_mut() = Some(Timeout::new(READY_WITHIN_MS, move || {
+            if !this.listens() {
+                (this.on_trouble)(PartTrouble::Silent);
+            }
+        }));
+        Some(part)
+    }
+
+    /// The worker listens and says of which build it is: what was queued goes out, unless it is another than ours.
+    pub(super) fn is_ready(&self, build: &str) {
+        self.silence.borrow_mut().take();
+        if build != BUILD {
+            self.outbox.borrow_mut().close();
+            (self.on_trouble)(PartTrouble::OtherBuild);
+            return;
+        }
+        let waiting = self.outbox.borrow_mut().open();
+        for say in waiting {
+            self.say(say);
+        }
+    }
+
+    /// Whether it has said that it is there, and of our build.
+    fn listens(&self) -> bool {
+        self.outbox.borrow().is_open()
+    }
+
+    /// Ends the worker, whatever it is doing: one that was given up must not begin late.
+    pub(super) fn end(&self) {
+        self.silence.borrow_mut().take();
+        self.outbox.borrow_mut().close();
+        if let Link::Worker(worker) = &self.link {
+            worker.terminate();
+        }
+    }
+
+    /// A message came that cannot be understood.
+    pub(super) fn misunderstood(&self, error: &str) {
+        (self.on_trouble)(PartTrouble::Died(error.to_owned()));
+    }
+
+    /// Posts `message` as soon as the worker listens, unless a later one says all that it says; things beside it as in
+    /// [`Link::post_with`].
+    pub(super) fn post(
+        &self,
+        message: impl Message + Serialize + 'static,
+        cloned: Vec<JsValue>,
+        moved: Vec<JsValue>,
+    ) {
+        let topic = message.topic();
+        let say: Queued = Box::new(move |link| link.post_with(&message, &cloned, &moved));
+        let now = self.outbox.borrow_mut().post(topic, say);
+        if let Some(say) = now {
+            self.say(say);
+        }
+    }
+
+    fn say(&self, say: Queued) {
+        if let Err(error) = say(&self.link) {
+            (self.on_trouble)(PartTrouble::Died(error));
+        }
+    }
+}
+
+fn new_worker(bin: &str, folder: &str) -> Result<Worker, JsValue> {
+    let base = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.base_uri().ok()?);
+    // The rest of what it loads lies beside the page.
+    let root = if folder.is_empty() { "" } else { "&root=../" };
+    let script = format!("{folder}worker.js?bin={bin}&v={BUILD}{root}");
+    let url = web_sys::Url::new_with_base(&script, &base.unwrap_or_default())?;
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    options.set_name(bin);
+    Worker::new_with_options(&url.href(), &options)
+}

@@ -1,0 +1,265 @@
+//! Desk and runner as the page sees them: commands and orders go out, events come in.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen::JsValue;
+use web_sys::{Blob, MessageChannel};
+
+pub use super::worker_handle::PartTrouble;
+use super::worker_handle::WorkerHandle;
+use crate::protocol::{
+    Command, CompareCommand, Control, Event, Generation, Message as _, Outbox, RunCommand, RunKind,
+    RunNumber, RunnerNotice,
+};
+use crate::web::ipc::js_error;
+use crate::web::ipc::place::PRACTICE_FOLDER;
+
+/// Which worker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// The one that owns the data.
+    Desk,
+    /// The one that sends the requests of such runs.
+    Runner(RunKind),
+    /// One of those that share the trials of such comparisons.
+    CompareRunner(RunKind),
+}
+
+/// What comes in.
+#[derive(Debug)]
+pub enum Incoming {
+    /// The desk tells something; an export's `Blob` comes with it.
+    Event(Box<Event>, Option<Blob>),
+    /// The runner got an order for a run that never was.
+    UnknownRun(RunNumber),
+    /// Something is wrong with a worker.
+    Trouble(Which, PartTrouble),
+}
+
+type Take = Rc<dyn Fn(Incoming)>;
+
+/// All workers: desk and runner from the start, the practice runner once it is wanted.
+#[derive(Clone)]
+pub struct Workers {
+    take: Take,
+    desk: Option<Rc<WorkerHandle>>,
+    runner: Rc<RefCell<Option<Rc<WorkerHandle>>>>,
+    practice: Rc<RefCell<Practice>>,
+    /// The runners of comparisons, for real ones and for practice.
+    compare: Rc<RefCell<[Vec<Rc<WorkerHandle>>; 2]>>,
+}
+
+/// The practice runner, which must be started after the practice server: a worker is under the server that was active
+/// when it began.
+#[derive(Debug, Default)]
+enum Practice {
+    #[default]
+    Closed,
+    /// The server is being opened; these orders wait for the runner.
+    Opening(Outbox<Control>),
+    Open(Rc<WorkerHandle>),
+}
+
+impl core::fmt::Debug for Workers {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Workers").field("practice", &self.practice).finish_non_exhaustive()
+    }
+}
+
+impl Workers {
+    /// Starts desk and runner. All that comes goes to `take`.
+    pub fn start(take: impl Fn(Incoming) + 'static) -> Self {
+        let take: Take = Rc::new(take);
+        let parts = Self {
+            desk: start_desk(&take),
+            runner: Rc::default(),
+            practice: Rc::default(),
+            compare: Rc::default(),
+            take,
+        };
+        parts.want_runner();
+        parts
+    }
+
+    /// Has a runner for real runs there: the first, or one in the place of one that was dropped.
+    pub fn want_runner(&self) {
+        if self.runner.borrow().is_some() {
+            return;
+        }
+        let runner = start_runner(RunKind::Real, &self.take);
+        let has_started = runner.is_some();
+        *self.runner.borrow_mut() = runner;
+        if has_started {
+            self.connect(RunKind::Real);
+        } else {
+            self.command(Command::Disconnect { kind: RunKind::Real });
+        }
+    }
+
+    /// The runner for real runs is of no use any more: its run ends, and the next run gets another.
+    pub fn drop_runner(&self) {
+        if let Some(runner) = self.runner.borrow_mut().take() {
+            runner.end();
+        }
+        self.command(Command::Disconnect { kind: RunKind::Real });
+    }
+
+    /// Whether the practice runner is still to be started: `true` once, and then
+    /// [`practice_opened`](Self::practice_opened) must follow.
+    pub fn begin_practice(&self) -> bool {
+        let is_closed = matches!(*self.practice.borrow(), Practice::Closed);
+        if is_closed {
+            *self.practice.borrow_mut() = Practice::Opening(Outbox::default());
+        }
+        is_closed
+    }
+
+    /// Starts the practice runner where `is_open` says that its server answers; else the desk hears that there is none.
+    pub fn practice_opened(&self, is_open: bool) {
+        // Before the worker is started, which may fail at once and close it all.
+        let Practice::Opening(mut orders) = self.practice.replace(Practice::Closed) else { return };
+        let runner = if is_open { start_runner(RunKind::Practice, &self.take) } else { None };
+        self.practice.replace(runner.map_or(Practice::Closed, Practice::Open));
+        if matches!(*self.practice.borrow(), Practice::Open(_)) {
+            self.connect(RunKind::Practice);
+        } else {
+            self.command(Command::Disconnect { kind: RunKind::Practice });
+        }
+        let runner = self.runner(RunKind::Practice);
+        for control in orders.open() {
+            if let Some(runner) = &runner {
+                runner.post(control, Vec::new(), Vec::new());
+            }
+        }
+    }
+
+    /// The practice runner is of no use any more: the next practice run starts another.
+    pub fn drop_practice_runner(&self) {
+        if let Practice::Open(runner) = self.practice.replace(Practice::Closed) {
+            runner.end();
+        }
+        self.command(Command::Disconnect { kind: RunKind::Practice });
+    }
+
+    /// Has so many runners for comparisons of this kind there; those that are there already are used again. For practice
+    /// its server must be open.
+    pub fn want_compare_runners(&self, kind: RunKind, count: u32) {
+        let count = usize::try_from(count).unwrap_or(1);
+        let place = usize::from(kind == RunKind::Practice);
+        while self.compare.borrow()[place].len() < count {
+            // One that fails at once lets go of them all.
+            let Some(runner) = start_compare_runner(kind, &self.take) else { return };
+            self.compare.borrow_mut()[place].push(Rc::clone(&runner));
+            let command = Command::Compare(CompareCommand::Connect { kind });
+            if !self.join(Which::CompareRunner(kind), &runner, command) {
+                return;
+            }
+        }
+    }
+
+    /// The runners for comparisons of this kind are of no use any more: the next comparison starts others.
+    pub fn drop_compare_runners(&self, kind: RunKind) {
+        for runner in self.compare.borrow_mut()[usize::from(kind == RunKind::Practice)].drain(..) {
+            runner.end();
+        }
+        self.command(Command::Compare(CompareCommand::Disconnect { kind }));
+    }
+
+    /// Hands the desk and the runner for such runs one end each of a new channel.
+    fn connect(&self, kind: RunKind) {
+        if let Some(runner) = self.runner(kind) {
+            self.join(Which::Runner(kind), &runner, Command::Connect { kind });
+        }
+    }
+
+    /// Hands the desk, with `command`, and `runner` one end each of a new channel; returns whether there is one.
+    fn join(&self, which: Which, runner: &WorkerHandle, command: Command) -> bool {
+        let Some(desk) = &self.desk else { return false };
+        match MessageChannel::new() {
+            Ok(channel) => {
+                desk.post(command, Vec::new(), vec![channel.port1().into()]);
+                runner.post(Control::Connect, Vec::new(), vec![channel.port2().into()]);
+            }
+            Err(thrown) => {
+                let trouble = PartTrouble::NotLoaded(js_error::describe(&thrown));
+                (self.take)(Incoming::Trouble(which, trouble));
+                return false;
+            }
+        }
+        true
+    }
+
+    fn runner(&self, kind: RunKind) -> Option<Rc<WorkerHandle>> {
+        match (kind, &*self.practice.borrow()) {
+            (RunKind::Practice, Practice::Open(runner)) => Some(Rc::clone(runner)),
+            // Where there is no practice, the runner for real runs gets such a run.
+            _ => self.runner.borrow().clone(),
+        }
+    }
+
+    /// Sends a command to the desk.
+    pub fn command(&self, command: Command) {
+        self.command_with(command, Vec::new());
+    }
+
+    /// Sends a command with things beside it, which are cloned.
+    pub fn command_with(&self, command: Command, beside: Vec<JsValue>) {
+        if let Some(desk) = &self.desk {
+            desk.post(command, beside, Vec::new());
+        }
+    }
+
+    /// Sends a command for a run straight to the runner for such runs.
+    pub fn run_command(&self, kind: RunKind, run: RunNumber, generation: Generation, command: RunCommand) {
+        let control = Control::Command { run, generation, command };
+        if let (RunKind::Practice, Practice::Opening(orders)) = (kind, &mut *self.practice.borrow_mut()) {
+            // None comes back before the box is opened.
+            orders.post(control.topic(), control);
+            return;
+        }
+        if let Some(runner) = self.runner(kind) {
+            runner.post(control, Vec::new(), Vec::new());
+        }
+    }
+}
+
+fn start_desk(take: &Take) -> Option<Rc<WorkerHandle>> {
+    let (on_message, on_trouble) = (Rc::clone(take), Rc::clone(take));
+    WorkerHandle::start(
+        "desk",
+        "",
+        move |part, message| match message.decode::<Event>() {
+            Ok(Event::Ready { build }) => part.is_ready(&build),
+            Ok(event) => on_message(Incoming::Event(Box::new(event), message.beside(0))),
+            Err(error) => part.misunderstood(&error.to_string()),
+        },
+        move |trouble| on_trouble(Incoming::Trouble(Which::Desk, trouble)),
+    )
+}
+
+fn start_runner(kind: RunKind, take: &Take) -> Option<Rc<WorkerHandle>> {
+    start_runner_as(Which::Runner(kind), kind, take)
+}
+
+fn start_compare_runner(kind: RunKind, take: &Take) -> Option<Rc<WorkerHandle>> {
+    start_runner_as(Which::CompareRunner(kind), kind, take)
+}
+
+fn start_runner_as(which: Which, kind: RunKind, take: &Take) -> Option<Rc<WorkerHandle>> {
+    let folder = match kind {
+        RunKind::Real => "",
+        RunKind::Practice => PRACTICE_FOLDER,
+    };
+    let (on_message, on_trouble) = (Rc::clone(take), Rc::clone(take));
+    WorkerHandle::start(
+        "runner",
+        folder,
+        move |part, message| match message.decode::<RunnerNotice>() {
+            Ok(RunnerNotice::Ready { build }) => part.is_ready(&build),
+            Ok(RunnerNotice::UnknownRun { run }) => on_message(Incoming::UnknownRun(run)),
+            Err(error) => part.misunderstood(&error.to_string()),
+        },
+        move |trouble| on_trouble(Incoming::Trouble(which, trouble)),
+    )
+}

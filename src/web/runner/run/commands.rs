@@ -1,0 +1,105 @@
+//! What a run is told while it is on: by the user, by the desk, by the network.
+
+use super::reporting::send;
+use super::{SharedRun, pump};
+use crate::protocol::{Generation, RunCommand};
+use crate::schedule::hold::PauseReason;
+use crate::schedule::progress::Phase;
+use crate::schedule::scheduler::RetryRequest;
+use crate::settings::Limits;
+use crate::web::runner::lock::Lock;
+use crate::web::runner::network;
+use crate::web::runner::sleep_detector::SleepDetector;
+
+/// Holds the run while the machine is offline. What was in flight is asked again: it failed for no reason of its own.
+pub(super) fn network_changed(run: &SharedRun, offline: bool) {
+    {
+        let mut this = run.borrow_mut();
+        let now = this.clock.now();
+        if offline {
+            this.scheduler.hold(PauseReason::Offline, now);
+            this.interrupt(now);
+        } else {
+            this.scheduler.release(PauseReason::Offline, now);
+        }
+    }
+    pump(run);
+    send(run);
+}
+
+/// Takes targets on again that have ended, unless Stop was pressed after the retry or is still being carried out;
+/// returns whether it did. They are requested when the run [goes on](go_on).
+pub(in crate::web::runner) fn retry(
+    run: &SharedRun,
+    generation: Generation,
+    limits: Limits,
+    targets: Vec<RetryRequest>,
+) -> bool {
+    let mut this = run.borrow_mut();
+    let now = this.clock.now();
+    this.beat(now);
+    let Some(overtaken) = this.newest.admit(generation) else { return false };
+    if this.scheduler.phase() == Phase::Stopping {
+        this.newest.refuse(generation);
+        return false;
+    }
+    let limits = this.bounds.apply(overtaken.limits.unwrap_or(limits));
+    this.scheduler.set_limits(limits, now);
+    this.scheduler.retry(targets, now);
+    if overtaken.is_paused {
+        this.scheduler.pause(now);
+    }
+    if this.network.is_some() && network::is_offline() {
+        this.scheduler.hold(PauseReason::Offline, now);
+    }
+    if this.finished && !this.scheduler.phase().is_over() {
+        this.finished = false;
+        this.outbox.reopen();
+        this.beat = SleepDetector::now(now);
+        this.lock = Some(Lock::hold());
+    }
+    true
+}
+
+/// Lets the run go on after a change.
+pub(in crate::web::runner) fn go_on(run: &SharedRun) {
+    pump(run);
+    send(run);
+}
+
+/// Carries out a command, then lets the run go on.
+pub(in crate::web::runner) fn obey(run: &SharedRun, generation: Generation, command: RunCommand) {
+    {
+        let mut this = run.borrow_mut();
+        this.newest.note(generation, command);
+        let now = this.clock.now();
+        this.beat(now);
+        if this.finished {
+            // It came too late to mean anything, and must not set the run's time going again.
+            return;
+        }
+        match command {
+            RunCommand::Pause => {
+                this.scheduler.pause(now);
+            }
+            RunCommand::Resume => {
+                this.scheduler.resume(now);
+                // Who goes on although the machine seems offline knows better: a browser can be wrong of that.
+                this.scheduler.release(PauseReason::Offline, now);
+            }
+            RunCommand::Recall if this.bounds.once => {}
+            RunCommand::Recall => this.scheduler.recall(now),
+            RunCommand::ResumeLane(lane) => this.scheduler.resume_lane(lane, now),
+            RunCommand::SkipLane(lane) => this.scheduler.skip_lane(lane, now),
+            RunCommand::Stop => {
+                this.scheduler.stop(now);
+            }
+            RunCommand::SetLimits(limits) => {
+                let limits = this.bounds.apply(limits);
+                this.scheduler.set_limits(limits, now);
+            }
+        }
+    }
+    pump(run);
+    send(run);
+}

@@ -1,0 +1,140 @@
+//! What a run tells the desk: batches of what ended, where it stands, what it decided by itself.
+//!
+//! The scheduler counts time by the runner's clock, the desk by the run's own time without pauses: what is told is told in
+//! the latter.
+
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+
+use super::{RunnerRun, SharedRun, pump};
+use crate::protocol::{Batch, LANES_TOLD, RunPhase, RunStatus};
+use crate::schedule::hold::PauseReason;
+use crate::schedule::lane_status::{LaneStatus, Trouble};
+use crate::schedule::notice::Notice;
+use crate::schedule::progress::Phase;
+use crate::units::Millis;
+
+/// How soon something that ended goes to the desk.
+const FLUSH_MS: u32 = 50;
+/// How often the run's status goes to the desk when nothing ends.
+const HEARTBEAT_MS: u32 = 200;
+
+/// Sets the timer for the next batch: soon when something waits for it, else for a sign of life.
+pub(super) fn set_flush(run: &SharedRun) {
+    let mut this = run.borrow_mut();
+    let has_ended = this.timings.has_ready() || !this.skipped.is_empty() || !this.withdrawn.is_empty();
+    let pending = has_ended || this.timings.is_waiting() || this.finished;
+    let within = if pending { FLUSH_MS } else { HEARTBEAT_MS };
+    if this.flush.as_ref().is_some_and(|(set, _)| *set <= within) {
+        return;
+    }
+    let weak = Rc::downgrade(run);
+    let timer = Timeout::new(within, move || {
+        let Some(run) = weak.upgrade() else { return };
+        {
+            let mut this = run.borrow_mut();
+            this.flush = None;
+            let now = this.clock.now();
+            this.beat(now);
+        }
+        if send(&run) {
+            pump(&run);
+        }
+    });
+    this.flush = Some((within, timer));
+}
+
+/// Sends a batch, unless the desk is behind: what ended waits for it then, no more than was in flight. Returns whether
+/// another may follow.
+pub(super) fn send(run: &SharedRun) -> bool {
+    let mut this = run.borrow_mut();
+    if this.outbox.is_full() {
+        return true;
+    }
+    let now = this.clock.now();
+    let outcomes = this.timings.take_ready(now);
+    let batch = Batch {
+        run: this.number,
+        status: this.status(),
+        outcomes,
+        withdrawn: std::mem::take(&mut this.withdrawn),
+        skipped: std::mem::take(&mut this.skipped),
+        notices: std::mem::take(&mut this.notices),
+        lanes: this.lanes(),
+        held_bytes: this.fetcher.held_bytes(),
+    };
+    let more = this.outbox.send(batch);
+    this.hold_back_or_go_on();
+    more
+}
+
+impl RunnerRun {
+    /// Keeps a notice for the next batch.
+    pub(super) fn note(&mut self, mut notice: Notice) {
+        let now = self.clock.now();
+        if let Notice::LaneSlowed { closed_until, .. } = &mut notice {
+            *closed_until = self.to_come(*closed_until, now);
+        }
+        self.notices.push((self.scheduler.running_time(now), notice));
+    }
+
+    /// The first of the lanes in trouble.
+    fn lanes(&self) -> Vec<LaneStatus> {
+        if self.finished {
+            return Vec::new();
+        }
+        let now = self.clock.now();
+        let told = |mut status: LaneStatus| {
+            if let Trouble::Slow { closed_until, .. } = &mut status.trouble {
+                *closed_until = self.to_come(*closed_until, now);
+            }
+            status
+        };
+        // Those that wait for the user's word first: nobody else can help them.
+        let is_stopped = |status: &LaneStatus| matches!(status.trouble, Trouble::Stopped { .. });
+        let (mut lanes, slow): (Vec<_>, Vec<_>) = self.scheduler.troubled_lanes().partition(is_stopped);
+        lanes.extend(slow);
+        lanes.truncate(LANES_TOLD);
+        lanes.into_iter().map(told).collect()
+    }
+
+    /// An instant that lies before us, on the run's own time.
+    fn to_come(&self, at: Millis, now: Millis) -> Millis {
+        self.scheduler.running_time(now) + at.since(now)
+    }
+
+    fn status(&self) -> RunStatus {
+        let phase = match self.scheduler.phase() {
+            Phase::Done if self.finished && !self.timings.is_waiting() => RunPhase::Done,
+            Phase::Stopped if self.finished && !self.timings.is_waiting() => RunPhase::Stopped,
+            _ if self.scheduler.holds().has(PauseReason::User) => RunPhase::Paused,
+            _ => RunPhase::Running,
+        };
+        RunStatus {
+            phase,
+            in_flight: self.scheduler.progress().in_flight,
+            elapsed: self.scheduler.running_time(self.clock.now()),
+            limit: self.scheduler.limits().concurrency,
+            offline: !self.finished && self.scheduler.holds().has(PauseReason::Offline),
+            asking: self.scheduler.phase() == Phase::Asking,
+            // Where nothing is asked any more, nobody is in trouble.
+            troubled: if self.finished {
+                0
+            } else {
+                u32::try_from(self.scheduler.troubled_lanes().count()).unwrap_or(u32::MAX)
+            },
+        }
+    }
+
+    /// Starts nothing new while the desk is behind, whatever the user's own pause says.
+    pub(super) fn hold_back_or_go_on(&mut self) {
+        let now = self.clock.now();
+        let full = self.outbox.is_full();
+        if full {
+            self.scheduler.hold(PauseReason::Backlog, now);
+        } else {
+            self.scheduler.release(PauseReason::Backlog, now);
+        }
+    }
+}

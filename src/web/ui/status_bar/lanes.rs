@@ -1,0 +1,86 @@
+//! The hosts that are slow or stopped, and what the user may do about those that stopped.
+
+use leptos::prelude::*;
+
+use crate::format::{count, counted};
+use crate::protocol::{LaneView, RunCommand, standing};
+use crate::schedule::lane_status::Trouble;
+use crate::units::Millis;
+use crate::web::ui::state::State;
+
+/// The list of them; nothing when there is none.
+#[component]
+pub(super) fn Lanes(state: State) -> impl IntoView {
+    let lanes = Memo::new(move |_| {
+        let of = |lane: &LaneView| lane.status.lane;
+        state.progress.with(|progress| {
+            progress.as_ref().map(|progress| progress.lanes.iter().map(of).collect::<Vec<u32>>())
+        })
+    });
+    let is_empty = move || lanes.with(|lanes| lanes.as_ref().is_none_or(Vec::is_empty));
+    let untold = Memo::new(move |_| {
+        let told = lanes.with(|lanes| lanes.as_ref().map_or(0, Vec::len));
+        let in_all =
+            state.progress.with(|progress| progress.as_ref().map_or(0, |progress| progress.troubled));
+        in_all.saturating_sub(u32::try_from(told).unwrap_or(u32::MAX))
+    });
+    view! {
+        <ul class="lanes" aria-label="Slow and stopped hosts" data-testid="lanes" hidden=is_empty>
+            // Each keeps its row while the numbers in it move: a button must not be taken away under the pointer.
+            <For each=move || lanes.get().unwrap_or_default() key=|lane| *lane let:lane>
+                <Lane state lane/>
+            </For>
+        </ul>
+        <p class="note" hidden=move || untold.get() == 0>
+            {move || format!("and {} more.", counted(untold.get(), "slow or stopped host", "slow or stopped hosts"))}
+        </p>
+    }
+}
+
+#[component]
+fn Lane(state: State, lane: u32) -> impl IntoView {
+    let now = Memo::new(move |was: Option<&Option<(LaneView, Millis)>>| {
+        let found = state.progress.with(|progress| {
+            let progress = progress.as_ref()?;
+            let view = progress.lanes.iter().find(|view| view.status.lane == lane)?;
+            Some((view.clone(), progress.elapsed))
+        });
+        found.or_else(|| was.cloned().flatten())
+    });
+    let host = move || now.with(|now| now.as_ref().map(|(lane, _)| lane.host.clone()));
+    let words = move || now.with(|now| now.as_ref().map(|(lane, elapsed)| standing(&lane.status, *elapsed)));
+    let is_stopped = Memo::new(move |_| {
+        now.with(|now| {
+            now.as_ref().is_some_and(|(lane, _)| matches!(lane.status.trouble, Trouble::Stopped { .. }))
+        })
+    });
+    let raise_words = move || {
+        let twice = state.run_limits().stop_after.unwrap_or_default().saturating_mul(2);
+        format!("This run: allow each host {} failures in a row", count(twice))
+    };
+    let button = move |hook: &'static str, words: &'static str, order: RunCommand| {
+        view! {
+            <button class="button small" type="button" data-testid=hook on:click=move |_| state.command_run(order)>
+                {words}
+            </button>
+        }
+    };
+    view! {
+        <li class="lane">
+            <b><bdi>{host}</bdi></b>
+            <span>{words}</span>
+            <Show when=move || is_stopped.get()>
+                {button("lane-resume", "Go on", RunCommand::ResumeLane(lane))}
+                {button("lane-skip", "Skip the rest", RunCommand::SkipLane(lane))}
+                <button
+                    class="button small"
+                    type="button"
+                    data-testid="lane-raise"
+                    on:click=move |_| state.allow_more_failures()
+                >
+                    {raise_words}
+                </button>
+            </Show>
+        </li>
+    }
+}

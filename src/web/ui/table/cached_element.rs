@@ -1,0 +1,108 @@
+//! One element of a row, set by hand: it remembers what it was set to, so that setting it to the same costs no call
+//! into the browser, and what never changes shape is never made anew.
+
+use leptos::tachys::renderer::Rndr;
+use leptos::web_sys::{Element, Text};
+use wasm_bindgen::JsCast as _;
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// An element and what it was set to.
+#[derive(Debug)]
+pub(super) struct CachedElement {
+    element: Element,
+    text: Option<(Text, String)>,
+    attributes: Vec<(&'static str, String)>,
+    width: String,
+}
+
+impl CachedElement {
+    /// A new HTML element.
+    pub(super) fn html(tag: &str) -> Self {
+        Self::around(Rndr::create_element(tag, None))
+    }
+
+    /// A new SVG element.
+    pub(super) fn svg(tag: &str) -> Self {
+        Self::around(Rndr::create_element(tag, Some(SVG)))
+    }
+
+    const fn around(element: Element) -> Self {
+        Self { element, text: None, attributes: Vec::new(), width: String::new() }
+    }
+
+    /// The same with an attribute that stays as it is.
+    pub(super) fn with(self, name: &str, value: &str) -> Self {
+        Rndr::set_attribute(&self.element, name, value);
+        self
+    }
+
+    /// The same with `child` as its last child.
+    pub(super) fn holding(self, child: &Self) -> Self {
+        child.go_into(&self.element);
+        self
+    }
+
+    /// Becomes the last child of `parent`.
+    pub(super) fn go_into(&self, parent: &Element) {
+        Rndr::insert_node(parent, &self.element, None);
+    }
+
+    /// The element.
+    pub(super) const fn element(&self) -> &Element {
+        &self.element
+    }
+
+    /// Sets an attribute; `None` removes it.
+    pub(super) fn set(&mut self, name: &'static str, value: Option<&str>) {
+        let place = self.attributes.iter().position(|(known, _)| *known == name);
+        match (place, value) {
+            (Some(place), Some(value)) if self.attributes[place].1 == value => {}
+            (Some(place), Some(value)) => {
+                Rndr::set_attribute(&self.element, name, value);
+                value.clone_into(&mut self.attributes[place].1);
+            }
+            (None, Some(value)) => {
+                Rndr::set_attribute(&self.element, name, value);
+                self.attributes.push((name, value.to_owned()));
+            }
+            (Some(place), None) => {
+                Rndr::remove_attribute(&self.element, name);
+                self.attributes.swap_remove(place);
+            }
+            (None, None) => {}
+        }
+    }
+
+    /// Hides it, or shows it again.
+    pub(super) fn set_hidden(&mut self, hidden: bool) {
+        self.set("hidden", hidden.then_some(""));
+    }
+
+    /// Sets its text, which stands after what it holds.
+    pub(super) fn say(&mut self, text: &str) {
+        if let Some((node, said)) = &mut self.text {
+            if said != text {
+                Rndr::set_text(node, text);
+                text.clone_into(said);
+            }
+        } else {
+            let node = Rndr::create_text_node(text);
+            Rndr::insert_node(&self.element, &node, None);
+            self.text = Some((node, text.to_owned()));
+        }
+    }
+
+    /// Sets its width, through the object model: markup may carry no style.
+    pub(super) fn widen(&mut self, width: String) {
+        if self.width != width {
+            Rndr::set_css_property(&Rndr::style(&self.element), "width", &width);
+            self.width = width;
+        }
+    }
+
+    /// Goes from the page.
+    pub(super) fn leave(&self) {
+        Rndr::remove(self.element.unchecked_ref());
+    }
+}
