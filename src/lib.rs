@@ -6,21 +6,21 @@
 //!
 //! | module | what it is |
 //! | --- | --- |
-//! | [`units`], [`settings`] | milliseconds and bytes as types; what the user may set, with its defaults |
-//! | [`request`] | what requests carry: headers, and a body where data may be changed |
+//! | [`units`], [`random`], [`sort`], [`format`] | milliseconds and bytes as types; numbers from a seed; one sort for short lists; numbers in words |
+//! | [`settings`], [`request`] | what the user may set, with its defaults; what requests carry |
 //! | [`input`] | text → links → targets |
-//! | [`practice`] | lists for the practice server, and that server |
 //! | [`result`] | outcomes, verdicts, the columns of the table, order, filter |
 //! | [`schedule`] | the scheduler: a state machine without I/O |
-//! | [`random`], [`sort`] | numbers from a seed; one sort for short lists |
 //! | [`stats`], [`chart`], [`export`] | quantiles and summaries; the geometry of what is drawn; files |
-//! | [`compare`] | ways of asking, tried against each other; the sweep |
+//! | [`compare`] | experiments: concurrency models tried against each other; the sweep |
+//! | [`codegen`], [`import`] | the list as code for other tools; results of other tools read |
+//! | [`practice`] | lists for the practice server, and that server |
 //! | [`protocol`] | everything the three parts say to each other |
 //! | [`desk`] | the desk: a state machine without I/O |
 //! | `web` | everything that needs a browser: page, runner, the desk's worker |
 //!
-//! Rules: modules depend on those above them in the table, never below; everything but the last row compiles and is
-//! tested natively, names no clock, no JS and no Leptos; what is hidden is `None`, never zero.
+//! Rules: a module names only those above it in the table (`cargo xtask lint` checks it); everything but the last row
+//! compiles and is tested natively, names no clock, no JS and no Leptos; what is hidden is `None`, never zero.
 
 pub mod chart;
 pub mod codegen;

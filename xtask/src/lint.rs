@@ -4,11 +4,11 @@ use crate::failure::Failure;
 use crate::paths::Project;
 use crate::report::step;
 use crate::setup::{self, Kit, Need};
-use crate::{process, purity};
+use crate::{modules, process, purity};
 
 /// The targets and packages of one pass of clippy.
 const CLIPPY: [&[&str]; 2] = [
-    &["--workspace", "--all-targets", "--features", "e2e,witness"],
+    &["--workspace", "--all-targets", "--features", "e2e,oracle"],
     // Of the tests only those that run there: the others need crates of the host.
     &["-p", "volley", "--target", "wasm32-unknown-unknown", "--lib", "--bins", "--test", "browser"],
 ];
@@ -35,6 +35,7 @@ pub(crate) fn run(project: &Project) -> Result<(), Failure> {
 pub(crate) fn lint(project: &Project, kit: &Kit) -> Result<(), Failure> {
     process::run(kit.cargo(project)?.args(["fmt", "--all", "--check"]))?;
     purity::check_lengths(project)?;
+    modules::check(project)?;
     purity::check_core(project)?;
     for pass in CLIPPY {
         process::run(kit.cargo(project)?.arg("clippy").args(pass).args(["--", "-D", "warnings"]))?;

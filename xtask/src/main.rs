@@ -10,6 +10,7 @@ mod command;
 mod failure;
 mod lint;
 mod lookup;
+mod modules;
 mod paths;
 mod process;
 mod purity;
