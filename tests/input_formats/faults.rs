@@ -209,6 +209,12 @@ fn a_stray_quote_costs_no_row_behind_it() {
 }
 
 #[test]
+fn a_byte_order_mark_behind_a_stray_quote_moves_no_place() {
+    let text = ",\"\u{feff}see https://a.example/, or";
+    assert_eq!(rows(&read_as(Form::Csv, text)).last().map(String::as_str), Some("1:8 https://a.example/"));
+}
+
+#[test]
 fn a_stray_quote_that_a_later_one_or_none_closes_costs_no_row_either() {
     let text = table("x,\"\ny,\"a.example\"", 2);
     assert_eq!(

@@ -39,6 +39,8 @@ pub(in crate::input) struct Cells {
     buffer: TextBuffer,
     /// Where the cell that is being read begins in the text, or its rest where it was too long.
     start: usize,
+    /// Byte at which the parser began: there it drops a byte order mark.
+    began: usize,
     /// Up to here the parser was given the text.
     fed: usize,
     /// The cell, decoded: the first `filled` bytes.
@@ -61,6 +63,7 @@ impl Cells {
             // A quote may be written as two.
             buffer: TextBuffer::new(text, 2 * MAX_CELL_BYTES),
             start: 0,
+            began: 0,
             fed: 0,
             cell: vec![0; 1 << 10],
             filled: 0,
@@ -123,8 +126,7 @@ impl Cells {
         // A cell that is too long may end within a character.
         let end = text.floor_char_boundary(self.fed);
         let raw = &text[self.start..end];
-        let is_first = self.header.names.is_empty() && !self.header.complete;
-        let raw = raw.strip_prefix('\u{feff}').filter(|_| is_first).unwrap_or(raw);
+        let raw = raw.strip_prefix('\u{feff}').filter(|_| self.start == self.began).unwrap_or(raw);
         // The line end of the record before is the parser's, but not the cell's.
         let raw = raw.trim_start_matches(['\r', '\n']);
         (end - raw.len(), raw)
@@ -190,6 +192,7 @@ impl Cells {
         let quotes = raw.iter().take_while(|&&byte| byte == b'"').count();
         self.parser = parser(self.delimiter);
         self.start = at + quotes;
+        self.began = self.start;
         self.fed = self.start;
         self.filled = 0;
         self.after_quote = true;
