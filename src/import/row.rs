@@ -2,7 +2,7 @@
 
 use crate::export::hidden;
 use crate::input::not_sent::NotSent;
-use crate::result::column::Column;
+use crate::result::column::{Column, ColumnKind};
 use crate::result::verdict::Verdict;
 
 /// What a row says; what it does not say is `None`.
@@ -93,14 +93,9 @@ impl ImportedRow {
                 Column::FinalUrl => self.final_url = owned(),
                 Column::Provenance => self.provenance = owned(),
                 Column::Error => self.error = Some(cut(text).to_owned()),
-                // Told by the rows themselves.
-                Column::Index | Column::Host | Column::Source => {}
-                _ => {
-                    let value = millis(text)?;
-                    if let Some(ms) = self.ms.get_mut(column as usize) {
-                        *ms = Some(value);
-                    }
-                }
+                _ if column.kind() == ColumnKind::Millis => self.ms[column as usize] = Some(millis(text)?),
+                // The others follow from these.
+                _ => {}
             },
         }
         Ok(())

@@ -1,13 +1,14 @@
 //! What came before the attempt that a row rests on.
 
 use super::row::Detail;
+use super::timing::Measure;
 use crate::units::Millis;
 
 impl Detail {
     /// How long the attempt was waited for, and since when, in words: since the end of the try before where that is known,
     /// whatever it was spent on (a pause, a queue, the user); else what the queue measured. `None` where nothing was sent.
     pub fn before(&self) -> Option<(&'static str, Millis)> {
-        let queue = Millis::new(f64::from(self.row.queue_ms?));
+        let queue = Millis::new(f64::from(self.row.measured(Measure::Queue)?));
         if self.row.attempts.is_none_or(|attempts| attempts <= 1) {
             return Some(("Before it, in Volley's queue", queue));
         }

@@ -5,7 +5,7 @@
 
 use core::fmt;
 
-use super::column::Column;
+use super::column::{Column, WhyEmpty};
 use super::row::RowView;
 use super::size::NoSize;
 use super::timing::Provenance;
@@ -55,59 +55,44 @@ pub enum Empty {
 impl Empty {
     /// Why `row` has no value in `column`; `None` when it has one.
     pub fn of(column: Column, row: &RowView) -> Option<Self> {
-        if row.has(column) {
+        if column.value(row).is_some() {
             return None;
         }
+        let why = column.spec().why_empty;
         Some(match row.verdict {
             None => Self::NotYet,
-            Some(_) if row.provenance == Provenance::Tool => Self::of_tool(column, row),
+            Some(_) if row.provenance == Provenance::Tool => {
+                Self::known(why, row).unwrap_or(Self::NotToldByTool)
+            }
             Some(Verdict::NotSent(reason)) => Self::NotSent(reason),
             Some(Verdict::Cancelled | Verdict::Interrupted) => Self::Cancelled,
             Some(Verdict::Refused) => Self::Refused,
             Some(Verdict::TimedOut { .. }) => Self::TimedOut,
             Some(Verdict::NoVisibleAnswer) => Self::NoVisibleAnswer,
             Some(Verdict::NetworkError) => Self::NetworkError,
-            Some(Verdict::Http { .. } | Verdict::CutShort { .. }) => Self::of_answered(column, row),
+            Some(Verdict::Http { .. } | Verdict::CutShort { .. }) => {
+                Self::known(why, row).unwrap_or_else(|| Self::of_answered(why, row.provenance))
+            }
         })
     }
 
-    /// A tool tells what it tells; that what cannot be there is not is known all the same.
-    fn of_tool(column: Column, row: &RowView) -> Self {
-        match (column, row.verdict) {
-            (Column::FinalUrl, _) if row.redirected == Some(false) => Self::NotRedirected,
-            (Column::Error, Some(Verdict::Http { .. })) => Self::NoError,
-            (Column::Bytes, _) => match row.bytes {
-                Err(NoSize::OverCap(cap)) => Self::OverCap(cap),
-                Err(NoSize::CutShort) => Self::CutShort,
-                Err(NoSize::Absent) => Self::NoBody,
-                _ => Self::NotToldByTool,
-            },
-            _ => Self::NotToldByTool,
+    /// The reason that the row itself knows, whoever measured it.
+    fn known(why: WhyEmpty, row: &RowView) -> Option<Self> {
+        match (why, row.bytes) {
+            (WhyEmpty::Redirect, _) if row.redirected == Some(false) => Some(Self::NotRedirected),
+            (WhyEmpty::Error, _) if matches!(row.verdict, Some(Verdict::Http { .. })) => Some(Self::NoError),
+            (WhyEmpty::Size, Err(NoSize::OverCap(cap))) => Some(Self::OverCap(cap)),
+            (WhyEmpty::Size, Err(NoSize::CutShort)) => Some(Self::CutShort),
+            (WhyEmpty::Size, Err(NoSize::Absent)) => Some(Self::NoBody),
+            _ => None,
         }
     }
 
-    fn of_answered(column: Column, row: &RowView) -> Self {
-        match column {
-            Column::Bytes => match row.bytes {
-                Err(NoSize::OverCap(cap)) => Self::OverCap(cap),
-                Err(NoSize::CutShort) => Self::CutShort,
-                Err(NoSize::Absent) => Self::NoBody,
-                _ => Self::NotTold,
-            },
-            Column::Type => Self::NotNamed,
-            Column::Error if matches!(row.verdict, Some(Verdict::Http { .. })) => Self::NoError,
-            Column::FinalUrl if row.redirected == Some(false) => Self::NotRedirected,
-            Column::BrowserQueueMs
-            | Column::DnsMs
-            | Column::ConnectMs
-            | Column::TlsMs
-            | Column::WaitMs
-            | Column::DownloadMs
-            | Column::Protocol => match row.provenance {
-                Provenance::Clock => Self::NotAllowed,
-                Provenance::Practice => Self::NoNetwork,
-                Provenance::None | Provenance::Browser | Provenance::Tool => Self::NotTold,
-            },
+    const fn of_answered(why: WhyEmpty, provenance: Provenance) -> Self {
+        match (why, provenance) {
+            (WhyEmpty::NotNamed, _) => Self::NotNamed,
+            (WhyEmpty::NotAllowed, Provenance::Clock) => Self::NotAllowed,
+            (WhyEmpty::NotAllowed, Provenance::Practice) => Self::NoNetwork,
             _ => Self::NotTold,
         }
     }

@@ -6,7 +6,7 @@
 
 use std::rc::Rc;
 
-use super::column::{Column, SortKey};
+use super::column::{SortKey, Stored};
 use super::table::ResultTable;
 use crate::input::list::LinkList;
 
@@ -112,32 +112,25 @@ impl SortJob {
             }
             return Stage::Done;
         };
-        let texts = match (key.column, &self.urls.0) {
-            (Column::Url, Some(ranks)) => {
+        let texts = match (key.column.spec().stored, &self.urls.0) {
+            (Stored::Url, Some(ranks)) => {
                 return Stage::Fill(Fill::new(key, KeySource::Url(Rc::clone(ranks)), list));
             }
-            (Column::Url, None) => RankedTexts::Urls,
-            (Column::Host, _) => RankedTexts::Hosts,
-            (Column::FinalUrl, _) => RankedTexts::FinalUrls,
-            (Column::Error, _) => RankedTexts::Errors,
-            _ => return Stage::Fill(Fill::new(key, KeySource::of(key.column, table), list)),
+            (Stored::Url, None) => RankedTexts::Urls,
+            (Stored::Host, _) => RankedTexts::Hosts,
+            (Stored::Text(column), _) => RankedTexts::Column(column),
+            (stored, _) => {
+                return Stage::Fill(Fill::new(key, KeySource::of(stored, Vec::new(), table), list));
+            }
         };
         Stage::Rank(key, TextSort::new(texts, list, table))
     }
 
     fn ranked(&mut self, key: SortKey, sort: TextSort, list: &LinkList, table: &ResultTable) -> Stage {
-        let ranks = sort.into_ranks();
-        let source = match key.column {
-            Column::Url => {
-                let ranks: Rc<[u32]> = ranks.into();
-                self.urls = UrlRanks(Some(Rc::clone(&ranks)));
-                KeySource::Url(ranks)
-            }
-            Column::Host => KeySource::Host(ranks),
-            Column::FinalUrl => KeySource::FinalUrl(ranks),
-            Column::Error => KeySource::Error(ranks),
-            column => KeySource::of(column, table),
-        };
+        let source = KeySource::of(key.column.spec().stored, sort.into_ranks(), table);
+        if let KeySource::Url(ranks) = &source {
+            self.urls = UrlRanks(Some(Rc::clone(ranks)));
+        }
         Stage::Fill(Fill::new(key, source, list))
     }
 }

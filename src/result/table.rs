@@ -14,7 +14,7 @@ use super::packed::{AttemptFacts, Packed};
 use super::size::SizeKind;
 use super::tally::{Tally, links_of_targets};
 use super::texts::Texts;
-use super::timing::Timing;
+use super::timing::{Measure, Timing};
 use super::values::Values;
 use super::verdict::{Total, Verdict};
 use crate::input::list::LinkList;
@@ -35,8 +35,20 @@ const UNTOLD: u32 = NEVER - 1;
 const CONTENT_TYPES: u16 = 4_096;
 /// Different protocols that are told apart.
 const PROTOCOLS: u16 = 200;
-/// Where the measures stand in the table, in the order of the fields of [`Timing`].
-const MEASURES: usize = 9;
+
+/// A column of names: few different texts, kept once each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NameColumn {
+    Type,
+    Protocol,
+}
+
+/// A column of texts that few targets have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TextColumn {
+    FinalUrl,
+    Error,
+}
 
 /// The results of all targets of a list.
 ///
@@ -49,16 +61,16 @@ pub struct ResultTable {
     codes: Values<u8>,
     statuses: Values<u16>,
     extras: Values<u32>,
-    measures: [Values<f32>; MEASURES],
+    measures: [Values<f32>; Measure::COUNT],
     started: Values<u32>,
     types: Values<u16>,
     protocols: Values<u8>,
     attempts: Values<u8>,
     facts: Values<u8>,
-    final_urls: Texts,
-    errors: Texts,
-    type_names: Names,
-    protocol_names: Names,
+    /// By [`TextColumn`].
+    texts: [Texts; 2],
+    /// By [`NameColumn`].
+    names: [Names; 2],
     large: HashMap<u32, u64>,
     history: History,
     links_of: Values<u32>,
@@ -85,10 +97,8 @@ impl ResultTable {
             protocols: Values::new(targets, 0),
             attempts: Values::new(targets, 0),
             facts: Values::new(targets, 0),
-            final_urls: Texts::new(targets),
-            errors: Texts::new(targets),
-            type_names: Names::with_room(CONTENT_TYPES),
-            protocol_names: Names::with_room(PROTOCOLS),
+            texts: core::array::from_fn(|_| Texts::new(targets)),
+            names: [CONTENT_TYPES, PROTOCOLS].map(Names::with_room),
             large: HashMap::new(),
             history: History::default(),
             links_of: links_of_targets(list),
@@ -115,8 +125,7 @@ impl ResultTable {
         self.protocols.grow(targets);
         self.attempts.grow(targets);
         self.facts.grow(targets);
-        self.final_urls.grow(targets);
-        self.errors.grow(targets);
+        self.texts.iter_mut().for_each(|texts| texts.grow(targets));
         self.links_of.grow(targets);
     }
 
@@ -196,8 +205,7 @@ impl ResultTable {
         self.set_timing(target, &Timing::default());
         self.types.set(target, 0);
         self.protocols.set(target, 0);
-        self.final_urls.put(target, None);
-        self.errors.put(target, None);
+        self.texts.iter_mut().for_each(|texts| texts.put(target, None));
         Some(self.attempts.get(target))
     }
 
@@ -245,30 +253,22 @@ impl ResultTable {
     }
 
     fn set_timing(&mut self, target: u32, timing: &Timing) {
-        let measured = [
-            timing.queue,
-            timing.total,
-            timing.browser_queue,
-            timing.redirect,
-            timing.dns,
-            timing.connect,
-            timing.tls,
-            timing.wait,
-            timing.download,
-        ];
-        for (column, value) in self.measures.iter_mut().zip(measured) {
+        for (column, value) in self.measures.iter_mut().zip(timing.measures()) {
             column.put(target, value.and_then(measurable));
         }
     }
 
     fn set_texts(&mut self, outcome: &Outcome) {
         let target = outcome.target;
-        let content_type = outcome.content_type.as_deref().map_or(0, |text| self.type_names.number(text));
+        let mut number = |column: NameColumn, name: &Option<Box<str>>| {
+            name.as_deref().map_or(0, |name| self.names[column as usize].number(name))
+        };
+        let content_type = number(NameColumn::Type, &outcome.content_type);
+        let protocol = number(NameColumn::Protocol, &outcome.protocol);
         self.types.set(target, content_type);
-        let protocol = outcome.protocol.as_deref().map_or(0, |text| self.protocol_names.number(text));
         self.protocols.set(target, u8::try_from(protocol).unwrap_or(u8::MAX));
-        self.final_urls.put(target, outcome.final_url.as_deref());
-        self.errors.put(target, outcome.error.as_deref());
+        self.texts[TextColumn::FinalUrl as usize].put(target, outcome.final_url.as_deref());
+        self.texts[TextColumn::Error as usize].put(target, outcome.error.as_deref());
     }
 }
 

@@ -34,6 +34,27 @@ impl Provenance {
     }
 }
 
+/// One duration of a [`Timing`], in the order in which tables and rows keep them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+#[expect(missing_docs, reason = "the fields of `Timing`")]
+pub enum Measure {
+    Queue,
+    Total,
+    BrowserQueue,
+    Redirect,
+    Dns,
+    Connect,
+    Tls,
+    Wait,
+    Download,
+}
+
+impl Measure {
+    /// How many there are.
+    pub const COUNT: usize = Self::Download as usize + 1;
+}
+
 /// Where the time of one attempt went. A phase is `None` when it is hidden, and zero only when it was measured as such.
 ///
 /// `browser_queue + redirect + dns + connect + tls + wait + download` is `total` up to the clock's step, where the
@@ -61,4 +82,27 @@ pub struct Timing {
     pub wait: Option<Millis>,
     /// From the headers to the end of the body.
     pub download: Option<Millis>,
+}
+
+impl Timing {
+    /// The durations in the order of [`Measure`].
+    pub(crate) const fn measures(&self) -> [Option<Millis>; Measure::COUNT] {
+        [
+            self.queue,
+            self.total,
+            self.browser_queue,
+            self.redirect,
+            self.dns,
+            self.connect,
+            self.tls,
+            self.wait,
+            self.download,
+        ]
+    }
+
+    /// A timing of durations in the order of [`Measure`].
+    pub(crate) const fn of(provenance: Provenance, measures: [Option<Millis>; Measure::COUNT]) -> Self {
+        let [queue, total, browser_queue, redirect, dns, connect, tls, wait, download] = measures;
+        Self { provenance, queue, total, browser_queue, redirect, dns, connect, tls, wait, download }
+    }
 }

@@ -1,6 +1,6 @@
 //! The table on screen: which rows are shown, in which order, and whether that is still true.
 
-use super::column::{Column, SortKey};
+use super::column::SortKey;
 use super::filter::{Filter, FilterJob};
 use super::order::{SortJob, UrlRanks};
 use super::table::ResultTable;
@@ -69,7 +69,7 @@ impl View {
     /// Results came: cells changed, and with them perhaps order and filter. A refresh that has begun goes on; the next
     /// takes the results in.
     pub fn results_changed(&mut self) {
-        self.stale.order |= self.keys.iter().any(|key| depends_on_results(key.column));
+        self.stale.order |= self.keys.iter().any(|key| !key.column.is_of_list());
         self.stale.filter |= self.filter.depends_on_results();
         self.revision = self.revision.wrapping_add(1);
     }
@@ -204,9 +204,4 @@ impl View {
         let end = self.rows_shown().min(first.saturating_add(count));
         (first..end).filter_map(|place| self.row_at(place))
     }
-}
-
-/// Whether results change the order of `column`.
-const fn depends_on_results(column: Column) -> bool {
-    !matches!(column, Column::Index | Column::Url | Column::Host | Column::Source)
 }

@@ -7,6 +7,7 @@ use crate::input::link::LinkKind;
 use crate::input::list::{LinkList, Origin};
 use crate::input::target::TargetSpan;
 use crate::result::bits::Bits;
+use crate::result::column::Stored;
 use crate::result::table::ResultTable;
 
 /// How much of the URLs is looked at to find out which bytes are rare in them.
@@ -176,9 +177,9 @@ impl FilterJob {
                 Test::Text(needle) => {
                     in_source_name(sources.get(at), subject) || in_url(needle, found.get(at), scratch)
                 }
-                Test::Url(needle) => in_url(needle, found.get(at), scratch),
-                Test::Column(column, needle) => subject.holds(*column, needle, scratch),
-                Test::Number(column, range) => range.holds(subject.number(*column)),
+                Test::Column(Stored::Url, needle) => in_url(needle, found.get(at), scratch),
+                Test::Column(stored, needle) => subject.holds(*stored, needle, scratch),
+                Test::Number(stored, range) => range.holds(subject.number(*stored)),
                 Test::Is(mark) => subject.is(*mark),
             };
             holds != term.negated

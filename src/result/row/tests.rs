@@ -5,6 +5,7 @@ use crate::input::link::Position;
 use crate::input::not_sent::NotSent;
 use crate::result::outcome::{AttemptEnd, BodyEnd, Outcome};
 use crate::result::timing::Timing;
+use crate::units::Millis;
 
 fn outcome(attempt: u8, last: bool, end: AttemptEnd) -> Outcome {
     let total = Some(Millis::new(412.4));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::result::column::Column;
+use crate::result::column::{Column, Width};
 use crate::web::page::memory;
 
 /// One column on screen.
@@ -29,16 +29,14 @@ impl ColumnField {
     const fn is_usual(self) -> bool {
         match self {
             Self::TimeSplit => true,
-            Self::Column(column) => matches!(
-                column,
-                Column::Index
-                    | Column::Url
-                    | Column::Verdict
-                    | Column::TotalMs
-                    | Column::Bytes
-                    | Column::Protocol
-                    | Column::Source
-            ),
+            Self::Column(column) => column.is_usual(),
+        }
+    }
+
+    pub(super) const fn width(self) -> Width {
+        match self {
+            Self::TimeSplit => Width { min_px: 126, grow: 2 },
+            Self::Column(column) => column.width(),
         }
     }
 
@@ -58,13 +56,11 @@ impl ColumnField {
         }
     }
 
-    /// What it is called where the heading alone would not tell.
+    /// Its name outside of the heading.
     pub(super) const fn long_title(self) -> &'static str {
         match self {
-            Self::Column(Column::Index) => "# (place in the list)",
-            Self::Column(Column::TotalMs) => "Total time",
-            Self::Column(Column::Provenance) => "Timed by",
-            _ => self.title(),
+            Self::Column(column) => column.long_title(),
+            Self::TimeSplit => self.title(),
         }
     }
 

@@ -12,6 +12,7 @@ use crate::chart::window::RowWindow;
 use crate::protocol::{Command, Event, ListId};
 use crate::result::column::SortKey;
 use crate::result::row::{Detail, RowView};
+use crate::result::timing::Measure;
 use crate::result::verdict::Total;
 
 /// Says something to the desk.
@@ -142,7 +143,7 @@ impl TableState {
 
 /// The longest total among these rows, in milliseconds.
 fn longest_ms(rows: &RowWindow<RowView>) -> Option<f32> {
-    rows.iter().filter_map(|row| row.total_ms).max_by(f32::total_cmp)
+    rows.iter().filter_map(|row| row.measured(Measure::Total)).max_by(f32::total_cmp)
 }
 
 /// Sets a signal where that changes anything: what hangs on it is not made again for nothing.
