@@ -5,8 +5,8 @@ use super::hidden;
 use crate::result::column::{CellValue, Column};
 use crate::result::row::RowView;
 
-/// Appends `rows` to `out`, after the `header` where it is asked for.
-pub(super) fn write(rows: impl Iterator<Item = RowView>, header: bool, out: &mut Vec<u8>) {
+/// Appends `rows` to `out`, after the `header` where it is requested.
+pub(super) fn write(rows: &mut dyn Iterator<Item = RowView>, header: bool, out: &mut Vec<u8>) {
     if header {
         let mut line = CsvLine::new(out);
         for name in Column::ALL.iter().map(|column| column.name()).chain([hidden::NAME]) {

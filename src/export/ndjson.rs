@@ -3,11 +3,11 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::hidden;
-use crate::result::column::{CellValue, Column};
+use crate::result::column::Column;
 use crate::result::row::RowView;
 
 /// Appends `rows` to `out`.
-pub(super) fn write(rows: impl Iterator<Item = RowView>, out: &mut Vec<u8>) {
+pub(super) fn write(rows: &mut dyn Iterator<Item = RowView>, out: &mut Vec<u8>) {
     for row in rows {
         // Writing to memory cannot fail, and every key is a string.
         let _ = serde_json::to_writer(&mut *out, &Object(&row));
@@ -25,7 +25,7 @@ impl Serialize for Object<'_> {
         for column in Column::ALL {
             map.serialize_entry(&column.name().replace('-', "_"), &column.value(row))?;
         }
-        map.serialize_entry(hidden::NAME, &CellValue::text(&hidden::reasons(row)))?;
+        map.serialize_entry(hidden::NAME, &Some(hidden::reasons(row)).filter(|reasons| !reasons.is_empty()))?;
         map.end()
     }
 }

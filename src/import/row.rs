@@ -142,14 +142,7 @@ pub(super) fn verdict(words: &str, headers: bool) -> Option<Verdict> {
     if let Some(reason) = words.strip_prefix("Not sent: ") {
         return NotSent::ALL.into_iter().find(|of| of.reason() == reason).map(Verdict::NotSent);
     }
-    match words {
-        "No visible answer" => Some(Verdict::NoVisibleAnswer),
-        "Network error" => Some(Verdict::NetworkError),
-        "Cancelled" => Some(Verdict::Cancelled),
-        "Interrupted" => Some(Verdict::Interrupted),
-        "Refused by the browser" => Some(Verdict::Refused),
-        _ => None,
-    }
+    Verdict::PLAIN.into_iter().map(|(plain, _)| plain).find(|plain| plain.name() == words)
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use super::timing::Measure;
 mod spec;
 
 pub use spec::{CellValue, ColumnKind, Width};
-pub(crate) use spec::{ColumnSpec, Stored, WhyEmpty};
+pub(crate) use spec::{ColumnSpec, Read, Stored, WhyEmpty};
 
 /// One column of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -44,137 +44,113 @@ pub enum Column {
     Error,
 }
 
-/// All columns, in the order of the exports.
-pub(crate) static COLUMNS: [ColumnSpec; 22] = [
-    ColumnSpec::new(Column::Index, "index", "#", Stored::Place, |_, row| Some(CellValue::Number(row.index)))
-        .kind(ColumnKind::Number)
-        .long_title("# (place in the list)")
-        .width(48, 0)
-        .usual(),
-    ColumnSpec::new(Column::Url, "url", "URL", Stored::Url, |_, row| {
-        Some(CellValue::Text(Cow::Borrowed(&row.url)))
-    })
-    .filter(&[])
-    .width(248, 5)
-    .usual(),
-    ColumnSpec::new(Column::Host, "host", "Host", Stored::Host, |_, row| CellValue::text(&row.host))
+/// All columns, in the order of the exports, which is that of the variants.
+pub(crate) static COLUMNS: [ColumnSpec; 22] = {
+    use Column as C;
+    use ColumnSpec as Spec;
+    use Stored as S;
+    use WhyEmpty as Why;
+    [
+        Spec::number(C::Index, "index", "#", S::Place, |row| Some(row.index))
+            .long_title("# (place in the list)")
+            .width(48, 0)
+            .usual(),
+        Spec::text(C::Url, "url", "URL", S::Url, |row| Some(&row.url)).filter(&[]).width(248, 5).usual(),
+        Spec::text(C::Host, "host", "Host", S::Host, |row| given(&row.host)).filter(&[]).width(150, 1),
+        Spec::new(C::Verdict, "verdict", "Verdict", ColumnKind::Verdict, S::Verdict, |row| {
+            Some(CellValue::Text(row.verdict?.to_string().into()))
+        })
         .filter(&[])
-        .width(150, 1),
-    ColumnSpec::new(Column::Verdict, "verdict", "Verdict", Stored::Verdict, |_, row| {
-        Some(CellValue::Text(row.verdict?.to_string().into()))
-    })
-    .kind(ColumnKind::Verdict)
-    .filter(&[])
-    .width(188, 2)
-    .usual(),
-    ColumnSpec::new(
-        Column::Status,
-        "status",
-        "Status",
-        Stored::Number(|table, target| table.status(target).map(u64::from)),
-        |_, row| row.status.map(|status| CellValue::Number(status.into())),
-    )
-    .kind(ColumnKind::Number)
-    .filter(&[])
-    .width(60, 0),
-    ColumnSpec::millis(Column::TotalMs, "total-ms", "Total", Measure::Total)
-        .long_title("Total time")
-        .filter(&["time", "ms"])
-        .width(66, 0)
+        .width(188, 2)
         .usual(),
-    ColumnSpec::millis(Column::QueueMs, "queue-ms", "Our queue", Measure::Queue).width(84, 0),
-    ColumnSpec::millis(Column::BrowserQueueMs, "browser-queue-ms", "Browser queue", Measure::BrowserQueue)
-        .why_empty(WhyEmpty::NotAllowed)
-        .width(110, 0),
-    ColumnSpec::millis(Column::DnsMs, "dns-ms", "DNS", Measure::Dns).why_empty(WhyEmpty::NotAllowed),
-    ColumnSpec::millis(Column::ConnectMs, "connect-ms", "Connect", Measure::Connect)
-        .why_empty(WhyEmpty::NotAllowed)
-        .width(84, 0),
-    ColumnSpec::millis(Column::TlsMs, "tls-ms", "TLS", Measure::Tls).why_empty(WhyEmpty::NotAllowed),
-    ColumnSpec::millis(Column::WaitMs, "wait-ms", "Wait", Measure::Wait).why_empty(WhyEmpty::NotAllowed),
-    ColumnSpec::millis(Column::DownloadMs, "download-ms", "Download", Measure::Download)
-        .why_empty(WhyEmpty::NotAllowed)
-        .width(84, 0),
-    ColumnSpec::new(
-        Column::Bytes,
-        "bytes",
-        "Bytes",
-        Stored::Number(|table, target| table.bytes(target).ok().map(|bytes| bytes.0)),
-        |_, row| row.bytes.ok().map(CellValue::Bytes),
-    )
-    .kind(ColumnKind::Bytes)
-    .why_empty(WhyEmpty::Size)
-    .filter(&["size"])
-    .width(60, 0)
-    .usual(),
-    ColumnSpec::new(Column::Type, "type", "Type", Stored::Name(NameColumn::Type), |_, row| {
-        optional(&row.content_type)
-    })
-    .why_empty(WhyEmpty::NotNamed)
-    .filter(&[])
-    .width(140, 0),
-    ColumnSpec::new(
-        Column::Protocol,
-        "protocol",
-        "Protocol",
-        Stored::Name(NameColumn::Protocol),
-        |_, row| optional(&row.protocol),
-    )
-    .why_empty(WhyEmpty::NotAllowed)
-    .filter(&[])
-    .width(60, 0)
-    .usual(),
-    ColumnSpec::new(
-        Column::Attempts,
-        "attempts",
-        "Attempts",
-        Stored::Number(|table, target| table.attempts(target).map(u64::from)),
-        |_, row| row.attempts.map(|attempts| CellValue::Number(attempts.into())),
-    )
-    .kind(ColumnKind::Number)
-    .filter(&[]),
-    ColumnSpec::new(
-        Column::Redirected,
-        "redirected",
-        "Redirected",
-        Stored::Number(|table, target| table.redirected(target).map(u64::from)),
-        |_, row| row.redirected.map(CellValue::Flag),
-    )
-    .kind(ColumnKind::Flag)
-    .width(86, 0),
-    ColumnSpec::new(
-        Column::FinalUrl,
-        "final-url",
-        "Final URL",
-        Stored::Text(TextColumn::FinalUrl),
-        |_, row| optional(&row.final_url),
-    )
-    .why_empty(WhyEmpty::Redirect)
-    .filter(&["final"])
-    .width(220, 3),
-    ColumnSpec::new(Column::Source, "source", "Source", Stored::Place, |_, row| {
-        Some(CellValue::Text(Cow::Borrowed(&row.source)))
-    })
-    .filter(&[])
-    .width(76, 2)
-    .usual(),
-    ColumnSpec::new(
-        Column::Provenance,
-        "provenance",
-        "Timed by",
-        Stored::Word(|table, target| Some(table.provenance(target).name()).filter(|name| !name.is_empty())),
-        |_, row| CellValue::text(row.provenance.name()),
-    ),
-    ColumnSpec::new(Column::Error, "error", "Error", Stored::Text(TextColumn::Error), |_, row| {
-        optional(&row.error)
-    })
-    .why_empty(WhyEmpty::Error)
-    .filter(&[])
-    .width(180, 2),
-];
+        Spec::number(
+            C::Status,
+            "status",
+            "Status",
+            S::Number(|table, target| table.status(target).map(u64::from)),
+            |row| row.status.map(u32::from),
+        )
+        .filter(&[])
+        .width(60, 0),
+        Spec::millis(C::TotalMs, "total-ms", "Total", Measure::Total)
+            .long_title("Total time")
+            .filter(&["time", "ms"])
+            .width(66, 0)
+            .usual(),
+        Spec::millis(C::QueueMs, "queue-ms", "Our queue", Measure::Queue).width(84, 0),
+        Spec::phase(C::BrowserQueueMs, "browser-queue-ms", "Browser queue", Measure::BrowserQueue)
+            .width(110, 0),
+        Spec::phase(C::DnsMs, "dns-ms", "DNS", Measure::Dns),
+        Spec::phase(C::ConnectMs, "connect-ms", "Connect", Measure::Connect).width(84, 0),
+        Spec::phase(C::TlsMs, "tls-ms", "TLS", Measure::Tls),
+        Spec::phase(C::WaitMs, "wait-ms", "Wait", Measure::Wait),
+        Spec::phase(C::DownloadMs, "download-ms", "Download", Measure::Download).width(84, 0),
+        Spec::new(
+            C::Bytes,
+            "bytes",
+            "Bytes",
+            ColumnKind::Bytes,
+            S::Number(|table, target| table.bytes(target).ok().map(|bytes| bytes.0)),
+            |row| row.bytes.ok().map(CellValue::Bytes),
+        )
+        .why_empty(Why::Size)
+        .filter(&["size"])
+        .width(60, 0)
+        .usual(),
+        Spec::text(C::Type, "type", "Type", S::Name(NameColumn::Type), |row| row.content_type.as_deref())
+            .why_empty(Why::NotNamed)
+            .filter(&[])
+            .width(140, 0),
+        Spec::text(C::Protocol, "protocol", "Protocol", S::Name(NameColumn::Protocol), |row| {
+            row.protocol.as_deref()
+        })
+        .why_empty(Why::NotAllowed)
+        .filter(&[])
+        .width(60, 0)
+        .usual(),
+        Spec::number(
+            C::Attempts,
+            "attempts",
+            "Attempts",
+            S::Number(|table, target| table.attempts(target).map(u64::from)),
+            |row| row.attempts.map(u32::from),
+        )
+        .filter(&[]),
+        Spec::new(
+            C::Redirected,
+            "redirected",
+            "Redirected",
+            ColumnKind::Flag,
+            S::Number(|table, target| table.redirected(target).map(u64::from)),
+            |row| row.redirected.map(CellValue::Flag),
+        )
+        .width(86, 0),
+        Spec::text(C::FinalUrl, "final-url", "Final URL", S::Text(TextColumn::FinalUrl), |row| {
+            row.final_url.as_deref()
+        })
+        .why_empty(Why::Redirect)
+        .filter(&["final"])
+        .width(220, 3),
+        Spec::text(C::Source, "source", "Source", S::Place, |row| Some(&row.source))
+            .filter(&[])
+            .width(76, 2)
+            .usual(),
+        Spec::text(
+            C::Provenance,
+            "provenance",
+            "Timed by",
+            S::Word(|table, target| given(table.provenance(target).name())),
+            |row| given(row.provenance.name()),
+        ),
+        Spec::text(C::Error, "error", "Error", S::Text(TextColumn::Error), |row| row.error.as_deref())
+            .why_empty(Why::Error)
+            .filter(&[])
+            .width(180, 2),
+    ]
+};
 
-fn optional(text: &Option<String>) -> Option<CellValue<'_>> {
-    text.as_deref().map(|text| CellValue::Text(Cow::Borrowed(text)))
+fn given(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.is_empty())
 }
 
 impl Column {
@@ -243,7 +219,12 @@ impl Column {
 
     /// The value of `row`; `None` for an empty cell.
     pub fn value(self, row: &RowView) -> Option<CellValue<'_>> {
-        (self.spec().read)(self, row)
+        match self.spec().read {
+            Read::Millis(measure) => row.measured(measure).map(CellValue::Millis),
+            Read::Number(read) => read(row).map(CellValue::Number),
+            Read::Text(read) => read(row).map(|text| CellValue::Text(Cow::Borrowed(text))),
+            Read::Value(read) => read(row),
+        }
     }
 
     /// Whether the first click sorts it in descending order: the largest number, the worst verdict, redirected rows

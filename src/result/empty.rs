@@ -10,7 +10,6 @@ use super::row::RowView;
 use super::size::NoSize;
 use super::timing::Provenance;
 use super::verdict::Verdict;
-use crate::input::not_sent::NotSent;
 use crate::units::Bytes;
 
 /// Why a cell has no value.
@@ -18,18 +17,8 @@ use crate::units::Bytes;
 pub enum Empty {
     /// The target has no verdict yet.
     NotYet,
-    /// It was not sent.
-    NotSent(NotSent),
-    /// The user stopped it.
-    Cancelled,
-    /// The browser did not start it.
-    Refused,
-    /// The deadline passed before there was any.
-    TimedOut,
-    /// No answer was visible.
-    NoVisibleAnswer,
-    /// No answer came, because of an error.
-    NetworkError,
+    /// There was no answer, as the verdict says.
+    NotAnswered(Verdict),
     /// The site did not allow this page to see it.
     NotAllowed,
     /// The practice server answered, so there was no network that could take time.
@@ -64,15 +53,10 @@ impl Empty {
             Some(_) if row.provenance == Provenance::Tool => {
                 Self::known(why, row).unwrap_or(Self::NotToldByTool)
             }
-            Some(Verdict::NotSent(reason)) => Self::NotSent(reason),
-            Some(Verdict::Cancelled | Verdict::Interrupted) => Self::Cancelled,
-            Some(Verdict::Refused) => Self::Refused,
-            Some(Verdict::TimedOut { .. }) => Self::TimedOut,
-            Some(Verdict::NoVisibleAnswer) => Self::NoVisibleAnswer,
-            Some(Verdict::NetworkError) => Self::NetworkError,
             Some(Verdict::Http { .. } | Verdict::CutShort { .. }) => {
                 Self::known(why, row).unwrap_or_else(|| Self::of_answered(why, row.provenance))
             }
+            Some(verdict) => Self::NotAnswered(verdict),
         })
     }
 
@@ -101,14 +85,12 @@ impl Empty {
     pub const fn placeholder(self) -> &'static str {
         match self {
             Self::NotYet => "",
-            Self::NoVisibleAnswer | Self::NotAllowed | Self::NotTold | Self::OverCap(_) | Self::CutShort => {
-                "hidden"
-            }
-            Self::NotSent(_)
-            | Self::Cancelled
-            | Self::Refused
-            | Self::TimedOut
-            | Self::NetworkError
+            Self::NotAnswered(Verdict::NoVisibleAnswer)
+            | Self::NotAllowed
+            | Self::NotTold
+            | Self::OverCap(_)
+            | Self::CutShort => "hidden",
+            Self::NotAnswered(_)
             | Self::NoError
             | Self::NoNetwork
             | Self::NotToldByTool
@@ -124,13 +106,8 @@ impl fmt::Display for Empty {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotYet => f.write_str("not yet"),
-            Self::NotSent(_) => f.write_str("not sent"),
-            Self::Cancelled => f.write_str("cancelled"),
-            Self::Refused => f.write_str("refused by the browser"),
-            Self::TimedOut => f.write_str("timed out"),
-            Self::NoVisibleAnswer => f.write_str("no visible answer"),
+            Self::NotAnswered(verdict) => f.write_str(&verdict.name().to_ascii_lowercase()),
             Self::NotAllowed => f.write_str("not allowed by the site"),
-            Self::NetworkError => f.write_str("network error"),
             Self::NoError => f.write_str("no error"),
             Self::NoNetwork => f.write_str("no network in practice"),
             Self::NotTold => f.write_str("not told by the browser"),

@@ -132,11 +132,6 @@ impl RowView {
             _ => None,
         }
     }
-
-    /// Whether anything in it is masked.
-    pub const fn is_masked(&self) -> bool {
-        self.url_is_masked || self.final_url_is_masked
-    }
 }
 
 /// Masks the secrets of `text`; whether it had any.

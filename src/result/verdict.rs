@@ -1,4 +1,4 @@
-//! What Volley says of a target: how it ended, in words, and the total it counts in.
+//! The verdict on a target: how it ended, in words, and the total it counts in.
 
 use core::fmt;
 
@@ -124,6 +124,30 @@ impl Verdict {
         }
     }
 
+    /// The verdicts that carry no data, each with the end of an attempt that it is of. Their places are their codes in
+    /// [`Packed`](super::packed::Packed), which verdicts of one total sort by.
+    pub(crate) const PLAIN: [(Self, AttemptEnd); 5] = [
+        (Self::NoVisibleAnswer, AttemptEnd::NoVisibleAnswer),
+        (Self::Refused, AttemptEnd::Refused),
+        (Self::Cancelled, AttemptEnd::Cancelled),
+        (Self::NetworkError, AttemptEnd::NetworkError),
+        (Self::Interrupted, AttemptEnd::Interrupted),
+    ];
+
+    /// The words that it begins with.
+    pub(crate) const fn name(&self) -> &'static str {
+        match self {
+            Self::Http { .. } | Self::CutShort { .. } => "HTTP",
+            Self::NoVisibleAnswer => "No visible answer",
+            Self::NetworkError => "Network error",
+            Self::TimedOut { .. } => "Timed out",
+            Self::Cancelled => "Cancelled",
+            Self::Interrupted => "Interrupted",
+            Self::NotSent(_) => "Not sent",
+            Self::Refused => "Refused by the browser",
+        }
+    }
+
     /// Whether it is a timeout that the browser's own queue may have caused.
     pub const fn is_doubtful(&self) -> bool {
         matches!(self, Self::TimedOut { headers: false, possibly_browser_queued: true, .. })
@@ -152,24 +176,21 @@ impl Verdict {
 impl fmt::Display for Verdict {
     /// The verdict as the table and the exports write it: `HTTP 404`, `No visible answer`, `Not sent: blocked port`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())?;
         match self {
-            Self::Http { status, redirected: false } => write!(f, "HTTP {status}"),
-            Self::Http { status, redirected: true } => write!(f, "HTTP {status} ↪"),
-            Self::CutShort { status } => write!(f, "HTTP {status}, cut short"),
-            Self::NoVisibleAnswer => f.write_str("No visible answer"),
-            Self::NetworkError => f.write_str("Network error"),
+            Self::Http { status, redirected } => {
+                write!(f, " {status}{}", if *redirected { " ↪" } else { "" })
+            }
+            Self::CutShort { status } => write!(f, " {status}, cut short"),
             Self::TimedOut { after_ms, .. } => {
-                f.write_str("Timed out")?;
                 if *after_ms > 0 {
                     write!(f, " after {after_ms} ms")?;
                 }
                 // Exports tell the two apart by it: one counts as broken, the other could not be verified.
                 if self.is_doubtful() { f.write_str(", in doubt") } else { Ok(()) }
             }
-            Self::Cancelled => f.write_str("Cancelled"),
-            Self::Interrupted => f.write_str("Interrupted"),
-            Self::NotSent(reason) => write!(f, "Not sent: {}", reason.reason()),
-            Self::Refused => f.write_str("Refused by the browser"),
+            Self::NotSent(reason) => write!(f, ": {}", reason.reason()),
+            _ => Ok(()),
         }
     }
 }

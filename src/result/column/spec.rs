@@ -22,7 +22,7 @@ pub(crate) struct ColumnSpec {
     /// The title where there is no table around it.
     pub(crate) long_title: &'static str,
     pub(crate) kind: ColumnKind,
-    pub(crate) read: fn(Column, &RowView) -> Option<CellValue<'_>>,
+    pub(crate) read: Read,
     pub(crate) why_empty: WhyEmpty,
     pub(crate) stored: Stored,
     /// Names in the filter box beside `name`; `None` for a column that cannot be filtered by.
@@ -47,6 +47,15 @@ pub enum ColumnKind {
     Bytes,
     /// A duration.
     Millis,
+}
+
+/// How a column's value is read from a row.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Read {
+    Millis(Measure),
+    Number(fn(&RowView) -> Option<u32>),
+    Text(fn(&RowView) -> Option<&str>),
+    Value(fn(&RowView) -> Option<CellValue<'_>>),
 }
 
 /// Where the values of all rows are kept. The sort and the filter read them here, not through a [`RowView`].
@@ -110,13 +119,6 @@ pub enum CellValue<'a> {
     Text(Cow<'a, str>),
 }
 
-impl<'a> CellValue<'a> {
-    /// A text; `None` for an empty one.
-    pub(crate) fn text(text: &'a str) -> Option<Self> {
-        (!text.is_empty()).then_some(Self::Text(Cow::Borrowed(text)))
-    }
-}
-
 impl fmt::Display for CellValue<'_> {
     /// As the table shows it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -143,20 +145,20 @@ impl Serialize for CellValue<'_> {
 }
 
 impl ColumnSpec {
-    /// A column of text, or of another kind that `kind` names.
-    pub(super) const fn new(
+    const fn base(
         column: Column,
         name: &'static str,
         title: &'static str,
+        kind: ColumnKind,
         stored: Stored,
-        read: fn(Column, &RowView) -> Option<CellValue<'_>>,
+        read: Read,
     ) -> Self {
         Self {
             column,
             name,
             title,
             long_title: title,
-            kind: ColumnKind::Text,
+            kind,
             read,
             why_empty: WhyEmpty::NotTold,
             stored,
@@ -166,19 +168,57 @@ impl ColumnSpec {
         }
     }
 
-    /// A column of durations. Its name ends in `-ms`, and the filter box knows it without that too.
+    pub(super) const fn text(
+        column: Column,
+        name: &'static str,
+        title: &'static str,
+        stored: Stored,
+        read: fn(&RowView) -> Option<&str>,
+    ) -> Self {
+        Self::base(column, name, title, ColumnKind::Text, stored, Read::Text(read))
+    }
+
+    pub(super) const fn number(
+        column: Column,
+        name: &'static str,
+        title: &'static str,
+        stored: Stored,
+        read: fn(&RowView) -> Option<u32>,
+    ) -> Self {
+        Self::base(column, name, title, ColumnKind::Number, stored, Read::Number(read))
+    }
+
+    /// A duration. Its name ends in `-ms`, and the filter box knows it without that too.
     pub(super) const fn millis(
         column: Column,
         name: &'static str,
         title: &'static str,
         measure: Measure,
     ) -> Self {
-        let read = |column, row: &RowView| row.ms(column).map(CellValue::Millis);
-        Self::new(column, name, title, Stored::Millis(measure), read).kind(ColumnKind::Millis).filter(&[])
+        let (stored, read) = (Stored::Millis(measure), Read::Millis(measure));
+        Self::base(column, name, title, ColumnKind::Millis, stored, read).filter(&[])
     }
 
-    pub(super) const fn kind(self, kind: ColumnKind) -> Self {
-        Self { kind, ..self }
+    /// A duration that the browser shows only where the site allows it.
+    pub(super) const fn phase(
+        column: Column,
+        name: &'static str,
+        title: &'static str,
+        measure: Measure,
+    ) -> Self {
+        Self::millis(column, name, title, measure).why_empty(WhyEmpty::NotAllowed)
+    }
+
+    /// A column of another kind.
+    pub(super) const fn new(
+        column: Column,
+        name: &'static str,
+        title: &'static str,
+        kind: ColumnKind,
+        stored: Stored,
+        read: fn(&RowView) -> Option<CellValue<'_>>,
+    ) -> Self {
+        Self::base(column, name, title, kind, stored, Read::Value(read))
     }
 
     pub(super) const fn long_title(self, long_title: &'static str) -> Self {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use crate::input::link::LinkKind;
 use crate::input::list::LinkList;
 use crate::result::column::Stored;
+use crate::result::packed::Packed;
 use crate::result::table::{NameColumn, ResultTable, TextColumn};
 use crate::result::timing::Measure;
 use crate::result::verdict::Verdict;
@@ -57,7 +58,8 @@ impl KeySource {
             }
             (_, Some(LinkKind::Target(target))) => self.key_of_target(list, table, target),
             (Self::Verdict, Some(LinkKind::Rejected(index))) => {
-                list.rejected().get(index as usize).map(|link| verdict_key(Verdict::NotSent(link.reason)))
+                let link = list.rejected().get(index as usize);
+                link.and_then(|link| Packed::of(Verdict::NotSent(link.reason), None).sort_key())
             }
             _ => None,
         };
@@ -78,7 +80,7 @@ impl KeySource {
                 0 => None,
                 number => rank(ranks, u32::from(number)),
             },
-            Self::Verdict => table.verdict(target).map(verdict_key),
+            Self::Verdict => table.packed(target).sort_key(),
             // The bits of a float that is not negative ascend with it, and the table holds no others.
             Self::Millis(measure) => {
                 Some(table.measured(*measure, target)).filter(|value| !value.is_nan()).map(f32::to_bits)
@@ -95,19 +97,4 @@ impl KeySource {
 
 fn rank(ranks: &[u32], number: u32) -> Option<u32> {
     ranks.get(number as usize).copied()
-}
-
-/// By how bad its total is, then by what happened, then by status, deadline or reason.
-fn verdict_key(verdict: Verdict) -> u32 {
-    let (kind, more) = match verdict {
-        Verdict::Http { status, redirected } => (u32::from(redirected), u32::from(status)),
-        Verdict::CutShort { status } => (2, u32::from(status)),
-        Verdict::TimedOut { after_ms, .. } => (3, after_ms),
-        Verdict::NoVisibleAnswer => (4, 0),
-        Verdict::Refused => (5, 0),
-        Verdict::NotSent(reason) => (6, reason as u32),
-        Verdict::Cancelled | Verdict::Interrupted => (7, 0),
-        Verdict::NetworkError => (8, 0),
-    };
-    u32::from(verdict.total().severity()) << 28 | kind << 24 | more.min((1 << 24) - 1)
 }

@@ -132,7 +132,7 @@ fn a_row_says_what_of_it_is_masked_and_a_label_hides_as_much() {
     );
 
     let shown = detail(0, Secrets::Shown);
-    assert!(!shown.row.is_masked());
+    assert!(!shown.row.url_is_masked && !shown.row.final_url_is_masked);
     assert_eq!(shown.label.as_deref(), Some("https://me:pass@a.test/"));
     assert_eq!(detail(2, Secrets::Shown).explanation, "of https://me:x@a.test");
 }

@@ -162,7 +162,7 @@ impl ResultTable {
         self.facts(target).provenance
     }
 
-    fn packed(&self, target: u32) -> Packed {
+    pub(crate) fn packed(&self, target: u32) -> Packed {
         let code = self.codes.get(target);
         Packed { code, status: self.statuses.get(target), extra: self.extras.get(target) }
     }
