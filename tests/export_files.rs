@@ -164,8 +164,9 @@ fn plain_lines_hold_urls_and_their_places() {
 #[test]
 fn formats_have_names_of_their_own() {
     for format in Format::ALL {
-        assert_eq!(Format::ALL.iter().filter(|other| other.name() == format.name()).count(), 1);
-        assert!(!format.title().is_empty() && !format.extension().is_empty() && format.mime().contains('/'));
+        let spec = format.spec();
+        assert_eq!(Format::ALL.iter().filter(|other| other.spec().name == spec.name).count(), 1);
+        assert!(!spec.title.is_empty() && !spec.extension.is_empty() && spec.mime.contains('/'));
     }
 }
 

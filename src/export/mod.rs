@@ -1,6 +1,6 @@
 //! Results as files: one format a file, each written in pieces, so that the desk can answer between them.
 //!
-//! [`Exporter`] is asked for one piece after the other, before a run (nothing is known yet), during it (what is known)
+//! [`Exporter`] writes one piece after the other, before a run (nothing is known yet), during it (what is known)
 //! or after it. A value that is not there is empty, with its reason in a column of its own.
 
 use serde::{Deserialize, Serialize};
@@ -30,15 +30,20 @@ pub enum Format {
     FileLine,
 }
 
-/// What depends on the format.
-struct FormatSpec {
+/// All that depends on the format.
+#[derive(Debug)]
+pub struct FormatSpec {
     format: Format,
-    /// Test hook.
-    name: &'static str,
-    title: &'static str,
-    purpose: &'static str,
-    extension: &'static str,
-    mime: &'static str,
+    /// The stable name in test hooks.
+    pub name: &'static str,
+    /// The name on screen.
+    pub title: &'static str,
+    /// What it is for, in a few words.
+    pub purpose: &'static str,
+    /// The file name's extension, without its dot.
+    pub extension: &'static str,
+    /// The media type.
+    pub mime: &'static str,
     /// Whether the final URL is written too.
     has_final_url: bool,
     write: fn(&mut dyn Iterator<Item = RowView>, &LinkList, bool, &mut Vec<u8>),
@@ -101,33 +106,9 @@ impl Format {
         all
     };
 
-    const fn spec(self) -> &'static FormatSpec {
+    /// All that depends on the format.
+    pub const fn spec(self) -> &'static FormatSpec {
         &FORMATS[self as usize]
-    }
-
-    /// The stable name in test hooks.
-    pub const fn name(self) -> &'static str {
-        self.spec().name
-    }
-
-    /// The name on screen.
-    pub const fn title(self) -> &'static str {
-        self.spec().title
-    }
-
-    /// What it is for, in a few words.
-    pub const fn purpose(self) -> &'static str {
-        self.spec().purpose
-    }
-
-    /// The file name's extension, without its dot.
-    pub const fn extension(self) -> &'static str {
-        self.spec().extension
-    }
-
-    /// The media type.
-    pub const fn mime(self) -> &'static str {
-        self.spec().mime
     }
 }
 

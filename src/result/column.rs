@@ -12,8 +12,8 @@ use super::timing::Measure;
 
 mod spec;
 
-pub use spec::{CellValue, ColumnKind, Width};
-pub(crate) use spec::{ColumnSpec, Read, Stored, WhyEmpty};
+pub use spec::{CellValue, ColumnKind, ColumnSpec, Width};
+pub(crate) use spec::{Read, Stored, WhyEmpty};
 
 /// One column of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -166,7 +166,8 @@ impl Column {
         all
     };
 
-    pub(crate) const fn spec(self) -> &'static ColumnSpec {
+    /// All that depends on the column.
+    pub const fn spec(self) -> &'static ColumnSpec {
         &COLUMNS[self as usize]
     }
 
@@ -190,26 +191,6 @@ impl Column {
             })
         };
         COLUMNS.iter().find(is_called).map(|spec| spec.column)
-    }
-
-    /// The heading on screen.
-    pub const fn title(self) -> &'static str {
-        self.spec().title
-    }
-
-    /// The title where there is no table around it.
-    pub const fn long_title(self) -> &'static str {
-        self.spec().long_title
-    }
-
-    /// Its width on screen.
-    pub const fn width(self) -> Width {
-        self.spec().width
-    }
-
-    /// Whether it is shown until the user chooses columns.
-    pub const fn is_usual(self) -> bool {
-        self.spec().is_usual
     }
 
     /// What kind its values are.

@@ -13,23 +13,25 @@ use crate::units::{Bytes, Millis};
 
 /// Everything that depends on the column: a row of [`COLUMNS`](super::COLUMNS).
 #[derive(Debug)]
-pub(crate) struct ColumnSpec {
+pub struct ColumnSpec {
     pub(crate) column: Column,
     /// CSV header, test hook, saved setting; NDJSON keys have `_` for `-`.
-    pub(crate) name: &'static str,
+    pub name: &'static str,
     /// The heading on screen.
-    pub(crate) title: &'static str,
+    pub title: &'static str,
     /// The title where there is no table around it.
-    pub(crate) long_title: &'static str,
-    pub(crate) kind: ColumnKind,
+    pub long_title: &'static str,
+    /// What its values are.
+    pub kind: ColumnKind,
     pub(crate) read: Read,
     pub(crate) why_empty: WhyEmpty,
     pub(crate) stored: Stored,
-    /// Names in the filter box beside `name`; `None` for a column that cannot be filtered by.
+    /// Further names in the filter box; `None` for a column that cannot be filtered by.
     pub(crate) filter: Option<&'static [&'static str]>,
-    pub(crate) width: Width,
+    /// Its width on screen.
+    pub width: Width,
     /// Whether it is shown until the user chooses columns.
-    pub(crate) is_usual: bool,
+    pub is_usual: bool,
 }
 
 /// What a column's values are, with their unit.

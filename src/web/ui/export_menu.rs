@@ -64,15 +64,15 @@ pub(super) fn ExportMenu(state: State) -> impl IntoView {
                 <button
                     type="button"
                     class="menu-item"
-                    data-testid=format!("export-{}", format.name())
+                    data-testid=format!("export-{}", format.spec().name)
                     on:click=move |_| {
                         let secrets = if is_as_given.get_untracked() { Secrets::Shown } else { Secrets::Masked };
                         state.command(Command::Export { format, scope: scope.get_untracked(), secrets });
                         open.set(false);
                     }
                 >
-                    <span>{format.title()}</span>
-                    <small>{format.purpose()}</small>
+                    <span>{format.spec().title}</span>
+                    <small>{format.spec().purpose}</small>
                 </button>
             }).collect_view()}
         </Menu>

@@ -1,4 +1,4 @@
-//! What stands in the columns of the table on screen: the columns of a row, and the picture of where its time went.
+//! The columns of the table on screen: those of a row, and the picture of where its time went.
 
 use std::sync::Arc;
 
@@ -29,14 +29,14 @@ impl ColumnField {
     const fn is_usual(self) -> bool {
         match self {
             Self::TimeSplit => true,
-            Self::Column(column) => column.is_usual(),
+            Self::Column(column) => column.spec().is_usual,
         }
     }
 
     pub(super) const fn width(self) -> Width {
         match self {
             Self::TimeSplit => Width { min_px: 126, grow: 2 },
-            Self::Column(column) => column.width(),
+            Self::Column(column) => column.spec().width,
         }
     }
 
@@ -51,7 +51,7 @@ impl ColumnField {
     /// The heading on screen.
     pub(super) const fn title(self) -> &'static str {
         match self {
-            Self::Column(column) => column.title(),
+            Self::Column(column) => column.spec().title,
             Self::TimeSplit => "Where the time went",
         }
     }
@@ -59,7 +59,7 @@ impl ColumnField {
     /// Its name outside of the heading.
     pub(super) const fn long_title(self) -> &'static str {
         match self {
-            Self::Column(column) => column.long_title(),
+            Self::Column(column) => column.spec().long_title,
             Self::TimeSplit => self.title(),
         }
     }
