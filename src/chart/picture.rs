@@ -74,7 +74,7 @@ impl ShapeRole {
     }
 }
 
-/// At which end a text stands.
+/// The point of a text that is at its x.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Anchor {
     /// It begins there.
@@ -103,7 +103,7 @@ pub enum Shape {
     Path(String),
     /// A line of text.
     Text {
-        /// Where it stands.
+        /// Its place, by the anchor.
         x: f64,
         /// Its base line.
         y: f64,
@@ -165,7 +165,7 @@ impl Picture {
 }
 
 /// Round values from 0 to `most` or a little beyond it, at most `count` of them beside 0: 1, 2 or 5 times a power of ten
-/// apart. Only 0 where `most` is no positive number.
+/// apart. Only 0 where `most` is not positive.
 pub fn ticks(most: f64, count: u32) -> Vec<f64> {
     if !(most > 0.0 && most.is_finite()) {
         return vec![0.0];

@@ -63,7 +63,7 @@ pub struct Spent {
     pub phases_ms: [Option<f32>; TimePhase::ALL.len()],
 }
 
-/// Where one phase stands in its bar, in parts of the bar's length: 0 to 1.
+/// The place of one phase in its bar, in parts of the bar's length: 0 to 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct PhaseSegment {
     /// Where it begins.
@@ -123,8 +123,8 @@ fn segments(phases_ms: &[Option<f32>; TimePhase::ALL.len()], total: f32) -> Opti
     })))
 }
 
-/// The smallest 1, 2 or 5 times a power of ten that is at least `ms`, and at least 1: a scale that stands still while
-/// the numbers under it move a little. 1 for what is no number.
+/// The smallest 1, 2 or 5 times a power of ten that is at least `ms`, and at least 1: a scale that does not change while
+/// the numbers under it move a little. 1 for NaN.
 pub fn round_scale(ms: f32) -> f32 {
     if !ms.is_finite() || ms <= 1.0 {
         return 1.0;

@@ -1,4 +1,4 @@
-//! A picture as an SVG file that stands by itself, in the colours of light.
+//! A picture as a self-contained SVG file, in the light colours.
 
 use core::fmt::Write as _;
 

@@ -60,7 +60,7 @@ impl ImportedRow {
     /// Puts a text into a field.
     ///
     /// # Errors
-    /// What should stand there.
+    /// What it should be.
     pub(super) fn put(&mut self, field: FileColumn, text: &str) -> Result<(), &'static str> {
         if text.is_empty() {
             return Ok(());

@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn a_later_one_is_counted_from_the_end_of_the_try_before_whoever_let_it_wait() {
-        // The user asked it again 1.8 seconds after its end, and it was sent at once.
+        // The user retried it 1.8 seconds after its end, and it was sent at once.
         let tries = [attempt(1, 200.0, 200.0), attempt(2, 2_100.0, 0.8)];
         assert_eq!(told(&tries), Some(("Before it, since the try before", 1_800.0)));
     }

@@ -1,6 +1,6 @@
 //! Why a cell is empty: the one rule that the table, the exports and the detail follow.
 //!
-//! What was asked and is not visible is *hidden*; what does not apply to the row (nothing was sent, no redirect was
+//! What was requested and is not visible is *hidden*; what does not apply to the row (nothing was sent, no redirect was
 //! followed) is a dash; what is not there yet is blank.
 
 use core::fmt;

@@ -1,6 +1,6 @@
 //! The filter box: which rows of the table are shown.
 //!
-//! Terms stand between blanks, and a row is shown when all of them hold. `"…"` holds blanks together, `-` before a term
+//! Terms are separated by blanks, and a row is shown when all of them hold. `"…"` holds blanks together, `-` before a term
 //! turns it round.
 //!
 //! | term | holds for rows |

@@ -1,4 +1,4 @@
-//! The attempts that a verdict does not rest on, kept for the detail of a row.
+//! The attempts before the last one, kept for the detail of a row.
 
 use hashbrown::HashMap;
 
@@ -9,7 +9,7 @@ use super::timing::Timing;
 use super::verdict::Verdict;
 use crate::units::Millis;
 
-/// Most attempts that are kept beside the last ones: about 20 MB. So at most as many targets have any.
+/// Most past attempts kept: about 20 MB. So at most as many targets have any.
 pub const MAX_PAST_ATTEMPTS: u32 = 100_000;
 
 /// One attempt, as the detail shows it.

@@ -2,7 +2,7 @@
 //!
 //! A sort of a million rows takes the desk longer than a window of rows may wait. So it is a job that is driven a step
 //! at a time, and dropped when another supersedes it. Several keys are several stable sorts, the least key first; every
-//! column is brought down to a number of 32 bits a row, so that one radix sort does for all.
+//! column is reduced to a 32-bit key a row, so that one radix sort serves all.
 
 use std::rc::Rc;
 
@@ -141,7 +141,7 @@ struct Fill {
     key: SortKey,
     source: KeySource,
     /// The keys by row, where the order so far is not the list's own: looking them up in that order would fetch each
-    /// from memory anew.
+    /// from memory again.
     by_row: Vec<u32>,
     radix: Radix,
 }

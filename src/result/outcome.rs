@@ -15,7 +15,7 @@ pub enum BodyEnd {
     OverCap,
     /// The connection broke after the headers: its size is unknown.
     CutShort,
-    /// None was asked for (`HEAD`) or none can exist.
+    /// None was requested (`HEAD`) or none can exist.
     Absent,
     /// Whoever made the request does not tell: its size is unknown.
     Untold,
@@ -59,7 +59,7 @@ pub enum AttemptEnd {
     },
     /// The user stopped it.
     Cancelled,
-    /// The machine slept or went offline meanwhile: it says nothing of the target, which is asked again.
+    /// The machine slept or went offline meanwhile: it says nothing of the target, which is retried.
     Interrupted,
     /// The browser itself refused to start it, which says nothing of the target.
     Refused,

@@ -27,7 +27,7 @@ pub(crate) struct Packed {
     /// The status, or 0 when none could be read.
     pub(crate) status: u16,
     /// A timeout's deadline in milliseconds, or the number of the reason why it was not sent. Else the verdict does
-    /// not use it: such a target has no size, and the size of the others stands here.
+    /// not use it: such a target has no size, and the others keep their size here.
     pub(crate) extra: u32,
 }
 

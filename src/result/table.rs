@@ -1,8 +1,8 @@
-//! The results of all targets: a column for each thing measured, at most 60 bytes a target beside
-//! the final URLs.
+//! The results of all targets: a column for each thing measured, at most 60 bytes a target
+//! and the final URLs.
 //!
-//! The desk makes a table for a list, applies every outcome to it, and asks it row by row or column by column. Links
-//! that ask for the same target share its results, which count once in statistics and once for each link in the
+//! The desk makes a table for a list, applies every outcome to it, and reads it row by row or column by column. Links
+//! to the same target share its results, which count once in statistics and once for each link in the
 //! [`Tally`]. Columns take no memory until something is written to them.
 
 use hashbrown::HashMap;
@@ -27,9 +27,9 @@ mod tests;
 
 /// Ticks of a start time in a millisecond.
 const TICKS_PER_MS: f64 = 10.0;
-/// The tick that stands for "never started". The last one that can be told is 4.9 days after the run's start.
+/// The tick for "never started". The last real one is 4.9 days after the run's start.
 const NEVER: u32 = u32::MAX;
-/// The tick that stands for "started, and nobody tells when".
+/// The tick for "started at an unknown time".
 const UNTOLD: u32 = NEVER - 1;
 /// Different content types that are told apart.
 const CONTENT_TYPES: u16 = 4_096;
@@ -130,7 +130,7 @@ impl ResultTable {
     }
 
     /// Takes in what an attempt ended in. The last attempt's results replace what the target had, so an outcome may
-    /// come twice; another attempt's go to the [`history`](Self::history). A target past the end is no target.
+    /// come twice; another attempt's go to the [`history`](Self::history). A target past the end is ignored.
     pub fn apply(&mut self, outcome: &Outcome) {
         let target = outcome.target;
         if target >= self.targets {
@@ -167,7 +167,7 @@ impl ResultTable {
         if target < self.targets && Packed::is_none(self.codes.get(target)) {
             let pending = self.extras.get(target);
             self.set_verdict(target, Verdict::Cancelled, None);
-            // Its lane may be given up when it is asked again.
+            // Its lane may be given up when it is retried.
             self.extras.set(target, pending);
         }
     }
@@ -182,7 +182,7 @@ impl ResultTable {
         }
     }
 
-    /// Takes the verdict of a target away, because it is asked again, and returns how many attempts it has had; its last
+    /// Takes the verdict of a target away, because it is retried, and returns how many attempts it has had; its last
     /// attempt joins those before it. `None`, and nothing changed, for a target without a verdict.
     pub fn reopen(&mut self, target: u32) -> Option<u8> {
         let verdict = self.verdict(target).filter(|_| target < self.targets)?;

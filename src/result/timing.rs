@@ -17,12 +17,12 @@ pub enum Provenance {
     Browser,
     /// The runner's own clock around a fetch that the practice server answered: there was no network, so no phase of it.
     Practice,
-    /// A tool outside the browser, whose results were brought back.
+    /// A tool outside the browser, whose results were imported.
     Tool,
 }
 
 impl Provenance {
-    /// The word for the column, the exports and the detail; empty when nothing was measured.
+    /// The word for the column, the exports and the detail; empty for `None`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::None => "",
@@ -58,12 +58,12 @@ impl Measure {
 /// Where the time of one attempt went. A phase is `None` when it is hidden, and zero only when it was measured as such.
 ///
 /// `browser_queue + redirect + dns + connect + tls + wait + download` is `total` up to the clock's step, where the
-/// provenance is [`Provenance::Browser`]. Our own queue comes before it and is no part of it.
+/// provenance is [`Provenance::Browser`]. Our own queue comes before it and is not part of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Timing {
     /// Who measured it.
     pub provenance: Provenance,
-    /// From the run's start, from the end of the attempt before, or from the user's wish to ask it again, until we handed it
+    /// From the run's start, from the end of the attempt before, or from the user's retry, until we handed it
     /// to the browser.
     pub queue: Option<Millis>,
     /// From then to the end of the answer.

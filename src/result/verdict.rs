@@ -21,7 +21,7 @@ pub enum Total {
     NotSent,
     /// The user stopped it.
     Cancelled,
-    /// The user asked for this code not to count.
+    /// The user chose not to count this status.
     Ignored,
 }
 

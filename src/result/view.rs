@@ -13,7 +13,7 @@ pub enum Refresh {
     Fresh,
     /// There is more to do.
     Busy,
-    /// The rows shown were made anew: ask for them again.
+    /// The rows shown changed: read them again.
     Changed,
 }
 
@@ -22,7 +22,7 @@ pub enum Refresh {
 /// Inputs: [`list_changed`](Self::list_changed), [`results_changed`](Self::results_changed),
 /// [`set_order`](Self::set_order), [`set_filter`](Self::set_filter). None of them does any work. While
 /// [`is_stale`](Self::is_stale), [`refresh_step`](Self::refresh_step) does it a piece at a time; the rows of before are
-/// shown until it has ended. It has no clock: who owns it decides how often a live table is begun anew (while
+/// shown until it has ended. It has no clock: who owns it decides how often a live table is refreshed (while
 /// [`is_busy`](Self::is_busy) a refresh has begun and should go on).
 ///
 /// In the list's own order without a filter it holds no rows at all.

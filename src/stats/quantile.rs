@@ -1,7 +1,7 @@
 //! Quantiles: one rule, stated and implemented once.
 //!
 //! The rule is definition 7 of Hyndman and Fan, "Sample Quantiles in Statistical Packages", The American Statistician
-//! 50 (1996) 361–365: of `n` values in rising order, counted from 0, the quantile `p` stands at `h = (n − 1) p`, and
+//! 50 (1996) 361–365: of `n` values in ascending order, counted from 0, the quantile `p` is at `h = (n − 1) p`, and
 //! between two values it is interpolated linearly: `x[⌊h⌋] + (h − ⌊h⌋) (x[⌊h⌋ + 1] − x[⌊h⌋])`. It is what R, `NumPy` and
 //! spreadsheets do unless told otherwise.
 

@@ -24,7 +24,7 @@ pub struct FilterJob {
     found: Vec<Option<Bits>>,
     /// For each term the sources whose names hold it.
     sources: Vec<Vec<bool>>,
-    /// Whether any host is shown in other letters than it is sent: else no row has to be asked for its own.
+    /// Whether any host is shown in other letters than it is sent in: otherwise no row needs that test.
     international: bool,
     passed: Bits,
     rows: Vec<u32>,
@@ -216,7 +216,7 @@ fn in_source_name(sources: Option<&Vec<bool>>, subject: &Subject) -> bool {
 }
 
 /// Sets the bits of those `targets`, literals from number `literal` on, whose URLs hold `needle`: one search through
-/// the piece of the arena where they stand one after the other.
+/// the piece of the arena that holds them in a row.
 fn find_literals(
     needle: &Needle,
     list: &LinkList,
@@ -240,7 +240,7 @@ fn find_literals(
             found.set(targets.start + u32::try_from(nth).unwrap_or(0));
             from = end;
         } else {
-            // Half of it stands in the next URL.
+            // It runs into the next URL.
             from = start + 1;
         }
     }

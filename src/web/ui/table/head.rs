@@ -23,7 +23,7 @@ struct HeadCell {
 }
 
 impl Head {
-    /// A heading without columns, which will stand in `row`.
+    /// A heading without columns, which will fill `row`.
     pub(super) const fn new(row: HtmlElement) -> Self {
         Self { row, cells: Vec::new() }
     }

@@ -14,12 +14,12 @@ pub(super) struct Pool {
 }
 
 impl Pool {
-    /// A pool without rows, which will stand in `list`.
+    /// An empty pool, which will fill `list`.
     pub(super) fn new(list: HtmlElement) -> Self {
         Self { list, rows: Vec::new(), look: Look::default() }
     }
 
-    /// Grows to `count` rows; never shrinks, for hiding is cheaper than making anew.
+    /// Grows to `count` rows; never shrinks, for hiding is cheaper than rebuilding.
     pub(super) fn grow(&mut self, count: usize) {
         for number in self.rows.len()..count {
             let mut row = RowElement::new(number, &self.list);

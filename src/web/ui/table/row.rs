@@ -61,7 +61,7 @@ impl RowElement {
         self.shown.as_ref().and_then(|(shown, _)| shown.position)
     }
 
-    /// Makes its cells anew, for other columns.
+    /// Rebuilds its cells, for other columns.
     pub(super) fn remake(&mut self, fields: &[FieldView]) {
         for cell in self.cells.drain(..) {
             cell.part().leave();

@@ -45,7 +45,7 @@ pub(in crate::web::ui) struct Signals {
     pub(super) problems: RwSignal<Vec<String>>,
     /// Whether the user changed order or filter and what came of it is not on screen yet.
     pub(super) awaited: RwSignal<bool>,
-    /// Whether the desk is making an order or a filter: while a run is on, nearly always.
+    /// Whether the desk is sorting or filtering: nearly always during a run.
     pub(super) busy: RwSignal<bool>,
     /// The columns shown.
     pub(super) fields: RwSignal<Vec<ColumnField>>,
@@ -57,7 +57,7 @@ pub(in crate::web::ui) struct Signals {
     pub(super) active: RwSignal<Option<usize>>,
     /// The longest total among the rows at hand, in milliseconds.
     pub(super) longest_ms: RwSignal<Option<f32>>,
-    /// The revision the desk last told of.
+    /// The last revision that the desk reported.
     pub(in crate::web::ui) revision: RwSignal<u32>,
     /// The list whose rows these are.
     pub(in crate::web::ui) list: RwSignal<ListId>,

@@ -1,5 +1,5 @@
 //! The bar of a row's time: its length on a scale that all rows share, its segments the phases. Colours are never the
-//! only sign: the same stands in words in its title, and in the row's detail as numbers.
+//! only sign: the same is in words in its title, and in the row's detail as numbers.
 
 use core::fmt::Write as _;
 
