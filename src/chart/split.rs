@@ -27,30 +27,27 @@ impl TimePhase {
     pub const ALL: [Self; 7] =
         [Self::BrowserQueue, Self::Redirect, Self::Dns, Self::Connect, Self::Tls, Self::Wait, Self::Download];
 
+    /// The phase in words, and the name by which the style sheet gives it its colour.
+    const fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::BrowserQueue => ("Browser queue", "browser-queue"),
+            Self::Redirect => ("Redirects", "redirect"),
+            Self::Dns => ("DNS", "dns"),
+            Self::Connect => ("Connect", "connect"),
+            Self::Tls => ("TLS", "tls"),
+            Self::Wait => ("Wait", "wait"),
+            Self::Download => ("Download", "download"),
+        }
+    }
+
     /// The phase in words.
     pub const fn title(self) -> &'static str {
-        match self {
-            Self::BrowserQueue => "Browser queue",
-            Self::Redirect => "Redirects",
-            Self::Dns => "DNS",
-            Self::Connect => "Connect",
-            Self::Tls => "TLS",
-            Self::Wait => "Wait",
-            Self::Download => "Download",
-        }
+        self.names().0
     }
 
     /// The name by which the style sheet gives it its colour.
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::BrowserQueue => "browser-queue",
-            Self::Redirect => "redirect",
-            Self::Dns => "dns",
-            Self::Connect => "connect",
-            Self::Tls => "tls",
-            Self::Wait => "wait",
-            Self::Download => "download",
-        }
+        self.names().1
     }
 }
 

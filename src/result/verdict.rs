@@ -30,44 +30,35 @@ impl Total {
     pub const ALL: [Self; 6] =
         [Self::Working, Self::Broken, Self::Unverified, Self::NotSent, Self::Cancelled, Self::Ignored];
 
-    /// The name of this total in the page.
-    pub const fn name(self) -> &'static str {
+    /// Its name on the page, its sign, and how much it needs attention.
+    const fn spec(self) -> (&'static str, &'static str, u8) {
         match self {
-            Self::Working => "working",
-            Self::Broken => "broken",
-            Self::Unverified => "could not verify",
-            Self::NotSent => "not sent",
-            Self::Cancelled => "cancelled",
-            Self::Ignored => "ignored",
+            Self::Working => ("working", "✓", 0),
+            Self::Ignored => ("ignored", "–", 1),
+            Self::Cancelled => ("cancelled", "◼", 2),
+            Self::NotSent => ("not sent", "⊘", 3),
+            Self::Unverified => ("could not verify", "?", 4),
+            Self::Broken => ("broken", "✕", 5),
         }
     }
 
-    /// How much it asks to be looked at, 0 for what works to 5 for what is broken: what a sort by verdict goes by.
-    pub const fn severity(self) -> u8 {
-        match self {
-            Self::Working => 0,
-            Self::Ignored => 1,
-            Self::Cancelled => 2,
-            Self::NotSent => 3,
-            Self::Unverified => 4,
-            Self::Broken => 5,
-        }
+    /// The name of this total on the page.
+    pub const fn name(self) -> &'static str {
+        self.spec().0
     }
 
     /// The sign shown before it, so that colour is never the only one.
     pub const fn sign(self) -> &'static str {
-        match self {
-            Self::Working => "✓",
-            Self::Broken => "✕",
-            Self::Unverified => "?",
-            Self::NotSent => "⊘",
-            Self::Cancelled => "◼",
-            Self::Ignored => "–",
-        }
+        self.spec().1
+    }
+
+    /// How much it needs attention, 0 to 5: what a sort by verdict goes by.
+    pub const fn severity(self) -> u8 {
+        self.spec().2
     }
 }
 
-/// What Volley says of a target.
+/// The verdict on a target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Verdict {
     /// The status could be read.
