@@ -15,19 +15,7 @@ use volley::result::timing::{Provenance, Timing};
 use volley::units::{Bytes, Millis};
 
 fn outcome(target: u32, end: AttemptEnd, timing: Timing) -> Outcome {
-    Outcome {
-        target,
-        attempt: 1,
-        last: true,
-        possibly_browser_queued: false,
-        end,
-        started: Some(Millis::ZERO),
-        timing,
-        content_type: None,
-        protocol: None,
-        final_url: None,
-        error: None,
-    }
+    Outcome { started: Some(Millis::ZERO), timing, ..Outcome::new(target, 1, end) }
 }
 
 /// A list with a row of each kind.

@@ -46,24 +46,14 @@ mod tests {
 
     /// An attempt that began at `started`, after `queue` milliseconds of queue, and took 100.
     fn attempt(attempt: u8, started: f64, queue: f64) -> Outcome {
-        Outcome {
-            target: 0,
-            attempt,
-            last: true,
-            possibly_browser_queued: false,
-            end: AttemptEnd::NoVisibleAnswer,
-            started: Some(Millis::new(started)),
-            error: None,
-            timing: Timing {
-                provenance: Provenance::Clock,
-                queue: Some(Millis::new(queue)),
-                total: Some(Millis::new(100.0)),
-                ..Timing::default()
-            },
-            content_type: None,
-            protocol: None,
-            final_url: None,
-        }
+        let timing = Timing {
+            provenance: Provenance::Clock,
+            queue: Some(Millis::new(queue)),
+            total: Some(Millis::new(100.0)),
+            ..Timing::default()
+        };
+        let started = Some(Millis::new(started));
+        Outcome { started, timing, ..Outcome::new(0, attempt, AttemptEnd::NoVisibleAnswer) }
     }
 
     fn told(outcomes: &[Outcome]) -> Option<(&'static str, f64)> {

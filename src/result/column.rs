@@ -51,44 +51,40 @@ pub(crate) static COLUMNS: [ColumnSpec; 22] = {
     use Stored as S;
     use WhyEmpty as Why;
     [
-        Spec::number(C::Index, "index", "#", S::Place, |row| Some(row.index))
+        Spec::number((C::Index, "index", "#"), S::Place, |row| Some(row.index))
             .long_title("# (place in the list)")
             .width(48, 0)
             .usual(),
-        Spec::text(C::Url, "url", "URL", S::Url, |row| Some(&row.url)).filter(&[]).width(248, 5).usual(),
-        Spec::text(C::Host, "host", "Host", S::Host, |row| given(&row.host)).filter(&[]).width(150, 1),
-        Spec::new(C::Verdict, "verdict", "Verdict", ColumnKind::Verdict, S::Verdict, |row| {
+        Spec::text((C::Url, "url", "URL"), S::Url, |row| Some(&row.url)).filter(&[]).width(248, 5).usual(),
+        Spec::text((C::Host, "host", "Host"), S::Host, |row| given(&row.host)).filter(&[]).width(150, 1),
+        Spec::new((C::Verdict, "verdict", "Verdict"), ColumnKind::Verdict, S::Verdict, |row| {
             Some(CellValue::Text(row.verdict?.to_string().into()))
         })
         .filter(&[])
         .width(188, 2)
         .usual(),
         Spec::number(
-            C::Status,
-            "status",
-            "Status",
+            (C::Status, "status", "Status"),
             S::Number(|table, target| table.status(target).map(u64::from)),
             |row| row.status.map(u32::from),
         )
         .filter(&[])
         .width(60, 0),
-        Spec::millis(C::TotalMs, "total-ms", "Total", Measure::Total)
+        Spec::millis((C::TotalMs, "total-ms", "Total"), Measure::Total)
             .long_title("Total time")
             .filter(&["time", "ms"])
             .width(66, 0)
             .usual(),
-        Spec::millis(C::QueueMs, "queue-ms", "Our queue", Measure::Queue).width(84, 0),
-        Spec::phase(C::BrowserQueueMs, "browser-queue-ms", "Browser queue", Measure::BrowserQueue)
+        Spec::millis((C::QueueMs, "queue-ms", "Our queue"), Measure::Queue).width(84, 0),
+        Spec::phase((C::BrowserQueueMs, "browser-queue-ms", "Browser queue"), Measure::BrowserQueue)
             .width(110, 0),
-        Spec::phase(C::DnsMs, "dns-ms", "DNS", Measure::Dns),
-        Spec::phase(C::ConnectMs, "connect-ms", "Connect", Measure::Connect).width(84, 0),
-        Spec::phase(C::TlsMs, "tls-ms", "TLS", Measure::Tls),
-        Spec::phase(C::WaitMs, "wait-ms", "Wait", Measure::Wait),
-        Spec::phase(C::DownloadMs, "download-ms", "Download", Measure::Download).width(84, 0),
+        Spec::phase((C::DnsMs, "dns-ms", "DNS"), Measure::Dns),
+        Spec::phase((C::ConnectMs, "connect-ms", "Connect"), Measure::Connect).width(84, 0),
+        Spec::phase((C::TlsMs, "tls-ms", "TLS"), Measure::Tls),
+        Spec::phase((C::WaitMs, "wait-ms", "Wait"), Measure::Wait),
+        Spec::phase((C::DownloadMs, "download-ms", "Download"), Measure::Download).width(84, 0),
         Spec::new(
-            C::Bytes,
-            "bytes",
-            "Bytes",
+            (C::Bytes, "bytes", "Bytes"),
             ColumnKind::Bytes,
             S::Number(|table, target| table.bytes(target).ok().map(|bytes| bytes.0)),
             |row| row.bytes.ok().map(CellValue::Bytes),
@@ -97,11 +93,11 @@ pub(crate) static COLUMNS: [ColumnSpec; 22] = {
         .filter(&["size"])
         .width(60, 0)
         .usual(),
-        Spec::text(C::Type, "type", "Type", S::Name(NameColumn::Type), |row| row.content_type.as_deref())
+        Spec::text((C::Type, "type", "Type"), S::Name(NameColumn::Type), |row| row.content_type.as_deref())
             .why_empty(Why::NotNamed)
             .filter(&[])
             .width(140, 0),
-        Spec::text(C::Protocol, "protocol", "Protocol", S::Name(NameColumn::Protocol), |row| {
+        Spec::text((C::Protocol, "protocol", "Protocol"), S::Name(NameColumn::Protocol), |row| {
             row.protocol.as_deref()
         })
         .why_empty(Why::NotAllowed)
@@ -109,40 +105,34 @@ pub(crate) static COLUMNS: [ColumnSpec; 22] = {
         .width(60, 0)
         .usual(),
         Spec::number(
-            C::Attempts,
-            "attempts",
-            "Attempts",
+            (C::Attempts, "attempts", "Attempts"),
             S::Number(|table, target| table.attempts(target).map(u64::from)),
             |row| row.attempts.map(u32::from),
         )
         .filter(&[]),
         Spec::new(
-            C::Redirected,
-            "redirected",
-            "Redirected",
+            (C::Redirected, "redirected", "Redirected"),
             ColumnKind::Flag,
             S::Number(|table, target| table.redirected(target).map(u64::from)),
             |row| row.redirected.map(CellValue::Flag),
         )
         .width(86, 0),
-        Spec::text(C::FinalUrl, "final-url", "Final URL", S::Text(TextColumn::FinalUrl), |row| {
+        Spec::text((C::FinalUrl, "final-url", "Final URL"), S::Text(TextColumn::FinalUrl), |row| {
             row.final_url.as_deref()
         })
         .why_empty(Why::Redirect)
         .filter(&["final"])
         .width(220, 3),
-        Spec::text(C::Source, "source", "Source", S::Place, |row| Some(&row.source))
+        Spec::text((C::Source, "source", "Source"), S::Place, |row| Some(&row.source))
             .filter(&[])
             .width(76, 2)
             .usual(),
         Spec::text(
-            C::Provenance,
-            "provenance",
-            "Timed by",
+            (C::Provenance, "provenance", "Timed by"),
             S::Word(|table, target| given(table.provenance(target).name())),
             |row| given(row.provenance.name()),
         ),
-        Spec::text(C::Error, "error", "Error", S::Text(TextColumn::Error), |row| row.error.as_deref())
+        Spec::text((C::Error, "error", "Error"), S::Text(TextColumn::Error), |row| row.error.as_deref())
             .why_empty(Why::Error)
             .filter(&[])
             .width(180, 2),

@@ -84,19 +84,7 @@ mod tests {
     #[test]
     fn it_keeps_no_more_than_it_says() {
         let mut history = History::default();
-        let mut outcome = Outcome {
-            target: 0,
-            attempt: 1,
-            last: false,
-            possibly_browser_queued: false,
-            end: AttemptEnd::NoVisibleAnswer,
-            started: Some(Millis::ZERO),
-            timing: Timing::default(),
-            content_type: None,
-            protocol: None,
-            final_url: None,
-            error: None,
-        };
+        let mut outcome = Outcome { last: false, ..Outcome::new(0, 1, AttemptEnd::NoVisibleAnswer) };
         for target in 0..MAX_PAST_ATTEMPTS + 5 {
             outcome.target = target;
             history.keep(&outcome);

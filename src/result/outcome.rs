@@ -114,6 +114,25 @@ pub struct Outcome {
     pub error: Option<Box<str>>,
 }
 
+impl Outcome {
+    /// The last attempt of a target, of which only the `end` is known.
+    pub fn new(target: u32, attempt: u8, end: AttemptEnd) -> Self {
+        Self {
+            target,
+            attempt,
+            last: true,
+            possibly_browser_queued: false,
+            end,
+            started: None,
+            timing: Timing::default(),
+            content_type: None,
+            protocol: None,
+            final_url: None,
+            error: None,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

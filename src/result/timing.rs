@@ -101,7 +101,7 @@ impl Timing {
     }
 
     /// A timing of durations in the order of [`Measure`].
-    pub(crate) const fn of(provenance: Provenance, measures: [Option<Millis>; Measure::COUNT]) -> Self {
+    pub const fn of(provenance: Provenance, measures: [Option<Millis>; Measure::COUNT]) -> Self {
         let [queue, total, browser_queue, redirect, dns, connect, tls, wait, download] = measures;
         Self { provenance, queue, total, browser_queue, redirect, dns, connect, tls, wait, download }
     }

@@ -36,18 +36,13 @@ pub struct ColumnSpec {
 
 /// What a column's values are, with their unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each says it")]
 pub enum ColumnKind {
-    /// Any text.
     Text,
-    /// A [`Verdict`](crate::result::verdict::Verdict).
     Verdict,
-    /// Yes or no.
     Flag,
-    /// A number without a unit.
     Number,
-    /// A size.
     Bytes,
-    /// A duration.
     Millis,
 }
 
@@ -146,15 +141,11 @@ impl Serialize for CellValue<'_> {
     }
 }
 
+/// A column, its name and its title.
+type Id = (Column, &'static str, &'static str);
+
 impl ColumnSpec {
-    const fn base(
-        column: Column,
-        name: &'static str,
-        title: &'static str,
-        kind: ColumnKind,
-        stored: Stored,
-        read: Read,
-    ) -> Self {
+    const fn base((column, name, title): Id, kind: ColumnKind, stored: Stored, read: Read) -> Self {
         Self {
             column,
             name,
@@ -170,57 +161,32 @@ impl ColumnSpec {
         }
     }
 
-    pub(super) const fn text(
-        column: Column,
-        name: &'static str,
-        title: &'static str,
-        stored: Stored,
-        read: fn(&RowView) -> Option<&str>,
-    ) -> Self {
-        Self::base(column, name, title, ColumnKind::Text, stored, Read::Text(read))
+    pub(super) const fn text(id: Id, stored: Stored, read: fn(&RowView) -> Option<&str>) -> Self {
+        Self::base(id, ColumnKind::Text, stored, Read::Text(read))
     }
 
-    pub(super) const fn number(
-        column: Column,
-        name: &'static str,
-        title: &'static str,
-        stored: Stored,
-        read: fn(&RowView) -> Option<u32>,
-    ) -> Self {
-        Self::base(column, name, title, ColumnKind::Number, stored, Read::Number(read))
+    pub(super) const fn number(id: Id, stored: Stored, read: fn(&RowView) -> Option<u32>) -> Self {
+        Self::base(id, ColumnKind::Number, stored, Read::Number(read))
     }
 
     /// A duration. Its name ends in `-ms`, and the filter box knows it without that too.
-    pub(super) const fn millis(
-        column: Column,
-        name: &'static str,
-        title: &'static str,
-        measure: Measure,
-    ) -> Self {
-        let (stored, read) = (Stored::Millis(measure), Read::Millis(measure));
-        Self::base(column, name, title, ColumnKind::Millis, stored, read).filter(&[])
+    pub(super) const fn millis(id: Id, measure: Measure) -> Self {
+        Self::base(id, ColumnKind::Millis, Stored::Millis(measure), Read::Millis(measure)).filter(&[])
     }
 
     /// A duration that the browser shows only where the site allows it.
-    pub(super) const fn phase(
-        column: Column,
-        name: &'static str,
-        title: &'static str,
-        measure: Measure,
-    ) -> Self {
-        Self::millis(column, name, title, measure).why_empty(WhyEmpty::NotAllowed)
+    pub(super) const fn phase(id: Id, measure: Measure) -> Self {
+        Self::millis(id, measure).why_empty(WhyEmpty::NotAllowed)
     }
 
     /// A column of another kind.
     pub(super) const fn new(
-        column: Column,
-        name: &'static str,
-        title: &'static str,
+        id: Id,
         kind: ColumnKind,
         stored: Stored,
         read: fn(&RowView) -> Option<CellValue<'_>>,
     ) -> Self {
-        Self::base(column, name, title, kind, stored, Read::Value(read))
+        Self::base(id, kind, stored, Read::Value(read))
     }
 
     pub(super) const fn long_title(self, long_title: &'static str) -> Self {

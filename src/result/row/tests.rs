@@ -9,19 +9,8 @@ use crate::units::Millis;
 
 fn outcome(attempt: u8, last: bool, end: AttemptEnd) -> Outcome {
     let total = Some(Millis::new(412.4));
-    Outcome {
-        target: 0,
-        attempt,
-        last,
-        possibly_browser_queued: false,
-        end,
-        started: Some(Millis::new(7.0)),
-        timing: Timing { provenance: Provenance::Clock, total, ..Timing::default() },
-        content_type: None,
-        protocol: None,
-        final_url: None,
-        error: None,
-    }
+    let timing = Timing { provenance: Provenance::Clock, total, ..Timing::default() };
+    Outcome { last, started: Some(Millis::new(7.0)), timing, ..Outcome::new(0, attempt, end) }
 }
 
 fn list() -> LinkList {

@@ -16,19 +16,8 @@ fn list(targets: u32) -> LinkList {
 }
 
 fn outcome(target: u32, attempt: u8, last: bool, end: AttemptEnd) -> Outcome {
-    Outcome {
-        target,
-        attempt,
-        last,
-        possibly_browser_queued: false,
-        end,
-        started: Some(Millis::ZERO),
-        timing: Timing { provenance: Provenance::Clock, ..Timing::default() },
-        content_type: None,
-        protocol: None,
-        final_url: None,
-        error: None,
-    }
+    let timing = Timing { provenance: Provenance::Clock, ..Timing::default() };
+    Outcome { last, started: Some(Millis::ZERO), timing, ..Outcome::new(target, attempt, end) }
 }
 
 const fn answered(status: u16) -> AttemptEnd {
