@@ -5,20 +5,14 @@ use core::ops::Deref;
 /// One part of the time of a request, in the order in which they happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
+#[expect(missing_docs, reason = "as in `Timing`")]
 pub enum TimePhase {
-    /// Waiting inside the browser for a connection.
     BrowserQueue,
-    /// Following redirects.
     Redirect,
-    /// Looking up the name.
     Dns,
-    /// Opening the connection.
     Connect,
-    /// Agreeing on encryption.
     Tls,
-    /// Waiting for the server.
     Wait,
-    /// Reading the body.
     Download,
 }
 

@@ -83,7 +83,6 @@ impl<'o> CsvLine<'o> {
         }
     }
 
-    /// Ends the record.
     pub(crate) fn end(self) {
         self.out.extend_from_slice(b"\r\n");
     }

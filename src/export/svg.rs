@@ -4,7 +4,6 @@ use core::fmt::Write as _;
 
 use crate::chart::picture::{Picture, Shape, ShapeRole, TEXT_PX};
 
-/// Room around the picture.
 const MARGIN: f64 = 16.0;
 /// What lies behind it.
 pub const GROUND: &str = "#ffffff";

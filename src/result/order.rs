@@ -52,7 +52,6 @@ enum Stage {
     Fill(Fill),
     /// Rows are being sorted by their keys.
     Sort(Radix),
-    /// The order is made.
     Done,
 }
 

@@ -115,21 +115,17 @@ fn reason(number: u32) -> NotSent {
 /// Small facts of the last attempt, in one byte.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct AttemptFacts {
-    /// Who measured it.
     pub(crate) provenance: Provenance,
-    /// Whether it followed a redirect.
     pub(crate) redirected: bool,
     /// What is known of the size.
     pub(crate) kind: SizeKind,
 }
 
 impl AttemptFacts {
-    /// The byte.
     pub(crate) const fn packed(self) -> u8 {
         self.provenance as u8 | (self.redirected as u8) << 3 | (self.kind as u8) << 4
     }
 
-    /// The facts in `byte`.
     pub(crate) fn unpacked(byte: u8) -> Self {
         let provenance = match byte & 7 {
             0 => Provenance::None,

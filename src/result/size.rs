@@ -31,13 +31,9 @@ pub(crate) enum SizeKind {
     Whole,
     /// 4 GiB or more, kept in a separate map.
     Large,
-    /// Over the cap.
     OverCap,
-    /// Cut short.
     CutShort,
-    /// No body.
     Absent,
-    /// Not told.
     Untold,
 }
 

@@ -60,8 +60,8 @@ impl Measure {
 /// `browser_queue + redirect + dns + connect + tls + wait + download` is `total` up to the clock's step, where the
 /// provenance is [`Provenance::Browser`]. Our own queue comes before it and is not part of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names of the phases say it")]
 pub struct Timing {
-    /// Who measured it.
     pub provenance: Provenance,
     /// From the run's start, from the end of the attempt before, or from the user's retry, until we handed it
     /// to the browser.
@@ -72,11 +72,8 @@ pub struct Timing {
     pub browser_queue: Option<Millis>,
     /// Following redirects, before the last request.
     pub redirect: Option<Millis>,
-    /// Looking up the name.
     pub dns: Option<Millis>,
-    /// Opening the connection.
     pub connect: Option<Millis>,
-    /// Agreeing on encryption.
     pub tls: Option<Millis>,
     /// From the request sent to the final answer's headers.
     pub wait: Option<Millis>,

@@ -88,7 +88,6 @@ pub(crate) enum WhyEmpty {
     NotAllowed,
     /// The answer did not name it.
     NotNamed,
-    /// As the size says.
     Size,
     /// There may be none because there was no redirect.
     Redirect,

@@ -35,12 +35,18 @@ pub struct FilterJob {
 #[derive(Clone, Copy, Debug)]
 enum Stage {
     /// Looking for the text of this term, from this target on.
-    Search { term: usize, target: u32 },
+    Search {
+        term: usize,
+        target: u32,
+    },
     /// Testing rows, from this one on.
-    Test { row: u32 },
+    Test {
+        row: u32,
+    },
     /// Taking rows that passed from the order, from this place on.
-    Choose { at: usize },
-    /// All rows are chosen.
+    Choose {
+        at: usize,
+    },
     Done,
 }
 

@@ -10,12 +10,10 @@ use crate::result::row::WAITING;
 use crate::result::table::ResultTable;
 use crate::result::verdict::{Total, Verdict};
 
-/// One term.
 #[derive(Clone, Debug)]
 pub(super) struct Term {
     /// Whether it holds for the rows that fail its test.
     pub(super) negated: bool,
-    /// Its test.
     pub(super) test: Test,
 }
 
@@ -58,10 +56,8 @@ impl Test {
     }
 }
 
-/// A kind of row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RowKind {
-    /// A redirect was followed.
     Redirected,
     /// A status could be read.
     Answered,
@@ -95,7 +91,6 @@ impl RowKind {
     }
 }
 
-/// One row under test.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Subject<'a> {
     pub(super) list: &'a LinkList,

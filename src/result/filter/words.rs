@@ -1,6 +1,5 @@
 //! The words of a filter: between blanks, or between quotes.
 
-/// One word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Word {
     /// Whether it follows a `-`.

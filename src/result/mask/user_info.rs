@@ -4,7 +4,6 @@ use core::ops::Range;
 
 use super::{ends_word, names};
 
-/// What ends an authority.
 const ENDS: [char; 4] = ['/', '\\', '?', '#'];
 /// After these a user may begin who has no scheme before him.
 const BEFORE_WORD: [char; 10] = ['"', '\'', '<', '>', '(', '[', '{', ',', '=', '|'];
@@ -44,7 +43,6 @@ pub(super) fn find(text: &str, is_url: bool, found: &mut Vec<Range<usize>>) {
     }
 }
 
-/// Where an authority begins.
 struct Authority {
     start: usize,
     has_scheme: bool,

@@ -17,7 +17,6 @@ pub(super) struct Leaf {
 }
 
 impl Leaf {
-    /// Forgets all texts.
     pub(super) fn clear(&mut self) {
         self.bytes.clear();
         self.tails.clear();

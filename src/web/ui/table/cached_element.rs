@@ -17,12 +17,10 @@ pub(super) struct CachedElement {
 }
 
 impl CachedElement {
-    /// A new HTML element.
     pub(super) fn html(tag: &str) -> Self {
         Self::around(Rndr::create_element(tag, None))
     }
 
-    /// A new SVG element.
     pub(super) fn svg(tag: &str) -> Self {
         Self::around(Rndr::create_element(tag, Some(SVG)))
     }
@@ -48,7 +46,6 @@ impl CachedElement {
         Rndr::insert_node(parent, &self.element, None);
     }
 
-    /// The element.
     pub(super) const fn element(&self) -> &Element {
         &self.element
     }

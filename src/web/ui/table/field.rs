@@ -5,7 +5,6 @@ use std::sync::Arc;
 use crate::result::column::{Column, Width};
 use crate::web::page::memory;
 
-/// One column on screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum ColumnField {
     /// A value of the row.
@@ -48,7 +47,6 @@ impl ColumnField {
         }
     }
 
-    /// The heading on screen.
     pub(super) const fn title(self) -> &'static str {
         match self {
             Self::Column(column) => column.spec().title,

@@ -7,7 +7,6 @@ use super::cached_element::CachedElement;
 use super::field::{ColumnField, FieldView};
 use crate::result::column::{Column, SortKey};
 
-/// The heading row.
 #[derive(Debug)]
 pub(super) struct Head {
     row: HtmlElement,
@@ -28,7 +27,6 @@ impl Head {
         Self { row, cells: Vec::new() }
     }
 
-    /// Its height, in pixels.
     pub(super) fn height_px(&self) -> i32 {
         self.row.offset_height()
     }

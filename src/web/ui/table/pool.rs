@@ -5,7 +5,6 @@ use leptos::web_sys::HtmlElement;
 use super::field::{ColumnField, FieldView};
 use super::row::{Look, RowElement, Shown};
 
-/// The pool.
 #[derive(Debug)]
 pub(super) struct Pool {
     list: HtmlElement,
@@ -42,7 +41,6 @@ impl Pool {
         (self.look.scale_ms, self.look.selected) = (scale_ms, selected);
     }
 
-    /// The element that holds the rows.
     pub(super) const fn list(&self) -> &HtmlElement {
         &self.list
     }

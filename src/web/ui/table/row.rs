@@ -14,7 +14,6 @@ use crate::result::row::RowView;
 pub(super) struct Look {
     /// Counts the changes of what follows.
     pub(super) version: u32,
-    /// The columns.
     pub(super) fields: Vec<FieldView>,
     /// How long a bar that fills its cell lasts, in milliseconds.
     pub(super) scale_ms: f32,
@@ -22,7 +21,6 @@ pub(super) struct Look {
     pub(super) selected: Option<u32>,
 }
 
-/// What a row shows.
 #[derive(Clone, Debug)]
 pub(super) struct Shown {
     /// The place in the table, from 0; `None` hides the row.

@@ -17,13 +17,10 @@ use crate::result::row::RowView;
 /// The elements that are moved and sized.
 #[derive(Debug)]
 pub(super) struct Elements {
-    /// The one that scrolls.
     pub(super) scroller: HtmlElement,
     /// The one inside it that is as high as all rows.
     pub(super) sizer: HtmlElement,
-    /// The heading.
     pub(super) head: Head,
-    /// The rows.
     pub(super) pool: Pool,
 }
 

@@ -47,7 +47,6 @@ pub(in crate::web::ui) struct Signals {
     pub(super) awaited: RwSignal<bool>,
     /// Whether the desk is sorting or filtering: nearly always during a run.
     pub(super) busy: RwSignal<bool>,
-    /// The columns shown.
     pub(super) fields: RwSignal<Vec<ColumnField>>,
     /// What to read out: the order and the number of rows, after either was changed.
     pub(super) announcement: RwSignal<String>,

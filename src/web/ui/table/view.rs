@@ -15,7 +15,6 @@ use crate::web::ui::export_menu::ExportMenu;
 use crate::web::ui::retry_menu::AgainMenu;
 use crate::web::ui::state::State;
 
-/// The table.
 #[component]
 pub(in crate::web::ui) fn Table(state: State) -> impl IntoView {
     let table = state.table;
