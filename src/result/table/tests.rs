@@ -75,7 +75,8 @@ fn texts_of_attempts_that_were_followed_are_given_up() {
             of.error = Some("reset".into());
             table.apply(&of);
         }
-        assert_eq!((table.final_urls().count(), table.errors().count()), (2, 2), "round {round}");
+        let counts = [TextColumn::FinalUrl, TextColumn::Error].map(|column| table.texts(column).count());
+        assert_eq!(counts, [2, 2], "round {round}");
         assert_eq!(table.final_url(1), Some(format!("https://b.test/{round}").as_str()));
         for target in 0..2 {
             table.reopen(target);
