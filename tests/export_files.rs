@@ -15,19 +15,7 @@ use volley::result::timing::{Provenance, Timing};
 use volley::units::{Bytes, Millis};
 
 fn outcome(target: u32, end: AttemptEnd, timing: Timing) -> Outcome {
-    Outcome {
-        target,
-        attempt: 1,
-        last: true,
-        possibly_browser_queued: false,
-        end,
-        started: Some(Millis::ZERO),
-        timing,
-        content_type: None,
-        protocol: None,
-        final_url: None,
-        error: None,
-    }
+    Outcome { started: Some(Millis::ZERO), timing, ..Outcome::new(target, 1, end) }
 }
 
 /// A list with a row of each kind.
@@ -164,8 +152,9 @@ fn plain_lines_hold_urls_and_their_places() {
 #[test]
 fn formats_have_names_of_their_own() {
     for format in Format::ALL {
-        assert_eq!(Format::ALL.iter().filter(|other| other.name() == format.name()).count(), 1);
-        assert!(!format.title().is_empty() && !format.extension().is_empty() && format.mime().contains('/'));
+        let spec = format.spec();
+        assert_eq!(Format::ALL.iter().filter(|other| other.spec().name == spec.name).count(), 1);
+        assert!(!spec.title.is_empty() && !spec.extension.is_empty() && spec.mime.contains('/'));
     }
 }
 

@@ -14,7 +14,7 @@ use volley::result::mask::Secrets;
 use volley::result::outcome::{AttemptEnd, BodyEnd, Outcome};
 use volley::result::row::RowView;
 use volley::result::table::ResultTable;
-use volley::result::timing::{Provenance, Timing};
+use volley::result::timing::{Measure, Provenance, Timing};
 use volley::result::verdict::Total;
 use volley::units::{Bytes, Millis};
 
@@ -74,7 +74,10 @@ fn rows_of_a_script_become_a_run_and_a_row_beside_others() {
     // Over what was answered: 2, 10 and 30 ms.
     assert_eq!(row.p50.map(Millis::get), Some(10.0));
     let first = &rows(&imported)[0];
-    assert_eq!((first.bytes, first.total_ms, first.attempts), (Ok(Bytes(5)), Some(10.0), Some(1)));
+    assert_eq!(
+        (first.bytes, first.measured(Measure::Total), first.attempts),
+        (Ok(Bytes(5)), Some(10.0), Some(1))
+    );
     assert_eq!((first.host.as_str(), first.source.as_str()), ("a.test", "file:1:1"));
     assert_eq!(first.provenance, Provenance::Tool, "this page measured nothing of it");
     assert_eq!(
@@ -149,7 +152,9 @@ fn a_report_of_lychee_becomes_a_run() {
     assert_eq!(imported.row.name, "lychee");
     assert!(imported.row.total.is_some_and(|total| total.median > 100.0));
     assert!(
-        rows(&imported).iter().all(|row| row.total_ms.is_some() && row.url.starts_with("http://a.test/"))
+        rows(&imported)
+            .iter()
+            .all(|row| row.measured(Measure::Total).is_some() && row.url.starts_with("http://a.test/"))
     );
 }
 

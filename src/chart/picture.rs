@@ -31,57 +31,45 @@ pub enum ShapeRole {
 }
 
 impl ShapeRole {
+    /// Its class on the page; in an export its colour, whether that fills it, and the width of its line.
+    const fn style(self) -> (&'static str, &'static str, bool, f64) {
+        match self {
+            Self::Axis => ("p-axis", "#868f9d", false, 1.0),
+            Self::Grid => ("p-grid", "#e3e6eb", false, 1.0),
+            Self::Label => ("p-label", "#565f6d", true, 1.0),
+            Self::Value => ("p-value", "#171a21", true, 1.0),
+            Self::Bar => ("p-bar", "#3b5bdb", true, 1.0),
+            Self::BarSoft => ("p-soft", "#a3acbb", true, 1.0),
+            Self::Interval => ("p-interval", "#171a21", false, 1.5),
+            Self::Rate => ("p-rate", "#3b5bdb", false, 2.0),
+            Self::Tail => ("p-tail", "#d9822b", false, 2.0),
+            Self::KneeBand => ("p-band", "#e6f5ef", true, 1.0),
+            Self::Knee => ("p-knee", "#0f6f50", false, 1.5),
+        }
+    }
+
     /// The class on the page.
     pub const fn class(self) -> &'static str {
-        match self {
-            Self::Axis => "p-axis",
-            Self::Grid => "p-grid",
-            Self::Label => "p-label",
-            Self::Value => "p-value",
-            Self::Bar => "p-bar",
-            Self::BarSoft => "p-soft",
-            Self::Interval => "p-interval",
-            Self::Rate => "p-rate",
-            Self::Tail => "p-tail",
-            Self::KneeBand => "p-band",
-            Self::Knee => "p-knee",
-        }
+        self.style().0
     }
 
     /// The colour in an export, and whether it fills the shape; else it is the colour of its line.
     pub const fn paint(self) -> (&'static str, bool) {
-        match self {
-            Self::Axis => ("#868f9d", false),
-            Self::Grid => ("#e3e6eb", false),
-            Self::Label => ("#565f6d", true),
-            Self::Value | Self::Interval => ("#171a21", matches!(self, Self::Value)),
-            Self::Bar => ("#3b5bdb", true),
-            Self::BarSoft => ("#a3acbb", true),
-            Self::Rate => ("#3b5bdb", false),
-            Self::Tail => ("#d9822b", false),
-            Self::KneeBand => ("#e6f5ef", true),
-            Self::Knee => ("#0f6f50", false),
-        }
+        (self.style().1, self.style().2)
     }
 
-    /// How thick its line is in an export.
+    /// The width of its line in an export.
     pub const fn thickness(self) -> f64 {
-        match self {
-            Self::Rate | Self::Tail => 2.0,
-            Self::Interval | Self::Knee => 1.5,
-            _ => 1.0,
-        }
+        self.style().3
     }
 }
 
-/// At which end a text stands.
+/// The point of a text that is at its x.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "as SVG names them")]
 pub enum Anchor {
-    /// It begins there.
     Start,
-    /// Its middle is there.
     Middle,
-    /// It ends there.
     End,
 }
 
@@ -103,7 +91,7 @@ pub enum Shape {
     Path(String),
     /// A line of text.
     Text {
-        /// Where it stands.
+        /// Its place, by the anchor.
         x: f64,
         /// Its base line.
         y: f64,
@@ -165,7 +153,7 @@ impl Picture {
 }
 
 /// Round values from 0 to `most` or a little beyond it, at most `count` of them beside 0: 1, 2 or 5 times a power of ten
-/// apart. Only 0 where `most` is no positive number.
+/// apart. Only 0 where `most` is not positive.
 pub fn ticks(most: f64, count: u32) -> Vec<f64> {
     if !(most > 0.0 && most.is_finite()) {
         return vec![0.0];

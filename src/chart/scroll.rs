@@ -1,11 +1,11 @@
-//! Virtual scrolling: which rows stand on screen, and where the scroll bar stands for them.
+//! Virtual scrolling: which rows are on screen, and where the scroll bar is for them.
 //!
 //! Browsers clamp the height of an element (Firefox at about 17.9 million pixels, Chromium at 33.5 million, less when
 //! zoomed), so the scrolled element is never made taller than [`MAX_HEIGHT_PX`]. Past that, the *bar* (what the browser
 //! scrolls) and the *offset* (how far into the rows the screen is) differ: a long way of the bar, as when its thumb is
 //! dragged, is scaled; a short one, as a turn of the wheel makes, moves the rows by just as many pixels, or a turn
-//! would leap over rows nobody has seen. The two drift apart by that, and [`Scroll::settle`] brings the bar back when
-//! scrolling rests. After each change the owner draws anew.
+//! would leap over rows nobody has seen. The two drift apart by that, and [`Scroll::settle`] moves the bar back when
+//! scrolling rests. After each change the owner redraws.
 
 use core::ops::Range;
 
@@ -72,7 +72,7 @@ impl Scroll {
         self.offset_px = offset.clamp(0.0, self.range_px());
     }
 
-    /// Where the bar is to be put now that scrolling rests; `None` when it stands right.
+    /// Where the bar is to be put now that scrolling rests; `None` when it is right.
     pub fn settle(&mut self) -> Option<f64> {
         let right = self.bar_at(self.offset_px);
         let wrong = (right - self.bar_px).abs() > 1.0;
@@ -118,7 +118,7 @@ impl Scroll {
         floor(self.view_px / self.row_px).max(1)
     }
 
-    /// The longest way of the bar that is no drag of its thumb: a quarter of what one pixel of the thumb stands for, or
+    /// The longest way of the bar that is no drag of its thumb: a quarter of what one pixel of the thumb covers, or
     /// a screen, when that is more. A fling can cover several screens between two of the browser's events.
     fn short_way_px(&self) -> f64 {
         (self.height_px() / self.view_px.max(1.0) / 4.0).max(self.view_px)

@@ -5,20 +5,14 @@ use core::ops::Deref;
 /// One part of the time of a request, in the order in which they happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
+#[expect(missing_docs, reason = "as in `Timing`")]
 pub enum TimePhase {
-    /// Waiting inside the browser for a connection.
     BrowserQueue,
-    /// Following redirects.
     Redirect,
-    /// Looking up the name.
     Dns,
-    /// Opening the connection.
     Connect,
-    /// Agreeing on encryption.
     Tls,
-    /// Waiting for the server.
     Wait,
-    /// Reading the body.
     Download,
 }
 
@@ -27,30 +21,27 @@ impl TimePhase {
     pub const ALL: [Self; 7] =
         [Self::BrowserQueue, Self::Redirect, Self::Dns, Self::Connect, Self::Tls, Self::Wait, Self::Download];
 
+    /// The phase in words, and the name by which the style sheet gives it its colour.
+    const fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::BrowserQueue => ("Browser queue", "browser-queue"),
+            Self::Redirect => ("Redirects", "redirect"),
+            Self::Dns => ("DNS", "dns"),
+            Self::Connect => ("Connect", "connect"),
+            Self::Tls => ("TLS", "tls"),
+            Self::Wait => ("Wait", "wait"),
+            Self::Download => ("Download", "download"),
+        }
+    }
+
     /// The phase in words.
     pub const fn title(self) -> &'static str {
-        match self {
-            Self::BrowserQueue => "Browser queue",
-            Self::Redirect => "Redirects",
-            Self::Dns => "DNS",
-            Self::Connect => "Connect",
-            Self::Tls => "TLS",
-            Self::Wait => "Wait",
-            Self::Download => "Download",
-        }
+        self.names().0
     }
 
     /// The name by which the style sheet gives it its colour.
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::BrowserQueue => "browser-queue",
-            Self::Redirect => "redirect",
-            Self::Dns => "dns",
-            Self::Connect => "connect",
-            Self::Tls => "tls",
-            Self::Wait => "wait",
-            Self::Download => "download",
-        }
+        self.names().1
     }
 }
 
@@ -63,7 +54,7 @@ pub struct Spent {
     pub phases_ms: [Option<f32>; TimePhase::ALL.len()],
 }
 
-/// Where one phase stands in its bar, in parts of the bar's length: 0 to 1.
+/// The place of one phase in its bar, in parts of the bar's length: 0 to 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct PhaseSegment {
     /// Where it begins.
@@ -123,8 +114,8 @@ fn segments(phases_ms: &[Option<f32>; TimePhase::ALL.len()], total: f32) -> Opti
     })))
 }
 
-/// The smallest 1, 2 or 5 times a power of ten that is at least `ms`, and at least 1: a scale that stands still while
-/// the numbers under it move a little. 1 for what is no number.
+/// The smallest 1, 2 or 5 times a power of ten that is at least `ms`, and at least 1: a scale that does not change while
+/// the numbers under it move a little. 1 for NaN.
 pub fn round_scale(ms: f32) -> f32 {
     if !ms.is_finite() || ms <= 1.0 {
         return 1.0;

@@ -19,11 +19,11 @@ pub struct StoryChart {
     pub in_flight: String,
     /// The limit, against the same, in steps.
     pub limit: String,
-    /// What the top stands for: answers a second.
+    /// The top of the scale, in answers a second.
     pub most_rate: f32,
-    /// What the top stands for: attempts.
+    /// The top of the scale, in attempts.
     pub most_in_flight: u32,
-    /// What the right edge stands for.
+    /// The instant at the right edge.
     pub span: Millis,
 }
 
@@ -50,7 +50,7 @@ impl StoryChart {
         }
     }
 
-    /// Where an instant of the run stands, 0 to [`WIDTH`].
+    /// The x of an instant of the run, 0 to [`WIDTH`].
     pub fn x(&self, at: Millis) -> f64 {
         if self.span > Millis::ZERO { (at.get() / self.span.get() * WIDTH).clamp(0.0, WIDTH) } else { 0.0 }
     }

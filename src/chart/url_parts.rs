@@ -18,7 +18,7 @@ pub struct UrlParts<'a> {
 }
 
 impl<'a> UrlParts<'a> {
-    /// The parts of `text`. What is no ASCII is not cut: a cut could part a letter from its marks.
+    /// The parts of `text`. Text that is not ASCII is not cut: a cut could part a letter from its marks.
     pub fn of(text: &'a str) -> Self {
         let (origin, rest) = text.split_at(origin_end(text));
         if !rest.is_ascii() {

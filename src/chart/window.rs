@@ -19,7 +19,7 @@ pub struct Ask {
     pub first: u32,
     /// Number of rows.
     pub count: u32,
-    /// The revision that was last told of.
+    /// The last revision reported.
     told: u32,
 }
 
@@ -30,7 +30,7 @@ pub struct RowWindow<T> {
     rows: Vec<Rc<T>>,
     out: Option<Ask>,
     answered: Option<Ask>,
-    /// The revision and the number of rows that were last told of.
+    /// The last revision and number of rows reported.
     told: u32,
     told_shown: u32,
 }
@@ -62,7 +62,7 @@ impl<T: PartialEq> RowWindow<T> {
         let margin = side / 2;
         let near =
             visible.start.saturating_sub(margin)..visible.end.saturating_add(margin).min(scroll.rows());
-        // The same was asked and answered: what is still missing is not to be had.
+        // The same was requested and answered: missing rows do not exist.
         if self.answered == Some(ask) || (self.is_current() && self.covers(&near)) {
             return None;
         }
@@ -81,7 +81,7 @@ impl<T: PartialEq> RowWindow<T> {
         self.answered = self.out.take();
     }
 
-    /// Whether the rows at hand are no older than what was last told of.
+    /// Whether the rows at hand are no older than the last revision reported.
     pub fn is_current(&self) -> bool {
         self.answered.is_some_and(|answered| answered.told == self.told)
     }
@@ -96,7 +96,7 @@ impl<T: PartialEq> RowWindow<T> {
         self.rows.get(usize::try_from(position.checked_sub(self.first)?).ok()?)
     }
 
-    /// Where the first row that `is_it` stands in the table, if it is at hand.
+    /// The place in the table of the first row that `is_it`, if it is at hand.
     pub fn position_of(&self, is_it: impl Fn(&T) -> bool) -> Option<u32> {
         (self.first..).zip(&self.rows).find(|(_, row)| is_it(row)).map(|(position, _)| position)
     }

@@ -76,8 +76,8 @@ impl Desk {
             RunKind::Real => "",
             RunKind::Practice => "-practice",
         };
-        let name = format!("volley{mark}.{}", format.extension());
-        self.outputs.push(name, format.mime(), Maker::Rows(writing), &mut self.effects);
+        let name = format!("volley{mark}.{}", format.spec().extension);
+        self.outputs.push(name, format.spec().mime, Maker::Rows(writing), &mut self.effects);
     }
 
     /// The list on screen as it is now, to be kept.

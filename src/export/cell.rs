@@ -1,7 +1,7 @@
 //! Cells of comma-separated values: what no spreadsheet runs as a formula, whatever its list separator is.
 //!
 //! A spreadsheet in a locale whose separator is `;` splits our lines there, and a quote inside a line means nothing to it.
-//! So text is always quoted, for readers that know `,`, and a `'` stands before all that would begin a formula: at the start
+//! So text is always quoted, for readers that know `,`, and a `'` precedes whatever would begin a formula: at the start
 //! of the text, and after each character that may begin a cell for others.
 
 use core::fmt::{Display, Write as _};
@@ -83,7 +83,6 @@ impl<'o> CsvLine<'o> {
         }
     }
 
-    /// Ends the record.
     pub(crate) fn end(self) {
         self.out.extend_from_slice(b"\r\n");
     }

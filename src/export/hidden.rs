@@ -9,16 +9,6 @@ use crate::result::row::RowView;
 /// The name of the column that holds the reasons.
 pub(crate) const NAME: &str = "hidden";
 
-/// What the browser tells only of sites that allow it: named together when one reason hides them all.
-const PHASES: [Column; 6] = [
-    Column::BrowserQueueMs,
-    Column::DnsMs,
-    Column::ConnectMs,
-    Column::TlsMs,
-    Column::WaitMs,
-    Column::DownloadMs,
-];
-
 /// Why `column` has no value, of what [`reasons`] wrote; `None` where it says nothing of it.
 pub(crate) fn reason_of<'t>(text: &'t str, column: &str) -> Option<&'t str> {
     text.split("; ").find_map(|part| {
@@ -36,9 +26,11 @@ pub(super) fn reasons(row: &RowView) -> String {
         // That there was no error is nothing hidden.
         .filter(|&(_, empty)| empty != Empty::NoError)
         .collect();
-    let phases = empties.iter().find(|(column, _)| *column == PHASES[0]).map(|&(_, empty)| empty);
-    let together =
-        phases.is_some_and(|reason| PHASES.iter().all(|&phase| empties.contains(&(phase, reason))));
+    // Phases are named together when one reason hides them all.
+    let mut phases = Column::ALL.into_iter().filter(|column| column.is_phase());
+    let first = phases.clone().next();
+    let reason = empties.iter().find(|(column, _)| Some(*column) == first).map(|&(_, empty)| empty);
+    let together = reason.is_some_and(|reason| phases.all(|phase| empties.contains(&(phase, reason))));
     let mut text = String::new();
     let mut written: Vec<Empty> = Vec::new();
     for &(_, reason) in &empties {
@@ -48,10 +40,11 @@ pub(super) fn reasons(row: &RowView) -> String {
         written.push(reason);
         let mut before = if text.is_empty() { "" } else { "; " };
         for &(column, _) in empties.iter().filter(|&&(_, of)| of == reason) {
-            if together && PHASES[1..].contains(&column) {
-                continue;
-            }
-            let name = if together && column == PHASES[0] { "phases" } else { column.name() };
+            let name = match together && column.is_phase() {
+                true if Some(column) != first => continue,
+                true => "phases",
+                false => column.name(),
+            };
             text.push_str(before);
             text.push_str(name);
             before = ", ";

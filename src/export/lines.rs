@@ -6,14 +6,14 @@ use crate::input::list::LinkList;
 use crate::result::row::RowView;
 
 /// Appends the URL of each row to `out`, a line each.
-pub(super) fn write_links(rows: impl Iterator<Item = RowView>, out: &mut Vec<u8>) {
+pub(super) fn write_links(rows: &mut dyn Iterator<Item = RowView>, out: &mut Vec<u8>) {
     for row in rows {
         push_line(&row.url, out);
     }
 }
 
 /// Appends `file:line URL` of each row to `out`; in the text area, which has no name, `line URL`.
-pub(super) fn write_places(rows: impl Iterator<Item = RowView>, list: &LinkList, out: &mut Vec<u8>) {
+pub(super) fn write_places(rows: &mut dyn Iterator<Item = RowView>, list: &LinkList, out: &mut Vec<u8>) {
     let mut line = String::new();
     for row in rows {
         line.clear();

@@ -1,6 +1,6 @@
 //! Results as files: one format a file, each written in pieces, so that the desk can answer between them.
 //!
-//! [`Exporter`] is asked for one piece after the other, before a run (nothing is known yet), during it (what is known)
+//! [`Exporter`] writes one piece after the other, before a run (nothing is known yet), during it (what is known)
 //! or after it. A value that is not there is empty, with its reason in a column of its own.
 
 use serde::{Deserialize, Serialize};
@@ -30,46 +30,85 @@ pub enum Format {
     FileLine,
 }
 
+/// All that depends on the format.
+#[derive(Debug)]
+pub struct FormatSpec {
+    format: Format,
+    /// The stable name in test hooks.
+    pub name: &'static str,
+    /// The name on screen.
+    pub title: &'static str,
+    /// What it is for, in a few words.
+    pub purpose: &'static str,
+    /// The file name's extension, without its dot.
+    pub extension: &'static str,
+    /// The media type.
+    pub mime: &'static str,
+    /// Whether the final URL is written too.
+    has_final_url: bool,
+    write: fn(&mut dyn Iterator<Item = RowView>, &LinkList, bool, &mut Vec<u8>),
+}
+
+/// All formats, in the order in which they are offered, which is that of the variants.
+static FORMATS: [FormatSpec; 4] = [
+    FormatSpec {
+        format: Format::Csv,
+        name: "csv",
+        title: "CSV",
+        purpose: "for spreadsheets",
+        extension: "csv",
+        mime: "text/csv;charset=utf-8",
+        has_final_url: true,
+        write: |rows, _, header, out| csv::write(rows, header, out),
+    },
+    FormatSpec {
+        format: Format::Ndjson,
+        name: "ndjson",
+        title: "NDJSON",
+        purpose: "a JSON object a line, for scripts",
+        extension: "ndjson",
+        mime: "application/x-ndjson",
+        has_final_url: true,
+        write: |rows, _, _, out| ndjson::write(rows, out),
+    },
+    FormatSpec {
+        format: Format::Links,
+        name: "links",
+        title: "Plain list",
+        purpose: "the URLs, one a line",
+        extension: "txt",
+        mime: "text/plain;charset=utf-8",
+        has_final_url: false,
+        write: |rows, _, _, out| lines::write_links(rows, out),
+    },
+    FormatSpec {
+        format: Format::FileLine,
+        name: "file-line",
+        title: "file:line URL",
+        purpose: "where each link stands, for editors",
+        extension: "txt",
+        mime: "text/plain;charset=utf-8",
+        has_final_url: false,
+        write: |rows, list, _, out| lines::write_places(rows, list, out),
+    },
+];
+
 impl Format {
     /// All formats, in the order in which they are offered.
-    pub const ALL: [Self; 4] = [Self::Csv, Self::Ndjson, Self::Links, Self::FileLine];
-
-    /// The stable name, as it stands in test hooks.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Csv => "csv",
-            Self::Ndjson => "ndjson",
-            Self::Links => "links",
-            Self::FileLine => "file-line",
+    pub const ALL: [Self; FORMATS.len()] = {
+        let mut all = [Self::Csv; FORMATS.len()];
+        let mut at = 0;
+        while at < all.len() {
+            all[at] = FORMATS[at].format;
+            assert!(all[at] as usize == at, "FORMATS are in the order of the variants");
+            at += 1;
         }
-    }
+        all
+    };
 
-    /// The name on screen.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Csv => "CSV",
-            Self::Ndjson => "NDJSON",
-            Self::Links => "Plain list",
-            Self::FileLine => "file:line URL",
-        }
-    }
-
-    /// The ending of a file's name, without its dot.
-    pub const fn extension(self) -> &'static str {
-        match self {
-            Self::Csv => "csv",
-            Self::Ndjson => "ndjson",
-            Self::Links | Self::FileLine => "txt",
-        }
-    }
-
-    /// The media type.
-    pub const fn mime(self) -> &'static str {
-        match self {
-            Self::Csv => "text/csv;charset=utf-8",
-            Self::Ndjson => "application/x-ndjson",
-            Self::Links | Self::FileLine => "text/plain;charset=utf-8",
-        }
+    /// All that depends on the format.
+    pub const fn spec(self) -> &'static FormatSpec {
+        &FORMATS[self as usize]
     }
 }
 
@@ -104,18 +143,11 @@ impl Exporter {
     ) {
         let header = !core::mem::replace(&mut self.begun, true);
         let Self { format, secrets, masked, .. } = self;
-        let views = rows.filter_map(|row| RowView::of(list, table, row, *secrets)).inspect(|row| {
-            let is_masked = match format {
-                Format::Csv | Format::Ndjson => row.is_masked(),
-                Format::Links | Format::FileLine => row.url_is_masked,
-            };
+        let FormatSpec { has_final_url, write, .. } = format.spec();
+        let mut views = rows.filter_map(|row| RowView::of(list, table, row, *secrets)).inspect(|row| {
+            let is_masked = row.url_is_masked || *has_final_url && row.final_url_is_masked;
             *masked = masked.saturating_add(u32::from(is_masked));
         });
-        match format {
-            Format::Csv => csv::write(views, header, out),
-            Format::Ndjson => ndjson::write(views, out),
-            Format::Links => lines::write_links(views, out),
-            Format::FileLine => lines::write_places(views, list, out),
-        }
+        write(&mut views, list, header, out);
     }
 }

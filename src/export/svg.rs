@@ -1,10 +1,9 @@
-//! A picture as an SVG file that stands by itself, in the colours of light.
+//! A picture as a self-contained SVG file, in the light colours.
 
 use core::fmt::Write as _;
 
 use crate::chart::picture::{Picture, Shape, ShapeRole, TEXT_PX};
 
-/// Room around the picture.
 const MARGIN: f64 = 16.0;
 /// What lies behind it.
 pub const GROUND: &str = "#ffffff";

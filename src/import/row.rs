@@ -2,7 +2,7 @@
 
 use crate::export::hidden;
 use crate::input::not_sent::NotSent;
-use crate::result::column::Column;
+use crate::result::column::{Column, ColumnKind};
 use crate::result::verdict::Verdict;
 
 /// What a row says; what it does not say is `None`.
@@ -60,7 +60,7 @@ impl ImportedRow {
     /// Puts a text into a field.
     ///
     /// # Errors
-    /// What should stand there.
+    /// What it should be.
     pub(super) fn put(&mut self, field: FileColumn, text: &str) -> Result<(), &'static str> {
         if text.is_empty() {
             return Ok(());
@@ -93,14 +93,9 @@ impl ImportedRow {
                 Column::FinalUrl => self.final_url = owned(),
                 Column::Provenance => self.provenance = owned(),
                 Column::Error => self.error = Some(cut(text).to_owned()),
-                // Told by the rows themselves.
-                Column::Index | Column::Host | Column::Source => {}
-                _ => {
-                    let value = millis(text)?;
-                    if let Some(ms) = self.ms.get_mut(column as usize) {
-                        *ms = Some(value);
-                    }
-                }
+                _ if column.kind() == ColumnKind::Millis => self.ms[column as usize] = Some(millis(text)?),
+                // The others follow from these.
+                _ => {}
             },
         }
         Ok(())
@@ -147,14 +142,7 @@ pub(super) fn verdict(words: &str, headers: bool) -> Option<Verdict> {
     if let Some(reason) = words.strip_prefix("Not sent: ") {
         return NotSent::ALL.into_iter().find(|of| of.reason() == reason).map(Verdict::NotSent);
     }
-    match words {
-        "No visible answer" => Some(Verdict::NoVisibleAnswer),
-        "Network error" => Some(Verdict::NetworkError),
-        "Cancelled" => Some(Verdict::Cancelled),
-        "Interrupted" => Some(Verdict::Interrupted),
-        "Refused by the browser" => Some(Verdict::Refused),
-        _ => None,
-    }
+    Verdict::PLAIN.into_iter().map(|(plain, _)| plain).find(|plain| plain.name() == words)
 }
 
 #[cfg(test)]

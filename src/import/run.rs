@@ -155,10 +155,12 @@ impl RunBuilder {
             }
             Some(Verdict::TimedOut { after_ms, .. }) => AttemptEnd::TimedOut { status: row.status, after_ms },
             Some(Verdict::NoVisibleAnswer) => unanswered,
-            Some(Verdict::NetworkError) => AttemptEnd::NetworkError,
-            Some(Verdict::Cancelled | Verdict::Interrupted) => AttemptEnd::Cancelled,
-            Some(Verdict::Refused) => AttemptEnd::Refused,
+            Some(Verdict::Interrupted) => AttemptEnd::Cancelled,
             Some(Verdict::NotSent(reason)) => AttemptEnd::NotSent(reason),
+            Some(plain) => {
+                let end = Verdict::PLAIN.into_iter().find(|(of, _)| *of == plain);
+                end.map_or(unanswered, |(_, end)| end)
+            }
             None => match row.status {
                 Some(status) => answered(status, row.redirected == Some(true)),
                 // A verdict in other words, and no status: something was seen of it, but no answer.

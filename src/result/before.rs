@@ -1,13 +1,14 @@
 //! What came before the attempt that a row rests on.
 
 use super::row::Detail;
+use super::timing::Measure;
 use crate::units::Millis;
 
 impl Detail {
     /// How long the attempt was waited for, and since when, in words: since the end of the try before where that is known,
     /// whatever it was spent on (a pause, a queue, the user); else what the queue measured. `None` where nothing was sent.
     pub fn before(&self) -> Option<(&'static str, Millis)> {
-        let queue = Millis::new(f64::from(self.row.queue_ms?));
+        let queue = Millis::new(f64::from(self.row.measured(Measure::Queue)?));
         if self.row.attempts.is_none_or(|attempts| attempts <= 1) {
             return Some(("Before it, in Volley's queue", queue));
         }
@@ -45,24 +46,14 @@ mod tests {
 
     /// An attempt that began at `started`, after `queue` milliseconds of queue, and took 100.
     fn attempt(attempt: u8, started: f64, queue: f64) -> Outcome {
-        Outcome {
-            target: 0,
-            attempt,
-            last: true,
-            possibly_browser_queued: false,
-            end: AttemptEnd::NoVisibleAnswer,
-            started: Some(Millis::new(started)),
-            error: None,
-            timing: Timing {
-                provenance: Provenance::Clock,
-                queue: Some(Millis::new(queue)),
-                total: Some(Millis::new(100.0)),
-                ..Timing::default()
-            },
-            content_type: None,
-            protocol: None,
-            final_url: None,
-        }
+        let timing = Timing {
+            provenance: Provenance::Clock,
+            queue: Some(Millis::new(queue)),
+            total: Some(Millis::new(100.0)),
+            ..Timing::default()
+        };
+        let started = Some(Millis::new(started));
+        Outcome { started, timing, ..Outcome::new(0, attempt, AttemptEnd::NoVisibleAnswer) }
     }
 
     fn told(outcomes: &[Outcome]) -> Option<(&'static str, f64)> {
@@ -83,7 +74,7 @@ mod tests {
 
     #[test]
     fn a_later_one_is_counted_from_the_end_of_the_try_before_whoever_let_it_wait() {
-        // The user asked it again 1.8 seconds after its end, and it was sent at once.
+        // The user retried it 1.8 seconds after its end, and it was sent at once.
         let tries = [attempt(1, 200.0, 200.0), attempt(2, 2_100.0, 0.8)];
         assert_eq!(told(&tries), Some(("Before it, since the try before", 1_800.0)));
     }

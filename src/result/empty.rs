@@ -1,16 +1,15 @@
 //! Why a cell is empty: the one rule that the table, the exports and the detail follow.
 //!
-//! What was asked and is not visible is *hidden*; what does not apply to the row (nothing was sent, no redirect was
+//! What was requested and is not visible is *hidden*; what does not apply to the row (nothing was sent, no redirect was
 //! followed) is a dash; what is not there yet is blank.
 
 use core::fmt;
 
-use super::column::Column;
+use super::column::{Column, WhyEmpty};
 use super::row::RowView;
 use super::size::NoSize;
 use super::timing::Provenance;
 use super::verdict::Verdict;
-use crate::input::not_sent::NotSent;
 use crate::units::Bytes;
 
 /// Why a cell has no value.
@@ -18,18 +17,8 @@ use crate::units::Bytes;
 pub enum Empty {
     /// The target has no verdict yet.
     NotYet,
-    /// It was not sent.
-    NotSent(NotSent),
-    /// The user stopped it.
-    Cancelled,
-    /// The browser did not start it.
-    Refused,
-    /// The deadline passed before there was any.
-    TimedOut,
-    /// No answer was visible.
-    NoVisibleAnswer,
-    /// No answer came, because of an error.
-    NetworkError,
+    /// There was no answer, as the verdict says.
+    NotAnswered(Verdict),
     /// The site did not allow this page to see it.
     NotAllowed,
     /// The practice server answered, so there was no network that could take time.
@@ -55,59 +44,39 @@ pub enum Empty {
 impl Empty {
     /// Why `row` has no value in `column`; `None` when it has one.
     pub fn of(column: Column, row: &RowView) -> Option<Self> {
-        if row.has(column) {
+        if column.value(row).is_some() {
             return None;
         }
+        let why = column.spec().why_empty;
         Some(match row.verdict {
             None => Self::NotYet,
-            Some(_) if row.provenance == Provenance::Tool => Self::of_tool(column, row),
-            Some(Verdict::NotSent(reason)) => Self::NotSent(reason),
-            Some(Verdict::Cancelled | Verdict::Interrupted) => Self::Cancelled,
-            Some(Verdict::Refused) => Self::Refused,
-            Some(Verdict::TimedOut { .. }) => Self::TimedOut,
-            Some(Verdict::NoVisibleAnswer) => Self::NoVisibleAnswer,
-            Some(Verdict::NetworkError) => Self::NetworkError,
-            Some(Verdict::Http { .. } | Verdict::CutShort { .. }) => Self::of_answered(column, row),
+            Some(_) if row.provenance == Provenance::Tool => {
+                Self::known(why, row).unwrap_or(Self::NotToldByTool)
+            }
+            Some(Verdict::Http { .. } | Verdict::CutShort { .. }) => {
+                Self::known(why, row).unwrap_or_else(|| Self::of_answered(why, row.provenance))
+            }
+            Some(verdict) => Self::NotAnswered(verdict),
         })
     }
 
-    /// A tool tells what it tells; that what cannot be there is not is known all the same.
-    fn of_tool(column: Column, row: &RowView) -> Self {
-        match (column, row.verdict) {
-            (Column::FinalUrl, _) if row.redirected == Some(false) => Self::NotRedirected,
-            (Column::Error, Some(Verdict::Http { .. })) => Self::NoError,
-            (Column::Bytes, _) => match row.bytes {
-                Err(NoSize::OverCap(cap)) => Self::OverCap(cap),
-                Err(NoSize::CutShort) => Self::CutShort,
-                Err(NoSize::Absent) => Self::NoBody,
-                _ => Self::NotToldByTool,
-            },
-            _ => Self::NotToldByTool,
+    /// The reason that the row itself knows, whoever measured it.
+    fn known(why: WhyEmpty, row: &RowView) -> Option<Self> {
+        match (why, row.bytes) {
+            (WhyEmpty::Redirect, _) if row.redirected == Some(false) => Some(Self::NotRedirected),
+            (WhyEmpty::Error, _) if matches!(row.verdict, Some(Verdict::Http { .. })) => Some(Self::NoError),
+            (WhyEmpty::Size, Err(NoSize::OverCap(cap))) => Some(Self::OverCap(cap)),
+            (WhyEmpty::Size, Err(NoSize::CutShort)) => Some(Self::CutShort),
+            (WhyEmpty::Size, Err(NoSize::Absent)) => Some(Self::NoBody),
+            _ => None,
         }
     }
 
-    fn of_answered(column: Column, row: &RowView) -> Self {
-        match column {
-            Column::Bytes => match row.bytes {
-                Err(NoSize::OverCap(cap)) => Self::OverCap(cap),
-                Err(NoSize::CutShort) => Self::CutShort,
-                Err(NoSize::Absent) => Self::NoBody,
-                _ => Self::NotTold,
-            },
-            Column::Type => Self::NotNamed,
-            Column::Error if matches!(row.verdict, Some(Verdict::Http { .. })) => Self::NoError,
-            Column::FinalUrl if row.redirected == Some(false) => Self::NotRedirected,
-            Column::BrowserQueueMs
-            | Column::DnsMs
-            | Column::ConnectMs
-            | Column::TlsMs
-            | Column::WaitMs
-            | Column::DownloadMs
-            | Column::Protocol => match row.provenance {
-                Provenance::Clock => Self::NotAllowed,
-                Provenance::Practice => Self::NoNetwork,
-                Provenance::None | Provenance::Browser | Provenance::Tool => Self::NotTold,
-            },
+    const fn of_answered(why: WhyEmpty, provenance: Provenance) -> Self {
+        match (why, provenance) {
+            (WhyEmpty::NotNamed, _) => Self::NotNamed,
+            (WhyEmpty::NotAllowed, Provenance::Clock) => Self::NotAllowed,
+            (WhyEmpty::NotAllowed, Provenance::Practice) => Self::NoNetwork,
             _ => Self::NotTold,
         }
     }
@@ -116,14 +85,12 @@ impl Empty {
     pub const fn placeholder(self) -> &'static str {
         match self {
             Self::NotYet => "",
-            Self::NoVisibleAnswer | Self::NotAllowed | Self::NotTold | Self::OverCap(_) | Self::CutShort => {
-                "hidden"
-            }
-            Self::NotSent(_)
-            | Self::Cancelled
-            | Self::Refused
-            | Self::TimedOut
-            | Self::NetworkError
+            Self::NotAnswered(Verdict::NoVisibleAnswer)
+            | Self::NotAllowed
+            | Self::NotTold
+            | Self::OverCap(_)
+            | Self::CutShort => "hidden",
+            Self::NotAnswered(_)
             | Self::NoError
             | Self::NoNetwork
             | Self::NotToldByTool
@@ -139,13 +106,8 @@ impl fmt::Display for Empty {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotYet => f.write_str("not yet"),
-            Self::NotSent(_) => f.write_str("not sent"),
-            Self::Cancelled => f.write_str("cancelled"),
-            Self::Refused => f.write_str("refused by the browser"),
-            Self::TimedOut => f.write_str("timed out"),
-            Self::NoVisibleAnswer => f.write_str("no visible answer"),
+            Self::NotAnswered(verdict) => f.write_str(&verdict.name().to_ascii_lowercase()),
             Self::NotAllowed => f.write_str("not allowed by the site"),
-            Self::NetworkError => f.write_str("network error"),
             Self::NoError => f.write_str("no error"),
             Self::NoNetwork => f.write_str("no network in practice"),
             Self::NotTold => f.write_str("not told by the browser"),

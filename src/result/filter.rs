@@ -1,6 +1,6 @@
 //! The filter box: which rows of the table are shown.
 //!
-//! Terms stand between blanks, and a row is shown when all of them hold. `"…"` holds blanks together, `-` before a term
+//! Terms are separated by blanks, and a row is shown when all of them hold. `"…"` holds blanks together, `-` before a term
 //! turns it round.
 //!
 //! | term | holds for rows |
@@ -66,7 +66,7 @@ impl Filter {
     pub fn parse(input: &str) -> Self {
         let mut filter = Self::default();
         for word in words(input) {
-            match asked(&word) {
+            match parse_word(&word) {
                 Ok(Some(test)) => filter.terms.push(Term { negated: word.negated, test }),
                 Ok(None) => {}
                 Err(problem) => filter.problems.push(problem),
@@ -106,50 +106,27 @@ impl Filter {
     }
 }
 
-/// What `word` asks; `None` while it asks nothing, as `status:` does before its value.
-fn asked(word: &Word) -> Result<Option<Test>, String> {
+/// The test that `word` spells; `None` while it spells none, as `status:` before its value.
+fn parse_word(word: &Word) -> Result<Option<Test>, String> {
     let text = |text: &str| Needle::new(text).map(Test::Text);
     let Some((name, value)) = word.key() else { return Ok(text(&word.text)) };
-    let needle = Needle::new(value);
-    Ok(match name.to_ascii_lowercase().as_str() {
-        "url" => needle.map(Test::Url),
-        "host" => needle.map(|needle| Test::Column(Column::Host, needle)),
-        "source" => needle.map(|needle| Test::Column(Column::Source, needle)),
-        "type" => needle.map(|needle| Test::Column(Column::Type, needle)),
-        "protocol" => needle.map(|needle| Test::Column(Column::Protocol, needle)),
-        "final" | "final-url" => needle.map(|needle| Test::Column(Column::FinalUrl, needle)),
-        "error" => needle.map(|needle| Test::Column(Column::Error, needle)),
-        "verdict" => needle.map(|needle| Test::Column(Column::Verdict, needle)),
+    let name = &*name.to_ascii_lowercase();
+    Ok(match Column::filtered_by(name) {
+        Some(column) if !column.is_number() => {
+            Needle::new(value).map(|needle| Test::Column(column.spec().stored, needle))
+        }
         _ if value.is_empty() => None,
-        "is" => Some(Test::Is(
+        Some(column) => {
+            let range = Range::parse(value, column).ok_or_else(|| {
+                format!("{name}:{value} is no number. Write {name}:>500, {name}:<500 or {name}:100..200.")
+            })?;
+            Some(Test::Number(column.spec().stored, range))
+        }
+        None if name == "is" => Some(Test::Is(
             RowKind::named(value)
                 .ok_or_else(|| format!("is:{value} is not known. It may be {}.", RowKind::names()))?,
         )),
-        name => match number_column(name) {
-            Some(column) => Some(Test::Number(
-                column,
-                Range::parse(value, column).ok_or_else(|| {
-                    format!("{name}:{value} is no number. Write {name}:>500, {name}:<500 or {name}:100..200.")
-                })?,
-            )),
-            None => text(&word.text),
-        },
-    })
-}
-
-/// The column of numbers that `name` asks about.
-fn number_column(name: &str) -> Option<Column> {
-    Some(match name {
-        "time" | "total" | "ms" => Column::TotalMs,
-        "size" => Column::Bytes,
-        "queue" => Column::QueueMs,
-        "browser-queue" => Column::BrowserQueueMs,
-        "dns" => Column::DnsMs,
-        "connect" => Column::ConnectMs,
-        "tls" => Column::TlsMs,
-        "wait" => Column::WaitMs,
-        "download" => Column::DownloadMs,
-        name => Column::named(name).filter(|column| column.is_number() && *column != Column::Index)?,
+        None => text(&word.text),
     })
 }
 

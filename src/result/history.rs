@@ -1,4 +1,4 @@
-//! The attempts that a verdict does not rest on, kept for the detail of a row.
+//! The attempts before the last one, kept for the detail of a row.
 
 use hashbrown::HashMap;
 
@@ -9,7 +9,7 @@ use super::timing::Timing;
 use super::verdict::Verdict;
 use crate::units::Millis;
 
-/// Most attempts that are kept beside the last ones: about 20 MB. So at most as many targets have any.
+/// Most past attempts kept: about 20 MB. So at most as many targets have any.
 pub const MAX_PAST_ATTEMPTS: u32 = 100_000;
 
 /// One attempt, as the detail shows it.
@@ -84,19 +84,7 @@ mod tests {
     #[test]
     fn it_keeps_no_more_than_it_says() {
         let mut history = History::default();
-        let mut outcome = Outcome {
-            target: 0,
-            attempt: 1,
-            last: false,
-            possibly_browser_queued: false,
-            end: AttemptEnd::NoVisibleAnswer,
-            started: Some(Millis::ZERO),
-            timing: Timing::default(),
-            content_type: None,
-            protocol: None,
-            final_url: None,
-            error: None,
-        };
+        let mut outcome = Outcome { last: false, ..Outcome::new(0, 1, AttemptEnd::NoVisibleAnswer) };
         for target in 0..MAX_PAST_ATTEMPTS + 5 {
             outcome.target = target;
             history.keep(&outcome);

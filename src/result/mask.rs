@@ -3,7 +3,7 @@
 //!
 //! Masked are a user name and password, the values of parameters whose names tell that they are secret, and long values
 //! that look random, in the query and in the fragment. The path stays but for such parameters: without it a row could not
-//! be told from another. What is no URL (a line as it was given, a label, a tool's error) is read for the same signs.
+//! be told from another. Other text (a line as it was given, a label, a tool's error) is read for the same signs.
 
 use core::ops::Range;
 use std::borrow::Cow;
@@ -16,7 +16,7 @@ mod names;
 mod parameters;
 mod user_info;
 
-/// What stands in place of a secret.
+/// What replaces a secret.
 pub const MASK: &str = "***";
 
 /// How deep an address within an address is looked into: `?next=https%3A%2F%2F…`.
@@ -28,7 +28,7 @@ const MAX_PASSES: usize = 4;
 /// Whether secrets in URLs are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Secrets {
-    /// [`MASK`] stands in their place.
+    /// [`MASK`] replaces them.
     #[default]
     Masked,
     /// As they are.
@@ -67,7 +67,7 @@ pub fn holds_secret(text: &str) -> bool {
     text.lines().any(|line| !secrets(line, MAX_DEPTH).is_empty())
 }
 
-/// Where secrets stand in `text`: rising, apart from each other, none empty.
+/// The secrets in `text`: ascending, apart from each other, none empty.
 fn secrets(text: &str, depth: u8) -> Vec<Range<usize>> {
     // Most addresses have none of these.
     if memchr::memchr3(b'@', b'=', b'?', text.as_bytes()).is_none() && !text.contains(['#', ':']) {

@@ -3,7 +3,7 @@
 //! | module | what it is |
 //! | --- | --- |
 //! | [`outcome`], [`marks`], [`timing`], [`size`], [`verdict`] | what an attempt ended in, and what Volley says of it |
-//! | [`table`] | the results of all targets, a column each; [`tally`] and [`history`] beside them |
+//! | [`table`] | the results of all targets, a column each; [`tally`] and [`history`] with them |
 //! | [`mod@column`], [`row`], [`empty`], [`mask`] | one row as it is shown and exported: cells, why one is empty, secrets masked |
 //! | [`order`], [`filter`] | rows sorted and chosen, in steps |
 //! | [`view`] | the table on screen: order and filter, and whether they are still true |

@@ -2,11 +2,11 @@
 //!
 //! A sort of a million rows takes the desk longer than a window of rows may wait. So it is a job that is driven a step
 //! at a time, and dropped when another supersedes it. Several keys are several stable sorts, the least key first; every
-//! column is brought down to a number of 32 bits a row, so that one radix sort does for all.
+//! column is reduced to a 32-bit key a row, so that one radix sort serves all.
 
 use std::rc::Rc;
 
-use super::column::{Column, SortKey};
+use super::column::{SortKey, Stored};
 use super::table::ResultTable;
 use crate::input::list::LinkList;
 
@@ -52,7 +52,6 @@ enum Stage {
     Fill(Fill),
     /// Rows are being sorted by their keys.
     Sort(Radix),
-    /// The order is made.
     Done,
 }
 
@@ -112,32 +111,25 @@ impl SortJob {
             }
             return Stage::Done;
         };
-        let texts = match (key.column, &self.urls.0) {
-            (Column::Url, Some(ranks)) => {
+        let texts = match (key.column.spec().stored, &self.urls.0) {
+            (Stored::Url, Some(ranks)) => {
                 return Stage::Fill(Fill::new(key, KeySource::Url(Rc::clone(ranks)), list));
             }
-            (Column::Url, None) => RankedTexts::Urls,
-            (Column::Host, _) => RankedTexts::Hosts,
-            (Column::FinalUrl, _) => RankedTexts::FinalUrls,
-            (Column::Error, _) => RankedTexts::Errors,
-            _ => return Stage::Fill(Fill::new(key, KeySource::of(key.column, table), list)),
+            (Stored::Url, None) => RankedTexts::Urls,
+            (Stored::Host, _) => RankedTexts::Hosts,
+            (Stored::Text(column), _) => RankedTexts::Column(column),
+            (stored, _) => {
+                return Stage::Fill(Fill::new(key, KeySource::of(stored, Vec::new(), table), list));
+            }
         };
         Stage::Rank(key, TextSort::new(texts, list, table))
     }
 
     fn ranked(&mut self, key: SortKey, sort: TextSort, list: &LinkList, table: &ResultTable) -> Stage {
-        let ranks = sort.into_ranks();
-        let source = match key.column {
-            Column::Url => {
-                let ranks: Rc<[u32]> = ranks.into();
-                self.urls = UrlRanks(Some(Rc::clone(&ranks)));
-                KeySource::Url(ranks)
-            }
-            Column::Host => KeySource::Host(ranks),
-            Column::FinalUrl => KeySource::FinalUrl(ranks),
-            Column::Error => KeySource::Error(ranks),
-            column => KeySource::of(column, table),
-        };
+        let source = KeySource::of(key.column.spec().stored, sort.into_ranks(), table);
+        if let KeySource::Url(ranks) = &source {
+            self.urls = UrlRanks(Some(Rc::clone(ranks)));
+        }
         Stage::Fill(Fill::new(key, source, list))
     }
 }
@@ -148,7 +140,7 @@ struct Fill {
     key: SortKey,
     source: KeySource,
     /// The keys by row, where the order so far is not the list's own: looking them up in that order would fetch each
-    /// from memory anew.
+    /// from memory again.
     by_row: Vec<u32>,
     radix: Radix,
 }

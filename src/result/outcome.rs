@@ -15,7 +15,7 @@ pub enum BodyEnd {
     OverCap,
     /// The connection broke after the headers: its size is unknown.
     CutShort,
-    /// None was asked for (`HEAD`) or none can exist.
+    /// None was requested (`HEAD`) or none can exist.
     Absent,
     /// Whoever made the request does not tell: its size is unknown.
     Untold,
@@ -59,7 +59,7 @@ pub enum AttemptEnd {
     },
     /// The user stopped it.
     Cancelled,
-    /// The machine slept or went offline meanwhile: it says nothing of the target, which is asked again.
+    /// The machine slept or went offline meanwhile: it says nothing of the target, which is retried.
     Interrupted,
     /// The browser itself refused to start it, which says nothing of the target.
     Refused,
@@ -112,6 +112,25 @@ pub struct Outcome {
     /// The network error by its name, where whoever made the request knows it: `net::ERR_CONNECTION_REFUSED`, or a tool's
     /// own words.
     pub error: Option<Box<str>>,
+}
+
+impl Outcome {
+    /// The last attempt of a target, of which only the `end` is known.
+    pub fn new(target: u32, attempt: u8, end: AttemptEnd) -> Self {
+        Self {
+            target,
+            attempt,
+            last: true,
+            possibly_browser_queued: false,
+            end,
+            started: None,
+            timing: Timing::default(),
+            content_type: None,
+            protocol: None,
+            final_url: None,
+            error: None,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -12,13 +12,11 @@ const HTTP_REDIRECTED: u8 = 2;
 const CUT_SHORT: u8 = 3;
 const TIMED_OUT: u8 = 4;
 const TIMED_OUT_QUEUED: u8 = 5;
-const NO_VISIBLE_ANSWER: u8 = 6;
-const REFUSED: u8 = 7;
-const NOT_SENT: u8 = 8;
-const CANCELLED: u8 = 9;
-const NETWORK_ERROR: u8 = 10;
+const NOT_SENT: u8 = 6;
+/// Of the first of [`Verdict::PLAIN`]; the others follow it.
+const PLAIN: u8 = 7;
 
-/// Where the code stands in [`Packed::pending`].
+/// The place of the code in [`Packed::pending`].
 const CODE_SHIFT: u32 = 28;
 
 /// A verdict as the columns hold it. All zero means that there is none yet.
@@ -29,7 +27,7 @@ pub(crate) struct Packed {
     /// The status, or 0 when none could be read.
     pub(crate) status: u16,
     /// A timeout's deadline in milliseconds, or the number of the reason why it was not sent. Else the verdict does
-    /// not use it: such a target has no size, and the size of the others stands here.
+    /// not use it: such a target has no size, and the others keep their size here.
     pub(crate) extra: u32,
 }
 
@@ -45,12 +43,13 @@ impl Packed {
                 seen.unwrap_or(0),
                 after_ms,
             ),
-            Verdict::NoVisibleAnswer => (NO_VISIBLE_ANSWER, 0, 0),
-            Verdict::NetworkError => (NETWORK_ERROR, 0, 0),
-            Verdict::Refused => (REFUSED, 0, 0),
             Verdict::NotSent(reason) => (NOT_SENT, 0, reason as u32),
             // Another attempt follows an interrupted one; a run that ends before it was cancelled.
-            Verdict::Cancelled | Verdict::Interrupted => (CANCELLED, 0, 0),
+            Verdict::Interrupted => return Self::of(Verdict::Cancelled, seen),
+            plain => {
+                let place = (PLAIN..).zip(&Verdict::PLAIN).find(|(_, (of, _))| *of == plain);
+                (place.map_or(NONE, |(code, _)| code), 0, 0)
+            }
         };
         Self { code, status, extra }
     }
@@ -67,13 +66,21 @@ impl Packed {
                 headers: status != 0,
                 possibly_browser_queued: code == TIMED_OUT_QUEUED,
             },
-            NO_VISIBLE_ANSWER => Verdict::NoVisibleAnswer,
-            NETWORK_ERROR => Verdict::NetworkError,
-            REFUSED => Verdict::Refused,
             NOT_SENT => Verdict::NotSent(reason(extra)),
-            CANCELLED => Verdict::Cancelled,
-            _ => return None,
+            _ => Verdict::PLAIN.get(usize::from(code.checked_sub(PLAIN)?))?.0,
         })
+    }
+
+    /// The sort key: by how bad its total is, then by what happened, then by status, deadline or reason.
+    pub(crate) fn sort_key(self) -> Option<u32> {
+        let severity = u32::from(self.verdict()?.total().severity());
+        let code = if self.code == TIMED_OUT_QUEUED { TIMED_OUT } else { self.code };
+        let more = match self.code {
+            HTTP | HTTP_REDIRECTED | CUT_SHORT => u32::from(self.status),
+            TIMED_OUT | TIMED_OUT_QUEUED | NOT_SENT => self.extra,
+            _ => 0,
+        };
+        Some(severity << 28 | u32::from(code) << 24 | more.min((1 << 24) - 1))
     }
 
     /// The verdict in the 32 bits that a target without a verdict does not use: what its last attempt ended in, while a
@@ -108,21 +115,17 @@ fn reason(number: u32) -> NotSent {
 /// Small facts of the last attempt, in one byte.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct AttemptFacts {
-    /// Who measured it.
     pub(crate) provenance: Provenance,
-    /// Whether it followed a redirect.
     pub(crate) redirected: bool,
     /// What is known of the size.
     pub(crate) kind: SizeKind,
 }
 
 impl AttemptFacts {
-    /// The byte.
     pub(crate) const fn packed(self) -> u8 {
         self.provenance as u8 | (self.redirected as u8) << 3 | (self.kind as u8) << 4
     }
 
-    /// The facts in `byte`.
     pub(crate) fn unpacked(byte: u8) -> Self {
         let provenance = match byte & 7 {
             0 => Provenance::None,

@@ -1,27 +1,27 @@
-//! One row of the table as the page shows it and the exports write it: owned, small, made for a window at a time.
+//! One row of the table as the page shows it and the exports write it: owned, small, built for a window at a time.
 
-use core::fmt::Write as _;
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::column::Column;
+use super::column::{Column, Stored};
 use super::empty::Empty;
 use super::history::Attempt;
 use super::mask::{Secrets, mask};
 use super::size::NoSize;
 use super::table::ResultTable;
-use super::timing::Provenance;
+use super::timing::{Measure, Provenance};
 use super::verdict::{Total, Verdict};
 use crate::input::link::{LinkKind, LinkPlace};
 use crate::input::list::LinkList;
-use crate::units::{Bytes, Millis};
+use crate::units::Bytes;
 
-/// What the verdict's cell says while there is none.
+/// The verdict's cell while there is no verdict.
 pub const WAITING: &str = "Waiting";
 
-/// One link with the results of its target. Milliseconds are `None` when they are hidden.
+/// One link with the results of its target, as [`COLUMNS`](super::column::COLUMNS) reads it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "most fields are columns")]
 pub struct RowView {
     /// The link's number in the list, from 1.
     pub index: u32,
@@ -29,49 +29,26 @@ pub struct RowView {
     pub url: String,
     /// The host with its port; empty when it cannot be sent.
     pub host: String,
-    /// The host as people write it, where that differs from how it is sent.
+    /// The host with its international letters, where it has some.
     pub shown_host: Option<String>,
-    /// What Volley says of it; `None` while it waits or is in flight.
+    /// `None` while it waits or is in flight.
     pub verdict: Option<Verdict>,
-    /// The total it counts in.
     pub total: Option<Total>,
-    /// The status, where it could be read.
     pub status: Option<u16>,
-    /// From the browser's start to the end of the answer.
-    pub total_ms: Option<f32>,
-    /// Our own queue.
-    pub queue_ms: Option<f32>,
-    /// The browser's queue.
-    pub browser_queue_ms: Option<f32>,
-    /// Following redirects.
-    pub redirect_ms: Option<f32>,
-    /// Looking up the name.
-    pub dns_ms: Option<f32>,
-    /// Opening the connection.
-    pub connect_ms: Option<f32>,
-    /// Agreeing on encryption.
-    pub tls_ms: Option<f32>,
-    /// Waiting for the server.
-    pub wait_ms: Option<f32>,
-    /// Reading the body.
-    pub download_ms: Option<f32>,
-    /// The size of the answer, or why it is not known.
+    /// Milliseconds by [`Measure`]; `None` where they are hidden.
+    pub measures: [Option<f32>; Measure::COUNT],
     pub bytes: Result<Bytes, NoSize>,
-    /// The content type.
     pub content_type: Option<String>,
-    /// The protocol.
     pub protocol: Option<String>,
     /// Attempts that ended.
     pub attempts: Option<u8>,
-    /// Whether a redirect was followed; `None` when no answer could be read.
+    /// `None` when no answer could be read.
     pub redirected: Option<bool>,
-    /// Where a redirect led to.
     pub final_url: Option<String>,
-    /// Where the link stands: `name:line:column`, or `line:column` in the text area.
+    /// Where the link is: `name:line:column`, or `line:column` in the text area.
     pub source: String,
-    /// Who measured the times.
     pub provenance: Provenance,
-    /// The network error by its name, where it is known.
+    /// The network error by its name.
     pub error: Option<String>,
     /// Whether secrets in the URL are masked.
     pub url_is_masked: bool,
@@ -83,18 +60,18 @@ impl RowView {
     /// The link in `row` (from 0) of `list` with its results in `table`; `None` past the end. `secrets` says whether
     /// secrets in its URLs are masked.
     pub fn of(list: &LinkList, table: &ResultTable, row: u32, secrets: Secrets) -> Option<Self> {
-        let asks = list.asks(row)?;
-        let mut view = Self::blank(row);
+        let mut view = match list.asks(row)? {
+            LinkKind::Target(target) => Self::of_target(list, table, target),
+            LinkKind::Rejected(index) => Self {
+                verdict: Some(Verdict::NotSent(list.rejected().get(index as usize)?.reason)),
+                bytes: Err(NoSize::NotAnswered),
+                // Past the end nothing is known.
+                ..Self::of_target(list, table, u32::MAX)
+            },
+        };
+        view.index = row.saturating_add(1);
         list.write_url(row, &mut view.url);
         list.write_source(row, &mut view.source);
-        match asks {
-            LinkKind::Target(target) => view.fill(list, table, target),
-            LinkKind::Rejected(index) => {
-                let reason = list.rejected().get(index as usize)?.reason;
-                view.verdict = Some(Verdict::NotSent(reason));
-                view.bytes = Err(NoSize::NotAnswered);
-            }
-        }
         view.total = view.verdict.map(|verdict| verdict.total());
         if secrets == Secrets::Masked {
             view.url_is_masked = hide(&mut view.url);
@@ -104,63 +81,30 @@ impl RowView {
         Some(view)
     }
 
-    fn blank(row: u32) -> Self {
+    fn of_target(list: &LinkList, table: &ResultTable, target: u32) -> Self {
+        let origin = list.origin(target);
+        let international = origin.filter(|origin| origin.is_international());
         Self {
-            index: row.saturating_add(1),
+            index: 0,
             url: String::new(),
-            host: String::new(),
-            shown_host: None,
-            verdict: None,
+            host: origin.map_or_else(String::new, |origin| origin.host().to_owned()),
+            shown_host: international.map(|origin| origin.shown_host().to_owned()),
+            verdict: table.verdict(target),
             total: None,
-            status: None,
-            total_ms: None,
-            queue_ms: None,
-            browser_queue_ms: None,
-            redirect_ms: None,
-            dns_ms: None,
-            connect_ms: None,
-            tls_ms: None,
-            wait_ms: None,
-            download_ms: None,
-            bytes: Err(NoSize::NotYet),
-            content_type: None,
-            protocol: None,
-            attempts: None,
-            redirected: None,
-            final_url: None,
+            status: table.status(target),
+            measures: table.measures(target),
+            bytes: table.bytes(target),
+            content_type: table.content_type(target).map(str::to_owned),
+            protocol: table.protocol(target).map(str::to_owned),
+            attempts: table.attempts(target),
+            redirected: table.redirected(target),
+            final_url: table.final_url(target).map(str::to_owned),
             source: String::new(),
-            provenance: Provenance::None,
-            error: None,
+            provenance: table.provenance(target),
+            error: table.error(target).map(str::to_owned),
             url_is_masked: false,
             final_url_is_masked: false,
         }
-    }
-
-    fn fill(&mut self, list: &LinkList, table: &ResultTable, target: u32) {
-        let ms = |column| Some(table.number(column, target)).filter(|value| !value.is_nan());
-        if let Some(origin) = list.origin(target) {
-            origin.host().clone_into(&mut self.host);
-            self.shown_host = origin.is_international().then(|| origin.shown_host().to_owned());
-        }
-        self.verdict = table.verdict(target);
-        self.status = table.status(target);
-        self.total_ms = ms(Column::TotalMs);
-        self.queue_ms = ms(Column::QueueMs);
-        self.browser_queue_ms = ms(Column::BrowserQueueMs);
-        self.redirect_ms = table.redirect_ms(target);
-        self.dns_ms = ms(Column::DnsMs);
-        self.connect_ms = ms(Column::ConnectMs);
-        self.tls_ms = ms(Column::TlsMs);
-        self.wait_ms = ms(Column::WaitMs);
-        self.download_ms = ms(Column::DownloadMs);
-        self.bytes = table.bytes(target);
-        self.content_type = table.content_type(target).map(str::to_owned);
-        self.protocol = table.protocol(target).map(str::to_owned);
-        self.attempts = table.attempts(target);
-        self.redirected = table.redirected(target);
-        self.final_url = table.final_url(target).map(str::to_owned);
-        self.provenance = table.provenance(target);
-        self.error = table.error(target).map(str::to_owned);
     }
 
     /// The host as people write it.
@@ -176,42 +120,16 @@ impl RowView {
         }
     }
 
+    /// A duration in milliseconds; `None` when it is hidden.
+    pub const fn measured(&self, measure: Measure) -> Option<f32> {
+        self.measures[measure as usize]
+    }
+
     /// The milliseconds in `column`; `None` when they are hidden, and for a column of something else.
     pub const fn ms(&self, column: Column) -> Option<f32> {
-        match column {
-            Column::TotalMs => self.total_ms,
-            Column::QueueMs => self.queue_ms,
-            Column::BrowserQueueMs => self.browser_queue_ms,
-            Column::DnsMs => self.dns_ms,
-            Column::ConnectMs => self.connect_ms,
-            Column::TlsMs => self.tls_ms,
-            Column::WaitMs => self.wait_ms,
-            Column::DownloadMs => self.download_ms,
+        match column.spec().stored {
+            Stored::Millis(measure) => self.measured(measure),
             _ => None,
-        }
-    }
-
-    /// Whether anything in it is masked.
-    pub const fn is_masked(&self) -> bool {
-        self.url_is_masked || self.final_url_is_masked
-    }
-
-    /// Whether there is a value in `column`.
-    pub fn has(&self, column: Column) -> bool {
-        match column {
-            Column::Index | Column::Url | Column::Source => true,
-            Column::Host => !self.host.is_empty(),
-            Column::Verdict => self.verdict.is_some(),
-            Column::Status => self.status.is_some(),
-            Column::Bytes => self.bytes.is_ok(),
-            Column::Type => self.content_type.is_some(),
-            Column::Protocol => self.protocol.is_some(),
-            Column::Attempts => self.attempts.is_some(),
-            Column::Redirected => self.redirected.is_some(),
-            Column::FinalUrl => self.final_url.is_some(),
-            Column::Provenance => self.provenance != Provenance::None,
-            Column::Error => self.error.is_some(),
-            _ => self.ms(column).is_some(),
         }
     }
 }
@@ -226,52 +144,33 @@ fn hide(text: &mut String) -> bool {
     true
 }
 
-/// What the cell of `row` in `column` shows: the value as a person reads it; else [`Empty::placeholder`].
+/// What the cell of `row` in `column` shows: the value, or [`Empty::placeholder`].
 pub fn cell_text(column: Column, row: &RowView) -> String {
-    if column == Column::Verdict && row.verdict.is_none() {
-        return WAITING.to_owned();
+    match (column, column.value(row)) {
+        (Column::Url, _) => row.shown_url().into_owned(),
+        (Column::Host, Some(_)) => row.shown_host().to_owned(),
+        (_, Some(value)) => value.to_string(),
+        (Column::Verdict, None) => WAITING.to_owned(),
+        (_, None) => Empty::of(column, row).map_or_else(String::new, |empty| empty.placeholder().to_owned()),
     }
-    if let Some(empty) = Empty::of(column, row) {
-        return empty.placeholder().to_owned();
-    }
-    let mut text = String::new();
-    // Writing to a String cannot fail.
-    let _ = match column {
-        Column::Index => write!(text, "{}", row.index),
-        Column::Url => write!(text, "{}", row.shown_url()),
-        Column::Host => write!(text, "{}", row.shown_host()),
-        Column::Source => write!(text, "{}", row.source),
-        Column::Verdict => row.verdict.map_or(Ok(()), |verdict| write!(text, "{verdict}")),
-        Column::Status => row.status.map_or(Ok(()), |status| write!(text, "{status}")),
-        Column::Bytes => row.bytes.map_or(Ok(()), |bytes| write!(text, "{bytes}")),
-        Column::Type => write!(text, "{}", row.content_type.as_deref().unwrap_or_default()),
-        Column::Protocol => write!(text, "{}", row.protocol.as_deref().unwrap_or_default()),
-        Column::Attempts => row.attempts.map_or(Ok(()), |attempts| write!(text, "{attempts}")),
-        Column::Redirected => write!(text, "{}", if row.redirected == Some(true) { "yes" } else { "no" }),
-        Column::FinalUrl => write!(text, "{}", row.final_url.as_deref().unwrap_or_default()),
-        Column::Provenance => write!(text, "{}", row.provenance.name()),
-        Column::Error => write!(text, "{}", row.error.as_deref().unwrap_or_default()),
-        _ => row.ms(column).map_or(Ok(()), |ms| write!(text, "{}", Millis::new(f64::from(ms)))),
-    };
-    text
 }
 
 /// All that is known of one link: its row and every attempt of its target.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Detail {
-    /// The row.
+    /// Its row.
     pub row: RowView,
-    /// The attempts that are kept, in the order in which they ended; the last is the one the verdict rests on.
+    /// The attempts that are kept, in the order in which they ended; the last gave the verdict.
     pub attempts: Vec<Attempt>,
-    /// Links that ask for the same target, this one among them; 1 when it cannot be sent.
+    /// Links to the same target, this one included; 1 when it cannot be sent.
     pub links: u32,
-    /// What more is known of why it cannot be sent; empty otherwise.
+    /// Details of why it cannot be sent; empty otherwise.
     pub explanation: String,
     /// The text that a document gives the link: its words, its column, its place in JSON.
     pub label: Option<String>,
-    /// Where it stands.
+    /// Its place in the source.
     pub place: Option<LinkPlace>,
-    /// Whether attempts of the run were dropped because there were too many; else those that are lacking were never told.
+    /// Whether the run had too many attempts to keep; otherwise missing ones were never reported.
     pub dropped_attempts: bool,
 }
 
@@ -286,33 +185,17 @@ impl Detail {
         let label = list.label(row).map(hidden);
         let dropped_attempts = table.attempts_not_kept() > 0;
         let place = list.place(row);
-        Some(match list.asks(row)? {
+        let (attempts, links, explanation) = match list.asks(row)? {
             LinkKind::Target(target) => {
-                let mut attempts = table.history(target).to_vec();
-                attempts.extend(table.last_attempt(target));
-                Self {
-                    row: view,
-                    attempts,
-                    links: table.links_of(target),
-                    explanation: String::new(),
-                    label,
-                    place,
-                    dropped_attempts,
-                }
+                let attempts = table.history(target).iter().cloned().chain(table.last_attempt(target));
+                (attempts.collect(), table.links_of(target), String::new())
             }
             LinkKind::Rejected(index) => {
                 let detail = list.rejected().get(index as usize).map_or("", |rejected| &rejected.detail);
-                Self {
-                    row: view,
-                    attempts: Vec::new(),
-                    links: 1,
-                    explanation: hidden(detail),
-                    label,
-                    place,
-                    dropped_attempts,
-                }
+                (Vec::new(), 1, hidden(detail))
             }
-        })
+        };
+        Some(Self { row: view, attempts, links, explanation, label, place, dropped_attempts })
     }
 }
 

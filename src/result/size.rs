@@ -21,7 +21,7 @@ pub enum NoSize {
     Untold,
 }
 
-/// How the size is kept beside its 32 bits.
+/// How to read the 32 bits of a size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum SizeKind {
@@ -29,15 +29,11 @@ pub(crate) enum SizeKind {
     None,
     /// The 32 bits are the size.
     Whole,
-    /// It is 4 GiB or more and stands in a map of its own.
+    /// 4 GiB or more, kept in a separate map.
     Large,
-    /// Over the cap.
     OverCap,
-    /// Cut short.
     CutShort,
-    /// No body.
     Absent,
-    /// Not told.
     Untold,
 }
 

@@ -1,8 +1,8 @@
-//! The results of all targets: a column for each thing measured, at most 60 bytes a target beside
-//! the final URLs.
+//! The results of all targets: a column for each thing measured, at most 60 bytes a target
+//! and the final URLs.
 //!
-//! The desk makes a table for a list, applies every outcome to it, and asks it row by row or column by column. Links
-//! that ask for the same target share its results, which count once in statistics and once for each link in the
+//! The desk makes a table for a list, applies every outcome to it, and reads it row by row or column by column. Links
+//! to the same target share its results, which count once in statistics and once for each link in the
 //! [`Tally`]. Columns take no memory until something is written to them.
 
 use hashbrown::HashMap;
@@ -14,7 +14,7 @@ use super::packed::{AttemptFacts, Packed};
 use super::size::SizeKind;
 use super::tally::{Tally, links_of_targets};
 use super::texts::Texts;
-use super::timing::Timing;
+use super::timing::{Measure, Timing};
 use super::values::Values;
 use super::verdict::{Total, Verdict};
 use crate::input::list::LinkList;
@@ -27,16 +27,28 @@ mod tests;
 
 /// Ticks of a start time in a millisecond.
 const TICKS_PER_MS: f64 = 10.0;
-/// The tick that stands for "never started". The last one that can be told is 4.9 days after the run's start.
+/// The tick for "never started". The last real one is 4.9 days after the run's start.
 const NEVER: u32 = u32::MAX;
-/// The tick that stands for "started, and nobody tells when".
+/// The tick for "started at an unknown time".
 const UNTOLD: u32 = NEVER - 1;
 /// Different content types that are told apart.
 const CONTENT_TYPES: u16 = 4_096;
 /// Different protocols that are told apart.
 const PROTOCOLS: u16 = 200;
-/// Where the measures stand in the table, in the order of the fields of [`Timing`].
-const MEASURES: usize = 9;
+
+/// A column of names: few different texts, kept once each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NameColumn {
+    Type,
+    Protocol,
+}
+
+/// A column of texts that few targets have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TextColumn {
+    FinalUrl,
+    Error,
+}
 
 /// The results of all targets of a list.
 ///
@@ -49,16 +61,16 @@ pub struct ResultTable {
     codes: Values<u8>,
     statuses: Values<u16>,
     extras: Values<u32>,
-    measures: [Values<f32>; MEASURES],
+    measures: [Values<f32>; Measure::COUNT],
     started: Values<u32>,
     types: Values<u16>,
     protocols: Values<u8>,
     attempts: Values<u8>,
     facts: Values<u8>,
-    final_urls: Texts,
-    errors: Texts,
-    type_names: Names,
-    protocol_names: Names,
+    /// By [`TextColumn`].
+    texts: [Texts; 2],
+    /// By [`NameColumn`].
+    names: [Names; 2],
     large: HashMap<u32, u64>,
     history: History,
     links_of: Values<u32>,
@@ -85,10 +97,8 @@ impl ResultTable {
             protocols: Values::new(targets, 0),
             attempts: Values::new(targets, 0),
             facts: Values::new(targets, 0),
-            final_urls: Texts::new(targets),
-            errors: Texts::new(targets),
-            type_names: Names::with_room(CONTENT_TYPES),
-            protocol_names: Names::with_room(PROTOCOLS),
+            texts: core::array::from_fn(|_| Texts::new(targets)),
+            names: [CONTENT_TYPES, PROTOCOLS].map(Names::with_room),
             large: HashMap::new(),
             history: History::default(),
             links_of: links_of_targets(list),
@@ -115,13 +125,12 @@ impl ResultTable {
         self.protocols.grow(targets);
         self.attempts.grow(targets);
         self.facts.grow(targets);
-        self.final_urls.grow(targets);
-        self.errors.grow(targets);
+        self.texts.iter_mut().for_each(|texts| texts.grow(targets));
         self.links_of.grow(targets);
     }
 
     /// Takes in what an attempt ended in. The last attempt's results replace what the target had, so an outcome may
-    /// come twice; another attempt's go to the [`history`](Self::history). A target past the end is no target.
+    /// come twice; another attempt's go to the [`history`](Self::history). A target past the end is ignored.
     pub fn apply(&mut self, outcome: &Outcome) {
         let target = outcome.target;
         if target >= self.targets {
@@ -158,7 +167,7 @@ impl ResultTable {
         if target < self.targets && Packed::is_none(self.codes.get(target)) {
             let pending = self.extras.get(target);
             self.set_verdict(target, Verdict::Cancelled, None);
-            // Its lane may be given up when it is asked again.
+            // Its lane may be given up when it is retried.
             self.extras.set(target, pending);
         }
     }
@@ -173,7 +182,7 @@ impl ResultTable {
         }
     }
 
-    /// Takes the verdict of a target away, because it is asked again, and returns how many attempts it has had; its last
+    /// Takes the verdict of a target away, because it is retried, and returns how many attempts it has had; its last
     /// attempt joins those before it. `None`, and nothing changed, for a target without a verdict.
     pub fn reopen(&mut self, target: u32) -> Option<u8> {
         let verdict = self.verdict(target).filter(|_| target < self.targets)?;
@@ -196,8 +205,7 @@ impl ResultTable {
         self.set_timing(target, &Timing::default());
         self.types.set(target, 0);
         self.protocols.set(target, 0);
-        self.final_urls.put(target, None);
-        self.errors.put(target, None);
+        self.texts.iter_mut().for_each(|texts| texts.put(target, None));
         Some(self.attempts.get(target))
     }
 
@@ -245,30 +253,22 @@ impl ResultTable {
     }
 
     fn set_timing(&mut self, target: u32, timing: &Timing) {
-        let measured = [
-            timing.queue,
-            timing.total,
-            timing.browser_queue,
-            timing.redirect,
-            timing.dns,
-            timing.connect,
-            timing.tls,
-            timing.wait,
-            timing.download,
-        ];
-        for (column, value) in self.measures.iter_mut().zip(measured) {
+        for (column, value) in self.measures.iter_mut().zip(timing.measures()) {
             column.put(target, value.and_then(measurable));
         }
     }
 
     fn set_texts(&mut self, outcome: &Outcome) {
         let target = outcome.target;
-        let content_type = outcome.content_type.as_deref().map_or(0, |text| self.type_names.number(text));
+        let mut number = |column: NameColumn, name: &Option<Box<str>>| {
+            name.as_deref().map_or(0, |name| self.names[column as usize].number(name))
+        };
+        let content_type = number(NameColumn::Type, &outcome.content_type);
+        let protocol = number(NameColumn::Protocol, &outcome.protocol);
         self.types.set(target, content_type);
-        let protocol = outcome.protocol.as_deref().map_or(0, |text| self.protocol_names.number(text));
         self.protocols.set(target, u8::try_from(protocol).unwrap_or(u8::MAX));
-        self.final_urls.put(target, outcome.final_url.as_deref());
-        self.errors.put(target, outcome.error.as_deref());
+        self.texts[TextColumn::FinalUrl as usize].put(target, outcome.final_url.as_deref());
+        self.texts[TextColumn::Error as usize].put(target, outcome.error.as_deref());
     }
 }
 

@@ -45,7 +45,6 @@ impl Texts {
         }
     }
 
-    /// The text of `target`.
     pub(crate) fn of(&self, target: u32) -> Option<&str> {
         self.text(self.number(target)?)
     }

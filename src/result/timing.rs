@@ -17,12 +17,12 @@ pub enum Provenance {
     Browser,
     /// The runner's own clock around a fetch that the practice server answered: there was no network, so no phase of it.
     Practice,
-    /// A tool outside the browser, whose results were brought back.
+    /// A tool outside the browser, whose results were imported.
     Tool,
 }
 
 impl Provenance {
-    /// The word for the column, the exports and the detail; empty when nothing was measured.
+    /// The word for the column, the exports and the detail; empty for `None`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::None => "",
@@ -34,15 +34,36 @@ impl Provenance {
     }
 }
 
+/// One duration of a [`Timing`], in the order in which tables and rows keep them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+#[expect(missing_docs, reason = "the fields of `Timing`")]
+pub enum Measure {
+    Queue,
+    Total,
+    BrowserQueue,
+    Redirect,
+    Dns,
+    Connect,
+    Tls,
+    Wait,
+    Download,
+}
+
+impl Measure {
+    /// How many there are.
+    pub const COUNT: usize = Self::Download as usize + 1;
+}
+
 /// Where the time of one attempt went. A phase is `None` when it is hidden, and zero only when it was measured as such.
 ///
 /// `browser_queue + redirect + dns + connect + tls + wait + download` is `total` up to the clock's step, where the
-/// provenance is [`Provenance::Browser`]. Our own queue comes before it and is no part of it.
+/// provenance is [`Provenance::Browser`]. Our own queue comes before it and is not part of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names of the phases say it")]
 pub struct Timing {
-    /// Who measured it.
     pub provenance: Provenance,
-    /// From the run's start, from the end of the attempt before, or from the user's wish to ask it again, until we handed it
+    /// From the run's start, from the end of the attempt before, or from the user's retry, until we handed it
     /// to the browser.
     pub queue: Option<Millis>,
     /// From then to the end of the answer.
@@ -51,14 +72,34 @@ pub struct Timing {
     pub browser_queue: Option<Millis>,
     /// Following redirects, before the last request.
     pub redirect: Option<Millis>,
-    /// Looking up the name.
     pub dns: Option<Millis>,
-    /// Opening the connection.
     pub connect: Option<Millis>,
-    /// Agreeing on encryption.
     pub tls: Option<Millis>,
     /// From the request sent to the final answer's headers.
     pub wait: Option<Millis>,
     /// From the headers to the end of the body.
     pub download: Option<Millis>,
+}
+
+impl Timing {
+    /// The durations in the order of [`Measure`].
+    pub(crate) const fn measures(&self) -> [Option<Millis>; Measure::COUNT] {
+        [
+            self.queue,
+            self.total,
+            self.browser_queue,
+            self.redirect,
+            self.dns,
+            self.connect,
+            self.tls,
+            self.wait,
+            self.download,
+        ]
+    }
+
+    /// A timing of durations in the order of [`Measure`].
+    pub const fn of(provenance: Provenance, measures: [Option<Millis>; Measure::COUNT]) -> Self {
+        let [queue, total, browser_queue, redirect, dns, connect, tls, wait, download] = measures;
+        Self { provenance, queue, total, browser_queue, redirect, dns, connect, tls, wait, download }
+    }
 }

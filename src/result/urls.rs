@@ -1,4 +1,4 @@
-//! The URLs of targets as bytes, without a copy where they stand in the arena.
+//! The URLs of targets as bytes, borrowed from the arena where possible.
 
 use crate::input::target::{TargetSpan, Targets};
 

@@ -1,4 +1,4 @@
-//! What Volley says of a target: how it ended, in words, and the total it counts in.
+//! The verdict on a target: how it ended, in words, and the total it counts in.
 
 use core::fmt;
 
@@ -21,7 +21,7 @@ pub enum Total {
     NotSent,
     /// The user stopped it.
     Cancelled,
-    /// The user asked for this code not to count.
+    /// The user chose not to count this status.
     Ignored,
 }
 
@@ -30,44 +30,35 @@ impl Total {
     pub const ALL: [Self; 6] =
         [Self::Working, Self::Broken, Self::Unverified, Self::NotSent, Self::Cancelled, Self::Ignored];
 
-    /// The name of this total in the page.
-    pub const fn name(self) -> &'static str {
+    /// Its name on the page, its sign, and how much it needs attention.
+    const fn spec(self) -> (&'static str, &'static str, u8) {
         match self {
-            Self::Working => "working",
-            Self::Broken => "broken",
-            Self::Unverified => "could not verify",
-            Self::NotSent => "not sent",
-            Self::Cancelled => "cancelled",
-            Self::Ignored => "ignored",
+            Self::Working => ("working", "✓", 0),
+            Self::Ignored => ("ignored", "–", 1),
+            Self::Cancelled => ("cancelled", "◼", 2),
+            Self::NotSent => ("not sent", "⊘", 3),
+            Self::Unverified => ("could not verify", "?", 4),
+            Self::Broken => ("broken", "✕", 5),
         }
     }
 
-    /// How much it asks to be looked at, 0 for what works to 5 for what is broken: what a sort by verdict goes by.
-    pub const fn severity(self) -> u8 {
-        match self {
-            Self::Working => 0,
-            Self::Ignored => 1,
-            Self::Cancelled => 2,
-            Self::NotSent => 3,
-            Self::Unverified => 4,
-            Self::Broken => 5,
-        }
+    /// The name of this total on the page.
+    pub const fn name(self) -> &'static str {
+        self.spec().0
     }
 
     /// The sign shown before it, so that colour is never the only one.
     pub const fn sign(self) -> &'static str {
-        match self {
-            Self::Working => "✓",
-            Self::Broken => "✕",
-            Self::Unverified => "?",
-            Self::NotSent => "⊘",
-            Self::Cancelled => "◼",
-            Self::Ignored => "–",
-        }
+        self.spec().1
+    }
+
+    /// How much it needs attention, 0 to 5: what a sort by verdict goes by.
+    pub const fn severity(self) -> u8 {
+        self.spec().2
     }
 }
 
-/// What Volley says of a target.
+/// The verdict on a target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Verdict {
     /// The status could be read.
@@ -124,6 +115,30 @@ impl Verdict {
         }
     }
 
+    /// The verdicts that carry no data, each with the end of an attempt that it is of. Their places are their codes in
+    /// [`Packed`](super::packed::Packed), which verdicts of one total sort by.
+    pub(crate) const PLAIN: [(Self, AttemptEnd); 5] = [
+        (Self::NoVisibleAnswer, AttemptEnd::NoVisibleAnswer),
+        (Self::Refused, AttemptEnd::Refused),
+        (Self::Cancelled, AttemptEnd::Cancelled),
+        (Self::NetworkError, AttemptEnd::NetworkError),
+        (Self::Interrupted, AttemptEnd::Interrupted),
+    ];
+
+    /// The words that it begins with.
+    pub(crate) const fn name(&self) -> &'static str {
+        match self {
+            Self::Http { .. } | Self::CutShort { .. } => "HTTP",
+            Self::NoVisibleAnswer => "No visible answer",
+            Self::NetworkError => "Network error",
+            Self::TimedOut { .. } => "Timed out",
+            Self::Cancelled => "Cancelled",
+            Self::Interrupted => "Interrupted",
+            Self::NotSent(_) => "Not sent",
+            Self::Refused => "Refused by the browser",
+        }
+    }
+
     /// Whether it is a timeout that the browser's own queue may have caused.
     pub const fn is_doubtful(&self) -> bool {
         matches!(self, Self::TimedOut { headers: false, possibly_browser_queued: true, .. })
@@ -152,24 +167,21 @@ impl Verdict {
 impl fmt::Display for Verdict {
     /// The verdict as the table and the exports write it: `HTTP 404`, `No visible answer`, `Not sent: blocked port`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())?;
         match self {
-            Self::Http { status, redirected: false } => write!(f, "HTTP {status}"),
-            Self::Http { status, redirected: true } => write!(f, "HTTP {status} ↪"),
-            Self::CutShort { status } => write!(f, "HTTP {status}, cut short"),
-            Self::NoVisibleAnswer => f.write_str("No visible answer"),
-            Self::NetworkError => f.write_str("Network error"),
+            Self::Http { status, redirected } => {
+                write!(f, " {status}{}", if *redirected { " ↪" } else { "" })
+            }
+            Self::CutShort { status } => write!(f, " {status}, cut short"),
             Self::TimedOut { after_ms, .. } => {
-                f.write_str("Timed out")?;
                 if *after_ms > 0 {
                     write!(f, " after {after_ms} ms")?;
                 }
                 // Exports tell the two apart by it: one counts as broken, the other could not be verified.
                 if self.is_doubtful() { f.write_str(", in doubt") } else { Ok(()) }
             }
-            Self::Cancelled => f.write_str("Cancelled"),
-            Self::Interrupted => f.write_str("Interrupted"),
-            Self::NotSent(reason) => write!(f, "Not sent: {}", reason.reason()),
-            Self::Refused => f.write_str("Refused by the browser"),
+            Self::NotSent(reason) => write!(f, ": {}", reason.reason()),
+            _ => Ok(()),
         }
     }
 }

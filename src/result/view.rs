@@ -1,6 +1,6 @@
 //! The table on screen: which rows are shown, in which order, and whether that is still true.
 
-use super::column::{Column, SortKey};
+use super::column::SortKey;
 use super::filter::{Filter, FilterJob};
 use super::order::{SortJob, UrlRanks};
 use super::table::ResultTable;
@@ -13,7 +13,7 @@ pub enum Refresh {
     Fresh,
     /// There is more to do.
     Busy,
-    /// The rows shown were made anew: ask for them again.
+    /// The rows shown changed: read them again.
     Changed,
 }
 
@@ -22,7 +22,7 @@ pub enum Refresh {
 /// Inputs: [`list_changed`](Self::list_changed), [`results_changed`](Self::results_changed),
 /// [`set_order`](Self::set_order), [`set_filter`](Self::set_filter). None of them does any work. While
 /// [`is_stale`](Self::is_stale), [`refresh_step`](Self::refresh_step) does it a piece at a time; the rows of before are
-/// shown until it has ended. It has no clock: who owns it decides how often a live table is begun anew (while
+/// shown until it has ended. It has no clock: who owns it decides how often a live table is refreshed (while
 /// [`is_busy`](Self::is_busy) a refresh has begun and should go on).
 ///
 /// In the list's own order without a filter it holds no rows at all.
@@ -69,7 +69,7 @@ impl View {
     /// Results came: cells changed, and with them perhaps order and filter. A refresh that has begun goes on; the next
     /// takes the results in.
     pub fn results_changed(&mut self) {
-        self.stale.order |= self.keys.iter().any(|key| depends_on_results(key.column));
+        self.stale.order |= self.keys.iter().any(|key| !key.column.is_of_list());
         self.stale.filter |= self.filter.depends_on_results();
         self.revision = self.revision.wrapping_add(1);
     }
@@ -204,9 +204,4 @@ impl View {
         let end = self.rows_shown().min(first.saturating_add(count));
         (first..end).filter_map(|place| self.row_at(place))
     }
-}
-
-/// Whether results change the order of `column`.
-const fn depends_on_results(column: Column) -> bool {
-    !matches!(column, Column::Index | Column::Url | Column::Host | Column::Source)
 }

@@ -4,10 +4,10 @@ use super::median::sorted;
 use super::quantile::of_sorted;
 use crate::random::Random;
 
-/// Times that measurements are drawn anew.
+/// Number of resamples.
 pub const DRAWS: usize = 2_000;
 
-/// The interval that holds the share `level` (0 to 1) of what `figure` makes of measurements drawn anew, with replacement,
+/// The interval that holds the share `level` (0 to 1) of what `figure` makes of measurements drawn with replacement
 /// from `values`; the same for the same seed. `None` when there are no values, or no figure of any draw.
 ///
 /// The percentile interval of B. Efron, *Nonparametric standard errors and confidence intervals*, Canadian Journal of
@@ -31,7 +31,7 @@ pub fn interval(
     Some((of_sorted(&figures, outside)?, of_sorted(&figures, 1.0 - outside)?))
 }
 
-/// Fills `drawn` with values of `from`, each as likely, each time anew; leaves it where there are none.
+/// Fills `drawn` with values of `from`, each as likely each time; leaves it where there are none.
 pub fn draw(from: &[f64], drawn: &mut [f64], random: &mut Random) {
     for place in drawn {
         if let Some(value) = from.get(random.next_below(from.len())) {

@@ -7,7 +7,7 @@
 //! all.
 //!
 //! # The interval
-//! Rates are drawn anew around those of the levels with noise from that store (the residual bootstrap: B. Efron and R.
+//! Rates are redrawn around those of the levels with noise from that store (the residual bootstrap: B. Efron and R.
 //! Tibshirani, *An Introduction to the Bootstrap*, 1993, chapter 9), each draw has its knee, and the interval holds
 //! [`COVERAGE`] of them.
 
@@ -41,17 +41,17 @@ pub fn knee(levels: &[Rates], seed: u64) -> Option<Knee> {
     let at = first_near_best(&polished.levels)?;
     let mut random = Random::new(seed);
     let mut places = Vec::with_capacity(DRAWS);
-    let (mut drawn, mut anew) = (Vec::new(), Vec::new());
+    let (mut drawn, mut redrawn) = (Vec::new(), Vec::new());
     for _ in 0..DRAWS {
-        anew.clear();
+        redrawn.clear();
         for (level, rates) in polished.levels.iter().zip(&polished.counts) {
             drawn.clear();
             drawn.resize(*rates, 0.0);
             super::bootstrap::draw(&polished.noise, &mut drawn, &mut random);
-            anew.push(level.and_then(|level| Some(level + median(&drawn)?)));
+            redrawn.push(level.and_then(|level| Some(level + median(&drawn)?)));
         }
         #[expect(clippy::cast_precision_loss, reason = "there are few levels")]
-        places.extend(first_near_best(&anew).map(|place| place as f64));
+        places.extend(first_near_best(&redrawn).map(|place| place as f64));
     }
     let places = sorted(&places);
     let end = |share: f64| {

@@ -1,7 +1,7 @@
 //! Quantiles: one rule, stated and implemented once.
 //!
 //! The rule is definition 7 of Hyndman and Fan, "Sample Quantiles in Statistical Packages", The American Statistician
-//! 50 (1996) 361–365: of `n` values in rising order, counted from 0, the quantile `p` stands at `h = (n − 1) p`, and
+//! 50 (1996) 361–365: of `n` values in ascending order, counted from 0, the quantile `p` is at `h = (n − 1) p`, and
 //! between two values it is interpolated linearly: `x[⌊h⌋] + (h − ⌊h⌋) (x[⌊h⌋ + 1] − x[⌊h⌋])`. It is what R, `NumPy` and
 //! spreadsheets do unless told otherwise.
 
@@ -12,21 +12,12 @@
 pub fn quantiles<const N: usize>(values: &mut [f32], wanted: [f64; N]) -> [Option<f64>; N] {
     let mut from = 0;
     wanted.map(|share| {
-        let last = values.len().checked_sub(1)?;
-        #[expect(clippy::cast_precision_loss, reason = "there are fewer values than 2^52")]
-        let place = last as f64 * share.clamp(0.0, 1.0);
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "it is 0 to the last place"
-        )]
-        let below = (place.floor() as usize).min(last);
+        let (below, share) = place(values.len(), share)?;
         // All values before `from` are no larger than those after it, so each search looks only at the rest.
         let start = from.min(below);
         let (_, &mut lower, above) = values[start..].select_nth_unstable_by(below - start, f32::total_cmp);
         from = below;
         let lower = f64::from(lower);
-        let share = place - place.floor();
         let next = above.iter().copied().min_by(f32::total_cmp).filter(|_| share > 0.0);
         Some(next.map_or(lower, |next| lower + share * (f64::from(next) - lower)))
     })
@@ -34,14 +25,20 @@ pub fn quantiles<const N: usize>(values: &mut [f32], wanted: [f64; N]) -> [Optio
 
 /// The quantile `share`, 0 to 1, of values that rise; `None` when there are none.
 pub fn of_sorted(sorted: &[f64], share: f64) -> Option<f64> {
-    let last = sorted.len().checked_sub(1)?;
+    let (below, share) = place(sorted.len(), share)?;
+    let lower = *sorted.get(below)?;
+    let next = sorted.get(below + 1).copied().unwrap_or(lower);
+    Some(lower + share * (next - lower))
+}
+
+/// The place below the quantile `share` of `count` values, and how far it is on the way to the next.
+fn place(count: usize, share: f64) -> Option<(usize, f64)> {
+    let last = count.checked_sub(1)?;
     #[expect(clippy::cast_precision_loss, reason = "there are fewer values than 2^52")]
     let place = last as f64 * share.clamp(0.0, 1.0);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is 0 to the last place")]
     let below = (place.floor() as usize).min(last);
-    let lower = *sorted.get(below)?;
-    let next = sorted.get(below + 1).copied().unwrap_or(lower);
-    Some(lower + (place - place.floor()) * (next - lower))
+    Some((below, place - place.floor()))
 }
 
 /// The values of a column that are not hidden.

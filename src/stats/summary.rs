@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::quantile::quantiles;
 use crate::input::list::LinkList;
-use crate::result::column::Column;
 use crate::result::table::ResultTable;
 use crate::result::tally::Tally;
+use crate::result::timing::Measure;
 use crate::result::verdict::Total;
 use crate::units::Millis;
 
@@ -60,7 +60,7 @@ impl Summary {
 impl Spread {
     /// How long the answers in `table` took.
     pub fn of(table: &ResultTable) -> Self {
-        let column = (0_u32..).zip(table.millis(Column::TotalMs));
+        let column = (0_u32..).zip(table.millis(Measure::Total));
         let answered = column.filter(|&(target, value)| !value.is_nan() && table.is_answered(target));
         let mut values: Vec<f32> = answered.map(|(_, &value)| value).collect();
         let [p50, p90, p95, p99, max] =

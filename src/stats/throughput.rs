@@ -11,7 +11,7 @@ const BUCKET_MS: f64 = 100.0;
 /// Before this much time has passed a rate would be a guess.
 const SHORTEST_MS: f64 = 200.0;
 
-/// Counts what ends, over a window of two seconds that moves with the time it is told. Bounded: a count for each tenth
+/// Counts what ends, over a window of two seconds that moves with the time passed in. Bounded: a count for each tenth
 /// of a second.
 ///
 /// Time is that of the run, pauses taken out. It may stand still; what comes with an earlier time than the last counts
@@ -46,7 +46,7 @@ impl Throughput {
 
     /// How many ended a second, over the window before `now`; `None` in the first fifth of a second.
     pub fn per_second(&self, now: Millis) -> Option<f64> {
-        // The bucket that `now` stands in is not full yet: the window ends with it, begins that much later, and is
+        // The bucket of `now` is not full yet: the window ends with it, begins that much later, and is
         // measured by its true length.
         let bucket = (now.get() / BUCKET_MS).floor();
         let start = ((bucket + 1.0) * BUCKET_MS - WINDOW_MS).max(self.first?.get());

@@ -1,6 +1,6 @@
 //! Whether measurements drift with time.
 
-use crate::sort::sort_numbers;
+use super::median::sorted;
 
 /// Kendall's tau-b of `values` against their order, −1 to 1, and the chance of one as far from 0 by accident, 0 to 1.
 /// `None` for fewer than three values, or when all are equal.
@@ -34,8 +34,7 @@ pub fn kendall(values: &[f64]) -> Option<(f64, f64)> {
 
 /// How many values share each value.
 fn sizes_of_ties(values: &[f64]) -> Vec<f64> {
-    let mut sorted = values.to_vec();
-    sort_numbers(&mut sorted);
+    let sorted = sorted(values);
     #[expect(clippy::cast_precision_loss, reason = "there are few values")]
     let size = |group: &[f64]| group.len() as f64;
     sorted.chunk_by(|a, b| a.total_cmp(b).is_eq()).map(size).collect()

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use volley::codegen::Tool;
 use volley::import::ImportResult;
 use volley::request::RequestPayload;
+use volley::result::timing::Measure;
 use volley::result::verdict::{Total, Verdict};
 use volley::settings::{Limits, RunSettings};
 use volley_origin::{Origin, OriginConfig};
@@ -110,7 +111,7 @@ pub(crate) fn judge(imported: &ImportResult, links: &[(String, Answer)]) {
         };
         assert_eq!(row.verdict, Some(verdict), "{}", row.url);
         assert_eq!(row.error.is_some(), answer.is_none(), "{}: {:?}", row.url, row.error);
-        assert!(row.total_ms.is_some_and(|ms| ms >= 0.0), "{}: how long it took", row.url);
+        assert!(row.measured(Measure::Total).is_some_and(|ms| ms >= 0.0), "{}: how long it took", row.url);
     }
     let (_, table) = imported.run.as_ref().expect("it has rows");
     let totals = [Total::Working, Total::Broken].map(|total| table.tally().of(total));

@@ -8,6 +8,7 @@ use volley::input::reader::{ReadOptions, Reader};
 use volley::result::filter::{Filter, FilterJob};
 use volley::result::row::RowView;
 use volley::result::table::ResultTable;
+use volley::result::timing::Measure;
 use volley::result::verdict::{Total, Verdict};
 
 use crate::CASES;
@@ -61,12 +62,16 @@ fn term() -> impl Strategy<Value = Typed> {
         limit.clone().prop_map(|tenth| {
             #[expect(clippy::cast_precision_loss, reason = "a small number")]
             let limit = tenth as f32 / 10.0;
-            typed(format!("time:>{limit}"), move |row| row.total_ms.is_some_and(|ms| ms > limit))
+            typed(format!("time:>{limit}"), move |row| {
+                row.measured(Measure::Total).is_some_and(|ms| ms > limit)
+            })
         }),
         limit.prop_map(|ms| {
             #[expect(clippy::cast_precision_loss, reason = "a small number")]
             let limit = ms as f32;
-            typed(format!("WAIT:..{ms}ms"), move |row| row.wait_ms.is_some_and(|ms| ms <= limit))
+            typed(format!("WAIT:..{ms}ms"), move |row| {
+                row.measured(Measure::Wait).is_some_and(|ms| ms <= limit)
+            })
         }),
         Just(typed("bytes:>2", |row| row.bytes.is_ok_and(|bytes| bytes.0 > 2))),
         Just(typed("bytes:>5GB", |row| row.bytes.is_ok_and(|bytes| bytes.0 > 5_000_000_000))),

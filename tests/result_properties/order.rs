@@ -4,11 +4,10 @@ use core::cmp::Ordering;
 
 use proptest::prelude::*;
 use volley::input::list::LinkList;
-use volley::result::column::{Column, SortKey};
+use volley::result::column::{CellValue, Column, SortKey};
 use volley::result::order::{SortJob, UrlRanks};
 use volley::result::row::RowView;
 use volley::result::table::ResultTable;
-use volley::result::timing::Provenance;
 use volley::result::verdict::{Total, Verdict};
 
 use crate::CASES;
@@ -24,9 +23,8 @@ enum Cell {
 }
 
 fn cell(list: &LinkList, column: Column, row: &RowView) -> Option<Cell> {
-    let text = |text: &Option<String>| text.clone().map(Cell::Text);
     match column {
-        Column::Index | Column::Source => Some(Cell::Number(f64::from(row.index))),
+        Column::Source => Some(Cell::Number(f64::from(row.index))),
         Column::Url => {
             // A fragment is shown and not sorted by.
             let mut url = row.url.clone();
@@ -35,7 +33,6 @@ fn cell(list: &LinkList, column: Column, row: &RowView) -> Option<Cell> {
             }
             Some(Cell::Text(url))
         }
-        Column::Host => Some(Cell::Text(row.host.clone())).filter(|_| !row.host.is_empty()),
         Column::Verdict => row.verdict.map(|verdict| {
             let (kind, more) = match verdict {
                 Verdict::Http { status, redirected } => (u8::from(redirected), u32::from(status)),
@@ -57,22 +54,17 @@ fn cell(list: &LinkList, column: Column, row: &RowView) -> Option<Cell> {
             };
             Cell::Numbers(severity, kind, more)
         }),
-        Column::Status => row.status.map(|status| Cell::Number(f64::from(status))),
-        Column::Bytes => {
-            // What is larger is all one.
-            let bytes = |size: u64| u32::try_from(size).unwrap_or(u32::MAX).min(u32::MAX - 1);
-            row.bytes.ok().map(|size| Cell::Number(f64::from(bytes(size.0))))
-        }
-        Column::Type => text(&row.content_type),
-        Column::Protocol => text(&row.protocol),
-        Column::Attempts => row.attempts.map(|attempts| Cell::Number(f64::from(attempts))),
-        Column::Redirected => row.redirected.map(|redirected| Cell::Number(f64::from(u8::from(redirected)))),
-        Column::FinalUrl => text(&row.final_url),
-        Column::Error => text(&row.error),
-        Column::Provenance => {
-            Some(Cell::Text(row.provenance.name().to_owned())).filter(|_| row.provenance != Provenance::None)
-        }
-        column => row.ms(column).map(|ms| Cell::Number(f64::from(ms))),
+        column => Some(match column.value(row)? {
+            CellValue::Number(number) => Cell::Number(f64::from(number)),
+            CellValue::Bytes(size) => {
+                // What is larger is all one.
+                let size = u32::try_from(size.0).unwrap_or(u32::MAX).min(u32::MAX - 1);
+                Cell::Number(f64::from(size))
+            }
+            CellValue::Millis(ms) => Cell::Number(f64::from(ms)),
+            CellValue::Flag(flag) => Cell::Number(f64::from(u8::from(flag))),
+            CellValue::Text(text) => Cell::Text(text.into_owned()),
+        }),
     }
 }
 

@@ -55,20 +55,8 @@ fn timing() -> impl Strategy<Value = Timing> {
         Just(Provenance::Practice),
         Just(Provenance::Tool)
     ];
-    (provenance, proptest::array::uniform9(millis())).prop_map(
-        |(provenance, [queue, total, browser_queue, redirect, dns, connect, tls, wait, download])| Timing {
-            provenance,
-            queue,
-            total,
-            browser_queue,
-            redirect,
-            dns,
-            connect,
-            tls,
-            wait,
-            download,
-        },
-    )
+    (provenance, proptest::array::uniform9(millis()))
+        .prop_map(|(provenance, measures)| Timing::of(provenance, measures))
 }
 
 fn text(of: &'static [&'static str]) -> impl Strategy<Value = Option<Box<str>>> {

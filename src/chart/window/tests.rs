@@ -1,4 +1,4 @@
-//! Windows asked for and answered, as the screen moves and the table changes.
+//! Windows requested and answered, as the screen moves and the table changes.
 
 use std::rc::Rc;
 

@@ -7,6 +7,7 @@ use crate::input::link::LinkKind;
 use crate::input::list::{LinkList, Origin};
 use crate::input::target::TargetSpan;
 use crate::result::bits::Bits;
+use crate::result::column::Stored;
 use crate::result::table::ResultTable;
 
 /// How much of the URLs is looked at to find out which bytes are rare in them.
@@ -23,7 +24,7 @@ pub struct FilterJob {
     found: Vec<Option<Bits>>,
     /// For each term the sources whose names hold it.
     sources: Vec<Vec<bool>>,
-    /// Whether any host is shown in other letters than it is sent: else no row has to be asked for its own.
+    /// Whether any host is shown in other letters than it is sent in: otherwise no row needs that test.
     international: bool,
     passed: Bits,
     rows: Vec<u32>,
@@ -34,12 +35,18 @@ pub struct FilterJob {
 #[derive(Clone, Copy, Debug)]
 enum Stage {
     /// Looking for the text of this term, from this target on.
-    Search { term: usize, target: u32 },
+    Search {
+        term: usize,
+        target: u32,
+    },
     /// Testing rows, from this one on.
-    Test { row: u32 },
+    Test {
+        row: u32,
+    },
     /// Taking rows that passed from the order, from this place on.
-    Choose { at: usize },
-    /// All rows are chosen.
+    Choose {
+        at: usize,
+    },
     Done,
 }
 
@@ -176,9 +183,9 @@ impl FilterJob {
                 Test::Text(needle) => {
                     in_source_name(sources.get(at), subject) || in_url(needle, found.get(at), scratch)
                 }
-                Test::Url(needle) => in_url(needle, found.get(at), scratch),
-                Test::Column(column, needle) => subject.holds(*column, needle, scratch),
-                Test::Number(column, range) => range.holds(subject.number(*column)),
+                Test::Column(Stored::Url, needle) => in_url(needle, found.get(at), scratch),
+                Test::Column(stored, needle) => subject.holds(*stored, needle, scratch),
+                Test::Number(stored, range) => range.holds(subject.number(*stored)),
                 Test::Is(mark) => subject.is(*mark),
             };
             holds != term.negated
@@ -215,7 +222,7 @@ fn in_source_name(sources: Option<&Vec<bool>>, subject: &Subject) -> bool {
 }
 
 /// Sets the bits of those `targets`, literals from number `literal` on, whose URLs hold `needle`: one search through
-/// the piece of the arena where they stand one after the other.
+/// the piece of the arena that holds them in a row.
 fn find_literals(
     needle: &Needle,
     list: &LinkList,
@@ -239,7 +246,7 @@ fn find_literals(
             found.set(targets.start + u32::try_from(nth).unwrap_or(0));
             from = end;
         } else {
-            // Half of it stands in the next URL.
+            // It runs into the next URL.
             from = start + 1;
         }
     }

@@ -7,7 +7,7 @@ use memchr::{memchr, memchr2};
 pub(super) struct Needle {
     /// In lower case; not empty.
     text: Box<[u8]>,
-    /// Where the byte stands that is looked for; the rest is compared where it is found. The rarer it is, the faster.
+    /// Offset of the byte to search for; the rest is compared at each hit. The rarer it is, the faster.
     probe: usize,
 }
 

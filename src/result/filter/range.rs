@@ -1,6 +1,6 @@
 //! Ranges of numbers: `404`, `4xx`, `>500`, `<=1s`, `100..200`, `2MB..`.
 
-use crate::result::column::Column;
+use crate::result::column::{Column, ColumnKind};
 
 /// The numbers from `low` to `high`, each of them in or out.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,10 +36,11 @@ impl Range {
             family
         } else {
             let value = number(text.strip_prefix('=').unwrap_or(text))?;
-            match unit_of(column) {
-                // What the cell shows is rounded, so the nearest whole one is what is meant.
-                Unit::Millis => Self { low: value - 0.5, high: value + 0.5, high_is_in: false, ..Self::ALL },
-                Unit::Bytes | Unit::None => Self { low: value, high: value, ..Self::ALL },
+            if column.kind() == ColumnKind::Millis {
+                // Cells show whole milliseconds, so a whole one matches all that round to it.
+                Self { low: value - 0.5, high: value + 0.5, high_is_in: false, ..Self::ALL }
+            } else {
+                Self { low: value, high: value, ..Self::ALL }
             }
         })
     }
@@ -64,38 +65,23 @@ impl Range {
     }
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Unit {
-    Millis,
-    Bytes,
-    None,
-}
-
-const fn unit_of(column: Column) -> Unit {
-    match column {
-        Column::Bytes => Unit::Bytes,
-        Column::Status | Column::Attempts => Unit::None,
-        _ => Unit::Millis,
-    }
-}
-
 /// A number that is not negative, with a unit that fits the column.
 fn number(text: &str, column: Column) -> Option<f64> {
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let factor = match (unit_of(column), text[digits.len()..].to_ascii_lowercase().as_str()) {
-        (_, "") | (Unit::Millis, "ms") | (Unit::Bytes, "b") => 1.0,
-        (Unit::Millis, "s") | (Unit::Bytes, "k" | "kb") => 1e3,
-        (Unit::Bytes, "m" | "mb") => 1e6,
-        (Unit::Bytes, "g" | "gb") => 1e9,
-        (Unit::Bytes, "kib") => 1_024.0,
-        (Unit::Bytes, "mib") => 1_048_576.0,
-        (Unit::Bytes, "gib") => 1_073_741_824.0,
+    let factor = match (column.kind(), text[digits.len()..].to_ascii_lowercase().as_str()) {
+        (_, "") | (ColumnKind::Millis, "ms") | (ColumnKind::Bytes, "b") => 1.0,
+        (ColumnKind::Millis, "s") | (ColumnKind::Bytes, "k" | "kb") => 1e3,
+        (ColumnKind::Bytes, "m" | "mb") => 1e6,
+        (ColumnKind::Bytes, "g" | "gb") => 1e9,
+        (ColumnKind::Bytes, "kib") => 1_024.0,
+        (ColumnKind::Bytes, "mib") => 1_048_576.0,
+        (ColumnKind::Bytes, "gib") => 1_073_741_824.0,
         _ => return None,
     };
     let value = decimal(digits)? * factor;
     // Columns hold an f32: a limit must be rounded as the values are, or `<=0.1` would leave out 0.1.
     #[expect(clippy::cast_possible_truncation, reason = "that is the rounding")]
-    Some(if unit_of(column) == Unit::Millis { f64::from(value as f32) } else { value })
+    Some(if column.kind() == ColumnKind::Millis { f64::from(value as f32) } else { value })
 }
 
 /// Digits that an `f64` holds exactly.

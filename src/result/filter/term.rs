@@ -5,17 +5,15 @@ use super::range::Range;
 use crate::input::link::LinkKind;
 use crate::input::list::LinkList;
 use crate::input::target::TargetSpan;
-use crate::result::column::Column;
+use crate::result::column::Stored;
 use crate::result::row::WAITING;
 use crate::result::table::ResultTable;
 use crate::result::verdict::{Total, Verdict};
 
-/// One term.
 #[derive(Clone, Debug)]
 pub(super) struct Term {
     /// Whether it holds for the rows that fail its test.
     pub(super) negated: bool,
-    /// Its test.
     pub(super) test: Test,
 }
 
@@ -24,12 +22,10 @@ pub(super) struct Term {
 pub(super) enum Test {
     /// That its URL or its source's name holds the text.
     Text(Needle),
-    /// That its URL holds the text.
-    Url(Needle),
     /// That the column, one of text, holds the text.
-    Column(Column, Needle),
+    Column(Stored, Needle),
     /// That the column's number is in the range.
-    Number(Column, Range),
+    Number(Stored, Range),
     /// That it is such a row.
     Is(RowKind),
 }
@@ -37,29 +33,31 @@ pub(super) enum Test {
 impl Test {
     /// Whether the answer may change when results come.
     pub(super) const fn depends_on_results(&self) -> bool {
-        !matches!(self, Self::Text(_) | Self::Url(_) | Self::Column(Column::Host | Column::Source, _))
+        match self {
+            Self::Text(_) => false,
+            Self::Column(stored, _) => !stored.is_of_list(),
+            Self::Number(..) | Self::Is(_) => true,
+        }
     }
 
     /// The text that is looked for in URLs.
     pub(super) const fn in_url(&self) -> Option<&Needle> {
         match self {
-            Self::Text(needle) | Self::Url(needle) => Some(needle),
+            Self::Text(needle) | Self::Column(Stored::Url, needle) => Some(needle),
             Self::Column(..) | Self::Number(..) | Self::Is(_) => None,
         }
     }
 
     /// Makes the search in URLs fast, of which `sample` holds some.
     pub(super) fn tune(&mut self, sample: &[u8]) {
-        if let Self::Text(needle) | Self::Url(needle) = self {
+        if let Self::Text(needle) | Self::Column(Stored::Url, needle) = self {
             needle.tune(sample);
         }
     }
 }
 
-/// A kind of row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RowKind {
-    /// A redirect was followed.
     Redirected,
     /// A status could be read.
     Answered,
@@ -93,7 +91,6 @@ impl RowKind {
     }
 }
 
-/// One row under test.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Subject<'a> {
     pub(super) list: &'a LinkList,
@@ -113,15 +110,14 @@ impl Subject<'_> {
         }
     }
 
-    /// The number in `column`; NaN where there is none.
-    pub(super) fn number(&self, column: Column) -> f64 {
-        match (self.asks, column) {
-            (LinkKind::Rejected(_), _) => f64::NAN,
+    /// The number in a column; NaN where there is none.
+    pub(super) fn number(&self, stored: Stored) -> f64 {
+        let LinkKind::Target(target) = self.asks else { return f64::NAN };
+        match stored {
+            Stored::Millis(measure) => f64::from(self.table.measured(measure, target)),
             #[expect(clippy::cast_precision_loss, reason = "sizes stay below 2^53")]
-            (LinkKind::Target(target), Column::Bytes) => {
-                self.table.bytes(target).map_or(f64::NAN, |bytes| bytes.0 as f64)
-            }
-            (LinkKind::Target(target), column) => f64::from(self.table.number(column, target)),
+            Stored::Number(read) => read(self.table, target).map_or(f64::NAN, |number| number as f64),
+            _ => f64::NAN,
         }
     }
 
@@ -160,28 +156,28 @@ impl Subject<'_> {
         needle.is_in(scratch.text.replacen(origin.host(), origin.shown_host(), 1).as_bytes())
     }
 
-    /// Whether its text in `column` holds `needle`. What has to be made up is written into `scratch`.
-    pub(super) fn holds(&self, column: Column, needle: &Needle, scratch: &mut Scratch) -> bool {
+    /// Whether its text in a column other than the URL holds `needle`. Text that is not kept as such is written into
+    /// `scratch`.
+    pub(super) fn holds(&self, stored: Stored, needle: &Needle, scratch: &mut Scratch) -> bool {
         let target = match self.asks {
             LinkKind::Target(target) => Some(target),
             LinkKind::Rejected(_) => None,
         };
-        let text = match column {
-            Column::Source => {
+        let text = match stored {
+            Stored::Place => {
                 self.list.write_source(self.row, &mut scratch.text);
                 Some(scratch.text.as_str())
             }
-            Column::Verdict => Some(scratch.verdict_words(self.verdict())),
-            Column::Host => {
+            Stored::Verdict => Some(scratch.verdict_words(self.verdict())),
+            Stored::Host => {
                 let origin = target.and_then(|target| self.list.origin(target));
                 let is_shown = origin.is_some_and(|origin| needle.is_in(origin.shown_host().as_bytes()));
                 return is_shown || origin.is_some_and(|origin| needle.is_in(origin.host().as_bytes()));
             }
-            Column::Type => target.and_then(|target| self.table.content_type(target)),
-            Column::Protocol => target.and_then(|target| self.table.protocol(target)),
-            Column::FinalUrl => target.and_then(|target| self.table.final_url(target)),
-            Column::Error => target.and_then(|target| self.table.error(target)),
-            _ => None,
+            Stored::Name(column) => target.and_then(|target| self.table.name(column, target)),
+            Stored::Text(column) => target.and_then(|target| self.table.texts(column).of(target)),
+            Stored::Word(read) => target.and_then(|target| read(self.table, target)),
+            Stored::Url | Stored::Millis(_) | Stored::Number(_) => None,
         };
         text.is_some_and(|text| needle.is_in(text.as_bytes()))
     }

@@ -1,18 +1,17 @@
 //! The words of a filter: between blanks, or between quotes.
 
-/// One word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Word {
-    /// Whether `-` stands before it.
+    /// Whether it follows a `-`.
     pub(super) negated: bool,
     /// The word without its quotes.
     pub(super) text: String,
-    /// Where the first colon stands that is not in quotes.
+    /// Offset of the first colon outside quotes.
     colon: Option<usize>,
 }
 
 impl Word {
-    /// What stands before and after the first colon.
+    /// The text before and after the first colon.
     pub(super) fn key(&self) -> Option<(&str, &str)> {
         let colon = self.colon?;
         Some((self.text.get(..colon)?, self.text.get(colon + 1..)?))

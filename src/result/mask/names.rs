@@ -46,7 +46,7 @@ const HARMLESS: [&str; 18] = [
 ];
 /// Schemes of the web, after which an address needs no slashes.
 const WEB: [&str; 5] = ["http", "https", "ws", "wss", "ftp"];
-/// What stands before `:` and is no user: an address of another kind, in which `@` parts no password off.
+/// Before `:` these are no user: an address of another kind, in which `@` parts no password off.
 const OTHER_SCHEMES: [&str; 16] = [
     "mailto",
     "sip",
@@ -78,7 +78,7 @@ pub(super) fn is_other_scheme(text: &str) -> bool {
     OTHER_SCHEMES.iter().any(|scheme| text.eq_ignore_ascii_case(scheme))
 }
 
-/// Whether a parameter of this name, as it stands in an address, is secret.
+/// Whether a parameter of this name, as an address writes it, is secret.
 pub(super) fn is_secret(name: &str) -> bool {
     let name = plain(name);
     let name = unnumbered(name.split('[').next().unwrap_or_default());
@@ -125,7 +125,7 @@ fn unnumbered(name: &str) -> &str {
     bare.trim_end_matches(['_', '-', '.'])
 }
 
-/// `text` without percent-encoding; what is encoded and is no UTF-8 becomes U+FFFD.
+/// `text` without percent-encoding; invalid UTF-8 becomes U+FFFD.
 pub(super) fn decoded(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return Cow::Borrowed(text);

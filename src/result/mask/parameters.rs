@@ -64,7 +64,7 @@ fn part(text: &str, range: Range<usize>, place: Place, is_url: bool, depth: u8) 
         return (place != Place::Path && names::looks_random(of)).then_some(range);
     };
     let (name, value) = (&of[..equals], range.start + equals + 1..range.end);
-    // In other text a name stands behind a bracket or a comma as well.
+    // In other text a name may follow a bracket or a comma as well.
     let name = name.rsplit(['(', '{', ',', '\'', ' ', '\t']).next().unwrap_or(name);
     if names::is_secret(name) {
         let rest = &text[value.start..];

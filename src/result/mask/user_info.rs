@@ -1,10 +1,9 @@
-//! A user name and password: what stands before `@` in the authority of an address.
+//! A user name and password: what comes before `@` in the authority of an address.
 
 use core::ops::Range;
 
 use super::{ends_word, names};
 
-/// What ends an authority.
 const ENDS: [char; 4] = ['/', '\\', '?', '#'];
 /// After these a user may begin who has no scheme before him.
 const BEFORE_WORD: [char; 10] = ['"', '\'', '<', '>', '(', '[', '{', ',', '=', '|'];
@@ -13,7 +12,7 @@ const CUT_BYTES: usize = 100;
 /// Longest user name and password that are looked for without a scheme before them.
 const MAX_USER_BYTES: usize = 1_024;
 
-/// Appends where user names and passwords stand in `text`; of one that is all a URL, blanks do not end it.
+/// Appends the places of user names and passwords in `text`; of one that is all a URL, blanks do not end it.
 pub(super) fn find(text: &str, is_url: bool, found: &mut Vec<Range<usize>>) {
     let last = match text.rfind('@') {
         Some(at) => at,
@@ -44,7 +43,6 @@ pub(super) fn find(text: &str, is_url: bool, found: &mut Vec<Range<usize>>) {
     }
 }
 
-/// Where an authority begins.
 struct Authority {
     start: usize,
     has_scheme: bool,

@@ -9,7 +9,7 @@ struct Tail {
     id: u32,
 }
 
-/// A few texts. One is used for all groups, so that its memory is asked for once.
+/// A few texts. One is used for all groups, so that its memory is allocated once.
 #[derive(Debug, Default)]
 pub(super) struct Leaf {
     bytes: Vec<u8>,
@@ -17,7 +17,6 @@ pub(super) struct Leaf {
 }
 
 impl Leaf {
-    /// Forgets all texts.
     pub(super) fn clear(&mut self) {
         self.bytes.clear();
         self.tails.clear();

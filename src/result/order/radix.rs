@@ -30,12 +30,10 @@ impl Radix {
         }
     }
 
-    /// Number of rows pushed.
     pub(super) fn len(&self) -> u32 {
         u32::try_from(self.pairs.len()).unwrap_or(u32::MAX)
     }
 
-    /// Adds a row.
     pub(super) fn push(&mut self, key: u32, row: u32) {
         let pair = u64::from(key) << 32 | u64::from(row);
         self.pairs.push(pair);

@@ -8,20 +8,18 @@ use core::cmp::Ordering;
 
 use super::leaf::Leaf;
 use crate::input::list::{LinkList, Origin};
-use crate::result::table::ResultTable;
+use crate::result::table::{ResultTable, TextColumn};
 use crate::result::urls::url_bytes;
 
-/// Which texts are ranked, and what their numbers are.
+/// Texts to rank, by their numbers.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum RankedTexts {
     /// The URLs of the targets, then the texts of the rejected links.
     Urls,
     /// The hosts of the origins.
     Hosts,
-    /// The final URLs, as the table numbers them.
-    FinalUrls,
-    /// The errors, as the table numbers them.
-    Errors,
+    /// The texts of a column, as the table numbers them.
+    Column(TextColumn),
 }
 
 impl RankedTexts {
@@ -32,8 +30,7 @@ impl RankedTexts {
                 list.targets().len().saturating_add(rejected)
             }
             Self::Hosts => u32::try_from(list.origins().len()).unwrap_or(u32::MAX),
-            Self::FinalUrls => table.final_urls().count(),
-            Self::Errors => table.errors().count(),
+            Self::Column(column) => table.texts(column).count(),
         }
     }
 
@@ -51,8 +48,7 @@ impl RankedTexts {
                 None => return url_bytes(list.targets(), id, scratch),
             },
             Self::Hosts => list.origins().get(id as usize).map(Origin::host),
-            Self::FinalUrls => table.final_urls().text(id),
-            Self::Errors => table.errors().text(id),
+            Self::Column(column) => table.texts(column).text(id),
         };
         text.unwrap_or_default().as_bytes()
     }
@@ -62,13 +58,13 @@ impl RankedTexts {
 const SMALL: usize = 4_096;
 /// Groups of at most this many texts are sorted to the end in one piece: their texts fit into a cache.
 const LEAF: usize = 512;
-/// What that costs for each text, in texts that are only looked at.
+/// Cost of fully sorting one text, in units of one scanned text.
 const LEAF_COST: usize = 3;
 /// Bytes of a text in a key.
 const KEY_BYTES: usize = 7;
 /// The last byte of a key whose text goes on after it.
 const GOES_ON: u64 = 8;
-/// RankedTexts that a pivot is chosen from.
+/// Texts that a pivot is chosen from.
 const SAMPLES: usize = 31;
 
 /// A text and seven of its bytes. The lowest byte of the key says how many of them there are, so that a text comes
@@ -136,7 +132,7 @@ impl TextSort {
         self.ranks
     }
 
-    /// Moves on by about `left` texts, from which it takes what it used, and returns whether all are ranked. RankedTexts
+    /// Moves on by about `left` texts, from which it takes what it used, and returns whether all are ranked. Texts
     /// that came after the sort was made are not ranked.
     pub(super) fn step(&mut self, list: &LinkList, table: &ResultTable, left: &mut usize) -> bool {
         while let Some(group) = self.groups.pop() {

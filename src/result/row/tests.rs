@@ -5,22 +5,12 @@ use crate::input::link::Position;
 use crate::input::not_sent::NotSent;
 use crate::result::outcome::{AttemptEnd, BodyEnd, Outcome};
 use crate::result::timing::Timing;
+use crate::units::Millis;
 
 fn outcome(attempt: u8, last: bool, end: AttemptEnd) -> Outcome {
     let total = Some(Millis::new(412.4));
-    Outcome {
-        target: 0,
-        attempt,
-        last,
-        possibly_browser_queued: false,
-        end,
-        started: Some(Millis::new(7.0)),
-        timing: Timing { provenance: Provenance::Clock, total, ..Timing::default() },
-        content_type: None,
-        protocol: None,
-        final_url: None,
-        error: None,
-    }
+    let timing = Timing { provenance: Provenance::Clock, total, ..Timing::default() };
+    Outcome { last, started: Some(Millis::new(7.0)), timing, ..Outcome::new(0, attempt, end) }
 }
 
 fn list() -> LinkList {
@@ -131,7 +121,7 @@ fn a_row_says_what_of_it_is_masked_and_a_label_hides_as_much() {
     );
 
     let shown = detail(0, Secrets::Shown);
-    assert!(!shown.row.is_masked());
+    assert!(!shown.row.url_is_masked && !shown.row.final_url_is_masked);
     assert_eq!(shown.label.as_deref(), Some("https://me:pass@a.test/"));
     assert_eq!(detail(2, Secrets::Shown).explanation, "of https://me:x@a.test");
 }

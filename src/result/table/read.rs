@@ -1,18 +1,14 @@
 //! What the table answers: target by target, and column by column.
 
-use super::{NEVER, ResultTable, TICKS_PER_MS, UNTOLD};
-use crate::result::column::Column;
+use super::{NEVER, NameColumn, ResultTable, TICKS_PER_MS, TextColumn, UNTOLD};
 use crate::result::history::Attempt;
 use crate::result::packed::{AttemptFacts, Packed};
 use crate::result::size::{NoSize, SizeKind};
 use crate::result::tally::Tally;
 use crate::result::texts::Texts;
-use crate::result::timing::{Provenance, Timing};
+use crate::result::timing::{Measure, Provenance, Timing};
 use crate::result::verdict::Verdict;
 use crate::units::{Bytes, Millis};
-
-/// Where the time for redirects stands among the measures: it has no column of its own on screen.
-const REDIRECT: usize = 3;
 
 impl ResultTable {
     /// Number of targets.
@@ -76,13 +72,11 @@ impl ResultTable {
 
     /// How long the last attempt took and where the time went, to the precision of an `f32`.
     pub fn timing(&self, target: u32) -> Timing {
-        let [queue, total, browser_queue, redirect, dns, connect, tls, wait, download] =
-            self.measures.each_ref().map(|column| {
-                let value = column.get(target);
-                (!value.is_nan()).then(|| Millis::new(f64::from(value)))
-            });
-        let provenance = self.facts(target).provenance;
-        Timing { provenance, queue, total, browser_queue, redirect, dns, connect, tls, wait, download }
+        let measures = self.measures.each_ref().map(|column| {
+            let value = column.get(target);
+            (!value.is_nan()).then(|| Millis::new(f64::from(value)))
+        });
+        Timing::of(self.facts(target).provenance, measures)
     }
 
     /// When the last attempt was handed to the browser, since the run's start, in steps of 0.1 ms; `None` when that is not
@@ -94,22 +88,22 @@ impl ResultTable {
 
     /// The essence of the last answer's `Content-Type`.
     pub fn content_type(&self, target: u32) -> Option<&str> {
-        self.type_names.text(self.types.get(target))
+        self.name(NameColumn::Type, target)
     }
 
     /// The protocol of the last answer, as ALPN names it.
     pub fn protocol(&self, target: u32) -> Option<&str> {
-        self.protocol_names.text(u16::from(self.protocols.get(target)))
+        self.name(NameColumn::Protocol, target)
     }
 
     /// The URL the last answer came from, when a redirect was followed.
     pub fn final_url(&self, target: u32) -> Option<&str> {
-        self.final_urls.of(target)
+        self.texts(TextColumn::FinalUrl).of(target)
     }
 
     /// The network error of the last attempt by its name, where whoever made it knows one.
     pub fn error(&self, target: u32) -> Option<&str> {
-        self.errors.of(target)
+        self.texts(TextColumn::Error).of(target)
     }
 
     /// Attempts that ended so far; `None` when nothing was sent.
@@ -127,58 +121,40 @@ impl ResultTable {
         self.history.dropped()
     }
 
-    /// The column's value as a number: milliseconds, a status, bytes, attempts. NaN when it is hidden, not there yet,
-    /// or the column is none of these.
-    pub fn number(&self, column: Column, target: u32) -> f32 {
-        if let Some(measure) = measure_of(column) {
-            return self.measures[measure].get(target);
-        }
+    /// A duration of the last attempt in milliseconds; NaN where it is hidden or not there yet.
+    pub(crate) fn measured(&self, measure: Measure, target: u32) -> f32 {
+        self.measures[measure as usize].get(target)
+    }
+
+    /// All durations of the last attempt, by [`Measure`].
+    pub(crate) fn measures(&self, target: u32) -> [Option<f32>; Measure::COUNT] {
+        self.measures.each_ref().map(|column| Some(column.get(target)).filter(|value| !value.is_nan()))
+    }
+
+    /// One duration of each target, NaN where it is hidden; empty while no target has one.
+    pub fn millis(&self, measure: Measure) -> &[f32] {
+        self.measures[measure as usize].as_slice()
+    }
+
+    /// The number of a target's name; 0 for none.
+    pub(crate) fn name_number(&self, column: NameColumn, target: u32) -> u16 {
         match column {
-            Column::Status => self.status(target).map_or(f32::NAN, f32::from),
-            Column::Attempts => self.attempts(target).map_or(f32::NAN, f32::from),
-            #[expect(
-                clippy::cast_precision_loss,
-                reason = "charts and limits need no more than an f32 tells"
-            )]
-            Column::Bytes => self.bytes(target).map_or(f32::NAN, |bytes| bytes.0 as f32),
-            _ => f32::NAN,
+            NameColumn::Type => self.types.get(target),
+            NameColumn::Protocol => u16::from(self.protocols.get(target)),
         }
     }
 
-    /// A column of milliseconds, one entry a target and NaN for what is hidden; empty while all of it is, and for a
-    /// column that holds no milliseconds.
-    pub fn millis(&self, column: Column) -> &[f32] {
-        measure_of(column).map_or(&[], |measure| self.measures[measure].as_slice())
+    pub(crate) fn name(&self, column: NameColumn, target: u32) -> Option<&str> {
+        self.names[column as usize].text(self.name_number(column, target))
     }
 
-    /// For each number of a content type its rank in the alphabet.
-    pub(crate) fn type_ranks(&self) -> Vec<u32> {
-        self.type_names.ranks()
+    /// For each number of a name its rank in the alphabet.
+    pub(crate) fn name_ranks(&self, column: NameColumn) -> Vec<u32> {
+        self.names[column as usize].ranks()
     }
 
-    /// For each number of a protocol its rank in the alphabet.
-    pub(crate) fn protocol_ranks(&self) -> Vec<u32> {
-        self.protocol_names.ranks()
-    }
-
-    /// The number of the target's content type; 0 for none.
-    pub(crate) fn type_number(&self, target: u32) -> u16 {
-        self.types.get(target)
-    }
-
-    /// The final URLs.
-    pub(crate) const fn final_urls(&self) -> &Texts {
-        &self.final_urls
-    }
-
-    /// The errors.
-    pub(crate) const fn errors(&self) -> &Texts {
-        &self.errors
-    }
-
-    /// The number of the target's protocol; 0 for none.
-    pub(crate) fn protocol_number(&self, target: u32) -> u16 {
-        u16::from(self.protocols.get(target))
+    pub(crate) const fn texts(&self, column: TextColumn) -> &Texts {
+        &self.texts[column as usize]
     }
 
     /// Who measured the last attempt.
@@ -186,18 +162,13 @@ impl ResultTable {
         self.facts(target).provenance
     }
 
-    fn packed(&self, target: u32) -> Packed {
+    pub(crate) fn packed(&self, target: u32) -> Packed {
         let code = self.codes.get(target);
         Packed { code, status: self.statuses.get(target), extra: self.extras.get(target) }
     }
 
     fn facts(&self, target: u32) -> AttemptFacts {
         AttemptFacts::unpacked(self.facts.get(target))
-    }
-
-    /// The time the last attempt spent following redirects.
-    pub fn redirect_ms(&self, target: u32) -> Option<f32> {
-        Some(self.measures[REDIRECT].get(target)).filter(|value| !value.is_nan())
     }
 
     /// The last attempt; `None` while there is none, and when nothing was sent.
@@ -212,19 +183,4 @@ impl ResultTable {
             timing: self.timing(target),
         })
     }
-}
-
-/// Where the column stands among the measures.
-const fn measure_of(column: Column) -> Option<usize> {
-    Some(match column {
-        Column::QueueMs => 0,
-        Column::TotalMs => 1,
-        Column::BrowserQueueMs => 2,
-        Column::DnsMs => 4,
-        Column::ConnectMs => 5,
-        Column::TlsMs => 6,
-        Column::WaitMs => 7,
-        Column::DownloadMs => 8,
-        _ => return None,
-    })
 }

@@ -16,19 +16,8 @@ fn list(targets: u32) -> LinkList {
 }
 
 fn outcome(target: u32, attempt: u8, last: bool, end: AttemptEnd) -> Outcome {
-    Outcome {
-        target,
-        attempt,
-        last,
-        possibly_browser_queued: false,
-        end,
-        started: Some(Millis::ZERO),
-        timing: Timing { provenance: Provenance::Clock, ..Timing::default() },
-        content_type: None,
-        protocol: None,
-        final_url: None,
-        error: None,
-    }
+    let timing = Timing { provenance: Provenance::Clock, ..Timing::default() };
+    Outcome { last, started: Some(Millis::ZERO), timing, ..Outcome::new(target, attempt, end) }
 }
 
 const fn answered(status: u16) -> AttemptEnd {
@@ -86,7 +75,8 @@ fn texts_of_attempts_that_were_followed_are_given_up() {
             of.error = Some("reset".into());
             table.apply(&of);
         }
-        assert_eq!((table.final_urls().count(), table.errors().count()), (2, 2), "round {round}");
+        let counts = [TextColumn::FinalUrl, TextColumn::Error].map(|column| table.texts(column).count());
+        assert_eq!(counts, [2, 2], "round {round}");
         assert_eq!(table.final_url(1), Some(format!("https://b.test/{round}").as_str()));
         for target in 0..2 {
             table.reopen(target);

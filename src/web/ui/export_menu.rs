@@ -9,16 +9,6 @@ use crate::format::{count as grouped, counted};
 use crate::protocol::{Command, ExportScope};
 use crate::result::mask::{MASK, Secrets};
 
-/// What a format is for, in a few words.
-const fn purpose(format: Format) -> &'static str {
-    match format {
-        Format::Csv => "for spreadsheets",
-        Format::Ndjson => "a JSON object a line, for scripts",
-        Format::Links => "the URLs, one a line",
-        Format::FileLine => "where each link stands, for editors",
-    }
-}
-
 /// Says that secrets are masked in so many rows of a file, and how to have them.
 pub(super) fn tell_masked(state: State, name: &str, masked: u32) {
     let addresses = counted(masked, "address", "addresses");
@@ -74,15 +64,15 @@ pub(super) fn ExportMenu(state: State) -> impl IntoView {
                 <button
                     type="button"
                     class="menu-item"
-                    data-testid=format!("export-{}", format.name())
+                    data-testid=format!("export-{}", format.spec().name)
                     on:click=move |_| {
                         let secrets = if is_as_given.get_untracked() { Secrets::Shown } else { Secrets::Masked };
                         state.command(Command::Export { format, scope: scope.get_untracked(), secrets });
                         open.set(false);
                     }
                 >
-                    <span>{format.title()}</span>
-                    <small>{purpose(format)}</small>
+                    <span>{format.spec().title}</span>
+                    <small>{format.spec().purpose}</small>
                 </button>
             }).collect_view()}
         </Menu>

@@ -45,7 +45,7 @@ fn fact(row: &RowView, column: Column) -> impl IntoView + use<> {
         Some(empty) if empty.placeholder() == "hidden" => (format!("hidden: {empty}"), "soft"),
         Some(empty) => (empty.to_string(), "soft"),
     };
-    view! { <div><dt>{column.title()}</dt><dd class=class>{text}</dd></div> }
+    view! { <div><dt>{column.spec().title}</dt><dd class=class>{text}</dd></div> }
 }
 
 /// Where it stands, as a way there while the list in the form is the one that the rows are of.

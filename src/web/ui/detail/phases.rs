@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::chart::split::{Bar, PhaseSegment, TimePhase};
 use crate::result::row::Detail;
-use crate::result::timing::Provenance;
+use crate::result::timing::{Measure, Provenance};
 use crate::units::Millis;
 use crate::web::ui::table::{bar_class, percent, spent};
 
@@ -27,7 +27,7 @@ fn segments(bar: Bar) -> impl IntoView + use<> {
 /// The bar and its phases; nothing where no time was taken.
 pub(super) fn phases(detail: &Detail) -> Option<impl IntoView + use<>> {
     let row = &detail.row;
-    let total = row.total_ms?;
+    let total = row.measured(Measure::Total)?;
     let spent = spent(row);
     // On a scale of its own the bar is as long as there is room.
     let bar = Bar::of(&spent, total);

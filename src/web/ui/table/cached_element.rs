@@ -1,5 +1,5 @@
 //! One element of a row, set by hand: it remembers what it was set to, so that setting it to the same costs no call
-//! into the browser, and what never changes shape is never made anew.
+//! into the browser, and an element whose shape is constant is never rebuilt.
 
 use leptos::tachys::renderer::Rndr;
 use leptos::web_sys::{Element, Text};
@@ -17,12 +17,10 @@ pub(super) struct CachedElement {
 }
 
 impl CachedElement {
-    /// A new HTML element.
     pub(super) fn html(tag: &str) -> Self {
         Self::around(Rndr::create_element(tag, None))
     }
 
-    /// A new SVG element.
     pub(super) fn svg(tag: &str) -> Self {
         Self::around(Rndr::create_element(tag, Some(SVG)))
     }
@@ -48,7 +46,6 @@ impl CachedElement {
         Rndr::insert_node(parent, &self.element, None);
     }
 
-    /// The element.
     pub(super) const fn element(&self) -> &Element {
         &self.element
     }
@@ -79,7 +76,7 @@ impl CachedElement {
         self.set("hidden", hidden.then_some(""));
     }
 
-    /// Sets its text, which stands after what it holds.
+    /// Sets its text, which comes after its children.
     pub(super) fn say(&mut self, text: &str) {
         if let Some((node, said)) = &mut self.text {
             if said != text {

@@ -12,7 +12,6 @@ use crate::result::row::{RowView, cell_text};
 use crate::result::timing::Provenance;
 use crate::result::verdict::Total;
 
-/// One cell.
 #[derive(Debug)]
 pub(super) struct Cell {
     view: FieldView,
@@ -61,7 +60,6 @@ impl Cell {
         Self { view: view.clone(), part, inside }
     }
 
-    /// Its element.
     pub(super) const fn part(&self) -> &CachedElement {
         &self.part
     }

@@ -11,7 +11,7 @@ use crate::protocol::Command;
 use crate::result::column::SortKey;
 use crate::result::verdict::Total;
 
-/// After this time a desk that is still busy is so with a run that goes on: what was asked for has been made.
+/// After this time a desk that is still busy is busy with a live run: the change has been made.
 const LIVE_MS: f64 = 1_000.0;
 
 impl TableState {
@@ -52,7 +52,7 @@ impl TableState {
         self.to_top();
     }
 
-    /// Ends the wait for what the user asked for as soon as it is on screen, and has it read out.
+    /// Ends the wait for the user's change as soon as it is on screen, and has it read out.
     pub(super) fn end_wait(self) {
         if !self.awaited.get_untracked() {
             return;

@@ -6,7 +6,6 @@ use super::field::ColumnField;
 use super::state::TableState;
 use crate::web::ui::menu::Menu;
 
-/// The menu.
 #[component]
 pub(super) fn ColumnsMenu(table: TableState) -> impl IntoView {
     let open = RwSignal::new(false);

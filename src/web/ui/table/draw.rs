@@ -71,7 +71,6 @@ impl TableState {
         }
     }
 
-    /// The browser scrolled.
     pub(super) fn scrolled(self, bar_px: f64) {
         self.screen.update_value(|screen| screen.scroll.bar_moved(bar_px));
         self.draw();

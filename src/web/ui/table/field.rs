@@ -1,11 +1,10 @@
-//! What stands in the columns of the table on screen: the columns of a row, and the picture of where its time went.
+//! The columns of the table on screen: those of a row, and the picture of where its time went.
 
 use std::sync::Arc;
 
-use crate::result::column::Column;
+use crate::result::column::{Column, Width};
 use crate::web::page::memory;
 
-/// One column on screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum ColumnField {
     /// A value of the row.
@@ -29,16 +28,14 @@ impl ColumnField {
     const fn is_usual(self) -> bool {
         match self {
             Self::TimeSplit => true,
-            Self::Column(column) => matches!(
-                column,
-                Column::Index
-                    | Column::Url
-                    | Column::Verdict
-                    | Column::TotalMs
-                    | Column::Bytes
-                    | Column::Protocol
-                    | Column::Source
-            ),
+            Self::Column(column) => column.spec().is_usual,
+        }
+    }
+
+    pub(super) const fn width(self) -> Width {
+        match self {
+            Self::TimeSplit => Width { min_px: 126, grow: 2 },
+            Self::Column(column) => column.spec().width,
         }
     }
 
@@ -50,21 +47,18 @@ impl ColumnField {
         }
     }
 
-    /// The heading on screen.
     pub(super) const fn title(self) -> &'static str {
         match self {
-            Self::Column(column) => column.title(),
+            Self::Column(column) => column.spec().title,
             Self::TimeSplit => "Where the time went",
         }
     }
 
-    /// What it is called where the heading alone would not tell.
+    /// Its name outside of the heading.
     pub(super) const fn long_title(self) -> &'static str {
         match self {
-            Self::Column(Column::Index) => "# (place in the list)",
-            Self::Column(Column::TotalMs) => "Total time",
-            Self::Column(Column::Provenance) => "Timed by",
-            _ => self.title(),
+            Self::Column(column) => column.spec().long_title,
+            Self::TimeSplit => self.title(),
         }
     }
 

@@ -7,7 +7,6 @@ use super::cached_element::CachedElement;
 use super::field::{ColumnField, FieldView};
 use crate::result::column::{Column, SortKey};
 
-/// The heading row.
 #[derive(Debug)]
 pub(super) struct Head {
     row: HtmlElement,
@@ -23,12 +22,11 @@ struct HeadCell {
 }
 
 impl Head {
-    /// A heading without columns, which will stand in `row`.
+    /// A heading without columns, which will fill `row`.
     pub(super) const fn new(row: HtmlElement) -> Self {
         Self { row, cells: Vec::new() }
     }
 
-    /// Its height, in pixels.
     pub(super) fn height_px(&self) -> i32 {
         self.row.offset_height()
     }

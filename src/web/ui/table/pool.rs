@@ -5,7 +5,6 @@ use leptos::web_sys::HtmlElement;
 use super::field::{ColumnField, FieldView};
 use super::row::{Look, RowElement, Shown};
 
-/// The pool.
 #[derive(Debug)]
 pub(super) struct Pool {
     list: HtmlElement,
@@ -14,12 +13,12 @@ pub(super) struct Pool {
 }
 
 impl Pool {
-    /// A pool without rows, which will stand in `list`.
+    /// An empty pool, which will fill `list`.
     pub(super) fn new(list: HtmlElement) -> Self {
         Self { list, rows: Vec::new(), look: Look::default() }
     }
 
-    /// Grows to `count` rows; never shrinks, for hiding is cheaper than making anew.
+    /// Grows to `count` rows; never shrinks, for hiding is cheaper than rebuilding.
     pub(super) fn grow(&mut self, count: usize) {
         for number in self.rows.len()..count {
             let mut row = RowElement::new(number, &self.list);
@@ -42,7 +41,6 @@ impl Pool {
         (self.look.scale_ms, self.look.selected) = (scale_ms, selected);
     }
 
-    /// The element that holds the rows.
     pub(super) const fn list(&self) -> &HtmlElement {
         &self.list
     }

@@ -14,7 +14,6 @@ use crate::result::row::RowView;
 pub(super) struct Look {
     /// Counts the changes of what follows.
     pub(super) version: u32,
-    /// The columns.
     pub(super) fields: Vec<FieldView>,
     /// How long a bar that fills its cell lasts, in milliseconds.
     pub(super) scale_ms: f32,
@@ -22,7 +21,6 @@ pub(super) struct Look {
     pub(super) selected: Option<u32>,
 }
 
-/// What a row shows.
 #[derive(Clone, Debug)]
 pub(super) struct Shown {
     /// The place in the table, from 0; `None` hides the row.
@@ -61,7 +59,7 @@ impl RowElement {
         self.shown.as_ref().and_then(|(shown, _)| shown.position)
     }
 
-    /// Makes its cells anew, for other columns.
+    /// Rebuilds its cells, for other columns.
     pub(super) fn remake(&mut self, fields: &[FieldView]) {
         for cell in self.cells.drain(..) {
             cell.part().leave();

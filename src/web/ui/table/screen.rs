@@ -1,6 +1,6 @@
 //! What lies behind the picture: the rows at hand, how far they are scrolled, and the elements that show them.
 //!
-//! The rows stand in a screen that sticks to the scrolled element, and are moved by a transform: the browser's own
+//! The rows are in a screen that sticks to the scrolled element, and are moved by a transform: the browser's own
 //! scrolling moves nothing, so that what is seen is always what was drawn. Where the rows for a new place are not here
 //! yet, the old picture stays for a moment; only if they are late does the place show rows without text.
 
@@ -17,13 +17,10 @@ use crate::result::row::RowView;
 /// The elements that are moved and sized.
 #[derive(Debug)]
 pub(super) struct Elements {
-    /// The one that scrolls.
     pub(super) scroller: HtmlElement,
     /// The one inside it that is as high as all rows.
     pub(super) sizer: HtmlElement,
-    /// The heading.
     pub(super) head: Head,
-    /// The rows.
     pub(super) pool: Pool,
 }
 
@@ -56,7 +53,7 @@ impl Screen {
         self.scroll.set_rows(shown);
     }
 
-    /// Whether all that was last told of is drawn; a table that nobody sees has nothing to draw.
+    /// Whether the last revision reported is drawn; a hidden table has nothing to draw.
     pub(super) fn is_current(&self) -> bool {
         let drawn = self.rows.is_current() && !matches!(self.hold, HeldPicture::On { .. });
         drawn || self.scroll.slots() == 0
@@ -94,7 +91,7 @@ impl Screen {
         });
     }
 
-    /// Puts the browser's bar where it is to stand.
+    /// Moves the browser's bar to its place.
     pub(super) fn put_bar(&self, bar_px: f64) {
         if let Some(elements) = &self.elements {
             elements.scroller.scroll_to_with_x_and_y(f64::from(elements.scroller.scroll_left()), bar_px);

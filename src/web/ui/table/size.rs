@@ -1,4 +1,4 @@
-//! How high the screen and a row are: measured, and measured anew when the page's layout moves.
+//! How high the screen and a row are: measured, and again when the page's layout moves.
 
 use leptos::prelude::*;
 use leptos::web_sys::{self, HtmlElement, ResizeObserver};

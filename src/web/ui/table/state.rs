@@ -12,6 +12,7 @@ use crate::chart::window::RowWindow;
 use crate::protocol::{Command, Event, ListId};
 use crate::result::column::SortKey;
 use crate::result::row::{Detail, RowView};
+use crate::result::timing::Measure;
 use crate::result::verdict::Total;
 
 /// Says something to the desk.
@@ -44,9 +45,8 @@ pub(in crate::web::ui) struct Signals {
     pub(super) problems: RwSignal<Vec<String>>,
     /// Whether the user changed order or filter and what came of it is not on screen yet.
     pub(super) awaited: RwSignal<bool>,
-    /// Whether the desk is making an order or a filter: while a run is on, nearly always.
+    /// Whether the desk is sorting or filtering: nearly always during a run.
     pub(super) busy: RwSignal<bool>,
-    /// The columns shown.
     pub(super) fields: RwSignal<Vec<ColumnField>>,
     /// What to read out: the order and the number of rows, after either was changed.
     pub(super) announcement: RwSignal<String>,
@@ -56,7 +56,7 @@ pub(in crate::web::ui) struct Signals {
     pub(super) active: RwSignal<Option<usize>>,
     /// The longest total among the rows at hand, in milliseconds.
     pub(super) longest_ms: RwSignal<Option<f32>>,
-    /// The revision the desk last told of.
+    /// The last revision that the desk reported.
     pub(in crate::web::ui) revision: RwSignal<u32>,
     /// The list whose rows these are.
     pub(in crate::web::ui) list: RwSignal<ListId>,
@@ -142,7 +142,7 @@ impl TableState {
 
 /// The longest total among these rows, in milliseconds.
 fn longest_ms(rows: &RowWindow<RowView>) -> Option<f32> {
-    rows.iter().filter_map(|row| row.total_ms).max_by(f32::total_cmp)
+    rows.iter().filter_map(|row| row.measured(Measure::Total)).max_by(f32::total_cmp)
 }
 
 /// Sets a signal where that changes anything: what hangs on it is not made again for nothing.

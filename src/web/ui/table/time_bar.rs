@@ -1,29 +1,20 @@
 //! The bar of a row's time: its length on a scale that all rows share, its segments the phases. Colours are never the
-//! only sign: the same stands in words in its title, and in the row's detail as numbers.
+//! only sign: the same is in words in its title, and in the row's detail as numbers.
 
 use core::fmt::Write as _;
 
 use super::cached_element::CachedElement;
 use crate::chart::split::{Bar, Spent, TimePhase};
 use crate::result::row::RowView;
-use crate::result::timing::Provenance;
+use crate::result::timing::{Measure, Provenance};
 use crate::result::verdict::Verdict;
 use crate::units::Millis;
 
 /// The time of a row, phase by phase.
 pub(in crate::web::ui) const fn spent(row: &RowView) -> Spent {
-    Spent {
-        total_ms: row.total_ms,
-        phases_ms: [
-            row.browser_queue_ms,
-            row.redirect_ms,
-            row.dns_ms,
-            row.connect_ms,
-            row.tls_ms,
-            row.wait_ms,
-            row.download_ms,
-        ],
-    }
+    // Measures are in the order of `TimePhase`, after our queue and the total.
+    let [_, total_ms, phases_ms @ ..] = row.measures;
+    Spent { total_ms, phases_ms }
 }
 
 /// Classes of the bar that shows `bar` of a row that ended in `verdict`.
@@ -96,7 +87,7 @@ impl TimeBar {
 /// Where the time went, in words; why it is hidden, where it is.
 fn in_words(row: &RowView) -> String {
     let Some(verdict) = row.verdict else { return String::new() };
-    let Some(total) = row.total_ms else {
+    let Some(total) = row.measured(Measure::Total) else {
         return match verdict {
             Verdict::NotSent(reason) => format!("Not sent: {}. {}", reason.reason(), reason.hint()),
             _ => "No time was taken".to_owned(),
@@ -121,7 +112,7 @@ fn in_words(row: &RowView) -> String {
     if row.provenance == Provenance::Practice {
         words.push_str(" by the page's clock; practice: answered inside this browser, without a network");
     }
-    if let Some(queue) = row.queue_ms.filter(|queue| *queue >= 1.0) {
+    if let Some(queue) = row.measured(Measure::Queue).filter(|queue| *queue >= 1.0) {
         let _ = write!(words, " · before it, {} in Volley's own queue", ms(queue));
     }
     words

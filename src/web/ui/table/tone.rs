@@ -1,4 +1,4 @@
-//! The colour of a total, as a class; beside it there is always a sign.
+//! The CSS class for the colour of a total; a sign always goes with it.
 
 use crate::result::verdict::Total;
 

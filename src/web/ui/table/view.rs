@@ -15,13 +15,12 @@ use crate::web::ui::export_menu::ExportMenu;
 use crate::web::ui::retry_menu::AgainMenu;
 use crate::web::ui::state::State;
 
-/// The table.
 #[component]
 pub(in crate::web::ui) fn Table(state: State) -> impl IntoView {
     let table = state.table;
     table.connect(move |command| state.command(command));
     let scale_ms = Memo::new(move |_| scale_of(state));
-    // A run that is on makes the order anew all the time: that is no wait.
+    // A live run re-sorts continuously; don't show that as busy.
     let busy =
         Memo::new(move |_| table.awaited.get() || (table.busy.get() && !state.page_state().is_active()));
     view! {
@@ -68,7 +67,7 @@ const SCALE_MEDIANS: f64 = 6.0;
 
 /// How long a bar that fills its cell lasts, in milliseconds: what 95 of a hundred answers stay within, but no more than
 /// some medians, or a few slow rows would leave the usual ones without a bar to see. While there are no answers, the
-/// longest row at hand. Made round, so that it stands still while a run is on.
+/// longest row at hand. Rounded, so that it rarely changes during a run.
 fn scale_of(state: State) -> f32 {
     let spread = state.summary.with(|summary| summary.spread);
     let answers = spread.p95.zip(spread.p50).map(|(p95, p50)| p95.get().min(SCALE_MEDIANS * p50.get()));
