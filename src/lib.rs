@@ -8,6 +8,7 @@
 //! | --- | --- |
 //! | [`units`], [`random`], [`sort`], [`format`] | milliseconds and bytes as types; numbers from a seed; one sort for short lists; numbers in words |
 //! | [`settings`], [`request`] | what the user may set, with its defaults; what requests carry |
+//! | `json` | JSON read as it comes, without a tree |
 //! | [`input`] | text → links → targets |
 //! | [`result`] | outcomes, verdicts, the columns of the table, order, filter |
 //! | [`schedule`] | the scheduler: a state machine without I/O |
@@ -30,6 +31,7 @@ pub mod export;
 pub mod format;
 pub mod import;
 pub mod input;
+mod json;
 pub mod practice;
 pub mod protocol;
 pub mod random;

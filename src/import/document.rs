@@ -4,16 +4,15 @@ use super::k6::K6Summary;
 use super::locust::Stats;
 use super::lychee::LycheeReport;
 use super::run::RunBuilder;
-use super::walk::{Walk, WalkStep};
+use super::walk::{ValueReader, WalkStep};
 use super::{ImportFormat, ImportResult, Unknown};
-use crate::input::formats::json::tokens::Tokens;
 
 /// A document on its way.
 #[derive(Debug)]
 pub(super) struct ImportDocument {
     kind: ImportFormat,
     run: RunBuilder,
-    walk: Walk,
+    values: ValueReader,
     report: LycheeReport,
     summary: K6Summary,
     stats: Stats,
@@ -26,7 +25,7 @@ impl ImportDocument {
         Self {
             kind,
             run,
-            walk: Walk::new(Tokens::default()),
+            values: ValueReader::new(),
             report: LycheeReport::default(),
             summary: K6Summary::default(),
             stats: Stats::default(),
@@ -36,9 +35,9 @@ impl ImportDocument {
 
     /// Takes text; when it has `ended` there is no more.
     pub(super) fn push(&mut self, text: &str, ended: bool) {
-        self.walk.push(text, ended);
+        self.values.push(text, ended);
         loop {
-            match self.walk.step() {
+            match self.values.step() {
                 WalkStep::Value { pointer, text, line, column } => match self.kind {
                     ImportFormat::Lychee => self.report.take(pointer, &text, (line, column), &mut self.run),
                     ImportFormat::K6 => self.summary.take(pointer, &text),

@@ -7,12 +7,12 @@ use csv_core::{ReadFieldResult, ReaderBuilder};
 use self::quotes::{CellSource, closing_quote};
 use super::found::Label;
 use super::is_url;
-use super::text_buffer::TextBuffer;
 use crate::input::content::{ReadProgress, STEP_BYTES, Sink};
 use crate::input::heuristics::is_of_addresses;
 use crate::input::normal::Rejection;
 use crate::input::not_sent::NotSent;
 use crate::input::scheme::is_asked;
+use crate::input::text_buffer::TextBuffer;
 
 /// Most columns that have names: as many as a sheet of a spreadsheet has.
 const MAX_NAMES: usize = 16_384;

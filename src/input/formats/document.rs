@@ -5,7 +5,6 @@ use std::vec;
 use url::Url;
 
 use super::found::{Found, What};
-use super::text_buffer::TextBuffer;
 use super::xml::Scan;
 use super::xml::base::Bases;
 use super::{html, markdown};
@@ -15,6 +14,7 @@ use crate::input::normal::Rejection;
 use crate::input::not_sent::NotSent;
 use crate::input::reader::ReadOptions;
 use crate::input::relative::base_of;
+use crate::input::text_buffer::TextBuffer;
 use crate::sort::sort_by;
 
 /// Longest Markdown or HTML, in bytes: it is parsed in one step.
