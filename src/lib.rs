@@ -6,7 +6,7 @@
 //!
 //! | module | what it is |
 //! | --- | --- |
-//! | [`units`], [`random`], [`sort`], [`format`] | milliseconds and bytes as types; numbers from a seed; one sort for short lists; numbers in words |
+//! | [`units`], [`ids`], [`random`], [`sort`], [`format`] | milliseconds, bytes and ids as types; numbers from a seed; one sort for short lists; numbers in words |
 //! | [`settings`], [`request`] | what the user may set, with its defaults; what requests carry |
 //! | `json` | JSON read as it comes, without a tree |
 //! | [`input`] | text → links → targets |
@@ -29,6 +29,7 @@ pub mod compare;
 pub mod desk;
 pub mod export;
 pub mod format;
+pub mod ids;
 pub mod import;
 pub mod input;
 mod json;

@@ -5,18 +5,19 @@ use hashbrown::HashMap;
 use super::action::AttemptId;
 use super::timer_queue::TimerQueue;
 use super::work::PendingTarget;
+use crate::ids::LaneId;
 use crate::units::Millis;
 
 /// Targets that wait for a further attempt, under the attempt before it, each with its lane.
 #[derive(Debug, Default)]
 pub(super) struct Backoffs {
     due: TimerQueue,
-    by_attempt: HashMap<u32, (u32, PendingTarget)>,
+    by_attempt: HashMap<u32, (LaneId, PendingTarget)>,
 }
 
 impl Backoffs {
     /// Lets `waiting` wait until `at`, to go back into `lane`.
-    pub(super) fn insert(&mut self, at: Millis, attempt: AttemptId, lane: u32, waiting: PendingTarget) {
+    pub(super) fn insert(&mut self, at: Millis, attempt: AttemptId, lane: LaneId, waiting: PendingTarget) {
         self.due.insert(at, attempt.0);
         self.by_attempt.insert(attempt.0, (lane, waiting));
     }
@@ -27,7 +28,7 @@ impl Backoffs {
     }
 
     /// Takes one that has waited long enough by `now`, with its lane.
-    pub(super) fn pop_due(&mut self, now: Millis) -> Option<(u32, PendingTarget)> {
+    pub(super) fn pop_due(&mut self, now: Millis) -> Option<(LaneId, PendingTarget)> {
         let attempt = self.due.pop_due(now)?;
         self.by_attempt.remove(&attempt)
     }
@@ -39,7 +40,7 @@ impl Backoffs {
     }
 
     /// Takes all of `lane`, in the order of their turns. Looks at every one.
-    pub(super) fn take_lane(&mut self, lane: u32) -> Vec<PendingTarget> {
+    pub(super) fn take_lane(&mut self, lane: LaneId) -> Vec<PendingTarget> {
         let mut taken = Vec::new();
         let Self { due, by_attempt } = self;
         due.retain(|attempt| {

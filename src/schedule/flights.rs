@@ -5,6 +5,7 @@ use hashbrown::HashMap;
 use super::action::{AbortReason, AttemptId, Cause};
 use super::lane::Dispatch;
 use super::timer_queue::TimerQueue;
+use crate::ids::LaneId;
 use crate::units::Millis;
 
 /// How long an attempt may take to end once it was told to, in milliseconds. Browsers end one within a few; but some were
@@ -15,7 +16,7 @@ const END_WITHIN_MS: f64 = 5_000.0;
 #[derive(Debug)]
 pub(super) struct Flight {
     /// Its lane.
-    pub(super) lane: u32,
+    pub(super) lane: LaneId,
     /// When it was started.
     pub(super) started: Millis,
     /// When it is to be aborted.

@@ -6,6 +6,7 @@ use super::lane_status::{LaneStatus, Trouble};
 use super::plan::Backlog;
 use super::throttle::{SlowReason, Throttle};
 use super::work::{LaneWork, PendingTarget};
+use crate::ids::LaneId;
 use crate::settings::{BROWSER_CONNECTIONS_PER_ORIGIN, Limits};
 use crate::units::Millis;
 
@@ -113,7 +114,7 @@ impl Lane {
     }
 
     /// How it stands, when it is in trouble.
-    pub(super) fn status(&self, lane: u32, now: Millis) -> Option<LaneStatus> {
+    pub(super) fn status(&self, lane: LaneId, now: Millis) -> Option<LaneStatus> {
         let trouble = match (&self.throttle, self.breaker) {
             (_, CircuitBreaker::Stopped { failures }) => Trouble::Stopped { failures },
             (Some(throttle), CircuitBreaker::Open) => Trouble::Slow {
@@ -172,7 +173,12 @@ impl Lane {
     // What it learns.
 
     /// Takes in what the end of an attempt says of the server; its slot is free by now.
-    pub(super) fn judge(&mut self, sample: &AttemptSample, limits: &Limits, now: Millis) -> LaneTransition {
+    pub(super) fn adapt_to(
+        &mut self,
+        sample: &AttemptSample,
+        limits: &Limits,
+        now: Millis,
+    ) -> LaneTransition {
         let mut transition = LaneTransition::default();
         let is_burst = match sample.outcome_class {
             OutcomeClass::Good => {

@@ -2,13 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::ids::LaneId;
 use crate::units::Millis;
 
 /// A lane in trouble. Lanes that go on as they should have none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LaneStatus {
-    /// Its number in the plan.
-    pub lane: u32,
+    /// The lane.
+    pub lane: LaneId,
     /// What the trouble is.
     pub trouble: Trouble,
     /// Targets that wait in it, those between two attempts not included until they are due.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::throttle::SlowReason;
+use crate::ids::LaneId;
 use crate::units::Millis;
 
 /// A decision, with its reason.
@@ -19,8 +20,8 @@ pub enum Notice {
     Tuned(LevelChange),
     /// A lane goes to the slow lane: it has its own pace now, and the others go on.
     LaneSlowed {
-        /// The lane's number in the plan.
-        lane: u32,
+        /// The lane.
+        lane: LaneId,
         /// Why.
         reason: SlowReason,
         /// Until when nothing at all is started in it.
@@ -28,21 +29,21 @@ pub enum Notice {
     },
     /// A lane that was slow is as quick as the others again.
     LaneRecovered {
-        /// The lane's number in the plan.
-        lane: u32,
+        /// The lane.
+        lane: LaneId,
     },
     /// So many targets failed in a row that the lane starts nothing until the user says what to do: resume it, skip it,
     /// or allow more failures.
     LaneStopped {
-        /// The lane's number in the plan.
-        lane: u32,
+        /// The lane.
+        lane: LaneId,
         /// How many failed in a row.
         failures: u32,
     },
     /// A server asked for a longer wait than it is granted.
     HintCapped {
-        /// The lane's number in the plan.
-        lane: u32,
+        /// The lane.
+        lane: LaneId,
         /// What it asked for.
         asked: Millis,
         /// What it is granted: [`MAX_HINT_MS`](super::hint::MAX_HINT_MS).

@@ -28,6 +28,7 @@ use super::rate_limiter::RateLimiter;
 use super::retry::{self, RetryDecision};
 use super::stopwatch::Stopwatch;
 use super::work::PendingTarget;
+use crate::ids::LaneId;
 use crate::random::Random;
 use crate::result::outcome::AttemptEnd;
 use crate::settings::{Limits, Method};
@@ -259,7 +260,7 @@ impl Scheduler {
 
     fn tell_of_lane(
         &mut self,
-        lane: u32,
+        lane: LaneId,
         transition: LaneTransition,
         hint: ServerHint,
         granted: Option<Millis>,

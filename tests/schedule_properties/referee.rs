@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use volley::ids::LaneId;
 use volley::result::outcome::AttemptEnd;
 use volley::schedule::RetryRequest;
 use volley::schedule::action::{Action, AttemptId, Cause};
@@ -141,7 +142,7 @@ impl Referee {
         }
         self.run(f64::INFINITY);
         while self.scheduler.phase() == Phase::Asking {
-            let lanes: Vec<u32> = self.scheduler.troubled_lanes().map(|status| status.lane).collect();
+            let lanes: Vec<LaneId> = self.scheduler.troubled_lanes().map(|status| status.lane).collect();
             assert!(!lanes.is_empty(), "it asks about nothing");
             for lane in lanes {
                 self.call(Call::SkipLane(lane));
@@ -163,7 +164,7 @@ impl Referee {
                 told.for_each(|told| *told = self.called);
             }
             Call::SkipLane(lane) if is_on => {
-                if let Some(lane) = self.lanes.get_mut(lane as usize) {
+                if let Some(lane) = self.lanes.get_mut(lane.index()) {
                     lane.was_skipped = true;
                 }
             }
@@ -198,7 +199,7 @@ impl Referee {
             self.owed.iter().filter(|&(_, &owed)| owed == 0).map(|(&target, _)| target).collect();
         let mut again = Vec::new();
         for target in ended.into_iter().filter(|&target| mix(seed ^ u64::from(target)).is_multiple_of(3)) {
-            let lane = u32::try_from(self.lane_of[&target]).expect("plans are small");
+            let lane = LaneId(u32::try_from(self.lane_of[&target]).expect("plans are small"));
             let started = self.ordinals.get(&target).copied().unwrap_or(0);
             again.push(RetryRequest { lane, target, started });
             self.owed.insert(target, 1);
@@ -330,7 +331,7 @@ impl Referee {
 
         let number = self.lane_of[&target];
         let is_stopped = |trouble| matches!(trouble, Trouble::Stopped { .. });
-        let is_it = |status: LaneStatus| status.lane as usize == number && is_stopped(status.trouble);
+        let is_it = |status: LaneStatus| status.lane.index() == number && is_stopped(status.trouble);
         assert!(!self.scheduler.troubled_lanes().any(is_it), "its lane has stopped");
         let lane = &mut self.lanes[number];
         let spacing = self.limits.spacing();
@@ -377,7 +378,7 @@ impl Referee {
     }
 
     fn troubled(&self) -> HashSet<usize> {
-        self.scheduler.troubled_lanes().map(|status| status.lane as usize).collect()
+        self.scheduler.troubled_lanes().map(|status| status.lane.index()).collect()
     }
 
     /// A lane that could not start has not been passed over.

@@ -1,5 +1,6 @@
 //! A selection of targets that have ended is asked again, in the same run.
 
+use volley::ids::LaneId;
 use volley::schedule::RetryRequest;
 use volley::schedule::action::Action;
 use volley::schedule::progress::Phase;
@@ -9,7 +10,7 @@ use volley::settings::Limits;
 use crate::world::{World, answer, limits, ms, plan};
 
 const fn again(lane: u32, target: u32, started: u8) -> RetryRequest {
-    RetryRequest { lane, target, started }
+    RetryRequest { lane: LaneId(lane), target, started }
 }
 
 fn finished(world: &World) -> usize {
@@ -90,7 +91,7 @@ fn a_skipped_lane_is_open_again_for_the_selection_alone() {
     let mut world =
         World::new(plan(&[10]), failing, |_, ordinal| answer(if ordinal == 1 { 500 } else { 200 }, 10.0));
     world.run();
-    world.command(|scheduler, now| scheduler.skip_lane(0, now));
+    world.command(|scheduler, now| scheduler.skip_lane(LaneId(0), now));
     world.command(|scheduler, now| scheduler.retry([again(0, 0, 1), again(0, 1, 1)], now));
     world.run();
     assert_eq!((world.starts().len(), world.scheduler.progress().skipped), (4, 8));

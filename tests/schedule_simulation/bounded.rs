@@ -1,5 +1,6 @@
 //! Millions of targets that end at once: no call, and no turn of a run loop, does more than its bound. Counted, not clocked.
 
+use volley::ids::LaneId;
 use volley::schedule::RetryRequest;
 use volley::schedule::action::{Action, MAX_SKIPPED_AT_ONCE};
 use volley::schedule::hold::PauseReason;
@@ -69,7 +70,7 @@ fn told(scheduler: &Scheduler, actions: &[Action]) -> Vec<u32> {
 fn a_skipped_lane_is_told_of_in_bounded_steps_and_each_target_once() {
     for ids in [Vec::new(), (0..MANY).rev().collect()] {
         let mut scheduler = run(ids);
-        scheduler.skip_lane(0, ms(1.0));
+        scheduler.skip_lane(LaneId(0), ms(1.0));
         let (count, actions) = turns(&mut scheduler, ms(1.0));
         assert!(actions.len() <= 1 + (MANY / MAX_SKIPPED_AT_ONCE) as usize, "{} actions", actions.len());
         assert!(count <= 1 + (MANY / MAX_OF_A_TURN) as usize, "{count} turns");
@@ -86,7 +87,7 @@ fn deadlines_come_between_the_turns() {
     let mut seen = Vec::new();
     turn(&mut scheduler, ms(0.0), &mut seen);
     assert_eq!(scheduler.progress().in_flight, 4);
-    scheduler.skip_lane(0, ms(9_999.0));
+    scheduler.skip_lane(LaneId(0), ms(9_999.0));
     turn(&mut scheduler, ms(9_999.0), &mut seen).expect("much is to be told");
     seen.clear();
     assert_eq!(scheduler.next_wakeup(), Some(ms(10_000.0)));
@@ -99,7 +100,7 @@ fn deadlines_come_between_the_turns() {
 #[test]
 fn nothing_is_told_of_while_whoever_takes_it_in_is_behind() {
     let mut scheduler = run(Vec::new());
-    scheduler.skip_lane(0, ms(1.0));
+    scheduler.skip_lane(LaneId(0), ms(1.0));
     let mut seen = Vec::new();
     turn(&mut scheduler, ms(1.0), &mut seen);
     scheduler.hold(PauseReason::Backlog, ms(2.0));
@@ -113,11 +114,11 @@ fn nothing_is_told_of_while_whoever_takes_it_in_is_behind() {
 #[test]
 fn millions_are_asked_again_in_pieces_and_withdrawn_in_turns() {
     let mut scheduler = run(Vec::new());
-    scheduler.skip_lane(0, ms(1.0));
+    scheduler.skip_lane(LaneId(0), ms(1.0));
     turns(&mut scheduler, ms(1.0));
     let mut first = 0;
     while first < MANY {
-        let piece = (first..first + PIECE).map(|target| RetryRequest { lane: 0, target, started: 1 });
+        let piece = (first..first + PIECE).map(|target| RetryRequest { lane: LaneId(0), target, started: 1 });
         scheduler.retry(piece, ms(2.0));
         first += PIECE;
     }
@@ -135,7 +136,7 @@ fn a_retry_in_a_lane_that_is_being_skipped_costs_no_more_than_its_own_targets() 
     let mut scheduler = run(Vec::new());
     let mut seen = Vec::new();
     turn(&mut scheduler, ms(0.0), &mut seen);
-    scheduler.skip_lane(0, ms(1.0));
+    scheduler.skip_lane(LaneId(0), ms(1.0));
     turn(&mut scheduler, ms(1.0), &mut seen);
     let before = scheduler.progress();
     let skipped = seen.iter().find_map(|action| match *action {
@@ -143,7 +144,7 @@ fn a_retry_in_a_lane_that_is_being_skipped_costs_no_more_than_its_own_targets() 
         _ => None,
     });
     let target = skipped.expect("some were skipped");
-    scheduler.retry([RetryRequest { lane: 0, target, started: 0 }], ms(2.0));
+    scheduler.retry([RetryRequest { lane: LaneId(0), target, started: 0 }], ms(2.0));
     let after = scheduler.progress();
     assert_eq!((after.skipped, after.backing_off), (before.skipped, before.backing_off + 1));
     let (_, actions) = turns(&mut scheduler, ms(2.0));
@@ -158,7 +159,7 @@ fn a_retry_in_a_lane_that_is_being_skipped_costs_no_more_than_its_own_targets() 
 fn a_stop_amid_a_skip_leaves_the_rest_unstarted_at_once() {
     let mut scheduler = run(Vec::new());
     let mut seen = Vec::new();
-    scheduler.skip_lane(0, ms(1.0));
+    scheduler.skip_lane(LaneId(0), ms(1.0));
     turn(&mut scheduler, ms(1.0), &mut seen);
     let skipped = scheduler.progress().skipped;
     scheduler.stop(ms(2.0));
@@ -171,12 +172,12 @@ fn a_stop_amid_a_skip_leaves_the_rest_unstarted_at_once() {
 fn what_a_stop_left_unstarted_stays_so_when_the_run_lives_again() {
     let mut scheduler = run(Vec::new());
     scheduler.hold(PauseReason::Backlog, ms(1.0));
-    scheduler.skip_lane(0, ms(1.0));
+    scheduler.skip_lane(LaneId(0), ms(1.0));
     scheduler.stop(ms(2.0));
     let mut seen = Vec::new();
     turn(&mut scheduler, ms(2.0), &mut seen);
     assert_eq!(seen, [Action::Finished { never_started: MANY }]);
-    scheduler.retry([RetryRequest { lane: 0, target: 7, started: 0 }], ms(3.0));
+    scheduler.retry([RetryRequest { lane: LaneId(0), target: 7, started: 0 }], ms(3.0));
     scheduler.release(PauseReason::Backlog, ms(4.0));
     let (_, actions) = turns(&mut scheduler, ms(4.0));
     assert!(matches!(actions[..], [Action::Start { target: 7, .. }]), "{actions:?}");

@@ -1,5 +1,6 @@
 //! Attempts that the browser does not end when it is told to: they must cost no slot, no target and no end of a run.
 
+use volley::ids::LaneId;
 use volley::result::outcome::AttemptEnd;
 use volley::schedule::action::{AbortReason, Action, AttemptId, Cause};
 use volley::schedule::hint::ServerHint;
@@ -41,7 +42,7 @@ fn it_counts_as_the_timeout_it_is() {
     let with_retries = Limits { retries: 1, stop_after: Some(1), ..limits(1, 1) };
     let mut world = deaf(&[3], with_retries, |_, _| SILENCE);
     world.run();
-    let stopped = Notice::LaneStopped { lane: 0, failures: 1 };
+    let stopped = Notice::LaneStopped { lane: LaneId(0), failures: 1 };
     assert!(world.notices().contains(&stopped), "{:?}", world.notices());
     let mut world = deaf(&[1], Limits { stop_after: None, ..with_retries }, |_, _| SILENCE);
     world.run();

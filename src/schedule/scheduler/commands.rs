@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Life, Scheduler};
+use crate::ids::LaneId;
 use crate::schedule::action::{AbortReason, Action, Cause};
 use crate::schedule::hold::PauseReason;
 use crate::schedule::retry::AttemptHistory;
@@ -14,7 +15,7 @@ use crate::units::Millis;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RetryRequest {
     /// Its lane: see [`lanes_of_origins`](crate::schedule::plan::lanes_of_origins).
-    pub lane: u32,
+    pub lane: LaneId,
     /// The target.
     pub target: u32,
     /// Number of attempts it has had: the next one counts on from there, up to 255.
@@ -99,7 +100,7 @@ impl Scheduler {
     }
 
     /// Lets a lane that has stopped go on, its failures forgotten. Without effect on any other.
-    pub fn resume_lane(&mut self, lane: u32, now: Millis) {
+    pub fn resume_lane(&mut self, lane: LaneId, now: Millis) {
         let now = self.advance(now);
         if !self.lanes.is_skipped(lane) {
             self.lanes.reopen(lane, now);
@@ -108,7 +109,7 @@ impl Scheduler {
 
     /// Gives a lane up: the next drain brings a `Skip` of every target that waits in it, many at once, in the user's pause
     /// too. What is in flight there goes on and settles with whatever it ends in. Without effect once stopped or done.
-    pub fn skip_lane(&mut self, lane: u32, now: Millis) {
+    pub fn skip_lane(&mut self, lane: LaneId, now: Millis) {
         let now = self.advance(now);
         if self.life != Life::On || !self.lanes.has(lane) {
             return;

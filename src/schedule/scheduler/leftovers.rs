@@ -6,7 +6,7 @@
 use super::{Life, Scheduler};
 use crate::schedule::action::{Action, MAX_SKIPPED_AT_ONCE};
 use crate::schedule::hold::PauseReason;
-use crate::schedule::lanes::GivenUp;
+use crate::schedule::lanes::SkippedWork;
 use crate::schedule::plan::Backlog;
 use crate::schedule::work::PendingTarget;
 
@@ -29,9 +29,9 @@ impl Scheduler {
     }
 
     fn skip_next(&mut self) -> Option<Action> {
-        let (targets, ordinal, count) = match self.lanes.next_given_up(MAX_SKIPPED_AT_ONCE)? {
-            GivenUp::Fresh(piece) => (piece, 0, &mut self.progress.waiting),
-            GivenUp::Again(PendingTarget { target, history, .. }) => {
+        let (targets, ordinal, count) = match self.lanes.next_skipped(MAX_SKIPPED_AT_ONCE)? {
+            SkippedWork::Unstarted(piece) => (piece, 0, &mut self.progress.waiting),
+            SkippedWork::Pending(PendingTarget { target, history, .. }) => {
                 let one = Backlog::Range { first: target, count: 1 };
                 (one, history.started, &mut self.progress.backing_off)
             }
