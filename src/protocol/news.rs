@@ -42,7 +42,7 @@ pub fn sentence<'h>(notice: &Notice, host: impl Fn(LaneId) -> &'h str, at: Milli
             let why = match reason {
                 SlowReason::TooMany => "answered 429, too many requests",
                 SlowReason::Trouble => "keeps failing",
-                SlowReason::Told => "named a time to wait",
+                SlowReason::RetryAfter => "named a time to wait",
             };
             let pause = closed_until.since(at);
             let pause = if is_nothing(pause) { String::new() } else { format!("pauses for {pause}, then ") };
@@ -52,8 +52,8 @@ pub fn sentence<'h>(notice: &Notice, host: impl Fn(LaneId) -> &'h str, at: Milli
         Notice::LaneStopped { lane, failures } => {
             format!("{} stopped after {failures} failures in a row.", host(lane))
         }
-        Notice::HintCapped { lane, asked, granted } => {
-            format!("{} asked for a wait of {asked}; it is granted {granted}.", host(lane))
+        Notice::HintCapped { lane, requested, granted } => {
+            format!("{} asked for a wait of {requested}; it is granted {granted}.", host(lane))
         }
         Notice::RetriesSpent => {
             "Retries have used up their share of all requests: what fails now is not tried again.".to_owned()

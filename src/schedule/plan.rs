@@ -1,4 +1,4 @@
-//! What a run has to do, cut into lanes: which targets go to which origin.
+//! The targets of a run, cut into lanes: one per origin.
 
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +19,7 @@ pub enum Backlog {
         /// Number of targets.
         count: u32,
     },
-    /// `count` targets whose numbers stand in [`Plan::ids`] from `start` on.
+    /// `count` targets whose numbers are in [`Plan::ids`] from `start` on.
     Ids {
         /// Where they start.
         start: u32,
@@ -161,7 +161,7 @@ impl Plan {
 /// The lane of each origin of `list`, by the origin's number there: lanes are numbered in the order in which their origins
 /// first appear among the targets. `None` for an origin that no target has.
 ///
-/// It names the lanes that the scheduler speaks of, and finds that of a target to be asked again.
+/// It names the scheduler's lanes, and finds that of a target to retry.
 pub fn lanes_of_origins(list: &LinkList) -> Vec<Option<LaneId>> {
     let mut numbers = vec![None; list.origins().len()];
     let mut next = 0;

@@ -14,7 +14,7 @@ use volley::units::Millis;
 use crate::world::{limits, ms};
 
 const MANY: u32 = 5_000_000;
-/// Most that the desk sends at once to be asked again.
+/// Most that the desk sends at once to be retried.
 const PIECE: u32 = 20_000;
 
 /// One lane of `MANY` targets.
@@ -27,7 +27,7 @@ fn run(ids: Vec<u32>) -> Scheduler {
     Scheduler::new(Plan { lanes: vec![vec![piece]], ids }, stopping, Method::Get, 1, Millis::ZERO)
 }
 
-/// One turn of a run loop: how many actions it brought, and how many targets they told of. `None` when there was nothing.
+/// One turn of a run loop: its number of actions, and of the targets in them. `None` when there was nothing.
 fn turn(scheduler: &mut Scheduler, now: Millis, seen: &mut Vec<Action>) -> Option<(u32, u32)> {
     let (mut turn, mut actions, mut targets) = (Turn::new(), 0, 0);
     while turn.has_room() {
@@ -149,10 +149,7 @@ fn a_retry_in_a_lane_that_is_being_skipped_costs_no_more_than_its_own_targets() 
     assert_eq!((after.skipped, after.backing_off), (before.skipped, before.backing_off + 1));
     let (_, actions) = turns(&mut scheduler, ms(2.0));
     assert_eq!((scheduler.progress().skipped, scheduler.progress().waiting), (MANY - 4, 0));
-    assert!(
-        !told(&scheduler, &actions).contains(&target),
-        "what is asked again is not skipped with the rest"
-    );
+    assert!(!told(&scheduler, &actions).contains(&target), "what is retried is not skipped with the rest");
 }
 
 #[test]

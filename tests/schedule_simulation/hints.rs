@@ -41,7 +41,8 @@ fn a_used_up_rate_limit_closes_the_lane_until_its_reset_although_the_answer_is_g
     });
     world.run();
     assert_eq!(world.starts_of(10), [ms(30_100.0)]);
-    let slowed = Notice::LaneSlowed { lane: LaneId(0), reason: SlowReason::Told, closed_until: ms(30_100.0) };
+    let slowed =
+        Notice::LaneSlowed { lane: LaneId(0), reason: SlowReason::RetryAfter, closed_until: ms(30_100.0) };
     assert_eq!(world.notices(), [slowed, Notice::LaneRecovered { lane: LaneId(0) }]);
 }
 
@@ -53,7 +54,7 @@ fn a_wait_of_a_year_is_cut_to_a_minute_with_a_notice() {
     });
     world.run();
     assert_eq!(world.starts_of(0)[1], ms(100.0 + MAX_HINT_MS));
-    let capped = Notice::HintCapped { lane: LaneId(0), asked: ms(year), granted: ms(MAX_HINT_MS) };
+    let capped = Notice::HintCapped { lane: LaneId(0), requested: ms(year), granted: ms(MAX_HINT_MS) };
     assert_eq!(world.notices().iter().filter(|&&notice| notice == capped).count(), 1);
 }
 

@@ -1,6 +1,6 @@
-//! Targets that end without another attempt: in lanes that were given up, or because the run was stopped between two.
+//! Targets that end without another attempt: in skipped lanes, or because the run was stopped between two.
 //!
-//! They may be millions, so they are told of in pieces, and only as fast as they are taken in: not while
+//! They may be millions, so they are reported in pieces, and only as fast as they are consumed: not while
 //! [`PauseReason::Backlog`] holds.
 
 use super::{Life, Scheduler};
@@ -16,13 +16,13 @@ impl Scheduler {
         self.lanes.targets_of(piece)
     }
 
-    /// Tells of the next of those that end so, if there are any.
-    pub(super) fn tell_leftover(&mut self) -> Option<Action> {
+    /// Reports the next of them, if there are any.
+    pub(super) fn next_leftover(&mut self) -> Option<Action> {
         if self.holds.has(PauseReason::Backlog) {
             return None;
         }
         match self.life {
-            Life::On => self.skip_next(),
+            Life::Running => self.skip_next(),
             Life::Stopping => self.withdraw_next(),
             Life::Done | Life::Stopped => None,
         }
