@@ -224,7 +224,7 @@ impl Job {
 }
 
 fn target_of(list: &LinkList, row: u32) -> Option<u32> {
-    match list.asks(row)? {
+    match list.kind(row)? {
         LinkKind::Target(target) => Some(target),
         LinkKind::Rejected(_) => None,
     }

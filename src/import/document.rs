@@ -7,7 +7,7 @@ use super::run::RunBuilder;
 use super::walk::{ValueReader, WalkStep};
 use super::{ImportFormat, ImportResult, Unknown};
 
-/// A document on its way.
+/// Imports one document.
 #[derive(Debug)]
 pub(super) struct ImportDocument {
     kind: ImportFormat,
@@ -33,7 +33,7 @@ impl ImportDocument {
         }
     }
 
-    /// Takes text; when it has `ended` there is no more.
+    /// Adds text, the last when it has `ended`.
     pub(super) fn push(&mut self, text: &str, ended: bool) {
         self.values.push(text, ended);
         loop {

@@ -19,7 +19,7 @@ impl EndCounts {
             | AttemptEnd::TimedOut { .. }
             | AttemptEnd::NetworkError => &mut self.failed,
             AttemptEnd::Answered { .. } => &mut self.answered,
-            // It was never asked to its end.
+            // It was not completed.
             AttemptEnd::Cancelled => return,
             _ => &mut self.unseen,
         };
@@ -42,7 +42,7 @@ pub(super) struct Ends {
 }
 
 impl Ends {
-    /// Of `requests` so many failed; where that is not told, none was seen to end well or badly.
+    /// Counts `failed` of `requests`; where that is unknown, all are unseen.
     pub(super) fn of(requests: u32, failed: Option<f64>) -> Self {
         let failed = failed.map(|failed| count(failed).min(requests));
         let (answered, unseen) = failed.map_or((0, requests), |failed| (requests - failed, 0));

@@ -18,10 +18,10 @@ pub(super) struct K6Summary {
 }
 
 impl K6Summary {
-    /// Takes in a value of the document.
+    /// Adds a value of the document.
     pub(super) fn take(&mut self, pointer: &str, text: &str) {
         let value = number(text);
-        // The values stand in an object of their own, but for `--summary-export`.
+        // The values are in an object of their own, except with `--summary-export`.
         match &*pointer.replace("/values/", "/") {
             "/state/testRunDurationMs" => self.took_ms = value,
             "/metrics/http_reqs/count" => self.requests = value,
@@ -34,7 +34,7 @@ impl K6Summary {
         }
     }
 
-    /// The row; `None` where no requests are told.
+    /// The row; `None` without a number of requests.
     pub(super) fn row(&self) -> Option<ResultRow> {
         let requests = count(self.requests?);
         let ends = Ends::of(requests, self.failed);

@@ -51,7 +51,7 @@ impl ImportFormat {
             // by a key that nothing else has.
             return if has("success_map") || has("error_map") || has("fail_map") {
                 Some(Self::Lychee)
-            // The checks, which may be many, stand before the metrics.
+            // The checks, which may be many, come before the metrics.
             } else if has("root_group") || has("metrics") && (has("http_reqs") || has("iterations")) {
                 Some(Self::K6)
             } else if line.contains("\"url\"") && (line.len() < text.trim_end().len() || line.ends_with('}'))

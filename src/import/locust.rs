@@ -33,7 +33,7 @@ pub(super) struct Stats {
 }
 
 impl Stats {
-    /// Takes in a line of the table; only the one that sums them up counts.
+    /// Adds a line of the table; only the one that sums them up counts.
     pub(super) fn take_record(&mut self, names: &[String], cells: &[String]) {
         let cell = |name: &str| {
             let at = names.iter().position(|of| of == name)?;
@@ -51,7 +51,7 @@ impl Stats {
         self.p99 = value("99%");
     }
 
-    /// Takes in a value of the JSON.
+    /// Adds a value of the JSON.
     pub(super) fn take(&mut self, pointer: &str, text: &str) {
         let mut parts = pointer.split('/').skip(2);
         let (Some(key), value) = (parts.next(), number(text)) else { return };
@@ -71,7 +71,7 @@ impl Stats {
         }
     }
 
-    /// The row; `None` where no requests are told.
+    /// The row; `None` without a number of requests.
     pub(super) fn row(&self) -> Option<ResultRow> {
         let requests = count(self.requests?);
         let ends = Ends::of(requests, self.failed);

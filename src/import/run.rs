@@ -24,7 +24,7 @@ use crate::units::{Bytes, Millis};
 /// that runs on through pauses.
 const PAUSES: &str = "The time is that from the start to the last end that its rows tell, pauses and all.";
 
-/// A run in the making.
+/// A run being built.
 #[derive(Debug)]
 pub(super) struct RunBuilder {
     list: LinkList,
@@ -42,7 +42,7 @@ pub(super) struct RunBuilder {
     is_practice: bool,
     /// Whether the time of the run is taken from when its requests were sent, pauses and all.
     counts_pauses: bool,
-    /// The most of a body that was read, where rows tell it.
+    /// The most of a body that was read, where rows say so.
     body_cap: Option<u32>,
 }
 
@@ -72,7 +72,7 @@ impl RunBuilder {
         self.ended_ms = Some(ms);
     }
 
-    /// Takes in the row at this place of the file.
+    /// Adds the row at this place of the file.
     pub(super) fn add(&mut self, row: &ImportedRow, line: u32, column: u32) {
         let Some(source) = self.source else { return };
         let place = Position { source, line, column };
@@ -93,7 +93,7 @@ impl RunBuilder {
         }
         self.table.grow(&self.list);
         let told = row.ms(Column::QueueMs).zip(row.ms(Column::TotalMs)).map(|(queue, total)| queue + total);
-        // The wait of a row that was asked again began in the middle of the run.
+        // The wait of a row with several attempts began in the middle of the run.
         let ended = row.ended_ms.or(told.filter(|_| !is_further(row)));
         self.counts_pauses |= row.ended_ms.is_none() && ended.is_some();
         self.ended_ms = [self.ended_ms, ended].into_iter().flatten().reduce(f64::max);
@@ -172,7 +172,7 @@ impl RunBuilder {
         }
     }
 
-    /// The size of an answer, or why the row does not tell it.
+    /// The size of an answer, or why the row has none.
     fn body_of(&mut self, row: &ImportedRow) -> BodyEnd {
         if let Some(bytes) = row.bytes {
             return BodyEnd::Whole(Bytes(bytes));
@@ -266,7 +266,7 @@ fn outcome(row: &ImportedRow, (end, possibly_browser_queued): (AttemptEnd, bool)
     }
 }
 
-/// The origin of `url` and the URL itself; `None` where it is none that could be asked.
+/// The origin of `url` and the URL itself; `None` where it cannot be requested.
 fn origin(url: &str) -> Option<(String, Url)> {
     let url = Url::parse(url).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
     let host = url[Part::BeforeHost..Part::BeforePath].trim_end_matches('/');

@@ -1,4 +1,5 @@
-//! What is no text, by how it begins: refused by its name, instead of read as thousands of broken lines.
+//! Detects files that are no text by their first bytes, so that they are rejected whole instead of as thousands of broken
+//! lines.
 
 /// What the first bytes of a file say, as they come out of the decoder: what is no UTF-8 is U+FFFD there.
 const KINDS: [(&str, &str); 25] = [

@@ -2,7 +2,7 @@
 
 use super::link::Position;
 
-/// A place in a text, told as line and column. A line ends at `\n`, `\r\n` or `\r`.
+/// A place in a text, as line and column. A line ends at `\n`, `\r\n` or `\r`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cursor {
     line: u32,

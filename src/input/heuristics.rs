@@ -1,4 +1,4 @@
-//! The signs by which a text is known for what it is, where its name does not say.
+//! Heuristics that detect the form of a text whose name does not say.
 
 use super::form::Form;
 use super::formats::cells::delimiter_of;

@@ -64,7 +64,7 @@ impl Lines {
         self.text.push_str(text);
     }
 
-    /// There is no more text.
+    /// Ends the text.
     pub(super) fn end(&mut self) {
         self.ended = true;
     }

@@ -36,7 +36,7 @@ mod plain;
 mod ports;
 mod prose_links;
 pub mod reader;
-mod refusals;
+mod rejection_counts;
 mod relative;
 mod scheme;
 mod standard;

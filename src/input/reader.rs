@@ -9,7 +9,7 @@ use super::detect::Form;
 use super::link::{Position, Rejected};
 use super::link_filter::LinkFilterOptions;
 use super::list::LinkList;
-use super::list_builder::{IntakeMark, LinkListBuilder};
+use super::list_builder::{BuilderMark, LinkListBuilder};
 use super::normal::PageContext;
 use super::prose_links::ProseLinks;
 use crate::settings::Duplicates;
@@ -93,7 +93,7 @@ pub struct UnsentLink<'l> {
 /// Where a [`Reader`] stood, for [`Reader::cut_back`].
 #[derive(Clone, Copy, Debug)]
 pub struct ReadMark {
-    builder: IntakeMark,
+    builder: BuilderMark,
     bytes: u64,
 }
 
@@ -127,7 +127,7 @@ struct OpenSource {
 pub struct Reader {
     options: ReadOptions,
     builder: LinkListBuilder,
-    finder: ProseLinks,
+    prose_links: ProseLinks,
     source: Option<OpenSource>,
     forms: Vec<Form>,
     bytes: u64,
@@ -139,7 +139,7 @@ impl Reader {
         Self {
             builder: LinkListBuilder::new(&options),
             options,
-            finder: ProseLinks::new(),
+            prose_links: ProseLinks::new(),
             source: None,
             forms: Vec::new(),
             bytes: 0,
@@ -186,14 +186,14 @@ impl Reader {
             self.builder.expand(STEP_LINKS);
             return self.has_more();
         }
-        let Self { options, builder, finder, source, forms, .. } = self;
+        let Self { options, builder, prose_links, source, forms, .. } = self;
         let Some(OpenSource { number, given, content }) = source else { return false };
-        if let Some(form) = content.judge(*number, *given, builder)
+        if let Some(form) = content.detect(*number, *given, builder)
             && let Some(of_source) = forms.get_mut(usize::from(*number))
         {
             *of_source = form;
         }
-        match content.step(*number, &mut Sink { builder, finder, options }) {
+        match content.step(*number, &mut Sink { builder, prose_links, options }) {
             ReadProgress::More => true,
             ReadProgress::NeedMoreInput => false,
             ReadProgress::Done => {

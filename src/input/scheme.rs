@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn what_is_neither_scheme_nor_host_is_refused() {
-        let reason = |text| missing_scheme(text).err().map(|refusal| refusal.reason);
+        let reason = |text| missing_scheme(text).err().map(|rejection| rejection.reason);
         for text in ["example.org:port", "C:\\folder", "tel:123", "x-custom+1:a"] {
             assert_eq!(reason(text), Some(NotSent::Scheme), "{text}");
         }
@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn a_long_scheme_is_told_in_short() {
-        let refusal = missing_scheme(&format!("{}:x", "a".repeat(60_000))).err();
-        assert_eq!(refusal.map(|refusal| refusal.detail.len()), Some(21));
+        let rejection = missing_scheme(&format!("{}:x", "a".repeat(60_000))).err();
+        assert_eq!(rejection.map(|rejection| rejection.detail.len()), Some(21));
     }
 }

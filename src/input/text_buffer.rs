@@ -47,7 +47,7 @@ impl TextBuffer {
         is_over
     }
 
-    /// There is no more text.
+    /// Ends the text.
     pub(crate) fn end(&mut self) {
         self.ended = true;
     }
@@ -77,7 +77,7 @@ impl TextBuffer {
         self.text.len() - self.read > self.limit
     }
 
-    /// Where byte `at` stands in source number `source`; no lower one may be asked for after it.
+    /// Where byte `at` stands in source number `source`; calls must not go backwards.
     pub(crate) fn place_of(&mut self, at: usize, source: u16) -> Position {
         self.places.place_of(&self.text, at, source)
     }
@@ -92,7 +92,7 @@ pub(crate) struct Places {
 }
 
 impl Places {
-    /// Where byte `at` of `text` stands in source number `source`; no lower one may be asked for after it.
+    /// Where byte `at` of `text` stands in source number `source`; calls must not go backwards.
     pub(crate) fn place_of(&mut self, text: &str, at: usize, source: u16) -> Position {
         self.pass(text, at);
         self.cursor.position(source)

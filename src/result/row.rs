@@ -83,7 +83,7 @@ impl RowView {
     /// The link in `row` (from 0) of `list` with its results in `table`; `None` past the end. `secrets` says whether
     /// secrets in its URLs are masked.
     pub fn of(list: &LinkList, table: &ResultTable, row: u32, secrets: Secrets) -> Option<Self> {
-        let asks = list.asks(row)?;
+        let asks = list.kind(row)?;
         let mut view = Self::blank(row);
         list.write_url(row, &mut view.url);
         list.write_source(row, &mut view.source);
@@ -286,7 +286,7 @@ impl Detail {
         let label = list.label(row).map(hidden);
         let dropped_attempts = table.attempts_not_kept() > 0;
         let place = list.place(row);
-        Some(match list.asks(row)? {
+        Some(match list.kind(row)? {
             LinkKind::Target(target) => {
                 let mut attempts = table.history(target).to_vec();
                 attempts.extend(table.last_attempt(target));

@@ -79,7 +79,7 @@ impl Cells {
         self.start -= dropped;
     }
 
-    /// There is no more text.
+    /// Ends the text.
     pub(in crate::input) fn end(&mut self) {
         self.buffer.end();
     }
@@ -221,7 +221,7 @@ impl Cells {
         if is_url(trimmed) || is_address {
             take(cell.len() - cell.trim_start().len(), trimmed);
         } else {
-            sink.finder.find(&cell, take);
+            sink.prose_links.find(&cell, take);
         }
         header.add(trimmed, has_link, self.is_rest);
     }
@@ -302,7 +302,7 @@ mod tests {
         let pieces =
             [("a,\"", "b,https://a.example/\n"), ("", "no blank"), ("\"", "\"\""), ("\"", ",\"\"x\n")];
         for (start, piece) in pieces {
-            let (mut builder, mut finder) = (LinkListBuilder::new(&options), ProseLinks::new());
+            let (mut builder, mut prose_links) = (LinkListBuilder::new(&options), ProseLinks::new());
             let mut cells = Cells::new(start.to_owned(), b',');
             let piece = piece.repeat(20_000);
             let mut steps = 0;
@@ -312,7 +312,8 @@ mod tests {
                     let before = cells.fed;
                     steps += 1;
                     builder.begin_step();
-                    let mut sink = Sink { builder: &mut builder, finder: &mut finder, options: &options };
+                    let mut sink =
+                        Sink { builder: &mut builder, prose_links: &mut prose_links, options: &options };
                     let progress = cells.step(0, &mut sink);
                     assert!(cells.fed <= before + 2 * STEP_BYTES);
                     if progress != ReadProgress::More {

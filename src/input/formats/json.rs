@@ -48,7 +48,7 @@ impl Json {
         self.walker.drop_front(dropped);
     }
 
-    /// There is no more text.
+    /// Ends the text.
     pub(in crate::input) fn end(&mut self) {
         self.buffer.end();
     }

@@ -39,7 +39,7 @@ struct Scan<'t> {
     text: &'t str,
     code: bool,
     found: Vec<Found>,
-    finder: ProseLinks,
+    prose_links: ProseLinks,
     open: Vec<Open>,
     /// How many of these are images. A page shows nothing of what is in them but its text, so they hold no links.
     images: usize,
@@ -62,7 +62,7 @@ pub(super) fn read(text: &str, code: bool) -> Vec<Found> {
         text,
         code,
         found: Vec::new(),
-        finder: ProseLinks::new(),
+        prose_links: ProseLinks::new(),
         open: Vec::new(),
         images: 0,
         stretch: Mapped::default(),
@@ -219,9 +219,9 @@ impl Scan<'_> {
     }
 
     fn end_stretch(&mut self) {
-        let Self { stretch, finder, found, text, .. } = self;
+        let Self { stretch, prose_links, found, text, .. } = self;
         if stretch.end().is_some() {
-            finder.find(stretch.text(), |at, link| {
+            prose_links.find(stretch.text(), |at, link| {
                 let what = What::Bare(destination(without_reference(link, at, stretch, text)));
                 found.push(Found { at: stretch.source_of(at), what, label: "".into() });
             });

@@ -46,7 +46,7 @@ pub(in crate::input) fn resolve(
     let Some((Piece::Text(head), rest)) = pattern.pieces.split_first() else { return Ok(Resolved::Eager) };
     let Some(local) = after_authority(head) else { return Ok(Resolved::Eager) };
     let guarded = format!("{head}{GUARD}");
-    let ready = filter.pass(&guarded, normal::ready(&guarded, page))?;
+    let ready = filter.pass(&guarded, normal::normalize(&guarded, page))?;
     // Where the guard is not the end, it was part of a host (`http:/a[1-3]`).
     let Some(whole) = ready.whole().strip_suffix(GUARD) else { return Ok(Resolved::Eager) };
     let mut lazy =
@@ -80,7 +80,7 @@ fn after_authority(head: &str) -> Option<&str> {
     Some(&head[start + end..])
 }
 
-/// A pattern in the making; its methods return `None` where it cannot be lazy.
+/// A pattern being built; its methods return `None` where it cannot be lazy.
 struct Lazy {
     pieces: Vec<Piece>,
     part: UrlPart,

@@ -49,7 +49,7 @@ impl KeySource {
 
     /// The key of `row`: rising with the value, or falling where the order is `descending`.
     pub(super) fn key(&self, list: &LinkList, table: &ResultTable, row: u32, descending: bool) -> u32 {
-        let key = match (self, list.asks(row)) {
+        let key = match (self, list.kind(row)) {
             (Self::Row, _) => Some(row),
             (Self::Url(ranks), Some(LinkKind::Target(target))) => rank(ranks, target),
             (Self::Url(ranks), Some(LinkKind::Rejected(index))) => {

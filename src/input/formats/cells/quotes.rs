@@ -16,7 +16,7 @@ impl<'t> CellSource<'t> {
         Self { cell: raw.as_bytes(), at: usize::from(quoted), decoded: 0, quoted }
     }
 
-    /// Where byte `wanted` of the cell's text is written; no lower one may be asked for after it.
+    /// Where byte `wanted` of the cell's text is written; calls must not go backwards.
     pub(super) fn offset_of(&mut self, wanted: usize) -> usize {
         while self.quoted {
             let doubled = self.cell.get(self.at) == Some(&b'"');
