@@ -1,6 +1,7 @@
 //! One JSON document: a report of lychee, a summary of k6 or Locust.
 
-use super::k6::K6Summary;
+use super::figures::ToolSummary;
+use super::k6;
 use super::locust::Stats;
 use super::lychee::LycheeReport;
 use super::run::RunBuilder;
@@ -14,7 +15,7 @@ pub(super) struct ImportDocument {
     run: RunBuilder,
     values: ValueReader,
     report: LycheeReport,
-    summary: K6Summary,
+    summary: ToolSummary,
     stats: Stats,
     /// Whether it could not be read to its end.
     is_broken: bool,
@@ -27,7 +28,7 @@ impl ImportDocument {
             run,
             values: ValueReader::new(),
             report: LycheeReport::default(),
-            summary: K6Summary::default(),
+            summary: ToolSummary::default(),
             stats: Stats::default(),
             is_broken: false,
         }
@@ -40,7 +41,7 @@ impl ImportDocument {
             match self.values.step() {
                 WalkStep::Value { pointer, text, line, column } => match self.kind {
                     ImportFormat::Lychee => self.report.take(pointer, &text, (line, column), &mut self.run),
-                    ImportFormat::K6 => self.summary.take(pointer, &text),
+                    ImportFormat::K6 => k6::take(&mut self.summary, pointer, &text),
                     _ => self.stats.take(pointer, &text),
                 },
                 WalkStep::Broken { line, column, why } => {
@@ -62,7 +63,7 @@ impl ImportDocument {
     pub(super) fn finish(self, name: &str) -> Result<ImportResult, Unknown> {
         let row = match self.kind {
             ImportFormat::Lychee => return Ok(self.run.finish(self.kind, name)),
-            ImportFormat::K6 => self.summary.row(),
+            ImportFormat::K6 => k6::row(&self.summary),
             _ => self.stats.row(),
         };
         Ok(ImportResult { kind: self.kind, row: row.ok_or(Unknown)?, run: None, problems: self.run.problems })
