@@ -29,7 +29,7 @@ impl ImportFormat {
         }
     }
 
-    /// The format of a file that begins with `start` and is surely results: rows have verdicts. Without, they may be a list
+    /// Detects the format of a file that begins with `start` and is surely results: rows have verdicts. Without, they may be a list
     /// of links as well.
     pub fn of_results(start: &str) -> Option<Self> {
         let text = start.trim_start_matches('\u{feff}').trim_start();
@@ -41,7 +41,7 @@ impl ImportFormat {
         })
     }
 
-    /// The format of a file that begins with `start`; `None` where it is none of them, or more is needed to say.
+    /// Detects the format of a file that begins with `start`; `None` where it is none of them, or more is needed.
     pub fn of(start: &str) -> Option<Self> {
         let text = start.trim_start_matches('\u{feff}').trim_start();
         let line = text.lines().next().unwrap_or_default();

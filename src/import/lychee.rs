@@ -101,7 +101,7 @@ impl LycheeReport {
                 // Its text next to a status only explains the status.
                 row.error = None;
             } else if timed_out {
-                // Its time is that of all tries and pauses: how long one may take it does not tell.
+                // Its time is that of all tries and pauses: that of one is unknown.
                 row.verdict = Some("Timed out".to_owned());
                 row.error = None;
             } else {

@@ -34,7 +34,7 @@ pub(super) struct RunBuilder {
     figures: EndCounts,
     /// The tool that the rows name.
     tool: Option<String>,
-    /// When the last row ended that tells it, in milliseconds since the start.
+    /// When the last row with a known end ended, in milliseconds since the start.
     ended_ms: Option<f64>,
     /// Whether the list was full.
     is_full: bool,
@@ -67,7 +67,7 @@ impl RunBuilder {
         }
     }
 
-    /// The whole run took this long, as the file itself tells.
+    /// Sets how long the whole run took, as the file says.
     pub(super) fn took(&mut self, ms: f64) {
         self.ended_ms = Some(ms);
     }
@@ -141,7 +141,7 @@ impl RunBuilder {
         }
         let body = self.body_of(row);
         let answered = |status, redirected| AttemptEnd::Answered { status, redirected, body };
-        // Who knows the error by name tells what became of the link; a page never does.
+        // A tool that names the error knows what became of the link; a page never does.
         let unanswered = match row.error {
             Some(_) => AttemptEnd::NetworkError,
             None => AttemptEnd::NoVisibleAnswer,

@@ -73,7 +73,7 @@ pub fn detect(text: &str) -> Form {
 fn list_or_text(text: &str) -> Form {
     let (mut lines, mut one_word) = (0_usize, 0_usize);
     for line in text.split(['\n', '\r']) {
-        // A comment or a directive is no sign of prose.
+        // Comments and directives do not count.
         if line.trim_start().starts_with('#') {
             continue;
         }

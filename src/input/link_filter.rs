@@ -12,7 +12,7 @@ const EXPRESSION: &str = "re:";
 /// Largest expression, in bytes as it is compiled: some 500 states. To hold a text against it takes up to 0.6 ns for each
 /// byte of both.
 const MAX_SIZE: usize = 1 << 14;
-/// The smallest size that is told from others.
+/// The smallest size that differs from others.
 const MIN_SIZE: usize = 1 << 9;
 /// How much of a link an expression looks at, in bytes: as much as most servers take.
 const LOOK_BYTES: usize = 1 << 12;
@@ -51,7 +51,7 @@ enum Wanted {
 }
 
 impl Wanted {
-    /// `None` for a text that asks nothing.
+    /// `None` for a text without terms.
     fn read(text: &str) -> Result<Option<Self>, String> {
         let text = text.trim();
         let Some(expression) = text.strip_prefix(EXPRESSION) else {

@@ -7,15 +7,15 @@ use super::normal::{MAX_LINK_CHARS, Rejection};
 use super::prose_links::ProseLinks;
 use crate::input::not_sent::NotSent;
 
-/// What stands round the words of a line.
+/// What surrounds the words of a line.
 const BLANKS: [char; 2] = [' ', '\t'];
 
-/// Reads one line of a list, which stands at `place`, column 1.
+/// Reads one line of a list, at `place`, column 1.
 ///
 /// | the line | is |
 /// | --- | --- |
 /// | blank | nothing |
-/// | `#repeat N` | a directive: each link below it, to the next one or the end of the source, is asked for N times; a problem without one |
+/// | `#repeat N` | a directive: each link below it, to the next one or the end of the source, is requested N times; a problem without one |
 /// | beginning with `#` otherwise | a comment, counted where it holds a link |
 /// | one word | a link or a pattern; a pair of `<>` or quotes round it and one comma after it are taken off |
 /// | several words | the links with a scheme or `www.` in it, as they are; without any, one link that is no URL |
@@ -60,7 +60,7 @@ pub(super) fn read_line(
 /// A line of a list that is no link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Directive {
-    /// The links below are asked for so many times, 1 to [`MAX_LINKS`].
+    /// Request each link below so many times, 1 to [`MAX_LINKS`].
     Repeat(u32),
     /// It cannot be read.
     Unreadable,
@@ -76,13 +76,13 @@ fn directive(text: &str) -> Option<Directive> {
         let times = number.parse().ok().filter(|times| is_number(number) && (1..=MAX_LINKS).contains(times));
         return Some(times.map_or(Directive::Unreadable, Directive::Repeat));
     }
-    // `# Repeat: 10` is hardly meant as a comment.
+    // `# Repeat: 10` is hardly a comment.
     let (word, rest) = text.strip_prefix('#')?.trim_start_matches(BLANKS).split_at_checked("repeat".len())?;
     let number = rest.trim_matches([' ', '\t', ':', '=', 'x', '×']);
     (word.eq_ignore_ascii_case("repeat") && is_number(number)).then_some(Directive::Unreadable)
 }
 
-/// Tells of a directive at the end of `text`, a line that begins at `place` and is none itself; nothing comes of it.
+/// Rejects a directive at the end of `text`, a line that begins at `place` and is none itself.
 fn tell_trailing(text: &str, place: Position, builder: &mut LinkListBuilder) {
     // Most lines are seen not to have one by their last character.
     let at = text.ends_with(|last: char| last.is_ascii_digit()).then(|| text.rfind('#')).flatten();
@@ -108,7 +108,7 @@ fn read_words(text: &str, place: Position, prose_links: &mut ProseLinks, builder
     tell_trailing(text, place, builder);
 }
 
-/// Reads a piece of prose, which begins at `place`. It has no directives; what would be one in a list is told.
+/// Reads a piece of prose, which begins at `place`. It has no directives; what would be one in a list is rejected.
 pub(super) fn read_text(
     text: &str,
     place: Position,

@@ -62,7 +62,7 @@ impl TextBuffer {
         &self.text
     }
 
-    /// The same, and where in the source it stands.
+    /// The same, and its places in the source.
     pub(crate) fn parts(&mut self) -> (&str, &mut Places) {
         (&self.text, &mut self.places)
     }
@@ -77,7 +77,7 @@ impl TextBuffer {
         self.text.len() - self.read > self.limit
     }
 
-    /// Where byte `at` stands in source number `source`; calls must not go backwards.
+    /// The place of byte `at` in source number `source`; calls must not go backwards.
     pub(crate) fn place_of(&mut self, at: usize, source: u16) -> Position {
         self.places.place_of(&self.text, at, source)
     }
@@ -87,12 +87,12 @@ impl TextBuffer {
 #[derive(Debug)]
 pub(crate) struct Places {
     cursor: Cursor,
-    /// Where the cursor stands in the text.
+    /// The byte of the text where the cursor is.
     counted: usize,
 }
 
 impl Places {
-    /// Where byte `at` of `text` stands in source number `source`; calls must not go backwards.
+    /// The place of byte `at` of `text` in source number `source`; calls must not go backwards.
     pub(crate) fn place_of(&mut self, text: &str, at: usize, source: u16) -> Position {
         self.pass(text, at);
         self.cursor.position(source)

@@ -178,7 +178,7 @@ impl Tokens {
     }
 }
 
-/// Whether `byte` may stand in a number or a word.
+/// Whether a number or a word may hold `byte`.
 fn is_scalar(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.')
 }

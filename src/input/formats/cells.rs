@@ -18,7 +18,7 @@ use crate::input::text_buffer::TextBuffer;
 const MAX_NAMES: usize = 16_384;
 /// Longest cell, in bytes: a quote that is never closed must not gather a file.
 const MAX_CELL_BYTES: usize = 1 << 20;
-/// What a cell costs beside its bytes.
+/// Cost of a cell, in addition to its bytes.
 const CELL_BYTES: usize = 16;
 
 /// The names of the columns, from the first record where that holds no link.
@@ -94,7 +94,7 @@ impl Cells {
                 return ReadProgress::NeedMoreInput;
             }
             if core::mem::take(&mut self.after_quote) && matches!(rest.first(), Some(b'\r' | b'\n')) {
-                // A parser that begins passes over line ends.
+                // A new parser skips line ends.
                 self.header.add("", false, false);
                 self.end_record();
                 continue;
@@ -137,7 +137,7 @@ impl Cells {
         let stray = match closing_quote(raw) {
             _ if self.is_rest || !raw.starts_with('"') => None,
             None => is_last.then_some("a cell's opening quote is never closed"),
-            // What spans lines and goes on behind its quotes was hardly meant to be one cell.
+            // Text that spans lines and continues after its quotes is hardly one cell.
             Some(end) => {
                 let parts = |next: char| next.is_whitespace() || next == char::from(self.delimiter);
                 let ends_there = raw[end + 1..].chars().all(parts);
@@ -252,7 +252,7 @@ impl Header {
     }
 }
 
-/// What parts the cells of a table that begins with `start`: the one of `, ; tab |` that its first line has most of.
+/// Detects the delimiter of a table that begins with `start`: the one of `, ; tab |` most frequent in its first line.
 pub(in crate::input) fn delimiter_of(start: &str) -> u8 {
     const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
     let mut counts = [0_u32; DELIMITERS.len()];

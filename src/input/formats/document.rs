@@ -129,7 +129,7 @@ const fn is_xml(form: Form) -> bool {
     matches!(form, Form::Sitemap | Form::Feed | Form::Xml)
 }
 
-/// What is told where the text of a document goes on beyond the limit.
+/// The message where the text of a document exceeds the limit.
 const fn too_long(form: Form) -> &'static str {
     match form {
         Form::Markdown => "Markdown is read up to 25 MB: split it, or read it as text",

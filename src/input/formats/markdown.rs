@@ -30,7 +30,7 @@ struct Open {
     end: usize,
     /// Where its text ends, as far as it is read.
     text_end: usize,
-    /// Where the definition stands that it refers to.
+    /// The byte of the definition that it refers to.
     definition: Option<usize>,
     label: Label,
 }
@@ -50,13 +50,13 @@ struct Scan<'t> {
     in_code: bool,
     /// Within an anchor of HTML, whose text is no bare URL.
     in_anchor: bool,
-    /// The definitions whose links were taken, by where they stand.
+    /// The definitions whose links were taken, by their bytes.
     defined: HashSet<usize>,
 }
 
 /// The links of `text`; bare URLs in its code too when `code`.
 ///
-/// A definition that is referred to is one link, where the definition stands.
+/// A definition that is referred to is one link, at the definition.
 pub(super) fn read(text: &str, code: bool) -> Vec<Found> {
     let mut scan = Scan {
         text,

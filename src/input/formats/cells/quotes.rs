@@ -7,7 +7,7 @@ pub(super) struct CellSource<'t> {
     at: usize,
     /// Bytes of the text up to `at`.
     decoded: usize,
-    /// Quotes stand for something here.
+    /// Quotes have a meaning here.
     quoted: bool,
 }
 
@@ -35,7 +35,7 @@ impl<'t> CellSource<'t> {
     }
 }
 
-/// Where the quote stands that closes `raw`, a cell as it is written, behind its first; `None` where none does.
+/// Finds the quote that closes `raw`, a cell as written, after its first; `None` where none does.
 pub(super) fn closing_quote(raw: &str) -> Option<usize> {
     let mut at = 1;
     loop {

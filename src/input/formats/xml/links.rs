@@ -34,7 +34,7 @@ pub(super) struct Wanted {
 }
 
 impl Scan {
-    /// Opens the element of `tag`, which stands at byte `start` and whose text begins at byte `inner`.
+    /// Opens the element of `tag`, which is at byte `start` and whose text begins at byte `inner`.
     pub(super) fn open(
         &mut self,
         tag: &BytesStart<'_>,
@@ -74,7 +74,7 @@ impl Scan {
         }
     }
 
-    /// Takes the links in the attributes of `tag`, which stands at byte `start`; returns whether there is one.
+    /// Takes the links in the attributes of `tag`, which is at byte `start`; returns whether there is one.
     pub(super) fn take_attributes(
         &mut self,
         tag: &BytesStart<'_>,

@@ -20,7 +20,7 @@ use crate::input::prose_links::ProseLinks;
 
 /// Longest tag that is looked into, and longest text without a blank or of one link, in bytes.
 const MAX_BYTES: usize = 1 << 20;
-/// What begins text in which nothing stands for anything else.
+/// What begins text without references.
 const SECTION: &str = "<![CDATA[";
 /// What ends it.
 const SECTION_END: &str = "]]>";
@@ -164,7 +164,7 @@ impl Scan {
                 self.take_text(&content, offset_in(&content, text), prose_links);
             }
             Ok(_) if end > start => {}
-            // What is no event has no end either.
+            // Only events have an end.
             Ok(_) => self.stop(start),
             Err(_) => self.stop(position(reader.error_position())),
         }

@@ -13,8 +13,8 @@ use crate::input::prose_links::ProseLinks;
 const PIECE_BYTES: usize = 1 << 16;
 
 impl Scan {
-    /// Takes the links in the first piece of `text`, which stands here; returns how long the piece is. In a section
-    /// nothing stands for anything else.
+    /// Takes the links in the first piece of `text`, which is here; returns how long the piece is. In a section
+    /// there are no references.
     pub(super) fn take_piece(&mut self, text: &str, is_section: bool, prose_links: &mut ProseLinks) -> usize {
         let piece = first_piece(text);
         if is_section {
