@@ -92,9 +92,9 @@ impl RunBuilder {
             self.add_url(row, end, place, url);
         }
         self.table.grow(&self.list);
-        let told = row.ms(Column::QueueMs).zip(row.ms(Column::TotalMs)).map(|(queue, total)| queue + total);
+        let at = row.ms(Column::QueueMs).zip(row.ms(Column::TotalMs)).map(|(queue, total)| queue + total);
         // The wait of a row with several attempts began in the middle of the run.
-        let ended = row.ended_ms.or(told.filter(|_| !is_further(row)));
+        let ended = row.ended_ms.or(at.filter(|_| !is_further(row)));
         self.counts_pauses |= row.ended_ms.is_none() && ended.is_some();
         self.ended_ms = [self.ended_ms, ended].into_iter().flatten().reduce(f64::max);
         if self.tool.is_none() {

@@ -71,7 +71,6 @@ pub(super) struct LinkListBuilder {
     page: PageContext,
     duplicates: Duplicates,
     filter: LinkFilter,
-    /// How often to request each link.
     times: u32,
     pub(super) list: Rc<LinkList>,
     index: TargetIndex,
@@ -89,7 +88,6 @@ pub(super) struct LinkListBuilder {
 }
 
 impl LinkListBuilder {
-    /// An empty list.
     pub(super) fn new(options: &ReadOptions) -> Self {
         Self {
             page: options.page,
@@ -108,17 +106,16 @@ impl LinkListBuilder {
         }
     }
 
-    /// The list, to be changed. It is copied first while somebody else holds it as it was.
+    /// The list, copied first while it is shared.
     fn list_mut(&mut self) -> &mut LinkList {
         Rc::make_mut(&mut self.list)
     }
 
-    /// Begins a source in the list.
     pub(super) fn begin_source(&mut self, name: &str) -> Option<u16> {
         self.list_mut().begin_source(name)
     }
 
-    /// A step of reading begins.
+    /// Begins a step of reading.
     pub(super) fn begin_step(&mut self) {
         self.cost = 0;
     }
@@ -256,7 +253,7 @@ impl LinkListBuilder {
             let read = self.pass(&url, &url);
             match (read, &mut expansion.rejections) {
                 (Err(rejection), Some(rejections)) if !rejection.reason.is_user_choice() => {
-                    rejections.add(rejection)
+                    rejections.add(rejection);
                 }
                 (_, Some(_)) if expansion.next > 0 => {
                     // Those before it have their rows too.

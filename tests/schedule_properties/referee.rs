@@ -339,12 +339,12 @@ impl Referee {
         lane.last_start = Some(self.latest);
         lane.in_flight += 1;
         lane.unstarted -= u32::from(before.is_none() && lane.unstarted > 0);
-        let over_browser_limit = lane.in_flight > 6;
+        let over_limit = lane.in_flight > 6;
         assert!(lane.in_flight <= self.limits.per_origin);
-        assert!(!over_browser_limit || !self.capped.contains(&target), "a capped attempt in a crowd");
+        assert!(!over_limit || !self.capped.contains(&target), "a capped attempt in a crowd");
 
         let (takes, end, wait) = reply(self.seed, target, ordinal);
-        let flight = Flight { target, ends: self.now + takes, end, wait, over_browser_limit, aborted: None };
+        let flight = Flight { target, ends: self.now + takes, end, wait, over_limit, aborted: None };
         self.in_flight.insert(attempt, flight);
         assert!(self.in_flight.len() <= self.scheduler.limits().concurrency as usize);
         assert!(self.in_flight.len() <= self.limits.concurrency as usize);
@@ -365,10 +365,7 @@ impl Referee {
         possibly_browser_queued: bool,
     ) -> Flight {
         let (reported, flight) = self.reported.take().expect("something has ended");
-        assert_eq!(
-            (reported, flight.target, flight.over_browser_limit),
-            (attempt, target, possibly_browser_queued)
-        );
+        assert_eq!((reported, flight.target, flight.over_limit), (attempt, target, possibly_browser_queued));
         assert_eq!(self.ordinals.get(&target), Some(&ordinal));
         flight
     }

@@ -20,7 +20,7 @@ pub(crate) struct Flight {
     pub(crate) ends: f64,
     pub(crate) end: AttemptEnd,
     pub(crate) wait: Option<f64>,
-    pub(crate) over_browser_limit: bool,
+    pub(crate) over_limit: bool,
     /// When it was aborted, on the scheduler's clock.
     pub(crate) aborted: Option<Millis>,
 }

@@ -57,7 +57,7 @@ fn turns(scheduler: &mut Scheduler, now: Millis) -> (usize, Vec<Action>) {
     (count, seen)
 }
 
-fn told(scheduler: &Scheduler, actions: &[Action]) -> Vec<u32> {
+fn ended_in(scheduler: &Scheduler, actions: &[Action]) -> Vec<u32> {
     let targets = |action: &Action| match *action {
         Action::Skip { targets, .. } => scheduler.targets_of(targets).collect(),
         Action::Withdraw { target, .. } => vec![target],
@@ -74,9 +74,9 @@ fn a_skipped_lane_is_told_of_in_bounded_steps_and_each_target_once() {
         let (count, actions) = turns(&mut scheduler, ms(1.0));
         assert!(actions.len() <= 1 + (MANY / MAX_SKIPPED_AT_ONCE) as usize, "{} actions", actions.len());
         assert!(count <= 1 + (MANY / MAX_OF_A_TURN) as usize, "{count} turns");
-        let mut told = told(&scheduler, &actions);
-        told.sort_unstable();
-        assert!(told.into_iter().eq(0..MANY));
+        let mut ended = ended_in(&scheduler, &actions);
+        ended.sort_unstable();
+        assert!(ended.into_iter().eq(0..MANY));
         assert_eq!((scheduler.progress().skipped, scheduler.phase()), (MANY, Phase::Done));
     }
 }
@@ -88,11 +88,11 @@ fn deadlines_come_between_the_turns() {
     turn(&mut scheduler, ms(0.0), &mut seen);
     assert_eq!(scheduler.progress().in_flight, 4);
     scheduler.skip_lane(LaneId(0), ms(9_999.0));
-    turn(&mut scheduler, ms(9_999.0), &mut seen).expect("much is to be told");
+    turn(&mut scheduler, ms(9_999.0), &mut seen).expect("much is to be reported");
     seen.clear();
     assert_eq!(scheduler.next_wakeup(), Some(ms(10_000.0)));
     scheduler.handle_tick(ms(10_000.0));
-    turn(&mut scheduler, ms(10_000.0), &mut seen).expect("much is to be told");
+    turn(&mut scheduler, ms(10_000.0), &mut seen).expect("much is to be reported");
     assert!(seen[..4].iter().all(|action| matches!(action, Action::Abort { .. })), "aborts go first");
     assert!(scheduler.progress().skipped < MANY - 4, "and the rest is still to come");
 }
@@ -127,8 +127,8 @@ fn millions_are_asked_again_in_pieces_and_withdrawn_in_turns() {
     scheduler.stop(ms(3.0));
     let (count, actions) = turns(&mut scheduler, ms(3.0));
     assert!(count > (MANY / MAX_OF_A_TURN) as usize - 2, "{count} turns");
-    let told = told(&scheduler, &actions);
-    assert_eq!((told.len(), scheduler.progress().withdrawn), (4_999_996, MANY - 4));
+    let ended = ended_in(&scheduler, &actions);
+    assert_eq!((ended.len(), scheduler.progress().withdrawn), (4_999_996, MANY - 4));
 }
 
 #[test]
@@ -149,7 +149,10 @@ fn a_retry_in_a_lane_that_is_being_skipped_costs_no_more_than_its_own_targets() 
     assert_eq!((after.skipped, after.backing_off), (before.skipped, before.backing_off + 1));
     let (_, actions) = turns(&mut scheduler, ms(2.0));
     assert_eq!((scheduler.progress().skipped, scheduler.progress().waiting), (MANY - 4, 0));
-    assert!(!told(&scheduler, &actions).contains(&target), "what is retried is not skipped with the rest");
+    assert!(
+        !ended_in(&scheduler, &actions).contains(&target),
+        "what is retried is not skipped with the rest"
+    );
 }
 
 #[test]

@@ -49,10 +49,10 @@ fn what_a_slow_lane_says_of_its_time_comes_true_within_a_quarter() {
         _ => answer(200, 200.0),
     });
     world.run_until(5_000.0);
-    let told = world.scheduler.troubled_lanes().next().and_then(|status| status.time_left);
-    let told = told.expect("it has done something").get();
+    let left = world.scheduler.troubled_lanes().next().and_then(|status| status.time_left);
+    let left = left.expect("it has done something").get();
     let took = world.run().get() - 5_000.0;
-    assert!((0.75..1.34).contains(&(told / took)), "told {told}, took {took}");
+    assert!((0.75..1.34).contains(&(left / took)), "left {left}, took {took}");
 }
 
 #[test]
