@@ -35,7 +35,7 @@ pub fn rate(per_second: f64) -> String {
     count(whole)
 }
 
-/// A number of answers a second as an axis tells it: without needless decimals.
+/// Formats a rate for an axis, without needless decimals.
 pub fn rate_of_axis(per_second: f64) -> String {
     if per_second >= 9.95 { rate(per_second) } else { format!("{}", (per_second * 10.0).round() / 10.0) }
 }

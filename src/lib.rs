@@ -6,8 +6,9 @@
 //!
 //! | module | what it is |
 //! | --- | --- |
-//! | [`units`], [`random`], [`sort`], [`format`] | milliseconds and bytes as types; numbers from a seed; one sort for short lists; numbers in words |
+//! | [`units`], [`ids`], [`random`], [`sort`], [`format`] | milliseconds, bytes and ids as types; numbers from a seed; one sort for short lists; numbers in words |
 //! | [`settings`], [`request`] | what the user may set, with its defaults; what requests carry |
+//! | `json` | JSON read as it comes, without a tree |
 //! | [`input`] | text → links → targets |
 //! | [`result`] | outcomes, verdicts, the columns of the table, order, filter |
 //! | [`schedule`] | the scheduler: a state machine without I/O |
@@ -28,8 +29,10 @@ pub mod compare;
 pub mod desk;
 pub mod export;
 pub mod format;
+pub mod ids;
 pub mod import;
 pub mod input;
+mod json;
 pub mod practice;
 pub mod protocol;
 pub mod random;

@@ -43,7 +43,7 @@ impl Random {
         number.min(end.saturating_sub(1))
     }
 
-    /// Brings `items` into an order of which each is as likely: Fisher and Yates, as Durstenfeld wrote it down
+    /// Shuffles `items`, every order as likely: Fisher and Yates, as Durstenfeld wrote it down
     /// (Algorithm 235, Communications of the ACM 7, 1964).
     pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {

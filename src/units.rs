@@ -27,7 +27,7 @@ impl Millis {
         self.0
     }
 
-    /// The time since `earlier`; zero when the clock stood still or went backwards.
+    /// The time since `earlier`; zero when the clock stopped or went backwards.
     #[must_use]
     pub fn since(self, earlier: Self) -> Self {
         Self((self.0 - earlier.0).max(0.0))

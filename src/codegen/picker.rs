@@ -28,7 +28,7 @@ impl TargetPicker {
     /// Picks the targets of `rows` (from 0) of the same list. Rows that cannot be sent ask for none.
     pub fn pick(&mut self, list: &LinkList, rows: &[u32]) {
         for &row in rows {
-            let Some(LinkKind::Target(target)) = list.asks(row) else { continue };
+            let Some(LinkKind::Target(target)) = list.kind(row) else { continue };
             if self.taken.has(target) {
                 continue;
             }

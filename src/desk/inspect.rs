@@ -67,7 +67,7 @@ impl Desk {
     /// The URL of a link of the list on screen, and its origin.
     fn inspected_url(&self, link: u32) -> Option<(String, String)> {
         let list = self.shown_list();
-        let LinkKind::Target(target) = list.asks(link)? else { return None };
+        let LinkKind::Target(target) = list.kind(link)? else { return None };
         let mut url = String::new();
         let origin = list.origin(target)?.text.to_string();
         list.targets().write_url(target, &mut url).then_some((url, origin))

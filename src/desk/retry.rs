@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::Desk;
 use super::effect::RunnerId;
 use super::runs::Carrier;
+use crate::ids::LaneId;
 use crate::input::link::LinkKind;
 use crate::input::list::LinkList;
 use crate::protocol::{Generation, RetryScope, RunNumber, TARGETS_A_RETRY, Work};
@@ -43,7 +44,7 @@ struct Job {
     /// Targets that were chosen: several rows may be of one.
     chosen: Bits,
     /// For each origin its lane.
-    lanes: Vec<Option<u32>>,
+    lanes: Vec<Option<LaneId>>,
     /// Whether any was chosen.
     found: bool,
     /// Targets that the runner has been sent and has not answered for, a message each.
@@ -223,7 +224,7 @@ impl Job {
 }
 
 fn target_of(list: &LinkList, row: u32) -> Option<u32> {
-    match list.asks(row)? {
+    match list.kind(row)? {
         LinkKind::Target(target) => Some(target),
         LinkKind::Rejected(_) => None,
     }

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use crate::ids::LaneId;
 use crate::input::list::{LinkList, Origin};
 use crate::protocol::{
     Annotation, Batch, LaneView, MARKS_KEPT, NEWS_KEPT, News, RunPhase, TimelineView, sentence,
@@ -29,7 +30,7 @@ impl Timeline {
         // Lanes are numbered from 0 without a gap.
         let mut origins = vec![0; lanes.iter().flatten().count()];
         for (origin, lane) in (0..).zip(lanes) {
-            if let Some(place) = lane.and_then(|lane| origins.get_mut(lane as usize)) {
+            if let Some(place) = lane.and_then(|lane| origins.get_mut(lane.index())) {
                 *place = origin;
             }
         }
@@ -91,8 +92,8 @@ impl Timeline {
     }
 
     /// The host of a lane.
-    fn host<'l>(&self, list: Option<&'l LinkList>, lane: u32) -> &'l str {
-        let origin = self.origins.get(lane as usize).and_then(|&origin| list?.origins().get(origin as usize));
+    fn host<'l>(&self, list: Option<&'l LinkList>, lane: LaneId) -> &'l str {
+        let origin = self.origins.get(lane.index()).and_then(|&origin| list?.origins().get(origin as usize));
         origin.map_or("a host", Origin::shown_host)
     }
 }

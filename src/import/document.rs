@@ -1,21 +1,21 @@
 //! One JSON document: a report of lychee, a summary of k6 or Locust.
 
-use super::k6::K6Summary;
+use super::figures::ToolSummary;
+use super::k6;
 use super::locust::Stats;
 use super::lychee::LycheeReport;
 use super::run::RunBuilder;
-use super::walk::{Walk, WalkStep};
+use super::walk::{ValueReader, WalkStep};
 use super::{ImportFormat, ImportResult, Unknown};
-use crate::input::formats::json::tokens::Tokens;
 
-/// A document on its way.
+/// Imports one document.
 #[derive(Debug)]
 pub(super) struct ImportDocument {
     kind: ImportFormat,
     run: RunBuilder,
-    walk: Walk,
+    values: ValueReader,
     report: LycheeReport,
-    summary: K6Summary,
+    summary: ToolSummary,
     stats: Stats,
     /// Whether it could not be read to its end.
     is_broken: bool,
@@ -26,22 +26,22 @@ impl ImportDocument {
         Self {
             kind,
             run,
-            walk: Walk::new(Tokens::default()),
+            values: ValueReader::new(),
             report: LycheeReport::default(),
-            summary: K6Summary::default(),
+            summary: ToolSummary::default(),
             stats: Stats::default(),
             is_broken: false,
         }
     }
 
-    /// Takes text; when it has `ended` there is no more.
+    /// Adds text, the last when it has `ended`.
     pub(super) fn push(&mut self, text: &str, ended: bool) {
-        self.walk.push(text, ended);
+        self.values.push(text, ended);
         loop {
-            match self.walk.step() {
+            match self.values.step() {
                 WalkStep::Value { pointer, text, line, column } => match self.kind {
                     ImportFormat::Lychee => self.report.take(pointer, &text, (line, column), &mut self.run),
-                    ImportFormat::K6 => self.summary.take(pointer, &text),
+                    ImportFormat::K6 => k6::take(&mut self.summary, pointer, &text),
                     _ => self.stats.take(pointer, &text),
                 },
                 WalkStep::Broken { line, column, why } => {
@@ -63,7 +63,7 @@ impl ImportDocument {
     pub(super) fn finish(self, name: &str) -> Result<ImportResult, Unknown> {
         let row = match self.kind {
             ImportFormat::Lychee => return Ok(self.run.finish(self.kind, name)),
-            ImportFormat::K6 => self.summary.row(),
+            ImportFormat::K6 => k6::row(&self.summary),
             _ => self.stats.row(),
         };
         Ok(ImportResult { kind: self.kind, row: row.ok_or(Unknown)?, run: None, problems: self.run.problems })

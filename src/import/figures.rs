@@ -1,7 +1,8 @@
 //! How many requests ended in which way.
 
-use crate::compare::row::ResultRow;
+use crate::compare::row::{Estimate, ResultRow, RowProvenance};
 use crate::result::outcome::{AttemptEnd, BodyEnd, Outcome};
+use crate::units::Millis;
 
 /// Requests, by how they ended; see [`ResultRow`].
 #[derive(Clone, Copy, Debug, Default)]
@@ -19,7 +20,7 @@ impl EndCounts {
             | AttemptEnd::TimedOut { .. }
             | AttemptEnd::NetworkError => &mut self.failed,
             AttemptEnd::Answered { .. } => &mut self.answered,
-            // It was never asked to its end.
+            // It was not completed.
             AttemptEnd::Cancelled => return,
             _ => &mut self.unseen,
         };
@@ -33,26 +34,42 @@ impl EndCounts {
     }
 }
 
-/// How the requests of a summary ended.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Ends {
-    pub(super) answered: u32,
-    pub(super) failed: u32,
-    pub(super) unseen: u32,
+/// The summary of a run by the tool that made it; what it does not say is `None`.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct ToolSummary {
+    pub(super) requests: Option<f64>,
+    pub(super) failed: Option<f64>,
+    pub(super) rate: Option<f64>,
+    pub(super) took_ms: Option<f64>,
+    pub(super) p50: Option<f64>,
+    pub(super) p95: Option<f64>,
+    pub(super) p99: Option<f64>,
 }
 
-impl Ends {
-    /// Of `requests` so many failed; where that is not told, none was seen to end well or badly.
-    pub(super) fn of(requests: u32, failed: Option<f64>) -> Self {
-        let failed = failed.map(|failed| count(failed).min(requests));
+impl ToolSummary {
+    /// The row of the tool `name`, which counts as `words` say; `None` without a number of requests.
+    pub(super) fn row(&self, name: &str, words: &str) -> Option<ResultRow> {
+        let requests = count(self.requests?);
+        let failed = self.failed.map(|failed| count(failed).min(requests));
+        // Where the failures are unknown, all are unseen.
         let (answered, unseen) = failed.map_or((0, requests), |failed| (requests - failed, 0));
-        Self { answered, failed: failed.unwrap_or(0), unseen }
-    }
-
-    /// `words` of the tool's own way to count, and what it left out.
-    pub(super) fn remark(self, words: &str) -> String {
-        let more = if self.unseen > 0 { " This summary does not say how many failed." } else { "" };
-        format!("{words}{more}")
+        let more = if unseen > 0 { " This summary does not say how many failed." } else { "" };
+        Some(ResultRow {
+            name: name.to_owned(),
+            provenance: RowProvenance::Tool(name.to_ascii_lowercase()),
+            rounds: 1,
+            requests,
+            answered,
+            failed: failed.unwrap_or(0),
+            unseen,
+            total: self.took_ms.map(Estimate::single),
+            rate: self.rate.map(Estimate::single),
+            p50: self.p50.map(Millis::new),
+            p95: self.p95.map(Millis::new),
+            p99: self.p99.map(Millis::new),
+            remark: format!("{words}{more}"),
+            ..ResultRow::default()
+        })
     }
 }
 

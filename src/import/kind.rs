@@ -29,7 +29,7 @@ impl ImportFormat {
         }
     }
 
-    /// The format of a file that begins with `start` and is surely results: rows have verdicts. Without, they may be a list
+    /// Detects the format of a file that begins with `start` and is surely results: rows have verdicts. Without, they may be a list
     /// of links as well.
     pub fn of_results(start: &str) -> Option<Self> {
         let text = start.trim_start_matches('\u{feff}').trim_start();
@@ -41,7 +41,7 @@ impl ImportFormat {
         })
     }
 
-    /// The format of a file that begins with `start`; `None` where it is none of them, or more is needed to say.
+    /// Detects the format of a file that begins with `start`; `None` where it is none of them, or more is needed.
     pub fn of(start: &str) -> Option<Self> {
         let text = start.trim_start_matches('\u{feff}').trim_start();
         let line = text.lines().next().unwrap_or_default();
@@ -51,7 +51,7 @@ impl ImportFormat {
             // by a key that nothing else has.
             return if has("success_map") || has("error_map") || has("fail_map") {
                 Some(Self::Lychee)
-            // The checks, which may be many, stand before the metrics.
+            // The checks, which may be many, come before the metrics.
             } else if has("root_group") || has("metrics") && (has("http_reqs") || has("iterations")) {
                 Some(Self::K6)
             } else if line.contains("\"url\"") && (line.len() < text.trim_end().len() || line.ends_with('}'))

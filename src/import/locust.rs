@@ -2,11 +2,10 @@
 
 use hashbrown::HashMap;
 
-use super::figures::{Ends, count};
+use super::figures::{ToolSummary, count};
 use super::row::number;
-use crate::compare::row::{Estimate, ResultRow, RowProvenance};
+use crate::compare::row::ResultRow;
 use crate::sort::sort_by;
-use crate::units::Millis;
 
 /// Most different times that are kept as they are: many times what Locust's own rounding leaves.
 const MAX_TIMES: usize = 10_000;
@@ -17,15 +16,10 @@ fn rounded(ms: u32) -> u32 {
     ms / scale * scale
 }
 
-/// The figures that a row is made of.
+/// Locust's statistics so far.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Stats {
-    requests: Option<f64>,
-    failed: Option<f64>,
-    rate: Option<f64>,
-    p50: Option<f64>,
-    p95: Option<f64>,
-    p99: Option<f64>,
+    summary: ToolSummary,
     /// Of the JSON: how often each rounded time came, by its milliseconds.
     times: HashMap<u32, f64>,
     began: Option<f64>,
@@ -33,7 +27,7 @@ pub(super) struct Stats {
 }
 
 impl Stats {
-    /// Takes in a line of the table; only the one that sums them up counts.
+    /// Adds a line of the table; only the one that sums them up counts.
     pub(super) fn take_record(&mut self, names: &[String], cells: &[String]) {
         let cell = |name: &str| {
             let at = names.iter().position(|of| of == name)?;
@@ -43,22 +37,22 @@ impl Stats {
             return;
         }
         let value = |name| cell(name).and_then(number);
-        self.requests = value("Request Count");
-        self.failed = value("Failure Count");
-        self.rate = value("Requests/s").filter(|rate| *rate > 0.0);
-        self.p50 = value("50%");
-        self.p95 = value("95%");
-        self.p99 = value("99%");
+        self.summary.requests = value("Request Count");
+        self.summary.failed = value("Failure Count");
+        self.summary.rate = value("Requests/s").filter(|rate| *rate > 0.0);
+        self.summary.p50 = value("50%");
+        self.summary.p95 = value("95%");
+        self.summary.p99 = value("99%");
     }
 
-    /// Takes in a value of the JSON.
+    /// Adds a value of the JSON.
     pub(super) fn take(&mut self, pointer: &str, text: &str) {
         let mut parts = pointer.split('/').skip(2);
         let (Some(key), value) = (parts.next(), number(text)) else { return };
         let Some(value) = value else { return };
         match key {
-            "num_requests" => self.requests = Some(self.requests.unwrap_or(0.0) + value),
-            "num_failures" => self.failed = Some(self.failed.unwrap_or(0.0) + value),
+            "num_requests" => self.summary.requests = Some(self.summary.requests.unwrap_or(0.0) + value),
+            "num_failures" => self.summary.failed = Some(self.summary.failed.unwrap_or(0.0) + value),
             "start_time" => self.began = Some(self.began.map_or(value, |began| began.min(value))),
             "last_request_timestamp" => self.ended = Some(self.ended.map_or(value, |ended| ended.max(value))),
             "response_times" => {
@@ -71,36 +65,29 @@ impl Stats {
         }
     }
 
-    /// The row; `None` where no requests are told.
+    /// The row; `None` without a number of requests.
     pub(super) fn row(&self) -> Option<ResultRow> {
-        let requests = count(self.requests?);
-        let ends = Ends::of(requests, self.failed);
+        let summary = self.summary;
+        let requests = f64::from(count(summary.requests?));
         let took_s = match (self.began, self.ended) {
             (Some(began), Some(ended)) => Some(ended - began),
-            _ => self.rate.map(|rate| f64::from(requests) / rate),
+            _ => summary.rate.map(|rate| requests / rate),
         };
         let took_s = took_s.filter(|seconds| *seconds > 0.0);
-        let rate = self.rate.or(took_s.map(|seconds| f64::from(requests) / seconds));
-        let quantile = |told: Option<f64>, share| told.or_else(|| self.quantile(share)).map(Millis::new);
-        Some(ResultRow {
-            name: "Locust".to_owned(),
-            provenance: RowProvenance::Tool("locust".to_owned()),
-            rounds: 1,
-            requests,
-            answered: ends.answered,
-            failed: ends.failed,
-            unseen: ends.unseen,
-            total: took_s.map(|seconds| Estimate::single(seconds * 1e3)),
-            rate: rate.map(Estimate::single),
-            p50: quantile(self.p50, 0.5),
-            p95: quantile(self.p95, 0.95),
-            p99: quantile(self.p99, 0.99),
-            remark: ends.remark(
-                "Locust counts every attempt as a request, and every status from 400 on as failed; its quantiles are \
-                 rounded.",
-            ),
-            ..ResultRow::default()
-        })
+        let quantile = |given: Option<f64>, share| given.or_else(|| self.quantile(share));
+        let summary = ToolSummary {
+            took_ms: took_s.map(|seconds| seconds * 1e3),
+            rate: summary.rate.or(took_s.map(|seconds| requests / seconds)),
+            p50: quantile(summary.p50, 0.5),
+            p95: quantile(summary.p95, 0.95),
+            p99: quantile(summary.p99, 0.99),
+            ..summary
+        };
+        summary.row(
+            "Locust",
+            "Locust counts every attempt as a request, and every status from 400 on as failed; its quantiles are \
+             rounded.",
+        )
     }
 
     /// The time that no more than `share` of all are below, as Locust itself takes it from rounded times.

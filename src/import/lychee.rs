@@ -24,7 +24,7 @@ pub(super) struct LycheeReport {
 }
 
 impl LycheeReport {
-    /// Takes in a value of the document.
+    /// Adds a value of the document.
     pub(super) fn take(&mut self, pointer: &str, text: &str, place: (u32, u32), run: &mut RunBuilder) {
         let mut parts = pointer.split('/').skip(1);
         let (map, file, index) = (parts.next(), parts.next(), parts.next());
@@ -98,10 +98,10 @@ impl LycheeReport {
         if row.url.is_some() {
             let timed_out = core::mem::take(&mut self.timed_out);
             if row.status.is_some() {
-                // What it says beside a status is what the status means.
+                // Its text next to a status only explains the status.
                 row.error = None;
             } else if timed_out {
-                // Its time is that of all tries and pauses: how long one may take it does not tell.
+                // Its time is that of all tries and pauses: that of one is unknown.
                 row.verdict = Some("Timed out".to_owned());
                 row.error = None;
             } else {

@@ -1,10 +1,10 @@
-//! Results brought back: what a script of [`code`](crate::codegen), an export, lychee, Locust or k6 wrote becomes a run and
-//! a row of a comparison.
+//! Imports results: what a script of [`codegen`](crate::codegen), an export, lychee, Locust or k6 wrote becomes a run and a
+//! row of a comparison.
 //!
 //! An [`Importer`] is given the bytes piece by piece, as they are read from a file, and holds no more of them than one
 //! row (or one value of a document). What cannot be read is a problem at its place; nothing else is lost for it.
 //!
-//! | format | what it brings |
+//! | format | what is imported |
 //! | --- | --- |
 //! | Volley's NDJSON and CSV, and what its scripts print | rows, and the figures over them |
 //! | a report of lychee | rows, and the figures over them |
@@ -34,24 +34,24 @@ use run::RunBuilder;
 
 /// Most problems that are kept; more are counted.
 pub const MAX_PROBLEMS: usize = 100;
-/// Bytes by which a file is known.
+/// Bytes that detection of the format reads.
 pub const SAMPLE_BYTES: usize = 65_536;
 
-/// Something that could not be read.
+/// A place that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportProblem {
     /// The line, from 1.
     pub line: u32,
     /// The column, in Unicode scalar values, from 1.
     pub column: u32,
-    /// What, and what became of it.
+    /// What is wrong, and how it was handled.
     pub message: String,
 }
 
 /// The problems of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Problems {
-    /// The first of them.
+    /// The first [`MAX_PROBLEMS`].
     pub first: Vec<ImportProblem>,
     /// How many more there are.
     pub more: u32,
@@ -67,12 +67,12 @@ impl Problems {
     }
 }
 
-/// What a file brought.
+/// What was imported from a file.
 #[derive(Debug)]
 pub struct ImportResult {
-    /// What it was.
+    /// Its format.
     pub kind: ImportFormat,
-    /// The figures, as a row beside others.
+    /// The figures, as a row of a comparison.
     pub row: ResultRow,
     /// The links with their results; `None` for a format of figures alone.
     pub run: Option<(LinkList, ResultTable)>,
@@ -80,7 +80,7 @@ pub struct ImportResult {
     pub problems: Problems,
 }
 
-/// No file of any format that is known here.
+/// The format is unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("neither rows nor a summary of Volley, lychee, Locust or k6")]
 pub struct Unknown;
@@ -119,7 +119,7 @@ impl Importer {
         self.take(&text, false)
     }
 
-    /// There are no more bytes.
+    /// Ends the file.
     ///
     /// # Errors
     /// [`Unknown`] when it is of no known format.

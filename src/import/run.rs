@@ -24,7 +24,7 @@ use crate::units::{Bytes, Millis};
 /// that runs on through pauses.
 const PAUSES: &str = "The time is that from the start to the last end that its rows tell, pauses and all.";
 
-/// A run in the making.
+/// A run being built.
 #[derive(Debug)]
 pub(super) struct RunBuilder {
     list: LinkList,
@@ -34,7 +34,7 @@ pub(super) struct RunBuilder {
     figures: EndCounts,
     /// The tool that the rows name.
     tool: Option<String>,
-    /// When the last row ended that tells it, in milliseconds since the start.
+    /// When the last row with a known end ended, in milliseconds since the start.
     ended_ms: Option<f64>,
     /// Whether the list was full.
     is_full: bool,
@@ -42,7 +42,7 @@ pub(super) struct RunBuilder {
     is_practice: bool,
     /// Whether the time of the run is taken from when its requests were sent, pauses and all.
     counts_pauses: bool,
-    /// The most of a body that was read, where rows tell it.
+    /// The most of a body that was read, where rows say so.
     body_cap: Option<u32>,
 }
 
@@ -67,12 +67,12 @@ impl RunBuilder {
         }
     }
 
-    /// The whole run took this long, as the file itself tells.
+    /// Sets how long the whole run took, as the file says.
     pub(super) fn took(&mut self, ms: f64) {
         self.ended_ms = Some(ms);
     }
 
-    /// Takes in the row at this place of the file.
+    /// Adds the row at this place of the file.
     pub(super) fn add(&mut self, row: &ImportedRow, line: u32, column: u32) {
         let Some(source) = self.source else { return };
         let place = Position { source, line, column };
@@ -92,9 +92,9 @@ impl RunBuilder {
             self.add_url(row, end, place, url);
         }
         self.table.grow(&self.list);
-        let told = row.ms(Column::QueueMs).zip(row.ms(Column::TotalMs)).map(|(queue, total)| queue + total);
-        // The wait of a row that was asked again began in the middle of the run.
-        let ended = row.ended_ms.or(told.filter(|_| !is_further(row)));
+        let at = row.ms(Column::QueueMs).zip(row.ms(Column::TotalMs)).map(|(queue, total)| queue + total);
+        // The wait of a row with several attempts began in the middle of the run.
+        let ended = row.ended_ms.or(at.filter(|_| !is_further(row)));
         self.counts_pauses |= row.ended_ms.is_none() && ended.is_some();
         self.ended_ms = [self.ended_ms, ended].into_iter().flatten().reduce(f64::max);
         if self.tool.is_none() {
@@ -141,7 +141,7 @@ impl RunBuilder {
         }
         let body = self.body_of(row);
         let answered = |status, redirected| AttemptEnd::Answered { status, redirected, body };
-        // Who knows the error by name tells what became of the link; a page never does.
+        // A tool that names the error knows what became of the link; a page never does.
         let unanswered = match row.error {
             Some(_) => AttemptEnd::NetworkError,
             None => AttemptEnd::NoVisibleAnswer,
@@ -174,7 +174,7 @@ impl RunBuilder {
         }
     }
 
-    /// The size of an answer, or why the row does not tell it.
+    /// The size of an answer, or why the row has none.
     fn body_of(&mut self, row: &ImportedRow) -> BodyEnd {
         if let Some(bytes) = row.bytes {
             return BodyEnd::Whole(Bytes(bytes));
@@ -268,7 +268,7 @@ fn outcome(row: &ImportedRow, (end, possibly_browser_queued): (AttemptEnd, bool)
     }
 }
 
-/// The origin of `url` and the URL itself; `None` where it is none that could be asked.
+/// The origin of `url` and the URL itself; `None` where it cannot be requested.
 fn origin(url: &str) -> Option<(String, Url)> {
     let url = Url::parse(url).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
     let host = url[Part::BeforeHost..Part::BeforePath].trim_end_matches('/');

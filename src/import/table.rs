@@ -64,7 +64,7 @@ impl TableRows {
         let mut rest = text.as_bytes();
         while !rest.is_empty() || ended {
             if !self.has_begun {
-                // The parser passes over the ends of blank lines as it goes.
+                // The parser skips the ends of blank lines.
                 let blank = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
                 self.count_lines(rest.get(..blank).unwrap_or_default());
                 rest = rest.get(blank..).unwrap_or_default();

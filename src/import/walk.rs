@@ -1,124 +1,81 @@
-//! A JSON document as it comes: each value with its pointer (RFC 6901), whatever the text was cut into.
+//! The values of a JSON document as it comes, each with its pointer (RFC 6901), however the text was cut.
 
 use std::borrow::Cow;
 
-use crate::input::cursor::Cursor;
-use crate::input::formats::json::grammar::Grammar;
-use crate::input::formats::json::text::unescaped;
-use crate::input::formats::json::tokens::{TokenKind, Tokens};
+use crate::input::text_buffer::TextBuffer;
+use crate::json::{JsonWalker, MAX_TOKEN_BYTES, TokenKind};
 
-/// What comes next.
+/// What follows in a document.
 #[derive(Debug, PartialEq)]
 pub(super) enum WalkStep<'w> {
-    /// A text, number, `true`, `false` or `null`, and where it stands.
-    Value { pointer: &'w str, text: Cow<'w, str>, line: u32, column: u32 },
-    /// More text is needed.
+    /// A text, number, `true`, `false` or `null`, and its place.
+    Value {
+        pointer: &'w str,
+        text: Cow<'w, str>,
+        line: u32,
+        column: u32,
+    },
     NeedMoreInput,
-    /// The document is over.
     Done,
-    /// It cannot be read from here on, and why.
-    Broken { line: u32, column: u32, why: &'static str },
+    /// It cannot be read from here on.
+    Broken {
+        line: u32,
+        column: u32,
+        why: &'static str,
+    },
 }
 
-/// A document on its way.
+/// Takes values out of one document.
 #[derive(Debug)]
-pub(super) struct Walk {
-    text: String,
-    tokens: Tokens,
-    grammar: Grammar,
+pub(super) struct ValueReader {
+    buffer: TextBuffer,
+    walker: JsonWalker,
     pointer: String,
-    cursor: Cursor,
-    /// Where the cursor stands in `text`.
-    counted: usize,
-    ended: bool,
-    broken: bool,
+    is_broken: bool,
 }
 
-impl Walk {
-    pub(super) const fn new(tokens: Tokens) -> Self {
+impl ValueReader {
+    pub(super) fn new() -> Self {
         Self {
-            text: String::new(),
-            tokens,
-            grammar: Grammar::new(),
+            buffer: TextBuffer::new(String::new(), MAX_TOKEN_BYTES),
+            walker: JsonWalker::default(),
             pointer: String::new(),
-            cursor: Cursor::new(),
-            counted: 0,
-            ended: false,
-            broken: false,
+            is_broken: false,
         }
     }
 
-    /// Adds text; `ended` says that there is no more.
+    /// Adds text, the last when it has `ended`.
     pub(super) fn push(&mut self, text: &str, ended: bool) {
-        let read = self.tokens.at;
-        if read > 0 {
-            self.count_to(read);
-            self.text.drain(..read);
-            self.tokens.drop_front(read);
-            self.counted = 0;
-        }
-        self.ended = ended;
-        if !self.broken {
-            self.text.push_str(text);
+        self.buffer.read_to(self.walker.at());
+        let dropped = self.buffer.push(if self.is_broken { "" } else { text });
+        self.walker.drop_front(dropped);
+        if ended {
+            self.buffer.end();
         }
     }
 
-    /// The next value.
+    /// Moves to the next value.
     pub(super) fn step(&mut self) -> WalkStep<'_> {
-        if self.broken {
-            return if self.ended { WalkStep::Done } else { WalkStep::NeedMoreInput };
-        }
-        loop {
-            let token = match self.tokens.next(&self.text, self.ended) {
-                Ok(Some(token)) => token,
-                Ok(None) if !self.ended => return WalkStep::NeedMoreInput,
-                Ok(None) if self.grammar.is_between_values() => return WalkStep::Done,
-                Ok(None) => return self.broken_at(self.text.len(), "the file ends within the document"),
-                Err(broken) => return self.broken_at(broken.range.start, broken.detail),
+        let ended = self.buffer.has_ended();
+        let (text, places) = self.buffer.parts();
+        while !self.is_broken {
+            let (at, why) = match self.walker.next(text, ended) {
+                Ok(Some(token)) if matches!(token.kind, TokenKind::String | TokenKind::Scalar) => {
+                    self.walker.write_pointer(&mut self.pointer);
+                    let place = places.place_of(text, token.range.start, 0);
+                    let (line, column) = (place.line, place.column);
+                    return WalkStep::Value { pointer: &self.pointer, text: token.text(text), line, column };
+                }
+                Ok(Some(_)) => continue,
+                Ok(None) if !ended || self.walker.is_between_values() => break,
+                Ok(None) => (text.len(), "the file ends within the document"),
+                Err(error) => (error.range.start, error.detail),
             };
-            let is_key = self.grammar.wants_key();
-            if let Err(expected) = self.grammar.accept(token.kind) {
-                return self.broken_at(token.range.start, expected);
-            }
-            match token.kind {
-                TokenKind::String if is_key => {
-                    let key = unescaped(&self.text[token.range.start + 1..token.range.end - 1]);
-                    self.grammar.set_key(&key);
-                }
-                TokenKind::String | TokenKind::Scalar => {
-                    self.grammar.write_pointer(&mut self.pointer);
-                    self.count_to(token.range.start);
-                    let place = self.cursor.position(0);
-                    let text = match token.kind {
-                        TokenKind::String => {
-                            unescaped(&self.text[token.range.start + 1..token.range.end - 1])
-                        }
-                        _ => Cow::Borrowed(&self.text[token.range]),
-                    };
-                    return WalkStep::Value {
-                        pointer: &self.pointer,
-                        text,
-                        line: place.line,
-                        column: place.column,
-                    };
-                }
-                _ => {}
-            }
+            self.is_broken = true;
+            let place = places.place_of(text, at, 0);
+            return WalkStep::Broken { line: place.line, column: place.column, why };
         }
-    }
-
-    fn broken_at(&mut self, at: usize, why: &'static str) -> WalkStep<'static> {
-        self.count_to(at);
-        self.broken = true;
-        let place = self.cursor.position(0);
-        WalkStep::Broken { line: place.line, column: place.column, why }
-    }
-
-    fn count_to(&mut self, at: usize) {
-        if let Some(passed) = self.text.get(self.counted..at) {
-            self.cursor.pass(passed);
-            self.counted = at;
-        }
+        if ended { WalkStep::Done } else { WalkStep::NeedMoreInput }
     }
 }
 
@@ -127,21 +84,21 @@ mod tests {
     use super::*;
 
     fn values(pieces: &[&str]) -> Vec<String> {
-        let mut walk = Walk::new(Tokens::default());
-        let mut told = Vec::new();
+        let mut values = ValueReader::new();
+        let mut found = Vec::new();
         for (number, piece) in pieces.iter().enumerate() {
-            walk.push(piece, number + 1 == pieces.len());
+            values.push(piece, number + 1 == pieces.len());
             loop {
-                match walk.step() {
+                match values.step() {
                     WalkStep::Value { pointer, text, line, column } => {
-                        told.push(format!("{pointer} {text} {line}:{column}"));
+                        found.push(format!("{pointer} {text} {line}:{column}"));
                     }
-                    WalkStep::Broken { line, column, why } => told.push(format!("{line}:{column} {why}")),
+                    WalkStep::Broken { line, column, why } => found.push(format!("{line}:{column} {why}")),
                     WalkStep::NeedMoreInput | WalkStep::Done => break,
                 }
             }
         }
-        told
+        found
     }
 
     #[test]

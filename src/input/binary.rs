@@ -1,6 +1,7 @@
-//! What is no text, by how it begins: refused by its name, instead of read as thousands of broken lines.
+//! Detects files that are no text by their first bytes, so that they are rejected whole instead of as thousands of broken
+//! lines.
 
-/// What the first bytes of a file say, as they come out of the decoder: what is no UTF-8 is U+FFFD there.
+/// First bytes of files, as decoded: what is not UTF-8 is U+FFFD.
 const KINDS: [(&str, &str); 25] = [
     ("PK\u{3}\u{4}", "a zip archive, or a document in one (docx, xlsx, odt, epub)"),
     ("PK\u{5}\u{6}", "an empty zip archive"),
@@ -29,7 +30,7 @@ const KINDS: [(&str, &str); 25] = [
     ("{\\rtf", "an RTF document"),
 ];
 
-/// What the text that begins with `start` is, where it is none; `None` where nothing speaks against it.
+/// Names the kind of a file that begins with `start` and is no text; `None` where it seems to be text.
 pub(super) fn kind(start: &str) -> Option<&'static str> {
     if let Some((_, kind)) = KINDS.iter().find(|(begin, _)| start.starts_with(begin)) {
         return Some(kind);

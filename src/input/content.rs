@@ -1,6 +1,6 @@
 //! The text of a source that is not read yet, kept in the way of its form.
 
-use super::detect::{Detected, Form, judge, start_of};
+use super::detect::{Detected, Form, detect_source, start_of};
 use super::formats::cells::{Cells, delimiter_of};
 use super::formats::document::WholeDocument;
 use super::formats::json::Json;
@@ -22,7 +22,7 @@ pub(super) const STEP_LINKS: usize = 1_000;
 #[derive(Debug)]
 pub(super) struct Sink<'s> {
     pub(super) builder: &'s mut LinkListBuilder,
-    pub(super) finder: &'s mut ProseLinks,
+    pub(super) prose_links: &'s mut ProseLinks,
     pub(super) options: &'s ReadOptions,
 }
 
@@ -50,8 +50,8 @@ pub(super) enum Content {
     Json(Json),
     /// A document that is read as a whole.
     Document(WholeDocument),
-    /// What is refused is not kept.
-    Refused { ended: bool },
+    /// Text of a source that is no text is not kept.
+    Rejected { ended: bool },
 }
 
 impl Content {
@@ -68,14 +68,14 @@ impl Content {
             Self::Cells(cells) => cells.push(more),
             Self::Json(json) => json.push(more),
             Self::Document(document) => document.push(more),
-            Self::Refused { .. } => {}
+            Self::Rejected { .. } => {}
         }
     }
 
-    /// There is no more text.
+    /// Ends the text.
     pub(super) fn end(&mut self) {
         match self {
-            Self::Undetected { ended, .. } | Self::Refused { ended } => *ended = true,
+            Self::Undetected { ended, .. } | Self::Rejected { ended } => *ended = true,
             Self::Lines { lines, .. } => lines.end(),
             Self::Cells(cells) => cells.end(),
             Self::Json(json) => json.end(),
@@ -85,7 +85,7 @@ impl Content {
 
     /// Finds out what the source number `source` is, whose form the user may have `given`; returns it when it has just
     /// been found out. What is no text becomes one problem.
-    pub(super) fn judge(
+    pub(super) fn detect(
         &mut self,
         source: u16,
         given: Option<Form>,
@@ -94,14 +94,14 @@ impl Content {
         let Self::Undetected { text, ended } = self else { return None };
         let ended = *ended;
         let name = builder.list.sources().get(usize::from(source)).map_or("", |name| name);
-        let judged = judge(name, given, text, ended)?;
+        let detected = detect_source(name, given, text, ended)?;
         let text = core::mem::take(text);
-        let (content, form) = match judged {
+        let (content, form) = match detected {
             Detected::Form(form) => (Self::of_form(form, text), form),
             Detected::Binary(kind) => {
                 let place = Position { source, line: 1, column: 1 };
                 builder.reject(place, "", Rejection::new(NotSent::NotText, kind));
-                (Self::Refused { ended }, Form::default())
+                (Self::Rejected { ended }, Form::default())
             }
         };
         *self = content;
@@ -114,8 +114,8 @@ impl Content {
     /// Reads on for a millisecond or two; a document that is read as a whole takes as long as it takes.
     pub(super) fn step(&mut self, source: u16, sink: &mut Sink<'_>) -> ReadProgress {
         match self {
-            Self::Undetected { .. } | Self::Refused { ended: false } => ReadProgress::NeedMoreInput,
-            Self::Refused { ended: true } => ReadProgress::Done,
+            Self::Undetected { .. } | Self::Rejected { ended: false } => ReadProgress::NeedMoreInput,
+            Self::Rejected { ended: true } => ReadProgress::Done,
             Self::Lines { lines, prose } => step_lines(lines, *prose, source, sink),
             Self::Cells(cells) => cells.step(source, sink),
             Self::Json(json) => json.step(source, sink),
@@ -149,9 +149,9 @@ fn step_lines(lines: &mut Lines, prose: bool, source: u16, sink: &mut Sink<'_>) 
         // A line costs more than its bytes: an empty one is not free.
         read += piece.text.len() + 16;
         if prose {
-            read_text(piece.text, place, sink.finder, sink.builder);
+            read_text(piece.text, place, sink.prose_links, sink.builder);
         } else {
-            read_line(piece.text, place, sink.finder, sink.builder);
+            read_line(piece.text, place, sink.prose_links, sink.builder);
         }
     }
     ReadProgress::More

@@ -2,9 +2,9 @@
 
 use super::link::Position;
 
-/// A place in a text, told as line and column. A line ends at `\n`, `\r\n` or `\r`.
+/// A place in a text, as line and column. A line ends at `\n`, `\r\n` or `\r`.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Cursor {
+pub(super) struct Cursor {
     line: u32,
     column: u32,
     /// The last character passed was a `\r`, so that a `\n` now belongs to its line end.
@@ -13,12 +13,12 @@ pub(crate) struct Cursor {
 
 impl Cursor {
     /// The beginning of a text.
-    pub(crate) const fn new() -> Self {
+    pub(super) const fn new() -> Self {
         Self { line: 1, column: 1, after_return: false }
     }
 
     /// Moves over `text`, which follows what was passed before.
-    pub(crate) fn pass(&mut self, text: &str) {
+    pub(super) fn pass(&mut self, text: &str) {
         let mut rest = text;
         if self.after_return && !text.is_empty() {
             self.after_return = false;
@@ -39,7 +39,7 @@ impl Cursor {
     }
 
     /// The place, in source number `source`.
-    pub(crate) const fn position(&self, source: u16) -> Position {
+    pub(super) const fn position(&self, source: u16) -> Position {
         Position { source, line: self.line, column: self.column }
     }
 }

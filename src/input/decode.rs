@@ -102,8 +102,8 @@ impl Utf8Pieces {
     }
 }
 
-/// The encoding of a text that begins with `bytes`, and the length of its byte order mark; `None` while they are too
-/// few to tell.
+/// Detects the encoding of a text that begins with `bytes`, and the length of its byte order mark; `None` while they are
+/// too few.
 fn sniff(bytes: &[u8]) -> Option<(Encoding, usize)> {
     const UTF8: &[u8] = &[0xef, 0xbb, 0xbf];
     const LITTLE: &[u8] = &[0xff, 0xfe];

@@ -16,7 +16,7 @@ const QUERY: u8 = 4;
 /// A fragment.
 const FRAGMENT: u8 = 8;
 
-/// Which parts of a URL each byte may stand in without being changed there.
+/// The parts of a URL in which each byte stays as it is.
 const PLACES: [u8; 256] = places();
 
 const fn places() -> [u8; 256] {
@@ -43,15 +43,15 @@ pub(super) struct Normal<'t> {
     pub(super) whole: Cow<'t, str>,
     /// Where its origin ends.
     pub(super) origin: usize,
-    /// Where its `#` stands.
+    /// Index of its `#`.
     pub(super) fragment: Option<usize>,
     /// Whether its scheme is `http`.
     pub(super) is_http: bool,
 }
 
-/// The URL that `text` asks for, when it is a URL without user name that is written as the URL standard would write
-/// it, or lacks nothing for that but `https://` before a host with a dot, or the `/` after the host. `None` when it is
-/// not, or takes a closer look to tell.
+/// Normalises a URL without user name that is written as the URL standard would write it, except perhaps for a missing
+/// `https://` before a host with a dot, or the `/` after the host. `None` for any other, and where that takes a closer
+/// look.
 pub(super) fn already_normal(text: &str) -> Option<Normal<'_>> {
     let (start, is_http, default_port) = match text.strip_prefix("http") {
         Some(rest) if rest.starts_with("s://") => (8, false, 443),
@@ -100,7 +100,7 @@ pub(super) fn already_normal(text: &str) -> Option<Normal<'_>> {
     Some(Normal { whole, origin: added + origin, fragment: fragment.map(|at| added + at), is_http })
 }
 
-/// How many bytes at the start of `text` may stand in this part.
+/// Number of bytes at the start of `text` that this part may hold.
 fn run(text: &str, part: u8) -> usize {
     text.bytes().position(|byte| PLACES[usize::from(byte)] & part == 0).unwrap_or(text.len())
 }

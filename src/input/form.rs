@@ -49,7 +49,7 @@ impl Form {
         Self::Xml,
     ];
 
-    /// Its name as it stands in a sentence: `list`, `Markdown`, `CSV`.
+    /// Its name within a sentence: `list`, `Markdown`, `CSV`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::List => "list",

@@ -1,4 +1,4 @@
-//! The signs by which a text is known for what it is, where its name does not say.
+//! Heuristics that detect the form of a text whose name does not say.
 
 use super::form::Form;
 use super::formats::cells::delimiter_of;
@@ -6,7 +6,7 @@ use super::formats::cells::delimiter_of;
 /// Lines of a table that are looked at.
 const TABLE_LINES: usize = 100;
 
-/// The form of a text that begins with a tag; `None` for any other.
+/// Detects the form of a text that begins with a tag; `None` for any other.
 pub(super) fn markup(text: &str) -> Option<Form> {
     let mut rest = text.trim_start_matches(is_blank);
     let mut is_xml = false;
@@ -66,7 +66,7 @@ pub(super) fn is_markdown(text: &str) -> bool {
 
 /// Whether `text` is a table: rows of as many cells (of four one may differ), with links in cells of their own.
 ///
-/// URLs hold commas too. So the first row names the columns, or the links stand behind a delimiter. Links without scheme
+/// URLs hold commas too. So the first row names the columns, or the links follow a delimiter. Links without scheme
 /// are links where the first row names their column as one of addresses.
 pub(super) fn table(text: &str) -> Option<Form> {
     let delimiter = char::from(delimiter_of(text));

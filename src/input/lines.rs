@@ -32,7 +32,7 @@ pub(super) struct Lines {
     searched: usize,
     /// The last line end was a `\r`, so that a `\n` now belongs to it.
     after_return: bool,
-    /// The line was too long; what is left of it is passed over.
+    /// The line was too long; the rest of it is skipped.
     skipping: bool,
     ended: bool,
     line: u32,
@@ -64,7 +64,7 @@ impl Lines {
         self.text.push_str(text);
     }
 
-    /// There is no more text.
+    /// Ends the text.
     pub(super) fn end(&mut self) {
         self.ended = true;
     }
@@ -102,7 +102,7 @@ impl Lines {
                 Some(end) if whole => self.finish_line(end),
                 _ => {
                     self.at = cut;
-                    // Only prose goes on in the same line.
+                    // Only prose continues in the same line.
                     if prose {
                         let passed = self.text[start..cut].chars().count();
                         self.column = self.column.saturating_add(u32::try_from(passed).unwrap_or(u32::MAX));

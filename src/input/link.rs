@@ -1,4 +1,4 @@
-//! The links of a list: a row each, with where it stands and what it asks for.
+//! The links of a list: a row each, with its place and its target.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::input::not_sent::NotSent;
 
-/// Where a link stands in what the user gave.
+/// The place of a link in the input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
     /// Which source, an index into the list's sources.
@@ -17,7 +17,7 @@ pub struct Position {
     pub column: u32,
 }
 
-/// Where a link stands, as it can be shown there.
+/// The place of a link, as it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LinkPlace {
     /// Which source, an index into the list's sources; `None` in the text area.
@@ -28,7 +28,7 @@ pub struct LinkPlace {
     pub column: u32,
 }
 
-/// What a link asks for.
+/// Whether a link is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkKind {
     /// This target.
@@ -40,7 +40,7 @@ pub enum LinkKind {
 /// A link that cannot be sent, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rejected {
-    /// The row it stands in.
+    /// Its row.
     pub row: u32,
     /// Why it cannot be sent.
     pub reason: NotSent,
@@ -79,7 +79,7 @@ impl LinkSpan {
 #[derive(Clone, Debug, Default)]
 pub struct Links {
     spans: Vec<LinkSpan>,
-    asks: Vec<u32>,
+    kinds: Vec<u32>,
     sources: Vec<u16>,
     lines: Vec<u32>,
     columns: Vec<u32>,
@@ -97,10 +97,10 @@ impl Links {
     }
 
     /// Adds one link and returns its row.
-    pub fn push(&mut self, place: Position, asks: LinkKind) -> u32 {
+    pub fn push(&mut self, place: Position, kind: LinkKind) -> u32 {
         let row = self.len();
-        let entry = u32::try_from(self.asks.len()).unwrap_or(u32::MAX);
-        self.asks.push(match asks {
+        let entry = u32::try_from(self.kinds.len()).unwrap_or(u32::MAX);
+        self.kinds.push(match kind {
             LinkKind::Target(target) => target,
             LinkKind::Rejected(index) => index | REJECTED_BIT,
         });
@@ -121,22 +121,22 @@ impl Links {
         first
     }
 
-    /// What the link in `row` asks for; `None` past the end.
-    pub fn asks(&self, row: u32) -> Option<LinkKind> {
+    /// The kind of the link in `row`; `None` past the end.
+    pub fn kind(&self, row: u32) -> Option<LinkKind> {
         Some(match self.span(row)? {
             LinkSpan::Single { first, entry, .. } => {
-                let ask = *self.asks.get((entry + (row - first)) as usize)?;
-                if ask & REJECTED_BIT == 0 {
-                    LinkKind::Target(ask)
+                let kind = *self.kinds.get((entry + (row - first)) as usize)?;
+                if kind & REJECTED_BIT == 0 {
+                    LinkKind::Target(kind)
                 } else {
-                    LinkKind::Rejected(ask & !REJECTED_BIT)
+                    LinkKind::Rejected(kind & !REJECTED_BIT)
                 }
             }
             LinkSpan::Pattern { first, target, .. } => LinkKind::Target(target + (row - first)),
         })
     }
 
-    /// Where the link in `row` stands; `None` past the end.
+    /// The place of the link in `row`; `None` past the end.
     pub fn position(&self, row: u32) -> Option<Position> {
         Some(match self.span(row)? {
             LinkSpan::Single { first, entry, .. } => {
@@ -172,7 +172,7 @@ impl Links {
             LinkSpan::Pattern { .. } => None,
         });
         let entries = entries.unwrap_or(0) as usize;
-        self.asks.truncate(entries);
+        self.kinds.truncate(entries);
         self.sources.truncate(entries);
         self.lines.truncate(entries);
         self.columns.truncate(entries);

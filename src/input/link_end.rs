@@ -2,19 +2,19 @@
 
 use linkify::LinkFinder;
 
-/// What stands for the host of a link whose rest is shown to `linkify` by itself.
+/// Host put before the rest of a link that `linkify` is shown by itself.
 const HOST: &str = "https://host.example/";
 /// How much of what follows a host is looked at first, in bytes.
 const FIRST_LOOK_BYTES: usize = 128;
-/// Stands for any letter that may go on with a link.
+/// Replaces any letter that may continue a link.
 const LETTER: char = 'x';
 /// What `linkify` takes within a link and not at its end.
 pub(super) const NEVER_LAST: [char; 8] = ['?', '!', '.', ',', ':', ';', '*', '('];
 
-/// Finds the ends of the links of one text, asked for in order.
+/// Finds the ends of the links of one text, in order.
 ///
 /// `linkify` knows that punctuation does not end a link, and stops early in three places:
-/// - before a fragment right behind the host, which it passes over: what follows is shown to it behind a host with a slash;
+/// - before a fragment right behind the host, which it skips: what follows is shown to it behind a host with a slash;
 /// - at a closing bracket that the link did not open. That is right where one was opened before the link. Else it is only
 ///   left off at the end, as GitHub does it (GFM, 6.9);
 /// - never at quotation marks and separators outside of ASCII.
@@ -109,7 +109,7 @@ impl<'t, 's> LinkEnds<'t, 's> {
         }
     }
 
-    /// `part` of the link that begins at byte `start`, up to the quote that stands before the link too, which `linkify`
+    /// `part` of the link that begins at byte `start`, up to the quote that is before the link too, which `linkify`
     /// cannot see.
     fn before_quote<'p>(&self, start: usize, part: &'p str) -> &'p str {
         let quoted = self.text[..start].ends_with('\'');

@@ -1,4 +1,4 @@
-//! Which links of a list are asked: those the user wants, out of those that are given.
+//! Which links of a list are requested: those that the user includes and does not exclude.
 
 use regex_lite::{Regex, RegexBuilder};
 
@@ -12,7 +12,7 @@ const EXPRESSION: &str = "re:";
 /// Largest expression, in bytes as it is compiled: some 500 states. To hold a text against it takes up to 0.6 ns for each
 /// byte of both.
 const MAX_SIZE: usize = 1 << 14;
-/// The smallest size that is told from others.
+/// The smallest size that differs from others.
 const MIN_SIZE: usize = 1 << 9;
 /// How much of a link an expression looks at, in bytes: as much as most servers take.
 const LOOK_BYTES: usize = 1 << 12;
@@ -25,9 +25,9 @@ const SIZE_OF_READING: usize = 128;
 /// What the user wants of a list, as it was typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LinkFilterOptions {
-    /// Only links that hold one of these are asked; nothing lets all through. See [`problem`].
+    /// Only links that hold one of these are requested; nothing lets all through. See [`problem`].
     pub include: String,
-    /// Links that hold one of these are not asked, whatever includes them.
+    /// Links that hold one of these are not requested, whatever includes them.
     pub exclude: String,
     /// Whether links to this machine and to private networks are left alone.
     pub skip_private: bool,
@@ -51,7 +51,7 @@ enum Wanted {
 }
 
 impl Wanted {
-    /// `None` for a text that asks nothing.
+    /// `None` for a text without terms.
     fn read(text: &str) -> Result<Option<Self>, String> {
         let text = text.trim();
         let Some(expression) = text.strip_prefix(EXPRESSION) else {
@@ -97,7 +97,7 @@ impl Wanted {
     }
 }
 
-/// Judges links one by one.
+/// Filters links one by one.
 #[derive(Clone, Debug, Default)]
 pub(super) struct LinkFilter {
     include: Option<Wanted>,
@@ -173,8 +173,8 @@ mod tests {
     }
 
     fn reason(filter: &LinkFilter, link: &str) -> Option<NotSent> {
-        let read = normal::ready(link, PageContext::default());
-        filter.pass(link, read).err().map(|refusal| refusal.reason)
+        let read = normal::normalize(link, PageContext::default());
+        filter.pass(link, read).err().map(|rejection| rejection.reason)
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The whole list: sources, links, targets and the origins they go to. What the reader fills and everyone asks.
+//! The whole list: sources, links, targets and the origins they go to. Filled by the reader.
 
 use core::ops::Range;
 use std::borrow::Cow;
@@ -16,7 +16,7 @@ use crate::sort::sort_by;
 
 pub use super::origins::Origin;
 
-/// Most links that one list holds. One more row may tell of the links that were not taken.
+/// Most links that one list holds. One more row may count the links that were not taken.
 pub const MAX_LINKS: u32 = 5_000_000;
 
 /// Most characters that are kept of a link that cannot be sent.
@@ -76,7 +76,7 @@ impl LinkList {
         &self.targets
     }
 
-    /// The origins, in the order in which they were first asked for; also those that no target goes to any more.
+    /// The origins, in the order of their first link; also those that no target goes to any more.
     pub fn origins(&self) -> &[Origin] {
         self.origins.all()
     }
@@ -119,7 +119,7 @@ impl LinkList {
 
     /// Number of links that are not sent because the user wants it so.
     pub fn left_out(&self) -> u32 {
-        let wanted = NotSent::ALL.into_iter().filter(|reason| reason.is_wanted());
+        let wanted = NotSent::ALL.into_iter().filter(|reason| reason.is_user_choice());
         wanted.map(|reason| self.rejected_for(reason)).sum()
     }
 
@@ -151,7 +151,7 @@ impl LinkList {
         self.source_firsts.get(at).map_or(0, |first| end - first)
     }
 
-    /// Number of links that ask for `target`, at least 1 for every target of a list that was read; 0 past the end.
+    /// Number of links to `target`, at least 1 for every target of a list that was read; 0 past the end.
     pub fn links_of(&self, target: u32) -> u32 {
         if target >= self.linked { 0 } else { self.shared.get(&target).copied().unwrap_or(1) }
     }
@@ -161,7 +161,7 @@ impl LinkList {
         self.shared.iter().map(|(&target, &links)| (target, links))
     }
 
-    /// Begins a source; links added from now on stand in it. `None` when there are 65,535 of them.
+    /// Begins a source; links added from now on belong to it. `None` when there are 65,535 of them.
     pub fn begin_source(&mut self, name: &str) -> Option<u16> {
         let number = u16::try_from(self.sources.len()).ok().filter(|&number| number < u16::MAX)?;
         self.sources.push(name.into());
@@ -222,7 +222,7 @@ impl LinkList {
         let row = self.links.push(place, LinkKind::Rejected(index));
         let end = text.char_indices().nth(REJECTED_CHARS).map_or(text.len(), |(at, _)| at);
         self.reasons[reason as usize] += 1;
-        if !reason.is_wanted() {
+        if !reason.is_user_choice() {
             self.problems.push(index);
         }
         self.rejected.push(Rejected { row, reason, text: text[..end].into(), detail: detail.into() });
@@ -236,12 +236,12 @@ impl LinkList {
         }
     }
 
-    /// What the link in `row` asks for; `None` past the end.
-    pub fn asks(&self, row: u32) -> Option<LinkKind> {
-        self.links.asks(row)
+    /// The kind of the link in `row`; `None` past the end.
+    pub fn kind(&self, row: u32) -> Option<LinkKind> {
+        self.links.kind(row)
     }
 
-    /// Where the link in `row` stands; `None` past the end.
+    /// The place of the link in `row`; `None` past the end.
     pub fn position(&self, row: u32) -> Option<Position> {
         self.links.position(row)
     }
@@ -258,7 +258,7 @@ impl LinkList {
         self.fragments.get(row)
     }
 
-    /// What the link in `row` is called where it stands: the text of an anchor, the name of a column, the pointer of a
+    /// The label of the link in `row`: the text of an anchor, the name of a column, the pointer of a
     /// JSON value, the title of a feed's entry; at most 120 characters. `None` when it has no name.
     pub fn label(&self, row: u32) -> Option<&str> {
         self.labels.get(row)
@@ -268,7 +268,7 @@ impl LinkList {
     /// given when it cannot be sent; empty past the end.
     pub fn write_url(&self, row: u32, text: &mut String) {
         text.clear();
-        match self.asks(row) {
+        match self.kind(row) {
             Some(LinkKind::Target(target)) => {
                 self.targets.write_url(target, text);
                 if !self.targets.write_fragment(target, text)
@@ -285,7 +285,7 @@ impl LinkList {
         }
     }
 
-    /// Writes where the link stands into `text`: `name:line:column`, or `line:column` in the text area.
+    /// Writes the place of the link into `text`: `name:line:column`, or `line:column` in the text area.
     pub fn write_source(&self, row: u32, text: &mut String) {
         use core::fmt::Write as _;
         text.clear();
@@ -322,7 +322,7 @@ impl LinkList {
         self.origin_of(target).and_then(|number| self.origins().get(number as usize))
     }
 
-    /// Where the list stands now, for [`LinkList::cut_back`].
+    /// The state of the list, for [`LinkList::cut_back`].
     pub fn mark(&self) -> ListMark {
         ListMark {
             links: self.links.len(),
@@ -367,7 +367,7 @@ impl LinkList {
             return;
         }
         for row in mark.links..self.links.len() {
-            let Some(LinkKind::Target(target)) = self.links.asks(row) else { continue };
+            let Some(LinkKind::Target(target)) = self.links.kind(row) else { continue };
             if let Some(count) = self.shared.get_mut(&target) {
                 *count -= 1;
                 if *count == 1 {

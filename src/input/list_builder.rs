@@ -1,4 +1,4 @@
-//! Where links become rows and targets: normalised or refused, merged with those that ask for the same, counted.
+//! Turns links into rows and targets: normalised or rejected, merged with duplicates, counted.
 
 use std::rc::Rc;
 
@@ -12,21 +12,21 @@ use super::normal::{self, NormalizedUrl, PageContext, Rejection};
 use super::pattern::Pattern;
 use super::pattern::resolve::{Resolved, resolve};
 use super::reader::ReadOptions;
-use super::refusals::{Refusals, grouped};
-use super::relative::{ResolvedHref, meant};
+use super::rejection_counts::{RejectionCounts, grouped};
+use super::relative::{ResolvedHref, resolve_href};
 use crate::input::not_sent::NotSent;
 use crate::settings::Duplicates;
 
-/// Most links that a pattern may stand for where each has to be read for itself, because it varies the host, what it
+/// Most links that a pattern may expand to where each has to be read for itself, because it varies the host, what it
 /// varies may change how the rest is read, or some are left out.
 pub const MAX_EXPANDED: u64 = 2_000_000;
 
-/// Most times that the user may want each link asked for.
+/// Most times that each link may be requested.
 pub const MAX_TIMES: u32 = 1_000;
 
 /// What the links of one step may cost before it is over: see [`LinkListBuilder::is_step_over`].
 const STEP_COST: usize = 1 << 18;
-/// What a row costs beside the bytes of its URL.
+/// Cost of a row, in addition to the bytes of its URL.
 const ROW_COST: usize = 64;
 
 /// A pattern that is being read link by link.
@@ -38,7 +38,7 @@ pub(super) struct Expansion {
     place: Position,
     next: u64,
     /// What was wrong with all links so far; `None` once one can be sent, from where on each has its own row.
-    refused: Option<Refusals>,
+    rejections: Option<RejectionCounts>,
 }
 
 /// A directive that had no link below it so far.
@@ -57,28 +57,27 @@ struct NotTaken {
     index: usize,
 }
 
-/// Where an [`LinkListBuilder`] stood.
+/// A state of a [`LinkListBuilder`] to go back to.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct IntakeMark {
+pub(super) struct BuilderMark {
     list: ListMark,
     commented_out: u32,
     not_taken: NotTaken,
 }
 
-/// A list in the making.
+/// Builds a list, link by link.
 #[derive(Clone, Debug)]
 pub(super) struct LinkListBuilder {
     page: PageContext,
     duplicates: Duplicates,
     filter: LinkFilter,
-    /// How often the user wants each link asked for.
     times: u32,
     pub(super) list: Rc<LinkList>,
     index: TargetIndex,
     pub(super) commented_out: u32,
     not_taken: NotTaken,
     expansion: Option<Expansion>,
-    /// How often each link of the list is asked for: what its last directive said.
+    /// How often to request each link of the list, by its last directive.
     repeat: u32,
     /// That directive, while it repeats nothing.
     unused: Option<Unused>,
@@ -89,7 +88,6 @@ pub(super) struct LinkListBuilder {
 }
 
 impl LinkListBuilder {
-    /// An empty list.
     pub(super) fn new(options: &ReadOptions) -> Self {
         Self {
             page: options.page,
@@ -108,22 +106,21 @@ impl LinkListBuilder {
         }
     }
 
-    /// The list, to be changed. It is copied first while somebody else holds it as it was.
+    /// The list, copied first while it is shared.
     fn list_mut(&mut self) -> &mut LinkList {
         Rc::make_mut(&mut self.list)
     }
 
-    /// Begins a source in the list.
     pub(super) fn begin_source(&mut self, name: &str) -> Option<u16> {
         self.list_mut().begin_source(name)
     }
 
-    /// A step of reading begins.
+    /// Begins a step of reading.
     pub(super) fn begin_step(&mut self) {
         self.cost = 0;
     }
 
-    /// Whether the links of this step cost so much that it is to end: one may stand for a thousand rows, be 64 KB long, or
+    /// Whether the links of this step cost so much that it is to end: one may become a thousand rows, be 64 KB long, or
     /// be held against an expression of a thousand states.
     pub(super) fn is_step_over(&self) -> bool {
         self.cost >= STEP_COST
@@ -134,7 +131,7 @@ impl LinkListBuilder {
         self.commented_out = self.commented_out.saturating_add(u32::from(with_link));
     }
 
-    /// Has each link of the list from now on asked for `times` times, as the directive `text` says.
+    /// Requests each further link of the list `times` times, as the directive `text` says.
     pub(super) fn set_repeat(&mut self, times: u32, place: Position, text: &str) {
         self.end_repeat();
         self.repeat = times;
@@ -142,7 +139,7 @@ impl LinkListBuilder {
         self.unused = (times > 1).then(|| Unused { place, text: text.into() });
     }
 
-    /// There is no link below the last directive any more; one that had none is told.
+    /// Ends the links below the last directive; rejects one that had none.
     pub(super) fn end_repeat(&mut self) {
         self.repeat = 1;
         if let Some(Unused { place, text }) = self.unused.take() {
@@ -175,7 +172,7 @@ impl LinkListBuilder {
         // What is not sent is one link however often it is not.
         match self.pass(text, text) {
             Ok(_) => self.take_pattern(place, text, Pattern::literal(text).repeated(repeat)),
-            Err(refusal) => self.reject(place, text, refusal),
+            Err(rejection) => self.reject(place, text, rejection),
         }
     }
 
@@ -184,7 +181,7 @@ impl LinkListBuilder {
         self.take_as(place, text, text);
     }
 
-    /// Takes a link as it is, which is called `label` where it stands.
+    /// Takes a link as it is, with the label of its document.
     pub(super) fn take_labelled(&mut self, place: Position, text: &str, label: &str) {
         let before = self.list.links();
         self.take(place, text);
@@ -194,7 +191,7 @@ impl LinkListBuilder {
     /// Takes a link of a document whose base URL is `base`; one that leads to a place in the same document is none.
     pub(super) fn take_found(&mut self, place: Position, text: &str, label: &str, base: Option<&Url>) {
         let before = self.list.links();
-        match meant(text, base) {
+        match resolve_href(text, base) {
             ResolvedHref::Nothing => {}
             ResolvedHref::AsGiven => self.take(place, text),
             ResolvedHref::Url(url) => self.take_as(place, text, &url),
@@ -222,21 +219,21 @@ impl LinkListBuilder {
                     self.add(place, &ready, duplicates);
                 }
             }
-            Err(refusal) => self.reject(place, text, refusal),
+            Err(rejection) => self.reject(place, text, rejection),
         }
     }
 
-    /// What `url`, given as `text`, asks for, unless the user leaves it out.
+    /// Normalises `url`, given as `text`, unless the user leaves it out.
     fn pass<'t>(&mut self, text: &str, url: &'t str) -> Result<NormalizedUrl<'t>, Rejection> {
         self.cost += self.filter.cost(text, url);
-        self.filter.pass(text, normal::ready(url, self.page))
+        self.filter.pass(text, normal::normalize(url, self.page))
     }
 
     /// Adds a link that cannot be sent.
-    pub(super) fn reject(&mut self, place: Position, text: &str, refusal: Rejection) {
+    pub(super) fn reject(&mut self, place: Position, text: &str, rejection: Rejection) {
         self.cost += ROW_COST;
         if self.has_room(1) {
-            self.list_mut().reject(place, refusal.reason, text, refusal.detail);
+            self.list_mut().reject(place, rejection.reason, text, rejection.detail);
         } else {
             self.pass_over(place, text, 1);
         }
@@ -244,8 +241,8 @@ impl LinkListBuilder {
 
     /// Reads up to `most` links of the pattern that is being read; `false` when none is, or it is done.
     ///
-    /// Where none of them can be sent, it becomes a row for each reason instead of for each link: a slip of the pen may
-    /// stand for a million.
+    /// Where none of them can be sent, it becomes a row for each reason instead of for each link: a typo may
+    /// expand to a million.
     pub(super) fn expand(&mut self, most: u64) -> bool {
         let Some(mut expansion) = self.expansion.take() else { return false };
         let mut url = core::mem::take(&mut self.url);
@@ -254,22 +251,24 @@ impl LinkListBuilder {
             url.clear();
             expansion.pattern.write(expansion.next, &mut url);
             let read = self.pass(&url, &url);
-            match (read, &mut expansion.refused) {
-                (Err(refusal), Some(refused)) if !refusal.reason.is_wanted() => refused.add(refusal),
+            match (read, &mut expansion.rejections) {
+                (Err(rejection), Some(rejections)) if !rejection.reason.is_user_choice() => {
+                    rejections.add(rejection);
+                }
                 (_, Some(_)) if expansion.next > 0 => {
                     // Those before it have their rows too.
-                    expansion.refused = None;
+                    expansion.rejections = None;
                     expansion.next = 0;
                     break;
                 }
                 // Each link of a pattern is a request of its own.
-                (Ok(ready), refused) => {
-                    *refused = None;
-                    self.add(expansion.place, &ready, Duplicates::Each);
+                (Ok(url), rejections) => {
+                    *rejections = None;
+                    self.add(expansion.place, &url, Duplicates::Each);
                 }
-                (Err(refusal), refused) => {
-                    *refused = None;
-                    self.reject(expansion.place, &url, refusal);
+                (Err(rejection), rejections) => {
+                    *rejections = None;
+                    self.reject(expansion.place, &url, rejection);
                 }
             }
             expansion.next += 1;
@@ -277,9 +276,9 @@ impl LinkListBuilder {
         self.url = url;
         if expansion.next < expansion.pattern.count() {
             self.expansion = Some(expansion);
-        } else if let Some(refused) = expansion.refused {
-            for refusal in refused.into_told() {
-                self.reject(expansion.place, &expansion.text, refusal);
+        } else if let Some(rejections) = expansion.rejections {
+            for rejection in rejections.into_rejections() {
+                self.reject(expansion.place, &expansion.text, rejection);
             }
         }
         self.expansion.is_some()
@@ -290,13 +289,13 @@ impl LinkListBuilder {
         self.expansion.is_some()
     }
 
-    /// Where the list stands.
-    pub(super) fn mark(&self) -> IntakeMark {
-        IntakeMark { list: self.list.mark(), commented_out: self.commented_out, not_taken: self.not_taken }
+    /// The state to go back to.
+    pub(super) fn mark(&self) -> BuilderMark {
+        BuilderMark { list: self.list.mark(), commented_out: self.commented_out, not_taken: self.not_taken }
     }
 
     /// Drops all that came since `mark`.
-    pub(super) fn cut_back(&mut self, mark: &IntakeMark) {
+    pub(super) fn cut_back(&mut self, mark: &BuilderMark) {
         self.expansion = None;
         self.repeat = 1;
         self.unused = None;
@@ -313,15 +312,15 @@ impl LinkListBuilder {
             pattern.write(0, &mut url);
             return self.take_as(place, text, &url);
         }
-        if let Some(refusal) = normal::broken(text) {
-            return self.reject(place, text, refusal);
+        if let Some(rejection) = normal::broken(text) {
+            return self.reject(place, text, rejection);
         }
         let count = pattern.count();
         let resolved = match resolve(&pattern, self.page, &self.filter) {
             Ok(resolved) => resolved,
             // As many links are left out as are given.
-            Err(refusal) if refusal.reason.is_wanted() => Resolved::Eager,
-            Err(refusal) => return self.reject(place, text, refusal),
+            Err(rejection) if rejection.reason.is_user_choice() => Resolved::Eager,
+            Err(rejection) => return self.reject(place, text, rejection),
         };
         if !self.has_room(count) {
             let room = u64::from(MAX_LINKS.saturating_sub(self.list.links()));
@@ -346,8 +345,8 @@ impl LinkListBuilder {
                 self.reject(place, text, Rejection::new(NotSent::TooMany, detail));
             }
             Resolved::Eager => {
-                let refused = Some(Refusals::default());
-                self.expansion = Some(Expansion { pattern, text: text.into(), place, next: 0, refused });
+                let rejections = Some(RejectionCounts::default());
+                self.expansion = Some(Expansion { pattern, text: text.into(), place, next: 0, rejections });
             }
         }
     }
@@ -376,7 +375,7 @@ impl LinkListBuilder {
         u64::from(self.list.links()).saturating_add(count) <= u64::from(MAX_LINKS)
     }
 
-    /// Counts `count` links that no longer fit into the one row that tells of them, and makes it for the first.
+    /// Adds `count` to the single "list is full" row, creating it on first use.
     fn pass_over(&mut self, place: Position, text: &str, count: u64) {
         if let Some(more) = &mut self.not_taken.more {
             *more = more.saturating_add(count);

@@ -17,7 +17,7 @@ pub const MAX_LINK_CHARS: usize = 65_536;
 pub struct PageContext {
     /// Whether it came over `https:`, so that browsers refuse `http:` to anything but this machine.
     pub https: bool,
-    /// Whether a link that browsers would refuse for that is asked over `https:` instead.
+    /// Whether to request such a link over `https:` instead.
     pub upgrade: bool,
 }
 
@@ -31,7 +31,7 @@ pub struct Rejection {
 }
 
 impl Rejection {
-    /// The refusal for `reason`, of which `detail` says more.
+    /// Rejects for `reason`, with more in `detail`.
     pub fn new(reason: NotSent, detail: impl Into<Cow<'static, str>>) -> Self {
         Self { reason, detail: detail.into() }
     }
@@ -43,7 +43,7 @@ pub struct NormalizedUrl<'t> {
     whole: Cow<'t, str>,
     /// Where the origin ends.
     origin: usize,
-    /// Where the `#` stands.
+    /// Index of the `#`.
     fragment: Option<usize>,
 }
 
@@ -69,7 +69,7 @@ impl NormalizedUrl<'_> {
     }
 }
 
-/// The URL that `text`, a link without blanks round it, asks for.
+/// Normalises `text`, a link without blanks round it.
 ///
 /// A text without scheme gets `https://` when its host has a dot, and `http://` when it is `localhost` or an address
 /// (`127.0.0.1`, `[::1]`), which seldom speak TLS. Any other is no URL: a word in a list is not a host. `//host/path`
@@ -78,7 +78,7 @@ impl NormalizedUrl<'_> {
 /// # Errors
 /// A [`Rejection`] with the first of these that holds: too long, broken characters, no URL, a scheme other than http and
 /// https, an invalid host, credentials, a blocked port, `http:` from a page that came over `https:`.
-pub fn ready(text: &str, page: PageContext) -> Result<NormalizedUrl<'_>, Rejection> {
+pub fn normalize(text: &str, page: PageContext) -> Result<NormalizedUrl<'_>, Rejection> {
     if let Some(normal) = fast::already_normal(text)
         && !(normal.is_http && page.https)
         && text.len() <= MAX_LINK_CHARS
@@ -88,8 +88,8 @@ pub fn ready(text: &str, page: PageContext) -> Result<NormalizedUrl<'_>, Rejecti
     if text.len() > MAX_LINK_CHARS && text.chars().nth(MAX_LINK_CHARS).is_some() {
         return Err(Rejection::new(NotSent::TooLong, ""));
     }
-    if let Some(refusal) = broken(text) {
-        return Err(refusal);
+    if let Some(rejection) = broken(text) {
+        return Err(rejection);
     }
     let url = match missing_scheme(text)? {
         None => parse(text),
@@ -106,7 +106,7 @@ pub fn ready(text: &str, page: PageContext) -> Result<NormalizedUrl<'_>, Rejecti
     Ok(NormalizedUrl { whole: Cow::Owned(url.into()), origin, fragment })
 }
 
-/// Why `text` is not what its author wrote; `None` when nothing speaks for that.
+/// Why `text` seems damaged; `None` where it does not.
 pub(super) fn broken(text: &str) -> Option<Rejection> {
     let odd = |character: char| character == char::REPLACEMENT_CHARACTER || character.is_control();
     let (index, character) = text.chars().enumerate().find(|&(_, character)| odd(character))?;
@@ -162,11 +162,12 @@ mod tests {
     const HTTPS: PageContext = PageContext { https: true, upgrade: false };
 
     fn url(text: &str) -> String {
-        ready(text, HTTP).map_or_else(|refusal| format!("{refusal:?}"), |ready| ready.url().to_owned())
+        normalize(text, HTTP)
+            .map_or_else(|rejection| format!("{rejection:?}"), |ready| ready.url().to_owned())
     }
 
     fn reason(text: &str) -> Option<NotSent> {
-        ready(text, HTTPS).err().map(|refusal| refusal.reason)
+        normalize(text, HTTPS).err().map(|rejection| rejection.reason)
     }
 
     #[test]
@@ -200,7 +201,7 @@ mod tests {
 
     #[test]
     fn the_parts_of_a_url_are_told_apart() {
-        let ready = ready("http://example.org:8080/a?b#c#d", HTTP);
+        let ready = normalize("http://example.org:8080/a?b#c#d", HTTP);
         let parts = ready.as_ref().map(|it| (it.origin(), it.url(), it.fragment()));
         assert_eq!(parts, Ok(("http://example.org:8080", "http://example.org:8080/a?b", Some("c#d"))));
     }

@@ -34,7 +34,7 @@ pub enum NotSent {
     Relative,
     /// No link: from here on a document cannot be read.
     Unreadable,
-    /// No link: a source that is no text.
+    /// The source is no text.
     NotText,
     /// A directive of a list that cannot be read.
     Directive,
@@ -44,7 +44,7 @@ pub enum NotSent {
     Private,
     /// Its host failed so often that its lane stopped, and the user gave the rest of it up.
     LaneStopped,
-    /// It lies in this machine or its network, which the browser was told not to let this page reach.
+    /// It is on this machine or its network, which the user forbade this page to reach.
     LocalNetwork,
 }
 
@@ -73,12 +73,12 @@ impl NotSent {
         Self::LocalNetwork,
     ];
 
-    /// Whether it is the user's wish and no fault of the link.
-    pub const fn is_wanted(self) -> bool {
+    /// Whether the user chose it and the link has no fault.
+    pub const fn is_user_choice(self) -> bool {
         matches!(self, Self::LeftOut | Self::Private)
     }
 
-    /// The reason in a few words, as it stands after "Not sent: ".
+    /// The reason in a few words, as shown after "Not sent: ".
     pub const fn reason(self) -> &'static str {
         match self {
             Self::NotAUrl => "no URL",

@@ -9,9 +9,9 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 pub struct Origin {
     /// `scheme://host[:port]`, as the URL standard serialises it.
     pub text: Box<str>,
-    /// Where the host stands in it (with its port, when that is not the scheme's own).
+    /// The range of the host (with its port, when that is not the scheme's own).
     host: core::ops::Range<usize>,
-    /// The host as people write it, where that differs: an internationalised name stands in Punycode in `text`.
+    /// The host as people write it, where that differs: an internationalised name is Punycode in `text`.
     unicode: Option<Box<str>>,
 }
 
@@ -67,7 +67,7 @@ pub(super) struct Origins {
     /// The number of each origin, with the hash of its text so that the table grows without reading the texts again.
     numbers: HashTable<(u64, u32)>,
     hasher: DefaultHashBuilder,
-    /// The one asked for last: lists go host by host.
+    /// The last one found: lists go host by host.
     last: u32,
 }
 

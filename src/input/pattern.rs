@@ -34,7 +34,7 @@ enum Piece {
     Glob { stride: u64, choices: Choices },
 }
 
-/// A URL that stands for many.
+/// A URL that expands to many.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Pattern {
     pieces: Vec<Piece>,
@@ -67,7 +67,7 @@ impl Pattern {
         Self { pieces, fragment }
     }
 
-    /// The pattern that stands for `text` alone.
+    /// Creates the pattern that expands to `text` alone.
     pub(super) fn literal(text: &str) -> Self {
         Self::new(vec![Piece::Text(text.into())], None)
     }
@@ -78,7 +78,7 @@ impl Pattern {
         Self::new(self.pieces, self.fragment)
     }
 
-    /// Number of URLs it stands for; [`u64::MAX`] when there are more.
+    /// Number of URLs it expands to; [`u64::MAX`] when there are more.
     pub fn count(&self) -> u64 {
         let counts = self.pieces.iter().map(|piece| match piece {
             Piece::Text(_) => 1,

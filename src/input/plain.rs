@@ -7,20 +7,25 @@ use super::normal::{MAX_LINK_CHARS, Rejection};
 use super::prose_links::ProseLinks;
 use crate::input::not_sent::NotSent;
 
-/// What stands round the words of a line.
+/// What surrounds the words of a line.
 const BLANKS: [char; 2] = [' ', '\t'];
 
-/// Reads one line of a list, which stands at `place`, column 1.
+/// Reads one line of a list, at `place`, column 1.
 ///
 /// | the line | is |
 /// | --- | --- |
 /// | blank | nothing |
-/// | `#repeat N` | a directive: each link below it, to the next one or the end of the source, is asked for N times; a problem without one |
+/// | `#repeat N` | a directive: each link below it, to the next one or the end of the source, is requested N times; a problem without one |
 /// | beginning with `#` otherwise | a comment, counted where it holds a link |
 /// | one word | a link or a pattern; a pair of `<>` or quotes round it and one comma after it are taken off |
 /// | several words | the links with a scheme or `www.` in it, as they are; without any, one link that is no URL |
 /// | over 65,536 characters | one link that is too long |
-pub(super) fn read_line(line: &str, place: Position, finder: &mut ProseLinks, builder: &mut LinkListBuilder) {
+pub(super) fn read_line(
+    line: &str,
+    place: Position,
+    prose_links: &mut ProseLinks,
+    builder: &mut LinkListBuilder,
+) {
     let too_long = line.len() > MAX_LINK_CHARS && line.chars().nth(MAX_LINK_CHARS).is_some();
     let line = if too_long { first_chars(line) } else { line };
     let text = trim(line);
@@ -32,7 +37,7 @@ pub(super) fn read_line(line: &str, place: Position, finder: &mut ProseLinks, bu
     };
     let directive = if first == b'#' { directive(text) } else { None };
     if first == b'#' && directive.is_none() {
-        builder.count_comment(finder.is_in(text));
+        builder.count_comment(prose_links.is_in(text));
         return;
     }
     let place = Position { column: place.column + columns(&line[..offset_in(text, line)]), ..place };
@@ -48,14 +53,14 @@ pub(super) fn read_line(line: &str, place: Position, finder: &mut ProseLinks, bu
         let column = place.column + columns(&text[..offset_in(word, text)]);
         builder.take_line(Position { column, ..place }, word);
     } else {
-        read_words(text, place, finder, builder);
+        read_words(text, place, prose_links, builder);
     }
 }
 
 /// A line of a list that is no link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Directive {
-    /// The links below are asked for so many times, 1 to [`MAX_LINKS`].
+    /// Request each link below so many times, 1 to [`MAX_LINKS`].
     Repeat(u32),
     /// It cannot be read.
     Unreadable,
@@ -71,28 +76,28 @@ fn directive(text: &str) -> Option<Directive> {
         let times = number.parse().ok().filter(|times| is_number(number) && (1..=MAX_LINKS).contains(times));
         return Some(times.map_or(Directive::Unreadable, Directive::Repeat));
     }
-    // `# Repeat: 10` is hardly meant as a comment.
+    // `# Repeat: 10` is hardly a comment.
     let (word, rest) = text.strip_prefix('#')?.trim_start_matches(BLANKS).split_at_checked("repeat".len())?;
     let number = rest.trim_matches([' ', '\t', ':', '=', 'x', '×']);
     (word.eq_ignore_ascii_case("repeat") && is_number(number)).then_some(Directive::Unreadable)
 }
 
-/// Tells of a directive at the end of `text`, a line that begins at `place` and is none itself; nothing comes of it.
+/// Rejects a directive at the end of `text`, a line that begins at `place` and is none itself.
 fn tell_trailing(text: &str, place: Position, builder: &mut LinkListBuilder) {
     // Most lines are seen not to have one by their last character.
     let at = text.ends_with(|last: char| last.is_ascii_digit()).then(|| text.rfind('#')).flatten();
     let Some(at) = at.filter(|&at| text[..at].ends_with(BLANKS)) else { return };
     if let Some(Directive::Repeat(_)) = directive(&text[at..]) {
         let place = Position { column: place.column.saturating_add(columns(&text[..at])), ..place };
-        let refusal = Rejection::new(NotSent::Directive, "it stands behind a link, not above it");
-        builder.reject(place, &text[at..], refusal);
+        let rejection = Rejection::new(NotSent::Directive, "it stands behind a link, not above it");
+        builder.reject(place, &text[at..], rejection);
     }
 }
 
 /// Reads a line of several words.
-fn read_words(text: &str, place: Position, finder: &mut ProseLinks, builder: &mut LinkListBuilder) {
+fn read_words(text: &str, place: Position, prose_links: &mut ProseLinks, builder: &mut LinkListBuilder) {
     let mut none = true;
-    read_prose(text, place, finder, builder, &mut none);
+    read_prose(text, place, prose_links, builder, &mut none);
     if none {
         builder.reject(
             place,
@@ -103,10 +108,15 @@ fn read_words(text: &str, place: Position, finder: &mut ProseLinks, builder: &mu
     tell_trailing(text, place, builder);
 }
 
-/// Reads a piece of prose, which begins at `place`. It has no directives; what would be one in a list is told.
-pub(super) fn read_text(text: &str, place: Position, finder: &mut ProseLinks, builder: &mut LinkListBuilder) {
+/// Reads a piece of prose, which begins at `place`. It has no directives; what would be one in a list is rejected.
+pub(super) fn read_text(
+    text: &str,
+    place: Position,
+    prose_links: &mut ProseLinks,
+    builder: &mut LinkListBuilder,
+) {
     let mut none = true;
-    read_prose(text, place, finder, builder, &mut none);
+    read_prose(text, place, prose_links, builder, &mut none);
     let text = text.trim_end();
     if !none {
         tell_trailing(text, place, builder);
@@ -119,12 +129,12 @@ pub(super) fn read_text(text: &str, place: Position, finder: &mut ProseLinks, bu
 fn read_prose(
     text: &str,
     place: Position,
-    finder: &mut ProseLinks,
+    prose_links: &mut ProseLinks,
     builder: &mut LinkListBuilder,
     none: &mut bool,
 ) {
     let (mut column, mut counted) = (place.column, 0);
-    finder.find(text, |start, link| {
+    prose_links.find(text, |start, link| {
         column = column.saturating_add(columns(&text[counted..start]));
         counted = start;
         *none = false;

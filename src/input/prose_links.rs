@@ -8,7 +8,7 @@ use super::link_end::LinkEnds;
 
 /// Finds links in a line of prose. Keeps its buffer from line to line.
 ///
-/// Where links end is for `linkify` to say, and for [`LinkEnds`] where it stops early. It passes over hosts that it holds
+/// Where links end is for `linkify` to say, and for [`LinkEnds`] where it stops early. It skips hosts that it holds
 /// for unlikely (`http://[::1]/`, `http://my_host/`, `http://v1.1/`): with a scheme before them these are links all the
 /// same, and so are words that begin with `www.`.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ pub(super) struct ProseLinks {
 
 /// What a link without scheme begins with.
 const WWW: &str = "www.";
-/// What may stand in a host and its port besides letters and digits, and does not end them.
+/// What a host and its port may hold besides letters and digits.
 const IN_HOST: &str = "-._~%@:";
 
 impl ProseLinks {
@@ -41,13 +41,13 @@ impl ProseLinks {
     pub(super) fn find<'t>(&mut self, text: &'t str, mut take: impl FnMut(usize, &'t str)) {
         let mut before = 0;
         let mut ends = LinkEnds::new(text, &self.finder, &mut self.dressed);
-        // To ask costs an allocation, and most lines of prose hold none.
+        // The search costs an allocation, and most lines of prose hold no link.
         if text.contains("://") {
             for link in self.finder.links(text) {
                 if link.start() >= before {
                     before = find_passed_over(&mut ends, before..link.start(), &mut take);
                 }
-                // It may stand within the link before, which went on.
+                // It may be within the link before.
                 if link.start() >= before {
                     before = ends.of_found(link.start(), link.end());
                     take(link.start(), &text[link.start()..before]);
@@ -78,7 +78,7 @@ fn find_passed_over<'t>(
     at.max(stretch.end)
 }
 
-/// Where `http://`, `https://` or `www.` next stands in `text` from byte `from` on, at the beginning of a word, and
+/// Where `http://`, `https://` or `www.` is next in `text` from byte `from` on, at the beginning of a word, and
 /// where it ends.
 fn begin_after(text: &str, from: usize) -> Option<(usize, usize)> {
     let mut at = from;

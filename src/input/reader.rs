@@ -9,7 +9,7 @@ use super::detect::Form;
 use super::link::{Position, Rejected};
 use super::link_filter::LinkFilterOptions;
 use super::list::LinkList;
-use super::list_builder::{IntakeMark, LinkListBuilder};
+use super::list_builder::{BuilderMark, LinkListBuilder};
 use super::normal::PageContext;
 use super::prose_links::ProseLinks;
 use crate::settings::Duplicates;
@@ -24,17 +24,17 @@ const STEP_LINKS: u64 = 1_000;
 pub struct ReadOptions {
     /// Where the page that sends the requests came from.
     pub page: PageContext,
-    /// Whether links that ask for the same URL share a target.
+    /// Whether links to the same URL share a target.
     pub duplicates: Duplicates,
     /// The form of every source; `None` finds it out for each.
     pub form: Option<Form>,
-    /// Where the documents stand whose links are relative; a document's own `base` goes before it.
+    /// Base URL of documents; a document's own `base` takes precedence.
     pub base: Option<Url>,
     /// Whether bare URLs in the code of Markdown are links too.
     pub code: bool,
-    /// Which links are asked.
+    /// Which links are requested.
     pub filter: LinkFilterOptions,
-    /// How often each link is asked, 1 to [`MAX_TIMES`]: each time a link and a target of its own.
+    /// How often each link is requested, 1 to [`MAX_TIMES`]: each time a link and a target of its own.
     pub times: u32,
 }
 
@@ -71,12 +71,12 @@ pub struct ReadingCounts {
     pub bytes: u64,
 }
 
-/// A link that cannot be sent, as it is told to the user.
+/// A link that cannot be sent, as shown to the user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnsentLink<'l> {
     /// Its row in the list.
     pub row: u32,
-    /// Where it stands.
+    /// Its place.
     pub position: Position,
     /// The name of its source; the text area's is empty.
     pub source: &'l str,
@@ -90,10 +90,10 @@ pub struct UnsentLink<'l> {
     pub hint: &'static str,
 }
 
-/// Where a [`Reader`] stood, for [`Reader::cut_back`].
+/// A state of a [`Reader`], for [`Reader::cut_back`].
 #[derive(Clone, Copy, Debug)]
 pub struct ReadMark {
-    builder: IntakeMark,
+    builder: BuilderMark,
     bytes: u64,
 }
 
@@ -127,7 +127,7 @@ struct OpenSource {
 pub struct Reader {
     options: ReadOptions,
     builder: LinkListBuilder,
-    finder: ProseLinks,
+    prose_links: ProseLinks,
     source: Option<OpenSource>,
     forms: Vec<Form>,
     bytes: u64,
@@ -139,7 +139,7 @@ impl Reader {
         Self {
             builder: LinkListBuilder::new(&options),
             options,
-            finder: ProseLinks::new(),
+            prose_links: ProseLinks::new(),
             source: None,
             forms: Vec::new(),
             bytes: 0,
@@ -147,7 +147,7 @@ impl Reader {
     }
 
     /// Begins a source and returns its number; the text area's name is empty. `form` goes before that of the options.
-    /// A source still open is read to its end first, at once. `None`, and all text until the next is passed over, when
+    /// A source still open is read to its end first, at once. `None`, and all text until the next is skipped, when
     /// there are 65,535 sources.
     pub fn begin_source(&mut self, name: &str, form: Option<Form>) -> Option<u16> {
         self.end_source();
@@ -186,14 +186,14 @@ impl Reader {
             self.builder.expand(STEP_LINKS);
             return self.has_more();
         }
-        let Self { options, builder, finder, source, forms, .. } = self;
+        let Self { options, builder, prose_links, source, forms, .. } = self;
         let Some(OpenSource { number, given, content }) = source else { return false };
-        if let Some(form) = content.judge(*number, *given, builder)
+        if let Some(form) = content.detect(*number, *given, builder)
             && let Some(of_source) = forms.get_mut(usize::from(*number))
         {
             *of_source = form;
         }
-        match content.step(*number, &mut Sink { builder, finder, options }) {
+        match content.step(*number, &mut Sink { builder, prose_links, options }) {
             ReadProgress::More => true,
             ReadProgress::NeedMoreInput => false,
             ReadProgress::Done => {
@@ -204,7 +204,7 @@ impl Reader {
         }
     }
 
-    /// Where the reader stands. To be taken between two sources, when [`Reader::step`] has returned `false`.
+    /// The state of the reader. Take it between two sources, when [`Reader::step`] has returned `false`.
     pub fn mark(&self) -> ReadMark {
         ReadMark { builder: self.builder.mark(), bytes: self.bytes }
     }
@@ -238,7 +238,7 @@ impl Reader {
         Rc::unwrap_or_clone(self.builder.list)
     }
 
-    /// How a source is read; `None` when there is none of this number. It is a list until enough has come to tell.
+    /// How a source is read; `None` when there is none of this number. It is a list until enough has come to detect it.
     pub fn form(&self, source: u16) -> Option<Form> {
         self.forms.get(usize::from(source)).copied()
     }

@@ -1,4 +1,4 @@
-//! What a link means that stands in a document: itself, or what it becomes against a base URL.
+//! Resolves links of a document against its base URL.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use url::Url;
 use super::scheme::scheme_length;
 use super::standard::{join, parse, relative_part};
 
-/// What a link in a document asks for.
+/// What a link in a document resolves to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum ResolvedHref {
     /// Nothing: it is empty, or leads to a place in the same document.
@@ -20,8 +20,8 @@ pub(super) enum ResolvedHref {
     Relative,
 }
 
-/// What `link`, without blanks round it, asks for in a document whose base URL is `base`.
-pub(super) fn meant(link: &str, base: Option<&Url>) -> ResolvedHref {
+/// Resolves `link`, without blanks round it, in a document whose base URL is `base`.
+pub(super) fn resolve_href(link: &str, base: Option<&Url>) -> ResolvedHref {
     let whole = without_breaks(link);
     let relative = match base {
         Some(base) => relative_part(&whole, base),
@@ -34,7 +34,7 @@ pub(super) fn meant(link: &str, base: Option<&Url>) -> ResolvedHref {
     match (base, relative) {
         (Some(base), Some(_)) => match join(base, &whole) {
             Ok(url) => ResolvedHref::Url(url.into()),
-            // What cannot be joined is told as what is wrong with it.
+            // Normalising it says what is wrong.
             Err(_) => ResolvedHref::AsGiven,
         },
         (None, Some(relative)) if !relative.starts_with("//") => ResolvedHref::Relative,
@@ -78,31 +78,31 @@ mod tests {
             ("?q=2", "https://a.example/docs/page?q=2"),
             ("//b.example", "https://b.example/"),
         ] {
-            assert_eq!(meant(link, base.as_ref()), ResolvedHref::Url(expected.to_owned()), "{link}");
+            assert_eq!(resolve_href(link, base.as_ref()), ResolvedHref::Url(expected.to_owned()), "{link}");
         }
-        assert_eq!(meant("http://c.example/", base.as_ref()), ResolvedHref::AsGiven);
+        assert_eq!(resolve_href("http://c.example/", base.as_ref()), ResolvedHref::AsGiven);
     }
 
     #[test]
     fn without_a_base_a_relative_link_stays_one() {
         for link in ["x", "../y", "/z", "?q", "docs/a.md#b"] {
-            assert_eq!(meant(link, None), ResolvedHref::Relative, "{link}");
+            assert_eq!(resolve_href(link, None), ResolvedHref::Relative, "{link}");
         }
-        assert_eq!(meant("//b.example/x", None), ResolvedHref::AsGiven);
-        assert_eq!(meant("mailto:me@b.example", None), ResolvedHref::AsGiven);
+        assert_eq!(resolve_href("//b.example/x", None), ResolvedHref::AsGiven);
+        assert_eq!(resolve_href("mailto:me@b.example", None), ResolvedHref::AsGiven);
     }
 
     #[test]
     fn what_stays_in_the_document_asks_for_nothing() {
         let base = Url::parse("https://a.example/").ok();
         for link in ["", "#", "#top", "https:", "HTTPS:#top", "\n#top"] {
-            assert_eq!(meant(link, base.as_ref()), ResolvedHref::Nothing);
+            assert_eq!(resolve_href(link, base.as_ref()), ResolvedHref::Nothing);
         }
     }
 
     #[test]
     fn line_ends_within_a_link_are_dropped() {
-        let link = meant("https://a.example/\n\tlong\r\n/path", None);
+        let link = resolve_href("https://a.example/\n\tlong\r\n/path", None);
         assert_eq!(link, ResolvedHref::Url("https://a.example/long/path".to_owned()));
     }
 

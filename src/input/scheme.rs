@@ -1,4 +1,4 @@
-//! Whether a link has a scheme, and which one is meant where it has none.
+//! Whether a link has a scheme, and which one it gets where it has none.
 
 use super::normal::Rejection;
 use crate::input::not_sent::NotSent;
@@ -32,7 +32,7 @@ pub(super) fn missing_scheme(text: &str) -> Result<Option<&'static str>, Rejecti
     }
 }
 
-/// Whether `text` has a scheme to ask by, or lacks nothing but it.
+/// Whether `text` has a scheme that can be requested, or needs only that.
 pub(super) fn is_asked(text: &str) -> bool {
     missing_scheme(text).is_ok()
 }
@@ -42,7 +42,7 @@ pub(super) fn without_slashes(text: &str) -> &str {
     if text.starts_with("//") { text.trim_start_matches('/') } else { text }
 }
 
-/// How long the scheme is that `text` begins with, without its colon.
+/// Length of a leading scheme, without its colon.
 pub(super) fn scheme_length(text: &str) -> Option<usize> {
     let length = text.find(':')?;
     let mut bytes = text[..length].bytes();
@@ -50,7 +50,7 @@ pub(super) fn scheme_length(text: &str) -> Option<usize> {
     (begins && bytes.all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))).then_some(length)
 }
 
-/// Where the host that `text` begins with ends.
+/// Where a leading host ends.
 fn host_end(text: &str) -> usize {
     if text.starts_with('[') {
         return text.find(']').map_or(text.len(), |at| at + 1);
@@ -58,7 +58,7 @@ fn host_end(text: &str) -> usize {
     text.find(['/', '?', '#', ':', '\\']).unwrap_or(text.len())
 }
 
-/// Whether a port stands at the start of `text`, and nothing else of an authority.
+/// Whether `text` begins with a port, and nothing else of an authority.
 fn is_port(text: &str) -> bool {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     (1..=5).contains(&digits) && text[digits..].chars().next().is_none_or(|next| "/?#".contains(next))
@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn what_is_neither_scheme_nor_host_is_refused() {
-        let reason = |text| missing_scheme(text).err().map(|refusal| refusal.reason);
+        let reason = |text| missing_scheme(text).err().map(|rejection| rejection.reason);
         for text in ["example.org:port", "C:\\folder", "tel:123", "x-custom+1:a"] {
             assert_eq!(reason(text), Some(NotSent::Scheme), "{text}");
         }
@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn a_long_scheme_is_told_in_short() {
-        let refusal = missing_scheme(&format!("{}:x", "a".repeat(60_000))).err();
-        assert_eq!(refusal.map(|refusal| refusal.detail.len()), Some(21));
+        let rejection = missing_scheme(&format!("{}:x", "a".repeat(60_000))).err();
+        assert_eq!(rejection.map(|rejection| rejection.detail.len()), Some(21));
     }
 }

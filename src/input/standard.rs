@@ -60,7 +60,7 @@ fn is_http(scheme: &str) -> bool {
     ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
 }
 
-/// Number of slashes of either kind that `text` begins with.
+/// Number of leading slashes of either kind.
 fn slashes(text: &str) -> usize {
     text.bytes().take_while(|byte| matches!(byte, b'/' | b'\\')).count()
 }
@@ -73,7 +73,7 @@ fn before_path(text: &str) -> Option<usize> {
     text[end..].starts_with(['/', '\\']).then_some(end)
 }
 
-/// The path that `text` begins with.
+/// The leading path of `text`.
 fn path_of(text: &str) -> &str {
     &text[..text.find(['?', '#']).unwrap_or(text.len())]
 }

@@ -8,7 +8,7 @@ use super::pattern::Pattern;
 /// A run of consecutive targets of one kind.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum TargetSpan {
-    /// Their URLs stand in the arena: `count` of them, from literal number `literal` on.
+    /// Their URLs are in the arena: `count` of them, from literal number `literal` on.
     Literal {
         /// The first target of the span.
         first: u32,
@@ -121,7 +121,7 @@ impl Targets {
         self.spans.get(at).filter(|span| id - span.first() < span.count())
     }
 
-    /// The URL of target `id` where it stands in the arena; `None` for a pattern's and past the end.
+    /// The URL of target `id` in the arena; `None` for a pattern's and past the end.
     pub fn single(&self, id: u32) -> Option<&str> {
         match self.span(id)? {
             TargetSpan::Literal { first, literal, .. } => Some(self.literal(literal + (id - first))),

@@ -1,12 +1,12 @@
 //! Practice: lists for the practice server, a service worker of the page's own that answers below its own folder
-//! (`server.js`, which names the paths). Nobody else's server is asked, and the optimum of each list is known.
+//! (`server.js`, which names the paths). No other server gets requests, and the optimum of each list is known.
 
 use crate::settings::{Limits, RunSettings};
 
 /// A list to practise on, with the limits that show what it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PracticeList {
-    /// The stable name, as it stands in test hooks.
+    /// The stable name, used in test hooks.
     pub name: &'static str,
     /// The name on screen.
     pub title: &'static str,
@@ -22,7 +22,7 @@ pub struct PracticeList {
 /// All lists; the first is the one to begin with.
 pub const LISTS: [PracticeList; 5] = [MIXED, TODOS, TEN_SECONDS, CAPACITY, RATE_LIMITED];
 
-/// What stands in a line for the practice server's folder.
+/// Stand-in for the practice server's folder in a line.
 const FOLDER: &str = "~/";
 
 const MIXED: PracticeList = PracticeList {

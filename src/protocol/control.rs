@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Generation, RunNumber};
+use crate::ids::LaneId;
 use crate::settings::Limits;
 
 /// From the page to the runner.
@@ -35,9 +36,9 @@ pub enum RunCommand {
     /// Go on with these limits.
     SetLimits(Limits),
     /// Let a lane that has stopped go on.
-    ResumeLane(u32),
+    ResumeLane(LaneId),
     /// Give a lane up: what waits in it is not sent.
-    SkipLane(u32),
+    SkipLane(LaneId),
 }
 
 /// From the runner to the page.

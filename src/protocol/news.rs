@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::format::{counted, stopwatch};
+use crate::ids::LaneId;
 use crate::schedule::notice::{LevelReason, Notice};
 use crate::schedule::throttle::SlowReason;
 use crate::units::Millis;
@@ -29,7 +30,7 @@ pub(super) fn is_nothing(time: Millis) -> bool {
 }
 
 /// `notice` as a sentence; `host` names a lane.
-pub fn sentence<'h>(notice: &Notice, host: impl Fn(u32) -> &'h str, at: Millis) -> String {
+pub fn sentence<'h>(notice: &Notice, host: impl Fn(LaneId) -> &'h str, at: Millis) -> String {
     match *notice {
         Notice::Refused { from, to } => {
             format!("The browser refused requests, so at most {to} are in flight, not {from}.")
@@ -41,7 +42,7 @@ pub fn sentence<'h>(notice: &Notice, host: impl Fn(u32) -> &'h str, at: Millis) 
             let why = match reason {
                 SlowReason::TooMany => "answered 429, too many requests",
                 SlowReason::Trouble => "keeps failing",
-                SlowReason::Told => "named a time to wait",
+                SlowReason::RetryAfter => "named a time to wait",
             };
             let pause = closed_until.since(at);
             let pause = if is_nothing(pause) { String::new() } else { format!("pauses for {pause}, then ") };
@@ -51,8 +52,8 @@ pub fn sentence<'h>(notice: &Notice, host: impl Fn(u32) -> &'h str, at: Millis) 
         Notice::LaneStopped { lane, failures } => {
             format!("{} stopped after {failures} failures in a row.", host(lane))
         }
-        Notice::HintCapped { lane, asked, granted } => {
-            format!("{} asked for a wait of {asked}; it is granted {granted}.", host(lane))
+        Notice::HintCapped { lane, requested, granted } => {
+            format!("{} asked for a wait of {requested}; it is granted {granted}.", host(lane))
         }
         Notice::RetriesSpent => {
             "Retries have used up their share of all requests: what fails now is not tried again.".to_owned()
@@ -84,19 +85,22 @@ mod tests {
     use crate::schedule::notice::LevelChange;
 
     fn told(notice: Notice) -> String {
-        sentence(&notice, |lane| if lane == 3 { "a.example" } else { "?" }, Millis::new(1_000.0))
+        sentence(&notice, |lane| if lane == LaneId(3) { "a.example" } else { "?" }, Millis::new(1_000.0))
     }
 
     #[test]
     fn news_name_the_host_the_numbers_and_the_reason() {
         let closed_until = Millis::new(3_000.0);
-        let slowed = Notice::LaneSlowed { lane: 3, reason: SlowReason::TooMany, closed_until };
+        let slowed = Notice::LaneSlowed { lane: LaneId(3), reason: SlowReason::TooMany, closed_until };
         assert_eq!(
             told(slowed),
             "a.example answered 429, too many requests: Volley pauses for 2.00 s, then sends it fewer requests at a time."
         );
-        let at_once =
-            Notice::LaneSlowed { lane: 3, reason: SlowReason::Trouble, closed_until: Millis::new(1_000.04) };
+        let at_once = Notice::LaneSlowed {
+            lane: LaneId(3),
+            reason: SlowReason::Trouble,
+            closed_until: Millis::new(1_000.04),
+        };
         assert_eq!(told(at_once), "a.example keeps failing: Volley sends it fewer requests at a time.");
         assert!(
             told(Notice::NotEnded { so_far: 48 })
@@ -105,7 +109,7 @@ mod tests {
         let change = LevelChange { from: 8, to: 16, reason: LevelReason::DoublingPays, at: Millis::ZERO };
         assert_eq!(told(Notice::Tuned(change)), "Self-tuning: 8 → 16 in flight. Doubling still pays.");
         assert_eq!(
-            told(Notice::LaneStopped { lane: 3, failures: 30 }),
+            told(Notice::LaneStopped { lane: LaneId(3), failures: 30 }),
             "a.example stopped after 30 failures in a row."
         );
     }

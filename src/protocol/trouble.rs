@@ -36,12 +36,16 @@ pub fn standing(status: &LaneStatus, elapsed: Millis) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ids::LaneId;
 
     fn slow(waiting: u32, in_flight: u32, closed_until: f64, time_left: Option<f64>) -> String {
         let (closed_until, spacing) = (Millis::new(closed_until), Millis::ZERO);
         let trouble = Trouble::Slow { closed_until, limit: 2, spacing };
         let time_left = time_left.map(Millis::new);
-        standing(&LaneStatus { lane: 0, trouble, waiting, in_flight, time_left }, Millis::new(1_000.0))
+        standing(
+            &LaneStatus { lane: LaneId(0), trouble, waiting, in_flight, time_left },
+            Millis::new(1_000.0),
+        )
     }
 
     #[test]
@@ -62,7 +66,7 @@ mod tests {
     #[test]
     fn a_stopped_host_has_its_failures() {
         let trouble = Trouble::Stopped { failures: 30 };
-        let status = LaneStatus { lane: 0, trouble, waiting: 1, in_flight: 0, time_left: None };
+        let status = LaneStatus { lane: LaneId(0), trouble, waiting: 1, in_flight: 0, time_left: None };
         assert_eq!(standing(&status, Millis::ZERO), "stopped after 30 failures in a row; 1 link waits");
         let alone = LaneStatus { waiting: 0, ..status };
         assert_eq!(standing(&alone, Millis::ZERO), "stopped after 30 failures in a row");

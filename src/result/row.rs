@@ -60,7 +60,7 @@ impl RowView {
     /// The link in `row` (from 0) of `list` with its results in `table`; `None` past the end. `secrets` says whether
     /// secrets in its URLs are masked.
     pub fn of(list: &LinkList, table: &ResultTable, row: u32, secrets: Secrets) -> Option<Self> {
-        let mut view = match list.asks(row)? {
+        let mut view = match list.kind(row)? {
             LinkKind::Target(target) => Self::of_target(list, table, target),
             LinkKind::Rejected(index) => Self {
                 verdict: Some(Verdict::NotSent(list.rejected().get(index as usize)?.reason)),
@@ -185,7 +185,7 @@ impl Detail {
         let label = list.label(row).map(hidden);
         let dropped_attempts = table.attempts_not_kept() > 0;
         let place = list.place(row);
-        let (attempts, links, explanation) = match list.asks(row)? {
+        let (attempts, links, explanation) = match list.kind(row)? {
             LinkKind::Target(target) => {
                 let attempts = table.history(target).iter().cloned().chain(table.last_attempt(target));
                 (attempts.collect(), table.links_of(target), String::new())

@@ -1,4 +1,4 @@
-//! What the scheduler asks for: one action at a time, to be obeyed in order.
+//! What the driver of the scheduler is to do: one action at a time, in order.
 
 use super::notice::Notice;
 use super::plan::Backlog;
@@ -17,29 +17,29 @@ impl AttemptId {
     }
 }
 
-/// Why an attempt is to be ended early.
+/// Why an attempt is aborted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AbortReason {
     /// Its deadline has passed: it ends in `TimedOut`.
     Deadline,
     /// The run was stopped: it ends in `Cancelled`.
     Stopped,
-    /// It was called back, because of a pause or an interruption: it ends in `Cancelled`, and its target is asked again.
+    /// Recalled by a pause or an interruption: it ends in `Cancelled`, and its target is requested again.
     Recalled,
 }
 
-/// Why a target is asked again.
+/// Why a target gets a further attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
-    /// What it ended in may pass. The only one that is a *retry*: it counts against the target's retries and the budget.
+    /// A transient failure. The only cause that is a *retry*: it counts against the target's retries and the budget.
     Transient,
-    /// It timed out where it may have waited inside the browser.
+    /// It timed out, perhaps while queued inside the browser.
     SuspectTimeout,
-    /// A HEAD brought nothing to go by: now it is asked by GET.
+    /// A HEAD had no usable answer: GET follows.
     FallbackToGet,
     /// The browser refused to start it.
     Refused,
-    /// The user paused the run and had it called back.
+    /// The user paused the run and recalled it.
     Paused,
     /// The machine slept or went offline while it was in flight.
     Interrupted,
@@ -48,37 +48,37 @@ pub enum Cause {
 /// Most targets of one [`Action::Skip`].
 pub const MAX_SKIPPED_AT_ONCE: u32 = 4_000;
 
-/// One thing to do, or to pass on.
+/// One thing to do or to report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// Hand this attempt to the browser now. Its end is reported by `handle_end`, however it ends.
+    /// Hand this attempt to the browser now, and report its end by `handle_end`, however it ends.
     Start {
-        /// The attempt.
+        /// The new attempt.
         attempt: AttemptId,
-        /// What is asked.
+        /// Its target.
         target: u32,
         /// Which attempt of that target this is, from 1.
         ordinal: u8,
-        /// How it is asked this time.
+        /// The method of this attempt.
         verb: Verb,
         /// Since when the target could have been started: the run's start, or the end of its attempt before.
         queued_since: Millis,
     },
-    /// End this attempt, which is in flight, early; asked for at most once. It holds its slot until `handle_end`, and
-    /// when its answer is faster than the abort, the answer counts.
+    /// Abort this attempt, which is in flight; comes at most once. It holds its slot until `handle_end`, and an answer
+    /// faster than the abort counts.
     Abort {
         /// The attempt.
         attempt: AttemptId,
         /// Why.
         reason: AbortReason,
     },
-    /// Forget this attempt, which was told to end and did not within five seconds: its slot is free, and an end that is
-    /// reported later is ignored. It has ended in what its abort meant: `TimedOut` after its deadline, else `Cancelled`.
-    /// A `Settle` or a `Retry` of it follows.
-    GiveUp {
+    /// Forget this attempt, which has not ended within five seconds of its abort: its slot is free, and an end reported
+    /// later is ignored. It counts as `TimedOut` after its deadline, else as `Cancelled`. A `Settle` or a `Retry` of it
+    /// follows.
+    Abandon {
         /// The attempt.
         attempt: AttemptId,
-        /// Why it was told to end.
+        /// Why it was aborted.
         reason: AbortReason,
     },
     /// The attempt has ended and its end is the target's verdict.
@@ -89,9 +89,9 @@ pub enum Action {
         target: u32,
         /// Which attempt of that target it was, from 1.
         ordinal: u8,
-        /// Whether it may have waited inside the browser: when it was started, more than
+        /// Whether it may have been queued inside the browser: at its start, more than
         /// [`BROWSER_CONNECTIONS_PER_ORIGIN`](crate::settings::BROWSER_CONNECTIONS_PER_ORIGIN) were in flight to its
-        /// origin, itself included. It makes a timeout without headers doubtful.
+        /// origin, itself included. Such a timeout without headers is suspect.
         possibly_browser_queued: bool,
     },
     /// The attempt has ended and is not the target's last: a `Settle`, a `Withdraw` or a `Skip` of that target follows.
@@ -102,9 +102,9 @@ pub enum Action {
         target: u32,
         /// Which attempt of that target it was, from 1.
         ordinal: u8,
-        /// Whether it may have waited inside the browser, as in `Settle`.
+        /// As in `Settle`.
         possibly_browser_queued: bool,
-        /// Why it is asked again.
+        /// Why a further attempt follows.
         cause: Cause,
         /// The earliest instant of the next attempt.
         at: Millis,
@@ -124,10 +124,10 @@ pub enum Action {
         /// Number of attempts each has had: 0 for those that were never sent.
         ordinal: u8,
     },
-    /// Something to tell the user.
+    /// A decision to report to the user.
     Notice(Notice),
-    /// Every target has ended. Comes once, as the last action of all; and once more each time that targets are queued
-    /// again after it.
+    /// Every target has ended. Comes once, as the last action; and once more each time that targets are queued again
+    /// after it.
     Finished {
         /// Number of targets that had no attempt, because the run was stopped before; else 0.
         never_started: u32,

@@ -1,4 +1,4 @@
-//! How long a target waits before it is asked again: exponential with full jitter.
+//! How long a target waits before a further attempt: exponential with full jitter.
 
 use crate::random::Random;
 use crate::units::Millis;

@@ -38,7 +38,7 @@ impl Budget {
     }
 }
 
-/// The answer to the wish for a retry.
+/// Whether a retry is granted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Grant {
     /// It is granted.
@@ -53,10 +53,10 @@ pub(super) enum Grant {
 mod tests {
     use super::*;
 
-    fn granted(starts: u32, percent: u8, wishes: u32) -> usize {
+    fn granted(starts: u32, percent: u8, requests: u32) -> usize {
         let mut budget = Budget::default();
         (0..starts).for_each(|_| budget.deposit());
-        (0..wishes).filter(|_| budget.withdraw(percent) == Grant::Yes).count()
+        (0..requests).filter(|_| budget.withdraw(percent) == Grant::Yes).count()
     }
 
     #[test]

@@ -1,12 +1,12 @@
-//! When a lane has failed so often in a row that the user is asked before more of it is sent.
+//! When a lane has failed so often in a row that the user has to decide before more of it is sent.
 
 /// How many targets of one lane have failed in a row.
 ///
 /// What counts is the *target*, at the first of its attempts that fails (a timeout, 429, 5xx, a reset after the headers):
 /// its retries are the same target's trouble and add nothing, so thirty in a row are thirty different links, whatever
-/// number of retries is set. A readable answer that is no failure, to any attempt, begins anew. What says nothing of the
+/// number of retries is set. A readable answer that is no failure, to any attempt, restarts the count. What says nothing of the
 /// server changes nothing: *no visible answer*, a refusal by the browser, a timeout that may have been spent inside the
-/// browser, a HEAD that is asked again as GET, an attempt that we ended ourselves.
+/// browser, a HEAD that a GET follows, an attempt that we aborted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct FailureStreak {
     failures: u32,
@@ -22,7 +22,7 @@ impl FailureStreak {
         self.failures.is_multiple_of(BURST)
     }
 
-    /// Begins anew.
+    /// Restarts the count.
     pub(super) fn clear(&mut self) {
         self.failures = 0;
     }

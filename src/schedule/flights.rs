@@ -5,52 +5,51 @@ use hashbrown::HashMap;
 use super::action::{AbortReason, AttemptId, Cause};
 use super::lane::Dispatch;
 use super::timer_queue::TimerQueue;
+use crate::ids::LaneId;
 use crate::units::Millis;
 
-/// How long an attempt may take to end once it was told to, in milliseconds. Browsers end one within a few; but some were
-/// seen never to (HTTP/2 in Firefox), and a slot must not be lost with it.
+/// How long an aborted attempt may take to end, in milliseconds. Browsers take a few; but some attempts never end (HTTP/2
+/// in Firefox), and a slot must not be lost with them.
 const END_WITHIN_MS: f64 = 5_000.0;
 
 /// An attempt that was started and has not ended.
 #[derive(Debug)]
 pub(super) struct Flight {
-    /// Its lane.
-    pub(super) lane: u32,
-    /// When it was started.
+    pub(super) lane: LaneId,
     pub(super) started: Millis,
-    /// When it is to be aborted.
+    /// When to abort it.
     pub(super) deadline: Millis,
     /// The target, as it left its lane.
     pub(super) dispatch: Dispatch,
-    /// Why it was called back, if it was: unless it brings an answer, its target is asked again.
-    pub(super) recalled: Option<Cause>,
-    /// Why it was told to end, if it was, and when it is given up if it has not ended by then.
-    pub(super) told: Option<(AbortReason, Millis)>,
+    /// Why it was recalled, if it was: unless it is answered, its target is requested again.
+    pub(super) recall: Option<Cause>,
+    /// Why it was aborted, if it was, and when to abandon it if it has not ended by then.
+    pub(super) abort: Option<(AbortReason, Millis)>,
 }
 
 /// All attempts in flight.
 #[derive(Debug, Default)]
 pub(super) struct Flights {
     by_attempt: HashMap<u32, Flight>,
-    /// When each is to be aborted; one that was told so is no longer here.
+    /// When to abort each; aborted ones are no longer here.
     deadlines: TimerQueue,
-    /// When each that was told to end is given up.
-    told: TimerQueue,
+    /// When to abandon each aborted one.
+    aborting: TimerQueue,
 }
 
 impl Flights {
-    /// Enters an attempt that was started just now.
+    /// Adds an attempt just started.
     pub(super) fn begin(&mut self, attempt: AttemptId, flight: Flight) {
         self.deadlines.insert(flight.deadline, attempt.0);
         self.by_attempt.insert(attempt.0, flight);
     }
 
-    /// Takes out an attempt that has ended; `None` for one that is not in flight.
+    /// Removes an attempt that has ended; `None` for one that is not in flight.
     pub(super) fn end(&mut self, attempt: AttemptId) -> Option<Flight> {
         let flight = self.by_attempt.remove(&attempt.0)?;
         self.deadlines.remove(flight.deadline, attempt.0);
-        if let Some((_, at)) = flight.told {
-            self.told.remove(at, attempt.0);
+        if let Some((_, at)) = flight.abort {
+            self.aborting.remove(at, attempt.0);
         }
         Some(flight)
     }
@@ -60,61 +59,60 @@ impl Flights {
         self.by_attempt.contains_key(&attempt.0)
     }
 
-    /// The earliest deadline, or instant at which one that was told to end is given up.
+    /// When the next is to be aborted or abandoned.
     pub(super) fn next_deadline(&self) -> Option<Millis> {
-        self.deadlines.next().into_iter().chain(self.told.next()).min()
+        self.deadlines.next().into_iter().chain(self.aborting.next()).min()
     }
 
-    /// An attempt whose deadline has come by `now` and that was not told to end before: it is now.
+    /// Aborts an attempt whose deadline has come by `now`, if there is one that was not aborted before.
     pub(super) fn pop_overdue(&mut self, now: Millis) -> Option<AttemptId> {
         let attempt = AttemptId(self.deadlines.pop_due(now)?);
-        self.tell_to_end(attempt, AbortReason::Deadline, now);
+        self.abort(attempt, AbortReason::Deadline, now);
         Some(attempt)
     }
 
-    /// An attempt that was not told to end before, whatever its deadline: it is now. Called back for `cause`, if there is
-    /// one.
+    /// Aborts an attempt that was not aborted before, whatever its deadline; recalls it if there is a `cause`.
     pub(super) fn pop(&mut self, cause: Option<Cause>, now: Millis) -> Option<AttemptId> {
         let attempt = AttemptId(self.deadlines.pop()?);
         let reason = if cause.is_some() { AbortReason::Recalled } else { AbortReason::Stopped };
-        self.tell_to_end(attempt, reason, now);
+        self.abort(attempt, reason, now);
         if let Some(flight) = self.by_attempt.get_mut(&attempt.0) {
-            flight.recalled = cause;
+            flight.recall = cause;
         }
         Some(attempt)
     }
 
-    /// An attempt that was told to end and has not by `now`, with the reason it was told. It is for the caller to end it.
+    /// Takes an aborted attempt that is to be abandoned by `now`, with the reason of its abort. The caller ends it.
     pub(super) fn pop_stuck(&mut self, now: Millis) -> Option<(AttemptId, AbortReason)> {
-        let attempt = AttemptId(self.told.pop_due(now)?);
-        let (reason, _) = self.by_attempt.get(&attempt.0)?.told?;
+        let attempt = AttemptId(self.aborting.pop_due(now)?);
+        let (reason, _) = self.by_attempt.get(&attempt.0)?.abort?;
         Some((attempt, reason))
     }
 
-    /// Calls all back for `cause`, those that were told to end before included.
+    /// Recalls all for `cause`, aborted ones included.
     pub(super) fn recall_all(&mut self, cause: Cause) {
         for flight in self.by_attempt.values_mut() {
-            flight.recalled = Some(cause);
+            flight.recall = Some(cause);
         }
     }
 
-    /// Counts the time anew, from `now` on, within which those must end that were told to.
+    /// Restarts at `now` the time within which aborted attempts must end.
     pub(super) fn give_more_time(&mut self, now: Millis) {
-        let mut told = TimerQueue::default();
+        let mut aborting = TimerQueue::default();
         for (&attempt, flight) in &mut self.by_attempt {
-            if let Some((_, at)) = &mut flight.told {
+            if let Some((_, at)) = &mut flight.abort {
                 *at = now + Millis::new(END_WITHIN_MS);
-                told.insert(*at, attempt);
+                aborting.insert(*at, attempt);
             }
         }
-        self.told = told;
+        self.aborting = aborting;
     }
 
-    fn tell_to_end(&mut self, attempt: AttemptId, reason: AbortReason, now: Millis) {
+    fn abort(&mut self, attempt: AttemptId, reason: AbortReason, now: Millis) {
         if let Some(flight) = self.by_attempt.get_mut(&attempt.0) {
             let at = now + Millis::new(END_WITHIN_MS);
-            flight.told = Some((reason, at));
-            self.told.insert(at, attempt.0);
+            flight.abort = Some((reason, at));
+            self.aborting.insert(at, attempt.0);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What a server says of how long to wait, read from its headers.
+//! How long a server wants no requests, by its headers.
 
 use super::http_date;
 use crate::units::Millis;
@@ -14,10 +14,10 @@ const MOST_DIGITS: usize = 18;
 /// From this number on the instant is in milliseconds.
 const LEAST_INSTANT_MS: f64 = 1e12;
 
-/// What the headers of an answer say of when to ask again. Empty where a page may not read them, which is the rule.
+/// When to try again, by the headers of an answer. Empty where a page may not read them, which is the rule.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ServerHint {
-    /// How long the server asks to be left alone, from the answer on, as it said; never zero.
+    /// How long to wait from the answer on, as the server said; never zero.
     pub wait: Option<Millis>,
 }
 
@@ -71,7 +71,7 @@ fn reset(header: &impl Fn(&str) -> Option<String>, wall_ms: f64) -> Option<f64> 
     })
 }
 
-/// The wait that a `RateLimit` field asks for: `"default";r=0;t=30` (draft 08) or `limit=100, remaining=0, reset=30`
+/// The wait that a `RateLimit` field names: `"default";r=0;t=30` (draft 08) or `limit=100, remaining=0, reset=30`
 /// (drafts 03 to 07).
 fn combined(text: &str) -> Option<f64> {
     let value = |names: [&str; 2]| {

@@ -1,4 +1,4 @@
-//! Why nothing is started: a run may be held for several reasons at once, and goes on when none is left.
+//! Why a run is held: several reasons may hold at once, and it resumes when none is left.
 
 /// A reason to start nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -7,7 +7,7 @@ pub enum PauseReason {
     User,
     /// The machine is offline.
     Offline,
-    /// Whoever takes in what has ended is behind.
+    /// The consumer of ended targets is behind.
     Backlog,
 }
 
@@ -28,8 +28,7 @@ impl PauseReasons {
         self.bits & bit(hold) != 0
     }
 
-    /// Whether the run rests, so that its time stands still: the user paused it or there is no network. Being held up by
-    /// who takes in what has ended is part of running.
+    /// Whether the running time stops: the user paused the run or the machine is offline. A backlog is part of running.
     pub const fn are_rest(self) -> bool {
         self.has(PauseReason::User) || self.has(PauseReason::Offline)
     }

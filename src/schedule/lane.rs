@@ -1,4 +1,4 @@
-//! One origin's lane: its targets in order, those that are to be asked again, how many are in flight, and its pace.
+//! One origin's lane: its targets in order, those due again, how many are in flight, and its throttle.
 
 use super::attempt_sample::{AttemptSample, OutcomeClass};
 use super::failure_streak::FailureStreak;
@@ -6,16 +6,16 @@ use super::lane_status::{LaneStatus, Trouble};
 use super::plan::Backlog;
 use super::throttle::{SlowReason, Throttle};
 use super::work::{LaneWork, PendingTarget};
+use crate::ids::LaneId;
 use crate::settings::{BROWSER_CONNECTIONS_PER_ORIGIN, Limits};
 use crate::units::Millis;
 
-/// A target that has left its lane to be asked now.
+/// A target that leaves its lane to be requested now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Dispatch {
-    /// The target.
-    pub(super) waiting: PendingTarget,
+    pub(super) pending: PendingTarget,
     /// Whether it was among those never started.
-    pub(super) is_fresh: bool,
+    pub(super) is_first: bool,
     /// Whether more are in flight in this lane, itself included, than the browser has connections for.
     pub(super) over_browser_limit: bool,
 }
@@ -24,11 +24,11 @@ pub(super) struct Dispatch {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum CircuitBreaker {
     Open,
-    /// So many failed in a row that the user is asked.
+    /// So many failed in a row that the user has to decide.
     Stopped {
         failures: u32,
     },
-    /// The user gave it up.
+    /// The user skipped it.
     Skipped,
 }
 
@@ -41,7 +41,7 @@ pub(super) struct LaneTransition {
     pub(super) recovered: bool,
     /// It has stopped, with so many failures in a row.
     pub(super) stopped: Option<u32>,
-    /// It was open and is closed now because the server asked for it.
+    /// It was open and is closed now at the server's request.
     pub(super) closed: bool,
 }
 
@@ -75,7 +75,7 @@ impl Lane {
         }
     }
 
-    // What it would do.
+    // Getters.
 
     /// From when on its next target may go; `None` while it has none, or no room, or starts nothing.
     pub(super) fn opens(&self, limits: &Limits) -> Option<Millis> {
@@ -83,7 +83,7 @@ impl Lane {
             return None;
         }
         let (closed_until, spacing) = match &self.throttle {
-            Some(pace) => (pace.closed_until(), pace.spacing().max(limits.spacing())),
+            Some(throttle) => (throttle.closed_until(), throttle.spacing().max(limits.spacing())),
             None => (Millis::ZERO, limits.spacing()),
         };
         Some((self.last_start + spacing).max(closed_until))
@@ -102,18 +102,18 @@ impl Lane {
         !self.work.is_empty()
     }
 
-    /// Whether it starts nothing until the user says what to do.
+    /// Whether it starts nothing until the user decides.
     pub(super) fn is_stopped(&self) -> bool {
         matches!(self.breaker, CircuitBreaker::Stopped { .. })
     }
 
-    /// Whether the user gave it up.
+    /// Whether the user skipped it.
     pub(super) fn is_skipped(&self) -> bool {
         self.breaker == CircuitBreaker::Skipped
     }
 
-    /// How it stands, when it is in trouble.
-    pub(super) fn status(&self, lane: u32, now: Millis) -> Option<LaneStatus> {
+    /// Its state when it is in trouble.
+    pub(super) fn status(&self, lane: LaneId, now: Millis) -> Option<LaneStatus> {
         let trouble = match (&self.throttle, self.breaker) {
             (_, CircuitBreaker::Stopped { failures }) => Trouble::Stopped { failures },
             (Some(throttle), CircuitBreaker::Open) => Trouble::Slow {
@@ -130,30 +130,30 @@ impl Lane {
         Some(LaneStatus { lane, trouble, waiting, in_flight: self.in_flight, time_left })
     }
 
-    // What moves.
+    // Moving targets.
 
-    /// Lets the next target go, if there is one and it may. `ids` is what [`Backlog::Ids`] points into.
+    /// Takes the next target to start, if there is one and it may. `ids` is what [`Backlog::Ids`] points into.
     pub(super) fn start(&mut self, limits: &Limits, ids: &[u32], now: Millis) -> Option<Dispatch> {
         if self.opens(limits)? > now {
             return None;
         }
-        let (waiting, is_fresh) = self.work.take_next(ids)?;
+        let (pending, is_first) = self.work.take_next(ids)?;
         self.last_start = now;
         self.in_flight += 1;
-        self.capped_in_flight += u32::from(waiting.history.capped);
+        self.capped_in_flight += u32::from(pending.history.capped);
         Some(Dispatch {
-            waiting,
-            is_fresh,
+            pending,
+            is_first,
             over_browser_limit: self.in_flight > BROWSER_CONNECTIONS_PER_ORIGIN,
         })
     }
 
-    /// Takes the next of those that are due again out.
+    /// Takes the next target that is due again.
     pub(super) fn take_again(&mut self) -> Option<PendingTarget> {
         self.work.take_again()
     }
 
-    /// Takes all that waits out.
+    /// Takes all that waits.
     pub(super) fn take_work(&mut self) -> LaneWork {
         core::mem::take(&mut self.work)
     }
@@ -165,14 +165,19 @@ impl Lane {
     }
 
     /// Takes back a target that is due again.
-    pub(super) fn requeue(&mut self, waiting: PendingTarget) {
-        self.work.requeue(waiting);
+    pub(super) fn requeue(&mut self, pending: PendingTarget) {
+        self.work.requeue(pending);
     }
 
-    // What it learns.
+    // Adapting.
 
-    /// Takes in what the end of an attempt says of the server; its slot is free by now.
-    pub(super) fn judge(&mut self, sample: &AttemptSample, limits: &Limits, now: Millis) -> LaneTransition {
+    /// Adapts to the end of an attempt, whose slot is free by now.
+    pub(super) fn adapt_to(
+        &mut self,
+        sample: &AttemptSample,
+        limits: &Limits,
+        now: Millis,
+    ) -> LaneTransition {
         let mut transition = LaneTransition::default();
         let is_burst = match sample.outcome_class {
             OutcomeClass::Good => {
@@ -204,7 +209,7 @@ impl Lane {
         transition: &mut LaneTransition,
     ) {
         let was_slow = self.throttle.is_some();
-        let reason = slow.or(sample.wait.map(|_| SlowReason::Told));
+        let reason = slow.or(sample.wait.map(|_| SlowReason::RetryAfter));
         if reason.is_some() {
             self.throttle.get_or_insert_with(|| Box::new(Throttle::new(limits.per_origin, sample.span, now)));
         }
@@ -229,7 +234,7 @@ impl Lane {
         }
     }
 
-    // What the user says.
+    // Commands.
 
     /// Opens it with a clean slate; returns whether it was shut.
     pub(super) fn reopen(&mut self) -> bool {
@@ -237,12 +242,12 @@ impl Lane {
         core::mem::replace(&mut self.breaker, CircuitBreaker::Open) != CircuitBreaker::Open
     }
 
-    /// Gives it up: it starts nothing more.
+    /// Skips it: it starts nothing more.
     pub(super) fn skip(&mut self) {
         self.breaker = CircuitBreaker::Skipped;
     }
 
-    /// Takes in that other limits are in force.
+    /// Adapts to new limits.
     pub(super) fn obey(&mut self, limits: &Limits) {
         if !limits.back_off {
             self.throttle = None;

@@ -1,28 +1,29 @@
-//! How a lane stands that is slow or stopped, for whoever wants to show it.
+//! The state of a slow or stopped lane, to be shown.
 
 use serde::{Deserialize, Serialize};
 
+use crate::ids::LaneId;
 use crate::units::Millis;
 
-/// A lane in trouble. Lanes that go on as they should have none.
+/// A lane in trouble. Healthy lanes have none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LaneStatus {
-    /// Its number in the plan.
-    pub lane: u32,
-    /// What the trouble is.
+    /// The lane.
+    pub lane: LaneId,
+    /// Its trouble.
     pub trouble: Trouble,
     /// Targets that wait in it, those between two attempts not included until they are due.
     pub waiting: u32,
     /// Attempts in flight in it.
     pub in_flight: u32,
-    /// How long those that wait will take at its own pace; `None` while that cannot be told.
+    /// How long those that wait will take at its rate; `None` while unknown.
     pub time_left: Option<Millis>,
 }
 
 /// What is the matter with a lane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Trouble {
-    /// It has a pace of its own.
+    /// It is throttled.
     Slow {
         /// Until when nothing is started in it; may have passed.
         closed_until: Millis,

@@ -8,50 +8,49 @@ use super::lane_status::LaneStatus;
 use super::plan::{Backlog, Plan};
 use super::timer_queue::TimerQueue;
 use super::work::{LaneWork, PendingTarget};
+use crate::ids::LaneId;
 use crate::settings::Limits;
 use crate::units::Millis;
 
-/// Where a lane waits.
+/// The queue a lane is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum LanePlace {
-    /// Nowhere: it has no work or no room, or is shut.
-    Away,
+enum LaneQueue {
+    /// None: it has no work or no room, or is shut.
+    None,
     /// In `ready`, for its turn.
     Ready,
     /// In `timed`, for this instant.
     Timed(Millis),
 }
 
-/// What comes next out of lanes that were given up.
+/// The next piece of work out of skipped lanes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum GivenUp {
+pub(super) enum SkippedWork {
     /// Targets that were never started.
-    Fresh(Backlog),
+    Unstarted(Backlog),
     /// One that waited for a further attempt.
-    Again(PendingTarget),
+    Pending(PendingTarget),
 }
 
 /// The lanes of a run, taken in turn.
 ///
-/// A lane that has work and room stands in `ready`, once, or in `timed` when it may not start yet. The first that is
-/// ready starts one target and goes to the back, so nobody waits for more than one start of every other lane. Lanes come
-/// and go at events of their own; none is ever searched for, and a start costs the same however many lanes there are.
+/// A lane with work and room is in `ready`, once, or in `timed` when it may not start yet. The first that is ready starts
+/// one target and goes to the back, so no lane waits for more than one start of every other. Lanes move at events of their
+/// own; nothing ever searches for one, and a start costs the same however many lanes there are.
 #[derive(Debug)]
 pub(super) struct Lanes {
-    by_number: Vec<Lane>,
+    by_id: Vec<Lane>,
     ids: Vec<u32>,
-    /// Numbers of lanes that could start when they were put here. That may have changed since, so the lane is asked again
-    /// when its turn comes.
-    ready: VecDeque<u32>,
+    /// Lanes that could start when they were put here. That may have changed since: the lane checks on its turn.
+    ready: VecDeque<LaneId>,
     /// Lanes that may start from an instant on.
     timed: TimerQueue,
-    seats: Vec<LanePlace>,
+    queue_of: Vec<LaneQueue>,
     /// Lanes that are slow or stopped.
-    troubled: BTreeSet<u32>,
-    /// What waited in lanes that were given up, and is still to be told of. A lane is empty from then on, so it may be
-    /// opened again at once.
-    given_up: Vec<LaneWork>,
-    /// The first lane that may still have targets to be withdrawn.
+    troubled: BTreeSet<LaneId>,
+    /// What waited in skipped lanes and is not reported yet. The lane itself is empty, so it may reopen at once.
+    skipped: Vec<LaneWork>,
+    /// Index of the first lane that may still have targets to withdraw.
     withdrawing: usize,
     limits: Limits,
 }
@@ -59,32 +58,32 @@ pub(super) struct Lanes {
 impl Lanes {
     /// The lanes of `plan` within `limits`.
     pub(super) fn new(plan: Plan, limits: Limits) -> Self {
-        let by_number: Vec<Lane> = plan.lanes.into_iter().map(Lane::new).collect();
+        let by_id: Vec<Lane> = plan.lanes.into_iter().map(Lane::new).collect();
         let mut this = Self {
-            seats: vec![LanePlace::Away; by_number.len()],
-            by_number,
+            queue_of: vec![LaneQueue::None; by_id.len()],
+            by_id,
             ids: plan.ids,
             ready: VecDeque::new(),
             timed: TimerQueue::default(),
             troubled: BTreeSet::new(),
-            given_up: Vec::new(),
+            skipped: Vec::new(),
             withdrawing: 0,
             limits,
         };
-        this.seat_all(Millis::ZERO);
+        this.enqueue_all(Millis::ZERO);
         this
     }
 
     // Turns.
 
-    /// Lets the next target go, with the number of its lane; `None` when no lane may start one now.
-    pub(super) fn start_next(&mut self, now: Millis) -> Option<(u32, Dispatch)> {
-        while let Some(number) = self.ready.pop_front() {
-            self.seats[number as usize] = LanePlace::Away;
-            let dispatch = self.by_number[number as usize].start(&self.limits, &self.ids, now);
-            self.seat(number, now);
+    /// Takes the next target to start, with its lane; `None` when no lane may start one now.
+    pub(super) fn start_next(&mut self, now: Millis) -> Option<(LaneId, Dispatch)> {
+        while let Some(id) = self.ready.pop_front() {
+            self.queue_of[id.index()] = LaneQueue::None;
+            let dispatch = self.by_id[id.index()].start(&self.limits, &self.ids, now);
+            self.enqueue(id, now);
             if let Some(dispatch) = dispatch {
-                return Some((number, dispatch));
+                return Some((id, dispatch));
             }
         }
         None
@@ -95,93 +94,93 @@ impl Lanes {
         !self.ready.is_empty()
     }
 
-    /// When the next lane that waits for time will be ready; see [`tick`](Self::tick).
+    /// When the next timed lane will be ready; see [`tick`](Self::tick).
     pub(super) fn next_timed(&self) -> Option<Millis> {
         self.timed.next()
     }
 
-    /// Lets the lanes take turns again whose time has come.
+    /// Makes the timed lanes ready that are due.
     pub(super) fn tick(&mut self, now: Millis) {
-        while let Some(number) = self.timed.pop_due(now) {
-            self.seats[number as usize] = LanePlace::Away;
-            self.seat(number, now);
+        while let Some(id) = self.timed.pop_due(now).map(LaneId) {
+            self.queue_of[id.index()] = LaneQueue::None;
+            self.enqueue(id, now);
         }
     }
 
     /// Whether every lane is without work or shut, once nothing is in flight.
     pub(super) fn are_at_rest(&self) -> bool {
-        self.ready.is_empty() && self.timed.next().is_none() && self.given_up.is_empty()
+        self.ready.is_empty() && self.timed.next().is_none() && self.skipped.is_empty()
     }
 
-    /// Whether a lane that has stopped has work.
+    /// Whether a stopped lane has work.
     pub(super) fn wait_for_the_user(&self) -> bool {
-        let lanes = self.troubled.iter().map(|&number| &self.by_number[number as usize]);
+        let lanes = self.troubled.iter().map(|&id| &self.by_id[id.index()]);
         lanes.into_iter().any(|lane| lane.is_stopped() && lane.has_work())
     }
 
-    // What happens in a lane. A number that no lane has does nothing.
+    // What happens in a lane. An unknown id does nothing.
 
-    /// Frees the slot of an attempt that has ended in lane `number`, and takes in what that says of the server.
+    /// Frees the slot of an attempt that has ended in a lane, and adapts the lane to how it ended.
     pub(super) fn end(
         &mut self,
-        number: u32,
+        id: LaneId,
         capped: bool,
         sample: &AttemptSample,
         now: Millis,
     ) -> LaneTransition {
-        let Some(lane) = self.by_number.get_mut(number as usize) else { return LaneTransition::default() };
+        let Some(lane) = self.by_id.get_mut(id.index()) else { return LaneTransition::default() };
         lane.end(capped);
-        let transition = lane.judge(sample, &self.limits, now);
+        let transition = lane.adapt_to(sample, &self.limits, now);
         if transition.slowed.is_some() || transition.stopped.is_some() {
-            self.troubled.insert(number);
+            self.troubled.insert(id);
         } else if transition.recovered && !lane.is_stopped() {
-            self.troubled.remove(&number);
+            self.troubled.remove(&id);
         }
-        self.seat(number, now);
+        self.enqueue(id, now);
         transition
     }
 
-    /// Puts a target that is due again into lane `number`.
-    pub(super) fn requeue(&mut self, number: u32, waiting: PendingTarget, now: Millis) {
-        if let Some(lane) = self.by_number.get_mut(number as usize) {
-            lane.requeue(waiting);
+    /// Puts a target that is due again into its lane.
+    pub(super) fn requeue(&mut self, id: LaneId, pending: PendingTarget, now: Millis) {
+        if let Some(lane) = self.by_id.get_mut(id.index()) {
+            lane.requeue(pending);
             if lane.is_skipped() {
-                self.given_up.push(lane.take_work());
+                self.skipped.push(lane.take_work());
             }
-            self.seat(number, now);
+            self.enqueue(id, now);
         }
     }
 
-    /// Opens lane `number` with a clean slate.
-    pub(super) fn reopen(&mut self, number: u32, now: Millis) {
-        if self.by_number.get_mut(number as usize).is_some_and(Lane::reopen) {
-            if self.by_number[number as usize].status(number, now).is_none() {
-                self.troubled.remove(&number);
+    /// Opens a lane with a clean slate.
+    pub(super) fn reopen(&mut self, id: LaneId, now: Millis) {
+        if self.by_id.get_mut(id.index()).is_some_and(Lane::reopen) {
+            if self.by_id[id.index()].status(id, now).is_none() {
+                self.troubled.remove(&id);
             }
-            self.seat(number, now);
+            self.enqueue(id, now);
         }
     }
 
-    /// Gives lane `number` up; its targets come out of [`next_given_up`](Self::next_given_up).
-    pub(super) fn skip(&mut self, number: u32, now: Millis) {
-        if let Some(lane) = self.by_number.get_mut(number as usize) {
+    /// Skips a lane; its targets come out of [`next_skipped`](Self::next_skipped).
+    pub(super) fn skip(&mut self, id: LaneId, now: Millis) {
+        if let Some(lane) = self.by_id.get_mut(id.index()) {
             lane.skip();
-            self.given_up.push(lane.take_work());
-            self.troubled.remove(&number);
-            self.seat(number, now);
+            self.skipped.push(lane.take_work());
+            self.troubled.remove(&id);
+            self.enqueue(id, now);
         }
     }
 
-    /// Takes the next out of what was given up: a target, or up to `most` in one piece.
-    pub(super) fn next_given_up(&mut self, most: u32) -> Option<GivenUp> {
-        while let Some(work) = self.given_up.last_mut() {
-            if let Some(waiting) = work.take_again() {
-                return Some(GivenUp::Again(waiting));
+    /// Takes the next work out of skipped lanes: a target, or up to `most` in one piece.
+    pub(super) fn next_skipped(&mut self, most: u32) -> Option<SkippedWork> {
+        while let Some(work) = self.skipped.last_mut() {
+            if let Some(pending) = work.take_again() {
+                return Some(SkippedWork::Pending(pending));
             }
             if let Some(piece) = work.take_piece(&self.ids, most) {
-                return Some(GivenUp::Fresh(piece));
+                return Some(SkippedWork::Unstarted(piece));
             }
-            self.given_up.pop();
+            self.skipped.pop();
         }
         None
     }
@@ -191,33 +190,33 @@ impl Lanes {
         piece.targets(&self.ids)
     }
 
-    /// Whether lane `number` was given up.
-    pub(super) fn is_skipped(&self, number: u32) -> bool {
-        self.by_number.get(number as usize).is_some_and(Lane::is_skipped)
+    /// Whether the user skipped a lane.
+    pub(super) fn is_skipped(&self, id: LaneId) -> bool {
+        self.by_id.get(id.index()).is_some_and(Lane::is_skipped)
     }
 
-    /// Whether there is a lane `number`.
-    pub(super) fn has(&self, number: u32) -> bool {
-        self.by_number.len() > number as usize
+    /// Whether there is such a lane.
+    pub(super) fn has(&self, id: LaneId) -> bool {
+        self.by_id.len() > id.index()
     }
 
-    // All of them. Each looks at every lane once.
+    // All lanes. Each looks at every one once.
 
-    /// Puts other limits in force.
+    /// Changes the limits.
     pub(super) fn set_limits(&mut self, limits: Limits, now: Millis) {
         self.limits = limits;
-        for lane in &mut self.by_number {
+        for lane in &mut self.by_id {
             lane.obey(&limits);
         }
-        self.troubled.retain(|&number| self.by_number[number as usize].status(number, now).is_some());
-        self.seat_all(now);
+        self.troubled.retain(|&id| self.by_id[id.index()].status(id, now).is_some());
+        self.enqueue_all(now);
     }
 
-    /// Opens all that have stopped, with a clean slate.
+    /// Opens all stopped lanes with a clean slate.
     pub(super) fn reopen_stopped(&mut self, now: Millis) {
-        self.by_number.iter_mut().for_each(Lane::reopen_if_stopped);
-        self.troubled.retain(|&number| self.by_number[number as usize].status(number, now).is_some());
-        self.seat_all(now);
+        self.by_id.iter_mut().for_each(Lane::reopen_if_stopped);
+        self.troubled.retain(|&id| self.by_id[id.index()].status(id, now).is_some());
+        self.enqueue_all(now);
     }
 
     /// Begins to withdraw the targets that are due again.
@@ -225,67 +224,67 @@ impl Lanes {
         self.withdrawing = 0;
     }
 
-    /// Takes the next target out that is due again, in whatever lane. Looks at every lane once in all.
+    /// Takes the next target that is due again out of any lane. Looks at every lane once in all.
     pub(super) fn next_withdrawn(&mut self) -> Option<PendingTarget> {
-        while let Some(work) = self.given_up.last_mut() {
-            if let Some(waiting) = work.take_again() {
-                return Some(waiting);
+        while let Some(work) = self.skipped.last_mut() {
+            if let Some(pending) = work.take_again() {
+                return Some(pending);
             }
-            self.given_up.pop();
+            self.skipped.pop();
         }
-        while let Some(lane) = self.by_number.get_mut(self.withdrawing) {
-            if let Some(waiting) = lane.take_again() {
-                return Some(waiting);
+        while let Some(lane) = self.by_id.get_mut(self.withdrawing) {
+            if let Some(pending) = lane.take_again() {
+                return Some(pending);
             }
             self.withdrawing += 1;
         }
         None
     }
 
-    /// Forgets what was never started, in lanes that were given up too.
+    /// Forgets what was never started, in skipped lanes too.
     pub(super) fn forget_unstarted(&mut self, now: Millis) {
-        self.given_up.clear();
-        self.by_number.iter_mut().for_each(Lane::forget_unstarted);
+        self.skipped.clear();
+        self.by_id.iter_mut().for_each(Lane::forget_unstarted);
         self.ready.clear();
         self.timed.clear();
-        self.seats.fill(LanePlace::Away);
-        self.seat_all(now);
+        self.queue_of.fill(LaneQueue::None);
+        self.enqueue_all(now);
     }
 
-    /// How the lanes stand that are slow or stopped, in the order of their numbers.
+    /// The state of slow and stopped lanes, in order.
     pub(super) fn troubled(&self, now: Millis) -> impl Iterator<Item = LaneStatus> {
-        self.troubled.iter().filter_map(move |&number| self.by_number[number as usize].status(number, now))
+        self.troubled.iter().filter_map(move |&id| self.by_id[id.index()].status(id, now))
     }
 
-    /// Puts lane `number` where it belongs. One that stands in the row stays there until its turn comes.
-    fn seat(&mut self, number: u32, now: Millis) {
-        let at = number as usize;
-        let old = self.seats[at];
-        if old == LanePlace::Ready {
+    /// Puts a lane into the queue where it belongs. One that is ready stays there until its turn.
+    fn enqueue(&mut self, id: LaneId, now: Millis) {
+        let at = id.index();
+        let old = self.queue_of[at];
+        if old == LaneQueue::Ready {
             return;
         }
-        let new = match self.by_number[at].opens(&self.limits) {
-            None => LanePlace::Away,
-            Some(opens) if opens <= now => LanePlace::Ready,
-            Some(opens) => LanePlace::Timed(opens),
+        let new = match self.by_id[at].opens(&self.limits) {
+            None => LaneQueue::None,
+            Some(opens) if opens <= now => LaneQueue::Ready,
+            Some(opens) => LaneQueue::Timed(opens),
         };
         if new == old {
             return;
         }
-        if let LanePlace::Timed(opens) = old {
-            self.timed.remove(opens, number);
+        if let LaneQueue::Timed(opens) = old {
+            self.timed.remove(opens, id.0);
         }
         match new {
-            LanePlace::Away => {}
-            LanePlace::Ready => self.ready.push_back(number),
-            LanePlace::Timed(opens) => self.timed.insert(opens, number),
+            LaneQueue::None => {}
+            LaneQueue::Ready => self.ready.push_back(id),
+            LaneQueue::Timed(opens) => self.timed.insert(opens, id.0),
         }
-        self.seats[at] = new;
+        self.queue_of[at] = new;
     }
 
-    fn seat_all(&mut self, now: Millis) {
-        for (number, _) in (0..).zip(0..self.by_number.len()) {
-            self.seat(number, now);
+    fn enqueue_all(&mut self, now: Millis) {
+        for (id, _) in (0..).zip(0..self.by_id.len()) {
+            self.enqueue(LaneId(id), now);
         }
     }
 }

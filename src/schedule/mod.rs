@@ -1,13 +1,13 @@
-//! The scheduler: which target is asked next, when, and when to try again. A state machine without I/O.
+//! The scheduler: which target to request next, when, and when to try again. A state machine without I/O.
 //!
 //! # The contract
 //! [`Scheduler`] gets a [`Plan`] (targets cut into one lane per origin), [`Limits`], a method and a seed. It names no
 //! clock and never sleeps: time is `now`, given with every call and counted from the run's start. It starts no request
-//! either; it says what is to be done, one [`Action`] at a time, and whoever drives it obeys:
+//! either; it returns one [`Action`] at a time, which its driver executes:
 //!
 //! ```text
 //! loop {
-//!     while let Some(action) = scheduler.poll_action(now()) { obey(action) }
+//!     while let Some(action) = scheduler.poll_action(now()) { execute(action) }
 //!     match first of { an attempt ended, a command came, scheduler.next_wakeup() has come } {
 //!         ended   => scheduler.handle_end(attempt, &end, hint, now()),
 //!         command => scheduler.pause(now()),   // or any other
@@ -15,7 +15,7 @@
 //!     }
 //! }
 //! ```
-//! A drain may be millions of actions long: a [`Turn`](turn::Turn) says when to let other things happen before it goes on.
+//! A drain may be millions of actions long: a [`Turn`](turn::Turn) says when to yield.
 //!
 //! # What is promised
 //! - **Limits.** Never more attempts in flight than [`Limits::concurrency`] over all lanes and [`Limits::per_origin`] in
@@ -27,38 +27,38 @@
 //!   million.
 //! - **One end each.** Every target of the plan ends exactly once: with an [`Action::Settle`] (its last attempt is its
 //!   verdict), with an [`Action::Withdraw`] (stopped while it waited for a further attempt), with an [`Action::Skip`] (its
-//!   lane was given up), or in the number that [`Action::Finished`] carries (stopped before its first). `Finished` comes
+//!   lane was skipped), or in the number that [`Action::Finished`] carries (stopped before its first). `Finished` comes
 //!   once and nothing follows it; unless targets are queued again by [`Scheduler::retry`], which end once more, and then
 //!   so does the run.
 //! - **Bounded steps.** No call takes longer because many targets wait: they leave in pieces of at most
 //!   [`MAX_SKIPPED_AT_ONCE`](action::MAX_SKIPPED_AT_ONCE). What a call may take is written at it.
-//! - **Always an end.** An attempt that was told to end and has not after five seconds is given up
-//!   ([`Action::GiveUp`]): no slot is lost, and no stop waits for ever.
+//! - **Always an end.** An attempt that has not ended five seconds after its abort is abandoned ([`Action::Abandon`]): no
+//!   slot is lost, and no stop waits for ever.
 //! - **Rest.** After a drain there is something in flight, or a wake-up, or a hold, or a question ([`Phase::Asking`]), or
 //!   the end: never a poll in vain.
 //! - **No trap.** Every call is legal at any time and in any order. An end that is reported twice or for an unknown
-//!   attempt, a command after the end, a lane that does not exist, a clock that stands, steps back or jumps by days: none
+//!   attempt, a command after the end, a lane that does not exist, a clock that stops, steps back or jumps by days: none
 //!   of it panics or breaks a promise.
 //!
-//! # When a target is asked again
+//! # When a target gets a further attempt
 //! | its attempt ended in | then |
 //! | --- | --- |
-//! | 429, 502, 503, 504, a timeout | up to [`Limits::retries`] further attempts, each after a growing, jittered delay and no sooner than the server asked for, while all retries of the run keep to their share ([`Limits::retry_share_percent`]) |
+//! | 429, 502, 503, 504, a timeout | up to [`Limits::retries`] further attempts, each after a growing, jittered delay and no sooner than the server requested, while all retries of the run keep to their share ([`Limits::retry_share_percent`]) |
 //! | a timeout without headers, begun while more than six were in flight in its lane | it may have spent its time inside the browser, so it does not count: retried at once, *capped*: with at most six in its lane, even with no retries left |
-//! | 403, 404, 405, 501 or no visible answer to the HEAD of *HEAD then GET* | asked by GET at once; no retry |
+//! | 403, 404, 405, 501 or no visible answer to the HEAD of *HEAD then GET* | a GET follows at once; no retry |
 //! | a refusal by the browser | the same after a delay, at most three times, not counted as retries; the global limit is halved |
-//! | nothing, because it was called back ([`Scheduler::recall`], [`Scheduler::interrupt`], [`Scheduler::suspect_sleep`]) | asked again as if it had not been |
+//! | nothing, because it was recalled ([`Scheduler::recall`], [`Scheduler::interrupt`], [`Scheduler::suspect_sleep`]) | requested again as if it had not been |
 //! | anything else | it settles |
 //!
-//! A target that waits holds no slot; the rest of its lane goes on. One that is due goes before those not yet started,
+//! A target that waits holds no slot and does not hold up its lane. One that is due goes before those not yet started,
 //! which keeps the number of waiting ones small.
 //!
 //! # When a lane slows down or stops
 //! | what happens in it | then |
 //! | --- | --- |
-//! | 429 or 503, or five targets that fail in a row | it is halved and closed for a while, once for a burst, and goes on at its own pace until it has recovered |
+//! | 429 or 503, or five targets that fail in a row | it is halved and closed for a while, once for a burst, and stays throttled until it has recovered |
 //! | a server says how long to wait | it is closed until then, at most [`MAX_HINT_MS`](hint::MAX_HINT_MS) |
-//! | [`Limits::stop_after`] targets fail in a row | it stops and asks: [`Scheduler::resume_lane`], [`Scheduler::skip_lane`] or a greater number |
+//! | [`Limits::stop_after`] targets fail in a row | it stops until [`Scheduler::resume_lane`], [`Scheduler::skip_lane`] or a greater number |
 //!
 //! A *failure* is a timeout, 429, 5xx or a reset after the headers, counted once a target. *No visible answer* never is:
 //! in a page it is mostly a site without CORS.
@@ -69,8 +69,8 @@
 //! | who waits | `work` (of a lane), `lane`, `lanes` (the turns, and who waits for time), `plan` |
 //! | how fast | `concurrency_limit` (all lanes), `tuner` (what pays), `rate_limiter`, `throttle` (a slow lane: AIMD) |
 //! | again? | `retry` decides, `backoff` says how long, `budget` how many in all, `hint` and `http_date` what the server said |
-//! | what it means | `attempt_sample` (of an end), `failure_streak` (failures in a row) |
-//! | what goes on | `flights`, `timer_queue` (what is due when), `backoffs`, `hold`, `stopwatch`, `sleep` |
+//! | how it counts | `attempt_sample` (of an end), `failure_streak` (failures in a row) |
+//! | what happens | `flights`, `timer_queue` (what is due when), `backoffs`, `hold`, `stopwatch`, `sleep` |
 //!
 //! [`scheduler`] only moves targets between them.
 //!
@@ -85,7 +85,7 @@
 //! [`Plan`]: plan::Plan
 //! [`Action`]: action::Action
 //! [`Action::Settle`]: action::Action::Settle
-//! [`Action::GiveUp`]: action::Action::GiveUp
+//! [`Action::Abandon`]: action::Action::Abandon
 //! [`Action::Withdraw`]: action::Action::Withdraw
 //! [`Action::Skip`]: action::Action::Skip
 //! [`Action::Finished`]: action::Action::Finished

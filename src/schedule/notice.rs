@@ -1,14 +1,15 @@
-//! What the user should know of what the scheduler decided by itself.
+//! Decisions of the scheduler that the user should know.
 
 use serde::{Deserialize, Serialize};
 
 use super::throttle::SlowReason;
+use crate::ids::LaneId;
 use crate::units::Millis;
 
 /// A decision, with its reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Notice {
-    /// The browser refused to start an attempt, so fewer are kept in flight until the user sets the limits anew.
+    /// The browser refused to start an attempt, so fewer are kept in flight until the user sets the limits again.
     Refused {
         /// The limit over all origins until now.
         from: u32,
@@ -17,10 +18,10 @@ pub enum Notice {
     },
     /// Self-tuning keeps another number in flight.
     Tuned(LevelChange),
-    /// A lane goes to the slow lane: it has its own pace now, and the others go on.
+    /// A lane was throttled; the others are not affected.
     LaneSlowed {
-        /// The lane's number in the plan.
-        lane: u32,
+        /// The lane.
+        lane: LaneId,
         /// Why.
         reason: SlowReason,
         /// Until when nothing at all is started in it.
@@ -28,33 +29,32 @@ pub enum Notice {
     },
     /// A lane that was slow is as quick as the others again.
     LaneRecovered {
-        /// The lane's number in the plan.
-        lane: u32,
+        /// The lane.
+        lane: LaneId,
     },
-    /// So many targets failed in a row that the lane starts nothing until the user says what to do: resume it, skip it,
-    /// or allow more failures.
+    /// So many targets failed in a row that the lane starts nothing until the user resumes it, skips it, or allows more
+    /// failures.
     LaneStopped {
-        /// The lane's number in the plan.
-        lane: u32,
+        /// The lane.
+        lane: LaneId,
         /// How many failed in a row.
         failures: u32,
     },
-    /// A server asked for a longer wait than it is granted.
+    /// A server requested a longer wait than it is granted.
     HintCapped {
-        /// The lane's number in the plan.
-        lane: u32,
-        /// What it asked for.
-        asked: Millis,
+        /// The lane.
+        lane: LaneId,
+        /// What it requested.
+        requested: Millis,
         /// What it is granted: [`MAX_HINT_MS`](super::hint::MAX_HINT_MS).
         granted: Millis,
     },
-    /// Retries have used up their share of all attempts: what fails settles until the share has room again. Told again
-    /// when that has happened in between.
+    /// Retries have used up their share of all attempts: failures settle until the share has room again. Repeated when
+    /// that has happened in between.
     RetriesSpent,
     /// The running time is over: the run stops.
     TimeIsUp,
-    /// Attempts were told to end and did not: they were given up. Told at the first, and each time that there are twice as
-    /// many.
+    /// Aborted attempts did not end and were abandoned. Comes at the first, and each time that their number has doubled.
     NotEnded {
         /// How many there were in the run so far.
         so_far: u32,

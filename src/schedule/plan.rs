@@ -1,7 +1,8 @@
-//! What a run has to do, cut into lanes: which targets go to which origin.
+//! The targets of a run, cut into lanes: one per origin.
 
 use serde::{Deserialize, Serialize};
 
+use crate::ids::LaneId;
 use crate::input::list::LinkList;
 use crate::input::target::TargetSpan;
 
@@ -18,7 +19,7 @@ pub enum Backlog {
         /// Number of targets.
         count: u32,
     },
-    /// `count` targets whose numbers stand in [`Plan::ids`] from `start` on.
+    /// `count` targets whose numbers are in [`Plan::ids`] from `start` on.
     Ids {
         /// Where they start.
         start: u32,
@@ -115,7 +116,7 @@ impl Plan {
         let mut places = vec![0; numbers.iter().flatten().count()];
         for stretch in stretches(list) {
             if let Some(lane) = numbers[stretch.origin as usize].filter(|_| stretch.count < MIN_RANGE) {
-                places[lane as usize] += stretch.count;
+                places[lane.index()] += stretch.count;
             }
         }
         let mut total = 0;
@@ -126,7 +127,7 @@ impl Plan {
         let mut plan = Self { lanes: vec![Vec::new(); places.len()], ids: vec![0; total as usize] };
         for stretch in stretches(list) {
             if let Some(lane) = numbers[stretch.origin as usize] {
-                plan.add(lane as usize, stretch, &mut places[lane as usize]);
+                plan.add(lane.index(), stretch, &mut places[lane.index()]);
             }
         }
         plan
@@ -160,14 +161,14 @@ impl Plan {
 /// The lane of each origin of `list`, by the origin's number there: lanes are numbered in the order in which their origins
 /// first appear among the targets. `None` for an origin that no target has.
 ///
-/// It names the lanes that the scheduler speaks of, and finds that of a target to be asked again.
-pub fn lanes_of_origins(list: &LinkList) -> Vec<Option<u32>> {
+/// It names the scheduler's lanes, and finds that of a target to retry.
+pub fn lanes_of_origins(list: &LinkList) -> Vec<Option<LaneId>> {
     let mut numbers = vec![None; list.origins().len()];
     let mut next = 0;
     for stretch in stretches(list) {
         numbers[stretch.origin as usize].get_or_insert_with(|| {
             next += 1;
-            next - 1
+            LaneId(next - 1)
         });
     }
     numbers

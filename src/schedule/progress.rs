@@ -1,13 +1,13 @@
 //! How far a run has come: its phase, and how many targets are where.
 
-/// What the scheduler is about.
+/// What the scheduler is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
     /// It starts attempts as the limits allow.
     Running,
-    /// It starts nothing; what is in flight goes on to its end. [`holds`](super::scheduler::Scheduler::holds) say why.
+    /// It starts nothing; what is in flight continues. [`holds`](super::scheduler::Scheduler::holds) say why.
     Paused,
-    /// Nothing is left but lanes that have stopped after too many failures: it waits for the user's word on them.
+    /// Only lanes that stopped after too many failures have work left: the user has to decide.
     Asking,
     /// It will never start anything again and waits for what is in flight.
     Stopping,

@@ -26,7 +26,7 @@ impl RateLimiter {
         nth_latest.map_or(Millis::ZERO, |&start| start + rate.window())
     }
 
-    /// Takes note of a start, which is not before the latest one.
+    /// Records a start, which is not before the latest one.
     pub(super) fn record(&mut self, now: Millis) {
         if self.starts.len() >= MAX_RATE as usize {
             self.starts.pop_front();

@@ -1,30 +1,30 @@
-//! Whether a target is asked again. The decision alone: how long it waits is [`backoff`](super::backoff)'s, and how many
+//! Whether a target gets a further attempt. The decision alone: how long it waits is [`backoff`](super::backoff)'s, and how many
 //! retries a run has in all is [`budget`](super::budget)'s.
 
 use super::action::Cause;
 use crate::result::outcome::AttemptEnd;
 use crate::settings::{Limits, Method, Verb};
 
-/// How often a target that the browser refused is asked again.
+/// Most further attempts of a target that the browser refuses.
 const MAX_REFUSALS: u8 = 3;
 
-/// What a target has been through.
+/// The attempts of a target so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct AttemptHistory {
-    /// Attempts started; 255 stands for more.
+    /// Attempts started; 255 means more.
     pub(super) started: u8,
     /// Those of them that were counted as retries.
     pub(super) retries: u8,
     /// How often the browser refused.
     pub(super) refusals: u8,
-    /// Whether it starts only while a connection of the browser is sure to be free.
+    /// Whether it starts only while the browser surely has a free connection.
     pub(super) capped: bool,
-    /// Whether it is asked by GET from now on, because HEAD brought nothing to go by.
+    /// Whether it uses GET from now on, because HEAD had no usable answer.
     pub(super) by_get: bool,
 }
 
 impl AttemptHistory {
-    /// How the next attempt asks, in a run that asks by `method`.
+    /// The verb of the next attempt in a run with `method`.
     pub(super) fn verb(self, method: Method) -> Verb {
         if self.by_get { Verb::Get } else { method.first() }
     }
@@ -38,9 +38,8 @@ impl AttemptHistory {
 /// A further attempt, granted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct RetryDecision {
-    /// Why.
     pub(super) cause: Cause,
-    /// What the target has been through, this decision included.
+    /// This decision included.
     pub(super) history: AttemptHistory,
     /// Which delay of the growing series comes before it, from 1; 0 for none.
     pub(super) backoff: u8,
@@ -66,7 +65,7 @@ pub(super) fn decision(
             at_once(Cause::FallbackToGet, AttemptHistory { by_get: true, ..history })
         }
         // It may never have left the browser, so it neither counts nor calls for a delay. A capped attempt is never
-        // over the limit: this happens once to a target, and its last attempt leaves no doubt.
+        // over the limit: this happens once to a target, and its last attempt is never suspect.
         AttemptEnd::TimedOut { status: None, .. } if over_browser_limit && limits.second_tries => {
             at_once(Cause::SuspectTimeout, AttemptHistory { capped: true, ..history })
         }
@@ -92,8 +91,8 @@ pub(super) fn decision(
     }
 }
 
-/// What follows an attempt that was called back for `cause`: unless it brought an answer after all, or could not be sent,
-/// its target is asked again at once, as if it had not been asked.
+/// What follows an attempt recalled for `cause`: unless it was answered after all, or could not be sent, its target is
+/// requested again at once, as if it had not been.
 pub(super) fn after_recall(end: &AttemptEnd, cause: Cause, history: AttemptHistory) -> Option<RetryDecision> {
     let is_final = matches!(end, AttemptEnd::Answered { .. } | AttemptEnd::NotSent(_));
     (!is_final).then_some(RetryDecision { cause, history, backoff: 0 })
@@ -157,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn a_timeout_in_a_crowd_is_tried_narrowly_at_once_and_not_counted() {
+    fn a_timeout_over_the_browser_limit_is_tried_capped_at_once_and_not_counted() {
         let capped = decision(&TIMED_OUT, true, FIRST, 0).expect("a capped attempt is free");
         assert_eq!(
             capped,
@@ -171,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn a_timeout_after_the_headers_is_beyond_doubt() {
+    fn a_timeout_after_the_headers_is_no_suspect() {
         let end = AttemptEnd::TimedOut { status: Some(200), after_ms: 10_000 };
         assert_eq!(decision(&end, true, FIRST, 0), None);
         assert!(!decision(&end, true, FIRST, 1).expect("a retry is left").history.capped);
@@ -199,12 +198,12 @@ mod tests {
     }
 
     #[test]
-    fn a_head_that_brings_nothing_to_go_by_is_followed_by_a_get_at_once_and_not_counted() {
+    fn a_head_without_a_usable_answer_is_followed_by_a_get_at_once_and_not_counted() {
         let ask = |end: &AttemptEnd, history| {
             super::decision(end, false, history, Method::HeadThenGet, &without_retries())
         };
         for end in [403, 404, 405, 501].map(answered).into_iter().chain([AttemptEnd::NoVisibleAnswer]) {
-            let again = ask(&end, FIRST).expect("it is asked by GET");
+            let again = ask(&end, FIRST).expect("a GET follows");
             assert_eq!((again.cause, again.backoff, again.history.retries), (Cause::FallbackToGet, 0, 0));
             assert_eq!(again.history.verb(Method::HeadThenGet), Verb::Get);
             assert_eq!(ask(&end, again.history), None, "a GET is the last word");
@@ -220,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_called_back_is_asked_again_unless_it_brought_an_answer() {
+    fn what_was_recalled_is_requested_again_unless_it_was_answered() {
         for end in [AttemptEnd::Cancelled, AttemptEnd::NoVisibleAnswer, TIMED_OUT, AttemptEnd::Refused] {
             let again = after_recall(&end, Cause::Interrupted, FIRST);
             assert_eq!(

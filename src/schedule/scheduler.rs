@@ -28,27 +28,28 @@ use super::rate_limiter::RateLimiter;
 use super::retry::{self, RetryDecision};
 use super::stopwatch::Stopwatch;
 use super::work::PendingTarget;
+use crate::ids::LaneId;
 use crate::random::Random;
 use crate::result::outcome::AttemptEnd;
 use crate::settings::{Limits, Method};
 use crate::units::Millis;
 
-/// Where the run is in its life; what holds it is another matter.
+/// The stage of the run, whether or not it is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Life {
-    On,
+    Running,
     Stopping,
     Done,
     Stopped,
 }
 
-/// Decides what a run does next. See the [module](super) for what it promises.
+/// Decides what a run does next. See the [module](super) for its contract.
 ///
 /// - **Inputs** tell it what happened: [`handle_end`](Self::handle_end), [`handle_tick`](Self::handle_tick),
 ///   [`interrupt`](Self::interrupt), [`suspect_sleep`](Self::suspect_sleep).
 /// - **Commands** are the user's: [`pause`](Self::pause), [`resume`](Self::resume), [`recall`](Self::recall),
 ///   [`stop`](Self::stop), [`set_limits`](Self::set_limits), [`retry`](Self::retry),
-///   [`resume_lane`](Self::resume_lane), [`skip_lane`](Self::skip_lane); and of whoever drives it:
+///   [`resume_lane`](Self::resume_lane), [`skip_lane`](Self::skip_lane); and the driver's:
 ///   [`hold`](Self::hold), [`release`](Self::release).
 /// - **Outputs** say what to do: [`poll_action`](Self::poll_action), [`next_wakeup`](Self::next_wakeup).
 /// - **Getters** change nothing: [`progress`](Self::progress), [`phase`](Self::phase), [`holds`](Self::holds),
@@ -74,9 +75,9 @@ pub struct Scheduler {
     flights: Flights,
     backoffs: Backoffs,
     random: Random,
-    /// Attempts that did not end when they were told to.
+    /// Aborted attempts that did not end.
     stuck: Stuck,
-    /// What is still to be told, before anything new is started.
+    /// Actions to return before anything new is started.
     pending: VecDeque<Action>,
     next_attempt: AttemptId,
     /// The latest instant seen.
@@ -84,13 +85,13 @@ pub struct Scheduler {
 }
 
 impl Scheduler {
-    /// A run of `plan` within `limits` (brought into their ranges), about to start, with each target asked by `method`.
+    /// Creates a run of `plan` within `limits` (clamped), with each target requested by `method`.
     /// `seed` fixes the jitter of the retries. Its running time begins `now`.
     pub fn new(plan: Plan, limits: Limits, method: Method, seed: u64, now: Millis) -> Self {
         let limits = limits.clamped();
         let waiting = u32::try_from(plan.targets()).unwrap_or(u32::MAX);
         Self {
-            life: Life::On,
+            life: Life::Running,
             holds: PauseReasons::default(),
             progress: TargetCounts { waiting, ..TargetCounts::default() },
             limits,
@@ -112,8 +113,8 @@ impl Scheduler {
 
     // Inputs.
 
-    /// Takes note that `attempt` has ended: its slot is free, and its target settles or is asked again. `hint` is what
-    /// the answer's headers said of when to ask again, as far as they could be read.
+    /// Records that `attempt` has ended: its slot is free, and its target settles or gets a further attempt. `hint` is what
+    /// the answer's headers said of when to try again, as far as they could be read.
     ///
     /// An attempt that is not in flight (unknown, or reported before) is ignored.
     pub fn handle_end(&mut self, attempt: AttemptId, end: &AttemptEnd, hint: ServerHint, now: Millis) {
@@ -122,54 +123,53 @@ impl Scheduler {
         let in_flight = self.progress.in_flight;
         self.progress.in_flight -= 1;
 
-        if *end == AttemptEnd::Refused && flight.recalled.is_none() && self.life == Life::On {
+        if *end == AttemptEnd::Refused && flight.recall.is_none() && self.life == Life::Running {
             let notice = self.concurrency_limit.refuse(attempt, self.next_attempt, now);
-            self.tell(notice);
+            self.notify(notice);
         }
         let decision = self.decision(end, &flight);
         let cause = decision.map(|decision| decision.cause);
         let outcome_class =
-            if self.life == Life::On { OutcomeClass::of(end, cause) } else { OutcomeClass::Neutral };
+            if self.life == Life::Running { OutcomeClass::of(end, cause) } else { OutcomeClass::Neutral };
         let has_come_to_its_end = !matches!(cause, Some(Cause::Paused | Cause::Interrupted | Cause::Refused));
-        if has_come_to_its_end && self.life == Life::On {
+        if has_come_to_its_end && self.life == Life::Running {
             let notice =
                 self.concurrency_limit.handle_end(outcome_class != OutcomeClass::Failed, in_flight, now);
-            self.tell(notice);
+            self.notify(notice);
         }
 
-        let wait = attempt_sample::granted(hint).filter(|_| self.life == Life::On);
-        let slow = attempt_sample::asks_for_less(end).filter(|_| outcome_class == OutcomeClass::Failed);
-        let history = flight.dispatch.waiting.history;
+        let wait = attempt_sample::granted(hint).filter(|_| self.life == Life::Running);
+        let slow = attempt_sample::slow_reason(end).filter(|_| outcome_class == OutcomeClass::Failed);
+        let history = flight.dispatch.pending.history;
         let (next, is_first, span) = (self.next_attempt, history.is_unfailed(), now.since(flight.started));
         let sample = AttemptSample { attempt, next, outcome_class, slow, is_first, wait, span };
         let transition = self.lanes.end(flight.lane, history.capped, &sample, now);
-        self.tell_of_lane(flight.lane, transition, hint, wait);
+        self.notify_of_lane(flight.lane, transition, hint, wait);
 
         match decision {
-            Some(decision) => self.ask_again(attempt, &flight, decision, wait, now),
+            Some(decision) => self.retry_later(attempt, &flight, decision, wait, now),
             None => self.settle(attempt, flight.dispatch),
         }
     }
 
-    /// Takes note that time has passed: attempts whose deadline has come are to be aborted, those that were told to end
-    /// long ago are given up, targets whose delay is over go back to their lanes, lanes whose time has come take turns
-    /// again, and a run whose time is up stops. To be called when the instant of [`next_wakeup`](Self::next_wakeup) has
-    /// come; harmless at any other time.
+    /// Records that time has passed: attempts past their deadline are aborted, aborted ones that do not end are abandoned,
+    /// targets whose delay is over go back to their lanes, timed lanes become ready, and a run whose time is up stops. Call
+    /// it when the instant of [`next_wakeup`](Self::next_wakeup) has come; harmless at any other time.
     pub fn handle_tick(&mut self, now: Millis) {
         let now = self.advance(now);
-        self.give_up_stuck(now);
+        self.abandon_stuck(now);
         while let Some(attempt) = self.flights.pop_overdue(now) {
             self.pending.push_back(Action::Abort { attempt, reason: AbortReason::Deadline });
         }
         // While it stops, those that wait are withdrawn from where they are.
-        while self.life == Life::On
-            && let Some((lane, waiting)) = self.backoffs.pop_due(now)
+        while self.life == Life::Running
+            && let Some((lane, pending)) = self.backoffs.pop_due(now)
         {
-            self.lanes.requeue(lane, waiting, now);
+            self.lanes.requeue(lane, pending, now);
         }
         self.lanes.tick(now);
         if self.time_is_up_at().is_some_and(|at| at <= now) {
-            self.tell(Some(Notice::TimeIsUp));
+            self.notify(Some(Notice::TimeIsUp));
             self.stop(now);
         }
     }
@@ -185,17 +185,17 @@ impl Scheduler {
                 return Some(action);
             }
         }
-        self.tell_leftover().or_else(|| self.start_next(now)).or_else(|| self.finish(now))
+        self.next_leftover().or_else(|| self.start_next(now)).or_else(|| self.finish(now))
     }
 
     /// When to call [`handle_tick`](Self::handle_tick) next; an instant that has passed means at once. `None` when
-    /// time alone brings nothing. While paused or stopping, only attempts in flight count: their deadlines, and when they
-    /// are given up.
+    /// time alone changes nothing. While paused or stopping, only attempts in flight count: their deadlines, and when they
+    /// are abandoned.
     ///
     /// May change with every input, every command and every `poll_action` that returns a `Start`.
     pub fn next_wakeup(&self) -> Option<Millis> {
         let deadline = self.flights.next_deadline();
-        if self.life != Life::On || !self.holds.is_empty() {
+        if self.life != Life::Running || !self.holds.is_empty() {
             return deadline;
         }
         let has_room = self.progress.in_flight < self.concurrency_limit.limit();
@@ -212,12 +212,12 @@ impl Scheduler {
         self.progress
     }
 
-    /// What it is about.
+    /// What it is doing.
     pub fn phase(&self) -> Phase {
         match self.life {
-            Life::On if !self.holds.is_empty() => Phase::Paused,
-            Life::On if self.is_at_rest() && self.lanes.wait_for_the_user() => Phase::Asking,
-            Life::On => Phase::Running,
+            Life::Running if !self.holds.is_empty() => Phase::Paused,
+            Life::Running if self.is_at_rest() && self.lanes.wait_for_the_user() => Phase::Asking,
+            Life::Running => Phase::Running,
             Life::Stopping => Phase::Stopping,
             Life::Done => Phase::Done,
             Life::Stopped => Phase::Stopped,
@@ -225,7 +225,7 @@ impl Scheduler {
     }
 
     /// How long the run has run at `now`: without what the user paused, without sleep and without what was offline. It
-    /// stands still once the last target has ended.
+    /// stops once the last target has ended.
     pub fn running_time(&self, now: Millis) -> Millis {
         self.stopwatch.read(now)
     }
@@ -240,7 +240,7 @@ impl Scheduler {
         Limits { concurrency: self.concurrency_limit.limit(), ..self.limits }
     }
 
-    /// How the lanes stand that are slow or stopped, in the order of their numbers.
+    /// The state of slow and stopped lanes, in order.
     pub fn troubled_lanes(&self) -> impl Iterator<Item = LaneStatus> {
         self.lanes.troubled(self.clock)
     }
@@ -253,30 +253,30 @@ impl Scheduler {
         self.clock
     }
 
-    fn tell(&mut self, notice: Option<Notice>) {
+    fn notify(&mut self, notice: Option<Notice>) {
         self.pending.extend(notice.map(Action::Notice));
     }
 
-    fn tell_of_lane(
+    fn notify_of_lane(
         &mut self,
-        lane: u32,
+        lane: LaneId,
         transition: LaneTransition,
         hint: ServerHint,
         granted: Option<Millis>,
     ) {
         let slowed =
             transition.slowed.map(|(reason, closed_until)| Notice::LaneSlowed { lane, reason, closed_until });
-        self.tell(slowed);
-        self.tell(transition.recovered.then_some(Notice::LaneRecovered { lane }));
-        self.tell(transition.stopped.map(|failures| Notice::LaneStopped { lane, failures }));
-        if let (true, Some(asked), Some(granted)) = (transition.closed, hint.wait, granted) {
-            self.tell((asked > granted).then_some(Notice::HintCapped { lane, asked, granted }));
+        self.notify(slowed);
+        self.notify(transition.recovered.then_some(Notice::LaneRecovered { lane }));
+        self.notify(transition.stopped.map(|failures| Notice::LaneStopped { lane, failures }));
+        if let (true, Some(requested), Some(granted)) = (transition.closed, hint.wait, granted) {
+            self.notify((requested > granted).then_some(Notice::HintCapped { lane, requested, granted }));
         }
     }
 
-    /// When the running time is over; `None` while it stands still or has no end.
+    /// When the running time is over; `None` while it is stopped or has no end.
     fn time_is_up_at(&self) -> Option<Millis> {
-        let budget = self.limits.time_budget().filter(|_| self.life == Life::On)?;
+        let budget = self.limits.time_budget().filter(|_| self.life == Life::Running)?;
         self.stopwatch.reaches(budget)
     }
 
@@ -287,7 +287,7 @@ impl Scheduler {
     }
 
     fn start_next(&mut self, now: Millis) -> Option<Action> {
-        let is_free = self.life == Life::On && self.holds.is_empty();
+        let is_free = self.life == Life::Running && self.holds.is_empty();
         if !is_free
             || self.progress.in_flight >= self.concurrency_limit.limit()
             || self.rate_opens().is_some()
@@ -297,33 +297,33 @@ impl Scheduler {
         self.lanes.tick(now);
         let (lane, mut dispatch) = self.lanes.start_next(now)?;
         let count =
-            if dispatch.is_fresh { &mut self.progress.waiting } else { &mut self.progress.backing_off };
+            if dispatch.is_first { &mut self.progress.waiting } else { &mut self.progress.backing_off };
         *count -= 1;
         self.progress.in_flight += 1;
         self.rate_limiter.record(now);
         self.budget.deposit();
 
-        let PendingTarget { target, since: queued_since, ref mut history } = dispatch.waiting;
+        let PendingTarget { target, since: queued_since, ref mut history } = dispatch.pending;
         history.started = history.started.saturating_add(1);
         let (ordinal, verb) = (history.started, history.verb(self.method));
         let attempt = self.next_attempt;
         self.next_attempt = attempt.next();
         let deadline = now + self.limits.timeout();
         self.flights
-            .begin(attempt, Flight { lane, started: now, deadline, dispatch, recalled: None, told: None });
+            .begin(attempt, Flight { lane, started: now, deadline, dispatch, recall: None, abort: None });
         Some(Action::Start { attempt, target, ordinal, verb, queued_since })
     }
 
     /// The further attempt that follows one that ended in `end`, if the run grants it.
     fn decision(&mut self, end: &AttemptEnd, flight: &Flight) -> Option<RetryDecision> {
-        if self.life != Life::On {
+        if self.life != Life::Running {
             return None;
         }
-        let Dispatch { waiting: PendingTarget { history, .. }, over_browser_limit, .. } = flight.dispatch;
-        let recalled = flight.recalled.filter(|_| self.limits.second_tries);
-        let recalled = recalled.and_then(|cause| retry::after_recall(end, cause, history));
-        if recalled.is_some() {
-            return recalled;
+        let Dispatch { pending: PendingTarget { history, .. }, over_browser_limit, .. } = flight.dispatch;
+        let again = flight.recall.filter(|_| self.limits.second_tries);
+        let again = again.and_then(|cause| retry::after_recall(end, cause, history));
+        if again.is_some() {
+            return again;
         }
         let decision = retry::decision(end, over_browser_limit, history, self.method, &self.limits)
             .filter(|_| !self.lanes.is_skipped(flight.lane))?;
@@ -331,7 +331,7 @@ impl Scheduler {
             return Some(decision);
         }
         let grant = self.budget.withdraw(self.limits.retry_share_percent);
-        self.tell((grant == Grant::NoMore).then_some(Notice::RetriesSpent));
+        self.notify((grant == Grant::NoMore).then_some(Notice::RetriesSpent));
         (grant == Grant::Yes).then_some(decision)
     }
 
@@ -339,13 +339,13 @@ impl Scheduler {
         self.progress.settled += 1;
         self.pending.push_back(Action::Settle {
             attempt,
-            target: dispatch.waiting.target,
-            ordinal: dispatch.waiting.history.started,
+            target: dispatch.pending.target,
+            ordinal: dispatch.pending.history.started,
             possibly_browser_queued: dispatch.over_browser_limit,
         });
     }
 
-    fn ask_again(
+    fn retry_later(
         &mut self,
         attempt: AttemptId,
         flight: &Flight,
@@ -353,8 +353,8 @@ impl Scheduler {
         wait: Option<Millis>,
         now: Millis,
     ) {
-        let Dispatch { waiting, over_browser_limit, .. } = flight.dispatch;
-        let waiting = PendingTarget { since: now, history: decision.history, ..waiting };
+        let Dispatch { pending, over_browser_limit, .. } = flight.dispatch;
+        let pending = PendingTarget { since: now, history: decision.history, ..pending };
         let mut delay = backoff::delay(decision.backoff, &mut self.random);
         if decision.cause == Cause::Transient {
             delay = delay.max(wait.unwrap_or(Millis::ZERO));
@@ -362,21 +362,21 @@ impl Scheduler {
         let at = now + delay;
         self.progress.backing_off += 1;
         if at > now {
-            self.backoffs.insert(at, attempt, flight.lane, waiting);
+            self.backoffs.insert(at, attempt, flight.lane, pending);
         } else {
-            self.lanes.requeue(flight.lane, waiting, now);
+            self.lanes.requeue(flight.lane, pending, now);
         }
         self.pending.push_back(Action::Retry {
             attempt,
-            target: waiting.target,
-            ordinal: waiting.history.started,
+            target: pending.target,
+            ordinal: pending.history.started,
             possibly_browser_queued: over_browser_limit,
             cause: decision.cause,
             at,
         });
     }
 
-    /// Whether nothing goes on and time brings nothing.
+    /// Whether nothing is in flight and time alone changes nothing.
     fn is_at_rest(&self) -> bool {
         self.progress.in_flight == 0 && self.backoffs.next().is_none() && self.lanes.are_at_rest()
     }
@@ -387,7 +387,7 @@ impl Scheduler {
             return None;
         }
         self.life = match self.life {
-            Life::On if self.lanes.are_at_rest() && !self.lanes.wait_for_the_user() => Life::Done,
+            Life::Running if self.lanes.are_at_rest() && !self.lanes.wait_for_the_user() => Life::Done,
             Life::Stopping => Life::Stopped,
             _ => return None,
         };

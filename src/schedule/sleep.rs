@@ -1,13 +1,13 @@
 //! Whether the machine slept, by two clocks.
 //!
-//! A monotonic clock counts sleep in some browsers and systems and stands still in others, and a timer keeps to it: where it
-//! stands still, sleep looks like a wall clock that was set forward, and nothing else tells the two apart. So that case is
-//! a suspicion and no more: see [`Scheduler::suspect_sleep`](super::scheduler::Scheduler::suspect_sleep).
+//! A monotonic clock counts sleep in some browsers and systems and stops in others, and timers follow it: where it stops,
+//! sleep looks like a wall clock that was set forward, and nothing else tells the two apart. So that case is only a
+//! suspicion: see [`Scheduler::suspect_sleep`](super::scheduler::Scheduler::suspect_sleep).
 
-/// Timers of whoever drives a run come at least five times a second; this late they were not merely busy. In milliseconds.
+/// The driver's timers fire at least five times a second; one this late was not merely busy. In milliseconds.
 const SLEPT_MS: f64 = 5_000.0;
 
-/// What happened since the last sign of life.
+/// What happened since the last timer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gap {
     /// Nothing.

@@ -2,7 +2,7 @@
 
 use crate::units::Millis;
 
-/// Measures running time, which stands still while it is stopped.
+/// Measures running time.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Stopwatch {
     /// The start, and with it what is not counted so far.
@@ -23,12 +23,12 @@ impl Stopwatch {
         self.stopped_at.unwrap_or(now).since(self.lost)
     }
 
-    /// Stands still from `now` on, if it does not already.
+    /// Stops at `now`, if it runs.
     pub(super) fn stop(&mut self, now: Millis) {
         self.stopped_at.get_or_insert(now);
     }
 
-    /// Goes on, if it stands still.
+    /// Resumes, if it is stopped.
     pub(super) fn go_on(&mut self, now: Millis) {
         if let Some(at) = self.stopped_at.take() {
             self.lost = self.lost + now.since(at);
@@ -48,7 +48,7 @@ impl Stopwatch {
     }
 
     /// When the running time will be `span` more than where spans are counted from, if nothing stops it before; `None`
-    /// while it stands still.
+    /// while it is stopped.
     pub(super) fn reaches(&self, span: Millis) -> Option<Millis> {
         if self.stopped_at.is_some() { None } else { Some(self.lost + self.span_from + span) }
     }

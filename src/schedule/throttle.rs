@@ -1,4 +1,4 @@
-//! The slow lane: how an origin that fails, or asks for patience, is asked until it has recovered.
+//! The slow lane: how an origin that fails or wants fewer requests is requested until it has recovered.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,39 +10,39 @@ use crate::units::Millis;
 const FIRST_PAUSE_MS: f64 = 500.0;
 /// Longest time for which a lane closes by itself, and longest time between two starts of a slow lane.
 const MAX_PAUSE_MS: f64 = 30_000.0;
-/// What is kept of an effort that proved too much.
+/// The share that is kept of a level that proved too high.
 const BELOW_TOO_MUCH: f64 = 0.9;
-/// How long such an effort is not tried again; it doubles each time it proves too much again.
+/// How long such a level is not tried again; doubles each time it proves too high again.
 const FIRST_PROBE_MS: f64 = 30_000.0;
 const MAX_PROBE_MS: f64 = 600_000.0;
-/// What one success adds to an effort below one, as a share of it.
+/// What one success adds to a level below one, as a share of it.
 const GROWTH_BELOW_ONE: f64 = 0.25;
 /// The weight of the newest attempt in the mean duration.
 const NEWEST: f64 = 0.125;
-/// The least duration that paces are counted in: below a clock's step there is nothing to measure.
+/// The shortest duration used: below a clock's step there is nothing to measure.
 const LEAST_SPAN_MS: f64 = 1.0;
 
 /// Why a lane slows down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SlowReason {
-    /// The server said *too many requests* (429): what was asked of it was too much, and is remembered as that.
+    /// The server said *too many requests* (429): the level was too high, and is remembered.
     TooMany,
     /// The server said *unavailable* (503), or several targets failed in a row.
     Trouble,
-    /// The server said how long to wait before more is asked of it.
-    Told,
+    /// The server said how long to wait before the next request.
+    RetryAfter,
 }
 
 /// The throttle of one slow lane.
 ///
-/// It is one number, the *effort*: from 1 on the attempts that may be in flight, below it the part of the time in which
+/// AIMD on one number, the *level*: from 1 on the attempts that may be in flight, below it the share of the time in which
 /// one is. Slowing down halves it and closes the lane for a while; each success adds a little (one attempt in flight a
-/// round: AIMD, Chiu and Jain 1989). After a 429 it stays just below what was too much, and only now and then tries it
-/// again: a server's rate limit is found once and then kept to, instead of being run against time and again.
+/// round: Chiu and Jain 1989). After a 429 it stays just below the level that was too high, and tries it again only now
+/// and then: a server's rate limit is found once and then kept.
 #[derive(Debug)]
 pub(super) struct Throttle {
-    effort: f64,
-    /// The effort that a 429 proved too much, and until when it is not tried again.
+    level: f64,
+    /// The level that a 429 proved too much, and until when it is not tried again.
     too_much: Option<(f64, Millis)>,
     probe: Millis,
     closed_until: Millis,
@@ -57,11 +57,11 @@ pub(super) struct Throttle {
 }
 
 impl Throttle {
-    /// The throttle of a lane that was slowed down just `now`, with `effort` in flight until now and attempts that took about
-    /// `span`. It is as quick as it was: [`slow_down`](Self::slow_down) or [`close`](Self::close) follows.
-    pub(super) fn new(effort: u32, span: Millis, now: Millis) -> Self {
+    /// The throttle of a lane that was slowed down just `now`, with `level` in flight until now and attempts that took about
+    /// `span`. Nothing is slower yet: [`slow_down`](Self::slow_down) or [`close`](Self::close) follows.
+    pub(super) fn new(level: u32, span: Millis, now: Millis) -> Self {
         Self {
-            effort: f64::from(effort.max(1)),
+            level: f64::from(level.max(1)),
             too_much: None,
             probe: Millis::new(FIRST_PROBE_MS),
             closed_until: Millis::ZERO,
@@ -80,16 +80,16 @@ impl Throttle {
             clippy::cast_sign_loss,
             reason = "1 or more; `as` saturates"
         )]
-        let limit = self.effort.max(1.0) as u32;
+        let limit = self.level.max(1.0) as u32;
         limit
     }
 
     /// Least time between two starts.
     pub(super) fn spacing(&self) -> Millis {
-        if self.effort >= 1.0 {
+        if self.level >= 1.0 {
             Millis::ZERO
         } else {
-            Millis::new((self.span_ms / self.effort).min(MAX_PAUSE_MS))
+            Millis::new((self.span_ms / self.level).min(MAX_PAUSE_MS))
         }
     }
 
@@ -98,7 +98,7 @@ impl Throttle {
         self.closed_until
     }
 
-    /// Halves the effort and closes the lane: for `wait` when the server named a time, else for a while that grows.
+    /// Halves the level and closes the lane: for `wait` when the server named a time, else for a while that grows.
     ///
     /// `attempt` is the one that gave the reason, ignored if it started before the last slow-down: one burst
     /// is one reason. `in_flight` is how many there were, itself included; `next` the attempt that will be started next.
@@ -112,12 +112,12 @@ impl Throttle {
     ) {
         if attempt >= self.since {
             self.since = next;
-            let was = self.effort.min(f64::from(in_flight.max(1)));
+            let was = self.level.min(f64::from(in_flight.max(1)));
             if reason == SlowReason::TooMany {
                 self.too_much = Some((was, now + self.probe));
                 self.probe = Millis::new((self.probe.get() * 2.0).min(MAX_PROBE_MS));
             }
-            self.effort = (was / 2.0).max(self.span_ms / MAX_PAUSE_MS).min(was);
+            self.level = (was / 2.0).max(self.span_ms / MAX_PAUSE_MS).min(was);
             let pause = (FIRST_PAUSE_MS * f64::from(self.slowed).exp2()).min(MAX_PAUSE_MS);
             self.slowed = self.slowed.saturating_add(1);
             self.close(now + wait.unwrap_or(Millis::new(pause)));
@@ -131,28 +131,28 @@ impl Throttle {
         self.closed_until = self.closed_until.max(until);
     }
 
-    /// Takes note that an attempt has succeeded, which took `span`.
+    /// Records a success that took `span`.
     pub(super) fn succeed(&mut self, span: Millis, now: Millis) {
         self.ended = self.ended.saturating_add(1);
         self.span_ms = (self.span_ms + (span.get() - self.span_ms) * NEWEST).max(LEAST_SPAN_MS);
         if self.too_much.is_some_and(|(_, until)| until <= now) {
             self.too_much = None;
         }
-        let most = self.too_much.map_or(f64::INFINITY, |(effort, _)| effort * BELOW_TOO_MUCH);
-        let grown = if self.effort < 1.0 {
-            (self.effort * (1.0 + GROWTH_BELOW_ONE)).min(1.0)
+        let most = self.too_much.map_or(f64::INFINITY, |(level, _)| level * BELOW_TOO_MUCH);
+        let grown = if self.level < 1.0 {
+            (self.level * (1.0 + GROWTH_BELOW_ONE)).min(1.0)
         } else {
-            self.effort + self.effort.recip()
+            self.level + self.level.recip()
         };
         if grown >= most {
             self.slowed = 0;
         }
-        self.effort = grown.min(most.max(self.effort));
+        self.level = grown.min(most.max(self.level));
     }
 
-    /// Whether it is as quick as a lane with at most `limit` in flight that was never slowed down.
+    /// Whether it is no slower than a lane with at most `limit` in flight.
     pub(super) fn has_recovered(&self, limit: u32, now: Millis) -> bool {
-        self.effort >= f64::from(limit) && self.closed_until <= now
+        self.level >= f64::from(limit) && self.closed_until <= now
     }
 
     /// How long `left` more targets will take from `now` on: at the rate of successes since it was slowed down, after the
@@ -174,10 +174,10 @@ mod tests {
         Millis::new(value)
     }
 
-    /// A lane with `effort` in flight that was told *too many* at the instant zero.
-    fn slowed(effort: u32) -> Throttle {
-        let mut throttle = Throttle::new(effort, SPAN, Millis::ZERO);
-        throttle.slow_down((AttemptId(0), AttemptId(10)), SlowReason::TooMany, effort, None, Millis::ZERO);
+    /// A lane with `level` in flight that got a 429 at the instant zero.
+    fn slowed(level: u32) -> Throttle {
+        let mut throttle = Throttle::new(level, SPAN, Millis::ZERO);
+        throttle.slow_down((AttemptId(0), AttemptId(10)), SlowReason::TooMany, level, None, Millis::ZERO);
         throttle
     }
 

@@ -4,32 +4,31 @@ use std::collections::BTreeSet;
 
 use crate::units::Millis;
 
-/// Numbers ordered by instant; those of one instant by number. Every operation but `retain` costs the logarithm of how
-/// many there are.
+/// Numbers ordered by instant, then by number. Every operation but `retain` is logarithmic.
 ///
-/// It keeps nothing beside the numbers, so that one copy of the tree's code serves attempts, retries and lanes alike.
+/// It holds numbers, not ids, so that one copy of the tree's code serves attempts, retries and lanes alike.
 #[derive(Debug, Default)]
 pub(super) struct TimerQueue {
     entries: BTreeSet<(Millis, u32)>,
 }
 
 impl TimerQueue {
-    /// Enters `number`.
+    /// Adds `number`.
     pub(super) fn insert(&mut self, at: Millis, number: u32) {
         self.entries.insert((at, number));
     }
 
-    /// Strikes out the entry of `number`, if it is still there.
+    /// Removes the entry of `number`, if it is still there.
     pub(super) fn remove(&mut self, at: Millis, number: u32) {
         self.entries.remove(&(at, number));
     }
 
-    /// Strikes out the entries of which `keep` does not hold. Looks at every one, in order.
+    /// Removes the entries for which `keep` does not hold. Looks at every one, in order.
     pub(super) fn retain(&mut self, mut keep: impl FnMut(u32) -> bool) {
         self.entries.retain(|&(_, number)| keep(number));
     }
 
-    /// Strikes out all.
+    /// Removes all.
     pub(super) fn clear(&mut self) {
         self.entries.clear();
     }
@@ -77,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn a_struck_entry_leaves_no_wakeup_behind() {
+    fn a_removed_entry_leaves_no_wakeup_behind() {
         let mut queue = TimerQueue::default();
         queue.insert(at(10.0), 1);
         queue.remove(at(10.0), 1);

@@ -9,7 +9,7 @@ use crate::units::Millis;
 
 /// Where a run begins: enough for the browser's six connections to one origin, little enough for any server.
 const FIRST_LEVEL: u32 = 8;
-/// What a doubling must bring to be followed by another.
+/// Gain of a doubling that another one follows.
 const DOUBLING_PAYS: f64 = 1.25;
 /// A small step is an eighth of the level.
 const STEP: u32 = 8;
@@ -17,9 +17,9 @@ const STEP: u32 = 8;
 const CLIMBING_ROUNDS: u32 = 6;
 /// Rounds of an epoch while it walks in small steps: attempts that end together count as one round more or less.
 const STEP_ROUNDS: u32 = 12;
-/// Rounds of the second look at a level that seemed to bring too little.
+/// Rounds of the second epoch at a level that fell short.
 const SECOND_LOOK_ROUNDS: u32 = 24;
-/// The share of a step up that must come out as throughput: half of what perfect scaling would bring.
+/// The share of a step up that must come out as throughput: half of perfect scaling.
 const STEP_PAYS: f64 = 0.5;
 /// A step down is kept while this share of the best throughput stays.
 const AS_MUCH: f64 = 0.97;
@@ -29,7 +29,7 @@ const MUCH_LESS: f64 = 0.7;
 const FIRST_REST_MS: f64 = 30_000.0;
 const MAX_REST_MS: f64 = 480_000.0;
 
-/// A level and the completions a second it brought.
+/// A level and its completions a second.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Measured {
     level: u32,
@@ -38,11 +38,11 @@ struct Measured {
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Stage {
-    /// Doubling; with what the level before the present one brought.
-    Climbing { before: Option<Measured> },
+    /// Doubling; with the measurement of the level before.
+    Doubling { before: Option<Measured> },
     /// Trying a step up from `base`.
     Above { base: Measured },
-    /// Trying a step down from `base`, where `best` is the most that any level brought.
+    /// Trying a step down from `base`, where `best` is the highest rate of any level.
     Below { base: Measured, best: f64 },
     /// Keeping a level until an instant.
     Resting { base: Measured, until: Millis },
@@ -52,9 +52,10 @@ enum Stage {
 ///
 /// It doubles the level while a doubling brings at least a quarter more, then walks in small steps: up while that pays,
 /// then down while fewer in flight do as much. Then it rests, and tries the neighbours again from time to time. A level
-/// is judged by the completions a second of a whole [`Epoch`], never by how long one attempt took; failures are no
-/// completions. A machine that stands still for a moment takes completions away and never adds any: that more does not
-/// pay is only believed after a second, longer look, and of the better of the two. Where a level is not used up, because origins, rate or list leave it idle, nothing is concluded.
+/// is measured by the completions a second of a whole [`Epoch`], never by how long one attempt took; failures are no
+/// completions. A stalled machine only ever lowers the measured rate, so a level is rejected only if a second, longer epoch
+/// also falls short; the better of the two counts. Where a level is not used up, because origins, rate or list leave it
+/// idle, nothing is concluded.
 ///
 /// Backing off is not its business: a server that fails slows its own lane.
 #[derive(Debug)]
@@ -64,8 +65,8 @@ pub(super) struct Tuner {
     stage: Stage,
     rest: Millis,
     epoch: Epoch,
-    /// What an epoch at this level brought that was too little to be believed at once.
-    doubted: Option<f64>,
+    /// The rate of a first epoch at this level that fell short.
+    first_rate: Option<f64>,
 }
 
 impl Tuner {
@@ -75,10 +76,10 @@ impl Tuner {
         Self {
             level,
             most,
-            stage: Stage::Climbing { before: None },
+            stage: Stage::Doubling { before: None },
             rest: Millis::new(FIRST_REST_MS),
             epoch: Epoch::after(0, level),
-            doubted: None,
+            first_rate: None,
         }
     }
 
@@ -87,28 +88,28 @@ impl Tuner {
         self.level
     }
 
-    /// Takes in that no level above `most` may be tried; what was found out below it stays.
+    /// Limits the level to `most`; keeps what was measured below.
     pub(super) fn bound(&mut self, most: u32, now: Millis) -> Option<LevelChange> {
         self.most = most;
         if self.level <= most {
             return None;
         }
-        self.stage = Stage::Climbing { before: None };
+        self.stage = Stage::Doubling { before: None };
         Some(self.go(most, LevelReason::Bounded, now))
     }
 
-    /// Takes note that an attempt has ended, when `in_flight` were in flight, itself included. `is_good` unless it was a
+    /// Records the end of an attempt, when `in_flight` were in flight, itself included. `is_good` unless it was a
     /// failure.
     pub(super) fn handle_end(&mut self, is_good: bool, in_flight: u32, now: Millis) -> Option<LevelChange> {
         let rate = self.epoch.handle_end(is_good, in_flight >= self.level, self.rounds(), now)?;
-        if self.doubted.is_none() && self.is_too_little(rate) {
-            self.doubted = Some(rate);
+        if self.first_rate.is_none() && self.is_too_little(rate) {
+            self.first_rate = Some(rate);
             return None;
         }
-        let rate = self.doubted.take().map_or(rate, |first| first.max(rate));
+        let rate = self.first_rate.take().map_or(rate, |first| first.max(rate));
         let present = Measured { level: self.level, rate };
         match self.stage {
-            Stage::Climbing { before } => self.climb(before, present, now),
+            Stage::Doubling { before } => self.climb(before, present, now),
             Stage::Above { base } if self.level == base.level => self.try_above(present, now),
             Stage::Above { base } => {
                 if self.is_too_little(rate) {
@@ -137,9 +138,9 @@ impl Tuner {
 
     /// How long a level is looked at.
     fn rounds(&self) -> u32 {
-        match (self.doubted, self.stage) {
+        match (self.first_rate, self.stage) {
             (Some(_), _) => SECOND_LOOK_ROUNDS,
-            (None, Stage::Climbing { .. }) => CLIMBING_ROUNDS,
+            (None, Stage::Doubling { .. }) => CLIMBING_ROUNDS,
             (None, _) => STEP_ROUNDS,
         }
     }
@@ -147,10 +148,10 @@ impl Tuner {
     /// Whether `rate` is less than what would keep the search going, or the level.
     fn is_too_little(&self, rate: f64) -> bool {
         match self.stage {
-            Stage::Climbing { before } => before.is_some_and(|before| rate <= before.rate * DOUBLING_PAYS),
+            Stage::Doubling { before } => before.is_some_and(|before| rate <= before.rate * DOUBLING_PAYS),
             Stage::Above { base } => {
                 let step = f64::from(self.level.saturating_sub(base.level)) / f64::from(base.level);
-                // At the base itself it is measured anew, to have something to compare with.
+                // At the base itself it is measured again, to compare with.
                 step > 0.0 && rate <= base.rate * (1.0 + STEP_PAYS * step)
             }
             Stage::Below { .. } => false,
@@ -165,7 +166,7 @@ impl Tuner {
             if level >= self.most {
                 return self.try_below(present, rate, now);
             }
-            self.stage = Stage::Climbing { before: Some(present) };
+            self.stage = Stage::Doubling { before: Some(present) };
             return Some(self.go((level * 2).min(self.most), LevelReason::DoublingPays, now));
         }
         // What lies between the two is found in small steps, from the better one.
@@ -203,7 +204,7 @@ impl Tuner {
     fn go(&mut self, to: u32, reason: LevelReason, at: Millis) -> LevelChange {
         let from = core::mem::replace(&mut self.level, to);
         self.epoch = Epoch::after(from.max(to), to);
-        self.doubted = None;
+        self.first_rate = None;
         LevelChange { from, to, reason, at }
     }
 }

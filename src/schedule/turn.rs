@@ -2,8 +2,7 @@
 
 use super::action::{Action, MAX_SKIPPED_AT_ONCE};
 
-/// Most actions of one turn, where an [`Action::Skip`] counts as many as it has targets. So no turn tells of more targets
-/// than this either.
+/// Most actions of one turn, where an [`Action::Skip`] counts as many as it has targets. So no turn ends more targets either.
 pub const MAX_OF_A_TURN: u32 = 20_000;
 
 /// What is left of a turn.

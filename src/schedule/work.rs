@@ -9,11 +9,9 @@ use crate::units::Millis;
 /// A target that waits for its next attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct PendingTarget {
-    /// The target.
     pub(super) target: u32,
-    /// Since when it could have been started: the run's start, the end of its attempt before, or the wish to ask it again.
+    /// Since when it could have been started: the run's start, the end of its attempt before, or a retry by the user.
     pub(super) since: Millis,
-    /// What it has been through.
     pub(super) history: AttemptHistory,
 }
 
@@ -59,16 +57,16 @@ impl LaneWork {
     }
 
     /// Adds a target that is due again.
-    pub(super) fn requeue(&mut self, waiting: PendingTarget) {
+    pub(super) fn requeue(&mut self, pending: PendingTarget) {
         let again = self.again.get_or_insert_default();
-        let queue = if waiting.history.capped { &mut again.capped } else { &mut again.plain };
-        queue.push_back(waiting);
+        let queue = if pending.history.capped { &mut again.capped } else { &mut again.plain };
+        queue.push_back(pending);
     }
 
-    /// Takes the next target out, and whether it was never started. `ids` is what [`Backlog::Ids`] points into.
+    /// Takes the next target, and whether it was never started. `ids` is what [`Backlog::Ids`] points into.
     pub(super) fn take_next(&mut self, ids: &[u32]) -> Option<(PendingTarget, bool)> {
-        if let Some(waiting) = self.take_again() {
-            return Some((waiting, false));
+        if let Some(pending) = self.take_again() {
+            return Some((pending, false));
         }
         while let Some(piece) = self.unstarted.last_mut() {
             let target = piece.take_first(ids);
@@ -85,13 +83,13 @@ impl LaneWork {
         None
     }
 
-    /// Takes the next of those that are due again out.
+    /// Takes the next target that is due again.
     pub(super) fn take_again(&mut self) -> Option<PendingTarget> {
         let again = self.again.as_mut()?;
         again.capped.pop_front().or_else(|| again.plain.pop_front())
     }
 
-    /// Takes up to `most` of those never started out, in one piece.
+    /// Takes up to `most` of those never started, in one piece.
     pub(super) fn take_piece(&mut self, ids: &[u32], most: u32) -> Option<Backlog> {
         while let Some(piece) = self.unstarted.last_mut() {
             let taken = piece.split_first(ids, most);

@@ -155,7 +155,7 @@ impl Runner {
                 Action::Withdraw { target, .. } => run.withdrawn.push(target),
                 Action::Skip { targets, .. } => run.skipped.extend(run.scheduler.targets_of(targets)),
                 // Told to end, it did not: what the abort meant is how it ended.
-                Action::GiveUp { attempt, reason } => {
+                Action::Abandon { attempt, reason } => {
                     run.in_flight.remove(&attempt);
                     run.ended.insert(attempt, aborted(reason));
                 }

@@ -45,7 +45,7 @@ pub(crate) fn of_oracle(links: &[String], base: &Url) -> Vec<String> {
 /// is refused is not the URL that it might have been, unless Volley refuses all of its kind on purpose.
 fn of_row(list: &LinkList, row: u32, base: &Url) -> Option<String> {
     let link = text_of_row(list, row, base)?;
-    let Some(LinkKind::Rejected(index)) = list.asks(row) else { return Some(link) };
+    let Some(LinkKind::Rejected(index)) = list.kind(row) else { return Some(link) };
     let reason = list.rejected()[index as usize].reason;
     let on_purpose = matches!(reason, NotSent::Credentials | NotSent::BlockedPort);
     let is_url = Url::parse(&link).is_ok_and(|url| is_http(&url));
@@ -54,7 +54,7 @@ fn of_row(list: &LinkList, row: u32, base: &Url) -> Option<String> {
 
 /// What a row is as it stands in the document.
 fn text_of_row(list: &LinkList, row: u32, base: &Url) -> Option<String> {
-    if let Some(LinkKind::Rejected(index)) = list.asks(row) {
+    if let Some(LinkKind::Rejected(index)) = list.kind(row) {
         let rejected = &list.rejected()[index as usize];
         let is_address = rejected.reason == NotSent::Scheme && rejected.detail == "mailto:";
         if is_address && !rejected.text.starts_with("mailto:") {

@@ -7,6 +7,6 @@ mod differences;
 mod documents;
 mod links;
 mod oracle;
-#[path = "../input_formats/source.rs"]
-#[expect(dead_code, reason = "the tests of the formats use the rest")]
+#[path = "../input/source.rs"]
+#[expect(dead_code, reason = "the tests of input use the rest")]
 mod source;

@@ -80,7 +80,7 @@ fn origin(host: u8) -> String {
 
 /// The target that a row asks for.
 pub(crate) fn target_of(list: &LinkList, row: u32) -> Option<u32> {
-    match list.asks(row)? {
+    match list.kind(row)? {
         LinkKind::Target(target) => Some(target),
         LinkKind::Rejected(_) => None,
     }

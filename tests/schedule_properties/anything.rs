@@ -2,6 +2,7 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
+use volley::ids::LaneId;
 use volley::result::outcome::{AttemptEnd, BodyEnd};
 use volley::schedule::hold::PauseReason;
 use volley::schedule::plan::{Backlog, Plan};
@@ -20,8 +21,8 @@ pub(crate) enum Call {
     Recall,
     Interrupt,
     SuspectSleep,
-    ResumeLane(u32),
-    SkipLane(u32),
+    ResumeLane(LaneId),
+    SkipLane(LaneId),
     /// Ask some of those that have ended again: which, the number decides.
     Retry(u64),
     Tick,
@@ -157,8 +158,8 @@ pub(crate) fn call() -> impl Strategy<Value = Call> {
         2 => Just(Call::Recall),
         2 => Just(Call::Interrupt),
         1 => Just(Call::SuspectSleep),
-        2 => (0..13_u32).prop_map(Call::ResumeLane),
-        1 => (0..13_u32).prop_map(Call::SkipLane),
+        2 => (0..13_u32).prop_map(|lane| Call::ResumeLane(LaneId(lane))),
+        1 => (0..13_u32).prop_map(|lane| Call::SkipLane(LaneId(lane))),
         2 => any::<u64>().prop_map(Call::Retry),
         2 => Just(Call::Tick),
         6 => end,

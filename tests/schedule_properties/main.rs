@@ -7,6 +7,7 @@ mod tally;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
+use volley::ids::LaneId;
 use volley::result::outcome::AttemptEnd;
 use volley::schedule::RetryRequest;
 use volley::schedule::action::{Action, AttemptId};
@@ -95,7 +96,11 @@ fn make(scheduler: &mut Scheduler, call: Call, now: Millis) {
         Call::Retry(seed) => {
             let again = |nth| {
                 let bits = mix(seed ^ nth).to_le_bytes();
-                RetryRequest { lane: u32::from(bits[0] % 16), target: u32::from(bits[1]), started: bits[2] }
+                RetryRequest {
+                    lane: LaneId(u32::from(bits[0] % 16)),
+                    target: u32::from(bits[1]),
+                    started: bits[2],
+                }
             };
             scheduler.retry((0..seed % 4).map(again), now);
         }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use volley::ids::LaneId;
 use volley::result::outcome::AttemptEnd;
 use volley::schedule::RetryRequest;
 use volley::schedule::action::{Action, AttemptId, Cause};
@@ -14,7 +15,7 @@ use volley::settings::{Limits, Method, Verb};
 use volley::units::Millis;
 
 use crate::anything::{Call, Clock, mix, reply};
-use crate::tally::{Flight, LaneTally, lanes_of, meant};
+use crate::tally::{Flight, LaneTally, end_of_abort, lanes_of};
 
 /// A run and the rules it must keep, seen from outside.
 pub(crate) struct Referee {
@@ -40,12 +41,12 @@ pub(crate) struct Referee {
     latest: Millis,
     /// The same when the latest call was made.
     called: Millis,
-    /// Attempts that were given up and end all the same, and when.
+    /// Abandoned attempts that end all the same, and when.
     late: Vec<(f64, AttemptId)>,
     /// The instant before which a target may not be started again.
     due: HashMap<u32, Millis>,
     /// Targets that may only be started where at most six are in flight.
-    narrow: HashSet<u32>,
+    capped: HashSet<u32>,
     /// Targets that are asked by GET from now on.
     by_get: HashSet<u32>,
     /// Ends that each target owes: one, and one more for each time it was queued again.
@@ -81,7 +82,7 @@ impl Referee {
             called: Millis::ZERO,
             late: Vec::new(),
             due: HashMap::new(),
-            narrow: HashSet::new(),
+            capped: HashSet::new(),
             by_get: HashSet::new(),
             queued_again: 0,
             reported: None,
@@ -144,7 +145,7 @@ impl Referee {
         }
         self.run(f64::INFINITY);
         while self.scheduler.phase() == Phase::Asking {
-            let lanes: Vec<u32> = self.scheduler.troubled_lanes().map(|status| status.lane).collect();
+            let lanes: Vec<LaneId> = self.scheduler.troubled_lanes().map(|status| status.lane).collect();
             assert!(!lanes.is_empty(), "it asks about nothing");
             for lane in lanes {
                 self.call(Call::SkipLane(lane));
@@ -162,11 +163,11 @@ impl Referee {
             Call::SetLimits(limits) => self.limits = limits.clamped(),
             // Sleep is no time in which an attempt might have ended.
             Call::Interrupt => {
-                let told = self.in_flight.values_mut().filter_map(|flight| flight.told.as_mut());
-                told.for_each(|told| *told = self.called);
+                let aborted = self.in_flight.values_mut().filter_map(|flight| flight.aborted.as_mut());
+                aborted.for_each(|aborted| *aborted = self.called);
             }
             Call::SkipLane(lane) if is_on => {
-                if let Some(lane) = self.lanes.get_mut(lane as usize) {
+                if let Some(lane) = self.lanes.get_mut(lane.index()) {
                     lane.was_skipped = true;
                 }
             }
@@ -201,12 +202,12 @@ impl Referee {
             self.owed.iter().filter(|&(_, &owed)| owed == 0).map(|(&target, _)| target).collect();
         let mut again = Vec::new();
         for target in ended.into_iter().filter(|&target| mix(seed ^ u64::from(target)).is_multiple_of(3)) {
-            let lane = u32::try_from(self.lane_of[&target]).expect("plans are small");
+            let lane = LaneId(u32::try_from(self.lane_of[&target]).expect("plans are small"));
             let started = self.ordinals.get(&target).copied().unwrap_or(0);
             again.push(RetryRequest { lane, target, started });
             self.owed.insert(target, 1);
             self.due.remove(&target);
-            self.narrow.remove(&target);
+            self.capped.remove(&target);
             self.by_get.remove(&target);
             self.retries.remove(&target);
             self.is_over = false;
@@ -247,13 +248,13 @@ impl Referee {
                 let flight = self.in_flight.get_mut(&attempt).expect("only what is in flight is aborted");
                 flight.abort(reason, self.seed ^ u64::from(attempt.0), self.now, self.called);
             }
-            Action::GiveUp { attempt, reason } => {
-                let flight = self.in_flight.remove(&attempt).expect("only what is in flight is given up");
-                assert!(flight.is_stuck(self.called), "given up too early");
+            Action::Abandon { attempt, reason } => {
+                let flight = self.in_flight.remove(&attempt).expect("only what is in flight is abandoned");
+                assert!(flight.is_stuck(self.called), "abandoned too early");
                 assert!(self.reported.is_none());
                 self.late.push((flight.ends, attempt));
                 self.lanes[self.lane_of[&flight.target]].in_flight -= 1;
-                self.reported = Some((attempt, Flight { end: meant(reason), ..flight }));
+                self.reported = Some((attempt, Flight { end: end_of_abort(reason), ..flight }));
             }
             Action::Settle { attempt, target, ordinal, possibly_browser_queued } => {
                 let flight = self.take_reported(attempt, target, ordinal, possibly_browser_queued);
@@ -268,7 +269,7 @@ impl Referee {
                 self.take_reported(attempt, target, ordinal, possibly_browser_queued);
                 assert!(self.limits.second_tries || matches!(cause, Cause::Transient | Cause::FallbackToGet));
                 match cause {
-                    Cause::SuspectTimeout => drop(self.narrow.insert(target)),
+                    Cause::SuspectTimeout => drop(self.capped.insert(target)),
                     Cause::FallbackToGet => assert!(self.by_get.insert(target), "GET follows HEAD once"),
                     Cause::Transient => self.count_retry(target),
                     Cause::Refused | Cause::Paused | Cause::Interrupted => {}
@@ -333,7 +334,7 @@ impl Referee {
 
         let number = self.lane_of[&target];
         let is_stopped = |trouble| matches!(trouble, Trouble::Stopped { .. });
-        let is_it = |status: LaneStatus| status.lane as usize == number && is_stopped(status.trouble);
+        let is_it = |status: LaneStatus| status.lane.index() == number && is_stopped(status.trouble);
         assert!(!self.scheduler.troubled_lanes().any(is_it), "its lane has stopped");
         let lane = &mut self.lanes[number];
         let spacing = self.limits.spacing();
@@ -341,12 +342,12 @@ impl Referee {
         lane.last_start = Some(self.latest);
         lane.in_flight += 1;
         lane.unstarted -= u32::from(before.is_none() && lane.unstarted > 0);
-        let crowded = lane.in_flight > 6;
+        let over_limit = lane.in_flight > 6;
         assert!(lane.in_flight <= self.limits.per_origin);
-        assert!(!crowded || !self.narrow.contains(&target), "a narrow attempt in a crowd");
+        assert!(!over_limit || !self.capped.contains(&target), "a capped attempt in a crowd");
 
         let (takes, end, wait) = reply(self.seed, target, ordinal);
-        let flight = Flight { target, ends: self.now + takes, end, wait, crowded, told: None };
+        let flight = Flight { target, ends: self.now + takes, end, wait, over_limit, aborted: None };
         self.in_flight.insert(attempt, flight);
         assert!(self.in_flight.len() <= self.scheduler.limits().concurrency as usize);
         assert!(self.in_flight.len() <= self.limits.concurrency as usize);
@@ -367,7 +368,7 @@ impl Referee {
         possibly_browser_queued: bool,
     ) -> Flight {
         let (reported, flight) = self.reported.take().expect("something has ended");
-        assert_eq!((reported, flight.target, flight.crowded), (attempt, target, possibly_browser_queued));
+        assert_eq!((reported, flight.target, flight.over_limit), (attempt, target, possibly_browser_queued));
         assert_eq!(self.ordinals.get(&target), Some(&ordinal));
         flight
     }
@@ -380,7 +381,7 @@ impl Referee {
     }
 
     fn troubled(&self) -> HashSet<usize> {
-        self.scheduler.troubled_lanes().map(|status| status.lane as usize).collect()
+        self.scheduler.troubled_lanes().map(|status| status.lane.index()).collect()
     }
 
     /// A lane that could not start has not been passed over.

@@ -10,7 +10,7 @@ use volley::units::Millis;
 
 use crate::anything::mix;
 
-/// How long an attempt may take to end once it was told to.
+/// How long an attempt may take to end once it was aborted.
 const END_WITHIN: Millis = Millis::new(5_000.0);
 
 /// An attempt in flight: what will become of it.
@@ -20,34 +20,34 @@ pub(crate) struct Flight {
     pub(crate) ends: f64,
     pub(crate) end: AttemptEnd,
     pub(crate) wait: Option<f64>,
-    pub(crate) crowded: bool,
-    /// When it was told to end, on the scheduler's clock.
-    pub(crate) told: Option<Millis>,
+    pub(crate) over_limit: bool,
+    /// When it was aborted, on the scheduler's clock.
+    pub(crate) aborted: Option<Millis>,
 }
 
 impl Flight {
-    /// It is told to end at `now`, which is `told` on the scheduler's clock: mostly it does, but now and then the browser
+    /// Aborts it at `now`, which is `aborted` on the scheduler's clock: mostly it ends, but now and then the browser
     /// does not hear, or only long after.
-    pub(crate) fn abort(&mut self, reason: AbortReason, bits: u64, now: f64, told: Millis) {
-        assert!(self.told.replace(told).is_none(), "aborted twice");
+    pub(crate) fn abort(&mut self, reason: AbortReason, bits: u64, now: f64, aborted: Millis) {
+        assert!(self.aborted.replace(aborted).is_none(), "aborted twice");
         match mix(bits) % 12 {
             0 => {}
             1 => self.ends = now + 8_000.0,
             _ => {
                 self.ends = self.ends.min(now + 5.0);
-                self.end = meant(reason);
+                self.end = end_of_abort(reason);
             }
         }
     }
 
-    /// Whether it has to be given up at `now`, on the scheduler's clock.
+    /// Whether it has to be abandoned at `now`, on the scheduler's clock.
     pub(crate) fn is_stuck(&self, now: Millis) -> bool {
-        self.told.is_some_and(|told| told + END_WITHIN <= now)
+        self.aborted.is_some_and(|aborted| aborted + END_WITHIN <= now)
     }
 }
 
 /// What an abort means.
-pub(crate) fn meant(reason: AbortReason) -> AttemptEnd {
+pub(crate) fn end_of_abort(reason: AbortReason) -> AttemptEnd {
     match reason {
         AbortReason::Deadline => AttemptEnd::TimedOut { status: None, after_ms: 1 },
         AbortReason::Stopped | AbortReason::Recalled => AttemptEnd::Cancelled,

@@ -1,5 +1,6 @@
 //! Millions of targets that end at once: no call, and no turn of a run loop, does more than its bound. Counted, not clocked.
 
+use volley::ids::LaneId;
 use volley::schedule::RetryRequest;
 use volley::schedule::action::{Action, MAX_SKIPPED_AT_ONCE};
 use volley::schedule::hold::PauseReason;
@@ -13,7 +14,7 @@ use volley::units::Millis;
 use crate::world::{limits, ms};
 
 const MANY: u32 = 5_000_000;
-/// Most that the desk sends at once to be asked again.
+/// Most that the desk sends at once to be retried.
 const PIECE: u32 = 20_000;
 
 /// One lane of `MANY` targets.
@@ -26,7 +27,7 @@ fn run(ids: Vec<u32>) -> Scheduler {
     Scheduler::new(Plan { lanes: vec![vec![piece]], ids }, stopping, Method::Get, 1, Millis::ZERO)
 }
 
-/// One turn of a run loop: how many actions it brought, and how many targets they told of. `None` when there was nothing.
+/// One turn of a run loop: its number of actions, and of the targets in them. `None` when there was nothing.
 fn turn(scheduler: &mut Scheduler, now: Millis, seen: &mut Vec<Action>) -> Option<(u32, u32)> {
     let (mut turn, mut actions, mut targets) = (Turn::new(), 0, 0);
     while turn.has_room() {
@@ -56,7 +57,7 @@ fn turns(scheduler: &mut Scheduler, now: Millis) -> (usize, Vec<Action>) {
     (count, seen)
 }
 
-fn told(scheduler: &Scheduler, actions: &[Action]) -> Vec<u32> {
+fn ended_in(scheduler: &Scheduler, actions: &[Action]) -> Vec<u32> {
     let targets = |action: &Action| match *action {
         Action::Skip { targets, .. } => scheduler.targets_of(targets).collect(),
         Action::Withdraw { target, .. } => vec![target],
@@ -69,13 +70,13 @@ fn told(scheduler: &Scheduler, actions: &[Action]) -> Vec<u32> {
 fn a_skipped_lane_is_told_of_in_bounded_steps_and_each_target_once() {
     for ids in [Vec::new(), (0..MANY).rev().collect()] {
         let mut scheduler = run(ids);
-        scheduler.skip_lane(0, ms(1.0));
+        scheduler.skip_lane(LaneId(0), ms(1.0));
         let (count, actions) = turns(&mut scheduler, ms(1.0));
         assert!(actions.len() <= 1 + (MANY / MAX_SKIPPED_AT_ONCE) as usize, "{} actions", actions.len());
         assert!(count <= 1 + (MANY / MAX_OF_A_TURN) as usize, "{count} turns");
-        let mut told = told(&scheduler, &actions);
-        told.sort_unstable();
-        assert!(told.into_iter().eq(0..MANY));
+        let mut ended = ended_in(&scheduler, &actions);
+        ended.sort_unstable();
+        assert!(ended.into_iter().eq(0..MANY));
         assert_eq!((scheduler.progress().skipped, scheduler.phase()), (MANY, Phase::Done));
     }
 }
@@ -86,12 +87,12 @@ fn deadlines_come_between_the_turns() {
     let mut seen = Vec::new();
     turn(&mut scheduler, ms(0.0), &mut seen);
     assert_eq!(scheduler.progress().in_flight, 4);
-    scheduler.skip_lane(0, ms(9_999.0));
-    turn(&mut scheduler, ms(9_999.0), &mut seen).expect("much is to be told");
+    scheduler.skip_lane(LaneId(0), ms(9_999.0));
+    turn(&mut scheduler, ms(9_999.0), &mut seen).expect("much is to be reported");
     seen.clear();
     assert_eq!(scheduler.next_wakeup(), Some(ms(10_000.0)));
     scheduler.handle_tick(ms(10_000.0));
-    turn(&mut scheduler, ms(10_000.0), &mut seen).expect("much is to be told");
+    turn(&mut scheduler, ms(10_000.0), &mut seen).expect("much is to be reported");
     assert!(seen[..4].iter().all(|action| matches!(action, Action::Abort { .. })), "aborts go first");
     assert!(scheduler.progress().skipped < MANY - 4, "and the rest is still to come");
 }
@@ -99,7 +100,7 @@ fn deadlines_come_between_the_turns() {
 #[test]
 fn nothing_is_told_of_while_whoever_takes_it_in_is_behind() {
     let mut scheduler = run(Vec::new());
-    scheduler.skip_lane(0, ms(1.0));
+    scheduler.skip_lane(LaneId(0), ms(1.0));
     let mut seen = Vec::new();
     turn(&mut scheduler, ms(1.0), &mut seen);
     scheduler.hold(PauseReason::Backlog, ms(2.0));
@@ -113,11 +114,11 @@ fn nothing_is_told_of_while_whoever_takes_it_in_is_behind() {
 #[test]
 fn millions_are_asked_again_in_pieces_and_withdrawn_in_turns() {
     let mut scheduler = run(Vec::new());
-    scheduler.skip_lane(0, ms(1.0));
+    scheduler.skip_lane(LaneId(0), ms(1.0));
     turns(&mut scheduler, ms(1.0));
     let mut first = 0;
     while first < MANY {
-        let piece = (first..first + PIECE).map(|target| RetryRequest { lane: 0, target, started: 1 });
+        let piece = (first..first + PIECE).map(|target| RetryRequest { lane: LaneId(0), target, started: 1 });
         scheduler.retry(piece, ms(2.0));
         first += PIECE;
     }
@@ -126,8 +127,8 @@ fn millions_are_asked_again_in_pieces_and_withdrawn_in_turns() {
     scheduler.stop(ms(3.0));
     let (count, actions) = turns(&mut scheduler, ms(3.0));
     assert!(count > (MANY / MAX_OF_A_TURN) as usize - 2, "{count} turns");
-    let told = told(&scheduler, &actions);
-    assert_eq!((told.len(), scheduler.progress().withdrawn), (4_999_996, MANY - 4));
+    let ended = ended_in(&scheduler, &actions);
+    assert_eq!((ended.len(), scheduler.progress().withdrawn), (4_999_996, MANY - 4));
 }
 
 #[test]
@@ -135,7 +136,7 @@ fn a_retry_in_a_lane_that_is_being_skipped_costs_no_more_than_its_own_targets() 
     let mut scheduler = run(Vec::new());
     let mut seen = Vec::new();
     turn(&mut scheduler, ms(0.0), &mut seen);
-    scheduler.skip_lane(0, ms(1.0));
+    scheduler.skip_lane(LaneId(0), ms(1.0));
     turn(&mut scheduler, ms(1.0), &mut seen);
     let before = scheduler.progress();
     let skipped = seen.iter().find_map(|action| match *action {
@@ -143,14 +144,14 @@ fn a_retry_in_a_lane_that_is_being_skipped_costs_no_more_than_its_own_targets() 
         _ => None,
     });
     let target = skipped.expect("some were skipped");
-    scheduler.retry([RetryRequest { lane: 0, target, started: 0 }], ms(2.0));
+    scheduler.retry([RetryRequest { lane: LaneId(0), target, started: 0 }], ms(2.0));
     let after = scheduler.progress();
     assert_eq!((after.skipped, after.backing_off), (before.skipped, before.backing_off + 1));
     let (_, actions) = turns(&mut scheduler, ms(2.0));
     assert_eq!((scheduler.progress().skipped, scheduler.progress().waiting), (MANY - 4, 0));
     assert!(
-        !told(&scheduler, &actions).contains(&target),
-        "what is asked again is not skipped with the rest"
+        !ended_in(&scheduler, &actions).contains(&target),
+        "what is retried is not skipped with the rest"
     );
 }
 
@@ -158,7 +159,7 @@ fn a_retry_in_a_lane_that_is_being_skipped_costs_no_more_than_its_own_targets() 
 fn a_stop_amid_a_skip_leaves_the_rest_unstarted_at_once() {
     let mut scheduler = run(Vec::new());
     let mut seen = Vec::new();
-    scheduler.skip_lane(0, ms(1.0));
+    scheduler.skip_lane(LaneId(0), ms(1.0));
     turn(&mut scheduler, ms(1.0), &mut seen);
     let skipped = scheduler.progress().skipped;
     scheduler.stop(ms(2.0));
@@ -171,12 +172,12 @@ fn a_stop_amid_a_skip_leaves_the_rest_unstarted_at_once() {
 fn what_a_stop_left_unstarted_stays_so_when_the_run_lives_again() {
     let mut scheduler = run(Vec::new());
     scheduler.hold(PauseReason::Backlog, ms(1.0));
-    scheduler.skip_lane(0, ms(1.0));
+    scheduler.skip_lane(LaneId(0), ms(1.0));
     scheduler.stop(ms(2.0));
     let mut seen = Vec::new();
     turn(&mut scheduler, ms(2.0), &mut seen);
     assert_eq!(seen, [Action::Finished { never_started: MANY }]);
-    scheduler.retry([RetryRequest { lane: 0, target: 7, started: 0 }], ms(3.0));
+    scheduler.retry([RetryRequest { lane: LaneId(0), target: 7, started: 0 }], ms(3.0));
     scheduler.release(PauseReason::Backlog, ms(4.0));
     let (_, actions) = turns(&mut scheduler, ms(4.0));
     assert!(matches!(actions[..], [Action::Start { target: 7, .. }]), "{actions:?}");

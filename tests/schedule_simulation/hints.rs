@@ -1,5 +1,6 @@
 //! What a server says of when to ask again.
 
+use volley::ids::LaneId;
 use volley::schedule::SlowReason;
 use volley::schedule::hint::{MAX_HINT_MS, ServerHint};
 use volley::schedule::notice::Notice;
@@ -19,7 +20,8 @@ fn a_target_and_its_lane_wait_as_long_as_the_server_asked() {
     world.run();
     assert_eq!(world.starts_of(0)[1], ms(7_100.0));
     assert!(world.starts_of(1)[0] >= ms(7_100.0));
-    let slowed = Notice::LaneSlowed { lane: 0, reason: SlowReason::TooMany, closed_until: ms(7_100.0) };
+    let slowed =
+        Notice::LaneSlowed { lane: LaneId(0), reason: SlowReason::TooMany, closed_until: ms(7_100.0) };
     assert_eq!(world.notices()[0], slowed);
 }
 
@@ -39,8 +41,9 @@ fn a_used_up_rate_limit_closes_the_lane_until_its_reset_although_the_answer_is_g
     });
     world.run();
     assert_eq!(world.starts_of(10), [ms(30_100.0)]);
-    let slowed = Notice::LaneSlowed { lane: 0, reason: SlowReason::Told, closed_until: ms(30_100.0) };
-    assert_eq!(world.notices(), [slowed, Notice::LaneRecovered { lane: 0 }]);
+    let slowed =
+        Notice::LaneSlowed { lane: LaneId(0), reason: SlowReason::RetryAfter, closed_until: ms(30_100.0) };
+    assert_eq!(world.notices(), [slowed, Notice::LaneRecovered { lane: LaneId(0) }]);
 }
 
 #[test]
@@ -51,7 +54,7 @@ fn a_wait_of_a_year_is_cut_to_a_minute_with_a_notice() {
     });
     world.run();
     assert_eq!(world.starts_of(0)[1], ms(100.0 + MAX_HINT_MS));
-    let capped = Notice::HintCapped { lane: 0, asked: ms(year), granted: ms(MAX_HINT_MS) };
+    let capped = Notice::HintCapped { lane: LaneId(0), requested: ms(year), granted: ms(MAX_HINT_MS) };
     assert_eq!(world.notices().iter().filter(|&&notice| notice == capped).count(), 1);
 }
 

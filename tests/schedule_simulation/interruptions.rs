@@ -155,7 +155,11 @@ fn a_stop_after_a_recall_settles_what_is_still_ending() {
     world.command(Scheduler::stop);
     world.run();
     assert_eq!((world.settled().len(), world.scheduler.phase()), (3, Phase::Stopped));
-    assert_eq!(world.actions(|action| matches!(action, Action::Abort { .. })).len(), 3, "none is told twice");
+    assert_eq!(
+        world.actions(|action| matches!(action, Action::Abort { .. })).len(),
+        3,
+        "none is aborted twice"
+    );
 }
 
 #[test]

@@ -2,11 +2,10 @@
 //! milliseconds, nothing sleeps, and every run is the same each time.
 #![cfg(not(target_arch = "wasm32"))]
 
-mod again;
 mod bounded;
 mod budget;
+mod circuit_breaker;
 mod deadlines;
-mod doubt;
 mod hints;
 mod interruptions;
 mod knobs;
@@ -16,11 +15,12 @@ mod pausing;
 mod rates;
 mod refusals;
 mod retries;
+mod retry_requests;
 mod server;
 mod slow_lanes;
-mod stop_loss;
 mod stopping;
 mod stuck;
+mod suspect_timeouts;
 mod time_budget;
 mod tuning;
 mod turns;

@@ -1,4 +1,4 @@
-//! When a target is asked again.
+//! When a target gets a further attempt.
 
 use volley::input::not_sent::NotSent;
 use volley::result::outcome::AttemptEnd;

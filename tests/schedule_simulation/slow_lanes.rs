@@ -1,5 +1,6 @@
 //! An origin that fails, or asks for patience, goes to the slow lane; the others do not notice.
 
+use volley::ids::LaneId;
 use volley::result::outcome::AttemptEnd;
 use volley::schedule::SlowReason;
 use volley::schedule::lane_status::Trouble;
@@ -20,7 +21,7 @@ fn too_many_requests_halves_and_pauses_the_lane_once_for_a_burst_and_says_so() {
         answer(if target < 6 { 429 } else { 200 }, if target < 6 { 10.0 } else { 100.0 })
     });
     world.run_until(550.0);
-    let slowed = Notice::LaneSlowed { lane: 0, reason: SlowReason::TooMany, closed_until: ms(510.0) };
+    let slowed = Notice::LaneSlowed { lane: LaneId(0), reason: SlowReason::TooMany, closed_until: ms(510.0) };
     assert_eq!(world.notices(), [slowed]);
     assert_eq!(world.in_flight_at(ms(509.0)), 0);
     assert_eq!(world.in_flight_at(ms(510.0)), 3);
@@ -34,7 +35,7 @@ fn the_others_finish_while_a_throttled_lane_goes_on_at_its_own_pace_and_tells_it
     });
     world.run_until(3_000.0);
     let status = world.scheduler.troubled_lanes().next().expect("it is slow");
-    assert_eq!((status.lane, world.scheduler.troubled_lanes().count()), (0, 1));
+    assert_eq!((status.lane, world.scheduler.troubled_lanes().count()), (LaneId(0), 1));
     assert!(matches!(status.trouble, Trouble::Slow { limit: 1..=5, .. }), "{status:?}");
     world.run();
     let quick = world.settled().iter().filter(|settled| settled.target >= 40).map(|settled| settled.at).max();
@@ -48,10 +49,10 @@ fn what_a_slow_lane_says_of_its_time_comes_true_within_a_quarter() {
         _ => answer(200, 200.0),
     });
     world.run_until(5_000.0);
-    let told = world.scheduler.troubled_lanes().next().and_then(|status| status.time_left);
-    let told = told.expect("it has done something").get();
+    let left = world.scheduler.troubled_lanes().next().and_then(|status| status.time_left);
+    let left = left.expect("it has done something").get();
     let took = world.run().get() - 5_000.0;
-    assert!((0.75..1.34).contains(&(told / took)), "told {told}, took {took}");
+    assert!((0.75..1.34).contains(&(left / took)), "left {left}, took {took}");
 }
 
 #[test]
@@ -60,7 +61,7 @@ fn a_server_with_trouble_is_as_quick_as_before_once_it_has_recovered() {
         answer(if target == 0 { 503 } else { 200 }, 20.0)
     });
     world.run();
-    assert_eq!(world.notices().last(), Some(&Notice::LaneRecovered { lane: 0 }));
+    assert_eq!(world.notices().last(), Some(&Notice::LaneRecovered { lane: LaneId(0) }));
     assert_eq!(world.scheduler.troubled_lanes().count(), 0);
 }
 
@@ -74,7 +75,7 @@ fn five_targets_that_fail_in_a_row_are_a_burst() {
         world.notices()
     };
     assert_eq!(failing(4), []);
-    let slowed = Notice::LaneSlowed { lane: 0, reason: SlowReason::Trouble, closed_until: ms(550.0) };
+    let slowed = Notice::LaneSlowed { lane: LaneId(0), reason: SlowReason::Trouble, closed_until: ms(550.0) };
     assert_eq!(failing(5)[0], slowed);
 }
 

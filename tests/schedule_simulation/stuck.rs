@@ -1,5 +1,6 @@
 //! Attempts that the browser does not end when it is told to: they must cost no slot, no target and no end of a run.
 
+use volley::ids::LaneId;
 use volley::result::outcome::AttemptEnd;
 use volley::schedule::action::{AbortReason, Action, AttemptId, Cause};
 use volley::schedule::hint::ServerHint;
@@ -18,20 +19,20 @@ fn deaf(sizes: &[u32], limits: Limits, network: impl FnMut(u32, u8) -> Reply + '
     world
 }
 
-fn given_up(world: &World) -> Vec<(f64, AbortReason)> {
-    let given_up = |&(at, action): &(Millis, Action)| match action {
-        Action::GiveUp { reason, .. } => Some((at.get(), reason)),
+fn abandoned(world: &World) -> Vec<(f64, AbortReason)> {
+    let abandoned = |&(at, action): &(Millis, Action)| match action {
+        Action::Abandon { reason, .. } => Some((at.get(), reason)),
         _ => None,
     };
-    world.log.iter().filter_map(given_up).collect()
+    world.log.iter().filter_map(abandoned).collect()
 }
 
 #[test]
-fn after_five_seconds_past_its_deadline_it_is_given_up_and_its_slot_is_free() {
+fn after_five_seconds_past_its_deadline_it_is_abandoned_and_its_slot_is_free() {
     let mut world =
         deaf(&[2], limits(1, 1), |target, _| if target == 0 { SILENCE } else { answer(200, 50.0) });
     world.run();
-    assert_eq!(given_up(&world), [(15_000.0, AbortReason::Deadline)]);
+    assert_eq!(abandoned(&world), [(15_000.0, AbortReason::Deadline)]);
     assert_eq!(world.starts_of(1), [ms(15_000.0)]);
     assert_eq!((world.settled().len(), world.scheduler.phase()), (2, Phase::Done));
 }
@@ -41,7 +42,7 @@ fn it_counts_as_the_timeout_it_is() {
     let with_retries = Limits { retries: 1, stop_after: Some(1), ..limits(1, 1) };
     let mut world = deaf(&[3], with_retries, |_, _| SILENCE);
     world.run();
-    let stopped = Notice::LaneStopped { lane: 0, failures: 1 };
+    let stopped = Notice::LaneStopped { lane: LaneId(0), failures: 1 };
     assert!(world.notices().contains(&stopped), "{:?}", world.notices());
     let mut world = deaf(&[1], Limits { stop_after: None, ..with_retries }, |_, _| SILENCE);
     world.run();
@@ -54,22 +55,22 @@ fn a_stop_is_over_five_seconds_later_at_most() {
     world.run_until(1_000.0);
     world.command(Scheduler::stop);
     assert_eq!(world.run(), ms(6_000.0));
-    assert_eq!(given_up(&world), [(6_000.0, AbortReason::Stopped); 4]);
+    assert_eq!(abandoned(&world), [(6_000.0, AbortReason::Stopped); 4]);
     assert_eq!(world.log.last(), Some(&(ms(6_000.0), Action::Finished { never_started: 96 })));
     assert_eq!((world.settled().len(), world.scheduler.phase()), (4, Phase::Stopped));
 }
 
 #[test]
-fn what_was_called_back_is_asked_again() {
+fn what_was_recalled_is_requested_again() {
     let mut world =
         deaf(&[2], limits(2, 2), |_, ordinal| if ordinal == 1 { SILENCE } else { answer(200, 50.0) });
     world.run_until(1_000.0);
     world.command(Scheduler::pause);
     world.command(Scheduler::recall);
     world.run_until(7_000.0);
-    assert_eq!(given_up(&world), [(6_000.0, AbortReason::Recalled); 2]);
-    let asked_again = |action: &Action| matches!(action, Action::Retry { cause: Cause::Paused, .. });
-    assert_eq!(world.actions(asked_again).len(), 2);
+    assert_eq!(abandoned(&world), [(6_000.0, AbortReason::Recalled); 2]);
+    let requeued = |action: &Action| matches!(action, Action::Retry { cause: Cause::Paused, .. });
+    assert_eq!(world.actions(requeued).len(), 2);
     assert_eq!(world.scheduler.progress().in_flight, 0);
     world.command(Scheduler::resume);
     world.run();
@@ -78,7 +79,7 @@ fn what_was_called_back_is_asked_again() {
 
 #[test]
 fn an_end_that_comes_late_is_ignored() {
-    // It ends by itself, long after it was given up, in an answer.
+    // It ends by itself, long after it was abandoned, in an answer.
     let mut world =
         deaf(&[1, 1], limits(2, 2), |target, _| answer(200, if target == 0 { 30_000.0 } else { 40_000.0 }));
     world.run_until(16_000.0);
@@ -92,7 +93,7 @@ fn an_end_that_comes_late_is_ignored() {
 }
 
 #[test]
-fn that_some_did_not_end_is_told_and_not_for_each() {
+fn that_some_did_not_end_is_reported_and_not_for_each() {
     let mut world = deaf(&[40], limits(40, 40), |_, _| SILENCE);
     world.run_until(100.0);
     world.command(Scheduler::stop);
@@ -104,17 +105,17 @@ fn that_some_did_not_end_is_told_and_not_for_each() {
 }
 
 #[test]
-fn sleep_is_no_time_in_which_it_might_have_ended() {
+fn time_asleep_does_not_count_as_time_to_end() {
     let mut world =
         deaf(&[1], limits(1, 1), |_, ordinal| if ordinal == 1 { SILENCE } else { answer(200, 50.0) });
     world.run_until(12_000.0);
     world.wake_at(3_600_000.0);
     world.command(Scheduler::interrupt);
     world.command(Scheduler::handle_tick);
-    assert_eq!(given_up(&world), []);
+    assert_eq!(abandoned(&world), []);
     world.run();
-    // It was interrupted, whatever it had been told to end for.
-    assert_eq!(given_up(&world), [(3_605_000.0, AbortReason::Deadline)]);
+    // It was interrupted, whatever it was aborted for.
+    assert_eq!(abandoned(&world), [(3_605_000.0, AbortReason::Deadline)]);
     assert_eq!((world.starts().len(), world.settled().len()), (2, 1));
 }
 
@@ -123,5 +124,5 @@ fn one_that_ends_in_time_leaves_no_wakeup_behind() {
     let mut world = World::new(plan(&[1]), limits(1, 1), |_, _| SILENCE);
     world.abort_takes = ms(4_999.0);
     assert_eq!(world.run(), ms(14_999.0));
-    assert_eq!((given_up(&world), world.scheduler.next_wakeup()), (vec![], None));
+    assert_eq!((abandoned(&world), world.scheduler.next_wakeup()), (vec![], None));
 }

@@ -1,5 +1,6 @@
 //! A run that stops by itself when its time is up.
 
+use volley::ids::LaneId;
 use volley::schedule::RetryRequest;
 use volley::schedule::action::{AbortReason, Action};
 use volley::schedule::notice::Notice;
@@ -86,7 +87,9 @@ fn it_runs_out_while_the_run_asks_about_a_lane() {
 fn a_selection_that_is_asked_again_has_a_budget_of_its_own() {
     let mut world = World::new(plan(&[100]), within(1_000), |_, _| answer(200, 300.0));
     world.run();
-    world.command(|scheduler, now| scheduler.retry([RetryRequest { lane: 0, target: 0, started: 1 }], now));
+    world.command(|scheduler, now| {
+        scheduler.retry([RetryRequest { lane: LaneId(0), target: 0, started: 1 }], now)
+    });
     world.run();
     assert_eq!((world.scheduler.phase(), world.notices().len()), (Phase::Done, 1));
 }

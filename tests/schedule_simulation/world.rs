@@ -285,7 +285,7 @@ impl World {
                     self.in_flight.insert(attempt, (self.now + reply.takes, reply));
                 }
                 Action::Abort { attempt, reason } => self.abort(attempt, reason),
-                Action::GiveUp { attempt, .. } => {
+                Action::Abandon { attempt, .. } => {
                     // One that still ends by itself does so, and nobody may care.
                     let (at, _) = self.in_flight[&attempt];
                     if at == ms(f64::INFINITY) {

@@ -7,18 +7,18 @@ use csv_core::{ReadFieldResult, ReaderBuilder};
 use self::quotes::{CellSource, closing_quote};
 use super::found::Label;
 use super::is_url;
-use super::text_buffer::TextBuffer;
 use crate::input::content::{ReadProgress, STEP_BYTES, Sink};
 use crate::input::heuristics::is_of_addresses;
 use crate::input::normal::Rejection;
 use crate::input::not_sent::NotSent;
 use crate::input::scheme::is_asked;
+use crate::input::text_buffer::TextBuffer;
 
 /// Most columns that have names: as many as a sheet of a spreadsheet has.
 const MAX_NAMES: usize = 16_384;
 /// Longest cell, in bytes: a quote that is never closed must not gather a file.
 const MAX_CELL_BYTES: usize = 1 << 20;
-/// What a cell costs beside its bytes.
+/// Cost of a cell, in addition to its bytes.
 const CELL_BYTES: usize = 16;
 
 /// The names of the columns, from the first record where that holds no link.
@@ -82,7 +82,7 @@ impl Cells {
         self.start -= dropped;
     }
 
-    /// There is no more text.
+    /// Ends the text.
     pub(in crate::input) fn end(&mut self) {
         self.buffer.end();
     }
@@ -97,7 +97,7 @@ impl Cells {
                 return ReadProgress::NeedMoreInput;
             }
             if core::mem::take(&mut self.after_quote) && matches!(rest.first(), Some(b'\r' | b'\n')) {
-                // A parser that begins passes over line ends.
+                // A new parser skips line ends.
                 self.header.add("", false, false);
                 self.end_record();
                 continue;
@@ -139,7 +139,7 @@ impl Cells {
         let stray = match closing_quote(raw) {
             _ if self.is_rest || !raw.starts_with('"') => None,
             None => is_last.then_some("a cell's opening quote is never closed"),
-            // What spans lines and goes on behind its quotes was hardly meant to be one cell.
+            // Text that spans lines and continues after its quotes is hardly one cell.
             Some(end) => {
                 let parts = |next: char| next.is_whitespace() || next == char::from(self.delimiter);
                 let ends_there = raw[end + 1..].chars().all(parts);
@@ -224,7 +224,7 @@ impl Cells {
         if is_url(trimmed) || is_address {
             take(cell.len() - cell.trim_start().len(), trimmed);
         } else {
-            sink.finder.find(&cell, take);
+            sink.prose_links.find(&cell, take);
         }
         header.add(trimmed, has_link, self.is_rest);
     }
@@ -255,7 +255,7 @@ impl Header {
     }
 }
 
-/// What parts the cells of a table that begins with `start`: the one of `, ; tab |` that its first line has most of.
+/// Detects the delimiter of a table that begins with `start`: the one of `, ; tab |` most frequent in its first line.
 pub(in crate::input) fn delimiter_of(start: &str) -> u8 {
     const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
     let mut counts = [0_u32; DELIMITERS.len()];
@@ -305,7 +305,7 @@ mod tests {
         let pieces =
             [("a,\"", "b,https://a.example/\n"), ("", "no blank"), ("\"", "\"\""), ("\"", ",\"\"x\n")];
         for (start, piece) in pieces {
-            let (mut builder, mut finder) = (LinkListBuilder::new(&options), ProseLinks::new());
+            let (mut builder, mut prose_links) = (LinkListBuilder::new(&options), ProseLinks::new());
             let mut cells = Cells::new(start.to_owned(), b',');
             let piece = piece.repeat(20_000);
             let mut steps = 0;
@@ -315,7 +315,8 @@ mod tests {
                     let before = cells.fed;
                     steps += 1;
                     builder.begin_step();
-                    let mut sink = Sink { builder: &mut builder, finder: &mut finder, options: &options };
+                    let mut sink =
+                        Sink { builder: &mut builder, prose_links: &mut prose_links, options: &options };
                     let progress = cells.step(0, &mut sink);
                     assert!(cells.fed <= before + 2 * STEP_BYTES);
                     if progress != ReadProgress::More {

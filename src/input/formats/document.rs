@@ -5,7 +5,6 @@ use std::vec;
 use url::Url;
 
 use super::found::{Found, What};
-use super::text_buffer::TextBuffer;
 use super::xml::Scan;
 use super::xml::base::Bases;
 use super::{html, markdown};
@@ -15,6 +14,7 @@ use crate::input::normal::Rejection;
 use crate::input::not_sent::NotSent;
 use crate::input::reader::ReadOptions;
 use crate::input::relative::base_of;
+use crate::input::text_buffer::TextBuffer;
 use crate::sort::sort_by;
 
 /// Longest Markdown or HTML, in bytes: it is parsed in one step.
@@ -74,7 +74,7 @@ impl WholeDocument {
         }
     }
 
-    /// There is no more text.
+    /// Ends the text.
     pub(in crate::input) fn end(&mut self) {
         self.buffer.end();
     }
@@ -95,7 +95,7 @@ impl WholeDocument {
                 self.take(found, Bases::default(), base_of(base.as_deref(), sink.options.base.as_ref()))
             }
             Stage::Scanning(scan) => {
-                if !scan.step(text, sink.finder) {
+                if !scan.step(text, sink.prose_links) {
                     let (found, bases) = core::mem::replace(&mut **scan, Scan::new(self.form)).into_parts();
                     return self.take(found, bases, sink.options.base.clone());
                 }
@@ -129,7 +129,7 @@ const fn is_xml(form: Form) -> bool {
     matches!(form, Form::Sitemap | Form::Feed | Form::Xml)
 }
 
-/// What is told where the text of a document goes on beyond the limit.
+/// The message where the text of a document exceeds the limit.
 const fn too_long(form: Form) -> &'static str {
     match form {
         Form::Markdown => "Markdown is read up to 25 MB: split it, or read it as text",
@@ -196,14 +196,15 @@ mod tests {
     /// What is left of a document read up to `limit` bytes, as `line:column text detail`.
     fn rows(form: Form, pieces: &[&str], limit: usize) -> Vec<String> {
         let options = ReadOptions::default();
-        let (mut builder, mut finder) = (LinkListBuilder::new(&options), ProseLinks::new());
+        let (mut builder, mut prose_links) = (LinkListBuilder::new(&options), ProseLinks::new());
         let mut document = WholeDocument::with_limit(String::new(), form, limit);
         for piece in pieces {
             document.push(piece);
             assert!(document.buffer.text().len() <= limit);
         }
         document.end();
-        while document.step(0, &mut Sink { builder: &mut builder, finder: &mut finder, options: &options })
+        while document
+            .step(0, &mut Sink { builder: &mut builder, prose_links: &mut prose_links, options: &options })
             == ReadProgress::More
         {}
         let list = &builder.list;

@@ -42,7 +42,7 @@ impl Found {
     }
 }
 
-/// A label in the making: words with one blank between them, as long as is worth keeping.
+/// A label being built: words with one blank between them, as long as is worth keeping.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Label {
     text: String,
@@ -76,7 +76,7 @@ impl Label {
         &self.text
     }
 
-    /// Begins anew.
+    /// Clears it.
     pub(super) fn clear(&mut self) {
         *self = Self::default();
     }

@@ -135,7 +135,7 @@ impl Scan<'_> {
             }
             CallbackEvent::String { value } => self.take_text(value, range),
             CallbackEvent::Error(Error::EofInTag) => {
-                // A tag without attributes is not told before its end.
+                // The tokenizer reports a tag without attributes only at its end.
                 let at = self.tag.or_else(|| self.text.rfind('<')).unwrap_or(self.text.len());
                 self.page.found.push(Found::unreadable(at, "the text ends within a tag"));
             }

@@ -1,4 +1,4 @@
-//! Decoded text that knows where each of its characters stood in the source.
+//! Decoded text that knows the place of each of its characters in the source.
 
 /// Text that was put together from pieces of a source, some of them decoded.
 #[derive(Clone, Debug, Default)]
@@ -6,12 +6,12 @@ pub(super) struct Mapped {
     text: String,
     /// Where pieces begin, in `text` and in the source; a piece that continues the one before is none of its own.
     pieces: Vec<(usize, usize)>,
-    /// Where the source goes on if the next piece continues this one.
+    /// Where the source continues if the next piece continues this one.
     next: usize,
 }
 
 impl Mapped {
-    /// Adds `text` as it stands in the source at byte `source`.
+    /// Adds `text`, which is at byte `source` of the source.
     pub(super) fn push(&mut self, text: &str, source: usize) {
         self.push_decoded(text, source, text.len());
     }
@@ -38,12 +38,12 @@ impl Mapped {
         &self.text
     }
 
-    /// Where the source goes on after the last piece; `None` before any.
+    /// Where the source continues after the last piece; `None` before any.
     pub(super) fn end(&self) -> Option<usize> {
         (!self.text.is_empty()).then_some(self.next)
     }
 
-    /// Where byte `at` of the text stands in the source.
+    /// The byte of the source at which byte `at` of the text is.
     pub(super) fn source_of(&self, at: usize) -> usize {
         let piece = self.pieces.partition_point(|&(start, _)| start <= at).saturating_sub(1);
         self.pieces.get(piece).map_or(0, |&(start, source)| source.saturating_add(at.saturating_sub(start)))

@@ -30,7 +30,7 @@ struct Open {
     end: usize,
     /// Where its text ends, as far as it is read.
     text_end: usize,
-    /// Where the definition stands that it refers to.
+    /// The byte of the definition that it refers to.
     definition: Option<usize>,
     label: Label,
 }
@@ -39,7 +39,7 @@ struct Scan<'t> {
     text: &'t str,
     code: bool,
     found: Vec<Found>,
-    finder: ProseLinks,
+    prose_links: ProseLinks,
     open: Vec<Open>,
     /// How many of these are images. A page shows nothing of what is in them but its text, so they hold no links.
     images: usize,
@@ -50,19 +50,19 @@ struct Scan<'t> {
     in_code: bool,
     /// Within an anchor of HTML, whose text is no bare URL.
     in_anchor: bool,
-    /// The definitions whose links were taken, by where they stand.
+    /// The definitions whose links were taken, by their bytes.
     defined: HashSet<usize>,
 }
 
 /// The links of `text`; bare URLs in its code too when `code`.
 ///
-/// A definition that is referred to is one link, where the definition stands.
+/// A definition that is referred to is one link, at the definition.
 pub(super) fn read(text: &str, code: bool) -> Vec<Found> {
     let mut scan = Scan {
         text,
         code,
         found: Vec::new(),
-        finder: ProseLinks::new(),
+        prose_links: ProseLinks::new(),
         open: Vec::new(),
         images: 0,
         stretch: Mapped::default(),
@@ -219,9 +219,9 @@ impl Scan<'_> {
     }
 
     fn end_stretch(&mut self) {
-        let Self { stretch, finder, found, text, .. } = self;
+        let Self { stretch, prose_links, found, text, .. } = self;
         if stretch.end().is_some() {
-            finder.find(stretch.text(), |at, link| {
+            prose_links.find(stretch.text(), |at, link| {
                 let what = What::Bare(destination(without_reference(link, at, stretch, text)));
                 found.push(Found { at: stretch.source_of(at), what, label: "".into() });
             });

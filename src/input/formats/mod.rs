@@ -1,17 +1,16 @@
 //! The formats of documents that hold links: one file, or folder, for each parser.
 //!
 //! [`json`] and [`cells`] read their text as it comes; a [`document`] is parsed when it has come to its end, and its links
-//! are taken in slices. What any of them keeps is in a [`text_buffer`], which is bounded.
+//! are taken in slices. What any of them keeps is in a [`TextBuffer`](super::text_buffer::TextBuffer), which is bounded.
 
 mod attribute;
 pub(super) mod cells;
 pub(super) mod document;
 mod found;
 mod html;
-pub(crate) mod json;
+pub(super) mod json;
 mod mapped;
 mod markdown;
-mod text_buffer;
 mod written;
 mod xml;
 

@@ -1,11 +1,11 @@
 //! Where the characters of an HTML attribute's value are written in the source.
 
-/// The value of an attribute beside how it is written, with its character references.
+/// The value of an attribute, with its source that has character references.
 #[derive(Clone, Debug)]
 pub(super) struct AttributeSource<'t> {
     raw: &'t str,
     value: &'t str,
-    /// What is left of both behind the last place that was asked for; `None` when they do not go together.
+    /// What is left of both after the last place; `None` when they do not match.
     rest: Option<(&'t str, &'t str)>,
 }
 
@@ -30,7 +30,7 @@ impl<'t> AttributeSource<'t> {
 /// What follows `value` in `raw`, which begins with it as it is written.
 fn behind<'t>(raw: &'t str, value: &str) -> Option<&'t str> {
     let mut rest = raw;
-    // The few references that stand for two characters are in no URL.
+    // The few references to two characters are in no URL.
     for character in value.chars() {
         let written = rest.chars().next()?;
         let length = if written == '&' { reference(rest, character) } else { 0 };

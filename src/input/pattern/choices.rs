@@ -1,4 +1,4 @@
-//! What one `[…]` or `{…}` of a pattern stands for.
+//! The values of one `[…]` or `{…}` of a pattern.
 
 use serde::{Deserialize, Serialize};
 

@@ -130,7 +130,7 @@ fn push_text(pieces: &mut Vec<Piece>, literal: &mut String) {
     }
 }
 
-/// The range that `text`, which begins with `[`, begins with, and its length in bytes; `None` when that is no range.
+/// Parses a leading `[a-b]` range; returns it with its byte length, `None` when it is no range.
 fn range(text: &str) -> Result<Option<(Choices, usize)>, PatternProblemKind> {
     let bytes = text.as_bytes();
     let digits = bytes[1..].iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -167,7 +167,7 @@ fn numbers(text: &str, dash: usize) -> Result<(Choices, usize), PatternProblemKi
     let (first, last) = (number(start)?, number(&after[..length])?);
     let (step, end) = tail(text, dash + 1 + length)?;
     let span = span(first, last, step)?;
-    // Leading zeros ask for a fixed width; curl counts the digits of the first end, and so does this.
+    // Leading zeros mean a fixed width; curl counts the digits of the first end, and so does this.
     let width = if start.starts_with('0') { start.len() } else { 0 };
     let width = u8::try_from(width).map_err(|_| PatternProblemKind::NumberTooBig)?;
     Ok((Choices::Numbers { first, steps: span / step, step, width }, end))
@@ -191,7 +191,7 @@ fn span(first: u64, last: u64, step: u64) -> Result<u64, PatternProblemKind> {
     if step > span.max(1) { Err(PatternProblemKind::StepTooLong) } else { Ok(span) }
 }
 
-/// The step that stands at `at` of a range, 1 when there is none, and where the range ends.
+/// Parses the step at `at` of a range, 1 when there is none; returns where the range ends too.
 fn tail(text: &str, at: usize) -> Result<(u64, usize), PatternProblemKind> {
     match text.as_bytes().get(at) {
         None => Err(PatternProblemKind::OpenRange),
@@ -226,7 +226,7 @@ enum Set {
     Literal(usize),
 }
 
-/// What the brace that `text` begins with begins.
+/// Parses what a leading brace begins.
 fn set(text: &str) -> Result<Set, PatternProblemKind> {
     if text[1..].starts_with('"') {
         return Ok(Set::Literal(1));

@@ -1,6 +1,6 @@
 //! A pattern as written → a pattern whose every URL is normal already, so that none has to be parsed when it is sent.
 //!
-//! That is possible where all that varies stands after the authority and cannot move the borders between path, query
+//! That is possible where all that varies comes after the authority and cannot move the borders between path, query
 //! and fragment, nor make a segment `.` or `..` which the URL standard would resolve. The text between is then
 //! encoded once, by the `url` crate itself.
 
@@ -28,7 +28,7 @@ enum UrlPart {
     Fragment,
 }
 
-/// Stands for what varies: a letter that is itself in every part of a URL.
+/// Replaces what varies: a letter that is itself in every part of a URL.
 const GUARD: char = 'x';
 
 /// What `pattern`, as written, turns out to be; `filter` says which of its links are wanted.
@@ -46,7 +46,7 @@ pub(in crate::input) fn resolve(
     let Some((Piece::Text(head), rest)) = pattern.pieces.split_first() else { return Ok(Resolved::Eager) };
     let Some(local) = after_authority(head) else { return Ok(Resolved::Eager) };
     let guarded = format!("{head}{GUARD}");
-    let ready = filter.pass(&guarded, normal::ready(&guarded, page))?;
+    let ready = filter.pass(&guarded, normal::normalize(&guarded, page))?;
     // Where the guard is not the end, it was part of a host (`http:/a[1-3]`).
     let Some(whole) = ready.whole().strip_suffix(GUARD) else { return Ok(Resolved::Eager) };
     let mut lazy =
@@ -73,14 +73,14 @@ pub(in crate::input) fn resolve(
     })
 }
 
-/// What stands after the authority of `head`; `None` when it does not end there.
+/// What follows the authority of `head`; `None` when it does not end there.
 fn after_authority(head: &str) -> Option<&str> {
     let start = head.find("://").map_or_else(|| if head.starts_with("//") { 2 } else { 0 }, |at| at + 3);
     let end = head[start..].find(['/', '?', '#', '\\'])?;
     Some(&head[start + end..])
 }
 
-/// A pattern in the making; its methods return `None` where it cannot be lazy.
+/// A pattern being built; its methods return `None` where it cannot be lazy.
 struct Lazy {
     pieces: Vec<Piece>,
     part: UrlPart,
@@ -154,7 +154,7 @@ fn encode(text: &str, part: UrlPart) -> Option<String> {
         UrlPart::Query => "https://h/?",
         UrlPart::Fragment => "https://h/#",
     };
-    // Between guards, blanks at the ends stay and no segment is only what stands here.
+    // Between guards, blanks at the ends stay and no segment is only what is here.
     let url = Url::parse(&format!("{before}{GUARD}{text}{GUARD}")).ok()?;
     let encoded = url.as_str().strip_prefix(before)?.strip_prefix(GUARD)?.strip_suffix(GUARD)?;
     Some(encoded.to_owned())

@@ -36,7 +36,7 @@ impl Pattern {
         for piece in sent {
             let part = match piece {
                 Piece::Text(text) => PatternPart::Text(Cow::Borrowed(text)),
-                // It stands last, behind all that varies.
+                // It is last, after all that varies.
                 Piece::Glob { choices: Choices::Nothing { times: more }, .. } => {
                     times = times.saturating_mul(u64::from(*more).max(1));
                     continue;

@@ -151,7 +151,7 @@ impl FilterJob {
         let to = list.links().min(row.saturating_add(u32::try_from(*left).unwrap_or(u32::MAX)));
         *left -= (to - row) as usize;
         for row in row..to {
-            let Some(asks) = list.asks(row) else { continue };
+            let Some(asks) = list.kind(row) else { continue };
             if !self.shows(&Subject { list, table, row, asks }) {
                 continue;
             }

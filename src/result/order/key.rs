@@ -50,7 +50,7 @@ impl KeySource {
 
     /// The key of `row`: ascending with the value, or descending where the order is `descending`.
     pub(super) fn key(&self, list: &LinkList, table: &ResultTable, row: u32, descending: bool) -> u32 {
-        let key = match (self, list.asks(row)) {
+        let key = match (self, list.kind(row)) {
             (Self::Row, _) => Some(row),
             (Self::Url(ranks), Some(LinkKind::Target(target))) => rank(ranks, target),
             (Self::Url(ranks), Some(LinkKind::Rejected(index))) => {

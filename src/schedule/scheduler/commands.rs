@@ -1,8 +1,9 @@
-//! What the user, and whoever drives the scheduler, may say at any time.
+//! Commands of the user and of the scheduler's driver, legal at any time.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Life, Scheduler};
+use crate::ids::LaneId;
 use crate::schedule::action::{AbortReason, Action, Cause};
 use crate::schedule::hold::PauseReason;
 use crate::schedule::retry::AttemptHistory;
@@ -10,11 +11,11 @@ use crate::schedule::work::PendingTarget;
 use crate::settings::Limits;
 use crate::units::Millis;
 
-/// A target that is to be asked again after it has ended.
+/// A target to request again after it has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RetryRequest {
     /// Its lane: see [`lanes_of_origins`](crate::schedule::plan::lanes_of_origins).
-    pub lane: u32,
+    pub lane: LaneId,
     /// The target.
     pub target: u32,
     /// Number of attempts it has had: the next one counts on from there, up to 255.
@@ -22,8 +23,8 @@ pub struct RetryRequest {
 }
 
 impl Scheduler {
-    /// Starts nothing more until [`resume`](Self::resume). What is in flight goes on, deadlines included; to have that
-    /// end too, [`recall`](Self::recall) it. The same as [`hold`](Self::hold) for [`PauseReason::User`].
+    /// Starts nothing more until [`resume`](Self::resume). What is in flight continues, deadlines included; to end that
+    /// too, [`recall`](Self::recall) it. The same as [`hold`](Self::hold) for [`PauseReason::User`].
     pub fn pause(&mut self, now: Millis) {
         self.hold(PauseReason::User, now);
     }
@@ -37,45 +38,44 @@ impl Scheduler {
     /// but that a stop waits for a backlog.
     pub fn hold(&mut self, why: PauseReason, now: Millis) {
         let now = self.advance(now);
-        if self.life == Life::On {
+        if self.life == Life::Running {
             self.holds.add(why);
             if self.holds.are_rest() {
                 self.stopwatch.stop(now);
             }
         } else if why == PauseReason::Backlog && self.life == Life::Stopping {
-            // What is withdrawn is told of no faster than it is taken in.
+            // What is withdrawn is reported no faster than it is consumed.
             self.holds.add(why);
         }
     }
 
-    /// Takes one reason away; the run goes on when none is left.
+    /// Removes one reason; the run resumes when none is left.
     pub fn release(&mut self, why: PauseReason, now: Millis) {
         let now = self.advance(now);
         self.holds.remove(why);
-        if self.life == Life::On && !self.holds.are_rest() {
+        if self.life == Life::Running && !self.holds.are_rest() {
             self.stopwatch.go_on(now);
         }
     }
 
-    /// Calls everything back that is in flight and has not passed its deadline: it is to be aborted, and its target goes
-    /// back to its lane as if it had not been asked, its attempt no retry. An answer that is faster counts. Without effect
-    /// once stopped or done.
+    /// Recalls everything in flight that has not passed its deadline: it is aborted, and its target goes back to its lane as
+    /// if it had not been requested, its attempt no retry. A faster answer counts. Without effect once stopped or done.
     pub fn recall(&mut self, now: Millis) {
         let now = self.advance(now);
-        if self.life == Life::On {
+        if self.life == Life::Running {
             self.call_back(Cause::Paused, now);
         }
     }
 
     /// Ends the run early, for good: nothing is started or tried again.
     ///
-    /// The next drain brings an `Abort` for every attempt in flight that was not told so before, and a `Withdraw` for
+    /// The next drain returns an `Abort` for every attempt in flight that was not aborted before, and a `Withdraw` for
     /// every target between two attempts. Attempts in flight settle as they end, whatever they end in, and those that do
-    /// not end are given up; after the last of them comes `Finished`, with the number of those never started. Without
+    /// not end are abandoned; after the last of them comes `Finished`, with the number of those never started. Without
     /// effect once stopped or done.
     pub fn stop(&mut self, now: Millis) {
         let now = self.advance(now);
-        if self.life != Life::On {
+        if self.life != Life::Running {
             return;
         }
         self.life = Life::Stopping;
@@ -85,46 +85,45 @@ impl Scheduler {
         self.lanes.begin_withdrawing();
     }
 
-    /// Puts other limits in force (brought into their ranges), at once. What is in flight stays so and keeps its
-    /// deadline; the number of retries counts for all decisions to come; lanes that may fail more often than they did go
-    /// on. Also undoes what refusals took from the global limit.
+    /// Changes the limits (clamped), at once. What is in flight stays so and keeps its deadline; the number of retries
+    /// counts for all decisions to come; lanes that may fail more often than they did resume. Also undoes what refusals
+    /// took from the global limit.
     ///
     /// Looks at every lane once.
     pub fn set_limits(&mut self, limits: Limits, now: Millis) {
         let now = self.advance(now);
         self.limits = limits.clamped();
         let notice = self.concurrency_limit.set(&self.limits, now);
-        self.tell(notice.filter(|_| self.life == Life::On));
+        self.notify(notice.filter(|_| self.life == Life::Running));
         self.lanes.set_limits(self.limits, now);
     }
 
-    /// Lets a lane that has stopped go on, its failures forgotten. Without effect on any other.
-    pub fn resume_lane(&mut self, lane: u32, now: Millis) {
+    /// Resumes a stopped lane, its failures forgotten. Without effect on any other.
+    pub fn resume_lane(&mut self, lane: LaneId, now: Millis) {
         let now = self.advance(now);
         if !self.lanes.is_skipped(lane) {
             self.lanes.reopen(lane, now);
         }
     }
 
-    /// Gives a lane up: the next drain brings a `Skip` of every target that waits in it, many at once, in the user's pause
-    /// too. What is in flight there goes on and settles with whatever it ends in. Without effect once stopped or done.
-    pub fn skip_lane(&mut self, lane: u32, now: Millis) {
+    /// Skips a lane: the next drain returns a `Skip` of every target that waits in it, many at once, in the user's pause
+    /// too. What is in flight there continues and settles. Without effect once stopped or done.
+    pub fn skip_lane(&mut self, lane: LaneId, now: Millis) {
         let now = self.advance(now);
-        if self.life != Life::On || !self.lanes.has(lane) {
+        if self.life != Life::Running || !self.lanes.has(lane) {
             return;
         }
-        for waiting in self.backoffs.take_lane(lane) {
-            self.lanes.requeue(lane, waiting, now);
+        for pending in self.backoffs.take_lane(lane) {
+            self.lanes.requeue(lane, pending, now);
         }
         self.lanes.skip(lane, now);
     }
 
     /// Queues targets again that have ended, each with all retries before it; a run that was over lives again, and its
-    /// time budget begins anew. A lane that was skipped is open again for them; so is, after the end, one that had
+    /// time budget restarts. A lane that was skipped is open again for them; so is, after the end, one that had
     /// stopped.
     ///
-    /// It is for the caller to name only targets that have ended, with their own lanes; a lane that does not exist is
-    /// ignored. In [`TargetCounts`](crate::schedule::progress::TargetCounts) each counts once more. Without effect while a stop is
+    /// The caller names only targets that have ended, with their own lanes; a lane that does not exist is ignored. In [`TargetCounts`](crate::schedule::progress::TargetCounts) each counts once more. Without effect while a stop is
     /// under way. A call takes as long as `targets` are many; one that makes an ended run live again also looks at every
     /// lane once.
     pub fn retry(&mut self, targets: impl IntoIterator<Item = RetryRequest>, now: Millis) {
@@ -136,8 +135,8 @@ impl Scheduler {
             if !self.lanes.has(lane) {
                 continue;
             }
-            if self.life != Life::On {
-                self.life = Life::On;
+            if self.life != Life::Running {
+                self.life = Life::Running;
                 self.stopwatch.go_on(now);
                 self.stopwatch.begin_span(now);
                 if self.holds.are_rest() {

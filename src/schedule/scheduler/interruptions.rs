@@ -7,65 +7,64 @@ use crate::schedule::hint::ServerHint;
 use crate::schedule::notice::Notice;
 use crate::units::Millis;
 
-/// Counts attempts that did not end when they were told to, and says when that is to be told.
+/// Counts aborted attempts that did not end, and decides when to report it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Stuck {
     so_far: u32,
-    told: u32,
+    reported: u32,
 }
 
 impl Stuck {
     /// A notice, if `more` of them are any: of the first, then each time their number has doubled.
     fn add(&mut self, more: u32) -> Option<Notice> {
         self.so_far = self.so_far.saturating_add(more);
-        if more == 0 || self.so_far < self.told.saturating_mul(2) {
+        if more == 0 || self.so_far < self.reported.saturating_mul(2) {
             return None;
         }
-        self.told = self.so_far;
+        self.reported = self.so_far;
         Some(Notice::NotEnded { so_far: self.so_far })
     }
 }
 
 impl Scheduler {
-    /// Takes note that the machine slept or lost the network: whatever is in flight is called back, and its target is
-    /// asked again as if it had not been. To be called before [`handle_tick`](Self::handle_tick) once a clock has jumped,
-    /// else deadlines that passed in the meantime count as timeouts. The time since the latest instant seen is no running
-    /// time. Without effect once stopped or done, except that what was told to end has more time to.
+    /// Records that the machine slept or lost the network: whatever is in flight is recalled, and its target requested
+    /// again as if it had not been. Call it before [`handle_tick`](Self::handle_tick) once a clock has jumped, else
+    /// deadlines that passed in the meantime count as timeouts. The time since the latest instant seen is not running
+    /// time. Without effect once stopped or done, except that aborted attempts have more time to end.
     pub fn interrupt(&mut self, now: Millis) {
         let before = self.clock;
         let now = self.advance(now);
         self.flights.give_more_time(now);
-        if self.life == Life::On {
+        if self.life == Life::Running {
             self.stopwatch.lose(before, now);
             self.call_back(Cause::Interrupted, now);
-            // Those that were told to end before failed for the same reason, for all that can be known.
+            // Those aborted before failed for the same reason, for all that can be known.
             self.flights.recall_all(Cause::Interrupted);
         }
     }
 
-    /// Takes note that the machine may have slept, though this clock does not show it. Nothing is aborted: what is in
-    /// flight goes on, and an answer counts; but where none comes, its target is asked again as if it had not been.
-    /// Without effect once stopped or done.
+    /// Records that the machine may have slept, though this clock does not show it. Nothing is aborted: what is in flight
+    /// continues, and an answer counts; but where none comes, its target is requested again as if it had not been. Without effect once stopped or done.
     pub fn suspect_sleep(&mut self, now: Millis) {
         self.advance(now);
-        if self.life == Life::On {
+        if self.life == Life::Running {
             self.flights.recall_all(Cause::Interrupted);
         }
     }
 
-    /// Has everything aborted that was not told to end before, and asked again for `cause`.
+    /// Recalls everything that was not aborted before for `cause`.
     pub(super) fn call_back(&mut self, cause: Cause, now: Millis) {
         while let Some(attempt) = self.flights.pop(Some(cause), now) {
             self.pending.push_back(Action::Abort { attempt, reason: AbortReason::Recalled });
         }
     }
 
-    /// Gives up what was told to end and has not: it counts as ended in what it was told to end for.
-    pub(super) fn give_up_stuck(&mut self, now: Millis) {
-        let mut given_up = 0;
+    /// Abandons aborted attempts that have not ended: they end as their abort meant.
+    pub(super) fn abandon_stuck(&mut self, now: Millis) {
+        let mut abandoned = 0;
         while let Some((attempt, reason)) = self.flights.pop_stuck(now) {
-            given_up += 1;
-            self.pending.push_back(Action::GiveUp { attempt, reason });
+            abandoned += 1;
+            self.pending.push_back(Action::Abandon { attempt, reason });
             let end = match reason {
                 AbortReason::Deadline => {
                     AttemptEnd::TimedOut { status: None, after_ms: self.limits.timeout_ms }
@@ -74,8 +73,8 @@ impl Scheduler {
             };
             self.handle_end(attempt, &end, ServerHint::default(), now);
         }
-        let notice = self.stuck.add(given_up);
-        self.tell(notice);
+        let notice = self.stuck.add(abandoned);
+        self.notify(notice);
     }
 }
 
@@ -84,10 +83,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_stuck_is_told_at_the_first_and_each_time_it_has_doubled() {
+    fn what_is_stuck_is_reported_at_the_first_and_each_time_it_has_doubled() {
         let mut stuck = Stuck::default();
-        let told: Vec<Notice> =
+        let notices: Vec<Notice> =
             [0, 1, 1, 1, 1, 4, 0, 1].into_iter().filter_map(|more| stuck.add(more)).collect();
-        assert_eq!(told, [1, 2, 4, 8].map(|so_far| Notice::NotEnded { so_far }));
+        assert_eq!(notices, [1, 2, 4, 8].map(|so_far| Notice::NotEnded { so_far }));
     }
 }

@@ -1,12 +1,12 @@
-//! Targets that end without another attempt: in lanes that were given up, or because the run was stopped between two.
+//! Targets that end without another attempt: in skipped lanes, or because the run was stopped between two.
 //!
-//! They may be millions, so they are told of in pieces, and only as fast as they are taken in: not while
+//! They may be millions, so they are reported in pieces, and only as fast as they are consumed: not while
 //! [`PauseReason::Backlog`] holds.
 
 use super::{Life, Scheduler};
 use crate::schedule::action::{Action, MAX_SKIPPED_AT_ONCE};
 use crate::schedule::hold::PauseReason;
-use crate::schedule::lanes::GivenUp;
+use crate::schedule::lanes::SkippedWork;
 use crate::schedule::plan::Backlog;
 use crate::schedule::work::PendingTarget;
 
@@ -16,22 +16,22 @@ impl Scheduler {
         self.lanes.targets_of(piece)
     }
 
-    /// Tells of the next of those that end so, if there are any.
-    pub(super) fn tell_leftover(&mut self) -> Option<Action> {
+    /// Reports the next of them, if there are any.
+    pub(super) fn next_leftover(&mut self) -> Option<Action> {
         if self.holds.has(PauseReason::Backlog) {
             return None;
         }
         match self.life {
-            Life::On => self.skip_next(),
+            Life::Running => self.skip_next(),
             Life::Stopping => self.withdraw_next(),
             Life::Done | Life::Stopped => None,
         }
     }
 
     fn skip_next(&mut self) -> Option<Action> {
-        let (targets, ordinal, count) = match self.lanes.next_given_up(MAX_SKIPPED_AT_ONCE)? {
-            GivenUp::Fresh(piece) => (piece, 0, &mut self.progress.waiting),
-            GivenUp::Again(PendingTarget { target, history, .. }) => {
+        let (targets, ordinal, count) = match self.lanes.next_skipped(MAX_SKIPPED_AT_ONCE)? {
+            SkippedWork::Unstarted(piece) => (piece, 0, &mut self.progress.waiting),
+            SkippedWork::Pending(PendingTarget { target, history, .. }) => {
                 let one = Backlog::Range { first: target, count: 1 };
                 (one, history.started, &mut self.progress.backing_off)
             }

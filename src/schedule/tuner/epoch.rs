@@ -31,7 +31,7 @@ impl Epoch {
         Self { stale, level, began: None, last: Millis::ZERO, ends: 0, good: 0, full: 0 }
     }
 
-    /// Takes note of an end; returns the completions a second of the epoch that was over before it, if one was. The next
+    /// Records an end; returns the completions a second of the epoch that was over before it, if one was. The next
     /// one begins by itself. It lasts for `rounds`: so many completions for each attempt in flight.
     ///
     /// An epoch that found the level unused half of the time measured nothing.

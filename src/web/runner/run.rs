@@ -224,7 +224,7 @@ fn act(run: &SharedRun, action: Action) {
                 in_flight.flight.abort(aborted_for(reason));
             }
         }
-        Action::GiveUp { attempt, reason } => this.give_up(attempt, reason),
+        Action::Abandon { attempt, reason } => this.give_up(attempt, reason),
         Action::Settle { attempt, target, ordinal, possibly_browser_queued } => {
             this.land(attempt, target, ordinal, None, possibly_browser_queued);
         }

@@ -7,7 +7,7 @@ pub(super) struct CellSource<'t> {
     at: usize,
     /// Bytes of the text up to `at`.
     decoded: usize,
-    /// Quotes stand for something here.
+    /// Quotes have a meaning here.
     quoted: bool,
 }
 
@@ -16,7 +16,7 @@ impl<'t> CellSource<'t> {
         Self { cell: raw.as_bytes(), at: usize::from(quoted), decoded: 0, quoted }
     }
 
-    /// Where byte `wanted` of the cell's text is written; no lower one may be asked for after it.
+    /// Where byte `wanted` of the cell's text is written; calls must not go backwards.
     pub(super) fn offset_of(&mut self, wanted: usize) -> usize {
         while self.quoted {
             let doubled = self.cell.get(self.at) == Some(&b'"');
@@ -35,7 +35,7 @@ impl<'t> CellSource<'t> {
     }
 }
 
-/// Where the quote stands that closes `raw`, a cell as it is written, behind its first; `None` where none does.
+/// Finds the quote that closes `raw`, a cell as written, after its first; `None` where none does.
 pub(super) fn closing_quote(raw: &str) -> Option<usize> {
     let mut at = 1;
     loop {

@@ -1,11 +1,11 @@
-//! Where in the source of Markdown its links are written, which the parser does not tell.
+//! Finds links in the source of Markdown, whose places the parser does not give.
 
 use crate::input::formats::mapped::Mapped;
 
 /// Where the destination begins that follows at byte `from`.
 pub(super) fn destination_at(text: &str, from: usize) -> usize {
     let rest = text.get(from..).unwrap_or("");
-    // It may stand in the next line, behind the marks of a quote.
+    // It may be in the next line, after the marks of a quote.
     let trimmed = rest.trim_start_matches([' ', '\t', '\n', '\r', '\u{b}', '\u{c}']);
     let trimmed = if trimmed.len() < rest.len() && rest[..rest.len() - trimmed.len()].contains('\n') {
         trimmed.trim_start_matches(['>', ' ', '\t'])
@@ -33,14 +33,14 @@ pub(super) fn definition_name(text: &str) -> usize {
     0
 }
 
-/// Adds `tag`, which is written in `source` at byte `at` of the document: there, its lines stand behind the marks of the
+/// Adds `tag`, which is written in `source` at byte `at` of the document: there, its lines follow the marks of the
 /// quotes and items that it is in.
 pub(super) fn push_lines(html: &mut Mapped, tag: &str, source: &str, at: usize) {
     let mut ends = source.split_inclusive(LINE_ENDS);
     let mut from = at;
     for line in tag.split_inclusive(LINE_ENDS) {
         let written = ends.next().unwrap_or("");
-        // What does not go together is told at the start of its line.
+        // What does not match is placed at the start of its line.
         let marks = written.strip_suffix(line).map_or(0, str::len);
         html.push(line, from + marks);
         from += written.len();

@@ -3,7 +3,7 @@
 use crate::input::formats::mapped::Mapped;
 use crate::input::link_end::NEVER_LAST;
 
-/// `link`, decoded, as it stands in a page: a backslash that escapes nothing is written as `%5C` there. Left as it is, the
+/// Rewrites `link`, decoded, as in a page: a backslash that escapes nothing is written as `%5C` there. Left as it is, the
 /// URL standard would take it for a slash.
 pub(super) fn destination(link: &str) -> Box<str> {
     if link.contains('\\') { link.replace('\\', "%5C").into() } else { link.into() }
@@ -22,7 +22,7 @@ pub(super) fn without_reference<'l>(link: &'l str, at: usize, stretch: &Mapped, 
 /// Where the reference begins that `link` ends with, or is followed by.
 fn reference_at(link: &str, at: usize, stretch: &Mapped, text: &str) -> Option<usize> {
     let end = at + link.len();
-    // One that stands for nothing was not decoded, and its semicolon is punctuation behind the link.
+    // A reference without meaning was not decoded, and its semicolon is punctuation behind the link.
     if stretch.text()[end..].starts_with(';') {
         return link.rfind('&').filter(|&from| is_name(&link[from + 1..]));
     }

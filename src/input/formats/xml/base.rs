@@ -52,7 +52,7 @@ impl Bases {
         }
     }
 
-    /// The base of a link at byte `at`, in a document found at `outer`; no lower byte may be asked for after it.
+    /// The base of a link at byte `at`, in a document found at `outer`; calls must not go backwards.
     pub(in crate::input::formats) fn base_at<'b>(
         &'b mut self,
         at: usize,

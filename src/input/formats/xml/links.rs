@@ -34,14 +34,14 @@ pub(super) struct Wanted {
 }
 
 impl Scan {
-    /// Opens the element of `tag`, which stands at byte `start` and whose text begins at byte `inner`.
+    /// Opens the element of `tag`, which is at byte `start` and whose text begins at byte `inner`.
     pub(super) fn open(
         &mut self,
         tag: &BytesStart<'_>,
         start: usize,
         inner: usize,
         text: &str,
-        finder: &mut ProseLinks,
+        prose_links: &mut ProseLinks,
     ) {
         self.set_base(tag, start, self.depth);
         let name = tag.local_name();
@@ -49,7 +49,7 @@ impl Scan {
             self.close_entry();
             self.entry = Some(self.found.len());
         }
-        let has_attribute = self.take_attributes(tag, start, text, finder);
+        let has_attribute = self.take_attributes(tag, start, text, prose_links);
         let holds = match (self.form, name.as_ref()) {
             (Form::Sitemap, "loc") => Some(Holds::Link),
             (Form::Feed, "link") if !has_attribute => Some(Holds::Link),
@@ -74,13 +74,13 @@ impl Scan {
         }
     }
 
-    /// Takes the links in the attributes of `tag`, which stands at byte `start`; returns whether there is one.
+    /// Takes the links in the attributes of `tag`, which is at byte `start`; returns whether there is one.
     pub(super) fn take_attributes(
         &mut self,
         tag: &BytesStart<'_>,
         start: usize,
         text: &str,
-        finder: &mut ProseLinks,
+        prose_links: &mut ProseLinks,
     ) -> bool {
         let name = tag.local_name();
         let key = match name.as_ref() {
@@ -89,7 +89,7 @@ impl Scan {
                 return false;
             }
             _ if self.form == Form::Xml => {
-                self.take_values(tag, text, finder);
+                self.take_values(tag, text, prose_links);
                 return false;
             }
             "link" => "href",

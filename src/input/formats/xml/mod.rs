@@ -20,7 +20,7 @@ use crate::input::prose_links::ProseLinks;
 
 /// Longest tag that is looked into, and longest text without a blank or of one link, in bytes.
 const MAX_BYTES: usize = 1 << 20;
-/// What begins text in which nothing stands for anything else.
+/// What begins text without references.
 const SECTION: &str = "<![CDATA[";
 /// What ends it.
 const SECTION_END: &str = "]]>";
@@ -70,10 +70,10 @@ impl Scan {
 
     /// Reads on in `text`, the same each time: 64 KB, or one tag or text of up to a megabyte. Returns whether there is
     /// more.
-    pub(super) fn step(&mut self, text: &str, finder: &mut ProseLinks) -> bool {
+    pub(super) fn step(&mut self, text: &str, prose_links: &mut ProseLinks) -> bool {
         let until = self.at.saturating_add(STEP_BYTES);
         while !self.done && self.at < until {
-            self.read_next(text, finder);
+            self.read_next(text, prose_links);
         }
         if self.done {
             self.close_entry();
@@ -86,10 +86,10 @@ impl Scan {
         (self.found, self.bases)
     }
 
-    fn read_next(&mut self, text: &str, finder: &mut ProseLinks) {
+    fn read_next(&mut self, text: &str, prose_links: &mut ProseLinks) {
         let rest = &text[self.at..];
         if let Some(run) = self.run {
-            self.read_run(run, text, finder);
+            self.read_run(run, text, prose_links);
         } else if rest.is_empty() {
             if self.depth > 0 {
                 self.fail(text.len(), "the text ends before its elements are closed");
@@ -107,15 +107,18 @@ impl Scan {
                 None => self.stop(self.at),
             }
         } else {
-            self.read_tag(text, finder);
+            self.read_tag(text, prose_links);
         }
     }
 
     /// Reads on in a text; only where all texts count it is looked at.
-    fn read_run(&mut self, run: Run, text: &str, finder: &mut ProseLinks) {
+    fn read_run(&mut self, run: Run, text: &str, prose_links: &mut ProseLinks) {
         let all = &text[self.at..run.end];
-        self.at +=
-            if self.form == Form::Xml { self.take_piece(all, run.is_section, finder) } else { all.len() };
+        self.at += if self.form == Form::Xml {
+            self.take_piece(all, run.is_section, prose_links)
+        } else {
+            all.len()
+        };
         if self.at == run.end {
             self.run = None;
             self.at += if run.is_section { SECTION_END.len() } else { 0 };
@@ -123,7 +126,7 @@ impl Scan {
     }
 
     /// Reads what begins with `<`.
-    fn read_tag(&mut self, text: &str, finder: &mut ProseLinks) {
+    fn read_tag(&mut self, text: &str, prose_links: &mut ProseLinks) {
         let start = self.at;
         let mut reader = Reader::from_str(&text[start..]);
         let config = reader.config_mut();
@@ -141,12 +144,12 @@ impl Scan {
             Ok(Event::Start(tag)) => {
                 self.end_text(start, text);
                 self.depth += 1;
-                self.open(&tag, start, end, text, finder);
+                self.open(&tag, start, end, text, prose_links);
             }
             Ok(Event::Empty(tag)) => {
                 self.end_text(start, text);
                 self.set_base(&tag, start, self.depth + 1);
-                self.take_attributes(&tag, start, text, finder);
+                self.take_attributes(&tag, start, text, prose_links);
                 self.bases.close(end, self.depth);
             }
             Ok(Event::End(tag)) => {
@@ -158,10 +161,10 @@ impl Scan {
                 }
             }
             Ok(Event::PI(content)) if self.form == Form::Xml && content.len() <= MAX_BYTES => {
-                self.take_text(&content, offset_in(&content, text), finder);
+                self.take_text(&content, offset_in(&content, text), prose_links);
             }
             Ok(_) if end > start => {}
-            // What is no event has no end either.
+            // Only events have an end.
             Ok(_) => self.stop(start),
             Err(_) => self.stop(position(reader.error_position())),
         }

@@ -2,7 +2,7 @@
 
 use crate::input::formats::mapped::Mapped;
 
-/// The text that `raw` stands for, which is written at byte `at` of the source.
+/// Decodes `raw`, which is at byte `at` of the source.
 ///
 /// A reference to an entity other than the five of XML stays as it is written: what a document declares is never put in
 /// its place.
@@ -34,9 +34,9 @@ pub(super) fn decode(raw: &str, at: usize) -> Mapped {
     text
 }
 
-/// The character that the reference stands for with which `text` begins, and the reference's length in bytes.
+/// Decodes the reference with which `text` begins; returns its length in bytes too.
 fn reference(text: &str) -> Option<(char, usize)> {
-    /// The longest is `&#x10FFFF;`, and zeros may stand before it.
+    /// The longest is `&#x10FFFF;`, and zeros may come before it.
     const LONGEST: usize = 32;
     let length = text.bytes().take(LONGEST).position(|byte| byte == b';')?;
     let name = &text[1..length];

@@ -13,32 +13,32 @@ use crate::input::prose_links::ProseLinks;
 const PIECE_BYTES: usize = 1 << 16;
 
 impl Scan {
-    /// Takes the links in the first piece of `text`, which stands here; returns how long the piece is. In a section
-    /// nothing stands for anything else.
-    pub(super) fn take_piece(&mut self, text: &str, is_section: bool, finder: &mut ProseLinks) -> usize {
+    /// Takes the links in the first piece of `text`, which is here; returns how long the piece is. In a section
+    /// there are no references.
+    pub(super) fn take_piece(&mut self, text: &str, is_section: bool, prose_links: &mut ProseLinks) -> usize {
         let piece = first_piece(text);
         if is_section {
             let start = self.at;
-            find(piece, finder, |at, link| self.found.push(Found::link(start + at, link)));
+            find(piece, prose_links, |at, link| self.found.push(Found::link(start + at, link)));
         } else {
-            self.take_text(piece, self.at, finder);
+            self.take_text(piece, self.at, prose_links);
         }
         piece.len()
     }
 
     /// Takes the links in `raw`, which is written at byte `start`.
-    pub(super) fn take_text(&mut self, raw: &str, start: usize, finder: &mut ProseLinks) {
+    pub(super) fn take_text(&mut self, raw: &str, start: usize, prose_links: &mut ProseLinks) {
         let decoded = decode(raw, start);
-        find(decoded.text(), finder, |at, link| {
+        find(decoded.text(), prose_links, |at, link| {
             self.found.push(Found::link(decoded.source_of(at), link));
         });
     }
 
     /// Takes the links in the attributes of `tag`.
-    pub(super) fn take_values(&mut self, tag: &BytesStart<'_>, text: &str, finder: &mut ProseLinks) {
+    pub(super) fn take_values(&mut self, tag: &BytesStart<'_>, text: &str, prose_links: &mut ProseLinks) {
         for attribute in tag.attributes().with_checks(false).flatten() {
             if !names_a_namespace(attribute.key.as_ref()) {
-                self.take_text(&attribute.value, offset_in(&attribute.value, text), finder);
+                self.take_text(&attribute.value, offset_in(&attribute.value, text), prose_links);
             }
         }
     }
@@ -51,12 +51,12 @@ fn names_a_namespace(key: &str) -> bool {
 }
 
 /// Calls `take` with each link in `text`, which is one as a whole or holds some.
-fn find<'t>(text: &'t str, finder: &mut ProseLinks, mut take: impl FnMut(usize, &'t str)) {
+fn find<'t>(text: &'t str, prose_links: &mut ProseLinks, mut take: impl FnMut(usize, &'t str)) {
     let trimmed = text.trim();
     if is_url(trimmed) {
         take(offset_in(trimmed, text), trimmed);
     } else {
-        finder.find(text, take);
+        prose_links.find(text, take);
     }
 }
 

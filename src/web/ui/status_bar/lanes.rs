@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::format::{count, counted};
+use crate::ids::LaneId;
 use crate::protocol::{LaneView, RunCommand, standing};
 use crate::schedule::lane_status::Trouble;
 use crate::units::Millis;
@@ -14,7 +15,7 @@ pub(super) fn Lanes(state: State) -> impl IntoView {
     let lanes = Memo::new(move |_| {
         let of = |lane: &LaneView| lane.status.lane;
         state.progress.with(|progress| {
-            progress.as_ref().map(|progress| progress.lanes.iter().map(of).collect::<Vec<u32>>())
+            progress.as_ref().map(|progress| progress.lanes.iter().map(of).collect::<Vec<LaneId>>())
         })
     });
     let is_empty = move || lanes.with(|lanes| lanes.as_ref().is_none_or(Vec::is_empty));
@@ -27,7 +28,7 @@ pub(super) fn Lanes(state: State) -> impl IntoView {
     view! {
         <ul class="lanes" aria-label="Slow and stopped hosts" data-testid="lanes" hidden=is_empty>
             // Each keeps its row while the numbers in it move: a button must not be taken away under the pointer.
-            <For each=move || lanes.get().unwrap_or_default() key=|lane| *lane let:lane>
+            <For each=move || lanes.get().unwrap_or_default() key=|lane| lane.0 let:lane>
                 <Lane state lane/>
             </For>
         </ul>
@@ -38,7 +39,7 @@ pub(super) fn Lanes(state: State) -> impl IntoView {
 }
 
 #[component]
-fn Lane(state: State, lane: u32) -> impl IntoView {
+fn Lane(state: State, lane: LaneId) -> impl IntoView {
     let now = Memo::new(move |was: Option<&Option<(LaneView, Millis)>>| {
         let found = state.progress.with(|progress| {
             let progress = progress.as_ref()?;

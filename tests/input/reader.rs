@@ -1,5 +1,4 @@
 //! The reader as a whole: the same list however the text is cut, places that point at the links, totals that add up.
-#![cfg(not(target_arch = "wasm32"))]
 
 use proptest::prelude::*;
 use volley::input::decode::Utf8Pieces;
@@ -10,24 +9,14 @@ use volley::input::normal::PageContext;
 use volley::input::reader::{ReadOptions, Reader};
 use volley::settings::Duplicates;
 
+use crate::source::{add, cut, read_pieces};
+
 fn options(form: Option<Form>) -> ReadOptions {
     ReadOptions { page: PageContext::default(), form, ..ReadOptions::default() }
 }
 
-fn add(reader: &mut Reader, name: &str, pieces: &[&str]) {
-    reader.begin_source(name, None);
-    for piece in pieces {
-        reader.push(piece);
-        while reader.step() {}
-    }
-    reader.end_source();
-    while reader.step() {}
-}
-
 fn read(text: &str, form: Option<Form>) -> Reader {
-    let mut reader = Reader::new(options(form));
-    add(&mut reader, "", &[text]);
-    reader
+    read_pieces("", &[text], options(form))
 }
 
 /// All that can be seen of a list.
@@ -37,11 +26,11 @@ fn seen(reader: &Reader) -> Vec<String> {
     let row = |row| {
         list.write_url(row, &mut url);
         list.write_source(row, &mut source);
-        let links = match list.asks(row) {
+        let links = match list.kind(row) {
             Some(LinkKind::Target(target)) => list.links_of(target),
             _ => 0,
         };
-        format!("{source} {url} {:?} {links}", list.asks(row))
+        format!("{source} {url} {:?} {links}", list.kind(row))
     };
     let mut seen: Vec<_> = (0..list.links()).map(row).collect();
     seen.extend(reader.problems().map(|problem| format!("{problem:?}")));
@@ -77,7 +66,7 @@ fn form() -> impl Strategy<Value = Option<Form>> {
 }
 
 /// `text` cut at these places, as far as they are between characters.
-fn cut<'t>(text: &'t str, cuts: &[usize]) -> Vec<&'t str> {
+fn pieces_of<'t>(text: &'t str, cuts: &[usize]) -> Vec<&'t str> {
     let mut cuts: Vec<_> = cuts.iter().map(|&cut| text.floor_char_boundary(cut % (text.len() + 1))).collect();
     cuts.sort_unstable();
     let mut pieces = Vec::new();
@@ -90,33 +79,12 @@ fn cut<'t>(text: &'t str, cuts: &[usize]) -> Vec<&'t str> {
     pieces
 }
 
-/// The text from `line`:`column` on.
-fn at_place(text: &str, line: u32, column: u32) -> Option<&str> {
-    let unix = text.split_inclusive(['\n', '\r']);
-    let mut lines: Vec<&str> = Vec::new();
-    let mut start = 0;
-    let mut end = 0;
-    for piece in unix {
-        end += piece.len();
-        // The two characters of one line end come as two pieces.
-        if piece.ends_with('\r') && text[end..].starts_with('\n') {
-            continue;
-        }
-        lines.push(&text[start..end]);
-        start = end;
-    }
-    lines.push(&text[start..]);
-    let line = lines.get(line as usize - 1)?;
-    let at = line.char_indices().map(|(at, _)| at).chain([line.len()]).nth(column as usize - 1)?;
-    Some(&line[at..])
-}
-
 fn totals_add_up(list: &LinkList) -> Result<(), TestCaseError> {
     let of_targets: u32 = (0..list.targets().len()).map(|target| list.links_of(target)).sum();
     prop_assert_eq!(of_targets as usize + list.rejected().len(), list.links() as usize);
     let mut counted = vec![0_u32; list.targets().len() as usize];
     for row in 0..list.links() {
-        match list.asks(row) {
+        match list.kind(row) {
             Some(LinkKind::Target(target)) => counted[target as usize] += 1,
             Some(LinkKind::Rejected(index)) => prop_assert_eq!(list.rejected()[index as usize].row, row),
             None => prop_assert!(false, "row {} asks for nothing", row),
@@ -144,7 +112,7 @@ proptest! {
     ) {
         let whole = read(&text, form);
         let mut in_pieces = Reader::new(options(form));
-        add(&mut in_pieces, "", &cut(&text, &cuts));
+        add(&mut in_pieces, "", &pieces_of(&text, &cuts));
         prop_assert_eq!(seen(&in_pieces), seen(&whole));
     }
 
@@ -158,14 +126,14 @@ proptest! {
         let reader = read(&text, form);
         for rejected in reader.list().rejected() {
             let place = reader.list().position(rejected.row).expect("the row is there");
-            let found = at_place(&text, place.line, place.column);
+            let found = cut(&text, place.line, place.column);
             // The links of a pattern stand where it stands.
             let of_pattern = found.is_some_and(|found| found.starts_with("https://[") || found.starts_with("https://{"));
             prop_assert!(of_pattern || found.is_some_and(|found| found.starts_with(&*rejected.text)), "{:?}", rejected);
         }
         for row in 0..reader.list().links() {
             let place = reader.list().position(row).expect("the row is there");
-            let found = at_place(&text, place.line, place.column).and_then(|found| found.chars().next());
+            let found = cut(&text, place.line, place.column).and_then(|found| found.chars().next());
             prop_assert!(found.is_some_and(|first| !first.is_whitespace()), "row {} of {:?}", row, text);
         }
     }
@@ -198,7 +166,7 @@ proptest! {
             prop_assert_eq!(list.links() as usize, lines.len(), "{:?} {:?}", form, text);
             for (row, (_, url, _)) in (0..).zip(&lines) {
                 let place = list.position(row).expect("the row is there");
-                prop_assert!(at_place(&text, place.line, place.column).is_some_and(|found| found.starts_with(url)));
+                prop_assert!(cut(&text, place.line, place.column).is_some_and(|found| found.starts_with(url)));
                 let mut shown = String::new();
                 list.write_url(row, &mut shown);
                 prop_assert_eq!(shown, url.replace('é', "%C3%A9"));

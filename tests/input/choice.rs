@@ -1,5 +1,4 @@
-//! Which links of a list are asked, how often, and how they are shown: what the user chooses beside the list itself.
-#![cfg(not(target_arch = "wasm32"))]
+//! Which links of a list are requested, how often, and how they are shown: the user's choices besides the list itself.
 
 use volley::input::link_filter::LinkFilterOptions;
 use volley::input::normal::PageContext;
@@ -10,25 +9,14 @@ use volley::result::mask::Secrets;
 use volley::result::row::RowView;
 use volley::result::table::ResultTable;
 
+use crate::source::{read_pieces, requested};
+
 fn read(options: ReadOptions, name: &str, text: &str) -> Reader {
-    let mut reader = Reader::new(options);
-    reader.begin_source(name, None);
-    reader.push(text);
-    reader.end_source();
-    while reader.step() {}
-    reader
+    read_pieces(name, &[text], options)
 }
 
 fn filtered(filter: LinkFilterOptions, text: &str) -> Reader {
     read(ReadOptions { filter, ..ReadOptions::default() }, "", text)
-}
-
-/// The URLs that will be asked.
-fn asked(reader: &Reader) -> Vec<String> {
-    let targets = reader.list().targets();
-    let mut url = String::new();
-    let url = |target| targets.write_url(target, &mut url).then(|| url.clone());
-    (0..targets.len()).map_while(url).collect()
 }
 
 fn rows(reader: &Reader) -> Vec<RowView> {
@@ -48,7 +36,7 @@ fn what_is_left_out_is_a_link_with_its_reason_and_no_problem() {
         filter,
         "https://a.example/docs/1\nhttps://a.example/blog\nb.example\nhttps://b.example/draft\nhttp://[broken",
     );
-    assert_eq!(asked(&reader), ["https://a.example/docs/1", "https://b.example/"]);
+    assert_eq!(requested(&reader), ["https://a.example/docs/1", "https://b.example/"]);
     let counts = reader.counts();
     assert_eq!((counts.links, counts.rejected, counts.left_out), (5, 0, 3));
     assert_eq!(reader.problems().count(), 0);
@@ -63,7 +51,7 @@ fn the_links_of_a_pattern_are_looked_at_one_by_one_only_when_some_may_be_left_ou
     let text = "https://a.example/[1-12]";
     let ends_in_one = LinkFilterOptions { include: r"re:1$".into(), ..LinkFilterOptions::default() };
     let reader = filtered(ends_in_one, text);
-    assert_eq!(asked(&reader), ["https://a.example/1", "https://a.example/11"]);
+    assert_eq!(requested(&reader), ["https://a.example/1", "https://a.example/11"]);
     assert_eq!((reader.counts().links, reader.counts().left_out), (12, 10));
 
     let huge = "https://a.example/[1-4000000]";
@@ -79,7 +67,7 @@ fn private_addresses_are_skipped_on_request_link_by_link() {
         skip,
         "http://localhost:3000/\nhttp://10.0.0.1/[1-9]\nhttps://a.example/\nhttp://10.0.0.[1-3]/",
     );
-    assert_eq!(asked(&reader), ["https://a.example/"]);
+    assert_eq!(requested(&reader), ["https://a.example/"]);
     assert_eq!(reader.list().rejected_for(NotSent::Private), 1 + 9 + 3);
 }
 
@@ -107,7 +95,7 @@ fn http_becomes_https_only_where_it_could_not_be_sent() {
         |upgrade| ReadOptions { page: PageContext { https: true, upgrade }, ..ReadOptions::default() };
     assert_eq!(read(https(false), "", text).list().rejected_for(NotSent::MixedContent), 2);
     assert_eq!(
-        asked(&read(https(true), "", text)),
+        requested(&read(https(true), "", text)),
         [
             "https://a.example/x",
             "http://localhost/y",
@@ -118,7 +106,7 @@ fn http_becomes_https_only_where_it_could_not_be_sent() {
     );
     let from_http =
         ReadOptions { page: PageContext { https: false, upgrade: true }, ..ReadOptions::default() };
-    assert_eq!(asked(&read(from_http, "", "http://a.example/")), ["http://a.example/"]);
+    assert_eq!(requested(&read(from_http, "", "http://a.example/")), ["http://a.example/"]);
 }
 
 #[test]
@@ -130,7 +118,7 @@ fn each_link_can_be_asked_for_several_times_also_those_of_documents() {
 
     let page =
         read(thrice(), "page.html", "<p><a href='https://a.example/#top'>Start</a> <a href='/x'>x</a></p>");
-    assert_eq!(asked(&page), ["https://a.example/"; 3]);
+    assert_eq!(requested(&page), ["https://a.example/"; 3]);
     assert_eq!(page.list().rejected_for(NotSent::Relative), 1);
     for row in 0..3 {
         assert_eq!(page.list().label(row), Some("Start"));
@@ -141,7 +129,7 @@ fn each_link_can_be_asked_for_several_times_also_those_of_documents() {
 #[test]
 fn an_internationalised_host_is_shown_in_its_letters_sent_in_punycode_and_found_by_both() {
     let reader = filtered(LinkFilterOptions::default(), "https://bücher.example/a\nhttps://other.example/b");
-    assert_eq!(asked(&reader)[0], "https://xn--bcher-kva.example/a");
+    assert_eq!(requested(&reader)[0], "https://xn--bcher-kva.example/a");
     let row = &rows(&reader)[0];
     assert_eq!(row.url, "https://xn--bcher-kva.example/a");
     assert_eq!(row.shown_url(), "https://bücher.example/a");

@@ -42,7 +42,7 @@ fn check(form: Form, text: &str, cuts: &[usize]) -> Result<(), TestCaseError> {
         let mut url = String::new();
         list.write_url(row, &mut url);
         if let (Some(rest), Some(LinkKind::Target(_)), true) =
-            (rest, list.asks(row), url.contains(".example/"))
+            (rest, list.kind(row), url.contains(".example/"))
         {
             // All hosts differ, so the place is that of this link; what follows the host may be written otherwise.
             let host_ends = url.find(".example/").unwrap_or(0);

@@ -14,7 +14,7 @@ fn a_timeout_among_six_is_a_plain_timeout() {
 }
 
 #[test]
-fn a_timeout_in_a_crowd_is_asked_again_narrowly_even_without_retries() {
+fn a_timeout_over_the_browser_limit_gets_a_capped_attempt_even_without_retries() {
     // Targets 6 and 7 are started as the seventh and eighth of their lane.
     let mut world = World::new(plan(&[8]), limits(100, 100), |target, ordinal| match (target, ordinal) {
         (0..6, _) => answer(200, 9_000.0),
@@ -30,7 +30,7 @@ fn a_timeout_in_a_crowd_is_asked_again_narrowly_even_without_retries() {
 }
 
 #[test]
-fn a_narrow_attempt_that_times_out_is_a_plain_timeout() {
+fn a_capped_attempt_that_times_out_is_a_plain_timeout() {
     let mut world = World::new(plan(&[20]), limits(100, 100), |_, _| SILENCE);
     world.run();
     let settled = world.settled();
@@ -40,14 +40,14 @@ fn a_narrow_attempt_that_times_out_is_a_plain_timeout() {
 }
 
 #[test]
-fn a_timeout_after_the_headers_is_beyond_doubt() {
+fn a_timeout_after_the_headers_is_no_suspect() {
     let mut world = World::new(plan(&[20]), limits(100, 100), |_, _| STALL);
     world.run();
     assert_eq!(world.starts().len(), 20);
 }
 
 #[test]
-fn the_doubtful_attempt_is_not_counted_as_a_retry() {
+fn the_capped_attempt_is_not_counted_as_a_retry() {
     let with_retries = Limits { retries: 2, ..limits(100, 100) };
     let mut world = World::new(plan(&[7]), with_retries, |_, _| SILENCE);
     world.run();
@@ -56,14 +56,14 @@ fn the_doubtful_attempt_is_not_counted_as_a_retry() {
 }
 
 #[test]
-fn a_lane_keeps_to_six_while_a_narrow_attempt_is_due_or_in_flight_and_then_widens_again() {
+fn a_lane_keeps_to_six_while_a_capped_attempt_is_due_or_in_flight_and_then_widens_again() {
     let mut world = World::new(plan(&[2_000]), limits(100, 12), |target, ordinal| match (target, ordinal) {
         (11, 1) => SILENCE,
         (11, _) => answer(200, 1_000.0),
         _ => answer(200, 430.0),
     });
     world.run();
-    // The deadline of target 11 finds eleven others in flight. They end together, and only then it is asked again.
+    // The deadline of target 11 finds eleven others in flight. They end together, and only then its capped attempt starts.
     assert_eq!(world.in_flight_at(ms(10_000.0)), 11);
     assert_eq!(world.starts_of(11), [ms(0.0), ms(10_320.0)]);
     for at in [10_320.0, 10_750.0, 11_180.0, 11_319.0] {
@@ -73,7 +73,7 @@ fn a_lane_keeps_to_six_while_a_narrow_attempt_is_due_or_in_flight_and_then_widen
 }
 
 #[test]
-fn a_narrow_attempt_goes_before_all_others_of_its_lane() {
+fn a_capped_attempt_goes_before_all_others_of_its_lane() {
     let with_retries = Limits { retries: 1, ..limits(7, 7) };
     let mut world = World::new(plan(&[50]), with_retries, |target, ordinal| match (target, ordinal) {
         (0, 1) => answer(503, 5.0),
@@ -103,23 +103,23 @@ fn other_lanes_do_not_notice() {
 }
 
 #[test]
-fn a_doubt_that_a_stop_leaves_open_is_told() {
+fn a_suspect_timeout_that_a_stop_leaves_is_marked() {
     let mut world = World::new(plan(&[7]), limits(100, 100), |_, _| SILENCE);
     world.abort_takes = ms(100.0);
     world.run_until(10_050.0);
     world.command(Scheduler::stop);
     world.run();
-    let doubtful: Vec<u32> = world
+    let suspects: Vec<u32> = world
         .settled()
         .iter()
         .filter(|settled| settled.possibly_browser_queued)
         .map(|settled| settled.target)
         .collect();
-    assert_eq!(doubtful, [6]);
+    assert_eq!(suspects, [6]);
 }
 
 #[test]
-fn without_second_tries_a_doubtful_timeout_settles_and_the_lane_stays_wide() {
+fn without_second_tries_a_suspect_timeout_settles_and_the_lane_is_not_capped() {
     let once = Limits { second_tries: false, ..limits(100, 100) };
     let mut world =
         World::new(

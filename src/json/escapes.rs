@@ -1,10 +1,10 @@
-//! What a JSON string stands for.
+//! Escapes in JSON strings.
 
 use std::borrow::Cow;
 
-/// The text of a JSON string, given without its quotes. What is no escape stays as it is; half a surrogate pair becomes
-/// U+FFFD.
-pub(crate) fn unescaped(raw: &str) -> Cow<'_, str> {
+/// Resolves the escapes of a JSON string without its quotes. What is no escape stays as it is; half a surrogate pair
+/// becomes U+FFFD.
+pub(super) fn unescaped(raw: &str) -> Cow<'_, str> {
     let Some(first) = raw.find('\\') else { return Cow::Borrowed(raw) };
     let mut text = String::with_capacity(raw.len());
     text.push_str(&raw[..first]);
@@ -20,7 +20,7 @@ pub(crate) fn unescaped(raw: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
-/// The character that the escape stands for with which `text` begins, and the escape's length in bytes.
+/// Resolves the escape with which `text` begins; returns its length in bytes too.
 fn escaped(text: &str) -> (char, usize) {
     let Some(kind) = text[1..].chars().next() else { return ('\\', 1) };
     let simple = match kind {
@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn escapes_stand_for_their_characters() {
+    fn escapes_become_their_characters() {
         for (raw, text) in [
             ("plain é", "plain é"),
             (r"https:\/\/a.example\/\u00fc", "https://a.example/ü"),

@@ -1,4 +1,4 @@
-//! Which JSON token may follow which, and where in the document that is: without recursion, as deep as [`MAX_DEPTH`].
+//! Which JSON token may follow which, and where in the document: without recursion, as deep as [`MAX_DEPTH`].
 
 use super::tokens::{Container, TokenKind};
 
@@ -6,12 +6,13 @@ use super::tokens::{Container, TokenKind};
 const POINTER_CHARS: usize = 120;
 /// Most brackets that are open at once: some 24 MB of them.
 const MAX_DEPTH: usize = 1_000_000;
-/// Most bytes of keys on the way: only the first of them are ever written.
+/// Most bytes of keys that are kept: only the first of them are ever written.
 const MAX_KEYS_BYTES: usize = 1 << 20;
 
 /// What may come next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Expected {
+    #[default]
     Value,
     ValueOrClose,
     KeyOrClose,
@@ -19,45 +20,40 @@ enum Expected {
     CommaOrClose,
 }
 
-/// An array or object that is open.
+/// An open array or object.
 #[derive(Clone, Copy, Debug)]
 enum Frame {
     /// At the element of this index.
     Array(u32),
-    /// At the member whose key stands here in the keys.
+    /// At the member whose key is this part of `keys`.
     Object { start: usize, end: usize },
 }
 
-/// Where in a document the tokens have led, from value to value.
-#[derive(Clone, Debug)]
-pub(crate) struct Grammar {
+/// The open arrays and objects, and what may follow.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Grammar {
     frames: Vec<Frame>,
     expected: Expected,
-    /// The keys on the way, one after the other, as they are written in a pointer.
+    /// The keys of `frames`, one after the other, escaped for a pointer.
     keys: String,
 }
 
 impl Grammar {
-    /// Before a value.
-    pub(crate) const fn new() -> Self {
-        Self { frames: Vec::new(), expected: Expected::Value, keys: String::new() }
-    }
-
     /// Whether no value is open.
-    pub(crate) fn is_between_values(&self) -> bool {
+    pub(super) fn is_between_values(&self) -> bool {
         self.frames.is_empty() && self.expected == Expected::Value
     }
 
-    /// Whether a string that comes now is a key.
-    pub(crate) fn wants_key(&self) -> bool {
+    /// Whether a string that follows is a key.
+    pub(super) fn expects_key(&self) -> bool {
         self.expected == Expected::KeyOrClose
     }
 
-    /// Moves over a token. A comma before a closing bracket is passed over: many write it.
+    /// Moves over a token. Allows a comma before a closing bracket: many write it.
     ///
     /// # Errors
     /// What was expected instead, in words.
-    pub(crate) fn accept(&mut self, kind: TokenKind) -> Result<(), &'static str> {
+    pub(super) fn accept(&mut self, kind: TokenKind) -> Result<(), &'static str> {
         use Expected as E;
         match (self.expected, kind) {
             (_, TokenKind::LineEnd) => {}
@@ -103,8 +99,8 @@ impl Grammar {
         Ok(())
     }
 
-    /// The member that is now come to is named `key`.
-    pub(crate) fn set_key(&mut self, key: &str) {
+    /// Names the member just begun `key`.
+    pub(super) fn set_key(&mut self, key: &str) {
         let Some(Frame::Object { start, end }) = self.frames.last_mut() else { return };
         self.keys.truncate(*start);
         let chars = if self.keys.len() < MAX_KEYS_BYTES { POINTER_CHARS } else { 0 };
@@ -118,8 +114,8 @@ impl Grammar {
         *end = self.keys.len();
     }
 
-    /// Writes the pointer (RFC 6901) of the value or key that was just accepted into `pointer`, cut where it is long.
-    pub(crate) fn write_pointer(&self, pointer: &mut String) {
+    /// See [`JsonWalker::write_pointer`](super::JsonWalker::write_pointer).
+    pub(super) fn write_pointer(&self, pointer: &mut String) {
         use core::fmt::Write as _;
         pointer.clear();
         for frame in &self.frames {
@@ -132,13 +128,6 @@ impl Grammar {
                 Frame::Object { start, end } => write!(pointer, "/{}", &self.keys[start..end]),
             };
         }
-    }
-
-    /// Begins anew, before a value.
-    pub(crate) fn reset(&mut self) {
-        self.frames.clear();
-        self.keys.clear();
-        self.expected = Expected::Value;
     }
 
     fn is_in_object(&self) -> bool {

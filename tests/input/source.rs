@@ -1,8 +1,8 @@
-//! What a source looks like from outside: read in pieces, and cut at a place by code of the tests' own.
+//! Reads sources in pieces, shows their links, and cuts a source at a place by code of the tests' own.
 
 use volley::input::detect::Form;
 use volley::input::link::{LinkKind, Position};
-use volley::input::reader::{ReadOptions, Reader};
+use volley::input::reader::{ReadOptions, Reader, UnsentLink};
 use volley::settings::Duplicates;
 
 /// Options under which every link is a target of its own.
@@ -13,6 +13,12 @@ pub(crate) fn options(form: Option<Form>) -> ReadOptions {
 /// Reads one source called `name`, which comes in these pieces.
 pub(crate) fn read_pieces(name: &str, pieces: &[&str], options: ReadOptions) -> Reader {
     let mut reader = Reader::new(options);
+    add(&mut reader, name, pieces);
+    reader
+}
+
+/// Gives `reader` one more source called `name`, which comes in these pieces.
+pub(crate) fn add(reader: &mut Reader, name: &str, pieces: &[&str]) {
     reader.begin_source(name, None);
     for piece in pieces {
         reader.push(piece);
@@ -20,7 +26,34 @@ pub(crate) fn read_pieces(name: &str, pieces: &[&str], options: ReadOptions) -> 
     }
     reader.end_source();
     while reader.step() {}
-    reader
+}
+
+/// The URLs that are requested, in the order of the list.
+pub(crate) fn requested(reader: &Reader) -> Vec<String> {
+    let targets = reader.list().targets();
+    let mut url = String::new();
+    let url = |target| targets.write_url(target, &mut url).then(|| url.clone());
+    (0..targets.len()).map_while(url).collect()
+}
+
+/// The rows as they are shown, with their places.
+pub(crate) fn shown(reader: &Reader) -> Vec<String> {
+    let (mut url, mut place) = (String::new(), String::new());
+    let row = |row| {
+        reader.list().write_url(row, &mut url);
+        reader.list().write_source(row, &mut place);
+        format!("{place} {url}")
+    };
+    (0..reader.list().links()).map(row).collect()
+}
+
+/// The problems, with their places.
+pub(crate) fn problems(reader: &Reader) -> Vec<String> {
+    let text = |problem: UnsentLink<'_>| {
+        let place = problem.position;
+        format!("{}:{} {}: {}", place.line, place.column, problem.reason, problem.detail)
+    };
+    reader.problems().map(text).collect()
 }
 
 /// Reads one source called `name`.
@@ -46,7 +79,7 @@ pub(crate) fn rows(reader: &Reader) -> Vec<String> {
             shown.push_str(" | ");
             shown.push_str(label);
         }
-        if let Some(LinkKind::Rejected(index)) = list.asks(row) {
+        if let Some(LinkKind::Rejected(index)) = list.kind(row) {
             let rejected = &list.rejected()[index as usize];
             shown.extend([" ! ", rejected.reason.reason(), ": ", &rejected.detail]);
         }

@@ -1,11 +1,14 @@
 //! JSON text → tokens, each with its place, however the text was cut.
 
 use core::ops::Range;
+use std::borrow::Cow;
 
-/// Longest token that is waited for, in bytes: a document's pictures are shorter, and a quote that is never closed must not
-/// gather a file.
-pub(super) const MAX_TOKEN_BYTES: usize = 16 << 20;
-/// Bytes of a longer one that are told.
+use super::escapes::unescaped;
+
+/// Longest token, in bytes: pictures in documents are shorter, and a quote that is never closed must not buffer a whole
+/// file.
+pub(crate) const MAX_TOKEN_BYTES: usize = 16 << 20;
+/// Bytes of a longer one that are shown.
 const SHOWN_BYTES: usize = 80;
 
 /// What a token is.
@@ -19,8 +22,10 @@ pub(crate) enum TokenKind {
     Colon,
     /// `,`.
     Comma,
-    /// A string, with its quotes.
+    /// A string that is a value, with its quotes.
     String,
+    /// A string that names a member, with its quotes. The tokenizer itself says `String`.
+    Key,
     /// A number, `true`, `false` or `null`.
     Scalar,
     /// A line end between two tokens.
@@ -36,46 +41,56 @@ pub(crate) enum Container {
     Object,
 }
 
-/// A token and the bytes it stands in.
+/// A token and its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Token {
     pub(crate) kind: TokenKind,
     pub(crate) range: Range<usize>,
 }
 
-/// What cannot be a token: these bytes, and why.
+impl Token {
+    /// What it says in `text`: a string without quotes and escapes, all others as they are.
+    pub(crate) fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match self.kind {
+            TokenKind::String | TokenKind::Key => unescaped(&text[self.range.start + 1..self.range.end - 1]),
+            _ => Cow::Borrowed(&text[self.range.clone()]),
+        }
+    }
+}
+
+/// Bytes that are no JSON, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Broken {
+pub(crate) struct SyntaxError {
     pub(crate) range: Range<usize>,
     pub(crate) detail: &'static str,
 }
 
 /// Reads tokens from a text that grows.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Tokens {
-    /// Where the next token is looked for.
-    pub(crate) at: usize,
-    /// Up to here the token that begins at `at` goes on; before `at` when nothing is known of it.
+pub(super) struct Tokens {
+    /// Where to look for the next token.
+    pub(super) at: usize,
+    /// The token that begins at `at` has no end before this; below `at` when nothing is known of it.
     searched: usize,
 }
 
 impl Tokens {
-    /// The next token of `text`, whose start up to `at` is as it was; `None` until there is more of it. When it has
-    /// `ended`, `None` is its end: at `at`, where a string may begin that is never closed.
+    /// Takes the next token of `text`, which is unchanged up to `at`; `None` until there is more of it. When it has
+    /// `ended`, `None` is its end: a string that is never closed may begin at `at`.
     ///
     /// # Errors
-    /// [`Broken`] for what is no token. Set `at` behind it to go on.
-    pub(crate) fn next(&mut self, text: &str, ended: bool) -> Result<Option<Token>, Broken> {
+    /// [`SyntaxError`] for what is no token. Set `at` past it to go on.
+    pub(super) fn next(&mut self, text: &str, ended: bool) -> Result<Option<Token>, SyntaxError> {
         let token = self.seek(text, ended);
         let is_endless = matches!(token, Ok(None)) && text.len() - self.at > MAX_TOKEN_BYTES;
         if is_endless {
             let range = self.at..text.floor_char_boundary(self.at + SHOWN_BYTES);
-            return Err(Broken { range, detail: "a value longer than 16 MiB" });
+            return Err(SyntaxError { range, detail: "a value longer than 16 MiB" });
         }
         token
     }
 
-    fn seek(&mut self, text: &str, ended: bool) -> Result<Option<Token>, Broken> {
+    fn seek(&mut self, text: &str, ended: bool) -> Result<Option<Token>, SyntaxError> {
         let bytes = text.as_bytes();
         let blank = |byte: &u8| matches!(byte, b' ' | b'\t');
         loop {
@@ -98,14 +113,17 @@ impl Tokens {
             _ if is_scalar(first) => return self.scalar(text, ended),
             _ => {
                 let length = text[self.at..].chars().next().map_or(1, char::len_utf8);
-                return Err(Broken { range: self.at..self.at + length, detail: "no JSON value begins so" });
+                return Err(SyntaxError {
+                    range: self.at..self.at + length,
+                    detail: "no JSON value begins so",
+                });
             }
         };
         Ok(Some(self.token(kind, self.at + 1)))
     }
 
     /// The first `bytes` bytes of the text are dropped.
-    pub(crate) fn drop_front(&mut self, bytes: usize) {
+    pub(super) fn drop_front(&mut self, bytes: usize) {
         self.at -= bytes;
         self.searched = self.searched.saturating_sub(bytes);
     }
@@ -116,7 +134,7 @@ impl Tokens {
         Token { kind, range }
     }
 
-    fn string(&mut self, bytes: &[u8]) -> Result<Option<Token>, Broken> {
+    fn string(&mut self, bytes: &[u8]) -> Result<Option<Token>, SyntaxError> {
         let mut at = self.searched.max(self.at + 1);
         let stops = |byte: &u8| matches!(byte, b'"' | b'\\' | b'\n' | b'\r');
         while let Some(found) = bytes.get(at..).and_then(|rest| rest.iter().position(stops)) {
@@ -130,7 +148,7 @@ impl Tokens {
                 // A line end is never escaped.
                 b'\\' => at += if matches!(bytes[at + 1], b'\n' | b'\r') { 1 } else { 2 },
                 _ => {
-                    return Err(Broken {
+                    return Err(SyntaxError {
                         range: self.at..at,
                         detail: "a string that is not closed in its line",
                     });
@@ -141,7 +159,7 @@ impl Tokens {
         Ok(None)
     }
 
-    fn scalar(&mut self, text: &str, ended: bool) -> Result<Option<Token>, Broken> {
+    fn scalar(&mut self, text: &str, ended: bool) -> Result<Option<Token>, SyntaxError> {
         let from = self.searched.max(self.at);
         let length = text.as_bytes()[from..].iter().position(|&byte| !is_scalar(byte));
         if length.is_none() && !ended {
@@ -155,12 +173,12 @@ impl Tokens {
         if matches!(word, "true" | "false" | "null") || number && word.bytes().all(numeric) {
             Ok(Some(self.token(TokenKind::Scalar, end)))
         } else {
-            Err(Broken { range: self.at..end, detail: "neither a number nor true, false or null" })
+            Err(SyntaxError { range: self.at..end, detail: "neither a number nor true, false or null" })
         }
     }
 }
 
-/// Whether `byte` may stand in a number or a word.
+/// Whether a number or a word may hold `byte`.
 fn is_scalar(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.')
 }
@@ -196,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_token_is_told_with_its_reason() {
+    fn what_is_no_token_has_its_reason() {
         assert_eq!(tokens(&["[one]"]), "[|! one neither a number nor true, false or null");
         assert_eq!(tokens(&["{é"]), "{|! é no JSON value begins so");
         assert_eq!(tokens(&["\"a\nb\""]), "! \"a a string that is not closed in its line");

@@ -5,7 +5,7 @@ use url::Url;
 use volley::input::detect::Form;
 use volley::input::reader::{ReadOptions, Reader};
 
-use crate::source::{options, read_pieces, rows};
+use crate::source::{options, read_pieces, requested, rows};
 
 /// Where the documents of this file are said to stand.
 const BASE: &str = "http://b.example/dir/page";
@@ -13,14 +13,6 @@ const BASE: &str = "http://b.example/dir/page";
 fn reader(form: Form, base: &str, text: &str) -> Reader {
     let base = (!base.is_empty()).then(|| Url::parse(base).expect("it is a URL"));
     read_pieces("", &[text], ReadOptions { base, ..options(Some(form)) })
-}
-
-/// The URLs that are requested, in the order of the list.
-fn requested(reader: &Reader) -> Vec<String> {
-    let targets = reader.list().targets();
-    let mut url = String::new();
-    let url = |target| targets.write_url(target, &mut url).then(|| url.clone());
-    (0..targets.len()).map_while(url).collect()
 }
 
 /// Asserts what is requested of each text, and that nothing of it is refused.

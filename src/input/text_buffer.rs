@@ -5,7 +5,7 @@ use crate::input::link::Position;
 
 /// Text in pieces, of which a parser needs at most `limit` bytes at once: one token of a stream, or one document.
 #[derive(Debug)]
-pub(super) struct TextBuffer {
+pub(crate) struct TextBuffer {
     text: String,
     /// All before it is read, and dropped with the next push.
     read: usize,
@@ -16,12 +16,12 @@ pub(super) struct TextBuffer {
 
 impl TextBuffer {
     /// Begins with `text`, the first that came.
-    pub(super) fn new(text: String, limit: usize) -> Self {
+    pub(crate) fn new(text: String, limit: usize) -> Self {
         Self { text, read: 0, limit, places: Places { cursor: Cursor::new(), counted: 0 }, ended: false }
     }
 
     /// Adds text and drops what is read; returns the number of bytes that were dropped.
-    pub(super) fn push(&mut self, more: &str) -> usize {
+    pub(crate) fn push(&mut self, more: &str) -> usize {
         let dropped = core::mem::take(&mut self.read);
         if dropped > 0 {
             self.places.pass(&self.text, dropped);
@@ -33,7 +33,7 @@ impl TextBuffer {
     }
 
     /// Cuts the text after `limit` bytes, behind a line end where one is near; returns whether it was longer.
-    pub(super) fn cut_at_limit(&mut self) -> bool {
+    pub(crate) fn cut_at_limit(&mut self) -> bool {
         /// How far back a line end is looked for, in bytes: so that no link is cut in two.
         const NEAR: usize = 1 << 20;
         let is_over = self.is_over();
@@ -47,53 +47,53 @@ impl TextBuffer {
         is_over
     }
 
-    /// There is no more text.
-    pub(super) fn end(&mut self) {
+    /// Ends the text.
+    pub(crate) fn end(&mut self) {
         self.ended = true;
     }
 
     /// Whether all text has come.
-    pub(super) fn has_ended(&self) -> bool {
+    pub(crate) fn has_ended(&self) -> bool {
         self.ended
     }
 
     /// What came and was not dropped.
-    pub(super) fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
-    /// The same, and where in the source it stands.
-    pub(super) fn parts(&mut self) -> (&str, &mut Places) {
+    /// The same, and its places in the source.
+    pub(crate) fn parts(&mut self) -> (&str, &mut Places) {
         (&self.text, &mut self.places)
     }
 
     /// All before byte `at` is read.
-    pub(super) fn read_to(&mut self, at: usize) {
+    pub(crate) fn read_to(&mut self, at: usize) {
         self.read = at;
     }
 
     /// Whether more than the limit is not read.
-    pub(super) fn is_over(&self) -> bool {
+    pub(crate) fn is_over(&self) -> bool {
         self.text.len() - self.read > self.limit
     }
 
-    /// Where byte `at` stands in source number `source`; no lower one may be asked for after it.
-    pub(super) fn place_of(&mut self, at: usize, source: u16) -> Position {
+    /// The place of byte `at` in source number `source`; calls must not go backwards.
+    pub(crate) fn place_of(&mut self, at: usize, source: u16) -> Position {
         self.places.place_of(&self.text, at, source)
     }
 }
 
 /// Lines and columns of a text, from its beginning on.
 #[derive(Debug)]
-pub(super) struct Places {
+pub(crate) struct Places {
     cursor: Cursor,
-    /// Where the cursor stands in the text.
+    /// The byte of the text where the cursor is.
     counted: usize,
 }
 
 impl Places {
-    /// Where byte `at` of `text` stands in source number `source`; no lower one may be asked for after it.
-    pub(super) fn place_of(&mut self, text: &str, at: usize, source: u16) -> Position {
+    /// The place of byte `at` of `text` in source number `source`; calls must not go backwards.
+    pub(crate) fn place_of(&mut self, text: &str, at: usize, source: u16) -> Position {
         self.pass(text, at);
         self.cursor.position(source)
     }

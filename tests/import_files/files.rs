@@ -1,10 +1,9 @@
-//! Results brought back: real files of each format, what is wrong in them, files cut anywhere, and Volley's own exports
+//! Imports: real files of each format, what is wrong in them, files cut anywhere, and Volley's own exports
 //! there and back.
-#![cfg(not(target_arch = "wasm32"))]
 
 use proptest::prelude::*;
 use volley::export::{Exporter, Format};
-use volley::import::{ImportFormat, ImportProblem, ImportResult, Importer, Unknown};
+use volley::import::{ImportFormat, ImportProblem, ImportResult, Importer};
 use volley::input::link::Position;
 use volley::input::list::LinkList;
 use volley::input::not_sent::NotSent;
@@ -18,22 +17,7 @@ use volley::result::timing::{Measure, Provenance, Timing};
 use volley::result::verdict::Total;
 use volley::units::{Bytes, Millis};
 
-fn read_pieces(name: &str, pieces: &[&[u8]]) -> Result<ImportResult, Unknown> {
-    let mut importer = Importer::new(name);
-    for piece in pieces {
-        importer.push(piece)?;
-    }
-    importer.finish()
-}
-
-fn read(text: &str) -> ImportResult {
-    read_pieces("file", &[text.as_bytes()]).unwrap_or_else(|unknown| panic!("{unknown}: {text}"))
-}
-
-fn rows(imported: &ImportResult) -> Vec<RowView> {
-    let Some((list, table)) = &imported.run else { return Vec::new() };
-    (0..list.links()).filter_map(|row| RowView::of(list, table, row, Secrets::Shown)).collect()
-}
+use crate::{read, read_pieces, rows};
 
 fn verdicts(imported: &ImportResult) -> Vec<String> {
     let verdict = |row: RowView| row.verdict.map_or_else(String::new, |verdict| verdict.to_string());
@@ -41,8 +25,8 @@ fn verdicts(imported: &ImportResult) -> Vec<String> {
 }
 
 fn problems(imported: &ImportResult) -> Vec<String> {
-    let told = |ImportProblem { line, column, message }: &ImportProblem| format!("{line}:{column} {message}");
-    imported.problems.first.iter().map(told).collect()
+    let text = |ImportProblem { line, column, message }: &ImportProblem| format!("{line}:{column} {message}");
+    imported.problems.first.iter().map(text).collect()
 }
 
 #[test]
@@ -142,7 +126,7 @@ fn columns_may_be_missing_foreign_or_in_another_order() {
 
 #[test]
 fn a_report_of_lychee_becomes_a_run() {
-    let imported = read(include_str!("import_files/lychee.json"));
+    let imported = read(include_str!("lychee.json"));
     assert_eq!((imported.kind, problems(&imported).len()), (ImportFormat::Lychee, 0));
     let mut words = verdicts(&imported);
     words.sort_unstable();
@@ -160,7 +144,7 @@ fn a_report_of_lychee_becomes_a_run() {
 
 #[test]
 fn summaries_of_k6_and_locust_become_a_row() {
-    let k6 = read(include_str!("import_files/k6.json"));
+    let k6 = read(include_str!("k6.json"));
     assert_eq!(
         (k6.kind, k6.run.is_none(), k6.row.requests, k6.row.failed),
         (ImportFormat::K6, true, 230, 75)
@@ -168,24 +152,24 @@ fn summaries_of_k6_and_locust_become_a_row() {
     assert!(k6.row.total.is_some_and(|total| (total.median - 1_548.247_303).abs() < 1e-6));
     assert_eq!((k6.row.p50.map(Millis::get), k6.row.p99), (Some(0.300_947_500_000_000_03), None));
 
-    let csv = read(include_str!("import_files/locust_stats.csv"));
+    let csv = read(include_str!("locust_stats.csv"));
     assert_eq!((csv.kind, csv.row.requests, csv.row.failed), (ImportFormat::LocustCsv, 1433, 715));
     assert_eq!((csv.row.p95.map(Millis::get), csv.row.provenance.name()), (Some(2.0), "locust"));
     assert!(csv.row.rate.is_some_and(|rate| (rate.median - 1_433.570_789).abs() < 1e-3));
 
-    let json = read(include_str!("import_files/locust.json"));
+    let json = read(include_str!("locust.json"));
     assert_eq!((json.kind, json.row.requests, json.row.failed), (ImportFormat::LocustJson, 2187, 1096));
     assert_eq!(json.row.p50.map(Millis::get), Some(1.0));
     assert!(json.row.total.is_some_and(|total| (total.median - 1757.0).abs() < 10.0));
 }
 
 #[test]
-fn other_files_are_refused_with_a_word() {
+fn other_files_are_rejected() {
     for text in ["", "hello", "a,b\n1,2\n", "{\"a\":1}", "[1]", "<html>", "{\"metrics\":{\"x\":1}}"] {
-        assert!(read_pieces("file", &[text.as_bytes()]).is_err(), "{text}");
+        assert!(read_pieces("file", [text.as_bytes()]).is_err(), "{text}");
     }
     let noise = vec![b'x'; 1 << 20];
-    assert!(read_pieces("file", &[&noise, &noise]).is_err());
+    assert!(read_pieces("file", [&noise[..], &noise]).is_err());
 }
 
 #[test]
@@ -275,7 +259,7 @@ fn long_names_are_cut() {
     let name = "n".repeat(5_000);
     let row = format!("{{\"url\":\"http://a.test/\",\"status\":200,\"tool\":\"{name}\"}}\n");
     for text in [&*row, "{\"url\":\"http://a.test/\",\"status\":200}\n"] {
-        let imported = read_pieces(&name, &[text.as_bytes()]).expect("it is NDJSON");
+        let imported = read_pieces(&name, [text.as_bytes()]).expect("it is NDJSON");
         assert_eq!(imported.row.name.chars().count(), 81);
     }
 }
@@ -291,10 +275,10 @@ fn files() -> [String; 6] {
     [
         export(Format::Ndjson),
         export(Format::Csv),
-        include_str!("import_files/lychee.json").to_owned(),
-        include_str!("import_files/k6.json").to_owned(),
-        include_str!("import_files/locust.json").to_owned(),
-        include_str!("import_files/locust_stats.csv").to_owned(),
+        include_str!("lychee.json").to_owned(),
+        include_str!("k6.json").to_owned(),
+        include_str!("locust.json").to_owned(),
+        include_str!("locust_stats.csv").to_owned(),
     ]
 }
 
@@ -372,7 +356,7 @@ proptest! {
     fn a_file_that_is_cut_keeps_every_whole_row_and_says_where_it_ends(file in 0..6_usize, at in any::<prop::sample::Index>()) {
         let text = &files()[file];
         let part = &text[..text.floor_char_boundary(at.index(text.len()))];
-        let Ok(imported) = read_pieces("file", &[part.as_bytes()]) else {
+        let Ok(imported) = read_pieces("file", [part.as_bytes()]) else {
             // What is left names no rows, or none of the figures.
             return Ok(());
         };
@@ -391,8 +375,8 @@ proptest! {
     #[test]
     fn it_does_not_matter_how_a_file_is_cut_into_pieces(file in 0..6_usize, length in 1..900_usize) {
         let text = &files()[file];
-        let pieces: Vec<&[u8]> = text.as_bytes().chunks(length).collect();
-        let (whole, cut) = (read(text), read_pieces("file", &pieces).expect("it is known"));
+        let whole = read_pieces("file", [text.as_bytes()]).expect("it is known");
+        let cut = read_pieces("file", text.as_bytes().chunks(length)).expect("it is known");
         prop_assert_eq!(&whole.row, &cut.row);
         prop_assert_eq!(&whole.problems, &cut.problems);
         prop_assert_eq!(rows(&whole), rows(&cut));
@@ -403,6 +387,6 @@ proptest! {
         let mut bytes = files()[start].clone().into_bytes();
         let place = at.index(bytes.len());
         bytes.splice(place..place, noise);
-        let _ = read_pieces("file", &[&bytes]);
+        let _ = read_pieces("file", [&bytes[..]]);
     }
 }

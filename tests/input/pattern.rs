@@ -1,15 +1,16 @@
 //! Patterns against a naive expansion: what is written lazily is what curl's loops would write, as the URL standard
 //! writes it.
-#![cfg(not(target_arch = "wasm32"))]
 
 use proptest::prelude::*;
 use url::Url;
 use volley::input::detect::Form;
 use volley::input::list::LinkList;
-use volley::input::normal::{PageContext, ready};
+use volley::input::normal::{PageContext, normalize};
 use volley::input::not_sent::NotSent;
 use volley::input::pattern::Pattern;
-use volley::input::reader::{ReadOptions, Reader};
+use volley::input::reader::ReadOptions;
+
+use crate::source::read_pieces;
 
 /// A stretch of a pattern, and what it stands for.
 #[derive(Clone, Debug)]
@@ -76,20 +77,15 @@ fn expanded(parts: &[Part]) -> Vec<String> {
 }
 
 fn read(line: &str) -> LinkList {
-    let mut reader = Reader::new(ReadOptions { form: Some(Form::List), ..ReadOptions::default() });
-    reader.begin_source("", None);
-    reader.push(line);
-    reader.end_source();
-    while reader.step() {}
-    reader.into_list()
+    read_pieces("", &[line], ReadOptions { form: Some(Form::List), ..ReadOptions::default() }).into_list()
 }
 
 /// Why these cannot be sent, each reason once.
 fn reasons(urls: &[String]) -> Vec<NotSent> {
     let mut reasons = Vec::new();
-    for refusal in urls.iter().filter_map(|url| ready(url, PageContext::default()).err()) {
-        if !reasons.contains(&refusal.reason) {
-            reasons.push(refusal.reason);
+    for rejection in urls.iter().filter_map(|url| normalize(url, PageContext::default()).err()) {
+        if !reasons.contains(&rejection.reason) {
+            reasons.push(rejection.reason);
         }
     }
     reasons
@@ -133,7 +129,7 @@ proptest! {
         parts.push(fixed("z"));
         let (text, urls) = (written(&parts), expanded(&parts));
         let list = read(&text);
-        let all = urls.iter().map(|url| ready(url, PageContext::default()));
+        let all = urls.iter().map(|url| normalize(url, PageContext::default()));
         let all: Vec<_> = all.map(|it| it.ok().map(|it| (it.url().to_owned(), it.fragment().map(str::to_owned)))).collect();
         if urls.len() > 1 && list.links() > 0 && list.targets().is_empty() {
             // Refused as a whole: so is each of them, and each reason is told once.

@@ -1,5 +1,6 @@
-//! A selection of targets that have ended is asked again, in the same run.
+//! Retries of a selection of ended targets, in the same run.
 
+use volley::ids::LaneId;
 use volley::schedule::RetryRequest;
 use volley::schedule::action::Action;
 use volley::schedule::progress::Phase;
@@ -8,8 +9,8 @@ use volley::settings::Limits;
 
 use crate::world::{World, answer, limits, ms, plan};
 
-const fn again(lane: u32, target: u32, started: u8) -> RetryRequest {
-    RetryRequest { lane, target, started }
+const fn request(lane: u32, target: u32, started: u8) -> RetryRequest {
+    RetryRequest { lane: LaneId(lane), target, started }
 }
 
 fn finished(world: &World) -> usize {
@@ -20,7 +21,7 @@ fn finished(world: &World) -> usize {
 fn a_run_that_is_over_lives_again_for_the_selection_and_ends_again() {
     let mut world = World::new(plan(&[3, 3]), limits(5, 5), |_, _| answer(200, 10.0));
     world.run();
-    world.command(|scheduler, now| scheduler.retry([again(0, 1, 1), again(1, 4, 1)], now));
+    world.command(|scheduler, now| scheduler.retry([request(0, 1, 1), request(1, 4, 1)], now));
     assert_eq!(world.scheduler.phase(), Phase::Running);
     world.run();
     assert_eq!((world.settled().len(), finished(&world), world.scheduler.phase()), (8, 2, Phase::Done));
@@ -33,7 +34,7 @@ fn the_running_time_is_that_of_both_without_the_rest_between() {
     world.run();
     world.run_until(5_000.0);
     assert_eq!(world.scheduler.running_time(ms(5_000.0)), ms(700.0));
-    world.command(|scheduler, now| scheduler.retry([again(0, 1, 1)], now));
+    world.command(|scheduler, now| scheduler.retry([request(0, 1, 1)], now));
     world.run_until(5_100.0);
     assert_eq!(world.scheduler.running_time(ms(5_100.0)), ms(800.0));
     world.run();
@@ -45,25 +46,25 @@ fn the_history_of_attempts_goes_on_and_all_retries_are_before_it_again() {
     let with_retries = Limits { retries: 2, ..limits(5, 5) };
     let mut world = World::new(plan(&[1]), with_retries, |_, _| answer(503, 10.0));
     world.run();
-    world.command(|scheduler, now| scheduler.retry([again(0, 0, 3)], now));
+    world.command(|scheduler, now| scheduler.retry([request(0, 0, 3)], now));
     world.run();
     let ordinals: Vec<u8> = world.starts().iter().map(|start| start.ordinal).collect();
     assert_eq!(ordinals, [1, 2, 3, 4, 5, 6]);
 }
 
 #[test]
-fn its_queue_begins_with_the_wish() {
+fn its_queue_begins_with_the_request() {
     let mut world = World::new(plan(&[1]), limits(5, 5), |_, _| answer(200, 10.0));
     world.run_until(5_000.0);
-    world.command(|scheduler, now| scheduler.retry([again(0, 0, 1)], now));
+    world.command(|scheduler, now| scheduler.retry([request(0, 0, 1)], now));
     assert_eq!(world.starts()[1].queued_since, ms(5_000.0));
 }
 
 #[test]
-fn while_the_run_is_on_it_goes_before_what_was_never_started() {
+fn while_the_run_continues_it_goes_before_what_was_never_started() {
     let mut world = World::new(plan(&[100]), limits(1, 1), |_, _| answer(200, 10.0));
     world.run_until(25.0);
-    world.command(|scheduler, now| scheduler.retry([again(0, 0, 1)], now));
+    world.command(|scheduler, now| scheduler.retry([request(0, 0, 1)], now));
     world.run_until(35.0);
     assert_eq!(world.starts()[3].target, 0);
     world.run();
@@ -77,7 +78,7 @@ fn after_a_stop_only_the_selection_runs() {
     world.command(Scheduler::stop);
     world.run();
     let before = world.settled().len();
-    world.command(|scheduler, now| scheduler.retry([again(0, 0, 1), again(0, 50, 0)], now));
+    world.command(|scheduler, now| scheduler.retry([request(0, 0, 1), request(0, 50, 0)], now));
     world.run();
     assert_eq!(world.settled().len(), before + 2);
     assert_eq!(world.starts_of(50).len(), 1, "one that was never started may be selected too");
@@ -90,8 +91,8 @@ fn a_skipped_lane_is_open_again_for_the_selection_alone() {
     let mut world =
         World::new(plan(&[10]), failing, |_, ordinal| answer(if ordinal == 1 { 500 } else { 200 }, 10.0));
     world.run();
-    world.command(|scheduler, now| scheduler.skip_lane(0, now));
-    world.command(|scheduler, now| scheduler.retry([again(0, 0, 1), again(0, 1, 1)], now));
+    world.command(|scheduler, now| scheduler.skip_lane(LaneId(0), now));
+    world.command(|scheduler, now| scheduler.retry([request(0, 0, 1), request(0, 1, 1)], now));
     world.run();
     assert_eq!((world.starts().len(), world.scheduler.progress().skipped), (4, 8));
 }
@@ -100,7 +101,9 @@ fn a_skipped_lane_is_open_again_for_the_selection_alone() {
 fn a_stop_ends_a_selection_that_waits_as_withdrawn() {
     let mut world = World::new(plan(&[5]), limits(1, 1), |_, _| answer(200, 10.0));
     world.run();
-    world.command(|scheduler, now| scheduler.retry([again(0, 0, 1), again(0, 1, 1), again(0, 2, 7)], now));
+    world.command(|scheduler, now| {
+        scheduler.retry([request(0, 0, 1), request(0, 1, 1), request(0, 2, 7)], now)
+    });
     world.command(Scheduler::stop);
     world.run();
     let withdrawn = world.actions(|action| matches!(action, Action::Withdraw { .. }));
@@ -114,7 +117,7 @@ fn a_paused_run_keeps_its_pause_and_one_that_ended_in_a_pause_has_none() {
     let mut world = World::new(plan(&[5]), limits(5, 5), |_, _| answer(200, 10.0));
     world.run_until(5.0);
     world.command(Scheduler::pause);
-    world.command(|scheduler, now| scheduler.retry([again(0, 0, 1)], now));
+    world.command(|scheduler, now| scheduler.retry([request(0, 0, 1)], now));
     world.run();
     assert_eq!((world.settled().len(), world.scheduler.phase()), (5, Phase::Paused));
     world.command(Scheduler::resume);
@@ -128,7 +131,7 @@ fn nothing_selected_and_lanes_that_do_not_exist_change_nothing() {
     world.run();
     let length = world.log.len();
     world.command(|scheduler, now| scheduler.retry([], now));
-    world.command(|scheduler, now| scheduler.retry([again(9, 0, 1)], now));
+    world.command(|scheduler, now| scheduler.retry([request(9, 0, 1)], now));
     assert_eq!((world.log.len(), world.scheduler.phase()), (length, Phase::Done));
 }
 
@@ -136,7 +139,7 @@ fn nothing_selected_and_lanes_that_do_not_exist_change_nothing() {
 fn ordinals_stop_at_255() {
     let mut world = World::new(plan(&[1]), limits(5, 5), |_, _| answer(200, 10.0));
     world.run();
-    world.command(|scheduler, now| scheduler.retry([again(0, 0, 255)], now));
+    world.command(|scheduler, now| scheduler.retry([request(0, 0, 255)], now));
     world.run();
     assert_eq!(world.starts()[1].ordinal, 255);
 }

@@ -1,5 +1,6 @@
 //! A lane in which too many fail in a row stops and asks.
 
+use volley::ids::LaneId;
 use volley::result::outcome::{AttemptEnd, BodyEnd};
 use volley::schedule::action::Action;
 use volley::schedule::lane_status::Trouble;
@@ -17,7 +18,7 @@ fn stopping_after(failures: u32) -> Limits {
 
 fn stopped(world: &World) -> Vec<(u32, u32)> {
     let stopped = |notice: &Notice| match *notice {
-        Notice::LaneStopped { lane, failures } => Some((lane, failures)),
+        Notice::LaneStopped { lane, failures } => Some((lane.0, failures)),
         _ => None,
     };
     world.notices().iter().filter_map(stopped).collect()
@@ -43,7 +44,10 @@ fn a_lane_stops_after_so_many_failures_in_a_row_and_the_others_go_on() {
     let progress = world.scheduler.progress();
     assert_eq!((progress.settled, progress.waiting), (130, 70));
     let status = world.scheduler.troubled_lanes().next().expect("it has stopped");
-    assert_eq!((status.lane, status.trouble, status.waiting), (0, Trouble::Stopped { failures: 30 }, 70));
+    assert_eq!(
+        (status.lane, status.trouble, status.waiting),
+        (LaneId(0), Trouble::Stopped { failures: 30 }, 70)
+    );
 }
 
 #[test]
@@ -110,7 +114,7 @@ fn a_timeout_that_may_have_been_spent_in_the_browser_does_not_count() {
 fn a_lane_that_is_resumed_goes_on_with_a_clean_slate() {
     let mut world = World::new(plan(&[10]), stopping_after(3), |_, _| answer(500, 10.0));
     world.run();
-    world.command(|scheduler, now| scheduler.resume_lane(0, now));
+    world.command(|scheduler, now| scheduler.resume_lane(LaneId(0), now));
     assert_eq!(world.scheduler.phase(), Phase::Running);
     world.run();
     assert_eq!(stopped(&world), [(0, 3), (0, 3)]);
@@ -121,7 +125,7 @@ fn a_lane_that_is_resumed_goes_on_with_a_clean_slate() {
 fn a_lane_that_is_skipped_ends_its_waiting_targets_as_not_sent() {
     let mut world = World::new(plan(&[10]), stopping_after(3), |_, _| answer(500, 10.0));
     world.run();
-    world.command(|scheduler, now| scheduler.skip_lane(0, now));
+    world.command(|scheduler, now| scheduler.skip_lane(LaneId(0), now));
     assert_eq!(skipped(&world), (3..10).map(|target| (target, 0)).collect::<Vec<_>>());
     assert_eq!(world.log.last(), Some(&(ms(30.0), Action::Finished { never_started: 0 })));
     let progress = world.scheduler.progress();
@@ -135,7 +139,7 @@ fn any_lane_can_be_skipped_in_a_pause_too_and_what_is_in_flight_there_settles() 
         World::new(plan(&[10, 10]), limits, |target, _| answer(if target < 10 { 503 } else { 200 }, 100.0));
     world.run_until(150.0);
     world.command(Scheduler::pause);
-    world.command(|scheduler, now| scheduler.skip_lane(0, now));
+    world.command(|scheduler, now| scheduler.skip_lane(LaneId(0), now));
     // Two were asked once and wait for their second attempt, two are in flight, six were never sent.
     let (tried, never): (Vec<_>, Vec<_>) = skipped(&world).into_iter().partition(|&(_, ordinal)| ordinal > 0);
     assert_eq!((tried.len(), never.len()), (2, 6));
@@ -176,8 +180,8 @@ fn too_many_for_ever_stops_the_lane() {
 #[test]
 fn lanes_that_do_not_exist_are_nobodys() {
     let mut world = World::new(plan(&[3]), stopping_after(3), |_, _| answer(200, 10.0));
-    world.command(|scheduler, now| scheduler.resume_lane(7, now));
-    world.command(|scheduler, now| scheduler.skip_lane(u32::MAX, now));
+    world.command(|scheduler, now| scheduler.resume_lane(LaneId(7), now));
+    world.command(|scheduler, now| scheduler.skip_lane(LaneId(u32::MAX), now));
     world.run();
     assert_eq!(world.settled().len(), 3);
 }

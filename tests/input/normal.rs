@@ -1,9 +1,8 @@
 //! One link's text against the `url` crate: the short cut for URLs that are normal already never differs from it.
-#![cfg(not(target_arch = "wasm32"))]
 
 use proptest::prelude::*;
 use url::Url;
-use volley::input::normal::{NormalizedUrl, PageContext, ready};
+use volley::input::normal::{NormalizedUrl, PageContext, normalize};
 
 /// Text that looks like a URL and is nearly normal.
 fn nearly_normal() -> impl Strategy<Value = String> {
@@ -48,7 +47,7 @@ proptest! {
         if may_hold_a_drive(&text) {
             return Ok(());
         }
-        if let Ok(ready) = ready(&text, PageContext::default()) {
+        if let Ok(ready) = normalize(&text, PageContext::default()) {
             let mut url = match Url::parse(&text) {
                 Ok(url) if matches!(url.scheme(), "http" | "https") => url,
                 _ => Url::parse(&format!("{}{text}", scheme_added(ready.origin()))).expect("it is ready"),
@@ -64,8 +63,8 @@ proptest! {
     #[test]
     fn what_is_normal_stays_as_it_is(text in nearly_normal()) {
         let page = PageContext::default();
-        if let Ok(first) = ready(&text, page) {
-            let again = ready(first.url(), page);
+        if let Ok(first) = normalize(&text, page) {
+            let again = normalize(first.url(), page);
             prop_assert_eq!(again.as_ref().map(NormalizedUrl::url), Ok(first.url()));
         }
     }
@@ -79,7 +78,7 @@ proptest! {
         let text = format!("https://a.example{path}{end}");
         let plain = format!("https://a.example{}{end}", path.replace("C:", "C~").replace("c|", "c~"));
         let expected = Url::parse(&plain).map(|url| url[..url::Position::AfterPath].replace("C~", "C:").replace("c~", "c|"));
-        let found = ready(&text, PageContext::default()).map(|ready| {
+        let found = normalize(&text, PageContext::default()).map(|ready| {
             let path = ready.url().find('?').unwrap_or(ready.url().len());
             ready.url()[..path].to_owned()
         });
@@ -88,6 +87,6 @@ proptest! {
 
     #[test]
     fn no_text_makes_it_panic(text in prop_oneof![any::<String>(), "[a-z/:.@\\[\\]#?0-9%\\\\]{0,16}"]) {
-        let _ = ready(&text, PageContext { https: true, upgrade: false });
+        let _ = normalize(&text, PageContext { https: true, upgrade: false });
     }
 }

@@ -1,8 +1,7 @@
 //! What imported rows say and do not say: nothing unknown becomes 0, no reason is made up, no verdict changes.
-#![cfg(not(target_arch = "wasm32"))]
 
 use volley::export::{Exporter, Format};
-use volley::import::{ImportFormat, ImportResult, Importer};
+use volley::import::{ImportFormat, ImportResult};
 use volley::input::link::Position;
 use volley::input::list::LinkList;
 use volley::result::column::Column;
@@ -15,19 +14,7 @@ use volley::result::timing::{Measure, Provenance, Timing};
 use volley::result::verdict::{Total, Verdict};
 use volley::units::Millis;
 
-fn read(text: &str) -> ImportResult {
-    let mut importer = Importer::new("file");
-    // In small pieces, as a slow disk would give it.
-    for piece in text.as_bytes().chunks(4_096) {
-        importer.push(piece).unwrap_or_else(|unknown| panic!("{unknown}: {text:.200}"));
-    }
-    importer.finish().unwrap_or_else(|unknown| panic!("{unknown}: {text:.200}"))
-}
-
-fn rows(imported: &ImportResult) -> Vec<RowView> {
-    let Some((list, table)) = &imported.run else { return Vec::new() };
-    (0..list.links()).filter_map(|row| RowView::of(list, table, row, Secrets::Shown)).collect()
-}
+use crate::{read, rows};
 
 fn detail(imported: &ImportResult, row: u32) -> Detail {
     let (list, table) = imported.run.as_ref().expect("it has rows");
@@ -210,7 +197,7 @@ fn a_browser_cannot_name_an_error_and_a_row_of_it_stays_unverified() {
 
 #[test]
 fn lychee_tells_why_it_got_no_answer() {
-    let imported = read(include_str!("import_files/lychee.json"));
+    let imported = read(include_str!("lychee.json"));
     let broken: Vec<RowView> = rows(&imported).into_iter().filter(|row| row.status.is_none()).collect();
     assert_eq!(broken.len(), 2);
     for row in broken {

@@ -1,5 +1,4 @@
 //! What the reader makes of lists and texts as people have them, case by case.
-#![cfg(not(target_arch = "wasm32"))]
 
 use volley::input::decode::Utf8Pieces;
 use volley::input::detect::Form;
@@ -7,6 +6,8 @@ use volley::input::list::MAX_LINKS;
 use volley::input::normal::PageContext;
 use volley::input::reader::{ReadOptions, Reader};
 use volley::settings::Duplicates;
+
+use crate::source::{self, problems, shown};
 
 fn reader(duplicates: Duplicates, form: Option<Form>) -> Reader {
     Reader::new(ReadOptions {
@@ -18,16 +19,13 @@ fn reader(duplicates: Duplicates, form: Option<Form>) -> Reader {
 }
 
 fn add(reader: &mut Reader, text: &str) {
-    reader.begin_source("", None);
-    let mut rest = text;
+    let (mut rest, mut pieces) = (text, Vec::new());
     while !rest.is_empty() {
         let (piece, after) = rest.split_at(rest.floor_char_boundary(1 << 18));
-        reader.push(piece);
-        while reader.step() {}
+        pieces.push(piece);
         rest = after;
     }
-    reader.end_source();
-    while reader.step() {}
+    source::add(reader, "", &pieces);
 }
 
 fn read(text: &str) -> Reader {
@@ -36,32 +34,12 @@ fn read(text: &str) -> Reader {
     reader
 }
 
-/// The rows as they are shown, with their places.
-fn rows(reader: &Reader) -> Vec<String> {
-    let (mut url, mut place) = (String::new(), String::new());
-    let row = |row| {
-        reader.list().write_url(row, &mut url);
-        reader.list().write_source(row, &mut place);
-        format!("{place} {url}")
-    };
-    (0..reader.list().links()).map(row).collect()
-}
-
-/// The problems, with their places.
-fn problems(reader: &Reader) -> Vec<String> {
-    let text = |problem: volley::input::reader::UnsentLink<'_>| {
-        let place = problem.position;
-        format!("{}:{} {}: {}", place.line, place.column, problem.reason, problem.detail)
-    };
-    reader.problems().map(text).collect()
-}
-
 #[test]
 fn a_list_has_a_link_a_line() {
     let reader =
         read("https://a.example/x\n\n  b.example/y  \r\n\"https://c.example/z\",\r<https://d.example>\n");
     assert_eq!(
-        rows(&reader),
+        shown(&reader),
         [
             "1:1 https://a.example/x",
             "3:3 https://b.example/y",
@@ -85,7 +63,7 @@ fn comments_that_hold_a_link_are_counted() {
     let reader =
         read("# a heading\n#https://a.example/\n  # was www.b.example\nhttps://c.example/\nx.example");
     assert_eq!(reader.counts().commented_out, 2);
-    assert_eq!(rows(&reader), ["4:1 https://c.example/", "5:1 https://x.example/"]);
+    assert_eq!(shown(&reader), ["4:1 https://c.example/", "5:1 https://x.example/"]);
 }
 
 #[test]
@@ -94,7 +72,7 @@ fn a_directive_repeats_the_links_below_it_each_as_a_request_of_its_own() {
         "https://a.example/x\n#repeat 3\nhttps://b.example/y#z\nhttps://c.example/[1-2]\nd.example\n#repeat 1\nhttps://b.example/y",
     );
     assert_eq!(
-        rows(&reader),
+        shown(&reader),
         [
             "1:1 https://a.example/x",
             "3:1 https://b.example/y#z",
@@ -133,7 +111,7 @@ fn a_line_of_several_words_gives_its_links_or_is_a_problem() {
         "https://a.example/\nücher: https://b.example/x, www.c.example.\nhtp:/broken line\nx.example\ny.example",
     );
     assert_eq!(
-        rows(&reader),
+        shown(&reader),
         [
             "1:1 https://a.example/",
             "2:8 https://b.example/x",
@@ -188,7 +166,7 @@ fn one_endless_line_of_a_list_is_one_problem() {
     let mut reader = reader(Duplicates::Once, Some(Form::List));
     add(&mut reader, &format!("{}\nhttps://a.example/", "https://a.example/x".repeat(60_000)));
     assert_eq!(problems(&reader), ["1:1 too long: "]);
-    assert_eq!(rows(&reader)[1], "2:1 https://a.example/");
+    assert_eq!(shown(&reader)[1], "2:1 https://a.example/");
     assert!(reader.problems().all(|problem| problem.text.chars().count() == 200));
 }
 
@@ -198,7 +176,7 @@ fn one_endless_line_of_prose_is_read_to_its_end() {
     let reader = read(&text);
     assert_eq!(reader.form(0), Some(Form::Text));
     assert_eq!((reader.counts().links, reader.counts().targets), (50_001, 2));
-    assert_eq!(rows(&reader).last().map(String::as_str), Some("1:1200001 https://a.example/"));
+    assert_eq!(shown(&reader).last().map(String::as_str), Some("1:1200001 https://a.example/"));
 }
 
 #[test]
@@ -226,7 +204,7 @@ fn prose_gives_its_links_and_nothing_else() {
     );
     assert_eq!(reader.form(0), Some(Form::Text));
     assert_eq!(
-        rows(&reader),
+        shown(&reader),
         [
             "1:16 https://a.example/docs_(1)",
             "1:49 http://localhost:3000/",
@@ -244,7 +222,7 @@ fn links_that_ask_for_the_same_share_a_target_unless_each_is_wanted() {
     let once = read(text);
     assert_eq!((once.counts().links, once.counts().targets, once.counts().hosts), (6, 4, 1));
     assert_eq!([0, 1, 2, 3].map(|target| once.list().links_of(target)), [3, 1, 1, 1]);
-    assert_eq!(rows(&once)[..2], ["1:1 https://a.example/#one", "2:1 https://a.example/"]);
+    assert_eq!(shown(&once)[..2], ["1:1 https://a.example/#one", "2:1 https://a.example/"]);
     let mut each = reader(Duplicates::Each, None);
     add(&mut each, text);
     assert_eq!((each.counts().links, each.counts().targets), (6, 6));
@@ -254,7 +232,7 @@ fn links_that_ask_for_the_same_share_a_target_unless_each_is_wanted() {
 fn a_pattern_keeps_its_fragments_for_show() {
     let reader = read("https://a.example/[1-2]#part-{a,b}");
     assert_eq!(
-        rows(&reader),
+        shown(&reader),
         [
             "1:1 https://a.example/1#part-a",
             "1:1 https://a.example/1#part-b",
@@ -272,7 +250,7 @@ fn a_pattern_may_vary_the_host() {
     let reader = read("http{s,}://{a,b}.example:[24-25]/#x");
     assert_eq!(reader.counts().links, 8);
     assert_eq!((reader.counts().targets, reader.counts().hosts, reader.counts().rejected), (2, 2, 6));
-    assert_eq!(rows(&reader)[0], "1:1 https://a.example:24/#x");
+    assert_eq!(shown(&reader)[0], "1:1 https://a.example:24/#x");
 }
 
 #[test]
@@ -305,7 +283,7 @@ fn sources_are_named_and_counted() {
     reader.end_source();
     while reader.step() {}
     assert_eq!(
-        rows(&reader),
+        shown(&reader),
         ["a.txt:1:1 https://a.example/", "a.txt:2:1 https://b.example/", "b.md:1:1 https://a.example/"]
     );
     assert_eq!([0, 1, 2].map(|source| reader.list().links_in(source)), [2, 1, 0]);

@@ -1,44 +1,18 @@
 //! What a list tells of lines that would do nothing, or nothing but fail, a million times.
-#![cfg(not(target_arch = "wasm32"))]
 
 use volley::input::normal::PageContext;
-use volley::input::reader::{ReadOptions, Reader, UnsentLink};
+use volley::input::reader::{ReadOptions, Reader};
+
+use crate::source::{add, problems, shown};
 
 fn reader() -> Reader {
     Reader::new(ReadOptions { page: PageContext { https: true, upgrade: false }, ..ReadOptions::default() })
 }
 
-fn add(reader: &mut Reader, text: &str) {
-    reader.begin_source("", None);
-    reader.push(text);
-    reader.end_source();
-    while reader.step() {}
-}
-
 fn read(text: &str) -> Reader {
     let mut reader = reader();
-    add(&mut reader, text);
+    add(&mut reader, "", &[text]);
     reader
-}
-
-/// The rows as they are shown, with their places.
-fn rows(reader: &Reader) -> Vec<String> {
-    let (mut url, mut place) = (String::new(), String::new());
-    let row = |row| {
-        reader.list().write_url(row, &mut url);
-        reader.list().write_source(row, &mut place);
-        format!("{place} {url}")
-    };
-    (0..reader.list().links()).map(row).collect()
-}
-
-/// The problems, with their places.
-fn problems(reader: &Reader) -> Vec<String> {
-    let text = |problem: UnsentLink<'_>| {
-        let place = problem.position;
-        format!("{}:{} {}: {}", place.line, place.column, problem.reason, problem.detail)
-    };
-    reader.problems().map(text).collect()
 }
 
 #[test]
@@ -81,15 +55,15 @@ fn a_directive_without_effect_is_a_problem_at_its_place() {
             || !problem.reason.contains("directive")));
     }
     let mut several = reader();
-    add(&mut several, "https://a.example/\n#repeat 500");
-    add(&mut several, "https://b.example/");
-    assert_eq!(rows(&several)[1..], ["2:1 #repeat 500", "1:1 https://b.example/"]);
+    add(&mut several, "", &["https://a.example/\n#repeat 500"]);
+    add(&mut several, "", &["https://b.example/"]);
+    assert_eq!(shown(&several)[1..], ["2:1 #repeat 500", "1:1 https://b.example/"]);
     let mark = several.mark();
     several.begin_source("", None);
     several.push("https://a.example/\n#repeat 500");
     several.step();
     several.cut_back(&mark);
-    add(&mut several, "https://c.example/");
+    add(&mut several, "", &["https://c.example/"]);
     assert_eq!(several.counts().links, 4);
 }
 
@@ -98,7 +72,7 @@ fn a_pattern_of_which_no_link_can_be_sent_is_one_problem_with_its_count() {
     let reader = read("[a-z][a-z][a-z][a-z]\nhttps://a.example/");
     assert_eq!((reader.counts().links, reader.counts().targets), (2, 1));
     assert_eq!(problems(&reader), ["1:1 no URL: 456,976 links: neither a scheme nor a host with a dot"]);
-    assert_eq!(rows(&reader)[0], "1:1 [a-z][a-z][a-z][a-z]");
+    assert_eq!(shown(&reader)[0], "1:1 [a-z][a-z][a-z][a-z]");
     for (text, expected) in [
         ("{word}s[5-5]x[1-3]", &["1:1 no URL: 3 links: neither a scheme nor a host with a dot"][..]),
         ("word[5-5]", &["1:1 no URL: neither a scheme nor a host with a dot"]),
@@ -118,5 +92,5 @@ fn a_pattern_of_which_no_link_can_be_sent_is_one_problem_with_its_count() {
     let told = ["port 25", "port 25", "port 6000", "port 6000"];
     assert_eq!(problems(&mixed), told.map(|port| format!("1:1 blocked port: {port}")));
     assert_eq!((mixed.counts().links, mixed.counts().targets), (6, 2));
-    assert_eq!(rows(&mixed)[3..5], ["1:1 https://a.example:6000/y", "1:1 https://a.example:24/x"]);
+    assert_eq!(shown(&mixed)[3..5], ["1:1 https://a.example:6000/y", "1:1 https://a.example:24/x"]);
 }
