@@ -19,39 +19,39 @@ pub(super) fn keep(state: State, panel: &Panel) {
         let is_away = is_on || asking > 0;
         compare.plan.with(|plan| {
             let problem = plan.problem.as_deref();
-            Panel::say(panel.hook("compare-cost"), problem.unwrap_or(&plan.words));
-            Panel::mark(
-                panel.hook("compare-cost"),
+            Panel::say(panel.part("cost"), problem.unwrap_or(&plan.words));
+            Panel::set_attribute(
+                panel.part("cost"),
                 "class",
                 Some(if problem.is_some() { "compare-cost note unsure" } else { "compare-cost note" }),
             );
             Panel::say(panel.part("question"), if asking == 2 { &plan.warning } else { &plan.words });
         });
-        Panel::show(panel.hook("compare-cost"), !is_away);
-        Panel::show(panel.hook("compare-start"), !is_away);
-        Panel::mark(panel.hook("compare-start"), "disabled", (!is_ready).then_some(""));
-        Panel::show(panel.hook("compare-stop"), is_on);
-        Panel::show(panel.hook("compare-confirm"), asking == 1 || asking == 2);
-        Panel::mark(panel.hook("compare-confirm"), "data-again", (asking == 2).then_some(""));
+        Panel::show(panel.part("cost"), !is_away);
+        Panel::show(panel.button("start"), !is_away);
+        Panel::set_attribute(panel.button("start"), "disabled", (!is_ready).then_some(""));
+        Panel::show(panel.button("stop"), is_on);
+        Panel::show(panel.part("confirm"), asking == 1 || asking == 2);
+        Panel::set_attribute(panel.part("confirm"), "data-again", (asking == 2).then_some(""));
         let words = if asking == 2 { "I may: send them" } else { "Send them" };
-        Panel::say(panel.hook("compare-confirm-start"), words);
+        Panel::say(panel.button("confirm"), words);
     });
 }
 
 /// Something in the form was pressed.
-pub(super) fn clicked(state: State, hook: &str) {
+pub(super) fn clicked(state: State, action: &str) {
     let compare = state.compare();
-    match hook {
-        "compare-start" if untrack(|| compare.is_ready()) && !is_busy(state, compare) => {
+    match action {
+        "start" if untrack(|| compare.is_ready()) && !is_busy(state, compare) => {
             compare.asking.set(1);
         }
-        "compare-confirm-cancel" => compare.asking.set(0),
-        "compare-confirm-start" => confirm(state),
-        "compare-stop" if compare.asking.get_untracked() == STARTING => {
+        "cancel" => compare.asking.set(0),
+        "confirm" => confirm(state),
+        "stop" if compare.asking.get_untracked() == STARTING => {
             compare.asking.set(0);
             compare.is_on.set(false);
         }
-        "compare-stop" => state.tell_compare(CompareCommand::Stop),
+        "stop" => state.tell_compare(CompareCommand::Stop),
         _ => {}
     }
 }

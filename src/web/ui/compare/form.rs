@@ -39,7 +39,7 @@ pub(super) fn keep(state: State, panel: &Panel) {
 }
 
 fn build(panel: &Panel) {
-    if let Some(experiments) = panel.hook("experiment") {
+    if let Some(experiments) = panel.field("experiment") {
         for preset in &ALL {
             add(&experiments, "option", &[("value", preset.key)], preset.title);
         }
@@ -47,8 +47,8 @@ fn build(panel: &Panel) {
     let Some(ways) = panel.part("ways") else { return };
     for strategy in ConcurrencyModel::ALL {
         let Some(way) = add(&ways, "label", &[("class", "way")], "") else { return };
-        let hook = format!("way-{}", strategy.key());
-        add(&way, "input", &[("type", "checkbox"), ("data-testid", &hook)], "");
+        let name = format!("way-{}", strategy.key());
+        add(&way, "input", &[("type", "checkbox"), ("data-field", &name), ("data-testid", &name)], "");
         add(&way, "span", &[], strategy.name());
         add(&way, "code", &[], strategy.python());
         add(&way, "small", &[], strategy.about());
@@ -72,7 +72,7 @@ fn show(panel: &Panel, request: &ExperimentRequest) {
     panel.tick("own", request.own.is_some());
     Panel::show(panel.part("own-limits"), request.own.is_some());
     let (concurrency, per_origin) = request.own.unwrap_or(OWN);
-    for (hook, number) in [
+    for (name, number) in [
         ("own-concurrency", concurrency),
         ("own-per-origin", per_origin),
         ("rounds", request.rounds),
@@ -80,16 +80,16 @@ fn show(panel: &Panel, request: &ExperimentRequest) {
     ] {
         // What is typed and no number stays as it is; its wish is 0, which cannot be carried out and says so.
         if number > 0 {
-            panel.fill(hook, &number.to_string());
+            panel.fill(name, &number.to_string());
         }
     }
 }
 
 /// The user changed a field.
-pub(super) fn typed(compare: CompareState, hook: &str, field: &Element) {
+pub(super) fn typed(compare: CompareState, name: &str, field: &Element) {
     let value = value_of(field);
     let number = || value.trim().parse().unwrap_or(0);
-    compare.change(|request| match hook {
+    compare.change(|request| match name {
         "experiment" => {
             let place = ALL.iter().position(|preset| preset.key == value).unwrap_or(0);
             let chosen = ExperimentRequest::of(u8::try_from(place).unwrap_or(0));
@@ -115,7 +115,7 @@ pub(super) fn typed(compare: CompareState, hook: &str, field: &Element) {
         "given" => request.given.clone_from(&value),
         "levels" => request.levels.clone_from(&value),
         _ => {
-            let is_way = |strategy: &ConcurrencyModel| hook.strip_prefix("way-") == Some(strategy.key());
+            let is_way = |strategy: &ConcurrencyModel| name.strip_prefix("way-") == Some(strategy.key());
             if let Some(strategy) = ConcurrencyModel::ALL.into_iter().find(is_way) {
                 request.strategies ^= strategy.bit();
             }
