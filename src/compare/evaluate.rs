@@ -7,7 +7,7 @@ use super::report::{ComparisonReport, Difference, PublishedLine, ReportRow, Repo
 use super::row::{Estimate, EstimateBounds, ResultRow, RowProvenance};
 use super::sweep;
 use super::trial::Trial;
-use super::trials::{Done, TrialOutcome, TrialStatus, Trials};
+use super::trials::{FinishedTrial, TrialOutcome, TrialStatus, Trials};
 use crate::stats::median::{interval, median, sorted};
 use crate::stats::quantile::of_sorted;
 use crate::stats::rank_test::{corrected, least_p_value, p_value};
@@ -45,8 +45,8 @@ pub fn report(experiment: &Experiment, trials: &Trials, targets: u32, hosts: &Ho
     let mut report = ComparisonReport {
         key: experiment.preset.key.to_owned(),
         title: experiment.preset.title.to_owned(),
-        state: match trials.stand() {
-            TrialStatus::On => ReportState::Running,
+        state: match trials.status() {
+            TrialStatus::Running => ReportState::Running,
             TrialStatus::Hidden => ReportState::Hidden,
             TrialStatus::Done => ReportState::Done,
             TrialStatus::Stopped => ReportState::Stopped,
@@ -99,7 +99,7 @@ fn row(experiment: &Experiment, variant: &Variant, trials: &[&Trial]) -> ReportR
 }
 
 /// The first pass of a variant whose connections were not open yet.
-fn cold_row(variant: &Variant, done: &[Done], place: usize) -> Option<ReportRow> {
+fn cold_row(variant: &Variant, done: &[FinishedTrial], place: usize) -> Option<ReportRow> {
     let first = done.iter().find(|done| done.assignment.variant == place)?;
     let trial = &first.trial;
     let remark = if first.was_hidden {
@@ -148,9 +148,9 @@ fn estimate(values: &[f64]) -> Option<Estimate> {
 }
 
 /// Says of each row how it stands to the first that has rounds of its own.
-fn compare(rows: &mut [ReportRow], experiment: &Experiment, done: &[Done]) {
+fn compare(rows: &mut [ReportRow], experiment: &Experiment, done: &[FinishedTrial]) {
     let totals = |name: &str| -> Vec<f64> {
-        let is_it = |done: &&Done| {
+        let is_it = |done: &&FinishedTrial| {
             done.outcome == TrialOutcome::Counts
                 && experiment.variants.get(done.assignment.variant).is_some_and(|of| of.name == name)
         };
@@ -227,7 +227,7 @@ fn published(experiment: &Experiment, rows: &[ReportRow]) -> Vec<PublishedLine> 
     experiment.preset.published.iter().map(line).collect()
 }
 
-fn line(experiment: &Experiment, done: &Done) -> Option<TrialLine> {
+fn line(experiment: &Experiment, done: &FinishedTrial) -> Option<TrialLine> {
     let trial = &done.trial;
     let is_sweep = experiment.preset.shape == ExperimentKind::Sweep;
     Some(TrialLine {

@@ -21,7 +21,7 @@ const WAVES: u32 = 6;
 
 /// Why a request cannot be carried out.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum WishFault {
+pub enum RequestFault {
     /// There is nothing to ask.
     #[error("There is no link to ask: give a list on the Check tab, or choose another place.")]
     NoTargets,
@@ -99,16 +99,16 @@ impl Experiment {
         targets: u32,
         processors: u32,
         seed: u64,
-    ) -> Result<Self, WishFault> {
+    ) -> Result<Self, RequestFault> {
         let preset = ExperimentPreset::at(request.preset);
         if targets == 0 {
-            return Err(WishFault::NoTargets);
+            return Err(RequestFault::NoTargets);
         }
         if !(1..=MAX_ROUNDS).contains(&request.rounds) {
-            return Err(WishFault::Rounds);
+            return Err(RequestFault::Rounds);
         }
         if !(1..=MAX_REQUESTS_OF_A_TRIAL).contains(&request.requests) {
-            return Err(WishFault::Requests);
+            return Err(RequestFault::Requests);
         }
         let limits = Limits { timeout_ms: preset.timeout_ms.unwrap_or(own.limits.timeout_ms), ..own.limits };
         // Runners do not know of each other's starts.
@@ -131,7 +131,7 @@ impl Experiment {
         };
         let requests = experiment.requests_in_all();
         if requests > u64::from(MAX_REQUESTS) {
-            return Err(WishFault::TooMuch(requests));
+            return Err(RequestFault::TooMuch(requests));
         }
         Ok(experiment)
     }
@@ -160,7 +160,11 @@ impl Experiment {
     }
 }
 
-fn strategies(request: &ExperimentRequest, limits: &Limits, runners: u32) -> Result<Vec<Variant>, WishFault> {
+fn strategies(
+    request: &ExperimentRequest,
+    limits: &Limits,
+    runners: u32,
+) -> Result<Vec<Variant>, RequestFault> {
     let named = ConcurrencyModel::of_bits(request.strategies).map(|strategy| Variant {
         name: strategy.name().to_owned(),
         stands_for: strategy.python().to_owned(),
@@ -176,15 +180,15 @@ fn strategies(request: &ExperimentRequest, limits: &Limits, runners: u32) -> Res
     if let Some((concurrency, per_origin)) = request.own {
         let own = at_a_time(limits, concurrency, per_origin);
         if (own.concurrency, own.per_origin) != (concurrency, per_origin) {
-            return Err(WishFault::Own);
+            return Err(RequestFault::Own);
         }
         let name = format!("Own: {concurrency}, {per_origin} per host");
         variants.push(variant(name, own, request.requests));
     }
-    if variants.is_empty() { Err(WishFault::NothingChosen) } else { Ok(variants) }
+    if variants.is_empty() { Err(RequestFault::NothingChosen) } else { Ok(variants) }
 }
 
-fn sweep(request: &ExperimentRequest, limits: &Limits) -> Result<Vec<Variant>, WishFault> {
+fn sweep(request: &ExperimentRequest, limits: &Limits) -> Result<Vec<Variant>, RequestFault> {
     let levels = levels::parse(&request.levels)?;
     let of = |level: u32| Variant {
         level: Some(level),
@@ -227,7 +231,7 @@ mod tests {
     use crate::compare::presets::ALL;
     use crate::settings::Rate;
 
-    fn made(request: &ExperimentRequest) -> Result<Experiment, WishFault> {
+    fn made(request: &ExperimentRequest) -> Result<Experiment, RequestFault> {
         Experiment::of(request, &RunSettings::default(), 10, 4, 1)
     }
 
@@ -257,21 +261,21 @@ mod tests {
     fn what_cannot_be_carried_out_says_why() {
         let base = ExperimentRequest::of(0);
         for (request, fault) in [
-            (ExperimentRequest { rounds: 0, ..base.clone() }, WishFault::Rounds),
-            (ExperimentRequest { rounds: 51, ..base.clone() }, WishFault::Rounds),
-            (ExperimentRequest { requests: 0, ..base.clone() }, WishFault::Requests),
-            (ExperimentRequest { strategies: 0, ..base.clone() }, WishFault::NothingChosen),
-            (ExperimentRequest { own: Some((0, 4)), ..base.clone() }, WishFault::Own),
-            (ExperimentRequest { own: Some((4, 1_001)), ..base.clone() }, WishFault::Own),
-            (ExperimentRequest { requests: 20_000, ..base.clone() }, WishFault::TooMuch(560_000)),
+            (ExperimentRequest { rounds: 0, ..base.clone() }, RequestFault::Rounds),
+            (ExperimentRequest { rounds: 51, ..base.clone() }, RequestFault::Rounds),
+            (ExperimentRequest { requests: 0, ..base.clone() }, RequestFault::Requests),
+            (ExperimentRequest { strategies: 0, ..base.clone() }, RequestFault::NothingChosen),
+            (ExperimentRequest { own: Some((0, 4)), ..base.clone() }, RequestFault::Own),
+            (ExperimentRequest { own: Some((4, 1_001)), ..base.clone() }, RequestFault::Own),
+            (ExperimentRequest { requests: 20_000, ..base.clone() }, RequestFault::TooMuch(560_000)),
             (
                 ExperimentRequest { levels: "4".to_owned(), ..ExperimentRequest::of(1) },
-                WishFault::Levels(LevelsFault::TooFew),
+                RequestFault::Levels(LevelsFault::TooFew),
             ),
         ] {
             assert_eq!(made(&request), Err(fault));
         }
-        assert_eq!(Experiment::of(&base, &RunSettings::default(), 0, 4, 1), Err(WishFault::NoTargets));
+        assert_eq!(Experiment::of(&base, &RunSettings::default(), 0, 4, 1), Err(RequestFault::NoTargets));
         assert_eq!(
             made(&ExperimentRequest { strategies: 0, own: Some((7, 3)), ..base })
                 .map(|made| made.variants.len()),

@@ -73,7 +73,7 @@ pub fn heading(report: &ComparisonReport) -> String {
 pub fn foot(report: &ComparisonReport) -> String {
     let rounds = crate::format::counted(report.rounds, "round", "rounds");
     if report.key == KEY {
-        return "Brought back from elsewhere: each was measured once.".to_owned();
+        return "ImportedRows back from elsewhere: each was measured once.".to_owned();
     }
     let found = report.sweep.map_or("", |sweep| sweep.bound_in_words());
     let is_brought =

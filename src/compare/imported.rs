@@ -14,9 +14,9 @@ const BESIDE: &str = "Grey: brought back, measured once by a tool outside the br
 
 /// Rows that were brought back, each with the file that it was in; the newest last.
 #[derive(Clone, Debug, Default)]
-pub struct Brought(Vec<(String, ResultRow)>);
+pub struct ImportedRows(Vec<(String, ResultRow)>);
 
-impl Brought {
+impl ImportedRows {
     /// Takes in the row out of `file`. One of the same name out of the same file takes the place of the earlier; out of
     /// another file it gets a number. Returns the name of a row that made room.
     pub fn add(&mut self, file: &str, mut row: ResultRow) -> Option<String> {
@@ -47,7 +47,7 @@ impl Brought {
 
     /// `ours` with these rows behind, each held against the first by its time alone; of these alone where there is nothing
     /// of ours. A sweep stays as it is: its rows are levels.
-    pub fn beside(&self, ours: Option<&ComparisonReport>) -> Option<ComparisonReport> {
+    pub fn append_to(&self, ours: Option<&ComparisonReport>) -> Option<ComparisonReport> {
         let mut report = match ours {
             None if self.is_empty() => return None,
             None => ComparisonReport {

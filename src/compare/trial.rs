@@ -96,7 +96,7 @@ impl Trial {
 
     /// Both as one trial: what two runners did at the same time.
     #[must_use]
-    pub fn beside(mut self, other: Self) -> Self {
+    pub fn merge(mut self, other: Self) -> Self {
         self.total_ms = match (self.total_ms, other.total_ms) {
             (Some(own), Some(other)) => Some(own.max(other)),
             (own, other) => own.or(other),
@@ -138,7 +138,7 @@ pub struct TrialLog {
 
 impl TrialLog {
     /// Takes in what an attempt ended in. One that another follows says only when its request began.
-    pub fn take(&mut self, outcome: &Outcome) {
+    pub fn record(&mut self, outcome: &Outcome) {
         let started = outcome.started.map(Millis::get);
         if let Some(started) = started.filter(|_| outcome.timing.provenance != Provenance::None) {
             self.first_start = Some(self.first_start.map_or(started, |first| first.min(started)));
@@ -171,7 +171,7 @@ impl TrialLog {
     }
 
     /// Requests that never ended.
-    pub fn left_out(&mut self, requests: u32) {
+    pub fn add_unsent(&mut self, requests: u32) {
         self.trial.requests += requests;
         self.trial.unseen += requests;
     }
@@ -254,7 +254,7 @@ mod tests {
     fn trial(outcomes: &[Outcome], in_flight: u32) -> Trial {
         let mut log = TrialLog::default();
         for outcome in outcomes {
-            log.take(outcome);
+            log.record(outcome);
         }
         log.into_trial(in_flight, None)
     }
@@ -314,7 +314,7 @@ mod tests {
             trial(&[outcome(0.0, 100.0, status(200))], 1),
             trial(&[outcome(0.0, 250.0, status(200)), outcome(0.0, 50.0, status(500))], 1),
         );
-        let both = a.beside(b);
+        let both = a.merge(b);
         assert_eq!((both.total_ms, both.requests, both.failed), (Some(250.0), 3, 1));
         assert_eq!((both.rate, both.times.len()), (Some(8.0), 2));
     }

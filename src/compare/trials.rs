@@ -9,11 +9,11 @@
 //!
 //! # What is promised
 //! - Round 0 warms up; then each round tries every variant once, in an order that seed and round decide.
-//! - A sweep climbs in round 0: levels rise, and one whose answers take more than [`MOST_P95_RISE`] times as long as at the
+//! - A sweep climbs in round 0: levels rise, and one whose answers take more than [`MAX_P95_RISE`] times as long as at the
 //!   first level, or bring fewer answers, is tried once more at once. When it does so twice the ramp ends there: levels above it are
 //!   never tried, so no server is pressed further than it takes to know.
 //! - While the tab is hidden nothing is begun. The round in which it was hidden is tried again, whole; what was measured in
-//!   it is kept, marked as not counting. After [`MOST_REPEATS`] of them it is given up: requests must not go on for ever.
+//!   it is kept, marked as not counting. After [`MAX_REPEATS`] of them it is given up: requests must not go on for ever.
 //! - [`stop`](Trials::stop) ends it at any moment; what was measured stays.
 
 use std::collections::VecDeque;
@@ -23,11 +23,11 @@ use super::trial::Trial;
 use crate::random::Random;
 
 /// A level whose p95 is more than so many times that of the first level ends the ramp.
-pub const MOST_P95_RISE: f64 = 2.0;
+pub const MAX_P95_RISE: f64 = 2.0;
 /// Share of requests without an answer, above that of the first level, that ends the ramp.
-pub const MOST_LOST_RISE: f64 = 0.05;
+pub const MAX_LOSS_RISE: f64 = 0.05;
 /// Rounds that are tried again because the tab was hidden.
-pub const MOST_REPEATS: u32 = 10;
+pub const MAX_REPEATS: u32 = 10;
 
 /// What is to be tried next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub struct Assignment {
 
 /// A trial that was carried out.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Done {
+pub struct FinishedTrial {
     /// What it was.
     pub assignment: Assignment,
     /// What it measured.
@@ -80,7 +80,7 @@ impl TrialOutcome {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TrialStatus {
     /// One is on, or the next can begin.
-    On,
+    Running,
     /// Nothing begins until the tab is seen again.
     Hidden,
     /// All are over.
@@ -92,7 +92,7 @@ pub enum TrialStatus {
 /// Why a sweep's ramp ended before its last level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RampEnd {
-    /// Answers took more than [`MOST_P95_RISE`] times as long as at the first level.
+    /// Answers took more than [`MAX_P95_RISE`] times as long as at the first level.
     Slower,
     /// More requests brought no answer.
     Failing,
@@ -107,13 +107,13 @@ pub struct Trials {
     seed: u64,
     round: u32,
     left: VecDeque<usize>,
-    on: Option<Assignment>,
+    current: Option<Assignment>,
     visibility: Visibility,
     ramp: Ramp,
     is_stopped: bool,
     /// Rounds in which the tab was hidden.
     hidden_rounds: u32,
-    done: Vec<Done>,
+    done: Vec<FinishedTrial>,
 }
 
 /// Whether the tab is seen.
@@ -132,7 +132,7 @@ struct Ramp {
     /// The place of the last that is, and why.
     why: Option<(usize, RampEnd)>,
     /// Whether the level that was tried last is tried once more.
-    is_doubted: bool,
+    is_suspect: bool,
 }
 
 impl Trials {
@@ -145,7 +145,7 @@ impl Trials {
             seed: experiment.seed,
             round: 0,
             left: VecDeque::new(),
-            on: None,
+            current: None,
             visibility: Visibility::default(),
             ramp: Ramp { end: experiment.variants.len(), ..Ramp::default() },
             is_stopped: false,
@@ -158,7 +158,7 @@ impl Trials {
 
     /// What is to be tried now; `None` while a trial is on, while the tab is hidden, and when all is over.
     pub fn poll_trial(&mut self) -> Option<Assignment> {
-        if self.on.is_some() || self.visibility.is_hidden || self.is_stopped {
+        if self.current.is_some() || self.visibility.is_hidden || self.is_stopped {
             return None;
         }
         if self.left.is_empty() && self.round < self.rounds {
@@ -166,18 +166,18 @@ impl Trials {
             self.fill_round();
         }
         let variant = self.left.pop_front()?;
-        self.on = Some(Assignment { variant, round: self.round });
-        self.on
+        self.current = Some(Assignment { variant, round: self.round });
+        self.current
     }
 
     /// The trial that is on.
     pub fn current(&self) -> Option<Assignment> {
-        self.on
+        self.current
     }
 
     /// The trial that is on has measured this; nothing when none is on.
     pub fn handle_trial(&mut self, trial: Trial) {
-        let Some(assignment) = self.on.take() else { return };
+        let Some(assignment) = self.current.take() else { return };
         let outcome = if self.is_stopped {
             TrialOutcome::Stopped
         } else if self.visibility.was_hidden {
@@ -187,18 +187,18 @@ impl Trials {
         } else {
             TrialOutcome::Counts
         };
-        self.done.push(Done { assignment, trial, outcome, was_hidden: self.visibility.was_hidden });
+        self.done.push(FinishedTrial { assignment, trial, outcome, was_hidden: self.visibility.was_hidden });
         if outcome == TrialOutcome::Hidden {
             self.void_round(assignment.round);
         } else if self.is_sweep && outcome == TrialOutcome::WarmedUp {
-            self.judge_ramp(assignment.variant);
+            self.check_ramp(assignment.variant);
         }
     }
 
     /// The tab is hidden, or is seen again.
     pub fn handle_hidden(&mut self, is_hidden: bool) {
         self.visibility.is_hidden = is_hidden;
-        if is_hidden && self.on.is_some() {
+        if is_hidden && self.current.is_some() {
             self.visibility.was_hidden = true;
         }
     }
@@ -209,9 +209,9 @@ impl Trials {
     }
 
     /// Where the trials stand.
-    pub fn stand(&self) -> TrialStatus {
-        if self.on.is_some() {
-            TrialStatus::On
+    pub fn status(&self) -> TrialStatus {
+        if self.current.is_some() {
+            TrialStatus::Running
         } else if self.is_stopped {
             TrialStatus::Stopped
         } else if self.left.is_empty() && self.round >= self.rounds {
@@ -219,12 +219,12 @@ impl Trials {
         } else if self.visibility.is_hidden {
             TrialStatus::Hidden
         } else {
-            TrialStatus::On
+            TrialStatus::Running
         }
     }
 
     /// All trials so far, in the order in which they were carried out.
-    pub fn done(&self) -> &[Done] {
+    pub fn done(&self) -> &[FinishedTrial] {
         &self.done
     }
 
@@ -242,7 +242,7 @@ impl Trials {
     pub fn progress(&self) -> (u32, u32) {
         let a_round = u32::try_from(self.ramp.end).unwrap_or(u32::MAX);
         let all = a_round.saturating_mul(self.rounds.saturating_add(1));
-        let left = u32::try_from(self.left.len() + usize::from(self.on.is_some())).unwrap_or(u32::MAX);
+        let left = u32::try_from(self.left.len() + usize::from(self.current.is_some())).unwrap_or(u32::MAX);
         let to_come = a_round.saturating_mul(self.rounds.saturating_sub(self.round)).saturating_add(left);
         (all.saturating_sub(to_come), all)
     }
@@ -274,41 +274,42 @@ impl Trials {
                 done.outcome = TrialOutcome::Hidden;
             }
         }
-        self.ramp.is_doubted = false;
+        self.ramp.is_suspect = false;
         self.hidden_rounds += 1;
-        self.is_stopped |= self.hidden_rounds > MOST_REPEATS;
+        self.is_stopped |= self.hidden_rounds > MAX_REPEATS;
         self.fill_round();
     }
 
-    fn judge_ramp(&mut self, variant: usize) {
+    fn check_ramp(&mut self, variant: usize) {
         let Some(end) = self.why_ramp_ends(variant) else {
-            self.ramp.is_doubted = false;
+            self.ramp.is_suspect = false;
             return;
         };
-        if self.ramp.is_doubted {
+        if self.ramp.is_suspect {
             self.left.clear();
             self.ramp.end = variant + 1;
             self.ramp.why = Some((variant, end));
         } else {
             self.left.push_front(variant);
         }
-        self.ramp.is_doubted = !self.ramp.is_doubted;
+        self.ramp.is_suspect = !self.ramp.is_suspect;
     }
 
     fn why_ramp_ends(&self, variant: usize) -> Option<RampEnd> {
         if variant == 0 || variant + 1 >= self.ramp.end {
             return None;
         }
-        let climbed = |place: usize| {
-            let of =
-                |done: &&Done| done.assignment.variant == place && done.outcome == TrialOutcome::WarmedUp;
+        let ramped = |place: usize| {
+            let of = |done: &&FinishedTrial| {
+                done.assignment.variant == place && done.outcome == TrialOutcome::WarmedUp
+            };
             self.done.iter().rev().find(of).map(|done| &done.trial)
         };
-        let (first, now) = (climbed(0)?, climbed(variant)?);
-        if now.lost_share() > first.lost_share() + MOST_LOST_RISE && now.lost() > 1 {
+        let (first, now) = (ramped(0)?, ramped(variant)?);
+        if now.lost_share() > first.lost_share() + MAX_LOSS_RISE && now.lost() > 1 {
             return Some(RampEnd::Failing);
         }
         let (before, after) = (first.quantile(0.95)?, now.quantile(0.95)?);
-        (after > MOST_P95_RISE * before).then_some(RampEnd::Slower)
+        (after > MAX_P95_RISE * before).then_some(RampEnd::Slower)
     }
 }

@@ -60,7 +60,7 @@ pub struct ComparisonView {
     /// The level that a sweep found.
     pub knee: Option<u32>,
     /// Whether rows were brought back from elsewhere, which can be left out.
-    pub has_brought: bool,
+    pub has_imported: bool,
 }
 
 impl ComparisonView {
@@ -103,7 +103,7 @@ impl ComparisonView {
             published: published(report),
             notes: report.notes.clone(),
             knee: knee.filter(|_| report.is_over()),
-            has_brought: false,
+            has_imported: false,
         }
     }
 }

@@ -10,7 +10,7 @@ impl Desk {
     pub fn handle_command(&mut self, command: Command, attached: Attached, now: Millis) {
         match command {
             Command::Connect { kind } => self.connect(kind, &attached),
-            Command::Disconnect { kind } => self.runner_went(kind, now),
+            Command::Disconnect { kind } => self.runner_lost(kind, now),
             Command::SetText { input, text } => {
                 self.input.text = text;
                 self.read(input, true);
@@ -93,7 +93,7 @@ impl Desk {
     fn connect(&mut self, kind: RunKind, attached: &Attached) {
         if let Attached::Runner(runner) = *attached {
             self.runners.set(kind, Some(runner));
-            self.runner_came(kind);
+            self.runner_connected(kind);
         }
     }
 
@@ -103,7 +103,7 @@ impl Desk {
         self.payload = RequestPayload { headers, write };
         self.header_problems = problems;
         self.publish_reading();
-        self.plan_again();
+        self.replan();
     }
 }
 

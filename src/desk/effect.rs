@@ -49,6 +49,10 @@ pub struct TargetBuffers {
     pub ids: Vec<u32>,
 }
 
+/// Names a piece that is being read: its answer carries it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ReadId(pub u32);
+
 /// Something to be done.
 #[derive(Clone, Debug)]
 pub enum Effect {
@@ -67,7 +71,7 @@ pub enum Effect {
     /// [`Desk::handle_piece`](super::Desk::handle_piece).
     ReadPiece {
         /// Goes back with the answer.
-        ticket: u32,
+        read: ReadId,
         /// Which file.
         file: FileHandle,
         /// Which piece, from 0.
@@ -110,7 +114,7 @@ pub enum Effect {
 #[derive(Debug, Default)]
 pub(super) struct Effects {
     queue: VecDeque<Effect>,
-    last_ticket: u32,
+    last_read: ReadId,
     last_output: u32,
 }
 
@@ -145,11 +149,11 @@ impl Effects {
         self.push(Effect::Post { to, work: Box::new(work), targets: None });
     }
 
-    /// Has a piece of a file read; returns the ticket under which it comes.
-    pub(super) fn read(&mut self, file: FileHandle, piece: u32) -> u32 {
-        self.last_ticket = self.last_ticket.wrapping_add(1);
-        self.push(Effect::ReadPiece { ticket: self.last_ticket, file, piece });
-        self.last_ticket
+    /// Requests a piece of a file.
+    pub(super) fn read(&mut self, file: FileHandle, piece: u32) -> ReadId {
+        self.last_read = ReadId(self.last_read.0.wrapping_add(1));
+        self.push(Effect::ReadPiece { read: self.last_read, file, piece });
+        self.last_read
     }
 
     /// A number for a file to be made.

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use super::Desk;
-use super::effect::{Effect, FileHandle};
+use super::effect::{Effect, FileHandle, ReadId};
 use super::pieces::{FilePiece, Next, Pieces};
 use crate::compare::row::ResultRow;
 use crate::format::counted;
@@ -14,11 +14,11 @@ use crate::result::table::ResultTable;
 use crate::units::{Bytes, Millis};
 
 /// Problems that are told in words.
-const PROBLEMS_TOLD: usize = 3;
+const MAX_PROBLEMS_SHOWN: usize = 3;
 /// Bytes that are read in one step: some ten milliseconds of work.
 const BYTES_A_STEP: usize = 262_144;
 /// Pieces of a file between two words of how far it is: some eight words a second.
-const PIECES_A_WORD: u32 = 4;
+const PIECES_PER_UPDATE: u32 = 4;
 
 /// A file that is being read.
 #[derive(Debug)]
@@ -59,8 +59,8 @@ impl Imports {
     }
 
     /// A piece came; `false` when it is none of these.
-    pub(super) fn take(&mut self, ticket: u32, piece: &mut Option<FilePiece>) -> bool {
-        self.job.as_mut().is_some_and(|job| job.pieces.take(ticket, piece))
+    pub(super) fn take(&mut self, read: ReadId, piece: &mut Option<FilePiece>) -> bool {
+        self.job.as_mut().is_some_and(|job| job.pieces.take(read, piece))
     }
 }
 
@@ -97,7 +97,7 @@ impl Desk {
             Next::Piece(Ok(bytes)) => {
                 (job.bytes, job.read) = (bytes, 0);
                 job.pieces_read += 1;
-                if job.pieces_read % PIECES_A_WORD == 0 {
+                if job.pieces_read % PIECES_PER_UPDATE == 0 {
                     self.publish_import();
                 }
             }
@@ -133,7 +133,7 @@ impl Desk {
     }
 
     fn is_measuring(&self) -> bool {
-        self.runs.is_active() || self.retries.is_on() || self.compare.is_on()
+        self.runs.is_active() || self.retries.is_active() || self.compare.is_running()
     }
 
     /// The file that is being read ends early.
@@ -153,13 +153,13 @@ impl Desk {
             Ok(_) if self.is_measuring() => self.refuse_import(&file),
             Ok(imported) => {
                 let links = imported.run.as_ref().map_or(0, |(list, _)| list.links());
-                let told = told(&file, &imported, links);
+                let summary = summary(&file, &imported, links);
                 let row = imported.row;
                 match imported.run.filter(|_| links > 0) {
                     Some(run) => self.imports.runs.push_back(PendingRun { file, run, row }),
                     None => self.add_imported_row(&file, row, now),
                 }
-                self.effects.publish(Event::Imported(told));
+                self.effects.publish(Event::Imported(summary));
             }
         }
         self.publish_import();
@@ -210,11 +210,11 @@ fn with_rows(imported: import::ImportResult) -> Result<import::ImportResult, Str
     Err("there are no rows in it".to_owned())
 }
 
-fn told(file: &str, imported: &import::ImportResult, links: u32) -> ImportSummary {
+fn summary(file: &str, imported: &import::ImportResult, links: u32) -> ImportSummary {
     let problems = &imported.problems;
-    let words = problems.first.iter().take(PROBLEMS_TOLD);
+    let words = problems.first.iter().take(MAX_PROBLEMS_SHOWN);
     let words = words.map(|of| format!("line {}, column {}: {}", of.line, of.column, of.message)).collect();
-    let untold = problems.first.len().saturating_sub(PROBLEMS_TOLD);
-    let more = problems.more.saturating_add(u32::try_from(untold).unwrap_or(u32::MAX));
+    let not_shown = problems.first.len().saturating_sub(MAX_PROBLEMS_SHOWN);
+    let more = problems.more.saturating_add(u32::try_from(not_shown).unwrap_or(u32::MAX));
     ImportSummary { file: file.to_owned(), links, row: imported.row.name.clone(), problems: (words, more) }
 }

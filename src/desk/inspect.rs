@@ -34,7 +34,7 @@ impl Desk {
         let Some((url, origin)) = self.inspected_url(link) else { return };
         let kind = self.runs.kind();
         let denied = self.runs.last.as_ref().map(|run| run.denied).unwrap_or_default();
-        let why = if self.compare.is_on() {
+        let why = if self.compare.is_running() {
             Some((
                 "A comparison is on: a request beside it would be measured with it.",
                 "Stop it on the Compare tab, or wait for its end.",
@@ -54,7 +54,7 @@ impl Desk {
             let (why, hint) = why.unwrap_or(("The runner of this run is gone.", "Start the list again."));
             self.effects.trouble(why, hint);
             // The page waits for an answer.
-            return self.publish_inspection(list, link, not_looked());
+            return self.publish_inspection(list, link, not_inspected());
         };
         self.inspections.last = self.inspections.last.wrapping_add(1);
         let number = self.inspections.last;
@@ -89,7 +89,7 @@ impl Desk {
         self.inspections.under_way = left;
         let gone: Vec<UnderWay> = gone;
         for UnderWay { list, link, .. } in gone {
-            self.publish_inspection(list, link, not_looked());
+            self.publish_inspection(list, link, not_inspected());
         }
     }
 
@@ -101,6 +101,6 @@ impl Desk {
 }
 
 /// What is shown where nothing could be sent.
-fn not_looked() -> Inspection {
+fn not_inspected() -> Inspection {
     Inspection { end: AttemptEnd::Cancelled, headers: Vec::new(), preview: None, cut: false }
 }

@@ -80,7 +80,7 @@ impl ListInput {
     }
 
     /// Looks for secrets in what the page would keep.
-    pub(super) fn look_for_secrets(&mut self) {
+    pub(super) fn find_secrets(&mut self) {
         let filter = &self.options.filter;
         let kept = [&self.text, &self.base, &filter.include, &filter.exclude];
         self.has_secrets = kept.into_iter().any(|text| holds_secret(text));

@@ -33,7 +33,7 @@ use crate::request::RequestPayload;
 use crate::request::headers::HeaderProblem;
 use crate::units::Millis;
 
-pub use effect::{Effect, FileHandle, FileId, OutputId, PIECE_BYTES, RunnerId, TargetBuffers};
+pub use effect::{Effect, FileHandle, FileId, OutputId, PIECE_BYTES, ReadId, RunnerId, TargetBuffers};
 
 use effect::Effects;
 use list_input::ListInput;
@@ -100,7 +100,7 @@ pub struct Desk {
     /// When the page is told of what moved.
     publish_at: Option<Millis>,
     /// Which kind of long work has the next slice.
-    turn: usize,
+    next_work: usize,
 }
 
 /// The runners for runs of the list, by what they run.
@@ -164,7 +164,7 @@ impl Desk {
             compare: compare::Comparing::default(),
             random: Random::new(seed),
             publish_at: None,
-            turn: 0,
+            next_work: 0,
         }
     }
 
@@ -182,10 +182,10 @@ impl Desk {
     /// What begins or ends a run or a retry looks at each of its targets once: some ten milliseconds for a million.
     pub fn step(&mut self, now: Millis) -> bool {
         for offset in 0..WORK.len() {
-            let turn = (self.turn + offset) % WORK.len();
-            let (can_step, step) = WORK[turn];
+            let nth = (self.next_work + offset) % WORK.len();
+            let (can_step, step) = WORK[nth];
             if can_step(self) {
-                self.turn = turn + 1;
+                self.next_work = nth + 1;
                 step(self, now);
                 break;
             }
@@ -207,12 +207,12 @@ impl Desk {
     }
 
     /// A piece of a file came, or why it cannot be read. One that nobody waits for any more is dropped.
-    pub fn handle_piece(&mut self, ticket: u32, piece: Result<Vec<u8>, String>, _now: Millis) {
+    pub fn handle_piece(&mut self, read: ReadId, piece: Result<Vec<u8>, String>, _now: Millis) {
         let mut piece = Some(piece);
-        let _ = self.reading.take(ticket, &mut piece)
-            || self.imports.take(ticket, &mut piece)
-            || self.excerpts.take(ticket, &mut piece);
-        self.go_on_with_excerpt();
+        let _ = self.reading.take(read, &mut piece)
+            || self.imports.take(read, &mut piece)
+            || self.excerpts.take(read, &mut piece);
+        self.continue_excerpt();
     }
 
     /// The list whose rows are on screen: the last run's, or before the first the one that is being read.
@@ -227,29 +227,29 @@ impl Desk {
             // Before the first run its rows are on screen until all is read, and are of another list from here on.
             ReadStep::CutBack if self.runs.list().is_none() => self.table.rename_list(),
             ReadStep::CutBack => {}
-            ReadStep::Read => self.list_was_read(now),
+            ReadStep::Read => self.finish_reading(now),
         }
     }
 
     /// The input changed: reads all of it, or behind sources that are read only the text area.
     fn read(&mut self, number: u32, only_text: bool) {
         self.input.number = number;
-        if only_text && !self.reading.is_dear_to_change() {
+        if only_text && !self.reading.is_costly_to_change() {
             self.reading.read_text(&self.input);
         } else {
             self.reading.restart(&self.input);
-            self.list_was_dropped();
+            self.show_reading();
         }
     }
 
-    fn list_was_read(&mut self, now: Millis) {
-        self.input.look_for_secrets();
-        self.list_was_dropped();
+    fn finish_reading(&mut self, now: Millis) {
+        self.input.find_secrets();
+        self.show_reading();
         self.publish_summary(now);
         self.publish_table();
         self.refresh_table();
         self.start_pending(now);
         self.publish_reading();
-        self.plan_list_again();
+        self.replan_list();
     }
 }

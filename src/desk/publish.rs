@@ -25,10 +25,10 @@ impl Desk {
         }
         self.publish_summary(now);
         if let Some(timeline) = self.runs.timeline() {
-            self.effects.publish(Event::Story(timeline));
+            self.effects.publish(Event::Timeline(timeline));
         }
         self.publish_table();
-        self.results_came(now);
+        self.refresh_if_due(now);
     }
 
     /// Tells how far the input is read.

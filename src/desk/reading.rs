@@ -1,8 +1,8 @@
 //! Reads what the user gave: all sources, then the text area, whose part alone is read again when it is typed in.
 
-use super::effect::Effects;
+use super::effect::{Effects, ReadId};
 use super::list_input::ListInput;
-use super::pieces::{Next, Pieces};
+use super::pieces::{FilePiece, Next, Pieces};
 use crate::input::decode::Utf8Pieces;
 use crate::input::list::LinkList;
 use crate::input::reader::{ReadMark, Reader};
@@ -96,7 +96,7 @@ impl ListReading {
 
     /// Whether the list is long and held by others: to change it means to copy it at once, to read it again is done in
     /// slices.
-    pub(super) fn is_dear_to_change(&self) -> bool {
+    pub(super) fn is_costly_to_change(&self) -> bool {
         self.is_done() && self.list().links() > LINKS_TO_COPY && self.reader.is_list_shared()
     }
 
@@ -134,8 +134,8 @@ impl ListReading {
     }
 
     /// A piece came; `false` when it is none of these.
-    pub(super) fn take(&mut self, ticket: u32, piece: &mut Option<super::pieces::FilePiece>) -> bool {
-        self.pieces.take(ticket, piece)
+    pub(super) fn take(&mut self, read: ReadId, piece: &mut Option<FilePiece>) -> bool {
+        self.pieces.take(read, piece)
     }
 
     /// Whether there is something to do before the next piece comes.

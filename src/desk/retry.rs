@@ -19,7 +19,7 @@ use crate::settings::Limits;
 use crate::units::Millis;
 
 /// Rows or targets that are looked at in one step.
-const LOOKED_AT_A_STEP: u32 = 20_000;
+const ITEMS_PER_STEP: u32 = 20_000;
 /// Retries that wait for the one before them.
 const MAX_WAITING: usize = 8;
 
@@ -64,7 +64,7 @@ impl Retries {
     }
 
     /// Whether there is any.
-    pub(super) fn is_on(&self) -> bool {
+    pub(super) fn is_active(&self) -> bool {
         self.job.is_some() || !self.waiting.is_empty()
     }
 
@@ -97,7 +97,7 @@ impl Desk {
     }
 
     fn cannot_retry(&self) -> Option<(&'static str, &'static str)> {
-        if self.compare.is_on() {
+        if self.compare.is_running() {
             return Some((
                 "A comparison is on: requests beside it would be measured with it.",
                 "Stop it on the Compare tab, or wait for its end.",
@@ -134,7 +134,7 @@ impl Desk {
         let targets = job.choose(&list, results);
         job.found |= !targets.is_empty();
         if !targets.is_empty() {
-            job.sent.push_back(targets.iter().map(|again| again.target).collect());
+            job.sent.push_back(targets.iter().map(|request| request.target).collect());
             let Request { generation, limits, .. } = job.request;
             effects.post(runner, Work::Retry { run: job.run, generation, limits, targets });
         }
@@ -202,7 +202,7 @@ impl Desk {
 impl Job {
     /// The targets to retry among the next ones, which have a verdict.
     fn choose(&mut self, list: &LinkList, results: &ResultTable) -> Vec<RetryRequest> {
-        let step = LOOKED_AT_A_STEP.min(u32::try_from(TARGETS_A_RETRY).unwrap_or(LOOKED_AT_A_STEP));
+        let step = ITEMS_PER_STEP.min(u32::try_from(TARGETS_A_RETRY).unwrap_or(ITEMS_PER_STEP));
         let end = self.end.min(self.next.saturating_add(step));
         let mut chosen = Vec::new();
         for at in core::mem::replace(&mut self.next, end)..end {

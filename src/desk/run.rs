@@ -73,9 +73,11 @@ impl Desk {
     /// cancelled.
     fn end_last_run(&mut self) {
         // Its runner may have taken a retry on, of which nothing is known here yet.
-        let may_be_on = self.retries.is_sent();
+        let may_be_running = self.retries.is_sent();
         self.retries.clear();
-        let Some(run) = self.runs.last.as_mut().filter(|run| run.is_active() || may_be_on) else { return };
+        let Some(run) = self.runs.last.as_mut().filter(|run| run.is_active() || may_be_running) else {
+            return;
+        };
         if let Carrier::Runner(runner) = run.carrier {
             self.effects.post(runner, Work::Command { run: run.number, command: RunCommand::Stop });
         }
@@ -84,7 +86,7 @@ impl Desk {
     }
 
     /// A runner for such runs is there: the run that waits for it begins.
-    pub(super) fn runner_came(&mut self, kind: RunKind) {
+    pub(super) fn runner_connected(&mut self, kind: RunKind) {
         if self.runs.last.as_ref().is_some_and(|run| run.kind == kind) {
             self.send_work();
         }
@@ -92,7 +94,7 @@ impl Desk {
 
     /// The runner for such runs is gone, or cannot be had. A practice run that has not begun is given to the runner for
     /// real runs, which says of each link why it is not sent; any other ends, and what it had not settled is cancelled.
-    pub(super) fn runner_went(&mut self, kind: RunKind, now: Millis) {
+    pub(super) fn runner_lost(&mut self, kind: RunKind, now: Millis) {
         if let Some(gone) = self.runners.get(kind) {
             self.effects.push(Effect::ForgetRunner(gone));
         }
@@ -192,13 +194,13 @@ impl Desk {
         for &target in &batch.skipped {
             results.skip(target);
         }
-        let has_moved = run.take(batch, list.as_deref(), now);
+        let is_new_phase = run.take(batch, list.as_deref(), now);
         // What was never started when the run was stopped is told of by nobody, though a retry may have revived the run
         // before it said that it was stopped.
         if matches!(batch.status.phase, RunPhase::Stopped | RunPhase::Done) {
             self.cancel_rest();
         }
-        if has_moved {
+        if is_new_phase {
             self.publish(now);
         } else {
             self.publish_soon(now);

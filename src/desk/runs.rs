@@ -145,9 +145,9 @@ impl DeskRun {
         self.ended = self.ended.saturating_add(ended);
         self.throughput.record(ended, now);
         self.timeline.take(batch, ended, list);
-        let has_moved = self.status.phase != batch.status.phase;
+        let is_new_phase = self.status.phase != batch.status.phase;
         self.status = batch.status;
-        has_moved
+        is_new_phase
     }
 
     fn progress(&self, list: Option<&LinkList>, results: &ResultTable, now: Millis) -> RunProgress {
@@ -226,7 +226,7 @@ impl Runs {
 
     /// How the last run went so far.
     pub(super) fn timeline(&self) -> Option<TimelineView> {
-        self.last.as_ref().map(|run| run.timeline.story())
+        self.last.as_ref().map(|run| run.timeline.view())
     }
 
     /// The user turned a knob.

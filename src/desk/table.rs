@@ -100,7 +100,7 @@ impl RowsOnScreen {
 
 impl Desk {
     /// A reading begins or has ended: without a run, its rows are the ones on screen.
-    pub(super) fn list_was_dropped(&mut self) {
+    pub(super) fn show_reading(&mut self) {
         if self.runs.list().is_none() {
             let list = self.reading.list();
             self.table.replace(list, ResultTable::new(list, None));
@@ -108,7 +108,7 @@ impl Desk {
     }
 
     /// Results came: order and filter are made anew when the last time is long enough ago.
-    pub(super) fn results_came(&mut self, now: Millis) {
+    pub(super) fn refresh_if_due(&mut self, now: Millis) {
         if !self.table.view.is_stale() {
             return;
         }
@@ -150,7 +150,7 @@ impl Desk {
         self.table.refreshed_at = now;
         self.table.is_refreshing = false;
         // Results that came meanwhile wait for their turn.
-        self.results_came(now);
+        self.refresh_if_due(now);
     }
 
     /// Sends the rows `first..first + count` of those shown.

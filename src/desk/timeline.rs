@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use crate::input::list::{LinkList, Origin};
 use crate::protocol::{
-    Annotation, Batch, LaneView, MARKS_KEPT, NEWS_KEPT, News, RunPhase, TimelineView, sentence,
+    Annotation, Batch, LaneView, MAX_ANNOTATIONS, MAX_NEWS, News, RunPhase, TimelineView, sentence,
 };
 use crate::schedule::lane_status::LaneStatus;
 use crate::schedule::plan::lanes_of_origins;
@@ -16,7 +16,7 @@ use crate::units::Millis;
 pub(super) struct Timeline {
     series: Series,
     news: VecDeque<News>,
-    marks: Vec<Annotation>,
+    annotations: Vec<Annotation>,
     lanes: Vec<LaneStatus>,
     /// For each lane the number of its origin.
     origins: Vec<u32>,
@@ -36,7 +36,7 @@ impl Timeline {
         Self {
             series: Series::default(),
             news: VecDeque::new(),
-            marks: Vec::new(),
+            annotations: Vec::new(),
             lanes: Vec::new(),
             origins,
         }
@@ -51,7 +51,7 @@ impl Timeline {
         self.lanes = if is_over { Vec::new() } else { batch.lanes.clone() };
         for (at, notice) in &batch.notices {
             let text = sentence(notice, |lane| self.host(list, lane), *at);
-            if self.news.len() == NEWS_KEPT {
+            if self.news.len() == MAX_NEWS {
                 self.news.pop_front();
             }
             self.news.push_back(News { at: *at, text });
@@ -59,25 +59,34 @@ impl Timeline {
     }
 
     pub(super) fn knob_turned(&mut self, at: Millis, text: String) {
-        self.mark(Annotation::Knob { at, text });
+        self.annotate(Annotation::Knob { at, text });
     }
 
     pub(super) fn tab_hidden(&mut self, at: Millis, hidden: bool) {
-        match self.marks.iter_mut().rev().find(|mark| matches!(mark, Annotation::Hidden { .. })) {
+        match self
+            .annotations
+            .iter_mut()
+            .rev()
+            .find(|annotation| matches!(annotation, Annotation::Hidden { .. }))
+        {
             Some(Annotation::Hidden { to: to @ None, .. }) if !hidden => *to = Some(at),
-            _ if hidden => self.mark(Annotation::Hidden { from: at, to: None }),
+            _ if hidden => self.annotate(Annotation::Hidden { from: at, to: None }),
             _ => {}
         }
     }
 
-    fn mark(&mut self, mark: Annotation) {
-        if self.marks.len() < MARKS_KEPT {
-            self.marks.push(mark);
+    fn annotate(&mut self, annotation: Annotation) {
+        if self.annotations.len() < MAX_ANNOTATIONS {
+            self.annotations.push(annotation);
         }
     }
 
-    pub(super) fn story(&self) -> TimelineView {
-        TimelineView { step: self.series.step(), samples: self.series.samples(), marks: self.marks.clone() }
+    pub(super) fn view(&self) -> TimelineView {
+        TimelineView {
+            step: self.series.step(),
+            samples: self.series.samples(),
+            annotations: self.annotations.clone(),
+        }
     }
 
     pub(super) fn news(&self) -> Vec<News> {

@@ -46,7 +46,7 @@ pub enum CompareCommand {
     /// Make a file of the result on screen.
     Export(ComparisonFormat),
     /// Forget the rows that were brought back.
-    LeaveOutBrought,
+    DropImported,
 }
 
 /// What a request would cost.

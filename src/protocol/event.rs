@@ -54,12 +54,12 @@ pub struct RunProgress {
     pub lanes: Vec<LaneView>,
     /// How many there are.
     pub troubled: u32,
-    /// What the run decided by itself, the latest last, at most [`NEWS_KEPT`].
+    /// What the run decided by itself, the latest last, at most [`MAX_NEWS`].
     pub news: Vec<News>,
 }
 
 /// Most pieces of news of a run that are kept.
-pub const NEWS_KEPT: usize = 50;
+pub const MAX_NEWS: usize = 50;
 
 /// A host that is slow or stopped.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -96,12 +96,12 @@ pub struct TimelineView {
     pub step: Millis,
     /// The steps, from the run's start on.
     pub samples: Vec<Sample>,
-    /// What was done to it, at most [`MARKS_KEPT`].
-    pub marks: Vec<Annotation>,
+    /// What was done to it, at most [`MAX_ANNOTATIONS`].
+    pub annotations: Vec<Annotation>,
 }
 
-/// Most marks of a run that are kept.
-pub const MARKS_KEPT: usize = 200;
+/// Most annotations of a run that are kept.
+pub const MAX_ANNOTATIONS: usize = 200;
 
 /// Lines of a source, as they are shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -176,7 +176,7 @@ pub enum Event {
         inspection: Inspection,
     },
     /// How the run went so far.
-    Story(TimelineView),
+    Timeline(TimelineView),
     /// Lines of a source.
     Excerpt(ExcerptView),
     /// An export is made: its `Blob` comes beside this message.

@@ -42,20 +42,20 @@ pub use consent::{Consent, ConsentStep};
 pub use control::{Control, RunCommand, RunnerNotice};
 pub use cost::{ASK_OVER_TARGETS, ASK_OVER_TARGETS_AT_A_HOST};
 pub use event::{
-    Annotation, Event, ExcerptView, LaneView, MARKS_KEPT, NEWS_KEPT, RunPhase, RunProgress, TimelineView,
+    Annotation, Event, ExcerptView, LaneView, MAX_ANNOTATIONS, MAX_NEWS, RunPhase, RunProgress, TimelineView,
 };
 pub use generation::{Generation, NewestCommands, Overtaken};
 pub use kept_list::{KnownSecrecy, Secrecy, Span, TextStore, keep, keep_list};
 pub use local_network::{LocalDenied, LocalTargets};
 pub use news::{News, sentence};
-pub use outbox::{MOST_WAITING, Message, Outbox, Topic};
+pub use outbox::{MAX_QUEUED, Message, Outbox, Topic};
 pub use proposal::Proposal;
-pub use reading::{ProblemView, ReadingChoice, ReadingView, SOURCES_TOLD, SourceView};
+pub use reading::{ProblemView, ReadingChoice, ReadingView, SOURCES_PER_PAGE, SourceView};
 pub use run_kind::RunKind;
-pub use trouble::standing;
+pub use trouble::describe_trouble;
 pub use work::{
-    Batch, Bodies, Inspection, LANES_TOLD, NOTICES_TOLD, PREVIEW_BYTES, Report, RunStatus, TARGETS_A_RETRY,
-    Work,
+    Batch, Bodies, Inspection, MAX_LANES_REPORTED, MAX_NOTICES, PREVIEW_BYTES, Report, RunStatus,
+    TARGETS_A_RETRY, Work,
 };
 
 /// The number of one run, from 1, given by the page.

@@ -3,7 +3,7 @@
 use super::{Command, CompareCommand, Control, RunCommand, RunNumber};
 
 /// Most messages that wait; those that go over it are dropped.
-pub const MOST_WAITING: usize = 1_000;
+pub const MAX_QUEUED: usize = 1_000;
 
 /// A kind of message of which the last says all: it takes the place of the one before that still waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +87,7 @@ impl<T> Outbox<T> {
                 if topic.is_some() {
                     waiting.retain(|(other, _)| *other != topic);
                 }
-                if waiting.len() < MOST_WAITING {
+                if waiting.len() < MAX_QUEUED {
                     waiting.push((topic, message));
                 }
             }
@@ -178,9 +178,9 @@ mod tests {
     #[test]
     fn no_more_than_a_bound_wait() {
         let mut outbox = Outbox::default();
-        for input in 0..2 * u32::try_from(MOST_WAITING).expect("a small number") {
+        for input in 0..2 * u32::try_from(MAX_QUEUED).expect("a small number") {
             post(&mut outbox, Command::RemoveSources { input });
         }
-        assert_eq!(outbox.open().len(), MOST_WAITING);
+        assert_eq!(outbox.open().len(), MAX_QUEUED);
     }
 }

@@ -46,7 +46,7 @@ impl Default for ReadingChoice {
 }
 
 /// Most sources that are told of at once.
-pub const SOURCES_TOLD: u16 = 25;
+pub const SOURCES_PER_PAGE: u16 = 25;
 
 /// One source, as it is listed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,7 +115,7 @@ pub struct ReadingView {
     pub form: Option<Form>,
     /// Number of sources beside the text area.
     pub sources_in_all: u32,
-    /// Some of them, at most [`SOURCES_TOLD`]: from the one that [`super::Command::ShowSources`] named.
+    /// Some of them, at most [`SOURCES_PER_PAGE`]: from the one that [`super::Command::ShowSources`] named.
     pub sources: Vec<SourceView>,
     /// The first hundred links that cannot be sent.
     pub problems: Vec<ProblemView>,

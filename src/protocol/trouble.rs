@@ -6,7 +6,7 @@ use crate::schedule::lane_status::{LaneStatus, Trouble};
 use crate::units::Millis;
 
 /// `status` in words that follow the host's name, when the run has run for `elapsed`.
-pub fn standing(status: &LaneStatus, elapsed: Millis) -> String {
+pub fn describe_trouble(status: &LaneStatus, elapsed: Millis) -> String {
     let words = match status.trouble {
         Trouble::Stopped { failures } => {
             format!("stopped after {} in a row", counted(failures, "failure", "failures"))
@@ -41,7 +41,10 @@ mod tests {
         let (closed_until, spacing) = (Millis::new(closed_until), Millis::ZERO);
         let trouble = Trouble::Slow { closed_until, limit: 2, spacing };
         let time_left = time_left.map(Millis::new);
-        standing(&LaneStatus { lane: 0, trouble, waiting, in_flight, time_left }, Millis::new(1_000.0))
+        describe_trouble(
+            &LaneStatus { lane: 0, trouble, waiting, in_flight, time_left },
+            Millis::new(1_000.0),
+        )
     }
 
     #[test]
@@ -63,8 +66,11 @@ mod tests {
     fn a_stopped_host_has_its_failures() {
         let trouble = Trouble::Stopped { failures: 30 };
         let status = LaneStatus { lane: 0, trouble, waiting: 1, in_flight: 0, time_left: None };
-        assert_eq!(standing(&status, Millis::ZERO), "stopped after 30 failures in a row; 1 link waits");
+        assert_eq!(
+            describe_trouble(&status, Millis::ZERO),
+            "stopped after 30 failures in a row; 1 link waits"
+        );
         let alone = LaneStatus { waiting: 0, ..status };
-        assert_eq!(standing(&alone, Millis::ZERO), "stopped after 30 failures in a row");
+        assert_eq!(describe_trouble(&alone, Millis::ZERO), "stopped after 30 failures in a row");
     }
 }

@@ -110,9 +110,9 @@ pub struct RunStatus {
 /// Most targets of one [`Work::Retry`]: a millisecond or two of work on either side.
 pub const TARGETS_A_RETRY: usize = 20_000;
 /// Most troubled lanes that are told of one by one.
-pub const LANES_TOLD: usize = 20;
+pub const MAX_LANES_REPORTED: usize = 20;
 /// Most notices of one batch; those that come after them in a burst are dropped.
-pub const NOTICES_TOLD: usize = 100;
+pub const MAX_NOTICES: usize = 100;
 
 /// From the runner to the desk.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 use volley::chart::picture::{Picture, Shape};
 use volley::compare::experiment::Experiment;
 use volley::compare::export::{csv, ndjson, svg};
-use volley::compare::imported::Brought;
+use volley::compare::imported::ImportedRows;
 use volley::compare::picture::{self, NARROW, WIDE};
 use volley::compare::report::ComparisonReport;
 use volley::compare::request::ExperimentRequest;
@@ -21,15 +21,15 @@ fn strategies() -> ComparisonReport {
     let experiment =
         Experiment::of(&ExperimentRequest::of(2), &RunSettings::default(), 40, 2, 1).expect("a preset");
     let (_, report) = carry_out(&experiment, &SERVER, SHARED, 1);
-    let mut brought = Brought::default();
+    let mut imported = ImportedRows::default();
     let tool = ResultRow {
         name: "=cmd()<b>".to_owned(),
         provenance: RowProvenance::Tool("wrk".to_owned()),
         total: Some(Estimate::single(90.0)),
         ..ResultRow::default()
     };
-    brought.add("wrk", tool);
-    brought.beside(Some(&report)).expect("there is a report")
+    imported.add("wrk", tool);
+    imported.append_to(Some(&report)).expect("there is a report")
 }
 
 fn both() -> [ComparisonReport; 2] {

@@ -1,4 +1,4 @@
-//! Retry, and the orders that cross it on the other channel.
+//! Retry, and the commands that cross it on the other channel.
 
 use volley::protocol::{RetryScope, RunCommand, RunPhase};
 use volley::result::outcome::AttemptEnd;
@@ -39,8 +39,8 @@ fn what_was_broken_is_requested_again_into_the_same_rows() {
 fn a_retry_that_stop_overtook_sends_nothing_and_changes_no_row() {
     let mut world = broken(3);
     world.retry(RetryScope::In(Total::Broken));
-    world.order(RunCommand::Stop);
-    world.deliver_order();
+    world.send(RunCommand::Stop);
+    world.deliver_run_command();
     world.settle();
     world.window();
     assert_eq!(world.requested().len(), 3);
@@ -63,8 +63,8 @@ fn a_retry_while_the_run_is_stopping_cancels_no_verdict() {
     world.settle();
     let id = world.runner.expect("a runner");
     world.runners.get_mut(&id).expect("it is there").holds_aborts = true;
-    world.order(RunCommand::Stop);
-    world.deliver_order();
+    world.send(RunCommand::Stop);
+    world.deliver_run_command();
     // The desk has not heard of the Stop, and the runner waits for its last request.
     world.retry(RetryScope::In(Total::Broken));
     world.settle();
@@ -80,12 +80,12 @@ fn a_retry_while_the_run_is_stopping_cancels_no_verdict() {
 fn a_pause_that_overtook_a_retry_holds_it() {
     let mut world = broken(2);
     world.retry(RetryScope::Shown);
-    world.order(RunCommand::Pause);
-    world.deliver_order();
+    world.send(RunCommand::Pause);
+    world.deliver_run_command();
     world.settle();
     assert_eq!(world.page.phase(), Some(RunPhase::Paused));
     assert_eq!(world.requested().len(), 2);
-    world.order(RunCommand::Resume);
+    world.send(RunCommand::Resume);
     world.answer_all();
     assert_eq!(world.requested().len(), 4);
 }
@@ -109,7 +109,7 @@ fn a_retry_of_a_long_list_is_handed_over_in_pieces() {
     world.set_text("https://a.example/[1-50000]");
     world.start();
     world.settle();
-    world.order(RunCommand::Stop);
+    world.send(RunCommand::Stop);
     world.settle();
     world.retry(RetryScope::In(Total::Cancelled));
     world.deliver_commands();
@@ -140,8 +140,8 @@ fn a_retry_before_the_stop_is_told_leaves_no_link_without_a_verdict() {
     world.settle();
     world.end(0, answered(404));
     world.settle();
-    world.order(RunCommand::Stop);
-    world.deliver_order();
+    world.send(RunCommand::Stop);
+    world.deliver_run_command();
     // No batch has been sent since.
     world.retry(RetryScope::In(Total::Broken));
     world.deliver_commands();
@@ -179,9 +179,9 @@ fn a_run_that_is_replaced_while_it_is_retried_is_stopped() {
     while world.step() {}
     world.start();
     world.deliver_commands();
-    let orders =
+    let run_commands =
         world.work.iter().filter(|(_, work, _)| matches!(work, volley::protocol::Work::Command { .. }));
-    assert_eq!(orders.count(), 1);
+    assert_eq!(run_commands.count(), 1);
 }
 
 #[test]
@@ -216,7 +216,7 @@ fn what_was_cancelled_counts_as_no_answer() {
     world.set_text("https://a.example/1\nhttps://a.example/2");
     world.start();
     world.settle();
-    world.order(RunCommand::Stop);
+    world.send(RunCommand::Stop);
     world.settle();
     assert_eq!(world.page.progress.as_ref().and_then(|progress| progress.rate), None);
 }

@@ -72,7 +72,7 @@ fn a_retry_after_the_runner_was_lost_says_so_and_hangs_nothing() {
     world.settle();
     assert!(world.page.troubles[0].contains("runner"), "{:?}", world.page.troubles);
     assert_eq!(world.page.phase(), Some(RunPhase::Done));
-    world.order(RunCommand::Stop);
+    world.send(RunCommand::Stop);
     world.start();
     world.answer_all();
     assert_eq!(world.page.phase(), Some(RunPhase::Done));

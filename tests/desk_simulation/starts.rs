@@ -80,7 +80,7 @@ fn stop_gives_every_link_its_verdict() {
     world.set_text(LIST);
     world.start();
     world.settle();
-    world.order(RunCommand::Stop);
+    world.send(RunCommand::Stop);
     world.settle();
     assert_eq!(world.page.phase(), Some(RunPhase::Stopped));
     assert_eq!(world.page.summary.count(Total::Cancelled), 3);
@@ -94,8 +94,8 @@ fn stop_is_never_overtaken_by_its_start() {
     world.set_text(LIST);
     world.settle();
     world.start();
-    world.order(RunCommand::Stop);
-    world.deliver_order();
+    world.send(RunCommand::Stop);
+    world.deliver_run_command();
     world.settle();
     assert!(world.requested().is_empty());
     assert_eq!(world.page.summary.count(Total::Cancelled), 3);

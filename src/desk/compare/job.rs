@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::plan::Planned;
-use super::sample::{SampledTargets, cut};
+use super::sample::{SampledTargets, take_round_robin};
 use super::{Comparing, Desk};
 use crate::compare::evaluate;
 use crate::compare::experiment::{Experiment, Variant};
@@ -62,7 +62,7 @@ impl ComparisonJob {
         let (round, rounds) = self.trials.round();
         let round = if round == 0 { "Warm-up".to_owned() } else { format!("Round {round} of {rounds}") };
         match self.trials.current() {
-            _ if self.trials.stand() == TrialStatus::Hidden => {
+            _ if self.trials.status() == TrialStatus::Hidden => {
                 "Waits until this tab is seen again: a hidden tab is measured differently.".to_owned()
             }
             Some(Assignment { variant, .. }) => {
@@ -107,7 +107,7 @@ impl ComparisonJob {
             // The first get one more where it does not come out even.
             let requests = variant.requests / count + u32::from(nth < variant.requests % count);
             *last_run += 1;
-            let list = cut(&self.sample.list, first, requests);
+            let list = take_round_robin(&self.sample.list, first, requests);
             first += requests;
             let plan = Plan::of(&list);
             let work = Work::Start {
@@ -139,28 +139,28 @@ impl ComparisonJob {
     /// Has all runners of the trial that is on stop.
     fn stop_runners(&self, effects: &mut Effects) {
         for slot in self.slots.iter().filter(|slot| !slot.is_over) {
-            slot.order_stop(effects);
+            slot.send_stop(effects);
         }
     }
 
     /// The trial that is on is over, or given up: what its runners measured, together.
-    fn hand_in(&mut self) {
+    fn finish_trial(&mut self) {
         let trials = std::mem::take(&mut self.slots).into_iter().map(RunnerSlot::into_trial);
-        if let Some(trial) = trials.reduce(Trial::beside) {
+        if let Some(trial) = trials.reduce(Trial::merge) {
             self.trials.handle_trial(trial);
         }
     }
 }
 
 impl RunnerSlot {
-    fn order_stop(&self, effects: &mut Effects) {
+    fn send_stop(&self, effects: &mut Effects) {
         effects.post(self.runner, Work::Command { run: self.run, command: RunCommand::Stop });
     }
 
     fn into_trial(mut self) -> Trial {
         // Those that never began when it was stopped are told of by nobody.
         let left = self.requests.saturating_sub(self.log.requests());
-        self.log.left_out(left);
+        self.log.add_unsent(left);
         self.log.into_trial(self.in_flight, self.held_bytes)
     }
 }
@@ -168,13 +168,13 @@ impl RunnerSlot {
 impl Desk {
     /// Begins the experiment of a plan that was confirmed.
     pub(super) fn start_compare(&mut self, plan: u32, denied: LocalDenied, now: Millis) {
-        if self.runs.is_active() || self.retries.is_on() {
+        if self.runs.is_active() || self.retries.is_active() {
             return self.refuse_compare(
                 "A run is on: a comparison beside it would measure both.",
                 "Stop the run on the Check tab, or wait for its end.",
             );
         }
-        if self.compare.is_on() {
+        if self.compare.is_running() {
             return;
         }
         let Some(planned) = self.compare.planned.as_ref().filter(|planned| planned.plan == plan) else {
@@ -191,7 +191,7 @@ impl Desk {
         trials.handle_hidden(self.compare.is_hidden);
         self.compare.job =
             Some(ComparisonJob { experiment, trials, sample, denied, payload, slots: Vec::new() });
-        self.go_on_comparing(now);
+        self.advance_comparison(now);
         self.publish_compare(now);
     }
 
@@ -201,7 +201,7 @@ impl Desk {
         job.trials.stop();
         job.stop_runners(&mut self.effects);
         if job.slots.is_empty() {
-            self.go_on_comparing(now);
+            self.advance_comparison(now);
         }
     }
 
@@ -210,9 +210,9 @@ impl Desk {
         let Some(job) = &mut self.compare.job else { return };
         job.trials.stop();
         job.stop_runners(&mut self.effects);
-        job.hand_in();
+        job.finish_trial();
         self.effects.note("The comparison was stopped: a run began.", "Compare again when the run is over.");
-        self.go_on_comparing(now);
+        self.advance_comparison(now);
     }
 
     /// The tab is hidden, or is seen again.
@@ -220,7 +220,7 @@ impl Desk {
         self.compare.is_hidden = hidden;
         let Some(job) = &mut self.compare.job else { return };
         job.trials.handle_hidden(hidden);
-        self.go_on_comparing(now);
+        self.advance_comparison(now);
         self.publish_compare(now);
     }
 
@@ -228,12 +228,12 @@ impl Desk {
     pub(super) fn end_trials(&mut self, kind: RunKind, now: Millis) {
         let Some(job) = self.compare.job.as_mut().filter(|job| job.sample.kind == kind) else { return };
         job.trials.stop();
-        job.hand_in();
-        self.go_on_comparing(now);
+        job.finish_trial();
+        self.advance_comparison(now);
     }
 
     /// Begins the next trial, if none is on and there is one; ends the comparison after the last.
-    fn go_on_comparing(&mut self, now: Millis) {
+    fn advance_comparison(&mut self, now: Millis) {
         let Self { compare, effects, .. } = self;
         let Comparing { job, run, real, practice, .. } = compare;
         let Some(of) = job.as_mut() else { return };
@@ -241,8 +241,8 @@ impl Desk {
         if !runners.is_empty() {
             of.begin(runners, run, effects);
         }
-        match of.trials.stand() {
-            TrialStatus::On => {}
+        match of.trials.status() {
+            TrialStatus::Running => {}
             TrialStatus::Hidden => self.publish_compare(now),
             TrialStatus::Done | TrialStatus::Stopped => self.end_compare(now),
         }
@@ -256,19 +256,19 @@ impl Desk {
         let is_of = |slot: &&mut RunnerSlot| slot.run == batch.run && slot.runner == from;
         let Some(slot) = job.slots.iter_mut().find(is_of) else { return };
         for outcome in &batch.outcomes {
-            slot.log.take(outcome);
+            slot.log.record(outcome);
         }
         slot.held_bytes = batch.held_bytes;
         if batch.status.asking {
             // A host stopped after too many failures: nobody is asked whether to go on, this trial ends.
-            slot.order_stop(&mut self.effects);
+            slot.send_stop(&mut self.effects);
         }
         slot.is_over |= matches!(batch.status.phase, RunPhase::Done | RunPhase::Stopped);
         if job.slots.iter().all(|slot| slot.is_over) {
-            job.hand_in();
+            job.finish_trial();
             // Before the next one begins, so that working it out costs no trial.
             self.publish_compare_if_due(now);
-            self.go_on_comparing(now);
+            self.advance_comparison(now);
         }
         self.publish_status_soon(now);
     }

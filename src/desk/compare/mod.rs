@@ -12,7 +12,7 @@ mod sample;
 use super::effect::{Effect, RunnerId};
 use super::{Attached, Desk};
 use crate::compare::export::ComparisonFormat;
-use crate::compare::imported::{Brought, MAX_ROWS};
+use crate::compare::imported::{ImportedRows, MAX_ROWS};
 use crate::compare::report::ComparisonReport;
 use crate::compare::row::ResultRow;
 use crate::protocol::{CompareCommand, CompareEvent, RunKind, RunNumber};
@@ -38,7 +38,7 @@ pub(super) struct Comparing {
     /// What was measured last, or is shown of what was kept.
     report: Option<ComparisonReport>,
     /// Imported rows, which are shown with it.
-    imported: Brought,
+    imported: ImportedRows,
     is_hidden: bool,
     /// When the page is told how far it is.
     status_at: Option<Millis>,
@@ -47,7 +47,7 @@ pub(super) struct Comparing {
 
 impl Comparing {
     /// Whether a comparison is on.
-    pub(super) fn is_on(&self) -> bool {
+    pub(super) fn is_running(&self) -> bool {
         self.job.is_some()
     }
 
@@ -66,7 +66,7 @@ impl Comparing {
 
     /// The result on screen.
     fn shown(&self) -> Option<ComparisonReport> {
-        self.imported.beside(self.report.as_ref())
+        self.imported.append_to(self.report.as_ref())
     }
 
     fn runners(&self, kind: RunKind) -> &[RunnerId] {
@@ -105,7 +105,7 @@ impl Desk {
             CompareCommand::Stop => self.stop_compare(now),
             CompareCommand::Show(bytes) => self.show_kept(&bytes, now),
             CompareCommand::Export(format) => self.export_compare(format),
-            CompareCommand::LeaveOutBrought => {
+            CompareCommand::DropImported => {
                 self.compare.imported.clear();
                 self.publish_compare(now);
             }
@@ -125,7 +125,7 @@ impl Desk {
 
     /// Shows a result that was kept; not while another is being made.
     fn show_kept(&mut self, bytes: &[u8], now: Millis) {
-        if self.compare.is_on() {
+        if self.compare.is_running() {
             return self
                 .effects
                 .trouble("A comparison is on, and takes the place of what is shown.", "Stop it first.");

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::Desk;
 use super::sample::SampledTargets;
-use crate::compare::cost::{Asked, Cost};
+use crate::compare::cost::{Cost, CostContext};
 use crate::compare::experiment::{Experiment, MAX_REQUESTS_OF_A_TRIAL};
 use crate::compare::presets::ExperimentPreset;
 use crate::compare::request::{ExperimentHost, ExperimentRequest};
@@ -89,15 +89,15 @@ impl Desk {
     }
 
     /// The list changed: what was planned of it is planned anew, under another number.
-    pub(in crate::desk) fn plan_list_again(&mut self) {
+    pub(in crate::desk) fn replan_list(&mut self) {
         if self.compare.request.as_ref().is_some_and(|request| request.request.place == ExperimentHost::List)
         {
-            self.plan_again();
+            self.replan();
         }
     }
 
     /// Headers changed: what was planned is planned anew, under another number.
-    pub(in crate::desk) fn plan_again(&mut self) {
+    pub(in crate::desk) fn replan(&mut self) {
         if let Some(request) = self.compare.request.take() {
             self.plan(request);
         }
@@ -131,9 +131,9 @@ impl Desk {
                     sample: Rc::new(sample),
                     payload: RequestPayload { write: None, ..self.payload.clone() },
                 };
-                let told = ExperimentPlan { number: plan.number, ..planned.told(&self.place.own_origin) };
+                let view = ExperimentPlan { number: plan.number, ..planned.view(&self.place.own_origin) };
                 self.compare.planned = Some(planned);
-                self.effects.publish_compare(CompareEvent::Plan(told));
+                self.effects.publish_compare(CompareEvent::Plan(view));
             }
             Err(fault) => self.refuse_plan(fault.to_string()),
         }
@@ -147,23 +147,23 @@ impl Desk {
 }
 
 impl Planned {
-    fn told(&self, own_origin: &str) -> ExperimentPlan {
+    fn view(&self, own_origin: &str) -> ExperimentPlan {
         let Self { plan, experiment, sample, payload } = self;
-        let asked = Asked {
+        let context = CostContext {
             hosts: &sample.hosts,
             targets: sample.list.targets().len(),
             with_preflight: preflights(&sample.list, payload, own_origin),
             is_practice: sample.kind == RunKind::Practice,
             is_local: sample.is_local,
         };
-        let cost = Cost::of(experiment, &asked);
+        let cost = Cost::of(experiment, &context);
         ExperimentPlan {
             number: 0,
             plan: *plan,
             problem: None,
             requests: cost.most_as_u32(),
-            words: cost.words(experiment, &asked),
-            warning: cost.warning(&asked).unwrap_or_default(),
+            words: cost.words(experiment, &context),
+            warning: cost.warning(&context).unwrap_or_default(),
             kind: sample.kind,
             runners: experiment.runners(),
             local: sample.local.clone(),

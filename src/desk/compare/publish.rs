@@ -29,7 +29,7 @@ impl Desk {
         let mut view = compare
             .shown()
             .map_or_else(ComparisonView::of_nothing, |report| ComparisonView::of(&report, status, progress));
-        view.has_brought = !compare.imported.is_empty() && view.state.is_over();
+        view.has_imported = !compare.imported.is_empty() && view.state.is_over();
         self.effects.publish_compare(CompareEvent::View(Box::new(view)));
     }
 
@@ -42,7 +42,7 @@ impl Desk {
 
     /// Tells soon how far it is.
     pub(super) fn publish_status_soon(&mut self, now: Millis) {
-        if self.compare.is_on() {
+        if self.compare.is_running() {
             self.compare.status_at.get_or_insert(now + Millis::new(STATUS_EVERY_MS));
         }
     }

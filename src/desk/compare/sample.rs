@@ -54,8 +54,8 @@ fn copy(list: &LinkList, most: u32) -> LinkList {
 }
 
 /// `requests` of `sample` from the `first` on, round and round.
-pub(super) fn cut(sample: &LinkList, first: u32, requests: u32) -> LinkList {
-    let mut cut = LinkList::default();
+pub(super) fn take_round_robin(sample: &LinkList, first: u32, requests: u32) -> LinkList {
+    let mut taken = LinkList::default();
     let mut url = String::new();
     let targets = sample.targets().len().max(1);
     for request in 0..requests {
@@ -65,8 +65,8 @@ pub(super) fn cut(sample: &LinkList, first: u32, requests: u32) -> LinkList {
         if sample.targets().write_url(target, &mut url)
             && let Some(origin) = sample.origin(target)
         {
-            cut.add_target(&url, &origin.text);
+            taken.add_target(&url, &origin.text);
         }
     }
-    cut
+    taken
 }

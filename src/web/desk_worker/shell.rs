@@ -19,7 +19,7 @@ use crate::web::ipc::link::Link;
 use crate::web::ipc::worker::last_words;
 
 /// How long the desk works before it lets messages in, in milliseconds.
-const WORKS_FOR_MS: f64 = 12.0;
+const SLICE_MS: f64 = 12.0;
 
 /// The desk and what it acts on.
 #[derive(Debug)]
@@ -67,12 +67,12 @@ impl Shell {
 
     /// Hands a file that was made to the page; says so where that failed.
     pub(super) fn save(&self, name: String, masked: u32, made: Result<web_sys::Blob, String>) {
-        let told = format!("“{name}” could not be made");
+        let failure = format!("“{name}” could not be made");
         let sent =
             made.and_then(|blob| self.page.post_with(&Event::Exported { name, masked }, &[blob.into()], &[]));
         if let Err(error) = sent {
             self.publish(&Event::Trouble {
-                message: format!("{told}: {error}."),
+                message: format!("{failure}: {error}."),
                 hint: "Try again, or save less: fewer rows by a filter, or another format.".to_owned(),
             });
         }
@@ -117,7 +117,7 @@ async fn work(shell: SharedShell) {
     loop {
         let until = {
             let this = shell.borrow();
-            this.clock.now() + Millis::new(WORKS_FOR_MS)
+            this.clock.now() + Millis::new(SLICE_MS)
         };
         loop {
             let (more, now) = {
@@ -152,13 +152,13 @@ fn carry_out_one(shell: &SharedShell, effect: Effect) {
     match effect {
         Effect::Publish(event) => shell.borrow().publish(&event),
         Effect::Post { to, work, targets } => shell.borrow().post(to, &work, targets),
-        Effect::ReadPiece { ticket, file, piece } => {
+        Effect::ReadPiece { read, file, piece } => {
             // The browser begins to read at once, not when it is awaited.
-            let read = shell.borrow().files.read(file, piece);
+            let bytes = shell.borrow().files.read(file, piece);
             let shell = Rc::clone(shell);
             spawn_local(async move {
-                let bytes = read.await;
-                drive(&shell, |desk, now| desk.handle_piece(ticket, bytes, now));
+                let bytes = bytes.await;
+                drive(&shell, |desk, now| desk.handle_piece(read, bytes, now));
             });
         }
         Effect::ForgetRunner(runner) => drop(shell.borrow_mut().runners.remove(&runner)),

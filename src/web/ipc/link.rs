@@ -45,8 +45,8 @@ impl Link {
         cloned: &[JsValue],
         moved: &[JsValue],
     ) -> Result<(), String> {
-        let beside: Array = cloned.iter().chain(moved).collect();
-        let (carrier, bytes) = message::encode(message, &beside).map_err(|error| error.to_string())?;
+        let attachments: Array = cloned.iter().chain(moved).collect();
+        let (carrier, bytes) = message::encode(message, &attachments).map_err(|error| error.to_string())?;
         let transfer: Array = moved.iter().map(transferable).collect();
         transfer.push(&bytes);
         match self {

@@ -1,4 +1,4 @@
-//! One message on a link: postcard bytes, and large things beside them.
+//! One message on a link: postcard bytes, and large things attachment them.
 
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use serde::{Serialize, de::DeserializeOwned};
@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 
 /// Why a message could not be understood.
 #[derive(Debug, thiserror::Error)]
-pub enum WireError {
+pub enum MessageError {
     /// It has not the shape of a message of ours.
     #[error("a message without content")]
     Shape,
@@ -31,15 +31,15 @@ impl Received {
     ///
     /// # Errors
     /// When it is no message of ours, or one of another build.
-    pub fn decode<T: DeserializeOwned>(&self) -> Result<T, WireError> {
-        let bytes: Uint8Array = self.field("bytes").dyn_into().map_err(|_| WireError::Shape)?;
+    pub fn decode<T: DeserializeOwned>(&self) -> Result<T, MessageError> {
+        let bytes: Uint8Array = self.field("bytes").dyn_into().map_err(|_| MessageError::Shape)?;
         Ok(postcard::from_bytes(&bytes.to_vec())?)
     }
 
-    /// Thing number `at` beside it, where it is a `T`.
-    pub fn beside<T: JsCastBeside>(&self, at: u32) -> Option<T> {
-        let beside: Array = self.field("beside").dyn_into().ok()?;
-        beside.get(at).dyn_into().ok()
+    /// Thing number `at` attachment it, where it is a `T`.
+    pub fn attachment<T: JsCast>(&self, at: u32) -> Option<T> {
+        let attachment: Array = self.field("attachment").dyn_into().ok()?;
+        attachment.get(at).dyn_into().ok()
     }
 
     /// The text of a worker's last words, when this is such a message.
@@ -52,18 +52,21 @@ impl Received {
     }
 }
 
-/// What may stand beside a message: any JS class.
-pub trait JsCastBeside: wasm_bindgen::JsCast {}
-impl<T: wasm_bindgen::JsCast> JsCastBeside for T {}
+/// What may stand attachment a message: any JS class.
+pub trait JsCast: wasm_bindgen::JsCast {}
+impl<T: wasm_bindgen::JsCast> JsCast for T {}
 
 /// The JS value that carries `message`, and the buffer of its bytes, to be transferred with it.
-pub(super) fn encode(message: &impl Serialize, beside: &Array) -> Result<(JsValue, JsValue), WireError> {
+pub(super) fn encode(
+    message: &impl Serialize,
+    attachment: &Array,
+) -> Result<(JsValue, JsValue), MessageError> {
     let bytes = Uint8Array::from(postcard::to_allocvec(message)?.as_slice());
     let carrier = Object::new();
     // Setting a field of a fresh object cannot fail.
     let _ = Reflect::set(&carrier, &JsValue::from_str("bytes"), &bytes);
-    if beside.length() > 0 {
-        let _ = Reflect::set(&carrier, &JsValue::from_str("beside"), beside);
+    if attachment.length() > 0 {
+        let _ = Reflect::set(&carrier, &JsValue::from_str("attachment"), attachment);
     }
     Ok((carrier.into(), bytes.buffer().into()))
 }

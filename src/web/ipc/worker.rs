@@ -8,7 +8,7 @@ use web_sys::DedicatedWorkerGlobalScope;
 use super::message;
 
 /// From now on a panic of this worker is told to the page, text and place, before the worker dies.
-pub fn tell_page_of_panics() {
+pub fn report_panics() {
     panic::set_hook(Box::new(|info| last_words(&info.to_string())));
 }
 

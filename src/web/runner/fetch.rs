@@ -77,7 +77,7 @@ impl Answer {
 }
 
 impl Fetch {
-    /// A flight that ends by itself after `timeout_ms` when the scheduler says so.
+    /// A fetch that ends by itself after `timeout_ms` when the scheduler says so.
     pub(super) fn new(timeout_ms: u32) -> Rc<Self> {
         Rc::new(Self {
             controller: AbortController::new().ok(),
@@ -181,10 +181,10 @@ impl Fetcher {
     }
 
     /// Sends one request and follows it to the end of its body.
-    pub(super) async fn fetch(&self, verb: Verb, url: &str, flight: &Fetch) -> Answer {
+    pub(super) async fn fetch(&self, verb: Verb, url: &str, fetch: &Fetch) -> Answer {
         let started = self.clock.now();
         let mut answer = Answer::without(AttemptEnd::Cancelled, started, started);
-        answer.end = self.send(verb, url, flight, &mut answer).await;
+        answer.end = self.send(verb, url, fetch, &mut answer).await;
         answer.ended = self.clock.now();
         answer
     }
@@ -197,7 +197,7 @@ impl Fetcher {
         &self,
         verb: Verb,
         url: &str,
-        flight: &Fetch,
+        fetch: &Fetch,
     ) -> Result<web_sys::Response, AttemptEnd> {
         if self.practice_folder.as_deref().is_some_and(|folder| url.starts_with(folder)) {
             return Err(AttemptEnd::NotSent(NotSent::Practice));
@@ -208,26 +208,26 @@ impl Fetcher {
         let own;
         let init = match verb {
             _ if !self.payload.is_empty() => {
-                own = self.carrying(verb, url);
+                own = self.init_with_payload(verb, url);
                 &own
             }
             Verb::Get => &self.get,
             Verb::Head => &self.head,
         };
-        init.set_signal(flight.controller.as_ref().map(AbortController::signal).as_ref());
+        init.set_signal(fetch.controller.as_ref().map(AbortController::signal).as_ref());
         let Ok(request) = web_sys::Request::new_with_str_and_init(url, init) else {
             return Err(AttemptEnd::NotSent(NotSent::RequestRefused));
         };
         let Ok(response) = gloo_net::http::Request::from(request).send().await else {
-            return Err(flight.failure());
+            return Err(fetch.failure());
         };
         let response: web_sys::Response = response.into();
-        flight.status.set(Some(response.status()));
+        fetch.status.set(Some(response.status()));
         Ok(response)
     }
 
     /// How a request to `url` is made that carries something.
-    fn carrying(&self, verb: Verb, url: &str) -> RequestInit {
+    fn init_with_payload(&self, verb: Verb, url: &str) -> RequestInit {
         let init = match &self.payload.write {
             Some(write) => {
                 let init = init(write.method.name());
@@ -250,8 +250,8 @@ impl Fetcher {
         init
     }
 
-    async fn send(&self, verb: Verb, url: &str, flight: &Fetch, answer: &mut Answer) -> AttemptEnd {
-        let response = match self.open(verb, url, flight).await {
+    async fn send(&self, verb: Verb, url: &str, fetch: &Fetch, answer: &mut Answer) -> AttemptEnd {
+        let response = match self.open(verb, url, fetch).await {
             Ok(response) => response,
             Err(end) => return end,
         };
@@ -267,26 +267,26 @@ impl Fetcher {
         }
         let body = match verb {
             Verb::Head => Some(BodyEnd::Absent),
-            Verb::Get => self.read_body(&response, url, flight).await,
+            Verb::Get => self.read_body(&response, url, fetch).await,
         };
         match body {
             Some(body) => AttemptEnd::Answered { status, redirected, body },
-            None => flight.failure(),
+            None => fetch.failure(),
         }
     }
 
     /// How the body ended; `None` when we aborted it for another reason than its size.
-    async fn read_body(&self, response: &web_sys::Response, url: &str, flight: &Fetch) -> Option<BodyEnd> {
+    async fn read_body(&self, response: &web_sys::Response, url: &str, fetch: &Fetch) -> Option<BodyEnd> {
         let cap = self.body_cap.map_or(f64::INFINITY, f64::from);
         let (is_nearby, is_held) = (is_private(origin_of(url)), self.bodies == Bodies::Held);
         let measured = measure_body(response, cap, is_nearby, is_held).await;
         let length = measured.ok().and_then(|length| length.as_f64()).unwrap_or(CUT_SHORT);
         if length == OVER_CAP {
             // `abort`, not `cancel`: see the bodies of browser-facts in the README.
-            flight.cut();
+            fetch.cut();
             Some(BodyEnd::OverCap)
         } else if length < 0.0 {
-            flight.aborted_for.get().is_none().then_some(BodyEnd::CutShort)
+            fetch.aborted_for.get().is_none().then_some(BodyEnd::CutShort)
         } else {
             #[expect(
                 clippy::cast_possible_truncation,

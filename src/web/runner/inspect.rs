@@ -34,10 +34,10 @@ pub(super) struct Request {
 pub(super) fn start(desk: Link, request: Request) {
     spawn_local(async move {
         let Request { inspection, kind, url, payload, timeout_ms } = request;
-        let flight = Fetch::new(timeout_ms);
-        let timed = Rc::clone(&flight);
+        let fetch = Fetch::new(timeout_ms);
+        let timed = Rc::clone(&fetch);
         let deadline = Timeout::new(timeout_ms, move || timed.abort(AbortedFor::Deadline));
-        let seen = inspect(&url, kind, payload, &flight).await;
+        let seen = inspect(&url, kind, payload, &fetch).await;
         drop(deadline);
         if let Err(error) = desk.post(&Report::Inspected { inspection, seen }) {
             last_words(&format!("could not reach the desk: {error}"));
@@ -45,9 +45,9 @@ pub(super) fn start(desk: Link, request: Request) {
     });
 }
 
-async fn inspect(url: &str, kind: RunKind, payload: RequestPayload, flight: &Fetch) -> Inspection {
+async fn inspect(url: &str, kind: RunKind, payload: RequestPayload, fetch: &Fetch) -> Inspection {
     let fetcher = Fetcher::new(&RunSettings::default(), payload, kind, Clock::new());
-    let response = match fetcher.open(Verb::Get, url, flight).await {
+    let response = match fetcher.open(Verb::Get, url, fetch).await {
         Ok(response) => response,
         Err(end) => return Inspection { end, headers: Vec::new(), preview: None, cut: false },
     };
@@ -60,12 +60,12 @@ async fn inspect(url: &str, kind: RunKind, payload: RequestPayload, flight: &Fet
             let body = if whole { BodyEnd::Whole(length) } else { BodyEnd::OverCap };
             AttemptEnd::Answered { status, redirected, body }
         }
-        None if matches!(flight.failure(), AttemptEnd::NoVisibleAnswer) => {
+        None if matches!(fetch.failure(), AttemptEnd::NoVisibleAnswer) => {
             AttemptEnd::Answered { status, redirected, body: BodyEnd::CutShort }
         }
-        None => flight.failure(),
+        None => fetch.failure(),
     };
-    flight.cut();
+    fetch.cut();
     let shown = &bytes[..bytes.len().min(PREVIEW_BYTES)];
     let preview = (!bytes.is_empty()).then(|| String::from_utf8_lossy(shown).into_owned());
     Inspection { end, headers, preview, cut: whole != Some(true) || bytes.len() > PREVIEW_BYTES }

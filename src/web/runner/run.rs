@@ -22,7 +22,7 @@ use super::self_test::{self, SelfTest};
 use super::sleep_detector::SleepDetector;
 use super::timing_correlator::TimingCorrelator;
 use crate::input::target::Targets;
-use crate::protocol::{Bodies, LocalDenied, NOTICES_TOLD, NewestCommands, RunKind, RunNumber};
+use crate::protocol::{Bodies, LocalDenied, MAX_NOTICES, NewestCommands, RunKind, RunNumber};
 use crate::request::RequestPayload;
 use crate::result::outcome::{AttemptEnd, Outcome};
 use crate::result::timing::{Provenance, Timing};
@@ -38,13 +38,13 @@ use crate::units::Millis;
 use crate::web::ipc::clock::Clock;
 
 use commands::network_changed;
-pub(super) use commands::{go_on, obey, retry};
+pub(super) use commands::{advance, apply, retry};
 use reporting::{send, set_flush};
 
 /// An attempt that is with the browser.
 #[derive(Debug)]
 struct InFlight {
-    flight: Rc<Fetch>,
+    fetch: Rc<Fetch>,
     started: Millis,
     queued: Millis,
 }
@@ -83,7 +83,7 @@ pub(super) struct RunnerRun {
     finished: bool,
     /// Commands that no older Retry may undo.
     newest: NewestCommands,
-    beat: SleepDetector,
+    sleep_detector: SleepDetector,
     /// Held while the run is on.
     lock: Option<Lock>,
     network: Option<Network>,
@@ -130,7 +130,7 @@ pub(super) fn start(start: Start, outbox: ReportOutbox) -> SharedRun {
         notices: Vec::new(),
         finished: false,
         newest: NewestCommands::default(),
-        beat: SleepDetector::now(now),
+        sleep_detector: SleepDetector::now(now),
         lock: Some(Lock::hold()),
         network: None,
         wake: None,
@@ -168,9 +168,9 @@ pub(super) fn acknowledged(run: &SharedRun) {
     {
         let mut this = run.borrow_mut();
         let now = this.clock.now();
-        this.beat(now);
+        this.check_sleep(now);
         this.outbox.acknowledged();
-        this.hold_back_or_go_on();
+        this.update_backlog_hold();
     }
     pump(run);
 }
@@ -182,7 +182,7 @@ pub(super) fn abandon(run: &SharedRun) {
     // What ends now must start nothing more.
     this.scheduler.stop(now);
     for in_flight in this.in_flight.values() {
-        in_flight.flight.abort(AbortedFor::Stop);
+        in_flight.fetch.abort(AbortedFor::Stop);
     }
     (this.network, this.lock, this.wake, this.flush) = (None, None, None, None);
 }
@@ -221,22 +221,22 @@ fn act(run: &SharedRun, action: Action) {
         }
         Action::Abort { attempt, reason } => {
             if let Some(in_flight) = this.in_flight.get(&attempt) {
-                in_flight.flight.abort(aborted_for(reason));
+                in_flight.fetch.abort(aborted_for(reason));
             }
         }
         Action::GiveUp { attempt, reason } => this.give_up(attempt, reason),
         Action::Settle { attempt, target, ordinal, possibly_browser_queued } => {
-            this.land(attempt, target, ordinal, None, possibly_browser_queued);
+            this.complete(attempt, target, ordinal, None, possibly_browser_queued);
         }
         Action::Retry { attempt, target, ordinal, possibly_browser_queued, cause, .. } => {
-            this.land(attempt, target, ordinal, Some(cause), possibly_browser_queued);
+            this.complete(attempt, target, ordinal, Some(cause), possibly_browser_queued);
         }
         Action::Withdraw { target, .. } => this.withdrawn.push(target),
         Action::Skip { targets, .. } => {
             let RunnerRun { scheduler, skipped, .. } = &mut *this;
             skipped.extend(scheduler.targets_of(targets));
         }
-        Action::Notice(notice) if this.notices.len() < NOTICES_TOLD => {
+        Action::Notice(notice) if this.notices.len() < MAX_NOTICES => {
             this.note(notice);
         }
         Action::Notice(_) => {}
@@ -263,9 +263,9 @@ impl RunnerRun {
         queued_since: Millis,
     ) {
         let now = self.clock.now();
-        let flight = Fetch::new(self.scheduler.limits().timeout_ms);
+        let fetch = Fetch::new(self.scheduler.limits().timeout_ms);
         let queued = now.since(queued_since.max(self.started));
-        self.in_flight.insert(attempt, InFlight { flight: Rc::clone(&flight), started: now, queued });
+        self.in_flight.insert(attempt, InFlight { fetch: Rc::clone(&fetch), started: now, queued });
         let mut url = String::new();
         self.targets.write_url(target, &mut url);
         write_fragment(&mut url, self.number, attempt.0);
@@ -275,7 +275,7 @@ impl RunnerRun {
         // What was refused is asked again: not where each request may be sent only once.
         let may_be_refused = !self.bounds.once;
         spawn_local(async move {
-            let mut answer = fetcher.fetch(verb, &url, &flight).await;
+            let mut answer = fetcher.fetch(verb, &url, &fetch).await;
             let Some(run) = run.upgrade() else { return };
             if may_be_refused && answer.end == AttemptEnd::NoVisibleAnswer {
                 let in_flight = run.borrow().scheduler.progress().in_flight;
@@ -292,22 +292,22 @@ impl RunnerRun {
     fn give_up(&mut self, attempt: AttemptId, reason: AbortReason) {
         let now = self.clock.now();
         let Some(in_flight) = self.in_flight.get(&attempt) else { return };
-        in_flight.flight.abort(aborted_for(reason));
-        let answer = Answer::without(in_flight.flight.failure(), in_flight.started, now);
+        in_flight.fetch.abort(aborted_for(reason));
+        let answer = Answer::without(in_flight.fetch.failure(), in_flight.started, now);
         self.completed.insert(attempt, answer);
     }
 
     /// Makes the outcome of an ended attempt and lets it wait for its timing entry; `again` says why another follows.
-    fn land(
+    fn complete(
         &mut self,
         attempt: AttemptId,
         target: u32,
         ordinal: u8,
-        again: Option<Cause>,
+        retry_cause: Option<Cause>,
         possibly_browser_queued: bool,
     ) {
         let Some(mut answer) = self.completed.remove(&attempt) else { return };
-        if again == Some(Cause::Interrupted) {
+        if retry_cause == Some(Cause::Interrupted) {
             answer.end = AttemptEnd::Interrupted;
         }
         let Some(in_flight) = self.in_flight.remove(&attempt) else { return };
@@ -321,7 +321,7 @@ impl RunnerRun {
         let outcome = Outcome {
             target,
             attempt: ordinal,
-            last: again.is_none(),
+            last: retry_cause.is_none(),
             possibly_browser_queued,
             end: answer.end,
             started: Some(answer.started.since(self.started)),
@@ -332,12 +332,12 @@ impl RunnerRun {
             // A page's fetch names none.
             error: None,
         };
-        self.timings.land(attempt.0, outcome, answer.ended);
+        self.timings.complete(attempt.0, outcome, answer.ended);
     }
 
     /// A sign of life: after a gap in which the machine slept, what was in flight is asked again.
-    fn beat(&mut self, now: Millis) {
-        match self.beat.beat(now) {
+    fn check_sleep(&mut self, now: Millis) {
+        match self.sleep_detector.check(now) {
             Gap::None => {}
             Gap::Suspicious if self.bounds.once => {}
             Gap::Suspicious => self.scheduler.suspect_sleep(now),
@@ -357,7 +357,7 @@ fn ended(run: &SharedRun, attempt: AttemptId, answer: Answer) {
         let mut this = run.borrow_mut();
         let now = this.clock.now();
         // After a sleep what broke is heard of before any timer: it broke for no reason of its own.
-        this.beat(now);
+        this.check_sleep(now);
         // One that was given up is forgotten: its target has moved on.
         if this.in_flight.contains_key(&attempt) {
             let (end, hint) = (answer.end, answer.hint);
@@ -387,7 +387,7 @@ fn set_wake(run: &SharedRun, wakeup: Option<Millis>) {
             let mut this = run.borrow_mut();
             this.wake = None;
             let now = this.clock.now();
-            this.beat(now);
+            this.check_sleep(now);
             this.scheduler.handle_tick(now);
         }
         pump(&run);

@@ -17,7 +17,7 @@ impl SleepDetector {
     }
 
     /// Notes that it is `now`, and what happened since the last time.
-    pub(super) fn beat(&mut self, now: Millis) -> Gap {
+    pub(super) fn check(&mut self, now: Millis) -> Gap {
         let before = core::mem::replace(self, Self::now(now));
         Gap::of(now.since(before.at).get(), self.wall_ms - before.wall_ms)
     }

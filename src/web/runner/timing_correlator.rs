@@ -31,7 +31,7 @@ impl TimingCorrelator {
     }
 
     /// Takes in an ended attempt.
-    pub(super) fn land(&mut self, attempt: u32, mut outcome: Outcome, now: Millis) {
+    pub(super) fn complete(&mut self, attempt: u32, mut outcome: Outcome, now: Millis) {
         if outcome.timing.provenance == Provenance::None {
             self.ready.push(outcome);
         } else if self.kind == RunKind::Practice {

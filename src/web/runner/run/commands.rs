@@ -28,7 +28,7 @@ pub(super) fn network_changed(run: &SharedRun, offline: bool) {
 }
 
 /// Takes targets on again that have ended, unless Stop was pressed after the retry or is still being carried out;
-/// returns whether it did. They are requested when the run [goes on](go_on).
+/// returns whether it did. They are requested when the run [goes on](advance).
 pub(in crate::web::runner) fn retry(
     run: &SharedRun,
     generation: Generation,
@@ -37,7 +37,7 @@ pub(in crate::web::runner) fn retry(
 ) -> bool {
     let mut this = run.borrow_mut();
     let now = this.clock.now();
-    this.beat(now);
+    this.check_sleep(now);
     let Some(overtaken) = this.newest.admit(generation) else { return false };
     if this.scheduler.phase() == Phase::Stopping {
         this.newest.refuse(generation);
@@ -55,25 +55,25 @@ pub(in crate::web::runner) fn retry(
     if this.finished && !this.scheduler.phase().is_over() {
         this.finished = false;
         this.outbox.reopen();
-        this.beat = SleepDetector::now(now);
+        this.sleep_detector = SleepDetector::now(now);
         this.lock = Some(Lock::hold());
     }
     true
 }
 
 /// Lets the run go on after a change.
-pub(in crate::web::runner) fn go_on(run: &SharedRun) {
+pub(in crate::web::runner) fn advance(run: &SharedRun) {
     pump(run);
     send(run);
 }
 
 /// Carries out a command, then lets the run go on.
-pub(in crate::web::runner) fn obey(run: &SharedRun, generation: Generation, command: RunCommand) {
+pub(in crate::web::runner) fn apply(run: &SharedRun, generation: Generation, command: RunCommand) {
     {
         let mut this = run.borrow_mut();
         this.newest.note(generation, command);
         let now = this.clock.now();
-        this.beat(now);
+        this.check_sleep(now);
         if this.finished {
             // It came too late to mean anything, and must not set the run's time going again.
             return;

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 
 use super::{RunnerRun, SharedRun, pump};
-use crate::protocol::{Batch, LANES_TOLD, RunPhase, RunStatus};
+use crate::protocol::{Batch, MAX_LANES_REPORTED, RunPhase, RunStatus};
 use crate::schedule::hold::PauseReason;
 use crate::schedule::lane_status::{LaneStatus, Trouble};
 use crate::schedule::notice::Notice;
@@ -36,7 +36,7 @@ pub(super) fn set_flush(run: &SharedRun) {
             let mut this = run.borrow_mut();
             this.flush = None;
             let now = this.clock.now();
-            this.beat(now);
+            this.check_sleep(now);
         }
         if send(&run) {
             pump(&run);
@@ -65,7 +65,7 @@ pub(super) fn send(run: &SharedRun) -> bool {
         held_bytes: this.fetcher.held_bytes(),
     };
     let more = this.outbox.send(batch);
-    this.hold_back_or_go_on();
+    this.update_backlog_hold();
     more
 }
 
@@ -74,7 +74,7 @@ impl RunnerRun {
     pub(super) fn note(&mut self, mut notice: Notice) {
         let now = self.clock.now();
         if let Notice::LaneSlowed { closed_until, .. } = &mut notice {
-            *closed_until = self.to_come(*closed_until, now);
+            *closed_until = self.in_running_time(*closed_until, now);
         }
         self.notices.push((self.scheduler.running_time(now), notice));
     }
@@ -85,9 +85,9 @@ impl RunnerRun {
             return Vec::new();
         }
         let now = self.clock.now();
-        let told = |mut status: LaneStatus| {
+        let on_running_time = |mut status: LaneStatus| {
             if let Trouble::Slow { closed_until, .. } = &mut status.trouble {
-                *closed_until = self.to_come(*closed_until, now);
+                *closed_until = self.in_running_time(*closed_until, now);
             }
             status
         };
@@ -95,12 +95,12 @@ impl RunnerRun {
         let is_stopped = |status: &LaneStatus| matches!(status.trouble, Trouble::Stopped { .. });
         let (mut lanes, slow): (Vec<_>, Vec<_>) = self.scheduler.troubled_lanes().partition(is_stopped);
         lanes.extend(slow);
-        lanes.truncate(LANES_TOLD);
-        lanes.into_iter().map(told).collect()
+        lanes.truncate(MAX_LANES_REPORTED);
+        lanes.into_iter().map(on_running_time).collect()
     }
 
     /// An instant that lies before us, on the run's own time.
-    fn to_come(&self, at: Millis, now: Millis) -> Millis {
+    fn in_running_time(&self, at: Millis, now: Millis) -> Millis {
         self.scheduler.running_time(now) + at.since(now)
     }
 
@@ -128,7 +128,7 @@ impl RunnerRun {
     }
 
     /// Starts nothing new while the desk is behind, whatever the user's own pause says.
-    pub(super) fn hold_back_or_go_on(&mut self) {
+    pub(super) fn update_backlog_hold(&mut self) {
         let now = self.clock.now();
         let full = self.outbox.is_full();
         if full {

@@ -16,7 +16,7 @@ use crate::web::ui::state::State;
 const OWN: (u32, u32) = (32, 6);
 
 /// Fills the form, and keeps it in step.
-pub(super) fn keep(state: State, panel: &Panel) {
+pub(super) fn bind(state: State, panel: &Panel) {
     let compare = state.compare();
     build(panel);
     let own = panel.clone();
@@ -28,7 +28,7 @@ pub(super) fn keep(state: State, panel: &Panel) {
         if compare.is_shown.get() {
             let (number, request) = compare.request.get();
             let processors = processors::count();
-            state.tell_compare(CompareCommand::Plan {
+            state.send_compare(CompareCommand::Plan {
                 number,
                 request: Box::new(request),
                 settings,
@@ -58,7 +58,7 @@ fn build(panel: &Panel) {
 fn show(panel: &Panel, request: &ExperimentRequest) {
     let preset = ExperimentPreset::at(request.preset);
     panel.fill("experiment", preset.key);
-    Panel::say(panel.part("about"), preset.about);
+    Panel::set_text(panel.part("about"), preset.about);
     panel.fill("place", place_name(request.place));
     panel.fill("given", &request.given);
     Panel::show(panel.part("given"), request.place == ExperimentHost::Given);
@@ -67,9 +67,9 @@ fn show(panel: &Panel, request: &ExperimentRequest) {
     Panel::show(panel.part("own"), has_ways);
     Panel::show(panel.part("levels"), preset.shape == ExperimentKind::Sweep);
     for strategy in ConcurrencyModel::ALL {
-        panel.tick(&format!("way-{}", strategy.key()), request.strategies & strategy.bit() != 0);
+        panel.set_checked(&format!("way-{}", strategy.key()), request.strategies & strategy.bit() != 0);
     }
-    panel.tick("own", request.own.is_some());
+    panel.set_checked("own", request.own.is_some());
     Panel::show(panel.part("own-limits"), request.own.is_some());
     let (concurrency, per_origin) = request.own.unwrap_or(OWN);
     for (name, number) in [

@@ -13,7 +13,7 @@
 //! `data-knee`), `compare-picture`, `compare-note`, `compare-published`, `use-this`, `compare-export-<format>`,
 //! `compare-kept` (a button for each result that is kept) and `compare-forget`, `compare-leave-out` (of rows brought back).
 
-mod ask;
+mod confirm;
 mod draw;
 mod form;
 mod outcome;
@@ -37,9 +37,9 @@ pub(super) fn Compare(state: State) -> impl IntoView {
     let root = NodeRef::<html::Main>::new();
     Effect::new(move |_| {
         if let Some(panel) = root.get().and_then(|root| Panel::fill_root(root.into())) {
-            form::keep(state, &panel);
-            ask::keep(state, &panel);
-            outcome::keep(state, &panel);
+            form::bind(state, &panel);
+            confirm::bind(state, &panel);
+            outcome::bind(state, &panel);
         }
     });
     view! {
@@ -52,7 +52,7 @@ pub(super) fn Compare(state: State) -> impl IntoView {
             node_ref=root
             on:click=move |event: ev::MouseEvent| {
                 if let Some((action, button)) = nearest(&event, "data-action") {
-                    ask::clicked(state, &action);
+                    confirm::clicked(state, &action);
                     outcome::clicked(state, &action, &button);
                 }
             }

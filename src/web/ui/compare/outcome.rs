@@ -14,13 +14,13 @@ use crate::protocol::CompareCommand;
 use crate::web::ui::state::State;
 
 /// Keeps result, progress and the list of kept results in step.
-pub(super) fn keep(state: State, panel: &Panel) {
+pub(super) fn bind(state: State, panel: &Panel) {
     let compare = state.compare();
     build(panel);
     let own = panel.clone();
     Effect::new(move |_| compare.view.with(|view| show(&own, view)));
     let own = panel.clone();
-    Effect::new(move |_| show_stand(&own, compare));
+    Effect::new(move |_| show_status(&own, compare));
     let own = panel.clone();
     Effect::new(move |_| compare.kept.with(|kept| show_kept(&own, kept)));
     let own = panel.clone();
@@ -35,7 +35,7 @@ pub(super) fn keep(state: State, panel: &Panel) {
         } else {
             format!("Use {knee} in flight")
         };
-        Panel::say(own.button("use-knee"), &words);
+        Panel::set_text(own.button("use-knee"), &words);
         Panel::set_attribute(own.button("use-knee"), "disabled", is_taken.then_some(""));
         Panel::show(own.button("use-knee"), true);
     });
@@ -47,13 +47,13 @@ pub(super) fn clicked(state: State, action: &str, button: &Element) {
     let place = || button.get_attribute("data-place").and_then(|place| place.parse::<usize>().ok());
     match action {
         "use-knee" => use_knee(state, compare),
-        "leave-out" => state.tell_compare(CompareCommand::LeaveOutBrought),
+        "leave-out" => state.send_compare(CompareCommand::DropImported),
         "show-kept" => {
             let report = place().and_then(|place| {
                 compare.kept.with_untracked(|kept| kept.get(place).map(|(_, report)| report.clone()))
             });
             if let Some(report) = report {
-                state.tell_compare(CompareCommand::Show(report));
+                state.send_compare(CompareCommand::Show(report));
             }
         }
         "forget-kept" => {
@@ -65,7 +65,7 @@ pub(super) fn clicked(state: State, action: &str, button: &Element) {
             let name = button.get_attribute("data-format");
             let is_it = |format: &ComparisonFormat| name.as_deref() == Some(format.name());
             if let Some(format) = ComparisonFormat::ALL.into_iter().find(is_it) {
-                state.tell_compare(CompareCommand::Export(format));
+                state.send_compare(CompareCommand::Export(format));
             }
         }
         _ => {}
@@ -101,10 +101,10 @@ fn show(panel: &Panel, view: &ComparisonView) {
     let is_empty = view.title.is_empty();
     Panel::show(panel.part("welcome"), is_empty);
     Panel::show(panel.part("result"), !is_empty);
-    Panel::say(panel.part("title"), &view.title);
-    Panel::say(panel.part("headline"), &view.headline);
+    Panel::set_text(panel.part("title"), &view.title);
+    Panel::set_text(panel.part("headline"), &view.headline);
     Panel::show(panel.part("exports"), view.state.is_over());
-    Panel::show(panel.button("leave-out"), view.has_brought);
+    Panel::show(panel.button("leave-out"), view.has_imported);
     let emptied = |element: Option<HtmlElement>| element.inspect(|element| element.set_text_content(None));
     if let Some(picture) = emptied(panel.part("picture")) {
         draw::draw(&picture, &view.pictures[0], "picture wide");
@@ -122,14 +122,14 @@ fn show(panel: &Panel, view: &ComparisonView) {
 }
 
 /// Shows where it stands.
-fn show_stand(panel: &Panel, compare: CompareState) {
+fn show_status(panel: &Panel, compare: CompareState) {
     let outcome = || panel.part("outcome");
     Panel::set_attribute(outcome(), "data-state", Some(compare.state_name()));
     let knee = compare.view.with(|view| view.knee).map(|knee| knee.to_string()).unwrap_or_default();
     Panel::set_attribute(outcome(), "data-knee", Some(&knee));
-    Panel::show(panel.part("status"), compare.is_on.get());
+    Panel::show(panel.part("status"), compare.is_running.get());
     compare.status.with(|(words, (done, all))| {
-        Panel::say(panel.part("status-text"), words);
+        Panel::set_text(panel.part("status-text"), words);
         Panel::set_attribute(outcome(), "data-done", Some(&done.to_string()));
         Panel::set_attribute(outcome(), "data-trials", Some(&all.to_string()));
         Panel::set_attribute(panel.part("progress"), "value", Some(&percent(*done, *all).to_string()));

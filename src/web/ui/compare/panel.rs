@@ -50,7 +50,7 @@ impl Panel {
     }
 
     /// Sets an element's text; the same text is not set again, or a screen reader would repeat it.
-    pub(super) fn say(element: Option<HtmlElement>, words: &str) {
+    pub(super) fn set_text(element: Option<HtmlElement>, words: &str) {
         if let Some(element) = element
             && element.text_content().as_deref() != Some(words)
         {
@@ -74,7 +74,7 @@ impl Panel {
     }
 
     /// Sets a check box.
-    pub(super) fn tick(&self, name: &str, is_ticked: bool) {
+    pub(super) fn set_checked(&self, name: &str, is_ticked: bool) {
         if let Some(field) = self.field(name).and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
             field.set_checked(is_ticked);
         }

@@ -28,7 +28,7 @@ pub(in crate::web::ui) struct CompareState {
     /// Counts the comparisons that were confirmed.
     pub(super) starts: StoredValue<u32>,
     /// Whether one was started that is not over.
-    pub(in crate::web::ui) is_on: RwSignal<bool>,
+    pub(in crate::web::ui) is_running: RwSignal<bool>,
     pub(super) view: RwSignal<ComparisonView>,
     /// Where it stands in words, trials over and in all.
     pub(super) status: RwSignal<(String, (u32, u32))>,
@@ -43,7 +43,7 @@ impl CompareState {
             plan: RwSignal::default(),
             asking: RwSignal::default(),
             starts: StoredValue::new(0),
-            is_on: RwSignal::default(),
+            is_running: RwSignal::default(),
             view: RwSignal::default(),
             status: RwSignal::default(),
             kept: RwSignal::new(memory::recall(KEPT_KEY).unwrap_or_default()),
@@ -58,7 +58,7 @@ impl CompareState {
         });
         if self.asking.get_untracked() == STARTING {
             // What was confirmed is not what is wished for any more.
-            self.is_on.set(false);
+            self.is_running.set(false);
         }
         self.asking.set(0);
     }
@@ -72,7 +72,7 @@ impl CompareState {
     /// The word for `data-state`.
     pub(super) fn state_name(self) -> &'static str {
         let (is_empty, state) = self.view.with(|view| (view.title.is_empty(), view.state));
-        match (self.is_on.get(), is_empty) {
+        match (self.is_running.get(), is_empty) {
             (true, _) if state == ReportState::Hidden => "hidden",
             (true, _) => "running",
             (false, true) => "idle",
@@ -97,13 +97,13 @@ impl CompareState {
             CompareEvent::View(view) => {
                 // What is brought back is shown too while a comparison is on its way to the desk.
                 if self.asking.get_untracked() != STARTING {
-                    self.is_on.set(matches!(view.state, ReportState::Running | ReportState::Hidden));
+                    self.is_running.set(matches!(view.state, ReportState::Running | ReportState::Hidden));
                 }
                 self.status.set((view.status.clone(), view.progress));
                 self.view.set(*view);
             }
             CompareEvent::Status(words, progress) => self.status.set((words, progress)),
-            CompareEvent::NotStarted => self.is_on.set(false),
+            CompareEvent::NotStarted => self.is_running.set(false),
             CompareEvent::Over { name, report } => self.keep(name, report),
         }
     }
@@ -128,7 +128,7 @@ impl CompareState {
 }
 
 impl State {
-    pub(super) fn tell_compare(self, command: CompareCommand) {
+    pub(super) fn send_compare(self, command: CompareCommand) {
         self.command(Command::Compare(command));
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::format::{count, counted};
-use crate::protocol::{LaneView, RunCommand, standing};
+use crate::protocol::{LaneView, RunCommand, describe_trouble};
 use crate::schedule::lane_status::Trouble;
 use crate::units::Millis;
 use crate::web::ui::state::State;
@@ -48,7 +48,8 @@ fn Lane(state: State, lane: u32) -> impl IntoView {
         found.or_else(|| was.cloned().flatten())
     });
     let host = move || now.with(|now| now.as_ref().map(|(lane, _)| lane.host.clone()));
-    let words = move || now.with(|now| now.as_ref().map(|(lane, elapsed)| standing(&lane.status, *elapsed)));
+    let words =
+        move || now.with(|now| now.as_ref().map(|(lane, elapsed)| describe_trouble(&lane.status, *elapsed)));
     let is_stopped = Memo::new(move |_| {
         now.with(|now| {
             now.as_ref().is_some_and(|(lane, _)| matches!(lane.status.trouble, Trouble::Stopped { .. }))

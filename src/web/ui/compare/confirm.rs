@@ -11,21 +11,21 @@ use crate::web::page::{local_network, practice};
 use crate::web::ui::state::{Notification, Severity, State};
 
 /// Keeps cost, question and buttons in step with the plan.
-pub(super) fn keep(state: State, panel: &Panel) {
+pub(super) fn bind(state: State, panel: &Panel) {
     let compare = state.compare();
     let panel = panel.clone();
     Effect::new(move |_| {
-        let (asking, is_on, is_ready) = (compare.asking.get(), compare.is_on.get(), compare.is_ready());
+        let (asking, is_on, is_ready) = (compare.asking.get(), compare.is_running.get(), compare.is_ready());
         let is_away = is_on || asking > 0;
         compare.plan.with(|plan| {
             let problem = plan.problem.as_deref();
-            Panel::say(panel.part("cost"), problem.unwrap_or(&plan.words));
+            Panel::set_text(panel.part("cost"), problem.unwrap_or(&plan.words));
             Panel::set_attribute(
                 panel.part("cost"),
                 "class",
                 Some(if problem.is_some() { "compare-cost note unsure" } else { "compare-cost note" }),
             );
-            Panel::say(panel.part("question"), if asking == 2 { &plan.warning } else { &plan.words });
+            Panel::set_text(panel.part("question"), if asking == 2 { &plan.warning } else { &plan.words });
         });
         Panel::show(panel.part("cost"), !is_away);
         Panel::show(panel.button("start"), !is_away);
@@ -34,7 +34,7 @@ pub(super) fn keep(state: State, panel: &Panel) {
         Panel::show(panel.part("confirm"), asking == 1 || asking == 2);
         Panel::set_attribute(panel.part("confirm"), "data-again", (asking == 2).then_some(""));
         let words = if asking == 2 { "I may: send them" } else { "Send them" };
-        Panel::say(panel.button("confirm"), words);
+        Panel::set_text(panel.button("confirm"), words);
     });
 }
 
@@ -49,16 +49,16 @@ pub(super) fn clicked(state: State, action: &str) {
         "confirm" => confirm(state),
         "stop" if compare.asking.get_untracked() == STARTING => {
             compare.asking.set(0);
-            compare.is_on.set(false);
+            compare.is_running.set(false);
         }
-        "stop" => state.tell_compare(CompareCommand::Stop),
+        "stop" => state.send_compare(CompareCommand::Stop),
         _ => {}
     }
 }
 
 /// What keeps a comparison from starting: a run, or another one.
 fn is_busy(state: State, compare: CompareState) -> bool {
-    if compare.is_on.get_untracked() {
+    if compare.is_running.get_untracked() {
         return true;
     }
     let is_active = untrack(|| state.page_state()).is_active();
@@ -81,7 +81,7 @@ fn confirm(state: State) {
     }
     if compare.asking.get_untracked() > 0 && untrack(|| compare.is_ready()) && !is_busy(state, compare) {
         compare.asking.set(STARTING);
-        compare.is_on.set(true);
+        compare.is_running.set(true);
         compare.starts.update_value(|starts| *starts += 1);
         spawn_local(start(state));
     }
@@ -98,7 +98,7 @@ async fn start(state: State) {
     {
         if nth == compare.starts.get_value() {
             compare.asking.set(0);
-            compare.is_on.set(false);
+            compare.is_running.set(false);
         }
         return state.tell_of_practice(&no_practice);
     }
@@ -114,5 +114,5 @@ async fn start(state: State) {
     compare.asking.set(0);
     // Each has a worker of its own; those that are there already are used again.
     state.with_workers(|workers| workers.want_compare_runners(kind, runners));
-    state.tell_compare(CompareCommand::Start { plan, denied });
+    state.send_compare(CompareCommand::Start { plan, denied });
 }
