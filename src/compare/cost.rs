@@ -1,4 +1,4 @@
-//! What an experiment may cost at most, as a number and in words: what the user says yes to.
+//! The most requests that an experiment can send, as a number and in words: what the user confirms.
 
 use super::experiment::{ASK_AGAIN_OVER_REQUESTS, Experiment, Variant};
 use super::hosts::Hosts;
@@ -8,39 +8,38 @@ use crate::format::{count, counted};
 use crate::settings::{Limits, Method};
 use crate::units::Millis;
 
-/// Whom an experiment asks, as far as that matters to its cost.
+/// What the cost depends on besides the experiment.
 #[derive(Clone, Copy, Debug)]
 pub struct CostContext<'h> {
-    /// Their hosts.
+    /// The hosts of the targets.
     pub hosts: &'h Hosts,
-    /// Different requests that are drawn from, 1 or more.
+    /// Number of targets, 1 or more.
     pub targets: u32,
-    /// Those of them that the browser sends a preflight for.
+    /// Targets that need a preflight.
     pub with_preflight: u32,
-    /// Whether the practice server answers, inside this browser.
+    /// Whether the practice server answers.
     pub is_practice: bool,
-    /// Whether all of them are this machine or its network.
+    /// Whether all targets are on this machine or its network.
     pub is_local: bool,
 }
 
-/// Most requests that go out, each with all that comes with it: a GET after a HEAD that told nothing, and the browser's
-/// preflights (as if it remembered none).
+/// The most requests sent, including a GET after each inconclusive HEAD and the browser's preflights (uncached).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cost {
-    /// In all rounds and the one that warms up.
+    /// In all rounds, warm-up included.
     pub planned: u64,
-    /// In rounds that are sent again because the tab was hidden.
+    /// In rounds repeated because the tab was hidden.
     pub repeats: u64,
-    /// How many of both are preflights.
+    /// Preflights among both.
     pub preflights: u64,
 }
 
 impl Cost {
-    /// Of `experiment`, asking `context`.
+    /// Computes the cost of `experiment`.
     pub fn of(experiment: &Experiment, context: &CostContext<'_>) -> Self {
         let with_preflight = if context.is_practice { 0 } else { context.with_preflight };
         let preflights = |variant: &Variant| {
-            // Targets are taken round and round: in each pass, those come up that need one.
+            // Targets are cycled through: each pass meets those that need one.
             let passes = variant.requests.div_ceil(context.targets.max(1));
             u64::from(variant.requests).min(u64::from(passes) * u64::from(with_preflight))
         };
@@ -49,7 +48,7 @@ impl Cost {
         let preflights: u64 = experiment.variants.iter().map(preflights).sum();
         let a_round = each * (requests + preflights);
         let rounds = u64::from(experiment.rounds) + experiment.rounds_to_warm_up();
-        // Any of those that are repeated may be the one that warms up.
+        // The warm-up may be repeated too.
         let repeated = u64::from(MAX_REPEATS) * experiment.rounds_to_warm_up();
         Self {
             planned: a_round * rounds,
@@ -58,17 +57,17 @@ impl Cost {
         }
     }
 
-    /// Most requests of all.
+    /// The most requests in all.
     pub const fn most(&self) -> u64 {
         self.planned + self.repeats
     }
 
-    /// The most as it fits into a message.
+    /// The same, saturated.
     pub fn most_as_u32(&self) -> u32 {
         fitting(self.most())
     }
 
-    /// What it costs, and to whom, in a few sentences.
+    /// The cost in a few sentences.
     pub fn words(&self, experiment: &Experiment, context: &CostContext<'_>) -> String {
         let ways = u32::try_from(experiment.variants.len()).unwrap_or(u32::MAX);
         let what = match experiment.preset.shape {
@@ -84,7 +83,7 @@ impl Cost {
             count(fitting(self.repeats)),
         )];
         sentences.push(if context.is_practice {
-            "Answered inside this browser: nobody’s server is context.".to_owned()
+            "Answered inside this browser: nobody’s server is asked.".to_owned()
         } else {
             format!("To {}.", context.hosts)
         });
@@ -101,9 +100,9 @@ impl Cost {
         sentences.join(" ")
     }
 
-    /// What is context once more before it starts; `None` where it sends few requests, or none to servers of others.
+    /// The second question; `None` when it sends few requests, or none to other people's servers.
     pub fn warning(&self, context: &CostContext<'_>) -> Option<String> {
-        // By what it sends as a rule: rounds are repeated only for a tab that is hidden.
+        // Repeats are rare, so they don't count here.
         let is_much = self.planned > u64::from(ASK_AGAIN_OVER_REQUESTS);
         (is_much && !context.is_practice && !context.is_local).then(|| {
             format!(
@@ -115,7 +114,7 @@ impl Cost {
     }
 }
 
-/// What of the user's limits slows an experiment down, and what does not.
+/// Which of the user's limits slow the experiment down, and which do not.
 fn limits_that_hold(experiment: &Experiment, is_practice: bool) -> Vec<String> {
     // All variants have the same.
     let Some(limits) = experiment.variants.first().map(|variant| variant.limits) else {

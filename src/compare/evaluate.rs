@@ -1,4 +1,4 @@
-//! From trials to a report: rows with their spread, and differences only where they stand out.
+//! Turns trials into a report: rows with their spread, and differences only where they are significant.
 
 use super::experiment::{Experiment, MAX_ROUNDS, Variant};
 use super::hosts::Hosts;
@@ -15,10 +15,10 @@ use crate::units::Millis;
 
 mod notes;
 
-/// A difference is called one when the corrected chance of it is below this.
+/// A difference is significant when its corrected p value is below this.
 pub const SIGNIFICANT: f64 = 0.05;
 
-/// What the trials have come to so far. `targets` is how many different requests there were, `hosts` who was asked.
+/// The report of the trials so far; `targets` is the number of different requests.
 pub fn report(experiment: &Experiment, trials: &Trials, targets: u32, hosts: &Hosts) -> ComparisonReport {
     let done = trials.done();
     let mut rows: Vec<ReportRow> = Vec::new();
@@ -98,7 +98,7 @@ fn row(experiment: &Experiment, variant: &Variant, trials: &[&Trial]) -> ReportR
     }
 }
 
-/// The first pass of a variant whose connections were not open yet.
+/// The row of a variant's first pass, before its connections were open.
 fn cold_row(variant: &Variant, done: &[FinishedTrial], place: usize) -> Option<ReportRow> {
     let first = done.iter().find(|done| done.assignment.variant == place)?;
     let trial = &first.trial;
@@ -134,7 +134,7 @@ fn cold_row(variant: &Variant, done: &[FinishedTrial], place: usize) -> Option<R
     })
 }
 
-/// A figure over rounds; `None` when no round has it.
+/// The median over rounds with its spread; `None` when no round has a value.
 fn estimate(values: &[f64]) -> Option<Estimate> {
     let median = median(values)?;
     if values.len() == 1 {
@@ -147,7 +147,7 @@ fn estimate(values: &[f64]) -> Option<Estimate> {
     Some(Estimate { median, low: *sorted.first()?, high: *sorted.last()?, spread: EstimateBounds::Range })
 }
 
-/// Says of each row how it stands to the first that has rounds of its own.
+/// Compares each row with the first one that has rounds of its own.
 fn compare(rows: &mut [ReportRow], experiment: &Experiment, done: &[FinishedTrial]) {
     let totals = |name: &str| -> Vec<f64> {
         let is_it = |done: &&FinishedTrial| {
@@ -172,7 +172,7 @@ fn compare(rows: &mut [ReportRow], experiment: &Experiment, done: &[FinishedTria
             row.difference = Difference::First;
             continue;
         }
-        // A level sends as many requests as it needs to be measured: its time says nothing beside another's.
+        // Levels send different numbers of requests, so their times cannot be compared.
         if experiment.is_sweep() {
             row.speed_up =
                 base.row.rate.zip(row.row.rate).and_then(|(base, own)| ratio(own.median, base.median));
@@ -200,14 +200,14 @@ fn compare(rows: &mut [ReportRow], experiment: &Experiment, done: &[FinishedTria
     }
 }
 
-/// Whether so many rounds could show a difference beyond chance in so many tests.
+/// Whether this many rounds could show a significant difference in this many tests.
 fn can_tell(rounds: u32, tests: usize) -> bool {
     #[expect(clippy::cast_precision_loss, reason = "there are few tests")]
     let tests = tests.max(1) as f64;
     least_p_value(rounds) * tests < SIGNIFICANT
 }
 
-/// The fewest rounds that could show a difference in so many tests.
+/// The fewest rounds that could show a significant difference in this many tests.
 fn least_rounds(tests: usize) -> u32 {
     (1..=MAX_ROUNDS).find(|rounds| can_tell(*rounds, tests)).unwrap_or(MAX_ROUNDS)
 }

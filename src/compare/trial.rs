@@ -1,4 +1,4 @@
-//! One trial: a variant's requests of one round, and what they measured.
+//! One trial: a variant's requests in one round, and their measurements.
 
 use serde::{Deserialize, Serialize};
 
@@ -83,8 +83,7 @@ impl Trial {
         of_sorted(&self.times, share)
     }
 
-    /// Requests that brought no answer: that failed, or whose end a page cannot see, as it cannot see a refused
-    /// connection or a 429 without CORS.
+    /// Requests without an answer: failed, or not visible to a page, such as a refused connection or a 429 without CORS.
     pub const fn lost(&self) -> u32 {
         self.requests.saturating_sub(self.answered)
     }
@@ -94,7 +93,7 @@ impl Trial {
         if self.requests == 0 { 0.0 } else { f64::from(self.lost()) / f64::from(self.requests) }
     }
 
-    /// Both as one trial: what two runners did at the same time.
+    /// Merges the trials of two runners that ran at the same time.
     #[must_use]
     pub fn merge(mut self, other: Self) -> Self {
         self.total_ms = match (self.total_ms, other.total_ms) {
@@ -126,7 +125,7 @@ fn rate(answered: u32, total_ms: Option<f64>) -> Option<f64> {
     total_ms.filter(|total| *total > 0.0 && answered > 0).map(|total| f64::from(answered) * 1_000.0 / total)
 }
 
-/// What of a trial has ended so far.
+/// The requests of a trial that have ended so far.
 #[derive(Clone, Debug, Default)]
 pub struct TrialLog {
     first_start: Option<f64>,
@@ -137,7 +136,7 @@ pub struct TrialLog {
 }
 
 impl TrialLog {
-    /// Takes in what an attempt ended in. One that another follows says only when its request began.
+    /// Records an ended attempt; of one that was retried only the start counts.
     pub fn record(&mut self, outcome: &Outcome) {
         let started = outcome.started.map(Millis::get);
         if let Some(started) = started.filter(|_| outcome.timing.provenance != Provenance::None) {
@@ -170,18 +169,18 @@ impl TrialLog {
         }
     }
 
-    /// Requests that never ended.
+    /// Counts requests that never ended.
     pub fn add_unsent(&mut self, requests: u32) {
         self.trial.requests += requests;
         self.trial.unseen += requests;
     }
 
-    /// Requests that have ended.
+    /// Number of ended requests.
     pub fn requests(&self) -> u32 {
         self.trial.requests
     }
 
-    /// The trial, which had `in_flight` requests at a time.
+    /// The trial's measurements; `in_flight` is its concurrency.
     pub fn into_trial(self, in_flight: u32, held_bytes: Option<u64>) -> Trial {
         let Self { first_start, mut ends, times, mut trial } = self;
         sort_by(&mut ends, |a, b| a.0.total_cmp(&b.0));
@@ -195,7 +194,7 @@ impl TrialLog {
     }
 }
 
-/// Whether an end is an answer that says how fast a server is.
+/// Whether an end counts as an answer.
 fn is_answered(end: &AttemptEnd) -> bool {
     match end {
         AttemptEnd::Answered { status, body, .. } => {
@@ -205,11 +204,11 @@ fn is_answered(end: &AttemptEnd) -> bool {
     }
 }
 
-/// Answers a second between the end of the first `in_flight` requests and that of the last but `in_flight`: all that time
-/// as many were in flight as could be. `None` when there are fewer than three times as many, or no time lies between.
+/// Answers a second while the pipeline was full: from the end of the first `in_flight` requests to the last but
+/// `in_flight`. `None` with fewer than three times as many requests, or without time in between.
 ///
-/// A server with places ends requests in bursts, and whichever burst the first and the last end fall into would decide: so
-/// it is the mean over all stretches of half that length, not the time between two single ends.
+/// A server with fixed slots ends requests in bursts, so this is the mean over all windows of half that length, not the time
+/// between two single ends.
 fn steady_rate(ends: &[(f64, bool)], in_flight: usize) -> Option<f64> {
     if in_flight == 0 || ends.len() < 3 * in_flight {
         return None;

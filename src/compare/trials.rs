@@ -1,15 +1,15 @@
-//! The trials of an experiment, one after the other: a state machine without I/O.
+//! Schedules the trials of an experiment, one after the other: a state machine without I/O.
 //!
 //! ```text
 //! while let Some(next) = trials.poll_trial() {
-//!     let trial = carry_out(next);      // trials.handle_hidden(…) whenever the tab is hidden or seen meanwhile
+//!     let trial = run(next);            // trials.handle_hidden(…) whenever the tab is hidden or shown meanwhile
 //!     trials.handle_trial(trial);
 //! }
 //! ```
 //!
-//! # What is promised
-//! - Round 0 warms up; then each round tries every variant once, in an order that seed and round decide.
-//! - A sweep climbs in round 0: levels rise, and one whose answers take more than [`MAX_P95_RISE`] times as long as at the
+//! # Contract
+//! - Round 0 warms up; then each round tries every variant once, in an order given by seed and round.
+//! - A sweep ramps up in round 0: levels rise, and one whose answers take more than [`MAX_P95_RISE`] times as long as at the
 //!   first level, or bring fewer answers, is tried once more at once. When it does so twice the ramp ends there: levels above it are
 //!   never tried, so no server is pressed further than it takes to know.
 //! - While the tab is hidden nothing is begun. The round in which it was hidden is tried again, whole; what was measured in
@@ -26,41 +26,41 @@ use crate::random::Random;
 pub const MAX_P95_RISE: f64 = 2.0;
 /// Share of requests without an answer, above that of the first level, that ends the ramp.
 pub const MAX_LOSS_RISE: f64 = 0.05;
-/// Rounds that are tried again because the tab was hidden.
+/// Most rounds repeated because the tab was hidden.
 pub const MAX_REPEATS: u32 = 10;
 
-/// What is to be tried next.
+/// The next trial.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Assignment {
-    /// Whose turn it is: the place among the variants.
+    /// The variant's index.
     pub variant: usize,
-    /// In which round, from 1; 0 warms up.
+    /// The round, from 1; 0 warms up.
     pub round: u32,
 }
 
-/// A trial that was carried out.
+/// A finished trial.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FinishedTrial {
-    /// What it was.
+    /// Its variant and round.
     pub assignment: Assignment,
-    /// What it measured.
+    /// Its measurements.
     pub trial: Trial,
-    /// Whether its round does not count: it warmed up, the tab was hidden, or it was stopped on the way.
+    /// Whether it counts.
     pub outcome: TrialOutcome,
-    /// Whether the tab was hidden while it was on; its round's others are void too then.
+    /// Whether the tab was hidden during it; its whole round is void then.
     pub was_hidden: bool,
 }
 
 /// Whether a trial counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TrialOutcome {
-    /// It does.
+    /// It counts.
     Counts,
-    /// It warmed up.
+    /// It was in the warm-up round.
     WarmedUp,
-    /// The tab was hidden in its round, which is tried again.
+    /// The tab was hidden in its round, which is repeated.
     Hidden,
-    /// It was stopped on its way.
+    /// It was stopped before its end.
     Stopped,
 }
 
@@ -76,12 +76,12 @@ impl TrialOutcome {
     }
 }
 
-/// Where the trials stand.
+/// The status of all trials.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TrialStatus {
-    /// One is on, or the next can begin.
+    /// A trial is running, or the next can begin.
     Running,
-    /// Nothing begins until the tab is seen again.
+    /// Nothing begins until the tab is shown again.
     Hidden,
     /// All are over.
     Done,
@@ -94,7 +94,7 @@ pub enum TrialStatus {
 pub enum RampEnd {
     /// Answers took more than [`MAX_P95_RISE`] times as long as at the first level.
     Slower,
-    /// More requests brought no answer.
+    /// More requests got no answer.
     Failing,
 }
 
@@ -116,22 +116,22 @@ pub struct Trials {
     done: Vec<FinishedTrial>,
 }
 
-/// Whether the tab is seen.
+/// Whether the tab is visible.
 #[derive(Clone, Copy, Debug, Default)]
 struct Visibility {
     is_hidden: bool,
-    /// Whether it was hidden while a trial of this round was on.
+    /// Whether it was hidden during a trial of this round.
     was_hidden: bool,
 }
 
-/// How far a sweep's levels are tried.
+/// How far a sweep ramps up.
 #[derive(Clone, Copy, Debug, Default)]
 struct Ramp {
-    /// Contenders from this one on are not tried.
+    /// Variants from this index on are not tried.
     end: usize,
-    /// The place of the last that is, and why.
+    /// The last index that is tried, and why the ramp ends there.
     why: Option<(usize, RampEnd)>,
-    /// Whether the level that was tried last is tried once more.
+    /// Whether the last level is being tried a second time.
     is_suspect: bool,
 }
 
@@ -156,7 +156,7 @@ impl Trials {
         trials
     }
 
-    /// What is to be tried now; `None` while a trial is on, while the tab is hidden, and when all is over.
+    /// Starts the next trial; `None` while one is running, while the tab is hidden, and when all are finished.
     pub fn poll_trial(&mut self) -> Option<Assignment> {
         if self.current.is_some() || self.visibility.is_hidden || self.is_stopped {
             return None;
@@ -170,12 +170,12 @@ impl Trials {
         self.current
     }
 
-    /// The trial that is on.
+    /// The running trial.
     pub fn current(&self) -> Option<Assignment> {
         self.current
     }
 
-    /// The trial that is on has measured this; nothing when none is on.
+    /// Ends the running trial, if any, with its measurements.
     pub fn handle_trial(&mut self, trial: Trial) {
         let Some(assignment) = self.current.take() else { return };
         let outcome = if self.is_stopped {
@@ -195,7 +195,7 @@ impl Trials {
         }
     }
 
-    /// The tab is hidden, or is seen again.
+    /// The tab was hidden or shown.
     pub fn handle_hidden(&mut self, is_hidden: bool) {
         self.visibility.is_hidden = is_hidden;
         if is_hidden && self.current.is_some() {
@@ -203,12 +203,12 @@ impl Trials {
         }
     }
 
-    /// Nothing more is tried. The trial that is on is still handed in, as far as it went.
+    /// Begins no more trials. The running one is still to be handed to [`handle_trial`](Self::handle_trial).
     pub fn stop(&mut self) {
         self.is_stopped = true;
     }
 
-    /// Where the trials stand.
+    /// The status of all trials.
     pub fn status(&self) -> TrialStatus {
         if self.current.is_some() {
             TrialStatus::Running
@@ -223,12 +223,12 @@ impl Trials {
         }
     }
 
-    /// All trials so far, in the order in which they were carried out.
+    /// All finished trials, in the order they ran in.
     pub fn done(&self) -> &[FinishedTrial] {
         &self.done
     }
 
-    /// The round that is on, from 1, and how many there are; 0 warms up.
+    /// The current round, from 1, and the number of rounds; 0 warms up.
     pub fn round(&self) -> (u32, u32) {
         (self.round, self.rounds)
     }
@@ -238,7 +238,7 @@ impl Trials {
         self.hidden_rounds
     }
 
-    /// Trials that are over, and those there will be if nothing ends early or is repeated.
+    /// Finished trials, and all trials if nothing ends early or is repeated.
     pub fn progress(&self) -> (u32, u32) {
         let a_round = u32::try_from(self.ramp.end).unwrap_or(u32::MAX);
         let all = a_round.saturating_mul(self.rounds.saturating_add(1));
@@ -247,7 +247,7 @@ impl Trials {
         (all.saturating_sub(to_come), all)
     }
 
-    /// Where and why a sweep's ramp ended before its last level: the place of the last level that is tried.
+    /// The index of the last level that is tried, and why, if the ramp ended early.
     pub fn ramp_end(&self) -> Option<(usize, RampEnd)> {
         self.ramp.why
     }
@@ -257,7 +257,7 @@ impl Trials {
         if self.round > 0 {
             Random::new(self.seed ^ (u64::from(self.round) << 32)).shuffle(&mut order);
         } else if let Some(session) = self.session {
-            // Its first pass must find no connection open.
+            // Its first pass must find no open connections.
             order.retain(|place| *place != session);
             order.insert(0, session);
         }
@@ -265,7 +265,7 @@ impl Trials {
         self.visibility.was_hidden = false;
     }
 
-    /// The round has been measured in part while nobody looked: all of it is tried again.
+    /// Repeats a round in which the tab was hidden.
     fn void_round(&mut self, round: u32) {
         for done in &mut self.done {
             if done.assignment.round == round

@@ -1,4 +1,4 @@
-//! A report as the page shows it: words and shapes, so that the page has nothing to work out.
+//! A report as the page shows it: text and shapes, with nothing left to compute.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use crate::chart::picture::Picture;
 use crate::format;
 use crate::units::{Bytes, Millis};
 
-/// What a cell says beside its words.
+/// The colour of a cell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Mood {
     /// Nothing.
@@ -21,14 +21,14 @@ pub enum Mood {
     Bad,
 }
 
-/// A row on screen.
+/// A row of the table.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ViewRow {
-    /// Its cells, as many as there are columns; empty where nothing is known.
+    /// One for each column; empty where unknown.
     pub cells: Vec<String>,
-    /// What stands below its name; empty for nothing.
+    /// The line below its name.
     pub below: String,
-    /// What the last cell says.
+    /// The mood of the last cell.
     pub mood: Mood,
     /// Whether it is the knee.
     pub is_knee: bool,
@@ -41,35 +41,35 @@ pub struct ComparisonView {
     pub title: String,
     /// Whether it is over.
     pub state: ReportState,
-    /// Where it stands, while it is on.
+    /// The status while it runs.
     pub status: String,
-    /// Trials that are over, and all.
+    /// Finished trials, and all.
     pub progress: (u32, u32),
-    /// What came out, in one sentence; empty while nothing did.
+    /// The result in one sentence; empty until there is one.
     pub headline: String,
     /// The names of the columns.
     pub columns: Vec<String>,
     /// The rows.
     pub rows: Vec<ViewRow>,
-    /// The picture where there is room, and the one for a phone.
+    /// The wide picture and the one for phones.
     pub pictures: [Picture; 2],
-    /// Figures that others have published, beside ours: what, theirs, ours, where it stands.
+    /// Published figures: what, theirs, ours, the source.
     pub published: Vec<[String; 4]>,
-    /// What is to be known, as sentences.
+    /// Notes, as sentences.
     pub notes: Vec<String>,
-    /// The level that a sweep found.
+    /// The knee that a sweep found.
     pub knee: Option<u32>,
-    /// Whether rows were brought back from elsewhere, which can be left out.
+    /// Whether there are imported rows to drop.
     pub has_imported: bool,
 }
 
 impl ComparisonView {
-    /// Before anything was compared.
+    /// The view before the first comparison.
     pub fn of_nothing() -> Self {
         Self { state: ReportState::Done, ..Self::default() }
     }
 
-    /// `report` on screen.
+    /// The view of `report`.
     pub fn of(report: &ComparisonReport, status: String, progress: (u32, u32)) -> Self {
         let is_sweep = report.sweep.is_some();
         let holds = report.rows.iter().any(|row| row.row.held_bytes.is_some());
@@ -169,7 +169,7 @@ fn against(difference: Difference) -> String {
     }
 }
 
-/// Whether too few of its requests were answered for it to be compared, as the note beside the figures says.
+/// Whether too few of its requests were answered to compare it.
 fn is_failing(row: &ReportRow) -> bool {
     row.row.requests > 0 && !row.row.is_answered()
 }
@@ -194,7 +194,7 @@ fn below(row: &ReportRow) -> String {
     }
 }
 
-/// What came out, in one sentence.
+/// The result in one sentence.
 fn headline(report: &ComparisonReport) -> String {
     if report.rows.iter().all(|row| row.row.answered == 0) {
         return String::new();

@@ -1,4 +1,4 @@
-//! What the page asks for.
+//! Dispatches the page's commands.
 
 use super::{Attached, Desk, FileHandle};
 use crate::protocol::{CodegenCommand, Command, RunKind};
@@ -6,7 +6,7 @@ use crate::request::{RequestPayload, Write, headers};
 use crate::units::Millis;
 
 impl Desk {
-    /// Obeys a command of the page, with what came with it.
+    /// Applies a command of the page, with its attachments.
     pub fn handle_command(&mut self, command: Command, attached: Attached, now: Millis) {
         match command {
             Command::Connect { kind } => self.connect(kind, &attached),
@@ -97,7 +97,7 @@ impl Desk {
         }
     }
 
-    /// From now on requests carry these headers and this write.
+    /// Sets what requests carry.
     fn set_payload(&mut self, text: &str, write: Option<Write>) {
         let (headers, problems) = headers::parse(text);
         self.payload = RequestPayload { headers, write };

@@ -1,4 +1,4 @@
-//! Shows lines of a source: read again from its start up to them, since no source is held whole.
+//! Shows lines of a source, which is read again from its start: no source is held in memory.
 
 use super::Desk;
 use super::effect::ReadId;
@@ -18,21 +18,21 @@ struct Job {
     excerpt: Excerpt,
 }
 
-/// The excerpt that was asked for last, until it is read.
+/// The last excerpt requested, until it is read.
 #[derive(Debug, Default)]
 pub(super) struct Excerpts {
     job: Option<Job>,
 }
 
 impl Excerpts {
-    /// A piece came; `false` when it is none of these.
+    /// Delivers a piece; `false` when it was not requested here.
     pub(super) fn take(&mut self, read: ReadId, piece: &mut Option<FilePiece>) -> bool {
         self.job.as_mut().is_some_and(|job| job.pieces.take(read, piece))
     }
 }
 
 impl Desk {
-    /// Sends the lines of source number `source` from `line` on, unless others are asked for meanwhile.
+    /// Sends the lines of source number `source` from `line` on, unless others are requested meanwhile.
     pub(super) fn show_excerpt(&mut self, source: u16, line: u32, target: (u32, u32)) {
         let Some(given) = self.input.sources.get(usize::from(source)) else { return };
         self.excerpts.job = Some(Job {
@@ -46,7 +46,7 @@ impl Desk {
         self.continue_excerpt();
     }
 
-    /// Reads on as far as pieces have come.
+    /// Reads the pieces that have arrived.
     pub(super) fn continue_excerpt(&mut self) {
         let Some(job) = &mut self.excerpts.job else { return };
         let mut text = String::new();

@@ -1,8 +1,8 @@
-//! The desk: owns all data. It reads lists, keeps the rows, sorts, filters, exports, and hands runs to runners.
+//! The desk owns all data: it reads lists, keeps the rows, sorts, filters, exports, and hands runs to runners.
 //!
-//! [`Desk`] is a state machine without I/O, clock or browser: what happens comes in by `handle_…`, what is to be done
-//! goes out by [`Desk::poll_effect`], long work is done a slice at a time by [`Desk::step`]. Whoever drives it (a worker
-//! in the browser, a test in virtual time) carries out the effects and brings back what came of them.
+//! [`Desk`] is a state machine without I/O, clock or browser: inputs go into `handle_…`, effects come out of
+//! [`Desk::poll_effect`], long work is done a slice at a time by [`Desk::step`]. The driver (a worker in the browser, a
+//! test in virtual time) carries out the effects and returns their results.
 
 mod code;
 mod compare;
@@ -39,7 +39,7 @@ use effect::Effects;
 use list_input::ListInput;
 use reading::{ListReading, ReadStep};
 
-/// Where the desk works.
+/// The desk's surroundings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
     /// The page's origin.
@@ -50,10 +50,9 @@ pub struct Place {
     pub https: bool,
 }
 
-/// What came with a command.
+/// The attachments of a command.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Attached {
-    /// Nothing.
     #[default]
     Nothing,
     /// Files, in the order of their names; `None` for one whose content is missing.
@@ -62,7 +61,7 @@ pub enum Attached {
     Runner(RunnerId),
 }
 
-/// All that the desk has.
+/// See the [module](self).
 ///
 /// The order of calls: after each input and each step, [`poll_effect`](Self::poll_effect) until it returns `None`; then,
 /// while [`has_work`](Self::has_work), [`step`](Self::step), letting other inputs in between slices; and
@@ -73,9 +72,8 @@ pub enum Attached {
 ///   [`handle_piece`](Self::handle_piece), [`handle_tick`](Self::handle_tick).
 /// - Outputs: `poll_effect`, `has_work`, `next_wakeup`.
 ///
-/// What it promises: every link ends in one verdict; a row is named together with its list, and nothing is said of a row
-/// of another list; nothing is sent for a run that was stopped until Start or Retry; files are made of the rows as they
-/// were when they were asked for.
+/// It guarantees: every link ends in one verdict; an event names a row together with its list, and no event is about a row
+/// of another list; a stopped run sends nothing until Start or Retry; files hold the rows as they were when requested.
 #[derive(Debug)]
 pub struct Desk {
     place: Place,
@@ -84,7 +82,7 @@ pub struct Desk {
     input: ListInput,
     reading: ListReading,
     runs: runs::Runs,
-    /// What requests carry; never stored.
+    /// What requests carry; never stored in the browser.
     payload: RequestPayload,
     /// Lines of the headers that cannot be sent.
     header_problems: Vec<HeaderProblem>,
@@ -97,9 +95,9 @@ pub struct Desk {
     imports: import::Imports,
     compare: compare::Comparing,
     random: Random,
-    /// When the page is told of what moved.
+    /// When the next update is due.
     publish_at: Option<Millis>,
-    /// Which kind of long work has the next slice.
+    /// The kind of long work that gets the next slice.
     next_work: usize,
 }
 
@@ -141,7 +139,7 @@ const WORK: [Work; 7] = [
 ];
 
 impl Desk {
-    /// A desk with nothing on it; `seed` is for its random numbers.
+    /// An empty desk; `seed` seeds its random numbers.
     pub fn new(place: Place, seed: u64) -> Self {
         let input = ListInput::new(place.https);
         let reading = ListReading::new(&input);
@@ -168,7 +166,7 @@ impl Desk {
         }
     }
 
-    /// The next thing to be done; `None` when there is nothing now.
+    /// The next effect; `None` when there is none now.
     pub fn poll_effect(&mut self) -> Option<Effect> {
         self.effects.pop()
     }
@@ -198,7 +196,7 @@ impl Desk {
         [self.publish_at, self.compare.next_wakeup()].into_iter().flatten().min()
     }
 
-    /// Does what is due.
+    /// Publishes what is due.
     pub fn handle_tick(&mut self, now: Millis) {
         if self.publish_at.is_some_and(|due| due <= now) {
             self.publish(now);
@@ -206,7 +204,7 @@ impl Desk {
         self.tick_compare(now);
     }
 
-    /// A piece of a file came, or why it cannot be read. One that nobody waits for any more is dropped.
+    /// Delivers a piece of a file, or why it cannot be read; dropped when nothing waits for it.
     pub fn handle_piece(&mut self, read: ReadId, piece: Result<Vec<u8>, String>, _now: Millis) {
         let mut piece = Some(piece);
         let _ = self.reading.take(read, &mut piece)
@@ -215,7 +213,7 @@ impl Desk {
         self.continue_excerpt();
     }
 
-    /// The list whose rows are on screen: the last run's, or before the first the one that is being read.
+    /// The list on screen: the last run's, or before the first run the one being read.
     fn shown_list(&self) -> &LinkList {
         self.runs.list().map_or_else(|| self.reading.list(), AsRef::as_ref)
     }
@@ -224,14 +222,14 @@ impl Desk {
         let Self { reading, input, place, effects, .. } = self;
         match reading.step(input, &place.practice_folder, effects) {
             ReadStep::Goes => self.publish_soon(now),
-            // Before the first run its rows are on screen until all is read, and are of another list from here on.
+            // Before the first run its rows are on screen, and belong to another list from here on.
             ReadStep::CutBack if self.runs.list().is_none() => self.table.rename_list(),
             ReadStep::CutBack => {}
             ReadStep::Read => self.finish_reading(now),
         }
     }
 
-    /// The input changed: reads all of it, or behind sources that are read only the text area.
+    /// Reads the changed input: all of it, or only the text area.
     fn read(&mut self, number: u32, only_text: bool) {
         self.input.number = number;
         if only_text && !self.reading.is_costly_to_change() {

@@ -1,4 +1,4 @@
-//! The reading as the page is told of it.
+//! The reading, as the page shows it.
 
 use super::list_input::ListInput;
 use super::reading::ListReading;
@@ -12,12 +12,12 @@ use crate::request::headers::HeaderProblem;
 use crate::result::mask::mask;
 use crate::sort::sort_by;
 
-/// Problems that are told; their number is told in full.
+/// Most problems shown; all are counted.
 const MAX_PROBLEMS_SHOWN: usize = 100;
-/// Hosts that are told of.
+/// Most hosts shown.
 const MAX_BUSIEST_SHOWN: usize = 8;
 
-/// How far `input` is read, and what a run of it will cost.
+/// How much of `input` is read, and what a run of it would cost.
 pub(super) fn view(
     input: &ListInput,
     reading: &ListReading,
@@ -67,9 +67,9 @@ pub(super) fn view(
     }
 }
 
-/// The sources that the page is told of.
+/// The sources that the page lists.
 fn sources(input: &ListInput, reading: &ListReading) -> Vec<SourceView> {
-    // Sources may have gone meanwhile: then it is the last page that there is.
+    // Sources may have been removed meanwhile.
     let last_page = input.text_area().saturating_sub(1) / SOURCES_PER_PAGE * SOURCES_PER_PAGE;
     let first = input.first_shown.min(last_page);
     let numbers = first..input.text_area().min(first.saturating_add(SOURCES_PER_PAGE));
@@ -88,12 +88,12 @@ fn sources(input: &ListInput, reading: &ListReading) -> Vec<SourceView> {
     numbers.filter_map(source_view).collect()
 }
 
-/// Requests that the browser will send of its own before those for the targets of `list`.
+/// Preflights that the browser will send for the targets of `list`.
 pub(super) fn preflights(list: &LinkList, payload: &RequestPayload, own_origin: &str) -> u32 {
     if payload.is_empty() {
         return 0;
     }
-    // Found out once: a list may go to a million hosts.
+    // Once, not for each of a million hosts.
     let preflights = payload.preflights();
     let preflighted = (0..)
         .zip(list.origins())
@@ -137,7 +137,7 @@ fn reasons(list: &LinkList) -> Vec<(String, u32)> {
     reasons
 }
 
-/// The first problems: those of the text area, which the user is typing in, before those of files.
+/// The first problems: those of the text area, which the user is editing, before those of files.
 fn problems(reader: &Reader, text_area: u16) -> Vec<ProblemView> {
     reader
         .first_problems(text_area, MAX_PROBLEMS_SHOWN)
@@ -145,7 +145,7 @@ fn problems(reader: &Reader, text_area: u16) -> Vec<ProblemView> {
         .collect()
 }
 
-/// `problem` in words; sources from `text_area` on are not listed beside it.
+/// `problem` in words; sources from `text_area` on are not named.
 fn problem_view(problem: &UnsentLink<'_>, text_area: u16) -> ProblemView {
     let source = Some(problem.position.source).filter(|&source| source < text_area);
     let (line, column) = (problem.position.line, problem.position.column);

@@ -1,4 +1,4 @@
-//! What is told of a run beside its rows: how it went over time, what it decided by itself, which hosts are in trouble.
+//! What the page shows of a run besides its rows: its course over time, its decisions, the hosts in trouble.
 
 use std::collections::VecDeque;
 
@@ -11,7 +11,7 @@ use crate::schedule::plan::lanes_of_origins;
 use crate::stats::series::Series;
 use crate::units::Millis;
 
-/// How one run goes, for the page.
+/// The timeline of one run.
 #[derive(Debug)]
 pub(super) struct Timeline {
     series: Series,
@@ -23,7 +23,7 @@ pub(super) struct Timeline {
 }
 
 impl Timeline {
-    /// Of a run of `list`.
+    /// The timeline of a run of `list`.
     pub(super) fn of(list: &LinkList) -> Self {
         let lanes = lanes_of_origins(list);
         // Lanes are numbered from 0 without a gap.
@@ -42,11 +42,11 @@ impl Timeline {
         }
     }
 
-    /// Takes in what a batch tells, in which `ended` targets ended.
+    /// Records a batch in which `ended` targets ended.
     pub(super) fn take(&mut self, batch: &Batch, ended: u32, list: Option<&LinkList>) {
         let status = &batch.status;
         self.series.record(status.elapsed, ended, status.in_flight, status.limit);
-        // How slow a host was is no news any more once nobody waits for it.
+        // A finished run reports no troubled lanes.
         let is_over = matches!(status.phase, RunPhase::Done | RunPhase::Stopped);
         self.lanes = if is_over { Vec::new() } else { batch.lanes.clone() };
         for (at, notice) in &batch.notices {

@@ -1,4 +1,4 @@
-//! What a run decided by itself, in words.
+//! A run's own decisions, in words.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,24 +7,28 @@ use crate::schedule::notice::{LevelReason, Notice};
 use crate::schedule::throttle::SlowReason;
 use crate::units::Millis;
 
-/// One piece of news of a run.
+/// A decision of a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct News {
-    /// The running time when it came, pauses not counted.
+    /// The running time.
     pub at: Millis,
-    /// What it is, as a sentence.
+    /// A sentence.
     pub text: String,
 }
 
 impl News {
-    /// It with its time, where that is more than nothing: `12.3 s: …`.
+    /// The sentence after its time, unless that is negligible: `12.3 s: …`.
     pub fn line(&self) -> String {
-        if is_nothing(self.at) { self.text.clone() } else { format!("{}: {}", stopwatch(self.at), self.text) }
+        if is_negligible(self.at) {
+            self.text.clone()
+        } else {
+            format!("{}: {}", stopwatch(self.at), self.text)
+        }
     }
 }
 
-/// Whether `time` is too short to be told of.
-pub(super) fn is_nothing(time: Millis) -> bool {
+/// Whether `time` is too short to show.
+pub(super) fn is_negligible(time: Millis) -> bool {
     time.get() < 50.0
 }
 
@@ -44,7 +48,8 @@ pub fn sentence<'h>(notice: &Notice, host: impl Fn(u32) -> &'h str, at: Millis) 
                 SlowReason::Told => "named a time to wait",
             };
             let pause = closed_until.since(at);
-            let pause = if is_nothing(pause) { String::new() } else { format!("pauses for {pause}, then ") };
+            let pause =
+                if is_negligible(pause) { String::new() } else { format!("pauses for {pause}, then ") };
             format!("{} {why}: Volley {pause}sends it fewer requests at a time.", host(lane))
         }
         Notice::LaneRecovered { lane } => format!("{} is back at full speed.", host(lane)),

@@ -1,11 +1,11 @@
-//! How a host stands that is slow or stopped, in words.
+//! The state of a slow or stopped host, in words.
 
-use super::news::is_nothing;
+use super::news::is_negligible;
 use crate::format::{count, counted};
 use crate::schedule::lane_status::{LaneStatus, Trouble};
 use crate::units::Millis;
 
-/// `status` in words that follow the host's name, when the run has run for `elapsed`.
+/// `status` in words that follow the host's name; `elapsed` is the running time.
 pub fn describe_trouble(status: &LaneStatus, elapsed: Millis) -> String {
     let words = match status.trouble {
         Trouble::Stopped { failures } => {
@@ -18,12 +18,12 @@ pub fn describe_trouble(status: &LaneStatus, elapsed: Millis) -> String {
                 format!("{} at a time", count(limit))
             };
             let pause = closed_until.since(elapsed);
-            let pause = if is_nothing(pause) { String::new() } else { format!(", paused for {pause}") };
+            let pause = if is_negligible(pause) { String::new() } else { format!(", paused for {pause}") };
             format!("slowed down to {pace}{pause}")
         }
     };
     if status.waiting > 0 {
-        let left = status.time_left.filter(|left| !is_nothing(*left));
+        let left = status.time_left.filter(|left| !is_negligible(*left));
         let left = left.map_or_else(String::new, |left| format!(", for about {left} in all"));
         format!("{words}; {}{left}", counted(status.waiting, "link waits", "links wait"))
     } else if status.in_flight > 0 {

@@ -1,4 +1,4 @@
-//! What is to be known beside the figures, as sentences.
+//! The notes of a report, as sentences.
 
 use super::{ComparisonReport, Difference, Experiment, TrialOutcome, Trials, least_rounds};
 use crate::compare::presets::ExperimentKind;
@@ -14,7 +14,7 @@ const DRIFT_CHANCE: f64 = 0.01;
 /// Least change between the first third of the trials and the last that is called a drift.
 const LEAST_DRIFT: f64 = 0.05;
 
-/// All sentences, the most important first.
+/// All notes, the most important first.
 pub(super) fn all(
     experiment: &Experiment,
     trials: &Trials,

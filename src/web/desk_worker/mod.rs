@@ -1,4 +1,4 @@
-//! The desk's worker: carries out what the [desk](crate::desk) wants, and brings back what comes of it.
+//! The desk's worker: carries out the effects of the [desk](crate::desk) and returns their results.
 
 mod comparison_file;
 mod files;

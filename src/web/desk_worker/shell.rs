@@ -1,4 +1,4 @@
-//! The loop around the desk: inputs in, effects out, slices of long work between messages, a timer.
+//! The loop around the desk: inputs, effects, slices of long work between messages, a timer.
 
 use hashbrown::HashMap;
 use std::cell::RefCell;
@@ -18,7 +18,7 @@ use crate::web::ipc::clock::Clock;
 use crate::web::ipc::link::Link;
 use crate::web::ipc::worker::last_words;
 
-/// How long the desk works before it lets messages in, in milliseconds.
+/// How long the desk works between messages, in milliseconds.
 const SLICE_MS: f64 = 12.0;
 
 /// The desk and what it acts on.
@@ -51,7 +51,7 @@ impl Shell {
         }
     }
 
-    /// Keeps the link to a runner, under a number that no other has had.
+    /// Keeps the link to a runner under a new number.
     pub(super) fn keep_runner(&mut self, link: Link) -> RunnerId {
         self.last_runner = self.last_runner.wrapping_add(1);
         let id = RunnerId(self.last_runner);
@@ -65,7 +65,7 @@ impl Shell {
         }
     }
 
-    /// Hands a file that was made to the page; says so where that failed.
+    /// Hands a file to the page, or says why not.
     pub(super) fn save(&self, name: String, masked: u32, made: Result<web_sys::Blob, String>) {
         let failure = format!("“{name}” could not be made");
         let sent =
@@ -95,7 +95,7 @@ impl Shell {
     }
 }
 
-/// Gives the desk an input, then does what it wants.
+/// Gives the desk an input and carries out its effects.
 pub(super) fn drive(shell: &SharedShell, input: impl FnOnce(&mut Desk, Millis)) {
     {
         let mut this = shell.borrow_mut();
@@ -110,10 +110,9 @@ pub(super) fn drive(shell: &SharedShell, input: impl FnOnce(&mut Desk, Millis)) 
     }
 }
 
-/// Does long work, and lets messages in now and then.
+/// Does long work, yielding to messages.
 async fn work(shell: SharedShell) {
-    // At once: of many small files each piece that comes is a reason to go on, and a message to wait for each would cost
-    // as much as to read it.
+    // Without yielding first: for many small files that would double the cost of each piece.
     loop {
         let until = {
             let this = shell.borrow();

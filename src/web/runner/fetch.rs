@@ -1,4 +1,4 @@
-//! The one fetch path: a URL goes out, how the attempt ended comes back. A failure is a value, never an error.
+//! The one fetch path: sends a request and returns how the attempt ended. A failure is a value, never an error.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -50,7 +50,7 @@ extern "C" {
 const OVER_CAP: f64 = -1.0;
 const CUT_SHORT: f64 = -2.0;
 
-/// Why we aborted an attempt. Remembered on our side: browsers do not hand a reason back reliably.
+/// Why we aborted an attempt; browsers do not hand a reason back reliably.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum AbortedFor {
     /// Its deadline passed.
@@ -59,7 +59,7 @@ pub(super) enum AbortedFor {
     Stop,
 }
 
-/// One attempt on its way.
+/// One attempt in flight.
 #[derive(Debug)]
 pub(super) struct Fetch {
     controller: Option<AbortController>,
@@ -70,7 +70,7 @@ pub(super) struct Fetch {
 }
 
 impl Answer {
-    /// What ended so, and brought nothing else.
+    /// An answer without content.
     pub(super) fn without(end: AttemptEnd, started: Millis, ended: Millis) -> Self {
         Self { end, started, ended, content_type: None, final_url: None, hint: ServerHint::default() }
     }
@@ -87,7 +87,7 @@ impl Fetch {
         })
     }
 
-    /// Ends it; the first reason counts.
+    /// Aborts it; the first reason counts.
     pub(super) fn abort(&self, reason: AbortedFor) {
         if self.aborted_for.get().is_none() {
             self.aborted_for.set(Some(reason));
@@ -95,7 +95,7 @@ impl Fetch {
         self.cut();
     }
 
-    /// Cuts the rest of its body off: enough was read.
+    /// Drops the rest of its body.
     pub(super) fn cut(&self) {
         if let Some(controller) = &self.controller {
             // Without a reason: gloo-net's error path assumes an `Error`.
@@ -115,7 +115,7 @@ impl Fetch {
     }
 }
 
-/// What an attempt brought.
+/// The result of an attempt.
 #[derive(Debug)]
 pub(super) struct Answer {
     pub(super) end: AttemptEnd,
@@ -124,11 +124,11 @@ pub(super) struct Answer {
     pub(super) ended: Millis,
     pub(super) content_type: Option<Box<str>>,
     pub(super) final_url: Option<Box<str>>,
-    /// What its headers say of when to ask again.
+    /// When to retry, according to its headers.
     pub(super) hint: ServerHint,
 }
 
-/// How every request of one run is made: one init for each verb, shared.
+/// Makes the requests of one run, with one shared init for each verb.
 #[derive(Debug)]
 pub(super) struct Fetcher {
     get: RequestInit,
@@ -136,10 +136,10 @@ pub(super) struct Fetcher {
     payload: RequestPayload,
     body_cap: Option<u32>,
     bodies: Bodies,
-    /// What a real run does not ask: the site would answer, and not the practice server that is meant.
+    /// Blocked in real runs: the site would answer instead of the practice server.
     practice_folder: Option<String>,
     denied: LocalDenied,
-    /// The names of the headers in which servers say when to ask again.
+    /// The names of the headers that say when to retry.
     hints: js_sys::Array,
     clock: Clock,
 }
@@ -161,12 +161,12 @@ impl Fetcher {
         }
     }
 
-    /// The same, that asks nothing of what is denied.
+    /// Blocks what is denied.
     pub(super) fn denied(self, denied: LocalDenied) -> Self {
         Self { denied, ..self }
     }
 
-    /// The same, that reads bodies so; what is held is counted from now on.
+    /// Sets what is done with bodies; held bytes are counted from now on.
     pub(super) fn reading(self, bodies: Bodies) -> Self {
         if bodies != Bodies::Dropped {
             forget_held();
@@ -192,7 +192,7 @@ impl Fetcher {
     /// Sends one request and returns with the answer's headers, the body still to be read.
     ///
     /// # Errors
-    /// How the attempt ended, when it brought no answer.
+    /// How the attempt ended, without an answer.
     pub(super) async fn open(
         &self,
         verb: Verb,
@@ -226,7 +226,7 @@ impl Fetcher {
         Ok(response)
     }
 
-    /// How a request to `url` is made that carries something.
+    /// The init of a request with a payload.
     fn init_with_payload(&self, verb: Verb, url: &str) -> RequestInit {
         let init = match &self.payload.write {
             Some(write) => {
@@ -242,7 +242,7 @@ impl Fetcher {
         let host = origin.find("://").map_or(origin, |at| &origin[at + 3..]);
         if let Ok(headers) = web_sys::Headers::new() {
             for (name, value) in self.payload.headers_for(host) {
-                // What a browser would not take has been refused when it was read.
+                // Invalid headers were refused when they were parsed.
                 let _ = headers.set(name, value);
             }
             init.set_headers(&headers);

@@ -1,4 +1,4 @@
-//! One more request for one link, outside any run: its headers and the start of its body are kept and shown.
+//! Sends one request outside any run and keeps its headers and the start of its body.
 
 use std::rc::Rc;
 
@@ -18,7 +18,7 @@ use crate::web::ipc::clock::Clock;
 use crate::web::ipc::link::Link;
 use crate::web::ipc::worker::last_words;
 
-/// A request to send once, as the run does, with a body that is kept.
+/// A request to inspect.
 #[derive(Debug)]
 pub(super) struct Request {
     /// Goes back with the answer.
@@ -30,7 +30,7 @@ pub(super) struct Request {
     pub(super) timeout_ms: u32,
 }
 
-/// Sends the request and tells the desk what came back.
+/// Sends the request and reports the answer to the desk.
 pub(super) fn start(desk: Link, request: Request) {
     spawn_local(async move {
         let Request { inspection, kind, url, payload, timeout_ms } = request;
@@ -71,7 +71,7 @@ async fn inspect(url: &str, kind: RunKind, payload: RequestPayload, fetch: &Fetc
     Inspection { end, headers, preview, cut: whole != Some(true) || bytes.len() > PREVIEW_BYTES }
 }
 
-/// The headers that the browser shows, sorted by name as it iterates them.
+/// The visible headers, sorted by name as the browser iterates them.
 fn headers(response: &Response) -> Vec<(String, String)> {
     let pairs = response.headers().entries();
     let pair = |entry: JsValue| {
@@ -81,8 +81,7 @@ fn headers(response: &Response) -> Vec<(String, String)> {
     pairs.into_iter().filter_map(|entry| pair(entry.ok()?)).collect()
 }
 
-/// The body's first bytes, a little over the preview at most by one chunk, and whether that is all of it; `None` in
-/// its place when it broke off.
+/// The first bytes of the body, at most one more than the preview, and whether that is all of it; `None` if it broke off.
 async fn start_of_body(response: &Response) -> (Vec<u8>, Option<bool>) {
     let mut bytes = Vec::new();
     let Some(body) = response.body() else { return (bytes, Some(true)) };

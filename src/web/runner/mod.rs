@@ -1,6 +1,6 @@
-//! The runner: a worker that schedules and fetches, with nothing else on its event loop, so that its clock is true.
+//! The runner: a worker that schedules and fetches, with nothing else on its event loop, so that its timing is accurate.
 //!
-//! It takes Work from the desk and commands straight from the page, and sends back batches of outcomes.
+//! It gets Work from the desk and commands straight from the page, and sends back batches of outcomes.
 
 mod bounds;
 mod fetch;
@@ -51,11 +51,11 @@ struct Runner {
     page: Link,
     desk: Option<Link>,
     current: Option<(RunNumber, SharedRun)>,
-    /// Orders for runs whose Work has not come yet, in the order in which they came.
+    /// Commands for runs whose Work has not arrived, oldest first.
     early_commands: Vec<(RunNumber, Generation, RunCommand)>,
 }
 
-/// Commands kept for runs to come; the page sends a handful at most.
+/// Most early commands; the page sends a handful.
 const MAX_EARLY_COMMANDS: usize = 64;
 
 fn on_page_message(runner: &Rc<RefCell<Runner>>, message: &Received) {
@@ -89,7 +89,7 @@ fn on_command(runner: &Rc<RefCell<Runner>>, run: RunNumber, generation: Generati
         }
         // Runs count from 1.
         _ if run == 0 => this.report_unknown_run(run),
-        // A command for an ended run came too late to mean anything.
+        // Too late: the run has ended.
         Some((number, _)) if run < number => {}
         _ if this.early_commands.len() < MAX_EARLY_COMMANDS => {
             this.early_commands.push((run, generation, command))
@@ -114,7 +114,7 @@ fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
                 return last_words("work without its buffers");
             };
             let (ends, ids): (Uint32Array, Uint32Array) = (ends, ids);
-            // Before the new list is copied in: a memory of wasm never shrinks, so two lists are never held at once.
+            // Before the new list is copied: wasm memory never shrinks, so never hold two lists.
             if let Some((_, before)) = runner.borrow_mut().current.take() {
                 run::abandon(&before);
             }
@@ -133,7 +133,7 @@ fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
         Work::Retry { run, generation, limits, targets } => {
             let mut is_admitted = false;
             with_run(runner, run, |shared| is_admitted = run::retry(shared, generation, limits, targets));
-            // Before any batch in which they end: until it comes their rows keep their verdicts.
+            // Before any batch in which they end: until then their rows keep their verdicts.
             if let Some(Err(error)) =
                 runner.borrow().desk.as_ref().map(|desk| desk.post(&Report::Retried { run, is_admitted }))
             {
@@ -141,13 +141,13 @@ fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
             }
             with_run(runner, run, run::advance);
         }
-        // Nothing else gives commands for such a run.
+        // Such a run gets commands from the desk alone.
         Work::Command { run, command } => on_command(runner, run, Generation::default(), command),
         Work::Ack { run } => with_run(runner, run, run::acknowledged),
     }
 }
 
-/// Does something with the run of this number, if it is the current one.
+/// Calls `act` if the current run has this number.
 fn with_run(runner: &Rc<RefCell<Runner>>, run: RunNumber, act: impl FnOnce(&SharedRun)) {
     let current = runner.borrow().current.as_ref().map(|(number, shared)| (*number, Rc::clone(shared)));
     if let Some((_, shared)) = current.filter(|(number, _)| *number == run) {

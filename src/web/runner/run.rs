@@ -1,6 +1,6 @@
-//! The run loop: obeys the scheduler and hands attempts to the browser.
+//! The run loop: carries out the scheduler's actions.
 //!
-//! `commands` is what it is told while it is on, `reporting` what it tells the desk.
+//! `commands` changes a run, `reporting` sends its batches.
 
 mod commands;
 mod reporting;
@@ -41,7 +41,7 @@ use commands::network_changed;
 pub(super) use commands::{advance, apply, retry};
 use reporting::{send, set_flush};
 
-/// An attempt that is with the browser.
+/// An attempt in flight.
 #[derive(Debug)]
 struct InFlight {
     fetch: Rc<Fetch>,
@@ -81,23 +81,23 @@ pub(super) struct RunnerRun {
     skipped: Vec<u32>,
     notices: Vec<(Millis, Notice)>,
     finished: bool,
-    /// Commands that no older Retry may undo.
+    /// The newest commands, which no older Retry may undo.
     newest: NewestCommands,
     sleep_detector: SleepDetector,
-    /// Held while the run is on.
+    /// Held during the run.
     lock: Option<Lock>,
     network: Option<Network>,
     wake: Option<(Millis, Timeout)>,
-    /// The next batch, and after how many milliseconds it was set to go.
+    /// The timer of the next batch, and its delay in milliseconds.
     flush: Option<(u32, Timeout)>,
-    /// Kept for as long as the run: its timeline is watched while this lives.
+    /// Watches the timeline while it lives.
     watch: Option<Watch>,
 }
 
-/// A run, shared by the futures and timers that move it.
+/// A run, shared by its futures and timers.
 pub(super) type SharedRun = Rc<RefCell<RunnerRun>>;
 
-/// Starts a run; it goes on by itself.
+/// Starts a run.
 pub(super) fn start(start: Start, outbox: ReportOutbox) -> SharedRun {
     let Start { run: number, kind, settings, payload, denied, targets, plan, bodies } = start;
     let clock = Clock::new();
@@ -163,7 +163,7 @@ pub(super) fn start(start: Start, outbox: ReportOutbox) -> SharedRun {
     run
 }
 
-/// The desk has taken in a batch.
+/// The desk has applied a batch.
 pub(super) fn acknowledged(run: &SharedRun) {
     {
         let mut this = run.borrow_mut();
@@ -175,11 +175,11 @@ pub(super) fn acknowledged(run: &SharedRun) {
     pump(run);
 }
 
-/// Ends all that is in flight, without a word to the desk: another run takes this one's place.
+/// Aborts everything without a report: another run replaces this one.
 pub(super) fn abandon(run: &SharedRun) {
     let mut this = run.borrow_mut();
     let now = this.clock.now();
-    // What ends now must start nothing more.
+    // Aborted attempts must start nothing more.
     this.scheduler.stop(now);
     for in_flight in this.in_flight.values() {
         in_flight.fetch.abort(AbortedFor::Stop);
@@ -187,8 +187,8 @@ pub(super) fn abandon(run: &SharedRun) {
     (this.network, this.lock, this.wake, this.flush) = (None, None, None, None);
 }
 
-/// Does what the scheduler says until it has nothing more to say, and sets the timer for when it may. What is too much
-/// for one turn goes on in the next, after whatever is due by then.
+/// Carries out the scheduler's actions and sets the timer for the next. What is too much for one turn of the event loop
+/// continues in the next.
 pub(super) fn pump(run: &SharedRun) {
     let mut turn = Turn::new();
     while turn.has_room() {
@@ -206,7 +206,7 @@ pub(super) fn pump(run: &SharedRun) {
         turn.spend(&action);
         act(run, action);
     }
-    // What was told so far goes at once: a batch is about as large as a turn.
+    // Send at once: a batch is about as large as a turn.
     send(run);
     let now = run.borrow().clock.now();
     set_wake(run, Some(now));
@@ -269,10 +269,10 @@ impl RunnerRun {
         let mut url = String::new();
         self.targets.write_url(target, &mut url);
         write_fragment(&mut url, self.number, attempt.0);
-        // A fetch that never ends must not keep its run for ever.
+        // A fetch that never ends must not keep its run alive.
         let (fetcher, self_test, run) =
             (Rc::clone(&self.fetcher), Rc::clone(&self.self_test), Rc::downgrade(run));
-        // What was refused is asked again: not where each request may be sent only once.
+        // A refused request is sent again, which one that must be sent once may not be.
         let may_be_refused = !self.bounds.once;
         spawn_local(async move {
             let mut answer = fetcher.fetch(verb, &url, &fetch).await;
@@ -284,11 +284,11 @@ impl RunnerRun {
                     answer.end = AttemptEnd::Refused;
                 }
             }
-            ended(&run, attempt, answer);
+            handle_ended(&run, attempt, answer);
         });
     }
 
-    /// Makes an end for an attempt that the browser does not end: what it was aborted for.
+    /// Ends an attempt that the browser did not abort.
     fn give_up(&mut self, attempt: AttemptId, reason: AbortReason) {
         let now = self.clock.now();
         let Some(in_flight) = self.in_flight.get(&attempt) else { return };
@@ -329,13 +329,13 @@ impl RunnerRun {
             content_type: answer.content_type,
             protocol: None,
             final_url: answer.final_url,
-            // A page's fetch names none.
+            // fetch() names none.
             error: None,
         };
         self.timings.complete(attempt.0, outcome, answer.ended);
     }
 
-    /// A sign of life: after a gap in which the machine slept, what was in flight is asked again.
+    /// After a gap in which the machine slept, retries what was in flight.
     fn check_sleep(&mut self, now: Millis) {
         match self.sleep_detector.check(now) {
             Gap::None => {}
@@ -352,13 +352,13 @@ impl RunnerRun {
     }
 }
 
-fn ended(run: &SharedRun, attempt: AttemptId, answer: Answer) {
+fn handle_ended(run: &SharedRun, attempt: AttemptId, answer: Answer) {
     {
         let mut this = run.borrow_mut();
         let now = this.clock.now();
-        // After a sleep what broke is heard of before any timer: it broke for no reason of its own.
+        // After a sleep broken requests end before any timer fires: they are not the target's failures.
         this.check_sleep(now);
-        // One that was given up is forgotten: its target has moved on.
+        // An attempt that was given up is gone.
         if this.in_flight.contains_key(&attempt) {
             let (end, hint) = (answer.end, answer.hint);
             this.completed.insert(attempt, answer);

@@ -37,7 +37,7 @@ impl Starter {
         Effect::new(move |_| {
             moved.track();
             if this.questions.with_untracked(|asked| asked.consent.waits_for_reading()) {
-                this.take(Consent::reading_moved);
+                this.take(Consent::reading_changed);
             }
         });
         this

@@ -1,7 +1,6 @@
-//! What a run tells the desk: batches of what ended, where it stands, what it decided by itself.
+//! Sends the desk batches of outcomes with the run's status and notices.
 //!
-//! The scheduler counts time by the runner's clock, the desk by the run's own time without pauses: what is told is told in
-//! the latter.
+//! Times are converted from the runner's clock to the run's own time, which excludes pauses.
 
 use std::rc::Rc;
 
@@ -15,12 +14,12 @@ use crate::schedule::notice::Notice;
 use crate::schedule::progress::Phase;
 use crate::units::Millis;
 
-/// How soon something that ended goes to the desk.
+/// Delay of a batch with outcomes.
 const FLUSH_MS: u32 = 50;
-/// How often the run's status goes to the desk when nothing ends.
+/// Interval of batches without outcomes.
 const HEARTBEAT_MS: u32 = 200;
 
-/// Sets the timer for the next batch: soon when something waits for it, else for a sign of life.
+/// Sets the timer of the next batch.
 pub(super) fn set_flush(run: &SharedRun) {
     let mut this = run.borrow_mut();
     let has_ended = this.timings.has_ready() || !this.skipped.is_empty() || !this.withdrawn.is_empty();
@@ -45,8 +44,7 @@ pub(super) fn set_flush(run: &SharedRun) {
     this.flush = Some((within, timer));
 }
 
-/// Sends a batch, unless the desk is behind: what ended waits for it then, no more than was in flight. Returns whether
-/// another may follow.
+/// Sends a batch unless the desk is behind; returns whether another may follow.
 pub(super) fn send(run: &SharedRun) -> bool {
     let mut this = run.borrow_mut();
     if this.outbox.is_full() {
@@ -70,7 +68,7 @@ pub(super) fn send(run: &SharedRun) -> bool {
 }
 
 impl RunnerRun {
-    /// Keeps a notice for the next batch.
+    /// Adds a notice to the next batch.
     pub(super) fn note(&mut self, mut notice: Notice) {
         let now = self.clock.now();
         if let Notice::LaneSlowed { closed_until, .. } = &mut notice {
@@ -79,7 +77,7 @@ impl RunnerRun {
         self.notices.push((self.scheduler.running_time(now), notice));
     }
 
-    /// The first of the lanes in trouble.
+    /// The first lanes in trouble.
     fn lanes(&self) -> Vec<LaneStatus> {
         if self.finished {
             return Vec::new();
@@ -91,7 +89,7 @@ impl RunnerRun {
             }
             status
         };
-        // Those that wait for the user's word first: nobody else can help them.
+        // Those that wait for the user first.
         let is_stopped = |status: &LaneStatus| matches!(status.trouble, Trouble::Stopped { .. });
         let (mut lanes, slow): (Vec<_>, Vec<_>) = self.scheduler.troubled_lanes().partition(is_stopped);
         lanes.extend(slow);
@@ -99,7 +97,7 @@ impl RunnerRun {
         lanes.into_iter().map(on_running_time).collect()
     }
 
-    /// An instant that lies before us, on the run's own time.
+    /// A future instant in running time.
     fn in_running_time(&self, at: Millis, now: Millis) -> Millis {
         self.scheduler.running_time(now) + at.since(now)
     }
@@ -118,7 +116,7 @@ impl RunnerRun {
             limit: self.scheduler.limits().concurrency,
             offline: !self.finished && self.scheduler.holds().has(PauseReason::Offline),
             asking: self.scheduler.phase() == Phase::Asking,
-            // Where nothing is asked any more, nobody is in trouble.
+            // A finished run reports no troubled lanes.
             troubled: if self.finished {
                 0
             } else {
@@ -127,7 +125,7 @@ impl RunnerRun {
         }
     }
 
-    /// Starts nothing new while the desk is behind, whatever the user's own pause says.
+    /// Holds the scheduler while the desk is behind.
     pub(super) fn update_backlog_hold(&mut self) {
         let now = self.clock.now();
         let full = self.outbox.is_full();

@@ -1,5 +1,5 @@
-//! From the press on Compare to the first request: what it costs is confirmed, what is much is confirmed once more, the
-//! practice server and the runners are there.
+//! From Compare to the first request: one confirmation, a second for many requests, then the practice server and the
+//! runners.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -10,7 +10,7 @@ use crate::protocol::{CompareCommand, LocalDenied, RunKind};
 use crate::web::page::{local_network, practice};
 use crate::web::ui::state::{Notification, Severity, State};
 
-/// Keeps cost, question and buttons in step with the plan.
+/// Binds cost, question and buttons to the plan.
 pub(super) fn bind(state: State, panel: &Panel) {
     let compare = state.compare();
     let panel = panel.clone();
@@ -38,7 +38,7 @@ pub(super) fn bind(state: State, panel: &Panel) {
     });
 }
 
-/// Something in the form was pressed.
+/// Handles a pressed button of the form.
 pub(super) fn clicked(state: State, action: &str) {
     let compare = state.compare();
     match action {
@@ -56,7 +56,7 @@ pub(super) fn clicked(state: State, action: &str) {
     }
 }
 
-/// What keeps a comparison from starting: a run, or another one.
+/// Whether a run or another comparison is active; says so for a run.
 fn is_busy(state: State, compare: CompareState) -> bool {
     if compare.is_running.get_untracked() {
         return true;
@@ -72,11 +72,11 @@ fn is_busy(state: State, compare: CompareState) -> bool {
     is_active
 }
 
-/// Yes was said.
+/// Handles a yes.
 fn confirm(state: State) {
     let compare = state.compare();
-    let is_asked_again = compare.plan.with_untracked(|plan| !plan.warning.is_empty());
-    if compare.asking.get_untracked() == 1 && is_asked_again {
+    let needs_second_yes = compare.plan.with_untracked(|plan| !plan.warning.is_empty());
+    if compare.asking.get_untracked() == 1 && needs_second_yes {
         return compare.asking.set(2);
     }
     if compare.asking.get_untracked() > 0 && untrack(|| compare.is_ready()) && !is_busy(state, compare) {
@@ -90,7 +90,7 @@ fn confirm(state: State) {
 async fn start(state: State) {
     let compare = state.compare();
     let nth = compare.starts.get_value();
-    // What was confirmed, whatever is planned meanwhile.
+    // The confirmed plan, whatever is planned meanwhile.
     let (plan, kind, runners, local) =
         compare.plan.with_untracked(|plan| (plan.plan, plan.kind, plan.runners, plan.local.clone()));
     if kind == RunKind::Practice
@@ -107,12 +107,12 @@ async fn start(state: State) {
     } else {
         LocalDenied::default()
     };
-    // Stopped meanwhile, or something else is wished for; another may have been started since.
+    // It was stopped, or the request changed; another may have been started since.
     if nth != compare.starts.get_value() || compare.asking.get_untracked() != STARTING {
         return;
     }
     compare.asking.set(0);
-    // Each has a worker of its own; those that are there already are used again.
+    // Existing workers are reused.
     state.with_workers(|workers| workers.want_compare_runners(kind, runners));
     state.send_compare(CompareCommand::Start { plan, denied });
 }

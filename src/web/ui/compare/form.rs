@@ -1,4 +1,4 @@
-//! What is to be tried: the form, kept in step with the wish.
+//! The form, bound to the request.
 
 use leptos::prelude::*;
 use leptos::web_sys::Element;
@@ -12,17 +12,16 @@ use crate::protocol::CompareCommand;
 use crate::web::page::processors;
 use crate::web::ui::state::State;
 
-/// What a way of the user's own begins with: requests at a time, over all and to one host.
+/// The default of the user's own way: requests in flight, overall and per host.
 const OWN: (u32, u32) = (32, 6);
 
-/// Fills the form, and keeps it in step.
+/// Fills the form and binds it to the request.
 pub(super) fn bind(state: State, panel: &Panel) {
     let compare = state.compare();
     build(panel);
     let own = panel.clone();
     Effect::new(move |_| compare.request.with(|(_, request)| show(&own, request)));
-    // What it costs is asked for whenever it or what it speaks of changes while the tab is in front.
-    // Where the list changes, the desk plans again by itself.
+    // Plans again on each change while the tab is in front; when the list changes, the desk does so by itself.
     Effect::new(move |_| {
         let settings = state.settings.get();
         if compare.is_shown.get() {
@@ -78,14 +77,14 @@ fn show(panel: &Panel, request: &ExperimentRequest) {
         ("rounds", request.rounds),
         ("trial-requests", request.requests),
     ] {
-        // What is typed and no number stays as it is; its wish is 0, which cannot be carried out and says so.
+        // 0 means text that is not a number: it stays as typed, and the plan says that it is invalid.
         if number > 0 {
             panel.fill(name, &number.to_string());
         }
     }
 }
 
-/// The user changed a field.
+/// Handles a changed field.
 pub(super) fn typed(compare: CompareState, name: &str, field: &Element) {
     let value = value_of(field);
     let number = || value.trim().parse().unwrap_or(0);

@@ -6,12 +6,12 @@
 //! `way-<key>` (a box for each strategy), `own` (a box) with `own-concurrency` and `own-per-origin`, `levels`, `rounds`,
 //! `trial-requests`; `compare-cost` says the cost or why nothing can be started. `compare-start` opens `compare-confirm` with
 //! `compare-confirm-start` and `compare-confirm-cancel`; where many requests go to servers of others, another one follows,
-//! marked `data-again`. `compare-stop` while it is on.
+//! marked `data-again`. `compare-stop` while it runs.
 //!
 //! `compare-state` carries `data-state` (`idle|running|hidden|done|stopped`), `data-done` and `data-trials` (trials over
 //! and in all) and `data-knee` (empty where there is none). Results: `compare-headline`, `compare-row` (the knee's with
 //! `data-knee`), `compare-picture`, `compare-note`, `compare-published`, `use-this`, `compare-export-<format>`,
-//! `compare-kept` (a button for each result that is kept) and `compare-forget`, `compare-leave-out` (of rows brought back).
+//! `compare-kept` (a button for each result that is kept) and `compare-forget`, `compare-leave-out` (drops imported rows).
 
 mod confirm;
 mod draw;

@@ -1,4 +1,4 @@
-//! What came of it, kept in step with what the desk says; and what can be done with it.
+//! The result on screen, and its buttons.
 
 use leptos::prelude::*;
 use leptos::web_sys::{Element, HtmlElement};
@@ -13,7 +13,7 @@ use crate::format::percent;
 use crate::protocol::CompareCommand;
 use crate::web::ui::state::State;
 
-/// Keeps result, progress and the list of kept results in step.
+/// Binds result, progress and the kept results to the state.
 pub(super) fn bind(state: State, panel: &Panel) {
     let compare = state.compare();
     build(panel);
@@ -41,7 +41,7 @@ pub(super) fn bind(state: State, panel: &Panel) {
     });
 }
 
-/// Something in the result was pressed.
+/// Handles a pressed button of the result.
 pub(super) fn clicked(state: State, action: &str, button: &Element) {
     let compare = state.compare();
     let place = || button.get_attribute("data-place").and_then(|place| place.parse::<usize>().ok());
@@ -121,7 +121,7 @@ fn show(panel: &Panel, view: &ComparisonView) {
     }
 }
 
-/// Shows where it stands.
+/// Shows status and progress.
 fn show_status(panel: &Panel, compare: CompareState) {
     let outcome = || panel.part("outcome");
     Panel::set_attribute(outcome(), "data-state", Some(compare.state_name()));

@@ -25,7 +25,7 @@ pub(super) fn Status(state: State, phase: Memo<PageState>) -> impl IntoView {
         }
         PageState::Running => Some(running(limits.get(), limit.get())),
         PageState::Reading if is_reading.get() => Some("Reading the list.".to_owned()),
-        PageState::Done if state.is_brought() => Some("ImportedRows back from elsewhere.".to_owned()),
+        PageState::Done if state.is_brought() => Some("Brought back from elsewhere.".to_owned()),
         phase => progress.with(|progress| sentence(phase, progress.as_ref())),
     };
     let edited = move || match phase.get() {
