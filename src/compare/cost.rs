@@ -258,8 +258,8 @@ mod tests {
         let hosts = hosts();
         let others = context(&hosts, 0);
         let much = Cost { planned: 1_001, repeats: 400, preflights: 0 };
-        let told = much.warning(&others).expect("it is much");
-        assert!(told.contains("up to 1,401 requests") && told.contains("a.example"), "{told}");
+        let warning = much.warning(&others).expect("it is much");
+        assert!(warning.contains("up to 1,401 requests") && warning.contains("a.example"), "{warning}");
         assert_eq!(Cost { planned: 1_000, ..much }.warning(&others), None);
         assert_eq!(much.warning(&CostContext { is_practice: true, ..others }), None);
         assert_eq!(much.warning(&CostContext { is_local: true, ..others }), None);

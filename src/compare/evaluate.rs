@@ -30,7 +30,7 @@ pub fn report(experiment: &Experiment, trials: &Trials, targets: u32, hosts: &Ho
         };
         let counted: Vec<&Trial> = of(TrialOutcome::Counts).collect();
         if variant.is_session {
-            rows.extend(cold_row(variant, done, place));
+            rows.extend(cold_row(experiment, variant, done, place));
         }
         if !counted.is_empty() {
             rows.push(row(experiment, variant, &counted));
@@ -99,7 +99,12 @@ fn row(experiment: &Experiment, variant: &Variant, trials: &[&Trial]) -> ReportR
 }
 
 /// The row of a variant's first pass, before its connections were open.
-fn cold_row(variant: &Variant, done: &[FinishedTrial], place: usize) -> Option<ReportRow> {
+fn cold_row(
+    experiment: &Experiment,
+    variant: &Variant,
+    done: &[FinishedTrial],
+    place: usize,
+) -> Option<ReportRow> {
     let first = done.iter().find(|done| done.assignment.variant == place)?;
     let trial = &first.trial;
     let remark = if first.was_hidden {
@@ -111,27 +116,11 @@ fn cold_row(variant: &Variant, done: &[FinishedTrial], place: usize) -> Option<R
     } else {
         "No connection was opened: they were open already."
     };
-    let total = trial.total_ms.map(Estimate::single);
-    Some(ReportRow {
-        row: ResultRow {
-            name: format!("{}, first pass (cold)", variant.name),
-            provenance: if trial.practice { RowProvenance::Practice } else { RowProvenance::Browser },
-            rounds: 1,
-            requests: trial.requests,
-            answered: trial.answered,
-            failed: trial.failed,
-            unseen: trial.unseen,
-            total,
-            rate: trial.rate.map(Estimate::single),
-            p50: trial.quantile(0.5).map(Millis::new),
-            p95: trial.quantile(0.95).map(Millis::new),
-            p99: trial.quantile(0.99).map(Millis::new),
-            held_bytes: trial.held_bytes,
-            remark: remark.to_owned(),
-        },
-        stands_for: variant.stands_for.clone(),
-        ..ReportRow::default()
-    })
+    let mut cold = row(experiment, variant, &[trial]);
+    cold.row.name.push_str(", first pass (cold)");
+    remark.clone_into(&mut cold.row.remark);
+    cold.p95_of_rounds = None;
+    Some(cold)
 }
 
 /// The median over rounds with its spread; `None` when no round has a value.

@@ -1,4 +1,5 @@
 //! A validated experiment: its variants, rounds and number of requests.
+#![expect(missing_docs, reason = "fields are named for what they hold")]
 
 use thiserror::Error;
 
@@ -22,13 +23,10 @@ const WAVES: u32 = 6;
 /// Why a request is invalid.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum RequestFault {
-    /// There are no targets.
     #[error("There is no link to ask: give a list on the Check tab, or choose another place.")]
     NoTargets,
-    /// No variant was chosen.
     #[error("Choose a way of asking, or give one of your own.")]
     NothingChosen,
-    /// The levels are invalid.
     #[error(transparent)]
     Levels(#[from] LevelsFault),
     /// No rounds, or too many.
@@ -58,9 +56,7 @@ pub struct Variant {
     pub limits: Limits,
     /// Runners that share its requests.
     pub runners: u32,
-    /// Requests of one trial.
     pub requests: u32,
-    /// The level of a sweep.
     pub level: Option<u32>,
     /// Whether its first pass, before any connection is open, is a row of its own.
     pub is_session: bool,
@@ -73,7 +69,6 @@ pub struct Variant {
 /// See the [module](self).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Experiment {
-    /// Its preset.
     pub preset: &'static ExperimentPreset,
     /// The others are compared with the first.
     pub variants: Vec<Variant>,
@@ -81,7 +76,6 @@ pub struct Experiment {
     pub rounds: u32,
     /// The seed of the order of trials.
     pub seed: u64,
-    /// The method of its requests.
     pub method: Method,
     /// Most of a body that is read, in bytes; `None` reads all of it.
     pub body_cap: Option<u32>,

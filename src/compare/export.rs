@@ -76,11 +76,12 @@ pub fn foot(report: &ComparisonReport) -> String {
         return "Brought back from elsewhere: each was measured once.".to_owned();
     }
     let found = report.sweep.map_or("", |sweep| sweep.bound_in_words());
-    let is_brought =
+    let is_imported =
         |row: &ReportRow| matches!(row.difference, Difference::Once | Difference::NotCompared(_));
-    let brought = if report.rows.iter().any(is_brought) { " Grey: brought back, measured once." } else { "" };
+    let imported =
+        if report.rows.iter().any(is_imported) { " Grey: brought back, measured once." } else { "" };
     format!(
-        "Median of {rounds}, in an order shuffled by seed {}; lines are intervals. {found}{brought}",
+        "Median of {rounds}, in an order shuffled by seed {}; lines are intervals. {found}{imported}",
         report.seed
     )
 }

@@ -57,13 +57,13 @@ mod tests {
 
     #[test]
     fn the_first_are_named_and_the_rest_is_counted() {
-        for (all, told) in [
+        for (all, shown) in [
             (&[][..], ""),
             (&["a", "b", "c"], "a, b, c"),
             (&["a", "b", "c", "d"], "a, b, c and 1 more host"),
             (&["a", "b", "c", "d", "e"], "a, b, c and 2 more hosts"),
         ] {
-            assert_eq!(Hosts::of(all.iter().copied()).to_string(), told);
+            assert_eq!(Hosts::of(all.iter().copied()).to_string(), shown);
         }
     }
 }

@@ -1,4 +1,5 @@
 //! Ready-made experiments from articles on fast requests, with the figures they published and the page of each.
+#![expect(missing_docs, reason = "fields are named for what they hold")]
 
 use super::request::ExperimentHost;
 use super::strategy::ConcurrencyModel;
@@ -7,9 +8,7 @@ use crate::settings::Method;
 /// A published figure.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Published {
-    /// What it was measured with.
     pub way: &'static str,
-    /// How long it took, in seconds.
     pub seconds: f64,
     /// The page it is on.
     pub source: &'static str,
@@ -33,7 +32,6 @@ pub enum ExperimentKind {
 pub struct ExperimentPreset {
     /// The stable name, used in test hooks.
     pub key: &'static str,
-    /// The name on screen.
     pub title: &'static str,
     /// One sentence on screen.
     pub about: &'static str,
@@ -41,11 +39,9 @@ pub struct ExperimentPreset {
     pub shape: ExperimentKind,
     /// The strategies, where strategies are tried.
     pub strategies: &'static [ConcurrencyModel],
-    /// Rounds that count.
     pub rounds: u32,
     /// Requests of one trial; of a sweep the least of them.
     pub requests: u32,
-    /// The method of its requests.
     pub method: Method,
     /// The timeout of an attempt in milliseconds, if the experiment sets one.
     pub timeout_ms: Option<u32>,

@@ -1,5 +1,6 @@
 //! The result of an experiment: rows, differences, a sweep's knee, and notes. It can be kept, and it can be made while
 //! trials are still running.
+#![expect(missing_docs, reason = "fields are named for what they hold")]
 
 use serde::{Deserialize, Serialize};
 
@@ -9,12 +10,10 @@ use super::row::{Estimate, NotCompared, ResultRow};
 /// The state of an experiment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ReportState {
-    /// Trials are running.
     #[default]
     Running,
     /// Nothing begins until the tab is shown again.
     Hidden,
-    /// All trials are finished.
     Done,
     /// It was stopped; it has what was measured until then.
     Stopped,
@@ -49,7 +48,6 @@ pub enum Difference {
     NotCompared(NotCompared),
     /// Imported, and measured once: its noise is unknown.
     Once,
-    /// Not significant.
     None {
         /// The corrected p value.
         p: f64,
@@ -91,7 +89,6 @@ impl Difference {
 /// A row, compared with the first.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ReportRow {
-    /// The row.
     pub row: ResultRow,
     /// Its counterpart in other tools; empty for none.
     pub stands_for: String,
@@ -99,7 +96,6 @@ pub struct ReportRow {
     pub speed_up: Option<f64>,
     /// Whether that is significant.
     pub difference: Difference,
-    /// The level of a sweep.
     pub level: Option<u32>,
     /// The p95 over the rounds, in milliseconds.
     pub p95_of_rounds: Option<Estimate>,
@@ -147,22 +143,17 @@ pub struct SweepResult {
     pub knee: Option<u32>,
     /// The smallest level that may be it.
     pub low: u32,
-    /// The greatest.
     pub high: u32,
-    /// What bounded the rate.
     pub bound: Bound,
 }
 
 /// A published figure, and ours.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PublishedLine {
-    /// What it was measured with.
     pub way: String,
-    /// How long it took, in seconds.
     pub seconds: f64,
     /// The page it is on.
     pub source: String,
-    /// Our nearest row.
     pub nearest: String,
     /// How long that took, in seconds.
     pub ours: Option<f64>,
@@ -171,21 +162,16 @@ pub struct PublishedLine {
 /// One trial, as it is exported.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TrialLine {
-    /// The variant's name.
     pub name: String,
     /// Its round, from 1; 0 warmed up.
     pub round: u32,
     /// Whether it counts: `counts`, `warm-up`, `hidden`, `stopped`.
     pub outcome: String,
-    /// Requests that ended.
     pub requests: u32,
-    /// Those answered.
     pub answered: u32,
-    /// Those that failed.
     pub failed: u32,
     /// From the first request to the end of the last, in milliseconds.
     pub total_ms: Option<f64>,
-    /// Answers a second.
     pub rate: Option<f64>,
     /// The 95th percentile of the answers' times, in milliseconds.
     pub p95_ms: Option<f64>,
@@ -194,23 +180,18 @@ pub struct TrialLine {
 /// See the [module](self).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ComparisonReport {
-    /// The experiment's stable name.
     pub key: String,
-    /// The experiment's name.
     pub title: String,
-    /// Whether it is over.
     pub state: ReportState,
     /// The seed of the order of trials.
     pub seed: u64,
     /// Rounds that count, as requested.
     pub rounds: u32,
-    /// The hosts requested.
     pub hosts: Hosts,
     /// The rows, in the order of the variants.
     pub rows: Vec<ReportRow>,
     /// What a sweep found; `None` for other experiments.
     pub sweep: Option<SweepResult>,
-    /// Published figures.
     pub published: Vec<PublishedLine>,
     /// Notes, the most important first.
     pub notes: Vec<String>,
@@ -219,7 +200,6 @@ pub struct ComparisonReport {
 }
 
 impl ComparisonReport {
-    /// Whether it is over.
     pub fn is_over(&self) -> bool {
         self.state.is_over()
     }

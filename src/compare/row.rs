@@ -1,4 +1,5 @@
 //! One row of a comparison: from trials of this page, or imported from another tool.
+#![expect(missing_docs, reason = "fields are named for what they hold")]
 
 use serde::{Deserialize, Serialize};
 
@@ -33,13 +34,10 @@ impl RowProvenance {
 /// A figure over the rounds of a row: the median and what it may be.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Estimate {
-    /// The median of the rounds.
     pub median: f64,
     /// The lower and the upper end of `spread`; both are the median where there was one round.
     pub low: f64,
-    /// See `low`.
     pub high: f64,
-    /// What the two ends are.
     pub spread: EstimateBounds,
 }
 
@@ -67,7 +65,6 @@ impl Estimate {
 pub struct ResultRow {
     /// Its unique name.
     pub name: String,
-    /// Who measured it.
     pub provenance: RowProvenance,
     /// Rounds that count.
     pub rounds: u32,
@@ -83,11 +80,8 @@ pub struct ResultRow {
     pub total: Option<Estimate>,
     /// Answers a second in a round.
     pub rate: Option<Estimate>,
-    /// The median of all answers' times.
     pub p50: Option<Millis>,
-    /// Their 95th percentile.
     pub p95: Option<Millis>,
-    /// Their 99th percentile.
     pub p99: Option<Millis>,
     /// Most bytes of bodies that were held at once, where that was counted.
     pub held_bytes: Option<u64>,

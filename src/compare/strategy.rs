@@ -1,4 +1,5 @@
 //! Named concurrency models, each behind a well-known way to send requests in Python.
+#![expect(missing_docs, reason = "fields are named for what they hold")]
 
 use serde::{Deserialize, Serialize};
 
@@ -9,19 +10,14 @@ use crate::settings::{
 /// A named concurrency model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ConcurrencyModel {
-    /// One request after the other.
     OneAtATime,
     /// One after the other, with a row for the first pass, which opens the connections.
     Session,
-    /// Two at a time.
     TwoWorkers,
     /// A runner for each processor.
     Processes,
-    /// Ten at a time.
     PoolOfTen,
-    /// Twenty at a time.
     LimitOfTwenty,
-    /// Sixty at a time.
     SemaphoreOf60,
     /// A hundred at a time, thirty to one host.
     SemaphoreOf100,

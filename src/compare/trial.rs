@@ -1,4 +1,5 @@
 //! One trial: a variant's requests in one round, and their measurements.
+#![expect(missing_docs, reason = "fields are named for what they hold")]
 
 use serde::{Deserialize, Serialize};
 
@@ -18,9 +19,7 @@ pub struct SplitSums {
     pub browser_queue: f64,
     /// DNS, connect and TLS: opening connections.
     pub opening: f64,
-    /// Waiting for the server.
     pub wait: f64,
-    /// Reading the answer.
     pub download: f64,
 }
 
@@ -69,11 +68,9 @@ pub struct Trial {
     pub unseen: u32,
     /// How long each answer took, in milliseconds, rising.
     pub times: Vec<f64>,
-    /// Where that time went.
     pub split: SplitSums,
     /// Most bytes of bodies that were held at once; `None` where nothing was counted.
     pub held_bytes: Option<u64>,
-    /// Whether the practice server answered.
     pub practice: bool,
 }
 

@@ -15,6 +15,7 @@
 //! - While the tab is hidden nothing is begun. The round in which it was hidden is tried again, whole; what was measured in
 //!   it is kept, marked as not counting. After [`MAX_REPEATS`] of them it is given up: requests must not go on for ever.
 //! - [`stop`](Trials::stop) ends it at any moment; what was measured stays.
+#![expect(missing_docs, reason = "fields are named for what they hold")]
 
 use std::collections::VecDeque;
 
@@ -32,7 +33,6 @@ pub const MAX_REPEATS: u32 = 10;
 /// The next trial.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Assignment {
-    /// The variant's index.
     pub variant: usize,
     /// The round, from 1; 0 warms up.
     pub round: u32,
@@ -41,11 +41,8 @@ pub struct Assignment {
 /// A finished trial.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FinishedTrial {
-    /// Its variant and round.
     pub assignment: Assignment,
-    /// Its measurements.
     pub trial: Trial,
-    /// Whether it counts.
     pub outcome: TrialOutcome,
     /// Whether the tab was hidden during it; its whole round is void then.
     pub was_hidden: bool,
@@ -54,7 +51,6 @@ pub struct FinishedTrial {
 /// Whether a trial counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TrialOutcome {
-    /// It counts.
     Counts,
     /// It was in the warm-up round.
     WarmedUp,
@@ -83,9 +79,7 @@ pub enum TrialStatus {
     Running,
     /// Nothing begins until the tab is shown again.
     Hidden,
-    /// All are over.
     Done,
-    /// They were stopped.
     Stopped,
 }
 

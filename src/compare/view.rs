@@ -1,4 +1,5 @@
 //! A report as the page shows it: text and shapes, with nothing left to compute.
+#![expect(missing_docs, reason = "fields are named for what they hold")]
 
 use serde::{Deserialize, Serialize};
 
@@ -12,12 +13,9 @@ use crate::units::{Bytes, Millis};
 /// The colour of a cell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Mood {
-    /// Nothing.
     #[default]
     Plain,
-    /// It is better.
     Good,
-    /// It is worse, or it fails.
     Bad,
 }
 
@@ -30,32 +28,25 @@ pub struct ViewRow {
     pub below: String,
     /// The mood of the last cell.
     pub mood: Mood,
-    /// Whether it is the knee.
     pub is_knee: bool,
 }
 
 /// A report on screen.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ComparisonView {
-    /// What was compared.
     pub title: String,
-    /// Whether it is over.
     pub state: ReportState,
-    /// The status while it runs.
     pub status: String,
     /// Finished trials, and all.
     pub progress: (u32, u32),
     /// The result in one sentence; empty until there is one.
     pub headline: String,
-    /// The names of the columns.
     pub columns: Vec<String>,
-    /// The rows.
     pub rows: Vec<ViewRow>,
     /// The wide picture and the one for phones.
     pub pictures: [Picture; 2],
     /// Published figures: what, theirs, ours, the source.
     pub published: Vec<[String; 4]>,
-    /// Notes, as sentences.
     pub notes: Vec<String>,
     /// The knee that a sweep found.
     pub knee: Option<u32>,

@@ -64,13 +64,19 @@ pub enum Effect {
         targets: Option<TargetBuffers>,
     },
     /// Read up to [`PIECE_BYTES`] of a file and answer by [`Desk::handle_piece`](super::Desk::handle_piece).
-    ReadPiece { read: ReadId, file: FileHandle, piece: u32 },
-    /// This runner is gone.
+    ReadPiece {
+        read: ReadId,
+        file: FileHandle,
+        piece: u32,
+    },
     ForgetRunner(RunnerId),
     /// This file is not read any more.
     ForgetFile(FileId),
     /// Append to a file being made.
-    Append { output: OutputId, bytes: Vec<u8> },
+    Append {
+        output: OutputId,
+        bytes: Vec<u8>,
+    },
     /// Hand a finished file to the page as [`Event::Exported`].
     Save {
         output: OutputId,
@@ -82,7 +88,10 @@ pub enum Effect {
     /// Drop a file that cannot be made.
     Discard(OutputId),
     /// Make a file of a comparison and hand it to the page as [`Event::Exported`].
-    SaveComparison { format: ComparisonFormat, report: Box<ComparisonReport> },
+    SaveComparison {
+        format: ComparisonFormat,
+        report: Box<ComparisonReport>,
+    },
 }
 
 /// The queue of effects.

@@ -21,7 +21,6 @@ pub(super) struct Writing {
     results: Rc<ResultTable>,
     /// The rows; `None` for all, in the list's order.
     rows: Option<Rc<[u32]>>,
-    /// Number of rows.
     count: u32,
     next: u32,
 }

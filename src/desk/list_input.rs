@@ -131,7 +131,6 @@ impl ListInput {
         }
     }
 
-    /// Removes all sources.
     pub(super) fn clear(&mut self, effects: &mut Effects) {
         for source in self.sources.drain(..) {
             effects.push(Effect::ForgetFile(source.file.id));
@@ -139,7 +138,6 @@ impl ListInput {
         self.first_shown = 0;
     }
 
-    /// Removes a source.
     pub(super) fn remove(&mut self, source: u16, effects: &mut Effects) {
         if usize::from(source) < self.sources.len() {
             let removed = self.sources.remove(usize::from(source));

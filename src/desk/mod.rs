@@ -53,6 +53,7 @@ pub struct Place {
 /// The attachments of a command.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Attached {
+    /// None.
     #[default]
     Nothing,
     /// Files, in the order of their names; `None` for one whose content is missing.

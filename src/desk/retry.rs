@@ -44,7 +44,6 @@ struct Job {
     chosen: Bits,
     /// For each origin its lane.
     lanes: Vec<Option<u32>>,
-    /// Whether any was selected.
     found: bool,
     /// Targets sent to the runner and not answered yet, a list for each message.
     sent: VecDeque<Vec<u32>>,

@@ -39,7 +39,6 @@ pub(super) enum Carrier {
     Elsewhere,
 }
 
-/// The last run.
 #[derive(Debug)]
 pub(super) struct DeskRun {
     pub(super) number: RunNumber,
@@ -64,15 +63,7 @@ impl DeskRun {
             number: start.number,
             kind: start.kind,
             carrier: Carrier::Awaited(start),
-            status: RunStatus {
-                phase: RunPhase::Running,
-                in_flight: 0,
-                elapsed: Millis::ZERO,
-                limit: start.settings.limits.concurrency,
-                offline: false,
-                asking: false,
-                troubled: 0,
-            },
+            status: RunStatus { limit: start.settings.limits.concurrency, ..RunStatus::default() },
             payload,
             denied: start.denied,
             throughput: Throughput::starting_at(now),
@@ -84,20 +75,11 @@ impl DeskRun {
 
     /// An imported run, which took `took`.
     pub(super) fn imported(number: RunNumber, list: &LinkList, took: Millis, now: Millis) -> Self {
-        let status = RunStatus {
-            phase: RunPhase::Done,
-            in_flight: 0,
-            elapsed: took,
-            limit: 0,
-            offline: false,
-            asking: false,
-            troubled: 0,
-        };
         Self {
             number,
             kind: RunKind::Real,
             carrier: Carrier::Elsewhere,
-            status,
+            status: RunStatus { phase: RunPhase::Done, elapsed: took, ..RunStatus::default() },
             payload: Rc::default(),
             denied: LocalDenied::default(),
             throughput: Throughput::starting_at(now),
@@ -122,16 +104,9 @@ impl DeskRun {
         }
     }
 
-    /// Ends it.
     pub(super) fn end(&mut self) {
-        self.status = RunStatus {
-            phase: RunPhase::Stopped,
-            in_flight: 0,
-            offline: false,
-            asking: false,
-            troubled: 0,
-            ..self.status
-        };
+        let RunStatus { elapsed, limit, .. } = self.status;
+        self.status = RunStatus { phase: RunPhase::Stopped, elapsed, limit, ..RunStatus::default() };
         self.carrier = Carrier::Lost;
     }
 
@@ -226,7 +201,6 @@ impl Runs {
         self.last.as_ref().map(|run| run.timeline.view())
     }
 
-    /// The user turned a knob.
     pub(super) fn knob_turned(&mut self, text: String) {
         if let Some(run) = &mut self.last {
             run.timeline.knob_turned(run.status.elapsed, text);

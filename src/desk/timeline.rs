@@ -99,7 +99,6 @@ impl Timeline {
         self.lanes.iter().map(view).collect()
     }
 
-    /// The host of a lane.
     fn host<'l>(&self, list: Option<&'l LinkList>, lane: u32) -> &'l str {
         let origin = self.origins.get(lane as usize).and_then(|&origin| list?.origins().get(origin as usize));
         origin.map_or("a host", Origin::shown_host)

@@ -88,7 +88,7 @@ mod tests {
     use super::*;
     use crate::schedule::notice::LevelChange;
 
-    fn told(notice: Notice) -> String {
+    fn said(notice: Notice) -> String {
         sentence(&notice, |lane| if lane == 3 { "a.example" } else { "?" }, Millis::new(1_000.0))
     }
 
@@ -97,20 +97,20 @@ mod tests {
         let closed_until = Millis::new(3_000.0);
         let slowed = Notice::LaneSlowed { lane: 3, reason: SlowReason::TooMany, closed_until };
         assert_eq!(
-            told(slowed),
+            said(slowed),
             "a.example answered 429, too many requests: Volley pauses for 2.00 s, then sends it fewer requests at a time."
         );
         let at_once =
             Notice::LaneSlowed { lane: 3, reason: SlowReason::Trouble, closed_until: Millis::new(1_000.04) };
-        assert_eq!(told(at_once), "a.example keeps failing: Volley sends it fewer requests at a time.");
+        assert_eq!(said(at_once), "a.example keeps failing: Volley sends it fewer requests at a time.");
         assert!(
-            told(Notice::NotEnded { so_far: 48 })
+            said(Notice::NotEnded { so_far: 48 })
                 .starts_with("48 requests did not end when told to and were given up.")
         );
         let change = LevelChange { from: 8, to: 16, reason: LevelReason::DoublingPays, at: Millis::ZERO };
-        assert_eq!(told(Notice::Tuned(change)), "Self-tuning: 8 → 16 in flight. Doubling still pays.");
+        assert_eq!(said(Notice::Tuned(change)), "Self-tuning: 8 → 16 in flight. Doubling still pays.");
         assert_eq!(
-            told(Notice::LaneStopped { lane: 3, failures: 30 }),
+            said(Notice::LaneStopped { lane: 3, failures: 30 }),
             "a.example stopped after 30 failures in a row."
         );
     }

@@ -1,4 +1,5 @@
 //! What a run would send, as the question shows it.
+#![expect(missing_docs, reason = "fields are named for what they hold")]
 
 use super::{LocalTargets, ReadingView};
 use crate::request::WriteMethod;
@@ -19,13 +20,10 @@ pub struct Proposal {
     pub method: Method,
     /// Requests without retries; 0 when there is nothing to send.
     pub targets: u32,
-    /// Number of origins.
     pub hosts: u32,
     /// The hosts with the most requests, at most eight, with their numbers.
     pub busiest: Vec<(String, u32)>,
-    /// Most requests in flight.
     pub at_once: u32,
-    /// Retries of each request.
     pub retries: u8,
     /// Preflights that the browser adds.
     pub preflights: u32,

@@ -1,4 +1,5 @@
 //! What the desk has read of the input.
+#![expect(missing_docs, reason = "fields are named for what they hold")]
 
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +20,6 @@ pub struct ReadingChoice {
     pub code: bool,
     /// The include filter; syntax: [`crate::input::link_filter::problem`].
     pub include: String,
-    /// The exclude filter.
     pub exclude: String,
     /// Whether private and loopback addresses are skipped.
     pub skip_private: bool,
@@ -53,7 +53,6 @@ pub const SOURCES_PER_PAGE: u16 = 25;
 pub struct SourceView {
     /// Its number in the reading.
     pub number: u16,
-    /// Its name.
     pub name: String,
     /// Links in it; `None` until all of it is read.
     pub links: Option<u32>,
@@ -72,15 +71,12 @@ pub struct ProblemView {
     pub source: Option<u16>,
     /// `line:column`, after the source's name if it has one.
     pub place: String,
-    /// The line, from 1.
     pub line: u32,
     /// The column, from 1, in Unicode scalar values.
     pub column: u32,
     /// The text, cut.
     pub text: String,
-    /// The problem.
     pub message: String,
-    /// The remedy.
     pub hint: String,
 }
 
@@ -89,9 +85,7 @@ pub struct ProblemView {
 pub struct ReadingView {
     /// The last change of the input that is in it.
     pub input: u32,
-    /// Whether everything is read.
     pub done: bool,
-    /// Links.
     pub links: u32,
     /// Targets: requests to make.
     pub targets: u32,
@@ -134,7 +128,6 @@ pub struct ReadingView {
     pub header_problems: Vec<(u32, String)>,
     /// Whether the text area, the base URL or a filter holds a secret; known once everything is read.
     pub has_secrets: bool,
-    /// Bytes of text read.
     pub bytes: u64,
     /// Bytes of all sources and the text area together.
     pub bytes_in_all: u64,

@@ -62,7 +62,7 @@ pub enum Bodies {
 }
 
 /// A run's status, as the runner knows it.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct RunStatus {
     pub phase: RunPhase,
     /// Attempts handed to the browser that have not ended.

@@ -11,11 +11,8 @@ use volley::compare::row::{Estimate, ResultRow, RowProvenance};
 use volley::compare::view::ComparisonView;
 use volley::settings::RunSettings;
 
-use crate::server::Server;
+use crate::differences::SERVER;
 use crate::sweeps::{SHARED, carry_out, sweep};
-
-const SERVER: Server =
-    Server { places: 8, work: 20.0, sigma: 0.2, way: 0.0, thrash: 0.0, rejects_over: None };
 
 fn strategies() -> ComparisonReport {
     let experiment =

@@ -1,4 +1,4 @@
-//! Retry, and the commands that cross it on the other channel.
+//! Retry, and run commands that overtake it on the other channel.
 
 use volley::protocol::{RetryScope, RunCommand, RunPhase};
 use volley::result::outcome::AttemptEnd;
@@ -54,11 +54,8 @@ fn a_retry_that_stop_overtook_sends_nothing_and_changes_no_row() {
 /// A7: while a Stop is carried out the rows that are to be retried keep their verdicts.
 #[test]
 fn a_retry_while_the_run_is_stopping_cancels_no_verdict() {
-    let mut world = World::new();
-    world.limits.per_origin = 1;
-    world.set_text("https://a.example/1\nhttps://a.example/2\nhttps://a.example/3");
-    world.start();
-    world.settle();
+    let mut world =
+        World::running_one_by_one("https://a.example/1\nhttps://a.example/2\nhttps://a.example/3");
     world.end(0, answered(404));
     world.settle();
     let id = world.runner.expect("a runner");
@@ -92,10 +89,7 @@ fn a_pause_that_overtook_a_retry_holds_it() {
 
 #[test]
 fn links_that_share_a_target_retry_it_once() {
-    let mut world = World::new();
-    world.set_text("https://a.example/1\nhttps://a.example/1\nhttps://a.example/1");
-    world.start();
-    world.answer_all();
+    let mut world = World::finished("https://a.example/1\nhttps://a.example/1\nhttps://a.example/1");
     world.retry(RetryScope::Shown);
     world.retry(RetryScope::Shown);
     world.answer_all();
@@ -105,10 +99,7 @@ fn links_that_share_a_target_retry_it_once() {
 /// B6: a retry of a long list goes to the runner in pieces.
 #[test]
 fn a_retry_of_a_long_list_is_handed_over_in_pieces() {
-    let mut world = World::new();
-    world.set_text("https://a.example/[1-50000]");
-    world.start();
-    world.settle();
+    let mut world = World::running("https://a.example/[1-50000]");
     world.send(RunCommand::Stop);
     world.settle();
     world.retry(RetryScope::In(Total::Cancelled));
@@ -129,15 +120,12 @@ fn a_retry_of_a_long_list_is_handed_over_in_pieces() {
     assert_eq!(world.page.summary.done, 0, "all wait again");
 }
 
-/// A retry that comes between the end of a Stop and the batch that tells of it: what was never started is told of by
+/// A retry between the end of a Stop and the batch that reports it: targets that were never started are reported by
 /// nobody.
 #[test]
 fn a_retry_before_the_stop_is_told_leaves_no_link_without_a_verdict() {
-    let mut world = World::new();
-    world.limits.per_origin = 1;
-    world.set_text("https://a.example/1\nhttps://a.example/2\nhttps://a.example/3");
-    world.start();
-    world.settle();
+    let mut world =
+        World::running_one_by_one("https://a.example/1\nhttps://a.example/2\nhttps://a.example/3");
     world.end(0, answered(404));
     world.settle();
     world.send(RunCommand::Stop);
@@ -167,7 +155,7 @@ fn nothing_takes_the_place_of_a_run_that_is_being_retried() {
     assert_eq!(world.page.summary.count(Total::Working), 3);
 }
 
-/// Its runner may have taken the retry on: it is told to stop, for no button would.
+/// Its runner may have admitted the retry: so it is stopped: no button would.
 #[test]
 fn a_run_that_is_replaced_while_it_is_retried_is_stopped() {
     let mut world = broken(3);
@@ -193,7 +181,7 @@ fn a_retry_of_nothing_says_so() {
     assert_eq!((world.page.phase(), world.requested().len()), (Some(RunPhase::Done), 2));
 }
 
-/// E8: what a retry took is told apart from all of the run, and the rate is over all of it.
+/// E8: the time of a retry is separate from that of the run, and the rate is over all of it.
 #[test]
 fn what_a_retry_took_is_told() {
     let mut world = broken(2);
@@ -212,10 +200,7 @@ fn what_a_retry_took_is_told() {
 
 #[test]
 fn what_was_cancelled_counts_as_no_answer() {
-    let mut world = World::new();
-    world.set_text("https://a.example/1\nhttps://a.example/2");
-    world.start();
-    world.settle();
+    let mut world = World::running("https://a.example/1\nhttps://a.example/2");
     world.send(RunCommand::Stop);
     world.settle();
     assert_eq!(world.page.progress.as_ref().and_then(|progress| progress.rate), None);

@@ -44,7 +44,7 @@ pub(crate) struct Runner {
     pub(crate) requested: Vec<(RunNumber, String)>,
     /// Inspections that wait for their answer: number and URL.
     pub(crate) inspecting: Vec<(u32, String)>,
-    /// Whether the browser takes its time to end what it was told to end.
+    /// Whether the browser takes its time to end an aborted request.
     pub(crate) holds_aborts: bool,
 }
 

@@ -70,6 +70,32 @@ impl World {
         world
     }
 
+    /// A world whose run of `text` has all its first requests in flight.
+    pub(crate) fn running(text: &str) -> Self {
+        let mut world = Self::new();
+        world.set_text(text);
+        world.start();
+        world.settle();
+        world
+    }
+
+    /// The same with one request in flight per host.
+    pub(crate) fn running_one_by_one(text: &str) -> Self {
+        let mut world = Self::new();
+        world.limits.per_origin = 1;
+        world.set_text(text);
+        world.start();
+        world.settle();
+        world
+    }
+
+    /// A world whose run of `text` is done, all answered 200.
+    pub(crate) fn finished(text: &str) -> Self {
+        let mut world = Self::running(text);
+        world.answer_all();
+        world
+    }
+
     /// What the page does.
     pub(crate) fn command(&mut self, command: Command) {
         self.commands.push_back((command, Attached::Nothing));

@@ -51,7 +51,6 @@ impl ComparisonJob {
         evaluate::report(&self.experiment, &self.trials, targets, &self.sample.hosts)
     }
 
-    /// Finished trials, and all.
     pub(super) fn progress(&self) -> (u32, u32) {
         self.trials.progress()
     }

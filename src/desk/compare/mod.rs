@@ -27,10 +27,8 @@ pub(super) struct Comparing {
     practice: Vec<RunnerId>,
     /// The number of the last trial's run.
     run: RunNumber,
-    /// The last request.
     request: Option<PlanRequest>,
     planning: Option<Planning>,
-    /// Number of plans made.
     plans: u32,
     planned: Option<Planned>,
     job: Option<ComparisonJob>,

@@ -34,7 +34,6 @@ pub(super) struct PlanRequest {
 }
 
 impl PlanRequest {
-    /// Number of targets to sample.
     fn most(&self) -> u32 {
         self.request.requests.clamp(1, MAX_REQUESTS_OF_A_TRIAL).max(SAMPLED_TARGETS)
     }
