@@ -1,47 +1,46 @@
-//! What an experiment may cost at most, as a number and in words: what the user says yes to.
+//! The most requests that an experiment can send, as a number and in words: what the user confirms.
 
 use super::experiment::{ASK_AGAIN_OVER_REQUESTS, Experiment, Variant};
 use super::hosts::Hosts;
 use super::presets::ExperimentKind;
-use super::trials::MOST_REPEATS;
+use super::trials::MAX_REPEATS;
 use crate::format::{count, counted};
 use crate::settings::{Limits, Method};
 use crate::units::Millis;
 
-/// Whom an experiment asks, as far as that matters to its cost.
+/// What the cost depends on besides the experiment.
 #[derive(Clone, Copy, Debug)]
-pub struct Asked<'h> {
-    /// Their hosts.
+pub struct CostContext<'h> {
+    /// The hosts of the targets.
     pub hosts: &'h Hosts,
-    /// Different requests that are drawn from, 1 or more.
+    /// Number of targets, 1 or more.
     pub targets: u32,
-    /// Those of them that the browser sends a preflight for.
+    /// Targets that need a preflight.
     pub with_preflight: u32,
-    /// Whether the practice server answers, inside this browser.
+    /// Whether the practice server answers.
     pub is_practice: bool,
-    /// Whether all of them are this machine or its network.
+    /// Whether all targets are on this machine or its network.
     pub is_local: bool,
 }
 
-/// Most requests that go out, each with all that comes with it: a GET after a HEAD that told nothing, and the browser's
-/// preflights (as if it remembered none).
+/// The most requests sent, including a GET after each inconclusive HEAD and the browser's preflights (uncached).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cost {
-    /// In all rounds and the one that warms up.
+    /// In all rounds, warm-up included.
     pub planned: u64,
-    /// In rounds that are sent again because the tab was hidden.
+    /// In rounds repeated because the tab was hidden.
     pub repeats: u64,
-    /// How many of both are preflights.
+    /// Preflights among both.
     pub preflights: u64,
 }
 
 impl Cost {
-    /// Of `experiment`, asking `asked`.
-    pub fn of(experiment: &Experiment, asked: &Asked<'_>) -> Self {
-        let with_preflight = if asked.is_practice { 0 } else { asked.with_preflight };
+    /// Computes the cost of `experiment`.
+    pub fn of(experiment: &Experiment, context: &CostContext<'_>) -> Self {
+        let with_preflight = if context.is_practice { 0 } else { context.with_preflight };
         let preflights = |variant: &Variant| {
-            // Targets are taken round and round: in each pass, those come up that need one.
-            let passes = variant.requests.div_ceil(asked.targets.max(1));
+            // Targets are cycled through: each pass meets those that need one.
+            let passes = variant.requests.div_ceil(context.targets.max(1));
             u64::from(variant.requests).min(u64::from(passes) * u64::from(with_preflight))
         };
         let each = if experiment.method == Method::HeadThenGet { 2 } else { 1 };
@@ -49,8 +48,8 @@ impl Cost {
         let preflights: u64 = experiment.variants.iter().map(preflights).sum();
         let a_round = each * (requests + preflights);
         let rounds = u64::from(experiment.rounds) + experiment.rounds_to_warm_up();
-        // Any of those that are repeated may be the one that warms up.
-        let repeated = u64::from(MOST_REPEATS) * experiment.rounds_to_warm_up();
+        // The warm-up may be repeated too.
+        let repeated = u64::from(MAX_REPEATS) * experiment.rounds_to_warm_up();
         Self {
             planned: a_round * rounds,
             repeats: a_round * repeated,
@@ -58,18 +57,18 @@ impl Cost {
         }
     }
 
-    /// Most requests of all.
+    /// The most requests in all.
     pub const fn most(&self) -> u64 {
         self.planned + self.repeats
     }
 
-    /// The most as it fits into a message.
+    /// The same, saturated.
     pub fn most_as_u32(&self) -> u32 {
         fitting(self.most())
     }
 
-    /// What it costs, and to whom, in a few sentences.
-    pub fn words(&self, experiment: &Experiment, asked: &Asked<'_>) -> String {
+    /// The cost in a few sentences.
+    pub fn words(&self, experiment: &Experiment, context: &CostContext<'_>) -> String {
         let ways = u32::try_from(experiment.variants.len()).unwrap_or(u32::MAX);
         let what = match experiment.preset.shape {
             ExperimentKind::Sweep => counted(ways, "level", "levels"),
@@ -77,16 +76,16 @@ impl Cost {
         };
         let mut sentences = vec![format!(
             "At most {}: {} for {what}, {} and one to warm up; {} more only if this tab is hidden, because a round in which \
-             it was is sent again, {MOST_REPEATS} times at most.",
+             it was is sent again, {MAX_REPEATS} times at most.",
             counted(self.most_as_u32(), "request", "requests"),
             count(fitting(self.planned)),
             counted(experiment.rounds, "round", "rounds"),
             count(fitting(self.repeats)),
         )];
-        sentences.push(if asked.is_practice {
+        sentences.push(if context.is_practice {
             "Answered inside this browser: nobody’s server is asked.".to_owned()
         } else {
-            format!("To {}.", asked.hosts)
+            format!("To {}.", context.hosts)
         });
         if experiment.method == Method::HeadThenGet {
             sentences.push("A GET after each HEAD is counted.".to_owned());
@@ -97,25 +96,25 @@ impl Cost {
                 count(fitting(self.preflights))
             ));
         }
-        sentences.extend(limits_that_hold(experiment, asked.is_practice));
+        sentences.extend(limits_that_hold(experiment, context.is_practice));
         sentences.join(" ")
     }
 
-    /// What is asked once more before it starts; `None` where it sends few requests, or none to servers of others.
-    pub fn warning(&self, asked: &Asked<'_>) -> Option<String> {
-        // By what it sends as a rule: rounds are repeated only for a tab that is hidden.
+    /// The second question; `None` when it sends few requests, or none to other people's servers.
+    pub fn warning(&self, context: &CostContext<'_>) -> Option<String> {
+        // Repeats are rare, so they don't count here.
         let is_much = self.planned > u64::from(ASK_AGAIN_OVER_REQUESTS);
-        (is_much && !asked.is_practice && !asked.is_local).then(|| {
+        (is_much && !context.is_practice && !context.is_local).then(|| {
             format!(
                 "These are up to {} requests to servers of others: {}. Make sure that you may ask this much of them.",
                 count(self.most_as_u32()),
-                asked.hosts
+                context.hosts
             )
         })
     }
 }
 
-/// What of the user's limits slows an experiment down, and what does not.
+/// Which of the user's limits slow the experiment down, and which do not.
 fn limits_that_hold(experiment: &Experiment, is_practice: bool) -> Vec<String> {
     // All variants have the same.
     let Some(limits) = experiment.variants.first().map(|variant| variant.limits) else {
@@ -173,8 +172,8 @@ mod tests {
         Hosts::of(core::iter::once("a.example"))
     }
 
-    fn asked(hosts: &Hosts, with_preflight: u32) -> Asked<'_> {
-        Asked { hosts, targets: 10, with_preflight, is_practice: false, is_local: false }
+    fn context(hosts: &Hosts, with_preflight: u32) -> CostContext<'_> {
+        CostContext { hosts, targets: 10, with_preflight, is_practice: false, is_local: false }
     }
 
     /// Four ways with 25 requests each, in five rounds.
@@ -187,7 +186,7 @@ mod tests {
     #[test]
     fn rounds_that_may_be_repeated_are_counted() {
         let hosts = hosts();
-        let cost = Cost::of(&experiment(Method::Get, QUIET), &asked(&hosts, 0));
+        let cost = Cost::of(&experiment(Method::Get, QUIET), &context(&hosts, 0));
         assert_eq!(cost, Cost { planned: 100 * 6, repeats: 100 * 10, preflights: 0 });
         assert_eq!(cost.most(), 1_600);
     }
@@ -203,21 +202,21 @@ mod tests {
         };
         let sweep =
             Experiment::of(&request, &RunSettings::default(), 10, 2, 1).expect("it can be carried out");
-        let cost = Cost::of(&sweep, &asked(&hosts, 0));
+        let cost = Cost::of(&sweep, &context(&hosts, 0));
         assert_eq!((cost.planned, cost.repeats), (84 * 4, 84 * 20));
     }
 
     #[test]
     fn a_get_after_each_head_and_all_preflights_are_counted() {
         let hosts = hosts();
-        let heads = Cost::of(&experiment(Method::HeadThenGet, QUIET), &asked(&hosts, 0));
+        let heads = Cost::of(&experiment(Method::HeadThenGet, QUIET), &context(&hosts, 0));
         assert_eq!(heads.planned, 2 * 100 * 6);
         // Ten targets, three with a preflight: 25 requests are three passes, so nine preflights at most.
-        let cost = Cost::of(&experiment(Method::Get, QUIET), &asked(&hosts, 3));
+        let cost = Cost::of(&experiment(Method::Get, QUIET), &context(&hosts, 3));
         assert_eq!((cost.planned, cost.preflights), ((100 + 36) * 6, 36 * 16));
-        let all = Cost::of(&experiment(Method::HeadThenGet, QUIET), &asked(&hosts, 10));
+        let all = Cost::of(&experiment(Method::HeadThenGet, QUIET), &context(&hosts, 10));
         assert_eq!((all.planned, all.preflights), (4 * 100 * 6, 2 * 100 * 16));
-        let practice = Asked { is_practice: true, ..asked(&hosts, 10) };
+        let practice = CostContext { is_practice: true, ..context(&hosts, 10) };
         assert_eq!(Cost::of(&experiment(Method::Get, QUIET), &practice).preflights, 0, "no other origin");
     }
 
@@ -225,9 +224,9 @@ mod tests {
     fn the_words_name_all_that_is_counted_and_whom() {
         let hosts = hosts();
         let experiment = experiment(Method::HeadThenGet, QUIET);
-        let asked = asked(&hosts, 3);
+        let context = context(&hosts, 3);
         assert_eq!(
-            Cost::of(&experiment, &asked).words(&experiment, &asked),
+            Cost::of(&experiment, &context).words(&experiment, &context),
             "At most 4,352 requests: 1,632 for 4 ways, 5 rounds and one to warm up; 2,720 more only if this tab is hidden, \
              because a round in which it was is sent again, 10 times at most. To a.example. A GET after each HEAD is \
              counted. 1,152 of them are preflights, which the browser sends because of your headers. Volley does not slow down \
@@ -239,10 +238,10 @@ mod tests {
     #[test]
     fn the_words_say_which_of_the_users_limits_hold() {
         let hosts = hosts();
-        let asked = asked(&hosts, 0);
+        let context = context(&hosts, 0);
         let limits = Limits { rate: Rate::per_second(2.0), spacing_ms: 500, stop_after: Some(30), ..QUIET };
         let experiment = experiment(Method::Get, limits);
-        let words = Cost::of(&experiment, &asked).words(&experiment, &asked);
+        let words = Cost::of(&experiment, &context).words(&experiment, &context);
         assert!(
             words.ends_with(
                 "To a.example. Your limit of 2 a second holds here too: all of it takes 5 min 0 s or so, and faster ways \
@@ -257,12 +256,12 @@ mod tests {
     #[test]
     fn it_warns_where_much_is_sent_to_others_alone() {
         let hosts = hosts();
-        let others = asked(&hosts, 0);
+        let others = context(&hosts, 0);
         let much = Cost { planned: 1_001, repeats: 400, preflights: 0 };
-        let told = much.warning(&others).expect("it is much");
-        assert!(told.contains("up to 1,401 requests") && told.contains("a.example"), "{told}");
+        let warning = much.warning(&others).expect("it is much");
+        assert!(warning.contains("up to 1,401 requests") && warning.contains("a.example"), "{warning}");
         assert_eq!(Cost { planned: 1_000, ..much }.warning(&others), None);
-        assert_eq!(much.warning(&Asked { is_practice: true, ..others }), None);
-        assert_eq!(much.warning(&Asked { is_local: true, ..others }), None);
+        assert_eq!(much.warning(&CostContext { is_practice: true, ..others }), None);
+        assert_eq!(much.warning(&CostContext { is_local: true, ..others }), None);
     }
 }

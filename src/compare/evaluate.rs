@@ -1,4 +1,4 @@
-//! From trials to a report: rows with their spread, and differences only where they stand out.
+//! Turns trials into a report: rows with their spread, and differences only where they are significant.
 
 use super::experiment::{Experiment, MAX_ROUNDS, Variant};
 use super::hosts::Hosts;
@@ -7,7 +7,7 @@ use super::report::{ComparisonReport, Difference, PublishedLine, ReportRow, Repo
 use super::row::{Estimate, EstimateBounds, ResultRow, RowProvenance};
 use super::sweep;
 use super::trial::Trial;
-use super::trials::{Done, TrialOutcome, TrialStatus, Trials};
+use super::trials::{FinishedTrial, TrialOutcome, TrialStatus, Trials};
 use crate::stats::median::{interval, median, sorted};
 use crate::stats::quantile::of_sorted;
 use crate::stats::rank_test::{corrected, least_p_value, p_value};
@@ -15,10 +15,10 @@ use crate::units::Millis;
 
 mod notes;
 
-/// A difference is called one when the corrected chance of it is below this.
+/// A difference is significant when its corrected p value is below this.
 pub const SIGNIFICANT: f64 = 0.05;
 
-/// What the trials have come to so far. `targets` is how many different requests there were, `hosts` who was asked.
+/// The report of the trials so far; `targets` is the number of different requests.
 pub fn report(experiment: &Experiment, trials: &Trials, targets: u32, hosts: &Hosts) -> ComparisonReport {
     let done = trials.done();
     let mut rows: Vec<ReportRow> = Vec::new();
@@ -30,7 +30,7 @@ pub fn report(experiment: &Experiment, trials: &Trials, targets: u32, hosts: &Ho
         };
         let counted: Vec<&Trial> = of(TrialOutcome::Counts).collect();
         if variant.is_session {
-            rows.extend(cold_row(variant, done, place));
+            rows.extend(cold_row(experiment, variant, done, place));
         }
         if !counted.is_empty() {
             rows.push(row(experiment, variant, &counted));
@@ -45,8 +45,8 @@ pub fn report(experiment: &Experiment, trials: &Trials, targets: u32, hosts: &Ho
     let mut report = ComparisonReport {
         key: experiment.preset.key.to_owned(),
         title: experiment.preset.title.to_owned(),
-        state: match trials.stand() {
-            TrialStatus::On => ReportState::Running,
+        state: match trials.status() {
+            TrialStatus::Running => ReportState::Running,
             TrialStatus::Hidden => ReportState::Hidden,
             TrialStatus::Done => ReportState::Done,
             TrialStatus::Stopped => ReportState::Stopped,
@@ -98,8 +98,13 @@ fn row(experiment: &Experiment, variant: &Variant, trials: &[&Trial]) -> ReportR
     }
 }
 
-/// The first pass of a variant whose connections were not open yet.
-fn cold_row(variant: &Variant, done: &[Done], place: usize) -> Option<ReportRow> {
+/// The row of a variant's first pass, before its connections were open.
+fn cold_row(
+    experiment: &Experiment,
+    variant: &Variant,
+    done: &[FinishedTrial],
+    place: usize,
+) -> Option<ReportRow> {
     let first = done.iter().find(|done| done.assignment.variant == place)?;
     let trial = &first.trial;
     let remark = if first.was_hidden {
@@ -111,30 +116,14 @@ fn cold_row(variant: &Variant, done: &[Done], place: usize) -> Option<ReportRow>
     } else {
         "No connection was opened: they were open already."
     };
-    let total = trial.total_ms.map(Estimate::single);
-    Some(ReportRow {
-        row: ResultRow {
-            name: format!("{}, first pass (cold)", variant.name),
-            provenance: if trial.practice { RowProvenance::Practice } else { RowProvenance::Browser },
-            rounds: 1,
-            requests: trial.requests,
-            answered: trial.answered,
-            failed: trial.failed,
-            unseen: trial.unseen,
-            total,
-            rate: trial.rate.map(Estimate::single),
-            p50: trial.quantile(0.5).map(Millis::new),
-            p95: trial.quantile(0.95).map(Millis::new),
-            p99: trial.quantile(0.99).map(Millis::new),
-            held_bytes: trial.held_bytes,
-            remark: remark.to_owned(),
-        },
-        stands_for: variant.stands_for.clone(),
-        ..ReportRow::default()
-    })
+    let mut cold = row(experiment, variant, &[trial]);
+    cold.row.name.push_str(", first pass (cold)");
+    remark.clone_into(&mut cold.row.remark);
+    cold.p95_of_rounds = None;
+    Some(cold)
 }
 
-/// A figure over rounds; `None` when no round has it.
+/// The median over rounds with its spread; `None` when no round has a value.
 fn estimate(values: &[f64]) -> Option<Estimate> {
     let median = median(values)?;
     if values.len() == 1 {
@@ -147,10 +136,10 @@ fn estimate(values: &[f64]) -> Option<Estimate> {
     Some(Estimate { median, low: *sorted.first()?, high: *sorted.last()?, spread: EstimateBounds::Range })
 }
 
-/// Says of each row how it stands to the first that has rounds of its own.
-fn compare(rows: &mut [ReportRow], experiment: &Experiment, done: &[Done]) {
+/// Compares each row with the first one that has rounds of its own.
+fn compare(rows: &mut [ReportRow], experiment: &Experiment, done: &[FinishedTrial]) {
     let totals = |name: &str| -> Vec<f64> {
-        let is_it = |done: &&Done| {
+        let is_it = |done: &&FinishedTrial| {
             done.outcome == TrialOutcome::Counts
                 && experiment.variants.get(done.assignment.variant).is_some_and(|of| of.name == name)
         };
@@ -172,7 +161,7 @@ fn compare(rows: &mut [ReportRow], experiment: &Experiment, done: &[Done]) {
             row.difference = Difference::First;
             continue;
         }
-        // A level sends as many requests as it needs to be measured: its time says nothing beside another's.
+        // Levels send different numbers of requests, so their times cannot be compared.
         if experiment.is_sweep() {
             row.speed_up =
                 base.row.rate.zip(row.row.rate).and_then(|(base, own)| ratio(own.median, base.median));
@@ -200,14 +189,14 @@ fn compare(rows: &mut [ReportRow], experiment: &Experiment, done: &[Done]) {
     }
 }
 
-/// Whether so many rounds could show a difference beyond chance in so many tests.
+/// Whether this many rounds could show a significant difference in this many tests.
 fn can_tell(rounds: u32, tests: usize) -> bool {
     #[expect(clippy::cast_precision_loss, reason = "there are few tests")]
     let tests = tests.max(1) as f64;
     least_p_value(rounds) * tests < SIGNIFICANT
 }
 
-/// The fewest rounds that could show a difference in so many tests.
+/// The fewest rounds that could show a significant difference in this many tests.
 fn least_rounds(tests: usize) -> u32 {
     (1..=MAX_ROUNDS).find(|rounds| can_tell(*rounds, tests)).unwrap_or(MAX_ROUNDS)
 }
@@ -227,7 +216,7 @@ fn published(experiment: &Experiment, rows: &[ReportRow]) -> Vec<PublishedLine> 
     experiment.preset.published.iter().map(line).collect()
 }
 
-fn line(experiment: &Experiment, done: &Done) -> Option<TrialLine> {
+fn line(experiment: &Experiment, done: &FinishedTrial) -> Option<TrialLine> {
     let trial = &done.trial;
     let is_sweep = experiment.preset.shape == ExperimentKind::Sweep;
     Some(TrialLine {

@@ -1,4 +1,5 @@
-//! An experiment: a request that can be carried out. Who is tried, how often, and how many requests that sends.
+//! A validated experiment: its variants, rounds and number of requests.
+#![expect(missing_docs, reason = "fields are named for what they hold")]
 
 use thiserror::Error;
 
@@ -14,101 +15,93 @@ pub const MAX_ROUNDS: u32 = 50;
 pub const MAX_REQUESTS_OF_A_TRIAL: u32 = 20_000;
 /// Most requests of a whole experiment.
 pub const MAX_REQUESTS: u32 = 200_000;
-/// Requests of an experiment at servers of others above which is asked once more.
+/// Requests to other people's servers above which a second confirmation is needed.
 pub const ASK_AGAIN_OVER_REQUESTS: u32 = 1_000;
-/// Requests of a sweep's trial for each that is in flight: four waves are measured between one to fill and one to drain.
+/// Requests of a sweep's trial per request in flight: four measured waves between one to fill and one to drain.
 const WAVES: u32 = 6;
 
-/// Why a request cannot be carried out.
+/// Why a request is invalid.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum WishFault {
-    /// There is nothing to ask.
+pub enum RequestFault {
     #[error("There is no link to ask: give a list on the Check tab, or choose another place.")]
     NoTargets,
-    /// Nothing is to be tried.
     #[error("Choose a way of asking, or give one of your own.")]
     NothingChosen,
-    /// The levels cannot be swept.
     #[error(transparent)]
     Levels(#[from] LevelsFault),
-    /// There are no rounds, or too many.
+    /// No rounds, or too many.
     #[error("Rounds are 1 to {MAX_ROUNDS}.")]
     Rounds,
-    /// A trial has no requests, or too many.
+    /// No requests in a trial, or too many.
     #[error("A trial has 1 to {MAX_REQUESTS_OF_A_TRIAL} requests.")]
     Requests,
-    /// The variant of the user's own has limits that cannot be.
+    /// The user's own limits are out of range.
     #[error("Your own way has 1 to 1000 requests in flight, and as many to a host.")]
     Own,
-    /// All of it together is too much.
+    /// Too many requests in all.
     #[error(
         "These are {0} requests in all, and {MAX_REQUESTS} are the most: fewer rounds, ways or requests."
     )]
     TooMuch(u64),
 }
 
-/// One that is tried.
+/// One of the ways compared.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Variant {
-    /// Its name, told apart from the others'.
+    /// Its unique name.
     pub name: String,
-    /// What it stands for elsewhere; empty for nothing.
+    /// Its counterpart in other tools; empty for none.
     pub stands_for: String,
-    /// What it is run with; where there are several runners, over all of them.
+    /// Its limits, over all its runners.
     pub limits: Limits,
     /// Runners that share its requests.
     pub runners: u32,
-    /// Requests of one trial.
     pub requests: u32,
-    /// The level of a sweep.
     pub level: Option<u32>,
-    /// Whether its first pass of all, before any connection is open, is a row of its own.
+    /// Whether its first pass, before any connection is open, is a row of its own.
     pub is_session: bool,
     /// Whether bodies are held to their end.
     pub holds_bodies: bool,
-    /// The strategy it is, where it is one with a name.
+    /// The named strategy that it is.
     pub strategy: Option<ConcurrencyModel>,
 }
 
-/// What is carried out.
+/// See the [module](self).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Experiment {
-    /// The preset it is of.
     pub preset: &'static ExperimentPreset,
-    /// Those who are tried; the first is what the others are compared with.
+    /// The others are compared with the first.
     pub variants: Vec<Variant>,
-    /// Rounds that count; one before them warms up.
+    /// Rounds that count, after one that warms up.
     pub rounds: u32,
-    /// What the order of trials comes from.
+    /// The seed of the order of trials.
     pub seed: u64,
-    /// How a target is asked.
     pub method: Method,
     /// Most of a body that is read, in bytes; `None` reads all of it.
     pub body_cap: Option<u32>,
 }
 
 impl Experiment {
-    /// The experiment that `request` asks for, with `own` settings for what it leaves open, for a list of so many `targets`, on
-    /// a machine with so many `processors`.
+    /// Validates `request`; `own` settings fill in what it leaves open.
     ///
     /// # Errors
-    /// Why it cannot be carried out.
+    /// When the request is invalid.
     pub fn of(
         request: &ExperimentRequest,
         own: &RunSettings,
         targets: u32,
         processors: u32,
         seed: u64,
-    ) -> Result<Self, WishFault> {
+    ) -> Result<Self, RequestFault> {
         let preset = ExperimentPreset::at(request.preset);
         if targets == 0 {
-            return Err(WishFault::NoTargets);
+            return Err(RequestFault::NoTargets);
         }
         if !(1..=MAX_ROUNDS).contains(&request.rounds) {
-            return Err(WishFault::Rounds);
+            return Err(RequestFault::Rounds);
         }
         if !(1..=MAX_REQUESTS_OF_A_TRIAL).contains(&request.requests) {
-            return Err(WishFault::Requests);
+            return Err(RequestFault::Requests);
         }
         let limits = Limits { timeout_ms: preset.timeout_ms.unwrap_or(own.limits.timeout_ms), ..own.limits };
         // Runners do not know of each other's starts.
@@ -131,7 +124,7 @@ impl Experiment {
         };
         let requests = experiment.requests_in_all();
         if requests > u64::from(MAX_REQUESTS) {
-            return Err(WishFault::TooMuch(requests));
+            return Err(RequestFault::TooMuch(requests));
         }
         Ok(experiment)
     }
@@ -141,26 +134,29 @@ impl Experiment {
         self.preset.shape == ExperimentKind::Sweep
     }
 
-    /// Requests of all rounds and the one that warms up, where nothing ends early and no round is repeated. What that
-    /// may come to at most is its [`Cost`](super::cost::Cost).
+    /// Requests of all rounds, warm-up included, if nothing ends early and no round is repeated. The maximum is its
+    /// [`Cost`](super::cost::Cost).
     pub fn requests_in_all(&self) -> u64 {
         let a_round: u64 = self.variants.iter().map(|variant| u64::from(variant.requests)).sum();
         a_round * (u64::from(self.rounds) + self.rounds_to_warm_up())
     }
 
-    /// How many rounds the one that warms up may be: each level of a sweep that is doubted on the way up is tried once
-    /// more.
+    /// Most rounds the warm-up can take: a sweep may try each level twice.
     pub(super) fn rounds_to_warm_up(&self) -> u64 {
         if self.is_sweep() { 2 } else { 1 }
     }
 
-    /// Whether any of its variants needs several runners, and how many.
+    /// The most runners that a variant needs.
     pub fn runners(&self) -> u32 {
         self.variants.iter().map(|variant| variant.runners).max().unwrap_or(1)
     }
 }
 
-fn strategies(request: &ExperimentRequest, limits: &Limits, runners: u32) -> Result<Vec<Variant>, WishFault> {
+fn strategies(
+    request: &ExperimentRequest,
+    limits: &Limits,
+    runners: u32,
+) -> Result<Vec<Variant>, RequestFault> {
     let named = ConcurrencyModel::of_bits(request.strategies).map(|strategy| Variant {
         name: strategy.name().to_owned(),
         stands_for: strategy.python().to_owned(),
@@ -176,15 +172,15 @@ fn strategies(request: &ExperimentRequest, limits: &Limits, runners: u32) -> Res
     if let Some((concurrency, per_origin)) = request.own {
         let own = at_a_time(limits, concurrency, per_origin);
         if (own.concurrency, own.per_origin) != (concurrency, per_origin) {
-            return Err(WishFault::Own);
+            return Err(RequestFault::Own);
         }
         let name = format!("Own: {concurrency}, {per_origin} per host");
         variants.push(variant(name, own, request.requests));
     }
-    if variants.is_empty() { Err(WishFault::NothingChosen) } else { Ok(variants) }
+    if variants.is_empty() { Err(RequestFault::NothingChosen) } else { Ok(variants) }
 }
 
-fn sweep(request: &ExperimentRequest, limits: &Limits) -> Result<Vec<Variant>, WishFault> {
+fn sweep(request: &ExperimentRequest, limits: &Limits) -> Result<Vec<Variant>, RequestFault> {
     let levels = levels::parse(&request.levels)?;
     let of = |level: u32| Variant {
         level: Some(level),
@@ -227,7 +223,7 @@ mod tests {
     use crate::compare::presets::ALL;
     use crate::settings::Rate;
 
-    fn made(request: &ExperimentRequest) -> Result<Experiment, WishFault> {
+    fn made(request: &ExperimentRequest) -> Result<Experiment, RequestFault> {
         Experiment::of(request, &RunSettings::default(), 10, 4, 1)
     }
 
@@ -257,21 +253,21 @@ mod tests {
     fn what_cannot_be_carried_out_says_why() {
         let base = ExperimentRequest::of(0);
         for (request, fault) in [
-            (ExperimentRequest { rounds: 0, ..base.clone() }, WishFault::Rounds),
-            (ExperimentRequest { rounds: 51, ..base.clone() }, WishFault::Rounds),
-            (ExperimentRequest { requests: 0, ..base.clone() }, WishFault::Requests),
-            (ExperimentRequest { strategies: 0, ..base.clone() }, WishFault::NothingChosen),
-            (ExperimentRequest { own: Some((0, 4)), ..base.clone() }, WishFault::Own),
-            (ExperimentRequest { own: Some((4, 1_001)), ..base.clone() }, WishFault::Own),
-            (ExperimentRequest { requests: 20_000, ..base.clone() }, WishFault::TooMuch(560_000)),
+            (ExperimentRequest { rounds: 0, ..base.clone() }, RequestFault::Rounds),
+            (ExperimentRequest { rounds: 51, ..base.clone() }, RequestFault::Rounds),
+            (ExperimentRequest { requests: 0, ..base.clone() }, RequestFault::Requests),
+            (ExperimentRequest { strategies: 0, ..base.clone() }, RequestFault::NothingChosen),
+            (ExperimentRequest { own: Some((0, 4)), ..base.clone() }, RequestFault::Own),
+            (ExperimentRequest { own: Some((4, 1_001)), ..base.clone() }, RequestFault::Own),
+            (ExperimentRequest { requests: 20_000, ..base.clone() }, RequestFault::TooMuch(560_000)),
             (
                 ExperimentRequest { levels: "4".to_owned(), ..ExperimentRequest::of(1) },
-                WishFault::Levels(LevelsFault::TooFew),
+                RequestFault::Levels(LevelsFault::TooFew),
             ),
         ] {
             assert_eq!(made(&request), Err(fault));
         }
-        assert_eq!(Experiment::of(&base, &RunSettings::default(), 0, 4, 1), Err(WishFault::NoTargets));
+        assert_eq!(Experiment::of(&base, &RunSettings::default(), 0, 4, 1), Err(RequestFault::NoTargets));
         assert_eq!(
             made(&ExperimentRequest { strategies: 0, own: Some((7, 3)), ..base })
                 .map(|made| made.variants.len()),

@@ -10,7 +10,7 @@ use crate::export::svg;
 mod csv;
 mod ndjson;
 
-/// A format of an export.
+/// An export format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ComparisonFormat {
     /// The rows as a table for spreadsheets, RFC 4180.
@@ -24,10 +24,10 @@ pub enum ComparisonFormat {
 }
 
 impl ComparisonFormat {
-    /// All formats, in the order in which they are offered.
+    /// All formats, in menu order.
     pub const ALL: [Self; 4] = [Self::Csv, Self::Ndjson, Self::Svg, Self::Png];
 
-    /// The stable name, as it stands in test hooks; the ending of a file's name.
+    /// The stable name, used in test hooks and as the file extension.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Csv => "csv",
@@ -53,7 +53,7 @@ pub fn csv(report: &ComparisonReport) -> Vec<u8> {
     csv::write(report)
 }
 
-/// `report` as NDJSON; what is not known is `null`.
+/// `report` as NDJSON; unknown values are `null`.
 pub fn ndjson(report: &ComparisonReport) -> Vec<u8> {
     ndjson::write(report)
 }
@@ -69,18 +69,19 @@ pub fn heading(report: &ComparisonReport) -> String {
     if hosts.is_empty() { report.title.clone() } else { format!("{} · {hosts}", report.title) }
 }
 
-/// What stands below it.
+/// The line below it.
 pub fn foot(report: &ComparisonReport) -> String {
     let rounds = crate::format::counted(report.rounds, "round", "rounds");
     if report.key == KEY {
         return "Brought back from elsewhere: each was measured once.".to_owned();
     }
     let found = report.sweep.map_or("", |sweep| sweep.bound_in_words());
-    let is_brought =
+    let is_imported =
         |row: &ReportRow| matches!(row.difference, Difference::Once | Difference::NotCompared(_));
-    let brought = if report.rows.iter().any(is_brought) { " Grey: brought back, measured once." } else { "" };
+    let imported =
+        if report.rows.iter().any(is_imported) { " Grey: brought back, measured once." } else { "" };
     format!(
-        "Median of {rounds}, in an order shuffled by seed {}; lines are intervals. {found}{brought}",
+        "Median of {rounds}, in an order shuffled by seed {}; lines are intervals. {found}{imported}",
         report.seed
     )
 }

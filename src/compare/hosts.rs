@@ -1,4 +1,4 @@
-//! Who was asked: a list may have ten thousand hosts, and a result names the first.
+//! The hosts of a comparison: a list may have ten thousand, and a result names the first.
 
 use core::fmt;
 
@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::format::counted;
 
-/// Hosts that are kept by name.
+/// Hosts kept by name.
 const NAMED: usize = 100;
-/// Hosts that are told by name.
-const TOLD: usize = 3;
+/// Hosts shown by name.
+const SHOWN: usize = 3;
 
 /// The hosts of a comparison: some by name, the others by their number.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,9 +41,9 @@ impl Hosts {
 /// `a.example, b.example, c.example and 4 more hosts`; nothing where there are none.
 impl fmt::Display for Hosts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let told = self.named.len().min(TOLD);
-        f.write_str(&self.named.get(..told).unwrap_or_default().join(", "))?;
-        let kept = u32::try_from(self.named.len() - told).unwrap_or(u32::MAX);
+        let shown = self.named.len().min(SHOWN);
+        f.write_str(&self.named.get(..shown).unwrap_or_default().join(", "))?;
+        let kept = u32::try_from(self.named.len() - shown).unwrap_or(u32::MAX);
         match self.more.saturating_add(kept) {
             0 => Ok(()),
             more => write!(f, " and {}", counted(more, "more host", "more hosts")),
@@ -57,13 +57,13 @@ mod tests {
 
     #[test]
     fn the_first_are_named_and_the_rest_is_counted() {
-        for (all, told) in [
+        for (all, shown) in [
             (&[][..], ""),
             (&["a", "b", "c"], "a, b, c"),
             (&["a", "b", "c", "d"], "a, b, c and 1 more host"),
             (&["a", "b", "c", "d", "e"], "a, b, c and 2 more hosts"),
         ] {
-            assert_eq!(Hosts::of(all.iter().copied()).to_string(), told);
+            assert_eq!(Hosts::of(all.iter().copied()).to_string(), shown);
         }
     }
 }

@@ -1,24 +1,24 @@
-//! Rows from elsewhere: what tools outside the browser measured stands beside what this page did.
+//! Imported rows: what tools outside the browser measured, next to our own.
 
 use super::report::{ComparisonReport, Difference, ReportRow, ReportState, ratio};
 use super::row::ResultRow;
 
-/// The name of a result that holds nothing of ours.
+/// The key of a report of imported rows only.
 pub const KEY: &str = "elsewhere";
-/// Most rows that are kept.
+/// Most imported rows kept.
 pub const MAX_ROWS: usize = 20;
 
-/// What is to be known where such rows stand beside ours.
+/// The note on imported rows next to ours.
 const BESIDE: &str = "Grey: brought back, measured once by a tool outside the browser. It opens as many connections as it is \
     told to; a browser opens six to a host over HTTP/1.1.";
 
-/// Rows that were brought back, each with the file that it was in; the newest last.
+/// Imported rows, each with its file; the newest last.
 #[derive(Clone, Debug, Default)]
-pub struct Brought(Vec<(String, ResultRow)>);
+pub struct ImportedRows(Vec<(String, ResultRow)>);
 
-impl Brought {
-    /// Takes in the row out of `file`. One of the same name out of the same file takes the place of the earlier; out of
-    /// another file it gets a number. Returns the name of a row that made room.
+impl ImportedRows {
+    /// Adds the row of `file`. It replaces one of the same name from the same file; from another file it gets a number.
+    /// Returns the name of the row dropped to make room.
     pub fn add(&mut self, file: &str, mut row: ResultRow) -> Option<String> {
         let base = row.name.clone();
         let mut number = 1;
@@ -35,19 +35,19 @@ impl Brought {
         left
     }
 
-    /// Whether there are none.
+    /// Whether there are no rows.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Forgets them.
+    /// Drops all rows.
     pub fn clear(&mut self) {
         self.0.clear();
     }
 
-    /// `ours` with these rows behind, each held against the first by its time alone; of these alone where there is nothing
-    /// of ours. A sweep stays as it is: its rows are levels.
-    pub fn beside(&self, ours: Option<&ComparisonReport>) -> Option<ComparisonReport> {
+    /// `ours` with these rows appended, each compared with the first by its time alone; without `ours` a report of these
+    /// rows only. A sweep stays as it is: its rows are levels.
+    pub fn append_to(&self, ours: Option<&ComparisonReport>) -> Option<ComparisonReport> {
         let mut report = match ours {
             None if self.is_empty() => return None,
             None => ComparisonReport {
@@ -67,7 +67,7 @@ impl Brought {
         Some(report)
     }
 
-    /// A result that was kept may say it already.
+    /// Adds a note, unless a kept report has it already.
     fn note(&self, report: &mut ComparisonReport, words: &str) {
         if !self.is_empty() && !report.notes.iter().any(|note| note == words) {
             report.notes.push(words.to_owned());
@@ -82,7 +82,7 @@ impl Brought {
             report.rows.iter().find(|row| row.difference == Difference::First).map(|row| row.row.clone());
         let is_alone = report.rows.is_empty();
         for (file, row) in &self.0 {
-            // A result that was kept may hold it already.
+            // A kept report may hold it already.
             if report
                 .rows
                 .iter()

@@ -1,12 +1,11 @@
-//! Compare: named ways of asking the same targets, tried in turns and told apart only where the noise lets them; and the
-//! sweep that finds how many requests at a time pay.
+//! Compare: named ways to request the same targets, run in turns and called different only where that is significant;
+//! and the sweep that finds the best concurrency.
 //!
 //! # From a request to a result
-//! [`request`]: what the user asks for. [`experiment`]: the same, validated: variants, rounds. [`cost`]: most requests that
-//! it sends, which is what the user says yes to.
-//! [`trials`]: a state machine without I/O that says which variant is tried next. [`trial`]: what one trial measured.
-//! [`report`]: rows, differences, the sweep's knee and what bounded it; [`row`] is the part that a tool outside the browser
-//! can bring too. [`presets`]: ready-made experiments, with the figures that articles have published.
+//! [`request`]: what the form holds. [`experiment`]: the same, validated. [`cost`]: the most requests it sends, which the
+//! user confirms.
+//! [`trials`]: a state machine without I/O that picks the next variant. [`trial`]: what one trial measured.
+//! [`report`]: rows, differences, the sweep's knee and what bounded it; [`row`] is the part that can be imported too. [`presets`]: ready-made experiments, with the figures that articles have published.
 //!
 //! # How trials are laid out
 //! Round 0 warms up and is dropped: caches fill, code is compiled, connections open. In each round after it every variant

@@ -1,25 +1,22 @@
-//! Ready-made experiments: those that articles on fast requests have made, each with the figures that they published.
-//!
-//! A figure stands here only with the page that it was read on; where none was found there is none.
+//! Ready-made experiments from articles on fast requests, with the figures they published and the page of each.
+#![expect(missing_docs, reason = "fields are named for what they hold")]
 
 use super::request::ExperimentHost;
 use super::strategy::ConcurrencyModel;
 use crate::settings::Method;
 
-/// A figure that somebody has published.
+/// A published figure.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Published {
-    /// What it was measured with.
     pub way: &'static str,
-    /// How long it took, in seconds.
     pub seconds: f64,
-    /// Where it stands.
+    /// The page it is on.
     pub source: &'static str,
-    /// The strategy of ours that comes nearest.
+    /// Our nearest strategy.
     pub nearest: ConcurrencyModel,
 }
 
-/// What is tried against each other.
+/// What an experiment compares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExperimentKind {
     /// Strategies, in time.
@@ -33,27 +30,24 @@ pub enum ExperimentKind {
 /// A ready-made experiment.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ExperimentPreset {
-    /// The stable name, as it stands in test hooks.
+    /// The stable name, used in test hooks.
     pub key: &'static str,
-    /// The name on screen.
     pub title: &'static str,
-    /// What there is to see, in one sentence.
+    /// One sentence on screen.
     pub about: &'static str,
-    /// What is tried against each other.
+    /// What an experiment compares.
     pub shape: ExperimentKind,
     /// The strategies, where strategies are tried.
     pub strategies: &'static [ConcurrencyModel],
-    /// Rounds that count.
     pub rounds: u32,
     /// Requests of one trial; of a sweep the least of them.
     pub requests: u32,
-    /// How a target is asked.
     pub method: Method,
-    /// How long one attempt may take, in milliseconds, where the experiment says so.
+    /// The timeout of an attempt in milliseconds, if the experiment sets one.
     pub timeout_ms: Option<u32>,
     /// Its links on the practice server, `~/` for its folder.
     pub practice: &'static str,
-    /// Its links elsewhere, to begin with: what the article asked where a page may see it.
+    /// Its default links elsewhere: the article's where a page may read the answers.
     pub given: &'static str,
     /// What others have measured.
     pub published: &'static [Published],
@@ -201,12 +195,12 @@ pub const ALL: [ExperimentPreset; 9] = [
 ];
 
 impl ExperimentPreset {
-    /// The one in that place, or the first.
+    /// The preset at this index, or the first.
     pub fn at(place: u8) -> &'static Self {
         ALL.get(usize::from(place)).unwrap_or(&BASE)
     }
 
-    /// Its links as text; `None` where those of the list are meant. `folder` is the practice server's.
+    /// Its links as text; `None` for those of the list. `folder` is the practice server's.
     pub fn lines(&self, place: ExperimentHost, given: &str, folder: &str) -> Option<String> {
         match place {
             ExperimentHost::List => None,

@@ -1,32 +1,31 @@
-//! What an experiment came to: rows, differences, a sweep's knee, and what is to be known beside them. It can be kept, and
-//! it can be told while the trials are still on.
+//! The result of an experiment: rows, differences, a sweep's knee, and notes. It can be kept, and it can be made while
+//! trials are still running.
+#![expect(missing_docs, reason = "fields are named for what they hold")]
 
 use serde::{Deserialize, Serialize};
 
 use super::hosts::Hosts;
 use super::row::{Estimate, NotCompared, ResultRow};
 
-/// Whether an experiment is over.
+/// The state of an experiment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ReportState {
-    /// It is on.
     #[default]
     Running,
-    /// Nothing begins until the tab is seen again.
+    /// Nothing begins until the tab is shown again.
     Hidden,
-    /// All was tried.
     Done,
-    /// It was stopped: what was measured until then.
+    /// It was stopped; it has what was measured until then.
     Stopped,
 }
 
 impl ReportState {
-    /// Whether nothing more will be measured.
+    /// Whether it is done or stopped.
     pub const fn is_over(self) -> bool {
         matches!(self, Self::Done | Self::Stopped)
     }
 
-    /// The word, as it stands in `data-state`.
+    /// The value of `data-state`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Running => "running",
@@ -37,37 +36,36 @@ impl ReportState {
     }
 }
 
-/// How a row stands to the first.
+/// How a row compares with the first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub enum Difference {
-    /// It is the first.
+    /// This is the first row.
     First,
-    /// Nothing can be said: too few rounds, or too many requests that brought no answer.
+    /// Not known: too few rounds, or too many requests without an answer.
     #[default]
     Unknown,
-    /// It is from elsewhere, and its time says nothing beside the first.
+    /// Imported, and its time cannot be compared.
     NotCompared(NotCompared),
-    /// It is from elsewhere, and was measured once: nothing is known of the noise.
+    /// Imported, and measured once: its noise is unknown.
     Once,
-    /// It does not stand out of the noise; the chance of one as great by accident, corrected.
     None {
-        /// The chance, 0 to 1.
+        /// The corrected p value.
         p: f64,
     },
-    /// It takes less time.
+    /// Significantly faster.
     Faster {
-        /// The chance, 0 to 1.
+        /// The corrected p value.
         p: f64,
     },
-    /// It takes more time.
+    /// Significantly slower.
     Slower {
-        /// The chance, 0 to 1.
+        /// The corrected p value.
         p: f64,
     },
 }
 
 impl Difference {
-    /// The word for the exports; empty where nothing can be said.
+    /// The word in exports; empty when unknown.
     pub const fn name(self) -> &'static str {
         match self {
             Self::First => "first",
@@ -79,7 +77,7 @@ impl Difference {
         }
     }
 
-    /// The chance of a difference as great by accident, corrected for all rows.
+    /// The p value, corrected for all rows.
     pub const fn p(self) -> Option<f64> {
         match self {
             Self::First | Self::Unknown | Self::NotCompared(_) | Self::Once => None,
@@ -88,24 +86,22 @@ impl Difference {
     }
 }
 
-/// A row and how it stands to the first.
+/// A row, compared with the first.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ReportRow {
-    /// The row.
     pub row: ResultRow,
-    /// What it stands for elsewhere; empty for nothing.
+    /// Its counterpart in other tools; empty for none.
     pub stands_for: String,
-    /// How many times as fast as the first row: the ratio of the median times. `None` where one of them has none.
+    /// Times as fast as the first row: the ratio of the median times.
     pub speed_up: Option<f64>,
-    /// Whether that stands out of the noise.
+    /// Whether that is significant.
     pub difference: Difference,
-    /// The level of a sweep.
     pub level: Option<u32>,
     /// The p95 over the rounds, in milliseconds.
     pub p95_of_rounds: Option<Estimate>,
 }
 
-/// What held the rate of a sweep back.
+/// What bounded the rate of a sweep.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Bound {
     /// There is no knee yet.
@@ -119,14 +115,14 @@ pub enum Bound {
     Server,
     /// This machine: neither of the two grew, and yet the rate did not.
     Machine,
-    /// Nobody can see: the site does not allow timing.
+    /// Not visible: the site does not allow timing.
     Hidden,
     /// The practice server, or this machine that it runs on: its answers have no phases.
     Practice,
 }
 
 impl Bound {
-    /// The word for the exports; empty where nothing is known.
+    /// The word in exports; empty when unknown.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Unknown => "",
@@ -147,22 +143,17 @@ pub struct SweepResult {
     pub knee: Option<u32>,
     /// The smallest level that may be it.
     pub low: u32,
-    /// The greatest.
     pub high: u32,
-    /// What held the rate back.
     pub bound: Bound,
 }
 
-/// A figure that somebody has published, and ours.
+/// A published figure, and ours.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PublishedLine {
-    /// What it was measured with.
     pub way: String,
-    /// How long it took, in seconds.
     pub seconds: f64,
-    /// Where it stands.
+    /// The page it is on.
     pub source: String,
-    /// The row of ours that comes nearest.
     pub nearest: String,
     /// How long that took, in seconds.
     pub ours: Option<f64>,
@@ -171,61 +162,50 @@ pub struct PublishedLine {
 /// One trial, as it is exported.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TrialLine {
-    /// Whose it was.
     pub name: String,
     /// Its round, from 1; 0 warmed up.
     pub round: u32,
     /// Whether it counts: `counts`, `warm-up`, `hidden`, `stopped`.
     pub outcome: String,
-    /// Requests that ended.
     pub requests: u32,
-    /// Those answered.
     pub answered: u32,
-    /// Those that failed.
     pub failed: u32,
     /// From the first request to the end of the last, in milliseconds.
     pub total_ms: Option<f64>,
-    /// Answers a second.
     pub rate: Option<f64>,
-    /// 95 of a hundred answers took no longer, in milliseconds.
+    /// The 95th percentile of the answers' times, in milliseconds.
     pub p95_ms: Option<f64>,
 }
 
 /// See the [module](self).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ComparisonReport {
-    /// The experiment's stable name.
     pub key: String,
-    /// The experiment's name.
     pub title: String,
-    /// Whether it is over.
     pub state: ReportState,
-    /// What the order of its trials came from.
+    /// The seed of the order of trials.
     pub seed: u64,
-    /// Rounds that count, as they were asked for.
+    /// Rounds that count, as requested.
     pub rounds: u32,
-    /// Who was asked.
     pub hosts: Hosts,
-    /// The rows, the first first.
+    /// The rows, in the order of the variants.
     pub rows: Vec<ReportRow>,
     /// What a sweep found; `None` for other experiments.
     pub sweep: Option<SweepResult>,
-    /// What others have measured, beside ours.
     pub published: Vec<PublishedLine>,
-    /// What is to be known beside the figures, the most important first.
+    /// Notes, the most important first.
     pub notes: Vec<String>,
-    /// All trials, in their order.
+    /// All trials, in the order they ran in.
     pub trials: Vec<TrialLine>,
 }
 
 impl ComparisonReport {
-    /// Whether it is over.
     pub fn is_over(&self) -> bool {
         self.state.is_over()
     }
 }
 
-/// How many times `other` is in `one`; `None` where there is nothing to divide by.
+/// `one / other`, if that is a number.
 pub(super) fn ratio(one: f64, other: f64) -> Option<f64> {
     (other > 0.0 && one.is_finite()).then(|| one / other)
 }

@@ -1,28 +1,28 @@
-//! What the user asks to have compared, as the page's form holds it.
+//! What the form of Compare holds.
 
 use serde::{Deserialize, Serialize};
 
 use super::presets::ExperimentPreset;
 use super::strategy::ConcurrencyModel;
 
-/// Whose servers are asked.
+/// Where the targets come from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ExperimentHost {
-    /// Those of the list on the Check tab.
+    /// The list on the Check tab.
     #[default]
     List,
     /// The practice server, inside this browser.
     Practice,
-    /// Those of the lines given with the request.
+    /// The lines given with the request.
     Given,
 }
 
-/// What the form holds: nothing of it has been looked at yet.
+/// The form's values, not validated yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExperimentRequest {
-    /// Which experiment: its place among [`presets::ALL`](super::presets::ALL).
+    /// The index in [`presets::ALL`](super::presets::ALL).
     pub preset: u8,
-    /// Whose servers are asked.
+    /// Where the targets come from.
     pub place: ExperimentHost,
     /// Lines of links, for [`ExperimentHost::Given`].
     pub given: String,
@@ -30,7 +30,7 @@ pub struct ExperimentRequest {
     pub strategies: u16,
     /// A variant of the user's own: requests at a time, over all and to one host.
     pub own: Option<(u32, u32)>,
-    /// The levels of a sweep, as they are written.
+    /// The levels of a sweep, as typed.
     pub levels: String,
     /// Rounds that count.
     pub rounds: u32,
@@ -45,7 +45,7 @@ impl Default for ExperimentRequest {
 }
 
 impl ExperimentRequest {
-    /// What an experiment is wished with unless the user says otherwise: the one in that place, or the first.
+    /// The defaults of the preset at this index, or of the first.
     pub fn of(preset: u8) -> Self {
         let shape = ExperimentPreset::at(preset);
         Self {

@@ -1,13 +1,11 @@
-//! One row of a comparison: what a way of asking brought, whoever measured it.
-//!
-//! Trials of this page become rows, and so does the result of a tool outside the browser: the table and the picture show
-//! them beside each other, each with where it comes from.
+//! One row of a comparison: from trials of this page, or imported from another tool.
+#![expect(missing_docs, reason = "fields are named for what they hold")]
 
 use serde::{Deserialize, Serialize};
 
 use crate::units::Millis;
 
-/// Share of its requests that a row must have answered to be compared: one that fails fast is not fast.
+/// Share of answered requests below which a row is not compared: failing fast is not fast.
 const LEAST_ANSWERED: f64 = 0.95;
 
 /// Who measured a row.
@@ -36,13 +34,10 @@ impl RowProvenance {
 /// A figure over the rounds of a row: the median and what it may be.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Estimate {
-    /// The median of the rounds.
     pub median: f64,
     /// The lower and the upper end of `spread`; both are the median where there was one round.
     pub low: f64,
-    /// See `low`.
     pub high: f64,
-    /// What the two ends are.
     pub spread: EstimateBounds,
 }
 
@@ -59,18 +54,17 @@ pub enum EstimateBounds {
 }
 
 impl Estimate {
-    /// A figure that was measured once, or is told by a tool without its spread.
+    /// A figure without a spread.
     pub const fn single(value: f64) -> Self {
         Self { median: value, low: value, high: value, spread: EstimateBounds::One }
     }
 }
 
-/// What a way of asking brought. What is not known is `None`, never zero.
+/// The figures of one variant. Unknown values are `None`, never zero.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ResultRow {
-    /// Its name, told apart from all others of its comparison.
+    /// Its unique name.
     pub name: String,
-    /// Who measured it.
     pub provenance: RowProvenance,
     /// Rounds that count.
     pub rounds: u32,
@@ -80,31 +74,28 @@ pub struct ResultRow {
     pub answered: u32,
     /// Those that failed: a timeout, 429, 5xx, an answer that broke off.
     pub failed: u32,
-    /// Those that were not seen to end well or badly: no visible answer, not sent, cancelled.
+    /// All others: no visible answer, not sent, cancelled.
     pub unseen: u32,
     /// How long a round took, in milliseconds: from its first request to the end of its last.
     pub total: Option<Estimate>,
     /// Answers a second in a round.
     pub rate: Option<Estimate>,
-    /// Half of the answers of all rounds took no longer.
     pub p50: Option<Millis>,
-    /// 95 of a hundred took no longer.
     pub p95: Option<Millis>,
-    /// 99 of a hundred took no longer.
     pub p99: Option<Millis>,
     /// Most bytes of bodies that were held at once, where that was counted.
     pub held_bytes: Option<u64>,
-    /// What is to be known beside the figures, as a sentence; empty for nothing.
+    /// A remark, as a sentence; empty for none.
     pub remark: String,
 }
 
 impl ResultRow {
-    /// Whether enough of its requests were answered for its figures to be held against others.
+    /// Whether enough of its requests were answered to compare it.
     pub fn is_answered(&self) -> bool {
         self.requests > 0 && f64::from(self.answered) >= LEAST_ANSWERED * f64::from(self.requests)
     }
 
-    /// Why its time says nothing beside that of `first`; `None` where it does.
+    /// Why its time cannot be compared with that of `first`; `None` if it can.
     pub fn why_not_compared(&self, first: &Self) -> Option<NotCompared> {
         let a_round = |row: &Self| row.requests / row.rounds.max(1);
         let is_practice = |row: &Self| row.provenance == RowProvenance::Practice;
@@ -122,7 +113,7 @@ impl ResultRow {
     }
 }
 
-/// Why the times of two rows say nothing beside each other.
+/// Why the times of two rows cannot be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NotCompared {
     /// One of them was hardly answered.
@@ -136,7 +127,7 @@ pub enum NotCompared {
 }
 
 impl NotCompared {
-    /// It in words.
+    /// The reason in words.
     pub const fn reason(self) -> &'static str {
         match self {
             Self::FewAnswers => "too few answers",

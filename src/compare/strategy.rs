@@ -1,4 +1,5 @@
-//! Strategies: concurrency models with a name, each the one behind a well-known way of asking in Python.
+//! Named concurrency models, each behind a well-known way to send requests in Python.
+#![expect(missing_docs, reason = "fields are named for what they hold")]
 
 use serde::{Deserialize, Serialize};
 
@@ -9,34 +10,29 @@ use crate::settings::{
 /// A named concurrency model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ConcurrencyModel {
-    /// The next when the last has ended.
     OneAtATime,
-    /// The same, whose first pass, with connections still to be opened, is told apart.
+    /// One after the other, with a row for the first pass, which opens the connections.
     Session,
-    /// Two at a time.
     TwoWorkers,
     /// A runner for each processor.
     Processes,
-    /// Ten at a time.
     PoolOfTen,
-    /// Twenty at a time.
     LimitOfTwenty,
-    /// Sixty at a time.
     SemaphoreOf60,
     /// A hundred at a time, thirty to one host.
     SemaphoreOf100,
-    /// All that the browser takes.
+    /// As many as the browser takes.
     EverythingAtOnce,
     /// As many to each host as a browser itself opens.
     SixPerHost,
-    /// As many as pay, found while it goes.
+    /// As many as pay, found while it runs.
     SelfTuning,
 }
 
 /// Most runners of [`ConcurrencyModel::Processes`].
 pub const MAX_RUNNERS: u32 = 8;
-/// Requests that each of these runners has in flight: a worker of `multiprocessing` waits for one at a time, but a browser
-/// has no such worker, so each gets what a browser gives a host.
+/// Requests in flight for each of these runners. A `multiprocessing` worker waits for one at a time; ours gets what a
+/// browser allows a host.
 pub const IN_FLIGHT_OF_A_RUNNER: u32 = BROWSER_CONNECTIONS_PER_ORIGIN;
 
 impl ConcurrencyModel {
@@ -55,7 +51,7 @@ impl ConcurrencyModel {
         Self::SelfTuning,
     ];
 
-    /// The stable name, as it stands in test hooks.
+    /// The stable name, used in test hooks.
     pub const fn key(self) -> &'static str {
         match self {
             Self::OneAtATime => "one",
@@ -89,7 +85,7 @@ impl ConcurrencyModel {
         }
     }
 
-    /// The way in Python that it stands for.
+    /// Its counterpart in Python.
     pub const fn python(self) -> &'static str {
         match self {
             Self::OneAtATime => "requests",
@@ -127,9 +123,7 @@ impl ConcurrencyModel {
         }
     }
 
-    /// The limits it means, `own` for what it does not speak of.
-    ///
-    /// Nothing is retried, so that each round sends the same.
+    /// Its limits; `own` fills in the rest. Nothing is retried, so that each round sends the same.
     pub fn limits(self, own: &Limits, runners: u32) -> Limits {
         let of = |concurrency: u32, per_origin: u32| at_a_time(own, concurrency, per_origin);
         match self {
@@ -158,9 +152,8 @@ impl ConcurrencyModel {
     }
 }
 
-/// `own` limits with so many at a time. Each request counts once, in the level it was sent at: nothing is retried, and what
-/// may have waited inside the browser is not tried again. What spares a server holds as in any run: the rate, the spacing,
-/// backing off. A host that fails again and again ends its trial, also where the user's own limits would go on.
+/// `own` limits with this concurrency. Nothing is retried, so each request counts once, at the level it was sent at; the
+/// rate and the spacing still apply. A host that keeps failing ends its trial even if the user's limits would continue.
 pub fn at_a_time(own: &Limits, concurrency: u32, per_origin: u32) -> Limits {
     Limits {
         concurrency,
@@ -168,7 +161,7 @@ pub fn at_a_time(own: &Limits, concurrency: u32, per_origin: u32) -> Limits {
         strategy: Keeping::Fixed,
         retries: 0,
         second_tries: false,
-        // Slowing down by itself would be what is measured; the rate and the spacing that the user asks for hold.
+        // Otherwise the back-off would be measured.
         back_off: false,
         time_budget_ms: None,
         stop_after: own.stop_after.or(Some(DEFAULT_STOP_AFTER)),

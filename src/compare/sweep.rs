@@ -3,12 +3,12 @@
 use super::experiment::Experiment;
 use super::report::{Bound, SweepResult};
 use super::trial::{SplitSums, Trial};
-use super::trials::{Done, TrialOutcome};
+use super::trials::{FinishedTrial, TrialOutcome};
 use crate::settings::BROWSER_CONNECTIONS_PER_ORIGIN;
 use crate::stats::knee::{Rates, knee};
 
 /// What the trials of a sweep have found so far.
-pub fn found(experiment: &Experiment, done: &[Done]) -> SweepResult {
+pub fn found(experiment: &Experiment, done: &[FinishedTrial]) -> SweepResult {
     let levels: Vec<u32> = experiment.variants.iter().filter_map(|variant| variant.level).collect();
     let rounds = experiment.rounds as usize;
     let mut rates: Vec<Rates> = vec![vec![None; rounds]; levels.len()];
@@ -30,7 +30,7 @@ pub fn found(experiment: &Experiment, done: &[Done]) -> SweepResult {
 }
 
 /// What grew between the knee and the highest level, where the rate did not.
-fn bound(done: &[Done], knee: usize, highest: usize) -> Bound {
+fn bound(done: &[FinishedTrial], knee: usize, highest: usize) -> Bound {
     let at = |place: usize| {
         let of = done
             .iter()

@@ -1,4 +1,5 @@
-//! One trial: a variant's requests of one round, and what they measured.
+//! One trial: a variant's requests in one round, and their measurements.
+#![expect(missing_docs, reason = "fields are named for what they hold")]
 
 use serde::{Deserialize, Serialize};
 
@@ -18,9 +19,7 @@ pub struct SplitSums {
     pub browser_queue: f64,
     /// DNS, connect and TLS: opening connections.
     pub opening: f64,
-    /// Waiting for the server.
     pub wait: f64,
-    /// Reading the answer.
     pub download: f64,
 }
 
@@ -69,11 +68,9 @@ pub struct Trial {
     pub unseen: u32,
     /// How long each answer took, in milliseconds, rising.
     pub times: Vec<f64>,
-    /// Where that time went.
     pub split: SplitSums,
     /// Most bytes of bodies that were held at once; `None` where nothing was counted.
     pub held_bytes: Option<u64>,
-    /// Whether the practice server answered.
     pub practice: bool,
 }
 
@@ -83,8 +80,7 @@ impl Trial {
         of_sorted(&self.times, share)
     }
 
-    /// Requests that brought no answer: that failed, or whose end a page cannot see, as it cannot see a refused
-    /// connection or a 429 without CORS.
+    /// Requests without an answer: failed, or not visible to a page, such as a refused connection or a 429 without CORS.
     pub const fn lost(&self) -> u32 {
         self.requests.saturating_sub(self.answered)
     }
@@ -94,9 +90,9 @@ impl Trial {
         if self.requests == 0 { 0.0 } else { f64::from(self.lost()) / f64::from(self.requests) }
     }
 
-    /// Both as one trial: what two runners did at the same time.
+    /// Merges the trials of two runners that ran at the same time.
     #[must_use]
-    pub fn beside(mut self, other: Self) -> Self {
+    pub fn merge(mut self, other: Self) -> Self {
         self.total_ms = match (self.total_ms, other.total_ms) {
             (Some(own), Some(other)) => Some(own.max(other)),
             (own, other) => own.or(other),
@@ -126,7 +122,7 @@ fn rate(answered: u32, total_ms: Option<f64>) -> Option<f64> {
     total_ms.filter(|total| *total > 0.0 && answered > 0).map(|total| f64::from(answered) * 1_000.0 / total)
 }
 
-/// What of a trial has ended so far.
+/// The requests of a trial that have ended so far.
 #[derive(Clone, Debug, Default)]
 pub struct TrialLog {
     first_start: Option<f64>,
@@ -137,8 +133,8 @@ pub struct TrialLog {
 }
 
 impl TrialLog {
-    /// Takes in what an attempt ended in. One that another follows says only when its request began.
-    pub fn take(&mut self, outcome: &Outcome) {
+    /// Records an ended attempt; of one that was retried only the start counts.
+    pub fn record(&mut self, outcome: &Outcome) {
         let started = outcome.started.map(Millis::get);
         if let Some(started) = started.filter(|_| outcome.timing.provenance != Provenance::None) {
             self.first_start = Some(self.first_start.map_or(started, |first| first.min(started)));
@@ -170,18 +166,18 @@ impl TrialLog {
         }
     }
 
-    /// Requests that never ended.
-    pub fn left_out(&mut self, requests: u32) {
+    /// Counts requests that never ended.
+    pub fn add_unsent(&mut self, requests: u32) {
         self.trial.requests += requests;
         self.trial.unseen += requests;
     }
 
-    /// Requests that have ended.
+    /// Number of ended requests.
     pub fn requests(&self) -> u32 {
         self.trial.requests
     }
 
-    /// The trial, which had `in_flight` requests at a time.
+    /// The trial's measurements; `in_flight` is its concurrency.
     pub fn into_trial(self, in_flight: u32, held_bytes: Option<u64>) -> Trial {
         let Self { first_start, mut ends, times, mut trial } = self;
         sort_by(&mut ends, |a, b| a.0.total_cmp(&b.0));
@@ -195,7 +191,7 @@ impl TrialLog {
     }
 }
 
-/// Whether an end is an answer that says how fast a server is.
+/// Whether an end counts as an answer.
 fn is_answered(end: &AttemptEnd) -> bool {
     match end {
         AttemptEnd::Answered { status, body, .. } => {
@@ -205,11 +201,11 @@ fn is_answered(end: &AttemptEnd) -> bool {
     }
 }
 
-/// Answers a second between the end of the first `in_flight` requests and that of the last but `in_flight`: all that time
-/// as many were in flight as could be. `None` when there are fewer than three times as many, or no time lies between.
+/// Answers a second while the pipeline was full: from the end of the first `in_flight` requests to the last but
+/// `in_flight`. `None` with fewer than three times as many requests, or without time in between.
 ///
-/// A server with places ends requests in bursts, and whichever burst the first and the last end fall into would decide: so
-/// it is the mean over all stretches of half that length, not the time between two single ends.
+/// A server with fixed slots ends requests in bursts, so this is the mean over all windows of half that length, not the time
+/// between two single ends.
 fn steady_rate(ends: &[(f64, bool)], in_flight: usize) -> Option<f64> {
     if in_flight == 0 || ends.len() < 3 * in_flight {
         return None;
@@ -254,7 +250,7 @@ mod tests {
     fn trial(outcomes: &[Outcome], in_flight: u32) -> Trial {
         let mut log = TrialLog::default();
         for outcome in outcomes {
-            log.take(outcome);
+            log.record(outcome);
         }
         log.into_trial(in_flight, None)
     }
@@ -314,7 +310,7 @@ mod tests {
             trial(&[outcome(0.0, 100.0, status(200))], 1),
             trial(&[outcome(0.0, 250.0, status(200)), outcome(0.0, 50.0, status(500))], 1),
         );
-        let both = a.beside(b);
+        let both = a.merge(b);
         assert_eq!((both.total_ms, both.requests, both.failed), (Some(250.0), 3, 1));
         assert_eq!((both.rate, both.times.len()), (Some(8.0), 2));
     }

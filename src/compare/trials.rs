@@ -1,20 +1,21 @@
-//! The trials of an experiment, one after the other: a state machine without I/O.
+//! Schedules the trials of an experiment, one after the other: a state machine without I/O.
 //!
 //! ```text
 //! while let Some(next) = trials.poll_trial() {
-//!     let trial = carry_out(next);      // trials.handle_hidden(…) whenever the tab is hidden or seen meanwhile
+//!     let trial = run(next);            // trials.handle_hidden(…) whenever the tab is hidden or shown meanwhile
 //!     trials.handle_trial(trial);
 //! }
 //! ```
 //!
-//! # What is promised
-//! - Round 0 warms up; then each round tries every variant once, in an order that seed and round decide.
-//! - A sweep climbs in round 0: levels rise, and one whose answers take more than [`MOST_P95_RISE`] times as long as at the
+//! # Contract
+//! - Round 0 warms up; then each round tries every variant once, in an order given by seed and round.
+//! - A sweep ramps up in round 0: levels rise, and one whose answers take more than [`MAX_P95_RISE`] times as long as at the
 //!   first level, or bring fewer answers, is tried once more at once. When it does so twice the ramp ends there: levels above it are
 //!   never tried, so no server is pressed further than it takes to know.
 //! - While the tab is hidden nothing is begun. The round in which it was hidden is tried again, whole; what was measured in
-//!   it is kept, marked as not counting. After [`MOST_REPEATS`] of them it is given up: requests must not go on for ever.
+//!   it is kept, marked as not counting. After [`MAX_REPEATS`] of them it is given up: requests must not go on for ever.
 //! - [`stop`](Trials::stop) ends it at any moment; what was measured stays.
+#![expect(missing_docs, reason = "fields are named for what they hold")]
 
 use std::collections::VecDeque;
 
@@ -23,44 +24,39 @@ use super::trial::Trial;
 use crate::random::Random;
 
 /// A level whose p95 is more than so many times that of the first level ends the ramp.
-pub const MOST_P95_RISE: f64 = 2.0;
+pub const MAX_P95_RISE: f64 = 2.0;
 /// Share of requests without an answer, above that of the first level, that ends the ramp.
-pub const MOST_LOST_RISE: f64 = 0.05;
-/// Rounds that are tried again because the tab was hidden.
-pub const MOST_REPEATS: u32 = 10;
+pub const MAX_LOSS_RISE: f64 = 0.05;
+/// Most rounds repeated because the tab was hidden.
+pub const MAX_REPEATS: u32 = 10;
 
-/// What is to be tried next.
+/// The next trial.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Assignment {
-    /// Whose turn it is: the place among the variants.
     pub variant: usize,
-    /// In which round, from 1; 0 warms up.
+    /// The round, from 1; 0 warms up.
     pub round: u32,
 }
 
-/// A trial that was carried out.
+/// A finished trial.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Done {
-    /// What it was.
+pub struct FinishedTrial {
     pub assignment: Assignment,
-    /// What it measured.
     pub trial: Trial,
-    /// Whether its round does not count: it warmed up, the tab was hidden, or it was stopped on the way.
     pub outcome: TrialOutcome,
-    /// Whether the tab was hidden while it was on; its round's others are void too then.
+    /// Whether the tab was hidden during it; its whole round is void then.
     pub was_hidden: bool,
 }
 
 /// Whether a trial counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TrialOutcome {
-    /// It does.
     Counts,
-    /// It warmed up.
+    /// It was in the warm-up round.
     WarmedUp,
-    /// The tab was hidden in its round, which is tried again.
+    /// The tab was hidden in its round, which is repeated.
     Hidden,
-    /// It was stopped on its way.
+    /// It was stopped before its end.
     Stopped,
 }
 
@@ -76,25 +72,23 @@ impl TrialOutcome {
     }
 }
 
-/// Where the trials stand.
+/// The status of all trials.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TrialStatus {
-    /// One is on, or the next can begin.
-    On,
-    /// Nothing begins until the tab is seen again.
+    /// A trial is running, or the next can begin.
+    Running,
+    /// Nothing begins until the tab is shown again.
     Hidden,
-    /// All are over.
     Done,
-    /// They were stopped.
     Stopped,
 }
 
 /// Why a sweep's ramp ended before its last level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RampEnd {
-    /// Answers took more than [`MOST_P95_RISE`] times as long as at the first level.
+    /// Answers took more than [`MAX_P95_RISE`] times as long as at the first level.
     Slower,
-    /// More requests brought no answer.
+    /// More requests got no answer.
     Failing,
 }
 
@@ -107,32 +101,32 @@ pub struct Trials {
     seed: u64,
     round: u32,
     left: VecDeque<usize>,
-    on: Option<Assignment>,
+    current: Option<Assignment>,
     visibility: Visibility,
     ramp: Ramp,
     is_stopped: bool,
     /// Rounds in which the tab was hidden.
     hidden_rounds: u32,
-    done: Vec<Done>,
+    done: Vec<FinishedTrial>,
 }
 
-/// Whether the tab is seen.
+/// Whether the tab is visible.
 #[derive(Clone, Copy, Debug, Default)]
 struct Visibility {
     is_hidden: bool,
-    /// Whether it was hidden while a trial of this round was on.
+    /// Whether it was hidden during a trial of this round.
     was_hidden: bool,
 }
 
-/// How far a sweep's levels are tried.
+/// How far a sweep ramps up.
 #[derive(Clone, Copy, Debug, Default)]
 struct Ramp {
-    /// Contenders from this one on are not tried.
+    /// Variants from this index on are not tried.
     end: usize,
-    /// The place of the last that is, and why.
+    /// The last index that is tried, and why the ramp ends there.
     why: Option<(usize, RampEnd)>,
-    /// Whether the level that was tried last is tried once more.
-    is_doubted: bool,
+    /// Whether the last level is being tried a second time.
+    is_suspect: bool,
 }
 
 impl Trials {
@@ -145,7 +139,7 @@ impl Trials {
             seed: experiment.seed,
             round: 0,
             left: VecDeque::new(),
-            on: None,
+            current: None,
             visibility: Visibility::default(),
             ramp: Ramp { end: experiment.variants.len(), ..Ramp::default() },
             is_stopped: false,
@@ -156,9 +150,9 @@ impl Trials {
         trials
     }
 
-    /// What is to be tried now; `None` while a trial is on, while the tab is hidden, and when all is over.
+    /// Starts the next trial; `None` while one is running, while the tab is hidden, and when all are finished.
     pub fn poll_trial(&mut self) -> Option<Assignment> {
-        if self.on.is_some() || self.visibility.is_hidden || self.is_stopped {
+        if self.current.is_some() || self.visibility.is_hidden || self.is_stopped {
             return None;
         }
         if self.left.is_empty() && self.round < self.rounds {
@@ -166,18 +160,18 @@ impl Trials {
             self.fill_round();
         }
         let variant = self.left.pop_front()?;
-        self.on = Some(Assignment { variant, round: self.round });
-        self.on
+        self.current = Some(Assignment { variant, round: self.round });
+        self.current
     }
 
-    /// The trial that is on.
+    /// The running trial.
     pub fn current(&self) -> Option<Assignment> {
-        self.on
+        self.current
     }
 
-    /// The trial that is on has measured this; nothing when none is on.
+    /// Ends the running trial, if any, with its measurements.
     pub fn handle_trial(&mut self, trial: Trial) {
-        let Some(assignment) = self.on.take() else { return };
+        let Some(assignment) = self.current.take() else { return };
         let outcome = if self.is_stopped {
             TrialOutcome::Stopped
         } else if self.visibility.was_hidden {
@@ -187,31 +181,31 @@ impl Trials {
         } else {
             TrialOutcome::Counts
         };
-        self.done.push(Done { assignment, trial, outcome, was_hidden: self.visibility.was_hidden });
+        self.done.push(FinishedTrial { assignment, trial, outcome, was_hidden: self.visibility.was_hidden });
         if outcome == TrialOutcome::Hidden {
             self.void_round(assignment.round);
         } else if self.is_sweep && outcome == TrialOutcome::WarmedUp {
-            self.judge_ramp(assignment.variant);
+            self.check_ramp(assignment.variant);
         }
     }
 
-    /// The tab is hidden, or is seen again.
+    /// The tab was hidden or shown.
     pub fn handle_hidden(&mut self, is_hidden: bool) {
         self.visibility.is_hidden = is_hidden;
-        if is_hidden && self.on.is_some() {
+        if is_hidden && self.current.is_some() {
             self.visibility.was_hidden = true;
         }
     }
 
-    /// Nothing more is tried. The trial that is on is still handed in, as far as it went.
+    /// Begins no more trials. The running one is still to be handed to [`handle_trial`](Self::handle_trial).
     pub fn stop(&mut self) {
         self.is_stopped = true;
     }
 
-    /// Where the trials stand.
-    pub fn stand(&self) -> TrialStatus {
-        if self.on.is_some() {
-            TrialStatus::On
+    /// The status of all trials.
+    pub fn status(&self) -> TrialStatus {
+        if self.current.is_some() {
+            TrialStatus::Running
         } else if self.is_stopped {
             TrialStatus::Stopped
         } else if self.left.is_empty() && self.round >= self.rounds {
@@ -219,16 +213,16 @@ impl Trials {
         } else if self.visibility.is_hidden {
             TrialStatus::Hidden
         } else {
-            TrialStatus::On
+            TrialStatus::Running
         }
     }
 
-    /// All trials so far, in the order in which they were carried out.
-    pub fn done(&self) -> &[Done] {
+    /// All finished trials, in the order they ran in.
+    pub fn done(&self) -> &[FinishedTrial] {
         &self.done
     }
 
-    /// The round that is on, from 1, and how many there are; 0 warms up.
+    /// The current round, from 1, and the number of rounds; 0 warms up.
     pub fn round(&self) -> (u32, u32) {
         (self.round, self.rounds)
     }
@@ -238,16 +232,16 @@ impl Trials {
         self.hidden_rounds
     }
 
-    /// Trials that are over, and those there will be if nothing ends early or is repeated.
+    /// Finished trials, and all trials if nothing ends early or is repeated.
     pub fn progress(&self) -> (u32, u32) {
         let a_round = u32::try_from(self.ramp.end).unwrap_or(u32::MAX);
         let all = a_round.saturating_mul(self.rounds.saturating_add(1));
-        let left = u32::try_from(self.left.len() + usize::from(self.on.is_some())).unwrap_or(u32::MAX);
+        let left = u32::try_from(self.left.len() + usize::from(self.current.is_some())).unwrap_or(u32::MAX);
         let to_come = a_round.saturating_mul(self.rounds.saturating_sub(self.round)).saturating_add(left);
         (all.saturating_sub(to_come), all)
     }
 
-    /// Where and why a sweep's ramp ended before its last level: the place of the last level that is tried.
+    /// The index of the last level that is tried, and why, if the ramp ended early.
     pub fn ramp_end(&self) -> Option<(usize, RampEnd)> {
         self.ramp.why
     }
@@ -257,7 +251,7 @@ impl Trials {
         if self.round > 0 {
             Random::new(self.seed ^ (u64::from(self.round) << 32)).shuffle(&mut order);
         } else if let Some(session) = self.session {
-            // Its first pass must find no connection open.
+            // Its first pass must find no open connections.
             order.retain(|place| *place != session);
             order.insert(0, session);
         }
@@ -265,7 +259,7 @@ impl Trials {
         self.visibility.was_hidden = false;
     }
 
-    /// The round has been measured in part while nobody looked: all of it is tried again.
+    /// Repeats a round in which the tab was hidden.
     fn void_round(&mut self, round: u32) {
         for done in &mut self.done {
             if done.assignment.round == round
@@ -274,41 +268,42 @@ impl Trials {
                 done.outcome = TrialOutcome::Hidden;
             }
         }
-        self.ramp.is_doubted = false;
+        self.ramp.is_suspect = false;
         self.hidden_rounds += 1;
-        self.is_stopped |= self.hidden_rounds > MOST_REPEATS;
+        self.is_stopped |= self.hidden_rounds > MAX_REPEATS;
         self.fill_round();
     }
 
-    fn judge_ramp(&mut self, variant: usize) {
+    fn check_ramp(&mut self, variant: usize) {
         let Some(end) = self.why_ramp_ends(variant) else {
-            self.ramp.is_doubted = false;
+            self.ramp.is_suspect = false;
             return;
         };
-        if self.ramp.is_doubted {
+        if self.ramp.is_suspect {
             self.left.clear();
             self.ramp.end = variant + 1;
             self.ramp.why = Some((variant, end));
         } else {
             self.left.push_front(variant);
         }
-        self.ramp.is_doubted = !self.ramp.is_doubted;
+        self.ramp.is_suspect = !self.ramp.is_suspect;
     }
 
     fn why_ramp_ends(&self, variant: usize) -> Option<RampEnd> {
         if variant == 0 || variant + 1 >= self.ramp.end {
             return None;
         }
-        let climbed = |place: usize| {
-            let of =
-                |done: &&Done| done.assignment.variant == place && done.outcome == TrialOutcome::WarmedUp;
+        let ramped = |place: usize| {
+            let of = |done: &&FinishedTrial| {
+                done.assignment.variant == place && done.outcome == TrialOutcome::WarmedUp
+            };
             self.done.iter().rev().find(of).map(|done| &done.trial)
         };
-        let (first, now) = (climbed(0)?, climbed(variant)?);
-        if now.lost_share() > first.lost_share() + MOST_LOST_RISE && now.lost() > 1 {
+        let (first, now) = (ramped(0)?, ramped(variant)?);
+        if now.lost_share() > first.lost_share() + MAX_LOSS_RISE && now.lost() > 1 {
             return Some(RampEnd::Failing);
         }
         let (before, after) = (first.quantile(0.95)?, now.quantile(0.95)?);
-        (after > MOST_P95_RISE * before).then_some(RampEnd::Slower)
+        (after > MAX_P95_RISE * before).then_some(RampEnd::Slower)
     }
 }

@@ -1,4 +1,5 @@
-//! A report as the page shows it: words and shapes, so that the page has nothing to work out.
+//! A report as the page shows it: text and shapes, with nothing left to compute.
+#![expect(missing_docs, reason = "fields are named for what they hold")]
 
 use serde::{Deserialize, Serialize};
 
@@ -9,67 +10,57 @@ use crate::chart::picture::Picture;
 use crate::format;
 use crate::units::{Bytes, Millis};
 
-/// What a cell says beside its words.
+/// The colour of a cell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Mood {
-    /// Nothing.
     #[default]
     Plain,
-    /// It is better.
     Good,
-    /// It is worse, or it fails.
     Bad,
 }
 
-/// A row on screen.
+/// A row of the table.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ViewRow {
-    /// Its cells, as many as there are columns; empty where nothing is known.
+    /// One for each column; empty where unknown.
     pub cells: Vec<String>,
-    /// What stands below its name; empty for nothing.
+    /// The line below its name.
     pub below: String,
-    /// What the last cell says.
+    /// The mood of the last cell.
     pub mood: Mood,
-    /// Whether it is the knee.
     pub is_knee: bool,
 }
 
 /// A report on screen.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ComparisonView {
-    /// What was compared.
     pub title: String,
-    /// Whether it is over.
     pub state: ReportState,
-    /// Where it stands, while it is on.
     pub status: String,
-    /// Trials that are over, and all.
+    /// Finished trials, and all.
     pub progress: (u32, u32),
-    /// What came out, in one sentence; empty while nothing did.
+    /// The result in one sentence; empty until there is one.
     pub headline: String,
-    /// The names of the columns.
     pub columns: Vec<String>,
-    /// The rows.
     pub rows: Vec<ViewRow>,
-    /// The picture where there is room, and the one for a phone.
+    /// The wide picture and the one for phones.
     pub pictures: [Picture; 2],
-    /// Figures that others have published, beside ours: what, theirs, ours, where it stands.
+    /// Published figures: what, theirs, ours, the source.
     pub published: Vec<[String; 4]>,
-    /// What is to be known, as sentences.
     pub notes: Vec<String>,
-    /// The level that a sweep found.
+    /// The knee that a sweep found.
     pub knee: Option<u32>,
-    /// Whether rows were brought back from elsewhere, which can be left out.
-    pub has_brought: bool,
+    /// Whether there are imported rows to drop.
+    pub has_imported: bool,
 }
 
 impl ComparisonView {
-    /// Before anything was compared.
+    /// The view before the first comparison.
     pub fn of_nothing() -> Self {
         Self { state: ReportState::Done, ..Self::default() }
     }
 
-    /// `report` on screen.
+    /// The view of `report`.
     pub fn of(report: &ComparisonReport, status: String, progress: (u32, u32)) -> Self {
         let is_sweep = report.sweep.is_some();
         let holds = report.rows.iter().any(|row| row.row.held_bytes.is_some());
@@ -103,7 +94,7 @@ impl ComparisonView {
             published: published(report),
             notes: report.notes.clone(),
             knee: knee.filter(|_| report.is_over()),
-            has_brought: false,
+            has_imported: false,
         }
     }
 }
@@ -169,7 +160,7 @@ fn against(difference: Difference) -> String {
     }
 }
 
-/// Whether too few of its requests were answered for it to be compared, as the note beside the figures says.
+/// Whether too few of its requests were answered to compare it.
 fn is_failing(row: &ReportRow) -> bool {
     row.row.requests > 0 && !row.row.is_answered()
 }
@@ -194,7 +185,7 @@ fn below(row: &ReportRow) -> String {
     }
 }
 
-/// What came out, in one sentence.
+/// The result in one sentence.
 fn headline(report: &ComparisonReport) -> String {
     if report.rows.iter().all(|row| row.row.answered == 0) {
         return String::new();

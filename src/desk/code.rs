@@ -1,4 +1,4 @@
-//! Writes the links shown as code, and makes files of it.
+//! Generates code for the links shown, and files of it.
 
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -16,19 +16,19 @@ use crate::units::Millis;
 
 /// Most of a script that is shown, in bytes.
 const MAX_SHOWN_BYTES: usize = 100_000;
-/// Files that wait to be written.
+/// Most scripts that wait.
 const MAX_WAITING: usize = 16;
 
-/// What is wanted of the code.
+/// What to generate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Wanted {
-    /// To see this tool's script.
+    /// This tool's script, to be shown.
     Show(u32),
-    /// A file of what this tool needs, or all tools.
+    /// The files of this tool, or of all.
     Save(Option<u32>),
 }
 
-/// A script that waits for its links.
+/// A script waiting for its links to be selected.
 #[derive(Debug)]
 struct Request {
     wanted: Wanted,
@@ -37,7 +37,7 @@ struct Request {
     selection: Selection,
 }
 
-/// Scripts to be written, one after the other.
+/// Scripts to generate, one after the other.
 #[derive(Debug, Default)]
 pub(super) struct Scripts {
     queue: VecDeque<Request>,
@@ -49,7 +49,7 @@ impl Scripts {
     }
 }
 
-/// A file of code that is being made.
+/// A file of code being made.
 #[derive(Debug)]
 pub(super) struct Packing {
     list: Rc<LinkList>,
@@ -60,7 +60,7 @@ impl Packing {
     /// Appends the next piece; returns whether there is more.
     ///
     /// # Errors
-    /// In words, when it is too large.
+    /// When it is too large.
     pub(super) fn step(&mut self, out: &mut Vec<u8>) -> Result<bool, String> {
         self.packer.step(self.list.targets(), out).map_err(|large| large.to_string())
     }
@@ -69,12 +69,12 @@ impl Packing {
 impl Desk {
     /// Shows the script of a tool for the links shown.
     pub(super) fn show_script(&mut self, tool: u32, settings: RunSettings) {
-        // Only the last one that was asked for is on screen.
+        // Only the last one requested is shown.
         self.scripts.queue.retain(|request| !matches!(request.wanted, Wanted::Show(_)));
         self.request_script(Wanted::Show(tool), settings);
     }
 
-    /// Makes a file of what a tool needs, or all of them: one file as it is, several as a zip.
+    /// Saves the files of a tool, or of all: one as it is, several as a zip.
     pub(super) fn save_scripts(&mut self, tool: Option<u32>, settings: RunSettings) {
         if self.runs.list().is_none() && !self.reading.is_done() {
             return self.effects.trouble("The list is still being read.", "Save the code when it is read.");
@@ -90,7 +90,7 @@ impl Desk {
         self.scripts.queue.push_back(Request { wanted, settings, payload, selection });
     }
 
-    /// Selects links for the first script; writes it when they are all there.
+    /// Selects links for the first script; generates it when all are selected.
     pub(super) fn step_script(&mut self, _now: Millis) {
         let Some(request) = self.scripts.queue.front_mut() else { return };
         if !request.selection.step() {
@@ -119,7 +119,7 @@ impl Desk {
     }
 }
 
-/// The script of a tool, as it is shown.
+/// A tool's script, as shown.
 fn script(job: &CodegenJob<'_>, number: u32) -> Option<CodeView> {
     let tool = Tool::ALL.get(number as usize).copied()?;
     let facts = tool.facts();
@@ -160,7 +160,7 @@ fn pack(job: &CodegenJob<'_>, number: Option<u32>) -> Option<(String, Packer)> {
     Some((format!("volley-{}.zip", tool.facts().name), Packer::zip(files)))
 }
 
-/// The files of all tools, and the page that tells of them; one that several need comes once.
+/// The files of all tools, each once, and a README.
 fn all(job: &CodegenJob<'_>) -> Vec<File> {
     let mut files = vec![File { name: "README.md", body: Body::Text(readme(job)) }];
     for file in Tool::ALL.into_iter().flat_map(|tool| write(tool, job).files) {

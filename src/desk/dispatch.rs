@@ -1,4 +1,4 @@
-//! What the page asks for.
+//! Dispatches the page's commands.
 
 use super::{Attached, Desk, FileHandle};
 use crate::protocol::{CodegenCommand, Command, RunKind};
@@ -6,11 +6,11 @@ use crate::request::{RequestPayload, Write, headers};
 use crate::units::Millis;
 
 impl Desk {
-    /// Obeys a command of the page, with what came with it.
+    /// Applies a command of the page, with its attachments.
     pub fn handle_command(&mut self, command: Command, attached: Attached, now: Millis) {
         match command {
             Command::Connect { kind } => self.connect(kind, &attached),
-            Command::Disconnect { kind } => self.runner_went(kind, now),
+            Command::Disconnect { kind } => self.runner_lost(kind, now),
             Command::SetText { input, text } => {
                 self.input.text = text;
                 self.read(input, true);
@@ -93,17 +93,17 @@ impl Desk {
     fn connect(&mut self, kind: RunKind, attached: &Attached) {
         if let Attached::Runner(runner) = *attached {
             self.runners.set(kind, Some(runner));
-            self.runner_came(kind);
+            self.runner_connected(kind);
         }
     }
 
-    /// From now on requests carry these headers and this write.
+    /// Sets what requests carry.
     fn set_payload(&mut self, text: &str, write: Option<Write>) {
         let (headers, problems) = headers::parse(text);
         self.payload = RequestPayload { headers, write };
         self.header_problems = problems;
         self.publish_reading();
-        self.plan_again();
+        self.replan();
     }
 }
 

@@ -1,6 +1,7 @@
-//! Shows lines of a source: read again from its start up to them, since no source is held whole.
+//! Shows lines of a source, which is read again from its start: no source is held in memory.
 
 use super::Desk;
+use super::effect::ReadId;
 use super::pieces::{FilePiece, Next, Pieces};
 use crate::input::decode::Utf8Pieces;
 use crate::input::excerpt::Excerpt;
@@ -17,21 +18,21 @@ struct Job {
     excerpt: Excerpt,
 }
 
-/// The excerpt that was asked for last, until it is read.
+/// The last excerpt requested, until it is read.
 #[derive(Debug, Default)]
 pub(super) struct Excerpts {
     job: Option<Job>,
 }
 
 impl Excerpts {
-    /// A piece came; `false` when it is none of these.
-    pub(super) fn take(&mut self, ticket: u32, piece: &mut Option<FilePiece>) -> bool {
-        self.job.as_mut().is_some_and(|job| job.pieces.take(ticket, piece))
+    /// Delivers a piece; `false` when it was not requested here.
+    pub(super) fn take(&mut self, read: ReadId, piece: &mut Option<FilePiece>) -> bool {
+        self.job.as_mut().is_some_and(|job| job.pieces.take(read, piece))
     }
 }
 
 impl Desk {
-    /// Sends the lines of source number `source` from `line` on, unless others are asked for meanwhile.
+    /// Sends the lines of source number `source` from `line` on, unless others are requested meanwhile.
     pub(super) fn show_excerpt(&mut self, source: u16, line: u32, target: (u32, u32)) {
         let Some(given) = self.input.sources.get(usize::from(source)) else { return };
         self.excerpts.job = Some(Job {
@@ -42,11 +43,11 @@ impl Desk {
             decoder: Utf8Pieces::default(),
             excerpt: Excerpt::from_line(line, target),
         });
-        self.go_on_with_excerpt();
+        self.continue_excerpt();
     }
 
-    /// Reads on as far as pieces have come.
-    pub(super) fn go_on_with_excerpt(&mut self) {
+    /// Reads the pieces that have arrived.
+    pub(super) fn continue_excerpt(&mut self) {
         let Some(job) = &mut self.excerpts.job else { return };
         let mut text = String::new();
         match job.pieces.next_of(0, &mut self.effects) {
@@ -55,7 +56,7 @@ impl Desk {
                 job.decoder.push(&bytes, &mut text);
                 job.excerpt.push(&text);
                 if !job.excerpt.is_full() {
-                    return self.go_on_with_excerpt();
+                    return self.continue_excerpt();
                 }
             }
             Next::Piece(Err(why)) => {

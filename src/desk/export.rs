@@ -1,4 +1,4 @@
-//! Exports of the rows as they are when one is asked for.
+//! Exports the rows as they are when requested.
 
 use std::rc::Rc;
 
@@ -21,7 +21,6 @@ pub(super) struct Writing {
     results: Rc<ResultTable>,
     /// The rows; `None` for all, in the list's order.
     rows: Option<Rc<[u32]>>,
-    /// Number of rows.
     count: u32,
     next: u32,
 }
@@ -64,7 +63,7 @@ impl Desk {
             exporter: Exporter::new(format, secrets),
             list: self.share_shown_list(),
             results: self.table.share_results(),
-            // While a list is read it has more rows than are on screen.
+            // A list being read has more rows than are on screen.
             count: match scope {
                 ExportScope::Shown => self.table.view.rows_shown(),
                 ExportScope::All => self.table.view.links(),
@@ -80,7 +79,7 @@ impl Desk {
         self.outputs.push(name, format.spec().mime, Maker::Rows(writing), &mut self.effects);
     }
 
-    /// The list on screen as it is now, to be kept.
+    /// A snapshot of the list on screen.
     pub(super) fn share_shown_list(&self) -> Rc<LinkList> {
         self.runs.list().map_or_else(|| self.reading.reader.share_list(), Rc::clone)
     }

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use super::Desk;
-use super::effect::{Effect, FileHandle};
+use super::effect::{Effect, FileHandle, ReadId};
 use super::pieces::{FilePiece, Next, Pieces};
 use crate::compare::row::ResultRow;
 use crate::format::counted;
@@ -13,14 +13,14 @@ use crate::protocol::{Event, ImportSummary, RunNumber};
 use crate::result::table::ResultTable;
 use crate::units::{Bytes, Millis};
 
-/// Problems that are told in words.
-const PROBLEMS_TOLD: usize = 3;
-/// Bytes that are read in one step: some ten milliseconds of work.
+/// Most problems shown in words.
+const MAX_PROBLEMS_SHOWN: usize = 3;
+/// Bytes of one step: some ten milliseconds of work.
 const BYTES_A_STEP: usize = 262_144;
-/// Pieces of a file between two words of how far it is: some eight words a second.
-const PIECES_A_WORD: u32 = 4;
+/// Pieces between two progress updates: some eight updates a second.
+const PIECES_PER_UPDATE: u32 = 4;
 
-/// A file that is being read.
+/// A file being read.
 #[derive(Debug)]
 struct Job {
     name: String,
@@ -28,12 +28,12 @@ struct Job {
     importer: Importer,
     pieces: Pieces,
     pieces_read: u32,
-    /// What has come and is not read yet.
+    /// The current piece.
     bytes: Vec<u8>,
     read: usize,
 }
 
-/// A run that was imported and waits for its number.
+/// An imported run that waits for its number.
 #[derive(Debug)]
 struct PendingRun {
     file: String,
@@ -41,12 +41,12 @@ struct PendingRun {
     row: ResultRow,
 }
 
-/// What is imported: a file after the other.
+/// Imports, one file after the other.
 #[derive(Debug, Default)]
 pub(super) struct Imports {
     files: VecDeque<(String, FileHandle)>,
     job: Option<Box<Job>>,
-    /// In the order in which the page was told of them.
+    /// In the order in which they were published.
     runs: VecDeque<PendingRun>,
 }
 
@@ -58,19 +58,19 @@ impl Imports {
         }
     }
 
-    /// A piece came; `false` when it is none of these.
-    pub(super) fn take(&mut self, ticket: u32, piece: &mut Option<FilePiece>) -> bool {
-        self.job.as_mut().is_some_and(|job| job.pieces.take(ticket, piece))
+    /// Delivers a piece; `false` when it was not requested here.
+    pub(super) fn take(&mut self, read: ReadId, piece: &mut Option<FilePiece>) -> bool {
+        self.job.as_mut().is_some_and(|job| job.pieces.take(read, piece))
     }
 }
 
 impl Desk {
-    /// Reads a file of results when those before it are read.
+    /// Queues a file of results.
     pub(super) fn import(&mut self, name: String, file: FileHandle) {
         self.imports.files.push_back((name, file));
     }
 
-    /// Gives up what is being read, and all that waits.
+    /// Cancels all imports.
     pub(super) fn cancel_import(&mut self) {
         let files = self.imports.files.drain(..).map(|(_, file)| file);
         for file in files.chain(self.imports.job.take().map(|job| job.file)) {
@@ -97,7 +97,7 @@ impl Desk {
             Next::Piece(Ok(bytes)) => {
                 (job.bytes, job.read) = (bytes, 0);
                 job.pieces_read += 1;
-                if job.pieces_read % PIECES_A_WORD == 0 {
+                if job.pieces_read % PIECES_PER_UPDATE == 0 {
                     self.publish_import();
                 }
             }
@@ -114,7 +114,7 @@ impl Desk {
 
     fn begin_import(&mut self) {
         let Some((name, file)) = self.imports.files.pop_front() else { return };
-        // What is measured is not disturbed by it; a run that begins meanwhile has it refused at its end.
+        // An import must not disturb a measurement; a run that begins meanwhile refuses it at its end.
         if self.is_measuring() {
             self.refuse_import(&name);
             self.effects.push(Effect::ForgetFile(file.id));
@@ -133,17 +133,17 @@ impl Desk {
     }
 
     fn is_measuring(&self) -> bool {
-        self.runs.is_active() || self.retries.is_on() || self.compare.is_on()
+        self.runs.is_active() || self.retries.is_active() || self.compare.is_running()
     }
 
-    /// The file that is being read ends early.
+    /// Ends the current file early.
     fn end_import(&mut self, why: Result<import::ImportResult, String>, now: Millis) {
         let Some(job) = self.imports.job.take() else { return };
         self.effects.push(Effect::ForgetFile(job.file.id));
         self.take_import(job.name, why, now);
     }
 
-    /// Tells what came of a file; its rows wait for the page to give them a run's number.
+    /// Publishes the result of a file; its rows wait for a run number from the page.
     fn take_import(&mut self, file: String, imported: Result<import::ImportResult, String>, now: Millis) {
         match imported {
             Err(why) => self.effects.trouble(
@@ -153,13 +153,13 @@ impl Desk {
             Ok(_) if self.is_measuring() => self.refuse_import(&file),
             Ok(imported) => {
                 let links = imported.run.as_ref().map_or(0, |(list, _)| list.links());
-                let told = told(&file, &imported, links);
+                let summary = summary(&file, &imported, links);
                 let row = imported.row;
                 match imported.run.filter(|_| links > 0) {
                     Some(run) => self.imports.runs.push_back(PendingRun { file, run, row }),
                     None => self.add_imported_row(&file, row, now),
                 }
-                self.effects.publish(Event::Imported(told));
+                self.effects.publish(Event::Imported(summary));
             }
         }
         self.publish_import();
@@ -172,7 +172,7 @@ impl Desk {
         );
     }
 
-    /// Tells how far files are read; of a short one alone nothing, it is over at once.
+    /// Publishes the progress; nothing for a single short file.
     fn publish_import(&mut self) {
         let waiting = u32::try_from(self.imports.files.len()).unwrap_or(u32::MAX);
         let words = match &self.imports.job {
@@ -190,7 +190,7 @@ impl Desk {
         self.effects.publish(Event::Importing(words));
     }
 
-    /// Shows the rows that have waited longest as run number `number`; where that is `None`, the page has begun a run.
+    /// Shows the oldest waiting rows as run `number`; `None` when the page has begun another run.
     pub(super) fn show_imported(&mut self, number: Option<RunNumber>, now: Millis) {
         let Some(PendingRun { file, run, row }) = self.imports.runs.pop_front() else { return };
         let Some(number) = number.filter(|_| !self.is_measuring()) else {
@@ -210,11 +210,11 @@ fn with_rows(imported: import::ImportResult) -> Result<import::ImportResult, Str
     Err("there are no rows in it".to_owned())
 }
 
-fn told(file: &str, imported: &import::ImportResult, links: u32) -> ImportSummary {
+fn summary(file: &str, imported: &import::ImportResult, links: u32) -> ImportSummary {
     let problems = &imported.problems;
-    let words = problems.first.iter().take(PROBLEMS_TOLD);
+    let words = problems.first.iter().take(MAX_PROBLEMS_SHOWN);
     let words = words.map(|of| format!("line {}, column {}: {}", of.line, of.column, of.message)).collect();
-    let untold = problems.first.len().saturating_sub(PROBLEMS_TOLD);
-    let more = problems.more.saturating_add(u32::try_from(untold).unwrap_or(u32::MAX));
+    let not_shown = problems.first.len().saturating_sub(MAX_PROBLEMS_SHOWN);
+    let more = problems.more.saturating_add(u32::try_from(not_shown).unwrap_or(u32::MAX));
     ImportSummary { file: file.to_owned(), links, row: imported.row.name.clone(), problems: (words, more) }
 }

@@ -1,4 +1,4 @@
-//! Results of elsewhere in the place of a run.
+//! Shows imported results as a run.
 
 use std::rc::Rc;
 
@@ -10,8 +10,7 @@ use crate::result::table::ResultTable;
 use crate::units::Millis;
 
 impl Desk {
-    /// Shows results of elsewhere, which took so long, as run number `number`, which is over. The next Start runs what is
-    /// in the form, not this.
+    /// Shows imported results as finished run `number`. The next Start runs what is in the form, not this.
     pub(super) fn show_as_run(
         &mut self,
         number: RunNumber,

@@ -1,4 +1,4 @@
-//! One more request for one link, whose headers and body are shown.
+//! Requests one link once more to show its headers and body.
 
 use super::Desk;
 use crate::input::link::LinkKind;
@@ -6,10 +6,10 @@ use crate::protocol::{Event, Inspection, ListId, RunKind, Work};
 use crate::request::RequestPayload;
 use crate::result::outcome::AttemptEnd;
 
-/// Inspections that are under way at most.
+/// Most inspections under way.
 const MAX_UNDER_WAY: usize = 32;
 
-/// An inspection that is under way.
+/// An inspection under way.
 #[derive(Clone, Copy, Debug)]
 struct UnderWay {
     number: u32,
@@ -18,7 +18,7 @@ struct UnderWay {
     kind: RunKind,
 }
 
-/// Inspections that are under way.
+/// All inspections under way.
 #[derive(Debug, Default)]
 pub(super) struct Inspections {
     last: u32,
@@ -26,7 +26,7 @@ pub(super) struct Inspections {
 }
 
 impl Desk {
-    /// Has the runner request a link of the list on screen once more, as the run did: with its headers.
+    /// Requests a link of the list on screen once more, with the run's headers.
     pub(super) fn inspect(&mut self, list: ListId, link: u32, timeout_ms: u32) {
         if list != self.table.list_id() {
             return;
@@ -34,7 +34,7 @@ impl Desk {
         let Some((url, origin)) = self.inspected_url(link) else { return };
         let kind = self.runs.kind();
         let denied = self.runs.last.as_ref().map(|run| run.denied).unwrap_or_default();
-        let why = if self.compare.is_on() {
+        let why = if self.compare.is_running() {
             Some((
                 "A comparison is on: a request beside it would be measured with it.",
                 "Stop it on the Compare tab, or wait for its end.",
@@ -54,7 +54,7 @@ impl Desk {
             let (why, hint) = why.unwrap_or(("The runner of this run is gone.", "Start the list again."));
             self.effects.trouble(why, hint);
             // The page waits for an answer.
-            return self.publish_inspection(list, link, not_looked());
+            return self.publish_inspection(list, link, not_inspected());
         };
         self.inspections.last = self.inspections.last.wrapping_add(1);
         let number = self.inspections.last;
@@ -73,7 +73,7 @@ impl Desk {
         list.targets().write_url(target, &mut url).then_some((url, origin))
     }
 
-    /// An inspection ended; it is shown where its list still is.
+    /// An inspection ended; it is shown if its list still is.
     pub(super) fn inspected(&mut self, number: u32, seen: Inspection) {
         let Some(at) = self.inspections.under_way.iter().position(|under_way| under_way.number == number)
         else {
@@ -83,13 +83,13 @@ impl Desk {
         self.publish_inspection(list, link, seen);
     }
 
-    /// The runner for such runs is gone: its inspections end.
+    /// Ends the inspections of a lost runner.
     pub(super) fn end_inspections(&mut self, kind: RunKind) {
         let (gone, left) = self.inspections.under_way.drain(..).partition(|under_way| under_way.kind == kind);
         self.inspections.under_way = left;
         let gone: Vec<UnderWay> = gone;
         for UnderWay { list, link, .. } in gone {
-            self.publish_inspection(list, link, not_looked());
+            self.publish_inspection(list, link, not_inspected());
         }
     }
 
@@ -100,7 +100,7 @@ impl Desk {
     }
 }
 
-/// What is shown where nothing could be sent.
-fn not_looked() -> Inspection {
+/// The answer when nothing could be sent.
+fn not_inspected() -> Inspection {
     Inspection { end: AttemptEnd::Cancelled, headers: Vec::new(), preview: None, cut: false }
 }

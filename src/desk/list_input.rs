@@ -1,4 +1,4 @@
-//! What the user gave to be read: sources, the text area, and how they are to be read.
+//! The user's input: sources, the text area, and how they are read.
 
 use url::Url;
 
@@ -11,54 +11,54 @@ use crate::input::reader::ReadOptions;
 use crate::protocol::ReadingChoice;
 use crate::result::mask::holds_secret;
 
-/// Most sources beside the text area, which is one more: positions number them in 16 bits.
+/// Most sources besides the text area: positions number them in 16 bits.
 const MAX_SOURCES: usize = 65_534;
 
 /// A file or a long paste.
 #[derive(Clone, Debug)]
 pub(super) struct Source {
     pub(super) name: String,
-    /// How the user wants it read; `None` to find out.
+    /// The chosen form; `None` detects it.
     pub(super) form: Option<Form>,
-    /// Number of pieces after which the user had the reading stopped.
+    /// Pieces after which the user stopped the reading.
     pub(super) stops_after: Option<u32>,
     pub(super) file: FileHandle,
 }
 
 impl Source {
-    /// Number of pieces of it that are read.
+    /// Pieces to read.
     pub(super) fn pieces(&self) -> u32 {
         self.file.pieces().min(self.stops_after.unwrap_or(u32::MAX))
     }
 
-    /// Whether it is not read to its end because the user had the reading stopped.
+    /// Whether the user stopped the reading before its end.
     pub(super) fn is_cut(&self) -> bool {
         self.pieces() < self.file.pieces()
     }
 }
 
-/// All that is to be read, and how.
+/// See the [module](self).
 #[derive(Debug)]
 pub(super) struct ListInput {
-    /// The last change.
+    /// The number of the last change.
     pub(super) number: u32,
     pub(super) sources: Vec<Source>,
     pub(super) text: String,
-    /// How the user wants the text area read; `None` to find out.
+    /// The chosen form of the text area; `None` detects it.
     pub(super) text_form: Option<Form>,
     pub(super) options: ReadOptions,
-    /// Why what the user includes and excludes cannot be read.
+    /// Why the include and exclude filters are invalid.
     pub(super) filter_problems: [Option<String>; 2],
-    /// Whether the text area, the base or what is included and excluded hold a secret; as of the end of the last reading.
+    /// Whether the text area, the base or the filters hold a secret, when last read to the end.
     pub(super) has_secrets: bool,
-    /// The base as it was typed.
+    /// The base as typed.
     base: String,
-    /// The first of the sources that the page is told of.
+    /// The first source that the page lists.
     pub(super) first_shown: u16,
 }
 
 impl ListInput {
-    /// Nothing yet, of a page that came over `https` or not.
+    /// An empty input.
     pub(super) fn new(https: bool) -> Self {
         let page = PageContext { https, upgrade: false };
         Self {
@@ -74,13 +74,13 @@ impl ListInput {
         }
     }
 
-    /// The number that the text area has among the sources, behind them all.
+    /// The text area's number, after all sources.
     pub(super) fn text_area(&self) -> u16 {
         u16::try_from(self.sources.len()).unwrap_or(u16::MAX)
     }
 
-    /// Looks for secrets in what the page would keep.
-    pub(super) fn look_for_secrets(&mut self) {
+    /// Searches what the page would keep for secrets.
+    pub(super) fn find_secrets(&mut self) {
         let filter = &self.options.filter;
         let kept = [&self.text, &self.base, &filter.include, &filter.exclude];
         self.has_secrets = kept.into_iter().any(|text| holds_secret(text));
@@ -92,7 +92,7 @@ impl ListInput {
         sources.fold(self.text.len() as u64, u64::saturating_add)
     }
 
-    /// Adds sources. One that was there before by its full name takes the earlier one's place: it was given again.
+    /// Adds sources. One with the full name of an earlier one replaces it.
     pub(super) fn add(&mut self, names: Vec<String>, files: Vec<Option<FileHandle>>, effects: &mut Effects) {
         let before = self.sources.len();
         let mut room = MAX_SOURCES.saturating_sub(before);
@@ -104,7 +104,7 @@ impl ListInput {
                 continue;
             };
             let source = Source { name, form: None, stops_after: None, file };
-            // Two files of one name that are given at once are two files.
+            // Two files of one name given together are two files.
             match self.sources[..before].iter_mut().find(|given| given.name == source.name) {
                 Some(given) => {
                     effects.push(Effect::ForgetFile(given.file.id));
@@ -131,7 +131,6 @@ impl ListInput {
         }
     }
 
-    /// Removes all sources.
     pub(super) fn clear(&mut self, effects: &mut Effects) {
         for source in self.sources.drain(..) {
             effects.push(Effect::ForgetFile(source.file.id));
@@ -139,7 +138,6 @@ impl ListInput {
         self.first_shown = 0;
     }
 
-    /// Removes a source.
     pub(super) fn remove(&mut self, source: u16, effects: &mut Effects) {
         if usize::from(source) < self.sources.len() {
             let removed = self.sources.remove(usize::from(source));
@@ -147,7 +145,7 @@ impl ListInput {
         }
     }
 
-    /// From now on all is read as `choice` says.
+    /// Sets how everything is read.
     pub(super) fn choose(&mut self, choice: ReadingChoice) {
         self.filter_problems = [link_filter::problem(&choice.include), link_filter::problem(&choice.exclude)];
         self.text_form = choice.form;
@@ -166,7 +164,7 @@ impl ListInput {
     }
 }
 
-/// Whether links can lead from `url`: a page requests only what is over HTTP, without a user name in it.
+/// Whether `url` can be a base: a page requests only HTTP URLs without user info.
 fn can_be_a_base(url: &Url) -> bool {
     matches!(url.scheme(), "http" | "https") && url.username().is_empty() && url.password().is_none()
 }

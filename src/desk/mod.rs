@@ -1,8 +1,8 @@
-//! The desk: owns all data. It reads lists, keeps the rows, sorts, filters, exports, and hands runs to runners.
+//! The desk owns all data: it reads lists, keeps the rows, sorts, filters, exports, and hands runs to runners.
 //!
-//! [`Desk`] is a state machine without I/O, clock or browser: what happens comes in by `handle_…`, what is to be done
-//! goes out by [`Desk::poll_effect`], long work is done a slice at a time by [`Desk::step`]. Whoever drives it (a worker
-//! in the browser, a test in virtual time) carries out the effects and brings back what came of them.
+//! [`Desk`] is a state machine without I/O, clock or browser: inputs go into `handle_…`, effects come out of
+//! [`Desk::poll_effect`], long work is done a slice at a time by [`Desk::step`]. The driver (a worker in the browser, a
+//! test in virtual time) carries out the effects and returns their results.
 
 mod code;
 mod compare;
@@ -33,13 +33,13 @@ use crate::request::RequestPayload;
 use crate::request::headers::HeaderProblem;
 use crate::units::Millis;
 
-pub use effect::{Effect, FileHandle, FileId, OutputId, PIECE_BYTES, RunnerId, TargetBuffers};
+pub use effect::{Effect, FileHandle, FileId, OutputId, PIECE_BYTES, ReadId, RunnerId, TargetBuffers};
 
 use effect::Effects;
 use list_input::ListInput;
 use reading::{ListReading, ReadStep};
 
-/// Where the desk works.
+/// The desk's surroundings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
     /// The page's origin.
@@ -50,10 +50,10 @@ pub struct Place {
     pub https: bool,
 }
 
-/// What came with a command.
+/// The attachments of a command.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Attached {
-    /// Nothing.
+    /// None.
     #[default]
     Nothing,
     /// Files, in the order of their names; `None` for one whose content is missing.
@@ -62,7 +62,7 @@ pub enum Attached {
     Runner(RunnerId),
 }
 
-/// All that the desk has.
+/// See the [module](self).
 ///
 /// The order of calls: after each input and each step, [`poll_effect`](Self::poll_effect) until it returns `None`; then,
 /// while [`has_work`](Self::has_work), [`step`](Self::step), letting other inputs in between slices; and
@@ -73,9 +73,8 @@ pub enum Attached {
 ///   [`handle_piece`](Self::handle_piece), [`handle_tick`](Self::handle_tick).
 /// - Outputs: `poll_effect`, `has_work`, `next_wakeup`.
 ///
-/// What it promises: every link ends in one verdict; a row is named together with its list, and nothing is said of a row
-/// of another list; nothing is sent for a run that was stopped until Start or Retry; files are made of the rows as they
-/// were when they were asked for.
+/// It guarantees: every link ends in one verdict; an event names a row together with its list, and no event is about a row
+/// of another list; a stopped run sends nothing until Start or Retry; files hold the rows as they were when requested.
 #[derive(Debug)]
 pub struct Desk {
     place: Place,
@@ -84,7 +83,7 @@ pub struct Desk {
     input: ListInput,
     reading: ListReading,
     runs: runs::Runs,
-    /// What requests carry; never stored.
+    /// What requests carry; never stored in the browser.
     payload: RequestPayload,
     /// Lines of the headers that cannot be sent.
     header_problems: Vec<HeaderProblem>,
@@ -97,10 +96,10 @@ pub struct Desk {
     imports: import::Imports,
     compare: compare::Comparing,
     random: Random,
-    /// When the page is told of what moved.
+    /// When the next update is due.
     publish_at: Option<Millis>,
-    /// Which kind of long work has the next slice.
-    turn: usize,
+    /// The kind of long work that gets the next slice.
+    next_work: usize,
 }
 
 /// The runners for runs of the list, by what they run.
@@ -141,7 +140,7 @@ const WORK: [Work; 7] = [
 ];
 
 impl Desk {
-    /// A desk with nothing on it; `seed` is for its random numbers.
+    /// An empty desk; `seed` seeds its random numbers.
     pub fn new(place: Place, seed: u64) -> Self {
         let input = ListInput::new(place.https);
         let reading = ListReading::new(&input);
@@ -164,11 +163,11 @@ impl Desk {
             compare: compare::Comparing::default(),
             random: Random::new(seed),
             publish_at: None,
-            turn: 0,
+            next_work: 0,
         }
     }
 
-    /// The next thing to be done; `None` when there is nothing now.
+    /// The next effect; `None` when there is none now.
     pub fn poll_effect(&mut self) -> Option<Effect> {
         self.effects.pop()
     }
@@ -182,10 +181,10 @@ impl Desk {
     /// What begins or ends a run or a retry looks at each of its targets once: some ten milliseconds for a million.
     pub fn step(&mut self, now: Millis) -> bool {
         for offset in 0..WORK.len() {
-            let turn = (self.turn + offset) % WORK.len();
-            let (can_step, step) = WORK[turn];
+            let nth = (self.next_work + offset) % WORK.len();
+            let (can_step, step) = WORK[nth];
             if can_step(self) {
-                self.turn = turn + 1;
+                self.next_work = nth + 1;
                 step(self, now);
                 break;
             }
@@ -198,7 +197,7 @@ impl Desk {
         [self.publish_at, self.compare.next_wakeup()].into_iter().flatten().min()
     }
 
-    /// Does what is due.
+    /// Publishes what is due.
     pub fn handle_tick(&mut self, now: Millis) {
         if self.publish_at.is_some_and(|due| due <= now) {
             self.publish(now);
@@ -206,16 +205,16 @@ impl Desk {
         self.tick_compare(now);
     }
 
-    /// A piece of a file came, or why it cannot be read. One that nobody waits for any more is dropped.
-    pub fn handle_piece(&mut self, ticket: u32, piece: Result<Vec<u8>, String>, _now: Millis) {
+    /// Delivers a piece of a file, or why it cannot be read; dropped when nothing waits for it.
+    pub fn handle_piece(&mut self, read: ReadId, piece: Result<Vec<u8>, String>, _now: Millis) {
         let mut piece = Some(piece);
-        let _ = self.reading.take(ticket, &mut piece)
-            || self.imports.take(ticket, &mut piece)
-            || self.excerpts.take(ticket, &mut piece);
-        self.go_on_with_excerpt();
+        let _ = self.reading.take(read, &mut piece)
+            || self.imports.take(read, &mut piece)
+            || self.excerpts.take(read, &mut piece);
+        self.continue_excerpt();
     }
 
-    /// The list whose rows are on screen: the last run's, or before the first the one that is being read.
+    /// The list on screen: the last run's, or before the first run the one being read.
     fn shown_list(&self) -> &LinkList {
         self.runs.list().map_or_else(|| self.reading.list(), AsRef::as_ref)
     }
@@ -224,32 +223,32 @@ impl Desk {
         let Self { reading, input, place, effects, .. } = self;
         match reading.step(input, &place.practice_folder, effects) {
             ReadStep::Goes => self.publish_soon(now),
-            // Before the first run its rows are on screen until all is read, and are of another list from here on.
+            // Before the first run its rows are on screen, and belong to another list from here on.
             ReadStep::CutBack if self.runs.list().is_none() => self.table.rename_list(),
             ReadStep::CutBack => {}
-            ReadStep::Read => self.list_was_read(now),
+            ReadStep::Read => self.finish_reading(now),
         }
     }
 
-    /// The input changed: reads all of it, or behind sources that are read only the text area.
+    /// Reads the changed input: all of it, or only the text area.
     fn read(&mut self, number: u32, only_text: bool) {
         self.input.number = number;
-        if only_text && !self.reading.is_dear_to_change() {
+        if only_text && !self.reading.is_costly_to_change() {
             self.reading.read_text(&self.input);
         } else {
             self.reading.restart(&self.input);
-            self.list_was_dropped();
+            self.show_reading();
         }
     }
 
-    fn list_was_read(&mut self, now: Millis) {
-        self.input.look_for_secrets();
-        self.list_was_dropped();
+    fn finish_reading(&mut self, now: Millis) {
+        self.input.find_secrets();
+        self.show_reading();
         self.publish_summary(now);
         self.publish_table();
         self.refresh_table();
         self.start_pending(now);
         self.publish_reading();
-        self.plan_list_again();
+        self.replan_list();
     }
 }

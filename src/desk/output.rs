@@ -1,4 +1,4 @@
-//! Files that are made piece by piece, each of the rows as they were when it was asked for.
+//! Makes files piece by piece, each from the rows as they were when it was requested.
 
 use std::collections::VecDeque;
 
@@ -8,9 +8,9 @@ use super::effect::{Effect, Effects, OutputId};
 use super::export::Writing;
 use crate::units::Millis;
 
-/// Files that wait to be made.
+/// Most files that wait.
 const MAX_WAITING: usize = 16;
-/// The same of long lists, whose results are copied when they change meanwhile.
+/// Most files of long lists that wait: their results are copied when they change meanwhile.
 const MAX_LONG_WAITING: usize = 2;
 /// Targets of a long list.
 const LONG: u32 = 300_000;
@@ -34,7 +34,7 @@ impl Maker {
     /// Appends the next piece to `out`; returns whether there is more.
     ///
     /// # Errors
-    /// In words, when it cannot be made.
+    /// When it cannot be made.
     fn step(&mut self, out: &mut Vec<u8>) -> Result<bool, String> {
         match self {
             Self::Rows(writing) => Ok(writing.step(out)),
@@ -63,7 +63,7 @@ impl Outputs {
         !self.queue.is_empty()
     }
 
-    /// Has a file made.
+    /// Queues a file.
     pub(super) fn push(&mut self, name: String, mime: &'static str, maker: Maker, effects: &mut Effects) {
         let is_long = |maker: &Maker| matches!(maker, Maker::Rows(writing) if writing.targets() > LONG);
         let long = self.queue.iter().filter(|output| is_long(&output.maker)).count();

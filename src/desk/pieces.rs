@@ -1,69 +1,69 @@
-//! The pieces of files in their order. While one is worked on the next are on their way: a browser takes longer to find
-//! a small file than the desk takes to read it.
+//! Reads the pieces of files in order, and ahead: a browser takes longer to find a small file than the desk takes to read
+//! it.
 
 use std::collections::VecDeque;
 
-use super::effect::{Effects, FileHandle, PIECE_BYTES};
+use super::effect::{Effects, FileHandle, PIECE_BYTES, ReadId};
 
-/// Bytes that are on their way at most, where one piece is not more.
-const AHEAD_BYTES: u64 = PIECE_BYTES;
-/// Pieces that are on their way at most.
-const AHEAD_PIECES: usize = 64;
+/// Most bytes requested ahead, unless one piece is larger.
+const MAX_PENDING_BYTES: u64 = PIECE_BYTES;
+/// Most pieces requested ahead.
+const MAX_PENDING_PIECES: usize = 64;
 
-/// A piece's bytes; in words why it could not be read.
+/// A piece's bytes, or why it could not be read.
 pub(super) type FilePiece = Result<Vec<u8>, String>;
 
 /// What is next of a file.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Next {
     Piece(FilePiece),
-    /// It has been sent for.
+    /// It was requested and has not arrived.
     Awaited,
     End,
 }
 
-/// A piece that was sent for.
+/// A requested piece.
 #[derive(Debug)]
-struct Coming {
-    ticket: u32,
+struct PendingPiece {
+    read: ReadId,
     file: usize,
     bytes: u64,
-    came: Option<FilePiece>,
+    answer: Option<FilePiece>,
 }
 
 /// The pieces of some files.
 #[derive(Debug, Default)]
 pub(super) struct Pieces {
-    /// Each file, and how many of its pieces are wanted.
+    /// Each file, and how many of its pieces to read.
     files: Vec<(FileHandle, u32)>,
-    /// The file and the piece of it to send for next.
+    /// The file and the piece to request next.
     next: (usize, u32),
-    coming: VecDeque<Coming>,
+    pending: VecDeque<PendingPiece>,
 }
 
 impl Pieces {
-    /// Of each file as many pieces as are wanted.
+    /// Reads the first pieces of each file, as many as given.
     pub(super) fn new(files: Vec<(FileHandle, u32)>) -> Self {
-        Self { files, next: (0, 0), coming: VecDeque::new() }
+        Self { files, next: (0, 0), pending: VecDeque::new() }
     }
 
-    /// All pieces of one file.
+    /// Reads one file whole.
     pub(super) fn of(file: FileHandle) -> Self {
         Self::new(vec![(file, file.pieces())])
     }
 
-    /// What is next of file number `file`. Files are taken in their order; what is left of those before is dropped.
+    /// The next piece of file number `file`. Files are read in order; what is left of earlier ones is dropped.
     pub(super) fn next_of(&mut self, file: usize, effects: &mut Effects) -> Next {
-        while self.coming.front().is_some_and(|coming| coming.file < file) {
-            self.coming.pop_front();
+        while self.pending.front().is_some_and(|pending| pending.file < file) {
+            self.pending.pop_front();
         }
         self.next = self.next.max((file, 0));
-        self.send_for(effects);
-        match self.coming.front_mut() {
-            Some(front) if front.file == file => match front.came.take() {
+        self.request_pieces(effects);
+        match self.pending.front_mut() {
+            Some(front) if front.file == file => match front.answer.take() {
                 Some(piece) => {
-                    self.coming.pop_front();
-                    self.send_for(effects);
+                    self.pending.pop_front();
+                    self.request_pieces(effects);
                     Next::Piece(piece)
                 }
                 None => Next::Awaited,
@@ -72,30 +72,30 @@ impl Pieces {
         }
     }
 
-    /// A piece came; `false` when it is none of these.
-    pub(super) fn take(&mut self, ticket: u32, piece: &mut Option<FilePiece>) -> bool {
-        let found = self.coming.iter_mut().find(|coming| coming.ticket == ticket);
-        found.is_some_and(|coming| {
-            coming.came = piece.take();
+    /// Delivers a piece; `false` when it was not requested here.
+    pub(super) fn take(&mut self, read: ReadId, piece: &mut Option<FilePiece>) -> bool {
+        let found = self.pending.iter_mut().find(|pending| pending.read == read);
+        found.is_some_and(|pending| {
+            pending.answer = piece.take();
             true
         })
     }
 
-    /// Whether the piece that is next of file number `file` has been sent for and has not come yet.
+    /// Whether the next piece of file number `file` was requested and has not arrived.
     pub(super) fn is_awaited(&self, file: usize) -> bool {
-        self.coming.front().is_some_and(|coming| coming.file == file && coming.came.is_none())
+        self.pending.front().is_some_and(|pending| pending.file == file && pending.answer.is_none())
     }
 
-    /// Wants no more of file number `file` and of those after it.
+    /// Requests nothing more of file number `file` and those after it.
     pub(super) fn stop_at(&mut self, file: usize) {
-        self.coming.clear();
+        self.pending.clear();
         for (_, wanted) in self.files.iter_mut().skip(file) {
             *wanted = 0;
         }
     }
 
-    fn send_for(&mut self, effects: &mut Effects) {
-        let mut bytes: u64 = self.coming.iter().map(|coming| coming.bytes).sum();
+    fn request_pieces(&mut self, effects: &mut Effects) {
+        let mut bytes: u64 = self.pending.iter().map(|pending| pending.bytes).sum();
         while let Some(&(handle, wanted)) = self.files.get(self.next.0) {
             let (file, piece) = self.next;
             if piece >= wanted {
@@ -103,12 +103,12 @@ impl Pieces {
                 continue;
             }
             let length = (handle.bytes.saturating_sub(u64::from(piece) * PIECE_BYTES)).min(PIECE_BYTES);
-            let is_much = bytes + length > AHEAD_BYTES || self.coming.len() >= AHEAD_PIECES;
-            if is_much && !self.coming.is_empty() {
+            let is_enough = bytes + length > MAX_PENDING_BYTES || self.pending.len() >= MAX_PENDING_PIECES;
+            if is_enough && !self.pending.is_empty() {
                 return;
             }
-            let ticket = effects.read(handle, piece);
-            self.coming.push_back(Coming { ticket, file, bytes: length, came: None });
+            let read = effects.read(handle, piece);
+            self.pending.push_back(PendingPiece { read, file, bytes: length, answer: None });
             bytes += length;
             self.next = (file, piece + 1);
         }
@@ -125,9 +125,9 @@ mod tests {
         (handle, handle.pieces())
     }
 
-    fn tickets(effects: &mut Effects) -> Vec<(u32, u32, u32)> {
+    fn reads(effects: &mut Effects) -> Vec<(u32, u32, u32)> {
         let read = |effect| match effect {
-            Effect::ReadPiece { ticket, file, piece } => (ticket, file.id.0, piece),
+            Effect::ReadPiece { read, file, piece } => (read.0, file.id.0, piece),
             other => panic!("{other:?}"),
         };
         core::iter::from_fn(|| effects.pop()).map(read).collect()
@@ -137,10 +137,10 @@ mod tests {
     fn pieces_are_handed_out_in_order_whatever_order_they_come_in() {
         let (mut pieces, mut effects) = (Pieces::new(vec![file(0, 10), file(1, 20)]), Effects::default());
         assert_eq!(pieces.next_of(0, &mut effects), Next::Awaited);
-        assert_eq!(tickets(&mut effects), [(1, 0, 0), (2, 1, 0)], "small ones are sent for together");
-        assert!(pieces.take(2, &mut Some(Ok(vec![2]))));
+        assert_eq!(reads(&mut effects), [(1, 0, 0), (2, 1, 0)], "small ones are requested together");
+        assert!(pieces.take(ReadId(2), &mut Some(Ok(vec![2]))));
         assert_eq!(pieces.next_of(0, &mut effects), Next::Awaited);
-        assert!(pieces.take(1, &mut Some(Err("gone".into()))));
+        assert!(pieces.take(ReadId(1), &mut Some(Err("gone".into()))));
         assert_eq!(pieces.next_of(0, &mut effects), Next::Piece(Err("gone".into())));
         assert_eq!(pieces.next_of(0, &mut effects), Next::End);
         assert_eq!(pieces.next_of(1, &mut effects), Next::Piece(Ok(vec![2])));
@@ -148,22 +148,22 @@ mod tests {
     }
 
     #[test]
-    fn of_a_large_file_one_piece_is_on_its_way_at_a_time() {
+    fn of_a_large_file_one_piece_is_requested_at_a_time() {
         let (mut pieces, mut effects) = (Pieces::new(vec![file(0, PIECE_BYTES * 5 / 2)]), Effects::default());
         assert_eq!(pieces.next_of(0, &mut effects), Next::Awaited);
-        assert_eq!(tickets(&mut effects), [(1, 0, 0)]);
-        assert!(pieces.take(1, &mut Some(Ok(vec![]))));
+        assert_eq!(reads(&mut effects), [(1, 0, 0)]);
+        assert!(pieces.take(ReadId(1), &mut Some(Ok(vec![]))));
         assert_eq!(pieces.next_of(0, &mut effects), Next::Piece(Ok(vec![])));
-        assert_eq!(tickets(&mut effects), [(2, 0, 1)], "the next is sent for while this one is worked on");
+        assert_eq!(reads(&mut effects), [(2, 0, 1)], "the next is requested while this one is parsed");
     }
 
     #[test]
-    fn after_a_stop_nothing_more_is_sent_for() {
+    fn after_a_stop_nothing_more_is_requested() {
         let (mut pieces, mut effects) = (Pieces::new(vec![file(0, 10), file(1, 20)]), Effects::default());
         assert_eq!(pieces.next_of(0, &mut effects), Next::Awaited);
         pieces.stop_at(0);
         assert_eq!(pieces.next_of(0, &mut effects), Next::End);
         assert_eq!(pieces.next_of(1, &mut effects), Next::End);
-        assert!(!pieces.take(1, &mut Some(Ok(vec![]))), "what comes late is nobody's");
+        assert!(!pieces.take(ReadId(1), &mut Some(Ok(vec![]))), "what comes late is nobody's");
     }
 }

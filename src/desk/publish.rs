@@ -1,4 +1,4 @@
-//! Tells the page what moved, at most ten times a second; five while a run is on, when drawing it costs the run.
+//! Publishes changes to the page, at most ten times a second; five during a run, when drawing slows it down.
 
 use super::{Desk, reading_view};
 use crate::protocol::Event;
@@ -7,17 +7,17 @@ use crate::units::Millis;
 
 /// Time between two updates, in milliseconds.
 const EVERY_MS: f64 = 100.0;
-/// The same while a run is on: on two processors at full rate, the page's part of the work is what the requests lack.
+/// The same during a run: with two processors, the page's drawing takes time from the requests.
 const EVERY_MS_IN_RUN: f64 = 200.0;
 
 impl Desk {
-    /// Something moved: the page hears of it when the next update is due.
+    /// Schedules the next update.
     pub(super) fn publish_soon(&mut self, now: Millis) {
         let every = if self.runs.is_running() { EVERY_MS_IN_RUN } else { EVERY_MS };
         self.publish_at.get_or_insert(now + Millis::new(every));
     }
 
-    /// Tells all that moves by itself at once.
+    /// Publishes everything that changes by itself.
     pub(super) fn publish(&mut self, now: Millis) {
         self.publish_at = None;
         if !self.reading.is_done() {
@@ -25,31 +25,30 @@ impl Desk {
         }
         self.publish_summary(now);
         if let Some(timeline) = self.runs.timeline() {
-            self.effects.publish(Event::Story(timeline));
+            self.effects.publish(Event::Timeline(timeline));
         }
         self.publish_table();
-        self.results_came(now);
+        self.refresh_if_due(now);
     }
 
-    /// Tells how far the input is read.
     pub(super) fn publish_reading(&mut self) {
         let payload = (&self.payload, self.header_problems.as_slice());
         let view = reading_view::view(&self.input, &self.reading, payload, &self.place.own_origin);
         self.effects.publish(Event::Reading(Box::new(view)));
     }
 
-    /// Tells the totals and the run's progress.
+    /// Publishes the totals and the run's progress.
     pub(super) fn publish_summary(&mut self, now: Millis) {
         let spread = self.table.spread();
         let results = self.table.results();
-        // While a list is read again it has fewer links than there are rows with a verdict.
+        // A list that is being read again has fewer links than rows with a verdict.
         let links = self.table.view.links();
         let summary = Summary { links, ..Summary::of(self.shown_list(), results, spread) };
         let progress = self.runs.progress(results, now);
         self.effects.publish(Event::Summary { summary, progress });
     }
 
-    /// Tells that rows changed: the page asks for what is on screen.
+    /// Publishes that rows changed; the page requests those on screen.
     pub(super) fn publish_table(&mut self) {
         let view = &self.table.view;
         let event = Event::Table {

@@ -1,8 +1,8 @@
-//! Reads what the user gave: all sources, then the text area, whose part alone is read again when it is typed in.
+//! Reads all sources, then the text area, which alone is read again when it is edited.
 
-use super::effect::Effects;
+use super::effect::{Effects, ReadId};
 use super::list_input::ListInput;
-use super::pieces::{Next, Pieces};
+use super::pieces::{FilePiece, Next, Pieces};
 use crate::input::decode::Utf8Pieces;
 use crate::input::list::LinkList;
 use crate::input::reader::{ReadMark, Reader};
@@ -10,52 +10,43 @@ use crate::input::reader::{ReadMark, Reader};
 /// Most links of a list that is copied when it is changed while others hold it.
 const LINKS_TO_COPY: u32 = 200_000;
 
-/// How far the reading is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stage {
     Done,
-    /// In this source; whether it has begun, and whether all of it was pushed.
-    Source {
-        number: usize,
-        is_open: bool,
-        is_pushed: bool,
-    },
-    /// In the text area; whether it was pushed.
-    Text {
-        is_pushed: bool,
-    },
+    Source { number: usize, is_open: bool, is_pushed: bool },
+    Text { is_pushed: bool },
 }
 
-/// What came of a step.
+/// The result of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ReadStep {
-    /// There is more to do, now or when a piece comes.
+    /// There is more to do, now or when a piece arrives.
     Goes,
-    /// The same, and what the text area had held is off the list.
+    /// The same, and the text area's old links were removed from the list.
     CutBack,
-    /// All is read.
+    /// Everything is read.
     Read,
 }
 
 /// The reading of a [`ListInput`].
 ///
-/// [`restart`](Self::restart), [`read_text`](Self::read_text) and [`cut_short`](Self::cut_short) say what is wanted; while
-/// [`can_step`](Self::can_step), [`step`](Self::step) does a slice of it.
+/// [`restart`](Self::restart), [`read_text`](Self::read_text) and [`cut_short`](Self::cut_short) change what is read; while
+/// [`can_step`](Self::can_step), [`step`](Self::step) reads a slice.
 #[derive(Debug)]
 pub(super) struct ListReading {
     pub(super) reader: Reader,
     stage: Stage,
-    /// Whether the reader has text that it has not stepped through.
+    /// Whether the reader has unparsed text.
     is_stepping: bool,
     pieces: Pieces,
-    /// Number of pieces of the current source that are read.
+    /// Pieces read of the current source.
     pieces_read: u32,
-    /// Number of sources that are read to their end.
+    /// Sources read to their end.
     pub(super) sources_read: usize,
     decoder: Utf8Pieces,
     /// Where the text area begins, when `reader` holds all sources before it.
     text_mark: Option<ReadMark>,
-    /// Targets on the practice server, as of the last end.
+    /// Targets on the practice server, when last read to the end.
     practice_targets: u32,
 }
 
@@ -74,17 +65,17 @@ impl ListReading {
         }
     }
 
-    /// Whether all is read.
+    /// Whether everything is read.
     pub(super) fn is_done(&self) -> bool {
         self.stage == Stage::Done
     }
 
-    /// Whether all targets lie on the practice server; known once all is read.
+    /// Whether all targets are on the practice server; known once everything is read.
     pub(super) fn is_practice(&self) -> bool {
         self.is_done() && self.practice_targets > 0 && self.practice_targets == self.list().targets().len()
     }
 
-    /// Targets that lie on the practice server though not all do; known once all is read.
+    /// Targets on the practice server when not all are; known once everything is read.
     pub(super) fn practice_among(&self) -> u32 {
         if self.is_done() && !self.is_practice() { self.practice_targets } else { 0 }
     }
@@ -94,13 +85,12 @@ impl ListReading {
         self.reader.list()
     }
 
-    /// Whether the list is long and held by others: to change it means to copy it at once, to read it again is done in
-    /// slices.
-    pub(super) fn is_dear_to_change(&self) -> bool {
+    /// Whether the list is long and shared: changing it would copy it in one go, reading it again is done in slices.
+    pub(super) fn is_costly_to_change(&self) -> bool {
         self.is_done() && self.list().links() > LINKS_TO_COPY && self.reader.is_list_shared()
     }
 
-    /// Begins to read everything; what was being read is given up.
+    /// Starts over with all sources.
     pub(super) fn restart(&mut self, input: &ListInput) {
         self.reader = Reader::new(input.options.clone());
         self.pieces =
@@ -112,7 +102,7 @@ impl ListReading {
         self.stage = Stage::Source { number: 0, is_open: false, is_pushed: false };
     }
 
-    /// The text area changed: reads it behind the sources, which are not read again.
+    /// Reads the changed text area, without reading the sources again.
     pub(super) fn read_text(&mut self, input: &ListInput) {
         if self.text_mark.is_some() {
             self.is_stepping = false;
@@ -123,7 +113,7 @@ impl ListReading {
         // Else the sources are being read, and the text area comes after them.
     }
 
-    /// Ends the current source where it is and reads none after it; `input` is told where each stopped.
+    /// Ends the current source where it is, skips those after it, and records in `input` where each stopped.
     pub(super) fn cut_short(&mut self, input: &mut ListInput) {
         if let Stage::Source { number, .. } = self.stage {
             for (nth, source) in input.sources.iter_mut().enumerate().skip(number) {
@@ -133,12 +123,12 @@ impl ListReading {
         }
     }
 
-    /// A piece came; `false` when it is none of these.
-    pub(super) fn take(&mut self, ticket: u32, piece: &mut Option<super::pieces::FilePiece>) -> bool {
-        self.pieces.take(ticket, piece)
+    /// Delivers a piece; `false` when it was not requested here.
+    pub(super) fn take(&mut self, read: ReadId, piece: &mut Option<FilePiece>) -> bool {
+        self.pieces.take(read, piece)
     }
 
-    /// Whether there is something to do before the next piece comes.
+    /// Whether there is something to do before the next piece arrives.
     pub(super) fn can_step(&self) -> bool {
         match self.stage {
             Stage::Done => false,
@@ -232,8 +222,8 @@ impl ListReading {
     }
 }
 
-/// Number of targets below `folder`. The URLs are looked at only where some go to its origin: a list of a million others
-/// costs nothing with each key.
+/// Number of targets below `folder`. Skips the URLs when none is of its origin, so that a long list costs nothing with
+/// each key.
 fn practice_targets(list: &LinkList, folder: &str) -> u32 {
     let mut origins = (0..).zip(list.origins());
     let is_asked = !folder.is_empty()

@@ -1,23 +1,23 @@
-//! The reading as the page is told of it.
+//! The reading, as the page shows it.
 
 use super::list_input::ListInput;
 use super::reading::ListReading;
 use crate::input::addresses::{is_loopback, is_private};
 use crate::input::list::LinkList;
 use crate::input::not_sent::NotSent;
-use crate::input::reader::{Reader, UnsentLink as Unsent};
-use crate::protocol::{self, LocalTargets, ProblemView, SOURCES_TOLD, SourceView};
+use crate::input::reader::{Reader, UnsentLink};
+use crate::protocol::{self, LocalTargets, ProblemView, SOURCES_PER_PAGE, SourceView};
 use crate::request::RequestPayload;
 use crate::request::headers::HeaderProblem;
 use crate::result::mask::mask;
 use crate::sort::sort_by;
 
-/// Problems that are told; their number is told in full.
-const PROBLEMS_TOLD: usize = 100;
-/// Hosts that are told of.
-const BUSIEST_TOLD: usize = 8;
+/// Most problems shown; all are counted.
+const MAX_PROBLEMS_SHOWN: usize = 100;
+/// Most hosts shown.
+const MAX_BUSIEST_SHOWN: usize = 8;
 
-/// How far `input` is read, and what a run of it will cost.
+/// How much of `input` is read, and what a run of it would cost.
 pub(super) fn view(
     input: &ListInput,
     reading: &ListReading,
@@ -28,7 +28,7 @@ pub(super) fn view(
     let counts = reader.counts();
     let text_area = input.text_area();
     let [include_problem, exclude_problem] = input.filter_problems.clone();
-    let told = protocol::ReadingView {
+    let view = protocol::ReadingView {
         input: input.number,
         done: is_done,
         links: counts.links,
@@ -55,7 +55,7 @@ pub(super) fn view(
         ..protocol::ReadingView::default()
     };
     if !is_done {
-        return told;
+        return view;
     }
     protocol::ReadingView {
         busiest: busiest(list),
@@ -63,17 +63,17 @@ pub(super) fn view(
         reasons: reasons(list),
         preflights: preflights(list, payload, own_origin),
         local: local(list),
-        ..told
+        ..view
     }
 }
 
-/// The sources that the page is told of.
+/// The sources that the page lists.
 fn sources(input: &ListInput, reading: &ListReading) -> Vec<SourceView> {
-    // Sources may have gone meanwhile: then it is the last page that there is.
-    let last_page = input.text_area().saturating_sub(1) / SOURCES_TOLD * SOURCES_TOLD;
+    // Sources may have been removed meanwhile.
+    let last_page = input.text_area().saturating_sub(1) / SOURCES_PER_PAGE * SOURCES_PER_PAGE;
     let first = input.first_shown.min(last_page);
-    let numbers = first..input.text_area().min(first.saturating_add(SOURCES_TOLD));
-    let told = |number: u16| {
+    let numbers = first..input.text_area().min(first.saturating_add(SOURCES_PER_PAGE));
+    let source_view = |number: u16| {
         let source = input.sources.get(usize::from(number))?;
         let is_read = usize::from(number) < reading.sources_read;
         Some(SourceView {
@@ -85,15 +85,15 @@ fn sources(input: &ListInput, reading: &ListReading) -> Vec<SourceView> {
             is_cut: source.is_cut(),
         })
     };
-    numbers.filter_map(told).collect()
+    numbers.filter_map(source_view).collect()
 }
 
-/// Requests that the browser will send of its own before those for the targets of `list`.
+/// Preflights that the browser will send for the targets of `list`.
 pub(super) fn preflights(list: &LinkList, payload: &RequestPayload, own_origin: &str) -> u32 {
     if payload.is_empty() {
         return 0;
     }
-    // Found out once: a list may go to a million hosts.
+    // Once, not for each of a million hosts.
     let preflights = payload.preflights();
     let preflighted = (0..)
         .zip(list.origins())
@@ -116,14 +116,14 @@ pub(super) fn local(list: &LinkList) -> LocalTargets {
 
 /// The hosts with the most targets, the busiest first.
 fn busiest(list: &LinkList) -> Vec<(String, u32)> {
-    let mut busiest: Vec<(u32, &str)> = Vec::with_capacity(BUSIEST_TOLD + 1);
+    let mut busiest: Vec<(u32, &str)> = Vec::with_capacity(MAX_BUSIEST_SHOWN + 1);
     for (number, origin) in (0..).zip(list.origins()) {
         let host = (list.targets_at(number), origin.shown_host());
         let before = |other: &(u32, &str)| other.0 > host.0 || (other.0 == host.0 && other.1 <= host.1);
         let place = busiest.iter().take_while(|other| before(other)).count();
-        if host.0 > 0 && place < BUSIEST_TOLD {
+        if host.0 > 0 && place < MAX_BUSIEST_SHOWN {
             busiest.insert(place, host);
-            busiest.truncate(BUSIEST_TOLD);
+            busiest.truncate(MAX_BUSIEST_SHOWN);
         }
     }
     busiest.into_iter().map(|(targets, host)| (host.to_owned(), targets)).collect()
@@ -137,13 +137,16 @@ fn reasons(list: &LinkList) -> Vec<(String, u32)> {
     reasons
 }
 
-/// The first problems: those of the text area, which the user is typing in, before those of files.
+/// The first problems: those of the text area, which the user is editing, before those of files.
 fn problems(reader: &Reader, text_area: u16) -> Vec<ProblemView> {
-    reader.first_problems(text_area, PROBLEMS_TOLD).map(|problem| told(&problem, text_area)).collect()
+    reader
+        .first_problems(text_area, MAX_PROBLEMS_SHOWN)
+        .map(|problem| problem_view(&problem, text_area))
+        .collect()
 }
 
-/// `problem` in words; sources from `text_area` on are not listed beside it.
-fn told(problem: &Unsent<'_>, text_area: u16) -> ProblemView {
+/// `problem` in words; sources from `text_area` on are not named.
+fn problem_view(problem: &UnsentLink<'_>, text_area: u16) -> ProblemView {
     let source = Some(problem.position.source).filter(|&source| source < text_area);
     let (line, column) = (problem.position.line, problem.position.column);
     let place = if problem.source.is_empty() {

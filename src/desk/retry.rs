@@ -1,5 +1,5 @@
-//! Which targets are retried. Their rows wait once more only when the runner has taken them: it may have been stopped
-//! meanwhile, and then they keep their verdicts.
+//! Selects the targets to retry. Their rows are reopened only once the runner has admitted them: if it was stopped
+//! meanwhile, they keep their verdicts.
 
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -19,12 +19,12 @@ use crate::schedule::scheduler::RetryRequest;
 use crate::settings::Limits;
 use crate::units::Millis;
 
-/// Rows or targets that are looked at in one step.
-const LOOKED_AT_A_STEP: u32 = 20_000;
-/// Retries that wait for the one before them.
+/// Rows or targets of one step.
+const ITEMS_PER_STEP: u32 = 20_000;
+/// Most retries that wait.
 const MAX_WAITING: usize = 8;
 
-/// A retry as the page asks for it.
+/// A retry that the page requested.
 #[derive(Clone, Debug)]
 struct Request {
     scope: RetryScope,
@@ -32,22 +32,21 @@ struct Request {
     limits: Limits,
 }
 
-/// A retry that is being chosen and handed over.
+/// A retry whose targets are being selected and sent.
 #[derive(Debug)]
 struct Job {
     request: Request,
     run: RunNumber,
-    /// The rows to look at; `None` to look at all targets.
+    /// The rows to select from; `None` for all targets.
     rows: Option<Rc<[u32]>>,
     next: u32,
     end: u32,
-    /// Targets that were chosen: several rows may be of one.
+    /// Selected targets: several rows may share one.
     chosen: Bits,
     /// For each origin its lane.
     lanes: Vec<Option<LaneId>>,
-    /// Whether any was chosen.
     found: bool,
-    /// Targets that the runner has been sent and has not answered for, a message each.
+    /// Targets sent to the runner and not answered yet, a list for each message.
     sent: VecDeque<Vec<u32>>,
 }
 
@@ -59,24 +58,23 @@ pub(super) struct Retries {
 }
 
 impl Retries {
-    /// Forgets all: another run takes the last one's place, or its runner is gone.
+    /// Drops all retries: the run was replaced, or its runner is gone.
     pub(super) fn clear(&mut self) {
         *self = Self::default();
     }
 
-    /// Whether there is any.
-    pub(super) fn is_on(&self) -> bool {
+    pub(super) fn is_active(&self) -> bool {
         self.job.is_some() || !self.waiting.is_empty()
     }
 
-    /// Whether the runner has been sent targets and has not answered for them.
+    /// Whether the runner has unanswered targets.
     pub(super) fn is_sent(&self) -> bool {
         self.job.as_ref().is_some_and(|job| !job.sent.is_empty())
     }
 
     pub(super) fn can_step(&self) -> bool {
         match &self.job {
-            // Two messages on their way keep the runner busy.
+            // Two unanswered messages keep the runner busy.
             Some(job) => job.next < job.end && job.sent.len() < 2,
             None => !self.waiting.is_empty(),
         }
@@ -84,7 +82,7 @@ impl Retries {
 }
 
 impl Desk {
-    /// Retries links of the last run, unless that cannot be; then says why.
+    /// Retries links of the last run, or says why not.
     pub(super) fn retry(&mut self, scope: RetryScope, generation: Generation, limits: Limits) {
         if matches!(scope, RetryScope::Link { list, .. } if list != self.table.list_id()) {
             return;
@@ -98,7 +96,7 @@ impl Desk {
     }
 
     fn cannot_retry(&self) -> Option<(&'static str, &'static str)> {
-        if self.compare.is_on() {
+        if self.compare.is_running() {
             return Some((
                 "A comparison is on: requests beside it would be measured with it.",
                 "Stop it on the Compare tab, or wait for its end.",
@@ -121,7 +119,7 @@ impl Desk {
         }
     }
 
-    /// Looks at the next rows or targets, and hands those chosen to the runner.
+    /// Selects from the next rows or targets and sends them to the runner.
     pub(super) fn step_retry(&mut self, _now: Millis) {
         if self.retries.job.is_none() {
             return self.begin_retry();
@@ -135,7 +133,7 @@ impl Desk {
         let targets = job.choose(&list, results);
         job.found |= !targets.is_empty();
         if !targets.is_empty() {
-            job.sent.push_back(targets.iter().map(|again| again.target).collect());
+            job.sent.push_back(targets.iter().map(|request| request.target).collect());
             let Request { generation, limits, .. } = job.request;
             effects.post(runner, Work::Retry { run: job.run, generation, limits, targets });
         }
@@ -165,7 +163,7 @@ impl Desk {
         });
     }
 
-    /// The runner took the targets of a retry, or did not.
+    /// The runner admitted targets of a retry, or did not.
     pub(super) fn retried(&mut self, from: RunnerId, number: RunNumber, is_admitted: bool, now: Millis) {
         if !self.carries_last_run(from, number) {
             return;
@@ -181,7 +179,7 @@ impl Desk {
                 run.revive();
             }
         } else if job.next < job.end || job.sent.is_empty() {
-            // Stop was pressed after it: the rest of it is not asked for either.
+            // Stop was pressed after it: the rest is not sent either.
             job.next = job.end;
             self.effects.note("Nothing more is retried: the run has been stopped.", "Retry again to go on.");
         }
@@ -189,7 +187,7 @@ impl Desk {
         self.publish(now);
     }
 
-    /// Ends a retry that is handed over and answered for.
+    /// Ends a retry that is sent and answered.
     fn end_retry(&mut self) {
         let is_over = |job: &Job| job.next >= job.end && job.sent.is_empty();
         if let Some(job) = self.retries.job.take_if(|job| is_over(job))
@@ -203,7 +201,7 @@ impl Desk {
 impl Job {
     /// The targets to retry among the next ones, which have a verdict.
     fn choose(&mut self, list: &LinkList, results: &ResultTable) -> Vec<RetryRequest> {
-        let step = LOOKED_AT_A_STEP.min(u32::try_from(TARGETS_A_RETRY).unwrap_or(LOOKED_AT_A_STEP));
+        let step = ITEMS_PER_STEP.min(u32::try_from(TARGETS_A_RETRY).unwrap_or(ITEMS_PER_STEP));
         let end = self.end.min(self.next.saturating_add(step));
         let mut chosen = Vec::new();
         for at in core::mem::replace(&mut self.next, end)..end {
@@ -213,7 +211,7 @@ impl Job {
             };
             let Some(target) = target.filter(|&target| !self.chosen.has(target)) else { continue };
             let lane = list.origin_of(target).and_then(|origin| *self.lanes.get(origin as usize)?);
-            // One that is under way has no verdict.
+            // A target in flight has no verdict.
             if let (Some(lane), Some(_)) = (lane, results.verdict(target)) {
                 self.chosen.set(target);
                 chosen.push(RetryRequest { lane, target, started: results.attempts(target).unwrap_or(0) });

@@ -1,4 +1,4 @@
-//! Gives a list to a runner, and takes in what comes back.
+//! Sends a list to a runner, and applies its reports.
 
 use std::rc::Rc;
 
@@ -14,7 +14,7 @@ use crate::settings::Method;
 use crate::units::Millis;
 
 impl Desk {
-    /// Starts a run, as soon as the list is read.
+    /// Starts a run as soon as the list is read.
     pub(super) fn start(&mut self, start: RunStart, now: Millis) {
         if self.input.number != start.input {
             return self.refuse_start(start, now);
@@ -25,17 +25,17 @@ impl Desk {
         }
     }
 
-    /// Starts the run that waited for the list, if one did. Nobody was asked about a list that came meanwhile.
+    /// Starts the run that waited for the list, if any. The user has not confirmed a list that changed meanwhile.
     pub(super) fn start_pending(&mut self, now: Millis) {
         let Some(mut start) = self.runs.pending.take() else { return };
         if self.input.number != start.input {
             return self.refuse_start(start, now);
         }
-        // What is measured beside a run is measured with it; who starts a run wants that.
+        // A comparison next to a run would measure both.
         self.stop_compare_for_run(now);
         start.settings.limits = start.settings.limits.clamped();
         if self.payload.write.is_some() {
-            // The method that may change data is in the payload; a HEAD before it would request something else.
+            // The payload holds the method that may change data; a HEAD before it would be another request.
             start.settings.method = Method::Get;
         }
         let list = self.reading.reader.share_list();
@@ -44,7 +44,7 @@ impl Desk {
         self.begin(run, list, results, now);
     }
 
-    /// `run` of `list`, with these `results`, takes the place of what is on screen.
+    /// Replaces what is on screen by `run` of `list` with these `results`.
     pub(super) fn begin(&mut self, run: DeskRun, list: Rc<LinkList>, results: ResultTable, now: Millis) {
         self.end_last_run();
         self.table.replace(&list, results);
@@ -55,7 +55,7 @@ impl Desk {
         self.publish(now);
     }
 
-    /// The list has changed since Start was pressed: the run ends before it began, and what is on screen stays.
+    /// Ends a run before it began because the list changed after Start was pressed; the rows on screen stay.
     fn refuse_start(&mut self, start: RunStart, now: Millis) {
         self.effects.trouble(
             "Nothing was sent: the list changed after Start was pressed.",
@@ -69,13 +69,14 @@ impl Desk {
         self.publish(now);
     }
 
-    /// A run that is on ends, because another takes its place or its runner is gone; what it had not settled is
-    /// cancelled.
+    /// Ends an active run and cancels its unsettled targets.
     fn end_last_run(&mut self) {
-        // Its runner may have taken a retry on, of which nothing is known here yet.
-        let may_be_on = self.retries.is_sent();
+        // Its runner may have admitted a retry that is not known here yet.
+        let may_be_running = self.retries.is_sent();
         self.retries.clear();
-        let Some(run) = self.runs.last.as_mut().filter(|run| run.is_active() || may_be_on) else { return };
+        let Some(run) = self.runs.last.as_mut().filter(|run| run.is_active() || may_be_running) else {
+            return;
+        };
         if let Carrier::Runner(runner) = run.carrier {
             self.effects.post(runner, Work::Command { run: run.number, command: RunCommand::Stop });
         }
@@ -83,16 +84,16 @@ impl Desk {
         self.cancel_rest();
     }
 
-    /// A runner for such runs is there: the run that waits for it begins.
-    pub(super) fn runner_came(&mut self, kind: RunKind) {
+    /// A runner connected: the run that waits for it begins.
+    pub(super) fn runner_connected(&mut self, kind: RunKind) {
         if self.runs.last.as_ref().is_some_and(|run| run.kind == kind) {
             self.send_work();
         }
     }
 
-    /// The runner for such runs is gone, or cannot be had. A practice run that has not begun is given to the runner for
-    /// real runs, which says of each link why it is not sent; any other ends, and what it had not settled is cancelled.
-    pub(super) fn runner_went(&mut self, kind: RunKind, now: Millis) {
+    /// A runner is gone, or cannot be had. A practice run that has not begun goes to the runner for real runs, which gives
+    /// each link the reason it is not sent; any other run ends.
+    pub(super) fn runner_lost(&mut self, kind: RunKind, now: Millis) {
         if let Some(gone) = self.runners.get(kind) {
             self.effects.push(Effect::ForgetRunner(gone));
         }
@@ -108,7 +109,7 @@ impl Desk {
             }
             Carrier::Awaited(_) | Carrier::Runner(_) => {
                 self.end_last_run();
-                // Where it was over already, there is nobody to retry it any more.
+                // A finished run cannot be retried any more.
                 if let Some(run) = &mut self.runs.last {
                     run.carrier = Carrier::Lost;
                 }
@@ -118,7 +119,7 @@ impl Desk {
         self.publish(now);
     }
 
-    /// The page connects a runner for real runs before it starts one: where there is none, it died meanwhile.
+    /// Ends a real run without a runner: the page connects one before Start, so it died meanwhile.
     fn end_without_runner(&mut self) {
         let is_awaited =
             |run: &DeskRun| run.kind == RunKind::Real && matches!(run.carrier, Carrier::Awaited(_));
@@ -127,7 +128,7 @@ impl Desk {
         }
     }
 
-    /// Gives the run that has not begun to its runner, once that is there.
+    /// Sends a run that has not begun to its runner, if that is connected.
     fn send_work(&mut self) {
         let Self { runs, runners, effects, .. } = self;
         let Some(list) = runs.list().cloned() else { return };
@@ -151,7 +152,7 @@ impl Desk {
         effects.push(Effect::Post { to: runner, work: Box::new(work), targets });
     }
 
-    /// Takes in what a runner says.
+    /// Applies a runner's report.
     pub fn handle_report(&mut self, from: RunnerId, report: Report, now: Millis) {
         if self.compare.has_runner(from) {
             if let Report::Batch(batch) = report {
@@ -166,7 +167,7 @@ impl Desk {
         }
     }
 
-    /// Whether what `from` says is of the last run.
+    /// Whether `from` is the runner of the last run.
     pub(super) fn carries_last_run(&self, from: RunnerId, number: u32) -> bool {
         let is_carrier = |run: &DeskRun| {
             run.number == number && matches!(run.carrier, Carrier::Runner(runner) if runner == from)
@@ -174,7 +175,7 @@ impl Desk {
         self.runs.last.as_ref().is_some_and(is_carrier)
     }
 
-    /// Takes in what ended. A run whose place another has taken is no news.
+    /// Applies a batch, unless its run was replaced.
     fn take_batch(&mut self, from: RunnerId, batch: &Batch, now: Millis) {
         self.effects.post(from, Work::Ack { run: batch.run });
         if !self.carries_last_run(from, batch.run) {
@@ -192,20 +193,19 @@ impl Desk {
         for &target in &batch.skipped {
             results.skip(target);
         }
-        let has_moved = run.take(batch, list.as_deref(), now);
-        // What was never started when the run was stopped is told of by nobody, though a retry may have revived the run
-        // before it said that it was stopped.
+        let is_new_phase = run.take(batch, list.as_deref(), now);
+        // Nobody reports targets that were never started, even if a retry revived the run before the batch that ended it.
         if matches!(batch.status.phase, RunPhase::Stopped | RunPhase::Done) {
             self.cancel_rest();
         }
-        if has_moved {
+        if is_new_phase {
             self.publish(now);
         } else {
             self.publish_soon(now);
         }
     }
 
-    /// What has no verdict is cancelled.
+    /// Cancels all targets without a verdict.
     fn cancel_rest(&mut self) {
         if self.table.results().settled() < self.table.results().targets() {
             self.table.results_mut().cancel_rest();

@@ -1,4 +1,4 @@
-//! The last run: its list, where it stands, how it went.
+//! The last run: its list, status and timeline.
 
 use std::rc::Rc;
 
@@ -15,46 +15,44 @@ use crate::settings::RunSettings;
 use crate::stats::throughput::Throughput;
 use crate::units::Millis;
 
-/// A run as the page asks for it.
+/// A run that the page requested.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct RunStart {
     pub(super) number: RunNumber,
     pub(super) generation: Generation,
-    /// The change of the input that it is of.
+    /// The change of the input to run.
     pub(super) input: u32,
     pub(super) kind: RunKind,
     pub(super) settings: RunSettings,
     pub(super) denied: LocalDenied,
 }
 
-/// Who carries a run out.
+/// Who runs it.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Carrier {
-    /// No runner yet: it begins when one is there.
+    /// Nobody yet: it begins when a runner connects.
     Awaited(RunStart),
-    /// This one.
     Runner(RunnerId),
-    /// Its runner is gone, or it never had one and never will.
+    /// Its runner is gone, or never came.
     Lost,
-    /// It was measured elsewhere.
+    /// Another tool: it was imported.
     Elsewhere,
 }
 
-/// The last run.
 #[derive(Debug)]
 pub(super) struct DeskRun {
     pub(super) number: RunNumber,
     pub(super) kind: RunKind,
     pub(super) carrier: Carrier,
     pub(super) status: RunStatus,
-    /// What its requests carry, as it was when it started.
+    /// What its requests carry, as of its start.
     pub(super) payload: Rc<RequestPayload>,
     pub(super) denied: LocalDenied,
     throughput: Throughput,
     pub(super) timeline: Timeline,
-    /// Targets whose last attempt has ended; those cancelled or given up are none.
+    /// Targets whose last attempt has ended, without those cancelled or given up.
     ended: u32,
-    /// Of a run that had ended, its running time when a retry gave it more to do.
+    /// The running time at which a retry revived it.
     revived_at: Option<Millis>,
 }
 
@@ -65,15 +63,7 @@ impl DeskRun {
             number: start.number,
             kind: start.kind,
             carrier: Carrier::Awaited(start),
-            status: RunStatus {
-                phase: RunPhase::Running,
-                in_flight: 0,
-                elapsed: Millis::ZERO,
-                limit: start.settings.limits.concurrency,
-                offline: false,
-                asking: false,
-                troubled: 0,
-            },
+            status: RunStatus { limit: start.settings.limits.concurrency, ..RunStatus::default() },
             payload,
             denied: start.denied,
             throughput: Throughput::starting_at(now),
@@ -83,22 +73,13 @@ impl DeskRun {
         }
     }
 
-    /// A run that was measured elsewhere and took so long.
+    /// An imported run, which took `took`.
     pub(super) fn imported(number: RunNumber, list: &LinkList, took: Millis, now: Millis) -> Self {
-        let status = RunStatus {
-            phase: RunPhase::Done,
-            in_flight: 0,
-            elapsed: took,
-            limit: 0,
-            offline: false,
-            asking: false,
-            troubled: 0,
-        };
         Self {
             number,
             kind: RunKind::Real,
             carrier: Carrier::Elsewhere,
-            status,
+            status: RunStatus { phase: RunPhase::Done, elapsed: took, ..RunStatus::default() },
             payload: Rc::default(),
             denied: LocalDenied::default(),
             throughput: Throughput::starting_at(now),
@@ -113,7 +94,7 @@ impl DeskRun {
         matches!(self.status.phase, RunPhase::Running | RunPhase::Paused)
     }
 
-    /// The runner has taken targets on that are retried.
+    /// The runner has admitted a retry.
     pub(super) fn revive(&mut self) {
         if !self.is_active() {
             self.revived_at = Some(self.status.elapsed);
@@ -123,31 +104,24 @@ impl DeskRun {
         }
     }
 
-    /// It goes on no more.
     pub(super) fn end(&mut self) {
-        self.status = RunStatus {
-            phase: RunPhase::Stopped,
-            in_flight: 0,
-            offline: false,
-            asking: false,
-            troubled: 0,
-            ..self.status
-        };
+        let RunStatus { elapsed, limit, .. } = self.status;
+        self.status = RunStatus { phase: RunPhase::Stopped, elapsed, limit, ..RunStatus::default() };
         self.carrier = Carrier::Lost;
     }
 
-    /// Takes in what a batch says of the run; returns whether its phase changed.
+    /// Applies a batch; returns whether the phase changed.
     pub(super) fn take(&mut self, batch: &Batch, list: Option<&LinkList>, now: Millis) -> bool {
-        // What was told to end is no answer.
+        // An aborted attempt is no answer.
         let has_ended = |outcome: &&Outcome| outcome.last && outcome.end != AttemptEnd::Cancelled;
         let ended = batch.outcomes.iter().filter(has_ended).count();
         let ended = u32::try_from(ended).unwrap_or(u32::MAX);
         self.ended = self.ended.saturating_add(ended);
         self.throughput.record(ended, now);
         self.timeline.take(batch, ended, list);
-        let has_moved = self.status.phase != batch.status.phase;
+        let is_new_phase = self.status.phase != batch.status.phase;
         self.status = batch.status;
-        has_moved
+        is_new_phase
     }
 
     fn progress(&self, list: Option<&LinkList>, results: &ResultTable, now: Millis) -> RunProgress {
@@ -181,7 +155,7 @@ fn overall_rate(ended: u32, elapsed: Millis) -> Option<f64> {
     (elapsed > Millis::ZERO && ended > 0).then(|| f64::from(ended) * 1_000.0 / elapsed.get())
 }
 
-/// The last run, the list it was of, and the run to come.
+/// The last run, its list, and a pending run.
 #[derive(Debug, Default)]
 pub(super) struct Runs {
     list: Option<Rc<LinkList>>,
@@ -191,7 +165,7 @@ pub(super) struct Runs {
 }
 
 impl Runs {
-    /// This run and its list take the place of those before.
+    /// Replaces the last run and its list.
     pub(super) fn replace(&mut self, run: DeskRun, list: Rc<LinkList>) {
         self.pending = None;
         self.last = Some(run);
@@ -203,43 +177,40 @@ impl Runs {
         self.list.as_ref()
     }
 
-    /// Who answers the last run.
     pub(super) fn kind(&self) -> RunKind {
         self.last.as_ref().map_or(RunKind::Real, |run| run.kind)
     }
 
-    /// Whether a run is on, and not paused.
+    /// Whether a run is running, and not paused.
     pub(super) fn is_running(&self) -> bool {
         self.last.as_ref().is_some_and(|run| run.status.phase == RunPhase::Running)
     }
 
-    /// Whether a run is on or paused, or waits for its list.
+    /// Whether a run is running or paused, or waits for its list.
     pub(super) fn is_active(&self) -> bool {
         self.pending.is_some() || self.last.as_ref().is_some_and(DeskRun::is_active)
     }
 
-    /// Where the last run is; `None` before the first.
+    /// The last run's progress; `None` before the first.
     pub(super) fn progress(&self, results: &ResultTable, now: Millis) -> Option<RunProgress> {
         let list = self.list.as_deref();
         self.last.as_ref().map(|run| run.progress(list, results, now))
     }
 
-    /// How the last run went so far.
     pub(super) fn timeline(&self) -> Option<TimelineView> {
-        self.last.as_ref().map(|run| run.timeline.story())
+        self.last.as_ref().map(|run| run.timeline.view())
     }
 
-    /// The user turned a knob.
     pub(super) fn knob_turned(&mut self, text: String) {
         if let Some(run) = &mut self.last {
             run.timeline.knob_turned(run.status.elapsed, text);
         }
     }
 
-    /// The tab is hidden, or is seen again.
+    /// The tab was hidden or shown.
     pub(super) fn tab_hidden(&mut self, hidden: bool) {
         if let Some(run) = &mut self.last
-            // A run that ended meanwhile was hidden to its end.
+            // A run that ended while hidden stays annotated to its end.
             && (run.is_active() || !hidden)
         {
             run.timeline.tab_hidden(run.status.elapsed, hidden);

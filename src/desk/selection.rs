@@ -1,4 +1,4 @@
-//! The links shown, as they were when they were asked for, picked a slice at a time.
+//! Selects the targets of the links shown, as they were when requested, a slice at a time.
 
 use std::rc::Rc;
 
@@ -8,10 +8,10 @@ use crate::input::list::LinkList;
 use crate::request::RequestPayload;
 use crate::settings::RunSettings;
 
-/// Rows that are looked at in one step.
+/// Rows of one step.
 const ROWS_A_STEP: usize = 20_000;
 
-/// A list, and which of its targets the rows shown ask for.
+/// A list, and the targets of the rows shown.
 #[derive(Debug)]
 pub(super) struct Selection {
     pub(super) list: Rc<LinkList>,
@@ -20,7 +20,7 @@ pub(super) struct Selection {
 }
 
 impl Selection {
-    /// Looks at the next rows; returns whether that were all.
+    /// Selects from the next rows; returns whether those were the last.
     pub(super) fn step(&mut self) -> bool {
         let Some((rows, next, picker)) = &mut self.picking else { return true };
         let end = rows.len().min(*next + ROWS_A_STEP);
@@ -29,7 +29,7 @@ impl Selection {
         end == rows.len()
     }
 
-    /// What is to be written as code, of all rows that were looked at.
+    /// The code to generate for the selected targets.
     pub(super) fn job<'a>(
         &'a mut self,
         settings: RunSettings,

@@ -1,4 +1,4 @@
-//! The table on screen: its results, order and filter, and the windows of it that the page asks for.
+//! The table on screen: results, order, filter, and the windows that the page requests.
 
 use std::rc::Rc;
 
@@ -21,17 +21,17 @@ const MAX_WINDOW: u32 = 500;
 /// Time between two refreshes of a live table's order, in milliseconds: at most four a second.
 const REFRESH_EVERY_MS: f64 = 250.0;
 
-/// What is on screen.
+/// See the [module](self).
 #[derive(Debug)]
 pub(super) struct RowsOnScreen {
     list_id: ListId,
-    /// Shared with files that are being made of them.
+    /// Shared with files being made of them.
     results: Rc<ResultTable>,
     pub(super) view: View,
-    /// Whether a refresh has begun.
+    /// Whether a refresh is under way.
     is_refreshing: bool,
     refreshed_at: Millis,
-    /// The spread of the times, until results come.
+    /// The spread of the times; dropped when results change.
     spread: Option<Spread>,
 }
 
@@ -49,7 +49,7 @@ impl RowsOnScreen {
         table
     }
 
-    /// Rows of another list, with their `results`, take the place of these.
+    /// Replaces the rows by those of another list.
     pub(super) fn replace(&mut self, list: &LinkList, results: ResultTable) {
         self.rename_list();
         self.results = Rc::new(results);
@@ -58,7 +58,7 @@ impl RowsOnScreen {
         self.spread = None;
     }
 
-    /// The rows are those of another list from here on.
+    /// Names the rows as those of another list.
     pub(super) fn rename_list(&mut self) {
         self.list_id = ListId(self.list_id.0.wrapping_add(1));
     }
@@ -71,12 +71,12 @@ impl RowsOnScreen {
         &self.results
     }
 
-    /// The results as they are now, to be kept.
+    /// A snapshot of the results.
     pub(super) fn share_results(&self) -> Rc<ResultTable> {
         Rc::clone(&self.results)
     }
 
-    /// The results, to be changed; copied first while a file is being made of them.
+    /// The results, to be changed; copied first if a file is being made of them.
     pub(super) fn results_mut(&mut self) -> &mut ResultTable {
         self.view.results_changed();
         self.spread = None;
@@ -99,16 +99,16 @@ impl RowsOnScreen {
 }
 
 impl Desk {
-    /// A reading begins or has ended: without a run, its rows are the ones on screen.
-    pub(super) fn list_was_dropped(&mut self) {
+    /// Shows the rows of the reading, unless there is a run.
+    pub(super) fn show_reading(&mut self) {
         if self.runs.list().is_none() {
             let list = self.reading.list();
             self.table.replace(list, ResultTable::new(list, None));
         }
     }
 
-    /// Results came: order and filter are made anew when the last time is long enough ago.
-    pub(super) fn results_came(&mut self, now: Millis) {
+    /// Refreshes a stale order and filter, if the last refresh is long enough ago.
+    pub(super) fn refresh_if_due(&mut self, now: Millis) {
         if !self.table.view.is_stale() {
             return;
         }
@@ -126,14 +126,14 @@ impl Desk {
         self.refresh_table();
     }
 
-    /// Shows only what the filter box and the chips let through.
+    /// Filters by the filter box and the chips.
     pub(super) fn set_filter(&mut self, text: &str, totals: &[Total]) {
         self.table.view.set_filter(Filter::parse(text).only(totals, false));
         self.publish_table();
         self.refresh_table();
     }
 
-    /// Begins to bring order and filter up to date.
+    /// Begins to refresh order and filter.
     pub(super) fn refresh_table(&mut self) {
         self.table.is_refreshing |= self.table.view.is_stale();
     }
@@ -149,8 +149,8 @@ impl Desk {
         }
         self.table.refreshed_at = now;
         self.table.is_refreshing = false;
-        // Results that came meanwhile wait for their turn.
-        self.results_came(now);
+        // Results may have arrived meanwhile.
+        self.refresh_if_due(now);
     }
 
     /// Sends the rows `first..first + count` of those shown.

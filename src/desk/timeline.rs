@@ -1,30 +1,30 @@
-//! What is told of a run beside its rows: how it went over time, what it decided by itself, which hosts are in trouble.
+//! What the page shows of a run besides its rows: its course over time, its decisions, the hosts in trouble.
 
 use std::collections::VecDeque;
 
 use crate::ids::LaneId;
 use crate::input::list::{LinkList, Origin};
 use crate::protocol::{
-    Annotation, Batch, LaneView, MARKS_KEPT, NEWS_KEPT, News, RunPhase, TimelineView, sentence,
+    Annotation, Batch, LaneView, MAX_ANNOTATIONS, MAX_NEWS, News, RunPhase, TimelineView, sentence,
 };
 use crate::schedule::lane_status::LaneStatus;
 use crate::schedule::plan::lanes_of_origins;
 use crate::stats::series::Series;
 use crate::units::Millis;
 
-/// How one run goes, for the page.
+/// The timeline of one run.
 #[derive(Debug)]
 pub(super) struct Timeline {
     series: Series,
     news: VecDeque<News>,
-    marks: Vec<Annotation>,
+    annotations: Vec<Annotation>,
     lanes: Vec<LaneStatus>,
     /// For each lane the number of its origin.
     origins: Vec<u32>,
 }
 
 impl Timeline {
-    /// Of a run of `list`.
+    /// The timeline of a run of `list`.
     pub(super) fn of(list: &LinkList) -> Self {
         let lanes = lanes_of_origins(list);
         // Lanes are numbered from 0 without a gap.
@@ -37,22 +37,22 @@ impl Timeline {
         Self {
             series: Series::default(),
             news: VecDeque::new(),
-            marks: Vec::new(),
+            annotations: Vec::new(),
             lanes: Vec::new(),
             origins,
         }
     }
 
-    /// Takes in what a batch tells, in which `ended` targets ended.
+    /// Records a batch in which `ended` targets ended.
     pub(super) fn take(&mut self, batch: &Batch, ended: u32, list: Option<&LinkList>) {
         let status = &batch.status;
         self.series.record(status.elapsed, ended, status.in_flight, status.limit);
-        // How slow a host was is no news any more once nobody waits for it.
+        // A finished run reports no troubled lanes.
         let is_over = matches!(status.phase, RunPhase::Done | RunPhase::Stopped);
         self.lanes = if is_over { Vec::new() } else { batch.lanes.clone() };
         for (at, notice) in &batch.notices {
             let text = sentence(notice, |lane| self.host(list, lane), *at);
-            if self.news.len() == NEWS_KEPT {
+            if self.news.len() == MAX_NEWS {
                 self.news.pop_front();
             }
             self.news.push_back(News { at: *at, text });
@@ -60,25 +60,34 @@ impl Timeline {
     }
 
     pub(super) fn knob_turned(&mut self, at: Millis, text: String) {
-        self.mark(Annotation::Knob { at, text });
+        self.annotate(Annotation::Knob { at, text });
     }
 
     pub(super) fn tab_hidden(&mut self, at: Millis, hidden: bool) {
-        match self.marks.iter_mut().rev().find(|mark| matches!(mark, Annotation::Hidden { .. })) {
+        match self
+            .annotations
+            .iter_mut()
+            .rev()
+            .find(|annotation| matches!(annotation, Annotation::Hidden { .. }))
+        {
             Some(Annotation::Hidden { to: to @ None, .. }) if !hidden => *to = Some(at),
-            _ if hidden => self.mark(Annotation::Hidden { from: at, to: None }),
+            _ if hidden => self.annotate(Annotation::Hidden { from: at, to: None }),
             _ => {}
         }
     }
 
-    fn mark(&mut self, mark: Annotation) {
-        if self.marks.len() < MARKS_KEPT {
-            self.marks.push(mark);
+    fn annotate(&mut self, annotation: Annotation) {
+        if self.annotations.len() < MAX_ANNOTATIONS {
+            self.annotations.push(annotation);
         }
     }
 
-    pub(super) fn story(&self) -> TimelineView {
-        TimelineView { step: self.series.step(), samples: self.series.samples(), marks: self.marks.clone() }
+    pub(super) fn view(&self) -> TimelineView {
+        TimelineView {
+            step: self.series.step(),
+            samples: self.series.samples(),
+            annotations: self.annotations.clone(),
+        }
     }
 
     pub(super) fn news(&self) -> Vec<News> {
@@ -91,7 +100,6 @@ impl Timeline {
         self.lanes.iter().map(view).collect()
     }
 
-    /// The host of a lane.
     fn host<'l>(&self, list: Option<&'l LinkList>, lane: LaneId) -> &'l str {
         let origin = self.origins.get(lane.index()).and_then(|&origin| list?.origins().get(origin as usize));
         origin.map_or("a host", Origin::shown_host)

@@ -1,4 +1,5 @@
-//! What is said of Compare: the page's wishes, and what the desk tells of them.
+//! Messages of Compare.
+#![expect(missing_docs, reason = "fields are named for what they hold")]
 
 use serde::{Deserialize, Serialize};
 
@@ -11,83 +12,69 @@ use crate::settings::RunSettings;
 /// From the page to the desk.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum CompareCommand {
-    /// Say what this experiment would cost; the answer carries its number.
+    /// Compute the cost of this request; the answer carries `number`.
     Plan {
-        /// Counts the wishes.
         number: u32,
-        /// The wish.
         request: Box<ExperimentRequest>,
-        /// What it leaves open.
+        /// What the request leaves open.
         settings: RunSettings,
-        /// Processors of this machine.
         processors: u32,
     },
-    /// The port to one more runner for comparisons comes beside this message.
+    /// Add the runner whose port is attached to those of this kind.
     Connect {
-        /// Which servers it asks.
         kind: RunKind,
     },
-    /// The runners for such comparisons are gone: one that is on ends.
+    /// The runners of this kind are gone: a running comparison ends.
     Disconnect {
-        /// Which they were.
         kind: RunKind,
     },
-    /// Carry out a plan that was confirmed; refused where it is not the last one.
+    /// Start the plan that was confirmed; refused unless it is the last.
     Start {
-        /// Which: [`ExperimentPlan::plan`].
+        /// [`ExperimentPlan::plan`].
         plan: u32,
-        /// What of the local network the page may not reach.
         denied: LocalDenied,
     },
-    /// Stop; what was measured stays.
+    /// Stop, and keep what was measured.
     Stop,
-    /// Show a result that was kept: what came with [`CompareEvent::Over`].
+    /// Show a kept result: the bytes of [`CompareEvent::Over`].
     Show(Vec<u8>),
-    /// Make a file of the result on screen.
     Export(ComparisonFormat),
-    /// Forget the rows that were brought back.
-    LeaveOutBrought,
+    /// Drop the imported rows.
+    DropImported,
 }
 
 /// What a request would cost.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExperimentPlan {
-    /// Of which request.
+    /// The request's number.
     pub number: u32,
-    /// Counts the plans: the same request is planned anew when the list, the settings or the headers change.
+    /// Counts the plans: a request is planned again when the list, the settings or the headers change.
     pub plan: u32,
-    /// Why it cannot be carried out; `None` when it can.
+    /// Why it cannot run.
     pub problem: Option<String>,
-    /// Most requests it sends.
+    /// The most requests it sends.
     pub requests: u32,
-    /// The same in words: how many, to whom, what of.
+    /// The cost in words.
     pub words: String,
-    /// What is asked once more before it starts, because it sends many to servers of others; empty for nothing.
+    /// The second question, when it sends many requests to other people's servers.
     pub warning: String,
-    /// Who answers it.
     pub kind: RunKind,
-    /// Runners it needs.
     pub runners: u32,
-    /// Targets in this machine and its network.
     pub local: LocalTargets,
 }
 
 /// From the desk to the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum CompareEvent {
-    /// What a request would cost.
     Plan(ExperimentPlan),
-    /// What there is to see.
     View(Box<ComparisonView>),
-    /// It goes on: where it stands, trials that are over, and all. Nothing else has changed.
+    /// The status in words, the trials finished and all trials; nothing else changed.
     Status(String, (u32, u32)),
-    /// What was to be started was not: why is told as trouble.
+    /// The comparison did not start; an [`Event::Trouble`](super::Event::Trouble) says why.
     NotStarted,
-    /// A comparison is over, with something measured.
+    /// A comparison ended with results: its name in the list of kept ones, and all of it for [`CompareCommand::Show`].
     Over {
-        /// Its name in the list of kept ones.
         name: String,
-        /// All of it, to be shown again by [`CompareCommand::Show`].
         report: Vec<u8>,
     },
 }

@@ -1,66 +1,64 @@
-//! From the press on Start to what is sent: a state machine without I/O that sends only what the user said yes to.
+//! From Start to sending: a state machine without I/O that sends only what the user confirmed.
 //!
-//! What was shown is remembered as a [`Proposal`]. Whoever answers (the user, the browser for its local network) does so
-//! later, and each answer comes with what Start would send by then. Where that is not covered by what was shown, nothing
-//! is sent: the user is asked, and told that it changed.
+//! It keeps what was shown as a [`Proposal`]. Each answer, of the user or of the browser's local network prompt, comes with
+//! what Start would send by then. If what was shown does not cover that, nothing is sent and the user is asked again.
 
 use super::{LocalDenied, LocalTargets, Proposal};
 
-/// What is to be done next.
+/// The next step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConsentStep {
-    /// Nothing.
+    /// None.
     Nothing,
-    /// Ask the user about what Start would send now. The answer is [`Consent::confirm`] or [`Consent::dismiss`].
+    /// Ask the user to confirm; answered by [`Consent::confirm`] or [`Consent::dismiss`].
     Ask {
         /// The question's number.
         question: u32,
-        /// Whether it is asked because something changed since Start was pressed.
+        /// Whether something changed since Start was pressed.
         changed: bool,
     },
-    /// Have the browser ask about these. The answer is [`Consent::browser_answered`].
+    /// Have the browser ask for permission; answered by [`Consent::browser_answered`].
     AskBrowser(LocalTargets),
     /// Send what Start would send now.
     Send(LocalDenied),
 }
 
-/// How far a press on Start has come.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 enum Stage {
     #[default]
     Idle,
-    /// The list is being read. It is asked about if anything else has changed by then.
+    /// The list is being read; a change of anything else needs a confirmation.
     Reading { input: u32, payload: u32, changed: bool },
-    /// The user is asked about this.
+    /// The user is asked to confirm this.
     Asked { question: u32, shown: Proposal },
-    /// The browser asks the user about its local network, for this.
+    /// The browser asks for permission to reach the local network.
     BrowserAsks(Proposal),
 }
 
-/// The way of a press on Start. `now` is always what Start would send at that instant.
+/// See the [module](self). `now` is always what Start would send at that instant.
 #[derive(Clone, Debug, Default)]
 pub struct Consent {
     stage: Stage,
-    /// What the user last said yes to: a big list is asked about once.
+    /// What the user last confirmed: a big list needs it once.
     granted: Option<Proposal>,
     questions: u32,
 }
 
 impl Consent {
-    /// Start was pressed. Nothing while an earlier press is on its way.
+    /// Start was pressed; ignored while an earlier press is pending.
     pub fn press(&mut self, now: Proposal) -> ConsentStep {
         if self.stage != Stage::Idle || now.targets == 0 {
             return ConsentStep::Nothing;
         }
-        self.go_on(now, false)
+        self.proceed(now, false)
     }
 
     /// The input, or how far it is read, changed.
-    pub fn reading_moved(&mut self, now: Proposal) -> ConsentStep {
+    pub fn reading_changed(&mut self, now: Proposal) -> ConsentStep {
         let Stage::Reading { input, payload, changed } = self.stage else { return ConsentStep::Nothing };
         if now.input == input || changed {
             let changed = changed || now.payload != payload;
-            return self.go_on(now, changed);
+            return self.proceed(now, changed);
         }
         // Another list than the one that Start was pressed for.
         self.stage = Stage::Idle;
@@ -72,10 +70,10 @@ impl Consent {
         match core::mem::take(&mut self.stage) {
             Stage::Asked { question: asked, shown } if asked == question => {
                 if !now.is_covered_by(&shown) {
-                    return self.go_on(now, true);
+                    return self.proceed(now, true);
                 }
                 self.granted = Some(shown);
-                self.cleared(now)
+                self.request_permission(now)
             }
             other => {
                 self.stage = other;
@@ -95,7 +93,7 @@ impl Consent {
     pub fn browser_answered(&mut self, denied: LocalDenied, now: Proposal) -> ConsentStep {
         match core::mem::take(&mut self.stage) {
             Stage::BrowserAsks(shown) if now.is_covered_by(&shown) => ConsentStep::Send(denied),
-            Stage::BrowserAsks(_) => self.go_on(now, true),
+            Stage::BrowserAsks(_) => self.proceed(now, true),
             other => {
                 self.stage = other;
                 ConsentStep::Nothing
@@ -108,12 +106,12 @@ impl Consent {
         matches!(self.stage, Stage::Reading { .. })
     }
 
-    /// Whether the browser asks the user.
+    /// Whether the browser's prompt is open.
     pub const fn waits_for_browser(&self) -> bool {
         matches!(self.stage, Stage::BrowserAsks(_))
     }
 
-    fn go_on(&mut self, now: Proposal, changed: bool) -> ConsentStep {
+    fn proceed(&mut self, now: Proposal, changed: bool) -> ConsentStep {
         self.stage = Stage::Idle;
         if !now.is_read {
             self.stage = Stage::Reading { input: now.input, payload: now.payload, changed };
@@ -129,11 +127,11 @@ impl Consent {
             self.stage = Stage::Asked { question: self.questions, shown: now };
             return ConsentStep::Ask { question: self.questions, changed };
         }
-        self.cleared(now)
+        self.request_permission(now)
     }
 
-    /// Nothing is left to ask the user.
-    fn cleared(&mut self, now: Proposal) -> ConsentStep {
+    /// The user has confirmed, or need not.
+    fn request_permission(&mut self, now: Proposal) -> ConsentStep {
         if now.local == LocalTargets::default() {
             return ConsentStep::Send(LocalDenied::default());
         }

@@ -1,4 +1,5 @@
-//! What the page says to the runner, straight and past the desk, and what the runner says back.
+//! What the page sends straight to the runner, past the desk, and the answers.
+#![expect(missing_docs, reason = "fields are named for what they hold")]
 
 use serde::{Deserialize, Serialize};
 
@@ -9,33 +10,27 @@ use crate::settings::Limits;
 /// From the page to the runner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Control {
-    /// The port to the desk comes beside this message.
+    /// The port to the desk is attached.
     Connect,
-    /// A command for one run.
     Command {
-        /// For which run.
         run: RunNumber,
-        /// When it was given.
         generation: Generation,
-        /// What to do.
         command: RunCommand,
     },
 }
 
-/// What a run can be told while it is on.
+/// A command for a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RunCommand {
     /// Start nothing new.
     Pause,
-    /// Go on.
     Resume,
     /// End everything within one tick.
     Stop,
-    /// Call back what is in flight: it is asked again when the run goes on.
+    /// Abort what is in flight; it is requested again on Resume.
     Recall,
-    /// Go on with these limits.
     SetLimits(Limits),
-    /// Let a lane that has stopped go on.
+    /// Let a stopped lane continue.
     ResumeLane(LaneId),
     /// Give a lane up: what waits in it is not sent.
     SkipLane(LaneId),
@@ -45,13 +40,7 @@ pub enum RunCommand {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RunnerNotice {
     /// The runner listens.
-    Ready {
-        /// Its build.
-        build: String,
-    },
-    /// A command came for a run that the runner neither has nor had nor can still expect.
-    UnknownRun {
-        /// The number it named.
-        run: RunNumber,
-    },
+    Ready { build: String },
+    /// A command named a run that never existed here and cannot be expected.
+    UnknownRun { run: RunNumber },
 }

@@ -1,40 +1,40 @@
-//! What a run will ask of whom, from what is known before the first byte. How long an answer takes is not: a time holds
-//! only for a duration of answers that is said with it.
+//! What a run will cost, as far as it is known before the first byte. The duration of answers is not known, so every
+//! time is stated together with an assumed one.
 
 use super::ReadingView;
 use crate::settings::{Limits, Rate};
 use crate::units::Millis;
 
-/// Targets above which a run is asked about first.
+/// Targets above which a run needs a confirmation.
 pub const ASK_OVER_TARGETS: u32 = 1_000;
-/// Targets at one host above which a run is asked about first.
+/// Targets at one host above which a run needs a confirmation.
 pub const ASK_OVER_TARGETS_AT_A_HOST: u32 = 100;
 
 impl ReadingView {
-    /// Whether the list is so big, or goes so often to one host, that its first run is asked about.
+    /// Whether the list, or its share at one host, is so big that its first run needs a confirmation.
     pub fn is_big(&self) -> bool {
         let most = self.busiest.first().map_or(0, |(_, targets)| *targets);
         self.targets > ASK_OVER_TARGETS || most > ASK_OVER_TARGETS_AT_A_HOST
     }
 
-    /// Requests that can be in flight at once: no more than the limits let, and no more than there are.
+    /// Most requests in flight, as the limits and the list allow.
     pub fn most_in_flight(&self, limits: &Limits) -> u32 {
-        let told = u32::try_from(self.busiest.len()).unwrap_or(u32::MAX);
-        let targets_told: u32 = self.busiest.iter().map(|(_, targets)| *targets).sum();
-        let at_told: u32 = self.busiest.iter().map(|(_, targets)| limits.per_origin.min(*targets)).sum();
-        let others = self.hosts.saturating_sub(told).saturating_mul(limits.per_origin);
-        let at_others = others.min(self.targets.saturating_sub(targets_told));
-        limits.concurrency.min(at_told.saturating_add(at_others))
+        let listed = u32::try_from(self.busiest.len()).unwrap_or(u32::MAX);
+        let targets_listed: u32 = self.busiest.iter().map(|(_, targets)| *targets).sum();
+        let at_listed: u32 = self.busiest.iter().map(|(_, targets)| limits.per_origin.min(*targets)).sum();
+        let others = self.hosts.saturating_sub(listed).saturating_mul(limits.per_origin);
+        let at_others = others.min(self.targets.saturating_sub(targets_listed));
+        limits.concurrency.min(at_listed.saturating_add(at_others))
     }
 
-    /// How long a run takes when each answer takes `answer`: as many rounds as the limit over all lets, or the queue of
-    /// the busiest host where that is longer; and no less than the rate and the spacing at that host let.
+    /// How long a run takes when each answer takes `answer`: as the overall limit or the busiest host's queue allows, and no
+    /// less than the rate and the spacing at that host.
     pub fn duration(&self, limits: &Limits, answer: Millis) -> Millis {
         let rounds_of_all = self.targets.div_ceil(limits.concurrency.max(1));
         let most = self.busiest.first().map_or(0, |(_, targets)| *targets);
         let rounds = rounds_of_all.max(most.div_ceil(limits.per_origin.max(1)));
         let spaced = limits.spacing().get() * f64::from(most.saturating_sub(1));
-        // All but the last window are waited for to their end.
+        // All windows but the last count in full.
         let windows = |rate: Rate| f64::from(self.targets.div_ceil(rate.starts()).saturating_sub(1));
         let rated = limits.rate.map_or(0.0, |rate| rate.window().get() * windows(rate));
         let held = spaced.max(rated);
@@ -43,8 +43,7 @@ impl ReadingView {
         )
     }
 
-    /// The host whose queue lasts longer than the rest, with its targets: what the limit per origin holds back. `None`
-    /// when the limit over all does, or nothing.
+    /// The host whose queue outlasts the rest, with its targets; `None` when the overall limit decides.
     pub fn longest_queue(&self, limits: &Limits) -> Option<(&str, u32)> {
         let (host, targets) = self.busiest.first()?;
         let rounds_of_all = self.targets.div_ceil(limits.concurrency.max(1));

@@ -1,4 +1,5 @@
-//! What the desk tells the page.
+//! What the desk sends to the page.
+#![expect(missing_docs, reason = "fields are named for what they hold")]
 
 use serde::{Deserialize, Serialize};
 
@@ -11,13 +12,13 @@ use crate::stats::series::Sample;
 use crate::stats::summary::Summary;
 use crate::units::Millis;
 
-/// Whether a run is on.
+/// The phase of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RunPhase {
-    /// Requests are being sent, or wait for their turn or for the user's word on hosts that stopped.
+    /// Requests are sent, or wait for a slot or for the user's decision on stopped hosts.
     #[default]
     Running,
-    /// Nothing new is started; what is in flight goes on to its end.
+    /// Nothing new starts; what is in flight runs to its end.
     Paused,
     /// Every target has its verdict.
     Done,
@@ -25,94 +26,77 @@ pub enum RunPhase {
     Stopped,
 }
 
-/// Where a run stands.
+/// A run's progress.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RunProgress {
-    /// Which run.
     pub run: RunNumber,
-    /// Who answers it.
     pub kind: RunKind,
-    /// Whether it is on.
     pub phase: RunPhase,
     /// Attempts in flight.
     pub in_flight: u32,
-    /// Time since the start, without pauses.
+    /// Running time, without pauses.
     pub elapsed: Millis,
-    /// How much of that time what was retried last has taken, of a run that had ended; `None` where nothing was.
+    /// Of a finished run: how much of that time the last retry took.
     pub retrying: Option<Millis>,
-    /// Answers a second: over the last seconds while it runs, else over all of it; `None` while nothing ends.
+    /// Answers a second: over the last seconds while it runs, else over all of it.
     pub rate: Option<f64>,
-    /// What the rest will take at that rate.
+    /// Time left at that rate.
     pub left: Option<Millis>,
-    /// Attempts that may be in flight, as refusals and self-tuning have left it.
+    /// Attempts that may be in flight, after refusals and self-tuning.
     pub limit: u32,
-    /// Whether nothing is started because the machine is offline.
+    /// Whether the run waits because the machine is offline.
     pub offline: bool,
-    /// Whether nothing goes on before the user has said what becomes of the hosts that stopped.
+    /// Whether the run waits for the user's decision on stopped hosts.
     pub asking: bool,
-    /// The first of the hosts that are slow or stopped.
+    /// The first slow or stopped hosts.
     pub lanes: Vec<LaneView>,
-    /// How many there are.
+    /// All of them.
     pub troubled: u32,
-    /// What the run decided by itself, the latest last, at most [`NEWS_KEPT`].
+    /// The run's own decisions, the latest last, at most [`MAX_NEWS`].
     pub news: Vec<News>,
 }
 
-/// Most pieces of news of a run that are kept.
-pub const NEWS_KEPT: usize = 50;
+/// Most news kept of a run.
+pub const MAX_NEWS: usize = 50;
 
 /// A host that is slow or stopped.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LaneView {
-    /// Its host.
     pub host: String,
-    /// How it stands.
     pub status: LaneStatus,
 }
 
-/// Something that stands at an instant of a run's picture.
+/// Something drawn at an instant of a run's timeline, in running time.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Annotation {
-    /// A knob was turned; which and how.
-    Knob {
-        /// The running time.
-        at: Millis,
-        /// In words: `in flight 4 → 40`.
-        text: String,
-    },
-    /// The tab was hidden.
-    Hidden {
-        /// From this running time on.
-        from: Millis,
-        /// Until then; `None` while it still is.
-        to: Option<Millis>,
-    },
+    /// A setting was changed: `in flight 4 → 40`.
+    Knob { at: Millis, text: String },
+    /// The tab was hidden; `to` is `None` while it still is.
+    Hidden { from: Millis, to: Option<Millis> },
 }
 
 /// How a run went over time.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TimelineView {
-    /// How long a step is.
+    /// Length of a sample.
     pub step: Millis,
-    /// The steps, from the run's start on.
+    /// From the run's start on.
     pub samples: Vec<Sample>,
-    /// What was done to it, at most [`MARKS_KEPT`].
-    pub marks: Vec<Annotation>,
+    /// At most [`MAX_ANNOTATIONS`].
+    pub annotations: Vec<Annotation>,
 }
 
-/// Most marks of a run that are kept.
-pub const MARKS_KEPT: usize = 200;
+/// Most annotations kept of a run.
+pub const MAX_ANNOTATIONS: usize = 200;
 
-/// Lines of a source, as they are shown.
+/// Lines of a source on screen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExcerptView {
-    /// Which source, its number in the reading.
     pub source: u16,
-    /// The first of the lines, from 1.
+    /// The first line, from 1.
     pub first: u32,
-    /// The lines, each cut after 2,000 characters; none past the end.
+    /// Each cut after 2,000 characters; none past the end.
     pub lines: Vec<String>,
-    /// Whether there are more after them.
     pub more: bool,
 }
 
@@ -121,91 +105,63 @@ pub struct ExcerptView {
 pub enum Event {
     /// The desk listens.
     Ready {
-        /// Its build.
         build: String,
     },
-    /// The reading moved.
     Reading(Box<ReadingView>),
-    /// The totals moved, and with a run its progress.
+    /// The totals, and the progress of the run if there is one.
     Summary {
-        /// The totals and quantiles.
         summary: Summary,
-        /// Where the run stands; `None` before the first.
         progress: Option<RunProgress>,
     },
-    /// The table changed: what is on screen is to be asked for again.
+    /// The table changed: the page requests its rows again.
     Table {
-        /// Which list is on screen.
         list: ListId,
-        /// Counts the changes.
         revision: u32,
-        /// Rows shown.
         shown: u32,
-        /// Problems of the filter box's text.
         filter_problems: Vec<String>,
-        /// Whether an order or a filter is still being made.
+        /// Whether sorting or filtering is still under way.
         busy: bool,
     },
-    /// Rows of the table.
+    /// Rows of the table, from row `first` of `shown` on.
     Window {
-        /// Which list they are of.
         list: ListId,
-        /// The revision they are of.
         revision: u32,
-        /// Rows shown in all.
         shown: u32,
-        /// The first of them, from 0.
         first: u32,
-        /// The rows.
         rows: Vec<RowView>,
     },
-    /// A row's detail; `None` when there is no such link any more.
+    /// A row's detail; `None` when the link is gone.
     Detail {
-        /// Which list the row is of.
         list: ListId,
-        /// The detail.
         detail: Option<Box<Detail>>,
     },
-    /// What a [`Command::Inspect`](super::Command::Inspect) brought.
+    /// Answers a [`Command::Inspect`](super::Command::Inspect).
     Inspected {
-        /// Which list the link is of.
         list: ListId,
-        /// For which link, from 0.
         link: u32,
-        /// What was seen.
         inspection: Inspection,
     },
-    /// How the run went so far.
-    Story(TimelineView),
-    /// Lines of a source.
+    Timeline(TimelineView),
     Excerpt(ExcerptView),
-    /// An export is made: its `Blob` comes beside this message.
+    /// An export is ready: its `Blob` is attached.
     Exported {
-        /// The file's name.
         name: String,
-        /// Rows of it in which a secret of an address is masked.
+        /// Rows in which a secret is masked.
         masked: u32,
     },
-    /// A script.
     Code(Box<CodeView>),
-    /// How far a file with results is read, in words; empty when it is read.
+    /// Progress of an import in words; empty when it is over.
     Importing(String),
-    /// Results came back.
     Imported(ImportSummary),
-    /// Something of Compare.
     Compare(CompareEvent),
-    /// Something was done that the user may not expect; what, and what follows.
+    /// Something the user may not expect was done.
     Note {
-        /// What.
         message: String,
-        /// What follows.
         hint: String,
     },
-    /// Something could not be done; what, and what to do.
+    /// Something could not be done; `hint` says what to do.
     Trouble {
-        /// What.
         message: String,
-        /// What to do.
         hint: String,
     },
 }

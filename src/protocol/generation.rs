@@ -1,13 +1,12 @@
-//! Which of two commands of the user is the newer one, whatever channels they came on.
+//! Orders the user's commands across channels.
 
 use serde::{Deserialize, Serialize};
 
 use super::RunCommand;
 use crate::settings::Limits;
 
-/// Counts the user's commands for runs. The page gives each Start, Retry and command the next number. Commands go straight
-/// to the runner, Start and Retry by way of the desk, which may be busy: the runner compares the numbers, so that no
-/// older command undoes a newer one.
+/// Numbers the user's commands for runs. Commands go straight to the runner, Start and Retry through the desk, which may be
+/// busy: the runner compares the numbers, so that no older command undoes a newer one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Generation(pub u32);
 
@@ -19,7 +18,7 @@ impl Generation {
     }
 }
 
-/// The newest commands that reached a run, of those that a Retry could undo.
+/// The newest commands of a run that a Retry could undo.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct NewestCommands {
     stop: Option<Generation>,
@@ -29,17 +28,17 @@ pub struct NewestCommands {
     refused: Option<Generation>,
 }
 
-/// What still holds of the commands that are newer than an admitted Retry.
+/// The commands newer than an admitted Retry.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Overtaken {
-    /// Limits to keep instead of the Retry's own.
+    /// Limits that replace the Retry's.
     pub limits: Option<Limits>,
-    /// Whether the run is to be paused.
+    /// Whether to pause the run.
     pub is_paused: bool,
 }
 
 impl NewestCommands {
-    /// Takes in a command.
+    /// Records a command.
     pub fn note(&mut self, generation: Generation, command: RunCommand) {
         match command {
             RunCommand::Stop => self.stop = self.stop.max(Some(generation)),
@@ -50,13 +49,13 @@ impl NewestCommands {
         }
     }
 
-    /// Refuses all that is still to come of a Retry of this generation: it comes in pieces.
+    /// Refuses the remaining messages of this Retry.
     pub fn refuse(&mut self, retry: Generation) {
         self.refused = self.refused.max(Some(retry));
     }
 
-    /// What a Retry of this generation must keep of newer commands; `None` when a newer Stop rules it out, or a piece of it
-    /// was refused.
+    /// Admits a Retry and returns the newer commands to keep; `None` when a newer Stop rules it out, or a message of it was
+    /// refused.
     pub fn admit(&self, retry: Generation) -> Option<Overtaken> {
         if self.stop.is_some_and(|stop| stop > retry) || self.refused.is_some_and(|refused| refused >= retry)
         {

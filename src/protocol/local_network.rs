@@ -1,19 +1,19 @@
-//! What of this machine and its network a list asks, and what of it the browser does not let the page reach.
+//! Targets on this machine and its network, and which of them the browser blocks.
 
 use serde::{Deserialize, Serialize};
 
 use crate::input::addresses::{is_loopback, is_private};
 
-/// Targets that the browser may ask the user about first: one of each kind.
+/// A target of each kind that may need the user's permission.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LocalTargets {
-    /// The URL of one on this machine.
+    /// A URL on this machine.
     pub machine: Option<String>,
-    /// The URL of one elsewhere in its network.
+    /// A URL elsewhere in its network.
     pub network: Option<String>,
 }
 
-/// What the user has told the browser not to let the page reach.
+/// What the user has denied the page in the browser's prompt.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LocalDenied {
     /// This machine.
@@ -23,7 +23,7 @@ pub struct LocalDenied {
 }
 
 impl LocalDenied {
-    /// Whether `origin` is of what is denied.
+    /// Whether `origin` is denied.
     pub fn covers(self, origin: &str) -> bool {
         (self.machine || self.network)
             && is_private(origin)

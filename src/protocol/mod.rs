@@ -1,6 +1,6 @@
-//! Everything the three parts say to each other. A feature that crosses threads starts here.
+//! The messages between page, desk and runner. A feature that crosses threads starts here.
 //!
-//! | message | from → to | beside it (transferred or cloned) |
+//! | message | from → to | attached (transferred or cloned) |
 //! | --- | --- | --- |
 //! | [`Command`] | page → desk | [`Command::Connect`], [`CompareCommand::Connect`]: the port to a runner; [`Command::AddSources`]: a `Blob` each; [`Command::Import`]: a `Blob` |
 //! | [`Event`] | desk → page | [`Event::Exported`]: a `Blob` |
@@ -9,13 +9,13 @@
 //! | [`Control`] | page → runner | [`Control::Connect`]: a port |
 //! | [`RunnerNotice`] | runner → page | nothing |
 //!
-//! Each worker first posts its `Ready` with its build; until then the page queues. A message is postcard bytes, with
-//! large things beside it. Every Work, Control and Batch carries its run's number: a Control for a run whose Work has
-//! not come yet is kept and applied when it comes, and one for an ended run is dropped. What the user pressed carries a
-//! [`Generation`] too: what was pressed last holds, whatever came last.
+//! Each worker first posts `Ready` with its build; until then the page queues. A message is postcard bytes, with large
+//! values attached. Every Work, Control and Batch carries its run's number: a Control for a run whose Work has not arrived
+//! is kept and applied when it does, and one for an ended run is dropped. The user's commands carry a [`Generation`] too:
+//! the newest wins, whatever arrives last.
 //!
-//! What the page decides before it says anything is here too, where it can be tested: [`Consent`] to what is sent, the
-//! [`Outbox`] of a worker, and for how long the list is kept ([`Secrecy`]).
+//! The page's own decisions are here too, where native tests reach them: [`Consent`] to what is sent, the [`Outbox`] of a
+//! worker, and how long the list is kept ([`Secrecy`]).
 
 mod codegen;
 mod command;
@@ -42,34 +42,33 @@ pub use consent::{Consent, ConsentStep};
 pub use control::{Control, RunCommand, RunnerNotice};
 pub use cost::{ASK_OVER_TARGETS, ASK_OVER_TARGETS_AT_A_HOST};
 pub use event::{
-    Annotation, Event, ExcerptView, LaneView, MARKS_KEPT, NEWS_KEPT, RunPhase, RunProgress, TimelineView,
+    Annotation, Event, ExcerptView, LaneView, MAX_ANNOTATIONS, MAX_NEWS, RunPhase, RunProgress, TimelineView,
 };
 pub use generation::{Generation, NewestCommands, Overtaken};
 pub use kept_list::{KnownSecrecy, Secrecy, Span, TextStore, keep, keep_list};
 pub use local_network::{LocalDenied, LocalTargets};
 pub use news::{News, sentence};
-pub use outbox::{MOST_WAITING, Message, Outbox, Topic};
+pub use outbox::{MAX_QUEUED, Message, Outbox, Topic};
 pub use proposal::Proposal;
-pub use reading::{ProblemView, ReadingChoice, ReadingView, SOURCES_TOLD, SourceView};
+pub use reading::{ProblemView, ReadingChoice, ReadingView, SOURCES_PER_PAGE, SourceView};
 pub use run_kind::RunKind;
-pub use trouble::standing;
+pub use trouble::describe_trouble;
 pub use work::{
-    Batch, Bodies, Inspection, LANES_TOLD, NOTICES_TOLD, PREVIEW_BYTES, Report, RunStatus, TARGETS_A_RETRY,
-    Work,
+    Batch, Bodies, Inspection, MAX_LANES_REPORTED, MAX_NOTICES, PREVIEW_BYTES, Report, RunStatus,
+    TARGETS_A_RETRY, Work,
 };
 
-/// The number of one run, from 1, given by the page.
+/// The number of a run, from 1, given by the page.
 pub type RunNumber = u32;
 
-/// Names the list whose rows are on screen. Each list that takes their place gets the next number, so that nothing that
-/// is said of a row is taken for a row of another list.
+/// Names the list on screen. Each new list gets the next number, so that no row is mistaken for one of another list.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
 )]
 pub struct ListId(pub u32);
 
-/// The build that all three parts must be of: a hash of the sources.
+/// The build, which all three parts must share: a hash of the sources.
 pub const BUILD: &str = env!("VOLLEY_BUILD");
 
-/// Most batches that the runner sends without an acknowledgement before it starts nothing new.
+/// Unacknowledged batches above which the runner starts nothing new.
 pub const MAX_UNACKNOWLEDGED_BATCHES: u32 = 8;

@@ -1,4 +1,4 @@
-//! What a run decided by itself, in words.
+//! A run's own decisions, in words.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,24 +8,28 @@ use crate::schedule::notice::{LevelReason, Notice};
 use crate::schedule::throttle::SlowReason;
 use crate::units::Millis;
 
-/// One piece of news of a run.
+/// A decision of a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct News {
-    /// The running time when it came, pauses not counted.
+    /// The running time.
     pub at: Millis,
-    /// What it is, as a sentence.
+    /// A sentence.
     pub text: String,
 }
 
 impl News {
-    /// It with its time, where that is more than nothing: `12.3 s: …`.
+    /// The sentence after its time, unless that is negligible: `12.3 s: …`.
     pub fn line(&self) -> String {
-        if is_nothing(self.at) { self.text.clone() } else { format!("{}: {}", stopwatch(self.at), self.text) }
+        if is_negligible(self.at) {
+            self.text.clone()
+        } else {
+            format!("{}: {}", stopwatch(self.at), self.text)
+        }
     }
 }
 
-/// Whether `time` is too short to be told of.
-pub(super) fn is_nothing(time: Millis) -> bool {
+/// Whether `time` is too short to show.
+pub(super) fn is_negligible(time: Millis) -> bool {
     time.get() < 50.0
 }
 
@@ -45,7 +49,8 @@ pub fn sentence<'h>(notice: &Notice, host: impl Fn(LaneId) -> &'h str, at: Milli
                 SlowReason::RetryAfter => "named a time to wait",
             };
             let pause = closed_until.since(at);
-            let pause = if is_nothing(pause) { String::new() } else { format!("pauses for {pause}, then ") };
+            let pause =
+                if is_negligible(pause) { String::new() } else { format!("pauses for {pause}, then ") };
             format!("{} {why}: Volley {pause}sends it fewer requests at a time.", host(lane))
         }
         Notice::LaneRecovered { lane } => format!("{} is back at full speed.", host(lane)),
@@ -84,7 +89,7 @@ mod tests {
     use super::*;
     use crate::schedule::notice::LevelChange;
 
-    fn told(notice: Notice) -> String {
+    fn said(notice: Notice) -> String {
         sentence(&notice, |lane| if lane == LaneId(3) { "a.example" } else { "?" }, Millis::new(1_000.0))
     }
 
@@ -93,7 +98,7 @@ mod tests {
         let closed_until = Millis::new(3_000.0);
         let slowed = Notice::LaneSlowed { lane: LaneId(3), reason: SlowReason::TooMany, closed_until };
         assert_eq!(
-            told(slowed),
+            said(slowed),
             "a.example answered 429, too many requests: Volley pauses for 2.00 s, then sends it fewer requests at a time."
         );
         let at_once = Notice::LaneSlowed {
@@ -101,15 +106,15 @@ mod tests {
             reason: SlowReason::Trouble,
             closed_until: Millis::new(1_000.04),
         };
-        assert_eq!(told(at_once), "a.example keeps failing: Volley sends it fewer requests at a time.");
+        assert_eq!(said(at_once), "a.example keeps failing: Volley sends it fewer requests at a time.");
         assert!(
-            told(Notice::NotEnded { so_far: 48 })
+            said(Notice::NotEnded { so_far: 48 })
                 .starts_with("48 requests did not end when told to and were given up.")
         );
         let change = LevelChange { from: 8, to: 16, reason: LevelReason::DoublingPays, at: Millis::ZERO };
-        assert_eq!(told(Notice::Tuned(change)), "Self-tuning: 8 → 16 in flight. Doubling still pays.");
+        assert_eq!(said(Notice::Tuned(change)), "Self-tuning: 8 → 16 in flight. Doubling still pays.");
         assert_eq!(
-            told(Notice::LaneStopped { lane: LaneId(3), failures: 30 }),
+            said(Notice::LaneStopped { lane: LaneId(3), failures: 30 }),
             "a.example stopped after 30 failures in a row."
         );
     }

@@ -1,11 +1,11 @@
-//! What waits for a worker that does not listen yet: bounded, and nothing where it never will.
+//! Queues messages for a worker that does not listen yet.
 
 use super::{Command, CompareCommand, Control, RunCommand, RunNumber};
 
-/// Most messages that wait; those that go over it are dropped.
-pub const MOST_WAITING: usize = 1_000;
+/// Most queued messages; more are dropped.
+pub const MAX_QUEUED: usize = 1_000;
 
-/// A kind of message of which the last says all: it takes the place of the one before that still waits.
+/// A kind of message whose latest replaces a queued one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is named as its message is")]
 pub enum Topic {
@@ -23,9 +23,9 @@ pub enum Topic {
     Limits(RunNumber),
 }
 
-/// What can be sent to a worker.
+/// A message to a worker.
 pub trait Message {
-    /// The kind of which the last message says all; `None` for one that counts by itself.
+    /// Its topic; `None` if it replaces no other.
     fn topic(&self) -> Option<Topic>;
 }
 
@@ -57,7 +57,7 @@ impl Message for Control {
     }
 }
 
-/// The messages to one worker, held back until it listens.
+/// The messages to one worker, queued until it listens.
 #[derive(Debug)]
 pub struct Outbox<T> {
     state: State<T>,
@@ -77,8 +77,8 @@ impl<T> Default for Outbox<T> {
 }
 
 impl<T> Outbox<T> {
-    /// Returns `message` where it can be sent at once; else keeps it, at the end of those that wait, or drops it where the
-    /// worker will never listen or too many wait.
+    /// Returns `message` if it can be sent at once; otherwise queues it, or drops it if the worker is closed or the queue
+    /// full.
     pub fn post(&mut self, topic: Option<Topic>, message: T) -> Option<T> {
         match &mut self.state {
             State::Open => return Some(message),
@@ -87,7 +87,7 @@ impl<T> Outbox<T> {
                 if topic.is_some() {
                     waiting.retain(|(other, _)| *other != topic);
                 }
-                if waiting.len() < MOST_WAITING {
+                if waiting.len() < MAX_QUEUED {
                     waiting.push((topic, message));
                 }
             }
@@ -95,7 +95,7 @@ impl<T> Outbox<T> {
         None
     }
 
-    /// The worker listens: returns what waited, in its order. Nothing once it is closed.
+    /// The worker listens: returns the queue.
     pub fn open(&mut self) -> Vec<T> {
         match core::mem::replace(&mut self.state, State::Open) {
             State::Waiting(waiting) => waiting.into_iter().map(|(_, message)| message).collect(),
@@ -107,7 +107,7 @@ impl<T> Outbox<T> {
         }
     }
 
-    /// The worker will never listen, or is gone: what waited is dropped, and what comes.
+    /// The worker is gone or will never listen: drops all messages.
     pub fn close(&mut self) {
         self.state = State::Closed;
     }
@@ -139,7 +139,7 @@ mod tests {
         }
         post(&mut outbox, Command::RemoveSources { input: 501 });
         post(&mut outbox, text(502));
-        // The desk takes the last number it hears for the input's.
+        // The desk takes the last number it gets for the input's.
         assert_eq!(outbox.open(), [Command::RemoveSources { input: 501 }, text(502)]);
         assert_eq!(post(&mut outbox, text(503)), Some(text(503)), "it listens");
     }
@@ -178,9 +178,9 @@ mod tests {
     #[test]
     fn no_more_than_a_bound_wait() {
         let mut outbox = Outbox::default();
-        for input in 0..2 * u32::try_from(MOST_WAITING).expect("a small number") {
+        for input in 0..2 * u32::try_from(MAX_QUEUED).expect("a small number") {
             post(&mut outbox, Command::RemoveSources { input });
         }
-        assert_eq!(outbox.open().len(), MOST_WAITING);
+        assert_eq!(outbox.open().len(), MAX_QUEUED);
     }
 }

@@ -1,43 +1,40 @@
-//! What a run would send, as far as the user is asked about it.
+//! What a run would send, as the question shows it.
+#![expect(missing_docs, reason = "fields are named for what they hold")]
 
 use super::{LocalTargets, ReadingView};
 use crate::request::WriteMethod;
 use crate::settings::{Method, RunSettings};
 
-/// What Start would send now: what the question shows, and what tells a later state of the form from this one.
+/// What Start would send now.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Proposal {
-    /// The change of the input it is of.
+    /// The change of the input.
     pub input: u32,
-    /// Whether that input is read to its end: nothing is sent before.
+    /// Whether that input is read to its end; nothing is sent before.
     pub is_read: bool,
     /// Counts the changes of headers, method and body.
     pub payload: u32,
-    /// The method, where requests may change data.
+    /// The method, if requests may change data.
     pub write: Option<WriteMethod>,
-    /// The method, where they do not.
+    /// The method, if they do not.
     pub method: Method,
-    /// Requests to make, retries not counted; 0 when there is nothing to send.
+    /// Requests without retries; 0 when there is nothing to send.
     pub targets: u32,
-    /// Origins they go to.
     pub hosts: u32,
-    /// The origins with the most requests, at most eight, each with its number.
+    /// The hosts with the most requests, at most eight, with their numbers.
     pub busiest: Vec<(String, u32)>,
-    /// Most requests in flight at a time.
     pub at_once: u32,
-    /// Further tries of each request.
     pub retries: u8,
-    /// Requests that browsers send of their own before ours.
+    /// Preflights that the browser adds.
     pub preflights: u32,
-    /// Whether the list is so big that it is asked about.
+    /// Whether the list is so big that it needs a confirmation.
     pub is_big: bool,
-    /// Targets that the browser may have to ask the user about first.
+    /// Targets for which the browser may need the user's permission.
     pub local: LocalTargets,
 }
 
 impl Proposal {
-    /// What Start would send when `reading` is the last of the desk's, `input` counts the changes of the input and
-    /// `payload` those of headers, method and body.
+    /// What Start would send; `input` numbers the changes of the input, `payload` those of headers, method and body.
     pub fn of(
         reading: &ReadingView,
         input: u32,
@@ -58,19 +55,19 @@ impl Proposal {
             at_once: reading.most_in_flight(&settings.limits),
             retries: settings.limits.retries,
             preflights: reading.preflights,
-            // Nobody has to be spared where nobody is asked.
+            // The practice server is ours.
             is_big: reading.is_big() && !reading.practice,
             local: if reading.practice { LocalTargets::default() } else { reading.local.clone() },
         }
     }
 
-    /// Whether the user is asked before it is sent.
+    /// Whether the user must confirm it.
     pub const fn needs_question(&self) -> bool {
         self.is_big || self.write.is_some()
     }
 
-    /// Whether a yes to `shown` is a yes to this: the same list and payload to the same hosts, and no more of it at a
-    /// time or of one target. Fewer at a time than shown is no reason to ask again.
+    /// Whether a yes to `shown` covers this: the same list and payload to the same hosts, and no more concurrency, retries
+    /// or preflights.
     pub fn is_covered_by(&self, shown: &Self) -> bool {
         let what = |of: &Self| (of.input, of.is_read, of.payload, of.write, of.method);
         what(self) == what(shown)

@@ -1,4 +1,4 @@
-//! Who answers a run.
+//! The kind of a run.
 
 use serde::{Deserialize, Serialize};
 

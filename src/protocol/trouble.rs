@@ -1,12 +1,12 @@
-//! How a host stands that is slow or stopped, in words.
+//! The state of a slow or stopped host, in words.
 
-use super::news::is_nothing;
+use super::news::is_negligible;
 use crate::format::{count, counted};
 use crate::schedule::lane_status::{LaneStatus, Trouble};
 use crate::units::Millis;
 
-/// `status` in words that follow the host's name, when the run has run for `elapsed`.
-pub fn standing(status: &LaneStatus, elapsed: Millis) -> String {
+/// `status` in words that follow the host's name; `elapsed` is the running time.
+pub fn describe_trouble(status: &LaneStatus, elapsed: Millis) -> String {
     let words = match status.trouble {
         Trouble::Stopped { failures } => {
             format!("stopped after {} in a row", counted(failures, "failure", "failures"))
@@ -18,12 +18,12 @@ pub fn standing(status: &LaneStatus, elapsed: Millis) -> String {
                 format!("{} at a time", count(limit))
             };
             let pause = closed_until.since(elapsed);
-            let pause = if is_nothing(pause) { String::new() } else { format!(", paused for {pause}") };
+            let pause = if is_negligible(pause) { String::new() } else { format!(", paused for {pause}") };
             format!("slowed down to {pace}{pause}")
         }
     };
     if status.waiting > 0 {
-        let left = status.time_left.filter(|left| !is_nothing(*left));
+        let left = status.time_left.filter(|left| !is_negligible(*left));
         let left = left.map_or_else(String::new, |left| format!(", for about {left} in all"));
         format!("{words}; {}{left}", counted(status.waiting, "link waits", "links wait"))
     } else if status.in_flight > 0 {
@@ -42,7 +42,7 @@ mod tests {
         let (closed_until, spacing) = (Millis::new(closed_until), Millis::ZERO);
         let trouble = Trouble::Slow { closed_until, limit: 2, spacing };
         let time_left = time_left.map(Millis::new);
-        standing(
+        describe_trouble(
             &LaneStatus { lane: LaneId(0), trouble, waiting, in_flight, time_left },
             Millis::new(1_000.0),
         )
@@ -67,8 +67,11 @@ mod tests {
     fn a_stopped_host_has_its_failures() {
         let trouble = Trouble::Stopped { failures: 30 };
         let status = LaneStatus { lane: LaneId(0), trouble, waiting: 1, in_flight: 0, time_left: None };
-        assert_eq!(standing(&status, Millis::ZERO), "stopped after 30 failures in a row; 1 link waits");
+        assert_eq!(
+            describe_trouble(&status, Millis::ZERO),
+            "stopped after 30 failures in a row; 1 link waits"
+        );
         let alone = LaneStatus { waiting: 0, ..status };
-        assert_eq!(standing(&alone, Millis::ZERO), "stopped after 30 failures in a row");
+        assert_eq!(describe_trouble(&alone, Millis::ZERO), "stopped after 30 failures in a row");
     }
 }

@@ -6,7 +6,7 @@ use js_sys::{Array, Function, Object, Reflect, Uint8Array, Uint32Array};
 use volley::protocol::{Command, Control, Generation, RunCommand, RunnerNotice};
 use volley::settings::Limits;
 use volley::web::ipc::link::Link;
-use volley::web::ipc::message::{Received, WireError};
+use volley::web::ipc::message::{MessageError, Received};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Blob, MessageChannel, MessagePort};
@@ -52,10 +52,10 @@ async fn buffers_beside_a_message_are_moved_and_not_copied() {
     assert_eq!((bytes.byte_length(), numbers.byte_length()), (0, 0), "the sender has them no longer");
     let message = hearing.next().await.expect("it comes");
     assert_eq!(message.decode::<Control>().expect("it is understood"), Control::Connect);
-    assert_eq!(message.beside::<Uint8Array>(0).expect("bytes").to_vec(), [1, 2, 3]);
-    assert_eq!(message.beside::<Uint32Array>(1).expect("numbers").to_vec(), [7, u32::MAX]);
-    assert!(message.beside::<Uint8Array>(2).is_none(), "there is no third");
-    assert!(message.beside::<Uint32Array>(0).is_none(), "bytes are no numbers");
+    assert_eq!(message.attachment::<Uint8Array>(0).expect("bytes").to_vec(), [1, 2, 3]);
+    assert_eq!(message.attachment::<Uint32Array>(1).expect("numbers").to_vec(), [7, u32::MAX]);
+    assert!(message.attachment::<Uint8Array>(2).is_none(), "there is no third");
+    assert!(message.attachment::<Uint32Array>(0).is_none(), "bytes are no numbers");
 }
 
 #[wasm_bindgen_test]
@@ -67,8 +67,8 @@ async fn cloned_things_stand_before_moved_ones() {
     let result = Link::Port(port).post_with(&command, &[blob.into()], &[far.port1().into()]);
     result.expect("it can be posted");
     let message = hearing.next().await.expect("it comes");
-    assert_eq!(message.beside::<Blob>(0).expect("a blob").size().to_string(), "7");
-    assert!(message.beside::<MessagePort>(1).is_some());
+    assert_eq!(message.attachment::<Blob>(0).expect("a blob").size().to_string(), "7");
+    assert!(message.attachment::<MessagePort>(1).is_some());
 }
 
 #[wasm_bindgen_test]
@@ -92,8 +92,8 @@ async fn what_is_no_message_of_ours_is_refused() {
     for value in [JsValue::NULL, JsValue::from_str("text"), Object::new().into(), odd.into()] {
         port.post_message(&value).expect("it can be posted");
         let message = hearing.next().await.expect("it comes");
-        assert!(matches!(message.decode::<Command>(), Err(WireError::Shape)), "{value:?}");
-        assert!(message.beside::<Blob>(0).is_none());
+        assert!(matches!(message.decode::<Command>(), Err(MessageError::Shape)), "{value:?}");
+        assert!(message.attachment::<Blob>(0).is_none());
     }
 }
 
@@ -105,7 +105,7 @@ async fn bytes_of_another_build_are_refused() {
         Reflect::set(&carrier, &"bytes".into(), &Uint8Array::from(bytes)).expect("an object takes a field");
         port.post_message(&carrier).expect("it can be posted");
         let message = hearing.next().await.expect("it comes");
-        assert!(matches!(message.decode::<RunnerNotice>(), Err(WireError::Content(_))), "{bytes:?}");
+        assert!(matches!(message.decode::<RunnerNotice>(), Err(MessageError::Content(_))), "{bytes:?}");
     }
 }
 

@@ -49,14 +49,14 @@ fn ten_at_a_time_is_faster_than_one_and_says_how_sure_that_is() {
 #[test]
 fn two_ways_that_are_the_same_are_hardly_ever_told_apart() {
     // A pool of ten and a limit of twenty are the same to a server of eight places.
-    let told = (0..60).filter(|seed| {
+    let different = (0..60).filter(|seed| {
         let experiment =
             strategies(&[ConcurrencyModel::PoolOfTen, ConcurrencyModel::LimitOfTwenty], 6, *seed);
         let (_, report) = carry_out(&experiment, &SERVER, SHARED, *seed);
         !matches!(of(&report, "Limit 20").difference, Difference::None { .. })
     });
-    let told = told.count();
-    assert!(told <= 6, "{told} of 60 told apart, 3 are to be expected");
+    let different = different.count();
+    assert!(different <= 6, "{different} of 60 called different, 3 are to be expected");
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn too_few_rounds_say_so_and_name_nothing() {
     let (_, report) = carry_out(&experiment, &SERVER, SHARED, 1);
     let row = of(&report, "Pool of 10");
     assert_eq!(row.difference, Difference::Unknown);
-    assert!(row.speed_up.is_some(), "what was measured is told all the same");
+    assert!(row.speed_up.is_some(), "what was measured is shown all the same");
     assert!(report.notes.iter().any(|note| note.contains("3 rounds") && note.contains("it takes 4")));
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use volley::compare::cost::{Asked, Cost};
+use volley::compare::cost::{Cost, CostContext};
 use volley::compare::evaluate::report;
 use volley::compare::experiment::{Experiment, Variant};
 use volley::compare::hosts::Hosts;
@@ -43,7 +43,7 @@ fn hides_answers(_: Verb, _: usize) -> (AttemptEnd, f64) {
 }
 
 #[derive(Clone, Copy)]
-struct Flight {
+struct InFlight {
     started: Millis,
     ends: Millis,
     end: AttemptEnd,
@@ -62,15 +62,15 @@ fn carry_out(variant: &Variant, method: Method, server: Server) -> Carried {
     let lane = vec![Backlog::Range { first: 0, count: variant.requests }];
     let plan = Plan { lanes: vec![lane], ids: Vec::new() };
     let mut scheduler = Scheduler::new(plan, variant.limits, method, 7, Millis::ZERO);
-    let mut in_flight: BTreeMap<AttemptId, Flight> = BTreeMap::new();
-    let mut landed: BTreeMap<AttemptId, Flight> = BTreeMap::new();
+    let mut in_flight: BTreeMap<AttemptId, InFlight> = BTreeMap::new();
+    let mut completed: BTreeMap<AttemptId, InFlight> = BTreeMap::new();
     let (mut carried, mut now) = (Carried::default(), Millis::ZERO);
     loop {
         while let Some(action) = scheduler.poll_action(now) {
             match action {
                 Action::Start { attempt, verb, .. } => {
                     let (end, takes) = server(verb, in_flight.len() + 1);
-                    in_flight.insert(attempt, Flight { started: now, ends: now + Millis::new(takes), end });
+                    in_flight.insert(attempt, InFlight { started: now, ends: now + Millis::new(takes), end });
                     carried.sent += 1;
                     carried.most_in_flight = carried.most_in_flight.max(in_flight.len());
                 }
@@ -80,12 +80,12 @@ fn carry_out(variant: &Variant, method: Method, server: Server) -> Carried {
                     flight.end = AttemptEnd::TimedOut { status: None, after_ms: TIMEOUT_MS };
                 }
                 Action::Settle { attempt, target, ordinal, possibly_browser_queued } => {
-                    let flight = landed.remove(&attempt).expect("it has ended");
-                    carried.log.take(&outcome(&flight, (target, ordinal), true, possibly_browser_queued));
+                    let flight = completed.remove(&attempt).expect("it has ended");
+                    carried.log.record(&outcome(&flight, (target, ordinal), true, possibly_browser_queued));
                 }
                 Action::Retry { attempt, target, ordinal, possibly_browser_queued, .. } => {
-                    let flight = landed.remove(&attempt).expect("it has ended");
-                    carried.log.take(&outcome(&flight, (target, ordinal), false, possibly_browser_queued));
+                    let flight = completed.remove(&attempt).expect("it has ended");
+                    carried.log.record(&outcome(&flight, (target, ordinal), false, possibly_browser_queued));
                 }
                 _ => {}
             }
@@ -95,26 +95,26 @@ fn carry_out(variant: &Variant, method: Method, server: Server) -> Carried {
             scheduler.stop(now);
             continue;
         }
-        let landing = in_flight.iter().map(|(&attempt, flight)| (flight.ends, attempt)).min();
-        let next = landing.map(|(at, _)| at).into_iter().chain(scheduler.next_wakeup()).min();
+        let next_end = in_flight.iter().map(|(&attempt, flight)| (flight.ends, attempt)).min();
+        let next = next_end.map(|(at, _)| at).into_iter().chain(scheduler.next_wakeup()).min();
         let Some(next) = next else { break };
         now = now.max(next);
-        if let Some((_, attempt)) = landing.filter(|&(at, _)| at <= now) {
+        if let Some((_, attempt)) = next_end.filter(|&(at, _)| at <= now) {
             let flight = in_flight.remove(&attempt).expect("it is in flight");
-            landed.insert(attempt, flight);
+            completed.insert(attempt, flight);
             scheduler.handle_end(attempt, &flight.end, ServerHint::default(), now);
         } else {
             scheduler.handle_tick(now);
         }
     }
     let left = variant.requests - carried.log.requests();
-    carried.log.left_out(left);
+    carried.log.add_unsent(left);
     carried.ended = now;
     carried
 }
 
 fn outcome(
-    flight: &Flight,
+    flight: &InFlight,
     (target, attempt): (u32, u8),
     last: bool,
     possibly_browser_queued: bool,
@@ -200,7 +200,8 @@ fn a_timeout_among_many_is_a_failure_of_its_level_and_not_sent_again() {
 #[test]
 fn what_is_sent_is_never_more_than_the_cost_says() {
     let hosts = Hosts::of(core::iter::once("sim.example"));
-    let asked = Asked { hosts: &hosts, targets: 200, with_preflight: 0, is_practice: false, is_local: false };
+    let asked =
+        CostContext { hosts: &hosts, targets: 200, with_preflight: 0, is_practice: false, is_local: false };
     for method in [Method::Get, Method::Head, Method::HeadThenGet] {
         for server in [drops_past_64 as Server, hides_answers] {
             let sweep = sweep("1, 20, 80", &own(method, Limits::default()));

@@ -3,7 +3,7 @@
 use volley::chart::picture::{Picture, Shape};
 use volley::compare::experiment::Experiment;
 use volley::compare::export::{csv, ndjson, svg};
-use volley::compare::imported::Brought;
+use volley::compare::imported::ImportedRows;
 use volley::compare::picture::{self, NARROW, WIDE};
 use volley::compare::report::ComparisonReport;
 use volley::compare::request::ExperimentRequest;
@@ -11,25 +11,22 @@ use volley::compare::row::{Estimate, ResultRow, RowProvenance};
 use volley::compare::view::ComparisonView;
 use volley::settings::RunSettings;
 
-use crate::server::Server;
+use crate::differences::SERVER;
 use crate::sweeps::{SHARED, carry_out, sweep};
-
-const SERVER: Server =
-    Server { places: 8, work: 20.0, sigma: 0.2, way: 0.0, thrash: 0.0, rejects_over: None };
 
 fn strategies() -> ComparisonReport {
     let experiment =
         Experiment::of(&ExperimentRequest::of(2), &RunSettings::default(), 40, 2, 1).expect("a preset");
     let (_, report) = carry_out(&experiment, &SERVER, SHARED, 1);
-    let mut brought = Brought::default();
+    let mut imported = ImportedRows::default();
     let tool = ResultRow {
         name: "=cmd()<b>".to_owned(),
         provenance: RowProvenance::Tool("wrk".to_owned()),
         total: Some(Estimate::single(90.0)),
         ..ResultRow::default()
     };
-    brought.add("wrk", tool);
-    brought.beside(Some(&report)).expect("there is a report")
+    imported.add("wrk", tool);
+    imported.append_to(Some(&report)).expect("there is a report")
 }
 
 fn both() -> [ComparisonReport; 2] {

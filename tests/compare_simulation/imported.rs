@@ -1,6 +1,6 @@
-//! Rows that were brought back from elsewhere, beside what was measured here.
+//! Imported rows next to those measured here.
 
-use volley::compare::imported::{Brought, MAX_ROWS};
+use volley::compare::imported::{ImportedRows, MAX_ROWS};
 use volley::compare::report::{ComparisonReport, Difference};
 use volley::compare::row::{Estimate, NotCompared, ResultRow, RowProvenance};
 use volley::compare::strategy::ConcurrencyModel;
@@ -23,10 +23,10 @@ fn a_tools_row_stands_beside_ours() {
         total: Some(Estimate::single(100.0)),
         ..ResultRow::default()
     };
-    let mut brought = Brought::default();
-    assert_eq!(brought.add("a.ndjson", tool.clone()), None);
-    assert_eq!(brought.add("a.ndjson", tool.clone()), None);
-    let report = brought.beside(Some(&ours)).expect("there is a result");
+    let mut imported = ImportedRows::default();
+    assert_eq!(imported.add("a.ndjson", tool.clone()), None);
+    assert_eq!(imported.add("a.ndjson", tool.clone()), None);
+    let report = imported.append_to(Some(&ours)).expect("there is a result");
     assert_eq!(report.rows.len(), 3, "given twice it is one row");
     let row = of(&report, "aiohttp, 10");
     assert!(row.speed_up.is_some_and(|times| times > 5.0));
@@ -42,8 +42,8 @@ fn a_tools_row_stands_beside_ours() {
         (ResultRow { provenance: RowProvenance::Practice, ..tool.clone() }, NotCompared::Practice),
         (ResultRow { total: None, ..tool.clone() }, NotCompared::NoTime),
     ] {
-        brought.add("a.ndjson", other);
-        let report = brought.beside(Some(&ours)).expect("there is a result");
+        imported.add("a.ndjson", other);
+        let report = imported.append_to(Some(&ours)).expect("there is a result");
         let row = of(&report, "aiohttp, 10");
         assert_eq!((row.speed_up, row.difference), (None, Difference::NotCompared(why)));
     }
@@ -51,8 +51,8 @@ fn a_tools_row_stands_beside_ours() {
 
 #[test]
 fn rows_brought_back_stand_alone_until_something_is_compared_and_never_beside_a_sweep() {
-    let mut brought = Brought::default();
-    assert_eq!(brought.beside(None), None);
+    let mut imported = ImportedRows::default();
+    assert_eq!(imported.append_to(None), None);
     let tool = ResultRow {
         name: "aiohttp".to_owned(),
         provenance: RowProvenance::Tool("aiohttp".to_owned()),
@@ -62,31 +62,31 @@ fn rows_brought_back_stand_alone_until_something_is_compared_and_never_beside_a_
         total: Some(Estimate::single(100.0)),
         ..ResultRow::default()
     };
-    brought.add("at-5.ndjson", tool.clone());
-    brought.add("at-20.ndjson", ResultRow { total: Some(Estimate::single(50.0)), ..tool.clone() });
-    let report = brought.beside(None).expect("there are rows");
+    imported.add("at-5.ndjson", tool.clone());
+    imported.add("at-20.ndjson", ResultRow { total: Some(Estimate::single(50.0)), ..tool.clone() });
+    let report = imported.append_to(None).expect("there are rows");
     let rows: Vec<(&str, Option<f64>, Difference)> =
         report.rows.iter().map(|row| (row.row.name.as_str(), row.speed_up, row.difference)).collect();
     assert_eq!(rows, [("aiohttp", None, Difference::First), ("aiohttp 2", Some(2.0), Difference::Once)]);
 
     // Before anything of ours is measured they are not called the first of it.
     let nothing_yet = ComparisonReport { title: "Ways".to_owned(), ..ComparisonReport::default() };
-    assert_eq!(brought.beside(Some(&nothing_yet)).map(|report| report.rows.len()), Some(0));
+    assert_eq!(imported.append_to(Some(&nothing_yet)).map(|report| report.rows.len()), Some(0));
     let (_, sweep) = carry_out(&sweep(1), &SERVER, SHARED, 1);
-    let shown = brought.beside(Some(&sweep)).expect("there is a result");
+    let shown = imported.append_to(Some(&sweep)).expect("there is a result");
     assert_eq!(shown.rows, sweep.rows);
     assert!(shown.notes.iter().any(|note| note.contains("not beside a sweep")));
 
     // Kept and shown again it says so once.
-    let again = brought.beside(Some(&shown)).expect("there is a result");
+    let again = imported.append_to(Some(&shown)).expect("there is a result");
     assert_eq!(again.notes, shown.notes);
 
-    // One more than there is room for: the oldest goes, and its name is told.
+    // One more than fits: the oldest is dropped, and its name returned.
     for number in 3..=MAX_ROWS {
-        assert_eq!(brought.add(&format!("{number}.ndjson"), tool.clone()), None);
+        assert_eq!(imported.add(&format!("{number}.ndjson"), tool.clone()), None);
     }
-    assert_eq!(brought.add("more.ndjson", tool), Some("aiohttp".to_owned()));
-    assert_eq!(brought.beside(None).map(|report| report.rows.len()), Some(MAX_ROWS));
-    brought.clear();
-    assert!(brought.is_empty());
+    assert_eq!(imported.add("more.ndjson", tool), Some("aiohttp".to_owned()));
+    assert_eq!(imported.append_to(None).map(|report| report.rows.len()), Some(MAX_ROWS));
+    imported.clear();
+    assert!(imported.is_empty());
 }

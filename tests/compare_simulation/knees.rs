@@ -38,7 +38,7 @@ fn place(level: u32) -> usize {
 
 #[test]
 fn of_a_hundred_servers_ninety_five_knees_lie_in_the_interval_and_ninety_intervals_are_narrow() {
-    let (mut inside, mut narrow, mut told) = (0, 0, Vec::new());
+    let (mut inside, mut narrow, mut misses) = (0, 0, Vec::new());
     for seed in 0..SERVERS {
         let server = server(seed);
         let truth = true_place(&server);
@@ -49,13 +49,13 @@ fn of_a_hundred_servers_ninety_five_knees_lie_in_the_interval_and_ninety_interva
         inside += u32::from(holds);
         narrow += u32::from(high - low < 3);
         if !holds || high - low >= 3 {
-            told.push(format!(
+            misses.push(format!(
                 "{seed}: true {} in {}..{} ({:?}) {server:?}",
                 DEFAULT_LEVELS[truth], found.low, found.high, found.knee
             ));
         }
     }
-    assert!(inside >= 95 && narrow >= 90, "inside {inside}, narrow {narrow}\n{}", told.join("\n"));
+    assert!(inside >= 95 && narrow >= 90, "inside {inside}, narrow {narrow}\n{}", misses.join("\n"));
 }
 
 #[test]

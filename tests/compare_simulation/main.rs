@@ -14,6 +14,6 @@ mod files;
 mod imported;
 mod knees;
 mod noise;
-mod order;
+mod rounds;
 mod server;
 mod sweeps;

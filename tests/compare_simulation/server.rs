@@ -91,7 +91,7 @@ impl Server {
     pub(crate) fn trial(&self, requests: u32, in_flight: u32, slow: f64, noise: &mut Noise) -> Trial {
         let mut log = TrialLog::default();
         for outcome in self.outcomes(requests, in_flight, slow, noise) {
-            log.take(&outcome);
+            log.record(&outcome);
         }
         log.into_trial(in_flight, None)
     }

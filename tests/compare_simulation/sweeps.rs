@@ -1,4 +1,4 @@
-//! A sweep from its wish to its report, against a simulated server on a noisy machine.
+//! A sweep from its request to its report, against a simulated server on a noisy machine.
 
 use volley::compare::evaluate::report;
 use volley::compare::experiment::Experiment;

@@ -64,7 +64,7 @@ fn a_plan_is_carried_out_with_the_targets_it_was_made_of() {
     let requested = world.requested();
     assert!(!requested.is_empty() && requested.len() <= confirmed.requests as usize, "{}", requested.len());
     assert!(requested.iter().all(|(_, url)| url.starts_with("https://a.example/")));
-    assert!(world.page.compared, "and what came of it is told");
+    assert!(world.page.compared, "and the result is published");
 }
 
 #[test]

@@ -29,10 +29,7 @@ fn an_export_is_of_the_list_it_was_started_on() {
 
 #[test]
 fn an_export_of_a_run_is_not_changed_by_what_comes_meanwhile() {
-    let mut world = World::new();
-    world.set_text(&lines(4_000, "a.example"));
-    world.start();
-    world.settle();
+    let mut world = World::running(&lines(4_000, "a.example"));
     world.export(Format::Ndjson, ExportScope::All);
     world.deliver_commands();
     world.step();
@@ -47,10 +44,7 @@ fn an_export_of_a_run_is_not_changed_by_what_comes_meanwhile() {
 
 #[test]
 fn code_is_written_of_the_links_shown() {
-    let mut world = World::new();
-    world.set_text("https://a.example/1\nhttps://a.example/2\nhttps://a.example/3");
-    world.start();
-    world.settle();
+    let mut world = World::running("https://a.example/1\nhttps://a.example/2\nhttps://a.example/3");
     world.end(1, answered(404));
     world.answer_all();
     world.command(Command::SetFilter { text: String::new(), totals: vec![Total::Broken] });

@@ -5,10 +5,7 @@ use volley::protocol::{Command, ListId, Work};
 use crate::world::World;
 
 fn ready(text: &str) -> World {
-    let mut world = World::new();
-    world.set_text(text);
-    world.start();
-    world.answer_all();
+    let mut world = World::finished(text);
     world.window();
     world
 }

@@ -96,10 +96,7 @@ const IMPORTED: &str = "{\"url\":\"https://i.example/1\",\"verdict\":\"HTTP 404\
 
 #[test]
 fn an_import_leaves_the_list_of_the_form_alone() {
-    let mut world = World::new();
-    world.set_text("https://a.example/1\nhttps://a.example/2");
-    world.start();
-    world.answer_all();
+    let mut world = World::finished("https://a.example/1\nhttps://a.example/2");
     world.import(IMPORTED);
     world.settle();
     world.show_imported();
@@ -116,10 +113,7 @@ fn an_import_leaves_the_list_of_the_form_alone() {
 
 #[test]
 fn an_import_is_refused_while_a_run_is_on() {
-    let mut world = World::new();
-    world.set_text("https://a.example/1");
-    world.start();
-    world.settle();
+    let mut world = World::running("https://a.example/1");
     world.import(IMPORTED);
     world.settle();
     assert_eq!(world.page.imports_waiting, 0);

@@ -1,4 +1,4 @@
-//! The desk in virtual time: a page that presses buttons, runners that obey the real scheduler, messages that overtake
+//! The desk in virtual time: a page that presses buttons, runners with the real scheduler, messages that overtake
 //! each other on different channels.
 #![cfg(not(target_arch = "wasm32"))]
 

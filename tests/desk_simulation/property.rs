@@ -37,7 +37,7 @@ enum Happening {
     LoseRunner,
     Window,
     Command,
-    RunnerOrder,
+    RunnerCommand,
     Work,
     Report,
     Piece,
@@ -72,7 +72,7 @@ fn happening() -> impl Strategy<Value = Happening> {
     ];
     let world = prop_oneof![
         4 => Just(H::Command),
-        3 => Just(H::RunnerOrder),
+        3 => Just(H::RunnerCommand),
         4 => Just(H::Work),
         4 => Just(H::Report),
         2 => Just(H::Piece),
@@ -141,12 +141,12 @@ fn happens(world: &mut World, happening: Happening, exports: &mut Vec<Expected>)
             world.command(Command::RemoveSources { input });
         }
         Happening::Start if !offers_stop => world.start(),
-        Happening::Stop if offers_stop => world.order(RunCommand::Stop),
-        Happening::Pause if offers_stop => world.order(RunCommand::Pause),
-        Happening::Resume if offers_stop => world.order(RunCommand::Resume),
+        Happening::Stop if offers_stop => world.send(RunCommand::Stop),
+        Happening::Pause if offers_stop => world.send(RunCommand::Pause),
+        Happening::Resume if offers_stop => world.send(RunCommand::Resume),
         Happening::SetLimits(per_origin) => {
             world.limits.per_origin = u32::from(per_origin);
-            world.order(RunCommand::SetLimits(world.limits));
+            world.send(RunCommand::SetLimits(world.limits));
         }
         Happening::Retry(which) => world.retry(match which {
             0 => RetryScope::Shown,
@@ -181,7 +181,7 @@ fn happens(world: &mut World, happening: Happening, exports: &mut Vec<Expected>)
         Happening::LoseRunner => world.lose_runner(),
         Happening::Window => world.command(Command::GetWindow { first: 0, count: 500 }),
         Happening::Command => drop(world.deliver_command()),
-        Happening::RunnerOrder => drop(world.deliver_order()),
+        Happening::RunnerCommand => drop(world.deliver_run_command()),
         Happening::Work => drop(world.deliver_work()),
         Happening::Report => drop(world.deliver_report()),
         Happening::Piece => drop(world.deliver_piece()),
@@ -210,7 +210,7 @@ fn check(world: &mut World, exports: &[Expected]) -> Result<(), TestCaseError> {
     world.settle();
     world.answer_all();
     if world.page.offers_stop(world.run) {
-        world.order(RunCommand::Stop);
+        world.send(RunCommand::Stop);
         world.settle();
         prop_assert!(!world.page.offers_stop(world.run), "Stop ends what offers it");
     }

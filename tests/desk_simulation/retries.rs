@@ -1,4 +1,4 @@
-//! Retry, and the orders that cross it on the other channel.
+//! Retry, and run commands that overtake it on the other channel.
 
 use volley::protocol::{RetryScope, RunCommand, RunPhase};
 use volley::result::outcome::AttemptEnd;
@@ -39,8 +39,8 @@ fn what_was_broken_is_requested_again_into_the_same_rows() {
 fn a_retry_that_stop_overtook_sends_nothing_and_changes_no_row() {
     let mut world = broken(3);
     world.retry(RetryScope::In(Total::Broken));
-    world.order(RunCommand::Stop);
-    world.deliver_order();
+    world.send(RunCommand::Stop);
+    world.deliver_run_command();
     world.settle();
     world.window();
     assert_eq!(world.requested().len(), 3);
@@ -54,17 +54,14 @@ fn a_retry_that_stop_overtook_sends_nothing_and_changes_no_row() {
 /// A7: while a Stop is carried out the rows that are to be retried keep their verdicts.
 #[test]
 fn a_retry_while_the_run_is_stopping_cancels_no_verdict() {
-    let mut world = World::new();
-    world.limits.per_origin = 1;
-    world.set_text("https://a.example/1\nhttps://a.example/2\nhttps://a.example/3");
-    world.start();
-    world.settle();
+    let mut world =
+        World::running_one_by_one("https://a.example/1\nhttps://a.example/2\nhttps://a.example/3");
     world.end(0, answered(404));
     world.settle();
     let id = world.runner.expect("a runner");
     world.runners.get_mut(&id).expect("it is there").holds_aborts = true;
-    world.order(RunCommand::Stop);
-    world.deliver_order();
+    world.send(RunCommand::Stop);
+    world.deliver_run_command();
     // The desk has not heard of the Stop, and the runner waits for its last request.
     world.retry(RetryScope::In(Total::Broken));
     world.settle();
@@ -80,22 +77,19 @@ fn a_retry_while_the_run_is_stopping_cancels_no_verdict() {
 fn a_pause_that_overtook_a_retry_holds_it() {
     let mut world = broken(2);
     world.retry(RetryScope::Shown);
-    world.order(RunCommand::Pause);
-    world.deliver_order();
+    world.send(RunCommand::Pause);
+    world.deliver_run_command();
     world.settle();
     assert_eq!(world.page.phase(), Some(RunPhase::Paused));
     assert_eq!(world.requested().len(), 2);
-    world.order(RunCommand::Resume);
+    world.send(RunCommand::Resume);
     world.answer_all();
     assert_eq!(world.requested().len(), 4);
 }
 
 #[test]
 fn links_that_share_a_target_retry_it_once() {
-    let mut world = World::new();
-    world.set_text("https://a.example/1\nhttps://a.example/1\nhttps://a.example/1");
-    world.start();
-    world.answer_all();
+    let mut world = World::finished("https://a.example/1\nhttps://a.example/1\nhttps://a.example/1");
     world.retry(RetryScope::Shown);
     world.retry(RetryScope::Shown);
     world.answer_all();
@@ -105,11 +99,8 @@ fn links_that_share_a_target_retry_it_once() {
 /// B6: a retry of a long list goes to the runner in pieces.
 #[test]
 fn a_retry_of_a_long_list_is_handed_over_in_pieces() {
-    let mut world = World::new();
-    world.set_text("https://a.example/[1-50000]");
-    world.start();
-    world.settle();
-    world.order(RunCommand::Stop);
+    let mut world = World::running("https://a.example/[1-50000]");
+    world.send(RunCommand::Stop);
     world.settle();
     world.retry(RetryScope::In(Total::Cancelled));
     world.deliver_commands();
@@ -129,19 +120,16 @@ fn a_retry_of_a_long_list_is_handed_over_in_pieces() {
     assert_eq!(world.page.summary.done, 0, "all wait again");
 }
 
-/// A retry that comes between the end of a Stop and the batch that tells of it: what was never started is told of by
+/// A retry between the end of a Stop and the batch that reports it: targets that were never started are reported by
 /// nobody.
 #[test]
 fn a_retry_before_the_stop_is_told_leaves_no_link_without_a_verdict() {
-    let mut world = World::new();
-    world.limits.per_origin = 1;
-    world.set_text("https://a.example/1\nhttps://a.example/2\nhttps://a.example/3");
-    world.start();
-    world.settle();
+    let mut world =
+        World::running_one_by_one("https://a.example/1\nhttps://a.example/2\nhttps://a.example/3");
     world.end(0, answered(404));
     world.settle();
-    world.order(RunCommand::Stop);
-    world.deliver_order();
+    world.send(RunCommand::Stop);
+    world.deliver_run_command();
     // No batch has been sent since.
     world.retry(RetryScope::In(Total::Broken));
     world.deliver_commands();
@@ -167,7 +155,7 @@ fn nothing_takes_the_place_of_a_run_that_is_being_retried() {
     assert_eq!(world.page.summary.count(Total::Working), 3);
 }
 
-/// Its runner may have taken the retry on: it is told to stop, for no button would.
+/// Its runner may have admitted the retry: so it is stopped: no button would.
 #[test]
 fn a_run_that_is_replaced_while_it_is_retried_is_stopped() {
     let mut world = broken(3);
@@ -179,9 +167,9 @@ fn a_run_that_is_replaced_while_it_is_retried_is_stopped() {
     while world.step() {}
     world.start();
     world.deliver_commands();
-    let orders =
+    let run_commands =
         world.work.iter().filter(|(_, work, _)| matches!(work, volley::protocol::Work::Command { .. }));
-    assert_eq!(orders.count(), 1);
+    assert_eq!(run_commands.count(), 1);
 }
 
 #[test]
@@ -193,7 +181,7 @@ fn a_retry_of_nothing_says_so() {
     assert_eq!((world.page.phase(), world.requested().len()), (Some(RunPhase::Done), 2));
 }
 
-/// E8: what a retry took is told apart from all of the run, and the rate is over all of it.
+/// E8: the time of a retry is separate from that of the run, and the rate is over all of it.
 #[test]
 fn what_a_retry_took_is_told() {
     let mut world = broken(2);
@@ -212,11 +200,8 @@ fn what_a_retry_took_is_told() {
 
 #[test]
 fn what_was_cancelled_counts_as_no_answer() {
-    let mut world = World::new();
-    world.set_text("https://a.example/1\nhttps://a.example/2");
-    world.start();
-    world.settle();
-    world.order(RunCommand::Stop);
+    let mut world = World::running("https://a.example/1\nhttps://a.example/2");
+    world.send(RunCommand::Stop);
     world.settle();
     assert_eq!(world.page.progress.as_ref().and_then(|progress| progress.rate), None);
 }

@@ -28,7 +28,7 @@ struct Run {
     outcomes: Vec<Outcome>,
     withdrawn: Vec<u32>,
     skipped: Vec<u32>,
-    has_told_end: bool,
+    has_reported_end: bool,
     /// The newest Stop and the newest Retry or Start that came.
     stopped: Option<Generation>,
     begun: Generation,
@@ -44,7 +44,7 @@ pub(crate) struct Runner {
     pub(crate) requested: Vec<(RunNumber, String)>,
     /// Inspections that wait for their answer: number and URL.
     pub(crate) inspecting: Vec<(u32, String)>,
-    /// Whether the browser takes its time to end what it was told to end.
+    /// Whether the browser takes its time to end an aborted request.
     pub(crate) holds_aborts: bool,
 }
 
@@ -66,7 +66,7 @@ impl Runner {
                     outcomes: Vec::new(),
                     withdrawn: Vec::new(),
                     skipped: Vec::new(),
-                    has_told_end: false,
+                    has_reported_end: false,
                     stopped: None,
                     begun: generation,
                 });
@@ -97,7 +97,7 @@ impl Runner {
                     if overtaken.is_paused {
                         own.scheduler.pause(now);
                     }
-                    own.has_told_end = false;
+                    own.has_reported_end = false;
                 }
                 self.reports.push_back(Report::Retried { run, is_admitted });
             }
@@ -116,7 +116,7 @@ impl Runner {
         now: Millis,
     ) {
         match &mut self.run {
-            Some(own) if own.number == run => own.obey(generation, command, now),
+            Some(own) if own.number == run => own.apply(generation, command, now),
             Some(own) if own.number > run => {}
             _ => self.kept.push((run, generation, command)),
         }
@@ -221,7 +221,7 @@ pub(crate) fn answered(status: u16) -> AttemptEnd {
 }
 
 impl Run {
-    fn obey(&mut self, generation: Generation, command: RunCommand, now: Millis) {
+    fn apply(&mut self, generation: Generation, command: RunCommand, now: Millis) {
         self.newest.note(generation, command);
         if self.scheduler.phase().is_over() {
             if command == RunCommand::Stop {
@@ -248,14 +248,14 @@ impl Run {
         &mut self,
         attempt: AttemptId,
         of: (u32, u8),
-        again: Option<Cause>,
+        retry_cause: Option<Cause>,
         possibly_browser_queued: bool,
     ) {
         let Some(end) = self.ended.remove(&attempt) else { return };
         self.outcomes.push(Outcome {
             target: of.0,
             attempt: of.1,
-            last: again.is_none(),
+            last: retry_cause.is_none(),
             possibly_browser_queued,
             end,
             started: Some(Millis::ZERO),
@@ -269,7 +269,7 @@ impl Run {
 
     fn batch(&mut self, now: Millis) -> Option<Batch> {
         let is_over = self.scheduler.phase().is_over();
-        if std::mem::replace(&mut self.has_told_end, is_over) {
+        if std::mem::replace(&mut self.has_reported_end, is_over) {
             return None;
         }
         let phase = match self.scheduler.phase() {

@@ -10,11 +10,7 @@ const LIST: &str = "https://a.example/1\nhttps://a.example/2";
 
 #[test]
 fn a_lost_runner_ends_the_run_and_start_gets_another() {
-    let mut world = World::new();
-    world.limits.per_origin = 1;
-    world.set_text(LIST);
-    world.start();
-    world.settle();
+    let mut world = World::running_one_by_one(LIST);
     world.end(0, answered(200));
     world.settle();
     world.lose_runner();
@@ -43,10 +39,7 @@ fn a_run_whose_runner_never_came_ends_too() {
 
 #[test]
 fn what_a_lost_runner_said_last_is_not_taken_for_the_new_ones() {
-    let mut world = World::new();
-    world.set_text(LIST);
-    world.start();
-    world.settle();
+    let mut world = World::running(LIST);
     world.end(0, answered(404));
     world.flush();
     let old = world.runner.expect("there is one");
@@ -63,16 +56,13 @@ fn what_a_lost_runner_said_last_is_not_taken_for_the_new_ones() {
 
 #[test]
 fn a_retry_after_the_runner_was_lost_says_so_and_hangs_nothing() {
-    let mut world = World::new();
-    world.set_text(LIST);
-    world.start();
-    world.answer_all();
+    let mut world = World::finished(LIST);
     world.lose_runner();
     world.retry(RetryScope::Shown);
     world.settle();
     assert!(world.page.troubles[0].contains("runner"), "{:?}", world.page.troubles);
     assert_eq!(world.page.phase(), Some(RunPhase::Done));
-    world.order(RunCommand::Stop);
+    world.send(RunCommand::Stop);
     world.start();
     world.answer_all();
     assert_eq!(world.page.phase(), Some(RunPhase::Done));

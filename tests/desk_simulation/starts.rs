@@ -10,10 +10,7 @@ const LIST: &str = "https://a.example/1\nhttps://a.example/2\nhttps://b.example/
 
 #[test]
 fn a_list_is_read_run_and_done() {
-    let mut world = World::new();
-    world.set_text(LIST);
-    world.start();
-    world.answer_all();
+    let mut world = World::finished(LIST);
     world.window();
     assert_eq!(world.page.phase(), Some(RunPhase::Done));
     assert_eq!(world.page.verdicts(), ["HTTP 200"; 3]);
@@ -23,10 +20,7 @@ fn a_list_is_read_run_and_done() {
 /// A1: a header, a body, a page of sources after Start had emptied the reading, and with it Start.
 #[test]
 fn headers_after_a_run_leave_the_reading_as_it_is() {
-    let mut world = World::new();
-    world.set_text(LIST);
-    world.start();
-    world.answer_all();
+    let mut world = World::finished(LIST);
     world.command(Command::SetPayload { headers: "Authorization: Bearer x".to_owned(), write: None });
     world.settle();
     assert_eq!((world.page.reading.links, world.page.reading.targets), (3, 3));
@@ -41,10 +35,7 @@ fn headers_after_a_run_leave_the_reading_as_it_is() {
 
 #[test]
 fn the_list_can_be_edited_while_its_run_is_on() {
-    let mut world = World::new();
-    world.set_text(LIST);
-    world.start();
-    world.settle();
+    let mut world = World::running(LIST);
     world.set_text("https://c.example/");
     world.answer_all();
     world.window();
@@ -80,7 +71,7 @@ fn stop_gives_every_link_its_verdict() {
     world.set_text(LIST);
     world.start();
     world.settle();
-    world.order(RunCommand::Stop);
+    world.send(RunCommand::Stop);
     world.settle();
     assert_eq!(world.page.phase(), Some(RunPhase::Stopped));
     assert_eq!(world.page.summary.count(Total::Cancelled), 3);
@@ -94,8 +85,8 @@ fn stop_is_never_overtaken_by_its_start() {
     world.set_text(LIST);
     world.settle();
     world.start();
-    world.order(RunCommand::Stop);
-    world.deliver_order();
+    world.send(RunCommand::Stop);
+    world.deliver_run_command();
     world.settle();
     assert!(world.requested().is_empty());
     assert_eq!(world.page.summary.count(Total::Cancelled), 3);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use volley::desk::{
-    Attached, Desk, Effect, FileHandle, FileId, OutputId, PIECE_BYTES, Place, RunnerId, TargetBuffers,
+    Attached, Desk, Effect, FileHandle, FileId, OutputId, PIECE_BYTES, Place, ReadId, RunnerId, TargetBuffers,
 };
 use volley::export::Format;
 use volley::protocol::{
@@ -29,11 +29,11 @@ pub(crate) struct World {
     /// Page to desk.
     pub(crate) commands: VecDeque<(Command, Attached)>,
     /// Page to runner.
-    pub(crate) orders: VecDeque<(RunNumber, Generation, RunCommand)>,
+    pub(crate) run_commands: VecDeque<(RunNumber, Generation, RunCommand)>,
     /// Desk to runner.
     pub(crate) work: VecDeque<(RunnerId, Work, Option<TargetBuffers>)>,
     /// Pieces that are being read.
-    pub(crate) reads: VecDeque<(u32, FileHandle, u32)>,
+    pub(crate) reads: VecDeque<(ReadId, FileHandle, u32)>,
     files: HashMap<FileId, Vec<u8>>,
     last_file: u32,
     outputs: HashMap<OutputId, Vec<u8>>,
@@ -54,7 +54,7 @@ impl World {
             runner: None,
             last_runner: 0,
             commands: VecDeque::new(),
-            orders: VecDeque::new(),
+            run_commands: VecDeque::new(),
             work: VecDeque::new(),
             reads: VecDeque::new(),
             files: HashMap::new(),
@@ -67,6 +67,32 @@ impl World {
         };
         world.connect_runner();
         world.settle();
+        world
+    }
+
+    /// A world whose run of `text` has all its first requests in flight.
+    pub(crate) fn running(text: &str) -> Self {
+        let mut world = Self::new();
+        world.set_text(text);
+        world.start();
+        world.settle();
+        world
+    }
+
+    /// The same with one request in flight per host.
+    pub(crate) fn running_one_by_one(text: &str) -> Self {
+        let mut world = Self::new();
+        world.limits.per_origin = 1;
+        world.set_text(text);
+        world.start();
+        world.settle();
+        world
+    }
+
+    /// A world whose run of `text` is done, all answered 200.
+    pub(crate) fn finished(text: &str) -> Self {
+        let mut world = Self::running(text);
+        world.answer_all();
         world
     }
 
@@ -138,9 +164,9 @@ impl World {
         self.command(Command::Start { run, generation, input, kind: RunKind::Real, settings, denied });
     }
 
-    pub(crate) fn order(&mut self, order: RunCommand) {
+    pub(crate) fn send(&mut self, command: RunCommand) {
         let generation = self.next_generation();
-        self.orders.push_back((self.run, generation, order));
+        self.run_commands.push_back((self.run, generation, command));
     }
 
     pub(crate) fn retry(&mut self, scope: RetryScope) {
@@ -171,11 +197,11 @@ impl World {
         while self.deliver_command() {}
     }
 
-    /// The runner takes in the page's next order.
-    pub(crate) fn deliver_order(&mut self) -> bool {
-        let Some((run, generation, order)) = self.orders.pop_front() else { return false };
+    /// The runner takes in the page's next run command.
+    pub(crate) fn deliver_run_command(&mut self) -> bool {
+        let Some((run, generation, command)) = self.run_commands.pop_front() else { return false };
         if let Some(runner) = self.runner.and_then(|id| self.runners.get_mut(&id)) {
-            runner.command(run, generation, order, self.now);
+            runner.command(run, generation, command, self.now);
         }
         true
     }
@@ -200,11 +226,11 @@ impl World {
 
     /// The piece that was asked for first comes.
     pub(crate) fn deliver_piece(&mut self) -> bool {
-        let Some((ticket, file, piece)) = self.reads.pop_front() else { return false };
+        let Some((read, file, piece)) = self.reads.pop_front() else { return false };
         let bytes = self.files.get(&file.id).ok_or_else(|| "it was removed".to_owned());
         let length = usize::try_from(PIECE_BYTES).expect("a piece fits into memory");
         let bytes = bytes.map(|bytes| bytes.chunks(length).nth(piece as usize).unwrap_or_default().to_vec());
-        self.desk.handle_piece(ticket, bytes, self.now);
+        self.desk.handle_piece(read, bytes, self.now);
         self.carry_out();
         true
     }
@@ -241,7 +267,7 @@ impl World {
 
     /// Delivers all that is on its way and does all long work; requests in flight stay so.
     pub(crate) fn settle(&mut self) {
-        // The second round brings what is published only now and then, the third an order that waited for it.
+        // The second round brings what is published only now and then, the third a command that waited for it.
         for _ in 0..3 {
             self.drain();
             self.flush();
@@ -254,7 +280,7 @@ impl World {
 
     fn drain(&mut self) {
         while self.deliver_command()
-            || self.deliver_order()
+            || self.deliver_run_command()
             || self.deliver_work()
             || self.deliver_report()
             || self.deliver_piece()
@@ -295,7 +321,7 @@ impl World {
             match effect {
                 Effect::Publish(event) => self.page.take(*event),
                 Effect::Post { to, work, targets } => self.work.push_back((to, *work, targets)),
-                Effect::ReadPiece { ticket, file, piece } => self.reads.push_back((ticket, file, piece)),
+                Effect::ReadPiece { read, file, piece } => self.reads.push_back((read, file, piece)),
                 Effect::ForgetFile(file) => {
                     self.files.remove(&file);
                 }

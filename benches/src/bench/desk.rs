@@ -57,10 +57,10 @@ impl Driver {
         self.longest_ms = self.longest_ms.max(began.elapsed().as_secs_f64() * 1e3);
         while let Some(effect) = self.desk.poll_effect() {
             match effect {
-                Effect::ReadPiece { ticket, piece, .. } => {
+                Effect::ReadPiece { read, piece, .. } => {
                     let length = usize::try_from(PIECE_BYTES).unwrap_or(usize::MAX);
                     let bytes = self.file.chunks(length).nth(piece as usize).unwrap_or_default().to_vec();
-                    self.timed(Box::new(move |desk| desk.handle_piece(ticket, Ok(bytes), Millis::ZERO)));
+                    self.timed(Box::new(move |desk| desk.handle_piece(read, Ok(bytes), Millis::ZERO)));
                 }
                 Effect::Post { work, .. } => {
                     if let Work::Retry { run, .. } = *work {

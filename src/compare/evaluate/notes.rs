@@ -1,10 +1,10 @@
-//! What is to be known beside the figures, as sentences.
+//! The notes of a report, as sentences.
 
 use super::{ComparisonReport, Difference, Experiment, TrialOutcome, Trials, least_rounds};
 use crate::compare::presets::ExperimentKind;
 use crate::compare::report::ReportState;
 use crate::compare::strategy::ConcurrencyModel;
-use crate::compare::trials::{Done, MOST_P95_RISE, MOST_REPEATS, RampEnd};
+use crate::compare::trials::{FinishedTrial, MAX_P95_RISE, MAX_REPEATS, RampEnd};
 use crate::format::counted;
 use crate::stats::median::median;
 use crate::stats::trend::kendall;
@@ -14,7 +14,7 @@ const DRIFT_CHANCE: f64 = 0.01;
 /// Least change between the first third of the trials and the last that is called a drift.
 const LEAST_DRIFT: f64 = 0.05;
 
-/// All sentences, the most important first.
+/// All notes, the most important first.
 pub(super) fn all(
     experiment: &Experiment,
     trials: &Trials,
@@ -93,7 +93,7 @@ fn failing(report: &ComparisonReport, notes: &mut Vec<String>) {
 }
 
 /// Whether the servers became slower or faster while they were measured.
-fn drift(done: &[Done]) -> Option<String> {
+fn drift(done: &[FinishedTrial]) -> Option<String> {
     let counted: Vec<(usize, f64)> = done
         .iter()
         .filter(|done| done.outcome == TrialOutcome::Counts)
@@ -136,8 +136,8 @@ fn repeated(trials: &Trials, notes: &mut Vec<String>) {
     if hidden == 0 {
         return;
     }
-    let again = counted(hidden.min(MOST_REPEATS), "round was", "rounds were");
-    let end = if hidden > MOST_REPEATS { " Then it was hidden once more, and that ended it." } else { "" };
+    let again = counted(hidden.min(MAX_REPEATS), "round was", "rounds were");
+    let end = if hidden > MAX_REPEATS { " Then it was hidden once more, and that ended it." } else { "" };
     notes.push(format!(
         "The tab was hidden: {again} tried again, and what was measured meanwhile does not count.{end}"
     ));
@@ -148,7 +148,7 @@ fn ramp(experiment: &Experiment, trials: &Trials, notes: &mut Vec<String>) {
     let level = |place: usize| experiment.variants.get(place).and_then(|variant| variant.level);
     if let (Some(last), Some(first)) = (level(place), level(0)) {
         let why = match why {
-            RampEnd::Slower => format!("p95 was more than {MOST_P95_RISE} times that at {first}"),
+            RampEnd::Slower => format!("p95 was more than {MAX_P95_RISE} times that at {first}"),
             RampEnd::Failing => "more requests brought no answer".to_owned(),
         };
         notes.push(format!("Levels above {last} were not tried: at {last}, twice, {why}."));

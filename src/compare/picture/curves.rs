@@ -14,7 +14,7 @@ const TOP: f64 = 34.0;
 /// Room below, for the levels.
 const FOOT: f64 = 40.0;
 
-/// Where values stand.
+/// Maps values to coordinates.
 struct Frame {
     left: f64,
     right: f64,
@@ -24,7 +24,7 @@ struct Frame {
 }
 
 impl Frame {
-    /// Levels stand by their logarithm.
+    /// Levels are on a logarithmic scale.
     fn x(&self, level: u32) -> f64 {
         let span = (self.last / self.first).ln();
         let at = if span > 0.0 { (f64::from(level) / self.first).ln() / span } else { 0.5 };
@@ -110,7 +110,7 @@ fn levels(picture: &mut Picture, rates: &[(u32, Estimate)], frame: &Frame) {
     for (level, _) in rates {
         let x = frame.x(*level);
         picture.line(ShapeRole::Axis, (x, frame.bottom), (x, frame.bottom + 4.0));
-        // Numbers that would run into the one before are left out.
+        // Skip labels that would overlap.
         if x >= free_from {
             picture.text(
                 ShapeRole::Label,
@@ -132,7 +132,7 @@ fn knee_band(picture: &mut Picture, report: &ComparisonReport, frame: &Frame) {
     picture.area(ShapeRole::KneeBand, (low, TOP), (high - low, frame.bottom - TOP));
     let x = frame.x(knee);
     picture.line(ShapeRole::Knee, (x, TOP), (x, frame.bottom));
-    // Beside the line, on the side where there is room.
+    // Next to the line, on the side with room.
     let (anchor, x) = if x > f64::midpoint(frame.left, frame.right) {
         (Anchor::End, x - 10.0)
     } else {

@@ -1,9 +1,9 @@
-//! Carries an experiment out: hands each trial to its runners, takes in what ends, goes on to the next.
+//! Runs an experiment: hands each trial to its runners, records the results, goes on to the next.
 
 use std::rc::Rc;
 
 use super::plan::Planned;
-use super::sample::{SampledTargets, cut};
+use super::sample::{SampledTargets, take_round_robin};
 use super::{Comparing, Desk};
 use crate::compare::evaluate;
 use crate::compare::experiment::{Experiment, Variant};
@@ -21,7 +21,7 @@ use crate::schedule::plan::Plan;
 use crate::settings::{Duplicates, RunSettings};
 use crate::units::Millis;
 
-/// An experiment that is on.
+/// A running experiment.
 #[derive(Debug)]
 pub(super) struct ComparisonJob {
     experiment: Experiment,
@@ -29,7 +29,7 @@ pub(super) struct ComparisonJob {
     sample: Rc<SampledTargets>,
     denied: LocalDenied,
     payload: RequestPayload,
-    /// The runs of the trial that is on, one for each of its runners.
+    /// The runs of the current trial, one for each of its runners.
     slots: Vec<RunnerSlot>,
 }
 
@@ -46,23 +46,21 @@ struct RunnerSlot {
 }
 
 impl ComparisonJob {
-    /// What the trials have come to.
     pub(super) fn report(&self) -> ComparisonReport {
         let targets = self.sample.list.targets().len();
         evaluate::report(&self.experiment, &self.trials, targets, &self.sample.hosts)
     }
 
-    /// Trials that are over, and all.
     pub(super) fn progress(&self) -> (u32, u32) {
         self.trials.progress()
     }
 
-    /// Where it stands, in words.
+    /// The status in words.
     pub(super) fn status(&self) -> String {
         let (round, rounds) = self.trials.round();
         let round = if round == 0 { "Warm-up".to_owned() } else { format!("Round {round} of {rounds}") };
         match self.trials.current() {
-            _ if self.trials.stand() == TrialStatus::Hidden => {
+            _ if self.trials.status() == TrialStatus::Hidden => {
                 "Waits until this tab is seen again: a hidden tab is measured differently.".to_owned()
             }
             Some(Assignment { variant, .. }) => {
@@ -88,7 +86,7 @@ impl ComparisonJob {
         }
     }
 
-    /// Hands the next trial to its runners; `false` when there is none now.
+    /// Starts the next trial; `false` when there is none now.
     fn begin(&mut self, runners: &[RunnerId], last_run: &mut RunNumber, effects: &mut Effects) -> bool {
         let Some(Assignment { variant, .. }) = self.trials.poll_trial() else { return false };
         let Some(variant) = self.experiment.variants.get(variant).cloned() else { return false };
@@ -104,10 +102,10 @@ impl ComparisonJob {
         let mut first = 0;
         self.slots.clear();
         for (nth, &runner) in (0..).zip(taken) {
-            // The first get one more where it does not come out even.
+            // The first runners take the remainder.
             let requests = variant.requests / count + u32::from(nth < variant.requests % count);
             *last_run += 1;
-            let list = cut(&self.sample.list, first, requests);
+            let list = take_round_robin(&self.sample.list, first, requests);
             first += requests;
             let plan = Plan::of(&list);
             let work = Work::Start {
@@ -136,45 +134,45 @@ impl ComparisonJob {
         true
     }
 
-    /// Has all runners of the trial that is on stop.
+    /// Stops all runners of the current trial.
     fn stop_runners(&self, effects: &mut Effects) {
         for slot in self.slots.iter().filter(|slot| !slot.is_over) {
-            slot.order_stop(effects);
+            slot.send_stop(effects);
         }
     }
 
-    /// The trial that is on is over, or given up: what its runners measured, together.
-    fn hand_in(&mut self) {
+    /// Ends the current trial with what its runners measured together.
+    fn finish_trial(&mut self) {
         let trials = std::mem::take(&mut self.slots).into_iter().map(RunnerSlot::into_trial);
-        if let Some(trial) = trials.reduce(Trial::beside) {
+        if let Some(trial) = trials.reduce(Trial::merge) {
             self.trials.handle_trial(trial);
         }
     }
 }
 
 impl RunnerSlot {
-    fn order_stop(&self, effects: &mut Effects) {
+    fn send_stop(&self, effects: &mut Effects) {
         effects.post(self.runner, Work::Command { run: self.run, command: RunCommand::Stop });
     }
 
     fn into_trial(mut self) -> Trial {
-        // Those that never began when it was stopped are told of by nobody.
+        // Nobody reports requests that were never started.
         let left = self.requests.saturating_sub(self.log.requests());
-        self.log.left_out(left);
+        self.log.add_unsent(left);
         self.log.into_trial(self.in_flight, self.held_bytes)
     }
 }
 
 impl Desk {
-    /// Begins the experiment of a plan that was confirmed.
+    /// Starts a confirmed plan.
     pub(super) fn start_compare(&mut self, plan: u32, denied: LocalDenied, now: Millis) {
-        if self.runs.is_active() || self.retries.is_on() {
+        if self.runs.is_active() || self.retries.is_active() {
             return self.refuse_compare(
                 "A run is on: a comparison beside it would measure both.",
                 "Stop the run on the Check tab, or wait for its end.",
             );
         }
-        if self.compare.is_on() {
+        if self.compare.is_running() {
             return;
         }
         let Some(planned) = self.compare.planned.as_ref().filter(|planned| planned.plan == plan) else {
@@ -191,49 +189,49 @@ impl Desk {
         trials.handle_hidden(self.compare.is_hidden);
         self.compare.job =
             Some(ComparisonJob { experiment, trials, sample, denied, payload, slots: Vec::new() });
-        self.go_on_comparing(now);
+        self.advance_comparison(now);
         self.publish_compare(now);
     }
 
-    /// Stops; what was measured stays.
+    /// Stops, and keeps what was measured.
     pub(super) fn stop_compare(&mut self, now: Millis) {
         let Some(job) = &mut self.compare.job else { return };
         job.trials.stop();
         job.stop_runners(&mut self.effects);
         if job.slots.is_empty() {
-            self.go_on_comparing(now);
+            self.advance_comparison(now);
         }
     }
 
-    /// A run begins, which nothing may be measured beside: a comparison that is on ends with what it has.
+    /// Ends a running comparison because a run begins: nothing is measured next to a run.
     pub(in crate::desk) fn stop_compare_for_run(&mut self, now: Millis) {
         let Some(job) = &mut self.compare.job else { return };
         job.trials.stop();
         job.stop_runners(&mut self.effects);
-        job.hand_in();
+        job.finish_trial();
         self.effects.note("The comparison was stopped: a run began.", "Compare again when the run is over.");
-        self.go_on_comparing(now);
+        self.advance_comparison(now);
     }
 
-    /// The tab is hidden, or is seen again.
+    /// The tab was hidden or shown.
     pub(in crate::desk) fn hide_compare(&mut self, hidden: bool, now: Millis) {
         self.compare.is_hidden = hidden;
         let Some(job) = &mut self.compare.job else { return };
         job.trials.handle_hidden(hidden);
-        self.go_on_comparing(now);
+        self.advance_comparison(now);
         self.publish_compare(now);
     }
 
-    /// The runners of such comparisons are gone: one that is on ends with what it has.
+    /// Ends a running comparison whose runners are gone.
     pub(super) fn end_trials(&mut self, kind: RunKind, now: Millis) {
         let Some(job) = self.compare.job.as_mut().filter(|job| job.sample.kind == kind) else { return };
         job.trials.stop();
-        job.hand_in();
-        self.go_on_comparing(now);
+        job.finish_trial();
+        self.advance_comparison(now);
     }
 
-    /// Begins the next trial, if none is on and there is one; ends the comparison after the last.
-    fn go_on_comparing(&mut self, now: Millis) {
+    /// Starts the next trial unless one is running; ends the comparison after the last.
+    fn advance_comparison(&mut self, now: Millis) {
         let Self { compare, effects, .. } = self;
         let Comparing { job, run, real, practice, .. } = compare;
         let Some(of) = job.as_mut() else { return };
@@ -241,34 +239,34 @@ impl Desk {
         if !runners.is_empty() {
             of.begin(runners, run, effects);
         }
-        match of.trials.stand() {
-            TrialStatus::On => {}
+        match of.trials.status() {
+            TrialStatus::Running => {}
             TrialStatus::Hidden => self.publish_compare(now),
             TrialStatus::Done | TrialStatus::Stopped => self.end_compare(now),
         }
     }
 
-    /// Takes in what ended in a run of a trial.
+    /// Records a batch of a trial's run.
     pub(in crate::desk) fn take_trial_batch(&mut self, from: RunnerId, batch: &Batch, now: Millis) {
         self.effects.post(from, Work::Ack { run: batch.run });
         let Some(job) = &mut self.compare.job else { return };
-        // A run of a trial that was given up is no news.
+        // Drop batches of a trial that was given up.
         let is_of = |slot: &&mut RunnerSlot| slot.run == batch.run && slot.runner == from;
         let Some(slot) = job.slots.iter_mut().find(is_of) else { return };
         for outcome in &batch.outcomes {
-            slot.log.take(outcome);
+            slot.log.record(outcome);
         }
         slot.held_bytes = batch.held_bytes;
         if batch.status.asking {
-            // A host stopped after too many failures: nobody is asked whether to go on, this trial ends.
-            slot.order_stop(&mut self.effects);
+            // A host stopped after too many failures: the trial ends without asking the user.
+            slot.send_stop(&mut self.effects);
         }
         slot.is_over |= matches!(batch.status.phase, RunPhase::Done | RunPhase::Stopped);
         if job.slots.iter().all(|slot| slot.is_over) {
-            job.hand_in();
-            // Before the next one begins, so that working it out costs no trial.
+            job.finish_trial();
+            // Before the next trial, so that computing the view disturbs none.
             self.publish_compare_if_due(now);
-            self.go_on_comparing(now);
+            self.advance_comparison(now);
         }
         self.publish_status_soon(now);
     }

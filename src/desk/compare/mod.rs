@@ -1,8 +1,7 @@
-//! Compare on the desk: plans experiments, carries them out trial by trial, tells the page what comes of it.
+//! Compare on the desk: plans experiments, runs them trial by trial, publishes the results.
 //!
-//! Its trials run on runners of their own, so that what the Check tab ran last can still be retried, and so that several
-//! can share a trial. They are the same runners with the same fetch path, and nothing else runs meanwhile: a comparison
-//! does not begin while a run is on, and a run that begins ends a comparison.
+//! Trials have runners of their own, so that the last run of the Check tab can still be retried, and so that several can
+//! share a trial. Nothing else runs meanwhile: a comparison does not start during a run, and a run ends a comparison.
 
 mod job;
 mod plan;
@@ -12,7 +11,7 @@ mod sample;
 use super::effect::{Effect, RunnerId};
 use super::{Attached, Desk};
 use crate::compare::export::ComparisonFormat;
-use crate::compare::imported::{Brought, MAX_ROWS};
+use crate::compare::imported::{ImportedRows, MAX_ROWS};
 use crate::compare::report::ComparisonReport;
 use crate::compare::row::ResultRow;
 use crate::protocol::{CompareCommand, CompareEvent, RunKind, RunNumber};
@@ -21,33 +20,30 @@ use crate::units::Millis;
 use job::ComparisonJob;
 use plan::{PlanRequest, Planned, Planning};
 
-/// All that Compare has.
+/// The state of Compare.
 #[derive(Debug, Default)]
 pub(super) struct Comparing {
     real: Vec<RunnerId>,
     practice: Vec<RunnerId>,
-    /// The last number that a trial's run had.
+    /// The number of the last trial's run.
     run: RunNumber,
-    /// What was asked for last.
     request: Option<PlanRequest>,
     planning: Option<Planning>,
-    /// Number of plans made.
     plans: u32,
     planned: Option<Planned>,
     job: Option<ComparisonJob>,
-    /// What was measured last, or is shown of what was kept.
+    /// The last result, or a kept one that is shown.
     report: Option<ComparisonReport>,
-    /// Imported rows, which are shown with it.
-    imported: Brought,
+    /// Imported rows, shown with it.
+    imported: ImportedRows,
     is_hidden: bool,
-    /// When the page is told how far it is.
+    /// When the next status update is due.
     status_at: Option<Millis>,
     viewed_at: Millis,
 }
 
 impl Comparing {
-    /// Whether a comparison is on.
-    pub(super) fn is_on(&self) -> bool {
+    pub(super) fn is_running(&self) -> bool {
         self.job.is_some()
     }
 
@@ -66,7 +62,7 @@ impl Comparing {
 
     /// The result on screen.
     fn shown(&self) -> Option<ComparisonReport> {
-        self.imported.beside(self.report.as_ref())
+        self.imported.append_to(self.report.as_ref())
     }
 
     fn runners(&self, kind: RunKind) -> &[RunnerId] {
@@ -105,14 +101,14 @@ impl Desk {
             CompareCommand::Stop => self.stop_compare(now),
             CompareCommand::Show(bytes) => self.show_kept(&bytes, now),
             CompareCommand::Export(format) => self.export_compare(format),
-            CompareCommand::LeaveOutBrought => {
+            CompareCommand::DropImported => {
                 self.compare.imported.clear();
                 self.publish_compare(now);
             }
         }
     }
 
-    /// Takes an imported row out of `file` in: it is shown with what is compared, and alone until then.
+    /// Adds an imported row of `file`, shown with the next comparison, and alone until then.
     pub(super) fn add_imported_row(&mut self, file: &str, row: ResultRow, now: Millis) {
         if let Some(name) = self.compare.imported.add(file, row) {
             self.effects.trouble(
@@ -123,14 +119,14 @@ impl Desk {
         self.publish_compare(now);
     }
 
-    /// Shows a result that was kept; not while another is being made.
+    /// Shows a kept result, unless a comparison is running.
     fn show_kept(&mut self, bytes: &[u8], now: Millis) {
-        if self.compare.is_on() {
+        if self.compare.is_running() {
             return self
                 .effects
                 .trouble("A comparison is on, and takes the place of what is shown.", "Stop it first.");
         }
-        // What another build has kept may read as anything, as one that is still on too.
+        // What another build kept may decode as anything, even as a running comparison.
         match postcard::from_bytes::<ComparisonReport>(bytes) {
             Ok(report) if report.is_over() => self.compare.report = Some(report),
             _ => {
@@ -149,7 +145,7 @@ impl Desk {
         }
     }
 
-    /// Starts nothing, and says why.
+    /// Refuses to start, and says why.
     fn refuse_compare(&mut self, why: &str, hint: &str) {
         self.effects.trouble(why, hint);
         self.effects.publish_compare(CompareEvent::NotStarted);

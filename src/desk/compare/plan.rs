@@ -1,11 +1,10 @@
-//! Says what an experiment would cost, before anything is sent. What is carried out is the plan that was confirmed, with
-//! the targets as they were when it was made.
+//! Computes the cost of an experiment before anything is sent. The confirmed plan runs with the targets it was made of.
 
 use std::rc::Rc;
 
 use super::Desk;
 use super::sample::SampledTargets;
-use crate::compare::cost::{Asked, Cost};
+use crate::compare::cost::{Cost, CostContext};
 use crate::compare::experiment::{Experiment, MAX_REQUESTS_OF_A_TRIAL};
 use crate::compare::presets::ExperimentPreset;
 use crate::compare::request::{ExperimentHost, ExperimentRequest};
@@ -17,17 +16,16 @@ use crate::request::RequestPayload;
 use crate::settings::RunSettings;
 use crate::units::Millis;
 
-/// Seeds are shown, so they are short.
+/// Seeds are shown, so they are below this.
 const SEEDS: f64 = 1_000_000.0;
 /// Most bytes of lines given with a request.
 const MAX_GIVEN_BYTES: usize = 20_000;
-/// Targets that are sampled at least, where there are so many.
+/// Fewest targets sampled, if there are that many.
 const SAMPLED_TARGETS: u32 = 1_200;
 
-/// An experiment that the page asks the cost of.
+/// A request whose cost the page wants to know.
 #[derive(Clone, Debug)]
 pub(super) struct PlanRequest {
-    /// Counts the page's wishes.
     pub(super) number: u32,
     pub(super) request: ExperimentRequest,
     /// What the request leaves open.
@@ -36,31 +34,30 @@ pub(super) struct PlanRequest {
 }
 
 impl PlanRequest {
-    /// Number of targets to sample.
     fn most(&self) -> u32 {
         self.request.requests.clamp(1, MAX_REQUESTS_OF_A_TRIAL).max(SAMPLED_TARGETS)
     }
 }
 
-/// Lines given with a request that are being read.
+/// The lines of a request being read.
 #[derive(Debug)]
 pub(super) struct Planning {
     reader: Reader,
 }
 
-/// A plan that can be carried out.
+/// A valid plan.
 #[derive(Clone, Debug)]
 pub(super) struct Planned {
     /// Counts the plans.
     pub(super) plan: u32,
     pub(super) experiment: Experiment,
     pub(super) sample: Rc<SampledTargets>,
-    /// What its requests carry: nothing that may change data, however often it is sent.
+    /// What its requests carry; never a method that may change data.
     pub(super) payload: RequestPayload,
 }
 
 impl Desk {
-    /// Plans an experiment and tells what it would cost.
+    /// Plans an experiment and publishes its cost.
     pub(super) fn plan(&mut self, plan: PlanRequest) {
         self.compare.planning = None;
         self.compare.planned = None;
@@ -88,22 +85,22 @@ impl Desk {
         }
     }
 
-    /// The list changed: what was planned of it is planned anew, under another number.
-    pub(in crate::desk) fn plan_list_again(&mut self) {
+    /// Plans a request for the list again, under a new number.
+    pub(in crate::desk) fn replan_list(&mut self) {
         if self.compare.request.as_ref().is_some_and(|request| request.request.place == ExperimentHost::List)
         {
-            self.plan_again();
+            self.replan();
         }
     }
 
-    /// Headers changed: what was planned is planned anew, under another number.
-    pub(in crate::desk) fn plan_again(&mut self) {
+    /// Plans the last request again, under a new number.
+    pub(in crate::desk) fn replan(&mut self) {
         if let Some(request) = self.compare.request.take() {
             self.plan(request);
         }
     }
 
-    /// Reads a slice of the lines given, no more of them than are sampled.
+    /// Reads a slice of the given lines, up to the number of targets sampled.
     pub(in crate::desk) fn step_compare(&mut self, _now: Millis) {
         let Some(mut planning) = self.compare.planning.take() else { return };
         let most = self.compare.request.as_ref().map_or(0, PlanRequest::most);
@@ -131,9 +128,9 @@ impl Desk {
                     sample: Rc::new(sample),
                     payload: RequestPayload { write: None, ..self.payload.clone() },
                 };
-                let told = ExperimentPlan { number: plan.number, ..planned.told(&self.place.own_origin) };
+                let view = ExperimentPlan { number: plan.number, ..planned.view(&self.place.own_origin) };
                 self.compare.planned = Some(planned);
-                self.effects.publish_compare(CompareEvent::Plan(told));
+                self.effects.publish_compare(CompareEvent::Plan(view));
             }
             Err(fault) => self.refuse_plan(fault.to_string()),
         }
@@ -147,23 +144,23 @@ impl Desk {
 }
 
 impl Planned {
-    fn told(&self, own_origin: &str) -> ExperimentPlan {
+    fn view(&self, own_origin: &str) -> ExperimentPlan {
         let Self { plan, experiment, sample, payload } = self;
-        let asked = Asked {
+        let context = CostContext {
             hosts: &sample.hosts,
             targets: sample.list.targets().len(),
             with_preflight: preflights(&sample.list, payload, own_origin),
             is_practice: sample.kind == RunKind::Practice,
             is_local: sample.is_local,
         };
-        let cost = Cost::of(experiment, &asked);
+        let cost = Cost::of(experiment, &context);
         ExperimentPlan {
             number: 0,
             plan: *plan,
             problem: None,
             requests: cost.most_as_u32(),
-            words: cost.words(experiment, &asked),
-            warning: cost.warning(&asked).unwrap_or_default(),
+            words: cost.words(experiment, &context),
+            warning: cost.warning(&context).unwrap_or_default(),
             kind: sample.kind,
             runners: experiment.runners(),
             local: sample.local.clone(),

@@ -1,5 +1,4 @@
-//! Tells the page how a comparison goes: how far it is five times a second, what it came to once a second and at its
-//! end.
+//! Publishes a comparison: its status five times a second, its results once a second and at its end.
 
 use super::Desk;
 use crate::compare::report::ComparisonReport;
@@ -7,15 +6,15 @@ use crate::compare::view::ComparisonView;
 use crate::protocol::CompareEvent;
 use crate::units::Millis;
 
-/// Time between two words of how far it is, in milliseconds.
+/// Time between two status updates, in milliseconds.
 const STATUS_EVERY_MS: f64 = 200.0;
-/// Time between two views of a comparison that is on: working one out costs some ten milliseconds.
+/// Time between two views of a running comparison: computing one takes some ten milliseconds.
 const VIEW_EVERY_MS: f64 = 1_000.0;
-/// Most bytes of a result that is kept; its trials are left out where it is longer.
+/// Most bytes of a kept result; a longer one is kept without its trials.
 const MAX_KEPT_BYTES: usize = 40_000;
 
 impl Desk {
-    /// Tells all there is to see.
+    /// Publishes the view.
     pub(super) fn publish_compare(&mut self, now: Millis) {
         let compare = &mut self.compare;
         let (status, progress) = match &compare.job {
@@ -29,25 +28,25 @@ impl Desk {
         let mut view = compare
             .shown()
             .map_or_else(ComparisonView::of_nothing, |report| ComparisonView::of(&report, status, progress));
-        view.has_brought = !compare.imported.is_empty() && view.state.is_over();
+        view.has_imported = !compare.imported.is_empty() && view.state.is_over();
         self.effects.publish_compare(CompareEvent::View(Box::new(view)));
     }
 
-    /// The same, unless it was told not long ago.
+    /// Publishes the view unless that was done recently.
     pub(super) fn publish_compare_if_due(&mut self, now: Millis) {
         if now.since(self.compare.viewed_at).get() >= VIEW_EVERY_MS {
             self.publish_compare(now);
         }
     }
 
-    /// Tells soon how far it is.
+    /// Schedules a status update.
     pub(super) fn publish_status_soon(&mut self, now: Millis) {
-        if self.compare.is_on() {
+        if self.compare.is_running() {
             self.compare.status_at.get_or_insert(now + Millis::new(STATUS_EVERY_MS));
         }
     }
 
-    /// Tells how far it is, when that is due.
+    /// Publishes the status when it is due.
     pub(in crate::desk) fn tick_compare(&mut self, now: Millis) {
         if self.compare.status_at.is_some_and(|due| due <= now) {
             self.compare.status_at = None;
@@ -57,7 +56,7 @@ impl Desk {
         }
     }
 
-    /// It is over: tells what it came to, and hands it over to be kept where anything was measured.
+    /// Ends the comparison, and hands its result to the page to be kept if anything was measured.
     pub(super) fn end_compare(&mut self, now: Millis) {
         self.publish_compare(now);
         self.compare.job = None;
@@ -74,7 +73,7 @@ impl Desk {
     }
 }
 
-/// `report` as bytes; without its trials where they are too many.
+/// `report` as bytes, without its trials if it is too long.
 fn kept(report: &ComparisonReport) -> Option<Vec<u8>> {
     let bytes = postcard::to_allocvec(report).ok()?;
     if bytes.len() <= MAX_KEPT_BYTES {

@@ -1,4 +1,4 @@
-//! The targets that a comparison draws from: a copy of the first of a list, so that the list may go on changing.
+//! The targets of a comparison: a copy of the first of a list, so that the list may change meanwhile.
 
 use crate::compare::hosts::Hosts;
 use crate::desk::reading_view::local;
@@ -6,14 +6,12 @@ use crate::input::addresses::is_private;
 use crate::input::list::{LinkList, Origin};
 use crate::protocol::{LocalTargets, RunKind};
 
-/// What a comparison draws from.
+/// See the [module](self).
 #[derive(Debug, Default)]
 pub(super) struct SampledTargets {
     /// The first targets of the list, each a literal.
     pub(super) list: LinkList,
-    /// Who answers them.
     pub(super) kind: RunKind,
-    /// Their hosts.
     pub(super) hosts: Hosts,
     /// Whether all of them are this machine or its network.
     pub(super) is_local: bool,
@@ -53,9 +51,9 @@ fn copy(list: &LinkList, most: u32) -> LinkList {
     copied
 }
 
-/// `requests` of `sample` from the `first` on, round and round.
-pub(super) fn cut(sample: &LinkList, first: u32, requests: u32) -> LinkList {
-    let mut cut = LinkList::default();
+/// Takes `requests` targets of `sample` from `first` on, wrapping around.
+pub(super) fn take_round_robin(sample: &LinkList, first: u32, requests: u32) -> LinkList {
+    let mut taken = LinkList::default();
     let mut url = String::new();
     let targets = sample.targets().len().max(1);
     for request in 0..requests {
@@ -65,8 +63,8 @@ pub(super) fn cut(sample: &LinkList, first: u32, requests: u32) -> LinkList {
         if sample.targets().write_url(target, &mut url)
             && let Some(origin) = sample.origin(target)
         {
-            cut.add_target(&url, &origin.text);
+            taken.add_target(&url, &origin.text);
         }
     }
-    cut
+    taken
 }

@@ -130,9 +130,9 @@ fn a_list_that_grows_behind_the_question_is_asked_about_when_it_is_read() {
     assert_eq!(consent.confirm(1, form.now()), ConsentStep::Nothing);
     assert!(consent.waits_for_reading());
     form.give(50_000);
-    assert_eq!(consent.reading_moved(form.now()), ConsentStep::Nothing);
+    assert_eq!(consent.reading_changed(form.now()), ConsentStep::Nothing);
     form.read();
-    assert_eq!(consent.reading_moved(form.now()), asked_again(2));
+    assert_eq!(consent.reading_changed(form.now()), asked_again(2));
     consent.dismiss(1);
     assert_eq!(consent.confirm(1, form.now()), ConsentStep::Nothing, "the old question is over");
     assert_eq!(consent.confirm(2, form.now()), SENT);
@@ -163,33 +163,33 @@ fn a_press_while_reading_starts_that_list_alone() {
     form.give(4);
     assert_eq!(consent.press(form.now()), ConsentStep::Nothing);
     form.reading.busiest.clear();
-    assert_eq!(consent.reading_moved(form.now()), ConsentStep::Nothing, "it is still being read");
+    assert_eq!(consent.reading_changed(form.now()), ConsentStep::Nothing, "it is still being read");
     form.read();
-    assert_eq!(consent.reading_moved(form.now()), SENT);
+    assert_eq!(consent.reading_changed(form.now()), SENT);
     form.give(5);
     consent.press(form.now());
     form.give(6);
-    assert_eq!(consent.reading_moved(form.now()), ConsentStep::Nothing);
+    assert_eq!(consent.reading_changed(form.now()), ConsentStep::Nothing);
     form.read();
-    assert_eq!(consent.reading_moved(form.now()), ConsentStep::Nothing, "another list was given");
+    assert_eq!(consent.reading_changed(form.now()), ConsentStep::Nothing, "another list was given");
     form.give(7);
     consent.press(form.now());
     form.set_write(Some(WriteMethod::Patch));
     form.set_write(None);
     form.read();
-    assert_eq!(consent.reading_moved(form.now()), asked_again(1), "headers, method or body may be others");
+    assert_eq!(consent.reading_changed(form.now()), asked_again(1), "headers, method or body may be others");
     consent.dismiss(1);
     form.give(8);
     consent.press(form.now());
     form.reading.include_problem = Some("…".to_owned());
     form.read();
-    assert_eq!(consent.reading_moved(form.now()), ConsentStep::Nothing, "any link might be meant");
+    assert_eq!(consent.reading_changed(form.now()), ConsentStep::Nothing, "any link might be meant");
 }
 
 /// Something that happens to a form while a question may be open.
 type Event = fn(&mut Consent, &mut Form, &mut Option<u32>) -> Option<ConsentStep>;
 
-/// What may happen, in any order.
+/// Everything that may happen.
 const EVENTS: [Event; 8] = [
     |consent, form, _| Some(consent.press(form.now())),
     |consent, form, open| open.take().map(|question| consent.confirm(question, form.now())),
@@ -200,11 +200,11 @@ const EVENTS: [Event; 8] = [
     |consent, form, _| Some(consent.browser_answered(LocalDenied::default(), form.now())),
     |consent, form, _| {
         form.give(if form.reading.targets == 1_001 { 5 } else { 1_001 });
-        Some(consent.reading_moved(form.now()))
+        Some(consent.reading_changed(form.now()))
     },
     |consent, form, _| {
         form.read();
-        Some(consent.reading_moved(form.now()))
+        Some(consent.reading_changed(form.now()))
     },
     |_, form, _| {
         form.set_write(if form.write.is_some() { None } else { Some(WriteMethod::Put) });
@@ -226,7 +226,7 @@ fn no_sequence_of_six_sends_what_was_not_shown_or_pressed_for() {
     let mut sends = 0;
     for sequence in 0..EVENTS.len().pow(LENGTH) {
         let (mut consent, mut form, mut open) = (Consent::default(), Form::of(5), None);
-        // What the user last saw in a question that was answered by yes, and what stood there at the last press.
+        // What the user last confirmed, and what the form held at the last press.
         let (mut seen, mut confirmed, mut pressed) = (None, Vec::new(), None);
         let mut rest = sequence;
         for _ in 0..LENGTH {

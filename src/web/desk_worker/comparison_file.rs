@@ -13,10 +13,10 @@ use crate::compare::report::ComparisonReport;
 use crate::export::svg::{FONT, GROUND, framed, margin};
 use crate::web::ipc::js_error;
 
-/// Dots for each unit of a picture: sharp on any screen.
-const DOTS: f64 = 2.0;
+/// Pixels for each unit of a picture: sharp on any screen.
+const PIXELS: f64 = 2.0;
 
-/// The file's name, and the file; in words why it cannot be made.
+/// The file's name, and the file or why it cannot be made.
 pub(super) async fn make(
     report: &ComparisonReport,
     format: ComparisonFormat,
@@ -31,12 +31,12 @@ pub(super) async fn make(
     (format!("volley-compare-{}.{}", report.key, format.name()), made)
 }
 
-/// The picture in dots, drawn here: a worker cannot have an SVG drawn.
+/// The picture as PNG, drawn here because a worker cannot render SVG.
 async fn png(report: &ComparisonReport) -> Result<Blob, JsValue> {
     let picture = picture::of(report, picture::WIDE);
     let picture = framed(&picture, &export::heading(report), &export::foot(report));
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "pictures are small")]
-    let size = |length: f64| (length * DOTS).ceil() as u32;
+    let size = |length: f64| (length * PIXELS).ceil() as u32;
     let canvas = OffscreenCanvas::new(size(picture.width), size(picture.height))?;
     let context: OffscreenCanvasRenderingContext2d =
         canvas.get_context("2d")?.ok_or("no canvas to draw on")?.dyn_into().map_err(|_| "no 2d context")?;
@@ -45,7 +45,7 @@ async fn png(report: &ComparisonReport) -> Result<Blob, JsValue> {
 }
 
 fn draw(context: &OffscreenCanvasRenderingContext2d, picture: &Picture) -> Result<(), JsValue> {
-    context.scale(DOTS, DOTS)?;
+    context.scale(PIXELS, PIXELS)?;
     context.set_fill_style_str(GROUND);
     context.fill_rect(0.0, 0.0, picture.width, picture.height);
     context.translate(margin(), margin())?;

@@ -1,4 +1,4 @@
-//! Files that the user gave, and files that are being made.
+//! Files of the user, and files being made.
 
 use hashbrown::HashMap;
 
@@ -9,17 +9,17 @@ use web_sys::{Blob, BlobPropertyBag};
 use crate::desk::{FileHandle, FileId, OutputId, PIECE_BYTES};
 use crate::web::ipc::js_error;
 
-/// Contents by the desk's numbers.
+/// The contents, by the desk's numbers.
 #[derive(Debug, Default)]
 pub(super) struct Files {
     given: HashMap<FileId, Blob>,
     last: u32,
-    /// The pieces of files that are being made.
+    /// The pieces of files being made.
     made: HashMap<OutputId, Array>,
 }
 
 impl Files {
-    /// Keeps what the user gave.
+    /// Keeps a file of the user.
     pub(super) fn keep(&mut self, content: Blob) -> FileHandle {
         self.last = self.last.wrapping_add(1);
         let id = FileId(self.last);
@@ -33,7 +33,7 @@ impl Files {
         self.given.remove(&file);
     }
 
-    /// Begins to read a piece of a file; in words why it cannot be read.
+    /// Begins to read a piece of a file.
     pub(super) fn read(
         &self,
         file: FileHandle,
@@ -45,7 +45,7 @@ impl Files {
         let length = PIECE_BYTES as f64;
         let part = match self.given.get(&file.id) {
             None => Err("it was removed".into()),
-            // To cut a piece out costs Chromium a call into another process, which takes longer than to read a small file.
+            // A slice costs Chromium a call into another process, longer than reading a small file.
             Some(content) if file.bytes <= PIECE_BYTES => Ok(content.clone()),
             Some(content) => content.slice_with_f64_and_f64(start, start + length),
         };
@@ -65,14 +65,14 @@ impl Files {
         self.made.remove(&output);
     }
 
-    /// The file of all that was appended; in words why it cannot be made.
+    /// The file of all that was appended.
     pub(super) fn finish(&mut self, output: OutputId, mime: &str) -> Result<Blob, String> {
         let pieces = self.made.remove(&output).unwrap_or_default();
         blob(&pieces, mime)
     }
 }
 
-/// A file of these pieces; in words why it cannot be made.
+/// A file of these pieces.
 pub(super) fn blob(pieces: &Array, mime: &str) -> Result<Blob, String> {
     let options = BlobPropertyBag::new();
     options.set_type(mime);

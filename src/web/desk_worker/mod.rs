@@ -1,4 +1,4 @@
-//! The desk's worker: carries out what the [desk](crate::desk) wants, and brings back what comes of it.
+//! The desk's worker: carries out the effects of the [desk](crate::desk) and returns their results.
 
 mod comparison_file;
 mod files;
@@ -15,19 +15,19 @@ use crate::protocol::{BUILD, Command, CompareCommand, Event, Report};
 use crate::web::ipc::link::Link;
 use crate::web::ipc::message::Received;
 use crate::web::ipc::place;
-use crate::web::ipc::worker::{last_words, tell_page_of_panics};
+use crate::web::ipc::worker::{last_words, report_panics};
 
 use shell::{SharedShell, Shell};
 
 /// Starts the desk in the worker whose script loaded this wasm.
 pub fn start() {
-    tell_page_of_panics();
+    report_panics();
     let Some(page) = Link::to_page() else { return };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "any number will do")]
     let seed = (js_sys::Math::random() * f64::from(u32::MAX)) as u64;
     let shell = Rc::new(RefCell::new(Shell::new(page.clone(), Desk::new(here(), seed))));
     page.listen(move |message| match message.decode::<Command>() {
-        Ok(command) => obey(&shell, command, &message),
+        Ok(command) => handle_command(&shell, command, &message),
         Err(error) => last_words(&error.to_string()),
     });
     if let Err(error) = page.post(&Event::Ready { build: BUILD.to_owned() }) {
@@ -44,20 +44,20 @@ fn here() -> Place {
     }
 }
 
-fn obey(shell: &SharedShell, command: Command, message: &Received) {
+fn handle_command(shell: &SharedShell, command: Command, message: &Received) {
     let attached = match &command {
         Command::AddSources { names, .. } => {
             let count = u32::try_from(names.len()).unwrap_or(u32::MAX);
             let mut this = shell.borrow_mut();
-            let keep = |at| message.beside::<Blob>(at).map(|blob| this.files.keep(blob));
+            let keep = |at| message.attachment::<Blob>(at).map(|blob| this.files.keep(blob));
             Attached::Files((0..count).map(keep).collect())
         }
         Command::Import { .. } => {
-            let file = message.beside::<Blob>(0).map(|blob| shell.borrow_mut().files.keep(blob));
+            let file = message.attachment::<Blob>(0).map(|blob| shell.borrow_mut().files.keep(blob));
             Attached::Files(vec![file])
         }
         Command::Connect { .. } | Command::Compare(CompareCommand::Connect { .. }) => {
-            let Some(port) = message.beside::<MessagePort>(0) else {
+            let Some(port) = message.attachment::<MessagePort>(0) else {
                 return last_words("no port to a runner");
             };
             connect(shell, port)

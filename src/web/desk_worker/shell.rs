@@ -1,4 +1,4 @@
-//! The loop around the desk: inputs in, effects out, slices of long work between messages, a timer.
+//! The loop around the desk: inputs, effects, slices of long work between messages, a timer.
 
 use hashbrown::HashMap;
 use std::cell::RefCell;
@@ -18,8 +18,8 @@ use crate::web::ipc::clock::Clock;
 use crate::web::ipc::link::Link;
 use crate::web::ipc::worker::last_words;
 
-/// How long the desk works before it lets messages in, in milliseconds.
-const WORKS_FOR_MS: f64 = 12.0;
+/// How long the desk works between messages, in milliseconds.
+const SLICE_MS: f64 = 12.0;
 
 /// The desk and what it acts on.
 #[derive(Debug)]
@@ -51,7 +51,7 @@ impl Shell {
         }
     }
 
-    /// Keeps the link to a runner, under a number that no other has had.
+    /// Keeps the link to a runner under a new number.
     pub(super) fn keep_runner(&mut self, link: Link) -> RunnerId {
         self.last_runner = self.last_runner.wrapping_add(1);
         let id = RunnerId(self.last_runner);
@@ -65,14 +65,14 @@ impl Shell {
         }
     }
 
-    /// Hands a file that was made to the page; says so where that failed.
+    /// Hands a file to the page, or says why not.
     pub(super) fn save(&self, name: String, masked: u32, made: Result<web_sys::Blob, String>) {
-        let told = format!("“{name}” could not be made");
+        let failure = format!("“{name}” could not be made");
         let sent =
             made.and_then(|blob| self.page.post_with(&Event::Exported { name, masked }, &[blob.into()], &[]));
         if let Err(error) = sent {
             self.publish(&Event::Trouble {
-                message: format!("{told}: {error}."),
+                message: format!("{failure}: {error}."),
                 hint: "Try again, or save less: fewer rows by a filter, or another format.".to_owned(),
             });
         }
@@ -95,7 +95,7 @@ impl Shell {
     }
 }
 
-/// Gives the desk an input, then does what it wants.
+/// Gives the desk an input and carries out its effects.
 pub(super) fn drive(shell: &SharedShell, input: impl FnOnce(&mut Desk, Millis)) {
     {
         let mut this = shell.borrow_mut();
@@ -110,14 +110,13 @@ pub(super) fn drive(shell: &SharedShell, input: impl FnOnce(&mut Desk, Millis)) 
     }
 }
 
-/// Does long work, and lets messages in now and then.
+/// Does long work, yielding to messages.
 async fn work(shell: SharedShell) {
-    // At once: of many small files each piece that comes is a reason to go on, and a message to wait for each would cost
-    // as much as to read it.
+    // Without yielding first: for many small files that would double the cost of each piece.
     loop {
         let until = {
             let this = shell.borrow();
-            this.clock.now() + Millis::new(WORKS_FOR_MS)
+            this.clock.now() + Millis::new(SLICE_MS)
         };
         loop {
             let (more, now) = {
@@ -152,13 +151,13 @@ fn carry_out_one(shell: &SharedShell, effect: Effect) {
     match effect {
         Effect::Publish(event) => shell.borrow().publish(&event),
         Effect::Post { to, work, targets } => shell.borrow().post(to, &work, targets),
-        Effect::ReadPiece { ticket, file, piece } => {
+        Effect::ReadPiece { read, file, piece } => {
             // The browser begins to read at once, not when it is awaited.
-            let read = shell.borrow().files.read(file, piece);
+            let bytes = shell.borrow().files.read(file, piece);
             let shell = Rc::clone(shell);
             spawn_local(async move {
-                let bytes = read.await;
-                drive(&shell, |desk, now| desk.handle_piece(ticket, bytes, now));
+                let bytes = bytes.await;
+                drive(&shell, |desk, now| desk.handle_piece(read, bytes, now));
             });
         }
         Effect::ForgetRunner(runner) => drop(shell.borrow_mut().runners.remove(&runner)),

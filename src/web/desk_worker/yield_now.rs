@@ -1,4 +1,4 @@
-//! Lets waiting messages in between two pieces of long work.
+//! Yields to waiting messages during long work.
 
 use std::cell::RefCell;
 
@@ -12,11 +12,11 @@ thread_local! {
     static CHANNEL: RefCell<YieldChannel> = RefCell::new(YieldChannel::default());
 }
 
-/// A channel to ourselves: a message on it comes behind all that wait already. A timer would cost 4 ms each time.
+/// A channel to ourselves: a message on it queues behind those already waiting. A timer would cost 4 ms each time.
 #[derive(Default)]
 struct YieldChannel {
     channel: Option<MessageChannel>,
-    /// Those who wait for the next message.
+    /// Resolved by the next message.
     waiting: Vec<Function>,
 }
 
@@ -39,7 +39,7 @@ impl YieldChannel {
     }
 }
 
-/// Ends after the messages that wait now have been taken in.
+/// Returns after the messages waiting now were handled.
 pub(super) async fn yield_now() {
     let promise = CHANNEL.with_borrow_mut(|own| {
         let posted = own.open().is_some_and(|channel| channel.port2().post_message(&JsValue::NULL).is_ok());

@@ -1,4 +1,4 @@
-//! The one clock: the browser's monotonic one, of the thread that asks.
+//! The browser's monotonic clock of this thread.
 
 use wasm_bindgen::{JsCast as _, JsValue};
 
@@ -17,12 +17,12 @@ impl Clock {
         Self { performance: found.ok().and_then(|value| value.dyn_into().ok()) }
     }
 
-    /// Time since this thread's zero, in steps of 0.1 to 1 ms. Where a browser has no such clock, the wall clock.
+    /// Time since this thread's zero, in steps of 0.1 to 1 ms; the wall clock if the browser has no other.
     pub fn now(&self) -> Millis {
         Millis::new(self.performance.as_ref().map_or_else(js_sys::Date::now, web_sys::Performance::now))
     }
 
-    /// The Performance object behind it, for its timeline.
+    /// The Performance object, for its timeline.
     pub fn performance(&self) -> Option<&web_sys::Performance> {
         self.performance.as_ref()
     }

@@ -1,8 +1,8 @@
-//! The one place that names what JavaScript throws.
+//! Formats what JavaScript throws.
 
 use wasm_bindgen::{JsCast as _, JsValue};
 
-/// A thrown value in one line: an error's own text, a string, or the debug form of anything else.
+/// An error's text, a string, or the debug form of anything else.
 pub fn describe(thrown: &JsValue) -> String {
     if let Some(error) = thrown.dyn_ref::<js_sys::Error>() {
         return String::from(error.to_string());

@@ -1,4 +1,4 @@
-//! One end of a link between two threads: posts messages, and hands on those that come.
+//! One end of a link between two threads: posts and receives messages.
 
 use js_sys::{Array, Uint8Array, Uint32Array};
 use serde::Serialize;
@@ -29,24 +29,23 @@ impl Link {
     /// Posts `message`.
     ///
     /// # Errors
-    /// In words, when it could not be posted.
+    /// When it could not be posted.
     pub fn post(&self, message: &impl Serialize) -> Result<(), String> {
         self.post_with(message, &[], &[])
     }
 
-    /// Posts `message` with things beside it: `cloned` first, then `moved`, which are transferred; of a typed array
-    /// its buffer.
+    /// Posts `message` with attachments: `cloned` first, then `moved`, which are transferred; of a typed array its buffer.
     ///
     /// # Errors
-    /// In words, when it could not be posted.
+    /// When it could not be posted.
     pub fn post_with(
         &self,
         message: &impl Serialize,
         cloned: &[JsValue],
         moved: &[JsValue],
     ) -> Result<(), String> {
-        let beside: Array = cloned.iter().chain(moved).collect();
-        let (carrier, bytes) = message::encode(message, &beside).map_err(|error| error.to_string())?;
+        let attachments: Array = cloned.iter().chain(moved).collect();
+        let (carrier, bytes) = message::encode(message, &attachments).map_err(|error| error.to_string())?;
         let transfer: Array = moved.iter().map(transferable).collect();
         transfer.push(&bytes);
         match self {
@@ -57,7 +56,7 @@ impl Link {
         .map_err(|thrown| js_error::describe(&thrown))
     }
 
-    /// Calls `receive` for each message from now on, for as long as the thread lives.
+    /// Calls `receive` for each message as long as the thread lives.
     pub fn listen(&self, mut receive: impl FnMut(Received) + 'static) {
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             receive(Received::new(&event));
@@ -69,12 +68,12 @@ impl Link {
             // Setting the handler also starts the port.
             Self::Port(port) => port.set_onmessage(function),
         }
-        // A link lives as long as its thread: there is nobody to give the closure back to.
+        // A link lives as long as its thread.
         on_message.forget();
     }
 }
 
-/// What is transferred of a value: a typed array's buffer, anything else as it is.
+/// What to transfer for a value: a typed array's buffer, or the value itself.
 fn transferable(value: &JsValue) -> JsValue {
     if let Some(bytes) = value.dyn_ref::<Uint8Array>() {
         bytes.buffer().into()

@@ -1,16 +1,16 @@
-//! One message on a link: postcard bytes, and large things beside them.
+//! A message on a link: postcard bytes and attachments.
 
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use serde::{Serialize, de::DeserializeOwned};
-use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen::{JsCast, JsValue};
 
-/// Why a message could not be understood.
+/// Why a message could not be decoded.
 #[derive(Debug, thiserror::Error)]
-pub enum WireError {
-    /// It has not the shape of a message of ours.
+pub enum MessageError {
+    /// It is not a message of ours.
     #[error("a message without content")]
     Shape,
-    /// Its bytes are not what this build expects: another build is at the other end.
+    /// Its bytes are of another build.
     #[error("a message of another build: {0}")]
     Content(#[from] postcard::Error),
 }
@@ -27,19 +27,19 @@ impl Received {
         Self { data: event.data() }
     }
 
-    /// What the sender said.
+    /// Decodes the message.
     ///
     /// # Errors
-    /// When it is no message of ours, or one of another build.
-    pub fn decode<T: DeserializeOwned>(&self) -> Result<T, WireError> {
-        let bytes: Uint8Array = self.field("bytes").dyn_into().map_err(|_| WireError::Shape)?;
+    /// When it is not a message of ours, or one of another build.
+    pub fn decode<T: DeserializeOwned>(&self) -> Result<T, MessageError> {
+        let bytes: Uint8Array = self.field("bytes").dyn_into().map_err(|_| MessageError::Shape)?;
         Ok(postcard::from_bytes(&bytes.to_vec())?)
     }
 
-    /// Thing number `at` beside it, where it is a `T`.
-    pub fn beside<T: JsCastBeside>(&self, at: u32) -> Option<T> {
-        let beside: Array = self.field("beside").dyn_into().ok()?;
-        beside.get(at).dyn_into().ok()
+    /// Attachment number `at`, if it is a `T`.
+    pub fn attachment<T: JsCast>(&self, at: u32) -> Option<T> {
+        let attachments: Array = self.field("attachments").dyn_into().ok()?;
+        attachments.get(at).dyn_into().ok()
     }
 
     /// The text of a worker's last words, when this is such a message.
@@ -52,18 +52,17 @@ impl Received {
     }
 }
 
-/// What may stand beside a message: any JS class.
-pub trait JsCastBeside: wasm_bindgen::JsCast {}
-impl<T: wasm_bindgen::JsCast> JsCastBeside for T {}
-
-/// The JS value that carries `message`, and the buffer of its bytes, to be transferred with it.
-pub(super) fn encode(message: &impl Serialize, beside: &Array) -> Result<(JsValue, JsValue), WireError> {
+/// The JS value that carries `message`, and the buffer to transfer with it.
+pub(super) fn encode(
+    message: &impl Serialize,
+    attachments: &Array,
+) -> Result<(JsValue, JsValue), MessageError> {
     let bytes = Uint8Array::from(postcard::to_allocvec(message)?.as_slice());
     let carrier = Object::new();
     // Setting a field of a fresh object cannot fail.
     let _ = Reflect::set(&carrier, &JsValue::from_str("bytes"), &bytes);
-    if beside.length() > 0 {
-        let _ = Reflect::set(&carrier, &JsValue::from_str("beside"), beside);
+    if attachments.length() > 0 {
+        let _ = Reflect::set(&carrier, &JsValue::from_str("attachments"), attachments);
     }
     Ok((carrier.into(), bytes.buffer().into()))
 }

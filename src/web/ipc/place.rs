@@ -1,10 +1,9 @@
-//! Where the page's files lie, as seen from the script of the worker that asks.
+//! The addresses of the page's files, as seen from this worker's script.
 
 use wasm_bindgen::JsCast as _;
 use web_sys::{Url, WorkerGlobalScope};
 
-/// The folder below which the practice server answers, beside the page: its scope, and where the runner that it answers
-/// is started from.
+/// The practice server's folder, next to the page: its scope, and the folder of the runner that it answers.
 pub const PRACTICE_FOLDER: &str = "practice/";
 
 /// The address of this worker's script; `None` outside a worker.
@@ -19,8 +18,7 @@ pub fn own_origin() -> Option<String> {
     Some(scope.location().origin())
 }
 
-/// The address of the practice server's folder, seen from a worker whose script lies beside the page; `None` outside a
-/// worker.
+/// The address of the practice server's folder, for a worker whose script is next to the page; `None` outside a worker.
 pub fn practice_folder() -> Option<String> {
     Some(Url::new_with_base(PRACTICE_FOLDER, &worker_script()?).ok()?.href())
 }

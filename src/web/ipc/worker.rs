@@ -1,4 +1,4 @@
-//! What both workers do at their start and at a sudden end.
+//! Reports the sudden end of a worker.
 
 use std::panic;
 
@@ -7,15 +7,15 @@ use web_sys::DedicatedWorkerGlobalScope;
 
 use super::message;
 
-/// From now on a panic of this worker is told to the page, text and place, before the worker dies.
-pub fn tell_page_of_panics() {
+/// Reports panics of this worker to the page.
+pub fn report_panics() {
     panic::set_hook(Box::new(|info| last_words(&info.to_string())));
 }
 
-/// Tells the page that this worker cannot go on, and why.
+/// Tells the page why this worker ends.
 pub fn last_words(text: &str) {
     if let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() {
-        // Nobody is left to hear of a failure to tell of a failure.
+        // There is nobody left to report a failure to.
         let _ = scope.post_message(&message::encode_trouble(text));
     }
 }

@@ -231,7 +231,7 @@ fn start_desk(take: &Take) -> Option<Rc<WorkerHandle>> {
         "",
         move |part, message| match message.decode::<Event>() {
             Ok(Event::Ready { build }) => part.is_ready(&build),
-            Ok(event) => on_message(Incoming::Event(Box::new(event), message.beside(0))),
+            Ok(event) => on_message(Incoming::Event(Box::new(event), message.attachment(0))),
             Err(error) => part.misunderstood(&error.to_string()),
         },
         move |trouble| on_trouble(Incoming::Trouble(Which::Desk, trouble)),

@@ -1,4 +1,4 @@
-//! The one fetch path: a URL goes out, how the attempt ended comes back. A failure is a value, never an error.
+//! The one fetch path: sends a request and returns how the attempt ended. A failure is a value, never an error.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -50,7 +50,7 @@ extern "C" {
 const OVER_CAP: f64 = -1.0;
 const CUT_SHORT: f64 = -2.0;
 
-/// Why we aborted an attempt. Remembered on our side: browsers do not hand a reason back reliably.
+/// Why we aborted an attempt; browsers do not hand a reason back reliably.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum AbortedFor {
     /// Its deadline passed.
@@ -59,7 +59,7 @@ pub(super) enum AbortedFor {
     Stop,
 }
 
-/// One attempt on its way.
+/// One attempt in flight.
 #[derive(Debug)]
 pub(super) struct Fetch {
     controller: Option<AbortController>,
@@ -70,14 +70,14 @@ pub(super) struct Fetch {
 }
 
 impl Answer {
-    /// What ended so, and brought nothing else.
+    /// An answer without content.
     pub(super) fn without(end: AttemptEnd, started: Millis, ended: Millis) -> Self {
         Self { end, started, ended, content_type: None, final_url: None, hint: ServerHint::default() }
     }
 }
 
 impl Fetch {
-    /// A flight that ends by itself after `timeout_ms` when the scheduler says so.
+    /// A fetch that ends by itself after `timeout_ms` when the scheduler says so.
     pub(super) fn new(timeout_ms: u32) -> Rc<Self> {
         Rc::new(Self {
             controller: AbortController::new().ok(),
@@ -87,7 +87,7 @@ impl Fetch {
         })
     }
 
-    /// Ends it; the first reason counts.
+    /// Aborts it; the first reason counts.
     pub(super) fn abort(&self, reason: AbortedFor) {
         if self.aborted_for.get().is_none() {
             self.aborted_for.set(Some(reason));
@@ -95,7 +95,7 @@ impl Fetch {
         self.cut();
     }
 
-    /// Cuts the rest of its body off: enough was read.
+    /// Drops the rest of its body.
     pub(super) fn cut(&self) {
         if let Some(controller) = &self.controller {
             // Without a reason: gloo-net's error path assumes an `Error`.
@@ -115,7 +115,7 @@ impl Fetch {
     }
 }
 
-/// What an attempt brought.
+/// The result of an attempt.
 #[derive(Debug)]
 pub(super) struct Answer {
     pub(super) end: AttemptEnd,
@@ -124,11 +124,11 @@ pub(super) struct Answer {
     pub(super) ended: Millis,
     pub(super) content_type: Option<Box<str>>,
     pub(super) final_url: Option<Box<str>>,
-    /// What its headers say of when to ask again.
+    /// When to retry, according to its headers.
     pub(super) hint: ServerHint,
 }
 
-/// How every request of one run is made: one init for each verb, shared.
+/// Makes the requests of one run, with one shared init for each verb.
 #[derive(Debug)]
 pub(super) struct Fetcher {
     get: RequestInit,
@@ -136,10 +136,10 @@ pub(super) struct Fetcher {
     payload: RequestPayload,
     body_cap: Option<u32>,
     bodies: Bodies,
-    /// What a real run does not ask: the site would answer, and not the practice server that is meant.
+    /// Blocked in real runs: the site would answer instead of the practice server.
     practice_folder: Option<String>,
     denied: LocalDenied,
-    /// The names of the headers in which servers say when to ask again.
+    /// The names of the headers that say when to retry.
     hints: js_sys::Array,
     clock: Clock,
 }
@@ -161,12 +161,12 @@ impl Fetcher {
         }
     }
 
-    /// The same, that asks nothing of what is denied.
+    /// Blocks what is denied.
     pub(super) fn denied(self, denied: LocalDenied) -> Self {
         Self { denied, ..self }
     }
 
-    /// The same, that reads bodies so; what is held is counted from now on.
+    /// Sets what is done with bodies; held bytes are counted from now on.
     pub(super) fn reading(self, bodies: Bodies) -> Self {
         if bodies != Bodies::Dropped {
             forget_held();
@@ -181,10 +181,10 @@ impl Fetcher {
     }
 
     /// Sends one request and follows it to the end of its body.
-    pub(super) async fn fetch(&self, verb: Verb, url: &str, flight: &Fetch) -> Answer {
+    pub(super) async fn fetch(&self, verb: Verb, url: &str, fetch: &Fetch) -> Answer {
         let started = self.clock.now();
         let mut answer = Answer::without(AttemptEnd::Cancelled, started, started);
-        answer.end = self.send(verb, url, flight, &mut answer).await;
+        answer.end = self.send(verb, url, fetch, &mut answer).await;
         answer.ended = self.clock.now();
         answer
     }
@@ -192,12 +192,12 @@ impl Fetcher {
     /// Sends one request and returns with the answer's headers, the body still to be read.
     ///
     /// # Errors
-    /// How the attempt ended, when it brought no answer.
+    /// How the attempt ended, without an answer.
     pub(super) async fn open(
         &self,
         verb: Verb,
         url: &str,
-        flight: &Fetch,
+        fetch: &Fetch,
     ) -> Result<web_sys::Response, AttemptEnd> {
         if self.practice_folder.as_deref().is_some_and(|folder| url.starts_with(folder)) {
             return Err(AttemptEnd::NotSent(NotSent::Practice));
@@ -208,26 +208,26 @@ impl Fetcher {
         let own;
         let init = match verb {
             _ if !self.payload.is_empty() => {
-                own = self.carrying(verb, url);
+                own = self.init_with_payload(verb, url);
                 &own
             }
             Verb::Get => &self.get,
             Verb::Head => &self.head,
         };
-        init.set_signal(flight.controller.as_ref().map(AbortController::signal).as_ref());
+        init.set_signal(fetch.controller.as_ref().map(AbortController::signal).as_ref());
         let Ok(request) = web_sys::Request::new_with_str_and_init(url, init) else {
             return Err(AttemptEnd::NotSent(NotSent::RequestRefused));
         };
         let Ok(response) = gloo_net::http::Request::from(request).send().await else {
-            return Err(flight.failure());
+            return Err(fetch.failure());
         };
         let response: web_sys::Response = response.into();
-        flight.status.set(Some(response.status()));
+        fetch.status.set(Some(response.status()));
         Ok(response)
     }
 
-    /// How a request to `url` is made that carries something.
-    fn carrying(&self, verb: Verb, url: &str) -> RequestInit {
+    /// The init of a request with a payload.
+    fn init_with_payload(&self, verb: Verb, url: &str) -> RequestInit {
         let init = match &self.payload.write {
             Some(write) => {
                 let init = init(write.method.name());
@@ -242,7 +242,7 @@ impl Fetcher {
         let host = origin.find("://").map_or(origin, |at| &origin[at + 3..]);
         if let Ok(headers) = web_sys::Headers::new() {
             for (name, value) in self.payload.headers_for(host) {
-                // What a browser would not take has been refused when it was read.
+                // Invalid headers were refused when they were parsed.
                 let _ = headers.set(name, value);
             }
             init.set_headers(&headers);
@@ -250,8 +250,8 @@ impl Fetcher {
         init
     }
 
-    async fn send(&self, verb: Verb, url: &str, flight: &Fetch, answer: &mut Answer) -> AttemptEnd {
-        let response = match self.open(verb, url, flight).await {
+    async fn send(&self, verb: Verb, url: &str, fetch: &Fetch, answer: &mut Answer) -> AttemptEnd {
+        let response = match self.open(verb, url, fetch).await {
             Ok(response) => response,
             Err(end) => return end,
         };
@@ -267,26 +267,26 @@ impl Fetcher {
         }
         let body = match verb {
             Verb::Head => Some(BodyEnd::Absent),
-            Verb::Get => self.read_body(&response, url, flight).await,
+            Verb::Get => self.read_body(&response, url, fetch).await,
         };
         match body {
             Some(body) => AttemptEnd::Answered { status, redirected, body },
-            None => flight.failure(),
+            None => fetch.failure(),
         }
     }
 
     /// How the body ended; `None` when we aborted it for another reason than its size.
-    async fn read_body(&self, response: &web_sys::Response, url: &str, flight: &Fetch) -> Option<BodyEnd> {
+    async fn read_body(&self, response: &web_sys::Response, url: &str, fetch: &Fetch) -> Option<BodyEnd> {
         let cap = self.body_cap.map_or(f64::INFINITY, f64::from);
         let (is_nearby, is_held) = (is_private(origin_of(url)), self.bodies == Bodies::Held);
         let measured = measure_body(response, cap, is_nearby, is_held).await;
         let length = measured.ok().and_then(|length| length.as_f64()).unwrap_or(CUT_SHORT);
         if length == OVER_CAP {
             // `abort`, not `cancel`: see the bodies of browser-facts in the README.
-            flight.cut();
+            fetch.cut();
             Some(BodyEnd::OverCap)
         } else if length < 0.0 {
-            flight.aborted_for.get().is_none().then_some(BodyEnd::CutShort)
+            fetch.aborted_for.get().is_none().then_some(BodyEnd::CutShort)
         } else {
             #[expect(
                 clippy::cast_possible_truncation,

@@ -1,4 +1,4 @@
-//! One more request for one link, outside any run: its headers and the start of its body are kept and shown.
+//! Sends one request outside any run and keeps its headers and the start of its body.
 
 use std::rc::Rc;
 
@@ -18,7 +18,7 @@ use crate::web::ipc::clock::Clock;
 use crate::web::ipc::link::Link;
 use crate::web::ipc::worker::last_words;
 
-/// A request to send once, as the run does, with a body that is kept.
+/// A request to inspect.
 #[derive(Debug)]
 pub(super) struct Request {
     /// Goes back with the answer.
@@ -30,14 +30,14 @@ pub(super) struct Request {
     pub(super) timeout_ms: u32,
 }
 
-/// Sends the request and tells the desk what came back.
+/// Sends the request and reports the answer to the desk.
 pub(super) fn start(desk: Link, request: Request) {
     spawn_local(async move {
         let Request { inspection, kind, url, payload, timeout_ms } = request;
-        let flight = Fetch::new(timeout_ms);
-        let timed = Rc::clone(&flight);
+        let fetch = Fetch::new(timeout_ms);
+        let timed = Rc::clone(&fetch);
         let deadline = Timeout::new(timeout_ms, move || timed.abort(AbortedFor::Deadline));
-        let seen = inspect(&url, kind, payload, &flight).await;
+        let seen = inspect(&url, kind, payload, &fetch).await;
         drop(deadline);
         if let Err(error) = desk.post(&Report::Inspected { inspection, seen }) {
             last_words(&format!("could not reach the desk: {error}"));
@@ -45,9 +45,9 @@ pub(super) fn start(desk: Link, request: Request) {
     });
 }
 
-async fn inspect(url: &str, kind: RunKind, payload: RequestPayload, flight: &Fetch) -> Inspection {
+async fn inspect(url: &str, kind: RunKind, payload: RequestPayload, fetch: &Fetch) -> Inspection {
     let fetcher = Fetcher::new(&RunSettings::default(), payload, kind, Clock::new());
-    let response = match fetcher.open(Verb::Get, url, flight).await {
+    let response = match fetcher.open(Verb::Get, url, fetch).await {
         Ok(response) => response,
         Err(end) => return Inspection { end, headers: Vec::new(), preview: None, cut: false },
     };
@@ -60,18 +60,18 @@ async fn inspect(url: &str, kind: RunKind, payload: RequestPayload, flight: &Fet
             let body = if whole { BodyEnd::Whole(length) } else { BodyEnd::OverCap };
             AttemptEnd::Answered { status, redirected, body }
         }
-        None if matches!(flight.failure(), AttemptEnd::NoVisibleAnswer) => {
+        None if matches!(fetch.failure(), AttemptEnd::NoVisibleAnswer) => {
             AttemptEnd::Answered { status, redirected, body: BodyEnd::CutShort }
         }
-        None => flight.failure(),
+        None => fetch.failure(),
     };
-    flight.cut();
+    fetch.cut();
     let shown = &bytes[..bytes.len().min(PREVIEW_BYTES)];
     let preview = (!bytes.is_empty()).then(|| String::from_utf8_lossy(shown).into_owned());
     Inspection { end, headers, preview, cut: whole != Some(true) || bytes.len() > PREVIEW_BYTES }
 }
 
-/// The headers that the browser shows, sorted by name as it iterates them.
+/// The visible headers, sorted by name as the browser iterates them.
 fn headers(response: &Response) -> Vec<(String, String)> {
     let pairs = response.headers().entries();
     let pair = |entry: JsValue| {
@@ -81,8 +81,7 @@ fn headers(response: &Response) -> Vec<(String, String)> {
     pairs.into_iter().filter_map(|entry| pair(entry.ok()?)).collect()
 }
 
-/// The body's first bytes, a little over the preview at most by one chunk, and whether that is all of it; `None` in
-/// its place when it broke off.
+/// The first bytes of the body, at most one more than the preview, and whether that is all of it; `None` if it broke off.
 async fn start_of_body(response: &Response) -> (Vec<u8>, Option<bool>) {
     let mut bytes = Vec::new();
     let Some(body) = response.body() else { return (bytes, Some(true)) };

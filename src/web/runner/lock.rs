@@ -1,39 +1,39 @@
-//! Keeps the tab awake while a run is on: browsers do not freeze a tab that holds a Web Lock.
+//! Keeps the tab awake during a run: browsers do not freeze a tab that holds a Web Lock.
 
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::{Closure, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-/// Runs in several tabs hold it together.
+/// Shared by the runs of all tabs.
 const NAME: &str = "volley-run";
 
-/// The lock; let go when dropped. Where a browser has no such locks nothing is held, and a hidden tab may be frozen.
+/// The lock, released on drop. Without Web Locks nothing is held, and a hidden tab may be frozen.
 #[derive(Debug)]
 pub(super) struct Lock {
-    let_go: Option<Function>,
+    release: Option<Function>,
 }
 
 impl Lock {
-    /// Asks for the lock.
+    /// Requests the lock.
     pub(super) fn hold() -> Self {
-        let mut let_go = None;
-        let held = Promise::new(&mut |resolve, _| let_go = Some(resolve));
-        // It may be granted after a short run is over and this is dropped: the function lives until it is called.
+        let mut release = None;
+        let held = Promise::new(&mut |resolve, _| release = Some(resolve));
+        // It may be granted after this is dropped: the function lives until it is called.
         let granted = Closure::once_into_js(move || held);
-        if let Ok(asked) = request(&granted) {
-            // Whatever lacks on the way, or is refused, leaves us without a lock; the run goes on all the same.
-            spawn_local(async move { drop(JsFuture::from(asked).await) });
+        if let Ok(requested) = request(&granted) {
+            // Without the lock the run goes on all the same.
+            spawn_local(async move { drop(JsFuture::from(requested).await) });
         }
-        Self { let_go }
+        Self { release }
     }
 }
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        if let Some(let_go) = &self.let_go {
-            // Nothing is to be done where a promise cannot be resolved.
-            let _ = let_go.call0(&JsValue::UNDEFINED);
+        if let Some(release) = &self.release {
+            // Resolving a promise cannot throw.
+            let _ = release.call0(&JsValue::UNDEFINED);
         }
     }
 }

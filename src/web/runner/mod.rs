@@ -1,6 +1,6 @@
-//! The runner: a worker that schedules and fetches, with nothing else on its event loop, so that its clock is true.
+//! The runner: a worker that schedules and fetches, with nothing else on its event loop, so that its timing is accurate.
 //!
-//! It takes Work from the desk and commands straight from the page, and sends back batches of outcomes.
+//! It gets Work from the desk and commands straight from the page, and sends back batches of outcomes.
 
 mod bounds;
 mod fetch;
@@ -25,17 +25,21 @@ use crate::protocol::{BUILD, Control, Generation, Report, RunCommand, RunNumber,
 use crate::schedule::plan::Plan;
 use crate::web::ipc::link::Link;
 use crate::web::ipc::message::Received;
-use crate::web::ipc::worker::{last_words, tell_page_of_panics};
+use crate::web::ipc::worker::{last_words, report_panics};
 
 use outbox::ReportOutbox;
 use run::{SharedRun, Start};
 
 /// Starts the runner in the worker whose script loaded this wasm.
 pub fn start() {
-    tell_page_of_panics();
+    report_panics();
     let Some(page) = Link::to_page() else { return };
-    let runner =
-        Rc::new(RefCell::new(Runner { page: page.clone(), desk: None, current: None, kept: Vec::new() }));
+    let runner = Rc::new(RefCell::new(Runner {
+        page: page.clone(),
+        desk: None,
+        current: None,
+        early_commands: Vec::new(),
+    }));
     page.listen(move |message| on_page_message(&runner, &message));
     if let Err(error) = page.post(&RunnerNotice::Ready { build: BUILD.to_owned() }) {
         last_words(&error);
@@ -47,12 +51,12 @@ struct Runner {
     page: Link,
     desk: Option<Link>,
     current: Option<(RunNumber, SharedRun)>,
-    /// Orders for runs whose Work has not come yet, in the order in which they came.
-    kept: Vec<(RunNumber, Generation, RunCommand)>,
+    /// Commands for runs whose Work has not arrived, oldest first.
+    early_commands: Vec<(RunNumber, Generation, RunCommand)>,
 }
 
-/// Commands kept for runs to come; the page sends a handful at most.
-const MAX_KEPT_COMMANDS: usize = 64;
+/// Most early commands; the page sends a handful.
+const MAX_EARLY_COMMANDS: usize = 64;
 
 fn on_page_message(runner: &Rc<RefCell<Runner>>, message: &Received) {
     match message.decode::<Control>() {
@@ -63,7 +67,7 @@ fn on_page_message(runner: &Rc<RefCell<Runner>>, message: &Received) {
 }
 
 fn connect(runner: &Rc<RefCell<Runner>>, message: &Received) {
-    let Some(port) = message.beside::<MessagePort>(0) else {
+    let Some(port) = message.attachment::<MessagePort>(0) else {
         return last_words("no port to the desk");
     };
     let desk = Link::Port(port);
@@ -81,19 +85,21 @@ fn on_command(runner: &Rc<RefCell<Runner>>, run: RunNumber, generation: Generati
     match current {
         Some((number, shared)) if number == run => {
             drop(this);
-            run::obey(&shared, generation, command);
+            run::apply(&shared, generation, command);
         }
         // Runs count from 1.
-        _ if run == 0 => this.complain(run),
-        // A command for an ended run came too late to mean anything.
+        _ if run == 0 => this.report_unknown_run(run),
+        // Too late: the run has ended.
         Some((number, _)) if run < number => {}
-        _ if this.kept.len() < MAX_KEPT_COMMANDS => this.kept.push((run, generation, command)),
-        _ => this.complain(run),
+        _ if this.early_commands.len() < MAX_EARLY_COMMANDS => {
+            this.early_commands.push((run, generation, command))
+        }
+        _ => this.report_unknown_run(run),
     }
 }
 
 impl Runner {
-    fn complain(&self, run: RunNumber) {
+    fn report_unknown_run(&self, run: RunNumber) {
         if let Err(error) = self.page.post(&RunnerNotice::UnknownRun { run }) {
             last_words(&error);
         }
@@ -103,12 +109,12 @@ impl Runner {
 fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
     match work {
         Work::Start { run, generation, kind, settings, payload, denied, spans, lanes, bodies } => {
-            let buffers = (message.beside::<Uint8Array>(0), message.beside(1), message.beside(2));
+            let buffers = (message.attachment::<Uint8Array>(0), message.attachment(1), message.attachment(2));
             let (Some(arena), Some(ends), Some(ids)) = buffers else {
                 return last_words("work without its buffers");
             };
             let (ends, ids): (Uint32Array, Uint32Array) = (ends, ids);
-            // Before the new list is copied in: a memory of wasm never shrinks, so two lists are never held at once.
+            // Before the new list is copied: wasm memory never shrinks, so never hold two lists.
             if let Some((_, before)) = runner.borrow_mut().current.take() {
                 run::abandon(&before);
             }
@@ -127,21 +133,21 @@ fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
         Work::Retry { run, generation, limits, targets } => {
             let mut is_admitted = false;
             with_run(runner, run, |shared| is_admitted = run::retry(shared, generation, limits, targets));
-            // Before any batch in which they end: until it comes their rows keep their verdicts.
+            // Before any batch in which they end: until then their rows keep their verdicts.
             if let Some(Err(error)) =
                 runner.borrow().desk.as_ref().map(|desk| desk.post(&Report::Retried { run, is_admitted }))
             {
                 last_words(&format!("could not reach the desk: {error}"));
             }
-            with_run(runner, run, run::go_on);
+            with_run(runner, run, run::advance);
         }
-        // Nothing else gives commands for such a run.
+        // Such a run gets commands from the desk alone.
         Work::Command { run, command } => on_command(runner, run, Generation::default(), command),
         Work::Ack { run } => with_run(runner, run, run::acknowledged),
     }
 }
 
-/// Does something with the run of this number, if it is the current one.
+/// Calls `act` if the current run has this number.
 fn with_run(runner: &Rc<RefCell<Runner>>, run: RunNumber, act: impl FnOnce(&SharedRun)) {
     let current = runner.borrow().current.as_ref().map(|(number, shared)| (*number, Rc::clone(shared)));
     if let Some((_, shared)) = current.filter(|(number, _)| *number == run) {
@@ -158,13 +164,13 @@ fn start_run(runner: &Rc<RefCell<Runner>>, start: Start, generation: Generation)
         this.current = Some((number, Rc::clone(&shared)));
         let is_newer =
             |(run, given, _): &&(RunNumber, Generation, RunCommand)| *run == number && *given >= generation;
-        let commands: Vec<_> = this.kept.iter().filter(is_newer).copied().collect();
-        this.kept.retain(|(run, ..)| *run > number);
+        let commands: Vec<_> = this.early_commands.iter().filter(is_newer).copied().collect();
+        this.early_commands.retain(|(run, ..)| *run > number);
         (shared, commands)
     };
     // Before the first request: a Stop can never be overtaken by its Start.
     for (_, generation, command) in commands {
-        run::obey(&shared, generation, command);
+        run::apply(&shared, generation, command);
     }
     run::pump(&shared);
 }

@@ -1,4 +1,4 @@
-//! Whether the machine is offline, as the browser tells it.
+//! Detects whether the machine is offline, as far as the browser says.
 
 use js_sys::Reflect;
 use wasm_bindgen::JsCast as _;
@@ -10,7 +10,7 @@ use crate::input::target::Targets;
 use crate::schedule::plan::Plan;
 use crate::web::ipc::place::origin_of;
 
-/// Listens for as long as it lives.
+/// A listener, removed on drop.
 #[derive(Debug)]
 pub(super) struct Network {
     target: EventTarget,
@@ -20,8 +20,7 @@ pub(super) struct Network {
 const EVENTS: [&str; 2] = ["offline", "online"];
 
 impl Network {
-    /// Calls `changed` with whether the machine is offline, each time that changes. `None` where the browser does not
-    /// tell.
+    /// Calls `changed` with whether the machine is offline each time that changes; `None` if the browser has no such event.
     pub(super) fn watch(mut changed: impl FnMut(bool) + 'static) -> Option<Self> {
         let target: EventTarget = js_sys::global().dyn_into().ok()?;
         let listener =
@@ -36,7 +35,7 @@ impl Network {
 impl Drop for Network {
     fn drop(&mut self) {
         for event in EVENTS {
-            // A listener that is gone already is as well.
+            // It may be gone already.
             let _ = self
                 .target
                 .remove_event_listener_with_callback(event, self.listener.as_ref().unchecked_ref());
@@ -44,14 +43,14 @@ impl Drop for Network {
     }
 }
 
-/// Whether the machine is offline now; a browser that does not tell is online.
+/// Whether the machine is offline now; online if unknown.
 pub(super) fn is_offline() -> bool {
     let online = Reflect::get(&js_sys::global(), &"navigator".into())
         .and_then(|navigator| Reflect::get(&navigator, &"onLine".into()));
     online.ok().and_then(|online| online.as_bool()) == Some(false)
 }
 
-/// Whether any target of `plan` lies beyond this machine and its own network: a list of others goes on offline.
+/// Whether any target of `plan` is beyond this machine and its network; otherwise the run continues offline.
 pub(super) fn is_needed(plan: &Plan, targets: &Targets) -> bool {
     let mut url = String::new();
     plan.lanes.iter().any(|lane| {

@@ -1,4 +1,4 @@
-//! Batches on their way to the desk, counted until they are acknowledged.
+//! Sends batches to the desk and counts those not acknowledged.
 
 use crate::protocol::{Batch, MAX_UNACKNOWLEDGED_BATCHES, Report, RunPhase};
 use crate::web::ipc::link::Link;
@@ -18,22 +18,22 @@ impl ReportOutbox {
         Self { desk, unacknowledged: 0, ended: false }
     }
 
-    /// The desk has taken in one batch.
+    /// The desk has applied one batch.
     pub(super) fn acknowledged(&mut self) {
         self.unacknowledged = self.unacknowledged.saturating_sub(1);
     }
 
-    /// Whether nothing new should be started until the desk has caught up.
+    /// Whether to start nothing new until the desk has caught up.
     pub(super) fn is_full(&self) -> bool {
         self.unacknowledged >= MAX_UNACKNOWLEDGED_BATCHES
     }
 
-    /// The run lives again: more follows.
+    /// A retry revived the run: more batches follow.
     pub(super) fn reopen(&mut self) {
         self.ended = false;
     }
 
-    /// Sends one batch and returns whether the run has more to say after it.
+    /// Sends one batch; returns whether more follow.
     pub(super) fn send(&mut self, batch: Batch) -> bool {
         if self.ended {
             return false;

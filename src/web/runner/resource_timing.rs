@@ -1,4 +1,4 @@
-//! Pairs attempts with the browser's Resource Timing entries by the fragment each attempt's URL carries.
+//! Collects the browser's Resource Timing entries, named by a fragment in each attempt's URL.
 
 use hashbrown::HashMap;
 use std::cell::RefCell;
@@ -15,19 +15,19 @@ use crate::result::marks::Marks;
 use crate::result::timing::Timing;
 use crate::web::ipc::clock::Clock;
 
-/// How the fragment of ours begins: `#v.<run>.<attempt>`. It is never sent, and stays in the entry's name.
+/// The start of our fragment: `#v.<run>.<attempt>`. It is never sent, and stays in the entry's name.
 pub(super) const FRAGMENT_START: &str = "#v.";
 
-/// What the browser told of one attempt.
+/// The entry of one attempt.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Entry {
-    /// The phases; `None` where the site does not allow them.
+    /// The phases; `None` if the site does not allow them.
     pub(super) timing: Option<Timing>,
     /// The protocol as ALPN names it.
     pub(super) protocol: Option<Box<str>>,
 }
 
-/// Appends the fragment that marks attempt `attempt` of run `run`.
+/// Appends the fragment of an attempt.
 pub(super) fn write_fragment(url: &mut String, run: RunNumber, attempt: u32) {
     use core::fmt::Write as _;
     // Writing to a String cannot fail.
@@ -49,7 +49,7 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    /// Calls `each` with every entry of a fetch of ours, in batches, and keeps the timeline empty.
+    /// Calls `each` with our entries, in batches, and keeps the timeline empty.
     pub(super) fn start(
         clock: Clock,
         mut each: impl FnMut(HashMap<(RunNumber, u32), Entry>) + 'static,
@@ -87,7 +87,7 @@ impl Drop for Watch {
     }
 }
 
-/// The property of Chrome 133 and Firefox 152 that web-sys does not know yet, as an interned key.
+/// A property of Chrome 133 and Firefox 152 that web-sys does not know, as an interned key.
 #[derive(Debug)]
 struct ProtocolNames {
     headers_start: JsValue,

@@ -1,6 +1,6 @@
-//! The run loop: obeys the scheduler and hands attempts to the browser.
+//! The run loop: carries out the scheduler's actions.
 //!
-//! `commands` is what it is told while it is on, `reporting` what it tells the desk.
+//! `commands` changes a run, `reporting` sends its batches.
 
 mod commands;
 mod reporting;
@@ -22,7 +22,7 @@ use super::self_test::{self, SelfTest};
 use super::sleep_detector::SleepDetector;
 use super::timing_correlator::TimingCorrelator;
 use crate::input::target::Targets;
-use crate::protocol::{Bodies, LocalDenied, NOTICES_TOLD, NewestCommands, RunKind, RunNumber};
+use crate::protocol::{Bodies, LocalDenied, MAX_NOTICES, NewestCommands, RunKind, RunNumber};
 use crate::request::RequestPayload;
 use crate::result::outcome::{AttemptEnd, Outcome};
 use crate::result::timing::{Provenance, Timing};
@@ -38,13 +38,13 @@ use crate::units::Millis;
 use crate::web::ipc::clock::Clock;
 
 use commands::network_changed;
-pub(super) use commands::{go_on, obey, retry};
+pub(super) use commands::{advance, apply, retry};
 use reporting::{send, set_flush};
 
-/// An attempt that is with the browser.
+/// An attempt in flight.
 #[derive(Debug)]
 struct InFlight {
-    flight: Rc<Fetch>,
+    fetch: Rc<Fetch>,
     started: Millis,
     queued: Millis,
 }
@@ -81,23 +81,23 @@ pub(super) struct RunnerRun {
     skipped: Vec<u32>,
     notices: Vec<(Millis, Notice)>,
     finished: bool,
-    /// Commands that no older Retry may undo.
+    /// The newest commands, which no older Retry may undo.
     newest: NewestCommands,
-    beat: SleepDetector,
-    /// Held while the run is on.
+    sleep_detector: SleepDetector,
+    /// Held during the run.
     lock: Option<Lock>,
     network: Option<Network>,
     wake: Option<(Millis, Timeout)>,
-    /// The next batch, and after how many milliseconds it was set to go.
+    /// The timer of the next batch, and its delay in milliseconds.
     flush: Option<(u32, Timeout)>,
-    /// Kept for as long as the run: its timeline is watched while this lives.
+    /// Watches the timeline while it lives.
     watch: Option<Watch>,
 }
 
-/// A run, shared by the futures and timers that move it.
+/// A run, shared by its futures and timers.
 pub(super) type SharedRun = Rc<RefCell<RunnerRun>>;
 
-/// Starts a run; it goes on by itself.
+/// Starts a run.
 pub(super) fn start(start: Start, outbox: ReportOutbox) -> SharedRun {
     let Start { run: number, kind, settings, payload, denied, targets, plan, bodies } = start;
     let clock = Clock::new();
@@ -130,7 +130,7 @@ pub(super) fn start(start: Start, outbox: ReportOutbox) -> SharedRun {
         notices: Vec::new(),
         finished: false,
         newest: NewestCommands::default(),
-        beat: SleepDetector::now(now),
+        sleep_detector: SleepDetector::now(now),
         lock: Some(Lock::hold()),
         network: None,
         wake: None,
@@ -163,32 +163,32 @@ pub(super) fn start(start: Start, outbox: ReportOutbox) -> SharedRun {
     run
 }
 
-/// The desk has taken in a batch.
+/// The desk has applied a batch.
 pub(super) fn acknowledged(run: &SharedRun) {
     {
         let mut this = run.borrow_mut();
         let now = this.clock.now();
-        this.beat(now);
+        this.check_sleep(now);
         this.outbox.acknowledged();
-        this.hold_back_or_go_on();
+        this.update_backlog_hold();
     }
     pump(run);
 }
 
-/// Ends all that is in flight, without a word to the desk: another run takes this one's place.
+/// Aborts everything without a report: another run replaces this one.
 pub(super) fn abandon(run: &SharedRun) {
     let mut this = run.borrow_mut();
     let now = this.clock.now();
-    // What ends now must start nothing more.
+    // Aborted attempts must start nothing more.
     this.scheduler.stop(now);
     for in_flight in this.in_flight.values() {
-        in_flight.flight.abort(AbortedFor::Stop);
+        in_flight.fetch.abort(AbortedFor::Stop);
     }
     (this.network, this.lock, this.wake, this.flush) = (None, None, None, None);
 }
 
-/// Does what the scheduler says until it has nothing more to say, and sets the timer for when it may. What is too much
-/// for one turn goes on in the next, after whatever is due by then.
+/// Carries out the scheduler's actions and sets the timer for the next. What is too much for one turn of the event loop
+/// continues in the next.
 pub(super) fn pump(run: &SharedRun) {
     let mut turn = Turn::new();
     while turn.has_room() {
@@ -206,7 +206,7 @@ pub(super) fn pump(run: &SharedRun) {
         turn.spend(&action);
         act(run, action);
     }
-    // What was told so far goes at once: a batch is about as large as a turn.
+    // Send at once: a batch is about as large as a turn.
     send(run);
     let now = run.borrow().clock.now();
     set_wake(run, Some(now));
@@ -221,22 +221,22 @@ fn act(run: &SharedRun, action: Action) {
         }
         Action::Abort { attempt, reason } => {
             if let Some(in_flight) = this.in_flight.get(&attempt) {
-                in_flight.flight.abort(aborted_for(reason));
+                in_flight.fetch.abort(aborted_for(reason));
             }
         }
         Action::Abandon { attempt, reason } => this.give_up(attempt, reason),
         Action::Settle { attempt, target, ordinal, possibly_browser_queued } => {
-            this.land(attempt, target, ordinal, None, possibly_browser_queued);
+            this.complete(attempt, target, ordinal, None, possibly_browser_queued);
         }
         Action::Retry { attempt, target, ordinal, possibly_browser_queued, cause, .. } => {
-            this.land(attempt, target, ordinal, Some(cause), possibly_browser_queued);
+            this.complete(attempt, target, ordinal, Some(cause), possibly_browser_queued);
         }
         Action::Withdraw { target, .. } => this.withdrawn.push(target),
         Action::Skip { targets, .. } => {
             let RunnerRun { scheduler, skipped, .. } = &mut *this;
             skipped.extend(scheduler.targets_of(targets));
         }
-        Action::Notice(notice) if this.notices.len() < NOTICES_TOLD => {
+        Action::Notice(notice) if this.notices.len() < MAX_NOTICES => {
             this.note(notice);
         }
         Action::Notice(_) => {}
@@ -263,19 +263,19 @@ impl RunnerRun {
         queued_since: Millis,
     ) {
         let now = self.clock.now();
-        let flight = Fetch::new(self.scheduler.limits().timeout_ms);
+        let fetch = Fetch::new(self.scheduler.limits().timeout_ms);
         let queued = now.since(queued_since.max(self.started));
-        self.in_flight.insert(attempt, InFlight { flight: Rc::clone(&flight), started: now, queued });
+        self.in_flight.insert(attempt, InFlight { fetch: Rc::clone(&fetch), started: now, queued });
         let mut url = String::new();
         self.targets.write_url(target, &mut url);
         write_fragment(&mut url, self.number, attempt.0);
-        // A fetch that never ends must not keep its run for ever.
+        // A fetch that never ends must not keep its run alive.
         let (fetcher, self_test, run) =
             (Rc::clone(&self.fetcher), Rc::clone(&self.self_test), Rc::downgrade(run));
-        // What was refused is asked again: not where each request may be sent only once.
+        // A refused request is sent again, which one that must be sent once may not be.
         let may_be_refused = !self.bounds.once;
         spawn_local(async move {
-            let mut answer = fetcher.fetch(verb, &url, &flight).await;
+            let mut answer = fetcher.fetch(verb, &url, &fetch).await;
             let Some(run) = run.upgrade() else { return };
             if may_be_refused && answer.end == AttemptEnd::NoVisibleAnswer {
                 let in_flight = run.borrow().scheduler.progress().in_flight;
@@ -284,30 +284,30 @@ impl RunnerRun {
                     answer.end = AttemptEnd::Refused;
                 }
             }
-            ended(&run, attempt, answer);
+            handle_ended(&run, attempt, answer);
         });
     }
 
-    /// Makes an end for an attempt that the browser does not end: what it was aborted for.
+    /// Ends an attempt that the browser did not abort.
     fn give_up(&mut self, attempt: AttemptId, reason: AbortReason) {
         let now = self.clock.now();
         let Some(in_flight) = self.in_flight.get(&attempt) else { return };
-        in_flight.flight.abort(aborted_for(reason));
-        let answer = Answer::without(in_flight.flight.failure(), in_flight.started, now);
+        in_flight.fetch.abort(aborted_for(reason));
+        let answer = Answer::without(in_flight.fetch.failure(), in_flight.started, now);
         self.completed.insert(attempt, answer);
     }
 
     /// Makes the outcome of an ended attempt and lets it wait for its timing entry; `again` says why another follows.
-    fn land(
+    fn complete(
         &mut self,
         attempt: AttemptId,
         target: u32,
         ordinal: u8,
-        again: Option<Cause>,
+        retry_cause: Option<Cause>,
         possibly_browser_queued: bool,
     ) {
         let Some(mut answer) = self.completed.remove(&attempt) else { return };
-        if again == Some(Cause::Interrupted) {
+        if retry_cause == Some(Cause::Interrupted) {
             answer.end = AttemptEnd::Interrupted;
         }
         let Some(in_flight) = self.in_flight.remove(&attempt) else { return };
@@ -321,7 +321,7 @@ impl RunnerRun {
         let outcome = Outcome {
             target,
             attempt: ordinal,
-            last: again.is_none(),
+            last: retry_cause.is_none(),
             possibly_browser_queued,
             end: answer.end,
             started: Some(answer.started.since(self.started)),
@@ -329,15 +329,15 @@ impl RunnerRun {
             content_type: answer.content_type,
             protocol: None,
             final_url: answer.final_url,
-            // A page's fetch names none.
+            // fetch() names none.
             error: None,
         };
-        self.timings.land(attempt.0, outcome, answer.ended);
+        self.timings.complete(attempt.0, outcome, answer.ended);
     }
 
-    /// A sign of life: after a gap in which the machine slept, what was in flight is asked again.
-    fn beat(&mut self, now: Millis) {
-        match self.beat.beat(now) {
+    /// After a gap in which the machine slept, retries what was in flight.
+    fn check_sleep(&mut self, now: Millis) {
+        match self.sleep_detector.check(now) {
             Gap::None => {}
             Gap::Suspicious if self.bounds.once => {}
             Gap::Suspicious => self.scheduler.suspect_sleep(now),
@@ -352,13 +352,13 @@ impl RunnerRun {
     }
 }
 
-fn ended(run: &SharedRun, attempt: AttemptId, answer: Answer) {
+fn handle_ended(run: &SharedRun, attempt: AttemptId, answer: Answer) {
     {
         let mut this = run.borrow_mut();
         let now = this.clock.now();
-        // After a sleep what broke is heard of before any timer: it broke for no reason of its own.
-        this.beat(now);
-        // One that was given up is forgotten: its target has moved on.
+        // After a sleep broken requests end before any timer fires: they are not the target's failures.
+        this.check_sleep(now);
+        // An attempt that was given up is gone.
         if this.in_flight.contains_key(&attempt) {
             let (end, hint) = (answer.end, answer.hint);
             this.completed.insert(attempt, answer);
@@ -387,7 +387,7 @@ fn set_wake(run: &SharedRun, wakeup: Option<Millis>) {
             let mut this = run.borrow_mut();
             this.wake = None;
             let now = this.clock.now();
-            this.beat(now);
+            this.check_sleep(now);
             this.scheduler.handle_tick(now);
         }
         pump(&run);

@@ -1,4 +1,4 @@
-//! Tells the browser's refusal from a target's failure: a fetch of our own in the same moment.
+//! Distinguishes the browser's refusal from a target's failure by fetching a file of our own.
 //!
 //! Past about 1,350 fetches in flight in one process Chromium fails new ones at once, with the very error of a closed
 //! port. If a file of our own cannot be fetched either, it was the browser.

@@ -1,13 +1,13 @@
-//! Signs of life, on two clocks: a gap between them shows that the machine slept or the tab was frozen.
+//! Compares two clocks: a gap between checks shows that the machine slept or the tab was frozen.
 
 use crate::schedule::sleep::Gap;
 use crate::units::Millis;
 
-/// The last sign of life.
+/// The last check.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct SleepDetector {
     at: Millis,
-    /// The same on the wall clock: the monotonic one stands still in the sleep of some machines.
+    /// The wall clock: on some machines the monotonic one stops during sleep.
     wall_ms: f64,
 }
 
@@ -16,8 +16,8 @@ impl SleepDetector {
         Self { at: now, wall_ms: js_sys::Date::now() }
     }
 
-    /// Notes that it is `now`, and what happened since the last time.
-    pub(super) fn beat(&mut self, now: Millis) -> Gap {
+    /// Returns the gap since the last check.
+    pub(super) fn check(&mut self, now: Millis) -> Gap {
         let before = core::mem::replace(self, Self::now(now));
         Gap::of(now.since(before.at).get(), self.wall_ms - before.wall_ms)
     }

@@ -1,4 +1,4 @@
-//! Brings each ended attempt and its Resource Timing entry together, whichever comes first.
+//! Matches each ended attempt with its Resource Timing entry, whichever comes first.
 
 use hashbrown::HashMap;
 
@@ -8,43 +8,43 @@ use crate::result::outcome::Outcome;
 use crate::result::timing::{Provenance, Timing};
 use crate::units::Millis;
 
-/// How long an ended attempt waits for its entry; after that its phases are hidden.
+/// How long an ended attempt waits for its entry; then its phases count as hidden.
 pub(super) const ENTRY_WAIT_MS: f64 = 250.0;
 
-/// Ended attempts on their way to the desk.
+/// See the [module](self).
 #[derive(Debug, Default)]
 pub(super) struct TimingCorrelator {
     run: RunNumber,
     kind: RunKind,
-    /// Entries that came before their attempt had ended.
+    /// Entries of attempts that have not ended.
     early: HashMap<u32, Entry>,
-    /// Attempts whose entry is still to come, with the instant they ended.
+    /// Attempts without an entry, and when they ended.
     waiting: HashMap<u32, (Outcome, Millis)>,
     ready: Vec<Outcome>,
 }
 
 impl TimingCorrelator {
-    /// For one run: entries of others are dropped. In a practice run none is waited for: what the browser tells of a
-    /// fetch that a service worker answered are no phases of a network.
+    /// For one run: entries of others are dropped. A practice run waits for none: a fetch that a service worker answers has
+    /// no network phases.
     pub(super) fn new(run: RunNumber, kind: RunKind) -> Self {
         Self { run, kind, ..Self::default() }
     }
 
-    /// Takes in an ended attempt.
-    pub(super) fn land(&mut self, attempt: u32, mut outcome: Outcome, now: Millis) {
+    /// Adds an ended attempt.
+    pub(super) fn complete(&mut self, attempt: u32, mut outcome: Outcome, now: Millis) {
         if outcome.timing.provenance == Provenance::None {
             self.ready.push(outcome);
         } else if self.kind == RunKind::Practice {
             outcome.timing.provenance = Provenance::Practice;
             self.ready.push(outcome);
         } else if let Some(entry) = self.early.remove(&attempt) {
-            self.ready.push(paired(outcome, entry));
+            self.ready.push(matched(outcome, entry));
         } else {
             self.waiting.insert(attempt, (outcome, now));
         }
     }
 
-    /// Takes in entries; `in_flight` tells which attempts have not ended yet, all others are dropped.
+    /// Adds entries; those of attempts neither waiting nor `in_flight` are dropped.
     pub(super) fn take_entries(
         &mut self,
         entries: HashMap<(RunNumber, u32), Entry>,
@@ -55,14 +55,14 @@ impl TimingCorrelator {
                 continue;
             }
             if let Some((outcome, _)) = self.waiting.remove(&attempt) {
-                self.ready.push(paired(outcome, entry));
+                self.ready.push(matched(outcome, entry));
             } else if in_flight(attempt) {
                 self.early.insert(attempt, entry);
             }
         }
     }
 
-    /// All that can go to the desk now: what is paired, and what has waited long enough.
+    /// Takes all attempts that are matched or have waited long enough.
     pub(super) fn take_ready(&mut self, now: Millis) -> Vec<Outcome> {
         let overdue = Millis::new(ENTRY_WAIT_MS);
         let late: Vec<u32> = self
@@ -88,8 +88,8 @@ impl TimingCorrelator {
     }
 }
 
-/// The outcome with the browser's word in it: its phases where they are visible, else the clock's total stays.
-fn paired(mut outcome: Outcome, entry: Entry) -> Outcome {
+/// The outcome with the entry's phases; the clock's total stays if those are hidden.
+fn matched(mut outcome: Outcome, entry: Entry) -> Outcome {
     if let Some(timing) = entry.timing {
         outcome.timing = Timing { queue: outcome.timing.queue, ..timing };
     }

@@ -44,7 +44,7 @@ pub(super) fn take(state: State, incoming: Incoming) {
             Event::Importing(words) => state.importing().set(words),
             Event::Imported(imported) => super::codegen::take(state, imported),
             Event::Compare(event) => state.compare().take(event),
-            Event::Story(story) => state.story.set(story),
+            Event::Timeline(story) => state.story.set(story),
             Event::Excerpt(excerpt) => state.viewed.update(|viewed| {
                 if let Some(viewed) = viewed.as_mut().filter(|viewed| viewed.source == excerpt.source) {
                     viewed.excerpt = Some(excerpt);

@@ -37,7 +37,7 @@ impl Starter {
         Effect::new(move |_| {
             moved.track();
             if this.questions.with_untracked(|asked| asked.consent.waits_for_reading()) {
-                this.take(Consent::reading_moved);
+                this.take(Consent::reading_changed);
             }
         });
         this
@@ -50,7 +50,7 @@ impl Starter {
 
     /// What is to be said beside Start: why it does nothing, or what it will do beyond starting.
     pub(super) fn remark(self) -> Option<&'static str> {
-        if self.state.compare().is_on.get() {
+        if self.state.compare().is_running.get() {
             return Some("A comparison is on: stop it on the Compare tab, or wait for its end.");
         }
         if self.questions.with(|asked| asked.consent.waits_for_reading()) {
@@ -99,7 +99,7 @@ impl Starter {
 
     /// Whether a run or a comparison is on.
     fn is_busy(self) -> bool {
-        self.state.compare().is_on.get_untracked() || self.phase.get_untracked().is_active()
+        self.state.compare().is_running.get_untracked() || self.phase.get_untracked().is_active()
     }
 
     /// Tells the consent of something by `hear`, with what Start would send now, and does what follows.

@@ -275,7 +275,7 @@ impl State {
     /// while the desk told of it.
     pub(super) fn show_imported(self) -> bool {
         let (last, _) = self.run.get_untracked();
-        let is_on = untrack(|| self.page_state()).is_active() || self.compare().is_on.get_untracked();
+        let is_on = untrack(|| self.page_state()).is_active() || self.compare().is_running.get_untracked();
         let run = (!is_on).then_some(last + 1);
         if let Some(run) = run {
             self.aside.update_value(|aside| aside.brought = run);

@@ -1,4 +1,4 @@
-//! What a run is told while it is on: by the user, by the desk, by the network.
+//! Changes a run: commands of the user and the desk, and the network.
 
 use super::reporting::send;
 use super::{SharedRun, pump};
@@ -11,7 +11,7 @@ use crate::web::runner::lock::Lock;
 use crate::web::runner::network;
 use crate::web::runner::sleep_detector::SleepDetector;
 
-/// Holds the run while the machine is offline. What was in flight is asked again: it failed for no reason of its own.
+/// Holds the run while the machine is offline, and retries what was in flight.
 pub(super) fn network_changed(run: &SharedRun, offline: bool) {
     {
         let mut this = run.borrow_mut();
@@ -23,12 +23,11 @@ pub(super) fn network_changed(run: &SharedRun, offline: bool) {
             this.scheduler.release(PauseReason::Offline, now);
         }
     }
-    pump(run);
-    send(run);
+    advance(run);
 }
 
-/// Takes targets on again that have ended, unless Stop was pressed after the retry or is still being carried out;
-/// returns whether it did. They are requested when the run [goes on](go_on).
+/// Admits settled targets again unless a newer Stop was pressed or one is being carried out; returns whether it did. They
+/// are requested by [`advance`].
 pub(in crate::web::runner) fn retry(
     run: &SharedRun,
     generation: Generation,
@@ -37,7 +36,7 @@ pub(in crate::web::runner) fn retry(
 ) -> bool {
     let mut this = run.borrow_mut();
     let now = this.clock.now();
-    this.beat(now);
+    this.check_sleep(now);
     let Some(overtaken) = this.newest.admit(generation) else { return false };
     if this.scheduler.phase() == Phase::Stopping {
         this.newest.refuse(generation);
@@ -55,27 +54,27 @@ pub(in crate::web::runner) fn retry(
     if this.finished && !this.scheduler.phase().is_over() {
         this.finished = false;
         this.outbox.reopen();
-        this.beat = SleepDetector::now(now);
+        this.sleep_detector = SleepDetector::now(now);
         this.lock = Some(Lock::hold());
     }
     true
 }
 
-/// Lets the run go on after a change.
-pub(in crate::web::runner) fn go_on(run: &SharedRun) {
+/// Continues the run after a change.
+pub(in crate::web::runner) fn advance(run: &SharedRun) {
     pump(run);
     send(run);
 }
 
-/// Carries out a command, then lets the run go on.
-pub(in crate::web::runner) fn obey(run: &SharedRun, generation: Generation, command: RunCommand) {
+/// Applies a command and continues the run.
+pub(in crate::web::runner) fn apply(run: &SharedRun, generation: Generation, command: RunCommand) {
     {
         let mut this = run.borrow_mut();
         this.newest.note(generation, command);
         let now = this.clock.now();
-        this.beat(now);
+        this.check_sleep(now);
         if this.finished {
-            // It came too late to mean anything, and must not set the run's time going again.
+            // Too late; it must not restart the run's clock.
             return;
         }
         match command {
@@ -84,7 +83,7 @@ pub(in crate::web::runner) fn obey(run: &SharedRun, generation: Generation, comm
             }
             RunCommand::Resume => {
                 this.scheduler.resume(now);
-                // Who goes on although the machine seems offline knows better: a browser can be wrong of that.
+                // The user may know better: browsers can be wrong about being offline.
                 this.scheduler.release(PauseReason::Offline, now);
             }
             RunCommand::Recall if this.bounds.once => {}
@@ -100,6 +99,5 @@ pub(in crate::web::runner) fn obey(run: &SharedRun, generation: Generation, comm
             }
         }
     }
-    pump(run);
-    send(run);
+    advance(run);
 }

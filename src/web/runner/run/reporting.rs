@@ -1,26 +1,25 @@
-//! What a run tells the desk: batches of what ended, where it stands, what it decided by itself.
+//! Sends the desk batches of outcomes with the run's status and notices.
 //!
-//! The scheduler counts time by the runner's clock, the desk by the run's own time without pauses: what is told is told in
-//! the latter.
+//! Times are converted from the runner's clock to the run's own time, which excludes pauses.
 
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 
 use super::{RunnerRun, SharedRun, pump};
-use crate::protocol::{Batch, LANES_TOLD, RunPhase, RunStatus};
+use crate::protocol::{Batch, MAX_LANES_REPORTED, RunPhase, RunStatus};
 use crate::schedule::hold::PauseReason;
 use crate::schedule::lane_status::{LaneStatus, Trouble};
 use crate::schedule::notice::Notice;
 use crate::schedule::progress::Phase;
 use crate::units::Millis;
 
-/// How soon something that ended goes to the desk.
+/// Delay of a batch with outcomes.
 const FLUSH_MS: u32 = 50;
-/// How often the run's status goes to the desk when nothing ends.
+/// Interval of batches without outcomes.
 const HEARTBEAT_MS: u32 = 200;
 
-/// Sets the timer for the next batch: soon when something waits for it, else for a sign of life.
+/// Sets the timer of the next batch.
 pub(super) fn set_flush(run: &SharedRun) {
     let mut this = run.borrow_mut();
     let has_ended = this.timings.has_ready() || !this.skipped.is_empty() || !this.withdrawn.is_empty();
@@ -36,7 +35,7 @@ pub(super) fn set_flush(run: &SharedRun) {
             let mut this = run.borrow_mut();
             this.flush = None;
             let now = this.clock.now();
-            this.beat(now);
+            this.check_sleep(now);
         }
         if send(&run) {
             pump(&run);
@@ -45,8 +44,7 @@ pub(super) fn set_flush(run: &SharedRun) {
     this.flush = Some((within, timer));
 }
 
-/// Sends a batch, unless the desk is behind: what ended waits for it then, no more than was in flight. Returns whether
-/// another may follow.
+/// Sends a batch unless the desk is behind; returns whether another may follow.
 pub(super) fn send(run: &SharedRun) -> bool {
     let mut this = run.borrow_mut();
     if this.outbox.is_full() {
@@ -65,42 +63,42 @@ pub(super) fn send(run: &SharedRun) -> bool {
         held_bytes: this.fetcher.held_bytes(),
     };
     let more = this.outbox.send(batch);
-    this.hold_back_or_go_on();
+    this.update_backlog_hold();
     more
 }
 
 impl RunnerRun {
-    /// Keeps a notice for the next batch.
+    /// Adds a notice to the next batch.
     pub(super) fn note(&mut self, mut notice: Notice) {
         let now = self.clock.now();
         if let Notice::LaneSlowed { closed_until, .. } = &mut notice {
-            *closed_until = self.to_come(*closed_until, now);
+            *closed_until = self.in_running_time(*closed_until, now);
         }
         self.notices.push((self.scheduler.running_time(now), notice));
     }
 
-    /// The first of the lanes in trouble.
+    /// The first lanes in trouble.
     fn lanes(&self) -> Vec<LaneStatus> {
         if self.finished {
             return Vec::new();
         }
         let now = self.clock.now();
-        let told = |mut status: LaneStatus| {
+        let on_running_time = |mut status: LaneStatus| {
             if let Trouble::Slow { closed_until, .. } = &mut status.trouble {
-                *closed_until = self.to_come(*closed_until, now);
+                *closed_until = self.in_running_time(*closed_until, now);
             }
             status
         };
-        // Those that wait for the user's word first: nobody else can help them.
+        // Those that wait for the user first.
         let is_stopped = |status: &LaneStatus| matches!(status.trouble, Trouble::Stopped { .. });
         let (mut lanes, slow): (Vec<_>, Vec<_>) = self.scheduler.troubled_lanes().partition(is_stopped);
         lanes.extend(slow);
-        lanes.truncate(LANES_TOLD);
-        lanes.into_iter().map(told).collect()
+        lanes.truncate(MAX_LANES_REPORTED);
+        lanes.into_iter().map(on_running_time).collect()
     }
 
-    /// An instant that lies before us, on the run's own time.
-    fn to_come(&self, at: Millis, now: Millis) -> Millis {
+    /// A future instant in running time.
+    fn in_running_time(&self, at: Millis, now: Millis) -> Millis {
         self.scheduler.running_time(now) + at.since(now)
     }
 
@@ -118,7 +116,7 @@ impl RunnerRun {
             limit: self.scheduler.limits().concurrency,
             offline: !self.finished && self.scheduler.holds().has(PauseReason::Offline),
             asking: self.scheduler.phase() == Phase::Asking,
-            // Where nothing is asked any more, nobody is in trouble.
+            // A finished run reports no troubled lanes.
             troubled: if self.finished {
                 0
             } else {
@@ -127,8 +125,8 @@ impl RunnerRun {
         }
     }
 
-    /// Starts nothing new while the desk is behind, whatever the user's own pause says.
-    pub(super) fn hold_back_or_go_on(&mut self) {
+    /// Holds the scheduler while the desk is behind.
+    pub(super) fn update_backlog_hold(&mut self) {
         let now = self.clock.now();
         let full = self.outbox.is_full();
         if full {

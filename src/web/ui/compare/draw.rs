@@ -1,4 +1,4 @@
-//! Draws what the desk made into the panel: a picture, a table, sentences.
+//! Draws pictures, tables and notes into the panel.
 
 use leptos::web_sys::Element;
 

@@ -1,4 +1,4 @@
-//! What is to be tried: the form, kept in step with the wish.
+//! The form, bound to the request.
 
 use leptos::prelude::*;
 use leptos::web_sys::Element;
@@ -12,23 +12,22 @@ use crate::protocol::CompareCommand;
 use crate::web::page::processors;
 use crate::web::ui::state::State;
 
-/// What a way of the user's own begins with: requests at a time, over all and to one host.
+/// The default of the user's own way: requests in flight, overall and per host.
 const OWN: (u32, u32) = (32, 6);
 
-/// Fills the form, and keeps it in step.
-pub(super) fn keep(state: State, panel: &Panel) {
+/// Fills the form and binds it to the request.
+pub(super) fn bind(state: State, panel: &Panel) {
     let compare = state.compare();
     build(panel);
     let own = panel.clone();
     Effect::new(move |_| compare.request.with(|(_, request)| show(&own, request)));
-    // What it costs is asked for whenever it or what it speaks of changes while the tab is in front.
-    // Where the list changes, the desk plans again by itself.
+    // Plans again on each change while the tab is in front; when the list changes, the desk does so by itself.
     Effect::new(move |_| {
         let settings = state.settings.get();
         if compare.is_shown.get() {
             let (number, request) = compare.request.get();
             let processors = processors::count();
-            state.tell_compare(CompareCommand::Plan {
+            state.send_compare(CompareCommand::Plan {
                 number,
                 request: Box::new(request),
                 settings,
@@ -39,7 +38,7 @@ pub(super) fn keep(state: State, panel: &Panel) {
 }
 
 fn build(panel: &Panel) {
-    if let Some(experiments) = panel.hook("experiment") {
+    if let Some(experiments) = panel.field("experiment") {
         for preset in &ALL {
             add(&experiments, "option", &[("value", preset.key)], preset.title);
         }
@@ -47,8 +46,8 @@ fn build(panel: &Panel) {
     let Some(ways) = panel.part("ways") else { return };
     for strategy in ConcurrencyModel::ALL {
         let Some(way) = add(&ways, "label", &[("class", "way")], "") else { return };
-        let hook = format!("way-{}", strategy.key());
-        add(&way, "input", &[("type", "checkbox"), ("data-testid", &hook)], "");
+        let name = format!("way-{}", strategy.key());
+        add(&way, "input", &[("type", "checkbox"), ("data-field", &name), ("data-testid", &name)], "");
         add(&way, "span", &[], strategy.name());
         add(&way, "code", &[], strategy.python());
         add(&way, "small", &[], strategy.about());
@@ -58,7 +57,7 @@ fn build(panel: &Panel) {
 fn show(panel: &Panel, request: &ExperimentRequest) {
     let preset = ExperimentPreset::at(request.preset);
     panel.fill("experiment", preset.key);
-    Panel::say(panel.part("about"), preset.about);
+    Panel::set_text(panel.part("about"), preset.about);
     panel.fill("place", place_name(request.place));
     panel.fill("given", &request.given);
     Panel::show(panel.part("given"), request.place == ExperimentHost::Given);
@@ -67,29 +66,29 @@ fn show(panel: &Panel, request: &ExperimentRequest) {
     Panel::show(panel.part("own"), has_ways);
     Panel::show(panel.part("levels"), preset.shape == ExperimentKind::Sweep);
     for strategy in ConcurrencyModel::ALL {
-        panel.tick(&format!("way-{}", strategy.key()), request.strategies & strategy.bit() != 0);
+        panel.set_checked(&format!("way-{}", strategy.key()), request.strategies & strategy.bit() != 0);
     }
-    panel.tick("own", request.own.is_some());
+    panel.set_checked("own", request.own.is_some());
     Panel::show(panel.part("own-limits"), request.own.is_some());
     let (concurrency, per_origin) = request.own.unwrap_or(OWN);
-    for (hook, number) in [
+    for (name, number) in [
         ("own-concurrency", concurrency),
         ("own-per-origin", per_origin),
         ("rounds", request.rounds),
         ("trial-requests", request.requests),
     ] {
-        // What is typed and no number stays as it is; its wish is 0, which cannot be carried out and says so.
+        // 0 means text that is not a number: it stays as typed, and the plan says that it is invalid.
         if number > 0 {
-            panel.fill(hook, &number.to_string());
+            panel.fill(name, &number.to_string());
         }
     }
 }
 
-/// The user changed a field.
-pub(super) fn typed(compare: CompareState, hook: &str, field: &Element) {
+/// Handles a changed field.
+pub(super) fn typed(compare: CompareState, name: &str, field: &Element) {
     let value = value_of(field);
     let number = || value.trim().parse().unwrap_or(0);
-    compare.change(|request| match hook {
+    compare.change(|request| match name {
         "experiment" => {
             let place = ALL.iter().position(|preset| preset.key == value).unwrap_or(0);
             let chosen = ExperimentRequest::of(u8::try_from(place).unwrap_or(0));
@@ -115,7 +114,7 @@ pub(super) fn typed(compare: CompareState, hook: &str, field: &Element) {
         "given" => request.given.clone_from(&value),
         "levels" => request.levels.clone_from(&value),
         _ => {
-            let is_way = |strategy: &ConcurrencyModel| hook.strip_prefix("way-") == Some(strategy.key());
+            let is_way = |strategy: &ConcurrencyModel| name.strip_prefix("way-") == Some(strategy.key());
             if let Some(strategy) = ConcurrencyModel::ALL.into_iter().find(is_way) {
                 request.strategies ^= strategy.bit();
             }

@@ -1,4 +1,4 @@
-//! The tab Compare: what is to be tried, what it costs, what comes of it.
+//! The tab Compare: the form, its cost, the result.
 //!
 //! # Test hooks
 //! `tab-check` and `tab-compare` (roles `tab`) lead to the two panels, as `#check` and `#compare` in the address do.
@@ -6,14 +6,14 @@
 //! `way-<key>` (a box for each strategy), `own` (a box) with `own-concurrency` and `own-per-origin`, `levels`, `rounds`,
 //! `trial-requests`; `compare-cost` says the cost or why nothing can be started. `compare-start` opens `compare-confirm` with
 //! `compare-confirm-start` and `compare-confirm-cancel`; where many requests go to servers of others, another one follows,
-//! marked `data-again`. `compare-stop` while it is on.
+//! marked `data-again`. `compare-stop` while it runs.
 //!
 //! `compare-state` carries `data-state` (`idle|running|hidden|done|stopped`), `data-done` and `data-trials` (trials over
 //! and in all) and `data-knee` (empty where there is none). Results: `compare-headline`, `compare-row` (the knee's with
 //! `data-knee`), `compare-picture`, `compare-note`, `compare-published`, `use-this`, `compare-export-<format>`,
-//! `compare-kept` (a button for each result that is kept) and `compare-forget`, `compare-leave-out` (of rows brought back).
+//! `compare-kept` (a button for each result that is kept) and `compare-forget`, `compare-leave-out` (drops imported rows).
 
-mod ask;
+mod confirm;
 mod draw;
 mod form;
 mod outcome;
@@ -27,7 +27,7 @@ use leptos::wasm_bindgen::JsCast as _;
 use leptos::web_sys::Element;
 
 use super::state::State;
-use panel::{MARKUP, Panel};
+use panel::Panel;
 pub(super) use state::CompareState;
 
 /// The panel.
@@ -36,11 +36,10 @@ pub(super) fn Compare(state: State) -> impl IntoView {
     let compare = state.compare();
     let root = NodeRef::<html::Main>::new();
     Effect::new(move |_| {
-        if let Some(root) = root.get() {
-            let panel = Panel(root);
-            form::keep(state, &panel);
-            ask::keep(state, &panel);
-            outcome::keep(state, &panel);
+        if let Some(panel) = root.get().and_then(|root| Panel::fill_root(root.into())) {
+            form::bind(state, &panel);
+            confirm::bind(state, &panel);
+            outcome::bind(state, &panel);
         }
     });
     view! {
@@ -51,27 +50,26 @@ pub(super) fn Compare(state: State) -> impl IntoView {
             aria-labelledby="tab-compare"
             hidden=move || !compare.is_shown.get()
             node_ref=root
-            inner_html=MARKUP
             on:click=move |event: ev::MouseEvent| {
-                if let Some((hook, element)) = hook_of(&event) {
-                    ask::clicked(state, &hook);
-                    outcome::clicked(state, &hook, &element);
+                if let Some((action, button)) = nearest(&event, "data-action") {
+                    confirm::clicked(state, &action);
+                    outcome::clicked(state, &action, &button);
                 }
             }
             on:input=move |event: ev::Event| {
-                if let Some((hook, field)) = hook_of(&event) {
-                    form::typed(compare, &hook, &field);
+                if let Some((name, field)) = nearest(&event, "data-field") {
+                    form::typed(compare, &name, &field);
                 }
             }
-            // Nothing is sent anywhere by Enter in a field.
+            // Enter in a field submits nothing.
             on:submit=|event: ev::SubmitEvent| event.prevent_default()
         ></main>
     }
 }
 
-/// The element with a test hook that an event came from, and the hook.
-fn hook_of(event: &ev::Event) -> Option<(String, Element)> {
-    let element: Element = event.target()?.dyn_into().ok()?;
-    let element = element.closest("[data-testid]").ok()??;
-    Some((element.get_attribute("data-testid")?, element))
+/// The nearest element with `attribute` at or above an event's target, and the attribute's value.
+fn nearest(event: &ev::Event, attribute: &str) -> Option<(String, Element)> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let element = target.closest(&format!("[{attribute}]")).ok()??;
+    Some((element.get_attribute(attribute)?, element))
 }

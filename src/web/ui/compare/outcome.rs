@@ -1,4 +1,4 @@
-//! What came of it, kept in step with what the desk says; and what can be done with it.
+//! The result on screen, and its buttons.
 
 use leptos::prelude::*;
 use leptos::web_sys::{Element, HtmlElement};
@@ -13,21 +13,21 @@ use crate::format::percent;
 use crate::protocol::CompareCommand;
 use crate::web::ui::state::State;
 
-/// Keeps result, progress and the list of kept results in step.
-pub(super) fn keep(state: State, panel: &Panel) {
+/// Binds result, progress and the kept results to the state.
+pub(super) fn bind(state: State, panel: &Panel) {
     let compare = state.compare();
     build(panel);
     let own = panel.clone();
     Effect::new(move |_| compare.view.with(|view| show(&own, view)));
     let own = panel.clone();
-    Effect::new(move |_| show_stand(&own, compare));
+    Effect::new(move |_| show_status(&own, compare));
     let own = panel.clone();
     Effect::new(move |_| compare.kept.with(|kept| show_kept(&own, kept)));
     let own = panel.clone();
     Effect::new(move |_| {
         let limits = state.settings.with(|settings| settings.limits);
         let Some(knee) = compare.view.with(|view| view.knee) else {
-            return Panel::show(own.hook("use-this"), false);
+            return Panel::show(own.button("use-knee"), false);
         };
         let is_taken = (limits.concurrency, limits.per_origin) == (knee, knee);
         let words = if is_taken {
@@ -35,39 +35,40 @@ pub(super) fn keep(state: State, panel: &Panel) {
         } else {
             format!("Use {knee} in flight")
         };
-        Panel::say(own.hook("use-this"), &words);
-        Panel::mark(own.hook("use-this"), "disabled", is_taken.then_some(""));
-        Panel::show(own.hook("use-this"), true);
+        Panel::set_text(own.button("use-knee"), &words);
+        Panel::set_attribute(own.button("use-knee"), "disabled", is_taken.then_some(""));
+        Panel::show(own.button("use-knee"), true);
     });
 }
 
-/// Something in the result was pressed.
-pub(super) fn clicked(state: State, hook: &str, element: &Element) {
+/// Handles a pressed button of the result.
+pub(super) fn clicked(state: State, action: &str, button: &Element) {
     let compare = state.compare();
-    let place = || element.get_attribute("data-place").and_then(|place| place.parse::<usize>().ok());
-    match hook {
-        "use-this" => use_knee(state, compare),
-        "compare-leave-out" => state.tell_compare(CompareCommand::LeaveOutBrought),
-        "compare-kept" => {
+    let place = || button.get_attribute("data-place").and_then(|place| place.parse::<usize>().ok());
+    match action {
+        "use-knee" => use_knee(state, compare),
+        "leave-out" => state.send_compare(CompareCommand::DropImported),
+        "show-kept" => {
             let report = place().and_then(|place| {
                 compare.kept.with_untracked(|kept| kept.get(place).map(|(_, report)| report.clone()))
             });
             if let Some(report) = report {
-                state.tell_compare(CompareCommand::Show(report));
+                state.send_compare(CompareCommand::Show(report));
             }
         }
-        "compare-forget" => {
+        "forget-kept" => {
             if let Some(place) = place() {
                 compare.forget(place);
             }
         }
-        _ => {
-            let is_it =
-                |format: &ComparisonFormat| hook.strip_prefix("compare-export-") == Some(format.name());
+        "export" => {
+            let name = button.get_attribute("data-format");
+            let is_it = |format: &ComparisonFormat| name.as_deref() == Some(format.name());
             if let Some(format) = ComparisonFormat::ALL.into_iter().find(is_it) {
-                state.tell_compare(CompareCommand::Export(format));
+                state.send_compare(CompareCommand::Export(format));
             }
         }
+        _ => {}
     }
 }
 
@@ -85,7 +86,13 @@ fn build(panel: &Panel) {
     let Some(exports) = panel.part("exports") else { return };
     for format in ComparisonFormat::ALL {
         let hook = format!("compare-export-{}", format.name());
-        let attributes = [("class", "button small"), ("type", "button"), ("data-testid", hook.as_str())];
+        let attributes = [
+            ("class", "button small"),
+            ("type", "button"),
+            ("data-action", "export"),
+            ("data-format", format.name()),
+            ("data-testid", hook.as_str()),
+        ];
         add(&exports, "button", &attributes, &format.name().to_ascii_uppercase());
     }
 }
@@ -94,12 +101,12 @@ fn show(panel: &Panel, view: &ComparisonView) {
     let is_empty = view.title.is_empty();
     Panel::show(panel.part("welcome"), is_empty);
     Panel::show(panel.part("result"), !is_empty);
-    Panel::say(panel.part("title"), &view.title);
-    Panel::say(panel.hook("compare-headline"), &view.headline);
+    Panel::set_text(panel.part("title"), &view.title);
+    Panel::set_text(panel.part("headline"), &view.headline);
     Panel::show(panel.part("exports"), view.state.is_over());
-    Panel::show(panel.hook("compare-leave-out"), view.has_brought);
+    Panel::show(panel.button("leave-out"), view.has_imported);
     let emptied = |element: Option<HtmlElement>| element.inspect(|element| element.set_text_content(None));
-    if let Some(picture) = emptied(panel.hook("compare-picture")) {
+    if let Some(picture) = emptied(panel.part("picture")) {
         draw::draw(&picture, &view.pictures[0], "picture wide");
         draw::draw(&picture, &view.pictures[1], "picture narrow");
     }
@@ -114,22 +121,18 @@ fn show(panel: &Panel, view: &ComparisonView) {
     }
 }
 
-/// Shows where it stands.
-fn show_stand(panel: &Panel, compare: CompareState) {
-    let outcome = || panel.hook("compare-state");
-    Panel::mark(outcome(), "data-state", Some(compare.state_name()));
+/// Shows status and progress.
+fn show_status(panel: &Panel, compare: CompareState) {
+    let outcome = || panel.part("outcome");
+    Panel::set_attribute(outcome(), "data-state", Some(compare.state_name()));
     let knee = compare.view.with(|view| view.knee).map(|knee| knee.to_string()).unwrap_or_default();
-    Panel::mark(outcome(), "data-knee", Some(&knee));
-    Panel::show(panel.part("status"), compare.is_on.get());
+    Panel::set_attribute(outcome(), "data-knee", Some(&knee));
+    Panel::show(panel.part("status"), compare.is_running.get());
     compare.status.with(|(words, (done, all))| {
-        Panel::say(panel.hook("compare-status"), words);
-        Panel::mark(outcome(), "data-done", Some(&done.to_string()));
-        Panel::mark(outcome(), "data-trials", Some(&all.to_string()));
-        let bar = panel.0.query_selector("progress").ok().flatten();
-        if let Some(bar) = bar {
-            // An element of ours takes any attribute.
-            let _ = bar.set_attribute("value", &percent(*done, *all).to_string());
-        }
+        Panel::set_text(panel.part("status-text"), words);
+        Panel::set_attribute(outcome(), "data-done", Some(&done.to_string()));
+        Panel::set_attribute(outcome(), "data-trials", Some(&all.to_string()));
+        Panel::set_attribute(panel.part("progress"), "value", Some(&percent(*done, *all).to_string()));
     });
 }
 
@@ -142,9 +145,17 @@ fn show_kept(panel: &Panel, kept: &[Kept]) {
         let Some(line) = add(&list, "li", &[], "") else { return };
         let button = [("class", "button quiet small"), ("type", "button"), ("data-place", place.as_str())];
         let [class, kind, place] = button;
-        add(&line, "button", &[class, kind, place, ("data-testid", "compare-kept")], name);
+        let show = [class, kind, place, ("data-action", "show-kept"), ("data-testid", "compare-kept")];
+        add(&line, "button", &show, name);
         let label = format!("Forget {name}");
-        let forget = [class, kind, place, ("data-testid", "compare-forget"), ("aria-label", label.as_str())];
+        let forget = [
+            class,
+            kind,
+            place,
+            ("data-action", "forget-kept"),
+            ("data-testid", "compare-forget"),
+            ("aria-label", label.as_str()),
+        ];
         add(&line, "button", &forget, "✕");
     }
 }

@@ -1,45 +1,56 @@
-//! The panel's elements by name, and the few things that are done with them.
+//! Finds the panel's elements by name and changes them.
 //!
-//! Its markup is one text (`panel.html`) and its events are heard in one place: views of the framework for each of its
-//! fields would weigh more than all the rest of the tab.
+//! The markup is a `<template>` in index.html and one listener handles all events: framework views for each field would
+//! weigh more than the rest of the tab. `data-part` names what is drawn, `data-field` what is typed into, `data-action`
+//! what is pressed.
 
 use leptos::prelude::document;
 use leptos::wasm_bindgen::JsCast as _;
-use leptos::web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use leptos::web_sys::{
+    Element, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTemplateElement, HtmlTextAreaElement,
+};
 
-/// The markup: words of ours alone, nothing from outside.
-pub(super) const MARKUP: &str = include_str!("panel.html");
-
+/// The id of the template in index.html.
+const TEMPLATE: &str = "compare-panel";
 const SVG: &str = "http://www.w3.org/2000/svg";
 
 /// The panel in the page.
 #[derive(Clone, Debug)]
-pub(super) struct Panel(pub(super) HtmlElement);
+pub(super) struct Panel(HtmlElement);
 
 impl Panel {
-    /// The element with this test hook.
-    pub(super) fn hook(&self, name: &str) -> Option<HtmlElement> {
-        self.find("data-testid", name)
+    /// Clones the template into `root`, which is empty.
+    pub(super) fn fill_root(root: HtmlElement) -> Option<Self> {
+        let template: HtmlTemplateElement = document().get_element_by_id(TEMPLATE)?.dyn_into().ok()?;
+        root.append_child(&template.content().clone_node_with_deep(true).ok()?).ok()?;
+        Some(Self(root))
     }
 
-    /// The element that is this part of the panel.
     pub(super) fn part(&self, name: &str) -> Option<HtmlElement> {
         self.find("data-part", name)
+    }
+
+    pub(super) fn field(&self, name: &str) -> Option<HtmlElement> {
+        self.find("data-field", name)
+    }
+
+    pub(super) fn button(&self, action: &str) -> Option<HtmlElement> {
+        self.find("data-action", action)
     }
 
     fn find(&self, attribute: &str, name: &str) -> Option<HtmlElement> {
         self.0.query_selector(&format!("[{attribute}=\"{name}\"]")).ok()??.dyn_into().ok()
     }
 
-    /// Shows an element, or hides it.
+    /// Shows or hides an element.
     pub(super) fn show(element: Option<HtmlElement>, is_shown: bool) {
         if let Some(element) = element {
             element.set_hidden(!is_shown);
         }
     }
 
-    /// Puts text into an element, unless it is there: who reads it along must not hear it twice.
-    pub(super) fn say(element: Option<HtmlElement>, words: &str) {
+    /// Sets an element's text; the same text is not set again, or a screen reader would repeat it.
+    pub(super) fn set_text(element: Option<HtmlElement>, words: &str) {
         if let Some(element) = element
             && element.text_content().as_deref() != Some(words)
         {
@@ -47,9 +58,9 @@ impl Panel {
         }
     }
 
-    /// Puts a value into a field, unless it is there: else the caret would jump.
-    pub(super) fn fill(&self, hook: &str, value: &str) {
-        let Some(field) = self.hook(hook) else { return };
+    /// Sets a field's value; the same value is not set again, or the caret would jump.
+    pub(super) fn fill(&self, name: &str, value: &str) {
+        let Some(field) = self.field(name) else { return };
         if value_of(&field) == value {
             return;
         }
@@ -62,17 +73,17 @@ impl Panel {
         }
     }
 
-    /// Sets a box.
-    pub(super) fn tick(&self, hook: &str, is_ticked: bool) {
-        if let Some(field) = self.hook(hook).and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
+    /// Sets a check box.
+    pub(super) fn set_checked(&self, name: &str, is_ticked: bool) {
+        if let Some(field) = self.field(name).and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
             field.set_checked(is_ticked);
         }
     }
 
-    /// Sets an attribute, or takes it away.
-    pub(super) fn mark(element: Option<HtmlElement>, name: &str, value: Option<&str>) {
+    /// Sets an attribute, or removes it.
+    pub(super) fn set_attribute(element: Option<HtmlElement>, name: &str, value: Option<&str>) {
         if let Some(element) = element {
-            // An element of ours takes any attribute.
+            // Our own attribute names are valid.
             let _ = match value {
                 Some(value) => element.set_attribute(name, value),
                 None => element.remove_attribute(name),
@@ -81,7 +92,7 @@ impl Panel {
     }
 }
 
-/// What a field holds; empty for what is none.
+/// A field's value; empty for any other element.
 pub(super) fn value_of(field: &Element) -> String {
     if let Some(field) = field.dyn_ref::<HtmlInputElement>() {
         field.value()
@@ -92,22 +103,22 @@ pub(super) fn value_of(field: &Element) -> String {
     }
 }
 
-/// Puts an element with some text behind the others in `parent`; nothing where the browser will not have it.
+/// Appends a new element with text to `parent`; `None` if the browser refuses.
 pub(super) fn add(parent: &Element, tag: &str, attributes: &[(&str, &str)], text: &str) -> Option<Element> {
-    put(parent, document().create_element(tag).ok()?, attributes, text)
+    append(parent, document().create_element(tag).ok()?, attributes, text)
 }
 
-/// The same with one of a picture.
+/// Appends a new SVG element.
 pub(super) fn add_svg(
     parent: &Element,
     tag: &str,
     attributes: &[(&str, &str)],
     text: &str,
 ) -> Option<Element> {
-    put(parent, document().create_element_ns(Some(SVG), tag).ok()?, attributes, text)
+    append(parent, document().create_element_ns(Some(SVG), tag).ok()?, attributes, text)
 }
 
-fn put(parent: &Element, element: Element, attributes: &[(&str, &str)], text: &str) -> Option<Element> {
+fn append(parent: &Element, element: Element, attributes: &[(&str, &str)], text: &str) -> Option<Element> {
     for (name, value) in attributes {
         element.set_attribute(name, value).ok()?;
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::form_choice::{form_named, form_options};
 use crate::format::{count, counted};
 use crate::input::detect::Form;
-use crate::protocol::{Command, SOURCES_TOLD, SourceView};
+use crate::protocol::{Command, SOURCES_PER_PAGE, SourceView};
 use crate::web::ui::state::State;
 
 /// The list of sources; nothing when there is none.
@@ -43,14 +43,14 @@ fn Pages(state: State, sources: Memo<Vec<SourceView>>, in_all: Memo<u32>) -> imp
         }
     };
     let show = move |first: u16| state.command(Command::ShowSources { first });
-    let is_last = move || u32::from(first()) + u32::from(SOURCES_TOLD) >= in_all.get();
+    let is_last = move || u32::from(first()) + u32::from(SOURCES_PER_PAGE) >= in_all.get();
     view! {
         <span class="note">{words}</span>
         <button
             class="button quiet small"
             type="button"
             hidden=move || first() == 0
-            on:click=move |_| show(first().saturating_sub(SOURCES_TOLD))
+            on:click=move |_| show(first().saturating_sub(SOURCES_PER_PAGE))
         >
             "Before"
         </button>
@@ -59,7 +59,7 @@ fn Pages(state: State, sources: Memo<Vec<SourceView>>, in_all: Memo<u32>) -> imp
             type="button"
             data-testid="more-sources"
             hidden=is_last
-            on:click=move |_| show(first().saturating_add(SOURCES_TOLD))
+            on:click=move |_| show(first().saturating_add(SOURCES_PER_PAGE))
         >
             "More"
         </button>

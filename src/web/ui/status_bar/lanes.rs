@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::format::{count, counted};
 use crate::ids::LaneId;
-use crate::protocol::{LaneView, RunCommand, standing};
+use crate::protocol::{LaneView, RunCommand, describe_trouble};
 use crate::schedule::lane_status::Trouble;
 use crate::units::Millis;
 use crate::web::ui::state::State;
@@ -49,7 +49,8 @@ fn Lane(state: State, lane: LaneId) -> impl IntoView {
         found.or_else(|| was.cloned().flatten())
     });
     let host = move || now.with(|now| now.as_ref().map(|(lane, _)| lane.host.clone()));
-    let words = move || now.with(|now| now.as_ref().map(|(lane, elapsed)| standing(&lane.status, *elapsed)));
+    let words =
+        move || now.with(|now| now.as_ref().map(|(lane, elapsed)| describe_trouble(&lane.status, *elapsed)));
     let is_stopped = Memo::new(move |_| {
         now.with(|now| {
             now.as_ref().is_some_and(|(lane, _)| matches!(lane.status.trouble, Trouble::Stopped { .. }))

@@ -15,7 +15,7 @@ pub(super) fn Picture(state: State) -> impl IntoView {
     let path = move |line: fn(&StoryChart) -> &String| move || chart.with(|chart| line(chart).clone());
     let marks = move || {
         let chart = chart.get();
-        state.story.with(|story| story.marks.iter().map(|mark| drawn(mark, &chart)).collect::<Vec<_>>())
+        state.story.with(|story| story.annotations.iter().map(|mark| drawn(mark, &chart)).collect::<Vec<_>>())
     };
     let scale = move || {
         chart.with(|chart| {

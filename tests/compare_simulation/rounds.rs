@@ -60,11 +60,11 @@ fn every_round_tries_each_once_in_another_order() {
 fn a_sweep_climbs_first_and_a_level_that_is_slow_by_accident_does_not_end_it() {
     let experiment = experiment(1, 2, 1);
     let mut trials = Trials::of(&experiment);
-    let mut climbed = Vec::new();
+    let mut ramped = Vec::new();
     let mut is_first_look = true;
     while let Some(next) = trials.poll_trial() {
         if next.round == 0 {
-            climbed.push(next.variant);
+            ramped.push(next.variant);
         }
         let p95 = match next.variant {
             3 if is_first_look => {
@@ -76,11 +76,11 @@ fn a_sweep_climbs_first_and_a_level_that_is_slow_by_accident_does_not_end_it() {
         };
         trials.handle_trial(trial(p95));
     }
-    assert_eq!(climbed, [0, 1, 2, 3, 3, 4, 5, 6, 6]);
+    assert_eq!(ramped, [0, 1, 2, 3, 3, 4, 5, 6, 6]);
     let later = trials.done().iter().filter(|done| done.assignment.round > 0);
     assert!(later.clone().all(|done| done.assignment.variant <= 6));
     assert_eq!(later.count(), 2 * 7);
-    assert_eq!(trials.stand(), TrialStatus::Done);
+    assert_eq!(trials.status(), TrialStatus::Done);
 }
 
 #[test]
@@ -96,13 +96,14 @@ fn the_round_in_which_the_tab_was_hidden_is_tried_again_and_marked() {
         }
         trials.handle_trial(trial(10.0));
         if tried == 7 {
-            assert_eq!((trials.poll_trial(), trials.stand()), (None, TrialStatus::Hidden), "it waits");
+            assert_eq!((trials.poll_trial(), trials.status()), (None, TrialStatus::Hidden), "it waits");
             trials.handle_hidden(false);
         }
     }
-    let fates = |outcome: TrialOutcome| trials.done().iter().filter(|done| done.outcome == outcome).count();
+    let count_of =
+        |outcome: TrialOutcome| trials.done().iter().filter(|done| done.outcome == outcome).count();
     assert_eq!(
-        (fates(TrialOutcome::WarmedUp), fates(TrialOutcome::Hidden), fates(TrialOutcome::Counts)),
+        (count_of(TrialOutcome::WarmedUp), count_of(TrialOutcome::Hidden), count_of(TrialOutcome::Counts)),
         (4, 3, 8)
     );
     let report = report(&experiment, &trials, 40, &Hosts::default());
@@ -119,10 +120,10 @@ fn a_tab_that_is_hidden_all_the_time_ends_it() {
         trials.handle_trial(trial(10.0));
         trials.handle_hidden(false);
     }
-    assert_eq!((trials.stand(), trials.done().len()), (TrialStatus::Stopped, 11));
+    assert_eq!((trials.status(), trials.done().len()), (TrialStatus::Stopped, 11));
     let report = report(&experiment, &trials, 40, &Hosts::default());
-    let told = "The tab was hidden: 10 rounds were tried again, and what was measured meanwhile does not count. Then it was";
-    assert!(report.notes.iter().any(|note| note.starts_with(told)), "{:?}", report.notes);
+    let expected = "The tab was hidden: 10 rounds were tried again, and what was measured meanwhile does not count. Then it was";
+    assert!(report.notes.iter().any(|note| note.starts_with(expected)), "{:?}", report.notes);
 }
 
 #[test]
@@ -146,9 +147,9 @@ fn stop_at_any_moment_keeps_what_was_measured() {
         }
         trials.poll_trial();
         trials.stop();
-        assert_eq!(trials.stand(), TrialStatus::On, "the one that is on is still to be handed in");
+        assert_eq!(trials.status(), TrialStatus::Running, "the one that is on is still to be handed in");
         trials.handle_trial(trial(5.0));
-        assert_eq!((trials.poll_trial(), trials.stand()), (None, TrialStatus::Stopped));
+        assert_eq!((trials.poll_trial(), trials.status()), (None, TrialStatus::Stopped));
         assert_eq!(trials.done().len(), stop_after + 1);
         assert_eq!(trials.done()[stop_after].outcome, TrialOutcome::Stopped);
         let report = report(&experiment, &trials, 40, &Hosts::default());
