@@ -8,6 +8,7 @@ use super::row::{Estimate, NotCompared, ResultRow};
 
 /// Whether an experiment is over.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ReportState {
     /// It is on.
     #[default]
@@ -39,6 +40,7 @@ impl ReportState {
 
 /// How a row stands to the first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Difference {
     /// It is the first.
     First,
@@ -90,6 +92,7 @@ impl Difference {
 
 /// A row and how it stands to the first.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ReportRow {
     /// The row.
     pub row: ResultRow,
@@ -107,6 +110,7 @@ pub struct ReportRow {
 
 /// What held the rate of a sweep back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Bound {
     /// There is no knee yet.
     #[default]
@@ -142,6 +146,7 @@ impl Bound {
 
 /// What a sweep found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct SweepResult {
     /// The knee: the smallest level whose rate is within 5 % of the best. `None` while nothing was answered.
     pub knee: Option<u32>,
@@ -154,7 +159,8 @@ pub struct SweepResult {
 }
 
 /// A figure that somebody has published, and ours.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct PublishedLine {
     /// What it was measured with.
     pub way: String,
@@ -169,7 +175,8 @@ pub struct PublishedLine {
 }
 
 /// One trial, as it is exported.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct TrialLine {
     /// Whose it was.
     pub name: String,
@@ -193,6 +200,7 @@ pub struct TrialLine {
 
 /// See the [module](self).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ComparisonReport {
     /// The experiment's stable name.
     pub key: String,

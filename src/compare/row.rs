@@ -12,6 +12,7 @@ const LEAST_ANSWERED: f64 = 0.95;
 
 /// Who measured a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum RowProvenance {
     /// This page, in this browser, over the network.
     #[default]
@@ -34,7 +35,8 @@ impl RowProvenance {
 }
 
 /// A figure over the rounds of a row: the median and what it may be.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Estimate {
     /// The median of the rounds.
     pub median: f64,
@@ -48,6 +50,7 @@ pub struct Estimate {
 
 /// What the two ends of an [`Estimate`] are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum EstimateBounds {
     /// There was one round: nothing is known of the spread.
     #[default]
@@ -67,6 +70,7 @@ impl Estimate {
 
 /// What a way of asking brought. What is not known is `None`, never zero.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ResultRow {
     /// Its name, told apart from all others of its comparison.
     pub name: String,
@@ -124,6 +128,7 @@ impl ResultRow {
 
 /// Why the times of two rows say nothing beside each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum NotCompared {
     /// One of them was hardly answered.
     FewAnswers,

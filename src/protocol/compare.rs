@@ -42,7 +42,7 @@ pub enum CompareCommand {
     /// Stop; what was measured stays.
     Stop,
     /// Show a result that was kept: what came with [`CompareEvent::Over`].
-    Show(Vec<u8>),
+    Show(String),
     /// Make a file of the result on screen.
     Export(ComparisonFormat),
     /// Forget the rows that were brought back.
@@ -87,7 +87,7 @@ pub enum CompareEvent {
     Over {
         /// Its name in the list of kept ones.
         name: String,
-        /// All of it, to be shown again by [`CompareCommand::Show`].
-        report: Vec<u8>,
+        /// All of it as JSON, to be shown again by [`CompareCommand::Show`].
+        report: String,
     },
 }

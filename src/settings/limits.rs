@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Rate;
+use super::stored::StoredFields;
 use crate::units::Millis;
 
 /// Attempts in flight over all origins.
@@ -109,6 +110,23 @@ impl Limits {
             stop_after: self.stop_after.map(|failures| failures.max(1)),
             time_budget_ms: self.time_budget_ms.map(|budget| budget.clamp(1, MAX_TIME_BUDGET_MS)),
         }
+    }
+
+    /// Writes each limit under its name, or reads it.
+    pub(super) fn visit(&mut self, fields: &mut StoredFields<'_>) {
+        fields.number("concurrency", &mut self.concurrency);
+        fields.number("per_origin", &mut self.per_origin);
+        let strategies = [(Strategy::Fixed, "fixed"), (Strategy::SelfTuning, "self-tuning")];
+        fields.choice("strategy", &mut self.strategy, &strategies);
+        Rate::visit(&mut self.rate, fields);
+        fields.number("spacing_ms", &mut self.spacing_ms);
+        fields.number("timeout_ms", &mut self.timeout_ms);
+        fields.small("retries", &mut self.retries);
+        fields.small("retry_share_percent", &mut self.retry_share_percent);
+        fields.flag("second_tries", &mut self.second_tries);
+        fields.flag("back_off", &mut self.back_off);
+        fields.limit("stop_after", &mut self.stop_after);
+        fields.limit("time_budget_ms", &mut self.time_budget_ms);
     }
 
     /// What is different from `before`, in words: `in flight 4 → 40, retries 2 → 0`; `None` when nothing is.

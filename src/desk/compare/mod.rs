@@ -13,6 +13,7 @@ use super::effect::{Effect, RunnerId};
 use super::{Attached, Desk};
 use crate::compare::export::ComparisonFormat;
 use crate::compare::imported::{Brought, MAX_ROWS};
+use crate::compare::kept;
 use crate::compare::report::ComparisonReport;
 use crate::compare::row::ResultRow;
 use crate::protocol::{CompareCommand, CompareEvent, RunKind, RunNumber};
@@ -103,7 +104,7 @@ impl Desk {
             }
             CompareCommand::Start { plan, denied } => self.start_compare(plan, denied, now),
             CompareCommand::Stop => self.stop_compare(now),
-            CompareCommand::Show(bytes) => self.show_kept(&bytes, now),
+            CompareCommand::Show(json) => self.show_kept(&json, now),
             CompareCommand::Export(format) => self.export_compare(format),
             CompareCommand::LeaveOutBrought => {
                 self.compare.imported.clear();
@@ -124,16 +125,15 @@ impl Desk {
     }
 
     /// Shows a result that was kept; not while another is being made.
-    fn show_kept(&mut self, bytes: &[u8], now: Millis) {
+    fn show_kept(&mut self, json: &str, now: Millis) {
         if self.compare.is_on() {
             return self
                 .effects
                 .trouble("A comparison is on, and takes the place of what is shown.", "Stop it first.");
         }
-        // What another build has kept may read as anything, as one that is still on too.
-        match postcard::from_bytes::<ComparisonReport>(bytes) {
-            Ok(report) if report.is_over() => self.compare.report = Some(report),
-            _ => {
+        match kept::report_from_json(json) {
+            Ok(report) => self.compare.report = Some(report),
+            Err(_) => {
                 return self.effects.trouble(
                     "This result cannot be read any more: it was kept by another build.",
                     "Compare again.",

@@ -2,6 +2,7 @@
 //! end.
 
 use super::Desk;
+use crate::compare::kept;
 use crate::compare::report::ComparisonReport;
 use crate::compare::view::ComparisonView;
 use crate::protocol::CompareEvent;
@@ -11,8 +12,6 @@ use crate::units::Millis;
 const STATUS_EVERY_MS: f64 = 200.0;
 /// Time between two views of a comparison that is on: working one out costs some ten milliseconds.
 const VIEW_EVERY_MS: f64 = 1_000.0;
-/// Most bytes of a result that is kept; its trials are left out where it is longer.
-const MAX_KEPT_BYTES: usize = 40_000;
 
 impl Desk {
     /// Tells all there is to see.
@@ -67,18 +66,9 @@ impl Desk {
             return;
         }
         let Some(report) = self.compare.shown() else { return };
-        if let Some(bytes) = kept(&report) {
+        if let Some(json) = kept::report_to_json(&report) {
             let name = format!("{} · {} · seed {}", report.title, report.hosts, report.seed);
-            self.effects.publish_compare(CompareEvent::Over { name, report: bytes });
+            self.effects.publish_compare(CompareEvent::Over { name, report: json });
         }
     }
-}
-
-/// `report` as bytes; without its trials where they are too many.
-fn kept(report: &ComparisonReport) -> Option<Vec<u8>> {
-    let bytes = postcard::to_allocvec(report).ok()?;
-    if bytes.len() <= MAX_KEPT_BYTES {
-        return Some(bytes);
-    }
-    postcard::to_allocvec(&ComparisonReport { trials: Vec::new(), ..report.clone() }).ok()
 }

@@ -31,6 +31,7 @@ pub(super) fn App() -> impl IntoView {
     practice::return_settings(state);
     keep_what_may_be_kept(state);
     tell_when_storage_is_full(state);
+    tell_what_was_set_aside(state);
     // Stays until a link is read, so that it does not flicker with each key.
     let is_new = Memo::new(move |was: Option<&bool>| match phase.get() {
         PageState::Empty => !state.has_run(),
@@ -74,5 +75,20 @@ fn tell_when_storage_is_full(state: State) {
                 .to_owned(),
             tone: Severity::Trouble,
         });
+    });
+}
+
+/// After all that is read at the start has been.
+fn tell_what_was_set_aside(state: State) {
+    Effect::new(move |_| {
+        if memory::was_set_aside() {
+            state.tell(Notification {
+                message:
+                    "Settings, columns or comparisons that another version of this page kept are set aside."
+                        .to_owned(),
+                hint: "This version cannot read them. Set again what you need.".to_owned(),
+                tone: Severity::Trouble,
+            });
+        }
     });
 }

@@ -7,7 +7,7 @@ use crate::protocol::{Command, RunCommand};
 use crate::settings::{FailureAllowance, Limits, RunSettings};
 use crate::web::page::memory;
 
-pub(super) const SETTINGS_KEY: &str = "volley.settings.3";
+pub(super) const SETTINGS_KEY: &str = "volley.json.settings";
 
 impl State {
     /// Changes the settings: limits for the run that is on too, the rest from the next run on.
@@ -26,7 +26,7 @@ impl State {
         }
         self.settings.set(settings);
         if !self.is_lent() {
-            memory::remember(SETTINGS_KEY, &settings);
+            memory::remember(SETTINGS_KEY, &settings.to_json());
         }
         self.turn_run(run_before);
         if settings.duplicates != before.duplicates {

@@ -110,17 +110,18 @@ pub(super) struct State {
     pub(super) table: TableState,
 }
 
-pub(super) const CHOICE_KEY: &str = "volley.choice";
+pub(super) const CHOICE_KEY: &str = "volley.json.choice";
 
 impl State {
     pub(super) fn new() -> Self {
-        let mut settings: RunSettings = memory::recall(SETTINGS_KEY).unwrap_or_default();
-        settings.limits = settings.limits.clamped();
+        let settings = memory::recall(SETTINGS_KEY, RunSettings::from_json).unwrap_or_default();
         Self {
             parts: StoredValue::new_local(None),
             area: NodeRef::new(),
             strip: NodeRef::new(),
-            choice: RwSignal::new(memory::recall_list(CHOICE_KEY).unwrap_or_default()),
+            choice: RwSignal::new(
+                memory::recall_list(CHOICE_KEY, ReadingChoice::from_json).unwrap_or_default(),
+            ),
             viewed: RwSignal::default(),
             input: RwSignal::default(),
             reading: RwSignal::new(ReadingView { done: true, ..ReadingView::default() }),

@@ -12,7 +12,7 @@ use crate::web::ui::state::State;
 
 /// Yes was said, and practice server or permission are waited for.
 pub(super) const STARTING: u8 = 3;
-const KEPT_KEY: &str = "volley.compared.2";
+const KEPT_KEY: &str = "volley.json.comparisons";
 
 /// All signals of the tab.
 #[derive(Clone, Copy, Debug)]
@@ -46,7 +46,7 @@ impl CompareState {
             is_on: RwSignal::default(),
             view: RwSignal::default(),
             status: RwSignal::default(),
-            kept: RwSignal::new(memory::recall(KEPT_KEY).unwrap_or_default()),
+            kept: RwSignal::new(memory::recall(KEPT_KEY, kept::from_json).unwrap_or_default()),
         }
     }
 
@@ -108,7 +108,7 @@ impl CompareState {
         }
     }
 
-    fn keep(self, name: String, report: Vec<u8>) {
+    fn keep(self, name: String, report: String) {
         self.change_kept(|stored| kept::added(stored, (name, report)));
     }
 
@@ -120,9 +120,9 @@ impl CompareState {
 
     /// Changes what is kept: what the browser has now, for another tab may have changed it.
     fn change_kept(self, change: impl FnOnce(Vec<Kept>) -> Vec<Kept>) {
-        let stored = memory::recall(KEPT_KEY).unwrap_or_else(|| self.kept.get_untracked());
+        let stored = memory::recall(KEPT_KEY, kept::from_json).unwrap_or_else(|| self.kept.get_untracked());
         let kept = change(stored);
-        memory::remember(KEPT_KEY, &kept);
+        memory::remember(KEPT_KEY, &kept::to_json(&kept));
         self.kept.set(kept);
     }
 }

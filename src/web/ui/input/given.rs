@@ -8,7 +8,7 @@ use web_sys::{Blob, FileSystemEntry};
 
 use crate::format::{count, counted};
 use crate::input::detect::Form;
-use crate::protocol::{Command, ReadingChoice, Secrecy};
+use crate::protocol::{Command, ReadingChoice, Secrecy, list_from_json, list_to_json};
 use crate::web::page::folder::{self, NamedFile};
 use crate::web::page::{memory, paste, results};
 use crate::web::ui::state::{CHOICE_KEY, Notification, Severity, State, Viewed};
@@ -16,7 +16,7 @@ use crate::web::ui::state::{CHOICE_KEY, Notification, Severity, State, Viewed};
 /// Lines that are shown before the one a source is looked at for.
 const LINES_BEFORE: u32 = 8;
 
-const TEXT_KEY: &str = "volley.text";
+const LIST_KEY: &str = "volley.json.list";
 
 /// Has the list and how it is read kept for longer than in this tab, once they are read and hold no secret.
 pub(in crate::web::ui) fn keep_what_may_be_kept(state: State) {
@@ -26,7 +26,8 @@ pub(in crate::web::ui) fn keep_what_may_be_kept(state: State) {
             if !state.is_lent() {
                 state.remember_text();
             }
-            state.choice.with_untracked(|choice| memory::remember_list(CHOICE_KEY, choice, known.1));
+            let choice = state.choice.with_untracked(ReadingChoice::to_json);
+            memory::remember_list(CHOICE_KEY, &choice, known.1);
         }
         known
     });
@@ -49,7 +50,7 @@ impl State {
         }
         let input = self.next_input();
         if !self.is_lent() {
-            self.keep_text(&text);
+            self.keep_text(text.clone());
         }
         self.command(Command::SetText { input, text });
     }
@@ -57,18 +58,19 @@ impl State {
     /// Remembers what the text area holds.
     pub(in crate::web::ui) fn remember_text(self) {
         if let Some(area) = self.area.get_untracked() {
-            self.keep_text(&area.value());
+            self.keep_text(area.value());
         }
     }
 
     /// Remembers `text` for as long as it may be.
-    fn keep_text(self, text: &str) {
-        memory::remember_list(TEXT_KEY, &text, untrack(|| self.secrecy()));
+    fn keep_text(self, mut text: String) {
+        memory::remember_list(LIST_KEY, &list_to_json(&mut text), untrack(|| self.secrecy()));
     }
 
     /// Puts the text of the last visit back. It fills the form; it starts nothing.
     pub(super) fn restore_text(self) {
-        if let Some(text) = memory::recall_list(TEXT_KEY).filter(|text: &String| !text.is_empty()) {
+        let kept = memory::recall_list(LIST_KEY, list_from_json).or_else(memory::take_list_before_json);
+        if let Some(text) = kept.filter(|text| !text.is_empty()) {
             self.give_text(text);
         }
     }
@@ -180,7 +182,7 @@ impl State {
         let mut choice = before.clone();
         change(&mut choice);
         if choice != before {
-            memory::remember_list(CHOICE_KEY, &choice, Secrecy::Unknown);
+            memory::remember_list(CHOICE_KEY, &choice.to_json(), Secrecy::Unknown);
             self.choice.set(choice);
             self.read_again();
         }
