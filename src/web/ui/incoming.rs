@@ -26,9 +26,8 @@ pub(super) fn take(state: State, incoming: Incoming) {
             }
         }
         Incoming::UnknownRun(run) => state.tell(Notification {
-            message: format!("The runner got an order for run {run}, which never was."),
-            hint: "Something else speaks to this page's workers: an extension, or a script. Nothing was sent for it."
-                .to_owned(),
+            message: format!("Unknown run {run}."),
+            hint: "Reload the page.".to_owned(),
             tone: Severity::Trouble,
         }),
         Incoming::Event(event, blob) => match *event {
@@ -39,7 +38,9 @@ pub(super) fn take(state: State, incoming: Incoming) {
                 state.progress.set(progress);
             }
             Event::Table { .. } | Event::Window { .. } | Event::Detail { .. } => state.table.take(*event),
-            Event::Inspected { list, link, inspection } => state.inspected.set(Some((list, link, inspection))),
+            Event::Inspected { list, link, inspection } => {
+                state.inspected.set(Some((list, link, inspection)))
+            }
             Event::Code(code) => state.code().set(*code),
             Event::Importing(words) => state.importing().set(words),
             Event::Imported(imported) => super::codegen::take(state, imported),
@@ -51,15 +52,22 @@ pub(super) fn take(state: State, incoming: Incoming) {
                 }
             }),
             Event::Exported { name, masked } => {
-                let saved = blob.ok_or("the export is empty".to_owned()).and_then(|blob| download(&name, &blob));
+                let saved =
+                    blob.ok_or("the export is empty".to_owned()).and_then(|blob| download(&name, &blob));
                 if let Err(error) = saved {
-                    state.tell(Notification { message: format!("The export failed: {error}."), hint: "Try again.".to_owned(), tone: Severity::Trouble });
+                    state.tell(Notification {
+                        message: format!("The export failed: {error}."),
+                        hint: "Try again.".to_owned(),
+                        tone: Severity::Trouble,
+                    });
                 } else if masked > 0 {
                     super::export_menu::tell_masked(state, &name, masked);
                 }
             }
             Event::Note { message, hint } => state.tell(Notification { message, hint, tone: Severity::Note }),
-            Event::Trouble { message, hint } => state.tell(Notification { message, hint, tone: Severity::Trouble }),
+            Event::Trouble { message, hint } => {
+                state.tell(Notification { message, hint, tone: Severity::Trouble })
+            }
         },
     }
 }

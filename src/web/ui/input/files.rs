@@ -41,7 +41,7 @@ pub(super) fn Files(state: State) -> impl IntoView {
             "Folder"
         </label>
         <label class="button small file-button" title="What a script, an export, lychee, Locust or k6 has left">
-            <input class="visually-hidden" type="file" multiple data-testid="take-import" on:change=bring/>
+            <input class="visually-hidden" type="file" multiple data-testid="import" on:change=bring/>
             "Results"
         </label>
     }

@@ -12,7 +12,7 @@ use crate::units::Millis;
 use crate::web::ui::codegen::Codegen;
 use crate::web::ui::detail::DetailPanel;
 use crate::web::ui::export_menu::ExportMenu;
-use crate::web::ui::retry_menu::AgainMenu;
+use crate::web::ui::retry_menu::RetryMenu;
 use crate::web::ui::state::State;
 
 /// The table.
@@ -29,7 +29,7 @@ pub(in crate::web::ui) fn Table(state: State) -> impl IntoView {
             <div class="results-tools">
                 <FilterBox table/>
                 <ColumnsMenu table/>
-                <AgainMenu state/>
+                <RetryMenu state/>
                 <ExportMenu state/>
                 <Codegen state/>
             </div>
