@@ -200,7 +200,7 @@ fn a_report_that_cannot_be_read_or_is_not_over_is_set_aside() {
 
 #[test]
 fn a_report_that_is_too_long_loses_its_trials_and_nothing_else() {
-    let trials = report().trials.repeat(2_000);
+    let trials = vec![report().trials.remove(0); 2_000];
     let json = kept::report_to_json(&ComparisonReport { trials, ..report() })
         .expect("it is made of numbers and texts");
     assert_eq!(kept::report_from_json(&json), Ok(ComparisonReport { trials: Vec::new(), ..report() }));
