@@ -6,8 +6,9 @@ use super::compare::Compare;
 use super::header::Header;
 use super::input::{Input, keep_what_may_be_kept};
 use super::live_region::Announcer;
+use super::notifications::{Notification, Notifications, Severity};
 use super::start::Starter;
-use super::state::{Notification, PageState, Severity, State};
+use super::state::{PageState, State};
 use super::status_bar::Strip;
 use super::table::Table;
 use super::trouble::Troubles;
@@ -30,8 +31,8 @@ pub(super) fn App() -> impl IntoView {
     visibility::listen(state);
     practice::return_settings(state);
     keep_what_may_be_kept(state);
-    tell_when_storage_is_full(state);
-    tell_what_was_set_aside(state);
+    notify_when_storage_is_full(state.notifications);
+    notify_what_was_set_aside(state.notifications);
     // Stays until a link is read, so that it does not flicker with each key.
     let is_new = Memo::new(move |was: Option<&bool>| match phase.get() {
         PageState::Empty => !state.has_run(),
@@ -44,7 +45,7 @@ pub(super) fn App() -> impl IntoView {
     });
     view! {
         <Header state/>
-        <Troubles state/>
+        <Troubles notifications=state.notifications/>
         <main
             class="main"
             id="panel-check"
@@ -67,27 +68,27 @@ pub(super) fn App() -> impl IntoView {
     }
 }
 
-fn tell_when_storage_is_full(state: State) {
+fn notify_when_storage_is_full(notifications: Notifications) {
     memory::when_full(move || {
-        state.tell(Notification {
+        notifications.notify(Notification {
             message: "This browser has no room left to remember the list or the settings.".to_owned(),
             hint: "The page goes on, but after a reload something will be missing. Keep the list in a file."
                 .to_owned(),
-            tone: Severity::Trouble,
+            severity: Severity::Trouble,
         });
     });
 }
 
 /// After all that is read at the start has been.
-fn tell_what_was_set_aside(state: State) {
+fn notify_what_was_set_aside(notifications: Notifications) {
     Effect::new(move |_| {
         if memory::was_set_aside() {
-            state.tell(Notification {
+            notifications.notify(Notification {
                 message:
                     "Settings, columns or comparisons that another version of this page kept are set aside."
                         .to_owned(),
                 hint: "This version cannot read them. Set again what you need.".to_owned(),
-                tone: Severity::Trouble,
+                severity: Severity::Trouble,
             });
         }
     });

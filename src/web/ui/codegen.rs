@@ -9,7 +9,8 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::state::{Notification, Severity, State};
+use super::notifications::{Notification, Severity};
+use super::state::State;
 use crate::format::counted;
 use crate::protocol::{CodegenCommand, Command, ImportSummary};
 use crate::web::page::clipboard;
@@ -139,7 +140,7 @@ pub(super) fn take(state: State, imported: ImportSummary) {
         0 => "its figures".to_owned(),
         links => counted(links, "link", "links"),
     };
-    let (but, hint, tone) = if first.is_empty() {
+    let (but, hint, severity) = if first.is_empty() {
         let hint = match links {
             0 => "They are a row in Compare.",
             _ => "They are the rows shown, and a row in Compare.",
@@ -151,5 +152,9 @@ pub(super) fn take(state: State, imported: ImportSummary) {
     };
     let tool =
         if file.starts_with(row.trim_end_matches('…')) { String::new() } else { format!(" ({row})") };
-    state.tell(Notification { message: format!("“{file}”{tool} brought {what} back{but}."), hint, tone });
+    state.notifications.notify(Notification {
+        message: format!("“{file}”{tool} brought {what} back{but}."),
+        hint,
+        severity,
+    });
 }

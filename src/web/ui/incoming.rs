@@ -1,6 +1,7 @@
 //! Takes in what the parts say: sets the signals, and lets go of workers that failed.
 
-use super::state::{Notification, Severity, State};
+use super::notifications::{Notification, Severity};
+use super::state::State;
 use crate::protocol::{Event, RunKind};
 use crate::web::page::download::download;
 use crate::web::page::workers::{Incoming, PartTrouble, Which, Workers};
@@ -9,7 +10,7 @@ pub(super) fn take(state: State, incoming: Incoming) {
     use leptos::prelude::{Set as _, Update as _};
     match incoming {
         Incoming::Trouble(which, trouble) => {
-            state.tell_of_part(which, &trouble);
+            state.notifications.notify(super::trouble::explain(which, &trouble));
             match which {
                 // It may be slow to load, and listens when it has: what is said to it waits.
                 _ if trouble == PartTrouble::Silent => {}
@@ -25,10 +26,10 @@ pub(super) fn take(state: State, incoming: Incoming) {
                 Which::Desk => {}
             }
         }
-        Incoming::UnknownRun(run) => state.tell(Notification {
+        Incoming::UnknownRun(run) => state.notifications.notify(Notification {
             message: format!("Unknown run {run}."),
             hint: "Reload the page.".to_owned(),
-            tone: Severity::Trouble,
+            severity: Severity::Trouble,
         }),
         Incoming::Event(event, blob) => match *event {
             Event::Ready { .. } => {}
@@ -55,18 +56,20 @@ pub(super) fn take(state: State, incoming: Incoming) {
                 let saved =
                     blob.ok_or("the export is empty".to_owned()).and_then(|blob| download(&name, &blob));
                 if let Err(error) = saved {
-                    state.tell(Notification {
+                    state.notifications.notify(Notification {
                         message: format!("The export failed: {error}."),
                         hint: "Try again.".to_owned(),
-                        tone: Severity::Trouble,
+                        severity: Severity::Trouble,
                     });
                 } else if masked > 0 {
-                    super::export_menu::tell_masked(state, &name, masked);
+                    super::export_menu::notify_masked(state.notifications, &name, masked);
                 }
             }
-            Event::Note { message, hint } => state.tell(Notification { message, hint, tone: Severity::Note }),
+            Event::Note { message, hint } => {
+                state.notifications.notify(Notification { message, hint, severity: Severity::Note })
+            }
             Event::Trouble { message, hint } => {
-                state.tell(Notification { message, hint, tone: Severity::Trouble })
+                state.notifications.notify(Notification { message, hint, severity: Severity::Trouble })
             }
         },
     }

@@ -16,6 +16,7 @@ mod input;
 mod leave;
 mod live_region;
 mod menu;
+mod notifications;
 mod phase;
 mod practice;
 mod retry_menu;

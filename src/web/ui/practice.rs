@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::menu::Menu;
-use super::state::{Notification, PageState, Severity, State};
+use super::notifications::{Notification, Severity};
+use super::state::{PageState, State};
 use crate::practice::{LISTS, PracticeList};
 use crate::web::page::practice::{self, NoPractice};
 use crate::web::page::workers::Workers;
@@ -15,11 +16,11 @@ impl State {
     pub(super) fn give_practice(self, list: &PracticeList) {
         let Some(folder) = practice::folder() else { return };
         if self.reading.with_untracked(|reading| reading.sources_in_all > 0) {
-            return self.tell(Notification {
+            return self.notifications.notify(Notification {
                 message: "A practice list runs only by itself, and there are files or long pastes beside it."
                     .to_owned(),
                 hint: "Remove those sources first.".to_owned(),
-                tone: Severity::Trouble,
+                severity: Severity::Trouble,
             });
         }
         if let Some(area) = self.area.get_untracked() {
@@ -39,7 +40,7 @@ impl State {
         }
         spawn_local(async move {
             if let Err(no_practice) = practice::open().await {
-                self.tell_of_practice(&no_practice);
+                self.notify_no_practice(&no_practice);
             }
         });
     }
@@ -60,17 +61,17 @@ impl State {
         spawn_local(async move {
             let opened = practice::open().await;
             if let Err(no_practice) = &opened {
-                self.tell_of_practice(no_practice);
+                self.notify_no_practice(no_practice);
             }
             self.with_workers(|workers| workers.practice_opened(opened.is_ok()));
         });
     }
 
-    pub(super) fn tell_of_practice(self, no_practice: &NoPractice) {
-        self.tell(Notification {
+    pub(super) fn notify_no_practice(self, no_practice: &NoPractice) {
+        self.notifications.notify(Notification {
             message: no_practice.message(),
             hint: no_practice.hint().to_owned(),
-            tone: Severity::Trouble,
+            severity: Severity::Trouble,
         });
     }
 

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use super::compare::CompareState;
+use super::notifications::Notifications;
 pub(super) use super::phase::PageState;
 use super::settings::SETTINGS_KEY;
 use super::table::TableState;
@@ -17,26 +18,7 @@ use crate::request::{Write, WriteMethod};
 use crate::settings::{Duplicates, FailureAllowance, RunSettings};
 use crate::stats::summary::Summary;
 use crate::web::page::memory;
-use crate::web::page::workers::{PartTrouble, Which, Workers};
-
-/// Something to tell the user, with what to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Notification {
-    pub(super) message: String,
-    pub(super) hint: String,
-    pub(super) tone: Severity,
-}
-
-/// What kind of thing is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Severity {
-    /// Something came of what the user did.
-    Note,
-    /// Something went wrong.
-    Trouble,
-    /// Something went wrong that reloading the page mends.
-    Reload,
-}
+use crate::web::page::workers::Workers;
 
 /// A source that is looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,7 +85,7 @@ pub(super) struct State {
     run: RwSignal<(RunNumber, RunKind)>,
     /// Whether the input changed since the last run was started.
     pub(super) changed: RwSignal<bool>,
-    pub(super) told: RwSignal<Vec<Notification>>,
+    pub(super) notifications: Notifications,
     /// What the last closer look at a link (from 0) showed.
     pub(super) inspected: RwSignal<Option<(ListId, u32, Inspection)>>,
     /// The table on screen: its window of rows, order, filter, chosen row.
@@ -145,7 +127,7 @@ impl State {
             write: RwSignal::default(),
             run: RwSignal::new((0, RunKind::Real)),
             changed: RwSignal::new(true),
-            told: RwSignal::default(),
+            notifications: Notifications::new(),
             inspected: RwSignal::default(),
             table: TableState::new(),
         }
@@ -260,7 +242,7 @@ impl State {
         self.changed.set(false);
         self.allowance().set(FailureAllowance::default());
         self.run.set((run, kind));
-        self.forget_notes();
+        self.notifications.drop_notes();
         self.show_state();
         let (generation, input) = (self.next_generation(), self.input.get_untracked());
         // One that died is replaced: what it was running has ended.
@@ -346,23 +328,5 @@ impl State {
         let learn =
             |reading: &ReadingView| self.aside.try_update_value(|aside| aside.secrecy.learn(input, reading));
         self.reading.with(learn).unwrap_or_default()
-    }
-
-    pub(super) fn tell(self, told: Notification) {
-        self.told.update(|all| {
-            // A message is there once, and of good news the last alone.
-            let is_note = told.tone == Severity::Note;
-            all.retain(|other| other.message != told.message && !(is_note && other.tone == Severity::Note));
-            all.push(told);
-        });
-    }
-
-    /// Takes good news off the page: it is old.
-    fn forget_notes(self) {
-        self.told.update(|all| all.retain(|told| told.tone != Severity::Note));
-    }
-
-    pub(super) fn tell_of_part(self, which: Which, trouble: &PartTrouble) {
-        self.tell(super::trouble::explain(which, trouble));
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::state::{Notification, Severity, State};
+use super::notifications::{Notification, Notifications, Severity};
 use crate::protocol::RunKind;
 use crate::web::page::workers::{PartTrouble, Which};
 
@@ -41,13 +41,13 @@ pub(super) fn explain(which: Which, trouble: &PartTrouble) -> Notification {
             which == Which::Desk,
         ),
     };
-    let tone = if reload { Severity::Reload } else { Severity::Trouble };
-    Notification { message: format!("The {name}, which {task}, {what}"), hint, tone }
+    let severity = if reload { Severity::Reload } else { Severity::Trouble };
+    Notification { message: format!("The {name}, which {task}, {what}"), hint, severity }
 }
 
 /// The messages, each with what to do and a way to put it away.
 #[component]
-pub(super) fn Troubles(state: State) -> impl IntoView {
+pub(super) fn Troubles(notifications: Notifications) -> impl IntoView {
     let reload = move |_| {
         if let Some(window) = web_sys::window() {
             // A refused reload leaves the page as it was, with its message.
@@ -56,16 +56,16 @@ pub(super) fn Troubles(state: State) -> impl IntoView {
     };
     view! {
         <div class="troubles" data-testid="troubles" role="alert">
-            <For each=move || state.told.get() key=|told| (told.message.clone(), told.hint.clone()) let:told>
-                <div class="trouble" class:note-told=told.tone == Severity::Note data-testid="trouble">
-                    <p><strong>{told.message.clone()}</strong>" "{told.hint.clone()}</p>
-                    <Show when=move || told.tone == Severity::Reload>
+            <For each=move || notifications.all() key=|shown| (shown.message.clone(), shown.hint.clone()) let:shown>
+                <div class="trouble" class:note-told=shown.severity == Severity::Note data-testid="trouble">
+                    <p><strong>{shown.message.clone()}</strong>" "{shown.hint.clone()}</p>
+                    <Show when=move || shown.severity == Severity::Reload>
                         <button class="button" data-testid="reload" on:click=reload>"Reload"</button>
                     </Show>
                     <button
                         class="button quiet"
                         aria-label="Put this message away"
-                        on:click=move |_| state.told.update(|all| all.retain(|other| other.message != told.message))
+                        on:click=move |_| notifications.dismiss(&shown.message)
                     >
                         "Put away"
                     </button>

@@ -8,7 +8,8 @@ use super::panel::Panel;
 use super::state::{CompareState, STARTING};
 use crate::protocol::{CompareCommand, LocalDenied, RunKind};
 use crate::web::page::{local_network, practice};
-use crate::web::ui::state::{Notification, Severity, State};
+use crate::web::ui::notifications::{Notification, Severity};
+use crate::web::ui::state::State;
 
 /// Keeps cost, question and buttons in step with the plan.
 pub(super) fn keep(state: State, panel: &Panel) {
@@ -63,10 +64,10 @@ fn is_busy(state: State, compare: CompareState) -> bool {
     }
     let is_active = untrack(|| state.page_state()).is_active();
     if is_active {
-        state.tell(Notification {
+        state.notifications.notify(Notification {
             message: "A run is on: a comparison beside it would measure both.".to_owned(),
             hint: "Stop the run on the Check tab, or wait for its end.".to_owned(),
-            tone: Severity::Trouble,
+            severity: Severity::Trouble,
         });
     }
     is_active
@@ -100,7 +101,7 @@ async fn start(state: State) {
             compare.asking.set(0);
             compare.is_on.set(false);
         }
-        return state.tell_of_practice(&no_practice);
+        return state.notify_no_practice(&no_practice);
     }
     let denied = if local_network::may_be_asked(&local) {
         local_network::ask(&local).await

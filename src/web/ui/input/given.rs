@@ -11,7 +11,8 @@ use crate::input::detect::Form;
 use crate::protocol::{Command, ReadingChoice, Secrecy, list_from_json, list_to_json};
 use crate::web::page::folder::{self, NamedFile};
 use crate::web::page::{memory, paste, results};
-use crate::web::ui::state::{CHOICE_KEY, Notification, Severity, State, Viewed};
+use crate::web::ui::notifications::{Notification, Severity};
+use crate::web::ui::state::{CHOICE_KEY, State, Viewed};
 
 /// Lines that are shown before the one a source is looked at for.
 const LINES_BEFORE: u32 = 8;
@@ -79,10 +80,10 @@ impl State {
     pub(super) fn add_long_text(self, text: &JsString, number: u32) {
         match paste::blob_of(text) {
             Ok(content) => self.add_sources(vec![(format!("Pasted text {number}"), content)]),
-            Err(_) => self.tell(Notification {
+            Err(_) => self.notifications.notify(Notification {
                 message: "The pasted text could not be taken: the browser has no room for it.".to_owned(),
                 hint: "Save it as a file and choose that: files are read piece by piece.".to_owned(),
-                tone: Severity::Trouble,
+                severity: Severity::Trouble,
             }),
         }
     }
@@ -119,13 +120,13 @@ impl State {
             let (files, unread) = folder::files_in(entries).await;
             self.take_files(files);
             if unread > 0 {
-                self.tell(Notification {
+                self.notifications.notify(Notification {
                     message: format!(
                         "{} could not be opened.",
                         counted(unread, "file or folder", "files or folders")
                     ),
                     hint: "The rest is read. Check who may read them.".to_owned(),
-                    tone: Severity::Trouble,
+                    severity: Severity::Trouble,
                 });
             }
         });
