@@ -25,7 +25,7 @@ pub(super) fn App() -> impl IntoView {
     state.connect(Workers::start(move |incoming| incoming::take(state, incoming)));
     let phase = Memo::new(move |_| state.page_state());
     let starter = Starter::new(state, phase);
-    title::keep(state, phase);
+    title::keep(state.run, phase);
     leave::ask_while_running(state, phase);
     shortcuts::listen(starter);
     visibility::listen(state);
@@ -35,11 +35,11 @@ pub(super) fn App() -> impl IntoView {
     notify_what_was_set_aside(state.notifications);
     // Stays until a link is read, so that it does not flicker with each key.
     let is_new = Memo::new(move |was: Option<&bool>| match phase.get() {
-        PageState::Empty => !state.has_run(),
+        PageState::Empty => !state.run.has_run(),
         PageState::Reading => {
             was.copied().unwrap_or(true)
-                && !state.has_run()
-                && state.reading.with(|reading| reading.links == 0)
+                && !state.run.has_run()
+                && state.list.reading.with(|reading| reading.links == 0)
         }
         _ => false,
     });
@@ -64,7 +64,7 @@ pub(super) fn App() -> impl IntoView {
         </main>
         <Compare state/>
         <Viewer state/>
-        <Announcer state phase/>
+        <Announcer run=state.run phase/>
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn Codegen(state: State) -> impl IntoView {
     let open = RwSignal::new(false);
     view! {
         <button class="button" type="button" data-testid="export-code" aria-haspopup="dialog" on:click=move |_| {
-            ask(state, state.code().with_untracked(|code| code.tool));
+            ask(state, state.code.with_untracked(|code| code.tool));
             open.set(true);
         }>
             "Export as code"
@@ -31,13 +31,13 @@ pub(super) fn Codegen(state: State) -> impl IntoView {
 }
 
 fn ask(state: State, tool: u32) {
-    let settings = state.settings.get_untracked();
+    let settings = state.settings.values.get_untracked();
     state.command(Command::Codegen(CodegenCommand::Show { tool, settings }));
 }
 
 fn save(state: State, all: bool) {
-    let tool = state.code().with_untracked(|code| (!all).then_some(code.tool));
-    let settings = state.settings.get_untracked();
+    let tool = state.code.with_untracked(|code| (!all).then_some(code.tool));
+    let settings = state.settings.values.get_untracked();
     state.command(Command::Codegen(CodegenCommand::Save { tool, settings }));
 }
 
@@ -51,7 +51,7 @@ fn Panel(state: State, open: RwSignal<bool>) -> impl IntoView {
             let _ = dialog.show_modal();
         }
     });
-    let code = state.code();
+    let code = state.code;
     let close = move || {
         if let Some(dialog) = dialog.get_untracked() {
             dialog.close();
@@ -92,7 +92,7 @@ fn Panel(state: State, open: RwSignal<bool>) -> impl IntoView {
             <p class="note">
                 "The links shown, after filter and chips, with the numbers in the form, as a script of its own. It holds links and headers as you gave them, secrets too. What it prints comes back: drop it on this page, or choose it by Results, beside Files."
             </p>
-            <p class="note unsure" hidden=move || !state.is_practice()>
+            <p class="note unsure" hidden=move || !state.list.is_practice()>
                 "These are practice links: nothing outside this page answers them."
             </p>
             <p class="code-tools">

@@ -54,9 +54,9 @@ fn Question(
         close();
         on_start.run(());
     };
-    let settings = state.settings.get_untracked();
-    let write = state.write.get_untracked();
-    let (title, cost, hosts) = state.reading.with_untracked(|reading| {
+    let settings = state.settings.values.get_untracked();
+    let write = state.list.write.get_untracked();
+    let (title, cost, hosts) = state.list.reading.with_untracked(|reading| {
         let requests = requests(reading.targets, &settings, write);
         let cost = format!("To {}{}", spread(reading, &settings), preflights(reading));
         (format!("Send {requests}?"), cost, hosts(reading))

@@ -56,7 +56,7 @@ pub(super) fn ExportMenu(state: State) -> impl IntoView {
                     value=ExportScope::All
                     hook="export-scope-all"
                     label="All rows"
-                    count=Memo::new(move |_| state.summary.with(|summary| summary.links))
+                    count=Memo::new(move |_| state.run.summary.with(|summary| summary.links))
                 />
             </fieldset>
             <fieldset class="menu-choice">

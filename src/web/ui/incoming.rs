@@ -33,21 +33,21 @@ pub(super) fn take(state: State, incoming: Incoming) {
         }),
         Incoming::Event(event, blob) => match *event {
             Event::Ready { .. } => {}
-            Event::Reading(reading) => state.reading.set(*reading),
+            Event::Reading(reading) => state.list.reading.set(*reading),
             Event::Summary { summary, progress } => {
-                state.summary.set(summary);
-                state.progress.set(progress);
+                state.run.summary.set(summary);
+                state.run.progress.set(progress);
             }
             Event::Table { .. } | Event::Window { .. } | Event::Detail { .. } => state.table.take(*event),
             Event::Inspected { list, link, inspection } => {
-                state.inspected.set(Some((list, link, inspection)))
+                state.run.inspected.set(Some((list, link, inspection)))
             }
-            Event::Code(code) => state.code().set(*code),
-            Event::Importing(words) => state.importing().set(words),
+            Event::Code(code) => state.code.set(*code),
+            Event::Importing(words) => state.run.importing.set(words),
             Event::Imported(imported) => super::codegen::take(state, imported),
             Event::Compare(event) => state.compare().take(event),
-            Event::Story(story) => state.story.set(story),
-            Event::Excerpt(excerpt) => state.viewed.update(|viewed| {
+            Event::Story(story) => state.run.timeline.set(story),
+            Event::Excerpt(excerpt) => state.list.viewed.update(|viewed| {
                 if let Some(viewed) = viewed.as_mut().filter(|viewed| viewed.source == excerpt.source) {
                     viewed.excerpt = Some(excerpt);
                 }

@@ -2,17 +2,18 @@
 
 use leptos::prelude::*;
 
-use super::state::{PageState, State};
+use super::run::RunState;
+use super::state::PageState;
 use crate::format::{count, counted};
 use crate::result::verdict::Total;
 use crate::stats::summary::Summary;
 
 /// The live region, which nobody sees.
 #[component]
-pub(super) fn Announcer(state: State, phase: Memo<PageState>) -> impl IntoView {
+pub(super) fn Announcer(run: RunState, phase: Memo<PageState>) -> impl IntoView {
     let words = Memo::new(move |_| {
         let phase = phase.get();
-        state.summary.with_untracked(|summary| announcement(phase, summary))
+        run.summary.with_untracked(|summary| announcement(phase, summary))
     });
     view! { <p class="visually-hidden" role="status" data-testid="announcer">{words}</p> }
 }

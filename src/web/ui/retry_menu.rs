@@ -44,7 +44,7 @@ pub(super) fn RetryMenu(state: State) -> impl IntoView {
         }
     };
     view! {
-        <div hidden=move || !state.has_run() || state.is_brought()>
+        <div hidden=move || !state.run.has_run() || state.run.is_imported()>
             <Menu label="Retry" hook="retry" title="Retry" open>
                 <p class="menu-text">"Into the same rows, with the method and headers of the run and the limits of now; each attempt is kept in its detail."</p>
                 {CHOICES.map(item).collect_view()}
@@ -56,7 +56,7 @@ pub(super) fn RetryMenu(state: State) -> impl IntoView {
 /// How many links that is; `None` where the page does not know.
 fn links(state: State, which: RetryScope) -> Option<u32> {
     match which {
-        RetryScope::In(total) => Some(state.summary.with(|summary| summary.count(total))),
+        RetryScope::In(total) => Some(state.run.summary.with(|summary| summary.count(total))),
         RetryScope::Shown => Some(state.table.shown.get()),
         RetryScope::TimedOut | RetryScope::RateLimited | RetryScope::Link { .. } => None,
     }

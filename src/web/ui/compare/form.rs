@@ -24,7 +24,7 @@ pub(super) fn keep(state: State, panel: &Panel) {
     // What it costs is asked for whenever it or what it speaks of changes while the tab is in front.
     // Where the list changes, the desk plans again by itself.
     Effect::new(move |_| {
-        let settings = state.settings.get();
+        let settings = state.settings.values.get();
         if compare.is_shown.get() {
             let (number, request) = compare.request.get();
             let processors = processors::count();

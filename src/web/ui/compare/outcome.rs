@@ -25,7 +25,7 @@ pub(super) fn keep(state: State, panel: &Panel) {
     Effect::new(move |_| compare.kept.with(|kept| show_kept(&own, kept)));
     let own = panel.clone();
     Effect::new(move |_| {
-        let limits = state.settings.with(|settings| settings.limits);
+        let limits = state.settings.values.with(|settings| settings.limits);
         let Some(knee) = compare.view.with(|view| view.knee) else {
             return Panel::show(own.hook("use-this"), false);
         };
@@ -78,7 +78,7 @@ fn use_knee(state: State, compare: CompareState) {
         settings.limits.concurrency = knee;
         settings.limits.per_origin = knee;
     });
-    state.settings_given.update(|given| *given += 1);
+    state.settings.replaced.update(|given| *given += 1);
 }
 
 fn build(panel: &Panel) {

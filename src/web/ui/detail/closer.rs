@@ -14,7 +14,7 @@ pub(super) fn Closer(state: State) -> impl IntoView {
     let can_be_sent = Memo::new(move |_| {
         let not_sent = |verdict| matches!(verdict, Verdict::NotSent(_));
         // The practice server is opened by its first run.
-        let is_open = state.has_run() || !state.is_practice();
+        let is_open = state.run.has_run() || !state.list.is_practice();
         is_open
             && table.detail.read().as_ref().is_some_and(|detail| !detail.row.verdict.is_some_and(not_sent))
     });
@@ -22,20 +22,21 @@ pub(super) fn Closer(state: State) -> impl IntoView {
     let open = move || table.open.get().map(|link| (table.list.get(), link));
     let asked = RwSignal::new(None::<(ListId, u32)>);
     let is_asking = Memo::new(move |_| {
-        let told = state.inspected.with(|seen| seen.as_ref().map(|(list, link, _)| (*list, *link)));
+        let told = state.run.inspected.with(|seen| seen.as_ref().map(|(list, link, _)| (*list, *link)));
         asked.get().is_some_and(|asked| Some(asked) == open() && Some(asked) != told)
     });
     let look = move |_| {
         if let Some((list, link)) = untrack(open).filter(|_| !is_asking.get_untracked()) {
-            state.inspected.set(None);
+            state.run.inspected.set(None);
             asked.set(Some((list, link)));
-            let timeout_ms = state.settings.with_untracked(|settings| settings.limits.timeout_ms);
+            let timeout_ms = state.settings.values.with_untracked(|settings| settings.limits.timeout_ms);
             state.command(Command::Inspect { list, link, timeout_ms });
         }
     };
     let seen = move || {
         let open = open();
         state
+            .run
             .inspected
             .read()
             .as_ref()

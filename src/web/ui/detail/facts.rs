@@ -52,7 +52,7 @@ fn fact(row: &RowView, column: Column) -> impl IntoView + use<> {
 fn place(state: State, detail: &Detail) -> impl IntoView + use<> {
     let number = format::count(detail.row.index);
     let (source, place) = (detail.row.source.clone(), detail.place);
-    let is_there = move || !state.has_run() || !(state.changed.get() || state.is_brought());
+    let is_there = move || !state.run.has_run() || !(state.list.changed.get() || state.run.is_imported());
     let way = move || match place.filter(|_| is_there()) {
         None => source.clone().into_any(),
         Some(place) => {

@@ -100,7 +100,7 @@ fn RetryLink(state: State) -> impl IntoView {
     let can_be_retried = Memo::new(move |_| {
         let was_sent =
             |verdict| !matches!(verdict, Verdict::NotSent(reason) if reason != NotSent::LaneStopped);
-        state.has_run()
+        state.run.has_run()
             && table.detail.read().as_ref().is_some_and(|detail| detail.row.verdict.is_some_and(was_sent))
     });
     let retry = move |_| {

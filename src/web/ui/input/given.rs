@@ -11,8 +11,10 @@ use crate::input::detect::Form;
 use crate::protocol::{Command, ReadingChoice, Secrecy, list_from_json, list_to_json};
 use crate::web::page::folder::{self, NamedFile};
 use crate::web::page::{memory, paste, results};
+use crate::web::ui::list::CHOICE_KEY;
 use crate::web::ui::notifications::{Notification, Severity};
-use crate::web::ui::state::{CHOICE_KEY, State, Viewed};
+use crate::web::ui::state::State;
+use crate::web::ui::viewer::Viewed;
 
 /// Lines that are shown before the one a source is looked at for.
 const LINES_BEFORE: u32 = 8;
@@ -22,12 +24,12 @@ const LIST_KEY: &str = "volley.json.list";
 /// Has the list and how it is read kept for longer than in this tab, once they are read and hold no secret.
 pub(in crate::web::ui) fn keep_what_may_be_kept(state: State) {
     Effect::new(move |was: Option<(u32, Secrecy)>| {
-        let known = (state.input.get(), state.secrecy());
+        let known = (state.list.input.get(), state.list.secrecy());
         if was != Some(known) && known.1 != Secrecy::Unknown {
-            if !state.is_lent() {
+            if !state.settings.are_of_practice() {
                 state.remember_text();
             }
-            let choice = state.choice.with_untracked(ReadingChoice::to_json);
+            let choice = state.list.choice.with_untracked(ReadingChoice::to_json);
             memory::remember_list(CHOICE_KEY, &choice, known.1);
         }
         known
@@ -37,7 +39,7 @@ pub(in crate::web::ui) fn keep_what_may_be_kept(state: State) {
 impl State {
     /// Puts `text` into the text area, in the place of what it holds.
     pub(in crate::web::ui) fn give_text(self, text: String) {
-        if let Some(area) = self.area.get_untracked() {
+        if let Some(area) = self.list.area.get_untracked() {
             area.set_value(&text);
         }
         self.set_text(text);
@@ -50,7 +52,7 @@ impl State {
             self.change_choice(|choice| choice.form = None);
         }
         let input = self.next_input();
-        if !self.is_lent() {
+        if !self.settings.are_of_practice() {
             self.keep_text(text.clone());
         }
         self.command(Command::SetText { input, text });
@@ -58,14 +60,14 @@ impl State {
 
     /// Remembers what the text area holds.
     pub(in crate::web::ui) fn remember_text(self) {
-        if let Some(area) = self.area.get_untracked() {
+        if let Some(area) = self.list.area.get_untracked() {
             self.keep_text(area.value());
         }
     }
 
     /// Remembers `text` for as long as it may be.
     fn keep_text(self, mut text: String) {
-        memory::remember_list(LIST_KEY, &list_to_json(&mut text), untrack(|| self.secrecy()));
+        memory::remember_list(LIST_KEY, &list_to_json(&mut text), untrack(|| self.list.secrecy()));
     }
 
     /// Puts the text of the last visit back. It fills the form; it starts nothing.
@@ -144,7 +146,7 @@ impl State {
     /// Has source number `source` read as `form`, or as what it is found to be; where its number may be old, nothing is
     /// done.
     pub(super) fn set_source_form(self, source: u16, form: Option<Form>) {
-        if self.reading.with_untracked(|reading| reading.input) == self.input.get_untracked() {
+        if self.list.reading.with_untracked(|reading| reading.input) == self.list.input.get_untracked() {
             let input = self.next_input();
             self.command(Command::SetSourceForm { input, source, form });
         }
@@ -154,45 +156,37 @@ impl State {
     pub(super) fn remove_sources(self) {
         let input = self.next_input();
         self.command(Command::RemoveSources { input });
-        self.focus_area();
+        self.list.focus_area();
     }
 
     /// Takes source number `source` away. Where the reading is not of the input as it is, its numbers may be old:
     /// then nothing is done.
     pub(super) fn remove_source(self, source: u16) {
-        if self.reading.with_untracked(|reading| reading.input) == self.input.get_untracked() {
+        if self.list.reading.with_untracked(|reading| reading.input) == self.list.input.get_untracked() {
             let input = self.next_input();
             self.command(Command::RemoveSource { input, source });
-            if self.reading.with_untracked(|reading| reading.sources_in_all) <= 1 {
-                self.focus_area();
+            if self.list.reading.with_untracked(|reading| reading.sources_in_all) <= 1 {
+                self.list.focus_area();
             }
-        }
-    }
-
-    /// The button that had the focus goes: the text area takes it.
-    fn focus_area(self) {
-        if let Some(area) = self.area.get_untracked() {
-            // A text area that cannot be focused is none the user looks at.
-            let _ = area.focus();
         }
     }
 
     /// Has everything read otherwise, where that is a change.
     pub(super) fn change_choice(self, change: impl FnOnce(&mut ReadingChoice)) {
-        let before = self.choice.get_untracked();
+        let before = self.list.choice.get_untracked();
         let mut choice = before.clone();
         change(&mut choice);
         if choice != before {
             memory::remember_list(CHOICE_KEY, &choice.to_json(), Secrecy::Unknown);
-            self.choice.set(choice);
+            self.list.choice.set(choice);
             self.read_again();
         }
     }
 
     /// Has everything read again, as it is set now.
     pub(in crate::web::ui) fn read_again(self) {
-        let duplicates = self.settings.with_untracked(|settings| settings.duplicates);
-        let choice = ReadingChoice { duplicates, ..self.choice.get_untracked() };
+        let duplicates = self.settings.values.with_untracked(|settings| settings.duplicates);
+        let choice = ReadingChoice { duplicates, ..self.list.choice.get_untracked() };
         let input = self.next_input();
         self.command(Command::SetReading { input, choice });
     }
@@ -211,19 +205,19 @@ impl State {
 
     /// Shows a source, from a little before `place`, a line and a column, where one is named.
     pub(super) fn view_source(self, source: u16, place: Option<(u32, u32)>) {
-        let name = self.reading.with_untracked(|reading| {
+        let name = self.list.reading.with_untracked(|reading| {
             let known = reading.sources.iter().find(|known| known.number == source);
             known.map(|known| known.name.clone())
         });
         let name = name.unwrap_or_else(|| format!("Source {}", count(u32::from(source) + 1)));
-        self.viewed.set(Some(Viewed { source, name, place, excerpt: None }));
+        self.list.viewed.set(Some(Viewed { source, name, place, excerpt: None }));
         self.view_lines(place.map_or(1, |(line, _)| line).saturating_sub(LINES_BEFORE));
     }
 
     /// Shows other lines of the source that is looked at, from `line` on.
     pub(in crate::web::ui) fn view_lines(self, line: u32) {
         let viewed =
-            self.viewed.with_untracked(|viewed| Some((viewed.as_ref()?.source, viewed.as_ref()?.place)));
+            self.list.viewed.with_untracked(|viewed| Some((viewed.as_ref()?.source, viewed.as_ref()?.place)));
         if let Some((source, place)) = viewed {
             let target = place.unwrap_or((1, 1));
             self.command(Command::GetExcerpt { source, line: line.max(1), target });

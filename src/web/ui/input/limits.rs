@@ -16,7 +16,7 @@ pub(super) const LIMITS: [Knob; 4] = [CONCURRENCY, PER_ORIGIN, TIMEOUT, RETRIES]
 pub(super) const MORE_LIMITS: [Knob; 4] = [SPACING, STOP_AFTER, TIME_BUDGET, RETRY_SHARE];
 
 fn of(state: State, get: fn(&Limits) -> u32) -> u32 {
-    state.settings.with(|settings| get(&settings.limits))
+    state.settings.values.with(|settings| get(&settings.limits))
 }
 
 fn change(state: State, change: impl FnOnce(&mut Limits)) {

@@ -88,7 +88,7 @@ pub(super) fn Input(state: State, phase: Memo<PageState>, starter: Starter) -> i
                 <div class="reading"><Live state phase/><FormChoice state/></div>
                 <Sources state/>
                 <Documents state/>
-                <Counts state/>
+                <Counts list=state.list/>
                 <Problems state/>
                 <Choice state/>
                 <Cost state/>

@@ -11,8 +11,8 @@ use crate::web::ui::width;
 /// The list of problems; nothing when there is none.
 #[component]
 pub(super) fn Problems(state: State) -> impl IntoView {
-    let rejected = Memo::new(move |_| state.reading.with(|reading| reading.rejected));
-    let problems = Memo::new(move |_| state.reading.with(|reading| reading.problems.clone()));
+    let rejected = Memo::new(move |_| state.list.reading.with(|reading| reading.rejected));
+    let problems = Memo::new(move |_| state.list.reading.with(|reading| reading.problems.clone()));
     // At most a hundred, and only when one of them changed.
     let rows = move || problems.get().into_iter().map(|problem| row(state, problem)).collect::<Vec<_>>();
     let untold = move || {

@@ -17,19 +17,20 @@ pub(super) fn Requests(state: State) -> impl IntoView {
     let headers = RwSignal::new(String::new());
     let body = RwSignal::new(String::new());
     let tell = move || {
-        let write = state.write.get_untracked().map(|method| Write { method, body: body.get_untracked() });
+        let write =
+            state.list.write.get_untracked().map(|method| Write { method, body: body.get_untracked() });
         state.set_payload(headers.get_untracked(), write);
     };
-    let may_write = Memo::new(move |_| state.write.with(Option::is_some));
+    let may_write = Memo::new(move |_| state.list.write.with(Option::is_some));
     let now = move || {
         let lines = headers.with(|text| text.lines().filter(|line| line.contains(':')).count());
         let lines = u32::try_from(lines).unwrap_or(u32::MAX);
         let told = (lines > 0).then(|| counted(lines, "header", "headers"));
-        let method = state.write.get().map(|method| method.name().to_owned());
+        let method = state.list.write.get().map(|method| method.name().to_owned());
         [method, told].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     };
     let allow = move |event| {
-        state.write.set(event_target_checked(&event).then(WriteMethod::default));
+        state.list.write.set(event_target_checked(&event).then(WriteMethod::default));
         tell();
     };
     view! {
@@ -87,9 +88,9 @@ pub(super) fn Requests(state: State) -> impl IntoView {
 
 #[component]
 fn MethodField(state: State, tell: Callback<()>) -> impl IntoView {
-    let chosen = Signal::derive(move || state.write.get().map_or("", WriteMethod::name));
+    let chosen = Signal::derive(move || state.list.write.get().map_or("", WriteMethod::name));
     let choose = Callback::new(move |name: String| {
-        state.write.set(WriteMethod::ALL.into_iter().find(|method| method.name() == name));
+        state.list.write.set(WriteMethod::ALL.into_iter().find(|method| method.name() == name));
         tell.run(());
     });
     let options =
@@ -100,7 +101,7 @@ fn MethodField(state: State, tell: Callback<()>) -> impl IntoView {
 /// The lines that cannot be sent, each with why.
 #[component]
 fn HeaderProblems(state: State) -> impl IntoView {
-    let problems = Memo::new(move |_| state.reading.with(|reading| reading.header_problems.clone()));
+    let problems = Memo::new(move |_| state.list.reading.with(|reading| reading.header_problems.clone()));
     let rows = move || {
         let problem =
             |(line, why): (u32, String)| view! { <li>{format!("Line {line} is not sent: {why}.")}</li> };

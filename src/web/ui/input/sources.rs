@@ -11,8 +11,8 @@ use crate::web::ui::state::State;
 /// The list of sources; nothing when there is none.
 #[component]
 pub(super) fn Sources(state: State) -> impl IntoView {
-    let sources = Memo::new(move |_| state.reading.with(|reading| reading.sources.clone()));
-    let in_all = Memo::new(move |_| state.reading.with(|reading| reading.sources_in_all));
+    let sources = Memo::new(move |_| state.list.reading.with(|reading| reading.sources.clone()));
+    let in_all = Memo::new(move |_| state.list.reading.with(|reading| reading.sources_in_all));
     // Few and seldom changed: made anew each time, which costs the page less than a keyed list.
     let rows =
         move || sources.with(|sources| sources.iter().map(|source| row(state, source)).collect::<Vec<_>>());

@@ -13,7 +13,7 @@ use crate::web::ui::state::State;
 pub(super) fn Lanes(state: State) -> impl IntoView {
     let lanes = Memo::new(move |_| {
         let of = |lane: &LaneView| lane.status.lane;
-        state.progress.with(|progress| {
+        state.run.progress.with(|progress| {
             progress.as_ref().map(|progress| progress.lanes.iter().map(of).collect::<Vec<u32>>())
         })
     });
@@ -21,7 +21,7 @@ pub(super) fn Lanes(state: State) -> impl IntoView {
     let untold = Memo::new(move |_| {
         let told = lanes.with(|lanes| lanes.as_ref().map_or(0, Vec::len));
         let in_all =
-            state.progress.with(|progress| progress.as_ref().map_or(0, |progress| progress.troubled));
+            state.run.progress.with(|progress| progress.as_ref().map_or(0, |progress| progress.troubled));
         in_all.saturating_sub(u32::try_from(told).unwrap_or(u32::MAX))
     });
     view! {
@@ -40,7 +40,7 @@ pub(super) fn Lanes(state: State) -> impl IntoView {
 #[component]
 fn Lane(state: State, lane: u32) -> impl IntoView {
     let now = Memo::new(move |was: Option<&Option<(LaneView, Millis)>>| {
-        let found = state.progress.with(|progress| {
+        let found = state.run.progress.with(|progress| {
             let progress = progress.as_ref()?;
             let view = progress.lanes.iter().find(|view| view.status.lane == lane)?;
             Some((view.clone(), progress.elapsed))
@@ -55,7 +55,7 @@ fn Lane(state: State, lane: u32) -> impl IntoView {
         })
     });
     let raise_words = move || {
-        let twice = state.run_limits().stop_after.unwrap_or_default().saturating_mul(2);
+        let twice = state.settings.run_limits().stop_after.unwrap_or_default().saturating_mul(2);
         format!("This run: allow each host {} failures in a row", count(twice))
     };
     let button = move |hook: &'static str, words: &'static str, order: RunCommand| {

@@ -5,13 +5,14 @@ use leptos::prelude::*;
 
 use crate::units::Millis;
 use crate::web::ipc::clock::Clock;
-use crate::web::ui::state::{PageState, State};
+use crate::web::ui::run::RunState;
+use crate::web::ui::state::PageState;
 
 /// How often the stopwatch moves, in milliseconds: as often as the other numbers of a run.
 const EVERY_MS: u32 = 200;
 
 /// The time since the run's start, without pauses; `None` before the first run.
-pub(super) fn elapsed(state: State, phase: Memo<PageState>) -> Signal<Option<Millis>> {
+pub(super) fn elapsed(run: RunState, phase: Memo<PageState>) -> Signal<Option<Millis>> {
     let clock = StoredValue::new_local(Clock::new());
     let now = move || clock.with_value(Clock::now);
     // What was reported, and when by the clock of this thread.
@@ -19,7 +20,7 @@ pub(super) fn elapsed(state: State, phase: Memo<PageState>) -> Signal<Option<Mil
     let shown_at = RwSignal::new(Millis::ZERO);
     Effect::new(move |_| {
         // What was brought back may not tell how long it took.
-        let told = state.current_progress().filter(|told| told.elapsed > Millis::ZERO || !state.is_brought());
+        let told = run.current_progress().filter(|told| told.elapsed > Millis::ZERO || !run.is_imported());
         let report = told.map(|progress| (progress.elapsed, now()));
         reported.set(report);
         shown_at.set(now());
