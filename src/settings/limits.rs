@@ -1,4 +1,4 @@
-//! The knobs of a run that may be turned while it is on.
+//! The limits of a run, which may change while it runs.
 
 use serde::{Deserialize, Serialize};
 
@@ -38,11 +38,11 @@ pub enum Strategy {
     /// As many as [`Limits::concurrency`] says.
     #[default]
     Fixed,
-    /// As many as pay, found while the run is on, and never more than [`Limits::concurrency`].
+    /// As many as pay, found during the run, and never more than [`Limits::concurrency`].
     SelfTuning,
 }
 
-/// The limits that may change while a run is on.
+/// The limits that may change during a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Attempts in flight over all origins, 1 to [`MAX_CONCURRENCY`].
@@ -227,8 +227,8 @@ mod tests {
     fn what_was_turned_is_told_in_words() {
         let before = Limits { concurrency: 4, ..Limits::default() };
         let after = Limits { concurrency: 40, back_off: false, rate: Rate::per_second(0.5), ..before };
-        let told = after.turned_from(&before);
-        assert_eq!(told.as_deref(), Some("in flight 4 → 40, rate none → 0.5, backing off on → off"));
+        let text = after.turned_from(&before);
+        assert_eq!(text.as_deref(), Some("in flight 4 → 40, rate none → 0.5, backing off on → off"));
         assert_eq!(before.turned_from(&before), None);
     }
 

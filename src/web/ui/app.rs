@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use super::compare::Compare;
 use super::header::Header;
 use super::input::{Input, keep_what_may_be_kept};
-use super::live_region::Announcer;
+use super::live_region::LiveRegion;
 use super::notifications::{Notification, Notifications, Severity};
 use super::start::Starter;
 use super::state::{PageState, State};
-use super::status_bar::Strip;
+use super::status_bar::StatusBar;
 use super::table::Table;
 use super::trouble::Troubles;
 use super::viewer::Viewer;
@@ -55,7 +55,7 @@ pub(super) fn App() -> impl IntoView {
         >
             <Input state phase starter/>
             <div class="outcome" class:new=is_new>
-                <Strip state phase/>
+                <StatusBar state phase/>
                 <Show when=move || is_new.get()>
                     <Welcome state/>
                 </Show>
@@ -64,7 +64,7 @@ pub(super) fn App() -> impl IntoView {
         </main>
         <Compare state/>
         <Viewer state/>
-        <Announcer run=state.run phase/>
+        <LiveRegion run=state.run phase/>
     }
 }
 

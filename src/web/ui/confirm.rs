@@ -116,8 +116,8 @@ fn Question(
 
 /// The busiest hosts with their numbers of requests, and how many more there are.
 fn hosts(reading: &ReadingView) -> impl IntoView + use<> {
-    let told = u32::try_from(reading.busiest.len()).unwrap_or(u32::MAX);
-    let more = reading.hosts.saturating_sub(told);
+    let named = u32::try_from(reading.busiest.len()).unwrap_or(u32::MAX);
+    let more = reading.hosts.saturating_sub(named);
     let rows: Vec<_> = reading
         .busiest
         .iter()

@@ -1,4 +1,4 @@
-//! The numbers of the run strip's `data-` attributes: of the run, or before Start of the list as it was read.
+//! The numbers of the status bar's `data-` attributes: of the run, or before Start of the list as it was read.
 
 use leptos::prelude::*;
 

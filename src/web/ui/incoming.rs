@@ -1,29 +1,29 @@
-//! Takes in what the parts say: sets the signals, and lets go of workers that failed.
+//! Takes in what the workers say: sets the signals, and drops workers that failed.
 
 use super::notifications::{Notification, Severity};
 use super::state::State;
 use crate::protocol::{Event, RunKind};
 use crate::web::page::download::download;
-use crate::web::page::workers::{Incoming, PartTrouble, Which, Workers};
+use crate::web::page::workers::{Incoming, WorkerRole, WorkerTrouble, Workers};
 
 pub(super) fn take(state: State, incoming: Incoming) {
     use leptos::prelude::{Set as _, Update as _};
     match incoming {
-        Incoming::Trouble(which, trouble) => {
-            state.notifications.notify(super::trouble::explain(which, &trouble));
-            match which {
+        Incoming::Trouble(role, trouble) => {
+            state.notifications.notify(super::trouble::explain(role, &trouble));
+            match role {
                 // It may be slow to load, and listens when it has: what is said to it waits.
-                _ if trouble == PartTrouble::Silent => {}
-                Which::Runner(RunKind::Practice) => {
+                _ if trouble == WorkerTrouble::Silent => {}
+                WorkerRole::Runner(RunKind::Practice) => {
                     state.with_workers(Workers::drop_practice_runner);
                 }
-                Which::CompareRunner(kind) => {
+                WorkerRole::CompareRunner(kind) => {
                     state.with_workers(|workers| workers.drop_compare_runners(kind));
                 }
-                Which::Runner(RunKind::Real) => {
+                WorkerRole::Runner(RunKind::Real) => {
                     state.with_workers(Workers::drop_runner);
                 }
-                Which::Desk => {}
+                WorkerRole::Desk => {}
             }
         }
         Incoming::UnknownRun(run) => state.notifications.notify(Notification {

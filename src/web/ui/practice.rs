@@ -31,7 +31,7 @@ impl State {
             // A text area that cannot be focused is none the user looks at.
             let _ = area.focus();
         }
-        self.lend_settings(list.settings());
+        self.use_practice_settings(list.settings());
         self.give_text(list.text(&folder));
         if let Some(area) = self.list.area.get_untracked() {
             // From its first line on, which says what it is. A caret that cannot be set stays at the end.
@@ -83,12 +83,12 @@ pub(super) fn return_settings(state: State) {
         let is_other =
             state.list.reading.with(|reading| reading.done && reading.input == input && !reading.practice);
         if is_other {
-            state.take_settings_back();
+            state.restore_own_settings();
         }
     });
 }
 
-/// The menu of practice lists; not there where no practice server can be had, nor while a run is on, whose limits a list
+/// The menu of practice lists; not there where no practice server can be had, nor during a run, whose limits a list
 /// would change.
 #[component]
 pub(super) fn PracticeMenu(state: State, phase: Memo<PageState>) -> impl IntoView {

@@ -23,7 +23,7 @@ const CHOICES: [(&str, &str, &str, RetryScope); 6] = [
 pub(super) fn RetryMenu(state: State) -> impl IntoView {
     let open = RwSignal::new(false);
     let item = move |(hook, title, about, which): (&'static str, &'static str, &'static str, RetryScope)| {
-        let told = move || match links(state, which) {
+        let remark = move || match links(state, which) {
             Some(links) => format!("{} {about}", count(links)),
             None => about.to_owned(),
         };
@@ -39,7 +39,7 @@ pub(super) fn RetryMenu(state: State) -> impl IntoView {
                 }
             >
                 <span>{title}</span>
-                <small>{told}</small>
+                <small>{remark}</small>
             </button>
         }
     };

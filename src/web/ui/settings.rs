@@ -1,4 +1,4 @@
-//! The settings: changed for the run that is on and those to come, lent by a practice list, exceeded by one run.
+//! The settings: changed for the active run and those to come, replaced by a practice list, exceeded by one run.
 
 use leptos::prelude::*;
 
@@ -43,7 +43,7 @@ impl SettingsState {
 }
 
 impl State {
-    /// Changes the settings: limits for the run that is on too, the rest from the next run on.
+    /// Changes the settings: limits for the active run too, the rest from the next run on.
     pub(super) fn change_settings(self, change: impl FnOnce(&mut RunSettings)) {
         let before = self.settings.values.get_untracked();
         let run_before = untrack(|| self.settings.run_limits());
@@ -67,7 +67,7 @@ impl State {
         }
     }
 
-    /// Allows the run that is on twice as many failures in a row as before, at each of its hosts. The settings stay.
+    /// Allows the active run twice as many failures in a row as before, at each of its hosts. The settings stay.
     pub(super) fn allow_more_failures(self) {
         let run_before = untrack(|| self.settings.run_limits());
         let limits = self.settings.values.with_untracked(|settings| settings.limits);
@@ -75,7 +75,7 @@ impl State {
         self.turn_run(run_before);
     }
 
-    /// Has the run that is on, which kept to the limits `before`, keep to those of now.
+    /// Applies the limits of now to the active run, which had `before`.
     fn turn_run(self, before: Limits) {
         let limits = untrack(|| self.settings.run_limits());
         if limits != before && untrack(|| self.page_state()).is_active() {
@@ -86,18 +86,18 @@ impl State {
         }
     }
 
-    /// Puts settings into the form for as long as a practice list stands there.
-    pub(super) fn lend_settings(self, lent: RunSettings) {
+    /// Puts the settings of a practice list into the form, for as long as that list is in it.
+    pub(super) fn use_practice_settings(self, practice: RunSettings) {
         let own = self.settings.values.get_untracked();
         self.settings.own.update_value(|kept| {
             kept.get_or_insert(own);
         });
-        self.change_settings(|settings| *settings = lent);
+        self.change_settings(|settings| *settings = practice);
         self.settings.replaced.update(|times| *times += 1);
     }
 
-    /// Gives the user's own settings back, where others were lent, and remembers the list that stands there now.
-    pub(super) fn take_settings_back(self) {
+    /// Restores the user's own settings where a practice list replaced them, and keeps the list that is in the form now.
+    pub(super) fn restore_own_settings(self) {
         if let Some(own) = self.settings.own.try_update_value(Option::take).flatten() {
             self.change_settings(|settings| *settings = own);
             self.settings.replaced.update(|times| *times += 1);

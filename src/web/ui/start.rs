@@ -48,7 +48,7 @@ impl Starter {
         self.state.list.reading.with(|reading| reading.targets > 0 && !has_unread_choice(reading))
     }
 
-    /// What is to be said beside Start: why it does nothing, or what it will do beyond starting.
+    /// What is to be said next to Start: why it does nothing, or what it will do beyond starting.
     pub(super) fn remark(self) -> Option<&'static str> {
         if self.state.compare().is_on.get() {
             return Some("A comparison is on: stop it on the Compare tab, or wait for its end.");
@@ -97,12 +97,12 @@ impl Starter {
         self.questions.update(|asked| asked.consent.dismiss(question));
     }
 
-    /// Whether a run or a comparison is on.
+    /// Whether a run or a comparison is active.
     fn is_busy(self) -> bool {
         self.state.compare().is_on.get_untracked() || self.phase.get_untracked().is_active()
     }
 
-    /// Tells the consent of something by `hear`, with what Start would send now, and does what follows.
+    /// Passes what Start would send now to `hear`, and does what follows.
     fn take(self, hear: impl FnOnce(&mut Consent, Proposal) -> ConsentStep) {
         let mut now = self.state.proposal();
         if !local_network::may_be_asked(&now.local) {
@@ -132,12 +132,12 @@ impl Starter {
 
     fn run(self, denied: LocalDenied) {
         self.state.start_run(denied);
-        // In one column the run is below the input: what was asked for is brought into sight.
+        // In one column the run is below the input: it is scrolled into view.
         if !width::has_two_columns()
-            && let Some(strip) = self.state.run.bar.get_untracked()
+            && let Some(bar) = self.state.run.bar.get_untracked()
         {
-            // The numbers come into the strip first.
-            set_timeout(move || strip.scroll_into_view(), core::time::Duration::ZERO);
+            // The numbers come into the bar first.
+            set_timeout(move || bar.scroll_into_view(), core::time::Duration::ZERO);
         }
     }
 }

@@ -66,9 +66,9 @@ impl State {
         self.command_with(command, Vec::new());
     }
 
-    /// Sends a command with things beside it.
-    pub(super) fn command_with(self, command: Command, beside: Vec<JsValue>) {
-        self.with_workers(|workers| workers.command_with(command, beside));
+    /// Sends a command with attached values.
+    pub(super) fn command_with(self, command: Command, attached: Vec<JsValue>) {
+        self.with_workers(|workers| workers.command_with(command, attached));
     }
 
     /// What the page is doing; tracks all it depends on.
@@ -114,13 +114,13 @@ impl State {
         }
     }
 
-    /// Runs the list as it stands: on the practice server, when all of it lies there.
+    /// Runs the list as it is: on the practice server, when all of it lies there.
     pub(super) fn start_run(self, denied: LocalDenied) {
         let kind = if untrack(|| self.list.is_practice()) {
             RunKind::Practice
         } else {
             // The list was just read: a practice list's settings may still be in the form.
-            self.take_settings_back();
+            self.restore_own_settings();
             RunKind::Real
         };
         let run = self.run.last.get_untracked().0 + 1;

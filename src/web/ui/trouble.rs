@@ -1,44 +1,44 @@
-//! What is said when a part of the page fails, and where it is said.
+//! What is said when a worker fails, and where notifications are shown.
 
 use leptos::prelude::*;
 
 use super::notifications::{Notification, Notifications, Severity};
 use crate::protocol::RunKind;
-use crate::web::page::workers::{PartTrouble, Which};
+use crate::web::page::workers::{WorkerRole, WorkerTrouble};
 
 /// What is wrong with a worker, in words, with what to do.
-pub(super) fn explain(which: Which, trouble: &PartTrouble) -> Notification {
-    let (name, task) = match which {
-        Which::Desk => ("desk", "reads lists and keeps the rows"),
-        Which::Runner(RunKind::Real) => ("runner", "sends the requests"),
-        Which::Runner(RunKind::Practice) => ("practice runner", "asks the practice server"),
-        Which::CompareRunner(_) => ("runner of the comparison", "sends its requests"),
+pub(super) fn explain(role: WorkerRole, trouble: &WorkerTrouble) -> Notification {
+    let (name, task) = match role {
+        WorkerRole::Desk => ("desk", "reads lists and keeps the rows"),
+        WorkerRole::Runner(RunKind::Real) => ("runner", "sends the requests"),
+        WorkerRole::Runner(RunKind::Practice) => ("practice runner", "asks the practice server"),
+        WorkerRole::CompareRunner(_) => ("runner of the comparison", "sends its requests"),
     };
     let (what, hint, reload) = match trouble {
-        PartTrouble::NotLoaded(why) => (
+        WorkerTrouble::NotLoaded(why) => (
             format!("did not load: {why}."),
             "Reload the page; if that does not help, the site that hosts it lacks a file.".to_owned(),
             true,
         ),
-        PartTrouble::OtherBuild => (
+        WorkerTrouble::OtherBuild => (
             "is of another build than this page.".to_owned(),
             "Volley was updated while this tab was open. Reload when it suits you: nothing reloads by itself.".to_owned(),
             true,
         ),
-        PartTrouble::Silent => (
+        WorkerTrouble::Silent => (
             "has not started within ten seconds.".to_owned(),
             "The connection may be slow, or this browser blocks workers. Wait, or reload the page.".to_owned(),
             true,
         ),
-        PartTrouble::Died(why) => (
+        WorkerTrouble::Died(why) => (
             format!("stopped: {why}"),
-            match which {
-                Which::Desk => "Reload the page and paste the list again.",
-                Which::CompareRunner(_) => "What was measured until then stays. Compare again.",
-                Which::Runner(_) => "The rows you have stay, what was left is cancelled. Start again: it gets another runner.",
+            match role {
+                WorkerRole::Desk => "Reload the page and paste the list again.",
+                WorkerRole::CompareRunner(_) => "What was measured until then stays. Compare again.",
+                WorkerRole::Runner(_) => "The rows you have stay, what was left is cancelled. Start again: it gets another runner.",
             }
             .to_owned(),
-            which == Which::Desk,
+            role == WorkerRole::Desk,
         ),
     };
     let severity = if reload { Severity::Reload } else { Severity::Trouble };

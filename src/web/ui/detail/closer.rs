@@ -1,4 +1,4 @@
-//! A closer look at one link: one more request, asked for by a button, whose headers and body are shown as text.
+//! A closer look at one link: one more request, sent by a button, whose headers and body are shown as text.
 
 use leptos::prelude::*;
 
@@ -18,17 +18,17 @@ pub(super) fn Closer(state: State) -> impl IntoView {
         is_open
             && table.detail.read().as_ref().is_some_and(|detail| !detail.row.verdict.is_some_and(not_sent))
     });
-    // The link that is being asked: a row of another list is another link.
+    // The link that is being requested: a row of another list is another link.
     let open = move || table.open.get().map(|link| (table.list.get(), link));
-    let asked = RwSignal::new(None::<(ListId, u32)>);
+    let requested = RwSignal::new(None::<(ListId, u32)>);
     let is_asking = Memo::new(move |_| {
-        let told = state.run.inspected.with(|seen| seen.as_ref().map(|(list, link, _)| (*list, *link)));
-        asked.get().is_some_and(|asked| Some(asked) == open() && Some(asked) != told)
+        let answered = state.run.inspected.with(|seen| seen.as_ref().map(|(list, link, _)| (*list, *link)));
+        requested.get().is_some_and(|link| Some(link) == open() && Some(link) != answered)
     });
     let look = move |_| {
         if let Some((list, link)) = untrack(open).filter(|_| !is_asking.get_untracked()) {
             state.run.inspected.set(None);
-            asked.set(Some((list, link)));
+            requested.set(Some((list, link)));
             let timeout_ms = state.settings.values.with_untracked(|settings| settings.limits.timeout_ms);
             state.command(Command::Inspect { list, link, timeout_ms });
         }

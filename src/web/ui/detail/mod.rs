@@ -1,4 +1,4 @@
-//! All that is known of one link: a panel beside the table, or on narrow screens a sheet below it. It follows the run,
+//! All that is known of one link: a panel next to the table, or on narrow screens a sheet below it. It follows the run,
 //! and goes from row to row without being closed.
 
 use leptos::prelude::*;
@@ -27,7 +27,7 @@ use closer::Closer;
 pub(super) fn DetailPanel(state: State) -> impl IntoView {
     let table = state.table;
     let is_open = Memo::new(move |_| table.open.get().is_some());
-    // Asks anew when the run moves: the desk answers in the order in which it is asked.
+    // Requests it again when the run moves: the desk answers in the order of the requests.
     Effect::new(move |_| {
         table.revision.track();
         match table.open.get() {

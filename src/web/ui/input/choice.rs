@@ -1,4 +1,4 @@
-//! Which of the links are asked, and how often.
+//! Which of the links are requested, and how often.
 
 use leptos::prelude::*;
 
@@ -93,8 +93,8 @@ fn Words(
 /// What is chosen other than by default, in a few words, for when the fields are folded away.
 fn in_short(choice: &ReadingChoice, reading: &ReadingView) -> String {
     let wanted = |name: &str, text: &str, problem: &Option<String>| {
-        let told = if problem.is_some() { " cannot be read" } else { "" };
-        (!text.trim().is_empty()).then(|| format!("{name} {}{told}", text.trim()))
+        let remark = if problem.is_some() { " cannot be read" } else { "" };
+        (!text.trim().is_empty()).then(|| format!("{name} {}{remark}", text.trim()))
     };
     let words = [
         wanted("only", &choice.include, &reading.include_problem),

@@ -23,12 +23,12 @@ type Rows = Vec<(String, u32)>;
 
 /// The groups that are not empty, each with its title.
 fn groups(reading: &ReadingView) -> Vec<(&'static str, Rows)> {
-    let told = u32::try_from(reading.busiest.len()).unwrap_or(u32::MAX);
+    let named = u32::try_from(reading.busiest.len()).unwrap_or(u32::MAX);
     let mut hosts = reading.busiest.clone();
-    let more = reading.hosts.saturating_sub(told);
+    let more = reading.hosts.saturating_sub(named);
     if more > 0 {
-        let told: u32 = reading.busiest.iter().map(|(_, targets)| *targets).sum();
-        hosts.push((counted(more, "more host", "more hosts"), reading.targets.saturating_sub(told)));
+        let named: u32 = reading.busiest.iter().map(|(_, targets)| *targets).sum();
+        hosts.push((counted(more, "more host", "more hosts"), reading.targets.saturating_sub(named)));
     }
     let groups = [
         ("Targets by host", hosts),

@@ -21,7 +21,7 @@ const LINES_BEFORE: u32 = 8;
 
 const LIST_KEY: &str = "volley.json.list";
 
-/// Has the list and how it is read kept for longer than in this tab, once they are read and hold no secret.
+/// Keeps the list and how it is read for longer than in this tab, once they are read and hold no secret.
 pub(in crate::web::ui) fn keep_what_may_be_kept(state: State) {
     Effect::new(move |was: Option<(u32, Secrecy)>| {
         let known = (state.list.input.get(), state.list.secrecy());
@@ -97,22 +97,22 @@ impl State {
         }
     }
 
-    /// Takes dropped or pasted files: results are brought back, of the others each is a source.
+    /// Takes dropped or pasted files: results are imported, of the others each is a source.
     pub(super) fn take_files(self, files: Vec<NamedFile>) {
         if !results::may_be_among(&files) {
             return self.add_files(files);
         }
         spawn_local(async move {
-            let (results, lists) = results::parted(files).await;
+            let (results, lists) = results::split(files).await;
             for file in results {
-                self.bring_back(file);
+                self.import(file);
             }
             self.add_files(lists);
         });
     }
 
-    /// Has the results in a file brought back.
-    pub(super) fn bring_back(self, NamedFile { name, file }: NamedFile) {
+    /// Imports the results in a file.
+    pub(super) fn import(self, NamedFile { name, file }: NamedFile) {
         self.command_with(Command::Import { name }, vec![file.into()]);
     }
 

@@ -1,4 +1,4 @@
-//! One number the user may set: what the field holds is kept as it was typed, what is run is said beside it.
+//! One number the user may set: what the field holds is kept as it was typed, the number in force is shown next to it.
 
 use core::ops::RangeInclusive;
 

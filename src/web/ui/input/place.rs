@@ -1,4 +1,4 @@
-//! Where a link stands, shown there: in its source, or in the text area.
+//! Where a link is, shown there: in its source, or in the text area.
 
 use leptos::prelude::*;
 

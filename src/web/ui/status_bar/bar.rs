@@ -1,4 +1,4 @@
-//! The progress bar: the totals beside each other, out of all links.
+//! The progress bar: the totals side by side, out of all links.
 
 use leptos::prelude::*;
 
@@ -13,7 +13,7 @@ const WIDTH: f64 = 1_000.0;
 /// The bar.
 #[component]
 pub(super) fn Bar(run: RunState) -> impl IntoView {
-    let parts = Total::ALL.map(|total| {
+    let segments = Total::ALL.map(|total| {
         let before = Total::ALL.into_iter().take_while(move |other| *other != total);
         let start =
             move || run.summary.with(|summary| before.clone().map(|total| summary.count(total)).sum());
@@ -37,7 +37,7 @@ pub(super) fn Bar(run: RunState) -> impl IntoView {
             aria-valuemax="100"
             aria-valuenow=done
         >
-            <svg viewBox="0 0 1000 8" preserveAspectRatio="none" aria-hidden="true">{parts.into_iter().collect::<Vec<_>>()}</svg>
+            <svg viewBox="0 0 1000 8" preserveAspectRatio="none" aria-hidden="true">{segments.into_iter().collect::<Vec<_>>()}</svg>
         </div>
     }
 }

@@ -19,10 +19,10 @@ pub(super) fn Lanes(state: State) -> impl IntoView {
     });
     let is_empty = move || lanes.with(|lanes| lanes.as_ref().is_none_or(Vec::is_empty));
     let untold = Memo::new(move |_| {
-        let told = lanes.with(|lanes| lanes.as_ref().map_or(0, Vec::len));
+        let shown = lanes.with(|lanes| lanes.as_ref().map_or(0, Vec::len));
         let in_all =
             state.run.progress.with(|progress| progress.as_ref().map_or(0, |progress| progress.troubled));
-        in_all.saturating_sub(u32::try_from(told).unwrap_or(u32::MAX))
+        in_all.saturating_sub(u32::try_from(shown).unwrap_or(u32::MAX))
     });
     view! {
         <ul class="lanes" aria-label="Slow and stopped hosts" data-testid="lanes" hidden=is_empty>
@@ -58,9 +58,9 @@ fn Lane(state: State, lane: u32) -> impl IntoView {
         let twice = state.settings.run_limits().stop_after.unwrap_or_default().saturating_mul(2);
         format!("This run: allow each host {} failures in a row", count(twice))
     };
-    let button = move |hook: &'static str, words: &'static str, order: RunCommand| {
+    let button = move |hook: &'static str, words: &'static str, command: RunCommand| {
         view! {
-            <button class="button small" type="button" data-testid=hook on:click=move |_| state.command_run(order)>
+            <button class="button small" type="button" data-testid=hook on:click=move |_| state.command_run(command)>
                 {words}
             </button>
         }

@@ -1,4 +1,4 @@
-//! The run strip: where the run stands, in attributes for tools, in numbers, as a bar, in words and as chips.
+//! The status bar: how far the run is, in attributes for tools, in numbers, as a bar, in words and as chips.
 
 mod advice;
 mod bar;
@@ -23,9 +23,9 @@ use picture::Picture;
 use status::Status;
 use tiles::Tiles;
 
-/// The strip. Its attributes are stable: other tools drive the page by them.
+/// Its attributes are stable: other tools drive the page by them.
 #[component]
-pub(super) fn Strip(state: State, phase: Memo<PageState>) -> impl IntoView {
+pub(super) fn StatusBar(state: State, phase: Memo<PageState>) -> impl IntoView {
     let figures = Memo::new(move |_| RunFigures::now(state.list, state.run, phase.get()));
     Effect::new(move |_| {
         let Some(bar) = state.run.bar.get() else { return };

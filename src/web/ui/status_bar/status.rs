@@ -48,7 +48,7 @@ pub(super) fn Status(state: State, phase: Memo<PageState>) -> impl IntoView {
         }
         _ => 0,
     };
-    // Of the run whose rows are shown; before it, of the list as it stands.
+    // Of the run whose rows are shown; before it, of the list as it is.
     let is_practice = move || {
         let of_run = progress.with(|progress| progress.as_ref().map(|progress| progress.kind));
         of_run.map_or_else(|| state.list.is_practice(), |kind| kind == RunKind::Practice)

@@ -19,9 +19,10 @@ pub(super) fn elapsed(run: RunState, phase: Memo<PageState>) -> Signal<Option<Mi
     let reported = RwSignal::new(None::<(Millis, Millis)>);
     let shown_at = RwSignal::new(Millis::ZERO);
     Effect::new(move |_| {
-        // What was brought back may not tell how long it took.
-        let told = run.current_progress().filter(|told| told.elapsed > Millis::ZERO || !run.is_imported());
-        let report = told.map(|progress| (progress.elapsed, now()));
+        // Imported results may not say how long they took.
+        let progress =
+            run.current_progress().filter(|progress| progress.elapsed > Millis::ZERO || !run.is_imported());
+        let report = progress.map(|progress| (progress.elapsed, now()));
         reported.set(report);
         shown_at.set(now());
     });
