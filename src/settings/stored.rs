@@ -144,7 +144,10 @@ pub fn quote(text: &mut String, value: &str) {
         match letter {
             '"' | '\\' => text.extend(['\\', letter]),
             '\n' => text.push_str("\\n"),
-            '\0'..='\x1f' => text.push_str(&format!("\\u{:04x}", u32::from(letter))),
+            '\0'..='\x1f' => {
+                text.push_str(if letter < '\x10' { "\\u000" } else { "\\u001" });
+                text.extend(char::from_digit(u32::from(letter) % 16, 16));
+            }
             _ => text.push(letter),
         }
     }

@@ -51,7 +51,7 @@ pub(super) fn App() -> impl IntoView {
             id="panel-check"
             role="tabpanel"
             aria-labelledby="tab-check"
-            hidden=move || state.compare().is_shown.get()
+            hidden=move || state.compare.is_shown.get()
         >
             <Input state phase starter/>
             <div class="outcome" class:new=is_new>

@@ -40,12 +40,12 @@ pub(super) fn take(state: State, incoming: Incoming) {
             }
             Event::Table { .. } | Event::Window { .. } | Event::Detail { .. } => state.table.take(*event),
             Event::Inspected { list, link, inspection } => {
-                state.run.inspected.set(Some((list, link, inspection)))
+                state.run.inspected.set(Some((list, link, inspection)));
             }
             Event::Code(code) => state.code.set(*code),
             Event::Importing(words) => state.run.importing.set(words),
             Event::Imported(imported) => super::codegen::take(state, imported),
-            Event::Compare(event) => state.compare().take(event),
+            Event::Compare(event) => state.compare.take(event),
             Event::Story(story) => state.run.timeline.set(story),
             Event::Excerpt(excerpt) => state.list.viewed.update(|viewed| {
                 if let Some(viewed) = viewed.as_mut().filter(|viewed| viewed.source == excerpt.source) {
@@ -66,10 +66,10 @@ pub(super) fn take(state: State, incoming: Incoming) {
                 }
             }
             Event::Note { message, hint } => {
-                state.notifications.notify(Notification { message, hint, severity: Severity::Note })
+                state.notifications.notify(Notification { message, hint, severity: Severity::Note });
             }
             Event::Trouble { message, hint } => {
-                state.notifications.notify(Notification { message, hint, severity: Severity::Trouble })
+                state.notifications.notify(Notification { message, hint, severity: Severity::Trouble });
             }
         },
     }

@@ -50,7 +50,7 @@ impl Starter {
 
     /// What is to be said next to Start: why it does nothing, or what it will do beyond starting.
     pub(super) fn remark(self) -> Option<&'static str> {
-        if self.state.compare().is_on.get() {
+        if self.state.compare.is_on.get() {
             return Some("A comparison is on: stop it on the Compare tab, or wait for its end.");
         }
         if self.questions.with(|asked| asked.consent.waits_for_reading()) {
@@ -99,7 +99,7 @@ impl Starter {
 
     /// Whether a run or a comparison is active.
     fn is_busy(self) -> bool {
-        self.state.compare().is_on.get_untracked() || self.phase.get_untracked().is_active()
+        self.state.compare.is_on.get_untracked() || self.phase.get_untracked().is_active()
     }
 
     /// Passes what Start would send now to `hear`, and does what follows.

@@ -1,5 +1,7 @@
 //! The page's state, and what concerns more than one of its contexts: what the page is doing, Start, import.
 
+use core::ops::Deref;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
@@ -18,9 +20,21 @@ use crate::settings::{Duplicates, FailureAllowance};
 use crate::web::page::workers::Workers;
 
 /// Everything of the page: four contexts, the table, the Compare tab, and the workers. Whoever needs one of them alone is
-/// given that. Cheap to copy: all are keys into Leptos's arena.
+/// given that.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct State {
+pub(super) struct State(&'static Contexts);
+
+impl Deref for State {
+    type Target = Contexts;
+
+    fn deref(&self) -> &Contexts {
+        self.0
+    }
+}
+
+/// What the state consists of: all are keys into Leptos's arena.
+#[derive(Debug)]
+pub(super) struct Contexts {
     workers: StoredValue<Option<Workers>, LocalStorage>,
     pub(super) list: ListState,
     pub(super) settings: SettingsState,
@@ -28,23 +42,24 @@ pub(super) struct State {
     pub(super) notifications: Notifications,
     /// The table on screen: its window of rows, order, filter, chosen row.
     pub(super) table: TableState,
-    compare: StoredValue<CompareState>,
+    pub(super) compare: CompareState,
     /// The script that is shown to be exported.
     pub(super) code: RwSignal<CodeView>,
 }
 
 impl State {
     pub(super) fn new() -> Self {
-        Self {
+        // Leaked once a page, which makes it as cheap to copy as any of its signals.
+        Self(Box::leak(Box::new(Contexts {
             workers: StoredValue::new_local(None),
             list: ListState::new(),
             settings: SettingsState::new(),
             run: RunState::new(),
             notifications: Notifications::new(),
             table: TableState::new(),
-            compare: StoredValue::new(CompareState::new()),
+            compare: CompareState::new(),
             code: RwSignal::default(),
-        }
+        })))
     }
 
     pub(super) fn connect(self, workers: Workers) {
@@ -55,11 +70,6 @@ impl State {
         {
             self.read_again();
         }
-    }
-
-    /// The tab Compare.
-    pub(super) fn compare(self) -> CompareState {
-        self.compare.get_value()
     }
 
     pub(super) fn command(self, command: Command) {
@@ -143,7 +153,7 @@ impl State {
     /// while they were read.
     pub(super) fn show_imported(self) -> bool {
         let (last, _) = self.run.last.get_untracked();
-        let is_active = untrack(|| self.page_state()).is_active() || self.compare().is_on.get_untracked();
+        let is_active = untrack(|| self.page_state()).is_active() || self.compare.is_on.get_untracked();
         let run = (!is_active).then_some(last + 1);
         if let Some(run) = run {
             self.run.imported.set_value(run);

@@ -12,7 +12,7 @@ const COMPARE: &str = "#compare";
 /// The list of tabs.
 #[component]
 pub(super) fn Tabs(state: State) -> impl IntoView {
-    let is_compare = state.compare().is_shown;
+    let is_compare = state.compare.is_shown;
     let read = move || {
         let is_named = window().location().hash().is_ok_and(|hash| hash == COMPARE);
         if is_compare.get_untracked() != is_named {

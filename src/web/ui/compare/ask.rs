@@ -13,7 +13,7 @@ use crate::web::ui::state::State;
 
 /// Keeps cost, question and buttons in step with the plan.
 pub(super) fn keep(state: State, panel: &Panel) {
-    let compare = state.compare();
+    let compare = state.compare;
     let panel = panel.clone();
     Effect::new(move |_| {
         let (asking, is_on, is_ready) = (compare.asking.get(), compare.is_on.get(), compare.is_ready());
@@ -41,7 +41,7 @@ pub(super) fn keep(state: State, panel: &Panel) {
 
 /// Something in the form was pressed.
 pub(super) fn clicked(state: State, hook: &str) {
-    let compare = state.compare();
+    let compare = state.compare;
     match hook {
         "compare-start" if untrack(|| compare.is_ready()) && !is_busy(state, compare) => {
             compare.asking.set(1);
@@ -75,7 +75,7 @@ fn is_busy(state: State, compare: CompareState) -> bool {
 
 /// Yes was said.
 fn confirm(state: State) {
-    let compare = state.compare();
+    let compare = state.compare;
     let is_asked_again = compare.plan.with_untracked(|plan| !plan.warning.is_empty());
     if compare.asking.get_untracked() == 1 && is_asked_again {
         return compare.asking.set(2);
@@ -89,7 +89,7 @@ fn confirm(state: State) {
 }
 
 async fn start(state: State) {
-    let compare = state.compare();
+    let compare = state.compare;
     let nth = compare.starts.get_value();
     // What was confirmed, whatever is planned meanwhile.
     let (plan, kind, runners, local) =

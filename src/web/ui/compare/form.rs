@@ -17,7 +17,7 @@ const OWN: (u32, u32) = (32, 6);
 
 /// Fills the form, and keeps it in step.
 pub(super) fn keep(state: State, panel: &Panel) {
-    let compare = state.compare();
+    let compare = state.compare;
     build(panel);
     let own = panel.clone();
     Effect::new(move |_| compare.request.with(|(_, request)| show(&own, request)));

@@ -15,7 +15,7 @@ use crate::web::ui::state::State;
 
 /// Keeps result, progress and the list of kept results in step.
 pub(super) fn keep(state: State, panel: &Panel) {
-    let compare = state.compare();
+    let compare = state.compare;
     build(panel);
     let own = panel.clone();
     Effect::new(move |_| compare.view.with(|view| show(&own, view)));
@@ -43,7 +43,7 @@ pub(super) fn keep(state: State, panel: &Panel) {
 
 /// Something in the result was pressed.
 pub(super) fn clicked(state: State, hook: &str, element: &Element) {
-    let compare = state.compare();
+    let compare = state.compare;
     let place = || element.get_attribute("data-place").and_then(|place| place.parse::<usize>().ok());
     match hook {
         "use-this" => use_knee(state, compare),
