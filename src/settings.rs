@@ -5,6 +5,7 @@ mod limits;
 mod method;
 mod preset;
 mod rate;
+pub mod stored;
 mod typed;
 
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,8 @@ pub use method::{Method, Verb};
 pub use preset::Preset;
 pub use rate::{LONGEST_RATE_WINDOW_MS, MAX_RATE, Rate};
 pub use typed::Typed;
+
+use stored::{SetAside, StoredFields};
 
 /// Most of a body that is read, in bytes; past it the answer is cut and its size is unknown.
 pub const DEFAULT_BODY_CAP_BYTES: u32 = 65_536;
@@ -54,5 +57,39 @@ impl Default for RunSettings {
             duplicates: Duplicates::default(),
             body_cap: Some(DEFAULT_BODY_CAP_BYTES),
         }
+    }
+}
+
+/// Of the stored settings; another one for each change that an older reader would misread.
+const VERSION: u32 = 1;
+
+impl RunSettings {
+    /// The text to be kept by the browser.
+    pub fn to_json(mut self) -> String {
+        let mut fields = StoredFields::write(VERSION);
+        self.visit(&mut fields);
+        fields.finish()
+    }
+
+    /// What was kept, each value brought into its range; the default for what is missing.
+    ///
+    /// # Errors
+    /// When it was kept by another build.
+    pub fn from_json(text: &str) -> Result<Self, SetAside> {
+        let mut settings = Self::default();
+        settings.visit(&mut StoredFields::read(text, VERSION)?);
+        settings.limits = settings.limits.clamped();
+        Ok(settings)
+    }
+
+    fn visit(&mut self, fields: &mut StoredFields<'_>) {
+        self.limits.visit(fields);
+        fields.choice("method", &mut self.method, &Method::NAMES);
+        fields.choice(
+            "duplicates",
+            &mut self.duplicates,
+            &[(Duplicates::Once, "once"), (Duplicates::Each, "each")],
+        );
+        fields.limit("body_cap", &mut self.body_cap);
     }
 }

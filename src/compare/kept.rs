@@ -1,10 +1,68 @@
 //! The comparisons that the browser keeps, which several tabs add to and take from.
+//!
+//! The page keeps them all as one document, in which each report is an object that it does not read: the desk wrote it
+//! and reads it again.
+
+use super::report::ComparisonReport;
+use crate::settings::stored::{self, SetAside, StoredFields};
 
 /// Most comparisons that are kept.
 pub const MAX_KEPT: usize = 12;
 
-/// A comparison that is kept: its name, and the report that shows it again.
-pub type Kept = (String, Vec<u8>);
+/// Of the document and of its reports; another one for each change that an older reader would misread.
+const VERSION: u32 = 1;
+/// Most bytes of a report that is kept; its trials are left out where it is longer.
+const MAX_REPORT_BYTES: usize = 160_000;
+
+/// A comparison that is kept: its name, and as JSON the report that shows it again.
+pub type Kept = (String, String);
+
+/// `all` as a text to be kept by the browser.
+pub fn to_json(all: &[Kept]) -> String {
+    let mut fields = StoredFields::write(VERSION);
+    fields.put("comparisons", |text| {
+        stored::list(text, all, |text, (name, report)| {
+            text.push_str("{\"name\":");
+            stored::quote(text, name);
+            text.push_str(",\"report\":");
+            text.push_str(report);
+            text.push('}');
+        });
+    });
+    fields.finish()
+}
+
+/// The comparisons that were kept.
+///
+/// # Errors
+/// When they were kept by another build.
+pub fn from_json(text: &str) -> Result<Vec<Kept>, SetAside> {
+    let fields = StoredFields::read(text, VERSION)?;
+    let all = fields.raw("comparisons").and_then(stored::items).ok_or(SetAside)?;
+    let kept = |text| {
+        let members = stored::members(text)?;
+        let value = |name| members.iter().find(|member| member.0 == name).map(|member| member.1);
+        Some((stored::text_of(value("name")?)?, value("report")?.to_owned()))
+    };
+    Ok(all.into_iter().filter_map(kept).take(MAX_KEPT).collect())
+}
+
+/// `report` as JSON; without its trials where they are too many.
+pub fn report_to_json(report: &ComparisonReport) -> Option<String> {
+    let json = serde_json::to_string(report).ok()?;
+    if json.len() <= MAX_REPORT_BYTES {
+        return Some(json);
+    }
+    serde_json::to_string(&ComparisonReport { trials: Vec::new(), ..report.clone() }).ok()
+}
+
+/// The report that was kept, of a comparison that is over.
+///
+/// # Errors
+/// When it cannot be read: another build kept it.
+pub fn report_from_json(json: &str) -> Result<ComparisonReport, SetAside> {
+    serde_json::from_str(json).ok().filter(ComparisonReport::is_over).ok_or(SetAside)
+}
 
 /// `stored`, what the browser has now, with `new` before it. The oldest go.
 pub fn added(stored: Vec<Kept>, new: Kept) -> Vec<Kept> {
@@ -29,7 +87,7 @@ mod tests {
     use super::*;
 
     fn kept(name: &str) -> Kept {
-        (name.to_owned(), name.as_bytes().to_vec())
+        (name.to_owned(), format!("{{\"title\":\"{name}\"}}"))
     }
 
     #[test]

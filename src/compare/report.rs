@@ -9,6 +9,7 @@ use super::row::{Estimate, NotCompared, ResultRow};
 
 /// The state of an experiment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ReportState {
     #[default]
     Running,
@@ -38,6 +39,7 @@ impl ReportState {
 
 /// How a row compares with the first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Difference {
     /// This is the first row.
     First,
@@ -88,6 +90,7 @@ impl Difference {
 
 /// A row, compared with the first.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ReportRow {
     pub row: ResultRow,
     /// Its counterpart in other tools; empty for none.
@@ -103,6 +106,7 @@ pub struct ReportRow {
 
 /// What bounded the rate of a sweep.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Bound {
     /// There is no knee yet.
     #[default]
@@ -138,6 +142,7 @@ impl Bound {
 
 /// What a sweep found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct SweepResult {
     /// The knee: the smallest level whose rate is within 5 % of the best. `None` while nothing was answered.
     pub knee: Option<u32>,
@@ -148,7 +153,8 @@ pub struct SweepResult {
 }
 
 /// A published figure, and ours.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct PublishedLine {
     pub way: String,
     pub seconds: f64,
@@ -160,7 +166,8 @@ pub struct PublishedLine {
 }
 
 /// One trial, as it is exported.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct TrialLine {
     pub name: String,
     /// Its round, from 1; 0 warmed up.
@@ -179,6 +186,7 @@ pub struct TrialLine {
 
 /// See the [module](self).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ComparisonReport {
     pub key: String,
     pub title: String,

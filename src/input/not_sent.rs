@@ -130,7 +130,7 @@ impl NotSent {
             Self::LeftOut => "Change what is included and excluded to have it asked.",
             Self::Private => "Do not skip private addresses, to have it asked.",
             Self::LaneStopped => {
-                "Too many requests to this host failed in a row; ask again when it has recovered."
+                "Too many requests to this host failed in a row; retry when it has recovered."
             }
             Self::LocalNetwork => {
                 "Let this page reach your local network: the sign beside its address leads there. Then start again."

@@ -36,8 +36,8 @@ pub enum CompareCommand {
     },
     /// Stop, and keep what was measured.
     Stop,
-    /// Show a kept result: the bytes of [`CompareEvent::Over`].
-    Show(Vec<u8>),
+    /// Show a kept result: the JSON of [`CompareEvent::Over`].
+    Show(String),
     Export(ComparisonFormat),
     /// Drop the imported rows.
     DropImported,
@@ -75,6 +75,7 @@ pub enum CompareEvent {
     /// A comparison ended with results: its name in the list of kept ones, and all of it for [`CompareCommand::Show`].
     Over {
         name: String,
-        report: Vec<u8>,
+        /// All of it as JSON.
+        report: String,
     },
 }

@@ -3,7 +3,10 @@
 //! Whether it does is known once it is read; until then it is kept in the tab only. What is kept under a key is never
 //! older than what was to be kept: where there is no room, the key is removed.
 
-use super::ReadingView;
+use super::{ReadingChoice, ReadingView};
+use crate::input::detect::Form;
+use crate::input::reader::MAX_TIMES;
+use crate::settings::stored::{SetAside, StoredFields};
 
 /// How long something is remembered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +79,59 @@ pub fn keep_list(storage: &mut impl TextStore, key: &str, text: &str, secrecy: S
             storage.remove(Span::Ever, key);
             in_tab
         }
+    }
+}
+
+/// Of the two documents below; another one for each change that an older reader would misread.
+const VERSION: u32 = 1;
+
+/// The list as a text to be kept.
+pub fn list_to_json(list: &mut String) -> String {
+    let mut fields = StoredFields::write(VERSION);
+    fields.text("text", list);
+    fields.finish()
+}
+
+/// The list that was kept.
+///
+/// # Errors
+/// When it was kept by another build.
+pub fn list_from_json(text: &str) -> Result<String, SetAside> {
+    let mut list = String::new();
+    StoredFields::read(text, VERSION)?.text("text", &mut list);
+    Ok(list)
+}
+
+impl ReadingChoice {
+    /// The text to be kept by the browser. What is done with identical targets is kept with the settings.
+    pub fn to_json(&self) -> String {
+        let mut fields = StoredFields::write(VERSION);
+        self.clone().visit(&mut fields);
+        fields.finish()
+    }
+
+    /// What was kept, each value brought into its range; the default for what is missing.
+    ///
+    /// # Errors
+    /// When it was kept by another build.
+    pub fn from_json(text: &str) -> Result<Self, SetAside> {
+        let mut choice = Self::default();
+        choice.visit(&mut StoredFields::read(text, VERSION)?);
+        choice.times = choice.times.clamp(1, MAX_TIMES);
+        Ok(choice)
+    }
+
+    fn visit(&mut self, fields: &mut StoredFields<'_>) {
+        let mut form = self.form.map_or("", Form::name).to_owned();
+        fields.text("form", &mut form);
+        self.form = Form::ALL.into_iter().find(|known| known.name() == form);
+        fields.text("base", &mut self.base);
+        fields.flag("code", &mut self.code);
+        fields.text("include", &mut self.include);
+        fields.text("exclude", &mut self.exclude);
+        fields.flag("skip_private", &mut self.skip_private);
+        fields.flag("upgrade", &mut self.upgrade);
+        fields.number("times", &mut self.times);
     }
 }
 

@@ -45,7 +45,7 @@ pub use event::{
     Annotation, Event, ExcerptView, LaneView, MAX_ANNOTATIONS, MAX_NEWS, RunPhase, RunProgress, TimelineView,
 };
 pub use generation::{Generation, NewestCommands, Overtaken};
-pub use kept_list::{KnownSecrecy, Secrecy, Span, TextStore, keep, keep_list};
+pub use kept_list::{KnownSecrecy, Secrecy, Span, TextStore, keep, keep_list, list_from_json, list_to_json};
 pub use local_network::{LocalDenied, LocalTargets};
 pub use news::{News, sentence};
 pub use outbox::{MAX_QUEUED, Message, Outbox, Topic};

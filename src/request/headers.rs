@@ -69,7 +69,7 @@ pub fn parse(text: &str) -> (Vec<HeaderRule>, Vec<HeaderProblem>) {
             problems.extend(host.as_ref().err().map(|&fault| HeaderProblem { line, fault }));
             continue;
         }
-        // What stands below a host that is none is for nobody; the line that names it has been told.
+        // What is below an invalid host is for nobody; the line that names it was reported.
         let Ok(host) = &host else { continue };
         let header = if rules.len() < MAX_HEADERS { header(given) } else { Err(HeaderFault::TooMany) };
         match header {
@@ -132,8 +132,8 @@ mod tests {
     fn names_and_values_are_taken_as_they_are_without_the_blanks_around_them() {
         let (rules, problems) = parse("\n Authorization : Bearer a:b \n\nX-Empty:\n");
         assert_eq!(problems, []);
-        let told: Vec<_> = rules.iter().map(|rule| (&*rule.name, &*rule.value)).collect();
-        assert_eq!(told, [("Authorization", "Bearer a:b"), ("X-Empty", "")]);
+        let read: Vec<_> = rules.iter().map(|rule| (&*rule.name, &*rule.value)).collect();
+        assert_eq!(read, [("Authorization", "Bearer a:b"), ("X-Empty", "")]);
     }
 
     #[test]

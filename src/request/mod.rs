@@ -1,7 +1,7 @@
-//! What requests carry beside their URL: headers, and in a run that may change data a method and a body.
+//! What requests carry besides their URL: headers, and in a run that may change data a method and a body.
 //!
-//! Nothing of this is ever stored or put into a link: it may be secret, and a run that changes data is to be asked for
-//! each time anew.
+//! Nothing of this is ever stored or put into a link: it may be secret, and a run that changes data is to be
+//! confirmed each time.
 
 mod forbidden;
 pub mod headers;

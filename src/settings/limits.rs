@@ -1,8 +1,9 @@
-//! The knobs of a run that may be turned while it is on.
+//! The limits of a run, which may change while it runs.
 
 use serde::{Deserialize, Serialize};
 
 use super::Rate;
+use super::stored::StoredFields;
 use crate::units::Millis;
 
 /// Attempts in flight over all origins.
@@ -37,11 +38,11 @@ pub enum Strategy {
     /// As many as [`Limits::concurrency`] says.
     #[default]
     Fixed,
-    /// As many as pay, found while the run is on, and never more than [`Limits::concurrency`].
+    /// As many as pay, found during the run, and never more than [`Limits::concurrency`].
     SelfTuning,
 }
 
-/// The limits that may change while a run is on.
+/// The limits that may change during a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Attempts in flight over all origins, 1 to [`MAX_CONCURRENCY`].
@@ -109,6 +110,23 @@ impl Limits {
             stop_after: self.stop_after.map(|failures| failures.max(1)),
             time_budget_ms: self.time_budget_ms.map(|budget| budget.clamp(1, MAX_TIME_BUDGET_MS)),
         }
+    }
+
+    /// Writes each limit under its name, or reads it.
+    pub(super) fn visit(&mut self, fields: &mut StoredFields<'_>) {
+        fields.number("concurrency", &mut self.concurrency);
+        fields.number("per_origin", &mut self.per_origin);
+        let strategies = [(Strategy::Fixed, "fixed"), (Strategy::SelfTuning, "self-tuning")];
+        fields.choice("strategy", &mut self.strategy, &strategies);
+        Rate::visit(&mut self.rate, fields);
+        fields.number("spacing_ms", &mut self.spacing_ms);
+        fields.number("timeout_ms", &mut self.timeout_ms);
+        fields.small("retries", &mut self.retries);
+        fields.small("retry_share_percent", &mut self.retry_share_percent);
+        fields.flag("second_tries", &mut self.second_tries);
+        fields.flag("back_off", &mut self.back_off);
+        fields.limit("stop_after", &mut self.stop_after);
+        fields.limit("time_budget_ms", &mut self.time_budget_ms);
     }
 
     /// What is different from `before`, in words: `in flight 4 → 40, retries 2 → 0`; `None` when nothing is.
@@ -209,8 +227,8 @@ mod tests {
     fn what_was_turned_is_told_in_words() {
         let before = Limits { concurrency: 4, ..Limits::default() };
         let after = Limits { concurrency: 40, back_off: false, rate: Rate::per_second(0.5), ..before };
-        let told = after.turned_from(&before);
-        assert_eq!(told.as_deref(), Some("in flight 4 → 40, rate none → 0.5, backing off on → off"));
+        let text = after.turned_from(&before);
+        assert_eq!(text.as_deref(), Some("in flight 4 → 40, rate none → 0.5, backing off on → off"));
         assert_eq!(before.turned_from(&before), None);
     }
 

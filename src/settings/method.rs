@@ -35,6 +35,10 @@ pub enum Method {
 }
 
 impl Method {
+    /// Each with its name in stored settings.
+    pub(super) const NAMES: [(Self, &str); 3] =
+        [(Self::Get, "get"), (Self::Head, "head"), (Self::HeadThenGet, "head-then-get")];
+
     /// What the first attempt asks for.
     pub const fn first(self) -> Verb {
         match self {

@@ -1,4 +1,4 @@
-//! Ready-made manners towards the servers asked: one word for several knobs.
+//! Ready-made politeness towards the servers requested: one name for several limits.
 
 use serde::{Deserialize, Serialize};
 

@@ -4,6 +4,7 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::stored::StoredFields;
 use crate::units::Millis;
 
 /// Most starts a second that can be asked for.
@@ -49,6 +50,15 @@ impl Rate {
         } else {
             Self { starts: 1, window_ms: self.window_ms.clamp(SECOND_MS, LONGEST_RATE_WINDOW_MS) }
         }
+    }
+
+    /// Writes `rate` by its two numbers, or reads it; one without the other is none.
+    pub(super) fn visit(rate: &mut Option<Self>, fields: &mut StoredFields<'_>) {
+        let mut starts = rate.map(|rate| rate.starts);
+        let mut window_ms = rate.map(|rate| rate.window_ms);
+        fields.limit("rate_starts", &mut starts);
+        fields.limit("rate_window_ms", &mut window_ms);
+        *rate = starts.zip(window_ms).map(|(starts, window_ms)| Self { starts, window_ms });
     }
 
     /// Most starts in one window, 1 to [`MAX_RATE`].

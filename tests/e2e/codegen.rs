@@ -8,14 +8,14 @@ use crate::screenshots::{overflows, take};
 const BRING: &str = "
     const given = new DataTransfer();
     for (const [name, text] of arguments[0]) given.items.add(new File([text], name));
-    const input = document.querySelector('[data-testid=\"take-import\"]');
+    const input = document.querySelector('[data-testid=\"import\"]');
     input.files = given.files;
     input.dispatchEvent(new Event('change', { bubbles: true }));
 ";
 
 pub(crate) async fn wait_code(page: &Page, part: &str) -> String {
     let condition = "(part) => {
-        const text = document.querySelector('[data-testid=\"take-code\"]')?.textContent ?? '';
+        const text = document.querySelector('[data-testid=\"code-text\"]')?.textContent ?? '';
         return text.includes(part) && text;
     }";
     page.wait(condition, &[json!(part)]).await.as_str().expect("it is text").to_owned()
@@ -31,26 +31,26 @@ fn the_list_is_shown_as_code_and_saved_with_its_numbers() {
         let odd = page.other("/echo/it's?q={{a}}&b=${x}&c=%s");
         page.set_urls([odd.clone(), page.other("/todos/[1-300]")]).await;
         page.set_field("concurrency", 7).await;
-        page.click("take-away").await;
+        page.click("export-code").await;
         let python = wait_code(page, "import requests").await;
         assert!(
             python.contains("CONCURRENCY = 7 ") && python.contains("for a in range(1, 301):"),
             "{python}"
         );
         assert!(python.contains(&format!("\"{odd}\"")), "{python}");
-        page.set_field("take-tool", 10).await;
+        page.set_field("code-tool", 10).await;
         let node = wait_code(page, "AbortSignal.timeout").await;
         assert!(node.contains("const CONCURRENCY = 7;"), "{node}");
-        assert_eq!(page.text("take-run").await, "node node_fetch.mjs > node_fetch.ndjson");
+        assert_eq!(page.text("code-run").await, "node node_fetch.mjs > node_fetch.ndjson");
 
-        take(page, "take-away").await;
+        take(page, "export-code").await;
         assert!(!overflows(page).await, "no sideways scrolling at 360 px");
-        let (name, file) = page.saved_by("take-download", "mjs").await;
+        let (name, file) = page.saved_by("code-download", "mjs").await;
         assert_eq!(
             (name.as_str(), String::from_utf8_lossy(&file).as_ref()),
             ("node_fetch.mjs", node.as_str())
         );
-        let (name, zip) = page.saved_by("take-zip", "zip").await;
+        let (name, zip) = page.saved_by("code-zip", "zip").await;
         assert_eq!(name, "volley-take-away.zip");
         assert!(zip.starts_with(b"PK\x03\x04"));
         let holds = |part: &str| zip.windows(part.len()).any(|bytes| bytes == part.as_bytes());
@@ -257,7 +257,7 @@ fn the_list_in_the_form_outlives_what_is_brought_back_beside_it() {
 fn files_of_a_list_that_changes_meanwhile_hold_it_as_it_was() {
     // The desk gets both messages before it has made the second piece.
     const SAVE_AND_CHANGE: &str = "
-        document.querySelector('[data-testid=\"take-zip\"]').click();
+        document.querySelector('[data-testid=\"code-zip\"]').click();
         const links = document.querySelector('[data-testid=\"links\"]');
         links.value = arguments[0];
         links.dispatchEvent(new Event('input', { bubbles: true }));
@@ -269,14 +269,14 @@ fn files_of_a_list_that_changes_meanwhile_hold_it_as_it_was() {
         };
         page.browser().script(DROP, vec![json!([("list.txt", lines("first"))])]).await;
         page.wait_data("links", 40_000).await;
-        page.click("take-away").await;
+        page.click("export-code").await;
         wait_code(page, "import requests").await;
         let other = vec![json!(page.other("/echo/other"))];
         let zip = page.saved_by_script(SAVE_AND_CHANGE, other, "zip").await;
         page.wait_data("links", 40_001).await;
         let holds = |zip: &[u8], text: &[u8]| zip.windows(text.len()).any(|bytes| bytes == text);
         assert!(zip.ends_with(&[0, 0]) && holds(&zip, b"/echo/first/39999") && !holds(&zip, b"/echo/other"));
-        let (_, zip) = page.saved_by("take-zip", "zip").await;
+        let (_, zip) = page.saved_by("code-zip", "zip").await;
         assert!(zip.ends_with(&[0, 0]) && holds(&zip, b"/echo/other"));
     });
 }

@@ -141,7 +141,7 @@ fn code_is_of_the_links_shown() {
         page.check(&[page.other("/cors/todos/1"), page.other("/cors/status/404")]).await;
         page.filter("status:404").await;
         page.wait_rows(1).await;
-        page.click("take-away").await;
+        page.click("export-code").await;
         let code = wait_code(page, "import requests").await;
         assert!(code.contains("/cors/status/404") && !code.contains("/cors/todos/1"), "{code}");
     });
@@ -152,8 +152,8 @@ fn code_is_of_the_links_shown() {
 fn what_a_retry_took_is_told_apart() {
     Stage::new().run(async |page| {
         page.check(&[page.other("/cors/status/404")]).await;
-        page.click("again").await;
-        page.click("again-broken").await;
+        page.click("retry").await;
+        page.click("retry-broken").await;
         let told = "() => document.querySelector('[data-testid=\"summary\"]').innerText.includes('the last retry in')";
         page.wait(told, &[]).await;
         assert_eq!(page.wait_state("done").await.totals.broken, 1);

@@ -94,7 +94,7 @@ fn an_order_for_an_unknown_run_is_said() {
         page.set_links("https://a.test/").await;
         tell_runner(page, &command(0, RunCommand::Stop)).await;
         let told = page.wait_trouble("run 0").await;
-        assert!(told.contains("never was"), "{told}");
+        assert!(told.contains("Unknown run"), "{told}");
     });
 }
 

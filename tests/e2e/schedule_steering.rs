@@ -40,8 +40,8 @@ fn only_what_failed_is_asked_again_into_the_same_rows() {
         .await;
         page.start().await;
         assert_eq!(page.wait_state("done").await.totals.broken, 2);
-        page.click("again").await;
-        page.click("again-broken").await;
+        page.click("retry").await;
+        page.click("retry-broken").await;
         page.origin().wait_until(|log| log.exchanges().len() == 6).await.expect("two are asked again");
         page.wait_data("broken", 1).await;
         let done = page.wait_state("done").await;
@@ -71,7 +71,7 @@ fn one_link_is_asked_again_from_its_detail_and_each_attempt_is_kept() {
         let open = "document.querySelector('[data-testid=\"row\"][aria-rowindex=\"2\"]').click();";
         page.browser().script(open, vec![]).await;
         page.wait("() => document.querySelectorAll('[data-testid=attempt]').length === 1", &[]).await;
-        page.click("ask-again").await;
+        page.click("retry-link").await;
         page.wait("() => document.querySelectorAll('[data-testid=attempt]').length === 2", &[]).await;
         page.wait_state("done").await;
         let paths: Vec<String> = page.origin().log().iter().map(|exchange| exchange.path.clone()).collect();

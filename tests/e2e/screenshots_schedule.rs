@@ -57,7 +57,7 @@ fn a_self_tuning_run_and_asking_again() {
         page.wait_state("done").await;
         page.browser().script("document.querySelector('[data-testid=news]').open = true;", vec![]).await;
         take_part(page, "tuned", ".strip").await;
-        page.press_hidden("again").await;
-        take_part(page, "again", ".results").await;
+        page.press_hidden("retry").await;
+        take_part(page, "retry", ".results").await;
     });
 }

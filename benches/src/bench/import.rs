@@ -30,7 +30,7 @@ async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
     let given = megabytes(text.len() as u64);
     let file = stage.give(text);
     let mut figures = Vec::new();
-    for (hook, words) in [("drop", "dropped"), ("take-import", "chosen by Results")] {
+    for (hook, words) in [("drop", "dropped"), ("import", "chosen by Results")] {
         stage.load().await?;
         let before = stage.memory().map_or(f64::NAN, |memory| megabytes(memory.tab));
         let order = json!({

@@ -12,6 +12,7 @@ use super::effect::{Effect, RunnerId};
 use super::{Attached, Desk};
 use crate::compare::export::ComparisonFormat;
 use crate::compare::imported::{ImportedRows, MAX_ROWS};
+use crate::compare::kept;
 use crate::compare::report::ComparisonReport;
 use crate::compare::row::ResultRow;
 use crate::protocol::{CompareCommand, CompareEvent, RunKind, RunNumber};
@@ -99,7 +100,7 @@ impl Desk {
             }
             CompareCommand::Start { plan, denied } => self.start_compare(plan, denied, now),
             CompareCommand::Stop => self.stop_compare(now),
-            CompareCommand::Show(bytes) => self.show_kept(&bytes, now),
+            CompareCommand::Show(json) => self.show_kept(&json, now),
             CompareCommand::Export(format) => self.export_compare(format),
             CompareCommand::DropImported => {
                 self.compare.imported.clear();
@@ -120,16 +121,15 @@ impl Desk {
     }
 
     /// Shows a kept result, unless a comparison is running.
-    fn show_kept(&mut self, bytes: &[u8], now: Millis) {
+    fn show_kept(&mut self, json: &str, now: Millis) {
         if self.compare.is_running() {
             return self
                 .effects
                 .trouble("A comparison is on, and takes the place of what is shown.", "Stop it first.");
         }
-        // What another build kept may decode as anything, even as a running comparison.
-        match postcard::from_bytes::<ComparisonReport>(bytes) {
-            Ok(report) if report.is_over() => self.compare.report = Some(report),
-            _ => {
+        match kept::report_from_json(json) {
+            Ok(report) => self.compare.report = Some(report),
+            Err(_) => {
                 return self.effects.trouble(
                     "This result cannot be read any more: it was kept by another build.",
                     "Compare again.",

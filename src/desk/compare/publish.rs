@@ -1,6 +1,7 @@
 //! Publishes a comparison: its status five times a second, its results once a second and at its end.
 
 use super::Desk;
+use crate::compare::kept;
 use crate::compare::report::ComparisonReport;
 use crate::compare::view::ComparisonView;
 use crate::protocol::CompareEvent;
@@ -10,8 +11,6 @@ use crate::units::Millis;
 const STATUS_EVERY_MS: f64 = 200.0;
 /// Time between two views of a running comparison: computing one takes some ten milliseconds.
 const VIEW_EVERY_MS: f64 = 1_000.0;
-/// Most bytes of a kept result; a longer one is kept without its trials.
-const MAX_KEPT_BYTES: usize = 40_000;
 
 impl Desk {
     /// Publishes the view.
@@ -66,18 +65,9 @@ impl Desk {
             return;
         }
         let Some(report) = self.compare.shown() else { return };
-        if let Some(bytes) = kept(&report) {
+        if let Some(json) = kept::report_to_json(&report) {
             let name = format!("{} · {} · seed {}", report.title, report.hosts, report.seed);
-            self.effects.publish_compare(CompareEvent::Over { name, report: bytes });
+            self.effects.publish_compare(CompareEvent::Over { name, report: json });
         }
     }
-}
-
-/// `report` as bytes, without its trials if it is too long.
-fn kept(report: &ComparisonReport) -> Option<Vec<u8>> {
-    let bytes = postcard::to_allocvec(report).ok()?;
-    if bytes.len() <= MAX_KEPT_BYTES {
-        return Some(bytes);
-    }
-    postcard::to_allocvec(&ComparisonReport { trials: Vec::new(), ..report.clone() }).ok()
 }

@@ -27,7 +27,7 @@ impl NamedFile {
     }
 }
 
-/// The folders and files that `data` holds. To be asked for in the event itself: it forgets them afterwards.
+/// The folders and files that `data` holds. Call it in the event's own handler: the browser forgets them afterwards.
 pub fn entries_of(data: &DataTransfer) -> Vec<FileSystemEntry> {
     let items = data.items();
     (0..items.length()).filter_map(|at| items.get(at)?.webkit_get_as_entry().ok().flatten()).collect()
@@ -60,17 +60,17 @@ pub async fn files_in(entries: Vec<FileSystemEntry>) -> (Vec<NamedFile>, u32) {
     (files, unread)
 }
 
-/// What is in a folder: the browser hands it out in parts, the last of them empty.
+/// What is in a folder: the browser hands it out in batches, the last of them empty.
 async fn listing(folder: FileSystemDirectoryEntry) -> Result<Vec<FileSystemEntry>, JsValue> {
     let reader: FileSystemDirectoryReader = folder.create_reader();
     let mut inside = Vec::new();
     loop {
-        let part = called_back(|done, failed| reader.read_entries_with_callback_and_callback(done, failed));
-        let part: Array = part.await?.unchecked_into();
-        if part.length() == 0 {
+        let batch = called_back(|done, failed| reader.read_entries_with_callback_and_callback(done, failed));
+        let batch: Array = batch.await?.unchecked_into();
+        if batch.length() == 0 {
             return Ok(inside);
         }
-        inside.extend(part.iter().map(JsValue::unchecked_into::<FileSystemEntry>));
+        inside.extend(batch.iter().map(JsValue::unchecked_into::<FileSystemEntry>));
     }
 }
 
@@ -86,18 +86,18 @@ async fn file_of(entry: FileSystemFileEntry) -> Result<File, JsValue> {
 async fn called_back(
     call: impl FnOnce(&js_sys::Function, &js_sys::Function) -> Result<(), JsValue>,
 ) -> Result<JsValue, JsValue> {
-    let (tell, told) = oneshot::channel();
-    let tell = std::rc::Rc::new(std::cell::Cell::new(Some(tell)));
-    let teller = |is_done: bool| {
-        let tell = std::rc::Rc::clone(&tell);
+    let (sender, receiver) = oneshot::channel();
+    let sender = std::rc::Rc::new(std::cell::Cell::new(Some(sender)));
+    let send = |is_done: bool| {
+        let sender = std::rc::Rc::clone(&sender);
         Closure::<dyn FnMut(JsValue)>::new(move |value: JsValue| {
-            if let Some(tell) = tell.take() {
+            if let Some(sender) = sender.take() {
                 // Nobody waits any more when the page is going.
-                let _ = tell.send(if is_done { Ok(value) } else { Err(value) });
+                let _ = sender.send(if is_done { Ok(value) } else { Err(value) });
             }
         })
     };
-    let (done, failed) = (teller(true), teller(false));
+    let (done, failed) = (send(true), send(false));
     call(done.as_ref().unchecked_ref(), failed.as_ref().unchecked_ref())?;
-    told.await.unwrap_or(Err(JsValue::UNDEFINED))
+    receiver.await.unwrap_or(Err(JsValue::UNDEFINED))
 }

@@ -35,12 +35,12 @@ async fn is_denied(target: Option<&str>, name: &str) -> bool {
     let Some(target) = target else { return false };
     // A browser that knows none of the names asks nothing.
     let name = if state(name).await.is_some() { name } else { BOTH };
-    let mut told = state(name).await;
-    if told.as_deref() == Some("prompt") {
+    let mut permission = state(name).await;
+    if permission.as_deref() == Some("prompt") {
         request(target, name).await;
-        told = state(name).await;
+        permission = state(name).await;
     }
-    told.as_deref() == Some("denied")
+    permission.as_deref() == Some("denied")
 }
 
 /// The state of a permission; `None` where the browser does not know it.
@@ -50,8 +50,8 @@ async fn state(name: &str) -> Option<String> {
     let query: Function = Reflect::get(&permissions, &"query".into()).ok()?.dyn_into().ok()?;
     let descriptor = Object::new();
     Reflect::set(&descriptor, &"name".into(), &name.into()).ok()?;
-    let asked: Promise = query.call1(&permissions, &descriptor).ok()?.dyn_into().ok()?;
-    let status = JsFuture::from(asked).await.ok()?;
+    let answer: Promise = query.call1(&permissions, &descriptor).ok()?.dyn_into().ok()?;
+    let status = JsFuture::from(answer).await.ok()?;
     Reflect::get(&status, &JsValue::from("state")).ok()?.as_string()
 }
 

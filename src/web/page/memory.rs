@@ -1,64 +1,94 @@
-//! What the page remembers between visits: small things in the browser's storage. Where that is blocked, nothing.
-//!
-//! Kept as the bytes of the page's own messages, a letter a byte: a JSON reader and writer would add a tenth to what the
-//! page loads. A key is for one type for ever: a type that changes gets another key.
+//! What the page keeps between visits: small JSON documents in the browser's storage. Where that is blocked, nothing.
 
-use std::cell::RefCell;
-
-use serde::{Serialize, de::DeserializeOwned};
+use std::cell::{Cell, RefCell};
 
 use crate::protocol::{Secrecy, Span, TextStore, keep, keep_list};
+use crate::settings::stored::{SetAside, text_before_json};
+
+/// What a build before the JSON documents kept, other than the list.
+const KEYS_BEFORE_JSON: [&str; 4] =
+    ["volley.settings.3", "volley.choice", "volley.columns", "volley.compared.2"];
+const LIST_KEY_BEFORE_JSON: &str = "volley.text";
 
 thread_local! {
     static ON_FULL: RefCell<Option<Box<dyn FnOnce()>>> = const { RefCell::new(None) };
+    static IS_SET_ASIDE: Cell<bool> = const { Cell::new(false) };
 }
 
-/// From now on `tell` is called the first time that the storage has no room, and not again.
-pub fn when_full(tell: impl FnOnce() + 'static) {
-    ON_FULL.set(Some(Box::new(tell)));
+/// From now on `notify` is called the first time that the storage has no room, and not again.
+pub fn when_full(notify: impl FnOnce() + 'static) {
+    ON_FULL.set(Some(Box::new(notify)));
 }
 
-/// What was remembered under `key`; `None` when nothing was, or it cannot be read any more.
-pub fn recall<T: DeserializeOwned>(key: &str) -> Option<T> {
-    recall_from(Span::Ever, key)
+/// The document kept under `key`, as `read` reads it; `None` when there is none, or another build kept it: then it stays
+/// where it is until something new is kept, and [`was_set_aside`] says so.
+pub fn recall<T>(key: &str, read: impl FnOnce(&str) -> Result<T, SetAside>) -> Option<T> {
+    accept(read(&get(Span::Ever, key)?))
 }
 
-/// What was kept by [`remember_list`] under `key`: this tab's own before the browser's.
-pub fn recall_list<T: DeserializeOwned>(key: &str) -> Option<T> {
-    recall_from(Span::Tab, key).or_else(|| recall(key))
+/// The same for a document kept by [`remember_list`]: this tab's own before the browser's.
+pub fn recall_list<T>(key: &str, read: impl FnOnce(&str) -> Result<T, SetAside>) -> Option<T> {
+    accept(read(&get(Span::Tab, key).or_else(|| get(Span::Ever, key))?))
 }
 
-fn recall_from<T: DeserializeOwned>(span: Span, key: &str) -> Option<T> {
-    let text = storage(span)?.get_item(key).ok()??;
-    let bytes: Option<Vec<u8>> = text.chars().map(|letter| u8::try_from(u32::from(letter)).ok()).collect();
-    postcard::from_bytes(&bytes?).ok()
+fn accept<T>(read: Result<T, SetAside>) -> Option<T> {
+    if read.is_err() {
+        IS_SET_ASIDE.set(true);
+    }
+    read.ok()
 }
 
-/// Remembers `value` under `key`, where the browser lets it.
-pub fn remember(key: &str, value: &impl Serialize) {
-    with_text(value, |text| keep(&mut Browser, Span::Ever, key, text));
+/// Whether anything that was kept could not be read so far. What a build before the JSON documents kept goes: a document
+/// of fields by their place alone is easily misread.
+pub fn was_set_aside() -> bool {
+    for key in KEYS_BEFORE_JSON {
+        if get(Span::Tab, key).or_else(|| get(Span::Ever, key)).is_some() {
+            IS_SET_ASIDE.set(true);
+            remove(key);
+        }
+    }
+    IS_SET_ASIDE.take()
 }
 
-/// Remembers `value`, the list or how it is read, for as long as its secrecy lets.
-pub fn remember_list(key: &str, value: &impl Serialize, secrecy: Secrecy) {
-    with_text(value, |text| keep_list(&mut Browser, key, text, secrecy));
+/// The list that a build before the JSON documents kept, which is given away but once: it must not come back when the list
+/// that took its place is gone.
+pub fn take_list_before_json() -> Option<String> {
+    let kept = get(Span::Tab, LIST_KEY_BEFORE_JSON).or_else(|| get(Span::Ever, LIST_KEY_BEFORE_JSON))?;
+    remove(LIST_KEY_BEFORE_JSON);
+    text_before_json(&kept)
 }
 
-/// Has `keep` keep `value` as a text; where there was no room, that is told once.
-fn with_text(value: &impl Serialize, keep: impl FnOnce(&str) -> bool) {
-    let Ok(bytes) = postcard::to_allocvec(value) else { return };
-    let text: String = bytes.into_iter().map(char::from).collect();
-    if !keep(&text)
-        && let Some(tell) = ON_FULL.take()
-    {
-        tell();
+/// Keeps `json` under `key`, where the browser lets it.
+pub fn remember(key: &str, json: &str) {
+    notify_if_full(keep(&mut BrowserStore, Span::Ever, key, json));
+}
+
+/// Keeps `json`, the list or how it is read, for as long as its secrecy lets.
+pub fn remember_list(key: &str, json: &str, secrecy: Secrecy) {
+    notify_if_full(keep_list(&mut BrowserStore, key, json, secrecy));
+}
+
+fn notify_if_full(had_room: bool) {
+    if !had_room && let Some(notify) = ON_FULL.take() {
+        notify();
+    }
+}
+
+fn get(span: Span, key: &str) -> Option<String> {
+    storage(span)?.get_item(key).ok()?
+}
+
+fn remove(key: &str) {
+    for span in [Span::Tab, Span::Ever] {
+        BrowserStore.remove(span, key);
     }
 }
 
 /// The browser's own storages.
-struct Browser;
+#[derive(Debug)]
+pub struct BrowserStore;
 
-impl TextStore for Browser {
+impl TextStore for BrowserStore {
     fn put(&mut self, span: Span, key: &str, text: &str) -> bool {
         // A blocked storage never remembers anything: that is no lack of room.
         storage(span).is_none_or(|storage| storage.set_item(key, text).is_ok())

@@ -1,4 +1,4 @@
-//! The practice server: registered when it is asked for, and active before anything is sent to it.
+//! The practice server: registered on first use, and active before anything is sent to it.
 
 use futures::FutureExt as _;
 use futures::channel::oneshot;
@@ -105,8 +105,8 @@ pub async fn open() -> Result<(), NoPractice> {
 }
 
 async fn until_active(worker: ServiceWorker) -> Result<(), NoPractice> {
-    let (tell, told) = oneshot::channel();
-    let mut tell = Some(tell);
+    let (sender, receiver) = oneshot::channel();
+    let mut sender = Some(sender);
     let watched = worker.clone();
     let mut look = move || {
         let is_active = match watched.state() {
@@ -114,14 +114,14 @@ async fn until_active(worker: ServiceWorker) -> Result<(), NoPractice> {
             ServiceWorkerState::Redundant => false,
             _ => return,
         };
-        if let Some(tell) = tell.take() {
+        if let Some(sender) = sender.take() {
             // Nobody waits any more when the time is over.
-            let _ = tell.send(is_active);
+            let _ = sender.send(is_active);
         }
     };
     look();
     let _listener = Listener::start(worker, Closure::new(look)).map_err(refused)?;
-    if told.await.unwrap_or(false) {
+    if receiver.await.unwrap_or(false) {
         Ok(())
     } else {
         Err(NoPractice::Refused("its script did not install, or another build took its place".to_owned()))
@@ -153,7 +153,7 @@ impl Drop for Listener {
     }
 }
 
-/// The browser's service workers. Asked for by name: where there are none, the typed getter would hand out a value that
+/// The browser's service workers. Read by name: where there are none, the typed getter would hand out a value that
 /// is not there.
 fn container() -> Result<ServiceWorkerContainer, NoPractice> {
     let window = web_sys::window().ok_or(NoPractice::NotOffered)?;
@@ -165,7 +165,7 @@ fn container() -> Result<ServiceWorkerContainer, NoPractice> {
     container.dyn_into().map_err(|_| NoPractice::NotOffered)
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "it stands where a thrown value is handed over")]
+#[expect(clippy::needless_pass_by_value, reason = "it is passed where a thrown value is handed over")]
 fn refused(thrown: JsValue) -> NoPractice {
     NoPractice::Refused(js_error::describe(&thrown))
 }

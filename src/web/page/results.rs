@@ -1,4 +1,4 @@
-//! Which of the files that are given are results to be brought back.
+//! Which of the files that are given are results to import.
 
 use js_sys::{Array, Promise};
 use wasm_bindgen::JsValue;
@@ -15,9 +15,9 @@ pub fn may_be_among(files: &[NamedFile]) -> bool {
     files.iter().any(is_named_so)
 }
 
-/// `files` parted: those that are results, and those that are lists of links. Where one cannot be read all are lists, and
+/// Splits `files`: those that are results, and those that are lists of links. Where one cannot be read all are lists, and
 /// it says so as such.
-pub async fn parted(files: Vec<NamedFile>) -> (Vec<NamedFile>, Vec<NamedFile>) {
+pub async fn split(files: Vec<NamedFile>) -> (Vec<NamedFile>, Vec<NamedFile>) {
     let starts: Array = files.iter().map(start_of).collect();
     let starts = JsFuture::from(Promise::all(&starts)).await.map(|all| Array::from(&all)).unwrap_or_default();
     let (mut results, mut lists) = (Vec::new(), Vec::new());
@@ -27,7 +27,7 @@ pub async fn parted(files: Vec<NamedFile>) -> (Vec<NamedFile>, Vec<NamedFile>) {
     (results, lists)
 }
 
-/// Whether a file that begins so is results. What makes them known is ASCII, of which UTF-16 has every letter beside a zero.
+/// Whether a file that begins so is results. What makes them known is ASCII, of which UTF-16 has every letter next to a zero.
 fn is_result(start: Option<String>) -> bool {
     let start = start.map(|start| start.trim_start_matches('\u{fffd}').replace('\0', ""));
     start.is_some_and(|start| ImportFormat::of_results(&start).is_some())
@@ -44,6 +44,6 @@ fn is_named_so(file: &NamedFile) -> bool {
 /// A promise of the beginning of a file; of one that is not named like results, nothing.
 fn start_of(file: &NamedFile) -> JsValue {
     let bytes = i32::try_from(SAMPLE_BYTES).unwrap_or(i32::MAX);
-    let part = is_named_so(file).then(|| file.file.slice_with_i32_and_i32(0, bytes).ok()).flatten();
-    part.map_or(JsValue::NULL, |part| part.text().into())
+    let start = is_named_so(file).then(|| file.file.slice_with_i32_and_i32(0, bytes).ok()).flatten();
+    start.map_or(JsValue::NULL, |start| start.text().into())
 }

@@ -19,14 +19,14 @@ const READY_WITHIN_MS: u32 = 10_000;
 
 /// What is wrong with a worker.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PartTrouble {
+pub enum WorkerTrouble {
     /// The browser would not start it, or could not load its script.
     NotLoaded(String),
     /// It is of another build than the page.
     OtherBuild,
     /// It has not reported within ten seconds.
     Silent,
-    /// It ended with these last words, or said something that cannot be understood.
+    /// It ended with this message, or sent one that cannot be decoded.
     Died(String),
 }
 
@@ -35,10 +35,10 @@ type Queued = Box<dyn FnOnce(&Link) -> Result<(), String>>;
 /// One worker, with what is to be said to it once it listens.
 pub(super) struct WorkerHandle {
     link: Link,
-    /// Whether its last words were told: the error that ends a worker after them says nothing new.
+    /// Whether it reported its own end: the error event that follows says nothing new.
     ended: Cell<bool>,
     outbox: RefCell<Outbox<Queued>>,
-    on_trouble: Box<dyn Fn(PartTrouble)>,
+    on_trouble: Box<dyn Fn(WorkerTrouble)>,
     silence: RefCell<Option<Timeout>>,
 }
 
@@ -51,41 +51,41 @@ impl core::fmt::Debug for WorkerHandle {
 impl WorkerHandle {
     /// Starts the worker `bin`. Messages go to `on_message`; whatever is wrong with it goes to `on_trouble`.
     ///
-    /// Its script is the one in `folder`, a folder beside the page with its slash; the page's own where it is empty.
+    /// Its script is the one in `folder`, a folder next to the page, with its slash; the page's own where it is empty.
     pub(super) fn start(
         bin: &str,
         folder: &str,
         on_message: impl Fn(&WorkerHandle, Received) + 'static,
-        on_trouble: impl Fn(PartTrouble) + 'static,
+        on_trouble: impl Fn(WorkerTrouble) + 'static,
     ) -> Option<Rc<Self>> {
         let worker = match new_worker(bin, folder) {
             Ok(worker) => worker,
             Err(thrown) => {
-                on_trouble(PartTrouble::NotLoaded(js_error::describe(&thrown)));
+                on_trouble(WorkerTrouble::NotLoaded(js_error::describe(&thrown)));
                 return None;
             }
         };
-        let part = Rc::new(Self {
+        let handle = Rc::new(Self {
             link: Link::Worker(worker.clone()),
             ended: Cell::new(false),
             outbox: RefCell::default(),
             on_trouble: Box::new(on_trouble),
             silence: RefCell::default(),
         });
-        let this = Rc::clone(&part);
-        part.link.listen(move |message| match message.trouble() {
+        let this = Rc::clone(&handle);
+        handle.link.listen(move |message| match message.trouble() {
             Some(text) => {
                 this.ended.set(true);
                 let is_ready = this.outbox.borrow().is_open();
                 (this.on_trouble)(if is_ready {
-                    PartTrouble::Died(text)
+                    WorkerTrouble::Died(text)
                 } else {
-                    PartTrouble::NotLoaded(text)
+                    WorkerTrouble::NotLoaded(text)
                 });
             }
             None => on_message(&this, message),
         });
-        let this = Rc::clone(&part);
+        let this = Rc::clone(&handle);
         let on_error = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
             if this.ended.get() {
                 return;
@@ -93,20 +93,20 @@ impl WorkerHandle {
             let text = event.dyn_ref::<web_sys::ErrorEvent>().map(web_sys::ErrorEvent::message);
             let text = text.filter(|text| !text.is_empty() && text != "undefined");
             (this.on_trouble)(match text {
-                Some(text) if this.listens() => PartTrouble::Died(text),
-                text => PartTrouble::NotLoaded(text.unwrap_or_else(|| "its script is missing".to_owned())),
+                Some(text) if this.listens() => WorkerTrouble::Died(text),
+                text => WorkerTrouble::NotLoaded(text.unwrap_or_else(|| "its script is missing".to_owned())),
             });
         });
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         // A worker lives as long as its page.
         on_error.forget();
-        let this = Rc::clone(&part);
-        *part.silence.borrow_mut() = Some(Timeout::new(READY_WITHIN_MS, move || {
+        let this = Rc::clone(&handle);
+        *handle.silence.borrow_mut() = Some(Timeout::new(READY_WITHIN_MS, move || {
             if !this.listens() {
-                (this.on_trouble)(PartTrouble::Silent);
+                (this.on_trouble)(WorkerTrouble::Silent);
             }
         }));
-        Some(part)
+        Some(handle)
     }
 
     /// The worker listens and says of which build it is: what was queued goes out, unless it is another than ours.
@@ -114,7 +114,7 @@ impl WorkerHandle {
         self.silence.borrow_mut().take();
         if build != BUILD {
             self.outbox.borrow_mut().close();
-            (self.on_trouble)(PartTrouble::OtherBuild);
+            (self.on_trouble)(WorkerTrouble::OtherBuild);
             return;
         }
         let waiting = self.outbox.borrow_mut().open();
@@ -139,10 +139,10 @@ impl WorkerHandle {
 
     /// A message came that cannot be understood.
     pub(super) fn misunderstood(&self, error: &str) {
-        (self.on_trouble)(PartTrouble::Died(error.to_owned()));
+        (self.on_trouble)(WorkerTrouble::Died(error.to_owned()));
     }
 
-    /// Posts `message` as soon as the worker listens, unless a later one says all that it says; things beside it as in
+    /// Posts `message` as soon as the worker listens, unless a later one says all that it says; attached values as in
     /// [`Link::post_with`].
     pub(super) fn post(
         &self,
@@ -160,7 +160,7 @@ impl WorkerHandle {
 
     fn say(&self, say: Queued) {
         if let Err(error) = say(&self.link) {
-            (self.on_trouble)(PartTrouble::Died(error));
+            (self.on_trouble)(WorkerTrouble::Died(error));
         }
     }
 }
@@ -169,7 +169,7 @@ fn new_worker(bin: &str, folder: &str) -> Result<Worker, JsValue> {
     let base = web_sys::window()
         .and_then(|window| window.document())
         .and_then(|document| document.base_uri().ok()?);
-    // The rest of what it loads lies beside the page.
+    // The rest of what it loads is next to the page.
     let root = if folder.is_empty() { "" } else { "&root=../" };
     let script = format!("{folder}worker.js?bin={bin}&v={BUILD}{root}");
     let url = web_sys::Url::new_with_base(&script, &base.unwrap_or_default())?;

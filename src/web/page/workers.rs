@@ -1,4 +1,4 @@
-//! Desk and runner as the page sees them: commands and orders go out, events come in.
+//! Desk and runners as the page sees them: commands go out, events come in.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -6,8 +6,8 @@ use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, MessageChannel};
 
-pub use super::worker_handle::PartTrouble;
 use super::worker_handle::WorkerHandle;
+pub use super::worker_handle::WorkerTrouble;
 use crate::protocol::{
     Command, CompareCommand, Control, Event, Generation, Message as _, Outbox, RunCommand, RunKind,
     RunNumber, RunnerNotice,
@@ -15,9 +15,9 @@ use crate::protocol::{
 use crate::web::ipc::js_error;
 use crate::web::ipc::place::PRACTICE_FOLDER;
 
-/// Which worker.
+/// What a worker does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Which {
+pub enum WorkerRole {
     /// The one that owns the data.
     Desk,
     /// The one that sends the requests of such runs.
@@ -29,12 +29,12 @@ pub enum Which {
 /// What comes in.
 #[derive(Debug)]
 pub enum Incoming {
-    /// The desk tells something; an export's `Blob` comes with it.
+    /// From the desk; an export's `Blob` comes with it.
     Event(Box<Event>, Option<Blob>),
-    /// The runner got an order for a run that never was.
+    /// A runner got a command for a run it never had.
     UnknownRun(RunNumber),
     /// Something is wrong with a worker.
-    Trouble(Which, PartTrouble),
+    Trouble(WorkerRole, WorkerTrouble),
 }
 
 type Take = Rc<dyn Fn(Incoming)>;
@@ -56,7 +56,7 @@ pub struct Workers {
 enum Practice {
     #[default]
     Closed,
-    /// The server is being opened; these orders wait for the runner.
+    /// The server is being opened; these commands wait for the runner.
     Opening(Outbox<Control>),
     Open(Rc<WorkerHandle>),
 }
@@ -71,15 +71,15 @@ impl Workers {
     /// Starts desk and runner. All that comes goes to `take`.
     pub fn start(take: impl Fn(Incoming) + 'static) -> Self {
         let take: Take = Rc::new(take);
-        let parts = Self {
+        let workers = Self {
             desk: start_desk(&take),
             runner: Rc::default(),
             practice: Rc::default(),
             compare: Rc::default(),
             take,
         };
-        parts.want_runner();
-        parts
+        workers.want_runner();
+        workers
     }
 
     /// Has a runner for real runs there: the first, or one in the place of one that was dropped.
@@ -97,7 +97,7 @@ impl Workers {
         }
     }
 
-    /// The runner for real runs is of no use any more: its run ends, and the next run gets another.
+    /// The runner for real runs is unusable: its run ends, and the next run gets another.
     pub fn drop_runner(&self) {
         if let Some(runner) = self.runner.borrow_mut().take() {
             runner.end();
@@ -115,10 +115,10 @@ impl Workers {
         is_closed
     }
 
-    /// Starts the practice runner where `is_open` says that its server answers; else the desk hears that there is none.
+    /// Starts the practice runner where `is_open` says that its server answers; else tells the desk that there is none.
     pub fn practice_opened(&self, is_open: bool) {
         // Before the worker is started, which may fail at once and close it all.
-        let Practice::Opening(mut orders) = self.practice.replace(Practice::Closed) else { return };
+        let Practice::Opening(mut queued) = self.practice.replace(Practice::Closed) else { return };
         let runner = if is_open { start_runner(RunKind::Practice, &self.take) } else { None };
         self.practice.replace(runner.map_or(Practice::Closed, Practice::Open));
         if matches!(*self.practice.borrow(), Practice::Open(_)) {
@@ -127,14 +127,14 @@ impl Workers {
             self.command(Command::Disconnect { kind: RunKind::Practice });
         }
         let runner = self.runner(RunKind::Practice);
-        for control in orders.open() {
+        for control in queued.open() {
             if let Some(runner) = &runner {
                 runner.post(control, Vec::new(), Vec::new());
             }
         }
     }
 
-    /// The practice runner is of no use any more: the next practice run starts another.
+    /// The practice runner is unusable: the next practice run starts another.
     pub fn drop_practice_runner(&self) {
         if let Practice::Open(runner) = self.practice.replace(Practice::Closed) {
             runner.end();
@@ -152,13 +152,13 @@ impl Workers {
             let Some(runner) = start_compare_runner(kind, &self.take) else { return };
             self.compare.borrow_mut()[place].push(Rc::clone(&runner));
             let command = Command::Compare(CompareCommand::Connect { kind });
-            if !self.join(Which::CompareRunner(kind), &runner, command) {
+            if !self.join(WorkerRole::CompareRunner(kind), &runner, command) {
                 return;
             }
         }
     }
 
-    /// The runners for comparisons of this kind are of no use any more: the next comparison starts others.
+    /// The runners for comparisons of this kind are unusable: the next comparison starts others.
     pub fn drop_compare_runners(&self, kind: RunKind) {
         for runner in self.compare.borrow_mut()[usize::from(kind == RunKind::Practice)].drain(..) {
             runner.end();
@@ -169,12 +169,12 @@ impl Workers {
     /// Hands the desk and the runner for such runs one end each of a new channel.
     fn connect(&self, kind: RunKind) {
         if let Some(runner) = self.runner(kind) {
-            self.join(Which::Runner(kind), &runner, Command::Connect { kind });
+            self.join(WorkerRole::Runner(kind), &runner, Command::Connect { kind });
         }
     }
 
     /// Hands the desk, with `command`, and `runner` one end each of a new channel; returns whether there is one.
-    fn join(&self, which: Which, runner: &WorkerHandle, command: Command) -> bool {
+    fn join(&self, role: WorkerRole, runner: &WorkerHandle, command: Command) -> bool {
         let Some(desk) = &self.desk else { return false };
         match MessageChannel::new() {
             Ok(channel) => {
@@ -182,8 +182,8 @@ impl Workers {
                 runner.post(Control::Connect, Vec::new(), vec![channel.port2().into()]);
             }
             Err(thrown) => {
-                let trouble = PartTrouble::NotLoaded(js_error::describe(&thrown));
-                (self.take)(Incoming::Trouble(which, trouble));
+                let trouble = WorkerTrouble::NotLoaded(js_error::describe(&thrown));
+                (self.take)(Incoming::Trouble(role, trouble));
                 return false;
             }
         }
@@ -203,19 +203,19 @@ impl Workers {
         self.command_with(command, Vec::new());
     }
 
-    /// Sends a command with things beside it, which are cloned.
-    pub fn command_with(&self, command: Command, beside: Vec<JsValue>) {
+    /// Sends a command with attached values, which are cloned.
+    pub fn command_with(&self, command: Command, attached: Vec<JsValue>) {
         if let Some(desk) = &self.desk {
-            desk.post(command, beside, Vec::new());
+            desk.post(command, attached, Vec::new());
         }
     }
 
     /// Sends a command for a run straight to the runner for such runs.
     pub fn run_command(&self, kind: RunKind, run: RunNumber, generation: Generation, command: RunCommand) {
         let control = Control::Command { run, generation, command };
-        if let (RunKind::Practice, Practice::Opening(orders)) = (kind, &mut *self.practice.borrow_mut()) {
+        if let (RunKind::Practice, Practice::Opening(queued)) = (kind, &mut *self.practice.borrow_mut()) {
             // None comes back before the box is opened.
-            orders.post(control.topic(), control);
+            queued.post(control.topic(), control);
             return;
         }
         if let Some(runner) = self.runner(kind) {
@@ -229,24 +229,24 @@ fn start_desk(take: &Take) -> Option<Rc<WorkerHandle>> {
     WorkerHandle::start(
         "desk",
         "",
-        move |part, message| match message.decode::<Event>() {
-            Ok(Event::Ready { build }) => part.is_ready(&build),
+        move |worker, message| match message.decode::<Event>() {
+            Ok(Event::Ready { build }) => worker.is_ready(&build),
             Ok(event) => on_message(Incoming::Event(Box::new(event), message.attachment(0))),
-            Err(error) => part.misunderstood(&error.to_string()),
+            Err(error) => worker.misunderstood(&error.to_string()),
         },
-        move |trouble| on_trouble(Incoming::Trouble(Which::Desk, trouble)),
+        move |trouble| on_trouble(Incoming::Trouble(WorkerRole::Desk, trouble)),
     )
 }
 
 fn start_runner(kind: RunKind, take: &Take) -> Option<Rc<WorkerHandle>> {
-    start_runner_as(Which::Runner(kind), kind, take)
+    start_runner_as(WorkerRole::Runner(kind), kind, take)
 }
 
 fn start_compare_runner(kind: RunKind, take: &Take) -> Option<Rc<WorkerHandle>> {
-    start_runner_as(Which::CompareRunner(kind), kind, take)
+    start_runner_as(WorkerRole::CompareRunner(kind), kind, take)
 }
 
-fn start_runner_as(which: Which, kind: RunKind, take: &Take) -> Option<Rc<WorkerHandle>> {
+fn start_runner_as(role: WorkerRole, kind: RunKind, take: &Take) -> Option<Rc<WorkerHandle>> {
     let folder = match kind {
         RunKind::Real => "",
         RunKind::Practice => PRACTICE_FOLDER,
@@ -255,11 +255,11 @@ fn start_runner_as(which: Which, kind: RunKind, take: &Take) -> Option<Rc<Worker
     WorkerHandle::start(
         "runner",
         folder,
-        move |part, message| match message.decode::<RunnerNotice>() {
-            Ok(RunnerNotice::Ready { build }) => part.is_ready(&build),
+        move |worker, message| match message.decode::<RunnerNotice>() {
+            Ok(RunnerNotice::Ready { build }) => worker.is_ready(&build),
             Ok(RunnerNotice::UnknownRun { run }) => on_message(Incoming::UnknownRun(run)),
-            Err(error) => part.misunderstood(&error.to_string()),
+            Err(error) => worker.misunderstood(&error.to_string()),
         },
-        move |trouble| on_trouble(Incoming::Trouble(which, trouble)),
+        move |trouble| on_trouble(Incoming::Trouble(role, trouble)),
     )
 }

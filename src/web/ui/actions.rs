@@ -1,4 +1,4 @@
-//! Start, and while a run is on in its place Pause and Stop. On narrow screens this bar stays at the bottom.
+//! Start, and while a run is active, in its place Pause and Stop. On narrow screens this bar stays at the bottom.
 //!
 //! Buttons that are not wanted are hidden; the focus goes on to the one that takes the place.
 

@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use super::compare::Compare;
 use super::header::Header;
 use super::input::{Input, keep_what_may_be_kept};
-use super::live_region::Announcer;
+use super::live_region::LiveRegion;
+use super::notifications::{Notification, Notifications, Severity};
 use super::start::Starter;
-use super::state::{Notification, PageState, Severity, State};
-use super::status_bar::Strip;
+use super::state::{PageState, State};
+use super::status_bar::StatusBar;
 use super::table::Table;
 use super::trouble::Troubles;
 use super::viewer::Viewer;
@@ -24,36 +25,37 @@ pub(super) fn App() -> impl IntoView {
     state.connect(Workers::start(move |incoming| incoming::take(state, incoming)));
     let phase = Memo::new(move |_| state.page_state());
     let starter = Starter::new(state, phase);
-    title::keep(state, phase);
+    title::keep(state.run, phase);
     leave::ask_while_running(state, phase);
     shortcuts::listen(starter);
     visibility::listen(state);
     practice::return_settings(state);
     keep_what_may_be_kept(state);
-    tell_when_storage_is_full(state);
+    notify_when_storage_is_full(state.notifications);
+    notify_what_was_set_aside(state.notifications);
     // Stays until a link is read, so that it does not flicker with each key.
     let is_new = Memo::new(move |was: Option<&bool>| match phase.get() {
-        PageState::Empty => !state.has_run(),
+        PageState::Empty => !state.run.has_run(),
         PageState::Reading => {
             was.copied().unwrap_or(true)
-                && !state.has_run()
-                && state.reading.with(|reading| reading.links == 0)
+                && !state.run.has_run()
+                && state.list.reading.with(|reading| reading.links == 0)
         }
         _ => false,
     });
     view! {
         <Header state/>
-        <Troubles state/>
+        <Troubles notifications=state.notifications/>
         <main
             class="main"
             id="panel-check"
             role="tabpanel"
             aria-labelledby="tab-check"
-            hidden=move || state.compare().is_shown.get()
+            hidden=move || state.compare.is_shown.get()
         >
             <Input state phase starter/>
             <div class="outcome" class:new=is_new>
-                <Strip state phase/>
+                <StatusBar state phase/>
                 <Show when=move || is_new.get()>
                     <Welcome state/>
                 </Show>
@@ -62,17 +64,32 @@ pub(super) fn App() -> impl IntoView {
         </main>
         <Compare state/>
         <Viewer state/>
-        <Announcer state phase/>
+        <LiveRegion run=state.run phase/>
     }
 }
 
-fn tell_when_storage_is_full(state: State) {
+fn notify_when_storage_is_full(notifications: Notifications) {
     memory::when_full(move || {
-        state.tell(Notification {
+        notifications.notify(Notification {
             message: "This browser has no room left to remember the list or the settings.".to_owned(),
             hint: "The page goes on, but after a reload something will be missing. Keep the list in a file."
                 .to_owned(),
-            tone: Severity::Trouble,
+            severity: Severity::Trouble,
         });
+    });
+}
+
+/// After all that is read at the start has been.
+fn notify_what_was_set_aside(notifications: Notifications) {
+    Effect::new(move |_| {
+        if memory::was_set_aside() {
+            notifications.notify(Notification {
+                message:
+                    "Settings, columns or comparisons that another version of this page kept are set aside."
+                        .to_owned(),
+                hint: "This version cannot read them. Set again what you need.".to_owned(),
+                severity: Severity::Trouble,
+            });
+        }
     });
 }

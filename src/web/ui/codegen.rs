@@ -1,15 +1,16 @@
-//! The list as code for other tools, and results that come back from them.
+//! The list exported as code for other tools, and results imported from them.
 //!
 //! # Test hooks
-//! `take-away` opens `take-dialog` with `take-tool` (a select of numbers), `take-run` (the command), `take-code`, `take-copy`,
-//! `take-download`, `take-zip`, `take-close`. `take-import`, beside the other file inputs, takes results;
-//! `importing` tells how far a long file of them is read, and `cancel-import` gives it up.
+//! `export-code` opens `code-dialog` with `code-tool` (a select of numbers), `code-run` (the command), `code-text`,
+//! `code-copy`, `code-download`, `code-zip`, `code-close`. `import`, next to the other file inputs, takes results;
+//! `importing` shows how far a long file of them is read, and `cancel-import` gives it up.
 
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::state::{Notification, Severity, State};
+use super::notifications::{Notification, Severity};
+use super::state::State;
 use crate::format::counted;
 use crate::protocol::{CodegenCommand, Command, ImportSummary};
 use crate::web::page::clipboard;
@@ -19,24 +20,24 @@ use crate::web::page::clipboard;
 pub(super) fn Codegen(state: State) -> impl IntoView {
     let open = RwSignal::new(false);
     view! {
-        <button class="button" type="button" data-testid="take-away" aria-haspopup="dialog" on:click=move |_| {
-            ask(state, state.code().with_untracked(|code| code.tool));
+        <button class="button" type="button" data-testid="export-code" aria-haspopup="dialog" on:click=move |_| {
+            ask(state, state.code.with_untracked(|code| code.tool));
             open.set(true);
         }>
-            "Take away"
+            "Export as code"
         </button>
         <Show when=move || open.get()><Panel state open/></Show>
     }
 }
 
 fn ask(state: State, tool: u32) {
-    let settings = state.settings.get_untracked();
+    let settings = state.settings.values.get_untracked();
     state.command(Command::Codegen(CodegenCommand::Show { tool, settings }));
 }
 
 fn save(state: State, all: bool) {
-    let tool = state.code().with_untracked(|code| (!all).then_some(code.tool));
-    let settings = state.settings.get_untracked();
+    let tool = state.code.with_untracked(|code| (!all).then_some(code.tool));
+    let settings = state.settings.values.get_untracked();
     state.command(Command::Codegen(CodegenCommand::Save { tool, settings }));
 }
 
@@ -50,7 +51,7 @@ fn Panel(state: State, open: RwSignal<bool>) -> impl IntoView {
             let _ = dialog.show_modal();
         }
     });
-    let code = state.code();
+    let code = state.code;
     let close = move || {
         if let Some(dialog) = dialog.get_untracked() {
             dialog.close();
@@ -81,30 +82,30 @@ fn Panel(state: State, open: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <dialog
-            class="card dialog viewer take-away"
-            data-testid="take-dialog"
-            aria-labelledby="take-title"
+            class="card dialog viewer code-dialog"
+            data-testid="code-dialog"
+            aria-labelledby="code-title"
             node_ref=dialog
             on:close=move |_| open.set(false)
         >
-            <h2 id="take-title" tabindex="-1" autofocus>"Take away"</h2>
+            <h2 id="code-title" tabindex="-1" autofocus>"Export as code"</h2>
             <p class="note">
                 "The links shown, after filter and chips, with the numbers in the form, as a script of its own. It holds links and headers as you gave them, secrets too. What it prints comes back: drop it on this page, or choose it by Results, beside Files."
             </p>
-            <p class="note unsure" hidden=move || !state.is_practice()>
+            <p class="note unsure" hidden=move || !state.list.is_practice()>
                 "These are practice links: nothing outside this page answers them."
             </p>
-            <p class="take-tools">
-                <label for="take-tool">"Tool"</label>
-                <select id="take-tool" data-testid="take-tool" on:change=move |event| {
+            <p class="code-tools">
+                <label for="code-tool">"Tool"</label>
+                <select id="code-tool" data-testid="code-tool" on:change=move |event| {
                     said.set("");
                     ask(state, event_target_value(&event).parse().unwrap_or_default());
                 }>
                     {options}
                 </select>
-                <code data-testid="take-run">{move || code.with(|code| code.run.clone())}</code>
+                <code data-testid="code-run">{move || code.with(|code| code.run.clone())}</code>
             </p>
-            <pre class="take-code" data-testid="take-code" tabindex="0">{move || code.with(|code| code.text.clone())}</pre>
+            <pre class="code-text" data-testid="code-text" tabindex="0">{move || code.with(|code| code.text.clone())}</pre>
             <p class="note" role="status">
                 {move || code.with(|code| {
                     let cut = if code.is_cut { "Only its beginning is shown: download it. " } else { "" };
@@ -115,15 +116,15 @@ fn Panel(state: State, open: RwSignal<bool>) -> impl IntoView {
                 <button
                     class="button"
                     type="button"
-                    data-testid="take-copy"
+                    data-testid="code-copy"
                     disabled=move || code.with(|code| code.is_cut)
                     on:click=copy
                 >
                     "Copy"
                 </button>
-                {button("Download", "take-download", Box::new(move || save(state, false)))}
-                {button("All as zip", "take-zip", Box::new(move || save(state, true)))}
-                {button("Close", "take-close", Box::new(close))}
+                {button("Download", "code-download", Box::new(move || save(state, false)))}
+                {button("All as zip", "code-zip", Box::new(move || save(state, true)))}
+                {button("Close", "code-close", Box::new(close))}
             </div>
         </dialog>
     }
@@ -139,7 +140,7 @@ pub(super) fn take(state: State, imported: ImportSummary) {
         0 => "its figures".to_owned(),
         links => counted(links, "link", "links"),
     };
-    let (but, hint, tone) = if first.is_empty() {
+    let (but, hint, severity) = if first.is_empty() {
         let hint = match links {
             0 => "They are a row in Compare.",
             _ => "They are the rows shown, and a row in Compare.",
@@ -151,5 +152,9 @@ pub(super) fn take(state: State, imported: ImportSummary) {
     };
     let tool =
         if file.starts_with(row.trim_end_matches('…')) { String::new() } else { format!(" ({row})") };
-    state.tell(Notification { message: format!("“{file}”{tool} brought {what} back{but}."), hint, tone });
+    state.notifications.notify(Notification {
+        message: format!("“{file}”{tool} brought {what} back{but}."),
+        hint,
+        severity,
+    });
 }

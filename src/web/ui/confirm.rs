@@ -54,9 +54,9 @@ fn Question(
         close();
         on_start.run(());
     };
-    let settings = state.settings.get_untracked();
-    let write = state.write.get_untracked();
-    let (title, cost, hosts) = state.reading.with_untracked(|reading| {
+    let settings = state.settings.values.get_untracked();
+    let write = state.list.write.get_untracked();
+    let (title, cost, hosts) = state.list.reading.with_untracked(|reading| {
         let requests = requests(reading.targets, &settings, write);
         let cost = format!("To {}{}", spread(reading, &settings), preflights(reading));
         (format!("Send {requests}?"), cost, hosts(reading))
@@ -116,8 +116,8 @@ fn Question(
 
 /// The busiest hosts with their numbers of requests, and how many more there are.
 fn hosts(reading: &ReadingView) -> impl IntoView + use<> {
-    let told = u32::try_from(reading.busiest.len()).unwrap_or(u32::MAX);
-    let more = reading.hosts.saturating_sub(told);
+    let named = u32::try_from(reading.busiest.len()).unwrap_or(u32::MAX);
+    let more = reading.hosts.saturating_sub(named);
     let rows: Vec<_> = reading
         .busiest
         .iter()

@@ -3,20 +3,21 @@
 use leptos::prelude::*;
 
 use super::menu::Menu;
-use super::state::{Notification, Severity, State};
+use super::notifications::{Notification, Notifications, Severity};
+use super::state::State;
 use crate::export::Format;
 use crate::format::{count as grouped, counted};
 use crate::protocol::{Command, ExportScope};
 use crate::result::mask::{MASK, Secrets};
 
 /// Says that secrets are masked in so many rows of a file, and how to have them.
-pub(super) fn tell_masked(state: State, name: &str, masked: u32) {
+pub(super) fn notify_masked(notifications: Notifications, name: &str, masked: u32) {
     let addresses = counted(masked, "address", "addresses");
     let is = if masked == 1 { "is" } else { "are" };
-    state.tell(Notification {
+    notifications.notify(Notification {
         message: format!("Passwords and tokens in {addresses} of {name} {is} written as {MASK}."),
         hint: format!("To check the list again elsewhere, export with “{AS_GIVEN}”."),
-        tone: Severity::Note,
+        severity: Severity::Note,
     });
 }
 
@@ -45,7 +46,7 @@ pub(super) fn ExportMenu(state: State) -> impl IntoView {
                     value=ExportScope::All
                     hook="export-scope-all"
                     label="All rows"
-                    count=Memo::new(move |_| state.summary.with(|summary| summary.links))
+                    count=Memo::new(move |_| state.run.summary.with(|summary| summary.links))
                 />
             </fieldset>
             <fieldset class="menu-choice">

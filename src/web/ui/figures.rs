@@ -1,8 +1,10 @@
-//! The numbers of the run strip's `data-` attributes: of the run, or before Start of the list as it was read.
+//! The numbers of the status bar's `data-` attributes: of the run, or before Start of the list as it was read.
 
 use leptos::prelude::*;
 
-use super::state::{PageState, State};
+use super::list::ListState;
+use super::run::RunState;
+use super::state::PageState;
 use super::totals::hook;
 use crate::result::verdict::Total;
 use crate::units::Millis;
@@ -35,10 +37,10 @@ impl RunFigures {
 
     /// The figures now; tracks all they depend on. Until the first report of a run they are those of its list: a
     /// report of the run before says nothing of this one.
-    pub(super) fn now(state: State, phase: PageState) -> Self {
+    pub(super) fn now(list: ListState, run: RunState, phase: PageState) -> Self {
         let is_of_run = phase.is_active() || matches!(phase, PageState::Done | PageState::Stopped);
-        match state.current_progress().filter(|_| is_of_run) {
-            Some(progress) => state.summary.with(|summary| Self {
+        match run.current_progress().filter(|_| is_of_run) {
+            Some(progress) => run.summary.with(|summary| Self {
                 links: summary.links,
                 targets: summary.targets,
                 done: summary.done,
@@ -46,7 +48,7 @@ impl RunFigures {
                 totals: Total::ALL.map(|total| summary.count(total)),
                 elapsed: progress.elapsed,
             }),
-            None => state.reading.with(|reading| {
+            None => list.reading.with(|reading| {
                 let not_sent = reading.rejected + reading.left_out;
                 Self {
                     links: reading.links,

@@ -1,23 +1,24 @@
-//! Tells screen readers when the page's state changes: politely, and only then.
+//! Has screen readers say when the page's state changes: politely, and only then.
 
 use leptos::prelude::*;
 
-use super::state::{PageState, State};
+use super::run::RunState;
+use super::state::PageState;
 use crate::format::{count, counted};
 use crate::result::verdict::Total;
 use crate::stats::summary::Summary;
 
 /// The live region, which nobody sees.
 #[component]
-pub(super) fn Announcer(state: State, phase: Memo<PageState>) -> impl IntoView {
+pub(super) fn LiveRegion(run: RunState, phase: Memo<PageState>) -> impl IntoView {
     let words = Memo::new(move |_| {
         let phase = phase.get();
-        state.summary.with_untracked(|summary| announcement(phase, summary))
+        run.summary.with_untracked(|summary| spoken(phase, summary))
     });
     view! { <p class="visually-hidden" role="status" data-testid="announcer">{words}</p> }
 }
 
-fn announcement(phase: PageState, summary: &Summary) -> Option<String> {
+fn spoken(phase: PageState, summary: &Summary) -> Option<String> {
     match phase {
         // Said of a list while it is typed in, these would talk over the typing.
         PageState::Empty | PageState::Reading | PageState::Ready => None,

@@ -19,7 +19,7 @@ pub(super) fn Menu(
     class: &'static str,
     /// Whether it is open.
     open: RwSignal<bool>,
-    /// What stands in the panel.
+    /// The panel's content.
     children: ChildrenFn,
 ) -> impl IntoView {
     let root = NodeRef::<html::Div>::new();

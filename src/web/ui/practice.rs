@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::menu::Menu;
-use super::state::{Notification, PageState, Severity, State};
+use super::notifications::{Notification, Severity};
+use super::state::{PageState, State};
 use crate::practice::{LISTS, PracticeList};
 use crate::web::page::practice::{self, NoPractice};
 use crate::web::page::workers::Workers;
@@ -14,40 +15,40 @@ impl State {
     /// so that nothing is waited for at Start. The user's own list is kept.
     pub(super) fn give_practice(self, list: &PracticeList) {
         let Some(folder) = practice::folder() else { return };
-        if self.reading.with_untracked(|reading| reading.sources_in_all > 0) {
-            return self.tell(Notification {
+        if self.list.reading.with_untracked(|reading| reading.sources_in_all > 0) {
+            return self.notifications.notify(Notification {
                 message: "A practice list runs only by itself, and there are files or long pastes beside it."
                     .to_owned(),
                 hint: "Remove those sources first.".to_owned(),
-                tone: Severity::Trouble,
+                severity: Severity::Trouble,
             });
         }
-        if let Some(area) = self.area.get_untracked() {
+        if let Some(area) = self.list.area.get_untracked() {
             let own = area.value();
-            if !self.is_lent() && !own.trim().is_empty() {
-                self.own_text.set(Some(own));
+            if !self.settings.are_of_practice() && !own.trim().is_empty() {
+                self.list.own_text.set(Some(own));
             }
             // A text area that cannot be focused is none the user looks at.
             let _ = area.focus();
         }
-        self.lend_settings(list.settings());
+        self.use_practice_settings(list.settings());
         self.give_text(list.text(&folder));
-        if let Some(area) = self.area.get_untracked() {
+        if let Some(area) = self.list.area.get_untracked() {
             // From its first line on, which says what it is. A caret that cannot be set stays at the end.
             let _ = area.set_selection_range(0, 0);
             area.set_scroll_top(0);
         }
         spawn_local(async move {
             if let Err(no_practice) = practice::open().await {
-                self.tell_of_practice(&no_practice);
+                self.notify_no_practice(&no_practice);
             }
         });
     }
 
     /// Puts the user's own list back.
     fn give_own_text(self) {
-        if let Some(own) = self.own_text.get_untracked() {
-            self.own_text.set(None);
+        if let Some(own) = self.list.own_text.get_untracked() {
+            self.list.own_text.set(None);
             self.give_text(own);
         }
     }
@@ -60,39 +61,34 @@ impl State {
         spawn_local(async move {
             let opened = practice::open().await;
             if let Err(no_practice) = &opened {
-                self.tell_of_practice(no_practice);
+                self.notify_no_practice(no_practice);
             }
             self.with_workers(|workers| workers.practice_opened(opened.is_ok()));
         });
     }
 
-    pub(super) fn tell_of_practice(self, no_practice: &NoPractice) {
-        self.tell(Notification {
+    pub(super) fn notify_no_practice(self, no_practice: &NoPractice) {
+        self.notifications.notify(Notification {
             message: no_practice.message(),
             hint: no_practice.hint().to_owned(),
-            tone: Severity::Trouble,
+            severity: Severity::Trouble,
         });
-    }
-
-    /// Whether the list as it is read lies on the practice server.
-    pub(super) fn is_practice(self) -> bool {
-        self.reading.with(|reading| reading.practice)
     }
 }
 
 /// Gives the user's own settings back once the list is no practice list any more.
 pub(super) fn return_settings(state: State) {
     Effect::new(move |_| {
-        let input = state.input.get();
+        let input = state.list.input.get();
         let is_other =
-            state.reading.with(|reading| reading.done && reading.input == input && !reading.practice);
+            state.list.reading.with(|reading| reading.done && reading.input == input && !reading.practice);
         if is_other {
-            state.take_settings_back();
+            state.restore_own_settings();
         }
     });
 }
 
-/// The menu of practice lists; not there where no practice server can be had, nor while a run is on, whose limits a list
+/// The menu of practice lists; not there where no practice server can be had, nor during a run, whose limits a list
 /// would change.
 #[component]
 pub(super) fn PracticeMenu(state: State, phase: Memo<PageState>) -> impl IntoView {
@@ -125,7 +121,7 @@ pub(super) fn PracticeMenu(state: State, phase: Memo<PageState>) -> impl IntoVie
                         type="button"
                         class="menu-item"
                         data-testid="practice-back"
-                        hidden=move || state.own_text.with(Option::is_none)
+                        hidden=move || state.list.own_text.with(Option::is_none)
                         on:click=back
                     >
                         "Back to your own list"

@@ -1,4 +1,4 @@
-//! The menu that asks links of the last run again, into the same rows.
+//! The menu that retries links of the last run, into the same rows.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::format::count;
 use crate::protocol::RetryScope;
 use crate::result::verdict::Total;
 
-/// What may be asked again: its hook, its name, what is to be said of it, and which links it is.
+/// What can be retried: hook, title, remark, and the links.
 const CHOICES: [(&str, &str, &str, RetryScope); 6] = [
     ("broken", "Broken", "", RetryScope::In(Total::Broken)),
     ("timed-out", "Timed out", "broken or not verified", RetryScope::TimedOut),
@@ -20,10 +20,10 @@ const CHOICES: [(&str, &str, &str, RetryScope); 6] = [
 
 /// The menu; only once there was a run.
 #[component]
-pub(super) fn AgainMenu(state: State) -> impl IntoView {
+pub(super) fn RetryMenu(state: State) -> impl IntoView {
     let open = RwSignal::new(false);
     let item = move |(hook, title, about, which): (&'static str, &'static str, &'static str, RetryScope)| {
-        let told = move || match links(state, which) {
+        let remark = move || match links(state, which) {
             Some(links) => format!("{} {about}", count(links)),
             None => about.to_owned(),
         };
@@ -31,7 +31,7 @@ pub(super) fn AgainMenu(state: State) -> impl IntoView {
             <button
                 type="button"
                 class="menu-item"
-                data-testid=format!("again-{hook}")
+                data-testid=format!("retry-{hook}")
                 disabled=move || links(state, which) == Some(0)
                 on:click=move |_| {
                     open.set(false);
@@ -39,13 +39,13 @@ pub(super) fn AgainMenu(state: State) -> impl IntoView {
                 }
             >
                 <span>{title}</span>
-                <small>{told}</small>
+                <small>{remark}</small>
             </button>
         }
     };
     view! {
-        <div hidden=move || !state.has_run() || state.is_brought()>
-            <Menu label="Ask again" hook="again" title="Ask again" open>
+        <div hidden=move || !state.run.has_run() || state.run.is_imported()>
+            <Menu label="Retry" hook="retry" title="Retry" open>
                 <p class="menu-text">"Into the same rows, with the method and headers of the run and the limits of now; each attempt is kept in its detail."</p>
                 {CHOICES.map(item).collect_view()}
             </Menu>
@@ -56,7 +56,7 @@ pub(super) fn AgainMenu(state: State) -> impl IntoView {
 /// How many links that is; `None` where the page does not know.
 fn links(state: State, which: RetryScope) -> Option<u32> {
     match which {
-        RetryScope::In(total) => Some(state.summary.with(|summary| summary.count(total))),
+        RetryScope::In(total) => Some(state.run.summary.with(|summary| summary.count(total))),
         RetryScope::Shown => Some(state.table.shown.get()),
         RetryScope::TimedOut | RetryScope::RateLimited | RetryScope::Link { .. } => None,
     }

@@ -1,4 +1,4 @@
-//! The settings: changed for the run that is on and those to come, lent by a practice list, exceeded by one run.
+//! The settings: changed for the active run and those to come, replaced by a practice list, exceeded by one run.
 
 use leptos::prelude::*;
 
@@ -7,13 +7,46 @@ use crate::protocol::{Command, RunCommand};
 use crate::settings::{FailureAllowance, Limits, RunSettings};
 use crate::web::page::memory;
 
-pub(super) const SETTINGS_KEY: &str = "volley.settings.3";
+const SETTINGS_KEY: &str = "volley.json.settings";
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SettingsState {
+    pub(super) values: RwSignal<RunSettings>,
+    /// Counts the times the settings were set by something else than their fields.
+    pub(super) replaced: RwSignal<u32>,
+    /// The user's own settings, while those of a practice list are in the form.
+    own: StoredValue<Option<RunSettings>>,
+    /// What the last run was allowed beyond the settings.
+    pub(super) allowance: RwSignal<FailureAllowance>,
+}
+
+impl SettingsState {
+    pub(super) fn new() -> Self {
+        let values = memory::recall(SETTINGS_KEY, RunSettings::from_json).unwrap_or_default();
+        Self {
+            values: RwSignal::new(values),
+            replaced: RwSignal::default(),
+            own: StoredValue::new(None),
+            allowance: RwSignal::default(),
+        }
+    }
+
+    /// Whether a practice list is in the form with its settings: then neither list nor settings are kept.
+    pub(super) fn are_of_practice(self) -> bool {
+        self.own.with_value(Option::is_some)
+    }
+
+    /// The limits of the last run: those of the settings, and what was allowed to it beyond them.
+    pub(super) fn run_limits(self) -> Limits {
+        self.allowance.get().applied_to(self.values.with(|values| values.limits))
+    }
+}
 
 impl State {
-    /// Changes the settings: limits for the run that is on too, the rest from the next run on.
+    /// Changes the settings: limits for the active run too, the rest from the next run on.
     pub(super) fn change_settings(self, change: impl FnOnce(&mut RunSettings)) {
-        let before = self.settings.get_untracked();
-        let run_before = untrack(|| self.run_limits());
+        let before = self.settings.values.get_untracked();
+        let run_before = untrack(|| self.settings.run_limits());
         let mut settings = before;
         change(&mut settings);
         settings.limits = settings.limits.clamped();
@@ -22,11 +55,11 @@ impl State {
         }
         if settings.limits.stop_after != before.limits.stop_after {
             // What the user sets last counts.
-            self.allowance().set(FailureAllowance::default());
+            self.settings.allowance.set(FailureAllowance::default());
         }
-        self.settings.set(settings);
-        if !self.is_lent() {
-            memory::remember(SETTINGS_KEY, &settings);
+        self.settings.values.set(settings);
+        if !self.settings.are_of_practice() {
+            memory::remember(SETTINGS_KEY, &settings.to_json());
         }
         self.turn_run(run_before);
         if settings.duplicates != before.duplicates {
@@ -34,22 +67,17 @@ impl State {
         }
     }
 
-    /// The limits that the last run keeps to: the settings', and what was allowed to it beyond them.
-    pub(super) fn run_limits(self) -> Limits {
-        self.allowance().get().applied_to(self.settings.with(|settings| settings.limits))
-    }
-
-    /// Allows the run that is on twice as many failures in a row as before, at each of its hosts. The settings stay.
+    /// Allows the active run twice as many failures in a row as before, at each of its hosts. The settings stay.
     pub(super) fn allow_more_failures(self) {
-        let run_before = untrack(|| self.run_limits());
-        let limits = self.settings.with_untracked(|settings| settings.limits);
-        self.allowance().update(|allowance| *allowance = allowance.doubled(&limits));
+        let run_before = untrack(|| self.settings.run_limits());
+        let limits = self.settings.values.with_untracked(|settings| settings.limits);
+        self.settings.allowance.update(|allowance| *allowance = allowance.doubled(&limits));
         self.turn_run(run_before);
     }
 
-    /// Has the run that is on, which kept to the limits `before`, keep to those of now.
+    /// Applies the limits of now to the active run, which had `before`.
     fn turn_run(self, before: Limits) {
-        let limits = untrack(|| self.run_limits());
+        let limits = untrack(|| self.settings.run_limits());
         if limits != before && untrack(|| self.page_state()).is_active() {
             self.command_run(RunCommand::SetLimits(limits));
             if let Some(text) = limits.turned_from(&before) {
@@ -58,18 +86,21 @@ impl State {
         }
     }
 
-    /// Puts settings into the form for as long as a practice list stands there.
-    pub(super) fn lend_settings(self, lent: RunSettings) {
-        self.keep_own_settings();
-        self.change_settings(|settings| *settings = lent);
-        self.settings_given.update(|given| *given += 1);
+    /// Puts the settings of a practice list into the form, for as long as that list is in it.
+    pub(super) fn use_practice_settings(self, practice: RunSettings) {
+        let own = self.settings.values.get_untracked();
+        self.settings.own.update_value(|kept| {
+            kept.get_or_insert(own);
+        });
+        self.change_settings(|settings| *settings = practice);
+        self.settings.replaced.update(|times| *times += 1);
     }
 
-    /// Gives the user's own settings back, where others were lent, and remembers the list that stands there now.
-    pub(super) fn take_settings_back(self) {
-        if let Some(own) = self.own_settings() {
+    /// Restores the user's own settings where a practice list replaced them, and keeps the list that is in the form now.
+    pub(super) fn restore_own_settings(self) {
+        if let Some(own) = self.settings.own.try_update_value(Option::take).flatten() {
             self.change_settings(|settings| *settings = own);
-            self.settings_given.update(|given| *given += 1);
+            self.settings.replaced.update(|times| *times += 1);
             self.remember_text();
         }
     }

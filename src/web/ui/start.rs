@@ -32,7 +32,7 @@ impl Starter {
         let questions = RwSignal::new(Questions { consent: Consent::default(), owner });
         let this = Self { state, phase, questions };
         let moved = Memo::new(move |_| {
-            (state.input.get(), state.reading.with(|reading| (reading.done, reading.input)))
+            (state.list.input.get(), state.list.reading.with(|reading| (reading.done, reading.input)))
         });
         Effect::new(move |_| {
             moved.track();
@@ -45,18 +45,18 @@ impl Starter {
 
     /// Whether there is anything to send.
     pub(super) fn has_targets(self) -> bool {
-        self.state.reading.with(|reading| reading.targets > 0 && !has_unread_choice(reading))
+        self.state.list.reading.with(|reading| reading.targets > 0 && !has_unread_choice(reading))
     }
 
-    /// What is to be said beside Start: why it does nothing, or what it will do beyond starting.
+    /// What is to be said next to Start: why it does nothing, or what it will do beyond starting.
     pub(super) fn remark(self) -> Option<&'static str> {
-        if self.state.compare().is_running.get() {
+        if self.state.compare.is_running.get() {
             return Some("A comparison is on: stop it on the Compare tab, or wait for its end.");
         }
         if self.questions.with(|asked| asked.consent.waits_for_reading()) {
             return Some("Starts when the list is read.");
         }
-        if self.state.reading.with(has_unread_choice) {
+        if self.state.list.reading.with(has_unread_choice) {
             return Some("What links are to hold, or not, cannot be read: see “Which links”.");
         }
         if self.questions.with(|asked| asked.consent.waits_for_browser()) {
@@ -69,10 +69,10 @@ impl Starter {
             {
                 Some("Nothing to send yet.")
             }
-            PageState::Reading | PageState::Ready if self.state.has_run() => {
+            PageState::Reading | PageState::Ready if self.state.run.has_run() => {
                 Some("Start replaces the rows of the last run.")
             }
-            PageState::Done if self.state.is_brought() => {
+            PageState::Done if self.state.run.is_imported() => {
                 Some("Start runs the list in the form, and replaces the rows.")
             }
             PageState::Done | PageState::Stopped => Some("Start runs the list again, and replaces the rows."),
@@ -97,12 +97,12 @@ impl Starter {
         self.questions.update(|asked| asked.consent.dismiss(question));
     }
 
-    /// Whether a run or a comparison is on.
+    /// Whether a run or a comparison is active.
     fn is_busy(self) -> bool {
-        self.state.compare().is_running.get_untracked() || self.phase.get_untracked().is_active()
+        self.state.compare.is_running.get_untracked() || self.phase.get_untracked().is_active()
     }
 
-    /// Tells the consent of something by `hear`, with what Start would send now, and does what follows.
+    /// Passes what Start would send now to `hear`, and does what follows.
     fn take(self, hear: impl FnOnce(&mut Consent, Proposal) -> ConsentStep) {
         let mut now = self.state.proposal();
         if !local_network::may_be_asked(&now.local) {
@@ -132,12 +132,12 @@ impl Starter {
 
     fn run(self, denied: LocalDenied) {
         self.state.start_run(denied);
-        // In one column the run is below the input: what was asked for is brought into sight.
+        // In one column the run is below the input: it is scrolled into view.
         if !width::has_two_columns()
-            && let Some(strip) = self.state.strip.get_untracked()
+            && let Some(bar) = self.state.run.bar.get_untracked()
         {
-            // The numbers come into the strip first.
-            set_timeout(move || strip.scroll_into_view(), core::time::Duration::ZERO);
+            // The numbers come into the bar first.
+            set_timeout(move || bar.scroll_into_view(), core::time::Duration::ZERO);
         }
     }
 }

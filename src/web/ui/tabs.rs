@@ -1,4 +1,4 @@
-//! The tabs. Which one is in front stands in the address, behind its `#`: static hosts know no other pages.
+//! The tabs. Which one is in front is in the address, behind its `#`: static hosts know no other pages.
 
 use leptos::ev;
 use leptos::html;
@@ -6,13 +6,13 @@ use leptos::prelude::*;
 
 use super::state::State;
 
-/// What stands in the address for Compare.
+/// The address of Compare.
 const COMPARE: &str = "#compare";
 
 /// The list of tabs.
 #[component]
 pub(super) fn Tabs(state: State) -> impl IntoView {
-    let is_compare = state.compare().is_shown;
+    let is_compare = state.compare.is_shown;
     let read = move || {
         let is_named = window().location().hash().is_ok_and(|hash| hash == COMPARE);
         if is_compare.get_untracked() != is_named {
@@ -23,7 +23,7 @@ pub(super) fn Tabs(state: State) -> impl IntoView {
     let listener = window_event_listener(ev::hashchange, move |_| read());
     on_cleanup(move || listener.remove());
     let buttons = [NodeRef::<html::Button>::new(), NodeRef::new()];
-    // With the arrow keys the focus goes on, and what it is on comes to the front.
+    // With the arrow keys the focus goes on, and its tab comes to the front.
     let on_key = move |event: ev::KeyboardEvent| {
         if matches!(event.key().as_str(), "ArrowLeft" | "ArrowRight") {
             let next = usize::from(!is_compare.get_untracked());

@@ -2,17 +2,18 @@
 
 use leptos::prelude::*;
 
-use super::state::{PageState, State};
+use super::run::RunState;
+use super::state::PageState;
 use crate::format::{count, counted, percent};
 use crate::result::verdict::Total;
 use crate::stats::summary::Summary;
 
 /// Keeps the title in step with the run.
-pub(super) fn keep(state: State, phase: Memo<PageState>) {
+pub(super) fn keep(run: RunState, phase: Memo<PageState>) {
     let title = Memo::new(move |_| {
         let phase = phase.get();
-        let of_run = state.current_progress().is_some();
-        state.summary.with(|summary| if of_run { title(phase, summary) } else { NAME.to_owned() })
+        let of_run = run.current_progress().is_some();
+        run.summary.with(|summary| if of_run { title(phase, summary) } else { NAME.to_owned() })
     });
     Effect::new(move |_| title.with(|title| document().set_title(title)));
 }

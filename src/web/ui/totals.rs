@@ -2,7 +2,7 @@
 
 use crate::result::verdict::Total;
 
-/// The name of `total` in a test hook, as in the strip's attributes.
+/// The name of `total` in a test hook, as in the status bar's attributes.
 pub(super) const fn hook(total: Total) -> &'static str {
     match total {
         Total::Working => "working",

@@ -4,13 +4,26 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::menu::focus;
-use super::state::{State, Viewed};
+use super::state::State;
 use crate::input::excerpt::EXCERPT_LINES;
+use crate::protocol::ExcerptView;
+
+/// A source that is looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Viewed {
+    /// Its number in the reading.
+    pub(super) source: u16,
+    pub(super) name: String,
+    /// The line and column that it is looked at for, from 1; `None` for its beginning.
+    pub(super) place: Option<(u32, u32)>,
+    /// What is shown of it; `None` until it comes.
+    pub(super) excerpt: Option<ExcerptView>,
+}
 
 /// The dialog, while a source is looked at.
 #[component]
 pub(super) fn Viewer(state: State) -> impl IntoView {
-    let is_open = Memo::new(move |_| state.viewed.with(Option::is_some));
+    let is_open = Memo::new(move |_| state.list.viewed.with(Option::is_some));
     view! { <Show when=move || is_open.get()><Panel state/></Show> }
 }
 
@@ -25,20 +38,21 @@ fn Panel(state: State) -> impl IntoView {
     });
     let marked = NodeRef::<html::Li>::new();
     Effect::new(move |_| focus(marked.get().as_deref()));
-    let name = move || state.viewed.with(|viewed| viewed.as_ref().map(|viewed| viewed.name.clone()));
+    let name = move || state.list.viewed.with(|viewed| viewed.as_ref().map(|viewed| viewed.name.clone()));
     let first =
-        Memo::new(move |_| state.viewed.with(|viewed| Some(viewed.as_ref()?.excerpt.as_ref()?.first)));
-    let more = Memo::new(move |_| state.viewed.with(|viewed| Some(viewed.as_ref()?.excerpt.as_ref()?.more)));
+        Memo::new(move |_| state.list.viewed.with(|viewed| Some(viewed.as_ref()?.excerpt.as_ref()?.first)));
+    let more =
+        Memo::new(move |_| state.list.viewed.with(|viewed| Some(viewed.as_ref()?.excerpt.as_ref()?.more)));
     let step = u32::try_from(EXCERPT_LINES).unwrap_or(u32::MAX);
     let go = move |line: u32| state.view_lines(line);
-    let lines = move || state.viewed.with(|viewed| viewed.as_ref().map(|viewed| lines(viewed, marked)));
+    let lines = move || state.list.viewed.with(|viewed| viewed.as_ref().map(|viewed| lines(viewed, marked)));
     view! {
         <dialog
             class="card dialog viewer"
             data-testid="viewer"
             aria-labelledby="viewer-title"
             node_ref=dialog
-            on:close=move |_| state.viewed.set(None)
+            on:close=move |_| state.list.viewed.set(None)
         >
             <h2 id="viewer-title" tabindex="-1" autofocus>{name}</h2>
             {lines}

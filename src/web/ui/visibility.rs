@@ -1,4 +1,4 @@
-//! Tells the desk when the tab is hidden and when it is seen again, so that the picture of a run shows it.
+//! Informs the desk when the tab is hidden and when it is seen again, so that the picture of a run shows it.
 
 use leptos::ev;
 use leptos::prelude::*;

@@ -1,4 +1,4 @@
-//! What stands in the table's place while there is nothing to show: what this page does, and an example.
+//! What takes the table's place while there is nothing to show: what this page does, and an example.
 
 use leptos::prelude::*;
 

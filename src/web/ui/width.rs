@@ -2,7 +2,7 @@
 
 use leptos::prelude::window;
 
-/// Whether input and table stand beside each other.
+/// Whether input and table are side by side.
 pub(super) fn has_two_columns() -> bool {
     is_at_least(901.0)
 }

@@ -8,11 +8,12 @@ use super::panel::Panel;
 use super::state::{CompareState, STARTING};
 use crate::protocol::{CompareCommand, LocalDenied, RunKind};
 use crate::web::page::{local_network, practice};
-use crate::web::ui::state::{Notification, Severity, State};
+use crate::web::ui::notifications::{Notification, Severity};
+use crate::web::ui::state::State;
 
 /// Binds cost, question and buttons to the plan.
 pub(super) fn bind(state: State, panel: &Panel) {
-    let compare = state.compare();
+    let compare = state.compare;
     let panel = panel.clone();
     Effect::new(move |_| {
         let (asking, is_on, is_ready) = (compare.asking.get(), compare.is_running.get(), compare.is_ready());
@@ -40,7 +41,7 @@ pub(super) fn bind(state: State, panel: &Panel) {
 
 /// Handles a pressed button of the form.
 pub(super) fn clicked(state: State, action: &str) {
-    let compare = state.compare();
+    let compare = state.compare;
     match action {
         "start" if untrack(|| compare.is_ready()) && !is_busy(state, compare) => {
             compare.asking.set(1);
@@ -63,10 +64,10 @@ fn is_busy(state: State, compare: CompareState) -> bool {
     }
     let is_active = untrack(|| state.page_state()).is_active();
     if is_active {
-        state.tell(Notification {
+        state.notifications.notify(Notification {
             message: "A run is on: a comparison beside it would measure both.".to_owned(),
             hint: "Stop the run on the Check tab, or wait for its end.".to_owned(),
-            tone: Severity::Trouble,
+            severity: Severity::Trouble,
         });
     }
     is_active
@@ -74,7 +75,7 @@ fn is_busy(state: State, compare: CompareState) -> bool {
 
 /// Handles a yes.
 fn confirm(state: State) {
-    let compare = state.compare();
+    let compare = state.compare;
     let needs_second_yes = compare.plan.with_untracked(|plan| !plan.warning.is_empty());
     if compare.asking.get_untracked() == 1 && needs_second_yes {
         return compare.asking.set(2);
@@ -88,7 +89,7 @@ fn confirm(state: State) {
 }
 
 async fn start(state: State) {
-    let compare = state.compare();
+    let compare = state.compare;
     let nth = compare.starts.get_value();
     // The confirmed plan, whatever is planned meanwhile.
     let (plan, kind, runners, local) =
@@ -100,7 +101,7 @@ async fn start(state: State) {
             compare.asking.set(0);
             compare.is_running.set(false);
         }
-        return state.tell_of_practice(&no_practice);
+        return state.notify_no_practice(&no_practice);
     }
     let denied = if local_network::may_be_asked(&local) {
         local_network::ask(&local).await

@@ -17,13 +17,13 @@ const OWN: (u32, u32) = (32, 6);
 
 /// Fills the form and binds it to the request.
 pub(super) fn bind(state: State, panel: &Panel) {
-    let compare = state.compare();
+    let compare = state.compare;
     build(panel);
     let own = panel.clone();
     Effect::new(move |_| compare.request.with(|(_, request)| show(&own, request)));
     // Plans again on each change while the tab is in front; when the list changes, the desk does so by itself.
     Effect::new(move |_| {
-        let settings = state.settings.get();
+        let settings = state.settings.values.get();
         if compare.is_shown.get() {
             let (number, request) = compare.request.get();
             let processors = processors::count();

@@ -33,7 +33,7 @@ pub(super) use state::CompareState;
 /// The panel.
 #[component]
 pub(super) fn Compare(state: State) -> impl IntoView {
-    let compare = state.compare();
+    let compare = state.compare;
     let root = NodeRef::<html::Main>::new();
     Effect::new(move |_| {
         if let Some(panel) = root.get().and_then(|root| Panel::fill_root(root.into())) {

@@ -15,7 +15,7 @@ use crate::web::ui::state::State;
 
 /// Binds result, progress and the kept results to the state.
 pub(super) fn bind(state: State, panel: &Panel) {
-    let compare = state.compare();
+    let compare = state.compare;
     build(panel);
     let own = panel.clone();
     Effect::new(move |_| compare.view.with(|view| show(&own, view)));
@@ -25,7 +25,7 @@ pub(super) fn bind(state: State, panel: &Panel) {
     Effect::new(move |_| compare.kept.with(|kept| show_kept(&own, kept)));
     let own = panel.clone();
     Effect::new(move |_| {
-        let limits = state.settings.with(|settings| settings.limits);
+        let limits = state.settings.values.with(|settings| settings.limits);
         let Some(knee) = compare.view.with(|view| view.knee) else {
             return Panel::show(own.button("use-knee"), false);
         };
@@ -43,7 +43,7 @@ pub(super) fn bind(state: State, panel: &Panel) {
 
 /// Handles a pressed button of the result.
 pub(super) fn clicked(state: State, action: &str, button: &Element) {
-    let compare = state.compare();
+    let compare = state.compare;
     let place = || button.get_attribute("data-place").and_then(|place| place.parse::<usize>().ok());
     match action {
         "use-knee" => use_knee(state, compare),
@@ -79,7 +79,7 @@ fn use_knee(state: State, compare: CompareState) {
         settings.limits.concurrency = knee;
         settings.limits.per_origin = knee;
     });
-    state.settings_given.update(|given| *given += 1);
+    state.settings.replaced.update(|given| *given += 1);
 }
 
 fn build(panel: &Panel) {

@@ -12,7 +12,7 @@ use crate::web::ui::state::State;
 
 /// Confirmed, and waiting for the practice server or a permission.
 pub(super) const STARTING: u8 = 3;
-const KEPT_KEY: &str = "volley.compared.2";
+const KEPT_KEY: &str = "volley.json.comparisons";
 
 /// All signals of the tab.
 #[derive(Clone, Copy, Debug)]
@@ -45,7 +45,7 @@ impl CompareState {
             is_running: RwSignal::default(),
             view: RwSignal::default(),
             status: RwSignal::default(),
-            kept: RwSignal::new(memory::recall(KEPT_KEY).unwrap_or_default()),
+            kept: RwSignal::new(memory::recall(KEPT_KEY, kept::from_json).unwrap_or_default()),
         }
     }
 
@@ -107,7 +107,7 @@ impl CompareState {
         }
     }
 
-    fn keep(self, name: String, report: Vec<u8>) {
+    fn keep(self, name: String, report: String) {
         self.change_kept(|stored| kept::added(stored, (name, report)));
     }
 
@@ -119,9 +119,9 @@ impl CompareState {
 
     /// Changes what the browser keeps now: another tab may have changed it.
     fn change_kept(self, change: impl FnOnce(Vec<Kept>) -> Vec<Kept>) {
-        let stored = memory::recall(KEPT_KEY).unwrap_or_else(|| self.kept.get_untracked());
+        let stored = memory::recall(KEPT_KEY, kept::from_json).unwrap_or_else(|| self.kept.get_untracked());
         let kept = change(stored);
-        memory::remember(KEPT_KEY, &kept);
+        memory::remember(KEPT_KEY, &kept::to_json(&kept));
         self.kept.set(kept);
     }
 }

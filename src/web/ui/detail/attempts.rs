@@ -15,12 +15,12 @@ pub(super) fn attempts(detail: &Detail) -> Option<impl IntoView + use<>> {
     }
     let lacking = usize::from(ended).saturating_sub(attempts.len());
     let note = (lacking > 0).then(|| {
-        let told = if *dropped_attempts {
+        let text = if *dropped_attempts {
             format!("{lacking} more, which are not kept: there were too many.")
         } else {
             format!("{lacking} more before, of which the imported file tells no more.")
         };
-        view! { <p class="detail-note">{told}</p> }
+        view! { <p class="detail-note">{text}</p> }
     });
     Some(view! {
         <section class="detail-part" aria-label="Attempts">

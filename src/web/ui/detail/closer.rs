@@ -1,4 +1,4 @@
-//! A closer look at one link: one more request, asked for by a button, whose headers and body are shown as text.
+//! A closer look at one link: one more request, sent by a button, whose headers and body are shown as text.
 
 use leptos::prelude::*;
 
@@ -14,28 +14,29 @@ pub(super) fn Closer(state: State) -> impl IntoView {
     let can_be_sent = Memo::new(move |_| {
         let not_sent = |verdict| matches!(verdict, Verdict::NotSent(_));
         // The practice server is opened by its first run.
-        let is_open = state.has_run() || !state.is_practice();
+        let is_open = state.run.has_run() || !state.list.is_practice();
         is_open
             && table.detail.read().as_ref().is_some_and(|detail| !detail.row.verdict.is_some_and(not_sent))
     });
-    // The link that is being asked: a row of another list is another link.
+    // The link that is being requested: a row of another list is another link.
     let open = move || table.open.get().map(|link| (table.list.get(), link));
-    let asked = RwSignal::new(None::<(ListId, u32)>);
+    let requested = RwSignal::new(None::<(ListId, u32)>);
     let is_asking = Memo::new(move |_| {
-        let told = state.inspected.with(|seen| seen.as_ref().map(|(list, link, _)| (*list, *link)));
-        asked.get().is_some_and(|asked| Some(asked) == open() && Some(asked) != told)
+        let answered = state.run.inspected.with(|seen| seen.as_ref().map(|(list, link, _)| (*list, *link)));
+        requested.get().is_some_and(|link| Some(link) == open() && Some(link) != answered)
     });
     let look = move |_| {
         if let Some((list, link)) = untrack(open).filter(|_| !is_asking.get_untracked()) {
-            state.inspected.set(None);
-            asked.set(Some((list, link)));
-            let timeout_ms = state.settings.with_untracked(|settings| settings.limits.timeout_ms);
+            state.run.inspected.set(None);
+            requested.set(Some((list, link)));
+            let timeout_ms = state.settings.values.with_untracked(|settings| settings.limits.timeout_ms);
             state.command(Command::Inspect { list, link, timeout_ms });
         }
     };
     let seen = move || {
         let open = open();
         state
+            .run
             .inspected
             .read()
             .as_ref()

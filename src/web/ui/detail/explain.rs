@@ -35,7 +35,7 @@ pub(super) fn verdict(row: &RowView) -> String {
         Verdict::Interrupted => "The machine slept or went offline meanwhile. It says nothing of the link.".to_owned(),
         Verdict::Cancelled => "The run was stopped before this one had ended. It says nothing of the link.".to_owned(),
         Verdict::NotSent(NotSent::LaneStopped) => "Its host failed so often in a row that it was stopped, and you gave the \
-            rest of its links up. Filter for the host and ask the rows shown again, when it has recovered."
+            rest of its links up. Filter for the host and retry the rows shown when it has recovered."
             .to_owned(),
         Verdict::NotSent(reason) => {
             format!("Nothing was sent, because of what can be seen before the network: {}. {}", reason.reason(), reason.hint())

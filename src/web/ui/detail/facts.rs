@@ -1,4 +1,4 @@
-//! The facts of a row beside its time: what came, from where, and why a value is missing.
+//! The facts of a row other than its time: what came, from where, and why a value is missing.
 
 use leptos::prelude::*;
 
@@ -17,11 +17,11 @@ pub(super) fn facts(state: State, detail: &Detail) -> impl IntoView + use<> {
         view! { <div><dt>"Redirected to"</dt><dd><Address url is_masked hook="detail-final-url"/></dd></div> }
     });
     let shared = (detail.links > 1).then(|| {
-        let told = format!(
+        let text = format!(
             "one request for {}",
             format::counted(detail.links, "link of the list", "links of the list")
         );
-        view! { <div><dt>"Shared"</dt><dd>{told}</dd></div> }
+        view! { <div><dt>"Shared"</dt><dd>{text}</dd></div> }
     });
     let label = detail.label.clone().map(|label| view! { <div><dt>"Called"</dt><dd>{label}</dd></div> });
     let was_sent = !detail.attempts.is_empty();
@@ -48,11 +48,11 @@ fn fact(row: &RowView, column: Column) -> impl IntoView + use<> {
     view! { <div><dt>{column.spec().title}</dt><dd class=class>{text}</dd></div> }
 }
 
-/// Where it stands, as a way there while the list in the form is the one that the rows are of.
+/// Where it is, as a way there while the list in the form is the one that the rows are of.
 fn place(state: State, detail: &Detail) -> impl IntoView + use<> {
     let number = format::count(detail.row.index);
     let (source, place) = (detail.row.source.clone(), detail.place);
-    let is_there = move || !state.has_run() || !(state.changed.get() || state.is_brought());
+    let is_there = move || !state.run.has_run() || !(state.list.changed.get() || state.run.is_imported());
     let way = move || match place.filter(|_| is_there()) {
         None => source.clone().into_any(),
         Some(place) => {

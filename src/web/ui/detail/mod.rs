@@ -1,4 +1,4 @@
-//! All that is known of one link: a panel beside the table, or on narrow screens a sheet below it. It follows the run,
+//! All that is known of one link: a panel next to the table, or on narrow screens a sheet below it. It follows the run,
 //! and goes from row to row without being closed.
 
 use leptos::prelude::*;
@@ -27,7 +27,7 @@ use closer::Closer;
 pub(super) fn DetailPanel(state: State) -> impl IntoView {
     let table = state.table;
     let is_open = Memo::new(move |_| table.open.get().is_some());
-    // Asks anew when the run moves: the desk answers in the order in which it is asked.
+    // Requests it again when the run moves: the desk answers in the order of the requests.
     Effect::new(move |_| {
         table.revision.track();
         match table.open.get() {
@@ -86,32 +86,32 @@ fn Panel(state: State) -> impl IntoView {
             </header>
             <div class="detail-body">
                 {move || table.detail.read().as_ref().map(|detail| body(state, detail))}
-                <AskAgain state/>
+                <RetryLink state/>
                 <Closer state/>
             </div>
         </aside>
     }
 }
 
-/// The button that asks this link again, once it has a verdict that is an answer, or the lack of one.
+/// The button that retries this link, once it was sent and has a verdict.
 #[component]
-fn AskAgain(state: State) -> impl IntoView {
+fn RetryLink(state: State) -> impl IntoView {
     let table = state.table;
-    let can_be_asked = Memo::new(move |_| {
+    let can_be_retried = Memo::new(move |_| {
         let was_sent =
             |verdict| !matches!(verdict, Verdict::NotSent(reason) if reason != NotSent::LaneStopped);
-        state.has_run()
+        state.run.has_run()
             && table.detail.read().as_ref().is_some_and(|detail| detail.row.verdict.is_some_and(was_sent))
     });
-    let ask = move |_| {
+    let retry = move |_| {
         if let Some(link) = table.open.get_untracked() {
             state.retry(RetryScope::Link { list: table.list.get_untracked(), link });
         }
     };
     view! {
-        <Show when=move || can_be_asked.get()>
+        <Show when=move || can_be_retried.get()>
             <p class="detail-part">
-                <button type="button" class="button small" data-testid="ask-again" on:click=ask>"Ask again"</button>
+                <button type="button" class="button small" data-testid="retry-link" on:click=retry>"Retry"</button>
             </p>
         </Show>
     }

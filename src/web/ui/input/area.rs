@@ -68,7 +68,8 @@ impl PasteHandler {
     }
 
     fn is_left_to_browser(self, event: &DragEvent) -> bool {
-        let on_area = self.state.area.get_untracked().is_some_and(|area| event.target() == Some(area.into()));
+        let on_area =
+            self.state.list.area.get_untracked().is_some_and(|area| event.target() == Some(area.into()));
         on_area && !event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0))
     }
 
@@ -92,7 +93,7 @@ impl PasteHandler {
     }
 
     fn append(self, text: &str) {
-        let Some(area) = self.state.area.get_untracked() else { return };
+        let Some(area) = self.state.list.area.get_untracked() else { return };
         let mut whole = area.value();
         if !whole.is_empty() && !whole.ends_with('\n') {
             whole.push('\n');
@@ -110,7 +111,7 @@ impl PasteHandler {
 #[component]
 pub(super) fn Area(state: State, intake: PasteHandler) -> impl IntoView {
     Effect::new(move |_| {
-        if state.area.get().is_some() {
+        if state.list.area.get().is_some() {
             state.restore_text();
         }
     });
@@ -119,7 +120,7 @@ pub(super) fn Area(state: State, intake: PasteHandler) -> impl IntoView {
             id="links"
             class="links"
             data-testid="links"
-            node_ref=state.area
+            node_ref=state.list.area
             placeholder=PLACEHOLDER
             spellcheck="false"
             autocomplete="off"

@@ -1,4 +1,4 @@
-//! Which of the links are asked, and how often.
+//! Which of the links are requested, and how often.
 
 use leptos::prelude::*;
 
@@ -13,7 +13,7 @@ const TIMES: Knob = Knob {
     label: "Each link, times",
     least: 1,
     most: MAX_TIMES,
-    get: |state| state.choice.with(|choice| choice.times),
+    get: |state| state.list.choice.with(|choice| choice.times),
     set: |state, number| state.change_choice(|choice| choice.times = number),
     remark: |_| None,
 };
@@ -22,14 +22,14 @@ const TIMES: Knob = Knob {
 #[component]
 pub(super) fn Choice(state: State) -> impl IntoView {
     let in_short =
-        move || state.choice.with(|choice| state.reading.with(|reading| in_short(choice, reading)));
+        move || state.list.choice.with(|choice| state.list.reading.with(|reading| in_short(choice, reading)));
     let came_over_https = window().location().protocol().is_ok_and(|protocol| protocol == "https:");
     let check = move |hook: &'static str, words: &'static str, get: fn(&mut ReadingChoice) -> &mut bool| {
         let change = move |event| {
             let on = event_target_checked(&event);
             state.change_choice(|choice| *get(choice) = on);
         };
-        let is_on = move || *get(&mut state.choice.get());
+        let is_on = move || *get(&mut state.list.choice.get());
         view! {
             <label class="check">
                 <input type="checkbox" data-testid=hook prop:checked=is_on on:change=change/>
@@ -69,7 +69,7 @@ fn Words(
     get: fn(&mut ReadingChoice) -> &mut String,
     problem: fn(&ReadingView) -> &Option<String>,
 ) -> impl IntoView {
-    let problem = Memo::new(move |_| state.reading.with(|reading| problem(reading).clone()));
+    let problem = Memo::new(move |_| state.list.reading.with(|reading| problem(reading).clone()));
     let said = move || problem.get().map(|problem| format!("Cannot be read: {problem}."));
     view! {
         <div class="field">
@@ -82,7 +82,7 @@ fn Words(
                 spellcheck="false"
                 aria-describedby=format!("said-{hook} about-words")
                 aria-invalid=move || problem.with(Option::is_some).then_some("true")
-                prop:value=move || get(&mut state.choice.get()).clone()
+                prop:value=move || get(&mut state.list.choice.get()).clone()
                 on:change=move |event| state.change_choice(|choice| *get(choice) = event_target_value(&event))
             />
             <p class="field-said" id=format!("said-{hook}") role="status">{said}</p>
@@ -93,8 +93,8 @@ fn Words(
 /// What is chosen other than by default, in a few words, for when the fields are folded away.
 fn in_short(choice: &ReadingChoice, reading: &ReadingView) -> String {
     let wanted = |name: &str, text: &str, problem: &Option<String>| {
-        let told = if problem.is_some() { " cannot be read" } else { "" };
-        (!text.trim().is_empty()).then(|| format!("{name} {}{told}", text.trim()))
+        let remark = if problem.is_some() { " cannot be read" } else { "" };
+        (!text.trim().is_empty()).then(|| format!("{name} {}{remark}", text.trim()))
     };
     let words = [
         wanted("only", &choice.include, &reading.include_problem),

@@ -15,11 +15,11 @@ const SUPPOSED_ANSWER: Millis = Millis::new(300.0);
 /// The cost of the list at the settings as they are.
 #[component]
 pub(super) fn Cost(state: State) -> impl IntoView {
-    let has_targets = move || state.reading.with(|reading| reading.done && reading.targets > 0);
+    let has_targets = move || state.list.reading.with(|reading| reading.done && reading.targets > 0);
     let words = move || {
-        let (settings, write) = (state.settings.get(), state.write.get());
-        let middle = state.summary.with(|summary| summary.spread.p50);
-        state.reading.with(|reading| {
+        let (settings, write) = (state.settings.values.get(), state.list.write.get());
+        let middle = state.run.summary.with(|summary| summary.spread.p50);
+        state.list.reading.with(|reading| {
             format!("{} {}", cost(reading, &settings, write), time(reading, &settings, middle))
         })
     };

@@ -4,15 +4,15 @@ use leptos::prelude::*;
 
 use crate::format::{count, counted};
 use crate::protocol::ReadingView;
-use crate::web::ui::state::State;
+use crate::web::ui::list::ListState;
 
 /// The counts, folded away until they are wanted.
 #[component]
-pub(super) fn Counts(state: State) -> impl IntoView {
-    let parts = Memo::new(move |_| state.reading.with(parts));
-    let lists = move || parts.get().into_iter().map(|(title, rows)| list(title, rows)).collect::<Vec<_>>();
+pub(super) fn Counts(list: ListState) -> impl IntoView {
+    let shown = Memo::new(move |_| list.reading.with(groups));
+    let lists = move || shown.get().into_iter().map(|(title, rows)| group(title, rows)).collect::<Vec<_>>();
     view! {
-        <details class="counts" data-testid="counts" hidden=move || parts.with(Vec::is_empty)>
+        <details class="counts" data-testid="counts" hidden=move || shown.with(Vec::is_empty)>
             <summary>"Hosts, schemes, reasons"</summary>
             {lists}
         </details>
@@ -21,24 +21,24 @@ pub(super) fn Counts(state: State) -> impl IntoView {
 
 type Rows = Vec<(String, u32)>;
 
-/// The lists that there are, each with its title.
-fn parts(reading: &ReadingView) -> Vec<(&'static str, Rows)> {
-    let told = u32::try_from(reading.busiest.len()).unwrap_or(u32::MAX);
+/// The groups that are not empty, each with its title.
+fn groups(reading: &ReadingView) -> Vec<(&'static str, Rows)> {
+    let named = u32::try_from(reading.busiest.len()).unwrap_or(u32::MAX);
     let mut hosts = reading.busiest.clone();
-    let more = reading.hosts.saturating_sub(told);
+    let more = reading.hosts.saturating_sub(named);
     if more > 0 {
-        let told: u32 = reading.busiest.iter().map(|(_, targets)| *targets).sum();
-        hosts.push((counted(more, "more host", "more hosts"), reading.targets.saturating_sub(told)));
+        let named: u32 = reading.busiest.iter().map(|(_, targets)| *targets).sum();
+        hosts.push((counted(more, "more host", "more hosts"), reading.targets.saturating_sub(named)));
     }
-    let parts = [
+    let groups = [
         ("Targets by host", hosts),
         ("By scheme", reading.schemes.clone()),
         ("Links not sent", reading.reasons.clone()),
     ];
-    parts.into_iter().filter(|(_, rows)| !rows.is_empty()).collect()
+    groups.into_iter().filter(|(_, rows)| !rows.is_empty()).collect()
 }
 
-fn list(title: &'static str, rows: Rows) -> impl IntoView {
+fn group(title: &'static str, rows: Rows) -> impl IntoView {
     let rows: Vec<_> = rows
         .into_iter()
         .map(|(name, number)| view! { <li><bdi>{name}</bdi><b>{count(number)}</b></li> })

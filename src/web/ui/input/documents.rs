@@ -9,10 +9,11 @@ use crate::web::ui::state::State;
 /// The two choices, while a document with links of its own notation is given.
 #[component]
 pub(super) fn Documents(state: State) -> impl IntoView {
-    let is_needed =
-        move || state.reading.with(has_documents) || state.choice.with(|choice| !choice.base.is_empty());
+    let is_needed = move || {
+        state.list.reading.with(has_documents) || state.list.choice.with(|choice| !choice.base.is_empty())
+    };
     let is_bad = move || {
-        let base = state.choice.with(|choice| choice.base.trim().to_owned());
+        let base = state.list.choice.with(|choice| choice.base.trim().to_owned());
         let protocol = web_sys::Url::new(&base).map(|url| (url.protocol(), url.username()));
         let is_good = protocol
             .is_ok_and(|(protocol, user)| matches!(protocol.as_str(), "http:" | "https:") && user.is_empty());
@@ -31,13 +32,13 @@ pub(super) fn Documents(state: State) -> impl IntoView {
                     autocomplete="off"
                     placeholder="https://example.org/docs/"
                     aria-invalid=move || is_bad().then_some("true")
-                    prop:value=move || state.choice.with(|choice| choice.base.clone())
+                    prop:value=move || state.list.choice.with(|choice| choice.base.clone())
                     on:change=set_base
                 />
                 <p class="field-said" role="status">{move || is_bad().then_some("Not a full http or https URL: not used.")}</p>
             </div>
             <label class="check">
-                <input type="checkbox" data-testid="code" prop:checked=move || state.choice.with(|choice| choice.code) on:change=set_code/>
+                <input type="checkbox" data-testid="code" prop:checked=move || state.list.choice.with(|choice| choice.code) on:change=set_code/>
                 "Links in code count too"
             </label>
         </div>

@@ -17,10 +17,10 @@ pub(super) fn Files(state: State) -> impl IntoView {
         // So that the same file can be chosen again.
         input.set_value("");
     };
-    let bring = move |event| {
+    let import = move |event| {
         let input: HtmlInputElement = event_target(&event);
         for file in paste::files_of(input.files()) {
-            state.bring_back(NamedFile::chosen(file));
+            state.import(NamedFile::chosen(file));
         }
         input.set_value("");
     };
@@ -41,7 +41,7 @@ pub(super) fn Files(state: State) -> impl IntoView {
             "Folder"
         </label>
         <label class="button small file-button" title="What a script, an export, lychee, Locust or k6 has left">
-            <input class="visually-hidden" type="file" multiple data-testid="take-import" on:change=bring/>
+            <input class="visually-hidden" type="file" multiple data-testid="import" on:change=import/>
             "Results"
         </label>
     }

@@ -22,15 +22,15 @@ pub(super) fn form_options() -> Vec<AnyView> {
 #[component]
 pub(super) fn FormChoice(state: State) -> impl IntoView {
     let found = move || {
-        let form = state.reading.with(|reading| reading.form).unwrap_or_default();
+        let form = state.list.reading.with(|reading| reading.form).unwrap_or_default();
         format!("auto: {}", form.name())
     };
-    let chosen = move || state.choice.with(|choice| choice.form).map_or("detect", Form::name);
+    let chosen = move || state.list.choice.with(|choice| choice.form).map_or("detect", Form::name);
     view! {
         <label
             class="form-choice"
             title="A list has a link a line, and a line that is none is told of. In a text, links are picked out."
-            hidden=move || state.reading.with(|reading| reading.bytes == 0)
+            hidden=move || state.list.reading.with(|reading| reading.bytes == 0)
         >
             <span>"Read as"</span>
             <select

@@ -8,25 +8,29 @@ use web_sys::{Blob, FileSystemEntry};
 
 use crate::format::{count, counted};
 use crate::input::detect::Form;
-use crate::protocol::{Command, ReadingChoice, Secrecy};
+use crate::protocol::{Command, ReadingChoice, Secrecy, list_from_json, list_to_json};
 use crate::web::page::folder::{self, NamedFile};
 use crate::web::page::{memory, paste, results};
-use crate::web::ui::state::{CHOICE_KEY, Notification, Severity, State, Viewed};
+use crate::web::ui::list::CHOICE_KEY;
+use crate::web::ui::notifications::{Notification, Severity};
+use crate::web::ui::state::State;
+use crate::web::ui::viewer::Viewed;
 
 /// Lines that are shown before the one a source is looked at for.
 const LINES_BEFORE: u32 = 8;
 
-const TEXT_KEY: &str = "volley.text";
+const LIST_KEY: &str = "volley.json.list";
 
-/// Has the list and how it is read kept for longer than in this tab, once they are read and hold no secret.
+/// Keeps the list and how it is read for longer than in this tab, once they are read and hold no secret.
 pub(in crate::web::ui) fn keep_what_may_be_kept(state: State) {
     Effect::new(move |was: Option<(u32, Secrecy)>| {
-        let known = (state.input.get(), state.secrecy());
+        let known = (state.list.input.get(), state.list.secrecy());
         if was != Some(known) && known.1 != Secrecy::Unknown {
-            if !state.is_lent() {
+            if !state.settings.are_of_practice() {
                 state.remember_text();
             }
-            state.choice.with_untracked(|choice| memory::remember_list(CHOICE_KEY, choice, known.1));
+            let choice = state.list.choice.with_untracked(ReadingChoice::to_json);
+            memory::remember_list(CHOICE_KEY, &choice, known.1);
         }
         known
     });
@@ -35,7 +39,7 @@ pub(in crate::web::ui) fn keep_what_may_be_kept(state: State) {
 impl State {
     /// Puts `text` into the text area, in the place of what it holds.
     pub(in crate::web::ui) fn give_text(self, text: String) {
-        if let Some(area) = self.area.get_untracked() {
+        if let Some(area) = self.list.area.get_untracked() {
             area.set_value(&text);
         }
         self.set_text(text);
@@ -48,27 +52,28 @@ impl State {
             self.change_choice(|choice| choice.form = None);
         }
         let input = self.next_input();
-        if !self.is_lent() {
-            self.keep_text(&text);
+        if !self.settings.are_of_practice() {
+            self.keep_text(text.clone());
         }
         self.command(Command::SetText { input, text });
     }
 
     /// Remembers what the text area holds.
     pub(in crate::web::ui) fn remember_text(self) {
-        if let Some(area) = self.area.get_untracked() {
-            self.keep_text(&area.value());
+        if let Some(area) = self.list.area.get_untracked() {
+            self.keep_text(area.value());
         }
     }
 
     /// Remembers `text` for as long as it may be.
-    fn keep_text(self, text: &str) {
-        memory::remember_list(TEXT_KEY, &text, untrack(|| self.secrecy()));
+    fn keep_text(self, mut text: String) {
+        memory::remember_list(LIST_KEY, &list_to_json(&mut text), untrack(|| self.list.secrecy()));
     }
 
     /// Puts the text of the last visit back. It fills the form; it starts nothing.
     pub(super) fn restore_text(self) {
-        if let Some(text) = memory::recall_list(TEXT_KEY).filter(|text: &String| !text.is_empty()) {
+        let kept = memory::recall_list(LIST_KEY, list_from_json).or_else(memory::take_list_before_json);
+        if let Some(text) = kept.filter(|text| !text.is_empty()) {
             self.give_text(text);
         }
     }
@@ -77,10 +82,10 @@ impl State {
     pub(super) fn add_long_text(self, text: &JsString, number: u32) {
         match paste::blob_of(text) {
             Ok(content) => self.add_sources(vec![(format!("Pasted text {number}"), content)]),
-            Err(_) => self.tell(Notification {
+            Err(_) => self.notifications.notify(Notification {
                 message: "The pasted text could not be taken: the browser has no room for it.".to_owned(),
                 hint: "Save it as a file and choose that: files are read piece by piece.".to_owned(),
-                tone: Severity::Trouble,
+                severity: Severity::Trouble,
             }),
         }
     }
@@ -92,22 +97,22 @@ impl State {
         }
     }
 
-    /// Takes dropped or pasted files: results are brought back, of the others each is a source.
+    /// Takes dropped or pasted files: results are imported, of the others each is a source.
     pub(super) fn take_files(self, files: Vec<NamedFile>) {
         if !results::may_be_among(&files) {
             return self.add_files(files);
         }
         spawn_local(async move {
-            let (results, lists) = results::parted(files).await;
+            let (results, lists) = results::split(files).await;
             for file in results {
-                self.bring_back(file);
+                self.import(file);
             }
             self.add_files(lists);
         });
     }
 
-    /// Has the results in a file brought back.
-    pub(super) fn bring_back(self, NamedFile { name, file }: NamedFile) {
+    /// Imports the results in a file.
+    pub(super) fn import(self, NamedFile { name, file }: NamedFile) {
         self.command_with(Command::Import { name }, vec![file.into()]);
     }
 
@@ -117,13 +122,13 @@ impl State {
             let (files, unread) = folder::files_in(entries).await;
             self.take_files(files);
             if unread > 0 {
-                self.tell(Notification {
+                self.notifications.notify(Notification {
                     message: format!(
                         "{} could not be opened.",
                         counted(unread, "file or folder", "files or folders")
                     ),
                     hint: "The rest is read. Check who may read them.".to_owned(),
-                    tone: Severity::Trouble,
+                    severity: Severity::Trouble,
                 });
             }
         });
@@ -141,7 +146,7 @@ impl State {
     /// Has source number `source` read as `form`, or as what it is found to be; where its number may be old, nothing is
     /// done.
     pub(super) fn set_source_form(self, source: u16, form: Option<Form>) {
-        if self.reading.with_untracked(|reading| reading.input) == self.input.get_untracked() {
+        if self.list.reading.with_untracked(|reading| reading.input) == self.list.input.get_untracked() {
             let input = self.next_input();
             self.command(Command::SetSourceForm { input, source, form });
         }
@@ -151,45 +156,37 @@ impl State {
     pub(super) fn remove_sources(self) {
         let input = self.next_input();
         self.command(Command::RemoveSources { input });
-        self.focus_area();
+        self.list.focus_area();
     }
 
     /// Takes source number `source` away. Where the reading is not of the input as it is, its numbers may be old:
     /// then nothing is done.
     pub(super) fn remove_source(self, source: u16) {
-        if self.reading.with_untracked(|reading| reading.input) == self.input.get_untracked() {
+        if self.list.reading.with_untracked(|reading| reading.input) == self.list.input.get_untracked() {
             let input = self.next_input();
             self.command(Command::RemoveSource { input, source });
-            if self.reading.with_untracked(|reading| reading.sources_in_all) <= 1 {
-                self.focus_area();
+            if self.list.reading.with_untracked(|reading| reading.sources_in_all) <= 1 {
+                self.list.focus_area();
             }
-        }
-    }
-
-    /// The button that had the focus goes: the text area takes it.
-    fn focus_area(self) {
-        if let Some(area) = self.area.get_untracked() {
-            // A text area that cannot be focused is none the user looks at.
-            let _ = area.focus();
         }
     }
 
     /// Has everything read otherwise, where that is a change.
     pub(super) fn change_choice(self, change: impl FnOnce(&mut ReadingChoice)) {
-        let before = self.choice.get_untracked();
+        let before = self.list.choice.get_untracked();
         let mut choice = before.clone();
         change(&mut choice);
         if choice != before {
-            memory::remember_list(CHOICE_KEY, &choice, Secrecy::Unknown);
-            self.choice.set(choice);
+            memory::remember_list(CHOICE_KEY, &choice.to_json(), Secrecy::Unknown);
+            self.list.choice.set(choice);
             self.read_again();
         }
     }
 
     /// Has everything read again, as it is set now.
     pub(in crate::web::ui) fn read_again(self) {
-        let duplicates = self.settings.with_untracked(|settings| settings.duplicates);
-        let choice = ReadingChoice { duplicates, ..self.choice.get_untracked() };
+        let duplicates = self.settings.values.with_untracked(|settings| settings.duplicates);
+        let choice = ReadingChoice { duplicates, ..self.list.choice.get_untracked() };
         let input = self.next_input();
         self.command(Command::SetReading { input, choice });
     }
@@ -208,19 +205,19 @@ impl State {
 
     /// Shows a source, from a little before `place`, a line and a column, where one is named.
     pub(super) fn view_source(self, source: u16, place: Option<(u32, u32)>) {
-        let name = self.reading.with_untracked(|reading| {
+        let name = self.list.reading.with_untracked(|reading| {
             let known = reading.sources.iter().find(|known| known.number == source);
             known.map(|known| known.name.clone())
         });
         let name = name.unwrap_or_else(|| format!("Source {}", count(u32::from(source) + 1)));
-        self.viewed.set(Some(Viewed { source, name, place, excerpt: None }));
+        self.list.viewed.set(Some(Viewed { source, name, place, excerpt: None }));
         self.view_lines(place.map_or(1, |(line, _)| line).saturating_sub(LINES_BEFORE));
     }
 
     /// Shows other lines of the source that is looked at, from `line` on.
     pub(in crate::web::ui) fn view_lines(self, line: u32) {
         let viewed =
-            self.viewed.with_untracked(|viewed| Some((viewed.as_ref()?.source, viewed.as_ref()?.place)));
+            self.list.viewed.with_untracked(|viewed| Some((viewed.as_ref()?.source, viewed.as_ref()?.place)));
         if let Some((source, place)) = viewed {
             let target = place.unwrap_or((1, 1));
             self.command(Command::GetExcerpt { source, line: line.max(1), target });

@@ -17,9 +17,9 @@ use crate::web::ui::width;
 pub(super) fn Knobs(state: State) -> impl IntoView {
     let reset = move |_| {
         state.change_settings(|settings| *settings = RunSettings::default());
-        state.settings_given.update(|given| *given += 1);
+        state.settings.replaced.update(|given| *given += 1);
     };
-    let now = move || state.settings.with(|settings| in_short(&settings.limits));
+    let now = move || state.settings.values.with(|settings| in_short(&settings.limits));
     let about: Vec<_> = ABOUT
         .iter()
         .map(|(name, label, sentence)| {
@@ -63,13 +63,13 @@ fn in_short(limits: &Limits) -> String {
 #[component]
 fn MannersField(state: State) -> impl IntoView {
     let chosen = Signal::derive(move || {
-        let preset = state.settings.with(|settings| Preset::of(&settings.limits));
+        let preset = state.settings.values.with(|settings| Preset::of(&settings.limits));
         preset.map_or("own", value_of)
     });
     let choose = Callback::new(move |name: String| {
         if let Some(preset) = Preset::ALL.into_iter().find(|preset| value_of(*preset) == name) {
             state.change_settings(|settings| settings.limits = preset.apply(settings.limits));
-            state.settings_given.update(|given| *given += 1);
+            state.settings.replaced.update(|given| *given += 1);
         }
     });
     let options =
@@ -88,10 +88,11 @@ const fn value_of(preset: Preset) -> &'static str {
 
 #[component]
 fn StrategyField(state: State) -> impl IntoView {
-    let chosen = Signal::derive(move || match state.settings.with(|settings| settings.limits.strategy) {
-        Strategy::Fixed => "fixed",
-        Strategy::SelfTuning => "self-tuning",
-    });
+    let chosen =
+        Signal::derive(move || match state.settings.values.with(|settings| settings.limits.strategy) {
+            Strategy::Fixed => "fixed",
+            Strategy::SelfTuning => "self-tuning",
+        });
     let choose = Callback::new(move |name: String| {
         let strategy = if name == "self-tuning" { Strategy::SelfTuning } else { Strategy::Fixed };
         state.change_settings(|settings| settings.limits.strategy = strategy);
@@ -102,7 +103,7 @@ fn StrategyField(state: State) -> impl IntoView {
 
 #[component]
 fn MethodField(state: State) -> impl IntoView {
-    let chosen = Signal::derive(move || match state.settings.with(|settings| settings.method) {
+    let chosen = Signal::derive(move || match state.settings.values.with(|settings| settings.method) {
         Method::Get => "get",
         Method::Head => "head",
         Method::HeadThenGet => "head-get",
@@ -121,7 +122,7 @@ fn MethodField(state: State) -> impl IntoView {
 
 #[component]
 fn DuplicatesField(state: State) -> impl IntoView {
-    let chosen = Signal::derive(move || match state.settings.with(|settings| settings.duplicates) {
+    let chosen = Signal::derive(move || match state.settings.values.with(|settings| settings.duplicates) {
         Duplicates::Once => "once",
         Duplicates::Each => "each",
     });

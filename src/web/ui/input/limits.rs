@@ -9,14 +9,14 @@ use crate::settings::{
 };
 use crate::web::ui::state::State;
 
-/// The limits, in the order in which they stand.
+/// The limits, in their order on screen.
 pub(super) const LIMITS: [Knob; 4] = [CONCURRENCY, PER_ORIGIN, TIMEOUT, RETRIES];
 
-/// The limits that few need, which stand apart, in their order.
+/// The limits that few need, shown apart, in their order.
 pub(super) const MORE_LIMITS: [Knob; 4] = [SPACING, STOP_AFTER, TIME_BUDGET, RETRY_SHARE];
 
 fn of(state: State, get: fn(&Limits) -> u32) -> u32 {
-    state.settings.with(|settings| get(&settings.limits))
+    state.settings.values.with(|settings| get(&settings.limits))
 }
 
 fn change(state: State, change: impl FnOnce(&mut Limits)) {

@@ -11,8 +11,8 @@ use crate::web::ui::state::{PageState, State};
 /// The reading in numbers, or why there is nothing to count.
 #[component]
 pub(super) fn Live(state: State, phase: Memo<PageState>) -> impl IntoView {
-    let reading = state.reading;
-    let importing = state.importing();
+    let reading = state.list.reading;
+    let importing = state.run.importing;
     let is_going_on = move || reading.with(|reading| !reading.done);
     let practice_among = move || reading.with(|reading| reading.practice_among);
     let has_links = move || reading.with(|reading| reading.links > 0);
@@ -30,7 +30,7 @@ pub(super) fn Live(state: State, phase: Memo<PageState>) -> impl IntoView {
                     format!("{links} will not be sent: the practice server answers only lists of nothing else.")
                 }}
             </p>
-            <p class="note" data-testid="kept-in-tab" hidden=move || state.secrecy() != Secrecy::Secret>
+            <p class="note" data-testid="kept-in-tab" hidden=move || state.list.secrecy() != Secrecy::Secret>
                 "This input holds a secret: it is kept in this tab alone, and gone when you close it."
             </p>
             <p class="note reading-on" hidden=move || !is_going_on()>

@@ -47,13 +47,13 @@ use sources::Sources;
 #[component]
 pub(super) fn Input(state: State, phase: Memo<PageState>, starter: Starter) -> impl IntoView {
     let intake = PasteHandler::new(state);
-    // Counts how deep in the card a drag is: each element in it tells of its own coming and going.
+    // Counts how deep in the card a drag is: each element in it fires its own enter and leave.
     let depth = RwSignal::new(0_i32);
     let drop = move |event: DragEvent| {
         depth.set(0);
         intake.on_drop(&event);
     };
-    // What is dropped beside the card is meant for it: else the browser would leave the page for it.
+    // What is dropped next to the card is meant for it: else the browser would leave the page for it.
     let over = window_event_listener(ev::dragover, move |event| {
         if !event.default_prevented() {
             intake.on_drag_over(&event);
@@ -88,7 +88,7 @@ pub(super) fn Input(state: State, phase: Memo<PageState>, starter: Starter) -> i
                 <div class="reading"><Live state phase/><FormChoice state/></div>
                 <Sources state/>
                 <Documents state/>
-                <Counts state/>
+                <Counts list=state.list/>
                 <Problems state/>
                 <Choice state/>
                 <Cost state/>

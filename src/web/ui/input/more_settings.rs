@@ -12,7 +12,7 @@ use crate::web::ui::state::State;
 /// The fold.
 #[component]
 pub(super) fn MoreSettings(state: State) -> impl IntoView {
-    let now = move || state.settings.with(|settings| in_short(&settings.limits));
+    let now = move || state.settings.values.with(|settings| in_short(&settings.limits));
     view! {
         <details class="more-settings" data-testid="more-settings">
             <summary>"More settings"<span class="knobs-now">{now}</span></summary>
@@ -28,7 +28,7 @@ pub(super) fn MoreSettings(state: State) -> impl IntoView {
 
 #[component]
 fn BackOff(state: State) -> impl IntoView {
-    let is_on = move || state.settings.with(|settings| settings.limits.back_off);
+    let is_on = move || state.settings.values.with(|settings| settings.limits.back_off);
     let change = move |event| {
         let on = event_target_checked(&event);
         state.change_settings(|settings| settings.limits.back_off = on);

@@ -1,4 +1,4 @@
-//! One number the user may set: what the field holds is kept as it was typed, what is run is said beside it.
+//! One number the user may set: what the field holds is kept as it was typed, the number in force is shown next to it.
 
 use core::ops::RangeInclusive;
 
@@ -45,7 +45,7 @@ pub(super) fn NumberField(state: State, knob: Knob) -> impl IntoView {
     let in_force = Memo::new(move |_| (knob.get)(state));
     let text = RwSignal::new(in_force.get_untracked().to_string());
     Effect::new(move |_| {
-        state.settings_given.track();
+        state.settings.replaced.track();
         text.set(in_force.get_untracked().to_string());
     });
     let remark = Memo::new(move |_| knob.remark_on(text.with(|text| knob.read(text)), in_force.get()));

@@ -1,4 +1,4 @@
-//! Where a link stands, shown there: in its source, or in the text area.
+//! Where a link is, shown there: in its source, or in the text area.
 
 use leptos::prelude::*;
 
@@ -18,7 +18,7 @@ impl State {
 
 /// Puts the caret of the text area at `line:column`, both from 1, columns in Unicode scalar values.
 fn go_to(state: State, line: u32, column: u32) {
-    let Some(area) = state.area.get_untracked() else { return };
+    let Some(area) = state.list.area.get_untracked() else { return };
     let text = area.value();
     let (line, column) = (line.saturating_sub(1) as usize, column.saturating_sub(1) as usize);
     let units = |text: &str| text.encode_utf16().count();

@@ -11,13 +11,13 @@ use crate::web::ui::width;
 /// The list of problems; nothing when there is none.
 #[component]
 pub(super) fn Problems(state: State) -> impl IntoView {
-    let rejected = Memo::new(move |_| state.reading.with(|reading| reading.rejected));
-    let problems = Memo::new(move |_| state.reading.with(|reading| reading.problems.clone()));
+    let rejected = Memo::new(move |_| state.list.reading.with(|reading| reading.rejected));
+    let problems = Memo::new(move |_| state.list.reading.with(|reading| reading.problems.clone()));
     // At most a hundred, and only when one of them changed.
     let rows = move || problems.get().into_iter().map(|problem| row(state, problem)).collect::<Vec<_>>();
     let untold = move || {
-        let told = u32::try_from(problems.with(Vec::len)).unwrap_or(u32::MAX);
-        rejected.get().saturating_sub(told)
+        let shown = u32::try_from(problems.with(Vec::len)).unwrap_or(u32::MAX);
+        rejected.get().saturating_sub(shown)
     };
     view! {
         <details class="problems" data-testid="problems" prop:open=!width::is_a_phones() hidden=move || rejected.get() == 0>
@@ -47,7 +47,7 @@ fn row(state: State, problem: ProblemView) -> impl IntoView {
     };
     let go = move |_| state.show_place(LinkPlace { source, line, column });
     let message = as_sentence(&message);
-    // A long name leaves the column of places narrow: it stands above the link.
+    // A long name leaves the column of places narrow: it is put above the link.
     let name = place.strip_suffix(&format!(":{line}:{column}")).map(str::to_owned);
     let name = name.map(|name| view! { <span class="problem-source">{name}</span> });
     view! {

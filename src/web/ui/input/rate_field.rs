@@ -49,11 +49,11 @@ fn remark(typed: Typed, in_force: Option<Rate>) -> Option<String> {
 /// The field.
 #[component]
 pub(super) fn RateField(state: State) -> impl IntoView {
-    let in_force = Memo::new(move |_| state.settings.with(|settings| settings.limits.rate));
+    let in_force = Memo::new(move |_| state.settings.values.with(|settings| settings.limits.rate));
     let shown = |rate: Option<Rate>| rate.map_or_else(String::new, |rate| rate.to_string());
     let text = RwSignal::new(shown(in_force.get_untracked()));
     Effect::new(move |_| {
-        state.settings_given.track();
+        state.settings.replaced.track();
         text.set(shown(in_force.get_untracked()));
     });
     let typed = Memo::new(move |_| text.with(|text| read(text)));

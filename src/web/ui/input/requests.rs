@@ -1,6 +1,6 @@
 //! What requests carry: headers, and for whoever says so a method that may change data, with a body.
 //!
-//! What stands here goes to the desk with each change and nowhere else: it may be secret.
+//! What is entered here goes to the desk with each change and nowhere else: it may be secret.
 
 use leptos::prelude::*;
 
@@ -16,21 +16,22 @@ const EXAMPLE: &str = "Accept: application/json\n[api.example.com]\nAuthorizatio
 pub(super) fn Requests(state: State) -> impl IntoView {
     let headers = RwSignal::new(String::new());
     let body = RwSignal::new(String::new());
-    let tell = move || {
-        let write = state.write.get_untracked().map(|method| Write { method, body: body.get_untracked() });
+    let send = move || {
+        let write =
+            state.list.write.get_untracked().map(|method| Write { method, body: body.get_untracked() });
         state.set_payload(headers.get_untracked(), write);
     };
-    let may_write = Memo::new(move |_| state.write.with(Option::is_some));
+    let may_write = Memo::new(move |_| state.list.write.with(Option::is_some));
     let now = move || {
         let lines = headers.with(|text| text.lines().filter(|line| line.contains(':')).count());
         let lines = u32::try_from(lines).unwrap_or(u32::MAX);
-        let told = (lines > 0).then(|| counted(lines, "header", "headers"));
-        let method = state.write.get().map(|method| method.name().to_owned());
-        [method, told].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        let headers = (lines > 0).then(|| counted(lines, "header", "headers"));
+        let method = state.list.write.get().map(|method| method.name().to_owned());
+        [method, headers].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     };
     let allow = move |event| {
-        state.write.set(event_target_checked(&event).then(WriteMethod::default));
-        tell();
+        state.list.write.set(event_target_checked(&event).then(WriteMethod::default));
+        send();
     };
     view! {
         <details class="requests" data-testid="requests">
@@ -47,7 +48,7 @@ pub(super) fn Requests(state: State) -> impl IntoView {
                     aria-describedby="said-headers about-headers"
                     on:input=move |event| {
                         headers.set(event_target_value(&event));
-                        tell();
+                        send();
                     }
                 ></textarea>
                 <HeaderProblems state/>
@@ -60,7 +61,7 @@ pub(super) fn Requests(state: State) -> impl IntoView {
                 "I may change data on these hosts"
             </label>
             <Show when=move || may_write.get()>
-                <MethodField state tell=Callback::new(move |()| tell())/>
+                <MethodField state send=Callback::new(move |()| send())/>
                 <div class="field">
                     <label for="write-body">"Body"</label>
                     <textarea
@@ -73,7 +74,7 @@ pub(super) fn Requests(state: State) -> impl IntoView {
                         prop:value=move || body.get_untracked()
                         on:input=move |event| {
                             body.set(event_target_value(&event));
-                            tell();
+                            send();
                         }
                     ></textarea>
                     <p class="note" id="about-write-body">
@@ -86,11 +87,11 @@ pub(super) fn Requests(state: State) -> impl IntoView {
 }
 
 #[component]
-fn MethodField(state: State, tell: Callback<()>) -> impl IntoView {
-    let chosen = Signal::derive(move || state.write.get().map_or("", WriteMethod::name));
+fn MethodField(state: State, send: Callback<()>) -> impl IntoView {
+    let chosen = Signal::derive(move || state.list.write.get().map_or("", WriteMethod::name));
     let choose = Callback::new(move |name: String| {
-        state.write.set(WriteMethod::ALL.into_iter().find(|method| method.name() == name));
-        tell.run(());
+        state.list.write.set(WriteMethod::ALL.into_iter().find(|method| method.name() == name));
+        send.run(());
     });
     let options =
         &[("POST", "POST"), ("PUT", "PUT"), ("PATCH", "PATCH"), ("DELETE", "DELETE"), ("OPTIONS", "OPTIONS")];
@@ -100,7 +101,7 @@ fn MethodField(state: State, tell: Callback<()>) -> impl IntoView {
 /// The lines that cannot be sent, each with why.
 #[component]
 fn HeaderProblems(state: State) -> impl IntoView {
-    let problems = Memo::new(move |_| state.reading.with(|reading| reading.header_problems.clone()));
+    let problems = Memo::new(move |_| state.list.reading.with(|reading| reading.header_problems.clone()));
     let rows = move || {
         let problem =
             |(line, why): (u32, String)| view! { <li>{format!("Line {line} is not sent: {why}.")}</li> };

@@ -1,4 +1,4 @@
-//! The sources beside the text area: files and long pastes, each with its count and a way to take it away.
+//! The sources next to the text area: files and long pastes, each with its count and a way to remove it.
 
 use leptos::prelude::*;
 
@@ -11,9 +11,9 @@ use crate::web::ui::state::State;
 /// The list of sources; nothing when there is none.
 #[component]
 pub(super) fn Sources(state: State) -> impl IntoView {
-    let sources = Memo::new(move |_| state.reading.with(|reading| reading.sources.clone()));
-    let in_all = Memo::new(move |_| state.reading.with(|reading| reading.sources_in_all));
-    // Few and seldom changed: made anew each time, which costs the page less than a keyed list.
+    let sources = Memo::new(move |_| state.list.reading.with(|reading| reading.sources.clone()));
+    let in_all = Memo::new(move |_| state.list.reading.with(|reading| reading.sources_in_all));
+    // Few and seldom changed: rebuilt each time, which costs the page less than a keyed list.
     let rows =
         move || sources.with(|sources| sources.iter().map(|source| row(state, source)).collect::<Vec<_>>());
     view! {

@@ -4,15 +4,16 @@ use leptos::prelude::*;
 
 use crate::result::verdict::Total;
 use crate::stats::summary::Summary;
-use crate::web::ui::state::{PageState, State};
+use crate::web::ui::run::RunState;
+use crate::web::ui::state::PageState;
 
 /// The advice; nothing where there is none to give.
 #[component]
-pub(super) fn Advice(state: State, phase: Memo<PageState>) -> impl IntoView {
+pub(super) fn Advice(run: RunState, phase: Memo<PageState>) -> impl IntoView {
     let words = Memo::new(move |_| {
         let is_over = matches!(phase.get(), PageState::Done | PageState::Stopped);
-        let is_imported = state.is_brought();
-        state.summary.with(|summary| advice(summary, is_over, is_imported))
+        let is_imported = run.is_imported();
+        run.summary.with(|summary| advice(summary, is_over, is_imported))
     });
     view! { <p class="advice note" data-testid="advice" hidden=move || words.get().is_none()>{words}</p> }
 }

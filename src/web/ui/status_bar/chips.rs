@@ -12,7 +12,7 @@ use crate::web::ui::totals::hook;
 #[component]
 pub(super) fn Chips(state: State) -> impl IntoView {
     let waiting =
-        Memo::new(move |_| state.summary.with(|summary| summary.links.saturating_sub(summary.done)));
+        Memo::new(move |_| state.run.summary.with(|summary| summary.links.saturating_sub(summary.done)));
     let is_filtered = move || state.table.totals.with(|totals| !totals.is_empty());
     view! {
         <div class="chips" role="group" aria-label="Show only">
@@ -36,7 +36,7 @@ fn waits(waiting: u32) -> String {
 
 #[component]
 fn Chip(state: State, total: Total) -> impl IntoView {
-    let links = Memo::new(move |_| state.summary.with(|summary| summary.count(total)));
+    let links = Memo::new(move |_| state.run.summary.with(|summary| summary.count(total)));
     let is_pressed = move || state.table.totals.with(|totals| totals.contains(&total));
     // The order in which the totals are shown, whatever the order of the presses.
     let toggle = move |_| {

@@ -14,16 +14,16 @@ use crate::web::ui::state::State;
 pub(super) fn Lanes(state: State) -> impl IntoView {
     let lanes = Memo::new(move |_| {
         let of = |lane: &LaneView| lane.status.lane;
-        state.progress.with(|progress| {
+        state.run.progress.with(|progress| {
             progress.as_ref().map(|progress| progress.lanes.iter().map(of).collect::<Vec<LaneId>>())
         })
     });
     let is_empty = move || lanes.with(|lanes| lanes.as_ref().is_none_or(Vec::is_empty));
     let untold = Memo::new(move |_| {
-        let told = lanes.with(|lanes| lanes.as_ref().map_or(0, Vec::len));
+        let shown = lanes.with(|lanes| lanes.as_ref().map_or(0, Vec::len));
         let in_all =
-            state.progress.with(|progress| progress.as_ref().map_or(0, |progress| progress.troubled));
-        in_all.saturating_sub(u32::try_from(told).unwrap_or(u32::MAX))
+            state.run.progress.with(|progress| progress.as_ref().map_or(0, |progress| progress.troubled));
+        in_all.saturating_sub(u32::try_from(shown).unwrap_or(u32::MAX))
     });
     view! {
         <ul class="lanes" aria-label="Slow and stopped hosts" data-testid="lanes" hidden=is_empty>
@@ -41,7 +41,7 @@ pub(super) fn Lanes(state: State) -> impl IntoView {
 #[component]
 fn Lane(state: State, lane: LaneId) -> impl IntoView {
     let now = Memo::new(move |was: Option<&Option<(LaneView, Millis)>>| {
-        let found = state.progress.with(|progress| {
+        let found = state.run.progress.with(|progress| {
             let progress = progress.as_ref()?;
             let view = progress.lanes.iter().find(|view| view.status.lane == lane)?;
             Some((view.clone(), progress.elapsed))
@@ -57,12 +57,12 @@ fn Lane(state: State, lane: LaneId) -> impl IntoView {
         })
     });
     let raise_words = move || {
-        let twice = state.run_limits().stop_after.unwrap_or_default().saturating_mul(2);
+        let twice = state.settings.run_limits().stop_after.unwrap_or_default().saturating_mul(2);
         format!("This run: allow each host {} failures in a row", count(twice))
     };
-    let button = move |hook: &'static str, words: &'static str, order: RunCommand| {
+    let button = move |hook: &'static str, words: &'static str, command: RunCommand| {
         view! {
-            <button class="button small" type="button" data-testid=hook on:click=move |_| state.command_run(order)>
+            <button class="button small" type="button" data-testid=hook on:click=move |_| state.command_run(command)>
                 {words}
             </button>
         }

@@ -1,4 +1,4 @@
-//! The run strip: where the run stands, in attributes for tools, in numbers, as a bar, in words and as chips.
+//! The status bar: how far the run is, in attributes for tools, in numbers, as a bar, in words and as chips.
 
 mod advice;
 mod bar;
@@ -23,36 +23,36 @@ use picture::Picture;
 use status::Status;
 use tiles::Tiles;
 
-/// The strip. Its attributes are stable: other tools drive the page by them.
+/// Its attributes are stable: other tools drive the page by them.
 #[component]
-pub(super) fn Strip(state: State, phase: Memo<PageState>) -> impl IntoView {
-    let figures = Memo::new(move |_| RunFigures::now(state, phase.get()));
+pub(super) fn StatusBar(state: State, phase: Memo<PageState>) -> impl IntoView {
+    let figures = Memo::new(move |_| RunFigures::now(state.list, state.run, phase.get()));
     Effect::new(move |_| {
-        let Some(strip) = state.strip.get() else { return };
+        let Some(bar) = state.run.bar.get() else { return };
         let said = ("data-state".to_owned(), phase.get().name().to_owned());
         // The state last: who waits for it finds the numbers that belong to it.
         for (name, text) in figures.with(RunFigures::attributes).into_iter().chain([said]) {
             // An element of ours takes any attribute.
-            let _ = strip.set_attribute(&name, &text);
+            let _ = bar.set_attribute(&name, &text);
         }
     });
     view! {
         <section
             class="card strip"
-            class:unrun=move || !state.has_run()
-            node_ref=state.strip
+            class:unrun=move || !state.run.has_run()
+            node_ref=state.run.bar
             aria-label="Run"
             data-testid="summary"
             data-state=PageState::Empty.name()
         >
-            <Tiles state phase/>
-            <Bar state/>
+            <Tiles run=state.run phase/>
+            <Bar run=state.run/>
             <Status state phase/>
             <Chips state/>
-            <Advice state phase/>
+            <Advice run=state.run phase/>
             <Lanes state/>
-            <Newsreel state/>
-            <Picture state/>
+            <Newsreel run=state.run/>
+            <Picture run=state.run/>
         </section>
     }
 }

@@ -3,14 +3,13 @@
 use leptos::prelude::*;
 
 use crate::protocol::News;
-use crate::web::ui::state::State;
+use crate::web::ui::run::RunState;
 
 /// The news; nothing when there is none.
 #[component]
-pub(super) fn Newsreel(state: State) -> impl IntoView {
+pub(super) fn Newsreel(run: RunState) -> impl IntoView {
     let news = Memo::new(move |_| {
-        state
-            .progress
+        run.progress
             .with(|progress| progress.as_ref().map(|progress| progress.news.clone()))
             .unwrap_or_default()
     });

@@ -5,17 +5,18 @@ use leptos::prelude::*;
 use crate::chart::timeline::{HEIGHT, StoryChart, WIDTH};
 use crate::format::{count, rate};
 use crate::protocol::Annotation;
-use crate::web::ui::state::State;
+use crate::web::ui::run::RunState;
 use crate::web::ui::width;
 
 /// The picture; nothing before there are two samples.
 #[component]
-pub(super) fn Picture(state: State) -> impl IntoView {
-    let chart = Memo::new(move |_| state.story.with(|story| StoryChart::of(&story.samples, story.step)));
+pub(super) fn Picture(run: RunState) -> impl IntoView {
+    let chart = Memo::new(move |_| run.timeline.with(|story| StoryChart::of(&story.samples, story.step)));
     let path = move |line: fn(&StoryChart) -> &String| move || chart.with(|chart| line(chart).clone());
     let marks = move || {
         let chart = chart.get();
-        state.story.with(|story| story.annotations.iter().map(|mark| drawn(mark, &chart)).collect::<Vec<_>>())
+        run.timeline
+            .with(|story| story.annotations.iter().map(|mark| drawn(mark, &chart)).collect::<Vec<_>>())
     };
     let scale = move || {
         chart.with(|chart| {

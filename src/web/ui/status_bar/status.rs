@@ -10,10 +10,10 @@ use crate::web::ui::state::{PageState, State};
 /// The sentence and its notices.
 #[component]
 pub(super) fn Status(state: State, phase: Memo<PageState>) -> impl IntoView {
-    let progress = Memo::new(move |_| state.current_progress());
+    let progress = Memo::new(move |_| state.run.current_progress());
     // A list that is read within a moment is not worth a word that flickers with each key.
-    let is_reading = Memo::new(move |_| state.reading.with(|reading| !reading.done));
-    let limits = Memo::new(move |_| state.settings.with(|settings| settings.limits));
+    let is_reading = Memo::new(move |_| state.list.reading.with(|reading| !reading.done));
+    let limits = Memo::new(move |_| state.settings.values.with(|settings| settings.limits));
     let limit =
         Memo::new(move |_| progress.with(|progress| progress.as_ref().map(|progress| progress.limit)));
     let is_asking = Memo::new(move |_| {
@@ -25,14 +25,14 @@ pub(super) fn Status(state: State, phase: Memo<PageState>) -> impl IntoView {
         }
         PageState::Running => Some(running(limits.get(), limit.get())),
         PageState::Reading if is_reading.get() => Some("Reading the list.".to_owned()),
-        PageState::Done if state.is_brought() => Some("Brought back from elsewhere.".to_owned()),
+        PageState::Done if state.run.is_imported() => Some("Brought back from elsewhere.".to_owned()),
         phase => progress.with(|progress| sentence(phase, progress.as_ref())),
     };
     let edited = move || match phase.get() {
-        PageState::Running | PageState::Paused if state.changed.get() => {
+        PageState::Running | PageState::Paused if state.list.changed.get() => {
             Some("The list was changed: this run is of the list as it was at Start.")
         }
-        PageState::Empty | PageState::Reading | PageState::Ready if state.has_run() => {
+        PageState::Empty | PageState::Reading | PageState::Ready if state.run.has_run() => {
             Some("The list was changed: the rows are of the last run until Start.")
         }
         _ => None,
@@ -40,7 +40,7 @@ pub(super) fn Status(state: State, phase: Memo<PageState>) -> impl IntoView {
     let is_offline =
         move || progress.with(|progress| progress.as_ref().is_some_and(|progress| progress.offline));
     // What must not be sent twice is not called back.
-    let is_once = move || state.write.get().is_some_and(|method| !method.is_idempotent());
+    let is_once = move || state.list.write.get().is_some_and(|method| !method.is_idempotent());
     let to_recall = move || match phase.get() {
         _ if is_once() => 0,
         PageState::Paused => {
@@ -48,10 +48,10 @@ pub(super) fn Status(state: State, phase: Memo<PageState>) -> impl IntoView {
         }
         _ => 0,
     };
-    // Of the run whose rows are shown; before it, of the list as it stands.
+    // Of the run whose rows are shown; before it, of the list as it is.
     let is_practice = move || {
         let of_run = progress.with(|progress| progress.as_ref().map(|progress| progress.kind));
-        of_run.map_or_else(|| state.is_practice(), |kind| kind == RunKind::Practice)
+        of_run.map_or_else(|| state.list.is_practice(), |kind| kind == RunKind::Practice)
     };
     view! {
         <p class="status" data-testid="status">

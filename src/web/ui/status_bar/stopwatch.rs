@@ -5,22 +5,24 @@ use leptos::prelude::*;
 
 use crate::units::Millis;
 use crate::web::ipc::clock::Clock;
-use crate::web::ui::state::{PageState, State};
+use crate::web::ui::run::RunState;
+use crate::web::ui::state::PageState;
 
 /// How often the stopwatch moves, in milliseconds: as often as the other numbers of a run.
 const EVERY_MS: u32 = 200;
 
 /// The time since the run's start, without pauses; `None` before the first run.
-pub(super) fn elapsed(state: State, phase: Memo<PageState>) -> Signal<Option<Millis>> {
+pub(super) fn elapsed(run: RunState, phase: Memo<PageState>) -> Signal<Option<Millis>> {
     let clock = StoredValue::new_local(Clock::new());
     let now = move || clock.with_value(Clock::now);
     // What was reported, and when by the clock of this thread.
     let reported = RwSignal::new(None::<(Millis, Millis)>);
     let shown_at = RwSignal::new(Millis::ZERO);
     Effect::new(move |_| {
-        // What was brought back may not tell how long it took.
-        let told = state.current_progress().filter(|told| told.elapsed > Millis::ZERO || !state.is_brought());
-        let report = told.map(|progress| (progress.elapsed, now()));
+        // Imported results may not say how long they took.
+        let progress =
+            run.current_progress().filter(|progress| progress.elapsed > Millis::ZERO || !run.is_imported());
+        let report = progress.map(|progress| (progress.elapsed, now()));
         reported.set(report);
         shown_at.set(now());
     });

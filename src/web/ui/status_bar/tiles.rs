@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::stopwatch::elapsed;
 use crate::format::{count, rate, stopwatch};
 use crate::units::Millis;
-use crate::web::ui::state::{PageState, State};
+use crate::web::ui::run::RunState;
+use crate::web::ui::state::PageState;
 
 const TILES: usize = 9;
 
@@ -14,9 +15,9 @@ type Texts = [(Option<String>, String); TILES];
 
 /// All tiles. Made in one go and shown by place: a signal for each would be most of the page's weight.
 #[component]
-pub(super) fn Tiles(state: State, phase: Memo<PageState>) -> impl IntoView {
-    let elapsed = elapsed(state, phase);
-    let texts = Memo::new(move |_| texts(state, elapsed.get(), phase.get().is_active()));
+pub(super) fn Tiles(run: RunState, phase: Memo<PageState>) -> impl IntoView {
+    let elapsed = elapsed(run, phase);
+    let texts = Memo::new(move |_| texts(run, elapsed.get(), phase.get().is_active()));
     let tile = |place: usize| {
         view! {
             <div class="tile">
@@ -30,9 +31,9 @@ pub(super) fn Tiles(state: State, phase: Memo<PageState>) -> impl IntoView {
     view! { <dl class="tiles">{(0..TILES).map(tile).collect::<Vec<_>>()}</dl> }
 }
 
-fn texts(state: State, elapsed: Option<Millis>, is_moving: bool) -> Texts {
-    let progress = state.current_progress();
-    let (spread, done, links) = state.summary.with(|summary| (summary.spread, summary.done, summary.links));
+fn texts(run: RunState, elapsed: Option<Millis>, is_moving: bool) -> Texts {
+    let progress = run.current_progress();
+    let (spread, done, links) = run.summary.with(|summary| (summary.spread, summary.done, summary.links));
     let rate_now = progress.as_ref().and_then(|progress| progress.rate).map(rate);
     let in_flight = progress.as_ref().map(|progress| count(progress.in_flight));
     let left = progress.as_ref().and_then(|progress| progress.left).map(stopwatch);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::result::column::{Column, Width};
+use crate::settings::stored::StoredFields;
 use crate::web::page::memory;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -13,7 +14,9 @@ pub(super) enum ColumnField {
     TimeSplit,
 }
 
-const KEY: &str = "volley.columns";
+const KEY: &str = "volley.json.columns";
+/// Of the kept columns.
+const VERSION: u32 = 1;
 
 impl ColumnField {
     /// All of them, in their order on screen.
@@ -64,7 +67,11 @@ impl ColumnField {
 
     /// The columns shown last time, else the usual ones.
     pub(super) fn remembered() -> Vec<Self> {
-        let names: Vec<String> = memory::recall(KEY).unwrap_or_default();
+        let mut names = Vec::new();
+        let read = |text: &str| {
+            StoredFields::read(text, VERSION).map(|mut fields| fields.texts("columns", &mut names))
+        };
+        let _ = memory::recall(KEY, read);
         let known: Vec<Self> =
             Self::all().filter(|field| names.iter().any(|name| name == field.name())).collect();
         if known.is_empty() { Self::usual() } else { known }
@@ -77,7 +84,10 @@ impl ColumnField {
 
     /// Remembers which columns are shown.
     pub(super) fn remember(fields: &[Self]) {
-        memory::remember(KEY, &fields.iter().map(|field| field.name()).collect::<Vec<_>>());
+        let mut names = fields.iter().map(|field| field.name().to_owned()).collect();
+        let mut stored = StoredFields::write(VERSION);
+        stored.texts("columns", &mut names);
+        memory::remember(KEY, &stored.finish());
     }
 }
 

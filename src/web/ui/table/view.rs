@@ -12,7 +12,7 @@ use crate::units::Millis;
 use crate::web::ui::codegen::Codegen;
 use crate::web::ui::detail::DetailPanel;
 use crate::web::ui::export_menu::ExportMenu;
-use crate::web::ui::retry_menu::AgainMenu;
+use crate::web::ui::retry_menu::RetryMenu;
 use crate::web::ui::state::State;
 
 #[component]
@@ -28,7 +28,7 @@ pub(in crate::web::ui) fn Table(state: State) -> impl IntoView {
             <div class="results-tools">
                 <FilterBox table/>
                 <ColumnsMenu table/>
-                <AgainMenu state/>
+                <RetryMenu state/>
                 <ExportMenu state/>
                 <Codegen state/>
             </div>
@@ -69,7 +69,7 @@ const SCALE_MEDIANS: f64 = 6.0;
 /// some medians, or a few slow rows would leave the usual ones without a bar to see. While there are no answers, the
 /// longest row at hand. Rounded, so that it rarely changes during a run.
 fn scale_of(state: State) -> f32 {
-    let spread = state.summary.with(|summary| summary.spread);
+    let spread = state.run.summary.with(|summary| summary.spread);
     let answers = spread.p95.zip(spread.p50).map(|(p95, p50)| p95.get().min(SCALE_MEDIANS * p50.get()));
     #[expect(clippy::cast_possible_truncation, reason = "a scale of a picture")]
     let answers = answers.map(|ms| ms as f32);
@@ -85,7 +85,7 @@ fn is_empty(state: State) -> bool {
 }
 
 fn why_empty(state: State) -> &'static str {
-    let links = state.summary.with(|summary| summary.links);
+    let links = state.run.summary.with(|summary| summary.links);
     if links > 0 && !state.table.problems.with(Vec::is_empty) {
         "This filter is not applied, and no row matched the last one. Escape in the filter box empties it."
     } else if links > 0 && state.table.filter_text.with(String::is_empty) && is_filtered(state.table) {
@@ -101,7 +101,7 @@ fn why_empty(state: State) -> &'static str {
 
 fn count_in_words(state: State) -> String {
     let shown = state.table.shown.get();
-    let links = state.summary.with(|summary| summary.links);
+    let links = state.run.summary.with(|summary| summary.links);
     let is_applied = state.table.problems.with(Vec::is_empty);
     match (links, is_filtered(state.table)) {
         (0, _) => String::new(),

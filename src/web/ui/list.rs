@@ -1,0 +1,77 @@
+//! The list being edited: what the form holds, how it is read, what requests carry, and the desk's last reading of it.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::protocol::{KnownSecrecy, ReadingChoice, ReadingView, Secrecy};
+use crate::request::WriteMethod;
+use crate::web::page::memory;
+use crate::web::ui::viewer::Viewed;
+
+pub(super) const CHOICE_KEY: &str = "volley.json.choice";
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ListState {
+    /// The text area, which holds its text itself.
+    pub(super) area: NodeRef<html::Textarea>,
+    /// How the user wants lists read, but for what is done with identical targets: that is a setting.
+    pub(super) choice: RwSignal<ReadingChoice>,
+    pub(super) viewed: RwSignal<Option<Viewed>>,
+    /// Counts the changes of the input; the desk's reading names the last that is in it.
+    pub(super) input: RwSignal<u32>,
+    pub(super) reading: RwSignal<ReadingView>,
+    /// The user's own list, while a practice list is in its place; `None` where there was none.
+    pub(super) own_text: RwSignal<Option<String>>,
+    /// The method of requests that may change data, when the user chose one.
+    pub(super) write: RwSignal<Option<WriteMethod>>,
+    /// Whether the input changed since the last run was started.
+    pub(super) changed: RwSignal<bool>,
+    /// Counts the changes of what requests carry.
+    pub(super) payload: StoredValue<u32>,
+    secrecy: StoredValue<KnownSecrecy>,
+}
+
+impl ListState {
+    pub(super) fn new() -> Self {
+        let choice = memory::recall_list(CHOICE_KEY, ReadingChoice::from_json).unwrap_or_default();
+        Self {
+            area: NodeRef::new(),
+            choice: RwSignal::new(choice),
+            viewed: RwSignal::default(),
+            input: RwSignal::default(),
+            reading: RwSignal::new(ReadingView { done: true, ..ReadingView::default() }),
+            own_text: RwSignal::default(),
+            write: RwSignal::default(),
+            changed: RwSignal::new(true),
+            payload: StoredValue::new(0),
+            secrecy: StoredValue::new(KnownSecrecy::default()),
+        }
+    }
+
+    /// Whether it is not read to its end.
+    pub(super) fn is_reading(self) -> bool {
+        let input = self.input.get();
+        self.reading.with(|reading| !reading.done || reading.input != input)
+    }
+
+    /// Whether the list as it is read lies on the practice server.
+    pub(super) fn is_practice(self) -> bool {
+        self.reading.with(|reading| reading.practice)
+    }
+
+    /// Whether the input as it is holds a secret; tracks what it is known from.
+    pub(super) fn secrecy(self) -> Secrecy {
+        let input = self.input.get();
+        let learn =
+            |reading: &ReadingView| self.secrecy.try_update_value(|known| known.learn(input, reading));
+        self.reading.with(learn).unwrap_or_default()
+    }
+
+    /// The button that had the focus goes: the text area takes it.
+    pub(super) fn focus_area(self) {
+        if let Some(area) = self.area.get_untracked() {
+            // A text area that cannot be focused is none the user looks at.
+            let _ = area.focus();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! The run that was last started or imported, as the desk last reported it.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::protocol::{Generation, Inspection, ListId, RunKind, RunNumber, RunProgress, TimelineView};
+use crate::stats::summary::Summary;
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RunState {
+    /// The status bar's element, whose attributes scripts read.
+    pub(super) bar: NodeRef<html::Section>,
+    pub(super) summary: RwSignal<Summary>,
+    pub(super) progress: RwSignal<Option<RunProgress>>,
+    pub(super) timeline: RwSignal<TimelineView>,
+    /// What the last closer look at a link (from 0) showed.
+    pub(super) inspected: RwSignal<Option<(ListId, u32, Inspection)>>,
+    /// How far results are read that are imported; empty when none are.
+    pub(super) importing: RwSignal<String>,
+    /// The run that was last started, from 1, and who answers it; 0 before the first.
+    pub(super) last: RwSignal<(RunNumber, RunKind)>,
+    /// The last run that was imported; 0 for none. No runner knows it, and it never runs.
+    pub(super) imported: StoredValue<RunNumber>,
+    /// The last command for a run.
+    generation: StoredValue<Generation>,
+}
+
+impl RunState {
+    pub(super) fn new() -> Self {
+        Self {
+            bar: NodeRef::new(),
+            summary: RwSignal::default(),
+            progress: RwSignal::default(),
+            timeline: RwSignal::default(),
+            inspected: RwSignal::default(),
+            importing: RwSignal::default(),
+            last: RwSignal::new((0, RunKind::Real)),
+            imported: StoredValue::new(0),
+            generation: StoredValue::new(Generation::default()),
+        }
+    }
+
+    /// Whether a run was started in this tab.
+    pub(super) fn has_run(self) -> bool {
+        self.last.get().0 > 0
+    }
+
+    /// Whether the last run was imported; tracks which that is.
+    pub(super) fn is_imported(self) -> bool {
+        let (last, _) = self.last.get();
+        last > 0 && self.imported.get_value() == last
+    }
+
+    /// The progress of the run that was last started; `None` before the first report of it.
+    pub(super) fn current_progress(self) -> Option<RunProgress> {
+        let (run, _) = self.last.get();
+        self.progress.get().filter(|progress| progress.run == run)
+    }
+
+    /// Numbers the next command for a run.
+    pub(super) fn next_generation(self) -> Generation {
+        self.generation.update_value(|generation| *generation = generation.next());
+        self.generation.get_value()
+    }
+}
