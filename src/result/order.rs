@@ -46,7 +46,7 @@ pub struct SortJob {
 enum Stage {
     /// The next key is to be taken up.
     Next,
-    /// RankedTexts are being ranked for this key.
+    /// Texts are being ranked for this key.
     Rank(SortKey, TextSort),
     /// Each row's key is being looked up.
     Fill(Fill),

@@ -126,7 +126,7 @@ impl Verdict {
     ];
 
     /// The words that it begins with.
-    pub(crate) const fn name(&self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Http { .. } | Self::CutShort { .. } => "HTTP",
             Self::NoVisibleAnswer => "No visible answer",
