@@ -102,7 +102,7 @@ fn a_stop_ends_a_selection_that_waits_as_withdrawn() {
     let mut world = World::new(plan(&[5]), limits(1, 1), |_, _| answer(200, 10.0));
     world.run();
     world.command(|scheduler, now| {
-        scheduler.retry([request(0, 0, 1), request(0, 1, 1), request(0, 2, 7)], now)
+        scheduler.retry([request(0, 0, 1), request(0, 1, 1), request(0, 2, 7)], now);
     });
     world.command(Scheduler::stop);
     world.run();

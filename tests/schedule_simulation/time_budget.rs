@@ -88,7 +88,7 @@ fn a_selection_that_is_asked_again_has_a_budget_of_its_own() {
     let mut world = World::new(plan(&[100]), within(1_000), |_, _| answer(200, 300.0));
     world.run();
     world.command(|scheduler, now| {
-        scheduler.retry([RetryRequest { lane: LaneId(0), target: 0, started: 1 }], now)
+        scheduler.retry([RetryRequest { lane: LaneId(0), target: 0, started: 1 }], now);
     });
     world.run();
     assert_eq!((world.scheduler.phase(), world.notices().len()), (Phase::Done, 1));
