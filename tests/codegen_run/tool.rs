@@ -101,7 +101,7 @@ fn write_all(tool: Tool, job: &CodegenJob<'_>, list: &LinkList, folder: &Path) {
     }
 }
 
-/// The command that the script names, but for what would take minutes: an optimised build, and lychee's own.
+/// The command that the script names, but for what would take minutes: optimised builds of the program and of lychee.
 fn command(tool: Tool, job: &CodegenJob<'_>) -> String {
     let command = tool.facts().run_for(job);
     match tool {

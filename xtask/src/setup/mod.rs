@@ -7,12 +7,14 @@
 mod browser;
 mod cache;
 mod cargo_tool;
+mod checkers;
 mod chrome_for_testing;
 mod fetcher;
 mod firefox;
 mod npm;
 mod oracle;
 mod packages;
+mod pip;
 mod rust;
 mod scripts;
 mod trunk;
@@ -20,6 +22,7 @@ mod wasm_bindgen;
 mod wasm_opt;
 
 pub(crate) use browser::Browser;
+pub(crate) use checkers::Checkers;
 pub(crate) use firefox::Firefox;
 pub(crate) use scripts::Scripts;
 
@@ -34,7 +37,7 @@ use std::process::Command;
 /// One thing that a command needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Need {
-    /// rustfmt and clippy.
+    /// rustfmt, clippy, cargo-deny with the sources of every dependency, and actionlint.
     Lints,
     /// The standard library for wasm32.
     WasmTarget,
@@ -55,8 +58,6 @@ pub(crate) enum Need {
     Oracle,
     /// What runs the scripts that Volley writes: Python with the packages of `tests/codegen_run`, jq, curl, node.
     Scripts,
-    /// lychee, which takes ten minutes to build.
-    Lychee,
 }
 
 /// Where a tool was found.
@@ -71,6 +72,7 @@ enum Place {
 pub(crate) struct Kit {
     folders: Vec<PathBuf>,
     optimises: bool,
+    checkers: Option<Checkers>,
     browser: Option<Browser>,
     firefox: Option<Firefox>,
     oracle: Option<PathBuf>,
@@ -104,6 +106,14 @@ impl Kit {
             command.env("NO_COLOR", "true");
         }
         Ok(command)
+    }
+
+    /// Returns the checkers of the lint stage.
+    ///
+    /// # Errors
+    /// When the command did not ask for them.
+    pub(crate) fn checkers(&self) -> Result<&Checkers, Failure> {
+        self.checkers.as_ref().ok_or_else(|| Failure::new("the checkers are not set up"))
     }
 
     /// Returns the browser and its driver.
@@ -169,8 +179,11 @@ pub(crate) fn prepare(project: &Project, needs: &[Need]) -> Result<Kit, Failure>
         rust::ensure_wasm_target()?;
     }
     install_packages(&lacking(optimiser_must, needs));
-    if needs(Need::Bundler) || needs(Need::TestRunner) || needs(Need::Oracle) {
+    if [Need::Lints, Need::Bundler, Need::TestRunner, Need::Oracle].into_iter().any(needs) {
         rust::fetch_sources(project, is_ci())?;
+    }
+    if needs(Need::Lints) {
+        kit.checkers = Some(checkers::ensure(project)?);
     }
     if needs(Need::Bundler) || needs(Need::TestRunner) {
         kit.add(wasm_bindgen::ensure(project)?);
@@ -202,16 +215,14 @@ pub(crate) fn prepare(project: &Project, needs: &[Need]) -> Result<Kit, Failure>
     if needs(Need::Scripts) {
         kit.scripts = Some(scripts::ensure(project)?);
     }
-    if needs(Need::Lychee) {
-        kit.add(scripts::ensure_lychee()?);
-    }
     Ok(kit)
 }
 
 /// Returns what only the system's package manager has, of what is needed and not there.
 fn lacking(optimiser: bool, needs: impl Fn(Need) -> bool) -> Vec<Bundle> {
     let mut lacking = Vec::new();
-    let of_npm = optimiser && !wasm_opt::is_there() || needs(Need::Oracle) || needs(Need::Scripts);
+    let of_npm = optimiser && !wasm_opt::is_there()
+        || [Need::Lints, Need::Oracle, Need::Scripts].into_iter().any(&needs);
     if of_npm && !npm::is_there() {
         lacking.push(Bundle::Node);
     }
@@ -227,7 +238,7 @@ fn lacking(optimiser: bool, needs: impl Fn(Need) -> bool) -> Vec<Bundle> {
     if needs(Need::Scripts) && lookup::on_path("jq").is_none() {
         lacking.push(Bundle::Jq);
     }
-    if needs(Need::Scripts) && !scripts::has_python() {
+    if (needs(Need::Scripts) || needs(Need::Lints)) && !pip::is_there() {
         lacking.push(Bundle::Python);
     }
     lacking
