@@ -26,6 +26,7 @@ pub(crate) use checkers::Checkers;
 pub(crate) use firefox::Firefox;
 pub(crate) use scripts::Scripts;
 
+use crate::command::Build;
 use crate::failure::Failure;
 use crate::lookup;
 use crate::paths::Project;
@@ -90,17 +91,21 @@ impl Kit {
         Ok(command)
     }
 
-    /// Returns a trunk command for `build` or `serve` that makes the page as it is published.
+    /// Returns a trunk command for `build` or `serve` that makes the page.
     ///
     /// # Errors
     /// When the kit holds no trunk.
-    pub(crate) fn trunk(&self, project: &Project, verb: &str) -> Result<Command, Failure> {
+    pub(crate) fn trunk(&self, project: &Project, verb: &str, build: Build) -> Result<Command, Failure> {
         let path_var = self.path_var()?;
         let program = lookup::find("trunk", &path_var).ok_or_else(|| Failure::new("trunk is not set up"))?;
         let mut command = Command::new(program);
         command.current_dir(project.root()).env("PATH", path_var).args([verb, "--offline=true"]);
         // The only way to spare trunk its wasm-opt without a change to index.html: without `--release` it never runs it.
-        command.args(if self.optimises { &["--release"][..] } else { &["--cargo-profile", "web"] });
+        command.args(match build {
+            Build::Debug => &[][..],
+            Build::Published if self.optimises => &["--release"],
+            Build::Published => &["--cargo-profile", "web"],
+        });
         // Trunk reads the variable as `true` or `false` and stops at the usual `1`.
         if std::env::var_os("NO_COLOR").is_some() {
             command.env("NO_COLOR", "true");
@@ -291,9 +296,11 @@ mod tests {
         std::fs::set_permissions(folder.join("trunk"), std::fs::Permissions::from_mode(0o755)).unwrap();
         let project = Project::find().unwrap();
         let mut kit = Kit { folders: vec![folder.clone()], optimises: true, ..Kit::default() };
-        let with = kit.trunk(&project, "build").unwrap();
+        let with = kit.trunk(&project, "build", Build::Published).unwrap();
+        let debug = kit.trunk(&project, "serve", Build::Debug).unwrap();
         kit.optimises = false;
-        let without = kit.trunk(&project, "build").unwrap();
+        let without = kit.trunk(&project, "build", Build::Published).unwrap();
+        assert_eq!(words(&debug), ["serve", "--offline=true"]);
         assert_eq!(words(&with), ["build", "--offline=true", "--release"]);
         assert_eq!(words(&without), ["build", "--offline=true", "--cargo-profile", "web"]);
         std::fs::remove_dir_all(folder).unwrap();
