@@ -41,6 +41,8 @@ pub struct ToolFacts {
     pub language: Language,
     /// The script's file name.
     pub script: &'static str,
+    /// What its script is made of; empty where it has none.
+    pub(super) template: &'static str,
     /// How requests overlap, in a few words.
     pub model: &'static str,
     /// Packages with their versions, as the tool's own package manager writes them; what else has to be there.

@@ -7,7 +7,7 @@
 //!
 //! | file | what it is |
 //! | --- | --- |
-//! | `tools/` | one file a tool: what it is, what it cannot do, what its files are made of |
+//! | `tools/` | the table of all tools: what each is and cannot do; a file for each language makes the scripts |
 //! | `templates/` | the scripts themselves, in their own languages, with marks that `template` fills |
 //! | `language/` | the list and the settings in each language |
 //! | `quote/` | text from outside as a literal of each language: nothing a URL or a body holds ever leaves its quotes |
