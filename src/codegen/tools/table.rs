@@ -188,7 +188,7 @@ tools! {
             "It waits as long as Retry-After asks for, however long that is.",
             "It retries 408 and 500 as well, and waits 1, 2, 4, … seconds before each; it does not tell 502 from them.",
             "Before 8.16 it knows no limit per host: then no more run at all than all hosts together may have in flight.",
-            "ScriptLinks of one pattern share a number, so rows of a list with patterns have none.",
+            "Links of one pattern share a number, so rows of a list with patterns have none.",
         ],
         lacks: &[HostLimit, Rate, Spacing, HeadThenGet, HostHeaders, SeeOther, Latin],
     };
