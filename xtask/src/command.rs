@@ -4,7 +4,7 @@ use crate::failure::Failure;
 
 /// What `cargo xtask` prints when it is asked for help.
 pub(crate) const USAGE: &str = "\
-cargo xtask <command>     each command first installs what it lacks, and says so
+cargo xtask <command>     each command first installs what is missing, and says so
 
   serve [--port 8080]     build the page as it is published and serve it on 127.0.0.1
   dev [--port 8080]       serve a debug build on 127.0.0.1; a change of src, style or index.html rebuilds it, a reload shows it
@@ -94,7 +94,7 @@ impl Part {
 /// Returns the command that these words ask for.
 ///
 /// # Errors
-/// When a word is unknown, misplaced, or lacks its value.
+/// When a word is unknown, misplaced, or without its value.
 pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Command, Failure> {
     let words: Vec<String> = words.collect();
     let (own, rest) = match words.iter().position(|word| word == "--") {

@@ -1,6 +1,6 @@
 //! Volley's own commands, `cargo xtask …`: one language for all of them, on any system.
 //!
-//! Every command first installs what it lacks ([`setup`]), says so, and costs next to nothing when nothing is
+//! Every command first installs what is missing ([`setup`]), says so, and costs next to nothing when nothing is
 //! missing. A tool of the right version on `PATH` is used as it is; any other goes into a cache of ours, keyed by
 //! version, under the user's cache folder and never over the user's own tools.
 

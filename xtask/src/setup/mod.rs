@@ -1,4 +1,4 @@
-//! Set-up: what a command needs beside Rust itself, looked for and, where it lacks, installed.
+//! Set-up: what a command needs in addition to Rust itself, looked for and installed where it is missing.
 //!
 //! The order of search is the same for every tool: on `PATH` in a version that fits, in our cache, then an install
 //! into that cache. Only what comes from the system's package manager (node, the browser) is installed for the whole
@@ -167,7 +167,7 @@ impl Kit {
     }
 }
 
-/// Returns a kit of all that is needed, after installing what lacks.
+/// Returns a kit of all that is needed, after installing what is missing.
 ///
 /// # Errors
 /// When something cannot be had; the failure says how to get it by hand.
@@ -183,7 +183,7 @@ pub(crate) fn prepare(project: &Project, needs: &[Need]) -> Result<Kit, Failure>
     if needs(Need::WasmTarget) {
         rust::ensure_wasm_target()?;
     }
-    install_packages(&lacking(optimiser_must, needs));
+    install_packages(&missing(optimiser_must, needs));
     if [Need::Lints, Need::Bundler, Need::TestRunner, Need::Oracle].into_iter().any(needs) {
         rust::fetch_sources(project, is_ci())?;
     }
@@ -224,39 +224,39 @@ pub(crate) fn prepare(project: &Project, needs: &[Need]) -> Result<Kit, Failure>
 }
 
 /// Returns what only the system's package manager has, of what is needed and not there.
-fn lacking(optimiser: bool, needs: impl Fn(Need) -> bool) -> Vec<Bundle> {
-    let mut lacking = Vec::new();
+fn missing(optimiser: bool, needs: impl Fn(Need) -> bool) -> Vec<Bundle> {
+    let mut missing = Vec::new();
     let of_npm = optimiser && !wasm_opt::is_there()
         || [Need::Lints, Need::Oracle, Need::Scripts].into_iter().any(&needs);
     if of_npm && !npm::is_there() {
-        lacking.push(Bundle::Node);
+        missing.push(Bundle::Node);
     }
     if needs(Need::Browser) && browser::find().is_none() {
-        lacking.push(Bundle::Browser);
+        missing.push(Bundle::Browser);
     }
     if needs(Need::Firefox) && firefox::find().is_none() {
-        lacking.push(Bundle::Firefox);
+        missing.push(Bundle::Firefox);
     }
     if (needs(Need::Oracle) || needs(Need::Scripts)) && lookup::on_path("curl").is_none() {
-        lacking.push(Bundle::Curl);
+        missing.push(Bundle::Curl);
     }
     if needs(Need::Scripts) && lookup::on_path("jq").is_none() {
-        lacking.push(Bundle::Jq);
+        missing.push(Bundle::Jq);
     }
     if (needs(Need::Scripts) || needs(Need::Lints)) && !pip::is_there() {
-        lacking.push(Bundle::Python);
+        missing.push(Bundle::Python);
     }
-    lacking
+    missing
 }
 
-/// Installs the bundles in one go. A failure is only said: what still lacks afterwards is looked for elsewhere by its own
+/// Installs the bundles in one go. A failure is only said: what is still missing afterwards is looked for elsewhere by its own
 /// set-up, and that knows what to advise.
-fn install_packages(lacking: &[Bundle]) {
-    let Err(failure) = packages::install(lacking) else { return };
+fn install_packages(missing: &[Bundle]) {
+    let Err(failure) = packages::install(missing) else { return };
     say(&failure.to_string());
-    if lacking.len() > 1 {
+    if missing.len() > 1 {
         // One package that this system does not carry must not cost the others.
-        for bundle in lacking {
+        for bundle in missing {
             if let Err(failure) = packages::install(&[*bundle]) {
                 say(&failure.to_string());
             }

@@ -40,7 +40,7 @@ impl Scripts {
 /// When Python, curl, jq or node is missing or too old, or the packages cannot be installed.
 pub(super) fn ensure(project: &Project) -> Result<Scripts, Failure> {
     PROGRAMS.iter().try_for_each(|&(program, oldest, user, source)| {
-        judge(program, process::probe(program, &["--version"]).as_deref(), oldest).map_err(|why| {
+        check_version(program, process::probe(program, &["--version"]).as_deref(), oldest).map_err(|why| {
             Failure::new(format!("{why}, which {user} needs"))
                 .hint(format!("install {source}, then run this again"))
         })
@@ -55,7 +55,7 @@ pub(super) fn ensure(project: &Project) -> Result<Scripts, Failure> {
 }
 
 /// Says why the program that answers `--version` with this does not do.
-fn judge(program: &str, output: Option<&str>, oldest: [u32; 2]) -> Result<(), String> {
+fn check_version(program: &str, output: Option<&str>, oldest: [u32; 2]) -> Result<(), String> {
     let [major, minor] = oldest;
     match output {
         None => Err(format!("{program} is missing")),
@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn a_program_that_lacks_or_is_too_old_is_told_by_name() {
-        let why = |output| judge("curl", output, OLDEST_CURL).err();
+        let why = |output| check_version("curl", output, OLDEST_CURL).err();
         assert_eq!(why(None).as_deref(), Some("curl is missing"));
         assert_eq!(
             why(Some("curl 7.74.0 (x86_64)\nFeatures: all")).as_deref(),
