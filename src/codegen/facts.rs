@@ -33,7 +33,7 @@ impl Language {
 /// What is to be known of a tool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ToolFacts {
-    /// The stable name, as it stands in test hooks.
+    /// The stable name, as in test hooks.
     pub name: &'static str,
     /// The name on screen.
     pub title: &'static str,

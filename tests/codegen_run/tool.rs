@@ -117,7 +117,7 @@ fn in_tools(command: &mut Command) -> &mut Command {
     let bin = named("VOLLEY_TOOLS").expect("`cargo xtask test` names the folder of the tools");
     let path = std::env::var_os("PATH").unwrap_or_default();
     let folders = std::iter::once(bin).chain(std::env::split_paths(&path));
-    command.env("PATH", std::env::join_paths(folders).expect("folders that can stand in PATH"));
+    command.env("PATH", std::env::join_paths(folders).expect("folders that PATH can hold"));
     let target = named("VOLLEY_REQWEST_TARGET").expect("`cargo xtask test` names the folder of objects");
     command
         .env("CARGO_TARGET_DIR", target)

@@ -28,11 +28,12 @@ pub(crate) struct Browser {
 }
 
 impl Browser {
-    /// Starts a browser; Chromium with `flags` beside the usual ones.
+    /// Starts a browser; Chromium with `flags` added to the usual ones.
     pub(crate) async fn open(kind: Kind, flags: &[String]) -> Self {
         let driver = Driver::start(kind);
         let binary = super::program(kind.variables().0);
-        let args: Vec<&str> = FLAGS.lines().chain(OWN_FLAGS).chain(flags.iter().map(String::as_str)).collect();
+        let args: Vec<&str> =
+            FLAGS.lines().chain(OWN_FLAGS).chain(flags.iter().map(String::as_str)).collect();
         let capabilities = match kind {
             Kind::Chromium => json!({
                 "goog:chromeOptions": { "binary": binary, "args": args },
