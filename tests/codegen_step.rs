@@ -28,7 +28,7 @@ fn text_for(tool: Tool, list: &LinkList, job: &CodegenJob<'_>) -> String {
     String::from_utf8_lossy(&zip).into_owned()
 }
 
-/// Where each of `urls` stands in `text`, as a tool writes it.
+/// Where each of `urls` is in `text`, as a tool writes it.
 fn places(text: &str, urls: &[String]) -> Vec<Option<usize>> {
     urls.iter().map(|url| text.find(&format!("{url}\"")).or_else(|| text.find(&format!("{url}\n")))).collect()
 }

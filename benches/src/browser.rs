@@ -8,20 +8,11 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use crate::failure::Failure;
 use crate::processes::{self, Memory, Times};
 
-const FLAGS: [&str; 12] = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--ignore-certificate-errors",
-    "--window-size=1440,900",
-    "--hide-scrollbars",
-    "--mute-audio",
-];
+/// How Chromium starts, as in the end-to-end and the wasm tests.
+const FLAGS: &str = include_str!("../../tests/support/chrome_flags.txt");
+/// What only the benches need.
+const OWN_FLAGS: [&str; 4] =
+    ["--ignore-certificate-errors", "--window-size=1440,900", "--hide-scrollbars", "--mute-audio"];
 
 /// What a browser needs whose page is to measure its own memory: it collects its garbage at once and then counts,
 /// rather than whenever it does so anyway.
@@ -57,7 +48,8 @@ impl Browser {
         let written =
             File::create(&words).map_err(|error| Failure::system("keep the browser's words", &error))?;
         let process = Command::new(program)
-            .args(FLAGS)
+            .args(FLAGS.lines())
+            .args(OWN_FLAGS)
             .args(more)
             .arg(format!("--user-data-dir={}", profile.display()))
             .arg(address)

@@ -1,4 +1,4 @@
-//! One line of the table: what was measured, beside what, against which bar.
+//! One line of the table: what was measured, compared with what, against which bar.
 
 use serde_json::{Value, json};
 
@@ -49,14 +49,14 @@ impl Figure {
         Self { bench, what, unit, value, beside: None, ratio: None, bar: None, note: String::new() }
     }
 
-    /// The same beside the comparison's figure and with the ratio of the two, of which the bar then is.
+    /// The same with the comparison's figure and the ratio of the two, which the bar then applies to.
     pub(crate) fn beside(mut self, other: f64, ratio: f64) -> Self {
         self.beside = Some(other);
         self.ratio = Some(ratio);
         self
     }
 
-    /// The same beside a figure that is shown for orientation only.
+    /// The same with a figure that is shown for orientation only.
     pub(crate) fn near(mut self, other: f64) -> Self {
         self.beside = Some(other);
         self

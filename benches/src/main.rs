@@ -1,4 +1,4 @@
-//! Measures the built page in a bare headless Chromium, beside a plain JS pool in the same browser.
+//! Measures the built page in a bare headless Chromium, and a plain JS pool in the same browser.
 //!
 //! `cargo xtask bench` builds the page and runs all of it; `cargo xtask bench -- rate million` runs the benches named.
 //! What is measured is what a user has: the page as published, its whole UI live and visible, driven through its test

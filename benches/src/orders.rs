@@ -77,7 +77,7 @@ pub(crate) enum Pool {
 }
 
 impl Stage {
-    /// Loads the page anew.
+    /// Reloads the page.
     pub(crate) async fn load(&self) -> Result<Value, Failure> {
         self.ask(&json!({ "do": "open" })).await
     }

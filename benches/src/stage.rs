@@ -88,7 +88,7 @@ impl Stage {
                 .map_err(|error| Failure::system(format!("read {}", entry.display()), &error))?;
             extra.push(Extra::new("/worker.js", text + WORKER_MEMORY));
         }
-        // The policy in the page itself holds; one in a header would forbid the frame that the page stands in.
+        // The policy in the page itself holds; one in a header would forbid the frame that the page is in.
         let dist = Some(options.dist.clone());
         let config = OriginConfig { dist, extra, csp: None, isolated, ..OriginConfig::default() };
         let origin = Origin::start(config).await?;

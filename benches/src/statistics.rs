@@ -27,6 +27,12 @@ pub(crate) fn range(values: &[f64]) -> (f64, f64) {
     (quantile(values, 0.0), quantile(values, 1.0))
 }
 
+/// Returns bytes as megabytes.
+#[expect(clippy::cast_precision_loss, reason = "a figure for people")]
+pub(crate) fn megabytes(bytes: u64) -> f64 {
+    bytes as f64 / 1e6
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

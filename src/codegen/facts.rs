@@ -33,7 +33,7 @@ impl Language {
 /// What is to be known of a tool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ToolFacts {
-    /// The stable name, as it stands in test hooks.
+    /// The stable name, as in test hooks.
     pub name: &'static str,
     /// The name on screen.
     pub title: &'static str,
@@ -41,6 +41,8 @@ pub struct ToolFacts {
     pub language: Language,
     /// The script's file name.
     pub script: &'static str,
+    /// What its script is made of; empty where it has none.
+    pub(super) template: &'static str,
     /// How requests overlap, in a few words.
     pub model: &'static str,
     /// Packages with their versions, as the tool's own package manager writes them; what else has to be there.

@@ -1,4 +1,4 @@
-//! What is taken away.
+//! What is exported as code.
 
 use std::rc::Rc;
 
@@ -11,8 +11,8 @@ use crate::settings::{Limits, Method, RunSettings};
 
 /// A list, or some of its targets, with all that they are requested with.
 ///
-/// The URLs of a list that was read are normal as the URL standard has it: ASCII without blanks or controls. Nothing here
-/// relies on it to keep text from turning into code; a file of URLs, one a line, does to be exact.
+/// The URLs of a list that was read are normal as the URL standard has it: ASCII without blanks or controls. Escaping never
+/// relies on this; only the one-URL-per-line file does.
 #[derive(Clone, Debug)]
 pub struct CodegenJob<'a> {
     /// What the list holds.

@@ -1,4 +1,4 @@
-//! Which links stand in the script, which in a file beside it, which are a loop.
+//! Which links are in the script, which in a file of their own, which are a loop.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use super::listing::Listing;
 use crate::input::pattern::{Pattern, PatternPart};
 use crate::input::target::TargetSpan;
 
-/// Most lines of a list that stand in the script itself; more go into a file beside it.
+/// Most lines of a list that go into the script itself; more go into a file.
 pub(super) const MAX_INLINE: u32 = 200;
 /// Most patterns that stay loops; where there are more, all of the list goes into the file.
 const MAX_LOOPS: usize = 100;
@@ -17,7 +17,7 @@ const MAX_LOOPS: usize = 100;
 pub(super) enum ScriptSegment<'a> {
     /// These URLs, written down.
     Inline(Vec<Cow<'a, str>>),
-    /// The next so many lines of the file beside the script.
+    /// The next so many lines of the file.
     Lines(u32),
     /// What a pattern expands to.
     Loop(Loop<'a>),
@@ -32,7 +32,7 @@ pub(super) struct Loop<'a> {
     pub(super) times: u64,
 }
 
-/// The list as a script gives it, and the file beside it where there is one.
+/// The list as a script gives it, and its file where there is one.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct ScriptLinks<'a> {
     pub(super) segments: Vec<ScriptSegment<'a>>,

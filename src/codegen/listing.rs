@@ -1,4 +1,4 @@
-//! A list in a file beside the script, one URL a line.
+//! A list in a file of its own, one URL a line.
 
 use core::ops::Range;
 use std::rc::Rc;
@@ -8,7 +8,7 @@ use crate::input::target::Targets;
 /// The name of the file that most scripts read.
 pub const LIST_FILE: &str = "urls.txt";
 
-/// How a URL stands in its line.
+/// How a URL is written in its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// As it is.

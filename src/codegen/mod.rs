@@ -1,4 +1,4 @@
-//! Take-away: the list and the settings on screen as code that runs elsewhere.
+//! Export as code: the list and the settings on screen as code that runs elsewhere.
 //!
 //! [`write()`] makes a [`Package`] of a [`CodegenJob`] for one [`Tool`]: plain files that lie in one folder, so that the packages
 //! of all tools together are one folder too. Each script keeps to concurrency, limit per host, timeout, retries and
@@ -7,12 +7,12 @@
 //!
 //! | file | what it is |
 //! | --- | --- |
-//! | `tools/` | one file a tool: what it is, what it cannot do, what its files are made of |
+//! | `tools/` | the table of all tools: what each is and cannot do; a file for each language makes the scripts |
 //! | `templates/` | the scripts themselves, in their own languages, with marks that `template` fills |
 //! | `language/` | the list and the settings in each language |
 //! | `quote/` | text from outside as a literal of each language: nothing a URL or a body holds ever leaves its quotes |
-//! | `links`, `listing` | which links stand in the script, which in a file beside it, which are a loop |
-//! | `readme`, `archive` | the page that lies beside all of them; the zip |
+//! | `links`, `listing` | which links are in the script, which in a file of their own, which are a loop |
+//! | `readme`, `archive` | the page about all of them; the zip |
 
 pub mod archive;
 mod facts;

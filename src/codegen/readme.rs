@@ -1,4 +1,4 @@
-//! The page that lies beside all scripts.
+//! The page about all scripts.
 
 use super::job::CodegenJob;
 use super::language::append;

@@ -1,16 +1,16 @@
-//! Scripts with marks, and what the marks stand for.
+//! Scripts with marks, and what replaces the marks.
 //!
 //! A mark is a whole line: a comment of the script's language that begins with `@`. So a template is code that an editor
 //! and a linter can read.
 //!
-//! | line | stands for |
+//! | line | becomes |
 //! | --- | --- |
 //! | `#@ name` (or `//@ name`) | the text of that name, each of its lines with the mark's own indent |
 //! | `#@if name` … `#@end` | what is between, where the name is on; conditions nest; `#@if not name` the other way round |
 //!
 //! What is put in is never looked at again, so no URL or body can be a mark.
 
-/// What marks stand for.
+/// What replaces marks.
 #[derive(Debug, Default)]
 pub(super) struct Fill<'a> {
     texts: Vec<(&'static str, &'a str)>,
@@ -18,7 +18,7 @@ pub(super) struct Fill<'a> {
 }
 
 impl<'a> Fill<'a> {
-    /// A mark stands for this text.
+    /// Replaces a mark by this text.
     pub(super) fn text(mut self, name: &'static str, text: &'a str) -> Self {
         self.texts.push((name, text));
         self

@@ -181,7 +181,7 @@ fn line() -> impl Strategy<Value = String> {
     (0_u32..3, globs, tail).prop_map(|(host, globs, tail)| format!("http://h{host}.test/{globs}?{tail}"))
 }
 
-/// A list as a reader makes it: few lines or, for a file beside the script, many.
+/// A list as a reader makes it: few lines or, for a file of their own, many.
 fn read_list() -> impl Strategy<Value = LinkList> {
     let few = prop::collection::vec((line(), 1_u32..3), 1..8);
     let many = 201_u32..300;

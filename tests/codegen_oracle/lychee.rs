@@ -37,7 +37,7 @@ fn the_manifest_of_the_rust_program_is_toml() {
     assert!(pinned, "each dependency is one version");
 }
 
-/// What ends a line or an attribute stands encoded in the page; a URL that was read holds none of it.
+/// What ends a line or an attribute is encoded in the page; a URL that was read holds none of it.
 fn in_page(url: &str) -> String {
     let encode = |it: char| match it {
         '\0'..='\u{1f}' | '\u{7f}' | '"' | '<' | '>' => format!("%{:02X}", u32::from(it)),

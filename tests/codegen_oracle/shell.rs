@@ -104,7 +104,7 @@ fn setting(line: &str) -> (&str, String) {
             None => panic!("a value without its end: {line:?}"),
         }
     }
-    assert_eq!(rest.as_str(), "", "nothing stands behind a value: {line:?}");
+    assert_eq!(rest.as_str(), "", "nothing follows a value: {line:?}");
     (key, text)
 }
 

@@ -32,7 +32,7 @@ pub(crate) fn check(tool: Tool) {
     });
 }
 
-/// Two hosts as they stand in URLs and in rules for headers.
+/// Two hosts as written in URLs and in rules for headers.
 fn hosts(origin: &Origin) -> [String; 2] {
     ["127.0.0.1", "localhost"].map(|host| format!("{host}:{}", origin.http_addr().port()))
 }

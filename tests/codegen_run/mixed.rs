@@ -66,7 +66,7 @@ pub(crate) fn check(tool: Tool) {
         let urls: Vec<String> = links.iter().map(|(url, _)| url.clone()).collect();
         let ran = run(tool, "mixed", &list(&urls), settings, &RequestPayload::default());
         assert!(!ran.results.is_empty());
-        judge(&ran.imported, &told_by(tool, &links));
+        check_rows(&ran.imported, &told_by(tool, &links));
         let peaks = hosts.map(|host| origin.peak_for(host.trim_start_matches("http://")));
         assert!(origin.peak() <= CONCURRENCY as usize, "{} in flight", origin.peak());
         if tool.facts().keeps_host_limit() {
@@ -94,7 +94,7 @@ pub(crate) fn told_by(tool: Tool, links: &[(String, Answer)]) -> Vec<(String, An
 }
 
 /// Every link has come back once, with the answer that it was given.
-pub(crate) fn judge(imported: &ImportResult, links: &[(String, Answer)]) {
+pub(crate) fn check_rows(imported: &ImportResult, links: &[(String, Answer)]) {
     let expected: HashMap<&str, _> = links.iter().map(|(url, answer)| (url.as_str(), *answer)).collect();
     let rows = rows(imported);
     let mut seen: Vec<&str> = rows.iter().map(|row| row.url.as_str()).collect();

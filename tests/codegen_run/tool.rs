@@ -101,7 +101,7 @@ fn write_all(tool: Tool, job: &CodegenJob<'_>, list: &LinkList, folder: &Path) {
     }
 }
 
-/// The command that the script names, but for what would take minutes: an optimised build, and lychee's own.
+/// The command that the script names, but for what would take minutes: optimised builds of the program and of lychee.
 fn command(tool: Tool, job: &CodegenJob<'_>) -> String {
     let command = tool.facts().run_for(job);
     match tool {
@@ -117,7 +117,7 @@ fn in_tools(command: &mut Command) -> &mut Command {
     let bin = named("VOLLEY_TOOLS").expect("`cargo xtask test` names the folder of the tools");
     let path = std::env::var_os("PATH").unwrap_or_default();
     let folders = std::iter::once(bin).chain(std::env::split_paths(&path));
-    command.env("PATH", std::env::join_paths(folders).expect("folders that can stand in PATH"));
+    command.env("PATH", std::env::join_paths(folders).expect("folders that PATH can hold"));
     let target = named("VOLLEY_REQWEST_TARGET").expect("`cargo xtask test` names the folder of objects");
     command
         .env("CARGO_TARGET_DIR", target)

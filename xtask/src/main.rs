@@ -1,7 +1,7 @@
 //! Volley's own commands, `cargo xtask …`: one language for all of them, on any system.
 //!
-//! Every command first installs what it lacks ([`setup`]), says so, and costs next to nothing when nothing is
-//! lacking. A tool of the right version on `PATH` is used as it is; any other goes into a cache of ours, keyed by
+//! Every command first installs what is missing ([`setup`]), says so, and costs next to nothing when nothing is
+//! missing. A tool of the right version on `PATH` is used as it is; any other goes into a cache of ours, keyed by
 //! version, under the user's cache folder and never over the user's own tools.
 
 mod bench;
@@ -44,12 +44,12 @@ fn run(command: &Command) -> Result<(), Failure> {
             println!("{}", command::USAGE);
             Ok(())
         }
-        Command::Serve { port } => serve::run(&project, *port),
+        Command::Serve { port, build } => serve::run(&project, *port, *build),
         Command::Announce { port } => {
             serve::announce(*port);
             Ok(())
         }
-        Command::Test { only, rest } => test::run(&project, *only, rest),
+        Command::Test { scope, rest } => test::run(&project, *scope, rest),
         Command::Build => build::run(&project),
         Command::Bench { rest } => bench::run(&project, rest),
         Command::Lint => lint::run(&project),

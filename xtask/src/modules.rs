@@ -60,7 +60,7 @@ fn collect(folder: &Path, below: &str, sources: &mut Vec<Source>) -> Result<(), 
         let path = format!("{below}{}", entry.file_name().to_string_lossy());
         if entry.file_type().doing(reading)?.is_dir() {
             collect(&entry.path(), &format!("{path}/"), sources)?;
-        } else if path.ends_with(".rs") {
+        } else if Path::new(&path).extension().is_some_and(|ending| ending == "rs") {
             let text = std::fs::read_to_string(entry.path()).doing(reading)?;
             sources.push(Source { code: code_of(&text), path });
         }

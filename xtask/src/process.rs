@@ -13,7 +13,7 @@ use std::process::{Command, ExitStatus, Stdio};
 pub(crate) fn run(command: &mut Command) -> Result<(), Failure> {
     announce(command);
     let status = command.status().doing(|| start_text(command))?;
-    judge(command, status)
+    ensure_success(command, status)
 }
 
 /// Runs tests to their end: hands their output on line by line and counts the verdicts in it.
@@ -34,7 +34,7 @@ pub(crate) fn run_tests(command: &mut Command, tally: &mut Tally) -> Result<(), 
         }
     }
     let status = child.wait().doing(|| "wait for the tests".into())?;
-    judge(command, status)
+    ensure_success(command, status)
 }
 
 /// Returns what a program prints, or `None` when it is not there or ends badly. Prints nothing itself.
@@ -70,7 +70,7 @@ pub(crate) fn become_program(command: &mut Command) -> Result<(), Failure> {
     run(command)
 }
 
-fn judge(command: &Command, status: ExitStatus) -> Result<(), Failure> {
+fn ensure_success(command: &Command, status: ExitStatus) -> Result<(), Failure> {
     if status.success() {
         Ok(())
     } else {

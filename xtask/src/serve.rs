@@ -1,5 +1,7 @@
-//! `cargo xtask serve`: the page as it is published, on this machine, built anew when a source changes.
+//! `cargo xtask serve` and `cargo xtask dev`: the page on this machine, rebuilt when a source changes, as it is published or
+//! as a debug build. A reload shows the new build.
 
+use crate::command::Build;
 use crate::failure::{Doing, Failure};
 use crate::paths::Project;
 use crate::process;
@@ -14,18 +16,30 @@ use std::time::Duration;
 const LOOK_EVERY_MS: u64 = 200;
 const ANSWER_WITHIN_MS: u64 = 2_000;
 
+/// What a debug build is made of.
+const WATCHED: [&str; 5] = ["src", "style", "index.html", "build.rs", "Cargo.toml"];
+
 /// Sets up what is missing, then builds and serves the page until it is interrupted.
 ///
 /// # Errors
 /// When the port is taken, a tool cannot be had, or trunk cannot start.
-pub(crate) fn run(project: &Project, port: u16) -> Result<(), Failure> {
+pub(crate) fn run(project: &Project, port: u16, build: Build) -> Result<(), Failure> {
     ensure_free(port)?;
-    let needs = [Need::WasmTarget, Need::Bundler, Need::OptimiserIfEasy];
-    let kit = step("set-up", || setup::prepare(project, &needs))?;
-    let mut trunk = kit.trunk(project, "serve")?;
+    let needs: &[Need] = match build {
+        Build::Published => &[Need::WasmTarget, Need::Bundler, Need::OptimiserIfEasy],
+        Build::Debug => &[Need::WasmTarget, Need::Bundler],
+    };
+    let kit = step("set-up", || setup::prepare(project, needs))?;
+    let mut trunk = kit.trunk(project, "serve", build)?;
     trunk.args(["--address", "127.0.0.1", "--port", &port.to_string()]);
 
-    // A process beside trunk and not a thread: this one becomes trunk, so that whoever stops it stops the server.
+    if build == Build::Debug {
+        // Not into `dist/`, which holds what is published and tested.
+        trunk.arg("--dist").arg(project.target().join("dev"));
+        trunk.args(WATCHED.iter().flat_map(|path| ["--watch", path]));
+    }
+
+    // A process next to trunk and not a thread: this one becomes trunk, so that whoever stops it stops the server.
     let own = std::env::current_exe().doing(|| "find this program".into())?;
     let mut announcer = Command::new(own)
         .args(["announce", &port.to_string()])

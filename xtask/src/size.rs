@@ -65,7 +65,7 @@ pub(crate) fn check(project: &Project) -> Result<(), Failure> {
     files.sort_by(|a, b| b.compressed.cmp(&a.compressed).then_with(|| a.name.cmp(&b.name)));
     print!("{}", table(&files));
     println!("{}", against_the_bar(sum(&files)));
-    Part::ALL.into_iter().try_for_each(|part| judge(part, sum(of_part(&files, part))))
+    Part::ALL.into_iter().try_for_each(|part| check_part(part, sum(of_part(&files, part))))
 }
 
 fn weigh(folder: &Path, files: &mut Vec<Weighed>) -> Result<(), Failure> {
@@ -133,7 +133,7 @@ fn kilobytes(bytes: u64) -> String {
     format!("{}.{}", tenths / 10, tenths % 10)
 }
 
-fn judge(part: Part, compressed: u64) -> Result<(), Failure> {
+fn check_part(part: Part, compressed: u64) -> Result<(), Failure> {
     let name = part.name();
     if compressed == 0 {
         return Err(Failure::new(format!("dist/ holds nothing of the {name}"))
@@ -180,9 +180,9 @@ mod tests {
     #[test]
     fn the_budget_holds_to_the_byte() {
         for part in Part::ALL {
-            assert!(judge(part, part.max_bytes()).is_ok());
-            assert!(judge(part, part.max_bytes() + 1).is_err());
-            assert!(judge(part, 0).is_err(), "an empty dist proves nothing");
+            assert!(check_part(part, part.max_bytes()).is_ok());
+            assert!(check_part(part, part.max_bytes() + 1).is_err());
+            assert!(check_part(part, 0).is_err(), "an empty dist proves nothing");
         }
     }
 

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: everything that must be green, in the order in which it fails fastest.
 
-use crate::command::Part;
+use crate::command::{Part, Scope};
 use crate::failure::{Doing, Failure};
 use crate::paths::Project;
 use crate::report::step;
@@ -14,13 +14,16 @@ const WASM_TESTS_WITHIN_S: &str = "180";
 /// How long the driver may take to start on a busy machine; the runner's own limit is 5 s.
 const DRIVER_WITHIN_S: &str = "30";
 
+/// How many cases the properties try where there is time.
+const MANY_CASES: [(&str, &str); 2] = [("VOLLEY_DESK_CASES", "10000"), ("PROPTEST_CASES", "10000")];
+
 /// Sets up what is missing and runs the parts; its last line is "N passed, M failed".
 ///
 /// # Errors
 /// When a tool cannot be had, or at the first part that fails.
-pub(crate) fn run(project: &Project, only: Option<Part>, rest: &[String]) -> Result<(), Failure> {
-    let parts = parts(only);
-    let kit = step("set-up", || setup::prepare(project, &needs(&parts)))?;
+pub(crate) fn run(project: &Project, scope: Scope, rest: &[String]) -> Result<(), Failure> {
+    let parts = parts(scope);
+    let kit = step("set-up", || setup::prepare(project, &needs(&parts, scope)))?;
     let mut tally = Tally::default();
     let result = parts.iter().try_for_each(|&part| {
         step(part.name(), || match part {
@@ -29,7 +32,7 @@ pub(crate) fn run(project: &Project, only: Option<Part>, rest: &[String]) -> Res
             Part::Size => size::check(project),
             Part::Native | Part::Wasm | Part::EndToEnd => {
                 let mut own = Tally::default();
-                let result = process::run_tests(&mut tests(project, &kit, part, rest)?, &mut own);
+                let result = process::run_tests(&mut tests(project, &kit, part, scope, rest)?, &mut own);
                 tally.add(own);
                 result.and_then(|()| prove(own, rest))
             }
@@ -41,18 +44,20 @@ pub(crate) fn run(project: &Project, only: Option<Part>, rest: &[String]) -> Res
     result
 }
 
-/// Returns the parts to run: all, or the one with what it stands on.
-fn parts(only: Option<Part>) -> Vec<Part> {
-    match only {
-        None => Part::ALL.to_vec(),
-        Some(part @ (Part::EndToEnd | Part::Size)) => vec![Part::Build, part],
-        Some(part) => vec![part],
+/// Returns the parts to run; one alone with the build that it needs.
+fn parts(scope: Scope) -> Vec<Part> {
+    match scope {
+        Scope::All | Scope::Full => Part::ALL.to_vec(),
+        Scope::Quick => vec![Part::Lint, Part::Native, Part::Wasm],
+        Scope::Only(part @ (Part::EndToEnd | Part::Size)) => vec![Part::Build, part],
+        Scope::Only(part) => vec![part],
     }
 }
 
-fn needs(parts: &[Part]) -> Vec<Need> {
+fn needs(parts: &[Part], scope: Scope) -> Vec<Need> {
     let of_part = |part: &Part| match part {
         Part::Lint => &[Need::Lints, Need::WasmTarget][..],
+        Part::Native if scope == Scope::Quick => &[],
         Part::Native => &[Need::Oracle, Need::Scripts],
         Part::Size => &[],
         Part::Wasm => &[Need::WasmTarget, Need::TestRunner, Need::Browser],
@@ -63,7 +68,13 @@ fn needs(parts: &[Part]) -> Vec<Need> {
 }
 
 /// Returns the `cargo test` of a part.
-fn tests(project: &Project, kit: &Kit, part: Part, rest: &[String]) -> Result<Command, Failure> {
+fn tests(
+    project: &Project,
+    kit: &Kit,
+    part: Part,
+    scope: Scope,
+    rest: &[String],
+) -> Result<Command, Failure> {
     let mut command = kit.cargo(project)?;
     command.arg("test");
     match part {
@@ -87,9 +98,14 @@ fn tests(project: &Project, kit: &Kit, part: Part, rest: &[String]) -> Result<Co
             kit.firefox()?.name_to(&mut command);
         }
         _ => {
-            command.args(["--workspace", "--exclude", "volley-bench", "--features", "volley/oracle"]);
-            command.env("VOLLEY_ORACLE", kit.oracle()?);
-            kit.scripts()?.name_to(&mut command);
+            command.args(["--workspace", "--exclude", "volley-bench"]);
+            if scope != Scope::Quick {
+                command.args(["--features", "volley/oracle"]).env("VOLLEY_ORACLE", kit.oracle()?);
+                kit.scripts()?.name_to(&mut command);
+            }
+            if scope == Scope::Full {
+                command.envs(MANY_CASES);
+            }
         }
     }
     let alone = (part == Part::EndToEnd).then_some("--test-threads=1");
@@ -114,18 +130,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn end_to_end_and_size_stand_on_a_fresh_build() {
-        assert_eq!(parts(Some(Part::EndToEnd)), [Part::Build, Part::EndToEnd]);
-        assert_eq!(parts(Some(Part::Size)), [Part::Build, Part::Size]);
-        assert_eq!(parts(Some(Part::Native)), [Part::Native]);
-        assert_eq!(parts(None), Part::ALL);
+    fn end_to_end_and_size_need_a_fresh_build() {
+        assert_eq!(parts(Scope::Only(Part::EndToEnd)), [Part::Build, Part::EndToEnd]);
+        assert_eq!(parts(Scope::Only(Part::Size)), [Part::Build, Part::Size]);
+        assert_eq!(parts(Scope::Only(Part::Native)), [Part::Native]);
+        assert_eq!([Scope::All, Scope::Full].map(parts), [Part::ALL.to_vec(), Part::ALL.to_vec()]);
+    }
+
+    #[test]
+    fn the_quick_tests_need_neither_the_build_nor_other_peoples_programs() {
+        let parts = parts(Scope::Quick);
+        assert_eq!(parts, [Part::Lint, Part::Native, Part::Wasm]);
+        let needs = needs(&parts, Scope::Quick);
+        for need in [Need::Oracle, Need::Scripts, Need::Bundler, Need::Firefox] {
+            assert!(!needs.contains(&need), "{need:?}");
+        }
     }
 
     #[test]
     fn native_tests_need_the_oracle_and_only_the_browser_s_parts_need_one() {
-        assert_eq!(needs(&[Part::Native]), [Need::Oracle, Need::Scripts]);
-        assert!(!needs(&parts(Some(Part::Size))).contains(&Need::Browser));
-        assert!(needs(&Part::ALL).contains(&Need::Browser));
+        assert_eq!(needs(&[Part::Native], Scope::All), [Need::Oracle, Need::Scripts]);
+        assert!(!needs(&parts(Scope::Only(Part::Size)), Scope::All).contains(&Need::Browser));
+        assert!(needs(&Part::ALL, Scope::All).contains(&Need::Browser));
     }
 
     #[test]

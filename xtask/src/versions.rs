@@ -5,8 +5,6 @@ use crate::paths::Project;
 
 /// Trunk; 0.22 wants a newer Rust than the project does.
 pub(crate) const TRUNK: &str = "0.21.14";
-/// lychee, as the settings that Volley writes for it name it.
-pub(crate) const LYCHEE: &str = "0.24.2";
 /// The oldest Python, by the number behind its dot, that the scripts that Volley writes run on.
 pub(crate) const OLDEST_PYTHON_3: u32 = 11;
 /// The oldest curl, jq and node that the scripts and their tests run on: curl's `%{json}` names all that is printed.

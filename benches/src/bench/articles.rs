@@ -9,20 +9,14 @@
 
 use std::collections::HashMap;
 
-use serde_json::json;
 use volley::codegen::Tool;
 use volley::compare::row::ResultRow;
 use volley::request::RequestPayload;
 use volley::settings::{Limits, RunSettings};
 
-use super::Bench;
-use crate::failure::Failure;
-use crate::figure::{Figure, number as figure};
-use crate::mixed::{judge, links, told_by};
-use crate::options::Options;
-use crate::orders::number;
-use crate::stage::{Stage, Wire};
-use crate::statistics::{median, range};
+use super::prelude::*;
+use crate::figure::number as figure;
+use crate::mixed::{check_rows, links, told_by};
 use crate::tool::{Ran, list, rows, run};
 
 pub(super) const BENCH: Bench = Bench {
@@ -70,7 +64,7 @@ async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
         stage.forget();
         let ran = run(tool, "mixed", &list(&lines), settings(), &RequestPayload::default());
         let told = told_by(tool, &mixed);
-        judge(&ran.imported, &told);
+        check_rows(&ran.imported, &told);
         let theirs = statuses_of_a_tool(&ran);
         for (url, _) in told.iter().filter(|link| mixed.contains(link)) {
             assert_eq!(theirs.get(url), ours.get(url), "{name}: the status that the page exports of {url}");
@@ -127,7 +121,7 @@ fn spread(seconds: &[f64]) -> String {
     }
 }
 
-/// A tool's line; beside its time, what its middle turn says of single links.
+/// A tool's line: its time, and what its middle turn says of single links.
 fn line(name: &str, seconds: &[f64], row: &ResultRow, peak: usize) -> Figure {
     let ms = |quantile: Option<volley::units::Millis>| {
         quantile.map_or("–".to_owned(), |ms| format!("{:.0} ms", ms.get()))
@@ -184,7 +178,7 @@ async fn statuses_of_the_page(
     });
     stage.run_with(&knobs).await?;
     let rows = stage.rows(&["url", "status"]).await?;
-    let status = |row: Vec<serde_json::Value>| {
+    let status = |row: Vec<Value>| {
         let [url, status] = <[_; 2]>::try_from(row).ok()?;
         Some((url.as_str()?.to_owned(), status.as_u64().and_then(|status| u16::try_from(status).ok())))
     };

@@ -1,13 +1,6 @@
 //! Compare: ten delays of a second one at a time and together, and whether a sweep finds a capacity that is known.
 
-use serde_json::{Value, json};
-
-use super::Bench;
-use crate::failure::Failure;
-use crate::figure::{Bar, Figure};
-use crate::options::Options;
-use crate::orders::number;
-use crate::stage::{Stage, Wire};
+use super::prelude::*;
 
 pub(super) const BENCH: Bench = Bench {
     name: NAME,
@@ -22,7 +15,7 @@ const ONE_BY_ONE_MOST_S: f64 = 10.5;
 
 /// A server whose capacity is known: its places, how long its work takes, the levels tried.
 ///
-/// Its knee is its capacity only where all else is small beside its work: what ends together is taken in one after the
+/// Its knee is its capacity only where all else is small next to its work: what ends together is taken in one after the
 /// other, about a millisecond each here, and until its place is asked for again that place is idle. So a place works for
 /// some twenty times as long as it takes to go round all of them.
 struct Known {
@@ -71,7 +64,7 @@ async fn ten_delays(options: &Options) -> Result<Vec<Figure>, Failure> {
     ])
 }
 
-/// How many levels a sweep's knee lies beside the capacity of a known server.
+/// How many levels off a sweep's knee is from the capacity of a known server.
 async fn knee(options: &Options, known: &Known, whose: &str) -> Result<Figure, Failure> {
     let Known { places, work_ms, levels } = known;
     let stage = Stage::open(options, Wire::Http2).await?;

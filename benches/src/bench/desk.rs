@@ -17,9 +17,7 @@ use volley::result::verdict::Total;
 use volley::settings::{Limits, RunSettings};
 use volley::units::{Bytes, Millis};
 
-use super::Bench;
-use crate::figure::{Bar, Figure};
-use crate::options::Options;
+use super::prelude::*;
 
 pub(super) const BENCH: Bench = Bench {
     name: "desk",

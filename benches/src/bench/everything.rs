@@ -1,13 +1,6 @@
 //! Everything at once: Volley's ceiling keeps the browser from refusing, `Promise.all` loses more than half.
 
-use super::Bench;
-use crate::failure::Failure;
-use crate::figure::{Bar, Figure};
-use crate::options::Options;
-use crate::orders::{Pool, Targets, number};
-use crate::stage::Stage;
-use crate::statistics::median;
-use crate::turns::run_volley;
+use super::prelude::*;
 
 pub(super) const BENCH: Bench = Bench {
     name: "everything",

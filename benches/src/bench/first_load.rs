@@ -4,15 +4,8 @@ use std::io::Write as _;
 use std::path::Path;
 
 use flate2::{Compression, write::GzEncoder};
-use serde_json::json;
 
-use super::Bench;
-use crate::failure::Failure;
-use crate::figure::{Bar, Figure};
-use crate::options::Options;
-use crate::orders::number;
-use crate::stage::{Stage, Wire};
-use crate::statistics::{median, range};
+use super::prelude::*;
 
 pub(super) const BENCH: Bench = Bench {
     name: "first-load",

@@ -1,14 +1,6 @@
 //! A long run at full rate: what it costs the page, and the table when it is over.
 
-use serde_json::json;
-
-use super::Bench;
-use crate::failure::Failure;
-use crate::figure::{Bar, Figure};
-use crate::options::Options;
-use crate::orders::{PageCost, Pool, Targets, number};
-use crate::stage::{Stage, Wire};
-use crate::turns::{rate, run_volley};
+use super::prelude::*;
 
 pub(super) const BENCH: Bench = Bench {
     name: "hundred-thousand",
@@ -67,9 +59,4 @@ async fn without_ui(stage: &Stage) -> Result<Figure, Failure> {
         "ms",
     )
     .note(format!("{}, in a quarter of the run", cost.text())))
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a figure for people")]
-pub(super) fn megabytes(bytes: u64) -> f64 {
-    bytes as f64 / 1e6
 }

@@ -2,16 +2,7 @@
 
 use std::fmt::Write as _;
 
-use serde_json::json;
-
-use super::Bench;
-use super::hundred_thousand::megabytes;
-use crate::failure::Failure;
-use crate::figure::{Bar, Figure};
-use crate::options::Options;
-use crate::orders::{PageCost, number};
-use crate::stage::{Stage, Wire};
-use crate::statistics::{median, range};
+use super::prelude::*;
 
 pub(super) const BENCH: Bench = Bench {
     name: "markdown",

@@ -6,16 +6,9 @@ mod share;
 
 use std::collections::HashMap;
 
-use serde_json::{Value, json};
 use volley_origin::Exchange;
 
-use super::Bench;
-use crate::failure::Failure;
-use crate::figure::{Bar, Figure};
-use crate::options::Options;
-use crate::orders::{PageCost, number};
-use crate::stage::{Stage, Wire};
-use crate::turns::rate;
+use super::prelude::*;
 use memory::Held;
 use share::{SHARES, Share};
 
@@ -69,7 +62,7 @@ async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
     Ok(figures)
 }
 
-/// The list: the targets that go wrong stand among the others, one kind after the other.
+/// The list: the targets that go wrong are spread among the others, one kind after the other.
 fn list(base: &str, targets: u32) -> String {
     let line = |n: u32| format!("{base}{}{n}\n", SHARES[Share::of(n)].path);
     (0..targets).map(line).collect()

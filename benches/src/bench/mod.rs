@@ -19,6 +19,20 @@ mod truth;
 mod tuning;
 mod typing;
 
+/// What most benches need.
+mod prelude {
+    pub(in crate::bench) use serde_json::{Value, json};
+
+    pub(in crate::bench) use super::Bench;
+    pub(in crate::bench) use crate::failure::Failure;
+    pub(in crate::bench) use crate::figure::{Bar, Figure};
+    pub(in crate::bench) use crate::options::Options;
+    pub(in crate::bench) use crate::orders::{PageCost, Pool, Targets, number};
+    pub(in crate::bench) use crate::stage::{Stage, Wire};
+    pub(in crate::bench) use crate::statistics::{median, median_ratio, megabytes, quantile, range};
+    pub(in crate::bench) use crate::turns::{rate, run_volley, span_ms};
+}
+
 use std::pin::Pin;
 
 use crate::failure::Failure;

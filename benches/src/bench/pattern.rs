@@ -1,14 +1,6 @@
 //! A pattern of 36^4 URLs, read to ready without a URL being written out.
 
-use serde_json::json;
-
-use super::Bench;
-use crate::failure::Failure;
-use crate::figure::{Bar, Figure};
-use crate::options::Options;
-use crate::orders::{PageCost, number};
-use crate::stage::{Stage, Wire};
-use crate::statistics::{median, range};
+use super::prelude::*;
 
 pub(super) const BENCH: Bench = Bench {
     name: "pattern",

@@ -1,14 +1,6 @@
 //! The practice range: the first click's full table, and a server whose best concurrency is known.
 
-use serde_json::json;
-
-use super::Bench;
-use crate::failure::Failure;
-use crate::figure::{Bar, Figure};
-use crate::options::Options;
-use crate::orders::number;
-use crate::stage::{Stage, Wire};
-use crate::statistics::{median, range};
+use super::prelude::*;
 
 pub(super) const BENCH: Bench = Bench {
     name: "practice",

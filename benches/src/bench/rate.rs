@@ -1,13 +1,7 @@
-//! Requests a second beside a JS pool that gathers the same: with a server that answers at once, where the processor is
+//! Requests a second compared with a JS pool that gathers the same: with a server that answers at once, where the processor is
 //! the limit, and with one that takes 20 ms, where the network is.
 
-use super::Bench;
-use crate::failure::Failure;
-use crate::figure::{Bar, Figure};
-use crate::options::Options;
-use crate::orders::Targets;
-use crate::stage::Stage;
-use crate::statistics::{median, median_ratio};
+use super::prelude::*;
 use crate::turns::Turns;
 
 pub(super) const AT_ONCE: Bench = Bench {

@@ -11,10 +11,7 @@ use volley::schedule::scheduler::Scheduler;
 use volley::settings::{Limits, Method, Rate, Strategy};
 use volley::units::Millis;
 
-use super::Bench;
-use crate::figure::{Bar, Figure};
-use crate::options::Options;
-use crate::statistics::{median, range};
+use super::prelude::*;
 
 pub(super) const BENCH: Bench = Bench {
     name: "scheduler",

@@ -1,13 +1,6 @@
 //! Ten answers of a second each, together over HTTP/2: the limit is a second.
 
-use super::Bench;
-use crate::failure::Failure;
-use crate::figure::{Bar, Figure};
-use crate::options::Options;
-use crate::orders::{Targets, number};
-use crate::stage::{Stage, Wire};
-use crate::statistics::{median, range};
-use crate::turns::{run_volley, span_ms};
+use super::prelude::*;
 
 pub(super) const BENCH: Bench = Bench {
     name: "ten-by-one",

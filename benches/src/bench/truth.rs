@@ -2,14 +2,7 @@
 
 use std::collections::HashMap;
 
-use serde_json::Value;
-
-use super::Bench;
-use crate::failure::Failure;
-use crate::figure::{Bar, Figure};
-use crate::options::Options;
-use crate::stage::{Stage, Wire};
-use crate::statistics::{median, quantile};
+use super::prelude::*;
 
 pub(super) const BENCH: Bench = Bench {
     name: "truth",
@@ -42,7 +35,7 @@ async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
     Ok(figures)
 }
 
-/// What one row says of its time, beside what the server saw of it. Hidden is NaN.
+/// What one row says of its time, and what the server saw of it. Hidden is NaN.
 #[derive(Clone, Copy, Debug)]
 struct Pair {
     total: f64,

@@ -1,20 +1,11 @@
-//! Self-tuning beside the best of a few fixed levels, measured in the same minute on the same server.
+//! Self-tuning compared with the best of a few fixed levels, measured in the same minute on the same server.
 
+mod levels;
 mod server;
-mod story;
 
-use serde_json::json;
-
-use super::Bench;
-use crate::failure::Failure;
-use crate::figure::{Bar, Figure};
-use crate::options::Options;
-use crate::orders::{Targets, number};
-use crate::stage::{Stage, Wire};
-use crate::statistics::{median, median_ratio, quantile, range};
-use crate::turns::span_ms;
+use super::prelude::*;
+use levels::{Good, LevelChanges};
 use server::{SERVERS, Server};
-use story::{Good, Story};
 
 pub(super) const BENCH: Bench = Bench {
     name: "tuning",
@@ -49,7 +40,7 @@ struct Seen {
     best_levels: Vec<u32>,
     all_levels: Vec<String>,
     seconds: Vec<f64>,
-    stories: Vec<Story>,
+    changes: Vec<LevelChanges>,
 }
 
 async fn beside_fixed(stage: &Stage, server: &Server, turns: usize) -> Result<[Figure; 3], Failure> {
@@ -62,11 +53,11 @@ async fn beside_fixed(stage: &Stage, server: &Server, turns: usize) -> Result<[F
             fixed.push((run(stage, server, turn, Some(level)).await?.rate, level));
         }
         let tuned = run(stage, server, turn, None).await?;
-        let story = Story::read(&stage.news().await?);
+        let changes = LevelChanges::read(&stage.news().await?);
         for &level in after {
             fixed.push((run(stage, server, turn, Some(level)).await?.rate, level));
         }
-        seen.take(&tuned, story, &fixed);
+        seen.take(&tuned, changes, &fixed);
     }
     Ok(seen.figures(server))
 }
@@ -88,11 +79,11 @@ async fn run(stage: &Stage, server: &Server, turn: usize, fixed: Option<u32>) ->
 }
 
 impl Seen {
-    fn take(&mut self, tuned: &Good, story: Story, fixed: &[(f64, u32)]) {
+    fn take(&mut self, tuned: &Good, changes: LevelChanges, fixed: &[(f64, u32)]) {
         self.tuned.push(tuned.rate);
         self.settled.push(tuned.settled_rate);
         self.seconds.push(tuned.seconds);
-        self.stories.push(story);
+        self.changes.push(changes);
         let best = fixed.iter().copied().max_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or((f64::NAN, 0));
         self.best.push(best.0);
         self.best_levels.push(best.1);
@@ -104,8 +95,8 @@ impl Seen {
         let ratios: Vec<f64> = self.tuned.iter().zip(&self.best).map(|(tuned, best)| tuned / best).collect();
         let (low, high) = range(&ratios);
         let late: Vec<f64> =
-            self.stories.iter().zip(&self.seconds).map(|(story, &seconds)| story.late(seconds)).collect();
-        let levels: Vec<String> = self.stories.iter().map(Story::levels).collect();
+            self.changes.iter().zip(&self.seconds).map(|(changes, &seconds)| changes.late(seconds)).collect();
+        let levels: Vec<String> = self.changes.iter().map(LevelChanges::levels).collect();
         let best = format!("best at {:?} in flight; {}", self.best_levels, self.all_levels.join(" | "));
         [
             Figure::new(

@@ -1,14 +1,6 @@
 //! Keys typed into a text area that is as full as it gets.
 
-use serde_json::json;
-
-use super::Bench;
-use crate::failure::Failure;
-use crate::figure::{Bar, Figure};
-use crate::options::Options;
-use crate::orders::{PageCost, number};
-use crate::stage::{Stage, Wire};
-use crate::statistics::{median, quantile, range};
+use super::prelude::*;
 
 pub(super) const BENCH: Bench = Bench {
     name: "typing",
@@ -32,8 +24,7 @@ async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
     for _ in 0..options.turns {
         stage.load().await?;
         let typed = stage.ask(&order).await?;
-        let numbers =
-            |name: &str| typed[name].as_array().into_iter().flatten().filter_map(serde_json::Value::as_f64);
+        let numbers = |name: &str| typed[name].as_array().into_iter().flatten().filter_map(Value::as_f64);
         work.extend(numbers("work"));
         drawing.extend(numbers("drawing"));
         read.extend(numbers("read"));

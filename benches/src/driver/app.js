@@ -54,7 +54,7 @@ export function set(name, value) {
   field.dispatchEvent(new (page().Event)("change", { bubbles: true }));
 }
 
-/** Loads the page anew. Times are counted from the navigation's start. */
+/** Reloads the page. Times are counted from the navigation's start. */
 async function open() {
   frame?.remove();
   exported = undefined;
@@ -85,7 +85,7 @@ function firstPaint() {
   return paints.find((paint) => paint.name === "first-contentful-paint")?.startTime ?? null;
 }
 
-/** Loads the page anew and uses it at once: types one link, and runs it. Times are counted as in `open`. */
+/** Reloads the page and uses it at once: types one link, and runs it. Times are counted as in `open`. */
 async function firstUse({ text }) {
   const loaded = await open();
   set("links", text);

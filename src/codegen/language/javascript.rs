@@ -82,7 +82,7 @@ fn entries(depth: usize, headers: &[(&str, &str)], out: &mut String) {
     }
 }
 
-/// The generator `links()`, which yields the URLs in the order of the list; `read` is what reads the file beside.
+/// The generator `links()`, which yields the URLs in the order of the list; `read` reads the file with the list.
 pub(in crate::codegen) fn links(links: &ScriptLinks<'_>, read: &str) -> String {
     let mut out = "/** The URLs, in the order of the list. */\nfunction* links() {\n".to_owned();
     if links.listing.is_some() {

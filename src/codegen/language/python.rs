@@ -160,7 +160,7 @@ fn write_loop(pattern: &Loop<'_>, depth: usize, out: &mut String) {
     line(depth, INDENT, &format!("yield {url}"), out);
 }
 
-/// The imports that `links()` needs beside those of the script.
+/// The imports that `links()` needs in addition to those of the script.
 pub(in crate::codegen) fn imports(links: &ScriptLinks<'_>) -> String {
     let mut out = String::new();
     let is_cut = links.listing.is_some() && links.segments.len() > 1;

@@ -24,7 +24,7 @@ fn quoted(text: &str, escape: impl Fn(char, &mut String)) -> String {
     out
 }
 
-/// `text` inside such quotes, where a brace would begin something that is filled in: each stands twice.
+/// `text` inside such quotes, where a brace would begin a placeholder: each is doubled.
 fn with_doubled_braces(text: &str, escape: impl Fn(char, &mut String)) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {

@@ -1,25 +1,13 @@
-//! The tools: one file each.
+//! The tools: [`table`] says what each is and what it cannot do; one file a language makes its script of its template.
 
 mod curl;
-mod k6;
-mod locust;
+mod javascript;
 mod lychee;
-mod node;
 mod python;
-mod requests;
-mod reqwest;
+mod rust;
+mod table;
 
-mod aiohttp;
-mod httpx;
-mod processes;
-mod pycurl;
-mod requests_futures;
-mod session;
-mod thread_pool;
-mod threads_queue;
-mod uvloop;
-
-use serde::{Deserialize, Serialize};
+pub use table::Tool;
 
 use super::facts::{Language, ToolFacts, UnsupportedFeature};
 use super::job::CodegenJob;
@@ -28,110 +16,25 @@ use super::listing::{LIST_FILE, Style};
 use super::package::{Body, File, Package};
 use crate::settings::Strategy;
 
-/// A tool that Volley writes a script for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Tool {
-    /// requests, one link after the other, a connection each.
-    Requests,
-    /// requests with a session, which keeps connections.
-    Session,
-    /// requests in a pool of threads, `as_completed`.
-    ThreadPool,
-    /// requests in threads that share a queue.
-    ThreadsQueue,
-    /// requests in processes.
-    Processes,
-    /// requests-futures.
-    RequestsFutures,
-    /// aiohttp with a semaphore.
-    Aiohttp,
-    /// The same on uvloop.
-    Uvloop,
-    /// httpx.
-    Httpx,
-    /// pycurl's multi interface.
-    Pycurl,
-    /// Node's fetch.
-    Node,
-    /// curl --parallel.
-    Curl,
-    /// reqwest and futures.
-    Reqwest,
-    /// Locust.
-    Locust,
-    /// k6.
-    K6,
-    /// lychee.
-    Lychee,
-}
-
-impl Tool {
-    /// All tools, in the order in which they are offered.
-    pub const ALL: [Self; 16] = [
-        Self::Requests,
-        Self::Session,
-        Self::ThreadPool,
-        Self::ThreadsQueue,
-        Self::Processes,
-        Self::RequestsFutures,
-        Self::Aiohttp,
-        Self::Uvloop,
-        Self::Httpx,
-        Self::Pycurl,
-        Self::Node,
-        Self::Curl,
-        Self::Reqwest,
-        Self::Locust,
-        Self::K6,
-        Self::Lychee,
-    ];
-
-    /// What is to be known of it.
-    pub const fn facts(self) -> &'static ToolFacts {
-        match self {
-            Self::Requests => &requests::FACTS,
-            Self::Session => &session::FACTS,
-            Self::ThreadPool => &thread_pool::FACTS,
-            Self::ThreadsQueue => &threads_queue::FACTS,
-            Self::Processes => &processes::FACTS,
-            Self::RequestsFutures => &requests_futures::FACTS,
-            Self::Aiohttp => &aiohttp::FACTS,
-            Self::Uvloop => &uvloop::FACTS,
-            Self::Httpx => &httpx::FACTS,
-            Self::Pycurl => &pycurl::FACTS,
-            Self::Node => &node::FACTS,
-            Self::Curl => &curl::FACTS,
-            Self::Reqwest => &reqwest::FACTS,
-            Self::Locust => &locust::FACTS,
-            Self::K6 => &k6::FACTS,
-            Self::Lychee => &lychee::FACTS,
-        }
-    }
-}
-
 /// The files of `job` for `tool`.
 pub fn write(tool: Tool, job: &CodegenJob<'_>) -> Package {
-    match tool {
-        Tool::Requests => requests::write(job),
-        Tool::Session => session::write(job),
-        Tool::ThreadPool => thread_pool::write(job),
-        Tool::ThreadsQueue => threads_queue::write(job),
-        Tool::Processes => processes::write(job),
-        Tool::RequestsFutures => requests_futures::write(job),
-        Tool::Aiohttp => aiohttp::write(job),
-        Tool::Uvloop => uvloop::write(job),
-        Tool::Httpx => httpx::write(job),
-        Tool::Pycurl => pycurl::write(job),
-        Tool::Node => node::write(job),
-        Tool::Curl => curl::write(job),
-        Tool::Reqwest => reqwest::write(job),
-        Tool::Locust => locust::write(job),
-        Tool::K6 => k6::write(job),
-        Tool::Lychee => lychee::write(job),
+    let facts = tool.facts();
+    let links = ScriptLinks::of(job);
+    let script = match facts.language {
+        Language::Python => python::script(facts, job, &links),
+        Language::JavaScript => javascript::script(facts, job, &links),
+        Language::Shell => curl::script(facts, job, &links),
+        Language::Rust => rust::script(facts, job, &links),
+        Language::Toml => return lychee::write(facts, job),
+    };
+    let mut package = with_list(facts.script, script, links);
+    if facts.language == Language::Rust {
+        package.files.push(rust::manifest());
     }
+    package
 }
 
-/// The script, and the list beside it where it stands in a file.
+/// The script, and the list where it is in a file of its own.
 fn with_list(name: &'static str, script: String, links: ScriptLinks<'_>) -> Package {
     let mut files = vec![File { name, body: Body::Text(script) }];
     files.extend(
@@ -140,7 +43,7 @@ fn with_list(name: &'static str, script: String, links: ScriptLinks<'_>) -> Pack
     Package { files }
 }
 
-/// The lines that a script begins with, without the signs of a comment.
+/// The lines that a script begins with, without comment marks.
 fn head(facts: &ToolFacts, job: &CodegenJob<'_>) -> Vec<String> {
     let mut lines = vec![
         format!("{}: {}. Written by Volley.", facts.title, facts.model),
@@ -152,7 +55,7 @@ fn head(facts: &ToolFacts, job: &CodegenJob<'_>) -> Vec<String> {
         lines.push("Prints: a JSON object a line with the names of Volley's columns; drop the file on the page to compare.".into());
     }
     let cannot: Vec<&str> =
-        facts.cannot.iter().copied().chain(left_out(facts, job)).chain(manners(facts, job)).collect();
+        facts.cannot.iter().copied().chain(left_out(facts, job)).chain(politeness(facts, job)).collect();
     if !cannot.is_empty() {
         lines.push(String::new());
         lines.push("What it does not do:".into());
@@ -162,15 +65,15 @@ fn head(facts: &ToolFacts, job: &CodegenJob<'_>) -> Vec<String> {
 }
 
 /// Those that wait as a server asks, each in its own way.
-const WITH_MANNERS: [&str; 2] = ["curl", "lychee"];
+const POLITE: [&str; 2] = ["curl", "lychee"];
 
-/// What of the page's manners no script has.
-fn manners(facts: &ToolFacts, job: &CodegenJob<'_>) -> impl Iterator<Item = &'static str> {
+/// What of the page's politeness no script has.
+fn politeness(facts: &ToolFacts, job: &CodegenJob<'_>) -> impl Iterator<Item = &'static str> {
     let limits = job.limits();
     let is = |condition: bool, text: &'static str| condition.then_some(text);
     [
         is(
-            !WITH_MANNERS.contains(&facts.name),
+            !POLITE.contains(&facts.name),
             "A host that answers 429 or 503 is not slowed down, and Retry-After is not waited for, as the page does.",
         ),
         is(

@@ -7,7 +7,7 @@ use crate::codegen::language::{append, python};
 use crate::codegen::links::ScriptLinks;
 use crate::codegen::template::Fill;
 
-/// What a script imports, by what it says when it needs it.
+/// What a script imports, by the text that needs it.
 const IMPORTS: [(&str, &str); 16] = [
     ("asyncio.", "import asyncio"),
     ("json.", "import json"),
@@ -27,13 +27,9 @@ const IMPORTS: [(&str, &str); 16] = [
     ("urlsplit(", "from urllib.parse import urlsplit"),
 ];
 
-/// The script made of `template`.
-pub(super) fn script(
-    facts: &ToolFacts,
-    template: &str,
-    job: &CodegenJob<'_>,
-    links: &ScriptLinks<'_>,
-) -> String {
+/// The script made of the tool's template.
+pub(super) fn script(facts: &ToolFacts, job: &CodegenJob<'_>, links: &ScriptLinks<'_>) -> String {
+    let template = facts.template;
     let part = |text: &str| conditions(Fill::default(), facts, job).apply(text);
     let pace = if template.contains("asyncio.") {
         include_str!("../templates/parts/pace_async.py")
@@ -68,7 +64,7 @@ pub(super) fn script(
         ("host_session", host_session.as_str()),
         ("ask", ask.as_str()),
     ];
-    // What the script says by itself, which is what it needs imports for: the list and the settings are data.
+    // Imports are for the script's own text: the list and the settings are data.
     let own =
         parts.iter().filter(|(name, _)| !matches!(*name, "settings" | "links") && asks_for(template, name));
     let own: String = own.map(|(_, text)| *text).chain([template, "time."]).collect();
@@ -98,7 +94,7 @@ fn conditions<'a>(fill: Fill<'a>, facts: &ToolFacts, job: &CodegenJob<'_>) -> Fi
         .when("paced", paced(facts, job))
         .when("gap", job.gap_s().is_some())
         .when("spacing", job.limits().spacing_ms > 0)
-        .when("host_slots", !matches!(facts.name, "requests" | "session"))
+        .when("host_slots", facts.template.contains("host_slot"))
         .when("uvloop", facts.name == "uvloop")
 }
 
@@ -108,7 +104,7 @@ fn settings(facts: &ToolFacts, job: &CodegenJob<'_>) -> String {
     if job.falls_back_to_get() {
         text.push_str("GET_AFTER_HEAD = {403, 404, 405, 501}\n");
     }
-    if matches!(facts.name, "session" | "requests-futures") {
+    if facts.template.contains("HOSTS") {
         append(&mut text, format_args!("HOSTS = {}\n", job.hosts()));
     }
     text.push_str("NO_ANSWER = \"No visible answer\"\n");

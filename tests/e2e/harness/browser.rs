@@ -14,19 +14,10 @@ use super::driver::{Driver, Kind};
 /// How long a script may take before the driver gives it up: longer than any wait of ours.
 const SCRIPT_LIMIT: Duration = Duration::from_secs(90);
 
-/// How the browser starts: nobody sees it, and it does nothing of its own on the network.
-const FLAGS: [&str; 10] = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-    "--window-size=1440,900",
-];
+/// How Chromium starts: headless and silent on the network, as in the benches and the wasm tests.
+const FLAGS: &str = include_str!("../../support/chrome_flags.txt");
+/// What only these tests need.
+const OWN_FLAGS: [&str; 2] = ["--disable-dev-shm-usage", "--window-size=1440,900"];
 
 /// A session with a fresh profile.
 #[derive(Debug)]
@@ -37,11 +28,12 @@ pub(crate) struct Browser {
 }
 
 impl Browser {
-    /// Starts a browser; Chromium with `flags` beside the usual ones.
+    /// Starts a browser; Chromium with `flags` added to the usual ones.
     pub(crate) async fn open(kind: Kind, flags: &[String]) -> Self {
         let driver = Driver::start(kind);
         let binary = super::program(kind.variables().0);
-        let args: Vec<&str> = FLAGS.into_iter().chain(flags.iter().map(String::as_str)).collect();
+        let args: Vec<&str> =
+            FLAGS.lines().chain(OWN_FLAGS).chain(flags.iter().map(String::as_str)).collect();
         let capabilities = match kind {
             Kind::Chromium => json!({
                 "goog:chromeOptions": { "binary": binary, "args": args },

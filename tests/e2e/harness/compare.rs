@@ -56,7 +56,7 @@ impl Page {
         self.wait(condition, &[json!(text)]).await.as_str().unwrap_or_default().to_owned()
     }
 
-    /// What is noted beside the figures.
+    /// The notes next to the figures.
     pub(crate) async fn compare_notes(&self) -> String {
         let script = "return Array.from(document.querySelectorAll('[data-testid=\"compare-note\"]'))
             .map((note) => note.textContent).join('\\n');";

@@ -1,4 +1,4 @@
-//! What the tests stand on: the driver, the browser, the page by its test hooks, and the stage that holds them.
+//! The base of the tests: the driver, the browser, the page by its test hooks, and the stage that holds them.
 
 mod browser;
 mod compare;

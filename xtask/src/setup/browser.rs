@@ -28,17 +28,8 @@ pub(crate) struct Browser {
     pub(crate) driver: PathBuf,
 }
 
-/// How the browser starts where nobody sees it: no window, and nothing of its own on the network.
-const FLAGS: [&str; 8] = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-];
+/// How the browser starts, a flag a line: headless, and nothing of its own on the network.
+const FLAGS: &str = include_str!("../../../tests/support/chrome_flags.txt");
 
 impl Browser {
     /// Names both programs to a command, and takes away what would make it choose others.
@@ -53,7 +44,7 @@ impl Browser {
     /// Returns what the runner of the wasm tests asks of the driver, as JSON.
     pub(crate) fn capabilities(&self) -> String {
         let program = text(&self.program.to_string_lossy());
-        let flags = FLAGS.map(text).join(", ");
+        let flags = FLAGS.lines().map(text).collect::<Vec<_>>().join(", ");
         format!("{{\"goog:chromeOptions\": {{\"binary\": {program}, \"args\": [{flags}]}}}}\n")
     }
 }

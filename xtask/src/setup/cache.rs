@@ -92,10 +92,22 @@ impl Entry {
     }
 }
 
+/// Returns FNV-1a of 64 bits, which names the folder of what a lock file lists: the same on every machine, with every Rust.
+pub(super) fn sum(bytes: &[u8]) -> u64 {
+    let step = |sum: u64, byte: &u8| (sum ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3);
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, step)
+}
+
 #[cfg(test)]
 #[cfg(unix)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn another_lock_file_is_another_folder() {
+        assert_eq!(sum(b""), 0xcbf2_9ce4_8422_2325);
+        assert_eq!(sum(b"a"), 0xaf63_dc4c_8601_ec8c);
+    }
     use std::os::unix::fs::PermissionsExt;
 
     fn entry() -> Entry {

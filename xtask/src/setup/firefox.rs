@@ -30,7 +30,7 @@ impl Firefox {
     }
 }
 
-/// Returns a Firefox and its driver, after fetching what the system lacks.
+/// Returns a Firefox and its driver, after fetching what the system has not.
 ///
 /// # Errors
 /// When either cannot be had.
@@ -78,7 +78,7 @@ fn driver() -> Result<PathBuf, Failure> {
     let bin = if let Some(bin) = entry.find()? {
         bin
     } else {
-        say(&format!("geckodriver {GECKODRIVER} is lacking: compiling it, once, in about two minutes"));
+        say(&format!("geckodriver {GECKODRIVER} is missing: compiling it, once, in about two minutes"));
         entry.install(|stage| cargo_tool::install("geckodriver", GECKODRIVER, stage))?
     };
     lookup::find_in(&bin, "geckodriver")

@@ -1,4 +1,4 @@
-//! Set-up: what a command needs beside Rust itself, looked for and, where it lacks, installed.
+//! Set-up: what a command needs in addition to Rust itself, looked for and installed where it is missing.
 //!
 //! The order of search is the same for every tool: on `PATH` in a version that fits, in our cache, then an install
 //! into that cache. Only what comes from the system's package manager (node, the browser) is installed for the whole
@@ -7,12 +7,14 @@
 mod browser;
 mod cache;
 mod cargo_tool;
+mod checkers;
 mod chrome_for_testing;
 mod fetcher;
 mod firefox;
 mod npm;
 mod oracle;
 mod packages;
+mod pip;
 mod rust;
 mod scripts;
 mod trunk;
@@ -20,9 +22,11 @@ mod wasm_bindgen;
 mod wasm_opt;
 
 pub(crate) use browser::Browser;
+pub(crate) use checkers::Checkers;
 pub(crate) use firefox::Firefox;
 pub(crate) use scripts::Scripts;
 
+use crate::command::Build;
 use crate::failure::Failure;
 use crate::lookup;
 use crate::paths::Project;
@@ -34,7 +38,7 @@ use std::process::Command;
 /// One thing that a command needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Need {
-    /// rustfmt and clippy.
+    /// rustfmt, clippy, cargo-deny with the sources of every dependency, and actionlint.
     Lints,
     /// The standard library for wasm32.
     WasmTarget,
@@ -55,8 +59,6 @@ pub(crate) enum Need {
     Oracle,
     /// What runs the scripts that Volley writes: Python with the packages of `tests/codegen_run`, jq, curl, node.
     Scripts,
-    /// lychee, which takes ten minutes to build.
-    Lychee,
 }
 
 /// Where a tool was found.
@@ -71,6 +73,7 @@ enum Place {
 pub(crate) struct Kit {
     folders: Vec<PathBuf>,
     optimises: bool,
+    checkers: Option<Checkers>,
     browser: Option<Browser>,
     firefox: Option<Firefox>,
     oracle: Option<PathBuf>,
@@ -88,22 +91,34 @@ impl Kit {
         Ok(command)
     }
 
-    /// Returns a trunk command for `build` or `serve` that makes the page as it is published.
+    /// Returns a trunk command for `build` or `serve` that makes the page.
     ///
     /// # Errors
     /// When the kit holds no trunk.
-    pub(crate) fn trunk(&self, project: &Project, verb: &str) -> Result<Command, Failure> {
+    pub(crate) fn trunk(&self, project: &Project, verb: &str, build: Build) -> Result<Command, Failure> {
         let path_var = self.path_var()?;
         let program = lookup::find("trunk", &path_var).ok_or_else(|| Failure::new("trunk is not set up"))?;
         let mut command = Command::new(program);
         command.current_dir(project.root()).env("PATH", path_var).args([verb, "--offline=true"]);
         // The only way to spare trunk its wasm-opt without a change to index.html: without `--release` it never runs it.
-        command.args(if self.optimises { &["--release"][..] } else { &["--cargo-profile", "web"] });
+        command.args(match build {
+            Build::Debug => &[][..],
+            Build::Published if self.optimises => &["--release"],
+            Build::Published => &["--cargo-profile", "web"],
+        });
         // Trunk reads the variable as `true` or `false` and stops at the usual `1`.
         if std::env::var_os("NO_COLOR").is_some() {
             command.env("NO_COLOR", "true");
         }
         Ok(command)
+    }
+
+    /// Returns the checkers of the lint stage.
+    ///
+    /// # Errors
+    /// When the command did not ask for them.
+    pub(crate) fn checkers(&self) -> Result<&Checkers, Failure> {
+        self.checkers.as_ref().ok_or_else(|| Failure::new("the checkers are not set up"))
     }
 
     /// Returns the browser and its driver.
@@ -152,7 +167,7 @@ impl Kit {
     }
 }
 
-/// Returns a kit of all that is needed, after installing what lacks.
+/// Returns a kit of all that is needed, after installing what is missing.
 ///
 /// # Errors
 /// When something cannot be had; the failure says how to get it by hand.
@@ -168,9 +183,12 @@ pub(crate) fn prepare(project: &Project, needs: &[Need]) -> Result<Kit, Failure>
     if needs(Need::WasmTarget) {
         rust::ensure_wasm_target()?;
     }
-    install_packages(&lacking(optimiser_must, needs));
-    if needs(Need::Bundler) || needs(Need::TestRunner) || needs(Need::Oracle) {
+    install_packages(&missing(optimiser_must, needs));
+    if [Need::Lints, Need::Bundler, Need::TestRunner, Need::Oracle].into_iter().any(needs) {
         rust::fetch_sources(project, is_ci())?;
+    }
+    if needs(Need::Lints) {
+        kit.checkers = Some(checkers::ensure(project)?);
     }
     if needs(Need::Bundler) || needs(Need::TestRunner) {
         kit.add(wasm_bindgen::ensure(project)?);
@@ -202,45 +220,43 @@ pub(crate) fn prepare(project: &Project, needs: &[Need]) -> Result<Kit, Failure>
     if needs(Need::Scripts) {
         kit.scripts = Some(scripts::ensure(project)?);
     }
-    if needs(Need::Lychee) {
-        kit.add(scripts::ensure_lychee()?);
-    }
     Ok(kit)
 }
 
 /// Returns what only the system's package manager has, of what is needed and not there.
-fn lacking(optimiser: bool, needs: impl Fn(Need) -> bool) -> Vec<Bundle> {
-    let mut lacking = Vec::new();
-    let of_npm = optimiser && !wasm_opt::is_there() || needs(Need::Oracle) || needs(Need::Scripts);
+fn missing(optimiser: bool, needs: impl Fn(Need) -> bool) -> Vec<Bundle> {
+    let mut missing = Vec::new();
+    let of_npm = optimiser && !wasm_opt::is_there()
+        || [Need::Lints, Need::Oracle, Need::Scripts].into_iter().any(&needs);
     if of_npm && !npm::is_there() {
-        lacking.push(Bundle::Node);
+        missing.push(Bundle::Node);
     }
     if needs(Need::Browser) && browser::find().is_none() {
-        lacking.push(Bundle::Browser);
+        missing.push(Bundle::Browser);
     }
     if needs(Need::Firefox) && firefox::find().is_none() {
-        lacking.push(Bundle::Firefox);
+        missing.push(Bundle::Firefox);
     }
     if (needs(Need::Oracle) || needs(Need::Scripts)) && lookup::on_path("curl").is_none() {
-        lacking.push(Bundle::Curl);
+        missing.push(Bundle::Curl);
     }
     if needs(Need::Scripts) && lookup::on_path("jq").is_none() {
-        lacking.push(Bundle::Jq);
+        missing.push(Bundle::Jq);
     }
-    if needs(Need::Scripts) && !scripts::has_python() {
-        lacking.push(Bundle::Python);
+    if (needs(Need::Scripts) || needs(Need::Lints)) && !pip::is_there() {
+        missing.push(Bundle::Python);
     }
-    lacking
+    missing
 }
 
-/// Installs the bundles in one go. A failure is only said: what still lacks afterwards is looked for elsewhere by its own
+/// Installs the bundles in one go. A failure is only said: what is still missing afterwards is looked for elsewhere by its own
 /// set-up, and that knows what to advise.
-fn install_packages(lacking: &[Bundle]) {
-    let Err(failure) = packages::install(lacking) else { return };
+fn install_packages(missing: &[Bundle]) {
+    let Err(failure) = packages::install(missing) else { return };
     say(&failure.to_string());
-    if lacking.len() > 1 {
+    if missing.len() > 1 {
         // One package that this system does not carry must not cost the others.
-        for bundle in lacking {
+        for bundle in missing {
             if let Err(failure) = packages::install(&[*bundle]) {
                 say(&failure.to_string());
             }
@@ -280,9 +296,11 @@ mod tests {
         std::fs::set_permissions(folder.join("trunk"), std::fs::Permissions::from_mode(0o755)).unwrap();
         let project = Project::find().unwrap();
         let mut kit = Kit { folders: vec![folder.clone()], optimises: true, ..Kit::default() };
-        let with = kit.trunk(&project, "build").unwrap();
+        let with = kit.trunk(&project, "build", Build::Published).unwrap();
+        let debug = kit.trunk(&project, "serve", Build::Debug).unwrap();
         kit.optimises = false;
-        let without = kit.trunk(&project, "build").unwrap();
+        let without = kit.trunk(&project, "build", Build::Published).unwrap();
+        assert_eq!(words(&debug), ["serve", "--offline=true"]);
         assert_eq!(words(&with), ["build", "--offline=true", "--release"]);
         assert_eq!(words(&without), ["build", "--offline=true", "--cargo-profile", "web"]);
         std::fs::remove_dir_all(folder).unwrap();

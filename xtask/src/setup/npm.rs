@@ -1,9 +1,15 @@
 //! npm, the source of the tools that crates.io does not carry.
 
-use crate::failure::Failure;
-use crate::lookup;
-use std::path::PathBuf;
+use super::cache;
+use crate::failure::{Doing, Failure};
+use crate::report::say;
+use crate::{lookup, process};
+use std::path::{Path, PathBuf};
 use std::process::Command;
+
+/// npm's own list of what it installed, which it writes last.
+const NOTE: &str = ".package-lock.json";
+const FILES: [&str; 2] = ["package.json", "package-lock.json"];
 
 /// Whether npm and the node that runs it are on `PATH`.
 pub(crate) fn is_there() -> bool {
@@ -13,12 +19,41 @@ pub(crate) fn is_there() -> bool {
 /// Returns a command of npm's own programs, `npm` or `npx`.
 ///
 /// # Errors
-/// When node or the program is lacking.
+/// When node or the program is missing.
 pub(crate) fn command(program: &str) -> Result<Command, Failure> {
     find(program).map(Command::new).ok_or_else(|| {
-        Failure::new(format!("{program} is lacking"))
+        Failure::new(format!("{program} is missing"))
             .hint("install Node.js 18 or newer (https://nodejs.org), then run this again")
     })
+}
+
+/// Returns the `node_modules` that the lock file in `source` names, after installing them.
+///
+/// # Errors
+/// When npm is missing or cannot install the packages.
+pub(super) fn packages(name: &str, source: &Path) -> Result<PathBuf, Failure> {
+    let npm = command("npm")?;
+    let lock = source.join(FILES[1]);
+    let lock = std::fs::read(&lock).doing(|| format!("read {}", lock.display()))?;
+    let entry = cache::Entry {
+        name: format!("{name}-{:016x}", cache::sum(&lock)),
+        bin: "node_modules",
+        proof: cache::Proof::File(NOTE),
+    };
+    if let Some(modules) = entry.find()? {
+        return Ok(modules);
+    }
+    say(&format!("the npm packages of {name} are missing: installing them, in seconds"));
+    entry.install(|stage| fill(npm, source, stage))
+}
+
+/// Installs exactly what the lock file names, and runs nothing of it.
+fn fill(mut npm: Command, source: &Path, stage: &Path) -> Result<(), Failure> {
+    for file in FILES {
+        std::fs::copy(source.join(file), stage.join(file)).doing(|| format!("copy {file}"))?;
+    }
+    npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
+    process::run(npm.current_dir(stage))
 }
 
 fn find(program: &str) -> Option<PathBuf> {

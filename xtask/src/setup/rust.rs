@@ -13,7 +13,7 @@ pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 /// Makes sure that Rust can compile for wasm32.
 ///
 /// # Errors
-/// When the target lacks and rustup cannot add it.
+/// When the target is missing and rustup cannot add it.
 pub(crate) fn ensure_wasm_target() -> Result<(), Failure> {
     let folder = process::probe("rustc", &["--print", "target-libdir", "--target", WASM]);
     if folder.is_some_and(|folder| Path::new(folder.trim()).is_dir()) {
@@ -25,7 +25,7 @@ pub(crate) fn ensure_wasm_target() -> Result<(), Failure> {
 /// Makes sure that rustfmt and clippy are there.
 ///
 /// # Errors
-/// When one lacks and rustup cannot add it.
+/// When one is missing and rustup cannot add it.
 pub(crate) fn ensure_lints() -> Result<(), Failure> {
     for (command, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
         if process::probe(paths::cargo_program(), &[command, "--version"]).is_none() {
@@ -39,7 +39,7 @@ pub(crate) fn ensure_lints() -> Result<(), Failure> {
 /// Cargo.lock that does not fit Cargo.toml is a failure; elsewhere it is brought up to date.
 ///
 /// # Errors
-/// When cargo cannot download what lacks, or Cargo.lock is out of date in CI.
+/// When cargo cannot download what is missing, or Cargo.lock is out of date in CI.
 pub(crate) fn fetch_sources(project: &Project, locked: bool) -> Result<(), Failure> {
     let mut command = project.cargo();
     command.arg("fetch").args(locked.then_some("--locked"));
@@ -50,10 +50,10 @@ fn rustup(args: &[&str]) -> Result<(), Failure> {
     let what = args.join(" ");
     if lookup::on_path("rustup").is_none() {
         return Err(Failure::new(format!(
-            "Rust lacks something, and there is no rustup to run `rustup {what}`"
+            "a part of Rust is missing, and there is no rustup to run `rustup {what}`"
         ))
         .hint("install Rust by rustup (https://rustup.rs), or the same part by your package manager"));
     }
-    say("Rust lacks a part: adding it");
+    say("a part of Rust is missing: adding it");
     process::run(Command::new("rustup").args(args))
 }

@@ -6,7 +6,7 @@ use crate::report::say;
 use crate::versions::{TRUNK, first_version};
 use crate::{lookup, process};
 
-/// Returns where trunk is, after installing it when it lacks.
+/// Returns where trunk is, after installing it when it is missing.
 ///
 /// # Errors
 /// When it cannot be compiled.
@@ -20,7 +20,9 @@ pub(crate) fn ensure() -> Result<Place, Failure> {
     if let Some(bin) = entry.find()? {
         return Ok(Place::In(bin));
     }
-    say(&format!("trunk {TRUNK} is lacking: compiling it, once, in five to ten minutes"));
+    say(&format!(
+        "trunk {TRUNK} is missing: installing it, once, in three to six minutes where it must be compiled"
+    ));
     entry.install(|stage| cargo_tool::install("trunk", TRUNK, stage)).map(Place::In).map_err(|failure| {
         failure.hint(format!("install trunk {TRUNK} by hand (https://trunkrs.dev) and put it on PATH"))
     })

@@ -9,7 +9,7 @@ use crate::{lookup, process};
 
 const PROGRAMS: [&str; 2] = ["wasm-bindgen", "wasm-bindgen-test-runner"];
 
-/// Returns where the tools are, after installing them when they lack.
+/// Returns where the tools are, after installing them when they are missing.
 ///
 /// # Errors
 /// When Cargo.lock names no version or the tools cannot be compiled.
@@ -26,7 +26,9 @@ pub(crate) fn ensure(project: &Project) -> Result<Place, Failure> {
     if let Some(bin) = entry.find()? {
         return Ok(Place::In(bin));
     }
-    say(&format!("wasm-bindgen {version} is lacking: compiling it, once, in two to four minutes"));
+    say(&format!(
+        "wasm-bindgen {version} is missing: installing it, once, in one to three minutes where it must be compiled"
+    ));
     entry.install(|stage| cargo_tool::install("wasm-bindgen-cli", &version, stage)).map(Place::In).map_err(
         |failure| failure.hint(format!("install wasm-bindgen-cli {version} by hand and put it on PATH")),
     )

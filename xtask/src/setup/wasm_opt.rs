@@ -13,7 +13,7 @@ pub(crate) fn is_there() -> bool {
     matches!(find(), Ok(Some(_)))
 }
 
-/// Returns where wasm-opt is, after installing it by npm when it lacks.
+/// Returns where wasm-opt is, after installing it by npm when it is missing.
 ///
 /// # Errors
 /// When there is no npm, or npm cannot install it, or node cannot run it.
@@ -22,7 +22,7 @@ pub(crate) fn ensure() -> Result<Place, Failure> {
         return Ok(place);
     }
     let npm = npm::command("npm")?;
-    say(&format!("wasm-opt {OLDEST_WASM_OPT} or newer is lacking: installing npm's binaryen, in seconds"));
+    say(&format!("wasm-opt {OLDEST_WASM_OPT} or newer is missing: installing npm's binaryen, in seconds"));
     entry().install(|stage| fill(npm, stage)).map(Place::In)
 }
 

@@ -2,11 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::json;
-
-use crate::failure::Failure;
-use crate::orders::number;
-use crate::stage::Stage;
+use crate::bench::prelude::*;
 
 /// What the page and its workers hold, in bytes.
 #[derive(Clone, Debug)]

@@ -33,14 +33,14 @@ impl Good {
 
 /// The levels of a self-tuning run, as the page's news tell them.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Story {
+pub(super) struct LevelChanges {
     /// When, in seconds, and to what.
     changes: Vec<(f64, u32)>,
     /// How much else there was to tell.
     others: usize,
 }
 
-impl Story {
+impl LevelChanges {
     /// Reads it from the lines of the news: `1.5 s: Self-tuning: 8 → 16 in flight. Doubling still pays.`
     pub(super) fn read(news: &[String]) -> Self {
         let changes: Vec<_> = news.iter().filter_map(|line| change(line)).collect();
@@ -77,9 +77,9 @@ mod tests {
             "2.0 s: localhost keeps failing: Volley sends it fewer requests at a time.",
             "9.0 s: Self-tuning: 16 → 14 in flight. Trying whether fewer do as much.",
         ];
-        let story = Story::read(&news.map(str::to_owned));
-        assert_eq!(story, Story { changes: vec![(1.5, 16), (9.0, 14)], others: 1 });
-        assert_eq!(story.levels(), "16 at 1.5, 14 at 9; 1 other news");
-        assert_eq!((story.late(12.0), story.late(20.0)), (1.0, 0.0));
+        let levels = LevelChanges::read(&news.map(str::to_owned));
+        assert_eq!(levels, LevelChanges { changes: vec![(1.5, 16), (9.0, 14)], others: 1 });
+        assert_eq!(levels.levels(), "16 at 1.5, 14 at 9; 1 other news");
+        assert_eq!((levels.late(12.0), levels.late(20.0)), (1.0, 0.0));
     }
 }

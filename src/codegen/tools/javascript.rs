@@ -1,41 +1,32 @@
-//! Node's own fetch, without a package.
+//! JavaScript: Node's own fetch, without a package, and k6, a load engine in Go whose users run JavaScript.
 
-use super::{head, with_list};
-use crate::codegen::facts::{Language, ToolFacts};
+use super::head;
+use crate::codegen::facts::ToolFacts;
 use crate::codegen::job::CodegenJob;
 use crate::codegen::language::{append, javascript};
 use crate::codegen::links::ScriptLinks;
-use crate::codegen::package::Package;
 use crate::codegen::template::Fill;
 
-pub(super) const FACTS: ToolFacts = ToolFacts {
-    name: "node",
-    title: "Node.js fetch",
-    language: Language::JavaScript,
-    script: "node_fetch.mjs",
-    model: "as many workers as may be in flight on one event loop",
-    needs: &["Node.js 20"],
-    run: "node node_fetch.mjs > node_fetch.ndjson",
-    results: "node_fetch.ndjson",
-    cannot: &["A request that waits for its host to have room keeps its place among those in flight."],
-    lacks: &[],
-};
-
-pub(super) fn write(job: &CodegenJob<'_>) -> Package {
-    let links = ScriptLinks::of(job);
-    let read = "readFileSync(new URL(\"urls.txt\", import.meta.url), \"utf8\")";
+/// The script made of the tool's template.
+pub(super) fn script(facts: &ToolFacts, job: &CodegenJob<'_>, links: &ScriptLinks<'_>) -> String {
+    let is_k6 = facts.name == "k6";
+    let read = if is_k6 {
+        "open(\"./urls.txt\")"
+    } else {
+        "readFileSync(new URL(\"urls.txt\", import.meta.url), \"utf8\")"
+    };
+    // k6's template has imports of its own and no place for these.
     let mut imports = "import { setTimeout as sleep } from \"node:timers/promises\";\n".to_owned();
     if links.listing.is_some() {
         imports.insert_str(0, "import { readFileSync } from \"node:fs\";\n");
     }
-    let script = fill(&FACTS, job)
-        .text("head", &comment(&head(&FACTS, job)))
+    fill(facts, job)
+        .text("head", &comment(&head(facts, job)))
         .text("imports", &imports)
-        .text("settings", &settings(&FACTS, job, false))
-        .text("links", &javascript::links(&links, read))
+        .text("settings", &settings(facts, job, is_k6))
+        .text("links", &javascript::links(links, read))
         .text("row", include_str!("../templates/parts/row.js"))
-        .apply(include_str!("../templates/node_fetch.mjs"));
-    with_list(FACTS.script, script, links)
+        .apply(facts.template)
 }
 
 /// A template's conditions.
@@ -60,7 +51,7 @@ pub(super) fn fill<'a>(facts: &ToolFacts, job: &CodegenJob<'_>) -> Fill<'a> {
 }
 
 /// The constants.
-pub(super) fn settings(facts: &ToolFacts, job: &CodegenJob<'_>, k6: bool) -> String {
+fn settings(facts: &ToolFacts, job: &CodegenJob<'_>, k6: bool) -> String {
     let mut text = javascript::settings(job, k6);
     text.push_str("const RETRY_ON = new Set([429, 502, 503, 504]);\n");
     if job.falls_back_to_get() {
