@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
-use http::{HeaderValue, Response, StatusCode};
+use http::{HeaderName, HeaderValue, Response, StatusCode};
 use serde_json::Value;
 
 use crate::payload::{Cut, Payload};
@@ -33,6 +33,17 @@ pub(crate) fn of_payload(status: StatusCode, payload: Payload) -> Answer {
     answer
 }
 
+/// Returns the answer of a path that names no more than a status.
+pub(crate) fn fixed(status: StatusCode) -> Answer {
+    if is_bodiless(status) { empty(status) } else { text(status, status.as_str().to_owned()) }
+}
+
+/// Returns the answer with this header.
+pub(crate) fn with_header(mut answer: Answer, name: HeaderName, value: HeaderValue) -> Answer {
+    answer.headers_mut().insert(name, value);
+    answer
+}
+
 /// Returns a text.
 pub(crate) fn text(status: StatusCode, text: impl Into<Bytes>) -> Answer {
     typed(status, HeaderValue::from_static("text/plain; charset=utf-8"), text.into())
@@ -46,9 +57,7 @@ pub(crate) fn json(value: &Value) -> Answer {
 
 /// Returns a body of the given type.
 pub(crate) fn typed(status: StatusCode, content_type: HeaderValue, body: Bytes) -> Answer {
-    let mut answer = of_payload(status, Payload::Whole(body));
-    answer.headers_mut().insert(CONTENT_TYPE, content_type);
-    answer
+    with_header(of_payload(status, Payload::Whole(body)), CONTENT_TYPE, content_type)
 }
 
 /// Returns whether answers with this status never have a body.

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 use std::str::FromStr;
+use std::time::Duration;
 
-use http::{HeaderMap, Method};
+use http::{HeaderMap, Method, StatusCode};
 
 use crate::answer::NoAnswer;
 use crate::log::Ticket;
@@ -22,7 +23,7 @@ pub(crate) struct Call<'a> {
 }
 
 impl Call<'_> {
-    /// Returns the name of the line that the request stands in: what `?line=` says, or else path and query.
+    /// Returns the name of the line that the request waits in: what `?line=` says, or else path and query.
     pub(crate) fn line(&self) -> Cow<'_, str> {
         // No path is without a slash at its front.
         let named = self.query.text("line").map(|name| Cow::from(format!("line {name}")));
@@ -53,6 +54,27 @@ impl<'a> Query<'a> {
     pub(crate) fn number<T: FromStr>(self, name: &'static str) -> Result<Option<T>, NoAnswer> {
         let parse = |text: Cow<'_, str>| text.parse().map_err(|_| NoAnswer::BadNumber(name));
         self.text(name).map(parse).transpose()
+    }
+
+    /// Returns the milliseconds of that name, or else `default`.
+    ///
+    /// # Errors
+    /// Those of [`number`](Self::number).
+    pub(crate) fn millis(self, name: &'static str, default: u64) -> Result<Duration, NoAnswer> {
+        Ok(Duration::from_millis(self.number(name)?.unwrap_or(default)))
+    }
+
+    /// Returns `?status=`, or else `default`.
+    ///
+    /// # Errors
+    /// [`NoAnswer::BadNumber`] if it is no number, or none that `is_allowed`.
+    pub(crate) fn status(
+        self,
+        default: StatusCode,
+        is_allowed: impl Fn(&StatusCode) -> bool,
+    ) -> Result<StatusCode, NoAnswer> {
+        let Some(status) = self.number::<u16>("status")? else { return Ok(default) };
+        StatusCode::from_u16(status).ok().filter(is_allowed).ok_or(NoAnswer::BadNumber("status"))
     }
 }
 

@@ -1,4 +1,4 @@
-//! The certificate, made anew for each start.
+//! The certificate, a new one for each start.
 
 use std::sync::Arc;
 

@@ -41,7 +41,7 @@ pub struct OriginConfig {
     /// Whether files isolate the page from other origins (`Cross-Origin-Opener-Policy` and `-Embedder-Policy`), without
     /// which it may not measure its memory.
     pub isolated: bool,
-    /// Whether requests for files stand in the log too; a missing file always does.
+    /// Whether requests for files are logged too; a missing file always does.
     pub log_files: bool,
 }
 

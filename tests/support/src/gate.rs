@@ -1,19 +1,20 @@
 //! Gates that hold answers back until a test lets them go.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
+use crate::keyed::Keyed;
+
 /// One gate a key. A gate is shut at first.
 #[derive(Debug, Default)]
-pub(crate) struct Gates(Mutex<HashMap<String, Arc<Semaphore>>>);
+pub(crate) struct Gates(Keyed<Arc<Semaphore>>);
 
 impl Gates {
     /// Returns when the gate lets this one through, in the order of arrival.
     pub(crate) async fn pass(&self, key: &str) {
         let gate = self.gate(key);
-        // An error says that the gate stands open for good.
+        // An error means that the gate is open for good.
         if let Ok(permit) = gate.acquire().await {
             permit.forget();
         }
@@ -30,8 +31,6 @@ impl Gates {
     }
 
     fn gate(&self, key: &str) -> Arc<Semaphore> {
-        let mut gates = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let shut = || Arc::new(Semaphore::new(0));
-        Arc::clone(gates.entry(key.to_owned()).or_insert_with(shut))
+        self.0.with(key, || Arc::new(Semaphore::new(0)), |gate| Arc::clone(gate))
     }
 }

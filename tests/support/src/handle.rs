@@ -9,7 +9,7 @@ use http::{HeaderValue, Method, Request, Response, StatusCode};
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
 
-use crate::answer::{Answer, NoAnswer, empty, is_bodiless, text};
+use crate::answer::{Answer, NoAnswer, empty, is_bodiless, text, with_header};
 use crate::call::{Call, Query};
 use crate::connection::Connection;
 use crate::host::{authority, without_port};
@@ -112,9 +112,7 @@ fn preflight(sharing: Sharing) -> Answer {
 }
 
 fn refused() -> Answer {
-    let mut answer = empty(StatusCode::METHOD_NOT_ALLOWED);
-    answer.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
-    answer
+    with_header(empty(StatusCode::METHOD_NOT_ALLOWED), ALLOW, HeaderValue::from_static("GET, HEAD"))
 }
 
 /// Returns the answer to a path that the server neither knows nor has a file for.
@@ -123,14 +121,12 @@ fn unknown(server: &Server, host: &str, path: &str) -> Answer {
         Some(fallback) if !server.serves_files(host) => fallback(host, path),
         _ => return text(StatusCode::NOT_FOUND, "no such path"),
     };
-    let mut answer = text(expected.status, format!("{host}{path}"));
-    if let Some(location) = expected.location {
-        match HeaderValue::try_from(location) {
-            Ok(location) => answer.headers_mut().insert(LOCATION, location),
-            Err(error) => return text(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()),
-        };
+    let answer = text(expected.status, format!("{host}{path}"));
+    match expected.location.map(HeaderValue::try_from) {
+        None => answer,
+        Some(Ok(location)) => with_header(answer, LOCATION, location),
+        Some(Err(error)) => text(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()),
     }
-    answer
 }
 
 /// Returns the answer as it goes to hyper, with its headers in the log.

@@ -77,7 +77,7 @@ impl Inbox {
     }
 
     pub(crate) fn put_result(&self, body: Bytes) {
-        // The receiver lives as long as the sender beside it, so this cannot fail.
+        // The receiver lives as long as the sender, so this cannot fail.
         let _ = self.results.send(body);
     }
 

@@ -1,4 +1,4 @@
-//! The named paths, read. What they mean stands in [`paths`](crate::paths).
+//! The named paths, read. For what they mean see [`paths`](crate::paths).
 
 use std::time::Duration;
 

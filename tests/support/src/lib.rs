@@ -11,7 +11,7 @@
 //! 3. on `localhost`, `127.0.0.1` and [`OriginConfig::page_hosts`]: files, as [`Mount`]s;
 //! 4. on every other host: [`OriginConfig::fallback`].
 //!
-//! Every request of 2 and 4, and every missing file, stands in the log as an [`Exchange`]. Tests
+//! Every request of 2 and 4, and every missing file, is logged as an [`Exchange`]. Tests
 //! never sleep: they hold answers back with `/held/{key}` and [`Origin::release`], and wait for a
 //! state of the log with [`Origin::wait_until`].
 
@@ -26,6 +26,7 @@ mod gate;
 mod handle;
 mod host;
 mod inbox;
+mod keyed;
 mod kind;
 mod kinds;
 mod listen;
@@ -35,12 +36,10 @@ mod own_affairs;
 pub mod paths;
 mod payload;
 mod policy;
-mod queue;
 mod server;
 mod sharing;
 mod site;
 mod steady_hash;
-mod tally;
 mod tracked;
 mod wait;
 

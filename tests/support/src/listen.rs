@@ -44,7 +44,7 @@ impl Port {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let listen = || -> io::Result<Self> {
             let socket = TcpSocket::new_v4()?;
-            // A server started anew must get its port while old connections fade away.
+            // A restarted server must get its port while old connections fade away.
             #[cfg(unix)]
             socket.set_reuseaddr(true)?;
             socket.bind(address)?;

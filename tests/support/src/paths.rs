@@ -29,7 +29,7 @@
 //! A query value that is not a number where one is asked for answers 400. HEAD gets the same status
 //! and headers and ends there, whatever the body would have done.
 //!
-//! In front of each path may stand a prefix that decides what other origins may see, whatever the
+//! Each path may have a prefix that decides what other origins may see, whatever the
 //! [policy](crate::Policy) says of the host: `/cors` ([`CORS_ONLY`](crate::Sharing::CORS_ONLY)),
 //! `/tao` ([`OPEN`](crate::Sharing::OPEN)), `/closed` ([`CLOSED`](crate::Sharing::CLOSED)),
 //! `/corp` ([`SEALED`](crate::Sharing::SEALED)). Redirects keep the prefix. `?expose=1` lets other

@@ -1,16 +1,19 @@
 //! What all requests share.
 
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+
 use crate::bucket::Buckets;
 use crate::config::{OriginConfig, OriginError};
 use crate::fallback::Expected;
 use crate::gate::Gates;
 use crate::inbox::Inbox;
+use crate::keyed::Keyed;
 use crate::kinds::Bombs;
 use crate::log::SharedLog;
 use crate::policy::{Policy, is_local};
-use crate::queue::Queues;
 use crate::site::Site;
-use crate::tally::Tallies;
 
 /// What all requests share.
 #[derive(Debug)]
@@ -18,9 +21,11 @@ pub(crate) struct Server {
     pub(crate) log: SharedLog,
     pub(crate) inbox: Inbox,
     pub(crate) gates: Gates,
-    pub(crate) queues: Queues,
+    /// The places of `/capacity`, one line a name.
+    pub(crate) queues: Keyed<Arc<Semaphore>>,
     pub(crate) buckets: Buckets,
-    pub(crate) tallies: Tallies,
+    /// How many requests of `/busy` and `/flaky` came, by kind and key.
+    pub(crate) tallies: Keyed<u64>,
     pub(crate) bombs: Bombs,
     pub(crate) site: Site,
     pub(crate) policy: Policy,
@@ -39,9 +44,9 @@ impl Server {
             log: SharedLog::new(),
             inbox: Inbox::new(),
             gates: Gates::default(),
-            queues: Queues::default(),
+            queues: Keyed::default(),
             buckets: Buckets::default(),
-            tallies: Tallies::default(),
+            tallies: Keyed::default(),
             bombs: Bombs::default(),
             site,
             policy: config.policy,

@@ -6,7 +6,7 @@ use flate2::read::GzDecoder;
 use http::Method;
 use serde_json::json;
 
-use crate::{Client, Via, start};
+use crate::{Client, Via, open, start};
 
 #[tokio::test]
 async fn a_status_is_what_the_path_says() {
@@ -25,8 +25,7 @@ async fn a_status_is_what_the_path_says() {
 
 #[tokio::test]
 async fn head_and_get_may_differ() {
-    let origin = start().await;
-    let mut client = Client::new(&origin, Via::Http1).await;
+    let (_origin, mut client) = open(Via::Http1).await;
     assert_eq!(client.head("/by-method/405/200").await.status, 405);
     assert_eq!(client.get("/by-method/405/200").await.status, 200);
 }
@@ -69,8 +68,7 @@ async fn bytes_come_in_full_and_say_their_length_unless_chunked() {
 
 #[tokio::test]
 async fn a_gzip_bomb_inflates_to_its_number() {
-    let origin = start().await;
-    let mut client = Client::new(&origin, Via::Http1).await;
+    let (_origin, mut client) = open(Via::Http1).await;
     for _ in 0..2 {
         let reply = client.get("/gzip-bomb/1000000").await;
         assert_eq!(reply.header("content-encoding"), Some("gzip"));
@@ -83,8 +81,7 @@ async fn a_gzip_bomb_inflates_to_its_number() {
 
 #[tokio::test]
 async fn redirects_lead_down_to_a_todo_and_keep_prefix_and_query() {
-    let origin = start().await;
-    let mut client = Client::new(&origin, Via::Http1).await;
+    let (_origin, mut client) = open(Via::Http1).await;
     let mut hops = Vec::new();
     let mut path = "/cors/redirect/3?status=307".to_owned();
     let end = loop {
@@ -102,8 +99,7 @@ async fn redirects_lead_down_to_a_todo_and_keep_prefix_and_query() {
 
 #[tokio::test]
 async fn the_last_hop_may_lead_to_another_host() {
-    let origin = start().await;
-    let mut client = Client::new(&origin, Via::Http1).await;
+    let (_origin, mut client) = open(Via::Http1).await;
     let to = "to=http%3A%2F%2Fb.test%2Fx%3Fy%3D1";
     let first = client.get(&format!("/redirect/2?{to}")).await;
     assert_eq!(first.header("location"), Some(&*format!("/redirect/1?{to}")));
@@ -113,24 +109,21 @@ async fn the_last_hop_may_lead_to_another_host() {
 
 #[tokio::test]
 async fn what_is_posted_is_led_on_too() {
-    let origin = start().await;
-    let mut client = Client::new(&origin, Via::Http1).await;
+    let (_origin, mut client) = open(Via::Http1).await;
     let posted = client.send(Method::POST, "/redirect/1?status=307", "x").await.unwrap();
     assert_eq!((posted.status.as_u16(), posted.header("location")), (307, Some("/todos/1")));
 }
 
 #[tokio::test]
 async fn a_loop_leads_to_itself() {
-    let origin = start().await;
-    let mut client = Client::new(&origin, Via::Http1).await;
+    let (_origin, mut client) = open(Via::Http1).await;
     let reply = client.get("/cors/redirect-loop?n=1").await;
     assert_eq!((reply.status.as_u16(), reply.header("location")), (302, Some("/cors/redirect-loop?n=1")));
 }
 
 #[tokio::test]
 async fn documents_are_json_and_echoes_are_text() {
-    let origin = start().await;
-    let mut client = Client::new(&origin, Via::Http2).await;
+    let (_origin, mut client) = open(Via::Http2).await;
     let todo = client.get("/todos/42").await;
     assert_eq!(todo.header("content-type"), Some("application/json"));
     let expected = json!({ "userId": 3, "id": 42, "title": "todo 42", "completed": true });
@@ -141,16 +134,14 @@ async fn documents_are_json_and_echoes_are_text() {
 
 #[tokio::test]
 async fn headers_are_echoed() {
-    let origin = start().await;
-    let mut client = Client::new(&origin, Via::Http1).await;
+    let (_origin, mut client) = open(Via::Http1).await;
     let host = client.host().to_owned();
     assert_eq!(client.get("/headers").await.json()["host"], host);
 }
 
 #[tokio::test]
 async fn busy_asks_for_patience_as_often_as_told() {
-    let origin = start().await;
-    let mut client = Client::new(&origin, Via::Http1).await;
+    let (_origin, mut client) = open(Via::Http1).await;
     let always = client.get("/busy?after=7").await;
     assert_eq!((always.status.as_u16(), always.header("retry-after")), (429, Some("7")));
     let mut statuses = Vec::new();
@@ -162,8 +153,7 @@ async fn busy_asks_for_patience_as_often_as_told() {
 
 #[tokio::test]
 async fn flaky_fails_first_and_works_then() {
-    let origin = start().await;
-    let mut client = Client::new(&origin, Via::Http1).await;
+    let (_origin, mut client) = open(Via::Http1).await;
     let mut statuses = Vec::new();
     for _ in 0..3 {
         statuses.push(client.get("/flaky?key=a&fail=2&status=502").await.status.as_u16());
@@ -175,8 +165,7 @@ async fn flaky_fails_first_and_works_then() {
 
 #[tokio::test]
 async fn what_is_not_understood_is_refused() {
-    let origin = start().await;
-    let mut client = Client::new(&origin, Via::Http1).await;
+    let (_origin, mut client) = open(Via::Http1).await;
     let bad = client.get("/drip?bytes=many").await;
     assert_eq!(bad.status, 400);
     assert_eq!(bad.text(), "`bytes` in the query is no number in its range");

@@ -8,7 +8,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use volley_origin::Ending;
 
-use crate::{Client, Via, start};
+use crate::{Client, Via, open, start};
 
 const ALL: [Via; 3] = [Via::Http1, Via::TlsHttp1, Via::Http2];
 
@@ -35,8 +35,7 @@ async fn a_reset_comes_before_any_answer() {
 
 #[tokio::test]
 async fn on_http2_a_reset_leaves_the_connection_alone() {
-    let origin = start().await;
-    let mut client = Client::new(&origin, Via::Http2).await;
+    let (origin, mut client) = open(Via::Http2).await;
     client.send(Method::GET, "/reset", "").await.unwrap_err();
     assert_eq!(client.get("/json").await.status, 200);
     assert_eq!(origin.connections().opened, 1);
@@ -103,8 +102,7 @@ async fn a_client_that_leaves_during_the_body_has_aborted() {
 
 #[tokio::test]
 async fn one_that_leaves_the_gate_takes_no_release_with_it() {
-    let origin = start().await;
-    let mut client = Client::new(&origin, Via::Http2).await;
+    let (origin, mut client) = open(Via::Http2).await;
     let leaving = tokio::spawn(client.begin(Method::GET, "/held/a", ""));
     origin.wait_until(|log| log.in_flight_at("/held/a") == 1).await.unwrap();
     leaving.abort();

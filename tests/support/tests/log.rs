@@ -3,7 +3,7 @@
 use http::{Method, Version};
 use volley_origin::{Ending, WAIT_LIMIT};
 
-use crate::{Client, Via, start};
+use crate::{Client, Via, open, start};
 
 #[tokio::test]
 async fn an_exchange_tells_who_asked_for_what_and_when() {
@@ -76,8 +76,7 @@ async fn a_client_with_one_in_flight_is_never_seen_with_more() {
 
 #[tokio::test]
 async fn the_log_can_be_read_and_cleared_over_http_and_does_not_log_that() {
-    let origin = start().await;
-    let mut client = Client::new(&origin, Via::Http1).await;
+    let (origin, mut client) = open(Via::Http1).await;
     client.get("/status/404").await;
     assert!(Client::new(&origin, Via::Http2).await.head("/log.json").await.body.is_empty());
     let log = client.get("/log.json").await.json();

@@ -20,3 +20,10 @@ use volley_origin::{Origin, OriginConfig};
 async fn start() -> Origin {
     Origin::start(OriginConfig::default()).await.unwrap()
 }
+
+/// A server and a client of it.
+async fn open(via: Via) -> (Origin, Client) {
+    let origin = start().await;
+    let client = Client::new(&origin, via).await;
+    (origin, client)
+}

@@ -4,7 +4,7 @@ use http::Method;
 use volley_origin::{Origin, OriginConfig, Policy, Sharing};
 
 use crate::client::Reply;
-use crate::{Client, Via, start};
+use crate::{Client, Via, open, start};
 
 fn shared(reply: &Reply) -> Sharing {
     Sharing {
@@ -54,8 +54,7 @@ async fn the_policy_decides_for_mapped_hosts_without_a_prefix() {
 
 #[tokio::test]
 async fn preflights_are_answered_where_cors_is_on_and_logged() {
-    let origin = start().await;
-    let mut client = Client::new(&origin, Via::Http1).await;
+    let (origin, mut client) = open(Via::Http1).await;
     let allowed = client.send(Method::OPTIONS, "/cors/todos/1", "").await.unwrap();
     assert_eq!((allowed.status.as_u16(), shared(&allowed)), (204, Sharing::CORS_ONLY));
     assert_eq!(allowed.header("access-control-allow-headers"), Some("*"));
@@ -68,8 +67,7 @@ async fn preflights_are_answered_where_cors_is_on_and_logged() {
 
 #[tokio::test]
 async fn retry_after_is_readable_only_where_it_is_exposed() {
-    let origin = start().await;
-    let mut client = Client::new(&origin, Via::Http1).await;
+    let (_origin, mut client) = open(Via::Http1).await;
     let exposed = |reply: &Reply| reply.header("access-control-expose-headers").map(str::to_owned);
     assert_eq!(exposed(&client.get("/cors/busy").await), None);
     assert_eq!(exposed(&client.get("/cors/busy?expose=1").await).as_deref(), Some("Retry-After"));

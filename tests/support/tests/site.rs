@@ -6,7 +6,7 @@ use http::Method;
 use serde_json::json;
 use volley_origin::{CONTENT_SECURITY_POLICY, Extra, Mount, Origin, OriginConfig};
 
-use crate::{Client, Via, start};
+use crate::{Client, Via, open};
 
 /// The package's own folder, which has a file and a folder that are known.
 fn dist() -> PathBuf {
@@ -98,8 +98,7 @@ async fn files_may_isolate_the_page() {
 
 #[tokio::test]
 async fn reports_and_results_reach_the_test() {
-    let origin = start().await;
-    let mut client = Client::new(&origin, Via::Http1).await;
+    let (origin, mut client) = open(Via::Http1).await;
     for body in [r#"{"csp-report":{"blocked-uri":"eval"}}"#, "no JSON"] {
         let taken = client.send(Method::POST, "/csp-report", body).await.unwrap();
         assert_eq!(taken.status, 204);

@@ -5,7 +5,7 @@ use tokio::task::JoinSet;
 use volley_origin::{Ending, Origin};
 
 use crate::client::Reply;
-use crate::{Client, Via, start};
+use crate::{Client, Via, open, start};
 
 /// Sends that many requests at once, each over a connection of its own.
 fn send_all(origin: &Origin, clients: Vec<Client>, path: &'static str) -> JoinSet<Reply> {
@@ -27,8 +27,7 @@ async fn clients(origin: &Origin, n: usize) -> Vec<Client> {
 
 #[tokio::test]
 async fn a_delay_is_kept_and_logged_as_the_handlers_wait() {
-    let origin = start().await;
-    let mut client = Client::new(&origin, Via::Http1).await;
+    let (origin, mut client) = open(Via::Http1).await;
     assert_eq!(client.get("/delay/30").await.text(), "200");
     assert_eq!(client.get("/delay/30?bytes=1000").await.body.len(), 1_000);
     for exchange in origin.log() {
@@ -70,8 +69,7 @@ async fn a_gate_holds_answers_until_they_are_released() {
 
 #[tokio::test]
 async fn a_release_without_anyone_waiting_is_kept_for_the_next() {
-    let origin = start().await;
-    let mut client = Client::new(&origin, Via::Http2).await;
+    let (origin, mut client) = open(Via::Http2).await;
     origin.release("a b", 1);
     assert_eq!(client.head("/held/a%20b").await.status, 200);
     let waiting = tokio::spawn(client.begin(Method::HEAD, "/held/a%20b", ""));
@@ -105,8 +103,7 @@ async fn a_full_house_may_send_the_rest_away() {
 
 #[tokio::test]
 async fn a_line_may_be_named_for_many_paths() {
-    let origin = start().await;
-    let mut client = Client::new(&origin, Via::Http1).await;
+    let (origin, mut client) = open(Via::Http1).await;
     let began = origin.now_ms();
     let busy = tokio::spawn(client.begin(Method::GET, "/capacity/1/30?line=a&n=1", ""));
     origin.wait_until(|log| log.in_flight() == 1).await.unwrap();
@@ -119,8 +116,7 @@ async fn a_line_may_be_named_for_many_paths() {
 
 #[tokio::test]
 async fn a_bucket_runs_dry() {
-    let origin = start().await;
-    let mut client = Client::new(&origin, Via::Http2).await;
+    let (origin, mut client) = open(Via::Http2).await;
     let mut statuses = Vec::new();
     for n in 0..4 {
         statuses.push(client.get(&format!("/bucket/0/2?line=a&n={n}")).await.status.as_u16());

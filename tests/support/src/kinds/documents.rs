@@ -1,6 +1,5 @@
-//! `/todos/{i}`, `/json`, `/headers` and `/echo/{text}`.
+//! `/todos/{i}`, `/json` and `/headers`.
 
-use http::StatusCode;
 use serde_json::{Map, Value, json};
 
 use crate::answer::{self, Answer};
@@ -32,8 +31,4 @@ pub(super) fn headers(call: &Call<'_>) -> Answer {
         members.insert(name.as_str().to_owned(), Value::String(texts.join(", ")));
     }
     answer::json(&Value::Object(members))
-}
-
-pub(super) fn echo(text: String) -> Answer {
-    answer::text(StatusCode::OK, text)
 }

@@ -10,7 +10,7 @@ use flate2::write::GzEncoder;
 use http::header::CONTENT_ENCODING;
 use http::{HeaderValue, StatusCode};
 
-use crate::answer::{Answer, of_payload, text};
+use crate::answer::{Answer, of_payload, text, with_header};
 use crate::payload::Payload;
 
 /// The bombs made so far, by the size they inflate to.
@@ -20,9 +20,8 @@ pub(crate) struct Bombs(Mutex<HashMap<u64, Bytes>>);
 pub(super) async fn answer(bombs: &Bombs, n: u64) -> Answer {
     match bombs.get(n).await {
         Ok(bomb) => {
-            let mut answer = of_payload(StatusCode::OK, Payload::Whole(bomb));
-            answer.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-            answer
+            let answer = of_payload(StatusCode::OK, Payload::Whole(bomb));
+            with_header(answer, CONTENT_ENCODING, HeaderValue::from_static("gzip"))
         }
         Err(error) => text(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()),
     }

@@ -2,18 +2,19 @@
 
 mod bodies;
 mod documents;
-mod faults;
 mod gzip_bomb;
 mod redirects;
 mod refusals;
-mod statuses;
 mod waits;
 
 pub(crate) use gzip_bomb::Bombs;
 
-use crate::answer::{Answer, NoAnswer};
+use http::{Method, StatusCode};
+
+use crate::answer::{Answer, NoAnswer, fixed, text};
 use crate::call::Call;
 use crate::kind::Kind;
+use crate::payload::Cut;
 use crate::server::Server;
 
 /// Returns the answer to a named path, once it is due.
@@ -22,8 +23,8 @@ use crate::server::Server;
 /// [`NoAnswer`] for a reset that the path asks for, and for a query that cannot be read.
 pub(crate) async fn answer(kind: Kind, server: &Server, call: &Call<'_>) -> Result<Answer, NoAnswer> {
     match kind {
-        Kind::Status(status) => Ok(statuses::fixed(status)),
-        Kind::ByMethod { head, get } => Ok(statuses::by_method(head, get, call)),
+        Kind::Status(status) => Ok(fixed(status)),
+        Kind::ByMethod { head, get } => Ok(fixed(if call.method == Method::HEAD { head } else { get })),
         Kind::Delay(delay) => waits::delay(delay, call).await,
         Kind::Bytes(n) => Ok(bodies::zeros(n, call)),
         Kind::GzipBomb(n) => Ok(gzip_bomb::answer(&server.bombs, n).await),
@@ -33,18 +34,18 @@ pub(crate) async fn answer(kind: Kind, server: &Server, call: &Call<'_>) -> Resu
         Kind::Todo(id) => Ok(documents::todo(id)),
         Kind::Json => Ok(documents::sample()),
         Kind::Headers => Ok(documents::headers(call)),
-        Kind::Echo(text) => Ok(documents::echo(text)),
-        Kind::Busy => refusals::busy(&server.tallies, call),
-        Kind::Flaky => refusals::flaky(&server.tallies, call),
-        Kind::Capacity { places, work } => Ok(waits::capacity(&server.queues, places, work, call).await),
+        Kind::Echo(echoed) => Ok(text(StatusCode::OK, echoed)),
+        Kind::Busy => refusals::busy(server, call),
+        Kind::Flaky => refusals::flaky(server, call),
+        Kind::Capacity { places, work } => Ok(waits::capacity(server, places, work, call).await),
         Kind::Bucket { per_second, burst } => refusals::bucket(server, per_second, burst, call).await,
-        Kind::Held(key) => Ok(waits::held(&server.gates, &key, call).await),
+        Kind::Held(key) => Ok(waits::held(server, &key, call).await),
         // What came is kept before its answer is looked for.
-        Kind::Take(_) => Ok(statuses::fixed(http::StatusCode::OK)),
+        Kind::Take(_) => Ok(fixed(StatusCode::OK)),
         Kind::Never => std::future::pending().await,
         Kind::Stall => bodies::stall(call),
-        Kind::Reset => Err(faults::reset()),
-        Kind::ResetAfterHeaders => faults::reset_after_headers(call),
-        Kind::Truncated => faults::truncated(call),
+        Kind::Reset => Err(NoAnswer::Cut(Cut)),
+        Kind::ResetAfterHeaders => bodies::reset_after_headers(call),
+        Kind::Truncated => bodies::truncated(call),
     }
 }

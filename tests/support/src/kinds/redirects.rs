@@ -1,24 +1,20 @@
 //! `/redirect/{n}` and `/redirect-loop`.
 
-use std::time::Duration;
-
 use http::header::LOCATION;
 use http::{HeaderValue, StatusCode};
 
 use super::documents;
-use crate::answer::{Answer, NoAnswer, empty};
+use crate::answer::{Answer, NoAnswer, empty, with_header};
 use crate::call::Call;
 
 pub(super) async fn answer(hops: u32, call: &Call<'_>) -> Result<Answer, NoAnswer> {
-    if let Some(ms) = call.query.number("ms")? {
-        call.ticket.wait(tokio::time::sleep(Duration::from_millis(ms))).await;
+    if call.query.text("ms").is_some() {
+        call.ticket.wait(tokio::time::sleep(call.query.millis("ms", 0)?)).await;
     }
     if hops == 0 {
         return Ok(documents::todo(1));
     }
-    let status = call.query.number::<u16>("status")?.unwrap_or(302);
-    let status = StatusCode::from_u16(status).ok().filter(StatusCode::is_redirection);
-    led_to(&location(hops, call), status.ok_or(NoAnswer::BadNumber("status"))?)
+    led_to(&location(hops, call), call.query.status(StatusCode::FOUND, StatusCode::is_redirection)?)
 }
 
 pub(super) fn back_to_itself(call: &Call<'_>) -> Result<Answer, NoAnswer> {
@@ -26,10 +22,8 @@ pub(super) fn back_to_itself(call: &Call<'_>) -> Result<Answer, NoAnswer> {
 }
 
 fn led_to(location: &str, status: StatusCode) -> Result<Answer, NoAnswer> {
-    let mut answer = empty(status);
     let location = HeaderValue::from_str(location).map_err(|_| NoAnswer::BadLocation)?;
-    answer.headers_mut().insert(LOCATION, location);
-    Ok(answer)
+    Ok(with_header(empty(status), LOCATION, location))
 }
 
 fn query(call: &Call<'_>) -> String {

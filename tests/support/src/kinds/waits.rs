@@ -1,15 +1,16 @@
 //! `/delay/{ms}`, `/capacity/{k}/{ms}` and `/held/{key}`.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::StatusCode;
+use tokio::sync::Semaphore;
 use tokio::time::sleep;
 
-use super::{bodies, statuses::fixed};
-use crate::answer::{Answer, NoAnswer};
+use super::bodies;
+use crate::answer::{Answer, NoAnswer, fixed};
 use crate::call::Call;
-use crate::gate::Gates;
-use crate::queue::Queues;
+use crate::server::Server;
 
 pub(super) async fn delay(delay: Duration, call: &Call<'_>) -> Result<Answer, NoAnswer> {
     let bytes = call.query.number("bytes")?;
@@ -17,8 +18,9 @@ pub(super) async fn delay(delay: Duration, call: &Call<'_>) -> Result<Answer, No
     Ok(bytes.map_or_else(|| fixed(StatusCode::OK), |n| bodies::zeros(n, call)))
 }
 
-pub(super) async fn capacity(queues: &Queues, places: usize, work: Duration, call: &Call<'_>) -> Answer {
-    let line = queues.line(&format!("{places} {}", call.line()), places);
+pub(super) async fn capacity(server: &Server, places: usize, work: Duration, call: &Call<'_>) -> Answer {
+    let name = format!("{places} {}", call.line());
+    let line = server.queues.with(&name, || Arc::new(Semaphore::new(places)), |line| Arc::clone(line));
     let place = if call.query.is_on("reject") {
         line.try_acquire().ok()
     } else {
@@ -29,7 +31,7 @@ pub(super) async fn capacity(queues: &Queues, places: usize, work: Duration, cal
     fixed(StatusCode::OK)
 }
 
-pub(super) async fn held(gates: &Gates, key: &str, call: &Call<'_>) -> Answer {
-    call.ticket.wait(gates.pass(key)).await;
+pub(super) async fn held(server: &Server, key: &str, call: &Call<'_>) -> Answer {
+    call.ticket.wait(server.gates.pass(key)).await;
     fixed(StatusCode::OK)
 }

@@ -7,7 +7,7 @@ use bytes::Bytes;
 
 use super::mount::{Mount, Override};
 
-/// A byte string that was to be replaced does not stand in the file.
+/// A byte string that was to be replaced is not in the file.
 #[derive(Debug, thiserror::Error)]
 #[error("nothing to swap in {file}: it does not hold {from:?}")]
 pub(super) struct NothingToSwap {

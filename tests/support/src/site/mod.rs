@@ -78,7 +78,7 @@ impl Site {
         Ok(Self { dist, mounts: RwLock::new(mounts), extra, csp, isolated })
     }
 
-    /// Puts the mount in the place of the one with the same prefix, or beside the others.
+    /// Puts the mount in the place of the one with the same prefix, or adds it to the others.
     pub(crate) fn set_mount(&self, mount: Mount) {
         let mut mounts = self.mounts.write().unwrap_or_else(PoisonError::into_inner);
         match mounts.iter_mut().find(|other| other.prefix() == mount.prefix()) {
