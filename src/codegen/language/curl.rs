@@ -67,7 +67,7 @@ pub(in crate::codegen) fn links(links: &ScriptLinks<'_>) -> String {
                 }
             }
             ScriptSegment::Loop(pattern) => {
-                line(0, "", &format!("url = {}", value(&glob(pattern))), &mut out)
+                line(0, "", &format!("url = {}", value(&glob(pattern))), &mut out);
             }
             ScriptSegment::Lines(_) => {}
         }

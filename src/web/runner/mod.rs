@@ -92,7 +92,7 @@ fn on_command(runner: &Rc<RefCell<Runner>>, run: RunNumber, generation: Generati
         // Too late: the run has ended.
         Some((number, _)) if run < number => {}
         _ if this.early_commands.len() < MAX_EARLY_COMMANDS => {
-            this.early_commands.push((run, generation, command))
+            this.early_commands.push((run, generation, command));
         }
         _ => this.report_unknown_run(run),
     }

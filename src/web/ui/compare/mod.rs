@@ -36,7 +36,7 @@ pub(super) fn Compare(state: State) -> impl IntoView {
     let compare = state.compare;
     let root = NodeRef::<html::Main>::new();
     Effect::new(move |_| {
-        if let Some(panel) = root.get().and_then(|root| Panel::fill_root(root.into())) {
+        if let Some(panel) = root.get().and_then(Panel::fill_root) {
             form::bind(state, &panel);
             confirm::bind(state, &panel);
             outcome::bind(state, &panel);

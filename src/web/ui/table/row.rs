@@ -43,7 +43,7 @@ pub(super) fn row_id(number: usize) -> String {
 }
 
 impl RowElement {
-    /// RowElement `number` of the pool, at the end of `list`.
+    /// Row `number` of the pool, at the end of `list`.
     pub(super) fn new(number: usize, list: &Element) -> Self {
         let mut part = CachedElement::html("div")
             .with("role", "row")
