@@ -6,7 +6,7 @@
 //!
 //! | module | what it is |
 //! | --- | --- |
-//! | [`units`], [`ids`], [`random`], [`sort`], [`format`] | milliseconds, bytes and ids as types; numbers from a seed; one sort for short lists; numbers in words |
+//! | [`units`], [`ids`], [`random`], [`sort`], [`mod@format`] | milliseconds, bytes and ids as types; numbers from a seed; one sort for short lists; numbers in words |
 //! | [`settings`], [`request`] | what the user may set, with its defaults; what requests carry |
 //! | `json` | JSON read as it comes, without a tree |
 //! | [`input`] | text → links → targets |

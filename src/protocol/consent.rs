@@ -35,7 +35,7 @@ enum Stage {
     BrowserAsks(Proposal),
 }
 
-/// See the [module](self). `now` is always what Start would send at that instant.
+/// Decides when Start asks before it starts. `now` is always what Start would send at that instant.
 #[derive(Clone, Debug, Default)]
 pub struct Consent {
     stage: Stage,

@@ -1,6 +1,6 @@
-//! The columns of the table as data: a new one is a variant of [`Column`] and a row of [`COLUMNS`].
+//! The columns of the table as data: a new one is a variant of [`Column`] and a row of `COLUMNS`.
 //!
-//! The table on screen, the exports, the sort, the filter and the import all read [`COLUMNS`].
+//! The table on screen, the exports, the sort, the filter and the import all read `COLUMNS`.
 
 use std::borrow::Cow;
 

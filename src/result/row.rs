@@ -19,7 +19,7 @@ use crate::units::Bytes;
 /// The verdict's cell while there is no verdict.
 pub const WAITING: &str = "Waiting";
 
-/// One link with the results of its target, as [`COLUMNS`](super::column::COLUMNS) reads it.
+/// One link with the results of its target, as `COLUMNS` reads it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "most fields are columns")]
 pub struct RowView {

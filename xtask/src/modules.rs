@@ -39,7 +39,9 @@ pub(crate) fn check(project: &Project) -> Result<(), Failure> {
 fn table_of(lib: &str) -> Vec<String> {
     let rows =
         lib.lines().filter_map(|line| line.strip_prefix("//! | ")).filter_map(|row| row.split('|').next());
-    let names = rows.flat_map(|cell| cell.split(',')).map(|name| name.trim().trim_matches(['[', ']', '`']));
+    let names = rows
+        .flat_map(|cell| cell.split(','))
+        .map(|name| name.trim().trim_matches(['[', ']', '`']).trim_start_matches("mod@"));
     names.filter(|name| !name.is_empty() && name.bytes().all(is_of_name)).skip(1).map(str::to_owned).collect()
 }
 
@@ -130,7 +132,7 @@ fn public_type(line: &str) -> Option<&str> {
 mod tests {
     use super::*;
 
-    const LIB: &str = "//! | module | what it is |\n//! | --- | --- |\n//! | [`units`], [`ids`] | values |\n//! | `web` | the rest |\n\
+    const LIB: &str = "//! | module | what it is |\n//! | --- | --- |\n//! | [`mod@units`], [`ids`] | values |\n//! | `web` | the rest |\n\
                        pub mod ids;\npub mod units;\npub mod lost;\n";
 
     fn source(path: &str, text: &str) -> Source {

@@ -11,7 +11,7 @@ use crate::result::table::{NameColumn, ResultTable, TextColumn};
 use crate::result::timing::Measure;
 use crate::units::{Bytes, Millis};
 
-/// Everything that depends on the column: a row of [`COLUMNS`](super::COLUMNS).
+/// Everything that depends on the column: a row of `COLUMNS`.
 #[derive(Debug)]
 pub struct ColumnSpec {
     pub(crate) column: Column,
