@@ -13,7 +13,6 @@ const SHOWN: usize = 3;
 
 /// The hosts of a comparison: some by name, the others by their number.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct Hosts {
     /// The first of them.
     pub named: Vec<String>,

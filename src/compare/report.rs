@@ -9,7 +9,6 @@ use super::row::{Estimate, NotCompared, ResultRow};
 
 /// The state of an experiment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
 pub enum ReportState {
     #[default]
     Running,
@@ -39,7 +38,6 @@ impl ReportState {
 
 /// How a row compares with the first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
 pub enum Difference {
     /// This is the first row.
     First,
@@ -90,7 +88,6 @@ impl Difference {
 
 /// A row, compared with the first.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct ReportRow {
     pub row: ResultRow,
     /// Its counterpart in other tools; empty for none.
@@ -106,7 +103,6 @@ pub struct ReportRow {
 
 /// What bounded the rate of a sweep.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
 pub enum Bound {
     /// There is no knee yet.
     #[default]
@@ -142,7 +138,6 @@ impl Bound {
 
 /// What a sweep found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct SweepResult {
     /// The knee: the smallest level whose rate is within 5 % of the best. `None` while nothing was answered.
     pub knee: Option<u32>,
@@ -154,7 +149,6 @@ pub struct SweepResult {
 
 /// A published figure, and ours.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct PublishedLine {
     pub way: String,
     pub seconds: f64,
@@ -167,7 +161,6 @@ pub struct PublishedLine {
 
 /// One trial, as it is exported.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct TrialLine {
     pub name: String,
     /// Its round, from 1; 0 warmed up.
@@ -186,7 +179,6 @@ pub struct TrialLine {
 
 /// See the [module](self).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct ComparisonReport {
     pub key: String,
     pub title: String,

@@ -10,7 +10,6 @@ const LEAST_ANSWERED: f64 = 0.95;
 
 /// Who measured a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
 pub enum RowProvenance {
     /// This page, in this browser, over the network.
     #[default]
@@ -34,7 +33,6 @@ impl RowProvenance {
 
 /// A figure over the rounds of a row: the median and what it may be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct Estimate {
     pub median: f64,
     /// The lower and the upper end of `spread`; both are the median where there was one round.
@@ -45,7 +43,6 @@ pub struct Estimate {
 
 /// What the two ends of an [`Estimate`] are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
 pub enum EstimateBounds {
     /// There was one round: nothing is known of the spread.
     #[default]
@@ -65,7 +62,6 @@ impl Estimate {
 
 /// The figures of one variant. Unknown values are `None`, never zero.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct ResultRow {
     /// Its unique name.
     pub name: String,
@@ -119,7 +115,6 @@ impl ResultRow {
 
 /// Why the times of two rows cannot be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
 pub enum NotCompared {
     /// One of them was hardly answered.
     FewAnswers,

@@ -193,9 +193,9 @@ impl Desk {
     /// Shows the oldest waiting rows as run `number`; `None` when the page has begun another run.
     pub(super) fn show_imported(&mut self, number: Option<RunNumber>, now: Millis) {
         let Some(PendingRun { file, run, row }) = self.imports.runs.pop_front() else { return };
-        let Some(number) = number.filter(|_| !self.is_measuring()) else {
-            return self.refuse_import(&file);
-        };
+        let Some(number) = number else { return self.refuse_import(&file) };
+        // The page has left the run before: what has begun since ends, as with Start.
+        self.stop_compare_for_run(now);
         let took = row.total.map_or(Millis::ZERO, |total| Millis::new(total.median));
         self.show_as_run(number, run, took, now);
         self.add_imported_row(&file, row, now);

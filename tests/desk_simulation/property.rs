@@ -252,3 +252,19 @@ fn whatever_happens_every_link_has_one_verdict_and_nothing_follows_stop() {
         panic!("{failure}");
     }
 }
+
+/// A Retry that came just before the page shows imported results as a run of its own.
+#[test]
+fn a_retry_before_imported_results_are_shown_leaves_no_run_without_end() {
+    use Happening as H;
+    let mut world = World::new();
+    let mut exports = Vec::new();
+    let steps = [H::Step, H::Step, H::Step];
+    let first = [H::Import, H::Export(false)].into_iter().chain(steps.clone());
+    let then = [H::Piece, H::Retry(0)].into_iter().chain(steps);
+    for happening in first.chain(then).chain([H::ShowImported, H::Text { links: 0 }]) {
+        happens(&mut world, happening, &mut exports);
+    }
+    check(&mut world, &exports).unwrap_or_else(|failure| panic!("{failure}"));
+    assert_eq!(world.run, 1, "results were shown");
+}
