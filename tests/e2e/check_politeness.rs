@@ -1,4 +1,4 @@
-//! The manners of the page: it asks before much is sent, starts nothing by itself, remembers, and says where it stands.
+//! The politeness of the page: it asks before much is sent, starts nothing by itself, remembers, and says where it stands.
 
 use fantoccini::key::Key;
 

@@ -138,23 +138,23 @@ fn a_number_that_cannot_be_run_leaves_the_last_good_one_in_force() {
 }
 
 #[test]
-fn manners_are_one_word_for_several_settings() {
+fn politeness_is_one_word_for_several_settings() {
     Stage::new().run(async |page| {
         page.wait_mounted().await;
-        assert_eq!(page.value("manners").await, "normal");
-        page.set_field("manners", "gentle").await;
+        assert_eq!(page.value("politeness").await, "normal");
+        page.set_field("politeness", "gentle").await;
         page.wait("() => document.getElementById('per-origin').value === '2'", &[]).await;
         assert_eq!(
             (page.value("concurrency").await, page.value("spacing-ms").await),
             ("16".into(), "50".into())
         );
         page.set_field("per-origin", 5).await;
-        page.wait("() => document.getElementById('manners').value === 'own'", &[]).await;
-        page.set_field("manners", "own-server").await;
+        page.wait("() => document.getElementById('politeness').value === 'own'", &[]).await;
+        page.set_field("politeness", "own-server").await;
         page.wait("() => document.getElementById('stop-after').value === '0'", &[]).await;
         page.open("/").await;
         page.wait_mounted().await;
-        assert_eq!(page.value("manners").await, "own-server", "it is remembered");
+        assert_eq!(page.value("politeness").await, "own-server", "it is remembered");
     });
 }
 

@@ -109,7 +109,7 @@ impl PasteHandler {
 
 /// The text area.
 #[component]
-pub(super) fn Area(state: State, intake: PasteHandler) -> impl IntoView {
+pub(super) fn Area(state: State, handler: PasteHandler) -> impl IntoView {
     Effect::new(move |_| {
         if state.list.area.get().is_some() {
             state.restore_text();
@@ -126,8 +126,8 @@ pub(super) fn Area(state: State, intake: PasteHandler) -> impl IntoView {
             autocomplete="off"
             autocapitalize="off"
             wrap="off"
-            on:input=move |event| intake.on_input(&event)
-            on:paste=move |event| intake.on_paste(&event)
+            on:input=move |event| handler.on_input(&event)
+            on:paste=move |event| handler.on_paste(&event)
         ></textarea>
     }
 }

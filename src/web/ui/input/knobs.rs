@@ -30,7 +30,7 @@ pub(super) fn Knobs(state: State) -> impl IntoView {
         <details class="knobs" prop:open=!width::is_a_phones()>
             <summary>"Settings"<span class="knobs-now">{now}</span></summary>
             <div class="knob-grid">
-                <MannersField state/>
+                <PolitenessField state/>
                 <StrategyField state/>
                 {LIMITS.map(|knob| view! { <NumberField state knob/> }).into_iter().collect::<Vec<_>>()}
                 <MethodField state/>
@@ -61,7 +61,7 @@ fn in_short(limits: &Limits) -> String {
 }
 
 #[component]
-fn MannersField(state: State) -> impl IntoView {
+fn PolitenessField(state: State) -> impl IntoView {
     let chosen = Signal::derive(move || {
         let preset = state.settings.values.with(|settings| Preset::of(&settings.limits));
         preset.map_or("own", value_of)
@@ -74,7 +74,7 @@ fn MannersField(state: State) -> impl IntoView {
     });
     let options =
         &[("gentle", "Gentle"), ("normal", "Normal"), ("fast", "Fast"), ("own-server", "My own server")];
-    view! { <ChoiceField name="manners" label="Manners" options unchosen=("own", "Own") chosen choose/> }
+    view! { <ChoiceField name="politeness" label="Politeness" options unchosen=("own", "Own") chosen choose/> }
 }
 
 const fn value_of(preset: Preset) -> &'static str {

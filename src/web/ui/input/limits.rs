@@ -123,8 +123,8 @@ const TIME_BUDGET: Knob = Knob {
 /// What each setting does, in the order in which they stand: its hook, its name, the sentence.
 pub(super) const ABOUT: [(&str, &str, &str); 15] = [
     (
-        "manners",
-        "Manners",
+        "politeness",
+        "Politeness",
         "One word for several settings: gentle is 2 per host and a pause between, normal 6, fast 24; my own server is not spared when it fails.",
     ),
     (

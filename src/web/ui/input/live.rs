@@ -85,11 +85,7 @@ fn counts(reading: &ReadingView) -> Vec<(u32, &'static str, &'static str)> {
 
 /// How far the reading has come.
 fn how_far(reading: &ReadingView) -> String {
-    format!(
-        "ReadingView… {} of {}",
-        Bytes(reading.bytes.min(reading.bytes_in_all)),
-        Bytes(reading.bytes_in_all)
-    )
+    format!("Reading… {} of {}", Bytes(reading.bytes.min(reading.bytes_in_all)), Bytes(reading.bytes_in_all))
 }
 
 fn nothing_found(reading: &ReadingView) -> &'static str {

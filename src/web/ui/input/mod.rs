@@ -46,17 +46,17 @@ use sources::Sources;
 /// The input card.
 #[component]
 pub(super) fn Input(state: State, phase: Memo<PageState>, starter: Starter) -> impl IntoView {
-    let intake = PasteHandler::new(state);
+    let handler = PasteHandler::new(state);
     // Counts how deep in the card a drag is: each element in it fires its own enter and leave.
     let depth = RwSignal::new(0_i32);
     let drop = move |event: DragEvent| {
         depth.set(0);
-        intake.on_drop(&event);
+        handler.on_drop(&event);
     };
     // What is dropped next to the card is meant for it: else the browser would leave the page for it.
     let over = window_event_listener(ev::dragover, move |event| {
         if !event.default_prevented() {
-            intake.on_drag_over(&event);
+            handler.on_drag_over(&event);
         }
     });
     let dropped = window_event_listener(ev::drop, move |event| {
@@ -75,7 +75,7 @@ pub(super) fn Input(state: State, phase: Memo<PageState>, starter: Starter) -> i
             aria-labelledby="input-title"
             on:dragenter=move |_| depth.update(|depth| *depth += 1)
             on:dragleave=move |_| depth.update(|depth| *depth -= 1)
-            on:dragover=move |event| intake.on_drag_over(&event)
+            on:dragover=move |event| handler.on_drag_over(&event)
             on:drop=drop
         >
             <div class="input-body">
@@ -84,7 +84,7 @@ pub(super) fn Input(state: State, phase: Memo<PageState>, starter: Starter) -> i
                     <PracticeMenu state phase/>
                     <Files state/>
                 </div>
-                <Area state intake/>
+                <Area state handler/>
                 <div class="reading"><Live state phase/><FormChoice state/></div>
                 <Sources state/>
                 <Documents state/>
