@@ -34,9 +34,9 @@ impl Part {
     /// lowered whenever it has shrunk.
     fn max_bytes(self) -> u64 {
         match self {
-            Self::Page => 387_500,
-            Self::Runner => 95_500,
-            Self::Desk => 569_000,
+            Self::Page => 392_000,
+            Self::Runner => 89_700,
+            Self::Desk => 560_000,
         }
     }
 
