@@ -23,7 +23,7 @@ pub(super) fn write(report: &ComparisonReport) -> Vec<u8> {
     }
     for trial in &report.trials {
         line(&json!({
-            "kind": "trial", "name": trial.name, "round": trial.round, "outcome": trial.outcome,
+            "kind": "trial", "name": trial.name, "round": trial.round, "fate": trial.outcome,
             "requests": trial.requests, "answered": trial.answered, "failed": trial.failed,
             "total_ms": trial.total_ms, "rate": trial.rate, "p95_ms": trial.p95_ms,
         }));
