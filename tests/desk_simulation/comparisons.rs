@@ -101,6 +101,23 @@ fn a_run_that_begins_ends_a_comparison() {
 }
 
 #[test]
+fn no_link_is_looked_into_beside_a_comparison() {
+    let mut world = ready("https://a.example/1\nhttps://a.example/2");
+    world.start();
+    world.answer_all();
+    world.window();
+    plan(&mut world, 2, request());
+    let confirmed = world.page.plan.plan;
+    start(&mut world, confirmed);
+    let list = world.page.list;
+    world.command(Command::Inspect { list, link: 0, timeout_ms: 1_000 });
+    world.settle();
+    assert!(world.page.troubles[0].contains("comparison is on"), "{:?}", world.page.troubles);
+    assert!(world.runners.values().all(|runner| runner.inspecting.is_empty()));
+    assert_eq!(world.page.inspected.len(), 1, "the page waits for it no more");
+}
+
+#[test]
 fn a_comparison_whose_runner_is_lost_ends() {
     let mut world = ready("https://a.example/1");
     let confirmed = world.page.plan.plan;

@@ -1,6 +1,6 @@
 //! A closer look at a link (A2, C4).
 
-use volley::protocol::{Command, ListId, Work};
+use volley::protocol::{Command, ListId, LocalDenied, Work};
 
 use crate::world::World;
 
@@ -59,6 +59,21 @@ fn it_carries_the_headers_of_the_run() {
     world.deliver_commands();
     let Some((_, Work::Inspect { payload, .. }, _)) = world.work.back() else { panic!("none was sent") };
     assert_eq!(payload.headers.len(), 1);
+}
+
+#[test]
+fn a_link_of_the_local_network_is_left_alone_where_that_was_denied() {
+    let mut world = World::new();
+    world.denied = LocalDenied { machine: true, network: false };
+    world.set_text("http://localhost:1/");
+    world.start();
+    world.answer_all();
+    world.window();
+    let list = world.page.list;
+    inspect(&mut world, list, 0);
+    assert!(world.page.troubles[0].contains("local network"), "{:?}", world.page.troubles);
+    assert!(world.runners.values().all(|runner| runner.inspecting.is_empty()));
+    assert_eq!(world.page.inspected.len(), 1, "the page waits for it no more");
 }
 
 #[test]

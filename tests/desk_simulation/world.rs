@@ -40,6 +40,8 @@ pub(crate) struct World {
     pub(crate) input: u32,
     pub(crate) run: RunNumber,
     pub(crate) generation: Generation,
+    /// What the user denied to reach before Start.
+    pub(crate) denied: LocalDenied,
     pub(crate) limits: Limits,
 }
 
@@ -63,6 +65,7 @@ impl World {
             input: 0,
             run: 0,
             generation: Generation::default(),
+            denied: LocalDenied::default(),
             limits: Limits { retries: 0, timeout_ms: 600_000, ..Limits::default() },
         };
         world.connect_runner();
@@ -160,7 +163,7 @@ impl World {
         self.run += 1;
         let (run, input, generation) = (self.run, self.input, self.next_generation());
         let settings = RunSettings { limits: self.limits, ..RunSettings::default() };
-        let denied = LocalDenied::default();
+        let denied = self.denied;
         self.command(Command::Start { run, generation, input, kind: RunKind::Real, settings, denied });
     }
 
