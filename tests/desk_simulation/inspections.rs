@@ -65,7 +65,7 @@ fn it_carries_the_headers_of_the_run() {
 fn a_link_of_the_local_network_is_left_alone_where_that_was_denied() {
     let mut world = World::new();
     world.denied = LocalDenied { machine: true, network: false };
-    world.set_text("http://localhost:1/");
+    world.set_text("http://localhost:8080/");
     world.start();
     world.answer_all();
     world.window();
