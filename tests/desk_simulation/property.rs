@@ -260,7 +260,7 @@ fn a_retry_before_imported_results_are_shown_leaves_no_run_without_end() {
     let mut world = World::new();
     let mut exports = Vec::new();
     let steps = [H::Step, H::Step, H::Step];
-    let first = [H::Import, H::Export(false)].into_iter().chain(steps.clone());
+    let first = [H::Import, H::Export(false)].into_iter().chain(steps);
     let then = [H::Piece, H::Retry(0)].into_iter().chain(steps);
     for happening in first.chain(then).chain([H::ShowImported, H::Text { links: 0 }]) {
         happens(&mut world, happening, &mut exports);
