@@ -53,7 +53,7 @@ pub fn from_json(text: &str) -> Result<Vec<Kept>, SetAside> {
 
 /// `report` as JSON; without its trials where they are too many.
 ///
-/// Its fields are bytes without names, under the number of their [`LAYOUT`]: JSON with names costs the desk 13 KB of what a
+/// Its fields are bytes without names, under the number of their layout: JSON with names costs the desk 13 KB of what a
 /// first visit loads, compressed.
 pub fn report_to_json(report: &ComparisonReport) -> Option<String> {
     let mut bytes = postcard::to_allocvec(report).ok()?;
