@@ -282,7 +282,7 @@ impl Fetcher {
         let measured = measure_body(response, cap, is_nearby, is_held).await;
         let length = measured.ok().and_then(|length| length.as_f64()).unwrap_or(CUT_SHORT);
         if length == OVER_CAP {
-            // `abort`, not `cancel`: see the bodies of browser-facts in the README.
+            // `abort`, not `cancel`: see *Bodies* in docs/browser.md.
             fetch.cut();
             Some(BodyEnd::OverCap)
         } else if length < 0.0 {
