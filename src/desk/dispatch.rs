@@ -93,7 +93,6 @@ impl Desk {
     fn connect(&mut self, kind: RunKind, attached: &Attached) {
         if let Attached::Runner(runner) = *attached {
             self.runners.set(kind, Some(runner));
-            self.runner_connected(kind);
         }
     }
 

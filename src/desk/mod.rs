@@ -129,7 +129,8 @@ impl Runners {
 type Work = (fn(&Desk) -> bool, fn(&mut Desk, Millis));
 
 /// The kinds of long work; each gets a slice in turn.
-const WORK: [Work; 7] = [
+const WORK: [Work; 8] = [
+    (Desk::can_step_start, Desk::step_start),
     (|desk| desk.reading.can_step(), Desk::step_reading),
     (|desk| desk.table.is_refreshing(), Desk::step_table),
     (|desk| desk.retries.can_step(), Desk::step_retry),
@@ -178,7 +179,7 @@ impl Desk {
     }
 
     /// Does one slice of long work, some milliseconds but for one document of up to 25 MB; returns whether there is more.
-    /// What begins or ends a run or a retry looks at each of its targets once: some ten milliseconds for a million.
+    /// What ends a run or begins a retry looks at each of its targets once: some ten milliseconds for a million.
     pub fn step(&mut self, now: Millis) -> bool {
         for offset in 0..WORK.len() {
             let nth = (self.next_work + offset) % WORK.len();

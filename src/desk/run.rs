@@ -9,9 +9,12 @@ use crate::input::list::LinkList;
 use crate::protocol::{Batch, Bodies, Report, RunCommand, RunKind, RunPhase, Work};
 use crate::request::RequestPayload;
 use crate::result::table::ResultTable;
-use crate::schedule::plan::Plan;
+use crate::schedule::plan::Planner;
 use crate::settings::Method;
 use crate::units::Millis;
+
+/// Targets that one step plans: a few milliseconds of work.
+const TARGETS_A_SLICE: usize = 100_000;
 
 impl Desk {
     /// Starts a run as soon as the list is read.
@@ -50,7 +53,6 @@ impl Desk {
         self.table.replace(&list, results);
         self.runs.replace(run, list);
         self.refresh_table();
-        self.send_work();
         self.end_without_runner();
         self.publish(now);
     }
@@ -84,13 +86,6 @@ impl Desk {
         self.cancel_rest();
     }
 
-    /// A runner connected: the run that waits for it begins.
-    pub(super) fn runner_connected(&mut self, kind: RunKind) {
-        if self.runs.last.as_ref().is_some_and(|run| run.kind == kind) {
-            self.send_work();
-        }
-    }
-
     /// A runner is gone, or cannot be had. A practice run that has not begun goes to the runner for real runs, which gives
     /// each link the reason it is not sent; any other run ends.
     pub(super) fn runner_lost(&mut self, kind: RunKind, now: Millis) {
@@ -104,7 +99,6 @@ impl Desk {
             Carrier::Awaited(start) if kind == RunKind::Practice => {
                 start.kind = RunKind::Real;
                 run.kind = RunKind::Real;
-                self.send_work();
                 self.end_without_runner();
             }
             Carrier::Awaited(_) | Carrier::Runner(_) => {
@@ -123,20 +117,29 @@ impl Desk {
     fn end_without_runner(&mut self) {
         let is_awaited =
             |run: &DeskRun| run.kind == RunKind::Real && matches!(run.carrier, Carrier::Awaited(_));
-        if self.runs.last.as_ref().is_some_and(is_awaited) {
+        if self.runners.real.is_none() && self.runs.last.as_ref().is_some_and(is_awaited) {
             self.end_last_run();
         }
     }
 
-    /// Sends a run that has not begun to its runner, if that is connected.
-    fn send_work(&mut self) {
+    /// Whether there is a run to be sent to a runner that is there.
+    pub(super) fn can_step_start(&self) -> bool {
+        let is_ready = |run: &DeskRun| {
+            matches!(run.carrier, Carrier::Awaited(_)) && self.runners.get(run.kind).is_some()
+        };
+        self.runs.last.as_ref().is_some_and(is_ready)
+    }
+
+    /// Plans a slice of a run that has not begun, and sends it to its runner once it is planned.
+    pub(super) fn step_start(&mut self, _now: Millis) {
         let Self { runs, runners, effects, .. } = self;
         let Some(list) = runs.list().cloned() else { return };
         let Some(run) = &mut runs.last else { return };
-        let Carrier::Awaited(start) = run.carrier else { return };
-        let Some(runner) = runners.get(run.kind) else { return };
+        let (Carrier::Awaited(start), Some(runner)) = (run.carrier, runners.get(run.kind)) else { return };
+        let planner = run.planner.get_or_insert_with(|| Planner::new(&list));
+        let Some(plan) = planner.step(&list, TARGETS_A_SLICE) else { return };
+        run.planner = None;
         run.carrier = Carrier::Runner(runner);
-        let plan = Plan::of(&list);
         let work = Work::Start {
             run: start.number,
             generation: start.generation,

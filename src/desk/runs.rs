@@ -11,6 +11,7 @@ use crate::protocol::{
 use crate::request::RequestPayload;
 use crate::result::outcome::{AttemptEnd, Outcome};
 use crate::result::table::ResultTable;
+use crate::schedule::plan::Planner;
 use crate::settings::RunSettings;
 use crate::stats::throughput::Throughput;
 use crate::units::Millis;
@@ -44,6 +45,8 @@ pub(super) struct DeskRun {
     pub(super) number: RunNumber,
     pub(super) kind: RunKind,
     pub(super) carrier: Carrier,
+    /// What it sends its runner, while that is being made.
+    pub(super) planner: Option<Planner>,
     pub(super) status: RunStatus,
     /// What its requests carry, as of its start.
     pub(super) payload: Rc<RequestPayload>,
@@ -63,6 +66,7 @@ impl DeskRun {
             number: start.number,
             kind: start.kind,
             carrier: Carrier::Awaited(start),
+            planner: None,
             status: RunStatus { limit: start.settings.limits.concurrency, ..RunStatus::default() },
             payload,
             denied: start.denied,
@@ -79,6 +83,7 @@ impl DeskRun {
             number,
             kind: RunKind::Real,
             carrier: Carrier::Elsewhere,
+            planner: None,
             status: RunStatus { phase: RunPhase::Done, elapsed: took, ..RunStatus::default() },
             payload: Rc::default(),
             denied: LocalDenied::default(),
@@ -108,6 +113,7 @@ impl DeskRun {
         let RunStatus { elapsed, limit, .. } = self.status;
         self.status = RunStatus { phase: RunPhase::Stopped, elapsed, limit, ..RunStatus::default() };
         self.carrier = Carrier::Lost;
+        self.planner = None;
     }
 
     /// Applies a batch; returns whether the phase changed.

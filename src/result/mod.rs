@@ -30,6 +30,7 @@ pub(crate) mod bits;
 mod before;
 mod names;
 mod packed;
+mod pages;
 mod texts;
 mod urls;
 mod values;

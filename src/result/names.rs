@@ -24,15 +24,18 @@ impl Names {
         Self { room: room.min(u16::MAX - 1), texts: Vec::new(), numbers: HashMap::new() }
     }
 
+    /// The number of `text`, from 1 to the room plus one; `None` if it would get one of its own now.
+    pub(crate) fn known(&self, text: &str) -> Option<u16> {
+        let is_full = self.texts.len() >= usize::from(self.room);
+        self.numbers.get(text).copied().or(is_full.then_some(self.room + 1))
+    }
+
     /// The number of `text`, from 1 to the room plus one.
     pub(crate) fn number(&mut self, text: &str) -> u16 {
-        if let Some(&number) = self.numbers.get(text) {
+        if let Some(number) = self.known(text) {
             return number;
         }
         let Ok(known) = u16::try_from(self.texts.len()) else { return self.room + 1 };
-        if known >= self.room {
-            return self.room + 1;
-        }
         self.texts.push(text.into());
         self.numbers.insert(text.into(), known + 1);
         known + 1

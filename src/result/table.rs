@@ -4,6 +4,10 @@
 //! The desk makes a table for a list, applies every outcome to it, and reads it row by row or column by column. Links
 //! to the same target share its results, which count once in statistics and once for each link in the
 //! [`Tally`]. Columns take no memory until something is written to them.
+//!
+//! A copy is a snapshot that costs next to nothing: it shares all that neither side changes.
+
+use std::rc::Rc;
 
 use hashbrown::HashMap;
 
@@ -70,9 +74,9 @@ pub struct ResultTable {
     /// By [`TextColumn`].
     texts: [Texts; 2],
     /// By [`NameColumn`].
-    names: [Names; 2],
+    names: Rc<[Names; 2]>,
     large: HashMap<u32, u64>,
-    history: History,
+    history: Rc<History>,
     links_of: Values<u32>,
     settled: u32,
     tally: Tally,
@@ -98,9 +102,9 @@ impl ResultTable {
             attempts: Values::new(targets, 0),
             facts: Values::new(targets, 0),
             texts: core::array::from_fn(|_| Texts::new(targets)),
-            names: [CONTENT_TYPES, PROTOCOLS].map(Names::with_room),
+            names: Rc::new([CONTENT_TYPES, PROTOCOLS].map(Names::with_room)),
             large: HashMap::new(),
-            history: History::default(),
+            history: Rc::default(),
             links_of: links_of_targets(list),
             settled: 0,
             tally,
@@ -138,7 +142,7 @@ impl ResultTable {
         }
         let verdict = Verdict::of(&outcome.end, outcome.possibly_browser_queued);
         if !outcome.last {
-            self.history.keep(outcome);
+            Rc::make_mut(&mut self.history).keep(outcome);
             self.attempts.set(target, outcome.attempt.max(self.attempts.get(target)));
             if Packed::is_none(self.codes.get(target)) {
                 self.extras.set(target, Packed::of(verdict, None).pending());
@@ -193,7 +197,7 @@ impl ResultTable {
             (_, verdict) => Packed::of(verdict, None).pending(),
         };
         if let Some(last) = last {
-            self.history.keep_attempt(target, last);
+            Rc::make_mut(&mut self.history).keep_attempt(target, last);
         }
         self.tally.remove(verdict.total(), self.links_of(target));
         self.settled -= 1;
@@ -214,11 +218,16 @@ impl ResultTable {
         self.body_cap = Some(cap);
     }
 
-    /// Gives every target without a verdict the verdict *Cancelled*: what a stopped run ends with.
+    /// Gives every target without a verdict the verdict *Cancelled*: what a stopped run ends with. Their past attempts
+    /// stay, and what the last one ended in.
     pub fn cancel_rest(&mut self) {
-        for target in 0..self.targets {
-            self.withdraw(target);
-        }
+        let Self { codes, links_of, settled, tally, .. } = self;
+        let mut links = 0;
+        codes.fill(Packed::of(Verdict::Cancelled, None).code, |target| {
+            *settled += 1;
+            links += links_of.get(target);
+        });
+        tally.add(Verdict::Cancelled.total(), links);
     }
 
     fn set_verdict(&mut self, target: u32, verdict: Verdict, seen: Option<u16>) {
@@ -261,7 +270,10 @@ impl ResultTable {
     fn set_texts(&mut self, outcome: &Outcome) {
         let target = outcome.target;
         let mut number = |column: NameColumn, name: &Option<Box<str>>| {
-            name.as_deref().map_or(0, |name| self.names[column as usize].number(name))
+            let Some(name) = name.as_deref() else { return 0 };
+            // Most names are known; only a new one changes what copies share.
+            let known = self.names[column as usize].known(name);
+            known.unwrap_or_else(|| Rc::make_mut(&mut self.names)[column as usize].number(name))
         };
         let content_type = number(NameColumn::Type, &outcome.content_type);
         let protocol = number(NameColumn::Protocol, &outcome.protocol);

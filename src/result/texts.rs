@@ -1,5 +1,8 @@
 //! A text for some of the targets: final URLs, errors. What a target had before gives its room to the next.
 
+use std::rc::Rc;
+
+use super::pages::Pages;
 use super::values::Values;
 
 /// At most one text a target. Costs four bytes a target from the first text on, and the texts that are held now: never
@@ -8,15 +11,18 @@ use super::values::Values;
 pub(crate) struct Texts {
     /// For each target the number of its text, from 1.
     numbers: Values<u32>,
-    kept: Vec<Box<str>>,
+    /// By number from 0; empty where nothing holds one.
+    kept: Pages<Rc<str>>,
+    /// Numbers given out so far.
+    count: u32,
     /// Numbers, from 0, of texts that nothing holds; they are empty.
     free: Vec<u32>,
 }
 
 impl Texts {
     /// No text for any of `len` targets.
-    pub(crate) const fn new(len: u32) -> Self {
-        Self { numbers: Values::new(len, 0), kept: Vec::new(), free: Vec::new() }
+    pub(crate) fn new(len: u32) -> Self {
+        Self { numbers: Values::new(len, 0), kept: Pages::new(Rc::from("")), count: 0, free: Vec::new() }
     }
 
     /// Makes room for `len` targets, no fewer than before.
@@ -27,17 +33,17 @@ impl Texts {
     /// Gives `target` this text in the place of the one it had, or takes that away.
     pub(crate) fn put(&mut self, target: u32, text: Option<&str>) {
         match (text, self.number(target)) {
-            (Some(text), Some(number)) => self.write(number, text),
+            (Some(text), Some(number)) => self.kept.set(number, text.into()),
             (Some(text), None) => {
                 let number = self.free.pop().unwrap_or_else(|| {
-                    self.kept.push(Box::default());
-                    self.count().saturating_sub(1)
+                    self.count = self.count.saturating_add(1);
+                    self.count - 1
                 });
-                self.write(number, text);
+                self.kept.set(number, text.into());
                 self.numbers.set(target, number.saturating_add(1));
             }
             (None, Some(number)) => {
-                self.write(number, "");
+                self.kept.clear(number);
                 self.free.push(number);
                 self.numbers.clear(target);
             }
@@ -55,19 +61,13 @@ impl Texts {
     }
 
     /// Numbers that texts have: those below this one, some of them empty.
-    pub(crate) fn count(&self) -> u32 {
-        u32::try_from(self.kept.len()).unwrap_or(u32::MAX)
+    pub(crate) const fn count(&self) -> u32 {
+        self.count
     }
 
     /// The text with that number.
     pub(crate) fn text(&self, number: u32) -> Option<&str> {
-        self.kept.get(number as usize).map(AsRef::as_ref)
-    }
-
-    fn write(&mut self, number: u32, text: &str) {
-        if let Some(kept) = self.kept.get_mut(number as usize) {
-            *kept = text.into();
-        }
+        (number < self.count).then(|| &**self.kept.get(number))
     }
 }
 

@@ -97,58 +97,14 @@ pub struct Plan {
     pub ids: Vec<u32>,
 }
 
-/// Consecutive targets of one origin.
-#[derive(Clone, Copy)]
-struct Stretch {
-    origin: u32,
-    first: u32,
-    count: u32,
-}
-
 impl Plan {
-    /// The work of `list`: each lane holds the targets of one origin in the order of the list.
-    ///
-    /// Costs three passes over the literal targets and one step for a pattern. Long stretches for one origin become
-    /// ranges, so a list for a single host takes a few bytes whatever its length; the rest is sorted by counting.
+    /// The work of `list`, made in one go.
     pub fn of(list: &LinkList) -> Self {
-        let numbers = lanes_of_origins(list);
-        // For each lane, where its numbers go in `ids`.
-        let mut places = vec![0; numbers.iter().flatten().count()];
-        for stretch in stretches(list) {
-            if let Some(lane) = numbers[stretch.origin as usize].filter(|_| stretch.count < MIN_RANGE) {
-                places[lane.index()] += stretch.count;
+        let mut planner = Planner::new(list);
+        loop {
+            if let Some(plan) = planner.step(list, usize::MAX) {
+                return plan;
             }
-        }
-        let mut total = 0;
-        for place in &mut places {
-            total += core::mem::replace(place, total);
-        }
-
-        let mut plan = Self { lanes: vec![Vec::new(); places.len()], ids: vec![0; total as usize] };
-        for stretch in stretches(list) {
-            if let Some(lane) = numbers[stretch.origin as usize] {
-                plan.add(lane.index(), stretch, &mut places[lane.index()]);
-            }
-        }
-        plan
-    }
-
-    /// Adds a stretch to the end of `lane`, whose next number belongs at `place` in `ids`.
-    fn add(&mut self, lane: usize, stretch: Stretch, place: &mut u32) {
-        let Stretch { first, count, .. } = stretch;
-        let pieces = &mut self.lanes[lane];
-        if count >= MIN_RANGE {
-            pieces.push(Backlog::Range { first, count });
-            return;
-        }
-        let start = *place;
-        for target in first..first + count {
-            self.ids[*place as usize] = target;
-            *place += 1;
-        }
-        match pieces.last_mut() {
-            Some(Backlog::Ids { count: before, .. }) => *before += count,
-            _ => pieces.push(Backlog::Ids { start, count }),
         }
     }
 
@@ -158,31 +114,148 @@ impl Plan {
     }
 }
 
-/// The lane of each origin of `list`, by the origin's number there: lanes are numbered in the order in which their origins
-/// first appear among the targets. `None` for an origin that no target has.
+/// Makes a [`Plan`] in slices: each lane holds the targets of one origin in the order of the list.
 ///
-/// It names the scheduler's lanes, and finds that of a target to retry.
-pub fn lanes_of_origins(list: &LinkList) -> Vec<Option<LaneId>> {
-    let mut numbers = vec![None; list.origins().len()];
-    let mut next = 0;
-    for stretch in stretches(list) {
-        numbers[stretch.origin as usize].get_or_insert_with(|| {
-            next += 1;
-            LaneId(next - 1)
-        });
-    }
-    numbers
+/// Costs two passes over the literal targets and two steps for a pattern. Long stretches for one origin become
+/// ranges, so a list for a single host takes a few bytes whatever its length; the rest is sorted by counting.
+#[derive(Debug)]
+pub struct Planner {
+    numbering: LaneNumbering,
+    /// For each lane how many numbers it has in `ids`; in the second pass, where its next one goes.
+    places: Vec<u32>,
+    plan: Plan,
+    is_counted: bool,
+    /// The first target of the next slice.
+    next: u32,
 }
 
-/// The targets of `list` in order, cut where the origin changes.
-fn stretches(list: &LinkList) -> impl Iterator<Item = Stretch> {
+impl Planner {
+    /// Nothing is planned yet.
+    pub fn new(list: &LinkList) -> Self {
+        let numbering = LaneNumbering::new(list);
+        Self { numbering, places: Vec::new(), plan: Plan::default(), is_counted: false, next: 0 }
+    }
+
+    /// Looks at the next `most` literal targets or patterns, at least one; returns the plan once it is made. `list` and
+    /// `most` are the same in every step.
+    pub fn step(&mut self, list: &LinkList, most: usize) -> Option<Plan> {
+        let from = self.next;
+        for stretch in merged(pieces(list, from).take(most.max(1))) {
+            self.next = stretch.first + stretch.count;
+            if self.is_counted {
+                self.add(stretch);
+            } else {
+                self.count(stretch);
+            }
+        }
+        if self.next != from {
+            return None;
+        }
+        if self.is_counted {
+            return Some(core::mem::take(&mut self.plan));
+        }
+        self.is_counted = true;
+        self.next = 0;
+        let mut total = 0;
+        for place in &mut self.places {
+            total += core::mem::replace(place, total);
+        }
+        self.plan = Plan { lanes: vec![Vec::new(); self.places.len()], ids: vec![0; total as usize] };
+        None
+    }
+
+    /// The first pass.
+    fn count(&mut self, stretch: Stretch) {
+        let lane = self.numbering.lane(stretch.origin).index();
+        if lane == self.places.len() {
+            self.places.push(0);
+        }
+        if stretch.count < MIN_RANGE {
+            self.places[lane] += stretch.count;
+        }
+    }
+
+    /// The second pass: adds a stretch to the end of its lane.
+    fn add(&mut self, Stretch { origin, first, count }: Stretch) {
+        let lane = self.numbering.lane(origin).index();
+        let pieces = &mut self.plan.lanes[lane];
+        if count >= MIN_RANGE {
+            match pieces.last_mut() {
+                // The end of a slice cut them.
+                Some(Backlog::Range { first: start, count: before }) if *start + *before == first => {
+                    *before += count;
+                }
+                _ => pieces.push(Backlog::Range { first, count }),
+            }
+            return;
+        }
+        let place = &mut self.places[lane];
+        let start = *place;
+        for target in first..first + count {
+            self.plan.ids[*place as usize] = target;
+            *place += 1;
+        }
+        match pieces.last_mut() {
+            Some(Backlog::Ids { count: before, .. }) => *before += count,
+            _ => pieces.push(Backlog::Ids { start, count }),
+        }
+    }
+}
+
+/// Numbers lanes in the order in which their origins first appear.
+#[derive(Debug)]
+struct LaneNumbering {
+    /// By origin.
+    lanes: Vec<Option<LaneId>>,
+    next: u32,
+}
+
+impl LaneNumbering {
+    fn new(list: &LinkList) -> Self {
+        Self { lanes: vec![None; list.origins().len()], next: 0 }
+    }
+
+    /// The lane of `origin`, which gets the next one if it has none.
+    fn lane(&mut self, origin: u32) -> LaneId {
+        *self.lanes[origin as usize].get_or_insert_with(|| {
+            self.next += 1;
+            LaneId(self.next - 1)
+        })
+    }
+}
+
+/// The lane of each origin of `list`, by the origin's number there; `None` for an origin that no target has. It finds
+/// the lane of a target to retry.
+pub fn lanes_of_origins(list: &LinkList) -> Vec<Option<LaneId>> {
+    let mut numbering = LaneNumbering::new(list);
+    for stretch in merged(pieces(list, 0)) {
+        numbering.lane(stretch.origin);
+    }
+    numbering.lanes
+}
+
+/// Consecutive targets of one origin.
+#[derive(Clone, Copy)]
+struct Stretch {
+    origin: u32,
+    first: u32,
+    count: u32,
+}
+
+/// The targets of `list` in order, from `from` on: literal ones one by one, each pattern whole.
+fn pieces(list: &LinkList, from: u32) -> impl Iterator<Item = Stretch> {
     let (_, _, spans) = list.targets().parts();
-    let pieces = spans.iter().flat_map(move |span| {
+    let begun = spans.partition_point(|span| span.first() + span.count() <= from);
+    spans[begun..].iter().flat_map(move |span| {
         // All targets of a pattern go to one origin.
         let count = if matches!(span, TargetSpan::Pattern { .. }) { span.count() } else { 1 };
-        let firsts = (span.first()..span.first() + span.count()).step_by(count.max(1) as usize);
+        let firsts = (span.first().max(from)..span.first() + span.count()).step_by(count.max(1) as usize);
         firsts.filter_map(move |first| Some(Stretch { origin: list.origin_of(first)?, first, count }))
-    });
+    })
+}
+
+/// Merges neighbours of the same origin.
+fn merged(pieces: impl Iterator<Item = Stretch>) -> impl Iterator<Item = Stretch> {
     let mut pieces = pieces.peekable();
     core::iter::from_fn(move || {
         let mut stretch = pieces.next()?;
@@ -270,6 +343,22 @@ mod tests {
         assert_eq!(plan.lanes[0], [Backlog::Ids { start: 0, count: 2 }]);
         assert_eq!(plan.lanes[1], [Backlog::Range { first: 1, count: 4_000_001 }]);
         assert_eq!((plan.ids.as_slice(), plan.targets()), (&[0, 4_000_002][..], 4_000_003));
+    }
+
+    #[test]
+    fn slices_of_any_length_hold_the_same_targets_in_the_same_order() {
+        let (a, b) = ("https://a.example", "https://b.example");
+        let origins: Vec<&str> = (0..40).map(|nth| if nth % 10 < 7 { a } else { b }).collect();
+        let mut list = list(&origins);
+        let pattern = Pattern::parse("https://b.example/[1-90]").expect("it is well formed");
+        let place = Position { source: 0, line: 3, column: 1 };
+        list.add_pattern(place, pattern.expect("it has brackets"), b).expect("there is room");
+        let whole = unrolled(&Plan::of(&list));
+        for most in 1..50 {
+            let mut planner = Planner::new(&list);
+            let plan = (0..200).find_map(|_| planner.step(&list, most)).expect("it ends");
+            assert_eq!(unrolled(&plan), whole, "slices of {most}");
+        }
     }
 
     #[test]

@@ -60,9 +60,9 @@ impl Summary {
 impl Spread {
     /// How long the answers in `table` took.
     pub fn of(table: &ResultTable) -> Self {
-        let column = (0_u32..).zip(table.millis(Measure::Total));
+        let column = table.millis(Measure::Total);
         let answered = column.filter(|&(target, value)| !value.is_nan() && table.is_answered(target));
-        let mut values: Vec<f32> = answered.map(|(_, &value)| value).collect();
+        let mut values: Vec<f32> = answered.map(|(_, value)| value).collect();
         let [p50, p90, p95, p99, max] =
             quantiles(&mut values, [0.5, 0.9, 0.95, 0.99, 1.0]).map(|value| value.map(Millis::new));
         let measured = u32::try_from(values.len()).unwrap_or(u32::MAX);

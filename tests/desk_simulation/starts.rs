@@ -49,6 +49,21 @@ fn the_list_can_be_edited_while_its_run_is_on() {
 }
 
 #[test]
+fn a_run_that_is_replaced_while_it_is_planned_requests_nothing() {
+    let mut world = World::new();
+    world.set_text(LIST);
+    world.settle();
+    world.start();
+    world.deliver_commands();
+    world.step();
+    assert!(world.work.is_empty(), "it takes more than one slice");
+    world.start();
+    world.answer_all();
+    let runs: Vec<_> = world.requested().iter().map(|(run, _)| *run).collect();
+    assert_eq!(runs, [world.run; 3]);
+}
+
+#[test]
 fn a_run_waits_for_its_list_and_is_refused_another() {
     let mut world = World::new();
     world.set_text(LIST);

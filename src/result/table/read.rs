@@ -117,7 +117,7 @@ impl ResultTable {
     }
 
     /// Attempts, over all targets, that the history had no room for.
-    pub const fn attempts_not_kept(&self) -> u32 {
+    pub fn attempts_not_kept(&self) -> u32 {
         self.history.dropped()
     }
 
@@ -131,9 +131,9 @@ impl ResultTable {
         self.measures.each_ref().map(|column| Some(column.get(target)).filter(|value| !value.is_nan()))
     }
 
-    /// One duration of each target, NaN where it is hidden; empty while no target has one.
-    pub fn millis(&self, measure: Measure) -> &[f32] {
-        self.measures[measure as usize].as_slice()
+    /// One duration of the last attempts by target, NaN where it is hidden; without most targets that never had one.
+    pub(crate) fn millis(&self, measure: Measure) -> impl Iterator<Item = (u32, f32)> {
+        self.measures[measure as usize].written()
     }
 
     /// The number of a target's name; 0 for none.
