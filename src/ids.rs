@@ -2,13 +2,47 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A lane of a run: its number in the plan, from 0. One lane per origin.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct LaneId(pub u32);
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident($number:ty);)*) => {$(
+        $(#[$doc])*
+        #[derive(
+            Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+        )]
+        pub struct $name(pub $number);
 
-impl LaneId {
-    /// Its index among the lanes.
-    pub const fn index(self) -> usize {
-        self.0 as usize
+        impl $name {
+            /// Its index, where they are kept in their order.
+            pub const fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A lane of a run: its number in the plan, from 0. One lane per origin.
+    LaneId(u32);
+    /// A source of a list: its number there, from 0.
+    SourceId(u16);
+    /// A run: numbered by the page, from 1; 0 before the first.
+    RunId(u32);
+    /// A state of the table on screen: another number whenever order, filter or rows change.
+    Revision(u32);
+}
+
+impl RunId {
+    /// No run yet.
+    pub const NONE: Self = Self(0);
+
+    /// The run after it.
+    pub const fn next(self) -> Self {
+        Self(self.0.wrapping_add(1))
+    }
+}
+
+impl Revision {
+    /// The state after it.
+    pub const fn next(self) -> Self {
+        Self(self.0.wrapping_add(1))
     }
 }

@@ -4,6 +4,7 @@
 //! Order of calls: [`RowWindow::told`] whenever the table changed, then and whenever the screen moved [`RowWindow::ask`]; what
 //! it returns is to be sent, and the answer given to [`RowWindow::take`].
 
+use crate::ids::Revision;
 use core::ops::Range;
 use std::rc::Rc;
 
@@ -20,7 +21,7 @@ pub struct Ask {
     /// Number of rows.
     pub count: u32,
     /// The last revision reported.
-    told: u32,
+    told: Revision,
 }
 
 /// The rows at hand, and what they wait for. At most one request is out at a time, so no answer is ever stale.
@@ -31,19 +32,26 @@ pub struct RowWindow<T> {
     out: Option<Ask>,
     answered: Option<Ask>,
     /// The last revision and number of rows reported.
-    told: u32,
+    told: Revision,
     told_shown: u32,
 }
 
 impl<T> Default for RowWindow<T> {
     fn default() -> Self {
-        Self { first: 0, rows: Vec::new(), out: None, answered: None, told: 0, told_shown: 0 }
+        Self {
+            first: 0,
+            rows: Vec::new(),
+            out: None,
+            answered: None,
+            told: Revision::default(),
+            told_shown: 0,
+        }
     }
 }
 
 impl<T: PartialEq> RowWindow<T> {
     /// The table is now of this revision, with this many rows.
-    pub const fn told(&mut self, revision: u32, shown: u32) {
+    pub const fn told(&mut self, revision: Revision, shown: u32) {
         (self.told, self.told_shown) = (revision, shown);
     }
 

@@ -20,13 +20,13 @@ impl Desk {
                 self.read(input, false);
             }
             Command::SetSourceForm { input, source, form } => {
-                if let Some(source) = self.input.sources.get_mut(usize::from(source)) {
+                if let Some(source) = self.input.sources.get_mut(source.index()) {
                     source.form = form;
                 }
                 self.read(input, false);
             }
             Command::ShowSources { first } => {
-                self.input.first_shown = first.min(self.input.text_area().saturating_sub(1));
+                self.input.first_shown = first.min(self.input.text_area());
                 self.publish_reading();
             }
             Command::RemoveSources { input } => {
@@ -46,7 +46,7 @@ impl Desk {
                 self.read(input, true);
             }
             Command::ReadWhole { input, source } => {
-                if let Some(source) = self.input.sources.get_mut(usize::from(source)) {
+                if let Some(source) = self.input.sources.get_mut(source.index()) {
                     source.stops_after = None;
                 }
                 self.read(input, false);

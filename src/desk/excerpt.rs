@@ -3,6 +3,7 @@
 use super::Desk;
 use super::effect::ReadId;
 use super::pieces::{FilePiece, Next, Pieces};
+use crate::ids::SourceId;
 use crate::input::decode::Utf8Pieces;
 use crate::input::excerpt::Excerpt;
 use crate::protocol::{self, Event};
@@ -10,7 +11,7 @@ use crate::protocol::{self, Event};
 /// An excerpt that is being read.
 #[derive(Debug)]
 struct Job {
-    source: u16,
+    source: SourceId,
     name: String,
     first: u32,
     pieces: Pieces,
@@ -33,8 +34,8 @@ impl Excerpts {
 
 impl Desk {
     /// Sends the lines of source number `source` from `line` on, unless others are requested meanwhile.
-    pub(super) fn show_excerpt(&mut self, source: u16, line: u32, target: (u32, u32)) {
-        let Some(given) = self.input.sources.get(usize::from(source)) else { return };
+    pub(super) fn show_excerpt(&mut self, source: SourceId, line: u32, target: (u32, u32)) {
+        let Some(given) = self.input.sources.get(source.index()) else { return };
         self.excerpts.job = Some(Job {
             source,
             name: given.name.clone(),

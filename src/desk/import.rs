@@ -7,9 +7,10 @@ use super::effect::{Effect, FileHandle, ReadId};
 use super::pieces::{FilePiece, Next, Pieces};
 use crate::compare::row::ResultRow;
 use crate::format::counted;
+use crate::ids::RunId;
 use crate::import::{self, Importer, Unknown};
 use crate::input::list::LinkList;
-use crate::protocol::{Event, ImportSummary, RunNumber};
+use crate::protocol::{Event, ImportSummary};
 use crate::result::table::ResultTable;
 use crate::units::{Bytes, Millis};
 
@@ -191,7 +192,7 @@ impl Desk {
     }
 
     /// Shows the oldest waiting rows as run `number`; `None` when the page has begun another run.
-    pub(super) fn show_imported(&mut self, number: Option<RunNumber>, now: Millis) {
+    pub(super) fn show_imported(&mut self, number: Option<RunId>, now: Millis) {
         let Some(PendingRun { file, run, row }) = self.imports.runs.pop_front() else { return };
         let Some(number) = number else { return self.refuse_import(&file) };
         // The page has left the run before: what has begun since ends, as with Start.

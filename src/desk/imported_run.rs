@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use super::Desk;
 use super::runs::DeskRun;
+use crate::ids::RunId;
 use crate::input::list::LinkList;
-use crate::protocol::RunNumber;
 use crate::result::table::ResultTable;
 use crate::units::Millis;
 
@@ -13,7 +13,7 @@ impl Desk {
     /// Shows imported results as finished run `number`. The next Start runs what is in the form, not this.
     pub(super) fn show_as_run(
         &mut self,
-        number: RunNumber,
+        number: RunId,
         (list, results): (LinkList, ResultTable),
         took: Millis,
         now: Millis,

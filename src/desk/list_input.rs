@@ -1,5 +1,6 @@
 //! The user's input: sources, the text area, and how they are read.
 
+use crate::ids::SourceId;
 use url::Url;
 
 use super::effect::{Effect, Effects, FileHandle};
@@ -54,7 +55,7 @@ pub(super) struct ListInput {
     /// The base as typed.
     base: String,
     /// The first source that the page lists.
-    pub(super) first_shown: u16,
+    pub(super) first_shown: SourceId,
 }
 
 impl ListInput {
@@ -70,13 +71,13 @@ impl ListInput {
             filter_problems: [None, None],
             has_secrets: false,
             base: String::new(),
-            first_shown: 0,
+            first_shown: SourceId(0),
         }
     }
 
     /// The text area's number, after all sources.
-    pub(super) fn text_area(&self) -> u16 {
-        u16::try_from(self.sources.len()).unwrap_or(u16::MAX)
+    pub(super) fn text_area(&self) -> SourceId {
+        SourceId(u16::try_from(self.sources.len()).unwrap_or(u16::MAX))
     }
 
     /// Searches what the page would keep for secrets.
@@ -135,12 +136,12 @@ impl ListInput {
         for source in self.sources.drain(..) {
             effects.push(Effect::ForgetFile(source.file.id));
         }
-        self.first_shown = 0;
+        self.first_shown = SourceId(0);
     }
 
-    pub(super) fn remove(&mut self, source: u16, effects: &mut Effects) {
-        if usize::from(source) < self.sources.len() {
-            let removed = self.sources.remove(usize::from(source));
+    pub(super) fn remove(&mut self, source: SourceId, effects: &mut Effects) {
+        if source.index() < self.sources.len() {
+            let removed = self.sources.remove(source.index());
             effects.push(Effect::ForgetFile(removed.file.id));
         }
     }

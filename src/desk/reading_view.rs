@@ -2,6 +2,7 @@
 
 use super::list_input::ListInput;
 use super::reading::ListReading;
+use crate::ids::SourceId;
 use crate::input::addresses::{is_loopback, is_private};
 use crate::input::list::LinkList;
 use crate::input::not_sent::NotSent;
@@ -42,7 +43,7 @@ pub(super) fn view(
         exclude_problem,
         commented_out: counts.commented_out,
         form: reader.form(text_area),
-        sources_in_all: u32::from(text_area),
+        sources_in_all: u32::from(text_area.0),
         sources: sources(input, reading),
         has_secrets: is_done && input.has_secrets,
         problems: problems(reader, text_area),
@@ -70,12 +71,13 @@ pub(super) fn view(
 /// The sources that the page lists.
 fn sources(input: &ListInput, reading: &ListReading) -> Vec<SourceView> {
     // Sources may have been removed meanwhile.
-    let last_page = input.text_area().saturating_sub(1) / SOURCES_PER_PAGE * SOURCES_PER_PAGE;
-    let first = input.first_shown.min(last_page);
-    let numbers = first..input.text_area().min(first.saturating_add(SOURCES_PER_PAGE));
+    let sources = input.text_area().0;
+    let first = input.first_shown.0.min(sources.saturating_sub(1) / SOURCES_PER_PAGE * SOURCES_PER_PAGE);
+    let numbers = first..sources.min(first.saturating_add(SOURCES_PER_PAGE));
     let source_view = |number: u16| {
-        let source = input.sources.get(usize::from(number))?;
-        let is_read = usize::from(number) < reading.sources_read;
+        let number = SourceId(number);
+        let source = input.sources.get(number.index())?;
+        let is_read = number.index() < reading.sources_read;
         Some(SourceView {
             number,
             name: source.name.clone(),
@@ -138,7 +140,7 @@ fn reasons(list: &LinkList) -> Vec<(String, u32)> {
 }
 
 /// The first problems: those of the text area, which the user is editing, before those of files.
-fn problems(reader: &Reader, text_area: u16) -> Vec<ProblemView> {
+fn problems(reader: &Reader, text_area: SourceId) -> Vec<ProblemView> {
     reader
         .first_problems(text_area, MAX_PROBLEMS_SHOWN)
         .map(|problem| problem_view(&problem, text_area))
@@ -146,7 +148,7 @@ fn problems(reader: &Reader, text_area: u16) -> Vec<ProblemView> {
 }
 
 /// `problem` in words; sources from `text_area` on are not named.
-fn problem_view(problem: &UnsentLink<'_>, text_area: u16) -> ProblemView {
+fn problem_view(problem: &UnsentLink<'_>, text_area: SourceId) -> ProblemView {
     let source = Some(problem.position.source).filter(|&source| source < text_area);
     let (line, column) = (problem.position.line, problem.position.column);
     let place = if problem.source.is_empty() {

@@ -8,9 +8,10 @@ use super::Desk;
 use super::effect::RunnerId;
 use super::runs::Carrier;
 use crate::ids::LaneId;
+use crate::ids::RunId;
 use crate::input::link::LinkKind;
 use crate::input::list::LinkList;
-use crate::protocol::{Generation, RetryScope, RunNumber, TARGETS_A_RETRY, Work};
+use crate::protocol::{Generation, RetryScope, TARGETS_A_RETRY, Work};
 use crate::result::bits::Bits;
 use crate::result::table::ResultTable;
 use crate::result::verdict::Verdict;
@@ -36,7 +37,7 @@ struct Request {
 #[derive(Debug)]
 struct Job {
     request: Request,
-    run: RunNumber,
+    run: RunId,
     /// The rows to select from; `None` for all targets.
     rows: Option<Rc<[u32]>>,
     next: u32,
@@ -164,7 +165,7 @@ impl Desk {
     }
 
     /// The runner admitted targets of a retry, or did not.
-    pub(super) fn retried(&mut self, from: RunnerId, number: RunNumber, is_admitted: bool, now: Millis) {
+    pub(super) fn retried(&mut self, from: RunnerId, number: RunId, is_admitted: bool, now: Millis) {
         if !self.carries_last_run(from, number) {
             return;
         }

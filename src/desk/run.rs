@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::Desk;
 use super::effect::{Effect, RunnerId, TargetBuffers};
 use super::runs::{Carrier, DeskRun, RunStart};
+use crate::ids::RunId;
 use crate::input::list::LinkList;
 use crate::protocol::{Batch, Bodies, Report, RunCommand, RunKind, RunPhase, Work};
 use crate::request::RequestPayload;
@@ -171,7 +172,7 @@ impl Desk {
     }
 
     /// Whether `from` is the runner of the last run.
-    pub(super) fn carries_last_run(&self, from: RunnerId, number: u32) -> bool {
+    pub(super) fn carries_last_run(&self, from: RunnerId, number: RunId) -> bool {
         let is_carrier = |run: &DeskRun| {
             run.number == number && matches!(run.carrier, Carrier::Runner(runner) if runner == from)
         };

@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use super::effect::RunnerId;
 use super::timeline::Timeline;
+use crate::ids::RunId;
 use crate::input::list::LinkList;
 use crate::protocol::{
-    Batch, Generation, LocalDenied, RunKind, RunNumber, RunPhase, RunProgress, RunStatus, TimelineView,
+    Batch, Generation, LocalDenied, RunKind, RunPhase, RunProgress, RunStatus, TimelineView,
 };
 use crate::request::RequestPayload;
 use crate::result::outcome::{AttemptEnd, Outcome};
@@ -19,7 +20,7 @@ use crate::units::Millis;
 /// A run that the page requested.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct RunStart {
-    pub(super) number: RunNumber,
+    pub(super) number: RunId,
     pub(super) generation: Generation,
     /// The change of the input to run.
     pub(super) input: u32,
@@ -42,7 +43,7 @@ pub(super) enum Carrier {
 
 #[derive(Debug)]
 pub(super) struct DeskRun {
-    pub(super) number: RunNumber,
+    pub(super) number: RunId,
     pub(super) kind: RunKind,
     pub(super) carrier: Carrier,
     /// What it sends its runner, while that is being made.
@@ -78,7 +79,7 @@ impl DeskRun {
     }
 
     /// An imported run, which took `took`.
-    pub(super) fn imported(number: RunNumber, list: &LinkList, took: Millis, now: Millis) -> Self {
+    pub(super) fn imported(number: RunId, list: &LinkList, took: Millis, now: Millis) -> Self {
         Self {
             number,
             kind: RunKind::Real,

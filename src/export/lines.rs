@@ -18,7 +18,7 @@ pub(super) fn write_places(rows: &mut dyn Iterator<Item = RowView>, list: &LinkL
     for row in rows {
         line.clear();
         if let Some(place) = list.position(row.index.saturating_sub(1)) {
-            let name = list.sources().get(usize::from(place.source)).map_or("", |name| name);
+            let name = list.sources().get(place.source.index()).map_or("", |name| name);
             let colon = if name.is_empty() { "" } else { ":" };
             // Writing to a String cannot fail.
             let _ = write!(line, "{name}{colon}{} {}", place.line, row.url);

@@ -1,5 +1,6 @@
 //! Rows → a list with its results, and the figures over them.
 
+use crate::ids::SourceId;
 use url::{Position as Part, Url};
 
 use super::figures::EndCounts;
@@ -29,7 +30,7 @@ const PAUSES: &str = "The time is that from the start to the last end that its r
 pub(super) struct RunBuilder {
     list: LinkList,
     table: ResultTable,
-    source: Option<u16>,
+    source: Option<SourceId>,
     pub(super) problems: Problems,
     figures: EndCounts,
     /// The tool that the rows name.

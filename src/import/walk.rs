@@ -1,5 +1,6 @@
 //! The values of a JSON document as it comes, each with its pointer (RFC 6901), however the text was cut.
 
+use crate::ids::SourceId;
 use std::borrow::Cow;
 
 use crate::input::text_buffer::TextBuffer;
@@ -62,7 +63,7 @@ impl ValueReader {
             let (at, why) = match self.walker.next(text, ended) {
                 Ok(Some(token)) if matches!(token.kind, TokenKind::String | TokenKind::Scalar) => {
                     self.walker.write_pointer(&mut self.pointer);
-                    let place = places.place_of(text, token.range.start, 0);
+                    let place = places.place_of(text, token.range.start, SourceId(0));
                     let (line, column) = (place.line, place.column);
                     return WalkStep::Value { pointer: &self.pointer, text: token.text(text), line, column };
                 }
@@ -72,7 +73,7 @@ impl ValueReader {
                 Err(error) => (error.range.start, error.detail),
             };
             self.is_broken = true;
-            let place = places.place_of(text, at, 0);
+            let place = places.place_of(text, at, SourceId(0));
             return WalkStep::Broken { line: place.line, column: place.column, why };
         }
         if ended { WalkStep::Done } else { WalkStep::NeedMoreInput }

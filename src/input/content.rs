@@ -11,6 +11,7 @@ use super::normal::Rejection;
 use super::plain::{read_line, read_text};
 use super::prose_links::ProseLinks;
 use super::reader::ReadOptions;
+use crate::ids::SourceId;
 use crate::input::not_sent::NotSent;
 
 /// Text that one step reads, in bytes, as far as its form allows.
@@ -87,13 +88,13 @@ impl Content {
     /// been found out. What is no text becomes one problem.
     pub(super) fn detect(
         &mut self,
-        source: u16,
+        source: SourceId,
         given: Option<Form>,
         builder: &mut LinkListBuilder,
     ) -> Option<Form> {
         let Self::Undetected { text, ended } = self else { return None };
         let ended = *ended;
-        let name = builder.list.sources().get(usize::from(source)).map_or("", |name| name);
+        let name = builder.list.sources().get(source.index()).map_or("", |name| name);
         let detected = detect_source(name, given, text, ended)?;
         let text = core::mem::take(text);
         let (content, form) = match detected {
@@ -112,7 +113,7 @@ impl Content {
     }
 
     /// Reads on for a millisecond or two; a document that is read as a whole takes as long as it takes.
-    pub(super) fn step(&mut self, source: u16, sink: &mut Sink<'_>) -> ReadProgress {
+    pub(super) fn step(&mut self, source: SourceId, sink: &mut Sink<'_>) -> ReadProgress {
         match self {
             Self::Undetected { .. } | Self::Rejected { ended: false } => ReadProgress::NeedMoreInput,
             Self::Rejected { ended: true } => ReadProgress::Done,
@@ -139,7 +140,7 @@ impl Content {
     }
 }
 
-fn step_lines(lines: &mut Lines, prose: bool, source: u16, sink: &mut Sink<'_>) -> ReadProgress {
+fn step_lines(lines: &mut Lines, prose: bool, source: SourceId, sink: &mut Sink<'_>) -> ReadProgress {
     let mut read = 0;
     while read < STEP_BYTES && !sink.builder.is_expanding() && !sink.builder.is_step_over() {
         let Some(piece) = lines.next(prose) else {

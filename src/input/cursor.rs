@@ -1,6 +1,7 @@
 //! Line and column of a place that moves forward through a text.
 
 use super::link::Position;
+use crate::ids::SourceId;
 
 /// A place in a text, as line and column. A line ends at `\n`, `\r\n` or `\r`.
 #[derive(Clone, Copy, Debug)]
@@ -39,7 +40,7 @@ impl Cursor {
     }
 
     /// The place, in source number `source`.
-    pub(super) const fn position(&self, source: u16) -> Position {
+    pub(super) const fn position(&self, source: SourceId) -> Position {
         Position { source, line: self.line, column: self.column }
     }
 }
@@ -53,7 +54,7 @@ mod tests {
         for piece in pieces {
             cursor.pass(piece);
         }
-        let position = cursor.position(0);
+        let position = cursor.position(SourceId(0));
         (position.line, position.column)
     }
 

@@ -1,5 +1,6 @@
 //! The links of a list: a row each, with its place and its target.
 
+use crate::ids::SourceId;
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
@@ -10,7 +11,7 @@ use crate::input::not_sent::NotSent;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
     /// Which source, an index into the list's sources.
-    pub source: u16,
+    pub source: SourceId,
     /// The line, from 1.
     pub line: u32,
     /// The column of its first character, from 1, in Unicode scalar values.
@@ -21,7 +22,7 @@ pub struct Position {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LinkPlace {
     /// Which source, an index into the list's sources; `None` in the text area.
-    pub source: Option<u16>,
+    pub source: Option<SourceId>,
     /// The line, from 1.
     pub line: u32,
     /// The column, from 1, in Unicode scalar values.
@@ -80,7 +81,7 @@ impl LinkSpan {
 pub struct Links {
     spans: Vec<LinkSpan>,
     kinds: Vec<u32>,
-    sources: Vec<u16>,
+    sources: Vec<SourceId>,
     lines: Vec<u32>,
     columns: Vec<u32>,
 }

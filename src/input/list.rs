@@ -1,5 +1,6 @@
 //! The whole list: sources, links, targets and the origins they go to. Filled by the reader.
 
+use crate::ids::SourceId;
 use core::ops::Range;
 use std::borrow::Cow;
 
@@ -102,8 +103,8 @@ impl LinkList {
     }
 
     /// The rows of a source; none past the last.
-    pub(super) fn rows_of(&self, source: u16) -> Range<u32> {
-        let first = self.source_firsts.get(usize::from(source)).copied().unwrap_or(self.links.len());
+    pub(super) fn rows_of(&self, source: SourceId) -> Range<u32> {
+        let first = self.source_firsts.get(source.index()).copied().unwrap_or(self.links.len());
         first..first + self.links_in(source)
     }
 
@@ -145,8 +146,8 @@ impl LinkList {
     }
 
     /// Number of links in a source.
-    pub fn links_in(&self, source: u16) -> u32 {
-        let at = usize::from(source);
+    pub fn links_in(&self, source: SourceId) -> u32 {
+        let at = source.index();
         let end = self.source_firsts.get(at + 1).copied().unwrap_or(self.links.len());
         self.source_firsts.get(at).map_or(0, |first| end - first)
     }
@@ -162,11 +163,11 @@ impl LinkList {
     }
 
     /// Begins a source; links added from now on belong to it. `None` when there are 65,535 of them.
-    pub fn begin_source(&mut self, name: &str) -> Option<u16> {
+    pub fn begin_source(&mut self, name: &str) -> Option<SourceId> {
         let number = u16::try_from(self.sources.len()).ok().filter(|&number| number < u16::MAX)?;
         self.sources.push(name.into());
         self.source_firsts.push(self.links.len());
-        Some(number)
+        Some(SourceId(number))
     }
 
     /// Adds a new target for `url` at `origin`; `None` when no more fit. Links come by [`LinkList::add_link`], and
@@ -249,7 +250,7 @@ impl LinkList {
     /// Where the link in `row` can be shown: in one of the sources, or in the text area; `None` past the end.
     pub fn place(&self, row: u32) -> Option<LinkPlace> {
         let Position { source, line, column } = self.position(row)?;
-        let is_named = self.sources.get(usize::from(source)).is_some_and(|name| !name.is_empty());
+        let is_named = self.sources.get(source.index()).is_some_and(|name| !name.is_empty());
         Some(LinkPlace { source: is_named.then_some(source), line, column })
     }
 
@@ -290,7 +291,7 @@ impl LinkList {
         use core::fmt::Write as _;
         text.clear();
         let Some(place) = self.position(row) else { return };
-        let name = self.sources.get(usize::from(place.source)).map_or("", |name| name);
+        let name = self.sources.get(place.source.index()).map_or("", |name| name);
         if !name.is_empty() {
             text.push_str(name);
             text.push(':');

@@ -14,6 +14,7 @@ use super::pattern::resolve::{Resolved, resolve};
 use super::reader::ReadOptions;
 use super::rejection_counts::{RejectionCounts, grouped};
 use super::relative::{ResolvedHref, resolve_href};
+use crate::ids::SourceId;
 use crate::input::not_sent::NotSent;
 use crate::settings::Duplicates;
 
@@ -111,7 +112,7 @@ impl LinkListBuilder {
         Rc::make_mut(&mut self.list)
     }
 
-    pub(super) fn begin_source(&mut self, name: &str) -> Option<u16> {
+    pub(super) fn begin_source(&mut self, name: &str) -> Option<SourceId> {
         self.list_mut().begin_source(name)
     }
 

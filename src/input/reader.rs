@@ -1,5 +1,6 @@
 //! The reader: text in pieces → a list of links, without a clock and without ever working long.
 
+use crate::ids::SourceId;
 use std::rc::Rc;
 
 use url::Url;
@@ -100,7 +101,7 @@ pub struct ReadMark {
 /// A source that is being read.
 #[derive(Debug)]
 struct OpenSource {
-    number: u16,
+    number: SourceId,
     /// The form that the user has chosen.
     given: Option<Form>,
     content: Content,
@@ -149,7 +150,7 @@ impl Reader {
     /// Begins a source and returns its number; the text area's name is empty. `form` goes before that of the options.
     /// A source still open is read to its end first, at once. `None`, and all text until the next is skipped, when
     /// there are 65,535 sources.
-    pub fn begin_source(&mut self, name: &str, form: Option<Form>) -> Option<u16> {
+    pub fn begin_source(&mut self, name: &str, form: Option<Form>) -> Option<SourceId> {
         self.end_source();
         while self.step() {}
         let number = self.builder.begin_source(name)?;
@@ -189,7 +190,7 @@ impl Reader {
         let Self { options, builder, prose_links, source, forms, .. } = self;
         let Some(OpenSource { number, given, content }) = source else { return false };
         if let Some(form) = content.detect(*number, *given, builder)
-            && let Some(of_source) = forms.get_mut(usize::from(*number))
+            && let Some(of_source) = forms.get_mut(number.index())
         {
             *of_source = form;
         }
@@ -239,8 +240,8 @@ impl Reader {
     }
 
     /// How a source is read; `None` when there is none of this number. It is a list until enough has come to detect it.
-    pub fn form(&self, source: u16) -> Option<Form> {
-        self.forms.get(usize::from(source)).copied()
+    pub fn form(&self, source: SourceId) -> Option<Form> {
+        self.forms.get(source.index()).copied()
     }
 
     /// What was read so far.
@@ -263,7 +264,7 @@ impl Reader {
     }
 
     /// The first `most` of them, those of `source` before all others. Costs what it gives, however many there are.
-    pub fn first_problems(&self, source: u16, most: usize) -> impl Iterator<Item = UnsentLink<'_>> {
+    pub fn first_problems(&self, source: SourceId, most: usize) -> impl Iterator<Item = UnsentLink<'_>> {
         let list = &self.builder.list;
         let all = list.problems();
         let rows = list.rows_of(source);
@@ -286,11 +287,12 @@ impl Reader {
 
     fn problem<'l>(&'l self, rejected: &'l Rejected) -> UnsentLink<'l> {
         let list = &self.builder.list;
-        let position = list.position(rejected.row).unwrap_or(Position { source: 0, line: 1, column: 1 });
+        let position =
+            list.position(rejected.row).unwrap_or(Position { source: SourceId(0), line: 1, column: 1 });
         UnsentLink {
             row: rejected.row,
             position,
-            source: list.sources().get(usize::from(position.source)).map_or("", |name| name),
+            source: list.sources().get(position.source.index()).map_or("", |name| name),
             text: &rejected.text,
             reason: rejected.reason.reason(),
             detail: &rejected.detail,

@@ -1,5 +1,6 @@
 //! Text of a source that is not read yet: bounded, whatever comes, and the place of each byte in it.
 
+use crate::ids::SourceId;
 use crate::input::cursor::Cursor;
 use crate::input::link::Position;
 
@@ -78,7 +79,7 @@ impl TextBuffer {
     }
 
     /// The place of byte `at` in source number `source`; calls must not go backwards.
-    pub(crate) fn place_of(&mut self, at: usize, source: u16) -> Position {
+    pub(crate) fn place_of(&mut self, at: usize, source: SourceId) -> Position {
         self.places.place_of(&self.text, at, source)
     }
 }
@@ -93,7 +94,7 @@ pub(crate) struct Places {
 
 impl Places {
     /// The place of byte `at` of `text` in source number `source`; calls must not go backwards.
-    pub(crate) fn place_of(&mut self, text: &str, at: usize, source: u16) -> Position {
+    pub(crate) fn place_of(&mut self, text: &str, at: usize, source: SourceId) -> Position {
         self.pass(text, at);
         self.cursor.position(source)
     }
@@ -111,11 +112,11 @@ mod tests {
     #[test]
     fn places_go_on_behind_what_was_dropped() {
         let mut buffer = TextBuffer::new("a\nbc".to_owned(), 10);
-        assert_eq!(buffer.place_of(3, 0), Position { source: 0, line: 2, column: 2 });
+        assert_eq!(buffer.place_of(3, SourceId(0)), Position { source: SourceId(0), line: 2, column: 2 });
         buffer.read_to(3);
         assert_eq!(buffer.push("d\ne"), 3);
         assert_eq!(buffer.text(), "cd\ne");
-        assert_eq!(buffer.place_of(3, 7), Position { source: 7, line: 3, column: 1 });
+        assert_eq!(buffer.place_of(3, SourceId(7)), Position { source: SourceId(7), line: 3, column: 1 });
         assert_eq!(buffer.push(""), 0);
     }
 

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::RunNumber;
+use crate::ids::RunId;
 use crate::settings::RunSettings;
 
 /// From the page to the desk. A tool is its index in [`CodeView::tools`].
@@ -22,7 +22,7 @@ pub enum CodegenCommand {
     CancelImport,
     /// Show the oldest imported run under this number, or drop it.
     ShowImported {
-        run: Option<RunNumber>,
+        run: Option<RunId>,
     },
 }
 

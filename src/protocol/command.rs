@@ -1,12 +1,12 @@
 //! What the page sends to the desk.
 #![expect(missing_docs, reason = "fields are named for what they hold")]
 
+use crate::ids::SourceId;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    CodegenCommand, CompareCommand, Generation, ListId, LocalDenied, ReadingChoice, RunKind, RunNumber,
-};
+use super::{CodegenCommand, CompareCommand, Generation, ListId, LocalDenied, ReadingChoice, RunKind};
 use crate::export::Format;
+use crate::ids::RunId;
 use crate::input::detect::Form;
 use crate::request::Write;
 use crate::result::column::SortKey;
@@ -67,19 +67,19 @@ pub enum Command {
     /// Read a source in this form; `None` detects it.
     SetSourceForm {
         input: u32,
-        source: u16,
+        source: SourceId,
         form: Option<Form>,
     },
     /// List the sources from this one on.
     ShowSources {
-        first: u16,
+        first: SourceId,
     },
     RemoveSources {
         input: u32,
     },
     RemoveSource {
         input: u32,
-        source: u16,
+        source: SourceId,
     },
     SetReading {
         input: u32,
@@ -92,17 +92,17 @@ pub enum Command {
     /// Read a source that was cut off to its end.
     ReadWhole {
         input: u32,
-        source: u16,
+        source: SourceId,
     },
     /// Send lines of a source from `line` on; `target` is the line and column to keep in view. All count from 1.
     GetExcerpt {
-        source: u16,
+        source: SourceId,
         line: u32,
         target: (u32, u32),
     },
     /// Run the list as of `input`; nothing is sent if the desk has another by then.
     Start {
-        run: RunNumber,
+        run: RunId,
         generation: Generation,
         input: u32,
         kind: RunKind,

@@ -3,8 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Generation, RunNumber};
+use super::Generation;
 use crate::ids::LaneId;
+use crate::ids::RunId;
 use crate::settings::Limits;
 
 /// From the page to the runner.
@@ -13,7 +14,7 @@ pub enum Control {
     /// The port to the desk is attached.
     Connect,
     Command {
-        run: RunNumber,
+        run: RunId,
         generation: Generation,
         command: RunCommand,
     },
@@ -42,5 +43,5 @@ pub enum RunnerNotice {
     /// The runner listens.
     Ready { build: String },
     /// A command named a run that never existed here and cannot be expected.
-    UnknownRun { run: RunNumber },
+    UnknownRun { run: RunId },
 }

@@ -1,11 +1,12 @@
 //! What the desk sends to the page.
 #![expect(missing_docs, reason = "fields are named for what they hold")]
 
+use crate::ids::Revision;
+use crate::ids::SourceId;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    CodeView, CompareEvent, ImportSummary, Inspection, ListId, News, ReadingView, RunKind, RunNumber,
-};
+use super::{CodeView, CompareEvent, ImportSummary, Inspection, ListId, News, ReadingView, RunKind};
+use crate::ids::RunId;
 use crate::result::row::{Detail, RowView};
 use crate::schedule::lane_status::LaneStatus;
 use crate::stats::series::Sample;
@@ -29,7 +30,7 @@ pub enum RunPhase {
 /// A run's progress.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RunProgress {
-    pub run: RunNumber,
+    pub run: RunId,
     pub kind: RunKind,
     pub phase: RunPhase,
     /// Attempts in flight.
@@ -92,7 +93,7 @@ pub const MAX_ANNOTATIONS: usize = 200;
 /// Lines of a source on screen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExcerptView {
-    pub source: u16,
+    pub source: SourceId,
     /// The first line, from 1.
     pub first: u32,
     /// Each cut after 2,000 characters; none past the end.
@@ -116,7 +117,7 @@ pub enum Event {
     /// The table changed: the page requests its rows again.
     Table {
         list: ListId,
-        revision: u32,
+        revision: Revision,
         shown: u32,
         filter_problems: Vec<String>,
         /// Whether sorting or filtering is still under way.
@@ -125,7 +126,7 @@ pub enum Event {
     /// Rows of the table, from row `first` of `shown` on.
     Window {
         list: ListId,
-        revision: u32,
+        revision: Revision,
         shown: u32,
         first: u32,
         rows: Vec<RowView>,

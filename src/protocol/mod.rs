@@ -58,9 +58,6 @@ pub use work::{
     TARGETS_A_RETRY, Work,
 };
 
-/// The number of a run, from 1, given by the page.
-pub type RunNumber = u32;
-
 /// Names the list on screen. Each new list gets the next number, so that no row is mistaken for one of another list.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,

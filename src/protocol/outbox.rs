@@ -1,6 +1,7 @@
 //! Queues messages for a worker that does not listen yet.
 
-use super::{Command, CompareCommand, Control, RunCommand, RunNumber};
+use super::{Command, CompareCommand, Control, RunCommand};
+use crate::ids::RunId;
 
 /// Most queued messages; more are dropped.
 pub const MAX_QUEUED: usize = 1_000;
@@ -20,7 +21,7 @@ pub enum Topic {
     Window,
     Detail,
     ComparePlan,
-    Limits(RunNumber),
+    Limits(RunId),
 }
 
 /// A message to a worker.
@@ -150,17 +151,17 @@ mod tests {
         let command = |run, command| Control::Command { run, generation: Generation(1), command };
         let mut outbox = Outbox::default();
         for control in [
-            command(1, RunCommand::SetLimits(limits)),
-            command(1, RunCommand::Pause),
-            command(2, RunCommand::SetLimits(limits)),
-            command(1, RunCommand::SetLimits(limits)),
+            command(RunId(1), RunCommand::SetLimits(limits)),
+            command(RunId(1), RunCommand::Pause),
+            command(RunId(2), RunCommand::SetLimits(limits)),
+            command(RunId(1), RunCommand::SetLimits(limits)),
         ] {
             outbox.post(control.topic(), control);
         }
         let left = [
-            command(1, RunCommand::Pause),
-            command(2, RunCommand::SetLimits(limits)),
-            command(1, RunCommand::SetLimits(limits)),
+            command(RunId(1), RunCommand::Pause),
+            command(RunId(2), RunCommand::SetLimits(limits)),
+            command(RunId(1), RunCommand::SetLimits(limits)),
         ];
         assert_eq!(outbox.open(), left);
     }

@@ -1,6 +1,7 @@
 //! What the desk has read of the input.
 #![expect(missing_docs, reason = "fields are named for what they hold")]
 
+use crate::ids::SourceId;
 use serde::{Deserialize, Serialize};
 
 use super::LocalTargets;
@@ -52,7 +53,7 @@ pub const SOURCES_PER_PAGE: u16 = 25;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceView {
     /// Its number in the reading.
-    pub number: u16,
+    pub number: SourceId,
     pub name: String,
     /// Links in it; `None` until all of it is read.
     pub links: Option<u32>,
@@ -68,7 +69,7 @@ pub struct SourceView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProblemView {
     /// Which source, its number in the reading; `None` in the text area.
-    pub source: Option<u16>,
+    pub source: Option<SourceId>,
     /// `line:column`, after the source's name if it has one.
     pub place: String,
     pub line: u32,

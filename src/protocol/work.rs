@@ -3,7 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Generation, LocalDenied, RunCommand, RunKind, RunNumber, RunPhase};
+use super::{Generation, LocalDenied, RunCommand, RunKind, RunPhase};
+use crate::ids::RunId;
 use crate::input::target::TargetSpan;
 use crate::request::RequestPayload;
 use crate::result::outcome::{AttemptEnd, Outcome};
@@ -20,7 +21,7 @@ pub enum Work {
     /// Start a run. Attached as transferred buffers: the arena of literal URLs (bytes), their ends and the lanes' target
     /// numbers (both `u32`).
     Start {
-        run: RunNumber,
+        run: RunId,
         generation: Generation,
         kind: RunKind,
         settings: RunSettings,
@@ -31,7 +32,7 @@ pub enum Work {
         bodies: Bodies,
     },
     /// A command for a run that the desk itself started: a trial of Compare.
-    Command { run: RunNumber, command: RunCommand },
+    Command { run: RunId, command: RunCommand },
     /// Send a GET outside any run and keep the answer.
     Inspect {
         /// Goes back with the answer.
@@ -44,9 +45,9 @@ pub enum Work {
     },
     /// Request settled targets again, at most [`TARGETS_A_RETRY`]; a finished run continues. Answered by
     /// [`Report::Retried`].
-    Retry { run: RunNumber, generation: Generation, limits: Limits, targets: Vec<RetryRequest> },
+    Retry { run: RunId, generation: Generation, limits: Limits, targets: Vec<RetryRequest> },
     /// One batch was applied.
-    Ack { run: RunNumber },
+    Ack { run: RunId },
 }
 
 /// What is done with bodies.
@@ -97,7 +98,7 @@ pub enum Report {
     },
     /// Answers a [`Work::Retry`]; if it was not admitted, its targets keep their verdicts.
     Retried {
-        run: RunNumber,
+        run: RunId,
         is_admitted: bool,
     },
 }
@@ -120,7 +121,7 @@ pub const PREVIEW_BYTES: usize = 4_096;
 /// What ended since the batch before.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Batch {
-    pub run: RunNumber,
+    pub run: RunId,
     pub status: RunStatus,
     pub outcomes: Vec<Outcome>,
     /// Targets that waited for another attempt when the run was stopped.

@@ -4,6 +4,7 @@ use super::column::SortKey;
 use super::filter::{Filter, FilterJob};
 use super::order::{SortJob, UrlRanks};
 use super::table::ResultTable;
+use crate::ids::Revision;
 use crate::input::list::LinkList;
 
 /// How far a refresh has come.
@@ -38,7 +39,7 @@ pub struct View {
     urls: UrlRanks,
     stale: Stale,
     job: Option<Job>,
-    revision: u32,
+    revision: Revision,
 }
 
 /// What is no longer true.
@@ -63,7 +64,7 @@ impl View {
         self.urls = UrlRanks::default();
         self.job = None;
         self.stale = Stale { order: !self.keys.is_empty(), filter: !self.filter.is_empty() };
-        self.revision = self.revision.wrapping_add(1);
+        self.revision = self.revision.next();
     }
 
     /// Results came: cells changed, and with them perhaps order and filter. A refresh that has begun goes on; the next
@@ -71,7 +72,7 @@ impl View {
     pub fn results_changed(&mut self) {
         self.stale.order |= self.keys.iter().any(|key| !key.column.is_of_list());
         self.stale.filter |= self.filter.depends_on_results();
-        self.revision = self.revision.wrapping_add(1);
+        self.revision = self.revision.next();
     }
 
     /// The table is to be sorted by `keys`, of which the first counts most; by none it is the list's own order.
@@ -82,7 +83,7 @@ impl View {
             self.stale = Stale { order: !keys.is_empty(), filter: self.is_filtered() };
             if keys.is_empty() {
                 self.order = None;
-                self.revision = self.revision.wrapping_add(1);
+                self.revision = self.revision.next();
             }
         }
     }
@@ -116,7 +117,7 @@ impl View {
     }
 
     /// Counts the changes of what is shown, rows or cells.
-    pub const fn revision(&self) -> u32 {
+    pub const fn revision(&self) -> Revision {
         self.revision
     }
 
@@ -159,7 +160,7 @@ impl View {
                 self.shown.as_mut().map(Vec::shrink_to_fit);
             }
         }
-        self.revision = self.revision.wrapping_add(1);
+        self.revision = self.revision.next();
         Refresh::Changed
     }
 

@@ -1,5 +1,6 @@
 //! The targets of a run, cut into lanes: one per origin.
 
+use crate::ids::SourceId;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::LaneId;
@@ -336,7 +337,7 @@ mod tests {
         let (a, b) = ("https://a.example", "https://b.example");
         let mut list = list(&[a, b]);
         let pattern = Pattern::parse("https://b.example/[1-4000000]").expect("it is well formed");
-        let place = Position { source: 0, line: 3, column: 1 };
+        let place = Position { source: SourceId(0), line: 3, column: 1 };
         list.add_pattern(place, pattern.expect("it has brackets"), b).expect("there is room");
         list.add_target("https://a.example/last", a).expect("there is room");
         let plan = Plan::of(&list);
@@ -351,7 +352,7 @@ mod tests {
         let origins: Vec<&str> = (0..40).map(|nth| if nth % 10 < 7 { a } else { b }).collect();
         let mut list = list(&origins);
         let pattern = Pattern::parse("https://b.example/[1-90]").expect("it is well formed");
-        let place = Position { source: 0, line: 3, column: 1 };
+        let place = Position { source: SourceId(0), line: 3, column: 1 };
         list.add_pattern(place, pattern.expect("it has brackets"), b).expect("there is room");
         let whole = unrolled(&Plan::of(&list));
         for most in 1..50 {

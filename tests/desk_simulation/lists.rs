@@ -1,5 +1,6 @@
 //! What is read: sources, the text area, imports.
 
+use volley::ids::SourceId;
 use volley::protocol::{Command, RunPhase};
 
 use crate::world::World;
@@ -87,7 +88,7 @@ fn a_reading_that_is_cut_short_keeps_what_it_read() {
     assert!(links > 0 && links < 120_000, "{links}");
     assert!(world.page.reading.sources.iter().all(|source| source.is_cut));
     let input = world.next_input();
-    world.command(Command::ReadWhole { input, source: 0 });
+    world.command(Command::ReadWhole { input, source: SourceId(0) });
     world.settle();
     assert_eq!(world.page.reading.links, 120_000);
 }
@@ -127,7 +128,7 @@ fn an_excerpt_is_read_from_the_file() {
     let mut world = World::new();
     world.add_files(&[("a.txt", "one\nhttps://a.example/\nthree")]);
     world.settle();
-    world.command(Command::GetExcerpt { source: 0, line: 2, target: (2, 1) });
+    world.command(Command::GetExcerpt { source: SourceId(0), line: 2, target: (2, 1) });
     world.settle();
     assert_eq!(world.page.excerpt, ["https://a.example/", "three"]);
 }

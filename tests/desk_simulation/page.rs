@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use volley::protocol::{
-    CompareEvent, Event, ExperimentPlan, ListId, ReadingView, RunNumber, RunPhase, RunProgress,
-};
+use volley::ids::RunId;
+use volley::protocol::{CompareEvent, Event, ExperimentPlan, ListId, ReadingView, RunPhase, RunProgress};
 use volley::result::row::{Detail, RowView};
 use volley::result::verdict::Total;
 use volley::stats::summary::Summary;
@@ -77,8 +76,8 @@ impl Page {
     }
 
     /// Whether the page offers Stop: run `last` is on, or the desk has not spoken of it yet.
-    pub(crate) fn offers_stop(&self, last: RunNumber) -> bool {
-        last > 0
+    pub(crate) fn offers_stop(&self, last: RunId) -> bool {
+        last > RunId::NONE
             && self
                 .progress
                 .as_ref()

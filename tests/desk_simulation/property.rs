@@ -5,6 +5,7 @@
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use volley::export::Format;
+use volley::ids::RunId;
 use volley::protocol::{Command, ExportScope, RetryScope, RunCommand, RunPhase};
 use volley::result::column::{Column, SortKey};
 use volley::result::outcome::AttemptEnd;
@@ -215,7 +216,7 @@ fn check(world: &mut World, exports: &[Expected]) -> Result<(), TestCaseError> {
         prop_assert!(!world.page.offers_stop(world.run), "Stop ends what offers it");
     }
     let summary = &world.page.summary;
-    if let Some(phase) = world.page.phase().filter(|_| world.run > 0) {
+    if let Some(phase) = world.page.phase().filter(|_| world.run > RunId::NONE) {
         prop_assert!(matches!(phase, RunPhase::Done | RunPhase::Stopped), "{phase:?}");
     }
     let made: Vec<Expected> = world.page.saved.iter().map(|(_, content)| exported(content)).collect();
@@ -266,5 +267,5 @@ fn a_retry_before_imported_results_are_shown_leaves_no_run_without_end() {
         happens(&mut world, happening, &mut exports);
     }
     check(&mut world, &exports).unwrap_or_else(|failure| panic!("{failure}"));
-    assert_eq!(world.run, 1, "results were shown");
+    assert_eq!(world.run, RunId(1), "results were shown");
 }

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use volley::desk::TargetBuffers;
+use volley::ids::RunId;
 use volley::input::target::Targets;
 use volley::protocol::{
-    Batch, Generation, Inspection, NewestCommands, Report, RunCommand, RunNumber, RunPhase, RunStatus, Work,
+    Batch, Generation, Inspection, NewestCommands, Report, RunCommand, RunPhase, RunStatus, Work,
 };
 use volley::result::outcome::{AttemptEnd, BodyEnd, Outcome};
 use volley::result::timing::Timing;
@@ -19,7 +20,7 @@ use volley::units::{Bytes, Millis};
 
 /// A run that the runner has.
 struct Run {
-    number: RunNumber,
+    number: RunId,
     scheduler: Scheduler,
     targets: Targets,
     newest: NewestCommands,
@@ -38,10 +39,10 @@ struct Run {
 #[derive(Default)]
 pub(crate) struct Runner {
     run: Option<Run>,
-    kept: Vec<(RunNumber, Generation, RunCommand)>,
+    kept: Vec<(RunId, Generation, RunCommand)>,
     pub(crate) reports: VecDeque<Report>,
     /// Every request, with its run.
-    pub(crate) requested: Vec<(RunNumber, String)>,
+    pub(crate) requested: Vec<(RunId, String)>,
     /// Inspections that wait for their answer: number and URL.
     pub(crate) inspecting: Vec<(u32, String)>,
     /// Whether the browser takes its time to end an aborted request.
@@ -108,13 +109,7 @@ impl Runner {
         self.pump(now);
     }
 
-    pub(crate) fn command(
-        &mut self,
-        run: RunNumber,
-        generation: Generation,
-        command: RunCommand,
-        now: Millis,
-    ) {
+    pub(crate) fn command(&mut self, run: RunId, generation: Generation, command: RunCommand, now: Millis) {
         match &mut self.run {
             Some(own) if own.number == run => own.apply(generation, command, now),
             Some(own) if own.number > run => {}
@@ -132,7 +127,7 @@ impl Runner {
                     assert!(
                         run.stopped.is_none_or(|stopped| stopped < run.begun),
                         "a request of run {} after its Stop",
-                        run.number
+                        run.number.0
                     );
                     let mut url = String::new();
                     run.targets.write_url(target, &mut url);

@@ -1,5 +1,6 @@
 //! Start, Stop and what comes between them.
 
+use volley::ids::SourceId;
 use volley::protocol::{Command, RetryScope, RunCommand, RunPhase};
 use volley::request::{Write, WriteMethod};
 use volley::result::verdict::Total;
@@ -25,7 +26,7 @@ fn headers_after_a_run_leave_the_reading_as_it_is() {
     world.settle();
     assert_eq!((world.page.reading.links, world.page.reading.targets), (3, 3));
     assert_eq!(world.page.reading.preflights, 3, "and what they cost is counted");
-    world.command(Command::ShowSources { first: 0 });
+    world.command(Command::ShowSources { first: SourceId(0) });
     world.settle();
     assert_eq!(world.page.reading.busiest.len(), 2);
     world.start();

@@ -6,9 +6,9 @@ use volley::desk::{
     Attached, Desk, Effect, FileHandle, FileId, OutputId, PIECE_BYTES, Place, ReadId, RunnerId, TargetBuffers,
 };
 use volley::export::Format;
+use volley::ids::RunId;
 use volley::protocol::{
-    CodegenCommand, Command, ExportScope, Generation, LocalDenied, RetryScope, RunCommand, RunKind,
-    RunNumber, Work,
+    CodegenCommand, Command, ExportScope, Generation, LocalDenied, RetryScope, RunCommand, RunKind, Work,
 };
 use volley::result::mask::Secrets;
 use volley::result::outcome::AttemptEnd;
@@ -29,7 +29,7 @@ pub(crate) struct World {
     /// Page to desk.
     pub(crate) commands: VecDeque<(Command, Attached)>,
     /// Page to runner.
-    pub(crate) run_commands: VecDeque<(RunNumber, Generation, RunCommand)>,
+    pub(crate) run_commands: VecDeque<(RunId, Generation, RunCommand)>,
     /// Desk to runner.
     pub(crate) work: VecDeque<(RunnerId, Work, Option<TargetBuffers>)>,
     /// Pieces that are being read.
@@ -38,7 +38,7 @@ pub(crate) struct World {
     last_file: u32,
     outputs: HashMap<OutputId, Vec<u8>>,
     pub(crate) input: u32,
-    pub(crate) run: RunNumber,
+    pub(crate) run: RunId,
     pub(crate) generation: Generation,
     /// What the user denied to reach before Start.
     pub(crate) denied: LocalDenied,
@@ -63,7 +63,7 @@ impl World {
             last_file: 0,
             outputs: HashMap::new(),
             input: 0,
-            run: 0,
+            run: RunId::NONE,
             generation: Generation::default(),
             denied: LocalDenied::default(),
             limits: Limits { retries: 0, timeout_ms: 600_000, ..Limits::default() },
@@ -160,7 +160,7 @@ impl World {
         if self.runner.is_none() {
             self.connect_runner();
         }
-        self.run += 1;
+        self.run = self.run.next();
         let (run, input, generation) = (self.run, self.input, self.next_generation());
         let settings = RunSettings { limits: self.limits, ..RunSettings::default() };
         let denied = self.denied;
@@ -301,7 +301,7 @@ impl World {
     }
 
     /// What was requested, with its run.
-    pub(crate) fn requested(&self) -> Vec<(RunNumber, String)> {
+    pub(crate) fn requested(&self) -> Vec<(RunId, String)> {
         self.runners.values().flat_map(|runner| runner.requested.clone()).collect()
     }
 
@@ -314,7 +314,7 @@ impl World {
     pub(crate) fn show_imported(&mut self) {
         if self.page.imports_waiting > 0 {
             self.page.imports_waiting -= 1;
-            self.run += 1;
+            self.run = self.run.next();
             self.command(Command::Codegen(CodegenCommand::ShowImported { run: Some(self.run) }));
         }
     }

@@ -1,6 +1,7 @@
 //! Files that are broken, huge or hostile: what can be read is read, the rest is a problem with its place.
 
 use core::fmt::Write as _;
+use volley::ids::SourceId;
 
 use volley::input::decode::Utf8Pieces;
 use volley::input::detect::Form;
@@ -140,7 +141,7 @@ fn utf16_is_read_like_utf8() {
         let big = [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_be_bytes);
         for bytes in [little.collect::<Vec<u8>>(), big.collect()] {
             let reader = read(name, &decoded(&bytes));
-            assert_eq!(reader.form(0), Some(form));
+            assert_eq!(reader.form(SourceId(0)), Some(form));
             assert_eq!(rows(&reader), rows(&read(name, text)));
         }
     }

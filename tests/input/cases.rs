@@ -1,5 +1,6 @@
 //! What the reader makes of lists and texts as people have them, case by case.
 
+use volley::ids::SourceId;
 use volley::input::decode::Utf8Pieces;
 use volley::input::detect::Form;
 use volley::input::list::MAX_LINKS;
@@ -47,7 +48,7 @@ fn a_list_has_a_link_a_line() {
             "5:2 https://d.example/",
         ]
     );
-    assert_eq!(reader.form(0), Some(Form::List));
+    assert_eq!(reader.form(SourceId(0)), Some(Form::List));
 }
 
 #[test]
@@ -174,7 +175,7 @@ fn one_endless_line_of_a_list_is_one_problem() {
 fn one_endless_line_of_prose_is_read_to_its_end() {
     let text = format!("{}https://a.example/", "https://b.example/ word ".repeat(50_000));
     let reader = read(&text);
-    assert_eq!(reader.form(0), Some(Form::Text));
+    assert_eq!(reader.form(SourceId(0)), Some(Form::Text));
     assert_eq!((reader.counts().links, reader.counts().targets), (50_001, 2));
     assert_eq!(shown(&reader).last().map(String::as_str), Some("1:1200001 https://a.example/"));
 }
@@ -202,7 +203,7 @@ fn prose_gives_its_links_and_nothing_else() {
         "See [the docs](https://a.example/docs_(1)) and <http://localhost:3000/>, me@b.example\n\
          or mailto:me@b.example. No link: example.org, a/b, [1-9].\nWww.c.example/x! ftp://d.example/ https://e.example/[1-3]",
     );
-    assert_eq!(reader.form(0), Some(Form::Text));
+    assert_eq!(reader.form(SourceId(0)), Some(Form::Text));
     assert_eq!(
         shown(&reader),
         [
@@ -286,6 +287,9 @@ fn sources_are_named_and_counted() {
         shown(&reader),
         ["a.txt:1:1 https://a.example/", "a.txt:2:1 https://b.example/", "b.md:1:1 https://a.example/"]
     );
-    assert_eq!([0, 1, 2].map(|source| reader.list().links_in(source)), [2, 1, 0]);
-    assert_eq!([0, 1, 2].map(|source| reader.form(source)), [Some(Form::List), Some(Form::Text), None]);
+    assert_eq!([0, 1, 2].map(|source| reader.list().links_in(SourceId(source))), [2, 1, 0]);
+    assert_eq!(
+        [0, 1, 2].map(|source| reader.form(SourceId(source))),
+        [Some(Form::List), Some(Form::Text), None]
+    );
 }

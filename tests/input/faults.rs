@@ -1,6 +1,7 @@
 //! Minimal inputs that were once read wrongly, each with the links it holds.
 
 use core::fmt::Write as _;
+use volley::ids::SourceId;
 
 use url::Url;
 use volley::input::detect::Form;
@@ -128,7 +129,7 @@ fn names_of_namespaces_are_no_links() {
          targetNamespace='http://a.example/ns'><p:import namespace=\"http://a.example/ns\"/><!-- http://a.example/ --></p:x>",
     ] {
         let reader = read("", text);
-        assert_eq!(reader.form(0), Some(Form::Xml), "{text}");
+        assert_eq!(reader.form(SourceId(0)), Some(Form::Xml), "{text}");
         assert_eq!(rows(&reader), NOTHING, "{text}");
     }
 }
@@ -141,7 +142,7 @@ const XML: &str = "<?xml version='1.0'?>\n<?xml-stylesheet href='https://a.examp
 #[test]
 fn other_xml_has_its_urls_in_texts_and_attributes() {
     let reader = read("a.xml", XML);
-    assert_eq!(reader.form(0), Some(Form::Xml));
+    assert_eq!(reader.form(SourceId(0)), Some(Form::Xml));
     assert_eq!(
         rows(&reader),
         [
@@ -344,12 +345,12 @@ fn the_first_problems_of_a_source_come_before_those_of_others() {
     let first = |source, most| {
         reader.first_problems(source, most).map(|problem| problem.text.to_owned()).collect::<Vec<_>>()
     };
-    assert_eq!(first(2, 10), ["x", "y", "z", "mailto:1", "mailto:2"]);
-    assert_eq!(first(2, 4), ["x", "y", "z", "mailto:1"]);
-    assert_eq!(first(2, 2), ["x", "y"]);
-    assert_eq!(first(0, 3), ["mailto:1", "mailto:2", "x"]);
+    assert_eq!(first(SourceId(2), 10), ["x", "y", "z", "mailto:1", "mailto:2"]);
+    assert_eq!(first(SourceId(2), 4), ["x", "y", "z", "mailto:1"]);
+    assert_eq!(first(SourceId(2), 2), ["x", "y"]);
+    assert_eq!(first(SourceId(0), 3), ["mailto:1", "mailto:2", "x"]);
     for none in [1, 3, u16::MAX] {
-        assert_eq!(first(none, 10), ["mailto:1", "mailto:2", "x", "y", "z"]);
+        assert_eq!(first(SourceId(none), 10), ["mailto:1", "mailto:2", "x", "y", "z"]);
     }
     assert_eq!(reader.problems().count(), 5);
 }

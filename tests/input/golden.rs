@@ -1,6 +1,7 @@
 //! One document of each format, as people have them.
 
 use url::Url;
+use volley::ids::SourceId;
 use volley::input::detect::Form;
 use volley::input::reader::{ReadOptions, Reader};
 
@@ -16,7 +17,7 @@ Siehe [hier][ref], `https://no.example/` oder <a href='https://f.example/?a&amp;
 #[test]
 fn markdown() {
     let reader = read("notes.md", MARKDOWN);
-    assert_eq!(reader.form(0), Some(Form::Markdown));
+    assert_eq!(reader.form(SourceId(0)), Some(Form::Markdown));
     assert_eq!(
         rows(&reader),
         [
@@ -29,7 +30,7 @@ fn markdown() {
         ]
     );
     assert_places(&reader, MARKDOWN, Form::Markdown);
-    assert_eq!(read("", MARKDOWN).form(0), Some(Form::Markdown));
+    assert_eq!(read("", MARKDOWN).form(SourceId(0)), Some(Form::Markdown));
 }
 
 #[test]
@@ -51,7 +52,7 @@ pub(crate) const HTML: &str = "\u{feff}<!DOCTYPE html>\n<html><head><title>ü</t
 #[test]
 fn html() {
     let reader = read("page.html", HTML);
-    assert_eq!(reader.form(0), Some(Form::Html));
+    assert_eq!(reader.form(SourceId(0)), Some(Form::Html));
     assert_eq!(
         rows(&reader),
         [
@@ -65,7 +66,7 @@ fn html() {
         ]
     );
     assert_places(&reader, HTML, Form::Html);
-    assert_eq!(read("", HTML).form(0), Some(Form::Html));
+    assert_eq!(read("", HTML).form(SourceId(0)), Some(Form::Html));
 }
 
 #[test]
@@ -94,7 +95,7 @@ Huber;mail@d.example;https://e.example/(1).;mehr: https://f.example/\r\n";
 #[test]
 fn csv() {
     let reader = read("sheet.csv", CSV);
-    assert_eq!(reader.form(0), Some(Form::Csv));
+    assert_eq!(reader.form(SourceId(0)), Some(Form::Csv));
     assert_eq!(
         rows(&reader),
         [
@@ -107,7 +108,7 @@ fn csv() {
     );
     let links = "Name,URL\nA,https://a.example/\nB,\"https://b.example/?\"\"x\"\"\"\n";
     let reader = read("", links);
-    assert_eq!(reader.form(0), Some(Form::Csv));
+    assert_eq!(reader.form(SourceId(0)), Some(Form::Csv));
     assert_eq!(rows(&reader), ["2:3 https://a.example/ | URL", "3:4 https://b.example/?%22x%22 | URL"]);
 }
 
@@ -115,7 +116,7 @@ fn csv() {
 fn tsv() {
     let text = "A\t\"https://a.example/\"\tx\nB\thttps://b.example/\ty";
     let reader = read("", text);
-    assert_eq!(reader.form(0), Some(Form::Tsv));
+    assert_eq!(reader.form(SourceId(0)), Some(Form::Tsv));
     // The first row holds a link, so it names no columns.
     assert_eq!(rows(&reader), ["1:4 https://a.example/", "2:3 https://b.example/"]);
     assert_places(&reader, text, Form::Tsv);
@@ -127,7 +128,7 @@ pub(crate) const JSON: &str = "{\n \"ü\": \"https:\\/\\/a.example\\/?x\\u0026y\
 #[test]
 fn json() {
     let reader = read("data.json", JSON);
-    assert_eq!(reader.form(0), Some(Form::Json));
+    assert_eq!(reader.form(SourceId(0)), Some(Form::Json));
     assert_eq!(
         rows(&reader),
         [
@@ -138,7 +139,7 @@ fn json() {
         ]
     );
     assert_places(&reader, JSON, Form::Json);
-    assert_eq!(read("", JSON).form(0), Some(Form::Json));
+    assert_eq!(read("", JSON).form(SourceId(0)), Some(Form::Json));
 }
 
 pub(crate) const NDJSON: &str =
@@ -147,7 +148,7 @@ pub(crate) const NDJSON: &str =
 #[test]
 fn ndjson() {
     let reader = read("", NDJSON);
-    assert_eq!(reader.form(0), Some(Form::Ndjson));
+    assert_eq!(reader.form(SourceId(0)), Some(Form::Ndjson));
     assert_eq!(
         rows(&reader),
         [
@@ -166,7 +167,7 @@ pub(crate) const SITEMAP: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<u
 #[test]
 fn sitemaps() {
     let reader = read("sitemap.xml", SITEMAP);
-    assert_eq!(reader.form(0), Some(Form::Sitemap));
+    assert_eq!(reader.form(SourceId(0)), Some(Form::Sitemap));
     assert_eq!(rows(&reader), ["5:3 https://a.example/?%C3%BC&b", "7:20 https://b.example/"]);
 }
 
@@ -181,7 +182,7 @@ pub(crate) const ATOM: &str = "<feed xmlns=\"http://www.w3.org/2005/Atom\"><link
 #[test]
 fn feeds() {
     let reader = read("news.xml", RSS);
-    assert_eq!(reader.form(0), Some(Form::Feed));
+    assert_eq!(reader.form(SourceId(0)), Some(Form::Feed));
     assert_eq!(
         rows(&reader),
         [
@@ -203,7 +204,7 @@ pub(crate) const BOOKMARKS: &str = "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<META H
 fn bookmarks() {
     for name in ["bookmarks.html", ""] {
         let reader = read(name, BOOKMARKS);
-        assert_eq!(reader.form(0), Some(Form::Bookmarks));
+        assert_eq!(reader.form(SourceId(0)), Some(Form::Bookmarks));
         assert_eq!(
             rows(&reader),
             [

@@ -2,6 +2,7 @@
 //! however the text is cut.
 
 use proptest::prelude::*;
+use volley::ids::SourceId;
 use volley::input::detect::Form;
 use volley::input::link::LinkKind;
 
@@ -262,6 +263,6 @@ proptest! {
         pieces.insert(0, &text[..cuts.first().copied().unwrap_or(0)]);
         pieces.push(&text[cuts.last().copied().unwrap_or(0)..]);
         let in_pieces = read_pieces("", &pieces, options(None));
-        prop_assert_eq!((in_pieces.form(0), rows(&in_pieces)), (whole.form(0), rows(&whole)));
+        prop_assert_eq!((in_pieces.form(SourceId(0)), rows(&in_pieces)), (whole.form(SourceId(0)), rows(&whole)));
     }
 }

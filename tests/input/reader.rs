@@ -1,6 +1,7 @@
 //! The reader as a whole: the same list however the text is cut, places that point at the links, totals that add up.
 
 use proptest::prelude::*;
+use volley::ids::SourceId;
 use volley::input::decode::Utf8Pieces;
 use volley::input::detect::Form;
 use volley::input::link::LinkKind;
@@ -37,7 +38,7 @@ fn seen(reader: &Reader) -> Vec<String> {
     seen.push(format!(
         "{:?} {:?}",
         reader.counts(),
-        (0..3).map(|source| reader.form(source)).collect::<Vec<_>>()
+        (0..3).map(|source| reader.form(SourceId(source))).collect::<Vec<_>>()
     ));
     seen
 }
@@ -98,7 +99,8 @@ fn totals_add_up(list: &LinkList) -> Result<(), TestCaseError> {
     prop_assert_eq!(at_origins, list.targets().len());
     let hosts = origins().filter(|&origin| list.targets_at(origin) > 0).count();
     prop_assert_eq!(list.hosts() as usize, hosts);
-    let of_sources: u32 = (0_u16..).zip(list.sources()).map(|(source, _)| list.links_in(source)).sum();
+    let of_sources: u32 =
+        (0_u16..).zip(list.sources()).map(|(source, _)| list.links_in(SourceId(source))).sum();
     prop_assert_eq!(of_sources, list.links());
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::time::Instant;
+use volley::ids::RunId;
 
 use volley::desk::{Attached, Desk, Effect, FileHandle, FileId, PIECE_BYTES, Place, RunnerId};
 use volley::export::Format;
@@ -93,7 +94,7 @@ impl Driver {
             troubled: 0,
         };
         let batch = Batch {
-            run: 1,
+            run: RunId(1),
             status,
             outcomes,
             withdrawn: Vec::new(),
@@ -133,7 +134,7 @@ fn session(what: &str, file: Option<&str>, text: &str) -> Vec<Figure> {
     let filter = driver.work(filter, Attached::Nothing);
     driver.work(Command::SetFilter { text: String::new(), totals: Vec::new() }, Attached::Nothing);
     let start = Command::Start {
-        run: 1,
+        run: RunId(1),
         generation: Generation(1),
         input: 2,
         kind: RunKind::Real,

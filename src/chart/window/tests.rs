@@ -1,5 +1,6 @@
 //! Windows requested and answered, as the screen moves and the table changes.
 
+use crate::ids::Revision;
 use std::rc::Rc;
 
 use super::{Ask, MAX_COUNT, RowWindow};
@@ -23,7 +24,7 @@ fn answer(window: &mut RowWindow<u32>, scroll: &mut Scroll, ask: Ask, shown: u32
 /// A window that holds the top of a table of a thousand rows.
 fn at_the_top() -> (RowWindow<u32>, Scroll) {
     let (mut window, mut scroll) = (RowWindow::default(), screen(0));
-    window.told(1, 1_000);
+    window.told(Revision(1), 1_000);
     let ask = window.ask(&scroll).expect("nothing is here yet");
     answer(&mut window, &mut scroll, ask, 1_000);
     (window, scroll)
@@ -39,7 +40,7 @@ fn the_first_window_is_asked_for_before_the_number_of_rows_is_known() {
 #[test]
 fn a_screen_that_nobody_sees_asks_for_nothing() {
     let mut window = RowWindow::<u32>::default();
-    window.told(1, 1_000);
+    window.told(Revision(1), 1_000);
     assert_eq!(window.ask(&Scroll::default()), None);
 }
 
@@ -71,7 +72,7 @@ fn a_step_inside_the_window_asks_for_nothing_and_one_near_its_edge_asks_in_time(
 fn a_table_that_changed_is_asked_for_again_and_equal_rows_stay_the_same_objects() {
     let (mut window, mut scroll) = at_the_top();
     let before = Rc::clone(window.get(3).expect("at hand"));
-    window.told(2, 1_000);
+    window.told(Revision(2), 1_000);
     assert!(!window.is_current());
     let ask = window.ask(&scroll).expect("the rows are old");
     answer(&mut window, &mut scroll, ask, 1_000);
@@ -82,9 +83,9 @@ fn a_table_that_changed_is_asked_for_again_and_equal_rows_stay_the_same_objects(
 #[test]
 fn a_change_that_comes_while_a_request_is_out_is_not_lost() {
     let (mut window, mut scroll) = at_the_top();
-    window.told(2, 1_000);
+    window.told(Revision(2), 1_000);
     let ask = window.ask(&scroll).expect("the rows are old");
-    window.told(3, 1_000);
+    window.told(Revision(3), 1_000);
     answer(&mut window, &mut scroll, ask, 1_000);
     assert!(!window.is_current());
     assert!(window.ask(&scroll).is_some());
@@ -96,7 +97,7 @@ fn a_table_that_shrank_is_asked_for_from_its_new_end() {
     scroll.reveal(999);
     let ask = window.ask(&scroll).expect("these rows are not here");
     answer(&mut window, &mut scroll, ask, 1_000);
-    window.told(2, 12);
+    window.told(Revision(2), 12);
     let ask = window.ask(&scroll).expect("the rows are old");
     answer(&mut window, &mut scroll, ask, 12);
     assert_eq!(scroll.rows(), 12);
@@ -117,6 +118,6 @@ fn no_more_is_asked_than_the_desk_sends() {
     let mut scroll = screen(0);
     scroll.set_view(30_000.0, 30.0);
     let mut window = RowWindow::<u32>::default();
-    window.told(1, 1_000_000);
+    window.told(Revision(1), 1_000_000);
     assert_eq!(window.ask(&scroll).map(|ask| ask.count), Some(MAX_COUNT));
 }

@@ -13,9 +13,8 @@ use crate::compare::trial::{Trial, TrialLog};
 use crate::compare::trials::{Assignment, TrialStatus, Trials};
 use crate::desk::effect::{Effect, Effects, RunnerId, TargetBuffers};
 use crate::format::counted;
-use crate::protocol::{
-    Batch, Bodies, Generation, LocalDenied, RunCommand, RunKind, RunNumber, RunPhase, Work,
-};
+use crate::ids::RunId;
+use crate::protocol::{Batch, Bodies, Generation, LocalDenied, RunCommand, RunKind, RunPhase, Work};
 use crate::request::RequestPayload;
 use crate::schedule::plan::Plan;
 use crate::settings::{Duplicates, RunSettings};
@@ -37,7 +36,7 @@ pub(super) struct ComparisonJob {
 #[derive(Debug)]
 struct RunnerSlot {
     runner: RunnerId,
-    run: RunNumber,
+    run: RunId,
     log: TrialLog,
     requests: u32,
     in_flight: u32,
@@ -87,7 +86,7 @@ impl ComparisonJob {
     }
 
     /// Starts the next trial; `false` when there is none now.
-    fn begin(&mut self, runners: &[RunnerId], last_run: &mut RunNumber, effects: &mut Effects) -> bool {
+    fn begin(&mut self, runners: &[RunnerId], last_run: &mut RunId, effects: &mut Effects) -> bool {
         let Some(Assignment { variant, .. }) = self.trials.poll_trial() else { return false };
         let Some(variant) = self.experiment.variants.get(variant).cloned() else { return false };
         let bodies = match (self.experiment.preset.shape, variant.holds_bodies) {
@@ -104,7 +103,7 @@ impl ComparisonJob {
         for (nth, &runner) in (0..).zip(taken) {
             // The first runners take the remainder.
             let requests = variant.requests / count + u32::from(nth < variant.requests % count);
-            *last_run += 1;
+            *last_run = last_run.next();
             let list = take_round_robin(&self.sample.list, first, requests);
             first += requests;
             let plan = Plan::of(&list);

@@ -15,7 +15,8 @@ use crate::compare::imported::{ImportedRows, MAX_ROWS};
 use crate::compare::kept;
 use crate::compare::report::ComparisonReport;
 use crate::compare::row::ResultRow;
-use crate::protocol::{CompareCommand, CompareEvent, RunKind, RunNumber};
+use crate::ids::RunId;
+use crate::protocol::{CompareCommand, CompareEvent, RunKind};
 use crate::units::Millis;
 
 use job::ComparisonJob;
@@ -27,7 +28,7 @@ pub(super) struct Comparing {
     real: Vec<RunnerId>,
     practice: Vec<RunnerId>,
     /// The number of the last trial's run.
-    run: RunNumber,
+    run: RunId,
     request: Option<PlanRequest>,
     planning: Option<Planning>,
     plans: u32,

@@ -2,6 +2,7 @@
 
 mod quotes;
 
+use crate::ids::SourceId;
 use csv_core::{ReadFieldResult, ReaderBuilder};
 
 use self::quotes::{CellSource, closing_quote};
@@ -88,7 +89,7 @@ impl Cells {
     }
 
     /// Reads about [`STEP_BYTES`], and looks into at most one cell of [`MAX_CELL_BYTES`] besides.
-    pub(in crate::input) fn step(&mut self, source: u16, sink: &mut Sink<'_>) -> ReadProgress {
+    pub(in crate::input) fn step(&mut self, source: SourceId, sink: &mut Sink<'_>) -> ReadProgress {
         let mut read = 0;
         while read < STEP_BYTES && !sink.builder.is_step_over() {
             let rest = &self.buffer.text().as_bytes()[self.fed..];
@@ -133,7 +134,7 @@ impl Cells {
     }
 
     /// A cell is over.
-    fn take_field(&mut self, record_end: bool, source: u16, sink: &mut Sink<'_>) {
+    fn take_field(&mut self, record_end: bool, source: SourceId, sink: &mut Sink<'_>) {
         let (begin, raw) = self.raw();
         let is_last = self.buffer.has_ended() && self.fed == self.buffer.text().len();
         let stray = match closing_quote(raw) {
@@ -162,7 +163,7 @@ impl Cells {
 
     /// A cell is too long to be one. Its opening quote is a stray one: what is behind it is read once more without it, so
     /// that no row is lost. Without quote, its text is taken as far as it goes, but for a last word that may go on.
-    fn take_long(&mut self, source: u16, sink: &mut Sink<'_>) {
+    fn take_long(&mut self, source: SourceId, sink: &mut Sink<'_>) {
         let (begin, raw) = self.raw();
         if !self.is_rest && raw.starts_with('"') {
             let told =
@@ -183,7 +184,7 @@ impl Cells {
     /// Reads on behind the quote at byte `at`, and those that follow it at once, as if they were not there; tells why where
     /// there is something to tell. In what is read twice, all quotes come in pairs: none opens a cell and stays open, so
     /// that nothing is read three times.
-    fn pass_quote(&mut self, at: usize, why: Option<&'static str>, source: u16, sink: &mut Sink<'_>) {
+    fn pass_quote(&mut self, at: usize, why: Option<&'static str>, source: SourceId, sink: &mut Sink<'_>) {
         if let Some(why) = why {
             let place = self.buffer.place_of(at, source);
             sink.builder.reject(place, "\"", Rejection::new(NotSent::Unreadable, why));
@@ -204,7 +205,7 @@ impl Cells {
     }
 
     /// Takes the links of the first `length` bytes of the cell.
-    fn take_cell(&mut self, length: usize, source: u16, sink: &mut Sink<'_>) {
+    fn take_cell(&mut self, length: usize, source: SourceId, sink: &mut Sink<'_>) {
         let (begin, _) = self.raw();
         let cell = String::from_utf8_lossy(&self.cell[..length]);
         let (text, places) = self.buffer.parts();
@@ -317,7 +318,7 @@ mod tests {
                     builder.begin_step();
                     let mut sink =
                         Sink { builder: &mut builder, prose_links: &mut prose_links, options: &options };
-                    let progress = cells.step(0, &mut sink);
+                    let progress = cells.step(SourceId(0), &mut sink);
                     assert!(cells.fed <= before + 2 * STEP_BYTES);
                     if progress != ReadProgress::More {
                         break;

@@ -1,5 +1,6 @@
 //! A document that is read as a whole: parsed once when all of it has come, its links then taken in slices.
 
+use crate::ids::SourceId;
 use std::vec;
 
 use url::Url;
@@ -80,7 +81,7 @@ impl WholeDocument {
     }
 
     /// Parses Markdown or HTML, which takes as long as it is long, reads on in XML, or takes 1,000 links.
-    pub(in crate::input) fn step(&mut self, source: u16, sink: &mut Sink<'_>) -> ReadProgress {
+    pub(in crate::input) fn step(&mut self, source: SourceId, sink: &mut Sink<'_>) -> ReadProgress {
         if !self.buffer.has_ended() {
             return ReadProgress::NeedMoreInput;
         }
@@ -142,7 +143,7 @@ const fn too_long(form: Form) -> &'static str {
 fn take_some(
     buffer: &mut TextBuffer,
     findings: &mut Findings,
-    source: u16,
+    source: SourceId,
     sink: &mut Sink<'_>,
 ) -> ReadProgress {
     for _ in 0..STEP_LINKS {
@@ -203,9 +204,10 @@ mod tests {
             assert!(document.buffer.text().len() <= limit);
         }
         document.end();
-        while document
-            .step(0, &mut Sink { builder: &mut builder, prose_links: &mut prose_links, options: &options })
-            == ReadProgress::More
+        while document.step(
+            SourceId(0),
+            &mut Sink { builder: &mut builder, prose_links: &mut prose_links, options: &options },
+        ) == ReadProgress::More
         {}
         let list = &builder.list;
         let row = |row| {

@@ -1,6 +1,7 @@
 //! JSON and NDJSON → links: every string that is a URL, with its pointer for a label.
 
 use super::is_url;
+use crate::ids::SourceId;
 use crate::input::content::{ReadProgress, STEP_BYTES, Sink};
 use crate::input::detect::Form;
 use crate::input::normal::Rejection;
@@ -54,7 +55,7 @@ impl Json {
     }
 
     /// Reads about [`STEP_BYTES`], and at most one token of [`MAX_TOKEN_BYTES`].
-    pub(in crate::input) fn step(&mut self, source: u16, sink: &mut Sink<'_>) -> ReadProgress {
+    pub(in crate::input) fn step(&mut self, source: SourceId, sink: &mut Sink<'_>) -> ReadProgress {
         let (until, ended) = (self.walker.at() + STEP_BYTES, self.buffer.has_ended());
         while self.walker.at() < until && !sink.builder.is_step_over() {
             if self.skipped != Skipped::Nothing {
@@ -96,7 +97,7 @@ impl Json {
     }
 
     /// Adds the text in `error` as a row that cannot be read.
-    fn fail(&mut self, error: &SyntaxError, source: u16, sink: &mut Sink<'_>) {
+    fn fail(&mut self, error: &SyntaxError, source: SourceId, sink: &mut Sink<'_>) {
         let place = self.buffer.place_of(error.range.start, source);
         let shown = &self.buffer.text()[error.range.clone()];
         sink.builder.reject(place, shown, Rejection::new(NotSent::Unreadable, error.detail));
@@ -118,7 +119,7 @@ impl Json {
         self.walker.skip_to(at + end.unwrap_or(rest.len()));
     }
 
-    fn finish(&mut self, source: u16, sink: &mut Sink<'_>) {
+    fn finish(&mut self, source: SourceId, sink: &mut Sink<'_>) {
         let range = self.walker.at()..self.buffer.text().len();
         if self.skipped == Skipped::Nothing && !(range.is_empty() && self.walker.is_between_values()) {
             self.fail(&SyntaxError { range, detail: "the text ends within a value" }, source, sink);

@@ -217,7 +217,7 @@ fn in_url(needle: &Needle, found: Option<&Option<Bits>>, subject: &Subject, scra
 fn in_source_name(sources: Option<&Vec<bool>>, subject: &Subject) -> bool {
     sources.is_some_and(|sources| {
         sources.contains(&true)
-            && subject.list.position(subject.row).is_some_and(|place| sources[usize::from(place.source)])
+            && subject.list.position(subject.row).is_some_and(|place| sources[place.source.index()])
     })
 }
 

@@ -1,6 +1,7 @@
 //! Cells, details, and what they hide.
 
 use super::*;
+use crate::ids::SourceId;
 use crate::input::link::Position;
 use crate::input::not_sent::NotSent;
 use crate::result::outcome::{AttemptEnd, BodyEnd, Outcome};
@@ -61,7 +62,7 @@ fn a_detail_holds_every_attempt_and_the_reason() {
     let ends: Vec<String> = detail.attempts.iter().map(|attempt| attempt.end.to_string()).collect();
     assert_eq!(ends, ["No visible answer", "Timed out after 3000 ms"]);
     assert_eq!((detail.links, detail.row.status, detail.row.attempts), (2, Some(200), Some(2)));
-    assert_eq!(detail.place, Some(LinkPlace { source: Some(0), line: 3, column: 5 }));
+    assert_eq!(detail.place, Some(LinkPlace { source: Some(SourceId(0)), line: 3, column: 5 }));
     let rejected = Detail::of(&list, &table, 2, Secrets::Masked).expect("a row");
     assert_eq!((rejected.attempts.len(), rejected.explanation.as_str()), (0, "not a web address"));
 }

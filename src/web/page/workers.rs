@@ -8,9 +8,10 @@ use web_sys::{Blob, MessageChannel};
 
 use super::worker_handle::WorkerHandle;
 pub use super::worker_handle::WorkerTrouble;
+use crate::ids::RunId;
 use crate::protocol::{
     Command, CompareCommand, Control, Event, Generation, Message as _, Outbox, RunCommand, RunKind,
-    RunNumber, RunnerNotice,
+    RunnerNotice,
 };
 use crate::web::ipc::js_error;
 use crate::web::ipc::place::PRACTICE_FOLDER;
@@ -32,7 +33,7 @@ pub enum Incoming {
     /// From the desk; an export's `Blob` comes with it.
     Event(Box<Event>, Option<Blob>),
     /// A runner got a command for a run it never had.
-    UnknownRun(RunNumber),
+    UnknownRun(RunId),
     /// Something is wrong with a worker.
     Trouble(WorkerRole, WorkerTrouble),
 }
@@ -211,7 +212,7 @@ impl Workers {
     }
 
     /// Sends a command for a run straight to the runner for such runs.
-    pub fn run_command(&self, kind: RunKind, run: RunNumber, generation: Generation, command: RunCommand) {
+    pub fn run_command(&self, kind: RunKind, run: RunId, generation: Generation, command: RunCommand) {
         let control = Control::Command { run, generation, command };
         if let (RunKind::Practice, Practice::Opening(queued)) = (kind, &mut *self.practice.borrow_mut()) {
             // None comes back before the box is opened.

@@ -20,8 +20,9 @@ use std::rc::Rc;
 use js_sys::{Uint8Array, Uint32Array};
 use web_sys::MessagePort;
 
+use crate::ids::RunId;
 use crate::input::target::Targets;
-use crate::protocol::{BUILD, Control, Generation, Report, RunCommand, RunNumber, RunnerNotice, Work};
+use crate::protocol::{BUILD, Control, Generation, Report, RunCommand, RunnerNotice, Work};
 use crate::schedule::plan::Plan;
 use crate::web::ipc::link::Link;
 use crate::web::ipc::message::Received;
@@ -50,9 +51,9 @@ pub fn start() {
 struct Runner {
     page: Link,
     desk: Option<Link>,
-    current: Option<(RunNumber, SharedRun)>,
+    current: Option<(RunId, SharedRun)>,
     /// Commands for runs whose Work has not arrived, oldest first.
-    early_commands: Vec<(RunNumber, Generation, RunCommand)>,
+    early_commands: Vec<(RunId, Generation, RunCommand)>,
 }
 
 /// Most early commands; the page sends a handful.
@@ -79,7 +80,7 @@ fn connect(runner: &Rc<RefCell<Runner>>, message: &Received) {
     });
 }
 
-fn on_command(runner: &Rc<RefCell<Runner>>, run: RunNumber, generation: Generation, command: RunCommand) {
+fn on_command(runner: &Rc<RefCell<Runner>>, run: RunId, generation: Generation, command: RunCommand) {
     let mut this = runner.borrow_mut();
     let current = this.current.as_ref().map(|(number, shared)| (*number, Rc::clone(shared)));
     match current {
@@ -88,7 +89,7 @@ fn on_command(runner: &Rc<RefCell<Runner>>, run: RunNumber, generation: Generati
             run::apply(&shared, generation, command);
         }
         // Runs count from 1.
-        _ if run == 0 => this.report_unknown_run(run),
+        _ if run == RunId::NONE => this.report_unknown_run(run),
         // Too late: the run has ended.
         Some((number, _)) if run < number => {}
         _ if this.early_commands.len() < MAX_EARLY_COMMANDS => {
@@ -99,7 +100,7 @@ fn on_command(runner: &Rc<RefCell<Runner>>, run: RunNumber, generation: Generati
 }
 
 impl Runner {
-    fn report_unknown_run(&self, run: RunNumber) {
+    fn report_unknown_run(&self, run: RunId) {
         if let Err(error) = self.page.post(&RunnerNotice::UnknownRun { run }) {
             last_words(&error);
         }
@@ -148,7 +149,7 @@ fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
 }
 
 /// Calls `act` if the current run has this number.
-fn with_run(runner: &Rc<RefCell<Runner>>, run: RunNumber, act: impl FnOnce(&SharedRun)) {
+fn with_run(runner: &Rc<RefCell<Runner>>, run: RunId, act: impl FnOnce(&SharedRun)) {
     let current = runner.borrow().current.as_ref().map(|(number, shared)| (*number, Rc::clone(shared)));
     if let Some((_, shared)) = current.filter(|(number, _)| *number == run) {
         act(&shared);
@@ -163,7 +164,7 @@ fn start_run(runner: &Rc<RefCell<Runner>>, start: Start, generation: Generation)
         let shared = run::start(start, ReportOutbox::new(desk));
         this.current = Some((number, Rc::clone(&shared)));
         let is_newer =
-            |(run, given, _): &&(RunNumber, Generation, RunCommand)| *run == number && *given >= generation;
+            |(run, given, _): &&(RunId, Generation, RunCommand)| *run == number && *given >= generation;
         let commands: Vec<_> = this.early_commands.iter().filter(is_newer).copied().collect();
         this.early_commands.retain(|(run, ..)| *run > number);
         (shared, commands)

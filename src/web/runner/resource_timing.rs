@@ -10,7 +10,7 @@ use web_sys::{
     PerformanceObserver, PerformanceObserverEntryList, PerformanceObserverInit, PerformanceResourceTiming,
 };
 
-use crate::protocol::RunNumber;
+use crate::ids::RunId;
 use crate::result::marks::Marks;
 use crate::result::timing::Timing;
 use crate::web::ipc::clock::Clock;
@@ -28,17 +28,17 @@ pub(super) struct Entry {
 }
 
 /// Appends the fragment of an attempt.
-pub(super) fn write_fragment(url: &mut String, run: RunNumber, attempt: u32) {
+pub(super) fn write_fragment(url: &mut String, run: RunId, attempt: u32) {
     use core::fmt::Write as _;
     // Writing to a String cannot fail.
-    let _ = write!(url, "{FRAGMENT_START}{run}.{attempt}");
+    let _ = write!(url, "{FRAGMENT_START}{}.{attempt}", run.0);
 }
 
 /// The run and attempt in an entry's name.
-fn read_fragment(name: &str) -> Option<(RunNumber, u32)> {
+fn read_fragment(name: &str) -> Option<(RunId, u32)> {
     let at = name.rfind(FRAGMENT_START)?;
     let (run, attempt) = name[at + FRAGMENT_START.len()..].split_once('.')?;
-    Some((run.parse().ok()?, attempt.parse().ok()?))
+    Some((RunId(run.parse().ok()?), attempt.parse().ok()?))
 }
 
 /// Watches this thread's timeline.
@@ -50,10 +50,7 @@ pub(super) struct Watch {
 
 impl Watch {
     /// Calls `each` with our entries, in batches, and keeps the timeline empty.
-    pub(super) fn start(
-        clock: Clock,
-        mut each: impl FnMut(HashMap<(RunNumber, u32), Entry>) + 'static,
-    ) -> Self {
+    pub(super) fn start(clock: Clock, mut each: impl FnMut(HashMap<(RunId, u32), Entry>) + 'static) -> Self {
         let names = Rc::new(RefCell::new(ProtocolNames::default()));
         let on_entries = Closure::<dyn FnMut(PerformanceObserverEntryList)>::new(
             move |list: PerformanceObserverEntryList| {

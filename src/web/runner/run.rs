@@ -21,8 +21,9 @@ use super::resource_timing::{Watch, write_fragment};
 use super::self_test::{self, SelfTest};
 use super::sleep_detector::SleepDetector;
 use super::timing_correlator::TimingCorrelator;
+use crate::ids::RunId;
 use crate::input::target::Targets;
-use crate::protocol::{Bodies, LocalDenied, MAX_NOTICES, NewestCommands, RunKind, RunNumber};
+use crate::protocol::{Bodies, LocalDenied, MAX_NOTICES, NewestCommands, RunKind};
 use crate::request::RequestPayload;
 use crate::result::outcome::{AttemptEnd, Outcome};
 use crate::result::timing::{Provenance, Timing};
@@ -52,7 +53,7 @@ struct InFlight {
 /// What a run is started with.
 #[derive(Debug)]
 pub(super) struct Start {
-    pub(super) run: RunNumber,
+    pub(super) run: RunId,
     pub(super) kind: RunKind,
     pub(super) settings: RunSettings,
     pub(super) payload: RequestPayload,
@@ -65,7 +66,7 @@ pub(super) struct Start {
 /// One run, from its Work to its last batch.
 #[derive(Debug)]
 pub(super) struct RunnerRun {
-    number: RunNumber,
+    number: RunId,
     scheduler: Scheduler,
     bounds: Bounds,
     targets: Targets,
@@ -110,7 +111,7 @@ pub(super) fn start(start: Start, outbox: ReportOutbox) -> SharedRun {
             plan,
             bounds.apply(settings.limits),
             settings.method,
-            u64::from(number),
+            u64::from(number.0),
             now,
         ),
         bounds,

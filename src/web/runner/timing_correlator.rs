@@ -3,7 +3,8 @@
 use hashbrown::HashMap;
 
 use super::resource_timing::Entry;
-use crate::protocol::{RunKind, RunNumber};
+use crate::ids::RunId;
+use crate::protocol::RunKind;
 use crate::result::outcome::Outcome;
 use crate::result::timing::{Provenance, Timing};
 use crate::units::Millis;
@@ -14,7 +15,7 @@ pub(super) const ENTRY_WAIT_MS: f64 = 250.0;
 /// See the [module](self).
 #[derive(Debug, Default)]
 pub(super) struct TimingCorrelator {
-    run: RunNumber,
+    run: RunId,
     kind: RunKind,
     /// Entries of attempts that have not ended.
     early: HashMap<u32, Entry>,
@@ -26,7 +27,7 @@ pub(super) struct TimingCorrelator {
 impl TimingCorrelator {
     /// For one run: entries of others are dropped. A practice run waits for none: a fetch that a service worker answers has
     /// no network phases.
-    pub(super) fn new(run: RunNumber, kind: RunKind) -> Self {
+    pub(super) fn new(run: RunId, kind: RunKind) -> Self {
         Self { run, kind, ..Self::default() }
     }
 
@@ -47,7 +48,7 @@ impl TimingCorrelator {
     /// Adds entries; those of attempts neither waiting nor `in_flight` are dropped.
     pub(super) fn take_entries(
         &mut self,
-        entries: HashMap<(RunNumber, u32), Entry>,
+        entries: HashMap<(RunId, u32), Entry>,
         in_flight: impl Fn(u32) -> bool,
     ) {
         for ((run, attempt), entry) in entries {

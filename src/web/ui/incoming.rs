@@ -27,7 +27,7 @@ pub(super) fn take(state: State, incoming: Incoming) {
             }
         }
         Incoming::UnknownRun(run) => state.notifications.notify(Notification {
-            message: format!("Unknown run {run}."),
+            message: format!("Unknown run {}.", run.0),
             hint: "Reload the page.".to_owned(),
             severity: Severity::Trouble,
         }),

@@ -3,7 +3,8 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::protocol::{Generation, Inspection, ListId, RunKind, RunNumber, RunProgress, TimelineView};
+use crate::ids::RunId;
+use crate::protocol::{Generation, Inspection, ListId, RunKind, RunProgress, TimelineView};
 use crate::stats::summary::Summary;
 
 #[derive(Clone, Copy, Debug)]
@@ -18,9 +19,9 @@ pub(super) struct RunState {
     /// How far results are read that are imported; empty when none are.
     pub(super) importing: RwSignal<String>,
     /// The run that was last started, from 1, and who answers it; 0 before the first.
-    pub(super) last: RwSignal<(RunNumber, RunKind)>,
+    pub(super) last: RwSignal<(RunId, RunKind)>,
     /// The last run that was imported; 0 for none. No runner knows it, and it never runs.
-    pub(super) imported: StoredValue<RunNumber>,
+    pub(super) imported: StoredValue<RunId>,
     /// The last command for a run.
     generation: StoredValue<Generation>,
 }
@@ -34,21 +35,21 @@ impl RunState {
             timeline: RwSignal::default(),
             inspected: RwSignal::default(),
             importing: RwSignal::default(),
-            last: RwSignal::new((0, RunKind::Real)),
-            imported: StoredValue::new(0),
+            last: RwSignal::new((RunId::NONE, RunKind::Real)),
+            imported: StoredValue::new(RunId::NONE),
             generation: StoredValue::new(Generation::default()),
         }
     }
 
     /// Whether a run was started in this tab.
     pub(super) fn has_run(self) -> bool {
-        self.last.get().0 > 0
+        self.last.get().0 != RunId::NONE
     }
 
     /// Whether the last run was imported; tracks which that is.
     pub(super) fn is_imported(self) -> bool {
         let (last, _) = self.last.get();
-        last > 0 && self.imported.get_value() == last
+        last != RunId::NONE && self.imported.get_value() == last
     }
 
     /// The progress of the run that was last started; `None` before the first report of it.

@@ -95,7 +95,7 @@ impl State {
                 RunPhase::Stopped if !self.list.changed.get() => return PageState::Stopped,
                 RunPhase::Done | RunPhase::Stopped => {}
             }
-        } else if self.run.last.get().0 > 0 && !self.run.is_imported() {
+        } else if self.run.has_run() && !self.run.is_imported() {
             return PageState::Running;
         }
         if self.list.is_reading() {
@@ -133,7 +133,7 @@ impl State {
             self.restore_own_settings();
             RunKind::Real
         };
-        let run = self.run.last.get_untracked().0 + 1;
+        let run = self.run.last.get_untracked().0.next();
         self.list.changed.set(false);
         self.settings.allowance.set(FailureAllowance::default());
         self.run.last.set((run, kind));
@@ -154,7 +154,7 @@ impl State {
     pub(super) fn show_imported(self) -> bool {
         let (last, _) = self.run.last.get_untracked();
         let is_active = untrack(|| self.page_state()).is_active() || self.compare.is_running.get_untracked();
-        let run = (!is_active).then_some(last + 1);
+        let run = (!is_active).then(|| last.next());
         if let Some(run) = run {
             self.run.imported.set_value(run);
             self.list.changed.set(false);

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::menu::focus;
 use super::state::State;
+use crate::ids::SourceId;
 use crate::input::excerpt::EXCERPT_LINES;
 use crate::protocol::ExcerptView;
 
@@ -12,7 +13,7 @@ use crate::protocol::ExcerptView;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Viewed {
     /// Its number in the reading.
-    pub(super) source: u16,
+    pub(super) source: SourceId,
     pub(super) name: String,
     /// The line and column that it is looked at for, from 1; `None` for its beginning.
     pub(super) place: Option<(u32, u32)>,

@@ -1,5 +1,6 @@
 //! What the user gives, on its way to the desk: the text area's text, sources, and how they are read.
 
+use crate::ids::SourceId;
 use js_sys::JsString;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
@@ -145,7 +146,7 @@ impl State {
 
     /// Has source number `source` read as `form`, or as what it is found to be; where its number may be old, nothing is
     /// done.
-    pub(super) fn set_source_form(self, source: u16, form: Option<Form>) {
+    pub(super) fn set_source_form(self, source: SourceId, form: Option<Form>) {
         if self.list.reading.with_untracked(|reading| reading.input) == self.list.input.get_untracked() {
             let input = self.next_input();
             self.command(Command::SetSourceForm { input, source, form });
@@ -161,7 +162,7 @@ impl State {
 
     /// Takes source number `source` away. Where the reading is not of the input as it is, its numbers may be old:
     /// then nothing is done.
-    pub(super) fn remove_source(self, source: u16) {
+    pub(super) fn remove_source(self, source: SourceId) {
         if self.list.reading.with_untracked(|reading| reading.input) == self.list.input.get_untracked() {
             let input = self.next_input();
             self.command(Command::RemoveSource { input, source });
@@ -198,18 +199,18 @@ impl State {
     }
 
     /// Has source number `source` read to its end after all.
-    pub(super) fn read_whole(self, source: u16) {
+    pub(super) fn read_whole(self, source: SourceId) {
         let input = self.next_input();
         self.command(Command::ReadWhole { input, source });
     }
 
     /// Shows a source, from a little before `place`, a line and a column, where one is named.
-    pub(super) fn view_source(self, source: u16, place: Option<(u32, u32)>) {
+    pub(super) fn view_source(self, source: SourceId, place: Option<(u32, u32)>) {
         let name = self.list.reading.with_untracked(|reading| {
             let known = reading.sources.iter().find(|known| known.number == source);
             known.map(|known| known.name.clone())
         });
-        let name = name.unwrap_or_else(|| format!("Source {}", count(u32::from(source) + 1)));
+        let name = name.unwrap_or_else(|| format!("Source {}", count(u32::from(source.0) + 1)));
         self.list.viewed.set(Some(Viewed { source, name, place, excerpt: None }));
         self.view_lines(place.map_or(1, |(line, _)| line).saturating_sub(LINES_BEFORE));
     }

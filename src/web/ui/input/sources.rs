@@ -1,5 +1,6 @@
 //! The sources next to the text area: files and long pastes, each with its count and a way to remove it.
 
+use crate::ids::SourceId;
 use leptos::prelude::*;
 
 use super::form_choice::{form_named, form_options};
@@ -32,7 +33,7 @@ pub(super) fn Sources(state: State) -> impl IntoView {
 /// Which of many sources are listed, and ways to the others.
 #[component]
 fn Pages(state: State, sources: Memo<Vec<SourceView>>, in_all: Memo<u32>) -> impl IntoView {
-    let first = move || sources.with(|sources| sources.first().map_or(0, |source| source.number));
+    let first = move || sources.with(|sources| sources.first().map_or(0, |source| source.number.0));
     let words = move || {
         let shown = sources.with(|sources| u32::try_from(sources.len()).unwrap_or(u32::MAX));
         let first = u32::from(first());
@@ -42,7 +43,7 @@ fn Pages(state: State, sources: Memo<Vec<SourceView>>, in_all: Memo<u32>) -> imp
             format!("{} to {} of {} sources", count(first + 1), count(first + shown), count(in_all.get()))
         }
     };
-    let show = move |first: u16| state.command(Command::ShowSources { first });
+    let show = move |first: u16| state.command(Command::ShowSources { first: SourceId(first) });
     let is_last = move || u32::from(first()) + u32::from(SOURCES_PER_PAGE) >= in_all.get();
     view! {
         <span class="note">{words}</span>

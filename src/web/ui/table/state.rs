@@ -1,5 +1,6 @@
 //! The state of the table: what the desk said of it, what the user has set, and the two kept in step.
 
+use crate::ids::Revision;
 use core::ops::Deref;
 use std::rc::Rc;
 
@@ -57,7 +58,7 @@ pub(in crate::web::ui) struct Signals {
     /// The longest total among the rows at hand, in milliseconds.
     pub(super) longest_ms: RwSignal<Option<f32>>,
     /// The last revision that the desk reported.
-    pub(in crate::web::ui) revision: RwSignal<u32>,
+    pub(in crate::web::ui) revision: RwSignal<Revision>,
     /// The list whose rows these are.
     pub(in crate::web::ui) list: RwSignal<ListId>,
     /// The link (from 0) whose detail is open.
