@@ -15,6 +15,22 @@ macro_rules! ids {
             pub const fn index(self) -> usize {
                 self.0 as usize
             }
+
+            /// The one `count` further on.
+            #[must_use]
+            pub const fn plus(self, count: $number) -> Self {
+                Self(self.0.wrapping_add(count))
+            }
+
+            /// How many it is behind `first`, which does not come after it.
+            pub const fn since(self, first: Self) -> $number {
+                self.0.wrapping_sub(first.0)
+            }
+
+            /// `count` of them from this one on.
+            pub fn take(self, count: $number) -> impl DoubleEndedIterator<Item = Self> + Clone {
+                (self.0..self.0.saturating_add(count)).map(Self)
+            }
         }
     )*};
 }
@@ -22,6 +38,8 @@ macro_rules! ids {
 ids! {
     /// A lane of a run: its number in the plan, from 0. One lane per origin.
     LaneId(u32);
+    /// A target of a list: what one request is made for. Its number there, from 0.
+    TargetId(u32);
     /// A source of a list: its number there, from 0.
     SourceId(u16);
     /// A run: numbered by the page, from 1; 0 before the first.
@@ -35,14 +53,16 @@ impl RunId {
     pub const NONE: Self = Self(0);
 
     /// The run after it.
+    #[must_use]
     pub const fn next(self) -> Self {
-        Self(self.0.wrapping_add(1))
+        self.plus(1)
     }
 }
 
 impl Revision {
     /// The state after it.
+    #[must_use]
     pub const fn next(self) -> Self {
-        Self(self.0.wrapping_add(1))
+        self.plus(1)
     }
 }

@@ -3,6 +3,7 @@
 
 use proptest::prelude::*;
 use volley::export::{Exporter, Format};
+use volley::ids::TargetId;
 use volley::import::Importer;
 use volley::input::link::Position;
 use volley::input::list::LinkList;
@@ -15,7 +16,7 @@ use volley::result::timing::{Provenance, Timing};
 use volley::units::{Bytes, Millis};
 
 fn outcome(target: u32, end: AttemptEnd, timing: Timing) -> Outcome {
-    Outcome { started: Some(Millis::ZERO), timing, ..Outcome::new(target, 1, end) }
+    Outcome { started: Some(Millis::ZERO), timing, ..Outcome::new(TargetId(target), 1, end) }
 }
 
 /// A list with a row of each kind.
@@ -229,7 +230,7 @@ proptest! {
         let mut table = ResultTable::new(&list, None);
         let body = BodyEnd::Whole(Bytes(1));
         let mut last =
-            outcome(target, AttemptEnd::Answered { status: 200, redirected: false, body }, Timing::default());
+            outcome(target.0, AttemptEnd::Answered { status: 200, redirected: false, body }, Timing::default());
         last.content_type = Some(content_type.as_str().into());
         table.apply(&last);
 

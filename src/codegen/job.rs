@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::listing::Listing;
 use super::picker::TargetPicker;
+use crate::ids::TargetId;
 use crate::input::list::LinkList;
 use crate::input::target::Targets;
 use crate::request::RequestPayload;
@@ -18,7 +19,7 @@ pub struct CodegenJob<'a> {
     /// What the list holds.
     pub(super) targets: &'a Targets,
     /// Which of them are requested, in this order, none twice; `None` for all in their own order.
-    pub(super) picked: Option<Rc<[u32]>>,
+    pub(super) picked: Option<Rc<[TargetId]>>,
     /// Number of origins it goes to, at least 1.
     hosts: u32,
     settings: RunSettings,

@@ -67,7 +67,7 @@ impl<'a> ScriptLinks<'a> {
         let segment = |span: &'a TargetSpan| match span {
             TargetSpan::Pattern { pattern, .. } => ScriptSegment::Loop(Loop::of(pattern)),
             TargetSpan::Literal { first, count, .. } if in_file => {
-                ranges.push(*first..first + count);
+                ranges.push((*first, *count));
                 ScriptSegment::Lines(*count)
             }
             TargetSpan::Literal { count, literal, .. } => {

@@ -1,8 +1,8 @@
 //! A list in a file of its own, one URL a line.
 
-use core::ops::Range;
 use std::rc::Rc;
 
+use crate::ids::TargetId;
 use crate::input::target::Targets;
 
 /// The name of the file that most scripts read.
@@ -26,34 +26,33 @@ pub struct Listing {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Which {
-    /// These stretches, one after the other.
-    Ranges(Vec<Range<u32>>),
+    /// These stretches, one after the other: the first target, and how many.
+    Ranges(Vec<(TargetId, u32)>),
     /// These, one by one.
-    Picked(Rc<[u32]>),
+    Picked(Rc<[TargetId]>),
 }
 
 impl Listing {
     /// All of `targets`.
     pub(super) fn whole(targets: &Targets) -> Self {
-        Self::new(core::iter::once(0..targets.len()).collect())
+        Self::new(vec![(TargetId(0), targets.len())])
     }
 
-    pub(super) const fn new(ranges: Vec<Range<u32>>) -> Self {
+    pub(super) const fn new(ranges: Vec<(TargetId, u32)>) -> Self {
         Self { which: Which::Ranges(ranges) }
     }
 
     /// These targets, in this order.
-    pub(super) const fn picked(targets: Rc<[u32]>) -> Self {
+    pub(super) const fn picked(targets: Rc<[TargetId]>) -> Self {
         Self { which: Which::Picked(targets) }
     }
 
     /// Number of lines.
     pub fn len(&self) -> u32 {
-        let lines = match &self.which {
-            Which::Ranges(ranges) => ranges.iter().map(ExactSizeIterator::len).sum(),
-            Which::Picked(picked) => picked.len(),
-        };
-        u32::try_from(lines).unwrap_or(u32::MAX)
+        match &self.which {
+            Which::Ranges(ranges) => ranges.iter().map(|(_, count)| count).sum(),
+            Which::Picked(picked) => u32::try_from(picked.len()).unwrap_or(u32::MAX),
+        }
     }
 
     /// Whether it lists nothing.
@@ -64,7 +63,7 @@ impl Listing {
     /// Appends up to `count` lines from line `first` (from 0) on to `out`; nothing past the end.
     pub fn write(&self, targets: &Targets, style: Style, first: u32, count: u32, out: &mut Vec<u8>) {
         let mut url = String::new();
-        let mut line = |target: u32| {
+        let mut line = |target: TargetId| {
             if targets.write_url(target, &mut url) {
                 write_line(&url, style, out);
             }
@@ -78,14 +77,12 @@ impl Listing {
         };
         let mut skip = first;
         let mut left = count;
-        for range in ranges {
-            let length = range.end.saturating_sub(range.start);
+        for &(first, length) in ranges {
             let skipped = skip.min(length);
             skip -= skipped;
-            let begin = range.start + skipped;
-            let end = range.end.min(begin.saturating_add(left));
-            (begin..end).for_each(&mut line);
-            left -= end.saturating_sub(begin);
+            let taken = left.min(length - skipped);
+            first.plus(skipped).take(taken).for_each(&mut line);
+            left -= taken;
         }
     }
 }
@@ -130,7 +127,7 @@ mod tests {
     fn written(style: Style, first: u32, count: u32) -> String {
         let targets = targets(&["a", "b", "c", "d\ne", "<f> g"]);
         let mut out = Vec::new();
-        Listing::new(vec![0..2, 3..5]).write(&targets, style, first, count, &mut out);
+        Listing::new(vec![(TargetId(0), 2), (TargetId(3), 2)]).write(&targets, style, first, count, &mut out);
         String::from_utf8(out).expect("UTF-8")
     }
 

@@ -1,5 +1,6 @@
 //! Which targets the rows of a table ask for, found a slice at a time.
 
+use crate::ids::TargetId;
 use crate::input::link::LinkKind;
 use crate::input::list::LinkList;
 use crate::result::bits::Bits;
@@ -9,7 +10,7 @@ use crate::result::bits::Bits;
 pub struct TargetPicker {
     taken: Bits,
     origins: Bits,
-    pub(super) picked: Vec<u32>,
+    pub(super) picked: Vec<TargetId>,
     /// Number of origins they go to.
     pub(super) hosts: u32,
 }
@@ -29,10 +30,10 @@ impl TargetPicker {
     pub fn pick(&mut self, list: &LinkList, rows: &[u32]) {
         for &row in rows {
             let Some(LinkKind::Target(target)) = list.kind(row) else { continue };
-            if self.taken.has(target) {
+            if self.taken.has(target.0) {
                 continue;
             }
-            self.taken.set(target);
+            self.taken.set(target.0);
             self.picked.push(target);
             if let Some(origin) = list.origin_of(target).filter(|&origin| !self.origins.has(origin)) {
                 self.origins.set(origin);

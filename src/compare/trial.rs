@@ -224,12 +224,13 @@ fn steady_rate(ends: &[(f64, bool)], in_flight: usize) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ids::TargetId;
     use crate::units::Bytes;
 
     fn outcome(started: f64, total: f64, end: AttemptEnd) -> Outcome {
         let provenance = Provenance::Clock;
         Outcome {
-            target: 0,
+            target: TargetId(0),
             attempt: 1,
             last: true,
             possibly_browser_queued: false,

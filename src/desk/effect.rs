@@ -1,6 +1,7 @@
 //! The desk's effects: messages to post, files to read, files to make.
 #![expect(missing_docs, reason = "fields are named for what they hold")]
 
+use crate::ids::TargetId;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -44,7 +45,7 @@ pub struct OutputId(pub u32);
 pub struct TargetBuffers {
     pub list: Rc<LinkList>,
     /// The lanes' target numbers.
-    pub ids: Vec<u32>,
+    pub ids: Vec<TargetId>,
 }
 
 /// Names a piece being read.

@@ -1,6 +1,7 @@
 //! Selects the targets to retry. Their rows are reopened only once the runner has admitted them: if it was stopped
 //! meanwhile, they keep their verdicts.
 
+use crate::ids::TargetId;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -48,7 +49,7 @@ struct Job {
     lanes: Vec<Option<LaneId>>,
     found: bool,
     /// Targets sent to the runner and not answered yet, a list for each message.
-    sent: VecDeque<Vec<u32>>,
+    sent: VecDeque<Vec<TargetId>>,
 }
 
 /// All retries, one after the other.
@@ -208,13 +209,13 @@ impl Job {
         for at in core::mem::replace(&mut self.next, end)..end {
             let target = match &self.rows {
                 Some(rows) => rows.get(at as usize).and_then(|&row| target_of(list, row)),
-                None => Some(at).filter(|&target| is_wanted(results, target, self.request.scope)),
+                None => Some(TargetId(at)).filter(|&target| is_wanted(results, target, self.request.scope)),
             };
-            let Some(target) = target.filter(|&target| !self.chosen.has(target)) else { continue };
+            let Some(target) = target.filter(|&target| !self.chosen.has(target.0)) else { continue };
             let lane = list.origin_of(target).and_then(|origin| *self.lanes.get(origin as usize)?);
             // A target in flight has no verdict.
             if let (Some(lane), Some(_)) = (lane, results.verdict(target)) {
-                self.chosen.set(target);
+                self.chosen.set(target.0);
                 chosen.push(RetryRequest { lane, target, started: results.attempts(target).unwrap_or(0) });
             }
         }
@@ -222,14 +223,14 @@ impl Job {
     }
 }
 
-fn target_of(list: &LinkList, row: u32) -> Option<u32> {
+fn target_of(list: &LinkList, row: u32) -> Option<TargetId> {
     match list.kind(row)? {
         LinkKind::Target(target) => Some(target),
         LinkKind::Rejected(_) => None,
     }
 }
 
-fn is_wanted(results: &ResultTable, target: u32, scope: RetryScope) -> bool {
+fn is_wanted(results: &ResultTable, target: TargetId, scope: RetryScope) -> bool {
     let verdict = results.verdict(target);
     match scope {
         RetryScope::In(total) => verdict.is_some_and(|verdict| verdict.total() == total),

@@ -1,6 +1,7 @@
 //! Rows → a list with its results, and the figures over them.
 
 use crate::ids::SourceId;
+use crate::ids::TargetId;
 use url::{Position as Part, Url};
 
 use super::figures::EndCounts;
@@ -229,7 +230,11 @@ fn is_further(row: &ImportedRow) -> bool {
     row.attempts.is_some_and(|attempts| attempts > 1)
 }
 
-fn outcome(row: &ImportedRow, (end, possibly_browser_queued): (AttemptEnd, bool), target: u32) -> Outcome {
+fn outcome(
+    row: &ImportedRow,
+    (end, possibly_browser_queued): (AttemptEnd, bool),
+    target: TargetId,
+) -> Outcome {
     let ms = |column| row.ms(column).map(Millis::new);
     let text = |text: &Option<String>| text.as_deref().map(Box::from);
     let provenance = match row.provenance.as_deref() {

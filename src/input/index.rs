@@ -1,5 +1,6 @@
 //! Which target a URL is already: what makes links share a request.
 
+use crate::ids::TargetId;
 use core::hash::BuildHasher as _;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
@@ -10,7 +11,7 @@ use super::target::Targets;
 #[derive(Clone, Copy, Debug)]
 struct Entry {
     hash: u32,
-    target: u32,
+    target: TargetId,
 }
 
 /// The targets of single links, by their URLs: 8 bytes each, the URLs stay in the arena of [`Targets`].
@@ -22,14 +23,14 @@ pub(super) struct TargetIndex {
 
 impl TargetIndex {
     /// The target for `url`, if one is in the index.
-    pub(super) fn find(&self, url: &str, targets: &Targets) -> Option<u32> {
+    pub(super) fn find(&self, url: &str, targets: &Targets) -> Option<TargetId> {
         let hash = self.hash(url);
         let same = |entry: &Entry| entry.hash == hash && targets.single(entry.target) == Some(url);
         self.table.find(spread(hash), same).map(|entry| entry.target)
     }
 
     /// Adds a target for `url`, which is not in the index.
-    pub(super) fn insert(&mut self, url: &str, target: u32) {
+    pub(super) fn insert(&mut self, url: &str, target: TargetId) {
         let hash = self.hash(url);
         self.table.insert_unique(spread(hash), Entry { hash, target }, |entry| spread(entry.hash));
     }
@@ -40,7 +41,7 @@ impl TargetIndex {
         // A text area read again drops few out of many: to look each of them up beats a walk over the table. But
         // a pattern counts as many and is in the table with none.
         if (gone as usize) < self.table.len() / 16 {
-            for target in len..targets.len() {
+            for target in TargetId(len).take(gone) {
                 let Some(url) = targets.single(target) else { continue };
                 if let Ok(entry) =
                     self.table.find_entry(spread(self.hash(url)), |entry| entry.target == target)
@@ -49,7 +50,7 @@ impl TargetIndex {
                 }
             }
         } else {
-            self.table.retain(|entry| entry.target < len);
+            self.table.retain(|entry| entry.target.0 < len);
         }
     }
 
@@ -86,7 +87,7 @@ mod tests {
             index.truncate(kept, &targets);
             targets.truncate(kept);
             for number in 0..1_000 {
-                assert_eq!(index.find(&url(number), &targets), (number < kept).then_some(number));
+                assert_eq!(index.find(&url(number), &targets), (number < kept).then_some(TargetId(number)));
             }
             assert_eq!(index.table.len(), kept as usize);
         }

@@ -1,6 +1,7 @@
 //! The links of a list: a row each, with its place and its target.
 
 use crate::ids::SourceId;
+use crate::ids::TargetId;
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
@@ -33,7 +34,7 @@ pub struct LinkPlace {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkKind {
     /// This target.
-    Target(u32),
+    Target(TargetId),
     /// Nothing: it cannot be sent. An index into the list's rejected links.
     Rejected(u32),
 }
@@ -59,7 +60,7 @@ enum LinkSpan {
     /// Rows with columns of their own, from entry `entry` on.
     Single { first: u32, count: u32, entry: u32 },
     /// The rows of one pattern: they share its place and take its targets in order.
-    Pattern { first: u32, count: u32, target: u32, place: Position },
+    Pattern { first: u32, count: u32, target: TargetId, place: Position },
 }
 
 impl LinkSpan {
@@ -102,7 +103,7 @@ impl Links {
         let row = self.len();
         let entry = u32::try_from(self.kinds.len()).unwrap_or(u32::MAX);
         self.kinds.push(match kind {
-            LinkKind::Target(target) => target,
+            LinkKind::Target(target) => target.0,
             LinkKind::Rejected(index) => index | REJECTED_BIT,
         });
         self.sources.push(place.source);
@@ -116,7 +117,7 @@ impl Links {
     }
 
     /// Adds the links of a pattern whose targets are `count` from `target` on, and returns the first row.
-    pub fn push_pattern(&mut self, place: Position, target: u32, count: u32) -> u32 {
+    pub fn push_pattern(&mut self, place: Position, target: TargetId, count: u32) -> u32 {
         let first = self.len();
         self.spans.push(LinkSpan::Pattern { first, count, target, place });
         first
@@ -128,12 +129,12 @@ impl Links {
             LinkSpan::Single { first, entry, .. } => {
                 let kind = *self.kinds.get((entry + (row - first)) as usize)?;
                 if kind & REJECTED_BIT == 0 {
-                    LinkKind::Target(kind)
+                    LinkKind::Target(TargetId(kind))
                 } else {
                     LinkKind::Rejected(kind & !REJECTED_BIT)
                 }
             }
-            LinkSpan::Pattern { first, target, .. } => LinkKind::Target(target + (row - first)),
+            LinkSpan::Pattern { first, target, .. } => LinkKind::Target(target.plus(row - first)),
         })
     }
 

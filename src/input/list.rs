@@ -1,6 +1,7 @@
 //! The whole list: sources, links, targets and the origins they go to. Filled by the reader.
 
 use crate::ids::SourceId;
+use crate::ids::TargetId;
 use core::ops::Range;
 use std::borrow::Cow;
 
@@ -30,7 +31,7 @@ pub struct ListMark {
     targets: u32,
     rejected: u32,
     sources: u16,
-    linked: u32,
+    linked: TargetId,
     label_texts: u32,
 }
 
@@ -58,12 +59,12 @@ pub struct LinkList {
     fragments: Fragments,
     labels: Labels,
     /// The number of links of each target that has more than one.
-    shared: HashMap<u32, u32>,
+    shared: HashMap<TargetId, u32>,
     /// The targets below this one have a link.
-    linked: u32,
+    linked: TargetId,
     /// For each literal target its origin; for each pattern span its first target and its origin, in order.
     literal_origins: Vec<u32>,
-    pattern_origins: Vec<(u32, u32)>,
+    pattern_origins: Vec<(TargetId, u32)>,
 }
 
 impl LinkList {
@@ -153,12 +154,12 @@ impl LinkList {
     }
 
     /// Number of links to `target`, at least 1 for every target of a list that was read; 0 past the end.
-    pub fn links_of(&self, target: u32) -> u32 {
+    pub fn links_of(&self, target: TargetId) -> u32 {
         if target >= self.linked { 0 } else { self.shared.get(&target).copied().unwrap_or(1) }
     }
 
     /// The targets that have more than one link, in no order, each with the number of its links.
-    pub(crate) fn shared(&self) -> impl Iterator<Item = (u32, u32)> {
+    pub(crate) fn shared(&self) -> impl Iterator<Item = (TargetId, u32)> {
         self.shared.iter().map(|(&target, &links)| (target, links))
     }
 
@@ -172,16 +173,16 @@ impl LinkList {
 
     /// Adds a new target for `url` at `origin`; `None` when no more fit. Links come by [`LinkList::add_link`], and
     /// each target gets its first link before any target after it does.
-    pub fn add_target(&mut self, url: &str, origin: &str) -> Option<u32> {
+    pub fn add_target(&mut self, url: &str, origin: &str) -> Option<TargetId> {
         let target = self.targets.push_literal(url)?;
         self.literal_origins.push(self.origins.add(origin, 1));
         Some(target)
     }
 
     /// Adds a link to a target that exists, and returns its row.
-    pub fn add_link(&mut self, place: Position, target: u32) -> u32 {
+    pub fn add_link(&mut self, place: Position, target: TargetId) -> u32 {
         if target >= self.linked {
-            self.linked = target + 1;
+            self.linked = target.plus(1);
         } else {
             *self.shared.entry(target).or_insert(1) += 1;
         }
@@ -207,7 +208,7 @@ impl LinkList {
         let count = u32::try_from(pattern.count()).ok()?;
         let first = self.targets.push_pattern(pattern)?;
         self.pattern_origins.push((first, self.origins.add(origin, count)));
-        self.linked = first + count;
+        self.linked = first.plus(count);
         Some(self.links.push_pattern(place, first, count))
     }
 
@@ -301,10 +302,10 @@ impl LinkList {
     }
 
     /// The number of the origin that `target` goes to; `None` past the end.
-    pub fn origin_of(&self, target: u32) -> Option<u32> {
+    pub fn origin_of(&self, target: TargetId) -> Option<u32> {
         match self.targets.span(target)? {
             TargetSpan::Literal { first, literal, .. } => {
-                self.literal_origins.get((literal + (target - first)) as usize).copied()
+                self.literal_origins.get((literal + target.since(*first)) as usize).copied()
             }
             TargetSpan::Pattern { first, .. } => {
                 let at = self.pattern_origins.binary_search_by_key(first, |&(first, _)| first).ok()?;
@@ -314,12 +315,12 @@ impl LinkList {
     }
 
     /// The host that `target` goes to; empty past the end.
-    pub fn host(&self, target: u32) -> &str {
+    pub fn host(&self, target: TargetId) -> &str {
         self.origin(target).map_or("", Origin::host)
     }
 
     /// The origin that `target` goes to; `None` past the end.
-    pub fn origin(&self, target: u32) -> Option<&Origin> {
+    pub fn origin(&self, target: TargetId) -> Option<&Origin> {
         self.origin_of(target).and_then(|number| self.origins().get(number as usize))
     }
 
@@ -350,7 +351,7 @@ impl LinkList {
         self.sources.truncate(usize::from(mark.sources));
         self.source_firsts.truncate(usize::from(mark.sources));
         self.linked = mark.linked;
-        let kept = self.pattern_origins.partition_point(|&(first, _)| first < mark.targets);
+        let kept = self.pattern_origins.partition_point(|&(first, _)| first.0 < mark.targets);
         for (first, origin) in self.pattern_origins.drain(kept..) {
             self.origins.remove(origin, self.targets.span(first).map_or(0, TargetSpan::count));
         }
@@ -363,7 +364,7 @@ impl LinkList {
 
     /// Takes the links since `mark` off the counts of the targets they share.
     fn unshare(&mut self, mark: ListMark) {
-        self.shared.retain(|&target, _| target < mark.targets);
+        self.shared.retain(|&target, _| target < TargetId(mark.targets));
         if self.shared.is_empty() {
             return;
         }

@@ -1,5 +1,6 @@
 //! The targets of a list: one request each, their URLs in one arena or recomputed from a pattern.
 
+use crate::ids::TargetId;
 use serde::{Deserialize, Serialize};
 
 use super::arena::{self, MAX_BYTES};
@@ -11,7 +12,7 @@ pub enum TargetSpan {
     /// Their URLs are in the arena: `count` of them, from literal number `literal` on.
     Literal {
         /// The first target of the span.
-        first: u32,
+        first: TargetId,
         /// Number of targets.
         count: u32,
         /// Which literal the first one is.
@@ -20,7 +21,7 @@ pub enum TargetSpan {
     /// They are what a pattern expands to, in its order.
     Pattern {
         /// The first target of the span.
-        first: u32,
+        first: TargetId,
         /// Number of targets: the pattern's.
         count: u32,
         /// What they are expanded from.
@@ -30,7 +31,7 @@ pub enum TargetSpan {
 
 impl TargetSpan {
     /// The first target of the span.
-    pub const fn first(&self) -> u32 {
+    pub const fn first(&self) -> TargetId {
         match self {
             Self::Literal { first, .. } | Self::Pattern { first, .. } => *first,
         }
@@ -84,7 +85,7 @@ impl Targets {
 
     /// Number of targets.
     pub fn len(&self) -> u32 {
-        self.spans.last().map_or(0, |span| span.first() + span.count())
+        self.spans.last().map_or(0, |span| span.first().0 + span.count())
     }
 
     /// Whether there are none.
@@ -93,9 +94,9 @@ impl Targets {
     }
 
     /// Adds one URL, already normalised, and returns its number; `None` when the arena is full (2 GiB), or the memory is.
-    pub fn push_literal(&mut self, url: &str) -> Option<u32> {
+    pub fn push_literal(&mut self, url: &str) -> Option<TargetId> {
         let literal = u32::try_from(self.ends.len()).ok()?;
-        let id = self.len();
+        let id = TargetId(self.len());
         let end = arena::push(&mut self.arena, url, self.limit)?;
         self.ends.push(end);
         match self.spans.last_mut() {
@@ -107,47 +108,47 @@ impl Targets {
 
     /// Adds all targets of a pattern and returns the number of the first; `None` when there would be more than
     /// `u32::MAX`.
-    pub fn push_pattern(&mut self, pattern: Pattern) -> Option<u32> {
-        let first = self.len();
+    pub fn push_pattern(&mut self, pattern: Pattern) -> Option<TargetId> {
+        let first = TargetId(self.len());
         let count = u32::try_from(pattern.count()).ok()?;
-        first.checked_add(count)?;
+        first.0.checked_add(count)?;
         self.spans.push(TargetSpan::Pattern { first, count, pattern });
         Some(first)
     }
 
     /// The span that target `id` is in; `None` past the end.
-    pub fn span(&self, id: u32) -> Option<&TargetSpan> {
+    pub fn span(&self, id: TargetId) -> Option<&TargetSpan> {
         let at = self.spans.partition_point(|span| span.first() <= id).checked_sub(1)?;
-        self.spans.get(at).filter(|span| id - span.first() < span.count())
+        self.spans.get(at).filter(|span| id.since(span.first()) < span.count())
     }
 
     /// The URL of target `id` in the arena; `None` for a pattern's and past the end.
-    pub fn single(&self, id: u32) -> Option<&str> {
+    pub fn single(&self, id: TargetId) -> Option<&str> {
         match self.span(id)? {
-            TargetSpan::Literal { first, literal, .. } => Some(self.literal(literal + (id - first))),
+            TargetSpan::Literal { first, literal, .. } => Some(self.literal(literal + id.since(*first))),
             TargetSpan::Pattern { .. } => None,
         }
     }
 
     /// Writes the URL of target `id` into `url`, replacing what is there; `false`, and nothing written, past the end.
-    pub fn write_url(&self, id: u32, url: &mut String) -> bool {
+    pub fn write_url(&self, id: TargetId, url: &mut String) -> bool {
         let Some(span) = self.span(id) else { return false };
         url.clear();
         match span {
             TargetSpan::Literal { first, literal, .. } => {
-                let text = self.literal(literal + (id - first));
+                let text = self.literal(literal + id.since(*first));
                 url.push_str(text);
             }
-            TargetSpan::Pattern { first, pattern, .. } => pattern.write(u64::from(id - first), url),
+            TargetSpan::Pattern { first, pattern, .. } => pattern.write(u64::from(id.since(*first)), url),
         }
         true
     }
 
     /// Appends `#` and the fragment that a pattern gives target `id`; `false`, and nothing appended, when it has none.
-    pub(super) fn write_fragment(&self, id: u32, url: &mut String) -> bool {
+    pub(super) fn write_fragment(&self, id: TargetId, url: &mut String) -> bool {
         match self.span(id) {
             Some(TargetSpan::Pattern { first, pattern, .. }) => {
-                pattern.write_fragment(u64::from(id - first), url)
+                pattern.write_fragment(u64::from(id.since(*first)), url)
             }
             _ => false,
         }
@@ -175,11 +176,11 @@ impl Targets {
 
     /// Drops all targets from number `len` on.
     pub fn truncate(&mut self, len: u32) {
-        while self.spans.last().is_some_and(|span| span.first() >= len) {
+        while self.spans.last().is_some_and(|span| span.first() >= TargetId(len)) {
             self.spans.pop();
         }
         if let Some(TargetSpan::Literal { first, count, .. }) = self.spans.last_mut() {
-            *count = (*count).min(len - *first);
+            *count = (*count).min(len - first.0);
         }
         let literals = self.spans.iter().rev().find_map(|span| match span {
             TargetSpan::Literal { literal, count, .. } => Some(literal + count),
@@ -198,13 +199,13 @@ mod tests {
     #[test]
     fn a_full_arena_takes_no_more_and_keeps_what_it_has() {
         let mut targets = Targets::with_limit(10);
-        assert_eq!(targets.push_literal("12345678"), Some(0));
+        assert_eq!(targets.push_literal("12345678"), Some(TargetId(0)));
         assert_eq!(targets.push_literal("123"), None);
-        assert_eq!(targets.push_literal("12"), Some(1));
+        assert_eq!(targets.push_literal("12"), Some(TargetId(1)));
         assert_eq!(targets.push_literal("1"), None);
         assert_eq!((targets.len(), targets.literal(0), targets.literal(1)), (2, "12345678", "12"));
         targets.truncate(1);
-        assert_eq!(targets.push_literal("3"), Some(1));
-        assert_eq!(targets.single(1), Some("3"));
+        assert_eq!(targets.push_literal("3"), Some(TargetId(1)));
+        assert_eq!(targets.single(TargetId(1)), Some("3"));
     }
 }

@@ -1,6 +1,7 @@
 //! What the desk sends to the runner, and the reports.
 #![expect(missing_docs, reason = "fields are named for what they hold")]
 
+use crate::ids::TargetId;
 use serde::{Deserialize, Serialize};
 
 use super::{Generation, LocalDenied, RunCommand, RunKind, RunPhase};
@@ -125,9 +126,9 @@ pub struct Batch {
     pub status: RunStatus,
     pub outcomes: Vec<Outcome>,
     /// Targets that waited for another attempt when the run was stopped.
-    pub withdrawn: Vec<u32>,
+    pub withdrawn: Vec<TargetId>,
     /// Targets in lanes that were given up.
-    pub skipped: Vec<u32>,
+    pub skipped: Vec<TargetId>,
     /// The scheduler's own decisions, each with its running time.
     pub notices: Vec<(Millis, Notice)>,
     /// The first slow or stopped lanes.

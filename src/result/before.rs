@@ -27,6 +27,7 @@ impl Detail {
 
 #[cfg(test)]
 mod tests {
+    use crate::ids::TargetId;
     use crate::input::link::Position;
     use crate::input::list::LinkList;
     use crate::result::mask::Secrets;
@@ -53,13 +54,13 @@ mod tests {
             ..Timing::default()
         };
         let started = Some(Millis::new(started));
-        Outcome { started, timing, ..Outcome::new(0, attempt, AttemptEnd::NoVisibleAnswer) }
+        Outcome { started, timing, ..Outcome::new(TargetId(0), attempt, AttemptEnd::NoVisibleAnswer) }
     }
 
     fn told(outcomes: &[Outcome]) -> Option<(&'static str, f64)> {
         let (list, mut table) = (list(), ResultTable::new(&list(), None));
         for outcome in outcomes {
-            table.reopen(0);
+            table.reopen(TargetId(0));
             table.apply(outcome);
         }
         let detail = Detail::of(&list, &table, 0, Secrets::Masked).expect("a row");

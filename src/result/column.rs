@@ -2,6 +2,7 @@
 //!
 //! The table on screen, the exports, the sort, the filter and the import all read `COLUMNS`.
 
+use crate::ids::TargetId;
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
@@ -65,7 +66,7 @@ pub(crate) static COLUMNS: [ColumnSpec; 22] = {
         .usual(),
         Spec::number(
             (C::Status, "status", "Status"),
-            S::Number(|table, target| table.status(target).map(u64::from)),
+            S::Number(|table, target| table.status(TargetId(target)).map(u64::from)),
             |row| row.status.map(u32::from),
         )
         .filter(&[])
@@ -86,7 +87,7 @@ pub(crate) static COLUMNS: [ColumnSpec; 22] = {
         Spec::new(
             (C::Bytes, "bytes", "Bytes"),
             ColumnKind::Bytes,
-            S::Number(|table, target| table.bytes(target).ok().map(|bytes| bytes.0)),
+            S::Number(|table, target| table.bytes(TargetId(target)).ok().map(|bytes| bytes.0)),
             |row| row.bytes.ok().map(CellValue::Bytes),
         )
         .why_empty(Why::Size)
@@ -106,14 +107,14 @@ pub(crate) static COLUMNS: [ColumnSpec; 22] = {
         .usual(),
         Spec::number(
             (C::Attempts, "attempts", "Attempts"),
-            S::Number(|table, target| table.attempts(target).map(u64::from)),
+            S::Number(|table, target| table.attempts(TargetId(target)).map(u64::from)),
             |row| row.attempts.map(u32::from),
         )
         .filter(&[]),
         Spec::new(
             (C::Redirected, "redirected", "Redirected"),
             ColumnKind::Flag,
-            S::Number(|table, target| table.redirected(target).map(u64::from)),
+            S::Number(|table, target| table.redirected(TargetId(target)).map(u64::from)),
             |row| row.redirected.map(CellValue::Flag),
         )
         .width(86, 0),
@@ -129,7 +130,7 @@ pub(crate) static COLUMNS: [ColumnSpec; 22] = {
             .usual(),
         Spec::text(
             (C::Provenance, "provenance", "Timed by"),
-            S::Word(|table, target| given(table.provenance(target).name())),
+            S::Word(|table, target| given(table.provenance(TargetId(target)).name())),
             |row| given(row.provenance.name()),
         ),
         Spec::text((C::Error, "error", "Error"), S::Text(TextColumn::Error), |row| row.error.as_deref())

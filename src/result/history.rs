@@ -1,5 +1,6 @@
 //! The attempts before the last one, kept for the detail of a row.
 
+use crate::ids::TargetId;
 use hashbrown::HashMap;
 
 use serde::{Deserialize, Serialize};
@@ -40,7 +41,7 @@ impl Attempt {
 /// The past attempts of all targets, at most [`MAX_PAST_ATTEMPTS`].
 #[derive(Clone, Debug, Default)]
 pub(crate) struct History {
-    attempts: HashMap<u32, Vec<Attempt>>,
+    attempts: HashMap<TargetId, Vec<Attempt>>,
     kept: u32,
     dropped: u32,
 }
@@ -52,7 +53,7 @@ impl History {
     }
 
     /// Keeps `attempt` of `target`, in place of the same one when that came before.
-    pub(crate) fn keep_attempt(&mut self, target: u32, attempt: Attempt) {
+    pub(crate) fn keep_attempt(&mut self, target: TargetId, attempt: Attempt) {
         let past = self.attempts.get_mut(&target);
         let same = past.and_then(|past| past.iter_mut().find(|kept| kept.attempt == attempt.attempt));
         if let Some(same) = same {
@@ -66,7 +67,7 @@ impl History {
     }
 
     /// The past attempts of `target`, in the order in which they ended.
-    pub(crate) fn of(&self, target: u32) -> &[Attempt] {
+    pub(crate) fn of(&self, target: TargetId) -> &[Attempt] {
         self.attempts.get(&target).map_or(&[], Vec::as_slice)
     }
 
@@ -84,14 +85,19 @@ mod tests {
     #[test]
     fn it_keeps_no_more_than_it_says() {
         let mut history = History::default();
-        let mut outcome = Outcome { last: false, ..Outcome::new(0, 1, AttemptEnd::NoVisibleAnswer) };
+        let mut outcome =
+            Outcome { last: false, ..Outcome::new(TargetId(0), 1, AttemptEnd::NoVisibleAnswer) };
         for target in 0..MAX_PAST_ATTEMPTS + 5 {
-            outcome.target = target;
+            outcome.target = TargetId(target);
             history.keep(&outcome);
         }
         assert_eq!(history.dropped(), 5);
-        outcome.target = 0;
+        outcome.target = TargetId(0);
         history.keep(&outcome);
-        assert_eq!((history.of(0).len(), history.dropped()), (1, 5), "the same attempt again takes no room");
+        assert_eq!(
+            (history.of(TargetId(0)).len(), history.dropped()),
+            (1, 5),
+            "the same attempt again takes no room"
+        );
     }
 }

@@ -1,5 +1,6 @@
 //! What one attempt ended in, as the runner saw it: a value, never an error of the run.
 
+use crate::ids::TargetId;
 use serde::{Deserialize, Serialize};
 
 use super::timing::Timing;
@@ -89,7 +90,7 @@ impl AttemptEnd {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Outcome {
     /// Which target it was made for.
-    pub target: u32,
+    pub target: TargetId,
     /// Which attempt of that target this is, from 1.
     pub attempt: u8,
     /// Whether the target's verdict rests on it: no further attempt follows.
@@ -116,7 +117,7 @@ pub struct Outcome {
 
 impl Outcome {
     /// The last attempt of a target, of which only the `end` is known.
-    pub fn new(target: u32, attempt: u8, end: AttemptEnd) -> Self {
+    pub fn new(target: TargetId, attempt: u8, end: AttemptEnd) -> Self {
         Self {
             target,
             attempt,

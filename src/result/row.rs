@@ -1,5 +1,6 @@
 //! One row of the table as the page shows it and the exports write it: owned, small, built for a window at a time.
 
+use crate::ids::TargetId;
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
@@ -66,7 +67,7 @@ impl RowView {
                 verdict: Some(Verdict::NotSent(list.rejected().get(index as usize)?.reason)),
                 bytes: Err(NoSize::NotAnswered),
                 // Past the end nothing is known.
-                ..Self::of_target(list, table, u32::MAX)
+                ..Self::of_target(list, table, TargetId(u32::MAX))
             },
         };
         view.index = row.saturating_add(1);
@@ -81,7 +82,7 @@ impl RowView {
         Some(view)
     }
 
-    fn of_target(list: &LinkList, table: &ResultTable, target: u32) -> Self {
+    fn of_target(list: &LinkList, table: &ResultTable, target: TargetId) -> Self {
         let origin = list.origin(target);
         let international = origin.filter(|origin| origin.is_international());
         Self {

@@ -7,6 +7,7 @@
 //!
 //! A copy is a snapshot that costs next to nothing: it shares all that neither side changes.
 
+use crate::ids::TargetId;
 use std::rc::Rc;
 
 use hashbrown::HashMap;
@@ -75,7 +76,7 @@ pub struct ResultTable {
     texts: [Texts; 2],
     /// By [`NameColumn`].
     names: Rc<[Names; 2]>,
-    large: HashMap<u32, u64>,
+    large: HashMap<TargetId, u64>,
     history: Rc<History>,
     links_of: Values<u32>,
     settled: u32,
@@ -137,7 +138,7 @@ impl ResultTable {
     /// come twice; another attempt's go to the [`history`](Self::history). A target past the end is ignored.
     pub fn apply(&mut self, outcome: &Outcome) {
         let target = outcome.target;
-        if target >= self.targets {
+        if target.0 >= self.targets {
             return;
         }
         let verdict = Verdict::of(&outcome.end, outcome.possibly_browser_queued);
@@ -167,8 +168,8 @@ impl ResultTable {
 
     /// Ends a target that waited for a further attempt when the run was stopped: *Cancelled*, unless it has a
     /// verdict. Its past attempts stay.
-    pub fn withdraw(&mut self, target: u32) {
-        if target < self.targets && Packed::is_none(self.codes.get(target)) {
+    pub fn withdraw(&mut self, target: TargetId) {
+        if target.0 < self.targets && Packed::is_none(self.codes.get(target)) {
             let pending = self.extras.get(target);
             self.set_verdict(target, Verdict::Cancelled, None);
             // Its lane may be given up when it is retried.
@@ -178,8 +179,8 @@ impl ResultTable {
 
     /// Ends a target whose lane was given up, unless it has a verdict: what its last attempt ended in, or *not sent* where
     /// there was none. Its past attempts stay.
-    pub fn skip(&mut self, target: u32) {
-        if target < self.targets && Packed::is_none(self.codes.get(target)) {
+    pub fn skip(&mut self, target: TargetId) {
+        if target.0 < self.targets && Packed::is_none(self.codes.get(target)) {
             // Not from the history, which may have had no room for it.
             let last = Packed::of_pending(self.extras.get(target));
             self.set_verdict(target, last.unwrap_or(Verdict::NotSent(NotSent::LaneStopped)), None);
@@ -188,8 +189,8 @@ impl ResultTable {
 
     /// Takes the verdict of a target away, because it is retried, and returns how many attempts it has had; its last
     /// attempt joins those before it. `None`, and nothing changed, for a target without a verdict.
-    pub fn reopen(&mut self, target: u32) -> Option<u8> {
-        let verdict = self.verdict(target).filter(|_| target < self.targets)?;
+    pub fn reopen(&mut self, target: TargetId) -> Option<u8> {
+        let verdict = self.verdict(target).filter(|_| target.0 < self.targets)?;
         let last = self.last_attempt(target);
         let pending = match (&last, verdict) {
             (_, Verdict::NotSent(_)) => 0,
@@ -230,7 +231,7 @@ impl ResultTable {
         tally.add(Verdict::Cancelled.total(), links);
     }
 
-    fn set_verdict(&mut self, target: u32, verdict: Verdict, seen: Option<u16>) {
+    fn set_verdict(&mut self, target: TargetId, verdict: Verdict, seen: Option<u16>) {
         let links = self.links_of(target);
         match self.verdict(target) {
             Some(before) => self.tally.remove(before.total(), links),
@@ -243,7 +244,7 @@ impl ResultTable {
         self.extras.set(target, packed.extra);
     }
 
-    fn set_size(&mut self, target: u32, body: Option<BodyEnd>) -> SizeKind {
+    fn set_size(&mut self, target: TargetId, body: Option<BodyEnd>) -> SizeKind {
         match body {
             None => SizeKind::None,
             Some(BodyEnd::OverCap) => SizeKind::OverCap,
@@ -261,7 +262,7 @@ impl ResultTable {
         }
     }
 
-    fn set_timing(&mut self, target: u32, timing: &Timing) {
+    fn set_timing(&mut self, target: TargetId, timing: &Timing) {
         for (column, value) in self.measures.iter_mut().zip(timing.measures()) {
             column.put(target, value.and_then(measurable));
         }

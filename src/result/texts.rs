@@ -1,5 +1,6 @@
 //! A text for some of the targets: final URLs, errors. What a target had before gives its room to the next.
 
+use crate::ids::TargetId;
 use std::rc::Rc;
 
 use super::pages::Pages;
@@ -31,7 +32,7 @@ impl Texts {
     }
 
     /// Gives `target` this text in the place of the one it had, or takes that away.
-    pub(crate) fn put(&mut self, target: u32, text: Option<&str>) {
+    pub(crate) fn put(&mut self, target: TargetId, text: Option<&str>) {
         match (text, self.number(target)) {
             (Some(text), Some(number)) => self.kept.set(number, text.into()),
             (Some(text), None) => {
@@ -51,12 +52,12 @@ impl Texts {
         }
     }
 
-    pub(crate) fn of(&self, target: u32) -> Option<&str> {
+    pub(crate) fn of(&self, target: TargetId) -> Option<&str> {
         self.text(self.number(target)?)
     }
 
     /// The number of the text of `target`.
-    pub(crate) fn number(&self, target: u32) -> Option<u32> {
+    pub(crate) fn number(&self, target: TargetId) -> Option<u32> {
         self.numbers.get(target).checked_sub(1)
     }
 
@@ -78,12 +79,12 @@ mod tests {
     #[test]
     fn room_is_used_again() {
         let mut texts = Texts::new(3);
-        texts.put(0, Some("a"));
-        texts.put(1, Some("b"));
-        texts.put(0, None);
-        texts.put(2, Some("c"));
-        texts.put(2, Some("d"));
-        assert_eq!([0, 1, 2, 3].map(|target| texts.of(target)), [None, Some("b"), Some("d"), None]);
-        assert_eq!((texts.count(), texts.number(2)), (2, Some(0)));
+        texts.put(TargetId(0), Some("a"));
+        texts.put(TargetId(1), Some("b"));
+        texts.put(TargetId(0), None);
+        texts.put(TargetId(2), Some("c"));
+        texts.put(TargetId(2), Some("d"));
+        assert_eq!([0, 1, 2, 3].map(|target| texts.of(TargetId(target))), [None, Some("b"), Some("d"), None]);
+        assert_eq!((texts.count(), texts.number(TargetId(2))), (2, Some(0)));
     }
 }

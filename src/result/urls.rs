@@ -1,13 +1,14 @@
 //! The URLs of targets as bytes, borrowed from the arena where possible.
 
+use crate::ids::TargetId;
 use crate::input::target::{TargetSpan, Targets};
 
 /// The URL of `target`; what a pattern expands to is written into `scratch`. Empty past the end.
-pub(crate) fn url_bytes<'a>(targets: &'a Targets, target: u32, scratch: &'a mut String) -> &'a [u8] {
+pub(crate) fn url_bytes<'a>(targets: &'a Targets, target: TargetId, scratch: &'a mut String) -> &'a [u8] {
     let (arena, ends, spans) = targets.parts();
     let at = spans.partition_point(|span| span.first() <= target);
     let Some(span) = at.checked_sub(1).and_then(|at| spans.get(at)) else { return &[] };
-    let offset = target - span.first();
+    let offset = target.since(span.first());
     if offset >= span.count() {
         return &[];
     }

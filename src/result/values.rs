@@ -1,6 +1,7 @@
 //! A column of the table: one entry a target, and no memory for the pages that nothing is written to.
 
 use super::pages::Pages;
+use crate::ids::TargetId;
 
 /// `len` entries, all `missing` until they are set. A column that stays hidden for a whole run (the phases of a site
 /// that does not allow them) costs nothing, and a copy shares what neither side writes to.
@@ -22,39 +23,39 @@ impl<T: Copy> Values<T> {
     }
 
     /// The entry at `at`; `missing` past the end.
-    pub(crate) fn get(&self, at: u32) -> T {
-        *self.entries.get(at)
+    pub(crate) fn get(&self, at: TargetId) -> T {
+        *self.entries.get(at.0)
     }
 
     /// Puts `value` at `at`; nothing happens past the end.
-    pub(crate) fn set(&mut self, at: u32, value: T) {
-        if at < self.len {
-            self.entries.set(at, value);
+    pub(crate) fn set(&mut self, at: TargetId, value: T) {
+        if at.0 < self.len {
+            self.entries.set(at.0, value);
         }
     }
 
     /// Makes the entry at `at` missing again.
-    pub(crate) fn clear(&mut self, at: u32) {
-        self.entries.clear(at);
+    pub(crate) fn clear(&mut self, at: TargetId) {
+        self.entries.clear(at.0);
     }
 
     /// Sets every missing entry to `value`, and calls `each` with its place.
-    pub(crate) fn fill(&mut self, value: T, each: impl FnMut(u32))
+    pub(crate) fn fill(&mut self, value: T, mut each: impl FnMut(TargetId))
     where
         T: PartialEq,
     {
-        self.entries.fill(self.len, &value, each);
+        self.entries.fill(self.len, &value, |at| each(TargetId(at)));
     }
 
     /// The entries that were ever set, with their places, and some that were not.
-    pub(crate) fn written(&self) -> impl Iterator<Item = (u32, T)> {
-        self.entries.written().map(|(at, &value)| (at, value))
+    pub(crate) fn written(&self) -> impl Iterator<Item = (TargetId, T)> {
+        self.entries.written().map(|(at, &value)| (TargetId(at), value))
     }
 }
 
 impl Values<f32> {
     /// Puts `value` at `at`, or makes the entry missing when there is none.
-    pub(crate) fn put(&mut self, at: u32, value: Option<f32>) {
+    pub(crate) fn put(&mut self, at: TargetId, value: Option<f32>) {
         match value {
             Some(value) => self.set(at, value),
             None => self.clear(at),
@@ -69,19 +70,19 @@ mod tests {
     #[test]
     fn what_grows_keeps_its_entries() {
         let mut values = Values::new(1, 9_u8);
-        values.set(0, 6);
+        values.set(TargetId(0), 6);
         values.grow(2);
-        values.set(1, 7);
+        values.set(TargetId(1), 7);
         values.grow(3);
-        values.set(2, 8);
-        values.clear(0);
-        assert_eq!([0, 1, 2, 3].map(|at| values.get(at)), [9, 7, 8, 9]);
+        values.set(TargetId(2), 8);
+        values.clear(TargetId(0));
+        assert_eq!([0, 1, 2, 3].map(|at| values.get(TargetId(at))), [9, 7, 8, 9]);
     }
 
     #[test]
     fn nothing_is_written_past_the_end() {
         let mut values = Values::new(2, 0_u8);
-        values.set(2, 7);
-        assert_eq!((values.get(2), values.written().count()), (0, 0));
+        values.set(TargetId(2), 7);
+        assert_eq!((values.get(TargetId(2)), values.written().count()), (0, 0));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::notice::Notice;
 use super::plan::Backlog;
+use crate::ids::TargetId;
 use crate::settings::Verb;
 use crate::units::Millis;
 
@@ -56,7 +57,7 @@ pub enum Action {
         /// The new attempt.
         attempt: AttemptId,
         /// Its target.
-        target: u32,
+        target: TargetId,
         /// Which attempt of that target this is, from 1.
         ordinal: u8,
         /// The method of this attempt.
@@ -86,7 +87,7 @@ pub enum Action {
         /// The attempt.
         attempt: AttemptId,
         /// Its target.
-        target: u32,
+        target: TargetId,
         /// Which attempt of that target it was, from 1.
         ordinal: u8,
         /// Whether it may have been queued inside the browser: at its start, more than
@@ -99,7 +100,7 @@ pub enum Action {
         /// The attempt that has ended.
         attempt: AttemptId,
         /// Its target.
-        target: u32,
+        target: TargetId,
         /// Which attempt of that target it was, from 1.
         ordinal: u8,
         /// As in `Settle`.
@@ -112,7 +113,7 @@ pub enum Action {
     /// The run was stopped while the target waited for a further attempt: it is cancelled.
     Withdraw {
         /// The target.
-        target: u32,
+        target: TargetId,
         /// Number of attempts it has had; 0 only for one that was queued again without any.
         ordinal: u8,
     },

@@ -7,6 +7,7 @@ use super::plan::Backlog;
 use super::throttle::{SlowReason, Throttle};
 use super::work::{LaneWork, PendingTarget};
 use crate::ids::LaneId;
+use crate::ids::TargetId;
 use crate::settings::{BROWSER_CONNECTIONS_PER_ORIGIN, Limits};
 use crate::units::Millis;
 
@@ -133,7 +134,7 @@ impl Lane {
     // Moving targets.
 
     /// Takes the next target to start, if there is one and it may. `ids` is what [`Backlog::Ids`] points into.
-    pub(super) fn start(&mut self, limits: &Limits, ids: &[u32], now: Millis) -> Option<Dispatch> {
+    pub(super) fn start(&mut self, limits: &Limits, ids: &[TargetId], now: Millis) -> Option<Dispatch> {
         if self.opens(limits)? > now {
             return None;
         }

@@ -1,5 +1,6 @@
 //! All lanes and whose turn it is.
 
+use crate::ids::TargetId;
 use std::collections::{BTreeSet, VecDeque};
 
 use super::attempt_sample::AttemptSample;
@@ -40,7 +41,7 @@ pub(super) enum SkippedWork {
 #[derive(Debug)]
 pub(super) struct Lanes {
     by_id: Vec<Lane>,
-    ids: Vec<u32>,
+    ids: Vec<TargetId>,
     /// Lanes that could start when they were put here. That may have changed since: the lane checks on its turn.
     ready: VecDeque<LaneId>,
     /// Lanes that may start from an instant on.
@@ -186,7 +187,7 @@ impl Lanes {
     }
 
     /// The targets in `piece`.
-    pub(super) fn targets_of(&self, piece: Backlog) -> impl Iterator<Item = u32> {
+    pub(super) fn targets_of(&self, piece: Backlog) -> impl Iterator<Item = TargetId> {
         piece.targets(&self.ids)
     }
 

@@ -1,6 +1,6 @@
 //! The targets of a run, cut into lanes: one per origin.
 
-use crate::ids::SourceId;
+use crate::ids::TargetId;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::LaneId;
@@ -16,7 +16,7 @@ pub enum Backlog {
     /// `count` targets from `first` on.
     Range {
         /// The first target.
-        first: u32,
+        first: TargetId,
         /// Number of targets.
         count: u32,
     },
@@ -43,12 +43,12 @@ impl Backlog {
 
     /// Takes its first target out; `None` when it is empty. `ids` is [`Plan::ids`]: a piece that points past their end
     /// loses what lies there.
-    pub(crate) fn take_first(&mut self, ids: &[u32]) -> Option<u32> {
+    pub(crate) fn take_first(&mut self, ids: &[TargetId]) -> Option<TargetId> {
         match self {
             Self::Range { count: 0, .. } | Self::Ids { count: 0, .. } => None,
             Self::Range { first, count } => {
                 let target = *first;
-                *first = first.wrapping_add(1);
+                *first = first.plus(1);
                 *count -= 1;
                 Some(target)
             }
@@ -62,11 +62,11 @@ impl Backlog {
     }
 
     /// Takes up to `most` of its targets out, in order. What points past the end of `ids` is lost.
-    pub(super) fn split_first(&mut self, ids: &[u32], most: u32) -> Self {
+    pub(super) fn split_first(&mut self, ids: &[TargetId], most: u32) -> Self {
         match self {
             Self::Range { first, count } => {
                 let taken = Self::Range { first: *first, count: most.min(*count) };
-                *first = first.wrapping_add(taken.count());
+                *first = first.plus(taken.count());
                 *count -= taken.count();
                 taken
             }
@@ -82,7 +82,7 @@ impl Backlog {
     }
 
     /// Its targets, in order. What points past the end of `ids` is left out.
-    pub(super) fn targets(mut self, ids: &[u32]) -> impl Iterator<Item = u32> {
+    pub(super) fn targets(mut self, ids: &[TargetId]) -> impl Iterator<Item = TargetId> {
         core::iter::from_fn(move || self.take_first(ids))
     }
 }
@@ -95,7 +95,7 @@ pub struct Plan {
     /// The lanes, in the order in which their origins first appear; no lane is empty.
     pub lanes: Vec<Vec<Backlog>>,
     /// Target numbers that [`Backlog::Ids`] points into.
-    pub ids: Vec<u32>,
+    pub ids: Vec<TargetId>,
 }
 
 impl Plan {
@@ -127,14 +127,20 @@ pub struct Planner {
     plan: Plan,
     is_counted: bool,
     /// The first target of the next slice.
-    next: u32,
+    next: TargetId,
 }
 
 impl Planner {
     /// Nothing is planned yet.
     pub fn new(list: &LinkList) -> Self {
         let numbering = LaneNumbering::new(list);
-        Self { numbering, places: Vec::new(), plan: Plan::default(), is_counted: false, next: 0 }
+        Self {
+            numbering,
+            places: Vec::new(),
+            plan: Plan::default(),
+            is_counted: false,
+            next: TargetId::default(),
+        }
     }
 
     /// Looks at the next `most` literal targets or patterns, at least one; returns the plan once it is made. `list` and
@@ -142,7 +148,7 @@ impl Planner {
     pub fn step(&mut self, list: &LinkList, most: usize) -> Option<Plan> {
         let from = self.next;
         for stretch in merged(pieces(list, from).take(most.max(1))) {
-            self.next = stretch.first + stretch.count;
+            self.next = stretch.first.plus(stretch.count);
             if self.is_counted {
                 self.add(stretch);
             } else {
@@ -156,12 +162,15 @@ impl Planner {
             return Some(core::mem::take(&mut self.plan));
         }
         self.is_counted = true;
-        self.next = 0;
+        self.next = TargetId::default();
         let mut total = 0;
         for place in &mut self.places {
             total += core::mem::replace(place, total);
         }
-        self.plan = Plan { lanes: vec![Vec::new(); self.places.len()], ids: vec![0; total as usize] };
+        self.plan = Plan {
+            lanes: vec![Vec::new(); self.places.len()],
+            ids: vec![TargetId::default(); total as usize],
+        };
         None
     }
 
@@ -183,7 +192,7 @@ impl Planner {
         if count >= MIN_RANGE {
             match pieces.last_mut() {
                 // The end of a slice cut them.
-                Some(Backlog::Range { first: start, count: before }) if *start + *before == first => {
+                Some(Backlog::Range { first: start, count: before }) if start.plus(*before) == first => {
                     *before += count;
                 }
                 _ => pieces.push(Backlog::Range { first, count }),
@@ -192,7 +201,7 @@ impl Planner {
         }
         let place = &mut self.places[lane];
         let start = *place;
-        for target in first..first + count {
+        for target in first.take(count) {
             self.plan.ids[*place as usize] = target;
             *place += 1;
         }
@@ -229,7 +238,7 @@ impl LaneNumbering {
 /// the lane of a target to retry.
 pub fn lanes_of_origins(list: &LinkList) -> Vec<Option<LaneId>> {
     let mut numbering = LaneNumbering::new(list);
-    for stretch in merged(pieces(list, 0)) {
+    for stretch in merged(pieces(list, TargetId::default())) {
         numbering.lane(stretch.origin);
     }
     numbering.lanes
@@ -239,18 +248,19 @@ pub fn lanes_of_origins(list: &LinkList) -> Vec<Option<LaneId>> {
 #[derive(Clone, Copy)]
 struct Stretch {
     origin: u32,
-    first: u32,
+    first: TargetId,
     count: u32,
 }
 
 /// The targets of `list` in order, from `from` on: literal ones one by one, each pattern whole.
-fn pieces(list: &LinkList, from: u32) -> impl Iterator<Item = Stretch> {
+fn pieces(list: &LinkList, from: TargetId) -> impl Iterator<Item = Stretch> {
     let (_, _, spans) = list.targets().parts();
-    let begun = spans.partition_point(|span| span.first() + span.count() <= from);
+    let begun = spans.partition_point(|span| span.first().plus(span.count()) <= from);
     spans[begun..].iter().flat_map(move |span| {
         // All targets of a pattern go to one origin.
         let count = if matches!(span, TargetSpan::Pattern { .. }) { span.count() } else { 1 };
-        let firsts = (span.first().max(from)..span.first() + span.count()).step_by(count.max(1) as usize);
+        let (first, end) = (span.first().max(from), span.first().plus(span.count()));
+        let firsts = first.take(end.since(first)).step_by(count.max(1) as usize);
         firsts.filter_map(move |first| Some(Stretch { origin: list.origin_of(first)?, first, count }))
     })
 }
@@ -270,6 +280,7 @@ fn merged(pieces: impl Iterator<Item = Stretch>) -> impl Iterator<Item = Stretch
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ids::SourceId;
     use crate::input::link::Position;
     use crate::input::pattern::Pattern;
 
@@ -287,7 +298,7 @@ mod tests {
         let targets = |pieces: &Vec<Backlog>| {
             let mut taken = Vec::new();
             for mut piece in pieces.iter().copied() {
-                taken.extend(core::iter::from_fn(|| piece.take_first(&plan.ids)));
+                taken.extend(core::iter::from_fn(|| piece.take_first(&plan.ids)).map(|target| target.0));
                 assert!(piece.is_empty());
             }
             taken
@@ -303,7 +314,7 @@ mod tests {
     #[test]
     fn a_single_host_is_one_range_however_long() {
         let plan = Plan::of(&list(&["https://a.example"; 1_000]));
-        assert_eq!(plan.lanes, [[Backlog::Range { first: 0, count: 1_000 }]]);
+        assert_eq!(plan.lanes, [[Backlog::Range { first: TargetId(0), count: 1_000 }]]);
         assert!(plan.ids.is_empty());
         assert_eq!(plan.targets(), 1_000);
     }
@@ -326,7 +337,7 @@ mod tests {
             plan.lanes[0],
             [
                 Backlog::Ids { start: 0, count: 1 },
-                Backlog::Range { first: 2, count: 5 },
+                Backlog::Range { first: TargetId(2), count: 5 },
                 Backlog::Ids { start: 1, count: 1 }
             ]
         );
@@ -342,8 +353,11 @@ mod tests {
         list.add_target("https://a.example/last", a).expect("there is room");
         let plan = Plan::of(&list);
         assert_eq!(plan.lanes[0], [Backlog::Ids { start: 0, count: 2 }]);
-        assert_eq!(plan.lanes[1], [Backlog::Range { first: 1, count: 4_000_001 }]);
-        assert_eq!((plan.ids.as_slice(), plan.targets()), (&[0, 4_000_002][..], 4_000_003));
+        assert_eq!(plan.lanes[1], [Backlog::Range { first: TargetId(1), count: 4_000_001 }]);
+        assert_eq!(
+            (plan.ids.as_slice(), plan.targets()),
+            (&[TargetId(0), TargetId(4_000_002)][..], 4_000_003)
+        );
     }
 
     #[test]
@@ -375,8 +389,8 @@ mod tests {
     #[test]
     fn a_piece_that_points_past_the_numbers_ends_there() {
         let mut piece = Backlog::Ids { start: 1, count: u32::MAX };
-        assert_eq!(piece.take_first(&[7, 8]), Some(8));
-        assert_eq!(piece.take_first(&[7, 8]), None);
+        assert_eq!(piece.take_first(&[TargetId(7), TargetId(8)]), Some(TargetId(8)));
+        assert_eq!(piece.take_first(&[TargetId(7), TargetId(8)]), None);
         assert!(piece.is_empty());
     }
 }

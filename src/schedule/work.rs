@@ -1,5 +1,6 @@
 //! The targets that wait in one lane: those never started, and those that are due again.
 
+use crate::ids::TargetId;
 use std::collections::VecDeque;
 
 use super::plan::Backlog;
@@ -9,7 +10,7 @@ use crate::units::Millis;
 /// A target that waits for its next attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct PendingTarget {
-    pub(super) target: u32,
+    pub(super) target: TargetId,
     /// Since when it could have been started: the run's start, the end of its attempt before, or a retry by the user.
     pub(super) since: Millis,
     pub(super) history: AttemptHistory,
@@ -64,7 +65,7 @@ impl LaneWork {
     }
 
     /// Takes the next target, and whether it was never started. `ids` is what [`Backlog::Ids`] points into.
-    pub(super) fn take_next(&mut self, ids: &[u32]) -> Option<(PendingTarget, bool)> {
+    pub(super) fn take_next(&mut self, ids: &[TargetId]) -> Option<(PendingTarget, bool)> {
         if let Some(pending) = self.take_again() {
             return Some((pending, false));
         }
@@ -90,7 +91,7 @@ impl LaneWork {
     }
 
     /// Takes up to `most` of those never started, in one piece.
-    pub(super) fn take_piece(&mut self, ids: &[u32], most: u32) -> Option<Backlog> {
+    pub(super) fn take_piece(&mut self, ids: &[TargetId], most: u32) -> Option<Backlog> {
         while let Some(piece) = self.unstarted.last_mut() {
             let taken = piece.split_first(ids, most);
             if piece.is_empty() {
@@ -115,21 +116,21 @@ mod tests {
 
     #[test]
     fn pieces_are_no_larger_than_wanted_and_come_in_order() {
-        let ids: Vec<u32> = (100..110).collect();
+        let ids: Vec<TargetId> = (100..110).map(TargetId).collect();
         let mut work = LaneWork::of(vec![
-            Backlog::Range { first: 0, count: 5 },
+            Backlog::Range { first: TargetId(0), count: 5 },
             Backlog::Ids { start: 8, count: 9 },
-            Backlog::Range { first: 50, count: 1 },
+            Backlog::Range { first: TargetId(50), count: 1 },
         ]);
         let pieces: Vec<Backlog> = core::iter::from_fn(|| work.take_piece(&ids, 3)).collect();
         assert_eq!(
             pieces,
             [
-                Backlog::Range { first: 0, count: 3 },
-                Backlog::Range { first: 3, count: 2 },
+                Backlog::Range { first: TargetId(0), count: 3 },
+                Backlog::Range { first: TargetId(3), count: 2 },
                 // What points past the end of the numbers is lost.
                 Backlog::Ids { start: 8, count: 2 },
-                Backlog::Range { first: 50, count: 1 },
+                Backlog::Range { first: TargetId(50), count: 1 },
             ]
         );
         assert!(work.is_empty());

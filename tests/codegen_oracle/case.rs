@@ -1,6 +1,7 @@
 //! Jobs at random: lists as they are read, and lists that no reader would let through.
 
 use std::path::{Path, PathBuf};
+use volley::ids::TargetId;
 
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -83,10 +84,10 @@ impl Case {
         let targets = self.list.targets();
         let url = |target| {
             let mut url = String::new();
-            assert!(targets.write_url(target, &mut url), "target {target} is there");
+            assert!(targets.write_url(target, &mut url), "{target:?} is there");
             url
         };
-        (0..targets.len()).map(url).collect()
+        TargetId(0).take(targets.len()).map(url).collect()
     }
 
     /// The text of the script for `tool`, whose other files lie in the case's folder.

@@ -1,6 +1,7 @@
 //! Trials by the true scheduler in virtual time, against servers that leave requests without an answer.
 
 use std::collections::BTreeMap;
+use volley::ids::TargetId;
 
 use volley::compare::cost::{Cost, CostContext};
 use volley::compare::evaluate::report;
@@ -59,7 +60,7 @@ struct Carried {
 }
 
 fn carry_out(variant: &Variant, method: Method, server: Server) -> Carried {
-    let lane = vec![Backlog::Range { first: 0, count: variant.requests }];
+    let lane = vec![Backlog::Range { first: TargetId(0), count: variant.requests }];
     let plan = Plan { lanes: vec![lane], ids: Vec::new() };
     let mut scheduler = Scheduler::new(plan, variant.limits, method, 7, Millis::ZERO);
     let mut in_flight: BTreeMap<AttemptId, InFlight> = BTreeMap::new();
@@ -81,11 +82,16 @@ fn carry_out(variant: &Variant, method: Method, server: Server) -> Carried {
                 }
                 Action::Settle { attempt, target, ordinal, possibly_browser_queued } => {
                     let flight = completed.remove(&attempt).expect("it has ended");
-                    carried.log.record(&outcome(&flight, (target, ordinal), true, possibly_browser_queued));
+                    carried.log.record(&outcome(&flight, (target.0, ordinal), true, possibly_browser_queued));
                 }
                 Action::Retry { attempt, target, ordinal, possibly_browser_queued, .. } => {
                     let flight = completed.remove(&attempt).expect("it has ended");
-                    carried.log.record(&outcome(&flight, (target, ordinal), false, possibly_browser_queued));
+                    carried.log.record(&outcome(
+                        &flight,
+                        (target.0, ordinal),
+                        false,
+                        possibly_browser_queued,
+                    ));
                 }
                 _ => {}
             }
@@ -121,7 +127,7 @@ fn outcome(
 ) -> Outcome {
     let total = Some(flight.ends.since(flight.started));
     Outcome {
-        target,
+        target: TargetId(target),
         attempt,
         last,
         possibly_browser_queued,

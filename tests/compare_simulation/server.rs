@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
+use volley::ids::TargetId;
 
 use volley::compare::trial::{Trial, TrialLog};
 use volley::result::outcome::{AttemptEnd, BodyEnd, Outcome};
@@ -106,7 +107,7 @@ impl Server {
 fn outcome(status: u16, request: u32, (started, arrived): (f64, f64), now: f64) -> Outcome {
     let ms = |value: f64| Some(Millis::new(value.max(0.0)));
     Outcome {
-        target: request,
+        target: TargetId(request),
         attempt: 1,
         last: true,
         possibly_browser_queued: false,

@@ -1,6 +1,7 @@
 //! A runner: the real scheduler and the real rules of commands, without a browser.
 
 use std::collections::{BTreeMap, VecDeque};
+use volley::ids::TargetId;
 
 use volley::desk::TargetBuffers;
 use volley::ids::RunId;
@@ -27,8 +28,8 @@ struct Run {
     in_flight: BTreeMap<AttemptId, u32>,
     ended: BTreeMap<AttemptId, AttemptEnd>,
     outcomes: Vec<Outcome>,
-    withdrawn: Vec<u32>,
-    skipped: Vec<u32>,
+    withdrawn: Vec<TargetId>,
+    skipped: Vec<TargetId>,
     has_reported_end: bool,
     /// The newest Stop and the newest Retry or Start that came.
     stopped: Option<Generation>,
@@ -132,7 +133,7 @@ impl Runner {
                     let mut url = String::new();
                     run.targets.write_url(target, &mut url);
                     self.requested.push((run.number, url));
-                    run.in_flight.insert(attempt, target);
+                    run.in_flight.insert(attempt, target.0);
                 }
                 Action::Abort { attempt, reason } => {
                     let end = aborted(reason);
@@ -142,10 +143,10 @@ impl Runner {
                     }
                 }
                 Action::Settle { attempt, target, ordinal, possibly_browser_queued } => {
-                    run.note(attempt, (target, ordinal), None, possibly_browser_queued);
+                    run.note(attempt, (target.0, ordinal), None, possibly_browser_queued);
                 }
                 Action::Retry { attempt, target, ordinal, possibly_browser_queued, cause, .. } => {
-                    run.note(attempt, (target, ordinal), Some(cause), possibly_browser_queued);
+                    run.note(attempt, (target.0, ordinal), Some(cause), possibly_browser_queued);
                 }
                 Action::Withdraw { target, .. } => run.withdrawn.push(target),
                 Action::Skip { targets, .. } => run.skipped.extend(run.scheduler.targets_of(targets)),
@@ -248,7 +249,7 @@ impl Run {
     ) {
         let Some(end) = self.ended.remove(&attempt) else { return };
         self.outcomes.push(Outcome {
-            target: of.0,
+            target: TargetId(of.0),
             attempt: of.1,
             last: retry_cause.is_none(),
             possibly_browser_queued,

@@ -3,6 +3,7 @@
 
 use proptest::prelude::*;
 use volley::export::{Exporter, Format};
+use volley::ids::TargetId;
 use volley::import::{ImportFormat, ImportProblem, ImportResult, Importer};
 use volley::input::link::Position;
 use volley::input::list::LinkList;
@@ -306,7 +307,7 @@ fn a_run() -> (LinkList, ResultTable) {
     let mut table = ResultTable::new(&list, None);
     for (target, end) in (0..).zip(ends) {
         table.apply(&Outcome {
-            target,
+            target: TargetId(target),
             attempt: 2,
             last: true,
             possibly_browser_queued: false,

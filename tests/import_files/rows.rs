@@ -1,6 +1,7 @@
 //! What imported rows say and do not say: nothing unknown becomes 0, no reason is made up, no verdict changes.
 
 use volley::export::{Exporter, Format};
+use volley::ids::TargetId;
 use volley::import::{ImportFormat, ImportResult};
 use volley::input::link::Position;
 use volley::input::list::LinkList;
@@ -39,7 +40,7 @@ fn a_run(cap: Option<u32>, ends: &[(AttemptEnd, bool)]) -> (LinkList, ResultTabl
     for (target, &(end, possibly_browser_queued)) in (0..).zip(ends) {
         let queue = Some(Millis::new(0.0));
         table.apply(&Outcome {
-            target,
+            target: TargetId(target),
             attempt: 1,
             last: true,
             possibly_browser_queued,

@@ -1,6 +1,7 @@
 //! What the reader makes of lists and texts as people have them, case by case.
 
 use volley::ids::SourceId;
+use volley::ids::TargetId;
 use volley::input::decode::Utf8Pieces;
 use volley::input::detect::Form;
 use volley::input::list::MAX_LINKS;
@@ -222,7 +223,7 @@ fn links_that_ask_for_the_same_share_a_target_unless_each_is_wanted() {
     let text = "https://a.example/#one\nHTTPS://A.example:443\nhttps://a.example/\nhttps://a.example/[1-2]\nhttps://a.example/1";
     let once = read(text);
     assert_eq!((once.counts().links, once.counts().targets, once.counts().hosts), (6, 4, 1));
-    assert_eq!([0, 1, 2, 3].map(|target| once.list().links_of(target)), [3, 1, 1, 1]);
+    assert_eq!([0, 1, 2, 3].map(|target| once.list().links_of(TargetId(target))), [3, 1, 1, 1]);
     assert_eq!(shown(&once)[..2], ["1:1 https://a.example/#one", "2:1 https://a.example/"]);
     let mut each = reader(Duplicates::Each, None);
     add(&mut each, text);
@@ -242,7 +243,7 @@ fn a_pattern_keeps_its_fragments_for_show() {
         ]
     );
     let mut url = String::new();
-    reader.list().targets().write_url(1, &mut url);
+    reader.list().targets().write_url(TargetId(1), &mut url);
     assert_eq!((url.as_str(), reader.counts().targets), ("https://a.example/1", 4));
 }
 

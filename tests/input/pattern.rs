@@ -3,6 +3,7 @@
 
 use proptest::prelude::*;
 use url::Url;
+use volley::ids::TargetId;
 use volley::input::detect::Form;
 use volley::input::list::LinkList;
 use volley::input::normal::{PageContext, normalize};
@@ -153,9 +154,9 @@ proptest! {
         let sent = all.iter().flatten().count();
         prop_assert_eq!(list.targets().len() as usize, sent);
         for target in 0..list.targets().len() {
-            list.targets().write_url(target, &mut shown);
+            list.targets().write_url(TargetId(target), &mut shown);
             prop_assert_eq!(without_fragment(&shown), &shown);
-            let origin = list.origin_of(target).and_then(|origin| list.origins().get(origin as usize));
+            let origin = list.origin_of(TargetId(target)).and_then(|origin| list.origins().get(origin as usize));
             let url = Url::parse(&shown).expect("it was sent");
             prop_assert_eq!(origin.map(|origin| origin.text.to_string()), Some(url.origin().ascii_serialization()));
         }

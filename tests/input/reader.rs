@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use volley::ids::SourceId;
+use volley::ids::TargetId;
 use volley::input::decode::Utf8Pieces;
 use volley::input::detect::Form;
 use volley::input::link::LinkKind;
@@ -81,18 +82,18 @@ fn pieces_of<'t>(text: &'t str, cuts: &[usize]) -> Vec<&'t str> {
 }
 
 fn totals_add_up(list: &LinkList) -> Result<(), TestCaseError> {
-    let of_targets: u32 = (0..list.targets().len()).map(|target| list.links_of(target)).sum();
+    let of_targets: u32 = (0..list.targets().len()).map(|target| list.links_of(TargetId(target))).sum();
     prop_assert_eq!(of_targets as usize + list.rejected().len(), list.links() as usize);
     let mut counted = vec![0_u32; list.targets().len() as usize];
     for row in 0..list.links() {
         match list.kind(row) {
-            Some(LinkKind::Target(target)) => counted[target as usize] += 1,
+            Some(LinkKind::Target(target)) => counted[target.index()] += 1,
             Some(LinkKind::Rejected(index)) => prop_assert_eq!(list.rejected()[index as usize].row, row),
             None => prop_assert!(false, "row {} asks for nothing", row),
         }
     }
     for (target, count) in (0..).zip(counted) {
-        prop_assert_eq!(list.links_of(target), count);
+        prop_assert_eq!(list.links_of(TargetId(target)), count);
     }
     let origins = || (0_u32..).zip(list.origins()).map(|(origin, _)| origin);
     let at_origins: u32 = origins().map(|origin| list.targets_at(origin)).sum();

@@ -1,5 +1,6 @@
 //! Reads sources in pieces, shows their links, and cuts a source at a place by code of the tests' own.
 
+use volley::ids::TargetId;
 use volley::input::detect::Form;
 use volley::input::link::{LinkKind, Position};
 use volley::input::reader::{ReadOptions, Reader, UnsentLink};
@@ -33,7 +34,7 @@ pub(crate) fn requested(reader: &Reader) -> Vec<String> {
     let targets = reader.list().targets();
     let mut url = String::new();
     let url = |target| targets.write_url(target, &mut url).then(|| url.clone());
-    (0..targets.len()).map_while(url).collect()
+    TargetId(0).take(targets.len()).map_while(url).collect()
 }
 
 /// The rows as they are shown, with their places.

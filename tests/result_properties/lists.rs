@@ -1,6 +1,7 @@
 //! Random lists: repeated links, shared beginnings, patterns, rejected links, several sources.
 
 use proptest::prelude::*;
+use volley::ids::TargetId;
 use volley::input::link::{LinkKind, Position};
 use volley::input::list::LinkList;
 use volley::input::not_sent::NotSent;
@@ -55,7 +56,7 @@ pub(crate) fn list(entries: &[Entry]) -> LinkList {
             }
             Entry::Again(which) => {
                 if let Some(target) = which.checked_rem(list.targets().len() as usize) {
-                    list.add_link(place, u32::try_from(target).expect("a few targets"));
+                    list.add_link(place, TargetId(u32::try_from(target).expect("a few targets")));
                 }
             }
             Entry::Pattern(host, count) => {
@@ -81,7 +82,7 @@ fn origin(host: u8) -> String {
 /// The target that a row asks for.
 pub(crate) fn target_of(list: &LinkList, row: u32) -> Option<u32> {
     match list.kind(row)? {
-        LinkKind::Target(target) => Some(target),
+        LinkKind::Target(target) => Some(target.0),
         LinkKind::Rejected(_) => None,
     }
 }

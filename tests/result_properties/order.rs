@@ -1,6 +1,7 @@
 //! Every order is that of a plain stable sort, whatever the steps.
 
 use core::cmp::Ordering;
+use volley::ids::TargetId;
 
 use proptest::prelude::*;
 use volley::input::list::LinkList;
@@ -29,7 +30,7 @@ fn cell(list: &LinkList, column: Column, row: &RowView) -> Option<Cell> {
             // A fragment is shown and not sorted by.
             let mut url = row.url.clone();
             if let Some(target) = target_of(list, row.index - 1) {
-                list.targets().write_url(target, &mut url);
+                list.targets().write_url(TargetId(target), &mut url);
             }
             Some(Cell::Text(url))
         }

@@ -1,6 +1,7 @@
 //! Random outcomes, hostile ones among them.
 
 use proptest::prelude::*;
+use volley::ids::TargetId;
 use volley::input::list::LinkList;
 use volley::input::not_sent::NotSent;
 use volley::result::mask::Secrets;
@@ -76,7 +77,7 @@ fn outcome() -> impl Strategy<Value = Outcome> {
             (content_type, protocol, final_url, error),
         )| {
             Outcome {
-                target,
+                target: TargetId(target),
                 attempt,
                 last,
                 possibly_browser_queued,

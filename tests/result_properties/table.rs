@@ -1,6 +1,7 @@
 //! Totals add up whatever happens, and a row says what its last attempt ended in.
 
 use proptest::prelude::*;
+use volley::ids::TargetId;
 use volley::result::outcome::{AttemptEnd, Outcome};
 use volley::result::table::ResultTable;
 use volley::result::verdict::{Total, Verdict};
@@ -19,7 +20,7 @@ fn assert_totals_add_up(list: &volley::input::list::LinkList, table: &ResultTabl
     }
     let done = views.iter().filter(|row| row.verdict.is_some()).count();
     assert_eq!(table.tally().done() as usize, done);
-    let settled = (0..table.targets()).filter(|&target| table.verdict(target).is_some()).count();
+    let settled = (0..table.targets()).filter(|&target| table.verdict(TargetId(target)).is_some()).count();
     assert_eq!(table.settled() as usize, settled);
 }
 
@@ -45,17 +46,17 @@ proptest! {
     fn the_last_attempt_is_what_a_target_says(list in lists(), outcomes in outcomes()) {
         let results = table(&list, &outcomes);
         for target in 0..results.targets() {
-            let last = outcomes.iter().rev().find(|outcome| outcome.last && outcome.target == target);
+            let last = outcomes.iter().rev().find(|outcome| outcome.last && outcome.target == TargetId(target));
             let verdict = last.map(|outcome| Verdict::of(&outcome.end, outcome.possibly_browser_queued));
-            prop_assert_eq!(results.verdict(target), verdict);
-            prop_assert_eq!(results.content_type(target), last.and_then(|outcome| outcome.content_type.as_deref()));
-            prop_assert_eq!(results.protocol(target), last.and_then(|outcome| outcome.protocol.as_deref()));
-            prop_assert_eq!(results.final_url(target), last.and_then(|outcome| outcome.final_url.as_deref()));
+            prop_assert_eq!(results.verdict(TargetId(target)), verdict);
+            prop_assert_eq!(results.content_type(TargetId(target)), last.and_then(|outcome| outcome.content_type.as_deref()));
+            prop_assert_eq!(results.protocol(TargetId(target)), last.and_then(|outcome| outcome.protocol.as_deref()));
+            prop_assert_eq!(results.final_url(TargetId(target)), last.and_then(|outcome| outcome.final_url.as_deref()));
             let wait = last.and_then(|outcome| outcome.timing.wait).filter(|ms| (0.0..1e38).contains(&ms.get()));
-            prop_assert!(results.timing(target).wait.is_some() == wait.is_some());
+            prop_assert!(results.timing(TargetId(target)).wait.is_some() == wait.is_some());
             let sent = last.is_some_and(|outcome| !matches!(outcome.end, AttemptEnd::NotSent(_)));
-            prop_assert_eq!(results.last_attempt(target).is_some(), sent);
-            prop_assert!(results.history(target).len() <= 3);
+            prop_assert_eq!(results.last_attempt(TargetId(target)).is_some(), sent);
+            prop_assert!(results.history(TargetId(target)).len() <= 3);
         }
     }
 
@@ -66,7 +67,7 @@ proptest! {
         let twice = table(&list, &twice);
         prop_assert_eq!(rows(&list, &once), rows(&list, &twice));
         for target in 0..once.targets() {
-            prop_assert_eq!(once.history(target), twice.history(target));
+            prop_assert_eq!(once.history(TargetId(target)), twice.history(TargetId(target)));
         }
     }
 
@@ -74,9 +75,9 @@ proptest! {
     fn the_spread_is_of_answered_targets_each_once(list in lists(), outcomes in outcomes()) {
         let results = table(&list, &outcomes);
         let answered = (0..results.targets()).filter(|&target| {
-            matches!(results.verdict(target), Some(Verdict::Http { .. } | Verdict::CutShort { .. }))
+            matches!(results.verdict(TargetId(target)), Some(Verdict::Http { .. } | Verdict::CutShort { .. }))
         });
-        let mut times: Vec<Millis> = answered.filter_map(|target| results.timing(target).total).collect();
+        let mut times: Vec<Millis> = answered.filter_map(|target| results.timing(TargetId(target)).total).collect();
         times.sort();
         let spread = Spread::of(&results);
         prop_assert_eq!(spread.measured as usize, times.len());

@@ -3,6 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use volley::ids::LaneId;
+use volley::ids::TargetId;
 use volley::result::outcome::{AttemptEnd, BodyEnd};
 use volley::schedule::hold::PauseReason;
 use volley::schedule::plan::{Backlog, Plan};
@@ -115,13 +116,17 @@ pub(crate) fn method() -> impl Strategy<Value = Method> {
 pub(crate) fn plan() -> impl Strategy<Value = Plan> {
     vec((0..40_u32, any::<bool>()), 0..12).prop_flat_map(|sizes| {
         let numbered = sizes.iter().filter(|(_, in_range)| !in_range).map(|(count, _)| count).sum::<u32>();
-        let ids = Just((1_000..1_000 + numbered).collect::<Vec<u32>>()).prop_shuffle();
+        let ids = Just(TargetId(1_000).take(numbered).collect::<Vec<_>>()).prop_shuffle();
         (Just(sizes), ids).prop_map(|(sizes, ids)| {
             let (mut first, mut start) = (0, 0);
             let mut piece = |(count, in_range)| {
                 let next = if in_range { &mut first } else { &mut start };
                 let at = core::mem::replace(next, *next + count);
-                if in_range { Backlog::Range { first: at, count } } else { Backlog::Ids { start: at, count } }
+                if in_range {
+                    Backlog::Range { first: TargetId(at), count }
+                } else {
+                    Backlog::Ids { start: at, count }
+                }
             };
             Plan { lanes: sizes.into_iter().map(|size| vec![piece(size)]).collect(), ids }
         })

@@ -8,6 +8,7 @@ mod tally;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use volley::ids::LaneId;
+use volley::ids::TargetId;
 use volley::result::outcome::AttemptEnd;
 use volley::schedule::RetryRequest;
 use volley::schedule::action::{Action, AttemptId};
@@ -98,7 +99,7 @@ fn make(scheduler: &mut Scheduler, call: Call, now: Millis) {
                 let bits = mix(seed ^ nth).to_le_bytes();
                 RetryRequest {
                     lane: LaneId(u32::from(bits[0] % 16)),
-                    target: u32::from(bits[1]),
+                    target: TargetId(u32::from(bits[1])),
                     started: bits[2],
                 }
             };

@@ -1,6 +1,7 @@
 //! A run loop that watches: it obeys every action and checks each against the rules.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use volley::ids::TargetId;
 
 use volley::ids::LaneId;
 use volley::result::outcome::AttemptEnd;
@@ -203,7 +204,7 @@ impl Referee {
         for target in ended.into_iter().filter(|&target| mix(seed ^ u64::from(target)).is_multiple_of(3)) {
             let lane = LaneId(u32::try_from(self.lane_of[&target]).expect("plans are small"));
             let started = self.ordinals.get(&target).copied().unwrap_or(0);
-            again.push(RetryRequest { lane, target, started });
+            again.push(RetryRequest { lane, target: TargetId(target), started });
             self.owed.insert(target, 1);
             self.due.remove(&target);
             self.capped.remove(&target);
@@ -241,7 +242,7 @@ impl Referee {
     fn obey(&mut self, action: Action) {
         match action {
             Action::Start { attempt, target, ordinal, verb, .. } => {
-                self.start(attempt, target, ordinal, verb);
+                self.start(attempt, target.0, ordinal, verb);
             }
             Action::Abort { attempt, reason } => {
                 let flight = self.in_flight.get_mut(&attempt).expect("only what is in flight is aborted");
@@ -256,31 +257,31 @@ impl Referee {
                 self.reported = Some((attempt, Flight { end: end_of_abort(reason), ..flight }));
             }
             Action::Settle { attempt, target, ordinal, possibly_browser_queued } => {
-                let flight = self.take_reported(attempt, target, ordinal, possibly_browser_queued);
+                let flight = self.take_reported(attempt, target.0, ordinal, possibly_browser_queued);
                 let timed_out = matches!(flight.end, AttemptEnd::TimedOut { status: None, .. });
                 let is_given_up = self.scheduler.phase() == Phase::Stopping
-                    || self.lanes[self.lane_of[&target]].was_skipped;
+                    || self.lanes[self.lane_of[&target.0]].was_skipped;
                 assert!(!timed_out || !possibly_browser_queued || is_given_up || !self.limits.second_tries);
-                self.end(target);
+                self.end(target.0);
             }
             Action::Retry { attempt, target, ordinal, possibly_browser_queued, cause, at } => {
-                self.due.insert(target, at);
-                self.take_reported(attempt, target, ordinal, possibly_browser_queued);
+                self.due.insert(target.0, at);
+                self.take_reported(attempt, target.0, ordinal, possibly_browser_queued);
                 assert!(self.limits.second_tries || matches!(cause, Cause::Transient | Cause::FallbackToGet));
                 match cause {
-                    Cause::SuspectTimeout => drop(self.capped.insert(target)),
-                    Cause::FallbackToGet => assert!(self.by_get.insert(target), "GET follows HEAD once"),
-                    Cause::Transient => self.count_retry(target),
+                    Cause::SuspectTimeout => drop(self.capped.insert(target.0)),
+                    Cause::FallbackToGet => assert!(self.by_get.insert(target.0), "GET follows HEAD once"),
+                    Cause::Transient => self.count_retry(target.0),
                     Cause::Refused | Cause::Paused | Cause::Interrupted => {}
                 }
             }
             Action::Withdraw { target, ordinal } => {
-                assert_eq!(self.ordinals.get(&target).copied().unwrap_or(0), ordinal);
-                self.end(target);
+                assert_eq!(self.ordinals.get(&target.0).copied().unwrap_or(0), ordinal);
+                self.end(target.0);
             }
             Action::Skip { targets, ordinal } => {
-                for target in self.scheduler.targets_of(targets).collect::<Vec<u32>>() {
-                    self.skip(target, ordinal);
+                for target in self.scheduler.targets_of(targets).collect::<Vec<_>>() {
+                    self.skip(target.0, ordinal);
                 }
             }
             Action::Notice(_) => {}

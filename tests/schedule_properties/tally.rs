@@ -1,6 +1,7 @@
 //! What the referee keeps of an attempt and of a lane.
 
 use std::collections::HashMap;
+use volley::ids::TargetId;
 
 use volley::result::outcome::AttemptEnd;
 use volley::schedule::action::AbortReason;
@@ -80,12 +81,12 @@ pub(crate) fn lanes_of(plan: &Plan) -> (Vec<LaneTally>, HashMap<u32, usize>) {
     let mut lanes = vec![LaneTally::default(); plan.lanes.len()];
     for (number, pieces) in plan.lanes.iter().enumerate() {
         for piece in pieces {
-            let targets: Vec<u32> = match *piece {
-                Backlog::Range { first, count } => (first..first + count).collect(),
+            let targets: Vec<TargetId> = match *piece {
+                Backlog::Range { first, count } => first.take(count).collect(),
                 Backlog::Ids { start, count } => plan.ids[start as usize..(start + count) as usize].to_vec(),
             };
             lanes[number].unstarted += u32::try_from(targets.len()).expect("plans are small");
-            lane_of.extend(targets.iter().map(|&target| (target, number)));
+            lane_of.extend(targets.iter().map(|target| (target.0, number)));
         }
     }
     (lanes, lane_of)

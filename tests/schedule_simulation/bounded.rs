@@ -1,6 +1,7 @@
 //! Millions of targets that end at once: no call, and no turn of a run loop, does more than its bound. Counted, not clocked.
 
 use volley::ids::LaneId;
+use volley::ids::TargetId;
 use volley::schedule::RetryRequest;
 use volley::schedule::action::{Action, MAX_SKIPPED_AT_ONCE};
 use volley::schedule::hold::PauseReason;
@@ -18,9 +19,9 @@ const MANY: u32 = 5_000_000;
 const PIECE: u32 = 20_000;
 
 /// One lane of `MANY` targets.
-fn run(ids: Vec<u32>) -> Scheduler {
+fn run(ids: Vec<TargetId>) -> Scheduler {
     let piece = match ids.len() {
-        0 => Backlog::Range { first: 0, count: MANY },
+        0 => Backlog::Range { first: TargetId(0), count: MANY },
         _ => Backlog::Ids { start: 0, count: MANY },
     };
     let stopping = Limits { stop_after: Some(1), ..limits(4, 4) };
@@ -57,7 +58,7 @@ fn turns(scheduler: &mut Scheduler, now: Millis) -> (usize, Vec<Action>) {
     (count, seen)
 }
 
-fn ended_in(scheduler: &Scheduler, actions: &[Action]) -> Vec<u32> {
+fn ended_in(scheduler: &Scheduler, actions: &[Action]) -> Vec<TargetId> {
     let targets = |action: &Action| match *action {
         Action::Skip { targets, .. } => scheduler.targets_of(targets).collect(),
         Action::Withdraw { target, .. } => vec![target],
@@ -68,7 +69,7 @@ fn ended_in(scheduler: &Scheduler, actions: &[Action]) -> Vec<u32> {
 
 #[test]
 fn a_skipped_lane_is_told_of_in_bounded_steps_and_each_target_once() {
-    for ids in [Vec::new(), (0..MANY).rev().collect()] {
+    for ids in [Vec::new(), TargetId(0).take(MANY).rev().collect()] {
         let mut scheduler = run(ids);
         scheduler.skip_lane(LaneId(0), ms(1.0));
         let (count, actions) = turns(&mut scheduler, ms(1.0));
@@ -76,7 +77,7 @@ fn a_skipped_lane_is_told_of_in_bounded_steps_and_each_target_once() {
         assert!(count <= 1 + (MANY / MAX_OF_A_TURN) as usize, "{count} turns");
         let mut ended = ended_in(&scheduler, &actions);
         ended.sort_unstable();
-        assert!(ended.into_iter().eq(0..MANY));
+        assert!(ended.into_iter().eq(TargetId(0).take(MANY)));
         assert_eq!((scheduler.progress().skipped, scheduler.phase()), (MANY, Phase::Done));
     }
 }
@@ -118,7 +119,11 @@ fn millions_are_asked_again_in_pieces_and_withdrawn_in_turns() {
     turns(&mut scheduler, ms(1.0));
     let mut first = 0;
     while first < MANY {
-        let piece = (first..first + PIECE).map(|target| RetryRequest { lane: LaneId(0), target, started: 1 });
+        let piece = (first..first + PIECE).map(|target| RetryRequest {
+            lane: LaneId(0),
+            target: TargetId(target),
+            started: 1,
+        });
         scheduler.retry(piece, ms(2.0));
         first += PIECE;
     }
@@ -177,8 +182,8 @@ fn what_a_stop_left_unstarted_stays_so_when_the_run_lives_again() {
     let mut seen = Vec::new();
     turn(&mut scheduler, ms(2.0), &mut seen);
     assert_eq!(seen, [Action::Finished { never_started: MANY }]);
-    scheduler.retry([RetryRequest { lane: LaneId(0), target: 7, started: 0 }], ms(3.0));
+    scheduler.retry([RetryRequest { lane: LaneId(0), target: TargetId(7), started: 0 }], ms(3.0));
     scheduler.release(PauseReason::Backlog, ms(4.0));
     let (_, actions) = turns(&mut scheduler, ms(4.0));
-    assert!(matches!(actions[..], [Action::Start { target: 7, .. }]), "{actions:?}");
+    assert!(matches!(actions[..], [Action::Start { target: TargetId(7), .. }]), "{actions:?}");
 }

@@ -27,7 +27,7 @@ fn stopped(world: &World) -> Vec<(u32, u32)> {
 fn skipped(world: &World) -> Vec<(u32, u8)> {
     let skipped = |&(_, action): &(_, Action)| match action {
         Action::Skip { targets, ordinal } => {
-            world.scheduler.targets_of(targets).map(|target| (target, ordinal)).collect()
+            world.scheduler.targets_of(targets).map(|target| (target.0, ordinal)).collect()
         }
         _ => Vec::new(),
     };

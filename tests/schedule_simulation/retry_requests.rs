@@ -1,6 +1,7 @@
 //! Retries of a selection of ended targets, in the same run.
 
 use volley::ids::LaneId;
+use volley::ids::TargetId;
 use volley::schedule::RetryRequest;
 use volley::schedule::action::Action;
 use volley::schedule::progress::Phase;
@@ -10,7 +11,7 @@ use volley::settings::Limits;
 use crate::world::{World, answer, limits, ms, plan};
 
 const fn request(lane: u32, target: u32, started: u8) -> RetryRequest {
-    RetryRequest { lane: LaneId(lane), target, started }
+    RetryRequest { lane: LaneId(lane), target: TargetId(target), started }
 }
 
 fn finished(world: &World) -> usize {
@@ -107,7 +108,7 @@ fn a_stop_ends_a_selection_that_waits_as_withdrawn() {
     world.command(Scheduler::stop);
     world.run();
     let withdrawn = world.actions(|action| matches!(action, Action::Withdraw { .. }));
-    let last = Action::Withdraw { target: 2, ordinal: 7 };
+    let last = Action::Withdraw { target: TargetId(2), ordinal: 7 };
     assert_eq!((withdrawn.len(), withdrawn[1].1), (2, last));
     assert_eq!((world.scheduler.phase(), finished(&world)), (Phase::Stopped, 2));
 }

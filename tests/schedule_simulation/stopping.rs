@@ -1,5 +1,6 @@
 //! Stop: everything ends within one drain, and every target is accounted for.
 
+use volley::ids::TargetId;
 use volley::result::outcome::AttemptEnd;
 use volley::schedule::action::{AbortReason, Action, AttemptId};
 use volley::schedule::hint::ServerHint;
@@ -42,7 +43,7 @@ fn a_target_between_two_attempts_is_withdrawn() {
         .log
         .iter()
         .filter_map(|(_, action)| match action {
-            Action::Withdraw { target, ordinal } => Some((*target, *ordinal)),
+            Action::Withdraw { target, ordinal } => Some((target.0, *ordinal)),
             _ => None,
         })
         .collect();
@@ -61,7 +62,10 @@ fn a_target_that_is_due_in_a_pause_is_withdrawn_too() {
     world.run_until(5_000.0);
     world.command(Scheduler::handle_tick);
     world.command(Scheduler::stop);
-    assert_eq!(world.actions(|action| matches!(action, Action::Withdraw { target: 0, ordinal: 1 })).len(), 1);
+    assert_eq!(
+        world.actions(|action| matches!(action, Action::Withdraw { target: TargetId(0), ordinal: 1 })).len(),
+        1
+    );
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A run that stops by itself when its time is up.
 
 use volley::ids::LaneId;
+use volley::ids::TargetId;
 use volley::schedule::RetryRequest;
 use volley::schedule::action::{AbortReason, Action};
 use volley::schedule::notice::Notice;
@@ -88,7 +89,7 @@ fn a_selection_that_is_asked_again_has_a_budget_of_its_own() {
     let mut world = World::new(plan(&[100]), within(1_000), |_, _| answer(200, 300.0));
     world.run();
     world.command(|scheduler, now| {
-        scheduler.retry([RetryRequest { lane: LaneId(0), target: 0, started: 1 }], now);
+        scheduler.retry([RetryRequest { lane: LaneId(0), target: TargetId(0), started: 1 }], now);
     });
     world.run();
     assert_eq!((world.scheduler.phase(), world.notices().len()), (Phase::Done, 1));

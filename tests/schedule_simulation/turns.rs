@@ -1,6 +1,7 @@
 //! Whose turn it is.
 
 use std::collections::HashSet;
+use volley::ids::TargetId;
 
 use volley::schedule::plan::{Backlog, Plan};
 
@@ -18,10 +19,10 @@ fn lanes_take_turns_and_keep_the_order_of_the_list() {
 fn a_lane_takes_its_pieces_in_their_order() {
     let pieces = vec![
         Backlog::Ids { start: 1, count: 2 },
-        Backlog::Range { first: 50, count: 2 },
+        Backlog::Range { first: TargetId(50), count: 2 },
         Backlog::Ids { start: 0, count: 1 },
     ];
-    let plan = Plan { lanes: vec![pieces], ids: vec![99, 7, 8] };
+    let plan = Plan { lanes: vec![pieces], ids: vec![TargetId(99), TargetId(7), TargetId(8)] };
     let mut world = World::new(plan, limits(1, 1), |_, _| answer(200, 1.0));
     world.run();
     let order: Vec<u32> = world.starts().iter().map(|start| start.target).collect();

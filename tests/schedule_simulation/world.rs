@@ -1,6 +1,7 @@
 //! A run loop with a clock that jumps from event to event, and a network that is a function.
 
 use std::collections::BTreeMap;
+use volley::ids::TargetId;
 
 use volley::result::outcome::{AttemptEnd, BodyEnd};
 use volley::schedule::action::{AbortReason, Action, AttemptId};
@@ -75,7 +76,7 @@ pub(crate) const STALL: Reply = Reply { headers: Some(200), ..SILENCE };
 pub(crate) fn plan(sizes: &[u32]) -> Plan {
     let mut first = 0;
     let lane = |&count: &u32| {
-        let piece = Backlog::Range { first, count };
+        let piece = Backlog::Range { first: TargetId(first), count };
         first += count;
         vec![piece]
     };
@@ -187,7 +188,7 @@ impl World {
     pub(crate) fn starts(&self) -> Vec<Started> {
         let start = |&(at, action): &(Millis, Action)| match action {
             Action::Start { target, ordinal, queued_since, .. } => {
-                Some(Started { at, target, ordinal, queued_since })
+                Some(Started { at, target: target.0, ordinal, queued_since })
             }
             _ => None,
         };
@@ -203,7 +204,7 @@ impl World {
     pub(crate) fn settled(&self) -> Vec<Settled> {
         let settled = |&(at, action): &(Millis, Action)| match action {
             Action::Settle { target, ordinal, possibly_browser_queued, .. } => {
-                Some(Settled { at, target, ordinal, possibly_browser_queued })
+                Some(Settled { at, target: target.0, ordinal, possibly_browser_queued })
             }
             _ => None,
         };
@@ -238,8 +239,10 @@ impl World {
     fn levels(&self, select: impl Fn(u32) -> bool) -> impl Iterator<Item = (Millis, usize)> {
         self.log.iter().scan(0, move |level, &(at, action)| {
             match action {
-                Action::Start { target, .. } if select(target) => *level += 1,
-                Action::Settle { target, .. } | Action::Retry { target, .. } if select(target) => *level -= 1,
+                Action::Start { target, .. } if select(target.0) => *level += 1,
+                Action::Settle { target, .. } | Action::Retry { target, .. } if select(target.0) => {
+                    *level -= 1;
+                }
                 _ => {}
             }
             Some((at, *level))
@@ -280,7 +283,7 @@ impl World {
             match action {
                 Action::Start { attempt, target, ordinal, verb, .. } => {
                     let in_flight = u32::try_from(self.in_flight.len()).unwrap_or(u32::MAX) + 1;
-                    let ask = Ask { target, ordinal, verb, at: self.now, in_flight };
+                    let ask = Ask { target: target.0, ordinal, verb, at: self.now, in_flight };
                     let reply = (self.network)(ask);
                     self.in_flight.insert(attempt, (self.now + reply.takes, reply));
                 }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::time::Instant;
 use volley::ids::RunId;
+use volley::ids::TargetId;
 
 use volley::desk::{Attached, Desk, Effect, FileHandle, FileId, PIECE_BYTES, Place, RunnerId};
 use volley::export::Format;
@@ -185,10 +186,10 @@ fn outcomes(first: u32) -> Vec<Outcome> {
         end: AttemptEnd::Answered { status: 200, redirected: false, body: BodyEnd::Whole(Bytes(100)) },
         started: Some(Millis::ZERO),
         error: None,
-        timing: Timing { total: Some(Millis::new(f64::from(target % 977))), ..Timing::default() },
+        timing: Timing { total: Some(Millis::new(f64::from(target.0 % 977))), ..Timing::default() },
         content_type: None,
         protocol: None,
         final_url: None,
     };
-    (first..first + 1_000).map(outcome).collect()
+    TargetId(first).take(1_000).map(outcome).collect()
 }

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::time::Instant;
+use volley::ids::TargetId;
 
 use volley::result::outcome::{AttemptEnd, BodyEnd};
 use volley::schedule::action::{Action, AttemptId};
@@ -61,7 +62,7 @@ fn microseconds_a_target(limits: Limits, fails: u32) -> f64 {
     while !scheduler.phase().is_over() {
         while let Some(action) = scheduler.poll_action(now) {
             if let Action::Start { attempt, target, ordinal, .. } = action {
-                let has_failed = fails > 0 && ordinal == 1 && target % fails == 0;
+                let has_failed = fails > 0 && ordinal == 1 && target.0 % fails == 0;
                 let status = if has_failed { 503 } else { 200 };
                 let end = AttemptEnd::Answered { status, redirected: false, body: BodyEnd::Absent };
                 in_flight.push_back((now + Millis::new(TAKES_MS), attempt, end));
@@ -89,7 +90,7 @@ fn microseconds_a_target(limits: Limits, fails: u32) -> f64 {
 fn plan() -> Plan {
     let each = TARGETS / LANES;
     let lanes = (0..LANES).map(|lane| vec![Backlog::Ids { start: lane * each, count: each }]).collect();
-    let ids = (0..LANES).flat_map(|lane| (0..each).map(move |nth| nth * LANES + lane)).collect();
+    let ids = (0..LANES).flat_map(|lane| (0..each).map(move |nth| TargetId(nth * LANES + lane))).collect();
     Plan { lanes, ids }
 }
 
@@ -101,6 +102,6 @@ mod tests {
     fn the_plan_holds_each_target_once() {
         let mut ids = plan().ids;
         ids.sort_unstable();
-        assert!(ids.into_iter().eq(0..TARGETS));
+        assert!(ids.into_iter().eq(TargetId(0).take(TARGETS)));
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::compare::hosts::Hosts;
 use crate::desk::reading_view::local;
+use crate::ids::TargetId;
 use crate::input::addresses::is_private;
 use crate::input::list::{LinkList, Origin};
 use crate::protocol::{LocalTargets, RunKind};
@@ -42,8 +43,8 @@ fn copy(list: &LinkList, most: u32) -> LinkList {
     let mut url = String::new();
     for target in 0..list.targets().len().min(most) {
         url.clear();
-        if list.targets().write_url(target, &mut url)
-            && let Some(origin) = list.origin(target)
+        if list.targets().write_url(TargetId(target), &mut url)
+            && let Some(origin) = list.origin(TargetId(target))
         {
             copied.add_target(&url, &origin.text);
         }
@@ -60,8 +61,8 @@ pub(super) fn take_round_robin(sample: &LinkList, first: u32, requests: u32) -> 
         let target = (u64::from(first) + u64::from(request)) % u64::from(targets);
         let target = u32::try_from(target).unwrap_or(0);
         url.clear();
-        if sample.targets().write_url(target, &mut url)
-            && let Some(origin) = sample.origin(target)
+        if sample.targets().write_url(TargetId(target), &mut url)
+            && let Some(origin) = sample.origin(TargetId(target))
         {
             taken.add_target(&url, &origin.text);
         }

@@ -3,6 +3,7 @@
 use super::Filter;
 use super::needle::Needle;
 use super::term::{Scratch, Subject, Test};
+use crate::ids::TargetId;
 use crate::input::link::LinkKind;
 use crate::input::list::{LinkList, Origin};
 use crate::input::target::TargetSpan;
@@ -37,7 +38,7 @@ enum Stage {
     /// Looking for the text of this term, from this target on.
     Search {
         term: usize,
-        target: u32,
+        target: TargetId,
     },
     /// Testing rows, from this one on.
     Test {
@@ -73,7 +74,7 @@ impl FilterJob {
             passed: Bits::new(list.links()),
             rows: Vec::new(),
             scratch: Scratch::default(),
-            stage: Stage::Search { term: 0, target: 0 },
+            stage: Stage::Search { term: 0, target: TargetId(0) },
             filter,
         }
     }
@@ -104,35 +105,35 @@ impl FilterJob {
         self.rows
     }
 
-    fn search(&mut self, term: usize, target: u32, list: &LinkList, left: &mut usize) -> Stage {
+    fn search(&mut self, term: usize, target: TargetId, list: &LinkList, left: &mut usize) -> Stage {
         let Some(tested) = self.filter.terms.get(term) else { return Stage::Test { row: 0 } };
         let (Some(needle), Some(Some(found))) = (tested.test.in_url(), self.found.get_mut(term)) else {
-            return Stage::Search { term: term + 1, target: 0 };
+            return Stage::Search { term: term + 1, target: TargetId(0) };
         };
         let spans = list.targets().parts().2;
         let at = spans.partition_point(|span| span.first() <= target);
         let Some(span) = at.checked_sub(1).and_then(|at| spans.get(at)) else {
-            return Stage::Search { term: term + 1, target: 0 };
+            return Stage::Search { term: term + 1, target: TargetId(0) };
         };
         let budget = u32::try_from(*left).unwrap_or(u32::MAX);
-        let end = (span.first() + span.count()).min(target.saturating_add(budget));
+        let end = span.first().plus(span.count()).min(TargetId(target.0.saturating_add(budget)));
         if end <= target {
-            return Stage::Search { term: term + 1, target: 0 };
+            return Stage::Search { term: term + 1, target: TargetId(0) };
         }
-        *left -= (end - target) as usize;
+        *left -= end.since(target) as usize;
         match span {
             TargetSpan::Literal { first, literal, .. } => {
-                find_literals(needle, list, target..end, literal + (target - first), found);
+                find_literals(needle, list, target.0..end.0, literal + target.since(*first), found);
             }
             TargetSpan::Pattern { first, pattern, .. } => {
                 let mut url = String::new();
-                for target in target..end {
-                    let nth = u64::from(target - first);
+                for target in target.take(end.since(target)) {
+                    let nth = u64::from(target.since(*first));
                     url.clear();
                     pattern.write(nth, &mut url);
                     pattern.write_fragment(nth, &mut url);
                     if needle.is_in(url.as_bytes()) {
-                        found.set(target);
+                        found.set(target.0);
                     }
                 }
             }
@@ -204,7 +205,7 @@ impl FilterJob {
 fn in_url(needle: &Needle, found: Option<&Option<Bits>>, subject: &Subject, scratch: &mut Scratch) -> bool {
     match subject.asks {
         LinkKind::Target(target) => {
-            found.is_some_and(|found| found.as_ref().is_some_and(|found| found.has(target)))
+            found.is_some_and(|found| found.as_ref().is_some_and(|found| found.has(target.0)))
                 || subject.fragment_makes_it_hold(target, needle, scratch)
         }
         LinkKind::Rejected(index) => {

@@ -2,6 +2,7 @@
 
 use super::needle::Needle;
 use super::range::Range;
+use crate::ids::TargetId;
 use crate::input::link::LinkKind;
 use crate::input::list::LinkList;
 use crate::input::target::TargetSpan;
@@ -116,7 +117,7 @@ impl Subject<'_> {
         match stored {
             Stored::Millis(measure) => f64::from(self.table.measured(measure, target)),
             #[expect(clippy::cast_precision_loss, reason = "sizes stay below 2^53")]
-            Stored::Number(read) => read(self.table, target).map_or(f64::NAN, |number| number as f64),
+            Stored::Number(read) => read(self.table, target.0).map_or(f64::NAN, |number| number as f64),
             _ => f64::NAN,
         }
     }
@@ -136,7 +137,12 @@ impl Subject<'_> {
 
     /// Whether its URL holds `needle` when its own fragment is added, as it is shown. Those of a pattern have none but
     /// what the pattern writes.
-    pub(super) fn fragment_makes_it_hold(&self, target: u32, needle: &Needle, scratch: &mut Scratch) -> bool {
+    pub(super) fn fragment_makes_it_hold(
+        &self,
+        target: TargetId,
+        needle: &Needle,
+        scratch: &mut Scratch,
+    ) -> bool {
         if self.list.fragment(self.row).is_none()
             || matches!(self.list.targets().span(target), Some(TargetSpan::Pattern { .. }))
         {
@@ -176,7 +182,7 @@ impl Subject<'_> {
             }
             Stored::Name(column) => target.and_then(|target| self.table.name(column, target)),
             Stored::Text(column) => target.and_then(|target| self.table.texts(column).of(target)),
-            Stored::Word(read) => target.and_then(|target| read(self.table, target)),
+            Stored::Word(read) => target.and_then(|target| read(self.table, target.0)),
             Stored::Url | Stored::Millis(_) | Stored::Number(_) => None,
         };
         text.is_some_and(|text| needle.is_in(text.as_bytes()))

@@ -1,5 +1,6 @@
 //! Sort keys: 32 bits a row whatever the column, so that one radix sort serves all.
 
+use crate::ids::TargetId;
 use std::rc::Rc;
 
 use crate::input::link::LinkKind;
@@ -52,7 +53,7 @@ impl KeySource {
     pub(super) fn key(&self, list: &LinkList, table: &ResultTable, row: u32, descending: bool) -> u32 {
         let key = match (self, list.kind(row)) {
             (Self::Row, _) => Some(row),
-            (Self::Url(ranks), Some(LinkKind::Target(target))) => rank(ranks, target),
+            (Self::Url(ranks), Some(LinkKind::Target(target))) => rank(ranks, target.0),
             (Self::Url(ranks), Some(LinkKind::Rejected(index))) => {
                 rank(ranks, list.targets().len().saturating_add(index))
             }
@@ -70,7 +71,7 @@ impl KeySource {
         }
     }
 
-    fn key_of_target(&self, list: &LinkList, table: &ResultTable, target: u32) -> Option<u32> {
+    fn key_of_target(&self, list: &LinkList, table: &ResultTable, target: TargetId) -> Option<u32> {
         match self {
             Self::Row | Self::Url(_) => None,
             Self::Host(ranks) => rank(ranks, list.origin_of(target)?),
@@ -85,9 +86,11 @@ impl KeySource {
             Self::Millis(measure) => {
                 Some(table.measured(*measure, target)).filter(|value| !value.is_nan()).map(f32::to_bits)
             }
-            Self::Number(read) => read(table, target).map(|number| u32::try_from(number).unwrap_or(u32::MAX)),
+            Self::Number(read) => {
+                read(table, target.0).map(|number| u32::try_from(number).unwrap_or(u32::MAX))
+            }
             Self::Word(read) => {
-                let word = read(table, target)?.as_bytes();
+                let word = read(table, target.0)?.as_bytes();
                 let byte = |at| word.get(at).copied().unwrap_or(0);
                 Some(u32::from_be_bytes([byte(0), byte(1), byte(2), byte(3)]))
             }

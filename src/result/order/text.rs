@@ -4,6 +4,7 @@
 //! beside each text, as Ng and Kakehi, "Cache Efficient Radix Sort for String Sorting" (2007): comparing whole texts
 //! would fetch each from memory twenty times over. What all texts of a group begin with is skipped at once.
 
+use crate::ids::TargetId;
 use core::cmp::Ordering;
 
 use super::leaf::Leaf;
@@ -45,7 +46,7 @@ impl RankedTexts {
         let text = match self {
             Self::Urls => match id.checked_sub(list.targets().len()) {
                 Some(index) => list.rejected().get(index as usize).map(|rejected| &*rejected.text),
-                None => return url_bytes(list.targets(), id, scratch),
+                None => return url_bytes(list.targets(), TargetId(id), scratch),
             },
             Self::Hosts => list.origins().get(id as usize).map(Origin::host),
             Self::Column(column) => table.texts(column).text(id),

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::ids::SourceId;
+use crate::ids::TargetId;
 use crate::input::link::Position;
 use crate::input::not_sent::NotSent;
 use crate::result::outcome::{AttemptEnd, BodyEnd, Outcome};
@@ -11,7 +12,7 @@ use crate::units::Millis;
 fn outcome(attempt: u8, last: bool, end: AttemptEnd) -> Outcome {
     let total = Some(Millis::new(412.4));
     let timing = Timing { provenance: Provenance::Clock, total, ..Timing::default() };
-    Outcome { last, started: Some(Millis::new(7.0)), timing, ..Outcome::new(0, attempt, end) }
+    Outcome { last, started: Some(Millis::new(7.0)), timing, ..Outcome::new(TargetId(0), attempt, end) }
 }
 
 fn list() -> LinkList {
@@ -81,7 +82,7 @@ fn a_target_that_waited_when_the_run_was_stopped_is_cancelled_and_keeps_its_atte
     let list = list();
     let mut table = ResultTable::new(&list, None);
     table.apply(&outcome(1, false, AttemptEnd::NoVisibleAnswer));
-    table.withdraw(0);
+    table.withdraw(TargetId(0));
     let detail = Detail::of(&list, &table, 0, Secrets::Masked).expect("a row");
     assert_eq!(detail.row.verdict, Some(Verdict::Cancelled));
     assert_eq!(detail.attempts.len(), 1);

@@ -1,6 +1,7 @@
 //! What the table answers: target by target, and column by column.
 
 use super::{NEVER, NameColumn, ResultTable, TICKS_PER_MS, TextColumn, UNTOLD};
+use crate::ids::TargetId;
 use crate::result::history::Attempt;
 use crate::result::packed::{AttemptFacts, Packed};
 use crate::result::size::{NoSize, SizeKind};
@@ -22,7 +23,7 @@ impl ResultTable {
     }
 
     /// Links that ask for `target`.
-    pub fn links_of(&self, target: u32) -> u32 {
+    pub fn links_of(&self, target: TargetId) -> u32 {
         self.links_of.get(target)
     }
 
@@ -32,22 +33,22 @@ impl ResultTable {
     }
 
     /// What Volley says of `target`; `None` while it has no last attempt.
-    pub fn verdict(&self, target: u32) -> Option<Verdict> {
+    pub fn verdict(&self, target: TargetId) -> Option<Verdict> {
         self.packed(target).verdict()
     }
 
     /// The status of the last attempt, where it could be read: also when the answer was cut short or timed out.
-    pub fn status(&self, target: u32) -> Option<u16> {
+    pub fn status(&self, target: TargetId) -> Option<u16> {
         Some(self.statuses.get(target)).filter(|&status| status != 0)
     }
 
     /// Whether the last attempt followed a redirect; `None` when no answer could be read.
-    pub fn redirected(&self, target: u32) -> Option<bool> {
+    pub fn redirected(&self, target: TargetId) -> Option<bool> {
         self.is_answered(target).then(|| self.facts(target).redirected)
     }
 
     /// Whether the last attempt was answered with a status that could be read.
-    pub fn is_answered(&self, target: u32) -> bool {
+    pub fn is_answered(&self, target: TargetId) -> bool {
         Packed::is_answered(self.codes.get(target))
     }
 
@@ -55,7 +56,7 @@ impl ResultTable {
     ///
     /// # Errors
     /// Why it is not known.
-    pub fn bytes(&self, target: u32) -> Result<Bytes, NoSize> {
+    pub fn bytes(&self, target: TargetId) -> Result<Bytes, NoSize> {
         if Packed::is_none(self.codes.get(target)) {
             return Err(NoSize::NotYet);
         }
@@ -71,7 +72,7 @@ impl ResultTable {
     }
 
     /// How long the last attempt took and where the time went, to the precision of an `f32`.
-    pub fn timing(&self, target: u32) -> Timing {
+    pub fn timing(&self, target: TargetId) -> Timing {
         let measures = self.measures.each_ref().map(|column| {
             let value = column.get(target);
             (!value.is_nan()).then(|| Millis::new(f64::from(value)))
@@ -81,38 +82,38 @@ impl ResultTable {
 
     /// When the last attempt was handed to the browser, since the run's start, in steps of 0.1 ms; `None` when that is not
     /// told.
-    pub fn started(&self, target: u32) -> Option<Millis> {
+    pub fn started(&self, target: TargetId) -> Option<Millis> {
         let ticks = self.started.get(target);
         (ticks < UNTOLD).then(|| Millis::new(f64::from(ticks) / TICKS_PER_MS))
     }
 
     /// The essence of the last answer's `Content-Type`.
-    pub fn content_type(&self, target: u32) -> Option<&str> {
+    pub fn content_type(&self, target: TargetId) -> Option<&str> {
         self.name(NameColumn::Type, target)
     }
 
     /// The protocol of the last answer, as ALPN names it.
-    pub fn protocol(&self, target: u32) -> Option<&str> {
+    pub fn protocol(&self, target: TargetId) -> Option<&str> {
         self.name(NameColumn::Protocol, target)
     }
 
     /// The URL the last answer came from, when a redirect was followed.
-    pub fn final_url(&self, target: u32) -> Option<&str> {
+    pub fn final_url(&self, target: TargetId) -> Option<&str> {
         self.texts(TextColumn::FinalUrl).of(target)
     }
 
     /// The network error of the last attempt by its name, where whoever made it knows one.
-    pub fn error(&self, target: u32) -> Option<&str> {
+    pub fn error(&self, target: TargetId) -> Option<&str> {
         self.texts(TextColumn::Error).of(target)
     }
 
     /// Attempts that ended so far; `None` when nothing was sent.
-    pub fn attempts(&self, target: u32) -> Option<u8> {
+    pub fn attempts(&self, target: TargetId) -> Option<u8> {
         Some(self.attempts.get(target)).filter(|&attempts| attempts != 0)
     }
 
     /// The attempts before the last one, in the order in which they ended.
-    pub fn history(&self, target: u32) -> &[Attempt] {
+    pub fn history(&self, target: TargetId) -> &[Attempt] {
         self.history.of(target)
     }
 
@@ -122,29 +123,29 @@ impl ResultTable {
     }
 
     /// A duration of the last attempt in milliseconds; NaN where it is hidden or not there yet.
-    pub(crate) fn measured(&self, measure: Measure, target: u32) -> f32 {
+    pub(crate) fn measured(&self, measure: Measure, target: TargetId) -> f32 {
         self.measures[measure as usize].get(target)
     }
 
     /// All durations of the last attempt, by [`Measure`].
-    pub(crate) fn measures(&self, target: u32) -> [Option<f32>; Measure::COUNT] {
+    pub(crate) fn measures(&self, target: TargetId) -> [Option<f32>; Measure::COUNT] {
         self.measures.each_ref().map(|column| Some(column.get(target)).filter(|value| !value.is_nan()))
     }
 
     /// One duration of the last attempts by target, NaN where it is hidden; without most targets that never had one.
-    pub(crate) fn millis(&self, measure: Measure) -> impl Iterator<Item = (u32, f32)> {
+    pub(crate) fn millis(&self, measure: Measure) -> impl Iterator<Item = (TargetId, f32)> {
         self.measures[measure as usize].written()
     }
 
     /// The number of a target's name; 0 for none.
-    pub(crate) fn name_number(&self, column: NameColumn, target: u32) -> u16 {
+    pub(crate) fn name_number(&self, column: NameColumn, target: TargetId) -> u16 {
         match column {
             NameColumn::Type => self.types.get(target),
             NameColumn::Protocol => u16::from(self.protocols.get(target)),
         }
     }
 
-    pub(crate) fn name(&self, column: NameColumn, target: u32) -> Option<&str> {
+    pub(crate) fn name(&self, column: NameColumn, target: TargetId) -> Option<&str> {
         self.names[column as usize].text(self.name_number(column, target))
     }
 
@@ -158,21 +159,21 @@ impl ResultTable {
     }
 
     /// Who measured the last attempt.
-    pub fn provenance(&self, target: u32) -> Provenance {
+    pub fn provenance(&self, target: TargetId) -> Provenance {
         self.facts(target).provenance
     }
 
-    pub(crate) fn packed(&self, target: u32) -> Packed {
+    pub(crate) fn packed(&self, target: TargetId) -> Packed {
         let code = self.codes.get(target);
         Packed { code, status: self.statuses.get(target), extra: self.extras.get(target) }
     }
 
-    fn facts(&self, target: u32) -> AttemptFacts {
+    fn facts(&self, target: TargetId) -> AttemptFacts {
         AttemptFacts::unpacked(self.facts.get(target))
     }
 
     /// The last attempt; `None` while there is none, and when nothing was sent.
-    pub fn last_attempt(&self, target: u32) -> Option<Attempt> {
+    pub fn last_attempt(&self, target: TargetId) -> Option<Attempt> {
         if self.started.get(target) == NEVER {
             return None;
         }

@@ -1,6 +1,7 @@
 //! What a table keeps of attempts that others followed.
 
 use super::*;
+use crate::ids::TargetId;
 use crate::input::link::Position;
 use crate::result::history::MAX_PAST_ATTEMPTS;
 use crate::result::timing::Provenance;
@@ -15,7 +16,7 @@ fn list(targets: u32) -> LinkList {
     list
 }
 
-fn outcome(target: u32, attempt: u8, last: bool, end: AttemptEnd) -> Outcome {
+fn outcome(target: TargetId, attempt: u8, last: bool, end: AttemptEnd) -> Outcome {
     let timing = Timing { provenance: Provenance::Clock, ..Timing::default() };
     Outcome { last, started: Some(Millis::ZERO), timing, ..Outcome::new(target, attempt, end) }
 }
@@ -30,32 +31,36 @@ fn a_target_that_was_sent_is_never_not_sent_however_full_the_history_is() {
     let list = list(targets);
     let mut table = ResultTable::new(&list, None);
     for target in 0..targets - 1 {
-        table.apply(&outcome(target, 1, false, answered(503)));
+        table.apply(&outcome(TargetId(target), 1, false, answered(503)));
     }
     let (sent, never) = (targets - 2, targets - 1);
-    assert_eq!((table.history(sent).len(), table.attempts(sent)), (0, Some(1)), "there was no room for it");
-    assert_eq!((table.verdict(sent), table.status(sent)), (None, None), "it waits");
-    table.skip(sent);
-    table.skip(never);
-    assert_eq!(table.verdict(sent), Some(Verdict::Http { status: 503, redirected: true }));
-    assert_eq!(table.verdict(never), Some(Verdict::NotSent(NotSent::LaneStopped)));
+    assert_eq!(
+        (table.history(TargetId(sent)).len(), table.attempts(TargetId(sent))),
+        (0, Some(1)),
+        "there was no room for it"
+    );
+    assert_eq!((table.verdict(TargetId(sent)), table.status(TargetId(sent))), (None, None), "it waits");
+    table.skip(TargetId(sent));
+    table.skip(TargetId(never));
+    assert_eq!(table.verdict(TargetId(sent)), Some(Verdict::Http { status: 503, redirected: true }));
+    assert_eq!(table.verdict(TargetId(never)), Some(Verdict::NotSent(NotSent::LaneStopped)));
 }
 
 #[test]
 fn a_target_that_is_given_up_when_it_was_asked_again_keeps_its_last_end() {
     let list = list(4);
     let mut table = ResultTable::new(&list, None);
-    table.apply(&outcome(0, 1, true, answered(404)));
-    table.apply(&outcome(1, 1, false, AttemptEnd::NoVisibleAnswer));
-    table.apply(&outcome(2, 1, true, AttemptEnd::TimedOut { status: None, after_ms: 0 }));
-    table.withdraw(1);
-    table.withdraw(3);
+    table.apply(&outcome(TargetId(0), 1, true, answered(404)));
+    table.apply(&outcome(TargetId(1), 1, false, AttemptEnd::NoVisibleAnswer));
+    table.apply(&outcome(TargetId(2), 1, true, AttemptEnd::TimedOut { status: None, after_ms: 0 }));
+    table.withdraw(TargetId(1));
+    table.withdraw(TargetId(3));
     for target in 0..4 {
-        assert!(table.reopen(target).is_some());
-        assert_eq!(table.verdict(target), None);
-        table.skip(target);
+        assert!(table.reopen(TargetId(target)).is_some());
+        assert_eq!(table.verdict(TargetId(target)), None);
+        table.skip(TargetId(target));
     }
-    let verdicts = [0, 1, 2, 3].map(|target| table.verdict(target).expect("it has one"));
+    let verdicts = [0, 1, 2, 3].map(|target| table.verdict(TargetId(target)).expect("it has one"));
     let timed_out = Verdict::TimedOut { after_ms: 0, headers: false, possibly_browser_queued: false };
     let stopped = Verdict::NotSent(NotSent::LaneStopped);
     assert_eq!(
@@ -70,17 +75,17 @@ fn texts_of_attempts_that_were_followed_are_given_up() {
     let mut table = ResultTable::new(&list, None);
     for round in 1..=5 {
         for target in 0..2 {
-            let mut of = outcome(target, round, true, answered(200));
+            let mut of = outcome(TargetId(target), round, true, answered(200));
             of.final_url = Some(format!("https://b.test/{round}").into());
             of.error = Some("reset".into());
             table.apply(&of);
         }
         let counts = [TextColumn::FinalUrl, TextColumn::Error].map(|column| table.texts(column).count());
         assert_eq!(counts, [2, 2], "round {round}");
-        assert_eq!(table.final_url(1), Some(format!("https://b.test/{round}").as_str()));
+        assert_eq!(table.final_url(TargetId(1)), Some(format!("https://b.test/{round}").as_str()));
         for target in 0..2 {
-            table.reopen(target);
-            assert_eq!((table.final_url(target), table.error(target)), (None, None));
+            table.reopen(TargetId(target));
+            assert_eq!((table.final_url(TargetId(target)), table.error(TargetId(target))), (None, None));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Commands of the user and of the scheduler's driver, legal at any time.
 
+use crate::ids::TargetId;
 use serde::{Deserialize, Serialize};
 
 use super::{Life, Scheduler};
@@ -17,7 +18,7 @@ pub struct RetryRequest {
     /// Its lane: see [`lanes_of_origins`](crate::schedule::plan::lanes_of_origins).
     pub lane: LaneId,
     /// The target.
-    pub target: u32,
+    pub target: TargetId,
     /// Number of attempts it has had: the next one counts on from there, up to 255.
     pub started: u8,
 }

@@ -4,6 +4,7 @@
 //! [`PauseReason::Backlog`] holds.
 
 use super::{Life, Scheduler};
+use crate::ids::TargetId;
 use crate::schedule::action::{Action, MAX_SKIPPED_AT_ONCE};
 use crate::schedule::hold::PauseReason;
 use crate::schedule::lanes::SkippedWork;
@@ -12,7 +13,7 @@ use crate::schedule::work::PendingTarget;
 
 impl Scheduler {
     /// The targets in `piece`, which an [`Action::Skip`] of this run carried.
-    pub fn targets_of(&self, piece: Backlog) -> impl Iterator<Item = u32> {
+    pub fn targets_of(&self, piece: Backlog) -> impl Iterator<Item = TargetId> {
         self.lanes.targets_of(piece)
     }
 

@@ -85,6 +85,7 @@ impl Shell {
             Some(TargetBuffers { list, ids }) => {
                 let (arena, ends, _) = list.targets().parts();
                 let (arena, ends) = (Uint8Array::from(arena), Uint32Array::from(ends));
+                let ids: Vec<u32> = ids.into_iter().map(|target| target.0).collect();
                 let ids = Uint32Array::from(ids.as_slice());
                 runner.post_with(work, &[], &[arena.into(), ends.into(), ids.into()])
             }

@@ -20,7 +20,7 @@ use std::rc::Rc;
 use js_sys::{Uint8Array, Uint32Array};
 use web_sys::MessagePort;
 
-use crate::ids::RunId;
+use crate::ids::{RunId, TargetId};
 use crate::input::target::Targets;
 use crate::protocol::{BUILD, Control, Generation, Report, RunCommand, RunnerNotice, Work};
 use crate::schedule::plan::Plan;
@@ -122,7 +122,7 @@ fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
             let Some(targets) = Targets::from_parts(arena.to_vec(), ends.to_vec(), spans) else {
                 return last_words("work whose parts do not fit together");
             };
-            let plan = Plan { lanes, ids: ids.to_vec() };
+            let plan = Plan { lanes, ids: ids.to_vec().into_iter().map(TargetId).collect() };
             let start = Start { run, kind, settings, payload, denied, targets, plan, bodies };
             start_run(runner, start, generation);
         }

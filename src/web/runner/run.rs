@@ -5,6 +5,7 @@
 mod commands;
 mod reporting;
 
+use crate::ids::TargetId;
 use hashbrown::HashMap;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -78,8 +79,8 @@ pub(super) struct RunnerRun {
     completed: HashMap<AttemptId, Answer>,
     timings: TimingCorrelator,
     outbox: ReportOutbox,
-    withdrawn: Vec<u32>,
-    skipped: Vec<u32>,
+    withdrawn: Vec<TargetId>,
+    skipped: Vec<TargetId>,
     notices: Vec<(Millis, Notice)>,
     finished: bool,
     /// The newest commands, which no older Retry may undo.
@@ -260,7 +261,7 @@ impl RunnerRun {
         &mut self,
         run: &SharedRun,
         attempt: AttemptId,
-        (target, verb): (u32, Verb),
+        (target, verb): (TargetId, Verb),
         queued_since: Millis,
     ) {
         let now = self.clock.now();
@@ -302,7 +303,7 @@ impl RunnerRun {
     fn complete(
         &mut self,
         attempt: AttemptId,
-        target: u32,
+        target: TargetId,
         ordinal: u8,
         retry_cause: Option<Cause>,
         possibly_browser_queued: bool,
