@@ -38,6 +38,10 @@ macro_rules! ids {
 ids! {
     /// A lane of a run: its number in the plan, from 0. One lane per origin.
     LaneId(u32);
+    /// A link of a list: its place there, from 0.
+    LinkId(u32);
+    /// The number of a link as it is shown: its place in the list, from 1.
+    RowNumber(u32);
     /// A target of a list: what one request is made for. Its number there, from 0.
     TargetId(u32);
     /// A source of a list: its number there, from 0.
@@ -46,6 +50,22 @@ ids! {
     RunId(u32);
     /// A state of the table on screen: another number whenever order, filter or rows change.
     Revision(u32);
+}
+
+impl LinkId {
+    /// Its number as it is shown.
+    #[must_use]
+    pub const fn number(self) -> RowNumber {
+        RowNumber(self.0.saturating_add(1))
+    }
+}
+
+impl RowNumber {
+    /// The link of this number.
+    #[must_use]
+    pub const fn link(self) -> LinkId {
+        LinkId(self.0.saturating_sub(1))
+    }
 }
 
 impl RunId {

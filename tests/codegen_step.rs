@@ -3,6 +3,7 @@
 
 use volley::codegen::archive::Packer;
 use volley::codegen::{Body, CodegenJob, Tool, readme, write};
+use volley::ids::LinkId;
 use volley::input::detect::Form;
 use volley::input::list::LinkList;
 use volley::input::reader::{ReadOptions, Reader};
@@ -39,7 +40,7 @@ fn a_script_requests_what_the_table_shows_in_its_order_and_each_once() {
     let list =
         list("http://a.test/one\nhttp://b.test/two\nmailto:me\nhttp://c.test/p[1-3]\nhttp://a.test/one\n");
     let (settings, payload) = (RunSettings::default(), RequestPayload::default());
-    let rows = [6, 5, 2, 0, 3];
+    let rows = [6, 5, 2, 0, 3].map(LinkId);
     let job = CodegenJob::of_rows(&list, &rows, settings, &payload);
     let shown = ["http://a.test/one", "http://c.test/p3", "http://c.test/p1"].map(str::to_owned);
     let others = ["http://b.test/two", "http://c.test/p2"].map(str::to_owned);
@@ -57,9 +58,9 @@ fn a_script_requests_what_the_table_shows_in_its_order_and_each_once() {
 fn many_rows_are_a_file_in_their_order() {
     let list = list("http://a.test/[1-900]\nhttp://b.test/x\n");
     let (settings, payload) = (RunSettings::default(), RequestPayload::default());
-    let rows: Vec<u32> = (0..900).rev().step_by(2).collect();
+    let rows: Vec<_> = LinkId(0).take(900).rev().step_by(2).collect();
     let job = CodegenJob::of_rows(&list, &rows, settings, &payload);
-    let lines: Vec<String> = rows.iter().map(|row| format!("http://a.test/{}\n", row + 1)).collect();
+    let lines: Vec<String> = rows.iter().map(|row| format!("http://a.test/{}\n", row.number().0)).collect();
     for tool in [Tool::Aiohttp, Tool::Curl, Tool::Node, Tool::Reqwest, Tool::K6] {
         let files = write(tool, &job).files;
         let Some(Body::List(listing, style)) =
@@ -80,7 +81,7 @@ fn many_rows_are_a_file_in_their_order() {
 fn all_rows_in_their_own_order_are_the_list_with_its_loops() {
     let list = list("http://a.test/[1-900]\n");
     let (settings, payload) = (RunSettings::default(), RequestPayload::default());
-    let rows: Vec<u32> = (0..900).collect();
+    let rows: Vec<_> = LinkId(0).take(900).collect();
     let (whole, of_rows) =
         (CodegenJob::new(&list, settings, &payload), CodegenJob::of_rows(&list, &rows, settings, &payload));
     for tool in Tool::ALL {

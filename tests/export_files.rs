@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use volley::export::{Exporter, Format};
-use volley::ids::TargetId;
+use volley::ids::{LinkId, TargetId};
 use volley::import::Importer;
 use volley::input::link::Position;
 use volley::input::list::LinkList;
@@ -74,7 +74,7 @@ fn results(list: &LinkList) -> ResultTable {
 
 fn export(format: Format, secrets: Secrets, list: &LinkList, table: &ResultTable) -> String {
     let mut out = Vec::new();
-    Exporter::new(format, secrets).write(list, table, 0..list.links(), &mut out);
+    Exporter::new(format, secrets).write(list, table, LinkId(0).take(list.links()), &mut out);
     String::from_utf8(out).expect("UTF-8")
 }
 
@@ -203,8 +203,8 @@ fn it_says_how_many_addresses_are_masked() {
         for format in Format::ALL {
             let mut exporter = Exporter::new(format, secrets);
             let mut out = Vec::new();
-            exporter.write(&list, &table, 0..2, &mut out);
-            exporter.write(&list, &table, 2..list.links(), &mut out);
+            exporter.write(&list, &table, LinkId(0).take(2), &mut out);
+            exporter.write(&list, &table, LinkId(2).take(list.links() - 2), &mut out);
             assert_eq!(exporter.masked(), masked, "{format:?}");
             let text = String::from_utf8(out).expect("UTF-8");
             assert_eq!(text.contains("token=abc"), secrets == Secrets::Shown, "{text}");
@@ -237,8 +237,8 @@ proptest! {
         let mut out = Vec::new();
         let mut exporter = Exporter::new(Format::Csv, Secrets::Shown);
         let cut = cut.min(list.links());
-        exporter.write(&list, &table, 0..cut, &mut out);
-        exporter.write(&list, &table, cut..list.links(), &mut out);
+        exporter.write(&list, &table, LinkId(0).take(cut), &mut out);
+        exporter.write(&list, &table, LinkId(cut).take(list.links() - cut), &mut out);
         let whole = export(Format::Csv, Secrets::Shown, &list, &table);
         prop_assert_eq!(String::from_utf8_lossy(&out), whole.as_str());
 
@@ -266,7 +266,7 @@ proptest! {
         let back = importer.finish().expect("it is CSV").run.expect("it has rows").0;
         let mut url = String::new();
         for (row, text) in (0..).zip(&texts) {
-            back.write_url(row, &mut url);
+            back.write_url(LinkId(row), &mut url);
             // Rows without a URL, and URLs of elsewhere, are no matter of cells.
             if texts.iter().all(|text| !text.is_empty() && !text.starts_with("http")) {
                 prop_assert_eq!(&url, text);

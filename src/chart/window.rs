@@ -4,11 +4,11 @@
 //! Order of calls: [`RowWindow::told`] whenever the table changed, then and whenever the screen moved [`RowWindow::ask`]; what
 //! it returns is to be sent, and the answer given to [`RowWindow::take`].
 
-use crate::ids::Revision;
 use core::ops::Range;
 use std::rc::Rc;
 
 use super::scroll::Scroll;
+use crate::ids::Revision;
 
 /// Most rows the desk sends at once.
 pub const MAX_COUNT: u32 = 500;

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::listing::Listing;
 use super::picker::TargetPicker;
-use crate::ids::TargetId;
+use crate::ids::{LinkId, TargetId};
 use crate::input::list::LinkList;
 use crate::input::target::Targets;
 use crate::request::RequestPayload;
@@ -39,7 +39,7 @@ impl<'a> CodegenJob<'a> {
     /// it; patterns are written out, unless the rows ask for all targets in their own order.
     pub fn of_rows(
         list: &'a LinkList,
-        rows: &[u32],
+        rows: &[LinkId],
         settings: RunSettings,
         payload: &'a RequestPayload,
     ) -> Self {

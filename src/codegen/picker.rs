@@ -1,6 +1,6 @@
 //! Which targets the rows of a table ask for, found a slice at a time.
 
-use crate::ids::TargetId;
+use crate::ids::{LinkId, TargetId};
 use crate::input::link::LinkKind;
 use crate::input::list::LinkList;
 use crate::result::bits::Bits;
@@ -27,7 +27,7 @@ impl TargetPicker {
     }
 
     /// Picks the targets of `rows` (from 0) of the same list. Rows that cannot be sent ask for none.
-    pub fn pick(&mut self, list: &LinkList, rows: &[u32]) {
+    pub fn pick(&mut self, list: &LinkList, rows: &[LinkId]) {
         for &row in rows {
             let Some(LinkKind::Target(target)) = list.kind(row) else { continue };
             if self.taken.has(target.0) {

@@ -1,12 +1,12 @@
 //! The desk's effects: messages to post, files to read, files to make.
 #![expect(missing_docs, reason = "fields are named for what they hold")]
 
-use crate::ids::TargetId;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
 use crate::compare::export::ComparisonFormat;
 use crate::compare::report::ComparisonReport;
+use crate::ids::TargetId;
 use crate::input::list::LinkList;
 use crate::protocol::{CompareEvent, Event, Work};
 

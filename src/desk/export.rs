@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::Desk;
 use super::output::Maker;
 use crate::export::{Exporter, Format};
+use crate::ids::LinkId;
 use crate::input::list::LinkList;
 use crate::protocol::{ExportScope, RunKind};
 use crate::result::mask::Secrets;
@@ -20,7 +21,7 @@ pub(super) struct Writing {
     list: Rc<LinkList>,
     results: Rc<ResultTable>,
     /// The rows; `None` for all, in the list's order.
-    rows: Option<Rc<[u32]>>,
+    rows: Option<Rc<[LinkId]>>,
     count: u32,
     next: u32,
 }
@@ -45,7 +46,7 @@ impl Writing {
                 let piece = rows.get(first as usize..end as usize).unwrap_or_default();
                 exporter.write(list, results, piece.iter().copied(), out);
             }
-            None => exporter.write(list, results, first..end, out),
+            None => exporter.write(list, results, LinkId(first).take(end.saturating_sub(first)), out),
         }
         *next = end;
         end < *count

@@ -1,6 +1,7 @@
 //! Requests one link once more to show its headers and body.
 
 use super::Desk;
+use crate::ids::LinkId;
 use crate::input::link::LinkKind;
 use crate::protocol::{Event, Inspection, ListId, RunKind, Work};
 use crate::request::RequestPayload;
@@ -14,7 +15,7 @@ const MAX_UNDER_WAY: usize = 32;
 struct UnderWay {
     number: u32,
     list: ListId,
-    link: u32,
+    link: LinkId,
     kind: RunKind,
 }
 
@@ -27,7 +28,7 @@ pub(super) struct Inspections {
 
 impl Desk {
     /// Requests a link of the list on screen once more, with the run's headers.
-    pub(super) fn inspect(&mut self, list: ListId, link: u32, timeout_ms: u32) {
+    pub(super) fn inspect(&mut self, list: ListId, link: LinkId, timeout_ms: u32) {
         if list != self.table.list_id() {
             return;
         }
@@ -65,7 +66,7 @@ impl Desk {
     }
 
     /// The URL of a link of the list on screen, and its origin.
-    fn inspected_url(&self, link: u32) -> Option<(String, String)> {
+    fn inspected_url(&self, link: LinkId) -> Option<(String, String)> {
         let list = self.shown_list();
         let LinkKind::Target(target) = list.kind(link)? else { return None };
         let mut url = String::new();
@@ -93,7 +94,7 @@ impl Desk {
         }
     }
 
-    fn publish_inspection(&mut self, list: ListId, link: u32, inspection: Inspection) {
+    fn publish_inspection(&mut self, list: ListId, link: LinkId, inspection: Inspection) {
         if list == self.table.list_id() {
             self.effects.publish(Event::Inspected { list, link, inspection });
         }

@@ -1,10 +1,10 @@
 //! The user's input: sources, the text area, and how they are read.
 
-use crate::ids::SourceId;
 use url::Url;
 
 use super::effect::{Effect, Effects, FileHandle};
 use crate::format::counted;
+use crate::ids::SourceId;
 use crate::input::detect::Form;
 use crate::input::link_filter::{self, LinkFilterOptions};
 use crate::input::normal::PageContext;

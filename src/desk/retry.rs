@@ -1,15 +1,13 @@
 //! Selects the targets to retry. Their rows are reopened only once the runner has admitted them: if it was stopped
 //! meanwhile, they keep their verdicts.
 
-use crate::ids::TargetId;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::Desk;
 use super::effect::RunnerId;
 use super::runs::Carrier;
-use crate::ids::LaneId;
-use crate::ids::RunId;
+use crate::ids::{LaneId, LinkId, RunId, TargetId};
 use crate::input::link::LinkKind;
 use crate::input::list::LinkList;
 use crate::protocol::{Generation, RetryScope, TARGETS_A_RETRY, Work};
@@ -40,7 +38,7 @@ struct Job {
     request: Request,
     run: RunId,
     /// The rows to select from; `None` for all targets.
-    rows: Option<Rc<[u32]>>,
+    rows: Option<Rc<[LinkId]>>,
     next: u32,
     end: u32,
     /// Selected targets: several rows may share one.
@@ -145,9 +143,11 @@ impl Desk {
     fn begin_retry(&mut self) {
         let Some(request) = self.retries.waiting.pop_front() else { return };
         let (Some(run), Some(list)) = (&self.runs.last, self.runs.list()) else { return };
-        let rows: Option<Rc<[u32]>> = match request.scope {
+        let rows: Option<Rc<[LinkId]>> = match request.scope {
             RetryScope::Link { link, .. } => Some(Rc::new([link])),
-            RetryScope::Shown => Some(self.table.rows().unwrap_or_else(|| (0..list.links()).collect())),
+            RetryScope::Shown => {
+                Some(self.table.rows().unwrap_or_else(|| LinkId(0).take(list.links()).collect()))
+            }
             RetryScope::In(_) | RetryScope::TimedOut | RetryScope::RateLimited => None,
         };
         let targets = list.targets().len();
@@ -223,7 +223,7 @@ impl Job {
     }
 }
 
-fn target_of(list: &LinkList, row: u32) -> Option<TargetId> {
+fn target_of(list: &LinkList, row: LinkId) -> Option<TargetId> {
     match list.kind(row)? {
         LinkKind::Target(target) => Some(target),
         LinkKind::Rejected(_) => None,

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::Desk;
 use crate::codegen::{CodegenJob, TargetPicker};
+use crate::ids::LinkId;
 use crate::input::list::LinkList;
 use crate::request::RequestPayload;
 use crate::settings::RunSettings;
@@ -16,7 +17,7 @@ const ROWS_A_STEP: usize = 20_000;
 pub(super) struct Selection {
     pub(super) list: Rc<LinkList>,
     /// The rows, the next of them, and the targets so far; `None` for all of the list.
-    picking: Option<(Rc<[u32]>, usize, TargetPicker)>,
+    picking: Option<(Rc<[LinkId]>, usize, TargetPicker)>,
 }
 
 impl Selection {

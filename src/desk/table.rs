@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Desk;
+use crate::ids::LinkId;
 use crate::input::list::LinkList;
 use crate::protocol::{Event, ListId};
 use crate::result::column::SortKey;
@@ -89,7 +90,7 @@ impl RowsOnScreen {
     }
 
     /// The rows shown, in their order; `None` when they are all links in the list's order.
-    pub(super) fn rows(&self) -> Option<Rc<[u32]>> {
+    pub(super) fn rows(&self) -> Option<Rc<[LinkId]>> {
         self.view.rows().map(Rc::from)
     }
 
@@ -166,7 +167,7 @@ impl Desk {
     }
 
     /// Sends the detail of a link of the list on screen.
-    pub(super) fn publish_detail(&mut self, list: ListId, link: u32) {
+    pub(super) fn publish_detail(&mut self, list: ListId, link: LinkId) {
         if list == self.table.list_id() {
             let detail = Detail::of(self.shown_list(), self.table.results(), link, Secrets::Masked);
             self.effects.publish(Event::Detail { list, detail: detail.map(Box::new) });

@@ -17,7 +17,7 @@ pub(super) fn write_places(rows: &mut dyn Iterator<Item = RowView>, list: &LinkL
     let mut line = String::new();
     for row in rows {
         line.clear();
-        if let Some(place) = list.position(row.index.saturating_sub(1)) {
+        if let Some(place) = list.position(row.number.link()) {
             let name = list.sources().get(place.source.index()).map_or("", |name| name);
             let colon = if name.is_empty() { "" } else { ":" };
             // Writing to a String cannot fail.

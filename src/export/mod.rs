@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::ids::LinkId;
 use crate::input::list::LinkList;
 use crate::result::mask::Secrets;
 use crate::result::row::RowView;
@@ -138,7 +139,7 @@ impl Exporter {
         &mut self,
         list: &LinkList,
         table: &ResultTable,
-        rows: impl Iterator<Item = u32>,
+        rows: impl Iterator<Item = LinkId>,
         out: &mut Vec<u8>,
     ) {
         let header = !core::mem::replace(&mut self.begun, true);

@@ -1,7 +1,5 @@
 //! Rows → a list with its results, and the figures over them.
 
-use crate::ids::SourceId;
-use crate::ids::TargetId;
 use url::{Position as Part, Url};
 
 use super::figures::EndCounts;
@@ -9,6 +7,7 @@ use super::row::{ImportedRow, verdict};
 use super::{ImportFormat, ImportResult, Problems};
 use crate::compare::row::{Estimate, ResultRow, RowProvenance};
 use crate::export::hidden::reason_of;
+use crate::ids::{SourceId, TargetId};
 use crate::input::link::Position;
 use crate::input::list::{LinkList, MAX_LINKS};
 use crate::input::not_sent::NotSent;

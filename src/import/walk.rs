@@ -1,8 +1,8 @@
 //! The values of a JSON document as it comes, each with its pointer (RFC 6901), however the text was cut.
 
-use crate::ids::SourceId;
 use std::borrow::Cow;
 
+use crate::ids::SourceId;
 use crate::input::text_buffer::TextBuffer;
 use crate::json::{JsonWalker, MAX_TOKEN_BYTES, TokenKind};
 

@@ -1,11 +1,11 @@
 //! Which target a URL is already: what makes links share a request.
 
-use crate::ids::TargetId;
 use core::hash::BuildHasher as _;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::target::Targets;
+use crate::ids::TargetId;
 
 /// A target, with the part of its URL's hash that is kept so that the table can grow without reading the URLs again.
 #[derive(Clone, Copy, Debug)]

@@ -5,6 +5,7 @@ use core::hash::BuildHasher as _;
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::arena;
+use crate::ids::LinkId;
 
 /// Most characters that are kept of a label.
 const LABEL_CHARS: usize = 120;
@@ -12,7 +13,7 @@ const LABEL_CHARS: usize = 120;
 /// Labels by row: 8 bytes each, and each different text once; nothing for a row without.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Labels {
-    rows: Vec<u32>,
+    rows: Vec<LinkId>,
     /// For each of these rows the number of its text.
     texts: Vec<u32>,
     ends: Vec<u32>,
@@ -25,7 +26,7 @@ pub(super) struct Labels {
 impl Labels {
     /// Adds the label of `row`, which is beyond all that have one; it is cut after 120 characters. An empty one is
     /// none. What no longer fits in 2 GiB is dropped.
-    pub(super) fn push(&mut self, row: u32, label: &str) {
+    pub(super) fn push(&mut self, row: LinkId, label: &str) {
         let end = label.char_indices().nth(LABEL_CHARS).map_or(label.len(), |(at, _)| at);
         let label = label[..end].trim();
         if label.is_empty() {
@@ -38,7 +39,7 @@ impl Labels {
     }
 
     /// The label of `row`; `None` when it has none.
-    pub(super) fn get(&self, row: u32) -> Option<&str> {
+    pub(super) fn get(&self, row: LinkId) -> Option<&str> {
         let at = self.rows.binary_search(&row).ok()?;
         text(&self.arena, &self.ends, *self.texts.get(at)?)
     }
@@ -50,7 +51,7 @@ impl Labels {
 
     /// Drops the labels of all rows from `len` on; when there were rows `len`, there were `distinct` texts.
     pub(super) fn truncate(&mut self, len: u32, distinct: u32) {
-        let kept = self.rows.partition_point(|&row| row < len);
+        let kept = self.rows.partition_point(|&row| row < LinkId(len));
         self.rows.truncate(kept);
         self.texts.truncate(kept);
         for number in distinct..self.distinct() {
@@ -101,32 +102,38 @@ mod tests {
     fn a_text_is_kept_once_however_many_rows_have_it() {
         let mut labels = Labels::default();
         for row in 0..6 {
-            labels.push(2 * row, if row % 2 == 0 { "even" } else { "odd" });
+            labels.push(LinkId(2 * row), if row % 2 == 0 { "even" } else { "odd" });
         }
-        assert_eq!([0, 1, 2, 10].map(|row| labels.get(row)), [Some("even"), None, Some("odd"), Some("odd")]);
+        assert_eq!(
+            [0, 1, 2, 10].map(|row| labels.get(LinkId(row))),
+            [Some("even"), None, Some("odd"), Some("odd")]
+        );
         assert_eq!((labels.distinct(), labels.arena.as_str()), (2, "evenodd"));
     }
 
     #[test]
     fn labels_that_are_cut_off_leave_nothing() {
         let mut labels = Labels::default();
-        labels.push(1, "kept");
+        labels.push(LinkId(1), "kept");
         let distinct = labels.distinct();
-        labels.push(3, "dropped");
-        labels.push(4, "kept");
+        labels.push(LinkId(3), "dropped");
+        labels.push(LinkId(4), "kept");
         labels.truncate(3, distinct);
-        assert_eq!([1, 3, 4].map(|row| labels.get(row)), [Some("kept"), None, None]);
-        labels.push(3, "new");
-        labels.push(4, "dropped");
-        assert_eq!([1, 3, 4].map(|row| labels.get(row)), [Some("kept"), Some("new"), Some("dropped")]);
+        assert_eq!([1, 3, 4].map(|row| labels.get(LinkId(row))), [Some("kept"), None, None]);
+        labels.push(LinkId(3), "new");
+        labels.push(LinkId(4), "dropped");
+        assert_eq!(
+            [1, 3, 4].map(|row| labels.get(LinkId(row))),
+            [Some("kept"), Some("new"), Some("dropped")]
+        );
     }
 
     #[test]
     fn a_long_label_is_cut_between_characters_and_a_blank_one_is_none() {
         let mut labels = Labels::default();
-        labels.push(0, &"é".repeat(300));
-        labels.push(1, " \t");
-        assert_eq!(labels.get(0).map(|label| label.chars().count()), Some(LABEL_CHARS));
-        assert_eq!(labels.get(1), None);
+        labels.push(LinkId(0), &"é".repeat(300));
+        labels.push(LinkId(1), " \t");
+        assert_eq!(labels.get(LinkId(0)).map(|label| label.chars().count()), Some(LABEL_CHARS));
+        assert_eq!(labels.get(LinkId(1)), None);
     }
 }

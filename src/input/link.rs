@@ -1,11 +1,10 @@
 //! The links of a list: a row each, with its place and its target.
 
-use crate::ids::SourceId;
-use crate::ids::TargetId;
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use crate::ids::{LinkId, SourceId, TargetId};
 use crate::input::not_sent::NotSent;
 
 /// The place of a link in the input.
@@ -43,7 +42,7 @@ pub enum LinkKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rejected {
     /// Its row.
-    pub row: u32,
+    pub row: LinkId,
     /// Why it cannot be sent.
     pub reason: NotSent,
     /// The text as given, cut after 200 characters.
@@ -99,7 +98,7 @@ impl Links {
     }
 
     /// Adds one link and returns its row.
-    pub fn push(&mut self, place: Position, kind: LinkKind) -> u32 {
+    pub fn push(&mut self, place: Position, kind: LinkKind) -> LinkId {
         let row = self.len();
         let entry = u32::try_from(self.kinds.len()).unwrap_or(u32::MAX);
         self.kinds.push(match kind {
@@ -113,36 +112,36 @@ impl Links {
             Some(LinkSpan::Single { count, .. }) => *count += 1,
             _ => self.spans.push(LinkSpan::Single { first: row, count: 1, entry }),
         }
-        row
+        LinkId(row)
     }
 
     /// Adds the links of a pattern whose targets are `count` from `target` on, and returns the first row.
-    pub fn push_pattern(&mut self, place: Position, target: TargetId, count: u32) -> u32 {
+    pub fn push_pattern(&mut self, place: Position, target: TargetId, count: u32) -> LinkId {
         let first = self.len();
         self.spans.push(LinkSpan::Pattern { first, count, target, place });
-        first
+        LinkId(first)
     }
 
     /// The kind of the link in `row`; `None` past the end.
-    pub fn kind(&self, row: u32) -> Option<LinkKind> {
+    pub fn kind(&self, row: LinkId) -> Option<LinkKind> {
         Some(match self.span(row)? {
             LinkSpan::Single { first, entry, .. } => {
-                let kind = *self.kinds.get((entry + (row - first)) as usize)?;
+                let kind = *self.kinds.get((entry + (row.0 - first)) as usize)?;
                 if kind & REJECTED_BIT == 0 {
                     LinkKind::Target(TargetId(kind))
                 } else {
                     LinkKind::Rejected(kind & !REJECTED_BIT)
                 }
             }
-            LinkSpan::Pattern { first, target, .. } => LinkKind::Target(target.plus(row - first)),
+            LinkSpan::Pattern { first, target, .. } => LinkKind::Target(target.plus(row.0 - first)),
         })
     }
 
     /// The place of the link in `row`; `None` past the end.
-    pub fn position(&self, row: u32) -> Option<Position> {
+    pub fn position(&self, row: LinkId) -> Option<Position> {
         Some(match self.span(row)? {
             LinkSpan::Single { first, entry, .. } => {
-                let at = (entry + (row - first)) as usize;
+                let at = (entry + (row.0 - first)) as usize;
                 Position {
                     source: *self.sources.get(at)?,
                     line: *self.lines.get(at)?,
@@ -153,10 +152,10 @@ impl Links {
         })
     }
 
-    fn span(&self, row: u32) -> Option<LinkSpan> {
-        let at = self.spans.partition_point(|span| span.first() <= row).checked_sub(1)?;
+    fn span(&self, row: LinkId) -> Option<LinkSpan> {
+        let at = self.spans.partition_point(|span| span.first() <= row.0).checked_sub(1)?;
         let span = *self.spans.get(at)?;
-        (row - span.first() < span.count()).then_some(span)
+        (row.0 - span.first() < span.count()).then_some(span)
     }
 
     /// Drops all links from row `len` on.

@@ -1,7 +1,5 @@
 //! The whole list: sources, links, targets and the origins they go to. Filled by the reader.
 
-use crate::ids::SourceId;
-use crate::ids::TargetId;
 use core::ops::Range;
 use std::borrow::Cow;
 
@@ -13,6 +11,7 @@ use super::link::{LinkKind, LinkPlace, Links, Position, Rejected};
 use super::origins::Origins;
 use super::pattern::Pattern;
 use super::target::{TargetSpan, Targets};
+use crate::ids::{LinkId, SourceId, TargetId};
 use crate::input::not_sent::NotSent;
 use crate::sort::sort_by;
 
@@ -180,7 +179,7 @@ impl LinkList {
     }
 
     /// Adds a link to a target that exists, and returns its row.
-    pub fn add_link(&mut self, place: Position, target: TargetId) -> u32 {
+    pub fn add_link(&mut self, place: Position, target: TargetId) -> LinkId {
         if target >= self.linked {
             self.linked = target.plus(1);
         } else {
@@ -192,19 +191,19 @@ impl LinkList {
     /// Adds the fragment, without its `#`, with which the last link added is shown.
     pub fn add_fragment(&mut self, fragment: &str) {
         if let Some(row) = self.links.len().checked_sub(1) {
-            self.fragments.push(row, fragment);
+            self.fragments.push(LinkId(row), fragment);
         }
     }
 
     /// Adds what the link in `row`, which is beyond all that have a label, is called in its document; cut after 120
     /// characters; an empty label is none.
-    pub(crate) fn add_label(&mut self, row: u32, label: &str) {
+    pub(crate) fn add_label(&mut self, row: LinkId, label: &str) {
         self.labels.push(row, label);
     }
 
     /// Adds all links and targets of a pattern whose URLs all go to `origin`, and returns the first row; `None` when
     /// no more fit. They are targets of their own, shared with no other link.
-    pub fn add_pattern(&mut self, place: Position, pattern: Pattern, origin: &str) -> Option<u32> {
+    pub fn add_pattern(&mut self, place: Position, pattern: Pattern, origin: &str) -> Option<LinkId> {
         let count = u32::try_from(pattern.count()).ok()?;
         let first = self.targets.push_pattern(pattern)?;
         self.pattern_origins.push((first, self.origins.add(origin, count)));
@@ -219,7 +218,7 @@ impl LinkList {
         reason: NotSent,
         text: &str,
         detail: impl Into<Cow<'static, str>>,
-    ) -> u32 {
+    ) -> LinkId {
         let index = u32::try_from(self.rejected.len()).unwrap_or(u32::MAX);
         let row = self.links.push(place, LinkKind::Rejected(index));
         let end = text.char_indices().nth(REJECTED_CHARS).map_or(text.len(), |(at, _)| at);
@@ -239,36 +238,36 @@ impl LinkList {
     }
 
     /// The kind of the link in `row`; `None` past the end.
-    pub fn kind(&self, row: u32) -> Option<LinkKind> {
+    pub fn kind(&self, row: LinkId) -> Option<LinkKind> {
         self.links.kind(row)
     }
 
     /// The place of the link in `row`; `None` past the end.
-    pub fn position(&self, row: u32) -> Option<Position> {
+    pub fn position(&self, row: LinkId) -> Option<Position> {
         self.links.position(row)
     }
 
     /// Where the link in `row` can be shown: in one of the sources, or in the text area; `None` past the end.
-    pub fn place(&self, row: u32) -> Option<LinkPlace> {
+    pub fn place(&self, row: LinkId) -> Option<LinkPlace> {
         let Position { source, line, column } = self.position(row)?;
         let is_named = self.sources.get(source.index()).is_some_and(|name| !name.is_empty());
         Some(LinkPlace { source: is_named.then_some(source), line, column })
     }
 
     /// The fragment, without its `#`, that the single link in `row` is shown with; `None` when it has none.
-    pub fn fragment(&self, row: u32) -> Option<&str> {
+    pub fn fragment(&self, row: LinkId) -> Option<&str> {
         self.fragments.get(row)
     }
 
     /// The label of the link in `row`: the text of an anchor, the name of a column, the pointer of a
     /// JSON value, the title of a feed's entry; at most 120 characters. `None` when it has no name.
-    pub fn label(&self, row: u32) -> Option<&str> {
+    pub fn label(&self, row: LinkId) -> Option<&str> {
         self.labels.get(row)
     }
 
     /// Writes what is shown as the URL of `row` into `text`: the target's with the link's own fragment, or the text as
     /// given when it cannot be sent; empty past the end.
-    pub fn write_url(&self, row: u32, text: &mut String) {
+    pub fn write_url(&self, row: LinkId, text: &mut String) {
         text.clear();
         match self.kind(row) {
             Some(LinkKind::Target(target)) => {
@@ -288,7 +287,7 @@ impl LinkList {
     }
 
     /// Writes the place of the link into `text`: `name:line:column`, or `line:column` in the text area.
-    pub fn write_source(&self, row: u32, text: &mut String) {
+    pub fn write_source(&self, row: LinkId, text: &mut String) {
         use core::fmt::Write as _;
         text.clear();
         let Some(place) = self.position(row) else { return };
@@ -369,7 +368,7 @@ impl LinkList {
             return;
         }
         for row in mark.links..self.links.len() {
-            let Some(LinkKind::Target(target)) = self.links.kind(row) else { continue };
+            let Some(LinkKind::Target(target)) = self.links.kind(LinkId(row)) else { continue };
             if let Some(count) = self.shared.get_mut(&target) {
                 *count -= 1;
                 if *count == 1 {

@@ -14,7 +14,7 @@ use super::pattern::resolve::{Resolved, resolve};
 use super::reader::ReadOptions;
 use super::rejection_counts::{RejectionCounts, grouped};
 use super::relative::{ResolvedHref, resolve_href};
-use crate::ids::SourceId;
+use crate::ids::{LinkId, SourceId};
 use crate::input::not_sent::NotSent;
 use crate::settings::Duplicates;
 
@@ -204,7 +204,7 @@ impl LinkListBuilder {
     /// Adds a label to the links that came after there were `before`.
     fn label_since(&mut self, before: u32, label: &str) {
         for row in before..self.list.links() {
-            self.list_mut().add_label(row, label);
+            self.list_mut().add_label(LinkId(row), label);
         }
     }
 

@@ -1,6 +1,5 @@
 //! The reader: text in pieces → a list of links, without a clock and without ever working long.
 
-use crate::ids::SourceId;
 use std::rc::Rc;
 
 use url::Url;
@@ -13,6 +12,7 @@ use super::list::LinkList;
 use super::list_builder::{BuilderMark, LinkListBuilder};
 use super::normal::PageContext;
 use super::prose_links::ProseLinks;
+use crate::ids::{LinkId, SourceId};
 use crate::settings::Duplicates;
 
 pub use super::list_builder::{MAX_EXPANDED, MAX_TIMES};
@@ -76,7 +76,7 @@ pub struct ReadingCounts {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnsentLink<'l> {
     /// Its row in the list.
-    pub row: u32,
+    pub row: LinkId,
     /// Its place.
     pub position: Position,
     /// The name of its source; the text area's is empty.
@@ -268,11 +268,11 @@ impl Reader {
         let list = &self.builder.list;
         let all = list.problems();
         let rows = list.rows_of(source);
-        let before = |row: u32| {
+        let before = |row: LinkId| {
             let is_before = |&index: &u32| list.rejected().get(index as usize).is_some_and(|at| at.row < row);
             all.partition_point(is_before)
         };
-        let (start, end) = (before(rows.start), before(rows.end));
+        let (start, end) = (before(LinkId(rows.start)), before(LinkId(rows.end)));
         let parts = [&all[start..end], &all[..start], &all[end..]];
         parts.into_iter().flat_map(|part| self.problems_at(part)).take(most)
     }

@@ -1,10 +1,10 @@
 //! The targets of a list: one request each, their URLs in one arena or recomputed from a pattern.
 
-use crate::ids::TargetId;
 use serde::{Deserialize, Serialize};
 
 use super::arena::{self, MAX_BYTES};
 use super::pattern::Pattern;
+use crate::ids::TargetId;
 
 /// A run of consecutive targets of one kind.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

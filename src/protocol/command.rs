@@ -1,12 +1,11 @@
 //! What the page sends to the desk.
 #![expect(missing_docs, reason = "fields are named for what they hold")]
 
-use crate::ids::SourceId;
 use serde::{Deserialize, Serialize};
 
 use super::{CodegenCommand, CompareCommand, Generation, ListId, LocalDenied, ReadingChoice, RunKind};
 use crate::export::Format;
-use crate::ids::RunId;
+use crate::ids::{LinkId, RunId, SourceId};
 use crate::input::detect::Form;
 use crate::request::Write;
 use crate::result::column::SortKey;
@@ -36,7 +35,7 @@ pub enum RetryScope {
     /// One link, by its index.
     Link {
         list: ListId,
-        link: u32,
+        link: LinkId,
     },
 }
 
@@ -143,12 +142,12 @@ pub enum Command {
     },
     GetDetail {
         list: ListId,
-        link: u32,
+        link: LinkId,
     },
     /// Request one link once more and show the answer.
     Inspect {
         list: ListId,
-        link: u32,
+        link: LinkId,
         timeout_ms: u32,
     },
     Codegen(CodegenCommand),

@@ -4,8 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Generation;
-use crate::ids::LaneId;
-use crate::ids::RunId;
+use crate::ids::{LaneId, RunId};
 use crate::settings::Limits;
 
 /// From the page to the runner.

@@ -1,12 +1,10 @@
 //! What the desk sends to the page.
 #![expect(missing_docs, reason = "fields are named for what they hold")]
 
-use crate::ids::Revision;
-use crate::ids::SourceId;
 use serde::{Deserialize, Serialize};
 
 use super::{CodeView, CompareEvent, ImportSummary, Inspection, ListId, News, ReadingView, RunKind};
-use crate::ids::RunId;
+use crate::ids::{LinkId, Revision, RunId, SourceId};
 use crate::result::row::{Detail, RowView};
 use crate::schedule::lane_status::LaneStatus;
 use crate::stats::series::Sample;
@@ -139,7 +137,7 @@ pub enum Event {
     /// Answers a [`Command::Inspect`](super::Command::Inspect).
     Inspected {
         list: ListId,
-        link: u32,
+        link: LinkId,
         inspection: Inspection,
     },
     Timeline(TimelineView),

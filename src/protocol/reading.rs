@@ -1,10 +1,10 @@
 //! What the desk has read of the input.
 #![expect(missing_docs, reason = "fields are named for what they hold")]
 
-use crate::ids::SourceId;
 use serde::{Deserialize, Serialize};
 
 use super::LocalTargets;
+use crate::ids::SourceId;
 use crate::input::detect::Form;
 use crate::settings::Duplicates;
 

@@ -1,11 +1,10 @@
 //! What the desk sends to the runner, and the reports.
 #![expect(missing_docs, reason = "fields are named for what they hold")]
 
-use crate::ids::TargetId;
 use serde::{Deserialize, Serialize};
 
 use super::{Generation, LocalDenied, RunCommand, RunKind, RunPhase};
-use crate::ids::RunId;
+use crate::ids::{RunId, TargetId};
 use crate::input::target::TargetSpan;
 use crate::request::RequestPayload;
 use crate::result::outcome::{AttemptEnd, Outcome};

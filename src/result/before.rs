@@ -27,7 +27,7 @@ impl Detail {
 
 #[cfg(test)]
 mod tests {
-    use crate::ids::TargetId;
+    use crate::ids::{LinkId, TargetId};
     use crate::input::link::Position;
     use crate::input::list::LinkList;
     use crate::result::mask::Secrets;
@@ -63,7 +63,7 @@ mod tests {
             table.reopen(TargetId(0));
             table.apply(outcome);
         }
-        let detail = Detail::of(&list, &table, 0, Secrets::Masked).expect("a row");
+        let detail = Detail::of(&list, &table, LinkId(0), Secrets::Masked).expect("a row");
         detail.before().map(|(words, time)| (words, time.get()))
     }
 

@@ -2,7 +2,6 @@
 //!
 //! The table on screen, the exports, the sort, the filter and the import all read `COLUMNS`.
 
-use crate::ids::TargetId;
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
@@ -10,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::row::RowView;
 use super::table::{NameColumn, TextColumn};
 use super::timing::Measure;
+use crate::ids::TargetId;
 
 mod spec;
 
@@ -52,7 +52,7 @@ pub(crate) static COLUMNS: [ColumnSpec; 22] = {
     use Stored as S;
     use WhyEmpty as Why;
     [
-        Spec::number((C::Index, "index", "#"), S::Place, |row| Some(row.index))
+        Spec::number((C::Index, "index", "#"), S::Place, |row| Some(row.number.0))
             .long_title("# (place in the list)")
             .width(48, 0)
             .usual(),

@@ -1,6 +1,5 @@
 //! The attempts before the last one, kept for the detail of a row.
 
-use crate::ids::TargetId;
 use hashbrown::HashMap;
 
 use serde::{Deserialize, Serialize};
@@ -8,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::outcome::Outcome;
 use super::timing::Timing;
 use super::verdict::Verdict;
+use crate::ids::TargetId;
 use crate::units::Millis;
 
 /// Most past attempts kept: about 20 MB. So at most as many targets have any.

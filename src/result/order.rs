@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use super::column::{SortKey, Stored};
 use super::table::ResultTable;
+use crate::ids::LinkId;
 use crate::input::list::LinkList;
 
 mod key;
@@ -38,7 +39,7 @@ pub struct SortJob {
     keys: Vec<SortKey>,
     urls: UrlRanks,
     /// The order so far; empty for the list's own.
-    rows: Vec<u32>,
+    rows: Vec<LinkId>,
     stage: Stage,
 }
 
@@ -100,14 +101,14 @@ impl SortJob {
 
     /// The order, as rows of the list from 0, and the ranks for the next job of the same list. Complete once a step
     /// has returned `true`.
-    pub fn finish(self) -> (Vec<u32>, UrlRanks) {
+    pub fn finish(self) -> (Vec<LinkId>, UrlRanks) {
         (self.rows, self.urls)
     }
 
     fn next(&mut self, list: &LinkList, table: &ResultTable) -> Stage {
         let Some(key) = self.keys.pop() else {
             if self.rows.is_empty() {
-                self.rows = (0..list.links()).collect();
+                self.rows = LinkId(0).take(list.links()).collect();
             }
             return Stage::Done;
         };
@@ -151,7 +152,7 @@ impl Fill {
     }
 
     /// Looks up the keys of further rows, of which `order` is the order so far, and returns whether all have theirs.
-    fn step(&mut self, order: &[u32], list: &LinkList, table: &ResultTable, left: &mut usize) -> bool {
+    fn step(&mut self, order: &[LinkId], list: &LinkList, table: &ResultTable, left: &mut usize) -> bool {
         let Self { key, source, by_row, radix } = self;
         let links = list.links();
         let more = |from: u32, left: &mut usize| {
@@ -161,15 +162,16 @@ impl Fill {
         };
         if order.is_empty() {
             for row in more(radix.len(), left) {
+                let row = LinkId(row);
                 radix.push(source.key(list, table, row, key.descending), row);
             }
         } else {
             let known = u32::try_from(by_row.len()).unwrap_or(u32::MAX);
-            by_row.extend(more(known, left).map(|row| source.key(list, table, row, key.descending)));
+            by_row.extend(more(known, left).map(|row| source.key(list, table, LinkId(row), key.descending)));
             if by_row.len() == order.len() {
                 for place in more(radix.len(), left) {
                     let row = order[place as usize];
-                    radix.push(by_row[row as usize], row);
+                    radix.push(by_row[row.index()], row);
                 }
             }
         }

@@ -1,9 +1,9 @@
 //! What one attempt ended in, as the runner saw it: a value, never an error of the run.
 
-use crate::ids::TargetId;
 use serde::{Deserialize, Serialize};
 
 use super::timing::Timing;
+use crate::ids::TargetId;
 use crate::input::not_sent::NotSent;
 use crate::units::{Bytes, Millis};
 

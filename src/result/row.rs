@@ -1,6 +1,5 @@
 //! One row of the table as the page shows it and the exports write it: owned, small, built for a window at a time.
 
-use crate::ids::TargetId;
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
@@ -13,6 +12,7 @@ use super::size::NoSize;
 use super::table::ResultTable;
 use super::timing::{Measure, Provenance};
 use super::verdict::{Total, Verdict};
+use crate::ids::{LinkId, RowNumber, TargetId};
 use crate::input::link::{LinkKind, LinkPlace};
 use crate::input::list::LinkList;
 use crate::units::Bytes;
@@ -24,8 +24,7 @@ pub const WAITING: &str = "Waiting";
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "most fields are columns")]
 pub struct RowView {
-    /// The link's number in the list, from 1.
-    pub index: u32,
+    pub number: RowNumber,
     /// The URL, or the text as given when it cannot be sent.
     pub url: String,
     /// The host with its port; empty when it cannot be sent.
@@ -60,7 +59,7 @@ pub struct RowView {
 impl RowView {
     /// The link in `row` (from 0) of `list` with its results in `table`; `None` past the end. `secrets` says whether
     /// secrets in its URLs are masked.
-    pub fn of(list: &LinkList, table: &ResultTable, row: u32, secrets: Secrets) -> Option<Self> {
+    pub fn of(list: &LinkList, table: &ResultTable, row: LinkId, secrets: Secrets) -> Option<Self> {
         let mut view = match list.kind(row)? {
             LinkKind::Target(target) => Self::of_target(list, table, target),
             LinkKind::Rejected(index) => Self {
@@ -70,7 +69,7 @@ impl RowView {
                 ..Self::of_target(list, table, TargetId(u32::MAX))
             },
         };
-        view.index = row.saturating_add(1);
+        view.number = row.number();
         list.write_url(row, &mut view.url);
         list.write_source(row, &mut view.source);
         view.total = view.verdict.map(|verdict| verdict.total());
@@ -86,7 +85,7 @@ impl RowView {
         let origin = list.origin(target);
         let international = origin.filter(|origin| origin.is_international());
         Self {
-            index: 0,
+            number: RowNumber(0),
             url: String::new(),
             host: origin.map_or_else(String::new, |origin| origin.host().to_owned()),
             shown_host: international.map(|origin| origin.shown_host().to_owned()),
@@ -177,7 +176,7 @@ pub struct Detail {
 
 impl Detail {
     /// The link in `row` (from 0) of `list`, and all that `table` knows of it; `None` past the end.
-    pub fn of(list: &LinkList, table: &ResultTable, row: u32, secrets: Secrets) -> Option<Self> {
+    pub fn of(list: &LinkList, table: &ResultTable, row: LinkId, secrets: Secrets) -> Option<Self> {
         let view = RowView::of(list, table, row, secrets)?;
         let hidden = |text: &str| match secrets {
             Secrets::Masked => mask(text).into_owned(),

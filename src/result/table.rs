@@ -7,7 +7,6 @@
 //!
 //! A copy is a snapshot that costs next to nothing: it shares all that neither side changes.
 
-use crate::ids::TargetId;
 use std::rc::Rc;
 
 use hashbrown::HashMap;
@@ -22,6 +21,7 @@ use super::texts::Texts;
 use super::timing::{Measure, Timing};
 use super::values::Values;
 use super::verdict::{Total, Verdict};
+use crate::ids::TargetId;
 use crate::input::list::LinkList;
 use crate::input::not_sent::NotSent;
 use crate::units::{Bytes, Millis};

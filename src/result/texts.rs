@@ -1,10 +1,10 @@
 //! A text for some of the targets: final URLs, errors. What a target had before gives its room to the next.
 
-use crate::ids::TargetId;
 use std::rc::Rc;
 
 use super::pages::Pages;
 use super::values::Values;
+use crate::ids::TargetId;
 
 /// At most one text a target. Costs four bytes a target from the first text on, and the texts that are held now: never
 /// those of attempts that others followed.

@@ -4,7 +4,7 @@ use super::column::SortKey;
 use super::filter::{Filter, FilterJob};
 use super::order::{SortJob, UrlRanks};
 use super::table::ResultTable;
-use crate::ids::Revision;
+use crate::ids::{LinkId, Revision};
 use crate::input::list::LinkList;
 
 /// How far a refresh has come.
@@ -33,9 +33,9 @@ pub struct View {
     keys: Vec<SortKey>,
     filter: Filter,
     /// `None` is the list's own order.
-    order: Option<Vec<u32>>,
+    order: Option<Vec<LinkId>>,
     /// What the filter left of the order; `None` is all of it.
-    shown: Option<Vec<u32>>,
+    shown: Option<Vec<LinkId>>,
     urls: UrlRanks,
     stale: Stale,
     job: Option<Job>,
@@ -188,20 +188,20 @@ impl View {
     }
 
     /// The rows of the list that are shown, in their order; `None` when they are all of them in the list's own.
-    pub fn rows(&self) -> Option<&[u32]> {
+    pub fn rows(&self) -> Option<&[LinkId]> {
         self.shown.as_ref().or(self.order.as_ref()).map(Vec::as_slice)
     }
 
     /// The row of the list that is shown at `place`, from 0; `None` past the end.
-    pub fn row_at(&self, place: u32) -> Option<u32> {
+    pub fn row_at(&self, place: u32) -> Option<LinkId> {
         match self.rows() {
             Some(rows) => rows.get(place as usize).copied(),
-            None => (place < self.links).then_some(place),
+            None => (place < self.links).then_some(LinkId(place)),
         }
     }
 
     /// The rows of the list that are shown from `first` on, at most `count`.
-    pub fn window(&self, first: u32, count: u32) -> impl Iterator<Item = u32> {
+    pub fn window(&self, first: u32, count: u32) -> impl Iterator<Item = LinkId> {
         let end = self.rows_shown().min(first.saturating_add(count));
         (first..end).filter_map(|place| self.row_at(place))
     }

@@ -6,8 +6,7 @@ use super::lane_status::{LaneStatus, Trouble};
 use super::plan::Backlog;
 use super::throttle::{SlowReason, Throttle};
 use super::work::{LaneWork, PendingTarget};
-use crate::ids::LaneId;
-use crate::ids::TargetId;
+use crate::ids::{LaneId, TargetId};
 use crate::settings::{BROWSER_CONNECTIONS_PER_ORIGIN, Limits};
 use crate::units::Millis;
 

@@ -1,6 +1,5 @@
 //! All lanes and whose turn it is.
 
-use crate::ids::TargetId;
 use std::collections::{BTreeSet, VecDeque};
 
 use super::attempt_sample::AttemptSample;
@@ -9,7 +8,7 @@ use super::lane_status::LaneStatus;
 use super::plan::{Backlog, Plan};
 use super::timer_queue::TimerQueue;
 use super::work::{LaneWork, PendingTarget};
-use crate::ids::LaneId;
+use crate::ids::{LaneId, TargetId};
 use crate::settings::Limits;
 use crate::units::Millis;
 

@@ -1,9 +1,8 @@
 //! The targets of a run, cut into lanes: one per origin.
 
-use crate::ids::TargetId;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::LaneId;
+use crate::ids::{LaneId, TargetId};
 use crate::input::list::LinkList;
 use crate::input::target::TargetSpan;
 

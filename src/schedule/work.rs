@@ -1,10 +1,10 @@
 //! The targets that wait in one lane: those never started, and those that are due again.
 
-use crate::ids::TargetId;
 use std::collections::VecDeque;
 
 use super::plan::Backlog;
 use super::retry::AttemptHistory;
+use crate::ids::TargetId;
 use crate::units::Millis;
 
 /// A target that waits for its next attempt.

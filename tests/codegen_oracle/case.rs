@@ -1,12 +1,12 @@
 //! Jobs at random: lists as they are read, and lists that no reader would let through.
 
 use std::path::{Path, PathBuf};
-use volley::ids::TargetId;
 
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use volley::codegen::{Body, CodegenJob, Tool, write};
+use volley::ids::TargetId;
 use volley::input::detect::Form;
 use volley::input::link::Position;
 use volley::input::list::LinkList;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use volley::codegen::{Body, CodegenJob, Tool, write};
+use volley::ids::LinkId;
 use volley::import::{ImportResult, Importer};
 use volley::input::detect::Form;
 use volley::input::list::LinkList;
@@ -82,7 +83,7 @@ pub(crate) fn run(
 /// The rows that were brought back.
 pub(crate) fn rows(imported: &ImportResult) -> Vec<RowView> {
     let (list, table) = imported.run.as_ref().expect("it has rows");
-    (0..list.links()).filter_map(|row| RowView::of(list, table, row, Secrets::Shown)).collect()
+    LinkId(0).take(list.links()).filter_map(|row| RowView::of(list, table, row, Secrets::Shown)).collect()
 }
 
 fn write_all(tool: Tool, job: &CodegenJob<'_>, list: &LinkList, folder: &Path) {

@@ -1,7 +1,6 @@
 //! Trials by the true scheduler in virtual time, against servers that leave requests without an answer.
 
 use std::collections::BTreeMap;
-use volley::ids::TargetId;
 
 use volley::compare::cost::{Cost, CostContext};
 use volley::compare::evaluate::report;
@@ -11,6 +10,7 @@ use volley::compare::report::ComparisonReport;
 use volley::compare::request::ExperimentRequest;
 use volley::compare::trial::{Trial, TrialLog};
 use volley::compare::trials::{RampEnd, Trials};
+use volley::ids::TargetId;
 use volley::result::outcome::{AttemptEnd, BodyEnd, Outcome};
 use volley::result::timing::{Provenance, Timing};
 use volley::schedule::action::{Action, AttemptId};

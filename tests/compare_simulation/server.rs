@@ -3,9 +3,9 @@
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
-use volley::ids::TargetId;
 
 use volley::compare::trial::{Trial, TrialLog};
+use volley::ids::TargetId;
 use volley::result::outcome::{AttemptEnd, BodyEnd, Outcome};
 use volley::result::timing::{Provenance, Timing};
 use volley::units::{Bytes, Millis};

@@ -2,6 +2,7 @@
 
 use volley::compare::request::{ExperimentHost, ExperimentRequest};
 use volley::desk::{Attached, RunnerId};
+use volley::ids::LinkId;
 use volley::protocol::{Command, CompareCommand, LocalDenied, RunKind, RunPhase};
 use volley::settings::RunSettings;
 
@@ -110,7 +111,7 @@ fn no_link_is_looked_into_beside_a_comparison() {
     let confirmed = world.page.plan.plan;
     start(&mut world, confirmed);
     let list = world.page.list;
-    world.command(Command::Inspect { list, link: 0, timeout_ms: 1_000 });
+    world.command(Command::Inspect { list, link: LinkId(0), timeout_ms: 1_000 });
     world.settle();
     assert!(world.page.troubles[0].contains("comparison is on"), "{:?}", world.page.troubles);
     assert!(world.runners.values().all(|runner| runner.inspecting.is_empty()));

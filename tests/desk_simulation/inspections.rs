@@ -1,5 +1,6 @@
 //! A closer look at a link (A2, C4).
 
+use volley::ids::LinkId;
 use volley::protocol::{Command, ListId, LocalDenied, Work};
 
 use crate::world::World;
@@ -11,7 +12,7 @@ fn ready(text: &str) -> World {
 }
 
 fn inspect(world: &mut World, list: ListId, link: u32) {
-    world.command(Command::Inspect { list, link, timeout_ms: 1_000 });
+    world.command(Command::Inspect { list, link: LinkId(link), timeout_ms: 1_000 });
     world.settle();
 }
 
@@ -55,7 +56,7 @@ fn it_carries_the_headers_of_the_run() {
     world.window();
     world.command(Command::SetPayload { headers: String::new(), write: None });
     let list = world.page.list;
-    world.command(Command::Inspect { list, link: 0, timeout_ms: 1_000 });
+    world.command(Command::Inspect { list, link: LinkId(0), timeout_ms: 1_000 });
     world.deliver_commands();
     let Some((_, Work::Inspect { payload, .. }, _)) = world.work.back() else { panic!("none was sent") };
     assert_eq!(payload.headers.len(), 1);

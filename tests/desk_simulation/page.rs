@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use volley::ids::RunId;
+use volley::ids::{RowNumber, RunId};
 use volley::protocol::{CompareEvent, Event, ExperimentPlan, ListId, ReadingView, RunPhase, RunProgress};
 use volley::result::row::{Detail, RowView};
 use volley::result::verdict::Total;
@@ -30,7 +30,7 @@ pub(crate) struct Page {
     /// Files that were made, by their names.
     pub(crate) saved: Vec<(String, String)>,
     /// Every row that was ever shown: its URL never changes within its list.
-    urls: HashMap<(ListId, u32), String>,
+    urls: HashMap<(ListId, RowNumber), String>,
 }
 
 impl Page {
@@ -50,8 +50,8 @@ impl Page {
             }
             Event::Window { list, rows, .. } => {
                 for row in &rows {
-                    let before = self.urls.entry((list, row.index)).or_insert_with(|| row.url.clone());
-                    assert_eq!(*before, row.url, "row {} of one list is one link", row.index);
+                    let before = self.urls.entry((list, row.number)).or_insert_with(|| row.url.clone());
+                    assert_eq!(*before, row.url, "row {} of one list is one link", row.number.0);
                 }
                 self.list = list;
                 self.rows = rows;
@@ -59,10 +59,10 @@ impl Page {
             Event::Detail { detail, .. } => self.detail = detail.map(|detail| *detail),
             Event::Inspected { list, link, inspection } => {
                 let url = inspection.headers.into_iter().map(|(_, url)| url).next().unwrap_or_default();
-                if let (false, Some(row)) = (url.is_empty(), self.urls.get(&(list, link + 1))) {
+                if let (false, Some(row)) = (url.is_empty(), self.urls.get(&(list, link.number()))) {
                     assert_eq!(*row, url, "the answer is the link's own");
                 }
-                self.inspected.push((list, link, url));
+                self.inspected.push((list, link.0, url));
             }
             Event::Imported(imported) if imported.links > 0 => self.imports_waiting += 1,
             Event::Trouble { message, .. } => self.troubles.push(message),

@@ -5,7 +5,7 @@
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use volley::export::Format;
-use volley::ids::RunId;
+use volley::ids::{LinkId, RunId};
 use volley::protocol::{Command, ExportScope, RetryScope, RunCommand, RunPhase};
 use volley::result::column::{Column, SortKey};
 use volley::result::outcome::AttemptEnd;
@@ -111,7 +111,7 @@ fn export(world: &mut World, all: bool) -> Expected {
     world.window();
     let mut rows: Vec<_> = world.page.rows.clone();
     if scope == ExportScope::All {
-        rows.sort_by_key(|row| row.index);
+        rows.sort_by_key(|row| row.number);
     }
     expected(&rows)
 }
@@ -154,7 +154,7 @@ fn happens(world: &mut World, happening: Happening, exports: &mut Vec<Expected>)
             1 => RetryScope::In(Total::Broken),
             2 => RetryScope::In(Total::Cancelled),
             3 => RetryScope::TimedOut,
-            _ => RetryScope::Link { list: world.page.list, link: 0 },
+            _ => RetryScope::Link { list: world.page.list, link: LinkId(0) },
         }),
         Happening::Headers => {
             world.command(Command::SetPayload { headers: "X-Test: 1".to_owned(), write: None });
@@ -174,7 +174,7 @@ fn happens(world: &mut World, happening: Happening, exports: &mut Vec<Expected>)
         Happening::ShowImported if !offers_stop => world.show_imported(),
         Happening::Inspect(link) => {
             let (list, link) = (world.page.list, u32::from(link));
-            world.command(Command::Inspect { list, link, timeout_ms: 1_000 });
+            world.command(Command::Inspect { list, link: LinkId(link), timeout_ms: 1_000 });
         }
         Happening::AnswerInspection => {
             world.runners.values_mut().for_each(crate::runner::Runner::answer_inspection);

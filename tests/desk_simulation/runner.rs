@@ -1,10 +1,9 @@
 //! A runner: the real scheduler and the real rules of commands, without a browser.
 
 use std::collections::{BTreeMap, VecDeque};
-use volley::ids::TargetId;
 
 use volley::desk::TargetBuffers;
-use volley::ids::RunId;
+use volley::ids::{RunId, TargetId};
 use volley::input::target::Targets;
 use volley::protocol::{
     Batch, Generation, Inspection, NewestCommands, Report, RunCommand, RunPhase, RunStatus, Work,

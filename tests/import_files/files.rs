@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use volley::export::{Exporter, Format};
-use volley::ids::TargetId;
+use volley::ids::{LinkId, TargetId};
 use volley::import::{ImportFormat, ImportProblem, ImportResult, Importer};
 use volley::input::link::Position;
 use volley::input::list::LinkList;
@@ -270,7 +270,7 @@ fn files() -> [String; 6] {
     let (list, table) = a_run();
     let export = |format| {
         let mut out = Vec::new();
-        Exporter::new(format, Secrets::Shown).write(&list, &table, 0..list.links(), &mut out);
+        Exporter::new(format, Secrets::Shown).write(&list, &table, LinkId(0).take(list.links()), &mut out);
         String::from_utf8(out).expect("UTF-8")
     };
     [
@@ -332,8 +332,10 @@ fn a_run() -> (LinkList, ResultTable) {
 #[test]
 fn an_export_comes_back_as_it_was() {
     let (list, table) = a_run();
-    let before: Vec<RowView> =
-        (0..list.links()).filter_map(|row| RowView::of(&list, &table, row, Secrets::Shown)).collect();
+    let before: Vec<RowView> = LinkId(0)
+        .take(list.links())
+        .filter_map(|row| RowView::of(&list, &table, row, Secrets::Shown))
+        .collect();
     for text in &files()[..2] {
         let imported = read(text);
         assert_eq!(problems(&imported), [""; 0], "{text}");

@@ -4,6 +4,7 @@
 mod files;
 mod rows;
 
+use volley::ids::LinkId;
 use volley::import::{ImportResult, Importer, Unknown};
 use volley::result::mask::Secrets;
 use volley::result::row::RowView;
@@ -24,5 +25,5 @@ fn read(text: &str) -> ImportResult {
 
 fn rows(imported: &ImportResult) -> Vec<RowView> {
     let Some((list, table)) = &imported.run else { return Vec::new() };
-    (0..list.links()).filter_map(|row| RowView::of(list, table, row, Secrets::Shown)).collect()
+    (0..list.links()).filter_map(|row| RowView::of(list, table, LinkId(row), Secrets::Shown)).collect()
 }

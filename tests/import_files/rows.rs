@@ -1,7 +1,7 @@
 //! What imported rows say and do not say: nothing unknown becomes 0, no reason is made up, no verdict changes.
 
 use volley::export::{Exporter, Format};
-use volley::ids::TargetId;
+use volley::ids::{LinkId, TargetId};
 use volley::import::{ImportFormat, ImportResult};
 use volley::input::link::Position;
 use volley::input::list::LinkList;
@@ -19,12 +19,12 @@ use crate::{read, rows};
 
 fn detail(imported: &ImportResult, row: u32) -> Detail {
     let (list, table) = imported.run.as_ref().expect("it has rows");
-    Detail::of(list, table, row, Secrets::Shown).expect("a row")
+    Detail::of(list, table, LinkId(row), Secrets::Shown).expect("a row")
 }
 
 fn exported(list: &LinkList, table: &ResultTable, format: Format) -> String {
     let mut out = Vec::new();
-    Exporter::new(format, Secrets::Shown).write(list, table, 0..list.links(), &mut out);
+    Exporter::new(format, Secrets::Shown).write(list, table, LinkId(0).take(list.links()), &mut out);
     String::from_utf8(out).expect("UTF-8")
 }
 

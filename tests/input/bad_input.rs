@@ -1,8 +1,8 @@
 //! Files that are broken, huge or hostile: what can be read is read, the rest is a problem with its place.
 
 use core::fmt::Write as _;
-use volley::ids::SourceId;
 
+use volley::ids::{LinkId, SourceId};
 use volley::input::decode::Utf8Pieces;
 use volley::input::detect::Form;
 use volley::input::reader::Reader;
@@ -207,7 +207,7 @@ fn ten_thousand_columns_are_read() {
     let text = format!("{}\n{}\n{}\n", header.join(","), row.join(","), "\",".repeat(10_000));
     let reader = read_as(Form::Csv, &text);
     assert!(reader.counts().links >= 10_000);
-    assert_eq!(reader.list().label(9_999), Some("c9999"));
+    assert_eq!(reader.list().label(LinkId(9_999)), Some("c9999"));
 }
 
 #[test]

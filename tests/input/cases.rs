@@ -1,7 +1,6 @@
 //! What the reader makes of lists and texts as people have them, case by case.
 
-use volley::ids::SourceId;
-use volley::ids::TargetId;
+use volley::ids::{SourceId, TargetId};
 use volley::input::decode::Utf8Pieces;
 use volley::input::detect::Form;
 use volley::input::list::MAX_LINKS;

@@ -1,5 +1,6 @@
 //! Which links of a list are requested, how often, and how they are shown: the user's choices besides the list itself.
 
+use volley::ids::LinkId;
 use volley::input::link_filter::LinkFilterOptions;
 use volley::input::normal::PageContext;
 use volley::input::not_sent::NotSent;
@@ -22,7 +23,7 @@ fn filtered(filter: LinkFilterOptions, text: &str) -> Reader {
 fn rows(reader: &Reader) -> Vec<RowView> {
     let list = reader.list();
     let table = ResultTable::new(list, None);
-    (0..list.links()).filter_map(|row| RowView::of(list, &table, row, Secrets::Masked)).collect()
+    (0..list.links()).filter_map(|row| RowView::of(list, &table, LinkId(row), Secrets::Masked)).collect()
 }
 
 #[test]
@@ -121,8 +122,8 @@ fn each_link_can_be_asked_for_several_times_also_those_of_documents() {
     assert_eq!(requested(&page), ["https://a.example/"; 3]);
     assert_eq!(page.list().rejected_for(NotSent::Relative), 1);
     for row in 0..3 {
-        assert_eq!(page.list().label(row), Some("Start"));
-        assert_eq!(page.list().fragment(row), Some("top"));
+        assert_eq!(page.list().label(LinkId(row)), Some("Start"));
+        assert_eq!(page.list().fragment(LinkId(row)), Some("top"));
     }
 }
 
@@ -140,6 +141,6 @@ fn an_internationalised_host_is_shown_in_its_letters_sent_in_punycode_and_found_
     {
         let mut job = FilterJob::new(Filter::parse(text), reader.list());
         while !job.step(reader.list(), &table, None, 1_000) {}
-        assert_eq!(job.finish(), [0], "{text}");
+        assert_eq!(job.finish(), [LinkId(0)], "{text}");
     }
 }

@@ -1,9 +1,9 @@
 //! Minimal inputs that were once read wrongly, each with the links it holds.
 
 use core::fmt::Write as _;
-use volley::ids::SourceId;
 
 use url::Url;
+use volley::ids::SourceId;
 use volley::input::detect::Form;
 use volley::input::link_filter::{self, LinkFilterOptions};
 use volley::input::reader::{ReadOptions, Reader};

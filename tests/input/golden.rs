@@ -1,7 +1,7 @@
 //! One document of each format, as people have them.
 
 use url::Url;
-use volley::ids::SourceId;
+use volley::ids::{LinkId, SourceId};
 use volley::input::detect::Form;
 use volley::input::reader::{ReadOptions, Reader};
 
@@ -234,9 +234,12 @@ fn a_label_goes_when_its_source_is_cut_off() {
         reader.push(&format!("[{label}](https://b.example/)\n"));
         reader.end_source();
         while reader.step() {}
-        assert_eq!((reader.list().label(0), reader.list().label(1)), (Some("kept"), Some(label)));
+        assert_eq!(
+            (reader.list().label(LinkId(0)), reader.list().label(LinkId(1))),
+            (Some("kept"), Some(label))
+        );
         reader.cut_back(&mark);
-        assert_eq!((reader.list().label(0), reader.list().label(1)), (Some("kept"), None));
+        assert_eq!((reader.list().label(LinkId(0)), reader.list().label(LinkId(1))), (Some("kept"), None));
     }
 }
 

@@ -2,7 +2,7 @@
 //! however the text is cut.
 
 use proptest::prelude::*;
-use volley::ids::SourceId;
+use volley::ids::{LinkId, SourceId};
 use volley::input::detect::Form;
 use volley::input::link::LinkKind;
 
@@ -37,13 +37,13 @@ fn check(form: Form, text: &str, cuts: &[usize]) -> Result<(), TestCaseError> {
     prop_assert_eq!(rows(&in_pieces), rows(&whole));
     let list = whole.list();
     for row in 0..list.links() {
-        let place = list.position(row).expect("the row is there");
+        let place = list.position(LinkId(row)).expect("the row is there");
         let rest = cut(text, place.line, place.column);
         prop_assert!(rest.is_some(), "row {} is outside of {:?}", row, text);
         let mut url = String::new();
-        list.write_url(row, &mut url);
+        list.write_url(LinkId(row), &mut url);
         if let (Some(rest), Some(LinkKind::Target(_)), true) =
-            (rest, list.kind(row), url.contains(".example/"))
+            (rest, list.kind(LinkId(row)), url.contains(".example/"))
         {
             // All hosts differ, so the place is that of this link; what follows the host may be written otherwise.
             let host_ends = url.find(".example/").unwrap_or(0);

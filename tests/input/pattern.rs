@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use url::Url;
-use volley::ids::TargetId;
+use volley::ids::{LinkId, TargetId};
 use volley::input::detect::Form;
 use volley::input::list::LinkList;
 use volley::input::normal::{PageContext, normalize};
@@ -143,7 +143,7 @@ proptest! {
         prop_assert_eq!(list.links() as usize, urls.len(), "{}", text);
         let mut shown = String::new();
         for (row, expected) in (0..).zip(&all) {
-            list.write_url(row, &mut shown);
+            list.write_url(LinkId(row), &mut shown);
             if let Some((url, fragment)) = expected {
                 let whole = fragment.as_ref().map_or_else(|| url.clone(), |fragment| format!("{url}#{fragment}"));
                 prop_assert_eq!(&shown, &whole, "row {} of {}", row, text);

@@ -1,8 +1,7 @@
 //! The reader as a whole: the same list however the text is cut, places that point at the links, totals that add up.
 
 use proptest::prelude::*;
-use volley::ids::SourceId;
-use volley::ids::TargetId;
+use volley::ids::{LinkId, SourceId, TargetId};
 use volley::input::decode::Utf8Pieces;
 use volley::input::detect::Form;
 use volley::input::link::LinkKind;
@@ -34,7 +33,7 @@ fn seen(reader: &Reader) -> Vec<String> {
         };
         format!("{source} {url} {:?} {links}", list.kind(row))
     };
-    let mut seen: Vec<_> = (0..list.links()).map(row).collect();
+    let mut seen: Vec<_> = LinkId(0).take(list.links()).map(row).collect();
     seen.extend(reader.problems().map(|problem| format!("{problem:?}")));
     seen.push(format!(
         "{:?} {:?}",
@@ -85,11 +84,11 @@ fn totals_add_up(list: &LinkList) -> Result<(), TestCaseError> {
     let of_targets: u32 = (0..list.targets().len()).map(|target| list.links_of(TargetId(target))).sum();
     prop_assert_eq!(of_targets as usize + list.rejected().len(), list.links() as usize);
     let mut counted = vec![0_u32; list.targets().len() as usize];
-    for row in 0..list.links() {
+    for row in LinkId(0).take(list.links()) {
         match list.kind(row) {
             Some(LinkKind::Target(target)) => counted[target.index()] += 1,
             Some(LinkKind::Rejected(index)) => prop_assert_eq!(list.rejected()[index as usize].row, row),
-            None => prop_assert!(false, "row {} asks for nothing", row),
+            None => prop_assert!(false, "{:?} asks for nothing", row),
         }
     }
     for (target, count) in (0..).zip(counted) {
@@ -135,7 +134,7 @@ proptest! {
             prop_assert!(of_pattern || found.is_some_and(|found| found.starts_with(&*rejected.text)), "{:?}", rejected);
         }
         for row in 0..reader.list().links() {
-            let place = reader.list().position(row).expect("the row is there");
+            let place = reader.list().position(LinkId(row)).expect("the row is there");
             let found = cut(&text, place.line, place.column).and_then(|found| found.chars().next());
             prop_assert!(found.is_some_and(|first| !first.is_whitespace()), "row {} of {:?}", row, text);
         }
@@ -168,10 +167,10 @@ proptest! {
             let list = reader.list();
             prop_assert_eq!(list.links() as usize, lines.len(), "{:?} {:?}", form, text);
             for (row, (_, url, _)) in (0..).zip(&lines) {
-                let place = list.position(row).expect("the row is there");
+                let place = list.position(LinkId(row)).expect("the row is there");
                 prop_assert!(cut(&text, place.line, place.column).is_some_and(|found| found.starts_with(url)));
                 let mut shown = String::new();
-                list.write_url(row, &mut shown);
+                list.write_url(LinkId(row), &mut shown);
                 prop_assert_eq!(shown, url.replace('é', "%C3%A9"));
             }
         }

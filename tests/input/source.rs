@@ -1,6 +1,6 @@
 //! Reads sources in pieces, shows their links, and cuts a source at a place by code of the tests' own.
 
-use volley::ids::TargetId;
+use volley::ids::{LinkId, TargetId};
 use volley::input::detect::Form;
 use volley::input::link::{LinkKind, Position};
 use volley::input::reader::{ReadOptions, Reader, UnsentLink};
@@ -45,7 +45,7 @@ pub(crate) fn shown(reader: &Reader) -> Vec<String> {
         reader.list().write_source(row, &mut place);
         format!("{place} {url}")
     };
-    (0..reader.list().links()).map(row).collect()
+    LinkId(0).take(reader.list().links()).map(row).collect()
 }
 
 /// The problems, with their places.
@@ -86,7 +86,7 @@ pub(crate) fn rows(reader: &Reader) -> Vec<String> {
         }
         shown
     };
-    (0..list.links()).map(row).collect()
+    LinkId(0).take(list.links()).map(row).collect()
 }
 
 /// The rest of `text` from `line`:`column` on; `None` when there is no such place in it.
@@ -138,7 +138,7 @@ pub(crate) fn decoder(form: Form) -> fn(&str) -> String {
 /// Asserts that the source, cut at the place of each link that can be sent and decoded, begins with the link.
 pub(crate) fn assert_places(reader: &Reader, text: &str, form: Form) {
     let list = reader.list();
-    for row in 0..list.links() {
+    for row in LinkId(0).take(list.links()) {
         let mut url = String::new();
         list.write_url(row, &mut url);
         let place = list.position(row).expect("the row is there");

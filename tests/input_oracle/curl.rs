@@ -4,6 +4,7 @@
 use std::process::Command;
 
 use url::Url;
+use volley::ids::LinkId;
 use volley::input::detect::Form;
 use volley::input::pattern::Pattern;
 use volley::input::reader::{ReadOptions, Reader};
@@ -191,7 +192,7 @@ fn requests(reader: &Reader) -> Vec<String> {
         let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
         format!("{}{port}{}{query}", url.host_str().unwrap_or_default(), url.path())
     };
-    (0..list.links()).map(request).collect()
+    LinkId(0).take(list.links()).map(request).collect()
 }
 
 /// All URLs as the pattern writes them, before they are made normal.

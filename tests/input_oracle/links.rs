@@ -1,6 +1,7 @@
 //! The links of a document in a form in which two readers can be compared, and where Volley says that they stand.
 
 use url::Url;
+use volley::ids::LinkId;
 use volley::input::detect::Form;
 use volley::input::link::LinkKind;
 use volley::input::list::LinkList;
@@ -45,7 +46,7 @@ pub(crate) fn of_oracle(links: &[String], base: &Url) -> Vec<String> {
 /// is refused is not the URL that it might have been, unless Volley refuses all of its kind on purpose.
 fn of_row(list: &LinkList, row: u32, base: &Url) -> Option<String> {
     let link = text_of_row(list, row, base)?;
-    let Some(LinkKind::Rejected(index)) = list.kind(row) else { return Some(link) };
+    let Some(LinkKind::Rejected(index)) = list.kind(LinkId(row)) else { return Some(link) };
     let reason = list.rejected()[index as usize].reason;
     let on_purpose = matches!(reason, NotSent::Credentials | NotSent::BlockedPort);
     let is_url = Url::parse(&link).is_ok_and(|url| is_http(&url));
@@ -54,7 +55,7 @@ fn of_row(list: &LinkList, row: u32, base: &Url) -> Option<String> {
 
 /// What a row is as it stands in the document.
 fn text_of_row(list: &LinkList, row: u32, base: &Url) -> Option<String> {
-    if let Some(LinkKind::Rejected(index)) = list.kind(row) {
+    if let Some(LinkKind::Rejected(index)) = list.kind(LinkId(row)) {
         let rejected = &list.rejected()[index as usize];
         let is_address = rejected.reason == NotSent::Scheme && rejected.detail == "mailto:";
         if is_address && !rejected.text.starts_with("mailto:") {
@@ -63,7 +64,7 @@ fn text_of_row(list: &LinkList, row: u32, base: &Url) -> Option<String> {
         return comparable(&rejected.text, base);
     }
     let mut url = String::new();
-    list.write_url(row, &mut url);
+    list.write_url(LinkId(row), &mut url);
     Some(url)
 }
 
@@ -91,7 +92,7 @@ pub(crate) fn out_of_place(list: &LinkList, document: &Document, base: &Url) -> 
     let (mut reached, mut behind) = (1, document.text.as_str());
     for row in 0..list.links() {
         let Some(link) = text_of_row(list, row, base) else { continue };
-        let place = list.position(row).expect("the row is there");
+        let place = list.position(LinkId(row)).expect("the row is there");
         if place.line < reached {
             (reached, behind) = (1, &document.text);
         }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use proptest::prelude::*;
+use volley::ids::LinkId;
 use volley::input::list::LinkList;
 use volley::input::reader::{ReadOptions, Reader};
 use volley::result::filter::{Filter, FilterJob};
@@ -93,9 +94,9 @@ pub(crate) fn filtered(
     filter: Filter,
     list: &LinkList,
     table: &ResultTable,
-    order: Option<&[u32]>,
+    order: Option<&[LinkId]>,
     budget: usize,
-) -> Vec<u32> {
+) -> Vec<LinkId> {
     let mut job = FilterJob::new(filter, list);
     while !job.step(list, table, order, budget) {}
     job.finish()
@@ -127,7 +128,7 @@ proptest! {
             chosen && terms.iter().all(|(negated, term)| (term.holds)(row) != *negated)
         };
         let order = plain(&list, &table, &keys);
-        let wanted: Vec<u32> = order.iter().copied().filter(|&row| shows(&views[row as usize])).collect();
+        let wanted: Vec<_> = order.iter().copied().filter(|&row| shows(&views[row.index()])).collect();
         prop_assert_eq!(filtered(filter.clone(), &list, &table, Some(&order), budget), wanted.clone(), "{:?}", text);
         let mut in_list_order = wanted;
         in_list_order.sort_unstable();
@@ -159,6 +160,10 @@ fn fragments_are_part_of_what_is_looked_into() {
         ("3#p", vec![4]),
         ("#", vec![0, 2, 3, 4]),
     ] {
-        assert_eq!(filtered(Filter::parse(text), &list, &table, None, 2), rows, "{text}");
+        assert_eq!(
+            filtered(Filter::parse(text), &list, &table, None, 2),
+            rows.into_iter().map(LinkId).collect::<Vec<_>>(),
+            "{text}"
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! Random lists: repeated links, shared beginnings, patterns, rejected links, several sources.
 
 use proptest::prelude::*;
-use volley::ids::TargetId;
+use volley::ids::{LinkId, TargetId};
 use volley::input::link::{LinkKind, Position};
 use volley::input::list::LinkList;
 use volley::input::not_sent::NotSent;
@@ -81,7 +81,7 @@ fn origin(host: u8) -> String {
 
 /// The target that a row asks for.
 pub(crate) fn target_of(list: &LinkList, row: u32) -> Option<u32> {
-    match list.kind(row)? {
+    match list.kind(LinkId(row))? {
         LinkKind::Target(target) => Some(target.0),
         LinkKind::Rejected(_) => None,
     }

@@ -1,9 +1,9 @@
 //! Every order is that of a plain stable sort, whatever the steps.
 
 use core::cmp::Ordering;
-use volley::ids::TargetId;
 
 use proptest::prelude::*;
+use volley::ids::{LinkId, TargetId};
 use volley::input::list::LinkList;
 use volley::result::column::{CellValue, Column, SortKey};
 use volley::result::order::{SortJob, UrlRanks};
@@ -25,11 +25,11 @@ enum Cell {
 
 fn cell(list: &LinkList, column: Column, row: &RowView) -> Option<Cell> {
     match column {
-        Column::Source => Some(Cell::Number(f64::from(row.index))),
+        Column::Source => Some(Cell::Number(f64::from(row.number.0))),
         Column::Url => {
             // A fragment is shown and not sorted by.
             let mut url = row.url.clone();
-            if let Some(target) = target_of(list, row.index - 1) {
+            if let Some(target) = target_of(list, row.number.link().0) {
                 list.targets().write_url(TargetId(target), &mut url);
             }
             Some(Cell::Text(url))
@@ -80,7 +80,7 @@ fn compare(a: Option<&Cell>, b: Option<&Cell>, descending: bool) -> Ordering {
 }
 
 /// The order of a plain stable sort.
-pub(crate) fn plain(list: &LinkList, table: &ResultTable, keys: &[SortKey]) -> Vec<u32> {
+pub(crate) fn plain(list: &LinkList, table: &ResultTable, keys: &[SortKey]) -> Vec<LinkId> {
     let views = rows(list, table);
     let cells = |key: &SortKey| views.iter().map(|row| cell(list, key.column, row)).collect::<Vec<_>>();
     let columns: Vec<Vec<Option<Cell>>> = keys.iter().map(cells).collect();
@@ -92,7 +92,7 @@ pub(crate) fn plain(list: &LinkList, table: &ResultTable, keys: &[SortKey]) -> V
             .map(|(key, cells)| compare(cells[a].as_ref(), cells[b].as_ref(), key.descending));
         by_key.fold(Ordering::Equal, Ordering::then)
     });
-    order.into_iter().map(|row| u32::try_from(row).expect("a few rows")).collect()
+    order.into_iter().map(|row| LinkId(u32::try_from(row).expect("a few rows"))).collect()
 }
 
 /// One key of an order.

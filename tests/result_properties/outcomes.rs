@@ -1,7 +1,7 @@
 //! Random outcomes, hostile ones among them.
 
 use proptest::prelude::*;
-use volley::ids::TargetId;
+use volley::ids::{LinkId, TargetId};
 use volley::input::list::LinkList;
 use volley::input::not_sent::NotSent;
 use volley::result::mask::Secrets;
@@ -110,5 +110,5 @@ pub(crate) fn table(list: &LinkList, outcomes: &[Outcome]) -> ResultTable {
 /// All rows, unmasked.
 pub(crate) fn rows(list: &LinkList, table: &ResultTable) -> Vec<RowView> {
     let row = |row| RowView::of(list, table, row, Secrets::Shown).expect("a row");
-    (0..list.links()).map(row).collect()
+    LinkId(0).take(list.links()).map(row).collect()
 }

@@ -1,6 +1,7 @@
 //! The view ends where a sort and a filter made at once would be, whatever came in between.
 
 use proptest::prelude::*;
+use volley::ids::LinkId;
 use volley::input::list::LinkList;
 use volley::result::column::SortKey;
 use volley::result::filter::Filter;
@@ -66,7 +67,7 @@ proptest! {
                     view.refresh_step(&list, &results, budget);
                 }
             }
-            let rows: Vec<u32> = view.window(0, u32::MAX).collect();
+            let rows: Vec<_> = view.window(0, u32::MAX).collect();
             prop_assert_eq!(rows.len(), view.rows_shown() as usize);
         }
         while view.refresh_step(&list, &results, 100) != Refresh::Fresh {}
@@ -96,7 +97,7 @@ fn a_view_in_the_order_of_the_list_is_never_stale() {
     view.results_changed();
     assert!(!view.is_stale() && view.rows().is_none());
     assert_ne!(view.revision(), before, "cells changed");
-    assert_eq!(view.window(1, 9).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(view.window(1, 9).collect::<Vec<_>>(), [1, 2].map(LinkId));
     assert_eq!(view.row_at(3), None);
     let results = table(&list, &[]);
     assert_eq!(view.refresh_step(&list, &results, 1), Refresh::Fresh);
@@ -109,7 +110,7 @@ fn a_filter_that_cannot_be_read_leaves_the_rows_of_the_last_that_could() {
     let mut shown = |text: &str, totals: &[Total]| {
         view.set_filter(Filter::parse(text).only(totals, false));
         while view.refresh_step(&list, &results, 100) != Refresh::Fresh {}
-        (view.window(0, u32::MAX).collect::<Vec<_>>(), view.filter().problems().len())
+        (view.window(0, u32::MAX).map(|link| link.0).collect::<Vec<_>>(), view.filter().problems().len())
     };
     let none: &[u32] = &[];
     assert_eq!(shown("no-such-text", &[]), (none.to_vec(), 0));

@@ -2,8 +2,7 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use volley::ids::LaneId;
-use volley::ids::TargetId;
+use volley::ids::{LaneId, TargetId};
 use volley::result::outcome::{AttemptEnd, BodyEnd};
 use volley::schedule::hold::PauseReason;
 use volley::schedule::plan::{Backlog, Plan};

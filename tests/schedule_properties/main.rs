@@ -7,8 +7,7 @@ mod tally;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use volley::ids::LaneId;
-use volley::ids::TargetId;
+use volley::ids::{LaneId, TargetId};
 use volley::result::outcome::AttemptEnd;
 use volley::schedule::RetryRequest;
 use volley::schedule::action::{Action, AttemptId};

@@ -1,9 +1,8 @@
 //! A run loop that watches: it obeys every action and checks each against the rules.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use volley::ids::TargetId;
 
-use volley::ids::LaneId;
+use volley::ids::{LaneId, TargetId};
 use volley::result::outcome::AttemptEnd;
 use volley::schedule::RetryRequest;
 use volley::schedule::action::{Action, AttemptId, Cause};

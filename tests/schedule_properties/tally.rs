@@ -1,8 +1,8 @@
 //! What the referee keeps of an attempt and of a lane.
 
 use std::collections::HashMap;
-use volley::ids::TargetId;
 
+use volley::ids::TargetId;
 use volley::result::outcome::AttemptEnd;
 use volley::schedule::action::AbortReason;
 use volley::schedule::plan::{Backlog, Plan};

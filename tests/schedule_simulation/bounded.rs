@@ -1,7 +1,6 @@
 //! Millions of targets that end at once: no call, and no turn of a run loop, does more than its bound. Counted, not clocked.
 
-use volley::ids::LaneId;
-use volley::ids::TargetId;
+use volley::ids::{LaneId, TargetId};
 use volley::schedule::RetryRequest;
 use volley::schedule::action::{Action, MAX_SKIPPED_AT_ONCE};
 use volley::schedule::hold::PauseReason;

@@ -1,7 +1,6 @@
 //! Retries of a selection of ended targets, in the same run.
 
-use volley::ids::LaneId;
-use volley::ids::TargetId;
+use volley::ids::{LaneId, TargetId};
 use volley::schedule::RetryRequest;
 use volley::schedule::action::Action;
 use volley::schedule::progress::Phase;

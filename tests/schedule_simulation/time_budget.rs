@@ -1,7 +1,6 @@
 //! A run that stops by itself when its time is up.
 
-use volley::ids::LaneId;
-use volley::ids::TargetId;
+use volley::ids::{LaneId, TargetId};
 use volley::schedule::RetryRequest;
 use volley::schedule::action::{AbortReason, Action};
 use volley::schedule::notice::Notice;

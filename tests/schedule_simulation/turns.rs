@@ -1,8 +1,8 @@
 //! Whose turn it is.
 
 use std::collections::HashSet;
-use volley::ids::TargetId;
 
+use volley::ids::TargetId;
 use volley::schedule::plan::{Backlog, Plan};
 
 use crate::world::{World, answer, limits, ms, plan};

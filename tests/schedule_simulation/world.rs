@@ -1,8 +1,8 @@
 //! A run loop with a clock that jumps from event to event, and a network that is a function.
 
 use std::collections::BTreeMap;
-use volley::ids::TargetId;
 
+use volley::ids::TargetId;
 use volley::result::outcome::{AttemptEnd, BodyEnd};
 use volley::schedule::action::{AbortReason, Action, AttemptId};
 use volley::schedule::hint::ServerHint;

@@ -2,11 +2,10 @@
 
 use std::fmt::Write as _;
 use std::time::Instant;
-use volley::ids::RunId;
-use volley::ids::TargetId;
 
 use volley::desk::{Attached, Desk, Effect, FileHandle, FileId, PIECE_BYTES, Place, RunnerId};
 use volley::export::Format;
+use volley::ids::{RunId, TargetId};
 use volley::protocol::{
     Batch, Command, ExportScope, Generation, LocalDenied, Report, RetryScope, RunKind, RunPhase, RunStatus,
     Work,

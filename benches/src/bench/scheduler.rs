@@ -2,8 +2,8 @@
 
 use std::collections::VecDeque;
 use std::time::Instant;
-use volley::ids::TargetId;
 
+use volley::ids::TargetId;
 use volley::result::outcome::{AttemptEnd, BodyEnd};
 use volley::schedule::action::{Action, AttemptId};
 use volley::schedule::hint::ServerHint;

@@ -1,10 +1,10 @@
 //! Windows requested and answered, as the screen moves and the table changes.
 
-use crate::ids::Revision;
 use std::rc::Rc;
 
 use super::{Ask, MAX_COUNT, RowWindow};
 use crate::chart::scroll::Scroll;
+use crate::ids::Revision;
 
 /// A screen of ten rows over a table of `rows`.
 fn screen(rows: u32) -> Scroll {

@@ -2,12 +2,12 @@
 
 mod quotes;
 
-use crate::ids::SourceId;
 use csv_core::{ReadFieldResult, ReaderBuilder};
 
 use self::quotes::{CellSource, closing_quote};
 use super::found::Label;
 use super::is_url;
+use crate::ids::SourceId;
 use crate::input::content::{ReadProgress, STEP_BYTES, Sink};
 use crate::input::heuristics::is_of_addresses;
 use crate::input::normal::Rejection;

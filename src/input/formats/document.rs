@@ -1,6 +1,5 @@
 //! A document that is read as a whole: parsed once when all of it has come, its links then taken in slices.
 
-use crate::ids::SourceId;
 use std::vec;
 
 use url::Url;
@@ -9,6 +8,7 @@ use super::found::{Found, What};
 use super::xml::Scan;
 use super::xml::base::Bases;
 use super::{html, markdown};
+use crate::ids::SourceId;
 use crate::input::content::{ReadProgress, STEP_LINKS, Sink};
 use crate::input::detect::Form;
 use crate::input::normal::Rejection;
@@ -191,6 +191,7 @@ fn parse(text: &str, form: Form, options: &ReadOptions) -> (Vec<Found>, Option<B
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ids::LinkId;
     use crate::input::list_builder::LinkListBuilder;
     use crate::input::prose_links::ProseLinks;
 
@@ -217,7 +218,7 @@ mod tests {
             format!("{} {url}", place.map(|(line, column)| format!("{line}:{column}")).unwrap_or_default())
         };
         let details = list.rejected().iter().map(|rejected| rejected.detail.to_string());
-        (0..list.links()).map(row).chain(details).collect()
+        LinkId(0).take(list.links()).map(row).chain(details).collect()
     }
 
     #[test]

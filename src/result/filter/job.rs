@@ -3,7 +3,7 @@
 use super::Filter;
 use super::needle::Needle;
 use super::term::{Scratch, Subject, Test};
-use crate::ids::TargetId;
+use crate::ids::{LinkId, TargetId};
 use crate::input::link::LinkKind;
 use crate::input::list::{LinkList, Origin};
 use crate::input::target::TargetSpan;
@@ -28,7 +28,7 @@ pub struct FilterJob {
     /// Whether any host is shown in other letters than it is sent in: otherwise no row needs that test.
     international: bool,
     passed: Bits,
-    rows: Vec<u32>,
+    rows: Vec<LinkId>,
     scratch: Scratch,
     stage: Stage,
 }
@@ -42,7 +42,7 @@ enum Stage {
     },
     /// Testing rows, from this one on.
     Test {
-        row: u32,
+        row: LinkId,
     },
     /// Taking rows that passed from the order, from this place on.
     Choose {
@@ -85,7 +85,7 @@ impl FilterJob {
         &mut self,
         list: &LinkList,
         table: &ResultTable,
-        order: Option<&[u32]>,
+        order: Option<&[LinkId]>,
         budget: usize,
     ) -> bool {
         let mut left = budget.max(1);
@@ -101,12 +101,12 @@ impl FilterJob {
     }
 
     /// The rows shown, in their order. Complete once a step has returned `true`.
-    pub fn finish(self) -> Vec<u32> {
+    pub fn finish(self) -> Vec<LinkId> {
         self.rows
     }
 
     fn search(&mut self, term: usize, target: TargetId, list: &LinkList, left: &mut usize) -> Stage {
-        let Some(tested) = self.filter.terms.get(term) else { return Stage::Test { row: 0 } };
+        let Some(tested) = self.filter.terms.get(term) else { return Stage::Test { row: LinkId(0) } };
         let (Some(needle), Some(Some(found))) = (tested.test.in_url(), self.found.get_mut(term)) else {
             return Stage::Search { term: term + 1, target: TargetId(0) };
         };
@@ -143,15 +143,15 @@ impl FilterJob {
 
     fn test(
         &mut self,
-        row: u32,
+        row: LinkId,
         list: &LinkList,
         table: &ResultTable,
         choose: bool,
         left: &mut usize,
     ) -> Stage {
-        let to = list.links().min(row.saturating_add(u32::try_from(*left).unwrap_or(u32::MAX)));
-        *left -= (to - row) as usize;
-        for row in row..to {
+        let to = list.links().min(row.0.saturating_add(u32::try_from(*left).unwrap_or(u32::MAX)));
+        *left -= (to - row.0) as usize;
+        for row in row.take(to - row.0) {
             let Some(asks) = list.kind(row) else { continue };
             if !self.shows(&Subject { list, table, row, asks }) {
                 continue;
@@ -159,11 +159,11 @@ impl FilterJob {
             if choose {
                 self.rows.push(row);
             } else {
-                self.passed.set(row);
+                self.passed.set(row.0);
             }
         }
         match (to == list.links(), choose) {
-            (false, _) => Stage::Test { row: to },
+            (false, _) => Stage::Test { row: LinkId(to) },
             (true, true) => Stage::Done,
             (true, false) => Stage::Choose { at: 0 },
         }
@@ -193,11 +193,11 @@ impl FilterJob {
         })
     }
 
-    fn choose(&mut self, at: usize, order: &[u32], left: &mut usize) -> Stage {
+    fn choose(&mut self, at: usize, order: &[LinkId], left: &mut usize) -> Stage {
         let to = order.len().min(at.saturating_add(*left));
         *left -= to - at;
         let passed = &self.passed;
-        self.rows.extend(order[at..to].iter().filter(|&&row| passed.has(row)));
+        self.rows.extend(order[at..to].iter().filter(|&&row| passed.has(row.0)));
         if to == order.len() { Stage::Done } else { Stage::Choose { at: to } }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::needle::Needle;
 use super::range::Range;
-use crate::ids::TargetId;
+use crate::ids::{LinkId, TargetId};
 use crate::input::link::LinkKind;
 use crate::input::list::LinkList;
 use crate::input::target::TargetSpan;
@@ -96,7 +96,7 @@ impl RowKind {
 pub(super) struct Subject<'a> {
     pub(super) list: &'a LinkList,
     pub(super) table: &'a ResultTable,
-    pub(super) row: u32,
+    pub(super) row: LinkId,
     pub(super) asks: LinkKind,
 }
 

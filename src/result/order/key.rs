@@ -1,8 +1,8 @@
 //! Sort keys: 32 bits a row whatever the column, so that one radix sort serves all.
 
-use crate::ids::TargetId;
 use std::rc::Rc;
 
+use crate::ids::{LinkId, TargetId};
 use crate::input::link::LinkKind;
 use crate::input::list::LinkList;
 use crate::result::column::Stored;
@@ -50,9 +50,9 @@ impl KeySource {
     }
 
     /// The key of `row`: ascending with the value, or descending where the order is `descending`.
-    pub(super) fn key(&self, list: &LinkList, table: &ResultTable, row: u32, descending: bool) -> u32 {
+    pub(super) fn key(&self, list: &LinkList, table: &ResultTable, row: LinkId, descending: bool) -> u32 {
         let key = match (self, list.kind(row)) {
-            (Self::Row, _) => Some(row),
+            (Self::Row, _) => Some(row.0),
             (Self::Url(ranks), Some(LinkKind::Target(target))) => rank(ranks, target.0),
             (Self::Url(ranks), Some(LinkKind::Rejected(index))) => {
                 rank(ranks, list.targets().len().saturating_add(index))

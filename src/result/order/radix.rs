@@ -1,5 +1,7 @@
 //! A stable sort of rows by 32-bit keys, in steps: a radix sort from the lowest digit up.
 
+use crate::ids::LinkId;
+
 /// Bits of a digit; three digits hold a key.
 const DIGIT_BITS: u32 = 11;
 const DIGITS: usize = 3;
@@ -34,8 +36,8 @@ impl Radix {
         u32::try_from(self.pairs.len()).unwrap_or(u32::MAX)
     }
 
-    pub(super) fn push(&mut self, key: u32, row: u32) {
-        let pair = u64::from(key) << 32 | u64::from(row);
+    pub(super) fn push(&mut self, key: u32, row: LinkId) {
+        let pair = u64::from(key) << 32 | u64::from(row.0);
         self.pairs.push(pair);
         for (digit, counts) in self.counts.iter_mut().enumerate() {
             counts[value(pair, digit)] += 1;
@@ -86,9 +88,9 @@ impl Radix {
     }
 
     /// The rows in their order.
-    pub(super) fn into_rows(self) -> Vec<u32> {
+    pub(super) fn into_rows(self) -> Vec<LinkId> {
         #[expect(clippy::cast_possible_truncation, reason = "the lower half is the row")]
-        self.pairs.into_iter().map(|pair| pair as u32).collect()
+        self.pairs.into_iter().map(|pair| LinkId(pair as u32)).collect()
     }
 }
 
@@ -115,11 +117,11 @@ mod tests {
         ) {
             let mut radix = Radix::with_room(8);
             for (row, &key) in (0..).zip(&keys) {
-                radix.push(key, row);
+                radix.push(key, LinkId(row));
             }
             while !radix.step(&mut step.clone()) {}
-            let mut rows: Vec<u32> = (0..).take(keys.len()).collect();
-            rows.sort_by_key(|&row| keys[row as usize]);
+            let mut rows: Vec<LinkId> = (0..).map(LinkId).take(keys.len()).collect();
+            rows.sort_by_key(|&row| keys[row.index()]);
             prop_assert_eq!(radix.into_rows(), rows);
         }
     }

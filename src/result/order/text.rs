@@ -4,10 +4,10 @@
 //! beside each text, as Ng and Kakehi, "Cache Efficient Radix Sort for String Sorting" (2007): comparing whole texts
 //! would fetch each from memory twenty times over. What all texts of a group begin with is skipped at once.
 
-use crate::ids::TargetId;
 use core::cmp::Ordering;
 
 use super::leaf::Leaf;
+use crate::ids::TargetId;
 use crate::input::list::{LinkList, Origin};
 use crate::result::table::{ResultTable, TextColumn};
 use crate::result::urls::url_bytes;

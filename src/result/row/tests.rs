@@ -1,8 +1,7 @@
 //! Cells, details, and what they hide.
 
 use super::*;
-use crate::ids::SourceId;
-use crate::ids::TargetId;
+use crate::ids::{LinkId, SourceId, TargetId};
 use crate::input::link::Position;
 use crate::input::not_sent::NotSent;
 use crate::result::outcome::{AttemptEnd, BodyEnd, Outcome};
@@ -35,7 +34,7 @@ fn a_cell_shows_its_value_or_why_there_is_none() {
     let list = list();
     let mut table = ResultTable::new(&list, Some(65_536));
     let row = |table: &ResultTable, row| RowView::of(&list, table, row, Secrets::Masked).expect("a row");
-    let waiting = cells(&row(&table, 0), &[Url, Host, Verdict, Status, TotalMs, Bytes, Source]);
+    let waiting = cells(&row(&table, LinkId(0)), &[Url, Host, Verdict, Status, TotalMs, Bytes, Source]);
     assert_eq!(waiting, ["https://a.test/?token=***", "a.test", WAITING, "", "", "", "a.md:3:5"]);
 
     table.apply(&outcome(
@@ -44,12 +43,12 @@ fn a_cell_shows_its_value_or_why_there_is_none() {
         AttemptEnd::Answered { status: 200, redirected: false, body: BodyEnd::OverCap },
     ));
     let answered =
-        cells(&row(&table, 1), &[Verdict, Status, TotalMs, Bytes, DnsMs, Type, Redirected, FinalUrl]);
+        cells(&row(&table, LinkId(1)), &[Verdict, Status, TotalMs, Bytes, DnsMs, Type, Redirected, FinalUrl]);
     assert_eq!(answered, ["HTTP 200", "200", "412 ms", "hidden", "hidden", "–", "no", "–"]);
 
-    let rejected = cells(&row(&table, 2), &[Url, Host, Verdict, Status, DnsMs]);
+    let rejected = cells(&row(&table, LinkId(2)), &[Url, Host, Verdict, Status, DnsMs]);
     assert_eq!(rejected, ["mailto:me", "–", "Not sent: not http or https", "–", "–"]);
-    assert_eq!(RowView::of(&list, &table, 3, Secrets::Masked), None);
+    assert_eq!(RowView::of(&list, &table, LinkId(3), Secrets::Masked), None);
 }
 
 #[test]
@@ -59,12 +58,12 @@ fn a_detail_holds_every_attempt_and_the_reason() {
     table.apply(&outcome(1, false, AttemptEnd::NoVisibleAnswer));
     let timed_out = AttemptEnd::TimedOut { status: Some(200), after_ms: 3_000 };
     table.apply(&outcome(2, true, timed_out));
-    let detail = Detail::of(&list, &table, 0, Secrets::Masked).expect("a row");
+    let detail = Detail::of(&list, &table, LinkId(0), Secrets::Masked).expect("a row");
     let ends: Vec<String> = detail.attempts.iter().map(|attempt| attempt.end.to_string()).collect();
     assert_eq!(ends, ["No visible answer", "Timed out after 3000 ms"]);
     assert_eq!((detail.links, detail.row.status, detail.row.attempts), (2, Some(200), Some(2)));
     assert_eq!(detail.place, Some(LinkPlace { source: Some(SourceId(0)), line: 3, column: 5 }));
-    let rejected = Detail::of(&list, &table, 2, Secrets::Masked).expect("a row");
+    let rejected = Detail::of(&list, &table, LinkId(2), Secrets::Masked).expect("a row");
     assert_eq!((rejected.attempts.len(), rejected.explanation.as_str()), (0, "not a web address"));
 }
 
@@ -73,7 +72,8 @@ fn a_link_of_the_text_area_has_a_place_and_no_source() {
     let mut list = LinkList::default();
     let source = list.begin_source("").expect("room for a source");
     list.reject(Position { source, line: 2, column: 1 }, NotSent::Scheme, "mailto:me", "");
-    let detail = Detail::of(&list, &ResultTable::new(&list, None), 0, Secrets::Masked).expect("a row");
+    let detail =
+        Detail::of(&list, &ResultTable::new(&list, None), LinkId(0), Secrets::Masked).expect("a row");
     assert_eq!(detail.place, Some(LinkPlace { source: None, line: 2, column: 1 }));
 }
 
@@ -83,7 +83,7 @@ fn a_target_that_waited_when_the_run_was_stopped_is_cancelled_and_keeps_its_atte
     let mut table = ResultTable::new(&list, None);
     table.apply(&outcome(1, false, AttemptEnd::NoVisibleAnswer));
     table.withdraw(TargetId(0));
-    let detail = Detail::of(&list, &table, 0, Secrets::Masked).expect("a row");
+    let detail = Detail::of(&list, &table, LinkId(0), Secrets::Masked).expect("a row");
     assert_eq!(detail.row.verdict, Some(Verdict::Cancelled));
     assert_eq!(detail.attempts.len(), 1);
     assert_eq!(table.tally().of(Total::Cancelled), 2);
@@ -111,19 +111,19 @@ fn a_row_says_what_of_it_is_masked_and_a_label_hides_as_much() {
     table.apply(&failed);
     let detail = |row, secrets| Detail::of(&list, &table, row, secrets).expect("a row");
 
-    let own = detail(0, Secrets::Masked);
+    let own = detail(LinkId(0), Secrets::Masked);
     assert_eq!((own.row.url.as_str(), own.row.url_is_masked), ("https://a.test/***", false));
     assert_eq!((own.row.final_url_is_masked, own.label.as_deref()), (true, Some("https://***@a.test/")));
     assert_eq!(own.row.error.as_deref(), Some("no answer of https://a.test/?sig=*** yet"));
-    assert!(detail(1, Secrets::Masked).row.url_is_masked);
-    let rejected = detail(2, Secrets::Masked);
+    assert!(detail(LinkId(1), Secrets::Masked).row.url_is_masked);
+    let rejected = detail(LinkId(2), Secrets::Masked);
     assert_eq!(
         (rejected.row.url.as_str(), rejected.explanation.as_str()),
         ("https://***@a.test", "of https://***@a.test")
     );
 
-    let shown = detail(0, Secrets::Shown);
+    let shown = detail(LinkId(0), Secrets::Shown);
     assert!(!shown.row.url_is_masked && !shown.row.final_url_is_masked);
     assert_eq!(shown.label.as_deref(), Some("https://me:pass@a.test/"));
-    assert_eq!(detail(2, Secrets::Shown).explanation, "of https://me:x@a.test");
+    assert_eq!(detail(LinkId(2), Secrets::Shown).explanation, "of https://me:x@a.test");
 }

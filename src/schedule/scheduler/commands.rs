@@ -1,10 +1,9 @@
 //! Commands of the user and of the scheduler's driver, legal at any time.
 
-use crate::ids::TargetId;
 use serde::{Deserialize, Serialize};
 
 use super::{Life, Scheduler};
-use crate::ids::LaneId;
+use crate::ids::{LaneId, TargetId};
 use crate::schedule::action::{AbortReason, Action, Cause};
 use crate::schedule::hold::PauseReason;
 use crate::schedule::retry::AttemptHistory;

@@ -5,7 +5,6 @@
 mod commands;
 mod reporting;
 
-use crate::ids::TargetId;
 use hashbrown::HashMap;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -22,7 +21,7 @@ use super::resource_timing::{Watch, write_fragment};
 use super::self_test::{self, SelfTest};
 use super::sleep_detector::SleepDetector;
 use super::timing_correlator::TimingCorrelator;
-use crate::ids::RunId;
+use crate::ids::{RunId, TargetId};
 use crate::input::target::Targets;
 use crate::protocol::{Bodies, LocalDenied, MAX_NOTICES, NewestCommands, RunKind};
 use crate::request::RequestPayload;

@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::ids::RunId;
+use crate::ids::{LinkId, RunId};
 use crate::protocol::{Generation, Inspection, ListId, RunKind, RunProgress, TimelineView};
 use crate::stats::summary::Summary;
 
@@ -15,7 +15,7 @@ pub(super) struct RunState {
     pub(super) progress: RwSignal<Option<RunProgress>>,
     pub(super) timeline: RwSignal<TimelineView>,
     /// What the last closer look at a link (from 0) showed.
-    pub(super) inspected: RwSignal<Option<(ListId, u32, Inspection)>>,
+    pub(super) inspected: RwSignal<Option<(ListId, LinkId, Inspection)>>,
     /// How far results are read that are imported; empty when none are.
     pub(super) importing: RwSignal<String>,
     /// The run that was last started, from 1, and who answers it; 0 before the first.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::ids::LinkId;
 use crate::protocol::{Command, Inspection, ListId};
 use crate::result::outcome::{AttemptEnd, BodyEnd};
 use crate::result::verdict::Verdict;
@@ -20,7 +21,7 @@ pub(super) fn Closer(state: State) -> impl IntoView {
     });
     // The link that is being requested: a row of another list is another link.
     let open = move || table.open.get().map(|link| (table.list.get(), link));
-    let requested = RwSignal::new(None::<(ListId, u32)>);
+    let requested = RwSignal::new(None::<(ListId, LinkId)>);
     let is_asking = Memo::new(move |_| {
         let answered = state.run.inspected.with(|seen| seen.as_ref().map(|(list, link, _)| (*list, *link)));
         requested.get().is_some_and(|link| Some(link) == open() && Some(link) != answered)

@@ -50,7 +50,7 @@ fn fact(row: &RowView, column: Column) -> impl IntoView + use<> {
 
 /// Where it is, as a way there while the list in the form is the one that the rows are of.
 fn place(state: State, detail: &Detail) -> impl IntoView + use<> {
-    let number = format::count(detail.row.index);
+    let number = format::count(detail.row.number.0);
     let (source, place) = (detail.row.source.clone(), detail.place);
     let is_there = move || !state.run.has_run() || !(state.list.changed.get() || state.run.is_imported());
     let way = move || match place.filter(|_| is_there()) {

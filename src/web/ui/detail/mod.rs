@@ -57,7 +57,8 @@ fn Panel(state: State) -> impl IntoView {
             close();
         }
     };
-    let title = move || table.open.get().map(|link| format!("Link {}", crate::format::count(link + 1)));
+    let title =
+        move || table.open.get().map(|link| format!("Link {}", crate::format::count(link.number().0)));
     view! {
         <aside class="detail" data-testid="detail" aria-labelledby="detail-title" on:keydown=on_key>
             <header class="detail-head">

@@ -1,6 +1,5 @@
 //! What the user gives, on its way to the desk: the text area's text, sources, and how they are read.
 
-use crate::ids::SourceId;
 use js_sys::JsString;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
@@ -8,6 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, FileSystemEntry};
 
 use crate::format::{count, counted};
+use crate::ids::SourceId;
 use crate::input::detect::Form;
 use crate::protocol::{Command, ReadingChoice, Secrecy, list_from_json, list_to_json};
 use crate::web::page::folder::{self, NamedFile};

@@ -1,6 +1,5 @@
 //! Where a link is, shown there: in its source, or in the text area.
 
-use crate::ids::SourceId;
 use leptos::prelude::*;
 
 use crate::input::link::LinkPlace;

@@ -1,10 +1,10 @@
 //! The sources next to the text area: files and long pastes, each with its count and a way to remove it.
 
-use crate::ids::SourceId;
 use leptos::prelude::*;
 
 use super::form_choice::{form_named, form_options};
 use crate::format::{count, counted};
+use crate::ids::SourceId;
 use crate::input::detect::Form;
 use crate::protocol::{Command, SOURCES_PER_PAGE, SourceView};
 use crate::web::ui::state::State;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::state::{TableState, set_if_other};
+use crate::ids::{LinkId, RowNumber};
 use crate::web::page::clipboard;
 
 /// The row that the keyboard acts on.
@@ -10,8 +11,8 @@ use crate::web::page::clipboard;
 pub(in crate::web::ui) struct RowCursor {
     /// Its place in the table, from 0, when it was last seen.
     pub(super) position: u32,
-    /// The index (from 1) of its link; `None` until the row is here.
-    pub(super) index: Option<u32>,
+    /// That of its link; `None` until the row is here.
+    pub(super) number: Option<RowNumber>,
 }
 
 /// A way through the table.
@@ -45,21 +46,21 @@ impl TableState {
 
     /// Puts the cursor on the row at `position`.
     pub(super) fn put_cursor(self, position: u32) {
-        let index = self.screen.with_value(|screen| screen.rows.get(position).map(|row| row.index));
-        self.cursor.set(Some(RowCursor { position, index }));
+        let number = self.screen.with_value(|screen| screen.rows.get(position).map(|row| row.number));
+        self.cursor.set(Some(RowCursor { position, number }));
         self.follow();
         self.find_active();
     }
 
     /// Opens the detail of the row under the cursor.
     pub(super) fn open_cursor(self) {
-        if let Some(index) = self.cursor.get_untracked().and_then(|cursor| cursor.index) {
-            self.open_link(index.saturating_sub(1));
+        if let Some(number) = self.cursor.get_untracked().and_then(|cursor| cursor.number) {
+            self.open_link(number.link());
         }
     }
 
-    /// Opens the detail of a link (from 0).
-    pub(super) fn open_link(self, link: u32) {
+    /// Opens the detail of a link.
+    pub(super) fn open_link(self, link: LinkId) {
         if self.open.get_untracked() != Some(link) {
             self.open.set(Some(link));
         }
@@ -69,7 +70,7 @@ impl TableState {
     pub(super) fn copy_url(self) {
         let Some(cursor) = self.cursor.get_untracked() else { return };
         let row = self.screen.with_value(|screen| screen.rows.get(cursor.position).cloned());
-        let Some(row) = row.filter(|row| Some(row.index) == cursor.index) else { return };
+        let Some(row) = row.filter(|row| Some(row.number) == cursor.number) else { return };
         leptos::task::spawn_local(async move {
             let copied = clipboard::copy(&row.url).await;
             let told = match (copied, row.url_is_masked) {
@@ -86,13 +87,13 @@ impl TableState {
         if let Some(cursor) = self.cursor.get_untracked() {
             let settled = self.screen.with_value(|screen| {
                 let position =
-                    cursor.index.and_then(|index| screen.rows.position_of(|row| row.index == index));
+                    cursor.number.and_then(|number| screen.rows.position_of(|row| row.number == number));
                 let position = position.unwrap_or(cursor.position);
-                let index = cursor.index.or_else(|| screen.rows.get(position).map(|row| row.index));
-                RowCursor { position, index }
+                let number = cursor.number.or_else(|| screen.rows.get(position).map(|row| row.number));
+                RowCursor { position, number }
             });
             set_if_other(self.cursor, Some(settled));
-            if cursor.index.is_none() {
+            if cursor.number.is_none() {
                 self.follow();
             }
         }
@@ -109,7 +110,7 @@ impl TableState {
     fn find_active(self) {
         let active = self.cursor.get_untracked().and_then(|cursor| {
             let visible = self.screen.with_value(|screen| screen.scroll.visible());
-            let here = visible.contains(&cursor.position) && cursor.index.is_some();
+            let here = visible.contains(&cursor.position) && cursor.number.is_some();
             here.then(|| usize::try_from(cursor.position - visible.start).ok()).flatten()
         });
         set_if_other(self.active, active);

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::field::ColumnField;
 use super::screen::Screen;
 use super::state::{TableState, set_if_other};
+use crate::ids::RowNumber;
 use crate::protocol::Command;
 use crate::result::column::SortKey;
 use crate::web::ui::menu::focus;
@@ -48,8 +49,8 @@ impl TableState {
         });
     }
 
-    /// Bars have this scale now, and the link of this index is the selected one.
-    pub(super) fn set_look(self, scale_ms: f32, selected: Option<u32>) {
+    /// Bars have this scale now, and the link of this number is the selected one.
+    pub(super) fn set_look(self, scale_ms: f32, selected: Option<RowNumber>) {
         self.screen.update_value(|screen| {
             if let Some(elements) = &mut screen.elements {
                 elements.pool.set_look(scale_ms, selected);

@@ -50,7 +50,7 @@ pub(super) fn Grid(table: TableState, busy: Memo<bool>, scale_ms: Memo<f32>) -> 
         table.show_head(&table.fields.read(), &table.order.read());
     });
     Effect::new(move |_| {
-        let selected = table.cursor.get().and_then(|cursor| cursor.index);
+        let selected = table.cursor.get().and_then(|cursor| cursor.number);
         table.set_look(scale_ms.get(), selected);
     });
 

@@ -4,6 +4,7 @@ use leptos::web_sys::HtmlElement;
 
 use super::field::{ColumnField, FieldView};
 use super::row::{Look, RowElement, Shown};
+use crate::ids::RowNumber;
 
 #[derive(Debug)]
 pub(super) struct Pool {
@@ -35,8 +36,8 @@ impl Pool {
         }
     }
 
-    /// From the next drawing on the bars have this scale, and the link of this index is the selected one.
-    pub(super) fn set_look(&mut self, scale_ms: f32, selected: Option<u32>) {
+    /// From the next drawing on the bars have this scale, and the link of this number is the selected one.
+    pub(super) fn set_look(&mut self, scale_ms: f32, selected: Option<RowNumber>) {
         self.look.version = self.look.version.wrapping_add(1);
         (self.look.scale_ms, self.look.selected) = (scale_ms, selected);
     }

@@ -7,6 +7,7 @@ use leptos::web_sys::Element;
 use super::cached_element::CachedElement;
 use super::cells::Cell;
 use super::field::FieldView;
+use crate::ids::RowNumber;
 use crate::result::row::RowView;
 
 /// What all rows have in common.
@@ -17,8 +18,8 @@ pub(super) struct Look {
     pub(super) fields: Vec<FieldView>,
     /// How long a bar that fills its cell lasts, in milliseconds.
     pub(super) scale_ms: f32,
-    /// The index of the link the cursor is on.
-    pub(super) selected: Option<u32>,
+    /// The number of the link the cursor is on.
+    pub(super) selected: Option<RowNumber>,
 }
 
 #[derive(Clone, Debug)]
@@ -78,7 +79,7 @@ impl RowElement {
             return;
         }
         let row = shown.row.as_deref();
-        let selected = row.is_some_and(|row| look.selected == Some(row.index));
+        let selected = row.is_some_and(|row| look.selected == Some(row.number));
         let class = match (row, selected) {
             (Some(_), true) => "row is-selected",
             (Some(_), false) => "row",

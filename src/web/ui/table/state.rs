@@ -1,6 +1,5 @@
 //! The state of the table: what the desk said of it, what the user has set, and the two kept in step.
 
-use crate::ids::Revision;
 use core::ops::Deref;
 use std::rc::Rc;
 
@@ -10,6 +9,7 @@ use super::cursor::RowCursor;
 use super::field::ColumnField;
 use super::screen::Screen;
 use crate::chart::window::RowWindow;
+use crate::ids::{LinkId, Revision, RowNumber};
 use crate::protocol::{Command, Event, ListId};
 use crate::result::column::SortKey;
 use crate::result::row::{Detail, RowView};
@@ -62,7 +62,7 @@ pub(in crate::web::ui) struct Signals {
     /// The list whose rows these are.
     pub(in crate::web::ui) list: RwSignal<ListId>,
     /// The link (from 0) whose detail is open.
-    pub(in crate::web::ui) open: RwSignal<Option<u32>>,
+    pub(in crate::web::ui) open: RwSignal<Option<LinkId>>,
     /// What is known of it.
     pub(in crate::web::ui) detail: RwSignal<Option<Detail>>,
     pub(super) screen: StoredValue<Screen, LocalStorage>,
@@ -129,15 +129,15 @@ impl TableState {
                 self.end_wait();
             }
             Event::Detail { detail: None, .. } => self.open.set(None),
-            Event::Detail { detail: Some(detail), .. } if self.shows_detail_of(detail.row.index) => {
+            Event::Detail { detail: Some(detail), .. } if self.shows_detail_of(detail.row.number) => {
                 set_if_other(self.detail, Some(*detail));
             }
             _ => {}
         }
     }
 
-    fn shows_detail_of(self, index: u32) -> bool {
-        self.open.get_untracked().is_some_and(|link| link.checked_add(1) == Some(index))
+    fn shows_detail_of(self, number: RowNumber) -> bool {
+        self.open.get_untracked().is_some_and(|link| link.number() == number)
     }
 }
 
