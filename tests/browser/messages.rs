@@ -3,6 +3,7 @@
 use futures::StreamExt as _;
 use futures::channel::mpsc::{UnboundedReceiver, unbounded};
 use js_sys::{Array, Function, Object, Reflect, Uint8Array, Uint32Array};
+use volley::ids::RunId;
 use volley::protocol::{Command, Control, Generation, RunCommand, RunnerNotice};
 use volley::settings::Limits;
 use volley::web::ipc::link::Link;
@@ -77,7 +78,7 @@ async fn a_command_for_a_run_keeps_its_number_and_its_limits() {
     let limits =
         Limits { concurrency: 1_000, per_origin: 1, timeout_ms: 3_600_000, retries: 10, ..Limits::default() };
     for command in [RunCommand::Pause, RunCommand::Resume, RunCommand::Stop, RunCommand::SetLimits(limits)] {
-        let control = Control::Command { run: u32::MAX, generation: Generation(u32::MAX), command };
+        let control = Control::Command { run: RunId(u32::MAX), generation: Generation(u32::MAX), command };
         Link::Port(port.clone()).post(&control).expect("it can be posted");
         let message = hearing.next().await.expect("it comes");
         assert_eq!(message.decode::<Control>().expect("it is understood"), control);

@@ -1,5 +1,6 @@
 //! Orders go straight from the page to the runner, each with its run's number: none is lost, none overtaken.
 
+use volley::ids::RunId;
 use volley::protocol::{Control, Generation, RunCommand};
 
 use crate::harness::{CATCH_WORKERS, Page, Stage, json};
@@ -15,7 +16,7 @@ async fn wait_listening(page: &Page, worker: &str) {
 
 /// An command that is newer than all that the page gives here.
 fn command(run: u32, command: RunCommand) -> Control {
-    Control::Command { run, generation: Generation(1_000), command }
+    Control::Command { run: RunId(run), generation: Generation(1_000), command }
 }
 
 /// Says this to the runner, as the page does.
