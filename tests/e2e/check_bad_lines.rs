@@ -52,7 +52,7 @@ fn column(line: &Line) -> usize {
 async fn problems(page: &Page) -> Vec<String> {
     let script = "return Array.from(document.querySelectorAll('[data-testid=\"problems\"] tbody tr'))
         .map((problem) => problem.innerText.replace(/\\s+/g, ' ').toLowerCase());";
-    serde_json::from_value(page.browser().script(script, vec![]).await).expect("texts")
+    serde_json::from_value(page.script(script).await).expect("texts")
 }
 
 #[test]
@@ -75,8 +75,7 @@ fn every_kind_of_bad_line_is_told_with_its_place_and_the_rest_runs() {
             assert!(told.contains(&line.1.unwrap_or_default().to_lowercase()), "{line:?} {told}");
         }
 
-        page.start().await;
-        let summary = page.wait_state("done").await;
+        let summary = page.run().await;
         assert_eq!((summary.totals.working, summary.totals.not_sent), (link_count - bad_count, bad_count));
         assert_eq!((summary.totals.sum(), summary.done), (summary.links, summary.links));
         for (row, line) in page.rows().await.iter().zip(links) {
@@ -84,7 +83,7 @@ fn every_kind_of_bad_line_is_told_with_its_place_and_the_rest_runs() {
             assert_eq!(row["verdict"], verdict, "{row:#}");
         }
         assert_eq!(
-            page.origin().log().len(),
+            page.request_count(),
             LINES.iter().filter(|line| is_link(line) && line.1.is_none()).count()
         );
     });
@@ -121,14 +120,13 @@ fn unpaired_surrogates_are_broken_characters_at_their_place() {
         let script = "const area = document.querySelector('[data-testid=\"links\"]');
             area.value = arguments[0] + '\\nhttp://example.test/\\ud800x\\n\\udfff';
             area.dispatchEvent(new Event('input', { bubbles: true }));";
-        page.browser().script(script, vec![json!(page.other("/todos/1"))]).await;
+        page.script_with(script, vec![json!(page.other("/todos/1"))]).await;
         let summary = page.wait_state("ready").await;
         assert_eq!((summary.links, summary.totals.not_sent), (3, 2));
         let told = problems(page).await;
         assert!(told[0].starts_with("2:1 ") && told[0].contains("broken characters"), "{told:#?}");
         assert!(told[1].starts_with("3:1 "), "{told:#?}");
-        page.start().await;
-        assert_eq!(page.wait_state("done").await.totals.working, 1);
+        assert_eq!(page.run().await.totals.working, 1);
     });
 }
 
@@ -139,7 +137,7 @@ fn a_problem_leads_to_its_place_in_the_text() {
         let click = "document.querySelector('[data-testid=\"problems\"] button.place').click();
             const area = document.querySelector('[data-testid=\"links\"]');
             return [document.activeElement === area, area.value.slice(area.selectionStart, area.selectionEnd)];";
-        assert_eq!(page.browser().script(click, vec![]).await, json!([true, "nonsense"]));
+        assert_eq!(page.script(click).await, json!([true, "nonsense"]));
     });
 }
 

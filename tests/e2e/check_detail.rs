@@ -8,9 +8,7 @@ use crate::harness::{Page, Stage, json};
 /// Opens the detail of the row at this place on screen, from 1.
 async fn open(page: &Page, row: u32) {
     page.wait_cell(row, "index", "").await;
-    let click =
-        "document.querySelector(`[data-testid=\"row\"][aria-rowindex=\"${arguments[0] + 1}\"]`).click();";
-    page.browser().script(click, vec![json!(row)]).await;
+    page.press_at(&format!("[data-testid=\"row\"][aria-rowindex=\"{}\"]", row + 1)).await;
 }
 
 /// Waits until the detail holds this text.
@@ -71,13 +69,12 @@ fn the_place_of_a_link_leads_into_its_source_while_that_is_the_list() {
     Stage::new().run(async |page| {
         page.wait_state("empty").await;
         let text = format!("# Start here\n\nSee [this]({}).\n", page.other("/status/404"));
-        page.browser().script(DROP, vec![json!([["onboarding.md", text]])]).await;
+        page.script_with(DROP, vec![json!([["onboarding.md", text]])]).await;
         page.wait_state("ready").await;
         page.type_into("links", &page.other("/todos/1")).await;
         page.wait_data("links", 2).await;
         page.wait_state("ready").await;
-        page.start().await;
-        page.wait_state("done").await;
+        page.run().await;
         open(page, 1).await;
         wait_detail(page, "HTTP 404").await;
         assert_eq!(page.text("detail-place").await, "onboarding.md:3:12");
@@ -90,7 +87,7 @@ fn the_place_of_a_link_leads_into_its_source_while_that_is_the_list() {
             .await;
         page.click("detail-place").await;
         let focused = "return document.activeElement.dataset.testid;";
-        assert_eq!(page.browser().script(focused, vec![]).await, "links");
+        assert_eq!(page.script(focused).await, "links");
         // Of another list its places say nothing.
         page.set_links("https://a.test/").await;
         wait_detail(page, "at 1:1").await;
@@ -104,7 +101,7 @@ fn the_keyboard_opens_the_detail_and_closes_it() {
         page.check(&["/todos/1", "/todos/2", "/todos/3"].map(|path| page.other(path))).await;
         page.wait_cell(3, "index", "3").await;
         let focus = "document.querySelector('[data-testid=\"results\"]').focus();";
-        page.browser().script(focus, vec![]).await;
+        page.script(focus).await;
         page.press(Key::Down).await;
         page.press(Key::Down).await;
         let active = "() => document.getElementById(document.querySelector('[data-testid=\"results\"]')
@@ -115,6 +112,6 @@ fn the_keyboard_opens_the_detail_and_closes_it() {
         page.press(Key::Escape).await;
         wait_closed(page).await;
         let focused = "return document.activeElement.dataset.testid;";
-        assert_eq!(page.browser().script(focused, vec![]).await, "results", "the focus goes back");
+        assert_eq!(page.script(focused).await, "results", "the focus goes back");
     });
 }

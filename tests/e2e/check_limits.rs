@@ -24,11 +24,10 @@ fn the_peak_in_flight_equals_the_limit_while_more_wait() {
         wait_in_flight(page, 20).await;
         let summary = page.summary().await;
         assert_eq!((summary.state.as_str(), summary.done), ("running", 0), "80 wait");
-        page.origin().release_all("gate");
-        let summary = page.wait_state("done").await;
+        let summary = page.release_and_end().await;
         assert_eq!((summary.totals.working, summary.in_flight), (100, 0));
         assert_eq!(page.origin().peak(), 20);
-        assert_eq!(page.origin().log().len(), 100);
+        assert_eq!(page.request_count(), 100);
     });
 }
 
@@ -39,8 +38,7 @@ fn each_host_has_its_own_limit() {
         page.set_urls(held(4, 8)).await;
         page.start().await;
         wait_in_flight(page, 12).await;
-        page.origin().release_all("gate");
-        page.wait_state("done").await;
+        page.release_and_end().await;
         let peaks: Vec<usize> =
             (1..=4).map(|host| page.origin().peak_for(&format!("h{host}.test"))).collect();
         assert_eq!(peaks, [3; 4]);
@@ -60,8 +58,7 @@ fn the_hosts_take_turns_from_the_start() {
         let hosts: std::collections::BTreeSet<String> =
             page.origin().log().iter().map(|exchange| exchange.host.to_string()).collect();
         assert_eq!(hosts.len(), 4, "{hosts:?}");
-        page.origin().release_all("gate");
-        page.wait_state("done").await;
+        page.release_and_end().await;
     });
 }
 
@@ -79,9 +76,8 @@ fn the_limit_can_be_turned_while_the_run_is_on() {
         // Ten have ended, and none was started in their place.
         wait_in_flight(page, 2).await;
         page.wait_data("done", 10).await;
-        assert_eq!(page.origin().log().len(), 12);
-        page.origin().release_all("gate");
-        assert_eq!(page.wait_state("done").await.totals.working, 30);
+        assert_eq!(page.request_count(), 12);
+        assert_eq!(page.release_and_end().await.totals.working, 30);
     });
 }
 
@@ -89,10 +85,7 @@ fn the_limit_can_be_turned_while_the_run_is_on() {
 fn a_limit_over_its_ceiling_is_accepted_and_said() {
     Stage::new().run(async |page| {
         page.set_field("concurrency", 5_000).await;
-        let value = page
-            .browser()
-            .script("return document.querySelector('[data-testid=\"concurrency\"]').value;", vec![]);
-        assert_eq!(value.await, "5000", "the field keeps what was typed");
+        assert_eq!(page.value("concurrency").await, "5000", "the field keeps what was typed");
         page.wait("() => document.getElementById('said-concurrency').textContent.includes('1,000')", &[])
             .await;
     });

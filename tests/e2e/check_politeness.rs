@@ -12,7 +12,7 @@ async fn wait_title(page: &Page, text: &str) {
 /// Whether the question before a big run is open.
 async fn asks(page: &Page) -> bool {
     let script = "return document.querySelector('[data-testid=\"confirm\"]')?.open ?? false;";
-    page.browser().script(script, vec![]).await == true
+    page.script(script).await == true
 }
 
 #[test]
@@ -20,14 +20,12 @@ fn an_empty_page_invites_and_its_example_only_fills_the_form() {
     Stage::new().run(async |page| {
         page.wait_state("empty").await;
         assert!(page.text("welcome").await.contains("could not verify"), "it says what a browser hides");
-        page.click("try-it").await;
-        let ready = page.wait_state("ready").await;
+        let ready = page.try_it().await;
         assert!(ready.links > 3, "{ready:?}");
-        assert_eq!(page.origin().log().len(), 0, "nothing starts by itself");
-        page.start().await;
-        let done = page.wait_state("done").await;
+        assert_eq!(page.request_count(), 0, "nothing starts by itself");
+        let done = page.run().await;
         assert_eq!(done.totals.sum(), done.links, "{done:?}");
-        assert_eq!(page.origin().log().len(), 0, "and nobody is asked");
+        assert_eq!(page.request_count(), 0, "and nobody is asked");
     });
 }
 
@@ -42,11 +40,9 @@ fn a_big_run_is_asked_about_first_with_its_hosts_and_counts() {
         page.click("confirm-cancel").await;
         assert!(!asks(page).await);
         assert_eq!(page.summary().await.state, "ready");
-        assert_eq!(page.origin().log().len(), 0);
-        page.start_and_confirm().await;
-        assert_eq!(page.wait_state("done").await.totals.working, 101);
-        page.start().await;
-        assert_eq!(page.wait_state("done").await.totals.working, 101);
+        assert_eq!(page.request_count(), 0);
+        assert_eq!(page.confirm_and_run().await.totals.working, 101);
+        assert_eq!(page.run().await.totals.working, 101);
     });
 }
 
@@ -54,8 +50,7 @@ fn a_big_run_is_asked_about_first_with_its_hosts_and_counts() {
 fn a_hundred_at_one_host_are_not_asked_about() {
     Stage::new().run(async |page| {
         page.set_links(&page.other("/todos/[1-100]")).await;
-        page.start().await;
-        assert_eq!(page.wait_state("done").await.totals.working, 100);
+        assert_eq!(page.run().await.totals.working, 100);
     });
 }
 
@@ -97,9 +92,8 @@ fn settings_and_a_small_list_are_remembered() {
         assert_eq!(ready.links, 1, "the list is there again, and nothing was started");
         let values = "return ['links', 'concurrency', 'timeout-ms', 'method']
             .map((hook) => document.querySelector(`[data-testid=\"${hook}\"]`).value);";
-        assert_eq!(page.browser().script(values, vec![]).await, json!([url, "7", "1234", "head"]));
-        page.start().await;
-        page.wait_state("done").await;
+        assert_eq!(page.script(values).await, json!([url, "7", "1234", "head"]));
+        page.run().await;
         assert_eq!(page.origin().log()[0].method, volley_origin::Method::HEAD);
     });
 }
@@ -110,13 +104,12 @@ fn leaving_while_a_run_is_on_is_asked_about() {
         page.set_links("http://h1.test/held/gate").await;
         let prevented = "const event = new Event('beforeunload', { cancelable: true });
             return !window.dispatchEvent(event);";
-        assert_eq!(page.browser().script(prevented, vec![]).await, false);
+        assert_eq!(page.script(prevented).await, false);
         page.start().await;
         page.origin().wait_until(|log| log.in_flight() == 1).await.expect("the run is on");
-        assert_eq!(page.browser().script(prevented, vec![]).await, true);
-        page.origin().release_all("gate");
-        page.wait_state("done").await;
-        assert_eq!(page.browser().script(prevented, vec![]).await, false);
+        assert_eq!(page.script(prevented).await, true);
+        page.release_and_end().await;
+        assert_eq!(page.script(prevented).await, false);
     });
 }
 
@@ -129,8 +122,7 @@ fn editing_keeps_the_rows_until_start_replaces_them() {
         page.wait_rows(2).await;
         page.wait_cell(1, "verdict", "HTTP 200").await;
         assert!(page.text("status").await.contains("the rows are of the last run until Start"));
-        page.start().await;
-        page.wait_state("done").await;
+        page.run().await;
         page.wait_rows(1).await;
         page.wait_cell(1, "verdict", "HTTP 404").await;
     });

@@ -57,8 +57,7 @@ fn the_numbers_are_right_while_it_runs() {
         page.wait_data("done", 7).await;
         wait_tile(page, "of 20", "7").await;
         wait_tile(page, "in flight", "13").await;
-        page.origin().release_all("gate");
-        page.wait_state("done").await;
+        page.release_and_end().await;
         wait_tile(page, "of 20", "20").await;
         wait_tile(page, "in flight", "0").await;
     });

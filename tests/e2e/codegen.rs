@@ -2,7 +2,7 @@
 
 use crate::documents::DROP;
 use crate::harness::{Page, Stage, json};
-use crate::screenshots::{overflows, take};
+use crate::screenshots::{take, take_fitting};
 
 /// Gives the page these results: pairs of name and text.
 const BRING: &str = "
@@ -22,7 +22,7 @@ pub(crate) async fn wait_code(page: &Page, part: &str) -> String {
 }
 
 pub(crate) async fn bring(page: &Page, files: &[(&str, String)]) {
-    page.browser().script(BRING, vec![json!(files)]).await;
+    page.script_with(BRING, vec![json!(files)]).await;
 }
 
 #[test]
@@ -43,8 +43,7 @@ fn the_list_is_shown_as_code_and_saved_with_its_numbers() {
         assert!(node.contains("const CONCURRENCY = 7;"), "{node}");
         assert_eq!(page.text("code-run").await, "node node_fetch.mjs > node_fetch.ndjson");
 
-        take(page, "export-code").await;
-        assert!(!overflows(page).await, "no sideways scrolling at 360 px");
+        take_fitting(page, "export-code", "body").await;
         let (name, file) = page.saved_by("code-download", "mjs").await;
         assert_eq!(
             (name.as_str(), String::from_utf8_lossy(&file).as_ref()),
@@ -87,7 +86,7 @@ fn results_come_back_as_a_run_and_as_a_row_in_compare() {
         let condition = "() => document.querySelector('[data-testid=\"compare-row\"]')?.textContent";
         let row = page.wait(condition, &[]).await;
         assert!(row.as_str().is_some_and(|row| row.contains("aiohttp")), "{row}");
-        assert_eq!(page.origin().log().len(), 0, "nothing was sent for it");
+        assert_eq!(page.request_count(), 0, "nothing was sent for it");
     });
 }
 
@@ -106,15 +105,14 @@ fn a_file_of_something_else_is_refused_with_a_word() {
 fn results_that_are_dropped_come_back_and_lists_stay_lists() {
     Stage::new().run(async |page| {
         page.wait_state("empty").await;
-        let drop = async |files: &[(&str, &str)]| page.browser().script(DROP, vec![json!(files)]).await;
+        let drop = async |files: &[(&str, &str)]| page.script_with(DROP, vec![json!(files)]).await;
         drop(&[("mine.ndjson", &rows_of_a_script())]).await;
         let summary = page.wait_state("done").await;
         assert_eq!((summary.links, summary.totals.working, summary.totals.broken), (40, 30, 10));
         let told = page.wait_trouble("mine.ndjson").await;
         assert!(told.contains("brought 40 links back.") && told.contains("a row in Compare"), "{told}");
         assert!(!page.has("source-form").await, "it is no source");
-        take(page, "results-back").await;
-        assert!(!overflows(page).await, "no sideways scrolling at 360 px");
+        take_fitting(page, "results-back", "body").await;
 
         drop(&[
             ("k6.json", include_str!("../import_files/k6.json")),
@@ -146,7 +144,7 @@ fn results_that_are_dropped_come_back_and_lists_stay_lists() {
         {
             assert!(rows.contains(tool), "{tool}: {rows}");
         }
-        assert_eq!(page.origin().log().len(), 0, "nothing was sent for it");
+        assert_eq!(page.request_count(), 0, "nothing was sent for it");
     });
 }
 
@@ -165,8 +163,7 @@ fn what_was_brought_back_stands_beside_what_is_compared_next_until_it_is_left_ou
         page.set_field("rounds", 1).await;
         for (requests, is_compared) in [(40, true), (20, false)] {
             page.set_field("trial-requests", requests).await;
-            page.start_compare().await;
-            page.wait_compare("done").await;
+            page.run_compare().await;
             let rows = page.wait(ROWS, &[json!(3)]).await;
             let tool = rows[2].as_str().unwrap_or_default();
             assert!(tool.starts_with("aiohttp") && tool.contains("400 ms"), "{tool}");
@@ -174,8 +171,7 @@ fn what_was_brought_back_stands_beside_what_is_compared_next_until_it_is_left_ou
         }
         page.click("compare-leave-out").await;
         page.wait(ROWS, &[json!(2)]).await;
-        page.start_compare().await;
-        page.wait_compare("done").await;
+        page.run_compare().await;
         page.wait(ROWS, &[json!(2)]).await;
     });
 }
@@ -209,7 +205,7 @@ fn a_long_file_says_how_far_it_is_read_and_can_be_given_up() {
     ";
     Stage::new().run(async |page| {
         page.wait_state("empty").await;
-        page.browser().script(DROP_LONG, vec![json!(rows_of_a_script())]).await;
+        page.script_with(DROP_LONG, vec![json!(rows_of_a_script())]).await;
         let visible = "() => {
             const told = document.querySelector('[data-testid=\"importing\"]');
             return told.offsetParent !== null && told.innerText;
@@ -224,8 +220,7 @@ fn a_long_file_says_how_far_it_is_read_and_can_be_given_up() {
         bring(page, &[("mine.ndjson", rows_of_a_script())]).await;
         page.wait_trouble("mine.ndjson").await;
         assert_eq!(page.wait_state("done").await.links, 40);
-        let rows = "return document.querySelectorAll('[data-testid=\"compare-row\"]').length;";
-        assert_eq!(page.browser().script(rows, vec![]).await, 1, "one file has brought a row");
+        assert_eq!(page.count("[data-testid=\"compare-row\"]").await, 1, "one file has brought a row");
     });
 }
 
@@ -233,8 +228,7 @@ fn a_long_file_says_how_far_it_is_read_and_can_be_given_up() {
 fn the_list_in_the_form_outlives_what_is_brought_back_beside_it() {
     Stage::new().run(async |page| {
         page.set_links(&page.other("/cors/todos/[1-6]")).await;
-        page.start().await;
-        page.wait_state("done").await;
+        page.run().await;
         for _ in 0..2 {
             bring(page, &[("mine.ndjson", rows_of_a_script())]).await;
             page.wait_data("links", 40).await;
@@ -248,7 +242,7 @@ fn the_list_in_the_form_outlives_what_is_brought_back_beside_it() {
         page.start().await;
         page.wait_data("links", 6).await;
         let summary = page.wait_state("done").await;
-        assert_eq!((summary.totals.working, page.origin().log().len()), (6, 12));
+        assert_eq!((summary.totals.working, page.request_count()), (6, 12));
         assert!(!page.has("trouble").await, "the word of what was brought back is old");
     });
 }
@@ -267,7 +261,7 @@ fn files_of_a_list_that_changes_meanwhile_hold_it_as_it_was() {
         let lines = |of: &str| {
             (0..40_000).map(|number| page.other(&format!("/echo/{of}/{number}\n"))).collect::<String>()
         };
-        page.browser().script(DROP, vec![json!([("list.txt", lines("first"))])]).await;
+        page.script_with(DROP, vec![json!([("list.txt", lines("first"))])]).await;
         page.wait_data("links", 40_000).await;
         page.click("export-code").await;
         wait_code(page, "import requests").await;

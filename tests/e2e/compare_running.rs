@@ -19,7 +19,7 @@ fn stop_ends_it_at_once_and_keeps_what_was_measured() {
         let compared = page.compared().await;
         assert_eq!(compared.row("One at a time")["answered"], 4);
         assert_eq!(compared.of("trial").len(), 1);
-        assert_eq!(page.origin().log().len(), 5, "nothing is sent after it");
+        assert_eq!(page.request_count(), 5, "nothing is sent after it");
         assert!(page.compare_notes().await.contains("Stopped after"));
     });
 }
@@ -35,13 +35,13 @@ fn the_round_of_a_hidden_tab_is_marked_and_tried_again() {
         page.set_field("rounds", 1).await;
         page.start_compare().await;
         page.origin().wait_until(|log| log.in_flight() == 1).await.expect("the warm-up begins");
-        page.browser().script(&hide.replace("arguments[0]", "true"), vec![]).await;
+        page.script(&hide.replace("arguments[0]", "true")).await;
         // The desk has heard of it: it says so once the trial is over.
         page.origin().release_all("gate");
         page.wait_compare("hidden").await;
         assert!(page.text("compare-status").await.contains("seen again"));
-        assert_eq!(page.origin().log().len(), 1, "nothing is begun while nobody looks");
-        page.browser().script(&hide.replace("arguments[0]", "false"), vec![]).await;
+        assert_eq!(page.request_count(), 1, "nothing is begun while nobody looks");
+        page.script(&hide.replace("arguments[0]", "false")).await;
         page.wait_compare("done").await;
         let compared = page.compared().await;
         let fates: Vec<&str> =
@@ -68,15 +68,14 @@ fn a_run_and_a_comparison_are_never_on_together() {
         page.click("tab-check").await;
         page.click("start").await;
         let remark = "return document.getElementById('start-remark').textContent;";
-        let remark = page.browser().script(remark, vec![]).await;
+        let remark = page.script(remark).await;
         assert!(remark.as_str().is_some_and(|remark| remark.contains("A comparison is on")), "{remark}");
         assert_eq!(page.summary().await.state, "done", "no run was begun");
         page.click("tab-compare").await;
         page.click("compare-stop").await;
         page.wait_compare("stopped").await;
         page.click("tab-check").await;
-        page.start().await;
-        page.wait_state("done").await;
+        page.run().await;
     });
 }
 
@@ -93,9 +92,9 @@ fn the_tab_stands_in_the_address_and_goes_by_keys() {
         let script = "const tab = document.getElementById('tab-compare'); tab.focus();
             tab.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true }));
             return document.activeElement.id;";
-        assert_eq!(page.browser().script(script, vec![]).await, "tab-check");
+        assert_eq!(page.script(script).await, "tab-check");
         page.wait(front, &[json!("check")]).await;
-        page.browser().script("history.back();", vec![]).await;
+        page.script("history.back();").await;
         page.wait(front, &[json!("compare")]).await;
     });
 }
@@ -105,10 +104,7 @@ fn results_are_saved_in_four_forms_and_kept_over_a_reload() {
     let test = async |page: &crate::harness::Page| {
         page.open_compare("strategies", "practice").await;
         page.choose_ways(&["one", "pool-10"]).await;
-        page.set_field("trial-requests", 5).await;
-        page.set_field("rounds", 2).await;
-        page.start_compare().await;
-        page.wait_compare("done").await;
+        page.compare(5, 2).await;
         let headline = page.compare_notes().await;
         if page.browser().kind() == crate::harness::Kind::Chromium {
             let (name, csv) = page.compare_export("csv").await;

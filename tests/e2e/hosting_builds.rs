@@ -58,8 +58,8 @@ fn a_worker_of_another_build_is_told_and_reloads_only_when_the_user_says_so() {
                 Mount::new("/").swap(&file, build.as_bytes(), OTHER_BUILD).expect("builds are equally long");
             let told = trouble_of(page, mount, worker).await;
             assert!(told.contains("is of another build"), "{told}");
-            page.browser().script("window.volleyMark = true;", vec![]).await;
-            let mark = page.browser().script("return window.volleyMark;", vec![]).await;
+            page.script("window.volleyMark = true;").await;
+            let mark = page.script("return window.volleyMark;").await;
             assert_eq!(mark, true, "nothing reloads by itself");
             page.origin().set_mount(Mount::new("/"));
             page.click("reload").await;
@@ -119,7 +119,7 @@ fn a_worker_that_throws_later_is_said_with_its_words_and_the_rows_stay() {
         })
         .run(async |page| {
             page.check(&[page.other("/todos/1")]).await;
-            page.browser().script("volleyWorkers.runner.postMessage({ fall: true });", vec![]).await;
+            page.script("volleyWorkers.runner.postMessage({ fall: true });").await;
             let told = page.wait_trouble("fell over").await;
             assert!(told.contains("The runner") && told.contains("stopped"), "{told}");
             assert_eq!(
@@ -144,14 +144,13 @@ fn a_worker_that_panics_is_said_once_with_its_words() {
             // A run of its own first: then both listen.
             page.check(&[page.other("/todos/1")]).await;
             let panic = "volleyWorkers[arguments[0]].postMessage({ bytes: new Uint8Array(3), panic: true });";
-            page.browser().script(panic, vec![json!(worker)]).await;
+            page.script_with(panic, vec![json!(worker)]).await;
             let told = page.wait_trouble("panicked at").await;
             assert!(
                 told.contains(&format!("The {worker}, which")) && told.contains("capacity overflow"),
                 "{told}"
             );
-            let told = "return document.querySelectorAll('[data-testid=\"trouble\"]').length;";
-            assert_eq!(page.browser().script(told, vec![]).await, 1);
+            assert_eq!(page.count("[data-testid=\"trouble\"]").await, 1);
         }
     });
 }

@@ -30,7 +30,7 @@ fn a_breach_of_the_policy_would_be_reported() {
             script.textContent = 'window.volleyBreach = true';
             document.body.append(script);
             return window.volleyBreach ?? false;";
-        assert_eq!(page.browser().script(breach, vec![]).await, false);
+        assert_eq!(page.script(breach).await, false);
         page.wait_reports(1).await;
         let reports = page.origin().csp_reports();
         assert!(reports[0].to_string().contains("script-src"), "{reports:#?}");

@@ -28,20 +28,18 @@ fn practice_urls(page: &Page, paths: &[&str]) -> Vec<String> {
 async fn verdicts(page: &Page) -> Vec<String> {
     let script = "return Array.from(document.querySelectorAll('[data-testid=\"cell-verdict\"]'))
         .map((cell) => cell.textContent);";
-    serde_json::from_value(page.browser().script(script, vec![]).await).expect("verdicts are texts")
+    serde_json::from_value(page.script(script).await).expect("verdicts are texts")
 }
 
 #[test]
 fn try_it_and_start_give_a_full_table_and_a_real_run_after_it_is_not_seen_by_the_practice_server() {
     in_both(&async |page: &Page| {
         page.wait_state("empty").await;
-        page.click("try-it").await;
-        let ready = page.wait_state("ready").await;
+        let ready = page.try_it().await;
         assert_eq!(ready.links, MIXED.sum(), "{ready:?}");
-        page.start().await;
-        let done = page.wait_state("done").await;
+        let done = page.run().await;
         assert_eq!(done.totals, MIXED);
-        assert_eq!(page.origin().log().len(), 0, "nobody was asked");
+        assert_eq!(page.request_count(), 0, "nobody was asked");
         assert!(page.text("practice-mark").await.contains("Practice"), "the run is marked");
 
         let before = counters(page, "/").await;
@@ -62,13 +60,12 @@ fn try_it_and_start_give_a_full_table_and_a_real_run_after_it_is_not_seen_by_the
 #[test]
 fn rows_and_exports_say_that_they_are_practice() {
     Stage::new().run(async |page| {
-        page.click("try-it").await;
-        page.wait_state("ready").await;
-        page.start().await;
-        page.wait_state("done").await;
-        let marks = "return Array.from(document.querySelectorAll('[data-testid=\"cell-url\"]'))
-            .filter((cell) => cell.dataset.mark === 'practice').length;";
-        assert!(page.browser().script(marks, vec![]).await.as_u64() > Some(5), "rows on screen are marked");
+        page.try_it().await;
+        page.run().await;
+        assert!(
+            page.count("[data-testid=\"cell-url\"][data-mark=\"practice\"]").await > 5,
+            "rows on screen are marked"
+        );
         assert_eq!(page.named_export("csv").await.0, "volley-practice.csv");
         let rows = page.rows().await;
         let practice = rows.iter().filter(|row| row["provenance"] == "practice");
@@ -90,8 +87,7 @@ fn a_server_with_eight_places_works_eight_at_a_time_and_more_in_flight_only_wait
         page.click("practice").await;
         page.click("practice-capacity").await;
         page.wait_state("ready").await;
-        page.start().await;
-        assert_eq!(page.wait_state("done").await.totals.working, 40);
+        assert_eq!(page.run().await.totals.working, 40);
         let line = counters(page, "/").await["lines"]["capacity/8/100"].clone();
         assert_eq!(line["served"], 40, "{line}");
         assert_eq!((&line["peak"], &line["waited"]), (&json!(8), &json!(0)), "five rounds of eight: {line}");
@@ -99,8 +95,7 @@ fn a_server_with_eight_places_works_eight_at_a_time_and_more_in_flight_only_wait
         page.browser().text_at(&page.origin().http_url("/practice/counters?clear=1")).await;
         page.set_field("concurrency", 40).await;
         page.set_field("per-origin", 40).await;
-        page.start().await;
-        assert_eq!(page.wait_state("done").await.totals.working, 40);
+        assert_eq!(page.run().await.totals.working, 40);
         let line = counters(page, "/").await["lines"]["capacity/8/100"].clone();
         assert_eq!((&line["served"], &line["peak"]), (&json!(40), &json!(8)), "no faster: {line}");
         assert!(line["waited"].as_u64() > Some(0), "they wait: {line}");
@@ -130,10 +125,8 @@ fn a_practice_server_killed_in_mid_run_costs_no_row() {
 fn practice_goes_on_under_a_sub_path_without_a_network() {
     let stage = Stage::new().origin(|config| config.mounts = vec![Mount::new("/some/sub/path/")]);
     stage.at("/some/sub/path/").run(async |page| {
-        page.click("try-it").await;
-        page.wait_state("ready").await;
-        page.start().await;
-        assert_eq!(page.wait_state("done").await.totals, MIXED);
+        page.try_it().await;
+        assert_eq!(page.run().await.totals, MIXED);
         page.origin().stop().await;
         // A practice runner that starts now gets its files from what the practice server kept.
         let start = "const done = arguments[0];
@@ -143,8 +136,7 @@ fn practice_goes_on_under_a_sub_path_without_a_network() {
             worker.onmessage = () => done('ready');
             worker.onerror = () => done('not loaded');";
         assert_eq!(page.browser().script_async(start, vec![]).await, "ready");
-        page.start().await;
-        assert_eq!(page.wait_state("done").await.totals, MIXED);
+        assert_eq!(page.run().await.totals, MIXED);
         let todo = page.browser().text_at(&page.origin().http_url("/some/sub/path/practice/todos/7")).await;
         assert!(todo.contains("todo 7"), "its links open by themselves, too: {todo}");
     });
@@ -175,7 +167,7 @@ fn practice_links_among_real_ones_are_not_sent_and_say_why() {
         let done = page.check(&urls).await;
         assert_eq!((done.totals.working, done.totals.not_sent), (1, 1), "{done:?}");
         assert_eq!(verdicts(page).await[0], "Not sent: a practice link");
-        assert_eq!(page.origin().log().len(), 1, "the site is not asked for it");
+        assert_eq!(page.request_count(), 1, "the site is not asked for it");
     });
 }
 
@@ -183,8 +175,7 @@ fn practice_links_among_real_ones_are_not_sent_and_say_why() {
 fn a_list_s_limits_are_lent_and_the_user_s_own_come_back() {
     Stage::new().run(async |page| {
         page.set_field("timeout-ms", 7_000).await;
-        page.click("try-it").await;
-        page.wait_state("ready").await;
+        page.try_it().await;
         assert_eq!(page.value("timeout-ms").await, "400");
         page.set_links(&page.other("/todos/1")).await;
         assert_eq!(page.value("timeout-ms").await, "7000");
@@ -199,10 +190,8 @@ fn over_plain_http_the_page_says_why_there_is_no_practice_and_offers_its_own_fil
         page.wait_state("empty").await;
         assert!(page.text("welcome").await.contains("plain HTTP"));
         assert!(!page.has("practice").await, "no menu of what cannot be");
-        page.click("try-it").await;
-        page.wait_state("ready").await;
-        page.start().await;
-        let done = page.wait_state("done").await;
+        page.try_it().await;
+        let done = page.run().await;
         assert!(done.totals.working > 3 && done.totals.broken == 1, "{done:?}");
     });
 }
@@ -216,10 +205,9 @@ fn a_refused_practice_server_is_told_of_and_no_row_is_lost() {
         let told = page.wait_trouble("The practice server could not be started").await;
         assert!(told.contains("practice/server.js"), "{told}");
         page.wait_state("ready").await;
-        page.start().await;
-        let done = page.wait_state("done").await;
+        let done = page.run().await;
         assert_eq!((done.totals.not_sent, done.totals.sum()), (done.links, done.links), "{done:?}");
-        assert_eq!(page.origin().log().len(), 0);
+        assert_eq!(page.request_count(), 0);
     });
 }
 
@@ -241,15 +229,13 @@ fn the_other_lists_come_to_what_they_are_for() {
             page.click("practice").await;
             page.click(&format!("practice-{list}")).await;
             page.wait_state("ready").await;
-            page.start().await;
-            let done = page.wait_state("done").await;
+            let done = page.run().await;
             assert_eq!((done.links, done.totals.working), (links, links), "{list}: {done:?}");
         }
         page.click("practice").await;
         page.click("practice-rate-limited").await;
         page.wait_state("ready").await;
-        page.start().await;
-        let done = page.wait_state("done").await;
+        let done = page.run().await;
         assert_eq!((done.links, done.totals.sum(), done.totals.broken), (60, 60, 0), "{done:?}");
         assert!(done.totals.working > 20, "what is refused at first comes later: {done:?}");
         let statuses = counters(page, "/").await["statuses"].clone();
@@ -283,8 +269,7 @@ fn each_path_answers_as_it_is_named() {
         let text = page.browser().text_at(&practice_urls(page, &["echo/a%20b"])[0]).await;
         assert_eq!(text.trim(), "a b");
         page.set_field("method", "head").await;
-        page.start().await;
-        page.wait_state("done").await;
+        page.run().await;
         let rows = page.rows().await;
         assert!(rows.iter().all(|row| row["bytes"].is_null()), "HEAD has no body: {rows:#?}");
     });
@@ -295,8 +280,7 @@ fn a_line_that_is_full_rejects_where_it_is_asked_to() {
     Stage::new().run(async |page| {
         page.set_links(&page.origin().http_url("/practice/capacity/1/2000?reject=1&n=[1-4]")).await;
         page.set_field("retries", 0).await;
-        page.start().await;
-        let done = page.wait_state("done").await;
+        let done = page.run().await;
         assert_eq!((done.totals.working, done.totals.broken), (1, 3), "{done:?}");
     });
 }
@@ -316,10 +300,10 @@ fn the_user_s_own_list_comes_back_and_no_list_is_given_while_a_run_is_on() {
         page.start().await;
         page.wait_data("inFlight", 1).await;
         let shown = "return document.querySelector('[data-testid=\"practice\"]').offsetParent !== null;";
-        assert_eq!(page.browser().script(shown, vec![]).await, false, "its limits would change the run's");
+        assert_eq!(page.script(shown).await, false, "its limits would change the run's");
         page.origin().release("gate", 1);
         page.wait_state("done").await;
-        assert_eq!(page.browser().script(shown, vec![]).await, true);
+        assert_eq!(page.script(shown).await, true);
     });
 }
 
@@ -328,14 +312,12 @@ fn a_practice_runner_that_is_missing_ends_its_run_and_the_next_start_has_another
     let stage =
         Stage::new().origin(|config| config.mounts = vec![Mount::new("/").missing("practice/worker.js")]);
     stage.run(async |page| {
-        page.click("try-it").await;
-        page.wait_state("ready").await;
+        page.try_it().await;
         page.start().await;
         page.wait_trouble("The practice runner, which").await;
         let ended = page.wait_state("stopped").await;
         assert_eq!((ended.totals.cancelled, ended.totals.not_sent), (48, 2), "{ended:?}");
         page.origin().set_mount(Mount::new("/"));
-        page.start().await;
-        assert_eq!(page.wait_state("done").await.totals, MIXED);
+        assert_eq!(page.run().await.totals, MIXED);
     });
 }

@@ -32,8 +32,7 @@ fn headers_arrive_and_those_of_one_host_only_there() {
         .await;
         page.wait("() => document.querySelector('.cost').textContent.includes('2 requests of its own')", &[])
             .await;
-        page.start().await;
-        assert_eq!(page.wait_state("done").await.totals.working, 2);
+        assert_eq!(page.run().await.totals.working, 2);
         let (one, two) = (at(page, "one"), at(page, "two"));
         assert_eq!((header(&one, "x-all"), header(&one, "x-own")), (Some("1"), None));
         assert_eq!((header(&two, "x-all"), header(&two, "x-own")), (Some("1"), Some("2")));
@@ -59,7 +58,7 @@ fn a_post_asks_first_and_arrives_once_with_its_body() {
             question.contains("Send 2 POST requests?") && question.contains("may change or delete"),
             "{question}"
         );
-        assert_eq!(page.origin().log().len(), 0);
+        assert_eq!(page.request_count(), 0);
         page.click("confirm-start").await;
         page.wait_state("done").await;
         let one = at(page, "one");
@@ -84,10 +83,9 @@ fn nothing_of_it_is_remembered() {
         page.wait_state("ready").await;
         assert_eq!(page.value("headers").await, "");
         let stored = "return JSON.stringify([{ ...localStorage }, { ...sessionStorage }]);";
-        let stored = page.browser().script(stored, vec![]).await;
+        let stored = page.script(stored).await;
         assert!(!stored.to_string().contains("secret"), "{stored}");
-        page.start().await;
-        page.wait_state("done").await;
+        page.run().await;
         assert_eq!(page.origin().log()[0].method, Method::GET);
     });
 }

@@ -20,8 +20,7 @@ fn beside(other: &'static str) -> [Vec<String>; 2] {
         // One at a time at each host, so that the order at it is the order of the starts.
         page.set_field("per-origin", 1).await;
         page.set_links(&format!("{other}\nhttp://h{{2,3}}.test/todos/[1-10]")).await;
-        page.start().await;
-        let done = page.wait_state("done").await;
+        let done = page.run().await;
         assert_eq!(done.totals.working, done.links, "all end well");
         if !other.is_empty() {
             let busy = of_host(page, "h1.test");
@@ -47,8 +46,7 @@ fn a_readable_retry_after_is_obeyed() {
         page.set_field("per-origin", 1).await;
         page.set_links("http://h1.test/busy?times=1&key=a&after=2&expose=1\nhttp://h1.test/todos/[1-3]")
             .await;
-        page.start().await;
-        assert_eq!(page.wait_state("done").await.totals.working, 4);
+        assert_eq!(page.run().await.totals.working, 4);
         let log = of_host(page, "h1.test");
         assert_eq!((log.len(), log[0].status), (5, Some(429)));
         let waited = log[1].started_ms - log[0].answered_ms.expect("it was answered");
@@ -128,8 +126,7 @@ fn a_host_that_stopped_goes_on_when_told_and_longer_when_allowed() {
 fn five_hundred_links_to_a_host_without_cors_are_no_reason_to_stop() {
     Stage::new().run(async |page| {
         page.set_links("http://h1.test/closed/todos/[1-500]").await;
-        page.start_and_confirm().await;
-        let done = page.wait_state("done").await;
+        let done = page.confirm_and_run().await;
         assert_eq!((done.totals.unverified, done.done), (500, 500));
         assert_eq!(of_host(page, "h1.test").len(), 500, "each once: no answer is no failure");
         assert_eq!(page.all_text("lanes").await, "");
@@ -142,8 +139,7 @@ fn where_head_is_refused_get_follows() {
     Stage::new().run(async |page| {
         page.set_field("method", "head-get").await;
         page.set_urls(["http://h1.test/by-method/405/200", "http://h2.test/todos/1"]).await;
-        page.start().await;
-        assert_eq!(page.wait_state("done").await.totals.working, 2);
+        assert_eq!(page.run().await.totals.working, 2);
         let methods = |host| -> Vec<Method> {
             of_host(page, host).into_iter().map(|exchange| exchange.method).collect()
         };

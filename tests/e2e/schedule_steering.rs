@@ -18,7 +18,7 @@ fn what_is_called_back_in_a_pause_is_asked_again_and_ends_well() {
         page.origin().wait_until(|log| log.in_flight() == 0).await.expect("all are broken off");
         let paused = page.wait_data("inFlight", 0).await;
         assert_eq!((paused.state.as_str(), paused.done), ("paused", 0));
-        assert_eq!(page.origin().log().len(), 10, "nothing is sent in a pause");
+        assert_eq!(page.request_count(), 10, "nothing is sent in a pause");
         page.origin().release_all("gate");
         page.click("pause").await;
         assert_eq!(page.wait_state("done").await.totals.working, 20);
@@ -38,8 +38,7 @@ fn only_what_failed_is_asked_again_into_the_same_rows() {
             "http://h2.test/todos/2",
         ])
         .await;
-        page.start().await;
-        assert_eq!(page.wait_state("done").await.totals.broken, 2);
+        assert_eq!(page.run().await.totals.broken, 2);
         page.click("retry").await;
         page.click("retry-broken").await;
         page.origin().wait_until(|log| log.exchanges().len() == 6).await.expect("two are asked again");
@@ -68,8 +67,7 @@ fn one_link_is_asked_again_from_its_detail_and_each_attempt_is_kept() {
     Stage::new().run(async |page| {
         page.check(&[page.other("/status/404"), page.other("/todos/1")]).await;
         page.wait_cell(1, "verdict", "HTTP 404").await;
-        let open = "document.querySelector('[data-testid=\"row\"][aria-rowindex=\"2\"]').click();";
-        page.browser().script(open, vec![]).await;
+        page.press_at("[data-testid=\"row\"][aria-rowindex=\"2\"]").await;
         page.wait("() => document.querySelectorAll('[data-testid=attempt]').length === 1", &[]).await;
         page.click("retry-link").await;
         page.wait("() => document.querySelectorAll('[data-testid=attempt]').length === 2", &[]).await;
@@ -92,8 +90,7 @@ async fn the_lock_is_held_while_a_run_is_on(page: &Page) {
     page.start().await;
     page.origin().wait_until(|log| log.in_flight() == 1).await.expect("the run is on");
     assert!(holds_lock(page).await);
-    page.origin().release_all("gate");
-    page.wait_state("done").await;
+    page.release_and_end().await;
     assert!(!holds_lock(page).await);
 }
 
@@ -146,10 +143,10 @@ fn offline_nothing_is_sent_and_back_online_it_goes_on() {
         page.origin().wait_until(|log| log.in_flight() == 0).await.expect("what was in flight is given up");
         page.origin().release_all("gate");
         assert_eq!(page.wait_data("inFlight", 0).await.done, 0);
-        assert_eq!(page.origin().log().len(), 4, "nothing is sent");
+        assert_eq!(page.request_count(), 4, "nothing is sent");
         work_offline(page, false).await;
         assert_eq!(page.wait_state("done").await.totals.working, 20);
-        assert_eq!(page.origin().log().len(), 24, "what was in flight is asked again");
+        assert_eq!(page.request_count(), 24, "what was in flight is asked again");
     });
 }
 
@@ -161,7 +158,7 @@ fn who_knows_better_goes_on_offline() {
         work_offline(page, true).await;
         page.start().await;
         page.wait("() => !document.querySelector('[data-testid=resume-offline]').hidden", &[]).await;
-        assert_eq!(page.origin().log().len(), 0);
+        assert_eq!(page.request_count(), 0);
         page.click("resume-offline").await;
         assert_eq!(page.wait_state("done").await.done, 3);
         work_offline(page, false).await;

@@ -46,9 +46,7 @@ fn made() -> Vec<(String, String)> {
 async fn put_message_away(page: &Page) {
     let there = "(count) => document.querySelectorAll('[data-testid=\"trouble\"]').length === count";
     page.wait(there, &[json!(1)]).await;
-    page.browser()
-        .script("document.querySelector('[data-testid=\"trouble\"] button').click();", vec![])
-        .await;
+    page.press_at("[data-testid=\"trouble\"] button").await;
     page.wait(there, &[json!(0)]).await;
 }
 
@@ -57,14 +55,14 @@ async fn show_all(page: &Page) {
     let metrics =
         |height| json!({ "width": 1440, "height": height, "deviceScaleFactor": 1, "mobile": false });
     page.browser().protocol("Emulation.setDeviceMetricsOverride", metrics(json!(900))).await;
-    let height = page.browser().script("return document.documentElement.scrollHeight;", vec![]).await;
+    let height = page.script("return document.documentElement.scrollHeight;").await;
     page.browser().protocol("Emulation.setDeviceMetricsOverride", metrics(height)).await;
 }
 
 /// Ends what a change of the colours has set off.
 async fn end_transitions(page: &Page) {
     let end = "for (const animation of document.getAnimations()) animation.finish();";
-    page.browser().script(end, vec![]).await;
+    page.script(end).await;
 }
 
 #[test]
@@ -94,13 +92,13 @@ fn tools_stand_beside_the_ways_of_this_browser() {
         show_all(page).await;
         let scheme = json!({ "features": [{ "name": "prefers-color-scheme", "value": "light" }] });
         page.browser().protocol("Emulation.setEmulatedMedia", scheme).await;
-        page.browser().script("scrollTo(0, 0);", vec![]).await;
+        page.script("scrollTo(0, 0);").await;
         let in_sight =
             "return [...document.querySelectorAll('[data-testid=\"compare-row\"]')].filter((row) => {
             const { top, bottom } = row.getBoundingClientRect();
             return top >= 0 && bottom <= innerHeight;
         }).length;";
-        assert_eq!(page.browser().script(in_sight, vec![]).await, json!(rows), "each row is in the picture");
+        assert_eq!(page.script(in_sight).await, json!(rows), "each row is in the picture");
         end_transitions(page).await;
         page.take_picture("articles-table").await;
     });

@@ -105,7 +105,7 @@ impl Browser {
     }
 
     /// What a script returns; `arguments[…]` are its arguments.
-    pub(crate) async fn script(&self, body: &str, arguments: Vec<Value>) -> Value {
+    pub(super) async fn script(&self, body: &str, arguments: Vec<Value>) -> Value {
         let result = self.client.execute(body, arguments).await;
         result.unwrap_or_else(|error| panic!("a script failed: {error}\n{body}"))
     }

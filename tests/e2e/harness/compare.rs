@@ -28,7 +28,7 @@ impl Page {
 
     /// Chooses these ways of asking and no others.
     pub(crate) async fn choose_ways(&self, keys: &[&str]) {
-        self.browser().script(CHOOSE, vec![json!(keys)]).await;
+        self.script_with(CHOOSE, vec![json!(keys)]).await;
     }
 
     /// Starts what the form holds, and says yes to what it costs.
@@ -36,6 +36,19 @@ impl Page {
         self.wait("() => !document.querySelector('[data-testid=\"compare-start\"]').disabled", &[]).await;
         self.click("compare-start").await;
         self.click("compare-confirm-start").await;
+    }
+
+    /// Starts what the form holds and waits for its end.
+    pub(crate) async fn run_compare(&self) -> Value {
+        self.start_compare().await;
+        self.wait_compare("done").await
+    }
+
+    /// The same with this many requests in a trial and this many rounds.
+    pub(crate) async fn compare(&self, requests: u32, rounds: u32) -> Value {
+        self.set_field("trial-requests", requests).await;
+        self.set_field("rounds", rounds).await;
+        self.run_compare().await
     }
 
     /// Waits until a comparison is in this state, and returns what its panel says of it.
@@ -60,7 +73,7 @@ impl Page {
     pub(crate) async fn compare_notes(&self) -> String {
         let script = "return Array.from(document.querySelectorAll('[data-testid=\"compare-note\"]'))
             .map((note) => note.textContent).join('\\n');";
-        self.browser().script(script, vec![]).await.as_str().unwrap_or_default().to_owned()
+        self.script(script).await.as_str().unwrap_or_default().to_owned()
     }
 
     /// The name and the bytes of a file of the result.

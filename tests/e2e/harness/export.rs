@@ -58,7 +58,7 @@ impl Page {
     /// The file that this script has saved, whose name ends so.
     pub(crate) async fn saved_by_script(&self, script: &str, arguments: Vec<Value>, ending: &str) -> Vec<u8> {
         let mut renamed = Renamed::within(self.downloads());
-        self.browser().script(script, arguments).await;
+        self.script_with(script, arguments).await;
         self.take_download(ending, &mut renamed).await.1
     }
 
