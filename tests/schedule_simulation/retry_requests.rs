@@ -7,7 +7,7 @@ use volley::schedule::progress::Phase;
 use volley::schedule::scheduler::Scheduler;
 use volley::settings::Limits;
 
-use crate::world::{World, answer, limits, ms, plan};
+use crate::world::{World, answer, limits, ms, plan, run, run_until};
 
 const fn request(lane: u32, target: u32, started: u8) -> RetryRequest {
     RetryRequest { lane: LaneId(lane), target, started }
@@ -19,8 +19,7 @@ fn finished(world: &World) -> usize {
 
 #[test]
 fn a_run_that_is_over_lives_again_for_the_selection_and_ends_again() {
-    let mut world = World::new(plan(&[3, 3]), limits(5, 5), |_, _| answer(200, 10.0));
-    world.run();
+    let mut world = run(plan(&[3, 3]), limits(5, 5), |_, _| answer(200, 10.0));
     world.command(|scheduler, now| scheduler.retry([request(0, 1, 1), request(1, 4, 1)], now));
     assert_eq!(world.scheduler.phase(), Phase::Running);
     world.run();
@@ -30,8 +29,7 @@ fn a_run_that_is_over_lives_again_for_the_selection_and_ends_again() {
 
 #[test]
 fn the_running_time_is_that_of_both_without_the_rest_between() {
-    let mut world = World::new(plan(&[3]), limits(5, 5), |_, _| answer(200, 700.0));
-    world.run();
+    let mut world = run(plan(&[3]), limits(5, 5), |_, _| answer(200, 700.0));
     world.run_until(5_000.0);
     assert_eq!(world.scheduler.running_time(ms(5_000.0)), ms(700.0));
     world.command(|scheduler, now| scheduler.retry([request(0, 1, 1)], now));
@@ -44,8 +42,7 @@ fn the_running_time_is_that_of_both_without_the_rest_between() {
 #[test]
 fn the_history_of_attempts_goes_on_and_all_retries_are_before_it_again() {
     let with_retries = Limits { retries: 2, ..limits(5, 5) };
-    let mut world = World::new(plan(&[1]), with_retries, |_, _| answer(503, 10.0));
-    world.run();
+    let mut world = run(plan(&[1]), with_retries, |_, _| answer(503, 10.0));
     world.command(|scheduler, now| scheduler.retry([request(0, 0, 3)], now));
     world.run();
     let ordinals: Vec<u8> = world.starts().iter().map(|start| start.ordinal).collect();
@@ -54,16 +51,14 @@ fn the_history_of_attempts_goes_on_and_all_retries_are_before_it_again() {
 
 #[test]
 fn its_queue_begins_with_the_request() {
-    let mut world = World::new(plan(&[1]), limits(5, 5), |_, _| answer(200, 10.0));
-    world.run_until(5_000.0);
+    let mut world = run_until(5_000.0, plan(&[1]), limits(5, 5), |_, _| answer(200, 10.0));
     world.command(|scheduler, now| scheduler.retry([request(0, 0, 1)], now));
     assert_eq!(world.starts()[1].queued_since, ms(5_000.0));
 }
 
 #[test]
 fn while_the_run_continues_it_goes_before_what_was_never_started() {
-    let mut world = World::new(plan(&[100]), limits(1, 1), |_, _| answer(200, 10.0));
-    world.run_until(25.0);
+    let mut world = run_until(25.0, plan(&[100]), limits(1, 1), |_, _| answer(200, 10.0));
     world.command(|scheduler, now| scheduler.retry([request(0, 0, 1)], now));
     world.run_until(35.0);
     assert_eq!(world.starts()[3].target, 0);
@@ -73,8 +68,7 @@ fn while_the_run_continues_it_goes_before_what_was_never_started() {
 
 #[test]
 fn after_a_stop_only_the_selection_runs() {
-    let mut world = World::new(plan(&[100]), limits(2, 2), |_, _| answer(200, 10.0));
-    world.run_until(15.0);
+    let mut world = run_until(15.0, plan(&[100]), limits(2, 2), |_, _| answer(200, 10.0));
     world.command(Scheduler::stop);
     world.run();
     let before = world.settled().len();
@@ -89,8 +83,7 @@ fn after_a_stop_only_the_selection_runs() {
 fn a_skipped_lane_is_open_again_for_the_selection_alone() {
     let failing = Limits { stop_after: Some(2), ..limits(1, 1) };
     let mut world =
-        World::new(plan(&[10]), failing, |_, ordinal| answer(if ordinal == 1 { 500 } else { 200 }, 10.0));
-    world.run();
+        run(plan(&[10]), failing, |_, ordinal| answer(if ordinal == 1 { 500 } else { 200 }, 10.0));
     world.command(|scheduler, now| scheduler.skip_lane(LaneId(0), now));
     world.command(|scheduler, now| scheduler.retry([request(0, 0, 1), request(0, 1, 1)], now));
     world.run();
@@ -99,8 +92,7 @@ fn a_skipped_lane_is_open_again_for_the_selection_alone() {
 
 #[test]
 fn a_stop_ends_a_selection_that_waits_as_withdrawn() {
-    let mut world = World::new(plan(&[5]), limits(1, 1), |_, _| answer(200, 10.0));
-    world.run();
+    let mut world = run(plan(&[5]), limits(1, 1), |_, _| answer(200, 10.0));
     world.command(|scheduler, now| {
         scheduler.retry([request(0, 0, 1), request(0, 1, 1), request(0, 2, 7)], now);
     });
@@ -114,8 +106,7 @@ fn a_stop_ends_a_selection_that_waits_as_withdrawn() {
 
 #[test]
 fn a_paused_run_keeps_its_pause_and_one_that_ended_in_a_pause_has_none() {
-    let mut world = World::new(plan(&[5]), limits(5, 5), |_, _| answer(200, 10.0));
-    world.run_until(5.0);
+    let mut world = run_until(5.0, plan(&[5]), limits(5, 5), |_, _| answer(200, 10.0));
     world.command(Scheduler::pause);
     world.command(|scheduler, now| scheduler.retry([request(0, 0, 1)], now));
     world.run();
@@ -127,8 +118,7 @@ fn a_paused_run_keeps_its_pause_and_one_that_ended_in_a_pause_has_none() {
 
 #[test]
 fn nothing_selected_and_lanes_that_do_not_exist_change_nothing() {
-    let mut world = World::new(plan(&[2]), limits(5, 5), |_, _| answer(200, 10.0));
-    world.run();
+    let mut world = run(plan(&[2]), limits(5, 5), |_, _| answer(200, 10.0));
     let length = world.log.len();
     world.command(|scheduler, now| scheduler.retry([], now));
     world.command(|scheduler, now| scheduler.retry([request(9, 0, 1)], now));
@@ -137,8 +127,7 @@ fn nothing_selected_and_lanes_that_do_not_exist_change_nothing() {
 
 #[test]
 fn ordinals_stop_at_255() {
-    let mut world = World::new(plan(&[1]), limits(5, 5), |_, _| answer(200, 10.0));
-    world.run();
+    let mut world = run(plan(&[1]), limits(5, 5), |_, _| answer(200, 10.0));
     world.command(|scheduler, now| scheduler.retry([request(0, 0, 255)], now));
     world.run();
     assert_eq!(world.starts()[1].ordinal, 255);

@@ -1,10 +1,11 @@
 //! Self-tuning: how many in flight pay is found while the run is on, and kept.
 
+use volley::schedule::action::Action;
 use volley::schedule::notice::{LevelChange, Notice};
 use volley::settings::{Limits, Method, Strategy};
 
 use crate::server::{Bucket, behind_a_busy_machine, spread, workers};
-use crate::world::{Ask, Reply, SILENCE, World, answer, limits, plan};
+use crate::world::{Ask, Reply, SILENCE, World, answer, limits, plan, run};
 
 /// How long each run is watched, and from when on it counts: by then it has settled.
 const WATCHED_MS: f64 = 90_000.0;
@@ -21,11 +22,10 @@ fn throughput(limits: Limits, network: Network) -> (f64, World) {
 }
 
 fn changes(world: &World) -> Vec<LevelChange> {
-    let change = |notice: &Notice| match *notice {
-        Notice::Tuned(change) => Some(change),
+    world.pick(|_, action| match action {
+        Action::Notice(Notice::Tuned(change)) => Some(change),
         _ => None,
-    };
-    world.notices().iter().filter_map(change).collect()
+    })
 }
 
 /// Self-tuning reaches 85 % of the best of many fixed levels, and rarely changes its own any more.
@@ -125,8 +125,7 @@ fn single_answers_that_take_long_change_nothing() {
 #[test]
 fn the_level_is_never_above_the_limit_nor_a_lane_above_its_own() {
     let tuned = Limits { strategy: Strategy::SelfTuning, ..limits(20, 6) };
-    let mut world = World::new(plan(&[3_000; 10]), tuned, |_, _| answer(200, 100.0));
-    world.run();
+    let world = run(plan(&[3_000; 10]), tuned, |_, _| answer(200, 100.0));
     assert_eq!(world.peak(|_| true), 20);
     assert!(world.peak(|target| target < 3_000) <= 6);
 }
@@ -134,7 +133,6 @@ fn the_level_is_never_above_the_limit_nor_a_lane_above_its_own() {
 #[test]
 fn a_level_that_the_list_cannot_use_is_not_raised() {
     let tuned = Limits { strategy: Strategy::SelfTuning, ..limits(1_000, 6) };
-    let mut world = World::new(plan(&[3_000]), tuned, |_, _| answer(200, 100.0));
-    world.run();
+    let world = run(plan(&[3_000]), tuned, |_, _| answer(200, 100.0));
     assert_eq!((world.scheduler.limits().concurrency, changes(&world)), (8, vec![]));
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use volley::result::outcome::{AttemptEnd, BodyEnd};
-use volley::schedule::action::{AbortReason, Action, AttemptId};
+use volley::schedule::action::{AbortReason, Action, AttemptId, Cause};
 use volley::schedule::hint::ServerHint;
 use volley::schedule::hold::PauseReason;
 use volley::schedule::notice::Notice;
@@ -114,6 +114,27 @@ pub(crate) struct Settled {
     pub(crate) possibly_browser_queued: bool,
 }
 
+/// A run to its end, as far as it comes by itself.
+pub(crate) fn run(plan: Plan, limits: Limits, network: impl FnMut(u32, u8) -> Reply + 'static) -> World {
+    run_until(f64::INFINITY, plan, limits, network)
+}
+
+/// A run until the instant `at`.
+pub(crate) fn run_until(
+    at: f64,
+    plan: Plan,
+    limits: Limits,
+    network: impl FnMut(u32, u8) -> Reply + 'static,
+) -> World {
+    let mut world = World::new(plan, limits, network);
+    if at.is_finite() {
+        world.run_until(at);
+    } else {
+        world.run();
+    }
+    world
+}
+
 /// A scheduler, its network and all that has happened.
 pub(crate) struct World {
     pub(crate) scheduler: Scheduler,
@@ -173,6 +194,11 @@ impl World {
         self.drain();
     }
 
+    /// Sets other limits, at this instant.
+    pub(crate) fn set_limits(&mut self, limits: Limits) {
+        self.command(|scheduler, now| scheduler.set_limits(limits, now));
+    }
+
     /// Lets time pass in which nobody looks: the machine sleeps until `at`.
     pub(crate) fn wake_at(&mut self, at: f64) {
         self.now = ms(at);
@@ -183,15 +209,37 @@ impl World {
         f64::from(self.good.iter().filter(|&&then| then > ms(at)).fold(0_u32, |count, _| count + 1))
     }
 
+    /// What `pick` makes of the actions and their instants, in order.
+    pub(crate) fn pick<T>(&self, pick: impl Fn(Millis, Action) -> Option<T>) -> Vec<T> {
+        self.log.iter().filter_map(|&(at, action)| pick(at, action)).collect()
+    }
+
     /// Every start, in order.
     pub(crate) fn starts(&self) -> Vec<Started> {
-        let start = |&(at, action): &(Millis, Action)| match action {
+        self.pick(|at, action| match action {
             Action::Start { target, ordinal, queued_since, .. } => {
                 Some(Started { at, target, ordinal, queued_since })
             }
             _ => None,
-        };
-        self.log.iter().filter_map(start).collect()
+        })
+    }
+
+    /// The targets in the order of their starts.
+    pub(crate) fn order(&self) -> Vec<u32> {
+        self.starts().iter().map(|start| start.target).collect()
+    }
+
+    /// Why targets got a further attempt, in order.
+    pub(crate) fn causes(&self) -> Vec<Cause> {
+        self.pick(|_, action| match action {
+            Action::Retry { cause, .. } => Some(cause),
+            _ => None,
+        })
+    }
+
+    /// How many attempts were aborted.
+    pub(crate) fn aborts(&self) -> usize {
+        self.actions(|action| matches!(action, Action::Abort { .. })).len()
     }
 
     /// The instants at which `target` was started.
@@ -201,22 +249,20 @@ impl World {
 
     /// Every target that settled, in order.
     pub(crate) fn settled(&self) -> Vec<Settled> {
-        let settled = |&(at, action): &(Millis, Action)| match action {
+        self.pick(|at, action| match action {
             Action::Settle { target, ordinal, possibly_browser_queued, .. } => {
                 Some(Settled { at, target, ordinal, possibly_browser_queued })
             }
             _ => None,
-        };
-        self.log.iter().filter_map(settled).collect()
+        })
     }
 
     /// What the user was told, in order.
     pub(crate) fn notices(&self) -> Vec<Notice> {
-        let notice = |&(_, action): &(Millis, Action)| match action {
+        self.pick(|_, action| match action {
             Action::Notice(notice) => Some(notice),
             _ => None,
-        };
-        self.log.iter().filter_map(notice).collect()
+        })
     }
 
     /// The actions that `select` picks, with their instants.
