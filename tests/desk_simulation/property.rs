@@ -1,6 +1,4 @@
 //! Random sequences of what the user, the runners and the channels do.
-//!
-//! Set `VOLLEY_DESK_CASES` for more sequences than CI's thousand.
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -10,6 +8,7 @@ use volley::result::column::{Column, SortKey};
 use volley::result::outcome::AttemptEnd;
 use volley::result::row::RowView;
 use volley::result::verdict::Total;
+use volley_origin::cases;
 
 use crate::runner::answered;
 use crate::world::World;
@@ -229,8 +228,12 @@ fn check(world: &mut World, exports: &[Expected]) -> Result<(), TestCaseError> {
 
 #[test]
 fn whatever_happens_every_link_has_one_verdict_and_nothing_follows_stop() {
-    let cases = std::env::var("VOLLEY_DESK_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(1_000);
-    let config = Config { cases, failure_persistence: None, max_shrink_iters: 4_000, ..Config::default() };
+    let config = Config {
+        cases: cases(1_000),
+        failure_persistence: None,
+        max_shrink_iters: 4_000,
+        ..Config::default()
+    };
     let mut runner = TestRunner::new(config);
     let happenings = prop::collection::vec(happening(), 1..120);
     let result = runner.run(&happenings, |happenings| {

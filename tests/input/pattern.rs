@@ -9,6 +9,7 @@ use volley::input::normal::{PageContext, normalize};
 use volley::input::not_sent::NotSent;
 use volley::input::pattern::Pattern;
 use volley::input::reader::ReadOptions;
+use volley_origin::cases;
 
 use crate::source::read_pieces;
 
@@ -96,7 +97,7 @@ fn without_fragment(url: &str) -> &str {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(500), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_pattern_writes_what_a_naive_expansion_gives(parts in parts("[a-z./ü-]{0,3}", "[a-z/?=&.ü-]{0,4}")) {

@@ -28,6 +28,32 @@ pub(crate) fn add(reader: &mut Reader, name: &str, pieces: &[&str]) {
     while reader.step() {}
 }
 
+/// Compares what was found, a text each.
+pub(crate) trait Are {
+    fn are(&self, expected: &[&str]);
+}
+
+impl Are for Vec<String> {
+    #[track_caller]
+    fn are(&self, expected: &[&str]) {
+        assert_eq!(self, expected);
+    }
+}
+
+/// `text` cut at these places, as far as they are between characters.
+pub(crate) fn pieces_of<'t>(text: &'t str, cuts: &[usize]) -> Vec<&'t str> {
+    let mut cuts: Vec<_> = cuts.iter().map(|&cut| text.floor_char_boundary(cut % (text.len() + 1))).collect();
+    cuts.sort_unstable();
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    for cut in cuts {
+        pieces.push(&text[at..cut]);
+        at = cut;
+    }
+    pieces.push(&text[at..]);
+    pieces
+}
+
 /// The URLs that are requested, in the order of the list.
 pub(crate) fn requested(reader: &Reader) -> Vec<String> {
     let targets = reader.list().targets();

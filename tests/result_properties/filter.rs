@@ -10,6 +10,7 @@ use volley::result::row::RowView;
 use volley::result::table::ResultTable;
 use volley::result::timing::Measure;
 use volley::result::verdict::{Total, Verdict};
+use volley_origin::cases;
 
 use crate::CASES;
 use crate::lists::lists;
@@ -102,7 +103,7 @@ pub(crate) fn filtered(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(CASES))]
+    #![proptest_config(ProptestConfig::with_cases(cases(CASES)))]
 
     #[test]
     fn a_filter_shows_what_a_plain_predicate_holds_for(

@@ -9,6 +9,7 @@ use volley::result::order::{SortJob, UrlRanks};
 use volley::result::row::RowView;
 use volley::result::table::ResultTable;
 use volley::result::verdict::{Total, Verdict};
+use volley_origin::cases;
 
 use crate::CASES;
 use crate::lists::{lists, target_of};
@@ -102,7 +103,7 @@ pub(crate) fn keys() -> impl Strategy<Value = Vec<SortKey>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(CASES))]
+    #![proptest_config(ProptestConfig::with_cases(cases(CASES)))]
 
     #[test]
     fn a_sort_is_a_plain_stable_sort(

@@ -18,6 +18,7 @@
 mod answer;
 mod bucket;
 mod call;
+mod cases;
 mod certificate;
 mod config;
 mod connection;
@@ -43,6 +44,7 @@ mod steady_hash;
 mod tracked;
 mod wait;
 
+pub use cases::cases;
 pub use config::{OriginConfig, OriginError};
 pub use fallback::{Expected, expected};
 pub use http::{HeaderMap, HeaderValue, Method, StatusCode, Version};
