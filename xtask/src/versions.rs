@@ -21,9 +21,6 @@ pub(crate) const OLDEST_WASM_OPT: u32 = 116;
 pub(crate) const BROWSER_FETCHER: &str = "2.13.2";
 
 /// Returns the version of a package in the project's Cargo.lock.
-///
-/// # Errors
-/// When Cargo.lock cannot be read or does not name the package.
 pub(crate) fn locked(project: &Project, package: &str) -> Result<String, Failure> {
     let file = project.root().join("Cargo.lock");
     let text = std::fs::read_to_string(&file).doing(|| format!("read {}", file.display()))?;

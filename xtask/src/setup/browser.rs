@@ -55,9 +55,6 @@ fn text(value: &str) -> String {
 }
 
 /// Returns a browser and its driver, after fetching them when the system has none.
-///
-/// # Errors
-/// When none is found and none can be fetched.
 pub(crate) fn ensure() -> Result<Browser, Failure> {
     match find() {
         Some(browser) => Ok(browser),

@@ -21,9 +21,6 @@ pub(crate) fn find() -> Option<Browser> {
 }
 
 /// Fetches the browser and its driver.
-///
-/// # Errors
-/// When there is no npm and none can be installed, or the download fails.
 pub(crate) fn install() -> Result<Browser, Failure> {
     say("no Chromium with its driver on this system: fetching Chrome for Testing, about 200 MB");
     let folder = paths::tools()?.join(FOLDER);

@@ -17,9 +17,6 @@ pub(crate) fn is_there() -> bool {
 }
 
 /// Returns a command of npm's own programs, `npm` or `npx`.
-///
-/// # Errors
-/// When node or the program is missing.
 pub(crate) fn command(program: &str) -> Result<Command, Failure> {
     find(program).map(Command::new).ok_or_else(|| {
         Failure::new(format!("{program} is missing"))
@@ -28,9 +25,6 @@ pub(crate) fn command(program: &str) -> Result<Command, Failure> {
 }
 
 /// Returns the `node_modules` that the lock file in `source` names, after installing them.
-///
-/// # Errors
-/// When npm is missing or cannot install the packages.
 pub(super) fn packages(name: &str, source: &Path) -> Result<PathBuf, Failure> {
     let npm = command("npm")?;
     let lock = source.join(FILES[1]);

@@ -7,9 +7,6 @@ use crate::paths::Project;
 use std::path::{Path, PathBuf};
 
 /// Returns the folder that holds `node_modules`, after installing into it what the lock file names.
-///
-/// # Errors
-/// When there is no curl or no npm, or npm cannot install the packages.
 pub(crate) fn ensure(project: &Project) -> Result<PathBuf, Failure> {
     if lookup::on_path("curl").is_none() {
         return Err(Failure::new("curl is missing, which the tests compare patterns with")

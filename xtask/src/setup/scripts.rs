@@ -35,9 +35,6 @@ impl Scripts {
 }
 
 /// Returns what runs the scripts, after installing what the lock file names.
-///
-/// # Errors
-/// When Python, curl, jq or node is missing or too old, or the packages cannot be installed.
 pub(super) fn ensure(project: &Project) -> Result<Scripts, Failure> {
     PROGRAMS.iter().try_for_each(|&(program, oldest, user, source)| {
         check_version(program, process::probe(program, &["--version"]).as_deref(), oldest).map_err(|why| {
