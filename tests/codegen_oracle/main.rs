@@ -5,9 +5,8 @@
 
 mod archive;
 mod case;
-mod javascript;
 mod lychee;
-mod python;
 mod rust;
+mod scripts;
 mod shell;
 mod speaker;

@@ -8,7 +8,7 @@ use volley::request::RequestPayload;
 use volley::result::timing::Measure;
 use volley::result::verdict::{Total, Verdict};
 use volley::settings::{Limits, RunSettings};
-use volley_origin::{Origin, OriginConfig};
+use volley_origin::with_origin;
 
 use crate::tool::{list, rows, run};
 
@@ -49,9 +49,7 @@ pub(crate) fn links(hosts: &[String]) -> Vec<(String, Answer)> {
 }
 
 pub(crate) fn check(tool: Tool) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    runtime.block_on(async {
-        let origin = Origin::start(OriginConfig::default()).await.expect("the origin starts");
+    with_origin(|origin| {
         let port = origin.http_addr().port();
         let hosts = ["localhost", "127.0.0.1"].map(|host| format!("http://{host}:{port}"));
         let links = links(&hosts);
@@ -77,7 +75,6 @@ pub(crate) fn check(tool: Tool) {
         assert!(at_once.contains(&origin.peak()), "{} in flight", origin.peak());
         // 200 links, 22 that are led on, 15 that are asked again because of 429; a loop is left sooner or later.
         assert!(origin.log().len() >= 237 + 7, "{} requests", origin.log().len());
-        origin.shutdown().await;
     });
 }
 

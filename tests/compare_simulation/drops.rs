@@ -121,17 +121,11 @@ fn outcome(
 ) -> Outcome {
     let total = Some(flight.ends.since(flight.started));
     Outcome {
-        target,
-        attempt,
         last,
         possibly_browser_queued,
-        end: flight.end,
         started: Some(flight.started),
-        error: None,
         timing: Timing { provenance: Provenance::Clock, total, ..Timing::default() },
-        content_type: None,
-        protocol: None,
-        final_url: None,
+        ..Outcome::new(target, attempt, flight.end)
     }
 }
 

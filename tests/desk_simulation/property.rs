@@ -245,8 +245,7 @@ fn whatever_happens_every_link_has_one_verdict_and_nothing_follows_stop() {
         check(&mut world, &exports)?;
         // And the page can go on from here.
         world.set_text("https://last.example/1\nhttps://last.example/2");
-        world.start();
-        world.answer_all();
+        world.run_to_end();
         prop_assert_eq!(world.page.phase(), Some(RunPhase::Done));
         prop_assert_eq!(world.page.summary.done, world.page.summary.links);
         Ok(())

@@ -8,7 +8,6 @@ use volley::protocol::{
     Batch, Generation, Inspection, NewestCommands, Report, RunCommand, RunNumber, RunPhase, RunStatus, Work,
 };
 use volley::result::outcome::{AttemptEnd, BodyEnd, Outcome};
-use volley::result::timing::Timing;
 use volley::schedule::action::{AbortReason, Action, AttemptId, Cause};
 use volley::schedule::hint::ServerHint;
 use volley::schedule::hold::PauseReason;
@@ -253,17 +252,10 @@ impl Run {
     ) {
         let Some(end) = self.ended.remove(&attempt) else { return };
         self.outcomes.push(Outcome {
-            target: of.0,
-            attempt: of.1,
             last: retry_cause.is_none(),
             possibly_browser_queued,
-            end,
             started: Some(Millis::ZERO),
-            error: None,
-            timing: Timing::default(),
-            content_type: None,
-            protocol: None,
-            final_url: None,
+            ..Outcome::new(of.0, of.1, end)
         });
     }
 

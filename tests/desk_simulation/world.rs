@@ -104,6 +104,12 @@ impl World {
         self.commands.push_back((command, Attached::Nothing));
     }
 
+    /// The same, until all that it sets off is over.
+    pub(crate) fn settle_command(&mut self, command: Command) {
+        self.command(command);
+        self.settle();
+    }
+
     pub(crate) fn connect_runner(&mut self) {
         self.last_runner += 1;
         let id = RunnerId(self.last_runner);
@@ -120,6 +126,11 @@ impl World {
         }
     }
 
+    pub(crate) fn lose_runner_and_settle(&mut self) {
+        self.lose_runner();
+        self.settle();
+    }
+
     pub(crate) fn next_input(&mut self) -> u32 {
         self.input += 1;
         self.input
@@ -128,6 +139,12 @@ impl World {
     pub(crate) fn set_text(&mut self, text: &str) {
         let input = self.next_input();
         self.command(Command::SetText { input, text: text.to_owned() });
+    }
+
+    /// Sets the text and has it read.
+    pub(crate) fn read_text(&mut self, text: &str) {
+        self.set_text(text);
+        self.settle();
     }
 
     fn keep_file(&mut self, content: &[u8]) -> FileHandle {
@@ -142,6 +159,12 @@ impl World {
         let names = files.iter().map(|(name, _)| (*name).to_owned()).collect();
         let handles = files.iter().map(|(_, content)| Some(self.keep_file(content.as_bytes()))).collect();
         self.commands.push_back((Command::AddSources { input, names }, Attached::Files(handles)));
+    }
+
+    /// Adds the files and has them read.
+    pub(crate) fn read_files(&mut self, files: &[(&str, &str)]) {
+        self.add_files(files);
+        self.settle();
     }
 
     pub(crate) fn import(&mut self, content: &str) {
@@ -167,9 +190,27 @@ impl World {
         self.command(Command::Start { run, generation, input, kind: RunKind::Real, settings, denied });
     }
 
+    /// Starts a run and answers all of it with 200.
+    pub(crate) fn run_to_end(&mut self) {
+        self.start();
+        self.answer_all();
+    }
+
     pub(crate) fn send(&mut self, command: RunCommand) {
         let generation = self.next_generation();
         self.run_commands.push_back((self.run, generation, command));
+    }
+
+    /// Sends a command that reaches the runner before all else.
+    pub(crate) fn send_at_once(&mut self, command: RunCommand) {
+        self.send(command);
+        self.deliver_run_command();
+    }
+
+    /// Retries, until all that it sets off is over; requests in flight stay so.
+    pub(crate) fn settle_retry(&mut self, scope: RetryScope) {
+        self.retry(scope);
+        self.settle();
     }
 
     pub(crate) fn retry(&mut self, scope: RetryScope) {

@@ -2,7 +2,7 @@
 
 use fantoccini::key::Key;
 
-use crate::documents::DROP;
+use crate::documents::drop_file;
 use crate::harness::{Page, Stage, json};
 
 /// Opens the detail of the row at this place on screen, from 1.
@@ -69,7 +69,7 @@ fn the_place_of_a_link_leads_into_its_source_while_that_is_the_list() {
     Stage::new().run(async |page| {
         page.wait_state("empty").await;
         let text = format!("# Start here\n\nSee [this]({}).\n", page.other("/status/404"));
-        page.script_with(DROP, vec![json!([["onboarding.md", text]])]).await;
+        drop_file(page, "onboarding.md", text).await;
         page.wait_state("ready").await;
         page.type_into("links", &page.other("/todos/1")).await;
         page.wait_data("links", 2).await;

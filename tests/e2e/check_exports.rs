@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::harness::{Page, Stage, Value};
 use crate::mixed;
 
-const COLUMNS: [&str; 23] = [
+pub(crate) const COLUMNS: [&str; 23] = [
     "index",
     "url",
     "host",

@@ -15,13 +15,18 @@ pub(crate) async fn wait_in_flight(page: &Page, count: usize) {
     page.wait_data("inFlight", count).await;
 }
 
+/// Starts these URLs, and returns once so many are in flight.
+pub(crate) async fn start_held(page: &Page, urls: Vec<String>, in_flight: usize) {
+    page.set_urls(urls).await;
+    page.start().await;
+    wait_in_flight(page, in_flight).await;
+}
+
 #[test]
 fn the_peak_in_flight_equals_the_limit_while_more_wait() {
     Stage::new().run(async |page| {
         page.set_field("concurrency", 20).await;
-        page.set_urls(held(10, 10)).await;
-        page.start().await;
-        wait_in_flight(page, 20).await;
+        start_held(page, held(10, 10), 20).await;
         let summary = page.summary().await;
         assert_eq!((summary.state.as_str(), summary.done), ("running", 0), "80 wait");
         let summary = page.release_and_end().await;
@@ -35,9 +40,7 @@ fn the_peak_in_flight_equals_the_limit_while_more_wait() {
 fn each_host_has_its_own_limit() {
     Stage::new().run(async |page| {
         page.set_field("per-origin", 3).await;
-        page.set_urls(held(4, 8)).await;
-        page.start().await;
-        wait_in_flight(page, 12).await;
+        start_held(page, held(4, 8), 12).await;
         page.release_and_end().await;
         let peaks: Vec<usize> =
             (1..=4).map(|host| page.origin().peak_for(&format!("h{host}.test"))).collect();
@@ -52,9 +55,7 @@ fn the_hosts_take_turns_from_the_start() {
         // The first host has ten links up front; the others come last in the list.
         let mut urls = held(1, 10);
         urls.extend(held(4, 1).into_iter().skip(1));
-        page.set_urls(&urls).await;
-        page.start().await;
-        wait_in_flight(page, 4).await;
+        start_held(page, urls, 4).await;
         let hosts: std::collections::BTreeSet<String> =
             page.origin().log().iter().map(|exchange| exchange.host.to_string()).collect();
         assert_eq!(hosts.len(), 4, "{hosts:?}");
@@ -66,9 +67,7 @@ fn the_hosts_take_turns_from_the_start() {
 fn the_limit_can_be_turned_while_the_run_is_on() {
     Stage::new().run(async |page| {
         page.set_field("concurrency", 5).await;
-        page.set_urls(held(5, 6)).await;
-        page.start().await;
-        wait_in_flight(page, 5).await;
+        start_held(page, held(5, 6), 5).await;
         page.set_field("concurrency", 12).await;
         wait_in_flight(page, 12).await;
         page.set_field("concurrency", 2).await;

@@ -133,8 +133,7 @@ fn a_window_that_grows_shows_more_rows() {
     Stage::new().run(async |page| {
         page.set_links("https://a.test/[1-90]").await;
         for height in [500, 900, 1_400] {
-            let metrics = json!({ "width": 1440, "height": height, "deviceScaleFactor": 1, "mobile": false });
-            page.browser().protocol("Emulation.setDeviceMetricsOverride", metrics).await;
+            page.resize(1_440, height).await;
             page.wait_filled().await;
         }
     });

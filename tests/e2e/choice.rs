@@ -1,6 +1,6 @@
 //! What the user chooses beside the list: which links are asked, how often, and how a source is looked at.
 
-use crate::documents::DROP;
+use crate::documents::drop_file;
 use crate::harness::{Page, Stage, json};
 
 /// Unfolds the part of the input card of this name.
@@ -94,7 +94,7 @@ fn a_problem_in_a_file_leads_to_its_line() {
         let mut lines: Vec<String> =
             (1..=900).map(|number| page.other(&format!("/todos/{number}"))).collect();
         lines[699] = "http://[broken".to_owned();
-        page.script_with(DROP, vec![json!([["long.txt", lines.join("\r\n")]])]).await;
+        drop_file(page, "long.txt", lines.join("\r\n")).await;
         page.wait_state("ready").await;
         page.press_at("[data-testid=problems] .place").await;
         let marked = "() => document.querySelector('.viewer .marked')?.innerText";

@@ -1,6 +1,6 @@
 //! Code to take away, and results that come back.
 
-use crate::documents::DROP;
+use crate::documents::{DROP, drop_file};
 use crate::harness::{Page, Stage, json};
 use crate::screenshots::{take, take_fitting};
 
@@ -158,8 +158,7 @@ fn what_was_brought_back_stands_beside_what_is_compared_next_until_it_is_left_ou
         page.wait_mounted().await;
         bring(page, &[("mine.ndjson", rows_of_a_script())]).await;
         page.wait_trouble("mine.ndjson").await;
-        page.compare_links("strategies", &page.other("/cors/todos/[1-40]")).await;
-        page.choose_ways(&["one", "pool-10"]).await;
+        page.compare_ways(&["one", "pool-10"], &page.other("/cors/todos/[1-40]")).await;
         page.set_field("rounds", 1).await;
         for (requests, is_compared) in [(40, true), (20, false)] {
             page.set_field("trial-requests", requests).await;
@@ -261,7 +260,7 @@ fn files_of_a_list_that_changes_meanwhile_hold_it_as_it_was() {
         let lines = |of: &str| {
             (0..40_000).map(|number| page.other(&format!("/echo/{of}/{number}\n"))).collect::<String>()
         };
-        page.script_with(DROP, vec![json!([("list.txt", lines("first"))])]).await;
+        drop_file(page, "list.txt", lines("first")).await;
         page.wait_data("links", 40_000).await;
         page.click("export-code").await;
         wait_code(page, "import requests").await;

@@ -43,8 +43,7 @@ fn a_wish_that_cannot_be_carried_out_says_why_and_cannot_be_started() {
 #[test]
 fn where_everything_fails_or_one_way_does_it_is_said_and_nothing_is_called_fast() {
     Stage::new().run(async |page| {
-        page.compare_links("strategies", &page.other("/cors/status/500?n=[1-9]")).await;
-        page.choose_ways(&["one", "pool-10"]).await;
+        page.compare_ways(&["one", "pool-10"], &page.other("/cors/status/500?n=[1-9]")).await;
         page.compare(5, 1).await;
         assert!(page.compare_notes().await.contains("Nothing was answered"));
 
@@ -64,8 +63,7 @@ fn where_everything_fails_or_one_way_does_it_is_said_and_nothing_is_called_fast(
 #[test]
 fn sites_that_hide_their_answers_leave_nothing_to_compare() {
     Stage::new().run(async |page| {
-        page.compare_links("strategies", &page.other("/closed/todos/1")).await;
-        page.choose_ways(&["one", "two"]).await;
+        page.compare_ways(&["one", "two"], &page.other("/closed/todos/1")).await;
         page.compare(4, 1).await;
         let notes = page.compare_notes().await;
         assert!(notes.contains("No answer could be seen"), "{notes}");
@@ -76,8 +74,7 @@ fn sites_that_hide_their_answers_leave_nothing_to_compare() {
 #[test]
 fn many_requests_to_servers_of_others_are_asked_about_twice() {
     Stage::new().run(async |page| {
-        page.compare_links("strategies", "http://far.example.test/cors/todos/[1-9]").await;
-        page.choose_ways(&["one", "two"]).await;
+        page.compare_ways(&["one", "two"], "http://far.example.test/cors/todos/[1-9]").await;
         page.set_field("rounds", 5).await;
         page.set_field("trial-requests", 90).await;
         page.wait_cost("At most 2,880 requests").await;

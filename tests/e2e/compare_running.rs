@@ -6,8 +6,7 @@ use crate::harness::{Stage, json};
 fn stop_ends_it_at_once_and_keeps_what_was_measured() {
     Stage::new().run(async |page| {
         let links = format!("{}\n{}", page.other("/cors/todos/[1-4]"), page.other("/cors/held/gate"));
-        page.compare_links("strategies", &links).await;
-        page.choose_ways(&["one", "pool-10"]).await;
+        page.compare_ways(&["one", "pool-10"], &links).await;
         page.set_field("trial-requests", 5).await;
         page.start_compare().await;
         let is_held = |log: &volley_origin::Log| log.exchanges().len() == 5 && log.in_flight() == 1;
@@ -29,8 +28,7 @@ fn the_round_of_a_hidden_tab_is_marked_and_tried_again() {
     let hide = "Object.defineProperty(document, 'hidden', { configurable: true, get: () => arguments[0] });
         document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));";
     Stage::new().run(async |page| {
-        page.compare_links("strategies", &page.other("/cors/held/gate")).await;
-        page.choose_ways(&["one", "two"]).await;
+        page.compare_ways(&["one", "two"], &page.other("/cors/held/gate")).await;
         page.set_field("trial-requests", 1).await;
         page.set_field("rounds", 1).await;
         page.start_compare().await;

@@ -2,7 +2,7 @@
 //! them all; here is proved that the parts are wired so.
 
 use crate::codegen::{bring, wait_code};
-use crate::documents::DROP;
+use crate::documents::drop_file;
 use crate::harness::{CATCH_WORKERS, Page, Stage, json};
 
 /// Makes the runner die, as a panic does: with a message that it cannot take.
@@ -90,8 +90,7 @@ fn a_comparison_keeps_to_the_rate_and_says_so() {
     Stage::new().run(async |page| {
         page.wait_mounted().await;
         page.set_field("rate", 50).await;
-        page.compare_links("strategies", &page.other("/cors/todos/[1-4]")).await;
-        page.choose_ways(&["one", "pool-10"]).await;
+        page.compare_ways(&["one", "pool-10"], &page.other("/cors/todos/[1-4]")).await;
         page.set_field("trial-requests", 4).await;
         page.set_field("rounds", 1).await;
         page.wait_cost(": 16 for ").await;
@@ -108,7 +107,7 @@ fn bare_links_of_markdown_are_sent_and_idle_directives_are_told() {
     Stage::new().run(async |page| {
         page.wait_state("empty").await;
         let text = "## www.rustbook.test\n\nand www.other.test/x too\n";
-        page.script_with(DROP, vec![json!([["a.md", text]])]).await;
+        drop_file(page, "a.md", text).await;
         let read = page.wait_data("links", 2).await;
         assert_eq!(read.totals.not_sent, 0, "{read:?}");
         page.set_links("https://a.test/\n#repeat 500").await;
@@ -123,9 +122,9 @@ fn a_file_dropped_again_replaces_the_one_of_its_name() {
     Stage::new().run(async |page| {
         page.wait_state("empty").await;
         let list = |paths: &[&str]| paths.iter().map(|path| page.other(path) + "\n").collect::<String>();
-        page.script_with(DROP, vec![json!([["a.txt", list(&["/todos/1", "/todos/2"])]])]).await;
+        drop_file(page, "a.txt", list(&["/todos/1", "/todos/2"])).await;
         page.wait_data("links", 2).await;
-        page.script_with(DROP, vec![json!([["a.txt", list(&["/todos/3"])]])]).await;
+        drop_file(page, "a.txt", list(&["/todos/3"])).await;
         page.wait_data("links", 1).await;
         page.wait_trouble("replaces the file of the same name").await;
     });

@@ -12,6 +12,11 @@ pub(crate) const DROP: &str = "
     card.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
 ";
 
+/// Drops one file on the input card.
+pub(crate) async fn drop_file(page: &Page, name: &str, text: impl Into<String>) {
+    page.script_with(DROP, vec![json!([[name, text.into()]])]).await;
+}
+
 /// A file of each format with the links `a` and `b` below `base`: its name, its text, where the two stand.
 fn formats(base: &str) -> Vec<(&'static str, String, [&'static str; 2])> {
     vec![
@@ -87,7 +92,7 @@ fn relative_links_need_a_base_and_are_problems_without_one() {
     Stage::new().run(async |page| {
         page.wait_state("empty").await;
         let html = "<a href=\"todos/1\">x</a><a href=\"#here\">y</a>";
-        page.script_with(DROP, vec![json!([["page.html", html]])]).await;
+        drop_file(page, "page.html", html).await;
         let ready = page.wait_state("ready").await;
         assert_eq!((ready.links, ready.totals.not_sent), (1, 1), "{ready:?}");
         let place = "return document.querySelector('[data-testid=problems] .place').ariaLabel";
@@ -171,7 +176,7 @@ fn what_is_told_apart_by_its_end_is_cut_at_its_beginning() {
         let host = format!("{}.test", "a-long-name-".repeat(4).trim_end_matches('-'));
         let link = format!("http://{host}/tao/redirect/1");
         let name = format!("{}onboarding.md", "a-long-folder-".repeat(4));
-        page.script_with(DROP, vec![json!([[name, format!("[x]({link})\n")]])]).await;
+        drop_file(page, &name, format!("[x]({link})\n")).await;
         page.wait_state("ready").await;
         page.run().await;
         page.show_all_columns().await;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::check_limits::{held, wait_in_flight};
+use crate::check_limits::{held, start_held, wait_in_flight};
 use crate::harness::{Stage, json};
 
 #[test]
@@ -37,9 +37,7 @@ fn twenty_hosts_take_turns_and_none_is_ever_over_its_limit() {
 fn from_four_to_forty_in_flight_while_it_runs() {
     Stage::new().run(async |page| {
         page.set_field("concurrency", 4).await;
-        page.set_urls(held(10, 6)).await;
-        page.start().await;
-        wait_in_flight(page, 4).await;
+        start_held(page, held(10, 6), 4).await;
         assert_eq!(page.origin().peak(), 4);
         page.set_field("concurrency", 40).await;
         wait_in_flight(page, 40).await;
@@ -113,9 +111,9 @@ fn a_number_that_cannot_be_run_leaves_the_last_good_one_in_force() {
         page.wait_mounted().await;
         let invalid = "(hook, wanted) =>
             (document.getElementById(hook).getAttribute('aria-invalid') === 'true') === wanted";
-        for (hook, good, bad) in
-            [("timeout-ms", "4321", "-5"), ("concurrency", "7", "0"), ("per-origin", "3", "abc"), ("retries", "1", "")]
-        {
+        let fields =
+            [("timeout-ms", "4321", "-5"), ("concurrency", "7", "0"), ("per-origin", "3", "abc"), ("retries", "1", "")];
+        for (hook, good, bad) in fields {
             page.set_field(hook, good).await;
             page.wait(invalid, &[json!(hook), json!(false)]).await;
             page.set_field(hook, bad).await;
@@ -128,7 +126,7 @@ fn a_number_that_cannot_be_run_leaves_the_last_good_one_in_force() {
         page.wait(short, &[]).await;
         page.open("/").await;
         page.wait_mounted().await;
-        for (hook, good) in [("timeout-ms", "4321"), ("concurrency", "7"), ("per-origin", "3"), ("retries", "1")] {
+        for (hook, good, _) in fields {
             assert_eq!(page.value(hook).await, good, "{hook}");
         }
     });

@@ -14,9 +14,7 @@ pub(crate) async fn take(page: &Page, state: &str) {
 /// The same with the part of this selector scrolled into sight.
 pub(crate) async fn take_part(page: &Page, state: &str, part: &str) {
     for (size, width, height) in SIZES {
-        let mobile = width < 600;
-        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile });
-        page.browser().protocol("Emulation.setDeviceMetricsOverride", metrics).await;
+        page.resize(width, height).await;
         if state != "reading" {
             page.wait_filled().await;
         }

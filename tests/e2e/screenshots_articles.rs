@@ -52,11 +52,9 @@ async fn put_message_away(page: &Page) {
 
 /// Makes the window as high as the page is, so that a picture shows all of it.
 async fn show_all(page: &Page) {
-    let metrics =
-        |height| json!({ "width": 1440, "height": height, "deviceScaleFactor": 1, "mobile": false });
-    page.browser().protocol("Emulation.setDeviceMetricsOverride", metrics(json!(900))).await;
+    page.resize(1_440, 900).await;
     let height = page.script("return document.documentElement.scrollHeight;").await;
-    page.browser().protocol("Emulation.setDeviceMetricsOverride", metrics(height)).await;
+    page.resize(1_440, height).await;
 }
 
 /// Ends what a change of the colours has set off.
@@ -69,8 +67,11 @@ async fn end_transitions(page: &Page) {
 fn tools_stand_beside_the_ways_of_this_browser() {
     stage().run(async |page| {
         let files = Some(measured()).filter(|files| !files.is_empty()).unwrap_or_else(made);
-        page.compare_links("strategies", "http://api.example.test/tao/delay/20?n=[1-200]").await;
-        page.choose_ways(&["one", "six-per-host", "everything"]).await;
+        page.compare_ways(
+            &["one", "six-per-host", "everything"],
+            "http://api.example.test/tao/delay/20?n=[1-200]",
+        )
+        .await;
         page.set_field("trial-requests", 200).await;
         page.set_field("rounds", 2).await;
         page.start_compare().await;

@@ -306,11 +306,6 @@ fn a_run() -> (LinkList, ResultTable) {
     let mut table = ResultTable::new(&list, None);
     for (target, end) in (0..).zip(ends) {
         table.apply(&Outcome {
-            target,
-            attempt: 2,
-            last: true,
-            possibly_browser_queued: false,
-            end,
             started: Some(Millis::ZERO),
             timing: Timing {
                 provenance: Provenance::Browser,
@@ -322,7 +317,7 @@ fn a_run() -> (LinkList, ResultTable) {
             content_type: Some("text/html".into()),
             protocol: Some("h2".into()),
             final_url: (target == 1).then(|| "https://b.test/".into()),
-            error: None,
+            ..Outcome::new(target, 2, end)
         });
     }
     (list, table)

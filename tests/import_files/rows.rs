@@ -39,17 +39,10 @@ fn a_run(cap: Option<u32>, ends: &[(AttemptEnd, bool)]) -> (LinkList, ResultTabl
     for (target, &(end, possibly_browser_queued)) in (0..).zip(ends) {
         let queue = Some(Millis::new(0.0));
         table.apply(&Outcome {
-            target,
-            attempt: 1,
-            last: true,
             possibly_browser_queued,
-            end,
             started: Some(Millis::ZERO),
             timing: Timing { provenance: Provenance::Clock, queue, total: queue, ..Timing::default() },
-            content_type: None,
-            protocol: None,
-            final_url: None,
-            error: None,
+            ..Outcome::new(target, 1, end)
         });
     }
     (list, table)

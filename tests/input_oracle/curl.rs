@@ -7,7 +7,9 @@ use url::Url;
 use volley::input::detect::Form;
 use volley::input::pattern::Pattern;
 use volley::input::reader::{ReadOptions, Reader};
-use volley_origin::{Origin, OriginConfig};
+use volley_origin::{Origin, with_origin};
+
+use crate::source::read_pieces;
 
 /// Texts that both expand.
 ///
@@ -145,15 +147,6 @@ struct Asked {
     requests: Vec<String>,
 }
 
-fn with_origin(check: impl FnOnce(&Origin)) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    runtime.block_on(async {
-        let origin = Origin::start(OriginConfig::default()).await.expect("the origin starts");
-        check(&origin);
-        origin.shutdown().await;
-    });
-}
-
 /// Has curl ask for all that `text` stands for. Whatever its hosts and ports are, it is led to the origin server.
 fn ask(origin: &Origin, text: &str) -> Asked {
     origin.clear_log();
@@ -172,12 +165,7 @@ fn ask(origin: &Origin, text: &str) -> Asked {
 }
 
 fn read(text: &str) -> Reader {
-    let mut reader = Reader::new(ReadOptions { form: Some(Form::List), ..ReadOptions::default() });
-    reader.begin_source("", None);
-    reader.push(text);
-    reader.end_source();
-    while reader.step() {}
-    reader
+    read_pieces("", &[text], ReadOptions { form: Some(Form::List), ..ReadOptions::default() })
 }
 
 /// Host and path of each request that the list would send, in its order.

@@ -26,7 +26,13 @@ impl Page {
         self.set_field("given", links).await;
     }
 
-    /// Chooses these ways of asking and no others.
+    /// The same for these ways of requesting the links, and no others.
+    pub(crate) async fn compare_ways(&self, keys: &[&str], links: &str) {
+        self.compare_links("strategies", links).await;
+        self.choose_ways(keys).await;
+    }
+
+    /// Chooses these ways of requesting and no others.
     pub(crate) async fn choose_ways(&self, keys: &[&str]) {
         self.script_with(CHOOSE, vec![json!(keys)]).await;
     }
@@ -69,14 +75,12 @@ impl Page {
         self.wait(condition, &[json!(text)]).await.as_str().unwrap_or_default().to_owned()
     }
 
-    /// The notes next to the figures.
     pub(crate) async fn compare_notes(&self) -> String {
         let script = "return Array.from(document.querySelectorAll('[data-testid=\"compare-note\"]'))
             .map((note) => note.textContent).join('\\n');";
         self.script(script).await.as_str().unwrap_or_default().to_owned()
     }
 
-    /// The name and the bytes of a file of the result.
     pub(crate) async fn compare_export(&self, format: &str) -> (String, Vec<u8>) {
         let mut renamed = Renamed::within(self.downloads());
         self.click(&format!("compare-export-{format}")).await;
@@ -93,7 +97,7 @@ impl Page {
     }
 }
 
-/// A result as its NDJSON tells it.
+/// A result as its NDJSON has it.
 #[derive(Debug)]
 pub(crate) struct Compared {
     lines: Vec<Value>,

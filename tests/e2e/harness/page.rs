@@ -254,6 +254,14 @@ impl Page {
         tokio::time::timeout(WAIT_LIMIT, come).await.expect("the browser reports what breaks the policy");
     }
 
+    /// Sets the size of the window, in CSS pixels.
+    pub(crate) async fn resize(&self, width: u32, height: impl Into<Value>) {
+        let metrics = json!({
+            "width": width, "height": height.into(), "deviceScaleFactor": 1, "mobile": width < 600,
+        });
+        self.browser.protocol("Emulation.setDeviceMetricsOverride", metrics).await;
+    }
+
     /// Writes a picture of what is on screen to `target/screenshots/`.
     pub(crate) async fn take_picture(&self, name: &str) {
         picture::keep(self, name).await;

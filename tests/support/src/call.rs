@@ -57,9 +57,6 @@ impl<'a> Query<'a> {
     }
 
     /// Returns the milliseconds of that name, or else `default`.
-    ///
-    /// # Errors
-    /// Those of [`number`](Self::number).
     pub(crate) fn millis(self, name: &'static str, default: u64) -> Result<Duration, NoAnswer> {
         Ok(Duration::from_millis(self.number(name)?.unwrap_or(default)))
     }

@@ -16,14 +16,12 @@
 //! state of the log with [`Origin::wait_until`].
 
 mod answer;
-mod bucket;
 mod call;
 mod cases;
 mod certificate;
 mod config;
 mod connection;
 mod fallback;
-mod gate;
 mod handle;
 mod host;
 mod inbox;
@@ -50,7 +48,7 @@ pub use fallback::{Expected, expected};
 pub use http::{HeaderMap, HeaderValue, Method, StatusCode, Version};
 pub use inbox::Taken;
 pub use log::{Connections, Ending, Exchange, Log, Summary};
-pub use origin::Origin;
+pub use origin::{Origin, with_origin};
 pub use policy::Policy;
 pub use sharing::Sharing;
 pub use site::{CONTENT_SECURITY_POLICY, Extra, Mount, UnevenSwap};

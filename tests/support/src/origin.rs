@@ -199,6 +199,19 @@ impl Origin {
     }
 }
 
+/// Runs `check` with a server of the default set-up, on a thread that need not have a runtime.
+///
+/// # Panics
+/// When no server can be started.
+pub fn with_origin(check: impl FnOnce(&Origin)) {
+    let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let origin = Origin::start(OriginConfig::default()).await.expect("the origin starts");
+        check(&origin);
+        origin.shutdown().await;
+    });
+}
+
 impl Drop for Origin {
     fn drop(&mut self) {
         if let Some(runtime) = self.runtime.get_mut().unwrap_or_else(PoisonError::into_inner).take() {

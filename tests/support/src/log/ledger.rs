@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use super::exchange::{Asked, Ending, Exchange};
-use super::gauge::Gauge;
-use super::summary::{Connections, Endings, Summary};
 
 /// Every exchange since the start or the last clearing, and what can be asked of them.
 ///
@@ -160,6 +160,74 @@ impl Log {
         let first = self.exchanges.first()?.seq;
         let index = usize::try_from(seq.checked_sub(first)?).ok()?;
         self.exchanges.get_mut(index)
+    }
+}
+
+/// How many connections clients have made; TLS connections count from their first byte.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Connections {
+    /// Opened since the start or the last clearing.
+    pub opened: u64,
+    /// Open now.
+    pub open: u64,
+}
+
+/// The log in numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Requests that have arrived.
+    pub requests: usize,
+    /// Requests that have not ended.
+    pub in_flight: usize,
+    /// The most that were in flight at once.
+    pub peak: usize,
+    /// Requests that ended in [`Ending::Done`].
+    pub done: usize,
+    /// Requests that ended in [`Ending::Aborted`].
+    pub aborted: usize,
+    /// Requests that ended in [`Ending::Reset`].
+    pub reset: usize,
+    /// The connections.
+    pub connections: Connections,
+}
+
+/// How many exchanges ended in each way.
+#[derive(Clone, Copy, Debug, Default)]
+struct Endings {
+    done: usize,
+    aborted: usize,
+    reset: usize,
+}
+
+impl Endings {
+    fn count(&mut self, ending: Ending) {
+        match ending {
+            Ending::Done => self.done += 1,
+            Ending::Aborted => self.aborted += 1,
+            Ending::Reset => self.reset += 1,
+        }
+    }
+}
+
+/// How many at once, now and at most.
+#[derive(Clone, Copy, Debug, Default)]
+struct Gauge {
+    now: usize,
+    peak: usize,
+}
+
+impl Gauge {
+    fn rise(&mut self) {
+        self.now += 1;
+        self.peak = self.peak.max(self.now);
+    }
+
+    fn fall(&mut self) {
+        self.now -= 1;
+    }
+
+    fn forget_peak(&mut self) {
+        self.peak = self.now;
     }
 }
 
