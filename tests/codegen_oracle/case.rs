@@ -35,7 +35,7 @@ const HOSTILE: [&[&str]; 2] = [
 /// Most URLs of one case.
 const MOST: u64 = 600;
 
-/// A list with all that it is asked with.
+/// A list with all that it is requested with.
 pub(crate) struct Case {
     pub(crate) list: LinkList,
     pub(crate) settings: RunSettings,
@@ -114,7 +114,7 @@ pub(crate) fn cases(of: &str, count: usize) -> Vec<Case> {
     (0..count).map(case).collect()
 }
 
-/// A seed of this run, or the one that is asked for: what failed can be had again.
+/// A seed of this run, or the one in `VOLLEY_SEED`: what failed can be repeated.
 fn seed() -> u64 {
     use std::hash::{BuildHasher as _, RandomState};
     static SEED: std::sync::OnceLock<u64> = std::sync::OnceLock::new();

@@ -59,7 +59,7 @@ fn headers_stay_with_their_host(tool: Tool, origin: &Origin, by_host: &[headers:
     let taken = origin.taken();
     let at = |key: &str| {
         let taken: Vec<&Taken> = taken.iter().filter(|taken| taken.key == key).collect();
-        assert_eq!(taken.len(), 1, "{key} was asked for once");
+        assert_eq!(taken.len(), 1, "{key} was requested once");
         ["x-key", "authorization", "x-both", "x-other", "x-all"]
             .map(|name| taken[0].headers.get(name).and_then(|value| value.to_str().ok()))
     };

@@ -32,7 +32,6 @@ fn ok(after: f64) -> (AttemptEnd, f64) {
     (AttemptEnd::Answered { status: 200, redirected: false, body: BodyEnd::Absent }, after)
 }
 
-/// Drops what goes past 64.
 fn drops_past_64(_: Verb, inside: usize) -> (AttemptEnd, f64) {
     if inside > 64 { NEVER } else { ok(100.0) }
 }
@@ -91,7 +90,7 @@ fn carry_out(variant: &Variant, method: Method, server: Server) -> Carried {
             }
         }
         if scheduler.phase() == Phase::Asking {
-            // Nobody is asked in a comparison: the trial ends.
+            // Nobody decides in a comparison: the trial ends.
             scheduler.stop(now);
             continue;
         }

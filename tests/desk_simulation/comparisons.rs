@@ -1,4 +1,4 @@
-//! Compare: what was confirmed is what is sent (D1), and nothing is measured beside it.
+//! Compare: what was confirmed is what is sent (D1), and nothing is measured at the same time.
 
 use volley::compare::request::{ExperimentHost, ExperimentRequest};
 use volley::desk::{Attached, RunnerId};
@@ -100,7 +100,7 @@ fn a_run_that_begins_ends_a_comparison() {
 }
 
 #[test]
-fn no_link_is_looked_into_beside_a_comparison() {
+fn no_link_is_inspected_during_a_comparison() {
     let mut world = ready("https://a.example/1\nhttps://a.example/2");
     world.run_to_end();
     world.window();

@@ -1,4 +1,4 @@
-//! Files are made of the rows as they were when they were asked for (A5, E6).
+//! Files are made of the rows as they were at the request (A5, E6).
 
 use volley::export::Format;
 use volley::protocol::{CodegenCommand, Command, ExportScope};

@@ -105,7 +105,7 @@ fn an_import_leaves_the_list_of_the_form_alone() {
 }
 
 #[test]
-fn an_import_is_refused_while_a_run_is_on() {
+fn an_import_is_refused_during_a_run() {
     let mut world = World::running("https://a.example/1");
     world.import(IMPORTED);
     world.settle();

@@ -83,7 +83,7 @@ fn happening() -> impl Strategy<Value = Happening> {
     prop_oneof![2 => user, 3 => world]
 }
 
-/// What an export must hold: the rows at the moment when it was asked for.
+/// What an export must hold: the rows at the moment of the request.
 type Expected = Vec<(String, Option<String>)>;
 
 fn expected(rows: &[RowView]) -> Expected {

@@ -118,7 +118,7 @@ fn a_retry_of_a_long_list_is_handed_over_in_pieces() {
 /// A retry between the end of a Stop and the batch that reports it: targets that were never started are reported by
 /// nobody.
 #[test]
-fn a_retry_before_the_stop_is_told_leaves_no_link_without_a_verdict() {
+fn a_retry_before_the_stop_is_reported_leaves_no_link_without_a_verdict() {
     let mut world =
         World::running_one_by_one("https://a.example/1\nhttps://a.example/2\nhttps://a.example/3");
     world.end(0, answered(404));
@@ -180,7 +180,7 @@ fn a_retry_of_nothing_says_so() {
 
 /// E8: the time of a retry is separate from that of the run, and the rate is over all of it.
 #[test]
-fn what_a_retry_took_is_told() {
+fn what_a_retry_took_is_reported() {
     let mut world = broken(2);
     let first = world.page.progress.clone().expect("a run");
     assert_eq!(first.retrying, None);

@@ -16,7 +16,6 @@ use volley::schedule::progress::Phase;
 use volley::schedule::scheduler::Scheduler;
 use volley::units::{Bytes, Millis};
 
-/// A run that the runner has.
 struct Run {
     number: RunNumber,
     scheduler: Scheduler,
@@ -33,7 +32,6 @@ struct Run {
     begun: Generation,
 }
 
-/// The runner.
 #[derive(Default)]
 pub(crate) struct Runner {
     run: Option<Run>,
@@ -122,7 +120,6 @@ impl Runner {
         self.pump(now);
     }
 
-    /// Does what the scheduler says.
     pub(crate) fn pump(&mut self, now: Millis) {
         let Some(run) = &mut self.run else { return };
         while let Some(action) = run.scheduler.poll_action(now) {
@@ -163,7 +160,6 @@ impl Runner {
         }
     }
 
-    /// Number of requests in flight.
     pub(crate) fn in_flight(&self) -> usize {
         self.run.as_ref().map_or(0, |run| run.in_flight.len())
     }
@@ -185,7 +181,7 @@ impl Runner {
         self.pump(now);
     }
 
-    /// Sends what ended, and how the run stands.
+    /// Sends what ended, and the state of the run.
     pub(crate) fn flush(&mut self, now: Millis) {
         if let Some(batch) = self.run.as_mut().and_then(|run| run.batch(now)) {
             self.reports.push_back(Report::Batch(batch));
@@ -214,7 +210,6 @@ fn aborted(reason: AbortReason) -> AttemptEnd {
     }
 }
 
-/// An answer with this status.
 pub(crate) fn answered(status: u16) -> AttemptEnd {
     AttemptEnd::Answered { status, redirected: false, body: BodyEnd::Whole(Bytes(1)) }
 }

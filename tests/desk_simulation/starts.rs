@@ -31,7 +31,7 @@ fn headers_after_a_run_leave_the_reading_as_it_is() {
 }
 
 #[test]
-fn the_list_can_be_edited_while_its_run_is_on() {
+fn the_list_can_be_edited_during_its_run() {
     let mut world = World::running(LIST);
     world.set_text("https://c.example/");
     world.answer_all();
@@ -50,7 +50,7 @@ fn a_run_waits_for_its_list_and_is_refused_another() {
     world.set_text(LIST);
     world.start();
     world.read_text("https://other.example/");
-    assert!(world.requested().is_empty(), "nobody was asked about the other list");
+    assert!(world.requested().is_empty(), "nothing of the other list was requested");
     assert_eq!(world.page.phase(), Some(RunPhase::Stopped));
     assert!(!world.page.offers_stop(world.run));
     assert_eq!(world.page.troubles.len(), 1);

@@ -99,7 +99,6 @@ impl World {
         world
     }
 
-    /// What the page does.
     pub(crate) fn command(&mut self, command: Command) {
         self.commands.push_back((command, Attached::Nothing));
     }
@@ -141,7 +140,6 @@ impl World {
         self.command(Command::SetText { input, text: text.to_owned() });
     }
 
-    /// Sets the text and has it read.
     pub(crate) fn read_text(&mut self, text: &str) {
         self.set_text(text);
         self.settle();
@@ -161,7 +159,6 @@ impl World {
         self.commands.push_back((Command::AddSources { input, names }, Attached::Files(handles)));
     }
 
-    /// Adds the files and has them read.
     pub(crate) fn read_files(&mut self, files: &[(&str, &str)]) {
         self.add_files(files);
         self.settle();
@@ -190,7 +187,6 @@ impl World {
         self.command(Command::Start { run, generation, input, kind: RunKind::Real, settings, denied });
     }
 
-    /// Starts a run and answers all of it with 200.
     pub(crate) fn run_to_end(&mut self) {
         self.start();
         self.answer_all();
@@ -268,7 +264,7 @@ impl World {
         true
     }
 
-    /// The piece that was asked for first comes.
+    /// The piece that was requested first arrives.
     pub(crate) fn deliver_piece(&mut self) -> bool {
         let Some((read, file, piece)) = self.reads.pop_front() else { return false };
         let bytes = self.files.get(&file.id).ok_or_else(|| "it was removed".to_owned());
@@ -292,7 +288,6 @@ impl World {
         self.runners.values_mut().for_each(|runner| runner.flush(now));
     }
 
-    /// A request in flight ends.
     pub(crate) fn end(&mut self, nth: usize, end: AttemptEnd) {
         let now = self.now;
         if let Some(runner) = self.runner.and_then(|id| self.runners.get_mut(&id)) {
@@ -311,7 +306,7 @@ impl World {
 
     /// Delivers all that is on its way and does all long work; requests in flight stay so.
     pub(crate) fn settle(&mut self) {
-        // The second round brings what is published only now and then, the third a command that waited for it.
+        // The second round delivers what is published only now and then, the third a command that waited for it.
         for _ in 0..3 {
             self.drain();
             self.flush();
@@ -341,12 +336,10 @@ impl World {
         self.settle();
     }
 
-    /// What was requested, with its run.
     pub(crate) fn requested(&self) -> Vec<(RunNumber, String)> {
         self.runners.values().flat_map(|runner| runner.requested.clone()).collect()
     }
 
-    /// The file that was saved last.
     pub(crate) fn last_file(&self) -> &str {
         self.page.saved.last().map_or("", |(_, content)| content)
     }

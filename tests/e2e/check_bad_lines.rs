@@ -1,4 +1,4 @@
-//! Bad input: each bad line is told with its place and reason, and the other links are kept and run.
+//! Bad input: each bad line is reported with its place and reason, and the other links are kept and run.
 
 use crate::harness::{Page, Stage, json};
 
@@ -38,7 +38,6 @@ const LINES: [Line; 30] = [
     ("{}/todos/4", None),
 ];
 
-/// Whether a line is a link at all.
 fn is_link(line: &Line) -> bool {
     !line.0.starts_with('#')
 }
@@ -56,7 +55,7 @@ async fn problems(page: &Page) -> Vec<String> {
 }
 
 #[test]
-fn every_kind_of_bad_line_is_told_with_its_place_and_the_rest_runs() {
+fn every_kind_of_bad_line_is_reported_with_its_place_and_the_rest_runs() {
     Stage::new().run(async |page| {
         let origin = page.other("");
         let text = LINES.map(|(line, _)| line).join("\n").replace("{}", &origin);

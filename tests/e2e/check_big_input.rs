@@ -1,6 +1,6 @@
 //! Big input: what a text area cannot hold becomes a source; nothing freezes, nothing is lost.
 
-use crate::harness::{Page, Stage, Summary, json};
+use crate::harness::{Page, Stage, Summary, columns, json};
 
 /// Pastes text into the list, as the browser does with the clipboard, and returns whether the page took it itself.
 const PASTE: &str = "
@@ -113,9 +113,8 @@ fn files_are_sources_with_their_names() {
         page.wait_state("ready").await;
         let summary = page.run().await;
         assert_eq!((summary.totals.working, summary.totals.not_sent), (2, 1));
-        let rows = page.rows().await;
-        let sources: Vec<&str> = rows.iter().filter_map(|row| row["source"].as_str()).collect();
-        assert_eq!(sources, ["list.txt:1:1", "list.txt:2:1", "notes.md:3:12"]);
+        let sources = columns(&page.rows().await, &["source"]);
+        assert_eq!(sources, json!([["list.txt:1:1"], ["list.txt:2:1"], ["notes.md:3:12"]]));
         assert!(wait_source(page, "notes.md").await.contains("Markdown"));
     });
 }

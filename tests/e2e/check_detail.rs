@@ -11,7 +11,6 @@ async fn open(page: &Page, row: u32) {
     page.press_at(&format!("[data-testid=\"row\"][aria-rowindex=\"{}\"]", row + 1)).await;
 }
 
-/// Waits until the detail holds this text.
 async fn wait_detail(page: &Page, text: &str) {
     let condition = "(text) => document.querySelector('[data-testid=\"detail\"]')?.innerText.includes(text)";
     page.wait(condition, &[json!(text)]).await;
@@ -22,7 +21,7 @@ async fn wait_closed(page: &Page) {
 }
 
 #[test]
-fn the_detail_tells_every_attempt() {
+fn the_detail_shows_every_attempt() {
     Stage::new().run(async |page| {
         page.check(&[page.other("/todos/1"), page.other("/flaky?fail=2")]).await;
         open(page, 2).await;
@@ -55,7 +54,7 @@ fn the_detail_says_what_a_page_cannot_know() {
 }
 
 #[test]
-fn the_detail_of_a_bad_line_says_where_it_stands_and_why() {
+fn the_detail_of_a_bad_line_says_where_it_is_and_why() {
     Stage::new().run(async |page| {
         page.set_links(&format!("{}\nhttp://example.test:25/", page.other("/todos/1"))).await;
         open(page, 2).await;

@@ -64,7 +64,7 @@ fn the_hosts_take_turns_from_the_start() {
 }
 
 #[test]
-fn the_limit_can_be_turned_while_the_run_is_on() {
+fn the_limit_can_be_changed_during_the_run() {
     Stage::new().run(async |page| {
         page.set_field("concurrency", 5).await;
         start_held(page, held(5, 6), 5).await;

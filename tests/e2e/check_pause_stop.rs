@@ -87,7 +87,7 @@ fn the_list_may_be_edited_during_a_run_without_touching_it() {
         start_held(page).await;
         page.type_into("links", "\nhttp://h9.test/todos/1").await;
         page.origin().release_all("gate");
-        // The list was changed: what is done is told as of the list that was run.
+        // The list was changed: what is done is shown as of the list that was run.
         page.wait_rows(60).await;
         let state = page.wait_state("ready").await;
         assert_eq!(state.links, 61);

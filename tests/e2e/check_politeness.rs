@@ -1,11 +1,11 @@
-//! The politeness of the page: it asks before much is sent, starts nothing by itself, remembers, and says where it stands.
+//! The politeness of the page: it confirms before much is sent, starts nothing by itself, remembers, and shows its state.
 
 use fantoccini::key::Key;
 
 use crate::harness::{Page, Stage, json};
 
 async fn wait_title(page: &Page, text: &str) {
-    // A title is no part of the body, but its text is a change of the document like any other.
+    // A title is not part of the body, but its text is a change of the document like any other.
     page.wait("(text) => document.title.includes(text)", &[json!(text)]).await;
 }
 
@@ -25,12 +25,12 @@ fn an_empty_page_invites_and_its_example_only_fills_the_form() {
         assert_eq!(page.request_count(), 0, "nothing starts by itself");
         let done = page.run().await;
         assert_eq!(done.totals.sum(), done.links, "{done:?}");
-        assert_eq!(page.request_count(), 0, "and nobody is asked");
+        assert_eq!(page.request_count(), 0, "and nothing is requested");
     });
 }
 
 #[test]
-fn a_big_run_is_asked_about_first_with_its_hosts_and_counts() {
+fn a_big_run_needs_confirmation_with_its_hosts_and_counts() {
     Stage::new().run(async |page| {
         page.set_links(&page.other("/todos/[1-101]")).await;
         page.click("start").await;
@@ -47,7 +47,7 @@ fn a_big_run_is_asked_about_first_with_its_hosts_and_counts() {
 }
 
 #[test]
-fn a_hundred_at_one_host_are_not_asked_about() {
+fn a_hundred_at_one_host_need_no_confirmation() {
     Stage::new().run(async |page| {
         page.set_links(&page.other("/todos/[1-100]")).await;
         assert_eq!(page.run().await.totals.working, 100);
@@ -64,7 +64,7 @@ fn ctrl_enter_starts() {
 }
 
 #[test]
-fn the_title_tells_how_far_it_is() {
+fn the_title_shows_how_far_it_is() {
     Stage::new().run(async |page| {
         page.set_links("http://h{1,2}.test/held/gate?i=[1-2]").await;
         page.start().await;
@@ -99,14 +99,14 @@ fn settings_and_a_small_list_are_remembered() {
 }
 
 #[test]
-fn leaving_while_a_run_is_on_is_asked_about() {
+fn leaving_during_a_run_needs_confirmation() {
     Stage::new().run(async |page| {
         page.set_links("http://h1.test/held/gate").await;
         let prevented = "const event = new Event('beforeunload', { cancelable: true });
             return !window.dispatchEvent(event);";
         assert_eq!(page.script(prevented).await, false);
         page.start().await;
-        page.origin().wait_until(|log| log.in_flight() == 1).await.expect("the run is on");
+        page.origin().wait_until(|log| log.in_flight() == 1).await.expect("the run has begun");
         assert_eq!(page.script(prevented).await, true);
         page.release_and_end().await;
         assert_eq!(page.script(prevented).await, false);
@@ -140,7 +140,7 @@ fn a_window_that_grows_shows_more_rows() {
 }
 
 #[test]
-fn no_page_asks_more_of_the_network_than_its_own_files_and_its_targets() {
+fn the_page_requests_nothing_but_its_own_files_and_its_targets() {
     let stage = Stage::new().origin(|config| config.log_files = true);
     stage.run(async |page| {
         page.check(&[page.other("/todos/1")]).await;
@@ -150,7 +150,7 @@ fn no_page_asks_more_of_the_network_than_its_own_files_and_its_targets() {
             .filter(|exchange| exchange.status == Some(404))
             .map(|exchange| exchange.path.as_str())
             .collect();
-        assert!(missing.is_empty(), "the page asks for what is not there: {missing:?}");
+        assert!(missing.is_empty(), "the page requests what is not there: {missing:?}");
         assert_eq!(log.iter().filter(|exchange| exchange.path == "/todos/1").count(), 1);
     });
 }

@@ -17,7 +17,7 @@ fn over_tls_the_protocol_is_http_2_and_one_connection_does_for_all() {
         assert!(log.iter().all(|exchange| exchange.version == Version::HTTP_2), "{log:#?}");
         let connections: BTreeSet<u64> = log.iter().map(|exchange| exchange.connection).collect();
         assert_eq!((log.len(), connections.len()), (50, 1));
-        // A browser that is late to tell leaves a protocol hidden; what it tells is true.
+        // A browser that is late leaves a protocol hidden; what it shows is true.
         let rows = page.rows().await;
         let told: BTreeSet<&str> = rows.iter().filter_map(|row| row["protocol"].as_str()).collect();
         assert_eq!(told, BTreeSet::from(["h2"]));
@@ -60,7 +60,7 @@ fn in_firefox_too_what_is_past_the_cap_is_broken_off_and_harms_no_other_answer()
 }
 
 #[test]
-fn the_whole_download_is_measured_when_asked_for() {
+fn the_whole_download_is_measured_on_request() {
     Stage::new().run(async |page| {
         page.set_links("https://big.test/bytes/3000000").await;
         page.press_at("[data-testid=\"whole\"]").await;

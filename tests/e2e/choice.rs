@@ -1,4 +1,4 @@
-//! What the user chooses beside the list: which links are asked, how often, and how a source is looked at.
+//! What the user chooses in addition to the list: which links are requested, how often, and how a source is looked at.
 
 use crate::documents::drop_file;
 use crate::harness::{Page, Stage, json};
@@ -42,7 +42,7 @@ fn what_is_left_out_is_not_sent_says_why_and_comes_back() {
 }
 
 #[test]
-fn each_link_is_asked_as_often_as_is_wished() {
+fn each_link_is_requested_as_often_as_the_user_sets() {
     Stage::new().run(async |page| {
         page.set_urls([page.other("/todos/1"), page.other("/todos/[2-3]")]).await;
         unfold(page, "choice").await;
@@ -74,7 +74,7 @@ fn an_internationalised_host_is_shown_in_its_letters_and_sent_in_punycode() {
 }
 
 #[test]
-fn http_links_of_a_page_over_tls_are_asked_over_tls_on_request() {
+fn http_links_of_a_page_over_tls_are_sent_over_tls_on_request() {
     Stage::new().run(async |page| {
         page.browser().go(&page.origin().https_url("/")).await;
         let ready = page.set_urls(["http://plain.test/todos/1"]).await;
@@ -150,13 +150,13 @@ fn what_is_chosen_outlives_a_reload_as_the_list_does() {
         assert_eq!(page.value("exclude").await, "admin");
         assert!(
             page.text("choice").await.contains("not admin"),
-            "it is told while the fields are folded away"
+            "it is shown while the fields are folded away"
         );
     });
 }
 
 #[test]
-fn what_is_commented_out_is_not_asked() {
+fn what_is_commented_out_is_not_requested() {
     Stage::new().run(async |page| {
         let dead = page.other("/status/404");
         let ready =

@@ -1,4 +1,4 @@
-//! Code to take away, and results that come back.
+//! The list exported as code, and imported results.
 
 use crate::documents::{DROP, drop_file};
 use crate::harness::{Page, Stage, json};
@@ -79,8 +79,8 @@ fn results_come_back_as_a_run_and_as_a_row_in_compare() {
         bring(page, &[("mine.ndjson", format!("{rows}{{\"url\":\"http://far.te"))]).await;
         let summary = page.wait_state("done").await;
         assert_eq!((summary.links, summary.totals.working, summary.totals.broken), (40, 30, 10));
-        let told = page.wait_trouble("mine.ndjson").await;
-        assert!(told.contains("line 41, column 21: the file ends within this row"), "{told}");
+        let message = page.wait_trouble("mine.ndjson").await;
+        assert!(message.contains("line 41, column 21: the file ends within this row"), "{message}");
         assert_eq!(page.rows().await[0]["total_ms"], 1.5);
         page.click("tab-compare").await;
         let condition = "() => document.querySelector('[data-testid=\"compare-row\"]')?.textContent";
@@ -95,8 +95,8 @@ fn a_file_of_something_else_is_refused_with_a_word() {
     Stage::new().run(async |page| {
         page.wait_mounted().await;
         bring(page, &[("holiday.txt", "Dear all,\nit is sunny here.\n".to_owned())]).await;
-        let told = page.wait_trouble("holiday.txt").await;
-        assert!(told.contains("Couldn't import"), "{told}");
+        let message = page.wait_trouble("holiday.txt").await;
+        assert!(message.contains("Couldn't import"), "{message}");
         page.wait_state("empty").await;
     });
 }
@@ -123,7 +123,7 @@ fn results_that_are_dropped_come_back_and_lists_stay_lists() {
         .await;
         page.wait_trouble("export.csv").await;
         assert_eq!(page.wait_state("done").await.links, 1, "the last of them is shown");
-        assert_eq!(page.text("troubles").await.matches("Put away").count(), 1, "one word of them all");
+        assert_eq!(page.text("troubles").await.matches("Put away").count(), 1, "one message about them all");
 
         // Lists of links in the same formats.
         let list = format!("{{\"url\":\"{}\"}}\n", page.other("/echo/a"));
@@ -149,7 +149,7 @@ fn results_that_are_dropped_come_back_and_lists_stay_lists() {
 }
 
 #[test]
-fn what_was_brought_back_stands_beside_what_is_compared_next_until_it_is_left_out() {
+fn imported_rows_are_shown_with_the_next_comparison_until_they_are_left_out() {
     const ROWS: &str = "(rows) => {
         const shown = [...document.querySelectorAll('[data-testid=\"compare-row\"]')];
         return shown.length === rows && shown.map((row) => row.innerText);
@@ -176,14 +176,14 @@ fn what_was_brought_back_stands_beside_what_is_compared_next_until_it_is_left_ou
 }
 
 #[test]
-fn results_are_refused_beside_a_run_which_goes_on() {
+fn results_are_refused_during_a_run_which_goes_on() {
     Stage::new().run(async |page| {
         page.set_urls([page.other("/held/gate"), page.other("/status/200")]).await;
         page.start().await;
         page.wait_data("done", 1).await;
         bring(page, &[("mine.ndjson", rows_of_a_script())]).await;
-        let told = page.wait_trouble("mine.ndjson").await;
-        assert!(told.contains("a run or a comparison is on"), "{told}");
+        let message = page.wait_trouble("mine.ndjson").await;
+        assert!(message.contains("a run or a comparison is on"), "{message}");
         assert_eq!(page.summary().await.links, 2);
         page.click("stop").await;
         let summary = page.wait_state("stopped").await;
@@ -219,12 +219,12 @@ fn a_long_file_says_how_far_it_is_read_and_can_be_given_up() {
         bring(page, &[("mine.ndjson", rows_of_a_script())]).await;
         page.wait_trouble("mine.ndjson").await;
         assert_eq!(page.wait_state("done").await.links, 40);
-        assert_eq!(page.count("[data-testid=\"compare-row\"]").await, 1, "one file has brought a row");
+        assert_eq!(page.count("[data-testid=\"compare-row\"]").await, 1, "one file has made a row");
     });
 }
 
 #[test]
-fn the_list_in_the_form_outlives_what_is_brought_back_beside_it() {
+fn the_list_in_the_form_outlives_an_import() {
     Stage::new().run(async |page| {
         page.set_links(&page.other("/cors/todos/[1-6]")).await;
         page.run().await;
@@ -242,7 +242,7 @@ fn the_list_in_the_form_outlives_what_is_brought_back_beside_it() {
         page.wait_data("links", 6).await;
         let summary = page.wait_state("done").await;
         assert_eq!((summary.totals.working, page.request_count()), (6, 12));
-        assert!(!page.has("trouble").await, "the word of what was brought back is old");
+        assert!(!page.has("trouble").await, "the message about the import is old");
     });
 }
 

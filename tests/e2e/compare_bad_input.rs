@@ -72,7 +72,7 @@ fn sites_that_hide_their_answers_leave_nothing_to_compare() {
 }
 
 #[test]
-fn many_requests_to_servers_of_others_are_asked_about_twice() {
+fn many_requests_to_servers_of_others_are_confirmed_twice() {
     Stage::new().run(async |page| {
         page.compare_ways(&["one", "two"], "http://far.example.test/cors/todos/[1-9]").await;
         page.set_field("rounds", 5).await;
@@ -92,6 +92,6 @@ fn many_requests_to_servers_of_others_are_asked_about_twice() {
         page.set_field("trial-requests", 10).await;
         page.wait_cost("At most 320 requests").await;
         page.run_compare().await;
-        assert_eq!(page.request_count(), 120, "asked once where they are few");
+        assert_eq!(page.request_count(), 120, "confirmed once where they are few");
     });
 }

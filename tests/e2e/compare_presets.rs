@@ -36,7 +36,7 @@ fn ways_of_asking_on_the_practice_range() {
         is_sound(&compared, "practice");
         assert_eq!(compared.row("Session, first pass (cold)")["rounds"], 1);
         assert_eq!(compared.row("Session")["stands_for"], "requests.Session");
-        assert_eq!(page.request_count(), 0, "nobody was asked");
+        assert_eq!(page.request_count(), 0, "nothing was requested");
     });
 }
 
@@ -110,7 +110,7 @@ fn heads_and_bodies_on_the_practice_range() {
 }
 
 #[test]
-fn every_experiment_against_the_origin_asks_what_it_said() {
+fn every_experiment_against_the_origin_sends_what_it_said() {
     Stage::new().run(async |page| {
         for (experiment, path, requests, ways) in [
             ("strategies", "/cors/todos/[1-9]", 10, 4),

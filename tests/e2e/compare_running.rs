@@ -1,4 +1,4 @@
-//! While a comparison is on: Stop, a hidden tab, a run beside it; and what stays of it.
+//! During a comparison: Stop, a hidden tab, a run at the same time; and what stays of it.
 
 use crate::harness::{Stage, json};
 
@@ -54,7 +54,7 @@ fn a_run_and_a_comparison_are_never_on_together() {
     Stage::new().run(async |page| {
         page.set_links(&page.other("/cors/held/run")).await;
         page.start().await;
-        page.origin().wait_until(|log| log.in_flight() == 1).await.expect("the run is on");
+        page.origin().wait_until(|log| log.in_flight() == 1).await.expect("the run has begun");
         page.compare_links("strategies", &page.other("/cors/held/compare?n=[1-4]")).await;
         page.wait_cost("At most").await;
         page.click("compare-start").await;
@@ -62,7 +62,7 @@ fn a_run_and_a_comparison_are_never_on_together() {
         page.origin().release_all("run");
         page.wait_state("done").await;
         page.start_compare().await;
-        page.origin().wait_until(|log| log.in_flight() == 1).await.expect("the comparison is on");
+        page.origin().wait_until(|log| log.in_flight() == 1).await.expect("the comparison has begun");
         page.click("tab-check").await;
         page.click("start").await;
         let remark = "return document.getElementById('start-remark').textContent;";
@@ -78,7 +78,7 @@ fn a_run_and_a_comparison_are_never_on_together() {
 }
 
 #[test]
-fn the_tab_stands_in_the_address_and_goes_by_keys() {
+fn the_tab_is_in_the_address_and_changes_by_keys() {
     Stage::new().at("/#compare").run(async |page| {
         page.wait_mounted().await;
         let front = "(name) => {

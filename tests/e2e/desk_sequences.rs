@@ -48,7 +48,7 @@ fn what_was_seen_inside_a_link_is_not_shown_for_another_list() {
 
 /// A5: an export had mixed two lists.
 #[test]
-fn an_export_holds_the_list_as_it_was_when_it_was_asked_for() {
+fn an_export_holds_the_list_as_it_was_when_it_began() {
     const EXPORT_AND_CHANGE: &str = "
         document.querySelector('[data-testid=\"export-links\"]').click();
         const links = document.querySelector('[data-testid=\"links\"]');
@@ -103,7 +103,7 @@ fn a_comparison_keeps_to_the_rate_and_says_so() {
 
 /// E2, E5: what documents and lists had lost without a word.
 #[test]
-fn bare_links_of_markdown_are_sent_and_idle_directives_are_told() {
+fn bare_links_of_markdown_are_sent_and_idle_directives_are_reported() {
     Stage::new().run(async |page| {
         page.wait_state("empty").await;
         let text = "## www.rustbook.test\n\nand www.other.test/x too\n";
@@ -145,7 +145,7 @@ fn code_is_of_the_links_shown() {
 
 /// E8: after a retry the numbers had been those of the first run alone.
 #[test]
-fn what_a_retry_took_is_told_apart() {
+fn what_a_retry_took_is_shown_separately() {
     Stage::new().run(async |page| {
         page.check(&[page.other("/cors/status/404")]).await;
         page.click("retry").await;

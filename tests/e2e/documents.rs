@@ -1,4 +1,4 @@
-//! Links out of real documents: files of many formats, with where each link stands.
+//! Links out of real documents: files of many formats, with the place of each link.
 
 use std::collections::BTreeMap;
 
@@ -12,12 +12,11 @@ pub(crate) const DROP: &str = "
     card.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
 ";
 
-/// Drops one file on the input card.
 pub(crate) async fn drop_file(page: &Page, name: &str, text: impl Into<String>) {
     page.script_with(DROP, vec![json!([[name, text.into()]])]).await;
 }
 
-/// A file of each format with the links `a` and `b` below `base`: its name, its text, where the two stand.
+/// A file of each format with the links `a` and `b` below `base`: its name, its text, the places of the two.
 fn formats(base: &str) -> Vec<(&'static str, String, [&'static str; 2])> {
     vec![
         ("list.txt", format!("{base}/a\n{base}/b\n"), ["1:1", "2:1"]),
@@ -72,7 +71,7 @@ fn twenty_dropped_files_of_mixed_formats_give_their_links_with_their_places() {
         let found: BTreeMap<String, String> = page.rows().await.iter().map(place_and_url).collect();
         assert_eq!(found, places);
         let done = page.run().await;
-        assert_eq!((done.totals.working, page.request_count()), (40, 4), "each target is asked once");
+        assert_eq!((done.totals.working, page.request_count()), (40, 4), "each target is requested once");
     });
 }
 
@@ -112,7 +111,7 @@ fn how_a_source_is_read_can_be_overridden_and_a_picture_is_refused_by_name() {
         let files = json!([["odd.txt", text], ["picture.bin", "\u{89}PNG\r\n\u{1a}\n\u{0}\u{0}"]]);
         page.script_with(DROP, vec![files]).await;
         page.wait_state("ready").await;
-        assert!(page.text("problems").await.contains("picture.bin"), "what is no text is told of");
+        assert!(page.text("problems").await.contains("picture.bin"), "what is not text is reported");
         page.set_field("source-form", "CSV").await;
         wait_sources(page, "1 link").await;
         page.wait_state("ready").await;
@@ -145,7 +144,7 @@ fn of_many_sources_some_are_listed_and_all_are_read() {
 }
 
 #[test]
-fn what_is_dropped_beside_the_card_is_read_too() {
+fn what_is_dropped_next_to_the_card_is_read_too() {
     Stage::new().run(async |page| {
         page.wait_state("empty").await;
         let files = json!([["list.txt", page.other("/todos/1")]]);
@@ -170,7 +169,7 @@ const SHOWS_ITS_END: &str = "(column) => {
 }";
 
 #[test]
-fn what_is_told_apart_by_its_end_is_cut_at_its_beginning() {
+fn what_differs_at_its_end_is_cut_at_its_beginning() {
     Stage::new().run(async |page| {
         page.wait_state("empty").await;
         let host = format!("{}.test", "a-long-name-".repeat(4).trim_end_matches('-'));

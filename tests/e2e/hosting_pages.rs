@@ -17,7 +17,7 @@ fn the_page_works_under_a_sub_path() {
         let log = page.origin().log();
         let own: Vec<&str> =
             log.iter().map(|exchange| exchange.path.as_str()).filter(|at| *at != "/todos/1").collect();
-        assert!(own.iter().all(|at| at.starts_with(path)), "all files are asked for below the path: {own:?}");
+        assert!(own.iter().all(|at| at.starts_with(path)), "all files are requested below the path: {own:?}");
         assert!(own.iter().any(|at| at.contains("runner_bg.wasm")), "{own:?}");
     });
 }

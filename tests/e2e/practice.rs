@@ -2,7 +2,7 @@
 
 use volley_origin::{Extra, HeaderValue, Mount};
 
-use crate::harness::{Page, Stage, Totals, Value, json};
+use crate::harness::{Page, Stage, Totals, Value, columns, json};
 
 /// What the list of everything comes to: as it was designed.
 const MIXED: Totals = Totals { working: 41, broken: 5, unverified: 2, not_sent: 2, cancelled: 0, ignored: 0 };
@@ -39,7 +39,7 @@ fn try_it_and_start_give_a_full_table_and_a_real_run_after_it_is_not_seen_by_the
         assert_eq!(ready.links, MIXED.sum(), "{ready:?}");
         let done = page.run().await;
         assert_eq!(done.totals, MIXED);
-        assert_eq!(page.request_count(), 0, "nobody was asked");
+        assert_eq!(page.request_count(), 0, "nothing was requested");
         assert!(page.text("practice-mark").await.contains("Practice"), "the run is marked");
 
         let before = counters(page, "/").await;
@@ -53,7 +53,7 @@ fn try_it_and_start_give_a_full_table_and_a_real_run_after_it_is_not_seen_by_the
         let asked = page
             .origin()
             .read_log(|log| log.exchanges().iter().filter(|one| one.path.contains("real=")).count());
-        assert_eq!(asked, 2, "the site itself is asked");
+        assert_eq!(asked, 2, "the site itself gets the requests");
     });
 }
 
@@ -117,7 +117,7 @@ fn a_practice_server_killed_in_mid_run_costs_no_row() {
         assert!(done.totals.working + 6 >= 300, "only what was in flight may have failed: {done:?}");
         let seen = counters(page, "/").await;
         let again = seen["requests"].as_u64().expect("a number");
-        assert!((1..300).contains(&again), "it was killed in mid-run and began anew: {seen}");
+        assert!((1..300).contains(&again), "it was killed in mid-run and began again: {seen}");
     });
 }
 
@@ -167,12 +167,12 @@ fn practice_links_among_real_ones_are_not_sent_and_say_why() {
         let done = page.check(&urls).await;
         assert_eq!((done.totals.working, done.totals.not_sent), (1, 1), "{done:?}");
         assert_eq!(verdicts(page).await[0], "Not sent: a practice link");
-        assert_eq!(page.request_count(), 1, "the site is not asked for it");
+        assert_eq!(page.request_count(), 1, "the site gets no request for it");
     });
 }
 
 #[test]
-fn a_list_s_limits_are_lent_and_the_user_s_own_come_back() {
+fn a_practice_list_has_its_own_limits_and_the_user_s_come_back() {
     Stage::new().run(async |page| {
         page.set_field("timeout-ms", 7_000).await;
         page.try_it().await;
@@ -197,13 +197,13 @@ fn over_plain_http_the_page_says_why_there_is_no_practice_and_offers_its_own_fil
 }
 
 #[test]
-fn a_refused_practice_server_is_told_of_and_no_row_is_lost() {
+fn a_refused_practice_server_is_reported_and_no_row_is_lost() {
     let html = HeaderValue::from_static("text/html");
     let refused = Extra::new("/practice/server.js", "// not the server").typed(html);
     Stage::new().origin(|config| config.extra.push(refused)).run(async |page| {
         page.click("try-it").await;
-        let told = page.wait_trouble("The practice server could not be started").await;
-        assert!(told.contains("practice/server.js"), "{told}");
+        let message = page.wait_trouble("The practice server could not be started").await;
+        assert!(message.contains("practice/server.js"), "{message}");
         page.wait_state("ready").await;
         let done = page.run().await;
         assert_eq!((done.totals.not_sent, done.totals.sum()), (done.links, done.links), "{done:?}");
@@ -212,7 +212,7 @@ fn a_refused_practice_server_is_told_of_and_no_row_is_lost() {
 }
 
 #[test]
-fn a_browser_that_offers_no_service_worker_is_told_of_before_anything_is_pressed() {
+fn a_browser_without_service_workers_is_reported_before_anything_is_pressed() {
     let hide = "Object.defineProperty(Navigator.prototype, 'serviceWorker', { get: () => undefined });";
     Stage::new().before_load(hide).run(async |page| {
         page.wait_state("empty").await;
@@ -263,9 +263,8 @@ fn each_path_answers_as_it_is_named() {
         page.set_field("retries", 0).await;
         let done = page.check(&practice_urls(page, &paths)).await;
         assert_eq!(done.done, 12, "{done:?}");
-        let statuses: Vec<Value> = page.rows().await.iter().map(|row| row["status"].clone()).collect();
         let expected = [502, 200, 200, 200, 200, 200, 200, 429, 204, 200, 400, 400];
-        assert_eq!(statuses, expected.map(|status| json!(status)));
+        assert_eq!(columns(&page.rows().await, &["status"]), json!(expected.map(|status| [status])));
         let text = page.browser().text_at(&practice_urls(page, &["echo/a%20b"])[0]).await;
         assert_eq!(text.trim(), "a b");
         page.set_field("method", "head").await;
@@ -276,7 +275,7 @@ fn each_path_answers_as_it_is_named() {
 }
 
 #[test]
-fn a_line_that_is_full_rejects_where_it_is_asked_to() {
+fn a_full_line_rejects_where_the_query_says_so() {
     Stage::new().run(async |page| {
         page.set_links(&page.origin().http_url("/practice/capacity/1/2000?reject=1&n=[1-4]")).await;
         page.set_field("retries", 0).await;
@@ -286,7 +285,7 @@ fn a_line_that_is_full_rejects_where_it_is_asked_to() {
 }
 
 #[test]
-fn the_user_s_own_list_comes_back_and_no_list_is_given_while_a_run_is_on() {
+fn the_user_s_own_list_comes_back_and_no_list_is_offered_during_a_run() {
     Stage::new().run(async |page| {
         let own = page.other("/held/gate");
         page.set_links(&own).await;

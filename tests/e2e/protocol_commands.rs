@@ -92,8 +92,8 @@ fn an_order_for_an_unknown_run_is_said() {
     Stage::new().before_load(CATCH_WORKERS).run(async |page| {
         page.set_links("https://a.test/").await;
         tell_runner(page, &command(0, RunCommand::Stop)).await;
-        let told = page.wait_trouble("run 0").await;
-        assert!(told.contains("Unknown run"), "{told}");
+        let message = page.wait_trouble("run 0").await;
+        assert!(message.contains("Unknown run"), "{message}");
     });
 }
 

@@ -12,7 +12,7 @@ async fn wait_kept(page: &Page, text: &str, holders: &[&str]) {
     page.wait(&condition, &[json!(text), json!(holders.join(","))]).await;
 }
 
-async fn is_told(page: &Page) -> bool {
+async fn is_announced(page: &Page) -> bool {
     page.property("kept-in-tab", "hidden").await == false
 }
 
@@ -25,12 +25,12 @@ fn a_list_with_a_secret_stays_in_its_tab() {
         let plain = page.other("/todos/1?plain");
         page.set_links(&plain).await;
         wait_kept(page, "?plain", &["localStorage", "sessionStorage"]).await;
-        assert!(!is_told(page).await);
+        assert!(!is_announced(page).await);
         let secret = page.other("/todos/1?token=hush");
         page.set_links(&format!("{plain}\n{secret}")).await;
         wait_kept(page, "hush", &["sessionStorage"]).await;
         wait_kept(page, "?plain", &["sessionStorage"]).await;
-        assert!(is_told(page).await);
+        assert!(is_announced(page).await);
         // A run takes the list away to run it: that makes it no less secret.
         page.run().await;
         page.set_field("headers", "X-A: 1").await;

@@ -1,4 +1,4 @@
-//! What bounds a run: per host and in all, a rate, knobs turned while it is on. By the server's own log.
+//! What bounds a run: per host and in all, a rate, knobs turned during the run. By the server's own log.
 
 use std::collections::BTreeSet;
 
@@ -29,7 +29,7 @@ fn twenty_hosts_take_turns_and_none_is_ever_over_its_limit() {
             assert_eq!(page.origin().peak_for(&format!("h{host}.test")), 3, "h{host}.test");
         }
         assert_eq!(page.origin().peak(), 60);
-        assert_eq!(page.request_count(), 180, "each is asked once");
+        assert_eq!(page.request_count(), 180, "each is requested once");
     });
 }
 
@@ -72,7 +72,7 @@ fn a_rate_is_never_exceeded() {
 }
 
 #[test]
-fn bad_numbers_are_said_beside_their_fields() {
+fn bad_numbers_are_reported_at_their_fields() {
     Stage::new().run(async |page| {
         page.wait_mounted().await;
         for (hook, typed, said) in [

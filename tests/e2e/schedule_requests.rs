@@ -8,7 +8,7 @@ const HEADERS: &str = "X-All: 1\nCookie: a=b\n[h2.test]\nX-Own: 2\nno header";
 
 fn at(page: &Page, key: &str) -> Taken {
     let mut taken: Vec<Taken> = page.origin().taken().into_iter().filter(|taken| taken.key == key).collect();
-    assert_eq!(taken.len(), 1, "{key} was asked once");
+    assert_eq!(taken.len(), 1, "{key} was requested once");
     taken.remove(0)
 }
 
@@ -43,7 +43,7 @@ fn headers_arrive_and_those_of_one_host_only_there() {
 }
 
 #[test]
-fn a_post_asks_first_and_arrives_once_with_its_body() {
+fn a_post_is_confirmed_first_and_arrives_once_with_its_body() {
     Stage::new().run(async |page| {
         page.set_urls(["http://h1.test/take/one", "http://h1.test/busy"]).await;
         page.press_hidden("may-write").await;
@@ -66,7 +66,7 @@ fn a_post_asks_first_and_arrives_once_with_its_body() {
         assert_eq!(header(&one, "content-type"), Some("application/json"));
         let posts = page.origin().log().iter().filter(|exchange| exchange.method == Method::POST).count();
         assert_eq!(posts, 2, "none is repeated, whatever it is answered");
-        // Each run asks, the same list or not.
+        // Each run needs a confirmation, the same list or not.
         page.click("start").await;
         page.click("confirm-cancel").await;
         assert_eq!(page.origin().taken().len(), 1);

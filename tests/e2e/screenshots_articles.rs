@@ -1,4 +1,4 @@
-//! The articles' table: ways of this browser beside the tools, in one comparison. The tools' rows are those that
+//! The articles' table: strategies of this browser and the tools, in one comparison. The tools' rows are those that
 //! `cargo xtask bench --articles` has left in `target/bench/articles`; without them, as many that are made here.
 
 use std::path::Path;
@@ -64,7 +64,7 @@ async fn end_transitions(page: &Page) {
 }
 
 #[test]
-fn tools_stand_beside_the_ways_of_this_browser() {
+fn tools_are_shown_with_the_strategies_of_this_browser() {
     stage().run(async |page| {
         let files = Some(measured()).filter(|files| !files.is_empty()).unwrap_or_else(made);
         page.compare_ways(
@@ -75,7 +75,7 @@ fn tools_stand_beside_the_ways_of_this_browser() {
         page.set_field("trial-requests", 200).await;
         page.set_field("rounds", 2).await;
         page.start_compare().await;
-        // Many requests to one that is not the page's own server: it asks once more.
+        // Many requests to one that is not the page's own server: it wants a second confirmation.
         let again = "() => document.querySelector('[data-testid=\"compare-confirm\"][data-again]') !== null";
         page.wait(again, &[]).await;
         page.click("compare-confirm-start").await;

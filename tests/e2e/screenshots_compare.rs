@@ -1,4 +1,4 @@
-//! Pictures of Compare: its form, a comparison that is on, done, with one way failing, a sweep.
+//! Pictures of Compare: its form, a comparison that runs, is done, with one way failing, a sweep.
 
 use crate::screenshots::{stage, take_fitting, take_part};
 

@@ -199,7 +199,7 @@ fn prose_gives_its_links_and_nothing_else() {
 }
 
 #[test]
-fn links_that_ask_for_the_same_share_a_target_unless_each_is_wanted() {
+fn links_with_equal_requests_share_a_target_unless_each_is_wanted() {
     let text = "https://a.example/#one\nHTTPS://A.example:443\nhttps://a.example/\nhttps://a.example/[1-2]\nhttps://a.example/1";
     let once = read(text);
     assert_eq!((once.counts().links, once.counts().targets, once.counts().hosts), (6, 4, 1));
@@ -233,7 +233,7 @@ fn a_pattern_may_vary_the_host() {
 }
 
 #[test]
-fn a_full_list_tells_once_how_much_was_not_taken() {
+fn a_full_list_reports_once_how_much_was_not_taken() {
     let mut reader = reader(Duplicates::Once, Some(Form::List));
     add(&mut reader, "https://a.example/[1-4999998]\nhttps://a.example/[1-3]\nhttps://b.example/");
     assert_eq!(reader.counts().links, MAX_LINKS);

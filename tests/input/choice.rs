@@ -104,7 +104,7 @@ fn http_becomes_https_only_where_it_could_not_be_sent() {
 }
 
 #[test]
-fn each_link_can_be_asked_for_several_times_also_those_of_documents() {
+fn each_link_can_be_requested_several_times_also_those_of_documents() {
     let thrice = || ReadOptions { times: 3, ..ReadOptions::default() };
     let list = read(thrice(), "", "https://a.example/\n#repeat 2\nhttps://a.example/[1-2]");
     assert_eq!(list.counts().links, 3 + 2 * 2 * 3);

@@ -30,7 +30,7 @@ fn markdown() {
 }
 
 #[test]
-fn code_in_markdown_when_asked_for() {
+fn code_in_markdown_is_read_on_request() {
     let with_code = ReadOptions { code: true, ..options(None) };
     let text = "`https://a.example/`\n\n```sh\ncurl https://b.example/\n```\n";
     assert_eq!(read("a.md", text).counts().links, 0);
@@ -63,7 +63,7 @@ fn html() {
 }
 
 #[test]
-fn relative_links_are_completed_by_the_page_or_the_user_and_else_told() {
+fn relative_links_are_completed_by_the_page_or_the_user_or_else_reported() {
     let text = "<a href=x>T</a><a href='#y'>U</a><a href=''>V</a><a href='//a.example/z'>W</a>";
     assert_eq!(rows(&read("a.html", text)), ["1:9 x | T ! relative link: ", "1:59 https://a.example/z | W"]);
     let base = Url::parse("https://b.example/docs/").ok();

@@ -44,7 +44,7 @@ proptest! {
 
     #[test]
     fn what_is_ready_is_what_the_url_crate_says(text in nearly_normal()) {
-        // Those are held against the same paths without drives, below.
+        // Those are compared with the same paths without drives, below.
         if may_hold_a_drive(&text) {
             return Ok(());
         }

@@ -13,7 +13,7 @@ use volley_origin::cases;
 
 use crate::source::read_pieces;
 
-/// A stretch of a pattern, and what it stands for.
+/// A stretch of a pattern, and what it expands to.
 #[derive(Clone, Debug)]
 struct Part {
     written: String,
@@ -58,7 +58,7 @@ fn set(member: &'static str) -> impl Strategy<Value = Part> {
         })
 }
 
-/// Stretches that vary, with text between them; `member` is what a set may hold, `text` what stands between.
+/// Stretches that vary, with text between them; `member` is what a set may hold, `text` what is between.
 fn parts(member: &'static str, text: &'static str) -> impl Strategy<Value = Vec<Part>> {
     let part = prop_oneof![numbers(), letters(), set(member), text.prop_map(|text| fixed(&text))];
     prop::collection::vec(part, 1..5).prop_filter("short enough to expand", |parts| {
@@ -126,14 +126,14 @@ proptest! {
     ) {
         let mut parts = parts;
         parts.insert(0, fixed(head));
-        // What stands at the end may be taken off as punctuation, which is the business of another test.
+        // What is at the end may be stripped as punctuation, which is the business of another test.
         parts.push(fixed("z"));
         let (text, urls) = (written(&parts), expanded(&parts));
         let list = read(&text);
         let all = urls.iter().map(|url| normalize(url, PageContext::default()));
         let all: Vec<_> = all.map(|it| it.ok().map(|it| (it.url().to_owned(), it.fragment().map(str::to_owned)))).collect();
         if urls.len() > 1 && list.links() > 0 && list.targets().is_empty() {
-            // Refused as a whole: so is each of them, and each reason is told once.
+            // Refused as a whole: so is each of them, and each reason is reported once.
             prop_assert!(all.iter().all(Option::is_none), "{} was refused: {:?}", text, list.rejected());
             let told: Vec<_> = list.rejected().iter().map(|rejected| rejected.reason).collect();
             // Lazily for the reason of what all begin with, else for each reason once.

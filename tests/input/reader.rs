@@ -113,7 +113,7 @@ proptest! {
         for rejected in reader.list().rejected() {
             let place = reader.list().position(rejected.row).expect("the row is there");
             let found = cut(&text, place.line, place.column);
-            // The links of a pattern stand where it stands.
+            // The links of a pattern have its place.
             let of_pattern = found.is_some_and(|found| found.starts_with("https://[") || found.starts_with("https://{"));
             prop_assert!(of_pattern || found.is_some_and(|found| found.starts_with(&*rejected.text)), "{:?}", rejected);
         }
@@ -125,7 +125,7 @@ proptest! {
     }
 
     #[test]
-    fn each_link_stands_where_it_was_written(
+    fn each_link_has_the_place_where_it_was_written(
         lines in prop::collection::vec((
             prop_oneof!["[ \u{a0}\u{3000}]{0,3}[<\"']?", "(wörd|[(]|[\u{1f600}-\u{1f60f}]| ){0,4} "],
             "https://[a-z]{1,8}\\.example/[a-zé]{0,4}",

@@ -7,7 +7,7 @@ use volley::input::reader::{ReadOptions, Reader};
 
 use crate::source::{options, read_pieces, requested, rows};
 
-/// Where the documents of this file are said to stand.
+/// The address of the documents in this file.
 const BASE: &str = "http://b.example/dir/page";
 
 fn reader(form: Form, base: &str, text: &str) -> Reader {
@@ -87,7 +87,7 @@ fn a_link_with_the_scheme_of_its_page_may_be_relative() {
         (r"<a href='http:\\p.example'>", &["http://p.example/"]),
         ("<a href='https:/p.example'>", &["https://p.example/"]),
         ("<a href='https:p.example'>", &["https://p.example/"]),
-        // A place in the same page is nothing to ask.
+        // A place in the same page is nothing to request.
         ("<a href='http:'><a href='http:#top'>", &[]),
     ]);
     within(Form::Html, "").requests(&[
@@ -219,7 +219,7 @@ fn what_looks_like_a_reference_behind_a_bare_url_of_markdown_is_none_of_it() {
 }
 
 #[test]
-fn a_link_in_the_text_of_an_image_is_not_asked() {
+fn a_link_in_the_text_of_an_image_is_not_requested() {
     within(Form::Markdown, BASE).requests(&[
         ("![foo [bar](/url)](/url2)", &["http://b.example/url2"]),
         ("![a ![b](/c) <https://no.example> <img src=/no> https://no.example](/d)", &["http://b.example/d"]),
@@ -232,7 +232,7 @@ fn a_link_in_the_text_of_an_image_is_not_asked() {
 }
 
 #[test]
-fn the_lines_of_a_tag_stand_behind_the_marks_of_its_quote() {
+fn the_lines_of_a_tag_begin_after_the_marks_of_its_quote() {
     for (text, expected) in [
         ("> <a\n> href=\"https://a.example/x\">t</a>", "2:9 https://a.example/x"),
         ("> <a\r\n> href=\"https://a.example/x\">t</a>", "2:9 https://a.example/x"),

@@ -73,7 +73,6 @@ pub(crate) fn shown(reader: &Reader) -> Vec<String> {
     (0..reader.list().links()).map(row).collect()
 }
 
-/// The problems, with their places.
 pub(crate) fn problems(reader: &Reader) -> Vec<String> {
     let text = |problem: UnsentLink<'_>| {
         let place = problem.position;
@@ -82,12 +81,10 @@ pub(crate) fn problems(reader: &Reader) -> Vec<String> {
     reader.problems().map(text).collect()
 }
 
-/// Reads one source called `name`.
 pub(crate) fn read(name: &str, text: &str) -> Reader {
     read_pieces(name, &[text], options(None))
 }
 
-/// Reads one source in this form.
 pub(crate) fn read_as(form: Form, text: &str) -> Reader {
     read_pieces("", &[text], options(Some(form)))
 }
@@ -149,7 +146,6 @@ pub(crate) fn decode_markdown(raw: &str) -> String {
     decode_markup(&raw.replace("\\_", "_").replace("\\(", "("))
 }
 
-/// The decoder of a form.
 pub(crate) fn decoder(form: Form) -> fn(&str) -> String {
     match form {
         Form::Json | Form::Ndjson => decode_json,

@@ -1,5 +1,5 @@
-//! Patterns beside curl itself: each text goes to Volley and to the curl of this machine, which asks the origin server
-//! for what it makes of it. What arrives there, and in which order, is what Volley's list must hold.
+//! Patterns against curl itself: each text goes to Volley and to the curl of this machine, which requests of the origin server
+//! what it makes of it. What arrives there, and in which order, is what Volley's list must hold.
 
 use std::process::Command;
 
@@ -109,7 +109,7 @@ const BAD: [&str; 32] = [
 /// Why Volley keeps a text as it is that curl refuses or shortens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Literal {
-    /// Brackets without a range in them stand in everyday URLs.
+    /// Everyday URLs have brackets without a range in them.
     Bracket,
     /// One word in braces is a place to fill in, which is how people write the addresses of an API.
     Template,
@@ -117,7 +117,7 @@ enum Literal {
     Json,
 }
 
-/// Texts that stand for themselves here and for nothing, or something else, with curl: the whole list of deviations,
+/// Texts that are literal here and nothing, or something else, with curl: the whole list of deviations,
 /// which are on purpose.
 const LITERAL: [(&str, Literal); 12] = [
     ("http://a.test/?items[0]", Literal::Bracket),
@@ -139,7 +139,7 @@ const MALFORMED: i32 = 3;
 
 /// What curl made of a text.
 #[derive(Debug)]
-struct Asked {
+struct CurlRun {
     exit: Option<i32>,
     /// The URLs as curl names them.
     urls: Vec<String>,
@@ -147,8 +147,8 @@ struct Asked {
     requests: Vec<String>,
 }
 
-/// Has curl ask for all that `text` stands for. Whatever its hosts and ports are, it is led to the origin server.
-fn ask(origin: &Origin, text: &str) -> Asked {
+/// Has curl request all that `text` expands to. Whatever its hosts and ports are, it is led to the origin server.
+fn ask(origin: &Origin, text: &str) -> CurlRun {
     origin.clear_log();
     let mut curl = Command::new("curl");
     // `-q` first, or the settings of whoever runs this would count.
@@ -157,7 +157,7 @@ fn ask(origin: &Origin, text: &str) -> Asked {
     let output = curl.args(["--write-out", "%{stderr}%{url}\n", text]).output();
     let output = output.expect("curl is on PATH: `cargo xtask test --only native` installs it");
     let requests = origin.log().into_iter().map(|exchange| format!("{}{}", exchange.host, exchange.path));
-    Asked {
+    CurlRun {
         exit: output.status.code(),
         urls: String::from_utf8_lossy(&output.stderr).lines().map(str::to_owned).collect(),
         requests: requests.collect(),
@@ -196,15 +196,15 @@ fn written(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_pattern_asks_for_what_curl_asks_for_in_the_same_order() {
+fn a_pattern_requests_what_curl_requests_in_the_same_order() {
     with_origin(|origin| {
         for text in GOOD {
-            let asked = ask(origin, text);
-            assert_eq!(asked.exit, Some(0), "{text}: {asked:?}");
-            assert_eq!(written(text), asked.urls, "{text}");
+            let run = ask(origin, text);
+            assert_eq!(run.exit, Some(0), "{text}: {run:?}");
+            assert_eq!(written(text), run.urls, "{text}");
             let reader = read(text);
             assert_eq!(reader.counts().rejected, 0, "{text}");
-            assert_eq!(requests(&reader), asked.requests, "{text}");
+            assert_eq!(requests(&reader), run.requests, "{text}");
         }
     });
 }
@@ -213,8 +213,8 @@ fn a_pattern_asks_for_what_curl_asks_for_in_the_same_order() {
 fn what_curl_refuses_is_a_problem_and_nothing_is_sent() {
     with_origin(|origin| {
         for text in BAD {
-            let asked = ask(origin, text);
-            assert_eq!((asked.exit, asked.requests.len()), (Some(MALFORMED), 0), "{text}: {asked:?}");
+            let run = ask(origin, text);
+            assert_eq!((run.exit, run.requests.len()), (Some(MALFORMED), 0), "{text}: {run:?}");
             let counts = read(text).counts();
             assert_eq!((counts.links, counts.rejected), (1, 1), "{text}");
             assert!(Pattern::parse(text).is_err(), "{text}");
@@ -226,9 +226,9 @@ fn what_curl_refuses_is_a_problem_and_nothing_is_sent() {
 fn what_curl_does_not_take_for_itself_is_literal_for_a_reason() {
     with_origin(|origin| {
         for (text, why) in LITERAL {
-            let asked = ask(origin, text);
+            let run = ask(origin, text);
             let unescaped = text.replace('\\', "");
-            assert_ne!(asked.urls, [unescaped.as_str()], "{text} is no deviation any more");
+            assert_ne!(run.urls, [unescaped.as_str()], "{text} is no deviation any more");
             assert_eq!(written(text), [unescaped], "{text}: {why:?}");
             let counts = read(text).counts();
             assert_eq!((counts.links, counts.rejected), (1, 0), "{text}: {why:?}");

@@ -89,7 +89,6 @@ fn term() -> impl Strategy<Value = Typed> {
     ]
 }
 
-/// Runs a filter to its end.
 pub(crate) fn filtered(
     filter: Filter,
     list: &LinkList,

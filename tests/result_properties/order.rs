@@ -79,7 +79,6 @@ fn compare(a: Option<&Cell>, b: Option<&Cell>, descending: bool) -> Ordering {
     }
 }
 
-/// The order of a plain stable sort.
 pub(crate) fn plain(list: &LinkList, table: &ResultTable, keys: &[SortKey]) -> Vec<u32> {
     let views = rows(list, table);
     let cells = |key: &SortKey| views.iter().map(|row| cell(list, key.column, row)).collect::<Vec<_>>();

@@ -1,4 +1,4 @@
-//! A lane in which too many fail in a row stops and asks.
+//! A lane in which too many fail in a row stops and waits for the user.
 
 use volley::ids::LaneId;
 use volley::result::outcome::{AttemptEnd, BodyEnd};
@@ -74,7 +74,7 @@ fn every_kind_of_failure_counts_and_nothing_else_does() {
 }
 
 #[test]
-fn an_answer_in_between_begins_anew_and_an_invisible_one_changes_nothing() {
+fn an_answer_in_between_resets_the_count_and_an_invisible_one_changes_nothing() {
     let every_tenth = |end: Reply| {
         let world =
             run(
@@ -141,7 +141,7 @@ fn any_lane_can_be_skipped_in_a_pause_too_and_what_is_in_flight_there_settles() 
     });
     world.command(Scheduler::pause);
     world.command(|scheduler, now| scheduler.skip_lane(LaneId(0), now));
-    // Two were asked once and wait for their second attempt, two are in flight, six were never sent.
+    // Two were requested once and wait for their second attempt, two are in flight, six were never sent.
     let (tried, never): (Vec<_>, Vec<_>) = skipped(&world).into_iter().partition(|&(_, ordinal)| ordinal > 0);
     assert_eq!((tried.len(), never.len()), (2, 6));
     world.command(Scheduler::resume);
@@ -162,7 +162,7 @@ fn a_higher_number_lets_stopped_lanes_go_on_until_then() {
 }
 
 #[test]
-fn a_stop_ends_a_run_that_asks() {
+fn a_stop_ends_a_run_that_waits_for_the_user() {
     let mut world = run(plan(&[10]), stopping_after(3), |_, _| answer(500, 10.0));
     world.command(Scheduler::stop);
     assert_eq!(world.log.last(), Some(&(ms(30.0), Action::Finished { never_started: 7 })));

@@ -1,4 +1,4 @@
-//! What a server says of when to ask again.
+//! What a server says of when to come again.
 
 use volley::ids::LaneId;
 use volley::schedule::SlowReason;
@@ -13,7 +13,7 @@ fn with_retries(retries: u8) -> Limits {
 }
 
 #[test]
-fn a_target_and_its_lane_wait_as_long_as_the_server_asked() {
+fn a_target_and_its_lane_wait_as_long_as_the_server_says() {
     let world = run(plan(&[3]), Limits { per_origin: 1, ..with_retries(1) }, |target, ordinal| {
         if target == 0 && ordinal == 1 { answer(429, 100.0).and_wait(7_000.0) } else { answer(200, 10.0) }
     });
@@ -25,7 +25,7 @@ fn a_target_and_its_lane_wait_as_long_as_the_server_asked() {
 }
 
 #[test]
-fn the_lane_waits_even_where_the_target_is_not_asked_again() {
+fn the_lane_waits_even_where_the_target_is_not_retried() {
     let world = run(plan(&[2]), Limits { per_origin: 1, ..with_retries(0) }, |target, _| {
         if target == 0 { answer(503, 100.0).and_wait(7_000.0) } else { answer(200, 10.0) }
     });

@@ -57,7 +57,7 @@ fn an_answer_that_is_faster_than_the_recall_counts() {
 }
 
 #[test]
-fn after_a_sleep_nothing_has_timed_out_and_all_is_asked_again() {
+fn after_a_sleep_nothing_has_timed_out_and_all_is_requested_again() {
     let mut world =
         run_until(
             2_000.0,
@@ -79,7 +79,7 @@ fn after_a_sleep_nothing_has_timed_out_and_all_is_asked_again() {
 }
 
 #[test]
-fn what_failed_by_itself_when_the_network_went_is_asked_again_too() {
+fn what_failed_by_itself_when_the_network_went_is_requested_again_too() {
     let mut world = run_until(50.0, plan(&[1]), limits(5, 5), |_, _| answer(200, 100.0));
     world.command(|scheduler, now| {
         scheduler.interrupt(now);
@@ -89,7 +89,7 @@ fn what_failed_by_itself_when_the_network_went_is_asked_again_too() {
 }
 
 #[test]
-fn where_sleep_is_only_suspected_answers_count_and_what_brings_none_is_asked_again() {
+fn where_sleep_is_only_suspected_answers_count_and_the_rest_is_requested_again() {
     let mut world = run_until(50.0, plan(&[3]), limits(5, 5), |target, ordinal| match (target, ordinal) {
         (1, 1) => reply(AttemptEnd::NoVisibleAnswer, 100.0),
         (2, 1) => SILENCE,

@@ -1,4 +1,4 @@
-//! Knobs that are turned while the run is on: each holds at once.
+//! Knobs that are turned during the run: each holds at once.
 
 use volley::settings::{Limits, MAX_TIMEOUT_MS, Preset, Strategy};
 
@@ -41,7 +41,7 @@ fn presets_are_limits_like_any_other() {
 }
 
 #[test]
-fn what_is_in_force_can_be_asked() {
+fn the_limits_in_force_can_be_read() {
     let asked = Limits { spacing_ms: 7, retries: 200, ..limits(40, 4) };
     let world = World::new(plan(&[10]), asked, |_, _| answer(200, 10.0));
     assert_eq!(world.scheduler.limits(), asked.clamped());

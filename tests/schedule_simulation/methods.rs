@@ -1,4 +1,4 @@
-//! HEAD first, and GET where that brings nothing to go by.
+//! HEAD first, and GET where that gives nothing to go by.
 
 use volley::result::outcome::AttemptEnd;
 use volley::schedule::action::{Action, Cause};

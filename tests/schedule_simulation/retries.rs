@@ -12,7 +12,7 @@ fn with_retries(retries: u8) -> Limits {
     Limits { retries, ..limits(100, 6) }
 }
 
-/// How often a single target is asked when the network always treats it the same.
+/// How often a single target is requested when the network always treats it the same.
 fn attempts(always: Reply, retries: u8) -> usize {
     let world = run(plan(&[1]), with_retries(retries), move |_, _| always);
     let settled = world.settled();
@@ -39,7 +39,7 @@ fn what_may_pass_is_tried_again_as_often_as_allowed() {
 }
 
 #[test]
-fn what_will_not_pass_is_asked_once() {
+fn what_will_not_pass_is_requested_once() {
     for status in [200, 204, 304, 403, 404, 500, 501] {
         assert_eq!(attempts(answer(status, 5.0), 10), 1, "{status}");
     }

@@ -1,4 +1,4 @@
-//! An origin that fails, or asks for patience, goes to the slow lane; the others do not notice.
+//! An origin that fails, or answers 429 or 503, goes to the slow lane; the others do not notice.
 
 use volley::ids::LaneId;
 use volley::result::outcome::AttemptEnd;
@@ -27,7 +27,7 @@ fn too_many_requests_halves_and_pauses_the_lane_once_for_a_burst_and_says_so() {
 }
 
 #[test]
-fn the_others_finish_while_a_throttled_lane_goes_on_at_its_own_pace_and_tells_its_time() {
+fn the_others_finish_while_a_throttled_lane_goes_on_at_its_own_pace_and_estimates_its_time() {
     let mut world = run_until(3_000.0, plan(&[40, 600]), polite(12, 6), |target, _| match target {
         0..6 => answer(429, 5.0),
         _ => answer(200, 50.0),

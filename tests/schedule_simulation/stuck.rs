@@ -1,4 +1,4 @@
-//! Attempts that the browser does not end when it is told to: they must cost no slot, no target and no end of a run.
+//! Attempts that the browser does not end on request: they must cost no slot, no target and no end of a run.
 
 use volley::ids::LaneId;
 use volley::result::outcome::AttemptEnd;

@@ -54,7 +54,7 @@ fn pauses_and_sleep_are_no_running_time() {
     world.command(Scheduler::handle_tick);
     assert_eq!(world.scheduler.phase(), Phase::Running);
     world.run();
-    // 400 ms had run when the scheduler was last told the time, at 60,400: so much is sure, the rest may have been sleep.
+    // 400 ms had run when the scheduler last heard the time, at 60,400: so much is sure, the rest may have been sleep.
     assert_eq!(world.log.last().map(|&(at, _)| at), Some(ms(3_660_500.0 + 600.0)));
 }
 
@@ -70,7 +70,7 @@ fn another_budget_holds_at_once() {
 }
 
 #[test]
-fn it_runs_out_while_the_run_asks_about_a_lane() {
+fn it_runs_out_while_the_run_waits_for_an_answer_about_a_lane() {
     let limits = Limits { stop_after: Some(1), ..within(1_000) };
     let mut world = run_until(500.0, plan(&[100]), limits, |_, _| answer(500, 10.0));
     assert_eq!(world.scheduler.phase(), Phase::Asking);
@@ -79,11 +79,9 @@ fn it_runs_out_while_the_run_asks_about_a_lane() {
 }
 
 #[test]
-fn a_selection_that_is_asked_again_has_a_budget_of_its_own() {
+fn a_selection_that_is_retried_has_a_budget_of_its_own() {
     let mut world = run(plan(&[100]), within(1_000), |_, _| answer(200, 300.0));
-    world.command(|scheduler, now| {
-        scheduler.retry([RetryRequest { lane: LaneId(0), target: 0, started: 1 }], now);
-    });
+    world.retry(vec![RetryRequest { lane: LaneId(0), target: 0, started: 1 }]);
     world.run();
     assert_eq!((world.scheduler.phase(), world.notices().len()), (Phase::Done, 1));
 }

@@ -1,4 +1,4 @@
-//! Self-tuning: how many in flight pay is found while the run is on, and kept.
+//! Self-tuning: how many in flight pay is found during the run, and kept.
 
 use volley::schedule::action::Action;
 use volley::schedule::notice::{LevelChange, Notice};
@@ -58,7 +58,7 @@ fn a_browser_of_six_connections_is_not_filled_in_vain() {
 }
 
 #[test]
-fn a_server_that_says_too_many_is_asked_just_less() {
+fn a_server_that_says_too_many_gets_just_less() {
     settles(|| {
         let mut bucket = Bucket::new(50.0, 20.0);
         Box::new(move |ask| {
@@ -80,7 +80,7 @@ fn a_server_that_slows_down_past_sixty_is_kept_below() {
 }
 
 #[test]
-fn a_machine_that_stands_still_now_and_then_does_not_end_the_climb() {
+fn a_machine_that_stalls_now_and_then_does_not_end_the_climb() {
     let good = |limits, seed| {
         let server = workers(24, |_| 100.0);
         let mut world =
@@ -96,7 +96,7 @@ fn a_machine_that_stands_still_now_and_then_does_not_end_the_climb() {
 }
 
 #[test]
-fn each_change_is_told_with_its_reason_and_follows_from_the_one_before() {
+fn each_change_is_reported_with_its_reason_and_follows_from_the_one_before() {
     let server = Box::new(workers(40, |target| spread(target, 60.0, 140.0)));
     let tuned = Limits { strategy: Strategy::SelfTuning, ..limits(1_000, 1_000) };
     let (_, world) = throughput(tuned, server);

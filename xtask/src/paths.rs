@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn a_relative_cache_is_passed_over_as_the_standard_asks() {
+    fn a_relative_cache_is_passed_over_as_the_standard_says() {
         assert_eq!(user_cache(|name| (name == "XDG_CACHE_HOME").then(|| "here".into())), None);
     }
 

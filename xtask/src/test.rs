@@ -114,7 +114,7 @@ fn tests(
     Ok(command)
 }
 
-/// Refuses a part that ran no test at all, unless a filter asked for that.
+/// Refuses a part that ran no test at all, unless a filter is why.
 fn prove(own: Tally, rest: &[String]) -> Result<(), Failure> {
     if own.is_empty() && rest.is_empty() {
         return Err(Failure::new("no test ran")

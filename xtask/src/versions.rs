@@ -73,7 +73,7 @@ source = \"registry+https://github.com/rust-lang/crates.io-index\"
 ";
 
     #[test]
-    fn older_is_told_from_newer_however_the_tool_writes_it() {
+    fn older_is_distinguished_from_newer_however_the_tool_writes_it() {
         assert!(is_older("curl 7.74.0 (x86_64-pc-linux-gnu) libcurl/7.74.0 OpenSSL/1.1.1n", OLDEST_CURL));
         assert!(!is_older("curl 8.5.0 (x86_64-pc-linux-gnu)", OLDEST_CURL));
         assert!(is_older("jq-1.5-1-a5b5cbe\n", OLDEST_JQ));

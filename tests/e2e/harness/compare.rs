@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 
-use super::export::Renamed;
 use super::page::Page;
 
 /// Sets the boxes of the ways so that only those named are chosen.
@@ -12,7 +11,7 @@ const CHOOSE: &str = "
 ";
 
 impl Page {
-    /// Brings the tab to the front and chooses an experiment and whom it asks.
+    /// Brings the tab to the front and chooses an experiment and its targets.
     pub(crate) async fn open_compare(&self, experiment: &str, place: &str) {
         self.wait_mounted().await;
         self.click("tab-compare").await;
@@ -82,9 +81,7 @@ impl Page {
     }
 
     pub(crate) async fn compare_export(&self, format: &str) -> (String, Vec<u8>) {
-        let mut renamed = Renamed::within(self.downloads());
-        self.click(&format!("compare-export-{format}")).await;
-        self.take_download(format, &mut renamed).await
+        self.saved_by(&format!("compare-export-{format}"), format).await
     }
 
     /// The lines of the result's NDJSON: the experiment, its rows, its trials.

@@ -76,7 +76,6 @@ impl Driver {
         }
     }
 
-    /// The address for clients.
     pub(crate) fn url(&self) -> String {
         format!("http://127.0.0.1:{}/", self.port)
     }

@@ -2,14 +2,17 @@
 
 use std::path::Path;
 
+use fantoccini::Locator;
+use fantoccini::elements::Element;
+use fantoccini::key::Key;
 use serde_json::{Value, json};
 use volley_origin::{Origin, WAIT_LIMIT};
 
 use super::browser::Browser;
 use super::driver::Kind;
+use super::files::{TempFolder, keep};
 use super::summary::Summary;
-use super::temp::TempFolder;
-use super::{picture, wait};
+use super::wait;
 
 /// Sets the value of a field as a script does, and says so to the page as the browser does.
 const SET_FIELD: &str = "
@@ -43,7 +46,6 @@ impl Page {
         self.origin.shutdown().await;
     }
 
-    /// Opens the page at this path of the origin.
     pub(crate) async fn open(&self, path: &str) {
         self.browser.go(&self.origin.http_url(path)).await;
     }
@@ -57,7 +59,6 @@ impl Page {
         self.origin.log().len()
     }
 
-    /// The folder that downloads go to.
     pub(crate) fn downloads(&self) -> &Path {
         self.downloads.path()
     }
@@ -76,12 +77,10 @@ impl Page {
         wait::until(&self.browser, condition, arguments).await
     }
 
-    /// Waits until the page is mounted.
     pub(crate) async fn wait_mounted(&self) {
         self.wait("() => document.querySelector('[data-testid=\"summary\"]') !== null", &[]).await;
     }
 
-    /// Waits until the page is in this state.
     pub(crate) async fn wait_state(&self, state: &str) -> Summary {
         let condition = "(state) => {
             const summary = document.querySelector('[data-testid=\"summary\"]');
@@ -99,13 +98,11 @@ impl Page {
         Summary::of(&self.wait(condition, &[json!(name), json!(value.to_string())]).await)
     }
 
-    /// What the summary says now.
     pub(crate) async fn summary(&self) -> Summary {
         let script = "return { ...document.querySelector('[data-testid=\"summary\"]').dataset };";
         Summary::of(&self.script(script).await)
     }
 
-    /// What a script returns.
     pub(crate) async fn script(&self, body: &str) -> Value {
         self.browser.script(body, vec![]).await
     }
@@ -160,10 +157,31 @@ impl Page {
         self.press_at(&format!("[data-testid=\"{hook}\"]")).await;
     }
 
-    /// Whether there is anything with this test hook.
     pub(crate) async fn has(&self, hook: &str) -> bool {
         let script = "return document.querySelector(`[data-testid=\"${arguments[0]}\"]`) !== null;";
         self.script_with(script, vec![json!(hook)]).await == true
+    }
+
+    /// The element with this test hook; fails when there is none.
+    pub(crate) async fn find(&self, hook: &str) -> Element {
+        let selector = format!("[data-testid=\"{hook}\"]");
+        let found = self.browser.client().find(Locator::Css(&selector)).await;
+        found.unwrap_or_else(|error| panic!("no {hook} on the page: {error}"))
+    }
+
+    pub(crate) async fn click(&self, hook: &str) {
+        let element = self.find(hook).await;
+        element.click().await.unwrap_or_else(|error| panic!("{hook} cannot be clicked: {error}"));
+    }
+
+    pub(crate) async fn type_into(&self, hook: &str, text: &str) {
+        let element = self.find(hook).await;
+        element.send_keys(text).await.unwrap_or_else(|error| panic!("{hook} takes no keys: {error}"));
+    }
+
+    pub(crate) async fn press(&self, key: Key) {
+        let element = self.browser.client().active_element().await.expect("something has the focus");
+        element.send_keys(&char::from(key).to_string()).await.expect("what has the focus takes keys");
     }
 
     /// Gives the page this list, in place of what the text area holds, and waits until it is read.
@@ -190,20 +208,20 @@ impl Page {
         self.script_with(SET_FIELD, vec![json!(hook), json!(value.to_string())]).await;
     }
 
-    /// Starts the run; fails if the page asks whether it should.
+    /// Starts the run; fails if the page wants a confirmation.
     pub(crate) async fn start(&self) {
         self.click("start").await;
         let asks = "return document.querySelector('[data-testid=\"confirm\"]')?.open ?? false;";
-        assert_eq!(self.script(asks).await, false, "the page asks before a small run");
+        assert_eq!(self.script(asks).await, false, "the page wants no confirmation for a small run");
     }
 
-    /// Starts a run that the page asks about, and says yes.
+    /// Starts a run that needs confirmation, and confirms it.
     pub(crate) async fn start_and_confirm(&self) {
         self.click("start").await;
         self.click("confirm-start").await;
     }
 
-    /// Starts a run, whether the page asks about it or not.
+    /// Starts a run, whether it needs confirmation or not.
     pub(crate) async fn start_and_confirm_if_asked(&self) {
         self.click("start").await;
         let confirm = "document.querySelector('[data-testid=\"confirm-start\"]')?.click();";
@@ -216,13 +234,12 @@ impl Page {
         self.wait_state("done").await
     }
 
-    /// The same for a run that the page asks about.
+    /// The same for a run that needs confirmation.
     pub(crate) async fn confirm_and_run(&self) -> Summary {
         self.start_and_confirm().await;
         self.wait_state("done").await
     }
 
-    /// Runs this list to its end.
     pub(crate) async fn check(&self, urls: &[String]) -> Summary {
         self.set_urls(urls).await;
         self.run().await
@@ -264,6 +281,6 @@ impl Page {
 
     /// Writes a picture of what is on screen to `target/screenshots/`.
     pub(crate) async fn take_picture(&self, name: &str) {
-        picture::keep(self, name).await;
+        keep(self, name).await;
     }
 }

@@ -71,7 +71,6 @@ impl Page {
         self.wait_settled().await;
     }
 
-    /// Shows every column.
     pub(crate) async fn show_all_columns(&self) {
         self.click("columns").await;
         let check = "for (const box of document.querySelectorAll('[data-testid^=\"column-\"]'))

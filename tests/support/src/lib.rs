@@ -23,7 +23,6 @@ mod config;
 mod connection;
 mod fallback;
 mod handle;
-mod host;
 mod inbox;
 mod keyed;
 mod kind;

@@ -96,7 +96,7 @@ where
     let conversation = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
     tokio::select! {
         _ = conversation => {}
-        () = connection.reset_asked() => {}
+        () = connection.reset_requested() => {}
     }
 }
 

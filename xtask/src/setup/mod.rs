@@ -8,11 +8,9 @@ mod browser;
 mod cache;
 mod cargo_tool;
 mod checkers;
-mod chrome_for_testing;
 mod fetcher;
 mod firefox;
 mod npm;
-mod oracle;
 mod packages;
 mod pip;
 mod rust;
@@ -186,7 +184,7 @@ pub(crate) fn prepare(project: &Project, needs: &[Need]) -> Result<Kit, Failure>
         kit.firefox = Part(Some(firefox::ensure()?));
     }
     if needs(Need::Oracle) {
-        kit.oracle = Part(Some(oracle::ensure(project)?));
+        kit.oracle = Part(Some(npm::oracle(project)?));
     }
     if needs(Need::Scripts) {
         kit.scripts = Part(Some(scripts::ensure(project)?));
@@ -259,7 +257,7 @@ mod tests {
 
     #[test]
     #[cfg(unix)]
-    fn without_an_optimiser_trunk_is_not_told_release() {
+    fn without_an_optimiser_trunk_does_not_get_release() {
         use std::os::unix::fs::PermissionsExt;
         let folder = std::env::temp_dir().join(format!("volley-kit-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();

@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn who_is_not_root_asks_sudo_and_never_waits_for_a_password_nobody_can_type() {
+    fn who_is_not_root_uses_sudo_and_never_waits_for_a_password_nobody_can_type() {
         let line = words("apt-get", &[Bundle::Browser], Rights::Sudo { asks: false });
         let tail = "apt-get install -y --no-install-recommends chromium chromium-driver";
         assert_eq!(line, format!("sudo -n env DEBIAN_FRONTEND=noninteractive {tail}"));

@@ -31,7 +31,9 @@ pub(super) fn environment(name: &str, lock: &Path) -> Result<PathBuf, Failure> {
                 .hint("install Python (https://www.python.org), then run this again"));
         }
         say(&format!("the Python packages of {name} are missing: installing them by pip"));
-        fill(&folder, lock)?;
+        fill(&folder, lock).map_err(|failure| {
+            failure.hint(format!("{} may name no wheel for this Python or system", lock.display()))
+        })?;
     }
     Ok(folder.join("bin"))
 }

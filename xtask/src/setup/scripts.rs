@@ -64,7 +64,7 @@ fn check_version(program: &str, output: Option<&str>, oldest: [u32; 2]) -> Resul
     }
 }
 
-/// Fetches and builds what the program in Rust stands on, as its lock file names it; takes no time where that is done.
+/// Fetches and builds what the program in Rust depends on, as its lock file names it; takes no time where that is done.
 fn build_crates(project: &Project, folder: &Path, objects: &Path) -> Result<(), Failure> {
     let manifest = project.root().join("src/codegen/templates/reqwest.toml");
     let lock = project.root().join("tests/codegen_run/Cargo.lock");
@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_program_that_lacks_or_is_too_old_is_told_by_name() {
+    fn a_program_that_is_missing_or_too_old_is_named() {
         let why = |output| check_version("curl", output, OLDEST_CURL).err();
         assert_eq!(why(None).as_deref(), Some("curl is missing"));
         assert_eq!(

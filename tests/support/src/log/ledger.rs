@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::exchange::{Asked, Ending, Exchange};
+use super::exchange::{Arrival, Ending, Exchange};
 
-/// Every exchange since the start or the last clearing, and what can be asked of them.
+/// Every exchange since the start or the last clearing, and what can be read of them.
 ///
 /// An exchange begins when its request's headers have been read and ends before the client can have
 /// read the last byte of the answer. So a client that keeps `n` in flight is never seen with more.
@@ -77,19 +77,19 @@ impl Log {
     }
 
     /// Returns the number of the new exchange and the kept copy of its host's name.
-    pub(super) fn begin(&mut self, asked: &Asked<'_>, now_ms: f64) -> (u64, Arc<str>) {
+    pub(super) fn begin(&mut self, arrival: &Arrival<'_>, now_ms: f64) -> (u64, Arc<str>) {
         let seq = self.next_seq;
         self.next_seq += 1;
         self.all.rise();
-        let host = self.rise_at(asked.host);
+        let host = self.rise_at(arrival.host);
         self.exchanges.push(Exchange {
             seq,
-            connection: asked.connection,
-            tls: asked.tls,
+            connection: arrival.connection,
+            tls: arrival.tls,
             host: Arc::clone(&host),
-            method: asked.method.clone(),
-            path: asked.path.to_owned(),
-            version: asked.version,
+            method: arrival.method.clone(),
+            path: arrival.path.to_owned(),
+            version: arrival.version,
             started_ms: now_ms,
             waited_ms: 0.0,
             answered_ms: None,
@@ -235,12 +235,12 @@ impl Gauge {
 mod tests {
     use http::{Method, Version};
 
-    use super::{Asked, Ending, Log};
+    use super::{Arrival, Ending, Log};
 
     fn begin(log: &mut Log, host: &str, path: &str) -> u64 {
         let method = &Method::GET;
         let version = Version::HTTP_11;
-        log.begin(&Asked { connection: 0, tls: false, host, method, path, version }, 1.0).0
+        log.begin(&Arrival { connection: 0, tls: false, host, method, path, version }, 1.0).0
     }
 
     #[test]

@@ -85,7 +85,7 @@ impl Site {
     }
 
     /// Returns the file at the path (without query), or `None` if there is none. An override that
-    /// does not fit its file answers 500, so that the test that asked for it fails.
+    /// does not fit its file answers 500, so that the test that set it up fails.
     pub(crate) async fn find(&self, path: &str) -> Option<Answer> {
         let path = percent_decode_str(path).decode_utf8().ok()?;
         let mut answer = match self.extra.iter().find(|extra| extra.path == path) {
