@@ -36,7 +36,7 @@ fn places(text: &str, urls: &[String]) -> Vec<Option<usize>> {
 
 #[test]
 fn a_script_requests_what_the_table_shows_in_its_order_and_each_once() {
-    // Rows: 0 and 4 ask for the same, 2 cannot be sent, the rest are a pattern.
+    // Rows: 0 and 4 have the same request, 2 cannot be sent, the rest are a pattern.
     let list =
         list("http://a.test/one\nhttp://b.test/two\nmailto:me\nhttp://c.test/p[1-3]\nhttp://a.test/one\n");
     let (settings, payload) = (RunSettings::default(), RequestPayload::default());
@@ -66,7 +66,7 @@ fn many_rows_are_a_file_in_their_order() {
         let Some(Body::List(listing, style)) =
             files.iter().map(|file| &file.body).find(|body| matches!(body, Body::List(..)))
         else {
-            panic!("{tool:?} has a list beside it");
+            panic!("{tool:?} has a list next to it");
         };
         assert_eq!(listing.len(), 450);
         let mut bytes = Vec::new();

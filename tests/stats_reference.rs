@@ -1,4 +1,4 @@
-//! The statistics of Compare beside `SciPy`'s, on recorded samples. `stats_reference.py` wrote what it says, with its version.
+//! The statistics of Compare against `SciPy`'s, on recorded samples. `stats_reference.py` wrote what it says, with its version.
 
 #![cfg(not(target_arch = "wasm32"))]
 

@@ -6,7 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Blob, Response};
 
-/// Keeps the next click on a link from saving anything; `volleyClicked` tells what was clicked.
+/// Keeps the next click on a link from saving anything; `volleyClicked` holds what was clicked.
 const CATCH_CLICK: &str = "
     const click = HTMLAnchorElement.prototype.click;
     HTMLAnchorElement.prototype.click = function () {

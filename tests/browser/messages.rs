@@ -44,7 +44,7 @@ async fn a_message_comes_as_it_was_sent_and_in_its_order() {
 }
 
 #[wasm_bindgen_test]
-async fn buffers_beside_a_message_are_moved_and_not_copied() {
+async fn buffers_sent_with_a_message_are_moved_and_not_copied() {
     let (port, mut hearing) = channel();
     let (bytes, numbers) =
         (Uint8Array::from([1, 2, 3].as_slice()), Uint32Array::from([7, u32::MAX].as_slice()));
@@ -60,7 +60,7 @@ async fn buffers_beside_a_message_are_moved_and_not_copied() {
 }
 
 #[wasm_bindgen_test]
-async fn cloned_things_stand_before_moved_ones() {
+async fn cloned_things_come_before_moved_ones() {
     let (port, mut hearing) = channel();
     let blob = Blob::new_with_str_sequence(&Array::of1(&"content".into())).expect("a browser has blobs");
     let far = MessageChannel::new().expect("a browser has channels");
@@ -111,7 +111,7 @@ async fn bytes_of_another_build_are_refused() {
 }
 
 #[wasm_bindgen_test]
-async fn last_words_are_told_from_messages() {
+async fn last_words_are_distinguished_from_messages() {
     let (port, mut hearing) = channel();
     let carrier = Object::new();
     Reflect::set(&carrier, &"trouble".into(), &"it fell over".into()).expect("an object takes a field");

@@ -11,8 +11,8 @@ use crate::speaker::{ask, headers, sorted};
 fn settings_and_page_hold_exactly_what_they_were_given() {
     let cases = cases("lychee", 60);
     let question = |case: &Case| json!({ "toml": case.script(Tool::Lychee) });
-    let asked: Vec<Value> = cases.iter().map(question).collect();
-    for (case, said) in cases.iter().zip(ask("python3", &[], "evaluate.py", &asked)) {
+    let questions: Vec<Value> = cases.iter().map(question).collect();
+    for (case, said) in cases.iter().zip(ask("python3", &[], "evaluate.py", &questions)) {
         let of = case.describe(Tool::Lychee);
         assert_eq!(said["error"], Value::Null, "{of}");
         assert_eq!(sorted(headers(&said["header"])), sorted(case.headers()), "{of}");

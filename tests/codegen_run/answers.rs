@@ -3,7 +3,7 @@
 use volley::codegen::Tool;
 use volley::request::{RequestPayload, Write, WriteMethod, headers};
 use volley::settings::{Method, RunSettings};
-use volley_origin::{Origin, OriginConfig};
+use volley_origin::{Origin, with_origin};
 
 use crate::tool::{list, rows, run};
 
@@ -11,16 +11,13 @@ const VALUE: &str = "a'b\"; rm -rf ${x} `id` $(id) {{y}} %s \\";
 const BODY: &str = "{\"it's\": \"a \\ b\"}\n$(touch x) `y` ${z} %s {{q}}\nLINKS\nSETTINGS\n\u{2028}\u{1f600}";
 
 pub(crate) fn check(tool: Tool) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    runtime.block_on(async {
-        let origin = Origin::start(OriginConfig::default()).await.expect("the origin starts");
+    with_origin(|origin| {
         if tool.facts().sends_bodies() {
-            sends(tool, &origin);
+            sends(tool, origin);
         }
         if tool.facts().falls_back_to_get() {
-            falls_back(tool, &origin);
+            falls_back(tool, origin);
         }
-        origin.shutdown().await;
     });
 }
 

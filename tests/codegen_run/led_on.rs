@@ -4,31 +4,28 @@ use volley::codegen::{Body, CodegenJob, Tool, write};
 use volley::request::{RequestPayload, Write, WriteMethod, headers};
 use volley::result::verdict::Verdict;
 use volley::settings::{Limits, RunSettings};
-use volley_origin::{Origin, OriginConfig, Taken};
+use volley_origin::{Origin, Taken, with_origin};
 
 use crate::tool::{list, rows, run};
 
 const BODY: &str = "{\"a\": 1}";
 
 pub(crate) fn check(tool: Tool) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    runtime.block_on(async {
-        let origin = Origin::start(OriginConfig::default()).await.expect("the origin starts");
-        let [here, there] = hosts(&origin);
+    with_origin(|origin| {
+        let [here, there] = hosts(origin);
         let text = format!(
             "X-All: all\nX-Both: all\n[{here}]\nX-Key: secret\nAuthorization: Bearer here\nx-both: here\n\
              [{there}]\nX-Other: there"
         );
         let (by_host, problems) = headers::parse(&text);
         assert_eq!(problems, []);
-        headers_stay_with_their_host(tool, &origin, &by_host);
+        headers_stay_with_their_host(tool, origin, &by_host);
         if tool.facts().sends_bodies() {
             for (name, headers) in [("post", &[][..]), ("post-by-host", &by_host)] {
-                a_body_goes_where_the_status_says(tool, &origin, name, headers);
+                a_body_goes_where_the_status_says(tool, origin, name, headers);
             }
         }
-        a_chain_has_one_timeout(tool, &origin);
-        origin.shutdown().await;
+        a_chain_has_one_timeout(tool, origin);
     });
 }
 
@@ -62,7 +59,7 @@ fn headers_stay_with_their_host(tool: Tool, origin: &Origin, by_host: &[headers:
     let taken = origin.taken();
     let at = |key: &str| {
         let taken: Vec<&Taken> = taken.iter().filter(|taken| taken.key == key).collect();
-        assert_eq!(taken.len(), 1, "{key} was asked for once");
+        assert_eq!(taken.len(), 1, "{key} was requested once");
         ["x-key", "authorization", "x-both", "x-other", "x-all"]
             .map(|name| taken[0].headers.get(name).and_then(|value| value.to_str().ok()))
     };

@@ -8,7 +8,7 @@ use volley::request::RequestPayload;
 use volley::result::timing::Measure;
 use volley::result::verdict::{Total, Verdict};
 use volley::settings::{Limits, RunSettings};
-use volley_origin::{Origin, OriginConfig};
+use volley_origin::with_origin;
 
 use crate::tool::{list, rows, run};
 
@@ -49,9 +49,7 @@ pub(crate) fn links(hosts: &[String]) -> Vec<(String, Answer)> {
 }
 
 pub(crate) fn check(tool: Tool) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    runtime.block_on(async {
-        let origin = Origin::start(OriginConfig::default()).await.expect("the origin starts");
+    with_origin(|origin| {
         let port = origin.http_addr().port();
         let hosts = ["localhost", "127.0.0.1"].map(|host| format!("http://{host}:{port}"));
         let links = links(&hosts);
@@ -75,13 +73,12 @@ pub(crate) fn check(tool: Tool) {
         let at_once =
             if matches!(tool, Tool::Requests | Tool::Session) { 1..=1 } else { 2..=CONCURRENCY as usize };
         assert!(at_once.contains(&origin.peak()), "{} in flight", origin.peak());
-        // 200 links, 22 that are led on, 15 that are asked again because of 429; a loop is left sooner or later.
+        // 200 links, 22 that are led on, 15 that are requested again because of 429; a loop is left sooner or later.
         assert!(origin.log().len() >= 237 + 7, "{} requests", origin.log().len());
-        origin.shutdown().await;
     });
 }
 
-/// What the tool tells of the links: what they were answered with. lychee, as it says itself, leaves a link out that is
+/// What the tool reports of the links: what they were answered with. lychee, as it says itself, leaves a link out that is
 /// led on to what is not HTTP, and takes a redirect that leads nowhere for the answer.
 pub(crate) fn told_by(tool: Tool, links: &[(String, Answer)]) -> Vec<(String, Answer)> {
     let told = links.iter().filter(|(url, _)| tool != Tool::Lychee || !url.contains("to=myapp:"));
@@ -103,7 +100,7 @@ pub(crate) fn check_rows(imported: &ImportResult, links: &[(String, Answer)]) {
     let count = links.len();
     assert_eq!((rows.len(), seen.len(), imported.row.requests as usize), (count, count, count));
     for row in &rows {
-        let answer = expected.get(row.url.as_str()).unwrap_or_else(|| panic!("nobody asked {}", row.url));
+        let answer = expected.get(row.url.as_str()).unwrap_or_else(|| panic!("nobody requested {}", row.url));
         let verdict = match *answer {
             Some((status, redirected)) => Verdict::Http { status, redirected },
             // Every tool names the error that kept the answer away.

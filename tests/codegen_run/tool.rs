@@ -14,7 +14,6 @@ use volley::result::mask::Secrets;
 use volley::result::row::RowView;
 use volley::settings::{Duplicates, RunSettings};
 
-/// The list of these lines.
 pub(crate) fn list(lines: &[String]) -> LinkList {
     let options =
         ReadOptions { form: Some(Form::List), duplicates: Duplicates::Each, ..ReadOptions::default() };
@@ -32,7 +31,7 @@ pub(crate) fn list(lines: &[String]) -> LinkList {
 pub(crate) struct Ran {
     /// The file as it was written.
     pub(crate) results: Vec<u8>,
-    /// The same, brought back.
+    /// The same, imported.
     pub(crate) imported: ImportResult,
 }
 
@@ -80,7 +79,6 @@ pub(crate) fn run(
     Ran { results, imported }
 }
 
-/// The rows that were brought back.
 pub(crate) fn rows(imported: &ImportResult) -> Vec<RowView> {
     let (list, table) = imported.run.as_ref().expect("it has rows");
     LinkId(0).take(list.links()).filter_map(|row| RowView::of(list, table, row, Secrets::Shown)).collect()

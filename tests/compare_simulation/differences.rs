@@ -47,7 +47,7 @@ fn ten_at_a_time_is_faster_than_one_and_says_how_sure_that_is() {
 }
 
 #[test]
-fn two_ways_that_are_the_same_are_hardly_ever_told_apart() {
+fn two_equal_strategies_are_hardly_ever_called_different() {
     // A pool of ten and a limit of twenty are the same to a server of eight places.
     let different = (0..60).filter(|seed| {
         let experiment =

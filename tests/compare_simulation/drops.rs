@@ -33,7 +33,6 @@ fn ok(after: f64) -> (AttemptEnd, f64) {
     (AttemptEnd::Answered { status: 200, redirected: false, body: BodyEnd::Absent }, after)
 }
 
-/// Drops what goes past 64.
 fn drops_past_64(_: Verb, inside: usize) -> (AttemptEnd, f64) {
     if inside > 64 { NEVER } else { ok(100.0) }
 }
@@ -97,7 +96,7 @@ fn carry_out(variant: &Variant, method: Method, server: Server) -> Carried {
             }
         }
         if scheduler.phase() == Phase::Asking {
-            // Nobody is asked in a comparison: the trial ends.
+            // Nobody decides in a comparison: the trial ends.
             scheduler.stop(now);
             continue;
         }
@@ -127,17 +126,11 @@ fn outcome(
 ) -> Outcome {
     let total = Some(flight.ends.since(flight.started));
     Outcome {
-        target: TargetId(target),
-        attempt,
         last,
         possibly_browser_queued,
-        end: flight.end,
         started: Some(flight.started),
-        error: None,
         timing: Timing { provenance: Provenance::Clock, total, ..Timing::default() },
-        content_type: None,
-        protocol: None,
-        final_url: None,
+        ..Outcome::new(TargetId(target), attempt, flight.end)
     }
 }
 

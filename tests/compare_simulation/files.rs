@@ -49,7 +49,7 @@ fn the_table_of_the_csv_has_a_cell_for_each_column_and_runs_no_formula() {
 }
 
 #[test]
-fn the_ndjson_tells_the_experiment_first_then_rows_and_trials_and_null_for_what_is_not_known() {
+fn the_ndjson_has_the_experiment_first_then_rows_and_trials_and_null_for_what_is_not_known() {
     for report in both() {
         let text = String::from_utf8(ndjson(&report)).expect("UTF-8");
         let lines: Vec<serde_json::Value> =
@@ -95,7 +95,7 @@ fn places(picture: &Picture) -> Vec<(f64, f64)> {
 }
 
 #[test]
-fn the_svg_stands_by_itself_and_holds_no_markup_from_outside() {
+fn the_svg_is_self_contained_and_holds_no_markup_from_outside() {
     let svg = svg(&strategies());
     assert!(svg.contains("=cmd()&lt;b&gt;") && !svg.contains("<b>"));
     let mut reader = quick_xml::Reader::from_str(&svg);

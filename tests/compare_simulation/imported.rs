@@ -9,7 +9,7 @@ use crate::differences::{SERVER, of, strategies};
 use crate::sweeps::{SHARED, carry_out, sweep};
 
 #[test]
-fn a_tools_row_stands_beside_ours() {
+fn a_tools_row_is_shown_with_ours() {
     let experiment = strategies(&[ConcurrencyModel::OneAtATime, ConcurrencyModel::PoolOfTen], 6, 1);
     let (_, ours) = carry_out(&experiment, &SERVER, SHARED, 1);
     let first = of(&ours, "One at a time").row.clone();
@@ -50,7 +50,7 @@ fn a_tools_row_stands_beside_ours() {
 }
 
 #[test]
-fn rows_brought_back_stand_alone_until_something_is_compared_and_never_beside_a_sweep() {
+fn imported_rows_are_alone_until_something_is_compared_and_never_shown_with_a_sweep() {
     let mut imported = ImportedRows::default();
     assert_eq!(imported.append_to(None), None);
     let tool = ResultRow {

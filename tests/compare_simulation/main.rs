@@ -1,4 +1,4 @@
-//! Compare beside simulated servers: experiments that never touch a network or a clock, whose right answer is known.
+//! Compare against simulated servers: experiments that never touch a network or a clock, whose right answer is known.
 
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(

@@ -147,7 +147,7 @@ fn stop_at_any_moment_keeps_what_was_measured() {
         }
         trials.poll_trial();
         trials.stop();
-        assert_eq!(trials.status(), TrialStatus::Running, "the one that is on is still to be handed in");
+        assert_eq!(trials.status(), TrialStatus::Running, "the running one is still to be handed in");
         trials.handle_trial(trial(5.0));
         assert_eq!((trials.poll_trial(), trials.status()), (None, TrialStatus::Stopped));
         assert_eq!(trials.done().len(), stop_after + 1);
@@ -156,7 +156,7 @@ fn stop_at_any_moment_keeps_what_was_measured() {
         assert_eq!(report.state, ReportState::Stopped);
         assert!(report.notes.iter().any(|note| note.starts_with("Stopped after")), "{:?}", report.notes);
         trials.handle_trial(trial(1.0));
-        assert_eq!(trials.done().len(), stop_after + 1, "nothing is on any more");
+        assert_eq!(trials.done().len(), stop_after + 1, "nothing is running any more");
     }
 }
 

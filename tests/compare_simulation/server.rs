@@ -106,12 +106,8 @@ impl Server {
 
 fn outcome(status: u16, request: u32, (started, arrived): (f64, f64), now: f64) -> Outcome {
     let ms = |value: f64| Some(Millis::new(value.max(0.0)));
+    let end = AttemptEnd::Answered { status, redirected: false, body: BodyEnd::Whole(Bytes(2)) };
     Outcome {
-        target: TargetId(request),
-        attempt: 1,
-        last: true,
-        possibly_browser_queued: false,
-        end: AttemptEnd::Answered { status, redirected: false, body: BodyEnd::Whole(Bytes(2)) },
         started: Some(Millis::new(started)),
         timing: Timing {
             provenance: Provenance::Browser,
@@ -121,10 +117,7 @@ fn outcome(status: u16, request: u32, (started, arrived): (f64, f64), now: f64) 
             download: ms(0.0),
             ..Timing::default()
         },
-        content_type: None,
-        protocol: None,
-        final_url: None,
-        error: None,
+        ..Outcome::new(TargetId(request), 1, end)
     }
 }
 

@@ -27,13 +27,11 @@ pub(crate) struct Machine {
 /// A machine that is shared: what was seen of the one this was written on.
 pub(crate) const SHARED: Machine = Machine { trial: 0.025, round: 0.04, hitches: 0.05, drift: 0.0 };
 
-/// A sweep over the default levels.
 pub(crate) fn sweep(seed: u64) -> Experiment {
     let request = ExperimentRequest::of(1);
     Experiment::of(&request, &RunSettings::default(), 200, 2, seed).expect("the default sweep")
 }
 
-/// Carries an experiment out against `server`.
 pub(crate) fn carry_out(
     experiment: &Experiment,
     server: &Server,

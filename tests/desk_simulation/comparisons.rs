@@ -1,4 +1,4 @@
-//! Compare: what was confirmed is what is sent (D1), and nothing is measured beside it.
+//! Compare: what was confirmed is what is sent (D1), and nothing is measured at the same time.
 
 use volley::compare::request::{ExperimentHost, ExperimentRequest};
 use volley::desk::{Attached, RunnerId};
@@ -19,14 +19,12 @@ fn request() -> ExperimentRequest {
 fn plan(world: &mut World, number: u32, request: ExperimentRequest) {
     let settings = RunSettings::default();
     let request = Box::new(request);
-    world.command(Command::Compare(CompareCommand::Plan { number, request, settings, processors: 2 }));
-    world.settle();
+    world.settle_command(Command::Compare(CompareCommand::Plan { number, request, settings, processors: 2 }));
 }
 
 fn start(world: &mut World, plan: u32) {
     let denied = LocalDenied::default();
-    world.command(Command::Compare(CompareCommand::Start { plan, denied }));
-    world.settle();
+    world.settle_command(Command::Compare(CompareCommand::Start { plan, denied }));
 }
 
 fn ready(text: &str) -> World {
@@ -34,10 +32,16 @@ fn ready(text: &str) -> World {
     world.runners.insert(TRIAL_RUNNER, Runner::default());
     let connect = Command::Compare(CompareCommand::Connect { kind: RunKind::Real });
     world.commands.push_back((connect, Attached::Runner(TRIAL_RUNNER)));
-    world.set_text(text);
-    world.settle();
+    world.read_text(text);
     plan(&mut world, 1, request());
     world
+}
+
+/// The same with the number of the plan that its user confirms.
+fn planned(text: &str) -> (World, u32) {
+    let world = ready(text);
+    let confirmed = world.page.plan.plan;
+    (world, confirmed)
 }
 
 /// Answers all requests of trials until none follows.
@@ -70,10 +74,8 @@ fn a_plan_is_carried_out_with_the_targets_it_was_made_of() {
 
 #[test]
 fn a_plan_of_a_list_that_has_changed_is_refused() {
-    let mut world = ready("https://a.example/1");
-    let confirmed = world.page.plan.plan;
-    world.set_text("https://b.example/1");
-    world.settle();
+    let (mut world, confirmed) = planned("https://a.example/1");
+    world.read_text("https://b.example/1");
     assert_ne!(world.page.plan.plan, confirmed, "the page hears of another");
     start(&mut world, confirmed);
     assert!(world.requested().is_empty());
@@ -82,8 +84,7 @@ fn a_plan_of_a_list_that_has_changed_is_refused() {
 
 #[test]
 fn other_headers_are_another_plan() {
-    let mut world = ready("https://a.example/1");
-    let confirmed = world.page.plan.plan;
+    let (mut world, confirmed) = planned("https://a.example/1");
     world.command(Command::SetPayload { headers: "X-Key: 1".to_owned(), write: None });
     start(&mut world, confirmed);
     assert!(world.requested().is_empty());
@@ -91,28 +92,24 @@ fn other_headers_are_another_plan() {
 
 #[test]
 fn a_run_that_begins_ends_a_comparison() {
-    let mut world = ready("https://a.example/1");
-    let confirmed = world.page.plan.plan;
+    let (mut world, confirmed) = planned("https://a.example/1");
     start(&mut world, confirmed);
-    world.start();
-    world.answer_all();
+    world.run_to_end();
     finish(&mut world);
     assert_eq!(world.page.phase(), Some(RunPhase::Done));
     assert_eq!(world.page.notes, ["The comparison was stopped: a run began."]);
 }
 
 #[test]
-fn no_link_is_looked_into_beside_a_comparison() {
+fn no_link_is_inspected_during_a_comparison() {
     let mut world = ready("https://a.example/1\nhttps://a.example/2");
-    world.start();
-    world.answer_all();
+    world.run_to_end();
     world.window();
     plan(&mut world, 2, request());
     let confirmed = world.page.plan.plan;
     start(&mut world, confirmed);
     let list = world.page.list;
-    world.command(Command::Inspect { list, link: LinkId(0), timeout_ms: 1_000 });
-    world.settle();
+    world.settle_command(Command::Inspect { list, link: LinkId(0), timeout_ms: 1_000 });
     assert!(world.page.troubles[0].contains("comparison is on"), "{:?}", world.page.troubles);
     assert!(world.runners.values().all(|runner| runner.inspecting.is_empty()));
     assert_eq!(world.page.inspected.len(), 1, "the page waits for it no more");
@@ -120,14 +117,11 @@ fn no_link_is_looked_into_beside_a_comparison() {
 
 #[test]
 fn a_comparison_whose_runner_is_lost_ends() {
-    let mut world = ready("https://a.example/1");
-    let confirmed = world.page.plan.plan;
+    let (mut world, confirmed) = planned("https://a.example/1");
     start(&mut world, confirmed);
     world.runners.remove(&TRIAL_RUNNER);
-    world.command(Command::Compare(CompareCommand::Disconnect { kind: RunKind::Real }));
-    world.settle();
-    world.start();
-    world.answer_all();
+    world.settle_command(Command::Compare(CompareCommand::Disconnect { kind: RunKind::Real }));
+    world.run_to_end();
     assert_eq!(world.page.phase(), Some(RunPhase::Done), "and a run may follow");
     assert!(world.page.notes.is_empty(), "it was over before: {:?}", world.page.notes);
 }

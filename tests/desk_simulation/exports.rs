@@ -1,4 +1,4 @@
-//! Files are made of the rows as they were when they were asked for (A5, E6).
+//! Files are made of the rows as they were at the request (A5, E6).
 
 use volley::export::Format;
 use volley::protocol::{CodegenCommand, Command, ExportScope};
@@ -16,13 +16,11 @@ fn lines(count: u32, host: &str) -> String {
 #[test]
 fn an_export_is_of_the_list_it_was_started_on() {
     let mut world = World::new();
-    world.set_text(&lines(4_000, "a.example"));
-    world.settle();
+    world.read_text(&lines(4_000, "a.example"));
     world.export(Format::Links, ExportScope::All);
     world.deliver_commands();
     world.step();
-    world.set_text(&lines(10, "b.example"));
-    world.settle();
+    world.read_text(&lines(10, "b.example"));
     assert_eq!(world.last_file().lines().count(), 4_000);
     assert!(world.last_file().lines().all(|line| line.starts_with("https://a.example/")));
 }
@@ -47,11 +45,9 @@ fn code_is_written_of_the_links_shown() {
     let mut world = World::running("https://a.example/1\nhttps://a.example/2\nhttps://a.example/3");
     world.end(1, answered(404));
     world.answer_all();
-    world.command(Command::SetFilter { text: String::new(), totals: vec![Total::Broken] });
-    world.settle();
+    world.settle_command(Command::SetFilter { text: String::new(), totals: vec![Total::Broken] });
     let settings = RunSettings::default();
-    world.command(Command::Codegen(CodegenCommand::Show { tool: 0, settings }));
-    world.settle();
+    world.settle_command(Command::Codegen(CodegenCommand::Show { tool: 0, settings }));
     let count = |link: u32| world.page.code.matches(&format!("a.example/{link}")).count();
     assert_eq!([count(1), count(2), count(3)], [0, 1, 0], "{}", world.page.code);
 }
@@ -59,16 +55,14 @@ fn code_is_written_of_the_links_shown() {
 #[test]
 fn a_zip_survives_a_change_of_its_list() {
     let mut world = World::new();
-    world.set_text(&lines(9_000, "a.example"));
-    world.settle();
+    world.read_text(&lines(9_000, "a.example"));
     let settings = RunSettings::default();
     world.command(Command::Codegen(CodegenCommand::Save { tool: None, settings }));
     world.deliver_commands();
     for _ in 0..3 {
         world.step();
     }
-    world.set_text("https://b.example/");
-    world.settle();
+    world.read_text("https://b.example/");
     let (name, content) = world.page.saved.last().expect("it is made");
     assert_eq!(name, "volley-take-away.zip");
     assert!(content.contains("https://a.example/9000") && !content.contains("b.example"));

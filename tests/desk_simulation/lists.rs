@@ -8,11 +8,10 @@ use crate::world::World;
 #[test]
 fn the_text_area_is_read_behind_the_sources_which_are_read_once() {
     let mut world = World::new();
-    world.add_files(&[
+    world.read_files(&[
         ("a.txt", "https://a.example/1\nhttps://a.example/2"),
         ("b.txt", "https://b.example/1"),
     ]);
-    world.settle();
     assert_eq!(world.page.reading.links, 3);
     world.set_text("https://c.example/");
     world.deliver_commands();
@@ -53,10 +52,8 @@ fn typing_while_a_file_is_read_does_not_read_it_again() {
 #[test]
 fn a_file_given_again_replaces_the_earlier_one() {
     let mut world = World::new();
-    world.add_files(&[("a.md", "https://a.example/old"), ("b.md", "https://b.example/")]);
-    world.settle();
-    world.add_files(&[("a.md", "https://a.example/new")]);
-    world.settle();
+    world.read_files(&[("a.md", "https://a.example/old"), ("b.md", "https://b.example/")]);
+    world.read_files(&[("a.md", "https://a.example/new")]);
     world.window();
     let urls: Vec<_> = world.page.rows.iter().map(|row| row.url.as_str()).collect();
     assert_eq!(urls, ["https://a.example/new", "https://b.example/"]);
@@ -66,8 +63,7 @@ fn a_file_given_again_replaces_the_earlier_one() {
 #[test]
 fn files_of_one_name_that_are_given_together_are_two() {
     let mut world = World::new();
-    world.add_files(&[("a.md", "https://a.example/1"), ("a.md", "https://a.example/2")]);
-    world.settle();
+    world.read_files(&[("a.md", "https://a.example/1"), ("a.md", "https://a.example/2")]);
     assert_eq!(world.page.reading.links, 2);
 }
 
@@ -82,14 +78,12 @@ fn a_reading_that_is_cut_short_keeps_what_it_read() {
     world.step();
     world.step();
     let input = world.next_input();
-    world.command(Command::CancelReading { input });
-    world.settle();
+    world.settle_command(Command::CancelReading { input });
     let links = world.page.reading.links;
     assert!(links > 0 && links < 120_000, "{links}");
     assert!(world.page.reading.sources.iter().all(|source| source.is_cut));
     let input = world.next_input();
-    world.command(Command::ReadWhole { input, source: SourceId(0) });
-    world.settle();
+    world.settle_command(Command::ReadWhole { input, source: SourceId(0) });
     assert_eq!(world.page.reading.links, 120_000);
 }
 
@@ -105,15 +99,14 @@ fn an_import_leaves_the_list_of_the_form_alone() {
     world.window();
     assert_eq!(world.page.rows[0].url, "https://i.example/1");
     assert_eq!(world.page.reading.links, 2);
-    world.start();
-    world.answer_all();
+    world.run_to_end();
     world.window();
     assert_eq!(world.page.rows.len(), 2);
     assert_eq!(world.page.phase(), Some(RunPhase::Done));
 }
 
 #[test]
-fn an_import_is_refused_while_a_run_is_on() {
+fn an_import_is_refused_during_a_run() {
     let mut world = World::running("https://a.example/1");
     world.import(IMPORTED);
     world.settle();
@@ -126,10 +119,8 @@ fn an_import_is_refused_while_a_run_is_on() {
 #[test]
 fn an_excerpt_is_read_from_the_file() {
     let mut world = World::new();
-    world.add_files(&[("a.txt", "one\nhttps://a.example/\nthree")]);
-    world.settle();
-    world.command(Command::GetExcerpt { source: SourceId(0), line: 2, target: (2, 1) });
-    world.settle();
+    world.read_files(&[("a.txt", "one\nhttps://a.example/\nthree")]);
+    world.settle_command(Command::GetExcerpt { source: SourceId(0), line: 2, target: (2, 1) });
     assert_eq!(world.page.excerpt, ["https://a.example/", "three"]);
 }
 
@@ -148,8 +139,7 @@ fn no_source_is_lost_by_cutting_a_reading_short() {
             }
         }
         let input = world.next_input();
-        world.command(Command::CancelReading { input });
-        world.settle();
+        world.settle_command(Command::CancelReading { input });
         for source in &world.page.reading.sources {
             assert!(source.links == Some(2) || source.is_cut, "after {steps} steps: {source:?}");
         }
@@ -162,8 +152,7 @@ fn a_long_list_that_a_run_holds_is_read_again() {
     let mut world = World::new();
     let urls: Vec<String> = (0..200_001).map(|link| format!("https://a.example/{link}")).collect();
     let long = urls.join("\n");
-    world.add_files(&[("a.txt", &long)]);
-    world.settle();
+    world.read_files(&[("a.txt", &long)]);
     world.start();
     world.settle();
     world.set_text("https://b.example/");

@@ -75,9 +75,9 @@ impl Page {
         }
     }
 
-    /// Whether the page offers Stop: run `last` is on, or the desk has not spoken of it yet.
+    /// Whether the page offers Stop: run `last` is active, or the desk has not reported it yet.
     pub(crate) fn offers_stop(&self, last: RunId) -> bool {
-        last > RunId::NONE
+        last > RunId(0)
             && self
                 .progress
                 .as_ref()
@@ -85,7 +85,6 @@ impl Page {
                 .is_none_or(|progress| matches!(progress.phase, RunPhase::Running | RunPhase::Paused))
     }
 
-    /// The verdicts of the rows shown, in words.
     pub(crate) fn verdicts(&self) -> Vec<String> {
         let word = |row: &RowView| row.verdict.map_or("waiting".to_owned(), |verdict| verdict.to_string());
         self.rows.iter().map(word).collect()

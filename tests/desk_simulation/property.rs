@@ -1,6 +1,4 @@
 //! Random sequences of what the user, the runners and the channels do.
-//!
-//! Set `VOLLEY_DESK_CASES` for more sequences than CI's thousand.
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -11,6 +9,7 @@ use volley::result::column::{Column, SortKey};
 use volley::result::outcome::AttemptEnd;
 use volley::result::row::RowView;
 use volley::result::verdict::Total;
+use volley_origin::cases;
 
 use crate::runner::answered;
 use crate::world::World;
@@ -85,7 +84,7 @@ fn happening() -> impl Strategy<Value = Happening> {
     prop_oneof![2 => user, 3 => world]
 }
 
-/// What an export must hold: the rows at the moment when it was asked for.
+/// What an export must hold: the rows at the moment of the request.
 type Expected = Vec<(String, Option<String>)>;
 
 fn expected(rows: &[RowView]) -> Expected {
@@ -230,8 +229,12 @@ fn check(world: &mut World, exports: &[Expected]) -> Result<(), TestCaseError> {
 
 #[test]
 fn whatever_happens_every_link_has_one_verdict_and_nothing_follows_stop() {
-    let cases = std::env::var("VOLLEY_DESK_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(1_000);
-    let config = Config { cases, failure_persistence: None, max_shrink_iters: 4_000, ..Config::default() };
+    let config = Config {
+        cases: cases(1_000),
+        failure_persistence: None,
+        max_shrink_iters: 4_000,
+        ..Config::default()
+    };
     let mut runner = TestRunner::new(config);
     let happenings = prop::collection::vec(happening(), 1..120);
     let result = runner.run(&happenings, |happenings| {
@@ -243,8 +246,7 @@ fn whatever_happens_every_link_has_one_verdict_and_nothing_follows_stop() {
         check(&mut world, &exports)?;
         // And the page can go on from here.
         world.set_text("https://last.example/1\nhttps://last.example/2");
-        world.start();
-        world.answer_all();
+        world.run_to_end();
         prop_assert_eq!(world.page.phase(), Some(RunPhase::Done));
         prop_assert_eq!(world.page.summary.done, world.page.summary.links);
         Ok(())

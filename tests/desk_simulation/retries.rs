@@ -25,8 +25,7 @@ fn broken(count: u32) -> World {
 #[test]
 fn what_was_broken_is_requested_again_into_the_same_rows() {
     let mut world = broken(3);
-    world.retry(RetryScope::In(Total::Broken));
-    world.settle();
+    world.settle_retry(RetryScope::In(Total::Broken));
     assert_eq!(world.page.phase(), Some(RunPhase::Running));
     world.answer_all();
     world.window();
@@ -39,8 +38,7 @@ fn what_was_broken_is_requested_again_into_the_same_rows() {
 fn a_retry_that_stop_overtook_sends_nothing_and_changes_no_row() {
     let mut world = broken(3);
     world.retry(RetryScope::In(Total::Broken));
-    world.send(RunCommand::Stop);
-    world.deliver_run_command();
+    world.send_at_once(RunCommand::Stop);
     world.settle();
     world.window();
     assert_eq!(world.requested().len(), 3);
@@ -60,11 +58,9 @@ fn a_retry_while_the_run_is_stopping_cancels_no_verdict() {
     world.settle();
     let id = world.runner.expect("a runner");
     world.runners.get_mut(&id).expect("it is there").holds_aborts = true;
-    world.send(RunCommand::Stop);
-    world.deliver_run_command();
+    world.send_at_once(RunCommand::Stop);
     // The desk has not heard of the Stop, and the runner waits for its last request.
-    world.retry(RetryScope::In(Total::Broken));
-    world.settle();
+    world.settle_retry(RetryScope::In(Total::Broken));
     world.end(0, AttemptEnd::Cancelled);
     world.settle();
     world.window();
@@ -77,8 +73,7 @@ fn a_retry_while_the_run_is_stopping_cancels_no_verdict() {
 fn a_pause_that_overtook_a_retry_holds_it() {
     let mut world = broken(2);
     world.retry(RetryScope::Shown);
-    world.send(RunCommand::Pause);
-    world.deliver_run_command();
+    world.send_at_once(RunCommand::Pause);
     world.settle();
     assert_eq!(world.page.phase(), Some(RunPhase::Paused));
     assert_eq!(world.requested().len(), 2);
@@ -123,13 +118,12 @@ fn a_retry_of_a_long_list_is_handed_over_in_pieces() {
 /// A retry between the end of a Stop and the batch that reports it: targets that were never started are reported by
 /// nobody.
 #[test]
-fn a_retry_before_the_stop_is_told_leaves_no_link_without_a_verdict() {
+fn a_retry_before_the_stop_is_reported_leaves_no_link_without_a_verdict() {
     let mut world =
         World::running_one_by_one("https://a.example/1\nhttps://a.example/2\nhttps://a.example/3");
     world.end(0, answered(404));
     world.settle();
-    world.send(RunCommand::Stop);
-    world.deliver_run_command();
+    world.send_at_once(RunCommand::Stop);
     // No batch has been sent since.
     world.retry(RetryScope::In(Total::Broken));
     world.deliver_commands();
@@ -179,20 +173,18 @@ fn a_run_that_is_replaced_while_it_is_retried_is_stopped() {
 #[test]
 fn a_retry_of_nothing_says_so() {
     let mut world = broken(2);
-    world.retry(RetryScope::TimedOut);
-    world.settle();
+    world.settle_retry(RetryScope::TimedOut);
     assert_eq!(world.page.notes, ["Nothing was retried: no link of that kind has ended."]);
     assert_eq!((world.page.phase(), world.requested().len()), (Some(RunPhase::Done), 2));
 }
 
 /// E8: the time of a retry is separate from that of the run, and the rate is over all of it.
 #[test]
-fn what_a_retry_took_is_told() {
+fn what_a_retry_took_is_reported() {
     let mut world = broken(2);
     let first = world.page.progress.clone().expect("a run");
     assert_eq!(first.retrying, None);
-    world.retry(RetryScope::In(Total::Broken));
-    world.settle();
+    world.settle_retry(RetryScope::In(Total::Broken));
     world.pass(2_000.0);
     world.answer_all();
     let both = world.page.progress.clone().expect("a run");

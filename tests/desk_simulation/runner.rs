@@ -9,7 +9,6 @@ use volley::protocol::{
     Batch, Generation, Inspection, NewestCommands, Report, RunCommand, RunPhase, RunStatus, Work,
 };
 use volley::result::outcome::{AttemptEnd, BodyEnd, Outcome};
-use volley::result::timing::Timing;
 use volley::schedule::action::{AbortReason, Action, AttemptId, Cause};
 use volley::schedule::hint::ServerHint;
 use volley::schedule::hold::PauseReason;
@@ -18,7 +17,6 @@ use volley::schedule::progress::Phase;
 use volley::schedule::scheduler::Scheduler;
 use volley::units::{Bytes, Millis};
 
-/// A run that the runner has.
 struct Run {
     number: RunId,
     scheduler: Scheduler,
@@ -35,7 +33,6 @@ struct Run {
     begun: Generation,
 }
 
-/// The runner.
 #[derive(Default)]
 pub(crate) struct Runner {
     run: Option<Run>,
@@ -118,7 +115,6 @@ impl Runner {
         self.pump(now);
     }
 
-    /// Does what the scheduler says.
     pub(crate) fn pump(&mut self, now: Millis) {
         let Some(run) = &mut self.run else { return };
         while let Some(action) = run.scheduler.poll_action(now) {
@@ -142,10 +138,10 @@ impl Runner {
                     }
                 }
                 Action::Settle { attempt, target, ordinal, possibly_browser_queued } => {
-                    run.note(attempt, (target.0, ordinal), None, possibly_browser_queued);
+                    run.note(attempt, (target, ordinal), None, possibly_browser_queued);
                 }
                 Action::Retry { attempt, target, ordinal, possibly_browser_queued, cause, .. } => {
-                    run.note(attempt, (target.0, ordinal), Some(cause), possibly_browser_queued);
+                    run.note(attempt, (target, ordinal), Some(cause), possibly_browser_queued);
                 }
                 Action::Withdraw { target, .. } => run.withdrawn.push(target),
                 Action::Skip { targets, .. } => run.skipped.extend(run.scheduler.targets_of(targets)),
@@ -159,7 +155,6 @@ impl Runner {
         }
     }
 
-    /// Number of requests in flight.
     pub(crate) fn in_flight(&self) -> usize {
         self.run.as_ref().map_or(0, |run| run.in_flight.len())
     }
@@ -181,7 +176,7 @@ impl Runner {
         self.pump(now);
     }
 
-    /// Sends what ended, and how the run stands.
+    /// Sends what ended, and the state of the run.
     pub(crate) fn flush(&mut self, now: Millis) {
         if let Some(batch) = self.run.as_mut().and_then(|run| run.batch(now)) {
             self.reports.push_back(Report::Batch(batch));
@@ -210,7 +205,6 @@ fn aborted(reason: AbortReason) -> AttemptEnd {
     }
 }
 
-/// An answer with this status.
 pub(crate) fn answered(status: u16) -> AttemptEnd {
     AttemptEnd::Answered { status, redirected: false, body: BodyEnd::Whole(Bytes(1)) }
 }
@@ -242,23 +236,16 @@ impl Run {
     fn note(
         &mut self,
         attempt: AttemptId,
-        of: (u32, u8),
+        of: (TargetId, u8),
         retry_cause: Option<Cause>,
         possibly_browser_queued: bool,
     ) {
         let Some(end) = self.ended.remove(&attempt) else { return };
         self.outcomes.push(Outcome {
-            target: TargetId(of.0),
-            attempt: of.1,
             last: retry_cause.is_none(),
             possibly_browser_queued,
-            end,
             started: Some(Millis::ZERO),
-            error: None,
-            timing: Timing::default(),
-            content_type: None,
-            protocol: None,
-            final_url: None,
+            ..Outcome::new(of.0, of.1, end)
         });
     }
 

@@ -13,14 +13,12 @@ fn a_lost_runner_ends_the_run_and_start_gets_another() {
     let mut world = World::running_one_by_one(LIST);
     world.end(0, answered(200));
     world.settle();
-    world.lose_runner();
-    world.settle();
+    world.lose_runner_and_settle();
     assert_eq!(world.page.phase(), Some(RunPhase::Stopped));
     assert_eq!(world.page.summary.count(Total::Cancelled), 1);
     assert_eq!(world.page.summary.count(Total::Working), 1);
     assert!(!world.page.offers_stop(world.run));
-    world.start();
-    world.answer_all();
+    world.run_to_end();
     assert_eq!(world.page.summary.count(Total::Working), 2);
 }
 
@@ -28,11 +26,9 @@ fn a_lost_runner_ends_the_run_and_start_gets_another() {
 fn a_run_whose_runner_never_came_ends_too() {
     let mut world = World::new();
     world.lose_runner();
-    world.set_text(LIST);
-    world.settle();
+    world.read_text(LIST);
     world.start();
-    world.lose_runner();
-    world.settle();
+    world.lose_runner_and_settle();
     assert_eq!(world.page.phase(), Some(RunPhase::Stopped));
     assert_eq!(world.page.summary.count(Total::Cancelled), 2);
 }
@@ -58,12 +54,10 @@ fn what_a_lost_runner_said_last_is_not_taken_for_the_new_ones() {
 fn a_retry_after_the_runner_was_lost_says_so_and_hangs_nothing() {
     let mut world = World::finished(LIST);
     world.lose_runner();
-    world.retry(RetryScope::Shown);
-    world.settle();
+    world.settle_retry(RetryScope::Shown);
     assert!(world.page.troubles[0].contains("runner"), "{:?}", world.page.troubles);
     assert_eq!(world.page.phase(), Some(RunPhase::Done));
     world.send(RunCommand::Stop);
-    world.start();
-    world.answer_all();
+    world.run_to_end();
     assert_eq!(world.page.phase(), Some(RunPhase::Done));
 }

@@ -22,28 +22,24 @@ fn a_list_is_read_run_and_done() {
 #[test]
 fn headers_after_a_run_leave_the_reading_as_it_is() {
     let mut world = World::finished(LIST);
-    world.command(Command::SetPayload { headers: "Authorization: Bearer x".to_owned(), write: None });
-    world.settle();
+    world.settle_command(Command::SetPayload { headers: "Authorization: Bearer x".to_owned(), write: None });
     assert_eq!((world.page.reading.links, world.page.reading.targets), (3, 3));
     assert_eq!(world.page.reading.preflights, 3, "and what they cost is counted");
-    world.command(Command::ShowSources { first: SourceId(0) });
-    world.settle();
+    world.settle_command(Command::ShowSources { first: SourceId(0) });
     assert_eq!(world.page.reading.busiest.len(), 2);
-    world.start();
-    world.answer_all();
+    world.run_to_end();
     assert_eq!(world.requested().len(), 6, "the list can be run again");
 }
 
 #[test]
-fn the_list_can_be_edited_while_its_run_is_on() {
+fn the_list_can_be_edited_during_its_run() {
     let mut world = World::running(LIST);
     world.set_text("https://c.example/");
     world.answer_all();
     world.window();
     assert_eq!(world.page.rows.len(), 3, "the run's rows stay");
     assert_eq!(world.page.reading.links, 1);
-    world.start();
-    world.answer_all();
+    world.run_to_end();
     world.window();
     assert_eq!(world.page.rows.len(), 1);
     assert_eq!(world.page.verdicts(), ["HTTP 200"]);
@@ -69,14 +65,12 @@ fn a_run_waits_for_its_list_and_is_refused_another() {
     let mut world = World::new();
     world.set_text(LIST);
     world.start();
-    world.set_text("https://other.example/");
-    world.settle();
-    assert!(world.requested().is_empty(), "nobody was asked about the other list");
+    world.read_text("https://other.example/");
+    assert!(world.requested().is_empty(), "nothing of the other list was requested");
     assert_eq!(world.page.phase(), Some(RunPhase::Stopped));
     assert!(!world.page.offers_stop(world.run));
     assert_eq!(world.page.troubles.len(), 1);
-    world.start();
-    world.answer_all();
+    world.run_to_end();
     assert_eq!(world.requested().len(), 1);
 }
 
@@ -98,11 +92,9 @@ fn stop_gives_every_link_its_verdict() {
 #[test]
 fn stop_is_never_overtaken_by_its_start() {
     let mut world = World::new();
-    world.set_text(LIST);
-    world.settle();
+    world.read_text(LIST);
     world.start();
-    world.send(RunCommand::Stop);
-    world.deliver_run_command();
+    world.send_at_once(RunCommand::Stop);
     world.settle();
     assert!(world.requested().is_empty());
     assert_eq!(world.page.summary.count(Total::Cancelled), 3);
@@ -119,8 +111,7 @@ fn a_run_that_may_change_data_is_not_retried_even_if_the_method_is_taken_back() 
     world.settle();
     world.command(Command::SetPayload { headers: String::new(), write: None });
     world.answer_all();
-    world.retry(RetryScope::In(Total::Working));
-    world.settle();
+    world.settle_retry(RetryScope::In(Total::Working));
     assert_eq!(world.requested().len(), 3);
     assert!(world.page.troubles[0].contains("may have changed data"), "{:?}", world.page.troubles);
 }

@@ -99,9 +99,14 @@ impl World {
         world
     }
 
-    /// What the page does.
     pub(crate) fn command(&mut self, command: Command) {
         self.commands.push_back((command, Attached::Nothing));
+    }
+
+    /// The same, until all that it sets off is over.
+    pub(crate) fn settle_command(&mut self, command: Command) {
+        self.command(command);
+        self.settle();
     }
 
     pub(crate) fn connect_runner(&mut self) {
@@ -120,6 +125,11 @@ impl World {
         }
     }
 
+    pub(crate) fn lose_runner_and_settle(&mut self) {
+        self.lose_runner();
+        self.settle();
+    }
+
     pub(crate) fn next_input(&mut self) -> u32 {
         self.input += 1;
         self.input
@@ -128,6 +138,11 @@ impl World {
     pub(crate) fn set_text(&mut self, text: &str) {
         let input = self.next_input();
         self.command(Command::SetText { input, text: text.to_owned() });
+    }
+
+    pub(crate) fn read_text(&mut self, text: &str) {
+        self.set_text(text);
+        self.settle();
     }
 
     fn keep_file(&mut self, content: &[u8]) -> FileHandle {
@@ -142,6 +157,11 @@ impl World {
         let names = files.iter().map(|(name, _)| (*name).to_owned()).collect();
         let handles = files.iter().map(|(_, content)| Some(self.keep_file(content.as_bytes()))).collect();
         self.commands.push_back((Command::AddSources { input, names }, Attached::Files(handles)));
+    }
+
+    pub(crate) fn read_files(&mut self, files: &[(&str, &str)]) {
+        self.add_files(files);
+        self.settle();
     }
 
     pub(crate) fn import(&mut self, content: &str) {
@@ -167,9 +187,26 @@ impl World {
         self.command(Command::Start { run, generation, input, kind: RunKind::Real, settings, denied });
     }
 
+    pub(crate) fn run_to_end(&mut self) {
+        self.start();
+        self.answer_all();
+    }
+
     pub(crate) fn send(&mut self, command: RunCommand) {
         let generation = self.next_generation();
         self.run_commands.push_back((self.run, generation, command));
+    }
+
+    /// Sends a command that reaches the runner before all else.
+    pub(crate) fn send_at_once(&mut self, command: RunCommand) {
+        self.send(command);
+        self.deliver_run_command();
+    }
+
+    /// Retries, until all that it sets off is over; requests in flight stay so.
+    pub(crate) fn settle_retry(&mut self, scope: RetryScope) {
+        self.retry(scope);
+        self.settle();
     }
 
     pub(crate) fn retry(&mut self, scope: RetryScope) {
@@ -227,7 +264,7 @@ impl World {
         true
     }
 
-    /// The piece that was asked for first comes.
+    /// The piece that was requested first arrives.
     pub(crate) fn deliver_piece(&mut self) -> bool {
         let Some((read, file, piece)) = self.reads.pop_front() else { return false };
         let bytes = self.files.get(&file.id).ok_or_else(|| "it was removed".to_owned());
@@ -251,7 +288,6 @@ impl World {
         self.runners.values_mut().for_each(|runner| runner.flush(now));
     }
 
-    /// A request in flight ends.
     pub(crate) fn end(&mut self, nth: usize, end: AttemptEnd) {
         let now = self.now;
         if let Some(runner) = self.runner.and_then(|id| self.runners.get_mut(&id)) {
@@ -270,7 +306,7 @@ impl World {
 
     /// Delivers all that is on its way and does all long work; requests in flight stay so.
     pub(crate) fn settle(&mut self) {
-        // The second round brings what is published only now and then, the third a command that waited for it.
+        // The second round delivers what is published only now and then, the third a command that waited for it.
         for _ in 0..3 {
             self.drain();
             self.flush();
@@ -300,12 +336,10 @@ impl World {
         self.settle();
     }
 
-    /// What was requested, with its run.
     pub(crate) fn requested(&self) -> Vec<(RunId, String)> {
         self.runners.values().flat_map(|runner| runner.requested.clone()).collect()
     }
 
-    /// The file that was saved last.
     pub(crate) fn last_file(&self) -> &str {
         self.page.saved.last().map_or("", |(_, content)| content)
     }

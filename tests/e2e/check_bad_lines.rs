@@ -1,6 +1,6 @@
-//! Bad input: each bad line is told with its place and reason, and the other links are kept and run.
+//! Bad input: each bad line is reported with its place and reason, and the other links are kept and run.
 
-use crate::harness::{Page, Stage, Value, json};
+use crate::harness::{Page, Stage, json};
 
 /// A line, and the reason why it cannot be sent; none for one that can.
 type Line = (&'static str, Option<&'static str>);
@@ -38,7 +38,6 @@ const LINES: [Line; 30] = [
     ("{}/todos/4", None),
 ];
 
-/// Whether a line is a link at all.
 fn is_link(line: &Line) -> bool {
     !line.0.starts_with('#')
 }
@@ -52,11 +51,11 @@ fn column(line: &Line) -> usize {
 async fn problems(page: &Page) -> Vec<String> {
     let script = "return Array.from(document.querySelectorAll('[data-testid=\"problems\"] tbody tr'))
         .map((problem) => problem.innerText.replace(/\\s+/g, ' ').toLowerCase());";
-    serde_json::from_value(page.browser().script(script, vec![]).await).expect("texts")
+    serde_json::from_value(page.script(script).await).expect("texts")
 }
 
 #[test]
-fn every_kind_of_bad_line_is_told_with_its_place_and_the_rest_runs() {
+fn every_kind_of_bad_line_is_reported_with_its_place_and_the_rest_runs() {
     Stage::new().run(async |page| {
         let origin = page.other("");
         let text = LINES.map(|(line, _)| line).join("\n").replace("{}", &origin);
@@ -75,8 +74,7 @@ fn every_kind_of_bad_line_is_told_with_its_place_and_the_rest_runs() {
             assert!(told.contains(&line.1.unwrap_or_default().to_lowercase()), "{line:?} {told}");
         }
 
-        page.start().await;
-        let summary = page.wait_state("done").await;
+        let summary = page.run().await;
         assert_eq!((summary.totals.working, summary.totals.not_sent), (link_count - bad_count, bad_count));
         assert_eq!((summary.totals.sum(), summary.done), (summary.links, summary.links));
         for (row, line) in page.rows().await.iter().zip(links) {
@@ -84,7 +82,7 @@ fn every_kind_of_bad_line_is_told_with_its_place_and_the_rest_runs() {
             assert_eq!(row["verdict"], verdict, "{row:#}");
         }
         assert_eq!(
-            page.origin().log().len(),
+            page.request_count(),
             LINES.iter().filter(|line| is_link(line) && line.1.is_none()).count()
         );
     });
@@ -97,10 +95,7 @@ fn nothing_and_blanks_are_an_empty_list() {
             page.set_links("nonsense").await;
             let summary = page.set_links(text).await;
             assert_eq!((summary.state.as_str(), summary.links, summary.done), ("empty", 0, 0), "{text:?}");
-            assert!(
-                !page.find("start").await.is_enabled().await.expect("a button"),
-                "there is nothing to start"
-            );
+            assert_eq!(page.property("start", "disabled").await, true, "there is nothing to start");
         }
     });
 }
@@ -110,7 +105,7 @@ fn a_list_of_nothing_but_bad_lines_cannot_be_started() {
     Stage::new().run(async |page| {
         let summary = page.set_links("nonsense\nmailto:someone@example.test").await;
         assert_eq!((summary.state.as_str(), summary.links, summary.done), ("ready", 2, 2));
-        assert!(!page.find("start").await.is_enabled().await.expect("a button"));
+        assert_eq!(page.property("start", "disabled").await, true);
     });
 }
 
@@ -121,14 +116,13 @@ fn unpaired_surrogates_are_broken_characters_at_their_place() {
         let script = "const area = document.querySelector('[data-testid=\"links\"]');
             area.value = arguments[0] + '\\nhttp://example.test/\\ud800x\\n\\udfff';
             area.dispatchEvent(new Event('input', { bubbles: true }));";
-        page.browser().script(script, vec![json!(page.other("/todos/1"))]).await;
+        page.script_with(script, vec![json!(page.other("/todos/1"))]).await;
         let summary = page.wait_state("ready").await;
         assert_eq!((summary.links, summary.totals.not_sent), (3, 2));
         let told = problems(page).await;
         assert!(told[0].starts_with("2:1 ") && told[0].contains("broken characters"), "{told:#?}");
         assert!(told[1].starts_with("3:1 "), "{told:#?}");
-        page.start().await;
-        assert_eq!(page.wait_state("done").await.totals.working, 1);
+        assert_eq!(page.run().await.totals.working, 1);
     });
 }
 
@@ -139,7 +133,7 @@ fn a_problem_leads_to_its_place_in_the_text() {
         let click = "document.querySelector('[data-testid=\"problems\"] button.place').click();
             const area = document.querySelector('[data-testid=\"links\"]');
             return [document.activeElement === area, area.value.slice(area.selectionStart, area.selectionEnd)];";
-        assert_eq!(page.browser().script(click, vec![]).await, json!([true, "nonsense"]));
+        assert_eq!(page.script(click).await, json!([true, "nonsense"]));
     });
 }
 
@@ -151,7 +145,6 @@ fn binary_junk_freezes_nothing() {
         page.set_links(&junk).await;
         let summary = page.set_links(&page.other("/todos/1")).await;
         assert_eq!((summary.state.as_str(), summary.links), ("ready", 1));
-        let rows: Vec<Value> = page.rows().await;
-        assert_eq!(rows.len(), 1);
+        assert_eq!(page.rows().await.len(), 1);
     });
 }

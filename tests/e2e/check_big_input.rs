@@ -1,6 +1,6 @@
 //! Big input: what a text area cannot hold becomes a source; nothing freezes, nothing is lost.
 
-use crate::harness::{Page, Stage, Summary, json};
+use crate::harness::{Page, Stage, Summary, columns, json};
 
 /// Pastes text into the list, as the browser does with the clipboard, and returns whether the page took it itself.
 const PASTE: &str = "
@@ -12,15 +12,6 @@ const PASTE: &str = "
     return !area.dispatchEvent(event);
 ";
 
-/// What the text area holds.
-async fn area(page: &Page) -> String {
-    let value = page
-        .browser()
-        .script("return document.querySelector('[data-testid=\"links\"]').value;", vec![])
-        .await;
-    value.as_str().expect("a text").to_owned()
-}
-
 /// Waits until a source of this name is listed, and returns its line.
 async fn wait_source(page: &Page, name: &str) -> String {
     let condition = "(name) => Array.from(document.querySelectorAll('.source'))
@@ -30,7 +21,7 @@ async fn wait_source(page: &Page, name: &str) -> String {
 
 async fn paste(page: &Page, line: &str, lines: u32) -> Summary {
     page.wait_mounted().await;
-    let taken = page.browser().script(PASTE, vec![json!(line), json!(lines)]).await;
+    let taken = page.script_with(PASTE, vec![json!(line), json!(lines)]).await;
     assert_eq!(taken, true, "the page takes a long paste itself");
     page.wait_state("ready").await
 }
@@ -40,7 +31,7 @@ fn a_long_paste_becomes_a_source_and_leaves_the_area_empty() {
     Stage::new().run(async |page| {
         let summary = paste(page, &page.other("/todos/#"), 3_000).await;
         assert_eq!((summary.links, summary.targets), (3_000, 3_000));
-        assert_eq!(area(page).await, "");
+        assert_eq!(page.value("links").await, "");
         let source = wait_source(page, "Pasted text 1").await;
         assert!(source.contains("3,000 links"), "{source}");
         page.type_into("links", &page.other("/status/404")).await;
@@ -58,8 +49,7 @@ fn a_source_can_be_taken_away() {
         paste(page, "https://b.test/#", 2_600).await;
         assert!(wait_source(page, "Pasted text 2").await.contains("2,600"));
         page.wait_data("links", 5_100).await;
-        let remove = "document.querySelector('.source [data-testid=\"remove-source\"]').click();";
-        page.browser().script(remove, vec![]).await;
+        page.press_at(".source [data-testid=\"remove-source\"]").await;
         page.wait_data("links", 2_600).await;
         assert_eq!(page.rows().await[0]["host"], "b.test");
     });
@@ -69,7 +59,7 @@ fn a_source_can_be_taken_away() {
 fn a_short_paste_stays_in_the_area() {
     Stage::new().run(async |page| {
         page.wait_mounted().await;
-        let taken = page.browser().script(PASTE, vec![json!("https://a.test/#"), json!(3)]).await;
+        let taken = page.script_with(PASTE, vec![json!("https://a.test/#"), json!(3)]).await;
         assert_eq!(taken, false, "the browser puts a short paste where the caret is");
     });
 }
@@ -82,10 +72,10 @@ fn a_hundred_thousand_lines_set_by_a_script_are_read() {
             area.value = Array.from({ length: 100000 }, (_, i) => `https://h${i % 300}.test/page/${i}`).join('\\n');
             area.dispatchEvent(new Event('input', { bubbles: true }));
             return document.querySelector('[data-testid=\"summary\"]').dataset.state;";
-        assert_eq!(page.browser().script(script, vec![]).await, "reading");
+        assert_eq!(page.script(script).await, "reading");
         let summary = page.wait_state("ready").await;
         assert_eq!((summary.links, summary.targets), (100_000, 100_000));
-        assert_eq!(area(page).await, "");
+        assert_eq!(page.value("links").await, "");
         page.wait_rows(100_000).await;
         page.wait_row_shows(100_000, 100_000, &json!(100_000)).await;
         page.wait_row_shows(50_000, 100_000, &json!(50_000)).await;
@@ -104,8 +94,7 @@ fn a_megabyte_on_one_line_is_one_bad_line_with_its_place() {
             problems.contains("pasted text 1") && problems.contains("2:1") && problems.contains("too long"),
             "{problems}"
         );
-        page.start().await;
-        assert_eq!(page.wait_state("done").await.totals.working, 2);
+        assert_eq!(page.run().await.totals.working, 2);
     });
 }
 
@@ -122,12 +111,10 @@ fn files_are_sources_with_their_names() {
         page.type_into("files", &format!("{}\n{}", list.display(), notes.display())).await;
         page.wait_data("links", 3).await;
         page.wait_state("ready").await;
-        page.start().await;
-        let summary = page.wait_state("done").await;
+        let summary = page.run().await;
         assert_eq!((summary.totals.working, summary.totals.not_sent), (2, 1));
-        let rows = page.rows().await;
-        let sources: Vec<&str> = rows.iter().filter_map(|row| row["source"].as_str()).collect();
-        assert_eq!(sources, ["list.txt:1:1", "list.txt:2:1", "notes.md:3:12"]);
+        let sources = columns(&page.rows().await, &["source"]);
+        assert_eq!(sources, json!([["list.txt:1:1"], ["list.txt:2:1"], ["notes.md:3:12"]]));
         assert!(wait_source(page, "notes.md").await.contains("Markdown"));
     });
 }
@@ -139,7 +126,6 @@ fn a_list_can_be_typed() {
         page.type_into("links", &format!("{}\n{}", page.other("/todos/1"), page.other("/todos/2"))).await;
         page.wait_data("links", 2).await;
         page.wait_state("ready").await;
-        page.start().await;
-        assert_eq!(page.wait_state("done").await.totals.working, 2);
+        assert_eq!(page.run().await.totals.working, 2);
     });
 }

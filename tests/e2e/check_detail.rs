@@ -2,18 +2,15 @@
 
 use fantoccini::key::Key;
 
-use crate::documents::DROP;
+use crate::documents::drop_file;
 use crate::harness::{Page, Stage, json};
 
 /// Opens the detail of the row at this place on screen, from 1.
 async fn open(page: &Page, row: u32) {
     page.wait_cell(row, "index", "").await;
-    let click =
-        "document.querySelector(`[data-testid=\"row\"][aria-rowindex=\"${arguments[0] + 1}\"]`).click();";
-    page.browser().script(click, vec![json!(row)]).await;
+    page.press_at(&format!("[data-testid=\"row\"][aria-rowindex=\"{}\"]", row + 1)).await;
 }
 
-/// Waits until the detail holds this text.
 async fn wait_detail(page: &Page, text: &str) {
     let condition = "(text) => document.querySelector('[data-testid=\"detail\"]')?.innerText.includes(text)";
     page.wait(condition, &[json!(text)]).await;
@@ -24,7 +21,7 @@ async fn wait_closed(page: &Page) {
 }
 
 #[test]
-fn the_detail_tells_every_attempt() {
+fn the_detail_shows_every_attempt() {
     Stage::new().run(async |page| {
         page.check(&[page.other("/todos/1"), page.other("/flaky?fail=2")]).await;
         open(page, 2).await;
@@ -57,7 +54,7 @@ fn the_detail_says_what_a_page_cannot_know() {
 }
 
 #[test]
-fn the_detail_of_a_bad_line_says_where_it_stands_and_why() {
+fn the_detail_of_a_bad_line_says_where_it_is_and_why() {
     Stage::new().run(async |page| {
         page.set_links(&format!("{}\nhttp://example.test:25/", page.other("/todos/1"))).await;
         open(page, 2).await;
@@ -71,13 +68,12 @@ fn the_place_of_a_link_leads_into_its_source_while_that_is_the_list() {
     Stage::new().run(async |page| {
         page.wait_state("empty").await;
         let text = format!("# Start here\n\nSee [this]({}).\n", page.other("/status/404"));
-        page.browser().script(DROP, vec![json!([["onboarding.md", text]])]).await;
+        drop_file(page, "onboarding.md", text).await;
         page.wait_state("ready").await;
         page.type_into("links", &page.other("/todos/1")).await;
         page.wait_data("links", 2).await;
         page.wait_state("ready").await;
-        page.start().await;
-        page.wait_state("done").await;
+        page.run().await;
         open(page, 1).await;
         wait_detail(page, "HTTP 404").await;
         assert_eq!(page.text("detail-place").await, "onboarding.md:3:12");
@@ -90,7 +86,7 @@ fn the_place_of_a_link_leads_into_its_source_while_that_is_the_list() {
             .await;
         page.click("detail-place").await;
         let focused = "return document.activeElement.dataset.testid;";
-        assert_eq!(page.browser().script(focused, vec![]).await, "links");
+        assert_eq!(page.script(focused).await, "links");
         // Of another list its places say nothing.
         page.set_links("https://a.test/").await;
         wait_detail(page, "at 1:1").await;
@@ -104,7 +100,7 @@ fn the_keyboard_opens_the_detail_and_closes_it() {
         page.check(&["/todos/1", "/todos/2", "/todos/3"].map(|path| page.other(path))).await;
         page.wait_cell(3, "index", "3").await;
         let focus = "document.querySelector('[data-testid=\"results\"]').focus();";
-        page.browser().script(focus, vec![]).await;
+        page.script(focus).await;
         page.press(Key::Down).await;
         page.press(Key::Down).await;
         let active = "() => document.getElementById(document.querySelector('[data-testid=\"results\"]')
@@ -115,6 +111,6 @@ fn the_keyboard_opens_the_detail_and_closes_it() {
         page.press(Key::Escape).await;
         wait_closed(page).await;
         let focused = "return document.activeElement.dataset.testid;";
-        assert_eq!(page.browser().script(focused, vec![]).await, "results", "the focus goes back");
+        assert_eq!(page.script(focused).await, "results", "the focus goes back");
     });
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::harness::{Page, Stage, Value};
 use crate::mixed;
 
-const COLUMNS: [&str; 23] = [
+pub(crate) const COLUMNS: [&str; 23] = [
     "index",
     "url",
     "host",
@@ -137,8 +137,7 @@ fn rows_can_be_exported_before_during_and_after_a_run() {
         page.wait_data("done", 3).await;
         let during = verdicts().await;
         assert!(told(2)(&during) && during.len() == 7, "{during:?}");
-        page.origin().release_all("gate");
-        page.wait_state("done").await;
+        page.release_and_end().await;
         assert!(told(6)(&verdicts().await));
     });
 }

@@ -110,7 +110,7 @@ fn a_slash_leads_to_the_filter_and_escape_empties_it() {
     Stage::new().run(async |page| {
         page.set_urls(["https://a.test/1", "https://a.test/2"].iter()).await;
         page.wait_rows(2).await;
-        page.browser().script("document.querySelector('[data-testid=\"results\"]').focus();", vec![]).await;
+        page.script("document.querySelector('[data-testid=\"results\"]').focus();").await;
         page.type_into("results", "/").await;
         page.wait("() => document.activeElement.dataset.testid === 'filter'", &[]).await;
         page.type_into("filter", "a.test/2").await;

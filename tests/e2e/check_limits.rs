@@ -15,20 +15,24 @@ pub(crate) async fn wait_in_flight(page: &Page, count: usize) {
     page.wait_data("inFlight", count).await;
 }
 
+/// Starts these URLs, and returns once so many are in flight.
+pub(crate) async fn start_held(page: &Page, urls: Vec<String>, in_flight: usize) {
+    page.set_urls(urls).await;
+    page.start().await;
+    wait_in_flight(page, in_flight).await;
+}
+
 #[test]
 fn the_peak_in_flight_equals_the_limit_while_more_wait() {
     Stage::new().run(async |page| {
         page.set_field("concurrency", 20).await;
-        page.set_urls(held(10, 10)).await;
-        page.start().await;
-        wait_in_flight(page, 20).await;
+        start_held(page, held(10, 10), 20).await;
         let summary = page.summary().await;
         assert_eq!((summary.state.as_str(), summary.done), ("running", 0), "80 wait");
-        page.origin().release_all("gate");
-        let summary = page.wait_state("done").await;
+        let summary = page.release_and_end().await;
         assert_eq!((summary.totals.working, summary.in_flight), (100, 0));
         assert_eq!(page.origin().peak(), 20);
-        assert_eq!(page.origin().log().len(), 100);
+        assert_eq!(page.request_count(), 100);
     });
 }
 
@@ -36,11 +40,8 @@ fn the_peak_in_flight_equals_the_limit_while_more_wait() {
 fn each_host_has_its_own_limit() {
     Stage::new().run(async |page| {
         page.set_field("per-origin", 3).await;
-        page.set_urls(held(4, 8)).await;
-        page.start().await;
-        wait_in_flight(page, 12).await;
-        page.origin().release_all("gate");
-        page.wait_state("done").await;
+        start_held(page, held(4, 8), 12).await;
+        page.release_and_end().await;
         let peaks: Vec<usize> =
             (1..=4).map(|host| page.origin().peak_for(&format!("h{host}.test"))).collect();
         assert_eq!(peaks, [3; 4]);
@@ -54,24 +55,19 @@ fn the_hosts_take_turns_from_the_start() {
         // The first host has ten links up front; the others come last in the list.
         let mut urls = held(1, 10);
         urls.extend(held(4, 1).into_iter().skip(1));
-        page.set_urls(&urls).await;
-        page.start().await;
-        wait_in_flight(page, 4).await;
+        start_held(page, urls, 4).await;
         let hosts: std::collections::BTreeSet<String> =
             page.origin().log().iter().map(|exchange| exchange.host.to_string()).collect();
         assert_eq!(hosts.len(), 4, "{hosts:?}");
-        page.origin().release_all("gate");
-        page.wait_state("done").await;
+        page.release_and_end().await;
     });
 }
 
 #[test]
-fn the_limit_can_be_turned_while_the_run_is_on() {
+fn the_limit_can_be_changed_during_the_run() {
     Stage::new().run(async |page| {
         page.set_field("concurrency", 5).await;
-        page.set_urls(held(5, 6)).await;
-        page.start().await;
-        wait_in_flight(page, 5).await;
+        start_held(page, held(5, 6), 5).await;
         page.set_field("concurrency", 12).await;
         wait_in_flight(page, 12).await;
         page.set_field("concurrency", 2).await;
@@ -79,9 +75,8 @@ fn the_limit_can_be_turned_while_the_run_is_on() {
         // Ten have ended, and none was started in their place.
         wait_in_flight(page, 2).await;
         page.wait_data("done", 10).await;
-        assert_eq!(page.origin().log().len(), 12);
-        page.origin().release_all("gate");
-        assert_eq!(page.wait_state("done").await.totals.working, 30);
+        assert_eq!(page.request_count(), 12);
+        assert_eq!(page.release_and_end().await.totals.working, 30);
     });
 }
 
@@ -89,10 +84,7 @@ fn the_limit_can_be_turned_while_the_run_is_on() {
 fn a_limit_over_its_ceiling_is_accepted_and_said() {
     Stage::new().run(async |page| {
         page.set_field("concurrency", 5_000).await;
-        let value = page
-            .browser()
-            .script("return document.querySelector('[data-testid=\"concurrency\"]').value;", vec![]);
-        assert_eq!(value.await, "5000", "the field keeps what was typed");
+        assert_eq!(page.value("concurrency").await, "5000", "the field keeps what was typed");
         page.wait("() => document.getElementById('said-concurrency').textContent.includes('1,000')", &[])
             .await;
     });

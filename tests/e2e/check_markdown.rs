@@ -55,8 +55,7 @@ fn every_link_of_real_markdown_gets_its_verdict_and_each_target_one_request() {
     Stage::new().every_host().origin(|config| config.policy = policy.clone()).run(async |page| {
         let ready = page.set_urls(links.iter().map(Url::as_str)).await;
         assert_eq!((ready.links as usize, ready.targets as usize), (links.len(), targets.len()));
-        page.start_and_confirm().await;
-        let summary = page.wait_state("done").await;
+        let summary = page.confirm_and_run().await;
 
         let rows = page.rows().await;
         assert_eq!(rows.len(), links.len());

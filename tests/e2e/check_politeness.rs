@@ -1,18 +1,18 @@
-//! The politeness of the page: it asks before much is sent, starts nothing by itself, remembers, and says where it stands.
+//! The politeness of the page: it confirms before much is sent, starts nothing by itself, remembers, and shows its state.
 
 use fantoccini::key::Key;
 
 use crate::harness::{Page, Stage, json};
 
 async fn wait_title(page: &Page, text: &str) {
-    // A title is no part of the body, but its text is a change of the document like any other.
+    // A title is not part of the body, but its text is a change of the document like any other.
     page.wait("(text) => document.title.includes(text)", &[json!(text)]).await;
 }
 
 /// Whether the question before a big run is open.
 async fn asks(page: &Page) -> bool {
     let script = "return document.querySelector('[data-testid=\"confirm\"]')?.open ?? false;";
-    page.browser().script(script, vec![]).await == true
+    page.script(script).await == true
 }
 
 #[test]
@@ -20,19 +20,17 @@ fn an_empty_page_invites_and_its_example_only_fills_the_form() {
     Stage::new().run(async |page| {
         page.wait_state("empty").await;
         assert!(page.text("welcome").await.contains("could not verify"), "it says what a browser hides");
-        page.click("try-it").await;
-        let ready = page.wait_state("ready").await;
+        let ready = page.try_it().await;
         assert!(ready.links > 3, "{ready:?}");
-        assert_eq!(page.origin().log().len(), 0, "nothing starts by itself");
-        page.start().await;
-        let done = page.wait_state("done").await;
+        assert_eq!(page.request_count(), 0, "nothing starts by itself");
+        let done = page.run().await;
         assert_eq!(done.totals.sum(), done.links, "{done:?}");
-        assert_eq!(page.origin().log().len(), 0, "and nobody is asked");
+        assert_eq!(page.request_count(), 0, "and nothing is requested");
     });
 }
 
 #[test]
-fn a_big_run_is_asked_about_first_with_its_hosts_and_counts() {
+fn a_big_run_needs_confirmation_with_its_hosts_and_counts() {
     Stage::new().run(async |page| {
         page.set_links(&page.other("/todos/[1-101]")).await;
         page.click("start").await;
@@ -42,20 +40,17 @@ fn a_big_run_is_asked_about_first_with_its_hosts_and_counts() {
         page.click("confirm-cancel").await;
         assert!(!asks(page).await);
         assert_eq!(page.summary().await.state, "ready");
-        assert_eq!(page.origin().log().len(), 0);
-        page.start_and_confirm().await;
-        assert_eq!(page.wait_state("done").await.totals.working, 101);
-        page.start().await;
-        assert_eq!(page.wait_state("done").await.totals.working, 101);
+        assert_eq!(page.request_count(), 0);
+        assert_eq!(page.confirm_and_run().await.totals.working, 101);
+        assert_eq!(page.run().await.totals.working, 101);
     });
 }
 
 #[test]
-fn a_hundred_at_one_host_are_not_asked_about() {
+fn a_hundred_at_one_host_need_no_confirmation() {
     Stage::new().run(async |page| {
         page.set_links(&page.other("/todos/[1-100]")).await;
-        page.start().await;
-        assert_eq!(page.wait_state("done").await.totals.working, 100);
+        assert_eq!(page.run().await.totals.working, 100);
     });
 }
 
@@ -69,7 +64,7 @@ fn ctrl_enter_starts() {
 }
 
 #[test]
-fn the_title_tells_how_far_it_is() {
+fn the_title_shows_how_far_it_is() {
     Stage::new().run(async |page| {
         page.set_links("http://h{1,2}.test/held/gate?i=[1-2]").await;
         page.start().await;
@@ -97,26 +92,24 @@ fn settings_and_a_small_list_are_remembered() {
         assert_eq!(ready.links, 1, "the list is there again, and nothing was started");
         let values = "return ['links', 'concurrency', 'timeout-ms', 'method']
             .map((hook) => document.querySelector(`[data-testid=\"${hook}\"]`).value);";
-        assert_eq!(page.browser().script(values, vec![]).await, json!([url, "7", "1234", "head"]));
-        page.start().await;
-        page.wait_state("done").await;
+        assert_eq!(page.script(values).await, json!([url, "7", "1234", "head"]));
+        page.run().await;
         assert_eq!(page.origin().log()[0].method, volley_origin::Method::HEAD);
     });
 }
 
 #[test]
-fn leaving_while_a_run_is_on_is_asked_about() {
+fn leaving_during_a_run_needs_confirmation() {
     Stage::new().run(async |page| {
         page.set_links("http://h1.test/held/gate").await;
         let prevented = "const event = new Event('beforeunload', { cancelable: true });
             return !window.dispatchEvent(event);";
-        assert_eq!(page.browser().script(prevented, vec![]).await, false);
+        assert_eq!(page.script(prevented).await, false);
         page.start().await;
-        page.origin().wait_until(|log| log.in_flight() == 1).await.expect("the run is on");
-        assert_eq!(page.browser().script(prevented, vec![]).await, true);
-        page.origin().release_all("gate");
-        page.wait_state("done").await;
-        assert_eq!(page.browser().script(prevented, vec![]).await, false);
+        page.origin().wait_until(|log| log.in_flight() == 1).await.expect("the run has begun");
+        assert_eq!(page.script(prevented).await, true);
+        page.release_and_end().await;
+        assert_eq!(page.script(prevented).await, false);
     });
 }
 
@@ -129,8 +122,7 @@ fn editing_keeps_the_rows_until_start_replaces_them() {
         page.wait_rows(2).await;
         page.wait_cell(1, "verdict", "HTTP 200").await;
         assert!(page.text("status").await.contains("the rows are of the last run until Start"));
-        page.start().await;
-        page.wait_state("done").await;
+        page.run().await;
         page.wait_rows(1).await;
         page.wait_cell(1, "verdict", "HTTP 404").await;
     });
@@ -141,15 +133,14 @@ fn a_window_that_grows_shows_more_rows() {
     Stage::new().run(async |page| {
         page.set_links("https://a.test/[1-90]").await;
         for height in [500, 900, 1_400] {
-            let metrics = json!({ "width": 1440, "height": height, "deviceScaleFactor": 1, "mobile": false });
-            page.browser().protocol("Emulation.setDeviceMetricsOverride", metrics).await;
+            page.resize(1_440, height).await;
             page.wait_filled().await;
         }
     });
 }
 
 #[test]
-fn no_page_asks_more_of_the_network_than_its_own_files_and_its_targets() {
+fn the_page_requests_nothing_but_its_own_files_and_its_targets() {
     let stage = Stage::new().origin(|config| config.log_files = true);
     stage.run(async |page| {
         page.check(&[page.other("/todos/1")]).await;
@@ -159,7 +150,7 @@ fn no_page_asks_more_of_the_network_than_its_own_files_and_its_targets() {
             .filter(|exchange| exchange.status == Some(404))
             .map(|exchange| exchange.path.as_str())
             .collect();
-        assert!(missing.is_empty(), "the page asks for what is not there: {missing:?}");
+        assert!(missing.is_empty(), "the page requests what is not there: {missing:?}");
         assert_eq!(log.iter().filter(|exchange| exchange.path == "/todos/1").count(), 1);
     });
 }

@@ -27,7 +27,7 @@ fn the_quantiles_are_those_of_the_answered_rows() {
     Stage::new().run(async |page| {
         mixed::run(page).await;
         let rows = page.rows().await;
-        // Each target once: a link that shares its target brings no time of its own.
+        // Each target once: a link that shares its target has no time of its own.
         let mut targets = std::collections::BTreeMap::new();
         for row in &rows {
             let url = row["url"].as_str().unwrap_or_default();
@@ -57,8 +57,7 @@ fn the_numbers_are_right_while_it_runs() {
         page.wait_data("done", 7).await;
         wait_tile(page, "of 20", "7").await;
         wait_tile(page, "in flight", "13").await;
-        page.origin().release_all("gate");
-        page.wait_state("done").await;
+        page.release_and_end().await;
         wait_tile(page, "of 20", "20").await;
         wait_tile(page, "in flight", "0").await;
     });

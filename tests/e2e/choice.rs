@@ -1,12 +1,12 @@
-//! What the user chooses beside the list: which links are asked, how often, and how a source is looked at.
+//! What the user chooses in addition to the list: which links are requested, how often, and how a source is looked at.
 
-use crate::documents::DROP;
+use crate::documents::drop_file;
 use crate::harness::{Page, Stage, json};
 
 /// Unfolds the part of the input card of this name.
 async fn unfold(page: &Page, hook: &str) {
     let script = "document.querySelector(`[data-testid=\"${arguments[0]}\"]`).open = true;";
-    page.browser().script(script, vec![json!(hook)]).await;
+    page.script_with(script, vec![json!(hook)]).await;
 }
 
 #[test]
@@ -24,36 +24,32 @@ fn what_is_left_out_is_not_sent_says_why_and_comes_back() {
             (3, 0),
             "the origin itself is a loopback address: {ready:?}"
         );
-        let is_told = "return !document.querySelector('[data-testid=problems]').hidden";
-        assert_eq!(page.browser().script(is_told, vec![]).await, false, "what is left out is no problem");
+        assert_eq!(page.property("problems", "hidden").await, true, "what is left out is no problem");
         page.click("skip-private").await;
         page.set_field("exclude", "re:10\\.0\\.0\\.\\d").await;
         page.wait_data("notSent", 2).await;
-        page.start().await;
-        let done = page.wait_state("done").await;
+        let done = page.run().await;
         assert_eq!((done.totals.working, done.totals.not_sent), (1, 2), "{done:?}");
         let rows = page.rows().await;
         assert_eq!(rows[1]["verdict"], "Not sent: left out");
-        assert_eq!((page.origin().count("/todos/1"), page.origin().log().len()), (1, 1));
+        assert_eq!((page.origin().count("/todos/1"), page.request_count()), (1, 1));
         page.set_field("include", "re:(").await;
         page.wait_data("notSent", 1).await;
-        let start = "return document.querySelector('[data-testid=start]').disabled";
-        assert_eq!(page.browser().script(start, vec![]).await, true, "nothing is sent that may not be meant");
-        let said = page.browser().script("return document.getElementById('said-include').innerText", vec![]);
+        assert_eq!(page.property("start", "disabled").await, true, "nothing is sent that may not be meant");
+        let said = page.script("return document.getElementById('said-include').innerText");
         assert!(said.await.as_str().is_some_and(|said| said.starts_with("Cannot be read:")));
     });
 }
 
 #[test]
-fn each_link_is_asked_as_often_as_is_wished() {
+fn each_link_is_requested_as_often_as_the_user_sets() {
     Stage::new().run(async |page| {
         page.set_urls([page.other("/todos/1"), page.other("/todos/[2-3]")]).await;
         unfold(page, "choice").await;
         page.set_field("times", 3).await;
         let ready = page.wait_data("links", 9).await;
         assert_eq!(ready.targets, 9);
-        page.start().await;
-        assert_eq!(page.wait_state("done").await.totals.working, 9);
+        assert_eq!(page.run().await.totals.working, 9);
         for path in ["/todos/1", "/todos/2", "/todos/3"] {
             assert_eq!(page.origin().count(path), 3, "{path}");
         }
@@ -64,8 +60,7 @@ fn each_link_is_asked_as_often_as_is_wished() {
 fn an_internationalised_host_is_shown_in_its_letters_and_sent_in_punycode() {
     Stage::new().run(async |page| {
         page.set_urls(["https://bücher.test/todos/1", "https://plain.test/todos/2"]).await;
-        page.start().await;
-        assert_eq!(page.wait_state("done").await.totals.working, 2);
+        assert_eq!(page.run().await.totals.working, 2);
         page.wait_cell(1, "url", "https://bücher.test/todos/1").await;
         assert_eq!(page.rows().await[0]["url"], "https://xn--bcher-kva.test/todos/1");
         let hosts: Vec<String> =
@@ -79,7 +74,7 @@ fn an_internationalised_host_is_shown_in_its_letters_and_sent_in_punycode() {
 }
 
 #[test]
-fn http_links_of_a_page_over_tls_are_asked_over_tls_on_request() {
+fn http_links_of_a_page_over_tls_are_sent_over_tls_on_request() {
     Stage::new().run(async |page| {
         page.browser().go(&page.origin().https_url("/")).await;
         let ready = page.set_urls(["http://plain.test/todos/1"]).await;
@@ -87,8 +82,7 @@ fn http_links_of_a_page_over_tls_are_asked_over_tls_on_request() {
         unfold(page, "choice").await;
         page.click("upgrade").await;
         page.wait_data("targets", 1).await;
-        page.start().await;
-        assert_eq!(page.wait_state("done").await.totals.working, 1);
+        assert_eq!(page.run().await.totals.working, 1);
         assert_eq!(page.rows().await[0]["url"], "https://plain.test/todos/1");
     });
 }
@@ -100,21 +94,18 @@ fn a_problem_in_a_file_leads_to_its_line() {
         let mut lines: Vec<String> =
             (1..=900).map(|number| page.other(&format!("/todos/{number}"))).collect();
         lines[699] = "http://[broken".to_owned();
-        page.browser().script(DROP, vec![json!([["long.txt", lines.join("\r\n")]])]).await;
+        drop_file(page, "long.txt", lines.join("\r\n")).await;
         page.wait_state("ready").await;
-        page.browser()
-            .script("document.querySelector('[data-testid=problems] .place').click()", vec![])
-            .await;
+        page.press_at("[data-testid=problems] .place").await;
         let marked = "() => document.querySelector('.viewer .marked')?.innerText";
         assert_eq!(page.wait(marked, &[]).await, "http://[broken");
         let place = "return document.querySelector('.viewer .marked').value";
-        assert_eq!(page.browser().script(place, vec![]).await, 700);
+        assert_eq!(page.script(place).await, 700);
         page.click("viewer-close").await;
         page.click("view-source").await;
         let first = "() => document.querySelector('.viewer-lines li')?.innerText";
         assert_eq!(page.wait(first, &[]).await, json!(lines[0]));
-        let count = "return document.querySelectorAll('.viewer-lines li').length";
-        assert_eq!(page.browser().script(count, vec![]).await, 400, "some lines at a time");
+        assert_eq!(page.count(".viewer-lines li").await, 400, "some lines at a time");
     });
 }
 
@@ -132,7 +123,7 @@ const DROP_HUGE: &str = "
 fn a_reading_can_be_given_up_and_what_is_read_stays() {
     Stage::new().run(async |page| {
         page.wait_state("empty").await;
-        page.browser().script(DROP_HUGE, vec![]).await;
+        page.script(DROP_HUGE).await;
         let visible =
             "() => document.querySelector('[data-testid=\"cancel-reading\"]').offsetParent !== null";
         page.wait(visible, &[]).await;
@@ -140,10 +131,9 @@ fn a_reading_can_be_given_up_and_what_is_read_stays() {
         let ready = page.wait_state("ready").await;
         assert!((1..5_000_000).contains(&ready.links), "{ready:?}");
         let sources = "return document.querySelector('.sources').innerText";
-        let sources = page.browser().script(sources, vec![]).await;
+        let sources = page.script(sources).await;
         assert!(sources.as_str().is_some_and(|text| text.contains("not read to its end")), "{sources}");
-        let first =
-            page.browser().script("return document.querySelector('.source-count').innerText", vec![]).await;
+        let first = page.script("return document.querySelector('.source-count').innerText").await;
         assert_eq!(first, "1 link", "what was read before is kept");
     });
 }
@@ -160,20 +150,19 @@ fn what_is_chosen_outlives_a_reload_as_the_list_does() {
         assert_eq!(page.value("exclude").await, "admin");
         assert!(
             page.text("choice").await.contains("not admin"),
-            "it is told while the fields are folded away"
+            "it is shown while the fields are folded away"
         );
     });
 }
 
 #[test]
-fn what_is_commented_out_is_not_asked() {
+fn what_is_commented_out_is_not_requested() {
     Stage::new().run(async |page| {
         let dead = page.other("/status/404");
         let ready =
             page.set_links(&format!("# dead links\n# {dead}\n# {dead}\n{}", page.other("/todos/1"))).await;
         assert_eq!(ready.links, 1);
-        page.start().await;
-        page.wait_state("done").await;
-        assert_eq!((page.origin().log().len(), page.origin().count("/todos/1")), (1, 1));
+        page.run().await;
+        assert_eq!((page.request_count(), page.origin().count("/todos/1")), (1, 1));
     });
 }

@@ -1,8 +1,8 @@
-//! Code to take away, and results that come back.
+//! The list exported as code, and imported results.
 
-use crate::documents::DROP;
+use crate::documents::{DROP, drop_file};
 use crate::harness::{Page, Stage, json};
-use crate::screenshots::{overflows, take};
+use crate::screenshots::{take, take_fitting};
 
 /// Gives the page these results: pairs of name and text.
 const BRING: &str = "
@@ -22,7 +22,7 @@ pub(crate) async fn wait_code(page: &Page, part: &str) -> String {
 }
 
 pub(crate) async fn bring(page: &Page, files: &[(&str, String)]) {
-    page.browser().script(BRING, vec![json!(files)]).await;
+    page.script_with(BRING, vec![json!(files)]).await;
 }
 
 #[test]
@@ -43,8 +43,7 @@ fn the_list_is_shown_as_code_and_saved_with_its_numbers() {
         assert!(node.contains("const CONCURRENCY = 7;"), "{node}");
         assert_eq!(page.text("code-run").await, "node node_fetch.mjs > node_fetch.ndjson");
 
-        take(page, "export-code").await;
-        assert!(!overflows(page).await, "no sideways scrolling at 360 px");
+        take_fitting(page, "export-code", "body").await;
         let (name, file) = page.saved_by("code-download", "mjs").await;
         assert_eq!(
             (name.as_str(), String::from_utf8_lossy(&file).as_ref()),
@@ -80,14 +79,14 @@ fn results_come_back_as_a_run_and_as_a_row_in_compare() {
         bring(page, &[("mine.ndjson", format!("{rows}{{\"url\":\"http://far.te"))]).await;
         let summary = page.wait_state("done").await;
         assert_eq!((summary.links, summary.totals.working, summary.totals.broken), (40, 30, 10));
-        let told = page.wait_trouble("mine.ndjson").await;
-        assert!(told.contains("line 41, column 21: the file ends within this row"), "{told}");
+        let message = page.wait_trouble("mine.ndjson").await;
+        assert!(message.contains("line 41, column 21: the file ends within this row"), "{message}");
         assert_eq!(page.rows().await[0]["total_ms"], 1.5);
         page.click("tab-compare").await;
         let condition = "() => document.querySelector('[data-testid=\"compare-row\"]')?.textContent";
         let row = page.wait(condition, &[]).await;
         assert!(row.as_str().is_some_and(|row| row.contains("aiohttp")), "{row}");
-        assert_eq!(page.origin().log().len(), 0, "nothing was sent for it");
+        assert_eq!(page.request_count(), 0, "nothing was sent for it");
     });
 }
 
@@ -96,8 +95,8 @@ fn a_file_of_something_else_is_refused_with_a_word() {
     Stage::new().run(async |page| {
         page.wait_mounted().await;
         bring(page, &[("holiday.txt", "Dear all,\nit is sunny here.\n".to_owned())]).await;
-        let told = page.wait_trouble("holiday.txt").await;
-        assert!(told.contains("Couldn't import"), "{told}");
+        let message = page.wait_trouble("holiday.txt").await;
+        assert!(message.contains("Couldn't import"), "{message}");
         page.wait_state("empty").await;
     });
 }
@@ -106,15 +105,14 @@ fn a_file_of_something_else_is_refused_with_a_word() {
 fn results_that_are_dropped_come_back_and_lists_stay_lists() {
     Stage::new().run(async |page| {
         page.wait_state("empty").await;
-        let drop = async |files: &[(&str, &str)]| page.browser().script(DROP, vec![json!(files)]).await;
+        let drop = async |files: &[(&str, &str)]| page.script_with(DROP, vec![json!(files)]).await;
         drop(&[("mine.ndjson", &rows_of_a_script())]).await;
         let summary = page.wait_state("done").await;
         assert_eq!((summary.links, summary.totals.working, summary.totals.broken), (40, 30, 10));
         let told = page.wait_trouble("mine.ndjson").await;
         assert!(told.contains("brought 40 links back.") && told.contains("a row in Compare"), "{told}");
         assert!(!page.has("source-form").await, "it is no source");
-        take(page, "results-back").await;
-        assert!(!overflows(page).await, "no sideways scrolling at 360 px");
+        take_fitting(page, "results-back", "body").await;
 
         drop(&[
             ("k6.json", include_str!("../import_files/k6.json")),
@@ -125,7 +123,7 @@ fn results_that_are_dropped_come_back_and_lists_stay_lists() {
         .await;
         page.wait_trouble("export.csv").await;
         assert_eq!(page.wait_state("done").await.links, 1, "the last of them is shown");
-        assert_eq!(page.text("troubles").await.matches("Put away").count(), 1, "one word of them all");
+        assert_eq!(page.text("troubles").await.matches("Put away").count(), 1, "one message about them all");
 
         // Lists of links in the same formats.
         let list = format!("{{\"url\":\"{}\"}}\n", page.other("/echo/a"));
@@ -146,12 +144,12 @@ fn results_that_are_dropped_come_back_and_lists_stay_lists() {
         {
             assert!(rows.contains(tool), "{tool}: {rows}");
         }
-        assert_eq!(page.origin().log().len(), 0, "nothing was sent for it");
+        assert_eq!(page.request_count(), 0, "nothing was sent for it");
     });
 }
 
 #[test]
-fn what_was_brought_back_stands_beside_what_is_compared_next_until_it_is_left_out() {
+fn imported_rows_are_shown_with_the_next_comparison_until_they_are_left_out() {
     const ROWS: &str = "(rows) => {
         const shown = [...document.querySelectorAll('[data-testid=\"compare-row\"]')];
         return shown.length === rows && shown.map((row) => row.innerText);
@@ -160,13 +158,11 @@ fn what_was_brought_back_stands_beside_what_is_compared_next_until_it_is_left_ou
         page.wait_mounted().await;
         bring(page, &[("mine.ndjson", rows_of_a_script())]).await;
         page.wait_trouble("mine.ndjson").await;
-        page.compare_links("strategies", &page.other("/cors/todos/[1-40]")).await;
-        page.choose_ways(&["one", "pool-10"]).await;
+        page.compare_ways(&["one", "pool-10"], &page.other("/cors/todos/[1-40]")).await;
         page.set_field("rounds", 1).await;
         for (requests, is_compared) in [(40, true), (20, false)] {
             page.set_field("trial-requests", requests).await;
-            page.start_compare().await;
-            page.wait_compare("done").await;
+            page.run_compare().await;
             let rows = page.wait(ROWS, &[json!(3)]).await;
             let tool = rows[2].as_str().unwrap_or_default();
             assert!(tool.starts_with("aiohttp") && tool.contains("400 ms"), "{tool}");
@@ -174,21 +170,20 @@ fn what_was_brought_back_stands_beside_what_is_compared_next_until_it_is_left_ou
         }
         page.click("compare-leave-out").await;
         page.wait(ROWS, &[json!(2)]).await;
-        page.start_compare().await;
-        page.wait_compare("done").await;
+        page.run_compare().await;
         page.wait(ROWS, &[json!(2)]).await;
     });
 }
 
 #[test]
-fn results_are_refused_beside_a_run_which_goes_on() {
+fn results_are_refused_during_a_run_which_goes_on() {
     Stage::new().run(async |page| {
         page.set_urls([page.other("/held/gate"), page.other("/status/200")]).await;
         page.start().await;
         page.wait_data("done", 1).await;
         bring(page, &[("mine.ndjson", rows_of_a_script())]).await;
-        let told = page.wait_trouble("mine.ndjson").await;
-        assert!(told.contains("a run or a comparison is on"), "{told}");
+        let message = page.wait_trouble("mine.ndjson").await;
+        assert!(message.contains("a run or a comparison is on"), "{message}");
         assert_eq!(page.summary().await.links, 2);
         page.click("stop").await;
         let summary = page.wait_state("stopped").await;
@@ -209,7 +204,7 @@ fn a_long_file_says_how_far_it_is_read_and_can_be_given_up() {
     ";
     Stage::new().run(async |page| {
         page.wait_state("empty").await;
-        page.browser().script(DROP_LONG, vec![json!(rows_of_a_script())]).await;
+        page.script_with(DROP_LONG, vec![json!(rows_of_a_script())]).await;
         let visible = "() => {
             const told = document.querySelector('[data-testid=\"importing\"]');
             return told.offsetParent !== null && told.innerText;
@@ -224,17 +219,15 @@ fn a_long_file_says_how_far_it_is_read_and_can_be_given_up() {
         bring(page, &[("mine.ndjson", rows_of_a_script())]).await;
         page.wait_trouble("mine.ndjson").await;
         assert_eq!(page.wait_state("done").await.links, 40);
-        let rows = "return document.querySelectorAll('[data-testid=\"compare-row\"]').length;";
-        assert_eq!(page.browser().script(rows, vec![]).await, 1, "one file has brought a row");
+        assert_eq!(page.count("[data-testid=\"compare-row\"]").await, 1, "one file has made a row");
     });
 }
 
 #[test]
-fn the_list_in_the_form_outlives_what_is_brought_back_beside_it() {
+fn the_list_in_the_form_outlives_an_import() {
     Stage::new().run(async |page| {
         page.set_links(&page.other("/cors/todos/[1-6]")).await;
-        page.start().await;
-        page.wait_state("done").await;
+        page.run().await;
         for _ in 0..2 {
             bring(page, &[("mine.ndjson", rows_of_a_script())]).await;
             page.wait_data("links", 40).await;
@@ -248,8 +241,8 @@ fn the_list_in_the_form_outlives_what_is_brought_back_beside_it() {
         page.start().await;
         page.wait_data("links", 6).await;
         let summary = page.wait_state("done").await;
-        assert_eq!((summary.totals.working, page.origin().log().len()), (6, 12));
-        assert!(!page.has("trouble").await, "the word of what was brought back is old");
+        assert_eq!((summary.totals.working, page.request_count()), (6, 12));
+        assert!(!page.has("trouble").await, "the message about the import is old");
     });
 }
 
@@ -267,7 +260,7 @@ fn files_of_a_list_that_changes_meanwhile_hold_it_as_it_was() {
         let lines = |of: &str| {
             (0..40_000).map(|number| page.other(&format!("/echo/{of}/{number}\n"))).collect::<String>()
         };
-        page.browser().script(DROP, vec![json!([("list.txt", lines("first"))])]).await;
+        drop_file(page, "list.txt", lines("first")).await;
         page.wait_data("links", 40_000).await;
         page.click("export-code").await;
         wait_code(page, "import requests").await;

@@ -17,7 +17,7 @@ fn a_wish_that_cannot_be_carried_out_says_why_and_cannot_be_started() {
         ] {
             page.set_field("levels", levels).await;
             page.wait_cost(why).await;
-            assert_eq!(disabled(page).await, true, "{levels}");
+            assert_eq!(page.property("compare-start", "disabled").await, true, "{levels}");
         }
         page.set_field("levels", "").await;
         page.wait_cost("15 levels").await;
@@ -36,24 +36,15 @@ fn a_wish_that_cannot_be_carried_out_says_why_and_cannot_be_started() {
         page.set_field("place", "given").await;
         page.set_field("given", "not a link").await;
         page.wait_cost("There is no link to ask").await;
-        assert_eq!(page.origin().log().len(), 0);
+        assert_eq!(page.request_count(), 0);
     });
-}
-
-async fn disabled(page: &crate::harness::Page) -> crate::harness::Value {
-    let script = "return document.querySelector('[data-testid=\"compare-start\"]').disabled;";
-    page.browser().script(script, vec![]).await
 }
 
 #[test]
 fn where_everything_fails_or_one_way_does_it_is_said_and_nothing_is_called_fast() {
     Stage::new().run(async |page| {
-        page.compare_links("strategies", &page.other("/cors/status/500?n=[1-9]")).await;
-        page.choose_ways(&["one", "pool-10"]).await;
-        page.set_field("trial-requests", 5).await;
-        page.set_field("rounds", 1).await;
-        page.start_compare().await;
-        page.wait_compare("done").await;
+        page.compare_ways(&["one", "pool-10"], &page.other("/cors/status/500?n=[1-9]")).await;
+        page.compare(5, 1).await;
         assert!(page.compare_notes().await.contains("Nothing was answered"));
 
         page.set_field("given", page.other("/cors/capacity/1/10?reject=1&line=a&n=[1-9]")).await;
@@ -72,12 +63,8 @@ fn where_everything_fails_or_one_way_does_it_is_said_and_nothing_is_called_fast(
 #[test]
 fn sites_that_hide_their_answers_leave_nothing_to_compare() {
     Stage::new().run(async |page| {
-        page.compare_links("strategies", &page.other("/closed/todos/1")).await;
-        page.choose_ways(&["one", "two"]).await;
-        page.set_field("trial-requests", 4).await;
-        page.set_field("rounds", 1).await;
-        page.start_compare().await;
-        page.wait_compare("done").await;
+        page.compare_ways(&["one", "two"], &page.other("/closed/todos/1")).await;
+        page.compare(4, 1).await;
         let notes = page.compare_notes().await;
         assert!(notes.contains("No answer could be seen"), "{notes}");
         assert!(notes.contains("There is one target"), "{notes}");
@@ -85,10 +72,9 @@ fn sites_that_hide_their_answers_leave_nothing_to_compare() {
 }
 
 #[test]
-fn many_requests_to_servers_of_others_are_asked_about_twice() {
+fn many_requests_to_servers_of_others_are_confirmed_twice() {
     Stage::new().run(async |page| {
-        page.compare_links("strategies", "http://far.example.test/cors/todos/[1-9]").await;
-        page.choose_ways(&["one", "two"]).await;
+        page.compare_ways(&["one", "two"], "http://far.example.test/cors/todos/[1-9]").await;
         page.set_field("rounds", 5).await;
         page.set_field("trial-requests", 90).await;
         page.wait_cost("At most 2,880 requests").await;
@@ -101,12 +87,11 @@ fn many_requests_to_servers_of_others_are_asked_about_twice() {
         .await;
         let warning = page.text("compare-confirm").await;
         assert!(warning.contains("servers of others") && warning.contains("far.example.test"), "{warning}");
-        assert_eq!(page.origin().log().len(), 0, "nothing is sent before");
+        assert_eq!(page.request_count(), 0, "nothing is sent before");
         page.click("compare-confirm-cancel").await;
         page.set_field("trial-requests", 10).await;
         page.wait_cost("At most 320 requests").await;
-        page.start_compare().await;
-        page.wait_compare("done").await;
-        assert_eq!(page.origin().log().len(), 120, "asked once where they are few");
+        page.run_compare().await;
+        assert_eq!(page.request_count(), 120, "confirmed once where they are few");
     });
 }

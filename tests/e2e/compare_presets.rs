@@ -8,8 +8,7 @@ async fn carry_out(page: &Page, requests: Option<u32>) -> Compared {
     if let Some(requests) = requests {
         page.set_field("trial-requests", requests).await;
     }
-    page.start_compare().await;
-    page.wait_compare("done").await;
+    page.run_compare().await;
     page.compared().await
 }
 
@@ -37,7 +36,7 @@ fn ways_of_asking_on_the_practice_range() {
         is_sound(&compared, "practice");
         assert_eq!(compared.row("Session, first pass (cold)")["rounds"], 1);
         assert_eq!(compared.row("Session")["stands_for"], "requests.Session");
-        assert_eq!(page.origin().log().len(), 0, "nobody was asked");
+        assert_eq!(page.request_count(), 0, "nothing was requested");
     });
 }
 
@@ -59,17 +58,13 @@ fn all_ways_of_asking_in_firefox() {
             "self-tuning",
         ])
         .await;
-        page.set_field("trial-requests", 12).await;
-        page.set_field("rounds", 1).await;
-        page.start_compare().await;
-        page.wait_compare("done").await;
-        let rows = "return document.querySelectorAll('[data-testid=\"compare-row\"]').length;";
+        page.compare(12, 1).await;
         assert_eq!(
-            page.browser().script(rows, vec![]).await,
+            page.count("[data-testid=\"compare-row\"]").await,
             12,
             "eleven ways, and the session's first pass"
         );
-        assert_eq!(page.origin().log().len(), 11 * 12 * 2);
+        assert_eq!(page.request_count(), 11 * 12 * 2);
         let notes = page.compare_notes().await;
         assert!(!notes.contains("Not compared"), "{notes}");
     });
@@ -115,7 +110,7 @@ fn heads_and_bodies_on_the_practice_range() {
 }
 
 #[test]
-fn every_experiment_against_the_origin_asks_what_it_said() {
+fn every_experiment_against_the_origin_sends_what_it_said() {
     Stage::new().run(async |page| {
         for (experiment, path, requests, ways) in [
             ("strategies", "/cors/todos/[1-9]", 10, 4),
@@ -127,7 +122,7 @@ fn every_experiment_against_the_origin_asks_what_it_said() {
             ("heads", "/cors/todos/[1-800]", 20, 3),
             ("bodies", "/cors/bytes/300000?n=[1-12]", 4, 2),
         ] {
-            let before = page.origin().log().len();
+            let before = page.request_count();
             page.compare_links(experiment, &page.other(path)).await;
             page.set_field("trial-requests", requests).await;
             page.set_field("rounds", 1).await;
@@ -159,8 +154,7 @@ fn an_experiment_takes_the_list_of_the_check_tab_and_leaves_its_rows_alone() {
         let after = page.summary().await;
         assert_eq!((after.state.as_str(), after.totals), ("done", before.totals), "Check stays as it was");
         page.click("tab-check").await;
-        page.start().await;
-        page.wait_state("done").await;
-        assert_eq!(page.origin().log().len(), 3 + 24 + 3);
+        page.run().await;
+        assert_eq!(page.request_count(), 3 + 24 + 3);
     });
 }

@@ -1,4 +1,4 @@
-//! While a comparison is on: Stop, a hidden tab, a run beside it; and what stays of it.
+//! During a comparison: Stop, a hidden tab, a run at the same time; and what stays of it.
 
 use crate::harness::{Stage, json};
 
@@ -6,8 +6,7 @@ use crate::harness::{Stage, json};
 fn stop_ends_it_at_once_and_keeps_what_was_measured() {
     Stage::new().run(async |page| {
         let links = format!("{}\n{}", page.other("/cors/todos/[1-4]"), page.other("/cors/held/gate"));
-        page.compare_links("strategies", &links).await;
-        page.choose_ways(&["one", "pool-10"]).await;
+        page.compare_ways(&["one", "pool-10"], &links).await;
         page.set_field("trial-requests", 5).await;
         page.start_compare().await;
         let is_held = |log: &volley_origin::Log| log.exchanges().len() == 5 && log.in_flight() == 1;
@@ -19,7 +18,7 @@ fn stop_ends_it_at_once_and_keeps_what_was_measured() {
         let compared = page.compared().await;
         assert_eq!(compared.row("One at a time")["answered"], 4);
         assert_eq!(compared.of("trial").len(), 1);
-        assert_eq!(page.origin().log().len(), 5, "nothing is sent after it");
+        assert_eq!(page.request_count(), 5, "nothing is sent after it");
         assert!(page.compare_notes().await.contains("Stopped after"));
     });
 }
@@ -29,19 +28,18 @@ fn the_round_of_a_hidden_tab_is_marked_and_tried_again() {
     let hide = "Object.defineProperty(document, 'hidden', { configurable: true, get: () => arguments[0] });
         document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));";
     Stage::new().run(async |page| {
-        page.compare_links("strategies", &page.other("/cors/held/gate")).await;
-        page.choose_ways(&["one", "two"]).await;
+        page.compare_ways(&["one", "two"], &page.other("/cors/held/gate")).await;
         page.set_field("trial-requests", 1).await;
         page.set_field("rounds", 1).await;
         page.start_compare().await;
         page.origin().wait_until(|log| log.in_flight() == 1).await.expect("the warm-up begins");
-        page.browser().script(&hide.replace("arguments[0]", "true"), vec![]).await;
+        page.script(&hide.replace("arguments[0]", "true")).await;
         // The desk has heard of it: it says so once the trial is over.
         page.origin().release_all("gate");
         page.wait_compare("hidden").await;
         assert!(page.text("compare-status").await.contains("seen again"));
-        assert_eq!(page.origin().log().len(), 1, "nothing is begun while nobody looks");
-        page.browser().script(&hide.replace("arguments[0]", "false"), vec![]).await;
+        assert_eq!(page.request_count(), 1, "nothing is begun while nobody looks");
+        page.script(&hide.replace("arguments[0]", "false")).await;
         page.wait_compare("done").await;
         let compared = page.compared().await;
         let fates: Vec<&str> =
@@ -56,7 +54,7 @@ fn a_run_and_a_comparison_are_never_on_together() {
     Stage::new().run(async |page| {
         page.set_links(&page.other("/cors/held/run")).await;
         page.start().await;
-        page.origin().wait_until(|log| log.in_flight() == 1).await.expect("the run is on");
+        page.origin().wait_until(|log| log.in_flight() == 1).await.expect("the run has begun");
         page.compare_links("strategies", &page.other("/cors/held/compare?n=[1-4]")).await;
         page.wait_cost("At most").await;
         page.click("compare-start").await;
@@ -64,24 +62,23 @@ fn a_run_and_a_comparison_are_never_on_together() {
         page.origin().release_all("run");
         page.wait_state("done").await;
         page.start_compare().await;
-        page.origin().wait_until(|log| log.in_flight() == 1).await.expect("the comparison is on");
+        page.origin().wait_until(|log| log.in_flight() == 1).await.expect("the comparison has begun");
         page.click("tab-check").await;
         page.click("start").await;
         let remark = "return document.getElementById('start-remark').textContent;";
-        let remark = page.browser().script(remark, vec![]).await;
+        let remark = page.script(remark).await;
         assert!(remark.as_str().is_some_and(|remark| remark.contains("A comparison is on")), "{remark}");
         assert_eq!(page.summary().await.state, "done", "no run was begun");
         page.click("tab-compare").await;
         page.click("compare-stop").await;
         page.wait_compare("stopped").await;
         page.click("tab-check").await;
-        page.start().await;
-        page.wait_state("done").await;
+        page.run().await;
     });
 }
 
 #[test]
-fn the_tab_stands_in_the_address_and_goes_by_keys() {
+fn the_tab_is_in_the_address_and_changes_by_keys() {
     Stage::new().at("/#compare").run(async |page| {
         page.wait_mounted().await;
         let front = "(name) => {
@@ -93,9 +90,9 @@ fn the_tab_stands_in_the_address_and_goes_by_keys() {
         let script = "const tab = document.getElementById('tab-compare'); tab.focus();
             tab.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true }));
             return document.activeElement.id;";
-        assert_eq!(page.browser().script(script, vec![]).await, "tab-check");
+        assert_eq!(page.script(script).await, "tab-check");
         page.wait(front, &[json!("check")]).await;
-        page.browser().script("history.back();", vec![]).await;
+        page.script("history.back();").await;
         page.wait(front, &[json!("compare")]).await;
     });
 }
@@ -105,10 +102,7 @@ fn results_are_saved_in_four_forms_and_kept_over_a_reload() {
     let test = async |page: &crate::harness::Page| {
         page.open_compare("strategies", "practice").await;
         page.choose_ways(&["one", "pool-10"]).await;
-        page.set_field("trial-requests", 5).await;
-        page.set_field("rounds", 2).await;
-        page.start_compare().await;
-        page.wait_compare("done").await;
+        page.compare(5, 2).await;
         let headline = page.compare_notes().await;
         if page.browser().kind() == crate::harness::Kind::Chromium {
             let (name, csv) = page.compare_export("csv").await;

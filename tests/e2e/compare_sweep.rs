@@ -14,8 +14,7 @@ fn a_sweep_stops_past_the_knee_and_its_level_can_be_used() {
         page.set_field("trial-requests", 8).await;
         page.set_field("rounds", 1).await;
         page.wait_cost("nobody’s server is asked").await;
-        page.start_compare().await;
-        let done = page.wait_compare("done").await;
+        let done = page.run_compare().await;
         assert_eq!(done["knee"], "4", "{done}");
         let compared = page.compared().await;
         let tried: Vec<i64> = compared.of("row").iter().filter_map(|row| row["level"].as_i64()).collect();
@@ -34,10 +33,7 @@ fn six_connections_to_an_http_1_host_are_named_as_what_bounds_it() {
     Stage::new().run(async |page| {
         page.compare_links("sweep", &page.other("/tao/delay/250?n=[1-50]")).await;
         page.set_field("levels", "3, 6, 12, 18").await;
-        page.set_field("trial-requests", 8).await;
-        page.set_field("rounds", 1).await;
-        page.start_compare().await;
-        let done = page.wait_compare("done").await;
+        let done = page.compare(8, 1).await;
         assert_eq!(done["knee"], "6", "{done}");
         let compared = page.compared().await;
         assert_eq!(compared.experiment()["bound"], "browser", "{:?}", compared.of("row"));
@@ -50,10 +46,7 @@ fn what_bounds_it_is_hidden_where_a_site_allows_no_timing() {
     Stage::new().run(async |page| {
         page.compare_links("sweep", &page.other("/cors/capacity/2/100?line=a&n=[1-50]")).await;
         page.set_field("levels", "1, 2, 4, 6").await;
-        page.set_field("trial-requests", 8).await;
-        page.set_field("rounds", 1).await;
-        page.start_compare().await;
-        page.wait_compare("done").await;
+        page.compare(8, 1).await;
         assert_eq!(page.compared().await.experiment()["bound"], "hidden");
         assert!(page.text("compare-headline").await.contains("does not allow timing"));
     });

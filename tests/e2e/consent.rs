@@ -1,4 +1,4 @@
-//! What was confirmed is what runs: what changes after Start was pressed is asked about, and nothing is sent before.
+//! What was confirmed is what runs: what changes after Start was pressed needs another confirmation, and nothing is sent before.
 
 use crate::harness::{Page, Stage, json};
 
@@ -24,7 +24,7 @@ const HOLD_PERMISSIONS: &str = "
 ";
 
 /// Waits until the question is open that says that something changed, and returns all of it.
-async fn wait_asked_again(page: &Page) -> String {
+async fn wait_changed_question(page: &Page) -> String {
     let question = "() => Array.from(document.querySelectorAll('[data-testid=\"confirm\"]'))
         .find((dialog) => dialog.open && dialog.querySelector('[data-testid=\"confirm-changed\"]'))?.innerText";
     page.wait(question, &[]).await.as_str().unwrap_or_default().to_owned()
@@ -32,59 +32,55 @@ async fn wait_asked_again(page: &Page) -> String {
 
 /// Presses this button of the question that is open.
 async fn answer(page: &Page, hook: &str) {
-    let press = "document.querySelector(`dialog[open] [data-testid=\"${arguments[0]}\"]`).click();";
-    page.browser().script(press, vec![json!(hook)]).await;
+    page.press_at(&format!("dialog[open] [data-testid=\"{hook}\"]")).await;
 }
 
 #[test]
-fn a_list_that_comes_behind_the_question_is_asked_about_before_it_runs() {
+fn a_list_that_arrives_behind_the_question_is_confirmed_before_it_runs() {
     Stage::new().run(async |page| {
         page.set_links(&page.other("/todos/[1-120]")).await;
         page.click("start").await;
         assert!(page.text("confirm").await.contains("Send 120 requests?"));
-        page.browser().script(GIVE, vec![json!(page.other("/todos/[1-400]"))]).await;
+        page.script_with(GIVE, vec![json!(page.other("/todos/[1-400]"))]).await;
         answer(page, "confirm-start").await;
-        let question = wait_asked_again(page).await;
+        let question = wait_changed_question(page).await;
         assert!(question.contains("Send 400 requests?"), "{question}");
-        assert_eq!(page.origin().log().len(), 0, "nothing runs before it is confirmed as it is");
+        assert_eq!(page.request_count(), 0, "nothing runs before it is confirmed as it is");
         answer(page, "confirm-start").await;
         let done = page.wait_state("done").await;
-        assert_eq!((done.totals.working, page.origin().log().len()), (400, 400));
+        assert_eq!((done.totals.working, page.request_count()), (400, 400));
         // Once for each list, as ever.
-        page.start().await;
-        page.wait_state("done").await;
+        page.run().await;
     });
 }
 
 #[test]
-fn what_is_ticked_while_the_browser_asks_is_asked_about_before_it_is_sent() {
+fn what_is_ticked_during_the_browser_s_question_is_confirmed_before_it_is_sent() {
     Stage::new().in_public().before_load(HOLD_PERMISSIONS).run(async |page| {
         page.set_links(&page.other("/take/one")).await;
         page.click("start").await;
         page.wait("() => volleyAsked?.length > 0", &[]).await;
         page.press_hidden("may-write").await;
-        page.browser().script("volleyAnswer();", vec![]).await;
-        let question = wait_asked_again(page).await;
+        page.script("volleyAnswer();").await;
+        let question = wait_changed_question(page).await;
         assert!(question.contains("POST") && question.contains("may change or delete"), "{question}");
         answer(page, "confirm-cancel").await;
-        assert_eq!(page.origin().log().len(), 0);
+        assert_eq!(page.request_count(), 0);
         assert_eq!(page.summary().await.state, "ready");
     });
 }
 
 #[test]
-fn other_settings_than_were_confirmed_are_asked_about_where_they_ask_for_more() {
+fn other_settings_than_were_confirmed_are_confirmed_where_they_send_more() {
     Stage::new().run(async |page| {
         page.set_links(&page.other("/todos/[1-101]")).await;
-        page.start_and_confirm().await;
-        page.wait_state("done").await;
+        page.confirm_and_run().await;
         page.set_field("per-origin", 2).await;
-        page.start().await;
-        page.wait_state("done").await;
+        page.run().await;
         page.set_field("per-origin", 60).await;
         page.click("start").await;
         assert!(page.text("confirm").await.contains("at most 48 at a time"));
         page.click("confirm-cancel").await;
-        assert_eq!(page.origin().log().len(), 202);
+        assert_eq!(page.request_count(), 202);
     });
 }

@@ -2,13 +2,13 @@
 //! them all; here is proved that the parts are wired so.
 
 use crate::codegen::{bring, wait_code};
-use crate::documents::DROP;
+use crate::documents::drop_file;
 use crate::harness::{CATCH_WORKERS, Page, Stage, json};
 
 /// Makes the runner die, as a panic does: with a message that it cannot take.
 async fn kill_runner(page: &Page) {
     let script = "volleyWorkers.runner.postMessage({ bytes: new Uint8Array([255, 255, 255]) });";
-    page.browser().script(script, vec![]).await;
+    page.script(script).await;
     page.wait_trouble("The runner, which").await;
 }
 
@@ -20,12 +20,11 @@ fn a_header_after_a_run_leaves_start_as_it_is() {
         page.press_hidden("headers").await;
         page.set_field("headers", "X-Key: 1").await;
         page.wait("() => document.querySelector('.cost').textContent.includes('of its own')", &[]).await;
-        let disabled = "return document.querySelector('[data-testid=\"start\"]').disabled;";
-        assert_eq!(page.browser().script(disabled, vec![]).await, false);
+        assert_eq!(page.property("start", "disabled").await, false);
         page.start().await;
         page.wait_data("done", 2).await;
         page.wait_state("done").await;
-        assert!(page.origin().log().len() >= 4, "it was run again");
+        assert!(page.request_count() >= 4, "it was run again");
     });
 }
 
@@ -43,13 +42,13 @@ fn what_was_seen_inside_a_link_is_not_shown_for_another_list() {
         page.wait(gone, &[]).await;
         page.click("inspect").await;
         page.wait("() => document.querySelector('[data-testid=\"inspection\"]') !== null", &[]).await;
-        assert_eq!(page.origin().log().len(), 4);
+        assert_eq!(page.request_count(), 4);
     });
 }
 
 /// A5: an export had mixed two lists.
 #[test]
-fn an_export_holds_the_list_as_it_was_when_it_was_asked_for() {
+fn an_export_holds_the_list_as_it_was_when_it_began() {
     const EXPORT_AND_CHANGE: &str = "
         document.querySelector('[data-testid=\"export-links\"]').click();
         const links = document.querySelector('[data-testid=\"links\"]');
@@ -80,8 +79,7 @@ fn a_runner_that_dies_ends_its_run_and_the_next_start_gets_another() {
         let summary = page.wait_state("stopped").await;
         assert_eq!((summary.done, summary.totals.cancelled), (4, 4), "{summary:?}");
         page.origin().release_all("gate");
-        page.start().await;
-        let summary = page.wait_state("done").await;
+        let summary = page.run().await;
         assert_eq!((summary.done, summary.totals.working), (4, 4), "{summary:?}");
     });
 }
@@ -92,26 +90,24 @@ fn a_comparison_keeps_to_the_rate_and_says_so() {
     Stage::new().run(async |page| {
         page.wait_mounted().await;
         page.set_field("rate", 50).await;
-        page.compare_links("strategies", &page.other("/cors/todos/[1-4]")).await;
-        page.choose_ways(&["one", "pool-10"]).await;
+        page.compare_ways(&["one", "pool-10"], &page.other("/cors/todos/[1-4]")).await;
         page.set_field("trial-requests", 4).await;
         page.set_field("rounds", 1).await;
         page.wait_cost(": 16 for ").await;
         let cost = page.wait_cost("Your limit of 50 a second holds here too").await;
         assert!(cost.contains("does not slow down here where a host answers 429"), "{cost}");
-        page.start_compare().await;
-        page.wait_compare("done").await;
-        assert_eq!(page.origin().log().len(), 16, "and no more is sent than was said");
+        page.run_compare().await;
+        assert_eq!(page.request_count(), 16, "and no more is sent than was said");
     });
 }
 
 /// E2, E5: what documents and lists had lost without a word.
 #[test]
-fn bare_links_of_markdown_are_sent_and_idle_directives_are_told() {
+fn bare_links_of_markdown_are_sent_and_idle_directives_are_reported() {
     Stage::new().run(async |page| {
         page.wait_state("empty").await;
         let text = "## www.rustbook.test\n\nand www.other.test/x too\n";
-        page.browser().script(DROP, vec![json!([["a.md", text]])]).await;
+        drop_file(page, "a.md", text).await;
         let read = page.wait_data("links", 2).await;
         assert_eq!(read.totals.not_sent, 0, "{read:?}");
         page.set_links("https://a.test/\n#repeat 500").await;
@@ -126,9 +122,9 @@ fn a_file_dropped_again_replaces_the_one_of_its_name() {
     Stage::new().run(async |page| {
         page.wait_state("empty").await;
         let list = |paths: &[&str]| paths.iter().map(|path| page.other(path) + "\n").collect::<String>();
-        page.browser().script(DROP, vec![json!([["a.txt", list(&["/todos/1", "/todos/2"])]])]).await;
+        drop_file(page, "a.txt", list(&["/todos/1", "/todos/2"])).await;
         page.wait_data("links", 2).await;
-        page.browser().script(DROP, vec![json!([["a.txt", list(&["/todos/3"])]])]).await;
+        drop_file(page, "a.txt", list(&["/todos/3"])).await;
         page.wait_data("links", 1).await;
         page.wait_trouble("replaces the file of the same name").await;
     });
@@ -149,7 +145,7 @@ fn code_is_of_the_links_shown() {
 
 /// E8: after a retry the numbers had been those of the first run alone.
 #[test]
-fn what_a_retry_took_is_told_apart() {
+fn what_a_retry_took_is_shown_separately() {
     Stage::new().run(async |page| {
         page.check(&[page.other("/cors/status/404")]).await;
         page.click("retry").await;
@@ -157,7 +153,7 @@ fn what_a_retry_took_is_told_apart() {
         let told = "() => document.querySelector('[data-testid=\"summary\"]').innerText.includes('the last retry in')";
         page.wait(told, &[]).await;
         assert_eq!(page.wait_state("done").await.totals.broken, 1);
-        assert_eq!(page.origin().log().len(), 2);
+        assert_eq!(page.request_count(), 2);
     });
 }
 

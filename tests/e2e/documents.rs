@@ -1,4 +1,4 @@
-//! Links out of real documents: files of many formats, with where each link stands.
+//! Links out of real documents: files of many formats, with the place of each link.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,11 @@ pub(crate) const DROP: &str = "
     card.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
 ";
 
-/// A file of each format with the links `a` and `b` below `base`: its name, its text, where the two stand.
+pub(crate) async fn drop_file(page: &Page, name: &str, text: impl Into<String>) {
+    page.script_with(DROP, vec![json!([[name, text.into()]])]).await;
+}
+
+/// A file of each format with the links `a` and `b` below `base`: its name, its text, the places of the two.
 fn formats(base: &str) -> Vec<(&'static str, String, [&'static str; 2])> {
     vec![
         ("list.txt", format!("{base}/a\n{base}/b\n"), ["1:1", "2:1"]),
@@ -61,14 +65,13 @@ fn twenty_dropped_files_of_mixed_formats_give_their_links_with_their_places() {
             }
         }
         assert_eq!(files.len(), 20);
-        page.browser().script(DROP, vec![Value::Array(files)]).await;
+        page.script_with(DROP, vec![Value::Array(files)]).await;
         let ready = page.wait_state("ready").await;
         assert_eq!((ready.links, ready.targets), (40, 4), "{ready:?}");
         let found: BTreeMap<String, String> = page.rows().await.iter().map(place_and_url).collect();
         assert_eq!(found, places);
-        page.start().await;
-        let done = page.wait_state("done").await;
-        assert_eq!((done.totals.working, page.origin().log().len()), (40, 4), "each target is asked once");
+        let done = page.run().await;
+        assert_eq!((done.totals.working, page.request_count()), (40, 4), "each target is requested once");
     });
 }
 
@@ -88,15 +91,14 @@ fn relative_links_need_a_base_and_are_problems_without_one() {
     Stage::new().run(async |page| {
         page.wait_state("empty").await;
         let html = "<a href=\"todos/1\">x</a><a href=\"#here\">y</a>";
-        page.browser().script(DROP, vec![json!([["page.html", html]])]).await;
+        drop_file(page, "page.html", html).await;
         let ready = page.wait_state("ready").await;
         assert_eq!((ready.links, ready.totals.not_sent), (1, 1), "{ready:?}");
         let place = "return document.querySelector('[data-testid=problems] .place').ariaLabel";
-        assert_eq!(page.browser().script(place, vec![]).await, "page.html:1:10: show it");
+        assert_eq!(page.script(place).await, "page.html:1:10: show it");
         page.set_field("base-url", page.other("/")).await;
         page.wait_data("notSent", 0).await;
-        page.start().await;
-        assert_eq!(page.wait_state("done").await.totals.working, 1);
+        assert_eq!(page.run().await.totals.working, 1);
         assert_eq!(page.origin().count("/todos/1"), 1);
     });
 }
@@ -107,9 +109,9 @@ fn how_a_source_is_read_can_be_overridden_and_a_picture_is_refused_by_name() {
         page.wait_state("empty").await;
         let text = format!("a,{}\n", page.other("/todos/1"));
         let files = json!([["odd.txt", text], ["picture.bin", "\u{89}PNG\r\n\u{1a}\n\u{0}\u{0}"]]);
-        page.browser().script(DROP, vec![files]).await;
+        page.script_with(DROP, vec![files]).await;
         page.wait_state("ready").await;
-        assert!(page.text("problems").await.contains("picture.bin"), "what is no text is told of");
+        assert!(page.text("problems").await.contains("picture.bin"), "what is not text is reported");
         page.set_field("source-form", "CSV").await;
         wait_sources(page, "1 link").await;
         page.wait_state("ready").await;
@@ -126,28 +128,27 @@ fn of_many_sources_some_are_listed_and_all_are_read() {
         let files: Vec<Value> = (1..=120)
             .map(|number| json!([format!("file-{number}.txt"), format!("{url}?{number}")]))
             .collect();
-        page.browser().script(DROP, vec![Value::Array(files)]).await;
+        page.script_with(DROP, vec![Value::Array(files)]).await;
         let ready = page.wait_state("ready").await;
         assert_eq!(ready.links, 120);
         wait_sources(page, "file-25.txt").await;
-        let listed = "return document.querySelectorAll('.sources > li').length";
-        assert_eq!(page.browser().script(listed, vec![]).await, 25);
+        assert_eq!(page.count(".sources > li").await, 25);
         for first in ["file-26.txt", "file-51.txt", "file-76.txt", "file-101.txt"] {
             page.click("more-sources").await;
             wait_sources(page, first).await;
         }
-        assert_eq!(page.browser().script(listed, vec![]).await, 20);
+        assert_eq!(page.count(".sources > li").await, 20);
         page.click("remove-sources").await;
         page.wait_state("empty").await;
     });
 }
 
 #[test]
-fn what_is_dropped_beside_the_card_is_read_too() {
+fn what_is_dropped_next_to_the_card_is_read_too() {
     Stage::new().run(async |page| {
         page.wait_state("empty").await;
         let files = json!([["list.txt", page.other("/todos/1")]]);
-        page.browser().script(&DROP.replace(".card.input", ".outcome"), vec![files]).await;
+        page.script_with(&DROP.replace(".card.input", ".outcome"), vec![files]).await;
         assert_eq!(page.wait_state("ready").await.links, 1);
     });
 }
@@ -168,16 +169,15 @@ const SHOWS_ITS_END: &str = "(column) => {
 }";
 
 #[test]
-fn what_is_told_apart_by_its_end_is_cut_at_its_beginning() {
+fn what_differs_at_its_end_is_cut_at_its_beginning() {
     Stage::new().run(async |page| {
         page.wait_state("empty").await;
         let host = format!("{}.test", "a-long-name-".repeat(4).trim_end_matches('-'));
         let link = format!("http://{host}/tao/redirect/1");
         let name = format!("{}onboarding.md", "a-long-folder-".repeat(4));
-        page.browser().script(DROP, vec![json!([[name, format!("[x]({link})\n")]])]).await;
+        drop_file(page, &name, format!("[x]({link})\n")).await;
         page.wait_state("ready").await;
-        page.start().await;
-        page.wait_state("done").await;
+        page.run().await;
         page.show_all_columns().await;
         for column in ["source", "host", "final-url"] {
             page.wait(SHOWS_ITS_END, &[json!(column)]).await;

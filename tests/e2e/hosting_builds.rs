@@ -7,7 +7,7 @@ use crate::harness::{CATCH_WORKERS, Page, Stage, dist, json};
 /// A build that is none.
 const OTHER_BUILD: &str = "0123456789abcdef";
 
-/// The build of the page, as it asks its workers for it.
+/// The build of the page, as it expects it of its workers.
 async fn build(page: &Page) -> String {
     page.wait_mounted().await;
     let answer = page.browser().protocol("Target.getTargets", json!({})).await;
@@ -18,7 +18,7 @@ async fn build(page: &Page) -> String {
     builds.next().expect("a worker runs")
 }
 
-/// Opens the page anew and returns what it says of that worker.
+/// Reloads the page and returns what it says of that worker.
 async fn trouble_of(page: &Page, mount: Mount, worker: &str) -> String {
     page.origin().set_mount(mount);
     page.open("/").await;
@@ -30,9 +30,9 @@ fn a_missing_file_of_a_worker_is_said_with_the_worker_s_name() {
     Stage::new().run(async |page| {
         for worker in ["desk", "runner"] {
             for file in [format!("{worker}.js"), format!("{worker}_bg.wasm")] {
-                let told = trouble_of(page, Mount::new("/").missing(&file), worker).await;
-                assert!(told.contains("could not load"), "{file}: {told}");
-                assert!(told.contains("Reload"), "{file}: {told}");
+                let message = trouble_of(page, Mount::new("/").missing(&file), worker).await;
+                assert!(message.contains("could not load"), "{file}: {message}");
+                assert!(message.contains("Reload"), "{file}: {message}");
             }
         }
     });
@@ -42,24 +42,24 @@ fn a_missing_file_of_a_worker_is_said_with_the_worker_s_name() {
 fn without_the_workers_entry_both_are_said_to_be_missing() {
     Stage::new().run(async |page| {
         let mount = Mount::new("/").missing("worker.js");
-        let told = trouble_of(page, mount, "desk").await;
-        assert!(told.contains("its script is missing"), "{told}");
+        let message = trouble_of(page, mount, "desk").await;
+        assert!(message.contains("its script is missing"), "{message}");
         page.wait_trouble("The runner, which").await;
     });
 }
 
 #[test]
-fn a_worker_of_another_build_is_told_and_reloads_only_when_the_user_says_so() {
+fn a_worker_of_another_build_is_reported_and_reloads_only_when_the_user_says_so() {
     Stage::new().run(async |page| {
         let build = build(page).await;
         for worker in ["desk", "runner"] {
             let file = format!("{worker}_bg.wasm");
             let mount =
                 Mount::new("/").swap(&file, build.as_bytes(), OTHER_BUILD).expect("builds are equally long");
-            let told = trouble_of(page, mount, worker).await;
-            assert!(told.contains("is of another build"), "{told}");
-            page.browser().script("window.volleyMark = true;", vec![]).await;
-            let mark = page.browser().script("return window.volleyMark;", vec![]).await;
+            let message = trouble_of(page, mount, worker).await;
+            assert!(message.contains("is of another build"), "{message}");
+            page.script("window.volleyMark = true;").await;
+            let mark = page.script("return window.volleyMark;").await;
             assert_eq!(mark, true, "nothing reloads by itself");
             page.origin().set_mount(Mount::new("/"));
             page.click("reload").await;
@@ -92,8 +92,8 @@ fn a_worker_whose_script_throws_is_said_with_its_words() {
         for worker in ["desk", "runner"] {
             let mount =
                 Mount::new("/").whole(&format!("{worker}.js"), "throw new Error('broken on purpose');");
-            let told = trouble_of(page, mount, worker).await;
-            assert!(told.contains("broken on purpose"), "{told}");
+            let message = trouble_of(page, mount, worker).await;
+            assert!(message.contains("broken on purpose"), "{message}");
         }
     });
 }
@@ -119,9 +119,9 @@ fn a_worker_that_throws_later_is_said_with_its_words_and_the_rows_stay() {
         })
         .run(async |page| {
             page.check(&[page.other("/todos/1")]).await;
-            page.browser().script("volleyWorkers.runner.postMessage({ fall: true });", vec![]).await;
-            let told = page.wait_trouble("fell over").await;
-            assert!(told.contains("The runner") && told.contains("stopped"), "{told}");
+            page.script("volleyWorkers.runner.postMessage({ fall: true });").await;
+            let message = page.wait_trouble("fell over").await;
+            assert!(message.contains("The runner") && message.contains("stopped"), "{message}");
             assert_eq!(
                 page.only_row().await["verdict"],
                 "HTTP 200",
@@ -144,14 +144,13 @@ fn a_worker_that_panics_is_said_once_with_its_words() {
             // A run of its own first: then both listen.
             page.check(&[page.other("/todos/1")]).await;
             let panic = "volleyWorkers[arguments[0]].postMessage({ bytes: new Uint8Array(3), panic: true });";
-            page.browser().script(panic, vec![json!(worker)]).await;
-            let told = page.wait_trouble("panicked at").await;
+            page.script_with(panic, vec![json!(worker)]).await;
+            let message = page.wait_trouble("panicked at").await;
             assert!(
-                told.contains(&format!("The {worker}, which")) && told.contains("capacity overflow"),
-                "{told}"
+                message.contains(&format!("The {worker}, which")) && message.contains("capacity overflow"),
+                "{message}"
             );
-            let told = "return document.querySelectorAll('[data-testid=\"trouble\"]').length;";
-            assert_eq!(page.browser().script(told, vec![]).await, 1);
+            assert_eq!(page.count("[data-testid=\"trouble\"]").await, 1);
         }
     });
 }
@@ -161,8 +160,8 @@ fn wasm_refused_inside_a_worker_is_said() {
     Stage::new().run(async |page| {
         let real = std::fs::read_to_string(dist().join("worker.js")).expect("dist has the workers' entry");
         let refusing = format!("delete self.WebAssembly;\n{real}");
-        let told = trouble_of(page, Mount::new("/").whole("worker.js", refusing), "desk").await;
-        assert!(told.contains("WebAssembly is not defined"), "{told}");
+        let message = trouble_of(page, Mount::new("/").whole("worker.js", refusing), "desk").await;
+        assert!(message.contains("WebAssembly is not defined"), "{message}");
     });
 }
 

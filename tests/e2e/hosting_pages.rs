@@ -17,7 +17,7 @@ fn the_page_works_under_a_sub_path() {
         let log = page.origin().log();
         let own: Vec<&str> =
             log.iter().map(|exchange| exchange.path.as_str()).filter(|at| *at != "/todos/1").collect();
-        assert!(own.iter().all(|at| at.starts_with(path)), "all files are asked for below the path: {own:?}");
+        assert!(own.iter().all(|at| at.starts_with(path)), "all files are requested below the path: {own:?}");
         assert!(own.iter().any(|at| at.contains("runner_bg.wasm")), "{own:?}");
     });
 }
@@ -30,7 +30,7 @@ fn a_breach_of_the_policy_would_be_reported() {
             script.textContent = 'window.volleyBreach = true';
             document.body.append(script);
             return window.volleyBreach ?? false;";
-        assert_eq!(page.browser().script(breach, vec![]).await, false);
+        assert_eq!(page.script(breach).await, false);
         page.wait_reports(1).await;
         let reports = page.origin().csp_reports();
         assert!(reports[0].to_string().contains("script-src"), "{reports:#?}");

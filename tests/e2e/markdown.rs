@@ -39,7 +39,7 @@ const OF_THE_ORIGIN: [&str; 28] = [
     "result",
 ];
 
-/// The `https:` links to named hosts in all READMEs, in the order in which they stand there, repeats included.
+/// The `https:` links to named hosts in all READMEs, in their order there, repeats included.
 pub(crate) fn readme_links() -> Vec<Url> {
     let texts = readmes().into_iter().filter_map(|file| std::fs::read_to_string(file).ok());
     texts.flat_map(|text| links_in(&text)).filter(is_fit).collect()

@@ -2,7 +2,7 @@
 
 use crate::harness::{Page, Summary, Value};
 
-/// The list, a line each; `{}` stands for an origin that is not the page's.
+/// The list, a line each; `{}` is replaced by an origin that is not the page's.
 const LINES: [&str; 36] = [
     "{}/todos/9",
     "{}/tao/bytes/2000",

@@ -2,7 +2,7 @@
 
 use volley_origin::{Extra, HeaderValue, Mount};
 
-use crate::harness::{Page, Stage, Totals, Value, json};
+use crate::harness::{Page, Stage, Totals, Value, columns, json};
 
 /// What the list of everything comes to: as it was designed.
 const MIXED: Totals = Totals { working: 41, broken: 5, unverified: 2, not_sent: 2, cancelled: 0, ignored: 0 };
@@ -28,20 +28,18 @@ fn practice_urls(page: &Page, paths: &[&str]) -> Vec<String> {
 async fn verdicts(page: &Page) -> Vec<String> {
     let script = "return Array.from(document.querySelectorAll('[data-testid=\"cell-verdict\"]'))
         .map((cell) => cell.textContent);";
-    serde_json::from_value(page.browser().script(script, vec![]).await).expect("verdicts are texts")
+    serde_json::from_value(page.script(script).await).expect("verdicts are texts")
 }
 
 #[test]
 fn try_it_and_start_give_a_full_table_and_a_real_run_after_it_is_not_seen_by_the_practice_server() {
     in_both(&async |page: &Page| {
         page.wait_state("empty").await;
-        page.click("try-it").await;
-        let ready = page.wait_state("ready").await;
+        let ready = page.try_it().await;
         assert_eq!(ready.links, MIXED.sum(), "{ready:?}");
-        page.start().await;
-        let done = page.wait_state("done").await;
+        let done = page.run().await;
         assert_eq!(done.totals, MIXED);
-        assert_eq!(page.origin().log().len(), 0, "nobody was asked");
+        assert_eq!(page.request_count(), 0, "nothing was requested");
         assert!(page.text("practice-mark").await.contains("Practice"), "the run is marked");
 
         let before = counters(page, "/").await;
@@ -55,20 +53,19 @@ fn try_it_and_start_give_a_full_table_and_a_real_run_after_it_is_not_seen_by_the
         let asked = page
             .origin()
             .read_log(|log| log.exchanges().iter().filter(|one| one.path.contains("real=")).count());
-        assert_eq!(asked, 2, "the site itself is asked");
+        assert_eq!(asked, 2, "the site itself gets the requests");
     });
 }
 
 #[test]
 fn rows_and_exports_say_that_they_are_practice() {
     Stage::new().run(async |page| {
-        page.click("try-it").await;
-        page.wait_state("ready").await;
-        page.start().await;
-        page.wait_state("done").await;
-        let marks = "return Array.from(document.querySelectorAll('[data-testid=\"cell-url\"]'))
-            .filter((cell) => cell.dataset.mark === 'practice').length;";
-        assert!(page.browser().script(marks, vec![]).await.as_u64() > Some(5), "rows on screen are marked");
+        page.try_it().await;
+        page.run().await;
+        assert!(
+            page.count("[data-testid=\"cell-url\"][data-mark=\"practice\"]").await > 5,
+            "rows on screen are marked"
+        );
         assert_eq!(page.named_export("csv").await.0, "volley-practice.csv");
         let rows = page.rows().await;
         let practice = rows.iter().filter(|row| row["provenance"] == "practice");
@@ -90,8 +87,7 @@ fn a_server_with_eight_places_works_eight_at_a_time_and_more_in_flight_only_wait
         page.click("practice").await;
         page.click("practice-capacity").await;
         page.wait_state("ready").await;
-        page.start().await;
-        assert_eq!(page.wait_state("done").await.totals.working, 40);
+        assert_eq!(page.run().await.totals.working, 40);
         let line = counters(page, "/").await["lines"]["capacity/8/100"].clone();
         assert_eq!(line["served"], 40, "{line}");
         assert_eq!((&line["peak"], &line["waited"]), (&json!(8), &json!(0)), "five rounds of eight: {line}");
@@ -99,8 +95,7 @@ fn a_server_with_eight_places_works_eight_at_a_time_and_more_in_flight_only_wait
         page.browser().text_at(&page.origin().http_url("/practice/counters?clear=1")).await;
         page.set_field("concurrency", 40).await;
         page.set_field("per-origin", 40).await;
-        page.start().await;
-        assert_eq!(page.wait_state("done").await.totals.working, 40);
+        assert_eq!(page.run().await.totals.working, 40);
         let line = counters(page, "/").await["lines"]["capacity/8/100"].clone();
         assert_eq!((&line["served"], &line["peak"]), (&json!(40), &json!(8)), "no faster: {line}");
         assert!(line["waited"].as_u64() > Some(0), "they wait: {line}");
@@ -122,7 +117,7 @@ fn a_practice_server_killed_in_mid_run_costs_no_row() {
         assert!(done.totals.working + 6 >= 300, "only what was in flight may have failed: {done:?}");
         let seen = counters(page, "/").await;
         let again = seen["requests"].as_u64().expect("a number");
-        assert!((1..300).contains(&again), "it was killed in mid-run and began anew: {seen}");
+        assert!((1..300).contains(&again), "it was killed in mid-run and began again: {seen}");
     });
 }
 
@@ -130,10 +125,8 @@ fn a_practice_server_killed_in_mid_run_costs_no_row() {
 fn practice_goes_on_under_a_sub_path_without_a_network() {
     let stage = Stage::new().origin(|config| config.mounts = vec![Mount::new("/some/sub/path/")]);
     stage.at("/some/sub/path/").run(async |page| {
-        page.click("try-it").await;
-        page.wait_state("ready").await;
-        page.start().await;
-        assert_eq!(page.wait_state("done").await.totals, MIXED);
+        page.try_it().await;
+        assert_eq!(page.run().await.totals, MIXED);
         page.origin().stop().await;
         // A practice runner that starts now gets its files from what the practice server kept.
         let start = "const done = arguments[0];
@@ -143,8 +136,7 @@ fn practice_goes_on_under_a_sub_path_without_a_network() {
             worker.onmessage = () => done('ready');
             worker.onerror = () => done('not loaded');";
         assert_eq!(page.browser().script_async(start, vec![]).await, "ready");
-        page.start().await;
-        assert_eq!(page.wait_state("done").await.totals, MIXED);
+        assert_eq!(page.run().await.totals, MIXED);
         let todo = page.browser().text_at(&page.origin().http_url("/some/sub/path/practice/todos/7")).await;
         assert!(todo.contains("todo 7"), "its links open by themselves, too: {todo}");
     });
@@ -175,16 +167,15 @@ fn practice_links_among_real_ones_are_not_sent_and_say_why() {
         let done = page.check(&urls).await;
         assert_eq!((done.totals.working, done.totals.not_sent), (1, 1), "{done:?}");
         assert_eq!(verdicts(page).await[0], "Not sent: a practice link");
-        assert_eq!(page.origin().log().len(), 1, "the site is not asked for it");
+        assert_eq!(page.request_count(), 1, "the site gets no request for it");
     });
 }
 
 #[test]
-fn a_list_s_limits_are_lent_and_the_user_s_own_come_back() {
+fn a_practice_list_has_its_own_limits_and_the_user_s_come_back() {
     Stage::new().run(async |page| {
         page.set_field("timeout-ms", 7_000).await;
-        page.click("try-it").await;
-        page.wait_state("ready").await;
+        page.try_it().await;
         assert_eq!(page.value("timeout-ms").await, "400");
         page.set_links(&page.other("/todos/1")).await;
         assert_eq!(page.value("timeout-ms").await, "7000");
@@ -199,32 +190,29 @@ fn over_plain_http_the_page_says_why_there_is_no_practice_and_offers_its_own_fil
         page.wait_state("empty").await;
         assert!(page.text("welcome").await.contains("plain HTTP"));
         assert!(!page.has("practice").await, "no menu of what cannot be");
-        page.click("try-it").await;
-        page.wait_state("ready").await;
-        page.start().await;
-        let done = page.wait_state("done").await;
+        page.try_it().await;
+        let done = page.run().await;
         assert!(done.totals.working > 3 && done.totals.broken == 1, "{done:?}");
     });
 }
 
 #[test]
-fn a_refused_practice_server_is_told_of_and_no_row_is_lost() {
+fn a_refused_practice_server_is_reported_and_no_row_is_lost() {
     let html = HeaderValue::from_static("text/html");
     let refused = Extra::new("/practice/server.js", "// not the server").typed(html);
     Stage::new().origin(|config| config.extra.push(refused)).run(async |page| {
         page.click("try-it").await;
-        let told = page.wait_trouble("The practice server could not be started").await;
-        assert!(told.contains("practice/server.js"), "{told}");
+        let message = page.wait_trouble("The practice server could not be started").await;
+        assert!(message.contains("practice/server.js"), "{message}");
         page.wait_state("ready").await;
-        page.start().await;
-        let done = page.wait_state("done").await;
+        let done = page.run().await;
         assert_eq!((done.totals.not_sent, done.totals.sum()), (done.links, done.links), "{done:?}");
-        assert_eq!(page.origin().log().len(), 0);
+        assert_eq!(page.request_count(), 0);
     });
 }
 
 #[test]
-fn a_browser_that_offers_no_service_worker_is_told_of_before_anything_is_pressed() {
+fn a_browser_without_service_workers_is_reported_before_anything_is_pressed() {
     let hide = "Object.defineProperty(Navigator.prototype, 'serviceWorker', { get: () => undefined });";
     Stage::new().before_load(hide).run(async |page| {
         page.wait_state("empty").await;
@@ -241,15 +229,13 @@ fn the_other_lists_come_to_what_they_are_for() {
             page.click("practice").await;
             page.click(&format!("practice-{list}")).await;
             page.wait_state("ready").await;
-            page.start().await;
-            let done = page.wait_state("done").await;
+            let done = page.run().await;
             assert_eq!((done.links, done.totals.working), (links, links), "{list}: {done:?}");
         }
         page.click("practice").await;
         page.click("practice-rate-limited").await;
         page.wait_state("ready").await;
-        page.start().await;
-        let done = page.wait_state("done").await;
+        let done = page.run().await;
         assert_eq!((done.links, done.totals.sum(), done.totals.broken), (60, 60, 0), "{done:?}");
         assert!(done.totals.working > 20, "what is refused at first comes later: {done:?}");
         let statuses = counters(page, "/").await["statuses"].clone();
@@ -277,32 +263,29 @@ fn each_path_answers_as_it_is_named() {
         page.set_field("retries", 0).await;
         let done = page.check(&practice_urls(page, &paths)).await;
         assert_eq!(done.done, 12, "{done:?}");
-        let statuses: Vec<Value> = page.rows().await.iter().map(|row| row["status"].clone()).collect();
         let expected = [502, 200, 200, 200, 200, 200, 200, 429, 204, 200, 400, 400];
-        assert_eq!(statuses, expected.map(|status| json!(status)));
+        assert_eq!(columns(&page.rows().await, &["status"]), json!(expected.map(|status| [status])));
         let text = page.browser().text_at(&practice_urls(page, &["echo/a%20b"])[0]).await;
         assert_eq!(text.trim(), "a b");
         page.set_field("method", "head").await;
-        page.start().await;
-        page.wait_state("done").await;
+        page.run().await;
         let rows = page.rows().await;
         assert!(rows.iter().all(|row| row["bytes"].is_null()), "HEAD has no body: {rows:#?}");
     });
 }
 
 #[test]
-fn a_line_that_is_full_rejects_where_it_is_asked_to() {
+fn a_full_line_rejects_where_the_query_says_so() {
     Stage::new().run(async |page| {
         page.set_links(&page.origin().http_url("/practice/capacity/1/2000?reject=1&n=[1-4]")).await;
         page.set_field("retries", 0).await;
-        page.start().await;
-        let done = page.wait_state("done").await;
+        let done = page.run().await;
         assert_eq!((done.totals.working, done.totals.broken), (1, 3), "{done:?}");
     });
 }
 
 #[test]
-fn the_user_s_own_list_comes_back_and_no_list_is_given_while_a_run_is_on() {
+fn the_user_s_own_list_comes_back_and_no_list_is_offered_during_a_run() {
     Stage::new().run(async |page| {
         let own = page.other("/held/gate");
         page.set_links(&own).await;
@@ -316,10 +299,10 @@ fn the_user_s_own_list_comes_back_and_no_list_is_given_while_a_run_is_on() {
         page.start().await;
         page.wait_data("inFlight", 1).await;
         let shown = "return document.querySelector('[data-testid=\"practice\"]').offsetParent !== null;";
-        assert_eq!(page.browser().script(shown, vec![]).await, false, "its limits would change the run's");
+        assert_eq!(page.script(shown).await, false, "its limits would change the run's");
         page.origin().release("gate", 1);
         page.wait_state("done").await;
-        assert_eq!(page.browser().script(shown, vec![]).await, true);
+        assert_eq!(page.script(shown).await, true);
     });
 }
 
@@ -328,14 +311,12 @@ fn a_practice_runner_that_is_missing_ends_its_run_and_the_next_start_has_another
     let stage =
         Stage::new().origin(|config| config.mounts = vec![Mount::new("/").missing("practice/worker.js")]);
     stage.run(async |page| {
-        page.click("try-it").await;
-        page.wait_state("ready").await;
+        page.try_it().await;
         page.start().await;
         page.wait_trouble("The practice runner, which").await;
         let ended = page.wait_state("stopped").await;
         assert_eq!((ended.totals.cancelled, ended.totals.not_sent), (48, 2), "{ended:?}");
         page.origin().set_mount(Mount::new("/"));
-        page.start().await;
-        assert_eq!(page.wait_state("done").await.totals, MIXED);
+        assert_eq!(page.run().await.totals, MIXED);
     });
 }

@@ -2,7 +2,7 @@
 
 use crate::harness::{Stage, Value};
 
-/// What a browser tells only of sites that allow it.
+/// What a browser shows only of sites that allow it.
 const PHASES: [&str; 6] = ["browser_queue_ms", "dns_ms", "connect_ms", "tls_ms", "wait_ms", "download_ms"];
 
 fn ms(row: &Value, column: &str) -> f64 {
@@ -39,7 +39,7 @@ fn a_site_that_does_not_hides_its_phases_and_nothing_else() {
 }
 
 #[test]
-fn a_status_is_told_where_the_site_shares_it_and_never_guessed_where_it_does_not() {
+fn a_status_is_shown_where_the_site_shares_it_and_never_guessed_where_it_does_not() {
     Stage::new().run(async |page| {
         let urls =
             ["/cors/status/404", "/closed/status/404", "/closed/status/200"].map(|path| page.other(path));
@@ -53,7 +53,7 @@ fn a_status_is_told_where_the_site_shares_it_and_never_guessed_where_it_does_not
         page.wait_cell(1, "verdict", "HTTP 404").await;
         page.wait_cell(2, "verdict", "No visible answer").await;
         let seen: Vec<Option<u16>> = page.origin().log().iter().map(|exchange| exchange.status).collect();
-        assert_eq!(seen.len(), 3, "each was asked once");
+        assert_eq!(seen.len(), 3, "each was requested once");
         assert!(seen.contains(&Some(200)), "a server answered all the same");
     });
 }

@@ -24,7 +24,7 @@ async fn tell_runner(page: &Page, control: &Control) {
     wait_listening(page, "runner").await;
     let bytes = postcard::to_allocvec(control).expect("a control has bytes");
     let script = "volleyWorkers.runner.postMessage({ bytes: new Uint8Array(arguments[0]) });";
-    page.browser().script(script, vec![json!(bytes)]).await;
+    page.script_with(script, vec![json!(bytes)]).await;
 }
 
 /// Returns once the runner has taken in all that the page has said to it: it answers an command for run 0, which never
@@ -36,11 +36,11 @@ async fn wait_for_runner(page: &Page) {
 
 /// Holds back what the page says to the desk from now on.
 async fn hold_desk(page: &Page) {
-    page.browser().script("volleyHeld.desk = [];", vec![]).await;
+    page.script("volleyHeld.desk = [];").await;
 }
 
 async fn let_desk_go(page: &Page) {
-    page.browser().script("volleyLetGo('desk');", vec![]).await;
+    page.script("volleyLetGo('desk');").await;
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn a_stop_before_the_work_has_come_stops_the_run() {
         let_desk_go(page).await;
         let summary = page.wait_state("stopped").await;
         assert_eq!((summary.done, summary.totals.cancelled), (20, 20), "{summary:?}");
-        assert_eq!(page.origin().log().len(), 0, "no request was sent");
+        assert_eq!(page.request_count(), 0, "no request was sent");
         assert!(page.rows().await.iter().all(|row| row["verdict"] == "Cancelled"));
     });
 }
@@ -71,7 +71,7 @@ fn a_pause_before_the_work_has_come_holds_the_run() {
         let_desk_go(page).await;
         let summary = page.wait_state("paused").await;
         assert_eq!((summary.done, summary.in_flight), (0, 0));
-        assert_eq!(page.origin().log().len(), 0, "no request was sent");
+        assert_eq!(page.request_count(), 0, "no request was sent");
         page.click("pause").await;
         assert_eq!(page.wait_state("done").await.totals.working, 20);
     });
@@ -84,8 +84,7 @@ fn an_order_for_an_ended_run_does_nothing_to_the_next() {
         tell_runner(page, &command(1, RunCommand::Stop)).await;
         wait_for_runner(page).await;
         page.set_links(&page.other("/todos/2")).await;
-        page.start().await;
-        assert_eq!(page.wait_state("done").await.totals.working, 1);
+        assert_eq!(page.run().await.totals.working, 1);
     });
 }
 
@@ -94,8 +93,8 @@ fn an_order_for_an_unknown_run_is_said() {
     Stage::new().before_load(CATCH_WORKERS).run(async |page| {
         page.set_links("https://a.test/").await;
         tell_runner(page, &command(0, RunCommand::Stop)).await;
-        let told = page.wait_trouble("run 0").await;
-        assert!(told.contains("Unknown run"), "{told}");
+        let message = page.wait_trouble("run 0").await;
+        assert!(message.contains("Unknown run"), "{message}");
     });
 }
 
@@ -106,7 +105,7 @@ fn a_message_that_makes_no_sense_is_said() {
             let script =
                 "volleyWorkers[arguments[0]].postMessage({ bytes: new Uint8Array([255, 255, 255]) });";
             wait_listening(page, worker).await;
-            page.browser().script(script, vec![json!(worker)]).await;
+            page.script_with(script, vec![json!(worker)]).await;
             let told = page.wait_trouble(&format!("The {worker}, which")).await;
             assert!(told.contains("a message of another build"), "{told}");
         }

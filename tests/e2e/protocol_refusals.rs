@@ -4,7 +4,7 @@ use crate::harness::{Page, Stage, dist};
 
 /// The text of the page before it has started.
 async fn boot_text(page: &Page) -> String {
-    let text = page.browser().script("return document.getElementById('boot').innerText;", vec![]).await;
+    let text = page.script("return document.getElementById('boot').innerText;").await;
     text.as_str().expect("the text is there").to_owned()
 }
 

@@ -33,7 +33,7 @@ fn no_request_to_a_target_is_made_by_the_page_itself() {
         let summary = page.check(std::slice::from_ref(&url)).await;
         assert_eq!(summary.totals.working, 1, "{summary:?}");
         let names = "return performance.getEntriesByType('resource').map((entry) => entry.name);";
-        let names = page.browser().script(names, vec![]).await;
+        let names = page.script(names).await;
         let names: Vec<String> = serde_json::from_value(names).expect("names are texts");
         assert!(
             names.iter().any(|name| name.ends_with("_bg.wasm")),

@@ -1,6 +1,6 @@
 //! What outlives the page, and where: secrets in this tab alone, nothing old for something new.
 
-use crate::harness::{Page, Stage, Value, json};
+use crate::harness::{Page, Stage, json};
 
 /// The names of the storages that hold this text anywhere.
 const HOLDERS: &str = "(text) => ['localStorage', 'sessionStorage']
@@ -12,9 +12,8 @@ async fn wait_kept(page: &Page, text: &str, holders: &[&str]) {
     page.wait(&condition, &[json!(text), json!(holders.join(","))]).await;
 }
 
-async fn is_told(page: &Page) -> Value {
-    let told = "return !document.querySelector('[data-testid=kept-in-tab]').hidden;";
-    page.browser().script(told, vec![]).await
+async fn is_announced(page: &Page) -> bool {
+    page.property("kept-in-tab", "hidden").await == false
 }
 
 #[test]
@@ -26,15 +25,14 @@ fn a_list_with_a_secret_stays_in_its_tab() {
         let plain = page.other("/todos/1?plain");
         page.set_links(&plain).await;
         wait_kept(page, "?plain", &["localStorage", "sessionStorage"]).await;
-        assert_eq!(is_told(page).await, false);
+        assert!(!is_announced(page).await);
         let secret = page.other("/todos/1?token=hush");
         page.set_links(&format!("{plain}\n{secret}")).await;
         wait_kept(page, "hush", &["sessionStorage"]).await;
         wait_kept(page, "?plain", &["sessionStorage"]).await;
-        assert_eq!(is_told(page).await, true);
+        assert!(is_announced(page).await);
         // A run takes the list away to run it: that makes it no less secret.
-        page.start().await;
-        page.wait_state("done").await;
+        page.run().await;
         page.set_field("headers", "X-A: 1").await;
         page.wait("() => document.querySelector('.requests').innerText.includes('1 header')", &[]).await;
         wait_kept(page, "hush", &["sessionStorage"]).await;
@@ -74,16 +72,13 @@ fn a_full_storage_keeps_nothing_old_and_says_so_once() {
     Stage::new().before_load(FULL).run(async |page| {
         page.set_links(&page.other("/todos/1?old")).await;
         wait_kept(page, "?old", &["localStorage", "sessionStorage"]).await;
-        page.browser().script("window.volleyIsFull = true;", vec![]).await;
+        page.script("window.volleyIsFull = true;").await;
         page.set_links(&page.other("/todos/1?new")).await;
         wait_kept(page, "?old", &[]).await;
         page.wait_trouble("no room left to remember").await;
-        page.browser()
-            .script("document.querySelector('[data-testid=trouble] .quiet').click();", vec![])
-            .await;
+        page.press_at("[data-testid=trouble] .quiet").await;
         page.set_links(&page.other("/todos/1?newer")).await;
-        let count = "return document.querySelectorAll('[data-testid=trouble]').length";
-        assert_eq!(page.browser().script(count, vec![]).await, 0);
+        assert_eq!(page.count("[data-testid=trouble]").await, 0);
         page.open("/").await;
         page.wait_state("empty").await;
     });

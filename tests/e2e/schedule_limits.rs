@@ -1,8 +1,8 @@
-//! What bounds a run: per host and in all, a rate, knobs turned while it is on. By the server's own log.
+//! What bounds a run: per host and in all, a rate, knobs turned during the run. By the server's own log.
 
 use std::collections::BTreeSet;
 
-use crate::check_limits::{held, wait_in_flight};
+use crate::check_limits::{held, start_held, wait_in_flight};
 use crate::harness::{Stage, json};
 
 #[test]
@@ -24,13 +24,12 @@ fn twenty_hosts_take_turns_and_none_is_ever_over_its_limit() {
         assert_eq!(first, expected);
         page.set_field("concurrency", 1_000).await;
         wait_in_flight(page, 60).await;
-        page.origin().release_all("gate");
-        assert_eq!(page.wait_state("done").await.totals.working, 180);
+        assert_eq!(page.release_and_end().await.totals.working, 180);
         for host in 1..=20 {
             assert_eq!(page.origin().peak_for(&format!("h{host}.test")), 3, "h{host}.test");
         }
         assert_eq!(page.origin().peak(), 60);
-        assert_eq!(page.origin().log().len(), 180, "each is asked once");
+        assert_eq!(page.request_count(), 180, "each is requested once");
     });
 }
 
@@ -38,15 +37,12 @@ fn twenty_hosts_take_turns_and_none_is_ever_over_its_limit() {
 fn from_four_to_forty_in_flight_while_it_runs() {
     Stage::new().run(async |page| {
         page.set_field("concurrency", 4).await;
-        page.set_urls(held(10, 6)).await;
-        page.start().await;
-        wait_in_flight(page, 4).await;
+        start_held(page, held(10, 6), 4).await;
         assert_eq!(page.origin().peak(), 4);
         page.set_field("concurrency", 40).await;
         wait_in_flight(page, 40).await;
         assert_eq!(page.origin().peak(), 40);
-        page.origin().release_all("gate");
-        assert_eq!(page.wait_state("done").await.totals.working, 60);
+        assert_eq!(page.release_and_end().await.totals.working, 60);
         assert_eq!(page.origin().peak(), 40);
         // The picture over time shows where the knob was turned.
         let mark = "(words) => Array.from(document.querySelectorAll('[data-testid=story] title'))
@@ -62,8 +58,7 @@ fn a_rate_is_never_exceeded() {
         page.set_field("rate", RATE).await;
         page.set_links("http://h{1,2,3,4}.test/todos/[1-4]").await;
         let before = page.origin().now_ms();
-        page.start().await;
-        assert_eq!(page.wait_state("done").await.totals.working, 16);
+        assert_eq!(page.run().await.totals.working, 16);
         let log = page.origin().log();
         assert_eq!(log.len(), 16);
         // A request may be long under way, so that two windows' requests may come close together; but none comes before
@@ -77,7 +72,7 @@ fn a_rate_is_never_exceeded() {
 }
 
 #[test]
-fn bad_numbers_are_said_beside_their_fields() {
+fn bad_numbers_are_reported_at_their_fields() {
     Stage::new().run(async |page| {
         page.wait_mounted().await;
         for (hook, typed, said) in [
@@ -116,9 +111,9 @@ fn a_number_that_cannot_be_run_leaves_the_last_good_one_in_force() {
         page.wait_mounted().await;
         let invalid = "(hook, wanted) =>
             (document.getElementById(hook).getAttribute('aria-invalid') === 'true') === wanted";
-        for (hook, good, bad) in
-            [("timeout-ms", "4321", "-5"), ("concurrency", "7", "0"), ("per-origin", "3", "abc"), ("retries", "1", "")]
-        {
+        let fields =
+            [("timeout-ms", "4321", "-5"), ("concurrency", "7", "0"), ("per-origin", "3", "abc"), ("retries", "1", "")];
+        for (hook, good, bad) in fields {
             page.set_field(hook, good).await;
             page.wait(invalid, &[json!(hook), json!(false)]).await;
             page.set_field(hook, bad).await;
@@ -131,7 +126,7 @@ fn a_number_that_cannot_be_run_leaves_the_last_good_one_in_force() {
         page.wait(short, &[]).await;
         page.open("/").await;
         page.wait_mounted().await;
-        for (hook, good) in [("timeout-ms", "4321"), ("concurrency", "7"), ("per-origin", "3"), ("retries", "1")] {
+        for (hook, good, _) in fields {
             assert_eq!(page.value(hook).await, good, "{hook}");
         }
     });
@@ -163,10 +158,9 @@ fn a_self_tuning_run_says_what_it_changes_and_ends_every_link_once() {
     Stage::new().run(async |page| {
         page.set_field("strategy", "self-tuning").await;
         page.set_links("http://h[1-12].test/todos/[1-100]").await;
-        page.start_and_confirm().await;
-        let done = page.wait_state("done").await;
+        let done = page.confirm_and_run().await;
         assert_eq!((done.done, done.totals.working), (1_200, 1_200));
-        assert_eq!(page.origin().log().len(), 1_200);
+        assert_eq!(page.request_count(), 1_200);
         let news = page.all_text("news").await;
         assert!(news.contains("Self-tuning: 8 → 16 in flight"), "{news}");
         assert!(page.origin().peak() <= 48, "the limit in flight bounds it");

@@ -13,31 +13,29 @@ async fn set_permission(page: &Page, setting: &str) {
 #[test]
 fn what_is_denied_is_not_sent_and_says_so() {
     Stage::new().in_public().expecting_error("permission").run(async |page| {
-        // This browser has nobody to ask: it takes the question itself for a no.
+        // This browser has no user: it takes its own question for a no.
         page.set_links(&page.other("/todos/[1-20]")).await;
-        page.start().await;
-        let done = page.wait_state("done").await;
+        let done = page.run().await;
         assert_eq!((done.totals.not_sent, done.done), (20, 20));
-        assert_eq!(page.origin().log().len(), 0);
+        assert_eq!(page.request_count(), 0);
         page.wait_cell(1, "verdict", "local network not permitted").await;
     });
 }
 
 #[test]
-fn what_is_permitted_is_asked_without_more_ado() {
+fn what_is_permitted_is_requested_without_more_ado() {
     Stage::new().in_public().run(async |page| {
         set_permission(page, "granted").await;
         page.set_links(&page.other("/todos/[1-20]")).await;
-        page.start().await;
-        assert_eq!(page.wait_state("done").await.totals.working, 20);
-        assert_eq!(page.origin().log().len(), 20, "no request but the list's");
+        assert_eq!(page.run().await.totals.working, 20);
+        assert_eq!(page.request_count(), 20, "no request but the list's");
     });
 }
 
 #[test]
-fn a_page_on_this_machine_asks_nothing() {
+fn a_page_on_this_machine_needs_no_permission() {
     Stage::new().run(async |page| {
         page.check(&[page.other("/todos/1")]).await;
-        assert_eq!(page.origin().log().len(), 1);
+        assert_eq!(page.request_count(), 1);
     });
 }

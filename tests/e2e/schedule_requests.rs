@@ -8,7 +8,7 @@ const HEADERS: &str = "X-All: 1\nCookie: a=b\n[h2.test]\nX-Own: 2\nno header";
 
 fn at(page: &Page, key: &str) -> Taken {
     let mut taken: Vec<Taken> = page.origin().taken().into_iter().filter(|taken| taken.key == key).collect();
-    assert_eq!(taken.len(), 1, "{key} was asked once");
+    assert_eq!(taken.len(), 1, "{key} was requested once");
     taken.remove(0)
 }
 
@@ -32,8 +32,7 @@ fn headers_arrive_and_those_of_one_host_only_there() {
         .await;
         page.wait("() => document.querySelector('.cost').textContent.includes('2 requests of its own')", &[])
             .await;
-        page.start().await;
-        assert_eq!(page.wait_state("done").await.totals.working, 2);
+        assert_eq!(page.run().await.totals.working, 2);
         let (one, two) = (at(page, "one"), at(page, "two"));
         assert_eq!((header(&one, "x-all"), header(&one, "x-own")), (Some("1"), None));
         assert_eq!((header(&two, "x-all"), header(&two, "x-own")), (Some("1"), Some("2")));
@@ -44,7 +43,7 @@ fn headers_arrive_and_those_of_one_host_only_there() {
 }
 
 #[test]
-fn a_post_asks_first_and_arrives_once_with_its_body() {
+fn a_post_is_confirmed_first_and_arrives_once_with_its_body() {
     Stage::new().run(async |page| {
         page.set_urls(["http://h1.test/take/one", "http://h1.test/busy"]).await;
         page.press_hidden("may-write").await;
@@ -59,7 +58,7 @@ fn a_post_asks_first_and_arrives_once_with_its_body() {
             question.contains("Send 2 POST requests?") && question.contains("may change or delete"),
             "{question}"
         );
-        assert_eq!(page.origin().log().len(), 0);
+        assert_eq!(page.request_count(), 0);
         page.click("confirm-start").await;
         page.wait_state("done").await;
         let one = at(page, "one");
@@ -67,7 +66,7 @@ fn a_post_asks_first_and_arrives_once_with_its_body() {
         assert_eq!(header(&one, "content-type"), Some("application/json"));
         let posts = page.origin().log().iter().filter(|exchange| exchange.method == Method::POST).count();
         assert_eq!(posts, 2, "none is repeated, whatever it is answered");
-        // Each run asks, the same list or not.
+        // Each run needs a confirmation, the same list or not.
         page.click("start").await;
         page.click("confirm-cancel").await;
         assert_eq!(page.origin().taken().len(), 1);
@@ -84,10 +83,9 @@ fn nothing_of_it_is_remembered() {
         page.wait_state("ready").await;
         assert_eq!(page.value("headers").await, "");
         let stored = "return JSON.stringify([{ ...localStorage }, { ...sessionStorage }]);";
-        let stored = page.browser().script(stored, vec![]).await;
+        let stored = page.script(stored).await;
         assert!(!stored.to_string().contains("secret"), "{stored}");
-        page.start().await;
-        page.wait_state("done").await;
+        page.run().await;
         assert_eq!(page.origin().log()[0].method, Method::GET);
     });
 }

@@ -4,7 +4,7 @@ use volley_origin::{Exchange, Method};
 
 use crate::harness::{Page, Stage, json};
 
-/// The paths asked of a host, in the order of their arrival.
+/// The paths requested of a host, in the order of their arrival.
 fn asked(page: &Page, host: &str) -> Vec<String> {
     of_host(page, host).into_iter().map(|exchange| exchange.path).collect()
 }
@@ -13,19 +13,18 @@ fn of_host(page: &Page, host: &str) -> Vec<Exchange> {
     page.origin().log().into_iter().filter(|exchange| &*exchange.host == host).collect()
 }
 
-/// Runs two well hosts, with another beside them or without, and returns what they were asked.
-fn beside(other: &'static str) -> [Vec<String>; 2] {
+/// Runs two healthy hosts, with a third or without, and returns what was requested of them.
+fn logs_with(other: &'static str) -> [Vec<String>; 2] {
     let mut logs = [vec![], vec![]];
     Stage::new().run(async |page| {
         // One at a time at each host, so that the order at it is the order of the starts.
         page.set_field("per-origin", 1).await;
         page.set_links(&format!("{other}\nhttp://h{{2,3}}.test/todos/[1-10]")).await;
-        page.start().await;
-        let done = page.wait_state("done").await;
+        let done = page.run().await;
         assert_eq!(done.totals.working, done.links, "all end well");
         if !other.is_empty() {
             let busy = of_host(page, "h1.test");
-            assert_eq!(busy.len(), 8 + 2, "the two that were refused are asked again");
+            assert_eq!(busy.len(), 8 + 2, "the two that were refused are requested again");
             let news = page.all_text("news").await;
             assert!(news.contains("h1.test answered 429, too many requests"), "{news}");
         }
@@ -35,10 +34,10 @@ fn beside(other: &'static str) -> [Vec<String>; 2] {
 }
 
 #[test]
-fn a_host_that_is_asked_too_often_is_slowed_and_the_others_do_not_feel_it() {
-    let alone = beside("");
+fn a_host_that_gets_too_many_requests_is_slowed_and_the_others_do_not_feel_it() {
+    let alone = logs_with("");
     assert_eq!(alone.each_ref().map(Vec::len), [10, 10]);
-    assert_eq!(beside("http://h1.test/busy?times=2&key=a&i=[1-8]"), alone);
+    assert_eq!(logs_with("http://h1.test/busy?times=2&key=a&i=[1-8]"), alone);
 }
 
 #[test]
@@ -47,8 +46,7 @@ fn a_readable_retry_after_is_obeyed() {
         page.set_field("per-origin", 1).await;
         page.set_links("http://h1.test/busy?times=1&key=a&after=2&expose=1\nhttp://h1.test/todos/[1-3]")
             .await;
-        page.start().await;
-        assert_eq!(page.wait_state("done").await.totals.working, 4);
+        assert_eq!(page.run().await.totals.working, 4);
         let log = of_host(page, "h1.test");
         assert_eq!((log.len(), log[0].status), (5, Some(429)));
         let waited = log[1].started_ms - log[0].answered_ms.expect("it was answered");
@@ -68,7 +66,7 @@ async fn start_failing(page: &Page) {
     wait_stopped_at(page, 5).await;
 }
 
-/// Waits until `h1.test` stands as stopped and has been asked this often.
+/// Waits until `h1.test` is shown as stopped, after this many requests.
 async fn wait_stopped_at(page: &Page, count: usize) {
     let condition = "(waiting) => document.querySelector('[data-testid=lanes]')?.textContent
         .includes(`failures in a row; ${waiting} links wait`)";
@@ -96,14 +94,14 @@ fn a_host_that_only_fails_stops_and_what_is_given_up_is_not_sent() {
 }
 
 #[test]
-fn a_host_that_stopped_goes_on_when_told_and_longer_when_allowed() {
+fn a_host_that_stopped_goes_on_by_command_and_longer_when_allowed() {
     Stage::new().run(async |page| {
         start_failing(page).await;
         page.click("lane-resume").await;
         wait_stopped_at(page, 10).await;
         assert_eq!(page.text("lane-raise").await, "This run: allow each host 10 failures in a row");
         page.click("lane-raise").await;
-        // Twice as many in a row: the five that stand count.
+        // Twice as many in a row: the five so far count.
         wait_stopped_at(page, 15).await;
         assert_eq!(page.text("lane-raise").await, "This run: allow each host 20 failures in a row");
         // Another knob takes nothing of it back.
@@ -128,8 +126,7 @@ fn a_host_that_stopped_goes_on_when_told_and_longer_when_allowed() {
 fn five_hundred_links_to_a_host_without_cors_are_no_reason_to_stop() {
     Stage::new().run(async |page| {
         page.set_links("http://h1.test/closed/todos/[1-500]").await;
-        page.start_and_confirm().await;
-        let done = page.wait_state("done").await;
+        let done = page.confirm_and_run().await;
         assert_eq!((done.totals.unverified, done.done), (500, 500));
         assert_eq!(of_host(page, "h1.test").len(), 500, "each once: no answer is no failure");
         assert_eq!(page.all_text("lanes").await, "");
@@ -142,8 +139,7 @@ fn where_head_is_refused_get_follows() {
     Stage::new().run(async |page| {
         page.set_field("method", "head-get").await;
         page.set_urls(["http://h1.test/by-method/405/200", "http://h2.test/todos/1"]).await;
-        page.start().await;
-        assert_eq!(page.wait_state("done").await.totals.working, 2);
+        assert_eq!(page.run().await.totals.working, 2);
         let methods = |host| -> Vec<Method> {
             of_host(page, host).into_iter().map(|exchange| exchange.method).collect()
         };

@@ -14,14 +14,12 @@ pub(crate) async fn take(page: &Page, state: &str) {
 /// The same with the part of this selector scrolled into sight.
 pub(crate) async fn take_part(page: &Page, state: &str, part: &str) {
     for (size, width, height) in SIZES {
-        let mobile = width < 600;
-        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile });
-        page.browser().protocol("Emulation.setDeviceMetricsOverride", metrics).await;
+        page.resize(width, height).await;
         if state != "reading" {
             page.wait_filled().await;
         }
         let scroll = "document.querySelector(arguments[0]).scrollIntoView();";
-        page.browser().script(scroll, vec![json!(part)]).await;
+        page.script_with(scroll, vec![json!(part)]).await;
         for scheme in ["light", "dark"] {
             let features = json!({ "features": [
                 { "name": "prefers-color-scheme", "value": scheme },
@@ -37,8 +35,14 @@ pub(crate) async fn take_part(page: &Page, state: &str, part: &str) {
     }
 }
 
+/// The same, and fails if the page is then wider than the window.
+pub(crate) async fn take_fitting(page: &Page, state: &str, part: &str) {
+    take_part(page, state, part).await;
+    assert!(!overflows(page).await, "no sideways scrolling at 360 px");
+}
+
 /// Whether the page is wider than the window.
-pub(crate) async fn overflows(page: &Page) -> bool {
+async fn overflows(page: &Page) -> bool {
     // A card cuts off what is too wide for it.
     let script = "
         const { scrollWidth, clientWidth } = document.documentElement;
@@ -46,7 +50,7 @@ pub(crate) async fn overflows(page: &Page) -> bool {
         const isCut = (button) => right(button) > right(button.closest('.input'));
         return scrollWidth > clientWidth || [...document.querySelectorAll('.input .button')].some(isCut);
     ";
-    page.browser().script(script, vec![]).await == true
+    page.script(script).await == true
 }
 
 /// A list as people have it: many hosts, some closed, some slow, some bad lines.
@@ -81,15 +85,14 @@ pub(crate) fn stage() -> Stage {
 fn empty_reading_and_ready() {
     stage().before_load(CATCH_WORKERS).run(async |page| {
         page.wait_state("empty").await;
-        take(page, "empty").await;
-        assert!(!overflows(page).await, "no sideways scrolling at 360 px");
+        take_fitting(page, "empty", "body").await;
         page.set_links(&list()).await;
         // What the desk does not hear it is still reading.
-        page.browser().script("volleyHeld.desk = [];", vec![]).await;
+        page.script("volleyHeld.desk = [];").await;
         page.type_into("links", "\nhttp://late.example.test/").await;
         page.wait_state("reading").await;
         take(page, "reading").await;
-        page.browser().script("volleyLetGo('desk');", vec![]).await;
+        page.script("volleyLetGo('desk');").await;
         page.wait_state("ready").await;
         take(page, "ready").await;
     });
@@ -104,13 +107,11 @@ fn running_and_done() {
         page.start().await;
         page.wait_data("inFlight", 6).await;
         take(page, "running").await;
-        page.origin().release_all("gate");
-        page.wait_state("done").await;
-        take(page, "done").await;
-        assert!(!overflows(page).await, "no sideways scrolling at 360 px");
+        page.release_and_end().await;
+        take_fitting(page, "done", "body").await;
         page.wait_cell(3, "index", "3").await;
         let open = "document.querySelectorAll('[data-testid=\"row\"]')[3].click();";
-        page.browser().script(open, vec![]).await;
+        page.script(open).await;
         page.wait("() => document.querySelector('[data-testid=\"attempt\"]') !== null", &[]).await;
         take(page, "detail").await;
     });
@@ -125,8 +126,7 @@ fn all_failing() {
             _ => format!("http://broken.example.test/reset?i={i}"),
         });
         page.set_urls(lines).await;
-        page.start().await;
-        page.wait_state("done").await;
+        page.run().await;
         take(page, "all-failing").await;
     });
 }
@@ -156,14 +156,11 @@ fn the_question_before_a_big_run() {
 fn practice_and_its_menu() {
     stage().run(async |page| {
         page.wait_state("empty").await;
-        page.click("try-it").await;
-        page.wait_state("ready").await;
-        page.start().await;
-        page.wait_state("done").await;
+        page.try_it().await;
+        page.run().await;
         take(page, "practice").await;
         page.click("practice").await;
-        take(page, "practice-menu").await;
-        assert!(!overflows(page).await, "no sideways scrolling at 360 px");
+        take_fitting(page, "practice-menu", "body").await;
     });
 }
 
@@ -188,23 +185,20 @@ fn documents_what_is_chosen_of_them_and_a_look_into_one() {
             ["export.csv", urls.join("\n")],
             ["index.html", html],
         ]);
-        page.browser().script(crate::documents::DROP, vec![files]).await;
+        page.script_with(crate::documents::DROP, vec![files]).await;
         page.wait_state("ready").await;
         take(page, "documents").await;
         let unfold = "for (const part of ['counts', 'choice'])
             document.querySelector(`[data-testid=${part}]`).open = true;
             document.querySelector('.knobs').open = false;";
-        page.browser().script(unfold, vec![]).await;
+        page.script(unfold).await;
         page.set_field("exclude", "/guide/ re").await;
         page.wait_state("ready").await;
         let down = "const body = document.querySelector('.input-body'); body.scrollTop = body.scrollHeight;
             document.querySelector('[data-testid=choice]').scrollIntoView({ block: 'end' });";
-        page.browser().script(down, vec![]).await;
-        take(page, "choice").await;
-        assert!(!overflows(page).await, "no sideways scrolling at 360 px");
-        page.browser()
-            .script("document.querySelector('[data-testid=problems] .place').click()", vec![])
-            .await;
+        page.script(down).await;
+        take_fitting(page, "choice", "body").await;
+        page.press_at("[data-testid=problems] .place").await;
         page.wait("() => document.querySelector('.viewer .marked') !== null", &[]).await;
         take(page, "viewer").await;
     });

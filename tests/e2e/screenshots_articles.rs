@@ -1,4 +1,4 @@
-//! The articles' table: ways of this browser beside the tools, in one comparison. The tools' rows are those that
+//! The articles' table: strategies of this browser and the tools, in one comparison. The tools' rows are those that
 //! `cargo xtask bench --articles` has left in `target/bench/articles`; without them, as many that are made here.
 
 use std::path::Path;
@@ -46,37 +46,36 @@ fn made() -> Vec<(String, String)> {
 async fn put_message_away(page: &Page) {
     let there = "(count) => document.querySelectorAll('[data-testid=\"trouble\"]').length === count";
     page.wait(there, &[json!(1)]).await;
-    page.browser()
-        .script("document.querySelector('[data-testid=\"trouble\"] button').click();", vec![])
-        .await;
+    page.press_at("[data-testid=\"trouble\"] button").await;
     page.wait(there, &[json!(0)]).await;
 }
 
 /// Makes the window as high as the page is, so that a picture shows all of it.
 async fn show_all(page: &Page) {
-    let metrics =
-        |height| json!({ "width": 1440, "height": height, "deviceScaleFactor": 1, "mobile": false });
-    page.browser().protocol("Emulation.setDeviceMetricsOverride", metrics(json!(900))).await;
-    let height = page.browser().script("return document.documentElement.scrollHeight;", vec![]).await;
-    page.browser().protocol("Emulation.setDeviceMetricsOverride", metrics(height)).await;
+    page.resize(1_440, 900).await;
+    let height = page.script("return document.documentElement.scrollHeight;").await;
+    page.resize(1_440, height).await;
 }
 
 /// Ends what a change of the colours has set off.
 async fn end_transitions(page: &Page) {
     let end = "for (const animation of document.getAnimations()) animation.finish();";
-    page.browser().script(end, vec![]).await;
+    page.script(end).await;
 }
 
 #[test]
-fn tools_stand_beside_the_ways_of_this_browser() {
+fn tools_are_shown_with_the_strategies_of_this_browser() {
     stage().run(async |page| {
         let files = Some(measured()).filter(|files| !files.is_empty()).unwrap_or_else(made);
-        page.compare_links("strategies", "http://api.example.test/tao/delay/20?n=[1-200]").await;
-        page.choose_ways(&["one", "six-per-host", "everything"]).await;
+        page.compare_ways(
+            &["one", "six-per-host", "everything"],
+            "http://api.example.test/tao/delay/20?n=[1-200]",
+        )
+        .await;
         page.set_field("trial-requests", 200).await;
         page.set_field("rounds", 2).await;
         page.start_compare().await;
-        // Many requests to one that is not the page's own server: it asks once more.
+        // Many requests to one that is not the page's own server: it wants a second confirmation.
         let again = "() => document.querySelector('[data-testid=\"compare-confirm\"][data-again]') !== null";
         page.wait(again, &[]).await;
         page.click("compare-confirm-start").await;
@@ -94,13 +93,13 @@ fn tools_stand_beside_the_ways_of_this_browser() {
         show_all(page).await;
         let scheme = json!({ "features": [{ "name": "prefers-color-scheme", "value": "light" }] });
         page.browser().protocol("Emulation.setEmulatedMedia", scheme).await;
-        page.browser().script("scrollTo(0, 0);", vec![]).await;
+        page.script("scrollTo(0, 0);").await;
         let in_sight =
             "return [...document.querySelectorAll('[data-testid=\"compare-row\"]')].filter((row) => {
             const { top, bottom } = row.getBoundingClientRect();
             return top >= 0 && bottom <= innerHeight;
         }).length;";
-        assert_eq!(page.browser().script(in_sight, vec![]).await, json!(rows), "each row is in the picture");
+        assert_eq!(page.script(in_sight).await, json!(rows), "each row is in the picture");
         end_transitions(page).await;
         page.take_picture("articles-table").await;
     });

@@ -1,14 +1,13 @@
-//! Pictures of Compare: its form, a comparison that is on, done, with one way failing, a sweep.
+//! Pictures of Compare: its form, a comparison that runs, is done, with one way failing, a sweep.
 
-use crate::screenshots::{overflows, stage, take, take_part};
+use crate::screenshots::{stage, take_fitting, take_part};
 
 #[test]
 fn the_form_a_comparison_on_and_done() {
     stage().run(async |page| {
         page.open_compare("todos-40", "practice").await;
         page.wait_cost("At most").await;
-        take(page, "compare-form").await;
-        assert!(!overflows(page).await, "no sideways scrolling at 360 px");
+        take_fitting(page, "compare-form", "body").await;
         page.compare_links("todos-40", "http://api.example.test/tao/delay/15?n=[1-40]").await;
         page.set_field("rounds", 5).await;
         page.set_field("trial-requests", 30).await;
@@ -16,8 +15,7 @@ fn the_form_a_comparison_on_and_done() {
         page.wait("() => document.querySelectorAll('[data-testid=\"compare-row\"]').length > 3", &[]).await;
         take_part(page, "compare-running", ".compare-outcome").await;
         page.wait_compare("done").await;
-        take_part(page, "compare-done", ".compare-outcome").await;
-        assert!(!overflows(page).await, "no sideways scrolling at 360 px");
+        take_fitting(page, "compare-done", ".compare-outcome").await;
     });
 }
 
@@ -31,10 +29,8 @@ fn one_way_that_fails() {
         .await;
         page.choose_ways(&["one", "two", "six-per-host", "semaphore-60"]).await;
         page.set_field("trial-requests", 30).await;
-        page.start_compare().await;
-        page.wait_compare("done").await;
-        take_part(page, "compare-failing", ".compare-outcome").await;
-        assert!(!overflows(page).await, "no sideways scrolling at 360 px");
+        page.run_compare().await;
+        take_fitting(page, "compare-failing", ".compare-outcome").await;
     });
 }
 
@@ -45,9 +41,7 @@ fn a_sweep() {
         page.compare_links("sweep", &links).await;
         page.set_field("rounds", 3).await;
         page.set_field("trial-requests", 12).await;
-        page.start_compare().await;
-        page.wait_compare("done").await;
-        take_part(page, "compare-sweep", ".compare-outcome").await;
-        assert!(!overflows(page).await, "no sideways scrolling at 360 px");
+        page.run_compare().await;
+        take_fitting(page, "compare-sweep", ".compare-outcome").await;
     });
 }

@@ -1,6 +1,6 @@
 //! Pictures of what the scheduler shows: hosts in trouble, news, the run over time, a pause, all settings.
 
-use crate::screenshots::{list, overflows, stage, take, take_part};
+use crate::screenshots::{list, stage, take, take_fitting, take_part};
 
 #[test]
 fn hosts_in_trouble_and_a_pause() {
@@ -19,8 +19,7 @@ fn hosts_in_trouble_and_a_pause() {
         page.set_field("concurrency", 24).await;
         let mark = "() => document.querySelector('[data-testid=story] .is-knob') !== null";
         page.wait(mark, &[]).await;
-        take_part(page, "trouble-hosts", ".strip").await;
-        assert!(!overflows(page).await, "no sideways scrolling at 360 px");
+        take_fitting(page, "trouble-hosts", ".strip").await;
         page.click("pause").await;
         page.wait_state("paused").await;
         take_part(page, "paused", ".strip").await;
@@ -34,15 +33,14 @@ fn all_settings_open() {
         page.wait_state("ready").await;
         let open = "for (const part of ['.knobs', '.more-settings', '.requests'])
             document.querySelector(part).open = true;";
-        page.browser().script(open, vec![]).await;
+        page.script(open).await;
         page.set_field("rate", "2.5").await;
         page.set_field("headers", "X-Key: 1\nCookie: a=b\n[api.example.test]\nAuthorization: Bearer x").await;
         page.press_hidden("may-write").await;
         page.wait("() => document.getElementById('write-body') !== null", &[]).await;
         page.wait("() => document.querySelector('.cost').textContent.includes('POST')", &[]).await;
         take_part(page, "settings", ".knobs").await;
-        take_part(page, "requests", ".requests").await;
-        assert!(!overflows(page).await, "no sideways scrolling at 360 px");
+        take_fitting(page, "requests", ".requests").await;
         page.click("start").await;
         take(page, "question-write").await;
     });
@@ -53,9 +51,8 @@ fn a_self_tuning_run_and_asking_again() {
     stage().run(async |page| {
         page.set_field("strategy", "self-tuning").await;
         page.set_links("http://h[1-12].test/todos/[1-150]\nhttp://h1.test/status/[500-506]").await;
-        page.start_and_confirm().await;
-        page.wait_state("done").await;
-        page.browser().script("document.querySelector('[data-testid=news]').open = true;", vec![]).await;
+        page.confirm_and_run().await;
+        page.script("document.querySelector('[data-testid=news]').open = true;").await;
         take_part(page, "tuned", ".strip").await;
         page.press_hidden("retry").await;
         take_part(page, "retry", ".results").await;

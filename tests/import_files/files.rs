@@ -31,7 +31,7 @@ fn problems(imported: &ImportResult) -> Vec<String> {
 }
 
 #[test]
-fn rows_of_a_script_become_a_run_and_a_row_beside_others() {
+fn rows_of_a_script_become_a_run_and_a_row_in_compare() {
     let imported = read(concat!(
         r#"{"tool":"aiohttp","index":1,"url":"http://a.test/1","verdict":"HTTP 200","status":200,"total_ms":10.0,"bytes":5,"#,
         r#""type":"text/plain","attempts":1,"redirected":false,"final_url":null,"provenance":"clock","ended_ms":40.0}"#,
@@ -73,7 +73,7 @@ fn rows_of_a_script_become_a_run_and_a_row_beside_others() {
 }
 
 #[test]
-fn what_is_wrong_in_rows_is_told_at_its_place_and_costs_nothing_else() {
+fn what_is_wrong_in_rows_is_reported_at_its_place_and_costs_nothing_else() {
     let imported = read(concat!(
         "{\"url\":\"http://a.test/1\",\"status\":200}\n",
         "{\"url\":\"http://a.test/2\",\"status\":\"many\",\"total_ms\":7,\"own\":[1]}\n",
@@ -187,7 +187,7 @@ fn a_line_without_end_is_no_row_and_takes_no_memory() {
 }
 
 #[test]
-fn a_table_without_end_is_told_and_takes_no_memory() {
+fn a_table_without_end_is_reported_and_takes_no_memory() {
     let mut reading = Importer::new("file");
     reading.push(b"url,status\nhttp://a.test/,200\n\"").expect("it is CSV");
     for _ in 0..64 {
@@ -244,7 +244,7 @@ fn links_of_files_with_long_names_stay_apart() {
 }
 
 #[test]
-fn a_summary_that_tells_no_failures_does_not_count_none() {
+fn a_summary_without_failures_does_not_count_none() {
     for text in [
         "{\"metrics\":{\"http_reqs\":{\"count\":40,\"rate\":4}}}",
         "[{\"num_requests\":40,\"response_times\":{\"7\":40}}]",
@@ -307,11 +307,6 @@ fn a_run() -> (LinkList, ResultTable) {
     let mut table = ResultTable::new(&list, None);
     for (target, end) in (0..).zip(ends) {
         table.apply(&Outcome {
-            target: TargetId(target),
-            attempt: 2,
-            last: true,
-            possibly_browser_queued: false,
-            end,
             started: Some(Millis::ZERO),
             timing: Timing {
                 provenance: Provenance::Browser,
@@ -323,7 +318,7 @@ fn a_run() -> (LinkList, ResultTable) {
             content_type: Some("text/html".into()),
             protocol: Some("h2".into()),
             final_url: (target == 1).then(|| "https://b.test/".into()),
-            error: None,
+            ..Outcome::new(TargetId(target), 2, end)
         });
     }
     (list, table)
@@ -386,7 +381,7 @@ proptest! {
     }
 
     #[test]
-    fn nothing_brings_it_to_panic(start in 0..6_usize, noise in any::<Vec<u8>>(), at in any::<prop::sample::Index>()) {
+    fn nothing_makes_it_panic(start in 0..6_usize, noise in any::<Vec<u8>>(), at in any::<prop::sample::Index>()) {
         let mut bytes = files()[start].clone().into_bytes();
         let place = at.index(bytes.len());
         bytes.splice(place..place, noise);

@@ -40,17 +40,10 @@ fn a_run(cap: Option<u32>, ends: &[(AttemptEnd, bool)]) -> (LinkList, ResultTabl
     for (target, &(end, possibly_browser_queued)) in (0..).zip(ends) {
         let queue = Some(Millis::new(0.0));
         table.apply(&Outcome {
-            target: TargetId(target),
-            attempt: 1,
-            last: true,
             possibly_browser_queued,
-            end,
             started: Some(Millis::ZERO),
             timing: Timing { provenance: Provenance::Clock, queue, total: queue, ..Timing::default() },
-            content_type: None,
-            protocol: None,
-            final_url: None,
-            error: None,
+            ..Outcome::new(TargetId(target), 1, end)
         });
     }
     (list, table)
@@ -61,7 +54,7 @@ const fn answered(body: BodyEnd) -> AttemptEnd {
 }
 
 #[test]
-fn an_attempt_whose_start_is_not_told_did_not_start_at_0() {
+fn an_attempt_of_unknown_start_did_not_start_at_0() {
     let imported = read(
         "{\"tool\":\"httpx\",\"url\":\"http://a.test/\",\"verdict\":\"HTTP 200\",\"status\":200,\"total_ms\":9}\n",
     );
@@ -87,7 +80,7 @@ fn attempts_that_the_file_only_counts_were_not_too_many() {
 }
 
 #[test]
-fn a_size_that_is_not_told_keeps_its_reason() {
+fn an_unknown_size_keeps_its_reason() {
     let ends = [BodyEnd::OverCap, BodyEnd::Absent, BodyEnd::Untold].map(|body| (answered(body), false));
     let (list, table) = a_run(Some(65_536), &ends);
     for format in [Format::Csv, Format::Ndjson] {
@@ -106,14 +99,14 @@ fn a_size_that_is_not_told_keeps_its_reason() {
 }
 
 #[test]
-fn a_table_of_urls_and_statuses_tells_no_more_than_that() {
+fn a_table_of_urls_and_statuses_says_no_more_than_that() {
     let imported = read("url,status\nhttp://a.test/,200\nhttp://b.test/,404\n");
     for row in rows(&imported) {
         assert_eq!(row.provenance, Provenance::Tool, "this page measured nothing of it");
         for column in [Column::Bytes, Column::Type, Column::TotalMs, Column::Protocol, Column::FinalUrl] {
             let why = Empty::of(column, &row).map(|empty| empty.to_string());
             let wanted = if column == Column::FinalUrl { "not redirected" } else { "not told by the tool" };
-            // Whether a redirect was followed is not told either.
+            // Whether a redirect was followed is unknown too.
             let wanted = if row.redirected.is_none() { "not told by the tool" } else { wanted };
             assert_eq!(why.as_deref(), Some(wanted), "{column:?}");
         }
@@ -121,7 +114,7 @@ fn a_table_of_urls_and_statuses_tells_no_more_than_that() {
 }
 
 #[test]
-fn a_timeout_whose_deadline_is_not_told_has_none() {
+fn a_timeout_of_unknown_deadline_has_none() {
     let link = |more: &str| {
         format!(
             "{{\"timeout_map\":{{\"a.md\":[{{\"url\":\"http://a.test/\",\"status\":{{\"text\":\"Timeout\"}}{more}}}]}},\"success_map\":{{}}}}"
@@ -190,14 +183,14 @@ fn an_error_that_a_tool_saw_is_kept_and_counts_as_broken() {
 
 #[test]
 fn a_browser_cannot_name_an_error_and_a_row_of_it_stays_unverified() {
-    // Rows of Volley's own have no tool; whatever stands in their error is not what this page saw.
+    // Rows of Volley's own have no tool; whatever is in their error is not what this page saw.
     let text = "{\"url\":\"http://a.test/\",\"verdict\":\"No visible answer\",\"total_ms\":1,\"provenance\":\"clock\"}\n";
     let row = rows(&read(text)).remove(0);
     assert_eq!((row.total, row.error), (Some(Total::Unverified), None));
 }
 
 #[test]
-fn lychee_tells_why_it_got_no_answer() {
+fn lychee_says_why_it_got_no_answer() {
     let imported = read(include_str!("lychee.json"));
     let broken: Vec<RowView> = rows(&imported).into_iter().filter(|row| row.status.is_none()).collect();
     assert_eq!(broken.len(), 2);
@@ -218,7 +211,7 @@ fn reports_of_older_lychees_are_read() {
 }
 
 #[test]
-fn a_summary_of_k6_is_known_however_many_checks_stand_before_its_figures() {
+fn a_summary_of_k6_is_known_however_many_checks_come_before_its_figures() {
     let check = |number| {
         format!(
             "{{\"name\":\"check number {number} with a name\",\"path\":\"::check\",\"id\":\"0123456789abcdef\",\"passes\":1,\"fails\":0}}"
@@ -244,7 +237,7 @@ fn a_statistic_of_locust_costs_no_more_however_its_times_are_ordered() {
     );
     let row = read(&text).row;
     let p50 = row.p50.map(Millis::get).expect("it has times");
-    // Past as many different times as Locust's own rounding leaves, they are told to within one in a hundred.
+    // Past as many different times as Locust's own rounding leaves, they are exact to one in a hundred.
     assert!((p50 - 150_000.0).abs() <= 1_500.0, "{p50}");
     assert_eq!(row.requests, TIMES);
 }

@@ -8,7 +8,7 @@ use volley::input::detect::Form;
 use volley::input::reader::Reader;
 
 use crate::golden::{ATOM, BOOKMARKS, CSV, HTML, JSON, MARKDOWN, NDJSON, RSS, SITEMAP};
-use crate::source::{cut, read, read_as, rows};
+use crate::source::{Are, cut, read, read_as, rows};
 
 /// Rows that can be sent.
 fn sent(reader: &Reader) -> Vec<String> {
@@ -60,7 +60,7 @@ fn a_file_that_is_cut_off_gives_the_links_before_the_cut_and_no_others() {
 }
 
 #[test]
-fn where_a_file_is_cut_off_is_told() {
+fn where_a_file_is_cut_off_is_reported() {
     for (form, text, problem) in [
         (
             Form::Html,
@@ -98,26 +98,20 @@ fn where_a_file_is_cut_off_is_told() {
 #[test]
 fn a_mistake_ends_json_and_one_line_of_ndjson() {
     let text = "[\"https://a.example/\", oops, \"https://b.example/\"]";
-    assert_eq!(
-        rows(&read_as(Form::Json, text)),
-        [
-            "1:3 https://a.example/ | /0",
-            "1:24 oops ! unreadable from here: neither a number nor true, false or null",
-        ]
-    );
+    rows(&read_as(Form::Json, text)).are(&[
+        "1:3 https://a.example/ | /0",
+        "1:24 oops ! unreadable from here: neither a number nor true, false or null",
+    ]);
     let text =
         "{\"a\": \"https://a.example/\"\n{\"b\": \"https://b.example/\"}\n]\n\"x\n[\"https://c.example/\"]\n";
-    assert_eq!(
-        rows(&read_as(Form::Ndjson, text)),
-        [
-            "1:8 https://a.example/ | /a",
-            "1:27  ! unreadable from here: the line ends within a value",
-            "2:8 https://b.example/ | /b",
-            "3:1 ] ! unreadable from here: a value is expected here",
-            "4:1 \"x ! unreadable from here: a string that is not closed in its line",
-            "5:3 https://c.example/ | /0",
-        ]
-    );
+    rows(&read_as(Form::Ndjson, text)).are(&[
+        "1:8 https://a.example/ | /a",
+        "1:27  ! unreadable from here: the line ends within a value",
+        "2:8 https://b.example/ | /b",
+        "3:1 ] ! unreadable from here: a value is expected here",
+        "4:1 \"x ! unreadable from here: a string that is not closed in its line",
+        "5:3 https://c.example/ | /0",
+    ]);
 }
 
 #[test]
@@ -154,13 +148,10 @@ fn latin1_loses_only_the_links_that_are_not_ascii() {
     };
     let page =
         latin1("<p>\u{fc} <a href='https://a.example/'>\u{fc}</a><a href='https://b.example/\u{fc}'></a>");
-    assert_eq!(
-        rows(&read("a.html", &decoded(&page))),
-        [
-            "1:15 https://a.example/ | \u{fffd}",
-            "1:49 https://b.example/\u{fffd} ! broken characters: U+FFFD at character 19",
-        ]
-    );
+    rows(&read("a.html", &decoded(&page))).are(&[
+        "1:15 https://a.example/ | \u{fffd}",
+        "1:49 https://b.example/\u{fffd} ! broken characters: U+FFFD at character 19",
+    ]);
     let table = latin1("stra\u{df}e;https://a.example/\n");
     assert_eq!(rows(&read("a.csv", &decoded(&table))), ["1:8 https://a.example/"]);
 }
@@ -233,16 +224,17 @@ fn depth_costs_no_stack() {
 fn huge_lines_are_read_to_their_end() {
     let many = 20_000;
     let json = format!("[{}0]", "\"https://a.example/\",".repeat(many));
-    assert_eq!(read_as(Form::Json, &json).counts().links as usize, many);
-    assert_eq!(read_as(Form::Ndjson, &json).counts().links as usize, many);
-    let csv = "https://a.example/,".repeat(many);
-    assert_eq!(read_as(Form::Csv, &csv).counts().links as usize, many);
-    let html = "<a href='https://a.example/'>x</a>".repeat(many);
-    assert_eq!(read_as(Form::Html, &html).counts().links as usize, many);
     let srcset = format!("<img srcset='{}'>", "https://a.example/?a&amp;b 1x, ".repeat(many));
-    assert_eq!(read_as(Form::Html, &srcset).counts().links as usize, many);
-    let markdown = "[x](https://a.example/) ".repeat(many);
-    assert_eq!(read_as(Form::Markdown, &markdown).counts().links as usize, many);
+    for (form, text) in [
+        (Form::Json, &json),
+        (Form::Ndjson, &json),
+        (Form::Csv, &"https://a.example/,".repeat(many)),
+        (Form::Html, &"<a href='https://a.example/'>x</a>".repeat(many)),
+        (Form::Html, &srcset),
+        (Form::Markdown, &"[x](https://a.example/) ".repeat(many)),
+    ] {
+        assert_eq!(read_as(form, text).counts().links as usize, many, "{form:?}");
+    }
     let endless = format!("[\"https://a.example/{}\", \"https://b.example/\"]", "x".repeat(3_000_000));
     let reader = read_as(Form::Json, &endless);
     assert_eq!(sent(&reader), ["1:3000025 https://b.example/ | /1"]);

@@ -8,7 +8,7 @@ use volley::input::normal::PageContext;
 use volley::input::reader::{ReadOptions, Reader};
 use volley::settings::Duplicates;
 
-use crate::source::{self, problems, shown};
+use crate::source::{self, Are, problems, shown};
 
 fn reader(duplicates: Duplicates, form: Option<Form>) -> Reader {
     Reader::new(ReadOptions {
@@ -39,15 +39,12 @@ fn read(text: &str) -> Reader {
 fn a_list_has_a_link_a_line() {
     let reader =
         read("https://a.example/x\n\n  b.example/y  \r\n\"https://c.example/z\",\r<https://d.example>\n");
-    assert_eq!(
-        shown(&reader),
-        [
-            "1:1 https://a.example/x",
-            "3:3 https://b.example/y",
-            "4:2 https://c.example/z",
-            "5:2 https://d.example/",
-        ]
-    );
+    shown(&reader).are(&[
+        "1:1 https://a.example/x",
+        "3:3 https://b.example/y",
+        "4:2 https://c.example/z",
+        "5:2 https://d.example/",
+    ]);
     assert_eq!(reader.form(SourceId(0)), Some(Form::List));
 }
 
@@ -72,25 +69,22 @@ fn a_directive_repeats_the_links_below_it_each_as_a_request_of_its_own() {
     let reader = read(
         "https://a.example/x\n#repeat 3\nhttps://b.example/y#z\nhttps://c.example/[1-2]\nd.example\n#repeat 1\nhttps://b.example/y",
     );
-    assert_eq!(
-        shown(&reader),
-        [
-            "1:1 https://a.example/x",
-            "3:1 https://b.example/y#z",
-            "3:1 https://b.example/y#z",
-            "3:1 https://b.example/y#z",
-            "4:1 https://c.example/1",
-            "4:1 https://c.example/1",
-            "4:1 https://c.example/1",
-            "4:1 https://c.example/2",
-            "4:1 https://c.example/2",
-            "4:1 https://c.example/2",
-            "5:1 https://d.example/",
-            "5:1 https://d.example/",
-            "5:1 https://d.example/",
-            "7:1 https://b.example/y",
-        ]
-    );
+    shown(&reader).are(&[
+        "1:1 https://a.example/x",
+        "3:1 https://b.example/y#z",
+        "3:1 https://b.example/y#z",
+        "3:1 https://b.example/y#z",
+        "4:1 https://c.example/1",
+        "4:1 https://c.example/1",
+        "4:1 https://c.example/1",
+        "4:1 https://c.example/2",
+        "4:1 https://c.example/2",
+        "4:1 https://c.example/2",
+        "5:1 https://d.example/",
+        "5:1 https://d.example/",
+        "5:1 https://d.example/",
+        "7:1 https://b.example/y",
+    ]);
     assert_eq!(reader.counts().targets, 14, "repeats are not merged");
 }
 
@@ -111,17 +105,14 @@ fn a_line_of_several_words_gives_its_links_or_is_a_problem() {
     let reader = read(
         "https://a.example/\nücher: https://b.example/x, www.c.example.\nhtp:/broken line\nx.example\ny.example",
     );
-    assert_eq!(
-        shown(&reader),
-        [
-            "1:1 https://a.example/",
-            "2:8 https://b.example/x",
-            "2:29 https://www.c.example/",
-            "3:1 htp:/broken line",
-            "4:1 https://x.example/",
-            "5:1 https://y.example/",
-        ]
-    );
+    shown(&reader).are(&[
+        "1:1 https://a.example/",
+        "2:8 https://b.example/x",
+        "2:29 https://www.c.example/",
+        "3:1 htp:/broken line",
+        "4:1 https://x.example/",
+        "5:1 https://y.example/",
+    ]);
     assert_eq!(problems(&reader), ["3:1 no URL: several words and no link with a scheme"]);
 }
 
@@ -136,28 +127,25 @@ fn each_bad_line_has_its_reason_and_the_others_are_kept() {
          https://a.example/{a,b\nhttps://a.example/[1-1000000]/[1-1000000]\nhttps://a.example:6000/[1-3]\n\
          https://[1-2000001].example/\nhttps://ok.example/2",
     );
-    assert_eq!(
-        problems(&reader),
-        [
-            "2:1 not http or https: mailto:",
-            "3:1 not http or https: javascript:",
-            "4:1 not http or https: data:",
-            "5:1 not http or https: ftp:",
-            "6:1 credentials in the URL: ",
-            "7:1 blocked port: port 25",
-            "8:1 http on an https page: ",
-            "9:1 invalid host: no host",
-            "10:1 no URL: neither a scheme nor a host with a dot",
-            "11:1 broken characters: U+FFFD at character 19",
-            "12:1 broken characters: U+0000 at character 19",
-            "13:1 unreadable pattern: at character 19: a range that runs backwards: write the lower end first",
-            "14:3 unreadable pattern: at character 19: a range that is opened by [ and never closed by ]",
-            "15:1 unreadable pattern: at character 19: a set that is opened by { and never closed by }",
-            "16:1 too many links: 1,000,000,000,000 links, and 4,999,985 more fit in the list",
-            "17:1 blocked port: port 6000",
-            "18:1 too many links: 2,000,001 links; at most 2,000,000 where each is read for itself",
-        ]
-    );
+    problems(&reader).are(&[
+        "2:1 not http or https: mailto:",
+        "3:1 not http or https: javascript:",
+        "4:1 not http or https: data:",
+        "5:1 not http or https: ftp:",
+        "6:1 credentials in the URL: ",
+        "7:1 blocked port: port 25",
+        "8:1 http on an https page: ",
+        "9:1 invalid host: no host",
+        "10:1 no URL: neither a scheme nor a host with a dot",
+        "11:1 broken characters: U+FFFD at character 19",
+        "12:1 broken characters: U+0000 at character 19",
+        "13:1 unreadable pattern: at character 19: a range that runs backwards: write the lower end first",
+        "14:3 unreadable pattern: at character 19: a range that is opened by [ and never closed by ]",
+        "15:1 unreadable pattern: at character 19: a set that is opened by { and never closed by }",
+        "16:1 too many links: 1,000,000,000,000 links, and 4,999,985 more fit in the list",
+        "17:1 blocked port: port 6000",
+        "18:1 too many links: 2,000,001 links; at most 2,000,000 where each is read for itself",
+    ]);
     assert_eq!((reader.counts().links, reader.counts().targets), (19, 2));
     assert!(reader.problems().all(|problem| !problem.hint.is_empty()));
 }
@@ -189,10 +177,7 @@ fn binary_junk_is_read_without_harm() {
     decoder.finish(&mut text);
     for form in [None, Some(Form::List), Some(Form::Text)] {
         let mut reader = reader(Duplicates::Once, form);
-        reader.begin_source("junk", None);
-        reader.push(&text);
-        reader.end_source();
-        while reader.step() {}
+        source::add(&mut reader, "junk", &[&text]);
         assert_eq!(reader.counts().targets, 0);
     }
 }
@@ -204,21 +189,18 @@ fn prose_gives_its_links_and_nothing_else() {
          or mailto:me@b.example. No link: example.org, a/b, [1-9].\nWww.c.example/x! ftp://d.example/ https://e.example/[1-3]",
     );
     assert_eq!(reader.form(SourceId(0)), Some(Form::Text));
-    assert_eq!(
-        shown(&reader),
-        [
-            "1:16 https://a.example/docs_(1)",
-            "1:49 http://localhost:3000/",
-            "3:1 https://www.c.example/x",
-            "3:18 ftp://d.example/",
-            "3:35 https://e.example/[1-3]",
-        ]
-    );
+    shown(&reader).are(&[
+        "1:16 https://a.example/docs_(1)",
+        "1:49 http://localhost:3000/",
+        "3:1 https://www.c.example/x",
+        "3:18 ftp://d.example/",
+        "3:35 https://e.example/[1-3]",
+    ]);
     assert_eq!(problems(&reader), ["3:18 not http or https: ftp:"]);
 }
 
 #[test]
-fn links_that_ask_for_the_same_share_a_target_unless_each_is_wanted() {
+fn links_with_equal_requests_share_a_target_unless_each_is_wanted() {
     let text = "https://a.example/#one\nHTTPS://A.example:443\nhttps://a.example/\nhttps://a.example/[1-2]\nhttps://a.example/1";
     let once = read(text);
     assert_eq!((once.counts().links, once.counts().targets, once.counts().hosts), (6, 4, 1));
@@ -232,15 +214,12 @@ fn links_that_ask_for_the_same_share_a_target_unless_each_is_wanted() {
 #[test]
 fn a_pattern_keeps_its_fragments_for_show() {
     let reader = read("https://a.example/[1-2]#part-{a,b}");
-    assert_eq!(
-        shown(&reader),
-        [
-            "1:1 https://a.example/1#part-a",
-            "1:1 https://a.example/1#part-b",
-            "1:1 https://a.example/2#part-a",
-            "1:1 https://a.example/2#part-b",
-        ]
-    );
+    shown(&reader).are(&[
+        "1:1 https://a.example/1#part-a",
+        "1:1 https://a.example/1#part-b",
+        "1:1 https://a.example/2#part-a",
+        "1:1 https://a.example/2#part-b",
+    ]);
     let mut url = String::new();
     reader.list().targets().write_url(TargetId(1), &mut url);
     assert_eq!((url.as_str(), reader.counts().targets), ("https://a.example/1", 4));
@@ -255,7 +234,7 @@ fn a_pattern_may_vary_the_host() {
 }
 
 #[test]
-fn a_full_list_tells_once_how_much_was_not_taken() {
+fn a_full_list_reports_once_how_much_was_not_taken() {
     let mut reader = reader(Duplicates::Once, Some(Form::List));
     add(&mut reader, "https://a.example/[1-4999998]\nhttps://a.example/[1-3]\nhttps://b.example/");
     assert_eq!(reader.counts().links, MAX_LINKS);

@@ -10,7 +10,7 @@ use volley::result::mask::Secrets;
 use volley::result::row::RowView;
 use volley::result::table::ResultTable;
 
-use crate::source::{read_pieces, requested};
+use crate::source::{Are, add, read_pieces, requested};
 
 fn read(options: ReadOptions, name: &str, text: &str) -> Reader {
     read_pieces(name, &[text], options)
@@ -81,10 +81,7 @@ fn what_was_left_out_of_a_text_that_is_read_again_is_not_counted_twice() {
     let mark = reader.mark();
     for _ in 0..2 {
         reader.cut_back(&mark);
-        reader.begin_source("", None);
-        reader.push("https://b.example/1\nword\nhttps://c.example/");
-        reader.end_source();
-        while reader.step() {}
+        add(&mut reader, "", &["https://b.example/1\nword\nhttps://c.example/"]);
     }
     assert_eq!((reader.counts().left_out, reader.counts().rejected), (2, 1));
 }
@@ -95,23 +92,20 @@ fn http_becomes_https_only_where_it_could_not_be_sent() {
     let https =
         |upgrade| ReadOptions { page: PageContext { https: true, upgrade }, ..ReadOptions::default() };
     assert_eq!(read(https(false), "", text).list().rejected_for(NotSent::MixedContent), 2);
-    assert_eq!(
-        requested(&read(https(true), "", text)),
-        [
-            "https://a.example/x",
-            "http://localhost/y",
-            "https://b.example/1",
-            "https://b.example/2",
-            "https://c.example/"
-        ]
-    );
+    requested(&read(https(true), "", text)).are(&[
+        "https://a.example/x",
+        "http://localhost/y",
+        "https://b.example/1",
+        "https://b.example/2",
+        "https://c.example/",
+    ]);
     let from_http =
         ReadOptions { page: PageContext { https: false, upgrade: true }, ..ReadOptions::default() };
     assert_eq!(requested(&read(from_http, "", "http://a.example/")), ["http://a.example/"]);
 }
 
 #[test]
-fn each_link_can_be_asked_for_several_times_also_those_of_documents() {
+fn each_link_can_be_requested_several_times_also_those_of_documents() {
     let thrice = || ReadOptions { times: 3, ..ReadOptions::default() };
     let list = read(thrice(), "", "https://a.example/\n#repeat 2\nhttps://a.example/[1-2]");
     assert_eq!(list.counts().links, 3 + 2 * 2 * 3);

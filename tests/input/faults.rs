@@ -8,7 +8,7 @@ use volley::input::detect::Form;
 use volley::input::link_filter::{self, LinkFilterOptions};
 use volley::input::reader::{ReadOptions, Reader};
 
-use crate::source::{assert_places, options, read, read_as, read_pieces, rows};
+use crate::source::{Are, add, assert_places, options, read, read_as, read_pieces, rows};
 
 /// Reads `text` as `form`, found at `https://b.example/dir/page`.
 fn with_base(form: Form, text: &str) -> Vec<String> {
@@ -143,18 +143,15 @@ const XML: &str = "<?xml version='1.0'?>\n<?xml-stylesheet href='https://a.examp
 fn other_xml_has_its_urls_in_texts_and_attributes() {
     let reader = read("a.xml", XML);
     assert_eq!(reader.form(SourceId(0)), Some(Form::Xml));
-    assert_eq!(
-        rows(&reader),
-        [
-            "2:24 https://a.example/0.xsl",
-            "3:40 https://a.example/1?a&b",
-            "3:80 https://a.example/2",
-            "4:5 https://a.example/3?a&b",
-            "4:45 https://a.example/4",
-            "4:70 https://a.example/5",
-            "5:18 https://a.example/6?a&b",
-        ]
-    );
+    rows(&reader).are(&[
+        "2:24 https://a.example/0.xsl",
+        "3:40 https://a.example/1?a&b",
+        "3:80 https://a.example/2",
+        "4:5 https://a.example/3?a&b",
+        "4:45 https://a.example/4",
+        "4:70 https://a.example/5",
+        "5:18 https://a.example/6?a&b",
+    ]);
     assert_places(&reader, XML, Form::Xml);
     let pieces: Vec<&str> = XML.split_inclusive(|_| true).collect();
     assert_eq!(rows(&read_pieces("a.xml", &pieces, options(None))), rows(&reader));
@@ -218,15 +215,12 @@ fn a_byte_order_mark_behind_a_stray_quote_moves_no_place() {
 #[test]
 fn a_stray_quote_that_a_later_one_or_none_closes_costs_no_row_either() {
     let text = table("x,\"\ny,\"a.example\"", 2);
-    assert_eq!(
-        rows(&read_as(Form::Csv, &text)),
-        [
-            "2:3 \" ! unreadable from here: a cell's opening quote is not closed where the cell ends",
-            "3:4 https://a.example/ | url",
-            "4:4 https://b.example/0 | url",
-            "5:4 https://b.example/1 | url",
-        ]
-    );
+    rows(&read_as(Form::Csv, &text)).are(&[
+        "2:3 \" ! unreadable from here: a cell's opening quote is not closed where the cell ends",
+        "3:4 https://a.example/ | url",
+        "4:4 https://b.example/0 | url",
+        "5:4 https://b.example/1 | url",
+    ]);
     // Quotes within a line, and lines within quotes, are none.
     let text = table("\"x \"y\" z\",a.example\n\"x\r\n\"\"y\"\" z\" ,c.example", 0);
     assert_eq!(
@@ -234,14 +228,11 @@ fn a_stray_quote_that_a_later_one_or_none_closes_costs_no_row_either() {
         ["2:11 https://a.example/ | url", "4:11 https://c.example/ | url"]
     );
     let text = table("x,\"", 2);
-    assert_eq!(
-        rows(&read_as(Form::Csv, &text)),
-        [
-            "2:3 \" ! unreadable from here: a cell's opening quote is never closed",
-            "3:4 https://b.example/0 | url",
-            "4:4 https://b.example/1 | url",
-        ]
-    );
+    rows(&read_as(Form::Csv, &text)).are(&[
+        "2:3 \" ! unreadable from here: a cell's opening quote is never closed",
+        "3:4 https://b.example/0 | url",
+        "4:4 https://b.example/1 | url",
+    ]);
 }
 
 #[test]
@@ -337,10 +328,7 @@ fn the_first_problems_of_a_source_come_before_those_of_others() {
         ("b", "https://a.example/"),
         ("", "x\nhttps://out.example/\ny\nz"),
     ] {
-        reader.begin_source(name, None);
-        reader.push(text);
-        reader.end_source();
-        while reader.step() {}
+        add(&mut reader, name, &[text]);
     }
     let first = |source, most| {
         reader.first_problems(source, most).map(|problem| problem.text.to_owned()).collect::<Vec<_>>()

@@ -5,7 +5,7 @@ use volley::ids::{LinkId, SourceId};
 use volley::input::detect::Form;
 use volley::input::reader::{ReadOptions, Reader};
 
-use crate::source::{assert_places, options, read, read_as, read_pieces, rows};
+use crate::source::{Are, add, assert_places, options, read, read_as, read_pieces, rows};
 
 pub(crate) const MARKDOWN: &str = "# Wörter und [Links](https://a.example/eins \"Titel\")\r\n\
 \r\n\
@@ -18,23 +18,20 @@ Siehe [hier][ref], `https://no.example/` oder <a href='https://f.example/?a&amp;
 fn markdown() {
     let reader = read("notes.md", MARKDOWN);
     assert_eq!(reader.form(SourceId(0)), Some(Form::Markdown));
-    assert_eq!(
-        rows(&reader),
-        [
-            "1:22 https://a.example/eins | Links",
-            "3:13 https://b.example/bild.png | Bild",
-            "3:43 https://c.example/?x&y",
-            "3:71 https://d.example/a_b",
-            "4:56 https://f.example/?a&b",
-            "6:9 https://e.example/ref | hier",
-        ]
-    );
+    rows(&reader).are(&[
+        "1:22 https://a.example/eins | Links",
+        "3:13 https://b.example/bild.png | Bild",
+        "3:43 https://c.example/?x&y",
+        "3:71 https://d.example/a_b",
+        "4:56 https://f.example/?a&b",
+        "6:9 https://e.example/ref | hier",
+    ]);
     assert_places(&reader, MARKDOWN, Form::Markdown);
     assert_eq!(read("", MARKDOWN).form(SourceId(0)), Some(Form::Markdown));
 }
 
 #[test]
-fn code_in_markdown_when_asked_for() {
+fn code_in_markdown_is_read_on_request() {
     let with_code = ReadOptions { code: true, ..options(None) };
     let text = "`https://a.example/`\n\n```sh\ncurl https://b.example/\n```\n";
     assert_eq!(read("a.md", text).counts().links, 0);
@@ -53,24 +50,21 @@ pub(crate) const HTML: &str = "\u{feff}<!DOCTYPE html>\n<html><head><title>ü</t
 fn html() {
     let reader = read("page.html", HTML);
     assert_eq!(reader.form(SourceId(0)), Some(Form::Html));
-    assert_eq!(
-        rows(&reader),
-        [
-            "3:44 https://a.example/next",
-            "4:27 https://b.example/style.css",
-            "6:11 https://c.example/?a&b#f | Ein Wort mehr",
-            "9:23 https://d.example/1.png | A & B",
-            "9:56 https://d.example/1.png | A & B",
-            "10:3 https://d.example/2.png?x&y | A & B",
-            "11:16 https://e.example/send",
-        ]
-    );
+    rows(&reader).are(&[
+        "3:44 https://a.example/next",
+        "4:27 https://b.example/style.css",
+        "6:11 https://c.example/?a&b#f | Ein Wort mehr",
+        "9:23 https://d.example/1.png | A & B",
+        "9:56 https://d.example/1.png | A & B",
+        "10:3 https://d.example/2.png?x&y | A & B",
+        "11:16 https://e.example/send",
+    ]);
     assert_places(&reader, HTML, Form::Html);
     assert_eq!(read("", HTML).form(SourceId(0)), Some(Form::Html));
 }
 
 #[test]
-fn relative_links_are_completed_by_the_page_or_the_user_and_else_told() {
+fn relative_links_are_completed_by_the_page_or_the_user_or_else_reported() {
     let text = "<a href=x>T</a><a href='#y'>U</a><a href=''>V</a><a href='//a.example/z'>W</a>";
     assert_eq!(rows(&read("a.html", text)), ["1:9 x | T ! relative link: ", "1:59 https://a.example/z | W"]);
     let base = Url::parse("https://b.example/docs/").ok();
@@ -96,16 +90,13 @@ Huber;mail@d.example;https://e.example/(1).;mehr: https://f.example/\r\n";
 fn csv() {
     let reader = read("sheet.csv", CSV);
     assert_eq!(reader.form(SourceId(0)), Some(Form::Csv));
-    assert_eq!(
-        rows(&reader),
-        [
-            "3:20 https://a.example/ | Web seite",
-            "3:53 https://www.b.example/y | Notiz",
-            "4:8 https://c.example/a | Web seite",
-            "5:22 https://e.example/(1). | Notiz",
-            "5:51 https://f.example/",
-        ]
-    );
+    rows(&reader).are(&[
+        "3:20 https://a.example/ | Web seite",
+        "3:53 https://www.b.example/y | Notiz",
+        "4:8 https://c.example/a | Web seite",
+        "5:22 https://e.example/(1). | Notiz",
+        "5:51 https://f.example/",
+    ]);
     let links = "Name,URL\nA,https://a.example/\nB,\"https://b.example/?\"\"x\"\"\"\n";
     let reader = read("", links);
     assert_eq!(reader.form(SourceId(0)), Some(Form::Csv));
@@ -129,15 +120,12 @@ pub(crate) const JSON: &str = "{\n \"ü\": \"https:\\/\\/a.example\\/?x\\u0026y\
 fn json() {
     let reader = read("data.json", JSON);
     assert_eq!(reader.form(SourceId(0)), Some(Form::Json));
-    assert_eq!(
-        rows(&reader),
-        [
-            "2:8 https://a.example/?x&y | /ü",
-            "2:60 https://b.example/ | /a~1b~0/1/u",
-            "3:2 https://c.example/ | /https:~1~1c.example~1",
-            "3:40 https://d.example/ | /deep/0/0",
-        ]
-    );
+    rows(&reader).are(&[
+        "2:8 https://a.example/?x&y | /ü",
+        "2:60 https://b.example/ | /a~1b~0/1/u",
+        "3:2 https://c.example/ | /https:~1~1c.example~1",
+        "3:40 https://d.example/ | /deep/0/0",
+    ]);
     assert_places(&reader, JSON, Form::Json);
     assert_eq!(read("", JSON).form(SourceId(0)), Some(Form::Json));
 }
@@ -149,14 +137,11 @@ pub(crate) const NDJSON: &str =
 fn ndjson() {
     let reader = read("", NDJSON);
     assert_eq!(reader.form(SourceId(0)), Some(Form::Ndjson));
-    assert_eq!(
-        rows(&reader),
-        [
-            "1:10 https://a.example/ | /url",
-            "3:3 https://b.example/ | /0",
-            "4:10 ftp://c.example/ | /url ! not http or https: ftp:",
-        ]
-    );
+    rows(&reader).are(&[
+        "1:10 https://a.example/ | /url",
+        "3:3 https://b.example/ | /0",
+        "4:10 ftp://c.example/ | /url ! not http or https: ftp:",
+    ]);
     assert_places(&reader, NDJSON, Form::Ndjson);
 }
 
@@ -183,15 +168,12 @@ pub(crate) const ATOM: &str = "<feed xmlns=\"http://www.w3.org/2005/Atom\"><link
 fn feeds() {
     let reader = read("news.xml", RSS);
     assert_eq!(reader.form(SourceId(0)), Some(Form::Feed));
-    assert_eq!(
-        rows(&reader),
-        [
-            "2:7 https://a.example/",
-            "4:7 https://b.example/1 | Ein \"Titel\"",
-            "5:17 https://c.example/?a&b | Ein \"Titel\"",
-            "6:13 https://d.example/2",
-        ]
-    );
+    rows(&reader).are(&[
+        "2:7 https://a.example/",
+        "4:7 https://b.example/1 | Ein \"Titel\"",
+        "5:17 https://c.example/?a&b | Ein \"Titel\"",
+        "6:13 https://d.example/2",
+    ]);
     assert_places(&reader, RSS, Form::Feed);
     assert_eq!(rows(&read("", ATOM)), ["1:55 /feed ! relative link: ", "1:114 https://a.example/ | T"]);
 }
@@ -205,13 +187,10 @@ fn bookmarks() {
     for name in ["bookmarks.html", ""] {
         let reader = read(name, BOOKMARKS);
         assert_eq!(reader.form(SourceId(0)), Some(Form::Bookmarks));
-        assert_eq!(
-            rows(&reader),
-            [
-                "5:21 https://a.example/?x&y | Ein Name",
-                "7:14 javascript:void(0) | Knopf ! not http or https: javascript:",
-            ]
-        );
+        rows(&reader).are(&[
+            "5:21 https://a.example/?x&y | Ein Name",
+            "7:14 javascript:void(0) | Knopf ! not http or https: javascript:",
+        ]);
     }
 }
 
@@ -230,10 +209,7 @@ fn a_label_goes_when_its_source_is_cut_off() {
     let mut reader = read("a.md", "[kept](https://a.example/)\n");
     let mark = reader.mark();
     for label in ["dropped", "other", "kept"] {
-        reader.begin_source("b.md", None);
-        reader.push(&format!("[{label}](https://b.example/)\n"));
-        reader.end_source();
-        while reader.step() {}
+        add(&mut reader, "b.md", &[&format!("[{label}](https://b.example/)\n")]);
         assert_eq!(
             (reader.list().label(LinkId(0)), reader.list().label(LinkId(1))),
             (Some("kept"), Some(label))

@@ -1,4 +1,4 @@
-//! What a list tells of lines that would do nothing, or nothing but fail, a million times.
+//! What a list reports of lines that would do nothing, or nothing but fail, a million times.
 
 use volley::input::normal::PageContext;
 use volley::input::reader::{ReadOptions, Reader};

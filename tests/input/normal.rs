@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use url::Url;
 use volley::input::normal::{NormalizedUrl, PageContext, normalize};
+use volley_origin::cases;
 
 /// Text that looks like a URL and is nearly normal.
 fn nearly_normal() -> impl Strategy<Value = String> {
@@ -39,11 +40,11 @@ fn may_hold_a_drive(text: &str) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(20_000), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_ready_is_what_the_url_crate_says(text in nearly_normal()) {
-        // Those are held against the same paths without drives, below.
+        // Those are compared with the same paths without drives, below.
         if may_hold_a_drive(&text) {
             return Ok(());
         }

@@ -5,13 +5,17 @@ use proptest::prelude::*;
 use volley::ids::{LinkId, SourceId};
 use volley::input::detect::Form;
 use volley::input::link::LinkKind;
+use volley_origin::cases;
 
-use crate::source::{cut, decoder, options, read_pieces, rows};
+use crate::source::{cut, decoder, options, pieces_of, read_pieces, rows};
 
-/// A document of `fragments`, in which `URL` stands for one, mixed with any text.
-fn document(fragments: &'static [&'static str]) -> impl Strategy<Value = String> {
+/// What a form is written in: its long fragments and its short ones; `URL` is replaced by one.
+type Fragments = [&'static [&'static str]; 2];
+
+/// A document of `fragments`, mixed with any text.
+fn document(fragments: Fragments) -> impl Strategy<Value = String> {
     let fragment = prop_oneof![
-        6 => prop::sample::select(fragments).prop_map(str::to_owned),
+        6 => prop::sample::select(fragments.concat()).prop_map(str::to_owned),
         1 => prop_oneof![Just("\n"), Just("\r\n"), Just("\r"), Just(" "), Just("\u{feff}")].prop_map(str::to_owned),
         1 => "[ -~]{0,6}",
         1 => "\\PC{0,4}",
@@ -21,19 +25,14 @@ fn document(fragments: &'static [&'static str]) -> impl Strategy<Value = String>
     })
 }
 
+fn cuts() -> impl Strategy<Value = Vec<usize>> {
+    prop::collection::vec(any::<usize>(), 0..6)
+}
+
 /// What holds for every document read as `form`.
 fn check(form: Form, text: &str, cuts: &[usize]) -> Result<(), TestCaseError> {
     let whole = read_pieces("", &[text], options(Some(form)));
-    let mut cuts: Vec<_> = cuts.iter().map(|&at| text.floor_char_boundary(at % (text.len() + 1))).collect();
-    cuts.sort_unstable();
-    let mut pieces = Vec::new();
-    let mut from = 0;
-    for at in cuts {
-        pieces.push(&text[from..at]);
-        from = at;
-    }
-    pieces.push(&text[from..]);
-    let in_pieces = read_pieces("", &pieces, options(Some(form)));
+    let in_pieces = read_pieces("", &pieces_of(text, cuts), options(Some(form)));
     prop_assert_eq!(rows(&in_pieces), rows(&whole));
     let list = whole.list();
     for row in 0..list.links() {
@@ -54,193 +53,110 @@ fn check(form: Form, text: &str, cuts: &[usize]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-const MARKDOWN: &[&str] = &[
-    "[text](URL)",
-    "![alt *b*](<URL> \"title\")",
-    "<URL>",
-    "URL",
-    "[a][r]",
-    "[r]",
-    "[r]: URL\n",
-    "\n[s\\]]: <URL>\n[s\\]]",
-    "`",
-    "```\n",
-    "    ",
-    "> ",
-    "- ",
-    "# ",
-    "*",
-    "_",
-    "**",
-    "[",
-    "](",
-    ")",
-    "\\",
-    "&amp;",
-    "|",
-    "\n\n",
-    "\n---|---\n",
-    "<a href=\"URL\">",
-    "</a>",
-    "<div>\n",
-    "<!--",
-    "-->",
-    "[^1]",
-    "[^1]: URL\n",
-    "[x](\n  URL\n)",
-    "(URL)",
-    "| [c](URL) |\n",
+const MARKDOWN: Fragments = [
+    &[
+        "[text](URL)",
+        "![alt *b*](<URL> \"title\")",
+        "[r]: URL\n",
+        "\n[s\\]]: <URL>\n[s\\]]",
+        "\n---|---\n",
+        "<a href=\"URL\">",
+        "[^1]: URL\n",
+        "[x](\n  URL\n)",
+        "| [c](URL) |\n",
+    ],
+    &[
+        "<URL>", "URL", "[a][r]", "[r]", "`", "```\n", "    ", "> ", "- ", "# ", "*", "_", "**", "[", "](",
+        ")", "\\", "&amp;", "|", "\n\n", "</a>", "<div>\n", "<!--", "-->", "[^1]", "(URL)",
+    ],
 ];
-const HTML: &[&str] = &[
-    "<a href=\"URL\">",
-    "</a>",
-    "<A HREF='URL'>",
-    "<img src=URL alt=\"x\">",
-    "<img srcset=\"URL 1x,URL 2x\">",
-    "<meta http-equiv=refresh content='0; url=URL'>",
-    "<form action=\" URL \">",
-    "<script>",
-    "</script>",
-    "<noscript>",
-    "</noscript>",
-    "<!--",
-    "-->",
-    "<title>",
-    "</title>",
-    "<!DOCTYPE html>",
-    "<![CDATA[",
-    "]]>",
-    "\"",
-    "'",
-    "<",
-    ">",
-    "=",
-    "&amp;",
-    "&copy",
-    "&#0;",
-    "<a href=",
-    "<p/",
-    "<base target=x>",
-    "<style>",
-    "text",
-    "URL",
-    "<textarea>",
-    "<noframes>",
-    "</noframes>",
-    "<link rel=preconnect href=URL>",
-    "\u{0}",
+const HTML: Fragments = [
+    &[
+        "<a href=\"URL\">",
+        "<A HREF='URL'>",
+        "<img src=URL alt=\"x\">",
+        "<img srcset=\"URL 1x,URL 2x\">",
+        "<meta http-equiv=refresh content='0; url=URL'>",
+        "<form action=\" URL \">",
+        "</script>",
+        "<noscript>",
+        "</noscript>",
+        "<!DOCTYPE html>",
+        "<![CDATA[",
+        "<base target=x>",
+        "<textarea>",
+        "<noframes>",
+        "</noframes>",
+        "<link rel=preconnect href=URL>",
+    ],
+    &[
+        "</a>", "<script>", "<!--", "-->", "<title>", "</title>", "]]>", "\"", "'", "<", ">", "=", "&amp;",
+        "&copy", "&#0;", "<a href=", "<p/", "<style>", "text", "URL", "\u{0}",
+    ],
 ];
-const CELLS: &[&str] = &[
-    "URL",
-    "\"URL\"",
-    ",",
-    ";",
-    "\t",
-    "|",
-    "\"",
-    "\"\"",
-    "\n",
-    "\r\n",
-    "name",
-    "see URL, or",
-    "\"a \"\"b\"\" URL\"",
-    " www.a.test ",
+const CELLS: Fragments = [
+    &["see URL, or", "\"a \"\"b\"\" URL\"", " www.a.test "],
+    &["URL", "\"URL\"", ",", ";", "\t", "|", "\"", "\"\"", "\n", "\r\n", "name"],
 ];
-const JSON: &[&str] = &[
-    "{",
-    "}",
-    "[",
-    "]",
-    ":",
-    ",",
-    "\"URL\"",
-    "\"k\"",
-    "\"k\":",
-    "\"a/b~\\\"\":",
-    "\"",
-    "\\",
-    "\\u00",
-    "1",
-    "-1.5e3",
-    "true",
-    "null",
-    "nul",
-    "\n",
-    "{\"u\":\"URL\"}\n",
-    "[\"URL\"],",
-    " ",
+const JSON: Fragments = [
+    &["\"a/b~\\\"\":", "{\"u\":\"URL\"}\n", "[\"URL\"],"],
+    &[
+        "{", "}", "[", "]", ":", ",", "\"URL\"", "\"k\"", "\"k\":", "\"", "\\", "\\u00", "1", "-1.5e3",
+        "true", "null", "nul", "\n", " ",
+    ],
 ];
-const XML: &[&str] = &[
-    "<urlset>",
-    "</urlset>",
-    "<url>",
-    "</url>",
-    "<loc>URL</loc>",
-    "<loc>",
-    "</loc>",
-    "<loc> <![CDATA[URL]]></loc>",
-    "URL",
-    "<rss>",
-    "</rss>",
-    "<item>",
-    "</item>",
-    "<link>URL</link>",
-    "<link href=\"URL\"/>",
-    "<guid>URL</guid>",
-    "<a xml:base='URL'>",
-    "<a xmlns='URL' b='URL'/>",
-    "<title>T</title>",
-    "<guid isPermaLink='false'>URL</guid>",
-    "<enclosure url='URL' />",
-    "<entry>",
-    "</entry>",
-    "<!--",
-    "-->",
-    "<?",
-    "?>",
-    "<!DOCTYPE",
-    "[<!ENTITY a 'b'>]>",
-    "&amp;",
-    "&a;",
-    "&",
-    "<",
-    ">",
-    "\"",
-    "'",
-    "<![CDATA[",
-    "]]>",
-    "<link",
-    "=",
+const XML: Fragments = [
+    &[
+        "</urlset>",
+        "<loc>URL</loc>",
+        "<loc> <![CDATA[URL]]></loc>",
+        "<link>URL</link>",
+        "<link href=\"URL\"/>",
+        "<guid>URL</guid>",
+        "<a xml:base='URL'>",
+        "<a xmlns='URL' b='URL'/>",
+        "<title>T</title>",
+        "<guid isPermaLink='false'>URL</guid>",
+        "<enclosure url='URL' />",
+        "<!DOCTYPE",
+        "[<!ENTITY a 'b'>]>",
+        "<![CDATA[",
+    ],
+    &[
+        "<urlset>", "<url>", "</url>", "<loc>", "</loc>", "URL", "<rss>", "</rss>", "<item>", "</item>",
+        "<entry>", "</entry>", "<!--", "-->", "<?", "?>", "&amp;", "&a;", "&", "<", ">", "\"", "'", "]]>",
+        "<link", "=",
+    ],
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(1_000), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn markdown(text in document(MARKDOWN), cuts in prop::collection::vec(any::<usize>(), 0..6)) {
+    fn markdown(text in document(MARKDOWN), cuts in cuts()) {
         check(Form::Markdown, &text, &cuts)?;
     }
 
     #[test]
-    fn html(text in document(HTML), cuts in prop::collection::vec(any::<usize>(), 0..6)) {
+    fn html(text in document(HTML), cuts in cuts()) {
         check(Form::Html, &text, &cuts)?;
         check(Form::Bookmarks, &text, &cuts)?;
     }
 
     #[test]
-    fn tables(text in document(CELLS), cuts in prop::collection::vec(any::<usize>(), 0..6)) {
+    fn tables(text in document(CELLS), cuts in cuts()) {
         check(Form::Csv, &text, &cuts)?;
         check(Form::Tsv, &text, &cuts)?;
     }
 
     #[test]
-    fn json(text in document(JSON), cuts in prop::collection::vec(any::<usize>(), 0..6)) {
+    fn json(text in document(JSON), cuts in cuts()) {
         check(Form::Json, &text, &cuts)?;
         check(Form::Ndjson, &text, &cuts)?;
     }
 
     #[test]
-    fn xml(text in document(XML), cuts in prop::collection::vec(any::<usize>(), 0..6)) {
+    fn xml(text in document(XML), cuts in cuts()) {
         check(Form::Sitemap, &text, &cuts)?;
         check(Form::Feed, &text, &cuts)?;
         check(Form::Xml, &text, &cuts)?;
@@ -254,15 +170,10 @@ proptest! {
     #[test]
     fn the_form_is_found_out_however_the_text_is_cut(
         text in prop_oneof![document(MARKDOWN), document(HTML), document(CELLS), document(JSON), document(XML)],
-        cuts in prop::collection::vec(any::<usize>(), 0..6),
+        cuts in cuts(),
     ) {
         let whole = read_pieces("", &[&text], options(None));
-        let mut cuts: Vec<_> = cuts.iter().map(|&at| text.floor_char_boundary(at % (text.len() + 1))).collect();
-        cuts.sort_unstable();
-        let mut pieces: Vec<&str> = cuts.windows(2).map(|pair| &text[pair[0]..pair[1]]).collect();
-        pieces.insert(0, &text[..cuts.first().copied().unwrap_or(0)]);
-        pieces.push(&text[cuts.last().copied().unwrap_or(0)..]);
-        let in_pieces = read_pieces("", &pieces, options(None));
+        let in_pieces = read_pieces("", &pieces_of(&text, &cuts), options(None));
         prop_assert_eq!((in_pieces.form(SourceId(0)), rows(&in_pieces)), (whole.form(SourceId(0)), rows(&whole)));
     }
 }

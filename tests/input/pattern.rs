@@ -10,10 +10,11 @@ use volley::input::normal::{PageContext, normalize};
 use volley::input::not_sent::NotSent;
 use volley::input::pattern::Pattern;
 use volley::input::reader::ReadOptions;
+use volley_origin::cases;
 
 use crate::source::read_pieces;
 
-/// A stretch of a pattern, and what it stands for.
+/// A stretch of a pattern, and what it expands to.
 #[derive(Clone, Debug)]
 struct Part {
     written: String,
@@ -58,7 +59,7 @@ fn set(member: &'static str) -> impl Strategy<Value = Part> {
         })
 }
 
-/// Stretches that vary, with text between them; `member` is what a set may hold, `text` what stands between.
+/// Stretches that vary, with text between them; `member` is what a set may hold, `text` what is between.
 fn parts(member: &'static str, text: &'static str) -> impl Strategy<Value = Vec<Part>> {
     let part = prop_oneof![numbers(), letters(), set(member), text.prop_map(|text| fixed(&text))];
     prop::collection::vec(part, 1..5).prop_filter("short enough to expand", |parts| {
@@ -97,7 +98,7 @@ fn without_fragment(url: &str) -> &str {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(500), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_pattern_writes_what_a_naive_expansion_gives(parts in parts("[a-z./ü-]{0,3}", "[a-z/?=&.ü-]{0,4}")) {
@@ -126,14 +127,14 @@ proptest! {
     ) {
         let mut parts = parts;
         parts.insert(0, fixed(head));
-        // What stands at the end may be taken off as punctuation, which is the business of another test.
+        // What is at the end may be stripped as punctuation, which is the business of another test.
         parts.push(fixed("z"));
         let (text, urls) = (written(&parts), expanded(&parts));
         let list = read(&text);
         let all = urls.iter().map(|url| normalize(url, PageContext::default()));
         let all: Vec<_> = all.map(|it| it.ok().map(|it| (it.url().to_owned(), it.fragment().map(str::to_owned)))).collect();
         if urls.len() > 1 && list.links() > 0 && list.targets().is_empty() {
-            // Refused as a whole: so is each of them, and each reason is told once.
+            // Refused as a whole: so is each of them, and each reason is reported once.
             prop_assert!(all.iter().all(Option::is_none), "{} was refused: {:?}", text, list.rejected());
             let told: Vec<_> = list.rejected().iter().map(|rejected| rejected.reason).collect();
             // Lazily for the reason of what all begin with, else for each reason once.

@@ -9,8 +9,9 @@ use volley::input::list::LinkList;
 use volley::input::normal::PageContext;
 use volley::input::reader::{ReadOptions, Reader};
 use volley::settings::Duplicates;
+use volley_origin::cases;
 
-use crate::source::{add, cut, read_pieces};
+use crate::source::{add, cut, pieces_of, read_pieces};
 
 fn options(form: Option<Form>) -> ReadOptions {
     ReadOptions { page: PageContext::default(), form, ..ReadOptions::default() }
@@ -66,20 +67,6 @@ fn form() -> impl Strategy<Value = Option<Form>> {
     prop_oneof![Just(None), Just(Some(Form::List)), Just(Some(Form::Text))]
 }
 
-/// `text` cut at these places, as far as they are between characters.
-fn pieces_of<'t>(text: &'t str, cuts: &[usize]) -> Vec<&'t str> {
-    let mut cuts: Vec<_> = cuts.iter().map(|&cut| text.floor_char_boundary(cut % (text.len() + 1))).collect();
-    cuts.sort_unstable();
-    let mut pieces = Vec::new();
-    let mut at = 0;
-    for cut in cuts {
-        pieces.push(&text[at..cut]);
-        at = cut;
-    }
-    pieces.push(&text[at..]);
-    pieces
-}
-
 fn totals_add_up(list: &LinkList) -> Result<(), TestCaseError> {
     let of_targets: u32 = (0..list.targets().len()).map(|target| list.links_of(TargetId(target))).sum();
     prop_assert_eq!(of_targets as usize + list.rejected().len(), list.links() as usize);
@@ -106,15 +93,14 @@ fn totals_add_up(list: &LinkList) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(400), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_list_is_the_same_however_the_text_is_cut(
         text in text(), form in form(), cuts in prop::collection::vec(any::<usize>(), 0..12),
     ) {
         let whole = read(&text, form);
-        let mut in_pieces = Reader::new(options(form));
-        add(&mut in_pieces, "", &pieces_of(&text, &cuts));
+        let in_pieces = read_pieces("", &pieces_of(&text, &cuts), options(form));
         prop_assert_eq!(seen(&in_pieces), seen(&whole));
     }
 
@@ -129,7 +115,7 @@ proptest! {
         for rejected in reader.list().rejected() {
             let place = reader.list().position(rejected.row).expect("the row is there");
             let found = cut(&text, place.line, place.column);
-            // The links of a pattern stand where it stands.
+            // The links of a pattern have its place.
             let of_pattern = found.is_some_and(|found| found.starts_with("https://[") || found.starts_with("https://{"));
             prop_assert!(of_pattern || found.is_some_and(|found| found.starts_with(&*rejected.text)), "{:?}", rejected);
         }
@@ -141,7 +127,7 @@ proptest! {
     }
 
     #[test]
-    fn each_link_stands_where_it_was_written(
+    fn each_link_has_the_place_where_it_was_written(
         lines in prop::collection::vec((
             prop_oneof!["[ \u{a0}\u{3000}]{0,3}[<\"']?", "(wörd|[(]|[\u{1f600}-\u{1f60f}]| ){0,4} "],
             "https://[a-z]{1,8}\\.example/[a-zé]{0,4}",
@@ -161,9 +147,8 @@ proptest! {
             text.extend([before.as_str(), url, closed, end, after]);
         }
         for form in [Form::List, Form::Text] {
-            let reader = Reader::new(ReadOptions { duplicates: Duplicates::Each, ..options(Some(form)) });
-            let mut reader = reader;
-            add(&mut reader, "", &[&text]);
+            let each = ReadOptions { duplicates: Duplicates::Each, ..options(Some(form)) };
+            let reader = read_pieces("", &[&text], each);
             let list = reader.list();
             prop_assert_eq!(list.links() as usize, lines.len(), "{:?} {:?}", form, text);
             for (row, (_, url, _)) in (0..).zip(&lines) {

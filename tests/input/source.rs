@@ -29,6 +29,32 @@ pub(crate) fn add(reader: &mut Reader, name: &str, pieces: &[&str]) {
     while reader.step() {}
 }
 
+/// Compares what was found, a text each.
+pub(crate) trait Are {
+    fn are(&self, expected: &[&str]);
+}
+
+impl Are for Vec<String> {
+    #[track_caller]
+    fn are(&self, expected: &[&str]) {
+        assert_eq!(self, expected);
+    }
+}
+
+/// `text` cut at these places, as far as they are between characters.
+pub(crate) fn pieces_of<'t>(text: &'t str, cuts: &[usize]) -> Vec<&'t str> {
+    let mut cuts: Vec<_> = cuts.iter().map(|&cut| text.floor_char_boundary(cut % (text.len() + 1))).collect();
+    cuts.sort_unstable();
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    for cut in cuts {
+        pieces.push(&text[at..cut]);
+        at = cut;
+    }
+    pieces.push(&text[at..]);
+    pieces
+}
+
 /// The URLs that are requested, in the order of the list.
 pub(crate) fn requested(reader: &Reader) -> Vec<String> {
     let targets = reader.list().targets();
@@ -48,7 +74,6 @@ pub(crate) fn shown(reader: &Reader) -> Vec<String> {
     LinkId(0).take(reader.list().links()).map(row).collect()
 }
 
-/// The problems, with their places.
 pub(crate) fn problems(reader: &Reader) -> Vec<String> {
     let text = |problem: UnsentLink<'_>| {
         let place = problem.position;
@@ -57,12 +82,10 @@ pub(crate) fn problems(reader: &Reader) -> Vec<String> {
     reader.problems().map(text).collect()
 }
 
-/// Reads one source called `name`.
 pub(crate) fn read(name: &str, text: &str) -> Reader {
     read_pieces(name, &[text], options(None))
 }
 
-/// Reads one source in this form.
 pub(crate) fn read_as(form: Form, text: &str) -> Reader {
     read_pieces("", &[text], options(Some(form)))
 }
@@ -124,7 +147,6 @@ pub(crate) fn decode_markdown(raw: &str) -> String {
     decode_markup(&raw.replace("\\_", "_").replace("\\(", "("))
 }
 
-/// The decoder of a form.
 pub(crate) fn decoder(form: Form) -> fn(&str) -> String {
     match form {
         Form::Json | Form::Ndjson => decode_json,

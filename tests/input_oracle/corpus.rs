@@ -6,9 +6,7 @@ use std::process::Command;
 use serde_json::Value;
 use volley::input::detect::Form;
 
-/// How many documents of Markdown are read.
 const MARKDOWN_FILES: usize = 300;
-/// How many documents of HTML are read.
 const HTML_FILES: usize = 100;
 
 /// Packages whose documentation is made; small ones that Volley itself uses.
@@ -32,7 +30,6 @@ struct Candidate {
     file: PathBuf,
 }
 
-/// The documents of Markdown.
 pub(crate) fn markdown() -> Vec<Document> {
     let mut candidates = Vec::new();
     for package in packages() {
@@ -53,7 +50,6 @@ pub(crate) fn markdown() -> Vec<Document> {
     choose(candidates, MARKDOWN_FILES, Form::Markdown, |text| text.contains("://") || text.contains("]("))
 }
 
-/// The documents of HTML.
 pub(crate) fn html() -> Vec<Document> {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("oracle");
     let mut cargo = cargo();
@@ -71,7 +67,7 @@ pub(crate) fn html() -> Vec<Document> {
     choose(candidates, HTML_FILES, Form::Html, |text| text.contains("href="))
 }
 
-/// All packages in Cargo.lock, as `cargo metadata` tells of them.
+/// All packages in Cargo.lock, as `cargo metadata` lists them.
 fn packages() -> Vec<Value> {
     let output = cargo().args(["metadata", "--format-version", "1", "--offline", "--locked"]).output();
     let output = output.expect("cargo can be run");
@@ -120,7 +116,7 @@ fn choose(
     candidates.sort_by_cached_key(|candidate| (sum(&candidate.lasting_name), candidate.name.clone()));
     let read = |candidate: Candidate| {
         let bytes = std::fs::read(&candidate.file).expect("the file can be read");
-        // The oracle puts the same sign for what is no UTF-8.
+        // The oracle puts the same sign for what is not UTF-8.
         let text = String::from_utf8_lossy(&bytes).into_owned();
         Document { name: candidate.name, file: candidate.file, text, form }
     };

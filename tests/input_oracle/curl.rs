@@ -1,5 +1,5 @@
-//! Patterns beside curl itself: each text goes to Volley and to the curl of this machine, which asks the origin server
-//! for what it makes of it. What arrives there, and in which order, is what Volley's list must hold.
+//! Patterns against curl itself: each text goes to Volley and to the curl of this machine, which requests of the origin server
+//! what it makes of it. What arrives there, and in which order, is what Volley's list must hold.
 
 use std::process::Command;
 
@@ -8,7 +8,9 @@ use volley::ids::LinkId;
 use volley::input::detect::Form;
 use volley::input::pattern::Pattern;
 use volley::input::reader::{ReadOptions, Reader};
-use volley_origin::{Origin, OriginConfig};
+use volley_origin::{Origin, with_origin};
+
+use crate::source::read_pieces;
 
 /// Texts that both expand.
 ///
@@ -108,7 +110,7 @@ const BAD: [&str; 32] = [
 /// Why Volley keeps a text as it is that curl refuses or shortens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Literal {
-    /// Brackets without a range in them stand in everyday URLs.
+    /// Everyday URLs have brackets without a range in them.
     Bracket,
     /// One word in braces is a place to fill in, which is how people write the addresses of an API.
     Template,
@@ -116,7 +118,7 @@ enum Literal {
     Json,
 }
 
-/// Texts that stand for themselves here and for nothing, or something else, with curl: the whole list of deviations,
+/// Texts that are literal here and nothing, or something else, with curl: the whole list of deviations,
 /// which are on purpose.
 const LITERAL: [(&str, Literal); 12] = [
     ("http://a.test/?items[0]", Literal::Bracket),
@@ -138,7 +140,7 @@ const MALFORMED: i32 = 3;
 
 /// What curl made of a text.
 #[derive(Debug)]
-struct Asked {
+struct CurlRun {
     exit: Option<i32>,
     /// The URLs as curl names them.
     urls: Vec<String>,
@@ -146,17 +148,8 @@ struct Asked {
     requests: Vec<String>,
 }
 
-fn with_origin(check: impl FnOnce(&Origin)) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    runtime.block_on(async {
-        let origin = Origin::start(OriginConfig::default()).await.expect("the origin starts");
-        check(&origin);
-        origin.shutdown().await;
-    });
-}
-
-/// Has curl ask for all that `text` stands for. Whatever its hosts and ports are, it is led to the origin server.
-fn ask(origin: &Origin, text: &str) -> Asked {
+/// Has curl request all that `text` expands to. Whatever its hosts and ports are, it is led to the origin server.
+fn ask(origin: &Origin, text: &str) -> CurlRun {
     origin.clear_log();
     let mut curl = Command::new("curl");
     // `-q` first, or the settings of whoever runs this would count.
@@ -165,7 +158,7 @@ fn ask(origin: &Origin, text: &str) -> Asked {
     let output = curl.args(["--write-out", "%{stderr}%{url}\n", text]).output();
     let output = output.expect("curl is on PATH: `cargo xtask test --only native` installs it");
     let requests = origin.log().into_iter().map(|exchange| format!("{}{}", exchange.host, exchange.path));
-    Asked {
+    CurlRun {
         exit: output.status.code(),
         urls: String::from_utf8_lossy(&output.stderr).lines().map(str::to_owned).collect(),
         requests: requests.collect(),
@@ -173,12 +166,7 @@ fn ask(origin: &Origin, text: &str) -> Asked {
 }
 
 fn read(text: &str) -> Reader {
-    let mut reader = Reader::new(ReadOptions { form: Some(Form::List), ..ReadOptions::default() });
-    reader.begin_source("", None);
-    reader.push(text);
-    reader.end_source();
-    while reader.step() {}
-    reader
+    read_pieces("", &[text], ReadOptions { form: Some(Form::List), ..ReadOptions::default() })
 }
 
 /// Host and path of each request that the list would send, in its order.
@@ -209,15 +197,15 @@ fn written(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_pattern_asks_for_what_curl_asks_for_in_the_same_order() {
+fn a_pattern_requests_what_curl_requests_in_the_same_order() {
     with_origin(|origin| {
         for text in GOOD {
-            let asked = ask(origin, text);
-            assert_eq!(asked.exit, Some(0), "{text}: {asked:?}");
-            assert_eq!(written(text), asked.urls, "{text}");
+            let run = ask(origin, text);
+            assert_eq!(run.exit, Some(0), "{text}: {run:?}");
+            assert_eq!(written(text), run.urls, "{text}");
             let reader = read(text);
             assert_eq!(reader.counts().rejected, 0, "{text}");
-            assert_eq!(requests(&reader), asked.requests, "{text}");
+            assert_eq!(requests(&reader), run.requests, "{text}");
         }
     });
 }
@@ -226,8 +214,8 @@ fn a_pattern_asks_for_what_curl_asks_for_in_the_same_order() {
 fn what_curl_refuses_is_a_problem_and_nothing_is_sent() {
     with_origin(|origin| {
         for text in BAD {
-            let asked = ask(origin, text);
-            assert_eq!((asked.exit, asked.requests.len()), (Some(MALFORMED), 0), "{text}: {asked:?}");
+            let run = ask(origin, text);
+            assert_eq!((run.exit, run.requests.len()), (Some(MALFORMED), 0), "{text}: {run:?}");
             let counts = read(text).counts();
             assert_eq!((counts.links, counts.rejected), (1, 1), "{text}");
             assert!(Pattern::parse(text).is_err(), "{text}");
@@ -239,9 +227,9 @@ fn what_curl_refuses_is_a_problem_and_nothing_is_sent() {
 fn what_curl_does_not_take_for_itself_is_literal_for_a_reason() {
     with_origin(|origin| {
         for (text, why) in LITERAL {
-            let asked = ask(origin, text);
+            let run = ask(origin, text);
             let unescaped = text.replace('\\', "");
-            assert_ne!(asked.urls, [unescaped.as_str()], "{text} is no deviation any more");
+            assert_ne!(run.urls, [unescaped.as_str()], "{text} is no deviation any more");
             assert_eq!(written(text), [unescaped], "{text}: {why:?}");
             let counts = read(text).counts();
             assert_eq!((counts.links, counts.rejected), (1, 0), "{text}: {why:?}");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 use std::path::PathBuf;
 
-/// Set to anything, it has the table written anew: known lines with their reasons, others with a `?`, which the test
+/// Set to anything, it has the table rewritten: known lines with their reasons, others with a `?`, which the test
 /// refuses until it is replaced.
 const WRITE: &str = "VOLLEY_WRITE_DIFFERENCES";
 
@@ -18,7 +18,6 @@ pub(crate) enum Side {
 /// A link that only one of the two has found.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Difference {
-    /// The document.
     pub(crate) name: String,
     pub(crate) side: Side,
     pub(crate) link: String,
@@ -44,7 +43,7 @@ impl fmt::Display for Difference {
     }
 }
 
-/// What stands on one side alone, of two sorted lists.
+/// What is on one side alone, of two sorted lists.
 pub(crate) fn between(name: &str, volley: &[String], oracle: &[String]) -> Vec<Difference> {
     let mut counts: BTreeMap<&str, i64> = BTreeMap::new();
     for link in volley {
@@ -85,7 +84,7 @@ pub(crate) fn assert_known(mut found: Vec<Difference>) {
         sorted, listed,
         "the readers differ otherwise than tests/input_oracle/differences.tsv says. Where Volley is wrong, mend \
          Volley. Where Cargo.lock has changed, other documents may be read: run the test once with {WRITE}=1, which \
-         writes the table anew, and put a reason of the list for each `?` in it"
+         rewrites the table, and put a reason of the list for each `?` in it"
     );
     for (line, reason) in lines {
         assert!(REASONS.contains(&reason), "{reason:?} is no reason for {line}");
@@ -101,7 +100,7 @@ fn write(found: &[Difference], lines: &[(&str, &str)]) {
         let _ = writeln!(text, "{line}\t{reason}");
     }
     std::fs::write(file(), text).expect("the table can be written");
-    panic!("{} is written anew: {} lines; run the test without {WRITE}", file().display(), found.len());
+    panic!("{} is rewritten: {} lines; run the test without {WRITE}", file().display(), found.len());
 }
 
 fn file() -> PathBuf {

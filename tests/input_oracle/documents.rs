@@ -1,4 +1,4 @@
-//! Real documents beside readers that share no code with Volley's: micromark for Markdown, parse5 for HTML.
+//! Real documents against readers that share no code with Volley's: micromark for Markdown, parse5 for HTML.
 
 use std::sync::OnceLock;
 
@@ -36,7 +36,7 @@ fn real_documents_hold_the_links_that_another_reader_finds() {
 }
 
 #[test]
-fn every_link_of_a_real_document_stands_where_it_is_said_to() {
+fn every_link_of_a_real_document_is_where_it_is_said_to_be() {
     let mut strays = Vec::new();
     for document in documents() {
         let reader = links::read(document);

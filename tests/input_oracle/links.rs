@@ -1,4 +1,4 @@
-//! The links of a document in a form in which two readers can be compared, and where Volley says that they stand.
+//! The links of a document in a form in which two readers can be compared, and where Volley says that they are.
 
 use url::Url;
 use volley::ids::LinkId;
@@ -11,9 +11,9 @@ use volley::input::reader::{ReadOptions, Reader};
 use crate::corpus::Document;
 use crate::source::{cut, decoder, options, read_pieces};
 
-/// Where all documents are said to stand, so that a relative link is a URL like any other.
+/// The address of all documents, so that a relative link is a URL like any other.
 const BASE: &str = "https://base.example/folder/page/";
-/// Characters that are compared of what is no web address: Volley keeps as many.
+/// Characters that are compared of what is not a web address: Volley keeps as many.
 const KEPT: usize = 200;
 
 /// The document as Volley reads it.
@@ -53,7 +53,7 @@ fn of_row(list: &LinkList, row: u32, base: &Url) -> Option<String> {
     Some(if is_url && !on_purpose { format!("not sent, {}: {link}", reason.reason()) } else { link })
 }
 
-/// What a row is as it stands in the document.
+/// What a row is in the document.
 fn text_of_row(list: &LinkList, row: u32, base: &Url) -> Option<String> {
     if let Some(LinkKind::Rejected(index)) = list.kind(LinkId(row)) {
         let rejected = &list.rejected()[index as usize];
@@ -88,7 +88,7 @@ fn is_http(url: &Url) -> bool {
 /// The rows of Volley's list at whose place in the document, cut and decoded, no text begins that is their link.
 pub(crate) fn out_of_place(list: &LinkList, document: &Document, base: &Url) -> Vec<String> {
     let mut strays = Vec::new();
-    // Where the line of the last link begins: most links stand behind it.
+    // Where the line of the last link begins: most links come after it.
     let (mut reached, mut behind) = (1, document.text.as_str());
     for row in 0..list.links() {
         let Some(link) = text_of_row(list, row, base) else { continue };
@@ -157,7 +157,7 @@ fn a_link_that_is_not_requested_is_not_the_url_that_it_might_have_been() {
 }
 
 #[test]
-fn a_place_beside_a_link_is_noticed() {
+fn a_place_next_to_a_link_is_noticed() {
     let text = "see [a](https://a.example/b_c) or <me@b.example>";
     let name = || "a-1.0.0/README.md".to_owned();
     let document =

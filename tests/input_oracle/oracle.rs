@@ -17,7 +17,6 @@ pub(crate) struct Testimony {
     pub(crate) links: Vec<String>,
 }
 
-/// What the oracle finds in each of the documents.
 pub(crate) fn testify(documents: &[Document]) -> Vec<Testimony> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/input_oracle/extract.mjs");
     let mut node = Command::new("node");

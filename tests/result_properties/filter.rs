@@ -11,6 +11,7 @@ use volley::result::row::RowView;
 use volley::result::table::ResultTable;
 use volley::result::timing::Measure;
 use volley::result::verdict::{Total, Verdict};
+use volley_origin::cases;
 
 use crate::CASES;
 use crate::lists::lists;
@@ -89,7 +90,6 @@ fn term() -> impl Strategy<Value = Typed> {
     ]
 }
 
-/// Runs a filter to its end.
 pub(crate) fn filtered(
     filter: Filter,
     list: &LinkList,
@@ -103,7 +103,7 @@ pub(crate) fn filtered(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(CASES))]
+    #![proptest_config(ProptestConfig::with_cases(cases(CASES)))]
 
     #[test]
     fn a_filter_shows_what_a_plain_predicate_holds_for(

@@ -33,12 +33,10 @@ fn entry() -> impl Strategy<Value = Entry> {
     ]
 }
 
-/// A list of up to about a hundred links.
 pub(crate) fn lists() -> impl Strategy<Value = LinkList> {
     proptest::collection::vec(entry(), 0..60).prop_map(|entries| list(&entries))
 }
 
-/// The list of these entries.
 pub(crate) fn list(entries: &[Entry]) -> LinkList {
     let mut list = LinkList::default();
     let mut source = list.begin_source("").expect("room for a source");
@@ -79,7 +77,7 @@ fn origin(host: u8) -> String {
     format!("{scheme}://{}.test", ["b", "a", "aa", "a"][usize::from(host)])
 }
 
-/// The target that a row asks for.
+/// The target of a row.
 pub(crate) fn target_of(list: &LinkList, row: u32) -> Option<u32> {
     match list.kind(LinkId(row))? {
         LinkKind::Target(target) => Some(target.0),

@@ -10,6 +10,7 @@ use volley::result::order::{SortJob, UrlRanks};
 use volley::result::row::RowView;
 use volley::result::table::ResultTable;
 use volley::result::verdict::{Total, Verdict};
+use volley_origin::cases;
 
 use crate::CASES;
 use crate::lists::{lists, target_of};
@@ -79,7 +80,6 @@ fn compare(a: Option<&Cell>, b: Option<&Cell>, descending: bool) -> Ordering {
     }
 }
 
-/// The order of a plain stable sort.
 pub(crate) fn plain(list: &LinkList, table: &ResultTable, keys: &[SortKey]) -> Vec<LinkId> {
     let views = rows(list, table);
     let cells = |key: &SortKey| views.iter().map(|row| cell(list, key.column, row)).collect::<Vec<_>>();
@@ -103,7 +103,7 @@ pub(crate) fn keys() -> impl Strategy<Value = Vec<SortKey>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(CASES))]
+    #![proptest_config(ProptestConfig::with_cases(cases(CASES)))]
 
     #[test]
     fn a_sort_is_a_plain_stable_sort(

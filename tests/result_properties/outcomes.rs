@@ -98,7 +98,6 @@ pub(crate) fn outcomes() -> impl Strategy<Value = Vec<Outcome>> {
     proptest::collection::vec(outcome(), 0..80)
 }
 
-/// The table of `list` after `outcomes`.
 pub(crate) fn table(list: &LinkList, outcomes: &[Outcome]) -> ResultTable {
     let mut table = ResultTable::new(list, Some(CAP));
     for outcome in outcomes {

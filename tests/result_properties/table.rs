@@ -7,6 +7,7 @@ use volley::result::table::ResultTable;
 use volley::result::verdict::{Total, Verdict};
 use volley::stats::summary::{Spread, Summary};
 use volley::units::Millis;
+use volley_origin::cases;
 
 use crate::CASES;
 use crate::lists::lists;
@@ -25,7 +26,7 @@ fn assert_totals_add_up(list: &volley::input::list::LinkList, table: &ResultTabl
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(CASES))]
+    #![proptest_config(ProptestConfig::with_cases(cases(CASES)))]
 
     #[test]
     fn totals_add_up_after_every_outcome(list in lists(), outcomes in outcomes(), stop in any::<bool>()) {

@@ -8,6 +8,7 @@ use volley::result::filter::Filter;
 use volley::result::outcome::Outcome;
 use volley::result::verdict::Total;
 use volley::result::view::{Refresh, View};
+use volley_origin::cases;
 
 use crate::CASES;
 use crate::filter::filtered;
@@ -39,7 +40,7 @@ fn filter(text: &str, broken: bool) -> Filter {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(CASES))]
+    #![proptest_config(ProptestConfig::with_cases(cases(CASES)))]
 
     #[test]
     fn it_ends_where_all_at_once_would_be(list in lists(), events in proptest::collection::vec(event(), 0..12)) {

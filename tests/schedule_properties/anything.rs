@@ -26,7 +26,7 @@ pub(crate) enum Call {
     /// Ask some of those that have ended again: which, the number decides.
     Retry(u64),
     Tick,
-    /// An end for an attempt that may be in flight, ended or unknown, with a wait that the server asks for.
+    /// An end for an attempt that may be in flight, ended or unknown, with a wait that the server names.
     End(u32, AttemptEnd, Option<f64>),
 }
 
@@ -106,7 +106,6 @@ pub(crate) fn limits() -> impl Strategy<Value = Limits> {
     )
 }
 
-/// How targets are asked.
 pub(crate) fn method() -> impl Strategy<Value = Method> {
     prop_oneof![Just(Method::Get), Just(Method::Head), Just(Method::HeadThenGet)]
 }
@@ -146,7 +145,6 @@ fn hold() -> impl Strategy<Value = PauseReason> {
     prop_oneof![Just(PauseReason::User), Just(PauseReason::Offline), Just(PauseReason::Backlog)]
 }
 
-/// A call at any time.
 pub(crate) fn call() -> impl Strategy<Value = Call> {
     let end = (0..200_u32, any::<u64>()).prop_map(|(attempt, seed)| {
         let (_, end, wait) = reply(seed, 0, 0);

@@ -15,12 +15,13 @@ use volley::schedule::hint::ServerHint;
 use volley::schedule::hold::PauseReason;
 use volley::schedule::scheduler::Scheduler;
 use volley::units::Millis;
+use volley_origin::cases;
 
 use anything::{Call, call, clock, limits, method, mix, plan};
 use referee::Referee;
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(10_000) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases(10_000)) })]
 
     /// A run loop that obeys, a user who does what comes to mind, a network that does anything, a clock not to be
     /// trusted: the referee sees no rule broken, and every target ends exactly once, and once more each time it was

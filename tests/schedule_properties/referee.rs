@@ -47,7 +47,7 @@ pub(crate) struct Referee {
     due: HashMap<u32, Millis>,
     /// Targets that may only be started where at most six are in flight.
     capped: HashSet<u32>,
-    /// Targets that are asked by GET from now on.
+    /// Targets that are requested by GET from now on.
     by_get: HashSet<u32>,
     /// Ends that each target owes: one, and one more for each time it was queued again.
     owed: HashMap<u32, u32>,
@@ -59,7 +59,6 @@ pub(crate) struct Referee {
 }
 
 impl Referee {
-    /// A run of `plan` that has not begun.
     pub(crate) fn new(plan: Plan, limits: Limits, method: Method, clock: Clock, seed: u64) -> Self {
         let (lanes, lane_of) = lanes_of(&plan);
         Self {
@@ -137,7 +136,7 @@ impl Referee {
         self.now = self.now.max(if until.is_finite() { until } else { self.now });
     }
 
-    /// Takes away what holds the run, runs, and gives up what asks.
+    /// Releases what holds the run, runs, and skips lanes that wait for the user.
     pub(crate) fn run_to_the_end(&mut self) {
         for hold in [PauseReason::User, PauseReason::Offline, PauseReason::Backlog] {
             self.call(Call::Release(hold));
@@ -153,14 +152,13 @@ impl Referee {
         }
     }
 
-    /// Makes a call, and obeys.
     pub(crate) fn call(&mut self, call: Call) {
         let now = self.read_clock();
         self.called = self.latest;
         let is_on = matches!(self.scheduler.phase(), Phase::Running | Phase::Paused | Phase::Asking);
         match call {
             Call::SetLimits(limits) => self.limits = limits.clamped(),
-            // Sleep is no time in which an attempt might have ended.
+            // No attempt could have ended during sleep.
             Call::Interrupt => {
                 let aborted = self.in_flight.values_mut().filter_map(|flight| flight.aborted.as_mut());
                 aborted.for_each(|aborted| *aborted = self.called);

@@ -47,7 +47,6 @@ impl Flight {
     }
 }
 
-/// What an abort means.
 pub(crate) fn end_of_abort(reason: AbortReason) -> AttemptEnd {
     match reason {
         AbortReason::Deadline => AttemptEnd::TimedOut { status: None, after_ms: 1 },

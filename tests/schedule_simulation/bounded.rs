@@ -17,7 +17,6 @@ const MANY: u32 = 5_000_000;
 /// Most that the desk sends at once to be retried.
 const PIECE: u32 = 20_000;
 
-/// One lane of `MANY` targets.
 fn run(ids: Vec<TargetId>) -> Scheduler {
     let piece = match ids.len() {
         0 => Backlog::Range { first: TargetId(0), count: MANY },
@@ -67,7 +66,7 @@ fn ended_in(scheduler: &Scheduler, actions: &[Action]) -> Vec<TargetId> {
 }
 
 #[test]
-fn a_skipped_lane_is_told_of_in_bounded_steps_and_each_target_once() {
+fn a_skipped_lane_is_reported_in_bounded_steps_and_each_target_once() {
     for ids in [Vec::new(), TargetId(0).take(MANY).rev().collect()] {
         let mut scheduler = run(ids);
         scheduler.skip_lane(LaneId(0), ms(1.0));
@@ -98,7 +97,7 @@ fn deadlines_come_between_the_turns() {
 }
 
 #[test]
-fn nothing_is_told_of_while_whoever_takes_it_in_is_behind() {
+fn nothing_is_reported_while_the_receiver_is_behind() {
     let mut scheduler = run(Vec::new());
     scheduler.skip_lane(LaneId(0), ms(1.0));
     let mut seen = Vec::new();
@@ -112,7 +111,7 @@ fn nothing_is_told_of_while_whoever_takes_it_in_is_behind() {
 }
 
 #[test]
-fn millions_are_asked_again_in_pieces_and_withdrawn_in_turns() {
+fn millions_are_retried_in_pieces_and_withdrawn_in_slices() {
     let mut scheduler = run(Vec::new());
     scheduler.skip_lane(LaneId(0), ms(1.0));
     turns(&mut scheduler, ms(1.0));

@@ -3,7 +3,7 @@
 use volley::schedule::notice::Notice;
 use volley::settings::Limits;
 
-use crate::world::{World, answer, limits, plan};
+use crate::world::{answer, limits, plan, run};
 
 fn shared(percent: u8) -> Limits {
     Limits { retries: 5, retry_share_percent: percent, ..limits(100, 100) }
@@ -11,8 +11,7 @@ fn shared(percent: u8) -> Limits {
 
 /// Starts and notices of a run of `targets` that all fail.
 fn all_fail(targets: u32, percent: u8) -> (usize, Vec<Notice>) {
-    let mut world = World::new(plan(&[targets]), shared(percent), |_, _| answer(503, 10.0));
-    world.run();
+    let world = run(plan(&[targets]), shared(percent), |_, _| answer(503, 10.0));
     assert_eq!(world.settled().len(), targets as usize);
     (world.starts().len(), world.notices())
 }
@@ -39,8 +38,7 @@ fn without_a_share_only_the_hundred_are_left_and_with_all_of_it_there_is_no_boun
 
 #[test]
 fn what_gets_no_retry_settles_with_what_it_ended_in() {
-    let mut world = World::new(plan(&[1_000]), shared(0), |_, _| answer(503, 10.0));
-    world.run();
+    let world = run(plan(&[1_000]), shared(0), |_, _| answer(503, 10.0));
     assert!(world.settled().iter().any(|settled| settled.ordinal == 1));
     assert_eq!(world.notices(), [Notice::RetriesSpent]);
 }

@@ -8,36 +8,26 @@ use volley::schedule::progress::Phase;
 use volley::schedule::scheduler::Scheduler;
 use volley::settings::Limits;
 
-use crate::world::{SILENCE, World, answer, limits, ms, plan, reply};
+use crate::world::{SILENCE, World, answer, limits, ms, plan, reply, run, run_until};
 
 fn is_recall(action: &Action) -> bool {
     matches!(action, Action::Abort { reason: AbortReason::Recalled, .. })
 }
 
-fn causes(world: &World) -> Vec<Cause> {
-    let cause = |&(_, action): &(_, Action)| match action {
-        Action::Retry { cause, .. } => Some(cause),
-        _ => None,
-    };
-    world.log.iter().filter_map(cause).collect()
-}
-
 #[test]
 fn a_pause_that_calls_back_aborts_all_in_flight_and_they_wait_in_their_lanes() {
-    let mut world = World::new(plan(&[20]), limits(5, 5), |_, _| answer(200, 100.0));
-    world.run_until(50.0);
+    let mut world = run_until(50.0, plan(&[20]), limits(5, 5), |_, _| answer(200, 100.0));
     world.command(|scheduler, now| {
         scheduler.pause(now);
         scheduler.recall(now);
     });
     world.run_until(1_000.0);
     assert_eq!((world.actions(is_recall).len(), world.settled().len()), (5, 0));
-    assert_eq!(causes(&world), [Cause::Paused; 5]);
+    assert_eq!(world.causes(), [Cause::Paused; 5]);
     assert_eq!(world.scheduler.progress().backing_off, 5);
 
     world.command(Scheduler::resume);
-    let first: Vec<u32> = world.starts()[5..10].iter().map(|start| start.target).collect();
-    assert_eq!(first, [0, 1, 2, 3, 4], "they go before those never started");
+    assert_eq!(world.order()[5..10], [0, 1, 2, 3, 4], "they go before those never started");
     world.run();
     assert_eq!((world.settled().len(), world.scheduler.phase()), (20, Phase::Done));
 }
@@ -52,7 +42,7 @@ fn what_was_called_back_is_no_retry() {
         world.run_until(at);
     }
     world.run();
-    assert_eq!(causes(&world), [Cause::Paused, Cause::Paused, Cause::Paused, Cause::Transient]);
+    assert_eq!(world.causes(), [Cause::Paused, Cause::Paused, Cause::Paused, Cause::Transient]);
     assert_eq!(world.settled()[0].ordinal, 5);
 }
 
@@ -67,16 +57,16 @@ fn an_answer_that_is_faster_than_the_recall_counts() {
 }
 
 #[test]
-fn after_a_sleep_nothing_has_timed_out_and_all_is_asked_again() {
+fn after_a_sleep_nothing_has_timed_out_and_all_is_requested_again() {
     let mut world =
-        World::new(
+        run_until(
+            2_000.0,
             plan(&[8]),
             limits(5, 5),
             |_, ordinal| {
                 if ordinal == 1 { SILENCE } else { answer(200, 100.0) }
             },
         );
-    world.run_until(2_000.0);
     // Eight hours later.
     let morning = 8.0 * 3_600_000.0;
     world.wake_at(morning);
@@ -84,41 +74,38 @@ fn after_a_sleep_nothing_has_timed_out_and_all_is_asked_again() {
     world.command(Scheduler::handle_tick);
     assert_eq!(world.actions(is_recall).len(), 5);
     world.run();
-    assert_eq!(causes(&world)[..5], [Cause::Interrupted; 5]);
+    assert_eq!(world.causes()[..5], [Cause::Interrupted; 5]);
     assert!(world.settled()[..5].iter().all(|settled| settled.at == ms(morning + 100.0)));
 }
 
 #[test]
-fn what_failed_by_itself_when_the_network_went_is_asked_again_too() {
-    let mut world = World::new(plan(&[1]), limits(5, 5), |_, _| answer(200, 100.0));
-    world.run_until(50.0);
+fn what_failed_by_itself_when_the_network_went_is_requested_again_too() {
+    let mut world = run_until(50.0, plan(&[1]), limits(5, 5), |_, _| answer(200, 100.0));
     world.command(|scheduler, now| {
         scheduler.interrupt(now);
         scheduler.handle_end(AttemptId(0), &AttemptEnd::NoVisibleAnswer, ServerHint::default(), now);
     });
-    assert_eq!((causes(&world), world.settled().len()), (vec![Cause::Interrupted], 0));
+    assert_eq!((world.causes(), world.settled().len()), (vec![Cause::Interrupted], 0));
 }
 
 #[test]
-fn where_sleep_is_only_suspected_answers_count_and_what_brings_none_is_asked_again() {
-    let mut world = World::new(plan(&[3]), limits(5, 5), |target, ordinal| match (target, ordinal) {
+fn where_sleep_is_only_suspected_answers_count_and_the_rest_is_requested_again() {
+    let mut world = run_until(50.0, plan(&[3]), limits(5, 5), |target, ordinal| match (target, ordinal) {
         (1, 1) => reply(AttemptEnd::NoVisibleAnswer, 100.0),
         (2, 1) => SILENCE,
         _ => answer(200, 100.0),
     });
-    world.run_until(50.0);
     world.command(Scheduler::suspect_sleep);
     assert!(world.actions(is_recall).is_empty(), "a clock that was set aborts nothing");
     world.run();
-    assert_eq!(causes(&world), [Cause::Interrupted; 2]);
+    assert_eq!(world.causes(), [Cause::Interrupted; 2]);
     let starts: Vec<usize> = (0..3).map(|target| world.starts_of(target).len()).collect();
     assert_eq!((starts, world.settled().len()), (vec![1, 2, 2], 3));
 }
 
 #[test]
 fn offline_and_the_users_pause_are_reasons_apart() {
-    let mut world = World::new(plan(&[20]), limits(5, 5), |_, _| answer(200, 10.0));
-    world.run_until(5.0);
+    let mut world = run_until(5.0, plan(&[20]), limits(5, 5), |_, _| answer(200, 10.0));
     world.command(|scheduler, now| scheduler.hold(PauseReason::Offline, now));
     world.command(Scheduler::interrupt);
     world.command(Scheduler::pause);
@@ -155,17 +142,12 @@ fn a_stop_after_a_recall_settles_what_is_still_ending() {
     world.command(Scheduler::stop);
     world.run();
     assert_eq!((world.settled().len(), world.scheduler.phase()), (3, Phase::Stopped));
-    assert_eq!(
-        world.actions(|action| matches!(action, Action::Abort { .. })).len(),
-        3,
-        "none is aborted twice"
-    );
+    assert_eq!(world.aborts(), 3, "none is aborted twice");
 }
 
 #[test]
 fn with_nothing_in_flight_or_after_the_end_there_is_nothing_to_interrupt() {
-    let mut world = World::new(plan(&[3]), limits(5, 5), |_, _| answer(200, 100.0));
-    world.run();
+    let mut world = run(plan(&[3]), limits(5, 5), |_, _| answer(200, 100.0));
     let length = world.log.len();
     world.command(Scheduler::interrupt);
     world.command(Scheduler::recall);

@@ -3,7 +3,7 @@
 use volley::schedule::action::Action;
 use volley::settings::{Limits, MAX_CONCURRENCY};
 
-use crate::world::{World, answer, limits, ms, plan};
+use crate::world::{World, answer, limits, ms, plan, run, run_until};
 
 #[test]
 fn an_empty_plan_is_done_at_once() {
@@ -22,17 +22,15 @@ fn ten_answers_of_a_second_take_ten_seconds_one_at_a_time_and_one_second_togethe
 
 #[test]
 fn the_limit_is_reached_and_never_passed() {
-    let mut world =
-        World::new(plan(&[40; 10]), limits(8, 6), |target, _| answer(200, 10.0 + f64::from(target * 7 % 13)));
-    world.run();
+    let world =
+        run(plan(&[40; 10]), limits(8, 6), |target, _| answer(200, 10.0 + f64::from(target * 7 % 13)));
     assert_eq!(world.peak(|_| true), 8);
     assert_eq!(world.settled().len(), 400);
 }
 
 #[test]
 fn each_origin_has_a_limit_of_its_own() {
-    let mut world = World::new(plan(&[100, 100, 2]), limits(100, 6), |_, _| answer(200, 10.0));
-    world.run();
+    let world = run(plan(&[100, 100, 2]), limits(100, 6), |_, _| answer(200, 10.0));
     assert_eq!(world.peak(|target| target < 100), 6);
     assert_eq!(world.peak(|target| (100..200).contains(&target)), 6);
     assert_eq!(world.peak(|target| target >= 200), 2);
@@ -40,8 +38,7 @@ fn each_origin_has_a_limit_of_its_own() {
 
 #[test]
 fn a_slot_that_is_free_is_taken_in_the_same_instant() {
-    let mut world = World::new(plan(&[50]), limits(5, 5), |target, _| answer(200, f64::from(target % 7 + 1)));
-    world.run();
+    let world = run(plan(&[50]), limits(5, 5), |target, _| answer(200, f64::from(target % 7 + 1)));
     let settled = world.settled();
     for (start, free) in world.starts()[5..].iter().zip(settled) {
         assert_eq!(start.at, free.at);
@@ -50,11 +47,10 @@ fn a_slot_that_is_free_is_taken_in_the_same_instant() {
 
 #[test]
 fn raised_limits_are_used_at_once() {
-    let mut world = World::new(plan(&[100, 100]), limits(2, 1), |_, _| answer(200, 100.0));
-    world.run_until(50.0);
-    world.command(|scheduler, now| scheduler.set_limits(limits(20, 7), now));
+    let mut world = run_until(50.0, plan(&[100, 100]), limits(2, 1), |_, _| answer(200, 100.0));
+    world.set_limits(limits(20, 7));
     assert_eq!(world.scheduler.progress().in_flight, 14);
-    world.command(|scheduler, now| scheduler.set_limits(limits(20, 15), now));
+    world.set_limits(limits(20, 15));
     assert_eq!(world.scheduler.progress().in_flight, 20);
     world.run();
     assert_eq!(world.peak(|_| true), 20);
@@ -62,11 +58,10 @@ fn raised_limits_are_used_at_once() {
 
 #[test]
 fn lowered_limits_end_nothing_and_the_surplus_drains() {
-    let mut world = World::new(plan(&[100, 100]), limits(20, 10), |_, _| answer(200, 100.0));
-    world.run_until(50.0);
-    world.command(|scheduler, now| scheduler.set_limits(limits(5, 3), now));
+    let mut world = run_until(50.0, plan(&[100, 100]), limits(20, 10), |_, _| answer(200, 100.0));
+    world.set_limits(limits(5, 3));
     assert_eq!(world.scheduler.progress().in_flight, 20);
-    assert!(world.actions(|action| matches!(action, Action::Abort { .. })).is_empty());
+    assert_eq!(world.aborts(), 0);
     world.run_until(150.0);
     assert_eq!(world.scheduler.progress().in_flight, 5);
     world.run();

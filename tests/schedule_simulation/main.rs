@@ -1,4 +1,4 @@
-//! The scheduler's specification, told as runs against a network that exists only in numbers: hours pass in
+//! The scheduler's specification, as runs against a network that exists only in numbers: hours pass in
 //! milliseconds, nothing sleeps, and every run is the same each time.
 #![cfg(not(target_arch = "wasm32"))]
 

@@ -1,4 +1,4 @@
-//! HEAD first, and GET where that brings nothing to go by.
+//! HEAD first, and GET where that gives nothing to go by.
 
 use volley::result::outcome::AttemptEnd;
 use volley::schedule::action::{Action, Cause};
@@ -10,11 +10,11 @@ use crate::world::{Ask, Reply, World, answer, limits, ms, plan, reply};
 fn verbs(method: Method, limits: Limits, network: impl FnMut(Ask) -> Reply + 'static) -> (Vec<Verb>, World) {
     let mut world = World::facing(plan(&[1]), limits, method, network);
     world.run();
-    let verb = |&(_, action): &(_, Action)| match action {
+    let verbs = world.pick(|_, action| match action {
         Action::Start { verb, .. } => Some(verb),
         _ => None,
-    };
-    (world.log.iter().filter_map(verb).collect(), world)
+    });
+    (verbs, world)
 }
 
 #[test]
@@ -45,15 +45,7 @@ fn the_get_is_the_last_word_and_no_retry() {
         Verb::Get => answer(503, 10.0),
     });
     assert_eq!(seen, [Verb::Head, Verb::Get, Verb::Get, Verb::Get], "once for the verb, and both retries");
-    let causes: Vec<Cause> = world
-        .log
-        .iter()
-        .filter_map(|(_, action)| match action {
-            Action::Retry { cause, .. } => Some(*cause),
-            _ => None,
-        })
-        .collect();
-    assert_eq!(causes, [Cause::FallbackToGet, Cause::Transient, Cause::Transient]);
+    assert_eq!(world.causes(), [Cause::FallbackToGet, Cause::Transient, Cause::Transient]);
 }
 
 #[test]

@@ -5,12 +5,11 @@ use volley::schedule::progress::Phase;
 use volley::schedule::scheduler::Scheduler;
 use volley::settings::Limits;
 
-use crate::world::{SILENCE, World, answer, limits, ms, plan};
+use crate::world::{SILENCE, World, answer, limits, ms, plan, run_until};
 
 #[test]
 fn a_pause_starts_nothing_and_lets_what_is_in_flight_end() {
-    let mut world = World::new(plan(&[100]), limits(5, 5), |_, _| answer(200, 100.0));
-    world.run_until(50.0);
+    let mut world = run_until(50.0, plan(&[100]), limits(5, 5), |_, _| answer(200, 100.0));
     world.command(Scheduler::pause);
     assert_eq!(world.scheduler.phase(), Phase::Paused);
     world.run_until(60_000.0);
@@ -25,8 +24,7 @@ fn a_pause_starts_nothing_and_lets_what_is_in_flight_end() {
 
 #[test]
 fn deadlines_are_kept_in_a_pause() {
-    let mut world = World::new(plan(&[5]), limits(1, 1), |_, _| SILENCE);
-    world.run_until(50.0);
+    let mut world = run_until(50.0, plan(&[5]), limits(1, 1), |_, _| SILENCE);
     world.command(Scheduler::pause);
     assert_eq!(world.scheduler.next_wakeup(), Some(ms(10_000.0)));
     world.run_until(20_000.0);
@@ -36,9 +34,9 @@ fn deadlines_are_kept_in_a_pause() {
 #[test]
 fn retries_wait_for_the_end_of_the_pause() {
     let with_retries = Limits { retries: 1, ..limits(5, 5) };
-    let mut world =
-        World::new(plan(&[1]), with_retries, |_, ordinal| answer(if ordinal == 1 { 503 } else { 200 }, 5.0));
-    world.run_until(5.0);
+    let mut world = run_until(5.0, plan(&[1]), with_retries, |_, ordinal| {
+        answer(if ordinal == 1 { 503 } else { 200 }, 5.0)
+    });
     assert!(world.scheduler.next_wakeup() > Some(ms(5.0)));
     world.command(Scheduler::pause);
     assert_eq!(world.scheduler.next_wakeup(), None);
@@ -59,8 +57,7 @@ fn a_pause_before_the_first_start_holds_everything() {
 
 #[test]
 fn a_run_whose_last_attempts_end_in_a_pause_is_done() {
-    let mut world = World::new(plan(&[3]), limits(5, 5), |_, _| answer(200, 100.0));
-    world.run_until(50.0);
+    let mut world = run_until(50.0, plan(&[3]), limits(5, 5), |_, _| answer(200, 100.0));
     world.command(Scheduler::pause);
     world.run();
     assert_eq!(world.scheduler.phase(), Phase::Done);
@@ -71,7 +68,7 @@ fn a_run_whose_last_attempts_end_in_a_pause_is_done() {
 fn limits_set_in_a_pause_hold_after_it() {
     let mut world = World::new(plan(&[100]), limits(5, 5), |_, _| answer(200, 100.0));
     world.command(Scheduler::pause);
-    world.command(|scheduler, now| scheduler.set_limits(limits(9, 9), now));
+    world.set_limits(limits(9, 9));
     assert_eq!(world.scheduler.progress().in_flight, 0);
     world.command(Scheduler::resume);
     assert_eq!(world.scheduler.progress().in_flight, 9);

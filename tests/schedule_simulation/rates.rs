@@ -5,7 +5,7 @@ use volley::schedule::scheduler::Scheduler;
 use volley::settings::{Limits, Rate};
 use volley::units::Millis;
 
-use crate::world::{World, answer, limits, ms, plan};
+use crate::world::{World, answer, limits, ms, plan, run, run_until};
 
 fn spaced(spacing_ms: u32) -> Limits {
     Limits { spacing_ms, ..limits(100, 6) }
@@ -27,8 +27,7 @@ fn densest(starts: &[Millis], span: f64) -> usize {
 
 #[test]
 fn starts_in_one_lane_are_spaced_and_those_of_others_do_not_wait() {
-    let mut world = World::new(plan(&[5, 2]), spaced(50), |_, _| answer(200, 1.0));
-    world.run();
+    let world = run(plan(&[5, 2]), spaced(50), |_, _| answer(200, 1.0));
     let at = |target| world.starts_of(target)[0];
     assert_eq!([0, 1, 2, 3, 4].map(at), [0.0, 50.0, 100.0, 150.0, 200.0].map(ms));
     assert_eq!([5, 6].map(at), [0.0, 50.0].map(ms));
@@ -37,18 +36,16 @@ fn starts_in_one_lane_are_spaced_and_those_of_others_do_not_wait() {
 #[test]
 fn a_retry_is_spaced_like_any_other_start() {
     let limits = Limits { retries: 3, ..spaced(10_000) };
-    let mut world = World::new(plan(&[1]), limits, |_, _| answer(503, 1.0));
-    world.run();
+    let world = run(plan(&[1]), limits, |_, _| answer(503, 1.0));
     assert_eq!(starts(&world), [0.0, 10_000.0, 20_000.0, 30_000.0].map(ms));
 }
 
 #[test]
 fn other_spacing_holds_at_once_longer_or_shorter() {
-    let mut world = World::new(plan(&[10]), spaced(1_000), |_, _| answer(200, 1.0));
-    world.run_until(1_500.0);
-    world.command(|scheduler, now| scheduler.set_limits(spaced(600), now));
+    let mut world = run_until(1_500.0, plan(&[10]), spaced(1_000), |_, _| answer(200, 1.0));
+    world.set_limits(spaced(600));
     world.run_until(1_700.0);
-    world.command(|scheduler, now| scheduler.set_limits(spaced(2_000), now));
+    world.set_limits(spaced(2_000));
     world.run_until(4_000.0);
     assert_eq!(starts(&world), [0.0, 1_000.0, 1_600.0, 3_600.0].map(ms));
 }
@@ -63,50 +60,44 @@ fn no_window_of_a_second_holds_more_starts_than_the_rate_and_none_is_left_unused
 
 #[test]
 fn two_starts_a_window_apart_lie_in_no_common_window() {
-    let mut world = World::new(plan(&[5]), rated(1.0), |_, _| answer(200, 1.0));
-    world.run();
+    let world = run(plan(&[5]), rated(1.0), |_, _| answer(200, 1.0));
     assert_eq!(starts(&world), [0.0, 1_000.0, 2_000.0, 3_000.0, 4_000.0].map(ms));
 }
 
 #[test]
 fn below_one_a_second_the_window_holds_one_start() {
-    let mut world = World::new(plan(&[3]), rated(0.25), |_, _| answer(200, 1.0));
-    world.run();
+    let world = run(plan(&[3]), rated(0.25), |_, _| answer(200, 1.0));
     assert_eq!(starts(&world), [0.0, 4_000.0, 8_000.0].map(ms));
 }
 
 #[test]
 fn retries_count_in_the_rate() {
     let limits = Limits { retries: 10, ..rated(3.0) };
-    let mut world =
-        World::new(plan(&[20]), limits, |_, ordinal| answer(if ordinal < 4 { 503 } else { 200 }, 1.0));
-    world.run();
+    let world = run(plan(&[20]), limits, |_, ordinal| answer(if ordinal < 4 { 503 } else { 200 }, 1.0));
     assert_eq!(starts(&world).len(), 80);
     assert_eq!(densest(&starts(&world), 1_000.0), 3);
 }
 
 #[test]
 fn a_rate_that_is_set_changed_or_lifted_holds_at_once_with_the_starts_before_it() {
-    let mut world = World::new(plan(&[1_000]), limits(20, 20), |_, _| answer(200, 100.0));
-    world.run_until(250.0);
+    let mut world = run_until(250.0, plan(&[1_000]), limits(20, 20), |_, _| answer(200, 100.0));
     assert_eq!(world.starts().len(), 60);
-    world.command(|scheduler, now| scheduler.set_limits(rated(30.0), now));
+    world.set_limits(rated(30.0));
     world.run_until(999.0);
     assert_eq!(world.starts().len(), 60, "sixty in the last second are too many for one more");
     world.run_until(1_200.0);
     // At 1,000 the twenty of the beginning are out of the window, and forty are still in it; at 1,100 twenty are.
     assert_eq!(world.starts().len(), 60 + 10 + 20);
-    world.command(|scheduler, now| scheduler.set_limits(rated(1.0), now));
+    world.set_limits(rated(1.0));
     world.run_until(2_199.0);
     assert_eq!(world.starts().len(), 90);
-    world.command(|scheduler, now| scheduler.set_limits(limits(100, 100), now));
+    world.set_limits(limits(100, 100));
     assert_eq!(world.starts().len(), 190);
 }
 
 #[test]
 fn a_pause_saves_no_starts_up() {
-    let mut world = World::new(plan(&[100]), rated(5.0), |_, _| answer(200, 1.0));
-    world.run_until(500.0);
+    let mut world = run_until(500.0, plan(&[100]), rated(5.0), |_, _| answer(200, 1.0));
     world.command(Scheduler::pause);
     assert_eq!(world.scheduler.next_wakeup(), None);
     world.run_until(60_000.0);
@@ -117,25 +108,20 @@ fn a_pause_saves_no_starts_up() {
 
 #[test]
 fn with_a_rate_lanes_still_take_turns() {
-    let mut world = World::new(plan(&[50, 2, 2]), rated(3.0), |_, _| answer(200, 1.0));
-    world.run_until(1_500.0);
-    let order: Vec<u32> = world.starts().iter().map(|start| start.target).collect();
-    assert_eq!(order, [0, 50, 52, 1, 51, 53]);
+    let world = run_until(1_500.0, plan(&[50, 2, 2]), rated(3.0), |_, _| answer(200, 1.0));
+    assert_eq!(world.order(), [0, 50, 52, 1, 51, 53]);
 }
 
 #[test]
 fn first_comes_the_first_of_each_of_many_hosts() {
-    let mut world = World::new(plan(&[30; 40]), limits(8, 6), |_, _| answer(200, 10.0));
-    world.run();
-    let first: Vec<u32> = world.starts()[..40].iter().map(|start| start.target).collect();
-    assert_eq!(first, (0..40).map(|lane| lane * 30).collect::<Vec<_>>());
+    let world = run(plan(&[30; 40]), limits(8, 6), |_, _| answer(200, 10.0));
+    assert_eq!(world.order()[..40], (0..40).map(|lane| lane * 30).collect::<Vec<_>>());
 }
 
 #[test]
 fn nothing_is_polled_in_vain_while_all_wait_for_time() {
     let limits = Limits { rate: Rate::per_second(2.0), ..spaced(700) };
-    let mut world = World::new(plan(&[3, 3]), limits, |_, _| answer(200, 1.0));
-    world.run();
+    let world = run(plan(&[3, 3]), limits, |_, _| answer(200, 1.0));
     let finished = world.actions(|action| matches!(action, Action::Finished { never_started: 0 }));
     assert_eq!(finished.len(), 1);
 }

@@ -3,7 +3,7 @@
 use volley::result::outcome::AttemptEnd;
 use volley::schedule::notice::Notice;
 
-use crate::world::{World, answer, limits, ms, plan, reply};
+use crate::world::{World, answer, limits, ms, plan, reply, run, run_until};
 
 #[test]
 fn a_burst_of_refusals_halves_the_limit_once_and_says_so() {
@@ -23,8 +23,7 @@ fn a_burst_of_refusals_halves_the_limit_once_and_says_so() {
 
 #[test]
 fn refused_thrice_is_forgiven_and_the_fourth_time_settles() {
-    let mut world = World::new(plan(&[1]), limits(64, 6), |_, _| reply(AttemptEnd::Refused, 1.0));
-    world.run();
+    let world = run(plan(&[1]), limits(64, 6), |_, _| reply(AttemptEnd::Refused, 1.0));
     assert_eq!(world.settled()[0].ordinal, 4);
     let halved = [(64, 32), (32, 16), (16, 8), (8, 4)];
     assert_eq!(world.notices(), halved.map(|(from, to)| Notice::Refused { from, to }));
@@ -32,29 +31,26 @@ fn refused_thrice_is_forgiven_and_the_fourth_time_settles() {
 
 #[test]
 fn a_refused_target_comes_again_after_a_delay() {
-    let mut world = World::new(plan(&[1]), limits(64, 6), |_, ordinal| {
+    let world = run(plan(&[1]), limits(64, 6), |_, ordinal| {
         if ordinal == 1 { reply(AttemptEnd::Refused, 1.0) } else { answer(200, 50.0) }
     });
-    world.run();
     let again = world.starts_of(0)[1];
     assert!(ms(1.0) < again && again < ms(501.0), "{again}");
 }
 
 #[test]
 fn one_in_flight_is_the_least() {
-    let mut world = World::new(plan(&[20]), limits(2, 2), |_, _| reply(AttemptEnd::Refused, 1.0));
-    world.run();
+    let world = run(plan(&[20]), limits(2, 2), |_, _| reply(AttemptEnd::Refused, 1.0));
     assert_eq!(world.notices(), [Notice::Refused { from: 2, to: 1 }]);
     assert_eq!(world.settled().len(), 20);
 }
 
 #[test]
 fn limits_that_the_user_sets_are_in_force_again() {
-    let mut world = World::new(plan(&[500]), limits(100, 100), |target, ordinal| {
+    let mut world = run_until(10.0, plan(&[500]), limits(100, 100), |target, ordinal| {
         if target < 100 && ordinal == 1 { reply(AttemptEnd::Refused, 1.0) } else { answer(200, 50.0) }
     });
-    world.run_until(10.0);
     assert_eq!(world.scheduler.progress().in_flight, 50);
-    world.command(|scheduler, now| scheduler.set_limits(limits(80, 100), now));
+    world.set_limits(limits(80, 100));
     assert_eq!(world.scheduler.progress().in_flight, 80);
 }

@@ -7,7 +7,7 @@ use volley::schedule::progress::Phase;
 use volley::schedule::scheduler::Scheduler;
 use volley::settings::Limits;
 
-use crate::world::{World, answer, limits, ms, plan};
+use crate::world::{World, answer, limits, ms, plan, run, run_until};
 
 const fn request(lane: u32, target: u32, started: u8) -> RetryRequest {
     RetryRequest { lane: LaneId(lane), target: TargetId(target), started }
@@ -19,9 +19,8 @@ fn finished(world: &World) -> usize {
 
 #[test]
 fn a_run_that_is_over_lives_again_for_the_selection_and_ends_again() {
-    let mut world = World::new(plan(&[3, 3]), limits(5, 5), |_, _| answer(200, 10.0));
-    world.run();
-    world.command(|scheduler, now| scheduler.retry([request(0, 1, 1), request(1, 4, 1)], now));
+    let mut world = run(plan(&[3, 3]), limits(5, 5), |_, _| answer(200, 10.0));
+    world.retry(vec![request(0, 1, 1), request(1, 4, 1)]);
     assert_eq!(world.scheduler.phase(), Phase::Running);
     world.run();
     assert_eq!((world.settled().len(), finished(&world), world.scheduler.phase()), (8, 2, Phase::Done));
@@ -30,11 +29,10 @@ fn a_run_that_is_over_lives_again_for_the_selection_and_ends_again() {
 
 #[test]
 fn the_running_time_is_that_of_both_without_the_rest_between() {
-    let mut world = World::new(plan(&[3]), limits(5, 5), |_, _| answer(200, 700.0));
-    world.run();
+    let mut world = run(plan(&[3]), limits(5, 5), |_, _| answer(200, 700.0));
     world.run_until(5_000.0);
     assert_eq!(world.scheduler.running_time(ms(5_000.0)), ms(700.0));
-    world.command(|scheduler, now| scheduler.retry([request(0, 1, 1)], now));
+    world.retry(vec![request(0, 1, 1)]);
     world.run_until(5_100.0);
     assert_eq!(world.scheduler.running_time(ms(5_100.0)), ms(800.0));
     world.run();
@@ -44,9 +42,8 @@ fn the_running_time_is_that_of_both_without_the_rest_between() {
 #[test]
 fn the_history_of_attempts_goes_on_and_all_retries_are_before_it_again() {
     let with_retries = Limits { retries: 2, ..limits(5, 5) };
-    let mut world = World::new(plan(&[1]), with_retries, |_, _| answer(503, 10.0));
-    world.run();
-    world.command(|scheduler, now| scheduler.retry([request(0, 0, 3)], now));
+    let mut world = run(plan(&[1]), with_retries, |_, _| answer(503, 10.0));
+    world.retry(vec![request(0, 0, 3)]);
     world.run();
     let ordinals: Vec<u8> = world.starts().iter().map(|start| start.ordinal).collect();
     assert_eq!(ordinals, [1, 2, 3, 4, 5, 6]);
@@ -54,17 +51,15 @@ fn the_history_of_attempts_goes_on_and_all_retries_are_before_it_again() {
 
 #[test]
 fn its_queue_begins_with_the_request() {
-    let mut world = World::new(plan(&[1]), limits(5, 5), |_, _| answer(200, 10.0));
-    world.run_until(5_000.0);
-    world.command(|scheduler, now| scheduler.retry([request(0, 0, 1)], now));
+    let mut world = run_until(5_000.0, plan(&[1]), limits(5, 5), |_, _| answer(200, 10.0));
+    world.retry(vec![request(0, 0, 1)]);
     assert_eq!(world.starts()[1].queued_since, ms(5_000.0));
 }
 
 #[test]
 fn while_the_run_continues_it_goes_before_what_was_never_started() {
-    let mut world = World::new(plan(&[100]), limits(1, 1), |_, _| answer(200, 10.0));
-    world.run_until(25.0);
-    world.command(|scheduler, now| scheduler.retry([request(0, 0, 1)], now));
+    let mut world = run_until(25.0, plan(&[100]), limits(1, 1), |_, _| answer(200, 10.0));
+    world.retry(vec![request(0, 0, 1)]);
     world.run_until(35.0);
     assert_eq!(world.starts()[3].target, 0);
     world.run();
@@ -73,12 +68,11 @@ fn while_the_run_continues_it_goes_before_what_was_never_started() {
 
 #[test]
 fn after_a_stop_only_the_selection_runs() {
-    let mut world = World::new(plan(&[100]), limits(2, 2), |_, _| answer(200, 10.0));
-    world.run_until(15.0);
+    let mut world = run_until(15.0, plan(&[100]), limits(2, 2), |_, _| answer(200, 10.0));
     world.command(Scheduler::stop);
     world.run();
     let before = world.settled().len();
-    world.command(|scheduler, now| scheduler.retry([request(0, 0, 1), request(0, 50, 0)], now));
+    world.retry(vec![request(0, 0, 1), request(0, 50, 0)]);
     world.run();
     assert_eq!(world.settled().len(), before + 2);
     assert_eq!(world.starts_of(50).len(), 1, "one that was never started may be selected too");
@@ -89,21 +83,17 @@ fn after_a_stop_only_the_selection_runs() {
 fn a_skipped_lane_is_open_again_for_the_selection_alone() {
     let failing = Limits { stop_after: Some(2), ..limits(1, 1) };
     let mut world =
-        World::new(plan(&[10]), failing, |_, ordinal| answer(if ordinal == 1 { 500 } else { 200 }, 10.0));
-    world.run();
+        run(plan(&[10]), failing, |_, ordinal| answer(if ordinal == 1 { 500 } else { 200 }, 10.0));
     world.command(|scheduler, now| scheduler.skip_lane(LaneId(0), now));
-    world.command(|scheduler, now| scheduler.retry([request(0, 0, 1), request(0, 1, 1)], now));
+    world.retry(vec![request(0, 0, 1), request(0, 1, 1)]);
     world.run();
     assert_eq!((world.starts().len(), world.scheduler.progress().skipped), (4, 8));
 }
 
 #[test]
 fn a_stop_ends_a_selection_that_waits_as_withdrawn() {
-    let mut world = World::new(plan(&[5]), limits(1, 1), |_, _| answer(200, 10.0));
-    world.run();
-    world.command(|scheduler, now| {
-        scheduler.retry([request(0, 0, 1), request(0, 1, 1), request(0, 2, 7)], now);
-    });
+    let mut world = run(plan(&[5]), limits(1, 1), |_, _| answer(200, 10.0));
+    world.retry(vec![request(0, 0, 1), request(0, 1, 1), request(0, 2, 7)]);
     world.command(Scheduler::stop);
     world.run();
     let withdrawn = world.actions(|action| matches!(action, Action::Withdraw { .. }));
@@ -114,10 +104,9 @@ fn a_stop_ends_a_selection_that_waits_as_withdrawn() {
 
 #[test]
 fn a_paused_run_keeps_its_pause_and_one_that_ended_in_a_pause_has_none() {
-    let mut world = World::new(plan(&[5]), limits(5, 5), |_, _| answer(200, 10.0));
-    world.run_until(5.0);
+    let mut world = run_until(5.0, plan(&[5]), limits(5, 5), |_, _| answer(200, 10.0));
     world.command(Scheduler::pause);
-    world.command(|scheduler, now| scheduler.retry([request(0, 0, 1)], now));
+    world.retry(vec![request(0, 0, 1)]);
     world.run();
     assert_eq!((world.settled().len(), world.scheduler.phase()), (5, Phase::Paused));
     world.command(Scheduler::resume);
@@ -127,19 +116,17 @@ fn a_paused_run_keeps_its_pause_and_one_that_ended_in_a_pause_has_none() {
 
 #[test]
 fn nothing_selected_and_lanes_that_do_not_exist_change_nothing() {
-    let mut world = World::new(plan(&[2]), limits(5, 5), |_, _| answer(200, 10.0));
-    world.run();
+    let mut world = run(plan(&[2]), limits(5, 5), |_, _| answer(200, 10.0));
     let length = world.log.len();
-    world.command(|scheduler, now| scheduler.retry([], now));
-    world.command(|scheduler, now| scheduler.retry([request(9, 0, 1)], now));
+    world.retry(vec![]);
+    world.retry(vec![request(9, 0, 1)]);
     assert_eq!((world.log.len(), world.scheduler.phase()), (length, Phase::Done));
 }
 
 #[test]
 fn ordinals_stop_at_255() {
-    let mut world = World::new(plan(&[1]), limits(5, 5), |_, _| answer(200, 10.0));
-    world.run();
-    world.command(|scheduler, now| scheduler.retry([request(0, 0, 255)], now));
+    let mut world = run(plan(&[1]), limits(5, 5), |_, _| answer(200, 10.0));
+    world.retry(vec![request(0, 0, 255)]);
     world.run();
     assert_eq!(world.starts()[1].ordinal, 255);
 }

@@ -13,7 +13,6 @@ pub(crate) struct Bucket {
 }
 
 impl Bucket {
-    /// A full bucket.
     pub(crate) fn new(per_second: f64, burst: f64) -> Self {
         Self { per_second, burst, tokens: burst, seen: Millis::ZERO }
     }
@@ -38,7 +37,7 @@ pub(crate) fn workers(workers: usize, takes: impl Fn(u32) -> f64 + 'static) -> i
     }
 }
 
-/// The same behind a machine that stands still for a moment every now and then: what would come meanwhile comes together
+/// The same behind a machine that stalls for a moment every now and then: what would come meanwhile comes together
 /// when it goes on. `seed` says when.
 pub(crate) fn behind_a_busy_machine(
     seed: u32,

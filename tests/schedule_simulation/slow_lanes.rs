@@ -1,4 +1,4 @@
-//! An origin that fails, or asks for patience, goes to the slow lane; the others do not notice.
+//! An origin that fails, or answers 429 or 503, goes to the slow lane; the others do not notice.
 
 use volley::ids::LaneId;
 use volley::result::outcome::AttemptEnd;
@@ -8,7 +8,7 @@ use volley::schedule::notice::Notice;
 use volley::settings::{Limits, Method};
 
 use crate::server::Bucket;
-use crate::world::{World, answer, limits, ms, plan, reply};
+use crate::world::{World, answer, limits, ms, plan, reply, run, run_until};
 
 /// Limits under which lanes back off, and nothing else.
 fn polite(concurrency: u32, per_origin: u32) -> Limits {
@@ -17,10 +17,9 @@ fn polite(concurrency: u32, per_origin: u32) -> Limits {
 
 #[test]
 fn too_many_requests_halves_and_pauses_the_lane_once_for_a_burst_and_says_so() {
-    let mut world = World::new(plan(&[100]), polite(48, 6), |target, _| {
+    let world = run_until(550.0, plan(&[100]), polite(48, 6), |target, _| {
         answer(if target < 6 { 429 } else { 200 }, if target < 6 { 10.0 } else { 100.0 })
     });
-    world.run_until(550.0);
     let slowed = Notice::LaneSlowed { lane: LaneId(0), reason: SlowReason::TooMany, closed_until: ms(510.0) };
     assert_eq!(world.notices(), [slowed]);
     assert_eq!(world.in_flight_at(ms(509.0)), 0);
@@ -28,12 +27,11 @@ fn too_many_requests_halves_and_pauses_the_lane_once_for_a_burst_and_says_so() {
 }
 
 #[test]
-fn the_others_finish_while_a_throttled_lane_goes_on_at_its_own_pace_and_tells_its_time() {
-    let mut world = World::new(plan(&[40, 600]), polite(12, 6), |target, _| match target {
+fn the_others_finish_while_a_throttled_lane_goes_on_at_its_own_pace_and_estimates_its_time() {
+    let mut world = run_until(3_000.0, plan(&[40, 600]), polite(12, 6), |target, _| match target {
         0..6 => answer(429, 5.0),
         _ => answer(200, 50.0),
     });
-    world.run_until(3_000.0);
     let status = world.scheduler.troubled_lanes().next().expect("it is slow");
     assert_eq!((status.lane, world.scheduler.troubled_lanes().count()), (LaneId(0), 1));
     assert!(matches!(status.trouble, Trouble::Slow { limit: 1..=5, .. }), "{status:?}");
@@ -44,11 +42,10 @@ fn the_others_finish_while_a_throttled_lane_goes_on_at_its_own_pace_and_tells_it
 
 #[test]
 fn what_a_slow_lane_says_of_its_time_comes_true_within_a_quarter() {
-    let mut world = World::new(plan(&[300]), polite(12, 6), |target, _| match target {
+    let mut world = run_until(5_000.0, plan(&[300]), polite(12, 6), |target, _| match target {
         0..6 => answer(429, 5.0),
         _ => answer(200, 200.0),
     });
-    world.run_until(5_000.0);
     let left = world.scheduler.troubled_lanes().next().and_then(|status| status.time_left);
     let left = left.expect("it has done something").get();
     let took = world.run().get() - 5_000.0;
@@ -57,10 +54,8 @@ fn what_a_slow_lane_says_of_its_time_comes_true_within_a_quarter() {
 
 #[test]
 fn a_server_with_trouble_is_as_quick_as_before_once_it_has_recovered() {
-    let mut world = World::new(plan(&[300]), polite(12, 6), |target, _| {
-        answer(if target == 0 { 503 } else { 200 }, 20.0)
-    });
-    world.run();
+    let world =
+        run(plan(&[300]), polite(12, 6), |target, _| answer(if target == 0 { 503 } else { 200 }, 20.0));
     assert_eq!(world.notices().last(), Some(&Notice::LaneRecovered { lane: LaneId(0) }));
     assert_eq!(world.scheduler.troubled_lanes().count(), 0);
 }
@@ -68,10 +63,9 @@ fn a_server_with_trouble_is_as_quick_as_before_once_it_has_recovered() {
 #[test]
 fn five_targets_that_fail_in_a_row_are_a_burst() {
     let failing = |count: u32| {
-        let mut world = World::new(plan(&[50]), polite(1, 1), move |target, _| {
+        let world = run(plan(&[50]), polite(1, 1), move |target, _| {
             answer(if target < count { 500 } else { 200 }, 10.0)
         });
-        world.run();
         world.notices()
     };
     assert_eq!(failing(4), []);
@@ -113,11 +107,11 @@ fn who_does_not_want_to_back_off_does_not() {
 
 #[test]
 fn backing_off_that_is_turned_off_opens_a_slow_lane_at_once() {
-    let mut world =
-        World::new(plan(&[100]), polite(6, 6), |target, _| answer(if target < 6 { 429 } else { 200 }, 10.0));
-    world.run_until(100.0);
+    let mut world = run_until(100.0, plan(&[100]), polite(6, 6), |target, _| {
+        answer(if target < 6 { 429 } else { 200 }, 10.0)
+    });
     assert_eq!(world.scheduler.progress().in_flight, 0);
-    world.command(|scheduler, now| scheduler.set_limits(limits(6, 6), now));
+    world.set_limits(limits(6, 6));
     assert_eq!(world.scheduler.progress().in_flight, 6);
     assert_eq!(world.scheduler.troubled_lanes().count(), 0);
 }

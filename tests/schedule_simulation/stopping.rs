@@ -8,7 +8,7 @@ use volley::schedule::progress::Phase;
 use volley::schedule::scheduler::Scheduler;
 use volley::settings::Limits;
 
-use crate::world::{SILENCE, World, answer, limits, ms, plan};
+use crate::world::{SILENCE, World, answer, limits, ms, plan, run, run_until};
 
 fn is_stop(action: &Action) -> bool {
     matches!(action, Action::Abort { reason: AbortReason::Stopped, .. })
@@ -35,20 +35,16 @@ fn a_stop_aborts_all_that_is_in_flight_at_once_and_starts_nothing_more() {
 #[test]
 fn a_target_between_two_attempts_is_withdrawn() {
     let with_retries = Limits { retries: 5, ..limits(10, 10) };
-    let mut world =
-        World::new(plan(&[3]), with_retries, |target, _| answer(if target == 1 { 200 } else { 503 }, 100.0));
-    world.run_until(100.0);
+    let mut world = run_until(100.0, plan(&[3]), with_retries, |target, _| {
+        answer(if target == 1 { 200 } else { 503 }, 100.0)
+    });
     world.command(Scheduler::stop);
-    let withdrawn: Vec<(u32, u8)> = world
-        .log
-        .iter()
-        .filter_map(|(_, action)| match action {
-            Action::Withdraw { target, ordinal } => Some((target.0, *ordinal)),
-            _ => None,
-        })
-        .collect();
+    let withdrawn = world.pick(|_, action| match action {
+        Action::Withdraw { target, ordinal } => Some((target, ordinal)),
+        _ => None,
+    });
     assert_eq!(withdrawn.len(), 2);
-    assert!(withdrawn.contains(&(0, 1)) && withdrawn.contains(&(2, 1)));
+    assert!(withdrawn.contains(&(TargetId(0), 1)) && withdrawn.contains(&(TargetId(2), 1)));
     assert_eq!(world.scheduler.progress().withdrawn, 2);
     assert_eq!(world.log.last(), Some(&(ms(100.0), Action::Finished { never_started: 0 })));
 }
@@ -56,8 +52,7 @@ fn a_target_between_two_attempts_is_withdrawn() {
 #[test]
 fn a_target_that_is_due_in_a_pause_is_withdrawn_too() {
     let with_retries = Limits { retries: 5, ..limits(10, 10) };
-    let mut world = World::new(plan(&[1]), with_retries, |_, _| answer(503, 100.0));
-    world.run_until(50.0);
+    let mut world = run_until(50.0, plan(&[1]), with_retries, |_, _| answer(503, 100.0));
     world.command(Scheduler::pause);
     world.run_until(5_000.0);
     world.command(Scheduler::handle_tick);
@@ -102,8 +97,7 @@ fn a_stop_before_the_first_start_leaves_all_unstarted() {
 
 #[test]
 fn a_stop_ends_a_pause() {
-    let mut world = World::new(plan(&[7]), limits(2, 2), |_, _| answer(200, 5.0));
-    world.run_until(1.0);
+    let mut world = run_until(1.0, plan(&[7]), limits(2, 2), |_, _| answer(200, 5.0));
     world.command(Scheduler::pause);
     world.command(Scheduler::stop);
     world.run();
@@ -112,18 +106,16 @@ fn a_stop_ends_a_pause() {
 
 #[test]
 fn nothing_follows_the_end() {
-    let mut world = World::new(plan(&[3]), limits(5, 5), |_, _| answer(200, 5.0));
-    world.run();
+    let mut world = run(plan(&[3]), limits(5, 5), |_, _| answer(200, 5.0));
     let length = world.log.len();
     world.command(Scheduler::stop);
     world.command(Scheduler::stop);
-    world.command(|scheduler, now| scheduler.set_limits(limits(1, 1), now));
-    world.command(|scheduler, now| {
-        scheduler.handle_end(AttemptId(0), &AttemptEnd::Refused, ServerHint::default(), now);
-    });
-    world.command(|scheduler, now| {
-        scheduler.handle_end(AttemptId(77), &AttemptEnd::Cancelled, ServerHint::default(), now);
-    });
+    world.set_limits(limits(1, 1));
+    for (attempt, end) in [(0, AttemptEnd::Refused), (77, AttemptEnd::Cancelled)] {
+        world.command(|scheduler, now| {
+            scheduler.handle_end(AttemptId(attempt), &end, ServerHint::default(), now);
+        });
+    }
     world.command(Scheduler::handle_tick);
     world.command(Scheduler::resume);
     assert_eq!((world.log.len(), world.scheduler.phase()), (length, Phase::Done));

@@ -1,4 +1,4 @@
-//! Attempts that the browser does not end when it is told to: they must cost no slot, no target and no end of a run.
+//! Attempts that the browser does not end on request: they must cost no slot, no target and no end of a run.
 
 use volley::ids::LaneId;
 use volley::result::outcome::AttemptEnd;
@@ -8,7 +8,6 @@ use volley::schedule::notice::Notice;
 use volley::schedule::progress::Phase;
 use volley::schedule::scheduler::Scheduler;
 use volley::settings::Limits;
-use volley::units::Millis;
 
 use crate::world::{Reply, SILENCE, World, answer, limits, ms, plan};
 
@@ -20,11 +19,10 @@ fn deaf(sizes: &[u32], limits: Limits, network: impl FnMut(u32, u8) -> Reply + '
 }
 
 fn abandoned(world: &World) -> Vec<(f64, AbortReason)> {
-    let abandoned = |&(at, action): &(Millis, Action)| match action {
+    world.pick(|at, action| match action {
         Action::Abandon { reason, .. } => Some((at.get(), reason)),
         _ => None,
-    };
-    world.log.iter().filter_map(abandoned).collect()
+    })
 }
 
 #[test]

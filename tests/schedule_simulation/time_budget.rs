@@ -8,7 +8,7 @@ use volley::schedule::progress::Phase;
 use volley::schedule::scheduler::Scheduler;
 use volley::settings::{Limits, Method};
 
-use crate::world::{World, answer, limits, ms, plan};
+use crate::world::{answer, limits, ms, plan, run, run_until};
 
 fn within(time_budget_ms: u32) -> Limits {
     Limits { time_budget_ms: Some(time_budget_ms), ..limits(2, 2) }
@@ -16,8 +16,7 @@ fn within(time_budget_ms: u32) -> Limits {
 
 #[test]
 fn when_the_time_is_up_the_run_stops_and_says_so() {
-    let mut world = World::new(plan(&[100]), within(1_000), |_, _| answer(200, 300.0));
-    world.run();
+    let world = run(plan(&[100]), within(1_000), |_, _| answer(200, 300.0));
     assert_eq!(world.notices(), [Notice::TimeIsUp]);
     let aborts = world.actions(|action| matches!(action, Action::Abort { reason: AbortReason::Stopped, .. }));
     assert_eq!((aborts.len(), aborts[0].0), (2, ms(1_000.0)));
@@ -27,8 +26,7 @@ fn when_the_time_is_up_the_run_stops_and_says_so() {
 
 #[test]
 fn a_run_that_ends_before_is_done_and_leaves_no_wakeup_behind() {
-    let mut world = World::new(plan(&[4]), within(1_000), |_, _| answer(200, 300.0));
-    world.run();
+    let world = run(plan(&[4]), within(1_000), |_, _| answer(200, 300.0));
     assert_eq!((world.scheduler.phase(), world.scheduler.next_wakeup()), (Phase::Done, None));
 }
 
@@ -45,8 +43,7 @@ fn a_run_that_begins_late_by_its_clock_has_all_its_time() {
 
 #[test]
 fn pauses_and_sleep_are_no_running_time() {
-    let mut world = World::new(plan(&[100]), within(1_000), |_, _| answer(200, 300.0));
-    world.run_until(400.0);
+    let mut world = run_until(400.0, plan(&[100]), within(1_000), |_, _| answer(200, 300.0));
     world.command(Scheduler::pause);
     world.run_until(60_400.0);
     assert_eq!(world.scheduler.phase(), Phase::Paused);
@@ -57,39 +54,34 @@ fn pauses_and_sleep_are_no_running_time() {
     world.command(Scheduler::handle_tick);
     assert_eq!(world.scheduler.phase(), Phase::Running);
     world.run();
-    // 400 ms had run when the scheduler was last told the time, at 60,400: so much is sure, the rest may have been sleep.
+    // 400 ms had run when the scheduler last heard the time, at 60,400: so much is sure, the rest may have been sleep.
     assert_eq!(world.log.last().map(|&(at, _)| at), Some(ms(3_660_500.0 + 600.0)));
 }
 
 #[test]
 fn another_budget_holds_at_once() {
-    let mut world = World::new(plan(&[100]), within(1_000), |_, _| answer(200, 300.0));
-    world.run_until(500.0);
-    world.command(|scheduler, now| scheduler.set_limits(within(5_000), now));
+    let mut world = run_until(500.0, plan(&[100]), within(1_000), |_, _| answer(200, 300.0));
+    world.set_limits(within(5_000));
     world.run_until(4_000.0);
     assert_eq!(world.scheduler.phase(), Phase::Running);
-    world.command(|scheduler, now| scheduler.set_limits(within(1), now));
+    world.set_limits(within(1));
     assert_eq!(world.run(), ms(4_000.0));
     assert_eq!(world.scheduler.phase(), Phase::Stopped);
 }
 
 #[test]
-fn it_runs_out_while_the_run_asks_about_a_lane() {
+fn it_runs_out_while_the_run_waits_for_an_answer_about_a_lane() {
     let limits = Limits { stop_after: Some(1), ..within(1_000) };
-    let mut world = World::new(plan(&[100]), limits, |_, _| answer(500, 10.0));
-    world.run_until(500.0);
+    let mut world = run_until(500.0, plan(&[100]), limits, |_, _| answer(500, 10.0));
     assert_eq!(world.scheduler.phase(), Phase::Asking);
     assert_eq!(world.run(), ms(1_000.0));
     assert_eq!(world.scheduler.phase(), Phase::Stopped);
 }
 
 #[test]
-fn a_selection_that_is_asked_again_has_a_budget_of_its_own() {
-    let mut world = World::new(plan(&[100]), within(1_000), |_, _| answer(200, 300.0));
-    world.run();
-    world.command(|scheduler, now| {
-        scheduler.retry([RetryRequest { lane: LaneId(0), target: TargetId(0), started: 1 }], now);
-    });
+fn a_selection_that_is_retried_has_a_budget_of_its_own() {
+    let mut world = run(plan(&[100]), within(1_000), |_, _| answer(200, 300.0));
+    world.retry(vec![RetryRequest { lane: LaneId(0), target: TargetId(0), started: 1 }]);
     world.run();
     assert_eq!((world.scheduler.phase(), world.notices().len()), (Phase::Done, 1));
 }

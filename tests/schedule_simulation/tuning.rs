@@ -1,10 +1,11 @@
-//! Self-tuning: how many in flight pay is found while the run is on, and kept.
+//! Self-tuning: how many in flight pay is found during the run, and kept.
 
+use volley::schedule::action::Action;
 use volley::schedule::notice::{LevelChange, Notice};
 use volley::settings::{Limits, Method, Strategy};
 
 use crate::server::{Bucket, behind_a_busy_machine, spread, workers};
-use crate::world::{Ask, Reply, SILENCE, World, answer, limits, plan};
+use crate::world::{Ask, Reply, SILENCE, World, answer, limits, plan, run};
 
 /// How long each run is watched, and from when on it counts: by then it has settled.
 const WATCHED_MS: f64 = 90_000.0;
@@ -21,11 +22,10 @@ fn throughput(limits: Limits, network: Network) -> (f64, World) {
 }
 
 fn changes(world: &World) -> Vec<LevelChange> {
-    let change = |notice: &Notice| match *notice {
-        Notice::Tuned(change) => Some(change),
+    world.pick(|_, action| match action {
+        Action::Notice(Notice::Tuned(change)) => Some(change),
         _ => None,
-    };
-    world.notices().iter().filter_map(change).collect()
+    })
 }
 
 /// Self-tuning reaches 85 % of the best of many fixed levels, and rarely changes its own any more.
@@ -58,7 +58,7 @@ fn a_browser_of_six_connections_is_not_filled_in_vain() {
 }
 
 #[test]
-fn a_server_that_says_too_many_is_asked_just_less() {
+fn a_server_that_says_too_many_gets_just_less() {
     settles(|| {
         let mut bucket = Bucket::new(50.0, 20.0);
         Box::new(move |ask| {
@@ -80,7 +80,7 @@ fn a_server_that_slows_down_past_sixty_is_kept_below() {
 }
 
 #[test]
-fn a_machine_that_stands_still_now_and_then_does_not_end_the_climb() {
+fn a_machine_that_stalls_now_and_then_does_not_end_the_climb() {
     let good = |limits, seed| {
         let server = workers(24, |_| 100.0);
         let mut world =
@@ -96,7 +96,7 @@ fn a_machine_that_stands_still_now_and_then_does_not_end_the_climb() {
 }
 
 #[test]
-fn each_change_is_told_with_its_reason_and_follows_from_the_one_before() {
+fn each_change_is_reported_with_its_reason_and_follows_from_the_one_before() {
     let server = Box::new(workers(40, |target| spread(target, 60.0, 140.0)));
     let tuned = Limits { strategy: Strategy::SelfTuning, ..limits(1_000, 1_000) };
     let (_, world) = throughput(tuned, server);
@@ -125,8 +125,7 @@ fn single_answers_that_take_long_change_nothing() {
 #[test]
 fn the_level_is_never_above_the_limit_nor_a_lane_above_its_own() {
     let tuned = Limits { strategy: Strategy::SelfTuning, ..limits(20, 6) };
-    let mut world = World::new(plan(&[3_000; 10]), tuned, |_, _| answer(200, 100.0));
-    world.run();
+    let world = run(plan(&[3_000; 10]), tuned, |_, _| answer(200, 100.0));
     assert_eq!(world.peak(|_| true), 20);
     assert!(world.peak(|target| target < 3_000) <= 6);
 }
@@ -134,7 +133,6 @@ fn the_level_is_never_above_the_limit_nor_a_lane_above_its_own() {
 #[test]
 fn a_level_that_the_list_cannot_use_is_not_raised() {
     let tuned = Limits { strategy: Strategy::SelfTuning, ..limits(1_000, 6) };
-    let mut world = World::new(plan(&[3_000]), tuned, |_, _| answer(200, 100.0));
-    world.run();
+    let world = run(plan(&[3_000]), tuned, |_, _| answer(200, 100.0));
     assert_eq!((world.scheduler.limits().concurrency, changes(&world)), (8, vec![]));
 }

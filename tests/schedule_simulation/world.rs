@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use volley::ids::TargetId;
 use volley::result::outcome::{AttemptEnd, BodyEnd};
-use volley::schedule::action::{AbortReason, Action, AttemptId};
+use volley::schedule::RetryRequest;
+use volley::schedule::action::{AbortReason, Action, AttemptId, Cause};
 use volley::schedule::hint::ServerHint;
 use volley::schedule::hold::PauseReason;
 use volley::schedule::notice::Notice;
@@ -24,17 +25,16 @@ pub(crate) struct Reply {
 }
 
 impl Reply {
-    /// How long it takes.
     pub(crate) const fn takes(&self) -> Millis {
         self.takes
     }
 
-    /// The same, but at the instant `at`, when it was asked for at `asked`.
+    /// The same, but at the instant `at`, when it was requested at `asked`.
     pub(crate) fn landing_at(self, at: Millis, asked: Millis) -> Self {
         Self { takes: at.since(asked), ..self }
     }
 
-    /// The same with a header that asks to be left alone for `wait` milliseconds.
+    /// The same with a header that wants a pause of `wait` milliseconds.
     pub(crate) const fn and_wait(self, wait: f64) -> Self {
         Self { hint: ServerHint { wait: Some(ms(wait)) }, ..self }
     }
@@ -51,17 +51,14 @@ pub(crate) struct Ask {
     pub(crate) in_flight: u32,
 }
 
-/// `value` milliseconds.
 pub(crate) const fn ms(value: f64) -> Millis {
     Millis::new(value)
 }
 
-/// The attempt ends in `end` after `takes` milliseconds.
 pub(crate) const fn reply(end: AttemptEnd, takes: f64) -> Reply {
     Reply { takes: ms(takes), end, headers: None, hint: ServerHint { wait: None } }
 }
 
-/// An answer with `status` after `takes` milliseconds.
 pub(crate) const fn answer(status: u16, takes: f64) -> Reply {
     reply(AttemptEnd::Answered { status, redirected: false, body: BodyEnd::Absent }, takes)
 }
@@ -115,11 +112,31 @@ pub(crate) struct Settled {
     pub(crate) possibly_browser_queued: bool,
 }
 
+/// A run to its end, as far as it comes by itself.
+pub(crate) fn run(plan: Plan, limits: Limits, network: impl FnMut(u32, u8) -> Reply + 'static) -> World {
+    run_until(f64::INFINITY, plan, limits, network)
+}
+
+pub(crate) fn run_until(
+    at: f64,
+    plan: Plan,
+    limits: Limits,
+    network: impl FnMut(u32, u8) -> Reply + 'static,
+) -> World {
+    let mut world = World::new(plan, limits, network);
+    if at.is_finite() {
+        world.run_until(at);
+    } else {
+        world.run();
+    }
+    world
+}
+
 /// A scheduler, its network and all that has happened.
 pub(crate) struct World {
     pub(crate) scheduler: Scheduler,
     pub(crate) log: Vec<(Millis, Action)>,
-    /// How long an abort takes to end its attempt; for ever, and it goes on as if it had not been told.
+    /// How long an abort takes to end its attempt; for ever, and it goes on as if there had been no abort.
     pub(crate) abort_takes: Millis,
     network: Box<dyn FnMut(Ask) -> Reply>,
     now: Millis,
@@ -138,7 +155,7 @@ impl World {
         Self::facing(plan, limits, Method::Get, move |ask| network(ask.target, ask.ordinal))
     }
 
-    /// A run of `plan` that asks by `method`, where `network` answers each attempt.
+    /// A run of `plan` by `method`, where `network` answers each attempt.
     pub(crate) fn facing(
         plan: Plan,
         limits: Limits,
@@ -162,16 +179,22 @@ impl World {
         self.now
     }
 
-    /// Runs until the instant `at`.
     pub(crate) fn run_until(&mut self, at: f64) {
         while self.step(ms(at)) {}
         self.now = ms(at);
     }
 
-    /// Gives a command, at this instant.
     pub(crate) fn command(&mut self, command: impl FnOnce(&mut Scheduler, Millis)) {
         command(&mut self.scheduler, self.now);
         self.drain();
+    }
+
+    pub(crate) fn set_limits(&mut self, limits: Limits) {
+        self.command(|scheduler, now| scheduler.set_limits(limits, now));
+    }
+
+    pub(crate) fn retry(&mut self, requests: Vec<RetryRequest>) {
+        self.command(|scheduler, now| scheduler.retry(requests, now));
     }
 
     /// Lets time pass in which nobody looks: the machine sleeps until `at`.
@@ -179,20 +202,38 @@ impl World {
         self.now = ms(at);
     }
 
-    /// Number of good answers after the instant `at`.
     pub(crate) fn good_after(&self, at: f64) -> f64 {
         f64::from(self.good.iter().filter(|&&then| then > ms(at)).fold(0_u32, |count, _| count + 1))
     }
 
-    /// Every start, in order.
+    /// What `pick` makes of the actions and their instants, in order.
+    pub(crate) fn pick<T>(&self, pick: impl Fn(Millis, Action) -> Option<T>) -> Vec<T> {
+        self.log.iter().filter_map(|&(at, action)| pick(at, action)).collect()
+    }
+
     pub(crate) fn starts(&self) -> Vec<Started> {
-        let start = |&(at, action): &(Millis, Action)| match action {
+        self.pick(|at, action| match action {
             Action::Start { target, ordinal, queued_since, .. } => {
                 Some(Started { at, target: target.0, ordinal, queued_since })
             }
             _ => None,
-        };
-        self.log.iter().filter_map(start).collect()
+        })
+    }
+
+    pub(crate) fn order(&self) -> Vec<u32> {
+        self.starts().iter().map(|start| start.target).collect()
+    }
+
+    /// Why targets got a further attempt, in order.
+    pub(crate) fn causes(&self) -> Vec<Cause> {
+        self.pick(|_, action| match action {
+            Action::Retry { cause, .. } => Some(cause),
+            _ => None,
+        })
+    }
+
+    pub(crate) fn aborts(&self) -> usize {
+        self.actions(|action| matches!(action, Action::Abort { .. })).len()
     }
 
     /// The instants at which `target` was started.
@@ -200,24 +241,21 @@ impl World {
         self.starts().iter().filter(|start| start.target == target).map(|start| start.at).collect()
     }
 
-    /// Every target that settled, in order.
     pub(crate) fn settled(&self) -> Vec<Settled> {
-        let settled = |&(at, action): &(Millis, Action)| match action {
+        self.pick(|at, action| match action {
             Action::Settle { target, ordinal, possibly_browser_queued, .. } => {
                 Some(Settled { at, target: target.0, ordinal, possibly_browser_queued })
             }
             _ => None,
-        };
-        self.log.iter().filter_map(settled).collect()
+        })
     }
 
-    /// What the user was told, in order.
+    /// The notices to the user, in order.
     pub(crate) fn notices(&self) -> Vec<Notice> {
-        let notice = |&(_, action): &(Millis, Action)| match action {
+        self.pick(|_, action| match action {
             Action::Notice(notice) => Some(notice),
             _ => None,
-        };
-        self.log.iter().filter_map(notice).collect()
+        })
     }
 
     /// The actions that `select` picks, with their instants.

@@ -1,4 +1,4 @@
-//! What browsers keep, held against documents of every version so far (`*-v1.json`): today's code reads each, and writes each
+//! What browsers keep, compared with documents of every version so far (`*-v1.json`): today's code reads each, and writes each
 //! name of the newest as it is. A file here is never changed: a name may be added, any other change is another version.
 
 use volley::compare::hosts::Hosts;
@@ -173,7 +173,7 @@ fn comparisons_are_read_and_written_as_ever() {
 }
 
 #[test]
-fn unknown_names_are_ignored_and_values_brought_into_range() {
+fn unknown_names_are_ignored_and_values_clamped() {
     let text = r#"{"of tomorrow":{"a":[1,2]},"concurrency":99999999999,"per_origin":-1,"version":1,"retries":300,
         "rate_starts":5000,"rate_window_ms":1000,"spacing_ms":"5","timeout_ms":2.5,"strategy":"of tomorrow",
         "stop_after":0,"back_off":null,"method":"head"}"#;

@@ -12,9 +12,6 @@ const NATIVE: [&str; 2] = ["scheduler", "desk"];
 const ARTICLES: &str = "articles";
 
 /// Sets up what is missing, builds the page and runs the bench program on it.
-///
-/// # Errors
-/// When a tool cannot be had, or the build or a measurement fails.
 pub(crate) fn run(project: &Project, rest: &[String]) -> Result<(), Failure> {
     if !rest.is_empty() && rest.iter().all(|word| NATIVE.contains(&word.as_str())) {
         let kit = step("set-up", || setup::prepare(project, &[]))?;
@@ -35,9 +32,9 @@ pub(crate) fn run(project: &Project, rest: &[String]) -> Result<(), Failure> {
     let mut command = kit.cargo(project)?;
     command.args(["run", "--release", "-p", "volley-bench", "--"]).args(&rest);
     if runs_scripts {
-        kit.scripts()?.name_to(&mut command);
+        kit.scripts.get()?.name_to(&mut command);
     }
     command.env("VOLLEY_DIST", project.dist());
-    kit.browser()?.name_to(&mut command);
+    kit.browser.get()?.name_to(&mut command);
     step("bench", || process::run(&mut command))
 }

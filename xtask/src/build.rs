@@ -8,9 +8,6 @@ use crate::report::{say, step};
 use crate::setup::{self, Kit, Need};
 
 /// Sets up what is missing and builds the page.
-///
-/// # Errors
-/// When a tool cannot be had or the build fails.
 pub(crate) fn run(project: &Project) -> Result<(), Failure> {
     let needs = [Need::WasmTarget, Need::Bundler, Need::OptimiserIfEasy];
     let kit = step("set-up", || setup::prepare(project, &needs))?;
@@ -20,9 +17,6 @@ pub(crate) fn run(project: &Project) -> Result<(), Failure> {
 }
 
 /// Builds the page into `dist/` with the tools of the kit.
-///
-/// # Errors
-/// When trunk fails.
 pub(crate) fn build(project: &Project, kit: &Kit) -> Result<(), Failure> {
     process::run(&mut kit.trunk(project, "build", Build::Published)?)
 }

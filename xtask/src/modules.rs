@@ -2,10 +2,10 @@
 //! share a name.
 
 use crate::failure::{Doing, Failure};
-use crate::paths::Project;
+use crate::paths::{self, Project};
 use crate::report::say;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A source file: its path below `src`, and its code without comments and without its tests.
 struct Source {
@@ -14,16 +14,12 @@ struct Source {
 }
 
 /// Checks both rules.
-///
-/// # Errors
-/// When a file breaks one of them, with its place, or cannot be read.
 pub(crate) fn check(project: &Project) -> Result<(), Failure> {
     let src = project.root().join("src");
     let lib = src.join("lib.rs");
     let text = std::fs::read_to_string(&lib).doing(|| format!("read {}", lib.display()))?;
     let order = table_of(&text);
-    let mut sources = Vec::new();
-    collect(&src, "", &mut sources)?;
+    let sources = sources(&src)?;
     let mut faults = missing_from(&order, &text);
     faults.extend(sources.iter().flat_map(|source| against_order(source, &order)));
     faults.extend(doubled(&sources));
@@ -55,20 +51,18 @@ fn missing_from(order: &[String], lib: &str) -> Vec<String> {
     missing.map(|module| format!("lib.rs: its table has no row for `{module}`")).collect()
 }
 
-fn collect(folder: &Path, below: &str, sources: &mut Vec<Source>) -> Result<(), Failure> {
-    let reading = || format!("read {}", folder.display());
-    for entry in std::fs::read_dir(folder).doing(reading)? {
-        let entry = entry.doing(reading)?;
-        let path = format!("{below}{}", entry.file_name().to_string_lossy());
-        if entry.file_type().doing(reading)?.is_dir() {
-            collect(&entry.path(), &format!("{path}/"), sources)?;
-        } else if Path::new(&path).extension().is_some_and(|ending| ending == "rs") {
-            let text = std::fs::read_to_string(entry.path()).doing(reading)?;
-            sources.push(Source { code: code_of(&text), path });
-        }
-    }
-    sources.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(())
+/// Returns the source files below `src`, by path.
+fn sources(src: &Path) -> Result<Vec<Source>, Failure> {
+    let mut files = Vec::new();
+    paths::files_below(src, &|_| false, &mut files)?;
+    files.retain(|file| paths::ends_in(file, &["rs"]));
+    files.sort();
+    let source = |file: &PathBuf| {
+        let text = std::fs::read_to_string(file).doing(|| format!("read {}", file.display()))?;
+        let path = file.strip_prefix(src).unwrap_or(file).to_string_lossy().replace('\\', "/");
+        Ok(Source { code: code_of(&text), path })
+    };
+    files.iter().map(source).collect()
 }
 
 /// Blanks comments that have a line of their own, and all from the tests on, so that lines keep their numbers.
@@ -89,7 +83,7 @@ fn against_order(source: &Source, order: &[String]) -> Vec<String> {
             let named: String = rest.chars().take_while(|c| u8::try_from(*c).is_ok_and(is_of_name)).collect();
             if place(&named).is_some_and(|at| at > own_place) {
                 faults.push(format!(
-                    "src/{}:{line}: `{own}` stands above `{named}` and may not use it",
+                    "src/{}:{line}: `{own}` is above `{named}` and may not use it",
                     source.path
                 ));
             }

@@ -13,9 +13,6 @@ pub(crate) struct Project {
 
 impl Project {
     /// Returns the project that this program belongs to.
-    ///
-    /// # Errors
-    /// When its folder is gone.
     pub(crate) fn find() -> Result<Self, Failure> {
         // Cargo sets the variable for `cargo run`, so a moved project is found too.
         let own = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or(env!("CARGO_MANIFEST_DIR").into());
@@ -53,15 +50,36 @@ pub(crate) fn cargo_program() -> OsString {
 }
 
 /// Returns the folder that holds our copies of tools, below the user's cache folder.
-///
-/// # Errors
-/// When the system names no such folder.
 pub(crate) fn tools() -> Result<PathBuf, Failure> {
     let cache = user_cache(|name| std::env::var_os(name).filter(|value| !value.is_empty()));
     cache.map(|folder| folder.join("volley").join("tools")).ok_or_else(|| {
         Failure::new("there is no place for tools: neither XDG_CACHE_HOME nor a home folder is set")
             .hint("set XDG_CACHE_HOME to a folder that you can write to")
     })
+}
+
+/// Adds the files below `folder` to `files`, but for folders that `skips` names.
+pub(crate) fn files_below(
+    folder: &Path,
+    skips: &impl Fn(&Path) -> bool,
+    files: &mut Vec<PathBuf>,
+) -> Result<(), Failure> {
+    let reading = || format!("read {}", folder.display());
+    for entry in std::fs::read_dir(folder).doing(reading)? {
+        let entry = entry.doing(reading)?;
+        let path = entry.path();
+        if !entry.file_type().doing(reading)?.is_dir() {
+            files.push(path);
+        } else if !skips(&path) {
+            files_below(&path, skips, files)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether the file's name has one of these endings.
+pub(crate) fn ends_in(file: &Path, endings: &[&str]) -> bool {
+    file.extension().is_some_and(|ending| endings.iter().any(|other| ending == *other))
 }
 
 /// Returns the user's cache folder by the rules of the system, `var` being its environment.
@@ -100,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn a_relative_cache_is_passed_over_as_the_standard_asks() {
+    fn a_relative_cache_is_passed_over_as_the_standard_says() {
         assert_eq!(user_cache(|name| (name == "XDG_CACHE_HOME").then(|| "here".into())), None);
     }
 

@@ -7,9 +7,6 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, ExitStatus, Stdio};
 
 /// Runs a program to its end, its output going straight to the terminal.
-///
-/// # Errors
-/// When it cannot start or ends badly.
 pub(crate) fn run(command: &mut Command) -> Result<(), Failure> {
     announce(command);
     let status = command.status().doing(|| start_text(command))?;
@@ -43,9 +40,6 @@ pub(crate) fn probe(program: impl AsRef<OsStr>, args: &[&str]) -> Option<String>
 }
 
 /// Returns what a program prints; its complaints go to the failure.
-///
-/// # Errors
-/// When it cannot start or ends badly.
 pub(crate) fn output(command: &mut Command) -> Result<String, Failure> {
     let output = command.stdin(Stdio::null()).output().doing(|| start_text(command))?;
     if output.status.success() {

@@ -1,7 +1,7 @@
 //! The rules of the house that no other tool checks: files stay short, the core stays free of the browser.
 
 use crate::failure::{Doing, Failure};
-use crate::paths::Project;
+use crate::paths::{self, Project};
 use crate::process;
 use crate::report::say;
 use std::path::{Path, PathBuf};
@@ -15,12 +15,8 @@ const BROWSER_ONLY: [&str; 2] = ["leptos", "web-sys"];
 const CACHE_MARK: &str = "CACHEDIR.TAG";
 
 /// Checks that no source file is too long.
-///
-/// # Errors
-/// When one is, or a folder cannot be read.
 pub(crate) fn check_lengths(project: &Project) -> Result<(), Failure> {
-    let mut files = Vec::new();
-    collect(project.root(), &mut files)?;
+    let files = sources(project.root())?;
     let mut long = Vec::new();
     for file in &files {
         let text = std::fs::read_to_string(file).doing(|| format!("read {}", file.display()))?;
@@ -38,30 +34,21 @@ pub(crate) fn check_lengths(project: &Project) -> Result<(), Failure> {
         .hint("a file that long has two jobs: give each its own"))
 }
 
-/// Gathers the source files below a folder; passes over hidden folders and what tools build or download.
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
-    let reading = || format!("read {}", folder.display());
-    for entry in std::fs::read_dir(folder).doing(reading)? {
-        let entry = entry.doing(reading)?;
-        let path = entry.path();
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if entry.file_type().doing(reading)?.is_dir() {
-            let skipped = name.starts_with('.') || matches!(&*name, "dist" | "node_modules" | "target");
-            if !skipped && !path.join(CACHE_MARK).exists() {
-                collect(&path, files)?;
-            }
-        } else if path.extension().is_some_and(|ending| COUNTED.iter().any(|counted| ending == *counted)) {
-            files.push(path);
-        }
-    }
-    Ok(())
+/// Returns the source files below a folder, but for hidden folders and what tools build or download.
+fn sources(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let skips = |folder: &Path| {
+        let name = folder.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with('.')
+            || matches!(&*name, "dist" | "node_modules" | "target")
+            || folder.join(CACHE_MARK).exists()
+    };
+    let mut files = Vec::new();
+    paths::files_below(folder, &skips, &mut files)?;
+    files.retain(|file| paths::ends_in(file, &COUNTED));
+    Ok(files)
 }
 
 /// Checks that the core, built for the host, depends on nothing that only a browser has.
-///
-/// # Errors
-/// When it does, or cargo cannot say.
 pub(crate) fn check_core(project: &Project) -> Result<(), Failure> {
     let mut tree = project.cargo();
     tree.args(["tree", "--package", "volley", "--edges", "normal", "--prefix", "none"]);
@@ -99,9 +86,7 @@ mod tests {
             std::fs::write(base.join(folder).join("a.md"), "").unwrap();
         }
         std::fs::write(base.join("elsewhere").join(CACHE_MARK), "").unwrap();
-        let mut files = Vec::new();
-        collect(&base, &mut files).unwrap();
-        assert_eq!(files, [base.join("src").join("a.rs")]);
+        assert_eq!(sources(&base).unwrap(), [base.join("src").join("a.rs")]);
         std::fs::remove_dir_all(base).unwrap();
     }
 }

@@ -9,9 +9,6 @@ pub(crate) fn say(line: &str) {
 }
 
 /// Runs a step between its heading and its duration.
-///
-/// # Errors
-/// Those of the step, after its heading and duration were printed.
 pub(crate) fn step<T>(name: &str, work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
     println!("\n━━ {name}");
     let start = Instant::now();

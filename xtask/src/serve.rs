@@ -20,9 +20,6 @@ const ANSWER_WITHIN_MS: u64 = 2_000;
 const WATCHED: [&str; 5] = ["src", "style", "index.html", "build.rs", "Cargo.toml"];
 
 /// Sets up what is missing, then builds and serves the page until it is interrupted.
-///
-/// # Errors
-/// When the port is taken, a tool cannot be had, or trunk cannot start.
 pub(crate) fn run(project: &Project, port: u16, build: Build) -> Result<(), Failure> {
     ensure_free(port)?;
     let needs: &[Need] = match build {

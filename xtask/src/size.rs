@@ -1,7 +1,7 @@
 //! The size budget: what a first visit downloads, compressed as a host compresses it.
 
 use crate::failure::{Doing, Failure};
-use crate::paths::Project;
+use crate::paths::{self, Project};
 use flate2::{Compression, write::GzEncoder};
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -13,38 +13,21 @@ const BAR_BYTES: u64 = 300_000;
 
 /// A part of the page that loads on its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
-    Page,
-    Runner,
-    Desk,
-}
-
-impl Part {
-    const ALL: [Self; 3] = [Self::Page, Self::Runner, Self::Desk];
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Page => "page",
-            Self::Runner => "runner",
-            Self::Desk => "desk",
-        }
-    }
-
+struct Part {
+    name: &'static str,
     /// The most that the part may weigh, compressed, in bytes: a little over what it was last measured to. To be
     /// lowered whenever it has shrunk.
-    fn max_bytes(self) -> u64 {
-        match self {
-            Self::Page => 392_000,
-            Self::Runner => 89_700,
-            Self::Desk => 560_000,
-        }
-    }
+    max_bytes: u64,
+}
 
-    /// Returns the part that a file belongs to: the workers' are named after them, all others are the page's.
-    fn of(file: &str) -> Self {
-        let starts = |part: &Self| file.starts_with(part.name());
-        [Self::Runner, Self::Desk].into_iter().find(starts).unwrap_or(Self::Page)
-    }
+const PAGE: Part = Part { name: "page", max_bytes: 392_000 };
+const RUNNER: Part = Part { name: "runner", max_bytes: 89_700 };
+const DESK: Part = Part { name: "desk", max_bytes: 560_000 };
+const PARTS: [Part; 3] = [PAGE, RUNNER, DESK];
+
+/// Returns the part that a file belongs to: the workers' are named after them, all others are the page's.
+fn part_of(file: &str) -> Part {
+    [RUNNER, DESK].into_iter().find(|part| file.starts_with(part.name)).unwrap_or(PAGE)
 }
 
 /// One file of the built page, sizes in bytes.
@@ -56,34 +39,22 @@ struct Weighed {
 }
 
 /// Weighs `dist/`, prints a table of it and holds the sum against the budget.
-///
-/// # Errors
-/// When a part is over its budget, or `dist/` cannot be read.
 pub(crate) fn check(project: &Project) -> Result<(), Failure> {
-    let mut files = Vec::new();
-    weigh(&project.dist(), &mut files)?;
+    let mut paths = Vec::new();
+    paths::files_below(&project.dist(), &|_| false, &mut paths)?;
+    paths.retain(|path| paths::ends_in(path, &["wasm", "js", "css"]));
+    let mut files: Vec<Weighed> = paths.iter().map(|path| weigh(path)).collect::<Result<_, _>>()?;
     files.sort_by(|a, b| b.compressed.cmp(&a.compressed).then_with(|| a.name.cmp(&b.name)));
     print!("{}", table(&files));
     println!("{}", against_the_bar(sum(&files)));
-    Part::ALL.into_iter().try_for_each(|part| check_part(part, sum(of_part(&files, part))))
+    PARTS.into_iter().try_for_each(|part| check_part(part, sum(of_part(&files, part))))
 }
 
-fn weigh(folder: &Path, files: &mut Vec<Weighed>) -> Result<(), Failure> {
-    let reading = || format!("read {}", folder.display());
-    for entry in std::fs::read_dir(folder).doing(reading)? {
-        let entry = entry.doing(reading)?;
-        let path = entry.path();
-        let ending = path.extension().unwrap_or_default();
-        if entry.file_type().doing(reading)?.is_dir() {
-            weigh(&path, files)?;
-        } else if ["wasm", "js", "css"].iter().any(|counted| ending == *counted) {
-            let bytes = std::fs::read(&path).doing(|| format!("read {}", path.display()))?;
-            let compressed = compressed_bytes(&bytes).doing(|| format!("compress {}", path.display()))?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            files.push(Weighed { name, raw: bytes.len() as u64, compressed });
-        }
-    }
-    Ok(())
+fn weigh(file: &Path) -> Result<Weighed, Failure> {
+    let bytes = std::fs::read(file).doing(|| format!("read {}", file.display()))?;
+    let compressed = compressed_bytes(&bytes).doing(|| format!("compress {}", file.display()))?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Ok(Weighed { name, raw: bytes.len() as u64, compressed })
 }
 
 /// Returns the size of the bytes after `gzip -9`.
@@ -98,10 +69,10 @@ fn sum<'a>(files: impl IntoIterator<Item = &'a Weighed>) -> u64 {
 }
 
 fn of_part(files: &[Weighed], part: Part) -> impl Iterator<Item = &Weighed> {
-    files.iter().filter(move |file| Part::of(&file.name) == part)
+    files.iter().filter(move |file| part_of(&file.name) == part)
 }
 
-/// Says how the sum stands against the bar.
+/// Compares the sum with the bar.
 fn against_the_bar(compressed: u64) -> String {
     let bar = kilobytes(BAR_BYTES);
     match compressed.checked_sub(BAR_BYTES) {
@@ -119,9 +90,9 @@ fn table(files: &[Weighed]) -> String {
     for file in files {
         line(&file.name, file.raw, file.compressed);
     }
-    for part in Part::ALL {
+    for part in PARTS {
         let own: Vec<&Weighed> = of_part(files, part).collect();
-        line(&format!("= {}", part.name()), own.iter().map(|file| file.raw).sum(), sum(own));
+        line(&format!("= {}", part.name), own.iter().map(|file| file.raw).sum(), sum(own));
     }
     line("= in all", files.iter().map(|file| file.raw).sum(), sum(files));
     text
@@ -134,13 +105,13 @@ fn kilobytes(bytes: u64) -> String {
 }
 
 fn check_part(part: Part, compressed: u64) -> Result<(), Failure> {
-    let name = part.name();
+    let name = part.name;
     if compressed == 0 {
         return Err(Failure::new(format!("dist/ holds nothing of the {name}"))
             .hint("build the page first: cargo xtask build"));
     }
-    if compressed > part.max_bytes() {
-        let (is, may) = (kilobytes(compressed), kilobytes(part.max_bytes()));
+    if compressed > part.max_bytes {
+        let (is, may) = (kilobytes(compressed), kilobytes(part.max_bytes));
         return Err(Failure::new(format!("the {name} weighs {is} KB compressed, its budget is {may} KB"))
             .hint("the table above says what grew; `twiggy top` on a wasm file says why"));
     }
@@ -157,9 +128,9 @@ mod tests {
 
     #[test]
     fn files_belong_to_the_worker_they_are_named_after() {
-        assert_eq!(Part::of("runner_bg.wasm"), Part::Runner);
-        assert_eq!(Part::of("desk.js"), Part::Desk);
-        assert_eq!(Part::of("volley-1f3a_bg.wasm"), Part::Page);
+        assert_eq!(part_of("runner_bg.wasm"), RUNNER);
+        assert_eq!(part_of("desk.js"), DESK);
+        assert_eq!(part_of("volley-1f3a_bg.wasm"), PAGE);
     }
 
     #[test]
@@ -179,9 +150,9 @@ mod tests {
 
     #[test]
     fn the_budget_holds_to_the_byte() {
-        for part in Part::ALL {
-            assert!(check_part(part, part.max_bytes()).is_ok());
-            assert!(check_part(part, part.max_bytes() + 1).is_err());
+        for part in PARTS {
+            assert!(check_part(part, part.max_bytes).is_ok());
+            assert!(check_part(part, part.max_bytes + 1).is_err());
             assert!(check_part(part, 0).is_err(), "an empty dist proves nothing");
         }
     }

@@ -35,7 +35,7 @@ impl fmt::Display for Tally {
     }
 }
 
-/// Returns the number that stands right before the word.
+/// Returns the number right before the word.
 fn number_before(text: &str, word: &str) -> Option<u64> {
     let (before, _) = text.split_once(word)?;
     before.rsplit(|c: char| !c.is_ascii_digit()).next()?.parse().ok()

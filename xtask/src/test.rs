@@ -14,13 +14,11 @@ const WASM_TESTS_WITHIN_S: &str = "180";
 /// How long the driver may take to start on a busy machine; the runner's own limit is 5 s.
 const DRIVER_WITHIN_S: &str = "30";
 
-/// How many cases the properties try where there is time.
-const MANY_CASES: [(&str, &str); 2] = [("VOLLEY_DESK_CASES", "10000"), ("PROPTEST_CASES", "10000")];
+/// How many cases properties try where there is time: those that leave it to proptest, and how many times their own number
+/// the others do.
+const MANY_CASES: [(&str, &str); 2] = [("PROPTEST_CASES", "10000"), ("VOLLEY_CASES_TIMES", "10")];
 
 /// Sets up what is missing and runs the parts; its last line is "N passed, M failed".
-///
-/// # Errors
-/// When a tool cannot be had, or at the first part that fails.
 pub(crate) fn run(project: &Project, scope: Scope, rest: &[String]) -> Result<(), Failure> {
     let parts = parts(scope);
     let kit = step("set-up", || setup::prepare(project, &needs(&parts, scope)))?;
@@ -85,7 +83,7 @@ fn tests(
             command.env("WASM_BINDGEN_TEST_TIMEOUT", WASM_TESTS_WITHIN_S);
             command.env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", DRIVER_WITHIN_S);
             let capabilities = project.target().join("webdriver.json");
-            let browser = kit.browser()?;
+            let browser = kit.browser.get()?;
             std::fs::create_dir_all(project.target()).doing(|| "make the target folder".into())?;
             std::fs::write(&capabilities, browser.capabilities()).doing(|| "write webdriver.json".into())?;
             command.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities);
@@ -94,14 +92,14 @@ fn tests(
         Part::EndToEnd => {
             command.args(["-p", "volley", "--features", "e2e", "--test", "e2e"]);
             command.env("VOLLEY_DIST", project.dist());
-            kit.browser()?.name_to(&mut command);
-            kit.firefox()?.name_to(&mut command);
+            kit.browser.get()?.name_to(&mut command);
+            kit.firefox.get()?.name_to(&mut command);
         }
         _ => {
             command.args(["--workspace", "--exclude", "volley-bench"]);
             if scope != Scope::Quick {
-                command.args(["--features", "volley/oracle"]).env("VOLLEY_ORACLE", kit.oracle()?);
-                kit.scripts()?.name_to(&mut command);
+                command.args(["--features", "volley/oracle"]).env("VOLLEY_ORACLE", kit.oracle.get()?);
+                kit.scripts.get()?.name_to(&mut command);
             }
             if scope == Scope::Full {
                 command.envs(MANY_CASES);
@@ -116,7 +114,7 @@ fn tests(
     Ok(command)
 }
 
-/// Refuses a part that ran no test at all, unless a filter asked for that.
+/// Refuses a part that ran no test at all, unless a filter is why.
 fn prove(own: Tally, rest: &[String]) -> Result<(), Failure> {
     if own.is_empty() && rest.is_empty() {
         return Err(Failure::new("no test ran")

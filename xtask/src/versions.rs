@@ -21,9 +21,6 @@ pub(crate) const OLDEST_WASM_OPT: u32 = 116;
 pub(crate) const BROWSER_FETCHER: &str = "2.13.2";
 
 /// Returns the version of a package in the project's Cargo.lock.
-///
-/// # Errors
-/// When Cargo.lock cannot be read or does not name the package.
 pub(crate) fn locked(project: &Project, package: &str) -> Result<String, Failure> {
     let file = project.root().join("Cargo.lock");
     let text = std::fs::read_to_string(&file).doing(|| format!("read {}", file.display()))?;
@@ -76,7 +73,7 @@ source = \"registry+https://github.com/rust-lang/crates.io-index\"
 ";
 
     #[test]
-    fn older_is_told_from_newer_however_the_tool_writes_it() {
+    fn older_is_distinguished_from_newer_however_the_tool_writes_it() {
         assert!(is_older("curl 7.74.0 (x86_64-pc-linux-gnu) libcurl/7.74.0 OpenSSL/1.1.1n", OLDEST_CURL));
         assert!(!is_older("curl 8.5.0 (x86_64-pc-linux-gnu)", OLDEST_CURL));
         assert!(is_older("jq-1.5-1-a5b5cbe\n", OLDEST_JQ));

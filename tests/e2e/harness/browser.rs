@@ -82,7 +82,6 @@ impl Browser {
         self.client.goto(url).await.unwrap_or_else(|error| panic!("{url} does not open: {error}"));
     }
 
-    /// Which browser it is.
     pub(crate) fn kind(&self) -> Kind {
         self.kind
     }
@@ -105,7 +104,7 @@ impl Browser {
     }
 
     /// What a script returns; `arguments[…]` are its arguments.
-    pub(crate) async fn script(&self, body: &str, arguments: Vec<Value>) -> Value {
+    pub(super) async fn script(&self, body: &str, arguments: Vec<Value>) -> Value {
         let result = self.client.execute(body, arguments).await;
         result.unwrap_or_else(|error| panic!("a script failed: {error}\n{body}"))
     }
@@ -141,7 +140,7 @@ impl Browser {
     }
 
     /// The errors on the console since the last call, but for those of the network, which tests cause on purpose. The
-    /// driver of Firefox tells of none.
+    /// driver of Firefox reports none.
     pub(crate) async fn console_errors(&self) -> Vec<String> {
         if self.kind == Kind::Firefox {
             return Vec::new();

@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 
-use super::export::Renamed;
 use super::page::Page;
 
 /// Sets the boxes of the ways so that only those named are chosen.
@@ -12,7 +11,7 @@ const CHOOSE: &str = "
 ";
 
 impl Page {
-    /// Brings the tab to the front and chooses an experiment and whom it asks.
+    /// Brings the tab to the front and chooses an experiment and its targets.
     pub(crate) async fn open_compare(&self, experiment: &str, place: &str) {
         self.wait_mounted().await;
         self.click("tab-compare").await;
@@ -26,9 +25,15 @@ impl Page {
         self.set_field("given", links).await;
     }
 
-    /// Chooses these ways of asking and no others.
+    /// The same for these ways of requesting the links, and no others.
+    pub(crate) async fn compare_ways(&self, keys: &[&str], links: &str) {
+        self.compare_links("strategies", links).await;
+        self.choose_ways(keys).await;
+    }
+
+    /// Chooses these ways of requesting and no others.
     pub(crate) async fn choose_ways(&self, keys: &[&str]) {
-        self.browser().script(CHOOSE, vec![json!(keys)]).await;
+        self.script_with(CHOOSE, vec![json!(keys)]).await;
     }
 
     /// Starts what the form holds, and says yes to what it costs.
@@ -36,6 +41,19 @@ impl Page {
         self.wait("() => !document.querySelector('[data-testid=\"compare-start\"]').disabled", &[]).await;
         self.click("compare-start").await;
         self.click("compare-confirm-start").await;
+    }
+
+    /// Starts what the form holds and waits for its end.
+    pub(crate) async fn run_compare(&self) -> Value {
+        self.start_compare().await;
+        self.wait_compare("done").await
+    }
+
+    /// The same with this many requests in a trial and this many rounds.
+    pub(crate) async fn compare(&self, requests: u32, rounds: u32) -> Value {
+        self.set_field("trial-requests", requests).await;
+        self.set_field("rounds", rounds).await;
+        self.run_compare().await
     }
 
     /// Waits until a comparison is in this state, and returns what its panel says of it.
@@ -56,18 +74,14 @@ impl Page {
         self.wait(condition, &[json!(text)]).await.as_str().unwrap_or_default().to_owned()
     }
 
-    /// The notes next to the figures.
     pub(crate) async fn compare_notes(&self) -> String {
         let script = "return Array.from(document.querySelectorAll('[data-testid=\"compare-note\"]'))
             .map((note) => note.textContent).join('\\n');";
-        self.browser().script(script, vec![]).await.as_str().unwrap_or_default().to_owned()
+        self.script(script).await.as_str().unwrap_or_default().to_owned()
     }
 
-    /// The name and the bytes of a file of the result.
     pub(crate) async fn compare_export(&self, format: &str) -> (String, Vec<u8>) {
-        let mut renamed = Renamed::within(self.downloads());
-        self.click(&format!("compare-export-{format}")).await;
-        self.take_download(format, &mut renamed).await
+        self.saved_by(&format!("compare-export-{format}"), format).await
     }
 
     /// The lines of the result's NDJSON: the experiment, its rows, its trials.
@@ -80,7 +94,7 @@ impl Page {
     }
 }
 
-/// A result as its NDJSON tells it.
+/// A result as its NDJSON has it.
 #[derive(Debug)]
 pub(crate) struct Compared {
     lines: Vec<Value>,

@@ -45,10 +45,7 @@ impl Driver {
             .unwrap_or_else(|| panic!("the driver does not start: {:?}", Self::draw(kind)))
     }
 
-    /// Starts the program once.
-    ///
-    /// # Errors
-    /// What it said, when it ended before it listened.
+    /// Starts the program once; fails with what it said, when it ended before it listened.
     fn draw(kind: Kind) -> Result<Self, String> {
         let own: &[&str] = match kind {
             Kind::Chromium => &[],
@@ -79,7 +76,6 @@ impl Driver {
         }
     }
 
-    /// The address for clients.
     pub(crate) fn url(&self) -> String {
         format!("http://127.0.0.1:{}/", self.port)
     }

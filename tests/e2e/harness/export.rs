@@ -17,33 +17,31 @@ const LIMIT: Duration = Duration::from_mins(1);
 impl Page {
     /// The file of an export of all rows, in the order of the list, in this format (`csv`, `ndjson`, …).
     pub(crate) async fn export(&self, format: &str) -> Vec<u8> {
-        self.export_of("all", format).await.1
+        self.named_export(format).await.1
     }
 
     /// The name of such a file, and the file.
     pub(crate) async fn named_export(&self, format: &str) -> (String, Vec<u8>) {
-        self.export_of("all", format).await
+        self.export_by(&["export-scope-all"], format).await
     }
 
     /// The file of an export of the rows shown, in the order on screen.
     pub(crate) async fn export_shown(&self, format: &str) -> Vec<u8> {
-        self.export_of("shown", format).await.1
+        self.export_by(&["export-scope-shown"], format).await.1
     }
 
     /// The file of an export of all rows with their addresses as given, secrets and all.
     pub(crate) async fn export_as_given(&self, format: &str) -> Vec<u8> {
-        let mut renamed = Renamed::within(self.downloads());
-        self.click("export").await;
-        self.click("export-scope-all").await;
-        self.click("export-as-given").await;
-        self.click(&format!("export-{format}")).await;
-        self.take_download(format, &mut renamed).await.1
+        self.export_by(&["export-scope-all", "export-as-given"], format).await.1
     }
 
-    async fn export_of(&self, scope: &str, format: &str) -> (String, Vec<u8>) {
+    /// The file of an export in this format after clicks on these choices.
+    async fn export_by(&self, choices: &[&str], format: &str) -> (String, Vec<u8>) {
         let mut renamed = Renamed::within(self.downloads());
         self.click("export").await;
-        self.click(&format!("export-scope-{scope}")).await;
+        for choice in choices {
+            self.click(choice).await;
+        }
         self.click(&format!("export-{format}")).await;
         self.take_download(format, &mut renamed).await
     }
@@ -58,7 +56,7 @@ impl Page {
     /// The file that this script has saved, whose name ends so.
     pub(crate) async fn saved_by_script(&self, script: &str, arguments: Vec<Value>, ending: &str) -> Vec<u8> {
         let mut renamed = Renamed::within(self.downloads());
-        self.browser().script(script, arguments).await;
+        self.script_with(script, arguments).await;
         self.take_download(ending, &mut renamed).await.1
     }
 
@@ -72,7 +70,6 @@ impl Page {
         parse_rows(&self.export_shown("ndjson").await)
     }
 
-    /// The only row.
     pub(crate) async fn only_row(&self) -> Value {
         let mut rows = self.rows().await;
         assert_eq!(rows.len(), 1, "{rows:#?}");
@@ -81,7 +78,7 @@ impl Page {
 
     /// Waits until the export of this format is saved, and takes it away. A file of its name is there before: the
     /// browser reserves the name with an empty one, writes under another name, and renames what is whole.
-    pub(super) async fn take_download(&self, format: &str, renamed: &mut Renamed) -> (String, Vec<u8>) {
+    async fn take_download(&self, format: &str, renamed: &mut Renamed) -> (String, Vec<u8>) {
         let ending = if matches!(format, "links" | "file-line") { "txt" } else { format };
         let wait = renamed.wait_for(ending);
         let file = tokio::time::timeout(LIMIT, wait).await.expect("an export is saved");
@@ -92,15 +89,15 @@ impl Page {
     }
 }
 
-/// The files of a folder that are renamed from now on, as the operating system tells it: the browser tells nobody
+/// The files of a folder that are renamed from now on, as the operating system reports it: the browser reports that to nobody
 /// outside of a download.
-pub(super) struct Renamed {
+struct Renamed {
     told: UnboundedReceiver<PathBuf>,
     _watcher: RecommendedWatcher,
 }
 
 impl Renamed {
-    pub(super) fn within(folder: &Path) -> Self {
+    fn within(folder: &Path) -> Self {
         let (tell, told) = unbounded_channel();
         let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
             let Event { kind: EventKind::Modify(ModifyKind::Name(_)), paths, .. } =
@@ -127,6 +124,12 @@ impl Renamed {
         }
         unreachable!("the watcher lives as long as the wait");
     }
+}
+
+/// These columns of the rows: a list for each row.
+pub(crate) fn columns(rows: &[Value], names: &[&str]) -> Value {
+    let row = |row: &Value| names.iter().map(|name| row[*name].clone()).collect::<Value>();
+    rows.iter().map(row).collect()
 }
 
 fn parse_rows(file: &[u8]) -> Vec<Value> {

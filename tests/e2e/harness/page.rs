@@ -2,14 +2,17 @@
 
 use std::path::Path;
 
+use fantoccini::Locator;
+use fantoccini::elements::Element;
+use fantoccini::key::Key;
 use serde_json::{Value, json};
 use volley_origin::{Origin, WAIT_LIMIT};
 
 use super::browser::Browser;
 use super::driver::Kind;
+use super::files::{TempFolder, keep};
 use super::summary::Summary;
-use super::temp::TempFolder;
-use super::{picture, wait};
+use super::wait;
 
 /// Sets the value of a field as a script does, and says so to the page as the browser does.
 const SET_FIELD: &str = "
@@ -43,7 +46,6 @@ impl Page {
         self.origin.shutdown().await;
     }
 
-    /// Opens the page at this path of the origin.
     pub(crate) async fn open(&self, path: &str) {
         self.browser.go(&self.origin.http_url(path)).await;
     }
@@ -52,7 +54,11 @@ impl Page {
         &self.origin
     }
 
-    /// The folder that downloads go to.
+    /// How many requests the origin has got, those for the page's own files aside.
+    pub(crate) fn request_count(&self) -> usize {
+        self.origin.log().len()
+    }
+
     pub(crate) fn downloads(&self) -> &Path {
         self.downloads.path()
     }
@@ -71,12 +77,10 @@ impl Page {
         wait::until(&self.browser, condition, arguments).await
     }
 
-    /// Waits until the page is mounted.
     pub(crate) async fn wait_mounted(&self) {
         self.wait("() => document.querySelector('[data-testid=\"summary\"]') !== null", &[]).await;
     }
 
-    /// Waits until the page is in this state.
     pub(crate) async fn wait_state(&self, state: &str) -> Summary {
         let condition = "(state) => {
             const summary = document.querySelector('[data-testid=\"summary\"]');
@@ -94,51 +98,96 @@ impl Page {
         Summary::of(&self.wait(condition, &[json!(name), json!(value.to_string())]).await)
     }
 
-    /// What the summary says now.
     pub(crate) async fn summary(&self) -> Summary {
         let script = "return { ...document.querySelector('[data-testid=\"summary\"]').dataset };";
-        Summary::of(&self.browser.script(script, vec![]).await)
+        Summary::of(&self.script(script).await)
+    }
+
+    pub(crate) async fn script(&self, body: &str) -> Value {
+        self.browser.script(body, vec![]).await
+    }
+
+    /// The same for a script with `arguments[…]`.
+    pub(crate) async fn script_with(&self, body: &str, arguments: Vec<Value>) -> Value {
+        self.browser.script(body, arguments).await
+    }
+
+    /// This property of the element with this test hook.
+    pub(crate) async fn property(&self, hook: &str, name: &str) -> Value {
+        let script =
+            "return document.querySelector(`[data-testid=\"${arguments[0]}\"]`)?.[arguments[1]] ?? null;";
+        let value = self.script_with(script, vec![json!(hook), json!(name)]).await;
+        assert!(!value.is_null(), "no {hook} with {name} on the page");
+        value
+    }
+
+    async fn text_property(&self, hook: &str, name: &str) -> String {
+        self.property(hook, name).await.as_str().expect("it is a text").to_owned()
     }
 
     /// The page's text where this test hook is.
     pub(crate) async fn text(&self, hook: &str) -> String {
-        let script = "return document.querySelector(`[data-testid=\"${arguments[0]}\"]`)?.innerText ?? null;";
-        let text = self.browser.script(script, vec![json!(hook)]).await;
-        text.as_str().unwrap_or_else(|| panic!("no {hook} on the page")).to_owned()
+        self.text_property(hook, "innerText").await
     }
 
     /// What the field with this test hook holds.
     pub(crate) async fn value(&self, hook: &str) -> String {
-        let script = "return document.querySelector(`[data-testid=\"${arguments[0]}\"]`)?.value ?? null;";
-        let value = self.browser.script(script, vec![json!(hook)]).await;
-        value.as_str().unwrap_or_else(|| panic!("no field {hook} on the page")).to_owned()
+        self.text_property(hook, "value").await
     }
 
-    /// All text where this test hook is, what is folded away included.
+    /// All text where this test hook is, folded parts included.
     pub(crate) async fn all_text(&self, hook: &str) -> String {
-        let script =
-            "return document.querySelector(`[data-testid=\"${arguments[0]}\"]`)?.textContent ?? null;";
-        let text = self.browser.script(script, vec![json!(hook)]).await;
-        text.as_str().unwrap_or_else(|| panic!("no {hook} on the page")).to_owned()
+        self.text_property(hook, "textContent").await
+    }
+
+    /// How many elements this selector finds.
+    pub(crate) async fn count(&self, selector: &str) -> u64 {
+        let script = "return document.querySelectorAll(arguments[0]).length;";
+        self.script_with(script, vec![json!(selector)]).await.as_u64().expect("a length is a number")
+    }
+
+    /// Presses what this selector finds first, wherever it is folded away.
+    pub(crate) async fn press_at(&self, selector: &str) {
+        self.script_with("document.querySelector(arguments[0]).click();", vec![json!(selector)]).await;
     }
 
     /// Presses a button or a box, wherever it is folded away.
     pub(crate) async fn press_hidden(&self, hook: &str) {
         self.wait_mounted().await;
-        let script = "document.querySelector(`[data-testid=\"${arguments[0]}\"]`).click();";
-        self.browser.script(script, vec![json!(hook)]).await;
+        self.press_at(&format!("[data-testid=\"{hook}\"]")).await;
     }
 
-    /// Whether there is anything with this test hook.
     pub(crate) async fn has(&self, hook: &str) -> bool {
         let script = "return document.querySelector(`[data-testid=\"${arguments[0]}\"]`) !== null;";
-        self.browser.script(script, vec![json!(hook)]).await == true
+        self.script_with(script, vec![json!(hook)]).await == true
+    }
+
+    /// The element with this test hook; fails when there is none.
+    pub(crate) async fn find(&self, hook: &str) -> Element {
+        let selector = format!("[data-testid=\"{hook}\"]");
+        let found = self.browser.client().find(Locator::Css(&selector)).await;
+        found.unwrap_or_else(|error| panic!("no {hook} on the page: {error}"))
+    }
+
+    pub(crate) async fn click(&self, hook: &str) {
+        let element = self.find(hook).await;
+        element.click().await.unwrap_or_else(|error| panic!("{hook} cannot be clicked: {error}"));
+    }
+
+    pub(crate) async fn type_into(&self, hook: &str, text: &str) {
+        let element = self.find(hook).await;
+        element.send_keys(text).await.unwrap_or_else(|error| panic!("{hook} takes no keys: {error}"));
+    }
+
+    pub(crate) async fn press(&self, key: Key) {
+        let element = self.browser.client().active_element().await.expect("something has the focus");
+        element.send_keys(&char::from(key).to_string()).await.expect("what has the focus takes keys");
     }
 
     /// Gives the page this list, in place of what the text area holds, and waits until it is read.
     pub(crate) async fn set_links(&self, text: &str) -> Summary {
         self.wait_mounted().await;
-        let state = self.browser.script(SET_FIELD, vec![json!("links"), json!(text)]).await;
+        let state = self.script_with(SET_FIELD, vec![json!("links"), json!(text)]).await;
         assert_eq!(state, "reading", "the page says in the same task that it reads");
         let read = "() => {
             const summary = document.querySelector('[data-testid=\"summary\"]');
@@ -156,34 +205,56 @@ impl Page {
     /// Sets a field of the settings: `concurrency`, `timeout-ms`, …
     pub(crate) async fn set_field(&self, hook: &str, value: impl ToString) {
         self.wait_mounted().await;
-        self.browser.script(SET_FIELD, vec![json!(hook), json!(value.to_string())]).await;
+        self.script_with(SET_FIELD, vec![json!(hook), json!(value.to_string())]).await;
     }
 
-    /// Starts the run; fails if the page asks whether it should.
+    /// Starts the run; fails if the page wants a confirmation.
     pub(crate) async fn start(&self) {
         self.click("start").await;
         let asks = "return document.querySelector('[data-testid=\"confirm\"]')?.open ?? false;";
-        assert_eq!(self.browser.script(asks, vec![]).await, false, "the page asks before a small run");
+        assert_eq!(self.script(asks).await, false, "the page wants no confirmation for a small run");
     }
 
-    /// Starts a run that the page asks about, and says yes.
+    /// Starts a run that needs confirmation, and confirms it.
     pub(crate) async fn start_and_confirm(&self) {
         self.click("start").await;
         self.click("confirm-start").await;
     }
 
-    /// Starts a run, whether the page asks about it or not.
+    /// Starts a run, whether it needs confirmation or not.
     pub(crate) async fn start_and_confirm_if_asked(&self) {
         self.click("start").await;
         let confirm = "document.querySelector('[data-testid=\"confirm-start\"]')?.click();";
-        self.browser.script(confirm, vec![]).await;
+        self.script(confirm).await;
     }
 
-    /// Runs this list to its end.
-    pub(crate) async fn check(&self, urls: &[String]) -> Summary {
-        self.set_urls(urls).await;
+    /// Starts the run and waits for its end.
+    pub(crate) async fn run(&self) -> Summary {
         self.start().await;
         self.wait_state("done").await
+    }
+
+    /// The same for a run that needs confirmation.
+    pub(crate) async fn confirm_and_run(&self) -> Summary {
+        self.start_and_confirm().await;
+        self.wait_state("done").await
+    }
+
+    pub(crate) async fn check(&self, urls: &[String]) -> Summary {
+        self.set_urls(urls).await;
+        self.run().await
+    }
+
+    /// Lets the server answer all that it holds at the gate, and waits for the end of the run.
+    pub(crate) async fn release_and_end(&self) -> Summary {
+        self.origin.release_all("gate");
+        self.wait_state("done").await
+    }
+
+    /// Fills the list with the practice links of *Try it*.
+    pub(crate) async fn try_it(&self) -> Summary {
+        self.click("try-it").await;
+        self.wait_state("ready").await
     }
 
     /// Waits until a message of trouble holds this text, and returns all of that message.
@@ -200,8 +271,16 @@ impl Page {
         tokio::time::timeout(WAIT_LIMIT, come).await.expect("the browser reports what breaks the policy");
     }
 
+    /// Sets the size of the window, in CSS pixels.
+    pub(crate) async fn resize(&self, width: u32, height: impl Into<Value>) {
+        let metrics = json!({
+            "width": width, "height": height.into(), "deviceScaleFactor": 1, "mobile": width < 600,
+        });
+        self.browser.protocol("Emulation.setDeviceMetricsOverride", metrics).await;
+    }
+
     /// Writes a picture of what is on screen to `target/screenshots/`.
     pub(crate) async fn take_picture(&self, name: &str) {
-        picture::keep(self, name).await;
+        keep(self, name).await;
     }
 }

@@ -1,4 +1,4 @@
-//! Scripts that run before the page's own, to intercept what it asks of the browser.
+//! Scripts that run before the page's own, to intercept what it requests of the browser.
 
 /// Keeps the page's workers in `volleyWorkers`, by name, with what they said; and what the page says to a worker named
 /// in `volleyHeld` until `volleyLetGo(name)`.

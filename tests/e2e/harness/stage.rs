@@ -1,4 +1,4 @@
-//! One test's stage: an origin, a browser and the page, set up as the test asks and looked over at its end.
+//! One test's stage: an origin, a browser and the page, set up as the test wants and checked at its end.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
@@ -8,8 +8,8 @@ use volley_origin::{Origin, OriginConfig};
 
 use super::browser::Browser;
 use super::driver::Kind;
+use super::files::keep_of_failure;
 use super::page::Page;
-use super::picture;
 
 /// How a test wants its origin and its browser.
 #[derive(Debug)]
@@ -45,13 +45,12 @@ impl Stage {
         self
     }
 
-    /// Changes how the origin is set up.
     pub(crate) fn origin(mut self, change: impl FnOnce(&mut OriginConfig)) -> Self {
         change(&mut self.origin);
         self
     }
 
-    /// Leads every host but `localhost` to the origin, on the default ports of both schemes: also what the browser asks
+    /// Leads every host but `localhost` to the origin, on the default ports of both schemes: also what the browser requests
     /// of its maker now and then, so such a test looks in the log for what it knows. Else it is the hosts below `.test`
     /// that are led there, and all others are not found.
     pub(crate) fn every_host(mut self) -> Self {
@@ -66,13 +65,11 @@ impl Stage {
         self.origin(|config| config.page_hosts.push("page.test".to_owned()))
     }
 
-    /// Runs a script before the page's own.
     pub(crate) fn before_load(mut self, script: &str) -> Self {
         self.scripts.push(script.to_owned());
         self
     }
 
-    /// Opens the page at another path.
     pub(crate) fn at(mut self, path: &str) -> Self {
         path.clone_into(&mut self.path);
         self
@@ -98,7 +95,7 @@ impl Stage {
         let result = catch_unwind(AssertUnwindSafe(|| runtime.block_on(test(&page))));
         let complaints = runtime.block_on(async {
             if result.is_err() {
-                picture::keep_of_failure(&page).await;
+                keep_of_failure(&page).await;
             }
             let mut errors = page.browser().console_errors().await;
             errors.retain(|error| !expected.iter().any(|text| error.contains(text)));
@@ -146,7 +143,6 @@ impl Stage {
     }
 }
 
-/// The built page.
 pub(crate) fn dist() -> PathBuf {
     super::program("VOLLEY_DIST").into()
 }

@@ -21,7 +21,7 @@ impl Page {
         let scroll = "const grid = document.querySelector('[data-testid=\"results\"]');
             const [row, rows] = arguments;
             grid.scrollTop = (grid.scrollHeight - grid.clientHeight) * (row - 1) / Math.max(1, rows - 1);";
-        self.browser().script(scroll, vec![json!(row), json!(rows)]).await;
+        self.script_with(scroll, vec![json!(row), json!(rows)]).await;
         let condition = format!("(row, index) => ({CELL})(row, 'index') === String(index)");
         self.wait(&condition, &[json!(row), index.clone()]).await;
     }
@@ -57,11 +57,11 @@ impl Page {
     pub(crate) async fn sort(&self, column: &str, shift: bool) -> String {
         let click = "const button = document.querySelector(`[data-testid=\"sort-${arguments[0]}\"]`);
             button.dispatchEvent(new MouseEvent('click', { bubbles: true, shiftKey: arguments[1] }));";
-        self.browser().script(click, vec![json!(column), json!(shift)]).await;
+        self.script_with(click, vec![json!(column), json!(shift)]).await;
         self.wait_settled().await;
         let state = "const button = document.querySelector(`[data-testid=\"sort-${arguments[0]}\"]`);
             return button.closest('[role=\"columnheader\"]').getAttribute('aria-sort');";
-        let state = self.browser().script(state, vec![json!(column)]).await;
+        let state = self.script_with(state, vec![json!(column)]).await;
         state.as_str().expect("a heading says how it is sorted").to_owned()
     }
 
@@ -71,12 +71,11 @@ impl Page {
         self.wait_settled().await;
     }
 
-    /// Shows every column.
     pub(crate) async fn show_all_columns(&self) {
         self.click("columns").await;
         let check = "for (const box of document.querySelectorAll('[data-testid^=\"column-\"]'))
             if (!box.checked) box.click();";
-        self.browser().script(check, vec![]).await;
+        self.script(check).await;
         self.click("columns").await;
     }
 }

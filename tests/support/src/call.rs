@@ -1,9 +1,11 @@
-//! A request as the named paths see it.
+//! A request as the named paths see it, and the host that it is for.
 
 use std::borrow::Cow;
 use std::str::FromStr;
 use std::time::Duration;
 
+use http::header::HOST;
+use http::request::Parts;
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::answer::NoAnswer;
@@ -57,9 +59,6 @@ impl<'a> Query<'a> {
     }
 
     /// Returns the milliseconds of that name, or else `default`.
-    ///
-    /// # Errors
-    /// Those of [`number`](Self::number).
     pub(crate) fn millis(self, name: &'static str, default: u64) -> Result<Duration, NoAnswer> {
         Ok(Duration::from_millis(self.number(name)?.unwrap_or(default)))
     }
@@ -78,9 +77,26 @@ impl<'a> Query<'a> {
     }
 }
 
+/// Returns the host that a request is for as the client named it, in lower case, with the port if
+/// there is one; empty if it named none.
+pub(crate) fn authority(request: &Parts) -> String {
+    let in_header = || request.headers.get(HOST).and_then(|host| host.to_str().ok());
+    // HTTP/2 has it in the URI, as `:authority`.
+    let named = request.uri.authority().map(http::uri::Authority::as_str).or_else(in_header);
+    named.unwrap_or_default().to_ascii_lowercase()
+}
+
+/// Returns the authority without its port; the brackets of an IPv6 address stay.
+pub(crate) fn without_port(authority: &str) -> &str {
+    match authority.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+        _ => authority,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Query;
+    use super::{Query, without_port};
 
     #[test]
     fn values_are_found_by_name_and_decoded() {
@@ -90,5 +106,13 @@ mod tests {
         assert_eq!(query.number::<u64>("c").unwrap(), None);
         assert!(query.number::<u64>("b").is_err());
         assert!(query.is_on("a") && !query.is_on("b") && !query.is_on("c"));
+    }
+
+    #[test]
+    fn only_a_port_is_cut_off() {
+        assert_eq!(without_port("a.test:8080"), "a.test");
+        assert_eq!(without_port("a.test"), "a.test");
+        assert_eq!(without_port("[::1]:80"), "[::1]");
+        assert_eq!(without_port("[::1]"), "[::1]");
     }
 }

@@ -77,7 +77,7 @@ pub enum OriginError {
     /// A port could not be had.
     #[error("cannot listen on {address}")]
     Listen {
-        /// The address asked for.
+        /// The address that was wanted.
         address: SocketAddr,
         /// What the system said.
         source: io::Error,

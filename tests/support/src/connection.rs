@@ -20,23 +20,23 @@ pub(crate) struct Connection {
     /// Whether it is encrypted.
     pub(crate) tls: bool,
     reset: AtomicBool,
-    reset_asked: Notify,
+    reset_requested: Notify,
 }
 
 impl Connection {
     pub(crate) fn new(id: u64, tls: bool) -> Arc<Self> {
-        Arc::new(Self { id, tls, reset: AtomicBool::new(false), reset_asked: Notify::new() })
+        Arc::new(Self { id, tls, reset: AtomicBool::new(false), reset_requested: Notify::new() })
     }
 
     /// Asks for a TCP RST: the connection's task ends, which drops the [`Socket`].
     pub(crate) fn reset(&self) {
         self.reset.store(true, Ordering::Release);
-        self.reset_asked.notify_one();
+        self.reset_requested.notify_one();
     }
 
-    /// Returns once a reset is asked for.
-    pub(crate) async fn reset_asked(&self) {
-        self.reset_asked.notified().await;
+    /// Returns once a reset is requested.
+    pub(crate) async fn reset_requested(&self) {
+        self.reset_requested.notified().await;
     }
 }
 

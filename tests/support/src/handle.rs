@@ -10,13 +10,12 @@ use http_body_util::BodyExt;
 use hyper::body::Incoming;
 
 use crate::answer::{Answer, NoAnswer, empty, is_bodiless, text, with_header};
-use crate::call::{Call, Query};
+use crate::call::{Call, Query, authority, without_port};
 use crate::connection::Connection;
-use crate::host::{authority, without_port};
 use crate::inbox::Taken;
 use crate::kind::Kind;
 use crate::kinds;
-use crate::log::Asked;
+use crate::log::Arrival;
 use crate::own_affairs::OwnAffair;
 use crate::payload::{Cut, Payload};
 use crate::server::Server;
@@ -46,7 +45,7 @@ pub(crate) async fn handle(
     let begin = || {
         let (id, tls, host) = (connection.id, connection.tls, authority.as_str());
         let ticket =
-            server.log.begin(&Asked { connection: id, tls, host, method, path: path_and_query, version });
+            server.log.begin(&Arrival { connection: id, tls, host, method, path: path_and_query, version });
         Guard { ticket, connection: Arc::clone(&connection), version }
     };
     let serves_file = kind.is_none() && is_reading(method) && server.serves_files(host);

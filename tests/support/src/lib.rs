@@ -16,15 +16,13 @@
 //! state of the log with [`Origin::wait_until`].
 
 mod answer;
-mod bucket;
 mod call;
+mod cases;
 mod certificate;
 mod config;
 mod connection;
 mod fallback;
-mod gate;
 mod handle;
-mod host;
 mod inbox;
 mod keyed;
 mod kind;
@@ -43,12 +41,13 @@ mod steady_hash;
 mod tracked;
 mod wait;
 
+pub use cases::cases;
 pub use config::{OriginConfig, OriginError};
 pub use fallback::{Expected, expected};
 pub use http::{HeaderMap, HeaderValue, Method, StatusCode, Version};
 pub use inbox::Taken;
 pub use log::{Connections, Ending, Exchange, Log, Summary};
-pub use origin::Origin;
+pub use origin::{Origin, with_origin};
 pub use policy::Policy;
 pub use sharing::Sharing;
 pub use site::{CONTENT_SECURITY_POLICY, Extra, Mount, UnevenSwap};

@@ -37,9 +37,6 @@ pub(crate) struct Port {
 
 impl Port {
     /// Takes a port of 127.0.0.1; 0 takes a free one. Runs inside a runtime.
-    ///
-    /// # Errors
-    /// [`OriginError::Listen`].
     pub(crate) fn take(port: u16) -> Result<Self, OriginError> {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let listen = || -> io::Result<Self> {
@@ -99,7 +96,7 @@ where
     let conversation = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
     tokio::select! {
         _ = conversation => {}
-        () = connection.reset_asked() => {}
+        () = connection.reset_requested() => {}
     }
 }
 

@@ -58,7 +58,7 @@ impl Origin {
         self.stop().await;
     }
 
-    /// Closes both ports and all connections as [`shutdown`](Self::shutdown) does; what was seen can still be asked for.
+    /// Closes both ports and all connections as [`shutdown`](Self::shutdown) does; what was seen can still be read.
     pub async fn stop(&self) {
         let runtime = self.runtime.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(runtime) = runtime {
@@ -89,7 +89,7 @@ impl Origin {
         format!("https://localhost:{}{path}", self.serving.https.port())
     }
 
-    /// Returns the self-signed certificate in DER, for clients that can be told whom to trust.
+    /// Returns the self-signed certificate in DER, for clients that take a list of whom to trust.
     pub fn certificate(&self) -> &[u8] {
         &self.serving.certificate
     }
@@ -188,7 +188,7 @@ impl Origin {
         self.read_log(Log::connections)
     }
 
-    /// Returns when the predicate holds of the log. It is asked at once and after each change, with
+    /// Returns when the predicate holds of the log. It is evaluated at once and after each change, with
     /// the log locked, so it must not call this origin. Call this inside a runtime with a timer.
     ///
     /// # Errors
@@ -197,6 +197,19 @@ impl Origin {
     pub async fn wait_until(&self, predicate: impl Fn(&Log) -> bool) -> Result<(), WaitExpired> {
         wait_until(&self.serving.server.log, predicate).await
     }
+}
+
+/// Runs `check` with a server of the default set-up, on a thread that need not have a runtime.
+///
+/// # Panics
+/// When no server can be started.
+pub fn with_origin(check: impl FnOnce(&Origin)) {
+    let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let origin = Origin::start(OriginConfig::default()).await.expect("the origin starts");
+        check(&origin);
+        origin.shutdown().await;
+    });
 }
 
 impl Drop for Origin {

@@ -24,7 +24,7 @@ pub(crate) enum OwnAffair {
 }
 
 impl OwnAffair {
-    /// Returns what the request asks of the server itself, or `None` if it asks nothing of it.
+    /// Returns what the request wants of the server itself, or `None` if nothing.
     pub(crate) fn parse(method: &Method, path: &str) -> Option<Self> {
         match (method, path) {
             (&Method::GET | &Method::HEAD, "/log.json") => Some(Self::ShowLog),
@@ -40,7 +40,7 @@ impl OwnAffair {
     pub(crate) async fn answer(self, server: &Server, body: Incoming) -> Answer {
         let mut answer = match self.act(server, body).await {
             Ok(answer) => answer,
-            // The client went, or its body is broken; nobody is there to tell.
+            // The client went, or its body is broken; nobody is there to answer.
             Err(_) => empty(StatusCode::BAD_REQUEST),
         };
         Sharing::OPEN.apply(answer.headers_mut(), false);

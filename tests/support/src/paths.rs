@@ -26,7 +26,7 @@
 //! | `/reset-after-headers` | headers and a few bytes, `?ms=` (50) later the same reset |
 //! | `/truncated` | `Content-Length: ?bytes=` (1000), half of it but at most 64 KiB, and `?ms=` (50) later the end |
 //!
-//! A query value that is not a number where one is asked for answers 400. HEAD gets the same status
+//! A query value that is not a number where one is wanted answers 400. HEAD gets the same status
 //! and headers and ends there, whatever the body would have done.
 //!
 //! Each path may have a prefix that decides what other origins may see, whatever the

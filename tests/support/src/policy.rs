@@ -66,7 +66,7 @@ mod tests {
     use super::{Policy, Sharing};
 
     #[test]
-    fn share_closed_closes_the_same_hosts_each_time_and_about_the_share_asked_for() {
+    fn share_closed_closes_the_same_hosts_each_time_and_about_the_given_share() {
         let hosts: Vec<String> = (0..1_000).map(|n| format!("h{n}.test")).collect();
         let closed = |policy: &Policy| -> Vec<bool> {
             hosts.iter().map(|host| policy.for_host(host) == Sharing::CLOSED).collect()

@@ -4,12 +4,10 @@ use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
-use crate::bucket::Buckets;
 use crate::config::{OriginConfig, OriginError};
 use crate::fallback::Expected;
-use crate::gate::Gates;
 use crate::inbox::Inbox;
-use crate::keyed::Keyed;
+use crate::keyed::{Buckets, Gates, Keyed};
 use crate::kinds::Bombs;
 use crate::log::SharedLog;
 use crate::policy::{Policy, is_local};
@@ -35,8 +33,6 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// # Errors
-    /// [`OriginError::Csp`].
     pub(crate) fn new(config: OriginConfig) -> Result<Self, OriginError> {
         let site =
             Site::new(config.dist, config.mounts, config.extra, config.csp.as_deref(), config.isolated)?;

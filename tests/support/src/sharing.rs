@@ -32,7 +32,7 @@ impl Sharing {
     pub const SEALED: Self = Self { cors: false, tao: false, corp: true };
 
     /// Returns what the path's first segment decides, with the path behind it, or `None` if that
-    /// segment is no such prefix.
+    /// segment is not such a prefix.
     pub(crate) fn split_prefix(path: &str) -> Option<(Self, &str)> {
         let (first, _) = path.strip_prefix('/')?.split_once('/')?;
         let sharing = match first {

@@ -17,7 +17,7 @@ pub struct WaitExpired {
     pub in_flight: Vec<String>,
 }
 
-/// Returns when the predicate holds of the log. It is asked at once and after each change.
+/// Returns when the predicate holds of the log. It is evaluated at once and after each change.
 ///
 /// # Errors
 /// [`WaitExpired`] if it did not hold within [`WAIT_LIMIT`].

@@ -90,6 +90,15 @@ impl Client {
         self.send(Method::HEAD, path, "").await.unwrap()
     }
 
+    /// Returns the statuses of these paths, one after the other.
+    pub(crate) async fn statuses(&mut self, paths: impl IntoIterator<Item = String>) -> Vec<u16> {
+        let mut statuses = Vec::new();
+        for path in paths {
+            statuses.push(self.get(&path).await.status.as_u16());
+        }
+        statuses
+    }
+
     /// Returns the answer once its body has ended.
     pub(crate) async fn send(
         &mut self,

@@ -6,7 +6,7 @@ use volley_origin::{Ending, WAIT_LIMIT};
 use crate::{Client, Via, open, start};
 
 #[tokio::test]
-async fn an_exchange_tells_who_asked_for_what_and_when() {
+async fn an_exchange_holds_who_requested_what_and_when() {
     let origin = start().await;
     for (via, version) in
         [(Via::Http1, Version::HTTP_11), (Via::TlsHttp1, Version::HTTP_11), (Via::Http2, Version::HTTP_2)]
@@ -27,7 +27,7 @@ async fn an_exchange_tells_who_asked_for_what_and_when() {
 }
 
 #[tokio::test]
-async fn connections_are_told_apart_and_counted() {
+async fn connections_are_distinguished_and_counted() {
     let origin = start().await;
     let mut first = Client::new(&origin, Via::Http1).await;
     first.get("/json").await;

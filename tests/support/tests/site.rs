@@ -73,7 +73,7 @@ async fn each_mount_changes_files_for_itself() {
 }
 
 #[tokio::test]
-async fn files_are_logged_where_that_is_asked_for() {
+async fn files_are_logged_where_the_set_up_says_so() {
     let extra = vec![Extra::new("/a.js", "1")];
     let config = OriginConfig { extra, log_files: true, csp: None, ..OriginConfig::default() };
     let origin = Origin::start(config).await.unwrap();

@@ -117,11 +117,8 @@ async fn a_line_may_be_named_for_many_paths() {
 #[tokio::test]
 async fn a_bucket_runs_dry() {
     let (origin, mut client) = open(Via::Http2).await;
-    let mut statuses = Vec::new();
-    for n in 0..4 {
-        statuses.push(client.get(&format!("/bucket/0/2?line=a&n={n}")).await.status.as_u16());
-    }
-    assert_eq!(statuses, [200, 200, 429, 429]);
+    let paths = (0..4).map(|n| format!("/bucket/0/2?line=a&n={n}"));
+    assert_eq!(client.statuses(paths).await, [200, 200, 429, 429]);
     assert_eq!(client.get("/bucket/0/1?ms=20").await.status, 200);
     assert_eq!(client.get("/bucket/0/1?ms=x").await.status, 400);
     let served = origin.log().into_iter().find(|it| it.path.ends_with("ms=20")).unwrap();

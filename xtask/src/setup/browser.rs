@@ -1,16 +1,17 @@
 //! A Chromium and the driver of the same version: the one that the tests and benches run in.
 
-use super::chrome_for_testing;
-use crate::failure::Failure;
+use super::fetcher::fetch;
+use crate::failure::{Doing, Failure};
+use crate::report::say;
 use crate::versions::major;
-use crate::{lookup, process};
+use crate::{lookup, paths, process};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const PROGRAMS: [&str; 5] =
     ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 
-/// Drivers that distributions put beside the browser and not on `PATH`.
+/// Drivers that distributions put next to the browser and not on `PATH`.
 const DRIVERS: [&str; 2] = ["/usr/lib/chromium/chromedriver", "/usr/lib/chromium-browser/chromedriver"];
 
 /// Browsers that macOS does not put on `PATH`.
@@ -32,7 +33,7 @@ pub(crate) struct Browser {
 const FLAGS: &str = include_str!("../../../tests/support/chrome_flags.txt");
 
 impl Browser {
-    /// Names both programs to a command, and takes away what would make it choose others.
+    /// Names both programs to a command, and removes what would make it choose others.
     pub(crate) fn name_to(&self, command: &mut Command) {
         command.env("CHROMIUM", &self.program).env("CHROMEDRIVER", &self.driver);
         for other in ["GECKODRIVER", "SAFARIDRIVER", "MSEDGEDRIVER"] {
@@ -41,7 +42,7 @@ impl Browser {
         command.env_remove("CHROMEDRIVER_REMOTE");
     }
 
-    /// Returns what the runner of the wasm tests asks of the driver, as JSON.
+    /// Returns what the runner of the wasm tests requests of the driver, as JSON.
     pub(crate) fn capabilities(&self) -> String {
         let program = text(&self.program.to_string_lossy());
         let flags = FLAGS.lines().map(text).collect::<Vec<_>>().join(", ");
@@ -55,13 +56,10 @@ fn text(value: &str) -> String {
 }
 
 /// Returns a browser and its driver, after fetching them when the system has none.
-///
-/// # Errors
-/// When none is found and none can be fetched.
 pub(crate) fn ensure() -> Result<Browser, Failure> {
     match find() {
         Some(browser) => Ok(browser),
-        None => chrome_for_testing::install().map_err(|failure| {
+        None => install().map_err(|failure| {
             Failure::new(format!("there is no Chromium with a chromedriver of its version: {failure}"))
                 .hint("install both and put them on PATH, or name them in CHROMIUM and CHROMEDRIVER")
         }),
@@ -83,7 +81,7 @@ pub(crate) fn find() -> Option<Browser> {
     let programs = named_program
         .map_or_else(|| on_path().chain(existing(&APPLICATIONS)).collect(), |program| vec![program]);
     let pair = driver.and_then(|driver| pair(programs, driver, major_of));
-    pair.or_else(chrome_for_testing::find)
+    pair.or_else(find_fetched)
 }
 
 /// Returns the first browser of the driver's version: with any other, the driver refuses to start.
@@ -96,6 +94,32 @@ fn pair(programs: Vec<PathBuf>, driver: PathBuf, version: impl Fn(&Path) -> Opti
 fn major_of(program: &Path) -> Option<u32> {
     // Chrome on Windows does not answer but opens a window: there only our own pair is used.
     if cfg!(windows) { None } else { process::probe(program, &["--version"]).as_deref().and_then(major) }
+}
+
+/// Chrome for Testing: a browser and its driver in one version, fetched by npm into our cache, for systems whose package
+/// manager has none (macOS, Windows, Ubuntu outside its snaps).
+const FOLDER: &str = "chrome-for-testing";
+/// Where the two programs are, one a line, browser first. Written last: without it the fetch was interrupted.
+const NOTE: &str = "programs.txt";
+
+/// Returns the browser and driver when they were fetched before.
+fn find_fetched() -> Option<Browser> {
+    let folder = paths::tools().ok()?.join(FOLDER);
+    let note = std::fs::read_to_string(folder.join(NOTE)).ok()?;
+    let mut lines = note.lines().map(PathBuf::from).filter(|file| file.is_file());
+    Some(Browser { program: lines.next()?, driver: lines.next()? })
+}
+
+/// Fetches the browser and its driver.
+fn install() -> Result<Browser, Failure> {
+    say("no Chromium with its driver on this system: fetching Chrome for Testing, about 200 MB");
+    let folder = paths::tools()?.join(FOLDER);
+    std::fs::create_dir_all(&folder).doing(|| format!("make {}", folder.display()))?;
+    let browser = fetch("chrome@stable", &folder)?;
+    let driver = fetch(&format!("chromedriver@{}", browser.build), &folder)?;
+    let note = format!("{}\n{}\n", browser.program, driver.program);
+    std::fs::write(folder.join(NOTE), note).doing(|| format!("write {NOTE}"))?;
+    find_fetched().ok_or_else(|| Failure::new("Chrome for Testing was fetched but is not where it should be"))
 }
 
 #[cfg(test)]

@@ -41,9 +41,6 @@ impl Proof {
 
 impl Entry {
     /// Returns the folder of the tool's programs when the tool is there.
-    ///
-    /// # Errors
-    /// When there is no place for a cache.
     pub(crate) fn find(&self) -> Result<Option<PathBuf>, Failure> {
         Ok(self.find_in(&paths::tools()?))
     }

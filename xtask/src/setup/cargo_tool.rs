@@ -1,7 +1,11 @@
-//! Installing a tool from crates.io into a folder of ours, untouched by the settings of the project's own builds.
+//! Tools from crates.io, in a folder of ours, untouched by the settings of the project's own builds: trunk, which builds
+//! and serves the page, and wasm-bindgen's tools.
 
+use super::{Place, cache};
 use crate::failure::{Doing, Failure};
+use crate::paths::Project;
 use crate::report::say;
+use crate::versions::{TRUNK, first_version, locked};
 use crate::{lookup, paths, process};
 use std::path::Path;
 use std::process::Command;
@@ -24,6 +28,62 @@ const PROFILE: [(&str, &str); 3] = [
     ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
     ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"),
 ];
+
+/// A tool that is wanted in exactly one version.
+pub(super) struct Tool {
+    name: &'static str,
+    package: &'static str,
+    version: String,
+    programs: &'static [&'static str],
+    /// How long its compilation takes.
+    takes: &'static str,
+}
+
+/// trunk, which builds and serves the page.
+pub(super) fn trunk() -> Tool {
+    let version = TRUNK.to_owned();
+    Tool { name: "trunk", package: "trunk", version, programs: &["trunk"], takes: "three to six minutes" }
+}
+
+/// wasm-bindgen's tools, in the version of the crate in Cargo.lock: the two talk in a format of that version.
+pub(super) fn wasm_bindgen(project: &Project) -> Result<Tool, Failure> {
+    Ok(Tool {
+        name: "wasm-bindgen",
+        package: "wasm-bindgen-cli",
+        version: locked(project, "wasm-bindgen")?,
+        programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
+        takes: "one to three minutes",
+    })
+}
+
+impl Tool {
+    /// Returns where the tool is, after installing it when it is missing.
+    pub(super) fn ensure(&self) -> Result<Place, Failure> {
+        let Self { name, package, version, programs, takes } = self;
+        if programs.iter().all(|program| version_on_path(program).as_ref() == Some(version)) {
+            return Ok(Place::OnPath);
+        }
+        let entry = cache::Entry {
+            name: format!("{name}-{version}"),
+            bin: "bin",
+            proof: cache::Proof::Program(programs[programs.len() - 1]),
+        };
+        if let Some(bin) = entry.find()? {
+            return Ok(Place::In(bin));
+        }
+        say(&format!(
+            "{name} {version} is missing: installing it, once, in {takes} where it must be compiled"
+        ));
+        entry.install(|stage| install(package, version, stage)).map(Place::In).map_err(|failure| {
+            failure.hint(format!("install {package} {version} by hand and put it on PATH"))
+        })
+    }
+}
+
+fn version_on_path(program: &str) -> Option<String> {
+    let output = process::probe(lookup::on_path(program)?, &["--version"])?;
+    first_version(&output).map(str::to_owned)
+}
 
 /// Installs the package into `root/bin`: by `cargo binstall` where it is on `PATH`, else by compiling it.
 ///

@@ -17,9 +17,6 @@ pub(crate) struct Checkers {
 }
 
 /// Returns the checkers, after installing them.
-///
-/// # Errors
-/// When Python or npm is missing, or cannot install what the lock files name.
 pub(super) fn ensure(project: &Project) -> Result<Checkers, Failure> {
     let source = project.root().join("xtask").join("lint");
     let bin = pip::environment("lint", &source.join("requirements.txt"))?;

@@ -16,9 +16,6 @@ pub(super) struct Fetched {
 }
 
 /// Fetches `what` (`chrome@stable`) into `folder`.
-///
-/// # Errors
-/// When there is no npm and none can be installed, or the download fails.
 pub(super) fn fetch(what: &str, folder: &Path) -> Result<Fetched, Failure> {
     if !npm::is_there() {
         packages::install(&[Bundle::Node])?;

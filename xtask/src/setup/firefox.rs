@@ -31,9 +31,6 @@ impl Firefox {
 }
 
 /// Returns a Firefox and its driver, after fetching what the system has not.
-///
-/// # Errors
-/// When either cannot be had.
 pub(crate) fn ensure() -> Result<Firefox, Failure> {
     let program = find().map_or_else(fetch_program, Ok).map_err(|failure| {
         failure.hint("install Firefox and put it on PATH, or name its program in FIREFOX")

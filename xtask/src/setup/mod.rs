@@ -8,17 +8,13 @@ mod browser;
 mod cache;
 mod cargo_tool;
 mod checkers;
-mod chrome_for_testing;
 mod fetcher;
 mod firefox;
 mod npm;
-mod oracle;
 mod packages;
 mod pip;
 mod rust;
 mod scripts;
-mod trunk;
-mod wasm_bindgen;
 mod wasm_opt;
 
 pub(crate) use browser::Browser;
@@ -32,7 +28,7 @@ use crate::lookup;
 use crate::paths::Project;
 use crate::report::say;
 use packages::Bundle;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 /// One thing that a command needs.
@@ -68,23 +64,39 @@ enum Place {
     In(PathBuf),
 }
 
-/// Everything that a command asked for, ready to use.
+/// Everything that a command needs, ready to use.
 #[derive(Debug, Default)]
 pub(crate) struct Kit {
     folders: Vec<PathBuf>,
     optimises: bool,
-    checkers: Option<Checkers>,
-    browser: Option<Browser>,
-    firefox: Option<Firefox>,
-    oracle: Option<PathBuf>,
-    scripts: Option<Scripts>,
+    pub(crate) checkers: Part<Checkers>,
+    pub(crate) browser: Part<Browser>,
+    pub(crate) firefox: Part<Firefox>,
+    /// The folder that holds the `node_modules` of `tests/input_oracle`.
+    pub(crate) oracle: Part<PathBuf>,
+    pub(crate) scripts: Part<Scripts>,
+}
+
+/// A part of the kit that only some commands need.
+#[derive(Debug)]
+pub(crate) struct Part<T>(Option<T>);
+
+impl<T> Default for Part<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<T> Part<T> {
+    /// Returns the part.
+    pub(crate) fn get(&self) -> Result<&T, Failure> {
+        let name = std::any::type_name::<T>();
+        self.0.as_ref().ok_or_else(|| Failure::new(format!("a part of the set-up is missing: {name}")))
+    }
 }
 
 impl Kit {
     /// Returns a cargo command that finds the kit's tools.
-    ///
-    /// # Errors
-    /// When a folder's name cannot stand in `PATH`.
     pub(crate) fn cargo(&self, project: &Project) -> Result<Command, Failure> {
         let mut command = project.cargo();
         command.env("PATH", self.path_var()?);
@@ -92,9 +104,6 @@ impl Kit {
     }
 
     /// Returns a trunk command for `build` or `serve` that makes the page.
-    ///
-    /// # Errors
-    /// When the kit holds no trunk.
     pub(crate) fn trunk(&self, project: &Project, verb: &str, build: Build) -> Result<Command, Failure> {
         let path_var = self.path_var()?;
         let program = lookup::find("trunk", &path_var).ok_or_else(|| Failure::new("trunk is not set up"))?;
@@ -111,46 +120,6 @@ impl Kit {
             command.env("NO_COLOR", "true");
         }
         Ok(command)
-    }
-
-    /// Returns the checkers of the lint stage.
-    ///
-    /// # Errors
-    /// When the command did not ask for them.
-    pub(crate) fn checkers(&self) -> Result<&Checkers, Failure> {
-        self.checkers.as_ref().ok_or_else(|| Failure::new("the checkers are not set up"))
-    }
-
-    /// Returns the browser and its driver.
-    ///
-    /// # Errors
-    /// When the command did not ask for them.
-    pub(crate) fn browser(&self) -> Result<&Browser, Failure> {
-        self.browser.as_ref().ok_or_else(|| Failure::new("the browser is not set up"))
-    }
-
-    /// Returns the second browser and its driver.
-    ///
-    /// # Errors
-    /// When the command did not ask for them.
-    pub(crate) fn firefox(&self) -> Result<&Firefox, Failure> {
-        self.firefox.as_ref().ok_or_else(|| Failure::new("Firefox is not set up"))
-    }
-
-    /// Returns the folder that holds the `node_modules` of `tests/input_oracle`.
-    ///
-    /// # Errors
-    /// When the command did not ask for it.
-    pub(crate) fn oracle(&self) -> Result<&Path, Failure> {
-        self.oracle.as_deref().ok_or_else(|| Failure::new("the oracle is not set up"))
-    }
-
-    /// Returns what runs the scripts that Volley writes.
-    ///
-    /// # Errors
-    /// When the command did not ask for it.
-    pub(crate) fn scripts(&self) -> Result<&Scripts, Failure> {
-        self.scripts.as_ref().ok_or_else(|| Failure::new("the tools of the scripts are not set up"))
     }
 
     fn add(&mut self, place: Place) {
@@ -173,7 +142,7 @@ impl Kit {
 /// When something cannot be had; the failure says how to get it by hand.
 pub(crate) fn prepare(project: &Project, needs: &[Need]) -> Result<Kit, Failure> {
     let needs = |need| needs.contains(&need);
-    // Where the page is judged, a page that is larger than the published one would tell nothing.
+    // Where the page is weighed, one that is larger than the published page would show nothing.
     let optimiser_must = needs(Need::Optimiser) || (needs(Need::OptimiserIfEasy) && is_ci());
     let mut kit = Kit::default();
 
@@ -188,13 +157,13 @@ pub(crate) fn prepare(project: &Project, needs: &[Need]) -> Result<Kit, Failure>
         rust::fetch_sources(project, is_ci())?;
     }
     if needs(Need::Lints) {
-        kit.checkers = Some(checkers::ensure(project)?);
+        kit.checkers = Part(Some(checkers::ensure(project)?));
     }
     if needs(Need::Bundler) || needs(Need::TestRunner) {
-        kit.add(wasm_bindgen::ensure(project)?);
+        kit.add(cargo_tool::wasm_bindgen(project)?.ensure()?);
     }
     if needs(Need::Bundler) {
-        kit.add(trunk::ensure()?);
+        kit.add(cargo_tool::trunk().ensure()?);
     }
     if optimiser_must {
         kit.add(wasm_opt::ensure()?);
@@ -209,16 +178,16 @@ pub(crate) fn prepare(project: &Project, needs: &[Need]) -> Result<Kit, Failure>
         }
     }
     if needs(Need::Browser) {
-        kit.browser = Some(browser::ensure()?);
+        kit.browser = Part(Some(browser::ensure()?));
     }
     if needs(Need::Firefox) {
-        kit.firefox = Some(firefox::ensure()?);
+        kit.firefox = Part(Some(firefox::ensure()?));
     }
     if needs(Need::Oracle) {
-        kit.oracle = Some(oracle::ensure(project)?);
+        kit.oracle = Part(Some(npm::oracle(project)?));
     }
     if needs(Need::Scripts) {
-        kit.scripts = Some(scripts::ensure(project)?);
+        kit.scripts = Part(Some(scripts::ensure(project)?));
     }
     Ok(kit)
 }
@@ -264,7 +233,7 @@ fn install_packages(missing: &[Bundle]) {
     }
 }
 
-/// Whether this runs where nobody looks on: set by all the usual services.
+/// Whether this runs on a service: all the usual ones set the variable.
 fn is_ci() -> bool {
     std::env::var("CI").is_ok_and(|value| !matches!(value.as_str(), "" | "0" | "false"))
 }
@@ -288,7 +257,7 @@ mod tests {
 
     #[test]
     #[cfg(unix)]
-    fn without_an_optimiser_trunk_is_not_told_release() {
+    fn without_an_optimiser_trunk_does_not_get_release() {
         use std::os::unix::fs::PermissionsExt;
         let folder = std::env::temp_dir().join(format!("volley-kit-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();

@@ -2,6 +2,7 @@
 
 use super::cache;
 use crate::failure::{Doing, Failure};
+use crate::paths::Project;
 use crate::report::say;
 use crate::{lookup, process};
 use std::path::{Path, PathBuf};
@@ -17,9 +18,6 @@ pub(crate) fn is_there() -> bool {
 }
 
 /// Returns a command of npm's own programs, `npm` or `npx`.
-///
-/// # Errors
-/// When node or the program is missing.
 pub(crate) fn command(program: &str) -> Result<Command, Failure> {
     find(program).map(Command::new).ok_or_else(|| {
         Failure::new(format!("{program} is missing"))
@@ -28,9 +26,6 @@ pub(crate) fn command(program: &str) -> Result<Command, Failure> {
 }
 
 /// Returns the `node_modules` that the lock file in `source` names, after installing them.
-///
-/// # Errors
-/// When npm is missing or cannot install the packages.
 pub(super) fn packages(name: &str, source: &Path) -> Result<PathBuf, Failure> {
     let npm = command("npm")?;
     let lock = source.join(FILES[1]);
@@ -45,6 +40,16 @@ pub(super) fn packages(name: &str, source: &Path) -> Result<PathBuf, Failure> {
     }
     say(&format!("the npm packages of {name} are missing: installing them, in seconds"));
     entry.install(|stage| fill(npm, source, stage))
+}
+
+/// Returns the folder that holds the `node_modules` of `tests/input_oracle`, after installing them, where there is curl too.
+pub(super) fn oracle(project: &Project) -> Result<PathBuf, Failure> {
+    if lookup::on_path("curl").is_none() {
+        return Err(Failure::new("curl is missing, which the tests compare patterns with")
+            .hint("install curl (https://curl.se), then run this again"));
+    }
+    let modules = packages("oracle", &project.root().join("tests").join("input_oracle"))?;
+    modules.parent().map(Path::to_owned).ok_or_else(|| Failure::new("node_modules is in no folder"))
 }
 
 /// Installs exactly what the lock file names, and runs nothing of it.

@@ -6,7 +6,7 @@ use crate::{lookup, process};
 use std::io::IsTerminal;
 use std::process::Command;
 
-/// What a package manager is asked for.
+/// What a package manager installs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Bundle {
     /// Node.js and npm.
@@ -15,15 +15,13 @@ pub(crate) enum Bundle {
     Browser,
     /// Firefox; its driver comes from crates.io.
     Firefox,
-    /// curl.
     Curl,
-    /// jq.
     Jq,
     /// Python with what makes environments of its own.
     Python,
 }
 
-/// One package manager; an empty list of packages means that it does not carry the bundle.
+/// One package manager.
 #[derive(Debug)]
 struct Manager {
     program: &'static str,
@@ -32,83 +30,50 @@ struct Manager {
     /// Brings its lists up to date; empty when `install` does.
     refresh: &'static [&'static str],
     install: &'static [&'static str],
-    node: &'static [&'static str],
-    browser: &'static [&'static str],
-    firefox: &'static [&'static str],
-    python: &'static [&'static str],
+    bundles: Bundles,
 }
+
+/// The packages of Node, the browser, Firefox and Python, in this order; an empty list means that the manager has none.
+type Bundles = [&'static [&'static str]; 4];
+
+const fn manager(program: &'static str, install: &'static [&'static str], bundles: Bundles) -> Manager {
+    Manager { program, root: true, refresh: &[], install, bundles }
+}
+
+const NODE: &[&str] = &["nodejs", "npm"];
 
 const MANAGERS: [Manager; 6] = [
     Manager {
-        program: "apt-get",
-        root: true,
         refresh: &["update"],
-        install: &["install", "-y", "--no-install-recommends"],
-        node: &["nodejs", "npm"],
-        browser: &["chromium", "chromium-driver"],
-        firefox: &["firefox-esr"],
-        python: &["python3", "python3-venv"],
+        ..manager(
+            "apt-get",
+            &["install", "-y", "--no-install-recommends"],
+            [NODE, &["chromium", "chromium-driver"], &["firefox-esr"], &["python3", "python3-venv"]],
+        )
     },
-    Manager {
-        program: "dnf",
-        root: true,
-        refresh: &[],
-        install: &["install", "-y"],
-        node: &["nodejs", "npm"],
-        browser: &["chromium", "chromedriver"],
-        firefox: &["firefox"],
-        python: &["python3"],
-    },
-    Manager {
-        program: "pacman",
-        root: true,
-        refresh: &[],
-        install: &["-Sy", "--needed", "--noconfirm"],
-        node: &["nodejs", "npm"],
-        browser: &["chromium"],
-        firefox: &["firefox"],
-        python: &["python"],
-    },
-    Manager {
-        program: "zypper",
-        root: true,
-        refresh: &[],
-        install: &["--non-interactive", "install"],
-        node: &["nodejs", "npm"],
-        browser: &["chromium", "chromedriver"],
-        firefox: &["MozillaFirefox"],
-        python: &["python311"],
-    },
-    Manager {
-        program: "apk",
-        root: true,
-        refresh: &[],
-        install: &["add", "--no-cache"],
-        node: &["nodejs", "npm"],
-        browser: &["chromium", "chromium-chromedriver"],
-        firefox: &["firefox"],
-        python: &["python3"],
-    },
+    manager("dnf", &["install", "-y"], [NODE, &["chromium", "chromedriver"], &["firefox"], &["python3"]]),
+    manager("pacman", &["-Sy", "--needed", "--noconfirm"], [NODE, &["chromium"], &["firefox"], &["python"]]),
+    manager(
+        "zypper",
+        &["--non-interactive", "install"],
+        [NODE, &["chromium", "chromedriver"], &["MozillaFirefox"], &["python311"]],
+    ),
+    manager(
+        "apk",
+        &["add", "--no-cache"],
+        [NODE, &["chromium", "chromium-chromedriver"], &["firefox"], &["python3"]],
+    ),
     // Homebrew no longer carries an unsigned Chromium or driver.
-    Manager {
-        program: "brew",
-        root: false,
-        refresh: &[],
-        install: &["install"],
-        node: &["node"],
-        browser: &[],
-        firefox: &[],
-        python: &["python"],
-    },
+    Manager { root: false, ..manager("brew", &["install"], [&["node"], &[], &[], &["python"]]) },
 ];
 
 impl Manager {
     fn packages(&self, bundles: &[Bundle]) -> Vec<&'static str> {
         let packages = bundles.iter().flat_map(|bundle| match bundle {
-            Bundle::Node => self.node,
-            Bundle::Browser => self.browser,
-            Bundle::Firefox => self.firefox,
-            Bundle::Python => self.python,
+            Bundle::Node => self.bundles[0],
+            Bundle::Browser => self.bundles[1],
+            Bundle::Firefox => self.bundles[2],
+            Bundle::Python => self.bundles[3],
             // Every package manager has them, by these names.
             Bundle::Curl => &["curl"],
             Bundle::Jq => &["jq"],
@@ -140,9 +105,6 @@ enum Rights {
 }
 
 /// Installs the bundles; does nothing for none, or when the manager carries none of them.
-///
-/// # Errors
-/// When there is no known manager, or it fails.
 pub(crate) fn install(bundles: &[Bundle]) -> Result<(), Failure> {
     if bundles.is_empty() {
         return Ok(());
@@ -192,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn who_is_not_root_asks_sudo_and_never_waits_for_a_password_nobody_can_type() {
+    fn who_is_not_root_uses_sudo_and_never_waits_for_a_password_nobody_can_type() {
         let line = words("apt-get", &[Bundle::Browser], Rights::Sudo { asks: false });
         let tail = "apt-get install -y --no-install-recommends chromium chromium-driver";
         assert_eq!(line, format!("sudo -n env DEBIAN_FRONTEND=noninteractive {tail}"));

@@ -22,9 +22,6 @@ pub(super) fn is_there() -> bool {
 }
 
 /// Returns the folder of the environment's programs, after installing what `lock` names.
-///
-/// # Errors
-/// When Python is missing or too old, or the packages cannot be installed.
 pub(super) fn environment(name: &str, lock: &Path) -> Result<PathBuf, Failure> {
     let bytes = std::fs::read(lock).doing(|| format!("read {}", lock.display()))?;
     let folder = paths::tools()?.join(format!("{name}-{:016x}", cache::sum(&bytes)));
@@ -34,7 +31,9 @@ pub(super) fn environment(name: &str, lock: &Path) -> Result<PathBuf, Failure> {
                 .hint("install Python (https://www.python.org), then run this again"));
         }
         say(&format!("the Python packages of {name} are missing: installing them by pip"));
-        fill(&folder, lock)?;
+        fill(&folder, lock).map_err(|failure| {
+            failure.hint(format!("{} may name no wheel for this Python or system", lock.display()))
+        })?;
     }
     Ok(folder.join("bin"))
 }

@@ -11,9 +11,6 @@ use std::process::Command;
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
 /// Makes sure that Rust can compile for wasm32.
-///
-/// # Errors
-/// When the target is missing and rustup cannot add it.
 pub(crate) fn ensure_wasm_target() -> Result<(), Failure> {
     let folder = process::probe("rustc", &["--print", "target-libdir", "--target", WASM]);
     if folder.is_some_and(|folder| Path::new(folder.trim()).is_dir()) {
@@ -23,9 +20,6 @@ pub(crate) fn ensure_wasm_target() -> Result<(), Failure> {
 }
 
 /// Makes sure that rustfmt and clippy are there.
-///
-/// # Errors
-/// When one is missing and rustup cannot add it.
 pub(crate) fn ensure_lints() -> Result<(), Failure> {
     for (command, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
         if process::probe(paths::cargo_program(), &[command, "--version"]).is_none() {

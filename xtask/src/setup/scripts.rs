@@ -35,9 +35,6 @@ impl Scripts {
 }
 
 /// Returns what runs the scripts, after installing what the lock file names.
-///
-/// # Errors
-/// When Python, curl, jq or node is missing or too old, or the packages cannot be installed.
 pub(super) fn ensure(project: &Project) -> Result<Scripts, Failure> {
     PROGRAMS.iter().try_for_each(|&(program, oldest, user, source)| {
         check_version(program, process::probe(program, &["--version"]).as_deref(), oldest).map_err(|why| {
@@ -67,7 +64,7 @@ fn check_version(program: &str, output: Option<&str>, oldest: [u32; 2]) -> Resul
     }
 }
 
-/// Fetches and builds what the program in Rust stands on, as its lock file names it; takes no time where that is done.
+/// Fetches and builds what the program in Rust depends on, as its lock file names it; takes no time where that is done.
 fn build_crates(project: &Project, folder: &Path, objects: &Path) -> Result<(), Failure> {
     let manifest = project.root().join("src/codegen/templates/reqwest.toml");
     let lock = project.root().join("tests/codegen_run/Cargo.lock");
@@ -90,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_program_that_lacks_or_is_too_old_is_told_by_name() {
+    fn a_program_that_is_missing_or_too_old_is_named() {
         let why = |output| check_version("curl", output, OLDEST_CURL).err();
         assert_eq!(why(None).as_deref(), Some("curl is missing"));
         assert_eq!(

@@ -14,9 +14,6 @@ pub(crate) fn is_there() -> bool {
 }
 
 /// Returns where wasm-opt is, after installing it by npm when it is missing.
-///
-/// # Errors
-/// When there is no npm, or npm cannot install it, or node cannot run it.
 pub(crate) fn ensure() -> Result<Place, Failure> {
     if let Some(place) = find()? {
         return Ok(place);

@@ -62,13 +62,13 @@ pub enum Ending {
     Done,
     /// The client went away before that.
     Aborted,
-    /// The server reset the connection or the stream, as the path asked.
+    /// The server reset the connection or the stream, as the path says.
     Reset,
 }
 
 /// What is known of a request when it arrives.
 #[derive(Debug)]
-pub(crate) struct Asked<'a> {
+pub(crate) struct Arrival<'a> {
     pub(crate) connection: u64,
     pub(crate) tls: bool,
     pub(crate) host: &'a str,

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::exchange::{Asked, Ending, Exchange};
-use super::gauge::Gauge;
-use super::summary::{Connections, Endings, Summary};
+use serde::Serialize;
 
-/// Every exchange since the start or the last clearing, and what can be asked of them.
+use super::exchange::{Arrival, Ending, Exchange};
+
+/// Every exchange since the start or the last clearing, and what can be read of them.
 ///
 /// An exchange begins when its request's headers have been read and ends before the client can have
 /// read the last byte of the answer. So a client that keeps `n` in flight is never seen with more.
@@ -77,19 +77,19 @@ impl Log {
     }
 
     /// Returns the number of the new exchange and the kept copy of its host's name.
-    pub(super) fn begin(&mut self, asked: &Asked<'_>, now_ms: f64) -> (u64, Arc<str>) {
+    pub(super) fn begin(&mut self, arrival: &Arrival<'_>, now_ms: f64) -> (u64, Arc<str>) {
         let seq = self.next_seq;
         self.next_seq += 1;
         self.all.rise();
-        let host = self.rise_at(asked.host);
+        let host = self.rise_at(arrival.host);
         self.exchanges.push(Exchange {
             seq,
-            connection: asked.connection,
-            tls: asked.tls,
+            connection: arrival.connection,
+            tls: arrival.tls,
             host: Arc::clone(&host),
-            method: asked.method.clone(),
-            path: asked.path.to_owned(),
-            version: asked.version,
+            method: arrival.method.clone(),
+            path: arrival.path.to_owned(),
+            version: arrival.version,
             started_ms: now_ms,
             waited_ms: 0.0,
             answered_ms: None,
@@ -163,16 +163,84 @@ impl Log {
     }
 }
 
+/// How many connections clients have made; TLS connections count from their first byte.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Connections {
+    /// Opened since the start or the last clearing.
+    pub opened: u64,
+    /// Open now.
+    pub open: u64,
+}
+
+/// The log in numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Requests that have arrived.
+    pub requests: usize,
+    /// Requests that have not ended.
+    pub in_flight: usize,
+    /// The most that were in flight at once.
+    pub peak: usize,
+    /// Requests that ended in [`Ending::Done`].
+    pub done: usize,
+    /// Requests that ended in [`Ending::Aborted`].
+    pub aborted: usize,
+    /// Requests that ended in [`Ending::Reset`].
+    pub reset: usize,
+    /// The connections.
+    pub connections: Connections,
+}
+
+/// How many exchanges ended in each way.
+#[derive(Clone, Copy, Debug, Default)]
+struct Endings {
+    done: usize,
+    aborted: usize,
+    reset: usize,
+}
+
+impl Endings {
+    fn count(&mut self, ending: Ending) {
+        match ending {
+            Ending::Done => self.done += 1,
+            Ending::Aborted => self.aborted += 1,
+            Ending::Reset => self.reset += 1,
+        }
+    }
+}
+
+/// How many at once, now and at most.
+#[derive(Clone, Copy, Debug, Default)]
+struct Gauge {
+    now: usize,
+    peak: usize,
+}
+
+impl Gauge {
+    fn rise(&mut self) {
+        self.now += 1;
+        self.peak = self.peak.max(self.now);
+    }
+
+    fn fall(&mut self) {
+        self.now -= 1;
+    }
+
+    fn forget_peak(&mut self) {
+        self.peak = self.now;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use http::{Method, Version};
 
-    use super::{Asked, Ending, Log};
+    use super::{Arrival, Ending, Log};
 
     fn begin(log: &mut Log, host: &str, path: &str) -> u64 {
         let method = &Method::GET;
         let version = Version::HTTP_11;
-        log.begin(&Asked { connection: 0, tls: false, host, method, path, version }, 1.0).0
+        log.begin(&Arrival { connection: 0, tls: false, host, method, path, version }, 1.0).0
     }
 
     #[test]

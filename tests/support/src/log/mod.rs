@@ -1,15 +1,10 @@
-//! The log: what was asked, when, over which connection, and how it ended.
+//! The log: what was requested, when, over which connection, and how it ended.
 
 mod exchange;
-mod gauge;
 mod ledger;
 mod shared;
-mod summary;
-mod ticket;
 
-pub(crate) use exchange::Asked;
+pub(crate) use exchange::Arrival;
 pub use exchange::{Ending, Exchange};
-pub use ledger::Log;
-pub(crate) use shared::SharedLog;
-pub use summary::{Connections, Summary};
-pub(crate) use ticket::Ticket;
+pub use ledger::{Connections, Log, Summary};
+pub(crate) use shared::{SharedLog, Ticket};

@@ -1,9 +1,10 @@
-//! One file of a mount: its name, its bytes, and what is changed in them.
+//! One file of a mount: its name, its type, its bytes, and what is changed in them.
 
 use std::borrow::Cow;
 use std::path::{Component, Path};
 
 use bytes::Bytes;
+use http::HeaderValue;
 
 use super::mount::{Mount, Override};
 
@@ -29,9 +30,6 @@ pub(super) fn name(path: &str) -> Option<Cow<'_, str>> {
 }
 
 /// Returns the file's bytes after all overrides, or `None` if it is missing.
-///
-/// # Errors
-/// [`NothingToSwap`].
 pub(super) async fn read(
     mount: &Mount,
     folder: Option<&Path>,
@@ -49,6 +47,25 @@ pub(super) async fn read(
         };
     }
     Ok(bytes)
+}
+
+/// Returns the content type of a file by its ending, whatever the case of that.
+pub(super) fn content_type(file: &Path) -> HeaderValue {
+    let ending = file.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+    HeaderValue::from_static(match ending.as_deref() {
+        Some("html" | "htm") => "text/html; charset=utf-8",
+        Some("js" | "mjs") => "text/javascript; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("txt" | "md") => "text/plain; charset=utf-8",
+        Some("json" | "map") => "application/json",
+        Some("webmanifest") => "application/manifest+json",
+        Some("wasm") => "application/wasm",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("ico") => "image/x-icon",
+        Some("woff2") => "font/woff2",
+        _ => "application/octet-stream",
+    })
 }
 
 fn swapped(bytes: &[u8], from: &[u8], to: &[u8], name: &str) -> Result<Bytes, NothingToSwap> {

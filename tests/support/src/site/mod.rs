@@ -1,7 +1,6 @@
 //! The files that the server serves, as a static host would: no fallback page, a missing file is 404.
 
 mod file;
-mod mime;
 mod mount;
 
 use std::path::{Path, PathBuf};
@@ -41,7 +40,7 @@ impl Extra {
     /// Returns the file at that path (`/driver.html`), whose type follows from the path's ending.
     pub fn new(path: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
         let path = path.into();
-        let content_type = mime::content_type(Path::new(&path));
+        let content_type = file::content_type(Path::new(&path));
         Self { path, content_type, bytes: bytes.into() }
     }
 
@@ -64,8 +63,6 @@ pub(crate) struct Site {
 }
 
 impl Site {
-    /// # Errors
-    /// [`OriginError::Csp`].
     pub(crate) fn new(
         dist: Option<PathBuf>,
         mounts: Vec<Mount>,
@@ -88,7 +85,7 @@ impl Site {
     }
 
     /// Returns the file at the path (without query), or `None` if there is none. An override that
-    /// does not fit its file answers 500, so that the test that asked for it fails.
+    /// does not fit its file answers 500, so that the test that set it up fails.
     pub(crate) async fn find(&self, path: &str) -> Option<Answer> {
         let path = percent_decode_str(path).decode_utf8().ok()?;
         let mut answer = match self.extra.iter().find(|extra| extra.path == path) {
@@ -112,7 +109,7 @@ impl Site {
         let name = file::name(path.strip_prefix(mount.prefix())?)?;
         let folder = mount.own_folder().or(self.dist.as_deref());
         match file::read(&mount, folder, &name).await {
-            Ok(bytes) => Some(typed(StatusCode::OK, mime::content_type(Path::new(&*name)), bytes?)),
+            Ok(bytes) => Some(typed(StatusCode::OK, file::content_type(Path::new(&*name)), bytes?)),
             Err(swap) => Some(text(StatusCode::INTERNAL_SERVER_ERROR, swap.to_string())),
         }
     }

@@ -57,8 +57,8 @@ impl Mount {
         self.with(file, Override::Whole(bytes.into()))
     }
 
-    /// Replaces a byte string by another of the same length wherever it stands in this file. If it
-    /// stands nowhere the file answers 500.
+    /// Replaces a byte string by another of the same length wherever it is in this file. If it
+    /// is nowhere the file answers 500.
     ///
     /// # Errors
     /// [`UnevenSwap`] if the lengths differ.
@@ -83,7 +83,7 @@ impl Mount {
         self.folder.as_deref()
     }
 
-    /// Returns what is changed in the file, in the order in which it was asked for.
+    /// Returns what is changed in the file, in the order of the calls.
     pub(super) fn overrides_of(&self, file: &str) -> impl Iterator<Item = &Override> {
         self.overrides.iter().filter(move |(name, _)| name == file).map(|(_, change)| change)
     }
