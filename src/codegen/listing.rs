@@ -13,19 +13,13 @@ pub const LIST_FILE: &str = "urls.txt";
 pub enum Style {
     /// As it is.
     Plain,
-    /// As a link of an HTML page: what its quotes hold is the address from the first to the last character, whatever
-    /// brackets and full stops are in it.
+    /// As a link of an HTML page: its quotes keep brackets and full stops in the address.
     Anchor,
 }
 
 /// Which targets a file lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listing {
-    which: Which,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Which {
+pub enum Listing {
     /// These stretches, one after the other.
     Ranges(Vec<Range<u32>>),
     /// These, one by one.
@@ -33,25 +27,15 @@ enum Which {
 }
 
 impl Listing {
-    /// All of `targets`.
     pub(super) fn whole(targets: &Targets) -> Self {
-        Self::new(core::iter::once(0..targets.len()).collect())
-    }
-
-    pub(super) const fn new(ranges: Vec<Range<u32>>) -> Self {
-        Self { which: Which::Ranges(ranges) }
-    }
-
-    /// These targets, in this order.
-    pub(super) const fn picked(targets: Rc<[u32]>) -> Self {
-        Self { which: Which::Picked(targets) }
+        Self::Ranges(core::iter::once(0..targets.len()).collect())
     }
 
     /// Number of lines.
     pub fn len(&self) -> u32 {
-        let lines = match &self.which {
-            Which::Ranges(ranges) => ranges.iter().map(ExactSizeIterator::len).sum(),
-            Which::Picked(picked) => picked.len(),
+        let lines = match self {
+            Self::Ranges(ranges) => ranges.iter().map(ExactSizeIterator::len).sum(),
+            Self::Picked(picked) => picked.len(),
         };
         u32::try_from(lines).unwrap_or(u32::MAX)
     }
@@ -69,9 +53,9 @@ impl Listing {
                 write_line(&url, style, out);
             }
         };
-        let ranges = match &self.which {
-            Which::Ranges(ranges) => ranges,
-            Which::Picked(picked) => {
+        let ranges = match self {
+            Self::Ranges(ranges) => ranges,
+            Self::Picked(picked) => {
                 picked.iter().skip(first as usize).take(count as usize).copied().for_each(line);
                 return;
             }
@@ -90,8 +74,7 @@ impl Listing {
     }
 }
 
-/// Writes a URL and the end of its line. A character that would end the line is encoded as the URL standard does it, so
-/// that no list can put a line of its own into the file; a URL that was read holds none.
+/// Writes a URL and its line end, percent-encoding what would end the line early: no list can add a line of its own.
 fn write_line(url: &str, style: Style, out: &mut Vec<u8>) {
     let (before, after) = match style {
         Style::Plain => ("", "\n"),
@@ -130,7 +113,7 @@ mod tests {
     fn written(style: Style, first: u32, count: u32) -> String {
         let targets = targets(&["a", "b", "c", "d\ne", "<f> g"]);
         let mut out = Vec::new();
-        Listing::new(vec![0..2, 3..5]).write(&targets, style, first, count, &mut out);
+        Listing::Ranges(vec![0..2, 3..5]).write(&targets, style, first, count, &mut out);
         String::from_utf8(out).expect("UTF-8")
     }
 

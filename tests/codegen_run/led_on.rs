@@ -1,6 +1,6 @@
 //! What goes along where a redirect leads on: headers for one host never to another, a body only where the status says so.
 
-use volley::codegen::{Body, CodegenJob, Tool, write};
+use volley::codegen::{Body, CodegenJob, Tool, UnsupportedFeature, write};
 use volley::request::{RequestPayload, Write, WriteMethod, headers};
 use volley::result::verdict::Verdict;
 use volley::settings::{Limits, RunSettings};
@@ -22,7 +22,7 @@ pub(crate) fn check(tool: Tool) {
         let (by_host, problems) = headers::parse(&text);
         assert_eq!(problems, []);
         headers_stay_with_their_host(tool, &origin, &by_host);
-        if tool.facts().sends_bodies() {
+        if !tool.facts().lacks(UnsupportedFeature::Body) {
             for (name, headers) in [("post", &[][..]), ("post-by-host", &by_host)] {
                 a_body_goes_where_the_status_says(tool, &origin, name, headers);
             }
@@ -58,7 +58,7 @@ fn headers_stay_with_their_host(tool: Tool, origin: &Origin, by_host: &[headers:
     let script = write(tool, &CodegenJob::new(&list, RunSettings::default(), &payload)).files.remove(0).body;
     let Body::Text(script) = script else { panic!("the script comes first") };
     let says = script.contains("Headers that are for one host alone are left out");
-    assert_eq!(says, !facts.sends_host_headers(), "it says so where it leaves them out");
+    assert_eq!(says, facts.lacks(UnsupportedFeature::HostHeaders), "it says so where it leaves them out");
     let taken = origin.taken();
     let at = |key: &str| {
         let taken: Vec<&Taken> = taken.iter().filter(|taken| taken.key == key).collect();
@@ -66,14 +66,14 @@ fn headers_stay_with_their_host(tool: Tool, origin: &Origin, by_host: &[headers:
         ["x-key", "authorization", "x-both", "x-other", "x-all"]
             .map(|name| taken[0].headers.get(name).and_then(|value| value.to_str().ok()))
     };
-    let (own, other) = if facts.sends_host_headers() {
+    let (own, other) = if facts.lacks(UnsupportedFeature::HostHeaders) {
+        let all = [None, None, Some("all"), None, Some("all")];
+        (all, all)
+    } else {
         (
             [Some("secret"), Some("Bearer here"), Some("here"), None, Some("all")],
             [None, None, Some("all"), Some("there"), Some("all")],
         )
-    } else {
-        let all = [None, None, Some("all"), None, Some("all")];
-        (all, all)
     };
     for (key, expected) in [("own", own), ("same", own), ("back", own), ("away", other), ("spelt", other)] {
         assert_eq!(at(key), expected, "{key}");
