@@ -26,13 +26,12 @@ const MAX_XML_BYTES: usize = 50 << 20;
 #[derive(Debug)]
 pub(in crate::input) struct WholeDocument {
     form: Form,
-    buffer: TextBuffer,
+    pub(in crate::input) buffer: TextBuffer,
     /// There was more text than is read.
     is_cut: bool,
     stage: Stage,
 }
 
-/// How far a document has come.
 #[derive(Debug)]
 enum Stage {
     /// Its text is coming.
@@ -43,7 +42,6 @@ enum Stage {
     Taking(Box<Findings>),
 }
 
-/// What was found and is not taken yet.
 #[derive(Debug)]
 struct Findings {
     found: vec::IntoIter<Found>,
@@ -53,20 +51,17 @@ struct Findings {
 }
 
 impl WholeDocument {
-    /// Before `text`, the first that came.
     pub(in crate::input) fn new(text: String, form: Form) -> Self {
         let limit = if is_xml(form) { MAX_XML_BYTES } else { MAX_BYTES };
         Self::with_limit(text, form, limit)
     }
 
-    /// The same, of which no more than `limit` bytes are read.
     fn with_limit(text: String, form: Form, limit: usize) -> Self {
         let mut buffer = TextBuffer::new(text, limit);
         let is_cut = buffer.cut_at_limit();
         Self { form, buffer, is_cut, stage: Stage::Coming }
     }
 
-    /// Adds text.
     pub(in crate::input) fn push(&mut self, text: &str) {
         if !self.is_cut {
             self.buffer.push(text);
@@ -74,14 +69,9 @@ impl WholeDocument {
         }
     }
 
-    /// Ends the text.
-    pub(in crate::input) fn end(&mut self) {
-        self.buffer.end();
-    }
-
     /// Parses Markdown or HTML, which takes as long as it is long, reads on in XML, or takes 1,000 links.
     pub(in crate::input) fn step(&mut self, source: u16, sink: &mut Sink<'_>) -> ReadProgress {
-        if !self.buffer.has_ended() {
+        if !self.buffer.ended {
             return ReadProgress::NeedMoreInput;
         }
         let text = self.buffer.text();
@@ -105,7 +95,6 @@ impl WholeDocument {
         }
     }
 
-    /// Begins to take what was `found`.
     fn take(&mut self, mut found: Vec<Found>, bases: Bases, base: Option<Url>) -> ReadProgress {
         let text = self.buffer.text();
         for found in &mut found {
@@ -129,7 +118,6 @@ const fn is_xml(form: Form) -> bool {
     matches!(form, Form::Sitemap | Form::Feed | Form::Xml)
 }
 
-/// The message where the text of a document exceeds the limit.
 const fn too_long(form: Form) -> &'static str {
     match form {
         Form::Markdown => "Markdown is read up to 25 MB: split it, or read it as text",
@@ -138,7 +126,6 @@ const fn too_long(form: Form) -> &'static str {
     }
 }
 
-/// Takes some of what was found in the text of `buffer`.
 fn take_some(
     buffer: &mut TextBuffer,
     findings: &mut Findings,
@@ -202,7 +189,7 @@ mod tests {
             document.push(piece);
             assert!(document.buffer.text().len() <= limit);
         }
-        document.end();
+        document.buffer.ended = true;
         while document
             .step(0, &mut Sink { builder: &mut builder, prose_links: &mut prose_links, options: &options })
             == ReadProgress::More
