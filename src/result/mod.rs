@@ -31,5 +31,4 @@ mod before;
 mod names;
 mod packed;
 mod texts;
-mod urls;
 mod values;

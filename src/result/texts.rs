@@ -14,12 +14,10 @@ pub(crate) struct Texts {
 }
 
 impl Texts {
-    /// No text for any of `len` targets.
     pub(crate) const fn new(len: u32) -> Self {
         Self { numbers: Values::new(len, 0), kept: Vec::new(), free: Vec::new() }
     }
 
-    /// Makes room for `len` targets, no fewer than before.
     pub(crate) fn grow(&mut self, len: u32) {
         self.numbers.grow(len);
     }
@@ -59,7 +57,6 @@ impl Texts {
         u32::try_from(self.kept.len()).unwrap_or(u32::MAX)
     }
 
-    /// The text with that number.
     pub(crate) fn text(&self, number: u32) -> Option<&str> {
         self.kept.get(number as usize).map(AsRef::as_ref)
     }

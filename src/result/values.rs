@@ -10,7 +10,6 @@ pub(crate) struct Values<T> {
 }
 
 impl<T: Copy> Values<T> {
-    /// `len` entries that are `missing`.
     pub(crate) const fn new(len: u32, missing: T) -> Self {
         Self { entries: Vec::new(), len, missing }
     }
@@ -41,7 +40,6 @@ impl<T: Copy> Values<T> {
         }
     }
 
-    /// Makes the entry at `at` missing again.
     pub(crate) fn clear(&mut self, at: u32) {
         if let Some(entry) = self.entries.get_mut(at as usize) {
             *entry = self.missing;
@@ -55,7 +53,6 @@ impl<T: Copy> Values<T> {
 }
 
 impl Values<f32> {
-    /// Puts `value` at `at`, or makes the entry missing when there is none.
     pub(crate) fn put(&mut self, at: u32, value: Option<f32>) {
         match value {
             Some(value) => self.set(at, value),
