@@ -46,6 +46,12 @@ pub fn percent(done: u32, all: u32) -> u32 {
     u32::try_from(percent).unwrap_or(100).min(100)
 }
 
+/// Appends a text with what is filled into it.
+pub(crate) fn append(out: &mut String, text: core::fmt::Arguments<'_>) {
+    // Writing to a String cannot fail.
+    let _ = core::fmt::Write::write_fmt(out, text);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

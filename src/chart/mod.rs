@@ -3,7 +3,7 @@
 //! | module | what it is |
 //! | --- | --- |
 //! | [`scroll`] | which rows of a long table are on screen, and how a scroll bar of limited height reaches them all |
-//! | [`window`] | the rows at hand of a table that is elsewhere, and which to ask for |
+//! | [`window`] | the rows at hand of a table that is elsewhere, and which to request |
 //! | [`timeline`] | how a run went over time |
 //! | [`split`] | the bar that shows where a row's time went |
 //! | [`url_parts`] | a URL cut so that its end shows |

@@ -1,5 +1,4 @@
-//! A picture as data: shapes, each with what it is, so that the page can draw it in its own colours and an export in fixed
-//! ones.
+//! A picture as data: shapes with roles, so that the page draws it in its own colours and an export in fixed ones.
 
 use serde::{Deserialize, Serialize};
 
@@ -86,20 +85,12 @@ impl Anchor {
 
 /// A shape.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "fields are named for what they hold")]
 pub enum Shape {
     /// A path, as SVG writes it.
     Path(String),
-    /// A line of text.
-    Text {
-        /// Its place, by the anchor.
-        x: f64,
-        /// Its base line.
-        y: f64,
-        /// At which end.
-        anchor: Anchor,
-        /// The text.
-        text: String,
-    },
+    /// A line of text, with its anchor at x and its base line at y.
+    Text { x: f64, y: f64, anchor: Anchor, text: String },
 }
 
 /// A picture, y downwards.
@@ -152,7 +143,7 @@ impl Picture {
     }
 }
 
-/// Round values from 0 to `most` or a little beyond it, at most `count` of them beside 0: 1, 2 or 5 times a power of ten
+/// Round values from 0 to `most` or a little beyond it, at most `count` of them besides 0: 1, 2 or 5 times a power of ten
 /// apart. Only 0 where `most` is not positive.
 pub fn ticks(most: f64, count: u32) -> Vec<f64> {
     if !(most > 0.0 && most.is_finite()) {

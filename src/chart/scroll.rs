@@ -34,8 +34,7 @@ impl Scroll {
         self.rows
     }
 
-    /// There are `rows` rows now; the screen stays where it is, as far as there are rows. The bar is left alone: where
-    /// it no longer fits, the browser moves it and tells.
+    /// Sets the number of rows. The screen stays; where the bar no longer fits, the browser moves it and says so.
     pub fn set_rows(&mut self, rows: u32) {
         self.rows = rows;
         self.offset_px = self.offset_px.clamp(0.0, self.range_px());

@@ -87,10 +87,8 @@ pub struct Bar {
 }
 
 impl Bar {
-    /// The bar of a row on a scale that ends at `scale_ms`; `None` when nothing was measured.
-    ///
-    /// Segments are parts of the total, so clocks that step do not make a bar longer than its row; phases that sum to
-    /// more are drawn in proportion.
+    /// The bar of a row on a scale that ends at `scale_ms`; `None` when nothing was measured. Segments are parts of the
+    /// total: clocks that step make no bar longer than its row, and phases that sum to more are drawn in proportion.
     pub fn of(spent: &Spent, scale_ms: f32) -> Option<Self> {
         let total = spent.total_ms.filter(|total| total.is_finite() && *total >= 0.0)?;
         let capped = scale_ms > 0.0 && total > scale_ms;
@@ -114,8 +112,7 @@ fn segments(phases_ms: &[Option<f32>; TimePhase::ALL.len()], total: f32) -> Opti
     })))
 }
 
-/// The smallest 1, 2 or 5 times a power of ten that is at least `ms`, and at least 1: a scale that does not change while
-/// the numbers under it move a little. 1 for NaN.
+/// The smallest 1, 2 or 5 times a power of ten at or above `ms`, at least 1: a scale that seldom changes. 1 for NaN.
 pub fn round_scale(ms: f32) -> f32 {
     if !ms.is_finite() || ms <= 1.0 {
         return 1.0;

@@ -1,5 +1,4 @@
-//! A URL cut for display: the origin, which is soft, the path, and its end, which stays visible when the rest does
-//! not fit.
+//! A URL cut for display: its origin (soft), its path, and its end, which stays visible when the rest does not fit.
 
 /// Most characters of the part that always shows.
 const END_CHARS: usize = 30;

@@ -1,8 +1,6 @@
 //! The rows that the page has, of those the desk holds: one window, a little more than what is on screen; and which to
-//! ask for next.
-//!
-//! Order of calls: [`RowWindow::told`] whenever the table changed, then and whenever the screen moved [`RowWindow::ask`]; what
-//! it returns is to be sent, and the answer given to [`RowWindow::take`].
+//! request next. Call [`RowWindow::table_changed`] whenever it did, then and whenever the screen moved
+//! [`RowWindow::request`]; send what it returns, and give the answer to [`RowWindow::take`].
 
 use core::ops::Range;
 use std::rc::Rc;
@@ -15,13 +13,13 @@ pub const MAX_COUNT: u32 = 500;
 
 /// A request for rows, and what the page knew of the table when it was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ask {
+pub struct RowRequest {
     /// The first row, from 0.
     pub first: u32,
     /// Number of rows.
     pub count: u32,
     /// The last revision reported.
-    told: Revision,
+    revision: Revision,
 }
 
 /// The rows at hand, and what they wait for. At most one request is out at a time, so no answer is ever stale.
@@ -29,11 +27,11 @@ pub struct Ask {
 pub struct RowWindow<T> {
     first: u32,
     rows: Vec<Rc<T>>,
-    out: Option<Ask>,
-    answered: Option<Ask>,
+    out: Option<RowRequest>,
+    answered: Option<RowRequest>,
     /// The last revision and number of rows reported.
-    told: Revision,
-    told_shown: u32,
+    revision: Revision,
+    shown: u32,
 }
 
 impl<T> Default for RowWindow<T> {
@@ -43,20 +41,20 @@ impl<T> Default for RowWindow<T> {
             rows: Vec::new(),
             out: None,
             answered: None,
-            told: Revision::default(),
-            told_shown: 0,
+            revision: Revision::default(),
+            shown: 0,
         }
     }
 }
 
 impl<T: PartialEq> RowWindow<T> {
     /// The table is now of this revision, with this many rows.
-    pub const fn told(&mut self, revision: Revision, shown: u32) {
-        (self.told, self.told_shown) = (revision, shown);
+    pub const fn table_changed(&mut self, revision: Revision, shown: u32) {
+        (self.revision, self.shown) = (revision, shown);
     }
 
     /// The request to send now, if one is needed and none is out. It counts as sent.
-    pub fn ask(&mut self, scroll: &Scroll) -> Option<Ask> {
+    pub fn request(&mut self, scroll: &Scroll) -> Option<RowRequest> {
         let slots = scroll.slots();
         if self.out.is_some() || slots == 0 {
             return None;
@@ -65,17 +63,17 @@ impl<T: PartialEq> RowWindow<T> {
         // A screen on each side, as far as the desk sends as much.
         let count = slots.saturating_mul(3).min(MAX_COUNT);
         let side = count.saturating_sub(slots) / 2;
-        let first = visible.start.min(self.told_shown.saturating_sub(slots)).saturating_sub(side);
-        let ask = Ask { first, count, told: self.told };
+        let first = visible.start.min(self.shown.saturating_sub(slots)).saturating_sub(side);
+        let request = RowRequest { first, count, revision: self.revision };
         let margin = side / 2;
         let near =
             visible.start.saturating_sub(margin)..visible.end.saturating_add(margin).min(scroll.rows());
         // The same was requested and answered: missing rows do not exist.
-        if self.answered == Some(ask) || (self.is_current() && self.covers(&near)) {
+        if self.answered == Some(request) || (self.is_current() && self.covers(&near)) {
             return None;
         }
-        self.out = Some(ask);
-        Some(ask)
+        self.out = Some(request);
+        Some(request)
     }
 
     /// Rows came: they take the place of those that were here, which stay the same objects where they are equal.
@@ -91,7 +89,7 @@ impl<T: PartialEq> RowWindow<T> {
 
     /// Whether the rows at hand are no older than the last revision reported.
     pub fn is_current(&self) -> bool {
-        self.answered.is_some_and(|answered| answered.told == self.told)
+        self.answered.is_some_and(|answered| answered.revision == self.revision)
     }
 
     /// Whether all rows of `range` are at hand.

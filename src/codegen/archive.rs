@@ -22,7 +22,7 @@ const MADE_BY: u16 = 0x0314;
 pub struct TooLarge;
 
 /// Makes a zip, or a file alone, in steps.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Packer {
     files: Vec<File>,
     /// The file that is being written, and its next line.
@@ -40,17 +40,7 @@ pub struct Packer {
 impl Packer {
     /// A zip of `files`.
     pub fn zip(files: Vec<File>) -> Self {
-        Self {
-            files,
-            at: 0,
-            line: 0,
-            is_open: false,
-            crc: !0,
-            length: 0,
-            written: 0,
-            central: Vec::new(),
-            is_zip: true,
-        }
+        Self { files, crc: !0, is_zip: true, ..Self::default() }
     }
 
     /// This file as it is.

@@ -53,24 +53,19 @@ pub struct ToolFacts {
     pub results: &'static str,
     /// What it never does that Volley does; a sentence each.
     pub cannot: &'static [&'static str],
-    /// What it cannot do where the job asks for it.
+    /// What it cannot do where the job wants it.
     pub(super) lacks: &'static [UnsupportedFeature],
 }
 
-/// Something that a job may ask for and a tool may not have.
+/// Something that a job may want and a tool may not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum UnsupportedFeature {
-    /// Starts a second.
+#[expect(missing_docs, reason = "named for what they are")]
+pub enum UnsupportedFeature {
     Rate,
-    /// Time between two starts at one host.
     Spacing,
-    /// A GET after a HEAD that is refused.
     HeadThenGet,
-    /// Headers for one host.
     HostHeaders,
-    /// A limit of requests in flight to one host.
     HostLimit,
-    /// A body.
     Body,
     /// Letters of headers in Latin-1.
     Latin,
@@ -84,33 +79,8 @@ impl ToolFacts {
         self.run.replace("{in_flight}", &job.limits().concurrency.to_string())
     }
 
-    /// Whether it keeps a limit of requests in flight to each host, and not only to all.
-    pub fn keeps_host_limit(&self) -> bool {
-        !self.lacks.contains(&UnsupportedFeature::HostLimit)
-    }
-
-    /// Whether it keeps a rate of starts.
-    pub fn keeps_rate(&self) -> bool {
-        !self.lacks.contains(&UnsupportedFeature::Rate)
-    }
-
-    /// Whether it asks by GET where a HEAD is refused.
-    pub fn falls_back_to_get(&self) -> bool {
-        !self.lacks.contains(&UnsupportedFeature::HeadThenGet)
-    }
-
-    /// Whether it sends headers that are for one host, and to that host alone.
-    pub fn sends_host_headers(&self) -> bool {
-        !self.lacks.contains(&UnsupportedFeature::HostHeaders)
-    }
-
-    /// Whether it sends letters of headers beyond ASCII as browsers do, in Latin-1.
-    pub fn sends_latin_headers(&self) -> bool {
-        !self.lacks.contains(&UnsupportedFeature::Latin)
-    }
-
-    /// Whether it sends a body.
-    pub fn sends_bodies(&self) -> bool {
-        !self.lacks.contains(&UnsupportedFeature::Body)
+    /// Whether it cannot do this where a job wants it.
+    pub fn lacks(&self, feature: UnsupportedFeature) -> bool {
+        self.lacks.contains(&feature)
     }
 }

@@ -12,18 +12,15 @@ use crate::settings::{Limits, Method, RunSettings};
 
 /// A list, or some of its targets, with all that they are requested with.
 ///
-/// The URLs of a list that was read are normal as the URL standard has it: ASCII without blanks or controls. Escaping never
-/// relies on this; only the one-URL-per-line file does.
+/// Its URLs are ASCII without blanks or controls; only the one-URL-per-line file relies on that, escaping never does.
 #[derive(Clone, Debug)]
 pub struct CodegenJob<'a> {
-    /// What the list holds.
     pub(super) targets: &'a Targets,
     /// Which of them are requested, in this order, none twice; `None` for all in their own order.
     pub(super) picked: Option<Rc<[TargetId]>>,
     /// Number of origins it goes to, at least 1.
     hosts: u32,
     settings: RunSettings,
-    /// Headers and body.
     pub(super) payload: &'a RequestPayload,
 }
 
@@ -34,9 +31,8 @@ impl<'a> CodegenJob<'a> {
         Self { targets: list.targets(), picked: None, hosts: list.hosts().max(1), settings, payload }
     }
 
-    /// The targets that the links in these rows of `list` (from 0) ask for, in the order of the rows and each once: what the
-    /// table shows. Rows that cannot be sent ask for none. Costs four bytes a target, shared by all files that are made of
-    /// it; patterns are written out, unless the rows ask for all targets in their own order.
+    /// The targets of these `rows` of `list` (from 0), in their order and each once: four bytes a target, shared by all
+    /// files. Patterns are expanded, unless all targets are taken in their own order.
     pub fn of_rows(
         list: &'a LinkList,
         rows: &[LinkId],
@@ -71,27 +67,23 @@ impl<'a> CodegenJob<'a> {
             .map_or(self.targets.len(), |picked| u32::try_from(picked.len()).unwrap_or(u32::MAX))
     }
 
-    /// All of them as lines of a file.
     pub(super) fn listing(&self) -> Listing {
         match &self.picked {
-            Some(picked) => Listing::picked(Rc::clone(picked)),
+            Some(picked) => Listing::Picked(Rc::clone(picked)),
             None => Listing::whole(self.targets),
         }
     }
 
-    /// The limits, in their ranges.
     pub(super) const fn limits(&self) -> &Limits {
         &self.settings.limits
     }
 
-    /// What may be in flight where a tool knows no limit per host: no host gets more than its limit as long as all are
-    /// asked evenly, and none at all where there is one.
+    /// Concurrency for a tool without a limit per host: exact for one host, for several while they take turns.
     pub(super) fn without_host_limit(&self) -> u32 {
         let limits = self.limits();
         limits.concurrency.min(limits.per_origin.saturating_mul(self.hosts))
     }
 
-    /// Number of origins it goes to.
     pub(super) const fn hosts(&self) -> u32 {
         self.hosts
     }
@@ -104,12 +96,11 @@ impl<'a> CodegenJob<'a> {
         }
     }
 
-    /// Whether a HEAD that is refused is followed by a GET.
     pub(super) fn falls_back_to_get(&self) -> bool {
         self.payload.write.is_none() && self.settings.method == Method::HeadThenGet
     }
 
-    /// Further attempts after a failure that may pass; none where asking twice may do a thing twice.
+    /// Further attempts after a failure that may pass; none where a request sent twice may do a thing twice.
     pub(super) fn retries(&self) -> u8 {
         if self.payload.may_repeat() { self.limits().retries } else { 0 }
     }

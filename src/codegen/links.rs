@@ -15,15 +15,12 @@ const MAX_LOOPS: usize = 100;
 /// A stretch of the list, as a script gives it.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum ScriptSegment<'a> {
-    /// These URLs, written down.
     Inline(Vec<Cow<'a, str>>),
     /// The next so many lines of the file.
     Lines(u32),
-    /// What a pattern expands to.
     Loop(Loop<'a>),
 }
 
-/// A pattern as a loop.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Loop<'a> {
     /// Its parts, the rightmost varying fastest.
@@ -32,7 +29,6 @@ pub(super) struct Loop<'a> {
     pub(super) times: u64,
 }
 
-/// The list as a script gives it, and its file where there is one.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct ScriptLinks<'a> {
     pub(super) segments: Vec<ScriptSegment<'a>>,
@@ -40,7 +36,6 @@ pub(super) struct ScriptLinks<'a> {
 }
 
 impl<'a> ScriptLinks<'a> {
-    /// What the job requests, in its order.
     pub(super) fn of(job: &CodegenJob<'a>) -> Self {
         let targets = job.targets;
         if let Some(picked) = &job.picked {
@@ -76,14 +71,13 @@ impl<'a> ScriptLinks<'a> {
             }
         };
         let segments = spans.iter().map(segment).collect();
-        Self { segments, listing: in_file.then(|| Listing::new(ranges)) }
+        Self { segments, listing: in_file.then_some(Listing::Ranges(ranges)) }
     }
 
     fn in_file(job: &CodegenJob<'_>) -> Self {
         Self { segments: vec![ScriptSegment::Lines(job.len())], listing: Some(job.listing()) }
     }
 
-    /// Whether a pattern is among them.
     pub(super) fn has_loops(&self) -> bool {
         self.segments.iter().any(|segment| matches!(segment, ScriptSegment::Loop(_)))
     }

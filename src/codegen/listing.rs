@@ -13,19 +13,13 @@ pub const LIST_FILE: &str = "urls.txt";
 pub enum Style {
     /// As it is.
     Plain,
-    /// As a link of an HTML page: what its quotes hold is the address from the first to the last character, whatever
-    /// brackets and full stops are in it.
+    /// As a link of an HTML page: its quotes keep brackets and full stops in the address.
     Anchor,
 }
 
 /// Which targets a file lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listing {
-    which: Which,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Which {
+pub enum Listing {
     /// These stretches, one after the other: the first target, and how many.
     Ranges(Vec<(TargetId, u32)>),
     /// These, one by one.
@@ -33,25 +27,15 @@ enum Which {
 }
 
 impl Listing {
-    /// All of `targets`.
     pub(super) fn whole(targets: &Targets) -> Self {
-        Self::new(vec![(TargetId(0), targets.len())])
-    }
-
-    pub(super) const fn new(ranges: Vec<(TargetId, u32)>) -> Self {
-        Self { which: Which::Ranges(ranges) }
-    }
-
-    /// These targets, in this order.
-    pub(super) const fn picked(targets: Rc<[TargetId]>) -> Self {
-        Self { which: Which::Picked(targets) }
+        Self::Ranges(vec![(TargetId(0), targets.len())])
     }
 
     /// Number of lines.
     pub fn len(&self) -> u32 {
-        match &self.which {
-            Which::Ranges(ranges) => ranges.iter().map(|(_, count)| count).sum(),
-            Which::Picked(picked) => u32::try_from(picked.len()).unwrap_or(u32::MAX),
+        match self {
+            Self::Ranges(ranges) => ranges.iter().map(|(_, count)| count).sum(),
+            Self::Picked(picked) => u32::try_from(picked.len()).unwrap_or(u32::MAX),
         }
     }
 
@@ -68,9 +52,9 @@ impl Listing {
                 write_line(&url, style, out);
             }
         };
-        let ranges = match &self.which {
-            Which::Ranges(ranges) => ranges,
-            Which::Picked(picked) => {
+        let ranges = match self {
+            Self::Ranges(ranges) => ranges,
+            Self::Picked(picked) => {
                 picked.iter().skip(first as usize).take(count as usize).copied().for_each(line);
                 return;
             }
@@ -87,8 +71,7 @@ impl Listing {
     }
 }
 
-/// Writes a URL and the end of its line. A character that would end the line is encoded as the URL standard does it, so
-/// that no list can put a line of its own into the file; a URL that was read holds none.
+/// Writes a URL and its line end, percent-encoding what would end the line early: no list can add a line of its own.
 fn write_line(url: &str, style: Style, out: &mut Vec<u8>) {
     let (before, after) = match style {
         Style::Plain => ("", "\n"),
@@ -127,7 +110,8 @@ mod tests {
     fn written(style: Style, first: u32, count: u32) -> String {
         let targets = targets(&["a", "b", "c", "d\ne", "<f> g"]);
         let mut out = Vec::new();
-        Listing::new(vec![(TargetId(0), 2), (TargetId(3), 2)]).write(&targets, style, first, count, &mut out);
+        Listing::Ranges(vec![(TargetId(0), 2), (TargetId(3), 2)])
+            .write(&targets, style, first, count, &mut out);
         String::from_utf8(out).expect("UTF-8")
     }
 

@@ -27,7 +27,7 @@ mod readme;
 mod template;
 mod tools;
 
-pub use facts::{Language, ToolFacts};
+pub use facts::{Language, ToolFacts, UnsupportedFeature};
 pub use job::CodegenJob;
 pub use listing::{LIST_FILE, Listing, Style};
 pub use package::{Body, File, Package};

@@ -1,17 +1,16 @@
-//! Which targets the rows of a table ask for, found a slice at a time.
+//! The targets of the rows of a table, found a slice at a time.
 
 use crate::ids::{LinkId, TargetId};
 use crate::input::link::LinkKind;
 use crate::input::list::LinkList;
 use crate::result::bits::Bits;
 
-/// The targets that rows of a list ask for, in the order of the rows and each once.
+/// The targets of rows of a list, in the order of the rows and each once.
 #[derive(Clone, Debug)]
 pub struct TargetPicker {
     taken: Bits,
     origins: Bits,
     pub(super) picked: Vec<TargetId>,
-    /// Number of origins they go to.
     pub(super) hosts: u32,
 }
 
@@ -26,7 +25,7 @@ impl TargetPicker {
         }
     }
 
-    /// Picks the targets of `rows` (from 0) of the same list. Rows that cannot be sent ask for none.
+    /// Picks the targets of `rows` (from 0) of the same list. Rows that cannot be sent have none.
     pub fn pick(&mut self, list: &LinkList, rows: &[LinkId]) {
         for &row in rows {
             let Some(LinkKind::Target(target)) = list.kind(row) else { continue };

@@ -1,8 +1,8 @@
 //! The page about all scripts.
 
 use super::job::CodegenJob;
-use super::language::append;
 use super::tools::{Tool, left_out};
+use crate::format::append;
 
 /// The page: what lies here, how each is run, and how its results come back.
 pub fn readme(job: &CodegenJob<'_>) -> String {
@@ -69,6 +69,7 @@ fn missing(job: &CodegenJob<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::codegen::UnsupportedFeature;
     use crate::input::list::LinkList;
     use crate::request::RequestPayload;
     use crate::settings::RunSettings;
@@ -93,7 +94,7 @@ mod tests {
         let page = readme(&CodegenJob::new(&list, RunSettings::default(), &payload));
         for facts in Tool::ALL.map(Tool::facts) {
             let says = page.contains(&format!("- {}: Headers that are for one host alone", facts.title));
-            assert_eq!(says, !facts.sends_host_headers(), "{}", facts.name);
+            assert_eq!(says, facts.lacks(UnsupportedFeature::HostHeaders), "{}", facts.name);
         }
     }
 }

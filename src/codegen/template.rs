@@ -18,13 +18,11 @@ pub(super) struct Fill<'a> {
 }
 
 impl<'a> Fill<'a> {
-    /// Replaces a mark by this text.
     pub(super) fn text(mut self, name: &'static str, text: &'a str) -> Self {
         self.texts.push((name, text));
         self
     }
 
-    /// A condition holds.
     pub(super) fn when(mut self, name: &'static str, holds: bool) -> Self {
         if holds {
             self.on.push(name);
@@ -32,7 +30,6 @@ impl<'a> Fill<'a> {
         self
     }
 
-    /// `template` with its marks filled.
     pub(super) fn apply(&self, template: &str) -> String {
         let mut out = String::with_capacity(template.len() + 1_024);
         // Whether each open condition holds.

@@ -9,18 +9,14 @@ use super::request::ExperimentRequest;
 use super::strategy::{ConcurrencyModel, MAX_RUNNERS, at_a_time};
 use crate::settings::{Limits, Method, RunSettings};
 
-/// Most rounds that count.
 pub const MAX_ROUNDS: u32 = 50;
-/// Most requests of one trial.
 pub const MAX_REQUESTS_OF_A_TRIAL: u32 = 20_000;
-/// Most requests of a whole experiment.
 pub const MAX_REQUESTS: u32 = 200_000;
 /// Requests to other people's servers above which a second confirmation is needed.
 pub const ASK_AGAIN_OVER_REQUESTS: u32 = 1_000;
 /// Requests of a sweep's trial per request in flight: four measured waves between one to fill and one to drain.
 const WAVES: u32 = 6;
 
-/// Why a request is invalid.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum RequestFault {
     #[error("There is no link to ask: give a list on the Check tab, or choose another place.")]
@@ -29,24 +25,19 @@ pub enum RequestFault {
     NothingChosen,
     #[error(transparent)]
     Levels(#[from] LevelsFault),
-    /// No rounds, or too many.
     #[error("Rounds are 1 to {MAX_ROUNDS}.")]
     Rounds,
-    /// No requests in a trial, or too many.
     #[error("A trial has 1 to {MAX_REQUESTS_OF_A_TRIAL} requests.")]
     Requests,
-    /// The user's own limits are out of range.
     #[error("Your own way has 1 to 1000 requests in flight, and as many to a host.")]
     Own,
-    /// Too many requests in all.
     #[error(
         "These are {0} requests in all, and {MAX_REQUESTS} are the most: fewer rounds, ways or requests."
     )]
     TooMuch(u64),
 }
 
-/// One of the ways compared.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Variant {
     /// Its unique name.
     pub name: String,
@@ -62,11 +53,9 @@ pub struct Variant {
     pub is_session: bool,
     /// Whether bodies are held to their end.
     pub holds_bodies: bool,
-    /// The named strategy that it is.
     pub strategy: Option<ConcurrencyModel>,
 }
 
-/// See the [module](self).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Experiment {
     pub preset: &'static ExperimentPreset,
@@ -129,13 +118,11 @@ impl Experiment {
         Ok(experiment)
     }
 
-    /// Whether it is a sweep.
     pub fn is_sweep(&self) -> bool {
         self.preset.shape == ExperimentKind::Sweep
     }
 
-    /// Requests of all rounds, warm-up included, if nothing ends early and no round is repeated. The maximum is its
-    /// [`Cost`](super::cost::Cost).
+    /// All requests, warm-up included, if nothing ends early or repeats; the maximum is [`Cost`](super::cost::Cost).
     pub fn requests_in_all(&self) -> u64 {
         let a_round: u64 = self.variants.iter().map(|variant| u64::from(variant.requests)).sum();
         a_round * (u64::from(self.rounds) + self.rounds_to_warm_up())
@@ -163,10 +150,9 @@ fn strategies(
         limits: strategy.limits(limits, runners),
         runners: if strategy == ConcurrencyModel::Processes { runners } else { 1 },
         requests: request.requests,
-        level: None,
         is_session: strategy == ConcurrencyModel::Session,
-        holds_bodies: false,
         strategy: Some(strategy),
+        ..Variant::default()
     });
     let mut variants: Vec<Variant> = named.collect();
     if let Some((concurrency, per_origin)) = request.own {
@@ -204,17 +190,7 @@ fn bodies(request: &ExperimentRequest, limits: &Limits) -> Vec<Variant> {
 }
 
 fn variant(name: String, limits: Limits, requests: u32) -> Variant {
-    Variant {
-        name,
-        stands_for: String::new(),
-        limits,
-        runners: 1,
-        requests,
-        level: None,
-        is_session: false,
-        holds_bodies: false,
-        strategy: None,
-    }
+    Variant { name, limits, runners: 1, requests, ..Variant::default() }
 }
 
 #[cfg(test)]

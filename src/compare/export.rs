@@ -10,6 +10,9 @@ use crate::export::svg;
 mod csv;
 mod ndjson;
 
+pub use csv::csv;
+pub use ndjson::ndjson;
+
 /// An export format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ComparisonFormat {
@@ -46,16 +49,6 @@ impl ComparisonFormat {
             Self::Png => "image/png",
         }
     }
-}
-
-/// `report` as CSV, with the names of its columns first.
-pub fn csv(report: &ComparisonReport) -> Vec<u8> {
-    csv::write(report)
-}
-
-/// `report` as NDJSON; unknown values are `null`.
-pub fn ndjson(report: &ComparisonReport) -> Vec<u8> {
-    ndjson::write(report)
 }
 
 /// The picture of `report` as SVG.

@@ -6,9 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::format::counted;
 
-/// Hosts kept by name.
 const NAMED: usize = 100;
-/// Hosts shown by name.
 const SHOWN: usize = 3;
 
 /// The hosts of a comparison: some by name, the others by their number.

@@ -8,9 +8,8 @@ pub const KEY: &str = "elsewhere";
 /// Most imported rows kept.
 pub const MAX_ROWS: usize = 20;
 
-/// The note on imported rows next to ours.
-const BESIDE: &str = "Grey: brought back, measured once by a tool outside the browser. It opens as many connections as it is \
-    told to; a browser opens six to a host over HTTP/1.1.";
+const NEXT_TO_OURS: &str = "Grey: brought back, measured once by a tool outside the browser. It opens as many \
+    connections as it is told to; a browser opens six to a host over HTTP/1.1.";
 
 /// Imported rows, each with its file; the newest last.
 #[derive(Clone, Debug, Default)]
@@ -76,7 +75,7 @@ impl ImportedRows {
 
     fn append(&self, report: &mut ComparisonReport) {
         if !report.rows.is_empty() {
-            self.note(report, BESIDE);
+            self.note(report, NEXT_TO_OURS);
         }
         let mut first =
             report.rows.iter().find(|row| row.difference == Difference::First).map(|row| row.row.clone());

@@ -1,7 +1,5 @@
-//! The comparisons that the browser keeps, which several tabs add to and take from.
-//!
-//! The page keeps them all as one document, in which each report is an object that it does not read: the desk wrote it
-//! and reads it again.
+//! The comparisons that the browser keeps, as one document that several tabs change. The page does not read the reports
+//! in it: the desk does.
 
 use super::report::ComparisonReport;
 use crate::settings::stored::{self, SetAside, StoredFields};
@@ -11,8 +9,7 @@ pub const MAX_KEPT: usize = 12;
 
 /// Of the document and of its reports; another one for each change that an older reader would misread.
 const VERSION: u32 = 1;
-/// Of the fields of a report and all that is in it: another one for each change of them. A golden file of the tests fails
-/// where that is forgotten.
+/// Layout of a report's fields; raised with each change of them (a golden file fails where that is forgotten).
 const LAYOUT: u32 = 1;
 /// Most bytes of a report that is kept; its trials are left out where it is longer.
 const MAX_REPORT_BYTES: usize = 40_000;
@@ -51,10 +48,8 @@ pub fn from_json(text: &str) -> Result<Vec<Kept>, SetAside> {
     Ok(all.into_iter().filter_map(kept).take(MAX_KEPT).collect())
 }
 
-/// `report` as JSON; without its trials where they are too many.
-///
-/// Its fields are bytes without names, under the number of their layout: JSON with names costs the desk 13 KB of what a
-/// first visit loads, compressed.
+/// `report` as JSON; without its trials where they are too many. Its fields are bytes without names, under the number
+/// of their layout: names would cost the desk 13 KB (compressed) of a first visit.
 pub fn report_to_json(report: &ComparisonReport) -> Option<String> {
     let mut bytes = postcard::to_allocvec(report).ok()?;
     if bytes.len() > MAX_REPORT_BYTES {

@@ -12,17 +12,14 @@ pub const MAX_LEVELS: usize = 30;
 
 /// Why levels cannot be swept.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[expect(missing_docs, reason = "the messages say it")]
 pub enum LevelsFault {
-    /// Something among them is no number.
     #[error("“{0}” is no level: levels are whole numbers, parted by commas.")]
     NoNumber(String),
-    /// One is too small or too great.
     #[error("{0} is no level: 1 to {MAX_CONCURRENCY} requests can be in flight.")]
     OutOfRange(String),
-    /// There are fewer than two.
     #[error("A sweep needs two levels or more.")]
     TooFew,
-    /// There are too many.
     #[error("A sweep has at most {MAX_LEVELS} levels.")]
     TooMany,
 }

@@ -3,9 +3,9 @@
 //!
 //! # From a request to a result
 //! [`request`]: what the form holds. [`experiment`]: the same, validated. [`cost`]: the most requests it sends, which the
-//! user confirms.
-//! [`trials`]: a state machine without I/O that picks the next variant. [`trial`]: what one trial measured.
-//! [`report`]: rows, differences, the sweep's knee and what bounded it; [`row`] is the part that can be imported too. [`presets`]: ready-made experiments, with the figures that articles have published.
+//! user confirms. [`trials`]: a state machine without I/O that picks the next variant. [`trial`]: what one measured.
+//! [`report`]: rows, differences, the sweep's knee and what bounded it; [`row`] can be imported too. [`presets`]:
+//! ready-made experiments, with the figures that articles have published.
 //!
 //! # How trials are laid out
 //! Round 0 warms up and is dropped: caches fill, code is compiled, connections open. In each round after it every variant

@@ -5,7 +5,6 @@ use super::request::ExperimentHost;
 use super::strategy::ConcurrencyModel;
 use crate::settings::Method;
 
-/// A published figure.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Published {
     pub way: &'static str,
@@ -16,7 +15,6 @@ pub struct Published {
     pub nearest: ConcurrencyModel,
 }
 
-/// What an experiment compares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExperimentKind {
     /// Strategies, in time.
@@ -27,29 +25,23 @@ pub enum ExperimentKind {
     Bodies,
 }
 
-/// A ready-made experiment.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ExperimentPreset {
     /// The stable name, used in test hooks.
     pub key: &'static str,
     pub title: &'static str,
-    /// One sentence on screen.
     pub about: &'static str,
-    /// What an experiment compares.
     pub shape: ExperimentKind,
-    /// The strategies, where strategies are tried.
     pub strategies: &'static [ConcurrencyModel],
     pub rounds: u32,
     /// Requests of one trial; of a sweep the least of them.
     pub requests: u32,
     pub method: Method,
-    /// The timeout of an attempt in milliseconds, if the experiment sets one.
     pub timeout_ms: Option<u32>,
     /// Its links on the practice server, `~/` for its folder.
     pub practice: &'static str,
     /// Its default links elsewhere: the article's where a page may read the answers.
     pub given: &'static str,
-    /// What others have measured.
     pub published: &'static [Published],
 }
 

@@ -1,5 +1,4 @@
-//! The result of an experiment: rows, differences, a sweep's knee, and notes. It can be kept, and it can be made while
-//! trials are still running.
+//! The result of an experiment: rows, differences, a sweep's knee, notes. It can be kept, or made during the trials.
 #![expect(missing_docs, reason = "fields are named for what they hold")]
 
 use serde::{Deserialize, Serialize};
@@ -7,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use super::hosts::Hosts;
 use super::row::{Estimate, NotCompared, ResultRow};
 
-/// The state of an experiment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ReportState {
     #[default]
@@ -15,12 +13,10 @@ pub enum ReportState {
     /// Nothing begins until the tab is shown again.
     Hidden,
     Done,
-    /// It was stopped; it has what was measured until then.
     Stopped,
 }
 
 impl ReportState {
-    /// Whether it is done or stopped.
     pub const fn is_over(self) -> bool {
         matches!(self, Self::Done | Self::Stopped)
     }
@@ -36,7 +32,7 @@ impl ReportState {
     }
 }
 
-/// How a row compares with the first.
+/// How a row compares with the first; `p` is the corrected p value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub enum Difference {
     /// This is the first row.
@@ -48,20 +44,12 @@ pub enum Difference {
     NotCompared(NotCompared),
     /// Imported, and measured once: its noise is unknown.
     Once,
-    None {
-        /// The corrected p value.
-        p: f64,
-    },
+    /// None is shown.
+    None { p: f64 },
     /// Significantly faster.
-    Faster {
-        /// The corrected p value.
-        p: f64,
-    },
+    Faster { p: f64 },
     /// Significantly slower.
-    Slower {
-        /// The corrected p value.
-        p: f64,
-    },
+    Slower { p: f64 },
 }
 
 impl Difference {
@@ -86,7 +74,6 @@ impl Difference {
     }
 }
 
-/// A row, compared with the first.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ReportRow {
     pub row: ResultRow,
@@ -136,7 +123,6 @@ impl Bound {
     }
 }
 
-/// What a sweep found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct SweepResult {
     /// The knee: the smallest level whose rate is within 5 % of the best. `None` while nothing was answered.
@@ -147,19 +133,16 @@ pub struct SweepResult {
     pub bound: Bound,
 }
 
-/// A published figure, and ours.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PublishedLine {
     pub way: String,
     pub seconds: f64,
-    /// The page it is on.
     pub source: String,
     pub nearest: String,
     /// How long that took, in seconds.
     pub ours: Option<f64>,
 }
 
-/// One trial, as it is exported.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TrialLine {
     pub name: String,
@@ -177,7 +160,6 @@ pub struct TrialLine {
     pub p95_ms: Option<f64>,
 }
 
-/// See the [module](self).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ComparisonReport {
     pub key: String,
@@ -195,7 +177,6 @@ pub struct ComparisonReport {
     pub published: Vec<PublishedLine>,
     /// Notes, the most important first.
     pub notes: Vec<String>,
-    /// All trials, in the order they ran in.
     pub trials: Vec<TrialLine>,
 }
 

@@ -8,7 +8,6 @@ use crate::units::Millis;
 /// Share of answered requests below which a row is not compared: failing fast is not fast.
 const LEAST_ANSWERED: f64 = 0.95;
 
-/// Who measured a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RowProvenance {
     /// This page, in this browser, over the network.
@@ -116,18 +115,13 @@ impl ResultRow {
 /// Why the times of two rows cannot be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NotCompared {
-    /// One of them was hardly answered.
     FewAnswers,
-    /// One is practice, where there is no network.
     Practice,
-    /// A round was not as many requests.
     OtherRequests,
-    /// One of them has no time.
     NoTime,
 }
 
 impl NotCompared {
-    /// The reason in words.
     pub const fn reason(self) -> &'static str {
         match self {
             Self::FewAnswers => "too few answers",

@@ -7,122 +7,76 @@ use crate::settings::{
     BROWSER_CONNECTIONS_PER_ORIGIN, DEFAULT_STOP_AFTER, Limits, MAX_CONCURRENCY, Strategy as Keeping,
 };
 
-/// A named concurrency model.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum ConcurrencyModel {
-    OneAtATime,
-    /// One after the other, with a row for the first pass, which opens the connections.
-    Session,
-    TwoWorkers,
-    /// A runner for each processor.
-    Processes,
-    PoolOfTen,
-    LimitOfTwenty,
-    SemaphoreOf60,
-    /// A hundred at a time, thirty to one host.
-    SemaphoreOf100,
-    /// As many as the browser takes.
-    EverythingAtOnce,
-    /// As many to each host as a browser itself opens.
-    SixPerHost,
-    /// As many as pay, found while it runs.
-    SelfTuning,
+/// Makes [`ConcurrencyModel`] of its rows: the stable name, used in test hooks; the name on screen; its counterpart in
+/// Python; what it does, in one sentence.
+macro_rules! models {
+    ($($model:ident => $key:literal, $name:literal, $python:literal, $about:literal;)*) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        pub enum ConcurrencyModel {
+            $($model,)*
+        }
+
+        impl ConcurrencyModel {
+            /// In the order of their rows.
+            pub const ALL: [Self; [$(stringify!($model)),*].len()] = [$(Self::$model),*];
+
+            pub const fn key(self) -> &'static str {
+                match self {
+                    $(Self::$model => $key,)*
+                }
+            }
+
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$model => $name,)*
+                }
+            }
+
+            pub const fn python(self) -> &'static str {
+                match self {
+                    $(Self::$model => $python,)*
+                }
+            }
+
+            pub const fn about(self) -> &'static str {
+                match self {
+                    $(Self::$model => $about,)*
+                }
+            }
+        }
+    };
 }
 
-/// Most runners of [`ConcurrencyModel::Processes`].
+models! {
+    OneAtATime => "one", "One at a time", "requests",
+        "The next request when the last has ended.";
+    Session => "session", "Session", "requests.Session",
+        "One at a time over kept connections: the first pass opens them, later ones find them open.";
+    TwoWorkers => "two", "2 workers", "requests-futures",
+        "Two at a time.";
+    Processes => "processes", "Processes", "multiprocessing",
+        "A runner for each processor, six each: more workers add no network.";
+    PoolOfTen => "pool-10", "Pool of 10", "ThreadPoolExecutor",
+        "Ten at a time, as a pool of threads, a queue or a connector of ten does.";
+    LimitOfTwenty => "limit-20", "Limit 20", "aiohttp, limit=20",
+        "Twenty at a time.";
+    SemaphoreOf60 => "semaphore-60", "Semaphore 60", "asyncio.Semaphore(60)",
+        "Sixty at a time, whatever the host.";
+    SemaphoreOf100 => "semaphore-100", "Semaphore 100", "aiohttp, limit_per_host",
+        "A hundred at a time, at most thirty to one host.";
+    EverythingAtOnce => "everything", "Everything at once", "asyncio.gather",
+        "All at once, up to 1,000: past about 1,350 Chromium refuses requests.";
+    SixPerHost => "six-per-host", "6 per host", "a browser",
+        "Six to each host, as many hosts as there are: what a browser does by itself.";
+    SelfTuning => "self-tuning", "Self-tuning", "Volley",
+        "Finds out while it runs how many pay.";
+}
+
 pub const MAX_RUNNERS: u32 = 8;
-/// Requests in flight for each of these runners. A `multiprocessing` worker waits for one at a time; ours gets what a
-/// browser allows a host.
+/// Requests in flight for each of these runners, as many as a browser allows a host (a `multiprocessing` worker: one).
 pub const IN_FLIGHT_OF_A_RUNNER: u32 = BROWSER_CONNECTIONS_PER_ORIGIN;
 
 impl ConcurrencyModel {
-    /// All strategies, in the order of their rows.
-    pub const ALL: [Self; 11] = [
-        Self::OneAtATime,
-        Self::Session,
-        Self::TwoWorkers,
-        Self::Processes,
-        Self::PoolOfTen,
-        Self::LimitOfTwenty,
-        Self::SemaphoreOf60,
-        Self::SemaphoreOf100,
-        Self::EverythingAtOnce,
-        Self::SixPerHost,
-        Self::SelfTuning,
-    ];
-
-    /// The stable name, used in test hooks.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::OneAtATime => "one",
-            Self::Session => "session",
-            Self::TwoWorkers => "two",
-            Self::Processes => "processes",
-            Self::PoolOfTen => "pool-10",
-            Self::LimitOfTwenty => "limit-20",
-            Self::SemaphoreOf60 => "semaphore-60",
-            Self::SemaphoreOf100 => "semaphore-100",
-            Self::EverythingAtOnce => "everything",
-            Self::SixPerHost => "six-per-host",
-            Self::SelfTuning => "self-tuning",
-        }
-    }
-
-    /// The name on screen.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::OneAtATime => "One at a time",
-            Self::Session => "Session",
-            Self::TwoWorkers => "2 workers",
-            Self::Processes => "Processes",
-            Self::PoolOfTen => "Pool of 10",
-            Self::LimitOfTwenty => "Limit 20",
-            Self::SemaphoreOf60 => "Semaphore 60",
-            Self::SemaphoreOf100 => "Semaphore 100",
-            Self::EverythingAtOnce => "Everything at once",
-            Self::SixPerHost => "6 per host",
-            Self::SelfTuning => "Self-tuning",
-        }
-    }
-
-    /// Its counterpart in Python.
-    pub const fn python(self) -> &'static str {
-        match self {
-            Self::OneAtATime => "requests",
-            Self::Session => "requests.Session",
-            Self::TwoWorkers => "requests-futures",
-            Self::Processes => "multiprocessing",
-            Self::PoolOfTen => "ThreadPoolExecutor",
-            Self::LimitOfTwenty => "aiohttp, limit=20",
-            Self::SemaphoreOf60 => "asyncio.Semaphore(60)",
-            Self::SemaphoreOf100 => "aiohttp, limit_per_host",
-            Self::EverythingAtOnce => "asyncio.gather",
-            Self::SixPerHost => "a browser",
-            Self::SelfTuning => "Volley",
-        }
-    }
-
-    /// What it does, in one sentence.
-    pub const fn about(self) -> &'static str {
-        match self {
-            Self::OneAtATime => "The next request when the last has ended.",
-            Self::Session => {
-                "One at a time over kept connections: the first pass opens them, later ones find them open."
-            }
-            Self::TwoWorkers => "Two at a time.",
-            Self::Processes => "A runner for each processor, six each: more workers add no network.",
-            Self::PoolOfTen => "Ten at a time, as a pool of threads, a queue or a connector of ten does.",
-            Self::LimitOfTwenty => "Twenty at a time.",
-            Self::SemaphoreOf60 => "Sixty at a time, whatever the host.",
-            Self::SemaphoreOf100 => "A hundred at a time, at most thirty to one host.",
-            Self::EverythingAtOnce => "All at once, up to 1,000: past about 1,350 Chromium refuses requests.",
-            Self::SixPerHost => {
-                "Six to each host, as many hosts as there are: what a browser does by itself."
-            }
-            Self::SelfTuning => "Finds out while it runs how many pay.",
-        }
-    }
-
     /// Its limits; `own` fills in the rest. Nothing is retried, so that each round sends the same.
     pub fn limits(self, own: &Limits, runners: u32) -> Limits {
         let of = |concurrency: u32, per_origin: u32| at_a_time(own, concurrency, per_origin);

@@ -13,9 +13,7 @@ use crate::units::Millis;
 /// Where the time of a trial's answers went, in milliseconds over all of them; only answers whose phases could be seen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct SplitSums {
-    /// Answers whose phases could be seen.
     pub seen: u32,
-    /// Waiting inside the browser for a connection.
     pub browser_queue: f64,
     /// DNS, connect and TLS: opening connections.
     pub opening: f64,
@@ -24,7 +22,6 @@ pub struct SplitSums {
 }
 
 impl SplitSums {
-    /// The sums of both.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         Self {
@@ -49,7 +46,7 @@ impl SplitSums {
     }
 }
 
-/// What one trial measured. What is not known is `None`.
+/// What one trial measured, its requests counted as in [`ResultRow`](super::row::ResultRow). What is not known is `None`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Trial {
     /// From the first request to the end of the last, in milliseconds.
@@ -58,13 +55,9 @@ pub struct Trial {
     pub rate: Option<f64>,
     /// Answers a second while as many as could be were in flight: without the start and the end.
     pub steady_rate: Option<f64>,
-    /// Requests that ended.
     pub requests: u32,
-    /// Those that were answered: a whole answer, or one that our cap cut, with a status below 500 that is not 429.
     pub answered: u32,
-    /// Those that failed: a timeout, 429, 5xx, an answer that broke off.
     pub failed: u32,
-    /// All others: no visible answer, not sent, cancelled.
     pub unseen: u32,
     /// How long each answer took, in milliseconds, rising.
     pub times: Vec<f64>,
@@ -122,7 +115,6 @@ fn rate(answered: u32, total_ms: Option<f64>) -> Option<f64> {
     total_ms.filter(|total| *total > 0.0 && answered > 0).map(|total| f64::from(answered) * 1_000.0 / total)
 }
 
-/// The requests of a trial that have ended so far.
 #[derive(Clone, Debug, Default)]
 pub struct TrialLog {
     first_start: Option<f64>,
@@ -166,13 +158,11 @@ impl TrialLog {
         }
     }
 
-    /// Counts requests that never ended.
     pub fn add_unsent(&mut self, requests: u32) {
         self.trial.requests += requests;
         self.trial.unseen += requests;
     }
 
-    /// Number of ended requests.
     pub fn requests(&self) -> u32 {
         self.trial.requests
     }
@@ -191,7 +181,6 @@ impl TrialLog {
     }
 }
 
-/// Whether an end counts as an answer.
 fn is_answered(end: &AttemptEnd) -> bool {
     match end {
         AttemptEnd::Answered { status, body, .. } => {
@@ -201,11 +190,9 @@ fn is_answered(end: &AttemptEnd) -> bool {
     }
 }
 
-/// Answers a second while the pipeline was full: from the end of the first `in_flight` requests to the last but
-/// `in_flight`. `None` with fewer than three times as many requests, or without time in between.
-///
-/// A server with fixed slots ends requests in bursts, so this is the mean over all windows of half that length, not the time
-/// between two single ends.
+/// Answers a second while the pipeline was full: between the first `in_flight` ends and the last `in_flight`. `None`
+/// with fewer than three times as many requests, or without time in between. The mean over all windows of half that
+/// length, because a server with fixed slots ends requests in bursts.
 fn steady_rate(ends: &[(f64, bool)], in_flight: usize) -> Option<f64> {
     if in_flight == 0 || ends.len() < 3 * in_flight {
         return None;
@@ -228,20 +215,9 @@ mod tests {
     use crate::units::Bytes;
 
     fn outcome(started: f64, total: f64, end: AttemptEnd) -> Outcome {
-        let provenance = Provenance::Clock;
-        Outcome {
-            target: TargetId(0),
-            attempt: 1,
-            last: true,
-            possibly_browser_queued: false,
-            end,
-            started: Some(Millis::new(started)),
-            timing: Timing { provenance, total: Some(Millis::new(total)), ..Timing::default() },
-            content_type: None,
-            protocol: None,
-            final_url: None,
-            error: None,
-        }
+        let total = Some(Millis::new(total));
+        let timing = Timing { provenance: Provenance::Clock, total, ..Timing::default() };
+        Outcome { started: Some(Millis::new(started)), timing, ..Outcome::new(TargetId(0), 1, end) }
     }
 
     fn status(status: u16) -> AttemptEnd {

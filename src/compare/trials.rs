@@ -10,7 +10,7 @@
 //! # Contract
 //! - Round 0 warms up; then each round tries every variant once, in an order given by seed and round.
 //! - A sweep ramps up in round 0: levels rise, and one whose answers take more than [`MAX_P95_RISE`] times as long as at the
-//!   first level, or bring fewer answers, is tried once more at once. When it does so twice the ramp ends there: levels above it are
+//!   first level, or with fewer answers, is tried once more at once. When it does so twice the ramp ends there: levels above it are
 //!   never tried, so no server is pressed further than it takes to know.
 //! - While the tab is hidden nothing is begun. The round in which it was hidden is tried again, whole; what was measured in
 //!   it is kept, marked as not counting. After [`MAX_REPEATS`] of them it is given up: requests must not go on for ever.
@@ -30,7 +30,6 @@ pub const MAX_LOSS_RISE: f64 = 0.05;
 /// Most rounds repeated because the tab was hidden.
 pub const MAX_REPEATS: u32 = 10;
 
-/// The next trial.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Assignment {
     pub variant: usize,
@@ -38,7 +37,6 @@ pub struct Assignment {
     pub round: u32,
 }
 
-/// A finished trial.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FinishedTrial {
     pub assignment: Assignment,
@@ -48,20 +46,16 @@ pub struct FinishedTrial {
     pub was_hidden: bool,
 }
 
-/// Whether a trial counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TrialOutcome {
     Counts,
-    /// It was in the warm-up round.
     WarmedUp,
     /// The tab was hidden in its round, which is repeated.
     Hidden,
-    /// It was stopped before its end.
     Stopped,
 }
 
 impl TrialOutcome {
-    /// The word for the exports.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Counts => "counts",
@@ -72,7 +66,6 @@ impl TrialOutcome {
     }
 }
 
-/// The status of all trials.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TrialStatus {
     /// A trial is running, or the next can begin.
@@ -88,11 +81,9 @@ pub enum TrialStatus {
 pub enum RampEnd {
     /// Answers took more than [`MAX_P95_RISE`] times as long as at the first level.
     Slower,
-    /// More requests got no answer.
     Failing,
 }
 
-/// See the [module](self).
 #[derive(Clone, Debug)]
 pub struct Trials {
     session: Option<usize>,
@@ -105,12 +96,10 @@ pub struct Trials {
     visibility: Visibility,
     ramp: Ramp,
     is_stopped: bool,
-    /// Rounds in which the tab was hidden.
     hidden_rounds: u32,
     done: Vec<FinishedTrial>,
 }
 
-/// Whether the tab is visible.
 #[derive(Clone, Copy, Debug, Default)]
 struct Visibility {
     is_hidden: bool,
@@ -118,7 +107,6 @@ struct Visibility {
     was_hidden: bool,
 }
 
-/// How far a sweep ramps up.
 #[derive(Clone, Copy, Debug, Default)]
 struct Ramp {
     /// Variants from this index on are not tried.
@@ -130,7 +118,6 @@ struct Ramp {
 }
 
 impl Trials {
-    /// The trials of `experiment`, none begun.
     pub fn of(experiment: &Experiment) -> Self {
         let mut trials = Self {
             session: experiment.variants.iter().position(|variant| variant.is_session),
@@ -164,7 +151,6 @@ impl Trials {
         self.current
     }
 
-    /// The running trial.
     pub fn current(&self) -> Option<Assignment> {
         self.current
     }
@@ -189,7 +175,6 @@ impl Trials {
         }
     }
 
-    /// The tab was hidden or shown.
     pub fn handle_hidden(&mut self, is_hidden: bool) {
         self.visibility.is_hidden = is_hidden;
         if is_hidden && self.current.is_some() {
@@ -202,7 +187,6 @@ impl Trials {
         self.is_stopped = true;
     }
 
-    /// The status of all trials.
     pub fn status(&self) -> TrialStatus {
         if self.current.is_some() {
             TrialStatus::Running
@@ -227,7 +211,6 @@ impl Trials {
         (self.round, self.rounds)
     }
 
-    /// Rounds in which the tab was hidden.
     pub fn hidden_rounds(&self) -> u32 {
         self.hidden_rounds
     }
@@ -259,7 +242,6 @@ impl Trials {
         self.visibility.was_hidden = false;
     }
 
-    /// Repeats a round in which the tab was hidden.
     fn void_round(&mut self, round: u32) {
         for done in &mut self.done {
             if done.assignment.round == round

@@ -10,7 +10,6 @@ use crate::chart::picture::Picture;
 use crate::format;
 use crate::units::{Bytes, Millis};
 
-/// The colour of a cell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Mood {
     #[default]
@@ -19,19 +18,16 @@ pub enum Mood {
     Bad,
 }
 
-/// A row of the table.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ViewRow {
     /// One for each column; empty where unknown.
     pub cells: Vec<String>,
-    /// The line below its name.
     pub below: String,
     /// The mood of the last cell.
     pub mood: Mood,
     pub is_knee: bool,
 }
 
-/// A report on screen.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ComparisonView {
     pub title: String,
@@ -48,19 +44,15 @@ pub struct ComparisonView {
     /// Published figures: what, theirs, ours, the source.
     pub published: Vec<[String; 4]>,
     pub notes: Vec<String>,
-    /// The knee that a sweep found.
     pub knee: Option<u32>,
-    /// Whether there are imported rows to drop.
     pub has_imported: bool,
 }
 
 impl ComparisonView {
-    /// The view before the first comparison.
     pub fn of_nothing() -> Self {
         Self { state: ReportState::Done, ..Self::default() }
     }
 
-    /// The view of `report`.
     pub fn of(report: &ComparisonReport, status: String, progress: (u32, u32)) -> Self {
         let is_sweep = report.sweep.is_some();
         let holds = report.rows.iter().any(|row| row.row.held_bytes.is_some());
@@ -185,7 +177,6 @@ fn below(row: &ReportRow) -> String {
     }
 }
 
-/// The result in one sentence.
 fn headline(report: &ComparisonReport) -> String {
     if report.rows.iter().all(|row| row.row.answered == 0) {
         return String::new();

@@ -4,7 +4,7 @@
 //! So text is always quoted, for readers that know `,`, and a `'` precedes whatever would begin a formula: at the start
 //! of the text, and after each character that may begin a cell for others.
 
-use core::fmt::{Display, Write as _};
+use core::fmt::Display;
 use std::borrow::Cow;
 
 /// A cell that begins with one of these is run as a formula.
@@ -47,7 +47,6 @@ pub(crate) struct CsvLine<'o> {
 }
 
 impl<'o> CsvLine<'o> {
-    /// A record at the end of `out`.
     pub(crate) const fn new(out: &'o mut Vec<u8>) -> Self {
         Self { out, has_cells: false }
     }
@@ -76,10 +75,7 @@ impl<'o> CsvLine<'o> {
     pub(crate) fn value(&mut self, value: Option<impl Display>) {
         self.separate();
         if let Some(value) = value {
-            let mut cell = String::new();
-            // Writing to a String cannot fail.
-            let _ = write!(cell, "{value}");
-            self.out.extend_from_slice(cell.as_bytes());
+            self.out.extend_from_slice(value.to_string().as_bytes());
         }
     }
 

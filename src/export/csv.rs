@@ -5,7 +5,6 @@ use super::hidden;
 use crate::result::column::{CellValue, Column};
 use crate::result::row::RowView;
 
-/// Appends `rows` to `out`, after the `header` where it is requested.
 pub(super) fn write(rows: &mut dyn Iterator<Item = RowView>, header: bool, out: &mut Vec<u8>) {
     if header {
         let mut line = CsvLine::new(out);
@@ -24,7 +23,6 @@ pub(super) fn write(rows: &mut dyn Iterator<Item = RowView>, header: bool, out: 
     }
 }
 
-/// Writes one cell; an empty one where there is no value.
 fn write_cell(value: Option<CellValue<'_>>, line: &mut CsvLine<'_>) {
     match value {
         None => line.text(""),

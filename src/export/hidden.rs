@@ -1,7 +1,6 @@
 //! The reasons of all empty values of a row in one text.
 
-use core::fmt::Write as _;
-
+use crate::format::append;
 use crate::result::column::Column;
 use crate::result::empty::Empty;
 use crate::result::row::RowView;
@@ -17,8 +16,7 @@ pub(crate) fn reason_of<'t>(text: &'t str, column: &str) -> Option<&'t str> {
     })
 }
 
-/// Why values of `row` are empty: `status, bytes: no visible answer; phases: not allowed by the site`. Empty when none
-/// is.
+/// Why values of `row` are empty: `status, bytes: no visible answer; phases: not allowed by the site`.
 pub(super) fn reasons(row: &RowView) -> String {
     let empties: Vec<(Column, Empty)> = Column::ALL
         .into_iter()
@@ -49,8 +47,7 @@ pub(super) fn reasons(row: &RowView) -> String {
             text.push_str(name);
             before = ", ";
         }
-        // Writing to a String cannot fail.
-        let _ = write!(text, ": {reason}");
+        append(&mut text, format_args!(": {reason}"));
     }
     text
 }

@@ -1,11 +1,9 @@
 //! Plain lines: the URLs alone, or each after its `file:line`.
 
-use core::fmt::Write as _;
-
+use crate::format::append;
 use crate::input::list::LinkList;
 use crate::result::row::RowView;
 
-/// Appends the URL of each row to `out`, a line each.
 pub(super) fn write_links(rows: &mut dyn Iterator<Item = RowView>, out: &mut Vec<u8>) {
     for row in rows {
         push_line(&row.url, out);
@@ -20,8 +18,7 @@ pub(super) fn write_places(rows: &mut dyn Iterator<Item = RowView>, list: &LinkL
         if let Some(place) = list.position(row.number.link()) {
             let name = list.sources().get(place.source.index()).map_or("", |name| name);
             let colon = if name.is_empty() { "" } else { ":" };
-            // Writing to a String cannot fail.
-            let _ = write!(line, "{name}{colon}{} {}", place.line, row.url);
+            append(&mut line, format_args!("{name}{colon}{} {}", place.line, row.url));
         }
         push_line(&line, out);
     }

@@ -1,7 +1,5 @@
-//! Results as files: one format a file, each written in pieces, so that the desk can answer between them.
-//!
-//! [`Exporter`] writes one piece after the other, before a run (nothing is known yet), during it (what is known)
-//! or after it. A value that is not there is empty, with its reason in a column of its own.
+//! Results as files, written in pieces so that the desk can answer in between; before, during or after a run. A missing
+//! value is empty, with its reason in a column of its own.
 
 use serde::{Deserialize, Serialize};
 
@@ -45,7 +43,6 @@ pub struct FormatSpec {
     pub extension: &'static str,
     /// The media type.
     pub mime: &'static str,
-    /// Whether the final URL is written too.
     has_final_url: bool,
     write: fn(&mut dyn Iterator<Item = RowView>, &LinkList, bool, &mut Vec<u8>),
 }

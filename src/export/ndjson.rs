@@ -6,7 +6,6 @@ use super::hidden;
 use crate::result::column::Column;
 use crate::result::row::RowView;
 
-/// Appends `rows` to `out`.
 pub(super) fn write(rows: &mut dyn Iterator<Item = RowView>, out: &mut Vec<u8>) {
     for row in rows {
         // Writing to memory cannot fail, and every key is a string.
@@ -15,7 +14,6 @@ pub(super) fn write(rows: &mut dyn Iterator<Item = RowView>, out: &mut Vec<u8>) 
     }
 }
 
-/// A row as a JSON object.
 struct Object<'a>(&'a RowView);
 
 impl Serialize for Object<'_> {

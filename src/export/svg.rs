@@ -1,10 +1,10 @@
 //! A picture as a self-contained SVG file, in the light colours.
 
-use core::fmt::Write as _;
+use crate::chart::picture::{Anchor, Picture, Shape, ShapeRole, TEXT_PX};
+use crate::format::append;
 
-use crate::chart::picture::{Picture, Shape, ShapeRole, TEXT_PX};
-
-const MARGIN: f64 = 16.0;
+/// The room around a framed picture.
+pub const MARGIN: f64 = 16.0;
 /// What lies behind it.
 pub const GROUND: &str = "#ffffff";
 /// The type of its words, as CSS names it.
@@ -14,17 +14,20 @@ pub const FONT: &str = "system-ui, 'Segoe UI', Roboto, sans-serif";
 pub fn file(picture: &Picture, heading: &str, foot: &str) -> String {
     let framed = framed(picture, heading, foot);
     let mut svg = String::new();
-    // Writing to a String cannot fail.
-    let _ = write!(
-        svg,
-        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w:.0} {h:.0}" width="{w:.0}" height="{h:.0}" font-family="{FONT}" font-size="{TEXT_PX}"><title>"#,
-        w = framed.width,
-        h = framed.height,
+    append(
+        &mut svg,
+        format_args!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w:.0} {h:.0}" width="{w:.0}" height="{h:.0}" font-family="{FONT}" font-size="{TEXT_PX}"><title>"#,
+            w = framed.width,
+            h = framed.height
+        ),
     );
     escape(&framed.title, &mut svg);
-    let _ = write!(
-        svg,
-        r#"</title><rect width="100%" height="100%" fill="{GROUND}"/><g transform="translate({MARGIN} {MARGIN})">"#
+    append(
+        &mut svg,
+        format_args!(
+            r#"</title><rect width="100%" height="100%" fill="{GROUND}"/><g transform="translate({MARGIN} {MARGIN})">"#
+        ),
     );
     for (tone, shape) in &framed.shapes {
         write_shape(*tone, shape, &mut svg);
@@ -37,20 +40,15 @@ pub fn file(picture: &Picture, heading: &str, foot: &str) -> String {
 pub fn framed(picture: &Picture, heading: &str, foot: &str) -> Picture {
     let above = TEXT_PX * 2.0;
     let mut framed = Picture::new(picture.width + 2.0 * MARGIN, picture.title.clone());
-    framed.text(ShapeRole::Value, (0.0, TEXT_PX), crate::chart::picture::Anchor::Start, heading);
+    framed.text(ShapeRole::Value, (0.0, TEXT_PX), Anchor::Start, heading);
     let mut bottom = above + picture.height;
     framed.shapes.extend(picture.shapes.iter().map(|(tone, shape)| (*tone, lower(shape, above))));
     for line in lines(foot) {
         bottom += TEXT_PX * 1.4;
-        framed.text(ShapeRole::Label, (0.0, bottom), crate::chart::picture::Anchor::Start, line);
+        framed.text(ShapeRole::Label, (0.0, bottom), Anchor::Start, line);
     }
     framed.height = bottom + 2.0 * MARGIN;
     framed
-}
-
-/// The room around a framed picture.
-pub const fn margin() -> f64 {
-    MARGIN
 }
 
 /// Characters of a line of the foot.
@@ -70,8 +68,7 @@ fn lines(text: &str) -> Vec<String> {
     lines
 }
 
-/// The shape, moved down. Paths of pictures begin with places and go on from there, so each number after a capital `M` or
-/// `L` is one.
+/// The shape, moved down.
 fn lower(shape: &Shape, by: f64) -> Shape {
     match shape {
         Shape::Text { x, y, anchor, text } => {
@@ -92,8 +89,7 @@ fn lowered(path: &str, by: f64) -> String {
         let mut parts = numbers.split(' ');
         match (is_places, parts.next(), parts.next().and_then(|y| y.parse::<f64>().ok())) {
             (true, Some(x), Some(y)) => {
-                // Writing to a String cannot fail.
-                let _ = write!(out, "{x} {:.1}", y + by);
+                append(&mut out, format_args!("{x} {:.1}", y + by));
             }
             _ => out.push_str(numbers),
         }
@@ -111,13 +107,15 @@ fn write_shape(tone: ShapeRole, shape: &Shape, svg: &mut String) {
             } else {
                 format!(r#"fill="none" stroke="{colour}" stroke-width="{}""#, tone.thickness())
             };
-            let _ = write!(svg, r#"<path {paint} d="{path}"/>"#);
+            append(svg, format_args!(r#"<path {paint} d="{path}"/>"#));
         }
         Shape::Text { x, y, anchor, text } => {
-            let _ = write!(
+            append(
                 svg,
-                r#"<text fill="{colour}" x="{x:.1}" y="{y:.1}" text-anchor="{}">"#,
-                anchor.name()
+                format_args!(
+                    r#"<text fill="{colour}" x="{x:.1}" y="{y:.1}" text-anchor="{}">"#,
+                    anchor.name()
+                ),
             );
             escape(text, svg);
             svg.push_str("</text>");
@@ -125,7 +123,6 @@ fn write_shape(tone: ShapeRole, shape: &Shape, svg: &mut String) {
     }
 }
 
-/// Text as XML holds it.
 fn escape(text: &str, out: &mut String) {
     for letter in text.chars() {
         match letter {
@@ -143,7 +140,6 @@ fn escape(text: &str, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::picture::Anchor;
 
     #[test]
     fn text_from_outside_cannot_leave_its_place() {

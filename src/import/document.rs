@@ -8,7 +8,6 @@ use super::run::RunBuilder;
 use super::walk::{ValueReader, WalkStep};
 use super::{ImportFormat, ImportResult, Unknown};
 
-/// Imports one document.
 #[derive(Debug)]
 pub(super) struct ImportDocument {
     kind: ImportFormat,
@@ -17,7 +16,6 @@ pub(super) struct ImportDocument {
     report: LycheeReport,
     summary: ToolSummary,
     stats: Stats,
-    /// Whether it could not be read to its end.
     is_broken: bool,
 }
 
@@ -34,7 +32,6 @@ impl ImportDocument {
         }
     }
 
-    /// Adds text, the last when it has `ended`.
     pub(super) fn push(&mut self, text: &str, ended: bool) {
         self.values.push(text, ended);
         loop {
@@ -58,8 +55,7 @@ impl ImportDocument {
         }
     }
 
-    /// # Errors
-    /// [`Unknown`] for a summary without figures.
+    /// Fails with [`Unknown`] for a summary without figures.
     pub(super) fn finish(self, name: &str) -> Result<ImportResult, Unknown> {
         let row = match self.kind {
             ImportFormat::Lychee => return Ok(self.run.finish(self.kind, name)),

@@ -4,7 +4,6 @@ use crate::compare::row::{Estimate, ResultRow, RowProvenance};
 use crate::result::outcome::{AttemptEnd, BodyEnd, Outcome};
 use crate::units::Millis;
 
-/// Requests, by how they ended; see [`ResultRow`].
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct EndCounts {
     answered: u32,
@@ -73,7 +72,6 @@ impl ToolSummary {
     }
 }
 
-/// A count that came as a number.
 pub(super) fn count(number: f64) -> u32 {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count; saturates")]
     let count = number as u32;

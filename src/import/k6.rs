@@ -4,7 +4,6 @@ use super::figures::{ToolSummary, count};
 use super::row::number;
 use crate::compare::row::ResultRow;
 
-/// Adds a value of the document.
 pub(super) fn take(summary: &mut ToolSummary, pointer: &str, text: &str) {
     let value = number(text);
     // The values are in an object of their own, except with `--summary-export`.
@@ -20,7 +19,6 @@ pub(super) fn take(summary: &mut ToolSummary, pointer: &str, text: &str) {
     }
 }
 
-/// The row; `None` without a number of requests.
 pub(super) fn row(summary: &ToolSummary) -> Option<ResultRow> {
     let requests = f64::from(count(summary.requests?));
     let took_ms = summary.took_ms.or_else(|| summary.rate.map(|rate| requests * 1e3 / rate));

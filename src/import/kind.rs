@@ -29,8 +29,7 @@ impl ImportFormat {
         }
     }
 
-    /// Detects the format of a file that begins with `start` and is surely results: rows have verdicts. Without, they may be a list
-    /// of links as well.
+    /// The format of a file that is surely results by its `start`: without verdicts, rows may be a list of links.
     pub fn of_results(start: &str) -> Option<Self> {
         let text = start.trim_start_matches('\u{feff}').trim_start();
         let line = text.lines().next().unwrap_or_default();
@@ -47,8 +46,7 @@ impl ImportFormat {
         let line = text.lines().next().unwrap_or_default();
         let has = |name: &str| text.contains(&format!("\"{name}\""));
         if text.starts_with('{') {
-            // Rows name their URL in the first line; the others are documents that open with a brace alone, or are known
-            // by a key that nothing else has.
+            // Rows name their URL in the first line; others open with a brace alone or are known by a key of their own.
             return if has("success_map") || has("error_map") || has("fail_map") {
                 Some(Self::Lychee)
             // The checks, which may be many, come before the metrics.
@@ -79,7 +77,6 @@ impl ImportFormat {
     }
 }
 
-/// The names of columns in the first line of a table.
 fn columns(line: &str) -> impl Iterator<Item = &str> {
     line.split(',').map(|cell| cell.trim().trim_matches('"'))
 }

@@ -16,7 +16,6 @@ fn rounded(ms: u32) -> u32 {
     ms / scale * scale
 }
 
-/// Locust's statistics so far.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Stats {
     summary: ToolSummary,
@@ -45,7 +44,6 @@ impl Stats {
         self.summary.p99 = value("99%");
     }
 
-    /// Adds a value of the JSON.
     pub(super) fn take(&mut self, pointer: &str, text: &str) {
         let mut parts = pointer.split('/').skip(2);
         let (Some(key), value) = (parts.next(), number(text)) else { return };
@@ -65,7 +63,6 @@ impl Stats {
         }
     }
 
-    /// The row; `None` without a number of requests.
     pub(super) fn row(&self) -> Option<ResultRow> {
         let summary = self.summary;
         let requests = f64::from(count(summary.requests?));

@@ -1,11 +1,9 @@
-//! A report of lychee: `success_map`, `error_map` (up to 0.17 `fail_map`) and `timeout_map` hold for each file the links
-//! that it names.
+//! A report of lychee: `success_map`, `error_map` (`fail_map` up to 0.17) and `timeout_map` hold each file's links.
 
 use super::row::{FileColumn, ImportedRow, number};
 use super::run::RunBuilder;
 use crate::result::column::Column;
 
-/// The link that is being read.
 #[derive(Clone, Debug, Default)]
 pub(super) struct LycheeReport {
     /// The pointer of the link, up to its number.
@@ -19,12 +17,10 @@ pub(super) struct LycheeReport {
     took_ms: f64,
     /// Links that it says work, and where it says so.
     working: Option<(f64, (u32, u32))>,
-    /// Whether it names any of those.
     names_working: bool,
 }
 
 impl LycheeReport {
-    /// Adds a value of the document.
     pub(super) fn take(&mut self, pointer: &str, text: &str, place: (u32, u32), run: &mut RunBuilder) {
         let mut parts = pointer.split('/').skip(1);
         let (map, file, index) = (parts.next(), parts.next(), parts.next());
@@ -76,7 +72,6 @@ impl LycheeReport {
         self.seconds += seconds.unwrap_or(0.0);
     }
 
-    /// The document is over, and whole.
     pub(super) fn say_what_is_left_out(&mut self, run: &mut RunBuilder) {
         let working = self.working.take().filter(|(working, _)| *working > 0.0 && !self.names_working);
         if let Some((working, (line, column))) = working {

@@ -26,6 +26,7 @@ mod walk;
 use crate::compare::row::ResultRow;
 use crate::input::decode::Utf8Pieces;
 use crate::input::list::LinkList;
+use crate::result::mask::mask;
 use crate::result::table::ResultTable;
 
 pub use kind::ImportFormat;
@@ -65,6 +66,12 @@ impl Problems {
             self.more = self.more.saturating_add(1);
         }
     }
+
+    /// Adds a value that is not what its column wants.
+    fn add_value(&mut self, (line, column): (u32, u32), name: &str, value: &str, wanted: &str) {
+        let value = run::short(&mask(value));
+        self.add(line, column, format!("{name} is {value}, and should be {wanted}: it is left empty"));
+    }
 }
 
 /// What was imported from a file.
@@ -95,7 +102,6 @@ pub struct Importer {
     reading: Option<Reading>,
 }
 
-/// How the file is read.
 #[derive(Debug)]
 enum Reading {
     Lines(Box<ndjson::NdjsonRows>),

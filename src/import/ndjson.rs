@@ -3,22 +3,18 @@
 use serde_json::{Map, Value};
 
 use super::row::{FileColumn, ImportedRow};
-use super::run::{RunBuilder, short};
+use super::run::RunBuilder;
 use super::{ImportFormat, ImportResult};
-use crate::result::mask::mask;
 
 /// Longest line that is read, in bytes: many times what a row can be.
 const MAX_LINE_BYTES: usize = 1 << 20;
 
-/// Rows on their way into a run.
 #[derive(Debug)]
 pub(super) struct NdjsonRows {
     run: RunBuilder,
     /// The line that has begun.
     rest: String,
-    /// Its number.
     line: u32,
-    /// Whether it is longer than any row.
     is_long: bool,
 }
 
@@ -27,7 +23,6 @@ impl NdjsonRows {
         Self { run, rest: String::new(), line: 1, is_long: false }
     }
 
-    /// Takes text; when it has `ended`, what is left is the last line.
     pub(super) fn push(&mut self, text: &str, ended: bool) {
         let mut lines = text.split('\n');
         let mut part = lines.next();
@@ -90,11 +85,7 @@ impl NdjsonRows {
             };
             if let Err(wanted) = put {
                 let at = text.find(&format!("\"{name}\"")).unwrap_or(0);
-                let message = format!(
-                    "{name} is {}, and should be {wanted}: it is left empty",
-                    short(&mask(&value.to_string()))
-                );
-                self.run.problems.add(self.line, column(text, at), message);
+                self.run.problems.add_value((self.line, column(text, at)), name, &value.to_string(), wanted);
             }
         }
         row

@@ -20,13 +20,12 @@ pub(super) struct ImportedRow {
     pub(super) redirected: Option<bool>,
     pub(super) final_url: Option<String>,
     pub(super) provenance: Option<String>,
-    /// When it ended, since the start of the run, in milliseconds: scripts tell it.
+    /// When it ended, since the start of the run, in milliseconds; only in rows of scripts.
     pub(super) ended_ms: Option<f64>,
-    /// What wrote it: scripts tell it.
+    /// What wrote it; only in rows of scripts.
     pub(super) tool: Option<String>,
-    /// The network error, in the words of what wrote it.
     pub(super) error: Option<String>,
-    /// Why values are empty, as an export tells it.
+    /// Why values are empty, as an export says it.
     pub(super) hidden: Option<String>,
 }
 
@@ -57,10 +56,7 @@ impl ImportedRow {
         self.ms.get(column as usize).copied().flatten()
     }
 
-    /// Puts a text into a field.
-    ///
-    /// # Errors
-    /// What it should be.
+    /// Puts a text into a field; the error says what it should be.
     pub(super) fn put(&mut self, field: FileColumn, text: &str) -> Result<(), &'static str> {
         if text.is_empty() {
             return Ok(());

@@ -21,11 +21,9 @@ use crate::result::verdict::Verdict;
 use crate::stats::summary::Spread;
 use crate::units::{Bytes, Millis};
 
-/// What is to be known beside the time of a run that Volley exported: its rows tell when each request was sent, on a clock
-/// that runs on through pauses.
+/// Remark on an export of Volley: its rows say when each request was sent, on a clock that runs on through pauses.
 const PAUSES: &str = "The time is that from the start to the last end that its rows tell, pauses and all.";
 
-/// A run being built.
 #[derive(Debug)]
 pub(super) struct RunBuilder {
     list: LinkList,
@@ -33,13 +31,10 @@ pub(super) struct RunBuilder {
     source: Option<SourceId>,
     pub(super) problems: Problems,
     figures: EndCounts,
-    /// The tool that the rows name.
     tool: Option<String>,
     /// When the last row with a known end ended, in milliseconds since the start.
     ended_ms: Option<f64>,
-    /// Whether the list was full.
     is_full: bool,
-    /// Whether the practice server answered.
     is_practice: bool,
     /// Whether the time of the run is taken from when its requests were sent, pauses and all.
     counts_pauses: bool,
@@ -48,7 +43,6 @@ pub(super) struct RunBuilder {
 }
 
 impl RunBuilder {
-    /// Before the first row of the file `name`.
     pub(super) fn new(name: &str) -> Self {
         let mut list = LinkList::default();
         let source = list.begin_source(name);
@@ -68,12 +62,10 @@ impl RunBuilder {
         }
     }
 
-    /// Sets how long the whole run took, as the file says.
     pub(super) fn took(&mut self, ms: f64) {
         self.ended_ms = Some(ms);
     }
 
-    /// Adds the row at this place of the file.
     pub(super) fn add(&mut self, row: &ImportedRow, line: u32, column: u32) {
         let Some(source) = self.source else { return };
         let place = Position { source, line, column };
@@ -129,7 +121,6 @@ impl RunBuilder {
         self.table.apply(&outcome);
     }
 
-    /// What the row ended in.
     fn end_of(&mut self, row: &ImportedRow, line: u32, column: u32) -> AttemptEnd {
         let said = row.verdict.as_deref();
         let known = said.and_then(|words| verdict(words, row.status.is_some()));
@@ -181,7 +172,7 @@ impl RunBuilder {
             return BodyEnd::Whole(Bytes(bytes));
         }
         let why = row.hidden.as_deref().and_then(|text| reason_of(text, Column::Bytes.name()));
-        let Some(why) = why else { return BodyEnd::Untold };
+        let Some(why) = why else { return BodyEnd::Unreported };
         if why == Empty::NoBody.to_string() {
             return BodyEnd::Absent;
         }
@@ -192,11 +183,10 @@ impl RunBuilder {
                 self.table.set_body_cap(cap);
                 BodyEnd::OverCap
             }
-            _ => BodyEnd::Untold,
+            _ => BodyEnd::Unreported,
         }
     }
 
-    /// All rows are in.
     pub(super) fn finish(self, kind: ImportFormat, name: &str) -> ImportResult {
         let spread = Spread::of(&self.table);
         let tool = self.tool.unwrap_or_else(|| match kind {
@@ -280,7 +270,6 @@ fn origin(url: &str) -> Option<(String, Url)> {
     (!host.is_empty()).then(|| (format!("{}://{host}", url.scheme()), url.clone()))
 }
 
-/// `text`, cut where it is long.
 pub(super) fn short(text: &str) -> String {
     const CHARS: usize = 80;
     match text.char_indices().nth(CHARS) {

@@ -4,17 +4,14 @@ use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
 use super::locust::Stats;
 use super::row::{FileColumn, ImportedRow};
-use super::run::{RunBuilder, short};
+use super::run::RunBuilder;
 use super::{ImportFormat, ImportResult, Unknown};
 use crate::export::cell::unguarded;
-use crate::result::mask::mask;
 
 /// Longest row that is read, in bytes: many times what a row can be.
 const MAX_ROW_BYTES: usize = 1 << 20;
-/// Most columns that are looked at.
 const MAX_COLUMNS: usize = 1_000;
 
-/// Rows on their way into a run.
 #[derive(Debug)]
 pub(super) struct TableRows {
     kind: ImportFormat,
@@ -23,19 +20,15 @@ pub(super) struct TableRows {
     parser: Box<Reader>,
     cell: Vec<u8>,
     filled: usize,
-    /// The columns' names.
     names: Vec<String>,
     /// The cells of the record that has begun, no more than there are columns.
     record: Vec<String>,
-    /// Bytes in it.
     length: usize,
-    /// Whether it is longer than any row.
     is_long: bool,
     /// The line where it begins, and the one that is being read.
     line: u32,
     lines: u32,
     has_names: bool,
-    /// Whether a record has begun.
     has_begun: bool,
 }
 
@@ -59,7 +52,6 @@ impl TableRows {
         }
     }
 
-    /// Takes text; when it has `ended`, what is left is the last record.
     pub(super) fn push(&mut self, text: &str, ended: bool) {
         let mut rest = text.as_bytes();
         while !rest.is_empty() || ended {
@@ -146,16 +138,13 @@ impl TableRows {
             if let Err(wanted) = row.put(field, cell) {
                 let before: usize = record.iter().take(at).map(|cell| cell.chars().count() + 1).sum();
                 let column = u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1);
-                let message =
-                    format!("{name} is {}, and should be {wanted}: it is left empty", short(&mask(cell)));
-                self.run.problems.add(line, column, message);
+                self.run.problems.add_value((line, column), name, cell, wanted);
             }
         }
         self.run.add(&row, line, 1);
     }
 
-    /// # Errors
-    /// [`Unknown`] for statistics without the line that sums them up.
+    /// Fails with [`Unknown`] for statistics without the line that sums them up.
     pub(super) fn finish(self, name: &str) -> Result<ImportResult, Unknown> {
         match self.kind {
             ImportFormat::LocustCsv => {

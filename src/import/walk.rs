@@ -6,27 +6,14 @@ use crate::ids::SourceId;
 use crate::input::text_buffer::TextBuffer;
 use crate::json::{JsonWalker, MAX_TOKEN_BYTES, TokenKind};
 
-/// What follows in a document.
 #[derive(Debug, PartialEq)]
 pub(super) enum WalkStep<'w> {
-    /// A text, number, `true`, `false` or `null`, and its place.
-    Value {
-        pointer: &'w str,
-        text: Cow<'w, str>,
-        line: u32,
-        column: u32,
-    },
+    Value { pointer: &'w str, text: Cow<'w, str>, line: u32, column: u32 },
     NeedMoreInput,
     Done,
-    /// It cannot be read from here on.
-    Broken {
-        line: u32,
-        column: u32,
-        why: &'static str,
-    },
+    Broken { line: u32, column: u32, why: &'static str },
 }
 
-/// Takes values out of one document.
 #[derive(Debug)]
 pub(super) struct ValueReader {
     buffer: TextBuffer,
@@ -45,19 +32,17 @@ impl ValueReader {
         }
     }
 
-    /// Adds text, the last when it has `ended`.
     pub(super) fn push(&mut self, text: &str, ended: bool) {
         self.buffer.read_to(self.walker.at());
         let dropped = self.buffer.push(if self.is_broken { "" } else { text });
         self.walker.drop_front(dropped);
         if ended {
-            self.buffer.end();
+            self.buffer.ended = true;
         }
     }
 
-    /// Moves to the next value.
     pub(super) fn step(&mut self) -> WalkStep<'_> {
-        let ended = self.buffer.has_ended();
+        let ended = self.buffer.ended;
         let (text, places) = self.buffer.parts();
         while !self.is_broken {
             let (at, why) = match self.walker.next(text, ended) {

@@ -4,14 +4,12 @@ use core::net::{Ipv4Addr, Ipv6Addr};
 
 use super::origins::host_of;
 
-/// Names of private networks: RFC 6761 (`localhost`), RFC 6762 (`local`), RFC 8375 (`home.arpa`) and the reserved
-/// `internal`; `lan`, `home`, `corp` and `intranet` are what routers and companies use besides.
+/// RFC 6761 (`localhost`), 6762 (`local`), 8375 (`home.arpa`), reserved (`internal`); the others are in common use.
 const PRIVATE_ENDINGS: [&str; 8] =
     ["localhost", "local", "home.arpa", "internal", "lan", "home", "corp", "intranet"];
 
-/// Whether the host of `origin` is this machine, a name or address of a private network, or a name without a dot.
-///
-/// The address blocks are those that Local Network Access counts as local or loopback: RFC 1918, 3927, 6598, 4193, 4291.
+/// Whether the host of `origin` is this machine, in a private network, or a name without a dot. Addresses as in Local
+/// Network Access: RFC 1918, 3927, 6598, 4193, 4291.
 pub fn is_private(origin: &str) -> bool {
     let host = host_of(origin);
     if let Some(inner) = host.strip_prefix('[') {

@@ -3,8 +3,7 @@
 /// Most bytes of an arena: on 32-bit machines no allocation may be larger.
 pub(super) const MAX_BYTES: usize = i32::MAX as usize;
 
-/// Appends `text` to `arena` and returns where it ends there; `None`, and nothing appended, when there would be more than
-/// `limit` bytes, which are at most [`MAX_BYTES`], or the memory is full.
+/// Appends `text`; returns where it ends. `None`, and nothing appended, past `limit` (at most [`MAX_BYTES`]) or memory.
 pub(super) fn push(arena: &mut String, text: &str, limit: usize) -> Option<u32> {
     let end = arena.len().checked_add(text.len()).filter(|&end| end <= limit)?;
     let known = u32::try_from(end).ok()?;
@@ -18,6 +17,12 @@ pub(super) fn push(arena: &mut String, text: &str, limit: usize) -> Option<u32> 
     }
     arena.push_str(text);
     Some(known)
+}
+
+/// Text number `number` of those that end in `arena` at `ends`.
+pub(super) fn get<'a>(arena: &'a str, ends: &[u32], number: usize) -> Option<&'a str> {
+    let start = number.checked_sub(1).and_then(|before| ends.get(before)).map_or(0, |&end| end as usize);
+    arena.get(start..*ends.get(number)? as usize)
 }
 
 #[cfg(test)]

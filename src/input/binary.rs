@@ -1,5 +1,4 @@
-//! Detects files that are no text by their first bytes, so that they are rejected whole instead of as thousands of broken
-//! lines.
+//! Detects files that are no text by their first bytes, to reject them whole instead of as thousands of broken lines.
 
 /// First bytes of files, as decoded: what is not UTF-8 is U+FFFD.
 const KINDS: [(&str, &str); 25] = [

@@ -27,14 +27,10 @@ pub(super) struct Sink<'s> {
     pub(super) options: &'s ReadOptions,
 }
 
-/// How far a step came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ReadProgress {
-    /// There is more to do.
     More,
-    /// There is nothing to do before more text comes.
     NeedMoreInput,
-    /// The source is read.
     Done,
 }
 
@@ -56,12 +52,10 @@ pub(super) enum Content {
 }
 
 impl Content {
-    /// Before any text.
     pub(super) const fn new() -> Self {
         Self::Undetected { text: String::new(), ended: false }
     }
 
-    /// Adds text.
     pub(super) fn push(&mut self, more: &str) {
         match self {
             Self::Undetected { text, .. } => text.push_str(more),
@@ -73,19 +67,17 @@ impl Content {
         }
     }
 
-    /// Ends the text.
     pub(super) fn end(&mut self) {
         match self {
             Self::Undetected { ended, .. } | Self::Rejected { ended } => *ended = true,
-            Self::Lines { lines, .. } => lines.end(),
-            Self::Cells(cells) => cells.end(),
-            Self::Json(json) => json.end(),
-            Self::Document(document) => document.end(),
+            Self::Lines { lines, .. } => lines.ended = true,
+            Self::Cells(cells) => cells.buffer.ended = true,
+            Self::Json(json) => json.buffer.ended = true,
+            Self::Document(document) => document.buffer.ended = true,
         }
     }
 
-    /// Finds out what the source number `source` is, whose form the user may have `given`; returns it when it has just
-    /// been found out. What is no text becomes one problem.
+    /// Finds out the form of `source`, unless it is `given`; returns it once. What is no text becomes one problem.
     pub(super) fn detect(
         &mut self,
         source: SourceId,
@@ -144,7 +136,7 @@ fn step_lines(lines: &mut Lines, prose: bool, source: SourceId, sink: &mut Sink<
     let mut read = 0;
     while read < STEP_BYTES && !sink.builder.is_expanding() && !sink.builder.is_step_over() {
         let Some(piece) = lines.next(prose) else {
-            return if lines.has_ended() { ReadProgress::Done } else { ReadProgress::NeedMoreInput };
+            return if lines.ended { ReadProgress::Done } else { ReadProgress::NeedMoreInput };
         };
         let place = Position { source, line: piece.line, column: piece.column };
         // A line costs more than its bytes: an empty one is not free.

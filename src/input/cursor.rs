@@ -13,12 +13,10 @@ pub(super) struct Cursor {
 }
 
 impl Cursor {
-    /// The beginning of a text.
     pub(super) const fn new() -> Self {
         Self { line: 1, column: 1, after_return: false }
     }
 
-    /// Moves over `text`, which follows what was passed before.
     pub(super) fn pass(&mut self, text: &str) {
         let mut rest = text;
         if self.after_return && !text.is_empty() {
@@ -39,7 +37,6 @@ impl Cursor {
         self.column = self.column.saturating_add(columns);
     }
 
-    /// The place, in source number `source`.
     pub(super) const fn position(&self, source: SourceId) -> Position {
         Position { source, line: self.line, column: self.column }
     }

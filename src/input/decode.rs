@@ -1,16 +1,13 @@
 //! Bytes → text, chunk by chunk: UTF-8, and UTF-16 where a byte order mark says so.
 
-/// How the bytes are to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Encoding {
     Utf8,
     Utf16 { little_endian: bool },
 }
 
-/// Text out of bytes that come in chunks cut anywhere.
-///
-/// A byte order mark chooses the encoding and is dropped; without one it is UTF-8. What is invalid becomes U+FFFD,
-/// one for each maximal part of a sequence, as browsers do it. Give all bytes to [`Utf8Pieces::push`], then call
+/// Decodes text from bytes cut anywhere: by its byte order mark, which is dropped, else as UTF-8. Invalid bytes become
+/// U+FFFD as in browsers, one for each maximal part of a sequence. Call [`Utf8Pieces::push`] for all bytes, then
 /// [`Utf8Pieces::finish`] once.
 #[derive(Clone, Debug, Default)]
 pub struct Utf8Pieces {
@@ -102,8 +99,7 @@ impl Utf8Pieces {
     }
 }
 
-/// Detects the encoding of a text that begins with `bytes`, and the length of its byte order mark; `None` while they are
-/// too few.
+/// The encoding by the byte order mark of `bytes`, and its length; `None` while they are too few.
 fn sniff(bytes: &[u8]) -> Option<(Encoding, usize)> {
     const UTF8: &[u8] = &[0xef, 0xbb, 0xbf];
     const LITTLE: &[u8] = &[0xff, 0xfe];

@@ -12,19 +12,15 @@ pub const DETECT_BYTES: usize = 1 << 20;
 /// How much of a source is looked at before it is read, whatever its name says, in bytes.
 const LOOK_BYTES: usize = 1 << 13;
 
-/// What a source turns out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Detected {
-    /// A text of this form.
     Form(Form),
     /// No text, but this.
     Binary(&'static str),
 }
 
-/// Detects what the source `name` is, of which `text` has come and maybe `ended`, and whose form the user may have
-/// `given`; `None` while more text may decide.
-///
-/// Only a source with a name can be a file that is no text.
+/// Detects what the source `name` is, of which `text` has come and maybe `ended`; `None` while more may decide. Only a
+/// source with a name can be a file that is no text.
 pub(super) fn detect_source(name: &str, given: Option<Form>, text: &str, ended: bool) -> Option<Detected> {
     if !ended && text.len() < LOOK_BYTES {
         return None;
@@ -49,13 +45,9 @@ pub(super) fn start_of(text: &str) -> &str {
     &text[..text.floor_char_boundary(LOOK_BYTES)]
 }
 
-/// Detects the form of `text` by its content.
-///
-/// It is markup, JSON, Markdown or a table where it looks like one. Any other is a *list* when at least half of its
-/// lines that are neither blank nor begin with `#` are one word, and else *text*; a text without such lines is a list.
-///
-/// Of a text longer than [`DETECT_BYTES`] only the whole lines in its first megabyte count, or that megabyte where it
-/// is within one line.
+/// Detects the form of `text`: markup, JSON, Markdown or a table where it looks like one. Else a *list* when at least
+/// half of its lines (neither blank nor beginning with `#`) are one word, or it has no such lines; else *text*. Past
+/// [`DETECT_BYTES`] only the whole lines of the first megabyte count, or that megabyte where it is one line.
 pub fn detect(text: &str) -> Form {
     let head = if text.len() > DETECT_BYTES {
         let start = &text[..text.floor_char_boundary(DETECT_BYTES)];

@@ -7,11 +7,9 @@ const LINE_CHARS: usize = 2_000;
 /// Those that are kept before the column that is looked for.
 const CHARS_BEFORE: usize = 200;
 
-/// Lines of a text, from line `first` on.
-///
-/// A line ends where the reader's do: at LF, CR LF or CR. Give the text to [`Excerpt::push`] in pieces cut anywhere until
+/// Lines of a text from `first` on, ended by LF, CR LF or CR. Give it to [`Excerpt::push`] in pieces cut anywhere until
 /// [`Excerpt::is_full`], or to its end.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Excerpt {
     first: u32,
     /// The line and column that are looked for, from 1: of a long line what is around them is kept.
@@ -29,15 +27,7 @@ pub struct Excerpt {
 impl Excerpt {
     /// An excerpt that begins at line `first`, from 1, for `target`, a line and a column, both from 1.
     pub fn from_line(first: u32, target: (u32, u32)) -> Self {
-        let mut excerpt = Self {
-            first: first.max(1),
-            target,
-            line: 1,
-            lines: Vec::new(),
-            chars: 0,
-            after_cr: false,
-            full: false,
-        };
+        let mut excerpt = Self { first: first.max(1), target, line: 1, ..Self::default() };
         excerpt.open_line();
         excerpt
     }

@@ -1,7 +1,5 @@
-//! The short cut for links that are written as the URL standard would write them: a look at each byte, no parser.
-//!
-//! Nearly every link of a long list is one. The short cut may pass over a URL that is normal; it must never take one
-//! that is not, which a property test holds against the `url` crate.
+//! The short cut for links written as the URL standard would write them, as nearly all are: a look at each byte, no
+//! parser. It may pass over a normal URL, but never take another (a property test holds it against `url`).
 
 use std::borrow::Cow;
 
@@ -9,11 +7,8 @@ use super::ports;
 
 /// A host: small letters, digits, hyphens and dots.
 const HOST: u8 = 1;
-/// A path.
 const PATH: u8 = 2;
-/// A query.
 const QUERY: u8 = 4;
-/// A fragment.
 const FRAGMENT: u8 = 8;
 
 /// The parts of a URL in which each byte stays as it is.
@@ -36,7 +31,6 @@ const fn places() -> [u8; 256] {
     places
 }
 
-/// A URL that is normal.
 #[derive(Debug)]
 pub(super) struct Normal<'t> {
     /// The URL with its fragment.
@@ -45,13 +39,11 @@ pub(super) struct Normal<'t> {
     pub(super) origin: usize,
     /// Index of its `#`.
     pub(super) fragment: Option<usize>,
-    /// Whether its scheme is `http`.
     pub(super) is_http: bool,
 }
 
-/// Normalises a URL without user name that is written as the URL standard would write it, except perhaps for a missing
-/// `https://` before a host with a dot, or the `/` after the host. `None` for any other, and where that takes a closer
-/// look.
+/// Normalises a URL without user name that needs at most `https://` before a host with a dot, or `/` after the host.
+/// `None` for any other, and where that takes a closer look.
 pub(super) fn already_normal(text: &str) -> Option<Normal<'_>> {
     let (start, is_http, default_port) = match text.strip_prefix("http") {
         Some(rest) if rest.starts_with("s://") => (8, false, 443),
@@ -105,8 +97,7 @@ fn run(text: &str, part: u8) -> usize {
     text.bytes().position(|byte| PLACES[usize::from(byte)] & part == 0).unwrap_or(text.len())
 }
 
-/// Whether `host` is no address, holds no Punycode and no empty label, so that it stays as it is; where
-/// `needs_dot`, whether it has one too.
+/// Whether `host` stays as it is: no address, no Punycode, no empty label, and a dot where `needs_dot`.
 fn is_plain_host(host: &str, needs_dot: bool) -> bool {
     let (before, last) = host.rsplit_once('.').map_or((None, host), |(before, last)| (Some(before), last));
     last.starts_with(|first: char| first.is_ascii_lowercase())

@@ -23,20 +23,14 @@ impl Fragments {
     /// The fragment of `row`, without its `#`; `None` when it has none.
     pub(super) fn get(&self, row: LinkId) -> Option<&str> {
         let at = self.rows.binary_search(&row).ok()?;
-        self.text.get(self.end(at)..self.end(at + 1))
+        arena::get(&self.text, &self.ends, at)
     }
 
-    /// Drops the fragments of all rows from `len` on.
     pub(super) fn truncate(&mut self, len: u32) {
         let kept = self.rows.partition_point(|&row| row < LinkId(len));
         self.rows.truncate(kept);
         self.ends.truncate(kept);
-        self.text.truncate(self.end(kept));
-    }
-
-    /// Where the first `count` fragments end.
-    fn end(&self, count: usize) -> usize {
-        count.checked_sub(1).and_then(|last| self.ends.get(last)).map_or(0, |&end| end as usize)
+        self.text.truncate(self.ends.last().map_or(0, |&end| end as usize));
     }
 }
 

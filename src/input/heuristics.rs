@@ -47,8 +47,7 @@ pub(super) fn markup(text: &str) -> Option<Form> {
     }
 }
 
-/// Whether `text` is Markdown: two links that are written as in Markdown and nowhere else, or one and a heading, a fence
-/// or a bullet.
+/// Whether `text` is Markdown: two Markdown links, or one and a heading, a fence or a bullet.
 pub(super) fn is_markdown(text: &str) -> bool {
     if !text.contains("](") && !text.contains("]:") {
         return false;
@@ -64,10 +63,9 @@ pub(super) fn is_markdown(text: &str) -> bool {
     false
 }
 
-/// Whether `text` is a table: rows of as many cells (of four one may differ), with links in cells of their own.
-///
-/// URLs hold commas too. So the first row names the columns, or the links follow a delimiter. Links without scheme
-/// are links where the first row names their column as one of addresses.
+/// Whether `text` is a table: rows of as many cells (of four one may differ), with links in cells of their own. URLs
+/// hold commas too, so the first row must name the columns, or links follow a delimiter. Links without scheme count
+/// where their column is named as one of addresses.
 pub(super) fn table(text: &str) -> Option<Form> {
     let delimiter = char::from(delimiter_of(text));
     let mut lines = text.lines().filter(|line| !line.trim().is_empty()).take(TABLE_LINES);

@@ -22,7 +22,6 @@ pub(super) struct TargetIndex {
 }
 
 impl TargetIndex {
-    /// The target for `url`, if one is in the index.
     pub(super) fn find(&self, url: &str, targets: &Targets) -> Option<TargetId> {
         let hash = self.hash(url);
         let same = |entry: &Entry| entry.hash == hash && targets.single(entry.target) == Some(url);

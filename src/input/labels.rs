@@ -7,7 +7,6 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 use super::arena;
 use crate::ids::LinkId;
 
-/// Most characters that are kept of a label.
 const LABEL_CHARS: usize = 120;
 
 /// Labels by row: 8 bytes each, and each different text once; nothing for a row without.
@@ -24,8 +23,7 @@ pub(super) struct Labels {
 }
 
 impl Labels {
-    /// Adds the label of `row`, which is beyond all that have one; it is cut after 120 characters. An empty one is
-    /// none. What no longer fits in 2 GiB is dropped.
+    /// Adds the label of `row`, beyond all others, cut after 120 characters; empty ones and those past 2 GiB are lost.
     pub(super) fn push(&mut self, row: LinkId, label: &str) {
         let end = label.char_indices().nth(LABEL_CHARS).map_or(label.len(), |(at, _)| at);
         let label = label[..end].trim();
@@ -38,10 +36,9 @@ impl Labels {
         }
     }
 
-    /// The label of `row`; `None` when it has none.
     pub(super) fn get(&self, row: LinkId) -> Option<&str> {
         let at = self.rows.binary_search(&row).ok()?;
-        text(&self.arena, &self.ends, *self.texts.get(at)?)
+        arena::get(&self.arena, &self.ends, *self.texts.get(at)? as usize)
     }
 
     /// Number of different texts.
@@ -55,7 +52,7 @@ impl Labels {
         self.rows.truncate(kept);
         self.texts.truncate(kept);
         for number in distinct..self.distinct() {
-            let Some(dropped) = text(&self.arena, &self.ends, number) else { continue };
+            let Some(dropped) = arena::get(&self.arena, &self.ends, number as usize) else { continue };
             let hash = self.hasher.hash_one(dropped);
             if let Ok(entry) = self.numbers.find_entry(hash, |&(_, known)| known == number) {
                 entry.remove();
@@ -67,15 +64,15 @@ impl Labels {
 
     /// The number of `label`, which is kept if it is new.
     fn number(&mut self, label: &str) -> Option<u32> {
-        let (arena, ends) = (&self.arena, &self.ends);
+        let text = |number: u32| arena::get(&self.arena, &self.ends, number as usize);
         // The links of a column come one after the other.
         if let Some(&last) = self.texts.last()
-            && text(arena, ends, last) == Some(label)
+            && text(last) == Some(label)
         {
             return Some(last);
         }
         let hash = self.hasher.hash_one(label);
-        let known = self.numbers.find(hash, |&(_, number)| text(arena, ends, number) == Some(label));
+        let known = self.numbers.find(hash, |&(_, number)| text(number) == Some(label));
         if let Some(&(_, number)) = known {
             return Some(number);
         }
@@ -85,13 +82,6 @@ impl Labels {
         self.numbers.insert_unique(hash, (hash, number), |&(hash, _)| hash);
         Some(number)
     }
-}
-
-/// Text number `number` of those that end in `arena` at `ends`.
-fn text<'a>(arena: &'a str, ends: &[u32], number: u32) -> Option<&'a str> {
-    let at = number as usize;
-    let start = at.checked_sub(1).and_then(|before| ends.get(before)).map_or(0, |&end| end as usize);
-    arena.get(start..*ends.get(at)? as usize)
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
-//! Text in chunks → lines and pieces of lines, each with its place, in bounded memory.
-//!
-//! A line ends at `\n`, `\r\n` or `\r`. What comes out does not depend on how the text was cut.
+//! Text in chunks → lines and pieces of lines (ended by `\n`, `\r\n` or `\r`) with their places, in bounded memory. The
+//! result does not depend on how the text was cut.
 
 use super::normal::MAX_LINK_CHARS;
 
@@ -11,7 +10,6 @@ const WORD_BYTES: usize = 1 << 20;
 /// A line of a list of more bytes than this is longer than any link, whatever its characters.
 const LINE_BYTES: usize = 4 * MAX_LINK_CHARS;
 
-/// A line, or a piece of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct LinePiece<'t> {
     /// Its text, without line end.
@@ -22,8 +20,7 @@ pub(super) struct LinePiece<'t> {
     pub(super) column: u32,
 }
 
-/// Text that came and is not read yet.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Lines {
     text: String,
     /// Where the next piece begins.
@@ -34,27 +31,16 @@ pub(super) struct Lines {
     after_return: bool,
     /// The line was too long; the rest of it is skipped.
     skipping: bool,
-    ended: bool,
+    pub(super) ended: bool,
     line: u32,
     column: u32,
 }
 
 impl Lines {
-    /// Before `text`, the first that came.
     pub(super) fn new(text: String) -> Self {
-        Self {
-            text,
-            at: 0,
-            searched: 0,
-            after_return: false,
-            skipping: false,
-            ended: false,
-            line: 1,
-            column: 1,
-        }
+        Self { text, line: 1, column: 1, ..Self::default() }
     }
 
-    /// Adds text.
     pub(super) fn push(&mut self, text: &str) {
         if self.at > 0 {
             self.text.drain(..self.at);
@@ -62,16 +48,6 @@ impl Lines {
             self.at = 0;
         }
         self.text.push_str(text);
-    }
-
-    /// Ends the text.
-    pub(super) fn end(&mut self) {
-        self.ended = true;
-    }
-
-    /// Whether all text has come.
-    pub(super) fn has_ended(&self) -> bool {
-        self.ended
     }
 
     /// The next line of a list, or piece of prose where it is `prose`; `None` until more text comes or it has ended.
@@ -173,7 +149,7 @@ mod tests {
                 pieces.push((piece.text.to_owned(), piece.line, piece.column));
             }
         }
-        lines.end();
+        lines.ended = true;
         while let Some(piece) = lines.next(prose) {
             pieces.push((piece.text.to_owned(), piece.line, piece.column));
         }

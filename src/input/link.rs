@@ -64,15 +64,13 @@ enum LinkSpan {
 
 impl LinkSpan {
     const fn first(&self) -> u32 {
-        match self {
-            Self::Single { first, .. } | Self::Pattern { first, .. } => *first,
-        }
+        let (Self::Single { first, .. } | Self::Pattern { first, .. }) = self;
+        *first
     }
 
     const fn count(&self) -> u32 {
-        match self {
-            Self::Single { count, .. } | Self::Pattern { count, .. } => *count,
-        }
+        let (Self::Single { count, .. } | Self::Pattern { count, .. }) = self;
+        *count
     }
 }
 

@@ -34,7 +34,6 @@ impl<'t, 's> LinkEnds<'t, 's> {
         Self { text, finder, dressed, counted: 0, open: 0 }
     }
 
-    /// The text.
     pub(super) fn text(&self) -> &'t str {
         self.text
     }
@@ -65,8 +64,7 @@ impl<'t, 's> LinkEnds<'t, 's> {
         self.past_brackets(start, host + length, || Some(host))
     }
 
-    /// Where a link really ends that would end at byte `end`, and whose path, query or fragment begins at `local`, if it has
-    /// one.
+    /// Where a link that would end at byte `end` really ends; its path, query or fragment, if any, begins at `local`.
     fn past_brackets(&mut self, start: usize, end: usize, local: impl Fn() -> Option<usize>) -> usize {
         let mut behind = self.text.as_bytes()[end..].iter();
         let next = behind.find(|&&byte| !NEVER_LAST.contains(&char::from(byte)));
@@ -79,11 +77,9 @@ impl<'t, 's> LinkEnds<'t, 's> {
         end.max(local + without_unbalanced(&rest[..length]).len())
     }
 
-    /// How much of `rest`, which begins with a path, query or fragment, belongs to the link that begins at byte `start`, in
-    /// bytes; all round brackets are letters when `bracketless`.
-    ///
-    /// Shows `linkify` a little, and more while a letter put behind that would belong to the link too: a megabyte without
-    /// blanks must not be copied for each of ten thousand links in it.
+    /// How many bytes of `rest` (a path, query or fragment) belong to the link at byte `start`; round brackets are
+    /// letters when `bracketless`. Shows `linkify` a little, then more while a letter behind it would belong to the
+    /// link: a megabyte without blanks must not be copied for each of ten thousand links.
     fn local_length(&mut self, start: usize, rest: &str, bracketless: bool) -> usize {
         let mut looked = FIRST_LOOK_BYTES;
         loop {
@@ -109,8 +105,7 @@ impl<'t, 's> LinkEnds<'t, 's> {
         }
     }
 
-    /// `part` of the link that begins at byte `start`, up to the quote that is before the link too, which `linkify`
-    /// cannot see.
+    /// `part` of the link at byte `start`, up to a quote that is before the link too, which `linkify` cannot see.
     fn before_quote<'p>(&self, start: usize, part: &'p str) -> &'p str {
         let quoted = self.text[..start].ends_with('\'');
         part.find('\'').filter(|_| quoted).map_or(part, |end| &part[..end])

@@ -9,8 +9,7 @@ use crate::input::not_sent::NotSent;
 
 /// What begins a regular expression; anything else is words.
 const EXPRESSION: &str = "re:";
-/// Largest expression, in bytes as it is compiled: some 500 states. To hold a text against it takes up to 0.6 ns for each
-/// byte of both.
+/// Largest compiled expression, in bytes: some 500 states. A match costs up to 0.6 ns for each byte of both.
 const MAX_SIZE: usize = 1 << 14;
 /// The smallest size that differs from others.
 const MIN_SIZE: usize = 1 << 9;
@@ -33,16 +32,13 @@ pub struct LinkFilterOptions {
     pub skip_private: bool,
 }
 
-/// Why `text` cannot be used to include or exclude links; `None` when it can.
-///
-/// A text is words between blanks, of which a link has to hold one; or `re:` and a regular expression in the syntax of
-/// the crate `regex`, of which the first 4,096 bytes of a link are looked at. Upper and lower case of ASCII letters are
-/// one. There may be 1,000 words, and an expression may be as large as can be held against a link in 40 ms.
+/// Why `text` cannot be used to include or exclude links; `None` when it can. It is up to 1,000 words between blanks,
+/// of which a link must hold one; or `re:` and an expression of the crate `regex`, held against the first 4,096 bytes
+/// of a link, for 40 ms at most. ASCII letters match in either case.
 pub fn problem(text: &str) -> Option<String> {
     Wanted::read(text).err()
 }
 
-/// A text that links are held against.
 #[derive(Clone, Debug)]
 enum Wanted {
     Words(Vec<String>),
@@ -97,7 +93,6 @@ impl Wanted {
     }
 }
 
-/// Filters links one by one.
 #[derive(Clone, Debug, Default)]
 pub(super) struct LinkFilter {
     include: Option<Wanted>,

@@ -11,6 +11,7 @@ use super::link::{LinkKind, LinkPlace, Links, Position, Rejected};
 use super::origins::Origins;
 use super::pattern::Pattern;
 use super::target::{TargetSpan, Targets};
+use crate::format::append;
 use crate::ids::{LinkId, SourceId, TargetId};
 use crate::input::not_sent::NotSent;
 use crate::sort::sort_by;
@@ -129,8 +130,7 @@ impl LinkList {
         &self.sources
     }
 
-    /// The schemes, each with its number of targets, or of links that cannot be sent because of it; the most frequent
-    /// first.
+    /// The schemes, each with its number of targets, or of links that cannot be sent for it; the most frequent first.
     pub fn schemes(&self) -> Vec<(String, u32)> {
         let mut schemes: HashMap<&str, u32> = HashMap::new();
         for (number, origin) in (0..).zip(self.origins()) {
@@ -195,8 +195,7 @@ impl LinkList {
         }
     }
 
-    /// Adds what the link in `row`, which is beyond all that have a label, is called in its document; cut after 120
-    /// characters; an empty label is none.
+    /// Labels the link in `row`, beyond all labelled ones, with its name in the document; cut after 120 characters.
     pub(crate) fn add_label(&mut self, row: LinkId, label: &str) {
         self.labels.push(row, label);
     }
@@ -259,14 +258,12 @@ impl LinkList {
         self.fragments.get(row)
     }
 
-    /// The label of the link in `row`: the text of an anchor, the name of a column, the pointer of a
-    /// JSON value, the title of a feed's entry; at most 120 characters. `None` when it has no name.
+    /// The label of `row` (anchor text, column, JSON pointer, entry's title), at most 120 characters; `None` for none.
     pub fn label(&self, row: LinkId) -> Option<&str> {
         self.labels.get(row)
     }
 
-    /// Writes what is shown as the URL of `row` into `text`: the target's with the link's own fragment, or the text as
-    /// given when it cannot be sent; empty past the end.
+    /// Writes `row`'s URL as shown: with its own fragment, or as given if it cannot be sent; empty past the end.
     pub fn write_url(&self, row: LinkId, text: &mut String) {
         text.clear();
         match self.kind(row) {
@@ -288,7 +285,6 @@ impl LinkList {
 
     /// Writes the place of the link into `text`: `name:line:column`, or `line:column` in the text area.
     pub fn write_source(&self, row: LinkId, text: &mut String) {
-        use core::fmt::Write as _;
         text.clear();
         let Some(place) = self.position(row) else { return };
         let name = self.sources.get(place.source.index()).map_or("", |name| name);
@@ -296,8 +292,7 @@ impl LinkList {
             text.push_str(name);
             text.push(':');
         }
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{}:{}", place.line, place.column);
+        append(text, format_args!("{}:{}", place.line, place.column));
     }
 
     /// The number of the origin that `target` goes to; `None` past the end.
@@ -335,8 +330,7 @@ impl LinkList {
         }
     }
 
-    /// Drops all that came since `mark`, which was taken of this list and not before a later cut. Origins keep their
-    /// numbers: they cost little and may come again.
+    /// Drops all since `mark`, taken of this list after any earlier cut. Origins keep their numbers: they may return.
     pub fn cut_back(&mut self, mark: ListMark) {
         self.unshare(mark);
         self.links.truncate(mark.links);

@@ -18,8 +18,7 @@ use crate::ids::{LinkId, SourceId};
 use crate::input::not_sent::NotSent;
 use crate::settings::Duplicates;
 
-/// Most links that a pattern may expand to where each has to be read for itself, because it varies the host, what it
-/// varies may change how the rest is read, or some are left out.
+/// Most links of a pattern that are read one by one: it varies the host or the parts of the URL, or some are left out.
 pub const MAX_EXPANDED: u64 = 2_000_000;
 
 /// Most times that each link may be requested.
@@ -34,7 +33,6 @@ const ROW_COST: usize = 64;
 #[derive(Clone, Debug)]
 pub(super) struct Expansion {
     pattern: Pattern,
-    /// The pattern as it was given.
     text: Box<str>,
     place: Position,
     next: u64,
@@ -54,11 +52,9 @@ struct Unused {
 struct NotTaken {
     /// How many there are besides the one whose row it is; `None` before there is any.
     more: Option<u64>,
-    /// Which of the rejected links the row is.
     index: usize,
 }
 
-/// A state of a [`LinkListBuilder`] to go back to.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct BuilderMark {
     list: ListMark,
@@ -66,7 +62,6 @@ pub(super) struct BuilderMark {
     not_taken: NotTaken,
 }
 
-/// Builds a list, link by link.
 #[derive(Clone, Debug)]
 pub(super) struct LinkListBuilder {
     page: PageContext,
@@ -116,13 +111,11 @@ impl LinkListBuilder {
         self.list_mut().begin_source(name)
     }
 
-    /// Begins a step of reading.
     pub(super) fn begin_step(&mut self) {
         self.cost = 0;
     }
 
-    /// Whether the links of this step cost so much that it is to end: one may become a thousand rows, be 64 KB long, or
-    /// be held against an expression of a thousand states.
+    /// Whether this step has cost enough: a link may become a thousand rows, be 64 KB long, or meet a large expression.
     pub(super) fn is_step_over(&self) -> bool {
         self.cost >= STEP_COST
     }
@@ -230,7 +223,6 @@ impl LinkListBuilder {
         self.filter.pass(text, normal::normalize(url, self.page))
     }
 
-    /// Adds a link that cannot be sent.
     pub(super) fn reject(&mut self, place: Position, text: &str, rejection: Rejection) {
         self.cost += ROW_COST;
         if self.has_room(1) {
@@ -240,10 +232,8 @@ impl LinkListBuilder {
         }
     }
 
-    /// Reads up to `most` links of the pattern that is being read; `false` when none is, or it is done.
-    ///
-    /// Where none of them can be sent, it becomes a row for each reason instead of for each link: a typo may
-    /// expand to a million.
+    /// Reads up to `most` links of the current pattern; `false` when there is none, or it is done. Where none can be
+    /// sent, it becomes a row for each reason, not each link: a typo may expand to a million.
     pub(super) fn expand(&mut self, most: u64) -> bool {
         let Some(mut expansion) = self.expansion.take() else { return false };
         let mut url = core::mem::take(&mut self.url);
@@ -285,17 +275,14 @@ impl LinkListBuilder {
         self.expansion.is_some()
     }
 
-    /// Whether a pattern is being read link by link.
     pub(super) fn is_expanding(&self) -> bool {
         self.expansion.is_some()
     }
 
-    /// The state to go back to.
     pub(super) fn mark(&self) -> BuilderMark {
         BuilderMark { list: self.list.mark(), commented_out: self.commented_out, not_taken: self.not_taken }
     }
 
-    /// Drops all that came since `mark`.
     pub(super) fn cut_back(&mut self, mark: &BuilderMark) {
         self.expansion = None;
         self.repeat = 1;

@@ -2,139 +2,103 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Why a link was not sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[repr(u8)]
-pub enum NotSent {
+/// Makes [`NotSent`] of its reasons, each with its words after "Not sent: " and what the user can do about it.
+macro_rules! reasons {
+    ($($(#[$doc:meta])* $name:ident => $reason:literal, $hint:literal;)*) => {
+        /// Why a link was not sent.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[repr(u8)]
+        pub enum NotSent {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl NotSent {
+            /// All reasons, in the order of their numbers.
+            pub const ALL: [Self; [$(stringify!($name)),*].len()] = [$(Self::$name),*];
+
+            /// The reason in a few words, as shown after "Not sent: ".
+            pub const fn reason(self) -> &'static str {
+                match self {
+                    $(Self::$name => $reason,)*
+                }
+            }
+
+            /// What the user can do about it.
+            pub const fn hint(self) -> &'static str {
+                match self {
+                    $(Self::$name => $hint,)*
+                }
+            }
+        }
+    };
+}
+
+reasons! {
     /// No URL can be read from it.
-    NotAUrl,
+    NotAUrl => "no URL",
+        "Give a full URL, such as https://example.org/page.";
     /// A scheme that is not requested over HTTP: `mailto:`, `javascript:`, `data:`, `ftp:` and others.
-    Scheme,
+    Scheme => "not http or https",
+        "Only http:// and https:// links can be requested.";
     /// A host that no URL may have.
-    Host,
+    Host => "invalid host",
+        "Check the host's name or address.";
     /// A user name or password in the URL, which `fetch` refuses.
-    Credentials,
+    Credentials => "credentials in the URL",
+        "Remove the user name and password; a page cannot send them in a URL.";
     /// A port that browsers never connect to.
-    BlockedPort,
+    BlockedPort => "blocked port",
+        "Browsers never connect to this port; serve it on another one.";
     /// `http:` from a page that came over `https:`.
-    MixedContent,
+    MixedContent => "http on an https page",
+        "Try https://, or open Volley from an http:// address.";
     /// A pattern that cannot be read.
-    Pattern,
+    Pattern => "unreadable pattern",
+        "Write [1-100], [a-z], [001-100:2] or {a,b}; put \\ before a literal bracket.";
     /// A pattern, or a list, of more links than one run holds.
-    TooMany,
+    TooMany => "too many links",
+        "Split the list: one run holds at most 5,000,000 links.";
     /// Text that was no valid Unicode, so the link is not what its author wrote.
-    BrokenText,
+    BrokenText => "broken characters",
+        "Save the list as UTF-8 and paste it again.";
     /// A line longer than any URL that browsers send.
-    TooLong,
+    TooLong => "too long",
+        "Shorten it to at most 65,536 characters.";
     /// The browser would not build the request.
-    RequestRefused,
+    RequestRefused => "refused by the browser",
+        "Check the URL: the browser would not build a request from it.";
     /// A practice link in a run that the practice server does not answer.
-    Practice,
+    Practice => "a practice link",
+        "The practice server answers only lists of nothing but its own links, where the browser lets it run.";
     /// A link that is relative, in a document whose base URL is not known.
-    Relative,
+    Relative => "relative link",
+        "Give the address of the document as its base URL.";
     /// No link: from here on a document cannot be read.
-    Unreadable,
+    Unreadable => "unreadable from here",
+        "The links before are read; mend the file at this place for those after.";
     /// The source is no text.
-    NotText,
+    NotText => "not a text",
+        "Take the links out of it first: save it as text, HTML, CSV or JSON.";
     /// A directive of a list that cannot be read.
-    Directive,
+    Directive => "unreadable directive",
+        "Write #repeat 10 on a line of its own: each link below it is requested ten times.";
     /// The user includes others, or excludes it.
-    LeftOut,
+    LeftOut => "left out",
+        "Change what is included and excluded to have it requested.";
     /// A private or loopback address, which the user leaves alone.
-    Private,
+    Private => "private address",
+        "Do not skip private addresses, to have it requested.";
     /// Its host failed so often that its lane stopped, and the user gave the rest of it up.
-    LaneStopped,
+    LaneStopped => "lane stopped",
+        "Too many requests to this host failed in a row; retry when it has recovered.";
     /// It is on this machine or its network, which the user forbade this page to reach.
-    LocalNetwork,
+    LocalNetwork => "local network not permitted",
+        "Let this page reach your local network: the sign beside its address leads there. Then start again.";
 }
 
 impl NotSent {
-    /// All reasons, in the order of their numbers.
-    pub const ALL: [Self; 20] = [
-        Self::NotAUrl,
-        Self::Scheme,
-        Self::Host,
-        Self::Credentials,
-        Self::BlockedPort,
-        Self::MixedContent,
-        Self::Pattern,
-        Self::TooMany,
-        Self::BrokenText,
-        Self::TooLong,
-        Self::RequestRefused,
-        Self::Practice,
-        Self::Relative,
-        Self::Unreadable,
-        Self::NotText,
-        Self::Directive,
-        Self::LeftOut,
-        Self::Private,
-        Self::LaneStopped,
-        Self::LocalNetwork,
-    ];
-
     /// Whether the user chose it and the link has no fault.
     pub const fn is_user_choice(self) -> bool {
         matches!(self, Self::LeftOut | Self::Private)
-    }
-
-    /// The reason in a few words, as shown after "Not sent: ".
-    pub const fn reason(self) -> &'static str {
-        match self {
-            Self::NotAUrl => "no URL",
-            Self::Scheme => "not http or https",
-            Self::Host => "invalid host",
-            Self::Credentials => "credentials in the URL",
-            Self::BlockedPort => "blocked port",
-            Self::MixedContent => "http on an https page",
-            Self::Pattern => "unreadable pattern",
-            Self::TooMany => "too many links",
-            Self::BrokenText => "broken characters",
-            Self::TooLong => "too long",
-            Self::RequestRefused => "refused by the browser",
-            Self::Practice => "a practice link",
-            Self::Relative => "relative link",
-            Self::Unreadable => "unreadable from here",
-            Self::NotText => "not a text",
-            Self::Directive => "unreadable directive",
-            Self::LeftOut => "left out",
-            Self::Private => "private address",
-            Self::LaneStopped => "lane stopped",
-            Self::LocalNetwork => "local network not permitted",
-        }
-    }
-
-    /// What the user can do about it.
-    pub const fn hint(self) -> &'static str {
-        match self {
-            Self::NotAUrl => "Give a full URL, such as https://example.org/page.",
-            Self::Scheme => "Only http:// and https:// links can be requested.",
-            Self::Host => "Check the host's name or address.",
-            Self::Credentials => "Remove the user name and password; a page cannot send them in a URL.",
-            Self::BlockedPort => "Browsers never connect to this port; serve it on another one.",
-            Self::MixedContent => "Try https://, or open Volley from an http:// address.",
-            Self::Pattern => "Write [1-100], [a-z], [001-100:2] or {a,b}; put \\ before a literal bracket.",
-            Self::TooMany => "Split the list: one run holds at most 5,000,000 links.",
-            Self::BrokenText => "Save the list as UTF-8 and paste it again.",
-            Self::TooLong => "Shorten it to at most 65,536 characters.",
-            Self::RequestRefused => "Check the URL: the browser would not build a request from it.",
-            Self::Practice => {
-                "The practice server answers only lists of nothing but its own links, where the browser lets it run."
-            }
-            Self::Relative => "Give the address of the document as its base URL.",
-            Self::Unreadable => "The links before are read; mend the file at this place for those after.",
-            Self::NotText => "Take the links out of it first: save it as text, HTML, CSV or JSON.",
-            Self::Directive => {
-                "Write #repeat 10 on a line of its own: each link below it is asked for ten times."
-            }
-            Self::LeftOut => "Change what is included and excluded to have it asked.",
-            Self::Private => "Do not skip private addresses, to have it asked.",
-            Self::LaneStopped => {
-                "Too many requests to this host failed in a row; retry when it has recovered."
-            }
-            Self::LocalNetwork => {
-                "Let this page reach your local network: the sign beside its address leads there. Then start again."
-            }
-        }
     }
 }

@@ -24,13 +24,11 @@ use choices::Choices;
 pub use parse::{MAX_GLOBS, PatternProblem, PatternProblemKind};
 pub use view::PatternPart;
 
-/// A stretch of a pattern.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 enum Piece {
     /// The same text in every URL.
     Text(Box<str>),
-    /// What varies. `stride` is the number of URLs from one value to the next: the product of the counts to the
-    /// right, [`u64::MAX`] where it is more.
+    /// What varies; `stride` URLs from one value to the next: the product of the counts to the right, saturated.
     Glob { stride: u64, choices: Choices },
 }
 
@@ -67,7 +65,6 @@ impl Pattern {
         Self { pieces, fragment }
     }
 
-    /// Creates the pattern that expands to `text` alone.
     pub(super) fn literal(text: &str) -> Self {
         Self::new(vec![Piece::Text(text.into())], None)
     }

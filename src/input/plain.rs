@@ -62,7 +62,6 @@ pub(super) fn read_line(
 enum Directive {
     /// Request each link below so many times, 1 to [`MAX_LINKS`].
     Repeat(u32),
-    /// It cannot be read.
     Unreadable,
 }
 
@@ -83,7 +82,7 @@ fn directive(text: &str) -> Option<Directive> {
 }
 
 /// Rejects a directive at the end of `text`, a line that begins at `place` and is none itself.
-fn tell_trailing(text: &str, place: Position, builder: &mut LinkListBuilder) {
+fn reject_trailing(text: &str, place: Position, builder: &mut LinkListBuilder) {
     // Most lines are seen not to have one by their last character.
     let at = text.ends_with(|last: char| last.is_ascii_digit()).then(|| text.rfind('#')).flatten();
     let Some(at) = at.filter(|&at| text[..at].ends_with(BLANKS)) else { return };
@@ -94,7 +93,6 @@ fn tell_trailing(text: &str, place: Position, builder: &mut LinkListBuilder) {
     }
 }
 
-/// Reads a line of several words.
 fn read_words(text: &str, place: Position, prose_links: &mut ProseLinks, builder: &mut LinkListBuilder) {
     let mut none = true;
     read_prose(text, place, prose_links, builder, &mut none);
@@ -105,7 +103,7 @@ fn read_words(text: &str, place: Position, prose_links: &mut ProseLinks, builder
             Rejection::new(NotSent::NotAUrl, "several words and no link with a scheme"),
         );
     }
-    tell_trailing(text, place, builder);
+    reject_trailing(text, place, builder);
 }
 
 /// Reads a piece of prose, which begins at `place`. It has no directives; what would be one in a list is rejected.
@@ -119,7 +117,7 @@ pub(super) fn read_text(
     read_prose(text, place, prose_links, builder, &mut none);
     let text = text.trim_end();
     if !none {
-        tell_trailing(text, place, builder);
+        reject_trailing(text, place, builder);
     } else if place.column == 1 && text.starts_with('#') && directive(text).is_some() {
         builder.reject(place, text, Rejection::new(NotSent::Directive, "only lists have directives"));
     }

@@ -6,11 +6,9 @@ use linkify::{LinkFinder, LinkKind};
 
 use super::link_end::LinkEnds;
 
-/// Finds links in a line of prose. Keeps its buffer from line to line.
-///
-/// Where links end is for `linkify` to say, and for [`LinkEnds`] where it stops early. It skips hosts that it holds
-/// for unlikely (`http://[::1]/`, `http://my_host/`, `http://v1.1/`): with a scheme before them these are links all the
-/// same, and so are words that begin with `www.`.
+/// Finds links in a line of prose; keeps its buffer. Where links end is for `linkify` to say, and for [`LinkEnds`]
+/// where it stops early. Hosts that it finds unlikely (`http://[::1]/`, `http://my_host/`, `http://v1.1/`) are links
+/// with a scheme all the same, and so are words that begin with `www.`.
 #[derive(Debug)]
 pub(super) struct ProseLinks {
     finder: LinkFinder,
@@ -23,14 +21,12 @@ const WWW: &str = "www.";
 const IN_HOST: &str = "-._~%@:";
 
 impl ProseLinks {
-    /// A finder for links with a scheme or `www.`.
     pub(super) fn new() -> Self {
         let mut finder = LinkFinder::new();
         finder.kinds(&[LinkKind::Url]).url_must_have_scheme(true);
         Self { finder, dressed: String::new() }
     }
 
-    /// Whether there is a link in `text`.
     pub(super) fn is_in(&mut self, text: &str) -> bool {
         let mut found = false;
         self.find(text, |_, _| found = true);
@@ -58,8 +54,7 @@ impl ProseLinks {
     }
 }
 
-/// Calls `take` with each link of which `linkify` did not see the beginning in this stretch of the text; returns where the
-/// stretch or the last of them ends.
+/// Calls `take` with each link that `linkify` passed over in this stretch; returns where the stretch or the last ends.
 fn find_passed_over<'t>(
     ends: &mut LinkEnds<'t, '_>,
     stretch: Range<usize>,
@@ -78,8 +73,7 @@ fn find_passed_over<'t>(
     at.max(stretch.end)
 }
 
-/// Where `http://`, `https://` or `www.` is next in `text` from byte `from` on, at the beginning of a word, and
-/// where it ends.
+/// Where `http://`, `https://` or `www.` next begins a word of `text` from byte `from` on, and where it ends.
 fn begin_after(text: &str, from: usize) -> Option<(usize, usize)> {
     let mut at = from;
     loop {

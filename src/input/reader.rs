@@ -98,32 +98,24 @@ pub struct ReadMark {
     bytes: u64,
 }
 
-/// A source that is being read.
 #[derive(Debug)]
 struct OpenSource {
     number: SourceId,
-    /// The form that the user has chosen.
     given: Option<Form>,
     content: Content,
 }
 
 /// Reads sources one after another into a [`LinkList`].
 ///
-/// The order of calls: [`Reader::begin_source`], then [`Reader::push`] for each piece of its text, then
-/// [`Reader::end_source`], and the same for the next. `push` and `end_source` only note; the work is done by
-/// [`Reader::step`], a millisecond or two at a time, to be called until it returns `false` after each of them: what is
-/// pushed is buffered until then, and the counts are of what was stepped through. The result is the same whatever the
-/// pieces.
+/// Order of calls: [`Reader::begin_source`], [`Reader::push`] for each piece of its text, [`Reader::end_source`]; after
+/// each of them [`Reader::step`], a millisecond or two, until it returns `false`. Only steps do work, and counts are of
+/// what was stepped through. The result does not depend on the pieces. [`Reader::cut_back`] returns to a
+/// [`Reader::mark`] taken between two sources.
 ///
-/// Lists, prose, tables and JSON are read as they come. Documents are kept until their end: 25 MB of Markdown or HTML,
-/// which is then parsed in one step, or 50 MiB of XML, which is read in many. What is beyond is one problem.
+/// Lists, prose, tables and JSON are read as they come. Documents are kept to their end: 25 MB of Markdown or HTML,
+/// parsed in one step, or 50 MiB of XML, read in many. What is beyond is one problem.
 ///
-/// - Input: `begin_source`, `push`, `end_source`, `step`.
-/// - Commands: [`Reader::cut_back`] to a [`Reader::mark`] taken between two sources.
-/// - Getters, at any time: [`Reader::list`], [`Reader::counts`], [`Reader::problems`], [`Reader::form`].
-///
-/// The links of a pattern are targets of their own: they are merged neither with each other nor with other lines,
-/// whatever [`ReadOptions::duplicates`] says.
+/// The links of a pattern are targets of their own, merged with no others whatever [`ReadOptions::duplicates`] says.
 #[derive(Debug)]
 pub struct Reader {
     options: ReadOptions,
@@ -175,12 +167,12 @@ impl Reader {
         }
     }
 
-    /// Reads on for a millisecond or two: 64 KB of text, or 1,000 links of a document that is parsed or of a pattern that
-    /// varies the host. Returns whether there is more to do before the next text.
+    /// Reads on for a millisecond or two: 64 KB of text, or 1,000 links of a parsed document or an expanded pattern.
+    /// Returns whether there is more to do before the next text.
     ///
-    /// What a step costs is bounded in bytes and rows whatever is read, but for one Markdown or HTML document of up to
-    /// 25 MB: it reads 64 KB of text and looks into one more line, cell, tag or value, of at most 1 MiB (16 MiB for a JSON
-    /// string), and ends before that where links are long, repeated, or held against dear expressions.
+    /// The cost is bounded but for one Markdown or HTML document of up to 25 MB: at most one more line, cell, tag or
+    /// value of 1 MiB (16 MiB for a JSON string), less where links are long, repeated, or filtered by large
+    /// expressions.
     pub fn step(&mut self) -> bool {
         self.builder.begin_step();
         if self.builder.is_expanding() {
@@ -210,8 +202,7 @@ impl Reader {
         ReadMark { builder: self.builder.mark(), bytes: self.bytes }
     }
 
-    /// Drops all that came since `mark`, also a source that is still open. Costs what is dropped, and little of what
-    /// is kept.
+    /// Drops all since `mark`, an open source too. Costs what is dropped, and little of what is kept.
     pub fn cut_back(&mut self, mark: &ReadMark) {
         self.source = None;
         self.builder.cut_back(&mark.builder);

@@ -7,7 +7,6 @@ use super::normal::Rejection;
 pub(super) struct RejectionCounts(Vec<(Rejection, u64)>);
 
 impl RejectionCounts {
-    /// Counts a rejection.
     pub(super) fn add(&mut self, rejection: Rejection) {
         match self.0.iter_mut().find(|(known, _)| known.reason == rejection.reason) {
             Some((_, count)) => *count = count.saturating_add(1),

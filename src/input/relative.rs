@@ -7,14 +7,11 @@ use url::Url;
 use super::scheme::scheme_length;
 use super::standard::{join, parse, relative_part};
 
-/// What a link in a document resolves to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum ResolvedHref {
     /// Nothing: it is empty, or leads to a place in the same document.
     Nothing,
-    /// What is written.
     AsGiven,
-    /// This URL.
     Url(String),
     /// It is relative, and there is no base to complete it.
     Relative,
@@ -45,8 +42,7 @@ pub(super) fn resolve_href(link: &str, base: Option<&Url>) -> ResolvedHref {
     }
 }
 
-/// The base URL of a document that says it is `given` and was itself found at `outer`; one that is no URL is passed
-/// over, as browsers do it.
+/// The base URL of a document at `outer` that says it is `given`; what is no URL is passed over, as in browsers.
 pub(super) fn base_of(given: Option<&str>, outer: Option<&Url>) -> Option<Url> {
     let own = given.and_then(|given| match outer {
         Some(outer) => join(outer, given).ok(),

@@ -3,10 +3,8 @@
 use super::normal::Rejection;
 use crate::input::not_sent::NotSent;
 
-/// The scheme to put before `text`, with its `://`; `None` when it has one.
-///
-/// # Errors
-/// A [`Rejection`] for a scheme other than http and https, and for what is no host.
+/// The scheme (with `://`) to put before `text`; `None` when it has one. Rejects those but http and https, and no
+/// hosts.
 pub(super) fn missing_scheme(text: &str) -> Result<Option<&'static str>, Rejection> {
     let rest = without_slashes(text);
     let host = &rest[..host_end(rest)];
@@ -33,7 +31,7 @@ pub(super) fn missing_scheme(text: &str) -> Result<Option<&'static str>, Rejecti
 }
 
 /// Whether `text` has a scheme that can be requested, or needs only that.
-pub(super) fn is_asked(text: &str) -> bool {
+pub(super) fn is_requestable(text: &str) -> bool {
     missing_scheme(text).is_ok()
 }
 
@@ -50,7 +48,6 @@ pub(super) fn scheme_length(text: &str) -> Option<usize> {
     (begins && bytes.all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))).then_some(length)
 }
 
-/// Where a leading host ends.
 fn host_end(text: &str) -> usize {
     if text.starts_with('[') {
         return text.find(']').map_or(text.len(), |at| at + 1);

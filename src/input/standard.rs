@@ -48,8 +48,7 @@ pub(super) fn join(base: &Url, link: &str) -> Result<Url, ParseError> {
     base.join(link)
 }
 
-/// What is relative in `link`: behind a scheme that is that of `base` too all of it that does not begin with a host; `None`
-/// where it is absolute.
+/// What is relative in `link`: also behind the scheme of `base`, if no host follows; `None` where it is absolute.
 pub(super) fn relative_part<'l>(link: &'l str, base: &Url) -> Option<&'l str> {
     let Some(length) = scheme_length(link) else { return Some(link) };
     let is_own = is_http(base.scheme()) && link[..length].eq_ignore_ascii_case(base.scheme());
@@ -73,7 +72,6 @@ fn before_path(text: &str) -> Option<usize> {
     text[end..].starts_with(['/', '\\']).then_some(end)
 }
 
-/// The leading path of `text`.
 fn path_of(text: &str) -> &str {
     &text[..text.find(['?', '#']).unwrap_or(text.len())]
 }

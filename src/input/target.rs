@@ -8,53 +8,35 @@ use crate::ids::TargetId;
 
 /// A run of consecutive targets of one kind.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "fields are named for what they hold")]
 pub enum TargetSpan {
-    /// Their URLs are in the arena: `count` of them, from literal number `literal` on.
-    Literal {
-        /// The first target of the span.
-        first: TargetId,
-        /// Number of targets.
-        count: u32,
-        /// Which literal the first one is.
-        literal: u32,
-    },
-    /// They are what a pattern expands to, in its order.
-    Pattern {
-        /// The first target of the span.
-        first: TargetId,
-        /// Number of targets: the pattern's.
-        count: u32,
-        /// What they are expanded from.
-        pattern: Pattern,
-    },
+    /// `count` targets from `first` on, whose URLs are in the arena from literal number `literal` on.
+    Literal { first: TargetId, count: u32, literal: u32 },
+    /// `count` targets from `first` on: what the pattern expands to, in its order.
+    Pattern { first: TargetId, count: u32, pattern: Pattern },
 }
 
 impl TargetSpan {
     /// The first target of the span.
     pub const fn first(&self) -> TargetId {
-        match self {
-            Self::Literal { first, .. } | Self::Pattern { first, .. } => *first,
-        }
+        let (Self::Literal { first, .. } | Self::Pattern { first, .. }) = self;
+        *first
     }
 
     /// Number of targets.
     pub const fn count(&self) -> u32 {
-        match self {
-            Self::Literal { count, .. } | Self::Pattern { count, .. } => *count,
-        }
+        let (Self::Literal { count, .. } | Self::Pattern { count, .. }) = self;
+        *count
     }
 }
 
-/// All targets of a list, numbered from 0 without gaps.
-///
-/// A literal costs its URL and four bytes, a pattern nothing for what it expands to. The desk fills it and hands the
-/// parts to the runner, which builds it again from them.
+/// All targets of a list, numbered from 0 without gaps. A literal costs its URL and four bytes, a pattern nothing for
+/// its URLs. The desk hands the parts to the runner, which builds it again from them.
 #[derive(Clone, Debug)]
 pub struct Targets {
     arena: String,
     ends: Vec<u32>,
     spans: Vec<TargetSpan>,
-    /// Most bytes of the arena.
     limit: usize,
 }
 
@@ -106,8 +88,7 @@ impl Targets {
         Some(id)
     }
 
-    /// Adds all targets of a pattern and returns the number of the first; `None` when there would be more than
-    /// `u32::MAX`.
+    /// Adds all targets of a pattern; returns the first, `None` when there would be more than `u32::MAX`.
     pub fn push_pattern(&mut self, pattern: Pattern) -> Option<TargetId> {
         let first = TargetId(self.len());
         let count = u32::try_from(pattern.count()).ok()?;
@@ -156,9 +137,7 @@ impl Targets {
 
     /// The URL of literal number `literal`; empty past the end.
     pub fn literal(&self, literal: u32) -> &str {
-        let at = literal as usize;
-        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |&end| end as usize);
-        self.ends.get(at).and_then(|&end| self.arena.get(start..end as usize)).unwrap_or("")
+        arena::get(&self.arena, &self.ends, literal as usize).unwrap_or("")
     }
 
     /// Number of targets whose URL begins with `start`. Those of a pattern do when its text before all that varies does.

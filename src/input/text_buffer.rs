@@ -12,11 +12,11 @@ pub(crate) struct TextBuffer {
     read: usize,
     limit: usize,
     places: Places,
-    ended: bool,
+    /// Whether all text has come.
+    pub(crate) ended: bool,
 }
 
 impl TextBuffer {
-    /// Begins with `text`, the first that came.
     pub(crate) fn new(text: String, limit: usize) -> Self {
         Self { text, read: 0, limit, places: Places { cursor: Cursor::new(), counted: 0 }, ended: false }
     }
@@ -48,22 +48,10 @@ impl TextBuffer {
         is_over
     }
 
-    /// Ends the text.
-    pub(crate) fn end(&mut self) {
-        self.ended = true;
-    }
-
-    /// Whether all text has come.
-    pub(crate) fn has_ended(&self) -> bool {
-        self.ended
-    }
-
-    /// What came and was not dropped.
     pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
-    /// The same, and its places in the source.
     pub(crate) fn parts(&mut self) -> (&str, &mut Places) {
         (&self.text, &mut self.places)
     }

@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-/// Resolves the escapes of a JSON string without its quotes. What is no escape stays as it is; half a surrogate pair
-/// becomes U+FFFD.
+/// Resolves the escapes of a JSON string without quotes; others stay as they are, half a surrogate pair becomes U+FFFD.
 pub(super) fn unescaped(raw: &str) -> Cow<'_, str> {
     let Some(first) = raw.find('\\') else { return Cow::Borrowed(raw) };
     let mut text = String::with_capacity(raw.len());

@@ -1,6 +1,7 @@
 //! Which JSON token may follow which, and where in the document: without recursion, as deep as [`MAX_DEPTH`].
 
 use super::tokens::{Container, TokenKind};
+use crate::format::append;
 
 /// Most characters of a pointer that are written.
 const POINTER_CHARS: usize = 120;
@@ -9,7 +10,6 @@ const MAX_DEPTH: usize = 1_000_000;
 /// Most bytes of keys that are kept: only the first of them are ever written.
 const MAX_KEYS_BYTES: usize = 1 << 20;
 
-/// What may come next.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Expected {
     #[default]
@@ -20,7 +20,6 @@ enum Expected {
     CommaOrClose,
 }
 
-/// An open array or object.
 #[derive(Clone, Copy, Debug)]
 enum Frame {
     /// At the element of this index.
@@ -39,20 +38,15 @@ pub(super) struct Grammar {
 }
 
 impl Grammar {
-    /// Whether no value is open.
     pub(super) fn is_between_values(&self) -> bool {
         self.frames.is_empty() && self.expected == Expected::Value
     }
 
-    /// Whether a string that follows is a key.
     pub(super) fn expects_key(&self) -> bool {
         self.expected == Expected::KeyOrClose
     }
 
-    /// Moves over a token. Allows a comma before a closing bracket: many write it.
-    ///
-    /// # Errors
-    /// What was expected instead, in words.
+    /// Moves over a token, or says what was expected. Allows a comma before a closing bracket: many write it.
     pub(super) fn accept(&mut self, kind: TokenKind) -> Result<(), &'static str> {
         use Expected as E;
         match (self.expected, kind) {
@@ -114,19 +108,16 @@ impl Grammar {
         *end = self.keys.len();
     }
 
-    /// See [`JsonWalker::write_pointer`](super::JsonWalker::write_pointer).
     pub(super) fn write_pointer(&self, pointer: &mut String) {
-        use core::fmt::Write as _;
         pointer.clear();
         for frame in &self.frames {
             if pointer.len() > 4 * POINTER_CHARS {
                 return;
             }
-            // Writing to a String cannot fail.
-            let _ = match *frame {
-                Frame::Array(index) => write!(pointer, "/{index}"),
-                Frame::Object { start, end } => write!(pointer, "/{}", &self.keys[start..end]),
-            };
+            match *frame {
+                Frame::Array(index) => append(pointer, format_args!("/{index}")),
+                Frame::Object { start, end } => pointer.extend(["/", &self.keys[start..end]]),
+            }
         }
     }
 

@@ -1,6 +1,5 @@
-//! JSON read as it comes, without recursion and without a tree: [`JsonWalker`] gives one token after the other.
-//!
-//! Depth costs a few bytes a level, and a document of one line is read in slices like any other.
+//! JSON without recursion and without a tree: [`JsonWalker`] gives one token after the other. Depth costs a few bytes a
+//! level, and a document of one line is read in slices like any other.
 
 mod escapes;
 mod grammar;

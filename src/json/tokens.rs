@@ -5,22 +5,16 @@ use std::borrow::Cow;
 
 use super::escapes::unescaped;
 
-/// Longest token, in bytes: pictures in documents are shorter, and a quote that is never closed must not buffer a whole
-/// file.
+/// Longest token, in bytes: pictures in documents are shorter, and an open quote must not buffer a whole file.
 pub(crate) const MAX_TOKEN_BYTES: usize = 16 << 20;
 /// Bytes of a longer one that are shown.
 const SHOWN_BYTES: usize = 80;
 
-/// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TokenKind {
-    /// `[` or `{`.
     Open(Container),
-    /// `]` or `}`.
     Close(Container),
-    /// `:`.
     Colon,
-    /// `,`.
     Comma,
     /// A string that is a value, with its quotes.
     String,
@@ -32,16 +26,12 @@ pub(crate) enum TokenKind {
     LineEnd,
 }
 
-/// What a pair of brackets holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Container {
-    /// `[…]`.
     Array,
-    /// `{…}`.
     Object,
 }
 
-/// A token and its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Token {
     pub(crate) kind: TokenKind,
@@ -58,14 +48,12 @@ impl Token {
     }
 }
 
-/// Bytes that are no JSON, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct SyntaxError {
     pub(crate) range: Range<usize>,
     pub(crate) detail: &'static str,
 }
 
-/// Reads tokens from a text that grows.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Tokens {
     /// Where to look for the next token.
@@ -75,11 +63,8 @@ pub(super) struct Tokens {
 }
 
 impl Tokens {
-    /// Takes the next token of `text`, which is unchanged up to `at`; `None` until there is more of it. When it has
-    /// `ended`, `None` is its end: a string that is never closed may begin at `at`.
-    ///
-    /// # Errors
-    /// [`SyntaxError`] for what is no token. Set `at` past it to go on.
+    /// Takes the next token of `text`, unchanged up to `at`; `None` until there is more, or at its end when it has
+    /// `ended` (a string that is never closed may begin at `at`). After an error, set `at` past it to go on.
     pub(super) fn next(&mut self, text: &str, ended: bool) -> Result<Option<Token>, SyntaxError> {
         let token = self.seek(text, ended);
         let is_endless = matches!(token, Ok(None)) && text.len() - self.at > MAX_TOKEN_BYTES;
@@ -122,7 +107,6 @@ impl Tokens {
         Ok(Some(self.token(kind, self.at + 1)))
     }
 
-    /// The first `bytes` bytes of the text are dropped.
     pub(super) fn drop_front(&mut self, bytes: usize) {
         self.at -= bytes;
         self.searched = self.searched.saturating_sub(bytes);

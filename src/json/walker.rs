@@ -1,4 +1,4 @@
-//! Tokens that follow the grammar, keys told from values.
+//! Tokens that follow the grammar, with keys apart from other strings.
 
 use super::grammar::Grammar;
 use super::tokens::{SyntaxError, Token, TokenKind, Tokens};
@@ -16,7 +16,6 @@ impl JsonWalker {
         self.tokens.at
     }
 
-    /// Moves on to byte `at` unread.
     pub(crate) fn skip_to(&mut self, at: usize) {
         self.tokens.at = at;
     }
@@ -36,10 +35,8 @@ impl JsonWalker {
         self.grammar = Grammar::default();
     }
 
-    /// Takes the next token of `text`; `None` until there is more of it, and at its end when it has `ended`.
-    ///
-    /// # Errors
-    /// [`SyntaxError`] for what is no token or not the one expected; [`at`](Self::at) is behind it.
+    /// Takes the next token of `text`; `None` until there is more, and at its end when it has `ended`. Fails for what
+    /// is no token or not the one expected; [`at`](Self::at) is behind it.
     pub(crate) fn next(&mut self, text: &str, ended: bool) -> Result<Option<Token>, SyntaxError> {
         let token = self.tokens.next(text, ended).inspect_err(|error| self.tokens.at = error.range.end)?;
         let Some(mut token) = token else { return Ok(None) };

@@ -57,7 +57,7 @@ mod tests {
         Outcome { started, timing, ..Outcome::new(TargetId(0), attempt, AttemptEnd::NoVisibleAnswer) }
     }
 
-    fn told(outcomes: &[Outcome]) -> Option<(&'static str, f64)> {
+    fn waited(outcomes: &[Outcome]) -> Option<(&'static str, f64)> {
         let (list, mut table) = (list(), ResultTable::new(&list(), None));
         for outcome in outcomes {
             table.reopen(TargetId(0));
@@ -69,20 +69,20 @@ mod tests {
 
     #[test]
     fn a_first_attempt_waited_in_the_queue() {
-        assert_eq!(told(&[]), None);
-        assert_eq!(told(&[attempt(1, 7.0, 7.0)]), Some(("Before it, in Volley's queue", 7.0)));
+        assert_eq!(waited(&[]), None);
+        assert_eq!(waited(&[attempt(1, 7.0, 7.0)]), Some(("Before it, in Volley's queue", 7.0)));
     }
 
     #[test]
     fn a_later_one_is_counted_from_the_end_of_the_try_before_whoever_let_it_wait() {
         // The user retried it 1.8 seconds after its end, and it was sent at once.
         let tries = [attempt(1, 200.0, 200.0), attempt(2, 2_100.0, 0.8)];
-        assert_eq!(told(&tries), Some(("Before it, since the try before", 1_800.0)));
+        assert_eq!(waited(&tries), Some(("Before it, since the try before", 1_800.0)));
     }
 
     #[test]
     fn where_the_try_before_is_not_known_the_queue_is_told_as_that() {
         let tries = [attempt(1, 200.0, 200.0), attempt(3, 2_100.0, 12.0)];
-        assert_eq!(told(&tries), Some(("Before it: a pause, and Volley's queue", 12.0)));
+        assert_eq!(waited(&tries), Some(("Before it: a pause, and Volley's queue", 12.0)));
     }
 }

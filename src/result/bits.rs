@@ -1,6 +1,5 @@
 //! A set of small numbers, a bit each.
 
-/// Numbers below a bound.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Bits {
     words: Vec<u64>,
@@ -19,7 +18,6 @@ impl Bits {
         }
     }
 
-    /// Whether `number` is in the set.
     pub(crate) fn has(&self, number: u32) -> bool {
         self.words
             .get((number / u64::BITS) as usize)

@@ -1,6 +1,5 @@
-//! The columns of the table as data: a new one is a variant of [`Column`] and a row of `COLUMNS`.
-//!
-//! The table on screen, the exports, the sort, the filter and the import all read `COLUMNS`.
+//! The columns of the table as data: the table on screen, the exports, the sort, the filter and the import all read
+//! `COLUMNS`. A new one is a variant of [`Column`] and a row there.
 
 use std::borrow::Cow;
 
@@ -199,8 +198,7 @@ impl Column {
         }
     }
 
-    /// Whether the first click sorts it in descending order: the largest number, the worst verdict, redirected rows
-    /// first. Text ascends.
+    /// Whether the first click sorts it descending: largest number, worst verdict, redirected rows first. Text ascends.
     pub const fn falls_first(self) -> bool {
         !matches!(self.kind(), ColumnKind::Text)
     }

@@ -1,7 +1,5 @@
-//! Why a cell is empty: the one rule that the table, the exports and the detail follow.
-//!
-//! What was requested and is not visible is *hidden*; what does not apply to the row (nothing was sent, no redirect was
-//! followed) is a dash; what is not there yet is blank.
+//! Why a cell is empty: the one rule of the table, the exports and the detail. What was requested and is not visible is
+//! *hidden*; what does not apply to the row is a dash; what is not there yet is blank.
 
 use core::fmt;
 
@@ -23,10 +21,10 @@ pub enum Empty {
     NotAllowed,
     /// The practice server answered, so there was no network that could take time.
     NoNetwork,
-    /// The browser did not tell.
-    NotTold,
-    /// The tool that measured it did not tell.
-    NotToldByTool,
+    /// The browser did not report it.
+    NotReported,
+    /// The tool that measured it did not report it.
+    NotReportedByTool,
     /// The body was not read past this many bytes.
     OverCap(Bytes),
     /// The connection broke before the end.
@@ -51,7 +49,7 @@ impl Empty {
         Some(match row.verdict {
             None => Self::NotYet,
             Some(_) if row.provenance == Provenance::Tool => {
-                Self::known(why, row).unwrap_or(Self::NotToldByTool)
+                Self::known(why, row).unwrap_or(Self::NotReportedByTool)
             }
             Some(Verdict::Http { .. } | Verdict::CutShort { .. }) => {
                 Self::known(why, row).unwrap_or_else(|| Self::of_answered(why, row.provenance))
@@ -77,7 +75,7 @@ impl Empty {
             (WhyEmpty::NotNamed, _) => Self::NotNamed,
             (WhyEmpty::NotAllowed, Provenance::Clock) => Self::NotAllowed,
             (WhyEmpty::NotAllowed, Provenance::Practice) => Self::NoNetwork,
-            _ => Self::NotTold,
+            _ => Self::NotReported,
         }
     }
 
@@ -87,13 +85,13 @@ impl Empty {
             Self::NotYet => "",
             Self::NotAnswered(Verdict::NoVisibleAnswer)
             | Self::NotAllowed
-            | Self::NotTold
+            | Self::NotReported
             | Self::OverCap(_)
             | Self::CutShort => "hidden",
             Self::NotAnswered(_)
             | Self::NoError
             | Self::NoNetwork
-            | Self::NotToldByTool
+            | Self::NotReportedByTool
             | Self::NoBody
             | Self::NotNamed
             | Self::NotRedirected => "–",
@@ -110,8 +108,8 @@ impl fmt::Display for Empty {
             Self::NotAllowed => f.write_str("not allowed by the site"),
             Self::NoError => f.write_str("no error"),
             Self::NoNetwork => f.write_str("no network in practice"),
-            Self::NotTold => f.write_str("not told by the browser"),
-            Self::NotToldByTool => f.write_str("not told by the tool"),
+            Self::NotReported => f.write_str("not told by the browser"),
+            Self::NotReportedByTool => f.write_str("not told by the tool"),
             Self::OverCap(cap) => write!(f, "over {} bytes", cap.0),
             Self::CutShort => f.write_str("cut short"),
             Self::NoBody => f.write_str("no body"),

@@ -42,17 +42,14 @@ pub struct Filter {
     problems: Vec<String>,
 }
 
-/// The totals whose rows are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Totals {
     /// A bit for each total.
     bits: u8,
-    /// Whether rows without a verdict are shown.
     waiting: bool,
 }
 
 impl Totals {
-    /// Whether rows that count in `total`, or have no verdict yet, are shown.
     const fn hold(self, total: Option<Total>) -> bool {
         match total {
             Some(total) => self.bits & (1 << total as u8) != 0,
@@ -75,8 +72,7 @@ impl Filter {
         filter
     }
 
-    /// The same filter, showing only rows that count in one of `totals`, and rows without a verdict if `waiting`. With
-    /// no total and without `waiting` all are shown.
+    /// Shows only rows that count in one of `totals`, and rows without a verdict if `waiting`; all rows without either.
     #[must_use]
     pub fn only(mut self, totals: &[Total], waiting: bool) -> Self {
         let bits = totals.iter().fold(0, |bits, &total| bits | 1 << total as u8);

@@ -20,7 +20,7 @@ pub struct Attempt {
     pub attempt: u8,
     /// What it ended in, in the words of a verdict.
     pub end: Verdict,
-    /// When it was handed to the browser, since the run's start; `None` when that is not told.
+    /// When it was handed to the browser, since the run's start; `None` when not reported.
     pub started: Option<Millis>,
     /// How long it took, and where the time went.
     pub timing: Timing,
@@ -38,7 +38,6 @@ impl Attempt {
     }
 }
 
-/// The past attempts of all targets, at most [`MAX_PAST_ATTEMPTS`].
 #[derive(Clone, Debug, Default)]
 pub(crate) struct History {
     attempts: HashMap<TargetId, Vec<Attempt>>,
@@ -52,7 +51,6 @@ impl History {
         self.keep_attempt(outcome.target, Attempt::of(outcome));
     }
 
-    /// Keeps `attempt` of `target`, in place of the same one when that came before.
     pub(crate) fn keep_attempt(&mut self, target: TargetId, attempt: Attempt) {
         let past = self.attempts.get_mut(&target);
         let same = past.and_then(|past| past.iter_mut().find(|kept| kept.attempt == attempt.attempt));

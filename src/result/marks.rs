@@ -3,9 +3,8 @@
 use super::timing::{Provenance, Timing};
 use crate::units::Millis;
 
-/// The instants of one Resource Timing entry, in milliseconds on the thread's clock; 0 is "hidden or did not happen".
-///
-/// Names follow <https://www.w3.org/TR/resource-timing/>.
+/// The instants of a Resource Timing entry, in milliseconds on the thread's clock; 0 is "hidden or did not happen".
+/// Named as in <https://www.w3.org/TR/resource-timing/>.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[expect(missing_docs, reason = "each field is the attribute of its name in the specification")]
 pub struct Marks {
@@ -28,10 +27,8 @@ impl Marks {
         self.request_start > 0.0 && self.headers_start > 0.0
     }
 
-    /// The phases, or `None` where they are hidden. Our own queue is not known here and stays `None`.
-    ///
-    /// What no phase claims before the request was sent (the fetch waiting for a socket) is the browser's queue: on a
-    /// reused connection that is `requestStart - connectEnd`, on a new one also `domainLookupStart - fetchStart`.
+    /// The phases, `None` where they are hidden. What no phase claims before the request was sent is the browser's
+    /// queue: on a reused connection `requestStart - connectEnd`, on a new one also `domainLookupStart - fetchStart`.
     pub fn timing(&self) -> Option<Timing> {
         if !self.are_visible() {
             return None;

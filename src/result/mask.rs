@@ -1,9 +1,9 @@
-//! Secrets in addresses, masked: on screen, in shared links, exports, problems and stored runs, unless the user says
+//! Secrets in addresses are masked on screen, in links, exports, problems and stored runs, unless the user says
 //! otherwise.
 //!
 //! Masked are a user name and password, the values of parameters whose names tell that they are secret, and long values
-//! that look random, in the query and in the fragment. The path stays but for such parameters: without it a row could not
-//! be told from another. Other text (a line as it was given, a label, a tool's error) is read for the same signs.
+//! that look random, in the query and in the fragment. The path stays but for such parameters: without it a row could
+//! not be told from another. Other text (a line as it was given, a label, a tool's error) is read for the same signs.
 
 use core::ops::Range;
 use std::borrow::Cow;
@@ -49,7 +49,6 @@ pub fn mask(text: &str) -> Cow<'_, str> {
     masked
 }
 
-/// `text` with [`MASK`] in the place of these.
 fn without(text: &str, secrets: &[Range<usize>]) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut from = 0;

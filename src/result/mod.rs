@@ -32,5 +32,4 @@ mod names;
 mod packed;
 mod pages;
 mod texts;
-mod urls;
 mod values;

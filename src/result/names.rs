@@ -7,10 +7,8 @@ use crate::sort::sorted_places;
 /// What is said where more different strings came than the table can tell apart.
 pub(crate) const OTHER: &str = "(other)";
 
-/// Different strings, numbered from 1 in the order in which they first came; 0 means that there is none.
-///
-/// It has room for a fixed number of them. What comes when it is full is called [`OTHER`], so that a hostile server
-/// that names a new type with every answer cannot fill the memory.
+/// Different strings, numbered from 1 as they first came; 0 is none. Once its room is full, others are [`OTHER`], so
+/// that a hostile server with a new type in every answer cannot fill the memory.
 #[derive(Clone, Debug)]
 pub(crate) struct Names {
     room: u16,

@@ -1,8 +1,6 @@
-//! The order of the table: all rows of a list sorted by the results of their targets, in steps.
-//!
-//! A sort of a million rows takes the desk longer than a window of rows may wait. So it is a job that is driven a step
-//! at a time, and dropped when another supersedes it. Several keys are several stable sorts, the least key first; every
-//! column is reduced to a 32-bit key a row, so that one radix sort serves all.
+//! The order of the table: all rows of a list sorted by results, in steps, as a sort of a million rows takes longer
+//! than a window of rows may wait. Several keys are several stable sorts, the least key first; every column is reduced
+//! to a 32-bit key a row, so that one radix sort serves all.
 
 use std::rc::Rc;
 
@@ -23,16 +21,12 @@ use text::{RankedTexts, TextSort};
 /// A good budget for a step: less than ten milliseconds of work in a browser.
 pub const STEP_ITEMS: usize = 60_000;
 
-/// The ranks of all URLs of a list: they do not depend on results, and cost far more than the rest of a sort, so they
-/// are kept from one job to the next. Empty until a job needed them.
+/// The ranks of all URLs of a list, kept from job to job: they do not depend on results and cost more than the rest.
 #[derive(Clone, Debug, Default)]
 pub struct UrlRanks(Option<Rc<[u32]>>);
 
-/// Sorts all rows of a list.
-///
-/// What is hidden comes last, whether a key rises or falls; what is equal stays in the order of the list. Results that
-/// come between two steps are seen by some rows and not by others: the order is a whole one all the same, and is made
-/// again by the next job.
+/// Sorts all rows of a list. Hidden values come last in either direction; equal ones stay in list order. Results that
+/// come between two steps are seen by some rows only: the order is whole all the same, and the next job makes it again.
 #[derive(Debug)]
 pub struct SortJob {
     /// The keys not sorted by yet; the last is next.
@@ -45,26 +39,20 @@ pub struct SortJob {
 
 #[derive(Debug)]
 enum Stage {
-    /// The next key is to be taken up.
     Next,
-    /// Texts are being ranked for this key.
     Rank(SortKey, TextSort),
-    /// Each row's key is being looked up.
     Fill(Fill),
-    /// Rows are being sorted by their keys.
     Sort(Radix),
     Done,
 }
 
 impl SortJob {
-    /// A sort by `keys`, of which the first counts most; by none it is the order of the list. `urls` is what an
-    /// earlier job of the same list left.
+    /// A sort by `keys`, the first counting most; none is list order. `urls` is what an earlier job of the list left.
     pub fn new(keys: &[SortKey], urls: UrlRanks) -> Self {
         Self { keys: keys.to_vec(), urls, rows: Vec::new(), stage: Stage::Next }
     }
 
-    /// Does about `budget` rows' worth of the work and returns whether the order is made. `list` and `table` are the
-    /// same in every step; the table may have taken in more results.
+    /// Works on about `budget` rows; returns whether it is done. `list` stays the same, `table` may have more results.
     pub fn step(&mut self, list: &LinkList, table: &ResultTable, budget: usize) -> bool {
         let mut left = budget.max(1);
         while left > 0 {
@@ -99,8 +87,7 @@ impl SortJob {
         matches!(self.stage, Stage::Done)
     }
 
-    /// The order, as rows of the list from 0, and the ranks for the next job of the same list. Complete once a step
-    /// has returned `true`.
+    /// The order, as rows from 0, and the ranks for the next job of the list; complete once a step returned `true`.
     pub fn finish(self) -> (Vec<LinkId>, UrlRanks) {
         (self.rows, self.urls)
     }
@@ -140,8 +127,7 @@ impl SortJob {
 struct Fill {
     key: SortKey,
     source: KeySource,
-    /// The keys by row, where the order so far is not the list's own: looking them up in that order would fetch each
-    /// from memory again.
+    /// The keys by row, unless the order so far is the list's own: looking them up in that order misses the cache.
     by_row: Vec<u32>,
     radix: Radix,
 }

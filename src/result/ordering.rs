@@ -2,9 +2,8 @@
 
 use super::column::{Column, SortKey};
 
-/// The order after a click on the heading of `column`. It goes round: the direction that is most useful first
-/// ([`Column::falls_first`]), the other, none. With `add` the other keys stay and a new one comes
-/// last; without, they go.
+/// The order after a click on the heading of `column`: the most useful direction first ([`Column::falls_first`]), then
+/// the other, then none. With `add` the other keys stay and a new one comes last; else they go.
 pub fn clicked(order: &[SortKey], column: Column, add: bool) -> Vec<SortKey> {
     let place = order.iter().position(|key| key.column == column);
     let first = SortKey { column, descending: column.falls_first() };

@@ -18,13 +18,12 @@ pub enum BodyEnd {
     CutShort,
     /// None was requested (`HEAD`) or none can exist.
     Absent,
-    /// Whoever made the request does not tell: its size is unknown.
-    Untold,
+    /// Whoever made the request does not say: its size is unknown.
+    Unreported,
 }
 
 impl BodyEnd {
-    /// How a body ended that came with `status` and was read to its end, `bytes` long. An answer that can have none (Fetch
-    /// standard, "null body status") has none, not one of no bytes.
+    /// The end of a body that was read whole; one that `status` rules out (Fetch, "null body status") is absent.
     pub const fn read(status: u16, bytes: Bytes) -> Self {
         if bytes.0 == 0 && matches!(status, 101 | 103 | 204 | 205 | 304) {
             Self::Absent
@@ -36,28 +35,18 @@ impl BodyEnd {
 
 /// How one attempt ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "fields are named for what they hold")]
 pub enum AttemptEnd {
-    /// The browser let us read the status.
-    Answered {
-        /// The HTTP status, 100 to 999.
-        status: u16,
-        /// Whether a redirect was followed on the way.
-        redirected: bool,
-        /// What became of the body.
-        body: BodyEnd,
-    },
+    /// The browser let us read the status, 100 to 999.
+    Answered { status: u16, redirected: bool, body: BodyEnd },
     /// The fetch failed and the browser says no more: network, TLS, DNS or a policy.
     NoVisibleAnswer,
     /// No answer came, and the error that kept it away is known by name ([`Outcome::error`]): what a tool saw, never a page's
     /// fetch. Not for what says nothing of the target: our own abort, a blocker, this machine being offline.
     NetworkError,
-    /// Our deadline passed; the status, if the headers had come.
-    TimedOut {
-        /// The status, when the headers had come before the deadline.
-        status: Option<u16>,
-        /// The deadline, in milliseconds after the attempt's start; 0 when it is not told.
-        after_ms: u32,
-    },
+    /// Our deadline passed, so many milliseconds after the attempt's start; 0 when not reported. The status, if the
+    /// headers had come.
+    TimedOut { status: Option<u16>, after_ms: u32 },
     /// The user stopped it.
     Cancelled,
     /// The machine slept or went offline meanwhile: it says nothing of the target, which is retried.
@@ -69,8 +58,8 @@ pub enum AttemptEnd {
 }
 
 impl AttemptEnd {
-    /// Whether this counts against the origin (for backoff and lanes): a timeout, 429, a server error, a reset
-    /// after the headers or a network error that is known by name. *No visible answer* never does: in a page it is mostly a site without CORS.
+    /// Whether it counts against the origin: a timeout, 429, a server error, a reset after the headers, a named network
+    /// error. *No visible answer* never does: in a page it is mostly a site without CORS.
     pub fn is_failure(&self) -> bool {
         match self {
             Self::Answered { status, body, .. } => {
@@ -99,19 +88,17 @@ pub struct Outcome {
     pub possibly_browser_queued: bool,
     /// How it ended.
     pub end: AttemptEnd,
-    /// When it was handed to the browser, since the run's start (without pauses being taken out); `None` when that is not
-    /// told.
+    /// When it was handed to the browser, since the run's start, pauses included; `None` when not reported.
     pub started: Option<Millis>,
     /// How long it took, and where the time went.
     pub timing: Timing,
     /// The essence of the answer's `Content-Type`, lower case, where it could be read.
     pub content_type: Option<Box<str>>,
-    /// The protocol as ALPN names it (`http/1.1`, `h2`), where the browser tells.
+    /// The protocol as ALPN names it (`http/1.1`, `h2`), where the browser reports it.
     pub protocol: Option<Box<str>>,
     /// The URL the answer came from, when a redirect was followed.
     pub final_url: Option<Box<str>>,
-    /// The network error by its name, where whoever made the request knows it: `net::ERR_CONNECTION_REFUSED`, or a tool's
-    /// own words.
+    /// The network error by name where it is known: `net::ERR_CONNECTION_REFUSED`, or a tool's own words.
     pub error: Option<Box<str>>,
 }
 

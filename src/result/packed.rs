@@ -1,5 +1,4 @@
-//! A verdict in seven bytes: a code, the status, and 32 bits whose meaning the code gives; and an eighth byte of
-//! small facts.
+//! A verdict in seven bytes: a code, the status and 32 bits that depend on the code; an eighth byte holds small facts.
 
 use super::size::SizeKind;
 use super::timing::Provenance;
@@ -54,7 +53,6 @@ impl Packed {
         Self { code, status, extra }
     }
 
-    /// The verdict; `None` when there is none yet.
     pub(crate) fn verdict(self) -> Option<Verdict> {
         let Self { code, status, extra } = self;
         Some(match code {
@@ -102,7 +100,6 @@ impl Packed {
         matches!(code, HTTP | HTTP_REDIRECTED | CUT_SHORT)
     }
 
-    /// Whether there is no verdict.
     pub(crate) const fn is_none(code: u8) -> bool {
         code == NONE
     }
@@ -117,7 +114,6 @@ fn reason(number: u32) -> NotSent {
 pub(crate) struct AttemptFacts {
     pub(crate) provenance: Provenance,
     pub(crate) redirected: bool,
-    /// What is known of the size.
     pub(crate) kind: SizeKind,
 }
 

@@ -40,7 +40,6 @@ pub struct RowView {
     pub bytes: Result<Bytes, NoSize>,
     pub content_type: Option<String>,
     pub protocol: Option<String>,
-    /// Attempts that ended.
     pub attempts: Option<u8>,
     /// `None` when no answer could be read.
     pub redirected: Option<bool>,
@@ -48,17 +47,13 @@ pub struct RowView {
     /// Where the link is: `name:line:column`, or `line:column` in the text area.
     pub source: String,
     pub provenance: Provenance,
-    /// The network error by its name.
     pub error: Option<String>,
-    /// Whether secrets in the URL are masked.
     pub url_is_masked: bool,
-    /// Whether secrets in the final URL are masked.
     pub final_url_is_masked: bool,
 }
 
 impl RowView {
-    /// The link in `row` (from 0) of `list` with its results in `table`; `None` past the end. `secrets` says whether
-    /// secrets in its URLs are masked.
+    /// The link in `row` (from 0) of `list` with its results; `None` past the end. `secrets`: whether URLs are masked.
     pub fn of(list: &LinkList, table: &ResultTable, row: LinkId, secrets: Secrets) -> Option<Self> {
         let mut view = match list.kind(row)? {
             LinkKind::Target(target) => Self::of_target(list, table, target),

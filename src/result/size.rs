@@ -17,15 +17,14 @@ pub enum NoSize {
     CutShort,
     /// It has no body: `HEAD`, 204 and the like.
     Absent,
-    /// There was an answer, and whoever got it does not tell how large it was.
-    Untold,
+    /// There was an answer, and whoever got it does not say how large it was.
+    Unreported,
 }
 
 /// How to read the 32 bits of a size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum SizeKind {
-    /// No answer could be read.
     None,
     /// The 32 bits are the size.
     Whole,
@@ -34,12 +33,12 @@ pub(crate) enum SizeKind {
     OverCap,
     CutShort,
     Absent,
-    Untold,
+    Unreported,
 }
 
 impl SizeKind {
     const ALL: [Self; 7] =
-        [Self::None, Self::Whole, Self::Large, Self::OverCap, Self::CutShort, Self::Absent, Self::Untold];
+        [Self::None, Self::Whole, Self::Large, Self::OverCap, Self::CutShort, Self::Absent, Self::Unreported];
 
     /// The kind with that number; [`SizeKind::None`] where there is none.
     pub(crate) fn numbered(number: u8) -> Self {

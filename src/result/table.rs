@@ -250,7 +250,7 @@ impl ResultTable {
             Some(BodyEnd::OverCap) => SizeKind::OverCap,
             Some(BodyEnd::CutShort) => SizeKind::CutShort,
             Some(BodyEnd::Absent) => SizeKind::Absent,
-            Some(BodyEnd::Untold) => SizeKind::Untold,
+            Some(BodyEnd::Unreported) => SizeKind::Unreported,
             Some(BodyEnd::Whole(Bytes(size))) => {
                 if let Ok(size) = u32::try_from(size) {
                     self.extras.set(target, size);

@@ -23,19 +23,17 @@ impl Tally {
         self.totals.iter().sum()
     }
 
-    /// Counts `links` more in `total`.
     pub(crate) const fn add(&mut self, total: Total, links: u32) {
         self.totals[total as usize] += links;
     }
 
-    /// Counts `links` less in `total`.
     pub(crate) const fn remove(&mut self, total: Total, links: u32) {
         let count = &mut self.totals[total as usize];
         *count = count.saturating_sub(links);
     }
 }
 
-/// How many links ask for each target of `list`.
+/// How many links each target of `list` has.
 pub(crate) fn links_of_targets(list: &LinkList) -> Values<u32> {
     let targets = list.targets().len();
     let mut links_of = Values::new(targets, 1);

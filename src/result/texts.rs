@@ -26,7 +26,6 @@ impl Texts {
         Self { numbers: Values::new(len, 0), kept: Pages::new(Rc::from("")), count: 0, free: Vec::new() }
     }
 
-    /// Makes room for `len` targets, no fewer than before.
     pub(crate) fn grow(&mut self, len: u32) {
         self.numbers.grow(len);
     }
@@ -66,7 +65,6 @@ impl Texts {
         self.count
     }
 
-    /// The text with that number.
     pub(crate) fn text(&self, number: u32) -> Option<&str> {
         (number < self.count).then(|| &**self.kept.get(number))
     }

@@ -63,8 +63,7 @@ impl Measure {
 #[expect(missing_docs, reason = "the names of the phases say it")]
 pub struct Timing {
     pub provenance: Provenance,
-    /// From the run's start, from the end of the attempt before, or from the user's retry, until we handed it
-    /// to the browser.
+    /// From the run's start, the end of the attempt before, or the user's retry, until it went to the browser.
     pub queue: Option<Millis>,
     /// From then to the end of the answer.
     pub total: Option<Millis>,

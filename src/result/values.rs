@@ -12,7 +12,6 @@ pub(crate) struct Values<T> {
 }
 
 impl<T: Copy> Values<T> {
-    /// `len` entries that are `missing`.
     pub(crate) const fn new(len: u32, missing: T) -> Self {
         Self { entries: Pages::new(missing), len }
     }

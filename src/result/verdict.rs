@@ -58,35 +58,22 @@ impl Total {
     }
 }
 
-/// The verdict on a target.
+/// The verdict on a target. A status is 100 to 999.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "fields are named for what they hold")]
 pub enum Verdict {
-    /// The status could be read.
-    Http {
-        /// The status, 100 to 999.
-        status: u16,
-        /// Whether a redirect was followed.
-        redirected: bool,
-    },
+    /// The status could be read; perhaps a redirect was followed.
+    Http { status: u16, redirected: bool },
     /// The status could be read, then the connection broke before the body ended.
-    CutShort {
-        /// The status, 100 to 999.
-        status: u16,
-    },
+    CutShort { status: u16 },
     /// Nothing could be seen: network, TLS, DNS or a policy; a page cannot know which.
     NoVisibleAnswer,
     /// No answer came, and whoever sent the request named the error: DNS, a refused or broken connection, TLS, a redirect
     /// that leads nowhere. The name is [`Outcome::error`](super::outcome::Outcome::error).
     NetworkError,
-    /// The deadline passed.
-    TimedOut {
-        /// The deadline, in milliseconds after the attempt's start; 0, which no deadline is, when it is not told.
-        after_ms: u32,
-        /// Whether the headers had come.
-        headers: bool,
-        /// Whether it may have spent the time waiting inside the browser.
-        possibly_browser_queued: bool,
-    },
+    /// The deadline passed, so many milliseconds after the attempt's start; 0, which no deadline is, when not reported.
+    /// Perhaps the `headers` had come, or it spent the time waiting inside the browser.
+    TimedOut { after_ms: u32, headers: bool, possibly_browser_queued: bool },
     /// The user stopped it.
     Cancelled,
     /// The machine slept or went offline meanwhile; only ever said of an attempt that another followed.
@@ -144,10 +131,8 @@ impl Verdict {
         matches!(self, Self::TimedOut { headers: false, possibly_browser_queued: true, .. })
     }
 
-    /// The total this verdict counts in.
-    ///
-    /// A bare 300 or 304, 429 and 999 (a known bot wall) cannot be verified; any other 4xx, 5xx and above is broken.
-    /// A 3xx other than those is an answer that asks for nothing we can follow: not verified either.
+    /// The total this verdict counts in. A bare 300 or 304, 429 and 999 (a known bot wall) cannot be verified, nor
+    /// other 3xx, which ask for nothing we can follow; any other 4xx, 5xx and above is broken.
     pub fn total(&self) -> Total {
         match self {
             Self::Http { status, .. } => match status {

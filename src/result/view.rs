@@ -20,13 +20,11 @@ pub enum Refresh {
 
 /// The order and the filter of the table, and the rows that follow from them.
 ///
-/// Inputs: [`list_changed`](Self::list_changed), [`results_changed`](Self::results_changed),
-/// [`set_order`](Self::set_order), [`set_filter`](Self::set_filter). None of them does any work. While
-/// [`is_stale`](Self::is_stale), [`refresh_step`](Self::refresh_step) does it a piece at a time; the rows of before are
-/// shown until it has ended. It has no clock: who owns it decides how often a live table is refreshed (while
-/// [`is_busy`](Self::is_busy) a refresh has begun and should go on).
-///
-/// In the list's own order without a filter it holds no rows at all.
+/// Inputs ([`list_changed`](Self::list_changed), [`results_changed`](Self::results_changed),
+/// [`set_order`](Self::set_order), [`set_filter`](Self::set_filter)) do no work. While [`is_stale`](Self::is_stale),
+/// [`refresh_step`](Self::refresh_step) does it a piece at a time; the old rows are shown until it ends. The owner
+/// decides how often; a refresh that has begun ([`is_busy`](Self::is_busy)) should go on. In list order without a
+/// filter it holds no rows.
 #[derive(Debug, Default)]
 pub struct View {
     links: u32,
@@ -67,8 +65,7 @@ impl View {
         self.revision = self.revision.next();
     }
 
-    /// Results came: cells changed, and with them perhaps order and filter. A refresh that has begun goes on; the next
-    /// takes the results in.
+    /// Results came, so order and filter may have changed. A refresh that has begun goes on; the next takes them in.
     pub fn results_changed(&mut self) {
         self.stale.order |= self.keys.iter().any(|key| !key.column.is_of_list());
         self.stale.filter |= self.filter.depends_on_results();
@@ -88,8 +85,8 @@ impl View {
         }
     }
 
-    /// Only these rows are to be shown. Where a term cannot be read, the rows stay those of the last terms that could, and
-    /// only the totals are taken over: rows that half of a filter lets through would be taken for its matches.
+    /// Shows only these rows. Where a term cannot be read, the last readable terms stay and only the totals change:
+    /// what half of a filter lets through would be taken for its matches.
     pub fn set_filter(&mut self, filter: Filter) {
         let before = core::mem::take(&mut self.filter);
         self.filter = if filter.problems().is_empty() { filter } else { filter.with_terms_of(before) };
@@ -131,9 +128,8 @@ impl View {
         self.is_busy() || self.stale.order || self.stale.filter
     }
 
-    /// Begins a refresh or goes on with it, for about `budget` rows' worth of work: see
-    /// [`STEP_ITEMS`](super::order::STEP_ITEMS). `list` is that of the last [`list_changed`](Self::list_changed), and
-    /// `table` holds its results.
+    /// Begins a refresh or goes on with it, for about `budget` rows ([`STEP_ITEMS`](super::order::STEP_ITEMS)). `list`
+    /// is that of the last [`list_changed`](Self::list_changed), `table` has its results.
     pub fn refresh_step(&mut self, list: &LinkList, table: &ResultTable, budget: usize) -> Refresh {
         let Some(job) = self.job.take().or_else(|| self.next_job(list)) else { return Refresh::Fresh };
         match job {

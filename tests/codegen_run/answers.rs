@@ -1,6 +1,6 @@
 //! What scripts send: a header and a body that would be commands elsewhere, and a GET after a HEAD that is refused.
 
-use volley::codegen::Tool;
+use volley::codegen::{Tool, UnsupportedFeature};
 use volley::request::{RequestPayload, Write, WriteMethod, headers};
 use volley::settings::{Method, RunSettings};
 use volley_origin::{Origin, with_origin};
@@ -12,10 +12,10 @@ const BODY: &str = "{\"it's\": \"a \\ b\"}\n$(touch x) `y` ${z} %s {{q}}\nLINKS\
 
 pub(crate) fn check(tool: Tool) {
     with_origin(|origin| {
-        if tool.facts().sends_bodies() {
+        if !tool.facts().lacks(UnsupportedFeature::Body) {
             sends(tool, origin);
         }
-        if tool.facts().falls_back_to_get() {
+        if !tool.facts().lacks(UnsupportedFeature::HeadThenGet) {
             falls_back(tool, origin);
         }
     });

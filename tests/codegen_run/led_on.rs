@@ -1,6 +1,6 @@
 //! What goes along where a redirect leads on: headers for one host never to another, a body only where the status says so.
 
-use volley::codegen::{Body, CodegenJob, Tool, write};
+use volley::codegen::{Body, CodegenJob, Tool, UnsupportedFeature, write};
 use volley::request::{RequestPayload, Write, WriteMethod, headers};
 use volley::result::verdict::Verdict;
 use volley::settings::{Limits, RunSettings};
@@ -20,7 +20,7 @@ pub(crate) fn check(tool: Tool) {
         let (by_host, problems) = headers::parse(&text);
         assert_eq!(problems, []);
         headers_stay_with_their_host(tool, origin, &by_host);
-        if tool.facts().sends_bodies() {
+        if !tool.facts().lacks(UnsupportedFeature::Body) {
             for (name, headers) in [("post", &[][..]), ("post-by-host", &by_host)] {
                 a_body_goes_where_the_status_says(tool, origin, name, headers);
             }

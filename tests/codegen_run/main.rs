@@ -9,7 +9,7 @@ mod mixed;
 mod paced;
 mod tool;
 
-use volley::codegen::Tool;
+use volley::codegen::{Tool, UnsupportedFeature};
 
 /// A test of its own for each tool, so that one that fails names itself. All checks are in one: two Locusts would want
 /// the same port, two programs of cargo the same objects.
@@ -21,7 +21,7 @@ macro_rules! tools {
                 mixed::check(Tool::$tool);
                 answers::check(Tool::$tool);
                 led_on::check(Tool::$tool);
-                if Tool::$tool.facts().keeps_rate() {
+                if !Tool::$tool.facts().lacks(UnsupportedFeature::Rate) {
                     paced::check(Tool::$tool);
                 }
             }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use volley::codegen::Tool;
+use volley::codegen::{Tool, UnsupportedFeature};
 use volley::import::ImportResult;
 use volley::request::RequestPayload;
 use volley::result::timing::Measure;
@@ -67,7 +67,7 @@ pub(crate) fn check(tool: Tool) {
         check_rows(&ran.imported, &told_by(tool, &links));
         let peaks = hosts.map(|host| origin.peak_for(host.trim_start_matches("http://")));
         assert!(origin.peak() <= CONCURRENCY as usize, "{} in flight", origin.peak());
-        if tool.facts().keeps_host_limit() {
+        if !tool.facts().lacks(UnsupportedFeature::HostLimit) {
             assert!(peaks.iter().all(|&peak| peak <= PER_HOST as usize), "{peaks:?} in flight at one host");
         }
         let at_once =

@@ -95,7 +95,7 @@ fn carry_out(variant: &Variant, method: Method, server: Server) -> Carried {
                 _ => {}
             }
         }
-        if scheduler.phase() == Phase::Asking {
+        if scheduler.phase() == Phase::AwaitingUser {
             // Nobody decides in a comparison: the trial ends.
             scheduler.stop(now);
             continue;

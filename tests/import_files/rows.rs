@@ -81,7 +81,7 @@ fn attempts_that_the_file_only_counts_were_not_too_many() {
 
 #[test]
 fn an_unknown_size_keeps_its_reason() {
-    let ends = [BodyEnd::OverCap, BodyEnd::Absent, BodyEnd::Untold].map(|body| (answered(body), false));
+    let ends = [BodyEnd::OverCap, BodyEnd::Absent, BodyEnd::Unreported].map(|body| (answered(body), false));
     let (list, table) = a_run(Some(65_536), &ends);
     for format in [Format::Csv, Format::Ndjson] {
         let text = exported(&list, &table, format);

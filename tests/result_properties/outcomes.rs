@@ -22,7 +22,7 @@ fn body() -> impl Strategy<Value = BodyEnd> {
         Just(BodyEnd::OverCap),
         Just(BodyEnd::CutShort),
         Just(BodyEnd::Absent),
-        Just(BodyEnd::Untold),
+        Just(BodyEnd::Unreported),
     ]
 }
 

@@ -73,7 +73,7 @@ fn another_budget_holds_at_once() {
 fn it_runs_out_while_the_run_waits_for_an_answer_about_a_lane() {
     let limits = Limits { stop_after: Some(1), ..within(1_000) };
     let mut world = run_until(500.0, plan(&[100]), limits, |_, _| answer(500, 10.0));
-    assert_eq!(world.scheduler.phase(), Phase::Asking);
+    assert_eq!(world.scheduler.phase(), Phase::AwaitingUser);
     assert_eq!(world.run(), ms(1_000.0));
     assert_eq!(world.scheduler.phase(), Phase::Stopped);
 }

@@ -135,7 +135,7 @@ fn every_row_of_a_scaled_table_can_be_revealed() {
     for row in [0, 1, 999_999, 2_500_000, 4_999_998, 4_999_999] {
         let bar = scroll.reveal(row);
         assert!(scroll.visible().contains(&row), "{row}");
-        // The browser tells of its own scrolling, rounded: the row stays.
+        // The browser reports its own scrolling, rounded: the row stays.
         scroll.bar_moved(bar.floor());
         assert!(scroll.visible().contains(&row), "{row} after the browser's event");
     }

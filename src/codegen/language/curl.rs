@@ -1,9 +1,10 @@
 //! A job as a file of curl's settings, which is where curl reads URLs from.
 
-use super::{append, decimal, line};
+use super::{decimal, line};
 use crate::codegen::job::CodegenJob;
 use crate::codegen::links::{Loop, ScriptLinks, ScriptSegment};
 use crate::codegen::quote::curl::{member, unglobbed, value};
+use crate::format::append;
 use crate::input::pattern::PatternPart;
 
 /// The settings of all transfers, between the marks of a here-document in which the shell reads nothing.

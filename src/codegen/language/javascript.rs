@@ -1,9 +1,10 @@
 //! A job in JavaScript, for Node and for k6.
 
-use super::{append, decimal, line};
+use super::{HeaderSyntax, decimal, line};
 use crate::codegen::job::CodegenJob;
 use crate::codegen::links::{Loop, ScriptLinks, ScriptSegment, variable};
 use crate::codegen::quote::javascript::{in_template, text};
+use crate::format::append;
 use crate::input::pattern::PatternPart;
 use crate::settings::Rate;
 
@@ -11,7 +12,16 @@ const INDENT: &str = "  ";
 /// The largest number that JavaScript counts exactly.
 const MAX_SAFE: u64 = (1 << 53) - 1;
 
-/// The constants that every script begins with; `k6` adds those that k6 asks for.
+const HEADERS: HeaderSyntax = HeaderSyntax {
+    indent: INDENT,
+    for_all: ("const HEADERS = {", "};"),
+    by_host: ("const HEADERS_OF_HOST = new Map([", "]);"),
+    host: (|host| format!("[{}, {{", text(host)), "}],"),
+    // Computed, because a plain `__proto__` is no key.
+    entry: |name, value| format!("[{}]: {},", text(name), text(value)),
+};
+
+/// The constants that every script begins with; `k6` adds those that k6 needs.
 pub(in crate::codegen) fn settings(job: &CodegenJob<'_>, k6: bool) -> String {
     let limits = job.limits();
     let mut out = String::new();
@@ -41,7 +51,7 @@ pub(in crate::codegen) fn settings(job: &CodegenJob<'_>, k6: bool) -> String {
     if limits.spacing_ms > 0 && !k6 {
         set("SPACING_MS", &limits.spacing_ms.to_string(), "from one start to the next at one host");
     }
-    out.push_str(&headers(job));
+    out.push_str(&HEADERS.write(job));
     if !job.body().is_empty() {
         line(0, INDENT, &format!("const BODY = {};", text(job.body())), &mut out);
     } else if k6 {
@@ -53,33 +63,6 @@ pub(in crate::codegen) fn settings(job: &CodegenJob<'_>, k6: bool) -> String {
 /// Whether a rate is less than one start a second: k6's own limit is a whole number of requests a second.
 pub(in crate::codegen) fn is_slow(rate: Rate) -> bool {
     rate.get() < 1.0
-}
-
-fn headers(job: &CodegenJob<'_>) -> String {
-    let mut out = String::new();
-    let (all, by_host) = (job.headers(), job.headers_by_host());
-    if !all.is_empty() || !by_host.is_empty() {
-        line(0, INDENT, "const HEADERS = {", &mut out);
-        entries(1, &all, &mut out);
-        line(0, INDENT, "};", &mut out);
-    }
-    if !by_host.is_empty() {
-        line(0, INDENT, "const HEADERS_OF_HOST = new Map([", &mut out);
-        for (host, own) in by_host {
-            line(1, INDENT, &format!("[{}, {{", text(host)), &mut out);
-            entries(2, &own, &mut out);
-            line(1, INDENT, "}],", &mut out);
-        }
-        line(0, INDENT, "]);", &mut out);
-    }
-    out
-}
-
-fn entries(depth: usize, headers: &[(&str, &str)], out: &mut String) {
-    for (name, value) in headers {
-        // Computed, because a plain `__proto__` is no key.
-        line(depth, INDENT, &format!("[{}]: {},", text(name), text(value)), out);
-    }
 }
 
 /// The generator `links()`, which yields the URLs in the order of the list; `read` reads the file with the list.

@@ -4,7 +4,8 @@ pub(super) mod curl;
 pub(super) mod javascript;
 pub(super) mod python;
 pub(super) mod rust;
-pub(super) mod toml;
+
+use super::job::CodegenJob;
 
 /// `seconds` as all the languages here write it: with a point where it is no whole number.
 pub(super) fn decimal(seconds: f64) -> String {
@@ -13,19 +14,50 @@ pub(super) fn decimal(seconds: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// Appends a text with what is filled into it.
-pub(super) fn append(out: &mut String, text: core::fmt::Arguments<'_>) {
-    // Writing to a String cannot fail.
-    let _ = core::fmt::Write::write_fmt(out, text);
-}
-
-/// Appends a line.
 pub(super) fn line(depth: usize, indent: &str, text: &str, out: &mut String) {
     for _ in 0..depth {
         out.push_str(indent);
     }
     out.push_str(text);
     out.push('\n');
+}
+
+/// How a language writes headers. Of a pair the first is before what it encloses, the second behind.
+pub(super) struct HeaderSyntax {
+    pub(super) indent: &'static str,
+    pub(super) for_all: (&'static str, &'static str),
+    pub(super) by_host: (&'static str, &'static str),
+    /// Around the headers of one host.
+    pub(super) host: (fn(&str) -> String, &'static str),
+    pub(super) entry: fn(&str, &str) -> String,
+}
+
+impl HeaderSyntax {
+    /// The headers for all hosts, and those of each host that has some of its own.
+    pub(super) fn write(&self, job: &CodegenJob<'_>) -> String {
+        let mut out = String::new();
+        let mut put = |depth, text: &str| line(depth, self.indent, text, &mut out);
+        let (all, by_host) = (job.headers(), job.headers_by_host());
+        if !all.is_empty() || !by_host.is_empty() {
+            put(0, self.for_all.0);
+            for (name, value) in all {
+                put(1, &(self.entry)(name, value));
+            }
+            put(0, self.for_all.1);
+        }
+        if !by_host.is_empty() {
+            put(0, self.by_host.0);
+            for (host, own) in by_host {
+                put(1, &(self.host.0)(host));
+                for (name, value) in own {
+                    put(2, &(self.entry)(name, value));
+                }
+                put(1, self.host.1);
+            }
+            put(0, self.by_host.1);
+        }
+        out
+    }
 }
 
 #[cfg(test)]

@@ -1,16 +1,24 @@
 //! A job in Python.
 
-use super::{append, decimal, line};
+use super::{HeaderSyntax, decimal, line};
 use crate::codegen::job::CodegenJob;
 use crate::codegen::links::{Loop, ScriptLinks, ScriptSegment, variable};
 use crate::codegen::quote::python::{in_f_string, text};
+use crate::format::append;
 use crate::input::pattern::PatternPart;
 
 const INDENT: &str = "    ";
 /// Loops within loops; Python itself refuses more than 20, and nobody reads more than these.
 const MAX_NESTED: usize = 4;
 
-/// The constants that every script begins with.
+const HEADERS: HeaderSyntax = HeaderSyntax {
+    indent: INDENT,
+    for_all: ("HEADERS = {", "}"),
+    by_host: ("HEADERS_OF_HOST = {", "}"),
+    host: (|host| format!("{}: {{", text(host)), "},"),
+    entry: |name, value| format!("{}: {},", text(name), text(value)),
+};
+
 pub(in crate::codegen) fn settings(job: &CodegenJob<'_>) -> String {
     let limits = job.limits();
     let mut out = String::new();
@@ -38,37 +46,11 @@ pub(in crate::codegen) fn settings(job: &CodegenJob<'_>) -> String {
             "seconds from one start to the next at one host",
         );
     }
-    out.push_str(&headers(job));
+    out.push_str(&HEADERS.write(job));
     if !job.body().is_empty() {
         line(0, INDENT, &format!("BODY = {}.encode()", text(job.body())), &mut out);
     }
     out
-}
-
-fn headers(job: &CodegenJob<'_>) -> String {
-    let mut out = String::new();
-    let (all, by_host) = (job.headers(), job.headers_by_host());
-    if !all.is_empty() || !by_host.is_empty() {
-        line(0, INDENT, "HEADERS = {", &mut out);
-        entries(1, &all, &mut out);
-        line(0, INDENT, "}", &mut out);
-    }
-    if !by_host.is_empty() {
-        line(0, INDENT, "HEADERS_OF_HOST = {", &mut out);
-        for (host, own) in by_host {
-            line(1, INDENT, &format!("{}: {{", text(host)), &mut out);
-            entries(2, &own, &mut out);
-            line(1, INDENT, "},", &mut out);
-        }
-        line(0, INDENT, "}", &mut out);
-    }
-    out
-}
-
-fn entries(depth: usize, headers: &[(&str, &str)], out: &mut String) {
-    for (name, value) in headers {
-        line(depth, INDENT, &format!("{}: {},", text(name), text(value)), out);
-    }
 }
 
 /// The function `links()`, which yields the URLs in the order of the list.

@@ -1,14 +1,22 @@
 //! A job in Rust.
 
-use super::{append, line};
+use super::{HeaderSyntax, line};
 use crate::codegen::job::CodegenJob;
 use crate::codegen::links::{Loop, ScriptLinks, ScriptSegment, variable};
 use crate::codegen::quote::rust::{in_format, text};
+use crate::format::append;
 use crate::input::pattern::PatternPart;
 
 const INDENT: &str = "    ";
 
-/// The constants that the program begins with.
+const HEADERS: HeaderSyntax = HeaderSyntax {
+    indent: INDENT,
+    for_all: ("const HEADERS: &[(&str, &str)] = &[", "];"),
+    by_host: ("const HEADERS_OF_HOST: &[(&str, &[(&str, &str)])] = &[", "];"),
+    host: (|host| format!("({}, &[", text(host)), "]),"),
+    entry: |name, value| format!("({}, {}),", text(name), text(value)),
+};
+
 pub(in crate::codegen) fn settings(job: &CodegenJob<'_>) -> String {
     let limits = job.limits();
     let mut out = String::new();
@@ -38,37 +46,11 @@ pub(in crate::codegen) fn settings(job: &CodegenJob<'_>) -> String {
     }
     set("NO_ANSWER", "&str", "\"No visible answer\"", "");
     set("TOOL", "&str", "\"reqwest\"", "");
-    out.push_str(&headers(job));
+    out.push_str(&HEADERS.write(job));
     if !job.body().is_empty() {
         line(0, INDENT, &format!("const BODY: &str = {};", text(job.body())), &mut out);
     }
     out
-}
-
-fn headers(job: &CodegenJob<'_>) -> String {
-    let mut out = String::new();
-    let (all, by_host) = (job.headers(), job.headers_by_host());
-    if !all.is_empty() || !by_host.is_empty() {
-        line(0, INDENT, "const HEADERS: &[(&str, &str)] = &[", &mut out);
-        entries(1, &all, &mut out);
-        line(0, INDENT, "];", &mut out);
-    }
-    if !by_host.is_empty() {
-        line(0, INDENT, "const HEADERS_OF_HOST: &[(&str, &[(&str, &str)])] = &[", &mut out);
-        for (host, own) in by_host {
-            line(1, INDENT, &format!("({}, &[", text(host)), &mut out);
-            entries(2, &own, &mut out);
-            line(1, INDENT, "]),", &mut out);
-        }
-        line(0, INDENT, "];", &mut out);
-    }
-    out
-}
-
-fn entries(depth: usize, headers: &[(&str, &str)], out: &mut String) {
-    for (name, value) in headers {
-        line(depth, INDENT, &format!("({}, {}),", text(name), text(value)), out);
-    }
 }
 
 /// The function `links()`, which returns the URLs in the order of the list.

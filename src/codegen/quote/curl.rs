@@ -1,7 +1,6 @@
 //! A value in curl's file of settings, and a URL in which curl is to expand nothing.
 
-/// `text` as a value: between double quotes curl knows `\"`, `\\`, `\t`, `\n`, `\r` and `\v`, and takes all else as it is.
-/// It reads no NUL, so that is left out.
+/// `text` as a value: in double quotes curl knows `\"`, `\\`, `\t`, `\n`, `\r` and `\v`. It reads no NUL: left out.
 pub fn value(text: &str) -> String {
     super::quoted(text, |character, out| match character {
         '\u{b}' => out.push_str("\\v"),

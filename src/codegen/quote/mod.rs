@@ -11,7 +11,7 @@ pub mod rust;
 pub mod shell;
 pub mod toml;
 
-use core::fmt::Write as _;
+use crate::format::append;
 
 /// `text` between double quotes, with `escape` for what is no plain ASCII; quote and backslash get a backslash.
 fn quoted(text: &str, escape: impl Fn(char, &mut String)) -> String {
@@ -53,6 +53,5 @@ fn push(character: char, escape: impl Fn(char, &mut String), out: &mut String) {
 
 /// Appends `prefix` and the number of `character` in hexadecimal, with leading zeros up to `width`.
 fn push_hex(prefix: &str, character: u32, width: usize, out: &mut String) {
-    // Writing to a String cannot fail.
-    let _ = write!(out, "{prefix}{character:0width$x}");
+    append(out, format_args!("{prefix}{character:0width$x}"));
 }

@@ -1,7 +1,6 @@
 //! A word of a POSIX shell.
 
-/// `text` as one word: between single quotes nothing has a meaning but the quote itself. A word can hold no NUL, so that
-/// is left out.
+/// `text` as one word: between single quotes only the quote itself has a meaning. A word holds no NUL: it is left out.
 pub fn word(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('\'');

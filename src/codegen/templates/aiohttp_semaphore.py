@@ -11,16 +11,7 @@ from yarl import URL
 DNS_CACHE = 300         # seconds that a host's address is kept
 
 
-#@ links
-
-
-#@ again
-
-
-#@ verdict
-
-
-#@ show
+#@ common
 
 
 #@ pace

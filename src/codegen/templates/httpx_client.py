@@ -16,16 +16,7 @@ HEADERS_OF_HOST = {
 #@end
 
 
-#@ links
-
-
-#@ again
-
-
-#@ verdict
-
-
-#@ show
+#@ common
 
 
 #@ pace

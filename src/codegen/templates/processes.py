@@ -7,16 +7,7 @@ import requests
 PROCESSES = min(CONCURRENCY, 4 * (os.cpu_count() or 1))  # each takes some 30 MB and asks one link at a time
 
 
-#@ links
-
-
-#@ again
-
-
-#@ verdict
-
-
-#@ show
+#@ common
 
 
 #@ headers_for

@@ -9,16 +9,7 @@ MAX_REDIRECTS = 20
 #@end
 
 
-#@ links
-
-
-#@ again
-
-
-#@ verdict
-
-
-#@ show
+#@ common
 
 
 #@if paced

@@ -6,16 +6,7 @@ import requests
 #@ settings
 
 
-#@ links
-
-
-#@ again
-
-
-#@ verdict
-
-
-#@ show
+#@ common
 
 
 #@ pace

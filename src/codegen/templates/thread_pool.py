@@ -7,16 +7,7 @@ import requests
 WINDOW = 10_000  # links handed to the pool together: a future for each of millions would fill the memory
 
 
-#@ links
-
-
-#@ again
-
-
-#@ verdict
-
-
-#@ show
+#@ common
 
 
 #@ pace

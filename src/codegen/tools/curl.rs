@@ -7,7 +7,6 @@ use crate::codegen::language::curl;
 use crate::codegen::links::ScriptLinks;
 use crate::codegen::template::Fill;
 
-/// The script made of the tool's template.
 pub(super) fn script(facts: &ToolFacts, job: &CodegenJob<'_>, links: &ScriptLinks<'_>) -> String {
     let limits = job.limits();
     let both =

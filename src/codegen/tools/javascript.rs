@@ -1,13 +1,13 @@
 //! JavaScript: Node's own fetch, without a package, and k6, a load engine in Go whose users run JavaScript.
 
 use super::head;
-use crate::codegen::facts::ToolFacts;
+use crate::codegen::facts::{ToolFacts, UnsupportedFeature};
 use crate::codegen::job::CodegenJob;
-use crate::codegen::language::{append, javascript};
+use crate::codegen::language::javascript;
 use crate::codegen::links::ScriptLinks;
 use crate::codegen::template::Fill;
+use crate::format::append;
 
-/// The script made of the tool's template.
 pub(super) fn script(facts: &ToolFacts, job: &CodegenJob<'_>, links: &ScriptLinks<'_>) -> String {
     let is_k6 = facts.name == "k6";
     let read = if is_k6 {
@@ -29,7 +29,6 @@ pub(super) fn script(facts: &ToolFacts, job: &CodegenJob<'_>, links: &ScriptLink
         .apply(facts.template)
 }
 
-/// A template's conditions.
 pub(super) fn fill<'a>(facts: &ToolFacts, job: &CodegenJob<'_>) -> Fill<'a> {
     let by_host = !job.headers_by_host().is_empty();
     let limits = job.limits();
@@ -40,8 +39,8 @@ pub(super) fn fill<'a>(facts: &ToolFacts, job: &CodegenJob<'_>) -> Fill<'a> {
         .when("falls_back", job.falls_back_to_get())
         .when(
             "paced",
-            facts.keeps_rate()
-                && facts.keeps_host_limit()
+            !facts.lacks(UnsupportedFeature::Rate)
+                && !facts.lacks(UnsupportedFeature::HostLimit)
                 && (limits.rate.is_some() || limits.spacing_ms > 0),
         )
         .when("gap", limits.rate.is_some())
@@ -50,7 +49,6 @@ pub(super) fn fill<'a>(facts: &ToolFacts, job: &CodegenJob<'_>) -> Fill<'a> {
         .when("spacing", limits.spacing_ms > 0)
 }
 
-/// The constants.
 fn settings(facts: &ToolFacts, job: &CodegenJob<'_>, k6: bool) -> String {
     let mut text = javascript::settings(job, k6);
     text.push_str("const RETRY_ON = new Set([429, 502, 503, 504]);\n");

@@ -3,14 +3,13 @@
 use super::head;
 use crate::codegen::facts::ToolFacts;
 use crate::codegen::job::CodegenJob;
-use crate::codegen::language::{append, toml};
 use crate::codegen::listing::Style;
 use crate::codegen::package::{Body, File, Package};
-use crate::codegen::quote;
+use crate::codegen::quote::toml::text as quoted;
+use crate::format::append;
 
 const LINKS: &str = "lychee_links.html";
 
-/// The settings, and the page with all links.
 pub(super) fn write(facts: &ToolFacts, job: &CodegenJob<'_>) -> Package {
     let limits = job.limits();
     let mut text = String::new();
@@ -24,14 +23,16 @@ pub(super) fn write(facts: &ToolFacts, job: &CodegenJob<'_>) -> Package {
     };
     set("max_concurrency", &limits.concurrency.to_string());
     set("host_concurrency", &limits.per_origin.to_string());
-    set("host_request_interval", &quote::toml::text(&format!("{}ms", limits.spacing_ms)));
+    set("host_request_interval", &quoted(&format!("{}ms", limits.spacing_ms)));
     set("timeout", &limits.timeout_ms.div_ceil(1_000).to_string());
     set("max_retries", &job.retries().to_string());
     set("retry_wait_time", "1");
     set("max_redirects", "20");
-    set("method", &quote::toml::text(&job.method().to_ascii_lowercase()));
+    set("method", &quoted(&job.method().to_ascii_lowercase()));
     if !job.headers().is_empty() {
-        set("header", &toml::headers(&job.headers()));
+        let pair = |(name, value): &(&str, &str)| format!("{} = {}", quoted(name), quoted(value));
+        let pairs: Vec<_> = job.headers().iter().map(pair).collect();
+        set("header", &format!("{{ {} }}", pairs.join(", ")));
     }
     set("scheme", "[\"http\", \"https\"]");
     set("cache", "false");

@@ -34,7 +34,6 @@ pub fn write(tool: Tool, job: &CodegenJob<'_>) -> Package {
     package
 }
 
-/// The script, and the list where it is in a file of its own.
 fn with_list(name: &'static str, script: String, links: ScriptLinks<'_>) -> Package {
     let mut files = vec![File { name, body: Body::Text(script) }];
     files.extend(
@@ -64,7 +63,7 @@ fn head(facts: &ToolFacts, job: &CodegenJob<'_>) -> Vec<String> {
     lines
 }
 
-/// Those that wait as a server asks, each in its own way.
+/// Those that wait as a server wants, each in its own way.
 const POLITE: [&str; 2] = ["curl", "lychee"];
 
 /// What of the page's politeness no script has.
@@ -86,11 +85,11 @@ fn politeness(facts: &ToolFacts, job: &CodegenJob<'_>) -> impl Iterator<Item = &
     .flatten()
 }
 
-/// What this job asks for that the tool cannot do.
+/// What this job wants that the tool cannot do.
 pub(super) fn left_out(facts: &ToolFacts, job: &CodegenJob<'_>) -> impl Iterator<Item = &'static str> {
     let limits = job.limits();
     let is = |condition: bool, text: &'static str| condition.then_some(text);
-    let missing = |what| facts.lacks.contains(&what);
+    let missing = |what| facts.lacks(what);
     [
         is(
             missing(UnsupportedFeature::Rate) && limits.rate.is_some(),

@@ -3,9 +3,10 @@
 use super::head;
 use crate::codegen::facts::{ToolFacts, UnsupportedFeature};
 use crate::codegen::job::CodegenJob;
-use crate::codegen::language::{append, python};
+use crate::codegen::language::python;
 use crate::codegen::links::ScriptLinks;
 use crate::codegen::template::Fill;
+use crate::format::append;
 
 /// What a script imports, by the text that needs it.
 const IMPORTS: [(&str, &str); 16] = [
@@ -27,9 +28,8 @@ const IMPORTS: [(&str, &str); 16] = [
     ("urlsplit(", "from urllib.parse import urlsplit"),
 ];
 
-/// The script made of the tool's template.
 pub(super) fn script(facts: &ToolFacts, job: &CodegenJob<'_>, links: &ScriptLinks<'_>) -> String {
-    let template = facts.template;
+    let template = &*facts.template.replace("#@ common\n", include_str!("../templates/parts/common.py"));
     let part = |text: &str| conditions(Fill::default(), facts, job).apply(text);
     let pace = if template.contains("asyncio.") {
         include_str!("../templates/parts/pace_async.py")
@@ -66,7 +66,7 @@ pub(super) fn script(facts: &ToolFacts, job: &CodegenJob<'_>, links: &ScriptLink
     ];
     // Imports are for the script's own text: the list and the settings are data.
     let own =
-        parts.iter().filter(|(name, _)| !matches!(*name, "settings" | "links") && asks_for(template, name));
+        parts.iter().filter(|(name, _)| !matches!(*name, "settings" | "links") && includes(template, name));
     let own: String = own.map(|(_, text)| *text).chain([template, "time."]).collect();
     let imports = imports(&own, links);
     let head = docstring(&head(facts, job));
@@ -74,13 +74,13 @@ pub(super) fn script(facts: &ToolFacts, job: &CodegenJob<'_>, links: &ScriptLink
     parts.iter().fold(fill, |fill, (name, text)| fill.text(name, text)).apply(template)
 }
 
-fn asks_for(template: &str, part: &str) -> bool {
+fn includes(template: &str, part: &str) -> bool {
     template.lines().any(|line| line.trim().strip_prefix("#@ ") == Some(part))
 }
 
 fn paced(facts: &ToolFacts, job: &CodegenJob<'_>) -> bool {
     let limits = job.limits();
-    !facts.lacks.contains(&UnsupportedFeature::Rate) && (limits.rate.is_some() || limits.spacing_ms > 0)
+    !facts.lacks(UnsupportedFeature::Rate) && (limits.rate.is_some() || limits.spacing_ms > 0)
 }
 
 fn conditions<'a>(fill: Fill<'a>, facts: &ToolFacts, job: &CodegenJob<'_>) -> Fill<'a> {

@@ -8,7 +8,6 @@ use crate::codegen::language::rust;
 use crate::codegen::links::ScriptLinks;
 use crate::codegen::package::{Body, File};
 
-/// The script made of the tool's template.
 pub(super) fn script(facts: &ToolFacts, job: &CodegenJob<'_>, links: &ScriptLinks<'_>) -> String {
     fill(facts, job)
         .text("head", &comment(&head(facts, job)))
@@ -17,7 +16,6 @@ pub(super) fn script(facts: &ToolFacts, job: &CodegenJob<'_>, links: &ScriptLink
         .apply(facts.template)
 }
 
-/// What cargo builds it with.
 pub(super) fn manifest() -> File {
     File { name: "Cargo.toml", body: Body::Text(include_str!("../templates/reqwest.toml").to_owned()) }
 }

@@ -9,11 +9,12 @@ use crate::codegen::facts::{Language, ToolFacts};
 
 /// Makes [`Tool`] of the rows, in the order in which the tools are offered.
 macro_rules! tools {
-    ($($(#[$doc:meta])* $tool:ident => $facts:expr;)*) => {
+    ($($tool:ident => $facts:expr;)*) => {
         /// A tool that Volley writes a script for.
+        #[expect(missing_docs, reason = "the titles in the table say it")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         pub enum Tool {
-            $($(#[$doc])* $tool,)*
+            $($tool,)*
         }
 
         impl Tool {
@@ -69,7 +70,6 @@ const ASKS_TWICE: &str =
 const ALL_IN_MEMORY: &str = "All links of the list are in memory at once.";
 
 tools! {
-    /// requests, one link after the other, a connection each.
     Requests => python! {
         "requests", "requests", "requests_one_by_one" from "requests_one_by_one",
         packages: ["requests==2.34.2"],
@@ -77,7 +77,6 @@ tools! {
         cannot: [ONE_BY_ONE],
         lacks: [],
     };
-    /// requests with a session, which keeps connections.
     Session => python! {
         "session", "requests.Session", "requests_session" from "requests_session",
         packages: ["requests==2.34.2"],
@@ -85,7 +84,6 @@ tools! {
         cannot: [ONE_BY_ONE, COOKIES],
         lacks: [],
     };
-    /// requests in a pool of threads, `as_completed`.
     ThreadPool => python! {
         "thread-pool", "ThreadPoolExecutor", "thread_pool" from "thread_pool",
         packages: ["requests==2.34.2"],
@@ -93,7 +91,6 @@ tools! {
         cannot: [IDLE_THREAD, COOKIES],
         lacks: [],
     };
-    /// requests in threads that share a queue.
     ThreadsQueue => python! {
         "threads-queue", "threads and queue", "threads_queue" from "threads_queue",
         packages: ["requests==2.34.2"],
@@ -101,7 +98,6 @@ tools! {
         cannot: [IDLE_THREAD, COOKIES],
         lacks: [],
     };
-    /// requests in processes.
     Processes => python! {
         "multiprocessing", "multiprocessing", "processes" from "processes",
         packages: ["requests==2.34.2"],
@@ -113,7 +109,6 @@ tools! {
         ],
         lacks: [Rate, Spacing],
     };
-    /// requests-futures.
     RequestsFutures => python! {
         "requests-futures", "requests-futures", "futures_session" from "futures_session",
         packages: ["requests-futures==1.1.0", "requests==2.34.2"],
@@ -125,7 +120,6 @@ tools! {
         ],
         lacks: [],
     };
-    /// aiohttp with a semaphore.
     Aiohttp => python! {
         "aiohttp", "asyncio and aiohttp", "aiohttp_semaphore" from "aiohttp_semaphore",
         packages: ["aiohttp==3.14.5"],
@@ -133,7 +127,6 @@ tools! {
         cannot: [ASKS_TWICE, KEEPS_PLACE, COOKIES],
         lacks: [Latin],
     };
-    /// The same on uvloop.
     Uvloop => python! {
         "uvloop", "aiohttp on uvloop", "aiohttp_uvloop" from "aiohttp_semaphore",
         packages: ["aiohttp==3.14.5", "uvloop==0.23.0"],
@@ -141,7 +134,6 @@ tools! {
         cannot: [ASKS_TWICE, KEEPS_PLACE, "uvloop runs on Linux and macOS only.", COOKIES],
         lacks: [Latin],
     };
-    /// httpx.
     Httpx => python! {
         "httpx", "httpx", "httpx_client" from "httpx_client",
         packages: ["httpx==0.28.1"],
@@ -149,7 +141,6 @@ tools! {
         cannot: [KEEPS_PLACE, COOKIES],
         lacks: [],
     };
-    /// pycurl's multi interface.
     Pycurl => python! {
         "pycurl", "pycurl", "pycurl_multi" from "pycurl_multi",
         packages: ["pycurl==7.49.0"],
@@ -159,7 +150,6 @@ tools! {
         ],
         lacks: [SeeOther],
     };
-    /// Node's fetch.
     Node => ToolFacts {
         name: "node",
         title: "Node.js fetch",
@@ -173,7 +163,6 @@ tools! {
         cannot: &[KEEPS_PLACE],
         lacks: &[],
     };
-    /// curl --parallel.
     Curl => ToolFacts {
         name: "curl",
         title: "curl --parallel",
@@ -192,7 +181,6 @@ tools! {
         ],
         lacks: &[HostLimit, Rate, Spacing, HeadThenGet, HostHeaders, SeeOther, Latin],
     };
-    /// reqwest and futures.
     Reqwest => ToolFacts {
         name: "reqwest",
         title: "reqwest and futures",
@@ -206,7 +194,6 @@ tools! {
         cannot: &[KEEPS_PLACE],
         lacks: &[Latin],
     };
-    /// Locust.
     Locust => ToolFacts {
         name: "locust",
         title: "Locust",
@@ -226,7 +213,6 @@ tools! {
         ],
         lacks: &[Rate, Spacing],
     };
-    /// k6.
     K6 => ToolFacts {
         name: "k6",
         title: "k6",
@@ -245,7 +231,6 @@ tools! {
         ],
         lacks: &[HostLimit, Spacing, Latin],
     };
-    /// lychee.
     Lychee => ToolFacts {
         name: "lychee",
         title: "lychee",

@@ -33,7 +33,7 @@ pub(super) fn all(
         notes.push("There is one target: every request asks for the same.".to_owned());
     }
     limited(experiment, &mut notes);
-    told_apart(experiment, report, &mut notes);
+    significance(experiment, report, &mut notes);
     if experiment.variants.iter().any(|variant| variant.is_session) {
         notes.push(
             "A browser keeps connections by itself and cannot be told not to: only the very first pass can be cold."
@@ -119,7 +119,6 @@ fn drift(done: &[FinishedTrial]) -> Option<String> {
     ))
 }
 
-/// What of the user's limits held the variants back.
 fn limited(experiment: &Experiment, notes: &mut Vec<String>) {
     let Some(limits) = experiment.variants.first().map(|variant| variant.limits) else { return };
     let rate = limits.rate.map(|rate| format!("{rate} a second"));
@@ -156,7 +155,7 @@ fn ramp(experiment: &Experiment, trials: &Trials, notes: &mut Vec<String>) {
 }
 
 /// What was tested, and whether the rounds could show anything.
-fn told_apart(experiment: &Experiment, report: &ComparisonReport, notes: &mut Vec<String>) {
+fn significance(experiment: &Experiment, report: &ComparisonReport, notes: &mut Vec<String>) {
     if experiment.is_sweep() {
         notes.push(
             "The knee is the smallest level whose rate is within 5 % of the best; its interval comes from rates drawn anew \

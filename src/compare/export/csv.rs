@@ -5,7 +5,6 @@ use crate::compare::row::Estimate;
 use crate::export::cell::CsvLine;
 use crate::units::Millis;
 
-/// The columns.
 const COLUMNS: [&str; 22] = [
     "name",
     "stands-for",
@@ -31,8 +30,8 @@ const COLUMNS: [&str; 22] = [
     "held-bytes",
 ];
 
-/// All rows, after the names of the columns.
-pub(super) fn write(report: &ComparisonReport) -> Vec<u8> {
+/// `report` as CSV, with the names of its columns first.
+pub fn csv(report: &ComparisonReport) -> Vec<u8> {
     let mut out = Vec::new();
     let mut header = CsvLine::new(&mut out);
     for name in COLUMNS {

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use crate::compare::report::{ComparisonReport, ReportRow};
 use crate::compare::row::{Estimate, EstimateBounds};
 
-/// All of `report`.
-pub(super) fn write(report: &ComparisonReport) -> Vec<u8> {
+/// `report` as NDJSON; unknown values are `null`.
+pub fn ndjson(report: &ComparisonReport) -> Vec<u8> {
     let mut out = Vec::new();
     let mut line = |value: &Value| {
         // Writing to memory cannot fail, and every key is a string.

@@ -11,7 +11,6 @@ const BAR: f64 = 14.0;
 /// Room at the right for a figure.
 const FIGURE: f64 = 64.0;
 
-/// The bars of `report`, from the top in the order of its rows.
 pub(super) fn of(report: &ComparisonReport, width: f64) -> Picture {
     let rows: Vec<&ReportRow> = report.rows.iter().filter(|row| row.row.total.is_some()).collect();
     let mut picture = Picture::new(width, format!("{}: time of each way, shorter is better", report.title));

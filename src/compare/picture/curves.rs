@@ -1,12 +1,10 @@
 //! Rate and p95 against how many are in flight, with the knee.
 
-use core::fmt::Write as _;
-
 use super::NARROW;
 use crate::chart::picture::{Anchor, Picture, ShapeRole, TEXT_PX, ticks};
 use crate::compare::report::{ComparisonReport, ReportRow};
 use crate::compare::row::Estimate;
-use crate::format;
+use crate::format::{self, append};
 use crate::units::Millis;
 
 /// Room above the curves, for the legend.
@@ -14,7 +12,6 @@ const TOP: f64 = 34.0;
 /// Room below, for the levels.
 const FOOT: f64 = 40.0;
 
-/// Maps values to coordinates.
 struct Frame {
     left: f64,
     right: f64,
@@ -36,7 +33,6 @@ impl Frame {
     }
 }
 
-/// The curves of `report`.
 pub(super) fn of(report: &ComparisonReport, width: f64) -> Picture {
     let mut picture =
         Picture::new(width, format!("{}: answers a second and p95 against requests in flight", report.title));
@@ -96,10 +92,9 @@ fn curve(
     for (nth, (level, of)) in points.iter().enumerate() {
         let (x, y) = place(*level, of.median);
         let (low, high) = (place(*level, of.low).1, place(*level, of.high).1);
-        // Writing to a String cannot fail.
-        let _ = write!(line, "{}{x:.1} {y:.1}", if nth == 0 { "M" } else { "L" });
-        let _ = write!(intervals, "M{x:.1} {low:.1}L{x:.1} {high:.1}");
-        let _ = write!(intervals, "M{:.1} {y:.1}L{:.1} {y:.1}", x - 3.0, x + 3.0);
+        append(&mut line, format_args!("{}{x:.1} {y:.1}", if nth == 0 { "M" } else { "L" }));
+        append(&mut intervals, format_args!("M{x:.1} {low:.1}L{x:.1} {high:.1}"));
+        append(&mut intervals, format_args!("M{:.1} {y:.1}L{:.1} {y:.1}", x - 3.0, x + 3.0));
     }
     picture.path(tone, line);
     picture.path(ShapeRole::Interval, intervals);

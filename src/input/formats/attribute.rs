@@ -30,8 +30,7 @@ pub(super) fn srcset(value: &str) -> Vec<(usize, &str)> {
     }
 }
 
-/// The URL of a `<meta http-equiv=refresh>` and where it begins in its `content`; `None` where it names none and so
-/// loads the page again.
+/// The URL of a `<meta http-equiv=refresh>` and where it begins in `content`; `None` where it reloads the page itself.
 pub(super) fn refresh(content: &str) -> Option<(usize, &str)> {
     let time = content.trim_start_matches(is_blank);
     let behind = time.trim_start_matches(|next: char| next.is_ascii_digit() || next == '.');
@@ -54,8 +53,7 @@ pub(super) fn refresh(content: &str) -> Option<(usize, &str)> {
     (!url.is_empty()).then_some((offset_in(url, content), url))
 }
 
-/// How long the descriptors are that `text` begins with, with the comma behind them: commas in brackets, which do not
-/// nest, belong to them.
+/// Length of the leading descriptors with the comma behind them; commas in brackets, which do not nest, belong to them.
 fn descriptors(text: &str) -> usize {
     let mut in_brackets = false;
     for (at, character) in text.char_indices() {

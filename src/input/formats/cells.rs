@@ -12,7 +12,7 @@ use crate::input::content::{ReadProgress, STEP_BYTES, Sink};
 use crate::input::heuristics::is_of_addresses;
 use crate::input::normal::Rejection;
 use crate::input::not_sent::NotSent;
-use crate::input::scheme::is_asked;
+use crate::input::scheme::is_requestable;
 use crate::input::text_buffer::TextBuffer;
 
 /// Most columns that have names: as many as a sheet of a spreadsheet has.
@@ -37,7 +37,7 @@ struct Header {
 pub(in crate::input) struct Cells {
     delimiter: u8,
     parser: Box<csv_core::Reader>,
-    buffer: TextBuffer,
+    pub(in crate::input) buffer: TextBuffer,
     /// Where the cell that is being read begins in the text, or its rest where it was too long.
     start: usize,
     /// Byte at which the parser began: there it drops a byte order mark.
@@ -56,7 +56,6 @@ pub(in crate::input) struct Cells {
 }
 
 impl Cells {
-    /// Before `text`, the first that came; cells are parted by `delimiter`, an ASCII character.
     pub(in crate::input) fn new(text: String, delimiter: u8) -> Self {
         Self {
             delimiter,
@@ -75,17 +74,11 @@ impl Cells {
         }
     }
 
-    /// Adds text.
     pub(in crate::input) fn push(&mut self, text: &str) {
         self.buffer.read_to(self.start);
         let dropped = self.buffer.push(text);
         self.fed -= dropped;
         self.start -= dropped;
-    }
-
-    /// Ends the text.
-    pub(in crate::input) fn end(&mut self) {
-        self.buffer.end();
     }
 
     /// Reads about [`STEP_BYTES`], and looks into at most one cell of [`MAX_CELL_BYTES`] besides.
@@ -94,7 +87,7 @@ impl Cells {
         while read < STEP_BYTES && !sink.builder.is_step_over() {
             let rest = &self.buffer.text().as_bytes()[self.fed..];
             // To the parser, nothing is the end of the text.
-            if rest.is_empty() && !self.buffer.has_ended() {
+            if rest.is_empty() && !self.buffer.ended {
                 return ReadProgress::NeedMoreInput;
             }
             if core::mem::take(&mut self.after_quote) && matches!(rest.first(), Some(b'\r' | b'\n')) {
@@ -133,10 +126,9 @@ impl Cells {
         (end - raw.len(), raw)
     }
 
-    /// A cell is over.
     fn take_field(&mut self, record_end: bool, source: SourceId, sink: &mut Sink<'_>) {
         let (begin, raw) = self.raw();
-        let is_last = self.buffer.has_ended() && self.fed == self.buffer.text().len();
+        let is_last = self.buffer.ended && self.fed == self.buffer.text().len();
         let stray = match closing_quote(raw) {
             _ if self.is_rest || !raw.starts_with('"') => None,
             None => is_last.then_some("a cell's opening quote is never closed"),
@@ -166,9 +158,9 @@ impl Cells {
     fn take_long(&mut self, source: SourceId, sink: &mut Sink<'_>) {
         let (begin, raw) = self.raw();
         if !self.is_rest && raw.starts_with('"') {
-            let told =
+            let why =
                 closing_quote(raw).is_none().then_some("a cell's opening quote is not closed within 1 MiB");
-            return self.pass_quote(begin, told, source, sink);
+            return self.pass_quote(begin, why, source, sink);
         }
         let cell = &self.cell[..self.filled];
         let blank = cell.iter().rposition(u8::is_ascii_whitespace).map(|blank| blank + 1);
@@ -181,8 +173,8 @@ impl Cells {
         self.is_rest = true;
     }
 
-    /// Reads on behind the quote at byte `at`, and those that follow it at once, as if they were not there; tells why where
-    /// there is something to tell. In what is read twice, all quotes come in pairs: none opens a cell and stays open, so
+    /// Reads on behind the quote at byte `at`, and those that follow it at once, as if they were not there; reports `why`
+    /// if there is a reason. In what is read twice, all quotes come in pairs: none opens a cell and stays open, so
     /// that nothing is read three times.
     fn pass_quote(&mut self, at: usize, why: Option<&'static str>, source: SourceId, sink: &mut Sink<'_>) {
         if let Some(why) = why {
@@ -204,7 +196,6 @@ impl Cells {
         self.header.end_record();
     }
 
-    /// Takes the links of the first `length` bytes of the cell.
     fn take_cell(&mut self, length: usize, source: SourceId, sink: &mut Sink<'_>) {
         let (begin, _) = self.raw();
         let cell = String::from_utf8_lossy(&self.cell[..length]);
@@ -221,7 +212,7 @@ impl Cells {
         };
         let trimmed = cell.trim();
         let is_address =
-            is_of_addresses(label) && !trimmed.contains(char::is_whitespace) && is_asked(trimmed);
+            is_of_addresses(label) && !trimmed.contains(char::is_whitespace) && is_requestable(trimmed);
         if is_url(trimmed) || is_address {
             take(cell.len() - cell.trim_start().len(), trimmed);
         } else {

@@ -27,13 +27,12 @@ const MAX_XML_BYTES: usize = 50 << 20;
 #[derive(Debug)]
 pub(in crate::input) struct WholeDocument {
     form: Form,
-    buffer: TextBuffer,
+    pub(in crate::input) buffer: TextBuffer,
     /// There was more text than is read.
     is_cut: bool,
     stage: Stage,
 }
 
-/// How far a document has come.
 #[derive(Debug)]
 enum Stage {
     /// Its text is coming.
@@ -44,7 +43,6 @@ enum Stage {
     Taking(Box<Findings>),
 }
 
-/// What was found and is not taken yet.
 #[derive(Debug)]
 struct Findings {
     found: vec::IntoIter<Found>,
@@ -54,20 +52,17 @@ struct Findings {
 }
 
 impl WholeDocument {
-    /// Before `text`, the first that came.
     pub(in crate::input) fn new(text: String, form: Form) -> Self {
         let limit = if is_xml(form) { MAX_XML_BYTES } else { MAX_BYTES };
         Self::with_limit(text, form, limit)
     }
 
-    /// The same, of which no more than `limit` bytes are read.
     fn with_limit(text: String, form: Form, limit: usize) -> Self {
         let mut buffer = TextBuffer::new(text, limit);
         let is_cut = buffer.cut_at_limit();
         Self { form, buffer, is_cut, stage: Stage::Coming }
     }
 
-    /// Adds text.
     pub(in crate::input) fn push(&mut self, text: &str) {
         if !self.is_cut {
             self.buffer.push(text);
@@ -75,14 +70,9 @@ impl WholeDocument {
         }
     }
 
-    /// Ends the text.
-    pub(in crate::input) fn end(&mut self) {
-        self.buffer.end();
-    }
-
     /// Parses Markdown or HTML, which takes as long as it is long, reads on in XML, or takes 1,000 links.
     pub(in crate::input) fn step(&mut self, source: SourceId, sink: &mut Sink<'_>) -> ReadProgress {
-        if !self.buffer.has_ended() {
+        if !self.buffer.ended {
             return ReadProgress::NeedMoreInput;
         }
         let text = self.buffer.text();
@@ -106,7 +96,6 @@ impl WholeDocument {
         }
     }
 
-    /// Begins to take what was `found`.
     fn take(&mut self, mut found: Vec<Found>, bases: Bases, base: Option<Url>) -> ReadProgress {
         let text = self.buffer.text();
         for found in &mut found {
@@ -130,7 +119,6 @@ const fn is_xml(form: Form) -> bool {
     matches!(form, Form::Sitemap | Form::Feed | Form::Xml)
 }
 
-/// The message where the text of a document exceeds the limit.
 const fn too_long(form: Form) -> &'static str {
     match form {
         Form::Markdown => "Markdown is read up to 25 MB: split it, or read it as text",
@@ -139,7 +127,6 @@ const fn too_long(form: Form) -> &'static str {
     }
 }
 
-/// Takes some of what was found in the text of `buffer`.
 fn take_some(
     buffer: &mut TextBuffer,
     findings: &mut Findings,
@@ -204,7 +191,7 @@ mod tests {
             document.push(piece);
             assert!(document.buffer.text().len() <= limit);
         }
-        document.end();
+        document.buffer.ended = true;
         while document.step(
             SourceId(0),
             &mut Sink { builder: &mut builder, prose_links: &mut prose_links, options: &options },

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-/// A link, or what could not be read, and where it begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Found {
     /// The byte in the document.
@@ -12,7 +11,6 @@ pub(super) struct Found {
     pub(super) label: Rc<str>,
 }
 
-/// What was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum What {
     /// A link, decoded: absolute or relative.
@@ -26,17 +24,14 @@ pub(super) enum What {
 }
 
 impl Found {
-    /// A link without label at byte `at`.
     pub(super) fn link(at: usize, link: &str) -> Self {
         Self { at, what: What::Link(link.into()), label: Rc::default() }
     }
 
-    /// Where the document cannot be read any further, for the reason `detail`.
     pub(super) fn unreadable(at: usize, detail: &'static str) -> Self {
         Self { at, what: What::Unreadable(detail), label: Rc::default() }
     }
 
-    /// The same with a label, which many may share.
     pub(super) fn labelled(self, label: &Rc<str>) -> Self {
         Self { label: Rc::clone(label), ..self }
     }
@@ -53,7 +48,6 @@ pub(super) struct Label {
 const LABEL_BYTES: usize = 480;
 
 impl Label {
-    /// Adds text.
     pub(super) fn push(&mut self, text: &str) {
         for character in text.chars() {
             if self.text.len() > LABEL_BYTES {
@@ -71,12 +65,10 @@ impl Label {
         }
     }
 
-    /// The label so far.
     pub(super) fn text(&self) -> &str {
         &self.text
     }
 
-    /// Clears it.
     pub(super) fn clear(&mut self) {
         *self = Self::default();
     }

@@ -10,7 +10,6 @@ use super::attribute::{refresh, single, srcset};
 use super::found::{Found, Label};
 use super::written::AttributeSource;
 
-/// What a page holds.
 #[derive(Debug, Default)]
 pub(super) struct Page {
     /// Its links, roughly in their order.
@@ -19,7 +18,6 @@ pub(super) struct Page {
     pub(super) base: Option<Box<str>>,
 }
 
-/// Attributes that matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Name {
     Url,
@@ -31,7 +29,6 @@ enum Name {
     Rel,
 }
 
-/// An attribute of the tag that is being read.
 #[derive(Clone, Debug)]
 struct Attribute {
     name: Name,
@@ -39,7 +36,6 @@ struct Attribute {
     range: Range<usize>,
 }
 
-/// Elements that matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Element {
     Anchor,
@@ -73,7 +69,6 @@ struct Scan<'t> {
     within: bool,
 }
 
-/// The links of a page, or of a piece of one.
 pub(super) fn read(text: &str) -> Page {
     read_part(text, false)
 }
@@ -201,7 +196,6 @@ impl Scan<'_> {
         self.attributes.clear();
     }
 
-    /// Gives the links of the anchor that is open its text.
     fn close_anchor(&mut self) {
         let Some(anchor) = self.anchor.take() else { return };
         if let Some(found) = self.page.found.get_mut(anchor.found) {

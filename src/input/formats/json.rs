@@ -9,13 +9,10 @@ use crate::input::not_sent::NotSent;
 use crate::input::text_buffer::TextBuffer;
 use crate::json::{Container, JsonWalker, MAX_TOKEN_BYTES, SyntaxError, TokenKind};
 
-/// What is skipped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Skipped {
     Nothing,
-    /// What is left of the line.
     Line,
-    /// What is left of the text.
     Rest,
 }
 
@@ -24,14 +21,13 @@ enum Skipped {
 pub(in crate::input) struct Json {
     /// Whether each line holds a value.
     by_line: bool,
-    buffer: TextBuffer,
+    pub(in crate::input) buffer: TextBuffer,
     walker: JsonWalker,
     skipped: Skipped,
     pointer: String,
 }
 
 impl Json {
-    /// Begins with `text`; expects a value a line when `by_line`.
     pub(in crate::input) fn new(text: String, by_line: bool) -> Self {
         Self {
             by_line,
@@ -42,21 +38,15 @@ impl Json {
         }
     }
 
-    /// Adds text.
     pub(in crate::input) fn push(&mut self, text: &str) {
         self.buffer.read_to(self.walker.at());
         let dropped = self.buffer.push(text);
         self.walker.drop_front(dropped);
     }
 
-    /// Ends the text.
-    pub(in crate::input) fn end(&mut self) {
-        self.buffer.end();
-    }
-
     /// Reads about [`STEP_BYTES`], and at most one token of [`MAX_TOKEN_BYTES`].
     pub(in crate::input) fn step(&mut self, source: SourceId, sink: &mut Sink<'_>) -> ReadProgress {
-        let (until, ended) = (self.walker.at() + STEP_BYTES, self.buffer.has_ended());
+        let (until, ended) = (self.walker.at() + STEP_BYTES, self.buffer.ended);
         while self.walker.at() < until && !sink.builder.is_step_over() {
             if self.skipped != Skipped::Nothing {
                 self.skip();
@@ -96,7 +86,6 @@ impl Json {
         ReadProgress::More
     }
 
-    /// Adds the text in `error` as a row that cannot be read.
     fn fail(&mut self, error: &SyntaxError, source: SourceId, sink: &mut Sink<'_>) {
         let place = self.buffer.place_of(error.range.start, source);
         let shown = &self.buffer.text()[error.range.clone()];
@@ -127,8 +116,7 @@ impl Json {
     }
 }
 
-/// Detects the form of a text that begins with `start`, and with which it `ended`: JSON, NDJSON where a second value
-/// follows in a line of its own, `None` where it is neither.
+/// The form of a text that begins with `start`: JSON, NDJSON where a second value has its own line; `None` for neither.
 pub(in crate::input) fn detect(start: &str, ended: bool) -> Option<Form> {
     let mut walker = JsonWalker::default();
     let (mut values, mut strings, mut by_line) = (0_u32, 0_u32, true);

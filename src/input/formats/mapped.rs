@@ -33,7 +33,6 @@ impl Mapped {
         }
     }
 
-    /// The text.
     pub(super) fn text(&self) -> &str {
         &self.text
     }
@@ -49,7 +48,6 @@ impl Mapped {
         self.pieces.get(piece).map_or(0, |&(start, source)| source.saturating_add(at.saturating_sub(start)))
     }
 
-    /// Forgets all text.
     pub(super) fn clear(&mut self) {
         self.text.clear();
         self.pieces.clear();

@@ -19,13 +19,11 @@ use crate::input::prose_links::ProseLinks;
 /// Images within images, and one link round them, that get their text; others have no name.
 const NAMED_DEPTH: usize = 8;
 
-/// A link or image that is open.
 #[derive(Debug)]
 struct Open {
     is_image: bool,
     kind: LinkType,
     destination: Box<str>,
-    /// Where it begins and ends.
     start: usize,
     end: usize,
     /// Where its text ends, as far as it is read.
@@ -54,9 +52,7 @@ struct Scan<'t> {
     defined: HashSet<usize>,
 }
 
-/// The links of `text`; bare URLs in its code too when `code`.
-///
-/// A definition that is referred to is one link, at the definition.
+/// The links of `text`, bare URLs in code too when `code`. A definition that is referred to is one link, where it is.
 pub(super) fn read(text: &str, code: bool) -> Vec<Found> {
     let mut scan = Scan {
         text,

@@ -1,7 +1,6 @@
-//! The formats of documents that hold links: one file, or folder, for each parser.
-//!
-//! [`json`] and [`cells`] read their text as it comes; a [`document`] is parsed when it has come to its end, and its links
-//! are taken in slices. What any of them keeps is in a [`TextBuffer`](super::text_buffer::TextBuffer), which is bounded.
+//! The formats of documents that hold links, one file or folder for each parser. [`json`] and [`cells`] read as text
+//! comes; a [`document`] is parsed at its end and taken in slices. What they keep is in a bounded
+//! [`TextBuffer`](super::text_buffer::TextBuffer).
 
 mod attribute;
 pub(super) mod cells;

@@ -10,13 +10,11 @@ pub(super) struct AttributeSource<'t> {
 }
 
 impl<'t> AttributeSource<'t> {
-    /// At the beginning of `value`, which is written as `raw`.
     pub(super) fn new(raw: &'t str, value: &'t str) -> Self {
         Self { raw, value, rest: Some((raw, value)) }
     }
 
-    /// The byte of the source's text at which byte `wanted` of the value is written; no lower one may be asked for
-    /// after it. 0 where the two do not go together.
+    /// The byte of the source where byte `wanted` of the value is written (rising with each call); 0 without a match.
     pub(super) fn offset_of(&mut self, wanted: usize) -> usize {
         self.rest = self.rest.and_then(|(raw, value)| {
             let passed = wanted.checked_sub(self.value.len() - value.len())?;
@@ -45,8 +43,7 @@ fn behind<'t>(raw: &'t str, value: &str) -> Option<&'t str> {
     Some(rest)
 }
 
-/// How long the character reference is that `text` begins with where it stands for `character`, in bytes; 0 where it is
-/// just an ampersand.
+/// Length of the leading character reference that is `character`, in bytes; 0 where there is just an ampersand.
 fn reference(text: &str, character: char) -> usize {
     let behind = text[1..].trim_start_matches(|next: char| next.is_ascii_alphanumeric() || next == '#');
     let length = text.len() - behind.len();

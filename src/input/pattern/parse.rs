@@ -10,28 +10,18 @@ pub const MAX_GLOBS: usize = 100;
 
 /// Why a pattern cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the messages say it")]
 pub enum PatternProblemKind {
-    /// A range without its `]`.
     OpenRange,
-    /// A set without its `}`.
     OpenSet,
-    /// A range that runs backwards.
     Descending,
-    /// A range from a letter to a digit or the other way round, or from a small to a capital letter.
     Mixed,
-    /// A range whose second end is missing.
     NoEnd,
-    /// A range with something after its end that is neither `:` nor `]`.
     StrayInRange,
-    /// A step that is missing or zero.
     NoStep,
-    /// A step past the end of the range.
     StepTooLong,
-    /// A number of more than 64 bits.
     NumberTooBig,
-    /// A bracket inside a set.
     Nested,
-    /// More than [`MAX_GLOBS`] ranges and sets.
     TooManyGlobs,
 }
 

@@ -1,8 +1,6 @@
-//! A pattern as written → a pattern whose every URL is normal already, so that none has to be parsed when it is sent.
-//!
-//! That is possible where all that varies comes after the authority and cannot move the borders between path, query
-//! and fragment, nor make a segment `.` or `..` which the URL standard would resolve. The text between is then
-//! encoded once, by the `url` crate itself.
+//! A pattern as written → one whose every URL is normal already, so that none is parsed when it is sent. That is
+//! possible where all that varies comes after the authority, moves no border of path, query and fragment, and makes no
+//! segment `.` or `..`. The text between is encoded once, by the `url` crate.
 
 use url::Url;
 
@@ -11,7 +9,6 @@ use super::{Pattern, Piece};
 use crate::input::link_filter::LinkFilter;
 use crate::input::normal::{self, PageContext, Rejection};
 
-/// What a pattern turns out to be.
 #[derive(Debug)]
 pub(in crate::input) enum Resolved {
     /// All its URLs go to `origin`, and it writes each of them as it is sent.
@@ -31,10 +28,8 @@ enum UrlPart {
 /// Replaces what varies: a letter that is itself in every part of a URL.
 const GUARD: char = 'x';
 
-/// What `pattern`, as written, turns out to be; `filter` says which of its links are wanted.
-///
-/// # Errors
-/// Why none of its URLs can be sent: for the same reason all of them.
+/// What `pattern`, as written, turns out to be; `filter` says which of its links are wanted. Fails where none of its
+/// URLs can be sent, all for the same reason.
 pub(in crate::input) fn resolve(
     pattern: &Pattern,
     page: PageContext,

@@ -7,27 +7,18 @@ use super::{Pattern, Piece};
 
 /// A stretch of a pattern as others see it. What has only one value is text.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "fields are named for what they hold")]
 pub enum PatternPart<'p> {
     /// The same text in every URL.
     Text(Cow<'p, str>),
-    /// `first`, `first + step`, … up to `last`, which is one of them, with leading zeros up to `width` digits.
-    Numbers {
-        /// The first number.
-        first: u64,
-        /// The last number.
-        last: u64,
-        /// From one to the next, at least 1.
-        step: u64,
-        /// Fewest digits.
-        width: u8,
-    },
+    /// `first`, `first + step` (1 or more), … up to `last`, which is one of them, with leading zeros up to `width` digits.
+    Numbers { first: u64, last: u64, step: u64, width: u8 },
     /// One of these texts: at least two.
     OneOf(Vec<Cow<'p, str>>),
 }
 
 impl Pattern {
-    /// The parts whose values one after the other, the rightmost varying fastest, are its URLs without fragment; and how
-    /// often each of those comes in a row.
+    /// The parts, rightmost varying fastest, that make its URLs without fragment; and how often each comes in a row.
     pub fn parts(&self) -> (Vec<PatternPart<'_>>, u64) {
         let sent = self.fragment.map_or(self.pieces.len(), usize::from).min(self.pieces.len());
         let (sent, unsent) = self.pieces.split_at(sent);

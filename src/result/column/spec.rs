@@ -46,7 +46,6 @@ pub enum ColumnKind {
     Millis,
 }
 
-/// How a column's value is read from a row.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Read {
     Millis(Measure),
@@ -73,7 +72,6 @@ pub(crate) enum Stored {
 }
 
 impl Stored {
-    /// Whether the list alone holds it, so that results never change it.
     pub(crate) const fn is_of_list(self) -> bool {
         matches!(self, Self::Place | Self::Url | Self::Host)
     }
@@ -82,9 +80,9 @@ impl Stored {
 /// What an empty cell means in a row that was answered, or measured by a tool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum WhyEmpty {
-    /// The browser does not tell.
-    NotTold,
-    /// The browser tells it only where the site allows it, and where there is a network.
+    /// The browser does not report it.
+    NotReported,
+    /// The browser reports it only where the site allows it, and where there is a network.
     NotAllowed,
     /// The answer did not name it.
     NotNamed,
@@ -152,7 +150,7 @@ impl ColumnSpec {
             long_title: title,
             kind,
             read,
-            why_empty: WhyEmpty::NotTold,
+            why_empty: WhyEmpty::NotReported,
             stored,
             filter: None,
             width: Width { min_px: 72, grow: 0 },
@@ -178,7 +176,6 @@ impl ColumnSpec {
         Self::millis(id, measure).why_empty(WhyEmpty::NotAllowed)
     }
 
-    /// A column of another kind.
     pub(super) const fn new(
         id: Id,
         kind: ColumnKind,

@@ -14,10 +14,8 @@ use crate::result::table::ResultTable;
 /// How much of the URLs is looked at to find out which bytes are rare in them.
 const SAMPLE_BYTES: usize = 16_384;
 
-/// Chooses the rows that a filter shows.
-///
-/// First each text that is looked for in URLs is looked for in all of them, in the order in which they lie in memory;
-/// then each row is tested; then those that pass are taken from the order.
+/// Chooses the rows that a filter shows: first each text for URLs is searched in all of them, in memory order; then
+/// each row is tested; then those that pass are taken from the order.
 #[derive(Debug)]
 pub struct FilterJob {
     filter: Filter,
@@ -35,19 +33,9 @@ pub struct FilterJob {
 
 #[derive(Clone, Copy, Debug)]
 enum Stage {
-    /// Looking for the text of this term, from this target on.
-    Search {
-        term: usize,
-        target: TargetId,
-    },
-    /// Testing rows, from this one on.
-    Test {
-        row: LinkId,
-    },
-    /// Taking rows that passed from the order, from this place on.
-    Choose {
-        at: usize,
-    },
+    Search { term: usize, target: TargetId },
+    Test { row: LinkId },
+    Choose { at: usize },
     Done,
 }
 
@@ -152,8 +140,8 @@ impl FilterJob {
         let to = list.links().min(row.0.saturating_add(u32::try_from(*left).unwrap_or(u32::MAX)));
         *left -= (to - row.0) as usize;
         for row in row.take(to - row.0) {
-            let Some(asks) = list.kind(row) else { continue };
-            if !self.shows(&Subject { list, table, row, asks }) {
+            let Some(kind) = list.kind(row) else { continue };
+            if !self.shows(&Subject { list, table, row, kind }) {
                 continue;
             }
             if choose {
@@ -203,7 +191,7 @@ impl FilterJob {
 }
 
 fn in_url(needle: &Needle, found: Option<&Option<Bits>>, subject: &Subject, scratch: &mut Scratch) -> bool {
-    match subject.asks {
+    match subject.kind {
         LinkKind::Target(target) => {
             found.is_some_and(|found| found.as_ref().is_some_and(|found| found.has(target.0)))
                 || subject.fragment_makes_it_hold(target, needle, scratch)
@@ -222,8 +210,7 @@ fn in_source_name(sources: Option<&Vec<bool>>, subject: &Subject) -> bool {
     })
 }
 
-/// Sets the bits of those `targets`, literals from number `literal` on, whose URLs hold `needle`: one search through
-/// the piece of the arena that holds them in a row.
+/// Marks those `targets`, literals from number `literal` on, whose URLs hold `needle`, in one search of their arena.
 fn find_literals(
     needle: &Needle,
     list: &LinkList,

@@ -2,7 +2,6 @@
 
 use memchr::{memchr, memchr2};
 
-/// A text that is looked for.
 #[derive(Clone, Debug)]
 pub(super) struct Needle {
     /// In lower case; not empty.
@@ -28,12 +27,10 @@ impl Needle {
         self.probe = rarest.unwrap_or(0);
     }
 
-    /// Length in bytes.
     pub(super) const fn len(&self) -> usize {
         self.text.len()
     }
 
-    /// Whether `text` holds it.
     pub(super) fn is_in(&self, text: &[u8]) -> bool {
         self.find(text, 0).is_some()
     }

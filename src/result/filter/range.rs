@@ -2,7 +2,6 @@
 
 use crate::result::column::{Column, ColumnKind};
 
-/// The numbers from `low` to `high`, each of them in or out.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Range {
     low: f64,
@@ -14,7 +13,7 @@ pub(super) struct Range {
 impl Range {
     const ALL: Self = Self { low: f64::NEG_INFINITY, low_is_in: true, high: f64::INFINITY, high_is_in: true };
 
-    /// Reads the range that `text` asks of `column`; `None` when it is none.
+    /// Reads `text` as a range of `column`; `None` when it is none.
     pub(super) fn parse(text: &str, column: Column) -> Option<Self> {
         let number = |text: &str| number(text, column);
         Some(if let Some(rest) = text.strip_prefix(">=") {
@@ -87,9 +86,8 @@ fn number(text: &str, column: Column) -> Option<f64> {
 /// Digits that an `f64` holds exactly.
 const MOST_DIGITS: usize = 15;
 
-/// The number that `digits`, with at most one point in them, write; `None` for more digits than a number in a filter has.
-///
-/// Rounded once, as the standard library's reader does, whose tables would add twelve kilobytes to the desk.
+/// The number in `digits`, with at most one point; `None` for more digits than filters need. Rounded once, as by the
+/// standard library's reader, whose tables would add twelve kilobytes to the desk.
 fn decimal(digits: &str) -> Option<f64> {
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let all = format!("{whole}{fraction}");

@@ -18,7 +18,7 @@ pub(super) struct Term {
     pub(super) test: Test,
 }
 
-/// What a term asks of a row.
+/// What a term requires of a row.
 #[derive(Clone, Debug)]
 pub(super) enum Test {
     /// That its URL or its source's name holds the text.
@@ -27,12 +27,10 @@ pub(super) enum Test {
     Column(Stored, Needle),
     /// That the column's number is in the range.
     Number(Stored, Range),
-    /// That it is such a row.
     Is(RowKind),
 }
 
 impl Test {
-    /// Whether the answer may change when results come.
     pub(super) const fn depends_on_results(&self) -> bool {
         match self {
             Self::Text(_) => false,
@@ -49,7 +47,6 @@ impl Test {
         }
     }
 
-    /// Makes the search in URLs fast, of which `sample` holds some.
     pub(super) fn tune(&mut self, sample: &[u8]) {
         if let Self::Text(needle) | Self::Column(Stored::Url, needle) = self {
             needle.tune(sample);
@@ -62,9 +59,7 @@ pub(super) enum RowKind {
     Redirected,
     /// A status could be read.
     Answered,
-    /// It has no verdict yet.
     Waiting,
-    /// It counts in this total.
     In(Total),
 }
 
@@ -81,12 +76,10 @@ const MARKS: [(&str, RowKind); 9] = [
 ];
 
 impl RowKind {
-    /// The kind of that name.
     pub(super) fn named(name: &str) -> Option<Self> {
         MARKS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|&(_, mark)| mark)
     }
 
-    /// All names, as a sentence lists them.
     pub(super) fn names() -> String {
         MARKS.map(|(name, _)| name).join(", ")
     }
@@ -97,13 +90,12 @@ pub(super) struct Subject<'a> {
     pub(super) list: &'a LinkList,
     pub(super) table: &'a ResultTable,
     pub(super) row: LinkId,
-    pub(super) asks: LinkKind,
+    pub(super) kind: LinkKind,
 }
 
 impl Subject<'_> {
-    /// What Volley says of it.
     pub(super) fn verdict(&self) -> Option<Verdict> {
-        match self.asks {
+        match self.kind {
             LinkKind::Target(target) => self.table.verdict(target),
             LinkKind::Rejected(index) => {
                 self.list.rejected().get(index as usize).map(|rejected| Verdict::NotSent(rejected.reason))
@@ -113,7 +105,7 @@ impl Subject<'_> {
 
     /// The number in a column; NaN where there is none.
     pub(super) fn number(&self, stored: Stored) -> f64 {
-        let LinkKind::Target(target) = self.asks else { return f64::NAN };
+        let LinkKind::Target(target) = self.kind else { return f64::NAN };
         match stored {
             Stored::Millis(measure) => f64::from(self.table.measured(measure, target)),
             #[expect(clippy::cast_precision_loss, reason = "sizes stay below 2^53")]
@@ -122,12 +114,11 @@ impl Subject<'_> {
         }
     }
 
-    /// Whether it is such a row.
     pub(super) fn is(&self, mark: RowKind) -> bool {
         match mark {
             RowKind::Waiting => self.verdict().is_none(),
             RowKind::In(total) => self.verdict().is_some_and(|verdict| verdict.total() == total),
-            RowKind::Redirected | RowKind::Answered => match self.asks {
+            RowKind::Redirected | RowKind::Answered => match self.kind {
                 LinkKind::Rejected(_) => false,
                 LinkKind::Target(target) if mark == RowKind::Answered => self.table.is_answered(target),
                 LinkKind::Target(target) => self.table.redirected(target) == Some(true),
@@ -135,8 +126,7 @@ impl Subject<'_> {
         }
     }
 
-    /// Whether its URL holds `needle` when its own fragment is added, as it is shown. Those of a pattern have none but
-    /// what the pattern writes.
+    /// Whether its URL holds `needle` once its own fragment is added, as shown. A pattern's links have none.
     pub(super) fn fragment_makes_it_hold(
         &self,
         target: TargetId,
@@ -154,7 +144,7 @@ impl Subject<'_> {
 
     /// Whether its URL holds `needle` when its host is written as people write it, where that is another.
     pub(super) fn letters_make_it_hold(&self, needle: &Needle, scratch: &mut Scratch) -> bool {
-        let LinkKind::Target(target) = self.asks else { return false };
+        let LinkKind::Target(target) = self.kind else { return false };
         let Some(origin) = self.list.origin(target).filter(|origin| origin.is_international()) else {
             return false;
         };
@@ -162,10 +152,9 @@ impl Subject<'_> {
         needle.is_in(scratch.text.replacen(origin.host(), origin.shown_host(), 1).as_bytes())
     }
 
-    /// Whether its text in a column other than the URL holds `needle`. Text that is not kept as such is written into
-    /// `scratch`.
+    /// Whether its text in a column other than the URL holds `needle`; text that is not kept is written into `scratch`.
     pub(super) fn holds(&self, stored: Stored, needle: &Needle, scratch: &mut Scratch) -> bool {
-        let target = match self.asks {
+        let target = match self.kind {
             LinkKind::Target(target) => Some(target),
             LinkKind::Rejected(_) => None,
         };
@@ -198,7 +187,6 @@ pub(super) struct Scratch {
     text: String,
     /// The words of the verdicts seen last.
     words: Vec<(Option<Verdict>, String)>,
-    /// Which of them goes next.
     oldest: usize,
 }
 

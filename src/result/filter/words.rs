@@ -4,7 +4,6 @@
 pub(super) struct Word {
     /// Whether it follows a `-`.
     pub(super) negated: bool,
-    /// The word without its quotes.
     pub(super) text: String,
     /// Offset of the first colon outside quotes.
     colon: Option<usize>,
@@ -18,8 +17,7 @@ impl Word {
     }
 }
 
-/// The words of `text`. Quotes count at the beginning of a word, after its `-` and after its colon; one that is not
-/// closed reaches to the end.
+/// The words of `text`. Quotes count at a word's beginning, after its `-` and its colon; an open one never ends.
 pub(super) fn words(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let mut rest = text.trim_start();

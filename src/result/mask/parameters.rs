@@ -26,7 +26,6 @@ pub(super) fn find(text: &str, is_url: bool, depth: u8, found: &mut Vec<Range<us
     }
 }
 
-/// Which component of an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
     Path,

@@ -21,7 +21,6 @@ pub(super) struct Radix {
 }
 
 impl Radix {
-    /// No rows, with room for `rows`.
     pub(super) fn with_room(rows: u32) -> Self {
         Self {
             pairs: Vec::with_capacity(rows as usize),
@@ -87,14 +86,12 @@ impl Radix {
         true
     }
 
-    /// The rows in their order.
     pub(super) fn into_rows(self) -> Vec<LinkId> {
         #[expect(clippy::cast_possible_truncation, reason = "the lower half is the row")]
         self.pairs.into_iter().map(|pair| LinkId(pair as u32)).collect()
     }
 }
 
-/// The value of a digit of the pair's key.
 #[expect(clippy::cast_possible_truncation, reason = "masked to a digit")]
 const fn value(pair: u64, digit: usize) -> usize {
     (pair >> (32 + DIGIT_BITS * digit as u32)) as usize & (VALUES - 1)

@@ -1,7 +1,7 @@
 //! The ranks of texts, found in steps: a three-way radix quicksort that looks at seven bytes at a time.
 //!
 //! Bentley and Sedgewick, "Fast Algorithms for Sorting and Searching Strings" (1997), with the bytes looked at kept
-//! beside each text, as Ng and Kakehi, "Cache Efficient Radix Sort for String Sorting" (2007): comparing whole texts
+//! next to each text, as Ng and Kakehi, "Cache Efficient Radix Sort for String Sorting" (2007): comparing whole texts
 //! would fetch each from memory twenty times over. What all texts of a group begin with is skipped at once.
 
 use core::cmp::Ordering;
@@ -10,14 +10,11 @@ use super::leaf::Leaf;
 use crate::ids::TargetId;
 use crate::input::list::{LinkList, Origin};
 use crate::result::table::{ResultTable, TextColumn};
-use crate::result::urls::url_bytes;
 
-/// Texts to rank, by their numbers.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum RankedTexts {
     /// The URLs of the targets, then the texts of the rejected links.
     Urls,
-    /// The hosts of the origins.
     Hosts,
     /// The texts of a column, as the table numbers them.
     Column(TextColumn),
@@ -44,10 +41,18 @@ impl RankedTexts {
         scratch: &'a mut String,
     ) -> &'a [u8] {
         let text = match self {
-            Self::Urls => match id.checked_sub(list.targets().len()) {
-                Some(index) => list.rejected().get(index as usize).map(|rejected| &*rejected.text),
-                None => return url_bytes(list.targets(), TargetId(id), scratch),
-            },
+            Self::Urls if id < list.targets().len() => {
+                let url = list.targets().single(TargetId(id));
+                if url.is_none() {
+                    scratch.clear();
+                    list.targets().write_url(TargetId(id), scratch);
+                }
+                url.or(Some(scratch))
+            }
+            Self::Urls => {
+                let rejected = list.rejected().get((id - list.targets().len()) as usize);
+                rejected.map(|rejected| &*rejected.text)
+            }
             Self::Hosts => list.origins().get(id as usize).map(Origin::host),
             Self::Column(column) => table.texts(column).text(id),
         };
@@ -68,8 +73,8 @@ const GOES_ON: u64 = 8;
 /// Texts that a pivot is chosen from.
 const SAMPLES: usize = 31;
 
-/// A text and seven of its bytes. The lowest byte of the key says how many of them there are, so that a text comes
-/// before those it begins, and equal keys that do not go on are equal texts.
+/// A text and seven of its bytes. The key's lowest byte counts them, so that a text comes before those it begins, and
+/// equal keys that do not go on are equal texts.
 #[derive(Clone, Copy, Debug)]
 struct Item {
     key: u64,
@@ -99,7 +104,6 @@ enum Work {
     Split { pivot: u64, below: usize, at: usize, above: usize },
 }
 
-/// Ranks texts in steps.
 #[derive(Debug)]
 pub(super) struct TextSort {
     texts: RankedTexts,
@@ -111,7 +115,6 @@ pub(super) struct TextSort {
 }
 
 impl TextSort {
-    /// Of all `texts` there are.
     pub(super) fn new(texts: RankedTexts, list: &LinkList, table: &ResultTable) -> Self {
         let count = texts.count(list, table);
         let items: Vec<Item> = (0..count).map(|id| Item { key: 0, id }).collect();
@@ -133,8 +136,7 @@ impl TextSort {
         self.ranks
     }
 
-    /// Moves on by about `left` texts, from which it takes what it used, and returns whether all are ranked. Texts
-    /// that came after the sort was made are not ranked.
+    /// Moves on by about `left` texts, taking off what it used; returns whether all are ranked. Later texts are not.
     pub(super) fn step(&mut self, list: &LinkList, table: &ResultTable, left: &mut usize) -> bool {
         while let Some(group) = self.groups.pop() {
             if *left == 0 {
@@ -233,8 +235,7 @@ impl TextSort {
         self.leaf.rank(start, &mut self.ranks);
     }
 
-    /// Ranks the items from `start` to `end`, whose keys at `depth` are equal, or takes them on where their texts go
-    /// on.
+    /// Ranks the items from `start` to `end`, whose keys at `depth` are equal; takes them on where their texts go on.
     fn settle(&mut self, start: usize, end: usize, depth: usize) {
         if end - start > 1 && self.items[start].key & 0xff == GOES_ON {
             self.push(start, end, depth + KEY_BYTES);

@@ -22,7 +22,7 @@ impl ResultTable {
         self.settled
     }
 
-    /// Links that ask for `target`.
+    /// Links to `target`.
     pub fn links_of(&self, target: TargetId) -> u32 {
         self.links_of.get(target)
     }
@@ -66,7 +66,7 @@ impl ResultTable {
             SizeKind::OverCap => Err(NoSize::OverCap(Bytes(u64::from(self.body_cap.unwrap_or(u32::MAX))))),
             SizeKind::CutShort => Err(NoSize::CutShort),
             SizeKind::Absent => Err(NoSize::Absent),
-            SizeKind::Untold => Err(NoSize::Untold),
+            SizeKind::Unreported => Err(NoSize::Unreported),
             SizeKind::None => Err(NoSize::NotAnswered),
         }
     }
@@ -80,8 +80,7 @@ impl ResultTable {
         Timing::of(self.facts(target).provenance, measures)
     }
 
-    /// When the last attempt was handed to the browser, since the run's start, in steps of 0.1 ms; `None` when that is not
-    /// told.
+    /// When the last attempt went to the browser, since the run's start, in steps of 0.1 ms; `None` when not reported.
     pub fn started(&self, target: TargetId) -> Option<Millis> {
         let ticks = self.started.get(target);
         (ticks < UNTOLD).then(|| Millis::new(f64::from(ticks) / TICKS_PER_MS))

@@ -10,7 +10,7 @@ use crate::chart::picture::{Anchor, Picture, Shape, TEXT_PX};
 use crate::compare::export::{self, ComparisonFormat};
 use crate::compare::picture;
 use crate::compare::report::ComparisonReport;
-use crate::export::svg::{FONT, GROUND, framed, margin};
+use crate::export::svg::{FONT, GROUND, MARGIN, framed};
 use crate::web::ipc::js_error;
 
 /// Pixels for each unit of a picture: sharp on any screen.
@@ -48,7 +48,7 @@ fn draw(context: &OffscreenCanvasRenderingContext2d, picture: &Picture) -> Resul
     context.scale(PIXELS, PIXELS)?;
     context.set_fill_style_str(GROUND);
     context.fill_rect(0.0, 0.0, picture.width, picture.height);
-    context.translate(margin(), margin())?;
+    context.translate(MARGIN, MARGIN)?;
     context.set_font(&format!("{TEXT_PX}px {FONT}"));
     for (tone, shape) in &picture.shapes {
         let (colour, fills) = tone.paint();

@@ -33,8 +33,7 @@ pub(super) fn definition_name(text: &str) -> usize {
     0
 }
 
-/// Adds `tag`, which is written in `source` at byte `at` of the document: there, its lines follow the marks of the
-/// quotes and items that it is in.
+/// Adds `tag`, written at byte `at` of `source`, where its lines follow the marks of the quotes and items around it.
 pub(super) fn push_lines(html: &mut Mapped, tag: &str, source: &str, at: usize) {
     let mut ends = source.split_inclusive(LINE_ENDS);
     let mut from = at;

@@ -3,8 +3,7 @@
 use crate::input::formats::mapped::Mapped;
 use crate::input::link_end::NEVER_LAST;
 
-/// Rewrites `link`, decoded, as in a page: a backslash that escapes nothing is written as `%5C` there. Left as it is, the
-/// URL standard would take it for a slash.
+/// Rewrites decoded `link`: a backslash that escapes nothing becomes `%5C`, as the URL standard takes it for a slash.
 pub(super) fn destination(link: &str) -> Box<str> {
     if link.contains('\\') { link.replace('\\', "%5C").into() } else { link.into() }
 }

@@ -16,8 +16,7 @@ struct Base {
     written: Box<str>,
 }
 
-/// Which base counts where, in the order of the text. Bases too long or too deep are passed over: they would cost more
-/// than their text does.
+/// Which base counts where, in text order. Bases too long or too deep are passed over: they cost more than their text.
 #[derive(Debug, Default)]
 pub(in crate::input::formats) struct Bases {
     all: Vec<Base>,

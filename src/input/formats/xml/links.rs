@@ -15,10 +15,8 @@ use crate::input::prose_links::ProseLinks;
 /// Bytes of a title that are looked at.
 const TITLE_BYTES: usize = 1 << 13;
 
-/// What the text of an element is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Holds {
-    /// A link.
     Link,
     /// A link where it is a URL: an identifier may be anything else.
     MaybeLink,
@@ -104,7 +102,6 @@ impl Scan {
         true
     }
 
-    /// The text of the element that is open ends at byte `end`.
     pub(super) fn end_text(&mut self, end: usize, text: &str) {
         if let Some(Wanted { holds, start }) = self.wanted.take()
             && let Some(raw) = text.get(start..end)
@@ -130,7 +127,6 @@ impl Scan {
         }
     }
 
-    /// Gives the links of the entry that is open its title.
     pub(super) fn close_entry(&mut self) {
         if let Some(first) = self.entry.take() {
             let title: Rc<str> = self.title.text().into();
@@ -144,12 +140,10 @@ impl Scan {
     }
 }
 
-/// Whether an element of this name is an entry of a feed.
 pub(super) fn is_entry(name: &str) -> bool {
     matches!(name, "item" | "entry")
 }
 
-/// Whether the attribute `name` of `tag` is `false`.
 fn is_false(tag: &BytesStart<'_>, name: &str) -> bool {
     let is = |key: &str, value: &str| key == name && value == "false";
     tag.attributes().with_checks(false).flatten().any(|given| is(given.key.as_ref(), &given.value))

@@ -1,6 +1,5 @@
-//! XML → links: sitemaps, RSS and Atom, and the URLs in any other.
-//!
-//! Read in steps, without a tree. [`links`] are what feeds and sitemaps say to be links; in other XML all [`texts`] count.
+//! XML → links: sitemaps, RSS and Atom, and the URLs in any other. Read in steps, without a tree: [`links`] of feeds
+//! and sitemaps, in other XML all [`texts`].
 
 pub(super) mod base;
 mod links;
@@ -20,9 +19,7 @@ use crate::input::prose_links::ProseLinks;
 
 /// Longest tag that is looked into, and longest text without a blank or of one link, in bytes.
 const MAX_BYTES: usize = 1 << 20;
-/// What begins text without references.
 const SECTION: &str = "<![CDATA[";
-/// What ends it.
 const SECTION_END: &str = "]]>";
 
 /// A text between two tags, or in a section: up to where it goes.
@@ -33,12 +30,11 @@ struct Run {
 }
 
 /// A document on its way to links, in steps. Where it cannot be read any further, a problem comes last.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Scan {
     form: Form,
     /// All before it is read.
     at: usize,
-    /// The text that is being read.
     run: Option<Run>,
     found: Vec<Found>,
     bases: Bases,
@@ -52,24 +48,11 @@ pub(super) struct Scan {
 }
 
 impl Scan {
-    /// Before a document of this form.
     pub(super) fn new(form: Form) -> Self {
-        Self {
-            form,
-            at: 0,
-            run: None,
-            found: Vec::new(),
-            bases: Bases::default(),
-            wanted: None,
-            depth: 0,
-            entry: None,
-            title: Label::default(),
-            done: false,
-        }
+        Self { form, ..Self::default() }
     }
 
-    /// Reads on in `text`, the same each time: 64 KB, or one tag or text of up to a megabyte. Returns whether there is
-    /// more.
+    /// Reads on in `text`, always the same: 64 KB, or one tag or text of up to 1 MB. Returns whether there is more.
     pub(super) fn step(&mut self, text: &str, prose_links: &mut ProseLinks) -> bool {
         let until = self.at.saturating_add(STEP_BYTES);
         while !self.done && self.at < until {
@@ -81,7 +64,6 @@ impl Scan {
         !self.done
     }
 
-    /// What was found, roughly in its order, and the bases of it.
     pub(super) fn into_parts(self) -> (Vec<Found>, Bases) {
         (self.found, self.bases)
     }
@@ -125,7 +107,6 @@ impl Scan {
         }
     }
 
-    /// Reads what begins with `<`.
     fn read_tag(&mut self, text: &str, prose_links: &mut ProseLinks) {
         let start = self.at;
         let mut reader = Reader::from_str(&text[start..]);

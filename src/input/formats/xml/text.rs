@@ -2,10 +2,7 @@
 
 use crate::input::formats::mapped::Mapped;
 
-/// Decodes `raw`, which is at byte `at` of the source.
-///
-/// A reference to an entity other than the five of XML stays as it is written: what a document declares is never put in
-/// its place.
+/// Decodes `raw`, at byte `at` of the source. References other than XML's five stay: declared entities are never used.
 pub(super) fn decode(raw: &str, at: usize) -> Mapped {
     const SECTION: &str = "<![CDATA[";
     let mut text = Mapped::default();

@@ -13,8 +13,7 @@ use crate::input::prose_links::ProseLinks;
 const PIECE_BYTES: usize = 1 << 16;
 
 impl Scan {
-    /// Takes the links in the first piece of `text`, which is here; returns how long the piece is. In a section
-    /// there are no references.
+    /// Takes the links in the first piece of `text`; returns its length. A section has no references.
     pub(super) fn take_piece(&mut self, text: &str, is_section: bool, prose_links: &mut ProseLinks) -> usize {
         let piece = first_piece(text);
         if is_section {
@@ -26,7 +25,6 @@ impl Scan {
         piece.len()
     }
 
-    /// Takes the links in `raw`, which is written at byte `start`.
     pub(super) fn take_text(&mut self, raw: &str, start: usize, prose_links: &mut ProseLinks) {
         let decoded = decode(raw, start);
         find(decoded.text(), prose_links, |at, link| {
@@ -34,7 +32,6 @@ impl Scan {
         });
     }
 
-    /// Takes the links in the attributes of `tag`.
     pub(super) fn take_values(&mut self, tag: &BytesStart<'_>, text: &str, prose_links: &mut ProseLinks) {
         for attribute in tag.attributes().with_checks(false).flatten() {
             if !names_a_namespace(attribute.key.as_ref()) {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::chart::timeline::{HEIGHT, StoryChart, WIDTH};
+use crate::chart::timeline::{HEIGHT, TimelineChart, WIDTH};
 use crate::format::{count, rate};
 use crate::protocol::Annotation;
 use crate::web::ui::run::RunState;
@@ -11,8 +11,8 @@ use crate::web::ui::width;
 /// The picture; nothing before there are two samples.
 #[component]
 pub(super) fn Picture(run: RunState) -> impl IntoView {
-    let chart = Memo::new(move |_| run.timeline.with(|story| StoryChart::of(&story.samples, story.step)));
-    let path = move |line: fn(&StoryChart) -> &String| move || chart.with(|chart| line(chart).clone());
+    let chart = Memo::new(move |_| run.timeline.with(|story| TimelineChart::of(&story.samples, story.step)));
+    let path = move |line: fn(&TimelineChart) -> &String| move || chart.with(|chart| line(chart).clone());
     let marks = move || {
         let chart = chart.get();
         run.timeline
@@ -49,7 +49,7 @@ pub(super) fn Picture(run: RunState) -> impl IntoView {
 }
 
 /// A mark: a line where a knob was turned, a shade while the tab was hidden; hovered, it says what.
-fn drawn(mark: &Annotation, chart: &StoryChart) -> AnyView {
+fn drawn(mark: &Annotation, chart: &TimelineChart) -> AnyView {
     match mark {
         Annotation::Knob { at, text } => {
             let x = chart.x(*at);

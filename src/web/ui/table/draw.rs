@@ -66,7 +66,7 @@ impl TableState {
 
     /// Asks for the rows that are wanted and not here, if there are any.
     pub(super) fn ask(self) {
-        let ask = self.screen.try_update_value(|screen| screen.rows.ask(&screen.scroll)).flatten();
+        let ask = self.screen.try_update_value(|screen| screen.rows.request(&screen.scroll)).flatten();
         if let Some(ask) = ask {
             self.say(Command::GetWindow { first: ask.first, count: ask.count });
         }

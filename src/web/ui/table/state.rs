@@ -113,7 +113,7 @@ impl TableState {
         match event {
             Event::Table { list, revision, shown, filter_problems, busy } => {
                 set_if_other(self.list, list);
-                self.screen.update_value(|screen| screen.rows.told(revision, shown));
+                self.screen.update_value(|screen| screen.rows.table_changed(revision, shown));
                 set_if_other(self.problems, filter_problems);
                 set_if_other(self.busy, busy);
                 self.revision.set(revision);

@@ -1,0 +1,10 @@
+#@ links
+
+
+#@ again
+
+
+#@ verdict
+
+
+#@ show
