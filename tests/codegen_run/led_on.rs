@@ -55,7 +55,7 @@ fn headers_stay_with_their_host(tool: Tool, origin: &Origin, by_host: &[headers:
     let script = write(tool, &CodegenJob::new(&list, RunSettings::default(), &payload)).files.remove(0).body;
     let Body::Text(script) = script else { panic!("the script comes first") };
     let says = script.contains("Headers that are for one host alone are left out");
-    assert_eq!(says, !facts.sends_host_headers(), "it says so where it leaves them out");
+    assert_eq!(says, facts.lacks(UnsupportedFeature::HostHeaders), "it says so where it leaves them out");
     let taken = origin.taken();
     let at = |key: &str| {
         let taken: Vec<&Taken> = taken.iter().filter(|taken| taken.key == key).collect();
@@ -63,7 +63,7 @@ fn headers_stay_with_their_host(tool: Tool, origin: &Origin, by_host: &[headers:
         ["x-key", "authorization", "x-both", "x-other", "x-all"]
             .map(|name| taken[0].headers.get(name).and_then(|value| value.to_str().ok()))
     };
-    let (own, other) = if facts.sends_host_headers() {
+    let (own, other) = if !facts.lacks(UnsupportedFeature::HostHeaders) {
         (
             [Some("secret"), Some("Bearer here"), Some("here"), None, Some("all")],
             [None, None, Some("all"), Some("there"), Some("all")],
