@@ -6,7 +6,6 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::failure::Failure;
-use crate::processes::{self, Memory, Times};
 
 /// How Chromium starts, as in the end-to-end and the wasm tests.
 const FLAGS: &str = include_str!("../../tests/support/chrome_flags.txt");
@@ -23,7 +22,7 @@ pub(crate) const MEASURES_AT_ONCE: &str = "--enable-blink-features=ForceEagerMea
 pub(crate) struct Browser {
     process: Child,
     profile: PathBuf,
-    words: PathBuf,
+    log: PathBuf,
 }
 
 static STARTED: AtomicU32 = AtomicU32::new(0);
@@ -31,9 +30,6 @@ static STARTED: AtomicU32 = AtomicU32::new(0);
 impl Browser {
     /// Starts `program` on `address`, with the flags `more` besides the usual ones; what it needs to write goes under
     /// `folder`.
-    ///
-    /// # Errors
-    /// When it cannot be started.
     pub(crate) fn start(
         program: &Path,
         folder: &Path,
@@ -44,9 +40,9 @@ impl Browser {
         let profile = folder.join(format!("profile-{}-{number}", std::process::id()));
         fs::create_dir_all(&profile)
             .map_err(|error| Failure::system(format!("make {}", profile.display()), &error))?;
-        let words = profile.join("words.txt");
+        let log = profile.join("log.txt");
         let written =
-            File::create(&words).map_err(|error| Failure::system("keep the browser's words", &error))?;
+            File::create(&log).map_err(|error| Failure::system("keep the browser's log", &error))?;
         let process = Command::new(program)
             .args(FLAGS.lines())
             .args(OWN_FLAGS)
@@ -58,23 +54,18 @@ impl Browser {
             .stderr(written)
             .spawn()
             .map_err(|error| Failure::system(format!("start {}", program.display()), &error))?;
-        Ok(Self { process, profile, words })
+        Ok(Self { process, profile, log })
     }
 
-    /// Returns what its processes hold; `None` where the system does not tell.
-    pub(crate) fn memory(&self) -> Option<Memory> {
-        processes::memory(self.process.id())
-    }
-
-    /// Returns what its processes have taken of the processors; `None` where the system does not tell.
-    pub(crate) fn times(&self) -> Option<Times> {
-        processes::times(self.process.id())
+    /// The number of its first process.
+    pub(crate) fn id(&self) -> u32 {
+        self.process.id()
     }
 
     /// Returns the last lines it wrote.
-    pub(crate) fn last_words(&self) -> String {
-        let words = fs::read_to_string(&self.words).unwrap_or_default();
-        let lines: Vec<&str> = words.lines().collect();
+    pub(crate) fn last_lines(&self) -> String {
+        let text = fs::read_to_string(&self.log).unwrap_or_default();
+        let lines: Vec<&str> = text.lines().collect();
         lines[lines.len().saturating_sub(5)..].join(" | ")
     }
 }

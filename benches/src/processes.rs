@@ -1,24 +1,15 @@
-//! The browser's processes, and what they hold of the machine's memory and took of its time; read from Linux's `/proc`,
-//! nothing elsewhere.
+//! What the browser's processes hold of the machine's memory and took of its time; read from Linux's `/proc`, `None`
+//! elsewhere.
 
 use std::collections::HashMap;
 use std::fs;
 
 const BYTES_PER_KB: u64 = 1_024;
-/// The kernel tells processor time in hundredths of a second, on every machine that Linux runs on today.
+/// The kernel counts processor time in hundredths of a second, on every machine that Linux runs on today.
 const MS_PER_TICK: f64 = 10.0;
 
 /// The process that draws the page and runs its workers.
 const TAB: &str = "tab";
-
-/// What the processes under one hold, in bytes: each page shared by n processes counts as its nth part.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Memory {
-    /// The process that draws the page and runs its workers: the biggest of its kind.
-    pub(crate) tab: u64,
-    /// All processes.
-    pub(crate) browser: u64,
-}
 
 /// Processor time that the threads of a browser have taken so far, in milliseconds.
 #[derive(Clone, Debug, Default)]
@@ -29,20 +20,13 @@ pub(crate) struct Times {
     threads: HashMap<u32, (String, f64)>,
 }
 
-/// Returns what process `root` and all under it hold; `None` where the system does not tell.
-pub(crate) fn memory(root: u32) -> Option<Memory> {
-    let mut memory = Memory::default();
-    for pid in tree(root)? {
-        let held = held_by(pid).unwrap_or(0);
-        memory.browser += held;
-        if kind(pid) == TAB {
-            memory.tab = memory.tab.max(held);
-        }
-    }
-    (memory.tab > 0).then_some(memory)
+/// Returns what the biggest tab under process `root` holds, in bytes; `None` where the system does not report it. A piece
+/// of memory shared by n processes counts as its nth part.
+pub(crate) fn tab_memory(root: u32) -> Option<u64> {
+    tree(root)?.into_iter().filter(|&pid| kind(pid) == TAB).filter_map(held_by).max()
 }
 
-/// Returns what process `root` and all under it have taken of the processors; `None` where the system does not tell.
+/// Returns what process `root` and all under it have taken of the processors; `None` where the system does not report it.
 pub(crate) fn times(root: u32) -> Option<Times> {
     let mut times = Times::default();
     for pid in tree(root)? {
@@ -112,7 +96,7 @@ fn field<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     text.lines().find_map(|line| line.strip_prefix(name))?.split_whitespace().next()
 }
 
-/// Returns what a process of the browser is there for, in a word.
+/// Returns what a process of the browser does, in a word.
 fn kind(pid: u32) -> &'static str {
     let bytes = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
     // Some rewrite their command line with blanks between its words.
@@ -147,14 +131,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_stat_line_tells_name_and_time() {
+    fn a_stat_line_holds_name_and_time() {
         let line = "12 (a (b) c) S 1 12 12 0 -1 4 100 0 0 0 250 50 0 0 20 0 8 0 99";
         assert_eq!(read_stat(line), Some(("a (b) c".to_owned(), 3_000.0)));
         assert_eq!(read_stat("12 nothing"), None);
     }
 
     #[test]
-    fn time_since_is_told_per_request_and_by_thread() {
+    fn time_since_is_per_request_and_by_thread() {
         let at = |all, ms| Times { all, threads: [(7, ("worker".to_owned(), ms))].into() };
         assert_eq!(at(30.0, 20.0).since(&at(10.0, 5.0), 10), (2_000.0, "worker 1500".to_owned()));
     }

@@ -2,10 +2,10 @@
 //!
 //! Two lists. The mixed one (200 links: 200, 301, 404, 429, 500, resets, slow ones) is for truth: each tool's statuses must
 //! be those that the page exports for the same links, its peak in the server's log must keep to the limit, and what it
-//! printed must come back. The even one (200 links of 20 ms each) is for time: in each turn every tool and every way of the
+//! printed must be readable by the import. The even one (200 links of 20 ms each) is for time: in each turn every tool and every way of the
 //! page takes it once, one after the other, so that what the machine does meanwhile is no tool's own; the medians of the
-//! turns are told with their range. What a tool printed in its middle turn is kept in `target/bench/articles/`, to be
-//! brought into Compare.
+//! turns are shown with their range. What a tool printed in its middle turn is kept in `target/bench/articles/`, to be
+//! imported into Compare.
 
 use std::collections::HashMap;
 
@@ -19,18 +19,10 @@ use crate::figure::number as figure;
 use crate::mixed::{check_rows, links, told_by};
 use crate::tool::{Ran, list, rows, run};
 
-pub(super) const BENCH: Bench = Bench {
-    name: "articles",
-    about: "every script that Volley writes, beside the page (by `cargo xtask bench --articles`)",
-    run: |options| Box::pin(measure(options)),
-};
-
-const NAME: &str = "articles";
 const IN_FLIGHT: u32 = 6;
 const COUNT: u32 = 200;
-const MS_PER_S: f64 = 1_000.0;
 
-/// How the page asks: its name, how many at a time.
+/// How the page sends its requests: its name, how many at a time.
 const OURS: [(&str, u32); 3] = [
     ("this page, one at a time", 1),
     ("this page, six at a time", IN_FLIGHT),
@@ -48,20 +40,20 @@ fn settings() -> RunSettings {
     RunSettings { limits, ..RunSettings::default() }
 }
 
-async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
+pub(super) async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
     let stage = Stage::open(options, Wire::Http1).await?;
     let host = stage.here("");
     let mixed = links(&[host]);
     let lines: Vec<String> = mixed.iter().map(|(url, _)| url.clone()).collect();
     let ours = statuses_of_the_page(&stage, &lines).await?;
-    let folder = options.folder.join(NAME);
+    let folder = options.folder.join("articles");
     let kept = |error: &std::io::Error| Failure::system(format!("write to {}", folder.display()), error);
     std::fs::create_dir_all(&folder).map_err(|error| kept(&error))?;
 
     let mut peaks = Vec::new();
     for tool in Tool::ALL {
         let name = tool.facts().name;
-        stage.forget();
+        stage.clear_log();
         let ran = run(tool, "mixed", &list(&lines), settings(), &RequestPayload::default());
         let told = told_by(tool, &mixed);
         check_rows(&ran.imported, &told);
@@ -135,17 +127,15 @@ fn line(name: &str, seconds: &[f64], row: &ResultRow, peak: usize) -> Figure {
         ms(row.p95),
         row.failed
     );
-    Figure::new(NAME, name, total, "s").note(note)
+    Figure::new(name, total, "s").note(note)
 }
 
 /// A turn of the page: how long it took in seconds, and the most that the server saw at once.
 type PageTurn = (f64, usize);
 
 async fn page_turn(stage: &Stage, name: &str, in_flight: u32, turn: usize) -> Result<PageTurn, Failure> {
-    stage.load().await?;
-    stage.read(&stage.here(&format!("/delay/20?n={turn}-[1-{COUNT}]"))).await?;
-    let knobs = json!({ "concurrency": in_flight, "per-origin": in_flight });
-    let ran = stage.run_with(&knobs).await?;
+    stage.load_with(&stage.here(&format!("/delay/20?n={turn}-[1-{COUNT}]"))).await?;
+    let ran = stage.run(in_flight).await?;
     assert!((number(&ran, "working")? - f64::from(COUNT)).abs() < 0.5, "{name}: all answered");
     Ok((number(&ran, "elapsedMs")? / MS_PER_S, stage.peak()))
 }
@@ -156,7 +146,7 @@ fn page_line(name: &str, taken: &[PageTurn]) -> Figure {
     let total = median(&seconds);
     let peak = taken.iter().map(|turn| turn.1).max().unwrap_or(0);
     let note = format!("{}; {:.0} a second; peak {peak}", spread(&seconds), f64::from(COUNT) / total);
-    Figure::new(NAME, name, total, "s").note(note)
+    Figure::new(name, total, "s").note(note)
 }
 
 /// What the page exports of each link of the mixed list.
@@ -164,8 +154,7 @@ async fn statuses_of_the_page(
     stage: &Stage,
     lines: &[String],
 ) -> Result<HashMap<String, Option<u16>>, Failure> {
-    stage.load().await?;
-    stage.read(&lines.join("\n")).await?;
+    stage.load_with(&lines.join("\n")).await?;
     let limits = settings().limits;
     let knobs = json!({
         "concurrency": limits.concurrency,

@@ -1,43 +1,34 @@
-//! Half a gigabyte of results brought back: dropped, and chosen.
+//! Half a gigabyte of results imported: dropped, and chosen.
 
 use std::fmt::Write as _;
 
 use super::prelude::*;
 
-pub(super) const BENCH: Bench = Bench {
-    name: "import",
-    about: "500 MB of results brought back: dropped, and chosen",
-    run: |options| Box::pin(measure(options)),
-};
-
-const NAME: &str = "import";
 const BYTES: usize = 500_000_000;
-const MOST_TASK_MS: f64 = 50.0;
-/// Reading takes its time; a page that hangs is told from it by this.
+/// Reading takes long; past this the page hangs.
 const LIMIT_MS: u32 = 300_000;
 
-async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
+pub(super) async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
     let stage = Stage::open(options, Wire::Http1).await?;
     let (text, rows) = rows();
-    let given = megabytes(text.len() as u64);
+    let given = megabytes(&text);
     let file = stage.give(text);
     let mut figures = Vec::new();
     for (hook, words) in [("drop", "dropped"), ("import", "chosen by Results")] {
         stage.load().await?;
-        let before = stage.memory().map_or(f64::NAN, |memory| megabytes(memory.tab));
+        let before = stage.tab_bytes() / 1e6;
         let order = json!({
             "do": "read", "file": file, "ending": "ndjson", "links": rows, "hook": hook, "state": "done", "limitMs": LIMIT_MS,
         });
         let read = stage.ask(&order).await?;
-        let after = stage.memory().map_or(f64::NAN, |memory| megabytes(memory.tab));
-        let cost = PageCost::of(&read)?;
+        let after = stage.tab_bytes() / 1e6;
+        let mut timed = Timed::default();
+        timed.take(&read)?;
         figures.extend([
-            Figure::new(NAME, format!("{words}: to the last row"), number(&read, "ms")? / 1e3, "s")
+            Figure::new(format!("{words}: to the last row"), number(&read, "ms")? / MS_PER_S, "s")
                 .note(format!("{given:.0} MB, {rows} rows")),
-            Figure::new(NAME, format!("{words}: longest page task"), cost.longest_task_ms, "ms")
-                .bar(Bar::AtMost(MOST_TASK_MS))
-                .note(cost.text()),
-            Figure::new(NAME, format!("{words}: memory of the tab"), after, "MB")
+            timed.task_figure(format!("{words}: longest page task")),
+            Figure::new(format!("{words}: memory of the tab"), after, "MB")
                 .note(format!("before {before:.0} MB")),
         ]);
     }

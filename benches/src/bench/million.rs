@@ -4,44 +4,34 @@ use std::fmt::Write as _;
 
 use super::prelude::*;
 
-pub(super) const BENCH: Bench = Bench {
-    name: "million",
-    about: "a million links from a file: read, sort, filter, jump, memory",
-    run: |options| Box::pin(measure(options)),
-};
-
-const NAME: &str = "million";
 const LINKS: u32 = 1_000_000;
 const MOST_READ_MS: f64 = 2_000.0;
 const MOST_NUMBER_SORT_MS: f64 = 60.0;
 const MOST_URL_SORT_MS: f64 = 1_000.0;
 const MOST_FILTER_MS: f64 = 60.0;
 const MOST_JUMP_FRAMES: f64 = 2.0;
-const MOST_TASK_MS: f64 = 50.0;
 const MOST_TAB_MB: f64 = 350.0;
 /// Turns of what is done with the list once it is read.
 const TURNS: usize = 3;
 
-async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
+pub(super) async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
     let stage = Stage::open(options, Wire::Http1).await?;
     let (text, first_by_url) = list();
-    let megabytes_given = megabytes(text.len() as u64);
+    let given = megabytes(&text);
     let order = json!({ "do": "read", "file": stage.give(text), "links": LINKS });
-    let (mut reads, mut before) = (Turn::default(), 0.0);
+    let (mut reads, mut before) = (Timed::default(), 0.0);
     for _ in 0..TURNS {
         stage.load().await?;
-        before = stage.memory().map_or(f64::NAN, |memory| megabytes(memory.tab));
+        before = stage.tab_bytes() / 1e6;
         reads.take(&stage.ask(&order).await?)?;
     }
-    let after = stage.memory().map_or(f64::NAN, |memory| megabytes(memory.tab));
+    let after = stage.tab_bytes() / 1e6;
     let mut figures = vec![
-        reads
-            .figure("read to ready", MOST_READ_MS)
-            .note(format!("{}; {megabytes_given:.0} MB", reads.text())),
+        reads.figure("read to ready", MOST_READ_MS).note(format!("{given:.0} MB")),
         reads.task_figure("longest page task while it is read"),
-        Figure::new(NAME, "memory of the tab", after, "MB")
+        Figure::new("memory of the tab", after, "MB")
             .bar(Bar::AtMost(MOST_TAB_MB))
-            .note(format!("before {before:.0} MB; {megabytes_given:.0} MB of it are URLs")),
+            .note(format!("before {before:.0} MB; {given:.0} MB of it are URLs")),
     ];
     figures.extend(use_table(&stage, first_by_url).await?);
     Ok(figures)
@@ -50,14 +40,7 @@ async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
 async fn use_table(stage: &Stage, first_by_url: u32) -> Result<Vec<Figure>, Failure> {
     let sort = |column: &str, direction: &str, first: u32| json!({ "do": "sort", "column": column, "direction": direction, "first": first });
     let filter = |text: &str, shown: u32| json!({ "do": "filter", "text": text, "shown": shown });
-    let (mut by_number, mut by_url, mut one, mut many, mut none, mut jumps) = (
-        Turn::default(),
-        Turn::default(),
-        Turn::default(),
-        Turn::default(),
-        Turn::default(),
-        Turn::default(),
-    );
+    let [mut by_number, mut by_url, mut one, mut many, mut none, mut jumps]: [Timed; 6] = Default::default();
     for _ in 0..TURNS {
         by_number.take(&stage.ask(&sort("index", "descending", LINKS)).await?)?;
         by_url.take(&stage.ask(&sort("url", "ascending", first_by_url)).await?)?;
@@ -71,59 +54,24 @@ async fn use_table(stage: &Stage, first_by_url: u32) -> Result<Vec<Figure>, Fail
     for part in [0.5, 0.1, 0.9, 1.0, 0.0, 0.33] {
         jumps.take(&stage.ask(&json!({ "do": "jump", "part": part })).await?)?;
     }
-    let all = [&by_number, &by_url, &one, &many, &none, &jumps];
-    let longest = all.iter().map(|turn| turn.longest_task_ms).fold(0.0, f64::max);
-    Ok(vec![
+    let mut figures = vec![
         by_number.figure("sort by number, on screen", MOST_NUMBER_SORT_MS),
-        // The first is what a user waits for: afterwards the order is kept.
-        Figure::new(
-            NAME,
-            "sort by URL the first time, on screen",
-            by_url.ms.first().copied().unwrap_or(f64::NAN),
-            "ms",
-        )
-        .bar(Bar::AtMost(MOST_URL_SORT_MS))
-        .note(format!("then {}", by_url.text())),
+        // What a user waits for: afterwards the order is kept.
+        Figure {
+            value: by_url.ms.first().copied().unwrap_or(f64::NAN),
+            ..by_url.figure("sort by URL the first time, on screen", MOST_URL_SORT_MS)
+        },
         one.figure("filter that leaves one row", MOST_FILTER_MS),
         many.figure("filter that leaves a tenth", MOST_FILTER_MS),
-        none.figure("filter taken away", MOST_FILTER_MS),
-        Figure::new(NAME, "jump anywhere, the worst", jumps.most_frames, "frames")
+        none.figure("filter removed", MOST_FILTER_MS),
+        Figure::new("jump anywhere, the worst", jumps.most_frames, "frames")
             .bar(Bar::AtMost(MOST_JUMP_FRAMES))
-            .note(jumps.text()),
-        Figure::new(NAME, "longest page task of all these", longest, "ms").bar(Bar::AtMost(MOST_TASK_MS)),
-    ])
-}
-
-/// What was done several times.
-#[derive(Clone, Debug, Default)]
-struct Turn {
-    ms: Vec<f64>,
-    longest_task_ms: f64,
-    most_frames: f64,
-}
-
-impl Turn {
-    fn take(&mut self, answer: &Value) -> Result<(), Failure> {
-        self.ms.push(number(answer, "ms")?);
-        self.longest_task_ms = self.longest_task_ms.max(PageCost::of(answer)?.longest_task_ms);
-        self.most_frames = self.most_frames.max(answer["frames"].as_f64().unwrap_or(0.0));
-        Ok(())
-    }
-
-    fn text(&self) -> String {
-        let (low, high) = range(&self.ms);
-        format!("{low:.0} to {high:.0} ms")
-    }
-
-    fn figure(&self, what: &str, most_ms: f64) -> Figure {
-        Figure::new(NAME, what, median(&self.ms), "ms").bar(Bar::AtMost(most_ms)).note(self.text())
-    }
-
-    fn task_figure(&self, what: &str) -> Figure {
-        Figure::new(NAME, what, self.longest_task_ms, "ms")
-            .bar(Bar::AtMost(MOST_TASK_MS))
-            .note("0: none over 50")
-    }
+            .note(format!("median {:.0} ms", median(&jumps.ms))),
+    ];
+    let all = [by_number, by_url, one, many, none, jumps];
+    let worst = all.into_iter().max_by(|a, b| a.longest_task_ms.total_cmp(&b.longest_task_ms));
+    figures.extend(worst.map(|worst| worst.task_figure("longest page task of all these")));
+    Ok(figures)
 }
 
 /// A million links of a thousand hosts in no order, and the place (from 1) of the one that sorts first by URL.

@@ -1,21 +1,13 @@
-//! The practice range: the first click's full table, and a server whose best concurrency is known.
+//! The practice server: the first click's full table, and a server whose best concurrency is known.
 
 use super::prelude::*;
 
-pub(super) const BENCH: Bench = Bench {
-    name: "practice",
-    about: "the practice range: Try it, and 40 targets on a server with eight places of 100 ms",
-    run: |options| Box::pin(measure(options)),
-};
-
-const NAME: &str = "practice";
 const TRY_IT_MOST_S: f64 = 2.0;
 /// Forty in rounds of eight, a tenth of a second each, a fifth more or less.
 const CAPACITY_MOST_S: f64 = 0.6;
 const CAPACITY_LEAST_S: f64 = 0.4;
-const MS_PER_S: f64 = 1_000.0;
 
-async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
+pub(super) async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
     let stage = Stage::open(options, Wire::Http1).await?;
     let list = stage.here("/practice/capacity/8/100?n=[1-40]");
     let (mut full, mut at_8, mut at_40) = (Vec::new(), Vec::new(), Vec::new());
@@ -26,13 +18,9 @@ async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
         at_8.push(number(&stage.run(8).await?, "elapsedMs")? / MS_PER_S);
         at_40.push(number(&stage.run(40).await?, "elapsedMs")? / MS_PER_S);
     }
-    let seconds = |what: &str, values: &[f64], bar: Bar| {
-        let (low, high) = range(values);
-        Figure::new(NAME, what, median(values), "s").bar(bar).note(format!("{low:.3} to {high:.3}"))
-    };
     Ok(vec![
-        seconds("Try it: Start to a full table", &full, Bar::AtMost(TRY_IT_MOST_S)),
-        seconds("eight places, 8 in flight", &at_8, Bar::AtMost(CAPACITY_MOST_S)),
-        seconds("eight places, 40 in flight", &at_40, Bar::AtLeast(CAPACITY_LEAST_S)),
+        Figure::of("Try it: Start to a full table", &full, "s").bar(Bar::AtMost(TRY_IT_MOST_S)),
+        Figure::of("eight places, 8 in flight", &at_8, "s").bar(Bar::AtMost(CAPACITY_MOST_S)),
+        Figure::of("eight places, 40 in flight", &at_40, "s").bar(Bar::AtLeast(CAPACITY_LEAST_S)),
     ])
 }

@@ -1,33 +1,58 @@
 //! Self-tuning compared with the best of a few fixed levels, measured in the same minute on the same server.
 
 mod levels;
-mod server;
 
 use super::prelude::*;
 use levels::{Good, LevelChanges};
-use server::{SERVERS, Server};
 
-pub(super) const BENCH: Bench = Bench {
-    name: "tuning",
-    about: "self-tuning beside the best fixed level: 8, 24 and 60 places, and 429 past 200 a second",
-    run: |options| Box::pin(measure(options)),
-};
-
-const NAME: &str = "tuning";
 /// What self-tuning may go up to.
 const CEILING: u32 = 128;
 const LEAST_OF_BEST: f64 = 0.85;
-/// A fixed level has nothing to find out, so a part of the targets tells as much of it.
+/// A fixed level has nothing to find out, so a part of the targets is enough.
 const FIXED_PART: u32 = 3;
 
-async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
+pub(super) async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
     // Over HTTP/1.1 a browser has six requests on the way to one origin, whatever the page starts.
     let stage = Stage::open(options, Wire::Http2).await?;
     let mut figures = Vec::new();
-    for server in &SERVERS {
-        figures.extend(beside_fixed(&stage, server, options.turns).await?);
+    for server in &servers() {
+        figures.extend(compare_with_fixed(&stage, server, options.turns).await?);
     }
     Ok(figures)
+}
+
+/// A server whose best level is known.
+#[derive(Clone, Debug)]
+struct Server {
+    what: String,
+    /// Its path up to the name of its line.
+    path: String,
+    /// As many as it answers in about twenty seconds.
+    targets: u32,
+    /// Levels at and around the best.
+    fixed: [u32; 4],
+}
+
+fn servers() -> [Server; 4] {
+    let with_places = |places: u32, targets, fixed| Server {
+        what: format!("{places} places of 100 ms"),
+        path: format!("/capacity/{places}/100?line="),
+        targets,
+        fixed,
+    };
+    let limited = Server {
+        what: "429 past 200 a second".to_owned(),
+        path: "/bucket/200/20?ms=100&line=".to_owned(),
+        targets: 4_000,
+        // In 100 ms and what the way takes, 20 in flight start just less than 200 a second.
+        fixed: [16, 22, 19, 26],
+    };
+    [
+        with_places(8, 1_600, [8, 16, 10, 12]),
+        with_places(24, 4_800, [24, 40, 28, 32]),
+        with_places(60, 12_000, [60, 90, 66, 76]),
+        limited,
+    ]
 }
 
 /// What was seen of one server in all turns.
@@ -43,7 +68,7 @@ struct Seen {
     changes: Vec<LevelChanges>,
 }
 
-async fn beside_fixed(stage: &Stage, server: &Server, turns: usize) -> Result<[Figure; 3], Failure> {
+async fn compare_with_fixed(stage: &Stage, server: &Server, turns: usize) -> Result<[Figure; 3], Failure> {
     let mut seen = Seen::default();
     for turn in 0..turns {
         // Half of the fixed levels before, half after: what the machine does meanwhile falls on both sides.
@@ -53,7 +78,7 @@ async fn beside_fixed(stage: &Stage, server: &Server, turns: usize) -> Result<[F
             fixed.push((run(stage, server, turn, Some(level)).await?.rate, level));
         }
         let tuned = run(stage, server, turn, None).await?;
-        let changes = LevelChanges::read(&stage.news().await?);
+        let changes = LevelChanges::read(&stage.decisions().await?);
         for &level in after {
             fixed.push((run(stage, server, turn, Some(level)).await?.rate, level));
         }
@@ -66,11 +91,10 @@ async fn beside_fixed(stage: &Stage, server: &Server, turns: usize) -> Result<[F
 async fn run(stage: &Stage, server: &Server, turn: usize, fixed: Option<u32>) -> Result<Good, Failure> {
     let count = if fixed.is_some() { server.targets / FIXED_PART } else { server.targets };
     let level = fixed.unwrap_or(CEILING);
-    // A line or bucket of its own for each run: what one has left behind is nothing to the next.
+    // A line or bucket of its own for each run, so that none finds what another left.
     let line = format!("{turn}-{}", fixed.map_or("tuned".to_owned(), |level| level.to_string()));
     let before = stage.here(&format!("{}{line}&n=", server.path));
-    stage.load().await?;
-    stage.read(&Targets { before, count, after: "" }.as_text()).await?;
+    stage.load_with(&Targets { before, count, after: "" }.as_text()).await?;
     let strategy = if fixed.is_some() { "fixed" } else { "self-tuning" };
     let knobs = json!({ "strategy": strategy, "concurrency": level, "per-origin": level, "stop-after": 0 });
     let ran = stage.run_with(&knobs).await?;
@@ -98,30 +122,16 @@ impl Seen {
             self.changes.iter().zip(&self.seconds).map(|(changes, &seconds)| changes.late(seconds)).collect();
         let levels: Vec<String> = self.changes.iter().map(LevelChanges::levels).collect();
         let best = format!("best at {:?} in flight; {}", self.best_levels, self.all_levels.join(" | "));
+        let figure = |what: &str, value, unit| Figure::new(format!("{}: {what}", server.what), value, unit);
         [
-            Figure::new(
-                NAME,
-                format!("{}: good answers, self-tuning", server.what),
-                median(&self.tuned),
-                "/s",
-            )
-            .beside(median(&self.best), median_ratio(&self.tuned, &self.best))
-            .bar(Bar::AtLeast(LEAST_OF_BEST))
-            .note(format!("{low:.3} to {high:.3}; runs of {:.0} s; {best}", median(&self.seconds))),
-            Figure::new(
-                NAME,
-                format!("{}: the last two thirds of it", server.what),
-                median(&self.settled),
-                "/s",
-            )
-            .beside(median(&self.best), median_ratio(&self.settled, &self.best)),
-            Figure::new(
-                NAME,
-                format!("{}: level changes in the last third", server.what),
-                quantile(&late, 1.0),
-                "",
-            )
-            .note(format!("the worst turn; {}", levels.join(" | "))),
+            figure("good answers, self-tuning", median(&self.tuned), "/s")
+                .against(median(&self.best), median_ratio(&self.tuned, &self.best))
+                .bar(Bar::AtLeast(LEAST_OF_BEST))
+                .note(format!("{low:.3} to {high:.3}; runs of {:.0} s; {best}", median(&self.seconds))),
+            figure("the last two thirds of it", median(&self.settled), "/s")
+                .against(median(&self.best), median_ratio(&self.settled, &self.best)),
+            figure("level changes in the last third", quantile(&late, 1.0), "")
+                .note(format!("the worst turn; {}", levels.join(" | "))),
         ]
     }
 }

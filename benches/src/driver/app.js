@@ -2,7 +2,7 @@
 import { watch } from "./watch.js";
 
 let frame;
-/** The last Blob for which the page asked an address. */
+/** The last Blob for which the page made an address. */
 let exported;
 
 export const page = () => frame.contentWindow;
@@ -79,7 +79,7 @@ async function open() {
   return { shown, empty: since() };
 }
 
-/** When the page first showed something; `null` where the browser did not tell. */
+/** When the page first showed something; `null` where the browser did not report it. */
 function firstPaint() {
   const paints = page().performance.getEntriesByType("paint");
   return paints.find((paint) => paint.name === "first-contentful-paint")?.startTime ?? null;
@@ -229,7 +229,7 @@ async function rows({ columns }) {
 }
 
 /** What the run decided by itself, in the page's words, the latest first. */
-function news() {
+function decisions() {
   return [...(find("news")?.querySelectorAll("li") ?? [])].map((item) => item.textContent);
 }
 
@@ -238,4 +238,4 @@ function close() {
   frame = undefined;
 }
 
-export const orders = { open, firstUse, tryIt, read, run, rows, news, close };
+export const orders = { open, firstUse, tryIt, read, run, rows, decisions, close };

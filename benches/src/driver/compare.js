@@ -24,7 +24,7 @@ async function compare({ experiment, links, ways, fields }) {
   await nextFrame();
   find("compare-confirm-start").click();
   await nextFrame();
-  // Many requests to others are asked about once more.
+  // Many requests to others need a second confirmation.
   const confirm = find("compare-confirm");
   if (!confirm.hidden) find("compare-confirm-start").click();
   const panel = find("compare-state");

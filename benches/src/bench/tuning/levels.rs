@@ -1,8 +1,8 @@
-//! What a run came to, and what it said of the way there.
+//! The rates of a run, and the levels it went through.
 
 use volley_origin::Exchange;
 
-const MS_PER_S: f64 = 1_000.0;
+use crate::bench::prelude::MS_PER_S;
 
 /// Good answers of a run, by the server's clock.
 #[derive(Clone, Copy, Debug)]
@@ -15,7 +15,7 @@ pub(super) struct Good {
 }
 
 impl Good {
-    /// Reads it from the log of a run that lasted `span_ms`, and by whose own count `working` targets work.
+    /// Of the log of a run that lasted `span_ms`, and by whose own count `working` targets work.
     pub(super) fn of(exchanges: &[Exchange], span_ms: f64, working: f64) -> Self {
         let began = exchanges.first().map_or(f64::NAN, |exchange| exchange.started_ms);
         let settled = began + span_ms / 3.0;
@@ -31,20 +31,20 @@ impl Good {
     }
 }
 
-/// The levels of a self-tuning run, as the page's news tell them.
+/// The levels of a self-tuning run, as the page lists them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct LevelChanges {
     /// When, in seconds, and to what.
     changes: Vec<(f64, u32)>,
-    /// How much else there was to tell.
+    /// How many other lines there were.
     others: usize,
 }
 
 impl LevelChanges {
-    /// Reads it from the lines of the news: `1.5 s: Self-tuning: 8 → 16 in flight. Doubling still pays.`
-    pub(super) fn read(news: &[String]) -> Self {
-        let changes: Vec<_> = news.iter().filter_map(|line| change(line)).collect();
-        Self { others: news.len() - changes.len(), changes }
+    /// Reads it from the lines of the page: `1.5 s: Self-tuning: 8 → 16 in flight. Doubling still pays.`
+    pub(super) fn read(lines: &[String]) -> Self {
+        let changes: Vec<_> = lines.iter().filter_map(|line| change(line)).collect();
+        Self { others: lines.len() - changes.len(), changes }
     }
 
     /// Number of changes in the last third of a run of `seconds`.
@@ -55,7 +55,7 @@ impl LevelChanges {
     /// The levels with their times, in words.
     pub(super) fn levels(&self) -> String {
         let levels: Vec<String> = self.changes.iter().map(|(at, to)| format!("{to} at {at}")).collect();
-        let others = if self.others > 0 { format!("; {} other news", self.others) } else { String::new() };
+        let others = if self.others > 0 { format!("; {} others", self.others) } else { String::new() };
         levels.join(", ") + &others
     }
 }
@@ -71,15 +71,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn changes_are_read_from_the_news() {
-        let news = [
+    fn changes_are_read_from_the_lines() {
+        let lines = [
             "1.5 s: Self-tuning: 8 → 16 in flight. Doubling still pays.",
             "2.0 s: localhost keeps failing: Volley sends it fewer requests at a time.",
             "9.0 s: Self-tuning: 16 → 14 in flight. Trying whether fewer do as much.",
         ];
-        let levels = LevelChanges::read(&news.map(str::to_owned));
+        let levels = LevelChanges::read(&lines.map(str::to_owned));
         assert_eq!(levels, LevelChanges { changes: vec![(1.5, 16), (9.0, 14)], others: 1 });
-        assert_eq!(levels.levels(), "16 at 1.5, 14 at 9; 1 other news");
+        assert_eq!(levels.levels(), "16 at 1.5, 14 at 9; 1 others");
         assert_eq!((levels.late(12.0), levels.late(20.0)), (1.0, 0.0));
     }
 }
