@@ -19,7 +19,6 @@ pub(super) struct Files {
 }
 
 impl Files {
-    /// Keeps a file of the user.
     pub(super) fn keep(&mut self, content: Blob) -> FileHandle {
         self.last = self.last.wrapping_add(1);
         let id = FileId(self.last);
@@ -72,7 +71,6 @@ impl Files {
     }
 }
 
-/// A file of these pieces.
 pub(super) fn blob(pieces: &Array, mime: &str) -> Result<Blob, String> {
     let options = BlobPropertyBag::new();
     options.set_type(mime);

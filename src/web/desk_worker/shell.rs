@@ -21,7 +21,6 @@ use crate::web::ipc::worker::last_words;
 /// How long the desk works between messages, in milliseconds.
 const SLICE_MS: f64 = 12.0;
 
-/// The desk and what it acts on.
 #[derive(Debug)]
 pub(super) struct Shell {
     desk: Desk,
@@ -51,18 +50,11 @@ impl Shell {
         }
     }
 
-    /// Keeps the link to a runner under a new number.
     pub(super) fn keep_runner(&mut self, link: Link) -> RunnerId {
         self.last_runner = self.last_runner.wrapping_add(1);
         let id = RunnerId(self.last_runner);
         self.runners.insert(id, link);
         id
-    }
-
-    pub(super) fn publish(&self, event: &Event) {
-        if let Err(error) = self.page.post(event) {
-            last_words(&error);
-        }
     }
 
     /// Hands a file to the page, or says why not.
@@ -71,7 +63,7 @@ impl Shell {
         let sent =
             made.and_then(|blob| self.page.post_with(&Event::Exported { name, masked }, &[blob.into()], &[]));
         if let Err(error) = sent {
-            self.publish(&Event::Trouble {
+            self.page.post_or_end(&Event::Trouble {
                 message: format!("{failure}: {error}."),
                 hint: "Try again, or save less: fewer rows by a filter, or another format.".to_owned(),
             });
@@ -149,7 +141,7 @@ fn carry_out(shell: &SharedShell) {
 
 fn carry_out_one(shell: &SharedShell, effect: Effect) {
     match effect {
-        Effect::Publish(event) => shell.borrow().publish(&event),
+        Effect::Publish(event) => shell.borrow().page.post_or_end(&event),
         Effect::Post { to, work, targets } => shell.borrow().post(to, &work, targets),
         Effect::ReadPiece { read, file, piece } => {
             // The browser begins to read at once, not when it is awaited.

@@ -2,16 +2,13 @@
 //!
 //! It gets Work from the desk and commands straight from the page, and sends back batches of outcomes.
 
-mod bounds;
 mod fetch;
 mod inspect;
-mod lock;
-mod network;
+mod machine;
 mod outbox;
 mod resource_timing;
 mod run;
 mod self_test;
-mod sleep_detector;
 mod timing_correlator;
 
 use std::cell::RefCell;
@@ -40,10 +37,11 @@ pub fn start() {
         current: None,
         early_commands: Vec::new(),
     }));
-    page.listen(move |message| on_page_message(&runner, &message));
-    if let Err(error) = page.post(&RunnerNotice::Ready { build: BUILD.to_owned() }) {
-        last_words(&error);
-    }
+    page.listen_for(move |control, message| match control {
+        Control::Connect => connect(&runner, &message),
+        Control::Command { run, generation, command } => on_command(&runner, run, generation, command),
+    });
+    page.post_or_end(&RunnerNotice::Ready { build: BUILD.to_owned() });
 }
 
 #[derive(Debug)]
@@ -58,14 +56,6 @@ struct Runner {
 /// Most early commands; the page sends a handful.
 const MAX_EARLY_COMMANDS: usize = 64;
 
-fn on_page_message(runner: &Rc<RefCell<Runner>>, message: &Received) {
-    match message.decode::<Control>() {
-        Ok(Control::Connect) => connect(runner, message),
-        Ok(Control::Command { run, generation, command }) => on_command(runner, run, generation, command),
-        Err(error) => last_words(&error.to_string()),
-    }
-}
-
 fn connect(runner: &Rc<RefCell<Runner>>, message: &Received) {
     let Some(port) = message.attachment::<MessagePort>(0) else {
         return last_words("no port to the desk");
@@ -73,10 +63,7 @@ fn connect(runner: &Rc<RefCell<Runner>>, message: &Received) {
     let desk = Link::Port(port);
     runner.borrow_mut().desk = Some(desk.clone());
     let runner = Rc::clone(runner);
-    desk.listen(move |message| match message.decode::<Work>() {
-        Ok(work) => on_work(&runner, work, &message),
-        Err(error) => last_words(&error.to_string()),
-    });
+    desk.listen_for(move |work, message| on_work(&runner, work, &message));
 }
 
 fn on_command(runner: &Rc<RefCell<Runner>>, run: RunNumber, generation: Generation, command: RunCommand) {
@@ -100,9 +87,7 @@ fn on_command(runner: &Rc<RefCell<Runner>>, run: RunNumber, generation: Generati
 
 impl Runner {
     fn report_unknown_run(&self, run: RunNumber) {
-        if let Err(error) = self.page.post(&RunnerNotice::UnknownRun { run }) {
-            last_words(&error);
-        }
+        self.page.post_or_end(&RunnerNotice::UnknownRun { run });
     }
 }
 
@@ -127,17 +112,15 @@ fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
         }
         Work::Inspect { inspection, kind, url, payload, timeout_ms } => {
             if let Some(desk) = runner.borrow().desk.clone() {
-                inspect::start(desk, inspect::Request { inspection, kind, url, payload, timeout_ms });
+                inspect::start(desk, inspection, kind, url, payload, timeout_ms);
             }
         }
         Work::Retry { run, generation, limits, targets } => {
             let mut is_admitted = false;
             with_run(runner, run, |shared| is_admitted = run::retry(shared, generation, limits, targets));
             // Before any batch in which they end: until then their rows keep their verdicts.
-            if let Some(Err(error)) =
-                runner.borrow().desk.as_ref().map(|desk| desk.post(&Report::Retried { run, is_admitted }))
-            {
-                last_words(&format!("could not reach the desk: {error}"));
+            if let Some(desk) = &runner.borrow().desk {
+                desk.post_or_end(&Report::Retried { run, is_admitted });
             }
             with_run(runner, run, run::advance);
         }

@@ -2,7 +2,6 @@
 
 use crate::protocol::{Batch, MAX_UNACKNOWLEDGED_BATCHES, Report, RunPhase};
 use crate::web::ipc::link::Link;
-use crate::web::ipc::worker::last_words;
 
 /// The runner's side of the link to the desk, for one run.
 #[derive(Debug)]
@@ -13,7 +12,6 @@ pub(super) struct ReportOutbox {
 }
 
 impl ReportOutbox {
-    /// An empty outbox on that link.
     pub(super) fn new(desk: Link) -> Self {
         Self { desk, unacknowledged: 0, ended: false }
     }
@@ -40,9 +38,7 @@ impl ReportOutbox {
         }
         self.ended = matches!(batch.status.phase, RunPhase::Done | RunPhase::Stopped);
         self.unacknowledged += 1;
-        if let Err(error) = self.desk.post(&Report::Batch(batch)) {
-            last_words(&format!("could not reach the desk: {error}"));
-        }
+        self.desk.post_or_end(&Report::Batch(batch));
         !self.ended
     }
 }

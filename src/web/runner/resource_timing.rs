@@ -1,8 +1,6 @@
 //! Collects the browser's Resource Timing entries, named by a fragment in each attempt's URL.
 
 use hashbrown::HashMap;
-use std::cell::RefCell;
-use std::rc::Rc;
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -27,7 +25,6 @@ pub(super) struct Entry {
     pub(super) protocol: Option<Box<str>>,
 }
 
-/// Appends the fragment of an attempt.
 pub(super) fn write_fragment(url: &mut String, run: RunNumber, attempt: u32) {
     use core::fmt::Write as _;
     // Writing to a String cannot fail.
@@ -54,14 +51,15 @@ impl Watch {
         clock: Clock,
         mut each: impl FnMut(HashMap<(RunNumber, u32), Entry>) + 'static,
     ) -> Self {
-        let names = Rc::new(RefCell::new(ProtocolNames::default()));
+        // A property of Chrome 133 and Firefox 152 that web-sys does not know, as an interned key.
+        let headers_start = JsValue::from_str("finalResponseHeadersStart");
         let on_entries = Closure::<dyn FnMut(PerformanceObserverEntryList)>::new(
             move |list: PerformanceObserverEntryList| {
                 let mut found = HashMap::new();
                 for entry in list.get_entries() {
                     let entry: PerformanceResourceTiming = entry.unchecked_into();
                     if let Some(attempt) = read_fragment(&entry.name()) {
-                        found.insert(attempt, read_entry(&entry, &mut names.borrow_mut()));
+                        found.insert(attempt, read_entry(&entry, &headers_start));
                     }
                 }
                 if let Some(performance) = clock.performance() {
@@ -87,27 +85,14 @@ impl Drop for Watch {
     }
 }
 
-/// A property of Chrome 133 and Firefox 152 that web-sys does not know, as an interned key.
-#[derive(Debug)]
-struct ProtocolNames {
-    headers_start: JsValue,
-}
-
-impl Default for ProtocolNames {
-    fn default() -> Self {
-        Self { headers_start: JsValue::from_str("finalResponseHeadersStart") }
-    }
-}
-
-fn read_entry(entry: &PerformanceResourceTiming, names: &mut ProtocolNames) -> Entry {
+fn read_entry(entry: &PerformanceResourceTiming, headers_start: &JsValue) -> Entry {
     let protocol = entry.next_hop_protocol();
     let protocol = (!protocol.is_empty()).then(|| protocol.into());
     let request_start = entry.request_start();
     if request_start <= 0.0 {
         return Entry { timing: None, protocol };
     }
-    let final_headers =
-        js_sys::Reflect::get(entry, &names.headers_start).ok().and_then(|value| value.as_f64());
+    let final_headers = js_sys::Reflect::get(entry, headers_start).ok().and_then(|value| value.as_f64());
     let marks = Marks {
         start_time: entry.start_time(),
         fetch_start: entry.fetch_start(),

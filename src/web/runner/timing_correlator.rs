@@ -11,7 +11,6 @@ use crate::units::Millis;
 /// How long an ended attempt waits for its entry; then its phases count as hidden.
 pub(super) const ENTRY_WAIT_MS: f64 = 250.0;
 
-/// See the [module](self).
 #[derive(Debug, Default)]
 pub(super) struct TimingCorrelator {
     run: RunNumber,
@@ -30,7 +29,6 @@ impl TimingCorrelator {
         Self { run, kind, ..Self::default() }
     }
 
-    /// Adds an ended attempt.
     pub(super) fn complete(&mut self, attempt: u32, mut outcome: Outcome, now: Millis) {
         if outcome.timing.provenance == Provenance::None {
             self.ready.push(outcome);
@@ -77,7 +75,6 @@ impl TimingCorrelator {
         std::mem::take(&mut self.ready)
     }
 
-    /// Whether attempts still wait for their entries.
     pub(super) fn is_waiting(&self) -> bool {
         !self.waiting.is_empty()
     }

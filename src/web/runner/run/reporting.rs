@@ -2,11 +2,7 @@
 //!
 //! Times are converted from the runner's clock to the run's own time, which excludes pauses.
 
-use std::rc::Rc;
-
-use gloo_timers::callback::Timeout;
-
-use super::{RunnerRun, SharedRun, pump};
+use super::{RunnerRun, SharedRun, pump, timer};
 use crate::protocol::{Batch, MAX_LANES_REPORTED, RunPhase, RunStatus};
 use crate::schedule::hold::PauseReason;
 use crate::schedule::lane_status::{LaneStatus, Trouble};
@@ -19,7 +15,6 @@ const FLUSH_MS: u32 = 50;
 /// Interval of batches without outcomes.
 const HEARTBEAT_MS: u32 = 200;
 
-/// Sets the timer of the next batch.
 pub(super) fn set_flush(run: &SharedRun) {
     let mut this = run.borrow_mut();
     let has_ended = this.timings.has_ready() || !this.skipped.is_empty() || !this.withdrawn.is_empty();
@@ -28,20 +23,17 @@ pub(super) fn set_flush(run: &SharedRun) {
     if this.flush.as_ref().is_some_and(|(set, _)| *set <= within) {
         return;
     }
-    let weak = Rc::downgrade(run);
-    let timer = Timeout::new(within, move || {
-        let Some(run) = weak.upgrade() else { return };
-        {
-            let mut this = run.borrow_mut();
-            this.flush = None;
-            let now = this.clock.now();
-            this.check_sleep(now);
-        }
-        if send(&run) {
-            pump(&run);
-        }
-    });
-    this.flush = Some((within, timer));
+    let clear = |this: &mut RunnerRun, now| {
+        this.flush = None;
+        this.check_sleep(now);
+    };
+    this.flush = Some((within, timer(run, within, clear, flush)));
+}
+
+fn flush(run: &SharedRun) {
+    if send(run) {
+        pump(run);
+    }
 }
 
 /// Sends a batch unless the desk is behind; returns whether another may follow.
