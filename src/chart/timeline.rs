@@ -12,10 +12,10 @@ pub const HEIGHT: f64 = 100.0;
 
 /// The picture, in units of [`WIDTH`] by [`HEIGHT`], y downwards; paths as SVG writes them.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct StoryChart {
-    /// Answers a second, against [`StoryChart::most_rate`].
+pub struct TimelineChart {
+    /// Answers a second, against [`TimelineChart::most_rate`].
     pub rate: String,
-    /// Attempts in flight, against [`StoryChart::most_in_flight`].
+    /// Attempts in flight, against [`TimelineChart::most_in_flight`].
     pub in_flight: String,
     /// The limit, against the same, in steps.
     pub limit: String,
@@ -27,7 +27,7 @@ pub struct StoryChart {
     pub span: Millis,
 }
 
-impl StoryChart {
+impl TimelineChart {
     /// The picture of `samples`, each a `step` long; empty paths for fewer than two.
     pub fn of(samples: &[Sample], step: Millis) -> Self {
         if samples.len() < 2 {
@@ -77,7 +77,7 @@ mod tests {
     fn lines_fill_the_picture_from_edge_to_edge() {
         let samples =
             [Sample { rate: 10.0, in_flight: 4, limit: 8 }, Sample { rate: 20.0, in_flight: 8, limit: 8 }];
-        let chart = StoryChart::of(&samples, Millis::new(250.0));
+        let chart = TimelineChart::of(&samples, Millis::new(250.0));
         assert_eq!(chart.rate, "M0.0 50.0H500.0L500.0 0.0H1000.0");
         assert_eq!(chart.limit, "M0.0 0.0H500.0L500.0 0.0H1000.0");
         assert_eq!((chart.most_in_flight, chart.span), (8, Millis::new(500.0)));
@@ -88,13 +88,13 @@ mod tests {
     #[test]
     fn nothing_and_a_single_sample_have_no_picture() {
         for samples in [&[][..], &[Sample::default()]] {
-            assert_eq!(StoryChart::of(samples, Millis::new(250.0)), StoryChart::default());
+            assert_eq!(TimelineChart::of(samples, Millis::new(250.0)), TimelineChart::default());
         }
     }
 
     #[test]
     fn a_run_in_which_nothing_ends_has_a_flat_line_at_the_bottom() {
-        let chart = StoryChart::of(&[Sample::default(); 3], Millis::new(250.0));
+        let chart = TimelineChart::of(&[Sample::default(); 3], Millis::new(250.0));
         assert!(chart.rate.starts_with("M0.0 100.0"), "{}", chart.rate);
     }
 }

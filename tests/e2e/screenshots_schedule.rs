@@ -19,11 +19,11 @@ fn hosts_in_trouble_and_a_pause() {
         page.set_field("concurrency", 24).await;
         let mark = "() => document.querySelector('[data-testid=story] .is-knob') !== null";
         page.wait(mark, &[]).await;
-        take_part(page, "trouble-hosts", ".strip").await;
+        take_part(page, "trouble-hosts", ".status-bar").await;
         assert!(!overflows(page).await, "no sideways scrolling at 360 px");
         page.click("pause").await;
         page.wait_state("paused").await;
-        take_part(page, "paused", ".strip").await;
+        take_part(page, "paused", ".status-bar").await;
     });
 }
 
@@ -56,7 +56,7 @@ fn a_self_tuning_run_and_asking_again() {
         page.start_and_confirm().await;
         page.wait_state("done").await;
         page.browser().script("document.querySelector('[data-testid=news]').open = true;", vec![]).await;
-        take_part(page, "tuned", ".strip").await;
+        take_part(page, "tuned", ".status-bar").await;
         page.press_hidden("retry").await;
         take_part(page, "retry", ".results").await;
     });

@@ -1,9 +1,8 @@
 //! Folders that are dropped: every file in them, with its path.
 
-use futures::channel::oneshot;
-use js_sys::Array;
-use wasm_bindgen::closure::Closure;
+use js_sys::{Array, Function, Promise};
 use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     DataTransfer, File, FileSystemDirectoryEntry, FileSystemDirectoryReader, FileSystemEntry,
     FileSystemFileEntry,
@@ -38,8 +37,7 @@ pub fn has_folder(entries: &[FileSystemEntry]) -> bool {
     entries.iter().any(FileSystemEntry::is_directory)
 }
 
-/// All files in `entries` and the folders among them, in the order of the folders' own listing. What cannot be opened is
-/// counted, not lost in silence.
+/// All files in `entries` and the folders among them, in the folders' own order, and how many could not be opened.
 pub async fn files_in(entries: Vec<FileSystemEntry>) -> (Vec<NamedFile>, u32) {
     let (mut files, mut unread) = (Vec::new(), 0);
     let mut left: Vec<FileSystemEntry> = entries.into_iter().rev().collect();
@@ -82,22 +80,16 @@ async fn file_of(entry: FileSystemFileEntry) -> Result<File, JsValue> {
     Ok(file.await?.unchecked_into())
 }
 
-/// What an old-fashioned call hands to the first of its functions; the error is what it hands to the second.
+/// What a call with callbacks hands to the first of them; the error is what it hands to the second.
 async fn called_back(
-    call: impl FnOnce(&js_sys::Function, &js_sys::Function) -> Result<(), JsValue>,
+    call: impl FnOnce(&Function, &Function) -> Result<(), JsValue>,
 ) -> Result<JsValue, JsValue> {
-    let (sender, receiver) = oneshot::channel();
-    let sender = std::rc::Rc::new(std::cell::Cell::new(Some(sender)));
-    let send = |is_done: bool| {
-        let sender = std::rc::Rc::clone(&sender);
-        Closure::<dyn FnMut(JsValue)>::new(move |value: JsValue| {
-            if let Some(sender) = sender.take() {
-                // Nobody waits any more when the page is going.
-                let _ = sender.send(if is_done { Ok(value) } else { Err(value) });
-            }
-        })
-    };
-    let (done, failed) = (send(true), send(false));
-    call(done.as_ref().unchecked_ref(), failed.as_ref().unchecked_ref())?;
-    receiver.await.unwrap_or(Err(JsValue::UNDEFINED))
+    let mut call = Some(call);
+    let promise = Promise::new(&mut |done, failed| {
+        if let Some(Err(thrown)) = call.take().map(|call| call(&done, &failed)) {
+            // A function of a promise's own cannot throw.
+            let _ = failed.call1(&JsValue::UNDEFINED, &thrown);
+        }
+    });
+    JsFuture::from(promise).await
 }

@@ -15,8 +15,7 @@ pub fn may_be_among(files: &[NamedFile]) -> bool {
     files.iter().any(is_named_so)
 }
 
-/// Splits `files`: those that are results, and those that are lists of links. Where one cannot be read all are lists, and
-/// it says so as such.
+/// Splits `files` into results and lists of links. If one cannot be read, all are lists, and it is reported as such.
 pub async fn split(files: Vec<NamedFile>) -> (Vec<NamedFile>, Vec<NamedFile>) {
     let starts: Array = files.iter().map(start_of).collect();
     let starts = JsFuture::from(Promise::all(&starts)).await.map(|all| Array::from(&all)).unwrap_or_default();

@@ -14,7 +14,6 @@
 //! `compare-kept` (a button for each result that is kept) and `compare-forget`, `compare-leave-out` (drops imported rows).
 
 mod confirm;
-mod draw;
 mod form;
 mod outcome;
 mod panel;
@@ -30,7 +29,6 @@ use super::state::State;
 use panel::Panel;
 pub(super) use state::CompareState;
 
-/// The panel.
 #[component]
 pub(super) fn Compare(state: State) -> impl IntoView {
     let compare = state.compare;

@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 use leptos::web_sys::{Element, HtmlElement};
 
-use super::draw;
-use super::panel::{Panel, add};
+use super::panel::{self, Panel, add};
 use super::state::CompareState;
 use crate::compare::export::ComparisonFormat;
 use crate::compare::kept::Kept;
@@ -41,7 +40,6 @@ pub(super) fn bind(state: State, panel: &Panel) {
     });
 }
 
-/// Handles a pressed button of the result.
 pub(super) fn clicked(state: State, action: &str, button: &Element) {
     let compare = state.compare;
     let place = || button.get_attribute("data-place").and_then(|place| place.parse::<usize>().ok());
@@ -107,21 +105,20 @@ fn show(panel: &Panel, view: &ComparisonView) {
     Panel::show(panel.button("leave-out"), view.has_imported);
     let emptied = |element: Option<HtmlElement>| element.inspect(|element| element.set_text_content(None));
     if let Some(picture) = emptied(panel.part("picture")) {
-        draw::draw(&picture, &view.pictures[0], "picture wide");
-        draw::draw(&picture, &view.pictures[1], "picture narrow");
+        panel::draw(&picture, &view.pictures[0], "picture wide");
+        panel::draw(&picture, &view.pictures[1], "picture narrow");
     }
     if let Some(figures) = emptied(panel.part("figures")) {
-        draw::figures(&figures, view);
+        panel::figures(&figures, view);
     }
     if let Some(published) = emptied(panel.part("published")) {
-        draw::published(&published, view);
+        panel::published(&published, view);
     }
     if let Some(notes) = emptied(panel.part("notes")) {
-        draw::notes(&notes, &view.notes);
+        panel::notes(&notes, &view.notes);
     }
 }
 
-/// Shows status and progress.
 fn show_status(panel: &Panel, compare: CompareState) {
     let outcome = || panel.part("outcome");
     Panel::set_attribute(outcome(), "data-state", Some(compare.state_name()));

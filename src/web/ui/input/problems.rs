@@ -8,7 +8,6 @@ use crate::protocol::ProblemView;
 use crate::web::ui::state::State;
 use crate::web::ui::width;
 
-/// The list of problems; nothing when there is none.
 #[component]
 pub(super) fn Problems(state: State) -> impl IntoView {
     let rejected = Memo::new(move |_| state.list.reading.with(|reading| reading.rejected));

@@ -7,7 +7,6 @@ use crate::format::count;
 use crate::settings::{MAX_RATE, Rate};
 use crate::web::ui::state::State;
 
-/// What the field's text means.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Typed {
     NoLimit,
@@ -46,7 +45,6 @@ fn remark(typed: Typed, in_force: Option<Rate>) -> Option<String> {
     }
 }
 
-/// The field.
 #[component]
 pub(super) fn RateField(state: State) -> impl IntoView {
     let in_force = Memo::new(move |_| state.settings.values.with(|settings| settings.limits.rate));

@@ -1,26 +1,21 @@
 //! The status bar: how far the run is, in attributes for tools, in numbers, as a bar, in words and as chips.
 
-mod advice;
-mod bar;
 mod chips;
 mod lanes;
-mod news;
 mod picture;
 mod status;
-mod stopwatch;
 mod tiles;
 
 use leptos::prelude::*;
 
-use super::figures::RunFigures;
+use super::run::RunState;
 use super::state::{PageState, State};
-use advice::Advice;
-use bar::Bar;
-use chips::Chips;
+use super::totals::RunFigures;
+use crate::protocol::News;
+use chips::{Bar, Chips};
 use lanes::Lanes;
-use news::Newsreel;
 use picture::Picture;
-use status::Status;
+use status::{Advice, Status};
 use tiles::Tiles;
 
 /// Its attributes are stable: other tools drive the page by them.
@@ -38,7 +33,7 @@ pub(super) fn StatusBar(state: State, phase: Memo<PageState>) -> impl IntoView {
     });
     view! {
         <section
-            class="card strip"
+            class="card status-bar"
             class:unrun=move || !state.run.has_run()
             node_ref=state.run.bar
             aria-label="Run"
@@ -51,8 +46,30 @@ pub(super) fn StatusBar(state: State, phase: Memo<PageState>) -> impl IntoView {
             <Chips state/>
             <Advice run=state.run phase/>
             <Lanes state/>
-            <Newsreel run=state.run/>
+            <Decisions run=state.run/>
             <Picture run=state.run/>
         </section>
+    }
+}
+
+/// What the run decided by itself: the latest in sight, the others to unfold.
+#[component]
+fn Decisions(run: RunState) -> impl IntoView {
+    let news = Memo::new(move |_| {
+        run.progress
+            .with(|progress| progress.as_ref().map(|progress| progress.news.clone()))
+            .unwrap_or_default()
+    });
+    let latest = move || news.with(|news| news.last().map(News::line));
+    let all = move || {
+        news.with(|news| {
+            news.iter().rev().skip(1).map(|news| view! { <li>{news.line()}</li> }).collect::<Vec<_>>()
+        })
+    };
+    view! {
+        <details class="news note" data-testid="news" hidden=move || news.with(Vec::is_empty)>
+            <summary>{latest}</summary>
+            <ol>{all}</ol>
+        </details>
     }
 }

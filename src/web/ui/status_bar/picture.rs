@@ -2,21 +2,20 @@
 
 use leptos::prelude::*;
 
-use crate::chart::timeline::{HEIGHT, StoryChart, WIDTH};
+use crate::chart::timeline::{HEIGHT, TimelineChart, WIDTH};
 use crate::format::{count, rate};
 use crate::protocol::Annotation;
 use crate::web::ui::run::RunState;
 use crate::web::ui::width;
 
-/// The picture; nothing before there are two samples.
+/// Nothing before there are two samples.
 #[component]
 pub(super) fn Picture(run: RunState) -> impl IntoView {
-    let chart = Memo::new(move |_| run.timeline.with(|story| StoryChart::of(&story.samples, story.step)));
-    let path = move |line: fn(&StoryChart) -> &String| move || chart.with(|chart| line(chart).clone());
+    let chart = Memo::new(move |_| run.timeline.with(|view| TimelineChart::of(&view.samples, view.step)));
+    let path = move |line: fn(&TimelineChart) -> &String| move || chart.with(|chart| line(chart).clone());
     let marks = move || {
         let chart = chart.get();
-        run.timeline
-            .with(|story| story.annotations.iter().map(|mark| drawn(mark, &chart)).collect::<Vec<_>>())
+        run.timeline.with(|view| view.annotations.iter().map(|mark| drawn(mark, &chart)).collect::<Vec<_>>())
     };
     let scale = move || {
         chart.with(|chart| {
@@ -26,17 +25,17 @@ pub(super) fn Picture(run: RunState) -> impl IntoView {
     };
     view! {
         <details
-            class="story"
+            class="timeline"
             data-testid="story"
             prop:open=!width::is_a_phones()
             hidden=move || chart.with(|chart| chart.rate.is_empty())
         >
             <summary>
                 <span>"Over time"</span>
-                <span class="story-key is-rate">"Answers a second"</span>
-                <span class="story-key is-flight">"In flight"</span>
-                <span class="story-key is-limit">"Limit"</span>
-                <span class="story-scale">{scale}</span>
+                <span class="timeline-key is-rate">"Answers a second"</span>
+                <span class="timeline-key is-flight">"In flight"</span>
+                <span class="timeline-key is-limit">"Limit"</span>
+                <span class="timeline-scale">{scale}</span>
             </summary>
             <svg viewBox=format!("0 0 {WIDTH} {HEIGHT}") preserveAspectRatio="none" role="img" aria-label=scale>
                 {marks}
@@ -49,7 +48,7 @@ pub(super) fn Picture(run: RunState) -> impl IntoView {
 }
 
 /// A mark: a line where a knob was turned, a shade while the tab was hidden; hovered, it says what.
-fn drawn(mark: &Annotation, chart: &StoryChart) -> AnyView {
+fn drawn(mark: &Annotation, chart: &TimelineChart) -> AnyView {
     match mark {
         Annotation::Knob { at, text } => {
             let x = chart.x(*at);

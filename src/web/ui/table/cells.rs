@@ -4,13 +4,13 @@
 use super::cached_element::CachedElement;
 use super::field::{ColumnField, FieldView};
 use super::time_bar::TimeBar;
-use super::tone::tone;
 use crate::chart::url_parts::UrlParts;
 use crate::result::column::Column;
 use crate::result::empty::Empty;
 use crate::result::row::{RowView, cell_text};
 use crate::result::timing::Provenance;
 use crate::result::verdict::Total;
+use crate::web::ui::totals::tone;
 
 #[derive(Debug)]
 pub(super) struct Cell {
@@ -19,7 +19,6 @@ pub(super) struct Cell {
     inside: Inside,
 }
 
-/// What a cell consists of.
 #[derive(Debug)]
 enum Inside {
     Value(Column),

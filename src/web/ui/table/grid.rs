@@ -1,18 +1,17 @@
 //! The grid: what scrolls, its heading, its pool of slots, and what mouse and keys do in it.
 
 use leptos::prelude::*;
-use leptos::web_sys::{self, EventTarget, HtmlElement};
+use leptos::web_sys::{self, EventTarget, HtmlElement, ResizeObserver};
 use leptos::{ev, html};
 use wasm_bindgen::JsCast as _;
+use wasm_bindgen::closure::Closure;
 
-use super::cursor::CursorStep;
+use super::draw::CursorStep;
+use super::field::template;
 use super::head::{Head, column_of};
-use super::pool::Pool;
-use super::row::row_id;
+use super::pool::{Pool, row_id};
 use super::screen::{Elements, set_style};
-use super::size;
 use super::state::TableState;
-use super::tracks::template;
 use crate::result::ordering;
 
 /// The grid. `busy` says whether it is about to change; `scale_ms` is how long a bar that fills its cell lasts.
@@ -33,7 +32,7 @@ pub(super) fn Grid(table: TableState, busy: Memo<bool>, scale_ms: Memo<f32>) -> 
         let (head, pool) = (Head::new((*head).clone()), Pool::new((*list).clone()));
         let elements = Elements { scroller: scroller.clone(), sizer, head, pool };
         table.screen.update_value(|screen| screen.elements = Some(elements));
-        size::watch(table, scroller);
+        watch_size(table, scroller);
     });
     Effect::new(move |_| {
         let fields = table.fields.get();
@@ -100,7 +99,7 @@ fn order_by(table: TableState, target: Option<EventTarget>, add: bool) {
     }
 }
 
-/// Not every browser tells of the shift key in the click that a key makes.
+/// Not every browser reports the shift key in the click that a key makes.
 fn on_head_key(table: TableState, event: &ev::KeyboardEvent) {
     if event.shift_key() && event.key() == "Enter" {
         event.prevent_default();
@@ -152,4 +151,36 @@ fn on_key(table: TableState, event: &ev::KeyboardEvent) {
 fn has_selected_text() -> bool {
     let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
     selection.is_some_and(|selection| !selection.is_collapsed())
+}
+
+/// The height of a row where the style sheet tells none, in pixels.
+const ROW_PX: f64 = 30.0;
+
+/// Keeps `table` informed of the height of `scroller` (without its heading) until the owner is cleaned up.
+fn watch_size(table: TableState, scroller: HtmlElement) {
+    let watched = scroller.clone();
+    let measure = Closure::<dyn FnMut()>::new(move || {
+        let head_px = table
+            .screen
+            .with_value(|screen| screen.elements.as_ref().map_or(0, |elements| elements.head.height_px()));
+        let view_px = f64::from(scroller.client_height() - head_px);
+        table.resized(view_px, row_px(&scroller));
+    });
+    // Every browser that runs wasm modules in workers has the observer.
+    let Ok(observer) = ResizeObserver::new(measure.as_ref().unchecked_ref()) else { return };
+    observer.observe(&watched);
+    let kept = StoredValue::new_local(Some((observer, measure)));
+    on_cleanup(move || {
+        if let Some(Some((observer, _))) = kept.try_update_value(Option::take) {
+            observer.disconnect();
+        }
+    });
+}
+
+/// The height of a row, as the style sheet sets it for this width of the page.
+fn row_px(grid: &HtmlElement) -> f64 {
+    let style = web_sys::window().and_then(|window| window.get_computed_style(grid).ok().flatten());
+    let value = style.and_then(|style| style.get_property_value("--row-height").ok()).unwrap_or_default();
+    // A whole number: reading fractions would add tables of twelve kilobytes to what the page loads.
+    value.trim().trim_end_matches("px").parse::<u32>().map_or(ROW_PX, f64::from)
 }

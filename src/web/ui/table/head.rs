@@ -62,11 +62,11 @@ impl HeadCell {
         let mark = CachedElement::html("span").with("class", "sort-mark").with("aria-hidden", "true");
         let ordinal = CachedElement::html("span").with("class", "sort-ordinal");
         let mut title = CachedElement::html("span").with("class", "sort-title");
-        title.say(field.title());
+        title.say(field.spec().title);
         let part = match field {
             ColumnField::TimeSplit => part.holding(&title),
             ColumnField::Column(column) => {
-                let hint = format!("Order by {}; with Shift, as a further key", field.long_title());
+                let hint = format!("Order by {}; with Shift, as a further key", field.spec().long_title);
                 let button = CachedElement::html("button")
                     .with("type", "button")
                     .with("class", "sort")

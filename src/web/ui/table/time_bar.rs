@@ -10,7 +10,6 @@ use crate::result::timing::{Measure, Provenance};
 use crate::result::verdict::Verdict;
 use crate::units::Millis;
 
-/// The time of a row, phase by phase.
 pub(in crate::web::ui) const fn spent(row: &RowView) -> Spent {
     // Measures are in the order of `TimePhase`, after our queue and the total.
     let [_, total_ms, phases_ms @ ..] = row.measures;
@@ -37,7 +36,6 @@ pub(in crate::web::ui) fn percent(part: f32) -> String {
     format!("{:.2}%", part * 100.0)
 }
 
-/// The bar in the cell of a row.
 #[derive(Debug)]
 pub(super) struct TimeBar {
     bar: CachedElement,
@@ -107,7 +105,7 @@ fn in_words(row: &RowView) -> String {
         );
     }
     if row.provenance == Provenance::Tool {
-        words.push_str(", as the tool told it");
+        words.push_str(", as the tool reported it");
     }
     if row.provenance == Provenance::Practice {
         words.push_str(" by the page's clock; practice: answered inside this browser, without a network");
