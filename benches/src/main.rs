@@ -14,7 +14,6 @@ mod failure;
 mod figure;
 mod options;
 mod orders;
-mod processes;
 mod report;
 mod stage;
 mod statistics;

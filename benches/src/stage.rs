@@ -5,10 +5,9 @@ use std::time::Duration;
 use serde_json::Value;
 use volley_origin::{Exchange, Extra, Mount, Origin, OriginConfig};
 
-use crate::browser::{Browser, MEASURES_AT_ONCE};
+use crate::browser::{Browser, MEASURES_AT_ONCE, Times};
 use crate::failure::Failure;
 use crate::options::Options;
-use crate::processes::{self, Times};
 
 /// How long one order may take.
 const ORDER_LIMIT: Duration = Duration::from_mins(16);
@@ -153,12 +152,12 @@ impl Stage {
     /// Returns what the tab's process holds, in bytes; NaN where the system does not report it.
     #[expect(clippy::cast_precision_loss, reason = "far fewer than 2^52 bytes")]
     pub(crate) fn tab_bytes(&self) -> f64 {
-        processes::tab_memory(self.browser.id()).map_or(f64::NAN, |bytes| bytes as f64)
+        self.browser.tab_memory().map_or(f64::NAN, |bytes| bytes as f64)
     }
 
     /// Returns what the browser has taken of the processors; `None` where the system does not report it.
     pub(crate) fn times(&self) -> Option<Times> {
-        processes::times(self.browser.id())
+        self.browser.times()
     }
 }
 

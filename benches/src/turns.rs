@@ -4,10 +4,10 @@
 use serde_json::Value;
 use volley_origin::Exchange;
 
+use crate::browser::Times;
 use crate::failure::Failure;
 use crate::figure::{Bar, Figure};
 use crate::orders::{PageCost, Pool, Targets, number};
-use crate::processes::Times;
 use crate::stage::Stage;
 use crate::statistics::{median, range};
 

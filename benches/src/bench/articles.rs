@@ -13,6 +13,7 @@ use volley::codegen::Tool;
 use volley::compare::row::ResultRow;
 use volley::request::RequestPayload;
 use volley::settings::{Limits, RunSettings};
+use volley::units::Millis;
 
 use super::prelude::*;
 use crate::figure::number as figure;
@@ -86,7 +87,7 @@ pub(super) async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
         let ending = if tool == Tool::Lychee { "json" } else { "ndjson" };
         let file = folder.join(format!("{}.{ending}", tool.facts().name));
         std::fs::write(file, &middle.results).map_err(|error| kept(&error))?;
-        figures.push(line(tool.facts().title, &seconds, &middle.imported.row, peak));
+        figures.push(line(tool.facts().title, &seconds, &of_links(&middle.imported.row, peak)));
     }
     figures.extend(OURS.into_iter().zip(by_way).map(|((name, _), taken)| page_line(name, &taken)));
     Ok(figures)
@@ -113,21 +114,18 @@ fn spread(seconds: &[f64]) -> String {
     }
 }
 
-/// A tool's line: its time, and what its middle turn says of single links.
-fn line(name: &str, seconds: &[f64], row: &ResultRow, peak: usize) -> Figure {
-    let ms = |quantile: Option<volley::units::Millis>| {
-        quantile.map_or("–".to_owned(), |ms| format!("{:.0} ms", ms.get()))
-    };
+/// A line of the table: the time, with `rest` in its note.
+fn line(name: &str, seconds: &[f64], rest: &str) -> Figure {
     let total = median(seconds);
-    let note = format!(
-        "{}; {:.0} a second; p50 {}, p95 {}; {} failed; mixed list: statuses as the page's, peak {peak}",
-        spread(seconds),
-        f64::from(COUNT) / total,
-        ms(row.p50),
-        ms(row.p95),
-        row.failed
-    );
+    let note = format!("{}; {:.0} a second; {rest}", spread(seconds), f64::from(COUNT) / total);
     Figure::new(name, total, "s").note(note)
+}
+
+/// What a tool's middle turn says of single links.
+fn of_links(row: &ResultRow, peak: usize) -> String {
+    let ms = |quantile: Option<Millis>| quantile.map_or("–".to_owned(), |ms| format!("{:.0} ms", ms.get()));
+    let (p50, p95, failed) = (ms(row.p50), ms(row.p95), row.failed);
+    format!("p50 {p50}, p95 {p95}; {failed} failed; mixed list: statuses as the page's, peak {peak}")
 }
 
 /// A turn of the page: how long it took in seconds, and the most that the server saw at once.
@@ -140,13 +138,10 @@ async fn page_turn(stage: &Stage, name: &str, in_flight: u32, turn: usize) -> Re
     Ok((number(&ran, "elapsedMs")? / MS_PER_S, stage.peak()))
 }
 
-/// A line of the page's own.
 fn page_line(name: &str, taken: &[PageTurn]) -> Figure {
     let seconds: Vec<f64> = taken.iter().map(|turn| turn.0).collect();
-    let total = median(&seconds);
     let peak = taken.iter().map(|turn| turn.1).max().unwrap_or(0);
-    let note = format!("{}; {:.0} a second; peak {peak}", spread(&seconds), f64::from(COUNT) / total);
-    Figure::new(name, total, "s").note(note)
+    line(name, &seconds, &format!("peak {peak}"))
 }
 
 /// What the page exports of each link of the mixed list.
@@ -185,7 +180,7 @@ mod tests {
     #[test]
     fn several_turns_give_their_median_and_their_range() {
         let row = ResultRow { name: "a".into(), ..ResultRow::default() };
-        let line = line("tool", &[1.5, 1.2, 1.9], &row, 6);
+        let line = line("tool", &[1.5, 1.2, 1.9], &of_links(&row, 6));
         assert_eq!(line.value.to_bits(), 1.5_f64.to_bits());
         assert!(line.note.starts_with("1.20 to 1.90 s in 3 turns; 133 a second; "), "{}", line.note);
         let page = page_line("page", &[(2.0, 6), (1.0, 5)]);

@@ -1,14 +1,11 @@
 //! A long run in which a fifth goes wrong in four ways: every target one verdict, none requested too often, nothing left
 //! behind by a second run.
 
-mod memory;
-
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use volley_origin::Exchange;
 
 use super::prelude::*;
-use memory::{Held, grown};
 
 /// So many times `--targets`: 100,000, unless less is requested.
 const TIMES: u32 = 25;
@@ -155,6 +152,49 @@ fn growth(nth: usize, before: &Held, after: &Held) -> [Figure; 3] {
             after.tab / 1e6
         )),
     ]
+}
+
+/// Bytes by name.
+type Sizes = BTreeMap<String, f64>;
+
+/// What the page and its workers hold, in bytes.
+#[derive(Clone, Debug)]
+struct Held {
+    /// All JS heaps after a collection of garbage: the browser's own count (`performance.measureUserAgentSpecificMemory`),
+    /// which leaves out the workers' memories of wasm.
+    bytes: f64,
+    /// The same by place: the page, each worker.
+    parts: Sizes,
+    /// The workers' memories of wasm.
+    workers: Sizes,
+    /// What the tab's process holds of the machine; NaN where the system does not report it.
+    tab: f64,
+}
+
+impl Held {
+    /// Has the browser count.
+    async fn read(stage: &Stage) -> Result<Self, Failure> {
+        let answer = stage.ask(&json!({ "do": "memory" })).await?;
+        let by_name = |name: &str| -> Sizes {
+            let entries = answer[name].as_object().into_iter().flatten();
+            entries.filter_map(|(name, bytes)| Some((name.clone(), bytes.as_f64()?))).collect()
+        };
+        let bytes = number(&answer, "bytes")?;
+        Ok(Self { bytes, parts: by_name("parts"), workers: by_name("wasm"), tab: stage.tab_bytes() })
+    }
+
+    fn wasm(&self) -> f64 {
+        self.workers.values().sum()
+    }
+}
+
+/// What each holds, and how much more than before, in words.
+fn grown(now: &Sizes, before: &Sizes) -> String {
+    let line = |(name, bytes): (&String, &f64)| {
+        let more = bytes - before.get(name).copied().unwrap_or(0.0);
+        format!("{name} {:.2} ({:+.2})", bytes / 1e6, more / 1e6)
+    };
+    now.iter().map(line).collect::<Vec<_>>().join(", ") + " MB"
 }
 
 #[cfg(test)]

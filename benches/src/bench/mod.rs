@@ -3,13 +3,11 @@
 mod articles;
 mod compare;
 mod desk;
+mod files;
 mod first_load;
-mod import;
 mod input;
 mod markdown;
-mod million;
 mod mixed;
-mod practice;
 mod rate;
 mod runs;
 mod scheduler;
@@ -76,7 +74,7 @@ pub(crate) const ALL: [Bench; 18] = benches! {
         async runs::everything;
     "pattern", "a pattern of 36^4 = 1,679,616 links: ready", async input::pattern;
     "million", "a million links from a file: read, sort, filter, jump, memory",
-        async million::measure;
+        async files::million;
     "markdown", "5,000 Markdown files (50 MB), given as files: read to ready",
         async markdown::measure;
     "typing", "each key in a text area of 2,000 lines: what it costs the page, and when it is read",
@@ -86,7 +84,7 @@ pub(crate) const ALL: [Bench; 18] = benches! {
     "truth", "times shown against the server's log, and queueing shown as queueing",
         async truth::measure;
     "practice", "the practice server: Try it, and 40 targets on a server with eight places of 100 ms",
-        async practice::measure;
+        async runs::practice;
     "scheduler", "the scheduler alone: a million targets over ten thousand origins (no browser)",
         sync scheduler::measure;
     "desk", "the desk alone: its longest step, with a million links of a file and with 5,000,000 of a pattern (no browser)",
@@ -98,5 +96,5 @@ pub(crate) const ALL: [Bench; 18] = benches! {
     "compare", "Compare: 10 x a one-second delay over HTTP/2 by two ways; the knee of servers of 8, 24 and 60 places",
         async compare::measure;
     "import", "500 MB of results imported: dropped, and chosen",
-        async import::measure;
+        async files::import;
 };

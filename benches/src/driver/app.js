@@ -208,6 +208,9 @@ function scrollToEnd() {
   element.scrollTop = element.scrollHeight;
 }
 
+/** The lines of NDJSON, read. */
+export const linesOf = (text) => text.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line));
+
 /** The text of the file that comes when this button is pressed. */
 export async function exportedBy(button) {
   exported = undefined;
@@ -224,8 +227,8 @@ export async function exportedBy(button) {
 async function rows({ columns }) {
   get("export").click();
   await nextFrame();
-  const lines = (await exportedBy("export-ndjson")).split("\n").filter((line) => line !== "");
-  return lines.map((line) => JSON.parse(line)).map((row) => columns.map((column) => row[column] ?? null));
+  const rows = linesOf(await exportedBy("export-ndjson"));
+  return rows.map((row) => columns.map((column) => row[column] ?? null));
 }
 
 /** What the run decided by itself, in the page's words, the latest first. */
