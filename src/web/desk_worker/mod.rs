@@ -1,6 +1,5 @@
 //! The desk's worker: carries out the effects of the [desk](crate::desk) and returns their results.
 
-mod comparison_file;
 mod files;
 mod shell;
 mod yield_now;

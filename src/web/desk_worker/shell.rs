@@ -8,8 +8,7 @@ use gloo_timers::callback::Timeout;
 use js_sys::{Uint8Array, Uint32Array};
 use wasm_bindgen_futures::spawn_local;
 
-use super::comparison_file;
-use super::files::Files;
+use super::files::{self, Files};
 use super::yield_now::yield_now;
 use crate::desk::{Desk, Effect, RunnerId, TargetBuffers};
 use crate::protocol::{Event, Work};
@@ -163,7 +162,7 @@ fn carry_out_one(shell: &SharedShell, effect: Effect) {
         Effect::SaveComparison { format, report } => {
             let shell = Rc::clone(shell);
             spawn_local(async move {
-                let (name, made) = comparison_file::make(&report, format).await;
+                let (name, made) = files::comparison(&report, format).await;
                 shell.borrow().save(name, 0, made);
             });
         }

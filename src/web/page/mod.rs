@@ -1,13 +1,12 @@
 //! The page without its views: its workers, and what the browser offers a page.
 
 pub mod download;
-pub mod folder;
+pub mod files;
 pub mod leave;
 pub mod local_network;
 pub mod memory;
 pub mod paste;
 pub mod practice;
-pub mod results;
 mod worker_handle;
 pub mod workers;
 

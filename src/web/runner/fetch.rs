@@ -21,7 +21,7 @@ use crate::units::{Bytes, Millis};
 use crate::web::ipc::clock::Clock;
 use crate::web::ipc::place::{origin_of, practice_folder};
 
-use super::resource_timing::FRAGMENT_START;
+use super::timings::FRAGMENT_START;
 
 #[wasm_bindgen(module = "/src/web/runner/body.js")]
 extern "C" {

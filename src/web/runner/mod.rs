@@ -5,11 +5,9 @@
 mod fetch;
 mod inspect;
 mod machine;
-mod outbox;
-mod resource_timing;
 mod run;
 mod self_test;
-mod timing_correlator;
+mod timings;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -24,8 +22,7 @@ use crate::web::ipc::link::Link;
 use crate::web::ipc::message::Received;
 use crate::web::ipc::worker::{last_words, report_panics};
 
-use outbox::ReportOutbox;
-use run::{SharedRun, Start};
+use run::{ReportOutbox, SharedRun, Start};
 
 /// Starts the runner in the worker whose script loaded this wasm.
 pub fn start() {

@@ -14,10 +14,8 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::fetch::{Answer, Fetch, Fetcher};
 use super::machine::{self, Lock, SleepDetector};
-use super::outbox::ReportOutbox;
-use super::resource_timing::{Watch, write_fragment};
 use super::self_test::{self, SelfTest};
-use super::timing_correlator::TimingCorrelator;
+use super::timings::{TimingCorrelator, Watch, write_fragment};
 use crate::input::target::Targets;
 use crate::protocol::{Bodies, LocalDenied, MAX_NOTICES, NewestCommands, RunKind, RunNumber};
 use crate::request::RequestPayload;
@@ -37,6 +35,7 @@ use crate::web::ipc::listener::Listener;
 
 pub(super) use commands::{advance, apply, retry};
 use commands::{bounded, network_changed};
+pub(super) use reporting::ReportOutbox;
 use reporting::{send, set_flush};
 
 #[derive(Debug)]

@@ -1,6 +1,9 @@
-//! The page as a whole: header, input on the left, run and table on the right.
+//! The page as a whole: header, input on the left, run and table on the right; and what the window reports: keys that work
+//! everywhere, tabs that are hidden or left.
 
+use leptos::ev;
 use leptos::prelude::*;
+use leptos::web_sys::KeyboardEvent;
 
 use super::compare::Compare;
 use super::header::Header;
@@ -13,7 +16,9 @@ use super::status_bar::StatusBar;
 use super::table::Table;
 use super::viewer::Viewer;
 use super::welcome::Welcome;
-use super::{incoming, listeners, practice};
+use super::{incoming, practice};
+use crate::protocol::Command;
+use crate::web::page::leave::LeaveQuestion;
 use crate::web::page::memory;
 use crate::web::page::workers::Workers;
 
@@ -24,9 +29,9 @@ pub(super) fn App() -> impl IntoView {
     let phase = Memo::new(move |_| state.page_state());
     let starter = Starter::new(state, phase);
     in_words::keep_title(state.run, phase);
-    listeners::ask_before_leaving(state, phase);
-    listeners::start_by_key(starter);
-    listeners::report_visibility(state);
+    ask_before_leaving(state, phase);
+    start_by_key(starter);
+    report_visibility(state);
     practice::return_settings(state);
     keep_what_may_be_kept(state);
     report_storage(state.notifications);
@@ -82,4 +87,36 @@ fn report_storage(notifications: Notifications) {
             );
         }
     });
+}
+
+/// Ctrl+Enter (on a Mac also Command+Enter) starts, but not through an open question.
+fn start_by_key(starter: Starter) {
+    let handle = window_event_listener(ev::keydown, move |event: KeyboardEvent| {
+        if event.key() != "Enter" || !(event.ctrl_key() || event.meta_key()) {
+            return;
+        }
+        // Else it would press the button that has the focus, too.
+        event.prevent_default();
+        let is_asked = || document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some());
+        if !event.repeat() && !is_asked() {
+            starter.press();
+        }
+    });
+    on_cleanup(move || handle.remove());
+}
+
+/// Informs the desk when the tab is hidden and when it is shown again, so that the picture of a run shows it.
+fn report_visibility(state: State) {
+    // Bubbles up to the window.
+    let listener = window_event_listener(ev::visibilitychange, move |_| {
+        state.command(Command::TabHidden { hidden: document().hidden() });
+    });
+    on_cleanup(move || listener.remove());
+}
+
+/// Has the browser ask before the tab is left, for as long as a run or a comparison is active.
+fn ask_before_leaving(state: State, phase: Memo<PageState>) {
+    let question = StoredValue::new_local(None::<LeaveQuestion>);
+    let is_active = Memo::new(move |_| phase.get().is_active() || state.compare.is_running.get());
+    Effect::new(move |_| question.set_value(is_active.get().then(LeaveQuestion::new)));
 }

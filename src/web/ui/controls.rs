@@ -1,4 +1,5 @@
-//! Controls that several parts of the page share: buttons, check boxes, dialogs, and how the focus is moved.
+//! What several parts of the page share: buttons, check boxes, dialogs, the focus, and the widths of the window at which the
+//! style sheets change the layout.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -81,4 +82,19 @@ pub(super) fn focus(element: Option<&HtmlElement>) {
         // An element that cannot be focused leaves the focus where it is.
         let _ = element.focus();
     }
+}
+
+/// Whether input and table are side by side.
+pub(super) fn has_two_columns() -> bool {
+    is_at_least(901.0)
+}
+
+/// Whether the window is narrow as a phone: what is not needed at once is folded away.
+pub(super) fn is_narrow() -> bool {
+    !is_at_least(601.0)
+}
+
+fn is_at_least(px: f64) -> bool {
+    let width = window().inner_width().ok().and_then(|width| width.as_f64());
+    width.is_none_or(|width| width >= px)
 }

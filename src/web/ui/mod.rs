@@ -14,7 +14,6 @@ mod in_words;
 mod incoming;
 mod input;
 mod list;
-mod listeners;
 mod menu;
 mod notifications;
 mod practice;
@@ -28,7 +27,6 @@ mod table;
 mod totals;
 mod viewer;
 mod welcome;
-mod width;
 
 use leptos::prelude::mount_to_body;
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::state::{PageState, State};
-use super::{confirm, width};
+use super::{confirm, controls};
 use crate::protocol::{Consent, ConsentStep, LocalDenied, LocalTargets, Proposal, ReadingView};
 use crate::web::page::local_network;
 
@@ -130,7 +130,7 @@ impl Starter {
     fn run(self, denied: LocalDenied) {
         self.state.start_run(denied);
         // In one column the run is below the input: it is scrolled into view.
-        if !width::has_two_columns()
+        if !controls::has_two_columns()
             && let Some(bar) = self.state.run.bar.get_untracked()
         {
             // The numbers come into the bar first.

@@ -11,9 +11,8 @@ use crate::web::page::{local_network, practice};
 use crate::web::ui::state::State;
 
 /// Binds cost, question and buttons to the plan.
-pub(super) fn bind(state: State, panel: &Panel) {
+pub(super) fn bind(state: State, panel: Panel) {
     let compare = state.compare;
-    let panel = panel.clone();
     Effect::new(move |_| {
         let (asking, is_on, is_ready) = (compare.asking.get(), compare.is_running.get(), compare.is_ready());
         let is_away = is_on || asking > 0;

@@ -23,11 +23,10 @@ const PLACES: [(ExperimentHost, &str); 3] = [
 ];
 
 /// Fills the form and binds it to the request.
-pub(super) fn bind(state: State, panel: &Panel) {
+pub(super) fn bind(state: State, panel: Panel) {
     let compare = state.compare;
     build(panel);
-    let own = panel.clone();
-    Effect::new(move |_| compare.request.with(|(_, request)| show(&own, request)));
+    Effect::new(move |_| compare.request.with(|(_, request)| show(panel, request)));
     // Plans again on each change while the tab is in front; when the list changes, the desk does so by itself.
     Effect::new(move |_| {
         let settings = state.settings.values.get();
@@ -44,7 +43,7 @@ pub(super) fn bind(state: State, panel: &Panel) {
     });
 }
 
-fn build(panel: &Panel) {
+fn build(panel: Panel) {
     if let Some(experiments) = panel.field("experiment") {
         for preset in &ALL {
             add(&experiments, "option", &[("value", preset.key)], preset.title);
@@ -61,7 +60,7 @@ fn build(panel: &Panel) {
     }
 }
 
-fn show(panel: &Panel, request: &ExperimentRequest) {
+fn show(panel: Panel, request: &ExperimentRequest) {
     let preset = ExperimentPreset::at(request.preset);
     panel.fill("experiment", preset.key);
     Panel::set_text(panel.part("about"), preset.about);

@@ -35,9 +35,9 @@ pub(super) fn Compare(state: State) -> impl IntoView {
     let root = NodeRef::<html::Main>::new();
     Effect::new(move |_| {
         if let Some(panel) = root.get().and_then(Panel::fill_root) {
-            form::bind(state, &panel);
-            confirm::bind(state, &panel);
-            outcome::bind(state, &panel);
+            form::bind(state, panel);
+            confirm::bind(state, panel);
+            outcome::bind(state, panel);
         }
     });
     view! {

@@ -5,7 +5,7 @@
 //! what is pressed.
 
 use js_sys::Reflect;
-use leptos::prelude::document;
+use leptos::prelude::{LocalStorage, StoredValue, WithValue as _, document};
 use leptos::wasm_bindgen::JsCast as _;
 use leptos::web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTemplateElement};
 
@@ -17,31 +17,40 @@ use crate::web::page::paste;
 const TEMPLATE: &str = "compare-panel";
 const SVG: &str = "http://www.w3.org/2000/svg";
 
-#[derive(Clone, Debug)]
-pub(super) struct Panel(HtmlElement);
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Panel(StoredValue<HtmlElement, LocalStorage>);
 
 impl Panel {
     /// Clones the template into `root`, which is empty.
     pub(super) fn fill_root(root: HtmlElement) -> Option<Self> {
         let template: HtmlTemplateElement = document().get_element_by_id(TEMPLATE)?.dyn_into().ok()?;
         root.append_child(&template.content().clone_node_with_deep(true).ok()?).ok()?;
-        Some(Self(root))
+        Some(Self(StoredValue::new_local(root)))
     }
 
-    pub(super) fn part(&self, name: &str) -> Option<HtmlElement> {
+    /// Empties a part and has it filled.
+    pub(super) fn redraw(self, name: &str, fill: impl FnOnce(&Element)) {
+        if let Some(part) = self.part(name) {
+            part.set_text_content(None);
+            fill(&part);
+        }
+    }
+
+    pub(super) fn part(self, name: &str) -> Option<HtmlElement> {
         self.find("data-part", name)
     }
 
-    pub(super) fn field(&self, name: &str) -> Option<HtmlElement> {
+    pub(super) fn field(self, name: &str) -> Option<HtmlElement> {
         self.find("data-field", name)
     }
 
-    pub(super) fn button(&self, action: &str) -> Option<HtmlElement> {
+    pub(super) fn button(self, action: &str) -> Option<HtmlElement> {
         self.find("data-action", action)
     }
 
-    fn find(&self, attribute: &str, name: &str) -> Option<HtmlElement> {
-        self.0.query_selector(&format!("[{attribute}=\"{name}\"]")).ok()??.dyn_into().ok()
+    fn find(self, attribute: &str, name: &str) -> Option<HtmlElement> {
+        let selector = format!("[{attribute}=\"{name}\"]");
+        self.0.with_value(|root| root.query_selector(&selector)).ok()??.dyn_into().ok()
     }
 
     pub(super) fn show(element: Option<HtmlElement>, is_shown: bool) {
@@ -60,14 +69,14 @@ impl Panel {
     }
 
     /// Sets a field's value; the same value is not set again, or the caret would jump.
-    pub(super) fn fill(&self, name: &str, value: &str) {
+    pub(super) fn fill(self, name: &str, value: &str) {
         if let Some(field) = self.field(name).filter(|field| value_of(field) != value) {
             // Inputs, selections and text areas alike have a value that can be set.
             let _ = Reflect::set(&field, &"value".into(), &value.into());
         }
     }
 
-    pub(super) fn set_checked(&self, name: &str, is_ticked: bool) {
+    pub(super) fn set_checked(self, name: &str, is_ticked: bool) {
         if let Some(field) = self.field(name).and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
             field.set_checked(is_ticked);
         }

@@ -7,7 +7,7 @@ use leptos::web_sys::{
     ClipboardEvent, DataTransfer, DragEvent, Event, HtmlInputElement, HtmlTextAreaElement,
 };
 
-use crate::web::page::folder::{self, NamedFile};
+use crate::web::page::files::{self, NamedFile};
 use crate::web::page::paste;
 use crate::web::ui::state::State;
 
@@ -77,8 +77,8 @@ impl PasteHandler {
 
     /// Takes files, results among them, and long texts; returns whether `data` held any.
     fn take_what_is_no_short_text(self, data: &DataTransfer) -> bool {
-        let entries = folder::entries_of(data);
-        if folder::has_folder(&entries) {
+        let entries = files::entries_of(data);
+        if files::has_folder(&entries) {
             self.state.add_entries(entries);
             return true;
         }

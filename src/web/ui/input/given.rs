@@ -10,8 +10,8 @@ use crate::format::{count, counted};
 use crate::input::detect::Form;
 use crate::input::link::LinkPlace;
 use crate::protocol::{Command, ReadingChoice, Secrecy, list_from_json, list_to_json};
-use crate::web::page::folder::{self, NamedFile};
-use crate::web::page::{memory, paste, results};
+use crate::web::page::files::{self, NamedFile};
+use crate::web::page::{memory, paste};
 use crate::web::ui::list::CHOICE_KEY;
 use crate::web::ui::state::State;
 use crate::web::ui::viewer::Viewed;
@@ -95,11 +95,11 @@ impl State {
 
     /// Adds dropped or pasted files: results are imported, each of the others is a source.
     pub(super) fn take_files(self, files: Vec<NamedFile>) {
-        if !results::may_be_among(&files) {
+        if !files::may_have_results(&files) {
             return self.add_files(files);
         }
         spawn_local(async move {
-            let (results, lists) = results::split(files).await;
+            let (results, lists) = files::split_results(files).await;
             for file in results {
                 self.import(file);
             }
@@ -114,7 +114,7 @@ impl State {
     /// Adds dropped folders and files, as [`take_files`](Self::take_files) does.
     pub(super) fn add_entries(self, entries: Vec<FileSystemEntry>) {
         spawn_local(async move {
-            let (files, unread) = folder::files_in(entries).await;
+            let (files, unread) = files::files_in(entries).await;
             self.take_files(files);
             if unread > 0 {
                 let unread = counted(unread, "file or folder", "files or folders");

@@ -4,14 +4,12 @@ use leptos::prelude::*;
 
 use super::choice_field::choice_knob;
 use super::limits::{DUPLICATES, LIMITS, LimitKnob, METHOD, MORE_LIMITS, POLITENESS, STRATEGY, about};
-use super::number_field::NumberField;
-use super::rate_field::RateField;
+use super::number_field::{NumberField, RateField};
 use crate::format::count;
 use crate::settings::{DEFAULT_BODY_CAP_BYTES, Limits, RunSettings};
 use crate::units::Millis;
-use crate::web::ui::controls::check;
+use crate::web::ui::controls::{self, check};
 use crate::web::ui::state::State;
-use crate::web::ui::width;
 
 /// All settings, folded away on narrow screens.
 #[component]
@@ -28,7 +26,7 @@ pub(super) fn Knobs(state: State) -> impl IntoView {
         })
         .collect();
     view! {
-        <details class="knobs" prop:open=!width::is_a_phones()>
+        <details class="knobs" prop:open=!controls::is_narrow()>
             <summary>"Settings"<span class="knobs-now">{now}</span></summary>
             <div class="knob-grid">
                 {choice_knob(state, &POLITENESS, Some(("own", "Own")), true)}

@@ -26,12 +26,14 @@ pub(super) struct LimitKnob {
 
 impl LimitKnob {
     const fn new(
-        texts: Texts,
+        name: &'static str,
+        label: &'static str,
+        about: &'static str,
         range: RangeInclusive<u32>,
         get: fn(&Limits) -> u32,
         set: fn(&mut Limits, u32),
     ) -> Self {
-        Self { texts, range, get, set, remark: |_| None }
+        Self { texts: [name, label, about], range, get, set, remark: |_| None }
     }
 
     /// The same with what is to be said of some values.
@@ -61,17 +63,17 @@ const MINUTE_MS: u32 = 60_000;
 /// The limits, in their order on screen.
 pub(super) static LIMITS: [LimitKnob; 4] = [
     LimitKnob::new(
-        ["concurrency", "In flight", "Most requests at a time, over all hosts; 1,000 is the ceiling."],
+        "concurrency",
+        "In flight",
+        "Most requests at a time, over all hosts; 1,000 is the ceiling.",
         1..=MAX_CONCURRENCY,
         |limits| limits.concurrency,
         |limits, number| limits.concurrency = number,
     ),
     LimitKnob::new(
-        [
-            "per-origin",
-            "Per host",
-            "Most requests at a time to one host: a browser opens six connections to a plain HTTP/1.1 one.",
-        ],
+        "per-origin",
+        "Per host",
+        "Most requests at a time to one host: a browser opens six connections to a plain HTTP/1.1 one.",
         1..=MAX_CONCURRENCY,
         |limits| limits.per_origin,
         |limits, number| limits.per_origin = number,
@@ -81,21 +83,17 @@ pub(super) static LIMITS: [LimitKnob; 4] = [
             .then_some("Over 6, times may include a wait inside the browser.")
     }),
     LimitKnob::new(
-        [
-            "timeout-ms",
-            "Timeout, ms",
-            "How long one request may take, in milliseconds; 10,000 is ten seconds.",
-        ],
+        "timeout-ms",
+        "Timeout, ms",
+        "How long one request may take, in milliseconds; 10,000 is ten seconds.",
         1..=MAX_TIMEOUT_MS,
         |limits| limits.timeout_ms,
         |limits, number| limits.timeout_ms = number,
     ),
     LimitKnob::new(
-        [
-            "retries",
-            "Retries",
-            "Further tries after a timeout or an answer of 429, 502, 503 or 504, with growing waits.",
-        ],
+        "retries",
+        "Retries",
+        "Further tries after a timeout or an answer of 429, 502, 503 or 504, with growing waits.",
         0..=MAX_RETRIES as u32,
         |limits| u32::from(limits.retries),
         |limits, number| limits.retries = u8::try_from(number).unwrap_or(MAX_RETRIES),
@@ -105,17 +103,17 @@ pub(super) static LIMITS: [LimitKnob; 4] = [
 /// The limits that few need, shown apart, in their order.
 pub(super) static MORE_LIMITS: [LimitKnob; 4] = [
     LimitKnob::new(
-        ["spacing-ms", "Spacing, ms", "Least time between two starts to one host, in milliseconds."],
+        "spacing-ms",
+        "Spacing, ms",
+        "Least time between two starts to one host, in milliseconds.",
         0..=MAX_SPACING_MS,
         |limits| limits.spacing_ms,
         |limits, number| limits.spacing_ms = number,
     ),
     LimitKnob::new(
-        [
-            "stop-after",
-            "Stop after failures",
-            "A host at which so many links fail in a row stops and waits for you; 0 is never.",
-        ],
+        "stop-after",
+        "Stop after failures",
+        "A host at which so many links fail in a row stops and waits for you; 0 is never.",
         0..=MOST_FAILURES,
         |limits| limits.stop_after.unwrap_or(0),
         |limits, number| limits.stop_after = (number > 0).then_some(number),
@@ -124,22 +122,18 @@ pub(super) static MORE_LIMITS: [LimitKnob; 4] = [
         (number == 0).then_some("Never: all links of a host are requested, however many fail.")
     }),
     LimitKnob::new(
-        [
-            "time-budget-min",
-            "Stop after minutes",
-            "The run stops by itself after so long, pauses not counted; 0 is never.",
-        ],
+        "time-budget-min",
+        "Stop after minutes",
+        "The run stops by itself after so long, pauses not counted; 0 is never.",
         0..=MAX_TIME_BUDGET_MS / MINUTE_MS,
         // Rounded up: a run with a budget never shows as one without.
         |limits| limits.time_budget_ms.map_or(0, |budget| budget.div_ceil(MINUTE_MS)),
         |limits, number| limits.time_budget_ms = (number > 0).then_some(number * MINUTE_MS),
     ),
     LimitKnob::new(
-        [
-            "retry-share",
-            "Retries at most, %",
-            "Of all requests of a run no more than this part may be retries, in percent; 100 is no limit.",
-        ],
+        "retry-share",
+        "Retries at most, %",
+        "Of all requests of a run no more than this part may be retries, in percent; 100 is no limit.",
         0..=MOST_PERCENT as u32,
         |limits| u32::from(limits.retry_share_percent),
         |limits, number| limits.retry_share_percent = u8::try_from(number).unwrap_or(MOST_PERCENT),

@@ -10,7 +10,6 @@ mod limits;
 mod live;
 mod number_field;
 mod problems;
-mod rate_field;
 mod requests;
 mod sources;
 

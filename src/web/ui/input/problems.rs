@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use crate::format::{count, counted};
 use crate::input::link::LinkPlace;
 use crate::protocol::ProblemView;
+use crate::web::ui::controls;
 use crate::web::ui::state::State;
-use crate::web::ui::width;
 
 #[component]
 pub(super) fn Problems(state: State) -> impl IntoView {
@@ -19,7 +19,7 @@ pub(super) fn Problems(state: State) -> impl IntoView {
         rejected.get().saturating_sub(shown)
     };
     view! {
-        <details class="problems" data-testid="problems" prop:open=!width::is_a_phones() hidden=move || rejected.get() == 0>
+        <details class="problems" data-testid="problems" prop:open=!controls::is_narrow() hidden=move || rejected.get() == 0>
             <summary>
                 {move || format!("Why {} cannot be sent", counted(rejected.get(), "link", "links"))}
             </summary>

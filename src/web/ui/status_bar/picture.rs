@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use crate::chart::timeline::{HEIGHT, TimelineChart, WIDTH};
 use crate::format::{count, rate};
 use crate::protocol::Annotation;
+use crate::web::ui::controls;
 use crate::web::ui::run::RunState;
-use crate::web::ui::width;
 
 /// Nothing before there are two samples.
 #[component]
@@ -27,7 +27,7 @@ pub(super) fn Picture(run: RunState) -> impl IntoView {
         <details
             class="timeline"
             data-testid="story"
-            prop:open=!width::is_a_phones()
+            prop:open=!controls::is_narrow()
             hidden=move || chart.with(|chart| chart.rate.is_empty())
         >
             <summary>

@@ -4,8 +4,8 @@
 //! | --- | --- |
 //! | [`state`] | what the desk said of it, what the user changes |
 //! | [`screen`], [`draw`] | what lies behind the picture, what is drawn of it and when, the user's cursor |
-//! | [`view`], [`grid`], [`head`] | the elements around the rows |
-//! | [`pool`], [`cells`], [`time_bar`], [`cached_element`] | the rows, a fixed pool of elements set by hand |
+//! | [`view`], [`grid`] | the elements around the rows |
+//! | [`pool`], [`cells`], [`cached_element`] | the rows, a fixed pool of elements set by hand |
 //! | [`field`] | the columns and their widths |
 //! | [`tools`] | the filter box, the menu of columns |
 //!
@@ -16,15 +16,13 @@ mod cells;
 mod draw;
 mod field;
 mod grid;
-mod head;
 mod pool;
 mod screen;
 mod state;
-mod time_bar;
 mod tools;
 mod view;
 
+pub(super) use cells::{bar_class, percent, spent};
 pub(super) use draw::CursorStep;
 pub(super) use state::TableState;
-pub(super) use time_bar::{bar_class, percent, spent};
 pub(super) use view::Table;

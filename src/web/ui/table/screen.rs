@@ -7,7 +7,7 @@
 use gloo_timers::callback::Timeout;
 use leptos::web_sys::HtmlElement;
 
-use super::head::Head;
+use super::grid::Head;
 use super::pool::{Pool, Shown};
 use crate::chart::scroll::Scroll;
 use crate::chart::window::RowWindow;

@@ -123,11 +123,13 @@ fn longest_ms(rows: &RowWindow<RowView>) -> Option<f32> {
     rows.iter().filter_map(|row| row.measured(Measure::Total)).max_by(f32::total_cmp)
 }
 
-/// Sets a signal where that changes anything: what hangs on it is not made again for nothing.
-pub(super) fn set_if_other<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
-    if signal.with_untracked(|old| *old != value) {
+/// Sets a signal if that changes it, so that nothing is computed in vain; returns whether it did.
+pub(super) fn set_if_other<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) -> bool {
+    let is_other = signal.with_untracked(|old| *old != value);
+    if is_other {
         signal.set(value);
     }
+    is_other
 }
 
 /// After this time a desk that is still busy is busy with a live run: the change has been made.
@@ -142,20 +144,16 @@ impl TableState {
 
     /// Filters the table by text, and goes to its top.
     pub(in crate::web::ui) fn set_filter(self, text: String) {
-        if self.filter_text.with_untracked(|old| *old == text) {
-            return;
+        if set_if_other(self.filter_text, text) {
+            self.filter();
         }
-        self.filter_text.set(text);
-        self.filter();
     }
 
     /// Filters the table by totals (none is all), and goes to its top.
     pub(in crate::web::ui) fn set_totals(self, totals: Vec<Total>) {
-        if self.totals.with_untracked(|old| *old == totals) {
-            return;
+        if set_if_other(self.totals, totals) {
+            self.filter();
         }
-        self.totals.set(totals);
-        self.filter();
     }
 
     fn filter(self) {
