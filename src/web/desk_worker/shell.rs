@@ -72,7 +72,7 @@ impl Shell {
     fn post(&self, to: RunnerId, work: &Work, targets: Option<TargetBuffers>) {
         let Some(runner) = self.runners.get(&to) else { return };
         let posted = match targets {
-            None => runner.post(work),
+            None => runner.post_with(work, &[], &[]),
             Some(TargetBuffers { list, ids }) => {
                 let (arena, ends, _) = list.targets().parts();
                 let (arena, ends) = (Uint8Array::from(arena), Uint32Array::from(ends));

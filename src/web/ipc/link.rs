@@ -27,17 +27,9 @@ impl Link {
         js_sys::global().dyn_into().ok().map(Self::Page)
     }
 
-    /// Posts `message`.
-    ///
-    /// # Errors
-    /// When it could not be posted.
-    pub fn post(&self, message: &impl Serialize) -> Result<(), String> {
-        self.post_with(message, &[], &[])
-    }
-
     /// Posts `message` from a worker; a failure becomes the worker's last words.
     pub fn post_or_end(&self, message: &impl Serialize) {
-        if let Err(error) = self.post(message) {
+        if let Err(error) = self.post_with(message, &[], &[]) {
             last_words(&format!("could not post a message: {error}"));
         }
     }

@@ -150,7 +150,7 @@ impl Watch {
                         found.insert(attempt, read_entry(&entry, &headers_start));
                     }
                 }
-                if let Some(performance) = clock.performance() {
+                if let Some(performance) = &clock.performance {
                     performance.clear_resource_timings();
                 }
                 each(found);

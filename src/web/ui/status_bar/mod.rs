@@ -2,7 +2,6 @@
 
 mod chips;
 mod lanes;
-mod picture;
 mod status;
 mod tiles;
 
@@ -14,9 +13,8 @@ use super::totals::RunFigures;
 use crate::protocol::News;
 use chips::{Bar, Chips};
 use lanes::Lanes;
-use picture::Picture;
 use status::{Advice, Status};
-use tiles::Tiles;
+use tiles::{Picture, Tiles};
 
 /// Its attributes are stable: other tools drive the page by them.
 #[component]

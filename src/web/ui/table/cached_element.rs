@@ -9,7 +9,7 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 
 #[derive(Debug)]
 pub(super) struct CachedElement {
-    element: Element,
+    pub(super) element: Element,
     text: Option<(Text, String)>,
     attributes: Vec<(&'static str, String)>,
     width: String,
@@ -43,10 +43,6 @@ impl CachedElement {
     /// Becomes the last child of `parent`.
     pub(super) fn go_into(&self, parent: &Element) {
         Rndr::insert_node(parent, &self.element, None);
-    }
-
-    pub(super) const fn element(&self) -> &Element {
-        &self.element
     }
 
     pub(super) fn set(&mut self, name: &'static str, value: Option<&str>) {

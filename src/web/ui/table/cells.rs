@@ -19,7 +19,7 @@ use crate::web::ui::totals::tone;
 #[derive(Debug)]
 pub(super) struct Cell {
     view: FieldView,
-    part: CachedElement,
+    pub(super) part: CachedElement,
     inside: Inside,
 }
 
@@ -61,10 +61,6 @@ impl Cell {
             }
         };
         Self { view: view.clone(), part, inside }
-    }
-
-    pub(super) const fn part(&self) -> &CachedElement {
-        &self.part
     }
 
     /// Shows `row`; nothing while there is none. `scale_ms` is how long a bar that fills its cell lasts.

@@ -12,7 +12,7 @@ use crate::result::row::RowView;
 
 #[derive(Debug)]
 pub(super) struct Pool {
-    list: HtmlElement,
+    pub(super) list: HtmlElement,
     rows: Vec<RowElement>,
     look: Look,
 }
@@ -43,10 +43,6 @@ impl Pool {
     pub(super) fn set_look(&mut self, scale_ms: f32, selected: Option<u32>) {
         self.look.version = self.look.version.wrapping_add(1);
         (self.look.scale_ms, self.look.selected) = (scale_ms, selected);
-    }
-
-    pub(super) const fn list(&self) -> &HtmlElement {
-        &self.list
     }
 
     /// Has each row show what `shown` says for its number.
@@ -113,11 +109,11 @@ impl RowElement {
     /// Rebuilds its cells, for other columns.
     fn remake(&mut self, fields: &[FieldView]) {
         for cell in self.cells.drain(..) {
-            cell.part().leave();
+            cell.part.leave();
         }
         self.cells = fields.iter().map(Cell::new).collect();
         for cell in &self.cells {
-            cell.part().go_into(self.part.element());
+            cell.part.go_into(&self.part.element);
         }
         self.shown = None;
     }

@@ -79,7 +79,7 @@ impl Screen {
             *height_px = height;
             set_style(&elements.sizer, "--rows-height", &format!("{height}px"));
         }
-        set_style(elements.pool.list(), "transform", &format!("translateY({:.2}px)", -scroll.hidden_px()));
+        set_style(&elements.pool.list, "transform", &format!("translateY({:.2}px)", -scroll.hidden_px()));
         let visible = scroll.visible();
         elements.pool.draw(|number| {
             let position = u32::try_from(number).ok().and_then(|number| visible.start.checked_add(number));
