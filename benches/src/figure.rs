@@ -1,6 +1,9 @@
 //! One line of the table: what was measured, compared with what, against which bar.
 
 use serde_json::{Value, json};
+use volley::format::count;
+
+use crate::statistics::{median, range};
 
 /// How far a figure must go.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,7 +20,6 @@ impl Bar {
         }
     }
 
-    /// The bar as the table shows it.
     pub(crate) fn text(self) -> String {
         match self {
             Self::AtLeast(least) => format!("≥ {}", number(least)),
@@ -26,16 +28,16 @@ impl Bar {
     }
 }
 
-/// One line of the table.
 #[derive(Clone, Debug)]
 pub(crate) struct Figure {
+    /// Set by whoever runs the bench.
     pub(crate) bench: &'static str,
     pub(crate) what: String,
     pub(crate) unit: &'static str,
     /// Volley's own; the median of the turns.
     pub(crate) value: f64,
     /// The same of the comparison.
-    pub(crate) beside: Option<f64>,
+    pub(crate) reference: Option<f64>,
     pub(crate) ratio: Option<f64>,
     pub(crate) bar: Option<Bar>,
     /// What else is worth knowing: spread, counts.
@@ -44,21 +46,25 @@ pub(crate) struct Figure {
 
 impl Figure {
     /// A figure of Volley's alone, without a bar.
-    pub(crate) fn new(bench: &'static str, what: impl Into<String>, value: f64, unit: &'static str) -> Self {
-        let what = what.into();
-        Self { bench, what, unit, value, beside: None, ratio: None, bar: None, note: String::new() }
+    pub(crate) fn new(what: impl Into<String>, value: f64, unit: &'static str) -> Self {
+        let (what, note) = (what.into(), String::new());
+        Self { bench: "", what, unit, value, reference: None, ratio: None, bar: None, note }
     }
 
-    /// The same with the comparison's figure and the ratio of the two, which the bar then applies to.
-    pub(crate) fn beside(mut self, other: f64, ratio: f64) -> Self {
-        self.beside = Some(other);
-        self.ratio = Some(ratio);
-        self
+    /// The median of what was measured several times, with the range as its note.
+    pub(crate) fn of(what: impl Into<String>, values: &[f64], unit: &'static str) -> Self {
+        let (low, high) = range(values);
+        Self::new(what, median(values), unit).note(format!("{} to {}", number(low), number(high)))
     }
 
-    /// The same with a figure that is shown for orientation only.
+    /// Adds the comparison's figure and the ratio of the two, which the bar then applies to.
+    pub(crate) fn against(self, other: f64, ratio: f64) -> Self {
+        Self { ratio: Some(ratio), ..self.near(other) }
+    }
+
+    /// Adds a figure that is shown for orientation only.
     pub(crate) fn near(mut self, other: f64) -> Self {
-        self.beside = Some(other);
+        self.reference = Some(other);
         self
     }
 
@@ -67,8 +73,12 @@ impl Figure {
         self
     }
 
-    pub(crate) fn note(mut self, note: impl Into<String>) -> Self {
-        self.note = note.into();
+    /// Adds a note, behind those there are.
+    pub(crate) fn note(mut self, note: impl AsRef<str>) -> Self {
+        if !self.note.is_empty() {
+            self.note.push_str("; ");
+        }
+        self.note.push_str(note.as_ref());
         self
     }
 
@@ -83,7 +93,7 @@ impl Figure {
             "what": self.what,
             "unit": self.unit,
             "volley": self.value,
-            "beside": self.beside,
+            "reference": self.reference,
             "ratio": self.ratio,
             "bar": self.bar.map(Bar::text),
             "met": self.meets_bar(),
@@ -98,7 +108,9 @@ pub(crate) fn number(value: f64) -> String {
         return "?".to_owned();
     }
     if value.fract() == 0.0 || value.abs() >= 1_000.0 {
-        return grouped(&format!("{value:.0}"));
+        let sign = if value.round() < 0.0 { "-" } else { "" };
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "positive; saturates")]
+        return format!("{sign}{}", count(value.abs().round() as u32));
     }
     let decimals = if value.abs() >= 100.0 {
         0
@@ -110,33 +122,27 @@ pub(crate) fn number(value: f64) -> String {
     format!("{value:.decimals$}")
 }
 
-fn grouped(digits: &str) -> String {
-    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |digits| ("-", digits));
-    let mut text = sign.to_owned();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_bar_is_of_the_ratio_where_there_is_one() {
-        let figure = Figure::new("b", "w", 900.0, "/s").bar(Bar::AtLeast(0.95));
-        assert_eq!(figure.clone().beside(1_000.0, 0.9).meets_bar(), Some(false));
+        let figure = Figure::new("w", 900.0, "/s").bar(Bar::AtLeast(0.95));
+        assert_eq!(figure.clone().against(1_000.0, 0.9).meets_bar(), Some(false));
         assert_eq!(figure.near(1_000.0).meets_bar(), Some(true));
     }
 
     #[test]
     fn what_could_not_be_measured_meets_no_bar() {
-        assert_eq!(Figure::new("b", "w", f64::NAN, "ms").bar(Bar::AtMost(1.0)).meets_bar(), Some(false));
-        assert_eq!(Figure::new("b", "w", f64::NAN, "ms").meets_bar(), None);
+        assert_eq!(Figure::new("w", f64::NAN, "ms").bar(Bar::AtMost(1.0)).meets_bar(), Some(false));
+        assert_eq!(Figure::new("w", f64::NAN, "ms").meets_bar(), None);
+    }
+
+    #[test]
+    fn what_was_measured_several_times_shows_median_and_range() {
+        let figure = Figure::of("w", &[1.0, 9.0, 4.5], "ms").note("so");
+        assert_eq!((figure.value.to_bits(), figure.note.as_str()), (4.5_f64.to_bits(), "1 to 9; so"));
     }
 
     #[test]

@@ -14,7 +14,6 @@ mod failure;
 mod figure;
 mod options;
 mod orders;
-mod processes;
 mod report;
 mod stage;
 mod statistics;
@@ -64,7 +63,8 @@ fn measure(options: &Options) -> Result<ExitCode, Failure> {
     let mut figures: Vec<Figure> = Vec::new();
     for bench in &options.benches {
         eprintln!("bench: {} ({})", bench.name, bench.about);
-        figures.extend(runtime.block_on((bench.run)(options))?);
+        let measured = runtime.block_on((bench.run)(options))?;
+        figures.extend(measured.into_iter().map(|figure| Figure { bench: bench.name, ..figure }));
     }
     print!("{}", report::table(&figures));
     let file = report::write(&figures, load_before, options)?;

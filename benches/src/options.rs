@@ -12,7 +12,6 @@ const DEFAULT_TURNS: usize = 5;
 /// Targets of one run where rates are compared.
 const DEFAULT_TARGETS: u32 = 4_000;
 
-/// What is to be measured, and on what.
 #[derive(Clone, Debug)]
 pub(crate) struct Options {
     pub(crate) benches: Vec<Bench>,
@@ -22,7 +21,7 @@ pub(crate) struct Options {
     pub(crate) targets: u32,
     pub(crate) strict: bool,
     pub(crate) help: bool,
-    /// The built page.
+    /// The folder of the built page.
     pub(crate) dist: PathBuf,
     /// The browser's program.
     pub(crate) browser: PathBuf,
@@ -31,10 +30,7 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    /// Reads the words after the program's name.
-    ///
-    /// # Errors
-    /// [`Failure::Misuse`] for a word that means nothing.
+    /// Reads the words after the program's name; one that means nothing is a [`Failure::Misuse`].
     pub(crate) fn read(words: &[String]) -> Result<Self, Failure> {
         let named = |name: &str, otherwise: &str| {
             std::env::var_os(name).map_or_else(|| PathBuf::from(otherwise), PathBuf::from)

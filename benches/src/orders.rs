@@ -34,10 +34,6 @@ pub(crate) struct PageCost {
 }
 
 impl PageCost {
-    /// Reads it from an answer that has one.
-    ///
-    /// # Errors
-    /// When a number is missing.
     pub(crate) fn of(answer: &Value) -> Result<Self, Failure> {
         let cost = &answer["cost"];
         Ok(Self {
@@ -57,34 +53,39 @@ impl PageCost {
     }
 }
 
-/// Returns a number of an answer.
-///
-/// # Errors
-/// When it is missing.
+/// Returns a number of an answer; a missing one is a failure.
 pub(crate) fn number(answer: &Value, name: &str) -> Result<f64, Failure> {
     answer[name].as_f64().ok_or_else(|| Failure::Answer { name: name.to_owned(), answer: answer.to_string() })
 }
 
-/// Which JS pool.
+/// A JS pool, by its name in `driver/pool.js`.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Pool {
+pub(crate) struct Pool(&'static str);
+
+impl Pool {
     /// Gathers what Volley gathers.
-    Full,
+    pub(crate) const FULL: Self = Self("full");
     /// `fetch` and `arrayBuffer`.
-    Barest,
+    pub(crate) const BAREST: Self = Self("barest");
     /// Everything at once.
-    All,
+    pub(crate) const ALL: Self = Self("all");
 }
 
 impl Stage {
     /// Reloads the page.
-    pub(crate) async fn load(&self) -> Result<Value, Failure> {
-        self.ask(&json!({ "do": "open" })).await
+    pub(crate) async fn load(&self) -> Result<(), Failure> {
+        self.ask(&json!({ "do": "open" })).await.map(drop)
     }
 
-    /// Takes the page away.
+    /// Removes the page.
     pub(crate) async fn unload(&self) -> Result<(), Failure> {
         self.ask(&json!({ "do": "close" })).await.map(drop)
+    }
+
+    /// Reloads the page, puts text into the text area and waits until it is read.
+    pub(crate) async fn load_with(&self, text: &str) -> Result<Value, Failure> {
+        self.load().await?;
+        self.read(text).await
     }
 
     /// Puts text into the text area and waits until it is read.
@@ -102,21 +103,16 @@ impl Stage {
         self.ask(&json!({ "do": "run", "knobs": knobs, "scroll": "end" })).await
     }
 
-    /// Returns what the last run decided by itself, in the page's words, from the first on.
-    pub(crate) async fn news(&self) -> Result<Vec<String>, Failure> {
-        let answer = self.ask(&json!({ "do": "news" })).await?;
+    /// Returns the page's log of what the last run decided by itself, from the first line on.
+    pub(crate) async fn decisions(&self) -> Result<Vec<String>, Failure> {
+        let answer = self.ask(&json!({ "do": "decisions" })).await?;
         let lines = answer.as_array().into_iter().flatten().rev();
         Ok(lines.filter_map(|line| line.as_str().map(str::to_owned)).collect())
     }
 
     /// Runs a JS pool in a fresh page.
     pub(crate) async fn pool(&self, pool: Pool, targets: &Targets, in_flight: u32) -> Result<Value, Failure> {
-        let kind = match pool {
-            Pool::Full => "full",
-            Pool::Barest => "barest",
-            Pool::All => "all",
-        };
-        self.ask(&json!({ "do": "pool", "kind": kind, "urls": targets.as_json(), "inFlight": in_flight }))
+        self.ask(&json!({ "do": "pool", "kind": pool.0, "urls": targets.as_json(), "inFlight": in_flight }))
             .await
     }
 

@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::figure::{Bar, Figure, number};
 use crate::options::Options;
 
-const HEADINGS: [&str; 7] = ["bench", "figure", "Volley", "beside", "ratio", "bar", ""];
+const HEADINGS: [&str; 7] = ["bench", "figure", "Volley", "reference", "ratio", "bar", ""];
 
 /// Returns the figures as one table.
 pub(crate) fn table(figures: &[Figure]) -> String {
@@ -34,7 +34,7 @@ fn cells(figure: &Figure) -> [String; 7] {
         figure.bench.to_owned(),
         figure.what.clone(),
         with_unit(figure.value),
-        figure.beside.map(with_unit).unwrap_or_default(),
+        figure.reference.map(with_unit).unwrap_or_default(),
         figure.ratio.map(|ratio| format!("{ratio:.3}")).unwrap_or_default(),
         figure.bar.map(Bar::text).unwrap_or_default(),
         figure.meets_bar().map_or("", |met| if met { "pass" } else { "MISS" }).to_owned(),
@@ -54,20 +54,12 @@ fn line(text: &mut String, cells: &[String; 7], widths: [usize; 7], note: &str) 
     text.push('\n');
 }
 
-/// Returns how many processes wanted to run over the last minute, on average; `None` where the system does not tell.
+/// Returns how many processes wanted to run over the last minute, on average; `None` where the system does not report it.
 pub(crate) fn load() -> Option<f64> {
     fs::read_to_string("/proc/loadavg").ok()?.split_whitespace().next()?.parse().ok()
 }
 
-/// Returns how many can run at once.
-pub(crate) fn processors() -> usize {
-    std::thread::available_parallelism().map_or(1, usize::from)
-}
-
 /// Writes the figures as JSON and returns the file.
-///
-/// # Errors
-/// When the file cannot be written.
 pub(crate) fn write(
     figures: &[Figure],
     load_before: Option<f64>,
@@ -79,7 +71,7 @@ pub(crate) fn write(
         "seconds_since_1970": at,
         "turns": options.turns,
         "targets": options.targets,
-        "processors": processors(),
+        "processors": std::thread::available_parallelism().map_or(1, usize::from),
         "load_before": load_before,
         "load_after": load(),
         "figures": figures.iter().map(Figure::json).collect::<Vec<_>>(),
@@ -96,10 +88,8 @@ mod tests {
 
     #[test]
     fn a_line_shows_figure_ratio_bar_and_verdict() {
-        let figure = Figure::new("rate", "HTTP/2", 1_700.0, "/s")
-            .beside(2_000.0, 0.85)
-            .bar(Bar::AtLeast(0.8))
-            .note("so");
+        let figure = Figure::new("HTTP/2", 1_700.0, "/s").against(2_000.0, 0.85);
+        let figure = Figure { bench: "rate", ..figure.bar(Bar::AtLeast(0.8)).note("so") };
         let table = table(&[figure]);
         let line: Vec<&str> = table.lines().nth(1).unwrap_or_default().split_whitespace().collect();
         assert_eq!(line.join(" "), "rate HTTP/2 1,700 /s 2,000 /s 0.850 ≥ 0.80 pass so");

@@ -5,37 +5,36 @@ use std::time::Duration;
 use serde_json::Value;
 use volley_origin::{Exchange, Extra, Mount, Origin, OriginConfig};
 
-use crate::browser::{Browser, MEASURES_AT_ONCE};
+use crate::browser::{Browser, MEASURES_AT_ONCE, Times};
 use crate::failure::Failure;
 use crate::options::Options;
-use crate::processes::{Memory, Times};
 
 /// How long one order may take.
 const ORDER_LIMIT: Duration = Duration::from_mins(16);
 /// How long the browser may take to load the driver page.
 const START_LIMIT: Duration = Duration::from_secs(30);
 
-const DRIVER: [(&str, &str); 9] = [
-    ("/bench/driver.html", include_str!("driver/driver.html")),
-    ("/bench/driver.js", include_str!("driver/driver.js")),
-    ("/bench/app.js", include_str!("driver/app.js")),
-    ("/bench/compare.js", include_str!("driver/compare.js")),
-    ("/bench/memory.js", include_str!("driver/memory.js")),
-    ("/bench/table.js", include_str!("driver/table.js")),
-    ("/bench/typing.js", include_str!("driver/typing.js")),
-    ("/bench/watch.js", include_str!("driver/watch.js")),
-    ("/bench/pool.js", include_str!("driver/pool.js")),
-];
-/// What isolated stages append to the workers' entry: their memories of wasm are asked for by it.
+/// The files of the folder `driver`, each with its path on the origin.
+macro_rules! driver_files {
+    ($($name:literal),+) => {
+        [$((concat!("/bench/", $name), include_str!(concat!("driver/", $name)))),+]
+    };
+}
+
+#[rustfmt::skip]
+const DRIVER: [(&str, &str); 10] = driver_files!(
+    "driver.html", "driver.js", "app.js", "compare.js", "memory.js", "table.js", "typing.js", "watch.js",
+    "pool.html", "pool.js"
+);
+/// What isolated stages append to the workers' entry: it reports their memories of wasm.
 const WORKER_MEMORY: &str = include_str!("driver/worker_memory.js");
-const POOL: (&str, &str) = ("/bench/pool.html", include_str!("driver/pool.html"));
 
 /// Which port of the origin a stage uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Wire {
-    /// Plain HTTP/1.1.
+    /// Without TLS.
     Http1,
-    /// HTTP/2 over TLS.
+    /// Over TLS.
     Http2,
 }
 
@@ -53,7 +52,7 @@ impl Wire {
 /// Server, browser and driver page, ready for orders.
 #[derive(Debug)]
 pub(crate) struct Stage {
-    // In this order they are dropped: first who asks, then who answers.
+    // Dropped in this order: first who sends requests, then who answers.
     browser: Browser,
     origin: Origin,
     wire: Wire,
@@ -61,17 +60,11 @@ pub(crate) struct Stage {
 
 impl Stage {
     /// Starts all three.
-    ///
-    /// # Errors
-    /// When one of them does not come up.
     pub(crate) async fn open(options: &Options, wire: Wire) -> Result<Self, Failure> {
         Self::set_up(options, wire, false).await
     }
 
     /// Starts all three so that the page may measure its memory: isolated from other origins.
-    ///
-    /// # Errors
-    /// When one of them does not come up.
     pub(crate) async fn open_isolated(options: &Options, wire: Wire) -> Result<Self, Failure> {
         Self::set_up(options, wire, true).await
     }
@@ -80,8 +73,7 @@ impl Stage {
         let index = options.dist.join("index.html");
         std::fs::metadata(&index)
             .map_err(|error| Failure::system(format!("find {}", index.display()), &error))?;
-        let mut extra: Vec<Extra> =
-            DRIVER.into_iter().chain([POOL]).map(|(path, text)| Extra::new(path, text)).collect();
+        let mut extra: Vec<Extra> = DRIVER.into_iter().map(|(path, text)| Extra::new(path, text)).collect();
         if isolated {
             let entry = options.dist.join("worker.js");
             let text = std::fs::read_to_string(&entry)
@@ -101,9 +93,6 @@ impl Stage {
     }
 
     /// Has the driver page do one order and returns its answer. The log is empty when the order begins.
-    ///
-    /// # Errors
-    /// When the page says that it could not, or says nothing for too long.
     pub(crate) async fn ask(&self, order: &Value) -> Result<Value, Failure> {
         self.origin.set_mount(Mount::new("/orders/").whole("next.json", order.to_string()));
         self.origin.clear_log();
@@ -115,7 +104,7 @@ impl Stage {
     async fn answer(&self, order: &str, limit: Duration) -> Result<Value, Failure> {
         let order = order.to_owned();
         let Ok(text) = tokio::time::timeout(limit, self.origin.next_result()).await else {
-            let words = self.browser.last_words();
+            let words = self.browser.last_lines();
             return Err(Failure::Silence { order, limit_s: limit.as_secs(), words });
         };
         let mut answer: Value = serde_json::from_str(&text)
@@ -150,7 +139,7 @@ impl Stage {
     }
 
     /// Forgets all requests so far.
-    pub(crate) fn forget(&self) {
+    pub(crate) fn clear_log(&self) {
         self.origin.clear_log();
     }
 
@@ -160,12 +149,13 @@ impl Stage {
         self.origin.peak_for(&format!("localhost:{}", self.origin.http_addr().port()))
     }
 
-    /// Returns what the browser holds; `None` where the system does not tell.
-    pub(crate) fn memory(&self) -> Option<Memory> {
-        self.browser.memory()
+    /// Returns what the tab's process holds, in bytes; NaN where the system does not report it.
+    #[expect(clippy::cast_precision_loss, reason = "far fewer than 2^52 bytes")]
+    pub(crate) fn tab_bytes(&self) -> f64 {
+        self.browser.tab_memory().map_or(f64::NAN, |bytes| bytes as f64)
     }
 
-    /// Returns what the browser has taken of the processors; `None` where the system does not tell.
+    /// Returns what the browser has taken of the processors; `None` where the system does not report it.
     pub(crate) fn times(&self) -> Option<Times> {
         self.browser.times()
     }

@@ -2,14 +2,7 @@
 
 /// Returns quantile `share` (0 to 1), interpolated between neighbours; NaN of nothing.
 pub(crate) fn quantile(values: &[f64], share: f64) -> f64 {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let Some(last) = sorted.len().checked_sub(1) else { return f64::NAN };
-    #[expect(clippy::cast_precision_loss, reason = "a handful of turns")]
-    let at = share.clamp(0.0, 1.0) * last as f64;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and the length")]
-    let (low, high) = (at.floor() as usize, at.ceil() as usize);
-    sorted[low] + (sorted[high] - sorted[low]) * at.fract()
+    volley::stats::quantile::of_sorted(&volley::stats::median::sorted(values), share).unwrap_or(f64::NAN)
 }
 
 /// Returns the median; NaN of nothing.
@@ -27,10 +20,10 @@ pub(crate) fn range(values: &[f64]) -> (f64, f64) {
     (quantile(values, 0.0), quantile(values, 1.0))
 }
 
-/// Returns bytes as megabytes.
+/// Returns the size of `text` in megabytes.
 #[expect(clippy::cast_precision_loss, reason = "a figure for people")]
-pub(crate) fn megabytes(bytes: u64) -> f64 {
-    bytes as f64 / 1e6
+pub(crate) fn megabytes(text: &str) -> f64 {
+    text.len() as f64 / 1e6
 }
 
 #[cfg(test)]

@@ -1,13 +1,51 @@
-//! Volley and the JS pools in turns on one stage, and the rates the server saw.
+//! What is done several times on one stage: how long it took and what it cost the page; Volley and the JS pools in turns;
+//! the rates the server saw.
 
 use serde_json::Value;
 use volley_origin::Exchange;
 
+use crate::browser::Times;
 use crate::failure::Failure;
+use crate::figure::{Bar, Figure};
 use crate::orders::{PageCost, Pool, Targets, number};
-use crate::processes::Times;
 use crate::stage::Stage;
 use crate::statistics::{median, range};
+
+/// A task of the page that lasts longer than this counts as long.
+const LONG_TASK_MS: f64 = 50.0;
+
+/// What was done several times: how long each took, and the most it cost the page.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Timed {
+    pub(crate) ms: Vec<f64>,
+    pub(crate) longest_task_ms: f64,
+    /// What the one with the longest task cost, in words.
+    worst: String,
+    pub(crate) most_frames: f64,
+}
+
+impl Timed {
+    pub(crate) fn take(&mut self, answer: &Value) -> Result<(), Failure> {
+        self.ms.push(number(answer, "ms")?);
+        self.most_frames = self.most_frames.max(answer["frames"].as_f64().unwrap_or(0.0));
+        let cost = PageCost::of(answer)?;
+        if cost.longest_task_ms >= self.longest_task_ms {
+            self.longest_task_ms = cost.longest_task_ms;
+            self.worst = format!("{}; at {}", cost.text(), answer["cost"]["longTasksAt"]);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn figure(&self, what: &str, most_ms: f64) -> Figure {
+        Figure::of(what, &self.ms, "ms").bar(Bar::AtMost(most_ms))
+    }
+
+    pub(crate) fn task_figure(&self, what: impl Into<String>) -> Figure {
+        Figure::new(what, self.longest_task_ms, "ms")
+            .bar(Bar::AtMost(LONG_TASK_MS))
+            .note(format!("{} (0: none over {LONG_TASK_MS})", self.worst))
+    }
+}
 
 /// What one side did in its turns.
 #[derive(Clone, Debug, Default)]
@@ -24,7 +62,7 @@ pub(crate) struct Side {
     /// Which of its threads took it in the last turn.
     pub(crate) cpu_by_thread: String,
     /// What the turns cost the page.
-    pub(crate) costs: Vec<PageCost>,
+    costs: Vec<PageCost>,
 }
 
 impl Side {
@@ -37,28 +75,34 @@ impl Side {
     /// What the worst turn of each kind cost the page.
     pub(crate) fn worst_cost(&self) -> PageCost {
         let worst = |of: fn(&PageCost) -> f64| self.costs.iter().map(of).fold(0.0, f64::max);
+        let rates: Vec<f64> = self.costs.iter().map(|cost| cost.frames_per_second).collect();
         PageCost {
             longest_task_ms: worst(|cost| cost.longest_task_ms),
             long_tasks: worst(|cost| cost.long_tasks),
-            frames_per_second: median(
-                &self.costs.iter().map(|cost| cost.frames_per_second).collect::<Vec<_>>(),
-            ),
+            frames_per_second: median(&rates),
             longest_gap_ms: worst(|cost| cost.longest_gap_ms),
         }
     }
 
-    fn take_times(&mut self, before: Option<&Times>, after: Option<&Times>, targets: &Targets) {
-        if let (Some(before), Some(after)) = (before, after) {
+    /// Takes the answer of a run, whose fields `time` and `answered` name.
+    fn take(
+        &mut self,
+        stage: &Stage,
+        before: Option<&Times>,
+        targets: &Targets,
+        ran: &Value,
+        [time, answered]: [&str; 2],
+    ) -> Result<(), Failure> {
+        if let (Some(before), Some(after)) = (before, stage.times()) {
             let (us, by_thread) = after.since(before, targets.count);
             self.cpu_us.push(us);
             self.cpu_by_thread = by_thread;
         }
-    }
-
-    fn take(&mut self, targets: &Targets, exchanges: &[Exchange], own_ms: f64, answered: f64) {
-        self.rates.push(rate(exchanges));
-        self.own_ms.push(own_ms);
-        self.lost += f64::from(targets.count) - answered;
+        self.costs.push(PageCost::of(ran)?);
+        self.rates.push(rate(&stage.exchanges()));
+        self.own_ms.push(number(ran, time)?);
+        self.lost += f64::from(targets.count) - number(ran, answered)?;
+        Ok(())
     }
 }
 
@@ -72,9 +116,6 @@ pub(crate) struct Turns {
 
 impl Turns {
     /// Takes `turns` turns of each, after one of each that does not count.
-    ///
-    /// # Errors
-    /// When the page or the browser fails.
     pub(crate) async fn take(
         stage: &Stage,
         targets: &Targets,
@@ -91,33 +132,23 @@ impl Turns {
     }
 
     async fn turn(&mut self, stage: &Stage, targets: &Targets, in_flight: u32) -> Result<(), Failure> {
-        stage.load().await?;
-        stage.read(&targets.as_text()).await?;
+        stage.load_with(&targets.as_text()).await?;
         let before = stage.times();
         let ran = stage.run(in_flight).await?;
-        self.volley.take_times(before.as_ref(), stage.times().as_ref(), targets);
-        self.volley.costs.push(PageCost::of(&ran)?);
-        let answered = number(&ran, "working")?;
-        self.volley.take(targets, &stage.exchanges(), number(&ran, "elapsedMs")?, answered);
+        self.volley.take(stage, before.as_ref(), targets, &ran, ["elapsedMs", "working"])?;
         stage.unload().await?;
-        for (pool, side) in [(Pool::Full, &mut self.full), (Pool::Barest, &mut self.barest)] {
+        for (pool, side) in [(Pool::FULL, &mut self.full), (Pool::BAREST, &mut self.barest)] {
             let before = stage.times();
             let ran = stage.pool(pool, targets, in_flight).await?;
-            side.take_times(before.as_ref(), stage.times().as_ref(), targets);
-            side.costs.push(PageCost::of(&ran)?);
-            side.take(targets, &stage.exchanges(), number(&ran, "ms")?, number(&ran, "answered")?);
+            side.take(stage, before.as_ref(), targets, &ran, ["ms", "answered"])?;
         }
         Ok(())
     }
 }
 
 /// Loads the page, gives it the targets and runs them.
-///
-/// # Errors
-/// When the page or the browser fails.
 pub(crate) async fn run_volley(stage: &Stage, targets: &Targets, in_flight: u32) -> Result<Value, Failure> {
-    stage.load().await?;
-    stage.read(&targets.as_text()).await?;
+    stage.load_with(&targets.as_text()).await?;
     stage.run(in_flight).await
 }
 

@@ -148,7 +148,7 @@ fn script(job: &CodegenJob<'_>, number: u32) -> Option<CodeView> {
 
 fn pack(job: &CodegenJob<'_>, number: Option<u32>) -> Option<(String, Packer)> {
     let Some(number) = number else {
-        return Some(("volley-take-away.zip".to_owned(), Packer::zip(all(job))));
+        return Some(("volley-code.zip".to_owned(), Packer::zip(all(job))));
     };
     let tool = Tool::ALL.get(number as usize).copied()?;
     let mut files = write(tool, job).files;

@@ -34,7 +34,7 @@ async fn a_message_comes_as_it_was_sent_and_in_its_order() {
     let sent: Vec<Command> =
         (0..100).map(|input| set_text(input, &"ü\0\u{1f600}\n".repeat(input as usize))).collect();
     for command in &sent {
-        link.post(command).expect("it can be posted");
+        link.post_with(command, &[], &[]).expect("it can be posted");
     }
     for command in sent {
         let message = hearing.next().await.expect("it comes");
@@ -79,7 +79,7 @@ async fn a_command_for_a_run_keeps_its_number_and_its_limits() {
         Limits { concurrency: 1_000, per_origin: 1, timeout_ms: 3_600_000, retries: 10, ..Limits::default() };
     for command in [RunCommand::Pause, RunCommand::Resume, RunCommand::Stop, RunCommand::SetLimits(limits)] {
         let control = Control::Command { run: RunId(u32::MAX), generation: Generation(u32::MAX), command };
-        Link::Port(port.clone()).post(&control).expect("it can be posted");
+        Link::Port(port.clone()).post_with(&control, &[], &[]).expect("it can be posted");
         let message = hearing.next().await.expect("it comes");
         assert_eq!(message.decode::<Control>().expect("it is understood"), control);
     }

@@ -64,6 +64,6 @@ fn a_zip_survives_a_change_of_its_list() {
     }
     world.read_text("https://b.example/");
     let (name, content) = world.page.saved.last().expect("it is made");
-    assert_eq!(name, "volley-take-away.zip");
+    assert_eq!(name, "volley-code.zip");
     assert!(content.contains("https://a.example/9000") && !content.contains("b.example"));
 }

@@ -50,7 +50,7 @@ fn the_list_is_shown_as_code_and_saved_with_its_numbers() {
             ("node_fetch.mjs", node.as_str())
         );
         let (name, zip) = page.saved_by("code-zip", "zip").await;
-        assert_eq!(name, "volley-take-away.zip");
+        assert_eq!(name, "volley-code.zip");
         assert!(zip.starts_with(b"PK\x03\x04"));
         let holds = |part: &str| zip.windows(part.len()).any(|bytes| bytes == part.as_bytes());
         for part in ["README.md", "locustfile.py", "lychee_links.html", "Cargo.toml", node.as_str()] {
@@ -110,7 +110,7 @@ fn results_that_are_dropped_come_back_and_lists_stay_lists() {
         let summary = page.wait_state("done").await;
         assert_eq!((summary.links, summary.totals.working, summary.totals.broken), (40, 30, 10));
         let told = page.wait_trouble("mine.ndjson").await;
-        assert!(told.contains("brought 40 links back.") && told.contains("a row in Compare"), "{told}");
+        assert!(told.contains("Imported 40 links from") && told.contains("a row in Compare"), "{told}");
         assert!(!page.has("source-form").await, "it is no source");
         take_fitting(page, "results-back", "body").await;
 

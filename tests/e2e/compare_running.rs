@@ -58,7 +58,7 @@ fn a_run_and_a_comparison_are_never_on_together() {
         page.compare_links("strategies", &page.other("/cors/held/compare?n=[1-4]")).await;
         page.wait_cost("At most").await;
         page.click("compare-start").await;
-        page.wait_trouble("A run is on").await;
+        page.wait_trouble("A run is in progress").await;
         page.origin().release_all("run");
         page.wait_state("done").await;
         page.start_compare().await;
@@ -67,7 +67,7 @@ fn a_run_and_a_comparison_are_never_on_together() {
         page.click("start").await;
         let remark = "return document.getElementById('start-remark').textContent;";
         let remark = page.script(remark).await;
-        assert!(remark.as_str().is_some_and(|remark| remark.contains("A comparison is on")), "{remark}");
+        assert!(remark.as_str().is_some_and(|remark| remark.contains("A comparison is running")), "{remark}");
         assert_eq!(page.summary().await.state, "done", "no run was begun");
         page.click("tab-compare").await;
         page.click("compare-stop").await;

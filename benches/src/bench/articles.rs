@@ -2,10 +2,10 @@
 //!
 //! Two lists. The mixed one (200 links: 200, 301, 404, 429, 500, resets, slow ones) is for truth: each tool's statuses must
 //! be those that the page exports for the same links, its peak in the server's log must keep to the limit, and what it
-//! printed must come back. The even one (200 links of 20 ms each) is for time: in each turn every tool and every way of the
+//! printed must be readable by the import. The even one (200 links of 20 ms each) is for time: in each turn every tool and every way of the
 //! page takes it once, one after the other, so that what the machine does meanwhile is no tool's own; the medians of the
-//! turns are told with their range. What a tool printed in its middle turn is kept in `target/bench/articles/`, to be
-//! brought into Compare.
+//! turns are shown with their range. What a tool printed in its middle turn is kept in `target/bench/articles/`, to be
+//! imported into Compare.
 
 use std::collections::HashMap;
 
@@ -13,24 +13,17 @@ use volley::codegen::Tool;
 use volley::compare::row::ResultRow;
 use volley::request::RequestPayload;
 use volley::settings::{Limits, RunSettings};
+use volley::units::Millis;
 
 use super::prelude::*;
 use crate::figure::number as figure;
 use crate::mixed::{check_rows, links, told_by};
 use crate::tool::{Ran, list, rows, run};
 
-pub(super) const BENCH: Bench = Bench {
-    name: "articles",
-    about: "every script that Volley writes, beside the page (by `cargo xtask bench --articles`)",
-    run: |options| Box::pin(measure(options)),
-};
-
-const NAME: &str = "articles";
 const IN_FLIGHT: u32 = 6;
 const COUNT: u32 = 200;
-const MS_PER_S: f64 = 1_000.0;
 
-/// How the page asks: its name, how many at a time.
+/// How the page sends its requests: its name, how many at a time.
 const OURS: [(&str, u32); 3] = [
     ("this page, one at a time", 1),
     ("this page, six at a time", IN_FLIGHT),
@@ -48,20 +41,20 @@ fn settings() -> RunSettings {
     RunSettings { limits, ..RunSettings::default() }
 }
 
-async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
+pub(super) async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
     let stage = Stage::open(options, Wire::Http1).await?;
     let host = stage.here("");
     let mixed = links(&[host]);
     let lines: Vec<String> = mixed.iter().map(|(url, _)| url.clone()).collect();
     let ours = statuses_of_the_page(&stage, &lines).await?;
-    let folder = options.folder.join(NAME);
+    let folder = options.folder.join("articles");
     let kept = |error: &std::io::Error| Failure::system(format!("write to {}", folder.display()), error);
     std::fs::create_dir_all(&folder).map_err(|error| kept(&error))?;
 
     let mut peaks = Vec::new();
     for tool in Tool::ALL {
         let name = tool.facts().name;
-        stage.forget();
+        stage.clear_log();
         let ran = run(tool, "mixed", &list(&lines), settings(), &RequestPayload::default());
         let told = told_by(tool, &mixed);
         check_rows(&ran.imported, &told);
@@ -94,7 +87,7 @@ async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
         let ending = if tool == Tool::Lychee { "json" } else { "ndjson" };
         let file = folder.join(format!("{}.{ending}", tool.facts().name));
         std::fs::write(file, &middle.results).map_err(|error| kept(&error))?;
-        figures.push(line(tool.facts().title, &seconds, &middle.imported.row, peak));
+        figures.push(line(tool.facts().title, &seconds, &of_links(&middle.imported.row, peak)));
     }
     figures.extend(OURS.into_iter().zip(by_way).map(|((name, _), taken)| page_line(name, &taken)));
     Ok(figures)
@@ -121,42 +114,34 @@ fn spread(seconds: &[f64]) -> String {
     }
 }
 
-/// A tool's line: its time, and what its middle turn says of single links.
-fn line(name: &str, seconds: &[f64], row: &ResultRow, peak: usize) -> Figure {
-    let ms = |quantile: Option<volley::units::Millis>| {
-        quantile.map_or("–".to_owned(), |ms| format!("{:.0} ms", ms.get()))
-    };
+/// A line of the table: the time, with `rest` in its note.
+fn line(name: &str, seconds: &[f64], rest: &str) -> Figure {
     let total = median(seconds);
-    let note = format!(
-        "{}; {:.0} a second; p50 {}, p95 {}; {} failed; mixed list: statuses as the page's, peak {peak}",
-        spread(seconds),
-        f64::from(COUNT) / total,
-        ms(row.p50),
-        ms(row.p95),
-        row.failed
-    );
-    Figure::new(NAME, name, total, "s").note(note)
+    let note = format!("{}; {:.0} a second; {rest}", spread(seconds), f64::from(COUNT) / total);
+    Figure::new(name, total, "s").note(note)
+}
+
+/// What a tool's middle turn says of single links.
+fn of_links(row: &ResultRow, peak: usize) -> String {
+    let ms = |quantile: Option<Millis>| quantile.map_or("–".to_owned(), |ms| format!("{:.0} ms", ms.get()));
+    let (p50, p95, failed) = (ms(row.p50), ms(row.p95), row.failed);
+    format!("p50 {p50}, p95 {p95}; {failed} failed; mixed list: statuses as the page's, peak {peak}")
 }
 
 /// A turn of the page: how long it took in seconds, and the most that the server saw at once.
 type PageTurn = (f64, usize);
 
 async fn page_turn(stage: &Stage, name: &str, in_flight: u32, turn: usize) -> Result<PageTurn, Failure> {
-    stage.load().await?;
-    stage.read(&stage.here(&format!("/delay/20?n={turn}-[1-{COUNT}]"))).await?;
-    let knobs = json!({ "concurrency": in_flight, "per-origin": in_flight });
-    let ran = stage.run_with(&knobs).await?;
+    stage.load_with(&stage.here(&format!("/delay/20?n={turn}-[1-{COUNT}]"))).await?;
+    let ran = stage.run(in_flight).await?;
     assert!((number(&ran, "working")? - f64::from(COUNT)).abs() < 0.5, "{name}: all answered");
     Ok((number(&ran, "elapsedMs")? / MS_PER_S, stage.peak()))
 }
 
-/// A line of the page's own.
 fn page_line(name: &str, taken: &[PageTurn]) -> Figure {
     let seconds: Vec<f64> = taken.iter().map(|turn| turn.0).collect();
-    let total = median(&seconds);
     let peak = taken.iter().map(|turn| turn.1).max().unwrap_or(0);
-    let note = format!("{}; {:.0} a second; peak {peak}", spread(&seconds), f64::from(COUNT) / total);
-    Figure::new(NAME, name, total, "s").note(note)
+    line(name, &seconds, &format!("peak {peak}"))
 }
 
 /// What the page exports of each link of the mixed list.
@@ -164,8 +149,7 @@ async fn statuses_of_the_page(
     stage: &Stage,
     lines: &[String],
 ) -> Result<HashMap<String, Option<u16>>, Failure> {
-    stage.load().await?;
-    stage.read(&lines.join("\n")).await?;
+    stage.load_with(&lines.join("\n")).await?;
     let limits = settings().limits;
     let knobs = json!({
         "concurrency": limits.concurrency,
@@ -196,7 +180,7 @@ mod tests {
     #[test]
     fn several_turns_give_their_median_and_their_range() {
         let row = ResultRow { name: "a".into(), ..ResultRow::default() };
-        let line = line("tool", &[1.5, 1.2, 1.9], &row, 6);
+        let line = line("tool", &[1.5, 1.2, 1.9], &of_links(&row, 6));
         assert_eq!(line.value.to_bits(), 1.5_f64.to_bits());
         assert!(line.note.starts_with("1.20 to 1.90 s in 3 turns; 133 a second; "), "{}", line.note);
         let page = page_line("page", &[(2.0, 6), (1.0, 5)]);

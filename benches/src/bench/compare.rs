@@ -2,21 +2,13 @@
 
 use super::prelude::*;
 
-pub(super) const BENCH: Bench = Bench {
-    name: NAME,
-    about: "Compare: 10 x a one-second delay over HTTP/2 by two ways; the knee of servers of 8, 24 and 60 places",
-    run: |options| Box::pin(measure(options)),
-};
-
-const NAME: &str = "compare";
-const MS_PER_S: f64 = 1_000.0;
 const TOGETHER_MOST_S: f64 = 1.10;
 const ONE_BY_ONE_MOST_S: f64 = 10.5;
 
 /// A server whose capacity is known: its places, how long its work takes, the levels tried.
 ///
 /// Its knee is its capacity only where all else is small next to its work: what ends together is taken in one after the
-/// other, about a millisecond each here, and until its place is asked for again that place is idle. So a place works for
+/// other, about a millisecond each here, and until its place is requested again that place is idle. So a place works for
 /// some twenty times as long as it takes to go round all of them.
 struct Known {
     places: u32,
@@ -30,7 +22,7 @@ const KNOWN: [Known; 3] = [
     Known { places: 60, work_ms: 2_400, levels: "48, 60, 80" },
 ];
 
-async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
+pub(super) async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
     let mut figures = ten_delays(options).await?;
     for (known, whose) in KNOWN.iter().flat_map(|known| [(known, "origin"), (known, "practice")]) {
         figures.push(knee(options, known, whose).await?);
@@ -50,13 +42,9 @@ async fn ten_delays(options: &Options) -> Result<Vec<Figure>, Failure> {
         let row = row(&lines, name);
         let total = &row["total_ms"];
         let seconds = |end: &str| number(total, end).map(|ms| ms / MS_PER_S);
-        let note = format!(
-            "{:.3} to {:.3} in 4 rounds; {}",
-            seconds("low")?,
-            seconds("high")?,
-            row["difference"].as_str().unwrap_or("not compared")
-        );
-        Ok::<_, Failure>(Figure::new(NAME, what, seconds("median")?, "s").bar(Bar::AtMost(bar)).note(note))
+        let difference = row["difference"].as_str().unwrap_or("not compared");
+        let note = format!("{:.3} to {:.3} in 4 rounds; {difference}", seconds("low")?, seconds("high")?);
+        Ok(Figure::new(what, seconds("median")?, "s").bar(Bar::AtMost(bar)).note(note))
     };
     Ok(vec![
         figure("Pool of 10", "10 x 1 s over HTTP/2, 10 in flight", TOGETHER_MOST_S)?,
@@ -69,14 +57,14 @@ async fn knee(options: &Options, known: &Known, whose: &str) -> Result<Figure, F
     let Known { places, work_ms, levels } = known;
     let stage = Stage::open(options, Wire::Http2).await?;
     stage.load().await?;
-    let asked = if whose == "origin" {
+    let given = if whose == "origin" {
         stage.elsewhere(&format!("/tao/capacity/{places}/{work_ms}?line=a&n=[1-300]"))
     } else {
         stage.here(&format!("/practice/capacity/{places}/{work_ms}?n=[1-300]"))
     };
     let fields = json!({ "levels": levels, "rounds": 2, "trial-requests": 24 });
     let lines = stage
-        .ask(&json!({ "do": "compare", "experiment": "sweep", "links": asked, "fields": fields }))
+        .ask(&json!({ "do": "compare", "experiment": "sweep", "links": given, "fields": fields }))
         .await?;
     let found = &lines[0];
     let knee = number(found, "knee")?;
@@ -85,19 +73,15 @@ async fn knee(options: &Options, known: &Known, whose: &str) -> Result<Figure, F
             .split(", ")
             .position(|other| other.parse::<f64>().is_ok_and(|other| (other - level).abs() < 0.5))
     };
-    let beside = match (place(knee), place(f64::from(*places))) {
+    let off = match (place(knee), place(f64::from(*places))) {
         (Some(found), Some(known)) => f64::from(u32::try_from(found.abs_diff(known)).unwrap_or(u32::MAX)),
         _ => f64::NAN,
     };
-    let rates: Vec<String> = rows(&lines)
-        .map(|row| {
-            format!(
-                "{:.1} at {}",
-                row["rate"]["median"].as_f64().unwrap_or(f64::NAN),
-                row["name"].as_str().unwrap_or_default()
-            )
-        })
-        .collect();
+    let rate = |row: &Value| {
+        let rate = row["rate"]["median"].as_f64().unwrap_or(f64::NAN);
+        format!("{rate:.1} at {}", row["name"].as_str().unwrap_or_default())
+    };
+    let rates: Vec<String> = rows(&lines).map(rate).collect();
     let note = format!(
         "knee {knee:.0}, interval {} to {}, bounded by {}; answers a second: {}",
         found["knee_low"],
@@ -105,8 +89,8 @@ async fn knee(options: &Options, known: &Known, whose: &str) -> Result<Figure, F
         found["bound"],
         rates.join(", ")
     );
-    let what = format!("{whose}, {places} places of {work_ms} ms: levels beside the knee");
-    Ok(Figure::new(NAME, what, beside, "levels").bar(Bar::AtMost(0.0)).note(note))
+    let what = format!("{whose}, {places} places of {work_ms} ms: levels off the knee");
+    Ok(Figure::new(what, off, "levels").bar(Bar::AtMost(0.0)).note(note))
 }
 
 fn row<'a>(lines: &'a Value, name: &str) -> &'a Value {

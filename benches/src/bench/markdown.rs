@@ -4,45 +4,28 @@ use std::fmt::Write as _;
 
 use super::prelude::*;
 
-pub(super) const BENCH: Bench = Bench {
-    name: "markdown",
-    about: "5,000 Markdown files (50 MB), given as files: read to ready",
-    run: |options| Box::pin(measure(options)),
-};
-
-const NAME: &str = "markdown";
 const FILES: u32 = 5_000;
 const FILE_BYTES: usize = 10_000;
-/// Stands between two files on their way to the driver, which parts them again.
+/// Separates two files on their way to the driver, which parts them again.
 const BETWEEN: char = '\0';
 const MOST_READ_MS: f64 = 3_000.0;
-const MOST_TASK_MS: f64 = 50.0;
 
-async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
+pub(super) async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
     let stage = Stage::open(options, Wire::Http1).await?;
     let (text, links) = files();
-    let given = megabytes(text.len() as u64);
+    let given = megabytes(&text);
     let order =
         json!({ "do": "read", "file": stage.give(text), "between": BETWEEN, "ending": "md", "links": links });
-    let (mut ms, mut longest_task_ms, mut long_tasks) = (Vec::new(), 0.0_f64, String::new());
+    let mut reads = Timed::default();
     for _ in 0..options.turns {
         stage.load().await?;
-        let read = stage.ask(&order).await?;
-        ms.push(number(&read, "ms")?);
-        let cost = PageCost::of(&read)?;
-        if cost.longest_task_ms >= longest_task_ms {
-            longest_task_ms = cost.longest_task_ms;
-            long_tasks = format!("{}; at {}", cost.text(), read["cost"]["longTasksAt"]);
-        }
+        reads.take(&stage.ask(&order).await?)?;
     }
-    let (low, high) = range(&ms);
     Ok(vec![
-        Figure::new(NAME, "5,000 files: read to ready", median(&ms), "ms")
-            .bar(Bar::AtMost(MOST_READ_MS))
-            .note(format!("{low:.0} to {high:.0} ms; {given:.0} MB, {links} links")),
-        Figure::new(NAME, "longest page task while they are read", longest_task_ms, "ms")
-            .bar(Bar::AtMost(MOST_TASK_MS))
-            .note(long_tasks),
+        reads
+            .figure("5,000 files: read to ready", MOST_READ_MS)
+            .note(format!("{given:.0} MB, {links} links")),
+        reads.task_figure("longest page task while they are read"),
     ])
 }
 

@@ -14,19 +14,13 @@ use volley::units::Millis;
 
 use super::prelude::*;
 
-pub(super) const BENCH: Bench = Bench {
-    name: "scheduler",
-    about: "the scheduler alone: a million targets over ten thousand origins (no browser)",
-    run: |options| Box::pin(async { Ok(measure(options)) }),
-};
-
 const TARGETS: u32 = 1_000_000;
 const LANES: u32 = 10_000;
 const MOST_US: f64 = 5.0;
 /// How long each attempt takes on the run's own clock, in milliseconds.
 const TAKES_MS: f64 = 20.0;
 
-fn measure(options: &Options) -> Vec<Figure> {
+pub(super) fn measure(options: &Options) -> Vec<Figure> {
     let wide = Limits { concurrency: 1_000, ..Limits::default() };
     let paced = Limits { spacing_ms: 50, rate: Rate::per_second(1_000.0), ..wide };
     let tuned = Limits { strategy: Strategy::SelfTuning, ..wide };
@@ -45,10 +39,7 @@ fn measure(options: &Options) -> Vec<Figure> {
         }
     }
     let figure = |((what, ..), took_us): (&(&str, Limits, u32), &Vec<f64>)| {
-        let (low, high) = range(took_us);
-        Figure::new("scheduler", format!("a target, {what}"), median(took_us), "µs")
-            .bar(Bar::AtMost(MOST_US))
-            .note(format!("{low:.2} to {high:.2}"))
+        Figure::of(format!("a target, {what}"), took_us, "µs").bar(Bar::AtMost(MOST_US))
     };
     cases.iter().zip(&took_us).map(figure).collect()
 }

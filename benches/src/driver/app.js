@@ -2,7 +2,7 @@
 import { watch } from "./watch.js";
 
 let frame;
-/** The last Blob for which the page asked an address. */
+/** The last Blob for which the page made an address. */
 let exported;
 
 export const page = () => frame.contentWindow;
@@ -79,7 +79,7 @@ async function open() {
   return { shown, empty: since() };
 }
 
-/** When the page first showed something; `null` where the browser did not tell. */
+/** When the page first showed something; `null` where the browser did not report it. */
 function firstPaint() {
   const paints = page().performance.getEntriesByType("paint");
   return paints.find((paint) => paint.name === "first-contentful-paint")?.startTime ?? null;
@@ -208,6 +208,9 @@ function scrollToEnd() {
   element.scrollTop = element.scrollHeight;
 }
 
+/** The lines of NDJSON, read. */
+export const linesOf = (text) => text.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line));
+
 /** The text of the file that comes when this button is pressed. */
 export async function exportedBy(button) {
   exported = undefined;
@@ -224,12 +227,12 @@ export async function exportedBy(button) {
 async function rows({ columns }) {
   get("export").click();
   await nextFrame();
-  const lines = (await exportedBy("export-ndjson")).split("\n").filter((line) => line !== "");
-  return lines.map((line) => JSON.parse(line)).map((row) => columns.map((column) => row[column] ?? null));
+  const rows = linesOf(await exportedBy("export-ndjson"));
+  return rows.map((row) => columns.map((column) => row[column] ?? null));
 }
 
 /** What the run decided by itself, in the page's words, the latest first. */
-function news() {
+function decisions() {
   return [...(find("news")?.querySelectorAll("li") ?? [])].map((item) => item.textContent);
 }
 
@@ -238,4 +241,4 @@ function close() {
   frame = undefined;
 }
 
-export const orders = { open, firstUse, tryIt, read, run, rows, news, close };
+export const orders = { open, firstUse, tryIt, read, run, rows, decisions, close };

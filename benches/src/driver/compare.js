@@ -1,5 +1,5 @@
 // Drives the tab Compare through its test hooks.
-import { exportedBy, find, nextFrame, set, until } from "./app.js";
+import { exportedBy, find, linesOf, nextFrame, set, until } from "./app.js";
 
 /** How long a comparison may take. */
 const LIMIT_MS = 350_000;
@@ -24,15 +24,14 @@ async function compare({ experiment, links, ways, fields }) {
   await nextFrame();
   find("compare-confirm-start").click();
   await nextFrame();
-  // Many requests to others are asked about once more.
+  // Many requests to others need a second confirmation.
   const confirm = find("compare-confirm");
   if (!confirm.hidden) find("compare-confirm-start").click();
   const panel = find("compare-state");
   const state = { attributes: true };
   await until(panel, "it begins", () => panel.dataset.state === "running", state);
   await until(panel, "its end", () => panel.dataset.state === "done", state, LIMIT_MS);
-  const text = await exportedBy("compare-export-ndjson");
-  return text.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line));
+  return linesOf(await exportedBy("compare-export-ndjson"));
 }
 
 export const orders = { compare };

@@ -17,7 +17,7 @@ export function watch(frameWindow) {
     async end() {
       const ended = performance.now();
       frameWindow.cancelAnimationFrame(handle);
-      // Long tasks are told late.
+      // Long tasks are reported late.
       await new Promise((resolve) => setTimeout(resolve, 100));
       observer.disconnect();
       const long = tasks.filter((task) => task.startTime >= started - 1 && task.startTime <= ended);

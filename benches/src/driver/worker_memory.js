@@ -1,5 +1,5 @@
 
-// Added by the bench to the entry of the workers: tells on demand how big the worker's memory of wasm is, which the
+// Added by the bench to the entry of the workers: reports on demand how big the worker's memory of wasm is, which the
 // browser's own count leaves out. wasm-bindgen's initialiser returns the instance that there is.
 const instance = await (await import(file(".js"))).default();
 const channel = new BroadcastChannel("worker memory");

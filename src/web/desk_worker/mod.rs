@@ -1,6 +1,5 @@
 //! The desk's worker: carries out the effects of the [desk](crate::desk) and returns their results.
 
-mod comparison_file;
 mod files;
 mod shell;
 mod yield_now;
@@ -26,13 +25,8 @@ pub fn start() {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "any number will do")]
     let seed = (js_sys::Math::random() * f64::from(u32::MAX)) as u64;
     let shell = Rc::new(RefCell::new(Shell::new(page.clone(), Desk::new(here(), seed))));
-    page.listen(move |message| match message.decode::<Command>() {
-        Ok(command) => handle_command(&shell, command, &message),
-        Err(error) => last_words(&error.to_string()),
-    });
-    if let Err(error) = page.post(&Event::Ready { build: BUILD.to_owned() }) {
-        last_words(&error);
-    }
+    page.listen_for(move |command, message| handle_command(&shell, command, &message));
+    page.post_or_end(&Event::Ready { build: BUILD.to_owned() });
 }
 
 fn here() -> Place {
@@ -71,9 +65,8 @@ fn connect(shell: &SharedShell, port: MessagePort) -> Attached {
     let runner = Link::Port(port);
     let id = shell.borrow_mut().keep_runner(runner.clone());
     let shell = Rc::clone(shell);
-    runner.listen(move |message| match message.decode::<Report>() {
-        Ok(report) => shell::drive(&shell, |desk, now| desk.handle_report(id, report, now)),
-        Err(error) => last_words(&error.to_string()),
+    runner.listen_for(move |report: Report, _| {
+        shell::drive(&shell, |desk, now| desk.handle_report(id, report, now));
     });
     Attached::Runner(id)
 }

@@ -8,8 +8,7 @@ use gloo_timers::callback::Timeout;
 use js_sys::{Uint8Array, Uint32Array};
 use wasm_bindgen_futures::spawn_local;
 
-use super::comparison_file;
-use super::files::Files;
+use super::files::{self, Files};
 use super::yield_now::yield_now;
 use crate::desk::{Desk, Effect, RunnerId, TargetBuffers};
 use crate::protocol::{Event, Work};
@@ -21,7 +20,6 @@ use crate::web::ipc::worker::last_words;
 /// How long the desk works between messages, in milliseconds.
 const SLICE_MS: f64 = 12.0;
 
-/// The desk and what it acts on.
 #[derive(Debug)]
 pub(super) struct Shell {
     desk: Desk,
@@ -51,18 +49,11 @@ impl Shell {
         }
     }
 
-    /// Keeps the link to a runner under a new number.
     pub(super) fn keep_runner(&mut self, link: Link) -> RunnerId {
         self.last_runner = self.last_runner.wrapping_add(1);
         let id = RunnerId(self.last_runner);
         self.runners.insert(id, link);
         id
-    }
-
-    pub(super) fn publish(&self, event: &Event) {
-        if let Err(error) = self.page.post(event) {
-            last_words(&error);
-        }
     }
 
     /// Hands a file to the page, or says why not.
@@ -71,7 +62,7 @@ impl Shell {
         let sent =
             made.and_then(|blob| self.page.post_with(&Event::Exported { name, masked }, &[blob.into()], &[]));
         if let Err(error) = sent {
-            self.publish(&Event::Trouble {
+            self.page.post_or_end(&Event::Trouble {
                 message: format!("{failure}: {error}."),
                 hint: "Try again, or save less: fewer rows by a filter, or another format.".to_owned(),
             });
@@ -81,7 +72,7 @@ impl Shell {
     fn post(&self, to: RunnerId, work: &Work, targets: Option<TargetBuffers>) {
         let Some(runner) = self.runners.get(&to) else { return };
         let posted = match targets {
-            None => runner.post(work),
+            None => runner.post_with(work, &[], &[]),
             Some(TargetBuffers { list, ids }) => {
                 let (arena, ends, _) = list.targets().parts();
                 let (arena, ends) = (Uint8Array::from(arena), Uint32Array::from(ends));
@@ -150,7 +141,7 @@ fn carry_out(shell: &SharedShell) {
 
 fn carry_out_one(shell: &SharedShell, effect: Effect) {
     match effect {
-        Effect::Publish(event) => shell.borrow().publish(&event),
+        Effect::Publish(event) => shell.borrow().page.post_or_end(&event),
         Effect::Post { to, work, targets } => shell.borrow().post(to, &work, targets),
         Effect::ReadPiece { read, file, piece } => {
             // The browser begins to read at once, not when it is awaited.
@@ -172,7 +163,7 @@ fn carry_out_one(shell: &SharedShell, effect: Effect) {
         Effect::SaveComparison { format, report } => {
             let shell = Rc::clone(shell);
             spawn_local(async move {
-                let (name, made) = comparison_file::make(&report, format).await;
+                let (name, made) = files::comparison(&report, format).await;
                 shell.borrow().save(name, 0, made);
             });
         }

@@ -7,7 +7,8 @@ use crate::units::Millis;
 /// A thread's monotonic clock. Each thread has its own zero: instants are never compared across threads.
 #[derive(Clone, Debug)]
 pub struct Clock {
-    performance: Option<web_sys::Performance>,
+    /// The Performance object, for its timeline.
+    pub performance: Option<web_sys::Performance>,
 }
 
 impl Clock {
@@ -20,11 +21,6 @@ impl Clock {
     /// Time since this thread's zero, in steps of 0.1 to 1 ms; the wall clock if the browser has no other.
     pub fn now(&self) -> Millis {
         Millis::new(self.performance.as_ref().map_or_else(js_sys::Date::now, web_sys::Performance::now))
-    }
-
-    /// The Performance object, for its timeline.
-    pub fn performance(&self) -> Option<&web_sys::Performance> {
-        self.performance.as_ref()
     }
 }
 

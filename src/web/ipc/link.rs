@@ -1,13 +1,14 @@
 //! One end of a link between two threads: posts and receives messages.
 
 use js_sys::{Array, Uint8Array, Uint32Array};
-use serde::Serialize;
+use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, MessagePort, Worker};
 
 use super::js_error;
 use super::message::{self, Received};
+use super::worker::last_words;
 
 /// One end of a link.
 #[derive(Clone, Debug)]
@@ -26,12 +27,11 @@ impl Link {
         js_sys::global().dyn_into().ok().map(Self::Page)
     }
 
-    /// Posts `message`.
-    ///
-    /// # Errors
-    /// When it could not be posted.
-    pub fn post(&self, message: &impl Serialize) -> Result<(), String> {
-        self.post_with(message, &[], &[])
+    /// Posts `message` from a worker; a failure becomes the worker's last words.
+    pub fn post_or_end(&self, message: &impl Serialize) {
+        if let Err(error) = self.post_with(message, &[], &[]) {
+            last_words(&format!("could not post a message: {error}"));
+        }
     }
 
     /// Posts `message` with attachments: `cloned` first, then `moved`, which are transferred; of a typed array its buffer.
@@ -54,6 +54,14 @@ impl Link {
             Self::Port(port) => port.post_message_with_transferable(&carrier, &transfer),
         }
         .map_err(|thrown| js_error::describe(&thrown))
+    }
+
+    /// Calls `receive` in a worker for each decoded message; one that cannot be decoded leads to the worker's last words.
+    pub fn listen_for<T: DeserializeOwned>(&self, mut receive: impl FnMut(T, Received) + 'static) {
+        self.listen(move |received| match received.decode() {
+            Ok(message) => receive(message, received),
+            Err(error) => last_words(&error.to_string()),
+        });
     }
 
     /// Calls `receive` for each message as long as the thread lives.

@@ -3,6 +3,7 @@
 pub mod clock;
 pub mod js_error;
 pub mod link;
+pub mod listener;
 pub mod message;
 pub mod place;
 pub mod worker;

@@ -1,6 +1,6 @@
 //! The browser's own question before a page reaches this machine or its network (Local Network Access).
 //!
-//! It is asked by the first request; a run that sent its first hundred at once would have them all wait for it, or fail.
+//! The first request triggers it; if a run sent its first hundred at once, all would wait for it, or fail.
 
 use gloo_timers::callback::Interval;
 use js_sys::{Function, Object, Promise, Reflect};
@@ -11,8 +11,7 @@ use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials,
 use crate::input::addresses::is_private;
 use crate::protocol::{LocalDenied, LocalTargets};
 
-/// How often it is looked whether the user has answered, in milliseconds: a server that is silent for so long after that
-/// is not waited for.
+/// How often the permission is checked, in milliseconds: also how long a silent server is waited for after the answer.
 const CHECK_EVERY_MS: u32 = 5_000;
 /// What the permission was called before there were two of them.
 const BOTH: &str = "local-network-access";
@@ -55,8 +54,7 @@ async fn state(name: &str) -> Option<String> {
     Reflect::get(&status, &JsValue::from("state")).ok()?.as_string()
 }
 
-/// Sends one request, whose answer nobody looks at, and waits for its end, or until the user has answered about the
-/// permission of this name and some seconds are over.
+/// Sends one request and waits for its end, or until the permission is decided and some seconds are over.
 async fn request(url: &str, name: &str) {
     let init = RequestInit::new();
     init.set_method("HEAD");

@@ -15,13 +15,13 @@ thread_local! {
     static IS_SET_ASIDE: Cell<bool> = const { Cell::new(false) };
 }
 
-/// From now on `notify` is called the first time that the storage has no room, and not again.
+/// Calls `notify` the first time that the storage is full.
 pub fn when_full(notify: impl FnOnce() + 'static) {
     ON_FULL.set(Some(Box::new(notify)));
 }
 
-/// The document kept under `key`, as `read` reads it; `None` when there is none, or another build kept it: then it stays
-/// where it is until something new is kept, and [`was_set_aside`] says so.
+/// The document kept under `key`, as `read` reads it; `None` when there is none, or if another build kept it, which
+/// [`was_set_aside`] reports.
 pub fn recall<T>(key: &str, read: impl FnOnce(&str) -> Result<T, SetAside>) -> Option<T> {
     accept(read(&get(Span::Ever, key)?))
 }
@@ -38,8 +38,8 @@ fn accept<T>(read: Result<T, SetAside>) -> Option<T> {
     read.ok()
 }
 
-/// Whether anything that was kept could not be read so far. What a build before the JSON documents kept goes: a document
-/// of fields by their place alone is easily misread.
+/// Whether anything that was kept could not be read so far. Removes what builds before the JSON documents kept: fields
+/// without names are easily misread.
 pub fn was_set_aside() -> bool {
     for key in KEYS_BEFORE_JSON {
         if get(Span::Tab, key).or_else(|| get(Span::Ever, key)).is_some() {
@@ -50,8 +50,7 @@ pub fn was_set_aside() -> bool {
     IS_SET_ASIDE.take()
 }
 
-/// The list that a build before the JSON documents kept, which is given away but once: it must not come back when the list
-/// that took its place is gone.
+/// The list that a build before the JSON documents kept. Removes it, or it would come back once the next list is gone.
 pub fn take_list_before_json() -> Option<String> {
     let kept = get(Span::Tab, LIST_KEY_BEFORE_JSON).or_else(|| get(Span::Ever, LIST_KEY_BEFORE_JSON))?;
     remove(LIST_KEY_BEFORE_JSON);

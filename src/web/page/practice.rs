@@ -4,7 +4,6 @@ use futures::FutureExt as _;
 use futures::channel::oneshot;
 use gloo_timers::future::TimeoutFuture;
 use js_sys::Reflect;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -13,6 +12,7 @@ use web_sys::{
 
 use crate::protocol::BUILD;
 use crate::web::ipc::js_error;
+use crate::web::ipc::listener::Listener;
 use crate::web::ipc::place::PRACTICE_FOLDER;
 
 /// Why there is no practice server here.
@@ -32,11 +32,9 @@ impl NoPractice {
     /// What is wrong, in one sentence.
     pub fn message(&self) -> String {
         match self {
-            Self::Insecure => {
-                "The practice server cannot run here: this page came over plain HTTP, where browsers start no service \
-                 worker."
-                    .to_owned()
-            }
+            Self::Insecure => "The practice server cannot run here: this page came over plain HTTP, where browsers start no \
+                service worker."
+                .to_owned(),
             Self::NotOffered => {
                 "The practice server cannot run here: this browser offers the page no service worker.".to_owned()
             }
@@ -81,7 +79,7 @@ pub fn folder() -> Option<String> {
     Some(web_sys::Url::new_with_base(PRACTICE_FOLDER, &base).ok()?.href())
 }
 
-/// Has the practice server running: registers it, or finds it registered, and waits until it is active.
+/// Starts the practice server: registers it, or finds it registered, and waits until it is active.
 ///
 /// # Errors
 /// Why it cannot be had.
@@ -120,7 +118,7 @@ async fn until_active(worker: ServiceWorker) -> Result<(), NoPractice> {
         }
     };
     look();
-    let _listener = Listener::start(worker, Closure::new(look)).map_err(refused)?;
+    let _listener = Listener::new(worker.into(), &["statechange"], move |_| look());
     if receiver.await.unwrap_or(false) {
         Ok(())
     } else {
@@ -128,33 +126,7 @@ async fn until_active(worker: ServiceWorker) -> Result<(), NoPractice> {
     }
 }
 
-/// Listens for changes of a service worker's state while it lives. A listener of its own: the browser has one object for
-/// the worker, and several may wait for it.
-#[derive(Debug)]
-struct Listener {
-    worker: ServiceWorker,
-    on_change: Closure<dyn FnMut()>,
-}
-
-const CHANGE: &str = "statechange";
-
-impl Listener {
-    fn start(worker: ServiceWorker, on_change: Closure<dyn FnMut()>) -> Result<Self, JsValue> {
-        worker.add_event_listener_with_callback(CHANGE, on_change.as_ref().unchecked_ref())?;
-        Ok(Self { worker, on_change })
-    }
-}
-
-impl Drop for Listener {
-    fn drop(&mut self) {
-        let function = self.on_change.as_ref().unchecked_ref();
-        // It was added, so it can be removed.
-        let _ = self.worker.remove_event_listener_with_callback(CHANGE, function);
-    }
-}
-
-/// The browser's service workers. Read by name: where there are none, the typed getter would hand out a value that
-/// is not there.
+/// The browser's service workers, by name: the typed getter would return a value even where there are none.
 fn container() -> Result<ServiceWorkerContainer, NoPractice> {
     let window = web_sys::window().ok_or(NoPractice::NotOffered)?;
     if !window.is_secure_context() {

@@ -76,12 +76,7 @@ impl WorkerHandle {
         handle.link.listen(move |message| match message.trouble() {
             Some(text) => {
                 this.ended.set(true);
-                let is_ready = this.outbox.borrow().is_open();
-                (this.on_trouble)(if is_ready {
-                    WorkerTrouble::Died(text)
-                } else {
-                    WorkerTrouble::NotLoaded(text)
-                });
+                this.failed(Some(text));
             }
             None => on_message(&this, message),
         });
@@ -91,11 +86,7 @@ impl WorkerHandle {
                 return;
             }
             let text = event.dyn_ref::<web_sys::ErrorEvent>().map(web_sys::ErrorEvent::message);
-            let text = text.filter(|text| !text.is_empty() && text != "undefined");
-            (this.on_trouble)(match text {
-                Some(text) if this.listens() => WorkerTrouble::Died(text),
-                text => WorkerTrouble::NotLoaded(text.unwrap_or_else(|| "its script is missing".to_owned())),
-            });
+            this.failed(text.filter(|text| !text.is_empty() && text != "undefined"));
         });
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         // A worker lives as long as its page.
@@ -126,6 +117,13 @@ impl WorkerHandle {
     /// Whether it has said that it is there, and of our build.
     fn listens(&self) -> bool {
         self.outbox.borrow().is_open()
+    }
+
+    fn failed(&self, text: Option<String>) {
+        (self.on_trouble)(match text {
+            Some(text) if self.listens() => WorkerTrouble::Died(text),
+            text => WorkerTrouble::NotLoaded(text.unwrap_or_else(|| "its script is missing".to_owned())),
+        });
     }
 
     /// Ends the worker, whatever it is doing: one that was given up must not begin late.

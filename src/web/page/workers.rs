@@ -51,8 +51,7 @@ pub struct Workers {
     compare: Rc<RefCell<[Vec<Rc<WorkerHandle>>; 2]>>,
 }
 
-/// The practice runner, which must be started after the practice server: a worker is under the server that was active
-/// when it began.
+/// The practice runner. It starts after the practice server: a worker keeps the server that was active when it began.
 #[derive(Debug, Default)]
 enum Practice {
     #[default]
@@ -83,12 +82,12 @@ impl Workers {
         workers
     }
 
-    /// Has a runner for real runs there: the first, or one in the place of one that was dropped.
+    /// Starts a runner for real runs unless there is one.
     pub fn want_runner(&self) {
         if self.runner.borrow().is_some() {
             return;
         }
-        let runner = start_runner(RunKind::Real, &self.take);
+        let runner = start_runner(WorkerRole::Runner(RunKind::Real), RunKind::Real, &self.take);
         let has_started = runner.is_some();
         *self.runner.borrow_mut() = runner;
         if has_started {
@@ -116,18 +115,19 @@ impl Workers {
         is_closed
     }
 
-    /// Starts the practice runner where `is_open` says that its server answers; else tells the desk that there is none.
+    /// Starts the practice runner where `is_open` says that its server answers; else reports to the desk that there is none.
     pub fn practice_opened(&self, is_open: bool) {
         // Before the worker is started, which may fail at once and close it all.
         let Practice::Opening(mut queued) = self.practice.replace(Practice::Closed) else { return };
-        let runner = if is_open { start_runner(RunKind::Practice, &self.take) } else { None };
+        let kind = RunKind::Practice;
+        let runner = is_open.then(|| start_runner(WorkerRole::Runner(kind), kind, &self.take)).flatten();
         self.practice.replace(runner.map_or(Practice::Closed, Practice::Open));
         if matches!(*self.practice.borrow(), Practice::Open(_)) {
-            self.connect(RunKind::Practice);
+            self.connect(kind);
         } else {
-            self.command(Command::Disconnect { kind: RunKind::Practice });
+            self.command(Command::Disconnect { kind });
         }
-        let runner = self.runner(RunKind::Practice);
+        let runner = self.runner(kind);
         for control in queued.open() {
             if let Some(runner) = &runner {
                 runner.post(control, Vec::new(), Vec::new());
@@ -143,17 +143,16 @@ impl Workers {
         self.command(Command::Disconnect { kind: RunKind::Practice });
     }
 
-    /// Has so many runners for comparisons of this kind there; those that are there already are used again. For practice
-    /// its server must be open.
+    /// Starts runners for comparisons of this kind until there are so many. For practice its server must be open.
     pub fn want_compare_runners(&self, kind: RunKind, count: u32) {
         let count = usize::try_from(count).unwrap_or(1);
         let place = usize::from(kind == RunKind::Practice);
         while self.compare.borrow()[place].len() < count {
-            // One that fails at once lets go of them all.
-            let Some(runner) = start_compare_runner(kind, &self.take) else { return };
+            // One that fails at once drops them all.
+            let role = WorkerRole::CompareRunner(kind);
+            let Some(runner) = start_runner(role, kind, &self.take) else { return };
             self.compare.borrow_mut()[place].push(Rc::clone(&runner));
-            let command = Command::Compare(CompareCommand::Connect { kind });
-            if !self.join(WorkerRole::CompareRunner(kind), &runner, command) {
+            if !self.join(role, &runner, Command::Compare(CompareCommand::Connect { kind })) {
                 return;
             }
         }
@@ -177,17 +176,16 @@ impl Workers {
     /// Hands the desk, with `command`, and `runner` one end each of a new channel; returns whether there is one.
     fn join(&self, role: WorkerRole, runner: &WorkerHandle, command: Command) -> bool {
         let Some(desk) = &self.desk else { return false };
-        match MessageChannel::new() {
-            Ok(channel) => {
-                desk.post(command, Vec::new(), vec![channel.port1().into()]);
-                runner.post(Control::Connect, Vec::new(), vec![channel.port2().into()]);
-            }
+        let channel = match MessageChannel::new() {
+            Ok(channel) => channel,
             Err(thrown) => {
                 let trouble = WorkerTrouble::NotLoaded(js_error::describe(&thrown));
                 (self.take)(Incoming::Trouble(role, trouble));
                 return false;
             }
-        }
+        };
+        desk.post(command, Vec::new(), vec![channel.port1().into()]);
+        runner.post(Control::Connect, Vec::new(), vec![channel.port2().into()]);
         true
     }
 
@@ -239,15 +237,7 @@ fn start_desk(take: &Take) -> Option<Rc<WorkerHandle>> {
     )
 }
 
-fn start_runner(kind: RunKind, take: &Take) -> Option<Rc<WorkerHandle>> {
-    start_runner_as(WorkerRole::Runner(kind), kind, take)
-}
-
-fn start_compare_runner(kind: RunKind, take: &Take) -> Option<Rc<WorkerHandle>> {
-    start_runner_as(WorkerRole::CompareRunner(kind), kind, take)
-}
-
-fn start_runner_as(role: WorkerRole, kind: RunKind, take: &Take) -> Option<Rc<WorkerHandle>> {
+fn start_runner(role: WorkerRole, kind: RunKind, take: &Take) -> Option<Rc<WorkerHandle>> {
     let folder = match kind {
         RunKind::Real => "",
         RunKind::Practice => PRACTICE_FOLDER,

@@ -14,18 +14,18 @@ use crate::input::not_sent::NotSent;
 use crate::protocol::{Bodies, LocalDenied, RunKind};
 use crate::request::RequestPayload;
 use crate::result::outcome::{AttemptEnd, BodyEnd};
+use crate::schedule::action::AbortReason;
 use crate::schedule::hint::ServerHint;
 use crate::settings::{RunSettings, Verb};
 use crate::units::{Bytes, Millis};
 use crate::web::ipc::clock::Clock;
 use crate::web::ipc::place::{origin_of, practice_folder};
 
-use super::resource_timing::FRAGMENT_START;
+use super::timings::FRAGMENT_START;
 
 #[wasm_bindgen(module = "/src/web/runner/body.js")]
 extern "C" {
-    /// Bytes of the body after decoding, or one of the two codes below. A server that is nearby may be read on past the
-    /// cap where breaking off does harm.
+    /// Bytes of the body after decoding, or a code below. A server nearby may be read past the cap: see the script.
     #[wasm_bindgen(js_name = measure, catch)]
     async fn measure_body(
         response: &web_sys::Response,
@@ -50,27 +50,17 @@ extern "C" {
 const OVER_CAP: f64 = -1.0;
 const CUT_SHORT: f64 = -2.0;
 
-/// Why we aborted an attempt; browsers do not hand a reason back reliably.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum AbortedFor {
-    /// Its deadline passed.
-    Deadline,
-    /// The run was stopped.
-    Stop,
-}
-
-/// One attempt in flight.
 #[derive(Debug)]
 pub(super) struct Fetch {
     controller: Option<AbortController>,
-    aborted_for: Cell<Option<AbortedFor>>,
+    /// Why we aborted it; browsers do not hand a reason back reliably.
+    aborted_for: Cell<Option<AbortReason>>,
     status: Cell<Option<u16>>,
     /// The deadline, in milliseconds after the start.
     timeout_ms: u32,
 }
 
 impl Answer {
-    /// An answer without content.
     pub(super) fn without(end: AttemptEnd, started: Millis, ended: Millis) -> Self {
         Self { end, started, ended, content_type: None, final_url: None, hint: ServerHint::default() }
     }
@@ -88,14 +78,13 @@ impl Fetch {
     }
 
     /// Aborts it; the first reason counts.
-    pub(super) fn abort(&self, reason: AbortedFor) {
+    pub(super) fn abort(&self, reason: AbortReason) {
         if self.aborted_for.get().is_none() {
             self.aborted_for.set(Some(reason));
         }
         self.cut();
     }
 
-    /// Drops the rest of its body.
     pub(super) fn cut(&self) {
         if let Some(controller) = &self.controller {
             // Without a reason: gloo-net's error path assumes an `Error`.
@@ -106,16 +95,15 @@ impl Fetch {
     /// How the attempt ended when its fetch or its body failed.
     pub(super) fn failure(&self) -> AttemptEnd {
         match self.aborted_for.get() {
-            Some(AbortedFor::Deadline) => {
+            Some(AbortReason::Deadline) => {
                 AttemptEnd::TimedOut { status: self.status.get(), after_ms: self.timeout_ms }
             }
-            Some(AbortedFor::Stop) => AttemptEnd::Cancelled,
+            Some(AbortReason::Stopped | AbortReason::Recalled) => AttemptEnd::Cancelled,
             None => AttemptEnd::NoVisibleAnswer,
         }
     }
 }
 
-/// The result of an attempt.
 #[derive(Debug)]
 pub(super) struct Answer {
     pub(super) end: AttemptEnd,
@@ -161,17 +149,12 @@ impl Fetcher {
         }
     }
 
-    /// Blocks what is denied.
-    pub(super) fn denied(self, denied: LocalDenied) -> Self {
-        Self { denied, ..self }
-    }
-
-    /// Sets what is done with bodies; held bytes are counted from now on.
-    pub(super) fn reading(self, bodies: Bodies) -> Self {
+    /// Blocks what is denied, and sets what is done with bodies; held bytes are counted from now on.
+    pub(super) fn with(self, denied: LocalDenied, bodies: Bodies) -> Self {
         if bodies != Bodies::Dropped {
             forget_held();
         }
-        Self { bodies, ..self }
+        Self { bodies, denied, ..self }
     }
 
     /// Most bytes of bodies that were held at once; `None` where they are not watched.
@@ -226,7 +209,6 @@ impl Fetcher {
         Ok(response)
     }
 
-    /// The init of a request with a payload.
     fn init_with_payload(&self, verb: Verb, url: &str) -> RequestInit {
         let init = match &self.payload.write {
             Some(write) => {

@@ -8,40 +8,32 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ReadableStreamDefaultReader, Response};
 
-use super::fetch::{AbortedFor, Fetch, Fetcher};
+use super::fetch::{Fetch, Fetcher};
 use crate::protocol::{Inspection, PREVIEW_BYTES, Report, RunKind};
 use crate::request::RequestPayload;
 use crate::result::outcome::{AttemptEnd, BodyEnd};
+use crate::schedule::action::AbortReason;
 use crate::settings::{RunSettings, Verb};
 use crate::units::Bytes;
 use crate::web::ipc::clock::Clock;
 use crate::web::ipc::link::Link;
-use crate::web::ipc::worker::last_words;
 
-/// A request to inspect.
-#[derive(Debug)]
-pub(super) struct Request {
-    /// Goes back with the answer.
-    pub(super) inspection: u32,
-    pub(super) kind: RunKind,
-    pub(super) url: String,
-    /// Its headers.
-    pub(super) payload: RequestPayload,
-    pub(super) timeout_ms: u32,
-}
-
-/// Sends the request and reports the answer to the desk.
-pub(super) fn start(desk: Link, request: Request) {
+/// Sends the request and reports the answer to the desk as that of `inspection`.
+pub(super) fn start(
+    desk: Link,
+    inspection: u32,
+    kind: RunKind,
+    url: String,
+    payload: RequestPayload,
+    timeout_ms: u32,
+) {
     spawn_local(async move {
-        let Request { inspection, kind, url, payload, timeout_ms } = request;
         let fetch = Fetch::new(timeout_ms);
         let timed = Rc::clone(&fetch);
-        let deadline = Timeout::new(timeout_ms, move || timed.abort(AbortedFor::Deadline));
+        let deadline = Timeout::new(timeout_ms, move || timed.abort(AbortReason::Deadline));
         let seen = inspect(&url, kind, payload, &fetch).await;
         drop(deadline);
-        if let Err(error) = desk.post(&Report::Inspected { inspection, seen }) {
-            last_words(&format!("could not reach the desk: {error}"));
-        }
+        desk.post_or_end(&Report::Inspected { inspection, seen });
     });
 }
 

@@ -2,17 +2,12 @@
 //!
 //! It gets Work from the desk and commands straight from the page, and sends back batches of outcomes.
 
-mod bounds;
 mod fetch;
 mod inspect;
-mod lock;
-mod network;
-mod outbox;
-mod resource_timing;
+mod machine;
 mod run;
 mod self_test;
-mod sleep_detector;
-mod timing_correlator;
+mod timings;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -28,8 +23,7 @@ use crate::web::ipc::link::Link;
 use crate::web::ipc::message::Received;
 use crate::web::ipc::worker::{last_words, report_panics};
 
-use outbox::ReportOutbox;
-use run::{SharedRun, Start};
+use run::{ReportOutbox, SharedRun, Start};
 
 /// Starts the runner in the worker whose script loaded this wasm.
 pub fn start() {
@@ -41,10 +35,11 @@ pub fn start() {
         current: None,
         early_commands: Vec::new(),
     }));
-    page.listen(move |message| on_page_message(&runner, &message));
-    if let Err(error) = page.post(&RunnerNotice::Ready { build: BUILD.to_owned() }) {
-        last_words(&error);
-    }
+    page.listen_for(move |control, message| match control {
+        Control::Connect => connect(&runner, &message),
+        Control::Command { run, generation, command } => on_command(&runner, run, generation, command),
+    });
+    page.post_or_end(&RunnerNotice::Ready { build: BUILD.to_owned() });
 }
 
 #[derive(Debug)]
@@ -59,14 +54,6 @@ struct Runner {
 /// Most early commands; the page sends a handful.
 const MAX_EARLY_COMMANDS: usize = 64;
 
-fn on_page_message(runner: &Rc<RefCell<Runner>>, message: &Received) {
-    match message.decode::<Control>() {
-        Ok(Control::Connect) => connect(runner, message),
-        Ok(Control::Command { run, generation, command }) => on_command(runner, run, generation, command),
-        Err(error) => last_words(&error.to_string()),
-    }
-}
-
 fn connect(runner: &Rc<RefCell<Runner>>, message: &Received) {
     let Some(port) = message.attachment::<MessagePort>(0) else {
         return last_words("no port to the desk");
@@ -74,10 +61,7 @@ fn connect(runner: &Rc<RefCell<Runner>>, message: &Received) {
     let desk = Link::Port(port);
     runner.borrow_mut().desk = Some(desk.clone());
     let runner = Rc::clone(runner);
-    desk.listen(move |message| match message.decode::<Work>() {
-        Ok(work) => on_work(&runner, work, &message),
-        Err(error) => last_words(&error.to_string()),
-    });
+    desk.listen_for(move |work, message| on_work(&runner, work, &message));
 }
 
 fn on_command(runner: &Rc<RefCell<Runner>>, run: RunId, generation: Generation, command: RunCommand) {
@@ -101,9 +85,7 @@ fn on_command(runner: &Rc<RefCell<Runner>>, run: RunId, generation: Generation, 
 
 impl Runner {
     fn report_unknown_run(&self, run: RunId) {
-        if let Err(error) = self.page.post(&RunnerNotice::UnknownRun { run }) {
-            last_words(&error);
-        }
+        self.page.post_or_end(&RunnerNotice::UnknownRun { run });
     }
 }
 
@@ -128,17 +110,15 @@ fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
         }
         Work::Inspect { inspection, kind, url, payload, timeout_ms } => {
             if let Some(desk) = runner.borrow().desk.clone() {
-                inspect::start(desk, inspect::Request { inspection, kind, url, payload, timeout_ms });
+                inspect::start(desk, inspection, kind, url, payload, timeout_ms);
             }
         }
         Work::Retry { run, generation, limits, targets } => {
             let mut is_admitted = false;
             with_run(runner, run, |shared| is_admitted = run::retry(shared, generation, limits, targets));
             // Before any batch in which they end: until then their rows keep their verdicts.
-            if let Some(Err(error)) =
-                runner.borrow().desk.as_ref().map(|desk| desk.post(&Report::Retried { run, is_admitted }))
-            {
-                last_words(&format!("could not reach the desk: {error}"));
+            if let Some(desk) = &runner.borrow().desk {
+                desk.post_or_end(&Report::Retried { run, is_admitted });
             }
             with_run(runner, run, run::advance);
         }

@@ -12,15 +12,10 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 
-use super::bounds::Bounds;
-use super::fetch::{AbortedFor, Answer, Fetch, Fetcher};
-use super::lock::Lock;
-use super::network::{self, Network};
-use super::outbox::ReportOutbox;
-use super::resource_timing::{Watch, write_fragment};
+use super::fetch::{Answer, Fetch, Fetcher};
+use super::machine::{self, Lock, SleepDetector};
 use super::self_test::{self, SelfTest};
-use super::sleep_detector::SleepDetector;
-use super::timing_correlator::TimingCorrelator;
+use super::timings::{TimingCorrelator, Watch, write_fragment};
 use crate::ids::{RunId, TargetId};
 use crate::input::target::Targets;
 use crate::protocol::{Bodies, LocalDenied, MAX_NOTICES, NewestCommands, RunKind};
@@ -37,12 +32,13 @@ use crate::schedule::turn::Turn;
 use crate::settings::{RunSettings, Verb};
 use crate::units::Millis;
 use crate::web::ipc::clock::Clock;
+use crate::web::ipc::listener::Listener;
 
-use commands::network_changed;
 pub(super) use commands::{advance, apply, retry};
+use commands::{bounded, network_changed};
+pub(super) use reporting::ReportOutbox;
 use reporting::{send, set_flush};
 
-/// An attempt in flight.
 #[derive(Debug)]
 struct InFlight {
     fetch: Rc<Fetch>,
@@ -50,7 +46,6 @@ struct InFlight {
     queued: Millis,
 }
 
-/// What a run is started with.
 #[derive(Debug)]
 pub(super) struct Start {
     pub(super) run: RunId,
@@ -68,7 +63,8 @@ pub(super) struct Start {
 pub(super) struct RunnerRun {
     number: RunId,
     scheduler: Scheduler,
-    bounds: Bounds,
+    /// Whether each target is requested at most once, since its server may act upon it each time.
+    once: bool,
     targets: Targets,
     fetcher: Rc<Fetcher>,
     self_test: Rc<SelfTest>,
@@ -87,7 +83,7 @@ pub(super) struct RunnerRun {
     sleep_detector: SleepDetector,
     /// Held during the run.
     lock: Option<Lock>,
-    network: Option<Network>,
+    network: Option<Listener>,
     wake: Option<(Millis, Timeout)>,
     /// The timer of the next batch, and its delay in milliseconds.
     flush: Option<(u32, Timeout)>,
@@ -95,30 +91,26 @@ pub(super) struct RunnerRun {
     watch: Option<Watch>,
 }
 
-/// A run, shared by its futures and timers.
 pub(super) type SharedRun = Rc<RefCell<RunnerRun>>;
 
-/// Starts a run.
 pub(super) fn start(start: Start, outbox: ReportOutbox) -> SharedRun {
     let Start { run: number, kind, settings, payload, denied, targets, plan, bodies } = start;
     let clock = Clock::new();
     let now = clock.now();
-    let bounds = if payload.may_repeat() { Bounds::default() } else { Bounds::NON_IDEMPOTENT };
-    let needs_network = kind == RunKind::Real && network::is_needed(&plan, &targets);
+    let once = !payload.may_repeat();
+    let needs_network = kind == RunKind::Real && machine::needs_network(&plan, &targets);
     let run = Rc::new(RefCell::new(RunnerRun {
         number,
         scheduler: Scheduler::new(
             plan,
-            bounds.apply(settings.limits),
+            bounded(settings.limits, once),
             settings.method,
             u64::from(number.0),
             now,
         ),
-        bounds,
+        once,
         targets,
-        fetcher: Rc::new(
-            Fetcher::new(&settings, payload, kind, clock.clone()).denied(denied).reading(bodies),
-        ),
+        fetcher: Rc::new(Fetcher::new(&settings, payload, kind, clock.clone()).with(denied, bodies)),
         self_test: Rc::default(),
         started: now,
         clock: clock.clone(),
@@ -152,53 +144,68 @@ pub(super) fn start(start: Start, outbox: ReportOutbox) -> SharedRun {
     run.borrow_mut().watch = Some(watch);
     if needs_network {
         let weak = Rc::downgrade(&run);
-        run.borrow_mut().network = Network::watch(move |offline| {
+        run.borrow_mut().network = machine::watch_network(move |offline| {
             if let Some(run) = weak.upgrade() {
                 network_changed(&run, offline);
             }
         });
-        if network::is_offline() {
+        if machine::is_offline() {
             run.borrow_mut().scheduler.hold(PauseReason::Offline, now);
         }
     }
     run
 }
 
+/// Changes the run at the instant of now.
+fn update<T>(run: &SharedRun, change: impl FnOnce(&mut RunnerRun, Millis) -> T) -> T {
+    let mut this = run.borrow_mut();
+    let now = this.clock.now();
+    change(&mut this, now)
+}
+
+/// A timer that changes the run and then calls `and_then`, unless the run is gone.
+fn timer(
+    run: &SharedRun,
+    delay_ms: u32,
+    change: impl FnOnce(&mut RunnerRun, Millis) + 'static,
+    and_then: fn(&SharedRun),
+) -> Timeout {
+    let weak = Rc::downgrade(run);
+    Timeout::new(delay_ms, move || {
+        if let Some(run) = weak.upgrade() {
+            update(&run, change);
+            and_then(&run);
+        }
+    })
+}
+
 /// The desk has applied a batch.
 pub(super) fn acknowledged(run: &SharedRun) {
-    {
-        let mut this = run.borrow_mut();
-        let now = this.clock.now();
+    update(run, |this, now| {
         this.check_sleep(now);
         this.outbox.acknowledged();
         this.update_backlog_hold();
-    }
+    });
     pump(run);
 }
 
 /// Aborts everything without a report: another run replaces this one.
 pub(super) fn abandon(run: &SharedRun) {
-    let mut this = run.borrow_mut();
-    let now = this.clock.now();
-    // Aborted attempts must start nothing more.
-    this.scheduler.stop(now);
-    for in_flight in this.in_flight.values() {
-        in_flight.fetch.abort(AbortedFor::Stop);
-    }
-    (this.network, this.lock, this.wake, this.flush) = (None, None, None, None);
+    update(run, |this, now| {
+        // Aborted attempts must start nothing more.
+        this.scheduler.stop(now);
+        for in_flight in this.in_flight.values() {
+            in_flight.fetch.abort(AbortReason::Stopped);
+        }
+        (this.network, this.lock, this.wake, this.flush) = (None, None, None, None);
+    });
 }
 
-/// Carries out the scheduler's actions and sets the timer for the next. What is too much for one turn of the event loop
-/// continues in the next.
+/// Carries out the scheduler's actions, at most one turn of the event loop at a time, and sets the timer for the next.
 pub(super) fn pump(run: &SharedRun) {
     let mut turn = Turn::new();
     while turn.has_room() {
-        let action = {
-            let mut this = run.borrow_mut();
-            let now = this.clock.now();
-            this.scheduler.poll_action(now)
-        };
-        let Some(action) = action else {
+        let Some(action) = update(run, |this, now| this.scheduler.poll_action(now)) else {
             let wakeup = run.borrow().scheduler.next_wakeup();
             set_wake(run, wakeup);
             set_flush(run);
@@ -222,7 +229,7 @@ fn act(run: &SharedRun, action: Action) {
         }
         Action::Abort { attempt, reason } => {
             if let Some(in_flight) = this.in_flight.get(&attempt) {
-                in_flight.fetch.abort(aborted_for(reason));
+                in_flight.fetch.abort(reason);
             }
         }
         Action::Abandon { attempt, reason } => this.give_up(attempt, reason),
@@ -248,13 +255,6 @@ fn act(run: &SharedRun, action: Action) {
     }
 }
 
-const fn aborted_for(reason: AbortReason) -> AbortedFor {
-    match reason {
-        AbortReason::Deadline => AbortedFor::Deadline,
-        AbortReason::Stopped | AbortReason::Recalled => AbortedFor::Stop,
-    }
-}
-
 impl RunnerRun {
     fn launch(
         &mut self,
@@ -274,7 +274,7 @@ impl RunnerRun {
         let (fetcher, self_test, run) =
             (Rc::clone(&self.fetcher), Rc::clone(&self.self_test), Rc::downgrade(run));
         // A refused request is sent again, which one that must be sent once may not be.
-        let may_be_refused = !self.bounds.once;
+        let may_be_refused = !self.once;
         spawn_local(async move {
             let mut answer = fetcher.fetch(verb, &url, &fetch).await;
             let Some(run) = run.upgrade() else { return };
@@ -293,12 +293,12 @@ impl RunnerRun {
     fn give_up(&mut self, attempt: AttemptId, reason: AbortReason) {
         let now = self.clock.now();
         let Some(in_flight) = self.in_flight.get(&attempt) else { return };
-        in_flight.fetch.abort(aborted_for(reason));
+        in_flight.fetch.abort(reason);
         let answer = Answer::without(in_flight.fetch.failure(), in_flight.started, now);
         self.completed.insert(attempt, answer);
     }
 
-    /// Makes the outcome of an ended attempt and lets it wait for its timing entry; `again` says why another follows.
+    /// Makes the outcome of an ended attempt and lets it wait for its timing entry; `retry_cause` says why another follows.
     fn complete(
         &mut self,
         attempt: AttemptId,
@@ -340,23 +340,21 @@ impl RunnerRun {
     fn check_sleep(&mut self, now: Millis) {
         match self.sleep_detector.check(now) {
             Gap::None => {}
-            Gap::Suspicious if self.bounds.once => {}
+            Gap::Suspicious if self.once => {}
             Gap::Suspicious => self.scheduler.suspect_sleep(now),
             Gap::Slept => self.interrupt(now),
         }
     }
 
     fn interrupt(&mut self, now: Millis) {
-        if !self.bounds.once {
+        if !self.once {
             self.scheduler.interrupt(now);
         }
     }
 }
 
 fn handle_ended(run: &SharedRun, attempt: AttemptId, answer: Answer) {
-    {
-        let mut this = run.borrow_mut();
-        let now = this.clock.now();
+    update(run, |this, now| {
         // After a sleep broken requests end before any timer fires: they are not the target's failures.
         this.check_sleep(now);
         // An attempt that was given up is gone.
@@ -365,7 +363,7 @@ fn handle_ended(run: &SharedRun, attempt: AttemptId, answer: Answer) {
             this.completed.insert(attempt, answer);
             this.scheduler.handle_end(attempt, &end, hint, now);
         }
-    }
+    });
     pump(run);
 }
 
@@ -379,19 +377,13 @@ fn set_wake(run: &SharedRun, wakeup: Option<Millis>) {
     if this.wake.as_ref().is_some_and(|(set, _)| *set <= at) {
         return;
     }
-    let weak = Rc::downgrade(run);
     let delay = at.since(this.clock.now()).get().ceil().clamp(1.0, f64::from(i32::MAX));
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a timer's range")]
-    let timer = Timeout::new(delay as u32, move || {
-        let Some(run) = weak.upgrade() else { return };
-        {
-            let mut this = run.borrow_mut();
-            this.wake = None;
-            let now = this.clock.now();
-            this.check_sleep(now);
-            this.scheduler.handle_tick(now);
-        }
-        pump(&run);
-    });
-    this.wake = Some((at, timer));
+    let delay = delay as u32;
+    let tick = |this: &mut RunnerRun, now| {
+        this.wake = None;
+        this.check_sleep(now);
+        this.scheduler.handle_tick(now);
+    };
+    this.wake = Some((at, timer(run, delay, tick, pump)));
 }

@@ -8,11 +8,11 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys::{FocusEvent, MouseEvent};
 
+use super::controls::focus;
 use super::start::Starter;
 use super::state::{PageState, State};
 use crate::protocol::RunCommand;
 
-/// The bar of the three buttons.
 #[component]
 pub(super) fn Actions(state: State, phase: Memo<PageState>, starter: Starter) -> impl IntoView {
     let is_active = move || phase.get().is_active();
@@ -29,14 +29,14 @@ pub(super) fn Actions(state: State, phase: Memo<PageState>, starter: Starter) ->
             state.command_run(RunCommand::Stop);
         }
     };
-    let (start_button, pause_button) = (NodeRef::new(), NodeRef::new());
+    let (start_button, pause_button) = (NodeRef::<html::Button>::new(), NodeRef::<html::Button>::new());
     // A button that goes with the focus hands it to the one that comes in its place: else it would be nowhere.
     let hand_on = move |event: FocusEvent, was_for_active: bool| {
         let is_active = untrack(is_active);
         if event.related_target().is_none() && is_active != was_for_active {
             let next = if is_active { pause_button } else { start_button };
             // The next one is shown by then.
-            set_timeout(move || focus(next), Duration::ZERO);
+            set_timeout(move || focus(next.get_untracked().as_deref()), Duration::ZERO);
         }
     };
     view! {
@@ -78,12 +78,5 @@ pub(super) fn Actions(state: State, phase: Memo<PageState>, starter: Starter) ->
                 "Stop"
             </button>
         </div>
-    }
-}
-
-fn focus(button: NodeRef<html::Button>) {
-    if let Some(button) = button.get_untracked() {
-        // A button that cannot be focused leaves the focus where it is.
-        let _ = button.focus();
     }
 }

@@ -1,38 +1,40 @@
-//! The page as a whole: header, input on the left, run and table on the right.
+//! The page as a whole: header, input on the left, run and table on the right; and what the window reports: keys that work
+//! everywhere, tabs that are hidden or left.
 
+use leptos::ev;
 use leptos::prelude::*;
+use leptos::web_sys::KeyboardEvent;
 
 use super::compare::Compare;
 use super::header::Header;
+use super::in_words::{self, LiveRegion};
 use super::input::{Input, keep_what_may_be_kept};
-use super::live_region::LiveRegion;
-use super::notifications::{Notification, Notifications, Severity};
+use super::notifications::{Notifications, Troubles};
 use super::start::Starter;
 use super::state::{PageState, State};
 use super::status_bar::StatusBar;
 use super::table::Table;
-use super::trouble::Troubles;
 use super::viewer::Viewer;
 use super::welcome::Welcome;
-use super::{incoming, leave, practice, shortcuts, title, visibility};
+use super::{incoming, practice};
+use crate::protocol::Command;
+use crate::web::page::leave::LeaveQuestion;
 use crate::web::page::memory;
 use crate::web::page::workers::Workers;
 
-/// The page.
 #[component]
 pub(super) fn App() -> impl IntoView {
     let state = State::new();
     state.connect(Workers::start(move |incoming| incoming::take(state, incoming)));
     let phase = Memo::new(move |_| state.page_state());
     let starter = Starter::new(state, phase);
-    title::keep(state.run, phase);
-    leave::ask_while_running(state, phase);
-    shortcuts::listen(starter);
-    visibility::listen(state);
+    in_words::keep_title(state.run, phase);
+    ask_before_leaving(state, phase);
+    start_by_key(starter);
+    report_visibility(state);
     practice::return_settings(state);
     keep_what_may_be_kept(state);
-    notify_when_storage_is_full(state.notifications);
-    notify_what_was_set_aside(state.notifications);
+    report_storage(state.notifications);
     // Stays until a link is read, so that it does not flicker with each key.
     let is_new = Memo::new(move |was: Option<&bool>| match phase.get() {
         PageState::Empty => !state.run.has_run(),
@@ -68,28 +70,53 @@ pub(super) fn App() -> impl IntoView {
     }
 }
 
-fn notify_when_storage_is_full(notifications: Notifications) {
+/// Reports storage that is full, and what is in it that cannot be read.
+fn report_storage(notifications: Notifications) {
     memory::when_full(move || {
-        notifications.notify(Notification {
-            message: "This browser has no room left to remember the list or the settings.".to_owned(),
-            hint: "The page goes on, but after a reload something will be missing. Keep the list in a file."
-                .to_owned(),
-            severity: Severity::Trouble,
-        });
+        notifications.trouble(
+            "This browser has no room left to remember the list or the settings.",
+            "The page goes on, but after a reload something will be missing. Keep the list in a file.",
+        );
+    });
+    // After all that is read at the start has been.
+    Effect::new(move |_| {
+        if memory::was_set_aside() {
+            notifications.trouble(
+                "Settings, columns or comparisons that another version of this page kept are not used.",
+                "This version cannot read them. Set again what you need.",
+            );
+        }
     });
 }
 
-/// After all that is read at the start has been.
-fn notify_what_was_set_aside(notifications: Notifications) {
-    Effect::new(move |_| {
-        if memory::was_set_aside() {
-            notifications.notify(Notification {
-                message:
-                    "Settings, columns or comparisons that another version of this page kept are set aside."
-                        .to_owned(),
-                hint: "This version cannot read them. Set again what you need.".to_owned(),
-                severity: Severity::Trouble,
-            });
+/// Ctrl+Enter (on a Mac also Command+Enter) starts, but not through an open question.
+fn start_by_key(starter: Starter) {
+    let handle = window_event_listener(ev::keydown, move |event: KeyboardEvent| {
+        if event.key() != "Enter" || !(event.ctrl_key() || event.meta_key()) {
+            return;
+        }
+        // Else it would press the button that has the focus, too.
+        event.prevent_default();
+        let is_asked = || document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some());
+        if !event.repeat() && !is_asked() {
+            starter.press();
         }
     });
+    on_cleanup(move || handle.remove());
+}
+
+/// Informs the desk when the tab is hidden and when it is shown again, so that the picture of a run shows it.
+fn report_visibility(state: State) {
+    // Bubbles up to the window.
+    let listener = window_event_listener(ev::visibilitychange, move |_| {
+        state.command(Command::TabHidden { hidden: document().hidden() });
+    });
+    on_cleanup(move || listener.remove());
+}
+
+/// Has the browser ask before the tab is left, for as long as a run or a comparison is active.
+fn ask_before_leaving(state: State, phase: Memo<PageState>) {
+    let question = StoredValue::new_local(None::<LeaveQuestion>);
+    let is_active = Memo::new(move |_| phase.get().is_active() || state.compare.is_running.get());
+    Effect::new(move |_| question.set_value(is_active.get().then(LeaveQuestion::new)));
 }

@@ -3,19 +3,18 @@
 //! # Test hooks
 //! `export-code` opens `code-dialog` with `code-tool` (a select of numbers), `code-run` (the command), `code-text`,
 //! `code-copy`, `code-download`, `code-zip`, `code-close`. `import`, next to the other file inputs, takes results;
-//! `importing` shows how far a long file of them is read, and `cancel-import` gives it up.
+//! `importing` shows how far a long file of them is read, and `cancel-import` drops it.
 
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::notifications::{Notification, Severity};
+use super::controls::{button, close, open_when_mounted};
 use super::state::State;
 use crate::format::counted;
 use crate::protocol::{CodegenCommand, Command, ImportSummary};
-use crate::web::page::clipboard;
+use crate::web::page;
 
-/// The button that opens the dialog.
 #[component]
 pub(super) fn Codegen(state: State) -> impl IntoView {
     let open = RwSignal::new(false);
@@ -45,22 +44,12 @@ fn save(state: State, all: bool) {
 fn Panel(state: State, open: RwSignal<bool>) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     let said = RwSignal::new("");
-    Effect::new(move |_| {
-        if let Some(dialog) = dialog.get() {
-            // Fails only for a dialog that is open already, or not in the page: this one is new and in it.
-            let _ = dialog.show_modal();
-        }
-    });
+    open_when_mounted(dialog);
     let code = state.code;
-    let close = move || {
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
-    };
     let copy = move |_| {
         let (text, is_whole) = code.with_untracked(|code| (code.text.clone(), code.files.len() == 1));
         spawn_local(async move {
-            said.set(if clipboard::copy(&text).await {
+            said.set(if page::copy(&text).await {
                 if is_whole { "Copied." } else { "Copied, the first of them alone: Download has all." }
             } else {
                 "The browser does not let it be copied."
@@ -76,10 +65,6 @@ fn Panel(state: State, open: RwSignal<bool>) -> impl IntoView {
             code.tools.iter().enumerate().map(option).collect_view()
         })
     };
-    let button = |label: &'static str, hook: &'static str, press: Box<dyn FnMut()>| {
-        let mut press = press;
-        view! { <button class="button" type="button" data-testid=hook on:click=move |_| press()>{label}</button> }
-    };
     view! {
         <dialog
             class="card dialog viewer code-dialog"
@@ -90,7 +75,7 @@ fn Panel(state: State, open: RwSignal<bool>) -> impl IntoView {
         >
             <h2 id="code-title" tabindex="-1" autofocus>"Export as code"</h2>
             <p class="note">
-                "The links shown, after filter and chips, with the numbers in the form, as a script of its own. It holds links and headers as you gave them, secrets too. What it prints comes back: drop it on this page, or choose it by Results, beside Files."
+                "The links shown, after filter and chips, with the numbers in the form, as a script of its own. It holds links and headers as you gave them, secrets too. What it prints can be imported: drop it on this page, or choose it by Results, next to Files."
             </p>
             <p class="note unsure" hidden=move || !state.list.is_practice()>
                 "These are practice links: nothing outside this page answers them."
@@ -122,39 +107,32 @@ fn Panel(state: State, open: RwSignal<bool>) -> impl IntoView {
                 >
                     "Copy"
                 </button>
-                {button("Download", "code-download", Box::new(move || save(state, false)))}
-                {button("All as zip", "code-zip", Box::new(move || save(state, true)))}
-                {button("Close", "code-close", Box::new(close))}
+                {button("button", "code-download", "Download", None, move || save(state, false))}
+                {button("button", "code-zip", "All as zip", None, move || save(state, true))}
+                {button("button", "code-close", "Close", None, move || close(dialog))}
             </div>
         </dialog>
     }
 }
 
-/// Takes in what came back: its rows become a run.
+/// Reports what was imported; its rows become a run.
 pub(super) fn take(state: State, imported: ImportSummary) {
     let ImportSummary { file, links, row, problems: (first, more) } = imported;
     if links > 0 && !state.show_imported() {
         return;
     }
-    let what = match links {
-        0 => "its figures".to_owned(),
-        links => counted(links, "link", "links"),
-    };
-    let (but, hint, severity) = if first.is_empty() {
-        let hint = match links {
-            0 => "They are a row in Compare.",
-            _ => "They are the rows shown, and a row in Compare.",
-        };
-        ("", hint.to_owned(), Severity::Note)
-    } else {
-        let more = if more > 0 { format!(" And {more} more.") } else { String::new() };
-        (", but not all of it could be read", format!("{}.{more}", first.join("; ")), Severity::Trouble)
+    let (what, hint) = match links {
+        0 => ("its figures".to_owned(), "They are a row in Compare."),
+        links => (counted(links, "link", "links"), "They are the rows shown, and a row in Compare."),
     };
     let tool =
         if file.starts_with(row.trim_end_matches('…')) { String::new() } else { format!(" ({row})") };
-    state.notifications.notify(Notification {
-        message: format!("“{file}”{tool} brought {what} back{but}."),
-        hint,
-        severity,
-    });
+    let message = format!("Imported {what} from “{file}”{tool}");
+    if first.is_empty() {
+        state.notifications.note(format!("{message}."), hint);
+    } else {
+        let more = if more > 0 { format!(" And {more} more.") } else { String::new() };
+        let hint = format!("{}.{more}", first.join("; "));
+        state.notifications.trouble(format!("{message}, but not all of it could be read."), hint);
+    }
 }

@@ -1,12 +1,13 @@
 //! The question before a big run: how many requests, to whom, how many at a time.
 //!
-//! It is asked when a list has over 1,000 targets, or over 100 at one host, once for each change of the input; before each
+//! It comes when a list has over 1,000 targets, or over 100 at one host, once for each change of the input; before each
 //! run whose method may change data; and where what is to be sent changed after Start was pressed. It opens within the
 //! click's own task, so it is mounted by hand and not by a signal.
 
 use leptos::prelude::*;
 use leptos::{html, mount::mount_to};
 
+use super::controls::{button, close};
 use super::input::cost::{preflights, requests, spread};
 use super::start::Starter;
 use super::state::State;
@@ -14,20 +15,19 @@ use crate::format::{count, counted};
 use crate::protocol::ReadingView;
 use crate::request::WriteMethod;
 
-/// Opens question number `question` about what Start would send now; `changed` says that this is another thing than when
-/// Start was pressed.
+/// Opens question number `question` about what Start would send now, which may have `changed` since it was pressed.
 pub(super) fn ask(state: State, starter: Starter, question: u32, changed: bool) {
     let Some(body) = document().body() else { return starter.dismiss(question) };
     let dialog = NodeRef::<html::Dialog>::new();
     let handle = StoredValue::new_local(None);
-    // The dialog's own listeners are still running when it closes: it is taken away after them.
-    let close = move || {
+    // The dialog's own listeners are still running when it closes: it is removed after them.
+    let on_close = move || {
         starter.dismiss(question);
         set_timeout(move || drop(handle.try_update_value(Option::take)), core::time::Duration::ZERO);
     };
-    let start = move || starter.confirm(question);
     let mounted = mount_to(body, move || {
-        let (on_start, on_close) = (Callback::new(move |()| start()), Callback::new(move |()| close()));
+        let on_start = Callback::new(move |()| starter.confirm(question));
+        let on_close = Callback::new(move |()| on_close());
         view! { <Question state changed dialog on_start on_close/> }
     });
     handle.set_value(Some(mounted));
@@ -45,13 +45,8 @@ fn Question(
     on_start: Callback<()>,
     on_close: Callback<()>,
 ) -> impl IntoView {
-    let close = move || {
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
-    };
-    let start = move |_| {
-        close();
+    let start = move || {
+        close(dialog);
         on_start.run(());
     };
     let settings = state.settings.values.get_untracked();
@@ -63,15 +58,17 @@ fn Question(
     });
     let warning = write.map(|method| {
         let words =
-            format!("{} may change or delete what is there. Nothing here can take it back.", method.name());
+            format!("{} may change or delete what is there. Nothing here can undo it.", method.name());
         view! { <p class="unsure" data-testid="confirm-write">{words}</p> }
     });
     let advice = match write {
         Some(_) => {
-            "Asked before every run that may change data. Make sure that you may do this to these hosts."
+            "This question comes before every run that may change data. Make sure that you may do this to these hosts."
         }
-        None if changed => "Make sure that you may ask this of these hosts.",
-        None => "Asked once for each big list. Make sure that you may ask this much of these hosts.",
+        None if changed => "Make sure that you may send this to these hosts.",
+        None => {
+            "This question comes once for each big list. Make sure that you may send this much to these hosts."
+        }
     };
     let changed = changed.then(|| {
         view! {
@@ -107,8 +104,8 @@ fn Question(
             {hosts}
             <p class="note">{advice}</p>
             <div class="dialog-actions">
-                <button class="button" type="button" data-testid="confirm-cancel" on:click=move |_| close()>"Cancel"</button>
-                <button class="button primary" type="button" data-testid="confirm-start" on:click=start>"Start"</button>
+                {button("button", "confirm-cancel", "Cancel", None, move || close(dialog))}
+                {button("button primary", "confirm-start", "Start", None, start)}
             </div>
         </dialog>
     }

@@ -1,6 +1,5 @@
-//! Takes in what the workers say: sets the signals, and drops workers that failed.
+//! Handles messages of the workers: sets the signals, and drops workers that failed.
 
-use super::notifications::{Notification, Severity};
 use super::state::State;
 use crate::protocol::{Event, RunKind};
 use crate::web::page::download::download;
@@ -10,27 +9,21 @@ pub(super) fn take(state: State, incoming: Incoming) {
     use leptos::prelude::{Set as _, Update as _};
     match incoming {
         Incoming::Trouble(role, trouble) => {
-            state.notifications.notify(super::trouble::explain(role, &trouble));
-            match role {
-                // It may be slow to load, and listens when it has: what is said to it waits.
-                _ if trouble == WorkerTrouble::Silent => {}
-                WorkerRole::Runner(RunKind::Practice) => {
-                    state.with_workers(Workers::drop_practice_runner);
-                }
+            state.notifications.notify(super::notifications::explain(role, &trouble));
+            let _ = match role {
+                // It may be slow to load: what is posted to it waits.
+                _ if trouble == WorkerTrouble::Silent => None,
+                WorkerRole::Runner(RunKind::Practice) => state.with_workers(Workers::drop_practice_runner),
                 WorkerRole::CompareRunner(kind) => {
-                    state.with_workers(|workers| workers.drop_compare_runners(kind));
+                    state.with_workers(|workers| workers.drop_compare_runners(kind))
                 }
-                WorkerRole::Runner(RunKind::Real) => {
-                    state.with_workers(Workers::drop_runner);
-                }
-                WorkerRole::Desk => {}
-            }
+                WorkerRole::Runner(RunKind::Real) => state.with_workers(Workers::drop_runner),
+                WorkerRole::Desk => None,
+            };
         }
-        Incoming::UnknownRun(run) => state.notifications.notify(Notification {
-            message: format!("Unknown run {}.", run.0),
-            hint: "Reload the page.".to_owned(),
-            severity: Severity::Trouble,
-        }),
+        Incoming::UnknownRun(run) => {
+            state.notifications.trouble(format!("Unknown run {}.", run.0), "Reload the page.");
+        }
         Incoming::Event(event, blob) => match *event {
             Event::Ready { .. } => {}
             Event::Reading(reading) => state.list.reading.set(*reading),
@@ -46,7 +39,7 @@ pub(super) fn take(state: State, incoming: Incoming) {
             Event::Importing(words) => state.run.importing.set(words),
             Event::Imported(imported) => super::codegen::take(state, imported),
             Event::Compare(event) => state.compare.take(event),
-            Event::Timeline(story) => state.run.timeline.set(story),
+            Event::Timeline(timeline) => state.run.timeline.set(timeline),
             Event::Excerpt(excerpt) => state.list.viewed.update(|viewed| {
                 if let Some(viewed) = viewed.as_mut().filter(|viewed| viewed.source == excerpt.source) {
                     viewed.excerpt = Some(excerpt);
@@ -56,21 +49,13 @@ pub(super) fn take(state: State, incoming: Incoming) {
                 let saved =
                     blob.ok_or("the export is empty".to_owned()).and_then(|blob| download(&name, &blob));
                 if let Err(error) = saved {
-                    state.notifications.notify(Notification {
-                        message: format!("The export failed: {error}."),
-                        hint: "Try again.".to_owned(),
-                        severity: Severity::Trouble,
-                    });
+                    state.notifications.trouble(format!("The export failed: {error}."), "Try again.");
                 } else if masked > 0 {
-                    super::export_menu::notify_masked(state.notifications, &name, masked);
+                    super::results_menus::notify_masked(state.notifications, &name, masked);
                 }
             }
-            Event::Note { message, hint } => {
-                state.notifications.notify(Notification { message, hint, severity: Severity::Note });
-            }
-            Event::Trouble { message, hint } => {
-                state.notifications.notify(Notification { message, hint, severity: Severity::Trouble });
-            }
+            Event::Note { message, hint } => state.notifications.note(message, hint),
+            Event::Trouble { message, hint } => state.notifications.trouble(message, hint),
         },
     }
 }

@@ -6,11 +6,12 @@ use leptos::prelude::*;
 use crate::protocol::{KnownSecrecy, ReadingChoice, ReadingView, Secrecy};
 use crate::request::WriteMethod;
 use crate::web::page::memory;
+use crate::web::ui::controls::focus;
 use crate::web::ui::viewer::Viewed;
 
 pub(super) const CHOICE_KEY: &str = "volley.json.choice";
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct ListState {
     /// The text area, which holds its text itself.
     pub(super) area: NodeRef<html::Textarea>,
@@ -34,17 +35,12 @@ pub(super) struct ListState {
 impl ListState {
     pub(super) fn new() -> Self {
         let choice = memory::recall_list(CHOICE_KEY, ReadingChoice::from_json).unwrap_or_default();
+        let nothing = ReadingView { done: true, ..ReadingView::default() };
         Self {
-            area: NodeRef::new(),
             choice: RwSignal::new(choice),
-            viewed: RwSignal::default(),
-            input: RwSignal::default(),
-            reading: RwSignal::new(ReadingView { done: true, ..ReadingView::default() }),
-            own_text: RwSignal::default(),
-            write: RwSignal::default(),
+            reading: RwSignal::new(nothing),
             changed: RwSignal::new(true),
-            payload: StoredValue::new(0),
-            secrecy: StoredValue::new(KnownSecrecy::default()),
+            ..Self::default()
         }
     }
 
@@ -67,11 +63,7 @@ impl ListState {
         self.reading.with(learn).unwrap_or_default()
     }
 
-    /// The button that had the focus goes: the text area takes it.
     pub(super) fn focus_area(self) {
-        if let Some(area) = self.area.get_untracked() {
-            // A text area that cannot be focused is none the user looks at.
-            let _ = area.focus();
-        }
+        focus(self.area.get_untracked().as_deref());
     }
 }

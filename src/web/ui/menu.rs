@@ -5,21 +5,16 @@ use leptos::web_sys::{self, Element, HtmlElement, Node};
 use leptos::{ev, html};
 use wasm_bindgen::JsCast as _;
 
+use super::controls::focus;
+
 /// A menu. `open` may be set from inside, to close it when its work is done.
 #[component]
 pub(super) fn Menu(
-    /// What the button says.
     label: &'static str,
-    /// Its test hook.
     hook: &'static str,
-    /// What the panel is called.
     title: &'static str,
-    /// How the button looks.
-    #[prop(default = "button")]
-    class: &'static str,
-    /// Whether it is open.
+    #[prop(default = "button")] class: &'static str,
     open: RwSignal<bool>,
-    /// The panel's content.
     children: ChildrenFn,
 ) -> impl IntoView {
     let root = NodeRef::<html::Div>::new();
@@ -97,12 +92,4 @@ fn focus_next(root: &Element, forward: bool) {
 fn is_text_field(target: Option<web_sys::EventTarget>) -> bool {
     let input = target.and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
     input.is_some_and(|input| matches!(input.type_().as_str(), "text" | "search" | "number"))
-}
-
-/// Focuses `element`, where there is one.
-pub(super) fn focus(element: Option<&HtmlElement>) {
-    if let Some(element) = element {
-        // An element that cannot be focused leaves the focus where it is.
-        let _ = element.focus();
-    }
 }

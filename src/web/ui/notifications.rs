@@ -1,8 +1,12 @@
-//! What the user is told at the top of the page, until it is dismissed.
+//! Messages at the top of the page, until they are dismissed: what came of an action, and what is wrong with a worker.
 
 use leptos::prelude::*;
 
-/// Something to tell the user, with what to do.
+use super::controls::button;
+use crate::protocol::RunKind;
+use crate::web::page::workers::{WorkerRole, WorkerTrouble};
+
+/// A message, with what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Notification {
     pub(super) message: String,
@@ -10,26 +14,32 @@ pub(super) struct Notification {
     pub(super) severity: Severity,
 }
 
+impl Notification {
+    const fn new(message: String, hint: String, severity: Severity) -> Self {
+        Self { message, hint, severity }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Severity {
-    /// Something came of what the user did.
     Note,
-    /// Something went wrong.
     Trouble,
     /// Something went wrong that reloading the page mends.
     Reload,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Notifications(RwSignal<Vec<Notification>>);
 
 impl Notifications {
-    pub(super) fn new() -> Self {
-        Self(RwSignal::default())
+    /// Something came of what the user did.
+    pub(super) fn note(self, message: impl Into<String>, hint: impl Into<String>) {
+        self.notify(Notification::new(message.into(), hint.into(), Severity::Note));
     }
 
-    pub(super) fn all(self) -> Vec<Notification> {
-        self.0.get()
+    /// Something went wrong.
+    pub(super) fn trouble(self, message: impl Into<String>, hint: impl Into<String>) {
+        self.notify(Notification::new(message.into(), hint.into(), Severity::Trouble));
     }
 
     /// Shows `new`: each message once, and of the notes the last alone.
@@ -50,5 +60,72 @@ impl Notifications {
     /// Drops the notes: they are of the run before.
     pub(super) fn drop_notes(self) {
         self.0.update(|all| all.retain(|other| other.severity != Severity::Note));
+    }
+}
+
+/// What is wrong with a worker, in words, with what to do.
+pub(super) fn explain(role: WorkerRole, trouble: &WorkerTrouble) -> Notification {
+    let (name, task) = match role {
+        WorkerRole::Desk => ("desk", "reads lists and keeps the rows"),
+        WorkerRole::Runner(RunKind::Real) => ("runner", "sends the requests"),
+        WorkerRole::Runner(RunKind::Practice) => ("practice runner", "sends requests to the practice server"),
+        WorkerRole::CompareRunner(_) => ("runner of the comparison", "sends its requests"),
+    };
+    let (what, hint, reload) = match trouble {
+        WorkerTrouble::NotLoaded(why) => (
+            format!("did not load: {why}."),
+            "Reload the page; if that does not help, the site that hosts it lacks a file.".to_owned(),
+            true,
+        ),
+        WorkerTrouble::OtherBuild => (
+            "is of another build than this page.".to_owned(),
+            "Volley was updated while this tab was open. Reload when it suits you: nothing reloads by itself.".to_owned(),
+            true,
+        ),
+        WorkerTrouble::Silent => (
+            "has not started within ten seconds.".to_owned(),
+            "The connection may be slow, or this browser blocks workers. Wait, or reload the page.".to_owned(),
+            true,
+        ),
+        WorkerTrouble::Died(why) => (
+            format!("stopped: {why}"),
+            match role {
+                WorkerRole::Desk => "Reload the page and paste the list again.",
+                WorkerRole::CompareRunner(_) => "What was measured until then stays. Compare again.",
+                WorkerRole::Runner(_) => "The rows you have stay, what was left is cancelled. Start again: it gets another runner.",
+            }
+            .to_owned(),
+            role == WorkerRole::Desk,
+        ),
+    };
+    let severity = if reload { Severity::Reload } else { Severity::Trouble };
+    Notification::new(format!("The {name}, which {task}, {what}"), hint, severity)
+}
+
+/// The messages, each with what to do and a way to put it away.
+#[component]
+pub(super) fn Troubles(notifications: Notifications) -> impl IntoView {
+    let reload = || {
+        if let Some(window) = web_sys::window() {
+            // A refused reload leaves the page as it was, with its message.
+            let _ = window.location().reload();
+        }
+    };
+    view! {
+        <div class="troubles" data-testid="troubles" role="alert">
+            <For each=move || notifications.0.get() key=|shown| (shown.message.clone(), shown.hint.clone()) let:shown>
+                <div class="trouble" class:is-note=shown.severity == Severity::Note data-testid="trouble">
+                    <p><strong>{shown.message.clone()}</strong>" "{shown.hint.clone()}</p>
+                    {(shown.severity == Severity::Reload).then(|| button("button", "reload", "Reload", None, reload))}
+                    <button
+                        class="button quiet"
+                        aria-label="Put this message away"
+                        on:click=move |_| notifications.dismiss(&shown.message)
+                    >
+                        "Put away"
+                    </button>
+                </div>
+            </For>
+        </div>
     }
 }

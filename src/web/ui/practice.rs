@@ -3,34 +3,31 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use super::controls::button;
 use super::menu::Menu;
-use super::notifications::{Notification, Severity};
 use super::state::{PageState, State};
 use crate::practice::{LISTS, PracticeList};
 use crate::web::page::practice::{self, NoPractice};
 use crate::web::page::workers::Workers;
 
 impl State {
-    /// Puts a practice list into the form, with its limits in the place of the user's, and has the server for it opened
-    /// so that nothing is waited for at Start. The user's own list is kept.
+    /// Puts a practice list with its limits into the form and opens the server for it, ahead of Start. The user's own list
+    /// is kept.
     pub(super) fn give_practice(self, list: &PracticeList) {
         let Some(folder) = practice::folder() else { return };
         if self.list.reading.with_untracked(|reading| reading.sources_in_all > 0) {
-            return self.notifications.notify(Notification {
-                message: "A practice list runs only by itself, and there are files or long pastes beside it."
-                    .to_owned(),
-                hint: "Remove those sources first.".to_owned(),
-                severity: Severity::Trouble,
-            });
+            return self.notifications.trouble(
+                "A practice list runs only by itself, and there are files or long pastes too.",
+                "Remove those sources first.",
+            );
         }
         if let Some(area) = self.list.area.get_untracked() {
             let own = area.value();
             if !self.settings.are_of_practice() && !own.trim().is_empty() {
                 self.list.own_text.set(Some(own));
             }
-            // A text area that cannot be focused is none the user looks at.
-            let _ = area.focus();
         }
+        self.list.focus_area();
         self.use_practice_settings(list.settings());
         self.give_text(list.text(&folder));
         if let Some(area) = self.list.area.get_untracked() {
@@ -45,7 +42,6 @@ impl State {
         });
     }
 
-    /// Puts the user's own list back.
     fn give_own_text(self) {
         if let Some(own) = self.list.own_text.get_untracked() {
             self.list.own_text.set(None);
@@ -68,11 +64,7 @@ impl State {
     }
 
     pub(super) fn notify_no_practice(self, no_practice: &NoPractice) {
-        self.notifications.notify(Notification {
-            message: no_practice.message(),
-            hint: no_practice.hint().to_owned(),
-            severity: Severity::Trouble,
-        });
+        self.notifications.trouble(no_practice.message(), no_practice.hint());
     }
 }
 
@@ -88,8 +80,7 @@ pub(super) fn return_settings(state: State) {
     });
 }
 
-/// The menu of practice lists; not there where no practice server can be had, nor during a run, whose limits a list
-/// would change.
+/// The menu of practice lists; absent without a practice server, and during a run, whose limits a list would change.
 #[component]
 pub(super) fn PracticeMenu(state: State, phase: Memo<PageState>) -> impl IntoView {
     let open = RwSignal::new(false);
@@ -97,7 +88,8 @@ pub(super) fn PracticeMenu(state: State, phase: Memo<PageState>) -> impl IntoVie
         open.set(false);
         state.give_practice(list);
     };
-    let back = move |_| {
+    let has_no_own = Signal::derive(move || state.list.own_text.with(Option::is_none));
+    let back = move || {
         open.set(false);
         state.give_own_text();
     };
@@ -105,7 +97,7 @@ pub(super) fn PracticeMenu(state: State, phase: Memo<PageState>) -> impl IntoVie
         view! {
             <div class="practice" hidden=move || phase.get().is_active()>
                 <Menu label="Practice" hook="practice" title="Practice lists" class="button small" open>
-                    <p class="menu-text">"Answered inside this browser: nobody’s server is asked."</p>
+                    <p class="menu-text note">"Answered inside this browser: nobody’s server is asked."</p>
                     {LISTS.iter().map(|list| view! {
                         <button
                             type="button"
@@ -117,15 +109,7 @@ pub(super) fn PracticeMenu(state: State, phase: Memo<PageState>) -> impl IntoVie
                             <small>{list.about}</small>
                         </button>
                     }).collect_view()}
-                    <button
-                        type="button"
-                        class="menu-item"
-                        data-testid="practice-back"
-                        hidden=move || state.list.own_text.with(Option::is_none)
-                        on:click=back
-                    >
-                        "Back to your own list"
-                    </button>
+                    {button("menu-item", "practice-back", "Back to your own list", Some(has_no_own), back)}
                 </Menu>
             </div>
         }

@@ -3,11 +3,14 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::state::State;
 use crate::ids::{LinkId, RunId};
-use crate::protocol::{Generation, Inspection, ListId, RunKind, RunProgress, TimelineView};
+use crate::protocol::{
+    Command, Generation, Inspection, ListId, RetryScope, RunCommand, RunKind, RunProgress, TimelineView,
+};
 use crate::stats::summary::Summary;
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct RunState {
     /// The status bar's element, whose attributes scripts read.
     pub(super) bar: NodeRef<html::Section>,
@@ -27,20 +30,6 @@ pub(super) struct RunState {
 }
 
 impl RunState {
-    pub(super) fn new() -> Self {
-        Self {
-            bar: NodeRef::new(),
-            summary: RwSignal::default(),
-            progress: RwSignal::default(),
-            timeline: RwSignal::default(),
-            inspected: RwSignal::default(),
-            importing: RwSignal::default(),
-            last: RwSignal::new((RunId::NONE, RunKind::Real)),
-            imported: StoredValue::new(RunId::NONE),
-            generation: StoredValue::new(Generation::default()),
-        }
-    }
-
     /// Whether a run was started in this tab.
     pub(super) fn has_run(self) -> bool {
         self.last.get().0 != RunId::NONE
@@ -58,9 +47,23 @@ impl RunState {
         self.progress.get().filter(|progress| progress.run == run)
     }
 
-    /// Numbers the next command for a run.
     pub(super) fn next_generation(self) -> Generation {
         self.generation.update_value(|generation| *generation = generation.next());
         self.generation.get_value()
+    }
+}
+
+impl State {
+    /// Sends a command for the last run, straight to the runner.
+    pub(super) fn command_run(self, command: RunCommand) {
+        let ((run, kind), generation) = (self.run.last.get_untracked(), self.run.next_generation());
+        self.with_workers(|workers| workers.run_command(kind, run, generation, command));
+    }
+
+    /// Retries links of the last run, within its limits as they are now.
+    pub(super) fn retry(self, scope: RetryScope) {
+        let limits = untrack(|| self.settings.run_limits());
+        let generation = self.run.next_generation();
+        self.command(Command::Retry { scope, generation, limits });
     }
 }

@@ -9,7 +9,7 @@ use crate::web::page::memory;
 
 const SETTINGS_KEY: &str = "volley.json.settings";
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct SettingsState {
     pub(super) values: RwSignal<RunSettings>,
     /// Counts the times the settings were set by something else than their fields.
@@ -23,12 +23,7 @@ pub(super) struct SettingsState {
 impl SettingsState {
     pub(super) fn new() -> Self {
         let values = memory::recall(SETTINGS_KEY, RunSettings::from_json).unwrap_or_default();
-        Self {
-            values: RwSignal::new(values),
-            replaced: RwSignal::default(),
-            own: StoredValue::new(None),
-            allowance: RwSignal::default(),
-        }
+        Self { values: RwSignal::new(values), ..Self::default() }
     }
 
     /// Whether a practice list is in the form with its settings: then neither list nor settings are kept.
@@ -61,7 +56,7 @@ impl State {
         if !self.settings.are_of_practice() {
             memory::remember(SETTINGS_KEY, &settings.to_json());
         }
-        self.turn_run(run_before);
+        self.apply_limits(run_before);
         if settings.duplicates != before.duplicates {
             self.read_again();
         }
@@ -72,11 +67,11 @@ impl State {
         let run_before = untrack(|| self.settings.run_limits());
         let limits = self.settings.values.with_untracked(|settings| settings.limits);
         self.settings.allowance.update(|allowance| *allowance = allowance.doubled(&limits));
-        self.turn_run(run_before);
+        self.apply_limits(run_before);
     }
 
     /// Applies the limits of now to the active run, which had `before`.
-    fn turn_run(self, before: Limits) {
+    fn apply_limits(self, before: Limits) {
         let limits = untrack(|| self.settings.run_limits());
         if limits != before && untrack(|| self.page_state()).is_active() {
             self.command_run(RunCommand::SetLimits(limits));

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::state::{PageState, State};
-use super::{confirm, width};
+use super::{confirm, controls};
 use crate::protocol::{Consent, ConsentStep, LocalDenied, LocalTargets, Proposal, ReadingView};
 use crate::web::page::local_network;
 
@@ -22,7 +22,7 @@ pub(super) struct Starter {
 #[derive(Debug)]
 struct Questions {
     consent: Consent,
-    /// What questions belong to: they outlive what asks them, as another question that is being answered.
+    /// The owner of questions: they outlive their trigger, which may be another question.
     owner: Owner,
 }
 
@@ -43,7 +43,6 @@ impl Starter {
         this
     }
 
-    /// Whether there is anything to send.
     pub(super) fn has_targets(self) -> bool {
         self.state.list.reading.with(|reading| reading.targets > 0 && !has_unread_choice(reading))
     }
@@ -51,7 +50,7 @@ impl Starter {
     /// What is to be said next to Start: why it does nothing, or what it will do beyond starting.
     pub(super) fn remark(self) -> Option<&'static str> {
         if self.state.compare.is_running.get() {
-            return Some("A comparison is on: stop it on the Compare tab, or wait for its end.");
+            return Some("A comparison is running: stop it on the Compare tab, or wait for its end.");
         }
         if self.questions.with(|asked| asked.consent.waits_for_reading()) {
             return Some("Starts when the list is read.");
@@ -80,7 +79,6 @@ impl Starter {
         }
     }
 
-    /// Start was pressed.
     pub(super) fn press(self) {
         if !self.is_busy() {
             self.take(Consent::press);
@@ -97,7 +95,6 @@ impl Starter {
         self.questions.update(|asked| asked.consent.dismiss(question));
     }
 
-    /// Whether a run or a comparison is active.
     fn is_busy(self) -> bool {
         self.state.compare.is_running.get_untracked() || self.phase.get_untracked().is_active()
     }
@@ -133,7 +130,7 @@ impl Starter {
     fn run(self, denied: LocalDenied) {
         self.state.start_run(denied);
         // In one column the run is below the input: it is scrolled into view.
-        if !width::has_two_columns()
+        if !controls::has_two_columns()
             && let Some(bar) = self.state.run.bar.get_untracked()
         {
             // The numbers come into the bar first.

@@ -8,7 +8,6 @@ use wasm_bindgen::JsValue;
 use super::compare::CompareState;
 use super::list::ListState;
 use super::notifications::Notifications;
-pub(super) use super::phase::PageState;
 use super::run::RunState;
 use super::settings::SettingsState;
 use super::table::TableState;
@@ -19,8 +18,38 @@ use crate::request::Write;
 use crate::settings::{Duplicates, FailureAllowance};
 use crate::web::page::workers::Workers;
 
-/// Everything of the page: four contexts, the table, the Compare tab, and the workers. Whoever needs one of them alone is
-/// given that.
+/// What the page is doing, as `data-state` says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PageState {
+    Empty,
+    Reading,
+    Ready,
+    Running,
+    Paused,
+    Done,
+    Stopped,
+}
+
+impl PageState {
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Reading => "reading",
+            Self::Ready => "ready",
+            Self::Running => "running",
+            Self::Paused => "paused",
+            Self::Done => "done",
+            Self::Stopped => "stopped",
+        }
+    }
+
+    /// Whether requests may be in flight.
+    pub(super) const fn is_active(self) -> bool {
+        matches!(self, Self::Running | Self::Paused)
+    }
+}
+
+/// Everything of the page: four contexts, the table, the Compare tab, and the workers.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct State(&'static Contexts);
 
@@ -54,8 +83,8 @@ impl State {
             workers: StoredValue::new_local(None),
             list: ListState::new(),
             settings: SettingsState::new(),
-            run: RunState::new(),
-            notifications: Notifications::new(),
+            run: RunState::default(),
+            notifications: Notifications::default(),
             table: TableState::new(),
             compare: CompareState::new(),
             code: RwSignal::default(),
@@ -76,7 +105,6 @@ impl State {
         self.command_with(command, Vec::new());
     }
 
-    /// Sends a command with attached values.
     pub(super) fn command_with(self, command: Command, attached: Vec<JsValue>) {
         self.with_workers(|workers| workers.command_with(command, attached));
     }
@@ -107,8 +135,7 @@ impl State {
         }
     }
 
-    /// Counts a change of the input, and says so at once: what drives the page by a script must not see the old
-    /// state before the next microtask.
+    /// Counts a change of the input and shows it at once: a script must not see the old state until the next microtask.
     pub(super) fn next_input(self) -> u32 {
         self.list.changed.set(true);
         self.list.input.update(|input| *input += 1);
@@ -149,8 +176,7 @@ impl State {
         }
     }
 
-    /// Shows the imported results as the last run. Drops them and returns `false` while a run is active: it may have begun
-    /// while they were read.
+    /// Shows the imported results as the last run. Drops them and returns `false` while a run is active.
     pub(super) fn show_imported(self) -> bool {
         let (last, _) = self.run.last.get_untracked();
         let is_active = untrack(|| self.page_state()).is_active() || self.compare.is_running.get_untracked();
@@ -175,7 +201,6 @@ impl State {
         self.command(Command::SetPayload { headers, write });
     }
 
-    /// What Start would send now.
     pub(super) fn proposal(self) -> Proposal {
         let (input, write) = (self.list.input.get_untracked(), self.list.write.get_untracked());
         let payload = self.list.payload.get_value();

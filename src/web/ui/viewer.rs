@@ -1,27 +1,25 @@
-//! A source to look at: some lines of it at a time, since it may be of any size.
+//! Shows a source, some lines at a time, since it may be of any size.
 
 use leptos::html;
 use leptos::prelude::*;
 
-use super::menu::focus;
+use super::controls::{button, close, focus, open_when_mounted};
 use super::state::State;
 use crate::ids::SourceId;
 use crate::input::excerpt::EXCERPT_LINES;
 use crate::protocol::ExcerptView;
 
-/// A source that is looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Viewed {
     /// Its number in the reading.
     pub(super) source: SourceId,
     pub(super) name: String,
-    /// The line and column that it is looked at for, from 1; `None` for its beginning.
+    /// The line and column that it is viewed for, from 1; `None` for its beginning.
     pub(super) place: Option<(u32, u32)>,
     /// What is shown of it; `None` until it comes.
     pub(super) excerpt: Option<ExcerptView>,
 }
 
-/// The dialog, while a source is looked at.
 #[component]
 pub(super) fn Viewer(state: State) -> impl IntoView {
     let is_open = Memo::new(move |_| state.list.viewed.with(Option::is_some));
@@ -31,12 +29,7 @@ pub(super) fn Viewer(state: State) -> impl IntoView {
 #[component]
 fn Panel(state: State) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
-        if let Some(dialog) = dialog.get() {
-            // Fails only for a dialog that is open already, or not in the page: this one is new and in it.
-            let _ = dialog.show_modal();
-        }
-    });
+    open_when_mounted(dialog);
     let marked = NodeRef::<html::Li>::new();
     Effect::new(move |_| focus(marked.get().as_deref()));
     let name = move || state.list.viewed.with(|viewed| viewed.as_ref().map(|viewed| viewed.name.clone()));
@@ -45,7 +38,10 @@ fn Panel(state: State) -> impl IntoView {
     let more =
         Memo::new(move |_| state.list.viewed.with(|viewed| Some(viewed.as_ref()?.excerpt.as_ref()?.more)));
     let step = u32::try_from(EXCERPT_LINES).unwrap_or(u32::MAX);
-    let go = move |line: u32| state.view_lines(line);
+    let is_first = Signal::derive(move || first.get().is_none_or(|first| first <= 1));
+    let is_last = Signal::derive(move || more.get() != Some(true));
+    let before = move || state.view_lines(first.get_untracked().unwrap_or(1).saturating_sub(step));
+    let after = move || state.view_lines(first.get_untracked().unwrap_or(1).saturating_add(step));
     let lines = move || state.list.viewed.with(|viewed| viewed.as_ref().map(|viewed| lines(viewed, marked)));
     view! {
         <dialog
@@ -58,33 +54,11 @@ fn Panel(state: State) -> impl IntoView {
             <h2 id="viewer-title" tabindex="-1" autofocus>{name}</h2>
             {lines}
             <div class="dialog-actions">
-                <button
-                    class="button"
-                    type="button"
-                    hidden=move || first.get().is_none_or(|first| first <= 1)
-                    on:click=move |_| go(first.get_untracked().unwrap_or(1).saturating_sub(step))
-                >
-                    "Lines before"
-                </button>
-                <button
-                    class="button"
-                    type="button"
-                    hidden=move || more.get() != Some(true)
-                    on:click=move |_| go(first.get_untracked().unwrap_or(1).saturating_add(step))
-                >
-                    "Lines after"
-                </button>
-                <button class="button primary" type="button" data-testid="viewer-close" on:click=move |_| close(dialog)>
-                    "Close"
-                </button>
+                {button("button", None, "Lines before", Some(is_first), before)}
+                {button("button", None, "Lines after", Some(is_last), after)}
+                {button("button primary", "viewer-close", "Close", None, move || close(dialog))}
             </div>
         </dialog>
-    }
-}
-
-fn close(dialog: NodeRef<html::Dialog>) {
-    if let Some(dialog) = dialog.get_untracked() {
-        dialog.close();
     }
 }
 

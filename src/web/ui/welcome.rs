@@ -3,17 +3,18 @@
 use leptos::prelude::*;
 
 use super::state::State;
-use super::table::tone;
+use super::totals::tone;
 use crate::practice::LISTS;
 use crate::result::verdict::Total;
 use crate::web::page::practice;
 
-/// The welcome.
 #[component]
 pub(super) fn Welcome(state: State) -> impl IntoView {
     let refusal = practice::refusal();
     let words = match &refusal {
-        None => "It fills the list with links that this page answers itself: no site is asked.".to_owned(),
+        None => {
+            "It fills the list with links that this page answers itself: no site gets a request.".to_owned()
+        }
         Some(no_practice) => {
             format!("It fills the list with this page’s own files. {}", no_practice.message())
         }
@@ -30,7 +31,7 @@ pub(super) fn Welcome(state: State) -> impl IntoView {
         <section class="card welcome" data-testid="welcome" aria-labelledby="welcome-title">
             <h2 id="welcome-title">"Paste a list of links, fire a volley, see every answer"</h2>
             <p>
-                "One link a line, or any text with links in it. Volley asks each of them from this browser, many at a time, and shows what came back and how long it took."
+                "One link a line, or any text with links in it. Volley requests each of them from this browser, many at a time, and shows what came back and how long it took."
             </p>
             <p class="try">
                 <button class="button primary" type="button" data-testid="try-it" on:click=give_example>
@@ -47,7 +48,6 @@ pub(super) fn Welcome(state: State) -> impl IntoView {
     }
 }
 
-/// What each total means, in few words.
 const MEANINGS: [(Total, &str); 4] = [
     (Total::Working, "it answered with a 2xx status"),
     (Total::Broken, "4xx or 5xx, a timeout, an answer cut short"),
@@ -67,8 +67,7 @@ fn meaning((total, words): (Total, &'static str)) -> impl IntoView {
     }
 }
 
-/// A short list that goes to this page's own site alone: a few files that are there, one that is not, a pattern, and a
-/// line that is no link.
+/// A short list for this page's own site: a few of its files, a missing one, a pattern, and a line that is no link.
 fn own_files() -> String {
     let base = document().base_uri().ok().flatten().unwrap_or_default();
     let folder = base.split(['?', '#']).next().unwrap_or_default();

@@ -1,28 +1,24 @@
 //! Changes a run: commands of the user and the desk, and the network.
 
 use super::reporting::send;
-use super::{SharedRun, pump};
+use super::{SharedRun, pump, update};
 use crate::protocol::{Generation, RunCommand};
 use crate::schedule::hold::PauseReason;
 use crate::schedule::progress::Phase;
 use crate::schedule::scheduler::RetryRequest;
-use crate::settings::Limits;
-use crate::web::runner::lock::Lock;
-use crate::web::runner::network;
-use crate::web::runner::sleep_detector::SleepDetector;
+use crate::settings::{BROWSER_CONNECTIONS_PER_ORIGIN, Limits};
+use crate::web::runner::machine::{self, Lock, SleepDetector};
 
 /// Holds the run while the machine is offline, and retries what was in flight.
 pub(super) fn network_changed(run: &SharedRun, offline: bool) {
-    {
-        let mut this = run.borrow_mut();
-        let now = this.clock.now();
+    update(run, |this, now| {
         if offline {
             this.scheduler.hold(PauseReason::Offline, now);
             this.interrupt(now);
         } else {
             this.scheduler.release(PauseReason::Offline, now);
         }
-    }
+    });
     advance(run);
 }
 
@@ -42,13 +38,13 @@ pub(in crate::web::runner) fn retry(
         this.newest.refuse(generation);
         return false;
     }
-    let limits = this.bounds.apply(overtaken.limits.unwrap_or(limits));
+    let limits = bounded(overtaken.limits.unwrap_or(limits), this.once);
     this.scheduler.set_limits(limits, now);
     this.scheduler.retry(targets, now);
     if overtaken.is_paused {
         this.scheduler.pause(now);
     }
-    if this.network.is_some() && network::is_offline() {
+    if this.network.is_some() && machine::is_offline() {
         this.scheduler.hold(PauseReason::Offline, now);
     }
     if this.finished && !this.scheduler.phase().is_over() {
@@ -60,44 +56,46 @@ pub(in crate::web::runner) fn retry(
     true
 }
 
-/// Continues the run after a change.
 pub(in crate::web::runner) fn advance(run: &SharedRun) {
     pump(run);
     send(run);
 }
 
-/// Applies a command and continues the run.
 pub(in crate::web::runner) fn apply(run: &SharedRun, generation: Generation, command: RunCommand) {
-    {
-        let mut this = run.borrow_mut();
+    let is_applied = update(run, |this, now| {
         this.newest.note(generation, command);
-        let now = this.clock.now();
         this.check_sleep(now);
         if this.finished {
             // Too late; it must not restart the run's clock.
-            return;
+            return false;
         }
         match command {
-            RunCommand::Pause => {
-                this.scheduler.pause(now);
-            }
+            RunCommand::Pause => this.scheduler.pause(now),
             RunCommand::Resume => {
                 this.scheduler.resume(now);
                 // The user may know better: browsers can be wrong about being offline.
                 this.scheduler.release(PauseReason::Offline, now);
             }
-            RunCommand::Recall if this.bounds.once => {}
+            RunCommand::Recall if this.once => {}
             RunCommand::Recall => this.scheduler.recall(now),
             RunCommand::ResumeLane(lane) => this.scheduler.resume_lane(lane, now),
             RunCommand::SkipLane(lane) => this.scheduler.skip_lane(lane, now),
-            RunCommand::Stop => {
-                this.scheduler.stop(now);
-            }
-            RunCommand::SetLimits(limits) => {
-                let limits = this.bounds.apply(limits);
-                this.scheduler.set_limits(limits, now);
-            }
+            RunCommand::Stop => this.scheduler.stop(now),
+            RunCommand::SetLimits(limits) => this.scheduler.set_limits(bounded(limits, this.once), now),
         }
+        true
+    });
+    if is_applied {
+        advance(run);
     }
-    advance(run);
+}
+
+/// `limits` for a run that must request each target at most `once`: no retries, and per origin no more than the browser's
+/// connections, so that no timeout is suspect.
+pub(super) fn bounded(limits: Limits, once: bool) -> Limits {
+    if !once {
+        return limits;
+    }
+    let per_origin = limits.per_origin.min(BROWSER_CONNECTIONS_PER_ORIGIN);
+    Limits { retries: 0, second_tries: false, per_origin, ..limits }
 }

@@ -2,24 +2,20 @@
 //!
 //! Times are converted from the runner's clock to the run's own time, which excludes pauses.
 
-use std::rc::Rc;
-
-use gloo_timers::callback::Timeout;
-
-use super::{RunnerRun, SharedRun, pump};
-use crate::protocol::{Batch, MAX_LANES_REPORTED, RunPhase, RunStatus};
+use super::{RunnerRun, SharedRun, pump, timer};
+use crate::protocol::{Batch, MAX_LANES_REPORTED, MAX_UNACKNOWLEDGED_BATCHES, Report, RunPhase, RunStatus};
 use crate::schedule::hold::PauseReason;
 use crate::schedule::lane_status::{LaneStatus, Trouble};
 use crate::schedule::notice::Notice;
 use crate::schedule::progress::Phase;
 use crate::units::Millis;
+use crate::web::ipc::link::Link;
 
 /// Delay of a batch with outcomes.
 const FLUSH_MS: u32 = 50;
 /// Interval of batches without outcomes.
 const HEARTBEAT_MS: u32 = 200;
 
-/// Sets the timer of the next batch.
 pub(super) fn set_flush(run: &SharedRun) {
     let mut this = run.borrow_mut();
     let has_ended = this.timings.has_ready() || !this.skipped.is_empty() || !this.withdrawn.is_empty();
@@ -28,20 +24,17 @@ pub(super) fn set_flush(run: &SharedRun) {
     if this.flush.as_ref().is_some_and(|(set, _)| *set <= within) {
         return;
     }
-    let weak = Rc::downgrade(run);
-    let timer = Timeout::new(within, move || {
-        let Some(run) = weak.upgrade() else { return };
-        {
-            let mut this = run.borrow_mut();
-            this.flush = None;
-            let now = this.clock.now();
-            this.check_sleep(now);
-        }
-        if send(&run) {
-            pump(&run);
-        }
-    });
-    this.flush = Some((within, timer));
+    let clear = |this: &mut RunnerRun, now| {
+        this.flush = None;
+        this.check_sleep(now);
+    };
+    this.flush = Some((within, timer(run, within, clear, flush)));
+}
+
+fn flush(run: &SharedRun) {
+    if send(run) {
+        pump(run);
+    }
 }
 
 /// Sends a batch unless the desk is behind; returns whether another may follow.
@@ -134,5 +127,45 @@ impl RunnerRun {
         } else {
             self.scheduler.release(PauseReason::Backlog, now);
         }
+    }
+}
+
+/// The runner's side of the link to the desk, for one run.
+#[derive(Debug)]
+pub(in crate::web::runner) struct ReportOutbox {
+    desk: Link,
+    unacknowledged: u32,
+    ended: bool,
+}
+
+impl ReportOutbox {
+    pub(in crate::web::runner) fn new(desk: Link) -> Self {
+        Self { desk, unacknowledged: 0, ended: false }
+    }
+
+    /// The desk has applied one batch.
+    pub(super) fn acknowledged(&mut self) {
+        self.unacknowledged = self.unacknowledged.saturating_sub(1);
+    }
+
+    /// Whether to start nothing new until the desk has caught up.
+    pub(super) fn is_full(&self) -> bool {
+        self.unacknowledged >= MAX_UNACKNOWLEDGED_BATCHES
+    }
+
+    /// A retry revived the run: more batches follow.
+    pub(super) fn reopen(&mut self) {
+        self.ended = false;
+    }
+
+    /// Sends one batch; returns whether more follow.
+    pub(super) fn send(&mut self, batch: Batch) -> bool {
+        if self.ended {
+            return false;
+        }
+        self.ended = matches!(batch.status.phase, RunPhase::Done | RunPhase::Stopped);
+        self.unacknowledged += 1;
+        self.desk.post_or_end(&Report::Batch(batch));
+        !self.ended
     }
 }

@@ -8,13 +8,11 @@ use super::panel::Panel;
 use super::state::{CompareState, STARTING};
 use crate::protocol::{CompareCommand, LocalDenied, RunKind};
 use crate::web::page::{local_network, practice};
-use crate::web::ui::notifications::{Notification, Severity};
 use crate::web::ui::state::State;
 
 /// Binds cost, question and buttons to the plan.
-pub(super) fn bind(state: State, panel: &Panel) {
+pub(super) fn bind(state: State, panel: Panel) {
     let compare = state.compare;
-    let panel = panel.clone();
     Effect::new(move |_| {
         let (asking, is_on, is_ready) = (compare.asking.get(), compare.is_running.get(), compare.is_ready());
         let is_away = is_on || asking > 0;
@@ -39,7 +37,6 @@ pub(super) fn bind(state: State, panel: &Panel) {
     });
 }
 
-/// Handles a pressed button of the form.
 pub(super) fn clicked(state: State, action: &str) {
     let compare = state.compare;
     match action {
@@ -64,16 +61,14 @@ fn is_busy(state: State, compare: CompareState) -> bool {
     }
     let is_active = untrack(|| state.page_state()).is_active();
     if is_active {
-        state.notifications.notify(Notification {
-            message: "A run is on: a comparison beside it would measure both.".to_owned(),
-            hint: "Stop the run on the Check tab, or wait for its end.".to_owned(),
-            severity: Severity::Trouble,
-        });
+        state.notifications.trouble(
+            "A run is in progress: a comparison at the same time would measure both.",
+            "Stop the run on the Check tab, or wait for its end.",
+        );
     }
     is_active
 }
 
-/// Handles a yes.
 fn confirm(state: State) {
     let compare = state.compare;
     let needs_second_yes = compare.plan.with_untracked(|plan| !plan.warning.is_empty());

@@ -9,24 +9,30 @@ use crate::compare::presets::{ALL, ExperimentKind, ExperimentPreset};
 use crate::compare::request::{ExperimentHost, ExperimentRequest};
 use crate::compare::strategy::ConcurrencyModel;
 use crate::protocol::CompareCommand;
-use crate::web::page::processors;
+use crate::web::page;
 use crate::web::ui::state::State;
 
 /// The default of the user's own way: requests in flight, overall and per host.
 const OWN: (u32, u32) = (32, 6);
 
+/// Which links are compared, as the form names it.
+const PLACES: [(ExperimentHost, &str); 3] = [
+    (ExperimentHost::List, "list"),
+    (ExperimentHost::Practice, "practice"),
+    (ExperimentHost::Given, "given"),
+];
+
 /// Fills the form and binds it to the request.
-pub(super) fn bind(state: State, panel: &Panel) {
+pub(super) fn bind(state: State, panel: Panel) {
     let compare = state.compare;
     build(panel);
-    let own = panel.clone();
-    Effect::new(move |_| compare.request.with(|(_, request)| show(&own, request)));
+    Effect::new(move |_| compare.request.with(|(_, request)| show(panel, request)));
     // Plans again on each change while the tab is in front; when the list changes, the desk does so by itself.
     Effect::new(move |_| {
         let settings = state.settings.values.get();
         if compare.is_shown.get() {
             let (number, request) = compare.request.get();
-            let processors = processors::count();
+            let processors = page::processors();
             state.send_compare(CompareCommand::Plan {
                 number,
                 request: Box::new(request),
@@ -37,7 +43,7 @@ pub(super) fn bind(state: State, panel: &Panel) {
     });
 }
 
-fn build(panel: &Panel) {
+fn build(panel: Panel) {
     if let Some(experiments) = panel.field("experiment") {
         for preset in &ALL {
             add(&experiments, "option", &[("value", preset.key)], preset.title);
@@ -54,11 +60,12 @@ fn build(panel: &Panel) {
     }
 }
 
-fn show(panel: &Panel, request: &ExperimentRequest) {
+fn show(panel: Panel, request: &ExperimentRequest) {
     let preset = ExperimentPreset::at(request.preset);
     panel.fill("experiment", preset.key);
     Panel::set_text(panel.part("about"), preset.about);
-    panel.fill("place", place_name(request.place));
+    let place = PLACES.iter().find(|(place, _)| *place == request.place);
+    panel.fill("place", place.map_or("list", |(_, name)| name));
     panel.fill("given", &request.given);
     Panel::show(panel.part("given"), request.place == ExperimentHost::Given);
     let has_ways = preset.shape == ExperimentKind::Strategies;
@@ -84,7 +91,6 @@ fn show(panel: &Panel, request: &ExperimentRequest) {
     }
 }
 
-/// Handles a changed field.
 pub(super) fn typed(compare: CompareState, name: &str, field: &Element) {
     let value = value_of(field);
     let number = || value.trim().parse().unwrap_or(0);
@@ -100,11 +106,8 @@ pub(super) fn typed(compare: CompareState, name: &str, field: &Element) {
             };
         }
         "place" => {
-            request.place = match value.as_str() {
-                "practice" => ExperimentHost::Practice,
-                "given" => ExperimentHost::Given,
-                _ => ExperimentHost::List,
-            };
+            let named = PLACES.iter().find(|(_, name)| *name == value);
+            request.place = named.map_or(ExperimentHost::List, |(place, _)| *place);
         }
         "own" => request.own = if request.own.is_some() { None } else { Some(OWN) },
         "own-concurrency" => request.own.get_or_insert(OWN).0 = number(),
@@ -120,12 +123,4 @@ pub(super) fn typed(compare: CompareState, name: &str, field: &Element) {
             }
         }
     });
-}
-
-const fn place_name(place: ExperimentHost) -> &'static str {
-    match place {
-        ExperimentHost::List => "list",
-        ExperimentHost::Practice => "practice",
-        ExperimentHost::Given => "given",
-    }
 }

@@ -14,7 +14,6 @@
 //! `compare-kept` (a button for each result that is kept) and `compare-forget`, `compare-leave-out` (drops imported rows).
 
 mod confirm;
-mod draw;
 mod form;
 mod outcome;
 mod panel;
@@ -30,16 +29,15 @@ use super::state::State;
 use panel::Panel;
 pub(super) use state::CompareState;
 
-/// The panel.
 #[component]
 pub(super) fn Compare(state: State) -> impl IntoView {
     let compare = state.compare;
     let root = NodeRef::<html::Main>::new();
     Effect::new(move |_| {
         if let Some(panel) = root.get().and_then(Panel::fill_root) {
-            form::bind(state, &panel);
-            confirm::bind(state, &panel);
-            outcome::bind(state, &panel);
+            form::bind(state, panel);
+            confirm::bind(state, panel);
+            outcome::bind(state, panel);
         }
     });
     view! {

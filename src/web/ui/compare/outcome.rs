@@ -1,10 +1,9 @@
 //! The result on screen, and its buttons.
 
 use leptos::prelude::*;
-use leptos::web_sys::{Element, HtmlElement};
+use leptos::web_sys::Element;
 
-use super::draw;
-use super::panel::{Panel, add};
+use super::panel::{self, Panel, add};
 use super::state::CompareState;
 use crate::compare::export::ComparisonFormat;
 use crate::compare::kept::Kept;
@@ -14,20 +13,16 @@ use crate::protocol::CompareCommand;
 use crate::web::ui::state::State;
 
 /// Binds result, progress and the kept results to the state.
-pub(super) fn bind(state: State, panel: &Panel) {
+pub(super) fn bind(state: State, panel: Panel) {
     let compare = state.compare;
     build(panel);
-    let own = panel.clone();
-    Effect::new(move |_| compare.view.with(|view| show(&own, view)));
-    let own = panel.clone();
-    Effect::new(move |_| show_status(&own, compare));
-    let own = panel.clone();
-    Effect::new(move |_| compare.kept.with(|kept| show_kept(&own, kept)));
-    let own = panel.clone();
+    Effect::new(move |_| compare.view.with(|view| show(panel, view)));
+    Effect::new(move |_| show_status(panel, compare));
+    Effect::new(move |_| compare.kept.with(|kept| show_kept(panel, kept)));
     Effect::new(move |_| {
         let limits = state.settings.values.with(|settings| settings.limits);
         let Some(knee) = compare.view.with(|view| view.knee) else {
-            return Panel::show(own.button("use-knee"), false);
+            return Panel::show(panel.button("use-knee"), false);
         };
         let is_taken = (limits.concurrency, limits.per_origin) == (knee, knee);
         let words = if is_taken {
@@ -35,13 +30,12 @@ pub(super) fn bind(state: State, panel: &Panel) {
         } else {
             format!("Use {knee} in flight")
         };
-        Panel::set_text(own.button("use-knee"), &words);
-        Panel::set_attribute(own.button("use-knee"), "disabled", is_taken.then_some(""));
-        Panel::show(own.button("use-knee"), true);
+        Panel::set_text(panel.button("use-knee"), &words);
+        Panel::set_attribute(panel.button("use-knee"), "disabled", is_taken.then_some(""));
+        Panel::show(panel.button("use-knee"), true);
     });
 }
 
-/// Handles a pressed button of the result.
 pub(super) fn clicked(state: State, action: &str, button: &Element) {
     let compare = state.compare;
     let place = || button.get_attribute("data-place").and_then(|place| place.parse::<usize>().ok());
@@ -82,7 +76,7 @@ fn use_knee(state: State, compare: CompareState) {
     state.settings.replaced.update(|given| *given += 1);
 }
 
-fn build(panel: &Panel) {
+fn build(panel: Panel) {
     let Some(exports) = panel.part("exports") else { return };
     for format in ComparisonFormat::ALL {
         let hook = format!("compare-export-{}", format.name());
@@ -97,7 +91,7 @@ fn build(panel: &Panel) {
     }
 }
 
-fn show(panel: &Panel, view: &ComparisonView) {
+fn show(panel: Panel, view: &ComparisonView) {
     let is_empty = view.title.is_empty();
     Panel::show(panel.part("welcome"), is_empty);
     Panel::show(panel.part("result"), !is_empty);
@@ -105,24 +99,16 @@ fn show(panel: &Panel, view: &ComparisonView) {
     Panel::set_text(panel.part("headline"), &view.headline);
     Panel::show(panel.part("exports"), view.state.is_over());
     Panel::show(panel.button("leave-out"), view.has_imported);
-    let emptied = |element: Option<HtmlElement>| element.inspect(|element| element.set_text_content(None));
-    if let Some(picture) = emptied(panel.part("picture")) {
-        draw::draw(&picture, &view.pictures[0], "picture wide");
-        draw::draw(&picture, &view.pictures[1], "picture narrow");
-    }
-    if let Some(figures) = emptied(panel.part("figures")) {
-        draw::figures(&figures, view);
-    }
-    if let Some(published) = emptied(panel.part("published")) {
-        draw::published(&published, view);
-    }
-    if let Some(notes) = emptied(panel.part("notes")) {
-        draw::notes(&notes, &view.notes);
-    }
+    panel.redraw("picture", |parent| {
+        panel::draw(parent, &view.pictures[0], "picture wide");
+        panel::draw(parent, &view.pictures[1], "picture narrow");
+    });
+    panel.redraw("figures", |parent| panel::figures(parent, view));
+    panel.redraw("published", |parent| panel::published(parent, view));
+    panel.redraw("notes", |parent| panel::notes(parent, &view.notes));
 }
 
-/// Shows status and progress.
-fn show_status(panel: &Panel, compare: CompareState) {
+fn show_status(panel: Panel, compare: CompareState) {
     let outcome = || panel.part("outcome");
     Panel::set_attribute(outcome(), "data-state", Some(compare.state_name()));
     let knee = compare.view.with(|view| view.knee).map(|knee| knee.to_string()).unwrap_or_default();
@@ -136,26 +122,25 @@ fn show_status(panel: &Panel, compare: CompareState) {
     });
 }
 
-fn show_kept(panel: &Panel, kept: &[Kept]) {
+fn show_kept(panel: Panel, kept: &[Kept]) {
     Panel::show(panel.part("kept"), !kept.is_empty());
-    let Some(list) = panel.part("kept-list") else { return };
-    list.set_text_content(None);
-    for (place, (name, _)) in kept.iter().enumerate() {
-        let place = place.to_string();
-        let Some(line) = add(&list, "li", &[], "") else { return };
-        let button = [("class", "button quiet small"), ("type", "button"), ("data-place", place.as_str())];
-        let [class, kind, place] = button;
-        let show = [class, kind, place, ("data-action", "show-kept"), ("data-testid", "compare-kept")];
-        add(&line, "button", &show, name);
-        let label = format!("Forget {name}");
-        let forget = [
-            class,
-            kind,
-            place,
-            ("data-action", "forget-kept"),
-            ("data-testid", "compare-forget"),
-            ("aria-label", label.as_str()),
-        ];
-        add(&line, "button", &forget, "✕");
-    }
+    panel.redraw("kept-list", |list| {
+        for (place, (name, _)) in kept.iter().enumerate() {
+            let Some(line) = add(list, "li", &[], "") else { return };
+            let place = place.to_string();
+            let button = |action: &str, hook: &str, label: &str, words: &str| {
+                let attributes = [
+                    ("class", "button quiet small"),
+                    ("type", "button"),
+                    ("data-place", place.as_str()),
+                    ("data-action", action),
+                    ("data-testid", hook),
+                    ("aria-label", label),
+                ];
+                add(&line, "button", &attributes, words);
+            };
+            button("show-kept", "compare-kept", name, name);
+            button("forget-kept", "compare-forget", &format!("Forget {name}"), "✕");
+        }
+    });
 }

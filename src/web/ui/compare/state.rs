@@ -14,8 +14,7 @@ use crate::web::ui::state::State;
 pub(super) const STARTING: u8 = 3;
 const KEPT_KEY: &str = "volley.json.comparisons";
 
-/// All signals of the tab.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(in crate::web::ui) struct CompareState {
     /// Whether the tab is in front.
     pub(in crate::web::ui) is_shown: RwSignal<bool>,
@@ -36,17 +35,8 @@ pub(in crate::web::ui) struct CompareState {
 
 impl CompareState {
     pub(in crate::web::ui) fn new() -> Self {
-        Self {
-            is_shown: RwSignal::new(false),
-            request: RwSignal::default(),
-            plan: RwSignal::default(),
-            asking: RwSignal::default(),
-            starts: StoredValue::new(0),
-            is_running: RwSignal::default(),
-            view: RwSignal::default(),
-            status: RwSignal::default(),
-            kept: RwSignal::new(memory::recall(KEPT_KEY, kept::from_json).unwrap_or_default()),
-        }
+        let kept = memory::recall(KEPT_KEY, kept::from_json).unwrap_or_default();
+        Self { kept: RwSignal::new(kept), ..Self::default() }
     }
 
     /// Changes the request, which is planned again at once.
@@ -68,7 +58,6 @@ impl CompareState {
         self.plan.with(|plan| plan.number == number && plan.problem.is_none())
     }
 
-    /// The value of `data-state`.
     pub(super) fn state_name(self) -> &'static str {
         let (is_empty, state) = self.view.with(|view| (view.title.is_empty(), view.state));
         match (self.is_running.get(), is_empty) {
@@ -79,7 +68,6 @@ impl CompareState {
         }
     }
 
-    /// Applies an event of the desk.
     pub(in crate::web::ui) fn take(self, event: CompareEvent) {
         match event {
             CompareEvent::Plan(plan) => {
@@ -103,12 +91,10 @@ impl CompareState {
             }
             CompareEvent::Status(words, progress) => self.status.set((words, progress)),
             CompareEvent::NotStarted => self.is_running.set(false),
-            CompareEvent::Over { name, report } => self.keep(name, report),
+            CompareEvent::Over { name, report } => {
+                self.change_kept(|stored| kept::added(stored, (name, report)));
+            }
         }
-    }
-
-    fn keep(self, name: String, report: String) {
-        self.change_kept(|stored| kept::added(stored, (name, report)));
     }
 
     pub(super) fn forget(self, place: usize) {

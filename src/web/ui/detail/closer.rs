@@ -48,9 +48,9 @@ pub(super) fn Closer(state: State) -> impl IntoView {
         <Show when=move || can_be_sent.get()>
             <section class="detail-part" aria-label="Headers and body">
                 <h3>"Headers and body"</h3>
-                <p class="detail-note">"A run counts a body and drops it. This sends one more GET, with the headers of the run, and keeps what comes."</p>
+                <p class="note">"A run counts a body and drops it. This sends one more GET, with the headers of the run, and keeps what comes."</p>
                 <button type="button" class="button small" data-testid="inspect" aria-disabled=move || is_asking.get().then_some("true") on:click=look>
-                    {move || if is_asking.get() { "Asking…" } else { "Look inside" }}
+                    {move || if is_asking.get() { "Requesting…" } else { "Look inside" }}
                 </button>
                 <div aria-live="polite">{seen}</div>
             </section>
@@ -66,11 +66,11 @@ fn inspection(seen: &Inspection) -> impl IntoView + use<> {
         .collect();
     let has_answer = matches!(seen.end, AttemptEnd::Answered { .. });
     let hidden = has_answer.then(|| {
-        view! { <p class="detail-note">"A browser shows a page only the headers that the site exposes."</p> }
+        view! { <p class="note">"A browser shows a page only the headers that the site exposes."</p> }
     });
     let preview = seen.preview.clone().map(|text| view! { <pre class="preview" tabindex="0">{text}</pre> });
     let cut = (seen.cut && seen.preview.is_some())
-        .then(|| view! { <p class="detail-note">"The body goes on after this."</p> });
+        .then(|| view! { <p class="note">"The body goes on after this."</p> });
     view! {
         <p data-testid="inspection">{ended(&seen.end)}</p>
         <dl class="facts">{headers}</dl>
@@ -80,7 +80,7 @@ fn inspection(seen: &Inspection) -> impl IntoView + use<> {
     }
 }
 
-/// How the look ended. A body that was cut by us is no news of the answer.
+/// How the request ended. That we cut the body says nothing about the answer.
 fn ended(end: &AttemptEnd) -> String {
     match *end {
         AttemptEnd::Answered { status, redirected, body: BodyEnd::OverCap } => {

@@ -23,9 +23,9 @@ pub(super) fn verdict(row: &RowView) -> String {
                 .to_owned()
         }
         Verdict::NoVisibleAnswer if row.provenance == Provenance::Tool => "The tool got no answer that it could read, and \
-            does not tell why, so it counts as not verified."
+            does not say why, so it counts as not verified."
             .to_owned(),
-        Verdict::NoVisibleAnswer => "The browser showed this page no answer. It tells no page why: most often the site \
+        Verdict::NoVisibleAnswer => "The browser showed this page no answer. It gives no page the reason: most often the site \
             answers well and just does not let other sites read it (no CORS headers); it may as well be that its name \
             is not found, that nothing listens there, that its certificate is not trusted, or that something on this \
             machine blocked the request. Open the link to see for yourself."
@@ -54,7 +54,7 @@ fn answered(row: &RowView, status: u16, redirected: bool, total: Total) -> Strin
     let means = match (status, total) {
         (_, Total::Working) => "It counts as working.",
         (429, _) => {
-            "That is “too many requests”: it tells of the pace, not of the link, so it counts as not verified."
+            "That is “too many requests”: it is about the pace, not the link, so it counts as not verified."
         }
         (999, _) => "Some sites send that to whatever they take for a robot, so it counts as not verified.",
         (300..=399, _) => "That leads nowhere a browser could follow, so it counts as not verified.",
@@ -108,7 +108,7 @@ pub(super) const fn provenance(row: &RowView) -> &'static str {
                 Some(Verdict::TimedOut { .. } | Verdict::NoVisibleAnswer | Verdict::NetworkError)
             ) =>
         {
-            "Taken by this page's own clock around the request. No whole answer came, so the browser tells of no phases."
+            "Taken by this page's own clock around the request. No whole answer came, so the browser reports no phases."
         }
         Provenance::Clock => {
             "Taken by this page's own clock around the request. The site does not allow its timing to be seen \

@@ -1,12 +1,12 @@
-//! The facts of a row other than its time: what came, from where, and why a value is missing.
+//! The facts of a row other than its time: its address, what came, from where, and why a value is missing.
 
 use leptos::prelude::*;
 
-use super::address::Address;
 use crate::format;
 use crate::result::column::Column;
 use crate::result::empty::Empty;
 use crate::result::row::{Detail, RowView, cell_text};
+use crate::web::page;
 use crate::web::ui::state::State;
 
 /// The list of facts. What does not apply to the row is left out; what is hidden says why.
@@ -67,4 +67,43 @@ fn place(state: State, detail: &Detail) -> impl IntoView + use<> {
         }
     };
     view! { "link "{number}", at "{way} }
+}
+
+/// How long the copy button shows the result, in milliseconds.
+const RESULT_MS: u32 = 1_600;
+
+/// The URL: a link where it can be opened, with a button that copies it, unless it `is_masked`. Text, never markup.
+#[component]
+pub(super) fn Address(url: String, is_masked: bool, hook: &'static str) -> impl IntoView {
+    let is_link = !is_masked && (url.starts_with("https://") || url.starts_with("http://"));
+    let shown = if is_link {
+        view! { <a class="address-text" data-testid=hook href=url.clone() target="_blank" rel="noopener noreferrer">{url.clone()}</a> }
+            .into_any()
+    } else {
+        view! { <span class="address-text" data-testid=hook>{url.clone()}</span> }.into_any()
+    };
+    let note = is_masked.then(
+        || view! { <small>"Secrets are masked, so it can be neither opened nor copied from here."</small> },
+    );
+    view! { <span class="address">{shown}{(!is_masked).then(|| view! { <Copy url/> })}{note}</span> }
+}
+
+#[component]
+fn Copy(url: String) -> impl IntoView {
+    let label = RwSignal::new("Copy");
+    let copy = move |_| {
+        let url = url.clone();
+        leptos::task::spawn_local(async move {
+            let copied = page::copy(&url).await;
+            // The detail may have been closed meanwhile.
+            let _ = label.try_set(if copied { "Copied" } else { "Not allowed" });
+            gloo_timers::future::TimeoutFuture::new(RESULT_MS).await;
+            let _ = label.try_set("Copy");
+        });
+    };
+    view! {
+        <button type="button" class="button small" data-testid="copy-url" aria-live="polite" on:click=copy>
+            {move || label.get()}
+        </button>
+    }
 }

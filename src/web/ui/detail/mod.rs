@@ -4,30 +4,28 @@
 use leptos::prelude::*;
 use leptos::{ev, html};
 
-use super::menu::focus;
+use super::controls::{button, focus};
 use super::state::State;
-use super::table::{CursorStep, tone};
+use super::table::CursorStep;
+use super::totals::tone;
 use crate::input::not_sent::NotSent;
 use crate::protocol::{Command, RetryScope};
 use crate::result::row::{Detail, WAITING};
 use crate::result::verdict::{Total, Verdict};
 
-mod address;
-mod attempts;
 mod closer;
 mod explain;
 mod facts;
-mod phases;
+mod times;
 
-use address::Address;
 use closer::Closer;
+use facts::Address;
 
-/// The panel, while a row is open.
 #[component]
 pub(super) fn DetailPanel(state: State) -> impl IntoView {
     let table = state.table;
     let is_open = Memo::new(move |_| table.open.get().is_some());
-    // Requests it again when the run moves: the desk answers in the order of the requests.
+    // Requests the detail again when the run moves: the desk answers in the order of the requests.
     Effect::new(move |_| {
         table.revision.track();
         match table.open.get() {
@@ -57,33 +55,22 @@ fn Panel(state: State) -> impl IntoView {
             close();
         }
     };
+    let step = move |hook: &'static str, spoken: &'static str, arrow: &'static str, step: CursorStep| {
+        view! {
+            <button type="button" class="button small" data-testid=hook aria-label=spoken on:click=move |_| table.step(step)>
+                {arrow}
+            </button>
+        }
+    };
     let title =
         move || table.open.get().map(|link| format!("Link {}", crate::format::count(link.number().0)));
     view! {
         <aside class="detail" data-testid="detail" aria-labelledby="detail-title" on:keydown=on_key>
             <header class="detail-head">
                 <h2 id="detail-title" tabindex="-1" node_ref=heading>{title}</h2>
-                <button
-                    type="button"
-                    class="button small"
-                    data-testid="detail-previous"
-                    aria-label="The row before"
-                    on:click=move |_| table.step(CursorStep::Up)
-                >
-                    "↑"
-                </button>
-                <button
-                    type="button"
-                    class="button small"
-                    data-testid="detail-next"
-                    aria-label="The next row"
-                    on:click=move |_| table.step(CursorStep::Down)
-                >
-                    "↓"
-                </button>
-                <button type="button" class="button small" data-testid="detail-close" on:click=move |_| close()>
-                    "Close"
-                </button>
+                {step("detail-previous", "The row before", "↑", CursorStep::Up)}
+                {step("detail-next", "The next row", "↓", CursorStep::Down)}
+                {button("button small", "detail-close", "Close", None, close)}
             </header>
             <div class="detail-body">
                 {move || table.detail.read().as_ref().map(|detail| body(state, detail))}
@@ -104,7 +91,7 @@ fn RetryLink(state: State) -> impl IntoView {
         state.run.has_run()
             && table.detail.read().as_ref().is_some_and(|detail| detail.row.verdict.is_some_and(was_sent))
     });
-    let retry = move |_| {
+    let retry = move || {
         if let Some(link) = table.open.get_untracked() {
             state.retry(RetryScope::Link { list: table.list.get_untracked(), link });
         }
@@ -112,7 +99,7 @@ fn RetryLink(state: State) -> impl IntoView {
     view! {
         <Show when=move || can_be_retried.get()>
             <p class="detail-part">
-                <button type="button" class="button small" data-testid="retry-link" on:click=retry>"Retry"</button>
+                {button("button small", "retry-link", "Retry", None, retry)}
             </p>
         </Show>
     }
@@ -122,9 +109,9 @@ fn body(state: State, detail: &Detail) -> impl IntoView + use<> {
     let row = &detail.row;
     let verdict = row.verdict.map_or_else(|| WAITING.to_owned(), |verdict| verdict.to_string());
     let more = (!detail.explanation.is_empty())
-        .then(|| view! { <p class="detail-note">"What exactly: "{detail.explanation.clone()}</p> });
+        .then(|| view! { <p class="note">"What exactly: "{detail.explanation.clone()}</p> });
     let error = row.error.clone().map(|error| {
-        view! { <p class="detail-note" data-testid="detail-error">"Error: "{error}</p> }
+        view! { <p class="note" data-testid="detail-error">"Error: "{error}</p> }
     });
     view! {
         <Address url=row.url.clone() is_masked=row.url_is_masked hook="detail-url"/>
@@ -140,8 +127,8 @@ fn body(state: State, detail: &Detail) -> impl IntoView + use<> {
             {error}
             {more}
         </section>
-        {phases::phases(detail)}
-        {attempts::attempts(detail)}
+        {times::phases(detail)}
+        {times::attempts(detail)}
         <section class="detail-part" aria-label="Facts">{facts::facts(state, detail)}</section>
     }
 }

@@ -1,9 +1,13 @@
-//! The text area. A text too long for it becomes a source before the browser lays it out.
+//! The text area, and the pickers of files, folders and results. A text too long for the area becomes a source before the
+//! browser lays it out.
 
+use leptos::html;
 use leptos::prelude::*;
-use leptos::web_sys::{ClipboardEvent, DataTransfer, DragEvent, Event, HtmlTextAreaElement};
+use leptos::web_sys::{
+    ClipboardEvent, DataTransfer, DragEvent, Event, HtmlInputElement, HtmlTextAreaElement,
+};
 
-use crate::web::page::folder::{self, NamedFile};
+use crate::web::page::files::{self, NamedFile};
 use crate::web::page::paste;
 use crate::web::ui::state::State;
 
@@ -45,15 +49,13 @@ impl PasteHandler {
         }
     }
 
-    /// Says that the card takes what is dragged over it. Text over the text area is left to the browser, which puts it
-    /// where the pointer is.
+    /// Accepts what is dragged over the card. Text over the text area is left to the browser, which knows the place.
     pub(super) fn on_drag_over(self, event: &DragEvent) {
         if !self.is_left_to_browser(event) {
             event.prevent_default();
         }
     }
 
-    /// Takes what is dropped on the card.
     pub(super) fn on_drop(self, event: &DragEvent) {
         if self.is_left_to_browser(event) {
             return;
@@ -75,8 +77,8 @@ impl PasteHandler {
 
     /// Takes files, results among them, and long texts; returns whether `data` held any.
     fn take_what_is_no_short_text(self, data: &DataTransfer) -> bool {
-        let entries = folder::entries_of(data);
-        if folder::has_folder(&entries) {
+        let entries = files::entries_of(data);
+        if files::has_folder(&entries) {
             self.state.add_entries(entries);
             return true;
         }
@@ -107,7 +109,6 @@ impl PasteHandler {
     }
 }
 
-/// The text area.
 #[component]
 pub(super) fn Area(state: State, handler: PasteHandler) -> impl IntoView {
     Effect::new(move |_| {
@@ -129,5 +130,40 @@ pub(super) fn Area(state: State, handler: PasteHandler) -> impl IntoView {
             on:input=move |event| handler.on_input(&event)
             on:paste=move |event| handler.on_paste(&event)
         ></textarea>
+    }
+}
+
+/// Buttons that open the browser's pickers; each file becomes a source.
+#[component]
+pub(super) fn Files(state: State) -> impl IntoView {
+    let chosen = |event| {
+        let input: HtmlInputElement = event_target(&event);
+        let files = paste::files_of(input.files()).into_iter().map(NamedFile::chosen).collect::<Vec<_>>();
+        // So that the same file can be chosen again.
+        input.set_value("");
+        files
+    };
+    let take = move |event| state.add_files(chosen(event));
+    let import = move |event| chosen(event).into_iter().for_each(|file| state.import(file));
+    let folder = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        if let Some(input) = folder.get() {
+            // The view's macro knows no such attribute; where a browser does not either, it picks files.
+            let _ = input.set_attribute("webkitdirectory", "");
+        }
+    });
+    view! {
+        <label class="button small file-button">
+            <input class="visually-hidden" type="file" multiple data-testid="files" on:change=take/>
+            "Files"
+        </label>
+        <label class="button small file-button">
+            <input class="visually-hidden" type="file" node_ref=folder data-testid="folder" on:change=take/>
+            "Folder"
+        </label>
+        <label class="button small file-button" title="What a script, an export, lychee, Locust or k6 has left">
+            <input class="visually-hidden" type="file" multiple data-testid="import" on:change=import/>
+            "Results"
+        </label>
     }
 }

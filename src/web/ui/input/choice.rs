@@ -1,41 +1,31 @@
-//! Which of the links are requested, and how often.
+//! Which of the links are requested, and how often; how documents are read.
 
 use leptos::prelude::*;
 
 use super::number_field::{Knob, NumberField};
 use crate::format::count;
+use crate::input::detect::Form;
 use crate::input::reader::MAX_TIMES;
 use crate::protocol::{ReadingChoice, ReadingView};
+use crate::web::ui::controls::check;
 use crate::web::ui::state::State;
 
-const TIMES: Knob = Knob {
-    name: "times",
-    label: "Each link, times",
-    least: 1,
-    most: MAX_TIMES,
-    get: |state| state.list.choice.with(|choice| choice.times),
-    set: |state, number| state.change_choice(|choice| choice.times = number),
-    remark: |_| None,
-};
-
-/// The choice, folded away until it is wanted.
 #[component]
 pub(super) fn Choice(state: State) -> impl IntoView {
     let in_short =
         move || state.list.choice.with(|choice| state.list.reading.with(|reading| in_short(choice, reading)));
     let came_over_https = window().location().protocol().is_ok_and(|protocol| protocol == "https:");
-    let check = move |hook: &'static str, words: &'static str, get: fn(&mut ReadingChoice) -> &mut bool| {
-        let change = move |event| {
-            let on = event_target_checked(&event);
-            state.change_choice(|choice| *get(choice) = on);
-        };
-        let is_on = move || *get(&mut state.list.choice.get());
-        view! {
-            <label class="check">
-                <input type="checkbox" data-testid=hook prop:checked=is_on on:change=change/>
-                {words}
-            </label>
-        }
+    let times = Knob {
+        name: "times",
+        label: "Each link, times",
+        range: 1..=MAX_TIMES,
+        get: Box::new(move || state.list.choice.with(|choice| choice.times)),
+        set: Box::new(move |number| state.change_choice(|choice| choice.times = number)),
+        remark: |_| None,
+    };
+    let check = move |hook, words, get: fn(&mut ReadingChoice) -> &mut bool| {
+        let is_on = Signal::derive(move || *get(&mut state.list.choice.get()));
+        check(hook, words, None, is_on, move |on| state.change_choice(|choice| *get(choice) = on))
     };
     view! {
         <details class="choice" data-testid="choice">
@@ -43,19 +33,19 @@ pub(super) fn Choice(state: State) -> impl IntoView {
             <div class="knob-grid">
                 <Words state hook="include" label="Only with" get=|choice| &mut choice.include problem=|reading| &reading.include_problem/>
                 <Words state hook="exclude" label="Not with" get=|choice| &mut choice.exclude problem=|reading| &reading.exclude_problem/>
-                <NumberField state knob=TIMES/>
+                <NumberField state knob=times/>
             </div>
             {check("skip-private", "Skip private addresses and this machine", |choice| &mut choice.skip_private)}
             {came_over_https.then(|| check(
                 "upgrade",
-                "Ask http links over https, which this page must",
+                "Request http links over https, which this page must",
                 |choice| &mut choice.upgrade,
             ))}
             <p class="note" id="about-words">
-                "Words between blanks: links are asked only with one of the first, and not with any of the second. "
+                "Words between blanks: links are requested only with one of the first, and not with any of the second. "
                 <code>"re:"</code>" begins a regular expression. What is left out stays in the table as “not sent”."
             </p>
-            <p class="note" id="about-times">"Each link is asked so often, each time in a row of its own."</p>
+            <p class="note" id="about-times">"Each link is requested so often, each time in a row of its own."</p>
         </details>
     }
 }
@@ -104,4 +94,48 @@ fn in_short(choice: &ReadingChoice, reading: &ReadingView) -> String {
         (choice.times > 1).then(|| format!("{} times each", count(choice.times))),
     ];
     words.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The two choices, while a document with links of its own notation is given.
+#[component]
+pub(super) fn Documents(state: State) -> impl IntoView {
+    let is_needed = move || {
+        state.list.reading.with(has_documents) || state.list.choice.with(|choice| !choice.base.is_empty())
+    };
+    let is_bad = move || {
+        let base = state.list.choice.with(|choice| choice.base.trim().to_owned());
+        let protocol = web_sys::Url::new(&base).map(|url| (url.protocol(), url.username()));
+        let is_good = protocol
+            .is_ok_and(|(protocol, user)| matches!(protocol.as_str(), "http:" | "https:") && user.is_empty());
+        !base.is_empty() && !is_good
+    };
+    let set_base = move |event| state.change_choice(|choice| choice.base = event_target_value(&event));
+    let is_code = Signal::derive(move || state.list.choice.with(|choice| choice.code));
+    let set_code = move |on| state.change_choice(|choice| choice.code = on);
+    view! {
+        <div class="documents" hidden=move || !is_needed()>
+            <div class="field">
+                <label for="base-url">"Relative links lead from"</label>
+                <input
+                    id="base-url"
+                    data-testid="base-url"
+                    type="url"
+                    autocomplete="off"
+                    placeholder="https://example.org/docs/"
+                    aria-invalid=move || is_bad().then_some("true")
+                    prop:value=move || state.list.choice.with(|choice| choice.base.clone())
+                    on:change=set_base
+                />
+                <p class="field-said" role="status">{move || is_bad().then_some("Not a full http or https URL: not used.")}</p>
+            </div>
+            {check("code", "Links in code count too", None, is_code, set_code)}
+        </div>
+    }
+}
+
+fn has_documents(reading: &ReadingView) -> bool {
+    let is_document = |form: Form| {
+        matches!(form, Form::Markdown | Form::Html | Form::Bookmarks | Form::Feed | Form::Sitemap)
+    };
+    reading.form.is_some_and(is_document) || reading.sources.iter().any(|source| is_document(source.form))
 }

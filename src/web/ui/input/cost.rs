@@ -23,7 +23,7 @@ pub(super) fn Cost(state: State) -> impl IntoView {
             format!("{} {}", cost(reading, &settings, write), time(reading, &settings, middle))
         })
     };
-    view! { <p class="cost" hidden=move || !has_targets()>{words}</p> }
+    view! { <p class="cost note" hidden=move || !has_targets()>{words}</p> }
 }
 
 /// The number of requests, and to whom they go.

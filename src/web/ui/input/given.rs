@@ -1,4 +1,4 @@
-//! What the user gives, on its way to the desk: the text area's text, sources, and how they are read.
+//! User input on its way to the desk: the text area's text, sources, and how they are read.
 
 use js_sys::JsString;
 use leptos::prelude::*;
@@ -9,20 +9,20 @@ use web_sys::{Blob, FileSystemEntry};
 use crate::format::{count, counted};
 use crate::ids::SourceId;
 use crate::input::detect::Form;
+use crate::input::link::LinkPlace;
 use crate::protocol::{Command, ReadingChoice, Secrecy, list_from_json, list_to_json};
-use crate::web::page::folder::{self, NamedFile};
-use crate::web::page::{memory, paste, results};
+use crate::web::page::files::{self, NamedFile};
+use crate::web::page::{memory, paste};
 use crate::web::ui::list::CHOICE_KEY;
-use crate::web::ui::notifications::{Notification, Severity};
 use crate::web::ui::state::State;
 use crate::web::ui::viewer::Viewed;
 
-/// Lines that are shown before the one a source is looked at for.
+/// Lines that are shown before the one a source is viewed for.
 const LINES_BEFORE: u32 = 8;
 
 const LIST_KEY: &str = "volley.json.list";
 
-/// Keeps the list and how it is read for longer than in this tab, once they are read and hold no secret.
+/// Keeps the list and how it is read beyond this tab, once they are read and hold no secret.
 pub(in crate::web::ui) fn keep_what_may_be_kept(state: State) {
     Effect::new(move |was: Option<(u32, Secrecy)>| {
         let known = (state.list.input.get(), state.list.secrecy());
@@ -38,7 +38,6 @@ pub(in crate::web::ui) fn keep_what_may_be_kept(state: State) {
 }
 
 impl State {
-    /// Puts `text` into the text area, in the place of what it holds.
     pub(in crate::web::ui) fn give_text(self, text: String) {
         if let Some(area) = self.list.area.get_untracked() {
             area.set_value(&text);
@@ -46,7 +45,7 @@ impl State {
         self.set_text(text);
     }
 
-    /// The text area holds `text` now.
+    /// Handles a change of the text area, which now holds `text`.
     pub(super) fn set_text(self, text: String) {
         if text.is_empty() {
             // How the last text was read says nothing of the next.
@@ -59,7 +58,6 @@ impl State {
         self.command(Command::SetText { input, text });
     }
 
-    /// Remembers what the text area holds.
     pub(in crate::web::ui) fn remember_text(self) {
         if let Some(area) = self.list.area.get_untracked() {
             self.keep_text(area.value());
@@ -71,7 +69,7 @@ impl State {
         memory::remember_list(LIST_KEY, &list_to_json(&mut text), untrack(|| self.list.secrecy()));
     }
 
-    /// Puts the text of the last visit back. It fills the form; it starts nothing.
+    /// Restores the text of the last visit. It fills the form; it starts nothing.
     pub(super) fn restore_text(self) {
         let kept = memory::recall_list(LIST_KEY, list_from_json).or_else(memory::take_list_before_json);
         if let Some(text) = kept.filter(|text| !text.is_empty()) {
@@ -79,32 +77,30 @@ impl State {
         }
     }
 
-    /// Takes `text`, too long for the text area, as source number `number` of its kind.
+    /// Adds `text`, too long for the text area, as source number `number` of its kind.
     pub(super) fn add_long_text(self, text: &JsString, number: u32) {
         match paste::blob_of(text) {
             Ok(content) => self.add_sources(vec![(format!("Pasted text {number}"), content)]),
-            Err(_) => self.notifications.notify(Notification {
-                message: "The pasted text could not be taken: the browser has no room for it.".to_owned(),
-                hint: "Save it as a file and choose that: files are read piece by piece.".to_owned(),
-                severity: Severity::Trouble,
-            }),
+            Err(_) => self.notifications.trouble(
+                "The pasted text could not be taken: the browser has no room for it.",
+                "Save it as a file and choose that: files are read piece by piece.",
+            ),
         }
     }
 
-    /// Takes files, a source each.
     pub(super) fn add_files(self, files: Vec<NamedFile>) {
         if !files.is_empty() {
             self.add_sources(files.into_iter().map(|NamedFile { name, file }| (name, file.into())).collect());
         }
     }
 
-    /// Takes dropped or pasted files: results are imported, of the others each is a source.
+    /// Adds dropped or pasted files: results are imported, each of the others is a source.
     pub(super) fn take_files(self, files: Vec<NamedFile>) {
-        if !results::may_be_among(&files) {
+        if !files::may_have_results(&files) {
             return self.add_files(files);
         }
         spawn_local(async move {
-            let (results, lists) = results::split(files).await;
+            let (results, lists) = files::split_results(files).await;
             for file in results {
                 self.import(file);
             }
@@ -112,25 +108,19 @@ impl State {
         });
     }
 
-    /// Imports the results in a file.
     pub(super) fn import(self, NamedFile { name, file }: NamedFile) {
         self.command_with(Command::Import { name }, vec![file.into()]);
     }
 
-    /// Takes dropped folders and files, as [`take_files`](Self::take_files) does.
+    /// Adds dropped folders and files, as [`take_files`](Self::take_files) does.
     pub(super) fn add_entries(self, entries: Vec<FileSystemEntry>) {
         spawn_local(async move {
-            let (files, unread) = folder::files_in(entries).await;
+            let (files, unread) = files::files_in(entries).await;
             self.take_files(files);
             if unread > 0 {
-                self.notifications.notify(Notification {
-                    message: format!(
-                        "{} could not be opened.",
-                        counted(unread, "file or folder", "files or folders")
-                    ),
-                    hint: "The rest is read. Check who may read them.".to_owned(),
-                    severity: Severity::Trouble,
-                });
+                let unread = counted(unread, "file or folder", "files or folders");
+                let hint = "The rest is read. Check who may read them.";
+                self.notifications.trouble(format!("{unread} could not be opened."), hint);
             }
         });
     }
@@ -138,32 +128,32 @@ impl State {
     fn add_sources(self, sources: Vec<(String, Blob)>) {
         let input = self.next_input();
         let (names, contents): (Vec<_>, Vec<_>) = sources.into_iter().unzip();
-        self.command_with(
-            Command::AddSources { input, names },
-            contents.into_iter().map(JsValue::from).collect(),
-        );
+        let contents = contents.into_iter().map(JsValue::from).collect();
+        self.command_with(Command::AddSources { input, names }, contents);
     }
 
-    /// Has source number `source` read as `form`, or as what it is found to be; where its number may be old, nothing is
-    /// done.
+    /// Whether the reading is of the current input. If not, its numbers of sources may be old.
+    fn has_current_reading(self) -> bool {
+        self.list.reading.with_untracked(|reading| reading.input) == self.list.input.get_untracked()
+    }
+
+    /// Has source number `source` read as `form`, or as what it is found to be; does nothing with an old number.
     pub(super) fn set_source_form(self, source: SourceId, form: Option<Form>) {
-        if self.list.reading.with_untracked(|reading| reading.input) == self.list.input.get_untracked() {
+        if self.has_current_reading() {
             let input = self.next_input();
             self.command(Command::SetSourceForm { input, source, form });
         }
     }
 
-    /// Takes all sources away.
     pub(super) fn remove_sources(self) {
         let input = self.next_input();
         self.command(Command::RemoveSources { input });
         self.list.focus_area();
     }
 
-    /// Takes source number `source` away. Where the reading is not of the input as it is, its numbers may be old:
-    /// then nothing is done.
+    /// Removes source number `source`; does nothing with an old number.
     pub(super) fn remove_source(self, source: SourceId) {
-        if self.list.reading.with_untracked(|reading| reading.input) == self.list.input.get_untracked() {
+        if self.has_current_reading() {
             let input = self.next_input();
             self.command(Command::RemoveSource { input, source });
             if self.list.reading.with_untracked(|reading| reading.sources_in_all) <= 1 {
@@ -172,7 +162,7 @@ impl State {
         }
     }
 
-    /// Has everything read otherwise, where that is a change.
+    /// Changes how everything is read, and has it read again if that is a change.
     pub(super) fn change_choice(self, change: impl FnOnce(&mut ReadingChoice)) {
         let before = self.list.choice.get_untracked();
         let mut choice = before.clone();
@@ -184,7 +174,6 @@ impl State {
         }
     }
 
-    /// Has everything read again, as it is set now.
     pub(in crate::web::ui) fn read_again(self) {
         let duplicates = self.settings.values.with_untracked(|settings| settings.duplicates);
         let choice = ReadingChoice { duplicates, ..self.list.choice.get_untracked() };
@@ -192,13 +181,13 @@ impl State {
         self.command(Command::SetReading { input, choice });
     }
 
-    /// Has the sources given up that are not read yet.
+    /// Drops the sources that are not read yet.
     pub(super) fn cancel_reading(self) {
         let input = self.next_input();
         self.command(Command::CancelReading { input });
     }
 
-    /// Has source number `source` read to its end after all.
+    /// Has source number `source` read to its end, past the limit.
     pub(super) fn read_whole(self, source: SourceId) {
         let input = self.next_input();
         self.command(Command::ReadWhole { input, source });
@@ -215,7 +204,7 @@ impl State {
         self.view_lines(place.map_or(1, |(line, _)| line).saturating_sub(LINES_BEFORE));
     }
 
-    /// Shows other lines of the source that is looked at, from `line` on.
+    /// Shows other lines of the viewed source, from `line` on.
     pub(in crate::web::ui) fn view_lines(self, line: u32) {
         let viewed =
             self.list.viewed.with_untracked(|viewed| Some((viewed.as_ref()?.source, viewed.as_ref()?.place)));
@@ -224,4 +213,32 @@ impl State {
             self.command(Command::GetExcerpt { source, line: line.max(1), target });
         }
     }
+
+    /// Shows `place`: opens its source there, or puts the caret of the text area.
+    pub(in crate::web::ui) fn show_place(self, place: LinkPlace) {
+        let LinkPlace { source, line, column } = place;
+        match source {
+            Some(source) => self.view_source(source, Some((line, column))),
+            None => go_to(self, line, column),
+        }
+    }
+}
+
+/// Puts the caret of the text area at `line:column`, both from 1, columns in Unicode scalar values.
+fn go_to(state: State, line: u32, column: u32) {
+    let Some(area) = state.list.area.get_untracked() else { return };
+    let text = area.value();
+    let (line, column) = (line.saturating_sub(1) as usize, column.saturating_sub(1) as usize);
+    let units = |text: &str| text.encode_utf16().count();
+    let before: usize = text.split('\n').take(line).map(|line| units(line) + 1).sum();
+    let here = text.split('\n').nth(line).unwrap_or_default();
+    let rest_at = here.char_indices().nth(column).map_or(here.len(), |(at, _)| at);
+    let (start, end) = (before + units(&here[..rest_at]), before + units(here));
+    let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end)) else { return };
+    // Neither can fail on a text area; if one did, the caret would stay where it is.
+    let _ = area.focus();
+    let _ = area.set_selection_range(start, end);
+    let lines = i32::try_from(text.split('\n').count()).unwrap_or(i32::MAX).max(1);
+    let line = i32::try_from(line).unwrap_or(i32::MAX);
+    area.set_scroll_top(area.scroll_height() / lines * line - area.client_height() / 2);
 }

@@ -1,16 +1,15 @@
-//! The settings of a run, each with one sentence of what it does.
+//! The settings of a run, each with one sentence of what it does; those that few need folded away.
 
 use leptos::prelude::*;
 
-use super::choice_field::ChoiceField;
-use super::limits::{ABOUT, LIMITS};
-use super::more_settings::MoreSettings;
-use super::number_field::NumberField;
+use super::choice_field::choice_knob;
+use super::limits::{DUPLICATES, LIMITS, LimitKnob, METHOD, MORE_LIMITS, POLITENESS, STRATEGY, about};
+use super::number_field::{NumberField, RateField};
 use crate::format::count;
-use crate::settings::{Duplicates, Limits, Method, Preset, RunSettings, Strategy};
+use crate::settings::{DEFAULT_BODY_CAP_BYTES, Limits, RunSettings};
 use crate::units::Millis;
+use crate::web::ui::controls::{self, check};
 use crate::web::ui::state::State;
-use crate::web::ui::width;
 
 /// All settings, folded away on narrow screens.
 #[component]
@@ -20,21 +19,21 @@ pub(super) fn Knobs(state: State) -> impl IntoView {
         state.settings.replaced.update(|given| *given += 1);
     };
     let now = move || state.settings.values.with(|settings| in_short(&settings.limits));
-    let about: Vec<_> = ABOUT
-        .iter()
-        .map(|(name, label, sentence)| {
-            view! { <div><dt>{*label}</dt><dd id=format!("about-{name}")>{*sentence}</dd></div> }
+    let about: Vec<_> = about()
+        .into_iter()
+        .map(|[name, label, sentence]| {
+            view! { <div><dt>{label}</dt><dd id=format!("about-{name}")>{sentence}</dd></div> }
         })
         .collect();
     view! {
-        <details class="knobs" prop:open=!width::is_a_phones()>
+        <details class="knobs" prop:open=!controls::is_narrow()>
             <summary>"Settings"<span class="knobs-now">{now}</span></summary>
             <div class="knob-grid">
-                <PolitenessField state/>
-                <StrategyField state/>
-                {LIMITS.map(|knob| view! { <NumberField state knob/> }).into_iter().collect::<Vec<_>>()}
-                <MethodField state/>
-                <DuplicatesField state/>
+                {choice_knob(state, &POLITENESS, Some(("own", "Own")), true)}
+                {choice_knob(state, &STRATEGY, None, false)}
+                {numbers(state, &LIMITS)}
+                {choice_knob(state, &METHOD, None, false)}
+                {choice_knob(state, &DUPLICATES, None, false)}
             </div>
             <MoreSettings state/>
             <div class="knob-foot">
@@ -46,6 +45,10 @@ pub(super) fn Knobs(state: State) -> impl IntoView {
             </div>
         </details>
     }
+}
+
+fn numbers(state: State, knobs: &'static [LimitKnob; 4]) -> impl IntoView {
+    knobs.iter().map(|knob| view! { <NumberField state knob=knob.knob(state)/> }).collect::<Vec<_>>()
 }
 
 /// The limits in a few words, for when the fields are folded away.
@@ -61,75 +64,43 @@ fn in_short(limits: &Limits) -> String {
 }
 
 #[component]
-fn PolitenessField(state: State) -> impl IntoView {
-    let chosen = Signal::derive(move || {
-        let preset = state.settings.values.with(|settings| Preset::of(&settings.limits));
-        preset.map_or("own", value_of)
-    });
-    let choose = Callback::new(move |name: String| {
-        if let Some(preset) = Preset::ALL.into_iter().find(|preset| value_of(*preset) == name) {
-            state.change_settings(|settings| settings.limits = preset.apply(settings.limits));
-            state.settings.replaced.update(|given| *given += 1);
-        }
-    });
-    let options =
-        &[("gentle", "Gentle"), ("normal", "Normal"), ("fast", "Fast"), ("own-server", "My own server")];
-    view! { <ChoiceField name="politeness" label="Politeness" options unchosen=("own", "Own") chosen choose/> }
-}
-
-const fn value_of(preset: Preset) -> &'static str {
-    match preset {
-        Preset::Gentle => "gentle",
-        Preset::Normal => "normal",
-        Preset::Fast => "fast",
-        Preset::OwnServer => "own-server",
+fn MoreSettings(state: State) -> impl IntoView {
+    let values = state.settings.values;
+    let now = move || values.with(|settings| more_in_short(&settings.limits));
+    let slows_down = Signal::derive(move || values.with(|settings| settings.limits.back_off));
+    let set_back_off = move |on| state.change_settings(|settings| settings.limits.back_off = on);
+    let is_whole = Signal::derive(move || values.with(|settings| settings.body_cap.is_none()));
+    let set_whole = move |on: bool| {
+        state.change_settings(|settings| settings.body_cap = (!on).then_some(DEFAULT_BODY_CAP_BYTES));
+    };
+    let whole = "Measure the whole download";
+    view! {
+        <details class="more-settings" data-testid="more-settings">
+            <summary>"More settings"<span class="knobs-now">{now}</span></summary>
+            <div class="knob-grid">
+                <RateField state/>
+                {numbers(state, &MORE_LIMITS)}
+            </div>
+            {check("back-off", "Slow down for hosts in trouble", Some("about-back-off"), slows_down, set_back_off)}
+            {check("whole", whole, Some("about-whole"), is_whole, set_whole)}
+        </details>
     }
 }
 
-#[component]
-fn StrategyField(state: State) -> impl IntoView {
-    let chosen =
-        Signal::derive(move || match state.settings.values.with(|settings| settings.limits.strategy) {
-            Strategy::Fixed => "fixed",
-            Strategy::SelfTuning => "self-tuning",
-        });
-    let choose = Callback::new(move |name: String| {
-        let strategy = if name == "self-tuning" { Strategy::SelfTuning } else { Strategy::Fixed };
-        state.change_settings(|settings| settings.limits.strategy = strategy);
-    });
-    let options = &[("fixed", "Fixed"), ("self-tuning", "Self-tuning")];
-    view! { <ChoiceField name="strategy" label="Strategy" options chosen choose/> }
-}
-
-#[component]
-fn MethodField(state: State) -> impl IntoView {
-    let chosen = Signal::derive(move || match state.settings.values.with(|settings| settings.method) {
-        Method::Get => "get",
-        Method::Head => "head",
-        Method::HeadThenGet => "head-get",
-    });
-    let choose = Callback::new(move |name: String| {
-        let method = match name.as_str() {
-            "head" => Method::Head,
-            "head-get" => Method::HeadThenGet,
-            _ => Method::Get,
-        };
-        state.change_settings(|settings| settings.method = method);
-    });
-    let options = &[("get", "GET"), ("head", "HEAD"), ("head-get", "HEAD, then GET")];
-    view! { <ChoiceField name="method" label="Method" options chosen choose/> }
-}
-
-#[component]
-fn DuplicatesField(state: State) -> impl IntoView {
-    let chosen = Signal::derive(move || match state.settings.values.with(|settings| settings.duplicates) {
-        Duplicates::Once => "once",
-        Duplicates::Each => "each",
-    });
-    let choose = Callback::new(move |name: String| {
-        let duplicates = if name == "each" { Duplicates::Each } else { Duplicates::Once };
-        state.change_settings(|settings| settings.duplicates = duplicates);
-    });
-    let options = &[("once", "Fetch once"), ("each", "Fetch each")];
-    view! { <ChoiceField name="duplicates" label="Same link twice" options chosen choose/> }
+/// What is set other than by default, in a few words, for when the fields are folded away.
+fn more_in_short(limits: &Limits) -> String {
+    let usual = Limits::default();
+    let words = [
+        limits.rate.map(|rate| format!("{rate} a second")),
+        (limits.spacing_ms > 0).then(|| format!("{} apart", limits.spacing())),
+        (limits.stop_after != usual.stop_after).then(|| match limits.stop_after {
+            Some(failures) => format!("stop after {failures}"),
+            None => "never stop".to_owned(),
+        }),
+        limits.time_budget().map(|budget| format!("at most {budget}")),
+        (limits.retry_share_percent != usual.retry_share_percent)
+            .then(|| format!("retries ≤ {} %", limits.retry_share_percent)),
+        (limits.back_off != usual.back_off).then(|| "no slowing down".to_owned()),
+    ];
+    words.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

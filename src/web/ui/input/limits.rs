@@ -1,188 +1,235 @@
-//! The limits as knobs, and what each setting does, in one sentence.
+//! The settings as data: what each is called, what it does, how it is read and set.
+
+use core::ops::RangeInclusive;
 
 use leptos::prelude::With as _;
 
 use super::number_field::Knob;
 use crate::settings::{
-    BROWSER_CONNECTIONS_PER_ORIGIN, Limits, MAX_CONCURRENCY, MAX_RETRIES, MAX_SPACING_MS, MAX_TIME_BUDGET_MS,
-    MAX_TIMEOUT_MS,
+    BROWSER_CONNECTIONS_PER_ORIGIN, Duplicates, Limits, MAX_CONCURRENCY, MAX_RETRIES, MAX_SPACING_MS,
+    MAX_TIME_BUDGET_MS, MAX_TIMEOUT_MS, Method, Preset, RunSettings, Strategy,
 };
 use crate::web::ui::state::State;
 
-/// The limits, in their order on screen.
-pub(super) const LIMITS: [Knob; 4] = [CONCURRENCY, PER_ORIGIN, TIMEOUT, RETRIES];
+/// A setting's test hook, its label, and what it does, in one sentence.
+type Texts = [&'static str; 3];
 
-/// The limits that few need, shown apart, in their order.
-pub(super) const MORE_LIMITS: [Knob; 4] = [SPACING, STOP_AFTER, TIME_BUDGET, RETRY_SHARE];
-
-fn of(state: State, get: fn(&Limits) -> u32) -> u32 {
-    state.settings.values.with(|settings| get(&settings.limits))
+/// A limit that is a number.
+#[derive(Debug)]
+pub(super) struct LimitKnob {
+    texts: Texts,
+    range: RangeInclusive<u32>,
+    get: fn(&Limits) -> u32,
+    set: fn(&mut Limits, u32),
+    remark: fn(u32) -> Option<&'static str>,
 }
 
-fn change(state: State, change: impl FnOnce(&mut Limits)) {
-    state.change_settings(|settings| change(&mut settings.limits));
+impl LimitKnob {
+    const fn new(
+        name: &'static str,
+        label: &'static str,
+        about: &'static str,
+        range: RangeInclusive<u32>,
+        get: fn(&Limits) -> u32,
+        set: fn(&mut Limits, u32),
+    ) -> Self {
+        Self { texts: [name, label, about], range, get, set, remark: |_| None }
+    }
+
+    /// The same with what is to be said of some values.
+    const fn with_remark(mut self, remark: fn(u32) -> Option<&'static str>) -> Self {
+        self.remark = remark;
+        self
+    }
+
+    pub(super) fn knob(&'static self, state: State) -> Knob {
+        let [name, label, _] = self.texts;
+        Knob {
+            name,
+            label,
+            range: self.range.clone(),
+            get: Box::new(move || state.settings.values.with(|settings| (self.get)(&settings.limits))),
+            set: Box::new(move |number| state.change_settings(|all| (self.set)(&mut all.limits, number))),
+            remark: self.remark,
+        }
+    }
 }
-
-const CONCURRENCY: Knob = Knob {
-    name: "concurrency",
-    label: "In flight",
-    least: 1,
-    most: MAX_CONCURRENCY,
-    get: |state| of(state, |limits| limits.concurrency),
-    set: |state, number| change(state, |limits| limits.concurrency = number),
-    remark: |_| None,
-};
-
-const PER_ORIGIN: Knob = Knob {
-    name: "per-origin",
-    label: "Per host",
-    least: 1,
-    most: MAX_CONCURRENCY,
-    get: |state| of(state, |limits| limits.per_origin),
-    set: |state, number| change(state, |limits| limits.per_origin = number),
-    remark: |number| {
-        (number > BROWSER_CONNECTIONS_PER_ORIGIN)
-            .then_some("Over 6, times may include a wait inside the browser.")
-    },
-};
-
-const TIMEOUT: Knob = Knob {
-    name: "timeout-ms",
-    label: "Timeout, ms",
-    least: 1,
-    most: MAX_TIMEOUT_MS,
-    get: |state| of(state, |limits| limits.timeout_ms),
-    set: |state, number| change(state, |limits| limits.timeout_ms = number),
-    remark: |_| None,
-};
-
-const MOST_RETRIES: u32 = MAX_RETRIES as u32;
-
-const RETRIES: Knob = Knob {
-    name: "retries",
-    label: "Retries",
-    least: 0,
-    most: MOST_RETRIES,
-    get: |state| of(state, |limits| u32::from(limits.retries)),
-    set: |state, number| change(state, |limits| limits.retries = u8::try_from(number).unwrap_or(MAX_RETRIES)),
-    remark: |_| None,
-};
 
 const MOST_PERCENT: u8 = 100;
-
-const RETRY_SHARE: Knob = Knob {
-    name: "retry-share",
-    label: "Retries at most, %",
-    least: 0,
-    most: MOST_PERCENT as u32,
-    get: |state| of(state, |limits| u32::from(limits.retry_share_percent)),
-    set: |state, number| {
-        change(state, |limits| limits.retry_share_percent = u8::try_from(number).unwrap_or(MOST_PERCENT));
-    },
-    remark: |_| None,
-};
-
-const SPACING: Knob = Knob {
-    name: "spacing-ms",
-    label: "Spacing, ms",
-    least: 0,
-    most: MAX_SPACING_MS,
-    get: |state| of(state, |limits| limits.spacing_ms),
-    set: |state, number| change(state, |limits| limits.spacing_ms = number),
-    remark: |_| None,
-};
-
 /// More failures in a row than a list has links stop nothing.
 const MOST_FAILURES: u32 = 5_000_000;
-
-const STOP_AFTER: Knob = Knob {
-    name: "stop-after",
-    label: "Stop after failures",
-    least: 0,
-    most: MOST_FAILURES,
-    get: |state| of(state, |limits| limits.stop_after.unwrap_or(0)),
-    set: |state, number| change(state, |limits| limits.stop_after = (number > 0).then_some(number)),
-    remark: |number| (number == 0).then_some("Never: all links of a host are asked, however many fail."),
-};
-
 const MINUTE_MS: u32 = 60_000;
 
-const TIME_BUDGET: Knob = Knob {
-    name: "time-budget-min",
-    label: "Stop after minutes",
-    least: 0,
-    most: MAX_TIME_BUDGET_MS / MINUTE_MS,
-    // Rounded up: what runs is no run without end.
-    get: |state| of(state, |limits| limits.time_budget_ms.map_or(0, |budget| budget.div_ceil(MINUTE_MS))),
-    set: |state, number| {
-        change(state, |limits| limits.time_budget_ms = (number > 0).then_some(number * MINUTE_MS));
-    },
-    remark: |_| None,
-};
-
-/// What each setting does, in the order in which they stand: its hook, its name, the sentence.
-pub(super) const ABOUT: [(&str, &str, &str); 15] = [
-    (
-        "politeness",
-        "Politeness",
-        "One word for several settings: gentle is 2 per host and a pause between, normal 6, fast 24; my own server is not spared when it fails.",
+/// The limits, in their order on screen.
+pub(super) static LIMITS: [LimitKnob; 4] = [
+    LimitKnob::new(
+        "concurrency",
+        "In flight",
+        "Most requests at a time, over all hosts; 1,000 is the ceiling.",
+        1..=MAX_CONCURRENCY,
+        |limits| limits.concurrency,
+        |limits, number| limits.concurrency = number,
     ),
-    (
-        "strategy",
-        "Strategy",
-        "Fixed keeps as many in flight as allowed; self-tuning finds out how many pay, and says what it changes and why.",
-    ),
-    ("concurrency", "In flight", "Most requests at a time, over all hosts; 1,000 is the ceiling."),
-    (
+    LimitKnob::new(
         "per-origin",
         "Per host",
         "Most requests at a time to one host: a browser opens six connections to a plain HTTP/1.1 one.",
+        1..=MAX_CONCURRENCY,
+        |limits| limits.per_origin,
+        |limits, number| limits.per_origin = number,
+    )
+    .with_remark(|number| {
+        (number > BROWSER_CONNECTIONS_PER_ORIGIN)
+            .then_some("Over 6, times may include a wait inside the browser.")
+    }),
+    LimitKnob::new(
+        "timeout-ms",
+        "Timeout, ms",
+        "How long one request may take, in milliseconds; 10,000 is ten seconds.",
+        1..=MAX_TIMEOUT_MS,
+        |limits| limits.timeout_ms,
+        |limits, number| limits.timeout_ms = number,
     ),
-    ("timeout-ms", "Timeout", "How long one request may take, in milliseconds; 10,000 is ten seconds."),
-    (
+    LimitKnob::new(
         "retries",
         "Retries",
         "Further tries after a timeout or an answer of 429, 502, 503 or 504, with growing waits.",
+        0..=MAX_RETRIES as u32,
+        |limits| u32::from(limits.retries),
+        |limits, number| limits.retries = u8::try_from(number).unwrap_or(MAX_RETRIES),
     ),
-    (
-        "method",
-        "Method",
-        "GET asks for the whole answer, HEAD for its headers only; where a server refuses HEAD, the third asks again by GET.",
+];
+
+/// The limits that few need, shown apart, in their order.
+pub(super) static MORE_LIMITS: [LimitKnob; 4] = [
+    LimitKnob::new(
+        "spacing-ms",
+        "Spacing, ms",
+        "Least time between two starts to one host, in milliseconds.",
+        0..=MAX_SPACING_MS,
+        |limits| limits.spacing_ms,
+        |limits, number| limits.spacing_ms = number,
     ),
-    (
-        "duplicates",
-        "Same link twice",
-        "Fetch it once for all places it stands in, or once for each, to time it.",
-    ),
-    (
-        "rate",
-        "Rate a second",
-        "Never more starts than this in any second, over all hosts; empty or 0 is no limit.",
-    ),
-    ("spacing-ms", "Spacing", "Least time between two starts to one host, in milliseconds."),
-    (
+    LimitKnob::new(
         "stop-after",
         "Stop after failures",
-        "A host at which so many links fail in a row stops and asks you; 0 is never.",
-    ),
-    (
+        "A host at which so many links fail in a row stops and waits for you; 0 is never.",
+        0..=MOST_FAILURES,
+        |limits| limits.stop_after.unwrap_or(0),
+        |limits, number| limits.stop_after = (number > 0).then_some(number),
+    )
+    .with_remark(|number| {
+        (number == 0).then_some("Never: all links of a host are requested, however many fail.")
+    }),
+    LimitKnob::new(
         "time-budget-min",
         "Stop after minutes",
         "The run stops by itself after so long, pauses not counted; 0 is never.",
+        0..=MAX_TIME_BUDGET_MS / MINUTE_MS,
+        // Rounded up: a run with a budget never shows as one without.
+        |limits| limits.time_budget_ms.map_or(0, |budget| budget.div_ceil(MINUTE_MS)),
+        |limits, number| limits.time_budget_ms = (number > 0).then_some(number * MINUTE_MS),
     ),
-    (
+    LimitKnob::new(
         "retry-share",
-        "Retries at most",
+        "Retries at most, %",
         "Of all requests of a run no more than this part may be retries, in percent; 100 is no limit.",
-    ),
-    (
-        "back-off",
-        "Slow down for hosts in trouble",
-        "A host that answers 429 or 503, or fails again and again, is asked more slowly until it has recovered.",
-    ),
-    (
-        "whole",
-        "Whole download",
-        "Bodies are read up to 64 KiB and dropped; this reads them to their end, to time and size them.",
+        0..=MOST_PERCENT as u32,
+        |limits| u32::from(limits.retry_share_percent),
+        |limits, number| limits.retry_share_percent = u8::try_from(number).unwrap_or(MOST_PERCENT),
     ),
 ];
+
+/// A setting that is one of a few.
+#[derive(Debug)]
+pub(super) struct ChoiceKnob<T: 'static> {
+    pub(super) texts: Texts,
+    /// What is offered, each with its name in test hooks and its words.
+    pub(super) options: &'static [(T, &'static str, &'static str)],
+    pub(super) get: fn(&RunSettings) -> T,
+    pub(super) set: fn(&mut RunSettings, T),
+}
+
+/// `None` is what other settings come to.
+pub(super) static POLITENESS: ChoiceKnob<Option<Preset>> = ChoiceKnob {
+    texts: [
+        "politeness",
+        "Politeness",
+        "One word for several settings: gentle is 2 per host and a pause between, normal 6, fast 24; my own server is not spared when it fails.",
+    ],
+    options: &[
+        (Some(Preset::Gentle), "gentle", "Gentle"),
+        (Some(Preset::Normal), "normal", "Normal"),
+        (Some(Preset::Fast), "fast", "Fast"),
+        (Some(Preset::OwnServer), "own-server", "My own server"),
+    ],
+    get: |settings| Preset::of(&settings.limits),
+    set: |settings, preset| {
+        settings.limits = preset.map_or(settings.limits, |preset| preset.apply(settings.limits));
+    },
+};
+
+pub(super) static STRATEGY: ChoiceKnob<Strategy> = ChoiceKnob {
+    texts: [
+        "strategy",
+        "Strategy",
+        "Fixed keeps as many in flight as allowed; self-tuning finds out how many pay, and says what it changes and why.",
+    ],
+    options: &[(Strategy::Fixed, "fixed", "Fixed"), (Strategy::SelfTuning, "self-tuning", "Self-tuning")],
+    get: |settings| settings.limits.strategy,
+    set: |settings, strategy| settings.limits.strategy = strategy,
+};
+
+pub(super) static METHOD: ChoiceKnob<Method> = ChoiceKnob {
+    texts: [
+        "method",
+        "Method",
+        "GET requests the whole answer, HEAD for its headers only; where a server refuses HEAD, the third sends a GET.",
+    ],
+    options: &[
+        (Method::Get, "get", "GET"),
+        (Method::Head, "head", "HEAD"),
+        (Method::HeadThenGet, "head-get", "HEAD, then GET"),
+    ],
+    get: |settings| settings.method,
+    set: |settings, method| settings.method = method,
+};
+
+pub(super) static DUPLICATES: ChoiceKnob<Duplicates> = ChoiceKnob {
+    texts: [
+        "duplicates",
+        "Same link twice",
+        "Fetch it once for all places it is in, or once for each, to time it.",
+    ],
+    options: &[(Duplicates::Once, "once", "Fetch once"), (Duplicates::Each, "each", "Fetch each")],
+    get: |settings| settings.duplicates,
+    set: |settings, duplicates| settings.duplicates = duplicates,
+};
+
+const RATE: Texts = [
+    "rate",
+    "Rate a second",
+    "Never more starts than this in any second, over all hosts; empty or 0 is no limit.",
+];
+const BACK_OFF: Texts = [
+    "back-off",
+    "Slow down for hosts in trouble",
+    "A host that answers 429 or 503, or fails again and again, gets its requests more slowly until it has recovered.",
+];
+const WHOLE: Texts = [
+    "whole",
+    "Whole download",
+    "Bodies are read up to 64 KiB and dropped; this reads them to their end, to time and size them.",
+];
+
+/// What each setting does, in their order on screen.
+pub(super) fn about() -> Vec<Texts> {
+    // Without the unit.
+    let short = |[name, label, about]: Texts| [name, label.split(',').next().unwrap_or(label), about];
+    let mut all = vec![POLITENESS.texts, STRATEGY.texts];
+    all.extend(LIMITS.iter().map(|knob| short(knob.texts)));
+    all.extend([METHOD.texts, DUPLICATES.texts, RATE]);
+    all.extend(MORE_LIMITS.iter().map(|knob| short(knob.texts)));
+    all.extend([BACK_OFF, WHOLE]);
+    all
+}

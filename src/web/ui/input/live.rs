@@ -1,4 +1,4 @@
-//! The live reading: how many links, targets and hosts there are in what was given.
+//! The live reading: how many links, targets and hosts there are, which, and why links are not sent.
 
 use leptos::prelude::*;
 
@@ -6,9 +6,10 @@ use crate::format::{count, counted};
 use crate::input::detect::Form;
 use crate::protocol::{CodegenCommand, Command, ReadingView, Secrecy};
 use crate::units::Bytes;
+use crate::web::ui::controls::button;
+use crate::web::ui::list::ListState;
 use crate::web::ui::state::{PageState, State};
 
-/// The reading in numbers, or why there is nothing to count.
 #[component]
 pub(super) fn Live(state: State, phase: Memo<PageState>) -> impl IntoView {
     let reading = state.list.reading;
@@ -21,6 +22,8 @@ pub(super) fn Live(state: State, phase: Memo<PageState>) -> impl IntoView {
             |(number, what, class)| view! { <span class=class><b>{count(number)}</b>" "{what}</span> };
         reading.with(counts).into_iter().map(number).collect::<Vec<_>>()
     };
+    let has_no_sources = Signal::derive(move || reading.with(|reading| reading.sources_in_all == 0));
+    let cancel_import = move || state.command(Command::Codegen(CodegenCommand::CancelImport));
     view! {
         <div class="live">
             <p class="live-numbers" hidden=move || !has_links()>{numbers}</p>
@@ -35,26 +38,11 @@ pub(super) fn Live(state: State, phase: Memo<PageState>) -> impl IntoView {
             </p>
             <p class="note reading-on" hidden=move || !is_going_on()>
                 <span>{move || reading.with(how_far)}</span>
-                <button
-                    class="button quiet small"
-                    type="button"
-                    data-testid="cancel-reading"
-                    hidden=move || reading.with(|reading| reading.sources_in_all == 0)
-                    on:click=move |_| state.cancel_reading()
-                >
-                    "Read no further"
-                </button>
+                {button("button quiet small", "cancel-reading", "Read no further", Some(has_no_sources), move || state.cancel_reading())}
             </p>
             <p class="note reading-on" data-testid="importing" role="status" hidden=move || importing.with(String::is_empty)>
                 <span>{move || importing.get()}</span>
-                <button
-                    class="button quiet small"
-                    type="button"
-                    data-testid="cancel-import"
-                    on:click=move |_| state.command(Command::Codegen(CodegenCommand::CancelImport))
-                >
-                    "Give up"
-                </button>
+                {button("button quiet small", "cancel-import", "Give up", None, cancel_import)}
             </p>
             <p class="note" hidden=move || has_links() || is_going_on() || phase.get() == PageState::Reading>
                 {move || reading.with(nothing_found)}
@@ -63,7 +51,7 @@ pub(super) fn Live(state: State, phase: Memo<PageState>) -> impl IntoView {
     }
 }
 
-/// The counts that there are, each with what it counts.
+/// The counts, each with what it counts and its class.
 fn counts(reading: &ReadingView) -> Vec<(u32, &'static str, &'static str)> {
     let named = |number: u32, one, many| (number, if number == 1 { one } else { many }, "");
     let mut counts = vec![
@@ -83,7 +71,6 @@ fn counts(reading: &ReadingView) -> Vec<(u32, &'static str, &'static str)> {
     counts
 }
 
-/// How far the reading has come.
 fn how_far(reading: &ReadingView) -> String {
     format!("Reading… {} of {}", Bytes(reading.bytes.min(reading.bytes_in_all)), Bytes(reading.bytes_in_all))
 }
@@ -98,4 +85,43 @@ fn nothing_found(reading: &ReadingView) -> &'static str {
     } else {
         "No links in this."
     }
+}
+
+#[component]
+pub(super) fn Counts(list: ListState) -> impl IntoView {
+    let shown = Memo::new(move |_| list.reading.with(groups));
+    let lists = move || shown.get().into_iter().map(|(title, rows)| group(title, rows)).collect::<Vec<_>>();
+    view! {
+        <details class="counts" data-testid="counts" hidden=move || shown.with(Vec::is_empty)>
+            <summary>"Hosts, schemes, reasons"</summary>
+            {lists}
+        </details>
+    }
+}
+
+type Rows = Vec<(String, u32)>;
+
+/// The groups that are not empty, each with its title.
+fn groups(reading: &ReadingView) -> Vec<(&'static str, Rows)> {
+    let named = u32::try_from(reading.busiest.len()).unwrap_or(u32::MAX);
+    let mut hosts = reading.busiest.clone();
+    let more = reading.hosts.saturating_sub(named);
+    if more > 0 {
+        let named: u32 = reading.busiest.iter().map(|(_, targets)| *targets).sum();
+        hosts.push((counted(more, "more host", "more hosts"), reading.targets.saturating_sub(named)));
+    }
+    let groups = [
+        ("Targets by host", hosts),
+        ("By scheme", reading.schemes.clone()),
+        ("Links not sent", reading.reasons.clone()),
+    ];
+    groups.into_iter().filter(|(_, rows)| !rows.is_empty()).collect()
+}
+
+fn group(title: &'static str, rows: Rows) -> impl IntoView {
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|(name, number)| view! { <li><bdi>{name}</bdi><b>{count(number)}</b></li> })
+        .collect();
+    view! { <h3>{title}</h3><ul>{rows}</ul> }
 }

@@ -4,22 +4,14 @@ mod area;
 mod choice;
 mod choice_field;
 pub(super) mod cost;
-mod counts;
-mod documents;
-mod files;
-mod form_choice;
 mod given;
 mod knobs;
 mod limits;
 mod live;
-mod more_settings;
 mod number_field;
-mod place;
 mod problems;
-mod rate_field;
 mod requests;
 mod sources;
-mod whole_download;
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -29,21 +21,17 @@ use super::actions::Actions;
 use super::practice::PracticeMenu;
 use super::start::Starter;
 use super::state::{PageState, State};
-use area::{Area, PasteHandler};
-use choice::Choice;
+use area::{Area, Files, PasteHandler};
+use choice::{Choice, Documents};
+use choice_field::FormChoice;
 use cost::Cost;
-use counts::Counts;
-use documents::Documents;
-use files::Files;
-use form_choice::FormChoice;
 pub(super) use given::keep_what_may_be_kept;
 use knobs::Knobs;
-use live::Live;
+use live::{Counts, Live};
 use problems::Problems;
 use requests::Requests;
 use sources::Sources;
 
-/// The input card.
 #[component]
 pub(super) fn Input(state: State, phase: Memo<PageState>, starter: Starter) -> impl IntoView {
     let handler = PasteHandler::new(state);

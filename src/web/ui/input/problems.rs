@@ -5,10 +5,9 @@ use leptos::prelude::*;
 use crate::format::{count, counted};
 use crate::input::link::LinkPlace;
 use crate::protocol::ProblemView;
+use crate::web::ui::controls;
 use crate::web::ui::state::State;
-use crate::web::ui::width;
 
-/// The list of problems; nothing when there is none.
 #[component]
 pub(super) fn Problems(state: State) -> impl IntoView {
     let rejected = Memo::new(move |_| state.list.reading.with(|reading| reading.rejected));
@@ -20,7 +19,7 @@ pub(super) fn Problems(state: State) -> impl IntoView {
         rejected.get().saturating_sub(shown)
     };
     view! {
-        <details class="problems" data-testid="problems" prop:open=!width::is_a_phones() hidden=move || rejected.get() == 0>
+        <details class="problems" data-testid="problems" prop:open=!controls::is_narrow() hidden=move || rejected.get() == 0>
             <summary>
                 {move || format!("Why {} cannot be sent", counted(rejected.get(), "link", "links"))}
             </summary>

@@ -1,4 +1,4 @@
-//! What requests carry: headers, and for whoever says so a method that may change data, with a body.
+//! What requests carry: headers, and if the user allows it a method that may change data, with a body.
 //!
 //! What is entered here goes to the desk with each change and nowhere else: it may be secret.
 
@@ -11,7 +11,6 @@ use crate::web::ui::state::State;
 
 const EXAMPLE: &str = "Accept: application/json\n[api.example.com]\nAuthorization: Bearer …";
 
-/// The fold.
 #[component]
 pub(super) fn Requests(state: State) -> impl IntoView {
     let headers = RwSignal::new(String::new());
@@ -78,7 +77,7 @@ pub(super) fn Requests(state: State) -> impl IntoView {
                         }
                     ></textarea>
                     <p class="note" id="about-write-body">
-                        "The same for every link, as text. A run like this asks first. POST and PATCH are never repeated by themselves."
+                        "The same for every link, as text. A run like this needs your confirmation. POST and PATCH are never repeated by themselves."
                     </p>
                 </div>
             </Show>
@@ -93,12 +92,11 @@ fn MethodField(state: State, send: Callback<()>) -> impl IntoView {
         state.list.write.set(WriteMethod::ALL.into_iter().find(|method| method.name() == name));
         send.run(());
     });
-    let options =
-        &[("POST", "POST"), ("PUT", "PUT"), ("PATCH", "PATCH"), ("DELETE", "DELETE"), ("OPTIONS", "OPTIONS")];
-    view! { <ChoiceField name="write-method" label="Method, in the place of the one in the settings" options chosen choose/> }
+    let options = WriteMethod::ALL.map(|method| (method.name(), method.name())).into();
+    let label = "Method, in the place of the one in the settings";
+    view! { <ChoiceField name="write-method" label options unchosen=None chosen choose/> }
 }
 
-/// The lines that cannot be sent, each with why.
 #[component]
 fn HeaderProblems(state: State) -> impl IntoView {
     let problems = Memo::new(move |_| state.list.reading.with(|reading| reading.header_problems.clone()));

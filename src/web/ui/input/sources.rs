@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::form_choice::{form_named, form_options};
+use super::choice_field::{form_named, form_options};
 use crate::format::{count, counted};
 use crate::ids::SourceId;
 use crate::input::detect::Form;
 use crate::protocol::{Command, SOURCES_PER_PAGE, SourceView};
+use crate::web::ui::controls::button;
 use crate::web::ui::state::State;
 
-/// The list of sources; nothing when there is none.
 #[component]
 pub(super) fn Sources(state: State) -> impl IntoView {
     let sources = Memo::new(move |_| state.list.reading.with(|reading| reading.sources.clone()));
@@ -23,9 +23,7 @@ pub(super) fn Sources(state: State) -> impl IntoView {
         </ul>
         <div class="sources-foot" hidden=move || in_all.get() < 2>
             <Pages state sources in_all/>
-            <button class="button quiet small" type="button" data-testid="remove-sources" on:click=move |_| state.remove_sources()>
-                "Remove all"
-            </button>
+            {quiet("remove-sources", "Remove all", None, move || state.remove_sources())}
         </div>
     }
 }
@@ -44,26 +42,12 @@ fn Pages(state: State, sources: Memo<Vec<SourceView>>, in_all: Memo<u32>) -> imp
         }
     };
     let show = move |first: u16| state.command(Command::ShowSources { first: SourceId(first) });
-    let is_last = move || u32::from(first()) + u32::from(SOURCES_PER_PAGE) >= in_all.get();
+    let is_first = Signal::derive(move || first() == 0);
+    let is_last = Signal::derive(move || u32::from(first()) + u32::from(SOURCES_PER_PAGE) >= in_all.get());
     view! {
         <span class="note">{words}</span>
-        <button
-            class="button quiet small"
-            type="button"
-            hidden=move || first() == 0
-            on:click=move |_| show(first().saturating_sub(SOURCES_PER_PAGE))
-        >
-            "Before"
-        </button>
-        <button
-            class="button quiet small"
-            type="button"
-            data-testid="more-sources"
-            hidden=is_last
-            on:click=move |_| show(first().saturating_add(SOURCES_PER_PAGE))
-        >
-            "More"
-        </button>
+        {quiet(None, "Before", Some(is_first), move || show(untrack(first).saturating_sub(SOURCES_PER_PAGE)))}
+        {quiet("more-sources", "More", Some(is_last), move || show(untrack(first).saturating_add(SOURCES_PER_PAGE)))}
     }
 }
 
@@ -73,11 +57,17 @@ fn row(state: State, source: &SourceView) -> impl IntoView + use<> {
     let whole = source.is_cut.then(|| {
         view! {
             <span class="unsure">"not read to its end"</span>
-            <button class="button quiet small" type="button" data-testid="read-whole" on:click=move |_| state.read_whole(number)>
-                "Read all"
-            </button>
+            {quiet("read-whole", "Read all", None, move || state.read_whole(number))}
         }
     });
+    let named = |hook: &'static str, verb: &'static str, press: Box<dyn Fn()>| {
+        let spoken = format!("{verb} {}", source.name);
+        view! {
+            <button class="button quiet small" type="button" data-testid=hook aria-label=spoken on:click=move |_| press()>
+                {verb}
+            </button>
+        }
+    };
     let chosen = source.chosen.map_or("detect", Form::name);
     let found = source.links.map_or("auto".to_owned(), |_| format!("auto: {}", source.form.name()));
     view! {
@@ -95,24 +85,17 @@ fn row(state: State, source: &SourceView) -> impl IntoView + use<> {
                 <option value="detect">{found}</option>
                 {form_options()}
             </select>
-            <button
-                class="button quiet small"
-                type="button"
-                data-testid="view-source"
-                aria-label=format!("View {}", source.name)
-                on:click=move |_| state.view_source(number, None)
-            >
-                "View"
-            </button>
-            <button
-                class="button quiet small"
-                type="button"
-                data-testid="remove-source"
-                aria-label=format!("Remove {}", source.name)
-                on:click=move |_| state.remove_source(number)
-            >
-                "Remove"
-            </button>
+            {named("view-source", "View", Box::new(move || state.view_source(number, None)))}
+            {named("remove-source", "Remove", Box::new(move || state.remove_source(number)))}
         </li>
     }
+}
+
+fn quiet(
+    hook: impl Into<Option<&'static str>>,
+    words: &'static str,
+    hidden: Option<Signal<bool>>,
+    press: impl Fn() + 'static,
+) -> AnyView {
+    button("button quiet small", hook, words, hidden, press)
 }

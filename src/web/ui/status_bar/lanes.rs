@@ -7,9 +7,9 @@ use crate::ids::LaneId;
 use crate::protocol::{LaneView, RunCommand, describe_trouble};
 use crate::schedule::lane_status::Trouble;
 use crate::units::Millis;
+use crate::web::ui::controls::button;
 use crate::web::ui::state::State;
 
-/// The list of them; nothing when there is none.
 #[component]
 pub(super) fn Lanes(state: State) -> impl IntoView {
     let lanes = Memo::new(move |_| {
@@ -19,21 +19,20 @@ pub(super) fn Lanes(state: State) -> impl IntoView {
         })
     });
     let is_empty = move || lanes.with(|lanes| lanes.as_ref().is_none_or(Vec::is_empty));
-    let untold = Memo::new(move |_| {
+    let unlisted = Memo::new(move |_| {
         let shown = lanes.with(|lanes| lanes.as_ref().map_or(0, Vec::len));
-        let in_all =
-            state.run.progress.with(|progress| progress.as_ref().map_or(0, |progress| progress.troubled));
+        let in_all = state.run.progress.with(|progress| progress.as_ref().map_or(0, |it| it.troubled));
         in_all.saturating_sub(u32::try_from(shown).unwrap_or(u32::MAX))
     });
     view! {
         <ul class="lanes" aria-label="Slow and stopped hosts" data-testid="lanes" hidden=is_empty>
-            // Each keeps its row while the numbers in it move: a button must not be taken away under the pointer.
+            // Each keeps its row while the numbers in it move: a button must not vanish under the pointer.
             <For each=move || lanes.get().unwrap_or_default() key=|lane| lane.0 let:lane>
                 <Lane state lane/>
             </For>
         </ul>
-        <p class="note" hidden=move || untold.get() == 0>
-            {move || format!("and {} more.", counted(untold.get(), "slow or stopped host", "slow or stopped hosts"))}
+        <p class="note" hidden=move || unlisted.get() == 0>
+            {move || format!("and {} more.", counted(unlisted.get(), "slow or stopped host", "slow or stopped hosts"))}
         </p>
     }
 }
@@ -60,28 +59,17 @@ fn Lane(state: State, lane: LaneId) -> impl IntoView {
         let twice = state.settings.run_limits().stop_after.unwrap_or_default().saturating_mul(2);
         format!("This run: allow each host {} failures in a row", count(twice))
     };
-    let button = move |hook: &'static str, words: &'static str, command: RunCommand| {
-        view! {
-            <button class="button small" type="button" data-testid=hook on:click=move |_| state.command_run(command)>
-                {words}
-            </button>
-        }
+    let command = move |hook: &'static str, words: &'static str, command: RunCommand| {
+        button("button small", hook, words, None, move || state.command_run(command))
     };
     view! {
         <li class="lane">
             <b><bdi>{host}</bdi></b>
             <span>{words}</span>
             <Show when=move || is_stopped.get()>
-                {button("lane-resume", "Go on", RunCommand::ResumeLane(lane))}
-                {button("lane-skip", "Skip the rest", RunCommand::SkipLane(lane))}
-                <button
-                    class="button small"
-                    type="button"
-                    data-testid="lane-raise"
-                    on:click=move |_| state.allow_more_failures()
-                >
-                    {raise_words}
-                </button>
+                {command("lane-resume", "Go on", RunCommand::ResumeLane(lane))}
+                {command("lane-skip", "Skip the rest", RunCommand::SkipLane(lane))}
+                {button("button small", "lane-raise", raise_words, None, move || state.allow_more_failures())}
             </Show>
         </li>
     }

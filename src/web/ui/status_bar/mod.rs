@@ -1,27 +1,20 @@
 //! The status bar: how far the run is, in attributes for tools, in numbers, as a bar, in words and as chips.
 
-mod advice;
-mod bar;
 mod chips;
 mod lanes;
-mod news;
-mod picture;
 mod status;
-mod stopwatch;
 mod tiles;
 
 use leptos::prelude::*;
 
-use super::figures::RunFigures;
+use super::run::RunState;
 use super::state::{PageState, State};
-use advice::Advice;
-use bar::Bar;
-use chips::Chips;
+use super::totals::RunFigures;
+use crate::protocol::RunDecision;
+use chips::{Bar, Chips};
 use lanes::Lanes;
-use news::Newsreel;
-use picture::Picture;
-use status::Status;
-use tiles::Tiles;
+use status::{Advice, Status};
+use tiles::{Picture, Tiles};
 
 /// Its attributes are stable: other tools drive the page by them.
 #[component]
@@ -38,7 +31,7 @@ pub(super) fn StatusBar(state: State, phase: Memo<PageState>) -> impl IntoView {
     });
     view! {
         <section
-            class="card strip"
+            class="card status-bar"
             class:unrun=move || !state.run.has_run()
             node_ref=state.run.bar
             aria-label="Run"
@@ -51,8 +44,30 @@ pub(super) fn StatusBar(state: State, phase: Memo<PageState>) -> impl IntoView {
             <Chips state/>
             <Advice run=state.run phase/>
             <Lanes state/>
-            <Newsreel run=state.run/>
+            <Decisions run=state.run/>
             <Picture run=state.run/>
         </section>
+    }
+}
+
+/// What the run decided by itself: the latest in sight, the others to unfold.
+#[component]
+fn Decisions(run: RunState) -> impl IntoView {
+    let decisions = Memo::new(move |_| {
+        run.progress
+            .with(|progress| progress.as_ref().map(|progress| progress.decisions.clone()))
+            .unwrap_or_default()
+    });
+    let latest = move || decisions.with(|all| all.last().map(RunDecision::line));
+    let all = move || {
+        decisions.with(|all| {
+            all.iter().rev().skip(1).map(|one| view! { <li>{one.line()}</li> }).collect::<Vec<_>>()
+        })
+    };
+    view! {
+        <details class="news note" data-testid="news" hidden=move || decisions.with(Vec::is_empty)>
+            <summary>{latest}</summary>
+            <ol>{all}</ol>
+        </details>
     }
 }

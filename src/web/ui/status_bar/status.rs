@@ -1,31 +1,32 @@
-//! What the page is doing, in one sentence, and what else is to be known of the run.
+//! What the page is doing, in one sentence, with notices about the run and advice on its totals.
 
 use leptos::prelude::*;
 
 use crate::format::count;
 use crate::protocol::{RunCommand, RunKind, RunPhase, RunProgress};
+use crate::result::verdict::Total;
 use crate::settings::Limits;
+use crate::stats::summary::Summary;
+use crate::web::ui::controls::button;
+use crate::web::ui::run::RunState;
 use crate::web::ui::state::{PageState, State};
 
-/// The sentence and its notices.
 #[component]
 pub(super) fn Status(state: State, phase: Memo<PageState>) -> impl IntoView {
     let progress = Memo::new(move |_| state.run.current_progress());
     // A list that is read within a moment is not worth a word that flickers with each key.
     let is_reading = Memo::new(move |_| state.list.reading.with(|reading| !reading.done));
     let limits = Memo::new(move |_| state.settings.values.with(|settings| settings.limits));
-    let limit =
-        Memo::new(move |_| progress.with(|progress| progress.as_ref().map(|progress| progress.limit)));
-    let is_asking = Memo::new(move |_| {
-        progress.with(|progress| progress.as_ref().is_some_and(|progress| progress.awaits_user))
-    });
+    let limit = Memo::new(move |_| progress.with(|progress| Some(progress.as_ref()?.limit)));
+    let is_asking =
+        Memo::new(move |_| progress.with(|progress| matches!(progress, Some(it) if it.awaits_user)));
     let sentence = move || match phase.get() {
         PageState::Running if is_asking.get() => {
-            Some("Waits for your word on the hosts that stopped: nothing else is left.".to_owned())
+            Some("Waits for your decision on the hosts that stopped: nothing else is left.".to_owned())
         }
         PageState::Running => Some(running(limits.get(), limit.get())),
         PageState::Reading if is_reading.get() => Some("Reading the list.".to_owned()),
-        PageState::Done if state.run.is_imported() => Some("Brought back from elsewhere.".to_owned()),
+        PageState::Done if state.run.is_imported() => Some("Imported results.".to_owned()),
         phase => progress.with(|progress| sentence(phase, progress.as_ref())),
     };
     let edited = move || match phase.get() {
@@ -37,17 +38,19 @@ pub(super) fn Status(state: State, phase: Memo<PageState>) -> impl IntoView {
         }
         _ => None,
     };
-    let is_offline =
-        move || progress.with(|progress| progress.as_ref().is_some_and(|progress| progress.offline));
-    // What must not be sent twice is not called back.
+    let is_offline = move || progress.with(|progress| matches!(progress, Some(it) if it.offline));
+    let is_online = Signal::derive(move || !is_offline());
+    let resume = move || state.command_run(RunCommand::Resume);
+    // A request that must not be sent twice is not recalled.
     let is_once = move || state.list.write.get().is_some_and(|method| !method.is_idempotent());
     let to_recall = move || match phase.get() {
         _ if is_once() => 0,
-        PageState::Paused => {
-            progress.with(|progress| progress.as_ref().map_or(0, |progress| progress.in_flight))
-        }
+        PageState::Paused => progress.with(|progress| progress.as_ref().map_or(0, |it| it.in_flight)),
         _ => 0,
     };
+    let has_none_to_recall = Signal::derive(move || to_recall() == 0);
+    let recall_words = move || format!("Call back the {} in flight", count(to_recall()));
+    let recall = move || state.command_run(RunCommand::Recall);
     // Of the run whose rows are shown; before it, of the list as it is.
     let is_practice = move || {
         let of_run = progress.with(|progress| progress.as_ref().map(|progress| progress.kind));
@@ -63,24 +66,8 @@ pub(super) fn Status(state: State, phase: Memo<PageState>) -> impl IntoView {
             <span class="unsure" data-testid="offline" hidden=move || !is_offline()>
                 "This machine seems to be offline: nothing is sent until it is back, or you resume."
             </span>
-            <button
-                class="button quiet small"
-                type="button"
-                data-testid="resume-offline"
-                hidden=move || !is_offline()
-                on:click=move |_| state.command_run(RunCommand::Resume)
-            >
-                "Go on all the same"
-            </button>
-            <button
-                class="button quiet small"
-                type="button"
-                data-testid="recall"
-                hidden=move || to_recall() == 0
-                on:click=move |_| state.command_run(RunCommand::Recall)
-            >
-                {move || format!("Call back the {} in flight", count(to_recall()))}
-            </button>
+            {button("button quiet small", "resume-offline", "Go on all the same", Some(is_online), resume)}
+            {button("button quiet small", "recall", recall_words, Some(has_none_to_recall), recall)}
         </p>
     }
 }
@@ -113,4 +100,39 @@ fn running(limits: Limits, limit: Option<u32>) -> String {
     let fewer = limit.filter(|limit| *limit < limits.concurrency);
     let fewer = fewer.map_or_else(String::new, |limit| format!("{} of ", count(limit)));
     format!("Running: {fewer}at most {in_flight} at a time, {per_origin} to one host.")
+}
+
+/// The advice; nothing where there is none to give.
+#[component]
+pub(super) fn Advice(run: RunState, phase: Memo<PageState>) -> impl IntoView {
+    let words = Memo::new(move |_| {
+        let is_over = matches!(phase.get(), PageState::Done | PageState::Stopped);
+        let is_imported = run.is_imported();
+        run.summary.with(|summary| advice(summary, is_over, is_imported))
+    });
+    view! { <p class="advice note" data-testid="advice" hidden=move || words.get().is_none()>{words}</p> }
+}
+
+fn advice(summary: &Summary, is_over: bool, is_imported: bool) -> Option<&'static str> {
+    let of = |total| summary.count(total);
+    if is_imported {
+        // What hides answers from a page does not hide them from a tool.
+        let unverified = of(Total::Unverified) > 0;
+        return unverified
+            .then_some("Could not verify: the imported rows do not say why. Each row shows what they say.");
+    }
+    let sent = summary.done - of(Total::NotSent) - of(Total::Cancelled);
+    if is_over && sent > 1 && of(Total::Unverified) == sent {
+        return Some(
+            "No answer could be seen at all. These sites may not let a web page see it (no CORS), or this browser is \
+             offline, or something in it blocks requests: a page cannot know which.",
+        );
+    }
+    if of(Total::Unverified) > 0 {
+        return Some(
+            "Could not verify: most often a site that does not let a web page see its answer (no CORS), or no answer \
+             at all. A page cannot know which; each row says what was seen.",
+        );
+    }
+    None
 }

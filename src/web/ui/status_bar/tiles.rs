@@ -1,10 +1,15 @@
-//! The numbers of the run. What is not known is a dash, never a zero.
+//! The numbers of the run, of which what is not known is a dash, never a zero; and its picture over time: answers a second, in
+//! flight, the limit, and what was done to it.
 
+use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 
-use super::stopwatch::elapsed;
+use crate::chart::timeline::{HEIGHT, TimelineChart, WIDTH};
 use crate::format::{count, rate, stopwatch};
+use crate::protocol::Annotation;
 use crate::units::Millis;
+use crate::web::ipc::clock::Clock;
+use crate::web::ui::controls;
 use crate::web::ui::run::RunState;
 use crate::web::ui::state::PageState;
 
@@ -50,4 +55,93 @@ fn texts(run: RunState, elapsed: Option<Millis>, is_moving: bool) -> Texts {
         (took(spread.p99), "p99".to_owned()),
         (took(spread.max), "max".to_owned()),
     ]
+}
+
+/// How often the stopwatch moves, in milliseconds: as often as the other numbers of a run.
+const EVERY_MS: u32 = 200;
+
+/// The time since the run's start, without pauses; `None` before the first run.
+fn elapsed(run: RunState, phase: Memo<PageState>) -> Signal<Option<Millis>> {
+    let clock = StoredValue::new_local(Clock::new());
+    let now = move || clock.with_value(Clock::now);
+    // What was reported, and when by the clock of this thread.
+    let reported = RwSignal::new(None::<(Millis, Millis)>);
+    let shown_at = RwSignal::new(Millis::ZERO);
+    Effect::new(move |_| {
+        // Imported results may not say how long they took.
+        let progress =
+            run.current_progress().filter(|progress| progress.elapsed > Millis::ZERO || !run.is_imported());
+        let report = progress.map(|progress| (progress.elapsed, now()));
+        reported.set(report);
+        shown_at.set(now());
+    });
+    let ticking = StoredValue::new_local(None::<Interval>);
+    Effect::new(move |_| {
+        let is_running = phase.get() == PageState::Running;
+        ticking.set_value(is_running.then(|| Interval::new(EVERY_MS, move || shown_at.set(now()))));
+    });
+    Signal::derive(move || {
+        let (elapsed, at) = reported.get()?;
+        let since = if phase.get() == PageState::Running { shown_at.get().since(at) } else { Millis::ZERO };
+        Some(elapsed + since)
+    })
+}
+
+/// Nothing before there are two samples.
+#[component]
+pub(super) fn Picture(run: RunState) -> impl IntoView {
+    let chart = Memo::new(move |_| run.timeline.with(|view| TimelineChart::of(&view.samples, view.step)));
+    let path = move |line: fn(&TimelineChart) -> &String| move || chart.with(|chart| line(chart).clone());
+    let marks = move || {
+        let chart = chart.get();
+        run.timeline.with(|view| view.annotations.iter().map(|mark| drawn(mark, &chart)).collect::<Vec<_>>())
+    };
+    let scale = move || {
+        chart.with(|chart| {
+            let (answers, in_flight) = (rate(f64::from(chart.most_rate)), count(chart.most_in_flight));
+            format!("Top: {answers} a second, {in_flight} in flight. Width: {}.", chart.span)
+        })
+    };
+    view! {
+        <details
+            class="timeline"
+            data-testid="story"
+            prop:open=!controls::is_narrow()
+            hidden=move || chart.with(|chart| chart.rate.is_empty())
+        >
+            <summary>
+                <span>"Over time"</span>
+                <span class="timeline-key is-rate">"Answers a second"</span>
+                <span class="timeline-key is-flight">"In flight"</span>
+                <span class="timeline-key is-limit">"Limit"</span>
+                <span class="timeline-scale">{scale}</span>
+            </summary>
+            <svg viewBox=format!("0 0 {WIDTH} {HEIGHT}") preserveAspectRatio="none" role="img" aria-label=scale>
+                {marks}
+                <path class="is-limit" d=path(|chart| &chart.limit)/>
+                <path class="is-flight" d=path(|chart| &chart.in_flight)/>
+                <path class="is-rate" d=path(|chart| &chart.rate)/>
+            </svg>
+        </details>
+    }
+}
+
+/// A mark: a line where a knob was turned, a shade while the tab was hidden; hovered, it says what.
+fn drawn(mark: &Annotation, chart: &TimelineChart) -> AnyView {
+    match mark {
+        Annotation::Knob { at, text } => {
+            let x = chart.x(*at);
+            view! { <path class="is-knob" d=format!("M{x:.1} 0V{HEIGHT}")><title>{text.clone()}</title></path> }.into_any()
+        }
+        Annotation::Hidden { from, to } => {
+            let (from, to) = (chart.x(*from), to.map_or(WIDTH, |to| chart.x(to)));
+            let width = (to - from).max(1.0);
+            view! {
+                <path class="is-hidden" d=format!("M{from:.1} 0h{width:.1}v{HEIGHT}h-{width:.1}z")>
+                    <title>"The tab was hidden"</title>
+                </path>
+            }
+            .into_any()
+        }
+    }
 }

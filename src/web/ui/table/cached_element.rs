@@ -7,10 +7,9 @@ use wasm_bindgen::JsCast as _;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
-/// An element and what it was set to.
 #[derive(Debug)]
 pub(super) struct CachedElement {
-    element: Element,
+    pub(super) element: Element,
     text: Option<(Text, String)>,
     attributes: Vec<(&'static str, String)>,
     width: String,
@@ -46,11 +45,6 @@ impl CachedElement {
         Rndr::insert_node(parent, &self.element, None);
     }
 
-    pub(super) const fn element(&self) -> &Element {
-        &self.element
-    }
-
-    /// Sets an attribute; `None` removes it.
     pub(super) fn set(&mut self, name: &'static str, value: Option<&str>) {
         let place = self.attributes.iter().position(|(known, _)| *known == name);
         match (place, value) {
@@ -71,7 +65,6 @@ impl CachedElement {
         }
     }
 
-    /// Hides it, or shows it again.
     pub(super) fn set_hidden(&mut self, hidden: bool) {
         self.set("hidden", hidden.then_some(""));
     }
@@ -98,7 +91,6 @@ impl CachedElement {
         }
     }
 
-    /// Goes from the page.
     pub(super) fn leave(&self) {
         Rndr::remove(self.element.unchecked_ref());
     }

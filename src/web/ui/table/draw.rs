@@ -1,15 +1,17 @@
-//! Brings the picture up to date: draws, asks for rows, follows the browser's scrolling and sizing.
+//! Updates the picture: draws, requests rows, follows the browser's scrolling and sizing, and the user's cursor: a link,
+//! followed when the order changes.
 
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
 use super::field::ColumnField;
-use super::screen::Screen;
+use super::screen::{Elements, Screen};
 use super::state::{TableState, set_if_other};
-use crate::ids::RowNumber;
+use crate::ids::{LinkId, RowNumber};
 use crate::protocol::Command;
 use crate::result::column::SortKey;
-use crate::web::ui::menu::focus;
+use crate::web::page;
+use crate::web::ui::controls::focus;
 
 /// How long the old picture stays while rows are on their way, in milliseconds.
 const HOLD_MS: u32 = 120;
@@ -31,31 +33,26 @@ impl TableState {
         }
     }
 
-    /// The columns are these now.
+    fn with_elements(self, change: impl FnOnce(&mut Elements)) {
+        self.screen.update_value(|screen| {
+            if let Some(elements) = &mut screen.elements {
+                change(elements);
+            }
+        });
+    }
+
     pub(super) fn set_fields(self, fields: &[ColumnField]) {
-        self.screen.update_value(|screen| {
-            if let Some(elements) = &mut screen.elements {
-                elements.pool.set_fields(fields);
-            }
-        });
+        self.with_elements(|elements| elements.pool.set_fields(fields));
     }
 
-    /// The heading has these columns, and marks this order.
+    /// Sets the heading's columns and the order that it marks.
     pub(super) fn show_head(self, fields: &[ColumnField], order: &[SortKey]) {
-        self.screen.update_value(|screen| {
-            if let Some(elements) = &mut screen.elements {
-                elements.head.show(fields, order);
-            }
-        });
+        self.with_elements(|elements| elements.head.show(fields, order));
     }
 
-    /// Bars have this scale now, and the link of this number is the selected one.
+    /// Sets the scale of bars and the number of the selected link.
     pub(super) fn set_look(self, scale_ms: f32, selected: Option<RowNumber>) {
-        self.screen.update_value(|screen| {
-            if let Some(elements) = &mut screen.elements {
-                elements.pool.set_look(scale_ms, selected);
-            }
-        });
+        self.with_elements(|elements| elements.pool.set_look(scale_ms, selected));
         self.draw();
     }
 
@@ -64,7 +61,7 @@ impl TableState {
         self.draw();
     }
 
-    /// Asks for the rows that are wanted and not here, if there are any.
+    /// Requests the rows that are wanted and not here, if there are any.
     pub(super) fn ask(self) {
         let ask = self.screen.try_update_value(|screen| screen.rows.request(&screen.scroll)).flatten();
         if let Some(ask) = ask {
@@ -87,7 +84,6 @@ impl TableState {
         });
     }
 
-    /// Goes to the first row.
     pub(super) fn to_top(self) {
         self.screen.update_value(|screen| {
             let bar_px = screen.scroll.to_top();
@@ -95,7 +91,6 @@ impl TableState {
         });
     }
 
-    /// Gives the grid the focus.
     pub(in crate::web::ui) fn focus(self) {
         self.screen.with_value(|screen| focus(screen.elements.as_ref().map(|elements| &elements.scroller)));
     }
@@ -116,5 +111,127 @@ impl TableState {
             self.screen.with_value(|screen| screen.put_bar(bar_px));
         }
         self.ask();
+    }
+}
+
+/// The row that the keyboard acts on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::web::ui) struct RowCursor {
+    /// Its place in the table, from 0, when it was last seen.
+    pub(super) position: u32,
+    /// That of its link; `None` until the row is here.
+    pub(super) number: Option<RowNumber>,
+}
+
+/// A way through the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::web::ui) enum CursorStep {
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+}
+
+impl TableState {
+    /// Moves the cursor; where there is none, it begins at the first row on screen.
+    pub(in crate::web::ui) fn step(self, step: CursorStep) {
+        let scroll = self.screen.with_value(|screen| screen.scroll);
+        let Some(last) = scroll.rows().checked_sub(1) else { return };
+        let position = match (self.cursor.get_untracked(), step) {
+            (_, CursorStep::First) => 0,
+            (_, CursorStep::Last) => last,
+            (None, _) => scroll.visible().start,
+            (Some(at), CursorStep::Up) => at.position.saturating_sub(1),
+            (Some(at), CursorStep::Down) => at.position.saturating_add(1),
+            (Some(at), CursorStep::PageUp) => at.position.saturating_sub(scroll.page()),
+            (Some(at), CursorStep::PageDown) => at.position.saturating_add(scroll.page()),
+        };
+        self.put_cursor(position.min(last));
+        self.reveal();
+    }
+
+    /// Puts the cursor on the row at `position`.
+    pub(super) fn put_cursor(self, position: u32) {
+        let number = self.screen.with_value(|screen| screen.rows.get(position).map(|row| row.number));
+        self.cursor.set(Some(RowCursor { position, number }));
+        self.follow();
+        self.find_active();
+    }
+
+    /// Opens the detail of the row under the cursor.
+    pub(super) fn open_cursor(self) {
+        if let Some(number) = self.cursor.get_untracked().and_then(|cursor| cursor.number) {
+            self.open_link(number.link());
+        }
+    }
+
+    /// Opens the detail of a link (from 0).
+    pub(super) fn open_link(self, link: LinkId) {
+        if self.open.get_untracked() != Some(LinkId(link.0)) {
+            self.open.set(Some(LinkId(link.0)));
+        }
+    }
+
+    /// Copies the URL of the row under the cursor.
+    pub(super) fn copy_url(self) {
+        let Some(cursor) = self.cursor.get_untracked() else { return };
+        let row = self.screen.with_value(|screen| screen.rows.get(cursor.position).cloned());
+        let Some(row) = row.filter(|row| Some(row.number) == cursor.number) else { return };
+        leptos::task::spawn_local(async move {
+            let copied = page::copy(&row.url).await;
+            let words = match (copied, row.url_is_masked) {
+                (true, false) => "URL copied.",
+                (true, true) => "URL copied, with its secrets masked.",
+                (false, _) => "The browser did not let the URL be copied.",
+            };
+            self.announcement.set(words.to_owned());
+        });
+    }
+
+    /// Finds the cursor's row again after rows came: by its link, else by its place.
+    pub(super) fn settle_cursor(self) {
+        if let Some(cursor) = self.cursor.get_untracked() {
+            let settled = self.screen.with_value(|screen| {
+                let position =
+                    cursor.number.and_then(|number| screen.rows.position_of(|row| row.number == number));
+                let position = position.unwrap_or(cursor.position);
+                let number = cursor.number.or_else(|| screen.rows.get(position).map(|row| row.number));
+                RowCursor { position, number }
+            });
+            set_if_other(self.cursor, Some(settled));
+            if cursor.number.is_none() {
+                self.follow();
+            }
+        }
+        self.find_active();
+    }
+
+    /// An open detail goes with the cursor.
+    fn follow(self) {
+        if self.open.get_untracked().is_some() {
+            self.open_cursor();
+        }
+    }
+
+    fn find_active(self) {
+        let active = self.cursor.get_untracked().and_then(|cursor| {
+            let visible = self.screen.with_value(|screen| screen.scroll.visible());
+            let here = visible.contains(&cursor.position) && cursor.number.is_some();
+            here.then(|| usize::try_from(cursor.position - visible.start).ok()).flatten()
+        });
+        set_if_other(self.active, active);
+    }
+
+    fn reveal(self) {
+        if let Some(cursor) = self.cursor.get_untracked() {
+            self.screen.update_value(|screen| {
+                let bar_px = screen.scroll.reveal(cursor.position);
+                screen.put_bar(bar_px);
+            });
+            self.draw();
+            self.ask();
+        }
     }
 }

@@ -2,16 +2,27 @@
 
 use std::sync::Arc;
 
-use crate::result::column::{Column, Width};
+use crate::result::column::{Column, ColumnSpec, Width};
 use crate::settings::stored::StoredFields;
 use crate::web::page::memory;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum ColumnField {
-    /// A value of the row.
     Column(Column),
-    /// The bar of its time.
     TimeSplit,
+}
+
+/// What the table knows of a column.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FieldSpec {
+    /// The name in test hooks and in the browser's storage.
+    pub(super) name: &'static str,
+    pub(super) title: &'static str,
+    /// The name outside of the heading.
+    pub(super) long_title: &'static str,
+    width: Width,
+    /// Whether it is shown until the user chooses.
+    is_usual: bool,
 }
 
 const KEY: &str = "volley.json.columns";
@@ -27,41 +38,19 @@ impl ColumnField {
         })
     }
 
-    /// Whether it is shown until the user chooses.
-    const fn is_usual(self) -> bool {
+    pub(super) const fn spec(self) -> FieldSpec {
         match self {
-            Self::TimeSplit => true,
-            Self::Column(column) => column.spec().is_usual,
-        }
-    }
-
-    pub(super) const fn width(self) -> Width {
-        match self {
-            Self::TimeSplit => Width { min_px: 126, grow: 2 },
-            Self::Column(column) => column.spec().width,
-        }
-    }
-
-    /// The name in test hooks and in the browser's storage.
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::Column(column) => column.name(),
-            Self::TimeSplit => "time-split",
-        }
-    }
-
-    pub(super) const fn title(self) -> &'static str {
-        match self {
-            Self::Column(column) => column.spec().title,
-            Self::TimeSplit => "Where the time went",
-        }
-    }
-
-    /// Its name outside of the heading.
-    pub(super) const fn long_title(self) -> &'static str {
-        match self {
-            Self::Column(column) => column.spec().long_title,
-            Self::TimeSplit => self.title(),
+            Self::Column(column) => {
+                let ColumnSpec { title, long_title, width, is_usual, .. } = *column.spec();
+                FieldSpec { name: column.name(), title, long_title, width, is_usual }
+            }
+            Self::TimeSplit => FieldSpec {
+                name: "time-split",
+                title: "Where the time went",
+                long_title: "Where the time went",
+                width: Width { min_px: 126, grow: 2 },
+                is_usual: true,
+            },
         }
     }
 
@@ -73,18 +62,17 @@ impl ColumnField {
         };
         let _ = memory::recall(KEY, read);
         let known: Vec<Self> =
-            Self::all().filter(|field| names.iter().any(|name| name == field.name())).collect();
+            Self::all().filter(|field| names.iter().any(|name| name == field.spec().name)).collect();
         if known.is_empty() { Self::usual() } else { known }
     }
 
     /// The columns that are shown until the user chooses.
     pub(super) fn usual() -> Vec<Self> {
-        Self::all().filter(|field| field.is_usual()).collect()
+        Self::all().filter(|field| field.spec().is_usual).collect()
     }
 
-    /// Remembers which columns are shown.
     pub(super) fn remember(fields: &[Self]) {
-        let mut names = fields.iter().map(|field| field.name().to_owned()).collect();
+        let mut names = fields.iter().map(|field| field.spec().name.to_owned()).collect();
         let mut stored = StoredFields::write(VERSION);
         stored.texts("columns", &mut names);
         memory::remember(KEY, &stored.finish());
@@ -95,17 +83,14 @@ impl ColumnField {
 #[derive(Clone, Debug)]
 pub(super) struct FieldView {
     pub(super) field: ColumnField,
-    /// The test hook of its cells.
     pub(super) hook: Arc<str>,
-    /// The classes of its cells.
     pub(super) class: Arc<str>,
-    /// The classes of a cell that has no value.
     pub(super) soft_class: Arc<str>,
 }
 
 impl FieldView {
     pub(super) fn of(field: ColumnField) -> Self {
-        let name = field.name();
+        let name = field.spec().name;
         let number = match field {
             ColumnField::Column(column) if column.is_number() => " number",
             _ => "",
@@ -117,4 +102,24 @@ impl FieldView {
             soft_class: format!("cell cell-{name}{number} soft").into(),
         }
     }
+}
+
+/// Between two columns, and at both sides of a row, in pixels: as in `table.css`.
+const GAP_PX: u16 = 12;
+const SIDE_PX: u16 = 12;
+
+/// The value of CSS `grid-template-columns` for these columns, and the least width of a row in pixels.
+pub(super) fn template(fields: &[ColumnField]) -> (String, u32) {
+    let tracks = fields.iter().map(|field| field.spec().width);
+    let gaps = u32::try_from(fields.len().saturating_sub(1)).unwrap_or_default();
+    let least = tracks.clone().map(|track| u32::from(track.min_px)).sum::<u32>()
+        + gaps * u32::from(GAP_PX)
+        + 2 * u32::from(SIDE_PX);
+    let css: Vec<String> = tracks
+        .map(|Width { min_px, grow }| match grow {
+            0 => format!("{min_px}px"),
+            _ => format!("minmax({min_px}px, {grow}fr)"),
+        })
+        .collect();
+    (css.join(" "), least)
 }

@@ -1,18 +1,19 @@
-//! The grid: what scrolls, its heading, its pool of slots, and what mouse and keys do in it.
+//! The grid: what scrolls, its heading with the buttons that order by a column, its pool of slots, and what mouse and keys do
+//! in it.
 
 use leptos::prelude::*;
-use leptos::web_sys::{self, EventTarget, HtmlElement};
+use leptos::web_sys::{self, Element, EventTarget, HtmlElement, ResizeObserver};
 use leptos::{ev, html};
 use wasm_bindgen::JsCast as _;
+use wasm_bindgen::closure::Closure;
 
-use super::cursor::CursorStep;
-use super::head::{Head, column_of};
-use super::pool::Pool;
-use super::row::row_id;
+use super::cached_element::CachedElement;
+use super::draw::CursorStep;
+use super::field::{ColumnField, FieldView, template};
+use super::pool::{Pool, row_id};
 use super::screen::{Elements, set_style};
-use super::size;
 use super::state::TableState;
-use super::tracks::template;
+use crate::result::column::{Column, SortKey};
 use crate::result::ordering;
 
 /// The grid. `busy` says whether it is about to change; `scale_ms` is how long a bar that fills its cell lasts.
@@ -33,7 +34,7 @@ pub(super) fn Grid(table: TableState, busy: Memo<bool>, scale_ms: Memo<f32>) -> 
         let (head, pool) = (Head::new((*head).clone()), Pool::new((*list).clone()));
         let elements = Elements { scroller: scroller.clone(), sizer, head, pool };
         table.screen.update_value(|screen| screen.elements = Some(elements));
-        size::watch(table, scroller);
+        watch_size(table, scroller);
     });
     Effect::new(move |_| {
         let fields = table.fields.get();
@@ -100,7 +101,7 @@ fn order_by(table: TableState, target: Option<EventTarget>, add: bool) {
     }
 }
 
-/// Not every browser tells of the shift key in the click that a key makes.
+/// Not every browser reports the shift key in the click that a key makes.
 fn on_head_key(table: TableState, event: &ev::KeyboardEvent) {
     if event.shift_key() && event.key() == "Enter" {
         event.prevent_default();
@@ -113,7 +114,7 @@ fn on_click(table: TableState, event: &ev::MouseEvent) {
     if has_selected_text() {
         return;
     }
-    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let row = target.and_then(|target| target.closest("[data-slot]").ok().flatten());
     let number =
         row.and_then(|row| row.get_attribute("data-slot")).and_then(|number| number.parse::<usize>().ok());
@@ -152,4 +153,123 @@ fn on_key(table: TableState, event: &ev::KeyboardEvent) {
 fn has_selected_text() -> bool {
     let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
     selection.is_some_and(|selection| !selection.is_collapsed())
+}
+
+/// The height of a row where the style sheet tells none, in pixels.
+const ROW_PX: f64 = 30.0;
+
+/// Keeps `table` informed of the height of `scroller` (without its heading) until the owner is cleaned up.
+fn watch_size(table: TableState, scroller: HtmlElement) {
+    let watched = scroller.clone();
+    let measure = Closure::<dyn FnMut()>::new(move || {
+        let head_px = table
+            .screen
+            .with_value(|screen| screen.elements.as_ref().map_or(0, |elements| elements.head.height_px()));
+        let view_px = f64::from(scroller.client_height() - head_px);
+        table.resized(view_px, row_px(&scroller));
+    });
+    // Every browser that runs wasm modules in workers has the observer.
+    let Ok(observer) = ResizeObserver::new(measure.as_ref().unchecked_ref()) else { return };
+    observer.observe(&watched);
+    let kept = StoredValue::new_local(Some((observer, measure)));
+    on_cleanup(move || {
+        if let Some(Some((observer, _))) = kept.try_update_value(Option::take) {
+            observer.disconnect();
+        }
+    });
+}
+
+/// The height of a row, as the style sheet sets it for this width of the page.
+fn row_px(grid: &HtmlElement) -> f64 {
+    let style = web_sys::window().and_then(|window| window.get_computed_style(grid).ok().flatten());
+    let value = style.and_then(|style| style.get_property_value("--row-height").ok()).unwrap_or_default();
+    // A whole number: reading fractions would add tables of twelve kilobytes to what the page loads.
+    value.trim().trim_end_matches("px").parse::<u32>().map_or(ROW_PX, f64::from)
+}
+
+#[derive(Debug)]
+pub(super) struct Head {
+    row: HtmlElement,
+    cells: Vec<HeadCell>,
+}
+
+#[derive(Debug)]
+struct HeadCell {
+    field: ColumnField,
+    part: CachedElement,
+    mark: CachedElement,
+    ordinal: CachedElement,
+}
+
+impl Head {
+    /// A heading without columns, which will fill `row`.
+    pub(super) const fn new(row: HtmlElement) -> Self {
+        Self { row, cells: Vec::new() }
+    }
+
+    pub(super) fn height_px(&self) -> i32 {
+        self.row.offset_height()
+    }
+
+    /// The columns are these now, and the table is ordered by these keys.
+    pub(super) fn show(&mut self, fields: &[ColumnField], order: &[SortKey]) {
+        if !self.cells.iter().map(|cell| &cell.field).eq(fields) {
+            for cell in self.cells.drain(..) {
+                cell.part.leave();
+            }
+            self.cells = fields.iter().copied().map(HeadCell::new).collect();
+            for cell in &self.cells {
+                cell.part.go_into(&self.row);
+            }
+        }
+        for cell in &mut self.cells {
+            cell.show_order(order);
+        }
+    }
+}
+
+/// The column whose button holds `target`, inside a heading.
+fn column_of(target: Option<EventTarget>) -> Option<Column> {
+    let button = target?.dyn_into::<Element>().ok()?.closest("[data-column]").ok()??;
+    Column::named(&button.get_attribute("data-column")?)
+}
+
+impl HeadCell {
+    fn new(field: ColumnField) -> Self {
+        let part = CachedElement::html("div")
+            .with("role", "columnheader")
+            .with("class", &FieldView::of(field).class);
+        let mark = CachedElement::html("span").with("class", "sort-mark").with("aria-hidden", "true");
+        let ordinal = CachedElement::html("span").with("class", "sort-ordinal");
+        let mut title = CachedElement::html("span").with("class", "sort-title");
+        title.say(field.spec().title);
+        let part = match field {
+            ColumnField::TimeSplit => part.holding(&title),
+            ColumnField::Column(column) => {
+                let hint = format!("Order by {}; with Shift, as a further key", field.spec().long_title);
+                let button = CachedElement::html("button")
+                    .with("type", "button")
+                    .with("class", "sort")
+                    .with("data-testid", &format!("sort-{}", column.name()))
+                    .with("data-column", column.name())
+                    .with("title", &hint);
+                part.holding(&button.holding(&title).holding(&mark).holding(&ordinal))
+            }
+        };
+        Self { field, part, mark, ordinal }
+    }
+
+    fn show_order(&mut self, order: &[SortKey]) {
+        let ColumnField::Column(column) = self.field else { return };
+        let place = order.iter().position(|key| key.column == column);
+        let (sort, mark) = match place.map(|place| order[place].descending) {
+            None => ("none", ""),
+            Some(true) => ("descending", "↓"),
+            Some(false) => ("ascending", "↑"),
+        };
+        let ordinal = place.filter(|_| order.len() > 1).map(|place| (place + 1).to_string());
+        self.part.set("aria-sort", Some(sort));
+        self.mark.say(mark);
+        self.ordinal.say(&ordinal.unwrap_or_default());
+    }
 }

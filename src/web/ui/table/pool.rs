@@ -1,14 +1,19 @@
-//! The rows on screen: as many as fit, more once it has grown, each made once.
+//! The rows on screen: as many elements as fit, more once the table has grown, each made once and showing one link after the
+//! other.
 
-use leptos::web_sys::HtmlElement;
+use std::rc::Rc;
 
+use leptos::web_sys::{Element, HtmlElement};
+
+use super::cached_element::CachedElement;
+use super::cells::Cell;
 use super::field::{ColumnField, FieldView};
-use super::row::{Look, RowElement, Shown};
 use crate::ids::RowNumber;
+use crate::result::row::RowView;
 
 #[derive(Debug)]
 pub(super) struct Pool {
-    list: HtmlElement,
+    pub(super) list: HtmlElement,
     rows: Vec<RowElement>,
     look: Look,
 }
@@ -28,7 +33,6 @@ impl Pool {
         }
     }
 
-    /// The columns are these now.
     pub(super) fn set_fields(&mut self, fields: &[ColumnField]) {
         self.look.fields = fields.iter().copied().map(FieldView::of).collect();
         for row in &mut self.rows {
@@ -42,10 +46,6 @@ impl Pool {
         (self.look.scale_ms, self.look.selected) = (scale_ms, selected);
     }
 
-    pub(super) const fn list(&self) -> &HtmlElement {
-        &self.list
-    }
-
     /// Has each row show what `shown` says for its number.
     pub(super) fn draw(&mut self, shown: impl Fn(usize) -> Shown) {
         for (number, row) in self.rows.iter_mut().enumerate() {
@@ -57,4 +57,100 @@ impl Pool {
     pub(super) fn position(&self, number: usize) -> Option<u32> {
         self.rows.get(number).and_then(RowElement::position)
     }
+}
+
+/// What all rows have in common.
+#[derive(Clone, Debug, Default)]
+struct Look {
+    /// Counts the changes of what follows.
+    version: u32,
+    fields: Vec<FieldView>,
+    /// How long a bar that fills its cell lasts, in milliseconds.
+    scale_ms: f32,
+    /// The index of the link the cursor is on.
+    selected: Option<RowNumber>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Shown {
+    /// The place in the table, from 0; `None` hides the row.
+    pub(super) position: Option<u32>,
+    /// The link's row; `None` while it is on its way.
+    pub(super) row: Option<Rc<RowView>>,
+}
+
+#[derive(Debug)]
+struct RowElement {
+    part: CachedElement,
+    cells: Vec<Cell>,
+    shown: Option<(Shown, u32)>,
+}
+
+pub(super) fn row_id(number: usize) -> String {
+    format!("row-slot-{number}")
+}
+
+impl RowElement {
+    /// Row `number` of the pool, at the end of `list`.
+    fn new(number: usize, list: &Element) -> Self {
+        let mut part = CachedElement::html("div")
+            .with("role", "row")
+            .with("id", &row_id(number))
+            .with("data-slot", &number.to_string());
+        part.set_hidden(true);
+        part.go_into(list);
+        Self { part, cells: Vec::new(), shown: None }
+    }
+
+    /// Its place in the table, from 0; `None` while it is hidden.
+    fn position(&self) -> Option<u32> {
+        self.shown.as_ref().and_then(|(shown, _)| shown.position)
+    }
+
+    /// Rebuilds its cells, for other columns.
+    fn remake(&mut self, fields: &[FieldView]) {
+        for cell in self.cells.drain(..) {
+            cell.part.leave();
+        }
+        self.cells = fields.iter().map(Cell::new).collect();
+        for cell in &self.cells {
+            cell.part.go_into(&self.part.element);
+        }
+        self.shown = None;
+    }
+
+    /// Shows `shown`, unless it does.
+    fn show(&mut self, shown: Shown, look: &Look) {
+        if self.shown.as_ref().is_some_and(|(old, version)| *version == look.version && is_same(old, &shown))
+        {
+            return;
+        }
+        let row = shown.row.as_deref();
+        let selected = row.is_some_and(|row| look.selected == Some(row.number));
+        let class = match (row, selected) {
+            (Some(_), true) => "row is-selected",
+            (Some(_), false) => "row",
+            (None, _) => "row is-blank",
+        };
+        // The heading is row 1.
+        let place = shown.position.map(|position| (u64::from(position) + 2).to_string());
+        self.part.set("class", Some(class));
+        self.part.set("data-testid", row.map(|_| "row"));
+        self.part.set("aria-rowindex", place.as_deref());
+        self.part.set("aria-selected", Some(if selected { "true" } else { "false" }));
+        for cell in &mut self.cells {
+            cell.show(row, look.scale_ms);
+        }
+        self.part.set_hidden(shown.position.is_none());
+        self.shown = Some((shown, look.version));
+    }
+}
+
+fn is_same(one: &Shown, other: &Shown) -> bool {
+    let same_row = match (&one.row, &other.row) {
+        (Some(one), Some(other)) => Rc::ptr_eq(one, other),
+        (None, None) => true,
+        _ => false,
+    };
+    one.position == other.position && same_row
 }

@@ -7,14 +7,12 @@
 use gloo_timers::callback::Timeout;
 use leptos::web_sys::HtmlElement;
 
-use super::head::Head;
-use super::pool::Pool;
-use super::row::Shown;
+use super::grid::Head;
+use super::pool::{Pool, Shown};
 use crate::chart::scroll::Scroll;
 use crate::chart::window::RowWindow;
 use crate::result::row::RowView;
 
-/// The elements that are moved and sized.
 #[derive(Debug)]
 pub(super) struct Elements {
     pub(super) scroller: HtmlElement,
@@ -47,7 +45,6 @@ pub(super) struct Screen {
 }
 
 impl Screen {
-    /// Takes in a window of rows.
     pub(super) fn take(&mut self, shown: u32, first: u32, rows: Vec<RowView>) {
         self.rows.take(first, rows);
         self.scroll.set_rows(shown);
@@ -82,7 +79,7 @@ impl Screen {
             *height_px = height;
             set_style(&elements.sizer, "--rows-height", &format!("{height}px"));
         }
-        set_style(elements.pool.list(), "transform", &format!("translateY({:.2}px)", -scroll.hidden_px()));
+        set_style(&elements.pool.list, "transform", &format!("translateY({:.2}px)", -scroll.hidden_px()));
         let visible = scroll.visible();
         elements.pool.draw(|number| {
             let position = u32::try_from(number).ok().and_then(|number| visible.start.checked_add(number));
@@ -91,7 +88,6 @@ impl Screen {
         });
     }
 
-    /// Moves the browser's bar to its place.
     pub(super) fn put_bar(&self, bar_px: f64) {
         if let Some(elements) = &self.elements {
             elements.scroller.scroll_to_with_x_and_y(f64::from(elements.scroller.scroll_left()), bar_px);

@@ -4,11 +4,13 @@ use core::ops::Deref;
 use std::rc::Rc;
 
 use leptos::prelude::*;
+use leptos::web_sys;
 
-use super::cursor::RowCursor;
+use super::draw::RowCursor;
 use super::field::ColumnField;
 use super::screen::Screen;
 use crate::chart::window::RowWindow;
+use crate::format;
 use crate::ids::{LinkId, Revision, RowNumber};
 use crate::protocol::{Command, Event, ListId};
 use crate::result::column::SortKey;
@@ -16,7 +18,6 @@ use crate::result::row::{Detail, RowView};
 use crate::result::timing::Measure;
 use crate::result::verdict::Total;
 
-/// Says something to the desk.
 type Say = Rc<dyn Fn(Command)>;
 
 /// The table on screen. The page has one, from its start to its end.
@@ -32,11 +33,10 @@ impl Deref for TableState {
 }
 
 /// What the table consists of: each field is a key into Leptos's arena.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(in crate::web::ui) struct Signals {
     /// Rows shown, as they are on screen.
     pub(in crate::web::ui) shown: RwSignal<u32>,
-    /// What the filter box holds.
     pub(in crate::web::ui) filter_text: RwSignal<String>,
     /// The totals that are shown; empty is all.
     pub(in crate::web::ui) totals: RwSignal<Vec<Total>>,
@@ -57,13 +57,11 @@ pub(in crate::web::ui) struct Signals {
     pub(super) active: RwSignal<Option<usize>>,
     /// The longest total among the rows at hand, in milliseconds.
     pub(super) longest_ms: RwSignal<Option<f32>>,
-    /// The last revision that the desk reported.
     pub(in crate::web::ui) revision: RwSignal<Revision>,
     /// The list whose rows these are.
     pub(in crate::web::ui) list: RwSignal<ListId>,
     /// The link (from 0) whose detail is open.
     pub(in crate::web::ui) open: RwSignal<Option<LinkId>>,
-    /// What is known of it.
     pub(in crate::web::ui) detail: RwSignal<Option<Detail>>,
     pub(super) screen: StoredValue<Screen, LocalStorage>,
     say: StoredValue<Option<Say>, LocalStorage>,
@@ -74,27 +72,8 @@ pub(in crate::web::ui) struct Signals {
 impl TableState {
     pub(in crate::web::ui) fn new() -> Self {
         // Leaked once a page, which makes it as cheap to copy as any of its signals.
-        Self(Box::leak(Box::new(Signals {
-            shown: RwSignal::default(),
-            filter_text: RwSignal::default(),
-            totals: RwSignal::default(),
-            order: RwSignal::default(),
-            problems: RwSignal::default(),
-            awaited: RwSignal::default(),
-            busy: RwSignal::default(),
-            fields: RwSignal::new(ColumnField::remembered()),
-            announcement: RwSignal::default(),
-            cursor: RwSignal::default(),
-            active: RwSignal::default(),
-            longest_ms: RwSignal::default(),
-            revision: RwSignal::default(),
-            list: RwSignal::default(),
-            open: RwSignal::default(),
-            detail: RwSignal::default(),
-            screen: StoredValue::new_local(Screen::default()),
-            say: StoredValue::new_local(None),
-            awaited_since: StoredValue::new(0.0),
-        })))
+        let fields = RwSignal::new(ColumnField::remembered());
+        Self(Box::leak(Box::new(Signals { fields, ..Signals::default() })))
     }
 
     /// From now on the table speaks to the desk by `say`.
@@ -108,7 +87,6 @@ impl TableState {
         }
     }
 
-    /// Takes in what the desk says of the table.
     pub(in crate::web::ui) fn take(self, event: Event) {
         match event {
             Event::Table { list, revision, shown, filter_problems, busy } => {
@@ -146,9 +124,84 @@ fn longest_ms(rows: &RowWindow<RowView>) -> Option<f32> {
     rows.iter().filter_map(|row| row.measured(Measure::Total)).max_by(f32::total_cmp)
 }
 
-/// Sets a signal where that changes anything: what hangs on it is not made again for nothing.
-pub(super) fn set_if_other<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
-    if signal.with_untracked(|old| *old != value) {
+/// Sets a signal if that changes it, so that nothing is computed in vain; returns whether it did.
+pub(super) fn set_if_other<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) -> bool {
+    let is_other = signal.with_untracked(|old| *old != value);
+    if is_other {
         signal.set(value);
     }
+    is_other
+}
+
+/// After this time a desk that is still busy is busy with a live run: the change has been made.
+const LIVE_MS: f64 = 1_000.0;
+
+impl TableState {
+    pub(super) fn set_order(self, keys: Vec<SortKey>) {
+        self.order.set(keys.clone());
+        self.say(Command::SetOrder { keys });
+        self.await_change();
+    }
+
+    /// Filters the table by text, and goes to its top.
+    pub(in crate::web::ui) fn set_filter(self, text: String) {
+        if set_if_other(self.filter_text, text) {
+            self.filter();
+        }
+    }
+
+    /// Filters the table by totals (none is all), and goes to its top.
+    pub(in crate::web::ui) fn set_totals(self, totals: Vec<Total>) {
+        if set_if_other(self.totals, totals) {
+            self.filter();
+        }
+    }
+
+    fn filter(self) {
+        let (text, totals) = (self.filter_text.get_untracked(), self.totals.get_untracked());
+        self.say(Command::SetFilter { text, totals });
+        self.await_change();
+    }
+
+    fn await_change(self) {
+        self.awaited.set(true);
+        self.awaited_since.set_value(now());
+        self.to_top();
+    }
+
+    /// Ends the wait for the user's change as soon as it is on screen, and has it read out.
+    pub(super) fn end_wait(self) {
+        if !self.awaited.get_untracked() {
+            return;
+        }
+        let is_made = !self.busy.get_untracked() || now() - self.awaited_since.get_value() > LIVE_MS;
+        if is_made && self.screen.with_value(Screen::is_current) {
+            self.awaited.set(false);
+            let order = self.order.with_untracked(|order| in_words(order));
+            let rows = format::counted(self.shown.get_untracked(), "row", "rows");
+            let is_applied = self.problems.with_untracked(Vec::is_empty);
+            let filter = if is_applied { "" } else { " The filter is not applied." };
+            self.announcement.set(format!("{order}; {rows} shown.{filter}"));
+        }
+    }
+}
+
+/// The page's clock, in milliseconds.
+fn now() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+}
+
+/// The order in words, as it is read out: `Sorted by Total, descending, then by URL, ascending`.
+fn in_words(order: &[SortKey]) -> String {
+    if order.is_empty() {
+        return "In the order of the list".to_owned();
+    }
+    let keys: Vec<String> = order
+        .iter()
+        .map(|key| {
+            let direction = if key.descending { "descending" } else { "ascending" };
+            format!("by {}, {direction}", ColumnField::Column(key.column).spec().long_title)
+        })
+        .collect();
+    format!("Sorted {}", keys.join(", then "))
 }

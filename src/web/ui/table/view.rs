@@ -2,17 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::columns_menu::ColumnsMenu;
-use super::filter::FilterBox;
 use super::grid::Grid;
 use super::state::TableState;
+use super::tools::{ColumnsMenu, FilterBox};
 use crate::chart::split::{TimePhase, round_scale};
 use crate::format::count as grouped;
 use crate::units::Millis;
 use crate::web::ui::codegen::Codegen;
 use crate::web::ui::detail::DetailPanel;
-use crate::web::ui::export_menu::ExportMenu;
-use crate::web::ui::retry_menu::RetryMenu;
+use crate::web::ui::results_menus::{ExportMenu, RetryMenu};
 use crate::web::ui::state::State;
 
 #[component]
@@ -40,7 +38,7 @@ pub(in crate::web::ui) fn Table(state: State) -> impl IntoView {
                 <Grid table busy scale_ms/>
                 <p class="results-empty" hidden=move || !is_empty(state)>{move || why_empty(state)}</p>
             </div>
-            <p class="for-readers" role="status" aria-live="polite">{move || table.announcement.get()}</p>
+            <p class="visually-hidden" role="status" aria-live="polite">{move || table.announcement.get()}</p>
             <DetailPanel state/>
         </section>
     }
@@ -65,9 +63,8 @@ fn Legend(scale_ms: Memo<f32>) -> impl IntoView {
 /// A bar that fills its cell lasts at most this many times the median.
 const SCALE_MEDIANS: f64 = 6.0;
 
-/// How long a bar that fills its cell lasts, in milliseconds: what 95 of a hundred answers stay within, but no more than
-/// some medians, or a few slow rows would leave the usual ones without a bar to see. While there are no answers, the
-/// longest row at hand. Rounded, so that it rarely changes during a run.
+/// How long a bar that fills its cell lasts, in milliseconds: p95, but at most some medians, or a few slow rows would leave
+/// the usual ones without a visible bar. Without answers, the longest row at hand. Rounded, so that it rarely changes.
 fn scale_of(state: State) -> f32 {
     let spread = state.run.summary.with(|summary| summary.spread);
     let answers = spread.p95.zip(spread.p50).map(|(p95, p50)| p95.get().min(SCALE_MEDIANS * p50.get()));
@@ -89,7 +86,7 @@ fn why_empty(state: State) -> &'static str {
     if links > 0 && !state.table.problems.with(Vec::is_empty) {
         "This filter is not applied, and no row matched the last one. Escape in the filter box empties it."
     } else if links > 0 && state.table.filter_text.with(String::is_empty) && is_filtered(state.table) {
-        "No row counts as what the chips above choose. “Show all” beside them takes that back."
+        "No row counts as what the chips above choose. “Show all” next to them shows all rows again."
     } else if links > 0 && is_filtered(state.table) {
         "No row matches this filter. Escape in the filter box empties it."
     } else if links > 0 {

@@ -1,21 +1,31 @@
-//! Keys typed into a text area that is as full as it gets.
+//! Input without files: a pattern of many links, and keys typed into a full text area.
 
 use super::prelude::*;
 
-pub(super) const BENCH: Bench = Bench {
-    name: "typing",
-    about: "each key in a text area of 2,000 lines: what it costs the page, and when it is read",
-    run: |options| Box::pin(measure(options)),
-};
+const MOST_MS: f64 = 100.0;
+const LINKS: u32 = 36 * 36 * 36 * 36;
+const SET: &str = "{0,1,2,3,4,5,6,7,8,9,a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z}";
 
-const NAME: &str = "typing";
-/// As many as the text area is given to hold.
+/// A pattern of 36^4 URLs, read to ready without a URL being written out.
+pub(super) async fn pattern(options: &Options) -> Result<Vec<Figure>, Failure> {
+    let stage = Stage::open(options, Wire::Http1).await?;
+    let text = stage.here(&format!("/status/200?q={}", SET.repeat(4)));
+    let mut reads = Timed::default();
+    for _ in 0..options.turns {
+        stage.load().await?;
+        reads.take(&stage.ask(&json!({ "do": "read", "text": text, "links": LINKS })).await?)?;
+    }
+    let note = format!("longest page task {:.0} ms (0: none over 50)", reads.longest_task_ms);
+    Ok(vec![reads.figure("36^4 links: ready", MOST_MS).note(note)])
+}
+
+/// As many as the text area may hold.
 const LINES: u32 = 2_000;
 const KEYS: u32 = 60;
 /// A frame of sixty a second.
 const FRAME_MS: f64 = 16.7;
 
-async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
+pub(super) async fn typing(options: &Options) -> Result<Vec<Figure>, Failure> {
     let stage = Stage::open(options, Wire::Http1).await?;
     let line = |number| format!("https://www.example.org/docs/{number:04}/page.html");
     let text = (0..LINES).map(line).collect::<Vec<_>>().join("\n");
@@ -32,10 +42,7 @@ async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
         number(&typed, "links")?;
     }
     let figure = |what: &str, values: &[f64]| {
-        let (low, high) = range(values);
-        let p95 = quantile(values, 0.95);
-        Figure::new(NAME, what, median(values), "ms")
-            .note(format!("{low:.1} to {high:.1}, 95 % within {p95:.1}"))
+        Figure::of(what, values, "ms").note(format!("95 % within {:.1}", quantile(values, 0.95)))
     };
     Ok(vec![
         figure("a key: the page's own work", &work).bar(Bar::AtMost(FRAME_MS)),

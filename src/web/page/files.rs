@@ -1,13 +1,14 @@
-//! Folders that are dropped: every file in them, with its path.
+//! Files that are dropped or chosen: every file in a folder, with its path, and which of them are results to import.
 
-use futures::channel::oneshot;
-use js_sys::Array;
-use wasm_bindgen::closure::Closure;
+use js_sys::{Array, Function, Promise};
 use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     DataTransfer, File, FileSystemDirectoryEntry, FileSystemDirectoryReader, FileSystemEntry,
     FileSystemFileEntry,
 };
+
+use crate::import::{ImportFormat, SAMPLE_BYTES};
 
 /// A file with the path that it is called by.
 #[derive(Clone, Debug)]
@@ -38,8 +39,7 @@ pub fn has_folder(entries: &[FileSystemEntry]) -> bool {
     entries.iter().any(FileSystemEntry::is_directory)
 }
 
-/// All files in `entries` and the folders among them, in the order of the folders' own listing. What cannot be opened is
-/// counted, not lost in silence.
+/// All files in `entries` and the folders among them, in the folders' own order, and how many could not be opened.
 pub async fn files_in(entries: Vec<FileSystemEntry>) -> (Vec<NamedFile>, u32) {
     let (mut files, mut unread) = (Vec::new(), 0);
     let mut left: Vec<FileSystemEntry> = entries.into_iter().rev().collect();
@@ -82,22 +82,56 @@ async fn file_of(entry: FileSystemFileEntry) -> Result<File, JsValue> {
     Ok(file.await?.unchecked_into())
 }
 
-/// What an old-fashioned call hands to the first of its functions; the error is what it hands to the second.
+/// What a call with callbacks hands to the first of them; the error is what it hands to the second.
 async fn called_back(
-    call: impl FnOnce(&js_sys::Function, &js_sys::Function) -> Result<(), JsValue>,
+    call: impl FnOnce(&Function, &Function) -> Result<(), JsValue>,
 ) -> Result<JsValue, JsValue> {
-    let (sender, receiver) = oneshot::channel();
-    let sender = std::rc::Rc::new(std::cell::Cell::new(Some(sender)));
-    let send = |is_done: bool| {
-        let sender = std::rc::Rc::clone(&sender);
-        Closure::<dyn FnMut(JsValue)>::new(move |value: JsValue| {
-            if let Some(sender) = sender.take() {
-                // Nobody waits any more when the page is going.
-                let _ = sender.send(if is_done { Ok(value) } else { Err(value) });
-            }
-        })
+    let mut call = Some(call);
+    let promise = Promise::new(&mut |done, failed| {
+        if let Some(Err(thrown)) = call.take().map(|call| call(&done, &failed)) {
+            // A function of a promise's own cannot throw.
+            let _ = failed.call1(&JsValue::UNDEFINED, &thrown);
+        }
+    });
+    JsFuture::from(promise).await
+}
+
+/// How the names of results end.
+const ENDINGS: [&str; 4] = [".ndjson", ".jsonl", ".json", ".csv"];
+
+/// Whether one of `files` may be results, by its name.
+pub fn may_have_results(files: &[NamedFile]) -> bool {
+    files.iter().any(is_named_so)
+}
+
+/// Splits `files` into results and lists of links. If one cannot be read, all are lists, and it is reported as such.
+pub async fn split_results(files: Vec<NamedFile>) -> (Vec<NamedFile>, Vec<NamedFile>) {
+    let starts: Array = files.iter().map(start_of).collect();
+    let starts = JsFuture::from(Promise::all(&starts)).await.map(|all| Array::from(&all)).unwrap_or_default();
+    let (mut results, mut lists) = (Vec::new(), Vec::new());
+    for (file, start) in files.into_iter().zip(starts.iter().chain(core::iter::repeat(JsValue::NULL))) {
+        if is_result(start.as_string()) { &mut results } else { &mut lists }.push(file);
+    }
+    (results, lists)
+}
+
+/// Whether a file that begins so is results. What makes them known is ASCII, of which UTF-16 has every letter next to a zero.
+fn is_result(start: Option<String>) -> bool {
+    let start = start.map(|start| start.trim_start_matches('\u{fffd}').replace('\0', ""));
+    start.is_some_and(|start| ImportFormat::of_results(&start).is_some())
+}
+
+fn is_named_so(file: &NamedFile) -> bool {
+    let ends_so = |ending: &str| {
+        let at = file.name.len().checked_sub(ending.len());
+        at.and_then(|at| file.name.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(ending))
     };
-    let (done, failed) = (send(true), send(false));
-    call(done.as_ref().unchecked_ref(), failed.as_ref().unchecked_ref())?;
-    receiver.await.unwrap_or(Err(JsValue::UNDEFINED))
+    ENDINGS.iter().any(|ending| ends_so(ending))
+}
+
+/// A promise of the beginning of a file; of one that is not named like results, nothing.
+fn start_of(file: &NamedFile) -> JsValue {
+    let bytes = i32::try_from(SAMPLE_BYTES).unwrap_or(i32::MAX);
+    let start = is_named_so(file).then(|| file.file.slice_with_i32_and_i32(0, bytes).ok()).flatten();
+    start.map_or(JsValue::NULL, |start| start.text().into())
 }

@@ -1,14 +1,15 @@
-//! Where a row's time went, large: the bar, and each phase with its time.
+//! The times of a row: the bar of its phases, large, and every attempt that is kept of its target.
 
 use leptos::prelude::*;
 
+use super::explain;
 use crate::chart::split::{Bar, PhaseSegment, TimePhase};
+use crate::result::history::Attempt;
 use crate::result::row::Detail;
 use crate::result::timing::{Measure, Provenance};
 use crate::units::Millis;
 use crate::web::ui::table::{bar_class, percent, spent};
-
-use super::explain;
+use crate::web::ui::totals::tone;
 
 fn ms(value: f32) -> String {
     Millis::new(f64::from(value)).to_string()
@@ -49,7 +50,49 @@ pub(super) fn phases(detail: &Detail) -> Option<impl IntoView + use<>> {
             <h3>"Where the time went"<b>{ms(total)}</b></h3>
             <span class=class>{segments(bar?)}</span>
             <dl class="phases">{rows}{queue}</dl>
-            {(row.provenance != Provenance::None).then(|| view! { <p class="detail-note">{explain::provenance(row)}</p> })}
+            {(row.provenance != Provenance::None).then(|| view! { <p class="note">{explain::provenance(row)}</p> })}
         </section>
     })
+}
+
+pub(super) fn attempts(detail: &Detail) -> Option<impl IntoView + use<>> {
+    let Detail { attempts, row, dropped_attempts, .. } = detail;
+    let ended = row.attempts.unwrap_or_default();
+    if attempts.is_empty() {
+        return None;
+    }
+    let lacking = usize::from(ended).saturating_sub(attempts.len());
+    let note = (lacking > 0).then(|| {
+        let text = if *dropped_attempts {
+            format!("{lacking} more, which are not kept: there were too many.")
+        } else {
+            format!("{lacking} more before, about which the imported file says no more.")
+        };
+        view! { <p class="note">{text}</p> }
+    });
+    Some(view! {
+        <section class="detail-part" aria-label="Attempts">
+            <h3>{if ended > 1 { "Attempts" } else { "Attempt" }}</h3>
+            <table class="attempts">
+                <thead><tr><th scope="col">"#"</th><th scope="col">"Ended"</th><th scope="col" title="Since the start of the run, pauses included">"Sent at"</th><th scope="col">"Took"</th></tr></thead>
+                <tbody>{attempts.iter().map(attempt).collect_view()}</tbody>
+            </table>
+            {note}
+        </section>
+    })
+}
+
+fn attempt(attempt: &Attempt) -> impl IntoView + use<> {
+    let total = attempt.end.total();
+    let class = format!("verdict {}", tone(Some(total)));
+    let started = attempt.started.map_or_else(|| "–".to_owned(), |started| started.to_string());
+    let took = attempt.timing.total.map_or_else(|| "–".to_owned(), |took| took.to_string());
+    view! {
+        <tr data-testid="attempt">
+            <td>{attempt.attempt}</td>
+            <td class=class data-sign=total.sign()>{attempt.end.to_string()}</td>
+            <td>{started}</td>
+            <td>{took}</td>
+        </tr>
+    }
 }

@@ -1,4 +1,5 @@
-//! The tab's title: how far the run is, for whoever looks at another tab meanwhile.
+//! The run in few words: in the title of the tab, for whoever looks at another meanwhile, and for screen readers when its
+//! state changes.
 
 use leptos::prelude::*;
 
@@ -8,8 +9,7 @@ use crate::format::{count, counted, percent};
 use crate::result::verdict::Total;
 use crate::stats::summary::Summary;
 
-/// Keeps the title in step with the run.
-pub(super) fn keep(run: RunState, phase: Memo<PageState>) {
+pub(super) fn keep_title(run: RunState, phase: Memo<PageState>) {
     let title = Memo::new(move |_| {
         let phase = phase.get();
         let of_run = run.current_progress().is_some();
@@ -41,4 +41,32 @@ fn result(summary: &Summary) -> String {
         }
     }
     format!("{} working", counted(summary.count(Total::Working), "link", "links"))
+}
+
+#[component]
+pub(super) fn LiveRegion(run: RunState, phase: Memo<PageState>) -> impl IntoView {
+    let words = Memo::new(move |_| {
+        let phase = phase.get();
+        run.summary.with_untracked(|summary| spoken(phase, summary))
+    });
+    view! { <p class="visually-hidden" role="status" data-testid="announcer">{words}</p> }
+}
+
+fn spoken(phase: PageState, summary: &Summary) -> Option<String> {
+    match phase {
+        // Said of a list while it is typed in, these would talk over the typing.
+        PageState::Empty | PageState::Reading | PageState::Ready => None,
+        PageState::Running => Some("Running.".to_owned()),
+        PageState::Paused => Some("Paused: nothing new is sent.".to_owned()),
+        PageState::Done => Some(format!("Done. {}.", totals(summary))),
+        PageState::Stopped => Some(format!("Stopped. {}.", totals(summary))),
+    }
+}
+
+/// The totals that occur, in words: `4 links: 3 working, 1 broken`.
+fn totals(summary: &Summary) -> String {
+    let occurring = Total::ALL.into_iter().filter(|total| summary.count(*total) > 0);
+    let words: Vec<_> =
+        occurring.map(|total| format!("{} {}", count(summary.count(total)), total.name())).collect();
+    format!("{}: {}", counted(summary.done, "link", "links"), words.join(", "))
 }

@@ -1,12 +1,14 @@
-//! The filter box, what is wrong with its text, and the help on its language.
+//! The tools above the table: the filter box with the help on its language, and the menu that chooses the columns.
 
 use leptos::prelude::*;
 use leptos::web_sys::{self, HtmlElement};
 use leptos::{ev, html};
 use wasm_bindgen::JsCast as _;
 
+use super::field::ColumnField;
 use super::state::TableState;
-use crate::web::ui::menu::{Menu, focus};
+use crate::web::ui::controls::focus;
+use crate::web::ui::menu::Menu;
 
 /// What the filter's language offers: an example, and what it shows.
 const HELP: [(&str, &str); 12] = [
@@ -21,7 +23,7 @@ const HELP: [(&str, &str); 12] = [
     ("verdict:timed", "verdict with this text"),
     ("is:redirected", "also answered, waiting, working, broken, unverified"),
     ("source:guide.md", "links of this file"),
-    ("attempts:>1", "asked more than once"),
+    ("attempts:>1", "requested more than once"),
 ];
 
 /// The filter box. The key `/` leads to it, Escape empties it.
@@ -75,13 +77,12 @@ pub(super) fn FilterBox(table: TableState) -> impl IntoView {
     }
 }
 
-/// The help on the language.
 #[component]
 fn FilterHelp() -> impl IntoView {
     let open = RwSignal::new(false);
     view! {
         <Menu label="?" hook="filter-help" title="What the filter understands" open>
-            <p class="menu-text">"A row is shown when all terms hold."</p>
+            <p class="menu-text note">"A row is shown when all terms hold."</p>
             <dl class="filter-help">
                 {HELP.map(|(example, meaning)| view! { <dt>{example}</dt><dd>{meaning}</dd> }).collect_view()}
             </dl>
@@ -96,4 +97,59 @@ fn is_typing(target: Option<web_sys::EventTarget>) -> bool {
         element.is_content_editable()
             || matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
     })
+}
+
+#[component]
+pub(super) fn ColumnsMenu(table: TableState) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let choose = move |fields: Vec<ColumnField>| {
+        ColumnField::remember(&fields);
+        table.fields.set(fields);
+    };
+    view! {
+        <div class="columns-menu"><Menu label="Columns" hook="columns" title="Columns" open>
+            <div class="menu-columns">
+                {ColumnField::all().map(|field| view! { <Choice table field choose/> }).collect_view()}
+            </div>
+            <button
+                type="button"
+                class="menu-item"
+                data-testid="columns-usual"
+                on:click=move |_| choose(ColumnField::usual())
+            >
+                "Back to the usual columns"
+            </button>
+        </Menu></div>
+    }
+}
+
+#[component]
+fn Choice<F: Fn(Vec<ColumnField>) + Copy + 'static>(
+    table: TableState,
+    field: ColumnField,
+    choose: F,
+) -> impl IntoView {
+    let is_shown = move || table.fields.with(|fields| fields.contains(&field));
+    let is_last = move || is_shown() && table.fields.with(|fields| fields.len() == 1);
+    let turn = move |_| {
+        let shown = table.fields.get_untracked();
+        let has = shown.contains(&field);
+        choose(
+            ColumnField::all()
+                .filter(|other| if *other == field { !has } else { shown.contains(other) })
+                .collect(),
+        );
+    };
+    view! {
+        <label class="menu-check">
+            <input
+                type="checkbox"
+                data-testid=format!("column-{}", field.spec().name)
+                prop:checked=is_shown
+                disabled=is_last
+                on:change=turn
+            />
+            <span>{field.spec().long_title}</span>
+        </label>
+    }
 }
