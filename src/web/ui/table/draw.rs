@@ -169,8 +169,8 @@ impl TableState {
 
     /// Opens the detail of a link (from 0).
     pub(super) fn open_link(self, link: LinkId) {
-        if self.open.get_untracked() != Some(LinkId(link.0)) {
-            self.open.set(Some(LinkId(link.0)));
+        if self.open.get_untracked() != Some(link) {
+            self.open.set(Some(link));
         }
     }
 
