@@ -1,6 +1,7 @@
 //! The text of a source that is not read yet, kept in the way of its form.
 
 use super::detect::{Detected, Form, detect_source, start_of};
+use super::form::Parser;
 use super::formats::cells::{Cells, delimiter_of};
 use super::formats::document::WholeDocument;
 use super::formats::json::Json;
@@ -117,17 +118,14 @@ impl Content {
     }
 
     fn of_form(form: Form, text: String) -> Self {
-        match form {
-            Form::List | Form::Text => Self::Lines { lines: Lines::new(text), prose: form == Form::Text },
-            Form::Csv => {
-                let delimiter = delimiter_of(start_of(&text));
+        match form.spec().parser {
+            Parser::Lines { prose } => Self::Lines { lines: Lines::new(text), prose },
+            Parser::Cells { delimiter } => {
+                let delimiter = delimiter.unwrap_or_else(|| delimiter_of(start_of(&text)));
                 Self::Cells(Cells::new(text, delimiter))
             }
-            Form::Tsv => Self::Cells(Cells::new(text, b'\t')),
-            Form::Json | Form::Ndjson => Self::Json(Json::new(text, form == Form::Ndjson)),
-            Form::Markdown | Form::Html | Form::Sitemap | Form::Feed | Form::Bookmarks | Form::Xml => {
-                Self::Document(WholeDocument::new(text, form))
-            }
+            Parser::Json { by_line } => Self::Json(Json::new(text, by_line)),
+            Parser::Document { .. } | Parser::Xml => Self::Document(WholeDocument::new(text, form)),
         }
     }
 }

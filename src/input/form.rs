@@ -1,6 +1,10 @@
-//! The forms in which links are given.
+//! The forms in which links are given: a table of their names, endings and parsers.
 
 use serde::{Deserialize, Serialize};
+
+use super::formats::html::{self, Page};
+use super::formats::markdown;
+use super::reader::ReadOptions;
 
 /// How a source is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -32,60 +36,125 @@ pub enum Form {
     Xml,
 }
 
+/// What one form is: its entry in [`FORMS`] is all that makes it one.
+pub(super) struct FormSpec {
+    form: Form,
+    name: &'static str,
+    /// The endings of its files' names, in lower case; none where they say too little (`.xml`, `.txt`).
+    endings: &'static [&'static str],
+    pub(super) parser: Parser,
+    /// Whether its links may be relative, so that a base may be given.
+    has_relative_links: bool,
+}
+
+/// Who reads a form.
+pub(super) enum Parser {
+    Lines {
+        prose: bool,
+    },
+    /// `None` finds the delimiter in the first line.
+    Cells {
+        delimiter: Option<u8>,
+    },
+    Json {
+        by_line: bool,
+    },
+    /// Reads the whole text at once. `too_long` is said where it is longer than is read.
+    Document {
+        read: fn(&str, &ReadOptions) -> Page,
+        too_long: &'static str,
+    },
+    Xml,
+}
+
+/// All forms, in the order of [`Form`] and in which they are offered.
+static FORMS: [FormSpec; 12] = [
+    FormSpec::new(Form::List, "list", &[], Parser::Lines { prose: false }),
+    // Half of the lines of such files may be one word, and no line is a link.
+    FormSpec::new(
+        Form::Text,
+        "text",
+        &[
+            "adoc", "c", "cfg", "conf", "cpp", "css", "go", "h", "ini", "java", "js", "log", "org", "php",
+            "py", "rb", "rs", "rst", "sh", "tex", "toml", "ts", "yaml", "yml",
+        ],
+        Parser::Lines { prose: true },
+    ),
+    FormSpec::new(
+        Form::Markdown,
+        "Markdown",
+        &["md", "markdown", "mdown", "mkd", "mkdn", "mdx"],
+        Parser::Document {
+            read: |text, options| Page { found: markdown::read(text, options.code), base: None },
+            too_long: "Markdown is read up to 25 MB: split it, or read it as text",
+        },
+    )
+    .with_relative_links(),
+    FormSpec::new(Form::Html, "HTML", &["html", "htm", "xhtml", "xht", "shtml", "svg"], HTML)
+        .with_relative_links(),
+    FormSpec::new(Form::Csv, "CSV", &["csv"], Parser::Cells { delimiter: None }),
+    FormSpec::new(Form::Tsv, "TSV", &["tsv", "tab"], Parser::Cells { delimiter: Some(b'\t') }),
+    FormSpec::new(
+        Form::Json,
+        "JSON",
+        &["json", "geojson", "jsonld", "webmanifest", "har", "ipynb"],
+        Parser::Json { by_line: false },
+    ),
+    FormSpec::new(Form::Ndjson, "NDJSON", &["ndjson", "jsonl"], Parser::Json { by_line: true }),
+    FormSpec::new(Form::Sitemap, "sitemap", &[], Parser::Xml).with_relative_links(),
+    FormSpec::new(Form::Feed, "feed", &["rss", "atom"], Parser::Xml).with_relative_links(),
+    FormSpec::new(Form::Bookmarks, "bookmarks", &[], HTML).with_relative_links(),
+    FormSpec::new(Form::Xml, "XML", &[], Parser::Xml),
+];
+
+const HTML: Parser = Parser::Document {
+    read: |text, _| html::read(text),
+    too_long: "HTML is read up to 25 MB: split it, or read it as text",
+};
+
+impl FormSpec {
+    const fn new(form: Form, name: &'static str, endings: &'static [&'static str], parser: Parser) -> Self {
+        Self { form, name, endings, parser, has_relative_links: false }
+    }
+
+    const fn with_relative_links(mut self) -> Self {
+        self.has_relative_links = true;
+        self
+    }
+}
+
 impl Form {
     /// All forms, in the order in which they are offered.
-    pub const ALL: [Self; 12] = [
-        Self::List,
-        Self::Text,
-        Self::Markdown,
-        Self::Html,
-        Self::Csv,
-        Self::Tsv,
-        Self::Json,
-        Self::Ndjson,
-        Self::Sitemap,
-        Self::Feed,
-        Self::Bookmarks,
-        Self::Xml,
-    ];
+    pub const ALL: [Self; FORMS.len()] = {
+        let mut all = [Self::List; FORMS.len()];
+        let mut at = 0;
+        while at < FORMS.len() {
+            all[at] = FORMS[at].form;
+            at += 1;
+        }
+        all
+    };
+
+    pub(super) const fn spec(self) -> &'static FormSpec {
+        &FORMS[self as usize]
+    }
 
     /// Its name within a sentence: `list`, `Markdown`, `CSV`.
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::List => "list",
-            Self::Text => "text",
-            Self::Markdown => "Markdown",
-            Self::Html => "HTML",
-            Self::Csv => "CSV",
-            Self::Tsv => "TSV",
-            Self::Json => "JSON",
-            Self::Ndjson => "NDJSON",
-            Self::Sitemap => "sitemap",
-            Self::Feed => "feed",
-            Self::Bookmarks => "bookmarks",
-            Self::Xml => "XML",
-        }
+        self.spec().name
+    }
+
+    /// Whether its links may be relative, so that a base may be given.
+    pub const fn has_relative_links(self) -> bool {
+        self.spec().has_relative_links
     }
 
     /// The form that the ending of a file's name says; `None` where it says nothing, or too little (`.xml`, `.txt`).
     pub fn of_name(name: &str) -> Option<Self> {
         let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
         let (_, ending) = file.rsplit_once('.')?;
-        Some(match ending.to_ascii_lowercase().as_str() {
-            "md" | "markdown" | "mdown" | "mkd" | "mkdn" | "mdx" => Self::Markdown,
-            "html" | "htm" | "xhtml" | "xht" | "shtml" | "svg" => Self::Html,
-            "csv" => Self::Csv,
-            "tsv" | "tab" => Self::Tsv,
-            "json" | "geojson" | "jsonld" | "webmanifest" | "har" | "ipynb" => Self::Json,
-            "ndjson" | "jsonl" => Self::Ndjson,
-            "rss" | "atom" => Self::Feed,
-            // Half of the lines of such files may be one word, and no line is a link.
-            "adoc" | "c" | "cfg" | "conf" | "cpp" | "css" | "go" | "h" | "ini" | "java" | "js" | "log"
-            | "org" | "php" | "py" | "rb" | "rs" | "rst" | "sh" | "tex" | "toml" | "ts" | "yaml" | "yml" => {
-                Self::Text
-            }
-            _ => return None,
-        })
+        let ending = ending.to_ascii_lowercase();
+        Self::ALL.into_iter().find(|form| form.spec().endings.contains(&&*ending))
     }
 }
 
@@ -115,6 +184,7 @@ mod tests {
     fn every_form_is_offered_under_a_name_of_its_own() {
         for (at, form) in Form::ALL.iter().enumerate() {
             assert!(Form::ALL[..at].iter().all(|before| before.name() != form.name()));
+            assert_eq!(form.spec().form, *form, "the table has the order of the forms");
         }
     }
 }

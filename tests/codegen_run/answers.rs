@@ -37,10 +37,10 @@ fn sends(tool: Tool, origin: &Origin) {
             request.headers.get("x-odd").map(volley_origin::HeaderValue::as_bytes),
             Some(VALUE.as_bytes())
         );
-        let latin = if !tool.facts().lacks(UnsupportedFeature::Latin) {
-            &b"caf\xe9"[..]
-        } else {
+        let latin = if tool.facts().lacks(UnsupportedFeature::Latin) {
             "caf\u{e9}".as_bytes()
+        } else {
+            &b"caf\xe9"[..]
         };
         assert_eq!(request.headers.get("x-latin").map(volley_origin::HeaderValue::as_bytes), Some(latin));
         assert_eq!(String::from_utf8_lossy(&request.body), BODY);

@@ -5,12 +5,13 @@ use std::vec;
 use url::Url;
 
 use super::found::{Found, What};
+use super::html::Page;
 use super::xml::Scan;
 use super::xml::base::Bases;
-use super::{html, markdown};
 use crate::ids::SourceId;
 use crate::input::content::{ReadProgress, STEP_LINKS, Sink};
 use crate::input::detect::Form;
+use crate::input::form::Parser;
 use crate::input::normal::Rejection;
 use crate::input::not_sent::NotSent;
 use crate::input::reader::ReadOptions;
@@ -116,13 +117,12 @@ impl WholeDocument {
 }
 
 const fn is_xml(form: Form) -> bool {
-    matches!(form, Form::Sitemap | Form::Feed | Form::Xml)
+    matches!(form.spec().parser, Parser::Xml)
 }
 
 const fn too_long(form: Form) -> &'static str {
-    match form {
-        Form::Markdown => "Markdown is read up to 25 MB: split it, or read it as text",
-        Form::Html | Form::Bookmarks => "HTML is read up to 25 MB: split it, or read it as text",
+    match form.spec().parser {
+        Parser::Document { too_long, .. } => too_long,
         _ => "XML is read up to 50 MiB: split it, or read it as text",
     }
 }
@@ -162,13 +162,8 @@ fn take_some(
 fn parse(text: &str, form: Form, options: &ReadOptions) -> (Vec<Found>, Option<Box<str>>) {
     let body = text.trim_start_matches('\u{feff}');
     let mark = text.len() - body.len();
-    let (mut found, base) = match form {
-        Form::Html | Form::Bookmarks => {
-            let page = html::read(body);
-            (page.found, page.base)
-        }
-        _ => (markdown::read(body, options.code), None),
-    };
+    let Parser::Document { read, .. } = form.spec().parser else { return (Vec::new(), None) };
+    let Page { mut found, base } = read(body, options);
     for found in &mut found {
         found.at += mark;
     }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Found {
+pub(in crate::input) struct Found {
     /// The byte in the document.
     pub(super) at: usize,
     pub(super) what: What,

@@ -11,11 +11,11 @@ use super::found::{Found, Label};
 use super::written::AttributeSource;
 
 #[derive(Debug, Default)]
-pub(super) struct Page {
+pub(in crate::input) struct Page {
     /// Its links, roughly in their order.
-    pub(super) found: Vec<Found>,
+    pub(in crate::input) found: Vec<Found>,
     /// The `href` of its first `<base>`.
-    pub(super) base: Option<Box<str>>,
+    pub(in crate::input) base: Option<Box<str>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +69,7 @@ struct Scan<'t> {
     within: bool,
 }
 
-pub(super) fn read(text: &str) -> Page {
+pub(in crate::input) fn read(text: &str) -> Page {
     read_part(text, false)
 }
 

@@ -53,7 +53,7 @@ struct Scan<'t> {
 }
 
 /// The links of `text`, bare URLs in code too when `code`. A definition that is referred to is one link, where it is.
-pub(super) fn read(text: &str, code: bool) -> Vec<Found> {
+pub(in crate::input) fn read(text: &str, code: bool) -> Vec<Found> {
     let mut scan = Scan {
         text,
         code,

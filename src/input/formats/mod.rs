@@ -6,10 +6,10 @@ mod attribute;
 pub(super) mod cells;
 pub(super) mod document;
 mod found;
-mod html;
+pub(super) mod html;
 pub(super) mod json;
 mod mapped;
-mod markdown;
+pub(super) mod markdown;
 mod written;
 mod xml;
 

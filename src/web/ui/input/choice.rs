@@ -134,8 +134,6 @@ pub(super) fn Documents(state: State) -> impl IntoView {
 }
 
 fn has_documents(reading: &ReadingView) -> bool {
-    let is_document = |form: Form| {
-        matches!(form, Form::Markdown | Form::Html | Form::Bookmarks | Form::Feed | Form::Sitemap)
-    };
-    reading.form.is_some_and(is_document) || reading.sources.iter().any(|source| is_document(source.form))
+    let mut forms = reading.form.into_iter().chain(reading.sources.iter().map(|source| source.form));
+    forms.any(Form::has_relative_links)
 }
