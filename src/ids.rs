@@ -22,9 +22,14 @@ macro_rules! ids {
                 Self(self.0.wrapping_add(count))
             }
 
-            /// How many it is behind `first`, which does not come after it.
+            /// How many it is behind `first`; 0 where `first` comes after it.
             pub const fn since(self, first: Self) -> $number {
-                self.0.wrapping_sub(first.0)
+                self.0.saturating_sub(first.0)
+            }
+
+            /// Those from this one to the one before `end`; none where `end` is not behind it.
+            pub fn to(self, end: Self) -> impl DoubleEndedIterator<Item = Self> + Clone {
+                (self.0..end.0).map(Self)
             }
 
             /// `count` of them from this one on.

@@ -31,6 +31,7 @@ use crate::protocol::RunKind;
 use crate::random::Random;
 use crate::request::RequestPayload;
 use crate::request::headers::HeaderProblem;
+use crate::result::order::STEP_ITEMS;
 use crate::units::Millis;
 
 pub use effect::{Effect, FileHandle, FileId, OutputId, PIECE_BYTES, ReadId, RunnerId, TargetBuffers};
@@ -100,6 +101,8 @@ pub struct Desk {
     publish_at: Option<Millis>,
     /// The kind of long work that gets the next slice.
     next_work: usize,
+    /// Rows or targets of a slice, where it counts them.
+    slice: usize,
 }
 
 /// The runners for runs of the list, by what they run.
@@ -132,7 +135,7 @@ type Work = (fn(&Desk) -> bool, fn(&mut Desk, Millis));
 const WORK: [Work; 8] = [
     (Desk::can_step_start, Desk::step_start),
     (|desk| desk.reading.can_step(), Desk::step_reading),
-    (|desk| desk.table.is_refreshing(), Desk::step_table),
+    (Desk::can_step_table, Desk::step_table),
     (|desk| desk.retries.can_step(), Desk::step_retry),
     (|desk| desk.outputs.can_step(), Desk::step_output),
     (|desk| desk.scripts.can_step(), Desk::step_script),
@@ -165,7 +168,14 @@ impl Desk {
             random: Random::new(seed),
             publish_at: None,
             next_work: 0,
+            slice: STEP_ITEMS,
         }
+    }
+
+    /// The same with so many rows or targets in a slice of a sort, a filter or a plan; tests make it small.
+    #[must_use]
+    pub fn with_slices_of(self, slice: usize) -> Self {
+        Self { slice, ..self }
     }
 
     /// The next effect; `None` when there is none now.
@@ -225,8 +235,7 @@ impl Desk {
         match reading.step(input, &place.practice_folder, effects) {
             ReadStep::Goes => self.publish_soon(now),
             // Before the first run its rows are on screen, and belong to another list from here on.
-            ReadStep::CutBack if self.runs.list().is_none() => self.table.rename_list(),
-            ReadStep::CutBack => {}
+            ReadStep::CutBack => self.show_reading(),
             ReadStep::Read => self.finish_reading(now),
         }
     }

@@ -14,9 +14,6 @@ use crate::schedule::plan::Planner;
 use crate::settings::Method;
 use crate::units::Millis;
 
-/// Targets that one step plans: a few milliseconds of work.
-const TARGETS_A_SLICE: usize = 100_000;
-
 impl Desk {
     /// Starts a run as soon as the list is read.
     pub(super) fn start(&mut self, start: RunStart, now: Millis) {
@@ -133,12 +130,12 @@ impl Desk {
 
     /// Plans a slice of a run that has not begun, and sends it to its runner once it is planned.
     pub(super) fn step_start(&mut self, _now: Millis) {
-        let Self { runs, runners, effects, .. } = self;
+        let Self { runs, runners, effects, slice, .. } = self;
         let Some(list) = runs.list().cloned() else { return };
         let Some(run) = &mut runs.last else { return };
         let (Carrier::Awaited(start), Some(runner)) = (run.carrier, runners.get(run.kind)) else { return };
         let planner = run.planner.get_or_insert_with(|| Planner::new(&list));
-        let Some(plan) = planner.step(&list, TARGETS_A_SLICE) else { return };
+        let Some(plan) = planner.step(&list, *slice) else { return };
         run.planner = None;
         run.carrier = Carrier::Runner(runner);
         let work = Work::Start {

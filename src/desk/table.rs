@@ -9,7 +9,6 @@ use crate::protocol::{Event, ListId};
 use crate::result::column::SortKey;
 use crate::result::filter::Filter;
 use crate::result::mask::Secrets;
-use crate::result::order::STEP_ITEMS;
 use crate::result::row::{Detail, RowView};
 use crate::result::table::ResultTable;
 use crate::result::verdict::Total;
@@ -93,10 +92,6 @@ impl RowsOnScreen {
     pub(super) fn rows(&self) -> Option<Rc<[LinkId]>> {
         self.view.rows().map(Rc::from)
     }
-
-    pub(super) fn is_refreshing(&self) -> bool {
-        self.is_refreshing
-    }
 }
 
 impl Desk {
@@ -108,9 +103,19 @@ impl Desk {
         }
     }
 
+    /// Whether the list on screen is being read: it is sorted and filtered once that is done.
+    fn is_shown_list_changing(&self) -> bool {
+        self.runs.list().is_none() && !self.reading.is_done()
+    }
+
+    /// Whether rows are to be sorted or filtered now.
+    pub(super) fn can_step_table(&self) -> bool {
+        self.table.is_refreshing && !self.is_shown_list_changing()
+    }
+
     /// Refreshes a stale order and filter, if the last refresh is long enough ago.
     pub(super) fn refresh_if_due(&mut self, now: Millis) {
-        if !self.table.view.is_stale() {
+        if !self.table.view.is_stale() || self.is_shown_list_changing() {
             return;
         }
         if now.since(self.table.refreshed_at).get() >= REFRESH_EVERY_MS {
@@ -141,9 +146,9 @@ impl Desk {
 
     /// Sorts or filters a slice of the rows.
     pub(super) fn step_table(&mut self, now: Millis) {
-        let Self { table, runs, reading, .. } = self;
+        let Self { table, runs, reading, slice, .. } = self;
         let list = runs.list().map_or_else(|| reading.list(), AsRef::as_ref);
-        match table.view.refresh_step(list, &table.results, STEP_ITEMS) {
+        match table.view.refresh_step(list, &table.results, *slice) {
             Refresh::Busy => return,
             Refresh::Changed => self.publish_table(),
             Refresh::Fresh => {}

@@ -101,16 +101,25 @@ impl SortJob {
         };
         let texts = match (key.column.spec().stored, &self.urls.0) {
             (Stored::Url, Some(ranks)) => {
-                return Stage::Fill(Fill::new(key, KeySource::Url(Rc::clone(ranks)), list));
+                return Stage::Fill(self.fill(key, KeySource::Url(Rc::clone(ranks)), list));
             }
             (Stored::Url, None) => RankedTexts::Urls,
             (Stored::Host, _) => RankedTexts::Hosts,
             (Stored::Text(column), _) => RankedTexts::Column(column),
             (stored, _) => {
-                return Stage::Fill(Fill::new(key, KeySource::of(stored, Vec::new(), table), list));
+                return Stage::Fill(self.fill(key, KeySource::of(stored, Vec::new(), table), list));
             }
         };
         Stage::Rank(key, TextSort::new(texts, list, table))
+    }
+
+    fn fill(&self, key: SortKey, source: KeySource, list: &LinkList) -> Fill {
+        let rows = if self.rows.is_empty() {
+            list.links()
+        } else {
+            u32::try_from(self.rows.len()).unwrap_or(u32::MAX)
+        };
+        Fill::new(key, source, rows)
     }
 
     fn ranked(&mut self, key: SortKey, sort: TextSort, list: &LinkList, table: &ResultTable) -> Stage {
@@ -118,7 +127,7 @@ impl SortJob {
         if let KeySource::Url(ranks) = &source {
             self.urls = UrlRanks(Some(Rc::clone(ranks)));
         }
-        Stage::Fill(Fill::new(key, source, list))
+        Stage::Fill(self.fill(key, source, list))
     }
 }
 
@@ -127,22 +136,24 @@ impl SortJob {
 struct Fill {
     key: SortKey,
     source: KeySource,
+    /// Number of rows.
+    rows: u32,
     /// The keys by row, unless the order so far is the list's own: looking them up in that order misses the cache.
     by_row: Vec<u32>,
     radix: Radix,
 }
 
 impl Fill {
-    fn new(key: SortKey, source: KeySource, list: &LinkList) -> Self {
-        Self { key, source, by_row: Vec::new(), radix: Radix::with_room(list.links()) }
+    fn new(key: SortKey, source: KeySource, rows: u32) -> Self {
+        Self { key, source, rows, by_row: Vec::new(), radix: Radix::with_room(rows) }
     }
 
     /// Looks up the keys of further rows, of which `order` is the order so far, and returns whether all have theirs.
     fn step(&mut self, order: &[LinkId], list: &LinkList, table: &ResultTable, left: &mut usize) -> bool {
-        let Self { key, source, by_row, radix } = self;
-        let links = list.links();
+        let Self { key, source, rows, by_row, radix } = self;
+        let rows = *rows;
         let more = |from: u32, left: &mut usize| {
-            let to = links.min(from.saturating_add(u32::try_from(*left).unwrap_or(u32::MAX)));
+            let to = rows.min(from.saturating_add(u32::try_from(*left).unwrap_or(u32::MAX)));
             *left -= (to - from) as usize;
             from..to
         };
@@ -161,6 +172,6 @@ impl Fill {
                 }
             }
         }
-        radix.len() == links
+        radix.len() == rows
     }
 }

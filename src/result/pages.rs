@@ -21,7 +21,9 @@ impl<T: Clone> Pages<T> {
         Self { pages: Vec::new(), missing }
     }
 
-    /// The entry at `at`.
+    /// The entry at `at`. One function for all columns of a kind: it is called in hundreds of places, and is small beside
+    /// what they do with it.
+    #[inline(never)]
     pub(crate) fn get(&self, at: u32) -> &T {
         let (page, place) = place(at);
         let page = self.pages.get(page).and_then(Option::as_ref);
@@ -29,6 +31,7 @@ impl<T: Clone> Pages<T> {
     }
 
     /// Sets the entry at `at`, and makes room for it.
+    #[inline(never)]
     pub(crate) fn set(&mut self, at: u32, value: T) {
         let (page, place) = place(at);
         if page >= self.pages.len() {
@@ -39,6 +42,7 @@ impl<T: Clone> Pages<T> {
     }
 
     /// Makes the entry at `at` missing again.
+    #[inline(never)]
     pub(crate) fn clear(&mut self, at: u32) {
         let (page, place) = place(at);
         if let Some(Some(page)) = self.pages.get_mut(page) {

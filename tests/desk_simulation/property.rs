@@ -28,7 +28,7 @@ enum Happening {
     Retry(u8),
     Headers,
     Filter(u8),
-    Order(bool),
+    Order(u8),
     Export(bool),
     Import,
     ShowImported,
@@ -50,7 +50,7 @@ enum Happening {
 fn happening() -> impl Strategy<Value = Happening> {
     use Happening as H;
     let user = prop_oneof![
-        6 => (0..6_u8).prop_map(|links| H::Text { links }),
+        6 => (0..8_u8).prop_map(|links| H::Text { links }),
         2 => (0..4_u8).prop_map(|links| H::File { links }),
         1 => Just(H::RemoveSources),
         6 => Just(H::Start),
@@ -60,8 +60,8 @@ fn happening() -> impl Strategy<Value = Happening> {
         1 => (1..4_u8).prop_map(H::SetLimits),
         5 => (0..5_u8).prop_map(H::Retry),
         1 => Just(H::Headers),
-        1 => (0..3_u8).prop_map(H::Filter),
-        1 => any::<bool>().prop_map(H::Order),
+        2 => (0..6_u8).prop_map(H::Filter),
+        2 => (0..4_u8).prop_map(H::Order),
         3 => any::<bool>().prop_map(H::Export),
         2 => Just(H::Import),
         2 => Just(H::ShowImported),
@@ -120,11 +120,12 @@ fn happens(world: &mut World, happening: Happening, exports: &mut Vec<Expected>)
     match happening {
         Happening::Text { links } => {
             let host = world.input + 1;
-            // One link cannot be sent, one is there twice.
+            // One link cannot be sent, one is there twice, one is many: sorted and filtered in several slices.
             let lines: Vec<String> = (0..links)
                 .map(|link| match link {
                     3 => format!("ftp://t{host}.example/{link}"),
                     4 => format!("https://t{host}.example/0"),
+                    5 => format!("https://t{host}.example/[1-40]"),
                     _ => format!("https://t{host}.example/{link}"),
                 })
                 .collect();
@@ -134,7 +135,8 @@ fn happens(world: &mut World, happening: Happening, exports: &mut Vec<Expected>)
             let host = world.input + 1;
             let lines: Vec<String> =
                 (0..links).map(|link| format!("https://f{host}.example/{link}")).collect();
-            world.add_files(&[("f.txt", &lines.join("\n"))]);
+            let text = lines.join("\n");
+            world.add_files(&[("f.txt", &text), ("g.txt", "https://g.example/[1-20]"), ("h.txt", &text)]);
         }
         Happening::RemoveSources => {
             let input = world.next_input();
@@ -158,13 +160,23 @@ fn happens(world: &mut World, happening: Happening, exports: &mut Vec<Expected>)
         Happening::Headers => {
             world.command(Command::SetPayload { headers: "X-Test: 1".to_owned(), write: None });
         }
-        Happening::Filter(which) => world.command(Command::SetFilter {
-            text: String::new(),
-            totals: [vec![], vec![Total::Broken], vec![Total::Working]][usize::from(which)].clone(),
-        }),
-        Happening::Order(by_verdict) => {
-            let column = if by_verdict { Column::Verdict } else { Column::Url };
-            world.command(Command::SetOrder { keys: vec![SortKey { column, descending: true }] });
+        Happening::Filter(which) => {
+            let (text, totals) = match which {
+                0 => ("", vec![]),
+                1 => ("", vec![Total::Broken]),
+                2 => ("", vec![Total::Working]),
+                // The name of a file, a word of URLs, and one that few have.
+                3 => ("f.txt", vec![]),
+                4 => ("example", vec![]),
+                _ => ("-1", vec![]),
+            };
+            world.command(Command::SetFilter { text: text.to_owned(), totals });
+        }
+        Happening::Order(which) => {
+            let columns = [&[][..], &[Column::Url], &[Column::Verdict], &[Column::Verdict, Column::Url]];
+            let key = |&column| SortKey { column, descending: true };
+            let keys = columns[usize::from(which)].iter().map(key).collect();
+            world.command(Command::SetOrder { keys });
         }
         Happening::Export(all) => exports.push(export(world, all)),
         Happening::Import => {
@@ -237,8 +249,9 @@ fn whatever_happens_every_link_has_one_verdict_and_nothing_follows_stop() {
     };
     let mut runner = TestRunner::new(config);
     let happenings = prop::collection::vec(happening(), 1..120);
-    let result = runner.run(&happenings, |happenings| {
-        let mut world = World::new();
+    let slices = prop_oneof![1..6_usize, Just(60_000)];
+    let result = runner.run(&(slices, happenings), |(slice, happenings)| {
+        let mut world = World::in_slices_of(slice);
         let mut exports = Vec::new();
         for happening in happenings {
             happens(&mut world, happening, &mut exports);

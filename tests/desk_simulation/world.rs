@@ -48,8 +48,17 @@ pub(crate) struct World {
 impl World {
     /// A page with its desk and one runner.
     pub(crate) fn new() -> Self {
+        Self::with_desk(Desk::new(Place::default(), 1))
+    }
+
+    /// The same; its desk sorts, filters and plans so many rows a step.
+    pub(crate) fn in_slices_of(slice: usize) -> Self {
+        Self::with_desk(Desk::new(Place::default(), 1).with_slices_of(slice))
+    }
+
+    fn with_desk(desk: Desk) -> Self {
         let mut world = Self {
-            desk: Desk::new(Place::default(), 1),
+            desk,
             page: Page::default(),
             now: Millis::ZERO,
             runners: BTreeMap::new(),

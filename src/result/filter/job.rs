@@ -115,7 +115,7 @@ impl FilterJob {
             }
             TargetSpan::Pattern { first, pattern, .. } => {
                 let mut url = String::new();
-                for target in target.take(end.since(target)) {
+                for target in target.to(end) {
                     let nth = u64::from(target.since(*first));
                     url.clear();
                     pattern.write(nth, &mut url);
@@ -138,8 +138,8 @@ impl FilterJob {
         left: &mut usize,
     ) -> Stage {
         let to = list.links().min(row.0.saturating_add(u32::try_from(*left).unwrap_or(u32::MAX)));
-        *left -= (to - row.0) as usize;
-        for row in row.take(to - row.0) {
+        *left -= LinkId(to).since(row) as usize;
+        for row in row.to(LinkId(to)) {
             let Some(kind) = list.kind(row) else { continue };
             if !self.shows(&Subject { list, table, row, kind }) {
                 continue;
@@ -206,7 +206,10 @@ fn in_url(needle: &Needle, found: Option<&Option<Bits>>, subject: &Subject, scra
 fn in_source_name(sources: Option<&Vec<bool>>, subject: &Subject) -> bool {
     sources.is_some_and(|sources| {
         sources.contains(&true)
-            && subject.list.position(subject.row).is_some_and(|place| sources[place.source.index()])
+            && subject
+                .list
+                .position(subject.row)
+                .is_some_and(|place| sources.get(place.source.index()) == Some(&true))
     })
 }
 
