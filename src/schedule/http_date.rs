@@ -1,8 +1,8 @@
 //! Dates as HTTP headers have them.
 
-/// Milliseconds from 1970 (UTC) to the date in `text`, negative before; `None` for none. Reads the three forms of RFC
-/// 9110, section 5.6.7: `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` and `Sun Nov  6 08:49:37
-/// 1994`. A year of two digits lies from 1970 to 2069.
+/// Milliseconds from 1970 (UTC) to the date in `text`, negative before; `None` for none. Reads the forms of RFC 9110,
+/// 5.6.7: `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`. A year of two
+/// digits lies from 1970 to 2069.
 pub(super) fn parse(text: &str) -> Option<f64> {
     let (mut day, mut month, mut year, mut seconds) = (None, None, None, None);
     for word in text.split([' ', ',', '-']).filter(|word| !word.is_empty()) {
