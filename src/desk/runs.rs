@@ -142,10 +142,10 @@ impl DeskRun {
             left: self.throughput.time_left(left, now).filter(|_| is_running),
             limit: self.status.limit,
             offline: self.status.offline,
-            asking: self.status.asking,
+            awaits_user: self.status.awaits_user,
             lanes: self.timeline.lanes(list),
             troubled: self.status.troubled,
-            news: self.timeline.news(),
+            decisions: self.timeline.news(),
         }
     }
 }

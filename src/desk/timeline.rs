@@ -5,7 +5,8 @@ use std::collections::VecDeque;
 use crate::ids::LaneId;
 use crate::input::list::{LinkList, Origin};
 use crate::protocol::{
-    Annotation, Batch, LaneView, MAX_ANNOTATIONS, MAX_NEWS, News, RunPhase, TimelineView, sentence,
+    Annotation, Batch, LaneView, MAX_ANNOTATIONS, MAX_DECISIONS, RunDecision, RunPhase, TimelineView,
+    sentence,
 };
 use crate::schedule::lane_status::LaneStatus;
 use crate::schedule::plan::lanes_of_origins;
@@ -16,7 +17,7 @@ use crate::units::Millis;
 #[derive(Debug)]
 pub(super) struct Timeline {
     series: Series,
-    news: VecDeque<News>,
+    news: VecDeque<RunDecision>,
     annotations: Vec<Annotation>,
     lanes: Vec<LaneStatus>,
     /// For each lane the number of its origin.
@@ -52,10 +53,10 @@ impl Timeline {
         self.lanes = if is_over { Vec::new() } else { batch.lanes.clone() };
         for (at, notice) in &batch.notices {
             let text = sentence(notice, |lane| self.host(list, lane), *at);
-            if self.news.len() == MAX_NEWS {
+            if self.news.len() == MAX_DECISIONS {
                 self.news.pop_front();
             }
-            self.news.push_back(News { at: *at, text });
+            self.news.push_back(RunDecision { at: *at, text });
         }
     }
 
@@ -90,7 +91,7 @@ impl Timeline {
         }
     }
 
-    pub(super) fn news(&self) -> Vec<News> {
+    pub(super) fn news(&self) -> Vec<RunDecision> {
         self.news.iter().cloned().collect()
     }
 

@@ -10,23 +10,15 @@ use crate::settings::RunSettings;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CodegenCommand {
     /// Show a tool's script for the links shown.
-    Show {
-        tool: u32,
-        settings: RunSettings,
-    },
+    Show { tool: u32, settings: RunSettings },
     /// Save the files of one tool, or of all.
-    Save {
-        tool: Option<u32>,
-        settings: RunSettings,
-    },
+    Save { tool: Option<u32>, settings: RunSettings },
+    /// Drop the import that is under way.
     CancelImport,
     /// Show the oldest imported run under this number, or drop it.
-    ShowImported {
-        run: Option<RunNumber>,
-    },
+    ShowImported { run: Option<RunNumber> },
 }
 
-/// A script on screen.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CodeView {
     /// All tools: the name used in test hooks, and the title.
@@ -40,7 +32,6 @@ pub struct CodeView {
     pub files: Vec<String>,
 }
 
-/// What was imported from a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportSummary {
     pub file: String,

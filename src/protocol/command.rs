@@ -14,7 +14,6 @@ use crate::result::mask::Secrets;
 use crate::result::verdict::Total;
 use crate::settings::{Limits, RunSettings};
 
-/// Which rows an export holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ExportScope {
     /// The rows that pass the filter, in the order on screen.
@@ -23,83 +22,49 @@ pub enum ExportScope {
     All,
 }
 
-/// Which links are retried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RetryScope {
     /// Links whose verdict counts in this total.
     In(Total),
+    /// Links that timed out.
     TimedOut,
     /// Links answered with 429.
     RateLimited,
     /// The rows that pass the filter.
     Shown,
     /// One link, by its index.
-    Link {
-        list: ListId,
-        link: u32,
-    },
+    Link { list: ListId, link: u32 },
 }
 
-/// From the page to the desk.
-///
-/// `input` numbers the changes of the input, so that a reading names the change it read; `source` is an index in that
-/// reading; `link` is an index in its list.
+/// From the page to the desk. `input` numbers the changes of the input, so that a reading names the change it read;
+/// `source` is an index in that reading, `link` one in its list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Command {
     /// Use the runner whose port is attached for runs of this kind, instead of any earlier one.
-    Connect {
-        kind: RunKind,
-    },
+    Connect { kind: RunKind },
     /// The runner of this kind is gone or cannot be had: its run ends. A practice run that still waits for it goes to the
     /// runner for real runs, which gives each link the reason it is not sent.
-    Disconnect {
-        kind: RunKind,
-    },
-    SetText {
-        input: u32,
-        text: String,
-    },
+    Disconnect { kind: RunKind },
+    /// The text of the text area.
+    SetText { input: u32, text: String },
     /// Read these sources; a `Blob` for each name is attached.
-    AddSources {
-        input: u32,
-        names: Vec<String>,
-    },
+    AddSources { input: u32, names: Vec<String> },
     /// Read a source in this form; `None` detects it.
-    SetSourceForm {
-        input: u32,
-        source: u16,
-        form: Option<Form>,
-    },
+    SetSourceForm { input: u32, source: u16, form: Option<Form> },
     /// List the sources from this one on.
-    ShowSources {
-        first: u16,
-    },
-    RemoveSources {
-        input: u32,
-    },
-    RemoveSource {
-        input: u32,
-        source: u16,
-    },
-    SetReading {
-        input: u32,
-        choice: ReadingChoice,
-    },
+    ShowSources { first: u16 },
+    /// Remove all sources.
+    RemoveSources { input: u32 },
+    /// Remove one source.
+    RemoveSource { input: u32, source: u16 },
+    /// How the lists are read from now on.
+    SetReading { input: u32, choice: ReadingChoice },
     /// Cut the current source off and skip those after it.
-    CancelReading {
-        input: u32,
-    },
+    CancelReading { input: u32 },
     /// Read a source that was cut off to its end.
-    ReadWhole {
-        input: u32,
-        source: u16,
-    },
+    ReadWhole { input: u32, source: u16 },
     /// Send lines of a source from `line` on; `target` is the line and column to keep in view. All count from 1.
-    GetExcerpt {
-        source: u16,
-        line: u32,
-        target: (u32, u32),
-    },
+    GetExcerpt { source: u16, line: u32, target: (u32, u32) },
     /// Run the list as of `input`; nothing is sent if the desk has another by then.
     Start {
         run: RunNumber,
@@ -110,56 +75,29 @@ pub enum Command {
         denied: LocalDenied,
     },
     /// Set the headers, as the user wrote them, and the method and body of all later runs.
-    SetPayload {
-        headers: String,
-        write: Option<Write>,
-    },
+    SetPayload { headers: String, write: Option<Write> },
     /// Retry links of the last run, into the same rows.
-    Retry {
-        scope: RetryScope,
-        generation: Generation,
-        limits: Limits,
-    },
+    Retry { scope: RetryScope, generation: Generation, limits: Limits },
     /// Annotate the run's timeline with a changed setting: `in flight 4 → 40`.
-    KnobTurned {
-        text: String,
-    },
-    TabHidden {
-        hidden: bool,
-    },
+    KnobTurned { text: String },
+    /// The tab was hidden or shown.
+    TabHidden { hidden: bool },
     /// Sort the table, first key first; no keys mean list order.
-    SetOrder {
-        keys: Vec<SortKey>,
-    },
+    SetOrder { keys: Vec<SortKey> },
     /// Filter the table; no totals mean all.
-    SetFilter {
-        text: String,
-        totals: Vec<Total>,
-    },
+    SetFilter { text: String, totals: Vec<Total> },
     /// Send `count` rows of the table, at most 500.
-    GetWindow {
-        first: u32,
-        count: u32,
-    },
-    GetDetail {
-        list: ListId,
-        link: u32,
-    },
+    GetWindow { first: u32, count: u32 },
+    /// Send all that is known of a link.
+    GetDetail { list: ListId, link: u32 },
     /// Request one link once more and show the answer.
-    Inspect {
-        list: ListId,
-        link: u32,
-        timeout_ms: u32,
-    },
+    Inspect { list: ListId, link: u32, timeout_ms: u32 },
+    /// See [`CodegenCommand`].
     Codegen(CodegenCommand),
     /// Import results from the attached `Blob`.
-    Import {
-        name: String,
-    },
+    Import { name: String },
+    /// See [`CompareCommand`].
     Compare(CompareCommand),
-    Export {
-        format: Format,
-        scope: ExportScope,
-        secrets: Secrets,
-    },
+    /// Write rows into a file.
+    Export { format: Format, scope: ExportScope, secrets: Secrets },
 }

@@ -12,41 +12,26 @@ use crate::settings::RunSettings;
 /// From the page to the desk.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum CompareCommand {
-    /// Compute the cost of this request; the answer carries `number`.
-    Plan {
-        number: u32,
-        request: Box<ExperimentRequest>,
-        /// What the request leaves open.
-        settings: RunSettings,
-        processors: u32,
-    },
+    /// Compute the cost of this request, with the settings for what it leaves open; the answer carries `number`.
+    Plan { number: u32, request: Box<ExperimentRequest>, settings: RunSettings, processors: u32 },
     /// Add the runner whose port is attached to those of this kind.
-    Connect {
-        kind: RunKind,
-    },
+    Connect { kind: RunKind },
     /// The runners of this kind are gone: a running comparison ends.
-    Disconnect {
-        kind: RunKind,
-    },
-    /// Start the plan that was confirmed; refused unless it is the last.
-    Start {
-        /// [`ExperimentPlan::plan`].
-        plan: u32,
-        denied: LocalDenied,
-    },
+    Disconnect { kind: RunKind },
+    /// Start the confirmed [`ExperimentPlan::plan`]; refused unless it is the last.
+    Start { plan: u32, denied: LocalDenied },
     /// Stop, and keep what was measured.
     Stop,
     /// Show a kept result: the JSON of [`CompareEvent::Over`].
     Show(String),
+    /// Write the report into a file.
     Export(ComparisonFormat),
     /// Drop the imported rows.
     DropImported,
 }
 
-/// What a request would cost.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExperimentPlan {
-    /// The request's number.
     pub number: u32,
     /// Counts the plans: a request is planned again when the list, the settings or the headers change.
     pub plan: u32,
@@ -66,16 +51,14 @@ pub struct ExperimentPlan {
 /// From the desk to the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum CompareEvent {
+    /// Answers a [`CompareCommand::Plan`].
     Plan(ExperimentPlan),
+    /// What is shown of the comparison.
     View(Box<ComparisonView>),
     /// The status in words, the trials finished and all trials; nothing else changed.
     Status(String, (u32, u32)),
     /// The comparison did not start; an [`Event::Trouble`](super::Event::Trouble) says why.
     NotStarted,
-    /// A comparison ended with results: its name in the list of kept ones, and all of it for [`CompareCommand::Show`].
-    Over {
-        name: String,
-        /// All of it as JSON.
-        report: String,
-    },
+    /// A comparison ended with results: its name in the list of kept ones, and its JSON for [`CompareCommand::Show`].
+    Over { name: String, report: String },
 }

@@ -7,16 +7,13 @@ use super::{LocalDenied, LocalTargets, Proposal};
 
 /// The next step.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "fields are named for what they hold")]
 pub enum ConsentStep {
     /// None.
     Nothing,
-    /// Ask the user to confirm; answered by [`Consent::confirm`] or [`Consent::dismiss`].
-    Ask {
-        /// The question's number.
-        question: u32,
-        /// Whether something changed since Start was pressed.
-        changed: bool,
-    },
+    /// Ask the user to confirm, perhaps because something changed since Start was pressed; answered by
+    /// [`Consent::confirm`] or [`Consent::dismiss`] of the question's number.
+    Ask { question: u32, changed: bool },
     /// Have the browser ask for permission; answered by [`Consent::browser_answered`].
     AskBrowser(LocalTargets),
     /// Send what Start would send now.

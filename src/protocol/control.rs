@@ -12,14 +12,10 @@ use crate::settings::Limits;
 pub enum Control {
     /// The port to the desk is attached.
     Connect,
-    Command {
-        run: RunNumber,
-        generation: Generation,
-        command: RunCommand,
-    },
+    /// Pass this command on to a run.
+    Command { run: RunNumber, generation: Generation, command: RunCommand },
 }
 
-/// A command for a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RunCommand {
     /// Start nothing new.

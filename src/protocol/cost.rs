@@ -1,5 +1,4 @@
-//! What a run will cost, as far as it is known before the first byte. The duration of answers is not known, so every
-//! time is stated together with an assumed one.
+//! What a run will cost before the first byte. How long answers take is unknown: times are stated with an assumed one.
 
 use super::ReadingView;
 use crate::settings::{Limits, Rate};

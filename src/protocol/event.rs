@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CodeView, CompareEvent, ImportSummary, Inspection, ListId, News, ReadingView, RunKind, RunNumber,
+    CodeView, CompareEvent, ImportSummary, Inspection, ListId, ReadingView, RunDecision, RunKind, RunNumber,
 };
 use crate::result::row::{Detail, RowView};
 use crate::schedule::lane_status::LaneStatus;
@@ -12,7 +12,6 @@ use crate::stats::series::Sample;
 use crate::stats::summary::Summary;
 use crate::units::Millis;
 
-/// The phase of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RunPhase {
     /// Requests are sent, or wait for a slot or for the user's decision on stopped hosts.
@@ -20,19 +19,16 @@ pub enum RunPhase {
     Running,
     /// Nothing new starts; what is in flight runs to its end.
     Paused,
-    /// Every target has its verdict.
     Done,
     /// The user stopped it, or its time was over.
     Stopped,
 }
 
-/// A run's progress.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RunProgress {
     pub run: RunNumber,
     pub kind: RunKind,
     pub phase: RunPhase,
-    /// Attempts in flight.
     pub in_flight: u32,
     /// Running time, without pauses.
     pub elapsed: Millis,
@@ -44,22 +40,19 @@ pub struct RunProgress {
     pub left: Option<Millis>,
     /// Attempts that may be in flight, after refusals and self-tuning.
     pub limit: u32,
-    /// Whether the run waits because the machine is offline.
     pub offline: bool,
     /// Whether the run waits for the user's decision on stopped hosts.
-    pub asking: bool,
+    pub awaits_user: bool,
     /// The first slow or stopped hosts.
     pub lanes: Vec<LaneView>,
     /// All of them.
     pub troubled: u32,
-    /// The run's own decisions, the latest last, at most [`MAX_NEWS`].
-    pub news: Vec<News>,
+    /// The run's own decisions, the latest last, at most [`MAX_DECISIONS`].
+    pub decisions: Vec<RunDecision>,
 }
 
-/// Most news kept of a run.
-pub const MAX_NEWS: usize = 50;
+pub const MAX_DECISIONS: usize = 50;
 
-/// A host that is slow or stopped.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LaneView {
     pub host: String,
@@ -75,21 +68,16 @@ pub enum Annotation {
     Hidden { from: Millis, to: Option<Millis> },
 }
 
-/// How a run went over time.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TimelineView {
-    /// Length of a sample.
     pub step: Millis,
-    /// From the run's start on.
     pub samples: Vec<Sample>,
     /// At most [`MAX_ANNOTATIONS`].
     pub annotations: Vec<Annotation>,
 }
 
-/// Most annotations kept of a run.
 pub const MAX_ANNOTATIONS: usize = 200;
 
-/// Lines of a source on screen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExcerptView {
     pub source: u16,
@@ -104,64 +92,35 @@ pub struct ExcerptView {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Event {
     /// The desk listens.
-    Ready {
-        build: String,
-    },
+    Ready { build: String },
+    /// The input was read further.
     Reading(Box<ReadingView>),
     /// The totals, and the progress of the run if there is one.
-    Summary {
-        summary: Summary,
-        progress: Option<RunProgress>,
-    },
-    /// The table changed: the page requests its rows again.
-    Table {
-        list: ListId,
-        revision: u32,
-        shown: u32,
-        filter_problems: Vec<String>,
-        /// Whether sorting or filtering is still under way.
-        busy: bool,
-    },
+    Summary { summary: Summary, progress: Option<RunProgress> },
+    /// The table changed: the page requests its rows again. It is `busy` while it is sorted or filtered.
+    Table { list: ListId, revision: u32, shown: u32, filter_problems: Vec<String>, busy: bool },
     /// Rows of the table, from row `first` of `shown` on.
-    Window {
-        list: ListId,
-        revision: u32,
-        shown: u32,
-        first: u32,
-        rows: Vec<RowView>,
-    },
+    Window { list: ListId, revision: u32, shown: u32, first: u32, rows: Vec<RowView> },
     /// A row's detail; `None` when the link is gone.
-    Detail {
-        list: ListId,
-        detail: Option<Box<Detail>>,
-    },
+    Detail { list: ListId, detail: Option<Box<Detail>> },
     /// Answers a [`Command::Inspect`](super::Command::Inspect).
-    Inspected {
-        list: ListId,
-        link: u32,
-        inspection: Inspection,
-    },
+    Inspected { list: ListId, link: u32, inspection: Inspection },
+    /// How the run goes.
     Timeline(TimelineView),
+    /// Answers a [`Command::GetExcerpt`](super::Command::GetExcerpt).
     Excerpt(ExcerptView),
-    /// An export is ready: its `Blob` is attached.
-    Exported {
-        name: String,
-        /// Rows in which a secret is masked.
-        masked: u32,
-    },
+    /// An export is ready: its `Blob` is attached; secrets are masked in `masked` rows.
+    Exported { name: String, masked: u32 },
+    /// A tool's script.
     Code(Box<CodeView>),
     /// Progress of an import in words; empty when it is over.
     Importing(String),
+    /// A file was imported.
     Imported(ImportSummary),
+    /// See [`CompareEvent`].
     Compare(CompareEvent),
     /// Something the user may not expect was done.
-    Note {
-        message: String,
-        hint: String,
-    },
+    Note { message: String, hint: String },
     /// Something could not be done; `hint` says what to do.
-    Trouble {
-        message: String,
-        hint: String,
-    },
+    Trouble { message: String, hint: String },
 }

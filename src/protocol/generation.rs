@@ -54,8 +54,7 @@ impl NewestCommands {
         self.refused = self.refused.max(Some(retry));
     }
 
-    /// Admits a Retry and returns the newer commands to keep; `None` when a newer Stop rules it out, or a message of it was
-    /// refused.
+    /// Admits a Retry; returns the newer commands to keep. `None` after a newer Stop or a refused message of it.
     pub fn admit(&self, retry: Generation) -> Option<Overtaken> {
         if self.stop.is_some_and(|stop| stop > retry) || self.refused.is_some_and(|refused| refused >= retry)
         {

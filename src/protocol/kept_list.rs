@@ -1,7 +1,5 @@
-//! Where the user's list is kept between visits: in this browser, or in this tab alone where it holds a secret.
-//!
-//! Whether it does is known once it is read; until then it is kept in the tab only. What is kept under a key is never
-//! older than what was to be kept: where there is no room, the key is removed.
+//! Where the user's list is kept between visits: in this browser, or in this tab alone while it may hold a secret
+//! (known once it is read). A key never holds an older list: where there is no room, it is removed.
 
 use super::{ReadingChoice, ReadingView};
 use crate::input::detect::Form;
@@ -25,8 +23,7 @@ pub trait TextStore {
     fn remove(&mut self, span: Span, key: &str);
 }
 
-/// Remembers `text` under `key`, or where there is no room nothing: what was there before would be taken for it. Returns
-/// whether there was room.
+/// Remembers `text` under `key`; without room nothing, as the old would be taken for it. Returns whether it fitted.
 pub fn keep(storage: &mut impl TextStore, span: Span, key: &str, text: &str) -> bool {
     let has_room = storage.put(span, key, text);
     if !has_room {
@@ -55,8 +52,7 @@ pub struct KnownSecrecy {
 }
 
 impl KnownSecrecy {
-    /// Takes in the desk's last reading, while `input` counts the changes of the input. A secret once seen in an input
-    /// is in it whatever comes after.
+    /// Takes in the last reading; `input` counts changes of the input. A secret once seen in an input stays in it.
     pub fn learn(&mut self, input: u32, reading: &ReadingView) -> Secrecy {
         if input != self.input {
             *self = Self { input, secrecy: Secrecy::Unknown };

@@ -23,15 +23,14 @@ mod compare;
 mod consent;
 mod control;
 mod cost;
+mod decisions;
 mod event;
 mod generation;
 mod kept_list;
 mod local_network;
-mod news;
 mod outbox;
 mod proposal;
 mod reading;
-mod run_kind;
 mod trouble;
 mod work;
 
@@ -41,17 +40,17 @@ pub use compare::{CompareCommand, CompareEvent, ExperimentPlan};
 pub use consent::{Consent, ConsentStep};
 pub use control::{Control, RunCommand, RunnerNotice};
 pub use cost::{ASK_OVER_TARGETS, ASK_OVER_TARGETS_AT_A_HOST};
+pub use decisions::{RunDecision, sentence};
 pub use event::{
-    Annotation, Event, ExcerptView, LaneView, MAX_ANNOTATIONS, MAX_NEWS, RunPhase, RunProgress, TimelineView,
+    Annotation, Event, ExcerptView, LaneView, MAX_ANNOTATIONS, MAX_DECISIONS, RunPhase, RunProgress,
+    TimelineView,
 };
 pub use generation::{Generation, NewestCommands, Overtaken};
 pub use kept_list::{KnownSecrecy, Secrecy, Span, TextStore, keep, keep_list, list_from_json, list_to_json};
 pub use local_network::{LocalDenied, LocalTargets};
-pub use news::{News, sentence};
 pub use outbox::{MAX_QUEUED, Message, Outbox, Topic};
 pub use proposal::Proposal;
 pub use reading::{ProblemView, ReadingChoice, ReadingView, SOURCES_PER_PAGE, SourceView};
-pub use run_kind::RunKind;
 pub use trouble::describe_trouble;
 pub use work::{
     Batch, Bodies, Inspection, MAX_LANES_REPORTED, MAX_NOTICES, PREVIEW_BYTES, Report, RunStatus,
@@ -60,6 +59,16 @@ pub use work::{
 
 /// The number of a run, from 1, given by the page.
 pub type RunNumber = u32;
+
+/// Who answers a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum RunKind {
+    /// The sites that the links name.
+    #[default]
+    Real,
+    /// The practice server, a service worker of the page's own, on which every target lies.
+    Practice,
+}
 
 /// Names the list on screen. Each new list gets the next number, so that no row is mistaken for one of another list.
 #[derive(

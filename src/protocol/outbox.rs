@@ -77,8 +77,7 @@ impl<T> Default for Outbox<T> {
 }
 
 impl<T> Outbox<T> {
-    /// Returns `message` if it can be sent at once; otherwise queues it, or drops it if the worker is closed or the queue
-    /// full.
+    /// Returns `message` if it can be sent at once; else queues it. Drops it if the worker is closed or the queue full.
     pub fn post(&mut self, topic: Option<Topic>, message: T) -> Option<T> {
         match &mut self.state {
             State::Open => return Some(message),

@@ -5,7 +5,6 @@ use super::{LocalTargets, ReadingView};
 use crate::request::WriteMethod;
 use crate::settings::{Method, RunSettings};
 
-/// What Start would send now.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Proposal {
     /// The change of the input.
@@ -25,7 +24,6 @@ pub struct Proposal {
     pub busiest: Vec<(String, u32)>,
     pub at_once: u32,
     pub retries: u8,
-    /// Preflights that the browser adds.
     pub preflights: u32,
     /// Whether the list is so big that it needs a confirmation.
     pub is_big: bool,
@@ -66,8 +64,7 @@ impl Proposal {
         self.is_big || self.write.is_some()
     }
 
-    /// Whether a yes to `shown` covers this: the same list and payload to the same hosts, and no more concurrency, retries
-    /// or preflights.
+    /// Whether a yes to `shown` covers this: same list, payload and hosts, no more concurrency, retries or preflights.
     pub fn is_covered_by(&self, shown: &Self) -> bool {
         let what = |of: &Self| (of.input, of.is_read, of.payload, of.write, of.method);
         what(self) == what(shown)

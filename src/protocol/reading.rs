@@ -7,12 +7,10 @@ use super::LocalTargets;
 use crate::input::detect::Form;
 use crate::settings::Duplicates;
 
-/// How the user wants lists to be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadingChoice {
     /// The form of the text area; `None` detects it.
     pub form: Option<Form>,
-    /// Whether identical targets are requested once.
     pub duplicates: Duplicates,
     /// The base URL of relative links, as typed.
     pub base: String,
@@ -21,7 +19,6 @@ pub struct ReadingChoice {
     /// The include filter; syntax: [`crate::input::link_filter::problem`].
     pub include: String,
     pub exclude: String,
-    /// Whether private and loopback addresses are skipped.
     pub skip_private: bool,
     /// Whether `http:` is upgraded to `https:` where browsers would refuse it.
     pub upgrade: bool,
@@ -45,10 +42,8 @@ impl Default for ReadingChoice {
     }
 }
 
-/// Most sources listed at once.
 pub const SOURCES_PER_PAGE: u16 = 25;
 
-/// A source in the list of sources.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceView {
     /// Its number in the reading.
@@ -56,7 +51,6 @@ pub struct SourceView {
     pub name: String,
     /// Links in it; `None` until all of it is read.
     pub links: Option<u32>,
-    /// How it was read.
     pub form: Form,
     /// The form the user chose; `None` detects it.
     pub chosen: Option<Form>,
@@ -64,7 +58,6 @@ pub struct SourceView {
     pub is_cut: bool,
 }
 
-/// A link that cannot be sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProblemView {
     /// Which source, its number in the reading; `None` in the text area.
@@ -74,13 +67,11 @@ pub struct ProblemView {
     pub line: u32,
     /// The column, from 1, in Unicode scalar values.
     pub column: u32,
-    /// The text, cut.
     pub text: String,
     pub message: String,
     pub hint: String,
 }
 
-/// The live reading of the input.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadingView {
     /// The last change of the input that is in it.
@@ -95,17 +86,13 @@ pub struct ReadingView {
     pub practice: bool,
     /// Targets on the practice server when not all are: they will not be sent; known once everything is read.
     pub practice_among: u32,
-    /// Links that cannot be sent.
     pub rejected: u32,
     /// Links left out by the user's filters.
     pub left_out: u32,
-    /// Why the include filter is invalid.
     pub include_problem: Option<String>,
-    /// Why the exclude filter is invalid.
     pub exclude_problem: Option<String>,
     /// Lines that are comments and hold a URL.
     pub commented_out: u32,
-    /// How the text area was read.
     pub form: Option<Form>,
     /// Number of sources besides the text area.
     pub sources_in_all: u32,
@@ -115,8 +102,7 @@ pub struct ReadingView {
     pub problems: Vec<ProblemView>,
     /// The hosts with the most targets, at most eight, with their numbers of targets.
     pub busiest: Vec<(String, u32)>,
-    /// Schemes with the number of targets that have them, and of links that cannot be sent for theirs; known once all
-    /// is read.
+    /// Schemes with their numbers of targets, or of links that cannot be sent for them; known once all is read.
     pub schemes: Vec<(String, u32)>,
     /// Why links are not sent, with how many; known once all is read.
     pub reasons: Vec<(String, u32)>,

@@ -1,6 +1,6 @@
 //! The state of a slow or stopped host, in words.
 
-use super::news::is_negligible;
+use super::decisions::is_negligible;
 use crate::format::{count, counted};
 use crate::schedule::lane_status::{LaneStatus, Trouble};
 use crate::units::Millis;

@@ -17,8 +17,7 @@ use crate::units::Millis;
 /// From the desk to the runner.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Work {
-    /// Start a run. Attached as transferred buffers: the arena of literal URLs (bytes), their ends and the lanes' target
-    /// numbers (both `u32`).
+    /// Start a run. Transferred: the arena of literal URLs (bytes), their ends and the lanes' targets (both `u32`).
     Start {
         run: RunNumber,
         generation: Generation,
@@ -32,24 +31,14 @@ pub enum Work {
     },
     /// A command for a run that the desk itself started: a trial of Compare.
     Command { run: RunNumber, command: RunCommand },
-    /// Send a GET outside any run and keep the answer.
-    Inspect {
-        /// Goes back with the answer.
-        inspection: u32,
-        kind: RunKind,
-        url: String,
-        /// Its headers.
-        payload: RequestPayload,
-        timeout_ms: u32,
-    },
-    /// Request settled targets again, at most [`TARGETS_A_RETRY`]; a finished run continues. Answered by
-    /// [`Report::Retried`].
+    /// Send a GET outside any run and keep the answer, which carries `inspection` too.
+    Inspect { inspection: u32, kind: RunKind, url: String, payload: RequestPayload, timeout_ms: u32 },
+    /// Request at most [`TARGETS_A_RETRY`] settled targets again, also of a finished run; see [`Report::Retried`].
     Retry { run: RunNumber, generation: Generation, limits: Limits, targets: Vec<RetryRequest> },
     /// One batch was applied.
     Ack { run: RunNumber },
 }
 
-/// What is done with bodies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Bodies {
     /// Counted and dropped, piece by piece.
@@ -61,7 +50,6 @@ pub enum Bodies {
     Held,
 }
 
-/// A run's status, as the runner knows it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct RunStatus {
     pub phase: RunPhase,
@@ -71,17 +59,15 @@ pub struct RunStatus {
     pub elapsed: Millis,
     /// Attempts that may be in flight, after refusals and self-tuning.
     pub limit: u32,
-    /// Whether the run waits because the machine is offline.
     pub offline: bool,
     /// Whether the run waits for the user's decision on stopped lanes.
-    pub asking: bool,
+    pub awaits_user: bool,
     /// Lanes that are slow or stopped.
     pub troubled: u32,
 }
 
 /// Most targets of one [`Work::Retry`]: a millisecond or two of work on either side.
 pub const TARGETS_A_RETRY: usize = 20_000;
-/// Most troubled lanes listed in a batch.
 pub const MAX_LANES_REPORTED: usize = 20;
 /// Most notices of one batch; a burst beyond it is dropped.
 pub const MAX_NOTICES: usize = 100;
@@ -89,17 +75,12 @@ pub const MAX_NOTICES: usize = 100;
 /// From the runner to the desk.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Report {
+    /// What ended.
     Batch(Batch),
     /// Answers a [`Work::Inspect`].
-    Inspected {
-        inspection: u32,
-        seen: Inspection,
-    },
+    Inspected { inspection: u32, seen: Inspection },
     /// Answers a [`Work::Retry`]; if it was not admitted, its targets keep their verdicts.
-    Retried {
-        run: RunNumber,
-        is_admitted: bool,
-    },
+    Retried { run: RunNumber, is_admitted: bool },
 }
 
 /// An answer that was looked at closely; a run only counts it.
@@ -114,7 +95,6 @@ pub struct Inspection {
     pub cut: bool,
 }
 
-/// Most bytes of a body that an inspection shows.
 pub const PREVIEW_BYTES: usize = 4_096;
 
 /// What ended since the batch before.

@@ -10,7 +10,6 @@ use crate::units::Millis;
 pub struct AttemptId(pub u32);
 
 impl AttemptId {
-    /// The number after this one.
     pub(super) const fn next(self) -> Self {
         // Five million targets with all their attempts use less than a fiftieth of the numbers.
         Self(self.0.wrapping_add(1))
@@ -49,87 +48,44 @@ pub enum Cause {
 pub const MAX_SKIPPED_AT_ONCE: u32 = 4_000;
 
 /// One thing to do or to report.
+///
+/// `ordinal` says which attempt of its target it is, from 1. An attempt is `possibly_browser_queued` when more than
+/// [`BROWSER_CONNECTIONS_PER_ORIGIN`](crate::settings::BROWSER_CONNECTIONS_PER_ORIGIN) were in flight to its origin,
+/// itself included: it may have waited inside the browser, so its timeout without headers is suspect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "fields are named for what they hold")]
 pub enum Action {
-    /// Hand this attempt to the browser now, and report its end by `handle_end`, however it ends.
-    Start {
-        /// The new attempt.
-        attempt: AttemptId,
-        /// Its target.
-        target: u32,
-        /// Which attempt of that target this is, from 1.
-        ordinal: u8,
-        /// The method of this attempt.
-        verb: Verb,
-        /// Since when the target could have been started: the run's start, or the end of its attempt before.
-        queued_since: Millis,
-    },
+    /// Hand this attempt to the browser now, and report its end by `handle_end`, however it ends. Its target could have
+    /// been started since `queued_since`: the run's start, or the end of its attempt before.
+    Start { attempt: AttemptId, target: u32, ordinal: u8, verb: Verb, queued_since: Millis },
     /// Abort this attempt, which is in flight; comes at most once. It holds its slot until `handle_end`, and an answer
     /// faster than the abort counts.
-    Abort {
-        /// The attempt.
-        attempt: AttemptId,
-        /// Why.
-        reason: AbortReason,
-    },
-    /// Forget this attempt, which has not ended within five seconds of its abort: its slot is free, and an end reported
-    /// later is ignored. It counts as `TimedOut` after its deadline, else as `Cancelled`. A `Settle` or a `Retry` of it
-    /// follows.
-    Abandon {
-        /// The attempt.
-        attempt: AttemptId,
-        /// Why it was aborted.
-        reason: AbortReason,
-    },
+    Abort { attempt: AttemptId, reason: AbortReason },
+    /// Forget this attempt, which has not ended within five seconds of its abort: its slot is free, a later end is
+    /// ignored. It counts as `TimedOut` after its deadline, else as `Cancelled`; a `Settle` or `Retry` follows.
+    Abandon { attempt: AttemptId, reason: AbortReason },
     /// The attempt has ended and its end is the target's verdict.
-    Settle {
-        /// The attempt.
-        attempt: AttemptId,
-        /// Its target.
-        target: u32,
-        /// Which attempt of that target it was, from 1.
-        ordinal: u8,
-        /// Whether it may have been queued inside the browser: at its start, more than
-        /// [`BROWSER_CONNECTIONS_PER_ORIGIN`](crate::settings::BROWSER_CONNECTIONS_PER_ORIGIN) were in flight to its
-        /// origin, itself included. Such a timeout without headers is suspect.
-        possibly_browser_queued: bool,
-    },
+    Settle { attempt: AttemptId, target: u32, ordinal: u8, possibly_browser_queued: bool },
     /// The attempt has ended and is not the target's last: a `Settle`, a `Withdraw` or a `Skip` of that target follows.
     Retry {
-        /// The attempt that has ended.
         attempt: AttemptId,
-        /// Its target.
         target: u32,
-        /// Which attempt of that target it was, from 1.
         ordinal: u8,
-        /// As in `Settle`.
         possibly_browser_queued: bool,
-        /// Why a further attempt follows.
         cause: Cause,
         /// The earliest instant of the next attempt.
         at: Millis,
     },
-    /// The run was stopped while the target waited for a further attempt: it is cancelled.
-    Withdraw {
-        /// The target.
-        target: u32,
-        /// Number of attempts it has had; 0 only for one that was queued again without any.
-        ordinal: u8,
-    },
-    /// The targets waited in a lane that was stopped and is skipped now: they get no further attempt.
-    Skip {
-        /// The targets, at most [`MAX_SKIPPED_AT_ONCE`]: see
-        /// [`targets_of`](super::scheduler::Scheduler::targets_of).
-        targets: Backlog,
-        /// Number of attempts each has had: 0 for those that were never sent.
-        ordinal: u8,
-    },
+    /// The run was stopped while the target waited for a further attempt: it is cancelled. `ordinal` is the number of
+    /// attempts it has had; 0 only for one that was queued again without any.
+    Withdraw { target: u32, ordinal: u8 },
+    /// At most [`MAX_SKIPPED_AT_ONCE`] targets waited in a lane that was stopped and is skipped now: they get no further
+    /// attempt after `ordinal`, 0 for those that were never sent. See
+    /// [`targets_of`](super::scheduler::Scheduler::targets_of).
+    Skip { targets: Backlog, ordinal: u8 },
     /// A decision to report to the user.
     Notice(Notice),
-    /// Every target has ended. Comes once, as the last action; and once more each time that targets are queued again
-    /// after it.
-    Finished {
-        /// Number of targets that had no attempt, because the run was stopped before; else 0.
-        never_started: u32,
-    },
+    /// Every target has ended: the last action, and again each time after more targets were queued. So many had no
+    /// attempt because the run was stopped before.
+    Finished { never_started: u32 },
 }

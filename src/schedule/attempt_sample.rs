@@ -44,7 +44,6 @@ impl OutcomeClass {
     }
 }
 
-/// Why `end` alone slows the lane down, if it does.
 pub(super) fn slow_reason(end: &AttemptEnd) -> Option<SlowReason> {
     match end {
         AttemptEnd::Answered { status: 429, .. } => Some(SlowReason::TooMany),
@@ -53,7 +52,6 @@ pub(super) fn slow_reason(end: &AttemptEnd) -> Option<SlowReason> {
     }
 }
 
-/// The wait granted for `hint`.
 pub(super) fn granted(hint: ServerHint) -> Option<Millis> {
     hint.wait.map(|wait| wait.min(Millis::new(MAX_HINT_MS)).max(Millis::ZERO))
 }

@@ -8,9 +8,8 @@ pub(super) const FIRST_BACKOFF_MS: f64 = 500.0;
 /// Longest delay of all, in milliseconds.
 pub(super) const MAX_BACKOFF_MS: f64 = 30_000.0;
 
-/// The delay before retry number `nth`, from 1: evenly spread between zero and [`longest_delay`]. Zero for number 0.
-///
-/// Full jitter (Brooker, *Exponential Backoff And Jitter*, 2015): what failed together does not come back together.
+/// The delay before retry number `nth`, from 1: evenly spread up to [`longest_delay`]. Zero for number 0. Full jitter
+/// (Brooker, *Exponential Backoff And Jitter*, 2015): what failed together does not come back together.
 pub(super) fn delay(nth: u8, random: &mut Random) -> Millis {
     Millis::new(random.next_unit() * longest_delay(nth).get())
 }

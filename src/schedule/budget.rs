@@ -3,11 +3,9 @@
 /// Retries that are always granted, so that a short list is not refused for want of a past.
 pub(super) const FREE_RETRIES: u32 = 100;
 
-/// The retries granted so far, beside the attempts they are a share of.
-///
-/// A budget and not a number for each target bounds what a failing network is asked: with a share of 20 % that is a
-/// quarter more than without retries, where two retries each would be three times as much. (Finagle's `RetryBudget`,
-/// tower's `TpsBudget`; they count over ten seconds, this over the run, where an hour's failures are one failure.)
+/// The retries granted so far, and the attempts they are a share of. A budget bounds the load on a failing network: a
+/// share of 20 % is a quarter more, two retries each three times as much. (As Finagle's `RetryBudget` and tower's
+/// `TpsBudget`, but over the run, not ten seconds: an hour's failures are one failure.)
 #[derive(Debug, Default)]
 pub(super) struct Budget {
     started: u64,
@@ -38,10 +36,8 @@ impl Budget {
     }
 }
 
-/// Whether a retry is granted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Grant {
-    /// It is granted.
     Yes,
     /// It is not, for the first time since one was.
     NoMore,

@@ -1,5 +1,4 @@
-//! How many attempts may be in flight over all lanes: the user's limit, lowered when the browser refuses, and below it
-//! what self-tuning found.
+//! Attempts in flight over all lanes: the user's limit, lowered when the browser refuses, and below it by self-tuning.
 
 use super::action::AttemptId;
 use super::notice::Notice;
@@ -7,7 +6,6 @@ use super::tuner::Tuner;
 use crate::settings::{Limits, Strategy};
 use crate::units::Millis;
 
-/// The global limit.
 #[derive(Debug)]
 pub(super) struct ConcurrencyLimit {
     /// The user's limit, or what refusals have left of it.
@@ -19,7 +17,6 @@ pub(super) struct ConcurrencyLimit {
 }
 
 impl ConcurrencyLimit {
-    /// As `limits` say, which are in their ranges.
     pub(super) fn new(limits: &Limits) -> Self {
         let mut this = Self { most: limits.concurrency, since: AttemptId(0), tuner: None };
         this.set(limits, Millis::ZERO);
@@ -51,10 +48,8 @@ impl ConcurrencyLimit {
         self.tuner.as_mut()?.handle_end(is_good, in_flight, now).map(Notice::Tuned)
     }
 
-    /// Halves the limit because `attempt` was refused; `next` is the attempt that would be started next.
-    ///
-    /// `None` when there is nothing to lower, or when `attempt` was started before the last halving: refusals come in
-    /// bursts, and one burst is one reason.
+    /// Halves the limit because `attempt` was refused; `next` is the attempt to be started next. `None` when nothing is
+    /// left to lower, or `attempt` began before the last halving: a burst of refusals is one reason.
     pub(super) fn refuse(&mut self, attempt: AttemptId, next: AttemptId, now: Millis) -> Option<Notice> {
         let from = self.limit();
         if attempt < self.since || from == 1 {

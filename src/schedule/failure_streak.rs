@@ -1,12 +1,9 @@
 //! When a lane has failed so often in a row that the user has to decide before more of it is sent.
 
-/// How many targets of one lane have failed in a row.
-///
-/// What counts is the *target*, at the first of its attempts that fails (a timeout, 429, 5xx, a reset after the headers):
-/// its retries are the same target's trouble and add nothing, so thirty in a row are thirty different links, whatever
-/// number of retries is set. A readable answer that is no failure, to any attempt, restarts the count. What says nothing of the
-/// server changes nothing: *no visible answer*, a refusal by the browser, a timeout that may have been spent inside the
-/// browser, a HEAD that a GET follows, an attempt that we aborted.
+/// How many targets of one lane have failed in a row. A *target* counts at its first failed attempt (a timeout, 429,
+/// 5xx, a reset after the headers), so thirty are thirty different links whatever the retries. A readable answer that
+/// is no failure restarts the count. What says nothing of the server changes nothing: *no visible answer*, a refusal by
+/// the browser, a suspect timeout, a HEAD that a GET follows, our own abort.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct FailureStreak {
     failures: u32,
@@ -22,12 +19,10 @@ impl FailureStreak {
         self.failures.is_multiple_of(BURST)
     }
 
-    /// Restarts the count.
     pub(super) fn clear(&mut self) {
         self.failures = 0;
     }
 
-    /// How many have failed in a row.
     pub(super) const fn failures(self) -> u32 {
         self.failures
     }

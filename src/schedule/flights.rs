@@ -8,16 +8,13 @@ use super::timer_queue::TimerQueue;
 use crate::ids::LaneId;
 use crate::units::Millis;
 
-/// How long an aborted attempt may take to end, in milliseconds. Browsers take a few; but some attempts never end (HTTP/2
-/// in Firefox), and a slot must not be lost with them.
+/// How long an aborted attempt may take to end, in milliseconds. Some never do (HTTP/2 in Firefox) and hold a slot.
 const END_WITHIN_MS: f64 = 5_000.0;
 
-/// An attempt that was started and has not ended.
 #[derive(Debug)]
 pub(super) struct Flight {
     pub(super) lane: LaneId,
     pub(super) started: Millis,
-    /// When to abort it.
     pub(super) deadline: Millis,
     /// The target, as it left its lane.
     pub(super) dispatch: Dispatch,
@@ -27,7 +24,6 @@ pub(super) struct Flight {
     pub(super) abort: Option<(AbortReason, Millis)>,
 }
 
-/// All attempts in flight.
 #[derive(Debug, Default)]
 pub(super) struct Flights {
     by_attempt: HashMap<u32, Flight>,
@@ -38,13 +34,11 @@ pub(super) struct Flights {
 }
 
 impl Flights {
-    /// Adds an attempt just started.
     pub(super) fn begin(&mut self, attempt: AttemptId, flight: Flight) {
         self.deadlines.insert(flight.deadline, attempt.0);
         self.by_attempt.insert(attempt.0, flight);
     }
 
-    /// Removes an attempt that has ended; `None` for one that is not in flight.
     pub(super) fn end(&mut self, attempt: AttemptId) -> Option<Flight> {
         let flight = self.by_attempt.remove(&attempt.0)?;
         self.deadlines.remove(flight.deadline, attempt.0);
@@ -54,7 +48,6 @@ impl Flights {
         Some(flight)
     }
 
-    /// Whether `attempt` is in flight.
     pub(super) fn has(&self, attempt: AttemptId) -> bool {
         self.by_attempt.contains_key(&attempt.0)
     }

@@ -6,8 +6,7 @@ use crate::units::Millis;
 /// The longest wait that a server is granted, in milliseconds; a longer one is cut to this, with a notice.
 pub const MAX_HINT_MS: f64 = 60_000.0;
 
-/// From this number on an `X-RateLimit-Reset` is an instant (seconds since 1970) and not a duration: as a duration it
-/// would be thirty years.
+/// From this `X-RateLimit-Reset` on it is an instant (seconds since 1970): as a duration it would be thirty years.
 const LEAST_INSTANT_S: f64 = 1e9;
 /// Most digits of a number that is one: the milliseconds since 1970 have 13.
 const MOST_DIGITS: usize = 18;
@@ -109,7 +108,6 @@ fn number(text: &str) -> Option<f64> {
     Some(value(whole) + value(fraction) / places)
 }
 
-/// Ten to the power of `places`.
 fn power_of_ten(places: usize) -> f64 {
     (0..places).fold(1.0, |power, _| power * 10.0)
 }

@@ -1,10 +1,8 @@
 //! Dates as HTTP headers have them.
 
-/// Milliseconds from the start of 1970 (UTC) to the date that `text` names, which may be before it; `None` when it names
-/// none.
-///
-/// Reads the three forms of RFC 9110, section 5.6.7: `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`
-/// and `Sun Nov  6 08:49:37 1994`. A year of two digits lies from 1970 to 2069.
+/// Milliseconds from 1970 (UTC) to the date in `text`, negative before; `None` for none. Reads the forms of RFC 9110,
+/// 5.6.7: `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`. A year of two
+/// digits lies from 1970 to 2069.
 pub(super) fn parse(text: &str) -> Option<f64> {
     let (mut day, mut month, mut year, mut seconds) = (None, None, None, None);
     for word in text.split([' ', ',', '-']).filter(|word| !word.is_empty()) {
@@ -45,8 +43,7 @@ fn time_of_day(word: &str) -> Option<i64> {
     in_range.then_some(hours * 3_600 + minutes * 60 + seconds)
 }
 
-/// Days from the start of 1970 to a day of the Gregorian calendar (Hinnant, *chrono-Compatible Low-Level Date
-/// Algorithms*, `days_from_civil`); `year` is 0 or more.
+/// Days since 1970 (Hinnant, *chrono-Compatible Low-Level Date Algorithms*, `days_from_civil`); `year` is 0 or more.
 fn days_from_epoch(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(400);

@@ -23,11 +23,10 @@ pub(super) struct Dispatch {
 /// Whether a lane lets targets go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum CircuitBreaker {
+    /// It does.
     Open,
     /// So many failed in a row that the user has to decide.
-    Stopped {
-        failures: u32,
-    },
+    Stopped { failures: u32 },
     /// The user skipped it.
     Skipped,
 }
@@ -35,23 +34,18 @@ enum CircuitBreaker {
 /// What an ended attempt changed in its lane.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct LaneTransition {
-    /// It has become slow.
     pub(super) slowed: Option<(SlowReason, Millis)>,
-    /// It is slow no more.
     pub(super) recovered: bool,
-    /// It has stopped, with so many failures in a row.
     pub(super) stopped: Option<u32>,
     /// It was open and is closed now at the server's request.
     pub(super) closed: bool,
 }
 
-/// The queue of one origin.
-///
-/// A capped target leaves only while a connection of the browser is free. From the moment one is due until it has
-/// ended, the whole lane keeps to that number: else the others would take every connection before it.
+/// The queue of one origin. A capped target leaves only while a connection of the browser is free; from when one is due
+/// until it ends, the whole lane keeps to that number: else others would take every connection first.
 #[derive(Debug)]
 pub(super) struct Lane {
-    work: LaneWork,
+    pub(super) work: LaneWork,
     in_flight: u32,
     capped_in_flight: u32,
     last_start: Millis,
@@ -62,7 +56,6 @@ pub(super) struct Lane {
 }
 
 impl Lane {
-    /// A lane with `pieces` to be started, in this order.
     pub(super) fn new(pieces: Vec<Backlog>) -> Self {
         Self {
             work: LaneWork::of(pieces),
@@ -79,7 +72,8 @@ impl Lane {
 
     /// From when on its next target may go; `None` while it has none, or no room, or starts nothing.
     pub(super) fn opens(&self, limits: &Limits) -> Option<Millis> {
-        if self.breaker != CircuitBreaker::Open || self.in_flight >= self.room(limits) || !self.has_work() {
+        if self.breaker != CircuitBreaker::Open || self.in_flight >= self.room(limits) || self.work.is_empty()
+        {
             return None;
         }
         let (closed_until, spacing) = match &self.throttle {
@@ -97,17 +91,10 @@ impl Lane {
         limits.per_origin.min(most).min(throttle)
     }
 
-    /// Whether a target waits in it.
-    pub(super) fn has_work(&self) -> bool {
-        !self.work.is_empty()
-    }
-
-    /// Whether it starts nothing until the user decides.
     pub(super) fn is_stopped(&self) -> bool {
         matches!(self.breaker, CircuitBreaker::Stopped { .. })
     }
 
-    /// Whether the user skipped it.
     pub(super) fn is_skipped(&self) -> bool {
         self.breaker == CircuitBreaker::Skipped
     }
@@ -148,25 +135,10 @@ impl Lane {
         })
     }
 
-    /// Takes the next target that is due again.
-    pub(super) fn take_again(&mut self) -> Option<PendingTarget> {
-        self.work.take_again()
-    }
-
-    /// Takes all that waits.
-    pub(super) fn take_work(&mut self) -> LaneWork {
-        core::mem::take(&mut self.work)
-    }
-
     /// Frees the slot of an attempt that has ended.
     pub(super) fn end(&mut self, capped: bool) {
         self.in_flight -= 1;
         self.capped_in_flight -= u32::from(capped);
-    }
-
-    /// Takes back a target that is due again.
-    pub(super) fn requeue(&mut self, pending: PendingTarget) {
-        self.work.requeue(pending);
     }
 
     // Adapting.
@@ -242,12 +214,10 @@ impl Lane {
         core::mem::replace(&mut self.breaker, CircuitBreaker::Open) != CircuitBreaker::Open
     }
 
-    /// Skips it: it starts nothing more.
     pub(super) fn skip(&mut self) {
         self.breaker = CircuitBreaker::Skipped;
     }
 
-    /// Adapts to new limits.
     pub(super) fn obey(&mut self, limits: &Limits) {
         if !limits.back_off {
             self.throttle = None;
@@ -259,15 +229,9 @@ impl Lane {
         }
     }
 
-    /// Opens it with a clean slate if it has stopped.
     pub(super) fn reopen_if_stopped(&mut self) {
         if self.is_stopped() {
             self.reopen();
         }
-    }
-
-    /// Forgets what was never started.
-    pub(super) fn forget_unstarted(&mut self) {
-        self.work.forget_unstarted();
     }
 }

@@ -22,19 +22,10 @@ pub struct LaneStatus {
 
 /// What is the matter with a lane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "fields are named for what they hold")]
 pub enum Trouble {
-    /// It is throttled.
-    Slow {
-        /// Until when nothing is started in it; may have passed.
-        closed_until: Millis,
-        /// Most attempts in flight in it.
-        limit: u32,
-        /// Least time between two starts in it.
-        spacing: Millis,
-    },
-    /// It starts nothing until the user resumes it, skips it or allows more failures.
-    Stopped {
-        /// How many targets failed in a row.
-        failures: u32,
-    },
+    /// It is throttled: closed until an instant that may have passed, with a limit in flight and a time between starts.
+    Slow { closed_until: Millis, limit: u32, spacing: Millis },
+    /// So many targets failed in a row that it starts nothing until the user resumes it, skips it or allows more.
+    Stopped { failures: u32 },
 }

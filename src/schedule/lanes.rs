@@ -26,17 +26,13 @@ enum LaneQueue {
 /// The next piece of work out of skipped lanes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SkippedWork {
-    /// Targets that were never started.
     Unstarted(Backlog),
-    /// One that waited for a further attempt.
     Pending(PendingTarget),
 }
 
-/// The lanes of a run, taken in turn.
-///
-/// A lane with work and room is in `ready`, once, or in `timed` when it may not start yet. The first that is ready starts
-/// one target and goes to the back, so no lane waits for more than one start of every other. Lanes move at events of their
-/// own; nothing ever searches for one, and a start costs the same however many lanes there are.
+/// The lanes of a run, taken in turn. A lane with work and room is in `ready`, once, or in `timed` when it may not
+/// start yet. The first ready one starts one target and goes to the back, so none waits for more than one start of each
+/// other. Lanes move by their own events: a start costs the same however many there are.
 #[derive(Debug)]
 pub(super) struct Lanes {
     by_id: Vec<Lane>,
@@ -46,7 +42,6 @@ pub(super) struct Lanes {
     /// Lanes that may start from an instant on.
     timed: TimerQueue,
     queue_of: Vec<LaneQueue>,
-    /// Lanes that are slow or stopped.
     troubled: BTreeSet<LaneId>,
     /// What waited in skipped lanes and is not reported yet. The lane itself is empty, so it may reopen at once.
     skipped: Vec<LaneWork>,
@@ -56,7 +51,6 @@ pub(super) struct Lanes {
 }
 
 impl Lanes {
-    /// The lanes of `plan` within `limits`.
     pub(super) fn new(plan: Plan, limits: Limits) -> Self {
         let by_id: Vec<Lane> = plan.lanes.into_iter().map(Lane::new).collect();
         let mut this = Self {
@@ -89,7 +83,6 @@ impl Lanes {
         None
     }
 
-    /// Whether a lane waits for its turn.
     pub(super) fn has_ready(&self) -> bool {
         !self.ready.is_empty()
     }
@@ -115,7 +108,7 @@ impl Lanes {
     /// Whether a stopped lane has work.
     pub(super) fn wait_for_the_user(&self) -> bool {
         let lanes = self.troubled.iter().map(|&id| &self.by_id[id.index()]);
-        lanes.into_iter().any(|lane| lane.is_stopped() && lane.has_work())
+        lanes.into_iter().any(|lane| lane.is_stopped() && !lane.work.is_empty())
     }
 
     // What happens in a lane. An unknown id does nothing.
@@ -140,12 +133,11 @@ impl Lanes {
         transition
     }
 
-    /// Puts a target that is due again into its lane.
     pub(super) fn requeue(&mut self, id: LaneId, pending: PendingTarget, now: Millis) {
         if let Some(lane) = self.by_id.get_mut(id.index()) {
-            lane.requeue(pending);
+            lane.work.requeue(pending);
             if lane.is_skipped() {
-                self.skipped.push(lane.take_work());
+                self.skipped.push(core::mem::take(&mut lane.work));
             }
             self.enqueue(id, now);
         }
@@ -165,7 +157,7 @@ impl Lanes {
     pub(super) fn skip(&mut self, id: LaneId, now: Millis) {
         if let Some(lane) = self.by_id.get_mut(id.index()) {
             lane.skip();
-            self.skipped.push(lane.take_work());
+            self.skipped.push(core::mem::take(&mut lane.work));
             self.troubled.remove(&id);
             self.enqueue(id, now);
         }
@@ -185,24 +177,20 @@ impl Lanes {
         None
     }
 
-    /// The targets in `piece`.
     pub(super) fn targets_of(&self, piece: Backlog) -> impl Iterator<Item = u32> {
         piece.targets(&self.ids)
     }
 
-    /// Whether the user skipped a lane.
     pub(super) fn is_skipped(&self, id: LaneId) -> bool {
         self.by_id.get(id.index()).is_some_and(Lane::is_skipped)
     }
 
-    /// Whether there is such a lane.
     pub(super) fn has(&self, id: LaneId) -> bool {
         self.by_id.len() > id.index()
     }
 
     // All lanes. Each looks at every one once.
 
-    /// Changes the limits.
     pub(super) fn set_limits(&mut self, limits: Limits, now: Millis) {
         self.limits = limits;
         for lane in &mut self.by_id {
@@ -212,14 +200,12 @@ impl Lanes {
         self.enqueue_all(now);
     }
 
-    /// Opens all stopped lanes with a clean slate.
     pub(super) fn reopen_stopped(&mut self, now: Millis) {
         self.by_id.iter_mut().for_each(Lane::reopen_if_stopped);
         self.troubled.retain(|&id| self.by_id[id.index()].status(id, now).is_some());
         self.enqueue_all(now);
     }
 
-    /// Begins to withdraw the targets that are due again.
     pub(super) fn begin_withdrawing(&mut self) {
         self.withdrawing = 0;
     }
@@ -233,7 +219,7 @@ impl Lanes {
             self.skipped.pop();
         }
         while let Some(lane) = self.by_id.get_mut(self.withdrawing) {
-            if let Some(pending) = lane.take_again() {
+            if let Some(pending) = lane.work.take_again() {
                 return Some(pending);
             }
             self.withdrawing += 1;
@@ -244,7 +230,7 @@ impl Lanes {
     /// Forgets what was never started, in skipped lanes too.
     pub(super) fn forget_unstarted(&mut self, now: Millis) {
         self.skipped.clear();
-        self.by_id.iter_mut().for_each(Lane::forget_unstarted);
+        self.by_id.iter_mut().for_each(|lane| lane.work.forget_unstarted());
         self.ready.clear();
         self.timed.clear();
         self.queue_of.fill(LaneQueue::None);

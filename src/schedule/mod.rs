@@ -34,7 +34,7 @@
 //!   [`MAX_SKIPPED_AT_ONCE`](action::MAX_SKIPPED_AT_ONCE). What a call may take is written at it.
 //! - **Always an end.** An attempt that has not ended five seconds after its abort is abandoned ([`Action::Abandon`]): no
 //!   slot is lost, and no stop waits for ever.
-//! - **Rest.** After a drain there is something in flight, or a wake-up, or a hold, or a question ([`Phase::Asking`]), or
+//! - **Rest.** After a drain there is something in flight, or a wake-up, or a hold, or a question ([`Phase::AwaitingUser`]), or
 //!   the end: never a poll in vain.
 //! - **No trap.** Every call is legal at any time and in any order. An end that is reported twice or for an unknown
 //!   attempt, a command after the end, a lane that does not exist, a clock that stops, steps back or jumps by days: none
@@ -73,30 +73,9 @@
 //! | what happens | `flights`, `timer_queue` (what is due when), `backoffs`, `hold`, `stopwatch`, `sleep` |
 //!
 //! [`scheduler`] only moves targets between them.
-//!
-//! [`Scheduler`]: scheduler::Scheduler
-//! [`Scheduler::retry`]: scheduler::Scheduler::retry
-//! [`Scheduler::recall`]: scheduler::Scheduler::recall
-//! [`Scheduler::interrupt`]: scheduler::Scheduler::interrupt
-//! [`Scheduler::suspect_sleep`]: scheduler::Scheduler::suspect_sleep
-//! [`Scheduler::resume_lane`]: scheduler::Scheduler::resume_lane
-//! [`Scheduler::skip_lane`]: scheduler::Scheduler::skip_lane
-//! [`Phase::Asking`]: progress::Phase::Asking
-//! [`Plan`]: plan::Plan
-//! [`Action`]: action::Action
-//! [`Action::Settle`]: action::Action::Settle
-//! [`Action::Abandon`]: action::Action::Abandon
-//! [`Action::Withdraw`]: action::Action::Withdraw
-//! [`Action::Skip`]: action::Action::Skip
-//! [`Action::Finished`]: action::Action::Finished
-//! [`Limits`]: crate::settings::Limits
-//! [`Limits::concurrency`]: crate::settings::Limits::concurrency
-//! [`Limits::per_origin`]: crate::settings::Limits::per_origin
-//! [`Limits::rate`]: crate::settings::Limits::rate
-//! [`Limits::spacing_ms`]: crate::settings::Limits::spacing_ms
-//! [`Limits::retries`]: crate::settings::Limits::retries
-//! [`Limits::retry_share_percent`]: crate::settings::Limits::retry_share_percent
-//! [`Limits::stop_after`]: crate::settings::Limits::stop_after
+
+#[cfg(doc)]
+use {crate::settings::Limits, action::Action, plan::Plan, progress::Phase, scheduler::Scheduler};
 
 pub mod action;
 pub mod hint;

@@ -8,69 +8,36 @@ use crate::units::Millis;
 
 /// A decision, with its reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "fields are named for what they hold")]
 pub enum Notice {
-    /// The browser refused to start an attempt, so fewer are kept in flight until the user sets the limits again.
-    Refused {
-        /// The limit over all origins until now.
-        from: u32,
-        /// The limit from now on, 1 or more.
-        to: u32,
-    },
+    /// The browser refused to start an attempt, so fewer are kept in flight over all origins, 1 or more, until the user
+    /// sets the limits again.
+    Refused { from: u32, to: u32 },
     /// Self-tuning keeps another number in flight.
     Tuned(LevelChange),
-    /// A lane was throttled; the others are not affected.
-    LaneSlowed {
-        /// The lane.
-        lane: LaneId,
-        /// Why.
-        reason: SlowReason,
-        /// Until when nothing at all is started in it.
-        closed_until: Millis,
-    },
+    /// A lane was throttled; nothing at all is started in it until `closed_until`. The others are not affected.
+    LaneSlowed { lane: LaneId, reason: SlowReason, closed_until: Millis },
     /// A lane that was slow is as quick as the others again.
-    LaneRecovered {
-        /// The lane.
-        lane: LaneId,
-    },
-    /// So many targets failed in a row that the lane starts nothing until the user resumes it, skips it, or allows more
-    /// failures.
-    LaneStopped {
-        /// The lane.
-        lane: LaneId,
-        /// How many failed in a row.
-        failures: u32,
-    },
-    /// A server requested a longer wait than it is granted.
-    HintCapped {
-        /// The lane.
-        lane: LaneId,
-        /// What it requested.
-        requested: Millis,
-        /// What it is granted: [`MAX_HINT_MS`](super::hint::MAX_HINT_MS).
-        granted: Millis,
-    },
-    /// Retries have used up their share of all attempts: failures settle until the share has room again. Repeated when
-    /// that has happened in between.
+    LaneRecovered { lane: LaneId },
+    /// So many targets failed in a row that the lane starts nothing until the user resumes it, skips it, or allows more.
+    LaneStopped { lane: LaneId, failures: u32 },
+    /// A server requested a longer wait than it is granted: [`MAX_HINT_MS`](super::hint::MAX_HINT_MS).
+    HintCapped { lane: LaneId, requested: Millis, granted: Millis },
+    /// Retries have used up their share: failures settle until it has room again. Repeated when that has happened.
     RetriesSpent,
     /// The running time is over: the run stops.
     TimeIsUp,
-    /// Aborted attempts did not end and were abandoned. Comes at the first, and each time that their number has doubled.
-    NotEnded {
-        /// How many there were in the run so far.
-        so_far: u32,
-    },
+    /// So many aborted attempts did not end and were abandoned. Comes at the first, and each time their number doubled.
+    NotEnded { so_far: u32 },
 }
 
-/// A change of how many attempts are kept in flight, by self-tuning.
+/// A change of how many attempts are kept in flight, 1 or more, by self-tuning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "fields are named for what they hold")]
 pub struct LevelChange {
-    /// The level until now.
     pub from: u32,
-    /// The level from now on, 1 or more.
     pub to: u32,
-    /// Why.
     pub reason: LevelReason,
-    /// When.
     pub at: Millis,
 }
 

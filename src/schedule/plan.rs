@@ -11,21 +11,12 @@ const MIN_RANGE: u32 = 4;
 
 /// A piece of a lane's work, taken in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "fields are named for what they hold")]
 pub enum Backlog {
     /// `count` targets from `first` on.
-    Range {
-        /// The first target.
-        first: u32,
-        /// Number of targets.
-        count: u32,
-    },
+    Range { first: u32, count: u32 },
     /// `count` targets whose numbers are in [`Plan::ids`] from `start` on.
-    Ids {
-        /// Where they start.
-        start: u32,
-        /// Number of targets.
-        count: u32,
-    },
+    Ids { start: u32, count: u32 },
 }
 
 impl Backlog {
@@ -35,13 +26,11 @@ impl Backlog {
         *count
     }
 
-    /// Whether nothing is left in it.
     pub(super) const fn is_empty(&self) -> bool {
         self.count() == 0
     }
 
-    /// Takes its first target out; `None` when it is empty. `ids` is [`Plan::ids`]: a piece that points past their end
-    /// loses what lies there.
+    /// Takes its first target out; `None` when it is empty. What points past the end of `ids` ([`Plan::ids`]) is lost.
     pub(crate) fn take_first(&mut self, ids: &[u32]) -> Option<u32> {
         match self {
             Self::Range { count: 0, .. } | Self::Ids { count: 0, .. } => None,
@@ -86,9 +75,7 @@ impl Backlog {
     }
 }
 
-/// The work of a run: a lane for each origin, each with its targets in the order of the list.
-///
-/// `ids` is kept apart from the lanes because it travels to the runner as a transferred buffer.
+/// The work of a run: a lane for each origin, its targets in list order. `ids` is apart: it is a transferred buffer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
     /// The lanes, in the order in which their origins first appear; no lane is empty.
@@ -106,10 +93,8 @@ struct Stretch {
 }
 
 impl Plan {
-    /// The work of `list`: each lane holds the targets of one origin in the order of the list.
-    ///
-    /// Costs three passes over the literal targets and one step for a pattern. Long stretches for one origin become
-    /// ranges, so a list for a single host takes a few bytes whatever its length; the rest is sorted by counting.
+    /// The work of `list`. Costs three passes over the literal targets and one step for a pattern. Long stretches for
+    /// one origin become ranges, so one host takes a few bytes whatever the length; the rest is sorted by counting.
     pub fn of(list: &LinkList) -> Self {
         let numbers = lanes_of_origins(list);
         // For each lane, where its numbers go in `ids`.
@@ -158,10 +143,8 @@ impl Plan {
     }
 }
 
-/// The lane of each origin of `list`, by the origin's number there: lanes are numbered in the order in which their origins
-/// first appear among the targets. `None` for an origin that no target has.
-///
-/// It names the scheduler's lanes, and finds that of a target to retry.
+/// The lane of each origin of `list`, by its number: lanes are numbered in the order in which origins first appear
+/// among the targets. `None` for an origin without targets. Finds the lane of a target to retry.
 pub fn lanes_of_origins(list: &LinkList) -> Vec<Option<LaneId>> {
     let mut numbers = vec![None; list.origins().len()];
     let mut next = 0;

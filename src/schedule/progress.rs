@@ -8,7 +8,7 @@ pub enum Phase {
     /// It starts nothing; what is in flight continues. [`holds`](super::scheduler::Scheduler::holds) say why.
     Paused,
     /// Only lanes that stopped after too many failures have work left: the user has to decide.
-    Asking,
+    AwaitingUser,
     /// It will never start anything again and waits for what is in flight.
     Stopping,
     /// Every target has its verdict, and `Finished` was taken.
@@ -24,8 +24,7 @@ impl Phase {
     }
 }
 
-/// How many targets are where. Each is in exactly one place, so the numbers add up to the plan's targets, always; one that
-/// was queued again after its end counts once more.
+/// How many targets are where: the numbers always add up to the plan's targets, and one queued again counts once more.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TargetCounts {
     /// Never started, and may still be.

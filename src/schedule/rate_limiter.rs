@@ -5,10 +5,8 @@ use std::collections::VecDeque;
 use crate::settings::{MAX_RATE, Rate};
 use crate::units::Millis;
 
-/// The latest starts over all lanes.
-///
-/// It remembers as many as the highest rate needs, whatever rate is in force: so a rate that is set or changed while the
-/// run is on is strict from that moment, the starts before it included.
+/// The latest starts over all lanes, as many as the highest rate needs: so a rate that is set or changed during a run
+/// is strict at once, the starts before it included.
 #[derive(Debug, Default)]
 pub(super) struct RateLimiter {
     /// Instants of starts in order, the latest last; at most [`MAX_RATE`].
@@ -16,10 +14,8 @@ pub(super) struct RateLimiter {
 }
 
 impl RateLimiter {
-    /// From when on one more start keeps to `rate`.
-    ///
-    /// The window is half-open: with `n` starts allowed in a window `w`, a start at `t` and one at `t + w` lie in no
-    /// common window, so the next may be `w` after the `n`th latest.
+    /// From when on one more start keeps to `rate`. Windows are half-open: with `n` starts in a window `w`, one at `t`
+    /// and one at `t + w` share none, so the next may be `w` after the `n`th latest.
     pub(super) fn opens(&self, rate: Rate) -> Millis {
         let back = rate.starts() as usize;
         let nth_latest = self.starts.len().checked_sub(back).and_then(|at| self.starts.get(at));

@@ -1,5 +1,4 @@
-//! Whether a target gets a further attempt. The decision alone: how long it waits is [`backoff`](super::backoff)'s, and how many
-//! retries a run has in all is [`budget`](super::budget)'s.
+//! Whether a target gets a further attempt; [`backoff`](super::backoff) says when, [`budget`](super::budget) how many.
 
 use super::action::Cause;
 use crate::result::outcome::AttemptEnd;
@@ -35,7 +34,6 @@ impl AttemptHistory {
     }
 }
 
-/// A further attempt, granted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct RetryDecision {
     pub(super) cause: Cause,
@@ -45,10 +43,8 @@ pub(super) struct RetryDecision {
     pub(super) backoff: u8,
 }
 
-/// The further attempt that follows an attempt that ended in `end`; `None` when its end is the verdict.
-///
-/// `over_browser_limit`: the attempt started with more in flight to its origin than the browser has connections.
-/// `limits` say how many retries there are, and whether there are second tries.
+/// The further attempt after one that ended in `end`; `None` when that is the verdict. `over_browser_limit`: it started
+/// with more in flight to its origin than the browser has connections.
 pub(super) fn decision(
     end: &AttemptEnd,
     over_browser_limit: bool,

@@ -55,11 +55,9 @@ enum Life {
 /// - **Getters** change nothing: [`progress`](Self::progress), [`phase`](Self::phase), [`holds`](Self::holds),
 ///   [`limits`](Self::limits), [`troubled_lanes`](Self::troubled_lanes), [`targets_of`](Self::targets_of).
 ///
-/// The order: after [`new`](Self::new) and after each input or command, call `poll_action` until it returns `None`; then
-/// ask `next_wakeup` once and set one timer.
-///
-/// `now` counts from the run's start. It is taken as it comes and made monotonic: an instant before the latest one seen
-/// counts as that one.
+/// After [`new`](Self::new) and each input or command, call `poll_action` until it returns `None`, then `next_wakeup`
+/// once, and set one timer. `now` counts from the run's start; an instant before the latest one seen counts as that
+/// one.
 #[derive(Debug)]
 pub struct Scheduler {
     life: Life,
@@ -75,7 +73,6 @@ pub struct Scheduler {
     flights: Flights,
     backoffs: Backoffs,
     random: Random,
-    /// Aborted attempts that did not end.
     stuck: Stuck,
     /// Actions to return before anything new is started.
     pending: VecDeque<Action>,
@@ -113,10 +110,8 @@ impl Scheduler {
 
     // Inputs.
 
-    /// Records that `attempt` has ended: its slot is free, and its target settles or gets a further attempt. `hint` is what
-    /// the answer's headers said of when to try again, as far as they could be read.
-    ///
-    /// An attempt that is not in flight (unknown, or reported before) is ignored.
+    /// Records that `attempt` has ended: its slot is free, its target settles or gets a further attempt. `hint` is what
+    /// the answer's headers said of when to try again. An attempt that is not in flight is ignored.
     pub fn handle_end(&mut self, attempt: AttemptId, end: &AttemptEnd, hint: ServerHint, now: Millis) {
         let now = self.advance(now);
         let Some(flight) = self.flights.end(attempt) else { return };
@@ -188,11 +183,9 @@ impl Scheduler {
         self.next_leftover().or_else(|| self.start_next(now)).or_else(|| self.finish(now))
     }
 
-    /// When to call [`handle_tick`](Self::handle_tick) next; an instant that has passed means at once. `None` when
-    /// time alone changes nothing. While paused or stopping, only attempts in flight count: their deadlines, and when they
-    /// are abandoned.
-    ///
-    /// May change with every input, every command and every `poll_action` that returns a `Start`.
+    /// When to call [`handle_tick`](Self::handle_tick) next, at once if that has passed; `None` when time alone changes
+    /// nothing. While paused or stopping only attempts in flight count. May change with every input, command and
+    /// `Start`.
     pub fn next_wakeup(&self) -> Option<Millis> {
         let deadline = self.flights.next_deadline();
         if self.life != Life::Running || !self.holds.is_empty() {
@@ -216,7 +209,7 @@ impl Scheduler {
     pub fn phase(&self) -> Phase {
         match self.life {
             Life::Running if !self.holds.is_empty() => Phase::Paused,
-            Life::Running if self.is_at_rest() && self.lanes.wait_for_the_user() => Phase::Asking,
+            Life::Running if self.is_at_rest() && self.lanes.wait_for_the_user() => Phase::AwaitingUser,
             Life::Running => Phase::Running,
             Life::Stopping => Phase::Stopping,
             Life::Done => Phase::Done,
@@ -224,8 +217,7 @@ impl Scheduler {
         }
     }
 
-    /// How long the run has run at `now`: without what the user paused, without sleep and without what was offline. It
-    /// stops once the last target has ended.
+    /// The running time at `now`, without pauses, sleep and offline times; it stops once the last target has ended.
     pub fn running_time(&self, now: Millis) -> Millis {
         self.stopwatch.read(now)
     }

@@ -1,8 +1,6 @@
-//! Whether the machine slept, by two clocks.
-//!
-//! A monotonic clock counts sleep in some browsers and systems and stops in others, and timers follow it: where it stops,
-//! sleep looks like a wall clock that was set forward, and nothing else tells the two apart. So that case is only a
-//! suspicion: see [`Scheduler::suspect_sleep`](super::scheduler::Scheduler::suspect_sleep).
+//! Whether the machine slept, by two clocks. A monotonic clock counts sleep in some browsers and systems and stops in
+//! others, and timers follow it: there, sleep looks like a wall clock set forward. So it is only a suspicion: see
+//! [`Scheduler::suspect_sleep`](super::scheduler::Scheduler::suspect_sleep).
 
 /// The driver's timers fire at least five times a second; one this late was not merely busy. In milliseconds.
 const SLEPT_MS: f64 = 5_000.0;

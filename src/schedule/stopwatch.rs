@@ -2,7 +2,6 @@
 
 use crate::units::Millis;
 
-/// Measures running time.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Stopwatch {
     /// The start, and with it what is not counted so far.
@@ -13,29 +12,24 @@ pub(super) struct Stopwatch {
 }
 
 impl Stopwatch {
-    /// One whose running time begins `now`.
     pub(super) fn start(now: Millis) -> Self {
         Self { lost: now, ..Self::default() }
     }
 
-    /// The running time at `now`.
     pub(super) fn read(&self, now: Millis) -> Millis {
         self.stopped_at.unwrap_or(now).since(self.lost)
     }
 
-    /// Stops at `now`, if it runs.
     pub(super) fn stop(&mut self, now: Millis) {
         self.stopped_at.get_or_insert(now);
     }
 
-    /// Resumes, if it is stopped.
     pub(super) fn go_on(&mut self, now: Millis) {
         if let Some(at) = self.stopped_at.take() {
             self.lost = self.lost + now.since(at);
         }
     }
 
-    /// Counts spans from `now` on.
     pub(super) fn begin_span(&mut self, now: Millis) {
         self.span_from = self.read(now);
     }
@@ -47,8 +41,7 @@ impl Stopwatch {
         }
     }
 
-    /// When the running time will be `span` more than where spans are counted from, if nothing stops it before; `None`
-    /// while it is stopped.
+    /// When the running time since the span's start will be `span`, if nothing stops it; `None` while it is stopped.
     pub(super) fn reaches(&self, span: Millis) -> Option<Millis> {
         if self.stopped_at.is_some() { None } else { Some(self.lost + self.span_from + span) }
     }

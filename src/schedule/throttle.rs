@@ -5,8 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::action::AttemptId;
 use crate::units::Millis;
 
-/// How long a lane is closed when it is slowed down and the server names no time; it doubles with each further time that
-/// follows before the lane has recovered.
+/// How long a slowed lane is closed when the server names no time; doubles each time until the lane has recovered.
 const FIRST_PAUSE_MS: f64 = 500.0;
 /// Longest time for which a lane closes by itself, and longest time between two starts of a slow lane.
 const MAX_PAUSE_MS: f64 = 30_000.0;
@@ -33,12 +32,10 @@ pub enum SlowReason {
     RetryAfter,
 }
 
-/// The throttle of one slow lane.
-///
-/// AIMD on one number, the *level*: from 1 on the attempts that may be in flight, below it the share of the time in which
-/// one is. Slowing down halves it and closes the lane for a while; each success adds a little (one attempt in flight a
-/// round: Chiu and Jain 1989). After a 429 it stays just below the level that was too high, and tries it again only now
-/// and then: a server's rate limit is found once and then kept.
+/// The throttle of one slow lane: AIMD on one number, the *level*: from 1 on the attempts that may be in flight, below
+/// it the share of time in which one is. Slowing down halves it and closes the lane for a while; a success adds a
+/// little (one a round: Chiu and Jain 1989). After a 429 it stays just below the level that was too high and tries that
+/// only now and then: a rate limit is found once and kept.
 #[derive(Debug)]
 pub(super) struct Throttle {
     level: f64,
@@ -99,9 +96,8 @@ impl Throttle {
     }
 
     /// Halves the level and closes the lane: for `wait` when the server named a time, else for a while that grows.
-    ///
-    /// `attempt` is the one that gave the reason, ignored if it started before the last slow-down: one burst
-    /// is one reason. `in_flight` is how many there were, itself included; `next` the attempt that will be started next.
+    /// Ignored if `attempt` started before the last slow-down: a burst is one reason. `in_flight` includes it; `next`
+    /// is the attempt to be started next.
     pub(super) fn slow_down(
         &mut self,
         (attempt, next): (AttemptId, AttemptId),
@@ -126,12 +122,10 @@ impl Throttle {
         }
     }
 
-    /// Starts nothing until `until`.
     pub(super) fn close(&mut self, until: Millis) {
         self.closed_until = self.closed_until.max(until);
     }
 
-    /// Records a success that took `span`.
     pub(super) fn succeed(&mut self, span: Millis, now: Millis) {
         self.ended = self.ended.saturating_add(1);
         self.span_ms = (self.span_ms + (span.get() - self.span_ms) * NEWEST).max(LEAST_SPAN_MS);

@@ -4,21 +4,18 @@ use std::collections::BTreeSet;
 
 use crate::units::Millis;
 
-/// Numbers ordered by instant, then by number. Every operation but `retain` is logarithmic.
-///
-/// It holds numbers, not ids, so that one copy of the tree's code serves attempts, retries and lanes alike.
+/// Numbers ordered by instant, then by number; all but `retain` is logarithmic. Numbers, not ids, so that one copy of
+/// the tree's code serves all.
 #[derive(Debug, Default)]
 pub(super) struct TimerQueue {
     entries: BTreeSet<(Millis, u32)>,
 }
 
 impl TimerQueue {
-    /// Adds `number`.
     pub(super) fn insert(&mut self, at: Millis, number: u32) {
         self.entries.insert((at, number));
     }
 
-    /// Removes the entry of `number`, if it is still there.
     pub(super) fn remove(&mut self, at: Millis, number: u32) {
         self.entries.remove(&(at, number));
     }
@@ -28,12 +25,10 @@ impl TimerQueue {
         self.entries.retain(|&(_, number)| keep(number));
     }
 
-    /// Removes all.
     pub(super) fn clear(&mut self) {
         self.entries.clear();
     }
 
-    /// The instant of the earliest entry.
     pub(super) fn next(&self) -> Option<Millis> {
         self.entries.first().map(|&(at, _)| at)
     }

@@ -48,16 +48,14 @@ enum Stage {
     Resting { base: Measured, until: Millis },
 }
 
-/// The state machine of the strategy *self-tuning*.
+/// The state machine of the strategy *self-tuning*. It doubles the level while that brings at least a quarter more,
+/// then walks in small steps: up while that pays, down while fewer do as much. Then it rests and tries the neighbours
+/// from time to time.
 ///
-/// It doubles the level while a doubling brings at least a quarter more, then walks in small steps: up while that pays,
-/// then down while fewer in flight do as much. Then it rests, and tries the neighbours again from time to time. A level
-/// is measured by the completions a second of a whole [`Epoch`], never by how long one attempt took; failures are no
-/// completions. A stalled machine only ever lowers the measured rate, so a level is rejected only if a second, longer epoch
-/// also falls short; the better of the two counts. Where a level is not used up, because origins, rate or list leave it
-/// idle, nothing is concluded.
-///
-/// Backing off is not its business: a server that fails slows its own lane.
+/// A level is measured by the completions a second of a whole [`Epoch`]; failures are none. A stalled machine only ever
+/// lowers the rate, so a level is rejected only if a second, longer epoch also falls short; the better of the two
+/// counts. Where origins, rate or list leave a level idle, nothing is concluded. Backing off is not its business: a
+/// server that fails slows its own lane.
 #[derive(Debug)]
 pub(super) struct Tuner {
     level: u32,
@@ -70,7 +68,6 @@ pub(super) struct Tuner {
 }
 
 impl Tuner {
-    /// About to begin, with a level that is never above `most`.
     pub(super) fn new(most: u32) -> Self {
         let level = FIRST_LEVEL.min(most);
         Self {
@@ -98,8 +95,7 @@ impl Tuner {
         Some(self.go(most, LevelReason::Bounded, now))
     }
 
-    /// Records the end of an attempt, when `in_flight` were in flight, itself included. `is_good` unless it was a
-    /// failure.
+    /// Records the end of an attempt, with `in_flight` in flight, itself included; `is_good` unless it was a failure.
     pub(super) fn handle_end(&mut self, is_good: bool, in_flight: u32, now: Millis) -> Option<LevelChange> {
         let rate = self.epoch.handle_end(is_good, in_flight >= self.level, self.rounds(), now)?;
         if self.first_rate.is_none() && self.is_too_little(rate) {

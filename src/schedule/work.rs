@@ -6,7 +6,6 @@ use super::plan::Backlog;
 use super::retry::AttemptHistory;
 use crate::units::Millis;
 
-/// A target that waits for its next attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct PendingTarget {
     pub(super) target: u32,
@@ -32,31 +31,26 @@ pub(super) struct LaneWork {
 }
 
 impl LaneWork {
-    /// `pieces` to be started, in this order.
     pub(super) fn of(mut pieces: Vec<Backlog>) -> Self {
         pieces.reverse();
         Self { unstarted: pieces, again: None }
     }
 
-    /// Whether nothing waits.
     pub(super) fn is_empty(&self) -> bool {
         self.unstarted.is_empty()
             && self.again.as_ref().is_none_or(|again| again.plain.is_empty() && again.capped.is_empty())
     }
 
-    /// Whether a capped target is due.
     pub(super) fn has_capped(&self) -> bool {
         self.again.as_ref().is_some_and(|again| !again.capped.is_empty())
     }
 
-    /// Number of targets.
     pub(super) fn count(&self) -> u32 {
         let again = self.again.as_ref().map_or(0, |again| again.plain.len() + again.capped.len());
         let unstarted = self.unstarted.iter().map(Backlog::count).fold(0, u32::saturating_add);
         unstarted.saturating_add(u32::try_from(again).unwrap_or(u32::MAX))
     }
 
-    /// Adds a target that is due again.
     pub(super) fn requeue(&mut self, pending: PendingTarget) {
         let again = self.again.get_or_insert_default();
         let queue = if pending.history.capped { &mut again.capped } else { &mut again.plain };
@@ -83,7 +77,6 @@ impl LaneWork {
         None
     }
 
-    /// Takes the next target that is due again.
     pub(super) fn take_again(&mut self) -> Option<PendingTarget> {
         let again = self.again.as_mut()?;
         again.capped.pop_front().or_else(|| again.plain.pop_front())
@@ -103,7 +96,6 @@ impl LaneWork {
         None
     }
 
-    /// Forgets what was never started.
     pub(super) fn forget_unstarted(&mut self) {
         self.unstarted = Vec::new();
     }

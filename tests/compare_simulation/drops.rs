@@ -90,7 +90,7 @@ fn carry_out(variant: &Variant, method: Method, server: Server) -> Carried {
                 _ => {}
             }
         }
-        if scheduler.phase() == Phase::Asking {
+        if scheduler.phase() == Phase::AwaitingUser {
             // Nobody is asked in a comparison: the trial ends.
             scheduler.stop(now);
             continue;

@@ -286,7 +286,7 @@ impl Run {
                 elapsed: self.scheduler.running_time(now),
                 limit: self.scheduler.limits().concurrency,
                 offline: false,
-                asking: self.scheduler.phase() == Phase::Asking,
+                awaits_user: self.scheduler.phase() == Phase::AwaitingUser,
                 troubled: 0,
             },
             outcomes: std::mem::take(&mut self.outcomes),

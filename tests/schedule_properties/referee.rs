@@ -113,7 +113,8 @@ impl Referee {
             let next = landing.map(|(ends, _)| ends).into_iter().chain(timer).fold(f64::INFINITY, f64::min);
             if next > until || next.is_infinite() {
                 let is_behind = self.scheduler.holds().has(PauseReason::Backlog);
-                let waits = is_behind || matches!(self.scheduler.phase(), Phase::Paused | Phase::Asking);
+                let waits =
+                    is_behind || matches!(self.scheduler.phase(), Phase::Paused | Phase::AwaitingUser);
                 assert!(next.is_finite() || waits, "the run hangs");
                 break;
             }
@@ -143,7 +144,7 @@ impl Referee {
             self.call(Call::Release(hold));
         }
         self.run(f64::INFINITY);
-        while self.scheduler.phase() == Phase::Asking {
+        while self.scheduler.phase() == Phase::AwaitingUser {
             let lanes: Vec<LaneId> = self.scheduler.troubled_lanes().map(|status| status.lane).collect();
             assert!(!lanes.is_empty(), "it asks about nothing");
             for lane in lanes {
@@ -157,7 +158,7 @@ impl Referee {
     pub(crate) fn call(&mut self, call: Call) {
         let now = self.read_clock();
         self.called = self.latest;
-        let is_on = matches!(self.scheduler.phase(), Phase::Running | Phase::Paused | Phase::Asking);
+        let is_on = matches!(self.scheduler.phase(), Phase::Running | Phase::Paused | Phase::AwaitingUser);
         match call {
             Call::SetLimits(limits) => self.limits = limits.clamped(),
             // Sleep is no time in which an attempt might have ended.

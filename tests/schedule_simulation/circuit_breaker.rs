@@ -58,7 +58,7 @@ fn when_only_stopped_lanes_are_left_the_run_visibly_waits_and_nothing_is_polled(
     world.run_until(25.0);
     assert_eq!(world.scheduler.phase(), Phase::Running);
     world.run();
-    assert_eq!((world.scheduler.phase(), world.scheduler.next_wakeup()), (Phase::Asking, None));
+    assert_eq!((world.scheduler.phase(), world.scheduler.next_wakeup()), (Phase::AwaitingUser, None));
 }
 
 #[test]
@@ -173,7 +173,7 @@ fn a_stop_ends_a_run_that_asks() {
 fn too_many_for_ever_stops_the_lane() {
     let mut world = World::new(plan(&[1_000]), Limits::default(), |_, _| answer(429, 10.0));
     world.run();
-    assert_eq!((stopped(&world).len(), world.scheduler.phase()), (1, Phase::Asking));
+    assert_eq!((stopped(&world).len(), world.scheduler.phase()), (1, Phase::AwaitingUser));
     assert!(world.starts().len() <= 130, "{}", world.starts().len());
 }
 

@@ -78,7 +78,7 @@ fn it_runs_out_while_the_run_asks_about_a_lane() {
     let limits = Limits { stop_after: Some(1), ..within(1_000) };
     let mut world = World::new(plan(&[100]), limits, |_, _| answer(500, 10.0));
     world.run_until(500.0);
-    assert_eq!(world.scheduler.phase(), Phase::Asking);
+    assert_eq!(world.scheduler.phase(), Phase::AwaitingUser);
     assert_eq!(world.run(), ms(1_000.0));
     assert_eq!(world.scheduler.phase(), Phase::Stopped);
 }

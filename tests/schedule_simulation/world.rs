@@ -254,7 +254,7 @@ impl World {
         let next = landing.map(|(at, _)| at).into_iter().chain(wakeup).min();
         let Some(next) = next.filter(|&at| at <= until && at < ms(f64::INFINITY)) else {
             let is_behind = self.scheduler.holds().has(PauseReason::Backlog);
-            let waits = is_behind || matches!(self.scheduler.phase(), Phase::Paused | Phase::Asking);
+            let waits = is_behind || matches!(self.scheduler.phase(), Phase::Paused | Phase::AwaitingUser);
             assert!(next.is_some() || waits || self.scheduler.phase().is_over(), "the run hangs");
             return false;
         };

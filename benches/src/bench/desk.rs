@@ -89,7 +89,7 @@ impl Driver {
             elapsed: Millis::new(1.0),
             limit: 48,
             offline: false,
-            asking: false,
+            awaits_user: false,
             troubled: 0,
         };
         let batch = Batch {

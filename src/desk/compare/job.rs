@@ -257,7 +257,7 @@ impl Desk {
             slot.log.record(outcome);
         }
         slot.held_bytes = batch.held_bytes;
-        if batch.status.asking {
+        if batch.status.awaits_user {
             // A host stopped after too many failures: the trial ends without asking the user.
             slot.send_stop(&mut self.effects);
         }

@@ -189,7 +189,6 @@ fn a_press_while_reading_starts_that_list_alone() {
 /// Something that happens to a form while a question may be open.
 type Event = fn(&mut Consent, &mut Form, &mut Option<u32>) -> Option<ConsentStep>;
 
-/// Everything that may happen.
 const EVENTS: [Event; 8] = [
     |consent, form, _| Some(consent.press(form.now())),
     |consent, form, open| open.take().map(|question| consent.confirm(question, form.now())),

@@ -67,12 +67,9 @@ impl Scheduler {
         }
     }
 
-    /// Ends the run early, for good: nothing is started or tried again.
-    ///
-    /// The next drain returns an `Abort` for every attempt in flight that was not aborted before, and a `Withdraw` for
-    /// every target between two attempts. Attempts in flight settle as they end, whatever they end in, and those that do
-    /// not end are abandoned; after the last of them comes `Finished`, with the number of those never started. Without
-    /// effect once stopped or done.
+    /// Ends the run early, for good. The next drain returns an `Abort` for every attempt in flight that was not
+    /// aborted, and a `Withdraw` for every target between two attempts. Attempts settle as they end, or are abandoned;
+    /// then comes `Finished`, with the number of those never started. Without effect once stopped or done.
     pub fn stop(&mut self, now: Millis) {
         let now = self.advance(now);
         if self.life != Life::Running {
@@ -85,11 +82,9 @@ impl Scheduler {
         self.lanes.begin_withdrawing();
     }
 
-    /// Changes the limits (clamped), at once. What is in flight stays so and keeps its deadline; the number of retries
-    /// counts for all decisions to come; lanes that may fail more often than they did resume. Also undoes what refusals
-    /// took from the global limit.
-    ///
-    /// Looks at every lane once.
+    /// Changes the limits (clamped), at once, and undoes what refusals took from the global limit. What is in flight
+    /// keeps its deadline; retries count for all later decisions; lanes that may fail more often resume. Looks at every
+    /// lane once.
     pub fn set_limits(&mut self, limits: Limits, now: Millis) {
         let now = self.advance(now);
         self.limits = limits.clamped();
@@ -119,13 +114,11 @@ impl Scheduler {
         self.lanes.skip(lane, now);
     }
 
-    /// Queues targets again that have ended, each with all retries before it; a run that was over lives again, and its
-    /// time budget restarts. A lane that was skipped is open again for them; so is, after the end, one that had
-    /// stopped.
-    ///
-    /// The caller names only targets that have ended, with their own lanes; a lane that does not exist is ignored. In [`TargetCounts`](crate::schedule::progress::TargetCounts) each counts once more. Without effect while a stop is
-    /// under way. A call takes as long as `targets` are many; one that makes an ended run live again also looks at every
-    /// lane once.
+    /// Queues targets again that have ended, with all retries before them. A run that was over lives again and its time
+    /// budget restarts; skipped lanes are open for them, and stopped ones after the end. The caller names only ended
+    /// targets with their own lanes; a lane that does not exist is ignored. In
+    /// [`TargetCounts`](crate::schedule::progress::TargetCounts) each counts once more. Without effect during a stop.
+    /// Takes as long as `targets` are many; reviving a run also looks at every lane once.
     pub fn retry(&mut self, targets: impl IntoIterator<Item = RetryRequest>, now: Millis) {
         let now = self.advance(now);
         if self.life == Life::Stopping {

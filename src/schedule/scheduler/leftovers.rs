@@ -1,7 +1,5 @@
-//! Targets that end without another attempt: in skipped lanes, or because the run was stopped between two.
-//!
-//! They may be millions, so they are reported in pieces, and only as fast as they are consumed: not while
-//! [`PauseReason::Backlog`] holds.
+//! Targets that end without another attempt: in skipped lanes, or because the run was stopped between two. They may be
+//! millions, so they are reported in pieces, and not while [`PauseReason::Backlog`] holds.
 
 use super::{Life, Scheduler};
 use crate::schedule::action::{Action, MAX_SKIPPED_AT_ONCE};
@@ -16,7 +14,6 @@ impl Scheduler {
         self.lanes.targets_of(piece)
     }
 
-    /// Reports the next of them, if there are any.
     pub(super) fn next_leftover(&mut self) -> Option<Action> {
         if self.holds.has(PauseReason::Backlog) {
             return None;

@@ -7,10 +7,8 @@ const MIN_ENDS: u32 = 48;
 /// Least time of a measurement, in milliseconds: coarse clocks count in steps of some.
 const MIN_SPAN_MS: f64 = 100.0;
 
-/// Counts completions at one level.
-///
-/// It begins when what was started under the level before has ended. It ends between two instants, never within one:
-/// where many attempts take equally long, they end in waves, and half a wave would be a wrong count.
+/// Counts completions at one level, from when all started under the level before has ended. It ends between two
+/// instants: attempts that take equally long end in waves, and half a wave would be a wrong count.
 #[derive(Debug)]
 pub(super) struct Epoch {
     /// Attempts that may have been started under another level and have not ended.
@@ -31,10 +29,9 @@ impl Epoch {
         Self { stale, level, began: None, last: Millis::ZERO, ends: 0, good: 0, full: 0 }
     }
 
-    /// Records an end; returns the completions a second of the epoch that was over before it, if one was. The next
-    /// one begins by itself. It lasts for `rounds`: so many completions for each attempt in flight.
-    ///
-    /// An epoch that found the level unused half of the time measured nothing.
+    /// Records an end; returns the completions a second of the epoch before it, if one is over: `rounds` completions
+    /// for each attempt in flight. The next begins by itself. One that left the level unused half the time measured
+    /// nothing.
     pub(super) fn handle_end(
         &mut self,
         is_good: bool,

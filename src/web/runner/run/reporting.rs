@@ -115,7 +115,7 @@ impl RunnerRun {
             elapsed: self.scheduler.running_time(self.clock.now()),
             limit: self.scheduler.limits().concurrency,
             offline: !self.finished && self.scheduler.holds().has(PauseReason::Offline),
-            asking: self.scheduler.phase() == Phase::Asking,
+            awaits_user: self.scheduler.phase() == Phase::AwaitingUser,
             // A finished run reports no troubled lanes.
             troubled: if self.finished {
                 0

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::protocol::News;
+use crate::protocol::RunDecision;
 use crate::web::ui::run::RunState;
 
 /// The news; nothing when there is none.
@@ -10,10 +10,10 @@ use crate::web::ui::run::RunState;
 pub(super) fn Newsreel(run: RunState) -> impl IntoView {
     let news = Memo::new(move |_| {
         run.progress
-            .with(|progress| progress.as_ref().map(|progress| progress.news.clone()))
+            .with(|progress| progress.as_ref().map(|progress| progress.decisions.clone()))
             .unwrap_or_default()
     });
-    let latest = move || news.with(|news| news.last().map(News::line));
+    let latest = move || news.with(|news| news.last().map(RunDecision::line));
     let all = move || {
         news.with(|news| {
             news.iter().rev().skip(1).map(|news| view! { <li>{news.line()}</li> }).collect::<Vec<_>>()

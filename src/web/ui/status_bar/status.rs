@@ -17,7 +17,7 @@ pub(super) fn Status(state: State, phase: Memo<PageState>) -> impl IntoView {
     let limit =
         Memo::new(move |_| progress.with(|progress| progress.as_ref().map(|progress| progress.limit)));
     let is_asking = Memo::new(move |_| {
-        progress.with(|progress| progress.as_ref().is_some_and(|progress| progress.asking))
+        progress.with(|progress| progress.as_ref().is_some_and(|progress| progress.awaits_user))
     });
     let sentence = move || match phase.get() {
         PageState::Running if is_asking.get() => {

@@ -10,14 +10,14 @@ use crate::units::Millis;
 
 /// A decision of a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct News {
+pub struct RunDecision {
     /// The running time.
     pub at: Millis,
     /// A sentence.
     pub text: String,
 }
 
-impl News {
+impl RunDecision {
     /// The sentence after its time, unless that is negligible: `12.3 s: …`.
     pub fn line(&self) -> String {
         if is_negligible(self.at) {
@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn a_time_of_nothing_is_not_told() {
-        let line = |at| News { at: Millis::new(at), text: "It stops.".to_owned() }.line();
+        let line = |at| RunDecision { at: Millis::new(at), text: "It stops.".to_owned() }.line();
         assert_eq!([line(0.0), line(49.0), line(61.0)], ["It stops.", "It stops.", "0.1 s: It stops."]);
     }
 }
