@@ -1,7 +1,6 @@
 //! Random numbers from a seed, so that a run can be repeated exactly.
 
-/// `SplitMix64`: Steele, Lea and Flood, *Fast splittable pseudorandom number generators*, OOPSLA 2014. Good enough to
-/// spread retries and to shuffle, and nothing here is a secret.
+/// `SplitMix64`: Steele, Lea and Flood, *Fast splittable pseudorandom number generators*, OOPSLA 2014. Not for secrets.
 #[derive(Clone, Debug)]
 pub struct Random {
     state: u64,
@@ -43,8 +42,7 @@ impl Random {
         number.min(end.saturating_sub(1))
     }
 
-    /// Shuffles `items`, every order as likely: Fisher and Yates, as Durstenfeld wrote it down
-    /// (Algorithm 235, Communications of the ACM 7, 1964).
+    /// Fisher–Yates shuffle, as Durstenfeld wrote it down (Algorithm 235, Communications of the ACM 7, 1964).
     pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {
             items.swap(last, self.next_below(last + 1));

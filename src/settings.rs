@@ -26,7 +26,7 @@ use stored::{SetAside, StoredFields};
 /// Most of a body that is read, in bytes; past it the answer is cut and its size is unknown.
 pub const DEFAULT_BODY_CAP_BYTES: u32 = 65_536;
 
-/// What is done with links that ask for the same request.
+/// What is done with links that mean the same request.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Duplicates {
     /// One request for all of them.
@@ -41,7 +41,7 @@ pub enum Duplicates {
 pub struct RunSettings {
     /// The limits the run starts with.
     pub limits: Limits,
-    /// How each target is asked.
+    /// How each target is requested.
     pub method: Method,
     /// What is done with identical targets.
     pub duplicates: Duplicates,

@@ -6,10 +6,8 @@ use core::ops::{Add, Sub};
 
 use serde::{Deserialize, Serialize};
 
-/// A duration, or an instant on a clock that counts from some zero, in milliseconds.
-///
-/// Totally ordered (`f64::total_cmp`), so it can be sorted and kept in ordered collections.
-/// What is not known is `Option<Millis>`, never a zero.
+/// A duration, or an instant on a clock that counts from some zero, in milliseconds. Totally ordered
+/// (`f64::total_cmp`). What is not known is `Option<Millis>`, never a zero.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub struct Millis(f64);
 

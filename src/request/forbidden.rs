@@ -30,7 +30,6 @@ const NAMES: [&str; 22] = [
 const METHOD_OVERRIDES: [&str; 3] = ["x-http-method", "x-http-method-override", "x-method-override"];
 const FORBIDDEN_METHODS: [&str; 3] = ["connect", "trace", "track"];
 
-/// Whether the browser would drop the header.
 pub(super) fn is_forbidden(name: &str, value: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let names_forbidden_method = || {

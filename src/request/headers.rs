@@ -22,26 +22,20 @@ pub struct HeaderRule {
 
 /// Why a line is no header that can be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "the messages say it")]
 pub enum HeaderFault {
-    /// It has no colon.
     #[error("no colon between name and value")]
     NoColon,
-    /// The name holds what no name may (RFC 9110, 5.6.2), or nothing.
     #[error("not a name that a header may have")]
     Name,
-    /// The value holds what no value may: a control character, or one beyond Latin-1.
     #[error("a character that no value may hold")]
     Value,
-    /// The value is longer than servers take.
     #[error("a value of over 16,384 bytes")]
     Long,
-    /// The browser keeps this header to itself.
     #[error("browsers keep this header to themselves and would drop it")]
     Forbidden,
-    /// A `[host]` that is none.
     #[error("not a host")]
     Host,
-    /// One more than [`MAX_HEADERS`].
     #[error("at most 100 headers")]
     TooMany,
 }
@@ -85,6 +79,7 @@ pub fn parse(text: &str) -> (Vec<HeaderRule>, Vec<HeaderProblem>) {
 fn header(line: &str) -> Result<(&str, &str), HeaderFault> {
     let (name, value) = line.split_once(':').ok_or(HeaderFault::NoColon)?;
     let (name, value) = (name.trim_end(), value.trim());
+    // A token of RFC 9110, 5.6.2.
     let in_name = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     if name.is_empty() || !name.bytes().all(in_name) {
         Err(HeaderFault::Name)
@@ -102,8 +97,7 @@ fn header(line: &str) -> Result<(&str, &str), HeaderFault> {
     }
 }
 
-/// `named` as it stands in origins: without scheme, the port left out where it is the scheme's own. One that is named
-/// without scheme but with port 80 has that of `http`.
+/// `named` as in origins: without scheme or its own port. Without scheme but with port 80 it is taken for `http`.
 fn host(named: &str) -> Result<Box<str>, HeaderFault> {
     let named = named.trim();
     let is_bare_v6 = named.bytes().filter(|&byte| byte == b':').count() > 1 && !named.contains(['[', '/']);

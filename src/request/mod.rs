@@ -1,7 +1,5 @@
-//! What requests carry besides their URL: headers, and in a run that may change data a method and a body.
-//!
-//! Nothing of this is ever stored or put into a link: it may be secret, and a run that changes data is to be
-//! confirmed each time.
+//! What requests carry besides their URL: headers, and a method and body in a run that may change data. Never stored or
+//! put into a link: it may be secret, and a run that changes data is confirmed each time.
 
 mod forbidden;
 pub mod headers;
@@ -17,7 +15,7 @@ use headers::HeaderRule;
 pub struct RequestPayload {
     /// Headers, for all hosts or for one.
     pub headers: Vec<HeaderRule>,
-    /// A method that may change data, in the place of the settings' own; `None` asks and changes nothing.
+    /// A method that may change data, in the place of the settings' own; `None` changes nothing.
     pub write: Option<Write>,
 }
 
@@ -61,7 +59,7 @@ impl WriteMethod {
         }
     }
 
-    /// Whether asking twice does the same as asking once (RFC 9110, 9.2.2), so that a failed attempt may be repeated.
+    /// Whether sending it twice does the same as once (RFC 9110, 9.2.2), so that a failed attempt may be repeated.
     pub const fn is_idempotent(self) -> bool {
         matches!(self, Self::Put | Self::Delete | Self::Options)
     }
@@ -87,13 +85,12 @@ impl RequestPayload {
     /// Who needs a preflight, found out once for any number of hosts: see [`RequestPayload::needs_preflight`].
     pub fn preflights(&self) -> Preflights<'_> {
         let named = self.headers.iter().filter_map(|rule| rule.host.as_deref());
-        // No host has an empty name, so that it stands for all that are not named.
+        // No host has an empty name, so that it means all that are not named.
         let hosts = named.chain([""]).map(|host| (host, self.needs_preflight(host)));
         Preflights { hosts: hosts.collect() }
     }
 
-    /// Whether browsers send an OPTIONS request of their own before each request to `host` at another origin than the
-    /// page's (Fetch standard, "CORS-preflight fetch").
+    /// Whether requests to `host` at another origin need a preflight (Fetch standard, "CORS-preflight fetch").
     pub fn needs_preflight(&self, host: &str) -> bool {
         let by_method = self.write.as_ref().is_some_and(|write| write.method != WriteMethod::Post);
         by_method || self.headers_for(host).any(|(name, value)| !safelist::holds(name, value))
@@ -105,7 +102,7 @@ impl RequestPayload {
     }
 }
 
-/// Which hosts are sent a preflight before each request. Asking costs the same however many headers there are.
+/// Which hosts are sent a preflight before each request. A look-up costs the same however many headers there are.
 #[derive(Clone, Debug)]
 pub struct Preflights<'f> {
     /// The hosts that have headers of their own, and the empty name for all others.

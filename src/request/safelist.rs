@@ -5,8 +5,7 @@ const MAX_VALUE_BYTES: usize = 128;
 /// The media types that forms could send before there was CORS.
 const FORM_TYPES: [&str; 3] = ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"];
 
-/// Whether the header is a "CORS-safelisted request-header" (Fetch standard, 2.2.2); `Range` is not told apart and
-/// counts as none.
+/// Whether the header is a "CORS-safelisted request-header" (Fetch standard, 2.2.2); `Range` counts as none.
 pub(super) fn holds(name: &str, value: &str) -> bool {
     if value.len() > MAX_VALUE_BYTES {
         return false;

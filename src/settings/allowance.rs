@@ -2,8 +2,7 @@
 
 use super::Limits;
 
-/// Failures in a row that are allowed at each host of one run, where the user let it go on in spite of them; nothing by
-/// default.
+/// Failures in a row allowed at each host of one run that the user let go on in spite of them; none by default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FailureAllowance(Option<u32>);
 

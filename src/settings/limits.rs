@@ -14,8 +14,7 @@ pub const DEFAULT_PER_ORIGIN: u32 = 6;
 pub const DEFAULT_TIMEOUT_MS: u32 = 10_000;
 /// Further attempts after a failure that may pass.
 pub const DEFAULT_RETRIES: u8 = 2;
-/// Most retries among all attempts started, in percent: what tower and Finagle grant, so that a failing network is not
-/// asked three times as much as a healthy one.
+/// Most retries among all attempts, in percent; as tower and Finagle, so that a failing network is not pressed harder.
 pub const DEFAULT_RETRY_SHARE_PERCENT: u8 = 20;
 /// Targets that fail in a row until their lane stops and asks.
 pub const DEFAULT_STOP_AFTER: u32 = 30;
@@ -61,15 +60,14 @@ pub struct Limits {
     pub retries: u8,
     /// Most retries among all attempts started, in percent, 0 to 100; 100 is no limit.
     pub retry_share_percent: u8,
-    /// Whether a target is asked again where that is no retry: after a timeout that may have been spent inside the browser,
-    /// a refusal by the browser, an attempt that was called back. Off where each request counts once, as in a comparison.
+    /// Whether a target is requested again after a suspect timeout, a refusal by the browser, or a recall, which are no
+    /// retries. Off where each request counts once, as in a comparison.
     pub second_tries: bool,
-    /// Whether an origin that fails or asks for patience is asked more slowly.
+    /// Whether an origin that fails or wants fewer requests is slowed down.
     pub back_off: bool,
     /// Targets that fail in a row until their lane stops and asks, 1 or more; `None` stops none.
     pub stop_after: Option<u32>,
-    /// Running time after which the run stops by itself, in milliseconds, 1 to [`MAX_TIME_BUDGET_MS`]; pauses are not
-    /// counted. `None` is no limit.
+    /// Running time after which it stops, in ms without pauses, 1 to [`MAX_TIME_BUDGET_MS`]; `None` is no limit.
     pub time_budget_ms: Option<u32>,
 }
 

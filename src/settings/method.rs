@@ -1,8 +1,8 @@
-//! How a target is asked, and how one attempt of it is.
+//! How a target is requested, and how one attempt of it is.
 
 use serde::{Deserialize, Serialize};
 
-/// What one attempt asks for, as it goes over the wire.
+/// What one attempt requests, as it goes over the wire.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Verb {
     /// The whole answer.
@@ -22,7 +22,7 @@ impl Verb {
     }
 }
 
-/// How a target is asked.
+/// How a target is requested.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Method {
     /// The whole answer.
@@ -30,16 +30,15 @@ pub enum Method {
     Get,
     /// The headers only.
     Head,
-    /// The headers only; where that is refused (403, 404, 405, 501) or brings no visible answer, the whole answer.
+    /// The headers only; where that is refused (403, 404, 405, 501) or has no visible answer, the whole answer.
     HeadThenGet,
 }
 
 impl Method {
-    /// Each with its name in stored settings.
     pub(super) const NAMES: [(Self, &str); 3] =
         [(Self::Get, "get"), (Self::Head, "head"), (Self::HeadThenGet, "head-then-get")];
 
-    /// What the first attempt asks for.
+    /// What the first attempt requests.
     pub const fn first(self) -> Verb {
         match self {
             Self::Get => Verb::Get,

@@ -7,17 +7,15 @@ use serde::{Deserialize, Serialize};
 use super::stored::StoredFields;
 use crate::units::Millis;
 
-/// Most starts a second that can be asked for.
+/// Most starts a second that can be set.
 pub const MAX_RATE: u32 = 1_000;
 /// The longest window, in milliseconds: one start an hour is the slowest rate.
 pub const LONGEST_RATE_WINDOW_MS: u32 = 3_600_000;
 
 const SECOND_MS: u32 = 1_000;
 
-/// A strict limit of starts: never more than [`starts`](Self::starts) in any half-open window of
-/// [`window`](Self::window), wherever it begins.
-///
-/// From one a second on, the window is a second and the rate a whole number; below, it is one start in `1/rate` seconds.
+/// A strict limit: at most [`starts`](Self::starts) in any half-open window of [`window`](Self::window). From one a
+/// second on, the window is a second and the rate a whole number; below, it is one start in `1/rate` seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rate {
     starts: u32,
@@ -25,10 +23,8 @@ pub struct Rate {
 }
 
 impl Rate {
-    /// `rate` starts a second; `None` for zero, less, or no number, which are no rate.
-    ///
-    /// From 1 on a fraction is cut off (2.5 is run as 2), so that *a second* stays the window a user can check. Above
-    /// [`MAX_RATE`] it is that; below one an hour it is that.
+    /// `rate` starts a second, up to [`MAX_RATE`] and down to one an hour; `None` for zero, less, or no number. From 1
+    /// on a fraction is cut off (2.5 is 2), so that *a second* stays the window a user can check.
     pub fn per_second(rate: f64) -> Option<Self> {
         if rate.is_nan() || rate <= 0.0 {
             return None;

@@ -1,7 +1,6 @@
-//! What the browser keeps between visits, as text: a JSON object of named values with a version.
-//!
-//! Our own reader and writer: `serde_json` would add a tenth to what the page loads. A value inside another is only
-//! found, not parsed: whoever wants it reads it. Unknown names are ignored, missing ones leave the value as it is.
+//! What the browser keeps between visits: a JSON object of named values with a version. Our own reader and writer:
+//! `serde_json` would add a tenth to the page. Nested values are only found, not parsed; unknown names are ignored,
+//! missing ones leave the value as it is.
 
 use thiserror::Error;
 
@@ -180,8 +179,7 @@ pub fn items(text: &str) -> Option<Vec<&str>> {
     Some(items)
 }
 
-/// Calls `take` with each value between the brackets of `text`, and whether a colon follows it. `None` where `text` is not
-/// such a thing, or `take` wants no more.
+/// Calls `take` with each value in `text`'s brackets and whether a colon follows; `None` if `text` or `take` fails.
 fn each<'t>(
     text: &'t str,
     open: char,

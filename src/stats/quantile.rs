@@ -3,12 +3,10 @@
 //! The rule is definition 7 of Hyndman and Fan, "Sample Quantiles in Statistical Packages", The American Statistician
 //! 50 (1996) 361–365: of `n` values in ascending order, counted from 0, the quantile `p` is at `h = (n − 1) p`, and
 //! between two values it is interpolated linearly: `x[⌊h⌋] + (h − ⌊h⌋) (x[⌊h⌋ + 1] − x[⌊h⌋])`. It is what R, `NumPy` and
-//! spreadsheets do unless told otherwise.
+//! spreadsheets do by default.
 
-/// The quantiles `wanted` of `values`, which are left in another order; `None` for each when there are no values.
-///
-/// Exact, without sorting all of it: `wanted` must rise, and each is 0 to 1 (what is outside counts as the nearest).
-/// No value may be NaN; see [`measured`].
+/// The quantiles `wanted` (rising, clamped to 0 to 1) of `values`, which are reordered and hold no NaN (see
+/// [`measured`]); `None` for each without values. Exact, without sorting all.
 pub fn quantiles<const N: usize>(values: &mut [f32], wanted: [f64; N]) -> [Option<f64>; N] {
     let mut from = 0;
     wanted.map(|share| {

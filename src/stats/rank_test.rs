@@ -1,5 +1,4 @@
-//! Whether two samples differ by more than chance: the test of Mann, Whitney and Wilcoxon, and Holm's correction where
-//! there are several pairs.
+//! Whether two samples differ by more than chance: the test of Mann, Whitney and Wilcoxon, with Holm's correction.
 
 /// Chance that two samples of one distribution lie at least as far apart as these, either way, 0 to 1; `None` when one is
 /// empty.

@@ -37,8 +37,7 @@ impl Default for Series {
 }
 
 impl Series {
-    /// Takes note that `ended` more targets have ended by `at`, with so many in flight under this limit. What comes with
-    /// an earlier time than the last counts in the last.
+    /// Records `ended` more targets by `at`, and how many were in flight under this limit. Time never goes back.
     pub fn record(&mut self, at: Millis, ended: u32, in_flight: u32, limit: u32) {
         let mut step = self.step_of(at);
         while step >= MAX_SAMPLES {

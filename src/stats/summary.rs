@@ -25,8 +25,7 @@ pub struct Summary {
     pub spread: Spread,
 }
 
-/// How long answers took, from the browser's start to the end of the answer: over the targets whose last attempt was
-/// answered with a status that could be read, each once. `None` while there are none.
+/// How long answers took to their end, over targets whose last attempt had a readable status; `None` without any.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Spread {
     /// Targets it is taken over.
@@ -44,8 +43,7 @@ pub struct Spread {
 }
 
 impl Summary {
-    /// The summary of the results of `list` in `table`, with the `spread` that was taken last: totals cost nothing and
-    /// are wanted often, the spread of a million answers costs some ten milliseconds.
+    /// Totals of `list` in `table`, with the `spread` taken last: that of a million answers takes some ten ms.
     pub fn of(list: &LinkList, table: &ResultTable, spread: Spread) -> Self {
         let tally = *table.tally();
         Self { links: list.links(), targets: table.targets(), done: tally.done(), tally, spread }

@@ -11,11 +11,8 @@ const BUCKET_MS: f64 = 100.0;
 /// Before this much time has passed a rate would be a guess.
 const SHORTEST_MS: f64 = 200.0;
 
-/// Counts what ends, over a window of two seconds that moves with the time passed in. Bounded: a count for each tenth
-/// of a second.
-///
-/// Time is that of the run, pauses taken out. It may stand still; what comes with an earlier time than the last counts
-/// in the last.
+/// Counts what ends, over a window of two seconds, in tenths of a second. Time is the run's, without pauses; it may
+/// stand still, and what comes with an earlier time counts in the last.
 #[derive(Clone, Debug, Default)]
 pub struct Throughput {
     /// The tenth of a second, and what ended in it; rising, no longer than the window.

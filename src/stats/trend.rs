@@ -40,10 +40,8 @@ fn sizes_of_ties(values: &[f64]) -> Vec<f64> {
     sorted.chunk_by(|a, b| a.total_cmp(b).is_eq()).map(size).collect()
 }
 
-/// Chance that a standard normal number is as far from 0 as `z`.
-///
-/// The complementary error function by its continued fraction or its series, after W. J. Cody's split at small arguments;
-/// right to ten digits.
+/// Chance that a standard normal number is as far from 0 as `z`, to ten digits: the complementary error function by its
+/// continued fraction or its series, after W. J. Cody's split at small arguments.
 fn both_tails(z: f64) -> f64 {
     let x = z.abs() / core::f64::consts::SQRT_2;
     if x < 2.0 {
