@@ -108,9 +108,9 @@ pub(crate) fn number(value: f64) -> String {
         return "?".to_owned();
     }
     if value.fract() == 0.0 || value.abs() >= 1_000.0 {
-        let sign = if value.round() < 0.0 { "-" } else { "" };
+        let sign = if value.round_ties_even() < 0.0 { "-" } else { "" };
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "positive; saturates")]
-        return format!("{sign}{}", count(value.abs().round() as u32));
+        return format!("{sign}{}", count(value.abs().round_ties_even() as u32));
     }
     let decimals = if value.abs() >= 100.0 {
         0
