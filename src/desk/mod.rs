@@ -132,8 +132,7 @@ impl Runners {
 type Work = (fn(&Desk) -> bool, fn(&mut Desk, Millis));
 
 /// The kinds of long work; each gets a slice in turn.
-const WORK: [Work; 8] = [
-    (Desk::can_step_start, Desk::step_start),
+const WORK: [Work; 7] = [
     (|desk| desk.reading.can_step(), Desk::step_reading),
     (Desk::can_step_table, Desk::step_table),
     (|desk| desk.retries.can_step(), Desk::step_retry),
@@ -185,12 +184,17 @@ impl Desk {
 
     /// Whether [`step`](Self::step) has something to do.
     pub fn has_work(&self) -> bool {
-        WORK.iter().any(|(can_step, _)| can_step(self))
+        self.can_step_start() || WORK.iter().any(|(can_step, _)| can_step(self))
     }
 
     /// Does one slice of long work, some milliseconds but for one document of up to 25 MB; returns whether there is more.
     /// What ends a run or begins a retry looks at each of its targets once: some ten milliseconds for a million.
     pub fn step(&mut self, now: Millis) -> bool {
+        // The user waits for the first request.
+        if self.can_step_start() {
+            self.step_start(now);
+            return self.has_work();
+        }
         for offset in 0..WORK.len() {
             let nth = (self.next_work + offset) % WORK.len();
             let (can_step, step) = WORK[nth];

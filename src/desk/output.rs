@@ -10,7 +10,7 @@ use crate::units::Millis;
 
 /// Most files that wait.
 const MAX_WAITING: usize = 16;
-/// Most files of long lists that wait: their results are copied when they change meanwhile.
+/// Most files of long lists that wait: each holds the results that a run changed after it was requested.
 const MAX_LONG_WAITING: usize = 2;
 /// Targets of a long list.
 const LONG: u32 = 300_000;

@@ -108,9 +108,13 @@ impl Desk {
                 "These results were imported: nothing of them can be retried from here.",
                 "Start the list in the form.",
             )),
-            Carrier::Lost | Carrier::Awaited(_) => {
-                Some(("Nothing can be retried: the runner of this run is gone.", "Start the list again."))
+            Carrier::Lost => {
+                Some(("Nothing can be retried: this run has no runner.", "Start the list again."))
             }
+            Carrier::Awaited(_) => Some((
+                "Nothing can be retried yet: the run is only beginning.",
+                "Wait for its first results.",
+            )),
             Carrier::Runner(_) if run.payload.write.is_some() => Some((
                 "This run may have changed data: its links are not retried one by one.",
                 "Start the list again; you will be asked first.",

@@ -40,7 +40,7 @@ impl Desk {
             start.settings.method = Method::Get;
         }
         let list = self.reading.reader.share_list();
-        let run = DeskRun::new(start, Rc::new(self.payload.clone()), &list, now);
+        let run = DeskRun::new(start, Rc::new(self.payload.clone()), now);
         let results = ResultTable::new(&list, start.settings.body_cap);
         self.begin(run, list, results, now);
     }
@@ -62,7 +62,7 @@ impl Desk {
             "Start again to run the list as it is now.",
         );
         self.end_last_run();
-        let mut run = DeskRun::new(start, Rc::default(), self.reading.list(), now);
+        let mut run = DeskRun::new(start, Rc::default(), now);
         run.end();
         self.runs.pending = None;
         self.runs.last = Some(run);
@@ -94,7 +94,8 @@ impl Desk {
         self.end_inspections(kind);
         let Some(run) = self.runs.last.as_mut().filter(|run| run.kind == kind) else { return };
         match &mut run.carrier {
-            Carrier::Awaited(start) if kind == RunKind::Practice => {
+            // One that is being planned had a runner, which is gone now.
+            Carrier::Awaited(start) if kind == RunKind::Practice && run.planner.is_none() => {
                 start.kind = RunKind::Real;
                 run.kind = RunKind::Real;
                 self.end_without_runner();
@@ -136,7 +137,7 @@ impl Desk {
         let (Carrier::Awaited(start), Some(runner)) = (run.carrier, runners.get(run.kind)) else { return };
         let planner = run.planner.get_or_insert_with(|| Planner::new(&list));
         let Some(plan) = planner.step(&list, *slice) else { return };
-        run.planner = None;
+        run.timeline.set_origins(run.planner.take().map(Planner::into_origins).unwrap_or_default());
         run.carrier = Carrier::Runner(runner);
         let work = Work::Start {
             run: start.number,

@@ -62,7 +62,7 @@ pub(super) struct DeskRun {
 
 impl DeskRun {
     /// A run that begins now.
-    pub(super) fn new(start: RunStart, payload: Rc<RequestPayload>, list: &LinkList, now: Millis) -> Self {
+    pub(super) fn new(start: RunStart, payload: Rc<RequestPayload>, now: Millis) -> Self {
         Self {
             number: start.number,
             kind: start.kind,
@@ -72,7 +72,7 @@ impl DeskRun {
             payload,
             denied: start.denied,
             throughput: Throughput::starting_at(now),
-            timeline: Timeline::of(list),
+            timeline: Timeline::default(),
             ended: 0,
             revived_at: None,
         }
@@ -89,7 +89,7 @@ impl DeskRun {
             payload: Rc::default(),
             denied: LocalDenied::default(),
             throughput: Throughput::starting_at(now),
-            timeline: Timeline::of(list),
+            timeline: Timeline::default(),
             ended: list.targets().len(),
             revived_at: None,
         }

@@ -9,12 +9,11 @@ use crate::protocol::{
     sentence,
 };
 use crate::schedule::lane_status::LaneStatus;
-use crate::schedule::plan::lanes_of_origins;
 use crate::stats::series::Series;
 use crate::units::Millis;
 
 /// The timeline of one run.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Timeline {
     series: Series,
     news: VecDeque<RunDecision>,
@@ -25,23 +24,9 @@ pub(super) struct Timeline {
 }
 
 impl Timeline {
-    /// The timeline of a run of `list`.
-    pub(super) fn of(list: &LinkList) -> Self {
-        let lanes = lanes_of_origins(list);
-        // Lanes are numbered from 0 without a gap.
-        let mut origins = vec![0; lanes.iter().flatten().count()];
-        for (origin, lane) in (0..).zip(lanes) {
-            if let Some(place) = lane.and_then(|lane| origins.get_mut(lane.index())) {
-                *place = origin;
-            }
-        }
-        Self {
-            series: Series::default(),
-            news: VecDeque::new(),
-            annotations: Vec::new(),
-            lanes: Vec::new(),
-            origins,
-        }
+    /// Names the origin of each lane: what a plan knows.
+    pub(super) fn set_origins(&mut self, origins: Vec<u32>) {
+        self.origins = origins;
     }
 
     /// Records a batch in which `ended` targets ended.

@@ -5,7 +5,8 @@
 //! to the same target share its results, which count once in statistics and once for each link in the
 //! [`Tally`]. Columns take no memory until something is written to them.
 //!
-//! A copy is a snapshot that costs next to nothing: it shares all that neither side changes.
+//! A copy is a snapshot: it shares the pages of columns and texts until one side changes them. Only past attempts (at most
+//! 100,000) and the numbers of texts that are free are copied as a whole, when they change next.
 
 use std::rc::Rc;
 

@@ -160,6 +160,11 @@ impl Planner {
         None
     }
 
+    /// The number of each lane's origin.
+    pub fn into_origins(self) -> Vec<u32> {
+        self.numbering.origins
+    }
+
     /// The first pass.
     fn count(&mut self, stretch: Stretch) {
         let lane = self.numbering.lane(stretch.origin).index();
@@ -203,19 +208,21 @@ impl Planner {
 struct LaneNumbering {
     /// By origin.
     lanes: Vec<Option<LaneId>>,
-    next: u32,
+    /// By lane.
+    origins: Vec<u32>,
 }
 
 impl LaneNumbering {
     fn new(list: &LinkList) -> Self {
-        Self { lanes: vec![None; list.origins().len()], next: 0 }
+        Self { lanes: vec![None; list.origins().len()], origins: Vec::new() }
     }
 
     /// The lane of `origin`, which gets the next one if it has none.
     fn lane(&mut self, origin: u32) -> LaneId {
         *self.lanes[origin as usize].get_or_insert_with(|| {
-            self.next += 1;
-            LaneId(self.next - 1)
+            let lane = u32::try_from(self.origins.len()).unwrap_or(u32::MAX);
+            self.origins.push(origin);
+            LaneId(lane)
         })
     }
 }

@@ -61,6 +61,19 @@ fn a_run_that_is_replaced_while_it_is_planned_requests_nothing() {
 }
 
 #[test]
+fn a_retry_while_the_run_is_planned_is_told_to_wait() {
+    let mut world = World::new();
+    world.set_text(LIST);
+    world.settle();
+    world.start();
+    world.retry(RetryScope::Shown);
+    world.deliver_commands();
+    assert!(world.page.troubles[0].contains("only beginning"), "{:?}", world.page.troubles);
+    world.answer_all();
+    assert_eq!(world.requested().len(), 3);
+}
+
+#[test]
 fn a_run_waits_for_its_list_and_is_refused_another() {
     let mut world = World::new();
     world.set_text(LIST);
