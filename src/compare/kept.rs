@@ -7,9 +7,9 @@ use crate::settings::stored::{self, SetAside, StoredFields};
 /// Most comparisons that are kept.
 pub const MAX_KEPT: usize = 12;
 
-/// Of the document and of its reports; another one for each change that an older reader would misread.
+/// Version of the stored document. Raise it with a change that an older reader would misread.
 const VERSION: u32 = 1;
-/// Layout of a report's fields; raised with each change of them (a golden file fails where that is forgotten).
+/// Layout version of a stored report. Raise it whenever the report or a type in it changes: `tests/stored` fails otherwise.
 const LAYOUT: u32 = 1;
 /// Most bytes of a report that is kept; its trials are left out where it is longer.
 const MAX_REPORT_BYTES: usize = 40_000;

@@ -37,8 +37,8 @@ impl TargetIndex {
     /// Drops all targets from number `len` on; `targets` still holds them.
     pub(super) fn truncate(&mut self, len: u32, targets: &Targets) {
         let gone = targets.len().saturating_sub(len);
-        // A text area read again drops few out of many: to look each of them up beats a walk over the table. But
-        // a pattern counts as many and is in the table with none.
+        // If few targets go, look each up instead of scanning the table. A pattern counts as many targets, but has no
+        // entry.
         if (gone as usize) < self.table.len() / 16 {
             for target in TargetId(len).take(gone) {
                 let Some(url) = targets.single(target) else { continue };

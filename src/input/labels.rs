@@ -46,7 +46,7 @@ impl Labels {
         u32::try_from(self.ends.len()).unwrap_or(u32::MAX)
     }
 
-    /// Drops the labels of all rows from `len` on; when there were rows `len`, there were `distinct` texts.
+    /// Drops the labels of all rows from `len` on. There were `distinct` texts when there were `len` rows.
     pub(super) fn truncate(&mut self, len: u32, distinct: u32) {
         let kept = self.rows.partition_point(|&row| row < LinkId(len));
         self.rows.truncate(kept);

@@ -30,7 +30,7 @@ pub(super) fn missing_scheme(text: &str) -> Result<Option<&'static str>, Rejecti
     }
 }
 
-/// Whether `text` has a scheme that can be requested, or needs only that.
+/// Whether `text` is http or https, or lacks only the scheme.
 pub(super) fn is_requestable(text: &str) -> bool {
     missing_scheme(text).is_ok()
 }

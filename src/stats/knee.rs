@@ -1,10 +1,9 @@
 //! The knee of a curve of rates: the smallest level that does nearly as much as the best.
 //!
 //! # The model
-//! A rate is that of its level, times what its round did to all levels, times noise. So logarithms are taken, the rounds'
-//! part is taken out by medians (J. W. Tukey's median polish, *Exploratory Data Analysis*, 1977), and what is left over is
-//! the noise of this very sweep, of all levels together: few rounds tell little of the noise of one level, but much of it
-//! all.
+//! rate = level × round × noise. In logarithms, median polish (J. W. Tukey, *Exploratory Data Analysis*, 1977) removes what
+//! each round did to all levels. The residuals of all levels are pooled, because a few rounds say little about the noise of
+//! one level.
 //!
 //! # The interval
 //! Rates are redrawn around those of the levels with noise from that store (the residual bootstrap: B. Efron and R.

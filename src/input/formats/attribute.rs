@@ -53,7 +53,7 @@ pub(super) fn refresh(content: &str) -> Option<(usize, &str)> {
     (!url.is_empty()).then_some((offset_in(url, content), url))
 }
 
-/// Length of the leading descriptors with the comma behind them; commas in brackets, which do not nest, belong to them.
+/// Length of the leading descriptors and the comma after them. A comma inside parentheses ends none; those do not nest.
 fn descriptors(text: &str) -> usize {
     let mut in_brackets = false;
     for (at, character) in text.char_indices() {
