@@ -15,7 +15,7 @@
 //!     }
 //! }
 //! ```
-//! A drain may be millions of actions long: a [`Turn`](turn::Turn) says when to yield.
+//! A drain may be millions of actions long: a [`DrainBudget`](drain_budget::DrainBudget) says when to yield.
 //!
 //! # What is promised
 //! - **Limits.** Never more attempts in flight than [`Limits::concurrency`] over all lanes and [`Limits::per_origin`] in
@@ -95,6 +95,7 @@ mod backoff;
 mod backoffs;
 mod budget;
 mod concurrency_limit;
+pub mod drain_budget;
 mod failure_streak;
 mod flights;
 mod http_date;
@@ -106,5 +107,4 @@ mod stopwatch;
 pub mod throttle;
 mod timer_queue;
 mod tuner;
-pub mod turn;
 mod work;

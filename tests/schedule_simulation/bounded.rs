@@ -3,11 +3,11 @@
 use volley::ids::{LaneId, TargetId};
 use volley::schedule::RetryRequest;
 use volley::schedule::action::{Action, MAX_SKIPPED_AT_ONCE};
+use volley::schedule::drain_budget::{DrainBudget, MAX_DRAINED};
 use volley::schedule::hold::PauseReason;
 use volley::schedule::plan::{Backlog, Plan};
 use volley::schedule::progress::Phase;
 use volley::schedule::scheduler::Scheduler;
-use volley::schedule::turn::{MAX_OF_A_TURN, Turn};
 use volley::settings::{Limits, Method};
 use volley::units::Millis;
 
@@ -28,10 +28,10 @@ fn run(ids: Vec<TargetId>) -> Scheduler {
 
 /// One turn of a run loop: its number of actions, and of the targets in them. `None` when there was nothing.
 fn turn(scheduler: &mut Scheduler, now: Millis, seen: &mut Vec<Action>) -> Option<(u32, u32)> {
-    let (mut turn, mut actions, mut targets) = (Turn::new(), 0, 0);
-    while turn.has_room() {
+    let (mut budget, mut actions, mut targets) = (DrainBudget::new(), 0, 0);
+    while budget.has_room() {
         let Some(action) = scheduler.poll_action(now) else { break };
-        turn.spend(&action);
+        budget.spend(&action);
         actions += 1;
         targets += match action {
             Action::Skip { targets, .. } => {
@@ -50,7 +50,7 @@ fn turn(scheduler: &mut Scheduler, now: Millis, seen: &mut Vec<Action>) -> Optio
 fn turns(scheduler: &mut Scheduler, now: Millis) -> (usize, Vec<Action>) {
     let (mut count, mut seen) = (0, Vec::new());
     while let Some((actions, targets)) = turn(scheduler, now, &mut seen) {
-        assert!(actions <= MAX_OF_A_TURN && targets <= MAX_OF_A_TURN, "{actions} actions, {targets} targets");
+        assert!(actions <= MAX_DRAINED && targets <= MAX_DRAINED, "{actions} actions, {targets} targets");
         count += 1;
     }
     (count, seen)
@@ -72,7 +72,7 @@ fn a_skipped_lane_is_reported_in_bounded_steps_and_each_target_once() {
         scheduler.skip_lane(LaneId(0), ms(1.0));
         let (count, actions) = turns(&mut scheduler, ms(1.0));
         assert!(actions.len() <= 1 + (MANY / MAX_SKIPPED_AT_ONCE) as usize, "{} actions", actions.len());
-        assert!(count <= 1 + (MANY / MAX_OF_A_TURN) as usize, "{count} turns");
+        assert!(count <= 1 + (MANY / MAX_DRAINED) as usize, "{count} turns");
         let mut ended = ended_in(&scheduler, &actions);
         ended.sort_unstable();
         assert!(ended.into_iter().eq(TargetId(0).take(MANY)));
@@ -129,7 +129,7 @@ fn millions_are_retried_in_pieces_and_withdrawn_in_slices() {
     assert_eq!(before, 4, "as many as the limits allow are started");
     scheduler.stop(ms(3.0));
     let (count, actions) = turns(&mut scheduler, ms(3.0));
-    assert!(count > (MANY / MAX_OF_A_TURN) as usize - 2, "{count} turns");
+    assert!(count > (MANY / MAX_DRAINED) as usize - 2, "{count} turns");
     let ended = ended_in(&scheduler, &actions);
     assert_eq!((ended.len(), scheduler.progress().withdrawn), (4_999_996, MANY - 4));
 }

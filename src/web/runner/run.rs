@@ -23,12 +23,12 @@ use crate::request::RequestPayload;
 use crate::result::outcome::{AttemptEnd, Outcome};
 use crate::result::timing::{Provenance, Timing};
 use crate::schedule::action::{AbortReason, Action, AttemptId, Cause};
+use crate::schedule::drain_budget::DrainBudget;
 use crate::schedule::hold::PauseReason;
 use crate::schedule::notice::Notice;
 use crate::schedule::plan::Plan;
 use crate::schedule::scheduler::Scheduler;
 use crate::schedule::sleep::Gap;
-use crate::schedule::turn::Turn;
 use crate::settings::{RunSettings, Verb};
 use crate::units::Millis;
 use crate::web::ipc::clock::Clock;
@@ -203,15 +203,15 @@ pub(super) fn abandon(run: &SharedRun) {
 
 /// Carries out the scheduler's actions, at most one turn of the event loop at a time, and sets the timer for the next.
 pub(super) fn pump(run: &SharedRun) {
-    let mut turn = Turn::new();
-    while turn.has_room() {
+    let mut budget = DrainBudget::new();
+    while budget.has_room() {
         let Some(action) = update(run, |this, now| this.scheduler.poll_action(now)) else {
             let wakeup = run.borrow().scheduler.next_wakeup();
             set_wake(run, wakeup);
             set_flush(run);
             return;
         };
-        turn.spend(&action);
+        budget.spend(&action);
         act(run, action);
     }
     // Send at once: a batch is about as large as a turn.

@@ -1,20 +1,20 @@
-//! How much of a drain is done in one turn of an event loop, so that deadlines, answers and commands come in between.
+//! How much of a drain is done in one task of an event loop, so that deadlines, answers and commands come in between.
 
 use super::action::{Action, MAX_SKIPPED_AT_ONCE};
 
-/// Most actions of one turn, where an [`Action::Skip`] counts as many as it has targets. So no turn ends more targets either.
-pub const MAX_OF_A_TURN: u32 = 20_000;
+/// Most actions of one task, where an [`Action::Skip`] counts as many as it has targets. So no task ends more targets either.
+pub const MAX_DRAINED: u32 = 20_000;
 
-/// What is left of a turn.
+/// What is left of a task's budget.
 #[derive(Clone, Copy, Debug)]
-pub struct Turn {
+pub struct DrainBudget {
     left: u32,
 }
 
-impl Turn {
-    /// A whole turn.
+impl DrainBudget {
+    /// A whole budget.
     pub const fn new() -> Self {
-        Self { left: MAX_OF_A_TURN }
+        Self { left: MAX_DRAINED }
     }
 
     /// Whether any action has room in it.
@@ -32,7 +32,7 @@ impl Turn {
     }
 }
 
-impl Default for Turn {
+impl Default for DrainBudget {
     fn default() -> Self {
         Self::new()
     }
