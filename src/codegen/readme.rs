@@ -7,7 +7,7 @@ use crate::format::append;
 /// The page: what lies here, how each is run, and how its results come back.
 pub fn readme(job: &CodegenJob<'_>) -> String {
     let limits = job.limits();
-    let mut text = String::from("# The same list, asked in other ways\n\n");
+    let mut text = String::from("# The same list, requested in other ways\n\n");
     append(
         &mut text,
         format_args!(

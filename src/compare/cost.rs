@@ -83,7 +83,7 @@ impl Cost {
             count(fitting(self.repeats)),
         )];
         sentences.push(if context.is_practice {
-            "Answered inside this browser: nobody’s server is asked.".to_owned()
+            "Answered inside this browser: nothing is sent to any site.".to_owned()
         } else {
             format!("To {}.", context.hosts)
         });
@@ -106,7 +106,7 @@ impl Cost {
         let is_much = self.planned > u64::from(ASK_AGAIN_OVER_REQUESTS);
         (is_much && !context.is_practice && !context.is_local).then(|| {
             format!(
-                "These are up to {} requests to servers of others: {}. Make sure that you may ask this much of them.",
+                "These are up to {} requests to servers of others: {}. Make sure that you may send them this much.",
                 count(self.most_as_u32()),
                 context.hosts
             )

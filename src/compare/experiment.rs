@@ -19,7 +19,7 @@ const WAVES: u32 = 6;
 
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum RequestFault {
-    #[error("There is no link to ask: give a list on the Check tab, or choose another place.")]
+    #[error("There is no link to request: give a list on the Check tab, or choose another place.")]
     NoTargets,
     #[error("Choose a way of asking, or give one of your own.")]
     NothingChosen,

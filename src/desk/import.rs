@@ -168,7 +168,7 @@ impl Desk {
 
     fn refuse_import(&mut self, file: &str) {
         self.effects.trouble(
-            format!("“{file}” was not imported: a run or a comparison is on."),
+            format!("“{file}” was not imported: a run or a comparison is active."),
             "Stop it or wait for its end, then give the file again.",
         );
     }

@@ -37,7 +37,7 @@ impl Desk {
         let denied = self.runs.last.as_ref().map(|run| run.denied).unwrap_or_default();
         let why = if self.compare.is_running() {
             Some((
-                "A comparison is on: a request beside it would be measured with it.",
+                "A comparison is running: another request would be measured with it.",
                 "Stop it on the Compare tab, or wait for its end.",
             ))
         } else if kind == RunKind::Real && denied.covers(&origin) {

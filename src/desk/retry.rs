@@ -98,7 +98,7 @@ impl Desk {
     fn cannot_retry(&self) -> Option<(&'static str, &'static str)> {
         if self.compare.is_running() {
             return Some((
-                "A comparison is on: requests beside it would be measured with it.",
+                "A comparison is running: other requests would be measured with it.",
                 "Stop it on the Compare tab, or wait for its end.",
             ));
         }

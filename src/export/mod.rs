@@ -83,7 +83,7 @@ static FORMATS: [FormatSpec; 4] = [
         format: Format::FileLine,
         name: "file-line",
         title: "file:line URL",
-        purpose: "where each link stands, for editors",
+        purpose: "the place of each link, for editors",
         extension: "txt",
         mime: "text/plain;charset=utf-8",
         has_final_url: false,

@@ -103,7 +103,7 @@ impl RunBuilder {
         self.problems.add(
             place.line,
             place.column,
-            format!("no URL that can be asked: {}", short(&mask(url))),
+            format!("no URL that can be requested: {}", short(&mask(url))),
         );
     }
 

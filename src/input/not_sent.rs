@@ -93,7 +93,7 @@ reasons! {
         "Too many requests to this host failed in a row; retry when it has recovered.";
     /// It is on this machine or its network, which the user forbade this page to reach.
     LocalNetwork => "local network not permitted",
-        "Let this page reach your local network: the sign beside its address leads there. Then start again.";
+        "Let this page reach your local network: the sign next to its address leads there. Then start again.";
 }
 
 impl NotSent {

@@ -88,7 +88,7 @@ fn reject_trailing(text: &str, place: Position, builder: &mut LinkListBuilder) {
     let Some(at) = at.filter(|&at| text[..at].ends_with(BLANKS)) else { return };
     if let Some(Directive::Repeat(_)) = directive(&text[at..]) {
         let place = Position { column: place.column.saturating_add(columns(&text[..at])), ..place };
-        let rejection = Rejection::new(NotSent::Directive, "it stands behind a link, not above it");
+        let rejection = Rejection::new(NotSent::Directive, "it is behind a link, not above it");
         builder.reject(place, &text[at..], rejection);
     }
 }

@@ -110,7 +110,7 @@ fn no_link_is_inspected_during_a_comparison() {
     start(&mut world, confirmed);
     let list = world.page.list;
     world.settle_command(Command::Inspect { list, link: LinkId(0), timeout_ms: 1_000 });
-    assert!(world.page.troubles[0].contains("comparison is on"), "{:?}", world.page.troubles);
+    assert!(world.page.troubles[0].contains("comparison is running"), "{:?}", world.page.troubles);
     assert!(world.runners.values().all(|runner| runner.inspecting.is_empty()));
     assert_eq!(world.page.inspected.len(), 1, "the page waits for it no more");
 }

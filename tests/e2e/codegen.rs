@@ -183,7 +183,7 @@ fn results_are_refused_during_a_run_which_goes_on() {
         page.wait_data("done", 1).await;
         bring(page, &[("mine.ndjson", rows_of_a_script())]).await;
         let message = page.wait_trouble("mine.ndjson").await;
-        assert!(message.contains("a run or a comparison is on"), "{message}");
+        assert!(message.contains("a run or a comparison is active"), "{message}");
         assert_eq!(page.summary().await.links, 2);
         page.click("stop").await;
         let summary = page.wait_state("stopped").await;

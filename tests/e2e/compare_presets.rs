@@ -28,7 +28,7 @@ fn is_sound(compared: &Compared, provenance: &str) {
 fn ways_of_asking_on_the_practice_range() {
     Stage::new().run(async |page| {
         page.open_compare("strategies", "practice").await;
-        page.wait_cost("nobody’s server is asked").await;
+        page.wait_cost("nothing is sent to any site").await;
         page.choose_ways(&["one", "two", "pool-10", "limit-20", "semaphore-60", "semaphore-100"]).await;
         is_sound(&carry_out(page, Some(12)).await, "practice");
         page.choose_ways(&["one", "session", "processes", "everything", "six-per-host", "self-tuning"]).await;

@@ -13,7 +13,7 @@ fn a_sweep_stops_past_the_knee_and_its_level_can_be_used() {
         page.set_field("levels", "2, 4, 8, 16, 32").await;
         page.set_field("trial-requests", 8).await;
         page.set_field("rounds", 1).await;
-        page.wait_cost("nobody’s server is asked").await;
+        page.wait_cost("nothing is sent to any site").await;
         let done = page.run_compare().await;
         assert_eq!(done["knee"], "4", "{done}");
         let compared = page.compared().await;

@@ -93,7 +93,7 @@ fn what_is_wrong_in_rows_is_reported_at_its_place_and_costs_nothing_else() {
             "2:1 a row without verdict and status: it counts as cancelled",
             "3:2 no JSON object: expected ident; the line is left out",
             "4:1 a row without a URL: it is left out",
-            "6:1 no URL that can be asked: mailto:me",
+            "6:1 no URL that can be requested: mailto:me",
             "7:1 no verdict of Volley's: fine; the status counts",
             "8:26 bytes is -1, and should be a whole number of bytes: it is left empty",
             "9:1 a row without verdict and status: it counts as cancelled",
@@ -117,7 +117,7 @@ fn columns_may_be_missing_foreign_or_in_another_order() {
         problems(&imported),
         [
             "3:9 total_ms is oops, and should be a number of milliseconds: it is left empty",
-            "3:1 no URL that can be asked: =1",
+            "3:1 no URL that can be requested: =1",
             "6:5 the file ends within this row: what it has is taken",
             "6:3 status is 20, and should be a status from 100 to 999: it is left empty",
             "6:1 a row without a URL: it is left out",

@@ -28,13 +28,10 @@ fn a_directive_without_effect_is_a_problem_at_its_place() {
             "https://a.example/\nb.example #repeat 5",
             &[
                 "2:1 no URL: several words and no link with a scheme",
-                "2:11 unreadable directive: it stands behind a link, not above it",
+                "2:11 unreadable directive: it is behind a link, not above it",
             ],
         ),
-        (
-            "https://a.example/ #repeat 5",
-            &["1:20 unreadable directive: it stands behind a link, not above it"],
-        ),
+        ("https://a.example/ #repeat 5", &["1:20 unreadable directive: it is behind a link, not above it"]),
         (
             "two words here\nsee https://a.example/x and\n#repeat 5",
             &["3:1 unreadable directive: only lists have directives"],

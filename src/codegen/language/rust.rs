@@ -58,7 +58,7 @@ pub(in crate::codegen) fn links(links: &ScriptLinks<'_>) -> String {
     let mut out =
         "/// The URLs, in the order of the list.\nfn links() -> impl Iterator<Item = String> {\n".to_owned();
     if links.listing.is_some() {
-        let read = "let list = std::fs::read_to_string(\"urls.txt\").expect(\"the list lies beside\");";
+        let read = "let list = std::fs::read_to_string(\"urls.txt\").expect(\"the list is in this folder\");";
         line(1, INDENT, read, &mut out);
         line(1, INDENT, "let lines: Vec<String> = list.lines().map(str::to_owned).collect();", &mut out);
     }

@@ -101,7 +101,7 @@ pub(super) fn left_out(facts: &ToolFacts, job: &CodegenJob<'_>) -> impl Iterator
         ),
         is(
             missing(UnsupportedFeature::HeadThenGet) && job.falls_back_to_get(),
-            "It asks by HEAD alone: a link that refuses HEAD is not asked again by GET.",
+            "It sends HEAD alone: a link that refuses HEAD is not requested again by GET.",
         ),
         is(
             missing(UnsupportedFeature::Body) && !job.body().is_empty(),
@@ -113,7 +113,7 @@ pub(super) fn left_out(facts: &ToolFacts, job: &CodegenJob<'_>) -> impl Iterator
         ),
         is(
             missing(UnsupportedFeature::SeeOther) && !matches!(job.method(), "GET" | "HEAD" | "POST"),
-            "Where a 303 leads on it asks by the same method again, not by GET.",
+            "It follows a 303 by the same method, not by GET.",
         ),
         is(
             missing(UnsupportedFeature::HostHeaders) && !job.headers_by_host().is_empty(),

@@ -66,7 +66,7 @@ const IDLE_THREAD: &str = "A thread that waits for its host to have room does no
 const KEEPS_PLACE: &str =
     "A request that waits for its host to have room keeps its place among those in flight.";
 const ASKS_TWICE: &str =
-    "Where a kept connection turns out broken it asks once more by itself, and tells nobody.";
+    "It requests once more by itself, without a word, where a kept connection turns out broken.";
 const ALL_IN_MEMORY: &str = "All links of the list are in memory at once.";
 
 tools! {
@@ -114,7 +114,7 @@ tools! {
         packages: ["requests-futures==1.1.0", "requests==2.34.2"],
         model: "a session whose requests are futures",
         cannot: [
-            "A timeout is not retried, and starts anew with each read: a body that drips on has no end.",
+            "A timeout is not retried, and starts again with each read: a body that drips on has no end.",
             "A request that waits out a retry keeps its place at its host.",
             COOKIES,
         ],
@@ -205,7 +205,7 @@ tools! {
         run: "python3 -m pip install locust==2.47.0 && locust --headless --users {in_flight} --spawn-rate {in_flight} --processes 2",
         results: "locust.ndjson",
         cannot: &[
-            "The rows go into locust.ndjson beside the master, not to its output, where its own tables stand.",
+            "The rows go into locust.ndjson in the master's folder, not to its output, which has its own tables.",
             "Over several machines: `locust --master --expect-workers 2` and on each `locust --worker --master-host …`, all with these files.",
             "The limit per host is shared out among the workers, at least one each.",
             "A user that waits for its host to have room does nothing else meanwhile.",
@@ -227,7 +227,7 @@ tools! {
             "It knows no limit per host: as many users run as all hosts together may have in flight.",
             ALL_IN_MEMORY,
             "The time of a link that is led on is that of its last hop, unless a host has headers of its own.",
-            "With a rate of less than one a second it asks one link at a time.",
+            "With a rate of less than one a second it requests one link at a time.",
         ],
         lacks: &[HostLimit, Spacing, Latin],
     };
@@ -243,8 +243,8 @@ tools! {
         results: "lychee.json",
         cannot: &[
             "It prints a report of its own as JSON, which Volley reads, and ends with 2 where a link is broken.",
-            "Patterns are written out: a page of links has no loops. A link that comes twice is asked once.",
-            "It decides for itself what is retried, after 1, 2, 4, … seconds, and asks a host more slowly that refuses.",
+            "Patterns are written out: a page of links has no loops. A link that comes twice is requested once.",
+            "It decides for itself what is retried, after 1, 2, 4, … seconds, and slows down for a host that refuses.",
             "It stops at the status: bodies are not read, sizes and types not told.",
             "Timeouts are whole seconds, rounded up.",
             "A redirect to what is not HTTP is left out of its report; of one to no URL, or round and round, it tells the status.",

@@ -30,7 +30,7 @@ pub(super) fn all(
     repeated(trials, &mut notes);
     ramp(experiment, trials, &mut notes);
     if targets == 1 {
-        notes.push("There is one target: every request asks for the same.".to_owned());
+        notes.push("There is one target: every request is the same.".to_owned());
     }
     limited(experiment, &mut notes);
     significance(experiment, report, &mut notes);

@@ -167,7 +167,7 @@ impl Desk {
     pub(super) fn start_compare(&mut self, plan: u32, denied: LocalDenied, now: Millis) {
         if self.runs.is_active() || self.retries.is_active() {
             return self.refuse_compare(
-                "A run is on: a comparison beside it would measure both.",
+                "A run is active: a comparison would measure both.",
                 "Stop the run on the Check tab, or wait for its end.",
             );
         }

@@ -126,7 +126,7 @@ impl Desk {
         if self.compare.is_running() {
             return self
                 .effects
-                .trouble("A comparison is on, and takes the place of what is shown.", "Stop it first.");
+                .trouble("A comparison is running, in the place of what is shown.", "Stop it first.");
         }
         match kept::report_from_json(json) {
             Ok(report) => self.compare.report = Some(report),

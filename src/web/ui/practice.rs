@@ -97,7 +97,7 @@ pub(super) fn PracticeMenu(state: State, phase: Memo<PageState>) -> impl IntoVie
         view! {
             <div class="practice" hidden=move || phase.get().is_active()>
                 <Menu label="Practice" hook="practice" title="Practice lists" class="button small" open>
-                    <p class="menu-text note">"Answered inside this browser: nobody’s server is asked."</p>
+                    <p class="menu-text note">"Answered inside this browser: nothing is sent to any site."</p>
                     {LISTS.iter().map(|list| view! {
                         <button
                             type="button"
