@@ -1,10 +1,10 @@
 //! The text of a source that is not read yet, kept in the way of its form.
 
 use super::detect::{Detected, Form, detect_source, start_of};
-use super::form::Parser;
 use super::formats::cells::{Cells, delimiter_of};
 use super::formats::document::WholeDocument;
 use super::formats::json::Json;
+use super::formats::{Parser, parser_of};
 use super::lines::Lines;
 use super::link::Position;
 use super::list_builder::LinkListBuilder;
@@ -118,7 +118,7 @@ impl Content {
     }
 
     fn of_form(form: Form, text: String) -> Self {
-        match form.spec().parser {
+        match parser_of(form) {
             Parser::Lines { prose } => Self::Lines { lines: Lines::new(text), prose },
             Parser::Cells { delimiter } => {
                 let delimiter = delimiter.unwrap_or_else(|| delimiter_of(start_of(&text)));

@@ -1,10 +1,6 @@
-//! The forms in which links are given: a table of their names, endings and parsers.
+//! The forms in which links are given: a table of their names and endings.
 
 use serde::{Deserialize, Serialize};
-
-use super::formats::html::{self, Page};
-use super::formats::markdown;
-use super::reader::ReadOptions;
 
 /// How a source is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -36,40 +32,19 @@ pub enum Form {
     Xml,
 }
 
-/// What one form is: its entry in [`FORMS`] is all that makes it one.
-pub(super) struct FormSpec {
+/// What a form is called, and the endings of its files' names in lower case; none where they say too little.
+struct FormSpec {
     form: Form,
     name: &'static str,
-    /// The endings of its files' names, in lower case; none where they say too little (`.xml`, `.txt`).
     endings: &'static [&'static str],
-    pub(super) parser: Parser,
     /// Whether its links may be relative, so that a base may be given.
     has_relative_links: bool,
 }
 
-/// Who reads a form.
-pub(super) enum Parser {
-    Lines {
-        prose: bool,
-    },
-    /// `None` finds the delimiter in the first line.
-    Cells {
-        delimiter: Option<u8>,
-    },
-    Json {
-        by_line: bool,
-    },
-    /// Reads the whole text at once. `too_long` is said where it is longer than is read.
-    Document {
-        read: fn(&str, &ReadOptions) -> Page,
-        too_long: &'static str,
-    },
-    Xml,
-}
-
-/// All forms, in the order of [`Form`] and in which they are offered.
+/// All forms, in the order of [`Form`] and in which they are offered. How each is parsed is in
+/// [`formats`](super::formats), which the page does without.
 static FORMS: [FormSpec; 12] = [
-    FormSpec::new(Form::List, "list", &[], Parser::Lines { prose: false }),
+    FormSpec::new(Form::List, "list", &[]),
     // Half of the lines of such files may be one word, and no line is a link.
     FormSpec::new(
         Form::Text,
@@ -78,43 +53,23 @@ static FORMS: [FormSpec; 12] = [
             "adoc", "c", "cfg", "conf", "cpp", "css", "go", "h", "ini", "java", "js", "log", "org", "php",
             "py", "rb", "rs", "rst", "sh", "tex", "toml", "ts", "yaml", "yml",
         ],
-        Parser::Lines { prose: true },
     ),
-    FormSpec::new(
-        Form::Markdown,
-        "Markdown",
-        &["md", "markdown", "mdown", "mkd", "mkdn", "mdx"],
-        Parser::Document {
-            read: |text, options| Page { found: markdown::read(text, options.code), base: None },
-            too_long: "Markdown is read up to 25 MB: split it, or read it as text",
-        },
-    )
-    .with_relative_links(),
-    FormSpec::new(Form::Html, "HTML", &["html", "htm", "xhtml", "xht", "shtml", "svg"], HTML)
+    FormSpec::new(Form::Markdown, "Markdown", &["md", "markdown", "mdown", "mkd", "mkdn", "mdx"])
         .with_relative_links(),
-    FormSpec::new(Form::Csv, "CSV", &["csv"], Parser::Cells { delimiter: None }),
-    FormSpec::new(Form::Tsv, "TSV", &["tsv", "tab"], Parser::Cells { delimiter: Some(b'\t') }),
-    FormSpec::new(
-        Form::Json,
-        "JSON",
-        &["json", "geojson", "jsonld", "webmanifest", "har", "ipynb"],
-        Parser::Json { by_line: false },
-    ),
-    FormSpec::new(Form::Ndjson, "NDJSON", &["ndjson", "jsonl"], Parser::Json { by_line: true }),
-    FormSpec::new(Form::Sitemap, "sitemap", &[], Parser::Xml).with_relative_links(),
-    FormSpec::new(Form::Feed, "feed", &["rss", "atom"], Parser::Xml).with_relative_links(),
-    FormSpec::new(Form::Bookmarks, "bookmarks", &[], HTML).with_relative_links(),
-    FormSpec::new(Form::Xml, "XML", &[], Parser::Xml),
+    FormSpec::new(Form::Html, "HTML", &["html", "htm", "xhtml", "xht", "shtml", "svg"]).with_relative_links(),
+    FormSpec::new(Form::Csv, "CSV", &["csv"]),
+    FormSpec::new(Form::Tsv, "TSV", &["tsv", "tab"]),
+    FormSpec::new(Form::Json, "JSON", &["json", "geojson", "jsonld", "webmanifest", "har", "ipynb"]),
+    FormSpec::new(Form::Ndjson, "NDJSON", &["ndjson", "jsonl"]),
+    FormSpec::new(Form::Sitemap, "sitemap", &[]).with_relative_links(),
+    FormSpec::new(Form::Feed, "feed", &["rss", "atom"]).with_relative_links(),
+    FormSpec::new(Form::Bookmarks, "bookmarks", &[]).with_relative_links(),
+    FormSpec::new(Form::Xml, "XML", &[]),
 ];
 
-const HTML: Parser = Parser::Document {
-    read: |text, _| html::read(text),
-    too_long: "HTML is read up to 25 MB: split it, or read it as text",
-};
-
 impl FormSpec {
-    const fn new(form: Form, name: &'static str, endings: &'static [&'static str], parser: Parser) -> Self {
-        Self { form, name, endings, parser, has_relative_links: false }
+    const fn new(form: Form, name: &'static str, endings: &'static [&'static str]) -> Self {
+        Self { form, name, endings, has_relative_links: false }
     }
 
     const fn with_relative_links(mut self) -> Self {
@@ -135,7 +90,7 @@ impl Form {
         all
     };
 
-    pub(super) const fn spec(self) -> &'static FormSpec {
+    const fn spec(self) -> &'static FormSpec {
         &FORMS[self as usize]
     }
 

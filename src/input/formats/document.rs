@@ -8,10 +8,10 @@ use super::found::{Found, What};
 use super::html::Page;
 use super::xml::Scan;
 use super::xml::base::Bases;
+use super::{Parser, parser_of};
 use crate::ids::SourceId;
 use crate::input::content::{ReadProgress, STEP_LINKS, Sink};
 use crate::input::detect::Form;
-use crate::input::form::Parser;
 use crate::input::normal::Rejection;
 use crate::input::not_sent::NotSent;
 use crate::input::reader::ReadOptions;
@@ -116,12 +116,12 @@ impl WholeDocument {
     }
 }
 
-const fn is_xml(form: Form) -> bool {
-    matches!(form.spec().parser, Parser::Xml)
+fn is_xml(form: Form) -> bool {
+    matches!(parser_of(form), Parser::Xml)
 }
 
-const fn too_long(form: Form) -> &'static str {
-    match form.spec().parser {
+fn too_long(form: Form) -> &'static str {
+    match parser_of(form) {
         Parser::Document { too_long, .. } => too_long,
         _ => "XML is read up to 50 MiB: split it, or read it as text",
     }
@@ -162,7 +162,7 @@ fn take_some(
 fn parse(text: &str, form: Form, options: &ReadOptions) -> (Vec<Found>, Option<Box<str>>) {
     let body = text.trim_start_matches('\u{feff}');
     let mark = text.len() - body.len();
-    let Parser::Document { read, .. } = form.spec().parser else { return (Vec::new(), None) };
+    let Parser::Document { read, .. } = parser_of(form) else { return (Vec::new(), None) };
     let Page { mut found, base } = read(body, options);
     for found in &mut found {
         found.at += mark;

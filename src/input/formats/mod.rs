@@ -6,14 +6,57 @@ mod attribute;
 pub(super) mod cells;
 pub(super) mod document;
 mod found;
-pub(super) mod html;
+mod html;
 pub(super) mod json;
 mod mapped;
-pub(super) mod markdown;
+mod markdown;
 mod written;
 mod xml;
 
+use self::html::Page;
+use super::form::Form;
+use super::reader::ReadOptions;
 use super::scheme::scheme_length;
+
+/// Who reads a form.
+pub(super) enum Parser {
+    Lines {
+        prose: bool,
+    },
+    /// `None` finds the delimiter in the first line.
+    Cells {
+        delimiter: Option<u8>,
+    },
+    Json {
+        by_line: bool,
+    },
+    /// Reads the whole text at once. `too_long` is said where it is longer than is read.
+    Document {
+        read: fn(&str, &ReadOptions) -> Page,
+        too_long: &'static str,
+    },
+    Xml,
+}
+
+pub(super) fn parser_of(form: Form) -> Parser {
+    match form {
+        Form::List => Parser::Lines { prose: false },
+        Form::Text => Parser::Lines { prose: true },
+        Form::Csv => Parser::Cells { delimiter: None },
+        Form::Tsv => Parser::Cells { delimiter: Some(b'\t') },
+        Form::Json => Parser::Json { by_line: false },
+        Form::Ndjson => Parser::Json { by_line: true },
+        Form::Markdown => Parser::Document {
+            read: |text, options| Page { found: markdown::read(text, options.code), base: None },
+            too_long: "Markdown is read up to 25 MB: split it, or read it as text",
+        },
+        Form::Html | Form::Bookmarks => Parser::Document {
+            read: |text, _| html::read(text),
+            too_long: "HTML is read up to 25 MB: split it, or read it as text",
+        },
+        Form::Sitemap | Form::Feed | Form::Xml => Parser::Xml,
+    }
+}
 
 /// Whether `text` as a whole is a URL with a scheme and `://`.
 fn is_url(text: &str) -> bool {
