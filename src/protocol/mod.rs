@@ -20,6 +20,7 @@
 mod codegen;
 mod command;
 mod compare;
+mod compare_consent;
 mod consent;
 mod control;
 mod cost;
@@ -37,6 +38,7 @@ mod work;
 pub use codegen::{CodeView, CodegenCommand, ImportSummary};
 pub use command::{Command, ExportScope, RetryScope};
 pub use compare::{CompareCommand, CompareEvent, ExperimentPlan};
+pub use compare_consent::{CompareConsent, is_click_meant};
 pub use consent::{Consent, ConsentStep};
 pub use control::{Control, RunCommand, RunnerNotice};
 pub use cost::{ASK_OVER_TARGETS, ASK_OVER_TARGETS_AT_A_HOST};
