@@ -25,6 +25,7 @@ mod consent;
 mod control;
 mod cost;
 mod decisions;
+mod early_commands;
 mod event;
 mod generation;
 mod kept_list;
@@ -43,6 +44,7 @@ pub use consent::{Consent, ConsentStep};
 pub use control::{Control, RunCommand, RunnerNotice};
 pub use cost::{ASK_OVER_TARGETS, ASK_OVER_TARGETS_AT_A_HOST};
 pub use decisions::{RunDecision, sentence};
+pub use early_commands::EarlyCommands;
 pub use event::{
     Annotation, Event, ExcerptView, LaneView, MAX_ANNOTATIONS, MAX_DECISIONS, RunPhase, RunProgress,
     TimelineView,
