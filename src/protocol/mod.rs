@@ -15,7 +15,7 @@
 //! the newest wins, whatever arrives last.
 //!
 //! The page's own decisions are here too, where native tests reach them: [`Consent`] to what is sent, the [`Outbox`] of a
-//! worker, and how long the list is kept ([`Secrecy`]).
+//! worker, how long the list is kept ([`Secrecy`]), and what is where there is no room ([`NotKept`]).
 
 mod codegen;
 mod command;
@@ -33,6 +33,7 @@ mod local_network;
 mod outbox;
 mod proposal;
 mod reading;
+mod storage;
 mod trouble;
 mod work;
 
@@ -50,11 +51,12 @@ pub use event::{
     TimelineView,
 };
 pub use generation::{Generation, NewestCommands, Overtaken};
-pub use kept_list::{KnownSecrecy, Secrecy, Span, TextStore, keep, keep_list, list_from_json, list_to_json};
+pub use kept_list::{KnownSecrecy, Secrecy, keep_list, list_from_json, list_to_json};
 pub use local_network::{LocalDenied, LocalTargets};
 pub use outbox::{MAX_QUEUED, Message, Outbox, Topic};
 pub use proposal::Proposal;
 pub use reading::{ProblemView, ReadingChoice, ReadingView, SOURCES_PER_PAGE, SourceView};
+pub use storage::{KeptThing, NotKept, Span, TextStore, keep, keep_comparisons, recall, set_aside_in_words};
 pub use trouble::describe_trouble;
 pub use work::{
     Batch, Bodies, Inspection, MAX_LANES_REPORTED, MAX_NOTICES, PREVIEW_BYTES, Report, RunStatus,

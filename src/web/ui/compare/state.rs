@@ -6,11 +6,9 @@ use crate::compare::kept::{self, Kept};
 use crate::compare::report::ReportState;
 use crate::compare::request::ExperimentRequest;
 use crate::compare::view::ComparisonView;
-use crate::protocol::{Command, CompareCommand, CompareConsent, CompareEvent, ExperimentPlan};
+use crate::protocol::{Command, CompareCommand, CompareConsent, CompareEvent, ExperimentPlan, KeptThing};
 use crate::web::page::memory;
 use crate::web::ui::state::State;
-
-const KEPT_KEY: &str = "volley.json.comparisons";
 
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::web::ui) struct CompareState {
@@ -33,7 +31,7 @@ pub(in crate::web::ui) struct CompareState {
 
 impl CompareState {
     pub(in crate::web::ui) fn new() -> Self {
-        let kept = memory::recall(KEPT_KEY, kept::from_json).unwrap_or_default();
+        let kept = memory::recall(KeptThing::Comparisons, kept::from_json).unwrap_or_default();
         Self { kept: RwSignal::new(kept), ..Self::default() }
     }
 
@@ -103,10 +101,10 @@ impl CompareState {
 
     /// Changes what the browser keeps now: another tab may have changed it.
     fn change_kept(self, change: impl FnOnce(Vec<Kept>) -> Vec<Kept>) {
-        let stored = memory::recall(KEPT_KEY, kept::from_json).unwrap_or_else(|| self.kept.get_untracked());
-        let kept = change(stored);
-        memory::remember(KEPT_KEY, &kept::to_json(&kept));
-        self.kept.set(kept);
+        let stored = memory::recall(KeptThing::Comparisons, kept::from_json)
+            .unwrap_or_else(|| self.kept.get_untracked());
+        let wanted = change(stored.clone());
+        self.kept.set(memory::remember_comparisons(&stored, wanted));
     }
 }
 
