@@ -33,7 +33,7 @@ pub(super) fn bind(state: State, panel: Panel) {
         Panel::show(panel.button("stop"), is_on);
         Panel::show(panel.part("confirm"), asking.is_asked());
         Panel::set_attribute(panel.part("confirm"), "data-again", is_again.then_some(""));
-        let words = if is_again { "I may: send them" } else { "Send them" };
+        let words = if is_again { "I am allowed to: send" } else { "Send them" };
         Panel::set_text(panel.button("confirm"), words);
     });
 }
