@@ -79,6 +79,8 @@ impl RunSettings {
         let mut settings = Self::default();
         settings.visit(&mut StoredFields::read(text, VERSION)?);
         settings.limits = settings.limits.clamped();
+        // The form has all or this much: any other number is none that a user chose, and zero would read no body at all.
+        settings.body_cap = settings.body_cap.map(|_| DEFAULT_BODY_CAP_BYTES);
         Ok(settings)
     }
 

@@ -66,13 +66,12 @@ pub fn heading(report: &ComparisonReport) -> String {
 pub fn foot(report: &ComparisonReport) -> String {
     let rounds = crate::format::counted(report.rounds, "round", "rounds");
     if report.key == KEY {
-        return "Brought back from elsewhere: each was measured once.".to_owned();
+        return "Imported results: each was measured once.".to_owned();
     }
     let found = report.sweep.map_or("", |sweep| sweep.bound_in_words());
     let is_imported =
         |row: &ReportRow| matches!(row.difference, Difference::Once | Difference::NotCompared(_));
-    let imported =
-        if report.rows.iter().any(is_imported) { " Grey: brought back, measured once." } else { "" };
+    let imported = if report.rows.iter().any(is_imported) { " Grey: imported, measured once." } else { "" };
     format!(
         "Median of {rounds}, in an order shuffled by seed {}; lines are intervals. {found}{imported}",
         report.seed

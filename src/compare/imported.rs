@@ -8,7 +8,7 @@ pub const KEY: &str = "elsewhere";
 /// Most imported rows kept.
 pub const MAX_ROWS: usize = 20;
 
-const NEXT_TO_OURS: &str = "Grey: brought back, measured once by a tool outside the browser. It opens as many \
+const NEXT_TO_OURS: &str = "Grey: imported, measured once by a tool outside the browser. It opens as many \
     connections as it is told to; a browser opens six to a host over HTTP/1.1.";
 
 /// Imported rows, each with its file; the newest last.
@@ -51,7 +51,7 @@ impl ImportedRows {
             None if self.is_empty() => return None,
             None => ComparisonReport {
                 key: KEY.to_owned(),
-                title: "Results brought back".to_owned(),
+                title: "Imported results".to_owned(),
                 state: ReportState::Done,
                 rounds: 1,
                 ..ComparisonReport::default()
@@ -59,7 +59,7 @@ impl ImportedRows {
             Some(ours) => ours.clone(),
         };
         if report.sweep.is_some() {
-            self.note(&mut report, "What was brought back stands beside ways of asking, not beside a sweep.");
+            self.note(&mut report, "Imported results stand beside ways of asking, not beside a sweep.");
         } else if ours.is_none() || !report.rows.is_empty() {
             self.append(&mut report);
         }

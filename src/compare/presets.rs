@@ -85,7 +85,7 @@ pub const ALL: [ExperimentPreset; 9] = [
     ExperimentPreset {
         key: "sweep",
         title: "The best semaphore: a sweep",
-        about: "How many requests at a time pay: rate and p95 at each level, and the knee.",
+        about: "How many requests at a time are worth it: rate and p95 at each level, and the knee.",
         shape: ExperimentKind::Sweep,
         strategies: &[],
         rounds: 6,

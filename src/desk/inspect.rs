@@ -46,7 +46,7 @@ impl Desk {
                 "Allow it in the browser's site settings, then start the list again.",
             ))
         } else if self.inspections.under_way.len() >= MAX_UNDER_WAY {
-            Some(("Too many links are being looked into.", "Wait for one of them to end."))
+            Some(("Too many links are being inspected.", "Wait for one of them to end."))
         } else {
             None
         };

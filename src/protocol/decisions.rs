@@ -58,7 +58,7 @@ pub fn sentence<'h>(notice: &Notice, host: impl Fn(LaneId) -> &'h str, at: Milli
             format!("{} stopped after {failures} failures in a row.", host(lane))
         }
         Notice::HintCapped { lane, requested, granted } => {
-            format!("{} asked for a wait of {requested}; it is granted {granted}.", host(lane))
+            format!("{} asked for a wait of {requested}; Volley waits {granted}.", host(lane))
         }
         Notice::RetriesSpent => {
             "Retries have used up their share of all requests: what fails now is not tried again.".to_owned()
@@ -76,7 +76,7 @@ pub fn sentence<'h>(notice: &Notice, host: impl Fn(LaneId) -> &'h str, at: Milli
 const fn why(reason: LevelReason) -> &'static str {
     match reason {
         LevelReason::DoublingPays => "Doubling still pays.",
-        LevelReason::DoublingPaysNoMore => "Doubling bought less than a quarter more.",
+        LevelReason::DoublingPaysNoMore => "Doubling gained less than 25 %.",
         LevelReason::TryMore => "Trying a few more.",
         LevelReason::TryFewer => "Trying whether fewer do as much.",
         LevelReason::StepBack => "The last step did no good.",

@@ -1,36 +1,11 @@
 //! Where the user's list is kept between visits: in this browser, or in this tab alone while it may hold a secret
 //! (known once it is read). A key never holds an older list: where there is no room, it is removed.
 
-use super::{ReadingChoice, ReadingView};
+use super::storage::keep_or_remove;
+use super::{KeptThing, NotKept, ReadingChoice, ReadingView, Span, TextStore};
 use crate::input::detect::Form;
 use crate::input::reader::MAX_TIMES;
 use crate::settings::stored::{SetAside, StoredFields};
-
-/// How long something is remembered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Span {
-    /// By the browser, for all tabs to come.
-    Ever,
-    /// By this tab alone, over its reloads.
-    Tab,
-}
-
-/// What remembers texts under keys.
-pub trait TextStore {
-    /// Remembers `text`; returns whether there was room.
-    fn put(&mut self, span: Span, key: &str, text: &str) -> bool;
-    /// Forgets what is under `key`.
-    fn remove(&mut self, span: Span, key: &str);
-}
-
-/// Remembers `text` under `key`; without room nothing, as the old would be taken for it. Returns whether it fitted.
-pub fn keep(storage: &mut impl TextStore, span: Span, key: &str, text: &str) -> bool {
-    let has_room = storage.put(span, key, text);
-    if !has_room {
-        storage.remove(span, key);
-    }
-    has_room
-}
 
 /// Whether the input as it is holds a secret.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,16 +40,30 @@ impl KnownSecrecy {
     }
 }
 
-/// Keeps `text`, the list or how it is read, for as long as its secrecy lets. Returns whether there was room.
-pub fn keep_list(storage: &mut impl TextStore, key: &str, text: &str, secrecy: Secrecy) -> bool {
-    let in_tab = keep(storage, Span::Tab, key, text);
-    match secrecy {
-        Secrecy::Unknown => in_tab,
-        Secrecy::Open => keep(storage, Span::Ever, key, text) && in_tab,
+/// Keeps `text`, the list or how it is read, for as long as its secrecy lets.
+///
+/// # Errors
+/// What is not kept for want of room.
+pub fn keep_list(
+    storage: &mut impl TextStore,
+    thing: KeptThing,
+    text: &str,
+    secrecy: Secrecy,
+) -> Result<(), NotKept> {
+    let key = thing.key();
+    let in_tab = keep_or_remove(storage, Span::Tab, key, text);
+    let for_ever = match secrecy {
+        Secrecy::Unknown => None,
+        Secrecy::Open => Some(keep_or_remove(storage, Span::Ever, key, text)),
         Secrecy::Secret => {
             storage.remove(Span::Ever, key);
-            in_tab
+            None
         }
+    };
+    match (in_tab, for_ever) {
+        (_, Some(true)) | (true, None) => Ok(()),
+        (true, Some(false)) => Err(NotKept::BeyondTab(thing)),
+        (false, _) => Err(NotKept::Thing(thing)),
     }
 }
 
@@ -144,11 +133,12 @@ mod tests {
         ever: BTreeMap<String, String>,
         tab: BTreeMap<String, String>,
         room: usize,
+        room_for_ever: usize,
     }
 
     impl Browser {
         fn new() -> Self {
-            Self { ever: BTreeMap::new(), tab: BTreeMap::new(), room: 100 }
+            Self { ever: BTreeMap::new(), tab: BTreeMap::new(), room: 100, room_for_ever: 100 }
         }
 
         fn of(&mut self, span: Span) -> &mut BTreeMap<String, String> {
@@ -159,13 +149,21 @@ mod tests {
         }
 
         fn kept(&self) -> [Option<&str>; 2] {
-            [&self.ever, &self.tab].map(|texts| texts.get("list").map(String::as_str))
+            [&self.ever, &self.tab].map(|texts| texts.get(KeptThing::List.key()).map(String::as_str))
         }
     }
 
     impl TextStore for Browser {
+        fn get(&self, span: Span, key: &str) -> Option<String> {
+            match span {
+                Span::Ever => self.ever.get(key).cloned(),
+                Span::Tab => self.tab.get(key).cloned(),
+            }
+        }
+
         fn put(&mut self, span: Span, key: &str, text: &str) -> bool {
-            let has_room = text.len() <= self.room;
+            let room = if span == Span::Ever { self.room_for_ever } else { self.room };
+            let has_room = text.len() <= room;
             if has_room {
                 self.of(span).insert(key.to_owned(), text.to_owned());
             }
@@ -201,7 +199,8 @@ mod tests {
     fn a_list_goes_to_the_browser_only_once_it_is_read_and_holds_no_secret() {
         let (mut browser, mut known) = (Browser::new(), KnownSecrecy::default());
         let mut give = |input, text: &str, reading: &ReadingView| {
-            keep_list(&mut browser, "list", text, known.learn(input, reading));
+            let kept = keep_list(&mut browser, KeptThing::List, text, known.learn(input, reading));
+            assert_eq!(kept, Ok(()));
             browser.kept().map(|text| text.map(str::to_owned))
         };
         let some = |text: &str| Some(text.to_owned());
@@ -221,12 +220,19 @@ mod tests {
     #[test]
     fn a_full_storage_keeps_nothing_rather_than_the_old() {
         let mut browser = Browser::new();
-        assert!(keep_list(&mut browser, "list", "old", Secrecy::Open));
+        let keep =
+            |browser: &mut Browser, text: &str, secrecy| keep_list(browser, KeptThing::List, text, secrecy);
+        assert_eq!(keep(&mut browser, "old", Secrecy::Open), Ok(()));
         let long = "x".repeat(101);
-        assert!(!keep_list(&mut browser, "list", &long, Secrecy::Open));
+        let nothing = Err(NotKept::Thing(KeptThing::List));
+        assert_eq!(keep(&mut browser, &long, Secrecy::Open), nothing);
         assert_eq!(browser.kept(), [None, None]);
-        assert!(keep_list(&mut browser, "list", "new", Secrecy::Open));
-        assert!(!keep(&mut browser, Span::Ever, "list", &long));
-        assert_eq!(browser.kept(), [None, Some("new")]);
+        assert_eq!(keep(&mut browser, "new", Secrecy::Open), Ok(()));
+        assert_eq!(keep(&mut browser, &long, Secrecy::Unknown), nothing);
+        assert_eq!(browser.kept(), [Some("new"), None]);
+        browser.ever.clear();
+        browser.room_for_ever = 2;
+        assert_eq!(keep(&mut browser, "tab", Secrecy::Open), Err(NotKept::BeyondTab(KeptThing::List)));
+        assert_eq!(browser.kept(), [None, Some("tab")]);
     }
 }

@@ -15,15 +15,17 @@
 //! the newest wins, whatever arrives last.
 //!
 //! The page's own decisions are here too, where native tests reach them: [`Consent`] to what is sent, the [`Outbox`] of a
-//! worker, and how long the list is kept ([`Secrecy`]).
+//! worker, how long the list is kept ([`Secrecy`]), and what is where there is no room ([`NotKept`]).
 
 mod codegen;
 mod command;
 mod compare;
+mod compare_consent;
 mod consent;
 mod control;
 mod cost;
 mod decisions;
+mod early_commands;
 mod event;
 mod generation;
 mod kept_list;
@@ -31,26 +33,30 @@ mod local_network;
 mod outbox;
 mod proposal;
 mod reading;
+mod storage;
 mod trouble;
 mod work;
 
 pub use codegen::{CodeView, CodegenCommand, ImportSummary};
 pub use command::{Command, ExportScope, RetryScope};
 pub use compare::{CompareCommand, CompareEvent, ExperimentPlan};
+pub use compare_consent::{CompareConsent, is_click_meant};
 pub use consent::{Consent, ConsentStep};
 pub use control::{Control, RunCommand, RunnerNotice};
 pub use cost::{ASK_OVER_TARGETS, ASK_OVER_TARGETS_AT_A_HOST};
 pub use decisions::{RunDecision, sentence};
+pub use early_commands::EarlyCommands;
 pub use event::{
     Annotation, Event, ExcerptView, LaneView, MAX_ANNOTATIONS, MAX_DECISIONS, RunPhase, RunProgress,
     TimelineView,
 };
 pub use generation::{Generation, NewestCommands, Overtaken};
-pub use kept_list::{KnownSecrecy, Secrecy, Span, TextStore, keep, keep_list, list_from_json, list_to_json};
+pub use kept_list::{KnownSecrecy, Secrecy, keep_list, list_from_json, list_to_json};
 pub use local_network::{LocalDenied, LocalTargets};
 pub use outbox::{MAX_QUEUED, Message, Outbox, Topic};
 pub use proposal::Proposal;
 pub use reading::{ProblemView, ReadingChoice, ReadingView, SOURCES_PER_PAGE, SourceView};
+pub use storage::{KeptThing, NotKept, Span, TextStore, keep, keep_comparisons, recall, set_aside_in_words};
 pub use trouble::describe_trouble;
 pub use work::{
     Batch, Bodies, Inspection, MAX_LANES_REPORTED, MAX_NOTICES, PREVIEW_BYTES, Report, RunStatus,

@@ -41,20 +41,32 @@ impl Rate {
     /// The same rate brought into its range, whatever bytes it was read from.
     #[must_use]
     pub fn clamped(self) -> Self {
-        if self.starts > 1 {
-            Self { starts: self.starts.min(MAX_RATE), window_ms: SECOND_MS }
+        let Self { starts, window_ms } = self;
+        if starts > 1 && window_ms > SECOND_MS {
+            // No such window is run: the same number in a second would be more than was meant.
+            let a_second = u64::from(starts) * u64::from(SECOND_MS) / u64::from(window_ms);
+            return match u32::try_from(a_second).unwrap_or(MAX_RATE) {
+                0 => Self { starts: 1, window_ms: window_ms.div_ceil(starts) },
+                starts => Self { starts, window_ms: SECOND_MS },
+            }
+            .clamped();
+        }
+        if starts > 1 {
+            Self { starts: starts.min(MAX_RATE), window_ms: SECOND_MS }
         } else {
-            Self { starts: 1, window_ms: self.window_ms.clamp(SECOND_MS, LONGEST_RATE_WINDOW_MS) }
+            Self { starts: 1, window_ms: window_ms.clamp(SECOND_MS, LONGEST_RATE_WINDOW_MS) }
         }
     }
 
-    /// Writes `rate` by its two numbers, or reads it; one without the other is none.
+    /// Writes `rate` by its two numbers, or reads it. With one of them it is still a limit: without any, a run that was
+    /// to be slow would be at full speed.
     pub(super) fn visit(rate: &mut Option<Self>, fields: &mut StoredFields<'_>) {
         let mut starts = rate.map(|rate| rate.starts);
         let mut window_ms = rate.map(|rate| rate.window_ms);
         fields.limit("rate_starts", &mut starts);
         fields.limit("rate_window_ms", &mut window_ms);
-        *rate = starts.zip(window_ms).map(|(starts, window_ms)| Self { starts, window_ms });
+        *rate = (starts.is_some() || window_ms.is_some())
+            .then(|| Self { starts: starts.unwrap_or(1), window_ms: window_ms.unwrap_or(SECOND_MS) });
     }
 
     /// Most starts in one window, 1 to [`MAX_RATE`].
@@ -127,6 +139,10 @@ mod tests {
         assert_eq!(hostile(0, 0), Rate { starts: 1, window_ms: 1_000 });
         assert_eq!(hostile(u32::MAX, 0), Rate { starts: 1_000, window_ms: 1_000 });
         assert_eq!(hostile(1, u32::MAX), Rate { starts: 1, window_ms: 3_600_000 });
+        assert_eq!(hostile(5, 2_000), Rate { starts: 2, window_ms: 1_000 });
+        assert_eq!(hostile(5, 7_000), Rate { starts: 1, window_ms: 1_400 });
+        assert_eq!(hostile(2, u32::MAX), Rate { starts: 1, window_ms: 3_600_000 });
+        assert_eq!(hostile(u32::MAX, 2_000), Rate { starts: 1_000, window_ms: 1_000 });
     }
 
     #[test]

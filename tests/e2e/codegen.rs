@@ -123,7 +123,7 @@ fn results_that_are_dropped_come_back_and_lists_stay_lists() {
         .await;
         page.wait_trouble("export.csv").await;
         assert_eq!(page.wait_state("done").await.links, 1, "the last of them is shown");
-        assert_eq!(page.text("troubles").await.matches("Put away").count(), 1, "one message about them all");
+        assert_eq!(page.text("troubles").await.matches("Dismiss").count(), 1, "one message about them all");
 
         // Lists of links in the same formats.
         let list = format!("{{\"url\":\"{}\"}}\n", page.other("/echo/a"));

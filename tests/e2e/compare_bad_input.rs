@@ -87,6 +87,13 @@ fn many_requests_to_servers_of_others_are_confirmed_twice() {
         .await;
         let warning = page.text("compare-confirm").await;
         assert!(warning.contains("servers of others") && warning.contains("far.example.test"), "{warning}");
+        // The second click of a double click on the first yes.
+        page.script(
+            "document.querySelector('[data-testid=\"compare-confirm-start\"]')
+                .dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 2 }));",
+        )
+        .await;
+        assert_eq!(page.text("compare-confirm").await, warning, "it still asks");
         assert_eq!(page.request_count(), 0, "nothing is sent before");
         page.click("compare-confirm-cancel").await;
         page.set_field("trial-requests", 10).await;

@@ -94,7 +94,7 @@ fn an_order_for_an_unknown_run_is_said() {
         page.set_links("https://a.test/").await;
         tell_runner(page, &command(0, RunCommand::Stop)).await;
         let message = page.wait_trouble("run 0").await;
-        assert!(message.contains("Unknown run"), "{message}");
+        assert!(message.contains("did not reach run 0"), "{message}");
     });
 }
 

@@ -83,3 +83,16 @@ fn a_full_storage_keeps_nothing_old_and_says_so_once() {
         page.wait_state("empty").await;
     });
 }
+
+#[test]
+fn what_another_version_kept_is_named_and_the_list_too() {
+    Stage::new().run(async |page| {
+        page.wait_state("empty").await;
+        let keep = "for (const thing of ['list', 'settings']) localStorage.setItem(`volley.json.${thing}`, arguments[0]);";
+        page.script_with(keep, vec![json!("{\"version\":99}")]).await;
+        page.open("/").await;
+        let said = page.wait_trouble("another version of this page kept").await;
+        assert!(said.contains("the list and the settings"), "{said}");
+        assert_eq!(page.count("[data-testid=trouble]").await, 1);
+    });
+}

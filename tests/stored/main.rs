@@ -193,6 +193,36 @@ fn unknown_names_are_ignored_and_values_clamped() {
 }
 
 #[test]
+fn only_what_the_form_can_give_is_read() {
+    let read = |fields: &str| {
+        let text = format!("{{\"version\":1,{fields}}}");
+        RunSettings::from_json(&text).expect("a document of this version")
+    };
+    for (fields, cap) in [
+        ("\"body_cap\":0", Some(65_536)),
+        ("\"body_cap\":1", Some(65_536)),
+        ("\"body_cap\":4294967295", Some(65_536)),
+        ("\"body_cap\":\"0\"", Some(65_536)),
+        ("\"body_cap\":null", None),
+    ] {
+        assert_eq!(read(fields).body_cap, cap, "{fields}");
+    }
+    for (fields, rate) in [
+        ("\"rate_starts\":5", Some(5.0)),
+        ("\"rate_starts\":5,\"rate_window_ms\":\"1000\"", Some(5.0)),
+        ("\"rate_starts\":5,\"rate_window_ms\":null", Some(5.0)),
+        ("\"rate_starts\":5,\"rate_window_ms\":10", Some(5.0)),
+        ("\"rate_starts\":5,\"rate_window_ms\":10000", Some(0.5)),
+        ("\"rate_starts\":0,\"rate_window_ms\":0", Some(1.0)),
+        ("\"rate_starts\":\"5\",\"rate_window_ms\":2000", Some(0.5)),
+        ("\"rate_window_ms\":2000", Some(0.5)),
+        ("\"rate_starts\":null,\"rate_window_ms\":null", None),
+    ] {
+        assert_eq!(read(fields).limits.rate, rate.and_then(Rate::per_second), "{fields}");
+    }
+}
+
+#[test]
 fn a_report_that_cannot_be_read_or_is_not_over_is_set_aside() {
     let running = ComparisonReport { state: ReportState::Running, ..report() };
     let running = kept::report_to_json(&running).expect("it is made of numbers and texts");

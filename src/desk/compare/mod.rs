@@ -115,7 +115,7 @@ impl Desk {
         if let Some(name) = self.compare.imported.add(file, row) {
             self.effects.trouble(
                 format!("“{name}” made room in Compare: it keeps {MAX_ROWS} imported rows."),
-                "Leave out there what you need no more.",
+                "Remove those you no longer need.",
             );
         }
         self.publish_compare(now);

@@ -1,85 +1,109 @@
 //! What the page keeps between visits: small JSON documents in the browser's storage. Where that is blocked, nothing.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 
-use crate::protocol::{Secrecy, Span, TextStore, keep, keep_list};
+use crate::compare::kept::Kept;
+use crate::protocol::{
+    self, KeptThing, NotKept, Secrecy, Span, TextStore, keep, keep_comparisons, keep_list,
+};
 use crate::settings::stored::{SetAside, text_before_json};
 
-/// What a build before the JSON documents kept, other than the list.
-const KEYS_BEFORE_JSON: [&str; 4] =
-    ["volley.settings.3", "volley.choice", "volley.columns", "volley.compared.2"];
-const LIST_KEY_BEFORE_JSON: &str = "volley.text";
-
 thread_local! {
-    static ON_FULL: RefCell<Option<Box<dyn FnOnce()>>> = const { RefCell::new(None) };
-    static IS_SET_ASIDE: Cell<bool> = const { Cell::new(false) };
+    static ON_TROUBLE: RefCell<Option<OnTrouble>> = const { RefCell::new(None) };
+    /// What could not be read and was not reported yet.
+    static SET_ASIDE: RefCell<Vec<KeptThing>> = const { RefCell::new(Vec::new()) };
+    static TOLD: RefCell<Vec<NotKept>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Calls `notify` the first time that the storage is full.
-pub fn when_full(notify: impl FnOnce() + 'static) {
-    ON_FULL.set(Some(Box::new(notify)));
+struct OnTrouble {
+    not_kept: Box<dyn Fn(NotKept)>,
+    set_aside: Box<dyn Fn()>,
 }
 
-/// The document kept under `key`, as `read` reads it; `None` when there is none, or if another build kept it, which
-/// [`was_set_aside`] reports.
-pub fn recall<T>(key: &str, read: impl FnOnce(&str) -> Result<T, SetAside>) -> Option<T> {
-    accept(read(&get(Span::Ever, key)?))
+/// From now on calls `not_kept` with what there was no room for; and `set_aside` at once, for what could not be read so
+/// far, and when more cannot be read: what, [`take_set_aside`] says.
+pub fn when_in_trouble(not_kept: impl Fn(NotKept) + 'static, set_aside: impl Fn() + 'static) {
+    ON_TROUBLE.set(Some(OnTrouble { not_kept: Box::new(not_kept), set_aside: Box::new(set_aside) }));
+    report_set_aside();
 }
 
-/// The same for a document kept by [`remember_list`]: this tab's own before the browser's.
-pub fn recall_list<T>(key: &str, read: impl FnOnce(&str) -> Result<T, SetAside>) -> Option<T> {
-    accept(read(&get(Span::Tab, key).or_else(|| get(Span::Ever, key))?))
+/// What another build kept and this one could not read, since the last call. Removes what builds before the JSON documents
+/// kept, but for the list: fields without names are easily misread.
+pub fn take_set_aside() -> Vec<KeptThing> {
+    let mut things = SET_ASIDE.take();
+    let others = KeptThing::ALL.into_iter().filter(|thing| *thing != KeptThing::List);
+    things.extend(others.filter(|thing| take_before_json(*thing).is_some()));
+    things
 }
 
-fn accept<T>(read: Result<T, SetAside>) -> Option<T> {
-    if read.is_err() {
-        IS_SET_ASIDE.set(true);
+/// The document of `thing` as `read` reads it, this tab's own before the browser's; `None` when there is none, or if
+/// another build kept it, which is reported.
+pub fn recall<T>(thing: KeptThing, read: impl FnMut(&str) -> Result<T, SetAside>) -> Option<T> {
+    let (kept, is_set_aside) = protocol::recall(&BrowserStore, thing, read);
+    if is_set_aside {
+        set_aside(thing);
     }
-    read.ok()
+    kept
 }
 
-/// Whether anything that was kept could not be read so far. Removes what builds before the JSON documents kept: fields
-/// without names are easily misread.
-pub fn was_set_aside() -> bool {
-    for key in KEYS_BEFORE_JSON {
-        if get(Span::Tab, key).or_else(|| get(Span::Ever, key)).is_some() {
-            IS_SET_ASIDE.set(true);
-            remove(key);
+fn set_aside(thing: KeptThing) {
+    SET_ASIDE.with_borrow_mut(|things| things.push(thing));
+    report_set_aside();
+}
+
+fn report_set_aside() {
+    ON_TROUBLE.with_borrow(|on| {
+        if let Some(on) = on {
+            (on.set_aside)();
         }
-    }
-    IS_SET_ASIDE.take()
+    });
 }
 
 /// The list that a build before the JSON documents kept. Removes it, or it would come back once the next list is gone.
 pub fn take_list_before_json() -> Option<String> {
-    let kept = get(Span::Tab, LIST_KEY_BEFORE_JSON).or_else(|| get(Span::Ever, LIST_KEY_BEFORE_JSON))?;
-    remove(LIST_KEY_BEFORE_JSON);
-    text_before_json(&kept)
+    let list = text_before_json(&take_before_json(KeptThing::List)?);
+    if list.is_none() {
+        set_aside(KeptThing::List);
+    }
+    list
 }
 
-/// Keeps `json` under `key`, where the browser lets it.
-pub fn remember(key: &str, json: &str) {
-    notify_if_full(keep(&mut BrowserStore, Span::Ever, key, json));
+fn take_before_json(thing: KeptThing) -> Option<String> {
+    let key = thing.key_before_json();
+    let mut kept = None;
+    for span in [Span::Tab, Span::Ever] {
+        kept = kept.or_else(|| BrowserStore.get(span, key));
+        BrowserStore.remove(span, key);
+    }
+    kept
+}
+
+/// Keeps `json` as `thing`, where the browser lets it.
+pub fn remember(thing: KeptThing, json: &str) {
+    notify(keep(&mut BrowserStore, thing, json).err());
 }
 
 /// Keeps `json`, the list or how it is read, for as long as its secrecy lets.
-pub fn remember_list(key: &str, json: &str, secrecy: Secrecy) {
-    notify_if_full(keep_list(&mut BrowserStore, key, json, secrecy));
+pub fn remember_list(thing: KeptThing, json: &str, secrecy: Secrecy) {
+    notify(keep_list(&mut BrowserStore, thing, json, secrecy).err());
 }
 
-fn notify_if_full(had_room: bool) {
-    if !had_room && let Some(notify) = ON_FULL.take() {
-        notify();
-    }
+/// Keeps as many of the comparisons `wanted` as there is room for, in the place of `stored`; returns those that are kept.
+pub fn remember_comparisons(stored: &[Kept], wanted: Vec<Kept>) -> Vec<Kept> {
+    let (kept, not_kept) = keep_comparisons(&mut BrowserStore, stored, wanted);
+    notify(not_kept);
+    kept
 }
 
-fn get(span: Span, key: &str) -> Option<String> {
-    storage(span)?.get_item(key).ok()?
-}
-
-fn remove(key: &str) {
-    for span in [Span::Tab, Span::Ever] {
-        BrowserStore.remove(span, key);
+fn notify(not_kept: Option<NotKept>) {
+    let Some(not_kept) = not_kept else { return };
+    if TOLD.with_borrow(|told| not_kept.is_news_after(told)) {
+        TOLD.with_borrow_mut(|told| told.push(not_kept));
+        ON_TROUBLE.with_borrow(|on| {
+            if let Some(on) = on {
+                (on.not_kept)(not_kept);
+            }
+        });
     }
 }
 
@@ -88,6 +112,10 @@ fn remove(key: &str) {
 pub struct BrowserStore;
 
 impl TextStore for BrowserStore {
+    fn get(&self, span: Span, key: &str) -> Option<String> {
+        storage(span)?.get_item(key).ok()?
+    }
+
     fn put(&mut self, span: Span, key: &str, text: &str) -> bool {
         // A blocked storage never remembers anything: that is no lack of room.
         storage(span).is_none_or(|storage| storage.set_item(key, text).is_ok())

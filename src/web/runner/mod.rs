@@ -17,7 +17,7 @@ use web_sys::MessagePort;
 
 use crate::ids::{RunId, TargetId};
 use crate::input::target::Targets;
-use crate::protocol::{BUILD, Control, Generation, Report, RunCommand, RunnerNotice, Work};
+use crate::protocol::{BUILD, Control, EarlyCommands, Generation, Report, RunCommand, RunnerNotice, Work};
 use crate::schedule::plan::Plan;
 use crate::web::ipc::link::Link;
 use crate::web::ipc::message::Received;
@@ -33,7 +33,7 @@ pub fn start() {
         page: page.clone(),
         desk: None,
         current: None,
-        early_commands: Vec::new(),
+        early_commands: EarlyCommands::default(),
     }));
     page.listen_for(move |control, message| match control {
         Control::Connect => connect(&runner, &message),
@@ -47,12 +47,9 @@ struct Runner {
     page: Link,
     desk: Option<Link>,
     current: Option<(RunId, SharedRun)>,
-    /// Commands for runs whose Work has not arrived, oldest first.
-    early_commands: Vec<(RunId, Generation, RunCommand)>,
+    /// Commands for runs whose Work has not arrived.
+    early_commands: EarlyCommands,
 }
-
-/// Most early commands; the page sends a handful.
-const MAX_EARLY_COMMANDS: usize = 64;
 
 fn connect(runner: &Rc<RefCell<Runner>>, message: &Received) {
     let Some(port) = message.attachment::<MessagePort>(0) else {
@@ -76,9 +73,7 @@ fn on_command(runner: &Rc<RefCell<Runner>>, run: RunId, generation: Generation, 
         _ if run == RunId::NONE => this.report_unknown_run(run),
         // Too late: the run has ended.
         Some((number, _)) if run < number => {}
-        _ if this.early_commands.len() < MAX_EARLY_COMMANDS => {
-            this.early_commands.push((run, generation, command));
-        }
+        _ if this.early_commands.keep(run, generation, command) => {}
         _ => this.report_unknown_run(run),
     }
 }
@@ -143,14 +138,10 @@ fn start_run(runner: &Rc<RefCell<Runner>>, start: Start, generation: Generation)
         let Some(desk) = this.desk.clone() else { return };
         let shared = run::start(start, ReportOutbox::new(desk));
         this.current = Some((number, Rc::clone(&shared)));
-        let is_newer =
-            |(run, given, _): &&(RunId, Generation, RunCommand)| *run == number && *given >= generation;
-        let commands: Vec<_> = this.early_commands.iter().filter(is_newer).copied().collect();
-        this.early_commands.retain(|(run, ..)| *run > number);
-        (shared, commands)
+        (shared, this.early_commands.take(number, generation))
     };
     // Before the first request: a Stop can never be overtaken by its Start.
-    for (_, generation, command) in commands {
+    for (generation, command) in commands {
         run::apply(&shared, generation, command);
     }
     run::pump(&shared);

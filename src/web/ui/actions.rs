@@ -11,14 +11,14 @@ use leptos::web_sys::{FocusEvent, MouseEvent};
 use super::controls::focus;
 use super::start::Starter;
 use super::state::{PageState, State};
-use crate::protocol::RunCommand;
+use crate::protocol::{RunCommand, is_click_meant};
 
 #[component]
 pub(super) fn Actions(state: State, phase: Memo<PageState>, starter: Starter) -> impl IntoView {
     let is_active = move || phase.get().is_active();
     let is_paused = move || phase.get() == PageState::Paused;
     // The second click of a double click on Start lands here: it is not meant for Pause.
-    let is_meant = move |event: &MouseEvent| event.detail() <= 1 && untrack(is_active);
+    let is_meant = move |event: &MouseEvent| is_click_meant(event.detail()) && untrack(is_active);
     let pause = move |event: MouseEvent| {
         if is_meant(&event) {
             state.command_run(if untrack(is_paused) { RunCommand::Resume } else { RunCommand::Pause });

@@ -1,6 +1,8 @@
 //! The page as a whole: header, input on the left, run and table on the right; and what the window reports: keys that work
 //! everywhere, tabs that are hidden or left.
 
+use core::time::Duration;
+
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::web_sys::KeyboardEvent;
@@ -17,7 +19,7 @@ use super::table::Table;
 use super::viewer::Viewer;
 use super::welcome::Welcome;
 use super::{incoming, practice};
-use crate::protocol::Command;
+use crate::protocol::{Command, NotKept, set_aside_in_words};
 use crate::web::page::leave::LeaveQuestion;
 use crate::web::page::memory;
 use crate::web::page::workers::Workers;
@@ -72,21 +74,17 @@ pub(super) fn App() -> impl IntoView {
 
 /// Reports storage that is full, and what is in it that cannot be read.
 fn report_storage(notifications: Notifications) {
-    memory::when_full(move || {
-        notifications.trouble(
-            "This browser has no room left to remember the list or the settings.",
-            "The page goes on, but after a reload something will be missing. Keep the list in a file.",
-        );
-    });
-    // After all that is read at the start has been.
-    Effect::new(move |_| {
-        if memory::was_set_aside() {
-            notifications.trouble(
-                "Settings, columns or comparisons that another version of this page kept are not used.",
-                "This version cannot read them. Set again what you need.",
-            );
+    let not_kept = move |not_kept: NotKept| {
+        let [message, hint] = not_kept.in_words();
+        notifications.trouble(message, hint);
+    };
+    let report_set_aside = move || {
+        if let Some((message, hint)) = set_aside_in_words(&memory::take_set_aside()) {
+            notifications.trouble(message, hint);
         }
-    });
+    };
+    // A task later, when all that is read at the start has been, the list last: one message names it all.
+    memory::when_in_trouble(not_kept, move || set_timeout(report_set_aside, Duration::ZERO));
 }
 
 /// Ctrl+Enter (on a Mac also Command+Enter) starts, but not through an open question.

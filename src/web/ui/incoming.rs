@@ -22,7 +22,9 @@ pub(super) fn take(state: State, incoming: Incoming) {
             };
         }
         Incoming::UnknownRun(run) => {
-            state.notifications.trouble(format!("Unknown run {}.", run.0), "Reload the page.");
+            let message =
+                format!("The command did not reach run {}: its runner does not know that run.", run.0);
+            state.notifications.trouble(message, "Reload the page, then start the list again.");
         }
         Incoming::Event(event, blob) => match *event {
             Event::Ready { .. } => {}

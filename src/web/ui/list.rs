@@ -3,13 +3,11 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::protocol::{KnownSecrecy, ReadingChoice, ReadingView, Secrecy};
+use crate::protocol::{KeptThing, KnownSecrecy, ReadingChoice, ReadingView, Secrecy};
 use crate::request::WriteMethod;
 use crate::web::page::memory;
 use crate::web::ui::controls::focus;
 use crate::web::ui::viewer::Viewed;
-
-pub(super) const CHOICE_KEY: &str = "volley.json.choice";
 
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct ListState {
@@ -34,7 +32,7 @@ pub(super) struct ListState {
 
 impl ListState {
     pub(super) fn new() -> Self {
-        let choice = memory::recall_list(CHOICE_KEY, ReadingChoice::from_json).unwrap_or_default();
+        let choice = memory::recall(KeptThing::Reading, ReadingChoice::from_json).unwrap_or_default();
         let nothing = ReadingView { done: true, ..ReadingView::default() };
         Self {
             choice: RwSignal::new(choice),

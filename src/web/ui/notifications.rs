@@ -119,10 +119,10 @@ pub(super) fn Troubles(notifications: Notifications) -> impl IntoView {
                     {(shown.severity == Severity::Reload).then(|| button("button", "reload", "Reload", None, reload))}
                     <button
                         class="button quiet"
-                        aria-label="Put this message away"
+                        aria-label="Dismiss this message"
                         on:click=move |_| notifications.dismiss(&shown.message)
                     >
-                        "Put away"
+                        "Dismiss"
                     </button>
                 </div>
             </For>

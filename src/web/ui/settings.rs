@@ -3,11 +3,9 @@
 use leptos::prelude::*;
 
 use super::state::State;
-use crate::protocol::{Command, RunCommand};
+use crate::protocol::{Command, KeptThing, RunCommand};
 use crate::settings::{FailureAllowance, Limits, RunSettings};
 use crate::web::page::memory;
-
-const SETTINGS_KEY: &str = "volley.json.settings";
 
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct SettingsState {
@@ -22,7 +20,7 @@ pub(super) struct SettingsState {
 
 impl SettingsState {
     pub(super) fn new() -> Self {
-        let values = memory::recall(SETTINGS_KEY, RunSettings::from_json).unwrap_or_default();
+        let values = memory::recall(KeptThing::Settings, RunSettings::from_json).unwrap_or_default();
         Self { values: RwSignal::new(values), ..Self::default() }
     }
 
@@ -54,7 +52,7 @@ impl State {
         }
         self.settings.values.set(settings);
         if !self.settings.are_of_practice() {
-            memory::remember(SETTINGS_KEY, &settings.to_json());
+            memory::remember(KeptThing::Settings, &settings.to_json());
         }
         self.apply_limits(run_before);
         if settings.duplicates != before.duplicates {

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::panel::Panel;
-use super::state::{CompareState, STARTING};
-use crate::protocol::{CompareCommand, LocalDenied, RunKind};
+use super::state::CompareState;
+use crate::protocol::{CompareCommand, CompareConsent, LocalDenied, RunKind, is_click_meant};
 use crate::web::page::{local_network, practice};
 use crate::web::ui::state::State;
 
@@ -15,7 +15,8 @@ pub(super) fn bind(state: State, panel: Panel) {
     let compare = state.compare;
     Effect::new(move |_| {
         let (asking, is_on, is_ready) = (compare.asking.get(), compare.is_running.get(), compare.is_ready());
-        let is_away = is_on || asking > 0;
+        let is_again = asking == CompareConsent::AskedAgain;
+        let is_away = is_on || asking != CompareConsent::Idle;
         compare.plan.with(|plan| {
             let problem = plan.problem.as_deref();
             Panel::set_text(panel.part("cost"), problem.unwrap_or(&plan.words));
@@ -24,29 +25,31 @@ pub(super) fn bind(state: State, panel: Panel) {
                 "class",
                 Some(if problem.is_some() { "compare-cost note unsure" } else { "compare-cost note" }),
             );
-            Panel::set_text(panel.part("question"), if asking == 2 { &plan.warning } else { &plan.words });
+            Panel::set_text(panel.part("question"), if is_again { &plan.warning } else { &plan.words });
         });
         Panel::show(panel.part("cost"), !is_away);
         Panel::show(panel.button("start"), !is_away);
         Panel::set_attribute(panel.button("start"), "disabled", (!is_ready).then_some(""));
         Panel::show(panel.button("stop"), is_on);
-        Panel::show(panel.part("confirm"), asking == 1 || asking == 2);
-        Panel::set_attribute(panel.part("confirm"), "data-again", (asking == 2).then_some(""));
-        let words = if asking == 2 { "I may: send them" } else { "Send them" };
+        Panel::show(panel.part("confirm"), asking.is_asked());
+        Panel::set_attribute(panel.part("confirm"), "data-again", is_again.then_some(""));
+        let words = if is_again { "I am allowed to: send" } else { "Send them" };
         Panel::set_text(panel.button("confirm"), words);
     });
 }
 
-pub(super) fn clicked(state: State, action: &str) {
-    let compare = state.compare;
+/// A button was clicked, for the `in_a_row`th time in a row.
+pub(super) fn clicked(state: State, action: &str, in_a_row: i32) {
+    let (compare, is_meant) = (state.compare, is_click_meant(in_a_row));
     match action {
         "start" if untrack(|| compare.is_ready()) && !is_busy(state, compare) => {
-            compare.asking.set(1);
+            compare.asking.update(|asking| *asking = asking.press(is_meant));
         }
-        "cancel" => compare.asking.set(0),
-        "confirm" => confirm(state),
-        "stop" if compare.asking.get_untracked() == STARTING => {
-            compare.asking.set(0);
+        "cancel" => compare.asking.set(CompareConsent::Idle),
+        "confirm" => confirm(state, is_meant),
+        "stop" if !is_meant => {}
+        "stop" if compare.asking.get_untracked() == CompareConsent::Starting => {
+            compare.asking.set(CompareConsent::Idle);
             compare.is_running.set(false);
         }
         "stop" => state.send_compare(CompareCommand::Stop),
@@ -69,14 +72,18 @@ fn is_busy(state: State, compare: CompareState) -> bool {
     is_active
 }
 
-fn confirm(state: State) {
+fn confirm(state: State, is_meant: bool) {
     let compare = state.compare;
-    let needs_second_yes = compare.plan.with_untracked(|plan| !plan.warning.is_empty());
-    if compare.asking.get_untracked() == 1 && needs_second_yes {
-        return compare.asking.set(2);
+    let asking = compare.asking.get_untracked();
+    let next = asking.confirm(is_meant, compare.plan.with_untracked(|plan| !plan.warning.is_empty()));
+    if next == asking {
+        return;
     }
-    if compare.asking.get_untracked() > 0 && untrack(|| compare.is_ready()) && !is_busy(state, compare) {
-        compare.asking.set(STARTING);
+    if next != CompareConsent::Starting {
+        return compare.asking.set(next);
+    }
+    if untrack(|| compare.is_ready()) && !is_busy(state, compare) {
+        compare.asking.set(next);
         compare.is_running.set(true);
         compare.starts.update_value(|starts| *starts += 1);
         spawn_local(start(state));
@@ -93,7 +100,7 @@ async fn start(state: State) {
         && let Err(no_practice) = practice::open().await
     {
         if nth == compare.starts.get_value() {
-            compare.asking.set(0);
+            compare.asking.set(CompareConsent::Idle);
             compare.is_running.set(false);
         }
         return state.notify_no_practice(&no_practice);
@@ -104,10 +111,10 @@ async fn start(state: State) {
         LocalDenied::default()
     };
     // It was stopped, or the request changed; another may have been started since.
-    if nth != compare.starts.get_value() || compare.asking.get_untracked() != STARTING {
+    if nth != compare.starts.get_value() || compare.asking.get_untracked() != CompareConsent::Starting {
         return;
     }
-    compare.asking.set(0);
+    compare.asking.set(CompareConsent::Idle);
     // Existing workers are reused.
     state.with_workers(|workers| workers.want_compare_runners(kind, runners));
     state.send_compare(CompareCommand::Start { plan, denied });

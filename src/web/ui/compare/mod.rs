@@ -50,8 +50,14 @@ pub(super) fn Compare(state: State) -> impl IntoView {
             node_ref=root
             on:click=move |event: ev::MouseEvent| {
                 if let Some((action, button)) = nearest(&event, "data-action") {
-                    confirm::clicked(state, &action);
+                    confirm::clicked(state, &action, event.detail());
                     outcome::clicked(state, &action, &button);
+                }
+            }
+            // Enter held down would go on to press what its first press has put in the button's place.
+            on:keydown=|event: ev::KeyboardEvent| {
+                if event.repeat() && event.key() == "Enter" && nearest(&event, "data-action").is_some() {
+                    event.prevent_default();
                 }
             }
             on:input=move |event: ev::Event| {

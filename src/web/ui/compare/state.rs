@@ -6,13 +6,9 @@ use crate::compare::kept::{self, Kept};
 use crate::compare::report::ReportState;
 use crate::compare::request::ExperimentRequest;
 use crate::compare::view::ComparisonView;
-use crate::protocol::{Command, CompareCommand, CompareEvent, ExperimentPlan};
+use crate::protocol::{Command, CompareCommand, CompareConsent, CompareEvent, ExperimentPlan, KeptThing};
 use crate::web::page::memory;
 use crate::web::ui::state::State;
-
-/// Confirmed, and waiting for the practice server or a permission.
-pub(super) const STARTING: u8 = 3;
-const KEPT_KEY: &str = "volley.json.comparisons";
 
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::web::ui) struct CompareState {
@@ -21,8 +17,8 @@ pub(in crate::web::ui) struct CompareState {
     /// The number of changes, and the request.
     pub(super) request: RwSignal<(u32, ExperimentRequest)>,
     pub(super) plan: RwSignal<ExperimentPlan>,
-    /// The open question: the first (1), the second (2), the browser's ([`STARTING`]), or none (0).
-    pub(super) asking: RwSignal<u8>,
+    /// The open question.
+    pub(super) asking: RwSignal<CompareConsent>,
     /// Counts the comparisons that were confirmed.
     pub(super) starts: StoredValue<u32>,
     /// Whether a comparison is starting or running.
@@ -35,7 +31,7 @@ pub(in crate::web::ui) struct CompareState {
 
 impl CompareState {
     pub(in crate::web::ui) fn new() -> Self {
-        let kept = memory::recall(KEPT_KEY, kept::from_json).unwrap_or_default();
+        let kept = memory::recall(KeptThing::Comparisons, kept::from_json).unwrap_or_default();
         Self { kept: RwSignal::new(kept), ..Self::default() }
     }
 
@@ -45,11 +41,11 @@ impl CompareState {
             change(request);
             *number += 1;
         });
-        if self.asking.get_untracked() == STARTING {
+        if self.asking.get_untracked() == CompareConsent::Starting {
             // The confirmed request has changed.
             self.is_running.set(false);
         }
-        self.asking.set(0);
+        self.asking.set(CompareConsent::Idle);
     }
 
     /// Whether the plan is valid and of the current request.
@@ -76,14 +72,14 @@ impl CompareState {
                     (&shown.words, &shown.warning, &shown.problem)
                         != (&plan.words, &plan.warning, &plan.problem)
                 });
-                if has_changed && self.asking.get_untracked() != STARTING {
-                    self.asking.set(0);
+                if has_changed && self.asking.get_untracked() != CompareConsent::Starting {
+                    self.asking.set(CompareConsent::Idle);
                 }
                 self.plan.set(plan);
             }
             CompareEvent::View(view) => {
                 // A view of imported rows may arrive while a comparison is starting.
-                if self.asking.get_untracked() != STARTING {
+                if self.asking.get_untracked() != CompareConsent::Starting {
                     self.is_running.set(matches!(view.state, ReportState::Running | ReportState::Hidden));
                 }
                 self.status.set((view.status.clone(), view.progress));
@@ -105,10 +101,10 @@ impl CompareState {
 
     /// Changes what the browser keeps now: another tab may have changed it.
     fn change_kept(self, change: impl FnOnce(Vec<Kept>) -> Vec<Kept>) {
-        let stored = memory::recall(KEPT_KEY, kept::from_json).unwrap_or_else(|| self.kept.get_untracked());
-        let kept = change(stored);
-        memory::remember(KEPT_KEY, &kept::to_json(&kept));
-        self.kept.set(kept);
+        let stored = memory::recall(KeptThing::Comparisons, kept::from_json)
+            .unwrap_or_else(|| self.kept.get_untracked());
+        let wanted = change(stored.clone());
+        self.kept.set(memory::remember_comparisons(&stored, wanted));
     }
 }
 

@@ -10,17 +10,14 @@ use crate::format::{count, counted};
 use crate::ids::SourceId;
 use crate::input::detect::Form;
 use crate::input::link::LinkPlace;
-use crate::protocol::{Command, ReadingChoice, Secrecy, list_from_json, list_to_json};
+use crate::protocol::{Command, KeptThing, ReadingChoice, Secrecy, list_from_json, list_to_json};
 use crate::web::page::files::{self, NamedFile};
 use crate::web::page::{memory, paste};
-use crate::web::ui::list::CHOICE_KEY;
 use crate::web::ui::state::State;
 use crate::web::ui::viewer::Viewed;
 
 /// Lines that are shown before the one a source is viewed for.
 const LINES_BEFORE: u32 = 8;
-
-const LIST_KEY: &str = "volley.json.list";
 
 /// Keeps the list and how it is read beyond this tab, once they are read and hold no secret.
 pub(in crate::web::ui) fn keep_what_may_be_kept(state: State) {
@@ -31,7 +28,7 @@ pub(in crate::web::ui) fn keep_what_may_be_kept(state: State) {
                 state.remember_text();
             }
             let choice = state.list.choice.with_untracked(ReadingChoice::to_json);
-            memory::remember_list(CHOICE_KEY, &choice, known.1);
+            memory::remember_list(KeptThing::Reading, &choice, known.1);
         }
         known
     });
@@ -66,12 +63,12 @@ impl State {
 
     /// Remembers `text` for as long as it may be.
     fn keep_text(self, mut text: String) {
-        memory::remember_list(LIST_KEY, &list_to_json(&mut text), untrack(|| self.list.secrecy()));
+        memory::remember_list(KeptThing::List, &list_to_json(&mut text), untrack(|| self.list.secrecy()));
     }
 
     /// Restores the text of the last visit. It fills the form; it starts nothing.
     pub(super) fn restore_text(self) {
-        let kept = memory::recall_list(LIST_KEY, list_from_json).or_else(memory::take_list_before_json);
+        let kept = memory::recall(KeptThing::List, list_from_json).or_else(memory::take_list_before_json);
         if let Some(text) = kept.filter(|text| !text.is_empty()) {
             self.give_text(text);
         }
@@ -168,7 +165,7 @@ impl State {
         let mut choice = before.clone();
         change(&mut choice);
         if choice != before {
-            memory::remember_list(CHOICE_KEY, &choice.to_json(), Secrecy::Unknown);
+            memory::remember_list(KeptThing::Reading, &choice.to_json(), Secrecy::Unknown);
             self.list.choice.set(choice);
             self.read_again();
         }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::protocol::KeptThing;
 use crate::result::column::{Column, ColumnSpec, Width};
 use crate::settings::stored::StoredFields;
 use crate::web::page::memory;
@@ -25,7 +26,6 @@ pub(super) struct FieldSpec {
     is_usual: bool,
 }
 
-const KEY: &str = "volley.json.columns";
 /// Of the kept columns.
 const VERSION: u32 = 1;
 
@@ -60,7 +60,7 @@ impl ColumnField {
         let read = |text: &str| {
             StoredFields::read(text, VERSION).map(|mut fields| fields.texts("columns", &mut names))
         };
-        let _ = memory::recall(KEY, read);
+        let _ = memory::recall(KeptThing::Columns, read);
         let known: Vec<Self> =
             Self::all().filter(|field| names.iter().any(|name| name == field.spec().name)).collect();
         if known.is_empty() { Self::usual() } else { known }
@@ -75,7 +75,7 @@ impl ColumnField {
         let mut names = fields.iter().map(|field| field.spec().name.to_owned()).collect();
         let mut stored = StoredFields::write(VERSION);
         stored.texts("columns", &mut names);
-        memory::remember(KEY, &stored.finish());
+        memory::remember(KeptThing::Columns, &stored.finish());
     }
 }
 
