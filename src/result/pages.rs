@@ -11,7 +11,7 @@ const PAGE: usize = 2_048;
 #[derive(Clone, Debug)]
 pub(crate) struct Pages<T> {
     /// `None` for a page whose entries are all `missing`.
-    pages: Vec<Option<Rc<[T]>>>,
+    pages: Vec<Option<Rc<[T; PAGE]>>>,
     missing: T,
 }
 
@@ -26,28 +26,37 @@ impl<T: Clone> Pages<T> {
     #[inline(never)]
     pub(crate) fn get(&self, at: u32) -> &T {
         let (page, place) = place(at);
-        let page = self.pages.get(page).and_then(Option::as_ref);
-        page.and_then(|page| page.get(place)).unwrap_or(&self.missing)
+        self.pages.get(page).and_then(Option::as_ref).map_or(&self.missing, |page| &page[place])
     }
 
     /// Sets the entry at `at`, and makes room for it.
-    #[inline(never)]
     pub(crate) fn set(&mut self, at: u32, value: T) {
         let (page, place) = place(at);
-        if page >= self.pages.len() {
-            self.pages.resize(page + 1, None);
-        }
-        let page = self.pages[page].get_or_insert_with(|| vec![self.missing.clone(); PAGE].into());
-        Rc::make_mut(page)[place] = value;
+        self.page_mut(page)[place] = value;
     }
 
     /// Makes the entry at `at` missing again.
-    #[inline(never)]
     pub(crate) fn clear(&mut self, at: u32) {
         let (page, place) = place(at);
-        if let Some(Some(page)) = self.pages.get_mut(page) {
-            Rc::make_mut(page)[place] = self.missing.clone();
+        if self.is_in_memory(page) {
+            let missing = self.missing.clone();
+            self.page_mut(page)[place] = missing;
         }
+    }
+
+    fn is_in_memory(&self, page: usize) -> bool {
+        self.pages.get(page).is_some_and(Option::is_some)
+    }
+
+    /// A page to write to: made, or copied from what a copy shares.
+    #[inline(never)]
+    fn page_mut(&mut self, page: usize) -> &mut [T; PAGE] {
+        let Self { pages, missing } = self;
+        if page >= pages.len() {
+            pages.resize(page + 1, None);
+        }
+        let page = pages[page].get_or_insert_with(|| Rc::new(core::array::from_fn(|_| missing.clone())));
+        Rc::make_mut(page)
     }
 
     /// Sets every missing entry below `end` to `value`, and calls `each` with its place. Whole pages that nothing was
@@ -56,22 +65,20 @@ impl<T: Clone> Pages<T> {
     where
         T: PartialEq,
     {
-        let whole: Rc<[T]> = vec![value.clone(); PAGE].into();
-        self.pages.resize(self.pages.len().max((end as usize).div_ceil(PAGE)), None);
-        for (first, page) in (0..end).step_by(PAGE).zip(&mut self.pages) {
+        let whole = Rc::new(core::array::from_fn(|_| value.clone()));
+        let missing = self.missing.clone();
+        for (nth, first) in (0..end).step_by(PAGE).enumerate() {
             let room = (end - first) as usize;
-            if page.is_none() && room >= PAGE {
-                *page = Some(Rc::clone(&whole));
+            if room >= PAGE && !self.is_in_memory(nth) {
+                self.pages.resize(self.pages.len().max(nth + 1), None);
+                self.pages[nth] = Some(Rc::clone(&whole));
                 (first..).take(PAGE).for_each(&mut each);
                 continue;
             }
-            let page = page.get_or_insert_with(|| vec![self.missing.clone(); PAGE].into());
-            if page.iter().take(room).any(|entry| *entry == self.missing) {
-                for (at, entry) in (first..).zip(Rc::make_mut(page)).take(room) {
-                    if *entry == self.missing {
-                        *entry = value.clone();
-                        each(at);
-                    }
+            for (at, entry) in (first..end).zip(self.page_mut(nth)) {
+                if *entry == missing {
+                    *entry = value.clone();
+                    each(at);
                 }
             }
         }

@@ -1,5 +1,7 @@
 //! Whether two samples differ by more than chance: the test of Mann, Whitney and Wilcoxon, with Holm's correction.
 
+use crate::sort::sort_by;
+
 /// Chance that two samples of one distribution lie at least as far apart as these, either way, 0 to 1; `None` when one is
 /// empty.
 ///
@@ -57,7 +59,7 @@ pub fn least_p_value(n: u32) -> f64 {
 /// S. Holm, *A simple sequentially rejective multiple test procedure*, Scandinavian Journal of Statistics 6 (1979).
 pub fn corrected(p_values: &[f64]) -> Vec<f64> {
     let mut order: Vec<(usize, f64)> = p_values.iter().copied().enumerate().collect();
-    order.sort_by(|a, b| a.1.total_cmp(&b.1));
+    sort_by(&mut order, |a, b| a.1.total_cmp(&b.1));
     let mut corrected = vec![1.0; p_values.len()];
     let mut before = 0.0_f64;
     for (nth, (place, p)) in order.iter().enumerate() {
