@@ -151,13 +151,9 @@ mod tests {
             Verdict::Http { status: 404, redirected: false },
             Verdict::Http { status: 200, redirected: true },
             Verdict::CutShort { status: 200 },
-            Verdict::NoVisibleAnswer,
-            Verdict::NetworkError,
             Verdict::TimedOut { after_ms: 3_000, headers: true, possibly_browser_queued: false },
-            Verdict::Cancelled,
-            Verdict::Interrupted,
-            Verdict::Refused,
         ];
+        verdicts.extend(Verdict::PLAIN.map(|(plain, _)| plain));
         verdicts.extend(NotSent::ALL.map(Verdict::NotSent));
         for of in verdicts {
             assert_eq!(verdict(&of.to_string(), true), Some(of));

@@ -15,8 +15,9 @@ const NOT_SENT: u8 = 6;
 /// Of the first of [`Verdict::PLAIN`]; the others follow it.
 const PLAIN: u8 = 7;
 
-/// The place of the code in [`Packed::pending`].
+/// The place of the code in [`Packed::pending`], which has the four bits above it.
 const CODE_SHIFT: u32 = 28;
+const _: () = assert!(PLAIN as usize + Verdict::PLAIN.len() <= 16, "a code has four bits");
 
 /// A verdict as the columns hold it. All zero means that there is none yet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -164,16 +165,16 @@ mod tests {
             Verdict::Http { status: 200, redirected: false },
             Verdict::Http { status: 999, redirected: true },
             Verdict::CutShort { status: 200 },
-            Verdict::NoVisibleAnswer,
-            Verdict::NetworkError,
-            Verdict::Cancelled,
-            Verdict::Refused,
             timed_out(false, false),
             timed_out(false, true),
             timed_out(true, false),
             timed_out(true, true),
         ];
         verdicts.extend(NotSent::ALL.map(Verdict::NotSent));
+        // A run that ends before the attempt after an interrupted one was cancelled.
+        assert_eq!(Packed::of(Verdict::Interrupted, None).verdict(), Some(Verdict::Cancelled));
+        let plain = Verdict::PLAIN.map(|(plain, _)| plain);
+        verdicts.extend(plain.into_iter().filter(|plain| *plain != Verdict::Interrupted));
         for verdict in verdicts {
             let seen = matches!(verdict, Verdict::TimedOut { headers: true, .. }).then_some(200);
             assert_eq!(Packed::of(verdict, seen).verdict(), Some(verdict));

@@ -58,94 +58,100 @@ impl Total {
     }
 }
 
-/// The verdict on a target. A status is 100 to 999.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "fields are named for what they hold")]
-pub enum Verdict {
-    /// The status could be read; perhaps a redirect was followed.
-    Http { status: u16, redirected: bool },
-    /// The status could be read, then the connection broke before the body ended.
-    CutShort { status: u16 },
-    /// Nothing could be seen: network, TLS, DNS or a policy; a page cannot know which.
-    NoVisibleAnswer,
-    /// No answer came, and whoever sent the request named the error: DNS, a refused or broken connection, TLS, a redirect
-    /// that leads nowhere. The name is [`Outcome::error`](super::outcome::Outcome::error).
-    NetworkError,
-    /// The deadline passed, so many milliseconds after the attempt's start; 0, which no deadline is, when not reported.
-    /// Perhaps the `headers` had come, or it spent the time waiting inside the browser.
-    TimedOut { after_ms: u32, headers: bool, possibly_browser_queued: bool },
-    /// The user stopped it.
-    Cancelled,
-    /// The machine slept or went offline meanwhile; only ever said of an attempt that another followed.
-    Interrupted,
-    /// Found before the network.
-    NotSent(NotSent),
-    /// The browser refused to start it, several times: it says nothing of the target.
-    Refused,
+/// Makes [`Verdict`] of the variants that carry data and of a table of those that carry none, each named as the end of an
+/// attempt that it is of. What depends on a verdict is decided here for all: a row is all that one without data needs.
+macro_rules! verdicts {
+    (
+        data { $($data:tt)* }
+        plain { $($(#[$doc:meta])* $plain:ident: $name:literal, $total:ident;)* }
+    ) => {
+        /// The verdict on a target. A status is 100 to 999.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[expect(missing_docs, reason = "fields are named for what they hold")]
+        pub enum Verdict {
+            $($data)*
+            $($(#[$doc])* $plain,)*
+        }
+
+        impl Verdict {
+            /// The verdicts that carry no data, each with the end of an attempt that it is of. Their places are their codes in
+            /// [`Packed`](super::packed::Packed), which verdicts of one total sort by.
+            pub(crate) const PLAIN: [(Self, AttemptEnd); [$($name),*].len()] =
+                [$((Self::$plain, AttemptEnd::$plain)),*];
+
+            /// The verdict that rests on an attempt's end.
+            pub fn of(end: &AttemptEnd, possibly_browser_queued: bool) -> Self {
+                match *end {
+                    AttemptEnd::Answered { status, body: BodyEnd::CutShort, .. } => Self::CutShort { status },
+                    AttemptEnd::Answered { status, redirected, .. } => Self::Http { status, redirected },
+                    AttemptEnd::TimedOut { status, after_ms } => {
+                        Self::TimedOut { after_ms, headers: status.is_some(), possibly_browser_queued }
+                    }
+                    AttemptEnd::NotSent(reason) => Self::NotSent(reason),
+                    $(AttemptEnd::$plain => Self::$plain,)*
+                }
+            }
+
+            /// The words that it begins with.
+            pub(crate) const fn name(self) -> &'static str {
+                match self {
+                    Self::Http { .. } | Self::CutShort { .. } => "HTTP",
+                    Self::TimedOut { .. } => "Timed out",
+                    Self::NotSent(_) => "Not sent",
+                    $(Self::$plain => $name,)*
+                }
+            }
+
+            /// The total this verdict counts in. A bare 300 or 304, 429 and 999 (a known bot wall) cannot be verified, nor
+            /// other 3xx, which ask for nothing we can follow; any other 4xx, 5xx and above is broken.
+            pub fn total(&self) -> Total {
+                match *self {
+                    Self::Http { status, .. } => match status {
+                        200..=299 => Total::Working,
+                        429 | 999 | 0..=199 | 300..=399 => Total::Unverified,
+                        _ => Total::Broken,
+                    },
+                    Self::TimedOut { .. } if self.is_doubtful() => Total::Unverified,
+                    Self::CutShort { .. } | Self::TimedOut { .. } => Total::Broken,
+                    Self::NotSent(_) => Total::NotSent,
+                    $(Self::$plain => Total::$total,)*
+                }
+            }
+        }
+    };
+}
+
+verdicts! {
+    data {
+        /// The status could be read; perhaps a redirect was followed.
+        Http { status: u16, redirected: bool },
+        /// The status could be read, then the connection broke before the body ended.
+        CutShort { status: u16 },
+        /// The deadline passed, so many milliseconds after the attempt's start; 0, which no deadline is, when not reported.
+        /// Perhaps the `headers` had come, or it spent the time waiting inside the browser.
+        TimedOut { after_ms: u32, headers: bool, possibly_browser_queued: bool },
+        /// Found before the network.
+        NotSent(NotSent),
+    }
+    plain {
+        /// Nothing could be seen: network, TLS, DNS or a policy; a page cannot know which.
+        NoVisibleAnswer: "No visible answer", Unverified;
+        /// The browser refused to start it, several times: it says nothing of the target.
+        Refused: "Refused by the browser", Unverified;
+        /// The user stopped it.
+        Cancelled: "Cancelled", Cancelled;
+        /// No answer came, and whoever sent the request named the error: DNS, a refused or broken connection, TLS, a redirect
+        /// that leads nowhere. The name is [`Outcome::error`](super::outcome::Outcome::error).
+        NetworkError: "Network error", Broken;
+        /// The machine slept or went offline meanwhile; only ever said of an attempt that another followed.
+        Interrupted: "Interrupted", Cancelled;
+    }
 }
 
 impl Verdict {
-    /// The verdict that rests on an attempt's end.
-    pub fn of(end: &AttemptEnd, possibly_browser_queued: bool) -> Self {
-        match *end {
-            AttemptEnd::Answered { status, body: BodyEnd::CutShort, .. } => Self::CutShort { status },
-            AttemptEnd::Answered { status, redirected, .. } => Self::Http { status, redirected },
-            AttemptEnd::NoVisibleAnswer => Self::NoVisibleAnswer,
-            AttemptEnd::NetworkError => Self::NetworkError,
-            AttemptEnd::TimedOut { status, after_ms } => {
-                Self::TimedOut { after_ms, headers: status.is_some(), possibly_browser_queued }
-            }
-            AttemptEnd::Cancelled => Self::Cancelled,
-            AttemptEnd::Interrupted => Self::Interrupted,
-            AttemptEnd::Refused => Self::Refused,
-            AttemptEnd::NotSent(reason) => Self::NotSent(reason),
-        }
-    }
-
-    /// The verdicts that carry no data, each with the end of an attempt that it is of. Their places are their codes in
-    /// [`Packed`](super::packed::Packed), which verdicts of one total sort by.
-    pub(crate) const PLAIN: [(Self, AttemptEnd); 5] = [
-        (Self::NoVisibleAnswer, AttemptEnd::NoVisibleAnswer),
-        (Self::Refused, AttemptEnd::Refused),
-        (Self::Cancelled, AttemptEnd::Cancelled),
-        (Self::NetworkError, AttemptEnd::NetworkError),
-        (Self::Interrupted, AttemptEnd::Interrupted),
-    ];
-
-    /// The words that it begins with.
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Http { .. } | Self::CutShort { .. } => "HTTP",
-            Self::NoVisibleAnswer => "No visible answer",
-            Self::NetworkError => "Network error",
-            Self::TimedOut { .. } => "Timed out",
-            Self::Cancelled => "Cancelled",
-            Self::Interrupted => "Interrupted",
-            Self::NotSent(_) => "Not sent",
-            Self::Refused => "Refused by the browser",
-        }
-    }
-
     /// Whether it is a timeout that the browser's own queue may have caused.
     pub const fn is_doubtful(&self) -> bool {
         matches!(self, Self::TimedOut { headers: false, possibly_browser_queued: true, .. })
-    }
-
-    /// The total this verdict counts in. A bare 300 or 304, 429 and 999 (a known bot wall) cannot be verified, nor
-    /// other 3xx, which ask for nothing we can follow; any other 4xx, 5xx and above is broken.
-    pub fn total(&self) -> Total {
-        match self {
-            Self::Http { status, .. } => match status {
-                200..=299 => Total::Working,
-                429 | 999 | 0..=199 | 300..=399 => Total::Unverified,
-                _ => Total::Broken,
-            },
-            Self::TimedOut { .. } if self.is_doubtful() => Total::Unverified,
-            Self::CutShort { .. } | Self::NetworkError | Self::TimedOut { .. } => Total::Broken,
-            Self::NoVisibleAnswer | Self::Refused => Total::Unverified,
-            Self::Cancelled | Self::Interrupted => Total::Cancelled,
-            Self::NotSent(_) => Total::NotSent,
-        }
     }
 }
 

@@ -174,6 +174,8 @@ fn on_or_off(is_on: bool) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::*;
 
     #[test]
@@ -228,6 +230,31 @@ mod tests {
         let text = after.turned_from(&before);
         assert_eq!(text.as_deref(), Some("in flight 4 → 40, rate none → 0.5, backing off on → off"));
         assert_eq!(before.turned_from(&before), None);
+    }
+
+    #[test]
+    fn every_limit_is_kept_and_its_change_is_told() {
+        let usual = json!(Limits::default());
+        for (name, value) in usual.as_object().expect("an object") {
+            let other = match value {
+                Value::Bool(is_on) => json!(!is_on),
+                Value::String(_) => json!(Strategy::SelfTuning),
+                Value::Null if name == "rate" => json!(Rate::per_second(0.5)),
+                _ => json!(7),
+            };
+            let mut limits = usual.clone();
+            limits[name] = other;
+            let mut limits: Limits = serde_json::from_value(limits).expect("limits");
+            assert_ne!(limits, Limits::default(), "{name}");
+            let mut stored = StoredFields::write(1);
+            limits.visit(&mut stored);
+            let (stored, mut read) = (stored.finish(), Limits::default());
+            read.visit(&mut StoredFields::read(&stored, 1).expect("as it was written"));
+            assert_eq!(read, limits, "{name} is kept");
+            let is_told = limits.turned_from(&Limits::default()).is_some();
+            // Nobody turns that one.
+            assert_eq!(is_told, name != "second_tries", "{name} is told");
+        }
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub(super) fn Knobs(state: State) -> impl IntoView {
             <div class="knob-grid">
                 {choice_knob(state, &POLITENESS, Some(("own", "Own")), true)}
                 {choice_knob(state, &STRATEGY, None, false)}
-                {numbers(state, &LIMITS)}
+                {numbers(state, LIMITS)}
                 {choice_knob(state, &METHOD, None, false)}
                 {choice_knob(state, &DUPLICATES, None, false)}
             </div>
@@ -47,7 +47,7 @@ pub(super) fn Knobs(state: State) -> impl IntoView {
     }
 }
 
-fn numbers(state: State, knobs: &'static [LimitKnob; 4]) -> impl IntoView {
+fn numbers(state: State, knobs: &'static [LimitKnob]) -> impl IntoView {
     knobs.iter().map(|knob| view! { <NumberField state knob=knob.knob(state)/> }).collect::<Vec<_>>()
 }
 
@@ -79,7 +79,7 @@ fn MoreSettings(state: State) -> impl IntoView {
             <summary>"More settings"<span class="knobs-now">{now}</span></summary>
             <div class="knob-grid">
                 <RateField state/>
-                {numbers(state, &MORE_LIMITS)}
+                {numbers(state, MORE_LIMITS)}
             </div>
             {check("back-off", "Slow down for hosts in trouble", Some("about-back-off"), slows_down, set_back_off)}
             {check("whole", whole, Some("about-whole"), is_whole, set_whole)}
@@ -89,18 +89,8 @@ fn MoreSettings(state: State) -> impl IntoView {
 
 /// What is set other than by default, in a few words, for when the fields are folded away.
 fn more_in_short(limits: &Limits) -> String {
-    let usual = Limits::default();
-    let words = [
-        limits.rate.map(|rate| format!("{rate} a second")),
-        (limits.spacing_ms > 0).then(|| format!("{} apart", limits.spacing())),
-        (limits.stop_after != usual.stop_after).then(|| match limits.stop_after {
-            Some(failures) => format!("stop after {failures}"),
-            None => "never stop".to_owned(),
-        }),
-        limits.time_budget().map(|budget| format!("at most {budget}")),
-        (limits.retry_share_percent != usual.retry_share_percent)
-            .then(|| format!("retries ≤ {} %", limits.retry_share_percent)),
-        (limits.back_off != usual.back_off).then(|| "no slowing down".to_owned()),
-    ];
-    words.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let rate = limits.rate.map(|rate| format!("{rate} a second"));
+    let back_off = (!limits.back_off).then(|| "no slowing down".to_owned());
+    let words = MORE_LIMITS.iter().map(|knob| knob.in_short(limits));
+    [rate].into_iter().chain(words).chain([back_off]).flatten().collect::<Vec<_>>().join(" · ")
 }

@@ -22,6 +22,7 @@ pub(super) struct LimitKnob {
     get: fn(&Limits) -> u32,
     set: fn(&mut Limits, u32),
     remark: fn(u32) -> Option<&'static str>,
+    short: Option<fn(&Limits) -> String>,
 }
 
 impl LimitKnob {
@@ -33,13 +34,27 @@ impl LimitKnob {
         get: fn(&Limits) -> u32,
         set: fn(&mut Limits, u32),
     ) -> Self {
-        Self { texts: [name, label, about], range, get, set, remark: |_| None }
+        Self { texts: [name, label, about], range, get, set, remark: |_| None, short: None }
     }
 
     /// The same with what is to be said of some values.
     const fn with_remark(mut self, remark: fn(u32) -> Option<&'static str>) -> Self {
         self.remark = remark;
         self
+    }
+
+    /// The same with a few words for a value other than the default.
+    const fn with_short(mut self, short: fn(&Limits) -> String) -> Self {
+        self.short = Some(short);
+        self
+    }
+
+    /// A few words where it is other than by default, for when its field is folded away.
+    pub(super) fn in_short(&self, limits: &Limits) -> Option<String> {
+        let number = (self.get)(limits);
+        let in_short =
+            || self.short.map_or_else(|| format!("{} {number}", self.texts[1]), |short| short(limits));
+        (number != (self.get)(&Limits::default())).then(in_short)
     }
 
     pub(super) fn knob(&'static self, state: State) -> Knob {
@@ -61,7 +76,7 @@ const MOST_FAILURES: u32 = 5_000_000;
 const MINUTE_MS: u32 = 60_000;
 
 /// The limits, in their order on screen.
-pub(super) static LIMITS: [LimitKnob; 4] = [
+pub(super) static LIMITS: &[LimitKnob] = &[
     LimitKnob::new(
         "concurrency",
         "In flight",
@@ -101,7 +116,7 @@ pub(super) static LIMITS: [LimitKnob; 4] = [
 ];
 
 /// The limits that few need, shown apart, in their order.
-pub(super) static MORE_LIMITS: [LimitKnob; 4] = [
+pub(super) static MORE_LIMITS: &[LimitKnob] = &[
     LimitKnob::new(
         "spacing-ms",
         "Spacing, ms",
@@ -109,7 +124,8 @@ pub(super) static MORE_LIMITS: [LimitKnob; 4] = [
         0..=MAX_SPACING_MS,
         |limits| limits.spacing_ms,
         |limits, number| limits.spacing_ms = number,
-    ),
+    )
+    .with_short(|limits| format!("{} apart", limits.spacing())),
     LimitKnob::new(
         "stop-after",
         "Stop after failures",
@@ -120,6 +136,10 @@ pub(super) static MORE_LIMITS: [LimitKnob; 4] = [
     )
     .with_remark(|number| {
         (number == 0).then_some("Never: all links of a host are requested, however many fail.")
+    })
+    .with_short(|limits| match limits.stop_after {
+        Some(failures) => format!("stop after {failures}"),
+        None => "never stop".to_owned(),
     }),
     LimitKnob::new(
         "time-budget-min",
@@ -129,7 +149,8 @@ pub(super) static MORE_LIMITS: [LimitKnob; 4] = [
         // Rounded up: a run with a budget never shows as one without.
         |limits| limits.time_budget_ms.map_or(0, |budget| budget.div_ceil(MINUTE_MS)),
         |limits, number| limits.time_budget_ms = (number > 0).then_some(number * MINUTE_MS),
-    ),
+    )
+    .with_short(|limits| limits.time_budget().map_or_else(String::new, |budget| format!("at most {budget}"))),
     LimitKnob::new(
         "retry-share",
         "Retries at most, %",
@@ -137,7 +158,8 @@ pub(super) static MORE_LIMITS: [LimitKnob; 4] = [
         0..=MOST_PERCENT as u32,
         |limits| u32::from(limits.retry_share_percent),
         |limits, number| limits.retry_share_percent = u8::try_from(number).unwrap_or(MOST_PERCENT),
-    ),
+    )
+    .with_short(|limits| format!("retries ≤ {} %", limits.retry_share_percent)),
 ];
 
 /// A setting that is one of a few.
