@@ -32,11 +32,10 @@ pub enum Form {
     Xml,
 }
 
-/// What a form is called, and the endings of its files' names in lower case; none where they say too little.
+/// What the page says of a form.
 struct FormSpec {
     form: Form,
     name: &'static str,
-    endings: &'static [&'static str],
     /// Whether its links may be relative, so that a base may be given.
     has_relative_links: bool,
 }
@@ -44,37 +43,42 @@ struct FormSpec {
 /// All forms, in the order of [`Form`] and in which they are offered. How each is parsed is in
 /// [`formats`](super::formats), which the page does without.
 static FORMS: [FormSpec; 12] = [
-    FormSpec::new(Form::List, "list", &[]),
+    FormSpec::new(Form::List, "list", false),
+    FormSpec::new(Form::Text, "text", false),
+    FormSpec::new(Form::Markdown, "Markdown", true),
+    FormSpec::new(Form::Html, "HTML", true),
+    FormSpec::new(Form::Csv, "CSV", false),
+    FormSpec::new(Form::Tsv, "TSV", false),
+    FormSpec::new(Form::Json, "JSON", false),
+    FormSpec::new(Form::Ndjson, "NDJSON", false),
+    FormSpec::new(Form::Sitemap, "sitemap", true),
+    FormSpec::new(Form::Feed, "feed", true),
+    FormSpec::new(Form::Bookmarks, "bookmarks", true),
+    FormSpec::new(Form::Xml, "XML", false),
+];
+
+/// The endings of files that say their form, in lower case; `.xml` and `.txt` say too little.
+static ENDINGS: [(Form, &[&str]); 8] = [
+    (Form::Markdown, &["md", "markdown", "mdown", "mkd", "mkdn", "mdx"]),
+    (Form::Html, &["html", "htm", "xhtml", "xht", "shtml", "svg"]),
+    (Form::Csv, &["csv"]),
+    (Form::Tsv, &["tsv", "tab"]),
+    (Form::Json, &["json", "geojson", "jsonld", "webmanifest", "har", "ipynb"]),
+    (Form::Ndjson, &["ndjson", "jsonl"]),
+    (Form::Feed, &["rss", "atom"]),
     // Half of the lines of such files may be one word, and no line is a link.
-    FormSpec::new(
+    (
         Form::Text,
-        "text",
         &[
             "adoc", "c", "cfg", "conf", "cpp", "css", "go", "h", "ini", "java", "js", "log", "org", "php",
             "py", "rb", "rs", "rst", "sh", "tex", "toml", "ts", "yaml", "yml",
         ],
     ),
-    FormSpec::new(Form::Markdown, "Markdown", &["md", "markdown", "mdown", "mkd", "mkdn", "mdx"])
-        .with_relative_links(),
-    FormSpec::new(Form::Html, "HTML", &["html", "htm", "xhtml", "xht", "shtml", "svg"]).with_relative_links(),
-    FormSpec::new(Form::Csv, "CSV", &["csv"]),
-    FormSpec::new(Form::Tsv, "TSV", &["tsv", "tab"]),
-    FormSpec::new(Form::Json, "JSON", &["json", "geojson", "jsonld", "webmanifest", "har", "ipynb"]),
-    FormSpec::new(Form::Ndjson, "NDJSON", &["ndjson", "jsonl"]),
-    FormSpec::new(Form::Sitemap, "sitemap", &[]).with_relative_links(),
-    FormSpec::new(Form::Feed, "feed", &["rss", "atom"]).with_relative_links(),
-    FormSpec::new(Form::Bookmarks, "bookmarks", &[]).with_relative_links(),
-    FormSpec::new(Form::Xml, "XML", &[]),
 ];
 
 impl FormSpec {
-    const fn new(form: Form, name: &'static str, endings: &'static [&'static str]) -> Self {
-        Self { form, name, endings, has_relative_links: false }
-    }
-
-    const fn with_relative_links(mut self) -> Self {
-        self.has_relative_links = true;
-        self
+    const fn new(form: Form, name: &'static str, has_relative_links: bool) -> Self {
+        Self { form, name, has_relative_links }
     }
 }
 
@@ -109,7 +113,7 @@ impl Form {
         let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
         let (_, ending) = file.rsplit_once('.')?;
         let ending = ending.to_ascii_lowercase();
-        Self::ALL.into_iter().find(|form| form.spec().endings.contains(&&*ending))
+        ENDINGS.iter().find(|(_, endings)| endings.contains(&&*ending)).map(|(form, _)| *form)
     }
 }
 

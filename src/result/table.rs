@@ -67,7 +67,8 @@ pub struct ResultTable {
     codes: Values<u8>,
     statuses: Values<u16>,
     extras: Values<u32>,
-    measures: [Values<f32>; Measure::COUNT],
+    /// The bits of an `f32`: one kind of column less.
+    measures: [Values<u32>; Measure::COUNT],
     started: Values<u32>,
     types: Values<u16>,
     protocols: Values<u8>,
@@ -97,7 +98,7 @@ impl ResultTable {
             codes: Values::new(targets, 0),
             statuses: Values::new(targets, 0),
             extras: Values::new(targets, 0),
-            measures: core::array::from_fn(|_| Values::new(targets, f32::NAN)),
+            measures: core::array::from_fn(|_| Values::new(targets, f32::NAN.to_bits())),
             started: Values::new(targets, NEVER),
             types: Values::new(targets, 0),
             protocols: Values::new(targets, 0),
@@ -265,7 +266,10 @@ impl ResultTable {
 
     fn set_timing(&mut self, target: TargetId, timing: &Timing) {
         for (column, value) in self.measures.iter_mut().zip(timing.measures()) {
-            column.put(target, value.and_then(measurable));
+            match value.and_then(measurable) {
+                Some(value) => column.set(target, value.to_bits()),
+                None => column.clear(target),
+            }
         }
     }
 

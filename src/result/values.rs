@@ -52,16 +52,6 @@ impl<T: Copy> Values<T> {
     }
 }
 
-impl Values<f32> {
-    /// Puts `value` at `at`, or makes the entry missing when there is none.
-    pub(crate) fn put(&mut self, at: TargetId, value: Option<f32>) {
-        match value {
-            Some(value) => self.set(at, value),
-            None => self.clear(at),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

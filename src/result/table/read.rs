@@ -74,7 +74,7 @@ impl ResultTable {
     /// How long the last attempt took and where the time went, to the precision of an `f32`.
     pub fn timing(&self, target: TargetId) -> Timing {
         let measures = self.measures.each_ref().map(|column| {
-            let value = column.get(target);
+            let value = f32::from_bits(column.get(target));
             (!value.is_nan()).then(|| Millis::new(f64::from(value)))
         });
         Timing::of(self.facts(target).provenance, measures)
@@ -123,17 +123,19 @@ impl ResultTable {
 
     /// A duration of the last attempt in milliseconds; NaN where it is hidden or not there yet.
     pub(crate) fn measured(&self, measure: Measure, target: TargetId) -> f32 {
-        self.measures[measure as usize].get(target)
+        f32::from_bits(self.measures[measure as usize].get(target))
     }
 
     /// All durations of the last attempt, by [`Measure`].
     pub(crate) fn measures(&self, target: TargetId) -> [Option<f32>; Measure::COUNT] {
-        self.measures.each_ref().map(|column| Some(column.get(target)).filter(|value| !value.is_nan()))
+        self.measures
+            .each_ref()
+            .map(|column| Some(f32::from_bits(column.get(target))).filter(|value| !value.is_nan()))
     }
 
     /// One duration of the last attempts by target, NaN where it is hidden; without most targets that never had one.
     pub(crate) fn millis(&self, measure: Measure) -> impl Iterator<Item = (TargetId, f32)> {
-        self.measures[measure as usize].written()
+        self.measures[measure as usize].written().map(|(target, bits)| (target, f32::from_bits(bits)))
     }
 
     /// The number of a target's name; 0 for none.
