@@ -153,20 +153,9 @@ mod tests {
     use crate::compare::request::ExperimentRequest;
     use crate::settings::{Rate, RunSettings};
 
-    const QUIET: Limits = Limits {
-        concurrency: 48,
-        per_origin: 6,
-        strategy: crate::settings::Strategy::Fixed,
-        rate: None,
-        spacing_ms: 0,
-        timeout_ms: 10_000,
-        retries: 2,
-        retry_share_percent: 20,
-        second_tries: true,
-        back_off: false,
-        stop_after: None,
-        time_budget_ms: None,
-    };
+    fn quiet() -> Limits {
+        Limits { back_off: false, stop_after: None, ..Limits::default() }
+    }
 
     fn hosts() -> Hosts {
         Hosts::of(core::iter::once("a.example"))
@@ -186,7 +175,7 @@ mod tests {
     #[test]
     fn rounds_that_may_be_repeated_are_counted() {
         let hosts = hosts();
-        let cost = Cost::of(&experiment(Method::Get, QUIET), &context(&hosts, 0));
+        let cost = Cost::of(&experiment(Method::Get, quiet()), &context(&hosts, 0));
         assert_eq!(cost, Cost { planned: 100 * 6, repeats: 100 * 10, preflights: 0 });
         assert_eq!(cost.most(), 1_600);
     }
@@ -209,21 +198,21 @@ mod tests {
     #[test]
     fn a_get_after_each_head_and_all_preflights_are_counted() {
         let hosts = hosts();
-        let heads = Cost::of(&experiment(Method::HeadThenGet, QUIET), &context(&hosts, 0));
+        let heads = Cost::of(&experiment(Method::HeadThenGet, quiet()), &context(&hosts, 0));
         assert_eq!(heads.planned, 2 * 100 * 6);
         // Ten targets, three with a preflight: 25 requests are three passes, so nine preflights at most.
-        let cost = Cost::of(&experiment(Method::Get, QUIET), &context(&hosts, 3));
+        let cost = Cost::of(&experiment(Method::Get, quiet()), &context(&hosts, 3));
         assert_eq!((cost.planned, cost.preflights), ((100 + 36) * 6, 36 * 16));
-        let all = Cost::of(&experiment(Method::HeadThenGet, QUIET), &context(&hosts, 10));
+        let all = Cost::of(&experiment(Method::HeadThenGet, quiet()), &context(&hosts, 10));
         assert_eq!((all.planned, all.preflights), (4 * 100 * 6, 2 * 100 * 16));
         let practice = CostContext { is_practice: true, ..context(&hosts, 10) };
-        assert_eq!(Cost::of(&experiment(Method::Get, QUIET), &practice).preflights, 0, "no other origin");
+        assert_eq!(Cost::of(&experiment(Method::Get, quiet()), &practice).preflights, 0, "no other origin");
     }
 
     #[test]
     fn the_words_name_all_that_is_counted_and_whom() {
         let hosts = hosts();
-        let experiment = experiment(Method::HeadThenGet, QUIET);
+        let experiment = experiment(Method::HeadThenGet, quiet());
         let context = context(&hosts, 3);
         assert_eq!(
             Cost::of(&experiment, &context).words(&experiment, &context),
@@ -239,7 +228,7 @@ mod tests {
     fn the_words_say_which_of_the_users_limits_hold() {
         let hosts = hosts();
         let context = context(&hosts, 0);
-        let limits = Limits { rate: Rate::per_second(2.0), spacing_ms: 500, stop_after: Some(30), ..QUIET };
+        let limits = Limits { rate: Rate::per_second(2.0), spacing_ms: 500, stop_after: Some(30), ..quiet() };
         let experiment = experiment(Method::Get, limits);
         let words = Cost::of(&experiment, &context).words(&experiment, &context);
         assert!(
