@@ -253,6 +253,8 @@ impl Page {
 
     /// Fills the list with the practice links of *Try it*.
     pub(crate) async fn try_it(&self) -> Summary {
+        // The page may still be loading.
+        self.wait("() => document.querySelector('[data-testid=try-it]') !== null", &[]).await;
         self.click("try-it").await;
         self.wait_state("ready").await
     }
