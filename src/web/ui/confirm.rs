@@ -12,7 +12,7 @@ use super::input::cost::{preflights, requests, spread};
 use super::start::Starter;
 use super::state::State;
 use crate::format::{count, counted};
-use crate::protocol::ReadingView;
+use crate::protocol::{ReadingView, is_click_meant};
 use crate::request::WriteMethod;
 
 /// Opens question number `question` about what Start would send now, which may have `changed` since it was pressed.
@@ -105,7 +105,15 @@ fn Question(
             <p class="note">{advice}</p>
             <div class="dialog-actions">
                 {button("button", "confirm-cancel", "Cancel", None, move || close(dialog))}
-                {button("button primary", "confirm-start", "Start", None, start)}
+                // The second click of a double click may meet the next question.
+                <button
+                    class="button primary"
+                    type="button"
+                    data-testid="confirm-start"
+                    on:click=move |event| if is_click_meant(event.detail()) { start() }
+                >
+                    "Start"
+                </button>
             </div>
         </dialog>
     }
