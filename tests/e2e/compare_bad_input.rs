@@ -6,7 +6,7 @@ use crate::harness::Stage;
 fn a_wish_that_cannot_be_carried_out_says_why_and_cannot_be_started() {
     Stage::new().run(async |page| {
         page.open_compare("sweep", "list").await;
-        page.wait_cost("There is no link to ask").await;
+        page.wait_cost("There is no link to request").await;
         page.set_field("place", "practice").await;
         page.wait_cost("At most").await;
         for (levels, why) in [
@@ -35,7 +35,7 @@ fn a_wish_that_cannot_be_carried_out_says_why_and_cannot_be_started() {
         page.wait_cost("Your own way has 1 to 1000").await;
         page.set_field("place", "given").await;
         page.set_field("given", "not a link").await;
-        page.wait_cost("There is no link to ask").await;
+        page.wait_cost("There is no link to request").await;
         assert_eq!(page.request_count(), 0);
     });
 }
