@@ -152,7 +152,7 @@ impl DeskRun {
             awaits_user: self.status.awaits_user,
             lanes: self.timeline.lanes(list),
             troubled: self.status.troubled,
-            decisions: self.timeline.news(),
+            decisions: self.timeline.decisions(),
         }
     }
 }

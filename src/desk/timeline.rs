@@ -16,7 +16,7 @@ use crate::units::Millis;
 #[derive(Debug, Default)]
 pub(super) struct Timeline {
     series: Series,
-    news: VecDeque<RunDecision>,
+    decisions: VecDeque<RunDecision>,
     annotations: Vec<Annotation>,
     lanes: Vec<LaneStatus>,
     /// For each lane the number of its origin.
@@ -38,10 +38,10 @@ impl Timeline {
         self.lanes = if is_over { Vec::new() } else { batch.lanes.clone() };
         for (at, notice) in &batch.notices {
             let text = sentence(notice, |lane| self.host(list, lane), *at);
-            if self.news.len() == MAX_DECISIONS {
-                self.news.pop_front();
+            if self.decisions.len() == MAX_DECISIONS {
+                self.decisions.pop_front();
             }
-            self.news.push_back(RunDecision { at: *at, text });
+            self.decisions.push_back(RunDecision { at: *at, text });
         }
     }
 
@@ -76,8 +76,8 @@ impl Timeline {
         }
     }
 
-    pub(super) fn news(&self) -> Vec<RunDecision> {
-        self.news.iter().cloned().collect()
+    pub(super) fn decisions(&self) -> Vec<RunDecision> {
+        self.decisions.iter().cloned().collect()
     }
 
     pub(super) fn lanes(&self, list: Option<&LinkList>) -> Vec<LaneView> {
