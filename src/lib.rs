@@ -10,6 +10,7 @@
 //! | [`settings`], [`request`] | what the user may set, with its defaults; what requests carry |
 //! | `json` | JSON read as it comes, without a tree |
 //! | [`input`] | text → links → targets |
+//! | [`network`] | what an extension observes of a request beyond its fetch: redirect hops, the error by name |
 //! | [`result`] | outcomes, verdicts, the columns of the table, order, filter |
 //! | [`schedule`] | the scheduler: a state machine without I/O |
 //! | [`stats`], [`chart`], [`export`] | quantiles and summaries; the geometry of what is drawn; files |
@@ -33,6 +34,7 @@ pub mod ids;
 pub mod import;
 pub mod input;
 mod json;
+pub mod network;
 pub mod practice;
 pub mod protocol;
 pub mod random;

@@ -87,20 +87,24 @@ fn csv_is_written_as_rfc_4180_has_it() {
         lines,
         [
             "index,url,host,verdict,status,total-ms,queue-ms,browser-queue-ms,dns-ms,connect-ms,tls-ms,wait-ms,\
-             download-ms,bytes,type,protocol,attempts,redirected,final-url,source,provenance,error,hidden",
+             download-ms,bytes,type,protocol,attempts,redirected,final-url,source,provenance,error,\
+             hops,redirect-chain,server-ip,hidden",
             "1,\"https://a.test/todos/1?token=***\",\"a.test\",\"HTTP 200\",200,131.3,0.5,0,1.5,10,20.1,98.7,1,83,\
-             \"application/json\",\"h2\",1,false,,\"1:1\",\"browser\",,\"final-url: not redirected\"",
-            "2,\"https://a.test/opaque\",\"a.test\",\"No visible answer\",,40,2,,,,,,,,,,1,,,\"2:1\",\"clock\",,\
-             \"status, phases, bytes, type, protocol, redirected, final-url, error: no visible answer\"",
+             \"application/json\",\"h2\",1,false,,\"1:1\",\"browser\",,0,,,\
+             \"final-url, redirect-chain: not redirected; server-ip: told to the extension only\"",
+            "2,\"https://a.test/opaque\",\"a.test\",\"No visible answer\",,40,2,,,,,,,,,,1,,,\"2:1\",\"clock\",,,,,\
+             \"status, phases, bytes, type, protocol, redirected, final-url, error, hops, redirect-chain, server-ip: \
+             no visible answer\"",
             "3,\"https://b.test:8080/moved\",\"b.test:8080\",\"HTTP 200 ↪\",200,40,2,,,,,,,,\"text/html\",,1,true,\
-             \"https://b.test:8080/new\",\"notes/readme.md:7:1\",\"clock\",,\
-             \"phases, protocol: not allowed by the site; bytes: over 65536 bytes\"",
-            "4,\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\",,\"Not sent: no URL\",,,,,,,,,,,,,,,,\"notes/readme.md:8:1\",,,\
+             \"https://b.test:8080/new\",\"notes/readme.md:7:1\",\"clock\",,,,,\
+             \"phases, protocol: not allowed by the site; bytes: over 65536 bytes; \
+             hops, redirect-chain, server-ip: told to the extension only\"",
+            "4,\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\",,\"Not sent: no URL\",,,,,,,,,,,,,,,,\"notes/readme.md:8:1\",,,,,,\
              \"host, status, total-ms, queue-ms, phases, bytes, type, protocol, attempts, redirected, final-url, \
-             provenance, error: not sent\"",
-            "5,\"https://b.test:8080/slow\",\"b.test:8080\",,,,,,,,,,,,,,,,,\"notes/readme.md:9:1\",,,\
+             provenance, error, hops, redirect-chain, server-ip: not sent\"",
+            "5,\"https://b.test:8080/slow\",\"b.test:8080\",,,,,,,,,,,,,,,,,\"notes/readme.md:9:1\",,,,,,\
              \"verdict, status, total-ms, queue-ms, phases, bytes, type, protocol, attempts, redirected, final-url, \
-             provenance, error: not yet\"",
+             provenance, error, hops, redirect-chain, server-ip: not yet\"",
         ]
     );
     assert!(text.ends_with("\r\n"));
@@ -119,7 +123,8 @@ fn ndjson_holds_the_same_with_null_for_what_is_hidden() {
          \"connect_ms\":null,\"tls_ms\":null,\"wait_ms\":null,\"download_ms\":null,\"bytes\":null,\
          \"type\":\"text/html\",\"protocol\":null,\"attempts\":1,\"redirected\":true,\
          \"final_url\":\"https://b.test:8080/new\",\"source\":\"notes/readme.md:7:1\",\"provenance\":\"clock\",\
-         \"error\":null,\"hidden\":\"phases, protocol: not allowed by the site; bytes: over 65536 bytes\"}"
+         \"error\":null,\"hops\":null,\"redirect_chain\":null,\"server_ip\":null,\"hidden\":\"phases, protocol: not allowed \
+         by the site; bytes: over 65536 bytes; hops, redirect-chain, server-ip: told to the extension only\"}"
     );
     let first: serde_json::Value = serde_json::from_str(lines[0]).expect("JSON");
     assert_eq!(first["url"], "https://a.test/todos/1?token=abc");

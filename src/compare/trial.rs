@@ -34,7 +34,7 @@ impl SplitSums {
     }
 
     fn add(&mut self, timing: &Timing) {
-        if timing.provenance != Provenance::Browser || timing.wait.is_none() {
+        if timing.wait.is_none() {
             return;
         }
         let of = |value: Option<Millis>| value.map_or(0.0, Millis::get);

@@ -17,7 +17,7 @@ impl EndCounts {
             AttemptEnd::Answered { body: BodyEnd::CutShort, .. }
             | AttemptEnd::Answered { status: 429 | 500..=599, .. }
             | AttemptEnd::TimedOut { .. }
-            | AttemptEnd::NetworkError => &mut self.failed,
+            | AttemptEnd::NetworkError(_) => &mut self.failed,
             AttemptEnd::Answered { .. } => &mut self.answered,
             // It was not completed.
             AttemptEnd::Cancelled => return,

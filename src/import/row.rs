@@ -2,6 +2,7 @@
 
 use crate::export::hidden;
 use crate::input::not_sent::NotSent;
+use crate::network::NetworkErrorKind;
 use crate::result::column::{Column, ColumnKind};
 use crate::result::verdict::Verdict;
 
@@ -25,6 +26,9 @@ pub(super) struct ImportedRow {
     /// What wrote it; only in rows of scripts.
     pub(super) tool: Option<String>,
     pub(super) error: Option<String>,
+    /// The redirects, as the column `redirect-chain` says them.
+    pub(super) chain: Option<String>,
+    pub(super) server_ip: Option<String>,
     /// Why values are empty, as an export says it.
     pub(super) hidden: Option<String>,
 }
@@ -89,6 +93,8 @@ impl ImportedRow {
                 Column::FinalUrl => self.final_url = owned(),
                 Column::Provenance => self.provenance = owned(),
                 Column::Error => self.error = Some(cut(text).to_owned()),
+                Column::RedirectChain => self.chain = owned(),
+                Column::ServerIp => self.server_ip = Some(cut(text).to_owned()),
                 _ if column.kind() == ColumnKind::Millis => self.ms[column as usize] = Some(millis(text)?),
                 // The others follow from these.
                 _ => {}
@@ -138,6 +144,13 @@ pub(super) fn verdict(words: &str, headers: bool) -> Option<Verdict> {
     if let Some(reason) = words.strip_prefix("Not sent: ") {
         return NotSent::ALL.into_iter().find(|of| of.reason() == reason).map(Verdict::NotSent);
     }
+    if let Some(rest) = words.strip_prefix("Network error") {
+        let of_kind = |kind: &NetworkErrorKind| match kind.words() {
+            "" => rest.is_empty(),
+            words => rest.strip_prefix(": ") == Some(words),
+        };
+        return NetworkErrorKind::ALL.into_iter().find(of_kind).map(Verdict::NetworkError);
+    }
     Verdict::PLAIN.into_iter().map(|(plain, _)| plain).find(|plain| plain.name() == words)
 }
 
@@ -155,6 +168,7 @@ mod tests {
         ];
         verdicts.extend(Verdict::PLAIN.map(|(plain, _)| plain));
         verdicts.extend(NotSent::ALL.map(Verdict::NotSent));
+        verdicts.extend(NetworkErrorKind::ALL.map(Verdict::NetworkError));
         for of in verdicts {
             assert_eq!(verdict(&of.to_string(), true), Some(of));
         }

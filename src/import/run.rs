@@ -11,10 +11,11 @@ use crate::ids::{SourceId, TargetId};
 use crate::input::link::Position;
 use crate::input::list::{LinkList, MAX_LINKS};
 use crate::input::not_sent::NotSent;
+use crate::network::{MAX_HOPS, NetworkErrorKind, hops_in};
 use crate::result::column::Column;
 use crate::result::empty::Empty;
 use crate::result::mask::mask;
-use crate::result::outcome::{AttemptEnd, BodyEnd, Outcome};
+use crate::result::outcome::{AttemptEnd, BodyEnd, Evidence, Outcome};
 use crate::result::table::ResultTable;
 use crate::result::timing::{Provenance, Timing};
 use crate::result::verdict::Verdict;
@@ -134,8 +135,8 @@ impl RunBuilder {
         let body = self.body_of(row);
         let answered = |status, redirected| AttemptEnd::Answered { status, redirected, body };
         // A tool that names the error knows what became of the link; a page never does.
-        let unanswered = match row.error {
-            Some(_) => AttemptEnd::NetworkError,
+        let unanswered = match row.error.as_deref() {
+            Some(name) => AttemptEnd::NetworkError(NetworkErrorKind::of_name(name)),
             None => AttemptEnd::NoVisibleAnswer,
         };
         match known {
@@ -149,6 +150,7 @@ impl RunBuilder {
             Some(Verdict::NoVisibleAnswer) => unanswered,
             Some(Verdict::Interrupted) => AttemptEnd::Cancelled,
             Some(Verdict::NotSent(reason)) => AttemptEnd::NotSent(reason),
+            Some(Verdict::NetworkError(kind)) => AttemptEnd::NetworkError(kind),
             Some(plain) => {
                 let end = Verdict::PLAIN.into_iter().find(|(of, _)| *of == plain);
                 end.map_or(unanswered, |(_, end)| end)
@@ -229,6 +231,7 @@ fn outcome(
     let provenance = match row.provenance.as_deref() {
         Some("browser") => Provenance::Browser,
         Some("practice") => Provenance::Practice,
+        Some("extension") if row.tool.is_none() => Provenance::Extension,
         Some("clock") if row.tool.is_none() => Provenance::Clock,
         // What was sent was measured by somebody, or nobody: not by this page.
         _ if !matches!(end, AttemptEnd::Cancelled | AttemptEnd::Refused) || row.tool.is_some() => {
@@ -260,7 +263,16 @@ fn outcome(
         protocol: text(&row.protocol),
         final_url: text(&row.final_url),
         error: text(&row.error),
+        observed: evidence(row).map(Box::new),
     }
+}
+
+/// What an extension observed, as an export of Volley says it.
+fn evidence(row: &ImportedRow) -> Option<Evidence> {
+    let chain = row.chain.as_deref().unwrap_or_default().replace(" → ", "\n");
+    let hops: Vec<_> = hops_in(&chain).take(MAX_HOPS).collect();
+    let server_ip = row.server_ip.as_deref().map(Box::from);
+    (!hops.is_empty() || server_ip.is_some()).then_some(Evidence { hops, server_ip })
 }
 
 /// The origin of `url` and the URL itself; `None` where it cannot be requested.

@@ -42,10 +42,13 @@ pub enum Column {
     Source,
     Provenance,
     Error,
+    Hops,
+    RedirectChain,
+    ServerIp,
 }
 
 /// All columns, in the order of the exports, which is that of the variants.
-pub(crate) static COLUMNS: [ColumnSpec; 22] = {
+pub(crate) static COLUMNS: [ColumnSpec; 25] = {
     use Column as C;
     use ColumnSpec as Spec;
     use Stored as S;
@@ -136,6 +139,34 @@ pub(crate) static COLUMNS: [ColumnSpec; 22] = {
             .why_empty(Why::Error)
             .filter(&[])
             .width(180, 2),
+        Spec::number(
+            (C::Hops, "hops", "Hops"),
+            S::Number(|table, target| table.hop_count(TargetId(target)).map(u64::from)),
+            |row| row.hop_count,
+        )
+        .long_title("Hops (redirects followed)")
+        .why_empty(Why::ExtensionOnly)
+        .filter(&[])
+        .width(60, 0),
+        Spec::new(
+            (C::RedirectChain, "redirect-chain", "Redirect chain"),
+            ColumnKind::Text,
+            S::Text(TextColumn::Hops),
+            |row| {
+                let chain = row.hops.as_deref()?.replace('\n', " → ");
+                Some(CellValue::Text(chain.into()))
+            },
+        )
+        .why_empty(Why::Redirect)
+        .filter(&["chain"])
+        .width(220, 3),
+        Spec::text((C::ServerIp, "server-ip", "Server IP"), S::Text(TextColumn::ServerIp), |row| {
+            row.server_ip.as_deref()
+        })
+        .long_title("Server IP (extension, slows a run)")
+        .why_empty(Why::OnDemand)
+        .filter(&["ip"])
+        .width(120, 0),
     ]
 };
 

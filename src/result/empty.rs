@@ -37,6 +37,10 @@ pub enum Empty {
     NotRedirected,
     /// There was no error.
     NoError,
+    /// Only an extension that may see the site is told it.
+    ExtensionOnly,
+    /// It is measured only while its column is shown.
+    NotMeasured,
 }
 
 impl Empty {
@@ -75,6 +79,10 @@ impl Empty {
             (WhyEmpty::NotNamed, _) => Self::NotNamed,
             (WhyEmpty::NotAllowed, Provenance::Clock) => Self::NotAllowed,
             (WhyEmpty::NotAllowed, Provenance::Practice) => Self::NoNetwork,
+            (WhyEmpty::OnDemand, Provenance::Extension) => Self::NotMeasured,
+            (WhyEmpty::ExtensionOnly, Provenance::Extension) => Self::NotReported,
+            (WhyEmpty::OnDemand | WhyEmpty::ExtensionOnly, _)
+            | (WhyEmpty::Redirect, Provenance::Clock | Provenance::Browser) => Self::ExtensionOnly,
             _ => Self::NotReported,
         }
     }
@@ -86,11 +94,13 @@ impl Empty {
             Self::NotAnswered(Verdict::NoVisibleAnswer)
             | Self::NotAllowed
             | Self::NotReported
+            | Self::ExtensionOnly
             | Self::OverCap(_)
             | Self::CutShort => "hidden",
             Self::NotAnswered(_)
             | Self::NoError
             | Self::NoNetwork
+            | Self::NotMeasured
             | Self::NotReportedByTool
             | Self::NoBody
             | Self::NotNamed
@@ -109,6 +119,8 @@ impl fmt::Display for Empty {
             Self::NoError => f.write_str("no error"),
             Self::NoNetwork => f.write_str("no network in practice"),
             Self::NotReported => f.write_str("not told by the browser"),
+            Self::ExtensionOnly => f.write_str("told to the extension only"),
+            Self::NotMeasured => f.write_str("measured only while its column is shown"),
             Self::NotReportedByTool => f.write_str("not told by the tool"),
             Self::OverCap(cap) => write!(f, "over {} bytes", cap.0),
             Self::CutShort => f.write_str("cut short"),

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::timing::Timing;
 use crate::ids::TargetId;
 use crate::input::not_sent::NotSent;
+use crate::network::{Hop, NetworkErrorKind};
 use crate::units::{Bytes, Millis};
 
 /// How the body of an answer ended.
@@ -34,16 +35,17 @@ impl BodyEnd {
 }
 
 /// How one attempt ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "fields are named for what they hold")]
 pub enum AttemptEnd {
     /// The browser let us read the status, 100 to 999.
     Answered { status: u16, redirected: bool, body: BodyEnd },
     /// The fetch failed and the browser says no more: network, TLS, DNS or a policy.
+    #[default]
     NoVisibleAnswer,
-    /// No answer came, and the error that kept it away is known by name ([`Outcome::error`]): what a tool saw, never a page's
-    /// fetch. Not for what says nothing of the target: our own abort, a blocker, this machine being offline.
-    NetworkError,
+    /// No answer came, and the error that kept it away is known by its name ([`Outcome::error`]): what a tool saw, or an
+    /// extension; never a web page's fetch.
+    NetworkError(NetworkErrorKind),
     /// Our deadline passed, so many milliseconds after the attempt's start; 0 when not reported. The status, if the
     /// headers had come.
     TimedOut { status: Option<u16>, after_ms: u32 },
@@ -65,7 +67,8 @@ impl AttemptEnd {
             Self::Answered { status, body, .. } => {
                 *status == 429 || (500..600).contains(status) || *body == BodyEnd::CutShort
             }
-            Self::TimedOut { .. } | Self::NetworkError => true,
+            Self::TimedOut { .. } => true,
+            Self::NetworkError(kind) => kind.is_of_link(),
             Self::NoVisibleAnswer
             | Self::Cancelled
             | Self::Interrupted
@@ -100,6 +103,17 @@ pub struct Outcome {
     pub final_url: Option<Box<str>>,
     /// The network error by name where it is known: `net::ERR_CONNECTION_REFUSED`, or a tool's own words.
     pub error: Option<Box<str>>,
+    /// What else an extension observed; `None` where nothing was.
+    pub observed: Option<Box<Evidence>>,
+}
+
+/// What an extension observed of an attempt, beyond what a web page sees.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// The redirects that were followed, in order.
+    pub hops: Vec<Hop>,
+    /// The address of the server that answered, where it was measured.
+    pub server_ip: Option<Box<str>>,
 }
 
 impl Outcome {
@@ -117,6 +131,7 @@ impl Outcome {
             protocol: None,
             final_url: None,
             error: None,
+            observed: None,
         }
     }
 }

@@ -4,6 +4,7 @@ use super::size::SizeKind;
 use super::timing::Provenance;
 use super::verdict::Verdict;
 use crate::input::not_sent::NotSent;
+use crate::network::NetworkErrorKind;
 
 const NONE: u8 = 0;
 const HTTP: u8 = 1;
@@ -12,8 +13,9 @@ const CUT_SHORT: u8 = 3;
 const TIMED_OUT: u8 = 4;
 const TIMED_OUT_QUEUED: u8 = 5;
 const NOT_SENT: u8 = 6;
+const NETWORK_ERROR: u8 = 7;
 /// Of the first of [`Verdict::PLAIN`]; the others follow it.
-const PLAIN: u8 = 7;
+const PLAIN: u8 = 8;
 
 /// The place of the code in [`Packed::pending`], which has the four bits above it.
 const CODE_SHIFT: u32 = 28;
@@ -26,8 +28,8 @@ pub(crate) struct Packed {
     pub(crate) code: u8,
     /// The status, or 0 when none could be read.
     pub(crate) status: u16,
-    /// A timeout's deadline in milliseconds, or the number of the reason why it was not sent. Else the verdict does
-    /// not use it: such a target has no size, and the others keep their size here.
+    /// A timeout's deadline in milliseconds, or the number of a network error's kind or of the reason why it was not sent.
+    /// Else the verdict does not use it: such a target has no size, and the others keep their size here.
     pub(crate) extra: u32,
 }
 
@@ -44,6 +46,7 @@ impl Packed {
                 after_ms,
             ),
             Verdict::NotSent(reason) => (NOT_SENT, 0, reason as u32),
+            Verdict::NetworkError(kind) => (NETWORK_ERROR, 0, kind as u32),
             // Another attempt follows an interrupted one; a run that ends before it was cancelled.
             Verdict::Interrupted => return Self::of(Verdict::Cancelled, seen),
             plain => {
@@ -66,6 +69,7 @@ impl Packed {
                 possibly_browser_queued: code == TIMED_OUT_QUEUED,
             },
             NOT_SENT => Verdict::NotSent(reason(extra)),
+            NETWORK_ERROR => Verdict::NetworkError(NetworkErrorKind::numbered(extra)),
             _ => Verdict::PLAIN.get(usize::from(code.checked_sub(PLAIN)?))?.0,
         })
     }
@@ -76,7 +80,7 @@ impl Packed {
         let code = if self.code == TIMED_OUT_QUEUED { TIMED_OUT } else { self.code };
         let more = match self.code {
             HTTP | HTTP_REDIRECTED | CUT_SHORT => u32::from(self.status),
-            TIMED_OUT | TIMED_OUT_QUEUED | NOT_SENT => self.extra,
+            TIMED_OUT | TIMED_OUT_QUEUED | NOT_SENT | NETWORK_ERROR => self.extra,
             _ => 0,
         };
         Some(severity << 28 | u32::from(code) << 24 | more.min((1 << 24) - 1))
@@ -129,6 +133,7 @@ impl AttemptFacts {
             1 => Provenance::Clock,
             2 => Provenance::Browser,
             3 => Provenance::Practice,
+            5 => Provenance::Extension,
             _ => Provenance::Tool,
         };
         Self { provenance, redirected: byte & 8 != 0, kind: SizeKind::numbered(byte >> 4) }
@@ -142,7 +147,7 @@ mod tests {
     #[test]
     fn every_fact_survives_packing() {
         use Provenance as P;
-        for provenance in [P::None, P::Clock, P::Browser, P::Practice, P::Tool] {
+        for provenance in [P::None, P::Clock, P::Browser, P::Practice, P::Tool, P::Extension] {
             for redirected in [false, true] {
                 for kind in (0..7).map(SizeKind::numbered) {
                     let facts =
@@ -171,6 +176,7 @@ mod tests {
             timed_out(true, true),
         ];
         verdicts.extend(NotSent::ALL.map(Verdict::NotSent));
+        verdicts.extend(NetworkErrorKind::ALL.map(Verdict::NetworkError));
         // A run that ends before the attempt after an interrupted one was cancelled.
         assert_eq!(Packed::of(Verdict::Interrupted, None).verdict(), Some(Verdict::Cancelled));
         let plain = Verdict::PLAIN.map(|(plain, _)| plain);

@@ -48,6 +48,10 @@ pub struct RowView {
     pub source: String,
     pub provenance: Provenance,
     pub error: Option<String>,
+    /// The redirects that were followed, a line each as [`hops_in`](crate::network::hops_in) reads them.
+    pub hops: Option<String>,
+    pub hop_count: Option<u32>,
+    pub server_ip: Option<String>,
     pub url_is_masked: bool,
     pub final_url_is_masked: bool,
 }
@@ -72,6 +76,7 @@ impl RowView {
             view.url_is_masked = hide(&mut view.url);
             view.final_url_is_masked = view.final_url.as_mut().is_some_and(hide);
             view.error.as_mut().map(hide);
+            view.hops.as_mut().map(hide);
         }
         Some(view)
     }
@@ -97,6 +102,9 @@ impl RowView {
             source: String::new(),
             provenance: table.provenance(target),
             error: table.error(target).map(str::to_owned),
+            hops: table.hops(target).map(str::to_owned),
+            hop_count: table.hop_count(target),
+            server_ip: table.server_ip(target).map(str::to_owned),
             url_is_masked: false,
             final_url_is_masked: false,
         }

@@ -25,6 +25,7 @@ use super::verdict::{Total, Verdict};
 use crate::ids::TargetId;
 use crate::input::list::LinkList;
 use crate::input::not_sent::NotSent;
+use crate::network::hops_to_text;
 use crate::units::{Bytes, Millis};
 
 mod read;
@@ -54,6 +55,9 @@ pub(crate) enum NameColumn {
 pub(crate) enum TextColumn {
     FinalUrl,
     Error,
+    /// The redirects, a line each.
+    Hops,
+    ServerIp,
 }
 
 /// The results of all targets of a list.
@@ -75,7 +79,7 @@ pub struct ResultTable {
     attempts: Values<u8>,
     facts: Values<u8>,
     /// By [`TextColumn`].
-    texts: [Texts; 2],
+    texts: [Texts; 4],
     /// By [`NameColumn`].
     names: Rc<[Names; 2]>,
     large: HashMap<TargetId, u64>,
@@ -287,6 +291,11 @@ impl ResultTable {
         self.protocols.set(target, u8::try_from(protocol).unwrap_or(u8::MAX));
         self.texts[TextColumn::FinalUrl as usize].put(target, outcome.final_url.as_deref());
         self.texts[TextColumn::Error as usize].put(target, outcome.error.as_deref());
+        let seen = outcome.observed.as_deref();
+        let hops = seen.filter(|seen| !seen.hops.is_empty()).map(|seen| hops_to_text(&seen.hops));
+        self.texts[TextColumn::Hops as usize].put(target, hops.as_deref());
+        let server_ip = seen.and_then(|seen| seen.server_ip.as_deref());
+        self.texts[TextColumn::ServerIp as usize].put(target, server_ip);
     }
 }
 

@@ -19,6 +19,9 @@ pub enum Provenance {
     Practice,
     /// A tool outside the browser, whose results were imported.
     Tool,
+    /// An extension that may see the site: by Resource Timing where the browser shows it to the extension's worker, else by the
+    /// runner's own clock.
+    Extension,
 }
 
 impl Provenance {
@@ -30,6 +33,7 @@ impl Provenance {
             Self::Browser => "browser",
             Self::Practice => "practice",
             Self::Tool => "tool",
+            Self::Extension => "extension",
         }
     }
 }

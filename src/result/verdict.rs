@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::outcome::{AttemptEnd, BodyEnd};
 use crate::input::not_sent::NotSent;
+use crate::network::NetworkErrorKind;
 
 /// The total a verdict counts in. Totals add up to the links that have a verdict, always.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -88,6 +89,7 @@ macro_rules! verdicts {
                         Self::TimedOut { after_ms, headers: status.is_some(), possibly_browser_queued }
                     }
                     AttemptEnd::NotSent(reason) => Self::NotSent(reason),
+                    AttemptEnd::NetworkError(kind) => Self::NetworkError(kind),
                     $(AttemptEnd::$plain => Self::$plain,)*
                 }
             }
@@ -98,6 +100,7 @@ macro_rules! verdicts {
                     Self::Http { .. } | Self::CutShort { .. } => "HTTP",
                     Self::TimedOut { .. } => "Timed out",
                     Self::NotSent(_) => "Not sent",
+                    Self::NetworkError(_) => "Network error",
                     $(Self::$plain => $name,)*
                 }
             }
@@ -112,7 +115,8 @@ macro_rules! verdicts {
                         _ => Total::Broken,
                     },
                     Self::TimedOut { .. } if self.is_doubtful() => Total::Unverified,
-                    Self::CutShort { .. } | Self::TimedOut { .. } => Total::Broken,
+                    Self::NetworkError(kind) if !kind.is_of_link() => Total::Unverified,
+                    Self::CutShort { .. } | Self::TimedOut { .. } | Self::NetworkError(_) => Total::Broken,
                     Self::NotSent(_) => Total::NotSent,
                     $(Self::$plain => Total::$total,)*
                 }
@@ -132,6 +136,8 @@ verdicts! {
         TimedOut { after_ms: u32, headers: bool, possibly_browser_queued: bool },
         /// Found before the network.
         NotSent(NotSent),
+        /// No answer came, and whoever sent the request named the error: [`Outcome::error`](super::outcome::Outcome::error).
+        NetworkError(NetworkErrorKind),
     }
     plain {
         /// Nothing could be seen: network, TLS, DNS or a policy; a page cannot know which.
@@ -140,9 +146,6 @@ verdicts! {
         Refused: "Refused by the browser", Unverified;
         /// The user stopped it.
         Cancelled: "Cancelled", Cancelled;
-        /// No answer came, and whoever sent the request named the error: DNS, a refused or broken connection, TLS, a redirect
-        /// that leads nowhere. The name is [`Outcome::error`](super::outcome::Outcome::error).
-        NetworkError: "Network error", Broken;
         /// The machine slept or went offline meanwhile; only ever said of an attempt that another followed.
         Interrupted: "Interrupted", Cancelled;
     }
@@ -172,6 +175,7 @@ impl fmt::Display for Verdict {
                 if self.is_doubtful() { f.write_str(", in doubt") } else { Ok(()) }
             }
             Self::NotSent(reason) => write!(f, ": {}", reason.reason()),
+            Self::NetworkError(kind) if !kind.words().is_empty() => write!(f, ": {}", kind.words()),
             _ => Ok(()),
         }
     }

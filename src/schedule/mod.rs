@@ -43,7 +43,7 @@
 //! # When a target gets a further attempt
 //! | its attempt ended in | then |
 //! | --- | --- |
-//! | 429, 502, 503, 504, a timeout | up to [`Limits::retries`] further attempts, each after a growing, jittered delay and no sooner than the server requested, while all retries of the run keep to their share ([`Limits::retry_share_percent`]) |
+//! | 429, 502, 503, 504, a timeout, a network error that may pass | up to [`Limits::retries`] further attempts, each after a growing, jittered delay and no sooner than the server requested, while all retries of the run keep to their share ([`Limits::retry_share_percent`]) |
 //! | a timeout without headers, begun while more than six were in flight in its lane | it may have spent its time inside the browser, so it does not count: retried at once, *capped*: with at most six in its lane, even with no retries left |
 //! | 403, 404, 405, 501 or no visible answer to the HEAD of *HEAD then GET* | a GET follows at once; no retry |
 //! | a refusal by the browser | the same after a delay, at most three times, not counted as retries; the global limit is halved |

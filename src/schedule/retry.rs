@@ -55,9 +55,7 @@ pub(super) fn decision(
     let at_once = |cause, history| Some(RetryDecision { cause, history, backoff: 0 });
     match end {
         // Many servers know only GET, and a HEAD without a visible answer proves nothing. It happens once to a target.
-        AttemptEnd::Answered { status: 403 | 404 | 405 | 501, .. } | AttemptEnd::NoVisibleAnswer
-            if method == Method::HeadThenGet && !history.by_get =>
-        {
+        end if is_unusable(end) && method == Method::HeadThenGet && !history.by_get => {
             at_once(Cause::FallbackToGet, AttemptHistory { by_get: true, ..history })
         }
         // It may never have left the browser, so it neither counts nor calls for a delay. A capped attempt is never
@@ -65,8 +63,10 @@ pub(super) fn decision(
         AttemptEnd::TimedOut { status: None, .. } if over_browser_limit && limits.second_tries => {
             at_once(Cause::SuspectTimeout, AttemptHistory { capped: true, ..history })
         }
-        AttemptEnd::TimedOut { .. } | AttemptEnd::Answered { status: 429 | 502 | 503 | 504, .. }
-            if history.retries < limits.retries =>
+        AttemptEnd::TimedOut { .. }
+        | AttemptEnd::Answered { status: 429 | 502 | 503 | 504, .. }
+        | AttemptEnd::NetworkError(_)
+            if history.retries < limits.retries && may_pass(end) =>
         {
             let nth = history.retries + 1;
             Some(RetryDecision {
@@ -85,6 +85,20 @@ pub(super) fn decision(
         }
         _ => None,
     }
+}
+
+/// Whether a HEAD that ended so proves nothing: many servers know only GET.
+const fn is_unusable(end: &AttemptEnd) -> bool {
+    match end {
+        AttemptEnd::Answered { status: 403 | 404 | 405 | 501, .. } | AttemptEnd::NoVisibleAnswer => true,
+        AttemptEnd::NetworkError(kind) => kind.is_of_request(),
+        _ => false,
+    }
+}
+
+/// Whether another attempt of such an end may fare better, where the error is known.
+const fn may_pass(end: &AttemptEnd) -> bool {
+    !matches!(end, AttemptEnd::NetworkError(kind) if !kind.may_pass())
 }
 
 /// What follows an attempt recalled for `cause`: unless it was answered after all, or could not be sent, its target is

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use volley::codegen::{Tool, UnsupportedFeature};
 use volley::import::ImportResult;
+use volley::network::NetworkErrorKind;
 use volley::request::RequestPayload;
 use volley::result::timing::Measure;
 use volley::result::verdict::{Total, Verdict};
@@ -104,7 +105,7 @@ pub(crate) fn check_rows(imported: &ImportResult, links: &[(String, Answer)]) {
         let verdict = match *answer {
             Some((status, redirected)) => Verdict::Http { status, redirected },
             // Every tool names the error that kept the answer away.
-            None => Verdict::NetworkError,
+            None => Verdict::NetworkError(NetworkErrorKind::Other),
         };
         assert_eq!(row.verdict, Some(verdict), "{}", row.url);
         assert_eq!(row.error.is_some(), answer.is_none(), "{}: {:?}", row.url, row.error);

@@ -188,6 +188,7 @@ impl Runner {
         if !self.inspecting.is_empty() {
             let (inspection, url) = self.inspecting.remove(0);
             let seen = Inspection {
+                error: None,
                 end: answered(200),
                 headers: vec![("url".to_owned(), url)],
                 preview: None,

@@ -5,6 +5,7 @@ use volley::ids::{LinkId, TargetId};
 use volley::import::{ImportFormat, ImportResult};
 use volley::input::link::Position;
 use volley::input::list::LinkList;
+use volley::network::NetworkErrorKind;
 use volley::result::column::Column;
 use volley::result::empty::Empty;
 use volley::result::mask::Secrets;
@@ -170,7 +171,7 @@ fn an_error_that_a_tool_saw_is_kept_and_counts_as_broken() {
         ]
     );
     assert_eq!((imported.row.answered, imported.row.failed, imported.row.unseen), (1, 2, 1));
-    assert_eq!(detail(&imported, 0).attempts[0].end, Verdict::NetworkError);
+    assert_eq!(detail(&imported, 0).attempts[0].end, Verdict::NetworkError(NetworkErrorKind::Other));
     // There and back.
     let (list, table) = imported.run.as_ref().expect("it has rows");
     for format in [Format::Csv, Format::Ndjson] {
@@ -195,7 +196,10 @@ fn lychee_says_why_it_got_no_answer() {
     let broken: Vec<RowView> = rows(&imported).into_iter().filter(|row| row.status.is_none()).collect();
     assert_eq!(broken.len(), 2);
     for row in broken {
-        assert_eq!((row.verdict, row.total), (Some(Verdict::NetworkError), Some(Total::Broken)));
+        assert_eq!(
+            (row.verdict, row.total),
+            (Some(Verdict::NetworkError(NetworkErrorKind::Other)), Some(Total::Broken))
+        );
         assert!(row.error.is_some_and(|error| error.starts_with("Connection failed")), "its own words");
     }
 }

@@ -40,11 +40,11 @@ fn cell(list: &LinkList, column: Column, row: &RowView) -> Option<Cell> {
                 Verdict::Http { status, redirected } => (u8::from(redirected), u32::from(status)),
                 Verdict::CutShort { status } => (2, u32::from(status)),
                 Verdict::TimedOut { after_ms, .. } => (3, after_ms),
-                Verdict::NoVisibleAnswer => (4, 0),
-                Verdict::Refused => (5, 0),
-                Verdict::NotSent(reason) => (6, reason as u32),
-                Verdict::Cancelled | Verdict::Interrupted => (7, 0),
-                Verdict::NetworkError => (8, 0),
+                Verdict::NotSent(reason) => (4, reason as u32),
+                Verdict::NetworkError(kind) => (5, kind as u32),
+                Verdict::NoVisibleAnswer => (6, 0),
+                Verdict::Refused => (7, 0),
+                Verdict::Cancelled | Verdict::Interrupted => (8, 0),
             };
             let severity = match verdict.total() {
                 Total::Working => 0,

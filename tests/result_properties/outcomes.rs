@@ -4,8 +4,9 @@ use proptest::prelude::*;
 use volley::ids::{LinkId, TargetId};
 use volley::input::list::LinkList;
 use volley::input::not_sent::NotSent;
+use volley::network::{Hop, NetworkErrorKind};
 use volley::result::mask::Secrets;
-use volley::result::outcome::{AttemptEnd, BodyEnd, Outcome};
+use volley::result::outcome::{AttemptEnd, BodyEnd, Evidence, Outcome};
 use volley::result::row::RowView;
 use volley::result::table::ResultTable;
 use volley::result::timing::{Provenance, Timing};
@@ -32,7 +33,8 @@ fn end() -> impl Strategy<Value = AttemptEnd> {
         5 => (status.clone(), any::<bool>(), body())
             .prop_map(|(status, redirected, body)| AttemptEnd::Answered { status, redirected, body }),
         1 => Just(AttemptEnd::NoVisibleAnswer),
-        1 => Just(AttemptEnd::NetworkError),
+        1 => (0..NetworkErrorKind::ALL.len())
+            .prop_map(|at| AttemptEnd::NetworkError(NetworkErrorKind::ALL[at])),
         1 => (proptest::option::of(status), prop_oneof![Just(3_000), Just(3_600_000)])
             .prop_map(|(status, after_ms)| AttemptEnd::TimedOut { status, after_ms }),
         1 => Just(AttemptEnd::Cancelled),
@@ -54,7 +56,8 @@ fn timing() -> impl Strategy<Value = Timing> {
         Just(Provenance::Clock),
         Just(Provenance::Browser),
         Just(Provenance::Practice),
-        Just(Provenance::Tool)
+        Just(Provenance::Tool),
+        Just(Provenance::Extension)
     ];
     (provenance, proptest::array::uniform9(millis()))
         .prop_map(|(provenance, measures)| Timing::of(provenance, measures))
@@ -64,17 +67,25 @@ fn text(of: &'static [&'static str]) -> impl Strategy<Value = Option<Box<str>>> 
     proptest::option::of((0..of.len()).prop_map(|at| of[at].into()))
 }
 
+fn evidence() -> impl Strategy<Value = Option<Box<Evidence>>> {
+    let hop = (prop_oneof![Just(301), Just(302)], 0..3_u8, any::<bool>())
+        .prop_map(|(status, to, from_cache)| Hop::new(status, &format!("https://{to}.test/"), from_cache));
+    let seen = (proptest::collection::vec(hop, 0..3), text(&["127.0.0.1", "::1"]));
+    proptest::option::of(seen.prop_map(|(hops, server_ip)| Box::new(Evidence { hops, server_ip })))
+}
+
 fn outcome() -> impl Strategy<Value = Outcome> {
     let which = (0..80_u32, 1..4_u8, prop::bool::weighted(0.8), any::<bool>());
     let types = text(&["text/html", "application/json", "Image/PNG"]);
     let errors = text(&["net::ERR_CONNECTION_REFUSED", "connect ECONNREFUSED", "net::ERR_CONNECTION_RESET"]);
     let finals = text(&["https://z.test/", "https://a.test/x", "https://a.test/"]);
-    (which, end(), timing(), (types, text(&["h2", "http/1.1"]), finals, errors)).prop_map(
+    (which, end(), timing(), (types, text(&["h2", "http/1.1"]), finals, errors), evidence()).prop_map(
         |(
             (target, attempt, last, possibly_browser_queued),
             end,
             timing,
             (content_type, protocol, final_url, error),
+            observed,
         )| {
             Outcome {
                 target: TargetId(target),
@@ -88,6 +99,7 @@ fn outcome() -> impl Strategy<Value = Outcome> {
                 protocol,
                 final_url,
                 error,
+                observed,
             }
         },
     )

@@ -91,6 +91,10 @@ pub(crate) enum WhyEmpty {
     Redirect,
     /// There may be none because there was no error.
     Error,
+    /// A web page is never told it.
+    ExtensionOnly,
+    /// The same, and even an extension only where it was asked for.
+    OnDemand,
 }
 
 /// The width of a column: a CSS grid track.

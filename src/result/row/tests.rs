@@ -4,7 +4,8 @@ use super::*;
 use crate::ids::{LinkId, SourceId, TargetId};
 use crate::input::link::Position;
 use crate::input::not_sent::NotSent;
-use crate::result::outcome::{AttemptEnd, BodyEnd, Outcome};
+use crate::network::{Hop, NetworkErrorKind};
+use crate::result::outcome::{AttemptEnd, BodyEnd, Evidence, Outcome};
 use crate::result::timing::Timing;
 use crate::units::Millis;
 
@@ -105,7 +106,9 @@ fn a_row_says_what_of_it_is_masked_and_a_label_hides_as_much() {
         "of https://me:x@a.test",
     );
     let mut table = ResultTable::new(&list, None);
-    let mut failed = outcome(1, true, AttemptEnd::NetworkError);
+    let mut failed = outcome(1, true, AttemptEnd::NetworkError(NetworkErrorKind::Other));
+    let hop = Hop::new(301, "https://b.test/?token=1", false);
+    failed.observed = Some(Box::new(Evidence { hops: vec![hop], server_ip: None }));
     failed.final_url = Some("https://b.test/?token=1".into());
     failed.error = Some("no answer of https://a.test/?sig=1 yet".into());
     table.apply(&failed);
@@ -115,6 +118,7 @@ fn a_row_says_what_of_it_is_masked_and_a_label_hides_as_much() {
     assert_eq!((own.row.url.as_str(), own.row.url_is_masked), ("https://a.test/***", false));
     assert_eq!((own.row.final_url_is_masked, own.label.as_deref()), (true, Some("https://***@a.test/")));
     assert_eq!(own.row.error.as_deref(), Some("no answer of https://a.test/?sig=*** yet"));
+    assert_eq!(own.row.hops.as_deref(), Some("301 https://b.test/?token=***"));
     assert!(detail(LinkId(1), Secrets::Masked).row.url_is_masked);
     let rejected = detail(LinkId(2), Secrets::Masked);
     assert_eq!(

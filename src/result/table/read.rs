@@ -106,6 +106,24 @@ impl ResultTable {
         self.texts(TextColumn::Error).of(target)
     }
 
+    /// The redirects that led to the last end, a line each; `None` where none is known.
+    pub fn hops(&self, target: TargetId) -> Option<&str> {
+        self.texts(TextColumn::Hops).of(target)
+    }
+
+    /// How many redirects were followed; `None` where that is not known.
+    pub fn hop_count(&self, target: TargetId) -> Option<u32> {
+        match self.hops(target) {
+            Some(hops) => u32::try_from(hops.lines().count()).ok(),
+            None => (self.redirected(target) == Some(false)).then_some(0),
+        }
+    }
+
+    /// The address of the server that gave the last answer, where it was measured.
+    pub fn server_ip(&self, target: TargetId) -> Option<&str> {
+        self.texts(TextColumn::ServerIp).of(target)
+    }
+
     /// Attempts that ended so far; `None` when nothing was sent.
     pub fn attempts(&self, target: TargetId) -> Option<u8> {
         Some(self.attempts.get(target)).filter(|&attempts| attempts != 0)
