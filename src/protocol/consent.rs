@@ -11,6 +11,9 @@ use super::{LocalDenied, LocalTargets, Proposal};
 pub enum ConsentStep {
     /// None.
     Nothing,
+    /// Have the browser ask for access to all sites, in the click's own task; answered by [`Consent::access_settled`] of the
+    /// press's number, also where no answer comes in time.
+    AskAccess { press: u32 },
     /// Ask the user to confirm, perhaps because something changed since Start was pressed; answered by
     /// [`Consent::confirm`] or [`Consent::dismiss`] of the question's number.
     Ask { question: u32, changed: bool },
@@ -24,6 +27,8 @@ pub enum ConsentStep {
 enum Stage {
     #[default]
     Idle,
+    /// The browser asks for access to all sites.
+    AwaitingAccess { press: u32, pressed: Proposal },
     /// The list is being read; a change of anything else needs a confirmation.
     Reading { input: u32, payload: u32, changed: bool },
     /// The user is asked to confirm this.
@@ -39,15 +44,43 @@ pub struct Consent {
     /// What the user last confirmed: a big list needs it once.
     granted: Option<Proposal>,
     questions: u32,
+    presses: u32,
 }
 
 impl Consent {
-    /// Start was pressed; ignored while an earlier press is pending.
-    pub fn press(&mut self, now: Proposal) -> ConsentStep {
+    /// Start was pressed; `wants_access` where the page could have access to all sites and the user was not asked yet. Ignored
+    /// while an earlier press is pending; but one that waits for access goes on without it.
+    pub fn press(&mut self, now: Proposal, wants_access: bool) -> ConsentStep {
+        if let Stage::AwaitingAccess { press, .. } = self.stage {
+            return self.access_settled(press, now);
+        }
         if self.stage != Stage::Idle || now.targets == 0 {
             return ConsentStep::Nothing;
         }
+        if wants_access {
+            self.presses = self.presses.wrapping_add(1);
+            self.stage = Stage::AwaitingAccess { press: self.presses, pressed: now };
+            return ConsentStep::AskAccess { press: self.presses };
+        }
         self.proceed(now, false)
+    }
+
+    /// The user has answered the browser, or has not in time: what was pressed for goes on, with access or without.
+    pub fn access_settled(&mut self, press: u32, now: Proposal) -> ConsentStep {
+        match core::mem::take(&mut self.stage) {
+            Stage::AwaitingAccess { press: awaited, pressed } if awaited == press => {
+                let changed = if pressed.is_read {
+                    !now.is_covered_by(&pressed)
+                } else {
+                    (now.input, now.payload) != (pressed.input, pressed.payload)
+                };
+                self.proceed(now, changed)
+            }
+            other => {
+                self.stage = other;
+                ConsentStep::Nothing
+            }
+        }
     }
 
     /// The input, or how far it is read, changed.
@@ -62,15 +95,15 @@ impl Consent {
         ConsentStep::Nothing
     }
 
-    /// The user said yes to this question.
-    pub fn confirm(&mut self, question: u32, now: Proposal) -> ConsentStep {
+    /// The user said yes to this question; `denied`: to the targets on this machine and its network not.
+    pub fn confirm(&mut self, question: u32, denied: LocalDenied, now: Proposal) -> ConsentStep {
         match core::mem::take(&mut self.stage) {
             Stage::Asked { question: asked, shown } if asked == question => {
                 if !now.is_covered_by(&shown) {
                     return self.proceed(now, true);
                 }
                 self.granted = Some(shown);
-                self.request_permission(now)
+                self.request_permission(now, denied)
             }
             other => {
                 self.stage = other;
@@ -103,7 +136,12 @@ impl Consent {
         matches!(self.stage, Stage::Reading { .. })
     }
 
-    /// Whether the browser's prompt is open.
+    /// Whether the browser asks for access to all sites.
+    pub const fn waits_for_access(&self) -> bool {
+        matches!(self.stage, Stage::AwaitingAccess { .. })
+    }
+
+    /// Whether the browser's prompt about the local network is open.
     pub const fn waits_for_browser(&self) -> bool {
         matches!(self.stage, Stage::BrowserAsks(_))
     }
@@ -117,20 +155,20 @@ impl Consent {
         if now.targets == 0 {
             return ConsentStep::Nothing;
         }
-        let is_granted =
-            now.write.is_none() && self.granted.as_ref().is_some_and(|granted| now.is_covered_by(granted));
+        let is_granted = !now.needs_question_each_time()
+            && self.granted.as_ref().is_some_and(|granted| now.is_covered_by(granted));
         if changed || (now.needs_question() && !is_granted) {
             self.questions = self.questions.wrapping_add(1);
             self.stage = Stage::Asked { question: self.questions, shown: now };
             return ConsentStep::Ask { question: self.questions, changed };
         }
-        self.request_permission(now)
+        self.request_permission(now, LocalDenied::default())
     }
 
     /// The user has confirmed, or need not.
-    fn request_permission(&mut self, now: Proposal) -> ConsentStep {
-        if now.local == LocalTargets::default() {
-            return ConsentStep::Send(LocalDenied::default());
+    fn request_permission(&mut self, now: Proposal, denied: LocalDenied) -> ConsentStep {
+        if now.asks_about_local || now.local == LocalTargets::default() {
+            return ConsentStep::Send(denied);
         }
         let local = now.local.clone();
         self.stage = Stage::BrowserAsks(now);

@@ -29,6 +29,8 @@ pub struct Proposal {
     pub is_big: bool,
     /// Targets for which the browser may need the user's permission.
     pub local: LocalTargets,
+    /// Whether Volley itself asks about those, since the browser does not: in its extension.
+    pub asks_about_local: bool,
 }
 
 impl Proposal {
@@ -56,12 +58,18 @@ impl Proposal {
             // The practice server is ours.
             is_big: reading.is_big() && !reading.practice,
             local: if reading.practice { LocalTargets::default() } else { reading.local.clone() },
+            asks_about_local: false,
         }
     }
 
     /// Whether the user must confirm it.
-    pub const fn needs_question(&self) -> bool {
-        self.is_big || self.write.is_some()
+    pub fn needs_question(&self) -> bool {
+        self.is_big || self.needs_question_each_time()
+    }
+
+    /// Whether the user must confirm it again before each run.
+    pub fn needs_question_each_time(&self) -> bool {
+        self.write.is_some() || (self.asks_about_local && self.local != LocalTargets::default())
     }
 
     /// Whether a yes to `shown` covers this: same list, payload and hosts, no more concurrency, retries or preflights.

@@ -58,7 +58,8 @@ fn private(form: &mut Form) -> LocalTargets {
     form.reading.local.clone()
 }
 
-const SENT: ConsentStep = ConsentStep::Send(LocalDenied { machine: false, network: false });
+const YES: LocalDenied = LocalDenied { machine: false, network: false };
+const SENT: ConsentStep = ConsentStep::Send(YES);
 
 fn asked(question: u32) -> ConsentStep {
     ConsentStep::Ask { question, changed: false }
@@ -71,16 +72,16 @@ fn asked_again(question: u32) -> ConsentStep {
 #[test]
 fn a_small_list_is_sent_and_a_big_one_is_asked_about_once() {
     let mut consent = Consent::default();
-    assert_eq!(consent.press(Form::of(3).now()), SENT);
+    assert_eq!(consent.press(Form::of(3).now(), false), SENT);
     let form = Form::of(1_001);
-    assert_eq!(consent.press(form.now()), asked(1));
-    assert_eq!(consent.press(form.now()), ConsentStep::Nothing, "it is asked already");
+    assert_eq!(consent.press(form.now(), false), asked(1));
+    assert_eq!(consent.press(form.now(), false), ConsentStep::Nothing, "it is asked already");
     consent.dismiss(1);
-    assert_eq!(consent.press(form.now()), asked(2));
-    assert_eq!(consent.confirm(2, form.now()), SENT);
+    assert_eq!(consent.press(form.now(), false), asked(2));
+    assert_eq!(consent.confirm(2, YES, form.now()), SENT);
     consent.dismiss(2);
-    assert_eq!(consent.press(form.now()), SENT, "once for each list");
-    assert_eq!(consent.press(Form::of(0).now()), ConsentStep::Nothing);
+    assert_eq!(consent.press(form.now(), false), SENT, "once for each list");
+    assert_eq!(consent.press(Form::of(0).now(), false), ConsentStep::Nothing);
 }
 
 #[test]
@@ -88,8 +89,8 @@ fn a_write_is_asked_about_each_time() {
     let (mut consent, mut form) = (Consent::default(), Form::of(3));
     form.set_write(Some(WriteMethod::Post));
     for question in 1..4 {
-        assert_eq!(consent.press(form.now()), asked(question));
-        assert_eq!(consent.confirm(question, form.now()), SENT);
+        assert_eq!(consent.press(form.now(), false), asked(question));
+        assert_eq!(consent.confirm(question, YES, form.now()), SENT);
     }
 }
 
@@ -98,12 +99,12 @@ fn what_changes_while_the_browser_asks_is_asked_about() {
     // A9 (a): small, public page, private target; the box is ticked behind the browser's prompt.
     let (mut consent, mut form) = (Consent::default(), Form::of(3));
     let local = private(&mut form);
-    assert_eq!(consent.press(form.now()), ConsentStep::AskBrowser(local.clone()));
+    assert_eq!(consent.press(form.now(), false), ConsentStep::AskBrowser(local.clone()));
     assert!(consent.waits_for_browser());
-    assert_eq!(consent.press(form.now()), ConsentStep::Nothing);
+    assert_eq!(consent.press(form.now(), false), ConsentStep::Nothing);
     form.set_write(Some(WriteMethod::Delete));
     assert_eq!(consent.browser_answered(LocalDenied::default(), form.now()), asked_again(1));
-    assert_eq!(consent.confirm(1, form.now()), ConsentStep::AskBrowser(local));
+    assert_eq!(consent.confirm(1, YES, form.now()), ConsentStep::AskBrowser(local));
     // Headers too.
     form.payload += 1;
     assert_eq!(consent.browser_answered(LocalDenied::default(), form.now()), asked_again(2));
@@ -115,7 +116,7 @@ fn what_changes_while_the_browser_asks_is_asked_about() {
 fn what_the_browser_was_told_is_sent_along() {
     let (mut consent, mut form) = (Consent::default(), Form::of(3));
     private(&mut form);
-    consent.press(form.now());
+    consent.press(form.now(), false);
     let denied = LocalDenied { machine: true, network: false };
     assert_eq!(consent.browser_answered(denied, form.now()), ConsentStep::Send(denied));
     assert_eq!(consent.browser_answered(denied, form.now()), ConsentStep::Nothing, "once");
@@ -125,24 +126,24 @@ fn what_the_browser_was_told_is_sent_along() {
 fn a_list_that_grows_behind_the_question_is_asked_about_when_it_is_read() {
     // A9 (b): a dropped folder is still being opened when the question about the small list is answered.
     let (mut consent, mut form) = (Consent::default(), Form::of(120));
-    assert_eq!(consent.press(form.now()), asked(1));
+    assert_eq!(consent.press(form.now(), false), asked(1));
     form.give(40_000);
-    assert_eq!(consent.confirm(1, form.now()), ConsentStep::Nothing);
+    assert_eq!(consent.confirm(1, YES, form.now()), ConsentStep::Nothing);
     assert!(consent.waits_for_reading());
     form.give(50_000);
     assert_eq!(consent.reading_changed(form.now()), ConsentStep::Nothing);
     form.read();
     assert_eq!(consent.reading_changed(form.now()), asked_again(2));
     consent.dismiss(1);
-    assert_eq!(consent.confirm(1, form.now()), ConsentStep::Nothing, "the old question is over");
-    assert_eq!(consent.confirm(2, form.now()), SENT);
-    assert_eq!(consent.press(form.now()), SENT);
+    assert_eq!(consent.confirm(1, YES, form.now()), ConsentStep::Nothing, "the old question is over");
+    assert_eq!(consent.confirm(2, YES, form.now()), SENT);
+    assert_eq!(consent.press(form.now(), false), SENT);
 }
 
 #[test]
 fn more_than_was_shown_is_asked_about_and_less_is_not() {
     let (mut consent, mut form) = (Consent::default(), Form::of(1_001));
-    consent.press(form.now());
+    consent.press(form.now(), false);
     let change: [fn(&mut Form); 4] = [
         |form| form.settings.limits.per_origin = 60,
         |form| form.settings.limits.retries += 1,
@@ -151,47 +152,95 @@ fn more_than_was_shown_is_asked_about_and_less_is_not() {
     ];
     for (question, change) in (2..).zip(change) {
         change(&mut form);
-        assert_eq!(consent.confirm(question - 1, form.now()), asked_again(question));
+        assert_eq!(consent.confirm(question - 1, YES, form.now()), asked_again(question));
     }
     form.settings.limits = Limits { per_origin: 1, retries: 0, ..form.settings.limits };
-    assert_eq!(consent.confirm(5, form.now()), SENT);
+    assert_eq!(consent.confirm(5, YES, form.now()), SENT);
 }
 
 #[test]
 fn a_press_while_reading_starts_that_list_alone() {
     let (mut consent, mut form) = (Consent::default(), Form::of(3));
     form.give(4);
-    assert_eq!(consent.press(form.now()), ConsentStep::Nothing);
+    assert_eq!(consent.press(form.now(), false), ConsentStep::Nothing);
     form.reading.busiest.clear();
     assert_eq!(consent.reading_changed(form.now()), ConsentStep::Nothing, "it is still being read");
     form.read();
     assert_eq!(consent.reading_changed(form.now()), SENT);
     form.give(5);
-    consent.press(form.now());
+    consent.press(form.now(), false);
     form.give(6);
     assert_eq!(consent.reading_changed(form.now()), ConsentStep::Nothing);
     form.read();
     assert_eq!(consent.reading_changed(form.now()), ConsentStep::Nothing, "another list was given");
     form.give(7);
-    consent.press(form.now());
+    consent.press(form.now(), false);
     form.set_write(Some(WriteMethod::Patch));
     form.set_write(None);
     form.read();
     assert_eq!(consent.reading_changed(form.now()), asked_again(1), "headers, method or body may be others");
     consent.dismiss(1);
     form.give(8);
-    consent.press(form.now());
+    consent.press(form.now(), false);
     form.reading.include_problem = Some("…".to_owned());
     form.read();
     assert_eq!(consent.reading_changed(form.now()), ConsentStep::Nothing, "any link might be meant");
+}
+
+#[test]
+fn a_press_waits_for_access_and_goes_on_with_it_or_without() {
+    let (mut consent, form) = (Consent::default(), Form::of(3));
+    let ask = |consent: &mut Consent| consent.press(form.now(), true);
+    assert_eq!(ask(&mut consent), ConsentStep::AskAccess { press: 1 });
+    assert!(consent.waits_for_access());
+    assert_eq!(consent.access_settled(1, form.now()), SENT);
+    assert_eq!(consent.access_settled(1, form.now()), ConsentStep::Nothing, "once");
+    // The browser never answers: a second press goes on, and a late answer or the end of the wait changes nothing.
+    assert_eq!(ask(&mut consent), ConsentStep::AskAccess { press: 2 });
+    assert_eq!(ask(&mut consent), SENT);
+    assert_eq!(consent.access_settled(2, form.now()), ConsentStep::Nothing);
+    assert_eq!(ask(&mut consent), ConsentStep::AskAccess { press: 3 });
+    assert_eq!(consent.access_settled(2, form.now()), ConsentStep::Nothing, "the answer to an earlier press");
+    assert!(consent.waits_for_access());
+}
+
+#[test]
+fn what_changes_while_access_is_asked_for_is_asked_about() {
+    let (mut consent, mut form) = (Consent::default(), Form::of(3));
+    consent.press(form.now(), true);
+    form.set_write(Some(WriteMethod::Delete));
+    assert_eq!(consent.access_settled(1, form.now()), asked_again(1));
+    consent.dismiss(1);
+    form.set_write(None);
+    // The list was still being read when Start was pressed, and still is.
+    form.give(4);
+    assert_eq!(consent.press(form.now(), true), ConsentStep::AskAccess { press: 2 });
+    assert_eq!(consent.access_settled(2, form.now()), ConsentStep::Nothing);
+    assert!(consent.waits_for_reading());
+    form.read();
+    assert_eq!(consent.reading_changed(form.now()), SENT);
+}
+
+#[test]
+fn the_extension_asks_about_this_machine_before_each_run_and_the_browser_does_not() {
+    let (mut consent, mut form) = (Consent::default(), Form::of(3));
+    private(&mut form);
+    let now = Proposal { asks_about_local: true, ..form.now() };
+    for question in [1, 2] {
+        assert_eq!(consent.press(now.clone(), false), asked(question));
+        assert_eq!(consent.confirm(question, YES, now.clone()), SENT);
+    }
+    let denied = LocalDenied { machine: true, network: true };
+    assert_eq!(consent.press(now.clone(), false), asked(3));
+    assert_eq!(consent.confirm(3, denied, now), ConsentStep::Send(denied));
 }
 
 /// Something that happens to a form while a question may be open.
 type Event = fn(&mut Consent, &mut Form, &mut Option<u32>) -> Option<ConsentStep>;
 
 const EVENTS: [Event; 8] = [
-    |consent, form, _| Some(consent.press(form.now())),
-    |consent, form, open| open.take().map(|question| consent.confirm(question, form.now())),
+    |consent, form, _| Some(consent.press(form.now(), false)),
+    |consent, form, open| open.take().map(|question| consent.confirm(question, YES, form.now())),
     |consent, _, open| {
         consent.dismiss(open.take()?);
         None
@@ -219,8 +268,22 @@ const EVENTS: [Event; 8] = [
     },
 ];
 
+/// The same in an extension without access, whose browser asks nothing else.
+fn events_of_an_extension() -> [Event; EVENTS.len()] {
+    let mut events = EVENTS;
+    events[0] = |consent, form, _| Some(consent.press(form.now(), true));
+    events[3] = |consent, form, _| Some(consent.access_settled(consent.presses, form.now()));
+    events
+}
+
 #[test]
 fn no_sequence_of_six_sends_what_was_not_shown_or_pressed_for() {
+    for events in [EVENTS, events_of_an_extension()] {
+        check_all_sequences(&events);
+    }
+}
+
+fn check_all_sequences(events: &[Event; EVENTS.len()]) {
     const LENGTH: u32 = 6;
     let mut sends = 0;
     for sequence in 0..EVENTS.len().pow(LENGTH) {
@@ -237,7 +300,7 @@ fn no_sequence_of_six_sends_what_was_not_shown_or_pressed_for() {
             if event == 1 && open.is_some() {
                 confirmed.extend(seen.take());
             }
-            match EVENTS[event](&mut consent, &mut form, &mut open) {
+            match events[event](&mut consent, &mut form, &mut open) {
                 Some(ConsentStep::Ask { question, .. }) => {
                     open = Some(question);
                     seen = Some(form.now());
