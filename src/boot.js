@@ -7,9 +7,13 @@ function reasonNotToStart() {
   return null;
 }
 
+const load = (file) => import(new URL(file, document.baseURI));
+
 async function start() {
   if (reasonNotToStart()) throw new Error();
-  const page = await import(new URL(js, document.baseURI));
+  // In the package of the extension there is one file more.
+  if (location.protocol.endsWith("-extension:")) globalThis.volleyExtension = await load("extension.js");
+  const page = await load(js);
   await page.default({ module_or_path: new URL(wasm, document.baseURI) });
   document.getElementById("boot").remove();
 }

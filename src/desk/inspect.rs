@@ -103,5 +103,5 @@ impl Desk {
 
 /// The answer when nothing could be sent.
 fn not_inspected() -> Inspection {
-    Inspection { end: AttemptEnd::Cancelled, headers: Vec::new(), preview: None, cut: false }
+    Inspection { end: AttemptEnd::Cancelled, ..Inspection::default() }
 }

@@ -12,6 +12,10 @@ use crate::settings::Limits;
 pub enum Control {
     /// The port to the desk is attached.
     Connect,
+    /// The port is attached on which the extension's page tells what it observes of requests.
+    Observe,
+    /// Whether the extension may see all sites, and is told the addresses of servers.
+    SetAccess { is_granted: bool, has_addresses: bool },
     /// Pass this command on to a run.
     Command { run: RunId, generation: Generation, command: RunCommand },
 }

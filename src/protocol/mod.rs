@@ -6,7 +6,7 @@
 //! | [`Event`] | desk → page | [`Event::Exported`]: a `Blob` |
 //! | [`Work`] | desk → runner | [`Work::Start`]: arena, ends, lane ids; others: nothing |
 //! | [`Report`] | runner → desk | nothing |
-//! | [`Control`] | page → runner | [`Control::Connect`]: a port |
+//! | [`Control`] | page → runner | [`Control::Connect`], [`Control::Observe`]: a port |
 //! | [`RunnerNotice`] | runner → page | nothing |
 //!
 //! Each worker first posts `Ready` with its build; until then the page queues. A message is postcard bytes, with large
@@ -17,6 +17,7 @@
 //! The page's own decisions are here too, where native tests reach them: [`Consent`] to what is sent, the [`Outbox`] of a
 //! worker, how long the list is kept ([`Secrecy`]), and what is where there is no room ([`NotKept`]).
 
+mod access;
 mod codegen;
 mod command;
 mod compare;
@@ -37,6 +38,7 @@ mod storage;
 mod trouble;
 mod work;
 
+pub use access::{ACCESS_WAIT_MS, Access, AccessState};
 pub use codegen::{CodeView, CodegenCommand, ImportSummary};
 pub use command::{Command, ExportScope, RetryScope};
 pub use compare::{CompareCommand, CompareEvent, ExperimentPlan};

@@ -22,6 +22,7 @@ pub enum Topic {
     Detail,
     ComparePlan,
     Limits(RunId),
+    Access,
 }
 
 /// A message to a worker.
@@ -53,6 +54,7 @@ impl Message for Control {
     fn topic(&self) -> Option<Topic> {
         match self {
             Self::Command { run, command: RunCommand::SetLimits(_), .. } => Some(Topic::Limits(*run)),
+            Self::SetAccess { .. } => Some(Topic::Access),
             _ => None,
         }
     }

@@ -85,9 +85,11 @@ pub enum Report {
 }
 
 /// An answer that was looked at closely; a run only counts it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inspection {
     pub end: AttemptEnd,
+    /// The network error by its name, where it is known.
+    pub error: Option<String>,
     /// The headers that the browser lets a page see.
     pub headers: Vec<(String, String)>,
     /// The first [`PREVIEW_BYTES`] of the body as text; `None` when none could be read.

@@ -16,8 +16,11 @@ const CHECK_EVERY_MS: u32 = 5_000;
 /// What the permission was called before there were two of them.
 const BOTH: &str = "local-network-access";
 
-/// Whether any question may be asked for `targets`: never of a page that itself lies there.
+/// Whether the browser may have any question for `targets`: never to a page that itself lies there, nor to an extension's.
 pub fn may_be_asked(targets: &LocalTargets) -> bool {
+    if super::access::is_extension() {
+        return false;
+    }
     let own = web_sys::window().and_then(|window| window.location().origin().ok());
     (targets.machine.is_some() || targets.network.is_some()) && own.is_some_and(|own| !is_private(&own))
 }

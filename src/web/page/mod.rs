@@ -1,5 +1,6 @@
 //! The page without its views: its workers, and what the browser offers a page.
 
+pub mod access;
 pub mod download;
 pub mod files;
 pub mod leave;

@@ -22,6 +22,8 @@ pub enum NoPractice {
     Insecure,
     /// The browser offers no service workers here: a private window, or a setting.
     NotOffered,
+    /// An extension's page has a service worker in one browser only, and a list of its addresses in none.
+    Extension,
     /// The browser refused this one, in its words.
     Refused(String),
     /// It has not become active within ten seconds.
@@ -38,6 +40,7 @@ impl NoPractice {
             Self::NotOffered => {
                 "The practice server cannot run here: this browser offers the page no service worker.".to_owned()
             }
+            Self::Extension => "The extension has no practice server.".to_owned(),
             Self::Refused(why) => {
                 format!("The practice server could not be started: {}.", why.trim_end_matches('.'))
             }
@@ -54,6 +57,7 @@ impl NoPractice {
             Self::NotOffered => {
                 "A private window or a privacy setting is the usual reason. Real links can be checked all the same."
             }
+            Self::Extension => "Open Volley as a web page to practise.",
             Self::Refused(_) => {
                 "The site that hosts this page may lack practice/server.js, or the browser blocks its storage. Real \
                  links can be checked all the same."
@@ -128,6 +132,9 @@ async fn until_active(worker: ServiceWorker) -> Result<(), NoPractice> {
 
 /// The browser's service workers, by name: the typed getter would return a value even where there are none.
 fn container() -> Result<ServiceWorkerContainer, NoPractice> {
+    if super::access::is_extension() {
+        return Err(NoPractice::Extension);
+    }
     let window = web_sys::window().ok_or(NoPractice::NotOffered)?;
     if !window.is_secure_context() {
         return Err(NoPractice::Insecure);

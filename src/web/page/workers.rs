@@ -6,6 +6,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, MessageChannel};
 
+use super::access::Observers;
 use super::worker_handle::WorkerHandle;
 pub use super::worker_handle::WorkerTrouble;
 use crate::ids::RunId;
@@ -49,6 +50,8 @@ pub struct Workers {
     practice: Rc<RefCell<Practice>>,
     /// The runners of comparisons, for real ones and for practice.
     compare: Rc<RefCell<[Vec<Rc<WorkerHandle>>; 2]>>,
+    /// What the extension may see, passed on to the runners for real runs.
+    observers: Rc<RefCell<Observers>>,
 }
 
 /// The practice runner. It starts after the practice server: a worker keeps the server that was active when it began.
@@ -76,6 +79,7 @@ impl Workers {
             runner: Rc::default(),
             practice: Rc::default(),
             compare: Rc::default(),
+            observers: Rc::default(),
             take,
         };
         workers.want_runner();
@@ -186,7 +190,20 @@ impl Workers {
         };
         desk.post(command, Vec::new(), vec![channel.port1().into()]);
         runner.post(Control::Connect, Vec::new(), vec![channel.port2().into()]);
+        if matches!(role, WorkerRole::Runner(RunKind::Real) | WorkerRole::CompareRunner(RunKind::Real)) {
+            self.observers.borrow_mut().join(runner);
+        }
         true
+    }
+
+    /// Whether the extension may see all sites from now on, and whether server addresses are wanted.
+    pub fn set_access(&self, is_granted: bool, has_addresses: bool) {
+        let control = self.observers.borrow_mut().set(is_granted, has_addresses);
+        let real = self.runner.borrow();
+        let compare = self.compare.borrow();
+        for runner in real.iter().chain(&compare[usize::from(false)]) {
+            runner.post(control, Vec::new(), Vec::new());
+        }
     }
 
     fn runner(&self, kind: RunKind) -> Option<Rc<WorkerHandle>> {

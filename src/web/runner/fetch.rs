@@ -13,7 +13,8 @@ use crate::input::addresses::is_private;
 use crate::input::not_sent::NotSent;
 use crate::protocol::{Bodies, LocalDenied, RunKind};
 use crate::request::RequestPayload;
-use crate::result::outcome::{AttemptEnd, BodyEnd};
+use crate::result::outcome::{AttemptEnd, BodyEnd, Evidence};
+use crate::result::timing::Provenance;
 use crate::schedule::action::AbortReason;
 use crate::schedule::hint::ServerHint;
 use crate::settings::{RunSettings, Verb};
@@ -42,9 +43,9 @@ extern "C" {
 
 #[wasm_bindgen(module = "/src/web/runner/headers.js")]
 extern "C" {
-    /// The `Content-Type`, then a line `name:value` for each of `names` that is there to be seen.
+    /// The `Content-Type`, then a line `name:value` for each of `names` that is there to be seen; `None` where no header is.
     #[wasm_bindgen(js_name = seen)]
-    fn headers_seen(response: &web_sys::Response, names: &js_sys::Array) -> String;
+    fn headers_seen(response: &web_sys::Response, names: &js_sys::Array) -> Option<String>;
 }
 
 const OVER_CAP: f64 = -1.0;
@@ -62,7 +63,19 @@ pub(super) struct Fetch {
 
 impl Answer {
     pub(super) fn without(end: AttemptEnd, started: Millis, ended: Millis) -> Self {
-        Self { end, started, ended, content_type: None, final_url: None, hint: ServerHint::default() }
+        Self {
+            end,
+            started,
+            ended,
+            content_type: None,
+            final_url: None,
+            hint: ServerHint::default(),
+            provenance: Provenance::Clock,
+            error: None,
+            evidence: None,
+            is_https: false,
+            is_bare: false,
+        }
     }
 }
 
@@ -92,6 +105,10 @@ impl Fetch {
         }
     }
 
+    pub(super) fn is_aborted(&self) -> bool {
+        self.aborted_for.get().is_some()
+    }
+
     /// How the attempt ended when its fetch or its body failed.
     pub(super) fn failure(&self) -> AttemptEnd {
         match self.aborted_for.get() {
@@ -114,6 +131,15 @@ pub(super) struct Answer {
     pub(super) final_url: Option<Box<str>>,
     /// When to retry, according to its headers.
     pub(super) hint: ServerHint,
+    /// Who saw it.
+    pub(super) provenance: Provenance,
+    /// The network error by its name, where it is known.
+    pub(super) error: Option<Box<str>>,
+    pub(super) evidence: Option<Box<Evidence>>,
+    /// Whether the request went over https.
+    pub(super) is_https: bool,
+    /// Whether the answer shows no header at all.
+    pub(super) is_bare: bool,
 }
 
 /// Makes the requests of one run, with one shared init for each verb.
@@ -167,6 +193,7 @@ impl Fetcher {
     pub(super) async fn fetch(&self, verb: Verb, url: &str, fetch: &Fetch) -> Answer {
         let started = self.clock.now();
         let mut answer = Answer::without(AttemptEnd::Cancelled, started, started);
+        answer.is_https = url.starts_with("https:");
         answer.end = self.send(verb, url, fetch, &mut answer).await;
         answer.ended = self.clock.now();
         answer
@@ -239,6 +266,8 @@ impl Fetcher {
         };
         let (status, redirected) = (response.status(), response.redirected());
         let seen = headers_seen(&response, &self.hints);
+        answer.is_bare = seen.is_none();
+        let seen = seen.unwrap_or_default();
         let (content_type, hints) = seen.split_once('\n').unwrap_or((&seen, ""));
         answer.content_type = (!content_type.is_empty()).then(|| essence(content_type));
         if !hints.is_empty() {

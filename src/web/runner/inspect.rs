@@ -8,22 +8,26 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ReadableStreamDefaultReader, Response};
 
-use super::fetch::{Fetch, Fetcher};
+use super::fetch::{Answer, Fetch, Fetcher};
+use super::observing::Observing;
+use super::timings::write_fragment;
+use crate::ids::RunId;
 use crate::protocol::{Inspection, PREVIEW_BYTES, Report, RunKind};
 use crate::request::RequestPayload;
 use crate::result::outcome::{AttemptEnd, BodyEnd};
 use crate::schedule::action::AbortReason;
 use crate::settings::{RunSettings, Verb};
-use crate::units::Bytes;
+use crate::units::{Bytes, Millis};
 use crate::web::ipc::clock::Clock;
 use crate::web::ipc::link::Link;
 
 /// Sends the request and reports the answer to the desk as that of `inspection`.
 pub(super) fn start(
     desk: Link,
+    observing: Rc<Observing>,
     inspection: u32,
     kind: RunKind,
-    url: String,
+    mut url: String,
     payload: RequestPayload,
     timeout_ms: u32,
 ) {
@@ -31,8 +35,16 @@ pub(super) fn start(
         let fetch = Fetch::new(timeout_ms);
         let timed = Rc::clone(&fetch);
         let deadline = Timeout::new(timeout_ms, move || timed.abort(AbortReason::Deadline));
-        let seen = inspect(&url, kind, payload, &fetch).await;
+        write_fragment(&mut url, RunId::NONE, inspection);
+        observing.begin(inspection);
+        let mut seen = inspect(&url, kind, payload, &fetch).await;
         drop(deadline);
+        let now = Millis::ZERO;
+        let mut answer = Answer::without(seen.end, now, now);
+        answer.is_https = url.starts_with("https:");
+        observing.complete(inspection, &mut answer, &fetch).await;
+        seen.end = answer.end;
+        seen.error = answer.error.map(String::from);
         desk.post_or_end(&Report::Inspected { inspection, seen });
     });
 }
@@ -41,7 +53,7 @@ async fn inspect(url: &str, kind: RunKind, payload: RequestPayload, fetch: &Fetc
     let fetcher = Fetcher::new(&RunSettings::default(), payload, kind, Clock::new());
     let response = match fetcher.open(Verb::Get, url, fetch).await {
         Ok(response) => response,
-        Err(end) => return Inspection { end, headers: Vec::new(), preview: None, cut: false },
+        Err(end) => return Inspection { end, ..Inspection::default() },
     };
     let (status, redirected) = (response.status(), response.redirected());
     let headers = headers(&response);
@@ -60,15 +72,19 @@ async fn inspect(url: &str, kind: RunKind, payload: RequestPayload, fetch: &Fetc
     fetch.cut();
     let shown = &bytes[..bytes.len().min(PREVIEW_BYTES)];
     let preview = (!bytes.is_empty()).then(|| String::from_utf8_lossy(shown).into_owned());
-    Inspection { end, headers, preview, cut: whole != Some(true) || bytes.len() > PREVIEW_BYTES }
+    Inspection { end, error: None, headers, preview, cut: whole != Some(true) || bytes.len() > PREVIEW_BYTES }
 }
+
+/// A header that Firefox adds to answers over HTTP/2 itself, and shows to extensions.
+const INVENTED: &str = "x-firefox-spdy";
 
 /// The visible headers, sorted by name as the browser iterates them.
 fn headers(response: &Response) -> Vec<(String, String)> {
     let pairs = response.headers().entries();
     let pair = |entry: JsValue| {
         let pair: Array = entry.dyn_into().ok()?;
-        Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
+        let name = pair.get(0).as_string().filter(|name| name != INVENTED)?;
+        Some((name, pair.get(1).as_string()?))
     };
     pairs.into_iter().filter_map(|entry| pair(entry.ok()?)).collect()
 }

@@ -5,6 +5,7 @@
 mod fetch;
 mod inspect;
 mod machine;
+mod observing;
 mod run;
 mod self_test;
 mod timings;
@@ -23,21 +24,31 @@ use crate::web::ipc::link::Link;
 use crate::web::ipc::message::Received;
 use crate::web::ipc::worker::{last_words, report_panics};
 
+use observing::{Access, Observing};
 use run::{ReportOutbox, SharedRun, Start};
 
 /// Starts the runner in the worker whose script loaded this wasm.
 pub fn start() {
     report_panics();
     let Some(page) = Link::to_page() else { return };
+    let access: Rc<Access> = Rc::default();
     let runner = Rc::new(RefCell::new(Runner {
         page: page.clone(),
         desk: None,
         current: None,
         early_commands: EarlyCommands::default(),
+        inspections: Observing::new(Rc::clone(&access)),
+        access,
     }));
     page.listen_for(move |control, message| match control {
         Control::Connect => connect(&runner, &message),
         Control::Command { run, generation, command } => on_command(&runner, run, generation, command),
+        Control::Observe => observe(&runner, &message),
+        Control::SetAccess { is_granted, has_addresses } => {
+            let this = runner.borrow();
+            this.access.is_granted.set(is_granted);
+            this.access.has_addresses.set(has_addresses);
+        }
     });
     page.post_or_end(&RunnerNotice::Ready { build: BUILD.to_owned() });
 }
@@ -49,6 +60,9 @@ struct Runner {
     current: Option<(RunId, SharedRun)>,
     /// Commands for runs whose Work has not arrived.
     early_commands: EarlyCommands,
+    access: Rc<Access>,
+    /// What is observed of requests outside any run.
+    inspections: Rc<Observing>,
 }
 
 fn connect(runner: &Rc<RefCell<Runner>>, message: &Received) {
@@ -59,6 +73,20 @@ fn connect(runner: &Rc<RefCell<Runner>>, message: &Received) {
     runner.borrow_mut().desk = Some(desk.clone());
     let runner = Rc::clone(runner);
     desk.listen_for(move |work, message| on_work(&runner, work, &message));
+}
+
+/// Passes on what the page observes of the requests, to the run or the inspection that it is of.
+fn observe(runner: &Rc<RefCell<Runner>>, message: &Received) {
+    let Some(port) = message.attachment::<MessagePort>(0) else { return };
+    let runner = Rc::downgrade(runner);
+    observing::listen(&port, move |run, attempt, observation| {
+        let Some(runner) = runner.upgrade() else { return };
+        if run == RunId::NONE {
+            let inspections = Rc::clone(&runner.borrow().inspections);
+            return inspections.observe(attempt, observation);
+        }
+        with_run(&runner, run, |shared| run::observe(shared, attempt, observation));
+    });
 }
 
 fn on_command(runner: &Rc<RefCell<Runner>>, run: RunId, generation: Generation, command: RunCommand) {
@@ -104,8 +132,9 @@ fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
             start_run(runner, start, generation);
         }
         Work::Inspect { inspection, kind, url, payload, timeout_ms } => {
+            let observing = Rc::clone(&runner.borrow().inspections);
             if let Some(desk) = runner.borrow().desk.clone() {
-                inspect::start(desk, inspection, kind, url, payload, timeout_ms);
+                inspect::start(desk, observing, inspection, kind, url, payload, timeout_ms);
             }
         }
         Work::Retry { run, generation, limits, targets } => {
@@ -136,7 +165,7 @@ fn start_run(runner: &Rc<RefCell<Runner>>, start: Start, generation: Generation)
     let (shared, commands) = {
         let mut this = runner.borrow_mut();
         let Some(desk) = this.desk.clone() else { return };
-        let shared = run::start(start, ReportOutbox::new(desk));
+        let shared = run::start(start, ReportOutbox::new(desk), &this.access);
         this.current = Some((number, Rc::clone(&shared)));
         (shared, this.early_commands.take(number, generation))
     };

@@ -95,8 +95,12 @@ impl TimingCorrelator {
 
 /// The outcome with the entry's phases; the clock's total stays if those are hidden.
 fn matched(mut outcome: Outcome, entry: Entry) -> Outcome {
+    let Timing { queue, provenance, .. } = outcome.timing;
     if let Some(timing) = entry.timing {
-        outcome.timing = Timing { queue: outcome.timing.queue, ..timing };
+        outcome.timing = Timing { queue, ..timing };
+        if provenance == Provenance::Extension {
+            outcome.timing.provenance = provenance;
+        }
     }
     outcome.protocol = entry.protocol;
     outcome
@@ -122,8 +126,12 @@ pub(super) fn write_fragment(url: &mut String, run: RunId, attempt: u32) {
 
 /// The run and attempt in an entry's name.
 fn read_fragment(name: &str) -> Option<(RunId, u32)> {
-    let at = name.rfind(FRAGMENT_START)?;
-    let (run, attempt) = name[at + FRAGMENT_START.len()..].split_once('.')?;
+    read_mark(&name[name.rfind(FRAGMENT_START)? + FRAGMENT_START.len()..])
+}
+
+/// The run and attempt of `<run>.<attempt>`.
+pub(super) fn read_mark(mark: &str) -> Option<(RunId, u32)> {
+    let (run, attempt) = mark.split_once('.')?;
     Some((RunId(run.parse().ok()?), attempt.parse().ok()?))
 }
 

@@ -52,9 +52,9 @@ pub(super) fn Actions(state: State, phase: Memo<PageState>, starter: Starter) ->
                 aria-keyshortcuts="Control+Enter"
                 hidden=is_active
                 disabled=move || !starter.has_targets()
-                on:click=move |_| starter.press()
+                on:click=move |event| starter.press(event.detail())
             >
-                "Start"<kbd>"Ctrl ⏎"</kbd>
+                {move || if starter.waits_for_access() { "Start without access" } else { "Start" }}<kbd>"Ctrl ⏎"</kbd>
             </button>
             <button
                 class="button primary"

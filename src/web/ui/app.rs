@@ -28,6 +28,7 @@ use crate::web::page::workers::Workers;
 pub(super) fn App() -> impl IntoView {
     let state = State::new();
     state.connect(Workers::start(move |incoming| incoming::take(state, incoming)));
+    state.follow_access();
     let phase = Memo::new(move |_| state.page_state());
     let starter = Starter::new(state, phase);
     in_words::keep_title(state.run, phase);
@@ -97,7 +98,7 @@ fn start_by_key(starter: Starter) {
         event.prevent_default();
         let is_asked = || document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some());
         if !event.repeat() && !is_asked() {
-            starter.press();
+            starter.press(0);
         }
     });
     on_cleanup(move || handle.remove());

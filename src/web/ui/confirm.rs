@@ -12,8 +12,9 @@ use super::input::cost::{preflights, requests, spread};
 use super::start::Starter;
 use super::state::State;
 use crate::format::{count, counted};
-use crate::protocol::{ReadingView, is_click_meant};
+use crate::protocol::{LocalDenied, LocalTargets, ReadingView, is_click_meant};
 use crate::request::WriteMethod;
+use crate::result::mask::mask;
 
 /// Opens question number `question` about what Start would send now, which may have `changed` since it was pressed.
 pub(super) fn ask(state: State, starter: Starter, question: u32, changed: bool) {
@@ -26,7 +27,7 @@ pub(super) fn ask(state: State, starter: Starter, question: u32, changed: bool) 
         set_timeout(move || drop(handle.try_update_value(Option::take)), core::time::Duration::ZERO);
     };
     let mounted = mount_to(body, move || {
-        let on_start = Callback::new(move |()| starter.confirm(question));
+        let on_start = Callback::new(move |denied| starter.confirm(question, denied));
         let on_close = Callback::new(move |()| on_close());
         view! { <Question state changed dialog on_start on_close/> }
     });
@@ -42,30 +43,45 @@ fn Question(
     state: State,
     changed: bool,
     dialog: NodeRef<html::Dialog>,
-    on_start: Callback<()>,
+    on_start: Callback<LocalDenied>,
     on_close: Callback<()>,
 ) -> impl IntoView {
-    let start = move || {
+    let start = move |denied| {
         close(dialog);
-        on_start.run(());
+        on_start.run(denied);
     };
+    let everything = LocalDenied::default();
+    let nothing_local = LocalDenied { machine: true, network: true };
     let settings = state.settings.values.get_untracked();
     let write = state.list.write.get_untracked();
-    let (title, cost, hosts) = state.list.reading.with_untracked(|reading| {
+    let asks_about_local = state.proposal().asks_about_local;
+    let (title, cost, hosts, local) = state.list.reading.with_untracked(|reading| {
         let requests = requests(reading.targets, &settings, write);
-        let cost = format!("To {}{}", spread(reading, &settings), preflights(reading));
-        (format!("Send {requests}?"), cost, hosts(reading))
+        let preflights = preflights(state.preflights(reading));
+        let cost = format!("To {}{preflights}", spread(reading, &settings));
+        let local = asks_about_local.then(|| example_of_local(&reading.local)).flatten();
+        (format!("Send {requests}?"), cost, hosts(reading), local)
     });
     let warning = write.map(|method| {
         let words =
             format!("{} may change or delete what is there. Nothing here can undo it.", method.name());
         view! { <p class="unsure" data-testid="confirm-write">{words}</p> }
     });
+    let asks_local = local.is_some();
+    let local = local.map(|url| {
+        let words = format!(
+            "Some of it goes to this machine or its network, such as {}. Browsers do not ask about that in an extension, so \
+             Volley does: before each run.",
+            mask(&url)
+        );
+        view! { <p class="unsure" data-testid="confirm-local">{words}</p> }
+    });
     let advice = match write {
         Some(_) => {
             "This question comes before every run that may change data. Make sure that you may do this to these hosts."
         }
         None if changed => "Make sure that you may send this to these hosts.",
+        None if asks_local => "Make sure that you may send this to these hosts.",
         None => {
             "This question comes once for each big list. Make sure that you may send this much to these hosts."
         }
@@ -101,22 +117,38 @@ fn Question(
             {changed}
             <p id="confirm-cost">{cost}" "{retries}</p>
             {warning}
+            {local}
             {hosts}
             <p class="note">{advice}</p>
             <div class="dialog-actions">
                 {button("button", "confirm-cancel", "Cancel", None, move || close(dialog))}
+                {asks_local.then(|| view! {
+                    <button
+                        class="button"
+                        type="button"
+                        data-testid="confirm-without-local"
+                        on:click=move |event| if is_click_meant(event.detail()) { start(nothing_local) }
+                    >
+                        "Start without those"
+                    </button>
+                })}
                 // The second click of a double click may meet the next question.
                 <button
                     class="button primary"
                     type="button"
                     data-testid="confirm-start"
-                    on:click=move |event| if is_click_meant(event.detail()) { start() }
+                    on:click=move |event| if is_click_meant(event.detail()) { start(everything) }
                 >
                     "Start"
                 </button>
             </div>
         </dialog>
     }
+}
+
+/// A URL on this machine or its network; `None` where there is none.
+fn example_of_local(local: &LocalTargets) -> Option<String> {
+    local.machine.clone().or_else(|| local.network.clone())
 }
 
 /// The busiest hosts with their numbers of requests, and how many more there are.

@@ -5,6 +5,7 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 
+use super::access::SeenFrom;
 use super::controls::focus;
 use super::state::State;
 
@@ -22,10 +23,7 @@ pub(super) fn Header(state: State) -> impl IntoView {
                 "Volley"
             </h1>
             <Tabs state/>
-            <p class="seen-from note">
-                <span class="seen-from-where">"Seen from: a web page · "</span>
-                <strong>"status hidden where a site sends no CORS"</strong>
-            </p>
+            <SeenFrom state/>
         </header>
     }
 }

@@ -2,6 +2,7 @@
 
 #![expect(unreachable_pub, reason = "the component macro makes every component's function pub")]
 
+mod access;
 mod actions;
 mod app;
 mod codegen;

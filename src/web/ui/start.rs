@@ -6,8 +6,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::state::{PageState, State};
-use super::{confirm, controls};
-use crate::protocol::{Consent, ConsentStep, LocalDenied, LocalTargets, Proposal, ReadingView};
+use super::{access, confirm, controls};
+use crate::protocol::{
+    Consent, ConsentStep, LocalDenied, LocalTargets, Proposal, ReadingView, is_click_meant,
+};
 use crate::web::page::local_network;
 
 /// Starts runs. Asks before a big one, once for each change of the input, and before each that may change data.
@@ -52,6 +54,11 @@ impl Starter {
         if self.state.compare.is_running.get() {
             return Some("A comparison is running: stop it on the Compare tab, or wait for its end.");
         }
+        if self.waits_for_access() {
+            return Some(
+                "Waits for your answer to the browser: Volley needs your permission to see the answers of all sites.",
+            );
+        }
         if self.questions.with(|asked| asked.consent.waits_for_reading()) {
             return Some("Starts when the list is read.");
         }
@@ -79,15 +86,25 @@ impl Starter {
         }
     }
 
-    pub(super) fn press(self) {
-        if !self.is_busy() {
-            self.take(Consent::press);
+    /// Start was pressed, for the `in_a_row`th time in a row.
+    pub(super) fn press(self, in_a_row: i32) {
+        // The second click of a double click would go on without the access that the first has the browser ask for.
+        let is_meant = is_click_meant(in_a_row) || !untrack(|| self.waits_for_access());
+        if is_meant && !self.is_busy() {
+            let wants_access = self.state.access.get_untracked().is_asked_for_at_start()
+                && !untrack(|| self.state.list.is_practice());
+            self.take(|consent, now| consent.press(now, wants_access));
         }
     }
 
-    /// The user said yes to question number `question`.
-    pub(super) fn confirm(self, question: u32) {
-        self.take(|consent, now| consent.confirm(question, now));
+    /// Whether Start was pressed and the browser asks for access.
+    pub(super) fn waits_for_access(self) -> bool {
+        self.questions.with(|asked| asked.consent.waits_for_access())
+    }
+
+    /// The user said yes to question number `question`; `denied`: to the targets on this machine and its network not.
+    pub(super) fn confirm(self, question: u32, denied: LocalDenied) {
+        self.take(|consent, now| consent.confirm(question, denied, now));
     }
 
     /// The user said no to question number `question`, or closed it.
@@ -102,7 +119,7 @@ impl Starter {
     /// Passes what Start would send now to `hear`, and does what follows.
     fn take(self, hear: impl FnOnce(&mut Consent, Proposal) -> ConsentStep) {
         let mut now = self.state.proposal();
-        if !local_network::may_be_asked(&now.local) {
+        if !now.asks_about_local && !local_network::may_be_asked(&now.local) {
             now.local = LocalTargets::default();
         }
         self.follow(
@@ -116,6 +133,20 @@ impl Starter {
             ConsentStep::Ask { question, changed } => {
                 let owner = self.questions.with_untracked(|asked| asked.owner.clone());
                 owner.with(|| confirm::ask(self.state, self, question, changed));
+            }
+            ConsentStep::AskAccess { press } => {
+                let answer = self.state.request_access();
+                spawn_local(async move {
+                    let words = access::settle(self.state, answer).await;
+                    let is_awaited = untrack(|| self.waits_for_access());
+                    self.take(|consent, now| consent.access_settled(press, now));
+                    if is_awaited && !words.is_empty() {
+                        // After the start, which drops the notes of the run before.
+                        self.state
+                            .notifications
+                            .note(words, "Allow access at the top of the page at any time.");
+                    }
+                });
             }
             ConsentStep::AskBrowser(targets) => spawn_local(async move {
                 let denied = local_network::ask(&targets).await;

@@ -12,10 +12,11 @@ use super::run::RunState;
 use super::settings::SettingsState;
 use super::table::TableState;
 use crate::protocol::{
-    CodeView, CodegenCommand, Command, LocalDenied, Proposal, ReadingChoice, RunKind, RunPhase,
+    AccessState, CodeView, CodegenCommand, Command, LocalDenied, Proposal, ReadingChoice, RunKind, RunPhase,
 };
 use crate::request::Write;
 use crate::settings::{Duplicates, FailureAllowance};
+use crate::web::page::access;
 use crate::web::page::workers::Workers;
 
 /// What the page is doing, as `data-state` says it.
@@ -65,6 +66,8 @@ impl Deref for State {
 #[derive(Debug)]
 pub(super) struct Contexts {
     workers: StoredValue<Option<Workers>, LocalStorage>,
+    /// What this page may see of other sites.
+    pub(super) access: RwSignal<AccessState>,
     pub(super) list: ListState,
     pub(super) settings: SettingsState,
     pub(super) run: RunState,
@@ -81,6 +84,11 @@ impl State {
         // Leaked once a page, which makes it as cheap to copy as any of its signals.
         Self(Box::leak(Box::new(Contexts {
             workers: StoredValue::new_local(None),
+            access: RwSignal::new(if access::is_extension() {
+                AccessState::extension()
+            } else {
+                AccessState::default()
+            }),
             list: ListState::new(),
             settings: SettingsState::new(),
             run: RunState::default(),
@@ -205,6 +213,10 @@ impl State {
         let (input, write) = (self.list.input.get_untracked(), self.list.write.get_untracked());
         let payload = self.list.payload.get_value();
         let settings = self.settings.values.get_untracked();
-        self.list.reading.with_untracked(|reading| Proposal::of(reading, input, &settings, write, payload))
+        self.list.reading.with_untracked(|reading| Proposal {
+            preflights: untrack(|| self.preflights(reading)),
+            asks_about_local: access::is_extension(),
+            ..Proposal::of(reading, input, &settings, write, payload)
+        })
     }
 }

@@ -5,12 +5,14 @@ use leptos::prelude::*;
 use super::state::State;
 use super::totals::tone;
 use crate::practice::LISTS;
+use crate::protocol::Access;
 use crate::result::verdict::Total;
-use crate::web::page::practice;
+use crate::web::page::{access, practice};
 
 #[component]
 pub(super) fn Welcome(state: State) -> impl IntoView {
     let refusal = practice::refusal();
+    let is_extension = access::is_extension();
     let words = match &refusal {
         None => {
             "It fills the list with links that this page answers itself: no site gets a request.".to_owned()
@@ -33,18 +35,31 @@ pub(super) fn Welcome(state: State) -> impl IntoView {
             <p>
                 "One link a line, or any text with links in it. Volley requests each of them from this browser, many at a time, and shows what came back and how long it took."
             </p>
-            <p class="try">
+            <p class="try" hidden=is_extension>
                 <button class="button primary" type="button" data-testid="try-it" on:click=give_example>
                     "Try it"
                 </button>
                 <span class="note">{words}" Nothing is sent before Start."</span>
             </p>
             <dl class="meanings">{MEANINGS.map(meaning).into_iter().collect::<Vec<_>>()}</dl>
-            <p class="note">
-                "What a browser hides: a site that sends no CORS header does answer, but a web page is shown neither its status nor its size."
-            </p>
+            <p class="note" data-testid="what-is-seen">{move || what_is_seen(state.access())}</p>
             <p class="note">"Nothing leaves this browser but the requests. What you paste is kept in it for your next visit; where it holds a secret, only in this tab until you close it."</p>
         </section>
+    }
+}
+
+/// What there is to be seen of the answers.
+const fn what_is_seen(access: Access) -> &'static str {
+    match access {
+        Access::Web => {
+            "What a browser hides: a site that sends no CORS header does answer, but a web page is shown neither its status nor its size."
+        }
+        Access::Granted => {
+            "This extension sees every status, every redirect and each network error by its name, on any site. It sends no cookies and keeps nothing of the answers."
+        }
+        Access::None | Access::Pending | Access::Revoked => {
+            "To see every status on any site, Volley needs access to all of them: the browser asks you when you press Start. Without it, Volley sees what a web page sees."
+        }
     }
 }
 

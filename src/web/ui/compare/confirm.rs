@@ -6,8 +6,8 @@ use leptos::task::spawn_local;
 
 use super::panel::Panel;
 use super::state::CompareState;
-use crate::protocol::{CompareCommand, CompareConsent, LocalDenied, RunKind, is_click_meant};
-use crate::web::page::{local_network, practice};
+use crate::protocol::{CompareCommand, CompareConsent, LocalDenied, LocalTargets, RunKind, is_click_meant};
+use crate::web::page::{access, local_network, practice};
 use crate::web::ui::state::State;
 
 /// Binds cost, question and buttons to the plan.
@@ -25,7 +25,11 @@ pub(super) fn bind(state: State, panel: Panel) {
                 "class",
                 Some(if problem.is_some() { "compare-cost note unsure" } else { "compare-cost note" }),
             );
-            Panel::set_text(panel.part("question"), if is_again { &plan.warning } else { &plan.words });
+            // Browsers ask nothing about them in an extension.
+            let is_local = access::is_extension() && plan.local != LocalTargets::default();
+            let local = if is_local { " They are on this machine or its network." } else { "" };
+            let words = if is_again { &plan.warning } else { &plan.words };
+            Panel::set_text(panel.part("question"), &format!("{words}{local}"));
         });
         Panel::show(panel.part("cost"), !is_away);
         Panel::show(panel.button("start"), !is_away);

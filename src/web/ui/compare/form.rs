@@ -10,6 +10,7 @@ use crate::compare::request::{ExperimentHost, ExperimentRequest};
 use crate::compare::strategy::ConcurrencyModel;
 use crate::protocol::CompareCommand;
 use crate::web::page;
+use crate::web::page::practice::NoPractice;
 use crate::web::ui::state::State;
 
 /// The default of the user's own way: requests in flight, overall and per host.
@@ -44,6 +45,12 @@ pub(super) fn bind(state: State, panel: Panel) {
 }
 
 fn build(panel: Panel) {
+    if page::practice::refusal() == Some(NoPractice::Extension)
+        && let Some(place) = panel.field("place")
+        && let Ok(Some(practice)) = place.query_selector("[value=practice]")
+    {
+        practice.remove();
+    }
     if let Some(experiments) = panel.field("experiment") {
         for preset in &ALL {
             add(&experiments, "option", &[("value", preset.key)], preset.title);

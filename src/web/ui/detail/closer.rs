@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::ids::LinkId;
-use crate::protocol::{Command, Inspection, ListId};
+use crate::protocol::{Access, Command, Inspection, ListId};
 use crate::result::outcome::{AttemptEnd, BodyEnd};
 use crate::result::verdict::Verdict;
 use crate::web::ui::state::State;
@@ -42,7 +42,7 @@ pub(super) fn Closer(state: State) -> impl IntoView {
             .read()
             .as_ref()
             .filter(|(list, link, _)| Some((*list, *link)) == open)
-            .map(|(.., seen)| inspection(seen))
+            .map(|(.., seen)| inspection(seen, state.access() == Access::Granted))
     };
     view! {
         <Show when=move || can_be_sent.get()>
@@ -58,7 +58,13 @@ pub(super) fn Closer(state: State) -> impl IntoView {
     }
 }
 
-fn inspection(seen: &Inspection) -> impl IntoView + use<> {
+fn inspection(seen: &Inspection, sees_all: bool) -> impl IntoView + use<> {
+    let shown_headers = if sees_all {
+        "All headers but Set-Cookie, which no script is shown."
+    } else {
+        "A browser shows a page only the headers that the site exposes."
+    };
+    let error = seen.error.clone().map(|name| view! { <p class="note">"Error: "{name}</p> });
     let headers: Vec<_> = seen
         .headers
         .iter()
@@ -66,13 +72,14 @@ fn inspection(seen: &Inspection) -> impl IntoView + use<> {
         .collect();
     let has_answer = matches!(seen.end, AttemptEnd::Answered { .. });
     let hidden = has_answer.then(|| {
-        view! { <p class="note">"A browser shows a page only the headers that the site exposes."</p> }
+        view! { <p class="note">{shown_headers}</p> }
     });
     let preview = seen.preview.clone().map(|text| view! { <pre class="preview" tabindex="0">{text}</pre> });
     let cut = (seen.cut && seen.preview.is_some())
         .then(|| view! { <p class="note">"The body goes on after this."</p> });
     view! {
         <p data-testid="inspection">{ended(&seen.end)}</p>
+        {error}
         <dl class="facts">{headers}</dl>
         {hidden}
         {preview}

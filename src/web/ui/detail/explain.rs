@@ -2,7 +2,7 @@
 
 use crate::input::not_sent::NotSent;
 use crate::result::row::RowView;
-use crate::result::timing::Provenance;
+use crate::result::timing::{Measure, Provenance};
 use crate::result::verdict::{Total, Verdict};
 use crate::units::Millis;
 
@@ -25,12 +25,18 @@ pub(super) fn verdict(row: &RowView) -> String {
         Verdict::NoVisibleAnswer if row.provenance == Provenance::Tool => "The tool got no answer that it could read, and \
             does not say why, so it counts as not verified."
             .to_owned(),
+        Verdict::NoVisibleAnswer if row.provenance == Provenance::Extension => "The request failed, and the browser named no \
+            error for it, as where a policy of this browser keeps extensions from a site. It counts as not verified."
+            .to_owned(),
         Verdict::NoVisibleAnswer => "The browser showed this page no answer. It gives no page the reason: most often the site \
             answers well and just does not let other sites read it (no CORS headers); it may as well be that its name \
             is not found, that nothing listens there, that its certificate is not trusted, or that something on this \
             machine blocked the request. Open the link to see for yourself."
             .to_owned(),
-        Verdict::NetworkError => "No answer came, because of the error below. It counts as broken.".to_owned(),
+        Verdict::NetworkError(kind) => {
+            let counts = if kind.is_of_link() { "broken" } else { "not verified" };
+            format!("{} It counts as {counts}.", kind.meaning())
+        }
         Verdict::TimedOut { after_ms, headers, .. } => timed_out(row, after_ms, headers, verdict.is_doubtful()),
         Verdict::Interrupted => "The machine slept or went offline meanwhile. It says nothing of the link.".to_owned(),
         Verdict::Cancelled => "The run was stopped before this one had ended. It says nothing of the link.".to_owned(),
@@ -48,8 +54,8 @@ pub(super) fn verdict(row: &RowView) -> String {
 
 fn answered(row: &RowView, status: u16, redirected: bool, total: Total) -> String {
     let way = if redirected { " after a redirect" } else { "" };
-    let who =
-        if row.provenance == Provenance::Tool { "" } else { ", and the browser let this page read that" };
+    let is_told = matches!(row.provenance, Provenance::Tool | Provenance::Extension);
+    let who = if is_told { "" } else { ", and the browser let this page read that" };
     let seen = format!("The server answered {status}{way}{who}.");
     let means = match (status, total) {
         (_, Total::Working) => "It counts as working.",
@@ -91,7 +97,7 @@ fn timed_out(row: &RowView, after_ms: u32, headers: bool, is_doubtful: bool) -> 
             "{seen} Some of that time it may have waited inside the browser, which opens only six connections to such a \
              host, so it counts as not verified. Fewer in flight to one host make sure."
         )
-    } else if row.provenance == Provenance::Tool {
+    } else if matches!(row.provenance, Provenance::Tool | Provenance::Extension) {
         format!("{seen} The server may be slow or silent. It counts as broken.")
     } else {
         format!("{seen} The server may be slow or silent, and a page cannot tell which. It counts as broken.")
@@ -99,13 +105,13 @@ fn timed_out(row: &RowView, after_ms: u32, headers: bool, is_doubtful: bool) -> 
 }
 
 /// Who took the times of `row`, and what follows from that.
-pub(super) const fn provenance(row: &RowView) -> &'static str {
+pub(super) fn provenance(row: &RowView) -> &'static str {
     match row.provenance {
         Provenance::None => "No time was taken: nothing was sent.",
-        Provenance::Clock
+        Provenance::Clock | Provenance::Extension
             if matches!(
                 row.verdict,
-                Some(Verdict::TimedOut { .. } | Verdict::NoVisibleAnswer | Verdict::NetworkError)
+                Some(Verdict::TimedOut { .. } | Verdict::NoVisibleAnswer | Verdict::NetworkError(_))
             ) =>
         {
             "Taken by this page's own clock around the request. No whole answer came, so the browser reports no phases."
@@ -113,6 +119,12 @@ pub(super) const fn provenance(row: &RowView) -> &'static str {
         Provenance::Clock => {
             "Taken by this page's own clock around the request. The site does not allow its timing to be seen \
              (no Timing-Allow-Origin header), so the phases are hidden, not zero."
+        }
+        Provenance::Extension if row.measured(Measure::Wait).is_some() => {
+            "Taken by the browser itself (Resource Timing), which shows all of it to this extension."
+        }
+        Provenance::Extension => {
+            "Taken by the extension's own clock around the request: this browser does not show the phases to its worker."
         }
         Provenance::Browser => "Taken by the browser itself (Resource Timing), which this site allows.",
         Provenance::Tool => "Taken by the tool whose results were imported, by its own clock.",

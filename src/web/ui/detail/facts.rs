@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::format;
+use crate::network::{Hop, hops_in};
 use crate::result::column::Column;
 use crate::result::empty::Empty;
 use crate::result::row::{Detail, RowView, cell_text};
@@ -16,6 +17,7 @@ pub(super) fn facts(state: State, detail: &Detail) -> impl IntoView + use<> {
     let moved = row.final_url.clone().map(|url| {
         view! { <div><dt>"Redirected to"</dt><dd><Address url is_masked hook="detail-final-url"/></dd></div> }
     });
+    let hops = hops(row);
     let shared = (detail.links > 1).then(|| {
         let text = format!(
             "one request for {}",
@@ -27,15 +29,41 @@ pub(super) fn facts(state: State, detail: &Detail) -> impl IntoView + use<> {
     let was_sent = !detail.attempts.is_empty();
     let values =
         [Column::Type, Column::Bytes, Column::Protocol].map(|column| was_sent.then(|| fact(row, column)));
+    let address = row.server_ip.as_ref().map(|_| fact(row, Column::ServerIp));
     view! {
         <dl class="facts">
             {moved}
+            {hops}
             {values.into_iter().collect_view()}
+            {address}
             <div><dt>"In the list"</dt><dd>{place(state, detail)}</dd></div>
             {label}
             {shared}
         </dl>
     }
+}
+
+/// Every redirect that was followed, where an extension saw them: its status and where it led.
+fn hops(row: &RowView) -> Option<impl IntoView + use<>> {
+    let hops: Vec<_> = hops_in(row.hops.as_deref()?).collect();
+    let one = |hop: Hop| {
+        let cached = hop.from_cache.then(|| view! { <span class="note">" from the browser’s cache"</span> });
+        let meaning = if hop.is_permanent() { "moved for good" } else { "moved for now" };
+        view! {
+            <li data-testid="hop">
+                <span class="hop-status" title=meaning>{hop.status}</span>
+                <span class="hop-to">{hop.to.into_string()}</span>
+                {cached}
+            </li>
+        }
+    };
+    let title = if hops.len() == 1 { "Redirect" } else { "Redirects" };
+    Some(view! {
+        <div>
+            <dt>{title}</dt>
+            <dd><ol class="hops" data-testid="hops">{hops.into_iter().map(one).collect_view()}</ol></dd>
+        </div>
+    })
 }
 
 fn fact(row: &RowView, column: Column) -> impl IntoView + use<> {

@@ -20,7 +20,8 @@ pub(super) fn Cost(state: State) -> impl IntoView {
         let (settings, write) = (state.settings.values.get(), state.list.write.get());
         let middle = state.run.summary.with(|summary| summary.spread.p50);
         state.list.reading.with(|reading| {
-            format!("{} {}", cost(reading, &settings, write), time(reading, &settings, middle))
+            let preflights = preflights(state.preflights(reading));
+            format!("{}{preflights} {}", cost(reading, &settings, write), time(reading, &settings, middle))
         })
     };
     view! { <p class="cost note" hidden=move || !has_targets()>{words}</p> }
@@ -33,7 +34,7 @@ fn cost(reading: &ReadingView, settings: &RunSettings, write: Option<WriteMethod
         (None, Method::HeadThenGet) => " Where HEAD is refused or not answered, a GET follows.",
         _ => "",
     };
-    format!("{requests} to {}{then_get}{}", spread(reading, settings), preflights(reading))
+    format!("{requests} to {}{then_get}", spread(reading, settings))
 }
 
 /// The number of requests with their method, where that is not GET.
@@ -52,8 +53,8 @@ pub(in crate::web::ui) fn requests(
 }
 
 /// What the browser will ask of its own, as a sentence with a blank before it; empty where it will not.
-pub(in crate::web::ui) fn preflights(reading: &ReadingView) -> String {
-    match reading.preflights {
+pub(in crate::web::ui) fn preflights(preflights: u32) -> String {
+    match preflights {
         0 => String::new(),
         preflights => format!(
             " Before that the browser sends {} of its own, to ask whether these headers or this method may be used.",

@@ -37,12 +37,13 @@ pub(super) fn StatusBar(state: State, phase: Memo<PageState>) -> impl IntoView {
             aria-label="Run"
             data-testid="summary"
             data-state=PageState::Empty.name()
+            data-access=move || state.access().name()
         >
             <Tiles run=state.run phase/>
             <Bar run=state.run/>
             <Status state phase/>
             <Chips state/>
-            <Advice run=state.run phase/>
+            <Advice state phase/>
             <Lanes state/>
             <Decisions run=state.run/>
             <Picture run=state.run/>

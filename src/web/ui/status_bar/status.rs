@@ -3,12 +3,11 @@
 use leptos::prelude::*;
 
 use crate::format::count;
-use crate::protocol::{RunCommand, RunKind, RunPhase, RunProgress};
+use crate::protocol::{Access, RunCommand, RunKind, RunPhase, RunProgress};
 use crate::result::verdict::Total;
 use crate::settings::Limits;
 use crate::stats::summary::Summary;
 use crate::web::ui::controls::button;
-use crate::web::ui::run::RunState;
 use crate::web::ui::state::{PageState, State};
 
 #[component]
@@ -104,22 +103,35 @@ fn running(limits: Limits, limit: Option<u32>) -> String {
 
 /// The advice; nothing where there is none to give.
 #[component]
-pub(super) fn Advice(run: RunState, phase: Memo<PageState>) -> impl IntoView {
+pub(super) fn Advice(state: State, phase: Memo<PageState>) -> impl IntoView {
+    let run = state.run;
     let words = Memo::new(move |_| {
         let is_over = matches!(phase.get(), PageState::Done | PageState::Stopped);
         let is_imported = run.is_imported();
-        run.summary.with(|summary| advice(summary, is_over, is_imported))
+        let access = state.access();
+        run.summary.with(|summary| advice(summary, is_over, is_imported, access))
     });
     view! { <p class="advice note" data-testid="advice" hidden=move || words.get().is_none()>{words}</p> }
 }
 
-fn advice(summary: &Summary, is_over: bool, is_imported: bool) -> Option<&'static str> {
+fn advice(summary: &Summary, is_over: bool, is_imported: bool, access: Access) -> Option<&'static str> {
     let of = |total| summary.count(total);
     if is_imported {
         // What hides answers from a page does not hide them from a tool.
         let unverified = of(Total::Unverified) > 0;
         return unverified
             .then_some("Could not verify: the imported rows do not say why. Each row shows what they say.");
+    }
+    if access.is_extension() {
+        let words = match access {
+            Access::Granted => {
+                "Could not verify: each row says why. Rows of before you gave access can be retried."
+            }
+            _ => {
+                "Could not verify: without access Volley sees only what a web page sees. Allow it at the top of the page and retry."
+            }
+        };
+        return (of(Total::Unverified) > 0).then_some(words);
     }
     let sent = summary.done - of(Total::NotSent) - of(Total::Cancelled);
     if is_over && sent > 1 && of(Total::Unverified) == sent {

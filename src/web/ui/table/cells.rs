@@ -213,7 +213,10 @@ fn in_words(row: &RowView) -> String {
         Provenance::Practice => {
             " by the page's clock; practice: answered inside this browser, without a network"
         }
-        Provenance::Browser | Provenance::None => "",
+        Provenance::Extension if row.measured(Measure::Wait).is_none() => {
+            " by the extension's clock; this browser shows it no phases"
+        }
+        Provenance::Browser | Provenance::Extension | Provenance::None => "",
     });
     if let Some(queue) = row.measured(Measure::Queue).filter(|queue| *queue >= 1.0) {
         let _ = write!(words, " · before it, {} in Volley's own queue", ms(queue));

@@ -13,6 +13,7 @@ use crate::chart::window::RowWindow;
 use crate::format;
 use crate::ids::{LinkId, Revision, RowNumber};
 use crate::protocol::{Command, Event, ListId};
+use crate::result::column::Column;
 use crate::result::column::SortKey;
 use crate::result::row::{Detail, RowView};
 use crate::result::timing::Measure;
@@ -70,6 +71,11 @@ pub(in crate::web::ui) struct Signals {
 }
 
 impl TableState {
+    /// Whether `column` is on screen; tracks it.
+    pub(in crate::web::ui) fn shows(self, column: Column) -> bool {
+        self.fields.with(|fields| fields.contains(&ColumnField::Column(column)))
+    }
+
     pub(in crate::web::ui) fn new() -> Self {
         // Leaked once a page, which makes it as cheap to copy as any of its signals.
         let fields = RwSignal::new(ColumnField::remembered());

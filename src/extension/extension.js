@@ -1,0 +1,3 @@
+// What the page asks the browser for when it is an extension's: boot.js loads it there, and nowhere else.
+export { hasAccess, onAccessChange, requestAccess } from "./access.js";
+export { watch } from "./watch.js";

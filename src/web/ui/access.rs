@@ -1,0 +1,129 @@
+//! The extension's access to all sites: what it is, who asks for it, and what is said when it changes.
+
+use futures::FutureExt as _;
+use futures::channel::oneshot;
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::controls::button;
+use super::state::State;
+use crate::protocol::{ACCESS_WAIT_MS, Access, AccessState, Command, ReadingView};
+use crate::result::column::Column;
+use crate::web::page::access;
+
+impl State {
+    /// What this page may see of other sites; tracks it.
+    pub(super) fn access(self) -> Access {
+        self.access.get().access()
+    }
+
+    /// Follows what the browser says of the access, for as long as the page lives; nothing in a web page.
+    pub(super) fn follow_access(self) {
+        if !access::is_extension() {
+            return;
+        }
+        let look = move || {
+            spawn_local(async move {
+                let is_granted = access::is_granted().await;
+                self.change_access(|state| state.found(is_granted));
+            });
+        };
+        access::on_change(look);
+        look();
+        // Addresses slow a run down: they are measured while their column is shown.
+        let has_addresses = Memo::new(move |_| self.table.shows(Column::ServerIp));
+        Effect::new(move |_| {
+            has_addresses.track();
+            self.pass_access_on();
+        });
+    }
+
+    /// Has the browser ask for access, in the click's own task. The future ends when the user has answered.
+    pub(super) fn request_access(self) -> impl Future<Output = bool> {
+        let answer = access::request();
+        self.change_access(AccessState::request);
+        let (sender, receiver) = oneshot::channel();
+        spawn_local(async move {
+            let is_granted = answer.await;
+            self.change_access(|state| state.answer(is_granted));
+            // Start may have gone on without it.
+            let _ = sender.send(is_granted);
+        });
+        async move { receiver.await.unwrap_or(false) }
+    }
+
+    /// Number of requests that the browser sends of its own accord before those of the list.
+    pub(super) fn preflights(self, reading: &ReadingView) -> u32 {
+        if self.access() == Access::Granted { 0 } else { reading.preflights }
+    }
+
+    fn change_access(self, change: impl FnOnce(&mut AccessState)) {
+        let before = self.access.get_untracked().access();
+        self.access.update(change);
+        let now = self.access.get_untracked().access();
+        if now == before {
+            return;
+        }
+        self.pass_access_on();
+        let is_active = untrack(|| self.page_state()).is_active();
+        match (before, now) {
+            (Access::Granted, _) => {
+                self.notifications.note(
+                    "Access to all sites was taken back.",
+                    "From here on Volley sees what a web page sees. Allow it again at the top of the page.",
+                );
+                if is_active {
+                    self.command(Command::KnobTurned { text: "access taken back".to_owned() });
+                }
+            }
+            (_, Access::Granted) if is_active => {
+                self.command(Command::KnobTurned { text: "access to all sites".to_owned() });
+            }
+            _ => {}
+        }
+    }
+
+    /// Before the next request: the runners take what they are told from here on.
+    fn pass_access_on(self) {
+        let is_granted = self.access.get_untracked().access() == Access::Granted;
+        let has_addresses = untrack(|| self.table.shows(Column::ServerIp));
+        self.with_workers(|workers| workers.set_access(is_granted, has_addresses));
+    }
+}
+
+/// Ends when the user has answered the browser, or has not in time; says how it goes on.
+pub(super) async fn settle(state: State, answer: impl Future<Output = bool>) -> &'static str {
+    futures::select! {
+        is_granted = Box::pin(answer.fuse()) => if is_granted { "" } else { REFUSED },
+        () = TimeoutFuture::new(ACCESS_WAIT_MS).fuse() => {
+            if untrack(|| state.access()) == Access::Granted { "" } else { UNANSWERED }
+        }
+    }
+}
+
+const REFUSED: &str = "Volley was not given access: this run sees what a web page sees.";
+const UNANSWERED: &str =
+    "The browser's question about access is still open: until then this run sees what a web page sees.";
+
+/// From where the answers are seen, in the header, with the way to more.
+#[component]
+pub(super) fn SeenFrom(state: State) -> impl IntoView {
+    let words = move || match state.access() {
+        Access::Web => ("Seen from: a web page · ", "status hidden where a site sends no CORS"),
+        Access::None => ("Extension · ", "no access yet: sees what a web page sees"),
+        Access::Revoked => ("Extension · ", "access taken back: sees what a web page sees"),
+        Access::Pending => ("Extension · ", "waits for your answer to the browser"),
+        Access::Granted => ("Extension · ", "sees every status"),
+    };
+    let needs_none = Signal::derive(move || !state.access().is_missing());
+    let ask = move || drop(state.request_access());
+    view! {
+        <p class="seen-from note">
+            <span class="seen-from-where">{move || words().0}</span>
+            <strong class:is-ok=move || state.access() == Access::Granted>{move || words().1}</strong>
+            " "
+            {button("button small", "allow-access", "Allow access to all sites", Some(needs_none), ask)}
+        </p>
+    }
+}
