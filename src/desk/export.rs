@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::Desk;
 use super::output::Maker;
-use crate::export::{Exporter, Format};
+use crate::export::{Exporter, Format, NEW_ADDRESSES};
 use crate::ids::LinkId;
 use crate::input::list::LinkList;
 use crate::protocol::{ExportScope, RunKind};
@@ -76,7 +76,8 @@ impl Desk {
             RunKind::Real => "",
             RunKind::Practice => "-practice",
         };
-        let name = format!("volley{mark}.{}", format.spec().extension);
+        let base = if format.spec().is_of_moved { NEW_ADDRESSES } else { "volley" };
+        let name = format!("{base}{mark}.{}", format.spec().extension);
         self.outputs.push(name, format.spec().mime, Maker::Rows(writing), &mut self.effects);
     }
 

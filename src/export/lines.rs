@@ -25,7 +25,7 @@ pub(super) fn write_places(rows: &mut dyn Iterator<Item = RowView>, list: &LinkL
 }
 
 /// One line whatever the text holds: its own line breaks become blanks.
-fn push_line(text: &str, out: &mut Vec<u8>) {
+pub(super) fn push_line(text: &str, out: &mut Vec<u8>) {
     out.extend(text.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { b' ' } else { byte }));
     out.push(b'\n');
 }

@@ -13,7 +13,9 @@ pub(crate) mod cell;
 mod csv;
 pub(crate) mod hidden;
 mod lines;
+mod moved;
 mod ndjson;
+pub mod shell;
 pub mod svg;
 
 /// A format of an export.
@@ -27,6 +29,12 @@ pub enum Format {
     Links,
     /// `file:line URL`, one a line, as compilers write it.
     FileLine,
+    /// `file:line old → new` of each link that moved for good.
+    MovedList,
+    /// The same as a table.
+    MovedCsv,
+    /// The same as a script that writes them into the files.
+    MovedSed,
 }
 
 /// All that depends on the format.
@@ -44,11 +52,13 @@ pub struct FormatSpec {
     /// The media type.
     pub mime: &'static str,
     has_final_url: bool,
+    /// Whether it holds only links that moved for good, with their new addresses.
+    pub is_of_moved: bool,
     write: fn(&mut dyn Iterator<Item = RowView>, &LinkList, bool, &mut Vec<u8>),
 }
 
 /// All formats, in the order in which they are offered, which is that of the variants.
-static FORMATS: [FormatSpec; 4] = [
+static FORMATS: [FormatSpec; 7] = [
     FormatSpec {
         format: Format::Csv,
         name: "csv",
@@ -57,6 +67,7 @@ static FORMATS: [FormatSpec; 4] = [
         extension: "csv",
         mime: "text/csv;charset=utf-8",
         has_final_url: true,
+        is_of_moved: false,
         write: |rows, _, header, out| csv::write(rows, header, out),
     },
     FormatSpec {
@@ -67,6 +78,7 @@ static FORMATS: [FormatSpec; 4] = [
         extension: "ndjson",
         mime: "application/x-ndjson",
         has_final_url: true,
+        is_of_moved: false,
         write: |rows, _, _, out| ndjson::write(rows, out),
     },
     FormatSpec {
@@ -77,6 +89,7 @@ static FORMATS: [FormatSpec; 4] = [
         extension: "txt",
         mime: "text/plain;charset=utf-8",
         has_final_url: false,
+        is_of_moved: false,
         write: |rows, _, _, out| lines::write_links(rows, out),
     },
     FormatSpec {
@@ -87,7 +100,41 @@ static FORMATS: [FormatSpec; 4] = [
         extension: "txt",
         mime: "text/plain;charset=utf-8",
         has_final_url: false,
+        is_of_moved: false,
         write: |rows, list, _, out| lines::write_places(rows, list, out),
+    },
+    FormatSpec {
+        format: Format::MovedList,
+        name: "moved",
+        title: "List",
+        purpose: "file:line old → new",
+        extension: "txt",
+        mime: "text/plain;charset=utf-8",
+        has_final_url: true,
+        is_of_moved: true,
+        write: |rows, list, _, out| moved::write_list(rows, list, out),
+    },
+    FormatSpec {
+        format: Format::MovedCsv,
+        name: "moved-csv",
+        title: "CSV",
+        purpose: "file, line, old, new",
+        extension: "csv",
+        mime: "text/csv;charset=utf-8",
+        has_final_url: true,
+        is_of_moved: true,
+        write: |rows, list, header, out| moved::write_csv(rows, list, header, out),
+    },
+    FormatSpec {
+        format: Format::MovedSed,
+        name: "moved-sed",
+        title: "Script for sed",
+        purpose: "writes them into your files",
+        extension: "sh",
+        mime: "application/x-sh",
+        has_final_url: true,
+        is_of_moved: true,
+        write: |rows, list, header, out| moved::write_sed(rows, list, header, out),
     },
 ];
 
@@ -110,6 +157,9 @@ impl Format {
     }
 }
 
+/// The name of a file of new addresses, without its extension.
+pub const NEW_ADDRESSES: &str = "new-addresses";
+
 /// Writes an export piece by piece. The pieces one after the other are the file.
 #[derive(Clone, Debug)]
 pub struct Exporter {
@@ -125,7 +175,7 @@ impl Exporter {
         Self { format, secrets, begun: false, masked: 0 }
     }
 
-    /// Rows written so far in which a secret of an address is masked.
+    /// Rows written so far in which a secret of an address is masked; of new addresses those that are left out for it.
     pub const fn masked(&self) -> u32 {
         self.masked
     }
@@ -141,9 +191,10 @@ impl Exporter {
     ) {
         let header = !core::mem::replace(&mut self.begun, true);
         let Self { format, secrets, masked, .. } = self;
-        let FormatSpec { has_final_url, write, .. } = format.spec();
+        let FormatSpec { has_final_url, is_of_moved, write, .. } = format.spec();
         let mut views = rows.filter_map(|row| RowView::of(list, table, row, *secrets)).inspect(|row| {
-            let is_masked = row.url_is_masked || *has_final_url && row.final_url_is_masked;
+            let is_written = row.has_moved_for_good || !is_of_moved;
+            let is_masked = is_written && (row.url_is_masked || *has_final_url && row.final_url_is_masked);
             *masked = masked.saturating_add(u32::from(is_masked));
         });
         write(&mut views, list, header, out);

@@ -1,7 +1,5 @@
-//! Pairs what the extension's page observes of requests with the attempts in flight. The events travel apart from the
-//! fetches: they may come before or after the promise, for attempts that are over, or not at all.
-
-use hashbrown::HashMap;
+//! What is observed of one attempt. The events travel apart from its fetch: they come before or after its promise, late, or not
+//! at all.
 
 use super::hop::{Hop, MAX_HOPS};
 
@@ -21,7 +19,22 @@ pub enum Observation {
     NoStatusLine,
 }
 
-/// What became known of one attempt beyond its fetch.
+/// What must have been observed before an attempt's end is reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted<'a> {
+    /// Nothing more.
+    Nothing,
+    /// Why it failed.
+    Error,
+    /// All hops up to the final URL, whatever the fragments.
+    HopsTo(&'a str),
+    /// The server's address.
+    ServerIp,
+    /// That the answer had no status line; no event says that it had one.
+    NoStatusLine,
+}
+
+/// What was observed of one attempt so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Observed {
     /// The redirects that were followed, in order; at most [`MAX_HOPS`].
@@ -34,65 +47,31 @@ pub struct Observed {
     pub has_no_status_line: bool,
 }
 
-/// What must have been observed before an attempt's end is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wanted<'a> {
-    /// Nothing more.
-    Nothing,
-    /// Why it failed.
-    Error,
-    /// All hops up to the final URL, without its fragment.
-    HopsTo(&'a str),
-    /// The server's address.
-    ServerIp,
-    /// Whether the answer had a status line; nothing says that it had.
-    StatusLine,
-}
-
-/// Keeps what is observed of attempts in flight, and of no others: that bounds it.
-#[derive(Debug, Default)]
-pub struct RequestObserver {
-    attempts: HashMap<u32, Observed>,
-}
-
-impl RequestObserver {
-    /// Attempt number `attempt` goes to the browser.
-    pub fn begin(&mut self, attempt: u32) {
-        self.attempts.insert(attempt, Observed::default());
-    }
-
-    /// Takes an observation in; `false` for an attempt that is not in flight.
-    pub fn observe(&mut self, attempt: u32, observation: Observation) -> bool {
-        let Some(seen) = self.attempts.get_mut(&attempt) else { return false };
+impl Observed {
+    /// Takes an observation in.
+    pub fn observe(&mut self, observation: Observation) {
         match observation {
-            Observation::Hop(hop) if seen.hops.len() < MAX_HOPS => seen.hops.push(hop),
+            Observation::Hop(hop) if self.hops.len() < MAX_HOPS => self.hops.push(hop),
             Observation::Hop(_) => {}
-            Observation::Failed(name) => seen.error = Some(shortened(&name)),
-            Observation::ServerIp(address) => seen.server_ip = Some(shortened(&address)),
-            Observation::NoStatusLine => seen.has_no_status_line = true,
+            Observation::Failed(name) => self.error = Some(shortened(&name)),
+            Observation::ServerIp(address) => self.server_ip = Some(shortened(&address)),
+            Observation::NoStatusLine => self.has_no_status_line = true,
         }
-        true
     }
 
-    /// Whether what is wanted of this attempt has been observed, or can no longer be.
-    pub fn has(&self, attempt: u32, wanted: Wanted<'_>) -> bool {
-        let Some(seen) = self.attempts.get(&attempt) else { return true };
+    /// Whether what is wanted has been observed, or can no longer be.
+    pub fn has(&self, wanted: Wanted<'_>) -> bool {
         match wanted {
             Wanted::Nothing => true,
-            Wanted::Error => seen.error.is_some(),
+            Wanted::Error => self.error.is_some(),
             Wanted::HopsTo(url) => {
-                // The last kept one of more hops than are kept is not the last.
+                // Of more hops than are kept the last is not the last.
                 let is_last = |hop: &Hop| without_fragment(&hop.to) == without_fragment(url);
-                seen.hops.len() == MAX_HOPS || seen.hops.last().is_some_and(is_last)
+                self.hops.len() == MAX_HOPS || self.hops.last().is_some_and(is_last)
             }
-            Wanted::ServerIp => seen.server_ip.is_some(),
-            Wanted::StatusLine => seen.has_no_status_line,
+            Wanted::ServerIp => self.server_ip.is_some(),
+            Wanted::NoStatusLine => self.has_no_status_line,
         }
-    }
-
-    /// The attempt has ended: takes what was observed of it.
-    pub fn end(&mut self, attempt: u32) -> Observed {
-        self.attempts.remove(&attempt).unwrap_or_default()
     }
 }
 
@@ -114,40 +93,33 @@ mod tests {
 
     #[test]
     fn events_may_come_before_what_they_are_wanted_for_or_after_it() {
-        let mut observer = RequestObserver::default();
-        observer.begin(1);
-        assert!(!observer.has(1, Wanted::Error) && observer.has(1, Wanted::Nothing));
-        observer.observe(1, hop("https://b.test/#own"));
-        assert!(!observer.has(1, Wanted::HopsTo("https://c.test/")), "one more hop is on its way");
-        observer.observe(1, hop("https://c.test/"));
-        assert!(observer.has(1, Wanted::HopsTo("https://c.test/#v.1.1")));
-        observer.observe(1, Observation::Failed("net::ERR_FAILED".into()));
-        assert!(observer.has(1, Wanted::Error));
-        let seen = observer.end(1);
+        let mut seen = Observed::default();
+        assert!(!seen.has(Wanted::Error) && seen.has(Wanted::Nothing));
+        seen.observe(hop("https://b.test/#own"));
+        assert!(!seen.has(Wanted::HopsTo("https://c.test/")), "one more hop is on its way");
+        seen.observe(hop("https://c.test/"));
+        assert!(seen.has(Wanted::HopsTo("https://c.test/#v.1.1")));
+        seen.observe(Observation::Failed("net::ERR_FAILED".into()));
+        assert!(seen.has(Wanted::Error));
+        for (wanted, observation) in [
+            (Wanted::ServerIp, Observation::ServerIp("::1".into())),
+            (Wanted::NoStatusLine, Observation::NoStatusLine),
+        ] {
+            assert!(!seen.has(wanted));
+            seen.observe(observation);
+            assert!(seen.has(wanted));
+        }
         assert_eq!((seen.hops.len(), seen.error.as_deref()), (2, Some("net::ERR_FAILED")));
     }
 
     #[test]
-    fn an_attempt_that_is_over_is_waited_for_no_longer_and_keeps_nothing() {
-        let mut observer = RequestObserver::default();
-        assert!(!observer.observe(7, hop("https://b.test/")), "never begun");
-        observer.begin(7);
-        observer.end(7);
-        assert!(!observer.observe(7, hop("https://b.test/")));
-        assert!(observer.has(7, Wanted::Error));
-        assert_eq!(observer.end(7), Observed::default());
-    }
-
-    #[test]
     fn a_hostile_server_fills_no_memory() {
-        let mut observer = RequestObserver::default();
-        observer.begin(1);
+        let mut seen = Observed::default();
         for at in 0..1_000 {
-            observer.observe(1, hop(&format!("https://a.test/{at}")));
+            seen.observe(hop(&format!("https://a.test/{at}")));
         }
-        observer.observe(1, Observation::Failed("x".repeat(1 << 20).into()));
-        assert!(observer.has(1, Wanted::HopsTo("https://elsewhere.test/")), "the rest is not waited for");
-        let seen = observer.end(1);
+        seen.observe(Observation::Failed("x".repeat(1 << 20).into()));
+        assert!(seen.has(Wanted::HopsTo("https://elsewhere.test/")), "the rest is not waited for");
         assert_eq!((seen.hops.len(), seen.error.map(|name| name.len())), (MAX_HOPS, Some(MAX_NAME_CHARS)));
     }
 }

@@ -52,6 +52,8 @@ pub struct RowView {
     pub hops: Option<String>,
     pub hop_count: Option<u32>,
     pub server_ip: Option<String>,
+    /// Whether every redirect on the way was permanent, and what stands at its end works.
+    pub has_moved_for_good: bool,
     pub url_is_masked: bool,
     pub final_url_is_masked: bool,
 }
@@ -105,6 +107,7 @@ impl RowView {
             hops: table.hops(target).map(str::to_owned),
             hop_count: table.hop_count(target),
             server_ip: table.server_ip(target).map(str::to_owned),
+            has_moved_for_good: table.has_moved_for_good(target),
             url_is_masked: false,
             final_url_is_masked: false,
         }

@@ -87,6 +87,8 @@ pub struct ResultTable {
     links_of: Values<u32>,
     settled: u32,
     tally: Tally,
+    /// Links that have moved for good.
+    moved: u32,
 }
 
 impl ResultTable {
@@ -115,6 +117,7 @@ impl ResultTable {
             links_of: links_of_targets(list),
             settled: 0,
             tally,
+            moved: 0,
         }
     }
 
@@ -156,6 +159,7 @@ impl ResultTable {
             }
             return;
         }
+        self.moved -= self.moved_links_of(target);
         let (seen, redirected, size) = match outcome.end {
             AttemptEnd::Answered { redirected, body, .. } => (None, redirected, Some(body)),
             AttemptEnd::TimedOut { status, .. } => (status, false, None),
@@ -170,6 +174,12 @@ impl ResultTable {
         self.attempts.set(target, if sent { outcome.attempt } else { 0 });
         self.started.set(target, if sent { outcome.started.map_or(UNTOLD, ticks) } else { NEVER });
         self.set_texts(outcome);
+        self.moved += self.moved_links_of(target);
+    }
+
+    /// Its links, if it has moved for good; else 0.
+    fn moved_links_of(&self, target: TargetId) -> u32 {
+        if self.has_moved_for_good(target) { self.links_of(target) } else { 0 }
     }
 
     /// Ends a target that waited for a further attempt when the run was stopped: *Cancelled*, unless it has a
@@ -207,6 +217,7 @@ impl ResultTable {
             Rc::make_mut(&mut self.history).keep_attempt(target, last);
         }
         self.tally.remove(verdict.total(), self.links_of(target));
+        self.moved -= self.moved_links_of(target);
         self.settled -= 1;
         self.codes.set(target, 0);
         self.statuses.set(target, 0);

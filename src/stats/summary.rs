@@ -21,6 +21,8 @@ pub struct Summary {
     pub done: u32,
     /// Links by total.
     pub tally: Tally,
+    /// Links that have moved for good.
+    pub moved: u32,
     /// How long answers took.
     pub spread: Spread,
 }
@@ -46,7 +48,8 @@ impl Summary {
     /// Totals of `list` in `table`, with the `spread` taken last: that of a million answers takes some ten ms.
     pub fn of(list: &LinkList, table: &ResultTable, spread: Spread) -> Self {
         let tally = *table.tally();
-        Self { links: list.links(), targets: table.targets(), done: tally.done(), tally, spread }
+        let (links, targets, done, moved) = (list.links(), table.targets(), tally.done(), table.moved());
+        Self { links, targets, done, tally, moved, spread }
     }
 
     /// Links whose verdict counts in `total`.

@@ -8,7 +8,7 @@ pub mod curl;
 pub mod javascript;
 pub mod python;
 pub mod rust;
-pub mod shell;
+pub use crate::export::shell;
 pub mod toml;
 
 use crate::format::append;

@@ -2,13 +2,14 @@
 
 use super::{NEVER, NameColumn, ResultTable, TICKS_PER_MS, TextColumn, UNTOLD};
 use crate::ids::TargetId;
+use crate::network::hops_in;
 use crate::result::history::Attempt;
 use crate::result::packed::{AttemptFacts, Packed};
 use crate::result::size::{NoSize, SizeKind};
 use crate::result::tally::Tally;
 use crate::result::texts::Texts;
 use crate::result::timing::{Measure, Provenance, Timing};
-use crate::result::verdict::Verdict;
+use crate::result::verdict::{Total, Verdict};
 use crate::units::{Bytes, Millis};
 
 impl ResultTable {
@@ -109,6 +110,19 @@ impl ResultTable {
     /// The redirects that led to the last end, a line each; `None` where none is known.
     pub fn hops(&self, target: TargetId) -> Option<&str> {
         self.texts(TextColumn::Hops).of(target)
+    }
+
+    /// Whether every redirect to the last answer was permanent, and that answer is a 2xx.
+    pub fn has_moved_for_good(&self, target: TargetId) -> bool {
+        let Some(hops) = self.hops(target) else { return false };
+        hops_in(hops).all(|hop| hop.is_permanent())
+            && self.final_url(target).is_some()
+            && self.verdict(target).is_some_and(|verdict| verdict.total() == Total::Working)
+    }
+
+    /// Links that have moved for good.
+    pub const fn moved(&self) -> u32 {
+        self.moved
     }
 
     /// How many redirects were followed; `None` where that is not known.

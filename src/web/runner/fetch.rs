@@ -22,6 +22,7 @@ use crate::units::{Bytes, Millis};
 use crate::web::ipc::clock::Clock;
 use crate::web::ipc::place::{origin_of, practice_folder};
 
+use super::observing::Observing;
 use super::timings::FRAGMENT_START;
 
 #[wasm_bindgen(module = "/src/web/runner/body.js")]
@@ -58,7 +59,9 @@ pub(super) struct Fetch {
     aborted_for: Cell<Option<AbortReason>>,
     status: Cell<Option<u16>>,
     /// The deadline, in milliseconds after the start.
-    timeout_ms: u32,
+    pub(super) timeout_ms: u32,
+    /// What the extension's page tells of it.
+    pub(super) observing: Observing,
 }
 
 impl Answer {
@@ -87,6 +90,7 @@ impl Fetch {
             aborted_for: Cell::new(None),
             status: Cell::new(None),
             timeout_ms,
+            observing: Observing::default(),
         })
     }
 
@@ -95,6 +99,7 @@ impl Fetch {
         if self.aborted_for.get().is_none() {
             self.aborted_for.set(Some(reason));
         }
+        self.observing.give_up();
         self.cut();
     }
 

@@ -9,7 +9,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ReadableStreamDefaultReader, Response};
 
 use super::fetch::{Answer, Fetch, Fetcher};
-use super::observing::Observing;
+use super::observing::{RunnerAccess, complete};
 use super::timings::write_fragment;
 use crate::ids::RunId;
 use crate::protocol::{Inspection, PREVIEW_BYTES, Report, RunKind};
@@ -24,25 +24,23 @@ use crate::web::ipc::link::Link;
 /// Sends the request and reports the answer to the desk as that of `inspection`.
 pub(super) fn start(
     desk: Link,
-    observing: Rc<Observing>,
+    access: Rc<RunnerAccess>,
+    fetch: Rc<Fetch>,
     inspection: u32,
     kind: RunKind,
     mut url: String,
     payload: RequestPayload,
-    timeout_ms: u32,
 ) {
     spawn_local(async move {
-        let fetch = Fetch::new(timeout_ms);
         let timed = Rc::clone(&fetch);
-        let deadline = Timeout::new(timeout_ms, move || timed.abort(AbortReason::Deadline));
+        let deadline = Timeout::new(fetch.timeout_ms, move || timed.abort(AbortReason::Deadline));
         write_fragment(&mut url, RunId::NONE, inspection);
-        observing.begin(inspection);
         let mut seen = inspect(&url, kind, payload, &fetch).await;
         drop(deadline);
         let now = Millis::ZERO;
         let mut answer = Answer::without(seen.end, now, now);
         answer.is_https = url.starts_with("https:");
-        observing.complete(inspection, &mut answer, &fetch).await;
+        complete(&access, &mut answer, &fetch).await;
         seen.end = answer.end;
         seen.error = answer.error.map(String::from);
         desk.post_or_end(&Report::Inspected { inspection, seen });

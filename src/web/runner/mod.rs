@@ -24,21 +24,21 @@ use crate::web::ipc::link::Link;
 use crate::web::ipc::message::Received;
 use crate::web::ipc::worker::{last_words, report_panics};
 
-use observing::{Access, Observing};
+use fetch::Fetch;
+use observing::RunnerAccess;
 use run::{ReportOutbox, SharedRun, Start};
 
 /// Starts the runner in the worker whose script loaded this wasm.
 pub fn start() {
     report_panics();
     let Some(page) = Link::to_page() else { return };
-    let access: Rc<Access> = Rc::default();
     let runner = Rc::new(RefCell::new(Runner {
         page: page.clone(),
         desk: None,
         current: None,
         early_commands: EarlyCommands::default(),
-        inspections: Observing::new(Rc::clone(&access)),
-        access,
+        access: Rc::default(),
+        inspected: None,
     }));
     page.listen_for(move |control, message| match control {
         Control::Connect => connect(&runner, &message),
@@ -60,9 +60,9 @@ struct Runner {
     current: Option<(RunId, SharedRun)>,
     /// Commands for runs whose Work has not arrived.
     early_commands: EarlyCommands,
-    access: Rc<Access>,
-    /// What is observed of requests outside any run.
-    inspections: Rc<Observing>,
+    access: Rc<RunnerAccess>,
+    /// The last request outside any run.
+    inspected: Option<(u32, Rc<Fetch>)>,
 }
 
 fn connect(runner: &Rc<RefCell<Runner>>, message: &Received) {
@@ -82,8 +82,8 @@ fn observe(runner: &Rc<RefCell<Runner>>, message: &Received) {
     observing::listen(&port, move |run, attempt, observation| {
         let Some(runner) = runner.upgrade() else { return };
         if run == RunId::NONE {
-            let inspections = Rc::clone(&runner.borrow().inspections);
-            return inspections.observe(attempt, observation);
+            let inspected = runner.borrow().inspected.clone().filter(|(number, _)| *number == attempt);
+            return inspected.map_or((), |(_, fetch)| fetch.observing.observe(observation));
         }
         with_run(&runner, run, |shared| run::observe(shared, attempt, observation));
     });
@@ -132,9 +132,11 @@ fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
             start_run(runner, start, generation);
         }
         Work::Inspect { inspection, kind, url, payload, timeout_ms } => {
-            let observing = Rc::clone(&runner.borrow().inspections);
-            if let Some(desk) = runner.borrow().desk.clone() {
-                inspect::start(desk, observing, inspection, kind, url, payload, timeout_ms);
+            let mut this = runner.borrow_mut();
+            let (access, fetch) = (Rc::clone(&this.access), Fetch::new(timeout_ms));
+            this.inspected = Some((inspection, Rc::clone(&fetch)));
+            if let Some(desk) = this.desk.clone() {
+                inspect::start(desk, access, fetch, inspection, kind, url, payload);
             }
         }
         Work::Retry { run, generation, limits, targets } => {

@@ -1,12 +1,12 @@
-//! What the extension's page tells the runner of its requests, past the desk: routed to the run, waited for by the attempts.
+//! What the extension's page tells the runner of its requests, past the desk: taken in for each attempt, and waited for at its
+//! end.
 
 use std::cell::{Cell, RefCell};
+use std::future::poll_fn;
 use std::rc::Rc;
+use std::task::{Poll, Waker};
 
-use futures::FutureExt as _;
-use futures::channel::oneshot;
-use gloo_timers::future::TimeoutFuture;
-use hashbrown::HashMap;
+use gloo_timers::callback::Timeout;
 use js_sys::Array;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -15,127 +15,115 @@ use web_sys::{MessageEvent, MessagePort};
 use super::fetch::{Answer, Fetch};
 use super::timings::read_mark;
 use crate::ids::RunId;
-use crate::network::{Hop, NetworkErrorKind, Observation, Observed, RequestObserver, Wanted};
+use crate::network::{Hop, NetworkErrorKind, Observation, Observed, Wanted};
 use crate::result::outcome::{AttemptEnd, BodyEnd, Evidence};
 use crate::result::timing::Provenance;
 
 /// How long an ended attempt waits for what is told of it: events come at most 70 ms late.
 const WAIT_MS: u32 = 250;
-/// The name of an answer without a status line, which no browser gives one.
+/// The name of an answer without a status line, to which no browser gives one.
 const NO_STATUS_LINE: &str = "HTTP/0.9 (no status line)";
 
 /// What the extension may see at this moment; nothing in a web page. All runs of a runner share it.
 #[derive(Debug, Default)]
-pub(super) struct Access {
+pub(super) struct RunnerAccess {
     /// Whether it may see all sites.
     pub(super) is_granted: Cell<bool>,
     /// Whether server addresses are told.
     pub(super) has_addresses: Cell<bool>,
 }
 
-/// Pairs what is told with the attempts of one run.
-#[derive(Debug)]
+/// What is observed of one attempt in flight.
+#[derive(Debug, Default)]
 pub(super) struct Observing {
-    access: Rc<Access>,
-    observer: RefCell<RequestObserver>,
-    waiting: RefCell<HashMap<u32, oneshot::Sender<()>>>,
+    seen: RefCell<Observed>,
+    waiting: RefCell<Option<Waker>>,
+    /// Whether nothing more is waited for.
+    is_over: Cell<bool>,
 }
 
 impl Observing {
-    pub(super) fn new(access: Rc<Access>) -> Rc<Self> {
-        Rc::new(Self { access, observer: RefCell::default(), waiting: RefCell::default() })
+    pub(super) fn observe(&self, observation: Observation) {
+        self.seen.borrow_mut().observe(observation);
+        self.wake();
     }
 
-    /// An attempt goes to the browser.
-    pub(super) fn begin(&self, attempt: u32) {
-        if self.access.is_granted.get() {
-            self.observer.borrow_mut().begin(attempt);
-        }
+    /// Nothing more is waited for: it was aborted, or it took too long.
+    pub(super) fn give_up(&self) {
+        self.is_over.set(true);
+        self.wake();
     }
 
-    pub(super) fn observe(&self, attempt: u32, observation: Observation) {
-        if self.observer.borrow_mut().observe(attempt, observation) {
-            self.wake(attempt);
-        }
-    }
-
-    /// An attempt waits no longer: it was aborted.
-    pub(super) fn wake(&self, attempt: u32) {
-        if let Some(waiting) = self.waiting.borrow_mut().remove(&attempt) {
-            // Whoever waited may be gone.
-            let _ = waiting.send(());
+    fn wake(&self) {
+        if let Some(waiting) = self.waiting.borrow_mut().take() {
+            waiting.wake();
         }
     }
 
-    /// Forgets an attempt that was given up.
-    pub(super) fn forget(&self, attempt: u32) {
-        self.wake(attempt);
-        self.observer.borrow_mut().end(attempt);
-    }
-
-    /// Completes the answer of an attempt whose fetch is over with what the extension observes of it.
-    pub(super) async fn complete(&self, attempt: u32, answer: &mut Answer, fetch: &Fetch) {
-        if !self.access.is_granted.get() {
-            self.observer.borrow_mut().end(attempt);
-            return;
-        }
-        for wanted in self.wanted(answer) {
-            self.wait(attempt, wanted, fetch).await;
-        }
-        let Observed { hops, error, server_ip, has_no_status_line } = self.observer.borrow_mut().end(attempt);
-        // It may have been taken away meanwhile: then a failed fetch proves nothing.
-        if !self.access.is_granted.get() && error.is_none() && answer.end == AttemptEnd::NoVisibleAnswer {
-            return;
-        }
-        answer.provenance = Provenance::Extension;
-        answer.end = match (answer.end, &error) {
-            (AttemptEnd::Answered { .. }, _) if has_no_status_line => {
-                AttemptEnd::NetworkError(NetworkErrorKind::NotHttp)
+    async fn wait(&self, wanted: [Wanted<'_>; 2]) {
+        poll_fn(|context| {
+            if self.is_over.get() || wanted.iter().all(|wanted| self.seen.borrow().has(*wanted)) {
+                return Poll::Ready(());
             }
-            (AttemptEnd::NoVisibleAnswer, _) if fetch.is_aborted() => fetch.failure(),
-            (AttemptEnd::NoVisibleAnswer, Some(name)) => AttemptEnd::NetworkError(if answer.is_https {
-                NetworkErrorKind::of_https(name)
-            } else {
-                NetworkErrorKind::of_name(name)
-            }),
-            (end, _) => end,
-        };
-        answer.error = match answer.end {
-            AttemptEnd::NetworkError(NetworkErrorKind::NotHttp) if has_no_status_line => {
-                Some(NO_STATUS_LINE.into())
-            }
-            AttemptEnd::NetworkError(_) | AttemptEnd::Answered { body: BodyEnd::CutShort, .. } => error,
-            _ => None,
-        };
-        if !hops.is_empty() || server_ip.is_some() {
-            answer.evidence = Some(Box::new(Evidence { hops, server_ip }));
-        }
+            *self.waiting.borrow_mut() = Some(context.waker().clone());
+            Poll::Pending
+        })
+        .await;
     }
+}
 
-    fn wanted<'a>(&self, answer: &'a Answer) -> [Wanted<'a>; 2] {
-        let address = if self.access.has_addresses.get() { Wanted::ServerIp } else { Wanted::Nothing };
-        match (&answer.end, &answer.final_url) {
-            (AttemptEnd::NoVisibleAnswer, _) => [Wanted::Error, Wanted::Nothing],
-            (AttemptEnd::Answered { body: BodyEnd::CutShort, .. }, _) => [Wanted::Error, address],
-            (AttemptEnd::Answered { .. }, _) if answer.is_bare => [Wanted::StatusLine, address],
-            (AttemptEnd::Answered { .. }, Some(url)) => [Wanted::HopsTo(url), address],
-            (AttemptEnd::Answered { .. }, None) => [Wanted::Nothing, address],
-            _ => [Wanted::Nothing, Wanted::Nothing],
-        }
+/// Completes the answer of an attempt whose fetch is over with what the extension observed of it.
+pub(super) async fn complete(access: &RunnerAccess, answer: &mut Answer, fetch: &Rc<Fetch>) {
+    if !access.is_granted.get() {
+        return;
     }
-
-    /// Waits until it is observed, but not for long, and not for what was aborted.
-    async fn wait(&self, attempt: u32, wanted: Wanted<'_>, fetch: &Fetch) {
-        let mut deadline = TimeoutFuture::new(WAIT_MS).fuse();
-        while !self.observer.borrow().has(attempt, wanted) && !fetch.is_aborted() {
-            let (sender, receiver) = oneshot::channel();
-            self.waiting.borrow_mut().insert(attempt, sender);
-            futures::select! {
-                _ = receiver.fuse() => {}
-                () = deadline => break,
-            }
+    let wanted = wanted(answer, access.has_addresses.get());
+    if !wanted.iter().all(|wanted| fetch.observing.seen.borrow().has(*wanted)) {
+        let late = Rc::clone(fetch);
+        let _deadline = Timeout::new(WAIT_MS, move || late.observing.give_up());
+        fetch.observing.wait(wanted).await;
+    }
+    let Observed { hops, error, server_ip, has_no_status_line } = fetch.observing.seen.take();
+    let is_unseen = answer.end == AttemptEnd::NoVisibleAnswer;
+    if is_unseen && error.is_none() && !access.is_granted.get() {
+        // It was taken away meanwhile: a failed fetch proves nothing.
+        return;
+    }
+    answer.provenance = Provenance::Extension;
+    answer.end = match (answer.end, &error) {
+        (AttemptEnd::Answered { .. }, _) if has_no_status_line => {
+            AttemptEnd::NetworkError(NetworkErrorKind::NotHttp)
         }
-        self.waiting.borrow_mut().remove(&attempt);
+        // Its own end may be why it failed.
+        (AttemptEnd::NoVisibleAnswer, _) if fetch.is_aborted() => fetch.failure(),
+        (AttemptEnd::NoVisibleAnswer, Some(name)) if answer.is_https => {
+            AttemptEnd::NetworkError(NetworkErrorKind::of_https(name))
+        }
+        (AttemptEnd::NoVisibleAnswer, Some(name)) => {
+            AttemptEnd::NetworkError(NetworkErrorKind::of_name(name))
+        }
+        (end, _) => end,
+    };
+    answer.error = match answer.end {
+        AttemptEnd::NetworkError(_) if has_no_status_line => Some(NO_STATUS_LINE.into()),
+        AttemptEnd::NetworkError(_) | AttemptEnd::Answered { body: BodyEnd::CutShort, .. } => error,
+        _ => None,
+    };
+    if !hops.is_empty() || server_ip.is_some() {
+        answer.evidence = Some(Box::new(Evidence { hops, server_ip }));
+    }
+}
+
+/// What an attempt that ended so must wait for.
+fn wanted(answer: &Answer, has_addresses: bool) -> [Wanted<'_>; 2] {
+    let address = if has_addresses { Wanted::ServerIp } else { Wanted::Nothing };
+    match (&answer.end, &answer.final_url) {
+        (AttemptEnd::NoVisibleAnswer, _) => [Wanted::Error, Wanted::Nothing],
+        (AttemptEnd::Answered { body: BodyEnd::CutShort, .. }, _) => [Wanted::Error, address],
+        (AttemptEnd::Answered { .. }, _) if answer.is_bare => [Wanted::NoStatusLine, address],
+        (AttemptEnd::Answered { .. }, Some(url)) => [Wanted::HopsTo(url), address],
+        (AttemptEnd::Answered { .. }, None) => [Wanted::Nothing, address],
+        _ => [Wanted::Nothing, Wanted::Nothing],
     }
 }
 

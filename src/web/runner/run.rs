@@ -14,7 +14,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::fetch::{Answer, Fetch, Fetcher};
 use super::machine::{self, Lock, SleepDetector};
-use super::observing::{Access, Observing};
+use super::observing::{self, RunnerAccess};
 use super::self_test::{self, SelfTest};
 use super::timings::{TimingCorrelator, Watch, write_fragment};
 use crate::ids::{RunId, TargetId};
@@ -69,7 +69,7 @@ pub(super) struct RunnerRun {
     once: bool,
     targets: Targets,
     fetcher: Rc<Fetcher>,
-    observing: Rc<Observing>,
+    access: Rc<RunnerAccess>,
     self_test: Rc<SelfTest>,
     clock: Clock,
     started: Millis,
@@ -96,7 +96,7 @@ pub(super) struct RunnerRun {
 
 pub(super) type SharedRun = Rc<RefCell<RunnerRun>>;
 
-pub(super) fn start(start: Start, outbox: ReportOutbox, access: &Rc<Access>) -> SharedRun {
+pub(super) fn start(start: Start, outbox: ReportOutbox, access: &Rc<RunnerAccess>) -> SharedRun {
     let Start { run: number, kind, settings, payload, denied, targets, plan, bodies } = start;
     let clock = Clock::new();
     let now = clock.now();
@@ -114,11 +114,11 @@ pub(super) fn start(start: Start, outbox: ReportOutbox, access: &Rc<Access>) -> 
         once,
         targets,
         fetcher: Rc::new(Fetcher::new(&settings, payload, kind, clock.clone()).with(denied, bodies)),
-        observing: Observing::new(match kind {
+        access: match kind {
             RunKind::Real => Rc::clone(access),
             // Nobody observes what the practice server answers.
             RunKind::Practice => Rc::default(),
-        }),
+        },
         self_test: Rc::default(),
         started: now,
         clock: clock.clone(),
@@ -173,8 +173,9 @@ fn update<T>(run: &SharedRun, change: impl FnOnce(&mut RunnerRun, Millis) -> T) 
 
 /// The page tells what it observed of an attempt.
 pub(super) fn observe(run: &SharedRun, attempt: u32, observation: Observation) {
-    let observing = Rc::clone(&run.borrow().observing);
-    observing.observe(attempt, observation);
+    if let Some(in_flight) = run.borrow().in_flight.get(&AttemptId(attempt)) {
+        in_flight.fetch.observing.observe(observation);
+    }
 }
 
 /// A timer that changes the run and then calls `and_then`, unless the run is gone.
@@ -244,7 +245,6 @@ fn act(run: &SharedRun, action: Action) {
         Action::Abort { attempt, reason } => {
             if let Some(in_flight) = this.in_flight.get(&attempt) {
                 in_flight.fetch.abort(reason);
-                this.observing.wake(attempt.0);
             }
         }
         Action::Abandon { attempt, reason } => this.give_up(attempt, reason),
@@ -288,13 +288,12 @@ impl RunnerRun {
         // A fetch that never ends must not keep its run alive.
         let (fetcher, self_test, run) =
             (Rc::clone(&self.fetcher), Rc::clone(&self.self_test), Rc::downgrade(run));
-        let observing = Rc::clone(&self.observing);
-        observing.begin(attempt.0);
+        let access = Rc::clone(&self.access);
         // A refused request is sent again, which one that must be sent once may not be.
         let may_be_refused = !self.once;
         spawn_local(async move {
             let mut answer = fetcher.fetch(verb, &url, &fetch).await;
-            observing.complete(attempt.0, &mut answer, &fetch).await;
+            observing::complete(&access, &mut answer, &fetch).await;
             let Some(run) = run.upgrade() else { return };
             if may_be_refused && answer.end == AttemptEnd::NoVisibleAnswer {
                 let in_flight = run.borrow().scheduler.progress().in_flight;
@@ -314,7 +313,6 @@ impl RunnerRun {
         in_flight.fetch.abort(reason);
         let answer = Answer::without(in_flight.fetch.failure(), in_flight.started, now);
         self.completed.insert(attempt, answer);
-        self.observing.forget(attempt.0);
     }
 
     /// Makes the outcome of an ended attempt and lets it wait for its timing entry; `retry_cause` says why another follows.

@@ -14,7 +14,7 @@ use super::state::State;
 use crate::format::{count, counted};
 use crate::protocol::{LocalDenied, LocalTargets, ReadingView, is_click_meant};
 use crate::request::WriteMethod;
-use crate::result::mask::mask;
+use crate::web::ipc::place::origin_of;
 
 /// Opens question number `question` about what Start would send now, which may have `changed` since it was pressed.
 pub(super) fn ask(state: State, starter: Starter, question: u32, changed: bool) {
@@ -72,7 +72,7 @@ fn Question(
         let words = format!(
             "Some of it goes to this machine or its network, such as {}. Browsers do not ask about that in an extension, so \
              Volley does: before each run.",
-            mask(&url)
+            origin_of(&url)
         );
         view! { <p class="unsure" data-testid="confirm-local">{words}</p> }
     });

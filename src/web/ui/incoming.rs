@@ -1,12 +1,13 @@
 //! Handles messages of the workers: sets the signals, and drops workers that failed.
 
 use super::state::State;
+use crate::export::NEW_ADDRESSES;
 use crate::protocol::{Event, RunKind};
 use crate::web::page::download::download;
 use crate::web::page::workers::{Incoming, WorkerRole, WorkerTrouble, Workers};
 
 pub(super) fn take(state: State, incoming: Incoming) {
-    use leptos::prelude::{Set as _, Update as _};
+    use leptos::prelude::{GetValue as _, Set as _, SetValue as _, Update as _};
     match incoming {
         Incoming::Trouble(role, trouble) => {
             state.notifications.notify(super::notifications::explain(role, &trouble));
@@ -48,10 +49,19 @@ pub(super) fn take(state: State, incoming: Incoming) {
                 }
             }),
             Event::Exported { name, masked } => {
+                let blob = match blob {
+                    Some(blob) if name.starts_with(NEW_ADDRESSES) && state.run.is_copying.get_value() => {
+                        state.run.is_copying.set_value(false);
+                        return super::moved::copy(state, name, blob, masked);
+                    }
+                    blob => blob,
+                };
                 let saved =
                     blob.ok_or("the export is empty".to_owned()).and_then(|blob| download(&name, &blob));
                 if let Err(error) = saved {
                     state.notifications.trouble(format!("The export failed: {error}."), "Try again.");
+                } else if masked > 0 && name.starts_with(NEW_ADDRESSES) {
+                    state.notifications.note(super::moved::left_out(masked), "");
                 } else if masked > 0 {
                     super::results_menus::notify_masked(state.notifications, &name, masked);
                 }

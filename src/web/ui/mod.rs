@@ -16,6 +16,7 @@ mod incoming;
 mod input;
 mod list;
 mod menu;
+mod moved;
 mod notifications;
 mod practice;
 mod results_menus;

@@ -60,7 +60,7 @@ pub(super) fn ExportMenu(state: State) -> impl IntoView {
                     <span>{AS_GIVEN}</span>
                 </label>
             </fieldset>
-            {Format::ALL.map(|format| view! {
+            {Format::ALL.into_iter().filter(|format| !format.spec().is_of_moved).map(|format| view! {
                 <button
                     type="button"
                     class="menu-item"

@@ -25,6 +25,8 @@ pub(super) struct RunState {
     pub(super) last: RwSignal<(RunId, RunKind)>,
     /// The last run that was imported; 0 for none. No runner knows it, and it never runs.
     pub(super) imported: StoredValue<RunId>,
+    /// Whether the next new addresses are copied, and not saved.
+    pub(super) is_copying: StoredValue<bool>,
     /// The last command for a run.
     generation: StoredValue<Generation>,
 }

@@ -10,6 +10,7 @@ use crate::format::count as grouped;
 use crate::units::Millis;
 use crate::web::ui::codegen::Codegen;
 use crate::web::ui::detail::DetailPanel;
+use crate::web::ui::moved::MovedMenu;
 use crate::web::ui::results_menus::{ExportMenu, RetryMenu};
 use crate::web::ui::state::State;
 
@@ -28,6 +29,7 @@ pub(in crate::web::ui) fn Table(state: State) -> impl IntoView {
                 <ColumnsMenu table/>
                 <RetryMenu state/>
                 <ExportMenu state/>
+                <MovedMenu state/>
                 <Codegen state/>
             </div>
             <div class="results-facts">

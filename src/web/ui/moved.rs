@@ -1,0 +1,79 @@
+//! The menu of links that moved for good: their new addresses as a list, as CSV or as a script, copied or saved.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::web_sys::Blob;
+use wasm_bindgen_futures::JsFuture;
+
+use super::controls::check;
+use super::menu::Menu;
+use super::state::State;
+use crate::export::Format;
+use crate::format::counted;
+use crate::protocol::{Command, ExportScope};
+use crate::result::mask::Secrets;
+use crate::web::page;
+use crate::web::page::download::download;
+
+/// The menu; only where links moved for good.
+#[component]
+pub(super) fn MovedMenu(state: State) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let is_saved = RwSignal::new(false);
+    let moved = Memo::new(move |_| state.run.summary.with(|summary| summary.moved));
+    let words = move || {
+        let links = counted(moved.get(), "link has moved", "links have moved");
+        format!("{links} for good: every redirect on the way is permanent (301 or 308), and its end works.")
+    };
+    let item = move |format: Format| {
+        let choose = move |_| {
+            open.set(false);
+            state.run.is_copying.set_value(!is_saved.get_untracked());
+            let (scope, secrets) = (ExportScope::All, Secrets::Masked);
+            state.command(Command::Export { format, scope, secrets });
+        };
+        view! {
+            <button type="button" class="menu-item" data-testid=format!("new-addresses-{}", format.spec().name) on:click=choose>
+                <span>{format.spec().title}</span>
+                <small>{format.spec().purpose}</small>
+            </button>
+        }
+    };
+    let formats = || Format::ALL.into_iter().filter(|format| format.spec().is_of_moved);
+    view! {
+        <div hidden=move || moved.get() == 0>
+            <Menu label="Copy new addresses" hook="new-addresses" title="Copy new addresses" open>
+                <p class="menu-text note">{words}</p>
+                {check("new-addresses-save", "Save as a file instead", None, is_saved.into(), move |is_on| is_saved.set(is_on))}
+                {formats().map(item).collect_view()}
+            </Menu>
+        </div>
+    }
+}
+
+/// Copies the new addresses that the desk has written, or saves them where the browser does not let it.
+pub(super) fn copy(state: State, name: String, content: Blob, masked: u32) {
+    spawn_local(async move {
+        let text = JsFuture::from(content.text()).await.ok().and_then(|text| text.as_string());
+        let is_copied = match text {
+            Some(text) => page::copy(&text).await,
+            None => false,
+        };
+        if is_copied {
+            let hint = if masked > 0 { left_out(masked) } else { String::new() };
+            state.notifications.note("The new addresses are copied.", hint);
+        } else if let Err(error) = download(&name, &content) {
+            state
+                .notifications
+                .trouble(format!("The new addresses could not be copied: {error}."), "Try again.");
+        } else {
+            state.notifications.note(format!("The browser did not let Volley copy: it saved {name}."), "");
+        }
+    });
+}
+
+/// Says how many addresses are not among the new ones.
+pub(super) fn left_out(masked: u32) -> String {
+    let addresses = counted(masked, "address holds", "addresses hold");
+    format!("{addresses} a password or a token, and is left out.")
+}
