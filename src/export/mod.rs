@@ -54,7 +54,6 @@ pub struct FormatSpec {
     has_final_url: bool,
     /// Whether it holds only links that moved for good, with their new addresses.
     pub is_of_moved: bool,
-    write: fn(&mut dyn Iterator<Item = RowView>, &LinkList, bool, &mut Vec<u8>),
 }
 
 /// All formats, in the order in which they are offered, which is that of the variants.
@@ -68,7 +67,6 @@ static FORMATS: [FormatSpec; 7] = [
         mime: "text/csv;charset=utf-8",
         has_final_url: true,
         is_of_moved: false,
-        write: |rows, _, header, out| csv::write(rows, header, out),
     },
     FormatSpec {
         format: Format::Ndjson,
@@ -79,7 +77,6 @@ static FORMATS: [FormatSpec; 7] = [
         mime: "application/x-ndjson",
         has_final_url: true,
         is_of_moved: false,
-        write: |rows, _, _, out| ndjson::write(rows, out),
     },
     FormatSpec {
         format: Format::Links,
@@ -90,7 +87,6 @@ static FORMATS: [FormatSpec; 7] = [
         mime: "text/plain;charset=utf-8",
         has_final_url: false,
         is_of_moved: false,
-        write: |rows, _, _, out| lines::write_links(rows, out),
     },
     FormatSpec {
         format: Format::FileLine,
@@ -101,7 +97,6 @@ static FORMATS: [FormatSpec; 7] = [
         mime: "text/plain;charset=utf-8",
         has_final_url: false,
         is_of_moved: false,
-        write: |rows, list, _, out| lines::write_places(rows, list, out),
     },
     FormatSpec {
         format: Format::MovedList,
@@ -112,7 +107,6 @@ static FORMATS: [FormatSpec; 7] = [
         mime: "text/plain;charset=utf-8",
         has_final_url: true,
         is_of_moved: true,
-        write: |rows, list, _, out| moved::write_list(rows, list, out),
     },
     FormatSpec {
         format: Format::MovedCsv,
@@ -123,7 +117,6 @@ static FORMATS: [FormatSpec; 7] = [
         mime: "text/csv;charset=utf-8",
         has_final_url: true,
         is_of_moved: true,
-        write: |rows, list, header, out| moved::write_csv(rows, list, header, out),
     },
     FormatSpec {
         format: Format::MovedSed,
@@ -134,7 +127,6 @@ static FORMATS: [FormatSpec; 7] = [
         mime: "application/x-sh",
         has_final_url: true,
         is_of_moved: true,
-        write: |rows, list, header, out| moved::write_sed(rows, list, header, out),
     },
 ];
 
@@ -191,12 +183,21 @@ impl Exporter {
     ) {
         let header = !core::mem::replace(&mut self.begun, true);
         let Self { format, secrets, masked, .. } = self;
-        let FormatSpec { has_final_url, is_of_moved, write, .. } = format.spec();
+        let FormatSpec { has_final_url, is_of_moved, .. } = format.spec();
         let mut views = rows.filter_map(|row| RowView::of(list, table, row, *secrets)).inspect(|row| {
             let is_written = row.has_moved_for_good || !is_of_moved;
             let is_masked = is_written && (row.url_is_masked || *has_final_url && row.final_url_is_masked);
             *masked = masked.saturating_add(u32::from(is_masked));
         });
-        write(&mut views, list, header, out);
+        // Not a column of FORMATS, which the page reads: it would carry all that writes files.
+        match format {
+            Format::Csv => csv::write(&mut views, header, out),
+            Format::Ndjson => ndjson::write(&mut views, out),
+            Format::Links => lines::write_links(&mut views, out),
+            Format::FileLine => lines::write_places(&mut views, list, out),
+            Format::MovedList => moved::write_list(&mut views, list, out),
+            Format::MovedCsv => moved::write_csv(&mut views, list, header, out),
+            Format::MovedSed => moved::write_sed(&mut views, list, header, out),
+        }
     }
 }
