@@ -17,7 +17,7 @@ cargo xtask <command>     each command first installs what is missing, and says 
   extension               the same as a browser extension for Chromium and Firefox, in target/extension/
   bench [-- <words>]      the measurements; words go on to the bench program
   bench --articles        every script that Volley writes, and the page itself, in --turns N (5) rounds
-  lint                    format, clippy and docs for the host and for wasm32, house rules, licences, workflows";
+  lint                    format, clippy and docs for the host and for wasm32, house rules, licences, workflows, extension";
 
 const DEFAULT_PORT: u16 = 8080;
 

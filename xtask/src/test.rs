@@ -45,7 +45,8 @@ pub(crate) fn run(project: &Project, scope: Scope, rest: &[String]) -> Result<()
 /// Builds the page, and packs it as the extension that is tested.
 fn build_and_pack(project: &Project, kit: &Kit) -> Result<(), Failure> {
     build::build(project, kit)?;
-    extension::pack(project)
+    extension::pack(project)?;
+    extension::check_package(project, kit)
 }
 
 /// Returns the parts to run; one alone with the build that it needs.
@@ -65,7 +66,7 @@ fn needs(parts: &[Part], scope: Scope) -> Vec<Need> {
         Part::Native => &[Need::Oracle, Need::Scripts],
         Part::Size => &[],
         Part::Wasm => &[Need::WasmTarget, Need::TestRunner, Need::Browser],
-        Part::Build => &[Need::WasmTarget, Need::Bundler, Need::Optimiser],
+        Part::Build => &[Need::WasmTarget, Need::Bundler, Need::Optimiser, Need::AddonLinter],
         Part::EndToEnd => &[Need::Browser, Need::Firefox],
     };
     parts.iter().flat_map(of_part).copied().collect()

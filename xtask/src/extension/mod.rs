@@ -8,10 +8,11 @@ mod zip;
 use crate::failure::{Doing, Failure};
 use crate::paths::{self, Project};
 use crate::report::{say, step};
-use crate::setup::{self, Need};
-use crate::{build, build_number};
+use crate::setup::{self, Kit, Need};
+use crate::{build, build_number, process};
 use files::Files;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 const MANIFEST: &str = "manifest.json";
 /// The workspace has one version for all of it.
@@ -19,10 +20,10 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Sets up what is missing, builds the page and packs it.
 pub(crate) fn run(project: &Project) -> Result<(), Failure> {
-    let needs = [Need::WasmTarget, Need::Bundler, Need::OptimiserIfEasy];
+    let needs = [Need::WasmTarget, Need::Bundler, Need::OptimiserIfEasy, Need::AddonLinter];
     let kit = step("set-up", || setup::prepare(project, &needs))?;
     step("build", || build::build(project, &kit))?;
-    step("pack", || pack(project))?;
+    step("pack", || pack(project).and_then(|()| check_package(project, &kit)))?;
     say(&format!("the extension is in {} and {}", folder(project).display(), archive(project).display()));
     Ok(())
 }
@@ -60,6 +61,24 @@ pub(crate) fn pack(project: &Project) -> Result<(), Failure> {
     files::check_same(&sources, &read_back, &archive)?;
     say(&format!("{} files, {} KB packed, build {build}", all.len(), packed.len().div_ceil(1_000)));
     Ok(())
+}
+
+/// Checks the extension's own files as Mozilla does, without the page: that need not be built.
+pub(crate) fn check_sources(project: &Project, kit: &Kit) -> Result<(), Failure> {
+    let folder = project.target().join("extension-sources");
+    files::write(&own_files(project, &current_build(project)?)?, &folder)?;
+    check(project, kit, &folder)
+}
+
+/// Checks the packed archive as Mozilla does, by a reader of archives that is not ours.
+pub(crate) fn check_package(project: &Project, kit: &Kit) -> Result<(), Failure> {
+    check(project, kit, &archive(project))
+}
+
+fn check(project: &Project, kit: &Kit, extension: &Path) -> Result<(), Failure> {
+    let mut command = Command::new("node");
+    command.arg("xtask/lint/addon.mjs").arg(kit.node_checkers.get()?).arg(extension);
+    process::run(command.current_dir(project.root()))
 }
 
 /// Returns every file of `src/extension/`, the manifest filled in.
