@@ -14,9 +14,10 @@ cargo xtask <command>     each command first installs what is missing, and says 
   test --only <part>      one part: lint, native, wasm, build, e2e, size
   test … -- <words>       hand words on to the tests (a filter, --nocapture, …)
   build                   the static site, in dist/
+  extension               the same as a browser extension for Chromium and Firefox, in target/extension/
   bench [-- <words>]      the measurements; words go on to the bench program
   bench --articles        every script that Volley writes, and the page itself, in --turns N (5) rounds
-  lint                    format, clippy and docs for the host and for wasm32, house rules, licences, workflows";
+  lint                    format, clippy and docs for the host and for wasm32, house rules, licences, workflows, extension";
 
 const DEFAULT_PORT: u16 = 8080;
 
@@ -37,6 +38,7 @@ pub(crate) enum Command {
         rest: Vec<String>,
     },
     Build,
+    Extension,
     Bench {
         rest: Vec<String>,
     },
@@ -122,6 +124,7 @@ pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Command, Fail
             return Ok(Command::Bench { rest: args.chain(rest).collect() });
         }
         ["build"] => Command::Build,
+        ["extension"] => Command::Extension,
         ["lint"] => Command::Lint,
         _ => return Err(misuse(format!("cannot read `{}`", own.join(" ")))),
     };
@@ -181,6 +184,17 @@ mod tests {
         assert_eq!(parsed("test -- pause --nocapture").unwrap(), Command::Test { scope: Scope::All, rest });
         assert_eq!(parsed("bench --quick").unwrap(), Command::Bench { rest: vec!["--quick".to_owned()] });
         assert!(parsed("build -- something").is_err());
+        assert!(parsed("extension -- something").is_err());
+    }
+
+    #[test]
+    fn every_command_is_among_those_that_help_names() {
+        for (word, command) in
+            [("build", Command::Build), ("extension", Command::Extension), ("lint", Command::Lint)]
+        {
+            assert_eq!(parsed(word).unwrap(), command);
+            assert!(USAGE.lines().any(|line| line.split_whitespace().next() == Some(word)), "{word}");
+        }
     }
 
     #[test]

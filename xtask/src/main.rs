@@ -6,7 +6,9 @@
 
 mod bench;
 mod build;
+mod build_number;
 mod command;
+mod extension;
 mod failure;
 mod lint;
 mod lookup;
@@ -51,6 +53,7 @@ fn run(command: &Command) -> Result<(), Failure> {
         }
         Command::Test { scope, rest } => test::run(&project, *scope, rest),
         Command::Build => build::run(&project),
+        Command::Extension => extension::run(&project),
         Command::Bench { rest } => bench::run(&project, rest),
         Command::Lint => lint::run(&project),
     }

@@ -6,7 +6,7 @@ use crate::paths::Project;
 use crate::report::step;
 use crate::setup::{self, Kit, Need};
 use crate::tally::Tally;
-use crate::{build, lint, process, size};
+use crate::{build, extension, lint, process, size};
 use std::process::Command;
 
 /// How long the wasm tests may take together in the browser; the runner's own limit is 20 s.
@@ -26,7 +26,7 @@ pub(crate) fn run(project: &Project, scope: Scope, rest: &[String]) -> Result<()
     let result = parts.iter().try_for_each(|&part| {
         step(part.name(), || match part {
             Part::Lint => lint::lint(project, &kit),
-            Part::Build => build::build(project, &kit),
+            Part::Build => build_and_pack(project, &kit),
             Part::Size => size::check(project),
             Part::Native | Part::Wasm | Part::EndToEnd => {
                 let mut own = Tally::default();
@@ -40,6 +40,13 @@ pub(crate) fn run(project: &Project, scope: Scope, rest: &[String]) -> Result<()
         println!("\n{tally}");
     }
     result
+}
+
+/// Builds the page, and packs it as the extension that is tested.
+fn build_and_pack(project: &Project, kit: &Kit) -> Result<(), Failure> {
+    build::build(project, kit)?;
+    extension::pack(project)?;
+    extension::check_package(project, kit)
 }
 
 /// Returns the parts to run; one alone with the build that it needs.
@@ -59,7 +66,7 @@ fn needs(parts: &[Part], scope: Scope) -> Vec<Need> {
         Part::Native => &[Need::Oracle, Need::Scripts],
         Part::Size => &[],
         Part::Wasm => &[Need::WasmTarget, Need::TestRunner, Need::Browser],
-        Part::Build => &[Need::WasmTarget, Need::Bundler, Need::Optimiser],
+        Part::Build => &[Need::WasmTarget, Need::Bundler, Need::Optimiser, Need::AddonLinter],
         Part::EndToEnd => &[Need::Browser, Need::Firefox],
     };
     parts.iter().flat_map(of_part).copied().collect()
@@ -92,6 +99,7 @@ fn tests(
         Part::EndToEnd => {
             command.args(["-p", "volley", "--features", "e2e", "--test", "e2e"]);
             command.env("VOLLEY_DIST", project.dist());
+            command.env("VOLLEY_EXTENSION", extension::folder(project));
             kit.browser.get()?.name_to(&mut command);
             kit.firefox.get()?.name_to(&mut command);
         }

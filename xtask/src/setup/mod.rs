@@ -18,7 +18,6 @@ mod scripts;
 mod wasm_opt;
 
 pub(crate) use browser::Browser;
-pub(crate) use checkers::Checkers;
 pub(crate) use firefox::Firefox;
 pub(crate) use scripts::Scripts;
 
@@ -34,8 +33,10 @@ use std::process::Command;
 /// One thing that a command needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Need {
-    /// rustfmt, clippy, cargo-deny with the sources of every dependency, and actionlint.
+    /// rustfmt, clippy, cargo-deny with the sources of every dependency, actionlint, and what checks the extension.
     Lints,
+    /// What checks the extension, alone.
+    AddonLinter,
     /// The standard library for wasm32.
     WasmTarget,
     /// trunk, the wasm-bindgen of Cargo.lock, and the sources of every dependency: trunk runs offline.
@@ -69,7 +70,9 @@ enum Place {
 pub(crate) struct Kit {
     folders: Vec<PathBuf>,
     optimises: bool,
-    pub(crate) checkers: Part<Checkers>,
+    pub(crate) cargo_deny: Part<PathBuf>,
+    /// The `node_modules` that hold the checkers of npm.
+    pub(crate) node_checkers: Part<PathBuf>,
     pub(crate) browser: Part<Browser>,
     pub(crate) firefox: Part<Firefox>,
     /// The folder that holds the `node_modules` of `tests/input_oracle`.
@@ -157,7 +160,10 @@ pub(crate) fn prepare(project: &Project, needs: &[Need]) -> Result<Kit, Failure>
         rust::fetch_sources(project, is_ci())?;
     }
     if needs(Need::Lints) {
-        kit.checkers = Part(Some(checkers::ensure(project)?));
+        kit.cargo_deny = Part(Some(checkers::cargo_deny(project)?));
+    }
+    if needs(Need::Lints) || needs(Need::AddonLinter) {
+        kit.node_checkers = Part(Some(checkers::of_node(project)?));
     }
     if needs(Need::Bundler) || needs(Need::TestRunner) {
         kit.add(cargo_tool::wasm_bindgen(project)?.ensure()?);
@@ -196,7 +202,7 @@ pub(crate) fn prepare(project: &Project, needs: &[Need]) -> Result<Kit, Failure>
 fn missing(optimiser: bool, needs: impl Fn(Need) -> bool) -> Vec<Bundle> {
     let mut missing = Vec::new();
     let of_npm = optimiser && !wasm_opt::is_there()
-        || [Need::Lints, Need::Oracle, Need::Scripts].into_iter().any(&needs);
+        || [Need::Lints, Need::AddonLinter, Need::Oracle, Need::Scripts].into_iter().any(&needs);
     if of_npm && !npm::is_there() {
         missing.push(Bundle::Node);
     }
