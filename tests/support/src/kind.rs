@@ -34,6 +34,10 @@ pub(crate) enum Kind {
     Reset,
     ResetAfterHeaders,
     Truncated,
+    Http09,
+    Garbage,
+    Empty,
+    Bare,
 }
 
 impl Kind {
@@ -71,6 +75,10 @@ impl Kind {
             ("reset", None, None) => Self::Reset,
             ("reset-after-headers", None, None) => Self::ResetAfterHeaders,
             ("truncated", None, None) => Self::Truncated,
+            ("http09", None, None) => Self::Http09,
+            ("garbage", None, None) => Self::Garbage,
+            ("empty", None, None) => Self::Empty,
+            ("bare", None, None) => Self::Bare,
             _ => return None,
         })
     }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use hyper::server::conn::{http1, http2};
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo};
-use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio_rustls::TlsAcceptor;
 
@@ -93,10 +93,16 @@ where
 {
     let of_request = Arc::clone(&connection);
     let service = service_fn(move |request| handle(Arc::clone(&server), Arc::clone(&of_request), request));
-    let conversation = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
-    tokio::select! {
-        _ = conversation => {}
-        () = connection.reset_requested() => {}
+    let mut conversation = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
+    let last_words = tokio::select! {
+        _ = &mut conversation => return,
+        last_words = connection.end_requested() => last_words,
+    };
+    if let Some(bytes) = last_words {
+        let mut stream = conversation.into_parts().io.into_inner();
+        // Both fail only where the client has gone.
+        let _ = stream.write_all(&bytes).await;
+        let _ = stream.shutdown().await;
     }
 }
 

@@ -25,9 +25,16 @@
 //! | `/reset` | no answer: TCP RST on HTTP/1.1, `RST_STREAM` on HTTP/2 |
 //! | `/reset-after-headers` | headers and a few bytes, `?ms=` (50) later the same reset |
 //! | `/truncated` | `Content-Length: ?bytes=` (1000), half of it but at most 64 KiB, and `?ms=` (50) later the end |
+//! | `/http09` | a text without a status line, then the end of the connection (HTTP/1.1 only) |
+//! | `/garbage` | bytes that are no HTTP, then the end of the connection (HTTP/1.1 only) |
+//! | `/empty` | the end of the connection, without a byte (HTTP/1.1 only) |
+//! | `/bare` | 200 without any header, and a short body that ends with the connection (HTTP/1.1 only) |
 //!
 //! A query value that is not a number where one is wanted answers 400. HEAD gets the same status
 //! and headers and ends there, whatever the body would have done.
+//!
+//! What is on HTTP/1.1 only is sent as it is, without the headers that every other answer has; on HTTP/2 it is 400. The log
+//! shows it as done, and where there is no status line, without a status.
 //!
 //! Each path may have a prefix that decides what other origins may see, whatever the
 //! [policy](crate::Policy) says of the host: `/cors` ([`CORS_ONLY`](crate::Sharing::CORS_ONLY)),

@@ -10,6 +10,7 @@ mod faults;
 mod lifecycle;
 mod log;
 mod mapped;
+mod raw;
 mod sharing;
 mod site;
 mod waits;
