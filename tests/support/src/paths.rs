@@ -13,6 +13,7 @@
 //! | `/todos/{i}` | a small JSON object whose `id` is `i` |
 //! | `/json` | a fixed JSON document |
 //! | `/headers` | the request's headers as a JSON object |
+//! | `/big-header/{n}` | 200 with a header `X-Big` of `n` bytes, at most 1 MiB: browsers take some 250 to 400 KB |
 //! | `/echo/{text}` | the text, percent-decoded |
 //! | `/busy` | 429 with `Retry-After: ?after=` (1) seconds; with `?times=k&key=x` only for the first `k` requests of that key, then 200 |
 //! | `/flaky` | `?status=` (503) for the first `?fail=` (1) requests of `?key=`, then 200 |

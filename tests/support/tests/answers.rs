@@ -50,6 +50,15 @@ async fn head_has_the_headers_of_get_and_no_body() {
 }
 
 #[tokio::test]
+async fn a_big_header_is_as_big_as_the_path_says() {
+    let origin = start().await;
+    for (via, n) in [(Via::Http1, 300_000), (Via::Http2, 10_000), (Via::Http2, 0)] {
+        let reply = Client::new(&origin, via).await.get(&format!("/big-header/{n}")).await;
+        assert_eq!((reply.status.as_u16(), reply.header("x-big").map(str::len)), (200, Some(n)));
+    }
+}
+
+#[tokio::test]
 async fn bytes_come_in_full_and_say_their_length_unless_chunked() {
     let origin = start().await;
     for via in [Via::Http1, Via::TlsHttp1, Via::Http2] {

@@ -52,5 +52,6 @@ pub(crate) async fn answer(kind: Kind, server: &Server, call: &Call<'_>) -> Resu
         Kind::Garbage => Err(raw::garbage()),
         Kind::Empty => Err(raw::nothing()),
         Kind::Bare => Err(raw::without_headers(call)),
+        Kind::BigHeader(n) => Ok(documents::big_header(n)),
     }
 }
