@@ -42,3 +42,10 @@
 //! `/tao` ([`OPEN`](crate::Sharing::OPEN)), `/closed` ([`CLOSED`](crate::Sharing::CLOSED)),
 //! `/corp` ([`SEALED`](crate::Sharing::SEALED)). Redirects keep the prefix. `?expose=1` lets other
 //! origins read `Retry-After`. OPTIONS is answered as a preflight where CORS is on, else with 405.
+
+/// Returns the path of a redirect with this status to any URL: one with a fragment, of another scheme, or such a redirect
+/// on another host, which makes a chain.
+pub fn redirect(status: u16, to: &str) -> String {
+    let to: String = form_urlencoded::byte_serialize(to.as_bytes()).collect();
+    format!("/redirect/1?status={status}&to={to}")
+}
