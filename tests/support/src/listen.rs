@@ -1,4 +1,4 @@
-//! The two ports: accepting, TLS, and one task a connection.
+//! The ports: accepting, TLS, and one task a connection.
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -62,6 +62,26 @@ impl Port {
             let connection = Connection::new(id, tls.is_some());
             tokio::spawn(serve_stream(stream, connection, Arc::clone(&server), tls.clone()));
         }
+    }
+}
+
+/// A port that is taken and not listened on, so that nobody else can.
+#[derive(Debug)]
+pub(crate) struct ClosedPort {
+    pub(crate) address: SocketAddr,
+    _socket: TcpSocket,
+}
+
+impl ClosedPort {
+    /// Takes a free port of 127.0.0.1.
+    pub(crate) fn take() -> Result<Self, OriginError> {
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        let take = || -> io::Result<Self> {
+            let socket = TcpSocket::new_v4()?;
+            socket.bind(address)?;
+            Ok(Self { address: socket.local_addr()?, _socket: socket })
+        };
+        take().map_err(|source| OriginError::Listen { address, source })
     }
 }
 

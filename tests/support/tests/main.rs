@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
 mod answers;
+mod certificates;
 mod client;
 mod command;
 mod early_resets;
