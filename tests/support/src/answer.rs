@@ -10,11 +10,21 @@ use crate::payload::{Cut, Payload};
 /// An answer before its sharing headers are on it.
 pub(crate) type Answer = Response<Payload>;
 
+/// An answer on HTTP/1.1 that hyper cannot write: these bytes and no others, then the end of the connection.
+#[derive(Clone, Debug)]
+pub(crate) struct Raw {
+    /// The status that clients read in it, if there is one.
+    pub(crate) status: Option<StatusCode>,
+    pub(crate) bytes: Bytes,
+}
+
 /// Why a named path has no answer of its own.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum NoAnswer {
     #[error(transparent)]
     Cut(#[from] Cut),
+    #[error("only HTTP/1.1 has this answer")]
+    Raw(Raw),
     #[error("`{0}` in the query is no number in its range")]
     BadNumber(&'static str),
     #[error("`to` in the query is no header value")]

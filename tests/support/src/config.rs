@@ -4,6 +4,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use crate::certificate::BadCertificate;
 use crate::fallback::{Expected, expected};
 use crate::policy::Policy;
 use crate::site::{CONTENT_SECURITY_POLICY, Extra, Mount};
@@ -20,6 +21,9 @@ pub struct OriginConfig {
     /// The names on the certificate. Hosts that share a name on it may also share one HTTP/2
     /// connection in browsers (unproven).
     pub certificate_names: Vec<String>,
+    /// The kinds of bad certificates that there are further TLS ports with, on free ports. Each answers as the others do, so
+    /// that the log shows what came through.
+    pub bad_certificates: Vec<BadCertificate>,
     /// How many threads answer; 0 for one a processor.
     pub threads: usize,
     /// What each host lets other origins see, where the path does not say.
@@ -53,6 +57,7 @@ impl Default for OriginConfig {
             https_port: 0,
             http2: true,
             certificate_names: names.map(str::to_owned).into(),
+            bad_certificates: Vec::new(),
             threads: 0,
             policy: Policy::default(),
             fallback: Some(expected),

@@ -1,11 +1,12 @@
-//! One accepted connection: its number, and the way to reset it.
+//! One accepted connection: its number, and the ways to end it in the midst of a request.
 
 use std::io;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
 
+use bytes::Bytes;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::sync::Notify;
@@ -20,23 +21,33 @@ pub(crate) struct Connection {
     /// Whether it is encrypted.
     pub(crate) tls: bool,
     reset: AtomicBool,
-    reset_requested: Notify,
+    last_words: OnceLock<Bytes>,
+    end_requested: Notify,
 }
 
 impl Connection {
     pub(crate) fn new(id: u64, tls: bool) -> Arc<Self> {
-        Arc::new(Self { id, tls, reset: AtomicBool::new(false), reset_requested: Notify::new() })
+        let (reset, last_words, end_requested) = (AtomicBool::new(false), OnceLock::new(), Notify::new());
+        Arc::new(Self { id, tls, reset, last_words, end_requested })
     }
 
     /// Asks for a TCP RST: the connection's task ends, which drops the [`Socket`].
     pub(crate) fn reset(&self) {
         self.reset.store(true, Ordering::Release);
-        self.reset_requested.notify_one();
+        self.end_requested.notify_one();
     }
 
-    /// Returns once a reset is requested.
-    pub(crate) async fn reset_requested(&self) {
-        self.reset_requested.notified().await;
+    /// Asks for these bytes and then the orderly end of the connection.
+    pub(crate) fn end_with(&self, bytes: Bytes) {
+        // Of two requests at once, which hyper never hands on, the first has the word.
+        let _ = self.last_words.set(bytes);
+        self.end_requested.notify_one();
+    }
+
+    /// Returns once an end is requested: with what is to be written before it, or `None` for a reset.
+    pub(crate) async fn end_requested(&self) -> Option<Bytes> {
+        self.end_requested.notified().await;
+        self.last_words.get().cloned()
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use http::header::{ALLOW, CACHE_CONTROL, CONTENT_LENGTH, LOCATION};
 use http::request::Parts;
-use http::{HeaderValue, Method, Request, Response, StatusCode};
+use http::{HeaderValue, Method, Request, Response, StatusCode, Version};
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
 
@@ -81,6 +81,7 @@ pub(crate) async fn handle(
     let mut answer = match answer {
         Ok(answer) => answer,
         Err(NoAnswer::Cut(cut)) => return poll_fn(|_| guard.poll_cut(cut)).await,
+        Err(NoAnswer::Raw(raw)) if version != Version::HTTP_2 => return guard.end_raw(raw).await,
         Err(problem) => text(StatusCode::BAD_REQUEST, problem.to_string()),
     };
     // Without it browsers keep a 301 for good.

@@ -8,6 +8,9 @@ use percent_encoding::percent_decode_str;
 /// The most that `/gzip-bomb` inflates to.
 pub(crate) const MAX_BOMB_BYTES: u64 = 1 << 30;
 
+/// The most that a header of `/big-header` holds.
+const MAX_HEADER_BYTES: usize = 1 << 20;
+
 /// A named path, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -34,6 +37,11 @@ pub(crate) enum Kind {
     Reset,
     ResetAfterHeaders,
     Truncated,
+    Http09,
+    Garbage,
+    Empty,
+    Bare,
+    BigHeader(usize),
 }
 
 impl Kind {
@@ -71,6 +79,11 @@ impl Kind {
             ("reset", None, None) => Self::Reset,
             ("reset-after-headers", None, None) => Self::ResetAfterHeaders,
             ("truncated", None, None) => Self::Truncated,
+            ("http09", None, None) => Self::Http09,
+            ("garbage", None, None) => Self::Garbage,
+            ("empty", None, None) => Self::Empty,
+            ("bare", None, None) => Self::Bare,
+            ("big-header", Some(n), None) => Self::BigHeader(header_size(n)?),
             _ => return None,
         })
     }
@@ -86,6 +99,10 @@ fn millis(text: &str) -> Option<Duration> {
 
 fn bomb_size(text: &str) -> Option<u64> {
     text.parse().ok().filter(|n| *n <= MAX_BOMB_BYTES)
+}
+
+fn header_size(text: &str) -> Option<usize> {
+    text.parse().ok().filter(|n| *n <= MAX_HEADER_BYTES)
 }
 
 fn places(text: &str) -> Option<usize> {
@@ -123,6 +140,7 @@ mod tests {
             "/bucket/-1/5",
             "/bucket/5",
             "/gzip-bomb/1073741825",
+            "/big-header/1048577",
             "/json/1",
             "/json/",
             "/index.html",

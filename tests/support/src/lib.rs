@@ -2,7 +2,8 @@
 //!
 //! One [`Origin`] listens on two loopback ports, plain HTTP/1.1 and TLS (HTTP/2 or HTTP/1.1 by
 //! ALPN), and answers both alike. It runs on threads of its own, so it answers even while the test
-//! that owns it blocks. Dropping it closes both ports.
+//! that owns it blocks. Dropping it closes both ports. Beside them there may be ports with bad certificates
+//! ([`OriginConfig::bad_certificates`]), and one on which nothing listens ([`Origin::closed_addr`]).
 //!
 //! What it serves, in the order in which it decides:
 //!
@@ -42,6 +43,7 @@ mod tracked;
 mod wait;
 
 pub use cases::cases;
+pub use certificate::BadCertificate;
 pub use config::{OriginConfig, OriginError};
 pub use fallback::{Expected, expected};
 pub use http::{HeaderMap, HeaderValue, Method, StatusCode, Version};

@@ -1,4 +1,4 @@
-//! The two ports: accepting, TLS, and one task a connection.
+//! The ports: accepting, TLS, and one task a connection.
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -9,7 +9,7 @@ use std::time::Duration;
 use hyper::server::conn::{http1, http2};
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo};
-use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio_rustls::TlsAcceptor;
 
@@ -65,6 +65,26 @@ impl Port {
     }
 }
 
+/// A port that is taken and not listened on, so that nobody else can.
+#[derive(Debug)]
+pub(crate) struct ClosedPort {
+    pub(crate) address: SocketAddr,
+    _socket: TcpSocket,
+}
+
+impl ClosedPort {
+    /// Takes a free port of 127.0.0.1.
+    pub(crate) fn take() -> Result<Self, OriginError> {
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        let take = || -> io::Result<Self> {
+            let socket = TcpSocket::new_v4()?;
+            socket.bind(address)?;
+            Ok(Self { address: socket.local_addr()?, _socket: socket })
+        };
+        take().map_err(|source| OriginError::Listen { address, source })
+    }
+}
+
 /// Serves one connection to its end. How it ends is the client's affair and the log's, so errors
 /// end here.
 async fn serve_stream(
@@ -93,10 +113,16 @@ where
 {
     let of_request = Arc::clone(&connection);
     let service = service_fn(move |request| handle(Arc::clone(&server), Arc::clone(&of_request), request));
-    let conversation = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
-    tokio::select! {
-        _ = conversation => {}
-        () = connection.reset_requested() => {}
+    let mut conversation = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
+    let last_words = tokio::select! {
+        _ = &mut conversation => return,
+        last_words = connection.end_requested() => last_words,
+    };
+    if let Some(bytes) = last_words {
+        let mut stream = conversation.into_parts().io.into_inner();
+        // Both fail only where the client has gone.
+        let _ = stream.write_all(&bytes).await;
+        let _ = stream.shutdown().await;
     }
 }
 

@@ -9,10 +9,10 @@ use serde_json::Value;
 use tokio::runtime::{Builder, Runtime};
 use tokio_rustls::rustls::pki_types::CertificateDer;
 
-use crate::certificate::identity;
+use crate::certificate::{Authority, BadCertificate};
 use crate::config::{OriginConfig, OriginError};
 use crate::inbox::Taken;
-use crate::listen::Port;
+use crate::listen::{ClosedPort, Port};
 use crate::log::{Connections, Exchange, Log};
 use crate::policy::Policy;
 use crate::server::Server;
@@ -31,7 +31,7 @@ pub struct Origin {
 }
 
 impl Origin {
-    /// Starts a server and returns once both ports accept connections.
+    /// Starts a server and returns once its ports accept connections.
     ///
     /// # Errors
     /// [`OriginError`] if a port is taken or the certificate cannot be made.
@@ -52,13 +52,13 @@ impl Origin {
         }
     }
 
-    /// Closes both ports and all connections, and returns when that is done. Call it inside a
+    /// Closes its ports and all connections, and returns when that is done. Call it inside a
     /// runtime; dropping does the same without waiting.
     pub async fn shutdown(self) {
         self.stop().await;
     }
 
-    /// Closes both ports and all connections as [`shutdown`](Self::shutdown) does; what was seen can still be read.
+    /// Closes its ports and all connections as [`shutdown`](Self::shutdown) does; what was seen can still be read.
     pub async fn stop(&self) {
         let runtime = self.runtime.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(runtime) = runtime {
@@ -79,6 +79,16 @@ impl Origin {
         self.serving.https
     }
 
+    /// Returns the address of the TLS port with this bad certificate, if the set-up asked for it.
+    pub fn bad_https_addr(&self, bad: BadCertificate) -> Option<SocketAddr> {
+        self.serving.bad.iter().find(|(its, _)| *its == bad).map(|(_, address)| *address)
+    }
+
+    /// Returns an address of this machine on which nothing listens as long as this lives: connections are refused.
+    pub fn closed_addr(&self) -> SocketAddr {
+        self.serving.closed.address
+    }
+
     /// Returns `http://localhost:{port}{path}`; the path begins with a slash.
     pub fn http_url(&self, path: &str) -> String {
         format!("http://localhost:{}{path}", self.serving.http.port())
@@ -89,9 +99,16 @@ impl Origin {
         format!("https://localhost:{}{path}", self.serving.https.port())
     }
 
-    /// Returns the self-signed certificate in DER, for clients that take a list of whom to trust.
-    pub fn certificate(&self) -> &[u8] {
-        &self.serving.certificate
+    /// Returns the certificate of the authority that issued the server's, in DER, for clients that take a list of whom to
+    /// trust.
+    pub fn authority(&self) -> &[u8] {
+        &self.serving.authority
+    }
+
+    /// Returns the SHA-256 of the public key in the server's certificate, in base64, as Chromium takes it in
+    /// `--ignore-certificate-errors-spki-list`.
+    pub fn key_sha256(&self) -> &str {
+        &self.serving.key_sha256
     }
 
     /// Returns the policy it was started with.
@@ -226,21 +243,37 @@ struct Serving {
     server: Arc<Server>,
     http: SocketAddr,
     https: SocketAddr,
-    certificate: CertificateDer<'static>,
+    bad: Vec<(BadCertificate, SocketAddr)>,
+    closed: ClosedPort,
+    authority: CertificateDer<'static>,
+    key_sha256: String,
 }
 
-/// Takes both ports and serves them on the current runtime.
+/// Takes all ports and serves them on the current runtime.
 fn start_serving(config: OriginConfig) -> Result<Serving, OriginError> {
-    let identity = identity(&config.certificate_names, config.http2)?;
+    let authority = Authority::new(&config.certificate_names, config.http2)?;
+    let identity = authority.identity(None)?;
     let (http, https) = (Port::take(config.http_port)?, Port::take(config.https_port)?);
+    let with_bad = |bad| Ok((bad, Port::take(0)?, authority.identity(Some(bad))?.acceptor));
+    let bad: Vec<_> =
+        config.bad_certificates.iter().copied().map(with_bad).collect::<Result<_, OriginError>>()?;
     let serving = Serving {
         http: http.address,
         https: https.address,
-        certificate: identity.certificate,
+        bad: bad.iter().map(|(bad, port, _)| (*bad, port.address)).collect(),
+        closed: ClosedPort::take()?,
+        authority: authority.certificate(),
+        key_sha256: identity.key_sha256,
         server: Arc::new(Server::new(config)?),
     };
     let ids = Arc::new(AtomicU64::new(0));
-    tokio::spawn(http.serve(Arc::clone(&serving.server), None, Arc::clone(&ids)));
-    tokio::spawn(https.serve(Arc::clone(&serving.server), Some(identity.acceptor), ids));
+    let serve = |port: Port, tls| {
+        tokio::spawn(port.serve(Arc::clone(&serving.server), tls, Arc::clone(&ids)));
+    };
+    serve(http, None);
+    serve(https, Some(identity.acceptor));
+    for (_, port, acceptor) in bad {
+        serve(port, Some(acceptor));
+    }
     Ok(serving)
 }

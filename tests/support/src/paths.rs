@@ -13,6 +13,7 @@
 //! | `/todos/{i}` | a small JSON object whose `id` is `i` |
 //! | `/json` | a fixed JSON document |
 //! | `/headers` | the request's headers as a JSON object |
+//! | `/big-header/{n}` | 200 with a header `X-Big` of `n` bytes, at most 1 MiB: browsers take some 250 to 400 KB |
 //! | `/echo/{text}` | the text, percent-decoded |
 //! | `/busy` | 429 with `Retry-After: ?after=` (1) seconds; with `?times=k&key=x` only for the first `k` requests of that key, then 200 |
 //! | `/flaky` | `?status=` (503) for the first `?fail=` (1) requests of `?key=`, then 200 |
@@ -25,12 +26,26 @@
 //! | `/reset` | no answer: TCP RST on HTTP/1.1, `RST_STREAM` on HTTP/2 |
 //! | `/reset-after-headers` | headers and a few bytes, `?ms=` (50) later the same reset |
 //! | `/truncated` | `Content-Length: ?bytes=` (1000), half of it but at most 64 KiB, and `?ms=` (50) later the end |
+//! | `/http09` | a text without a status line, then the end of the connection (HTTP/1.1 only) |
+//! | `/garbage` | bytes that are no HTTP, then the end of the connection (HTTP/1.1 only) |
+//! | `/empty` | the end of the connection, without a byte (HTTP/1.1 only) |
+//! | `/bare` | 200 without any header, and a short body that ends with the connection (HTTP/1.1 only) |
 //!
 //! A query value that is not a number where one is wanted answers 400. HEAD gets the same status
 //! and headers and ends there, whatever the body would have done.
+//!
+//! What is on HTTP/1.1 only is sent as it is, without the headers that every other answer has; on HTTP/2 it is 400. The log
+//! shows it as done, and where there is no status line, without a status.
 //!
 //! Each path may have a prefix that decides what other origins may see, whatever the
 //! [policy](crate::Policy) says of the host: `/cors` ([`CORS_ONLY`](crate::Sharing::CORS_ONLY)),
 //! `/tao` ([`OPEN`](crate::Sharing::OPEN)), `/closed` ([`CLOSED`](crate::Sharing::CLOSED)),
 //! `/corp` ([`SEALED`](crate::Sharing::SEALED)). Redirects keep the prefix. `?expose=1` lets other
 //! origins read `Retry-After`. OPTIONS is answered as a preflight where CORS is on, else with 405.
+
+/// Returns the path of a redirect with this status to any URL: one with a fragment, of another scheme, or such a redirect
+/// on another host, which makes a chain.
+pub fn redirect(status: u16, to: &str) -> String {
+    let to: String = form_urlencoded::byte_serialize(to.as_bytes()).collect();
+    format!("/redirect/1?status={status}&to={to}")
+}

@@ -1,5 +1,6 @@
 //! The body that goes to hyper: a payload with the guard of its exchange.
 
+use std::future::pending;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -8,6 +9,7 @@ use bytes::Bytes;
 use http::Version;
 use http_body::{Body, Frame, SizeHint};
 
+use crate::answer::Raw;
 use crate::connection::Connection;
 use crate::log::{Ending, Ticket};
 use crate::payload::{Cut, Payload};
@@ -58,6 +60,16 @@ impl Guard {
         }
         self.connection.reset();
         Poll::Pending
+    }
+
+    /// Sends these bytes on HTTP/1.1 and ends the connection, whose task then ends, so this stays pending.
+    pub(crate) async fn end_raw<T>(&self, raw: Raw) -> T {
+        if let Some(status) = raw.status {
+            self.ticket.answer(status);
+        }
+        self.ticket.finish(Ending::Done);
+        self.connection.end_with(raw.bytes);
+        pending().await
     }
 }
 

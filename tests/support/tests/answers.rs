@@ -5,6 +5,7 @@ use std::io::Read;
 use flate2::read::GzDecoder;
 use http::Method;
 use serde_json::json;
+use volley_origin::paths::redirect;
 
 use crate::{Client, Via, open, start};
 
@@ -46,6 +47,15 @@ async fn head_has_the_headers_of_get_and_no_body() {
             }
         }
         assert_eq!(client.head("/stall").await.status, 200);
+    }
+}
+
+#[tokio::test]
+async fn a_big_header_is_as_big_as_the_path_says() {
+    let origin = start().await;
+    for (via, n) in [(Via::Http1, 300_000), (Via::Http2, 10_000), (Via::Http2, 0)] {
+        let reply = Client::new(&origin, via).await.get(&format!("/big-header/{n}")).await;
+        assert_eq!((reply.status.as_u16(), reply.header("x-big").map(str::len)), (200, Some(n)));
     }
 }
 
@@ -105,6 +115,22 @@ async fn the_last_hop_may_lead_to_another_host() {
     assert_eq!(first.header("location"), Some(&*format!("/redirect/1?{to}")));
     let last = client.get(&format!("/redirect/1?{to}")).await;
     assert_eq!((last.status.as_u16(), last.header("location")), (302, Some("http://b.test/x?y=1")));
+}
+
+#[tokio::test]
+async fn a_chain_has_a_status_for_each_hop_and_ends_at_any_url() {
+    let (_origin, mut client) = open(Via::Http1).await;
+    for end in ["http://b.test:81/x?y=1&z=a%20b#part", "file:///etc/hosts", "mailto:a@b.test", "/todos/1"] {
+        let second = redirect(302, end);
+        let first = redirect(301, &format!("http://b.test:81{second}"));
+        let hop = client.get(&first).await;
+        assert_eq!(
+            (hop.status.as_u16(), hop.header("location")),
+            (301, Some(&*format!("http://b.test:81{second}")))
+        );
+        let hop = client.get(&second).await;
+        assert_eq!((hop.status.as_u16(), hop.header("location")), (302, Some(end)));
+    }
 }
 
 #[tokio::test]

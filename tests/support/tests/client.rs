@@ -1,5 +1,7 @@
 //! A client of one connection.
 
+use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -10,6 +12,7 @@ use hyper::client::conn::{http1, http2};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
 use tokio_rustls::rustls::{ClientConfig, RootCertStore};
@@ -154,17 +157,26 @@ impl Reply {
     }
 }
 
-/// Returns a TLS connection that offers this protocol alone and trusts the server's certificate.
-pub(crate) async fn tls(origin: &Origin, protocol: &[u8]) -> tokio_rustls::client::TlsStream<TcpStream> {
+/// Returns a TLS connection that offers this protocol alone and trusts the server's authority.
+pub(crate) async fn tls(origin: &Origin, protocol: &[u8]) -> TlsStream<TcpStream> {
+    tls_to(origin, origin.https_addr(), protocol).await.unwrap()
+}
+
+/// The same to another of the server's ports, whose certificate may be refused.
+pub(crate) async fn tls_to(
+    origin: &Origin,
+    address: SocketAddr,
+    protocol: &[u8],
+) -> io::Result<TlsStream<TcpStream>> {
     let mut roots = RootCertStore::empty();
-    roots.add(CertificateDer::from(origin.certificate().to_vec())).unwrap();
+    roots.add(CertificateDer::from(origin.authority().to_vec())).unwrap();
     let mut config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
         .unwrap()
         .with_root_certificates(roots)
         .with_no_client_auth();
     config.alpn_protocols = vec![protocol.to_vec()];
-    let stream = TcpStream::connect(origin.https_addr()).await.unwrap();
+    let stream = TcpStream::connect(address).await.unwrap();
     let name = ServerName::try_from("localhost").unwrap();
-    TlsConnector::from(Arc::new(config)).connect(name, stream).await.unwrap()
+    TlsConnector::from(Arc::new(config)).connect(name, stream).await
 }

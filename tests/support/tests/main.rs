@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
 mod answers;
+mod certificates;
 mod client;
 mod command;
 mod early_resets;
@@ -10,6 +11,7 @@ mod faults;
 mod lifecycle;
 mod log;
 mod mapped;
+mod raw;
 mod sharing;
 mod site;
 mod waits;

@@ -1,5 +1,6 @@
-//! `/todos/{i}`, `/json` and `/headers`.
+//! `/todos/{i}`, `/json`, `/headers` and `/big-header/{n}`.
 
+use http::{HeaderName, HeaderValue, StatusCode};
 use serde_json::{Map, Value, json};
 
 use crate::answer::{self, Answer};
@@ -31,4 +32,9 @@ pub(super) fn headers(call: &Call<'_>) -> Answer {
         members.insert(name.as_str().to_owned(), Value::String(texts.join(", ")));
     }
     answer::json(&Value::Object(members))
+}
+
+pub(super) fn big_header(n: usize) -> Answer {
+    let value = HeaderValue::try_from("x".repeat(n)).expect("letters are fit for a header");
+    answer::with_header(answer::fixed(StatusCode::OK), HeaderName::from_static("x-big"), value)
 }

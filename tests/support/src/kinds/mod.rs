@@ -3,6 +3,7 @@
 mod bodies;
 mod documents;
 mod gzip_bomb;
+mod raw;
 mod redirects;
 mod refusals;
 mod waits;
@@ -47,5 +48,10 @@ pub(crate) async fn answer(kind: Kind, server: &Server, call: &Call<'_>) -> Resu
         Kind::Reset => Err(NoAnswer::Cut(Cut)),
         Kind::ResetAfterHeaders => bodies::reset_after_headers(call),
         Kind::Truncated => bodies::truncated(call),
+        Kind::Http09 => Err(raw::without_status_line()),
+        Kind::Garbage => Err(raw::garbage()),
+        Kind::Empty => Err(raw::nothing()),
+        Kind::Bare => Err(raw::without_headers(call)),
+        Kind::BigHeader(n) => Ok(documents::big_header(n)),
     }
 }
