@@ -144,12 +144,8 @@ pub(super) fn verdict(words: &str, headers: bool) -> Option<Verdict> {
     if let Some(reason) = words.strip_prefix("Not sent: ") {
         return NotSent::ALL.into_iter().find(|of| of.reason() == reason).map(Verdict::NotSent);
     }
-    if let Some(rest) = words.strip_prefix("Network error") {
-        let of_kind = |kind: &NetworkErrorKind| match kind.words() {
-            "" => rest.is_empty(),
-            words => rest.strip_prefix(": ") == Some(words),
-        };
-        return NetworkErrorKind::ALL.into_iter().find(of_kind).map(Verdict::NetworkError);
+    if let Some(kind) = NetworkErrorKind::ALL.into_iter().find(|kind| kind.words() == words) {
+        return Some(Verdict::NetworkError(kind));
     }
     Verdict::PLAIN.into_iter().map(|(plain, _)| plain).find(|plain| plain.name() == words)
 }

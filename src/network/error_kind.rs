@@ -30,7 +30,7 @@ macro_rules! kinds {
             /// All kinds, in the order of their numbers.
             pub const ALL: [Self; [$(stringify!($kind)),*].len()] = [$(Self::$kind),*];
 
-            /// The kind in a few words; empty for [`Self::Other`].
+            /// The kind in a few words, as a verdict.
             pub const fn words(self) -> &'static str {
                 match self { $(Self::$kind => $words,)* }
             }
@@ -55,76 +55,76 @@ macro_rules! kinds {
 kinds! {
     /// None of the others, or one whose name is not known.
     #[default]
-    Other => "", Server, "No answer came, because of the error below.", [];
+    Other => "Network error", Server, "No answer came, because of the error below.", [];
     /// Nothing listens at that port.
-    Refused => "connection refused", Server,
+    Refused => "Connection refused", Server,
         "The host is there, but nothing listens at that port.",
         ["net::ERR_CONNECTION_REFUSED", "NS_ERROR_CONNECTION_REFUSED"];
     /// The name has no address.
-    NoSuchHost => "no such host", Server,
+    NoSuchHost => "No such host", Server,
         "The host's name is not found: it is misspelt, or its domain is gone.",
         ["net::ERR_NAME_NOT_RESOLVED", "net::ERR_NAME_RESOLUTION_FAILED", "net::ERR_ICANN_NAME_COLLISION",
          "NS_ERROR_UNKNOWN_HOST"];
     /// The connection was broken off before an answer.
-    Reset => "connection reset", Passing,
+    Reset => "Connection reset", Passing,
         "The server, or something on the way to it, broke the connection off.",
         ["net::ERR_CONNECTION_RESET", "net::ERR_CONNECTION_ABORTED", "net::ERR_SOCKET_NOT_CONNECTED",
          "NS_ERROR_NET_RESET", "NS_ERROR_NET_INTERRUPT"];
     /// The connection was closed without a byte of an answer.
-    EmptyAnswer => "empty answer", Passing,
+    EmptyAnswer => "Empty answer", Passing,
         "The server took the request and closed the connection without a word.",
         ["net::ERR_EMPTY_RESPONSE", "NS_ERROR_NET_EMPTY_RESPONSE"];
     /// The connection was closed, often by a port that speaks no TLS.
-    Closed => "connection closed", Passing,
+    Closed => "Connection closed", Passing,
         "The connection was closed before an answer; a port that does not speak https does that.",
         ["net::ERR_CONNECTION_CLOSED"];
     /// The network gave up connecting, before our deadline.
-    ConnectTimeout => "connection timed out", Passing,
+    ConnectTimeout => "Connection timed out", Passing,
         "The host did not take the connection in the browser's own time.",
         ["net::ERR_CONNECTION_TIMED_OUT", "net::ERR_TIMED_OUT", "NS_ERROR_NET_TIMEOUT"];
     /// There is no way to the host.
-    Unreachable => "host unreachable", Passing,
+    Unreachable => "Host unreachable", Passing,
         "There is no way to the host's address from here.",
         ["net::ERR_ADDRESS_UNREACHABLE", "net::ERR_ADDRESS_INVALID", "net::ERR_CONNECTION_FAILED",
          "NS_ERROR_HOST_UNREACHABLE", "NS_ERROR_NET_UNREACHABLE"];
     /// The body was shorter than it was said to be.
-    CutShort => "answer cut short", Passing,
+    CutShort => "Answer cut short", Passing,
         "The connection broke before the whole answer had come.",
         ["net::ERR_CONTENT_LENGTH_MISMATCH", "net::ERR_INCOMPLETE_CHUNKED_ENCODING",
          "NS_ERROR_NET_PARTIAL_TRANSFER"];
     /// What came was no HTTP.
-    NotHttp => "not an HTTP answer", Server,
+    NotHttp => "Not an HTTP answer", Server,
         "Something answered, but not in HTTP as it is spoken today.",
         ["net::ERR_INVALID_HTTP_RESPONSE", "NS_ERROR_PARSING_HTTP_STATUS_LINE", "HTTP/0.9"];
     /// What came breaks the rules of its protocol.
-    Protocol => "broken protocol", Server,
+    Protocol => "Broken protocol", Server,
         "The answer breaks the rules of HTTP, so browsers drop it.",
         ["net::ERR_HTTP2_", "net::ERR_QUIC_", "net::ERR_RESPONSE_HEADERS_", "net::ERR_INVALID_CHUNKED_ENCODING",
          "net::ERR_CONTENT_DECODING_", "net::ERR_UNEXPECTED_PROXY_AUTH", "NS_ERROR_NET_HTTP2_",
          "NS_ERROR_NET_HTTP3_", "NS_ERROR_NET_INADEQUATE_SECURITY", "NS_ERROR_INVALID_CONTENT_ENCODING",
          "NS_ERROR_CORRUPTED_CONTENT"];
     /// The certificate's authority is not trusted; self-signed ones are their own.
-    UntrustedCertificate => "certificate not trusted", Server,
+    UntrustedCertificate => "Certificate not trusted", Server,
         "Nobody whom browsers trust has signed the certificate, so they warn before the page.",
         ["net::ERR_CERT_AUTHORITY_INVALID", "MOZILLA_PKIX_ERROR_SELF_SIGNED_CERT", "SEC_ERROR_UNKNOWN_ISSUER"];
     /// The certificate has expired, or is not valid yet.
-    ExpiredCertificate => "certificate expired", Server,
+    ExpiredCertificate => "Certificate expired", Server,
         "The certificate is past its date, or not valid yet; a wrong clock of this machine looks the same.",
         ["net::ERR_CERT_DATE_INVALID", "SEC_ERROR_EXPIRED_CERTIFICATE"];
     /// The certificate is for other hosts.
-    WrongHostCertificate => "certificate of another host", Server,
+    WrongHostCertificate => "Certificate of another host", Server,
         "The certificate is for other hosts than this one.",
         ["net::ERR_CERT_COMMON_NAME_INVALID", "SSL_ERROR_BAD_CERT_DOMAIN"];
     /// The certificate was taken back by its authority.
-    RevokedCertificate => "certificate revoked", Server,
+    RevokedCertificate => "Certificate revoked", Server,
         "The certificate was revoked by its authority.",
         ["net::ERR_CERT_REVOKED", "SEC_ERROR_REVOKED_CERTIFICATE"];
     /// The certificate is invalid in another way.
-    Certificate => "invalid certificate", Server,
+    Certificate => "Invalid certificate", Server,
         "The certificate is not valid, in the browser's words below.",
         ["net::ERR_CERT_", "net::ERR_SSL_PINNED_KEY_NOT_IN_CERT_CHAIN", "net::ERR_SSL_OBSOLETE_"];
     /// The server wants a certificate of the visitor's.
-    ClientCertificate => "client certificate wanted", Server,
+    ClientCertificate => "Client certificate wanted", Server,
         "The server lets in only who brings a certificate.",
         ["net::ERR_BAD_SSL_CLIENT_AUTH_CERT", "net::ERR_SSL_CLIENT_AUTH_"];
     /// The handshake failed.
@@ -132,40 +132,40 @@ kinds! {
         "Browser and server could not agree on an encrypted connection.",
         ["net::ERR_SSL_", "net::ERR_ECH_"];
     /// More redirects than browsers follow.
-    TooManyRedirects => "too many redirects", Server,
+    TooManyRedirects => "Too many redirects", Server,
         "It redirects in a circle, or more often than browsers follow.",
         ["net::ERR_TOO_MANY_REDIRECTS", "NS_ERROR_REDIRECT_LOOP"];
     /// A redirect to where no web page may lead.
-    UnsafeRedirect => "redirect to a forbidden address", Server,
+    UnsafeRedirect => "Redirect to a forbidden address", Server,
         "It redirects to an address that browsers follow from no page.",
         ["net::ERR_UNSAFE_REDIRECT", "net::ERR_UNKNOWN_URL_SCHEME", "net::ERR_DISALLOWED_URL_SCHEME",
          "NS_ERROR_DOM_BAD_URI", "NS_ERROR_UNKNOWN_PROTOCOL", "NS_ERROR_UNSAFE_CONTENT_TYPE"];
     /// A redirect whose address cannot be read.
-    InvalidRedirect => "redirect without a readable address", Server,
+    InvalidRedirect => "Redirect without a readable address", Server,
         "It redirects to something that is no address.",
         ["net::ERR_INVALID_REDIRECT", "net::ERR_INVALID_URL", "NS_ERROR_MALFORMED_URI"];
     /// A port that browsers never connect to.
-    BlockedPort => "blocked port", Server,
+    BlockedPort => "Blocked port", Server,
         "Browsers never connect to this port.",
         ["net::ERR_UNSAFE_PORT", "NS_ERROR_PORT_ACCESS_NOT_ALLOWED"];
     /// Another extension, a policy or this browser blocked it.
-    Blocked => "blocked in this browser", Client,
+    Blocked => "Blocked in this browser", Client,
         "Something in this browser blocked the request: another extension, or a rule of whoever manages it.",
         ["net::ERR_BLOCKED_BY_", "net::ERR_NETWORK_ACCESS_DENIED", "net::ERR_BLOCKED_ENROLLMENT_",
          "NS_ERROR_BLOCKED_BY_POLICY", "NS_ERROR_ABORT"];
     /// This machine has no network, or changed it meanwhile.
-    Offline => "this machine is offline", Client,
+    Offline => "This machine is offline", Client,
         "This machine had no network, or changed it meanwhile.",
         ["net::ERR_INTERNET_DISCONNECTED", "net::ERR_NETWORK_CHANGED", "net::ERR_NETWORK_IO_SUSPENDED",
          "NS_ERROR_OFFLINE", "NS_ERROR_NETWORK_CHANGED"];
     /// The proxy of this machine failed.
-    Proxy => "proxy failed", Client,
+    Proxy => "Proxy failed", Client,
         "The proxy that this browser uses failed.",
         ["net::ERR_PROXY_", "net::ERR_TUNNEL_CONNECTION_FAILED", "net::ERR_SOCKS_CONNECTION_",
          "net::ERR_MANDATORY_PROXY_", "net::ERR_NO_SUPPORTED_PROXIES", "NS_ERROR_PROXY_",
          "NS_ERROR_UNKNOWN_PROXY_"];
     /// The browser gave it up, for its own reasons.
-    GivenUp => "given up by the browser", Client,
+    GivenUp => "Given up by the browser", Client,
         "The browser itself gave the request up.",
         ["net::ERR_ABORTED", "net::ERR_INSUFFICIENT_RESOURCES", "net::ERR_OUT_OF_MEMORY",
          "NS_BINDING_ABORTED"];

@@ -100,7 +100,7 @@ macro_rules! verdicts {
                     Self::Http { .. } | Self::CutShort { .. } => "HTTP",
                     Self::TimedOut { .. } => "Timed out",
                     Self::NotSent(_) => "Not sent",
-                    Self::NetworkError(_) => "Network error",
+                    Self::NetworkError(kind) => kind.words(),
                     $(Self::$plain => $name,)*
                 }
             }
@@ -175,7 +175,6 @@ impl fmt::Display for Verdict {
                 if self.is_doubtful() { f.write_str(", in doubt") } else { Ok(()) }
             }
             Self::NotSent(reason) => write!(f, ": {}", reason.reason()),
-            Self::NetworkError(kind) if !kind.words().is_empty() => write!(f, ": {}", kind.words()),
             _ => Ok(()),
         }
     }

@@ -41,7 +41,7 @@ pub(super) fn Welcome(state: State) -> impl IntoView {
                 </button>
                 <span class="note">{words}" Nothing is sent before Start."</span>
             </p>
-            <dl class="meanings">{MEANINGS.map(meaning).into_iter().collect::<Vec<_>>()}</dl>
+            <dl class="meanings">{meanings(is_extension).map(meaning).into_iter().collect::<Vec<_>>()}</dl>
             <p class="note" data-testid="what-is-seen">{move || what_is_seen(state.access())}</p>
             <p class="note">"Nothing leaves this browser but the requests. What you paste is kept in it for your next visit; where it holds a secret, only in this tab until you close it."</p>
         </section>
@@ -63,12 +63,19 @@ const fn what_is_seen(access: Access) -> &'static str {
     }
 }
 
-const MEANINGS: [(Total, &str); 4] = [
-    (Total::Working, "it answered with a 2xx status"),
-    (Total::Broken, "4xx or 5xx, a timeout, an answer cut short"),
-    (Total::Unverified, "the browser does not show what came back"),
-    (Total::NotSent, "found before the network: what is wrong, and where"),
-];
+const fn meanings(is_extension: bool) -> [(Total, &'static str); 4] {
+    let [broken, unverified] = if is_extension {
+        ["4xx or 5xx, a network error by its name, a timeout", "what came back says nothing of the link"]
+    } else {
+        ["4xx or 5xx, a timeout, an answer cut short", "the browser does not show what came back"]
+    };
+    [
+        (Total::Working, "it answered with a 2xx status"),
+        (Total::Broken, broken),
+        (Total::Unverified, unverified),
+        (Total::NotSent, "found before the network: what is wrong, and where"),
+    ]
+}
 
 fn meaning((total, words): (Total, &'static str)) -> impl IntoView {
     view! {
