@@ -53,7 +53,7 @@ pub(super) fn Requests(state: State) -> impl IntoView {
                 <HeaderProblems state/>
             </div>
             <p class="note" id="about-headers">
-                "A line "<code>"[host]"</code>" begins those of one host. Nothing of this is stored. Most headers cost a request more for each link: the browser asks first. Where a redirect leads on, the browser sends them too, to other hosts as well; only Authorization it keeps back."
+                "A line "<code>"[host]"</code>" begins those of one host. Nothing of this is stored. In a web page most headers cost a request more for each link: the browser asks first. Chromium sends its own User-Agent whatever you write here; Firefox sends yours. Where a redirect leads on, the browser sends them too, to other hosts as well; only Authorization it keeps back."
             </p>
             <label class="check">
                 <input type="checkbox" data-testid="may-write" autocomplete="off" on:change=allow/>

@@ -1,0 +1,181 @@
+//! What the extension says of each kind of answer, whatever the site lets a web page see: the expected table, for both browsers.
+
+use volley_origin::BadCertificate;
+
+use crate::harness::{Access, Kind, MISSING_HOST, Page, Stage, Totals, Value, columns};
+
+/// What a site lets other origins see; the extension sees all of it all the same.
+const SHARING: [&str; 4] = ["/closed", "/cors", "/tao", "/corp"];
+/// Long enough for whatever is answered.
+const TIMEOUT_MS: u32 = 3_000;
+
+/// A kind of answer, and what is expected of its row.
+struct Case {
+    name: &'static str,
+    verdict: [&'static str; 2],
+    total: fn(&mut Totals) -> &mut u32,
+    hops: Option<u32>,
+    /// The browser's own name for the error; a part of it where it is a sentence.
+    error: [Option<&'static str>; 2],
+    /// Whether Chromium shows the phases.
+    has_phases: bool,
+}
+
+const fn answered(name: &'static str, verdict: &'static str, total: fn(&mut Totals) -> &mut u32) -> Case {
+    Case { name, verdict: [verdict; 2], total, hops: Some(0), error: [None; 2], has_phases: true }
+}
+
+const fn failed(name: &'static str, verdict: [&'static str; 2], error: [&'static str; 2]) -> Case {
+    let [chromium, firefox] = error;
+    Case {
+        name,
+        verdict,
+        total: |totals| &mut totals.broken,
+        hops: None,
+        error: [Some(chromium), Some(firefox)],
+        has_phases: false,
+    }
+}
+
+/// By browser where they differ: Chromium, Firefox. Of certificates Firefox says sentences in the user's language, so that
+/// only their being one is known; of a reset it does not tell an empty answer.
+const CASES: [Case; 16] = [
+    answered("200", "HTTP 200", |totals| &mut totals.working),
+    Case {
+        hops: Some(2),
+        ..answered("301 → 302 → 200 over two hosts", "HTTP 200 ↪", |totals| &mut totals.working)
+    },
+    answered("404", "HTTP 404", |totals| &mut totals.broken),
+    answered("429", "HTTP 429", |totals| &mut totals.unverified),
+    answered("500", "HTTP 500", |totals| &mut totals.broken),
+    failed("reset", ["Connection reset"; 2], ["net::ERR_CONNECTION_RESET", "NS_ERROR_NET_RESET"]),
+    failed(
+        "empty",
+        ["Empty answer", "Connection reset"],
+        ["net::ERR_EMPTY_RESPONSE", "NS_ERROR_NET_RESET"],
+    ),
+    failed(
+        "refused",
+        ["Connection refused"; 2],
+        ["net::ERR_CONNECTION_REFUSED", "NS_ERROR_CONNECTION_REFUSED"],
+    ),
+    failed("no such host", ["No such host"; 2], ["net::ERR_NAME_NOT_RESOLVED", "NS_ERROR_UNKNOWN_HOST"]),
+    failed(
+        "self-signed",
+        ["Certificate not trusted", "Invalid certificate"],
+        ["net::ERR_CERT_AUTHORITY_INVALID", "."],
+    ),
+    failed(
+        "expired",
+        ["Certificate expired", "Invalid certificate"],
+        ["net::ERR_CERT_DATE_INVALID", "."],
+    ),
+    failed(
+        "wrong name",
+        ["Certificate of another host", "Invalid certificate"],
+        ["net::ERR_CERT_COMMON_NAME_INVALID", "."],
+    ),
+    Case {
+        error: [None; 2],
+        ..failed("stall", ["Timed out after 3000 ms"; 2], [""; 2])
+    },
+    Case {
+        hops: Some(0),
+        ..failed(
+            "truncated",
+            ["HTTP 200, cut short"; 2],
+            ["net::ERR_CONTENT_LENGTH_MISMATCH", "NS_ERROR_NET_PARTIAL_TRANSFER"],
+        )
+    },
+    failed(
+        "HTTP/0.9",
+        ["Not an HTTP answer"; 2],
+        ["net::ERR_INVALID_HTTP_RESPONSE", "HTTP/0.9 (no status line)"],
+    ),
+    failed(
+        "not HTTP",
+        ["Not an HTTP answer"; 2],
+        ["net::ERR_INVALID_HTTP_RESPONSE", "HTTP/0.9 (no status line)"],
+    ),
+];
+
+/// The URL of a case at a site that shares so much.
+fn url(page: &Page, case: &str, sharing: &str) -> String {
+    let at = |path: &str| page.url("h1.test", &format!("{sharing}{path}"));
+    let bad = |bad| page.bad_tls_url(bad, "h1.test", &format!("{sharing}/json"));
+    let encoded = |url: &str| url::form_urlencoded::byte_serialize(url.as_bytes()).collect::<String>();
+    match case {
+        "200" => at("/status/200"),
+        "404" => at("/status/404"),
+        "429" => at("/busy"),
+        "500" => at("/status/500"),
+        "reset" => at("/reset"),
+        "empty" => at("/empty"),
+        "refused" => page.refused_url("h1.test", sharing),
+        "no such host" => page.url(MISSING_HOST, &format!("{sharing}/json")),
+        "self-signed" => bad(BadCertificate::Untrusted),
+        "expired" => bad(BadCertificate::Expired),
+        "wrong name" => bad(BadCertificate::WrongName),
+        "stall" => at("/stall"),
+        "truncated" => at("/truncated"),
+        "HTTP/0.9" => at("/http09"),
+        "not HTTP" => at("/garbage"),
+        _ => {
+            let end = at("/json");
+            let second = page.url("h2.test", &format!("{sharing}/redirect/1?status=302&to={}", encoded(&end)));
+            at(&format!("/redirect/1?status=301&to={}", encoded(&second)))
+        }
+    }
+}
+
+fn check_row(kind: Kind, case: &Case, row: &Value) {
+    let of = |both: [&'static str; 2]| both[usize::from(kind == Kind::Firefox)];
+    let name = case.name;
+    assert_eq!(row["verdict"], of(case.verdict), "{name}: {row:#}");
+    assert_eq!(row["provenance"], "extension", "{name}: {row:#}");
+    assert_eq!(row["hops"], Value::from(case.hops), "{name}: {row:#}");
+    let [chromium, firefox] = case.error;
+    let error = if kind == Kind::Chromium { chromium } else { firefox };
+    match (error, row["error"].as_str()) {
+        // A sentence.
+        (Some("."), Some(said)) => assert!(said.contains(' ') && !said.starts_with("NS_"), "{name}: {said}"),
+        (expected, said) => assert_eq!(said, expected, "{name}: {row:#}"),
+    }
+    let has_phases = case.has_phases && kind == Kind::Chromium;
+    assert_eq!(row["wait_ms"].is_number(), has_phases, "{name}: {row:#}");
+    assert!(row["total_ms"].is_number(), "{name}: {row:#}");
+}
+
+#[test]
+fn each_answer_has_its_verdict_whatever_the_site_shares() {
+    for kind in [Kind::Chromium, Kind::Firefox] {
+        let stage = Stage::new().as_extension(Access::Granted).origin(|config| {
+            config.bad_certificates =
+                vec![BadCertificate::Untrusted, BadCertificate::Expired, BadCertificate::WrongName];
+        });
+        let stage = if kind == Kind::Firefox { stage.in_firefox() } else { stage };
+        stage.run(async |page| {
+            page.set_field("timeout-ms", TIMEOUT_MS).await;
+            page.set_field("retries", 0).await;
+            page.press_hidden("back-off").await;
+            let cases = || SHARING.iter().flat_map(|sharing| CASES.iter().map(move |case| (case, sharing)));
+            let urls: Vec<String> = cases().map(|(case, sharing)| url(page, case.name, sharing)).collect();
+            let done = page.check(&urls).await;
+            let rows = page.rows_by_script().await;
+            assert_eq!(rows.len(), urls.len());
+            let mut totals = Totals::default();
+            for (row, (case, _)) in rows.iter().zip(cases()) {
+                check_row(kind, case, row);
+                *(case.total)(&mut totals) += 1;
+            }
+            assert_eq!(done.totals, totals, "{kind:?}");
+            let chains = columns(&rows, &["redirect_chain"]);
+            let chain = chains[1][0].as_str().unwrap_or_default();
+            assert!(chain.starts_with("301 http://h2.test") && chain.contains(" → 302 http://h1.test"), "{chain}");
+            let methods = page.origin().read_log(|log| {
+                log.exchanges().iter().filter(|exchange| exchange.method != volley_origin::Method::GET).count()
+            });
+            assert_eq!(methods, 0, "no preflights");
+        });
+    }
+}

@@ -1,0 +1,37 @@
+//! The package: what it asks for, its policy, and that it is all that is loaded.
+
+use crate::harness::{Access, Stage, Value, json};
+
+#[test]
+fn it_asks_for_no_host_at_install_and_warns_of_nothing() {
+    Stage::new().as_extension(Access::Absent).run(async |page| {
+        let manifest = page.manifest();
+        assert_eq!(manifest["host_permissions"], Value::Null);
+        assert_eq!(manifest["permissions"], json!(["webRequest"]));
+        for key in ["content_scripts", "web_accessible_resources", "externally_connectable"] {
+            assert_eq!(manifest[key], Value::Null, "{key}");
+        }
+        assert!(page.permission_warnings().await.is_empty());
+    });
+}
+
+#[test]
+fn its_policy_is_that_of_the_web_page() {
+    Stage::new().as_extension(Access::Absent).run(async |page| {
+        let policy = page.manifest()["content_security_policy"]["extension_pages"].clone();
+        assert_eq!(policy, volley_origin::CONTENT_SECURITY_POLICY);
+    });
+}
+
+#[test]
+fn nothing_is_loaded_from_outside_the_package() {
+    Stage::new().as_extension(Access::Granted).run(async |page| {
+        page.wait_state("empty").await;
+        let names = "return performance.getEntriesByType('resource').map((entry) => entry.name);";
+        let names = page.script(names).await;
+        let names: Vec<&str> = names.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        assert!(names.len() > 5, "{names:?}");
+        assert!(names.iter().all(|name| name.starts_with("chrome-extension://")), "{names:?}");
+        assert_eq!(page.request_count(), 0);
+    });
+}
