@@ -54,6 +54,7 @@ impl Browser {
                         "network.dns.localDomains": "h1.test,h2.test",
                         "app.normandy.enabled": false,
                         "app.update.disabledForTesting": true,
+                        "browser.newtabpage.activity-stream.unifiedAds.endpoint": "",
                         "browser.safebrowsing.update.enabled": false,
                     },
                 },
