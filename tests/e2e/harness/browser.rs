@@ -123,16 +123,30 @@ impl Browser {
         result.unwrap_or_else(|error| panic!("{command} failed: {error}"))
     }
 
-    /// Runs a script with the rights of the browser itself, in Firefox.
-    pub(crate) async fn privileged_script(&self, body: &str) {
-        for (context, script) in [("chrome", Some(body)), ("content", None)] {
-            let body = json!({ "context": context });
-            let turned = self.client.issue_cmd(Post { path: "moz/context", body }).await;
-            turned.unwrap_or_else(|error| panic!("no context {context}: {error}"));
-            if let Some(script) = script {
-                self.script(script, vec![]).await;
-            }
-        }
+    /// What the body of an async function returns; `arguments[…]` are its arguments.
+    pub(crate) async fn script_awaited(&self, body: &str, arguments: Vec<Value>) -> Value {
+        let script = format!(
+            "const done = arguments[arguments.length - 1];
+            (async function () {{ {body} }}).apply(null, arguments)
+                .then((value) => done({{ value }}), (error) => done({{ error: String(error) }}));"
+        );
+        let mut result = self.script_async(&script, arguments).await;
+        assert!(result.get("error").is_none(), "a script failed: {}\n{body}", result["error"]);
+        result["value"].take()
+    }
+
+    /// The same with the rights of the browser itself, in Firefox.
+    pub(crate) async fn privileged_script(&self, body: &str, arguments: Vec<Value>) -> Value {
+        self.turn_to("chrome").await;
+        let value = self.script_awaited(body, arguments).await;
+        self.turn_to("content").await;
+        value
+    }
+
+    async fn turn_to(&self, context: &str) {
+        let body = json!({ "context": context });
+        let turned = self.client.issue_cmd(Post { path: "moz/context", body }).await;
+        turned.unwrap_or_else(|error| panic!("no context {context}: {error}"));
     }
 
     /// Runs `script` in each document before its own scripts.
