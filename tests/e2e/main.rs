@@ -39,6 +39,7 @@ mod compare_sweep;
 mod consent;
 mod desk_sequences;
 mod documents;
+mod extension_start;
 mod practice;
 mod remembered;
 
