@@ -150,7 +150,8 @@ fn a_closer_look_shows_all_headers_and_names_the_error() {
             .await;
         page.click("detail-next").await;
         page.click("inspect").await;
-        let condition = "() => /Connection refused/.test(document.querySelector('[data-testid=inspection]')?.innerText)";
+        let condition =
+            "() => /Connection refused/.test(document.querySelector('[data-testid=inspection]')?.innerText)";
         page.wait(condition, &[]).await;
     });
 }

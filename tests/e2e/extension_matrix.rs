@@ -49,11 +49,7 @@ const CASES: [Case; 16] = [
     answered("429", "HTTP 429", |totals| &mut totals.unverified),
     answered("500", "HTTP 500", |totals| &mut totals.broken),
     failed("reset", ["Connection reset"; 2], ["net::ERR_CONNECTION_RESET", "NS_ERROR_NET_RESET"]),
-    failed(
-        "empty",
-        ["Empty answer", "Connection reset"],
-        ["net::ERR_EMPTY_RESPONSE", "NS_ERROR_NET_RESET"],
-    ),
+    failed("empty", ["Empty answer", "Connection reset"], ["net::ERR_EMPTY_RESPONSE", "NS_ERROR_NET_RESET"]),
     failed(
         "refused",
         ["Connection refused"; 2],
@@ -65,20 +61,13 @@ const CASES: [Case; 16] = [
         ["Certificate not trusted", "Invalid certificate"],
         ["net::ERR_CERT_AUTHORITY_INVALID", "."],
     ),
-    failed(
-        "expired",
-        ["Certificate expired", "Invalid certificate"],
-        ["net::ERR_CERT_DATE_INVALID", "."],
-    ),
+    failed("expired", ["Certificate expired", "Invalid certificate"], ["net::ERR_CERT_DATE_INVALID", "."]),
     failed(
         "wrong name",
         ["Certificate of another host", "Invalid certificate"],
         ["net::ERR_CERT_COMMON_NAME_INVALID", "."],
     ),
-    Case {
-        error: [None; 2],
-        ..failed("stall", ["Timed out after 3000 ms"; 2], [""; 2])
-    },
+    Case { error: [None; 2], ..failed("stall", ["Timed out after 3000 ms"; 2], [""; 2]) },
     Case {
         hops: Some(0),
         ..failed(
@@ -122,7 +111,8 @@ fn url(page: &Page, case: &str, sharing: &str) -> String {
         "not HTTP" => at("/garbage"),
         _ => {
             let end = at("/json");
-            let second = page.url("h2.test", &format!("{sharing}/redirect/1?status=302&to={}", encoded(&end)));
+            let second =
+                page.url("h2.test", &format!("{sharing}/redirect/1?status=302&to={}", encoded(&end)));
             at(&format!("/redirect/1?status=301&to={}", encoded(&second)))
         }
     }
@@ -171,9 +161,15 @@ fn each_answer_has_its_verdict_whatever_the_site_shares() {
             assert_eq!(done.totals, totals, "{kind:?}");
             let chains = columns(&rows, &["redirect_chain"]);
             let chain = chains[1][0].as_str().unwrap_or_default();
-            assert!(chain.starts_with("301 http://h2.test") && chain.contains(" → 302 http://h1.test"), "{chain}");
+            assert!(
+                chain.starts_with("301 http://h2.test") && chain.contains(" → 302 http://h1.test"),
+                "{chain}"
+            );
             let methods = page.origin().read_log(|log| {
-                log.exchanges().iter().filter(|exchange| exchange.method != volley_origin::Method::GET).count()
+                log.exchanges()
+                    .iter()
+                    .filter(|exchange| exchange.method != volley_origin::Method::GET)
+                    .count()
             });
             assert_eq!(methods, 0, "no preflights");
         });

@@ -39,7 +39,12 @@ mod compare_sweep;
 mod consent;
 mod desk_sequences;
 mod documents;
+mod extension_access;
+mod extension_answers;
 mod extension_icons;
+mod extension_matrix;
+mod extension_package;
+mod extension_start;
 mod practice;
 mod remembered;
 

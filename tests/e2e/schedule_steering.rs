@@ -120,7 +120,7 @@ fn a_run_goes_on_in_a_hidden_tab_and_the_picture_shows_when() {
 
 /// Turns Firefox's own switch: what Chromium's protocol offers for this does not reach workers.
 async fn work_offline(page: &Page, offline: bool) {
-    page.browser().privileged_script(&format!("Services.io.offline = {offline};")).await;
+    page.browser().privileged_script(&format!("Services.io.offline = {offline};"), vec![]).await;
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! A browser session: scripts, the debugging protocol, the console.
 
+use std::path::Path;
 use std::time::Duration;
 
 use fantoccini::wd::{Capabilities, TimeoutConfiguration, WebDriverCompatibleCommand};
@@ -19,6 +20,20 @@ const FLAGS: &str = include_str!("../../support/chrome_flags.txt");
 /// What only these tests need.
 const OWN_FLAGS: [&str; 2] = ["--disable-dev-shm-usage", "--window-size=1440,900"];
 
+/// The hosts beside `localhost` that Firefox takes for this machine, on any port.
+const HOSTS: [&str; 2] = ["h1.test", "h2.test"];
+
+/// How a stage wants its browser to start, beyond the usual.
+#[derive(Debug)]
+pub(super) struct Setup {
+    /// Flags for Chromium.
+    pub(super) flags: Vec<String>,
+    /// An object of preferences for the browser in question.
+    pub(super) preferences: Value,
+    /// Whether Firefox takes any certificate; Chromium has a flag for that.
+    pub(super) any_certificate: bool,
+}
+
 /// A session with a fresh profile.
 #[derive(Debug)]
 pub(crate) struct Browser {
@@ -28,34 +43,25 @@ pub(crate) struct Browser {
 }
 
 impl Browser {
-    /// Starts a browser; Chromium with `flags` added to the usual ones.
-    pub(crate) async fn open(kind: Kind, flags: &[String]) -> Self {
+    /// Starts a browser.
+    pub(super) async fn open(kind: Kind, setup: Setup) -> Self {
         let driver = Driver::start(kind);
         let binary = super::program(kind.variables().0);
-        let args: Vec<&str> =
-            FLAGS.lines().chain(OWN_FLAGS).chain(flags.iter().map(String::as_str)).collect();
         let capabilities = match kind {
-            Kind::Chromium => json!({
-                "goog:chromeOptions": { "binary": binary, "args": args },
-                "goog:loggingPrefs": { "browser": "ALL" },
-            }),
+            Kind::Chromium => {
+                let own = OWN_FLAGS.into_iter().chain(setup.flags.iter().map(String::as_str));
+                let args: Vec<&str> = FLAGS.lines().chain(own).collect();
+                json!({
+                    "goog:chromeOptions": { "binary": binary, "args": args, "prefs": setup.preferences },
+                    "goog:loggingPrefs": { "browser": "ALL" },
+                })
+            }
             Kind::Firefox => json!({
-                "acceptInsecureCerts": true,
+                "acceptInsecureCerts": setup.any_certificate,
                 "moz:firefoxOptions": {
                     "binary": binary,
                     "args": ["-headless", "-width=1440", "-height=900"],
-                    "prefs": {
-                        // A document of JSON is shown as its text, not in a viewer.
-                        "devtools.jsonview.enabled": false,
-                        // Nothing of its own on the network.
-                        "network.captive-portal-service.enabled": false,
-                        "network.connectivity-service.enabled": false,
-                        // These hosts are this machine; no others are mapped.
-                        "network.dns.localDomains": "h1.test,h2.test",
-                        "app.normandy.enabled": false,
-                        "app.update.disabledForTesting": true,
-                        "browser.safebrowsing.update.enabled": false,
-                    },
+                    "prefs": firefox_preferences(setup.preferences),
                 },
             }),
         };
@@ -122,16 +128,37 @@ impl Browser {
         result.unwrap_or_else(|error| panic!("{command} failed: {error}"))
     }
 
-    /// Runs a script with the rights of the browser itself, in Firefox.
-    pub(crate) async fn privileged_script(&self, body: &str) {
-        for (context, script) in [("chrome", Some(body)), ("content", None)] {
-            let body = json!({ "context": context });
-            let turned = self.client.issue_cmd(Post { path: "moz/context", body }).await;
-            turned.unwrap_or_else(|error| panic!("no context {context}: {error}"));
-            if let Some(script) = script {
-                self.script(script, vec![]).await;
-            }
-        }
+    /// What the body of an async function returns; `arguments[…]` are its arguments.
+    pub(crate) async fn script_awaited(&self, body: &str, arguments: Vec<Value>) -> Value {
+        let script = format!(
+            "const done = arguments[arguments.length - 1];
+            (async function () {{ {body} }}).apply(null, arguments)
+                .then((value) => done({{ value }}), (error) => done({{ error: String(error) }}));"
+        );
+        let mut result = self.script_async(&script, arguments).await;
+        assert!(result.get("error").is_none(), "a script failed: {}\n{body}", result["error"]);
+        result["value"].take()
+    }
+
+    /// The same with the rights of the browser itself, in Firefox.
+    pub(crate) async fn privileged_script(&self, body: &str, arguments: Vec<Value>) -> Value {
+        self.turn_to("chrome").await;
+        let value = self.script_awaited(body, arguments).await;
+        self.turn_to("content").await;
+        value
+    }
+
+    async fn turn_to(&self, context: &str) {
+        let body = json!({ "context": context });
+        let turned = self.client.issue_cmd(Post { path: "moz/context", body }).await;
+        turned.unwrap_or_else(|error| panic!("no context {context}: {error}"));
+    }
+
+    /// Installs the extension in this folder until the session ends, in Firefox.
+    pub(super) async fn install(&self, folder: &Path) {
+        let body = json!({ "path": folder, "temporary": true });
+        let installed = self.client.issue_cmd(Post { path: "moz/addon/install", body }).await;
+        installed.unwrap_or_else(|error| panic!("{} cannot be installed: {error}", folder.display()));
     }
 
     /// Runs `script` in each document before its own scripts.
@@ -153,6 +180,26 @@ impl Browser {
         let texts = severe.map(|entry| entry["message"].as_str().unwrap_or_default().to_owned());
         texts.filter(|text| !text.contains("blocked by CORS policy")).collect()
     }
+}
+
+/// The preferences that all stages need, and these.
+fn firefox_preferences(more: Value) -> Value {
+    let mut preferences = json!({
+        // A document of JSON is shown as its text, not in a viewer.
+        "devtools.jsonview.enabled": false,
+        // Nothing of its own on the network.
+        "network.captive-portal-service.enabled": false,
+        "network.connectivity-service.enabled": false,
+        "network.dns.localDomains": HOSTS.join(","),
+        "app.normandy.enabled": false,
+        "app.update.disabledForTesting": true,
+        "browser.newtabpage.activity-stream.unifiedAds.endpoint": "",
+        "browser.safebrowsing.update.enabled": false,
+    });
+    if let (Value::Object(all), Value::Object(more)) = (&mut preferences, more) {
+        all.extend(more);
+    }
+    preferences
 }
 
 /// A command of the driver's own.

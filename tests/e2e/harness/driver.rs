@@ -55,6 +55,8 @@ impl Driver {
         let mut process = Command::new(super::program(kind.variables().1))
             .arg("--port=0")
             .args(own)
+            // Else Firefox asks its maker for settings, whatever its preferences name in place of the server.
+            .env("MOZ_REMOTE_SETTINGS_DEVTOOLS", "1")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

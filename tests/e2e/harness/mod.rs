@@ -1,10 +1,13 @@
 //! The base of the tests: the driver, the browser, the page by its test hooks, and the stage that holds them.
 
+mod access;
 mod browser;
 mod compare;
 mod driver;
 mod export;
+mod extension;
 mod files;
+mod hosts;
 mod page;
 mod scripts;
 mod stage;
@@ -15,6 +18,8 @@ mod wait;
 pub(crate) use compare::Compared;
 pub(crate) use driver::Kind;
 pub(crate) use export::columns;
+pub(crate) use extension::Access;
+pub(crate) use hosts::MISSING_HOST;
 pub(crate) use page::Page;
 pub(crate) use scripts::CATCH_WORKERS;
 pub(crate) use stage::{Stage, dist};

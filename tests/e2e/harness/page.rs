@@ -10,6 +10,7 @@ use volley_origin::{Origin, WAIT_LIMIT};
 
 use super::browser::Browser;
 use super::driver::Kind;
+use super::extension::Extension;
 use super::files::{TempFolder, keep};
 use super::summary::Summary;
 use super::wait;
@@ -29,16 +30,18 @@ pub(crate) struct Page {
     origin: Origin,
     browser: Browser,
     downloads: TempFolder,
+    /// What the page is part of, where the origin does not serve it.
+    extension: Option<Extension>,
 }
 
 impl Page {
-    pub(super) async fn new(origin: Origin, browser: Browser) -> Self {
+    pub(super) async fn new(origin: Origin, browser: Browser, extension: Option<Extension>) -> Self {
         let downloads = TempFolder::new();
         if browser.kind() == Kind::Chromium {
             let folder = json!({ "behavior": "allow", "downloadPath": downloads.path() });
             browser.protocol("Browser.setDownloadBehavior", folder).await;
         }
-        Self { origin, browser, downloads }
+        Self { origin, browser, downloads, extension }
     }
 
     pub(super) async fn close(self) {
@@ -47,7 +50,16 @@ impl Page {
     }
 
     pub(crate) async fn open(&self, path: &str) {
-        self.browser.go(&self.origin.http_url(path)).await;
+        let url = match &self.extension {
+            Some(extension) => extension.url(self.browser.kind(), path),
+            None => self.origin.http_url(path),
+        };
+        self.browser.go(&url).await;
+    }
+
+    /// The extension, on a stage that has it.
+    pub(super) fn extension(&self) -> &Extension {
+        self.extension.as_ref().expect("the stage has the extension")
     }
 
     pub(crate) fn origin(&self) -> &Origin {

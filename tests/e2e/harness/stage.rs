@@ -3,11 +3,13 @@
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 
+use serde_json::json;
 use tokio::runtime::Builder;
 use volley_origin::{Origin, OriginConfig};
 
-use super::browser::Browser;
+use super::browser::{Browser, Setup};
 use super::driver::Kind;
+use super::extension::{Access, Extension};
 use super::files::keep_of_failure;
 use super::page::Page;
 
@@ -15,6 +17,7 @@ use super::page::Page;
 #[derive(Debug)]
 pub(crate) struct Stage {
     browser: Kind,
+    extension: Option<Access>,
     origin: OriginConfig,
     every_host: bool,
     public: bool,
@@ -29,6 +32,7 @@ impl Stage {
     pub(crate) fn new() -> Self {
         Self {
             browser: Kind::Chromium,
+            extension: None,
             origin: OriginConfig { dist: Some(dist()), ..OriginConfig::default() },
             every_host: false,
             public: false,
@@ -43,6 +47,13 @@ impl Stage {
     pub(crate) fn in_firefox(mut self) -> Self {
         self.browser = Kind::Firefox;
         self
+    }
+
+    /// The page of the packed extension, at the extension's address. Ports are not mapped: URLs name the origin's, see
+    /// [`Page::url`]. Browsers take the origin's certificate and no bad ones. `every_host` and `in_public` have no effect.
+    pub(crate) fn in_extension(mut self, access: Access) -> Self {
+        self.extension = Some(access);
+        self.at("/index.html")
     }
 
     pub(crate) fn origin(mut self, change: impl FnOnce(&mut OriginConfig)) -> Self {
@@ -116,31 +127,46 @@ impl Stage {
     }
 
     async fn open(self) -> Page {
-        let origin = Origin::start(self.origin).await.expect("the origin starts");
-        let (plain, tls) = (origin.http_addr(), origin.https_addr());
-        let named = if self.every_host { "*" } else { "*.test" };
-        let mut flags = vec![
-            "--ignore-certificate-errors".to_owned(),
-            format!(
-                "--host-resolver-rules=MAP {named}:443 {tls}, MAP {named}:80 {plain}, MAP * ~NOTFOUND, \
-                 EXCLUDE localhost, EXCLUDE 127.0.0.1"
-            ),
-        ];
-        if self.public {
-            flags.push(format!("--ip-address-space-overrides={tls}=public"));
+        let Self { browser: kind, extension, origin, every_host, public, scripts, path, .. } = self;
+        let origin = Origin::start(origin).await.expect("the origin starts");
+        let extension = extension.map(Extension::packed);
+        let setup = match &extension {
+            Some(extension) => extension.setup(kind, &origin),
+            None => on_the_web(&origin, every_host, public),
+        };
+        let browser = Browser::open(kind, setup).await;
+        if let Some(extension) = &extension {
+            extension.prepare(&browser, &origin).await;
         }
-        let browser = Browser::open(self.browser, &flags).await;
-        for script in &self.scripts {
+        for script in &scripts {
             browser.before_each_document(script).await;
         }
-        let page = Page::new(origin, browser).await;
-        if self.public {
-            page.browser().go(&format!("https://page.test{}", self.path)).await;
+        let is_web = extension.is_none();
+        let page = Page::new(origin, browser, extension).await;
+        if public && is_web {
+            page.browser().go(&format!("https://page.test{path}")).await;
         } else {
-            page.open(&self.path).await;
+            page.open(&path).await;
         }
         page
     }
+}
+
+/// How a browser starts that gets the page from the origin.
+fn on_the_web(origin: &Origin, every_host: bool, public: bool) -> Setup {
+    let (plain, tls) = (origin.http_addr(), origin.https_addr());
+    let named = if every_host { "*" } else { "*.test" };
+    let mut flags = vec![
+        "--ignore-certificate-errors".to_owned(),
+        format!(
+            "--host-resolver-rules=MAP {named}:443 {tls}, MAP {named}:80 {plain}, MAP * ~NOTFOUND, \
+             EXCLUDE localhost, EXCLUDE 127.0.0.1"
+        ),
+    ];
+    if public {
+        flags.push(format!("--ip-address-space-overrides={tls}=public"));
+    }
+    Setup { flags, preferences: json!({}), any_certificate: true }
 }
 
 pub(crate) fn dist() -> PathBuf {

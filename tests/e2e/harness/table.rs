@@ -26,6 +26,12 @@ impl Page {
         self.wait(&condition, &[json!(row), index.clone()]).await;
     }
 
+    /// Opens the detail of the first row on screen.
+    pub(crate) async fn press_first_row(&self) {
+        self.wait_cell(1, "index", "").await;
+        self.press_at("[data-testid=\"row\"][aria-rowindex=\"2\"]").await;
+    }
+
     /// Waits until the table shows this many rows and none is still being looked for.
     pub(crate) async fn wait_rows(&self, rows: u32) {
         let condition = "(count) => {

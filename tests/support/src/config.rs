@@ -51,7 +51,8 @@ pub struct OriginConfig {
 
 impl Default for OriginConfig {
     fn default() -> Self {
-        let names = ["localhost", "127.0.0.1", "::1", "*.localhost", "*.test"];
+        // Firefox takes no wildcard right below a top-level domain.
+        let names = ["localhost", "127.0.0.1", "::1", "*.localhost", "*.test", "h1.test", "h2.test"];
         Self {
             http_port: 0,
             https_port: 0,
