@@ -12,8 +12,8 @@ async fn wait_access(page: &Page, access: &str) {
 
 /// Runs a test in both browsers.
 fn in_both(access: Access, test: &impl AsyncFn(&Page)) {
-    Stage::new().as_extension(access).run(test);
-    Stage::new().as_extension(access).in_firefox().run(test);
+    Stage::new().in_extension(access).run(test);
+    Stage::new().in_extension(access).in_firefox().run(test);
 }
 
 async fn verdicts(page: &Page) -> Vec<String> {
@@ -44,7 +44,7 @@ fn start_asks_and_what_is_given_is_seen_at_once() {
 
 #[test]
 fn a_question_that_is_never_answered_holds_nothing_up() {
-    Stage::new().as_extension(Access::Absent).run(async |page| {
+    Stage::new().in_extension(Access::Absent).run(async |page| {
         page.set_urls([page.url("h1.test", "/closed/status/404"), page.url("h1.test", "/cors/status/404")])
             .await;
         page.click("start").await;
@@ -64,7 +64,7 @@ fn a_question_that_is_never_answered_holds_nothing_up() {
 
 #[test]
 fn a_double_click_on_start_does_not_go_on_without_access() {
-    Stage::new().as_extension(Access::Absent).run(async |page| {
+    Stage::new().in_extension(Access::Absent).run(async |page| {
         page.set_urls([page.url("h1.test", "/cors/status/200")]).await;
         let twice = "const start = document.querySelector('[data-testid=start]');
             for (const detail of [1, 2]) start.dispatchEvent(new MouseEvent('click', { bubbles: true, detail }));";
@@ -79,7 +79,7 @@ fn a_double_click_on_start_does_not_go_on_without_access() {
 fn a_no_is_obeyed_said_and_not_asked_about_again() {
     // The browser's question has no buttons that a driver could press: the answer of its function is no.
     let refuse = "if (globalThis.chrome?.permissions) chrome.permissions.request = async () => false;";
-    Stage::new().as_extension(Access::Absent).before_load(refuse).run(async |page| {
+    Stage::new().in_extension(Access::Absent).before_load(refuse).run(async |page| {
         page.set_urls([page.url("h1.test", "/closed/status/404")]).await;
         page.click("start").await;
         assert_eq!(page.wait_state("done").await.totals.unverified, 1);

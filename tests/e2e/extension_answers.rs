@@ -5,8 +5,8 @@ use volley_origin::Method;
 use crate::harness::{Access, Page, Stage, Value, columns, json};
 
 fn in_both(test: &impl AsyncFn(&Page)) {
-    Stage::new().as_extension(Access::Granted).run(test);
-    Stage::new().as_extension(Access::Granted).in_firefox().run(test);
+    Stage::new().in_extension(Access::Granted).run(test);
+    Stage::new().in_extension(Access::Granted).in_firefox().run(test);
 }
 
 fn encoded(url: &str) -> String {
@@ -127,7 +127,7 @@ fn the_address_of_a_server_is_measured_while_its_column_is_shown() {
 
 #[test]
 fn links_that_moved_for_good_give_their_new_addresses() {
-    Stage::new().as_extension(Access::Granted).run(async |page| {
+    Stage::new().in_extension(Access::Granted).run(async |page| {
         let end = page.url("h2.test", "/closed/status/200");
         let moved = redirect(page, "h1.test", 301, &redirect(page, "h2.test", 308, &end));
         let passing = redirect(page, "h1.test", 302, &end);

@@ -139,7 +139,7 @@ fn check_row(kind: Kind, case: &Case, row: &Value) {
 #[test]
 fn each_answer_has_its_verdict_whatever_the_site_shares() {
     for kind in [Kind::Chromium, Kind::Firefox] {
-        let stage = Stage::new().as_extension(Access::Granted).origin(|config| {
+        let stage = Stage::new().in_extension(Access::Granted).origin(|config| {
             config.bad_certificates =
                 vec![BadCertificate::Untrusted, BadCertificate::Expired, BadCertificate::WrongName];
         });

@@ -4,7 +4,7 @@ use crate::harness::{Access, Stage, Value, json};
 
 #[test]
 fn it_asks_for_no_host_at_install_and_warns_of_nothing() {
-    Stage::new().as_extension(Access::Absent).run(async |page| {
+    Stage::new().in_extension(Access::Absent).run(async |page| {
         let manifest = page.manifest();
         assert_eq!(manifest["host_permissions"], Value::Null);
         assert_eq!(manifest["permissions"], json!(["webRequest"]));
@@ -17,7 +17,7 @@ fn it_asks_for_no_host_at_install_and_warns_of_nothing() {
 
 #[test]
 fn its_policy_is_that_of_the_web_page() {
-    Stage::new().as_extension(Access::Absent).run(async |page| {
+    Stage::new().in_extension(Access::Absent).run(async |page| {
         let policy = page.manifest()["content_security_policy"]["extension_pages"].clone();
         assert_eq!(policy, volley_origin::CONTENT_SECURITY_POLICY);
     });
@@ -25,7 +25,7 @@ fn its_policy_is_that_of_the_web_page() {
 
 #[test]
 fn nothing_is_loaded_from_outside_the_package() {
-    Stage::new().as_extension(Access::Granted).run(async |page| {
+    Stage::new().in_extension(Access::Granted).run(async |page| {
         page.wait_state("empty").await;
         let names = "return performance.getEntriesByType('resource').map((entry) => entry.name);";
         let names = page.script(names).await;
