@@ -113,7 +113,7 @@ fn a_header_of_a_quarter_of_a_megabyte_is_an_answer_or_a_named_error() {
 fn the_address_of_a_server_is_measured_while_its_column_is_shown() {
     in_both(&async |page: &Page| {
         let url = page.url("h1.test", "/closed/status/200");
-        page.check(&[url.clone()]).await;
+        page.check(std::slice::from_ref(&url)).await;
         let before = page.rows_by_script().await;
         assert_eq!(before[0]["server_ip"], Value::Null);
         assert!(before[0]["hidden"].as_str().unwrap_or_default().contains("while its column is shown"));
