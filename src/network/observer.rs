@@ -1,6 +1,7 @@
 //! What is observed of one attempt. The events travel apart from its fetch: they come before or after its promise, late, or not
 //! at all.
 
+use super::error_kind::NetworkErrorKind;
 use super::hop::{Hop, MAX_HOPS};
 
 /// Most characters of an error's name.
@@ -59,6 +60,18 @@ impl Observed {
         }
     }
 
+    /// The kind of its error; `None` where none is named. `is_https`: of the request's first address.
+    pub fn error_kind(&self, is_https: bool) -> Option<NetworkErrorKind> {
+        let name = self.error.as_deref()?;
+        let last = self.hops.last().map(|hop| &*hop.to);
+        let is_https = last.map_or(is_https, |to| to.starts_with("https:"));
+        let kind = if is_https { NetworkErrorKind::of_https(name) } else { NetworkErrorKind::of_name(name) };
+        // The page's own policy lets nothing through but http and https, and the browser just says that it gave up.
+        let leads_elsewhere = last.is_some_and(|to| !(to.starts_with("http:") || to.starts_with("https:")));
+        let is_vague = matches!(kind, NetworkErrorKind::GivenUp | NetworkErrorKind::Blocked);
+        Some(if leads_elsewhere && is_vague { NetworkErrorKind::UnsafeRedirect } else { kind })
+    }
+
     /// Whether what is wanted has been observed, or can no longer be.
     pub fn has(&self, wanted: Wanted<'_>) -> bool {
         match wanted {
@@ -110,6 +123,28 @@ mod tests {
             assert!(seen.has(wanted));
         }
         assert_eq!((seen.hops.len(), seen.error.as_deref()), (2, Some("net::ERR_FAILED")));
+    }
+
+    #[test]
+    fn an_error_is_that_of_the_last_address() {
+        let kind = |hops: &[&str], name: &str, is_https| {
+            let mut seen = Observed::default();
+            hops.iter()
+                .copied()
+                .map(hop)
+                .chain([Observation::Failed(name.into())])
+                .for_each(|it| seen.observe(it));
+            seen.error_kind(is_https)
+        };
+        let sentence = "The certificate is not trusted.";
+        assert_eq!(kind(&[], sentence, true), Some(NetworkErrorKind::Certificate));
+        assert_eq!(kind(&["https://b.test/"], sentence, false), Some(NetworkErrorKind::Certificate));
+        assert_eq!(kind(&["http://b.test/"], sentence, true), Some(NetworkErrorKind::Other));
+        for name in ["net::ERR_ABORTED", "net::ERR_BLOCKED_BY_CSP"] {
+            assert_eq!(kind(&["strange:x"], name, false), Some(NetworkErrorKind::UnsafeRedirect), "{name}");
+        }
+        assert_eq!(kind(&["http://b.test/"], "net::ERR_ABORTED", false), Some(NetworkErrorKind::GivenUp));
+        assert_eq!(Observed::default().error_kind(true), None);
     }
 
     #[test]

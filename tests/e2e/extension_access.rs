@@ -57,6 +57,17 @@ fn a_question_that_is_never_answered_holds_nothing_up() {
         assert_eq!(verdicts(page).await, ["No visible answer", "HTTP 404"]);
         let rows = page.rows_by_script().await;
         assert_eq!(rows[0]["provenance"], "clock");
+        wait_access(page, "pending").await;
+    });
+}
+
+#[test]
+fn start_waits_for_an_answer_only_so_long() {
+    Stage::new().in_extension(Access::Absent).run(async |page| {
+        page.set_urls([page.url("h1.test", "/cors/status/404")]).await;
+        page.click("start").await;
+        // It waits for the page's own patience, twenty seconds.
+        assert_eq!(page.wait_state("done").await.totals.broken, 1);
         page.wait_trouble("still open").await;
         wait_access(page, "pending").await;
     });
@@ -66,11 +77,20 @@ fn a_question_that_is_never_answered_holds_nothing_up() {
 fn a_double_click_on_start_does_not_go_on_without_access() {
     Stage::new().in_extension(Access::Absent).run(async |page| {
         page.set_urls([page.url("h1.test", "/cors/status/200")]).await;
-        let twice = "const start = document.querySelector('[data-testid=start]');
-            for (const detail of [1, 2]) start.dispatchEvent(new MouseEvent('click', { bubbles: true, detail }));";
-        page.script(twice).await;
-        page.wait("() => /Start without/.test(document.querySelector('[data-testid=start]').innerText)", &[])
-            .await;
+        let center = "const { x, y, width, height } = document.querySelector('[data-testid=start]').getBoundingClientRect();
+            return [x + width / 2, y + height / 2];";
+        let center = page.script(center).await;
+        for click in [1, 2] {
+            for kind in ["mousePressed", "mouseReleased"] {
+                let event = json!({
+                    "type": kind, "x": center[0], "y": center[1], "button": "left", "clickCount": click,
+                });
+                page.browser().protocol("Input.dispatchMouseEvent", event).await;
+            }
+        }
+        let waits = "() => /Start without/.test(document.querySelector('[data-testid=start]').innerText)";
+        page.wait(waits, &[]).await;
+        wait_access(page, "pending").await;
         assert_eq!(page.request_count(), 0);
     });
 }

@@ -83,25 +83,22 @@ pub(super) async fn complete(access: &RunnerAccess, answer: &mut Answer, fetch: 
         let _deadline = Timeout::new(WAIT_MS, move || late.observing.give_up());
         fetch.observing.wait(wanted).await;
     }
-    let Observed { hops, error, server_ip, has_no_status_line } = fetch.observing.seen.take();
+    let seen = fetch.observing.seen.take();
+    let kind = seen.error_kind(answer.is_https);
+    let Observed { hops, error, server_ip, has_no_status_line } = seen;
     let is_unseen = answer.end == AttemptEnd::NoVisibleAnswer;
     if is_unseen && error.is_none() && !access.is_granted.get() {
         // It was taken away meanwhile: a failed fetch proves nothing.
         return;
     }
     answer.provenance = Provenance::Extension;
-    answer.end = match (answer.end, &error) {
+    answer.end = match (answer.end, kind) {
         (AttemptEnd::Answered { .. }, _) if has_no_status_line => {
             AttemptEnd::NetworkError(NetworkErrorKind::NotHttp)
         }
         // Its own end may be why it failed.
         (AttemptEnd::NoVisibleAnswer, _) if fetch.is_aborted() => fetch.failure(),
-        (AttemptEnd::NoVisibleAnswer, Some(name)) if answer.is_https => {
-            AttemptEnd::NetworkError(NetworkErrorKind::of_https(name))
-        }
-        (AttemptEnd::NoVisibleAnswer, Some(name)) => {
-            AttemptEnd::NetworkError(NetworkErrorKind::of_name(name))
-        }
+        (AttemptEnd::NoVisibleAnswer, Some(kind)) => AttemptEnd::NetworkError(kind),
         (end, _) => end,
     };
     answer.error = match answer.end {

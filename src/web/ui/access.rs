@@ -33,9 +33,12 @@ impl State {
         look();
         // Addresses slow a run down: they are measured while their column is shown.
         let has_addresses = Memo::new(move |_| self.table.shows(Column::ServerIp));
-        Effect::new(move |_| {
-            has_addresses.track();
-            self.pass_access_on();
+        Effect::new(move |was: Option<bool>| {
+            let now = has_addresses.get();
+            if was.is_some_and(|was| was != now) {
+                self.pass_access_on();
+            }
+            now
         });
     }
 
