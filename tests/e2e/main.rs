@@ -57,4 +57,5 @@ mod schedule_steering;
 mod screenshots;
 mod screenshots_articles;
 mod screenshots_compare;
+mod screenshots_extension;
 mod screenshots_schedule;
