@@ -178,6 +178,7 @@ fn outcomes(first: u32) -> Vec<Outcome> {
         content_type: None,
         protocol: None,
         final_url: None,
+        observed: None,
     };
     TargetId(first).take(1_000).map(outcome).collect()
 }
