@@ -73,11 +73,17 @@ fn row(experiment: &Experiment, variant: &Variant, trials: &[&Trial]) -> ReportR
     times = sorted(&times);
     let quantile = |share: f64| of_sorted(&times, share).map(Millis::new);
     let rates = if experiment.is_sweep() { of(|trial| trial.steady_rate) } else { of(|trial| trial.rate) };
-    let is_practice = trials.iter().any(|trial| trial.practice);
+    let provenance = if trials.iter().any(|trial| trial.practice) {
+        RowProvenance::Practice
+    } else if trials.iter().any(|trial| trial.extension) {
+        RowProvenance::Extension
+    } else {
+        RowProvenance::Browser
+    };
     ReportRow {
         row: ResultRow {
             name: variant.name.clone(),
-            provenance: if is_practice { RowProvenance::Practice } else { RowProvenance::Browser },
+            provenance,
             rounds: u32::try_from(trials.len()).unwrap_or(u32::MAX),
             requests: sum(|trial| trial.requests),
             answered: sum(|trial| trial.answered),

@@ -17,15 +17,18 @@ pub enum RowProvenance {
     Practice,
     /// A tool outside the browser, by its name: `aiohttp`, `wrk`.
     Tool(String),
+    /// This page as an extension with access to all sites.
+    Extension,
 }
 
 impl RowProvenance {
-    /// The word for the column and the exports: `browser`, `practice`, or the tool's name.
+    /// The word for the column and the exports: `browser`, `practice`, `extension`, or the tool's name.
     pub fn name(&self) -> &str {
         match self {
             Self::Browser => "browser",
             Self::Practice => "practice",
             Self::Tool(name) => name,
+            Self::Extension => "extension",
         }
     }
 }

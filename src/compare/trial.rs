@@ -65,6 +65,8 @@ pub struct Trial {
     /// Most bytes of bodies that were held at once; `None` where nothing was counted.
     pub held_bytes: Option<u64>,
     pub practice: bool,
+    /// Whether any request was made with an extension's access to the site.
+    pub extension: bool,
 }
 
 impl Trial {
@@ -102,6 +104,7 @@ impl Trial {
             (own, other) => own.or(other),
         };
         self.practice |= other.practice;
+        self.extension |= other.extension;
         self.rate = rate(self.answered, self.total_ms);
         self.steady_rate = match (self.steady_rate, other.steady_rate) {
             (Some(own), Some(other)) => Some(own + other),
@@ -146,6 +149,7 @@ impl TrialLog {
         }
         let timing = &outcome.timing;
         trial.practice |= timing.provenance == Provenance::Practice;
+        trial.extension |= timing.provenance == Provenance::Extension;
         let Some(total) = timing.total.map(Millis::get).filter(|total| total.is_finite() && *total >= 0.0)
         else {
             return;

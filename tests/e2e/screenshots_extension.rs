@@ -61,10 +61,11 @@ fn running_and_done() {
     Stage::new().in_extension(Access::Granted).run(async |page| {
         page.set_field("retries", 0).await;
         page.set_field("per-origin", 60).await;
-        let held = page.url("www.example.test", "/closed/held/gate?n=[1-12]");
+        let held = page.url("slow.example.test", "/closed/held/gate?n=[1-12]");
         page.set_links(&format!("{}\n{held}", list(page))).await;
         page.start().await;
-        page.wait("() => document.querySelector('[data-testid=summary]').dataset.done === '40'", &[]).await;
+        page.wait("() => document.querySelector('[data-testid=summary]').dataset.inFlight === '12'", &[])
+            .await;
         take(page, "extension-running").await;
         page.release_and_end().await;
         take_fitting(page, "extension-done", "body").await;

@@ -123,9 +123,10 @@ pub(super) fn SeenFrom(state: State) -> impl IntoView {
     let ask = move || drop(state.request_access());
     view! {
         <p class="seen-from note">
-            <span class="seen-from-where">{move || words().0}</span>
-            <strong class:is-ok=move || state.access() == Access::Granted>{move || words().1}</strong>
-            " "
+            <span>
+                <span class="seen-from-where">{move || words().0}</span>
+                <strong class:is-ok=move || state.access() == Access::Granted>{move || words().1}</strong>
+            </span>
             {button("button small", "allow-access", "Allow access to all sites", Some(needs_none), ask)}
         </p>
     }

@@ -44,7 +44,9 @@ pub(super) fn MovedMenu(state: State) -> impl IntoView {
         <div hidden=move || moved.get() == 0>
             <Menu label="Copy new addresses" hook="new-addresses" title="Copy new addresses" open>
                 <p class="menu-text note">{words}</p>
-                {check("new-addresses-save", "Save as a file instead", None, is_saved.into(), move |is_on| is_saved.set(is_on))}
+                <div class="menu-choice">
+                    {check("new-addresses-save", "Save as a file instead", None, is_saved.into(), move |is_on| is_saved.set(is_on))}
+                </div>
                 {formats().map(item).collect_view()}
             </Menu>
         </div>
