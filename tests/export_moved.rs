@@ -38,7 +38,7 @@ fn run_of(links: &[Link<'_>]) -> (LinkList, ResultTable) {
         let mut outcome = Outcome::new(TargetId(target), 1, end);
         outcome.final_url = hops.last().map(|(_, to)| (*to).into());
         let hops = hops.iter().map(|(status, to)| Hop::new(*status, to, false)).collect();
-        outcome.observed = Some(Box::new(Evidence { hops, server_ip: None }));
+        outcome.observed = Some(Box::new(Evidence { hops, is_whole: true, server_ip: None }));
         table.apply(&outcome);
     }
     (list, table)
@@ -54,6 +54,21 @@ const NEW: &str = "https://new.test/x";
 
 #[test]
 fn only_what_is_permanent_all_the_way_and_works_has_moved() {
+    let broken_off = run_of(&[("a.md", 1, "http://a.test/1", &[(301, "https://a.test/1")], 200)]);
+    let mut outcome = Outcome::new(TargetId(0), 1, AttemptEnd::NoVisibleAnswer);
+    let answered = AttemptEnd::Answered { status: 200, redirected: true, body: BodyEnd::Absent };
+    for (end, hops, is_whole) in [
+        (answered, vec![Hop::new(301, NEW, false)], false),
+        (answered, vec![Hop::new(0, NEW, false)], true),
+        (AttemptEnd::NoVisibleAnswer, vec![Hop::new(301, NEW, false)], true),
+    ] {
+        let mut table = broken_off.1.clone();
+        outcome.end = end;
+        outcome.final_url = Some(NEW.into());
+        outcome.observed = Some(Box::new(Evidence { hops, is_whole, server_ip: None }));
+        table.apply(&outcome);
+        assert_eq!(table.moved(), 0, "{outcome:?}");
+    }
     let run = run_of(&[
         ("a.md", 1, "http://a.test/1", &[(301, "https://a.test/1"), (308, NEW)], 200),
         ("a.md", 2, "http://a.test/2", &[(301, "https://a.test/2"), (302, NEW)], 200),
@@ -124,12 +139,14 @@ fn rewritten(name: &str, file: &str, before: &str, links: &[(u32, &str, &str)]) 
 fn an_address_is_replaced_in_its_line_and_whole() {
     let old = "http://a.test/x";
     let before = "http://a.test/x\n[x](http://a.test/x), http://a.test/x. http://a.test/x.html http://a.test/xy \
-        http://a.test/x/y http://a.test/x?q http://web.test/http://a.test/x ?u=http://a.test/x <http://a.test/x#here>\n";
+        http://a.test/x/y http://a.test/x?q http://web.test/http://a.test/x ?u=http://a.test/x <http://a.test/x#here> \
+        http://a.test/x{id} http://a.test/x(1) http://a.test/x$1 http://a.test/xé http://a.test/x http://a.test/x\n";
     let after = rewritten("whole", "a.md", before, &[(2, old, NEW)]);
     assert_eq!(
         after,
         "http://a.test/x\n[x](https://new.test/x), https://new.test/x. http://a.test/x.html http://a.test/xy \
-        http://a.test/x/y http://a.test/x?q http://web.test/http://a.test/x ?u=http://a.test/x <https://new.test/x#here>\n"
+        http://a.test/x/y http://a.test/x?q http://web.test/http://a.test/x ?u=http://a.test/x <https://new.test/x#here> \
+        http://a.test/x{id} http://a.test/x(1) http://a.test/x$1 http://a.test/xé https://new.test/x https://new.test/x\n"
     );
 }
 
@@ -138,15 +155,17 @@ fn it_is_found_as_people_write_it() {
     let after = rewritten(
         "written",
         "list.txt",
-        "a.test\nwww.a.test/x and xwww.a.test/x\nhttps://b.test\nhttp://c.test/x and https://c.test/x",
+        "a.test\n www.a.test/x\t\nhttps://b.test\nhttp://c.test/x and https://c.test/x\n\"a.test\": \"https://a.test/\"",
         &[
             (1, "https://a.test/", NEW),
             (2, "https://www.a.test/x", NEW),
             (3, "https://b.test/", NEW),
             (4, "https://c.test/x", NEW),
+            (5, "https://a.test/", NEW),
         ],
     );
-    assert_eq!(after, format!("{NEW}\n{NEW} and xwww.a.test/x\n{NEW}\nhttp://c.test/x and {NEW}"));
+    let expected = format!("{NEW}\n {NEW}\t\n{NEW}\nhttp://c.test/x and {NEW}\n\"a.test\": \"{NEW}\"");
+    assert_eq!(after, expected, "without its scheme only alone in its line");
 }
 
 #[test]
@@ -156,6 +175,21 @@ fn markup_keeps_its_ampersands_and_text_its_own() {
     assert_eq!(html, "<a href=\"https://b.test/?a=1&amp;b=2\">");
     let text = rewritten("text", "a.md", "<http://a.test/?a=1&b=2>", &[(1, old, new)]);
     assert_eq!(text, "<https://b.test/?a=1&b=2>");
+    let (old, new) = ("http://a.test/?q=1&age=3", "https://b.test/");
+    let other =
+        rewritten("other", "a.md", "http://a.test/?q=1&page=3 http://a.test/?q=1&age=3", &[(1, old, new)]);
+    assert_eq!(other, "http://a.test/?q=1&page=3 https://b.test/");
+}
+
+#[test]
+fn a_fragment_stays_and_a_new_address_that_begins_with_the_old_comes_once() {
+    let old = "http://a.test/x#part";
+    let after = rewritten("fragment", "a.md", "<http://a.test/x#part>", &[(1, old, NEW)]);
+    assert_eq!(after, format!("<{NEW}#part>"));
+    let new = "http://a.test/x#top";
+    let after =
+        rewritten("begins", "a.md", "http://a.test/x, http://a.test/x#own", &[(1, "http://a.test/x", new)]);
+    assert_eq!(after, format!("{new}, http://a.test/x#own"));
 }
 
 #[test]
@@ -186,8 +220,11 @@ fn no_character_of_an_address_or_a_name_is_read_as_anything_else() {
     names.sort();
     let expected = ["-n", "-n.bak", file, &format!("{file}.bak"), "new-addresses.sh"];
     assert_eq!(names, expected, "nothing else was made");
-    // A second run changes nothing, and the first copy stays.
+    // A second run changes nothing; one after the file was written anew keeps that one too.
     let (told, _) = folder.run(&script);
     assert!(told.contains("unchanged: -n"), "{told}");
+    fs::write(folder.0.join("-n"), "<http://a.test/2>").expect("the file can be written");
+    folder.run(&script);
+    assert_eq!([read("-n.bak"), read("-n.bak2")], ["http://a.test/2", "<http://a.test/2>"]);
     assert_eq!(read(&format!("{file}.bak")), before);
 }

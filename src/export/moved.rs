@@ -3,9 +3,12 @@
 //!
 //! A row whose address holds a secret is left out unless secrets are shown: its mask is no address.
 
+use std::borrow::Cow;
+
 use super::cell::CsvLine;
 use crate::format::append;
 use crate::input::list::LinkList;
+use crate::result::mask::MASK;
 use crate::result::row::RowView;
 
 mod sed;
@@ -19,16 +22,20 @@ struct Moved<'r> {
     file: &'r str,
     line: u32,
     old: &'r str,
-    new: &'r str,
+    new: Cow<'r, str>,
 }
 
 impl<'r> Moved<'r> {
     /// `None` for a row that has not moved for good, or whose addresses are masked.
     fn of(row: &'r RowView, list: &'r LinkList) -> Option<Self> {
         let new = row.final_url.as_deref().filter(|_| row.has_moved_for_good)?;
-        if row.url_is_masked || row.final_url_is_masked {
+        // What an earlier export masked is no address either.
+        if row.url_is_masked || row.final_url_is_masked || row.url.contains(MASK) || new.contains(MASK) {
             return None;
         }
+        // The browser keeps the link's own fragment where the redirect names none.
+        let fragment = row.url.find('#').filter(|_| !new.contains('#')).map(|at| &row.url[at..]);
+        let new = fragment.map_or(Cow::Borrowed(new), |fragment| Cow::Owned(format!("{new}{fragment}")));
         let place = list.position(row.number.link())?;
         let file = list.sources().get(place.source.index()).map_or("", |name| name);
         Some(Self { file, line: place.line, old: &row.url, new })
@@ -67,7 +74,7 @@ pub(super) fn write_csv(
         line.text(moved.file);
         line.value(Some(moved.line));
         line.text(moved.old);
-        line.text(moved.new);
+        line.text(&moved.new);
         line.end();
     }
 }

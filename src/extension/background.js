@@ -9,5 +9,5 @@ api.action.onClicked.addListener(async () => {
   const tab = open.find((context) => context.documentUrl?.startsWith(page));
   if (!tab) return api.tabs.create({ url: page });
   await api.tabs.update(tab.tabId, { active: true });
-  return api.windows.update(tab.windowId, { focused: true });
+  return api.windows?.update(tab.windowId, { focused: true });
 });

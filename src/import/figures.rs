@@ -16,8 +16,8 @@ impl EndCounts {
         let counter = match outcome.end {
             AttemptEnd::Answered { body: BodyEnd::CutShort, .. }
             | AttemptEnd::Answered { status: 429 | 500..=599, .. }
-            | AttemptEnd::TimedOut { .. }
-            | AttemptEnd::NetworkError(_) => &mut self.failed,
+            | AttemptEnd::TimedOut { .. } => &mut self.failed,
+            AttemptEnd::NetworkError(kind) if kind.is_of_link() => &mut self.failed,
             AttemptEnd::Answered { .. } => &mut self.answered,
             // It was not completed.
             AttemptEnd::Cancelled => return,

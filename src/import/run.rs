@@ -11,7 +11,7 @@ use crate::ids::{SourceId, TargetId};
 use crate::input::link::Position;
 use crate::input::list::{LinkList, MAX_LINKS};
 use crate::input::not_sent::NotSent;
-use crate::network::{MAX_HOPS, NetworkErrorKind, hops_in};
+use crate::network::{MAX_HOPS, NetworkErrorKind, hops_in, is_whole};
 use crate::result::column::Column;
 use crate::result::empty::Empty;
 use crate::result::mask::mask;
@@ -272,7 +272,8 @@ fn evidence(row: &ImportedRow) -> Option<Evidence> {
     let chain = row.chain.as_deref().unwrap_or_default().replace(" → ", "\n");
     let hops: Vec<_> = hops_in(&chain).take(MAX_HOPS).collect();
     let server_ip = row.server_ip.as_deref().map(Box::from);
-    (!hops.is_empty() || server_ip.is_some()).then_some(Evidence { hops, server_ip })
+    let is_whole = is_whole(&chain);
+    (!hops.is_empty() || server_ip.is_some()).then_some(Evidence { hops, is_whole, server_ip })
 }
 
 /// The origin of `url` and the URL itself; `None` where it cannot be requested.

@@ -63,8 +63,11 @@ kinds! {
     /// The name has no address.
     NoSuchHost => "No such host", Server,
         "The host's name is not found: it is misspelt, or its domain is gone.",
-        ["net::ERR_NAME_NOT_RESOLVED", "net::ERR_NAME_RESOLUTION_FAILED", "net::ERR_ICANN_NAME_COLLISION",
-         "NS_ERROR_UNKNOWN_HOST"];
+        ["net::ERR_NAME_NOT_RESOLVED", "net::ERR_ICANN_NAME_COLLISION", "NS_ERROR_UNKNOWN_HOST"];
+    /// The name could not be looked up.
+    LookupFailed => "Name lookup failed", Passing,
+        "The host's name could not be looked up: the name server did not answer, or not usefully.",
+        ["net::ERR_NAME_RESOLUTION_FAILED", "net::ERR_DNS_"];
     /// The connection was broken off before an answer.
     Reset => "Connection reset", Passing,
         "The server, or something on the way to it, broke the connection off.",
@@ -105,7 +108,7 @@ kinds! {
          "NS_ERROR_CORRUPTED_CONTENT"];
     /// The certificate's authority is not trusted; self-signed ones are their own.
     UntrustedCertificate => "Certificate not trusted", Server,
-        "Nobody whom browsers trust has signed the certificate, so they warn before the page.",
+        "No authority that browsers trust has signed the certificate, so they show a warning instead of the page.",
         ["net::ERR_CERT_AUTHORITY_INVALID", "MOZILLA_PKIX_ERROR_SELF_SIGNED_CERT", "SEC_ERROR_UNKNOWN_ISSUER"];
     /// The certificate has expired, or is not valid yet.
     ExpiredCertificate => "Certificate expired", Server,
@@ -125,7 +128,7 @@ kinds! {
         ["net::ERR_CERT_", "net::ERR_SSL_PINNED_KEY_NOT_IN_CERT_CHAIN", "net::ERR_SSL_OBSOLETE_"];
     /// The server wants a certificate of the visitor's.
     ClientCertificate => "Client certificate wanted", Server,
-        "The server lets in only who brings a certificate.",
+        "The server admits only visitors with a certificate of their own.",
         ["net::ERR_BAD_SSL_CLIENT_AUTH_CERT", "net::ERR_SSL_CLIENT_AUTH_"];
     /// The handshake failed.
     Tls => "TLS failed", Server,
@@ -139,10 +142,10 @@ kinds! {
     UnsafeRedirect => "Redirect to a forbidden address", Server,
         "It redirects to an address that browsers follow from no page.",
         ["net::ERR_UNSAFE_REDIRECT", "net::ERR_UNKNOWN_URL_SCHEME", "net::ERR_DISALLOWED_URL_SCHEME",
-         "NS_ERROR_DOM_BAD_URI", "NS_ERROR_UNKNOWN_PROTOCOL", "NS_ERROR_UNSAFE_CONTENT_TYPE"];
+         "NS_ERROR_UNKNOWN_PROTOCOL", "NS_ERROR_UNSAFE_CONTENT_TYPE"];
     /// A redirect whose address cannot be read.
     InvalidRedirect => "Redirect without a readable address", Server,
-        "It redirects to something that is no address.",
+        "It redirects to an address that cannot be read.",
         ["net::ERR_INVALID_REDIRECT", "net::ERR_INVALID_URL", "NS_ERROR_MALFORMED_URI"];
     /// A port that browsers never connect to.
     BlockedPort => "Blocked port", Server,
@@ -152,7 +155,10 @@ kinds! {
     Blocked => "Blocked in this browser", Client,
         "Something in this browser blocked the request: another extension, or a rule of whoever manages it.",
         ["net::ERR_BLOCKED_BY_", "net::ERR_NETWORK_ACCESS_DENIED", "net::ERR_BLOCKED_ENROLLMENT_",
-         "NS_ERROR_BLOCKED_BY_POLICY", "NS_ERROR_ABORT"];
+         "NS_ERROR_BLOCKED_BY_POLICY", "NS_ERROR_ABORT", "NS_ERROR_LOCAL_NETWORK_ACCESS_DENIED",
+         "NS_ERROR_TRACKING_URI", "NS_ERROR_SOCIALTRACKING_URI", "NS_ERROR_CRYPTOMINING_URI",
+         "NS_ERROR_FINGERPRINTING_URI", "NS_ERROR_MALWARE_URI", "NS_ERROR_PHISHING_URI",
+         "NS_ERROR_UNWANTED_URI", "NS_ERROR_HARMFUL_URI", "NS_ERROR_HARMFULADDON_URI"];
     /// This machine has no network, or changed it meanwhile.
     Offline => "This machine is offline", Client,
         "This machine had no network, or changed it meanwhile.",
@@ -164,11 +170,18 @@ kinds! {
         ["net::ERR_PROXY_", "net::ERR_TUNNEL_CONNECTION_FAILED", "net::ERR_SOCKS_CONNECTION_",
          "net::ERR_MANDATORY_PROXY_", "net::ERR_NO_SUPPORTED_PROXIES", "NS_ERROR_PROXY_",
          "NS_ERROR_UNKNOWN_PROXY_"];
-    /// The browser gave it up, for its own reasons.
+    /// The browser gave it up, for its own reasons or for none that it names.
     GivenUp => "Given up by the browser", Client,
-        "The browser itself gave the request up.",
-        ["net::ERR_ABORTED", "net::ERR_INSUFFICIENT_RESOURCES", "net::ERR_OUT_OF_MEMORY",
-         "NS_BINDING_ABORTED"];
+        "The browser itself gave the request up, and does not say why.",
+        ["net::ERR_ABORTED", "net::ERR_FAILED", "net::ERR_CACHE_", "net::ERR_OUT_OF_MEMORY",
+         "NS_BINDING_ABORTED", "NS_ERROR_DOM_BAD_URI", "NS_ERROR_FAILURE"];
+    /// The browser has too much in flight.
+    OutOfResources => "Browser out of resources", Client,
+        "The browser has too many requests in flight to start this one.",
+        ["net::ERR_INSUFFICIENT_RESOURCES", "net::ERR_ADDRESS_IN_USE", "net::ERR_NO_BUFFER_SPACE"];
+    /// A sentence of Firefox about the certificate or the handshake, in the user's language.
+    Encryption => "Certificate or TLS error", Server,
+        "The certificate is not valid, or no encrypted connection came about; the error below says which.", [];
 }
 
 impl NetworkErrorKind {
@@ -189,11 +202,11 @@ impl NetworkErrorKind {
         best.max_by_key(|(length, _)| *length).map_or(Self::Other, |(_, kind)| kind)
     }
 
-    /// The kind of an error of an https request. Firefox tells those of certificates in sentences of the user's language:
-    /// what is no name of its own is taken for one.
+    /// The kind of an error of an https request. Firefox names those of certificates and TLS in sentences of the user's
+    /// language: what is no name of its own is taken for one.
     pub fn of_https(name: &str) -> Self {
         match Self::of_name(name) {
-            Self::Other if name.contains(' ') && !name.starts_with("NS_") => Self::Certificate,
+            Self::Other if name.contains(' ') && !name.starts_with("NS_") => Self::Encryption,
             kind => kind,
         }
     }
@@ -228,7 +241,7 @@ impl NetworkErrorKind {
 
     /// Whether another attempt may fare better.
     pub const fn may_pass(self) -> bool {
-        matches!(self.blame(), Passing) || matches!(self, Self::Offline)
+        matches!(self.blame(), Passing) || matches!(self, Self::Offline | Self::OutOfResources)
     }
 }
 
@@ -270,9 +283,9 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_about_an_https_request_is_of_its_certificate() {
+    fn a_sentence_about_an_https_request_is_of_its_encryption() {
         let sentence = "The certificate is not trusted because it is self-signed.";
-        assert_eq!(Kind::of_https(sentence), Kind::Certificate);
+        assert_eq!(Kind::of_https(sentence), Kind::Encryption);
         assert_eq!(Kind::of_name(sentence), Kind::Other);
         for name in ["", "NS_ERROR_SOMETHING NEW", "net::ERR_NEW"] {
             assert_eq!(Kind::of_https(name), Kind::Other, "{name}");
@@ -292,7 +305,7 @@ mod tests {
 
     #[test]
     fn what_lies_on_this_side_says_nothing_of_the_link() {
-        for kind in [Kind::Blocked, Kind::Offline, Kind::Proxy, Kind::GivenUp] {
+        for kind in [Kind::Blocked, Kind::Offline, Kind::Proxy, Kind::GivenUp, Kind::OutOfResources] {
             assert!(!kind.is_of_link(), "{kind:?}");
         }
         for kind in [Kind::Other, Kind::Refused, Kind::UntrustedCertificate, Kind::Reset] {

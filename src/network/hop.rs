@@ -7,14 +7,14 @@ use serde::{Deserialize, Serialize};
 /// Most hops that are kept of one request: browsers follow 20.
 pub const MAX_HOPS: usize = 32;
 /// Most characters of a hop's address: a `Location` may be 256 KB long.
-const MAX_ADDRESS_CHARS: usize = 4_096;
+const MAX_ADDRESS_CHARS: usize = 2_048;
 
 /// One redirect that was followed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hop {
     /// Its status, 300 to 399.
     pub status: u16,
-    /// Where it led; cut after 4,096 characters.
+    /// Where it led; cut after 2,048 characters.
     pub to: Box<str>,
     /// Whether the browser's cache answered, and no server.
     pub from_cache: bool,
@@ -38,9 +38,13 @@ impl Hop {
     }
 }
 
-/// The hops as one text, a line each: `301 https://a.test/`, `302 from cache https://b.test/`.
-pub fn hops_to_text(hops: &[Hop]) -> String {
-    let mut text = String::new();
+/// Begins the text of hops of which some are missing.
+const GAP: &str = "…";
+
+/// The hops as one text, a line each: `301 https://a.test/`, `302 from cache https://b.test/`; after a line `…` where they are
+/// not the whole way.
+pub fn hops_to_text(hops: &[Hop], is_whole: bool) -> String {
+    let mut text = if is_whole { String::new() } else { GAP.to_owned() };
     for hop in hops {
         let gap = if text.is_empty() { "" } else { "\n" };
         // Writing to a String cannot fail.
@@ -48,6 +52,11 @@ pub fn hops_to_text(hops: &[Hop]) -> String {
             write!(text, "{gap}{}{} {}", hop.status, if hop.from_cache { FROM_CACHE } else { "" }, hop.to);
     }
     text
+}
+
+/// Whether such a text holds hops, and the whole way.
+pub fn is_whole(text: &str) -> bool {
+    !text.is_empty() && text.lines().count() == hops_in(text).count()
 }
 
 /// The hops of such a text; lines that are none are passed over.
@@ -72,8 +81,14 @@ mod tests {
             Hop::new(307, "http://b.test/", true),
             Hop::new(302, "from cache", false),
         ];
-        assert_eq!(hops_to_text(&hops[..2]), "301 https://a.test/x?y=1#z\n307 from cache http://b.test/");
-        assert_eq!(hops_in(&hops_to_text(&hops)).collect::<Vec<_>>(), hops);
+        assert_eq!(
+            hops_to_text(&hops[..2], true),
+            "301 https://a.test/x?y=1#z\n307 from cache http://b.test/"
+        );
+        assert_eq!(hops_in(&hops_to_text(&hops, true)).collect::<Vec<_>>(), hops);
+        let some = hops_to_text(&hops, false);
+        assert_eq!(hops_in(&some).collect::<Vec<_>>(), hops);
+        assert!(is_whole(&hops_to_text(&hops, true)) && !is_whole(&some) && !is_whole(""));
         for text in ["", "30", "2000 x", "200 https://a.test/", "301", "301x", "naïve"] {
             assert_eq!(hops_in(text).count(), 0, "{text}");
         }
@@ -83,6 +98,6 @@ mod tests {
     fn a_hostile_address_is_one_line_of_bounded_length() {
         let hop = Hop::new(301, &format!("https://a.test/\n302 x{}", "ü".repeat(300_000)), false);
         assert_eq!(hop.to.chars().count(), MAX_ADDRESS_CHARS);
-        assert_eq!(hops_in(&hops_to_text(&[hop])).count(), 1);
+        assert_eq!(hops_in(&hops_to_text(&[hop], true)).count(), 1);
     }
 }

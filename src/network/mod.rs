@@ -8,5 +8,5 @@ mod hop;
 mod observer;
 
 pub use error_kind::NetworkErrorKind;
-pub use hop::{Hop, MAX_HOPS, hops_in, hops_to_text};
+pub use hop::{Hop, MAX_HOPS, hops_in, hops_to_text, is_whole};
 pub use observer::{Observation, Observed, Wanted};

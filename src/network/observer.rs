@@ -11,13 +11,18 @@ const MAX_NAME_CHARS: usize = 300;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Observation {
     /// A redirect was followed.
-    Hop(Hop),
+    Hop {
+        /// The address that redirected.
+        from: Box<str>,
+        /// Its status, and where it led.
+        hop: Hop,
+    },
     /// It failed, with this name in the browser's own words.
     Failed(Box<str>),
     /// The answer came from this address.
     ServerIp(Box<str>),
-    /// The answer had no status line: HTTP/0.9, which Firefox passes off as a 200.
-    NoStatusLine,
+    /// Whether the answer had a status line: HTTP/0.9 has none, and browsers pass it off as a 200.
+    StatusLine(bool),
 }
 
 /// What must have been observed before an attempt's end is reported.
@@ -31,8 +36,8 @@ pub enum Wanted<'a> {
     HopsTo(&'a str),
     /// The server's address.
     ServerIp,
-    /// That the answer had no status line; no event says that it had one.
-    NoStatusLine,
+    /// Whether the answer had a status line.
+    StatusLine,
 }
 
 /// What was observed of one attempt so far.
@@ -44,20 +49,45 @@ pub struct Observed {
     pub error: Option<Box<str>>,
     /// The address of the server that answered; an IPv6 address without brackets.
     pub server_ip: Option<Box<str>>,
-    /// Whether the answer had no status line.
-    pub has_no_status_line: bool,
+    /// Whether the answer had a status line, where that is known.
+    pub has_status_line: Option<bool>,
+    /// The address that the first hop came from.
+    first: Option<Box<str>>,
+    /// Whether a hop is missing between those that were observed.
+    has_gap: bool,
 }
 
 impl Observed {
     /// Takes an observation in.
     pub fn observe(&mut self, observation: Observation) {
         match observation {
-            Observation::Hop(hop) if self.hops.len() < MAX_HOPS => self.hops.push(hop),
-            Observation::Hop(_) => {}
+            Observation::Hop { from, hop } => self.push(from, hop),
             Observation::Failed(name) => self.error = Some(shortened(&name)),
             Observation::ServerIp(address) => self.server_ip = Some(shortened(&address)),
-            Observation::NoStatusLine => self.has_no_status_line = true,
+            Observation::StatusLine(has_one) => self.has_status_line = Some(has_one),
         }
+    }
+
+    fn push(&mut self, from: Box<str>, hop: Hop) {
+        match self.hops.last() {
+            Some(last) => self.has_gap |= without_fragment(&last.to) != without_fragment(&from),
+            None if self.first.is_none() => self.first = Some(from),
+            None => {}
+        }
+        // Another extension's redirect has no status.
+        if !(300..400).contains(&hop.status) || self.hops.len() >= MAX_HOPS {
+            self.has_gap = true;
+        } else {
+            self.hops.push(hop);
+        }
+    }
+
+    /// Whether the hops are all that led from `url` to `final_url`.
+    pub fn is_whole(&self, url: &str, final_url: &str) -> bool {
+        let same =
+            |one: Option<&str>, other: &str| one.map(without_fragment) == Some(without_fragment(other));
+        let last = self.hops.last().map(|hop| &*hop.to);
+        !self.has_gap && same(self.first.as_deref(), url) && same(last, final_url)
     }
 
     /// The kind of its error; `None` where none is named. `is_https`: of the request's first address.
@@ -80,10 +110,10 @@ impl Observed {
             Wanted::HopsTo(url) => {
                 // Of more hops than are kept the last is not the last.
                 let is_last = |hop: &Hop| without_fragment(&hop.to) == without_fragment(url);
-                self.hops.len() == MAX_HOPS || self.hops.last().is_some_and(is_last)
+                self.has_gap || self.hops.last().is_some_and(is_last)
             }
             Wanted::ServerIp => self.server_ip.is_some(),
-            Wanted::NoStatusLine => self.has_no_status_line,
+            Wanted::StatusLine => self.has_status_line.is_some(),
         }
     }
 }
@@ -101,7 +131,11 @@ mod tests {
     use super::*;
 
     fn hop(to: &str) -> Observation {
-        Observation::Hop(Hop::new(301, to, false))
+        Observation::Hop { from: "https://a.test/".into(), hop: Hop::new(301, to, false) }
+    }
+
+    fn hop_from(from: &str, status: u16, to: &str) -> Observation {
+        Observation::Hop { from: from.into(), hop: Hop::new(status, to, false) }
     }
 
     #[test]
@@ -109,20 +143,40 @@ mod tests {
         let mut seen = Observed::default();
         assert!(!seen.has(Wanted::Error) && seen.has(Wanted::Nothing));
         seen.observe(hop("https://b.test/#own"));
+        assert!(seen.is_whole("https://a.test/#v.1.1", "https://b.test/"));
         assert!(!seen.has(Wanted::HopsTo("https://c.test/")), "one more hop is on its way");
-        seen.observe(hop("https://c.test/"));
+        seen.observe(hop_from("https://b.test/#own", 302, "https://c.test/"));
         assert!(seen.has(Wanted::HopsTo("https://c.test/#v.1.1")));
         seen.observe(Observation::Failed("net::ERR_FAILED".into()));
         assert!(seen.has(Wanted::Error));
         for (wanted, observation) in [
             (Wanted::ServerIp, Observation::ServerIp("::1".into())),
-            (Wanted::NoStatusLine, Observation::NoStatusLine),
+            (Wanted::StatusLine, Observation::StatusLine(true)),
         ] {
             assert!(!seen.has(wanted));
             seen.observe(observation);
             assert!(seen.has(wanted));
         }
         assert_eq!((seen.hops.len(), seen.error.as_deref()), (2, Some("net::ERR_FAILED")));
+    }
+
+    #[test]
+    fn a_chain_with_a_gap_is_not_whole() {
+        let is_whole = |hops: &[Observation]| {
+            let mut seen = Observed::default();
+            hops.iter().cloned().for_each(|hop| seen.observe(hop));
+            seen.is_whole("https://a.test/", "https://c.test/")
+        };
+        let first = hop_from("https://a.test/#v.1.1", 301, "https://b.test/#v.1.1");
+        let second = hop_from("https://b.test/#v.1.1", 301, "https://c.test/");
+        assert!(is_whole(&[first.clone(), second.clone()]));
+        assert!(!is_whole(&[first.clone()]), "the last is missing");
+        assert!(!is_whole(&[second.clone()]), "the first is missing");
+        assert!(!is_whole(&[]));
+        // Another extension leads it elsewhere, before or after.
+        let by_another = hop_from("https://a.test/", 0, "https://x.test/");
+        assert!(!is_whole(&[by_another.clone(), hop_from("https://x.test/", 301, "https://c.test/")]));
+        assert!(!is_whole(&[first, second, hop_from("https://c.test/", 0, "https://c.test/")]));
     }
 
     #[test]
@@ -137,8 +191,8 @@ mod tests {
             seen.error_kind(is_https)
         };
         let sentence = "The certificate is not trusted.";
-        assert_eq!(kind(&[], sentence, true), Some(NetworkErrorKind::Certificate));
-        assert_eq!(kind(&["https://b.test/"], sentence, false), Some(NetworkErrorKind::Certificate));
+        assert_eq!(kind(&[], sentence, true), Some(NetworkErrorKind::Encryption));
+        assert_eq!(kind(&["https://b.test/"], sentence, false), Some(NetworkErrorKind::Encryption));
         assert_eq!(kind(&["http://b.test/"], sentence, true), Some(NetworkErrorKind::Other));
         for name in ["net::ERR_ABORTED", "net::ERR_BLOCKED_BY_CSP"] {
             assert_eq!(kind(&["strange:x"], name, false), Some(NetworkErrorKind::UnsafeRedirect), "{name}");

@@ -61,9 +61,9 @@ impl AccessState {
         self.access
     }
 
-    /// Whether Start asks for access: once, until the user gives it.
+    /// Whether Start asks for access, or waits for the answer where it is asked for: not after a no.
     pub const fn is_asked_for_at_start(self) -> bool {
-        self.access.is_missing() && !self.was_refused
+        matches!(self.access, Access::Pending) || (self.access.is_missing() && !self.was_refused)
     }
 
     /// The browser is asked to ask; nothing while it does, or where there is nothing to ask for.
@@ -75,12 +75,17 @@ impl AccessState {
 
     /// The user answered the browser, or the browser would not ask.
     pub fn answer(&mut self, is_granted: bool) {
-        self.was_refused = !is_granted;
+        if is_granted {
+            return self.found(true);
+        }
+        self.was_refused = self.access != Access::Granted;
+        self.give_up();
+    }
+
+    /// The user has not answered in time. A late answer counts all the same.
+    pub fn give_up(&mut self) {
         if self.access == Access::Pending {
             self.access = self.without();
-        }
-        if is_granted {
-            self.found(true);
         }
     }
 
@@ -93,7 +98,9 @@ impl AccessState {
             (Access::Pending, false) => Access::Pending,
             (_, false) => self.without(),
         };
-        self.had_access |= self.access == Access::Granted;
+        if self.access == Access::Granted {
+            (self.had_access, self.was_refused) = (true, false);
+        }
     }
 
     const fn without(self) -> Access {
@@ -116,6 +123,7 @@ mod tests {
     const REQUEST: fn(&mut AccessState) = AccessState::request;
     const YES: fn(&mut AccessState) = |state| state.answer(true);
     const NO: fn(&mut AccessState) = |state| state.answer(false);
+    const LATE: fn(&mut AccessState) = AccessState::give_up;
     const GIVEN: fn(&mut AccessState) = |state| state.found(true);
     const TAKEN: fn(&mut AccessState) = |state| state.found(false);
 
@@ -132,6 +140,9 @@ mod tests {
             (&[REQUEST, GIVEN, YES], Access::Granted),
             (&[REQUEST, YES, GIVEN], Access::Granted),
             (&[REQUEST, TAKEN], Access::Pending),
+            (&[REQUEST, LATE], Access::None),
+            (&[REQUEST, LATE, YES], Access::Granted),
+            (&[REQUEST, LATE, REQUEST], Access::Pending),
             // In the browser's own settings.
             (&[GIVEN], Access::Granted),
             (&[GIVEN, TAKEN], Access::Revoked),
@@ -150,11 +161,16 @@ mod tests {
     #[test]
     fn start_asks_once_and_not_again_after_a_no() {
         assert!(after(&[]).is_asked_for_at_start());
-        assert!(!after(&[REQUEST]).is_asked_for_at_start());
+        assert!(
+            after(&[REQUEST]).is_asked_for_at_start(),
+            "it waits for the answer to the button at the top"
+        );
         assert!(!after(&[REQUEST, NO]).is_asked_for_at_start());
         assert!(!after(&[REQUEST, YES]).is_asked_for_at_start());
         assert!(after(&[REQUEST, YES, TAKEN]).is_asked_for_at_start());
         assert!(!after(&[REQUEST, NO, GIVEN]).is_asked_for_at_start());
+        assert!(after(&[REQUEST, NO, GIVEN, TAKEN]).is_asked_for_at_start());
+        assert!(after(&[REQUEST, GIVEN, NO, TAKEN]).is_asked_for_at_start());
     }
 
     #[test]

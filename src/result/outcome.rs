@@ -112,6 +112,8 @@ pub struct Outcome {
 pub struct Evidence {
     /// The redirects that were followed, in order.
     pub hops: Vec<Hop>,
+    /// Whether they are all that led from the link to the answer.
+    pub is_whole: bool,
     /// The address of the server that answered, where it was measured.
     pub server_ip: Option<Box<str>>,
 }

@@ -1,5 +1,5 @@
-//! The results of all targets: a column for each thing measured, at most 60 bytes a target
-//! and the final URLs.
+//! The results of all targets: a column for each thing measured, at most 60 bytes a target,
+//! and the texts that few of them have: final URLs, errors, at most 64 MiB of redirects, addresses of servers.
 //!
 //! The desk makes a table for a list, applies every outcome to it, and reads it row by row or column by column. Links
 //! to the same target share its results, which count once in statistics and once for each link in the
@@ -40,6 +40,8 @@ const NEVER: u32 = u32::MAX;
 const UNTOLD: u32 = NEVER - 1;
 /// Different content types that are told apart.
 const CONTENT_TYPES: u16 = 4_096;
+/// Most bytes of redirects that are kept, of all targets together: those past it have none.
+const MAX_HOP_BYTES: usize = 64 << 20;
 /// Different protocols that are told apart.
 const PROTOCOLS: u16 = 200;
 
@@ -89,6 +91,8 @@ pub struct ResultTable {
     tally: Tally,
     /// Links that have moved for good.
     moved: u32,
+    /// The length of all redirects that are kept.
+    hop_bytes: usize,
 }
 
 impl ResultTable {
@@ -118,6 +122,7 @@ impl ResultTable {
             settled: 0,
             tally,
             moved: 0,
+            hop_bytes: 0,
         }
     }
 
@@ -177,6 +182,12 @@ impl ResultTable {
         self.moved += self.moved_links_of(target);
     }
 
+    fn set_hops(&mut self, target: TargetId, hops: Option<&str>) {
+        let length = |hops: Option<&str>| hops.map_or(0, str::len);
+        self.hop_bytes = self.hop_bytes + length(hops) - length(self.texts(TextColumn::Hops).of(target));
+        self.texts[TextColumn::Hops as usize].put(target, hops);
+    }
+
     /// Its links, if it has moved for good; else 0.
     fn moved_links_of(&self, target: TargetId) -> u32 {
         if self.has_moved_for_good(target) { self.links_of(target) } else { 0 }
@@ -227,6 +238,7 @@ impl ResultTable {
         self.set_timing(target, &Timing::default());
         self.types.set(target, 0);
         self.protocols.set(target, 0);
+        self.set_hops(target, None);
         self.texts.iter_mut().for_each(|texts| texts.put(target, None));
         Some(self.attempts.get(target))
     }
@@ -303,8 +315,10 @@ impl ResultTable {
         self.texts[TextColumn::FinalUrl as usize].put(target, outcome.final_url.as_deref());
         self.texts[TextColumn::Error as usize].put(target, outcome.error.as_deref());
         let seen = outcome.observed.as_deref();
-        let hops = seen.filter(|seen| !seen.hops.is_empty()).map(|seen| hops_to_text(&seen.hops));
-        self.texts[TextColumn::Hops as usize].put(target, hops.as_deref());
+        let hops =
+            seen.filter(|seen| !seen.hops.is_empty()).map(|seen| hops_to_text(&seen.hops, seen.is_whole));
+        let hops = hops.filter(|hops| self.hop_bytes + hops.len() <= MAX_HOP_BYTES);
+        self.set_hops(target, hops.as_deref());
         let server_ip = seen.and_then(|seen| seen.server_ip.as_deref());
         self.texts[TextColumn::ServerIp as usize].put(target, server_ip);
     }

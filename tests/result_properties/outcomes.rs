@@ -70,8 +70,10 @@ fn text(of: &'static [&'static str]) -> impl Strategy<Value = Option<Box<str>>> 
 fn evidence() -> impl Strategy<Value = Option<Box<Evidence>>> {
     let hop = (prop_oneof![Just(301), Just(302)], 0..3_u8, any::<bool>())
         .prop_map(|(status, to, from_cache)| Hop::new(status, &format!("https://{to}.test/"), from_cache));
-    let seen = (proptest::collection::vec(hop, 0..3), text(&["127.0.0.1", "::1"]));
-    proptest::option::of(seen.prop_map(|(hops, server_ip)| Box::new(Evidence { hops, server_ip })))
+    let seen = (proptest::collection::vec(hop, 0..3), any::<bool>(), text(&["127.0.0.1", "::1"]));
+    let evidence =
+        seen.prop_map(|(hops, is_whole, server_ip)| Box::new(Evidence { hops, is_whole, server_ip }));
+    proptest::option::of(evidence)
 }
 
 fn outcome() -> impl Strategy<Value = Outcome> {

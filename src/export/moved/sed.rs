@@ -1,7 +1,7 @@
-//! A shell script that writes new addresses into the files, by `sed`: one group a file, one command a line and address.
+//! A shell script that writes new addresses into the files, by `sed`: one group a file, a few commands a line and address.
 //!
 //! An address is replaced only in its own line, and only whole: what goes on before or after it is another address. It is
-//! looked for as Volley requests it, without its scheme or the slash of a bare host too, and with `&` as HTML writes it.
+//! looked for as Volley requests it, with `&` as HTML writes it too; without its scheme only where it is alone in its line.
 
 use super::Moved;
 use crate::export::shell::word;
@@ -13,8 +13,11 @@ use crate::result::row::RowView;
 const PREAMBLE: &str = r#"#!/bin/sh
 # New addresses of links that moved for good, written by Volley. Read it, then run it in the folder of the files:
 #   sh new-addresses.sh
-# Each file that it changes is kept as NAME.bak. A link that is written in another way than it is requested stays as it is.
+# A file that it changes is kept as NAME.bak, or .bak2 and so on. A link that is written in another way than it is requested
+# stays as it is.
 set -eu
+LC_ALL=C
+export LC_ALL
 
 edit() { # the file; commands for sed from the standard input
   case $1 in /*) file=$1 ;; *) file=./$1 ;; esac
@@ -23,26 +26,35 @@ edit() { # the file; commands for sed from the standard input
     cat > /dev/null
     return
   fi
-  sed -E -f /dev/stdin "$file" > "$file.volley-new"
-  if cmp -s "$file" "$file.volley-new"; then
+  new="$file.volley-new"
+  if ! sed -E -f /dev/stdin "$file" > "$new"; then
+    rm -f "$new"
+    echo "left alone: $1" >&2
+    return
+  fi
+  if cmp -s "$file" "$new"; then
     echo "unchanged: $1"
   else
-    [ -e "$file.bak" ] || cp -p "$file" "$file.bak"
-    cat "$file.volley-new" > "$file"
+    kept="$file.bak"
+    n=1
+    while [ -e "$kept" ]; do
+      n=$((n + 1))
+      kept="$file.bak$n"
+    done
+    cp -p "$file" "$kept"
+    cat "$new" > "$file"
     echo "changed: $1"
   fi
-  rm "$file.volley-new"
+  rm -f "$new"
 }
 "#;
 
 /// Ends the commands of one file: no command begins so.
 const END: &str = "END";
-/// What is part of the address, or of a longer one, if it stands before.
+/// No part of an address, which a longer one would have before it.
 const BEFORE: &str = "(^|[^A-Za-z0-9@/._=&%?-])";
-/// What may follow it: the end, a character that no address goes on with, or punctuation before such a one.
-const AFTER: &str = "($|[^A-Za-z0-9/_%~=&?+@:.,;!*-]|[.,;:!?*]+($|[^A-Za-z0-9/_%~=&?+@:.,;!*-]))";
-/// Names of files whose `&` is written as `&amp;`.
-const MARKUP: [&str; 7] = [".html", ".htm", ".xhtml", ".xml", ".svg", ".rss", ".atom"];
+/// What may follow an address, apart from a fragment: what no address holds, after punctuation or without.
+const AFTER: &str = "[.,;:!?*]*($|[]['\"<>)}|\\\\`[:space:]])";
 
 /// Appends the script's part for these rows; each part has groups of its own.
 pub(in crate::export) fn write(
@@ -59,7 +71,7 @@ pub(in crate::export) fn write(
             end_group(group.as_deref(), &mut commands, &mut script);
             group = Some(moved.file.to_owned());
         }
-        let command = command(&moved);
+        let command = commands_of(&moved);
         if !commands.contains(&command) {
             commands.push(command);
         }
@@ -76,62 +88,66 @@ fn end_group(file: Option<&str>, commands: &mut Vec<String>, script: &mut String
         return;
     }
     append(script, format_args!("\nedit {} <<'{END}'\n", word(file)));
-    for command in commands.drain(..) {
-        script.push_str(&command);
-        script.push('\n');
-    }
+    commands.drain(..).for_each(|command| script.push_str(&command));
     append(script, format_args!("{END}\n"));
 }
 
-/// `12s"before(scheme)?old(after)"\1new\3"g`. The quote ends each part: no address holds one.
-fn command(moved: &Moved<'_>) -> String {
-    let is_markup = MARKUP.iter().any(|end| moved.file.to_ascii_lowercase().ends_with(end));
-    let mut command = format!("{}s\"{BEFORE}", moved.line);
-    push_pattern(moved.old, &mut command);
-    command.push_str(AFTER);
-    command.push_str("\"\\1");
-    push_replacement(moved.new, is_markup, &mut command);
-    command.push_str("\\3\"g");
-    command
-}
-
-fn push_pattern(old: &str, pattern: &mut String) {
-    let (scheme, rest) = old.split_at(old.find("://").map_or(0, |at| at + 3));
-    pattern.push('(');
-    for character in scheme.chars() {
-        push_literal(character, pattern);
-    }
-    pattern.push_str(")?");
-    let is_bare_host = rest.find('/').is_some_and(|slash| slash + 1 == rest.len());
-    let (rest, slash) = if is_bare_host { (&rest[..rest.len() - 1], "/?") } else { (rest, "") };
-    for character in rest.chars() {
-        push_literal(character, pattern);
-        if character == '&' {
-            // A group would shift the number of the one behind it.
-            pattern.push_str("a?m?p?;?");
+/// The commands for one address, a line each. A `~` ends each part: where an address holds one, a backslash stands before it.
+fn commands_of(moved: &Moved<'_>) -> String {
+    let Moved { line, old, new, .. } = moved;
+    let mut commands = String::new();
+    let ampersands: &[&str] = if old.contains('&') { &["&", "&amp;"] } else { &["&"] };
+    // A fragment goes on behind the new address, unless that has one.
+    let fragment = if new.contains('#') || old.contains('#') { "" } else { "#|" };
+    for ampersand in ampersands {
+        let (pattern, replacement) = (pattern(old, ampersand), replacement(new, ampersand));
+        let command = format!("{line}s~{BEFORE}{pattern}({fragment}{AFTER})~\\1{replacement}\\2~g\n");
+        commands.push_str(&command);
+        // Of two with one character between them the first takes that from the second.
+        if !new.starts_with(*old) {
+            commands.push_str(&command);
         }
     }
-    pattern.push_str(slash);
-}
-
-/// Appends a character that stands for itself.
-fn push_literal(character: char, pattern: &mut String) {
-    match character {
-        '\\' | '"' | '^' => pattern.extend(['\\', character]),
-        '.' | '[' | '*' | '+' | '?' | '(' | ')' | '{' | '|' | '$' => pattern.extend(['[', character, ']']),
-        // An address holds neither; a line of commands must not.
-        '\n' | '\r' => pattern.push(' '),
-        other => pattern.push(other),
+    if let Some((_, rest)) = old.split_once("://") {
+        let (pattern, replacement) = (pattern(rest, "&"), replacement(new, "&"));
+        append(
+            &mut commands,
+            format_args!("{line}s~^([[:space:]]*){pattern}([[:space:]]*)$~\\1{replacement}\\2~\n"),
+        );
     }
+    commands
 }
 
-fn push_replacement(new: &str, is_markup: bool, replacement: &mut String) {
+/// A pattern for the address alone; the slash of a bare host may be missing.
+fn pattern(address: &str, ampersand: &str) -> String {
+    let host = address.find("://").map_or(0, |at| at + 3);
+    let is_bare = address[host..].find('/').is_some_and(|slash| host + slash + 1 == address.len());
+    let (address, slash) = if is_bare { (&address[..address.len() - 1], "/?") } else { (address, "") };
+    let mut pattern = String::new();
+    for character in address.chars() {
+        match character {
+            '&' => pattern.push_str(ampersand),
+            '\\' | '~' | '^' => pattern.extend(['\\', character]),
+            '.' | '[' | '*' | '+' | '?' | '(' | ')' | '{' | '|' | '$' => {
+                pattern.extend(['[', character, ']']);
+            }
+            // An address holds neither; a line of commands must not.
+            '\n' | '\r' => pattern.push(' '),
+            other => pattern.push(other),
+        }
+    }
+    pattern + slash
+}
+
+fn replacement(new: &str, ampersand: &str) -> String {
+    let mut replacement = String::new();
     for character in new.chars() {
         match character {
-            '&' if is_markup => replacement.push_str(r"\&amp;"),
-            '\\' | '"' | '&' => replacement.extend(['\\', character]),
+            '&' => replacement.extend(["\\", ampersand]),
+            '\\' | '~' => replacement.extend(["\\", if character == '~' { "~" } else { "\\" }]),
             '\n' | '\r' => replacement.push(' '),
             other => replacement.push(other),
         }
     }
+    replacement
 }

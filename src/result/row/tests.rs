@@ -108,7 +108,7 @@ fn a_row_says_what_of_it_is_masked_and_a_label_hides_as_much() {
     let mut table = ResultTable::new(&list, None);
     let mut failed = outcome(1, true, AttemptEnd::NetworkError(NetworkErrorKind::Other));
     let hop = Hop::new(301, "https://b.test/?token=1", false);
-    failed.observed = Some(Box::new(Evidence { hops: vec![hop], server_ip: None }));
+    failed.observed = Some(Box::new(Evidence { hops: vec![hop], is_whole: true, server_ip: None }));
     failed.final_url = Some("https://b.test/?token=1".into());
     failed.error = Some("no answer of https://a.test/?sig=1 yet".into());
     table.apply(&failed);

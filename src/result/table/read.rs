@@ -2,7 +2,7 @@
 
 use super::{NEVER, NameColumn, ResultTable, TICKS_PER_MS, TextColumn, UNTOLD};
 use crate::ids::TargetId;
-use crate::network::hops_in;
+use crate::network::{hops_in, is_whole};
 use crate::result::history::Attempt;
 use crate::result::packed::{AttemptFacts, Packed};
 use crate::result::size::{NoSize, SizeKind};
@@ -115,7 +115,8 @@ impl ResultTable {
     /// Whether every redirect to the last answer was permanent, and that answer is a 2xx.
     pub fn has_moved_for_good(&self, target: TargetId) -> bool {
         let Some(hops) = self.hops(target) else { return false };
-        hops_in(hops).all(|hop| hop.is_permanent())
+        is_whole(hops)
+            && hops_in(hops).all(|hop| hop.is_permanent())
             && self.final_url(target).is_some()
             && self.verdict(target).is_some_and(|verdict| verdict.total() == Total::Working)
     }
@@ -128,7 +129,7 @@ impl ResultTable {
     /// How many redirects were followed; `None` where that is not known.
     pub fn hop_count(&self, target: TargetId) -> Option<u32> {
         match self.hops(target) {
-            Some(hops) => u32::try_from(hops.lines().count()).ok(),
+            Some(hops) => u32::try_from(hops_in(hops).count()).ok(),
             None => (self.redirected(target) == Some(false)).then_some(0),
         }
     }

@@ -1,11 +1,13 @@
 //! The extension's access to all sites, and what its page observes of the runners' requests: the functions of
 //! `src/extension`, which the entry script puts into `volleyExtension`. A web page has none of it.
 
+use std::rc::{Rc, Weak};
+
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::{Closure, JsValue, wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::MessageChannel;
+use web_sys::{MessageChannel, MessagePort};
 
 use super::worker_handle::WorkerHandle;
 use crate::protocol::Control;
@@ -57,6 +59,8 @@ pub fn on_change(changed: impl Fn() + 'static) {
 pub(super) struct Observers {
     /// The page's ends of the channels to them: an array that `watch` reads at each event.
     ports: Array,
+    /// Whose ports those are.
+    runners: Vec<Weak<WorkerHandle>>,
     is_granted: bool,
     has_addresses: bool,
     stop: Option<Function>,
@@ -64,21 +68,29 @@ pub(super) struct Observers {
 
 impl Default for Observers {
     fn default() -> Self {
-        Self { ports: Array::new(), is_granted: false, has_addresses: false, stop: None }
+        let (is_granted, has_addresses) = (false, false);
+        Self { ports: Array::new(), runners: Vec::new(), is_granted, has_addresses, stop: None }
     }
 }
 
 impl Observers {
-    /// Tells a new runner, too.
-    pub(super) fn join(&mut self, runner: &WorkerHandle) {
-        if !is_extension() {
-            return;
+    /// Tells a new runner, too; returns what it must get, with its end of the channel. `None` in a web page.
+    pub(super) fn join(&mut self, runner: &Rc<WorkerHandle>) -> Option<(Control, MessagePort, Control)> {
+        let channel = is_extension().then(MessageChannel::new)?.ok()?;
+        self.ports.push(&channel.port1());
+        self.runners.push(Rc::downgrade(runner));
+        Some((Control::Observe, channel.port2(), self.control()))
+    }
+
+    /// A runner has ended.
+    pub(super) fn leave(&mut self, runner: &Rc<WorkerHandle>) {
+        let place = self.runners.iter().position(|other| other.as_ptr() == Rc::as_ptr(runner));
+        if let Some(place) = place {
+            self.runners.remove(place);
+            self.ports.splice(u32::try_from(place).unwrap_or(u32::MAX), 1, &JsValue::UNDEFINED);
+            // Nothing stands in its place.
+            self.ports.splice(u32::try_from(place).unwrap_or(u32::MAX), 1, &JsValue::UNDEFINED);
         }
-        if let Ok(channel) = MessageChannel::new() {
-            self.ports.push(&channel.port1());
-            runner.post(Control::Observe, Vec::new(), vec![channel.port2().into()]);
-        }
-        runner.post(self.control(), Vec::new(), Vec::new());
     }
 
     /// Turns it on or off; returns what the runners are to know.

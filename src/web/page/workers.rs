@@ -103,7 +103,9 @@ impl Workers {
 
     /// The runner for real runs is unusable: its run ends, and the next run gets another.
     pub fn drop_runner(&self) {
-        if let Some(runner) = self.runner.borrow_mut().take() {
+        let runner = self.runner.borrow_mut().take();
+        if let Some(runner) = runner {
+            self.observers.borrow_mut().leave(&runner);
             runner.end();
         }
         self.command(Command::Disconnect { kind: RunKind::Real });
@@ -165,6 +167,7 @@ impl Workers {
     /// The runners for comparisons of this kind are unusable: the next comparison starts others.
     pub fn drop_compare_runners(&self, kind: RunKind) {
         for runner in self.compare.borrow_mut()[usize::from(kind == RunKind::Practice)].drain(..) {
+            self.observers.borrow_mut().leave(&runner);
             runner.end();
         }
         self.command(Command::Compare(CompareCommand::Disconnect { kind }));
@@ -178,7 +181,7 @@ impl Workers {
     }
 
     /// Hands the desk, with `command`, and `runner` one end each of a new channel; returns whether there is one.
-    fn join(&self, role: WorkerRole, runner: &WorkerHandle, command: Command) -> bool {
+    fn join(&self, role: WorkerRole, runner: &Rc<WorkerHandle>, command: Command) -> bool {
         let Some(desk) = &self.desk else { return false };
         let channel = match MessageChannel::new() {
             Ok(channel) => channel,
@@ -191,7 +194,11 @@ impl Workers {
         desk.post(command, Vec::new(), vec![channel.port1().into()]);
         runner.post(Control::Connect, Vec::new(), vec![channel.port2().into()]);
         if matches!(role, WorkerRole::Runner(RunKind::Real) | WorkerRole::CompareRunner(RunKind::Real)) {
-            self.observers.borrow_mut().join(runner);
+            let control = self.observers.borrow_mut().join(runner);
+            if let Some((observe, port, access)) = control {
+                runner.post(observe, Vec::new(), vec![port.into()]);
+                runner.post(access, Vec::new(), Vec::new());
+            }
         }
         true
     }
@@ -199,9 +206,10 @@ impl Workers {
     /// Whether the extension may see all sites from now on, and whether server addresses are wanted.
     pub fn set_access(&self, is_granted: bool, has_addresses: bool) {
         let control = self.observers.borrow_mut().set(is_granted, has_addresses);
-        let real = self.runner.borrow();
-        let compare = self.compare.borrow();
-        for runner in real.iter().chain(&compare[usize::from(false)]) {
+        // One that fails at once is dropped from where it is found.
+        let mut runners: Vec<_> = self.runner.borrow().iter().cloned().collect();
+        runners.extend(self.compare.borrow()[usize::from(false)].iter().cloned());
+        for runner in runners {
             runner.post(control, Vec::new(), Vec::new());
         }
     }

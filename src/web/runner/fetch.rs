@@ -22,7 +22,7 @@ use crate::units::{Bytes, Millis};
 use crate::web::ipc::clock::Clock;
 use crate::web::ipc::place::{origin_of, practice_folder};
 
-use super::observing::Observing;
+use super::observing::{Observing, RunnerAccess};
 use super::timings::FRAGMENT_START;
 
 #[wasm_bindgen(module = "/src/web/runner/body.js")]
@@ -60,6 +60,8 @@ pub(super) struct Fetch {
     status: Cell<Option<u16>>,
     /// The deadline, in milliseconds after the start.
     pub(super) timeout_ms: u32,
+    /// The epoch of access in which it began.
+    pub(super) epoch: Option<u32>,
     /// What the extension's page tells of it.
     pub(super) observing: Observing,
 }
@@ -84,12 +86,13 @@ impl Answer {
 
 impl Fetch {
     /// A fetch that ends by itself after `timeout_ms` when the scheduler says so.
-    pub(super) fn new(timeout_ms: u32) -> Rc<Self> {
+    pub(super) fn new(timeout_ms: u32, access: &RunnerAccess) -> Rc<Self> {
         Rc::new(Self {
             controller: AbortController::new().ok(),
             aborted_for: Cell::new(None),
             status: Cell::new(None),
             timeout_ms,
+            epoch: access.epoch(),
             observing: Observing::default(),
         })
     }

@@ -40,7 +40,7 @@ pub(super) fn start(
         let now = Millis::ZERO;
         let mut answer = Answer::without(seen.end, now, now);
         answer.is_https = url.starts_with("https:");
-        complete(&access, &mut answer, &fetch).await;
+        complete(&access, &mut answer, &fetch, &url).await;
         seen.end = answer.end;
         seen.error = answer.error.map(String::from);
         desk.post_or_end(&Report::Inspected { inspection, seen });

@@ -45,9 +45,7 @@ pub fn start() {
         Control::Command { run, generation, command } => on_command(&runner, run, generation, command),
         Control::Observe => observe(&runner, &message),
         Control::SetAccess { is_granted, has_addresses } => {
-            let this = runner.borrow();
-            this.access.is_granted.set(is_granted);
-            this.access.has_addresses.set(has_addresses);
+            runner.borrow().access.set(is_granted, has_addresses);
         }
     });
     page.post_or_end(&RunnerNotice::Ready { build: BUILD.to_owned() });
@@ -133,7 +131,7 @@ fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
         }
         Work::Inspect { inspection, kind, url, payload, timeout_ms } => {
             let mut this = runner.borrow_mut();
-            let (access, fetch) = (Rc::clone(&this.access), Fetch::new(timeout_ms));
+            let (access, fetch) = (Rc::clone(&this.access), Fetch::new(timeout_ms, &this.access));
             this.inspected = Some((inspection, Rc::clone(&fetch)));
             if let Some(desk) = this.desk.clone() {
                 inspect::start(desk, access, fetch, inspection, kind, url, payload);

@@ -19,8 +19,10 @@ use crate::network::{Hop, NetworkErrorKind, Observation, Observed, Wanted};
 use crate::result::outcome::{AttemptEnd, BodyEnd, Evidence};
 use crate::result::timing::Provenance;
 
-/// How long an ended attempt waits for what is told of it: events come at most 70 ms late.
+/// How long an ended attempt waits for what is told of it: events come up to 70 ms late.
 const WAIT_MS: u32 = 250;
+/// How long a failed one waits for its error's name. It always comes, but the page that passes it on may be busy.
+const WAIT_FOR_NAME_MS: u32 = 3_000;
 /// The name of an answer without a status line, to which no browser gives one.
 const NO_STATUS_LINE: &str = "HTTP/0.9 (no status line)";
 
@@ -28,9 +30,25 @@ const NO_STATUS_LINE: &str = "HTTP/0.9 (no status line)";
 #[derive(Debug, Default)]
 pub(super) struct RunnerAccess {
     /// Whether it may see all sites.
-    pub(super) is_granted: Cell<bool>,
+    is_granted: Cell<bool>,
+    /// Counts the changes of that: an attempt is seen only if there was none while it was in flight.
+    epoch: Cell<u32>,
     /// Whether server addresses are told.
-    pub(super) has_addresses: Cell<bool>,
+    has_addresses: Cell<bool>,
+}
+
+impl RunnerAccess {
+    pub(super) fn set(&self, is_granted: bool, has_addresses: bool) {
+        if self.is_granted.replace(is_granted) != is_granted {
+            self.epoch.set(self.epoch.get().wrapping_add(1));
+        }
+        self.has_addresses.set(has_addresses);
+    }
+
+    /// The present epoch, if there is access; what begins now is seen as long as it lasts.
+    pub(super) fn epoch(&self) -> Option<u32> {
+        self.is_granted.get().then(|| self.epoch.get())
+    }
 }
 
 /// What is observed of one attempt in flight.
@@ -73,24 +91,29 @@ impl Observing {
 }
 
 /// Completes the answer of an attempt whose fetch is over with what the extension observed of it.
-pub(super) async fn complete(access: &RunnerAccess, answer: &mut Answer, fetch: &Rc<Fetch>) {
-    if !access.is_granted.get() {
+pub(super) async fn complete(access: &RunnerAccess, answer: &mut Answer, fetch: &Rc<Fetch>, url: &str) {
+    let is_seen = || fetch.epoch.is_some() && fetch.epoch == access.epoch();
+    if !is_seen() {
         return;
     }
     let wanted = wanted(answer, access.has_addresses.get());
     if !wanted.iter().all(|wanted| fetch.observing.seen.borrow().has(*wanted)) {
         let late = Rc::clone(fetch);
-        let _deadline = Timeout::new(WAIT_MS, move || late.observing.give_up());
+        let is_failed = answer.end == AttemptEnd::NoVisibleAnswer;
+        let wait_ms = if is_failed { WAIT_FOR_NAME_MS } else { WAIT_MS };
+        let _deadline = Timeout::new(wait_ms, move || late.observing.give_up());
         fetch.observing.wait(wanted).await;
+        if !is_seen() {
+            // It was taken away meanwhile: what is known is what a web page knows.
+            return;
+        }
     }
     let seen = fetch.observing.seen.take();
     let kind = seen.error_kind(answer.is_https);
-    let Observed { hops, error, server_ip, has_no_status_line } = seen;
-    let is_unseen = answer.end == AttemptEnd::NoVisibleAnswer;
-    if is_unseen && error.is_none() && !access.is_granted.get() {
-        // It was taken away meanwhile: a failed fetch proves nothing.
-        return;
-    }
+    let is_whole = answer.final_url.as_deref().is_some_and(|last| seen.is_whole(url, last));
+    let has_no_status_line = seen.has_status_line == Some(false);
+    let Observed { hops, error, server_ip, .. } = seen;
+    let server_ip = server_ip.filter(|address| !address.is_empty());
     answer.provenance = Provenance::Extension;
     answer.end = match (answer.end, kind) {
         (AttemptEnd::Answered { .. }, _) if has_no_status_line => {
@@ -107,8 +130,13 @@ pub(super) async fn complete(access: &RunnerAccess, answer: &mut Answer, fetch: 
         _ => None,
     };
     if !hops.is_empty() || server_ip.is_some() {
-        answer.evidence = Some(Box::new(Evidence { hops, server_ip }));
+        answer.evidence = Some(Box::new(Evidence { hops, is_whole, server_ip }));
     }
+}
+
+/// Whether the browser itself refused to start it, by the error's name.
+pub(super) const fn is_refusal(end: AttemptEnd) -> bool {
+    matches!(end, AttemptEnd::NetworkError(NetworkErrorKind::OutOfResources))
 }
 
 /// What an attempt that ended so must wait for.
@@ -117,7 +145,7 @@ fn wanted(answer: &Answer, has_addresses: bool) -> [Wanted<'_>; 2] {
     match (&answer.end, &answer.final_url) {
         (AttemptEnd::NoVisibleAnswer, _) => [Wanted::Error, Wanted::Nothing],
         (AttemptEnd::Answered { body: BodyEnd::CutShort, .. }, _) => [Wanted::Error, address],
-        (AttemptEnd::Answered { .. }, _) if answer.is_bare => [Wanted::NoStatusLine, address],
+        (AttemptEnd::Answered { .. }, _) if answer.is_bare => [Wanted::StatusLine, address],
         (AttemptEnd::Answered { .. }, Some(url)) => [Wanted::HopsTo(url), address],
         (AttemptEnd::Answered { .. }, None) => [Wanted::Nothing, address],
         _ => [Wanted::Nothing, Wanted::Nothing],
@@ -146,11 +174,13 @@ fn observation(told: &Array) -> Option<Observation> {
         "hop" => {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a status")]
             let status = told.get(2).as_f64()? as u16;
-            Observation::Hop(Hop::new(status, &text(3)?, told.get(4) == JsValue::TRUE))
+            let hop = Hop::new(status, &text(4)?, told.get(5) == JsValue::TRUE);
+            Observation::Hop { from: text(3)?.into(), hop }
         }
         "error" => Observation::Failed(text(2)?.into()),
-        "address" => Observation::ServerIp(text(2).filter(|address| !address.is_empty())?.into()),
-        "no-status-line" => Observation::NoStatusLine,
+        // Empty where the browser does not say.
+        "address" => Observation::ServerIp(text(2)?.into()),
+        "no-status-line" => Observation::StatusLine(false),
         _ => return None,
     })
 }

@@ -19,7 +19,6 @@ use super::self_test::{self, SelfTest};
 use super::timings::{TimingCorrelator, Watch, write_fragment};
 use crate::ids::{RunId, TargetId};
 use crate::input::target::Targets;
-use crate::network::Observation;
 use crate::protocol::{Bodies, LocalDenied, MAX_NOTICES, NewestCommands, RunKind};
 use crate::request::RequestPayload;
 use crate::result::outcome::{AttemptEnd, Outcome};
@@ -36,8 +35,8 @@ use crate::units::Millis;
 use crate::web::ipc::clock::Clock;
 use crate::web::ipc::listener::Listener;
 
-pub(super) use commands::{advance, apply, retry};
-use commands::{bounded, network_changed};
+pub(super) use commands::{advance, apply, observe, retry};
+use commands::{bounded, network_changed, take_entries};
 pub(super) use reporting::ReportOutbox;
 use reporting::{send, set_flush};
 
@@ -141,12 +140,7 @@ pub(super) fn start(start: Start, outbox: ReportOutbox, access: &Rc<RunnerAccess
     let weak = Rc::downgrade(&run);
     let watch = Watch::start(clock, move |entries| {
         if let Some(run) = weak.upgrade() {
-            let mut this = run.borrow_mut();
-            let RunnerRun { timings, in_flight, completed, .. } = &mut *this;
-            timings.take_entries(entries, |attempt| {
-                let attempt = AttemptId(attempt);
-                in_flight.contains_key(&attempt) || completed.contains_key(&attempt)
-            });
+            take_entries(&run, entries);
         }
     });
     run.borrow_mut().watch = Some(watch);
@@ -169,13 +163,6 @@ fn update<T>(run: &SharedRun, change: impl FnOnce(&mut RunnerRun, Millis) -> T) 
     let mut this = run.borrow_mut();
     let now = this.clock.now();
     change(&mut this, now)
-}
-
-/// The page tells what it observed of an attempt.
-pub(super) fn observe(run: &SharedRun, attempt: u32, observation: Observation) {
-    if let Some(in_flight) = run.borrow().in_flight.get(&AttemptId(attempt)) {
-        in_flight.fetch.observing.observe(observation);
-    }
 }
 
 /// A timer that changes the run and then calls `and_then`, unless the run is gone.
@@ -279,7 +266,7 @@ impl RunnerRun {
         queued_since: Millis,
     ) {
         let now = self.clock.now();
-        let fetch = Fetch::new(self.scheduler.limits().timeout_ms);
+        let fetch = Fetch::new(self.scheduler.limits().timeout_ms, &self.access);
         let queued = now.since(queued_since.max(self.started));
         self.in_flight.insert(attempt, InFlight { fetch: Rc::clone(&fetch), started: now, queued });
         let mut url = String::new();
@@ -293,9 +280,11 @@ impl RunnerRun {
         let may_be_refused = !self.once;
         spawn_local(async move {
             let mut answer = fetcher.fetch(verb, &url, &fetch).await;
-            observing::complete(&access, &mut answer, &fetch).await;
+            observing::complete(&access, &mut answer, &fetch, &url).await;
             let Some(run) = run.upgrade() else { return };
-            if may_be_refused && answer.end == AttemptEnd::NoVisibleAnswer {
+            if may_be_refused && observing::is_refusal(answer.end) {
+                answer.end = AttemptEnd::Refused;
+            } else if may_be_refused && answer.end == AttemptEnd::NoVisibleAnswer {
                 let in_flight = run.borrow().scheduler.progress().in_flight;
                 let took = answer.ended.since(answer.started);
                 if self_test::is_suspicious(took, in_flight) && self_test.browser_refuses().await {

@@ -42,17 +42,23 @@ impl State {
         });
     }
 
-    /// Has the browser ask for access, in the click's own task. The future ends when the user has answered.
+    /// Has the browser ask for access, in the click's own task, unless it does already. The future ends when the user has
+    /// answered.
     pub(super) fn request_access(self) -> impl Future<Output = bool> {
-        let answer = access::request();
-        self.change_access(AccessState::request);
         let (sender, receiver) = oneshot::channel();
-        spawn_local(async move {
-            let is_granted = answer.await;
-            self.change_access(|state| state.answer(is_granted));
-            // Start may have gone on without it.
-            let _ = sender.send(is_granted);
-        });
+        self.run.awaiting_access.update_value(|waiting| waiting.push(sender));
+        if self.access.get_untracked().access() != Access::Pending {
+            let answer = access::request();
+            self.change_access(AccessState::request);
+            spawn_local(async move {
+                let is_granted = answer.await;
+                self.change_access(|state| state.answer(is_granted));
+                for waiting in self.run.awaiting_access.try_update_value(std::mem::take).unwrap_or_default() {
+                    // Start may have gone on without it.
+                    let _ = waiting.send(is_granted);
+                }
+            });
+        }
         async move { receiver.await.unwrap_or(false) }
     }
 
@@ -95,19 +101,20 @@ impl State {
     }
 }
 
-/// Ends when the user has answered the browser, or has not in time; says how it goes on.
-pub(super) async fn settle(state: State, answer: impl Future<Output = bool>) -> &'static str {
-    futures::select! {
-        is_granted = Box::pin(answer.fuse()) => if is_granted { "" } else { REFUSED },
+/// Ends when the user has answered the browser, or has not in time; returns what is to be said of a run without access.
+pub(super) async fn settle(state: State, answer: impl Future<Output = bool>) -> Option<&'static str> {
+    futures::select_biased! {
+        is_granted = Box::pin(answer.fuse()) => (!is_granted).then_some(REFUSED),
         () = TimeoutFuture::new(ACCESS_WAIT_MS).fuse() => {
-            if untrack(|| state.access()) == Access::Granted { "" } else { UNANSWERED }
+            state.change_access(AccessState::give_up);
+            (untrack(|| state.access()) != Access::Granted).then_some(UNANSWERED)
         }
     }
 }
 
 const REFUSED: &str = "Volley was not given access: this run sees what a web page sees.";
 const UNANSWERED: &str =
-    "The browser's question about access is still open: until then this run sees what a web page sees.";
+    "The browser's question about access was not answered: this run sees what a web page sees.";
 
 /// From where the answers are seen, in the header, with the way to more.
 #[component]

@@ -7,7 +7,7 @@ use crate::web::page::download::download;
 use crate::web::page::workers::{Incoming, WorkerRole, WorkerTrouble, Workers};
 
 pub(super) fn take(state: State, incoming: Incoming) {
-    use leptos::prelude::{GetValue as _, Set as _, SetValue as _, Update as _};
+    use leptos::prelude::{Set as _, Update as _};
     match incoming {
         Incoming::Trouble(role, trouble) => {
             state.notifications.notify(super::notifications::explain(role, &trouble));
@@ -50,8 +50,7 @@ pub(super) fn take(state: State, incoming: Incoming) {
             }),
             Event::Exported { name, masked } => {
                 let blob = match blob {
-                    Some(blob) if name.starts_with(NEW_ADDRESSES) && state.run.is_copying.get_value() => {
-                        state.run.is_copying.set_value(false);
+                    Some(blob) if name.starts_with(NEW_ADDRESSES) && super::moved::is_copied(state) => {
                         return super::moved::copy(state, name, blob, masked);
                     }
                     blob => blob,

@@ -28,7 +28,7 @@ pub(super) fn MovedMenu(state: State) -> impl IntoView {
     let item = move |format: Format| {
         let choose = move |_| {
             open.set(false);
-            state.run.is_copying.set_value(!is_saved.get_untracked());
+            state.run.copies.update_value(|copies| copies.push(!is_saved.get_untracked()));
             let (scope, secrets) = (ExportScope::All, Secrets::Masked);
             state.command(Command::Export { format, scope, secrets });
         };
@@ -41,7 +41,8 @@ pub(super) fn MovedMenu(state: State) -> impl IntoView {
     };
     let formats = || Format::ALL.into_iter().filter(|format| format.spec().is_of_moved);
     view! {
-        <div hidden=move || moved.get() == 0>
+        // Of imported results the places are those in the imported file.
+        <div hidden=move || moved.get() == 0 || state.run.is_imported()>
             <Menu label="Copy new addresses" hook="new-addresses" title="Copy new addresses" open>
                 <p class="menu-text note">{words}</p>
                 <div class="menu-choice">
@@ -51,6 +52,12 @@ pub(super) fn MovedMenu(state: State) -> impl IntoView {
             </Menu>
         </div>
     }
+}
+
+/// Whether the new addresses that came next are to be copied: they come in the order in which they were chosen.
+pub(super) fn is_copied(state: State) -> bool {
+    let first = |copies: &mut Vec<bool>| if copies.is_empty() { false } else { copies.remove(0) };
+    state.run.copies.try_update_value(first).unwrap_or(false)
 }
 
 /// Copies the new addresses that the desk has written, or saves them where the browser does not let it.

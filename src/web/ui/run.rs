@@ -1,5 +1,6 @@
 //! The run that was last started or imported, as the desk last reported it.
 
+use futures::channel::oneshot;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -25,8 +26,10 @@ pub(super) struct RunState {
     pub(super) last: RwSignal<(RunId, RunKind)>,
     /// The last run that was imported; 0 for none. No runner knows it, and it never runs.
     pub(super) imported: StoredValue<RunId>,
-    /// Whether the next new addresses are copied, and not saved.
-    pub(super) is_copying: StoredValue<bool>,
+    /// Whether each of the new addresses that the desk is writing is copied, and not saved.
+    pub(super) copies: StoredValue<Vec<bool>>,
+    /// Who waits for the user's answer to the browser's question about access.
+    pub(super) awaiting_access: StoredValue<Vec<oneshot::Sender<bool>>, LocalStorage>,
     /// The last command for a run.
     generation: StoredValue<Generation>,
 }

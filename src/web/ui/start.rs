@@ -138,9 +138,9 @@ impl Starter {
                 let answer = self.state.request_access();
                 spawn_local(async move {
                     let words = access::settle(self.state, answer).await;
-                    let is_awaited = untrack(|| self.waits_for_access());
+                    let before = self.state.run.last.get_untracked();
                     self.take(|consent, now| consent.access_settled(press, now));
-                    if is_awaited && !words.is_empty() {
+                    if let Some(words) = words.filter(|_| self.state.run.last.get_untracked() != before) {
                         // After the start, which drops the notes of the run before.
                         self.state
                             .notifications

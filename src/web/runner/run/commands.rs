@@ -1,13 +1,19 @@
-//! Changes a run: commands of the user and the desk, and the network.
+//! Changes a run: commands of the user and the desk, the network, and what is observed of its requests.
+
+use hashbrown::HashMap;
 
 use super::reporting::send;
-use super::{SharedRun, pump, update};
+use super::{RunnerRun, SharedRun, pump, update};
+use crate::ids::RunId;
+use crate::network::Observation;
 use crate::protocol::{Generation, RunCommand};
+use crate::schedule::action::AttemptId;
 use crate::schedule::hold::PauseReason;
 use crate::schedule::progress::Phase;
 use crate::schedule::scheduler::RetryRequest;
 use crate::settings::{BROWSER_CONNECTIONS_PER_ORIGIN, Limits};
 use crate::web::runner::machine::{self, Lock, SleepDetector};
+use crate::web::runner::timings::Entry;
 
 /// Holds the run while the machine is offline, and retries what was in flight.
 pub(super) fn network_changed(run: &SharedRun, offline: bool) {
@@ -98,4 +104,27 @@ pub(super) fn bounded(limits: Limits, once: bool) -> Limits {
     }
     let per_origin = limits.per_origin.min(BROWSER_CONNECTIONS_PER_ORIGIN);
     Limits { retries: 0, second_tries: false, per_origin, ..limits }
+}
+
+/// The page tells what it observed of an attempt.
+pub(in crate::web::runner) fn observe(run: &SharedRun, attempt: u32, observation: Observation) {
+    if let Some(in_flight) = run.borrow().in_flight.get(&AttemptId(attempt)) {
+        in_flight.fetch.observing.observe(observation);
+    }
+}
+
+/// The browser's timing entries came.
+pub(super) fn take_entries(run: &SharedRun, entries: HashMap<(RunId, u32), Entry>) {
+    let mut this = run.borrow_mut();
+    let RunnerRun { timings, in_flight, completed, .. } = &mut *this;
+    for ((_, attempt), entry) in &entries {
+        // Chromium tells its worker by this alone that there was no status line.
+        if let (Some(protocol), Some(in_flight)) = (&entry.protocol, in_flight.get(&AttemptId(*attempt))) {
+            in_flight.fetch.observing.observe(Observation::StatusLine(&**protocol != "http/0.9"));
+        }
+    }
+    timings.take_entries(entries, |attempt| {
+        let attempt = AttemptId(attempt);
+        in_flight.contains_key(&attempt) || completed.contains_key(&attempt)
+    });
 }

@@ -213,7 +213,7 @@ fn in_words(row: &RowView) -> String {
         Provenance::Practice => {
             " by the page's clock; practice: answered inside this browser, without a network"
         }
-        Provenance::Extension if row.measured(Measure::Wait).is_none() => {
+        Provenance::Extension if row.status.is_some() && row.measured(Measure::Wait).is_none() => {
             " by the extension's clock; this browser shows it no phases"
         }
         Provenance::Browser | Provenance::Extension | Provenance::None => "",
