@@ -93,9 +93,7 @@ impl Extension {
             ),
         ];
         let preferences = match kind {
-            Kind::Chromium => {
-                json!({ "extensions": { "settings": { self.chromium_id(): self.granted_in_chromium() } } })
-            }
+            Kind::Chromium => self.chromium_preferences(),
             Kind::Firefox => json!({
                 "extensions.webextensions.uuids": json!({ self.firefox_id(): UUID }).to_string(),
                 "extensions.webextOptionalPermissionPrompts": self.access == Access::Absent,
@@ -108,20 +106,21 @@ impl Extension {
 
     /// What Chromium's profile says of the extension: what was granted once and can be granted again without a question, and
     /// what is granted now.
-    fn granted_in_chromium(&self) -> Value {
+    fn chromium_preferences(&self) -> Value {
         let all = json!({
             "api": self.manifest["permissions"],
             "explicit_host": access::ORIGINS,
             "manifest_permissions": [],
             "scriptable_host": [],
         });
-        match self.access {
+        let granted = match self.access {
             Access::Granted => json!({
                 "granted_permissions": all, "runtime_granted_permissions": all, "active_permissions": all,
             }),
             Access::Grantable => json!({ "granted_permissions": all, "runtime_granted_permissions": all }),
-            Access::Absent => json!({}),
-        }
+            Access::Absent => return json!({}),
+        };
+        json!({ "extensions": { "settings": { self.chromium_id(): granted } } })
     }
 
     /// Does what Firefox can only be told once it runs.
