@@ -42,8 +42,8 @@ impl Desk {
             ))
         } else if kind == RunKind::Real && denied.covers(&origin) {
             Some((
-                "The browser does not let this page reach your local network.",
-                "Allow it in the browser's site settings, then start the list again.",
+                "This run was not allowed to reach your local network.",
+                "Allow it where you were asked, or in the browser's site settings; then start the list again.",
             ))
         } else if self.inspections.under_way.len() >= MAX_UNDER_WAY {
             Some(("Too many links are being inspected.", "Wait for one of them to end."))

@@ -93,7 +93,7 @@ reasons! {
         "Too many requests to this host failed in a row; retry when it has recovered.";
     /// It is on this machine or its network, which the user forbade this page to reach.
     LocalNetwork => "local network not permitted",
-        "Let this page reach your local network: the sign next to its address leads there. Then start again.";
+        "Permit it where you were asked, or by the sign next to the page's address. Then start again.";
 }
 
 impl NotSent {

@@ -105,7 +105,7 @@ kinds! {
         ["net::ERR_HTTP2_", "net::ERR_QUIC_", "net::ERR_RESPONSE_HEADERS_", "net::ERR_INVALID_CHUNKED_ENCODING",
          "net::ERR_CONTENT_DECODING_", "net::ERR_UNEXPECTED_PROXY_AUTH", "NS_ERROR_NET_HTTP2_",
          "NS_ERROR_NET_HTTP3_", "NS_ERROR_NET_INADEQUATE_SECURITY", "NS_ERROR_INVALID_CONTENT_ENCODING",
-         "NS_ERROR_CORRUPTED_CONTENT"];
+         "NS_ERROR_CORRUPTED_CONTENT", "NS_ERROR_FILE_TOO_BIG"];
     /// The certificate's authority is not trusted; self-signed ones are their own.
     UntrustedCertificate => "Certificate not trusted", Server,
         "No authority that browsers trust has signed the certificate, so they show a warning instead of the page.",

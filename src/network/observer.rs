@@ -90,23 +90,30 @@ impl Observed {
         !self.has_gap && same(self.first.as_deref(), url) && same(last, final_url)
     }
 
+    /// Whether the last hop led to what is no http or https.
+    fn leads_elsewhere(&self) -> bool {
+        self.hops.last().is_some_and(|hop| !(hop.to.starts_with("http:") || hop.to.starts_with("https:")))
+    }
+
     /// The kind of its error; `None` where none is named. `is_https`: of the request's first address.
     pub fn error_kind(&self, is_https: bool) -> Option<NetworkErrorKind> {
-        let name = self.error.as_deref()?;
         let last = self.hops.last().map(|hop| &*hop.to);
+        let Some(name) = self.error.as_deref() else {
+            // Firefox tells no more of such a redirect.
+            return self.leads_elsewhere().then_some(NetworkErrorKind::UnsafeRedirect);
+        };
         let is_https = last.map_or(is_https, |to| to.starts_with("https:"));
         let kind = if is_https { NetworkErrorKind::of_https(name) } else { NetworkErrorKind::of_name(name) };
         // The page's own policy lets nothing through but http and https, and the browser just says that it gave up.
-        let leads_elsewhere = last.is_some_and(|to| !(to.starts_with("http:") || to.starts_with("https:")));
         let is_vague = matches!(kind, NetworkErrorKind::GivenUp | NetworkErrorKind::Blocked);
-        Some(if leads_elsewhere && is_vague { NetworkErrorKind::UnsafeRedirect } else { kind })
+        Some(if self.leads_elsewhere() && is_vague { NetworkErrorKind::UnsafeRedirect } else { kind })
     }
 
     /// Whether what is wanted has been observed, or can no longer be.
     pub fn has(&self, wanted: Wanted<'_>) -> bool {
         match wanted {
             Wanted::Nothing => true,
-            Wanted::Error => self.error.is_some(),
+            Wanted::Error => self.error.is_some() || self.leads_elsewhere(),
             Wanted::HopsTo(url) => {
                 // Of more hops than are kept the last is not the last.
                 let is_last = |hop: &Hop| without_fragment(&hop.to) == without_fragment(url);
@@ -170,8 +177,8 @@ mod tests {
         let first = hop_from("https://a.test/#v.1.1", 301, "https://b.test/#v.1.1");
         let second = hop_from("https://b.test/#v.1.1", 301, "https://c.test/");
         assert!(is_whole(&[first.clone(), second.clone()]));
-        assert!(!is_whole(&[first.clone()]), "the last is missing");
-        assert!(!is_whole(&[second.clone()]), "the first is missing");
+        assert!(!is_whole(std::slice::from_ref(&first)), "the last is missing");
+        assert!(!is_whole(std::slice::from_ref(&second)), "the first is missing");
         assert!(!is_whole(&[]));
         // Another extension leads it elsewhere, before or after.
         let by_another = hop_from("https://a.test/", 0, "https://x.test/");
@@ -198,7 +205,11 @@ mod tests {
             assert_eq!(kind(&["strange:x"], name, false), Some(NetworkErrorKind::UnsafeRedirect), "{name}");
         }
         assert_eq!(kind(&["http://b.test/"], "net::ERR_ABORTED", false), Some(NetworkErrorKind::GivenUp));
-        assert_eq!(Observed::default().error_kind(true), None);
+        let mut silent = Observed::default();
+        assert_eq!(silent.error_kind(true), None);
+        silent.observe(hop("strange:x"));
+        assert!(silent.has(Wanted::Error));
+        assert_eq!(silent.error_kind(true), Some(NetworkErrorKind::UnsafeRedirect));
     }
 
     #[test]

@@ -13,7 +13,14 @@ use crate::settings::RunSettings;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum CompareCommand {
     /// Compute the cost of this request, with the settings for what it leaves open; the answer carries `number`.
-    Plan { number: u32, request: Box<ExperimentRequest>, settings: RunSettings, processors: u32 },
+    /// `has_preflights`: whether the browser sends any, which it does not for an extension with access.
+    Plan {
+        number: u32,
+        request: Box<ExperimentRequest>,
+        settings: RunSettings,
+        processors: u32,
+        has_preflights: bool,
+    },
     /// Add the runner whose port is attached to those of this kind.
     Connect { kind: RunKind },
     /// The runners of this kind are gone: a running comparison ends.

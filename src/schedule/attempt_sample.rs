@@ -13,7 +13,7 @@ pub(super) enum OutcomeClass {
     Good,
     /// It says nothing about the server.
     Neutral,
-    /// A timeout, 429, 5xx or a reset after the headers.
+    /// A timeout, 429, 5xx, a reset after the headers, or a network error of the link's.
     Failed,
 }
 

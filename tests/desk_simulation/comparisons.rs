@@ -19,7 +19,13 @@ fn request() -> ExperimentRequest {
 fn plan(world: &mut World, number: u32, request: ExperimentRequest) {
     let settings = RunSettings::default();
     let request = Box::new(request);
-    world.settle_command(Command::Compare(CompareCommand::Plan { number, request, settings, processors: 2 }));
+    world.settle_command(Command::Compare(CompareCommand::Plan {
+        number,
+        request,
+        settings,
+        processors: 2,
+        has_preflights: true,
+    }));
 }
 
 fn start(world: &mut World, plan: u32) {
@@ -133,7 +139,13 @@ fn given_lines_are_read_in_slices_and_only_as_far_as_needed() {
     let given = "https://[1-2000000].example/".to_owned();
     let request = Box::new(ExperimentRequest { place: ExperimentHost::Given, given, ..request() });
     let settings = RunSettings::default();
-    world.command(Command::Compare(CompareCommand::Plan { number: 2, request, settings, processors: 2 }));
+    world.command(Command::Compare(CompareCommand::Plan {
+        number: 2,
+        request,
+        settings,
+        processors: 2,
+        has_preflights: true,
+    }));
     world.deliver_commands();
     let mut steps = 0;
     while world.step() {

@@ -85,8 +85,9 @@ impl Comparing {
 impl Desk {
     pub(super) fn handle_compare(&mut self, command: CompareCommand, attached: &Attached, now: Millis) {
         match command {
-            CompareCommand::Plan { number, request, settings, processors } => {
-                self.plan(PlanRequest { number, request: *request, settings, processors });
+            CompareCommand::Plan { number, request, settings, processors, has_preflights } => {
+                let request = *request;
+                self.plan(PlanRequest { number, request, settings, processors, has_preflights });
             }
             CompareCommand::Connect { kind } => {
                 if let Attached::Runner(runner) = *attached {

@@ -31,6 +31,7 @@ pub(super) struct PlanRequest {
     /// What the request leaves open.
     pub(super) settings: RunSettings,
     pub(super) processors: u32,
+    pub(super) has_preflights: bool,
 }
 
 impl PlanRequest {
@@ -48,6 +49,7 @@ pub(super) struct Planning {
 /// A valid plan.
 #[derive(Clone, Debug)]
 pub(super) struct Planned {
+    has_preflights: bool,
     /// Counts the plans.
     pub(super) plan: u32,
     pub(super) experiment: Experiment,
@@ -113,7 +115,7 @@ impl Desk {
 
     fn plan_with(&mut self, list: &LinkList) {
         let Some(plan) = &self.compare.request else { return };
-        let PlanRequest { request, settings, processors, .. } = plan;
+        let PlanRequest { request, settings, processors, has_preflights, .. } = plan;
         let is_practice = request.place == ExperimentHost::Practice;
         let sample = SampledTargets::of(list, plan.most(), is_practice, &self.place.practice_folder);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to a million")]
@@ -123,6 +125,7 @@ impl Desk {
             Ok(experiment) => {
                 self.compare.plans += 1;
                 let planned = Planned {
+                    has_preflights: *has_preflights,
                     plan: self.compare.plans,
                     experiment,
                     sample: Rc::new(sample),
@@ -145,11 +148,12 @@ impl Desk {
 
 impl Planned {
     fn view(&self, own_origin: &str) -> ExperimentPlan {
-        let Self { plan, experiment, sample, payload } = self;
+        let Self { plan, experiment, sample, payload, has_preflights } = self;
+        let with_preflight = if *has_preflights { preflights(&sample.list, payload, own_origin) } else { 0 };
         let context = CostContext {
             hosts: &sample.hosts,
             targets: sample.list.targets().len(),
-            with_preflight: preflights(&sample.list, payload, own_origin),
+            with_preflight,
             is_practice: sample.kind == RunKind::Practice,
             is_local: sample.is_local,
         };

@@ -87,9 +87,7 @@ impl Observers {
         let place = self.runners.iter().position(|other| other.as_ptr() == Rc::as_ptr(runner));
         if let Some(place) = place {
             self.runners.remove(place);
-            self.ports.splice(u32::try_from(place).unwrap_or(u32::MAX), 1, &JsValue::UNDEFINED);
-            // Nothing stands in its place.
-            self.ports.splice(u32::try_from(place).unwrap_or(u32::MAX), 1, &JsValue::UNDEFINED);
+            self.ports.splice_many(u32::try_from(place).unwrap_or(u32::MAX), 1, &[]);
         }
     }
 

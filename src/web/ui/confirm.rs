@@ -99,7 +99,7 @@ fn Question(
         0 => "No retries.".to_owned(),
         retries => {
             let tries = counted(u32::from(retries), "further try", "further tries");
-            format!("Up to {tries} for each that times out or answers 429, 502, 503 or 504.")
+            format!("Up to {tries} for each that times out, breaks off or answers 429, 502, 503 or 504.")
         }
     };
     view! {

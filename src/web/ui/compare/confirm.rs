@@ -27,7 +27,7 @@ pub(super) fn bind(state: State, panel: Panel) {
             );
             // Browsers ask nothing about them in an extension.
             let is_local = access::is_extension() && plan.local != LocalTargets::default();
-            let local = if is_local { " They are on this machine or its network." } else { "" };
+            let local = if is_local { " Some of them go to this machine or its network." } else { "" };
             let words = if is_again { &plan.warning } else { &plan.words };
             Panel::set_text(panel.part("question"), &format!("{words}{local}"));
         });

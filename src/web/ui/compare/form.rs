@@ -8,7 +8,7 @@ use super::state::CompareState;
 use crate::compare::presets::{ALL, ExperimentKind, ExperimentPreset};
 use crate::compare::request::{ExperimentHost, ExperimentRequest};
 use crate::compare::strategy::ConcurrencyModel;
-use crate::protocol::CompareCommand;
+use crate::protocol::{Access, CompareCommand};
 use crate::web::page;
 use crate::web::page::practice::NoPractice;
 use crate::web::ui::state::State;
@@ -39,6 +39,7 @@ pub(super) fn bind(state: State, panel: Panel) {
                 request: Box::new(request),
                 settings,
                 processors,
+                has_preflights: state.access() != Access::Granted,
             });
         }
     });
