@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use super::cell::CsvLine;
 use crate::format::append;
 use crate::input::list::LinkList;
+use crate::network::hops_in;
 use crate::result::mask::MASK;
 use crate::result::row::RowView;
 
@@ -28,14 +29,19 @@ struct Moved<'r> {
 impl<'r> Moved<'r> {
     /// `None` for a row that has not moved for good, or whose addresses are masked.
     fn of(row: &'r RowView, list: &'r LinkList) -> Option<Self> {
-        let new = row.final_url.as_deref().filter(|_| row.has_moved_for_good)?;
+        let end = row.final_url.as_deref().filter(|_| row.has_moved_for_good)?;
         // What an earlier export masked is no address either.
-        if row.url_is_masked || row.final_url_is_masked || row.url.contains(MASK) || new.contains(MASK) {
+        if row.url_is_masked || row.final_url_is_masked || row.url.contains(MASK) || end.contains(MASK) {
             return None;
         }
         // The browser keeps the link's own fragment where the redirect names none.
-        let fragment = row.url.find('#').filter(|_| !new.contains('#')).map(|at| &row.url[at..]);
-        let new = fragment.map_or(Cow::Borrowed(new), |fragment| Cow::Owned(format!("{new}{fragment}")));
+        let hop = row.hops.as_deref().and_then(|hops| hops_in(hops).last());
+        let named = hop.as_ref().and_then(|hop| hop.to.split_once('#')).map(|(_, fragment)| fragment);
+        let fragment = named.or_else(|| row.url.split_once('#').map(|(_, fragment)| fragment));
+        let new = match fragment {
+            Some(fragment) if !end.contains('#') => Cow::Owned(format!("{end}#{fragment}")),
+            _ => Cow::Borrowed(end),
+        };
         let place = list.position(row.number.link())?;
         let file = list.sources().get(place.source.index()).map_or("", |name| name);
         Some(Self { file, line: place.line, old: &row.url, new })

@@ -142,7 +142,7 @@ kinds! {
     UnsafeRedirect => "Redirect to a forbidden address", Server,
         "It redirects to an address that browsers follow from no page.",
         ["net::ERR_UNSAFE_REDIRECT", "net::ERR_UNKNOWN_URL_SCHEME", "net::ERR_DISALLOWED_URL_SCHEME",
-         "NS_ERROR_UNKNOWN_PROTOCOL", "NS_ERROR_UNSAFE_CONTENT_TYPE"];
+         "NS_ERROR_DOM_BAD_URI", "NS_ERROR_UNKNOWN_PROTOCOL", "NS_ERROR_UNSAFE_CONTENT_TYPE"];
     /// A redirect whose address cannot be read.
     InvalidRedirect => "Redirect without a readable address", Server,
         "It redirects to an address that cannot be read.",
@@ -174,7 +174,7 @@ kinds! {
     GivenUp => "Given up by the browser", Client,
         "The browser itself gave the request up, and does not say why.",
         ["net::ERR_ABORTED", "net::ERR_FAILED", "net::ERR_CACHE_", "net::ERR_OUT_OF_MEMORY",
-         "NS_BINDING_ABORTED", "NS_ERROR_DOM_BAD_URI", "NS_ERROR_FAILURE"];
+         "NS_BINDING_ABORTED", "NS_ERROR_FAILURE"];
     /// The browser has too much in flight.
     OutOfResources => "Browser out of resources", Client,
         "The browser has too many requests in flight to start this one.",

@@ -59,17 +59,17 @@ const CASES: [Case; 16] = [
     failed("no such host", ["No such host"; 2], ["net::ERR_NAME_NOT_RESOLVED", "NS_ERROR_UNKNOWN_HOST"]),
     failed(
         "self-signed",
-        ["Certificate not trusted", "Invalid certificate"],
+        ["Certificate not trusted", "Certificate or TLS error"],
         ["net::ERR_CERT_AUTHORITY_INVALID", "."],
     ),
     failed(
         "expired",
-        ["Certificate not trusted", "Invalid certificate"],
+        ["Certificate not trusted", "Certificate or TLS error"],
         ["net::ERR_CERT_AUTHORITY_INVALID", "."],
     ),
     failed(
         "wrong name",
-        ["Certificate not trusted", "Invalid certificate"],
+        ["Certificate not trusted", "Certificate or TLS error"],
         ["net::ERR_CERT_AUTHORITY_INVALID", "."],
     ),
     Case {

@@ -11,18 +11,23 @@ use crate::result::row::RowView;
 
 /// What stands before the groups.
 const PREAMBLE: &str = r#"#!/bin/sh
-# New addresses of links that moved for good, written by Volley. Read it, then run it in the folder of the files:
+# New addresses of links that moved for good, written by Volley. Read it, then run it where the files or folders are that you
+# gave to Volley:
 #   sh new-addresses.sh
 # A file that it changes is kept as NAME.bak, or .bak2 and so on. A link that is written in another way than it is requested
-# stays as it is.
+# stays as it is, and its line is named.
 set -eu
 LC_ALL=C
 export LC_ALL
+status=0
+trap 'exit $status' EXIT
 
-edit() { # the file; commands for sed from the standard input
+edit() { # the file, the lines; commands for sed from the standard input
   case $1 in /*) file=$1 ;; *) file=./$1 ;; esac
+  if [ ! -f "$file" ] && [ -f "./${1#*/}" ]; then file=./${1#*/}; fi
   if [ ! -f "$file" ]; then
     echo "not here: $1" >&2
+    status=1
     cat > /dev/null
     return
   fi
@@ -30,8 +35,15 @@ edit() { # the file; commands for sed from the standard input
   if ! sed -E -f /dev/stdin "$file" > "$new"; then
     rm -f "$new"
     echo "left alone: $1" >&2
+    status=1
     return
   fi
+  same=$(awk -v lines="$2" '
+    BEGIN { count = split(lines, line) }
+    FILENAME == ARGV[1] { before[FNR] = $0; next }
+    { after[FNR] = $0 }
+    END { for (i = 1; i <= count; i++) if (before[line[i]] == after[line[i]]) printf " %s", line[i] }
+  ' "$file" "$new")
   if cmp -s "$file" "$new"; then
     echo "unchanged: $1"
   else
@@ -45,7 +57,13 @@ edit() { # the file; commands for sed from the standard input
     cat "$new" > "$file"
     echo "changed: $1"
   fi
+  [ -z "$same" ] || echo "  not found as it is requested, in line:$same"
   rm -f "$new"
+}
+
+ambiguous() {
+  echo "left alone: more than one file is called $1; give Volley their folder" >&2
+  status=1
 }
 "#;
 
@@ -64,31 +82,41 @@ pub(in crate::export) fn write(
     out: &mut Vec<u8>,
 ) {
     let mut script = if header { PREAMBLE.to_owned() } else { String::new() };
-    let (mut group, mut commands) = (None::<String>, Vec::new());
+    let (mut group, mut commands) = (None::<String>, Vec::<(u32, String)>::new());
     for row in rows {
         let Some(moved) = Moved::of(&row, list) else { continue };
         if group.as_deref() != Some(moved.file) {
-            end_group(group.as_deref(), &mut commands, &mut script);
+            end_group(group.as_deref(), list, &mut commands, &mut script);
             group = Some(moved.file.to_owned());
         }
-        let command = commands_of(&moved);
+        let command = (moved.line, commands_of(&moved));
         if !commands.contains(&command) {
             commands.push(command);
         }
     }
-    end_group(group.as_deref(), &mut commands, &mut script);
+    end_group(group.as_deref(), list, &mut commands, &mut script);
     out.extend_from_slice(script.as_bytes());
 }
 
-fn end_group(file: Option<&str>, commands: &mut Vec<String>, script: &mut String) {
+fn end_group(file: Option<&str>, list: &LinkList, commands: &mut Vec<(u32, String)>, script: &mut String) {
     let Some(file) = file else { return };
+    let commands = std::mem::take(commands);
     if file.is_empty() {
-        append(script, format_args!("\n# {} in the text area: in no file.\n", commands.len()));
-        commands.clear();
-        return;
+        return append(script, format_args!("\n# {} in the text area: in no file.\n", commands.len()));
     }
-    append(script, format_args!("\nedit {} <<'{END}'\n", word(file)));
-    commands.drain(..).for_each(|command| script.push_str(&command));
+    if list.sources().iter().filter(|name| &***name == file).count() > 1 {
+        return append(script, format_args!("\nambiguous {}\n", word(file)));
+    }
+    append(script, format_args!("\nedit {} '", word(file)));
+    let mut lines: Vec<u32> = commands.iter().map(|(line, _)| *line).collect();
+    lines.dedup();
+    for (nth, line) in lines.iter().enumerate() {
+        append(script, format_args!("{}{line}", if nth > 0 { " " } else { "" }));
+    }
+    append(script, format_args!("' <<'{END}'\n"));
+    for (_, command) in &commands {
+        script.push_str(command);
+    }
     append(script, format_args!("{END}\n"));
 }
 
@@ -139,10 +167,14 @@ fn pattern(address: &str, ampersand: &str) -> String {
     pattern + slash
 }
 
+/// The new address, without characters that end one in Markdown or in an attribute of HTML: escaped they mean the same.
 fn replacement(new: &str, ampersand: &str) -> String {
     let mut replacement = String::new();
     for character in new.chars() {
         match character {
+            '(' => replacement.push_str("%28"),
+            ')' => replacement.push_str("%29"),
+            '\'' => replacement.push_str("%27"),
             '&' => replacement.extend(["\\", ampersand]),
             '\\' | '~' => replacement.extend(["\\", if character == '~' { "~" } else { "\\" }]),
             '\n' | '\r' => replacement.push(' '),

@@ -60,11 +60,14 @@ pub(super) enum RowKind {
     /// A status could be read.
     Answered,
     Waiting,
+    /// It moved for good.
+    Moved,
     In(Total),
 }
 
-const MARKS: [(&str, RowKind); 9] = [
+const MARKS: [(&str, RowKind); 10] = [
     ("redirected", RowKind::Redirected),
+    ("moved", RowKind::Moved),
     ("answered", RowKind::Answered),
     ("waiting", RowKind::Waiting),
     ("working", RowKind::In(Total::Working)),
@@ -118,9 +121,10 @@ impl Subject<'_> {
         match mark {
             RowKind::Waiting => self.verdict().is_none(),
             RowKind::In(total) => self.verdict().is_some_and(|verdict| verdict.total() == total),
-            RowKind::Redirected | RowKind::Answered => match self.kind {
+            RowKind::Redirected | RowKind::Answered | RowKind::Moved => match self.kind {
                 LinkKind::Rejected(_) => false,
                 LinkKind::Target(target) if mark == RowKind::Answered => self.table.is_answered(target),
+                LinkKind::Target(target) if mark == RowKind::Moved => self.table.has_moved_for_good(target),
                 LinkKind::Target(target) => self.table.redirected(target) == Some(true),
             },
         }

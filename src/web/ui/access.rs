@@ -5,8 +5,9 @@ use futures::channel::oneshot;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wasm_bindgen::JsCast as _;
 
-use super::controls::button;
+use super::controls::{button, focus};
 use super::state::State;
 use crate::protocol::{ACCESS_WAIT_MS, Access, AccessState, Command, ReadingView};
 use crate::result::column::Column;
@@ -127,7 +128,12 @@ pub(super) fn SeenFrom(state: State) -> impl IntoView {
         Access::Granted => ("Extension · ", "sees every status"),
     };
     let needs_none = Signal::derive(move || !state.access().is_missing());
-    let ask = move || drop(state.request_access());
+    let ask = move || {
+        drop(state.request_access());
+        // The button goes: the focus must not.
+        let tab = document().get_element_by_id("tab-check");
+        focus(tab.and_then(|tab| tab.dyn_into().ok()).as_ref());
+    };
     view! {
         <p class="seen-from note">
             <span>

@@ -70,8 +70,8 @@ fn Question(
     let asks_local = local.is_some();
     let local = local.map(|url| {
         let words = format!(
-            "Some of it goes to this machine or its network, such as {}. Browsers do not ask about that in an extension, so \
-             Volley does: before each run.",
+            "Links to this machine or its network are among them, such as {}. Browsers do not ask about those in an \
+             extension, so Volley asks before each run.",
             origin_of(&url)
         );
         view! { <p class="unsure" data-testid="confirm-local">{words}</p> }
@@ -129,7 +129,7 @@ fn Question(
                         data-testid="confirm-without-local"
                         on:click=move |event| if is_click_meant(event.detail()) { start(nothing_local) }
                     >
-                        "Start without those"
+                        "Start without local ones"
                     </button>
                 })}
                 // The second click of a double click may meet the next question.

@@ -59,8 +59,8 @@ pub(super) fn take(state: State, incoming: Incoming) {
                     blob.ok_or("the export is empty".to_owned()).and_then(|blob| download(&name, &blob));
                 if let Err(error) = saved {
                     state.notifications.trouble(format!("The export failed: {error}."), "Try again.");
-                } else if masked > 0 && name.starts_with(NEW_ADDRESSES) {
-                    state.notifications.note(super::moved::left_out(masked), "");
+                } else if name.starts_with(NEW_ADDRESSES) {
+                    super::moved::notify_saved(state, &name, masked);
                 } else if masked > 0 {
                     super::results_menus::notify_masked(state.notifications, &name, masked);
                 }

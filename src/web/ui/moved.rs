@@ -81,8 +81,16 @@ pub(super) fn copy(state: State, name: String, content: Blob, masked: u32) {
     });
 }
 
+/// Says that new addresses are saved.
+pub(super) fn notify_saved(state: State, name: &str, masked: u32) {
+    let is_script = std::path::Path::new(name).extension().is_some_and(|extension| extension == "sh");
+    let run = if is_script { "Run it where the files are that you gave to Volley. " } else { "" };
+    let left_out = if masked > 0 { left_out(masked) } else { String::new() };
+    state.notifications.note(format!("Saved as {name}."), format!("{run}{left_out}"));
+}
+
 /// Says how many addresses are not among the new ones.
-pub(super) fn left_out(masked: u32) -> String {
+fn left_out(masked: u32) -> String {
     let addresses = counted(masked, "address holds", "addresses hold");
     format!("{addresses} a password or a token, and is left out.")
 }

@@ -54,9 +54,9 @@ impl Starter {
         if self.state.compare.is_running.get() {
             return Some("A comparison is running: stop it on the Compare tab, or wait for its end.");
         }
-        if self.waits_for_access() {
+        if self.waits_for_access() && self.has_targets() {
             return Some(
-                "Waits for your answer to the browser: Volley needs your permission to see the answers of all sites.",
+                "Waits up to 20 seconds for your answer to the browser: with your permission Volley sees the answers of all sites.",
             );
         }
         if self.questions.with(|asked| asked.consent.waits_for_reading()) {

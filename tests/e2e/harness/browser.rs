@@ -67,11 +67,7 @@ impl Browser {
         };
         let Value::Object(capabilities) = capabilities else { unreachable!("it is an object") };
         let capabilities: Capabilities = capabilities;
-        let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities)
-            .connect(&driver.url())
-            .await
-            .expect("the browser starts");
+        let client = connect(&capabilities, &driver).await;
         let limits = TimeoutConfiguration::new(Some(SCRIPT_LIMIT), None, None);
         client.update_timeouts(limits).await.expect("the session takes its limits");
         Self { kind, client, _driver: driver }
@@ -179,6 +175,20 @@ impl Browser {
             entries.iter().filter(|entry| entry["level"] == "SEVERE" && entry["source"] != "network");
         let texts = severe.map(|entry| entry["message"].as_str().unwrap_or_default().to_owned());
         texts.filter(|text| !text.contains("blocked by CORS policy")).collect()
+    }
+}
+
+/// Starts the browser. Chromium sometimes (once in some hundred starts, never seen twice in a row) ends while it starts, before
+/// it has loaded anything of ours: it is started again.
+async fn connect(capabilities: &Capabilities, driver: &Driver) -> Client {
+    let mut starts = 3;
+    loop {
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        match builder.capabilities(capabilities.clone()).connect(&driver.url()).await {
+            Ok(client) => return client,
+            Err(error) if starts > 1 && error.to_string().contains("instance exited") => starts -= 1,
+            Err(error) => panic!("the browser does not start: {error}"),
+        }
     }
 }
 

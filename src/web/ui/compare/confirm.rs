@@ -48,6 +48,10 @@ pub(super) fn clicked(state: State, action: &str, in_a_row: i32) {
     match action {
         "start" if untrack(|| compare.is_ready()) && !is_busy(state, compare) => {
             compare.asking.update(|asking| *asking = asking.press(is_meant));
+            // In the click's own task; the question that opens leaves the time to answer.
+            if state.access.get_untracked().is_asked_for_at_start() {
+                drop(state.request_access());
+            }
         }
         "cancel" => compare.asking.set(CompareConsent::Idle),
         "confirm" => confirm(state, is_meant),

@@ -51,6 +51,7 @@ fn build(panel: Panel) {
         && let Ok(Some(practice)) = place.query_selector("[value=practice]")
     {
         practice.remove();
+        Panel::show(panel.part("about-practice"), false);
     }
     if let Some(experiments) = panel.field("experiment") {
         for preset in &ALL {

@@ -5,6 +5,7 @@ use crate::result::row::RowView;
 use crate::result::timing::{Measure, Provenance};
 use crate::result::verdict::{Total, Verdict};
 use crate::units::Millis;
+use crate::web::page::access;
 
 /// What the verdict of `row` means.
 pub(super) fn verdict(row: &RowView) -> String {
@@ -27,6 +28,9 @@ pub(super) fn verdict(row: &RowView) -> String {
             .to_owned(),
         Verdict::NoVisibleAnswer if row.provenance == Provenance::Extension => "The request failed, and the browser named no \
             error for it, as where a policy of this browser keeps extensions from a site. It counts as not verified."
+            .to_owned(),
+        Verdict::NoVisibleAnswer if access::is_extension() => "This was requested without access to all sites, so that the \
+            browser showed no answer and gives no reason. Allow access at the top of the page, and retry."
             .to_owned(),
         Verdict::NoVisibleAnswer => "The browser showed this page no answer. It gives no page the reason: most often the site \
             answers well and just does not let other sites read it (no CORS headers); it may as well be that its name \
@@ -53,11 +57,18 @@ pub(super) fn verdict(row: &RowView) -> String {
 }
 
 fn answered(row: &RowView, status: u16, redirected: bool, total: Total) -> String {
-    let way = if redirected { " after a redirect" } else { "" };
+    let way = match (redirected, row.hop_count) {
+        (true, Some(hops)) if hops > 1 => format!(" after {hops} redirects"),
+        (true, _) => " after a redirect".to_owned(),
+        (false, _) => String::new(),
+    };
     let is_told = matches!(row.provenance, Provenance::Tool | Provenance::Extension);
     let who = if is_told { "" } else { ", and the browser let this page read that" };
     let seen = format!("The server answered {status}{way}{who}.");
     let means = match (status, total) {
+        (_, Total::Working) if row.has_moved_for_good => {
+            "It counts as working, and has moved for good: update the link."
+        }
         (_, Total::Working) => "It counts as working.",
         (429, _) => {
             "That is “too many requests”: it is about the pace, not the link, so it counts as not verified."

@@ -124,9 +124,7 @@ fn advice(summary: &Summary, is_over: bool, is_imported: bool, access: Access) -
     }
     if access.is_extension() {
         let words = match access {
-            Access::Granted => {
-                "Could not verify: each row says why. Retry what was requested before you allowed access."
-            }
+            Access::Granted => "Could not verify: each row says why.",
             _ => {
                 "Could not verify: without access Volley sees only what a web page sees. Allow it at the top of the page and retry."
             }

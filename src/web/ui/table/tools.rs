@@ -21,7 +21,7 @@ const HELP: [(&str, &str); 12] = [
     ("bytes:>=10kB", "size"),
     ("type:json", "content type with this text"),
     ("verdict:timed", "verdict with this text"),
-    ("is:redirected", "also answered, waiting, working, broken, unverified"),
+    ("is:redirected", "also moved, answered, waiting, working, broken, unverified"),
     ("source:guide.md", "links of this file"),
     ("attempts:>1", "requested more than once"),
 ];
