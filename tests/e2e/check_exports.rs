@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::harness::{Page, Stage, Value};
 use crate::mixed;
 
-pub(crate) const COLUMNS: [&str; 23] = [
+pub(crate) const COLUMNS: [&str; 26] = [
     "index",
     "url",
     "host",
@@ -28,6 +28,9 @@ pub(crate) const COLUMNS: [&str; 23] = [
     "source",
     "provenance",
     "error",
+    "hops",
+    "redirect-chain",
+    "server-ip",
     "hidden",
 ];
 
