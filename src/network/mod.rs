@@ -9,4 +9,4 @@ mod observer;
 
 pub use error_kind::NetworkErrorKind;
 pub use hop::{Hop, MAX_HOPS, hops_in, hops_to_text, is_whole};
-pub use observer::{Observation, Observed, Wanted};
+pub use observer::{Awaited, Observation, Observed};

@@ -27,7 +27,7 @@ pub enum Observation {
 
 /// What must have been observed before an attempt's end is reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wanted<'a> {
+pub enum Awaited<'a> {
     /// Nothing more.
     Nothing,
     /// Why it failed.
@@ -110,17 +110,17 @@ impl Observed {
     }
 
     /// Whether what is wanted has been observed, or can no longer be.
-    pub fn has(&self, wanted: Wanted<'_>) -> bool {
+    pub fn has(&self, wanted: Awaited<'_>) -> bool {
         match wanted {
-            Wanted::Nothing => true,
-            Wanted::Error => self.error.is_some() || self.leads_elsewhere(),
-            Wanted::HopsTo(url) => {
+            Awaited::Nothing => true,
+            Awaited::Error => self.error.is_some() || self.leads_elsewhere(),
+            Awaited::HopsTo(url) => {
                 // Of more hops than are kept the last is not the last.
                 let is_last = |hop: &Hop| without_fragment(&hop.to) == without_fragment(url);
                 self.has_gap || self.hops.last().is_some_and(is_last)
             }
-            Wanted::ServerIp => self.server_ip.is_some(),
-            Wanted::StatusLine => self.has_status_line.is_some(),
+            Awaited::ServerIp => self.server_ip.is_some(),
+            Awaited::StatusLine => self.has_status_line.is_some(),
         }
     }
 }
@@ -148,17 +148,17 @@ mod tests {
     #[test]
     fn events_may_come_before_what_they_are_wanted_for_or_after_it() {
         let mut seen = Observed::default();
-        assert!(!seen.has(Wanted::Error) && seen.has(Wanted::Nothing));
+        assert!(!seen.has(Awaited::Error) && seen.has(Awaited::Nothing));
         seen.observe(hop("https://b.test/#own"));
         assert!(seen.is_whole("https://a.test/#v.1.1", "https://b.test/"));
-        assert!(!seen.has(Wanted::HopsTo("https://c.test/")), "one more hop is on its way");
+        assert!(!seen.has(Awaited::HopsTo("https://c.test/")), "one more hop is on its way");
         seen.observe(hop_from("https://b.test/#own", 302, "https://c.test/"));
-        assert!(seen.has(Wanted::HopsTo("https://c.test/#v.1.1")));
+        assert!(seen.has(Awaited::HopsTo("https://c.test/#v.1.1")));
         seen.observe(Observation::Failed("net::ERR_FAILED".into()));
-        assert!(seen.has(Wanted::Error));
+        assert!(seen.has(Awaited::Error));
         for (wanted, observation) in [
-            (Wanted::ServerIp, Observation::ServerIp("::1".into())),
-            (Wanted::StatusLine, Observation::StatusLine(true)),
+            (Awaited::ServerIp, Observation::ServerIp("::1".into())),
+            (Awaited::StatusLine, Observation::StatusLine(true)),
         ] {
             assert!(!seen.has(wanted));
             seen.observe(observation);
@@ -208,7 +208,7 @@ mod tests {
         let mut silent = Observed::default();
         assert_eq!(silent.error_kind(true), None);
         silent.observe(hop("strange:x"));
-        assert!(silent.has(Wanted::Error));
+        assert!(silent.has(Awaited::Error));
         assert_eq!(silent.error_kind(true), Some(NetworkErrorKind::UnsafeRedirect));
     }
 
@@ -219,7 +219,7 @@ mod tests {
             seen.observe(hop(&format!("https://a.test/{at}")));
         }
         seen.observe(Observation::Failed("x".repeat(1 << 20).into()));
-        assert!(seen.has(Wanted::HopsTo("https://elsewhere.test/")), "the rest is not waited for");
+        assert!(seen.has(Awaited::HopsTo("https://elsewhere.test/")), "the rest is not waited for");
         assert_eq!((seen.hops.len(), seen.error.map(|name| name.len())), (MAX_HOPS, Some(MAX_NAME_CHARS)));
     }
 }

@@ -15,7 +15,7 @@ use web_sys::{MessageEvent, MessagePort};
 use super::fetch::{Answer, Fetch};
 use super::timings::read_mark;
 use crate::ids::RunId;
-use crate::network::{Hop, NetworkErrorKind, Observation, Observed, Wanted};
+use crate::network::{Awaited, Hop, NetworkErrorKind, Observation, Observed};
 use crate::result::outcome::{AttemptEnd, BodyEnd, Evidence};
 use crate::result::timing::Provenance;
 
@@ -78,7 +78,7 @@ impl Observing {
         }
     }
 
-    async fn wait(&self, wanted: [Wanted<'_>; 2]) {
+    async fn wait(&self, wanted: [Awaited<'_>; 2]) {
         poll_fn(|context| {
             if self.is_over.get() || wanted.iter().all(|wanted| self.seen.borrow().has(*wanted)) {
                 return Poll::Ready(());
@@ -140,15 +140,15 @@ pub(super) const fn is_refusal(end: AttemptEnd) -> bool {
 }
 
 /// What an attempt that ended so must wait for.
-fn wanted(answer: &Answer, has_addresses: bool) -> [Wanted<'_>; 2] {
-    let address = if has_addresses { Wanted::ServerIp } else { Wanted::Nothing };
+fn wanted(answer: &Answer, has_addresses: bool) -> [Awaited<'_>; 2] {
+    let address = if has_addresses { Awaited::ServerIp } else { Awaited::Nothing };
     match (&answer.end, &answer.final_url) {
-        (AttemptEnd::NoVisibleAnswer, _) => [Wanted::Error, Wanted::Nothing],
-        (AttemptEnd::Answered { body: BodyEnd::CutShort, .. }, _) => [Wanted::Error, address],
-        (AttemptEnd::Answered { .. }, _) if answer.is_bare => [Wanted::StatusLine, address],
-        (AttemptEnd::Answered { .. }, Some(url)) => [Wanted::HopsTo(url), address],
-        (AttemptEnd::Answered { .. }, None) => [Wanted::Nothing, address],
-        _ => [Wanted::Nothing, Wanted::Nothing],
+        (AttemptEnd::NoVisibleAnswer, _) => [Awaited::Error, Awaited::Nothing],
+        (AttemptEnd::Answered { body: BodyEnd::CutShort, .. }, _) => [Awaited::Error, address],
+        (AttemptEnd::Answered { .. }, _) if answer.is_bare => [Awaited::StatusLine, address],
+        (AttemptEnd::Answered { .. }, Some(url)) => [Awaited::HopsTo(url), address],
+        (AttemptEnd::Answered { .. }, None) => [Awaited::Nothing, address],
+        _ => [Awaited::Nothing, Awaited::Nothing],
     }
 }
 
