@@ -22,9 +22,9 @@ macro_rules! driver_files {
 }
 
 #[rustfmt::skip]
-const DRIVER: [(&str, &str); 10] = driver_files!(
-    "driver.html", "driver.js", "app.js", "compare.js", "memory.js", "table.js", "typing.js", "watch.js",
-    "pool.html", "pool.js"
+const DRIVER: [(&str, &str); 12] = driver_files!(
+    "driver.html", "driver.css", "driver.js", "app.js", "compare.js", "memory.js", "table.js", "typing.js", "watch.js",
+    "where.js", "pool.html", "pool.js"
 );
 /// What isolated stages append to the workers' entry: it reports their memories of wasm.
 const WORKER_MEMORY: &str = include_str!("driver/worker_memory.js");
