@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use serde_json::Value;
+
 use crate::failure::Failure;
 
 /// How Chromium starts, as in the end-to-end and the wasm tests.
@@ -19,6 +21,17 @@ const OWN_FLAGS: [&str; 4] =
 /// rather than whenever it does so anyway.
 pub(crate) const MEASURES_AT_ONCE: &str = "--enable-blink-features=ForceEagerMeasureMemory";
 
+/// How a browser starts.
+#[derive(Clone, Debug)]
+pub(crate) struct Setup {
+    /// What its tab shows.
+    pub(crate) address: String,
+    /// Flags besides the usual ones.
+    pub(crate) flags: Vec<String>,
+    /// What its profile says; `None` for what Chromium begins one with.
+    pub(crate) preferences: Option<Value>,
+}
+
 /// A running browser with one tab; dropping it ends it and removes its profile.
 #[derive(Debug)]
 pub(crate) struct Browser {
@@ -30,27 +43,25 @@ pub(crate) struct Browser {
 static STARTED: AtomicU32 = AtomicU32::new(0);
 
 impl Browser {
-    /// Starts `program` on `address`, with the flags `more` besides the usual ones; what it needs to write goes under
-    /// `folder`.
-    pub(crate) fn start(
-        program: &Path,
-        folder: &Path,
-        address: &str,
-        more: &[&str],
-    ) -> Result<Self, Failure> {
+    /// Starts `program`; what it needs to write goes under `folder`.
+    pub(crate) fn start(program: &Path, folder: &Path, setup: &Setup) -> Result<Self, Failure> {
         let number = STARTED.fetch_add(1, Ordering::Relaxed);
         let profile = folder.join(format!("profile-{}-{number}", std::process::id()));
-        fs::create_dir_all(&profile)
-            .map_err(|error| Failure::system(format!("make {}", profile.display()), &error))?;
+        let user = profile.join("Default");
+        let making = |error: &std::io::Error| Failure::system(format!("make {}", profile.display()), error);
+        fs::create_dir_all(&user).map_err(|error| making(&error))?;
+        if let Some(preferences) = &setup.preferences {
+            fs::write(user.join("Preferences"), preferences.to_string()).map_err(|error| making(&error))?;
+        }
         let log = profile.join("log.txt");
         let written =
             File::create(&log).map_err(|error| Failure::system("keep the browser's log", &error))?;
         let process = Command::new(program)
             .args(FLAGS.lines())
             .args(OWN_FLAGS)
-            .args(more)
+            .args(&setup.flags)
             .arg(format!("--user-data-dir={}", profile.display()))
-            .arg(address)
+            .arg(&setup.address)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(written)

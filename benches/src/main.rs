@@ -10,6 +10,7 @@
 
 mod bench;
 mod browser;
+mod extension;
 mod failure;
 mod figure;
 mod options;

@@ -23,6 +23,8 @@ pub(crate) struct Options {
     pub(crate) help: bool,
     /// The folder of the built page.
     pub(crate) dist: PathBuf,
+    /// The folder of the packed extension.
+    pub(crate) extension: PathBuf,
     /// The browser's program.
     pub(crate) browser: PathBuf,
     /// Where figures and browser profiles go.
@@ -43,6 +45,7 @@ impl Options {
             strict: false,
             help: false,
             dist: named("VOLLEY_DIST", "dist"),
+            extension: named("VOLLEY_EXTENSION", "target/extension/volley"),
             browser: named("CHROMIUM", "chromium"),
             folder: named("CARGO_TARGET_DIR", "target").join("bench"),
         };

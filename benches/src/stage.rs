@@ -5,7 +5,8 @@ use std::time::Duration;
 use serde_json::Value;
 use volley_origin::{Exchange, Extra, Mount, Origin, OriginConfig};
 
-use crate::browser::{Browser, MEASURES_AT_ONCE, Times};
+use crate::browser::{Browser, MEASURES_AT_ONCE, Setup, Times};
+use crate::extension::Extension;
 use crate::failure::Failure;
 use crate::options::Options;
 
@@ -22,10 +23,11 @@ macro_rules! driver_files {
 }
 
 #[rustfmt::skip]
-const DRIVER: [(&str, &str); 10] = driver_files!(
-    "driver.html", "driver.js", "app.js", "compare.js", "memory.js", "table.js", "typing.js", "watch.js",
-    "pool.html", "pool.js"
+const DRIVER: [(&str, &str); 12] = driver_files!(
+    "driver.html", "driver.css", "driver.js", "app.js", "compare.js", "memory.js", "table.js", "typing.js", "watch.js",
+    "where.js", "pool.html", "pool.js"
 );
+const DRIVER_PAGE: &str = "/bench/driver.html";
 /// What isolated stages append to the workers' entry: it reports their memories of wasm.
 const WORKER_MEMORY: &str = include_str!("driver/worker_memory.js");
 
@@ -49,11 +51,22 @@ impl Wire {
     }
 }
 
+/// What the page under test is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    WebPage,
+    /// A web page that may measure its memory: isolated from other origins.
+    IsolatedPage,
+    /// The extension's, with access to all sites.
+    Extension,
+}
+
 /// Server, browser and driver page, ready for orders.
 #[derive(Debug)]
 pub(crate) struct Stage {
     // Dropped in this order: first who sends requests, then who answers.
     browser: Browser,
+    _extension: Option<Extension>,
     origin: Origin,
     wire: Wire,
 }
@@ -61,19 +74,26 @@ pub(crate) struct Stage {
 impl Stage {
     /// Starts all three.
     pub(crate) async fn open(options: &Options, wire: Wire) -> Result<Self, Failure> {
-        Self::set_up(options, wire, false).await
+        Self::set_up(options, wire, Kind::WebPage).await
     }
 
     /// Starts all three so that the page may measure its memory: isolated from other origins.
     pub(crate) async fn open_isolated(options: &Options, wire: Wire) -> Result<Self, Failure> {
-        Self::set_up(options, wire, true).await
+        Self::set_up(options, wire, Kind::IsolatedPage).await
     }
 
-    async fn set_up(options: &Options, wire: Wire, isolated: bool) -> Result<Self, Failure> {
+    /// Starts all three, the page the packed extension's and the driver in the same package. The addresses of the stage are
+    /// still the server's: none of them is the page's own.
+    pub(crate) async fn open_extension(options: &Options, wire: Wire) -> Result<Self, Failure> {
+        Self::set_up(options, wire, Kind::Extension).await
+    }
+
+    async fn set_up(options: &Options, wire: Wire, kind: Kind) -> Result<Self, Failure> {
         let index = options.dist.join("index.html");
         std::fs::metadata(&index)
             .map_err(|error| Failure::system(format!("find {}", index.display()), &error))?;
         let mut extra: Vec<Extra> = DRIVER.into_iter().map(|(path, text)| Extra::new(path, text)).collect();
+        let isolated = kind == Kind::IsolatedPage;
         if isolated {
             let entry = options.dist.join("worker.js");
             let text = std::fs::read_to_string(&entry)
@@ -84,10 +104,25 @@ impl Stage {
         let dist = Some(options.dist.clone());
         let config = OriginConfig { dist, extra, csp: None, isolated, ..OriginConfig::default() };
         let origin = Origin::start(config).await?;
-        let address = address(&origin, wire, "localhost", "/bench/driver.html");
-        let flags: &[&str] = if isolated { &[MEASURES_AT_ONCE] } else { &[] };
-        let browser = Browser::start(&options.browser, &options.folder, &address, flags)?;
-        let stage = Self { browser, origin, wire };
+        let here = |path| address(&origin, wire, "localhost", path);
+        let mut setup = Setup { address: here(DRIVER_PAGE), flags: Vec::new(), preferences: None };
+        let mut extension = None;
+        match kind {
+            Kind::WebPage => {}
+            Kind::IsolatedPage => setup.flags.push(MEASURES_AT_ONCE.to_owned()),
+            Kind::Extension => {
+                let page = format!("{DRIVER_PAGE}?origin={}", here(""));
+                let copy = Extension::copied(&options.extension, &options.folder, &DRIVER, &page)?;
+                setup = Setup {
+                    address: "about:blank".to_owned(),
+                    flags: vec![copy.flag()],
+                    preferences: Some(copy.granted()),
+                };
+                extension = Some(copy);
+            }
+        }
+        let browser = Browser::start(&options.browser, &options.folder, &setup)?;
+        let stage = Self { browser, _extension: extension, origin, wire };
         stage.answer("load the driver page", START_LIMIT).await?;
         Ok(stage)
     }

@@ -85,7 +85,7 @@ impl Side {
     }
 
     /// Takes the answer of a run, whose fields `time` and `answered` name.
-    fn take(
+    pub(crate) fn take(
         &mut self,
         stage: &Stage,
         before: Option<&Times>,

@@ -3,6 +3,7 @@
 mod articles;
 mod compare;
 mod desk;
+mod extension;
 mod files;
 mod first_load;
 mod input;
@@ -24,7 +25,7 @@ mod prelude {
     pub(in crate::bench) use crate::orders::{PageCost, Pool, Targets, number};
     pub(in crate::bench) use crate::stage::{Stage, Wire};
     pub(in crate::bench) use crate::statistics::{median, median_ratio, megabytes, quantile, range};
-    pub(in crate::bench) use crate::turns::{Timed, rate, run_volley, span_ms};
+    pub(in crate::bench) use crate::turns::{Side, Timed, rate, run_volley, span_ms};
 
     pub(in crate::bench) const MS_PER_S: f64 = 1_000.0;
 }
@@ -63,12 +64,14 @@ pub(crate) const BY_NAME: [Bench; 1] = benches! {
 };
 
 /// All others, in the order in which they run when none is named.
-pub(crate) const ALL: [Bench; 18] = benches! {
+pub(crate) const ALL: [Bench; 19] = benches! {
     "first-load", "what a first visit downloads, and when the page can be used",
         async first_load::measure;
     "rate", "requests a second, 60 in flight, the server answers at once, compared with a JS pool",
         async rate::at_once;
     "rate20", "the same with a server that takes 20 ms", async rate::after_20_ms;
+    "extension", "the extension with access to all sites, compared with the same build as a web page: requests a second",
+        async extension::measure;
     "ten-by-one", "10 x a one-second delay over HTTP/2", async runs::ten_by_one;
     "everything", "all targets at once, at the ceiling of 1,000 in flight: how many are lost",
         async runs::everything;

@@ -1,5 +1,6 @@
 // Drives the built page through its test hooks, in a frame that fills the window.
 import { watch } from "./watch.js";
+import { PAGE, onServer } from "./where.js";
 
 let frame;
 /** The last Blob for which the page made an address. */
@@ -62,7 +63,7 @@ async function open() {
   localStorage.clear();
   sessionStorage.clear();
   frame = document.createElement("iframe");
-  frame.src = "/";
+  frame.src = PAGE;
   document.body.append(frame);
   const blank = frame.contentWindow.document;
   while (!frame.contentDocument || frame.contentDocument === blank || !frame.contentDocument.documentElement) {
@@ -119,7 +120,7 @@ function keepExports() {
 
 /** The files that `file` holds: one, or as many as `between` parts it into. */
 async function filesOf(file, between, ending = "txt") {
-  const content = await (await fetch(file, { cache: "no-store" })).blob();
+  const content = await (await fetch(onServer(file), { cache: "no-store" })).blob();
   const parts = between ? (await content.text()).split(between) : [content];
   const { DataTransfer, File } = page();
   const given = new DataTransfer();

@@ -6,6 +6,7 @@ import * as memory from "./memory.js";
 import * as table from "./table.js";
 import * as typing from "./typing.js";
 import { watch } from "./watch.js";
+import { onServer } from "./where.js";
 
 /** Runs the JS pool in a fresh page without any UI, as fresh as Volley's own. */
 async function runPool({ kind, urls, inFlight }) {
@@ -33,11 +34,11 @@ async function answer(order) {
   }
 }
 
-const report = (body) => fetch("/result", { method: "POST", body: JSON.stringify(body) });
+const report = (body) => fetch(onServer("/result"), { method: "POST", body: JSON.stringify(body) });
 
 await report({ value: navigator.userAgent });
 for (;;) {
-  await fetch("/held/next", { cache: "no-store" });
-  const order = await (await fetch("/orders/next.json", { cache: "no-store" })).json();
+  await fetch(onServer("/held/next"), { cache: "no-store" });
+  const order = await (await fetch(onServer("/orders/next.json"), { cache: "no-store" })).json();
   await report(await answer(order));
 }

@@ -84,4 +84,13 @@ async function jump({ part }) {
   });
 }
 
-export const orders = { sort, filter, jump };
+/** Shows a column that is not among the usual ones. */
+async function show({ column }) {
+  find("columns").click();
+  await nextFrame();
+  set(`column-${column}`, "true");
+  await nextFrame();
+  find("columns").click();
+}
+
+export const orders = { sort, filter, jump, show };
