@@ -205,7 +205,7 @@ fn it_says_how_many_addresses_are_masked() {
     let list = list();
     let table = results(&list);
     for (secrets, masked) in [(Secrets::Masked, 1), (Secrets::Shown, 0)] {
-        for format in Format::ALL {
+        for format in Format::ALL.into_iter().filter(|format| !format.spec().is_of_moved) {
             let mut exporter = Exporter::new(format, secrets);
             let mut out = Vec::new();
             exporter.write(&list, &table, LinkId(0).take(2), &mut out);
