@@ -59,6 +59,8 @@ enum Kind {
     IsolatedPage,
     /// The extension's, with access to all sites.
     Extension,
+    /// A web page in a browser that has the extension too, with access to all sites.
+    WebPageBesideExtension,
 }
 
 /// Server, browser and driver page, ready for orders.
@@ -88,6 +90,11 @@ impl Stage {
         Self::set_up(options, wire, Kind::Extension).await
     }
 
+    /// Starts all three, the page a web page in a browser that has the extension too.
+    pub(crate) async fn open_beside_extension(options: &Options, wire: Wire) -> Result<Self, Failure> {
+        Self::set_up(options, wire, Kind::WebPageBesideExtension).await
+    }
+
     async fn set_up(options: &Options, wire: Wire, kind: Kind) -> Result<Self, Failure> {
         let index = options.dist.join("index.html");
         std::fs::metadata(&index)
@@ -110,8 +117,12 @@ impl Stage {
         match kind {
             Kind::WebPage => {}
             Kind::IsolatedPage => setup.flags.push(MEASURES_AT_ONCE.to_owned()),
-            Kind::Extension => {
-                let page = format!("{DRIVER_PAGE}?origin={}", here(""));
+            Kind::Extension | Kind::WebPageBesideExtension => {
+                let page = if kind == Kind::Extension {
+                    format!("{DRIVER_PAGE}?origin={}", here(""))
+                } else {
+                    here(DRIVER_PAGE)
+                };
                 let copy = Extension::copied(&options.extension, &options.folder, &DRIVER, &page)?;
                 setup = Setup {
                     address: "about:blank".to_owned(),

@@ -1,52 +1,58 @@
 //! Requests a second of the extension with access to all sites compared with the same build as a web page, to another origin
-//! that hides nothing from either and answers at once.
+//! that hides nothing from either.
 //!
-//! Each has a browser of its own, so that the web page's does not pay for an extension that it does not have.
+//! A browser passes every request through its main process as soon as any extension may observe requests, whoever makes them.
+//! So the web page is measured twice: in a browser that has the extension too, and in one that has none.
 
 use super::prelude::*;
 
 const IN_FLIGHT: u32 = 60;
 /// As many as HTTP/1.1 has connections to a host: none waits inside the browser.
 const PER_HOST: u32 = 6;
-/// The least part of the web page's rate that the extension may reach.
+/// The least part of the rate of the web page beside it that the extension may reach.
 const LEAST: f64 = 0.95;
 
 pub(super) async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
-    let web = Stage::open(options, Wire::Http1).await?;
-    let extension = Stage::open_extension(options, Wire::Http1).await?;
-    let contestant = |page, per_host| {
-        let stage = if page == Page::Web { &web } else { &extension };
-        Contestant { stage, page, per_host, side: Side::default() }
+    let stages = [
+        Stage::open_extension(options, Wire::Http1).await?,
+        Stage::open_beside_extension(options, Wire::Http1).await?,
+        Stage::open(options, Wire::Http1).await?,
+    ];
+    let contestant = |page, per_host, path| {
+        let stage = match page {
+            Page::Extension | Page::ShowingAddresses => &stages[0],
+            Page::Beside => &stages[1],
+            Page::Web => &stages[2],
+        };
+        Contestant { stage, page, per_host, path, side: Side::default() }
     };
-
-    let mut many =
-        [Page::Extension, Page::ShowingAddresses, Page::Web].map(|page| contestant(page, IN_FLIGHT));
-    take_turns(&mut many, options).await?;
-    let mut few = [Page::Extension, Page::Web].map(|page| contestant(page, PER_HOST));
-    take_turns(&mut few, options).await?;
-
-    let [many, addresses, many_web] = many.map(|contestant| contestant.side);
-    let [few, few_web] = few.map(|contestant| contestant.side);
-    let all = format!("{IN_FLIGHT} in flight");
-    let without = median_ratio(&addresses.rates, &many.rates);
-    let [rate_with_addresses, time_with_addresses] =
-        compared(&format!("{all}, server addresses on"), &addresses, &many_web);
-    let [rate_of_many, time_of_many] = compared(&all, &many, &many_web);
-    let [rate_of_few, time_of_few] = compared(&format!("{all}, {PER_HOST} per host"), &few, &few_web);
-    Ok(vec![
-        rate_of_many.bar(Bar::AtLeast(LEAST)),
-        time_of_many,
-        rate_of_few.bar(Bar::AtLeast(LEAST)),
-        time_of_few,
-        rate_with_addresses.note(format!("× {without:.3} of the extension without")),
-        time_with_addresses,
-    ])
+    let pages = [Page::Extension, Page::Beside, Page::Web, Page::ShowingAddresses];
+    let mut figures = Vec::new();
+    for (what, per_host, path) in [
+        ("answers at once, 60 in flight", IN_FLIGHT, "/todos/"),
+        ("answers at once, 6 per host", PER_HOST, "/todos/"),
+        ("answers after 20 ms, 60 in flight", IN_FLIGHT, "/delay/20?n="),
+    ] {
+        let mut contestants = pages.map(|page| contestant(page, per_host, path));
+        take_turns(&mut contestants, options).await?;
+        let [extension, beside, web, addresses] = contestants.map(|contestant| contestant.side);
+        let [rate, time] = compared(&format!("{what}: the web page beside it"), &extension, &beside);
+        figures.extend([rate.bar(Bar::AtLeast(LEAST)), time]);
+        figures.extend(compared(&format!("{what}: without any extension"), &extension, &web));
+        let [rate, _] =
+            compared(&format!("{what}: addresses on, the extension without"), &addresses, &extension);
+        figures.push(rate);
+    }
+    Ok(figures)
 }
 
 /// Which page runs the targets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Page {
+    /// A web page in a browser without extensions.
     Web,
+    /// A web page in a browser that has the extension.
+    Beside,
     Extension,
     /// The extension's, with the column of server addresses: they are measured while it is shown.
     ShowingAddresses,
@@ -57,6 +63,7 @@ struct Contestant<'a> {
     stage: &'a Stage,
     page: Page,
     per_host: u32,
+    path: &'static str,
     side: Side,
 }
 
@@ -79,7 +86,7 @@ async fn take_turns(contestants: &mut [Contestant<'_>], options: &Options) -> Re
 
 impl Contestant<'_> {
     async fn turn(&mut self, count: u32) -> Result<(), Failure> {
-        let targets = Targets { before: self.stage.elsewhere("/todos/"), count, after: "" };
+        let targets = Targets { before: self.stage.elsewhere(self.path), count, after: "" };
         self.stage.load_with(&targets.as_text()).await?;
         if self.page == Page::ShowingAddresses {
             self.stage.ask(&json!({ "do": "show", "column": "server-ip" })).await?;
@@ -99,7 +106,7 @@ impl Contestant<'_> {
         let rows = self.stage.rows(&["provenance", "server_ip"]).await?;
         assert!(!rows.is_empty(), "{page:?}: rows are exported");
         let is_observed = |row: &Vec<Value>| row[0] == "extension";
-        let is_extension = page != Page::Web;
+        let is_extension = matches!(page, Page::Extension | Page::ShowingAddresses);
         assert!(rows.iter().all(|row| is_observed(row) == is_extension), "{page:?}: {:?}", rows[0]);
         let has_addresses = rows.iter().any(|row| !row[1].is_null());
         assert_eq!(has_addresses, page == Page::ShowingAddresses, "{page:?}: {:?}", rows[0]);
@@ -113,11 +120,11 @@ fn compared(what: &str, extension: &Side, web: &Side) -> [Figure; 2] {
     let (web_rate, web_spread) = web.rate();
     let lost = extension.lost + web.lost;
     [
-        Figure::new(format!("{what}: compared with the web page"), rate, "/s")
+        Figure::new(format!("{what}: rate"), rate, "/s")
             .against(web_rate, median_ratio(&extension.rates, &web.rates))
-            .note(format!("{spread}; web page {web_spread}; lost {lost}")),
+            .note(format!("{spread}; against {web_spread}; lost {lost}")),
         Figure::new(format!("{what}: processor time a request"), median(&extension.cpu_us), "us")
             .against(median(&web.cpu_us), median_ratio(&extension.cpu_us, &web.cpu_us))
-            .note(format!("{}; web page: {}", extension.cpu_by_thread, web.cpu_by_thread)),
+            .note(format!("{}; against {}", extension.cpu_by_thread, web.cpu_by_thread)),
     ]
 }
