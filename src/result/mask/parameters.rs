@@ -2,7 +2,7 @@
 
 use core::ops::Range;
 
-use super::{MASK, ends_word, names, secrets};
+use super::{ends_word, names, secrets};
 
 /// Appends where values of `text` are secret; of one that is all a URL, blanks do not end them.
 pub(super) fn find(text: &str, is_url: bool, depth: u8, found: &mut Vec<Range<usize>>) {
@@ -82,5 +82,5 @@ fn part(text: &str, range: Range<usize>, place: Place, is_url: bool, depth: u8) 
 /// Whether `value` is an address, encoded, that holds a secret.
 fn holds(value: &str, depth: u8) -> bool {
     let plain = names::decoded(value);
-    plain != value && !plain.contains(MASK) && !secrets(&plain, depth).is_empty()
+    plain != value && !secrets(&plain, depth).is_empty()
 }

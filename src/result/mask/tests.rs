@@ -12,6 +12,8 @@ fn secrets_are_masked_in_whatever_form_they_come() {
         ("https://s3.test/f?X-Amz-Expires=60&a=1", "https://s3.test/f?X-Amz-Expires=***&a=1"),
         ("https://a.test/?q=d41d8cd98f00b204e9800998ecf8427e", "https://a.test/?q=***"),
         ("https://a.test/?d41d8cd98f00b204e9800998ecf8427e", "https://a.test/?***"),
+        // A mask within a secret makes it no less of one.
+        ("https://a.test/?next=https%3A%2F%2Fb.test%2F%3Ftoken%3DS3cr3t***", "https://a.test/?next=***"),
         // Names.
         ("https://a.test/?to%6ben=abc", "https://a.test/?to%6ben=***"),
         ("https://a.test/?PHPSESSID=1&authorization=2", "https://a.test/?PHPSESSID=***&authorization=***"),
