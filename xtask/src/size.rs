@@ -20,9 +20,9 @@ struct Part {
     max_bytes: u64,
 }
 
-const PAGE: Part = Part { name: "page", max_bytes: 400_000 };
-const RUNNER: Part = Part { name: "runner", max_bytes: 96_000 };
-const DESK: Part = Part { name: "desk", max_bytes: 570_000 };
+const PAGE: Part = Part { name: "page", max_bytes: 399_000 };
+const RUNNER: Part = Part { name: "runner", max_bytes: 95_500 };
+const DESK: Part = Part { name: "desk", max_bytes: 566_800 };
 const PARTS: [Part; 3] = [PAGE, RUNNER, DESK];
 
 /// Returns the part that a file belongs to: the workers' are named after them, all others are the page's.
