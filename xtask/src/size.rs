@@ -21,8 +21,8 @@ struct Part {
 }
 
 const PAGE: Part = Part { name: "page", max_bytes: 399_000 };
-const RUNNER: Part = Part { name: "runner", max_bytes: 95_500 };
-const DESK: Part = Part { name: "desk", max_bytes: 566_800 };
+const RUNNER: Part = Part { name: "runner", max_bytes: 96_000 };
+const DESK: Part = Part { name: "desk", max_bytes: 567_600 };
 const PARTS: [Part; 3] = [PAGE, RUNNER, DESK];
 
 /// Returns the part that a file belongs to: the workers' are named after them, all others are the page's.
