@@ -1,7 +1,6 @@
 // What only an extension's page is told of its workers' requests: redirect hops, network errors by name, answers without a
 // status line and, where wanted, server addresses. Posted to the runners at once: a hidden page's timers sleep.
-const api = globalThis.browser ?? globalThis.chrome;
-const MOST = 4096;
+const [api, MOST] = [globalThis.browser ?? globalThis.chrome, 4096];
 // The requests of this page's workers: those of another tab with Volley carry the same marks.
 const tab = await Promise.resolve(api.tabs.getCurrent()).catch(() => undefined);
 const FILTER = { urls: ["http://*/*", "https://*/*"], types: ["xmlhttprequest"], ...(tab && { tabId: tab.id }) };
