@@ -116,8 +116,9 @@ pub(in crate::web::runner) fn observe(run: &SharedRun, attempt: u32, observation
 /// The browser's timing entries came.
 pub(super) fn take_entries(run: &SharedRun, entries: HashMap<(RunId, u32), Entry>) {
     let mut this = run.borrow_mut();
-    let RunnerRun { timings, in_flight, completed, .. } = &mut *this;
-    for ((_, attempt), entry) in &entries {
+    let RunnerRun { number, timings, in_flight, completed, .. } = &mut *this;
+    // An abandoned run and an inspection count their attempts by the same numbers.
+    for ((_, attempt), entry) in entries.iter().filter(|((run, _), _)| run == number) {
         // Chromium tells its worker by this alone that there was no status line.
         if let (Some(protocol), Some(in_flight)) = (&entry.protocol, in_flight.get(&AttemptId(*attempt))) {
             in_flight.fetch.observing.observe(Observation::StatusLine(&**protocol != "http/0.9"));
