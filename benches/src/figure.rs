@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 use volley::format::count;
 
-use crate::statistics::{median, range};
+use crate::noise;
+use crate::processor::Others;
+use crate::statistics::{Ratio, SEED, median, range};
 
 /// How far a figure must go.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -13,7 +15,7 @@ pub(crate) enum Bar {
 }
 
 impl Bar {
-    fn is_met_by(self, value: f64) -> bool {
+    pub(crate) fn is_met_by(self, value: f64) -> bool {
         match self {
             Self::AtLeast(least) => value >= least,
             Self::AtMost(most) => value <= most,
@@ -28,6 +30,33 @@ impl Bar {
     }
 }
 
+/// On which side of its bar a figure is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    Pass,
+    Miss,
+    /// The machine was too noisy.
+    CannotTell,
+}
+
+impl Verdict {
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Miss => "MISS",
+            Self::CannotTell => "cannot tell",
+        }
+    }
+}
+
+/// A part of a figure: of both sides, if there are two.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    pub(crate) name: &'static str,
+    pub(crate) volley: f64,
+    pub(crate) reference: f64,
+}
+
 #[derive(Clone, Debug)]
 pub(crate) struct Figure {
     /// Set by whoever runs the bench.
@@ -38,17 +67,34 @@ pub(crate) struct Figure {
     pub(crate) value: f64,
     /// The same of the comparison.
     pub(crate) reference: Option<f64>,
-    pub(crate) ratio: Option<f64>,
+    pub(crate) ratio: Option<Ratio>,
     pub(crate) bar: Option<Bar>,
+    /// Why the machine was too noisy to tell whether it meets its bar.
+    pub(crate) doubt: Option<String>,
     /// What else is worth knowing: spread, counts.
     pub(crate) note: String,
+    /// What it consists of.
+    pub(crate) parts: Vec<Part>,
+    /// Both sides' values of each turn, of which the ratio was made.
+    pub(crate) turns: Option<[Vec<f64>; 2]>,
 }
 
 impl Figure {
     /// A figure of Volley's alone, without a bar.
     pub(crate) fn new(what: impl Into<String>, value: f64, unit: &'static str) -> Self {
-        let (what, note) = (what.into(), String::new());
-        Self { bench: "", what, unit, value, reference: None, ratio: None, bar: None, note }
+        Self {
+            bench: "",
+            what: what.into(),
+            unit,
+            value,
+            reference: None,
+            ratio: None,
+            bar: None,
+            doubt: None,
+            note: String::new(),
+            parts: Vec::new(),
+            turns: None,
+        }
     }
 
     /// The median of what was measured several times, with the range as its note.
@@ -57,15 +103,35 @@ impl Figure {
         Self::new(what, median(values), unit).note(format!("{} to {}", number(low), number(high)))
     }
 
-    /// Adds the comparison's figure and the ratio of the two, which the bar then applies to.
-    pub(crate) fn against(self, other: f64, ratio: f64) -> Self {
-        Self { ratio: Some(ratio), ..self.near(other) }
+    /// A figure of two sides that took turns: the medians, and the ratio of the two, which the bar then applies to.
+    pub(crate) fn compared(
+        what: impl Into<String>,
+        ours: &[f64],
+        theirs: &[f64],
+        unit: &'static str,
+    ) -> Self {
+        Self {
+            reference: Some(median(theirs)),
+            ratio: Some(Ratio::of(ours, theirs)),
+            turns: Some([ours.to_vec(), theirs.to_vec()]),
+            ..Self::new(what, median(ours), unit)
+        }
     }
 
     /// Adds a figure that is shown for orientation only.
     pub(crate) fn near(mut self, other: f64) -> Self {
         self.reference = Some(other);
         self
+    }
+
+    /// Gives no verdict where the machine was too noisy for one; `others` took turns of the processors meanwhile.
+    pub(crate) fn unless_noisy(mut self, others: &[Others]) -> Self {
+        self.doubt = self.ratio.zip(self.bar).and_then(|(ratio, bar)| noise::doubt(ratio, bar, others));
+        if others.is_empty() { self } else { self.note(noise::in_words(others)) }
+    }
+
+    pub(crate) fn parts(self, parts: Vec<Part>) -> Self {
+        Self { parts, ..self }
     }
 
     pub(crate) fn bar(mut self, bar: Bar) -> Self {
@@ -83,21 +149,33 @@ impl Figure {
     }
 
     /// Whether it meets its bar; `None` where it has none. What could not be measured meets none.
-    pub(crate) fn meets_bar(&self) -> Option<bool> {
-        self.bar.map(|bar| bar.is_met_by(self.ratio.unwrap_or(self.value)))
+    pub(crate) fn verdict(&self) -> Option<Verdict> {
+        let value = self.ratio.map_or(self.value, |ratio| ratio.value);
+        Some(match self.bar? {
+            _ if self.doubt.is_some() => Verdict::CannotTell,
+            bar if bar.is_met_by(value) => Verdict::Pass,
+            _ => Verdict::Miss,
+        })
     }
 
     pub(crate) fn json(&self) -> Value {
+        let part =
+            |part: &Part| json!({ "name": part.name, "volley": part.volley, "reference": part.reference });
         json!({
             "bench": self.bench,
             "what": self.what,
             "unit": self.unit,
             "volley": self.value,
             "reference": self.reference,
-            "ratio": self.ratio,
+            "ratio": self.ratio.map(|ratio| ratio.value),
+            "interval": self.ratio.and_then(|ratio| ratio.interval),
+            "seed": self.ratio.and(Some(SEED)),
+            "turns": self.turns.as_ref().map(|[volley, reference]| json!({ "volley": volley, "reference": reference })),
             "bar": self.bar.map(Bar::text),
-            "met": self.meets_bar(),
+            "verdict": self.verdict().map(Verdict::name),
+            "doubt": self.doubt,
             "note": self.note,
+            "parts": self.parts.iter().map(part).collect::<Vec<_>>(),
         })
     }
 }
@@ -128,15 +206,29 @@ mod tests {
 
     #[test]
     fn the_bar_is_of_the_ratio_where_there_is_one() {
-        let figure = Figure::new("w", 900.0, "/s").bar(Bar::AtLeast(0.95));
-        assert_eq!(figure.clone().against(1_000.0, 0.9).meets_bar(), Some(false));
-        assert_eq!(figure.near(1_000.0).meets_bar(), Some(true));
+        let (ours, theirs) = ([900.0; 7], [1_000.0; 7]);
+        let figure = Figure::compared("w", &ours, &theirs, "/s").bar(Bar::AtLeast(0.95));
+        assert_eq!(figure.unless_noisy(&[]).verdict(), Some(Verdict::Miss));
+        let alone = Figure::new("w", 900.0, "/s").near(1_000.0).bar(Bar::AtLeast(0.95));
+        assert_eq!(alone.verdict(), Some(Verdict::Pass));
+    }
+
+    #[test]
+    fn a_noisy_machine_gives_no_verdict() {
+        let busy = [Others { share: 0.5, busiest: Some("rustc".to_owned()) }];
+        let figure =
+            Figure::compared("w", &[1.0; 7], &[1.0; 7], "/s").bar(Bar::AtLeast(0.9)).unless_noisy(&busy);
+        assert_eq!(figure.verdict(), Some(Verdict::CannotTell));
+        assert_eq!(
+            (&figure.json()["verdict"], &figure.json()["interval"]),
+            (&json!("cannot tell"), &json!([1.0, 1.0]))
+        );
     }
 
     #[test]
     fn what_could_not_be_measured_meets_no_bar() {
-        assert_eq!(Figure::new("w", f64::NAN, "ms").bar(Bar::AtMost(1.0)).meets_bar(), Some(false));
-        assert_eq!(Figure::new("w", f64::NAN, "ms").meets_bar(), None);
+        assert_eq!(Figure::new("w", f64::NAN, "ms").bar(Bar::AtMost(1.0)).verdict(), Some(Verdict::Miss));
+        assert_eq!(Figure::new("w", f64::NAN, "ms").verdict(), None);
     }
 
     #[test]

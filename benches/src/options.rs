@@ -9,6 +9,8 @@ use crate::stage::Wire;
 
 /// Turns of each side where figures are compared: the least that makes a median worth having.
 const DEFAULT_TURNS: usize = 5;
+/// The same where rates are compared: the least whose interval bears a wild turn on either side (see `statistics`).
+const DEFAULT_RATE_TURNS: usize = 9;
 /// Targets of one run where rates are compared.
 const DEFAULT_TARGETS: u32 = 4_000;
 
@@ -18,6 +20,8 @@ pub(crate) struct Options {
     /// The protocols, where a bench is taken over both.
     pub(crate) wires: Vec<Wire>,
     pub(crate) turns: usize,
+    /// Turns of each side where rates are compared.
+    pub(crate) rate_turns: usize,
     pub(crate) targets: u32,
     pub(crate) strict: bool,
     pub(crate) help: bool,
@@ -41,6 +45,7 @@ impl Options {
             benches: Vec::new(),
             wires: Vec::new(),
             turns: DEFAULT_TURNS,
+            rate_turns: DEFAULT_RATE_TURNS,
             targets: DEFAULT_TARGETS,
             strict: false,
             help: false,
@@ -54,7 +59,10 @@ impl Options {
             match word.as_str() {
                 "--strict" => options.strict = true,
                 "--help" => options.help = true,
-                "--turns" => options.turns = number(word, words.next())?,
+                "--turns" => {
+                    options.turns = number(word, words.next())?;
+                    options.rate_turns = options.turns;
+                }
                 "--targets" => options.targets = number(word, words.next())?,
                 "h1" => options.wires.push(Wire::Http1),
                 "h2" => options.wires.push(Wire::Http2),
@@ -111,7 +119,9 @@ mod tests {
     fn benches_run_as_named() {
         let options = read("pattern --turns 7 rate").unwrap();
         let names: Vec<_> = options.benches.iter().map(|bench| bench.name).collect();
-        assert_eq!((names, options.turns), (vec!["pattern", "rate"], 7));
+        assert_eq!(names, ["pattern", "rate"]);
+        assert_eq!((options.turns, options.rate_turns), (7, 7));
+        assert!(read("rate").unwrap().rate_turns >= 7);
     }
 
     #[test]

@@ -93,6 +93,11 @@ impl Stage {
         self.ask(&json!({ "do": "read", "text": text })).await
     }
 
+    /// The same, where the page may have read another list before: waits until it has this many links.
+    pub(crate) async fn read_links(&self, text: &str, links: u32) -> Result<Value, Failure> {
+        self.ask(&json!({ "do": "read", "text": text, "links": links })).await
+    }
+
     /// Starts the run and waits for its end, the table scrolled to its end.
     pub(crate) async fn run(&self, in_flight: u32) -> Result<Value, Failure> {
         self.run_with(&json!({ "concurrency": in_flight, "per-origin": in_flight })).await
@@ -110,10 +115,26 @@ impl Stage {
         Ok(lines.filter_map(|line| line.as_str().map(str::to_owned)).collect())
     }
 
-    /// Runs a JS pool in a fresh page.
-    pub(crate) async fn pool(&self, pool: Pool, targets: &Targets, in_flight: u32) -> Result<Value, Failure> {
+    /// Loads the page of the JS pools.
+    pub(crate) async fn load_pool(&self) -> Result<(), Failure> {
+        self.ask(&json!({ "do": "openPool" })).await.map(drop)
+    }
+
+    /// Runs a JS pool in its page, which was just loaded, and removes that.
+    pub(crate) async fn run_pool(
+        &self,
+        pool: Pool,
+        targets: &Targets,
+        in_flight: u32,
+    ) -> Result<Value, Failure> {
         self.ask(&json!({ "do": "pool", "kind": pool.0, "urls": targets.as_json(), "inFlight": in_flight }))
             .await
+    }
+
+    /// Runs a JS pool in a fresh page.
+    pub(crate) async fn pool(&self, pool: Pool, targets: &Targets, in_flight: u32) -> Result<Value, Failure> {
+        self.load_pool().await?;
+        self.run_pool(pool, targets, in_flight).await
     }
 
     /// Returns the rows as exported, each with the values of the columns named.

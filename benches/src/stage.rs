@@ -5,10 +5,11 @@ use std::time::Duration;
 use serde_json::Value;
 use volley_origin::{Exchange, Extra, Mount, Origin, OriginConfig};
 
-use crate::browser::{Browser, MEASURES_AT_ONCE, Setup, Times};
+use crate::browser::{Browser, MEASURES_AT_ONCE, Setup};
 use crate::extension::Extension;
 use crate::failure::Failure;
 use crate::options::Options;
+use crate::processor::Times;
 
 /// How long one order may take.
 const ORDER_LIMIT: Duration = Duration::from_mins(16);
@@ -23,9 +24,9 @@ macro_rules! driver_files {
 }
 
 #[rustfmt::skip]
-const DRIVER: [(&str, &str); 12] = driver_files!(
-    "driver.html", "driver.css", "driver.js", "app.js", "compare.js", "memory.js", "table.js", "typing.js", "watch.js",
-    "where.js", "pool.html", "pool.js"
+const DRIVER: [(&str, &str); 14] = driver_files!(
+    "driver.html", "driver.css", "driver.js", "app.js", "compare.js", "memory.js", "pools.js", "table.js", "typing.js",
+    "watch.js", "where.js", "windows.js", "pool.html", "pool.js"
 );
 const DRIVER_PAGE: &str = "/bench/driver.html";
 /// What isolated stages append to the workers' entry: it reports their memories of wasm.
@@ -109,7 +110,8 @@ impl Stage {
         }
         // The policy in the page itself holds; one in a header would forbid the frame that the page is in.
         let dist = Some(options.dist.clone());
-        let config = OriginConfig { dist, extra, csp: None, isolated, ..OriginConfig::default() };
+        let config =
+            OriginConfig { dist, extra, csp: None, isolated, cached: true, ..OriginConfig::default() };
         let origin = Origin::start(config).await?;
         let here = |path| address(&origin, wire, "localhost", path);
         let mut setup = Setup { address: here(DRIVER_PAGE), flags: Vec::new(), preferences: None };
@@ -201,7 +203,7 @@ impl Stage {
         self.browser.tab_memory().map_or(f64::NAN, |bytes| bytes as f64)
     }
 
-    /// Returns what the browser has taken of the processors; `None` where the system does not report it.
+    /// Returns what the browser and others have taken of the processors; `None` where the system does not report it.
     pub(crate) fn times(&self) -> Option<Times> {
         self.browser.times()
     }

@@ -5,6 +5,8 @@
 //! So the web page is measured twice: in a browser that has the extension too, and in one that has none.
 
 use super::prelude::*;
+use crate::desk_thread;
+use crate::turns::{Before, compared};
 
 const IN_FLIGHT: u32 = 60;
 /// As many as HTTP/1.1 has connections to a host: none waits inside the browser.
@@ -36,11 +38,11 @@ pub(super) async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
         let mut contestants = pages.map(|page| contestant(page, per_host, path));
         take_turns(&mut contestants, options).await?;
         let [extension, beside, web, addresses] = contestants.map(|contestant| contestant.side);
-        let [rate, time] = compared(&format!("{what}: the web page beside it"), &extension, &beside);
-        figures.extend([rate.bar(Bar::AtLeast(LEAST)), time]);
-        figures.extend(compared(&format!("{what}: without any extension"), &extension, &web));
-        let [rate, _] =
-            compared(&format!("{what}: addresses on, the extension without"), &addresses, &extension);
+        let beside_it = format!("{what}: the web page beside it");
+        figures.extend(compared(&beside_it, &extension, &beside, Some(Bar::AtLeast(LEAST))));
+        figures.extend(compared(&format!("{what}: without any extension"), &extension, &web, None));
+        let without = format!("{what}: addresses on, the extension without");
+        let [rate, _] = compared(&without, &addresses, &extension, None);
         figures.push(rate);
     }
     Ok(figures)
@@ -87,14 +89,16 @@ async fn take_turns(contestants: &mut [Contestant<'_>], options: &Options) -> Re
 impl Contestant<'_> {
     async fn turn(&mut self, count: u32) -> Result<(), Failure> {
         let targets = Targets { before: self.stage.elsewhere(self.path), count, after: "" };
-        self.stage.load_with(&targets.as_text()).await?;
+        self.stage.load().await?;
+        let desk = desk_thread::find(self.stage).await?;
+        self.stage.read_links(&targets.as_text(), targets.count).await?;
         if self.page == Page::ShowingAddresses {
             self.stage.ask(&json!({ "do": "show", "column": "server-ip" })).await?;
         }
-        let before = self.stage.times();
+        let before = Before::now(self.stage, desk);
         let ran =
             self.stage.run_with(&json!({ "concurrency": IN_FLIGHT, "per-origin": self.per_host })).await?;
-        self.side.take(self.stage, before.as_ref(), &targets, &ran, ["elapsedMs", "working"])?;
+        self.side.take(self.stage, &before, &targets, &ran, ["elapsedMs", "working"])?;
         self.check().await?;
         // While the other one runs there is nothing here that could take any time.
         self.stage.unload().await
@@ -112,19 +116,4 @@ impl Contestant<'_> {
         assert_eq!(has_addresses, page == Page::ShowingAddresses, "{page:?}: {:?}", rows[0]);
         Ok(())
     }
-}
-
-/// Rate and processor time of the extension compared with the web page's.
-fn compared(what: &str, extension: &Side, web: &Side) -> [Figure; 2] {
-    let (rate, spread) = extension.rate();
-    let (web_rate, web_spread) = web.rate();
-    let lost = extension.lost + web.lost;
-    [
-        Figure::new(format!("{what}: rate"), rate, "/s")
-            .against(web_rate, median_ratio(&extension.rates, &web.rates))
-            .note(format!("{spread}; against {web_spread}; lost {lost}")),
-        Figure::new(format!("{what}: processor time a request"), median(&extension.cpu_us), "us")
-            .against(median(&web.cpu_us), median_ratio(&extension.cpu_us, &web.cpu_us))
-            .note(format!("{}; against {}", extension.cpu_by_thread, web.cpu_by_thread)),
-    ]
 }

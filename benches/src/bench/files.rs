@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::prelude::*;
+use crate::windows::Windows;
 
 const BYTES: usize = 500_000_000;
 /// Reading takes long; past this the page hangs.
@@ -86,7 +87,24 @@ pub(super) async fn million(options: &Options) -> Result<Vec<Figure>, Failure> {
             .note(format!("before {before:.0} MB; {given:.0} MB of it are URLs")),
     ];
     figures.extend(use_table(&stage, first_by_url).await?);
+    figures.extend(windows_while_sorting(&stage, &order).await?);
     Ok(figures)
+}
+
+/// Sorts the list, read again each time, by text: the longest of what is done with it. An order that was there is kept.
+async fn windows_while_sorting(stage: &Stage, read: &Value) -> Result<[Figure; 2], Failure> {
+    let [mut by_url, mut by_number]: [Windows; 2] = Default::default();
+    for _ in 0..TURNS {
+        stage.load().await?;
+        stage.ask(read).await?;
+        by_url.take(stage, &json!({ "do": "reorder", "column": "url" })).await?;
+        by_number.take(stage, &json!({ "do": "reorder", "column": "index" })).await?;
+    }
+    let took = |windows: &Windows| format!("sorted in {:.0} ms", median(&windows.timed.ms));
+    Ok([
+        by_url.figure("it is sorted by URL").note(took(&by_url)),
+        by_number.figure("it is sorted by number").note(took(&by_number)),
+    ])
 }
 
 async fn use_table(stage: &Stage, first_by_url: u32) -> Result<Vec<Figure>, Failure> {

@@ -10,11 +10,8 @@ const SET: &str = "{0,1,2,3,4,5,6,7,8,9,a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,
 pub(super) async fn pattern(options: &Options) -> Result<Vec<Figure>, Failure> {
     let stage = Stage::open(options, Wire::Http1).await?;
     let text = stage.here(&format!("/status/200?q={}", SET.repeat(4)));
-    let mut reads = Timed::default();
-    for _ in 0..options.turns {
-        stage.load().await?;
-        reads.take(&stage.ask(&json!({ "do": "read", "text": text, "links": LINKS })).await?)?;
-    }
+    let order = json!({ "do": "read", "text": text, "links": LINKS });
+    let reads = Timed::of_loads(&stage, &order, options.turns).await?;
     let note = format!("longest page task {:.0} ms (0: none over 50)", reads.longest_task_ms);
     Ok(vec![reads.figure("36^4 links: ready", MOST_MS).note(note)])
 }

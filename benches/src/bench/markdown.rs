@@ -1,26 +1,55 @@
-//! Five thousand Markdown files given at once: read in the page to ready.
+//! Markdown files read in the page: five thousand given at once, to ready; and a big one, while the table of a run is used.
 
 use std::fmt::Write as _;
 
 use super::prelude::*;
+use crate::windows::Windows;
 
 const FILES: u32 = 5_000;
 const FILE_BYTES: usize = 10_000;
 /// Separates two files on their way to the driver, which parts them again.
-const BETWEEN: char = '\0';
+const BETWEEN: &str = "\0";
 const MOST_READ_MS: f64 = 3_000.0;
+const IN_FLIGHT: u32 = 60;
+
+/// The big one, as a part of the files above: 25 MB.
+const BIG_FILES: u32 = FILES / 2;
+/// Rows of the table that is used meanwhile: those of a run, which stay while the next list is read.
+const ROWS: u32 = 1_000;
 
 pub(super) async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
     let stage = Stage::open(options, Wire::Http1).await?;
-    let (text, links) = files();
+    let mut figures = many(options, &stage).await?;
+    figures.extend(big(options, &stage).await?);
+    Ok(figures)
+}
+
+/// Read while the table of a run is jumped about in.
+async fn big(options: &Options, stage: &Stage) -> Result<[Figure; 2], Failure> {
+    let (text, links) = files(BIG_FILES, "\n");
+    let given = megabytes(&text);
+    let order = json!({ "do": "read", "file": stage.give(text), "ending": "md", "links": links + ROWS });
+    let targets = Targets { before: stage.here("/todos/"), count: ROWS, after: "" };
+    let mut windows = Windows::default();
+    for _ in 0..options.turns {
+        run_volley(stage, &targets, IN_FLIGHT).await?;
+        windows.take(stage, &order).await?;
+    }
+    let took = median(&windows.timed.ms);
+    Ok([
+        windows
+            .figure("one file is read")
+            .note(format!("{given:.0} MB, {links} links, read in {took:.0} ms")),
+        windows.timed.task_figure("longest page task meanwhile"),
+    ])
+}
+
+async fn many(options: &Options, stage: &Stage) -> Result<Vec<Figure>, Failure> {
+    let (text, links) = files(FILES, BETWEEN);
     let given = megabytes(&text);
     let order =
         json!({ "do": "read", "file": stage.give(text), "between": BETWEEN, "ending": "md", "links": links });
-    let mut reads = Timed::default();
-    for _ in 0..options.turns {
-        stage.load().await?;
-        reads.take(&stage.ask(&order).await?)?;
-    }
+    let reads = Timed::of_loads(stage, &order, options.turns).await?;
     Ok(vec![
         reads
             .figure("5,000 files: read to ready", MOST_READ_MS)
@@ -29,13 +58,13 @@ pub(super) async fn measure(options: &Options) -> Result<Vec<Figure>, Failure> {
     ])
 }
 
-/// All files in one text, and the links in them.
-fn files() -> (String, u32) {
-    let mut text = String::with_capacity(FILE_BYTES * FILES as usize + FILE_BYTES);
+/// So many files in one text, and the links in them.
+fn files(count: u32, between: &str) -> (String, u32) {
+    let mut text = String::with_capacity(FILE_BYTES * count as usize + FILE_BYTES);
     let mut writer = Writer { text: &mut text, links: 0, state: 1 };
-    for file in 0..FILES {
+    for file in 0..count {
         if file > 0 {
-            writer.text.push(BETWEEN);
+            writer.text.push_str(between);
         }
         writer.file(file);
     }
@@ -90,9 +119,9 @@ impl Writer<'_> {
             self.section(section);
             section += 1;
         }
-        self.text.push_str("\n---\n\n[the reference]: ");
+        let _ = write!(self.text, "\n---\n\n[reference {number}]: ");
         self.url("", " \"A title\"\n\n");
-        self.text.push_str("See [the reference] for more.\n");
+        let _ = writeln!(self.text, "See [reference {number}] for more.");
     }
 
     fn section(&mut self, section: u32) {
@@ -148,11 +177,11 @@ mod tests {
 
     #[test]
     fn the_files_have_their_number_and_size_and_are_the_same_each_time() {
-        let (text, links) = files();
+        let (text, links) = files(FILES, BETWEEN);
         let lengths: Vec<usize> = text.split(BETWEEN).map(str::len).collect();
         assert_eq!(lengths.len(), FILES as usize);
         assert!(lengths.iter().all(|length| (9_000..12_000).contains(length)), "{:?}", lengths.iter().max());
         assert_eq!(links as usize, text.matches("https://www.site-").count());
-        assert_eq!(files().0, text);
+        assert_eq!(files(FILES, BETWEEN).0, text);
     }
 }

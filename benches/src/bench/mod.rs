@@ -24,7 +24,7 @@ mod prelude {
     pub(in crate::bench) use crate::options::Options;
     pub(in crate::bench) use crate::orders::{PageCost, Pool, Targets, number};
     pub(in crate::bench) use crate::stage::{Stage, Wire};
-    pub(in crate::bench) use crate::statistics::{median, median_ratio, megabytes, quantile, range};
+    pub(in crate::bench) use crate::statistics::{median, megabytes, quantile, range};
     pub(in crate::bench) use crate::turns::{Side, Timed, rate, run_volley, span_ms};
 
     pub(in crate::bench) const MS_PER_S: f64 = 1_000.0;
@@ -64,21 +64,22 @@ pub(crate) const BY_NAME: [Bench; 1] = benches! {
 };
 
 /// All others, in the order in which they run when none is named.
-pub(crate) const ALL: [Bench; 19] = benches! {
-    "first-load", "what a first visit downloads, and when the page can be used",
+pub(crate) const ALL: [Bench; 20] = benches! {
+    "first-load", "when the page can be used, on a first visit and a reload",
         async first_load::measure;
     "rate", "requests a second, 60 in flight, the server answers at once, compared with a JS pool",
         async rate::at_once;
-    "rate20", "the same with a server that takes 20 ms", async rate::after_20_ms;
+    "rate-elsewhere", "the same to another origin", async rate::at_once_elsewhere;
+    "rate20", "as `rate`, with a server that takes 20 ms", async rate::after_20_ms;
     "extension", "the extension with access to all sites, compared with the same build as a web page: requests a second",
         async extension::measure;
     "ten-by-one", "10 x a one-second delay over HTTP/2", async runs::ten_by_one;
     "everything", "all targets at once, at the ceiling of 1,000 in flight: how many are lost",
         async runs::everything;
     "pattern", "a pattern of 36^4 = 1,679,616 links: ready", async input::pattern;
-    "million", "a million links from a file: read, sort, filter, jump, memory",
+    "million", "a million links from a file: read, sort, filter, jump, memory, windows while it is sorted",
         async files::million;
-    "markdown", "5,000 Markdown files (50 MB), given as files: read to ready",
+    "markdown", "5,000 Markdown files (50 MB): read to ready; one of 25 MB: how long windows of the table wait",
         async markdown::measure;
     "typing", "each key in a text area of 2,000 lines: what it costs the page, and when it is read",
         async input::typing;

@@ -121,15 +121,14 @@ impl Seen {
             self.changes.iter().zip(&self.seconds).map(|(changes, &seconds)| changes.late(seconds)).collect();
         let levels: Vec<String> = self.changes.iter().map(LevelChanges::levels).collect();
         let best = format!("best at {:?} in flight; {}", self.best_levels, self.all_levels.join(" | "));
-        let figure = |what: &str, value, unit| Figure::new(format!("{}: {what}", server.what), value, unit);
+        let what = |what: &str| format!("{}: {what}", server.what);
+        let compared = |name: &str, ours: &[f64]| Figure::compared(what(name), ours, &self.best, "/s");
         [
-            figure("good answers, self-tuning", median(&self.tuned), "/s")
-                .against(median(&self.best), median_ratio(&self.tuned, &self.best))
+            compared("good answers, self-tuning", &self.tuned)
                 .bar(Bar::AtLeast(LEAST_OF_BEST))
                 .note(format!("{low:.3} to {high:.3}; runs of {:.0} s; {best}", median(&self.seconds))),
-            figure("the last two thirds of it", median(&self.settled), "/s")
-                .against(median(&self.best), median_ratio(&self.settled, &self.best)),
-            figure("level changes in the last third", quantile(&late, 1.0), "")
+            compared("the last two thirds of it", &self.settled),
+            Figure::new(what("level changes in the last third"), quantile(&late, 1.0), "")
                 .note(format!("the worst turn; {}", levels.join(" | "))),
         ]
     }

@@ -1,5 +1,5 @@
 // Drives the built page through its test hooks, in a frame that fills the window.
-import { watch } from "./watch.js";
+import { costing } from "./watch.js";
 import { PAGE, onServer } from "./where.js";
 
 let frame;
@@ -55,6 +55,15 @@ export function set(name, value) {
   field.dispatchEvent(new (page().Event)("change", { bubbles: true }));
 }
 
+/** When the page took input, by the mark that it sets itself. */
+function usable() {
+  return new Promise((resolve) => {
+    const { PerformanceObserver } = page();
+    const take = (list) => list.getEntriesByName("volley-usable").forEach((mark) => resolve(mark.startTime));
+    new PerformanceObserver(take).observe({ type: "mark", buffered: true });
+  });
+}
+
 /** Reloads the page. Times are counted from the navigation's start. */
 async function open() {
   frame?.remove();
@@ -77,7 +86,7 @@ async function open() {
   const shown = since();
   keepExports();
   await untilState(["empty"]);
-  return { shown, empty: since() };
+  return { shown, empty: since(), usable: await usable() };
 }
 
 /** When the page first showed something; `null` where the browser did not report it. */
@@ -147,17 +156,18 @@ async function read({ text, file, between, ending, links, hook = "files", state 
   const files = file && (await filesOf(file, between, ending));
   await untilState(["empty", "ready", "done", "stopped"]);
   await nextFrame();
-  const watched = watch(page());
-  const started = performance.now();
-  if (files) {
-    give(files, hook);
-  } else {
-    set("links", text);
-  }
-  const readAt = await untilState([state], (data) => !links || Number(data.links) === links, limitMs);
-  await nextFrame();
-  const cost = await watched.end();
-  return { ms: readAt - started, ...counts(), cost };
+  const done = await costing(page(), async () => {
+    const started = performance.now();
+    if (files) {
+      give(files, hook);
+    } else {
+      set("links", text);
+    }
+    const readAt = await untilState([state], (data) => !links || Number(data.links) === links, limitMs);
+    await nextFrame();
+    return { ms: readAt - started };
+  });
+  return { ...done, ...counts() };
 }
 
 /** The numbers that the summary carries. */
@@ -174,22 +184,22 @@ async function run({ knobs = {}, scroll }) {
   await nextTask();
   if (scroll === "end") scrollToEnd();
   await nextFrame();
-  const watched = watch(page());
-  const clicked = performance.now();
-  let started = clicked;
-  get("start").click();
-  await nextTask();
-  const confirm = find("confirm-start");
-  if (confirm && confirm.getClientRects().length > 0) {
-    started = performance.now();
-    confirm.click();
+  const done = await costing(page(), async () => {
+    let started = performance.now();
+    get("start").click();
     await nextTask();
-  }
-  await untilState(["running", "done"]);
-  if (scroll === "end") scrollToEnd();
-  const ended = await untilState(["done"], undefined, RUN_LIMIT_MS);
-  const cost = await watched.end();
-  return { ms: ended - started, ...counts(), cost };
+    const confirm = find("confirm-start");
+    if (confirm && confirm.getClientRects().length > 0) {
+      started = performance.now();
+      confirm.click();
+      await nextTask();
+    }
+    await untilState(["running", "done"]);
+    if (scroll === "end") scrollToEnd();
+    const ended = await untilState(["done"], undefined, RUN_LIMIT_MS);
+    return { ms: ended - started };
+  });
+  return { ...done, ...counts() };
 }
 
 /** The part of the page that scrolls the table. */

@@ -3,26 +3,22 @@
 import * as app from "./app.js";
 import * as compare from "./compare.js";
 import * as memory from "./memory.js";
+import * as pools from "./pools.js";
 import * as table from "./table.js";
 import * as typing from "./typing.js";
-import { watch } from "./watch.js";
 import { onServer } from "./where.js";
+import * as windows from "./windows.js";
 
-/** Runs the JS pool in a fresh page without any UI, as fresh as Volley's own. */
-async function runPool({ kind, urls, inFlight }) {
-  const frame = document.createElement("iframe");
-  const loaded = new Promise((resolve) => addEventListener("message", resolve, { once: true }));
-  frame.src = "pool.html";
-  document.body.append(frame);
-  await loaded;
-  const watched = watch(frame.contentWindow);
-  const result = await frame.contentWindow.pool[kind](urls, inFlight);
-  const cost = await watched.end();
-  frame.remove();
-  return { ...result, cost };
-}
-
-const orders = { pool: runPool, ...app.orders, ...compare.orders, ...table.orders, ...typing.orders, ...memory.orders };
+const orders = {
+  windows: ({ during }) => windows.during(() => orders[during.do](during)),
+  ...app.orders,
+  ...compare.orders,
+  ...table.orders,
+  ...typing.orders,
+  ...memory.orders,
+  ...pools.orders,
+  ...windows.orders,
+};
 
 async function answer(order) {
   try {

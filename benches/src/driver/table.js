@@ -1,11 +1,11 @@
 // Moves the table about and waits until the rows on screen say so.
 import { find, nextFrame, page, scroller, set, until } from "./app.js";
-import { watch } from "./watch.js";
+import { costing } from "./watch.js";
 
 const digits = (text) => Number(text.replaceAll(/\D/g, ""));
 
 /** The rows that can be seen, from the top: element and number in the table, from 1. */
-function seen() {
+export function seen() {
   const area = scroller().getBoundingClientRect();
   const rows = [...find("results").querySelectorAll('[data-testid="row"]')].filter((row) => {
     const { top, bottom } = row.getBoundingClientRect();
@@ -18,21 +18,19 @@ function seen() {
 const cell = (row, column) => row.querySelector(`[data-testid="cell-${column}"]`)?.textContent ?? "";
 
 /** Does `act`, waits until `holds` of the rows on screen, and says what that took. */
-async function timed(what, act, holds) {
-  const grid = find("results");
-  const watched = watch(page());
-  let frames = 0;
-  let counting = page().requestAnimationFrame(function step() {
-    frames += 1;
-    counting = page().requestAnimationFrame(step);
+const timed = (what, act, holds) =>
+  costing(page(), async () => {
+    let frames = 0;
+    let counting = page().requestAnimationFrame(function step() {
+      frames += 1;
+      counting = page().requestAnimationFrame(step);
+    });
+    const started = performance.now();
+    act();
+    const ended = await until(find("results"), what, holds);
+    page().cancelAnimationFrame(counting);
+    return { ms: ended - started, frames };
   });
-  const started = performance.now();
-  act();
-  const ended = await until(grid, what, holds);
-  page().cancelAnimationFrame(counting);
-  const cost = await watched.end();
-  return { ms: ended - started, frames, cost };
-}
 
 async function toTop() {
   scroller().scrollTop = 0;

@@ -1,6 +1,6 @@
 // Types into the text area as a user does, key by key.
 import { find, nextFrame, page, set, untilState } from "./app.js";
-import { watch } from "./watch.js";
+import { costing } from "./watch.js";
 
 const channel = new MessageChannel();
 /** Resolves in a task behind all that waits now; a timer would wait longer. */
@@ -25,23 +25,23 @@ async function type({ text, keys }) {
   await nextFrame();
   await nextFrame();
   const [work, drawing, read] = [[], [], []];
-  const watched = watch(page());
-  for (let key = 0; key < keys; key += 1) {
-    await nextFrame();
-    await nextMessage();
-    const pressed = performance.now();
-    // The one way for a script to edit as a key does: through the editor, with all its events.
-    page().document.execCommand("insertText", false, "abcdefghij"[key % 10]);
-    const answered = untilState(["ready"]).then((at) => read.push(at - pressed));
-    await nextMessage();
-    work.push(performance.now() - pressed);
-    await nextFrame();
-    const drawn = performance.now();
-    await nextMessage();
-    drawing.push(performance.now() - drawn);
-    await answered;
-  }
-  const cost = await watched.end();
+  const { cost } = await costing(page(), async () => {
+    for (let key = 0; key < keys; key += 1) {
+      await nextFrame();
+      await nextMessage();
+      const pressed = performance.now();
+      // The one way for a script to edit as a key does: through the editor, with all its events.
+      page().document.execCommand("insertText", false, "abcdefghij"[key % 10]);
+      const answered = untilState(["ready"]).then((at) => read.push(at - pressed));
+      await nextMessage();
+      work.push(performance.now() - pressed);
+      await nextFrame();
+      const drawn = performance.now();
+      await nextMessage();
+      drawing.push(performance.now() - drawn);
+      await answered;
+    }
+  });
   if (area.value.length !== text.length + keys) throw new Error("the keys did not arrive");
   return { work, drawing, read, links: Number(find("summary").dataset.links), cost };
 }

@@ -1,7 +1,14 @@
 // What a run costs the page: its long tasks and the gaps between its animation frames.
 
+/** Does `act`; returns what it did, with what it cost this page and its frame. */
+export async function costing(frameWindow, act) {
+  const watched = watch(frameWindow);
+  const done = await act();
+  return { ...done, cost: await watched.end() };
+}
+
 /** Watches this page and its frame, which share one thread, until `end` is called. */
-export function watch(frameWindow) {
+function watch(frameWindow) {
   const started = performance.now();
   const tasks = [];
   const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries()));
