@@ -15,6 +15,7 @@ cargo xtask <command>     each command first installs what is missing, and says 
   test … -- <words>       hand words on to the tests (a filter, --nocapture, …)
   build                   the static site, in dist/
   extension               the same as a browser extension for Chromium and Firefox, in target/extension/
+  size                    what a first visit downloads, and renew docs/size.md
   bench [-- <words>]      the measurements; words go on to the bench program
   bench --articles        every script that Volley writes, and the page itself, in --turns N (5) rounds
   lint                    format, clippy and docs for the host and for wasm32, house rules, licences, workflows, extension";
@@ -38,11 +39,14 @@ pub(crate) enum Command {
         rest: Vec<String>,
     },
     Build,
+    /// Ours alone: a hook of trunk runs it before each build of the page.
+    Style,
     Extension,
     Bench {
         rest: Vec<String>,
     },
     Lint,
+    Size,
 }
 
 /// Which build of the page is served.
@@ -124,8 +128,10 @@ pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Command, Fail
             return Ok(Command::Bench { rest: args.chain(rest).collect() });
         }
         ["build"] => Command::Build,
+        ["style"] => Command::Style,
         ["extension"] => Command::Extension,
         ["lint"] => Command::Lint,
+        ["size"] => Command::Size,
         _ => return Err(misuse(format!("cannot read `{}`", own.join(" ")))),
     };
     if rest.is_empty() { Ok(command) } else { Err(misuse("only test and bench hand words on".into())) }
@@ -189,9 +195,12 @@ mod tests {
 
     #[test]
     fn every_command_is_among_those_that_help_names() {
-        for (word, command) in
-            [("build", Command::Build), ("extension", Command::Extension), ("lint", Command::Lint)]
-        {
+        for (word, command) in [
+            ("build", Command::Build),
+            ("extension", Command::Extension),
+            ("lint", Command::Lint),
+            ("size", Command::Size),
+        ] {
             assert_eq!(parsed(word).unwrap(), command);
             assert!(USAGE.lines().any(|line| line.split_whitespace().next() == Some(word)), "{word}");
         }

@@ -20,6 +20,7 @@ mod report;
 mod serve;
 mod setup;
 mod size;
+mod style;
 mod tally;
 mod test;
 mod versions;
@@ -34,7 +35,7 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("\nerror: {failure}");
-            ExitCode::FAILURE
+            failure.exit_code()
         }
     }
 }
@@ -53,8 +54,10 @@ fn run(command: &Command) -> Result<(), Failure> {
         }
         Command::Test { scope, rest } => test::run(&project, *scope, rest),
         Command::Build => build::run(&project),
+        Command::Style => style::run(&project),
         Command::Extension => extension::run(&project),
         Command::Bench { rest } => bench::run(&project, rest),
         Command::Lint => lint::run(&project),
+        Command::Size => size::run(&project),
     }
 }

@@ -68,7 +68,7 @@ fn ensure_success(command: &Command, status: ExitStatus) -> Result<(), Failure> 
     if status.success() {
         Ok(())
     } else {
-        Err(Failure::new(format!("`{}` failed ({status})", line(command))))
+        Err(Failure::new(format!("`{}` failed ({status})", line(command))).code(status.code()))
     }
 }
 

@@ -27,7 +27,7 @@ pub(crate) fn run(project: &Project, scope: Scope, rest: &[String]) -> Result<()
         step(part.name(), || match part {
             Part::Lint => lint::lint(project, &kit),
             Part::Build => build_and_pack(project, &kit),
-            Part::Size => size::check(project),
+            Part::Size => size::check(project, &kit),
             Part::Native | Part::Wasm | Part::EndToEnd => {
                 let mut own = Tally::default();
                 let result = process::run_tests(&mut tests(project, &kit, part, scope, rest)?, &mut own);
@@ -64,7 +64,7 @@ fn needs(parts: &[Part], scope: Scope) -> Vec<Need> {
         Part::Lint => &[Need::Lints, Need::WasmTarget][..],
         Part::Native if scope == Scope::Quick => &[],
         Part::Native => &[Need::Oracle, Need::Scripts],
-        Part::Size => &[],
+        Part::Size => &size::NEEDS,
         Part::Wasm => &[Need::WasmTarget, Need::TestRunner, Need::Browser],
         Part::Build => &[Need::WasmTarget, Need::Bundler, Need::Optimiser, Need::AddonLinter],
         Part::EndToEnd => &[Need::Browser, Need::Firefox],
@@ -97,11 +97,8 @@ fn tests(
             browser.name_to(&mut command);
         }
         Part::EndToEnd => {
-            command.args(["-p", "volley", "--features", "e2e", "--test", "e2e"]);
-            command.env("VOLLEY_DIST", project.dist());
-            command.env("VOLLEY_EXTENSION", extension::folder(project));
-            kit.browser.get()?.name_to(&mut command);
             kit.firefox.get()?.name_to(&mut command);
+            return end_to_end(command, project, kit, rest);
         }
         _ => {
             command.args(["--workspace", "--exclude", "volley-bench"]);
@@ -114,12 +111,32 @@ fn tests(
             }
         }
     }
-    let alone = (part == Part::EndToEnd).then_some("--test-threads=1");
-    let words: Vec<&str> = alone.into_iter().chain(rest.iter().map(String::as_str)).collect();
-    if !words.is_empty() {
-        command.arg("--").args(words);
+    if !rest.is_empty() {
+        command.arg("--").args(rest);
     }
     Ok(command)
+}
+
+/// Adds to `cargo test` what the end-to-end tests need that run in Chromium, and these words for them.
+fn end_to_end(
+    mut command: Command,
+    project: &Project,
+    kit: &Kit,
+    rest: &[String],
+) -> Result<Command, Failure> {
+    command.args(["-p", "volley", "--features", "e2e", "--test", "e2e"]);
+    command.env("VOLLEY_DIST", project.dist());
+    command.env("VOLLEY_EXTENSION", extension::folder(project));
+    kit.browser.get()?.name_to(&mut command);
+    command.args(["--", "--test-threads=1"]).args(rest);
+    Ok(command)
+}
+
+/// Returns the `cargo test` of one end-to-end test that runs in Chromium.
+pub(crate) fn one_end_to_end(project: &Project, kit: &Kit, name: &str) -> Result<Command, Failure> {
+    let mut command = kit.cargo(project)?;
+    command.arg("test");
+    end_to_end(command, project, kit, &["--exact".to_owned(), name.to_owned()])
 }
 
 /// Refuses a part that ran no test at all, unless a filter is why.
@@ -154,9 +171,10 @@ mod tests {
     }
 
     #[test]
-    fn native_tests_need_the_oracle_and_only_the_browser_s_parts_need_one() {
+    fn native_tests_need_the_oracle_and_the_size_is_measured_in_a_browser() {
         assert_eq!(needs(&[Part::Native], Scope::All), [Need::Oracle, Need::Scripts]);
-        assert!(!needs(&parts(Scope::Only(Part::Size)), Scope::All).contains(&Need::Browser));
+        assert!(needs(&parts(Scope::Only(Part::Size)), Scope::All).contains(&Need::Browser));
+        assert!(!needs(&[Part::Lint, Part::Native], Scope::All).contains(&Need::Browser));
         assert!(needs(&Part::ALL, Scope::All).contains(&Need::Browser));
     }
 
