@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::units::Fixed;
+
 /// What a shape is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ShapeRole {
@@ -122,13 +124,15 @@ impl Picture {
 
     /// Adds a line between two points.
     pub fn line(&mut self, tone: ShapeRole, (x, y): (f64, f64), (to_x, to_y): (f64, f64)) {
-        self.path(tone, format!("M{x:.1} {y:.1}L{to_x:.1} {to_y:.1}"));
+        let [x, y, to_x, to_y] = [x, y, to_x, to_y].map(|place| Fixed(place, 1));
+        self.path(tone, format!("M{x} {y}L{to_x} {to_y}"));
     }
 
     /// Adds an upright rectangle; none that has no area.
     pub fn area(&mut self, tone: ShapeRole, (x, y): (f64, f64), (width, height): (f64, f64)) {
         if width > 0.0 && height > 0.0 {
-            self.path(tone, format!("M{x:.1} {y:.1}h{width:.1}v{height:.1}h{:.1}Z", -width));
+            let [x, y, width, height] = [x, y, width, height].map(|length| Fixed(length, 1));
+            self.path(tone, format!("M{x} {y}h{width}v{height}h-{width}Z"));
         }
     }
 

@@ -37,7 +37,7 @@ impl Scroll {
     /// Sets the number of rows. The screen stays; where the bar no longer fits, the browser moves it and says so.
     pub fn set_rows(&mut self, rows: u32) {
         self.rows = rows;
-        self.offset_px = self.offset_px.clamp(0.0, self.range_px());
+        self.offset_px = self.in_range(self.offset_px);
     }
 
     /// The screen is `view_px` high and a row `row_px`; the row at the top stays there. Returns where the bar is to be
@@ -46,7 +46,7 @@ impl Scroll {
         let first = self.offset_px / self.row_px;
         let is_other_height = (row_px - self.row_px).abs() > f64::EPSILON;
         (self.view_px, self.row_px) = (view_px.max(0.0), row_px.max(1.0));
-        self.offset_px = (first * self.row_px).clamp(0.0, self.range_px());
+        self.offset_px = self.in_range(first * self.row_px);
         is_other_height.then(|| {
             self.bar_px = self.bar_at(self.offset_px);
             self.bar_px
@@ -68,7 +68,7 @@ impl Scroll {
         } else {
             self.offset_at(bar_px)
         };
-        self.offset_px = offset.clamp(0.0, self.range_px());
+        self.offset_px = self.in_range(offset);
     }
 
     /// Where the bar is to be put now that scrolling rests; `None` when it is right.
@@ -139,8 +139,13 @@ impl Scroll {
         self.true_height_px() > self.height_px()
     }
 
+    /// The nearest offset that there is. Not by `clamp`: what it says of a broken range brings float formatting along.
+    fn in_range(&self, offset_px: f64) -> f64 {
+        offset_px.max(0.0).min(self.range_px())
+    }
+
     fn place(&mut self, offset_px: f64) {
-        self.offset_px = offset_px.clamp(0.0, self.range_px());
+        self.offset_px = self.in_range(offset_px);
         self.bar_px = self.bar_at(self.offset_px);
     }
 

@@ -2,7 +2,7 @@
 
 use crate::format::append;
 use crate::stats::series::Sample;
-use crate::units::Millis;
+use crate::units::{Fixed, Millis};
 
 /// The width of the picture in its own units; time fills it.
 pub const WIDTH: f64 = 1_000.0;
@@ -61,7 +61,8 @@ fn line(samples: &[Sample], width: f64, part: impl Fn(&Sample) -> f64) -> String
     let mut x = 0.0;
     for (at, sample) in samples.iter().enumerate() {
         let y = HEIGHT * (1.0 - part(sample).clamp(0.0, 1.0));
-        append(&mut path, format_args!("{}{x:.1} {y:.1}H{:.1}", if at == 0 { "M" } else { "L" }, x + width));
+        let (from, to, y) = (Fixed(x, 1), Fixed(x + width, 1), Fixed(y, 1));
+        append(&mut path, format_args!("{}{from} {y}H{to}", if at == 0 { "M" } else { "L" }));
         x += width;
     }
     path

@@ -1,6 +1,7 @@
 //! The rows that the page has, of those the desk holds: one window, a little more than what is on screen; and which to
-//! request next. Call [`RowWindow::table_changed`] whenever it did, then and whenever the screen moved
-//! [`RowWindow::request`]; send what it returns, and give the answer to [`RowWindow::take`].
+//! request next. Call [`RowWindow::table_changed`] whenever it did, with the rows of the window last requested that came with
+//! it to [`RowWindow::take_pushed`]; then and whenever the screen moved [`RowWindow::request`]. Send what that returns, and give
+//! the answer to [`RowWindow::take`].
 
 use core::ops::Range;
 use std::rc::Rc;
@@ -22,7 +23,8 @@ pub struct RowRequest {
     revision: Revision,
 }
 
-/// The rows at hand, and what they wait for. At most one request is out at a time, so no answer is ever stale.
+/// The rows at hand, and what they wait for. At most one request is out at a time, so no answer is ever stale. When nobody looks
+/// any more, one for no rows says so.
 #[derive(Debug)]
 pub struct RowWindow<T> {
     first: u32,
@@ -56,8 +58,13 @@ impl<T: PartialEq> RowWindow<T> {
     /// The request to send now, if one is needed and none is out. It counts as sent.
     pub fn request(&mut self, scroll: &Scroll) -> Option<RowRequest> {
         let slots = scroll.slots();
-        if self.out.is_some() || slots == 0 {
+        if self.out.is_some() {
             return None;
+        }
+        if slots == 0 {
+            let pushed = self.answered.filter(|answered| answered.count > 0);
+            self.out = pushed.map(|pushed| RowRequest { count: 0, ..pushed });
+            return self.out;
         }
         let visible = scroll.visible();
         // A screen on each side, as far as the desk sends as much.
@@ -78,13 +85,27 @@ impl<T: PartialEq> RowWindow<T> {
 
     /// Rows came: they take the place of those that were here, which stay the same objects where they are equal.
     pub fn take(&mut self, first: u32, rows: Vec<T>) {
+        self.answered = self.out.take();
+        if self.answered.is_some_and(|answered| answered.count == 0) {
+            return;
+        }
         let rows = (first..).zip(rows).map(|(position, row)| match self.get(position) {
             Some(known) if **known == row => Rc::clone(known),
             _ => Rc::new(row),
         });
         self.rows = rows.collect();
         self.first = first;
-        self.answered = self.out.take();
+    }
+
+    /// Rows of the table as it is now came with its change; returns whether they were taken. They are not if a request for others
+    /// is out.
+    pub fn take_pushed(&mut self, first: u32, rows: Vec<T>) -> bool {
+        let pushed = self.answered.filter(|answered| self.out.is_none() && answered.first == first);
+        self.out = self.out.or(pushed.map(|pushed| RowRequest { revision: self.revision, ..pushed }));
+        if pushed.is_some() {
+            self.take(first, rows);
+        }
+        pushed.is_some()
     }
 
     /// Whether the rows at hand are no older than the last revision reported.

@@ -193,10 +193,9 @@ impl NetworkErrorKind {
             begins.map(|known| known.len()).max()
         };
         // Firefox: NS_ERROR_GENERATE_FAILURE(NS_ERROR_MODULE_SECURITY, SSL_ERROR_…).
-        let inner =
-            name.split_once("NS_ERROR_MODULE_SECURITY, ").map(|(_, inner)| inner.trim_end_matches(')'));
-        if let Some(inner) = inner {
-            return Self::of_security_code(inner);
+        let security = name.split_once(',').filter(|(outer, _)| outer.ends_with("NS_ERROR_MODULE_SECURITY"));
+        if let Some((_, code)) = security {
+            return Self::of_security_code(code.trim_matches([' ', ')']));
         }
         let best = Self::ALL.into_iter().filter_map(|kind| Some((known(&kind)?, kind)));
         best.max_by_key(|(length, _)| *length).map_or(Self::Other, |(_, kind)| kind)

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::forbidden::is_forbidden;
+use crate::idn::parse_url;
 
 /// Most headers of a run.
 pub const MAX_HEADERS: usize = 100;
@@ -103,11 +104,11 @@ fn host(named: &str) -> Result<Box<str>, HeaderFault> {
     let is_bare_v6 = named.bytes().filter(|&byte| byte == b':').count() > 1 && !named.contains(['[', '/']);
     let scheme = if named.ends_with(":80") { "http" } else { "https" };
     let url = if named.contains("://") {
-        url::Url::parse(named)
+        parse_url(named)
     } else if is_bare_v6 {
-        url::Url::parse(&format!("{scheme}://[{named}]/"))
+        parse_url(&format!("{scheme}://[{named}]/"))
     } else {
-        url::Url::parse(&format!("{scheme}://{named}/"))
+        parse_url(&format!("{scheme}://{named}/"))
     };
     let url = url.map_err(|_| HeaderFault::Host)?;
     let host = url[url::Position::BeforeHost..url::Position::BeforePath].trim_end_matches('/');

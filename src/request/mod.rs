@@ -5,7 +5,7 @@ mod forbidden;
 pub mod headers;
 mod safelist;
 
-use hashbrown::{HashMap, HashSet};
+use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
 
 use headers::HeaderRule;
@@ -75,9 +75,13 @@ impl RequestPayload {
     /// first. A later one takes the place of an earlier one of the same name.
     pub fn headers_for<'f>(&'f self, host: &str) -> impl Iterator<Item = (&'f str, &'f str)> {
         let belongs = |rule: &&HeaderRule| rule.host.as_deref().is_none_or(|of| of == host);
-        let mut names = HashSet::new();
-        let last = self.headers.iter().rev().filter(belongs);
-        let mut kept: Vec<_> = last.filter(|rule| names.insert(rule.name.to_ascii_lowercase())).collect();
+        // Not by a set of names: its hash weighs a kilobyte in the runner, and nobody sets many headers.
+        let mut kept: Vec<&HeaderRule> = Vec::new();
+        for rule in self.headers.iter().rev().filter(belongs) {
+            if !kept.iter().any(|later| later.name.eq_ignore_ascii_case(&rule.name)) {
+                kept.push(rule);
+            }
+        }
         kept.reverse();
         kept.into_iter().map(|rule| (&*rule.name, &*rule.value))
     }

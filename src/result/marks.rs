@@ -22,6 +22,34 @@ pub struct Marks {
 }
 
 impl Marks {
+    /// Marks of instants in the order of the fields.
+    pub const fn of(instants: [f64; 10]) -> Self {
+        let [
+            start_time,
+            fetch_start,
+            domain_lookup_start,
+            domain_lookup_end,
+            connect_start,
+            secure_connection_start,
+            connect_end,
+            request_start,
+            headers_start,
+            response_end,
+        ] = instants;
+        Self {
+            start_time,
+            fetch_start,
+            domain_lookup_start,
+            domain_lookup_end,
+            connect_start,
+            secure_connection_start,
+            connect_end,
+            request_start,
+            headers_start,
+            response_end,
+        }
+    }
+
     /// Whether the site let the page see the phases (`Timing-Allow-Origin` on every hop).
     pub fn are_visible(&self) -> bool {
         self.request_start > 0.0 && self.headers_start > 0.0

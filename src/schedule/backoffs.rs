@@ -1,18 +1,16 @@
 //! Targets that wait for a further attempt.
 
-use hashbrown::HashMap;
-
 use super::action::AttemptId;
 use super::timer_queue::TimerQueue;
 use super::work::PendingTarget;
-use crate::ids::LaneId;
+use crate::ids::{LaneId, NumberMap};
 use crate::units::Millis;
 
 /// Targets that wait for a further attempt, under the attempt before it, each with its lane.
 #[derive(Debug, Default)]
 pub(super) struct Backoffs {
     due: TimerQueue,
-    by_attempt: HashMap<u32, (LaneId, PendingTarget)>,
+    by_attempt: NumberMap<(LaneId, PendingTarget)>,
 }
 
 impl Backoffs {

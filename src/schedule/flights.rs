@@ -1,11 +1,9 @@
 //! What is in flight, and until when.
 
-use hashbrown::HashMap;
-
 use super::action::{AbortReason, AttemptId, Cause};
 use super::lane::Dispatch;
 use super::timer_queue::TimerQueue;
-use crate::ids::LaneId;
+use crate::ids::{LaneId, NumberMap};
 use crate::units::Millis;
 
 /// How long an aborted attempt may take to end, in milliseconds. Some never do (HTTP/2 in Firefox) and hold a slot.
@@ -26,7 +24,7 @@ pub(super) struct Flight {
 
 #[derive(Debug, Default)]
 pub(super) struct Flights {
-    by_attempt: HashMap<u32, Flight>,
+    by_attempt: NumberMap<Flight>,
     /// When to abort each; aborted ones are no longer here.
     deadlines: TimerQueue,
     /// When to abandon each aborted one.

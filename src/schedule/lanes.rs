@@ -1,6 +1,6 @@
 //! All lanes and whose turn it is.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 
 use super::attempt_sample::AttemptSample;
 use super::lane::{Dispatch, Lane, LaneTransition};
@@ -42,7 +42,8 @@ pub(super) struct Lanes {
     /// Lanes that may start from an instant on.
     timed: TimerQueue,
     queue_of: Vec<LaneQueue>,
-    troubled: BTreeSet<LaneId>,
+    /// Those slow or stopped, in order.
+    troubled: Vec<LaneId>,
     /// What waited in skipped lanes and is not reported yet. The lane itself is empty, so it may reopen at once.
     skipped: Vec<LaneWork>,
     /// Index of the first lane that may still have targets to withdraw.
@@ -59,7 +60,7 @@ impl Lanes {
             ids: plan.ids,
             ready: VecDeque::new(),
             timed: TimerQueue::default(),
-            troubled: BTreeSet::new(),
+            troubled: Vec::new(),
             skipped: Vec::new(),
             withdrawing: 0,
             limits,
@@ -125,9 +126,9 @@ impl Lanes {
         lane.end(capped);
         let transition = lane.adapt_to(sample, &self.limits, now);
         if transition.slowed.is_some() || transition.stopped.is_some() {
-            self.troubled.insert(id);
+            set_member(&mut self.troubled, id, true);
         } else if transition.recovered && !lane.is_stopped() {
-            self.troubled.remove(&id);
+            set_member(&mut self.troubled, id, false);
         }
         self.enqueue(id, now);
         transition
@@ -147,7 +148,7 @@ impl Lanes {
     pub(super) fn reopen(&mut self, id: LaneId, now: Millis) {
         if self.by_id.get_mut(id.index()).is_some_and(Lane::reopen) {
             if self.by_id[id.index()].status(id, now).is_none() {
-                self.troubled.remove(&id);
+                set_member(&mut self.troubled, id, false);
             }
             self.enqueue(id, now);
         }
@@ -158,7 +159,7 @@ impl Lanes {
         if let Some(lane) = self.by_id.get_mut(id.index()) {
             lane.skip();
             self.skipped.push(core::mem::take(&mut lane.work));
-            self.troubled.remove(&id);
+            set_member(&mut self.troubled, id, false);
             self.enqueue(id, now);
         }
     }
@@ -272,5 +273,14 @@ impl Lanes {
         for (id, _) in (0..).zip(0..self.by_id.len()) {
             self.enqueue(LaneId(id), now);
         }
+    }
+}
+
+/// Puts `id` into the ordered `ids`, or takes it out.
+fn set_member(ids: &mut Vec<LaneId>, id: LaneId, is_member: bool) {
+    match (ids.binary_search(&id), is_member) {
+        (Err(at), true) => ids.insert(at, id),
+        (Ok(at), false) => drop(ids.remove(at)),
+        _ => {}
     }
 }

@@ -1,36 +1,58 @@
 //! What is due when: the numbers of attempts or lanes, ordered by instant.
 
-use std::collections::BTreeSet;
+use core::cmp::Reverse;
+use std::collections::BinaryHeap;
 
+use crate::ids::NumberMap;
 use crate::units::Millis;
 
-/// Numbers ordered by instant, then by number; all but `retain` is logarithmic. Numbers, not ids, so that one copy of
-/// the tree's code serves all.
+/// Removed entries that are kept whatever is there.
+const FEW: usize = 32;
+
+/// Numbers, each at most once, ordered by instant, then by number; all but `retain` is logarithmic. Numbers, not ids, so that
+/// one copy of the heap's code serves all. A heap, as a tree weighs more; what is removed stays in it until it comes first, or
+/// outnumbers the rest.
 #[derive(Debug, Default)]
 pub(super) struct TimerQueue {
-    entries: BTreeSet<(Millis, u32)>,
+    /// The first was not removed.
+    heap: BinaryHeap<Reverse<(Millis, u32)>>,
+    /// The instant of each number that was not removed.
+    instants: NumberMap<Millis>,
 }
 
 impl TimerQueue {
+    /// Inserts a number that is not here.
     pub(super) fn insert(&mut self, at: Millis, number: u32) {
-        self.entries.insert((at, number));
+        self.heap.push(Reverse((at, number)));
+        self.instants.insert(number, at);
     }
 
     pub(super) fn remove(&mut self, at: Millis, number: u32) {
-        self.entries.remove(&(at, number));
+        if self.instants.get(&number) == Some(&at) {
+            self.instants.remove(&number);
+            self.drop_removed();
+        }
     }
 
     /// Removes the entries for which `keep` does not hold. Looks at every one, in order.
     pub(super) fn retain(&mut self, mut keep: impl FnMut(u32) -> bool) {
-        self.entries.retain(|&(_, number)| keep(number));
+        let mut kept = Vec::new();
+        while let Some((at, number)) = self.pop_first() {
+            if keep(number) {
+                kept.push((at, number));
+            }
+        }
+        for (at, number) in kept {
+            self.insert(at, number);
+        }
     }
 
     pub(super) fn clear(&mut self) {
-        self.entries.clear();
+        *self = Self::default();
     }
 
     pub(super) fn next(&self) -> Option<Millis> {
-        self.entries.first().map(|&(at, _)| at)
+        self.heap.peek().map(|&Reverse((at, _))| at)
     }
 
     /// Takes the earliest entry that is due by `now`.
@@ -43,12 +65,35 @@ impl TimerQueue {
 
     /// Takes the earliest entry, due or not.
     pub(super) fn pop(&mut self) -> Option<u32> {
-        self.entries.pop_first().map(|(_, number)| number)
+        self.pop_first().map(|(_, number)| number)
+    }
+
+    fn pop_first(&mut self) -> Option<(Millis, u32)> {
+        let Reverse((at, number)) = self.heap.pop()?;
+        self.instants.remove(&number);
+        self.drop_removed();
+        Some((at, number))
+    }
+
+    /// Drops removed entries that come first, and all when they are many.
+    fn drop_removed(&mut self) {
+        let Self { heap, instants } = self;
+        let is_here = |&Reverse((at, number)): &Reverse<(Millis, u32)>| instants.get(&number) == Some(&at);
+        while heap.peek().is_some_and(|first| !is_here(first)) {
+            heap.pop();
+        }
+        if heap.len() > 2 * instants.len() + FEW {
+            heap.retain(is_here);
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
     use super::*;
 
     const fn at(ms: f64) -> Millis {
@@ -81,5 +126,53 @@ mod tests {
         queue.insert(at(20.0), 2);
         queue.retain(|number| number == 2);
         assert_eq!(queue.next(), Some(at(20.0)));
+    }
+
+    #[test]
+    fn removed_entries_do_not_pile_up() {
+        let mut queue = TimerQueue::default();
+        queue.insert(at(0.0), 0);
+        for number in 1..10_000 {
+            queue.insert(at(f64::from(number)), number);
+            queue.remove(at(f64::from(number)), number);
+            assert!(queue.heap.len() <= 2 + FEW);
+        }
+        assert_eq!((queue.pop(), queue.next()), (Some(0), None));
+    }
+
+    proptest! {
+        #[test]
+        fn it_is_a_set_in_order(steps in prop::collection::vec((0_u32..4, 0_u32..9, 0_u32..30), 0..400)) {
+            let mut queue = TimerQueue::default();
+            let mut model: BTreeSet<(Millis, u32)> = BTreeSet::new();
+            for (step, instant, number) in steps {
+                let instant = at(f64::from(instant));
+                let known = model.iter().find(|&&(_, other)| other == number).copied();
+                match (step, known) {
+                    (0 | 1, Some((at, _))) => {
+                        queue.remove(at, number);
+                        model.remove(&(at, number));
+                    }
+                    (0 | 1, None) => {
+                        queue.insert(instant, number);
+                        model.insert((instant, number));
+                    }
+                    (2, _) => {
+                        let due = model.first().copied().filter(|&(at, _)| at <= instant);
+                        prop_assert_eq!(queue.pop_due(instant), due.map(|(_, number)| number));
+                        model.retain(|&entry| Some(entry) != due);
+                    }
+                    _ => queue.remove(instant, number + 100),
+                }
+                prop_assert_eq!(queue.next(), model.first().map(|&(at, _)| at));
+            }
+            let mut seen = Vec::new();
+            queue.retain(|number| {
+                seen.push(number);
+                number % 2 == 0
+            });
+            prop_assert!(seen.iter().eq(model.iter().map(|(_, number)| number)));
+            prop_assert!(core::iter::from_fn(|| queue.pop()).eq(seen.into_iter().filter(|number| number % 2 == 0)));
+        }
     }
 }

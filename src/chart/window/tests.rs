@@ -121,3 +121,39 @@ fn no_more_is_requested_than_the_desk_sends() {
     window.table_changed(Revision(1), 1_000_000);
     assert_eq!(window.request(&scroll).map(|request| request.count), Some(MAX_COUNT));
 }
+
+#[test]
+fn rows_that_come_with_a_change_need_no_request() {
+    let (mut window, scroll) = at_the_top();
+    window.table_changed(Revision(2), 1_000);
+    assert!(window.take_pushed(0, (100..130).collect()) && window.is_current());
+    assert_eq!((window.request(&scroll), window.get(3).map(|row| **row)), (None, Some(103)));
+}
+
+#[test]
+fn rows_that_come_with_a_change_are_no_answer_to_a_request_for_others() {
+    let (mut window, mut scroll) = at_the_top();
+    scroll.bar_moved(15_000.0);
+    let request = window.request(&scroll).expect("these rows are not here");
+    window.table_changed(Revision(2), 1_000);
+    assert!(!window.take_pushed(0, (100..130).collect()));
+    assert_eq!(window.get(3).map(|row| **row), Some(3), "what was here is soon replaced");
+    answer(&mut window, &mut scroll, request, 1_000);
+    assert!(window.covers(&scroll.visible()) && !window.is_current());
+    assert!(window.request(&scroll).is_some());
+}
+
+#[test]
+fn a_screen_that_is_seen_no_more_says_so_once_and_keeps_its_rows() {
+    let (mut window, mut scroll) = at_the_top();
+    scroll.set_view(0.0, 30.0);
+    let request = window.request(&scroll).expect("rows are pushed");
+    assert_eq!(request.count, 0);
+    window.take(request.first, Vec::new());
+    assert_eq!(window.request(&scroll), None);
+    scroll.set_view(300.0, 30.0);
+    assert!(window.covers(&scroll.visible()));
+    assert_eq!(window.request(&scroll), None, "nothing has changed");
+    window.table_changed(Revision(2), 1_000);
+    assert!(window.request(&scroll).is_some());
+}

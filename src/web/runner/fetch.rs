@@ -9,32 +9,35 @@ use web_sys::{
     RequestRedirect,
 };
 
-use crate::input::addresses::is_private;
+use crate::attempt::answer::Answer;
+use crate::attempt::entry::FRAGMENT_START;
+use crate::input::addresses::{host_start, is_private};
 use crate::input::not_sent::NotSent;
 use crate::protocol::{Bodies, LocalDenied, RunKind};
 use crate::request::RequestPayload;
-use crate::result::outcome::{AttemptEnd, BodyEnd, Evidence};
-use crate::result::timing::Provenance;
+use crate::result::outcome::{AttemptEnd, BodyEnd};
 use crate::schedule::action::AbortReason;
 use crate::schedule::hint::ServerHint;
 use crate::settings::{RunSettings, Verb};
-use crate::units::{Bytes, Millis};
+use crate::units::Millis;
 use crate::web::ipc::clock::Clock;
 use crate::web::ipc::place::{origin_of, practice_folder};
 
 use super::observing::{Observing, RunnerAccess};
-use super::timings::FRAGMENT_START;
 
-#[wasm_bindgen(module = "/src/web/runner/body.js")]
+#[wasm_bindgen(module = "/src/web/runner/answer.js")]
 extern "C" {
-    /// Bytes of the body after decoding, or a code below. A server nearby may be read past the cap: see the script.
-    #[wasm_bindgen(js_name = measure, catch)]
-    async fn measure_body(
+    /// What is to be seen of an answer, read to its end: see the script and [`Answer::read`].
+    #[wasm_bindgen(js_name = read, catch)]
+    async fn read_answer(
         response: &web_sys::Response,
+        names: &js_sys::Array,
         cap: f64,
-        is_nearby: bool,
+        reads_on: bool,
         is_held: bool,
     ) -> Result<JsValue, JsValue>;
+    /// Whether this browser hangs when it is cut off from a server nearby.
+    fn hangs() -> bool;
     /// Most bytes of bodies that were held at once since the last `forget_held`.
     #[wasm_bindgen(js_name = mostHeld)]
     fn most_held() -> f64;
@@ -42,15 +45,8 @@ extern "C" {
     fn forget_held();
 }
 
-#[wasm_bindgen(module = "/src/web/runner/headers.js")]
-extern "C" {
-    /// The `Content-Type`, then a line `name:value` for each of `names` that is there to be seen; `None` where no header is.
-    #[wasm_bindgen(js_name = seen)]
-    fn headers_seen(response: &web_sys::Response, names: &js_sys::Array) -> Option<String>;
-}
-
-const OVER_CAP: f64 = -1.0;
-const CUT_SHORT: f64 = -2.0;
+/// The cap of a body that is not read.
+const UNREAD: f64 = -1.0;
 
 #[derive(Debug)]
 pub(super) struct Fetch {
@@ -58,41 +54,30 @@ pub(super) struct Fetch {
     /// Why we aborted it; browsers do not hand a reason back reliably.
     aborted_for: Cell<Option<AbortReason>>,
     status: Cell<Option<u16>>,
+    /// When it was handed to the browser, on the runner's clock.
+    pub(super) started: Cell<Millis>,
     /// The deadline, in milliseconds after the start.
     pub(super) timeout_ms: u32,
     /// The epoch of access in which it began.
     pub(super) epoch: Option<u32>,
+    /// Its URL, where the extension observes it; else empty.
+    pub(super) url: Box<str>,
     /// What the extension's page tells of it.
     pub(super) observing: Observing,
 }
 
-impl Answer {
-    pub(super) fn without(end: AttemptEnd, started: Millis, ended: Millis) -> Self {
-        Self {
-            end,
-            started,
-            ended,
-            content_type: None,
-            final_url: None,
-            hint: ServerHint::default(),
-            provenance: Provenance::Clock,
-            error: None,
-            evidence: None,
-            is_https: false,
-            is_bare: false,
-        }
-    }
-}
-
 impl Fetch {
-    /// A fetch that ends by itself after `timeout_ms` when the scheduler says so.
-    pub(super) fn new(timeout_ms: u32, access: &RunnerAccess) -> Rc<Self> {
+    /// A fetch of `url` that ends by itself after `timeout_ms` when the scheduler says so.
+    pub(super) fn new(url: &str, timeout_ms: u32, access: &RunnerAccess, now: Millis) -> Rc<Self> {
+        let epoch = access.epoch();
         Rc::new(Self {
             controller: AbortController::new().ok(),
             aborted_for: Cell::new(None),
             status: Cell::new(None),
+            started: Cell::new(now),
             timeout_ms,
-            epoch: access.epoch(),
+            epoch,
+            url: epoch.map(|_| url.into()).unwrap_or_default(),
             observing: Observing::default(),
         })
     }
@@ -129,25 +114,13 @@ impl Fetch {
     }
 }
 
+/// The request of one attempt, ready to be sent; or why it cannot be.
 #[derive(Debug)]
-pub(super) struct Answer {
-    pub(super) end: AttemptEnd,
-    /// When it was handed to the browser, and when it ended, on the runner's clock.
-    pub(super) started: Millis,
-    pub(super) ended: Millis,
-    pub(super) content_type: Option<Box<str>>,
-    pub(super) final_url: Option<Box<str>>,
-    /// When to retry, according to its headers.
-    pub(super) hint: ServerHint,
-    /// Who saw it.
-    pub(super) provenance: Provenance,
-    /// The network error by its name, where it is known.
-    pub(super) error: Option<Box<str>>,
-    pub(super) evidence: Option<Box<Evidence>>,
-    /// Whether the request went over https.
-    pub(super) is_https: bool,
-    /// Whether the answer shows no header at all.
-    pub(super) is_bare: bool,
+pub(super) struct Prepared {
+    request: Result<web_sys::Request, AttemptEnd>,
+    verb: Verb,
+    /// Whether a body over the cap is read on: see `answer.js`.
+    reads_on: bool,
 }
 
 /// Makes the requests of one run, with one shared init for each verb.
@@ -156,8 +129,9 @@ pub(super) struct Fetcher {
     get: RequestInit,
     head: RequestInit,
     payload: RequestPayload,
-    body_cap: Option<u32>,
+    body_cap: f64,
     bodies: Bodies,
+    hangs: bool,
     /// Blocked in real runs: the site would answer instead of the practice server.
     practice_folder: Option<String>,
     denied: LocalDenied,
@@ -174,8 +148,9 @@ impl Fetcher {
             get: init(Verb::Get.name()),
             head: init(Verb::Head.name()),
             payload,
-            body_cap: settings.body_cap,
+            body_cap: settings.body_cap.map_or(f64::INFINITY, f64::from),
             bodies: Bodies::Dropped,
+            hangs: hangs(),
             practice_folder,
             denied: LocalDenied::default(),
             hints: ServerHint::HEADERS.into_iter().map(JsValue::from_str).collect(),
@@ -197,26 +172,13 @@ impl Fetcher {
         (self.bodies != Bodies::Dropped).then(|| most_held() as u64)
     }
 
-    /// Sends one request and follows it to the end of its body.
-    pub(super) async fn fetch(&self, verb: Verb, url: &str, fetch: &Fetch) -> Answer {
-        let started = self.clock.now();
-        let mut answer = Answer::without(AttemptEnd::Cancelled, started, started);
-        answer.is_https = url.starts_with("https:");
-        answer.end = self.send(verb, url, fetch, &mut answer).await;
-        answer.ended = self.clock.now();
-        answer
+    /// Makes a request that `fetch` can abort.
+    pub(super) fn prepare(&self, verb: Verb, url: &str, fetch: &Fetch) -> Prepared {
+        let reads_on = self.hangs && is_private(origin_of(url));
+        Prepared { request: self.request(verb, url, fetch), verb, reads_on }
     }
 
-    /// Sends one request and returns with the answer's headers, the body still to be read.
-    ///
-    /// # Errors
-    /// How the attempt ended, without an answer.
-    pub(super) async fn open(
-        &self,
-        verb: Verb,
-        url: &str,
-        fetch: &Fetch,
-    ) -> Result<web_sys::Response, AttemptEnd> {
+    fn request(&self, verb: Verb, url: &str, fetch: &Fetch) -> Result<web_sys::Request, AttemptEnd> {
         if self.practice_folder.as_deref().is_some_and(|folder| url.starts_with(folder)) {
             return Err(AttemptEnd::NotSent(NotSent::Practice));
         }
@@ -233,15 +195,35 @@ impl Fetcher {
             Verb::Head => &self.head,
         };
         init.set_signal(fetch.controller.as_ref().map(AbortController::signal).as_ref());
-        let Ok(request) = web_sys::Request::new_with_str_and_init(url, init) else {
-            return Err(AttemptEnd::NotSent(NotSent::RequestRefused));
-        };
-        let Ok(response) = gloo_net::http::Request::from(request).send().await else {
+        web_sys::Request::new_with_str_and_init(url, init)
+            .map_err(|_| AttemptEnd::NotSent(NotSent::RequestRefused))
+    }
+
+    /// Sends a request and returns with the answer's headers, the body still to be read.
+    ///
+    /// # Errors
+    /// How the attempt ended, without an answer.
+    pub(super) async fn open(
+        &self,
+        prepared: Prepared,
+        fetch: &Fetch,
+    ) -> Result<web_sys::Response, AttemptEnd> {
+        let Ok(response) = gloo_net::http::Request::from(prepared.request?).send().await else {
             return Err(fetch.failure());
         };
         let response: web_sys::Response = response.into();
         fetch.status.set(Some(response.status()));
         Ok(response)
+    }
+
+    /// Sends a request and follows it to the end of its body.
+    pub(super) async fn fetch(&self, prepared: Prepared, fetch: &Fetch) -> Answer {
+        let started = self.clock.now();
+        fetch.started.set(started);
+        let mut answer = Answer::without(AttemptEnd::Cancelled, started, started);
+        answer.end = self.send(prepared, fetch, &mut answer).await.unwrap_or_else(|end| end);
+        answer.ended = self.clock.now();
+        answer
     }
 
     fn init_with_payload(&self, verb: Verb, url: &str) -> RequestInit {
@@ -256,7 +238,7 @@ impl Fetcher {
             None => init(verb.name()),
         };
         let origin = origin_of(url);
-        let host = origin.find("://").map_or(origin, |at| &origin[at + 3..]);
+        let host = &origin[host_start(origin)..];
         if let Ok(headers) = web_sys::Headers::new() {
             for (name, value) in self.payload.headers_for(host) {
                 // Invalid headers were refused when they were parsed.
@@ -267,53 +249,29 @@ impl Fetcher {
         init
     }
 
-    async fn send(&self, verb: Verb, url: &str, fetch: &Fetch, answer: &mut Answer) -> AttemptEnd {
-        let response = match self.open(verb, url, fetch).await {
-            Ok(response) => response,
-            Err(end) => return end,
+    async fn send(
+        &self,
+        prepared: Prepared,
+        fetch: &Fetch,
+        answer: &mut Answer,
+    ) -> Result<AttemptEnd, AttemptEnd> {
+        let (verb, reads_on) = (prepared.verb, prepared.reads_on);
+        let cap = if verb == Verb::Head { UNREAD } else { self.body_cap };
+        let response = self.open(prepared, fetch).await?;
+        let status = response.status();
+        let seen = read_answer(&response, &self.hints, cap, reads_on, self.bodies == Bodies::Held).await;
+        let seen = seen.ok().and_then(|seen| seen.as_string()).unwrap_or_default();
+        let body = match answer.read(&seen, status, FRAGMENT_START, js_sys::Date::now) {
+            _ if verb == Verb::Head => BodyEnd::Absent,
+            // Aborted by us for another reason than its size.
+            BodyEnd::CutShort if fetch.is_aborted() => return Err(fetch.failure()),
+            body => body,
         };
-        let (status, redirected) = (response.status(), response.redirected());
-        let seen = headers_seen(&response, &self.hints);
-        answer.is_bare = seen.is_none();
-        let seen = seen.unwrap_or_default();
-        let (content_type, hints) = seen.split_once('\n').unwrap_or((&seen, ""));
-        answer.content_type = (!content_type.is_empty()).then(|| essence(content_type));
-        if !hints.is_empty() {
-            answer.hint = ServerHint::read(|name| header_in(hints, name), js_sys::Date::now());
-        }
-        if redirected {
-            answer.final_url = Some(without_our_fragment(&response.url()).into());
-        }
-        let body = match verb {
-            Verb::Head => Some(BodyEnd::Absent),
-            Verb::Get => self.read_body(&response, url, fetch).await,
-        };
-        match body {
-            Some(body) => AttemptEnd::Answered { status, redirected, body },
-            None => fetch.failure(),
-        }
-    }
-
-    /// How the body ended; `None` when we aborted it for another reason than its size.
-    async fn read_body(&self, response: &web_sys::Response, url: &str, fetch: &Fetch) -> Option<BodyEnd> {
-        let cap = self.body_cap.map_or(f64::INFINITY, f64::from);
-        let (is_nearby, is_held) = (is_private(origin_of(url)), self.bodies == Bodies::Held);
-        let measured = measure_body(response, cap, is_nearby, is_held).await;
-        let length = measured.ok().and_then(|length| length.as_f64()).unwrap_or(CUT_SHORT);
-        if length == OVER_CAP {
+        if body == BodyEnd::OverCap {
             // `abort`, not `cancel`: see *Bodies* in docs/browser.md.
             fetch.cut();
-            Some(BodyEnd::OverCap)
-        } else if length < 0.0 {
-            fetch.aborted_for.get().is_none().then_some(BodyEnd::CutShort)
-        } else {
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "a length: whole and not negative"
-            )]
-            Some(BodyEnd::read(response.status(), Bytes(length as u64)))
         }
+        Ok(AttemptEnd::Answered { status, redirected: answer.final_url.is_some(), body })
     }
 }
 
@@ -326,19 +284,4 @@ fn init(method: &str) -> RequestInit {
     init.set_redirect(RequestRedirect::Follow);
     init.set_referrer_policy(ReferrerPolicy::NoReferrer);
     init
-}
-
-/// The essence of a `Content-Type`: `text/html` of `text/HTML; charset=utf-8`.
-fn essence(value: &str) -> Box<str> {
-    value.split(';').next().unwrap_or("").trim().to_ascii_lowercase().into()
-}
-
-/// The value of a header among lines of `name:value`.
-fn header_in(lines: &str, name: &str) -> Option<String> {
-    let named = |line: &str| line.strip_prefix(name)?.strip_prefix(':').map(str::to_owned);
-    lines.split('\n').find_map(named)
-}
-
-fn without_our_fragment(url: &str) -> &str {
-    url.rfind(FRAGMENT_START).map_or(url, |at| &url[..at])
 }

@@ -8,10 +8,9 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ReadableStreamDefaultReader, Response};
 
-use super::fetch::{Answer, Fetch, Fetcher};
+use super::fetch::{Fetch, Fetcher};
 use super::observing::{RunnerAccess, complete};
-use super::timings::write_fragment;
-use crate::ids::RunId;
+use crate::attempt::answer::Answer;
 use crate::protocol::{Inspection, PREVIEW_BYTES, Report, RunKind};
 use crate::request::RequestPayload;
 use crate::result::outcome::{AttemptEnd, BodyEnd};
@@ -28,19 +27,17 @@ pub(super) fn start(
     fetch: Rc<Fetch>,
     inspection: u32,
     kind: RunKind,
-    mut url: String,
+    url: String,
     payload: RequestPayload,
 ) {
     spawn_local(async move {
         let timed = Rc::clone(&fetch);
         let deadline = Timeout::new(fetch.timeout_ms, move || timed.abort(AbortReason::Deadline));
-        write_fragment(&mut url, RunId::NONE, inspection);
         let mut seen = inspect(&url, kind, payload, &fetch).await;
         drop(deadline);
         let now = Millis::ZERO;
         let mut answer = Answer::without(seen.end, now, now);
-        answer.is_https = url.starts_with("https:");
-        complete(&access, &mut answer, &fetch, &url).await;
+        complete(&access, &mut answer, &fetch).await;
         seen.end = answer.end;
         seen.error = answer.error.map(String::from);
         desk.post_or_end(&Report::Inspected { inspection, seen });
@@ -49,7 +46,7 @@ pub(super) fn start(
 
 async fn inspect(url: &str, kind: RunKind, payload: RequestPayload, fetch: &Fetch) -> Inspection {
     let fetcher = Fetcher::new(&RunSettings::default(), payload, kind, Clock::new());
-    let response = match fetcher.open(Verb::Get, url, fetch).await {
+    let response = match fetcher.open(fetcher.prepare(Verb::Get, url, fetch), fetch).await {
         Ok(response) => response,
         Err(end) => return Inspection { end, ..Inspection::default() },
     };

@@ -16,10 +16,13 @@ use std::rc::Rc;
 use js_sys::{Uint8Array, Uint32Array};
 use web_sys::MessagePort;
 
+use crate::attempt::entry::write_fragment;
 use crate::ids::{RunId, TargetId};
 use crate::input::target::Targets;
 use crate::protocol::{BUILD, Control, EarlyCommands, Generation, Report, RunCommand, RunnerNotice, Work};
+use crate::schedule::action::AttemptId;
 use crate::schedule::plan::Plan;
+use crate::units::Millis;
 use crate::web::ipc::link::Link;
 use crate::web::ipc::message::Received;
 use crate::web::ipc::worker::{last_words, report_panics};
@@ -80,7 +83,7 @@ fn observe(runner: &Rc<RefCell<Runner>>, message: &Received) {
     observing::listen(&port, move |run, attempt, observation| {
         let Some(runner) = runner.upgrade() else { return };
         if run == RunId::NONE {
-            let inspected = runner.borrow().inspected.clone().filter(|(number, _)| *number == attempt);
+            let inspected = runner.borrow().inspected.clone().filter(|(number, _)| *number == attempt.0);
             return inspected.map_or((), |(_, fetch)| fetch.observing.observe(observation));
         }
         with_run(&runner, run, |shared| run::observe(shared, attempt, observation));
@@ -129,9 +132,12 @@ fn on_work(runner: &Rc<RefCell<Runner>>, work: Work, message: &Received) {
             let start = Start { run, kind, settings, payload, denied, targets, plan, bodies };
             start_run(runner, start, generation);
         }
-        Work::Inspect { inspection, kind, url, payload, timeout_ms } => {
+        Work::Inspect { inspection, kind, mut url, payload, timeout_ms } => {
             let mut this = runner.borrow_mut();
-            let (access, fetch) = (Rc::clone(&this.access), Fetch::new(timeout_ms, &this.access));
+            write_fragment(&mut url, RunId::NONE, AttemptId(inspection));
+            // Nobody times it.
+            let fetch = Fetch::new(&url, timeout_ms, &this.access, Millis::ZERO);
+            let access = Rc::clone(&this.access);
             this.inspected = Some((inspection, Rc::clone(&fetch)));
             if let Some(desk) = this.desk.clone() {
                 inspect::start(desk, access, fetch, inspection, kind, url, payload);

@@ -12,12 +12,14 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{MessageEvent, MessagePort};
 
-use super::fetch::{Answer, Fetch};
-use super::timings::read_mark;
+use super::fetch::Fetch;
+use crate::attempt::answer::Answer;
+use crate::attempt::entry::read_mark;
 use crate::ids::RunId;
 use crate::network::{Awaited, Hop, NetworkErrorKind, Observation, Observed};
 use crate::result::outcome::{AttemptEnd, BodyEnd, Evidence};
 use crate::result::timing::Provenance;
+use crate::schedule::action::AttemptId;
 
 /// How long an ended attempt waits for what is told of it: events come up to 70 ms late.
 const WAIT_MS: u32 = 250;
@@ -91,7 +93,7 @@ impl Observing {
 }
 
 /// Completes the answer of an attempt whose fetch is over with what the extension observed of it.
-pub(super) async fn complete(access: &RunnerAccess, answer: &mut Answer, fetch: &Rc<Fetch>, url: &str) {
+pub(super) async fn complete(access: &RunnerAccess, answer: &mut Answer, fetch: &Rc<Fetch>) {
     let is_seen = || fetch.epoch.is_some() && fetch.epoch == access.epoch();
     if !is_seen() {
         return;
@@ -109,8 +111,8 @@ pub(super) async fn complete(access: &RunnerAccess, answer: &mut Answer, fetch: 
         }
     }
     let seen = fetch.observing.seen.take();
-    let kind = seen.error_kind(answer.is_https);
-    let is_whole = answer.final_url.as_deref().is_some_and(|last| seen.is_whole(url, last));
+    let kind = seen.error_kind(fetch.url.starts_with("https:"));
+    let is_whole = answer.final_url.as_deref().is_some_and(|last| seen.is_whole(&fetch.url, last));
     let has_no_status_line = seen.has_status_line == Some(false);
     let Observed { hops, error, server_ip, .. } = seen;
     let server_ip = server_ip.filter(|address| !address.is_empty());
@@ -153,7 +155,7 @@ fn wanted(answer: &Answer, has_addresses: bool) -> [Awaited<'_>; 2] {
 }
 
 /// Calls `tell` with each observation that the page posts to `port`: of which run and attempt, and what.
-pub(super) fn listen(port: &MessagePort, mut tell: impl FnMut(RunId, u32, Observation) + 'static) {
+pub(super) fn listen(port: &MessagePort, mut tell: impl FnMut(RunId, AttemptId, Observation) + 'static) {
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let Ok(told) = event.data().dyn_into::<Array>() else { return };
         let mark = told.get(0).as_string().and_then(|mark| read_mark(&mark));

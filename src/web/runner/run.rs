@@ -5,24 +5,25 @@
 mod commands;
 mod reporting;
 
-use hashbrown::HashMap;
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 
-use super::fetch::{Answer, Fetch, Fetcher};
+use super::fetch::{Fetch, Fetcher};
 use super::machine::{self, Lock, SleepDetector};
 use super::observing::{self, RunnerAccess};
 use super::self_test::{self, SelfTest};
-use super::timings::{TimingCorrelator, Watch, write_fragment};
+use super::timings::Watch;
+use crate::attempt::answer::Answer;
+use crate::attempt::entry::write_fragment;
+use crate::attempt::slab::{AttemptSlab, Settlement};
 use crate::ids::{RunId, TargetId};
 use crate::input::target::Targets;
 use crate::protocol::{Bodies, LocalDenied, MAX_NOTICES, NewestCommands, RunKind};
 use crate::request::RequestPayload;
-use crate::result::outcome::{AttemptEnd, Outcome};
-use crate::result::timing::{Provenance, Timing};
+use crate::result::outcome::AttemptEnd;
 use crate::schedule::action::{AbortReason, Action, AttemptId, Cause};
 use crate::schedule::drain_budget::DrainBudget;
 use crate::schedule::hold::PauseReason;
@@ -39,13 +40,6 @@ pub(super) use commands::{advance, apply, observe, retry};
 use commands::{bounded, network_changed, take_entries};
 pub(super) use reporting::ReportOutbox;
 use reporting::{send, set_flush};
-
-#[derive(Debug)]
-struct InFlight {
-    fetch: Rc<Fetch>,
-    started: Millis,
-    queued: Millis,
-}
 
 #[derive(Debug)]
 pub(super) struct Start {
@@ -67,14 +61,14 @@ pub(super) struct RunnerRun {
     /// Whether each target is requested at most once, since its server may act upon it each time.
     once: bool,
     targets: Targets,
+    /// The URL of the attempt that starts.
+    url: String,
     fetcher: Rc<Fetcher>,
     access: Rc<RunnerAccess>,
     self_test: Rc<SelfTest>,
     clock: Clock,
     started: Millis,
-    in_flight: HashMap<AttemptId, InFlight>,
-    completed: HashMap<AttemptId, Answer>,
-    timings: TimingCorrelator,
+    attempts: AttemptSlab<Rc<Fetch>>,
     outbox: ReportOutbox,
     withdrawn: Vec<TargetId>,
     skipped: Vec<TargetId>,
@@ -112,6 +106,7 @@ pub(super) fn start(start: Start, outbox: ReportOutbox, access: &Rc<RunnerAccess
         ),
         once,
         targets,
+        url: String::new(),
         fetcher: Rc::new(Fetcher::new(&settings, payload, kind, clock.clone()).with(denied, bodies)),
         access: match kind {
             RunKind::Real => Rc::clone(access),
@@ -121,9 +116,7 @@ pub(super) fn start(start: Start, outbox: ReportOutbox, access: &Rc<RunnerAccess
         self_test: Rc::default(),
         started: now,
         clock: clock.clone(),
-        in_flight: HashMap::new(),
-        completed: HashMap::new(),
-        timings: TimingCorrelator::new(number, kind),
+        attempts: AttemptSlab::new(now, kind == RunKind::Practice),
         outbox,
         withdrawn: Vec::new(),
         skipped: Vec::new(),
@@ -196,8 +189,8 @@ pub(super) fn abandon(run: &SharedRun) {
     update(run, |this, now| {
         // Aborted attempts must start nothing more.
         this.scheduler.stop(now);
-        for in_flight in this.in_flight.values() {
-            in_flight.fetch.abort(AbortReason::Stopped);
+        for fetch in this.attempts.handles() {
+            fetch.abort(AbortReason::Stopped);
         }
         (this.network, this.lock, this.wake, this.flush) = (None, None, None, None);
     });
@@ -230,16 +223,20 @@ fn act(run: &SharedRun, action: Action) {
             this.launch(run, attempt, (target, verb), queued_since);
         }
         Action::Abort { attempt, reason } => {
-            if let Some(in_flight) = this.in_flight.get(&attempt) {
-                in_flight.fetch.abort(reason);
+            if let Some(fetch) = this.attempts.handle(attempt) {
+                fetch.abort(reason);
             }
         }
         Action::Abandon { attempt, reason } => this.give_up(attempt, reason),
         Action::Settle { attempt, target, ordinal, possibly_browser_queued } => {
-            this.complete(attempt, target, ordinal, None, possibly_browser_queued);
+            let (last, is_interrupted) = (true, false);
+            let settlement = Settlement { target, ordinal, last, possibly_browser_queued, is_interrupted };
+            this.attempts.settle(attempt, settlement);
         }
         Action::Retry { attempt, target, ordinal, possibly_browser_queued, cause, .. } => {
-            this.complete(attempt, target, ordinal, Some(cause), possibly_browser_queued);
+            let (last, is_interrupted) = (false, cause == Cause::Interrupted);
+            let settlement = Settlement { target, ordinal, last, possibly_browser_queued, is_interrupted };
+            this.attempts.settle(attempt, settlement);
         }
         Action::Withdraw { target, .. } => this.withdrawn.push(target),
         Action::Skip { targets, .. } => {
@@ -266,12 +263,12 @@ impl RunnerRun {
         queued_since: Millis,
     ) {
         let now = self.clock.now();
-        let fetch = Fetch::new(self.scheduler.limits().timeout_ms, &self.access);
+        self.targets.write_url(target, &mut self.url);
+        write_fragment(&mut self.url, self.number, attempt);
+        let fetch = Fetch::new(&self.url, self.scheduler.limits().timeout_ms, &self.access, now);
+        let prepared = self.fetcher.prepare(verb, &self.url, &fetch);
         let queued = now.since(queued_since.max(self.started));
-        self.in_flight.insert(attempt, InFlight { fetch: Rc::clone(&fetch), started: now, queued });
-        let mut url = String::new();
-        self.targets.write_url(target, &mut url);
-        write_fragment(&mut url, self.number, attempt.0);
+        self.attempts.begin(attempt, Rc::clone(&fetch), queued);
         // A fetch that never ends must not keep its run alive.
         let (fetcher, self_test, run) =
             (Rc::clone(&self.fetcher), Rc::clone(&self.self_test), Rc::downgrade(run));
@@ -279,8 +276,8 @@ impl RunnerRun {
         // A refused request is sent again, which one that must be sent once may not be.
         let may_be_refused = !self.once;
         spawn_local(async move {
-            let mut answer = fetcher.fetch(verb, &url, &fetch).await;
-            observing::complete(&access, &mut answer, &fetch, &url).await;
+            let mut answer = fetcher.fetch(prepared, &fetch).await;
+            observing::complete(&access, &mut answer, &fetch).await;
             let Some(run) = run.upgrade() else { return };
             if may_be_refused && observing::is_refusal(answer.end) {
                 answer.end = AttemptEnd::Refused;
@@ -297,49 +294,10 @@ impl RunnerRun {
 
     /// Ends an attempt that the browser did not abort.
     fn give_up(&mut self, attempt: AttemptId, reason: AbortReason) {
-        let now = self.clock.now();
-        let Some(in_flight) = self.in_flight.get(&attempt) else { return };
-        in_flight.fetch.abort(reason);
-        let answer = Answer::without(in_flight.fetch.failure(), in_flight.started, now);
-        self.completed.insert(attempt, answer);
-    }
-
-    /// Makes the outcome of an ended attempt and lets it wait for its timing entry; `retry_cause` says why another follows.
-    fn complete(
-        &mut self,
-        attempt: AttemptId,
-        target: TargetId,
-        ordinal: u8,
-        retry_cause: Option<Cause>,
-        possibly_browser_queued: bool,
-    ) {
-        let Some(mut answer) = self.completed.remove(&attempt) else { return };
-        if retry_cause == Some(Cause::Interrupted) {
-            answer.end = AttemptEnd::Interrupted;
-        }
-        let Some(in_flight) = self.in_flight.remove(&attempt) else { return };
-        let sent = !matches!(answer.end, AttemptEnd::NotSent(_));
-        let timing = Timing {
-            provenance: if sent { answer.provenance } else { Provenance::None },
-            queue: sent.then_some(in_flight.queued),
-            total: sent.then(|| answer.ended.since(answer.started)),
-            ..Timing::default()
-        };
-        let outcome = Outcome {
-            target,
-            attempt: ordinal,
-            last: retry_cause.is_none(),
-            possibly_browser_queued,
-            end: answer.end,
-            started: Some(answer.started.since(self.started)),
-            timing,
-            content_type: answer.content_type,
-            protocol: None,
-            final_url: answer.final_url,
-            error: answer.error,
-            observed: answer.evidence,
-        };
-        self.timings.complete(attempt.0, outcome, answer.ended);
+        let Some(fetch) = self.attempts.handle(attempt) else { return };
+        fetch.abort(reason);
+        let answer = Answer::without(fetch.failure(), fetch.started.get(), self.clock.now());
+        self.attempts.answer(attempt, answer);
     }
 
     /// After a gap in which the machine slept, retries what was in flight.
@@ -363,10 +321,9 @@ fn handle_ended(run: &SharedRun, attempt: AttemptId, answer: Answer) {
     update(run, |this, now| {
         // After a sleep broken requests end before any timer fires: they are not the target's failures.
         this.check_sleep(now);
+        let (end, hint) = (answer.end, answer.hint);
         // An attempt that was given up is gone.
-        if this.in_flight.contains_key(&attempt) {
-            let (end, hint) = (answer.end, answer.hint);
-            this.completed.insert(attempt, answer);
+        if this.attempts.answer(attempt, answer) {
             this.scheduler.handle_end(attempt, &end, hint, now);
         }
     });

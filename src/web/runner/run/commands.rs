@@ -1,9 +1,8 @@
 //! Changes a run: commands of the user and the desk, the network, and what is observed of its requests.
 
-use hashbrown::HashMap;
-
 use super::reporting::send;
-use super::{RunnerRun, SharedRun, pump, update};
+use super::{SharedRun, pump, update};
+use crate::attempt::entry::TimingEntry;
 use crate::ids::RunId;
 use crate::network::Observation;
 use crate::protocol::{Generation, RunCommand};
@@ -13,7 +12,6 @@ use crate::schedule::progress::Phase;
 use crate::schedule::scheduler::RetryRequest;
 use crate::settings::{BROWSER_CONNECTIONS_PER_ORIGIN, Limits};
 use crate::web::runner::machine::{self, Lock, SleepDetector};
-use crate::web::runner::timings::Entry;
 
 /// Holds the run while the machine is offline, and retries what was in flight.
 pub(super) fn network_changed(run: &SharedRun, offline: bool) {
@@ -107,25 +105,24 @@ pub(super) fn bounded(limits: Limits, once: bool) -> Limits {
 }
 
 /// The page tells what it observed of an attempt.
-pub(in crate::web::runner) fn observe(run: &SharedRun, attempt: u32, observation: Observation) {
-    if let Some(in_flight) = run.borrow().in_flight.get(&AttemptId(attempt)) {
-        in_flight.fetch.observing.observe(observation);
+pub(in crate::web::runner) fn observe(run: &SharedRun, attempt: AttemptId, observation: Observation) {
+    if let Some(fetch) = run.borrow().attempts.handle(attempt) {
+        fetch.observing.observe(observation);
     }
 }
 
-/// The browser's timing entries came.
-pub(super) fn take_entries(run: &SharedRun, entries: HashMap<(RunId, u32), Entry>) {
+/// The browser's timing entries came. An abandoned run and an inspection count their attempts by the same numbers.
+pub(super) fn take_entries(
+    run: &SharedRun,
+    entries: &mut dyn Iterator<Item = (RunId, AttemptId, TimingEntry)>,
+) {
     let mut this = run.borrow_mut();
-    let RunnerRun { number, timings, in_flight, completed, .. } = &mut *this;
-    // An abandoned run and an inspection count their attempts by the same numbers.
-    for ((_, attempt), entry) in entries.iter().filter(|((run, _), _)| run == number) {
+    let number = this.number;
+    for (_, attempt, entry) in entries.filter(|(run, ..)| *run == number) {
         // Chromium tells its worker by this alone that there was no status line.
-        if let (Some(protocol), Some(in_flight)) = (&entry.protocol, in_flight.get(&AttemptId(*attempt))) {
-            in_flight.fetch.observing.observe(Observation::StatusLine(&**protocol != "http/0.9"));
+        if let (Some(protocol), Some(fetch)) = (&entry.protocol, this.attempts.handle(attempt)) {
+            fetch.observing.observe(Observation::StatusLine(&**protocol != "http/0.9"));
         }
+        this.attempts.take_entry(attempt, entry);
     }
-    timings.take_entries(entries, |attempt| {
-        let attempt = AttemptId(attempt);
-        in_flight.contains_key(&attempt) || completed.contains_key(&attempt)
-    });
 }

@@ -18,8 +18,8 @@ const HEARTBEAT_MS: u32 = 200;
 
 pub(super) fn set_flush(run: &SharedRun) {
     let mut this = run.borrow_mut();
-    let has_ended = this.timings.has_ready() || !this.skipped.is_empty() || !this.withdrawn.is_empty();
-    let pending = has_ended || this.timings.is_waiting() || this.finished;
+    let has_ended = this.attempts.has_ready() || !this.skipped.is_empty() || !this.withdrawn.is_empty();
+    let pending = has_ended || this.attempts.is_waiting() || this.finished;
     let within = if pending { FLUSH_MS } else { HEARTBEAT_MS };
     if this.flush.as_ref().is_some_and(|(set, _)| *set <= within) {
         return;
@@ -44,7 +44,7 @@ pub(super) fn send(run: &SharedRun) -> bool {
         return true;
     }
     let now = this.clock.now();
-    let outcomes = this.timings.take_ready(now);
+    let outcomes = this.attempts.take_ready(now);
     let batch = Batch {
         run: this.number,
         status: this.status(),
@@ -97,8 +97,8 @@ impl RunnerRun {
 
     fn status(&self) -> RunStatus {
         let phase = match self.scheduler.phase() {
-            Phase::Done if self.finished && !self.timings.is_waiting() => RunPhase::Done,
-            Phase::Stopped if self.finished && !self.timings.is_waiting() => RunPhase::Stopped,
+            Phase::Done if self.finished && !self.attempts.is_waiting() => RunPhase::Done,
+            Phase::Stopped if self.finished && !self.attempts.is_waiting() => RunPhase::Stopped,
             _ if self.scheduler.holds().has(PauseReason::User) => RunPhase::Paused,
             _ => RunPhase::Running,
         };
