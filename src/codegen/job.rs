@@ -27,8 +27,19 @@ pub struct CodegenJob<'a> {
 impl<'a> CodegenJob<'a> {
     /// The targets of `list`, requested with these settings, each brought into its range.
     pub fn new(list: &'a LinkList, settings: RunSettings, payload: &'a RequestPayload) -> Self {
+        Self::of_targets(list.targets(), None, list.hosts(), settings, payload)
+    }
+
+    /// The same of these `targets`, which go to so many `hosts`: those `picked`, none twice, or all in their own order.
+    pub fn of_targets(
+        targets: &'a Targets,
+        picked: Option<Vec<TargetId>>,
+        hosts: u32,
+        settings: RunSettings,
+        payload: &'a RequestPayload,
+    ) -> Self {
         let settings = RunSettings { limits: settings.limits.clamped(), ..settings };
-        Self { targets: list.targets(), picked: None, hosts: list.hosts().max(1), settings, payload }
+        Self { targets, picked: picked.map(Rc::from), hosts: hosts.max(1), settings, payload }
     }
 
     /// The targets of these `rows` of `list` (from 0), in their order and each once: four bytes a target, shared by all
@@ -41,23 +52,8 @@ impl<'a> CodegenJob<'a> {
     ) -> Self {
         let mut picker = TargetPicker::new(list);
         picker.pick(list, rows);
-        Self::of_picked(list, picker, settings, payload)
-    }
-
-    /// The same of rows that were picked a slice at a time from this `list`.
-    pub fn of_picked(
-        list: &'a LinkList,
-        picker: TargetPicker,
-        settings: RunSettings,
-        payload: &'a RequestPayload,
-    ) -> Self {
-        let mut job = Self::new(list, settings, payload);
-        let TargetPicker { picked, hosts, .. } = picker;
-        if picked.len() != job.targets.len() as usize || !picked.is_sorted() {
-            job.picked = Some(picked.into());
-            job.hosts = hosts.max(1);
-        }
-        job
+        let (targets, hosts) = picker.into_picked(list);
+        Self::of_targets(list.targets(), targets, hosts, settings, payload)
     }
 
     /// Number of requests.

@@ -10,8 +10,8 @@ use crate::result::bits::Bits;
 pub struct TargetPicker {
     taken: Bits,
     origins: Bits,
-    pub(super) picked: Vec<TargetId>,
-    pub(super) hosts: u32,
+    picked: Vec<TargetId>,
+    hosts: u32,
 }
 
 impl TargetPicker {
@@ -39,5 +39,12 @@ impl TargetPicker {
                 self.hosts += 1;
             }
         }
+    }
+
+    /// The targets picked from `list`, `None` where they are all in their own order; and the number of their hosts.
+    pub fn into_picked(self, list: &LinkList) -> (Option<Vec<TargetId>>, u32) {
+        let Self { picked, hosts, .. } = self;
+        let is_whole = picked.len() == list.targets().len() as usize && picked.is_sorted();
+        if is_whole { (None, list.hosts()) } else { (Some(picked), hosts) }
     }
 }

@@ -192,11 +192,11 @@ impl ExperimentPreset {
         ALL.get(usize::from(place)).unwrap_or(&BASE)
     }
 
-    /// Its links as text; `None` for those of the list. `folder` is the practice server's.
-    pub fn lines(&self, place: ExperimentHost, given: &str, folder: &str) -> Option<String> {
+    /// Its links as text, `~/` for the practice server's folder; `None` for those of the list.
+    pub fn lines(&self, place: ExperimentHost, given: &str) -> Option<String> {
         match place {
             ExperimentHost::List => None,
-            ExperimentHost::Practice => Some(self.practice.replace("~/", folder)),
+            ExperimentHost::Practice => Some(self.practice.to_owned()),
             ExperimentHost::Given => Some(given.to_owned()),
         }
     }
@@ -220,11 +220,11 @@ mod tests {
     #[test]
     fn the_links_of_every_experiment_can_be_sent() {
         for preset in ALL {
-            let practice =
-                preset.lines(ExperimentHost::Practice, "", "https://host.example/practice/").expect("lines");
+            let practice = preset.lines(ExperimentHost::Practice, "").expect("lines");
+            let practice = practice.replace("~/", "https://host.example/practice/");
             assert!(targets(&practice) > 0 && practice.contains("host.example/practice/"), "{}", preset.key);
             assert!(targets(preset.given) > 0, "{}", preset.key);
-            assert_eq!(preset.lines(ExperimentHost::List, "", ""), None);
+            assert_eq!(preset.lines(ExperimentHost::List, ""), None);
         }
     }
 

@@ -8,7 +8,7 @@ use super::report::{ComparisonReport, Difference, ReportRow, ReportState};
 use super::row::{Estimate, EstimateBounds};
 use crate::chart::picture::Picture;
 use crate::format;
-use crate::units::{Bytes, Millis};
+use crate::units::{Bytes, Fixed, Millis};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Mood {
@@ -107,7 +107,7 @@ fn cells(row: &ReportRow, is_sweep: bool, holds: bool) -> Vec<String> {
         ]);
     }
     cells.extend([ms(of.p50), ms(of.p95), ms(of.p99), failed(row)]);
-    cells.push(row.speed_up.map(|times| format!("{times:.2}")).unwrap_or_default());
+    cells.push(row.speed_up.map(|times| Fixed(times, 2).to_string()).unwrap_or_default());
     if holds {
         cells.push(of.held_bytes.map(|bytes| Bytes(bytes).to_string()).unwrap_or_default());
     }
@@ -140,7 +140,7 @@ fn failed(row: &ReportRow) -> String {
 }
 
 fn against(difference: Difference) -> String {
-    let chance = |p: f64| if p < 0.001 { "p < 0.001".to_owned() } else { format!("p = {p:.3}") };
+    let chance = |p: f64| if p < 0.001 { "p < 0.001".to_owned() } else { format!("p = {}", Fixed(p, 3)) };
     match difference {
         Difference::First => "the first".to_owned(),
         Difference::Unknown => String::new(),
@@ -206,9 +206,9 @@ fn headline(report: &ComparisonReport) -> String {
     let first = report.rows.iter().find(|row| row.difference == Difference::First);
     match (fastest, first) {
         (Some(best), Some(first)) => format!(
-            "{} is {:.1} times as fast as {}.",
+            "{} is {} times as fast as {}.",
             best.row.name,
-            best.speed_up.unwrap_or(1.0),
+            Fixed(best.speed_up.unwrap_or(1.0), 1),
             first.row.name
         ),
         (None, Some(_)) if report.rows.iter().any(|row| row.difference.p().is_some()) => {

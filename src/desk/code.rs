@@ -1,68 +1,47 @@
-//! Generates code for the links shown, and files of it.
+//! Has code generated for the links shown, and files of it.
 
 use std::collections::VecDeque;
-use std::rc::Rc;
 
 use super::Desk;
-use super::output::Maker;
+use super::effect::{Effect, OutputId, ToolsAttachment};
 use super::selection::Selection;
-use crate::codegen::archive::Packer;
-use crate::codegen::{Body, CodegenJob, File, Tool, readme, write};
-use crate::input::list::LinkList;
-use crate::protocol::{CodeView, Event};
+use crate::protocol::{Event, ScriptWanted, ToolsReport, ToolsWork};
 use crate::request::RequestPayload;
 use crate::settings::RunSettings;
 use crate::units::Millis;
 
-/// Most of a script that is shown, in bytes.
-const MAX_SHOWN_BYTES: usize = 100_000;
 /// Most scripts that wait.
 const MAX_WAITING: usize = 16;
-
-/// What to generate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Wanted {
-    /// This tool's script, to be shown.
-    Show(u32),
-    /// The files of this tool, or of all.
-    Save(Option<u32>),
-}
 
 /// A script waiting for its links to be selected.
 #[derive(Debug)]
 struct Request {
-    wanted: Wanted,
+    wanted: ScriptWanted,
     settings: RunSettings,
     payload: RequestPayload,
     selection: Selection,
+}
+
+/// A script that is being generated.
+#[derive(Debug)]
+struct Generated {
+    script: u32,
+    /// The file that it goes to, its name and its type.
+    file: Option<(OutputId, String, &'static str)>,
 }
 
 /// Scripts to generate, one after the other.
 #[derive(Debug, Default)]
 pub(super) struct Scripts {
     queue: VecDeque<Request>,
+    current: Option<Generated>,
+    /// The number of the last one.
+    last: u32,
 }
 
 impl Scripts {
     pub(super) fn can_step(&self) -> bool {
-        !self.queue.is_empty()
-    }
-}
-
-/// A file of code being made.
-#[derive(Debug)]
-pub(super) struct Packing {
-    list: Rc<LinkList>,
-    packer: Packer,
-}
-
-impl Packing {
-    /// Appends the next piece; returns whether there is more.
-    ///
-    /// # Errors
-    /// When it is too large.
-    pub(super) fn step(&mut self, out: &mut Vec<u8>) -> Result<bool, String> {
-        self.packer.step(self.list.targets(), out).map_err(|large| large.to_string())
+        self.current.is_none() && !self.queue.is_empty()
     }
 }
 
@@ -70,8 +49,8 @@ impl Desk {
     /// Shows the script of a tool for the links shown.
     pub(super) fn show_script(&mut self, tool: u32, settings: RunSettings) {
         // Only the last one requested is shown.
-        self.scripts.queue.retain(|request| !matches!(request.wanted, Wanted::Show(_)));
-        self.request_script(Wanted::Show(tool), settings);
+        self.scripts.queue.retain(|request| !matches!(request.wanted, ScriptWanted::Show(_)));
+        self.request_script(ScriptWanted::Show(tool), settings);
     }
 
     /// Saves the files of a tool, or of all: one as it is, several as a zip.
@@ -79,10 +58,10 @@ impl Desk {
         if self.runs.list().is_none() && !self.reading.is_done() {
             return self.effects.trouble("The list is still being read.", "Save the code when it is read.");
         }
-        self.request_script(Wanted::Save(tool), settings);
+        self.request_script(ScriptWanted::Save(tool), settings);
     }
 
-    fn request_script(&mut self, wanted: Wanted, settings: RunSettings) {
+    fn request_script(&mut self, wanted: ScriptWanted, settings: RunSettings) {
         if self.scripts.queue.len() >= MAX_WAITING {
             return self.effects.trouble("Too many scripts are being written.", "Wait for one of them.");
         }
@@ -90,83 +69,93 @@ impl Desk {
         self.scripts.queue.push_back(Request { wanted, settings, payload, selection });
     }
 
-    /// Selects links for the first script; generates it when all are selected.
+    /// Selects links for the first script; has it generated when all are selected.
     pub(super) fn step_script(&mut self, _now: Millis) {
         let Some(request) = self.scripts.queue.front_mut() else { return };
         if !request.selection.step() {
             return;
         }
-        let Some(Request { wanted, settings, payload, mut selection }) = self.scripts.queue.pop_front()
+        let Some(Request { wanted, settings, payload, selection }) = self.scripts.queue.pop_front() else {
+            return;
+        };
+        self.scripts.last = self.scripts.last.wrapping_add(1);
+        let script = self.scripts.last;
+        self.scripts.current = Some(Generated { script, file: None });
+        let (targets, hosts) = selection.into_targets();
+        let work = ToolsWork::Script {
+            script,
+            wanted,
+            settings,
+            payload,
+            spans: targets.list.targets().parts().2.to_vec(),
+            hosts,
+            is_picked: targets.picked.is_some(),
+        };
+        self.effects.post_to_tools(work, ToolsAttachment::Targets(targets));
+    }
+
+    /// Applies a report about the current script.
+    pub(super) fn take_script(&mut self, report: ToolsReport, bytes: Vec<u8>) {
+        let (ToolsReport::Code { script, .. }
+        | ToolsReport::FileBegun { script, .. }
+        | ToolsReport::FilePiece { script, .. }) = report
         else {
             return;
         };
-        let list = Rc::clone(&selection.list);
-        let job = selection.job(settings, &payload);
-        match wanted {
-            Wanted::Show(tool) => {
-                if let Some(code) = script(&job, tool) {
-                    self.effects.publish(Event::Code(Box::new(code)));
+        let Some(current) = self.scripts.current.as_mut().filter(|current| current.script == script) else {
+            return;
+        };
+        match report {
+            ToolsReport::FileBegun { name, is_zip, .. } => {
+                let mime = if is_zip { "application/zip" } else { "text/plain;charset=utf-8" };
+                current.file = Some((self.effects.new_output(), name, mime));
+                self.effects.post_to_tools(ToolsWork::NextPiece { script }, ToolsAttachment::Nothing);
+            }
+            ToolsReport::FilePiece { result, .. } => self.append_piece(script, result, bytes),
+            ToolsReport::Code { code, .. } => {
+                self.scripts.current = None;
+                if let Some(code) = code {
+                    self.effects.publish(Event::Code(code));
                 }
             }
-            Wanted::Save(tool) => {
-                if let Some((name, packer)) = pack(&job, tool) {
-                    let mime = if packer.is_zip() { "application/zip" } else { "text/plain;charset=utf-8" };
-                    let maker = Maker::Scripts(Packing { list, packer });
-                    self.outputs.push(name, mime, maker, &mut self.effects);
-                }
+            ToolsReport::Links { .. } | ToolsReport::Imported { .. } | ToolsReport::Comparing(_) => {}
+        }
+    }
+
+    fn append_piece(&mut self, script: u32, result: Result<bool, String>, bytes: Vec<u8>) {
+        let Some((output, name, mime)) =
+            self.scripts.current.as_ref().and_then(|current| current.file.clone())
+        else {
+            return;
+        };
+        if !bytes.is_empty() {
+            self.effects.push(Effect::Append { output, bytes });
+        }
+        match result {
+            Ok(true) => {
+                return self.effects.post_to_tools(ToolsWork::NextPiece { script }, ToolsAttachment::Nothing);
+            }
+            Ok(false) => self.effects.push(Effect::Save { output, name, mime, masked: 0 }),
+            Err(error) => {
+                self.effects.push(Effect::Discard(output));
+                self.effects.trouble(
+                    format!("The file cannot be made: {error}."),
+                    "Save a part of the list, by a filter.",
+                );
             }
         }
+        self.scripts.current = None;
     }
-}
 
-/// A tool's script, as shown.
-fn script(job: &CodegenJob<'_>, number: u32) -> Option<CodeView> {
-    let tool = Tool::ALL.get(number as usize).copied()?;
-    let facts = tool.facts();
-    let mut files = write(tool, job).files;
-    let names = files.iter().map(|file| file.name.to_owned()).collect();
-    let mut text = match files.first_mut().map(|file| &mut file.body) {
-        Some(Body::Text(text)) => core::mem::take(text),
-        _ => String::new(),
-    };
-    let is_cut = text.len() > MAX_SHOWN_BYTES;
-    if is_cut {
-        text.truncate(text.floor_char_boundary(MAX_SHOWN_BYTES));
-    }
-    Some(CodeView {
-        tools: Tool::ALL
-            .iter()
-            .map(|tool| (tool.facts().name.to_owned(), tool.facts().title.to_owned()))
-            .collect(),
-        tool: number,
-        text,
-        is_cut,
-        run: facts.run_for(job),
-        files: names,
-    })
-}
-
-fn pack(job: &CodegenJob<'_>, number: Option<u32>) -> Option<(String, Packer)> {
-    let Some(number) = number else {
-        return Some(("volley-code.zip".to_owned(), Packer::zip(all(job))));
-    };
-    let tool = Tool::ALL.get(number as usize).copied()?;
-    let mut files = write(tool, job).files;
-    let last = files.pop()?;
-    if files.is_empty() {
-        return Some((last.name.to_owned(), Packer::plain(last)));
-    }
-    files.push(last);
-    Some((format!("volley-{}.zip", tool.facts().name), Packer::zip(files)))
-}
-
-/// The files of all tools, each once, and a README.
-fn all(job: &CodegenJob<'_>) -> Vec<File> {
-    let mut files = vec![File { name: "README.md", body: Body::Text(readme(job)) }];
-    for file in Tool::ALL.into_iter().flat_map(|tool| write(tool, job).files) {
-        if !files.iter().any(|other| other.name == file.name) {
-            files.push(file);
+    /// Nobody generates code any more.
+    pub(super) fn lose_scripts(&mut self) {
+        let current = self.scripts.current.take();
+        if let Some(output) = current.as_ref().and_then(|current| current.file.as_ref()).map(|file| file.0) {
+            self.effects.push(Effect::Discard(output));
+        }
+        let lost = self.scripts.queue.drain(..).count() + usize::from(current.is_some());
+        if lost > 0 {
+            self.effects.trouble("The code was not written.", "Try again.");
         }
     }
-    files
 }

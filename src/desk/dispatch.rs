@@ -1,6 +1,6 @@
 //! Dispatches the page's commands.
 
-use super::{Attached, Desk, FileHandle};
+use super::{Attached, Desk, FileHandle, RunnerReport};
 use crate::protocol::{CodegenCommand, Command, RunKind};
 use crate::request::{RequestPayload, Write, headers};
 use crate::units::Millis;
@@ -11,6 +11,8 @@ impl Desk {
         match command {
             Command::Connect { kind } => self.connect(kind, &attached),
             Command::Disconnect { kind } => self.runner_lost(kind, now),
+            Command::ConnectTools => self.connect_tools(),
+            Command::DisconnectTools => self.tools_lost(),
             Command::SetText { input, text } => {
                 self.input.text = text;
                 self.read(input, true);
@@ -63,14 +65,14 @@ impl Desk {
             Command::KnobTurned { text } => self.runs.knob_turned(text),
             Command::TabHidden { hidden } => {
                 self.runs.tab_hidden(hidden);
-                self.hide_compare(hidden, now);
+                self.hide_compare(hidden);
             }
             Command::SetOrder { keys } => self.set_order(&keys),
             Command::SetFilter { text, totals } => self.set_filter(&text, &totals),
             Command::GetWindow { first, count } => self.publish_window(first, count),
             Command::GetDetail { list, link } => self.publish_detail(list, link),
             Command::Inspect { list, link, timeout_ms } => self.inspect(list, link, timeout_ms),
-            Command::Compare(command) => self.handle_compare(command, &attached, now),
+            Command::Compare(command) => self.handle_compare(command, &attached),
             Command::Codegen(command) => self.handle_code(command, now),
             Command::Import { name } => {
                 if let Some(Some(file)) = files(attached).into_iter().next() {
@@ -92,7 +94,7 @@ impl Desk {
 
     fn connect(&mut self, kind: RunKind, attached: &Attached) {
         if let Attached::Runner(runner) = *attached {
-            self.runners.set(kind, Some(runner));
+            self.runners.set(kind, RunnerReport::Connected(runner));
         }
     }
 

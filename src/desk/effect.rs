@@ -4,11 +4,10 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use crate::compare::export::ComparisonFormat;
-use crate::compare::report::ComparisonReport;
+use super::tools_link::ToolsLink;
 use crate::ids::TargetId;
 use crate::input::list::LinkList;
-use crate::protocol::{CompareEvent, Event, Work};
+use crate::protocol::{CompareEvent, Event, ToolsWork, Work};
 
 /// Bytes of a file read at once.
 pub const PIECE_BYTES: u64 = 1_048_576;
@@ -48,6 +47,23 @@ pub struct TargetBuffers {
     pub ids: Vec<TargetId>,
 }
 
+/// What is attached to a [`ToolsWork`].
+#[derive(Clone, Debug)]
+pub enum ToolsAttachment {
+    Nothing,
+    Targets(ToolsTargets),
+    /// The port to a runner.
+    Runner(RunnerId),
+}
+
+/// Targets attached to a [`ToolsWork::Script`] or a [`ToolsWork::Plan`].
+#[derive(Clone, Debug)]
+pub struct ToolsTargets {
+    pub list: Rc<LinkList>,
+    /// The targets picked, none twice; `None` for all in their own order.
+    pub picked: Option<Vec<TargetId>>,
+}
+
 /// Names a piece being read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ReadId(pub u32);
@@ -63,6 +79,11 @@ pub enum Effect {
         work: Box<Work>,
         /// Attached to [`Work::Start`].
         targets: Option<TargetBuffers>,
+    },
+    /// Post to the tools.
+    PostToTools {
+        work: Box<ToolsWork>,
+        attached: ToolsAttachment,
     },
     /// Read up to [`PIECE_BYTES`] of a file and answer by [`Desk::handle_piece`](super::Desk::handle_piece).
     ReadPiece {
@@ -88,11 +109,6 @@ pub enum Effect {
     },
     /// Drop a file that cannot be made.
     Discard(OutputId),
-    /// Make a file of a comparison and hand it to the page as [`Event::Exported`].
-    SaveComparison {
-        format: ComparisonFormat,
-        report: Box<ComparisonReport>,
-    },
 }
 
 /// The queue of effects.
@@ -101,6 +117,7 @@ pub(super) struct Effects {
     queue: VecDeque<Effect>,
     last_read: ReadId,
     last_output: u32,
+    pub(super) tools: ToolsLink,
 }
 
 impl Effects {

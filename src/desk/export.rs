@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use super::Desk;
-use super::output::Maker;
 use crate::export::{Exporter, Format, NEW_ADDRESSES};
 use crate::ids::LinkId;
 use crate::input::list::LinkList;
@@ -78,7 +77,7 @@ impl Desk {
         };
         let base = if format.spec().is_of_moved { NEW_ADDRESSES } else { "volley" };
         let name = format!("{base}{mark}.{}", format.spec().extension);
-        self.outputs.push(name, format.spec().mime, Maker::Rows(writing), &mut self.effects);
+        self.outputs.push(name, format.spec().mime, writing, &mut self.effects);
     }
 
     /// A snapshot of the list on screen.

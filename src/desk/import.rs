@@ -3,21 +3,20 @@
 use std::collections::VecDeque;
 
 use super::Desk;
-use super::effect::{Effect, FileHandle, ReadId};
+use super::effect::{Effect, FileHandle, ReadId, ToolsAttachment};
 use super::pieces::{FilePiece, Next, Pieces};
 use crate::compare::row::ResultRow;
 use crate::format::counted;
 use crate::ids::RunId;
-use crate::import::{self, Importer, Unknown};
+use crate::import::{self, ImportBatch, ImportPiece, ImportProgress, ImportedRun, Unknown};
+use crate::input::decode::Utf8Pieces;
 use crate::input::list::LinkList;
-use crate::protocol::{Event, ImportSummary};
+use crate::protocol::{Event, ImportSummary, ToolsWork};
 use crate::result::table::ResultTable;
 use crate::units::{Bytes, Millis};
 
 /// Most problems shown in words.
 const MAX_PROBLEMS_SHOWN: usize = 3;
-/// Bytes of one step: some ten milliseconds of work.
-const BYTES_A_STEP: usize = 262_144;
 /// Pieces between two progress updates: some eight updates a second.
 const PIECES_PER_UPDATE: u32 = 4;
 
@@ -26,12 +25,16 @@ const PIECES_PER_UPDATE: u32 = 4;
 struct Job {
     name: String,
     file: FileHandle,
-    importer: Importer,
+    /// Its number among those that the tools were given to read.
+    import: u32,
+    /// The rows so far.
+    run: ImportedRun,
+    decoder: Utf8Pieces,
     pieces: Pieces,
     pieces_read: u32,
-    /// The current piece.
-    bytes: Vec<u8>,
-    read: usize,
+    /// Whether the tools were given a piece, and have not read it.
+    is_awaited: bool,
+    has_begun: bool,
 }
 
 /// An imported run that waits for its number.
@@ -47,6 +50,8 @@ struct PendingRun {
 pub(super) struct Imports {
     files: VecDeque<(String, FileHandle)>,
     job: Option<Box<Job>>,
+    /// The number of the last file that the tools were given.
+    last: u32,
     /// In the order in which they were published.
     runs: VecDeque<PendingRun>,
 }
@@ -54,7 +59,7 @@ pub(super) struct Imports {
 impl Imports {
     pub(super) fn can_step(&self) -> bool {
         match &self.job {
-            Some(job) => job.read < job.bytes.len() || !job.pieces.is_awaited(0),
+            Some(job) => !job.is_awaited && !job.pieces.is_awaited(0),
             None => !self.files.is_empty(),
         }
     }
@@ -80,37 +85,63 @@ impl Desk {
         self.effects.publish(Event::Importing(String::new()));
     }
 
-    /// Reads a slice of the file, or begins the next.
-    pub(super) fn step_import(&mut self, now: Millis) {
+    /// Hands the next piece of the file to the tools, or begins the next.
+    pub(super) fn step_import(&mut self, _now: Millis) {
         let Some(job) = &mut self.imports.job else { return self.begin_import() };
-        if job.read < job.bytes.len() {
-            let end = job.bytes.len().min(job.read + BYTES_A_STEP);
-            let part = job.bytes.get(job.read..end).unwrap_or_default();
-            let pushed = job.importer.push(part);
-            job.read = end;
-            if let Err(Unknown) = pushed {
-                self.end_import(Err(Unknown.to_string()), now);
+        let mut text = String::new();
+        let is_last = match job.pieces.next_of(0, &mut self.effects) {
+            Next::Awaited => return,
+            Next::Piece(Ok(bytes)) => {
+                job.decoder.push(&bytes, &mut text);
+                job.pieces_read += 1;
+                false
             }
+            Next::Piece(Err(why)) => return self.end_import(Err(why)),
+            Next::End => {
+                core::mem::take(&mut job.decoder).finish(&mut text);
+                true
+            }
+        };
+        let begins = !core::mem::replace(&mut job.has_begun, true);
+        job.is_awaited = true;
+        let is_due = job.pieces_read % PIECES_PER_UPDATE == 0;
+        let piece = ImportPiece { begins, text, is_last };
+        let work = ToolsWork::Import { import: job.import, piece };
+        self.effects.post_to_tools(work, ToolsAttachment::Nothing);
+        if is_due {
+            self.publish_import();
+        }
+    }
+
+    /// Adds rows that the tools read.
+    pub(super) fn take_import_batch(&mut self, import: u32, batch: ImportBatch, progress: ImportProgress) {
+        let Some(job) = self.imports.job.as_mut().filter(|job| job.import == import) else { return };
+        job.run.take(batch);
+        match progress {
+            ImportProgress::More => {}
+            ImportProgress::NeedMoreInput => job.is_awaited = false,
+            ImportProgress::Unknown => self.end_import(Err(Unknown.to_string())),
+            ImportProgress::Done(end) => {
+                let Some(job) = self.imports.job.take() else { return };
+                let Job { name, file, run, .. } = *job;
+                self.effects.push(Effect::ForgetFile(file.id));
+                let imported = run.finish(*end, &name);
+                self.take_import(name, with_rows(imported));
+            }
+        }
+    }
+
+    /// Nobody reads the current file any further, nor those that wait: they would ask for the tools again, one by one.
+    pub(super) fn lose_import(&mut self) {
+        if self.imports.job.is_none() {
             return;
         }
-        match job.pieces.next_of(0, &mut self.effects) {
-            Next::Awaited => {}
-            Next::Piece(Ok(bytes)) => {
-                (job.bytes, job.read) = (bytes, 0);
-                job.pieces_read += 1;
-                if job.pieces_read % PIECES_PER_UPDATE == 0 {
-                    self.publish_import();
-                }
-            }
-            Next::Piece(Err(why)) => self.end_import(Err(why), now),
-            Next::End => {
-                let Some(job) = self.imports.job.take() else { return };
-                let Job { name, file, importer, .. } = *job;
-                let imported = importer.finish().map_err(|unknown| unknown.to_string());
-                self.effects.push(Effect::ForgetFile(file.id));
-                self.take_import(name, imported.and_then(with_rows), now);
-            }
+        let why = || Err("the part of Volley that reads it could not be loaded".to_owned());
+        for (name, file) in core::mem::take(&mut self.imports.files) {
+            self.effects.push(Effect::ForgetFile(file.id));
+            self.take_import(name, why());
         }
+        self.end_import(why());
     }
 
     fn begin_import(&mut self) {
@@ -121,14 +152,17 @@ impl Desk {
             self.effects.push(Effect::ForgetFile(file.id));
             return self.publish_import();
         }
+        self.imports.last = self.imports.last.wrapping_add(1);
         self.imports.job = Some(Box::new(Job {
-            importer: Importer::new(&name),
+            import: self.imports.last,
+            run: ImportedRun::new(&name),
+            decoder: Utf8Pieces::default(),
             name,
             pieces: Pieces::of(file),
             file,
             pieces_read: 0,
-            bytes: Vec::new(),
-            read: 0,
+            is_awaited: false,
+            has_begun: false,
         }));
         self.publish_import();
     }
@@ -138,14 +172,14 @@ impl Desk {
     }
 
     /// Ends the current file early.
-    fn end_import(&mut self, why: Result<import::ImportResult, String>, now: Millis) {
+    fn end_import(&mut self, why: Result<import::ImportResult, String>) {
         let Some(job) = self.imports.job.take() else { return };
         self.effects.push(Effect::ForgetFile(job.file.id));
-        self.take_import(job.name, why, now);
+        self.take_import(job.name, why);
     }
 
     /// Publishes the result of a file; its rows wait for a run number from the page.
-    fn take_import(&mut self, file: String, imported: Result<import::ImportResult, String>, now: Millis) {
+    fn take_import(&mut self, file: String, imported: Result<import::ImportResult, String>) {
         match imported {
             Err(why) => self.effects.trouble(
                 format!("Couldn't import “{file}”: {why}."),
@@ -158,7 +192,7 @@ impl Desk {
                 let row = imported.row;
                 match imported.run.filter(|_| links > 0) {
                     Some(run) => self.imports.runs.push_back(PendingRun { file, run, row }),
-                    None => self.add_imported_row(&file, row, now),
+                    None => self.add_imported_row(&file, row),
                 }
                 self.effects.publish(Event::Imported(summary));
             }
@@ -196,10 +230,10 @@ impl Desk {
         let Some(PendingRun { file, run, row }) = self.imports.runs.pop_front() else { return };
         let Some(number) = number else { return self.refuse_import(&file) };
         // The page has left the run before: what has begun since ends, as with Start.
-        self.stop_compare_for_run(now);
+        self.stop_compare_for_run();
         let took = row.total.map_or(Millis::ZERO, |total| Millis::new(total.median));
         self.show_as_run(number, run, took, now);
-        self.add_imported_row(&file, row, now);
+        self.add_imported_row(&file, row);
     }
 }
 

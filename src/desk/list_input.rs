@@ -4,11 +4,12 @@ use url::Url;
 
 use super::effect::{Effect, Effects, FileHandle};
 use crate::format::counted;
+use crate::idn::parse_url;
 use crate::ids::SourceId;
 use crate::input::detect::Form;
 use crate::input::link_filter::{self, LinkFilterOptions};
+use crate::input::list_reader::ReadOptions;
 use crate::input::normal::PageContext;
-use crate::input::reader::ReadOptions;
 use crate::protocol::ReadingChoice;
 use crate::result::mask::holds_secret;
 
@@ -152,7 +153,7 @@ impl ListInput {
         self.text_form = choice.form;
         let options = &mut self.options;
         options.duplicates = choice.duplicates;
-        options.base = Url::parse(choice.base.trim()).ok().filter(can_be_a_base);
+        options.base = parse_url(choice.base.trim()).ok().filter(can_be_a_base);
         self.base = choice.base;
         options.code = choice.code;
         options.page.upgrade = choice.upgrade;

@@ -25,6 +25,7 @@ mod runs;
 mod selection;
 mod table;
 mod timeline;
+mod tools_link;
 
 use crate::input::list::LinkList;
 use crate::protocol::RunKind;
@@ -34,7 +35,10 @@ use crate::request::headers::HeaderProblem;
 use crate::result::order::STEP_ITEMS;
 use crate::units::Millis;
 
-pub use effect::{Effect, FileHandle, FileId, OutputId, PIECE_BYTES, ReadId, RunnerId, TargetBuffers};
+pub use effect::{
+    Effect, FileHandle, FileId, OutputId, PIECE_BYTES, ReadId, RunnerId, TargetBuffers, ToolsAttachment,
+    ToolsTargets,
+};
 
 use effect::Effects;
 use list_input::ListInput;
@@ -71,7 +75,7 @@ pub enum Attached {
 /// any clock that does not run backwards.
 ///
 /// - Inputs: [`handle_command`](Self::handle_command), [`handle_report`](Self::handle_report),
-///   [`handle_piece`](Self::handle_piece), [`handle_tick`](Self::handle_tick).
+///   [`handle_tools`](Self::handle_tools), [`handle_piece`](Self::handle_piece), [`handle_tick`](Self::handle_tick).
 /// - Outputs: `poll_effect`, `has_work`, `next_wakeup`.
 ///
 /// It guarantees: every link ends in one verdict; an event names a row together with its list, and no event is about a row
@@ -105,26 +109,44 @@ pub struct Desk {
     slice: usize,
 }
 
+/// A runner for runs of the list, as the page last reported it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum RunnerReport {
+    /// Nothing yet: it will be connected or lost.
+    #[default]
+    Awaited,
+    Connected(RunnerId),
+    /// It is gone, or cannot be had.
+    Lost,
+}
+
 /// The runners for runs of the list, by what they run.
 #[derive(Debug, Default)]
 struct Runners {
-    real: Option<RunnerId>,
-    practice: Option<RunnerId>,
+    real: RunnerReport,
+    practice: RunnerReport,
 }
 
 impl Runners {
-    fn get(&self, kind: RunKind) -> Option<RunnerId> {
+    const fn report(&self, kind: RunKind) -> RunnerReport {
         match kind {
             RunKind::Real => self.real,
             RunKind::Practice => self.practice,
         }
     }
 
-    fn set(&mut self, kind: RunKind, runner: Option<RunnerId>) {
+    const fn get(&self, kind: RunKind) -> Option<RunnerId> {
+        match self.report(kind) {
+            RunnerReport::Connected(runner) => Some(runner),
+            RunnerReport::Awaited | RunnerReport::Lost => None,
+        }
+    }
+
+    const fn set(&mut self, kind: RunKind, report: RunnerReport) {
         *match kind {
             RunKind::Real => &mut self.real,
             RunKind::Practice => &mut self.practice,
-        } = runner;
+        } = report;
     }
 }
 
@@ -187,7 +209,7 @@ impl Desk {
         self.can_step_start() || WORK.iter().any(|(can_step, _)| can_step(self))
     }
 
-    /// Does one slice of long work, some milliseconds but for one document of up to 25 MB; returns whether there is more.
+    /// Does one slice of long work, some milliseconds; returns whether there is more.
     /// What ends a run or begins a retry looks at each of its targets once: some ten milliseconds for a million.
     pub fn step(&mut self, now: Millis) -> bool {
         // The user waits for the first request.
@@ -209,7 +231,7 @@ impl Desk {
 
     /// When [`handle_tick`](Self::handle_tick) is due; `None` when nothing waits for time to pass.
     pub fn next_wakeup(&self) -> Option<Millis> {
-        [self.publish_at, self.compare.next_wakeup()].into_iter().flatten().min()
+        self.publish_at
     }
 
     /// Publishes what is due.
@@ -217,7 +239,6 @@ impl Desk {
         if self.publish_at.is_some_and(|due| due <= now) {
             self.publish(now);
         }
-        self.tick_compare(now);
     }
 
     /// Delivers a piece of a file, or why it cannot be read; dropped when nothing waits for it.

@@ -3,7 +3,6 @@
 use std::collections::VecDeque;
 
 use super::Desk;
-use super::code::Packing;
 use super::effect::{Effect, Effects, OutputId};
 use super::export::Writing;
 use crate::units::Millis;
@@ -15,41 +14,13 @@ const MAX_LONG_WAITING: usize = 2;
 /// Targets of a long list.
 const LONG: u32 = 300_000;
 
-/// What makes a file.
-#[derive(Debug)]
-pub(super) enum Maker {
-    Rows(Writing),
-    Scripts(Packing),
-}
-
-impl Maker {
-    /// Number of links whose addresses were masked so far.
-    fn masked(&self) -> u32 {
-        match self {
-            Self::Rows(writing) => writing.masked(),
-            Self::Scripts(_) => 0,
-        }
-    }
-
-    /// Appends the next piece to `out`; returns whether there is more.
-    ///
-    /// # Errors
-    /// When it cannot be made.
-    fn step(&mut self, out: &mut Vec<u8>) -> Result<bool, String> {
-        match self {
-            Self::Rows(writing) => Ok(writing.step(out)),
-            Self::Scripts(packing) => packing.step(out),
-        }
-    }
-}
-
 /// A file to be made.
 #[derive(Debug)]
 struct Output {
     id: OutputId,
     name: String,
     mime: &'static str,
-    maker: Maker,
+    writing: Writing,
 }
 
 /// Files to be made, one after the other.
@@ -64,15 +35,15 @@ impl Outputs {
     }
 
     /// Queues a file.
-    pub(super) fn push(&mut self, name: String, mime: &'static str, maker: Maker, effects: &mut Effects) {
-        let is_long = |maker: &Maker| matches!(maker, Maker::Rows(writing) if writing.targets() > LONG);
-        let long = self.queue.iter().filter(|output| is_long(&output.maker)).count();
-        if self.queue.len() >= MAX_WAITING || (is_long(&maker) && long >= MAX_LONG_WAITING) {
+    pub(super) fn push(&mut self, name: String, mime: &'static str, writing: Writing, effects: &mut Effects) {
+        let is_long = |writing: &Writing| writing.targets() > LONG;
+        let long = self.queue.iter().filter(|output| is_long(&output.writing)).count();
+        if self.queue.len() >= MAX_WAITING || (is_long(&writing) && long >= MAX_LONG_WAITING) {
             return effects
                 .trouble("Too many files are being made.", "Wait for one of them, then save again.");
         }
         let id = effects.new_output();
-        self.queue.push_back(Output { id, name, mime, maker });
+        self.queue.push_back(Output { id, name, mime, writing });
     }
 }
 
@@ -81,27 +52,17 @@ impl Desk {
     pub(super) fn step_output(&mut self, _now: Millis) {
         let Some(output) = self.outputs.queue.front_mut() else { return };
         let mut bytes = Vec::new();
-        let more = output.maker.step(&mut bytes);
+        let has_more = output.writing.step(&mut bytes);
         let id = output.id;
         if !bytes.is_empty() {
             self.effects.push(Effect::Append { output: id, bytes });
         }
-        match more {
-            Ok(true) => {}
-            Ok(false) => {
-                if let Some(Output { name, mime, maker, .. }) = self.outputs.queue.pop_front() {
-                    let masked = maker.masked();
-                    self.effects.push(Effect::Save { output: id, name, mime, masked });
-                }
-            }
-            Err(error) => {
-                self.outputs.queue.pop_front();
-                self.effects.push(Effect::Discard(id));
-                self.effects.trouble(
-                    format!("The file cannot be made: {error}."),
-                    "Save a part of the list, by a filter.",
-                );
-            }
+        if has_more {
+            return;
+        }
+        if let Some(Output { name, mime, writing, .. }) = self.outputs.queue.pop_front() {
+            let masked = writing.masked();
+            self.effects.push(Effect::Save { output: id, name, mime, masked });
         }
     }
 }

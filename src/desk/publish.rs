@@ -48,8 +48,9 @@ impl Desk {
         self.effects.publish(Event::Summary { summary, progress });
     }
 
-    /// Publishes that rows changed; the page requests those on screen.
+    /// Publishes that rows changed, with those on screen.
     pub(super) fn publish_table(&mut self) {
+        let window = self.changed_window();
         let view = &self.table.view;
         let event = Event::Table {
             list: self.table.list_id(),
@@ -57,6 +58,7 @@ impl Desk {
             shown: view.rows_shown(),
             filter_problems: view.filter().problems().to_vec(),
             busy: view.is_stale(),
+            window,
         };
         self.effects.publish(event);
     }

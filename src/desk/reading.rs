@@ -1,11 +1,14 @@
 //! Reads all sources, then the text area, which alone is read again when it is edited.
 
-use super::effect::{Effects, ReadId};
+use super::effect::{Effects, ReadId, ToolsAttachment};
 use super::list_input::ListInput;
 use super::pieces::{FilePiece, Next, Pieces};
 use crate::input::decode::Utf8Pieces;
+use crate::input::document_links::DocumentLinks;
+use crate::input::document_reader::ReadProgress;
 use crate::input::list::LinkList;
-use crate::input::reader::{ReadMark, Reader};
+use crate::input::list_reader::{ListReader, ReadMark};
+use crate::protocol::ToolsWork;
 
 /// Most links of a list that is copied when it is changed while others hold it.
 const LINKS_TO_COPY: u32 = 200_000;
@@ -34,7 +37,7 @@ pub(super) enum ReadStep {
 /// [`can_step`](Self::can_step), [`step`](Self::step) reads a slice.
 #[derive(Debug)]
 pub(super) struct ListReading {
-    pub(super) reader: Reader,
+    pub(super) reader: ListReader,
     stage: Stage,
     /// Whether the reader has unparsed text.
     is_stepping: bool,
@@ -46,6 +49,10 @@ pub(super) struct ListReading {
     decoder: Utf8Pieces,
     /// Where the text area begins, when `reader` holds all sources before it.
     text_mark: Option<ReadMark>,
+    /// The number of the last document that the tools were given to read.
+    document: u32,
+    /// The tools were lost during this reading: its other documents do not ask for them again, one by one.
+    has_lost_tools: bool,
     /// Targets on the practice server, when last read to the end.
     practice_targets: u32,
 }
@@ -53,7 +60,7 @@ pub(super) struct ListReading {
 impl ListReading {
     pub(super) fn new(input: &ListInput) -> Self {
         Self {
-            reader: Reader::new(input.options.clone()),
+            reader: ListReader::new(input.options.clone()),
             stage: Stage::Done,
             is_stepping: false,
             pieces: Pieces::default(),
@@ -61,6 +68,8 @@ impl ListReading {
             sources_read: 0,
             decoder: Utf8Pieces::default(),
             text_mark: None,
+            document: 0,
+            has_lost_tools: false,
             practice_targets: 0,
         }
     }
@@ -92,13 +101,14 @@ impl ListReading {
 
     /// Starts over with all sources.
     pub(super) fn restart(&mut self, input: &ListInput) {
-        self.reader = Reader::new(input.options.clone());
+        self.reader = ListReader::new(input.options.clone());
         self.pieces =
             Pieces::new(input.sources.iter().map(|source| (source.file, source.pieces())).collect());
         self.text_mark = None;
         self.sources_read = 0;
         self.pieces_read = 0;
         self.is_stepping = false;
+        self.has_lost_tools = false;
         self.stage = Stage::Source { number: 0, is_open: false, is_pushed: false };
     }
 
@@ -106,6 +116,7 @@ impl ListReading {
     pub(super) fn read_text(&mut self, input: &ListInput) {
         if self.text_mark.is_some() {
             self.is_stepping = false;
+            self.has_lost_tools = false;
             self.stage = Stage::Text { is_pushed: false };
         } else if self.is_done() {
             self.restart(input);
@@ -128,20 +139,44 @@ impl ListReading {
         self.pieces.take(read, piece)
     }
 
+    /// Takes links of a document; those of an earlier one are dropped.
+    pub(super) fn handle_links(&mut self, document: u32, links: DocumentLinks, progress: ReadProgress) {
+        if document == self.document {
+            self.reader.handle_links(links, progress);
+        }
+    }
+
+    /// Nobody reads the current document any further.
+    pub(super) fn give_up_document(&mut self) {
+        self.has_lost_tools = true;
+        self.document = self.document.wrapping_add(1);
+        self.reader.give_up_document("the part of Volley that reads this form could not be loaded");
+    }
+
     /// Whether there is something to do before the next piece arrives.
     pub(super) fn can_step(&self) -> bool {
         match self.stage {
             Stage::Done => false,
-            _ if self.is_stepping => true,
+            _ if self.is_stepping => !self.reader.is_waiting(),
             Stage::Source { number, is_open: true, is_pushed: false } => !self.pieces.is_awaited(number),
             Stage::Source { .. } | Stage::Text { .. } => true,
         }
     }
 
-    /// Reads a slice: see [`Reader::step`].
+    /// Reads a slice: see [`ListReader::step`].
     pub(super) fn step(&mut self, input: &ListInput, practice: &str, effects: &mut Effects) -> ReadStep {
         if self.is_stepping {
             self.is_stepping = self.reader.step();
+            if let Some(piece) = self.reader.poll_document() {
+                if self.has_lost_tools {
+                    self.give_up_document();
+                    return ReadStep::Goes;
+                }
+                // A new number, so that what comes late of an earlier document is not mistaken for this one's.
+                self.document = self.document.wrapping_add(u32::from(piece.begins.is_some()));
+                let work = ToolsWork::Document { document: self.document, piece };
+                effects.post_to_tools(work, ToolsAttachment::Nothing);
+            }
             return ReadStep::Goes;
         }
         match self.stage {

@@ -5,8 +5,8 @@ use super::reading::ListReading;
 use crate::ids::SourceId;
 use crate::input::addresses::{is_loopback, is_private};
 use crate::input::list::LinkList;
+use crate::input::list_reader::{ListReader, UnsentLink};
 use crate::input::not_sent::NotSent;
-use crate::input::reader::{Reader, UnsentLink};
 use crate::protocol::{self, LocalTargets, ProblemView, SOURCES_PER_PAGE, SourceView};
 use crate::request::RequestPayload;
 use crate::request::headers::HeaderProblem;
@@ -140,7 +140,7 @@ fn reasons(list: &LinkList) -> Vec<(String, u32)> {
 }
 
 /// The first problems: those of the text area, which the user is editing, before those of files.
-fn problems(reader: &Reader, text_area: SourceId) -> Vec<ProblemView> {
+fn problems(reader: &ListReader, text_area: SourceId) -> Vec<ProblemView> {
     reader
         .first_problems(text_area, MAX_PROBLEMS_SHOWN)
         .map(|problem| problem_view(&problem, text_area))

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use super::Desk;
 use super::effect::{Effect, RunnerId, TargetBuffers};
 use super::runs::{Carrier, DeskRun, RunStart};
+use super::{Desk, RunnerReport};
 use crate::ids::RunId;
 use crate::input::list::LinkList;
 use crate::protocol::{Batch, Bodies, Report, RunCommand, RunKind, RunPhase, Work};
@@ -33,7 +33,7 @@ impl Desk {
             return self.refuse_start(start, now);
         }
         // A comparison next to a run would measure both.
-        self.stop_compare_for_run(now);
+        self.stop_compare_for_run();
         start.settings.limits = start.settings.limits.clamped();
         if self.payload.write.is_some() {
             // The payload holds the method that may change data; a HEAD before it would be another request.
@@ -90,7 +90,7 @@ impl Desk {
         if let Some(gone) = self.runners.get(kind) {
             self.effects.push(Effect::ForgetRunner(gone));
         }
-        self.runners.set(kind, None);
+        self.runners.set(kind, RunnerReport::Lost);
         self.end_inspections(kind);
         let Some(run) = self.runs.last.as_mut().filter(|run| run.kind == kind) else { return };
         match &mut run.carrier {
@@ -112,11 +112,12 @@ impl Desk {
         self.publish(now);
     }
 
-    /// Ends a real run without a runner: the page connects one before Start, so it died meanwhile.
+    /// Ends a real run whose runner is lost: the page starts one with Start, so it died meanwhile. One that was never heard of
+    /// is still to come.
     fn end_without_runner(&mut self) {
         let is_awaited =
             |run: &DeskRun| run.kind == RunKind::Real && matches!(run.carrier, Carrier::Awaited(_));
-        if self.runners.real.is_none() && self.runs.last.as_ref().is_some_and(is_awaited) {
+        if self.runners.real == RunnerReport::Lost && self.runs.last.as_ref().is_some_and(is_awaited) {
             self.end_last_run();
         }
     }
@@ -156,12 +157,6 @@ impl Desk {
 
     /// Applies a runner's report.
     pub fn handle_report(&mut self, from: RunnerId, report: Report, now: Millis) {
-        if self.compare.has_runner(from) {
-            if let Report::Batch(batch) = report {
-                self.take_trial_batch(from, &batch, now);
-            }
-            return;
-        }
         match report {
             Report::Batch(batch) => self.take_batch(from, &batch, now),
             Report::Inspected { inspection, seen } => self.inspected(inspection, seen),

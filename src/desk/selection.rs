@@ -3,11 +3,10 @@
 use std::rc::Rc;
 
 use super::Desk;
-use crate::codegen::{CodegenJob, TargetPicker};
+use super::effect::ToolsTargets;
+use crate::codegen::TargetPicker;
 use crate::ids::LinkId;
 use crate::input::list::LinkList;
-use crate::request::RequestPayload;
-use crate::settings::RunSettings;
 
 /// Rows of one step.
 const ROWS_A_STEP: usize = 20_000;
@@ -15,7 +14,7 @@ const ROWS_A_STEP: usize = 20_000;
 /// A list, and the targets of the rows shown.
 #[derive(Debug)]
 pub(super) struct Selection {
-    pub(super) list: Rc<LinkList>,
+    list: Rc<LinkList>,
     /// The rows, the next of them, and the targets so far; `None` for all of the list.
     picking: Option<(Rc<[LinkId]>, usize, TargetPicker)>,
 }
@@ -30,16 +29,12 @@ impl Selection {
         end == rows.len()
     }
 
-    /// The code to generate for the selected targets.
-    pub(super) fn job<'a>(
-        &'a mut self,
-        settings: RunSettings,
-        payload: &'a RequestPayload,
-    ) -> CodegenJob<'a> {
-        match self.picking.take() {
-            Some((_, _, picker)) => CodegenJob::of_picked(&self.list, picker, settings, payload),
-            None => CodegenJob::new(&self.list, settings, payload),
-        }
+    /// The selected targets, and the number of their hosts.
+    pub(super) fn into_targets(self) -> (ToolsTargets, u32) {
+        let Self { list, picking } = self;
+        let all = list.hosts();
+        let (picked, hosts) = picking.map_or((None, all), |(_, _, picker)| picker.into_picked(&list));
+        (ToolsTargets { list, picked }, hosts)
     }
 }
 

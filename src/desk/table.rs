@@ -1,9 +1,9 @@
-//! The table on screen: results, order, filter, and the windows that the page requests.
+//! The table on screen: results, order, filter, and the window that the page has of it.
 
 use std::rc::Rc;
 
 use super::Desk;
-use crate::ids::LinkId;
+use crate::ids::{LinkId, Revision};
 use crate::input::list::LinkList;
 use crate::protocol::{Event, ListId};
 use crate::result::column::SortKey;
@@ -33,6 +33,8 @@ pub(super) struct RowsOnScreen {
     refreshed_at: Millis,
     /// The spread of the times; dropped when results change.
     spread: Option<Spread>,
+    /// The window that the page has: its first row, its number of rows, and the revision of those.
+    window: Option<(u32, u32, Revision)>,
 }
 
 impl RowsOnScreen {
@@ -44,6 +46,7 @@ impl RowsOnScreen {
             is_refreshing: false,
             refreshed_at: Millis::ZERO,
             spread: None,
+            window: None,
         };
         table.view.list_changed(list);
         table
@@ -159,16 +162,28 @@ impl Desk {
         self.refresh_if_due(now);
     }
 
-    /// Sends the rows `first..first + count` of those shown.
+    /// Sends the rows `first..first + count` of those shown, and those of each later revision with it. Nobody looks where
+    /// `count` is 0.
     pub(super) fn publish_window(&mut self, first: u32, count: u32) {
-        let (list, results, view) = (self.shown_list(), self.table.results(), &self.table.view);
-        let rows = view
-            .window(first, count.min(MAX_WINDOW))
-            .filter_map(|row| RowView::of(list, results, row, Secrets::Masked))
-            .collect();
-        let (revision, shown) = (view.revision(), view.rows_shown());
-        let list = self.table.list_id();
+        let rows = self.rows_of(first, count);
+        let view = &self.table.view;
+        let (list, revision, shown) = (self.table.list_id(), view.revision(), view.rows_shown());
+        self.table.window = (count > 0).then_some((first, count, revision));
         self.effects.publish(Event::Window { list, revision, shown, first, rows });
+    }
+
+    /// The rows of the page's window, if they are of another revision than those that it has.
+    pub(super) fn changed_window(&mut self) -> Option<(u32, Vec<RowView>)> {
+        let now = self.table.view.revision();
+        let (first, count, revision) = self.table.window.as_mut()?;
+        let (first, count) = (core::mem::replace(revision, now) != now).then_some((*first, *count))?;
+        Some((first, self.rows_of(first, count)))
+    }
+
+    fn rows_of(&self, first: u32, count: u32) -> Vec<RowView> {
+        let (list, results) = (self.shown_list(), self.table.results());
+        let rows = self.table.view.window(first, count.min(MAX_WINDOW));
+        rows.filter_map(|row| RowView::of(list, results, row, Secrets::Masked)).collect()
     }
 
     /// Sends the detail of a link of the list on screen.

@@ -1,17 +1,18 @@
 //! One JSON document: a report of lychee, a summary of k6 or Locust.
 
+use super::batch::ImportEnd;
+use super::collect::RowCollector;
 use super::figures::ToolSummary;
 use super::k6;
 use super::locust::Stats;
 use super::lychee::LycheeReport;
-use super::run::RunBuilder;
 use super::walk::{ValueReader, WalkStep};
-use super::{ImportFormat, ImportResult, Unknown};
+use super::{ImportFormat, Unknown};
 
 #[derive(Debug)]
 pub(super) struct ImportDocument {
     kind: ImportFormat,
-    run: RunBuilder,
+    pub(super) rows: RowCollector,
     values: ValueReader,
     report: LycheeReport,
     summary: ToolSummary,
@@ -20,10 +21,10 @@ pub(super) struct ImportDocument {
 }
 
 impl ImportDocument {
-    pub(super) fn new(kind: ImportFormat, run: RunBuilder) -> Self {
+    pub(super) fn new(kind: ImportFormat) -> Self {
         Self {
             kind,
-            run,
+            rows: RowCollector::default(),
             values: ValueReader::new(),
             report: LycheeReport::default(),
             summary: ToolSummary::default(),
@@ -37,31 +38,31 @@ impl ImportDocument {
         loop {
             match self.values.step() {
                 WalkStep::Value { pointer, text, line, column } => match self.kind {
-                    ImportFormat::Lychee => self.report.take(pointer, &text, (line, column), &mut self.run),
+                    ImportFormat::Lychee => self.report.take(pointer, &text, (line, column), &mut self.rows),
                     ImportFormat::K6 => k6::take(&mut self.summary, pointer, &text),
                     _ => self.stats.take(pointer, &text),
                 },
                 WalkStep::Broken { line, column, why } => {
                     self.is_broken = true;
-                    self.run.problems.add(line, column, format!("{why}: what came before is taken"));
+                    self.rows.problem(line, column, format!("{why}: what came before is taken"));
                 }
                 WalkStep::NeedMoreInput => return,
                 WalkStep::Done => break,
             }
         }
-        self.report.end(&mut self.run);
+        self.report.end(&mut self.rows);
         if !self.is_broken {
-            self.report.say_what_is_left_out(&mut self.run);
+            self.report.say_what_is_left_out(&mut self.rows);
         }
     }
 
     /// Fails with [`Unknown`] for a summary without figures.
-    pub(super) fn finish(self, name: &str) -> Result<ImportResult, Unknown> {
+    pub(super) fn end(&self) -> Result<ImportEnd, Unknown> {
         let row = match self.kind {
-            ImportFormat::Lychee => return Ok(self.run.finish(self.kind, name)),
+            ImportFormat::Lychee => return Ok(self.rows.end(self.kind, None)),
             ImportFormat::K6 => k6::row(&self.summary),
             _ => self.stats.row(),
         };
-        Ok(ImportResult { kind: self.kind, row: row.ok_or(Unknown)?, run: None, problems: self.run.problems })
+        Ok(self.rows.end(self.kind, Some(row.ok_or(Unknown)?)))
     }
 }

@@ -1,7 +1,9 @@
 //! Which format a file is of, by its beginning.
 
+use serde::{Deserialize, Serialize};
+
 /// A format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ImportFormat {
     /// A JSON object a line: an export, or what a script printed.
     Ndjson,

@@ -1,7 +1,8 @@
 //! A report of lychee: `success_map`, `error_map` (`fail_map` up to 0.17) and `timeout_map` hold each file's links.
 
+use super::collect::RowCollector;
 use super::row::{FileColumn, ImportedRow, number};
-use super::run::RunBuilder;
+use crate::format::trimmed;
 use crate::result::column::Column;
 
 #[derive(Clone, Debug, Default)]
@@ -21,7 +22,7 @@ pub(super) struct LycheeReport {
 }
 
 impl LycheeReport {
-    pub(super) fn take(&mut self, pointer: &str, text: &str, place: (u32, u32), run: &mut RunBuilder) {
+    pub(super) fn take(&mut self, pointer: &str, text: &str, place: (u32, u32), rows: &mut RowCollector) {
         let mut parts = pointer.split('/').skip(1);
         let (map, file, index) = (parts.next(), parts.next(), parts.next());
         let key = parts.next().unwrap_or_default();
@@ -33,7 +34,7 @@ impl LycheeReport {
                 let of = pointer.get(..length).unwrap_or_default();
                 // Long keys are cut, so that two files can have one pointer: a second URL is a second link too.
                 if of != self.of || key == "url" && self.row.url.is_some() {
-                    self.end(run);
+                    self.end(rows);
                     of.clone_into(&mut self.of);
                     self.place = place;
                     self.timed_out = map == "timeout_map";
@@ -72,16 +73,20 @@ impl LycheeReport {
         self.seconds += seconds.unwrap_or(0.0);
     }
 
-    pub(super) fn say_what_is_left_out(&mut self, run: &mut RunBuilder) {
+    pub(super) fn say_what_is_left_out(&mut self, rows: &mut RowCollector) {
         let working = self.working.take().filter(|(working, _)| *working > 0.0 && !self.names_working);
         if let Some((working, (line, column))) = working {
             let words = "it names them with --verbose";
-            run.problems.add(line, column, format!("{working} links work and are not named: {words}"));
+            rows.problem(
+                line,
+                column,
+                format!("{} links work and are not named: {words}", trimmed(working, 3)),
+            );
         }
     }
 
     /// The link, or the document, is over.
-    pub(super) fn end(&mut self, run: &mut RunBuilder) {
+    pub(super) fn end(&mut self, rows: &mut RowCollector) {
         let mut row = core::mem::take(&mut self.row);
         let ms = core::mem::take(&mut self.seconds) * 1e3;
         if core::mem::take(&mut self.has_time)
@@ -102,10 +107,10 @@ impl LycheeReport {
             } else {
                 row.verdict = Some("No visible answer".to_owned());
             }
-            run.add(&row, self.place.0, self.place.1);
+            rows.add(&row, self.place.0, self.place.1);
         }
         if self.took_ms > 0.0 {
-            run.took(self.took_ms);
+            rows.took(self.took_ms);
         }
     }
 }

@@ -2,16 +2,17 @@
 
 use serde_json::{Map, Value};
 
+use super::ImportFormat;
+use super::batch::ImportEnd;
+use super::collect::RowCollector;
 use super::row::{FileColumn, ImportedRow};
-use super::run::RunBuilder;
-use super::{ImportFormat, ImportResult};
 
 /// Longest line that is read, in bytes: many times what a row can be.
 const MAX_LINE_BYTES: usize = 1 << 20;
 
 #[derive(Debug)]
 pub(super) struct NdjsonRows {
-    run: RunBuilder,
+    pub(super) rows: RowCollector,
     /// The line that has begun.
     rest: String,
     line: u32,
@@ -19,8 +20,8 @@ pub(super) struct NdjsonRows {
 }
 
 impl NdjsonRows {
-    pub(super) const fn new(run: RunBuilder) -> Self {
-        Self { run, rest: String::new(), line: 1, is_long: false }
+    pub(super) fn new() -> Self {
+        Self { rows: RowCollector::default(), rest: String::new(), line: 1, is_long: false }
     }
 
     pub(super) fn push(&mut self, text: &str, ended: bool) {
@@ -48,7 +49,7 @@ impl NdjsonRows {
     fn end_line(&mut self, is_whole: bool) {
         let text = core::mem::take(&mut self.rest);
         if core::mem::take(&mut self.is_long) {
-            self.run.problems.add(self.line, 1, "a row longer than any: it is left out");
+            self.rows.problem(self.line, 1, "a row longer than any: it is left out");
         } else if !text.trim().is_empty() {
             self.take(text.trim_start_matches('\u{feff}'), is_whole);
         }
@@ -59,7 +60,7 @@ impl NdjsonRows {
         match serde_json::from_str::<Map<String, Value>>(text) {
             Ok(object) => {
                 let row = self.row(text, &object);
-                self.run.add(&row, self.line, 1);
+                self.rows.add(&row, self.line, 1);
             }
             Err(error) => {
                 let column = column(text, error.column().saturating_sub(1));
@@ -68,7 +69,7 @@ impl NdjsonRows {
                 } else {
                     format!("no JSON object: {}; the line is left out", words(&error))
                 };
-                self.run.problems.add(self.line, column, message);
+                self.rows.problem(self.line, column, message);
             }
         }
     }
@@ -85,14 +86,14 @@ impl NdjsonRows {
             };
             if let Err(wanted) = put {
                 let at = text.find(&format!("\"{name}\"")).unwrap_or(0);
-                self.run.problems.add_value((self.line, column(text, at)), name, &value.to_string(), wanted);
+                self.rows.value_problem((self.line, column(text, at)), name, &value.to_string(), wanted);
             }
         }
         row
     }
 
-    pub(super) fn finish(self, name: &str) -> ImportResult {
-        self.run.finish(ImportFormat::Ndjson, name)
+    pub(super) fn end(&self) -> ImportEnd {
+        self.rows.end(ImportFormat::Ndjson, None)
     }
 }
 

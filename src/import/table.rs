@@ -2,10 +2,11 @@
 
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
+use super::batch::ImportEnd;
+use super::collect::RowCollector;
 use super::locust::Stats;
 use super::row::{FileColumn, ImportedRow};
-use super::run::RunBuilder;
-use super::{ImportFormat, ImportResult, Unknown};
+use super::{ImportFormat, Unknown};
 use crate::export::cell::unguarded;
 
 /// Longest row that is read, in bytes: many times what a row can be.
@@ -15,7 +16,7 @@ const MAX_COLUMNS: usize = 1_000;
 #[derive(Debug)]
 pub(super) struct TableRows {
     kind: ImportFormat,
-    run: RunBuilder,
+    pub(super) rows: RowCollector,
     stats: Stats,
     parser: Box<Reader>,
     cell: Vec<u8>,
@@ -33,10 +34,10 @@ pub(super) struct TableRows {
 }
 
 impl TableRows {
-    pub(super) fn new(kind: ImportFormat, run: RunBuilder) -> Self {
+    pub(super) fn new(kind: ImportFormat) -> Self {
         Self {
             kind,
-            run,
+            rows: RowCollector::default(),
             stats: Stats::default(),
             parser: Box::new(ReaderBuilder::new().build()),
             cell: vec![0; 1 << 10],
@@ -111,7 +112,7 @@ impl TableRows {
         let line = self.line;
         self.length = 0;
         if core::mem::take(&mut self.is_long) {
-            return self.run.problems.add(line, 1, "a row longer than any: it is left out");
+            return self.rows.problem(line, 1, "a row longer than any: it is left out");
         }
         if !self.has_names {
             self.has_names = true;
@@ -129,7 +130,7 @@ impl TableRows {
             let words = if is_last { "the file ends within this row" } else { "a row with too few cells" };
             let column =
                 u32::try_from(record.join(",").chars().count()).unwrap_or(u32::MAX).saturating_add(1);
-            self.run.problems.add(line, column, format!("{words}: what it has is taken"));
+            self.rows.problem(line, column, format!("{words}: what it has is taken"));
         }
         let mut row = ImportedRow::default();
         for (at, (name, cell)) in self.names.iter().zip(&record).enumerate() {
@@ -138,20 +139,18 @@ impl TableRows {
             if let Err(wanted) = row.put(field, cell) {
                 let before: usize = record.iter().take(at).map(|cell| cell.chars().count() + 1).sum();
                 let column = u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1);
-                self.run.problems.add_value((line, column), name, cell, wanted);
+                self.rows.value_problem((line, column), name, cell, wanted);
             }
         }
-        self.run.add(&row, line, 1);
+        self.rows.add(&row, line, 1);
     }
 
     /// Fails with [`Unknown`] for statistics without the line that sums them up.
-    pub(super) fn finish(self, name: &str) -> Result<ImportResult, Unknown> {
-        match self.kind {
-            ImportFormat::LocustCsv => {
-                let row = self.stats.row().ok_or(Unknown)?;
-                Ok(ImportResult { kind: self.kind, row, run: None, problems: self.run.problems })
-            }
-            kind => Ok(self.run.finish(kind, name)),
-        }
+    pub(super) fn end(&self) -> Result<ImportEnd, Unknown> {
+        let row = match self.kind {
+            ImportFormat::LocustCsv => Some(self.stats.row().ok_or(Unknown)?),
+            _ => None,
+        };
+        Ok(self.rows.end(self.kind, row))
     }
 }

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use crate::ids::SourceId;
 use crate::input::text_buffer::TextBuffer;
 use crate::json::{JsonWalker, MAX_TOKEN_BYTES, TokenKind};
 
@@ -48,7 +47,7 @@ impl ValueReader {
             let (at, why) = match self.walker.next(text, ended) {
                 Ok(Some(token)) if matches!(token.kind, TokenKind::String | TokenKind::Scalar) => {
                     self.walker.write_pointer(&mut self.pointer);
-                    let place = places.place_of(text, token.range.start, SourceId(0));
+                    let place = places.place_of(text, token.range.start);
                     let (line, column) = (place.line, place.column);
                     return WalkStep::Value { pointer: &self.pointer, text: token.text(text), line, column };
                 }
@@ -58,7 +57,7 @@ impl ValueReader {
                 Err(error) => (error.range.start, error.detail),
             };
             self.is_broken = true;
-            let place = places.place_of(text, at, SourceId(0));
+            let place = places.place_of(text, at);
             return WalkStep::Broken { line: place.line, column: place.column, why };
         }
         if ended { WalkStep::Done } else { WalkStep::NeedMoreInput }

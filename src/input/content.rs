@@ -1,39 +1,18 @@
 //! The text of a source that is not read yet, kept in the way of its form.
 
-use super::detect::{Detected, Form, detect_source, start_of};
-use super::formats::cells::{Cells, delimiter_of};
-use super::formats::document::WholeDocument;
-use super::formats::json::Json;
-use super::formats::{Parser, parser_of};
+use url::Url;
+
+use super::detect::{Detected, Form, detect_source};
+use super::document_inbox::DocumentInbox;
+use super::document_reader::{DocumentKind, ReadProgress, STEP_BYTES};
 use super::lines::Lines;
 use super::link::Position;
 use super::list_builder::LinkListBuilder;
 use super::normal::Rejection;
 use super::plain::{read_line, read_text};
 use super::prose_links::ProseLinks;
-use super::reader::ReadOptions;
 use crate::ids::SourceId;
 use crate::input::not_sent::NotSent;
-
-/// Text that one step reads, in bytes, as far as its form allows.
-pub(super) const STEP_BYTES: usize = 1 << 16;
-/// Links that one step takes where they are known already.
-pub(super) const STEP_LINKS: usize = 1_000;
-
-/// Where links go, and what is needed on the way.
-#[derive(Debug)]
-pub(super) struct Sink<'s> {
-    pub(super) builder: &'s mut LinkListBuilder,
-    pub(super) prose_links: &'s mut ProseLinks,
-    pub(super) options: &'s ReadOptions,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ReadProgress {
-    More,
-    NeedMoreInput,
-    Done,
-}
 
 /// What came of a source and is not read yet.
 #[derive(Debug)]
@@ -42,12 +21,8 @@ pub(super) enum Content {
     Undetected { text: String, ended: bool },
     /// A list, or prose.
     Lines { lines: Lines, prose: bool },
-    /// A table.
-    Cells(Cells),
-    /// JSON.
-    Json(Json),
-    /// A document that is read as a whole.
-    Document(WholeDocument),
+    /// A document, which is read elsewhere.
+    Document(Box<DocumentInbox>),
     /// Text of a source that is no text is not kept.
     Rejected { ended: bool },
 }
@@ -61,8 +36,6 @@ impl Content {
         match self {
             Self::Undetected { text, .. } => text.push_str(more),
             Self::Lines { lines, .. } => lines.push(more),
-            Self::Cells(cells) => cells.push(more),
-            Self::Json(json) => json.push(more),
             Self::Document(document) => document.push(more),
             Self::Rejected { .. } => {}
         }
@@ -72,10 +45,21 @@ impl Content {
         match self {
             Self::Undetected { ended, .. } | Self::Rejected { ended } => *ended = true,
             Self::Lines { lines, .. } => lines.ended = true,
-            Self::Cells(cells) => cells.buffer.ended = true,
-            Self::Json(json) => json.buffer.ended = true,
-            Self::Document(document) => document.buffer.ended = true,
+            Self::Document(document) => document.end(),
         }
+    }
+
+    /// The document, when it is one.
+    pub(super) fn document(&mut self) -> Option<&mut DocumentInbox> {
+        match self {
+            Self::Document(document) => Some(document),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing can be done before links of its document come.
+    pub(super) fn is_waiting(&self) -> bool {
+        matches!(self, Self::Document(document) if document.is_waiting())
     }
 
     /// Finds out the form of `source`, unless it is `given`; returns it once. What is no text becomes one problem.
@@ -83,6 +67,7 @@ impl Content {
         &mut self,
         source: SourceId,
         given: Option<Form>,
+        code: bool,
         builder: &mut LinkListBuilder,
     ) -> Option<Form> {
         let Self::Undetected { text, ended } = self else { return None };
@@ -91,7 +76,7 @@ impl Content {
         let detected = detect_source(name, given, text, ended)?;
         let text = core::mem::take(text);
         let (content, form) = match detected {
-            Detected::Form(form) => (Self::of_form(form, text), form),
+            Detected::Form(form) => (Self::of_form(DocumentKind { form, code }, text), form),
             Detected::Binary(kind) => {
                 let place = Position { source, line: 1, column: 1 };
                 builder.reject(place, "", Rejection::new(NotSent::NotText, kind));
@@ -105,34 +90,40 @@ impl Content {
         Some(form)
     }
 
-    /// Reads on for a millisecond or two; a document that is read as a whole takes as long as it takes.
-    pub(super) fn step(&mut self, source: SourceId, sink: &mut Sink<'_>) -> ReadProgress {
+    /// Reads on for a millisecond or two. `base` is that of documents.
+    pub(super) fn step(
+        &mut self,
+        source: SourceId,
+        builder: &mut LinkListBuilder,
+        prose_links: &mut ProseLinks,
+        base: Option<&Url>,
+    ) -> ReadProgress {
         match self {
             Self::Undetected { .. } | Self::Rejected { ended: false } => ReadProgress::NeedMoreInput,
             Self::Rejected { ended: true } => ReadProgress::Done,
-            Self::Lines { lines, prose } => step_lines(lines, *prose, source, sink),
-            Self::Cells(cells) => cells.step(source, sink),
-            Self::Json(json) => json.step(source, sink),
-            Self::Document(document) => document.step(source, sink),
+            Self::Lines { lines, prose } => step_lines(lines, *prose, source, builder, prose_links),
+            Self::Document(document) => document.step(source, builder, base),
         }
     }
 
-    fn of_form(form: Form, text: String) -> Self {
-        match parser_of(form) {
-            Parser::Lines { prose } => Self::Lines { lines: Lines::new(text), prose },
-            Parser::Cells { delimiter } => {
-                let delimiter = delimiter.unwrap_or_else(|| delimiter_of(start_of(&text)));
-                Self::Cells(Cells::new(text, delimiter))
-            }
-            Parser::Json { by_line } => Self::Json(Json::new(text, by_line)),
-            Parser::Document { .. } | Parser::Xml => Self::Document(WholeDocument::new(text, form)),
+    fn of_form(kind: DocumentKind, text: String) -> Self {
+        match kind.form {
+            Form::List => Self::Lines { lines: Lines::new(text), prose: false },
+            Form::Text => Self::Lines { lines: Lines::new(text), prose: true },
+            _ => Self::Document(Box::new(DocumentInbox::new(kind, text))),
         }
     }
 }
 
-fn step_lines(lines: &mut Lines, prose: bool, source: SourceId, sink: &mut Sink<'_>) -> ReadProgress {
+fn step_lines(
+    lines: &mut Lines,
+    prose: bool,
+    source: SourceId,
+    builder: &mut LinkListBuilder,
+    prose_links: &mut ProseLinks,
+) -> ReadProgress {
     let mut read = 0;
-    while read < STEP_BYTES && !sink.builder.is_expanding() && !sink.builder.is_step_over() {
+    while read < STEP_BYTES && !builder.is_expanding() && !builder.is_step_over() {
         let Some(piece) = lines.next(prose) else {
             return if lines.ended { ReadProgress::Done } else { ReadProgress::NeedMoreInput };
         };
@@ -140,9 +131,9 @@ fn step_lines(lines: &mut Lines, prose: bool, source: SourceId, sink: &mut Sink<
         // A line costs more than its bytes: an empty one is not free.
         read += piece.text.len() + 16;
         if prose {
-            read_text(piece.text, place, sink.prose_links, sink.builder);
+            read_text(piece.text, place, prose_links, builder);
         } else {
-            read_line(piece.text, place, sink.prose_links, sink.builder);
+            read_line(piece.text, place, prose_links, builder);
         }
     }
     ReadProgress::More

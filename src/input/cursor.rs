@@ -1,7 +1,6 @@
 //! Line and column of a place that moves forward through a text.
 
-use super::link::Position;
-use crate::ids::SourceId;
+use super::text_buffer::TextPlace;
 
 /// A place in a text, as line and column. A line ends at `\n`, `\r\n` or `\r`.
 #[derive(Clone, Copy, Debug)]
@@ -37,8 +36,8 @@ impl Cursor {
         self.column = self.column.saturating_add(columns);
     }
 
-    pub(super) const fn position(&self, source: SourceId) -> Position {
-        Position { source, line: self.line, column: self.column }
+    pub(super) const fn place(&self) -> TextPlace {
+        TextPlace { line: self.line, column: self.column }
     }
 }
 
@@ -51,8 +50,8 @@ mod tests {
         for piece in pieces {
             cursor.pass(piece);
         }
-        let position = cursor.position(SourceId(0));
-        (position.line, position.column)
+        let place = cursor.place();
+        (place.line, place.column)
     }
 
     #[test]

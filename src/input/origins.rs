@@ -4,6 +4,9 @@ use core::hash::BuildHasher as _;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
+use super::addresses::host_start;
+use crate::idn::to_unicode;
+
 /// An origin that targets go to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
@@ -15,24 +18,13 @@ pub struct Origin {
     unicode: Option<Box<str>>,
 }
 
-/// Where the host begins in an origin.
-fn host_start(origin: &str) -> usize {
-    origin.find("://").map_or(0, |at| at + 3)
-}
-
-/// The host in `origin` (`https://example.org:8080`), with its port where that is not the scheme's own.
-pub(super) fn host_of(origin: &str) -> &str {
-    &origin[host_start(origin)..]
-}
-
 /// `host` as people write it; `None` where that is the same, or a name that no registry would give out.
 fn unicode(host: &str) -> Option<Box<str>> {
     if !host.contains("xn--") {
         return None;
     }
     let (name, port) = host.split_at(host.find(':').unwrap_or(host.len()));
-    let (name, valid) = idna::domain_to_unicode(name);
-    valid.ok().map(|()| (name + port).into())
+    to_unicode(name).map(|name| (name + port).into())
 }
 
 impl Origin {
@@ -129,6 +121,7 @@ impl Origins {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::addresses::host_of;
 
     #[test]
     fn an_internationalised_host_is_shown_in_its_own_letters() {

@@ -1,297 +1,71 @@
-//! The reader: text in pieces → a list of links, without a clock and without ever working long.
+//! Reads sources and their documents on one thread: what a [`ListReader`] and a [`DocumentReader`] do together.
 
-use std::rc::Rc;
+use core::ops::{Deref, DerefMut};
 
-use url::Url;
-
-use super::content::{Content, ReadProgress, Sink};
 use super::detect::Form;
-use super::link::{Position, Rejected};
-use super::link_filter::LinkFilterOptions;
+use super::document_reader::DocumentReader;
 use super::list::LinkList;
-use super::list_builder::{BuilderMark, LinkListBuilder};
-use super::normal::PageContext;
-use super::prose_links::ProseLinks;
-use crate::ids::{LinkId, SourceId};
-use crate::settings::Duplicates;
+use super::list_reader::ListReader;
+use crate::ids::SourceId;
 
-pub use super::list_builder::{MAX_EXPANDED, MAX_TIMES};
+pub use super::list_reader::{MAX_EXPANDED, MAX_TIMES, ReadMark, ReadOptions, ReadingCounts, UnsentLink};
 
-/// Links of a pattern that one step reads.
-const STEP_LINKS: u64 = 1_000;
-
-/// How lists are read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReadOptions {
-    /// Where the page that sends the requests came from.
-    pub page: PageContext,
-    /// Whether links to the same URL share a target.
-    pub duplicates: Duplicates,
-    /// The form of every source; `None` finds it out for each.
-    pub form: Option<Form>,
-    /// Base URL of documents; a document's own `base` takes precedence.
-    pub base: Option<Url>,
-    /// Whether bare URLs in the code of Markdown are links too.
-    pub code: bool,
-    /// Which links are requested.
-    pub filter: LinkFilterOptions,
-    /// How often each link is requested, 1 to [`MAX_TIMES`]: each time a link and a target of its own.
-    pub times: u32,
-}
-
-impl Default for ReadOptions {
-    fn default() -> Self {
-        Self {
-            page: PageContext::default(),
-            duplicates: Duplicates::default(),
-            form: None,
-            base: None,
-            code: false,
-            filter: LinkFilterOptions::default(),
-            times: 1,
-        }
-    }
-}
-
-/// What was read so far.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ReadingCounts {
-    /// Links.
-    pub links: u32,
-    /// Targets: requests to make.
-    pub targets: u32,
-    /// Origins that targets go to.
-    pub hosts: u32,
-    /// Links that cannot be sent.
-    pub rejected: u32,
-    /// Links that could be sent and are not, as the user wishes.
-    pub left_out: u32,
-    /// Comments that hold a link.
-    pub commented_out: u32,
-    /// Bytes of text, in UTF-8.
-    pub bytes: u64,
-}
-
-/// A link that cannot be sent, as shown to the user.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct UnsentLink<'l> {
-    /// Its row in the list.
-    pub row: LinkId,
-    /// Its place.
-    pub position: Position,
-    /// The name of its source; the text area's is empty.
-    pub source: &'l str,
-    /// The text as given, cut after 200 characters.
-    pub text: &'l str,
-    /// Why it cannot be sent, in a few words.
-    pub reason: &'static str,
-    /// What exactly is wrong; empty where the reason says it all.
-    pub detail: &'l str,
-    /// What to do.
-    pub hint: &'static str,
-}
-
-/// A state of a [`Reader`], for [`Reader::cut_back`].
-#[derive(Clone, Copy, Debug)]
-pub struct ReadMark {
-    builder: BuilderMark,
-    bytes: u64,
-}
-
-#[derive(Debug)]
-struct OpenSource {
-    number: SourceId,
-    given: Option<Form>,
-    content: Content,
-}
-
-/// Reads sources one after another into a [`LinkList`].
-///
-/// Order of calls: [`Reader::begin_source`], [`Reader::push`] for each piece of its text, [`Reader::end_source`]; after
-/// each of them [`Reader::step`], a millisecond or two, until it returns `false`. Only steps do work, and counts are of
-/// what was stepped through. The result does not depend on the pieces. [`Reader::cut_back`] returns to a
-/// [`Reader::mark`] taken between two sources.
-///
-/// Lists, prose, tables and JSON are read as they come. Documents are kept to their end: 25 MB of Markdown or HTML,
-/// parsed in one step, or 50 MiB of XML, read in many. What is beyond is one problem.
-///
-/// The links of a pattern are targets of their own, merged with no others whatever [`ReadOptions::duplicates`] says.
+/// A [`ListReader`] whose documents are read at once: see there for the order of calls.
 #[derive(Debug)]
 pub struct Reader {
-    options: ReadOptions,
-    builder: LinkListBuilder,
-    prose_links: ProseLinks,
-    source: Option<OpenSource>,
-    forms: Vec<Form>,
-    bytes: u64,
+    list: ListReader,
+    document: Option<DocumentReader>,
 }
 
 impl Reader {
     /// A reader with an empty list.
     pub fn new(options: ReadOptions) -> Self {
-        Self {
-            builder: LinkListBuilder::new(&options),
-            options,
-            prose_links: ProseLinks::new(),
-            source: None,
-            forms: Vec::new(),
-            bytes: 0,
-        }
+        Self { list: ListReader::new(options), document: None }
     }
 
-    /// Begins a source and returns its number; the text area's name is empty. `form` goes before that of the options.
-    /// A source still open is read to its end first, at once. `None`, and all text until the next is skipped, when
-    /// there are 65,535 sources.
+    /// Begins a source and returns its number: see [`ListReader::begin_source`]. One still open is read to its end first.
     pub fn begin_source(&mut self, name: &str, form: Option<Form>) -> Option<SourceId> {
         self.end_source();
         while self.step() {}
-        let number = self.builder.begin_source(name)?;
-        let given = form.or(self.options.form);
-        self.forms.push(given.unwrap_or_default());
-        self.source = Some(OpenSource { number, given, content: Content::new() });
-        Some(number)
+        self.list.begin_source(name, form)
     }
 
-    /// Adds text to the source, of any length; cut anywhere.
-    pub fn push(&mut self, text: &str) {
-        if let Some(source) = &mut self.source {
-            source.content.push(text);
-            self.bytes = self.bytes.saturating_add(u64::try_from(text.len()).unwrap_or(u64::MAX));
-        }
-    }
-
-    /// The source has no more text.
-    pub fn end_source(&mut self) {
-        if let Some(source) = &mut self.source {
-            source.content.end();
-        }
-    }
-
-    /// Reads on for a millisecond or two: 64 KB of text, or 1,000 links of a parsed document or an expanded pattern.
-    /// Returns whether there is more to do before the next text.
-    ///
-    /// The cost is bounded but for one Markdown or HTML document of up to 25 MB: at most one more line, cell, tag or
-    /// value of 1 MiB (16 MiB for a JSON string), less where links are long, repeated, or filtered by large
-    /// expressions.
+    /// Reads on: see [`ListReader::step`]. A Markdown or HTML document of up to 25 MB is parsed in one step.
     pub fn step(&mut self) -> bool {
-        self.builder.begin_step();
-        if self.builder.is_expanding() {
-            self.builder.expand(STEP_LINKS);
-            return self.has_more();
-        }
-        let Self { options, builder, prose_links, source, forms, .. } = self;
-        let Some(OpenSource { number, given, content }) = source else { return false };
-        if let Some(form) = content.detect(*number, *given, builder)
-            && let Some(of_source) = forms.get_mut(number.index())
-        {
-            *of_source = form;
-        }
-        match content.step(*number, &mut Sink { builder, prose_links, options }) {
-            ReadProgress::More => true,
-            ReadProgress::NeedMoreInput => false,
-            ReadProgress::Done => {
-                builder.end_repeat();
-                *source = None;
-                false
+        let more = self.list.step();
+        if let Some(piece) = self.list.poll_document() {
+            if let Some(kind) = piece.begins {
+                self.document = Some(DocumentReader::new(kind));
+            }
+            if let Some(document) = &mut self.document {
+                document.push(&piece.text, piece.is_last);
             }
         }
-    }
-
-    /// The state of the reader. Take it between two sources, when [`Reader::step`] has returned `false`.
-    pub fn mark(&self) -> ReadMark {
-        ReadMark { builder: self.builder.mark(), bytes: self.bytes }
-    }
-
-    /// Drops all since `mark`, an open source too. Costs what is dropped, and little of what is kept.
-    pub fn cut_back(&mut self, mark: &ReadMark) {
-        self.source = None;
-        self.builder.cut_back(&mark.builder);
-        self.forms.truncate(self.builder.list.sources().len());
-        self.bytes = mark.bytes;
-    }
-
-    /// The list as far as it is read.
-    pub fn list(&self) -> &LinkList {
-        &self.builder.list
-    }
-
-    /// The list as it is now, to be kept: what is read after this changes a copy.
-    pub fn share_list(&self) -> Rc<LinkList> {
-        Rc::clone(&self.builder.list)
-    }
-
-    /// Whether anybody else holds the list.
-    pub fn is_list_shared(&self) -> bool {
-        Rc::strong_count(&self.builder.list) > 1
+        if self.list.is_waiting()
+            && let Some(document) = &mut self.document
+        {
+            let (links, progress) = document.next_batch();
+            self.list.handle_links(links, progress);
+        }
+        more
     }
 
     /// The list; of a source that is still open, what was read of it.
     pub fn into_list(self) -> LinkList {
-        Rc::unwrap_or_clone(self.builder.list)
+        self.list.into_list()
     }
+}
 
-    /// How a source is read; `None` when there is none of this number. It is a list until enough has come to detect it.
-    pub fn form(&self, source: SourceId) -> Option<Form> {
-        self.forms.get(source.index()).copied()
+impl Deref for Reader {
+    type Target = ListReader;
+
+    fn deref(&self) -> &ListReader {
+        &self.list
     }
+}
 
-    /// What was read so far.
-    pub fn counts(&self) -> ReadingCounts {
-        let list = &self.builder.list;
-        ReadingCounts {
-            links: list.links(),
-            targets: list.targets().len(),
-            hosts: list.hosts(),
-            rejected: list.rejected_in_all() - list.left_out(),
-            left_out: list.left_out(),
-            commented_out: self.builder.commented_out,
-            bytes: self.bytes,
-        }
-    }
-
-    /// The links that cannot be sent, in the order of their rows; not those that the user leaves out.
-    pub fn problems(&self) -> impl Iterator<Item = UnsentLink<'_>> {
-        self.problems_at(self.builder.list.problems())
-    }
-
-    /// The first `most` of them, those of `source` before all others. Costs what it gives, however many there are.
-    pub fn first_problems(&self, source: SourceId, most: usize) -> impl Iterator<Item = UnsentLink<'_>> {
-        let list = &self.builder.list;
-        let all = list.problems();
-        let rows = list.rows_of(source);
-        let before = |row: LinkId| {
-            let is_before = |&index: &u32| list.rejected().get(index as usize).is_some_and(|at| at.row < row);
-            all.partition_point(is_before)
-        };
-        let (start, end) = (before(LinkId(rows.start)), before(LinkId(rows.end)));
-        let parts = [&all[start..end], &all[..start], &all[end..]];
-        parts.into_iter().flat_map(|part| self.problems_at(part)).take(most)
-    }
-
-    fn problems_at<'l>(&'l self, indexes: &'l [u32]) -> impl Iterator<Item = UnsentLink<'l>> {
-        let rejected = self.builder.list.rejected();
-        indexes
-            .iter()
-            .filter_map(|&index| rejected.get(index as usize))
-            .map(|rejected| self.problem(rejected))
-    }
-
-    fn problem<'l>(&'l self, rejected: &'l Rejected) -> UnsentLink<'l> {
-        let list = &self.builder.list;
-        let position =
-            list.position(rejected.row).unwrap_or(Position { source: SourceId(0), line: 1, column: 1 });
-        UnsentLink {
-            row: rejected.row,
-            position,
-            source: list.sources().get(position.source.index()).map_or("", |name| name),
-            text: &rejected.text,
-            reason: rejected.reason.reason(),
-            detail: &rejected.detail,
-            hint: rejected.reason.hint(),
-        }
-    }
-
-    fn has_more(&self) -> bool {
-        self.builder.is_expanding() || self.source.is_some()
+impl DerefMut for Reader {
+    fn deref_mut(&mut self) -> &mut ListReader {
+        &mut self.list
     }
 }

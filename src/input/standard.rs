@@ -1,4 +1,4 @@
-//! `Url::parse` and `Url::join`, mended where `url` 2.5.8 leaves the URL standard.
+//! `Url::parse` (with names in any letters) and `Url::join`, mended where `url` 2.5.8 leaves the URL standard.
 //!
 //! 1. It takes a segment of one letter and `:` or `|` for a drive of Windows whatever the scheme, and lets no `..` remove
 //!    it; only `file:` URLs have drives. Where there may be one, dots are resolved here.
@@ -7,6 +7,7 @@
 use url::{ParseError, Position, Url};
 
 use super::scheme::scheme_length;
+use crate::idn::parse_url;
 
 /// The URL that `text` is, which has a scheme and neither blanks round it nor tabs or line ends in it.
 pub(super) fn parse(text: &str) -> Result<Url, ParseError> {
@@ -14,15 +15,15 @@ pub(super) fn parse(text: &str) -> Result<Url, ParseError> {
     let is_drive =
         |three: &[u8]| matches!(three, [b'/' | b'\\', letter, b':' | b'|'] if letter.is_ascii_alphabetic());
     if !text.as_bytes().windows(3).any(is_drive) {
-        return Url::parse(text);
+        return parse_url(text);
     }
     let before = before_path(text).unwrap_or(text.len());
     let path = path_of(&text[before..]);
     if !(has_drive(path) && has_double_dot(path)) {
-        return Url::parse(text);
+        return parse_url(text);
     }
     let rest = &text[before + path.len()..];
-    Url::parse(&[&text[..before], &without_dots(path), rest].concat())
+    parse_url(&[&text[..before], &without_dots(path), rest].concat())
 }
 
 /// The URL that `link`, written as for [`parse`] but maybe relative, is in a document whose base URL is `base`.

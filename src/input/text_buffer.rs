@@ -1,8 +1,17 @@
 //! Text of a source that is not read yet: bounded, whatever comes, and the place of each byte in it.
 
-use crate::ids::SourceId;
+use serde::{Deserialize, Serialize};
+
 use crate::input::cursor::Cursor;
-use crate::input::link::Position;
+
+/// A place in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct TextPlace {
+    /// From 1.
+    pub(crate) line: u32,
+    /// From 1, in Unicode scalar values.
+    pub(crate) column: u32,
+}
 
 /// Text in pieces, of which a parser needs at most `limit` bytes at once: one token of a stream, or one document.
 #[derive(Debug)]
@@ -66,9 +75,9 @@ impl TextBuffer {
         self.text.len() - self.read > self.limit
     }
 
-    /// The place of byte `at` in source number `source`; calls must not go backwards.
-    pub(crate) fn place_of(&mut self, at: usize, source: SourceId) -> Position {
-        self.places.place_of(&self.text, at, source)
+    /// The place of byte `at`; calls must not go backwards.
+    pub(crate) fn place_of(&mut self, at: usize) -> TextPlace {
+        self.places.place_of(&self.text, at)
     }
 }
 
@@ -81,10 +90,10 @@ pub(crate) struct Places {
 }
 
 impl Places {
-    /// The place of byte `at` of `text` in source number `source`; calls must not go backwards.
-    pub(crate) fn place_of(&mut self, text: &str, at: usize, source: SourceId) -> Position {
+    /// The place of byte `at` of `text`; calls must not go backwards.
+    pub(crate) fn place_of(&mut self, text: &str, at: usize) -> TextPlace {
         self.pass(text, at);
-        self.cursor.position(source)
+        self.cursor.place()
     }
 
     fn pass(&mut self, text: &str, at: usize) {
@@ -100,11 +109,11 @@ mod tests {
     #[test]
     fn places_go_on_behind_what_was_dropped() {
         let mut buffer = TextBuffer::new("a\nbc".to_owned(), 10);
-        assert_eq!(buffer.place_of(3, SourceId(0)), Position { source: SourceId(0), line: 2, column: 2 });
+        assert_eq!(buffer.place_of(3), TextPlace { line: 2, column: 2 });
         buffer.read_to(3);
         assert_eq!(buffer.push("d\ne"), 3);
         assert_eq!(buffer.text(), "cd\ne");
-        assert_eq!(buffer.place_of(3, SourceId(7)), Position { source: SourceId(7), line: 3, column: 1 });
+        assert_eq!(buffer.place_of(3), TextPlace { line: 3, column: 1 });
         assert_eq!(buffer.push(""), 0);
     }
 

@@ -44,6 +44,10 @@ pub enum Command {
     /// The runner of this kind is gone or cannot be had: its run ends. A practice run that still waits for it goes to the
     /// runner for real runs, which gives each link the reason it is not sent.
     Disconnect { kind: RunKind },
+    /// Use the tools whose port is attached.
+    ConnectTools,
+    /// The tools are gone or cannot be had: what they were doing ends.
+    DisconnectTools,
     /// The text of the text area.
     SetText { input: u32, text: String },
     /// Read these sources; a `Blob` for each name is attached.
@@ -99,4 +103,12 @@ pub enum Command {
     Compare(CompareCommand),
     /// Write rows into a file.
     Export { format: Format, scope: ExportScope, secrets: Secrets },
+}
+
+impl Command {
+    /// Whether the desk hands it to the runner for real runs. Start does for practice too: where there is no practice
+    /// server, that runner gives each link the reason it is not sent. A retry goes to the runner that has the run, or to none.
+    pub const fn needs_runner(&self) -> bool {
+        matches!(self, Self::Start { .. } | Self::Inspect { .. })
+    }
 }

@@ -17,6 +17,8 @@ pub enum CompareCommand {
     Plan {
         number: u32,
         request: Box<ExperimentRequest>,
+        /// Its links as text, `~/` for the practice server's folder; `None` for those of the list.
+        lines: Option<String>,
         settings: RunSettings,
         processors: u32,
         has_preflights: bool,

@@ -92,13 +92,23 @@ pub struct ExcerptView {
 pub enum Event {
     /// The desk listens.
     Ready { build: String },
+    /// The tools are needed: the page starts them and connects them.
+    WantTools,
     /// The input was read further.
     Reading(Box<ReadingView>),
     /// The totals, and the progress of the run if there is one.
     Summary { summary: Summary, progress: Option<RunProgress> },
-    /// The table changed: the page requests its rows again. It is `busy` while it is sorted or filtered.
-    Table { list: ListId, revision: Revision, shown: u32, filter_problems: Vec<String>, busy: bool },
-    /// Rows of the table, from row `first` of `shown` on.
+    /// The table changed. It is `busy` while it is sorted or filtered. `window` holds the rows last requested, with the number
+    /// of the first: the page requests others if it wants others.
+    Table {
+        list: ListId,
+        revision: Revision,
+        shown: u32,
+        filter_problems: Vec<String>,
+        busy: bool,
+        window: Option<(u32, Vec<RowView>)>,
+    },
+    /// Answers a [`Command::GetWindow`](super::Command::GetWindow): rows of the table, from row `first` of `shown` on.
     Window { list: ListId, revision: Revision, shown: u32, first: u32, rows: Vec<RowView> },
     /// A row's detail; `None` when the link is gone.
     Detail { list: ListId, detail: Option<Box<Detail>> },

@@ -4,7 +4,7 @@
 use super::storage::keep_or_remove;
 use super::{KeptThing, NotKept, ReadingChoice, ReadingView, Span, TextStore};
 use crate::input::detect::Form;
-use crate::input::reader::MAX_TIMES;
+use crate::input::list_reader::MAX_TIMES;
 use crate::settings::stored::{SetAside, StoredFields};
 
 /// Whether the input as it is holds a secret.

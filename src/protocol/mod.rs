@@ -2,10 +2,13 @@
 //!
 //! | message | from → to | attached (transferred or cloned) |
 //! | --- | --- | --- |
-//! | [`Command`] | page → desk | [`Command::Connect`], [`CompareCommand::Connect`]: the port to a runner; [`Command::AddSources`]: a `Blob` each; [`Command::Import`]: a `Blob` |
+//! | [`Command`] | page → desk | [`Command::Connect`], [`CompareCommand::Connect`], [`Command::ConnectTools`]: the port to it; [`Command::AddSources`]: a `Blob` each; [`Command::Import`]: a `Blob` |
 //! | [`Event`] | desk → page | [`Event::Exported`]: a `Blob` |
 //! | [`Work`] | desk → runner | [`Work::Start`]: arena, ends, lane ids; others: nothing |
 //! | [`Report`] | runner → desk | nothing |
+//! | [`ToolsWork`] | desk → tools | [`ToolsWork::Script`]: arena, ends, picked targets |
+//! | [`ToolsReport`] | tools → desk | [`ToolsReport::FilePiece`]: bytes |
+//! | [`ToolsControl`], [`ToolsNotice`] | page → tools, tools → page | [`ToolsControl::Connect`]: a port |
 //! | [`Control`] | page → runner | [`Control::Connect`], [`Control::Observe`]: a port |
 //! | [`RunnerNotice`] | runner → page | nothing |
 //!
@@ -35,6 +38,7 @@ mod outbox;
 mod proposal;
 mod reading;
 mod storage;
+mod tools;
 mod trouble;
 mod work;
 
@@ -59,6 +63,9 @@ pub use outbox::{MAX_QUEUED, Message, Outbox, Topic};
 pub use proposal::Proposal;
 pub use reading::{ProblemView, ReadingChoice, ReadingView, SOURCES_PER_PAGE, SourceView};
 pub use storage::{KeptThing, NotKept, Span, TextStore, keep, keep_comparisons, recall, set_aside_in_words};
+pub use tools::{
+    ExperimentSample, PlanWork, ScriptWanted, ToolsControl, ToolsNotice, ToolsReport, ToolsWork,
+};
 pub use trouble::describe_trouble;
 pub use work::{
     Batch, Bodies, Inspection, MAX_LANES_REPORTED, MAX_NOTICES, PREVIEW_BYTES, Report, RunStatus,

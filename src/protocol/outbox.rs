@@ -1,6 +1,6 @@
 //! Queues messages for a worker that does not listen yet.
 
-use super::{Command, CompareCommand, Control, RunCommand};
+use super::{Command, CompareCommand, Control, RunCommand, ToolsControl, ToolsWork};
 use crate::ids::RunId;
 
 /// Most queued messages; more are dropped.
@@ -21,6 +21,8 @@ pub enum Topic {
     Window,
     Detail,
     ComparePlan,
+    CompareShow,
+    Document,
     Limits(RunId),
     Access,
 }
@@ -57,6 +59,24 @@ impl Message for Control {
             Self::SetAccess { .. } => Some(Topic::Access),
             _ => None,
         }
+    }
+}
+
+impl Message for ToolsWork {
+    fn topic(&self) -> Option<Topic> {
+        match self {
+            Self::Document { .. } => Some(Topic::Document),
+            Self::Plan(_) | Self::DropPlan => Some(Topic::ComparePlan),
+            Self::Compare(CompareCommand::Show(_)) => Some(Topic::CompareShow),
+            Self::Hidden(_) => Some(Topic::Hidden),
+            _ => None,
+        }
+    }
+}
+
+impl Message for ToolsControl {
+    fn topic(&self) -> Option<Topic> {
+        None
     }
 }
 

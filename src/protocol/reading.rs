@@ -23,7 +23,7 @@ pub struct ReadingChoice {
     pub skip_private: bool,
     /// Whether `http:` is upgraded to `https:` where browsers would refuse it.
     pub upgrade: bool,
-    /// Requests of each link, 1 to [`crate::input::reader::MAX_TIMES`].
+    /// Requests of each link, 1 to [`crate::input::list_reader::MAX_TIMES`].
     pub times: u32,
 }
 

@@ -6,12 +6,12 @@ pub(super) mod python;
 pub(super) mod rust;
 
 use super::job::CodegenJob;
+use crate::format::trimmed;
 
 /// `seconds` as all the languages here write it: with a point where it is no whole number.
 pub(super) fn decimal(seconds: f64) -> String {
     // As much as a millisecond has.
-    let text = format!("{seconds:.6}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    trimmed(seconds, 6)
 }
 
 pub(super) fn line(depth: usize, indent: &str, text: &str, out: &mut String) {

@@ -6,6 +6,7 @@ use crate::codegen::links::{Loop, ScriptLinks, ScriptSegment, variable};
 use crate::codegen::quote::rust::{in_format, text};
 use crate::format::append;
 use crate::input::pattern::PatternPart;
+use crate::units::Fixed;
 
 const INDENT: &str = "    ";
 
@@ -37,8 +38,8 @@ pub(in crate::codegen) fn settings(job: &CodegenJob<'_>) -> String {
         set("GET_AFTER_HEAD", "[u16; 4]", "[403, 404, 405, 501]", "");
     }
     if let Some(rate) = limits.rate {
-        let gap =
-            format!("Duration::from_millis({}).checked_div({}).unwrap()", rate.window().get(), rate.starts());
+        let window = Fixed(rate.window().get(), 0);
+        let gap = format!("Duration::from_millis({window}).checked_div({}).unwrap()", rate.starts());
         set("GAP", "Duration", &gap, "From one start to the next, whatever the host.");
     }
     if limits.spacing_ms > 0 {

@@ -8,6 +8,7 @@ use crate::compare::trials::{FinishedTrial, MAX_P95_RISE, MAX_REPEATS, RampEnd};
 use crate::format::counted;
 use crate::stats::median::median;
 use crate::stats::trend::kendall;
+use crate::units::Fixed;
 
 /// Chance of a trend by accident below which there is one.
 const DRIFT_CHANCE: f64 = 0.01;
@@ -113,9 +114,10 @@ fn drift(done: &[FinishedTrial]) -> Option<String> {
     }
     let way = if change < 0.0 { "slower" } else { "faster" };
     Some(format!(
-        "It drifted: at the end everything was about {:.0} % {way} than at the start (Kendall’s trend test, p < {DRIFT_CHANCE}). \
+        "It drifted: at the end everything was about {} % {way} than at the start (Kendall’s trend test, p < {}). \
          Turns were mixed, so this falls on all alike, but single figures mean less.",
-        change.abs() * 100.0
+        Fixed(change.abs() * 100.0, 0),
+        Fixed(DRIFT_CHANCE, 2)
     ))
 }
 
@@ -147,7 +149,7 @@ fn ramp(experiment: &Experiment, trials: &Trials, notes: &mut Vec<String>) {
     let level = |place: usize| experiment.variants.get(place).and_then(|variant| variant.level);
     if let (Some(last), Some(first)) = (level(place), level(0)) {
         let why = match why {
-            RampEnd::Slower => format!("p95 was more than {MAX_P95_RISE} times that at {first}"),
+            RampEnd::Slower => format!("p95 was more than {} times that at {first}", Fixed(MAX_P95_RISE, 0)),
             RampEnd::Failing => "more requests brought no answer".to_owned(),
         };
         notes.push(format!("Levels above {last} were not tried: at {last}, twice, {why}."));

@@ -3,7 +3,7 @@
 use crate::compare::report::{ComparisonReport, ReportRow};
 use crate::compare::row::Estimate;
 use crate::export::cell::CsvLine;
-use crate::units::Millis;
+use crate::units::{Fixed, Millis};
 
 const COLUMNS: [&str; 22] = [
     "name",
@@ -46,7 +46,7 @@ pub fn csv(report: &ComparisonReport) -> Vec<u8> {
 
 fn write_row(row: &ReportRow, mut line: CsvLine<'_>) {
     let of = &row.row;
-    let number = |value: Option<f64>| value.map(|value| format!("{value:.3}"));
+    let number = |value: Option<f64>| value.map(|value| Fixed(value, 3).to_string());
     let ms = |value: Option<Millis>| number(value.map(Millis::get));
     // An interval of one round would be none.
     let end =
@@ -69,7 +69,7 @@ fn write_row(row: &ReportRow, mut line: CsvLine<'_>) {
     }
     line.value(number(row.speed_up));
     line.text(row.difference.name());
-    line.value(row.difference.p().map(|p| format!("{p:.4}")));
+    line.value(row.difference.p().map(|p| Fixed(p, 4).to_string()));
     line.value(of.held_bytes);
     line.end();
 }

@@ -4,7 +4,8 @@ use super::NARROW;
 use crate::chart::picture::{Anchor, Picture, ShapeRole, TEXT_PX, ticks};
 use crate::compare::report::{ComparisonReport, ReportRow};
 use crate::compare::row::RowProvenance;
-use crate::units::Millis;
+use crate::format::trimmed;
+use crate::units::{Fixed, Millis};
 
 /// Height of a bar.
 const BAR: f64 = 14.0;
@@ -64,11 +65,12 @@ fn bar(
         picture.path(
             ShapeRole::Interval,
             format!(
-                "M{low:.1} {middle:.1}L{high:.1} {middle:.1}M{low:.1} {up:.1}L{low:.1} {down:.1}M{high:.1} {up:.1}L{high:.1} {down:.1}",
-                low = x(total.low),
-                high = x(total.high),
-                up = middle - 4.0,
-                down = middle + 4.0,
+                "M{low} {middle}L{high} {middle}M{low} {up}L{low} {down}M{high} {up}L{high} {down}",
+                middle = Fixed(middle, 1),
+                low = Fixed(x(total.low), 1),
+                high = Fixed(x(total.high), 1),
+                up = Fixed(middle - 4.0, 1),
+                down = Fixed(middle + 4.0, 1),
             ),
         );
     }
@@ -86,8 +88,8 @@ fn short(ms: f64) -> String {
     if ms <= 0.0 {
         "0".to_owned()
     } else if ms >= 1_000.0 {
-        format!("{} s", ms / 1_000.0)
+        format!("{} s", trimmed(ms / 1_000.0, 3))
     } else {
-        format!("{ms} ms")
+        format!("{} ms", trimmed(ms, 3))
     }
 }

@@ -5,7 +5,7 @@ use crate::chart::picture::{Anchor, Picture, ShapeRole, TEXT_PX, ticks};
 use crate::compare::report::{ComparisonReport, ReportRow};
 use crate::compare::row::Estimate;
 use crate::format::{self, append};
-use crate::units::Millis;
+use crate::units::{Fixed, Millis};
 
 /// Room above the curves, for the legend.
 const TOP: f64 = 34.0;
@@ -92,9 +92,10 @@ fn curve(
     for (nth, (level, of)) in points.iter().enumerate() {
         let (x, y) = place(*level, of.median);
         let (low, high) = (place(*level, of.low).1, place(*level, of.high).1);
-        append(&mut line, format_args!("{}{x:.1} {y:.1}", if nth == 0 { "M" } else { "L" }));
-        append(&mut intervals, format_args!("M{x:.1} {low:.1}L{x:.1} {high:.1}"));
-        append(&mut intervals, format_args!("M{:.1} {y:.1}L{:.1} {y:.1}", x - 3.0, x + 3.0));
+        let (left, right) = (Fixed(x - 3.0, 1), Fixed(x + 3.0, 1));
+        let [x, y, low, high] = [x, y, low, high].map(|place| Fixed(place, 1));
+        append(&mut line, format_args!("{}{x} {y}", if nth == 0 { "M" } else { "L" }));
+        append(&mut intervals, format_args!("M{x} {low}L{x} {high}M{left} {y}L{right} {y}"));
     }
     picture.path(tone, line);
     picture.path(ShapeRole::Interval, intervals);

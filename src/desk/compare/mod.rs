@@ -1,155 +1,109 @@
-//! Compare on the desk: plans experiments, runs them trial by trial, publishes the results.
-//!
-//! Trials have runners of their own, so that the last run of the Check tab can still be retried, and so that several can
-//! share a trial. Nothing else runs meanwhile: a comparison does not start during a run, and a run ends a comparison.
+//! Compare, as far as the desk has to do with it: it says which targets there are, and lets nothing else run at the same
+//! time. The [tools](crate::tools) carry the comparison out.
 
-mod job;
 mod plan;
-mod publish;
 mod sample;
 
-use super::effect::{Effect, RunnerId};
+use super::effect::ToolsAttachment;
 use super::{Attached, Desk};
-use crate::compare::export::ComparisonFormat;
-use crate::compare::imported::{ImportedRows, MAX_ROWS};
-use crate::compare::kept;
-use crate::compare::report::ComparisonReport;
 use crate::compare::row::ResultRow;
-use crate::ids::RunId;
-use crate::protocol::{CompareCommand, CompareEvent, RunKind};
-use crate::units::Millis;
+use crate::compare::view::ComparisonView;
+use crate::protocol::{CompareCommand, CompareEvent, ToolsWork};
 
-use job::ComparisonJob;
-use plan::{PlanRequest, Planned, Planning};
+use plan::{PlanRequest, Planning};
 
 /// The state of Compare.
 #[derive(Debug, Default)]
 pub(super) struct Comparing {
-    real: Vec<RunnerId>,
-    practice: Vec<RunnerId>,
-    /// The number of the last trial's run.
-    run: RunId,
     request: Option<PlanRequest>,
     planning: Option<Planning>,
+    /// Counts the plans.
     plans: u32,
-    planned: Option<Planned>,
-    job: Option<ComparisonJob>,
-    /// The last result, or a kept one that is shown.
-    report: Option<ComparisonReport>,
-    /// Imported rows, shown with it.
-    imported: ImportedRows,
+    is_running: bool,
     is_hidden: bool,
-    /// When the next status update is due.
-    status_at: Option<Millis>,
-    viewed_at: Millis,
 }
 
 impl Comparing {
     pub(super) fn is_running(&self) -> bool {
-        self.job.is_some()
+        self.is_running
     }
 
-    /// Whether this runner is one of its own.
-    pub(super) fn has_runner(&self, runner: RunnerId) -> bool {
-        self.real.contains(&runner) || self.practice.contains(&runner)
+    /// Whether the tab is hidden.
+    pub(super) fn is_hidden(&self) -> bool {
+        self.is_hidden
     }
 
     pub(super) fn can_step(&self) -> bool {
         self.planning.is_some()
     }
-
-    pub(super) fn next_wakeup(&self) -> Option<Millis> {
-        self.status_at
-    }
-
-    /// The result on screen.
-    fn shown(&self) -> Option<ComparisonReport> {
-        self.imported.append_to(self.report.as_ref())
-    }
-
-    fn runners(&self, kind: RunKind) -> &[RunnerId] {
-        match kind {
-            RunKind::Real => &self.real,
-            RunKind::Practice => &self.practice,
-        }
-    }
-
-    fn runners_mut(&mut self, kind: RunKind) -> &mut Vec<RunnerId> {
-        match kind {
-            RunKind::Real => &mut self.real,
-            RunKind::Practice => &mut self.practice,
-        }
-    }
 }
 
 impl Desk {
-    pub(super) fn handle_compare(&mut self, command: CompareCommand, attached: &Attached, now: Millis) {
+    pub(super) fn handle_compare(&mut self, command: CompareCommand, attached: &Attached) {
         match command {
-            CompareCommand::Plan { number, request, settings, processors, has_preflights } => {
+            CompareCommand::Plan { number, request, lines, settings, processors, has_preflights } => {
                 let request = *request;
-                self.plan(PlanRequest { number, request, settings, processors, has_preflights });
+                self.plan(PlanRequest { number, request, lines, settings, processors, has_preflights });
             }
-            CompareCommand::Connect { kind } => {
-                if let Attached::Runner(runner) = *attached {
-                    self.compare.runners_mut(kind).push(runner);
-                }
-            }
-            CompareCommand::Disconnect { kind } => {
-                for gone in core::mem::take(self.compare.runners_mut(kind)) {
-                    self.effects.push(Effect::ForgetRunner(gone));
-                }
-                self.end_trials(kind, now);
-            }
-            CompareCommand::Start { plan, denied } => self.start_compare(plan, denied, now),
-            CompareCommand::Stop => self.stop_compare(now),
-            CompareCommand::Show(json) => self.show_kept(&json, now),
-            CompareCommand::Export(format) => self.export_compare(format),
-            CompareCommand::DropImported => {
-                self.compare.imported.clear();
-                self.publish_compare(now);
-            }
-        }
-    }
-
-    /// Adds an imported row of `file`, shown with the next comparison, and alone until then.
-    pub(super) fn add_imported_row(&mut self, file: &str, row: ResultRow, now: Millis) {
-        if let Some(name) = self.compare.imported.add(file, row) {
-            self.effects.trouble(
-                format!("“{name}” made room in Compare: it keeps {MAX_ROWS} imported rows."),
-                "Remove those you no longer need.",
-            );
-        }
-        self.publish_compare(now);
-    }
-
-    /// Shows a kept result, unless a comparison is running.
-    fn show_kept(&mut self, json: &str, now: Millis) {
-        if self.compare.is_running() {
-            return self
-                .effects
-                .trouble("A comparison is running, in the place of what is shown.", "Stop it first.");
-        }
-        match kept::report_from_json(json) {
-            Ok(report) => self.compare.report = Some(report),
-            Err(_) => {
-                return self.effects.trouble(
-                    "This result cannot be read any more: it was kept by another build.",
-                    "Compare again.",
+            CompareCommand::Start { .. } if self.runs.is_active() || self.retries.is_active() => {
+                self.effects.trouble(
+                    "A run is active: a comparison would measure both.",
+                    "Stop the run on the Check tab, or wait for its end.",
                 );
+                self.effects.publish_compare(CompareEvent::NotStarted);
+            }
+            CompareCommand::Disconnect { .. } | CompareCommand::Stop if !self.effects.has_tools() => {}
+            command => {
+                if matches!(command, CompareCommand::Start { .. }) && !self.effects.has_tools() {
+                    // The plan was lost with the tools: this start is refused, and the page hears of another.
+                    self.replan();
+                }
+                // Until the tools say otherwise.
+                self.compare.is_running |= matches!(command, CompareCommand::Start { .. });
+                let attachment = match *attached {
+                    Attached::Runner(runner) => ToolsAttachment::Runner(runner),
+                    _ => ToolsAttachment::Nothing,
+                };
+                self.effects.post_to_tools(ToolsWork::Compare(command), attachment);
             }
         }
-        self.publish_compare(now);
     }
 
-    fn export_compare(&mut self, format: ComparisonFormat) {
-        if let Some(report) = self.compare.shown() {
-            self.effects.push(Effect::SaveComparison { format, report: Box::new(report) });
+    /// Adds an imported row of `file` to the comparison.
+    pub(super) fn add_imported_row(&mut self, file: &str, row: ResultRow) {
+        let work = ToolsWork::ImportedRow { file: file.to_owned(), row: Box::new(row) };
+        self.effects.post_to_tools(work, ToolsAttachment::Nothing);
+    }
+
+    /// Ends a running comparison because a run begins: nothing is measured next to a run.
+    pub(super) fn stop_compare_for_run(&mut self) {
+        if core::mem::take(&mut self.compare.is_running) {
+            self.effects.post_to_tools(ToolsWork::StopForRun, ToolsAttachment::Nothing);
+            self.effects
+                .note("The comparison was stopped: a run began.", "Compare again when the run is over.");
         }
     }
 
-    /// Refuses to start, and says why.
-    fn refuse_compare(&mut self, why: &str, hint: &str) {
-        self.effects.trouble(why, hint);
-        self.effects.publish_compare(CompareEvent::NotStarted);
+    /// The tab was hidden or shown.
+    pub(super) fn hide_compare(&mut self, hidden: bool) {
+        self.compare.is_hidden = hidden;
+        if self.effects.has_tools() {
+            self.effects.post_to_tools(ToolsWork::Hidden(hidden), ToolsAttachment::Nothing);
+        }
+    }
+
+    /// A comparison has begun or ended.
+    pub(super) fn take_comparing(&mut self, is_running: bool) {
+        self.compare.is_running = is_running;
+    }
+
+    /// Nobody compares any more.
+    pub(super) fn lose_compare(&mut self) {
+        // A result that is over is lost too, with its files; the page keeps it in its list.
+        self.effects.publish_compare(CompareEvent::View(Box::new(ComparisonView::of_nothing())));
+        if core::mem::take(&mut self.compare.is_running) {
+            self.effects.publish_compare(CompareEvent::NotStarted);
+            self.effects.trouble("The comparison ended, and its results are lost.", "Compare again.");
+        }
     }
 }

@@ -1,18 +1,17 @@
-//! Computes the cost of an experiment before anything is sent. The confirmed plan runs with the targets it was made of.
+//! Finds the targets of an experiment whose cost the page wants to know, and has it planned.
 
 use std::rc::Rc;
 
-use super::Desk;
-use super::sample::SampledTargets;
-use crate::compare::cost::{Cost, CostContext};
-use crate::compare::experiment::{Experiment, MAX_REQUESTS_OF_A_TRIAL};
-use crate::compare::presets::ExperimentPreset;
+use super::sample;
+use crate::compare::experiment::MAX_REQUESTS_OF_A_TRIAL;
 use crate::compare::request::{ExperimentHost, ExperimentRequest};
+use crate::desk::Desk;
+use crate::desk::effect::{ToolsAttachment, ToolsTargets};
 use crate::desk::reading_view::preflights;
+use crate::input::detect::Form;
 use crate::input::list::LinkList;
-use crate::input::reader::{ReadOptions, Reader};
-use crate::protocol::{CompareEvent, ExperimentPlan, RunKind};
-use crate::request::RequestPayload;
+use crate::input::list_reader::{ListReader, ReadOptions};
+use crate::protocol::{CompareEvent, ExperimentPlan, PlanWork, ToolsWork};
 use crate::settings::RunSettings;
 use crate::units::Millis;
 
@@ -28,6 +27,8 @@ const SAMPLED_TARGETS: u32 = 1_200;
 pub(super) struct PlanRequest {
     pub(super) number: u32,
     pub(super) request: ExperimentRequest,
+    /// Its links as text, `~/` for the practice server's folder; `None` for those of the list.
+    pub(super) lines: Option<String>,
     /// What the request leaves open.
     pub(super) settings: RunSettings,
     pub(super) processors: u32,
@@ -43,46 +44,34 @@ impl PlanRequest {
 /// The lines of a request being read.
 #[derive(Debug)]
 pub(super) struct Planning {
-    reader: Reader,
-}
-
-/// A valid plan.
-#[derive(Clone, Debug)]
-pub(super) struct Planned {
-    has_preflights: bool,
-    /// Counts the plans.
-    pub(super) plan: u32,
-    pub(super) experiment: Experiment,
-    pub(super) sample: Rc<SampledTargets>,
-    /// What its requests carry; never a method that may change data.
-    pub(super) payload: RequestPayload,
+    reader: ListReader,
 }
 
 impl Desk {
-    /// Plans an experiment and publishes its cost.
+    /// Has an experiment planned.
     pub(super) fn plan(&mut self, plan: PlanRequest) {
         self.compare.planning = None;
-        self.compare.planned = None;
-        let request = &plan.request;
-        let lines = ExperimentPreset::at(request.preset).lines(
-            request.place,
-            &request.given,
-            &self.place.practice_folder,
-        );
+        if self.effects.has_tools() {
+            self.effects.post_to_tools(ToolsWork::DropPlan, ToolsAttachment::Nothing);
+        }
+        let is_practice = plan.request.place == ExperimentHost::Practice;
+        let folder = if is_practice { &self.place.practice_folder } else { "~/" };
+        let lines = plan.lines.as_ref().map(|lines| lines.replace("~/", folder));
         self.compare.request = Some(plan);
         match lines {
-            Some(lines) if lines.len() > MAX_GIVEN_BYTES => self.refuse_plan(
-                "These are too many lines to be given here: use the list of the Check tab.".to_owned(),
-            ),
+            Some(lines) if lines.len() > MAX_GIVEN_BYTES => {
+                self.refuse_plan("These are too many lines to be given here: use the list of the Check tab.");
+            }
             Some(lines) => {
                 let options = ReadOptions { page: self.input.options.page, ..ReadOptions::default() };
-                let mut reader = Reader::new(options);
-                reader.begin_source("", None);
+                let mut reader = ListReader::new(options);
+                // What is given here is lines, whatever they look like.
+                reader.begin_source("", Some(Form::List));
                 reader.push(&lines);
                 reader.end_source();
                 self.compare.planning = Some(Planning { reader });
             }
-            None if !self.reading.is_done() => self.refuse_plan("The list is still being read.".to_owned()),
+            None if !self.reading.is_done() => self.refuse_plan("The list is still being read."),
             None => self.plan_with(&self.reading.reader.share_list()),
         }
     }
@@ -114,60 +103,36 @@ impl Desk {
     }
 
     fn plan_with(&mut self, list: &LinkList) {
-        let Some(plan) = &self.compare.request else { return };
-        let PlanRequest { request, settings, processors, has_preflights, .. } = plan;
+        let Some(plan) = self.compare.request.clone() else { return };
+        let most = plan.most();
+        let PlanRequest { number, request, settings, processors, has_preflights, .. } = plan;
         let is_practice = request.place == ExperimentHost::Practice;
-        let sample = SampledTargets::of(list, plan.most(), is_practice, &self.place.practice_folder);
+        let (list, mut sample) = sample::of(list, most, is_practice, &self.place.practice_folder);
+        if has_preflights {
+            sample.with_preflight = preflights(&list, &self.payload, &self.place.own_origin);
+        }
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to a million")]
         let seed = (self.random.next_unit() * SEEDS) as u64;
-        let experiment = Experiment::of(request, settings, sample.list.targets().len(), *processors, seed);
-        match experiment {
-            Ok(experiment) => {
-                self.compare.plans += 1;
-                let planned = Planned {
-                    has_preflights: *has_preflights,
-                    plan: self.compare.plans,
-                    experiment,
-                    sample: Rc::new(sample),
-                    payload: RequestPayload { write: None, ..self.payload.clone() },
-                };
-                let view = ExperimentPlan { number: plan.number, ..planned.view(&self.place.own_origin) };
-                self.compare.planned = Some(planned);
-                self.effects.publish_compare(CompareEvent::Plan(view));
-            }
-            Err(fault) => self.refuse_plan(fault.to_string()),
-        }
-    }
-
-    fn refuse_plan(&mut self, problem: String) {
-        let number = self.compare.request.as_ref().map_or(0, |request| request.number);
-        let plan = ExperimentPlan { number, problem: Some(problem), ..ExperimentPlan::default() };
-        self.effects.publish_compare(CompareEvent::Plan(plan));
-    }
-}
-
-impl Planned {
-    fn view(&self, own_origin: &str) -> ExperimentPlan {
-        let Self { plan, experiment, sample, payload, has_preflights } = self;
-        let with_preflight = if *has_preflights { preflights(&sample.list, payload, own_origin) } else { 0 };
-        let context = CostContext {
-            hosts: &sample.hosts,
-            targets: sample.list.targets().len(),
-            with_preflight,
-            is_practice: sample.kind == RunKind::Practice,
-            is_local: sample.is_local,
+        self.compare.plans = self.compare.plans.wrapping_add(1);
+        let work = PlanWork {
+            number,
+            plan: self.compare.plans,
+            request,
+            settings,
+            processors,
+            payload: self.payload.clone(),
+            sample,
+            spans: list.targets().parts().2.to_vec(),
+            seed,
         };
-        let cost = Cost::of(experiment, &context);
-        ExperimentPlan {
-            number: 0,
-            plan: *plan,
-            problem: None,
-            requests: cost.most_as_u32(),
-            words: cost.words(experiment, &context),
-            warning: cost.warning(&context).unwrap_or_default(),
-            kind: sample.kind,
-            runners: experiment.runners(),
-            local: sample.local.clone(),
-        }
+        let targets = ToolsTargets { list: Rc::new(list), picked: None };
+        self.effects.post_to_tools(ToolsWork::Plan(Box::new(work)), ToolsAttachment::Targets(targets));
+    }
+
+    fn refuse_plan(&mut self, problem: &str) {
+        let number = self.compare.request.as_ref().map_or(0, |request| request.number);
+        let problem = Some(problem.to_owned());
+        let plan = ExperimentPlan { number, problem, ..ExperimentPlan::default() };
+        self.effects.publish_compare(CompareEvent::Plan(plan));
     }
 }

@@ -7,11 +7,8 @@ use csv_core::{ReadFieldResult, ReaderBuilder};
 use self::quotes::{CellSource, closing_quote};
 use super::found::Label;
 use super::is_url;
-use crate::ids::SourceId;
-use crate::input::content::{ReadProgress, STEP_BYTES, Sink};
+use crate::input::document_reader::{ReadProgress, STEP_BYTES, Sink};
 use crate::input::heuristics::is_of_addresses;
-use crate::input::normal::Rejection;
-use crate::input::not_sent::NotSent;
 use crate::input::scheme::is_requestable;
 use crate::input::text_buffer::TextBuffer;
 
@@ -56,12 +53,12 @@ pub(in crate::input) struct Cells {
 }
 
 impl Cells {
-    pub(in crate::input) fn new(text: String, delimiter: u8) -> Self {
+    pub(in crate::input) fn new(delimiter: u8) -> Self {
         Self {
             delimiter,
             parser: parser(delimiter),
             // A quote may be written as two.
-            buffer: TextBuffer::new(text, 2 * MAX_CELL_BYTES),
+            buffer: TextBuffer::new(String::new(), 2 * MAX_CELL_BYTES),
             start: 0,
             began: 0,
             fed: 0,
@@ -82,9 +79,9 @@ impl Cells {
     }
 
     /// Reads about [`STEP_BYTES`], and looks into at most one cell of [`MAX_CELL_BYTES`] besides.
-    pub(in crate::input) fn step(&mut self, source: SourceId, sink: &mut Sink<'_>) -> ReadProgress {
+    pub(in crate::input) fn step(&mut self, sink: &mut Sink<'_>) -> ReadProgress {
         let mut read = 0;
-        while read < STEP_BYTES && !sink.builder.is_step_over() {
+        while read < STEP_BYTES && !sink.links.is_full() {
             let rest = &self.buffer.text().as_bytes()[self.fed..];
             // To the parser, nothing is the end of the text.
             if rest.is_empty() && !self.buffer.ended {
@@ -106,8 +103,8 @@ impl Cells {
                 ReadFieldResult::OutputFull if self.cell.len() < MAX_CELL_BYTES => {
                     self.cell.resize((2 * self.cell.len()).min(MAX_CELL_BYTES), 0);
                 }
-                ReadFieldResult::OutputFull => self.take_long(source, sink),
-                ReadFieldResult::Field { record_end } => self.take_field(record_end, source, sink),
+                ReadFieldResult::OutputFull => self.take_long(sink),
+                ReadFieldResult::Field { record_end } => self.take_field(record_end, sink),
                 ReadFieldResult::End => return ReadProgress::Done,
             }
         }
@@ -126,7 +123,7 @@ impl Cells {
         (end - raw.len(), raw)
     }
 
-    fn take_field(&mut self, record_end: bool, source: SourceId, sink: &mut Sink<'_>) {
+    fn take_field(&mut self, record_end: bool, sink: &mut Sink<'_>) {
         let (begin, raw) = self.raw();
         let is_last = self.buffer.ended && self.fed == self.buffer.text().len();
         let stray = match closing_quote(raw) {
@@ -141,9 +138,9 @@ impl Cells {
             }
         };
         if stray.is_some() {
-            return self.pass_quote(begin, stray, source, sink);
+            return self.pass_quote(begin, stray, sink);
         }
-        self.take_cell(self.filled, source, sink);
+        self.take_cell(self.filled, sink);
         self.start = self.fed;
         self.filled = 0;
         self.is_rest = false;
@@ -155,18 +152,18 @@ impl Cells {
 
     /// A cell is too long to be one. Its opening quote is a stray one: what is behind it is read once more without it, so
     /// that no row is lost. Without quote, its text is taken as far as it goes, but for a last word that may go on.
-    fn take_long(&mut self, source: SourceId, sink: &mut Sink<'_>) {
+    fn take_long(&mut self, sink: &mut Sink<'_>) {
         let (begin, raw) = self.raw();
         if !self.is_rest && raw.starts_with('"') {
             let why =
                 closing_quote(raw).is_none().then_some("a cell's opening quote is not closed within 1 MiB");
-            return self.pass_quote(begin, why, source, sink);
+            return self.pass_quote(begin, why, sink);
         }
         let cell = &self.cell[..self.filled];
         let blank = cell.iter().rposition(u8::is_ascii_whitespace).map(|blank| blank + 1);
         let character = || cell.iter().rposition(|&byte| byte & 0xc0 != 0x80);
         let end = blank.or_else(character).unwrap_or(self.filled);
-        self.take_cell(end, source, sink);
+        self.take_cell(end, sink);
         self.start = begin + end;
         self.cell.copy_within(end..self.filled, 0);
         self.filled -= end;
@@ -176,10 +173,10 @@ impl Cells {
     /// Reads on behind the quote at byte `at`, and those that follow it at once, as if they were not there; reports `why`
     /// if there is a reason. In what is read twice, all quotes come in pairs: none opens a cell and stays open, so
     /// that nothing is read three times.
-    fn pass_quote(&mut self, at: usize, why: Option<&'static str>, source: SourceId, sink: &mut Sink<'_>) {
+    fn pass_quote(&mut self, at: usize, why: Option<&'static str>, sink: &mut Sink<'_>) {
         if let Some(why) = why {
-            let place = self.buffer.place_of(at, source);
-            sink.builder.reject(place, "\"", Rejection::new(NotSent::Unreadable, why));
+            let place = self.buffer.place_of(at);
+            sink.links.push_unreadable(place, "\"", why);
         }
         let raw = &self.buffer.text().as_bytes()[at..self.fed];
         let quotes = raw.iter().take_while(|&&byte| byte == b'"').count();
@@ -196,7 +193,7 @@ impl Cells {
         self.header.end_record();
     }
 
-    fn take_cell(&mut self, length: usize, source: SourceId, sink: &mut Sink<'_>) {
+    fn take_cell(&mut self, length: usize, sink: &mut Sink<'_>) {
         let (begin, _) = self.raw();
         let cell = String::from_utf8_lossy(&self.cell[..length]);
         let (text, places) = self.buffer.parts();
@@ -208,7 +205,7 @@ impl Cells {
         let mut take = |at: usize, link: &str| {
             has_link = true;
             let place = begin + written.offset_of(at);
-            sink.builder.take_labelled(places.place_of(text, place, source), link, label);
+            sink.links.push_bare(places.place_of(text, place), link, label);
         };
         let trimmed = cell.trim();
         let is_address =
@@ -289,16 +286,15 @@ mod tests {
 
     #[test]
     fn a_table_is_never_held_but_for_one_cell() {
-        use crate::input::list_builder::LinkListBuilder;
+        use crate::input::document_links::DocumentLinks;
         use crate::input::prose_links::ProseLinks;
-        use crate::input::reader::ReadOptions;
 
-        let options = ReadOptions::default();
         let pieces =
             [("a,\"", "b,https://a.example/\n"), ("", "no blank"), ("\"", "\"\""), ("\"", ",\"\"x\n")];
         for (start, piece) in pieces {
-            let (mut builder, mut prose_links) = (LinkListBuilder::new(&options), ProseLinks::new());
-            let mut cells = Cells::new(start.to_owned(), b',');
+            let mut prose_links = ProseLinks::new();
+            let mut cells = Cells::new(b',');
+            cells.push(start);
             let piece = piece.repeat(20_000);
             let mut steps = 0;
             for _ in 0..40 {
@@ -306,10 +302,8 @@ mod tests {
                 loop {
                     let before = cells.fed;
                     steps += 1;
-                    builder.begin_step();
-                    let mut sink =
-                        Sink { builder: &mut builder, prose_links: &mut prose_links, options: &options };
-                    let progress = cells.step(SourceId(0), &mut sink);
+                    let mut links = DocumentLinks::default();
+                    let progress = cells.step(&mut Sink { links: &mut links, prose_links: &mut prose_links });
                     assert!(cells.fed <= before + 2 * STEP_BYTES);
                     if progress != ReadProgress::More {
                         break;

@@ -2,20 +2,14 @@
 
 use std::vec;
 
-use url::Url;
-
 use super::found::{Found, What};
 use super::html::Page;
 use super::xml::Scan;
 use super::xml::base::Bases;
 use super::{Parser, parser_of};
-use crate::ids::SourceId;
-use crate::input::content::{ReadProgress, STEP_LINKS, Sink};
 use crate::input::detect::Form;
-use crate::input::normal::Rejection;
-use crate::input::not_sent::NotSent;
-use crate::input::reader::ReadOptions;
-use crate::input::relative::base_of;
+use crate::input::document_links::{DocumentLink, FoundAs};
+use crate::input::document_reader::{ReadProgress, Sink};
 use crate::input::text_buffer::TextBuffer;
 use crate::sort::sort_by;
 
@@ -28,6 +22,8 @@ const MAX_XML_BYTES: usize = 50 << 20;
 #[derive(Debug)]
 pub(in crate::input) struct WholeDocument {
     form: Form,
+    /// Whether bare URLs in the code of Markdown are links too.
+    code: bool,
     pub(in crate::input) buffer: TextBuffer,
     /// There was more text than is read.
     is_cut: bool,
@@ -47,21 +43,18 @@ enum Stage {
 #[derive(Debug)]
 struct Findings {
     found: vec::IntoIter<Found>,
-    /// The base of the document, and those of its elements.
-    base: Option<Url>,
     bases: Bases,
 }
 
 impl WholeDocument {
-    pub(in crate::input) fn new(text: String, form: Form) -> Self {
+    pub(in crate::input) fn new(form: Form, code: bool) -> Self {
         let limit = if is_xml(form) { MAX_XML_BYTES } else { MAX_BYTES };
-        Self::with_limit(text, form, limit)
+        Self::with_limit(form, code, limit)
     }
 
-    fn with_limit(text: String, form: Form, limit: usize) -> Self {
-        let mut buffer = TextBuffer::new(text, limit);
-        let is_cut = buffer.cut_at_limit();
-        Self { form, buffer, is_cut, stage: Stage::Coming }
+    fn with_limit(form: Form, code: bool, limit: usize) -> Self {
+        let buffer = TextBuffer::new(String::new(), limit);
+        Self { form, code, buffer, is_cut: false, stage: Stage::Coming }
     }
 
     pub(in crate::input) fn push(&mut self, text: &str) {
@@ -71,8 +64,8 @@ impl WholeDocument {
         }
     }
 
-    /// Parses Markdown or HTML, which takes as long as it is long, reads on in XML, or takes 1,000 links.
-    pub(in crate::input) fn step(&mut self, source: SourceId, sink: &mut Sink<'_>) -> ReadProgress {
+    /// Parses Markdown or HTML, which takes as long as it is long, reads on in XML, or takes links until `sink` is full.
+    pub(in crate::input) fn step(&mut self, sink: &mut Sink<'_>) -> ReadProgress {
         if !self.buffer.ended {
             return ReadProgress::NeedMoreInput;
         }
@@ -83,21 +76,21 @@ impl WholeDocument {
                 ReadProgress::More
             }
             Stage::Coming => {
-                let (found, base) = parse(text, self.form, sink.options);
-                self.take(found, Bases::default(), base_of(base.as_deref(), sink.options.base.as_ref()))
+                let (found, base) = parse(text, self.form, self.code);
+                self.take(found, Bases::of_document(base), sink)
             }
             Stage::Scanning(scan) => {
                 if !scan.step(text, sink.prose_links) {
                     let (found, bases) = core::mem::replace(&mut **scan, Scan::new(self.form)).into_parts();
-                    return self.take(found, bases, sink.options.base.clone());
+                    return self.take(found, bases, sink);
                 }
                 ReadProgress::More
             }
-            Stage::Taking(findings) => take_some(&mut self.buffer, findings, source, sink),
+            Stage::Taking(findings) => take_some(&mut self.buffer, findings, sink),
         }
     }
 
-    fn take(&mut self, mut found: Vec<Found>, bases: Bases, base: Option<Url>) -> ReadProgress {
+    fn take(&mut self, mut found: Vec<Found>, mut bases: Bases, sink: &mut Sink<'_>) -> ReadProgress {
         let text = self.buffer.text();
         for found in &mut found {
             // A place within a character would be a parser's mistake, and must not become ours.
@@ -111,7 +104,8 @@ impl WholeDocument {
         }
         // What follows the text, such as the definitions of references, was found out of order.
         sort_by(&mut found, |a, b| a.at.cmp(&b.at));
-        self.stage = Stage::Taking(Box::new(Findings { found: found.into_iter(), base, bases }));
+        sink.links.bases.append(&mut bases.all);
+        self.stage = Stage::Taking(Box::new(Findings { found: found.into_iter(), bases }));
         ReadProgress::More
     }
 }
@@ -127,43 +121,33 @@ fn too_long(form: Form) -> &'static str {
     }
 }
 
-fn take_some(
-    buffer: &mut TextBuffer,
-    findings: &mut Findings,
-    source: SourceId,
-    sink: &mut Sink<'_>,
-) -> ReadProgress {
-    for _ in 0..STEP_LINKS {
-        if sink.builder.is_step_over() {
-            return ReadProgress::More;
-        }
+fn take_some(buffer: &mut TextBuffer, findings: &mut Findings, sink: &mut Sink<'_>) -> ReadProgress {
+    while !sink.links.is_full() {
         let Some(found) = findings.found.next() else { return ReadProgress::Done };
-        let place = buffer.place_of(found.at, source);
-        match &found.what {
-            What::Link(link) => {
-                let base = findings.bases.base_at(found.at, findings.base.as_ref());
-                sink.builder.take_found(place, link, &found.label, base);
-            }
-            What::Bare(link) => sink.builder.take_labelled(place, link, &found.label),
-            What::Mail(address) => {
-                sink.builder.reject(place, address, Rejection::new(NotSent::Scheme, "mailto:"));
-            }
-            What::Unreadable(detail) => {
+        let place = buffer.place_of(found.at);
+        let (found_as, text) = match &found.what {
+            What::Link(link) => (FoundAs::Href, link),
+            What::Bare(link) => (FoundAs::Bare, link),
+            What::Mail(address) => (FoundAs::Mail, address),
+            What::Unreadable(why) => {
                 let rest = &buffer.text()[found.at..];
                 let line = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
-                sink.builder.reject(place, line, Rejection::new(NotSent::Unreadable, *detail));
+                sink.links.push_unreadable(place, line, why);
+                continue;
             }
-        }
+        };
+        let base = findings.bases.number_at(found.at);
+        sink.links.push(DocumentLink { found_as, place, text, label: &found.label, base });
     }
     if findings.found.len() == 0 { ReadProgress::Done } else { ReadProgress::More }
 }
 
 /// What is found in `text`, and the base that it says to have.
-fn parse(text: &str, form: Form, options: &ReadOptions) -> (Vec<Found>, Option<Box<str>>) {
+fn parse(text: &str, form: Form, code: bool) -> (Vec<Found>, Option<Box<str>>) {
     let body = text.trim_start_matches('\u{feff}');
     let mark = text.len() - body.len();
     let Parser::Document { read, .. } = parser_of(form) else { return (Vec::new(), None) };
-    let Page { mut found, base } = read(body, options);
+    let Page { mut found, base } = read(body, code);
     for found in &mut found {
         found.at += mark;
     }
@@ -173,34 +157,27 @@ fn parse(text: &str, form: Form, options: &ReadOptions) -> (Vec<Found>, Option<B
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::LinkId;
-    use crate::input::list_builder::LinkListBuilder;
+    use crate::input::document_links::DocumentLinks;
     use crate::input::prose_links::ProseLinks;
 
     /// What is left of a document read up to `limit` bytes, as `line:column text detail`.
     fn rows(form: Form, pieces: &[&str], limit: usize) -> Vec<String> {
-        let options = ReadOptions::default();
-        let (mut builder, mut prose_links) = (LinkListBuilder::new(&options), ProseLinks::new());
-        let mut document = WholeDocument::with_limit(String::new(), form, limit);
+        let mut prose_links = ProseLinks::new();
+        let mut document = WholeDocument::with_limit(form, false, limit);
         for piece in pieces {
             document.push(piece);
             assert!(document.buffer.text().len() <= limit);
         }
         document.buffer.ended = true;
-        while document.step(
-            SourceId(0),
-            &mut Sink { builder: &mut builder, prose_links: &mut prose_links, options: &options },
-        ) == ReadProgress::More
+        let mut links = DocumentLinks::default();
+        while document.step(&mut Sink { links: &mut links, prose_links: &mut prose_links })
+            == ReadProgress::More
         {}
-        let list = &builder.list;
-        let row = |row| {
-            let mut url = String::new();
-            list.write_url(row, &mut url);
-            let place = list.position(row).map(|place| (place.line, place.column));
-            format!("{} {url}", place.map(|(line, column)| format!("{line}:{column}")).unwrap_or_default())
-        };
-        let details = list.rejected().iter().map(|rejected| rejected.detail.to_string());
-        LinkId(0).take(list.links()).map(row).chain(details).collect()
+        let all: Vec<_> = (0..).map_while(|at| links.get(at)).collect();
+        let row =
+            |link: &DocumentLink<'_>| format!("{}:{} {}", link.place.line, link.place.column, link.text);
+        let details = all.iter().filter(|link| link.found_as == FoundAs::Unreadable);
+        all.iter().map(row).chain(details.map(|link| link.label.to_owned())).collect()
     }
 
     #[test]

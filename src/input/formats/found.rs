@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use crate::input::document_links::LABEL_BYTES;
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::input) struct Found {
     /// The byte in the document.
@@ -43,9 +45,6 @@ pub(super) struct Label {
     text: String,
     blank: bool,
 }
-
-/// Bytes after which a label is long enough: four for each character that is kept of it.
-const LABEL_BYTES: usize = 480;
 
 impl Label {
     pub(super) fn push(&mut self, text: &str) {

@@ -1,11 +1,8 @@
 //! JSON and NDJSON → links: every string that is a URL, with its pointer for a label.
 
 use super::is_url;
-use crate::ids::SourceId;
-use crate::input::content::{ReadProgress, STEP_BYTES, Sink};
 use crate::input::detect::Form;
-use crate::input::normal::Rejection;
-use crate::input::not_sent::NotSent;
+use crate::input::document_reader::{ReadProgress, STEP_BYTES, Sink};
 use crate::input::text_buffer::TextBuffer;
 use crate::json::{Container, JsonWalker, MAX_TOKEN_BYTES, SyntaxError, TokenKind};
 
@@ -28,10 +25,10 @@ pub(in crate::input) struct Json {
 }
 
 impl Json {
-    pub(in crate::input) fn new(text: String, by_line: bool) -> Self {
+    pub(in crate::input) fn new(by_line: bool) -> Self {
         Self {
             by_line,
-            buffer: TextBuffer::new(text, MAX_TOKEN_BYTES),
+            buffer: TextBuffer::new(String::new(), MAX_TOKEN_BYTES),
             walker: JsonWalker::default(),
             skipped: Skipped::Nothing,
             pointer: String::new(),
@@ -45,9 +42,9 @@ impl Json {
     }
 
     /// Reads about [`STEP_BYTES`], and at most one token of [`MAX_TOKEN_BYTES`].
-    pub(in crate::input) fn step(&mut self, source: SourceId, sink: &mut Sink<'_>) -> ReadProgress {
+    pub(in crate::input) fn step(&mut self, sink: &mut Sink<'_>) -> ReadProgress {
         let (until, ended) = (self.walker.at() + STEP_BYTES, self.buffer.ended);
-        while self.walker.at() < until && !sink.builder.is_step_over() {
+        while self.walker.at() < until && !sink.links.is_full() {
             if self.skipped != Skipped::Nothing {
                 self.skip();
             }
@@ -56,11 +53,11 @@ impl Json {
                 Ok(Some(token)) => token,
                 Ok(None) if !ended => return ReadProgress::NeedMoreInput,
                 Ok(None) => {
-                    self.finish(source, sink);
+                    self.finish(sink);
                     return ReadProgress::Done;
                 }
                 Err(error) => {
-                    self.fail(&error, source, sink);
+                    self.fail(&error, sink);
                     continue;
                 }
             };
@@ -68,7 +65,7 @@ impl Json {
                 TokenKind::LineEnd if self.by_line && !self.walker.is_between_values() => {
                     let at = token.range.start;
                     let error = SyntaxError { range: at..at, detail: "the line ends within a value" };
-                    self.fail(&error, source, sink);
+                    self.fail(&error, sink);
                     self.skipped = Skipped::Nothing;
                 }
                 // A key is a link too where it is a URL.
@@ -76,8 +73,8 @@ impl Json {
                     let link = token.text(text);
                     if is_url(&link) {
                         self.walker.write_pointer(&mut self.pointer);
-                        let place = places.place_of(text, token.range.start + 1, source);
-                        sink.builder.take_labelled(place, &link, &self.pointer);
+                        let place = places.place_of(text, token.range.start + 1);
+                        sink.links.push_bare(place, &link, &self.pointer);
                     }
                 }
                 _ => {}
@@ -86,10 +83,10 @@ impl Json {
         ReadProgress::More
     }
 
-    fn fail(&mut self, error: &SyntaxError, source: SourceId, sink: &mut Sink<'_>) {
-        let place = self.buffer.place_of(error.range.start, source);
+    fn fail(&mut self, error: &SyntaxError, sink: &mut Sink<'_>) {
+        let place = self.buffer.place_of(error.range.start);
         let shown = &self.buffer.text()[error.range.clone()];
-        sink.builder.reject(place, shown, Rejection::new(NotSent::Unreadable, error.detail));
+        sink.links.push_unreadable(place, shown, error.detail);
         self.walker.reset();
         self.skipped = if self.by_line { Skipped::Line } else { Skipped::Rest };
     }
@@ -108,10 +105,10 @@ impl Json {
         self.walker.skip_to(at + end.unwrap_or(rest.len()));
     }
 
-    fn finish(&mut self, source: SourceId, sink: &mut Sink<'_>) {
+    fn finish(&mut self, sink: &mut Sink<'_>) {
         let range = self.walker.at()..self.buffer.text().len();
         if self.skipped == Skipped::Nothing && !(range.is_empty() && self.walker.is_between_values()) {
-            self.fail(&SyntaxError { range, detail: "the text ends within a value" }, source, sink);
+            self.fail(&SyntaxError { range, detail: "the text ends within a value" }, sink);
         }
     }
 }

@@ -15,14 +15,10 @@ mod xml;
 
 use self::html::Page;
 use super::form::Form;
-use super::reader::ReadOptions;
 use super::scheme::scheme_length;
 
-/// Who reads a form.
+/// Who reads the form of a document.
 pub(super) enum Parser {
-    Lines {
-        prose: bool,
-    },
     /// `None` finds the delimiter in the first line.
     Cells {
         delimiter: Option<u8>,
@@ -30,9 +26,9 @@ pub(super) enum Parser {
     Json {
         by_line: bool,
     },
-    /// Reads the whole text at once. `too_long` is said where it is longer than is read.
+    /// Reads the whole text at once, bare URLs in code too where the flag says so. `too_long` is said where it is longer than is read.
     Document {
-        read: fn(&str, &ReadOptions) -> Page,
+        read: fn(&str, bool) -> Page,
         too_long: &'static str,
     },
     Xml,
@@ -40,14 +36,13 @@ pub(super) enum Parser {
 
 pub(super) fn parser_of(form: Form) -> Parser {
     match form {
-        Form::List => Parser::Lines { prose: false },
-        Form::Text => Parser::Lines { prose: true },
         Form::Csv => Parser::Cells { delimiter: None },
         Form::Tsv => Parser::Cells { delimiter: Some(b'\t') },
-        Form::Json => Parser::Json { by_line: false },
+        // What is given out as a document is one: a list never is.
+        Form::Json | Form::List | Form::Text => Parser::Json { by_line: false },
         Form::Ndjson => Parser::Json { by_line: true },
         Form::Markdown => Parser::Document {
-            read: |text, options| Page { found: markdown::read(text, options.code), base: None },
+            read: |text, code| Page { found: markdown::read(text, code), base: None },
             too_long: "Markdown is read up to 25 MB: split it, or read it as text",
         },
         Form::Html | Form::Bookmarks => Parser::Document {

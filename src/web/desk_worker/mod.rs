@@ -2,15 +2,17 @@
 
 mod files;
 mod shell;
-mod yield_now;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use js_sys::Uint8Array;
 use web_sys::{Blob, MessagePort};
 
 use crate::desk::{Attached, Desk, Place};
-use crate::protocol::{BUILD, Command, CompareCommand, Event, Report};
+use crate::idn;
+use crate::protocol::{BUILD, Command, CompareCommand, Event, Report, ToolsReport};
+use crate::web::ipc::host_names;
 use crate::web::ipc::link::Link;
 use crate::web::ipc::message::Received;
 use crate::web::ipc::place;
@@ -21,6 +23,7 @@ use shell::{SharedShell, Shell};
 /// Starts the desk in the worker whose script loaded this wasm.
 pub fn start() {
     report_panics();
+    idn::use_rules(host_names::to_ascii);
     let Some(page) = Link::to_page() else { return };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "any number will do")]
     let seed = (js_sys::Math::random() * f64::from(u32::MAX)) as u64;
@@ -54,7 +57,21 @@ fn handle_command(shell: &SharedShell, command: Command, message: &Received) {
             let Some(port) = message.attachment::<MessagePort>(0) else {
                 return last_words("no port to a runner");
             };
-            connect(shell, port)
+            match command {
+                Command::Connect { .. } => connect(shell, port),
+                _ => Attached::Runner(shell.borrow_mut().keep_passing(port)),
+            }
+        }
+        Command::ConnectTools => {
+            let Some(port) = message.attachment::<MessagePort>(0) else {
+                return last_words("no port to the tools");
+            };
+            connect_tools(shell, &Link::Port(port));
+            Attached::Nothing
+        }
+        Command::DisconnectTools => {
+            shell.borrow_mut().lose_tools();
+            Attached::Nothing
         }
         _ => Attached::Nothing,
     };
@@ -69,4 +86,17 @@ fn connect(shell: &SharedShell, port: MessagePort) -> Attached {
         shell::drive(&shell, |desk, now| desk.handle_report(id, report, now));
     });
     Attached::Runner(id)
+}
+
+fn connect_tools(shell: &SharedShell, tools: &Link) {
+    let number = shell.borrow_mut().keep_tools(tools.clone());
+    let shell = Rc::clone(shell);
+    tools.listen_for(move |report: ToolsReport, message| {
+        if !shell.borrow().has_tools(number) {
+            // What comes late of tools that were lost is not what the new ones say.
+            return;
+        }
+        let bytes = message.attachment::<Uint8Array>(0).map(|bytes| bytes.to_vec()).unwrap_or_default();
+        shell::drive(&shell, |desk, _| desk.handle_tools(report, bytes));
+    });
 }

@@ -4,18 +4,19 @@ use hashbrown::HashMap;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use gloo_timers::callback::Timeout;
-use js_sys::{Uint8Array, Uint32Array};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::MessagePort;
 
-use super::files::{self, Files};
-use super::yield_now::yield_now;
-use crate::desk::{Desk, Effect, RunnerId, TargetBuffers};
-use crate::protocol::{Event, Work};
+use super::files::Files;
+use crate::desk::{Desk, Effect, RunnerId, TargetBuffers, ToolsAttachment, ToolsTargets};
+use crate::protocol::{Event, ToolsWork, Work};
 use crate::units::Millis;
+use crate::web::ipc::alarm::Alarm;
 use crate::web::ipc::clock::Clock;
-use crate::web::ipc::link::Link;
+use crate::web::ipc::link::{Link, buffers};
 use crate::web::ipc::worker::last_words;
+use crate::web::ipc::yield_now::yield_now;
 
 /// How long the desk works between messages, in milliseconds.
 const SLICE_MS: f64 = 12.0;
@@ -26,9 +27,14 @@ pub(super) struct Shell {
     page: Link,
     runners: HashMap<RunnerId, Link>,
     last_runner: u32,
+    tools: Option<Link>,
+    /// How many tools were lost: the number of those that are there.
+    tools_lost: u32,
+    /// Ports to runners, on their way to the tools.
+    passing: HashMap<RunnerId, MessagePort>,
     pub(super) files: Files,
     clock: Clock,
-    timer: Option<(Millis, Timeout)>,
+    alarm: Alarm,
     /// Whether long work is under way.
     is_working: bool,
 }
@@ -42,18 +48,50 @@ impl Shell {
             page,
             runners: HashMap::new(),
             last_runner: 0,
+            tools: None,
+            tools_lost: 0,
+            passing: HashMap::new(),
             files: Files::default(),
             clock: Clock::new(),
-            timer: None,
+            alarm: Alarm::default(),
             is_working: false,
         }
     }
 
     pub(super) fn keep_runner(&mut self, link: Link) -> RunnerId {
-        self.last_runner = self.last_runner.wrapping_add(1);
-        let id = RunnerId(self.last_runner);
+        let id = self.next_runner();
         self.runners.insert(id, link);
         id
+    }
+
+    /// Keeps the tools; returns their number.
+    pub(super) fn keep_tools(&mut self, tools: Link) -> u32 {
+        self.tools = Some(tools);
+        self.tools_lost
+    }
+
+    /// The tools are gone, with the runners that they were to have.
+    pub(super) fn lose_tools(&mut self) {
+        self.tools = None;
+        self.tools_lost = self.tools_lost.wrapping_add(1);
+        self.passing.clear();
+    }
+
+    /// Whether the tools of this number are the ones that are there.
+    pub(super) fn has_tools(&self, number: u32) -> bool {
+        self.tools.is_some() && self.tools_lost == number
+    }
+
+    /// Keeps a port to a runner until it is handed on to the tools.
+    pub(super) fn keep_passing(&mut self, port: MessagePort) -> RunnerId {
+        let id = self.next_runner();
+        self.passing.insert(id, port);
+        id
+    }
+
+    fn next_runner(&mut self) -> RunnerId {
+        self.last_runner = self.last_runner.wrapping_add(1);
+        RunnerId(self.last_runner)
     }
 
     /// Hands a file to the page, or says why not.
@@ -73,16 +111,27 @@ impl Shell {
         let Some(runner) = self.runners.get(&to) else { return };
         let posted = match targets {
             None => runner.post_with(work, &[], &[]),
-            Some(TargetBuffers { list, ids }) => {
-                let (arena, ends, _) = list.targets().parts();
-                let (arena, ends) = (Uint8Array::from(arena), Uint32Array::from(ends));
-                let ids: Vec<u32> = ids.into_iter().map(|target| target.0).collect();
-                let ids = Uint32Array::from(ids.as_slice());
-                runner.post_with(work, &[], &[arena.into(), ends.into(), ids.into()])
-            }
+            Some(TargetBuffers { list, ids }) => runner.post_with(work, &[], &buffers(&list, ids)),
         };
         if let Err(error) = posted {
             last_words(&format!("could not reach a runner: {error}"));
+        }
+    }
+
+    fn post_to_tools(&mut self, work: &ToolsWork, attached: ToolsAttachment) {
+        let Some(tools) = &self.tools else { return };
+        let posted = match attached {
+            ToolsAttachment::Nothing => tools.post_with(work, &[], &[]),
+            ToolsAttachment::Targets(ToolsTargets { list, picked }) => {
+                tools.post_with(work, &[], &buffers(&list, picked.unwrap_or_default()))
+            }
+            ToolsAttachment::Runner(runner) => {
+                let port = self.passing.remove(&runner).map(JsValue::from);
+                tools.post_with(work, &[], port.as_slice())
+            }
+        };
+        if let Err(error) = posted {
+            last_words(&format!("could not reach the tools: {error}"));
         }
     }
 }
@@ -129,20 +178,21 @@ async fn work(shell: SharedShell) {
     }
 }
 
-/// Carries out all effects and sets the timer.
+/// Carries out all effects and sets the alarm.
 fn carry_out(shell: &SharedShell) {
     loop {
         let effect = shell.borrow_mut().desk.poll_effect();
         let Some(effect) = effect else { break };
         carry_out_one(shell, effect);
     }
-    set_timer(shell);
+    set_alarm(shell);
 }
 
 fn carry_out_one(shell: &SharedShell, effect: Effect) {
     match effect {
         Effect::Publish(event) => shell.borrow().page.post_or_end(&event),
         Effect::Post { to, work, targets } => shell.borrow().post(to, &work, targets),
+        Effect::PostToTools { work, attached } => shell.borrow_mut().post_to_tools(&work, attached),
         Effect::ReadPiece { read, file, piece } => {
             // The browser begins to read at once, not when it is awaited.
             let bytes = shell.borrow().files.read(file, piece);
@@ -160,33 +210,16 @@ fn carry_out_one(shell: &SharedShell, effect: Effect) {
             shell.borrow().save(name, masked, made);
         }
         Effect::Discard(output) => shell.borrow_mut().files.discard(output),
-        Effect::SaveComparison { format, report } => {
-            let shell = Rc::clone(shell);
-            spawn_local(async move {
-                let (name, made) = files::comparison(&report, format).await;
-                shell.borrow().save(name, 0, made);
-            });
-        }
     }
 }
 
-fn set_timer(shell: &SharedShell) {
+fn set_alarm(shell: &SharedShell) {
     let mut this = shell.borrow_mut();
-    let Some(at) = this.desk.next_wakeup() else {
-        this.timer = None;
-        return;
-    };
-    if this.timer.as_ref().is_some_and(|(set, _)| *set == at) {
-        return;
-    }
-    let delay = at.since(this.clock.now()).get().ceil().clamp(0.0, f64::from(i32::MAX));
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a timer's range")]
-    let delay = delay as u32;
+    let Shell { desk, clock, alarm, .. } = &mut *this;
     let weak = Rc::downgrade(shell);
-    let timer = Timeout::new(delay, move || {
+    alarm.set(desk.next_wakeup(), clock, move || {
         let Some(shell) = weak.upgrade() else { return };
-        shell.borrow_mut().timer = None;
+        shell.borrow_mut().alarm.clear();
         drive(&shell, Desk::handle_tick);
     });
-    this.timer = Some((at, timer));
 }

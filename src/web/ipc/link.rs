@@ -9,6 +9,8 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, MessagePort, Worker};
 use super::js_error;
 use super::message::{self, Received};
 use super::worker::last_words;
+use crate::ids::TargetId;
+use crate::input::list::LinkList;
 
 /// One end of a link.
 #[derive(Clone, Debug)]
@@ -79,6 +81,13 @@ impl Link {
         // A link lives as long as its thread.
         on_message.forget();
     }
+}
+
+/// Copies to be transferred: the URLs of a list, their ends, and the numbers of targets.
+pub fn buffers(list: &LinkList, ids: Vec<TargetId>) -> [JsValue; 3] {
+    let (arena, ends, _) = list.targets().parts();
+    let ids: Vec<u32> = ids.into_iter().map(|target| target.0).collect();
+    [Uint8Array::from(arena).into(), Uint32Array::from(ends).into(), Uint32Array::from(ids.as_slice()).into()]
 }
 
 /// What to transfer for a value: a typed array's buffer, or the value itself.

@@ -8,29 +8,25 @@ use web_sys::{Event, EventTarget};
 #[derive(Debug)]
 pub struct Listener {
     target: EventTarget,
-    events: &'static [&'static str],
+    events: Vec<&'static str>,
     handle: Closure<dyn FnMut(Event)>,
 }
 
 impl Listener {
     /// Calls `handle` for each of `events` at `target`.
-    pub fn new(
-        target: EventTarget,
-        events: &'static [&'static str],
-        handle: impl FnMut(Event) + 'static,
-    ) -> Self {
+    pub fn new(target: EventTarget, events: &[&'static str], handle: impl FnMut(Event) + 'static) -> Self {
         let handle = Closure::<dyn FnMut(Event)>::new(handle);
         for event in events {
             // Fails only for names that are no events.
             let _ = target.add_event_listener_with_callback(event, handle.as_ref().unchecked_ref());
         }
-        Self { target, events, handle }
+        Self { target, events: events.to_vec(), handle }
     }
 }
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        for event in self.events {
+        for event in &self.events {
             // What is not there needs no removing.
             let _ =
                 self.target.remove_event_listener_with_callback(event, self.handle.as_ref().unchecked_ref());

@@ -3,6 +3,8 @@
 use wasm_bindgen::JsCast as _;
 use web_sys::{Url, WorkerGlobalScope};
 
+use crate::input::addresses::host_start;
+
 /// The practice server's folder, next to the page: its scope, and the folder of the runner that it answers.
 pub const PRACTICE_FOLDER: &str = "practice/";
 
@@ -25,6 +27,6 @@ pub fn practice_folder() -> Option<String> {
 
 /// The origin that an `http:` or `https:` URL begins with, as the URL standard serialises it.
 pub fn origin_of(url: &str) -> &str {
-    let host = url.find("://").map_or(0, |at| at + 3);
+    let host = host_start(url);
     &url[..url[host..].find(['/', '?', '#']).map_or(url.len(), |at| host + at)]
 }

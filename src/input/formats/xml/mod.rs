@@ -12,8 +12,8 @@ use quick_xml::events::Event;
 use self::base::Bases;
 use self::links::is_entry;
 use super::found::{Found, Label};
-use crate::input::content::STEP_BYTES;
 use crate::input::detect::Form;
+use crate::input::document_reader::STEP_BYTES;
 use crate::input::plain::offset_in;
 use crate::input::prose_links::ProseLinks;
 

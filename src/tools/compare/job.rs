@@ -2,22 +2,26 @@
 
 use std::rc::Rc;
 
+use super::Comparer;
 use super::plan::Planned;
-use super::sample::{SampledTargets, take_round_robin};
-use super::{Comparing, Desk};
 use crate::compare::evaluate;
 use crate::compare::experiment::{Experiment, Variant};
 use crate::compare::presets::ExperimentKind;
 use crate::compare::report::ComparisonReport;
 use crate::compare::trial::{Trial, TrialLog};
 use crate::compare::trials::{Assignment, TrialStatus, Trials};
-use crate::desk::effect::{Effect, Effects, RunnerId, TargetBuffers};
+use crate::desk::RunnerId;
 use crate::format::counted;
-use crate::ids::RunId;
-use crate::protocol::{Batch, Bodies, Generation, LocalDenied, RunCommand, RunKind, RunPhase, Work};
+use crate::ids::{RunId, TargetId};
+use crate::input::list::LinkList;
+use crate::protocol::{
+    Batch, Bodies, ExperimentSample, Generation, LocalDenied, RunCommand, RunKind, RunPhase, Work,
+};
 use crate::request::RequestPayload;
 use crate::schedule::plan::Plan;
 use crate::settings::{Duplicates, RunSettings};
+use crate::tools::Tools;
+use crate::tools::effect::ToolsEffects;
 use crate::units::Millis;
 
 /// A running experiment.
@@ -25,7 +29,8 @@ use crate::units::Millis;
 pub(super) struct ComparisonJob {
     experiment: Experiment,
     trials: Trials,
-    sample: Rc<SampledTargets>,
+    sample: Rc<ExperimentSample>,
+    list: Rc<LinkList>,
     denied: LocalDenied,
     payload: RequestPayload,
     /// The runs of the current trial, one for each of its runners.
@@ -46,7 +51,7 @@ struct RunnerSlot {
 
 impl ComparisonJob {
     pub(super) fn report(&self) -> ComparisonReport {
-        let targets = self.sample.list.targets().len();
+        let targets = self.list.targets().len();
         evaluate::report(&self.experiment, &self.trials, targets, &self.sample.hosts)
     }
 
@@ -86,7 +91,7 @@ impl ComparisonJob {
     }
 
     /// Starts the next trial; `false` when there is none now.
-    fn begin(&mut self, runners: &[RunnerId], last_run: &mut RunId, effects: &mut Effects) -> bool {
+    fn begin(&mut self, runners: &[RunnerId], last_run: &mut RunId, effects: &mut ToolsEffects) -> bool {
         let Some(Assignment { variant, .. }) = self.trials.poll_trial() else { return false };
         let Some(variant) = self.experiment.variants.get(variant).cloned() else { return false };
         let bodies = match (self.experiment.preset.shape, variant.holds_bodies) {
@@ -104,7 +109,7 @@ impl ComparisonJob {
             // The first runners take the remainder.
             let requests = variant.requests / count + u32::from(nth < variant.requests % count);
             *last_run = last_run.next();
-            let list = take_round_robin(&self.sample.list, first, requests);
+            let list = take_round_robin(&self.list, first, requests);
             first += requests;
             let plan = Plan::of(&list);
             let work = Work::Start {
@@ -118,8 +123,7 @@ impl ComparisonJob {
                 lanes: plan.lanes,
                 bodies,
             };
-            let targets = Some(TargetBuffers { list: Rc::new(list), ids: plan.ids });
-            effects.push(Effect::Post { to: runner, work: Box::new(work), targets });
+            effects.start(runner, work, list, plan.ids);
             self.slots.push(RunnerSlot {
                 runner,
                 run: *last_run,
@@ -134,7 +138,7 @@ impl ComparisonJob {
     }
 
     /// Stops all runners of the current trial.
-    fn stop_runners(&self, effects: &mut Effects) {
+    fn stop_runners(&self, effects: &mut ToolsEffects) {
         for slot in self.slots.iter().filter(|slot| !slot.is_over) {
             slot.send_stop(effects);
         }
@@ -150,7 +154,7 @@ impl ComparisonJob {
 }
 
 impl RunnerSlot {
-    fn send_stop(&self, effects: &mut Effects) {
+    fn send_stop(&self, effects: &mut ToolsEffects) {
         effects.post(self.runner, Work::Command { run: self.run, command: RunCommand::Stop });
     }
 
@@ -162,15 +166,9 @@ impl RunnerSlot {
     }
 }
 
-impl Desk {
+impl Tools {
     /// Starts a confirmed plan.
     pub(super) fn start_compare(&mut self, plan: u32, denied: LocalDenied, now: Millis) {
-        if self.runs.is_active() || self.retries.is_active() {
-            return self.refuse_compare(
-                "A run is active: a comparison would measure both.",
-                "Stop the run on the Check tab, or wait for its end.",
-            );
-        }
         if self.compare.is_running() {
             return;
         }
@@ -180,14 +178,14 @@ impl Desk {
                 "Start it again.",
             );
         };
-        let Planned { experiment, sample, payload, .. } = planned.clone();
+        let Planned { experiment, sample, list, payload, .. } = planned.clone();
         if self.compare.runners(sample.kind).is_empty() {
             return self.refuse_compare("There is no runner for this comparison.", "Reload the page.");
         }
         let mut trials = Trials::of(&experiment);
         trials.handle_hidden(self.compare.is_hidden);
         self.compare.job =
-            Some(ComparisonJob { experiment, trials, sample, denied, payload, slots: Vec::new() });
+            Some(ComparisonJob { experiment, trials, sample, list, denied, payload, slots: Vec::new() });
         self.advance_comparison(now);
         self.publish_compare(now);
     }
@@ -203,17 +201,16 @@ impl Desk {
     }
 
     /// Ends a running comparison because a run begins: nothing is measured next to a run.
-    pub(in crate::desk) fn stop_compare_for_run(&mut self, now: Millis) {
+    pub(in crate::tools) fn stop_compare_for_run(&mut self, now: Millis) {
         let Some(job) = &mut self.compare.job else { return };
         job.trials.stop();
         job.stop_runners(&mut self.effects);
         job.finish_trial();
-        self.effects.note("The comparison was stopped: a run began.", "Compare again when the run is over.");
         self.advance_comparison(now);
     }
 
     /// The tab was hidden or shown.
-    pub(in crate::desk) fn hide_compare(&mut self, hidden: bool, now: Millis) {
+    pub(in crate::tools) fn hide_compare(&mut self, hidden: bool, now: Millis) {
         self.compare.is_hidden = hidden;
         let Some(job) = &mut self.compare.job else { return };
         job.trials.handle_hidden(hidden);
@@ -232,7 +229,7 @@ impl Desk {
     /// Starts the next trial unless one is running; ends the comparison after the last.
     fn advance_comparison(&mut self, now: Millis) {
         let Self { compare, effects, .. } = self;
-        let Comparing { job, run, real, practice, .. } = compare;
+        let Comparer { job, run, real, practice, .. } = compare;
         let Some(of) = job.as_mut() else { return };
         let runners = if of.sample.kind == RunKind::Practice { practice } else { real };
         if !runners.is_empty() {
@@ -246,7 +243,7 @@ impl Desk {
     }
 
     /// Records a batch of a trial's run.
-    pub(in crate::desk) fn take_trial_batch(&mut self, from: RunnerId, batch: &Batch, now: Millis) {
+    pub(in crate::tools) fn take_trial_batch(&mut self, from: RunnerId, batch: &Batch, now: Millis) {
         self.effects.post(from, Work::Ack { run: batch.run });
         let Some(job) = &mut self.compare.job else { return };
         // Drop batches of a trial that was given up.
@@ -269,4 +266,22 @@ impl Desk {
         }
         self.publish_status_soon(now);
     }
+}
+
+/// Takes `requests` targets of `sample` from `first` on, wrapping around.
+pub(super) fn take_round_robin(sample: &LinkList, first: u32, requests: u32) -> LinkList {
+    let mut taken = LinkList::default();
+    let mut url = String::new();
+    let targets = sample.targets().len().max(1);
+    for request in 0..requests {
+        let target = (u64::from(first) + u64::from(request)) % u64::from(targets);
+        let target = u32::try_from(target).unwrap_or(0);
+        url.clear();
+        if sample.targets().write_url(TargetId(target), &mut url)
+            && let Some(origin) = sample.origin(TargetId(target))
+        {
+            taken.add_target(&url, &origin.text);
+        }
+    }
+    taken
 }

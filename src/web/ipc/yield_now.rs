@@ -30,7 +30,7 @@ fn open() -> Option<MessageChannel> {
 }
 
 /// Returns after the messages waiting now were handled.
-pub(super) async fn yield_now() {
+pub async fn yield_now() {
     let post = |channel: &MessageChannel| channel.port2().post_message(&JsValue::NULL).is_ok();
     if CHANNEL.with(|channel| channel.as_ref().is_some_and(post)) {
         let next = Promise::new(&mut |resolve, _| WAITING.with_borrow_mut(|waiting| waiting.push(resolve)));

@@ -1,10 +1,10 @@
 //! Publishes a comparison: its status five times a second, its results once a second and at its end.
 
-use super::Desk;
 use crate::compare::kept;
 use crate::compare::report::ComparisonReport;
 use crate::compare::view::ComparisonView;
-use crate::protocol::CompareEvent;
+use crate::protocol::{CompareEvent, ToolsReport};
+use crate::tools::Tools;
 use crate::units::Millis;
 
 /// Time between two status updates, in milliseconds.
@@ -12,7 +12,7 @@ const STATUS_EVERY_MS: f64 = 200.0;
 /// Time between two views of a running comparison: computing one takes some ten milliseconds.
 const VIEW_EVERY_MS: f64 = 1_000.0;
 
-impl Desk {
+impl Tools {
     /// Publishes the view.
     pub(super) fn publish_compare(&mut self, now: Millis) {
         let compare = &mut self.compare;
@@ -46,7 +46,7 @@ impl Desk {
     }
 
     /// Publishes the status when it is due.
-    pub(in crate::desk) fn tick_compare(&mut self, now: Millis) {
+    pub(in crate::tools) fn tick_compare(&mut self, now: Millis) {
         if self.compare.status_at.is_some_and(|due| due <= now) {
             self.compare.status_at = None;
             if let Some(job) = &self.compare.job {
@@ -60,6 +60,7 @@ impl Desk {
         self.publish_compare(now);
         self.compare.job = None;
         self.compare.status_at = None;
+        self.effects.report(ToolsReport::Comparing(false));
         let has_measured = |report: &ComparisonReport| report.rows.iter().any(|row| row.row.requests > 0);
         if !self.compare.report.as_ref().is_some_and(has_measured) {
             return;
