@@ -2,8 +2,9 @@
 //!
 //! | module | what it is |
 //! | --- | --- |
-//! | [`ipc`] | what the three parts share: messages between threads, the clock, the names of JS errors |
+//! | [`ipc`] | what all threads share: messages between threads, the clock, the names of JS errors |
 //! | [`desk_worker`] | the desk's worker: carries out what the desk wants |
+//! | [`tools_worker`] | the tools' worker |
 //! | [`runner`] | the worker that sends the requests |
 //! | [`page`] | the page without its views: its workers, files, memory |
 //! | [`ui`] | the views |
@@ -13,5 +14,6 @@ pub mod ipc;
 #[cfg(feature = "page")]
 pub mod page;
 pub mod runner;
+pub mod tools_worker;
 #[cfg(feature = "page")]
 pub mod ui;

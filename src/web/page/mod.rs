@@ -3,6 +3,7 @@
 pub mod access;
 pub mod download;
 pub mod files;
+pub mod first_paint;
 pub mod leave;
 pub mod local_network;
 pub mod memory;

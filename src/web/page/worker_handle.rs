@@ -1,6 +1,6 @@
 //! One worker of the page: started, waited for, watched.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
@@ -31,13 +31,18 @@ pub enum WorkerTrouble {
 }
 
 type Queued = Box<dyn FnOnce(&Link) -> Result<(), String>>;
+type OnMessage = Box<dyn Fn(&WorkerHandle, Received)>;
 
 /// One worker, with what is to be said to it once it listens.
 pub(super) struct WorkerHandle {
-    link: Link,
+    bin: &'static str,
+    folder: &'static str,
+    /// Empty until it begins.
+    link: OnceCell<Link>,
     /// Whether it reported its own end: the error event that follows says nothing new.
     ended: Cell<bool>,
     outbox: RefCell<Outbox<Queued>>,
+    on_message: OnMessage,
     on_trouble: Box<dyn Fn(WorkerTrouble)>,
     silence: RefCell<Option<Timeout>>,
 }
@@ -49,38 +54,60 @@ impl core::fmt::Debug for WorkerHandle {
 }
 
 impl WorkerHandle {
-    /// Starts the worker `bin`. Messages go to `on_message`; whatever is wrong with it goes to `on_trouble`.
-    ///
-    /// Its script is the one in `folder`, a folder next to the page, with its slash; the page's own where it is empty.
+    /// Starts the worker `bin`; `None` if the browser refused at once, which `on_trouble` was told.
     pub(super) fn start(
-        bin: &str,
-        folder: &str,
+        bin: &'static str,
+        folder: &'static str,
         on_message: impl Fn(&WorkerHandle, Received) + 'static,
         on_trouble: impl Fn(WorkerTrouble) + 'static,
     ) -> Option<Rc<Self>> {
-        let worker = match new_worker(bin, folder) {
-            Ok(worker) => worker,
-            Err(thrown) => {
-                on_trouble(WorkerTrouble::NotLoaded(js_error::describe(&thrown)));
-                return None;
-            }
-        };
-        let handle = Rc::new(Self {
-            link: Link::Worker(worker.clone()),
+        let handle = Self::prepare(bin, folder, on_message, on_trouble);
+        handle.begin().then_some(handle)
+    }
+
+    /// Returns the worker `bin`, which takes messages from now on and starts when it [begins](Self::begin). Its messages go
+    /// to `on_message`; whatever is wrong with it goes to `on_trouble`.
+    ///
+    /// Its script is the one in `folder`, a folder next to the page, with its slash; the page's own where it is empty.
+    pub(super) fn prepare(
+        bin: &'static str,
+        folder: &'static str,
+        on_message: impl Fn(&WorkerHandle, Received) + 'static,
+        on_trouble: impl Fn(WorkerTrouble) + 'static,
+    ) -> Rc<Self> {
+        Rc::new(Self {
+            bin,
+            folder,
+            link: OnceCell::new(),
             ended: Cell::new(false),
             outbox: RefCell::default(),
+            on_message: Box::new(on_message),
             on_trouble: Box::new(on_trouble),
             silence: RefCell::default(),
-        });
-        let this = Rc::clone(&handle);
-        handle.link.listen(move |message| match message.trouble() {
-            Some(text) => {
-                this.ended.set(true);
-                this.failed(Some(text));
+        })
+    }
+
+    /// Starts it; returns whether the browser took it. To be called once.
+    pub(super) fn begin(self: &Rc<Self>) -> bool {
+        let worker = match new_worker(self.bin, self.folder) {
+            Ok(worker) => worker,
+            Err(thrown) => {
+                self.outbox.borrow_mut().close();
+                (self.on_trouble)(WorkerTrouble::NotLoaded(js_error::describe(&thrown)));
+                return false;
             }
-            None => on_message(&this, message),
+        };
+        let this = Rc::clone(self);
+        self.link.get_or_init(|| Link::Worker(worker.clone())).listen(move |message| {
+            match message.trouble() {
+                Some(text) => {
+                    this.ended.set(true);
+                    this.failed(Some(text));
+                }
+                None => (this.on_message)(&this, message),
+            }
         });
-        let this = Rc::clone(&handle);
+        let this = Rc::clone(self);
         let on_error = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
             if this.ended.get() {
                 return;
@@ -91,13 +118,13 @@ impl WorkerHandle {
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         // A worker lives as long as its page.
         on_error.forget();
-        let this = Rc::clone(&handle);
-        *handle.silence.borrow_mut() = Some(Timeout::new(READY_WITHIN_MS, move || {
+        let this = Rc::clone(self);
+        *self.silence.borrow_mut() = Some(Timeout::new(READY_WITHIN_MS, move || {
             if !this.listens() {
                 (this.on_trouble)(WorkerTrouble::Silent);
             }
         }));
-        Some(handle)
+        true
     }
 
     /// The worker listens and says of which build it is: what was queued goes out, unless it is another than ours.
@@ -130,7 +157,7 @@ impl WorkerHandle {
     pub(super) fn end(&self) {
         self.silence.borrow_mut().take();
         self.outbox.borrow_mut().close();
-        if let Link::Worker(worker) = &self.link {
+        if let Some(Link::Worker(worker)) = self.link.get() {
             worker.terminate();
         }
     }
@@ -157,7 +184,8 @@ impl WorkerHandle {
     }
 
     fn say(&self, say: Queued) {
-        if let Err(error) = say(&self.link) {
+        // One that listens has a link.
+        if let Some(Err(error)) = self.link.get().map(say) {
             (self.on_trouble)(WorkerTrouble::Died(error));
         }
     }

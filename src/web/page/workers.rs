@@ -1,18 +1,19 @@
 //! Desk and runners as the page sees them: commands go out, events come in.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
-use web_sys::{Blob, MessageChannel};
+use web_sys::{Blob, MessageChannel, MessagePort};
 
 use super::access::Observers;
+use super::first_paint;
 use super::worker_handle::WorkerHandle;
 pub use super::worker_handle::WorkerTrouble;
 use crate::ids::RunId;
 use crate::protocol::{
     Command, CompareCommand, Control, Event, Generation, Message as _, Outbox, RunCommand, RunKind,
-    RunnerNotice,
+    RunnerNotice, ToolsControl, ToolsNotice,
 };
 use crate::web::ipc::js_error;
 use crate::web::ipc::place::PRACTICE_FOLDER;
@@ -22,6 +23,8 @@ use crate::web::ipc::place::PRACTICE_FOLDER;
 pub enum WorkerRole {
     /// The one that owns the data.
     Desk,
+    /// The one that reads documents and results, generates code and compares.
+    Tools,
     /// The one that sends the requests of such runs.
     Runner(RunKind),
     /// One of those that share the trials of such comparisons.
@@ -31,7 +34,7 @@ pub enum WorkerRole {
 /// What comes in.
 #[derive(Debug)]
 pub enum Incoming {
-    /// From the desk; an export's `Blob` comes with it.
+    /// From the desk or the tools; an export's `Blob` comes with it.
     Event(Box<Event>, Option<Blob>),
     /// A runner got a command for a run it never had.
     UnknownRun(RunId),
@@ -41,12 +44,15 @@ pub enum Incoming {
 
 type Take = Rc<dyn Fn(Incoming)>;
 
-/// All workers: desk and runner from the start, the practice runner once it is wanted.
+/// All workers: the desk after the first paint, every other once it is wanted.
 #[derive(Clone)]
 pub struct Workers {
     take: Take,
-    desk: Option<Rc<WorkerHandle>>,
+    desk: Rc<WorkerHandle>,
+    /// Whether the runner for real runs was started ahead of its first run.
+    is_ahead: Rc<Cell<bool>>,
     runner: Rc<RefCell<Option<Rc<WorkerHandle>>>>,
+    tools: Rc<RefCell<Option<Rc<WorkerHandle>>>>,
     practice: Rc<RefCell<Practice>>,
     /// The runners of comparisons, for real ones and for practice.
     compare: Rc<RefCell<[Vec<Rc<WorkerHandle>>; 2]>>,
@@ -71,23 +77,36 @@ impl core::fmt::Debug for Workers {
 }
 
 impl Workers {
-    /// Starts desk and runner. All that comes goes to `take`.
+    /// Starts the desk after the first paint; what it is told until then waits. All that comes goes to `take`.
     pub fn start(take: impl Fn(Incoming) + 'static) -> Self {
         let take: Take = Rc::new(take);
-        let workers = Self {
-            desk: start_desk(&take),
+        let desk = prepare_desk(&take);
+        let starting = Rc::clone(&desk);
+        first_paint::after(move || {
+            starting.begin();
+        });
+        Self {
+            take,
+            desk,
+            is_ahead: Rc::default(),
             runner: Rc::default(),
+            tools: Rc::default(),
             practice: Rc::default(),
             compare: Rc::default(),
             observers: Rc::default(),
-            take,
-        };
-        workers.want_runner();
-        workers
+        }
+    }
+
+    /// There is a list to run: starts the runner, so that Start need not wait for it. Once: where it fails, the next Start
+    /// tries again, and not each change of the list.
+    pub fn want_runner_ahead(&self) {
+        if !self.is_ahead.replace(true) {
+            self.want_runner();
+        }
     }
 
     /// Starts a runner for real runs unless there is one.
-    pub fn want_runner(&self) {
+    fn want_runner(&self) {
         if self.runner.borrow().is_some() {
             return;
         }
@@ -109,6 +128,33 @@ impl Workers {
             runner.end();
         }
         self.command(Command::Disconnect { kind: RunKind::Real });
+    }
+
+    /// Starts the tools unless they are there, and connects them with the desk.
+    pub fn want_tools(&self) {
+        if self.tools.borrow().is_some() {
+            return;
+        }
+        // Reports its failure, upon which they are dropped.
+        let Some(tools) = start_tools(&self.take) else { return };
+        *self.tools.borrow_mut() = Some(Rc::clone(&tools));
+        if let Some((to_desk, to_tools)) = self.channel(WorkerRole::Tools) {
+            self.desk.post(Command::ConnectTools, Vec::new(), vec![to_desk.into()]);
+            tools.post(ToolsControl::Connect, Vec::new(), vec![to_tools.into()]);
+        }
+    }
+
+    /// The tools are unusable: the desk asks for others when it next needs them.
+    pub fn drop_tools(&self) {
+        let tools = self.tools.borrow_mut().take();
+        if let Some(tools) = tools {
+            tools.end();
+        }
+        self.command(Command::DisconnectTools);
+        // They were connected with it.
+        for kind in [RunKind::Real, RunKind::Practice] {
+            self.drop_compare_runners(kind);
+        }
     }
 
     /// Whether the practice runner is still to be started: `true` once, and then
@@ -182,17 +228,9 @@ impl Workers {
 
     /// Hands the desk, with `command`, and `runner` one end each of a new channel; returns whether there is one.
     fn join(&self, role: WorkerRole, runner: &Rc<WorkerHandle>, command: Command) -> bool {
-        let Some(desk) = &self.desk else { return false };
-        let channel = match MessageChannel::new() {
-            Ok(channel) => channel,
-            Err(thrown) => {
-                let trouble = WorkerTrouble::NotLoaded(js_error::describe(&thrown));
-                (self.take)(Incoming::Trouble(role, trouble));
-                return false;
-            }
-        };
-        desk.post(command, Vec::new(), vec![channel.port1().into()]);
-        runner.post(Control::Connect, Vec::new(), vec![channel.port2().into()]);
+        let Some((to_desk, to_runner)) = self.channel(role) else { return false };
+        self.desk.post(command, Vec::new(), vec![to_desk.into()]);
+        runner.post(Control::Connect, Vec::new(), vec![to_runner.into()]);
         if matches!(role, WorkerRole::Runner(RunKind::Real) | WorkerRole::CompareRunner(RunKind::Real)) {
             let control = self.observers.borrow_mut().join(runner);
             if let Some((observe, port, access)) = control {
@@ -201,6 +239,18 @@ impl Workers {
             }
         }
         true
+    }
+
+    /// The ends of a new channel between the desk and another worker; its failure is that of the worker.
+    fn channel(&self, role: WorkerRole) -> Option<(MessagePort, MessagePort)> {
+        match MessageChannel::new() {
+            Ok(channel) => Some((channel.port1(), channel.port2())),
+            Err(thrown) => {
+                let trouble = WorkerTrouble::NotLoaded(js_error::describe(&thrown));
+                (self.take)(Incoming::Trouble(role, trouble));
+                None
+            }
+        }
     }
 
     /// Whether the extension may see all sites from now on, and whether server addresses are wanted.
@@ -222,16 +272,18 @@ impl Workers {
         }
     }
 
-    /// Sends a command to the desk.
+    /// Sends a command to the desk, after the connection to the runner that it needs.
     pub fn command(&self, command: Command) {
         self.command_with(command, Vec::new());
     }
 
     /// Sends a command with attached values, which are cloned.
     pub fn command_with(&self, command: Command, attached: Vec<JsValue>) {
-        if let Some(desk) = &self.desk {
-            desk.post(command, attached, Vec::new());
+        if command.needs_runner() {
+            // Also in place of one that died: what it was running has ended.
+            self.want_runner();
         }
+        self.desk.post(command, attached, Vec::new());
     }
 
     /// Sends a command for a run straight to the runner for such runs.
@@ -248,9 +300,9 @@ impl Workers {
     }
 }
 
-fn start_desk(take: &Take) -> Option<Rc<WorkerHandle>> {
+fn prepare_desk(take: &Take) -> Rc<WorkerHandle> {
     let (on_message, on_trouble) = (Rc::clone(take), Rc::clone(take));
-    WorkerHandle::start(
+    WorkerHandle::prepare(
         "desk",
         "",
         move |worker, message| match message.decode::<Event>() {
@@ -277,5 +329,27 @@ fn start_runner(role: WorkerRole, kind: RunKind, take: &Take) -> Option<Rc<Worke
             Err(error) => worker.misunderstood(&error.to_string()),
         },
         move |trouble| on_trouble(Incoming::Trouble(role, trouble)),
+    )
+}
+
+fn start_tools(take: &Take) -> Option<Rc<WorkerHandle>> {
+    let on_trouble = Rc::clone(take);
+    let on_message = Rc::clone(take);
+    WorkerHandle::start(
+        "tools",
+        "",
+        move |worker, message| match message.decode::<ToolsNotice>() {
+            Ok(notice) => {
+                let event = match notice {
+                    ToolsNotice::Ready { build } => return worker.is_ready(&build),
+                    ToolsNotice::Compare(event) => Event::Compare(*event),
+                    ToolsNotice::Exported { name } => Event::Exported { name, masked: 0 },
+                    ToolsNotice::Trouble { message, hint } => Event::Trouble { message, hint },
+                };
+                on_message(Incoming::Event(Box::new(event), message.attachment(0)));
+            }
+            Err(error) => worker.misunderstood(&error.to_string()),
+        },
+        move |trouble| on_trouble(Incoming::Trouble(WorkerRole::Tools, trouble)),
     )
 }

@@ -5,9 +5,8 @@ use futures::channel::oneshot;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::JsCast as _;
 
-use super::controls::{button, focus};
+use super::part::Part;
 use super::state::State;
 use crate::protocol::{ACCESS_WAIT_MS, Access, AccessState, Command, ReadingView};
 use crate::result::column::Column;
@@ -117,30 +116,26 @@ const REFUSED: &str = "Volley was not given access: this run sees what a web pag
 const UNANSWERED: &str =
     "The browser's question about access was not answered: this run sees what a web page sees.";
 
-/// From where the answers are seen, in the header, with the way to more.
-#[component]
-pub(super) fn SeenFrom(state: State) -> impl IntoView {
-    let words = move || match state.access() {
-        Access::Web => ("Seen from: a web page · ", "status hidden where a site sends no CORS"),
-        Access::None => ("Extension · ", "no access yet: sees what a web page sees"),
-        Access::Revoked => ("Extension · ", "access taken back: sees what a web page sees"),
-        Access::Pending => ("Extension · ", "waits for your answer to the browser"),
-        Access::Granted => ("Extension · ", "sees every status"),
-    };
-    let needs_none = Signal::derive(move || !state.access().is_missing());
-    let ask = move || {
+/// Binds in the header from where the answers are seen, and the way to more.
+pub(super) fn bind_seen_from(header: &Part, state: State) {
+    header.part("seen-from").text(move || match state.access() {
+        Access::Web => "Seen from: a web page · ",
+        _ => "Extension · ",
+    });
+    let seen = header.part("seen");
+    seen.class("is-ok", move || state.access() == Access::Granted);
+    seen.text(move || match state.access() {
+        Access::Web => "status hidden where a site sends no CORS",
+        Access::None => "no access yet: sees what a web page sees",
+        Access::Revoked => "access taken back: sees what a web page sees",
+        Access::Pending => "waits for your answer to the browser",
+        Access::Granted => "sees every status",
+    });
+    header.button("allow-access").shown(move || state.access().is_missing());
+    let tab = header.button("check");
+    header.on_press("allow-access", move || {
         drop(state.request_access());
         // The button goes: the focus must not.
-        let tab = document().get_element_by_id("tab-check");
-        focus(tab.and_then(|tab| tab.dyn_into().ok()).as_ref());
-    };
-    view! {
-        <p class="seen-from note">
-            <span>
-                <span class="seen-from-where">{move || words().0}</span>
-                <strong class:is-ok=move || state.access() == Access::Granted>{move || words().1}</strong>
-            </span>
-            {button("button small", "allow-access", "Allow access to all sites", Some(needs_none), ask)}
-        </p>
-    }
+        tab.focus();
+    });
 }

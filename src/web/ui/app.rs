@@ -5,27 +5,25 @@ use core::time::Duration;
 
 use leptos::ev;
 use leptos::prelude::*;
-use leptos::web_sys::KeyboardEvent;
 
-use super::compare::Compare;
-use super::header::Header;
-use super::in_words::{self, LiveRegion};
-use super::input::{Input, keep_what_may_be_kept};
-use super::notifications::{Notifications, Troubles};
+use super::compare::compare_panel;
+use super::header::header;
+use super::input::{input_card, keep_what_may_be_kept};
+use super::notifications::{Notifications, troubles};
+use super::part::{Part, on_window};
 use super::start::Starter;
 use super::state::{PageState, State};
-use super::status_bar::StatusBar;
-use super::table::Table;
-use super::viewer::Viewer;
-use super::welcome::Welcome;
-use super::{incoming, practice};
+use super::status_bar::status_bar;
+use super::table::results;
+use super::viewer::viewer;
+use super::{in_words, incoming, practice, welcome};
 use crate::protocol::{Command, NotKept, set_aside_in_words};
 use crate::web::page::leave::LeaveQuestion;
 use crate::web::page::memory;
 use crate::web::page::workers::Workers;
 
-#[component]
-pub(super) fn App() -> impl IntoView {
+/// Puts the page into `body` and brings it to life.
+pub(super) fn start(body: &Part) {
     let state = State::new();
     state.connect(Workers::start(move |incoming| incoming::take(state, incoming)));
     state.follow_access();
@@ -48,28 +46,23 @@ pub(super) fn App() -> impl IntoView {
         }
         _ => false,
     });
-    view! {
-        <Header state/>
-        <Troubles notifications=state.notifications/>
-        <main
-            class="main"
-            id="panel-check"
-            role="tabpanel"
-            aria-labelledby="tab-check"
-            hidden=move || state.compare.is_shown.get()
-        >
-            <Input state phase starter/>
-            <div class="outcome" class:new=is_new>
-                <StatusBar state phase/>
-                <Show when=move || is_new.get()>
-                    <Welcome state/>
-                </Show>
-                <Table state/>
-            </div>
-        </main>
-        <Compare state/>
-        <Viewer state/>
-        <LiveRegion run=state.run phase/>
+    let check = Part::of("check");
+    check.shown(move || !state.compare.is_shown.get());
+    let outcome = check.part("outcome");
+    check.put("input", Some(&input_card(state, phase, starter)));
+    outcome.class("new", move || is_new.get());
+    outcome.put("status-bar", Some(&status_bar(state, phase)));
+    outcome.when("welcome", move || is_new.get(), move |part| welcome::bind(part, state));
+    outcome.put("table", Some(&results(state)));
+    for part in [
+        header(state),
+        troubles(state.notifications),
+        check,
+        compare_panel(state),
+        viewer(state),
+        in_words::live_region(state.run, phase),
+    ] {
+        body.append(&part);
     }
 }
 
@@ -90,7 +83,7 @@ fn report_storage(notifications: Notifications) {
 
 /// Ctrl+Enter (on a Mac also Command+Enter) starts, but not through an open question.
 fn start_by_key(starter: Starter) {
-    let handle = window_event_listener(ev::keydown, move |event: KeyboardEvent| {
+    on_window(ev::keydown, move |event| {
         if event.key() != "Enter" || !(event.ctrl_key() || event.meta_key()) {
             return;
         }
@@ -101,16 +94,14 @@ fn start_by_key(starter: Starter) {
             starter.press(0);
         }
     });
-    on_cleanup(move || handle.remove());
 }
 
 /// Informs the desk when the tab is hidden and when it is shown again, so that the picture of a run shows it.
 fn report_visibility(state: State) {
     // Bubbles up to the window.
-    let listener = window_event_listener(ev::visibilitychange, move |_| {
+    on_window(ev::visibilitychange, move |_| {
         state.command(Command::TabHidden { hidden: document().hidden() });
     });
-    on_cleanup(move || listener.remove());
 }
 
 /// Has the browser ask before the tab is left, for as long as a run or a comparison is active.

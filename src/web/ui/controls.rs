@@ -1,78 +1,23 @@
-//! What several parts of the page share: buttons, check boxes, dialogs, the focus, and the widths of the window at which the
-//! style sheets change the layout.
+//! What several parts of the page share: dialogs, the focus, and the widths of the window at which the style sheets change
+//! the layout.
 
-use leptos::html;
-use leptos::prelude::*;
-use leptos::web_sys::HtmlElement;
+use leptos::prelude::window;
+use leptos::web_sys::{HtmlDialogElement, HtmlElement};
 
-/// A button; `hidden` may say when it is not there. One kind of handler for all keeps the page's code small.
-pub(super) fn button(
-    class: &'static str,
-    hook: impl Into<Option<&'static str>>,
-    words: impl IntoAny,
-    hidden: Option<Signal<bool>>,
-    press: impl Fn() + 'static,
-) -> AnyView {
-    boxed_button(class, hook.into(), words.into_any(), hidden, Box::new(press))
-}
+use super::part::Part;
 
-fn boxed_button(
-    class: &'static str,
-    hook: Option<&'static str>,
-    words: AnyView,
-    hidden: Option<Signal<bool>>,
-    press: Box<dyn Fn()>,
-) -> AnyView {
-    view! {
-        <button
-            class=class
-            type="button"
-            data-testid=hook
-            hidden=move || hidden.is_some_and(|hidden| hidden.get())
-            on:click=move |_| press()
-        >
-            {words}
-        </button>
+/// Opens a dialog that is in the page; its button `close` closes it.
+pub(super) fn open_dialog(dialog: &Part) {
+    if let Some(dialog) = dialog.element::<HtmlDialogElement>() {
+        // Fails only for a dialog that is open already, or not in the page.
+        let _ = dialog.show_modal();
     }
-    .into_any()
+    let opened = dialog.clone();
+    dialog.on_press("close", move || close_dialog(&opened));
 }
 
-/// A check box; `about` is the id of what describes it.
-pub(super) fn check(
-    hook: &'static str,
-    words: &'static str,
-    about: Option<&'static str>,
-    is_on: Signal<bool>,
-    set: impl Fn(bool) + 'static,
-) -> AnyView {
-    let set: Box<dyn Fn(bool)> = Box::new(set);
-    view! {
-        <label class="check">
-            <input
-                type="checkbox"
-                data-testid=hook
-                aria-describedby=about
-                prop:checked=is_on
-                on:change=move |event| set(event_target_checked(&event))
-            />
-            {words}
-        </label>
-    }
-    .into_any()
-}
-
-/// Opens a dialog as soon as it is in the page.
-pub(super) fn open_when_mounted(dialog: NodeRef<html::Dialog>) {
-    Effect::new(move |_| {
-        if let Some(dialog) = dialog.get() {
-            // Fails only for a dialog that is open already, or not in the page: this one is new and in it.
-            let _ = dialog.show_modal();
-        }
-    });
-}
-
-pub(super) fn close(dialog: NodeRef<html::Dialog>) {
-    if let Some(dialog) = dialog.get_untracked() {
+pub(super) fn close_dialog(dialog: &Part) {
+    if let Some(dialog) = dialog.element::<HtmlDialogElement>() {
         dialog.close();
     }
 }

@@ -2,35 +2,22 @@
 //! `#`: static hosts know no other pages.
 
 use leptos::ev;
-use leptos::html;
 use leptos::prelude::*;
 
-use super::access::SeenFrom;
-use super::controls::focus;
+use super::access;
+use super::part::{Part, on_window};
 use super::state::State;
 
 const COMPARE: &str = "#compare";
 
-#[component]
-pub(super) fn Header(state: State) -> impl IntoView {
-    view! {
-        <header class="header">
-            <h1 class="brand">
-                <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">
-                    <path d="M3 5h9M3 10h14M3 15h6"></path>
-                    <path d="m14 7 3 3-3 3"></path>
-                </svg>
-                "Volley"
-            </h1>
-            <Tabs state/>
-            <SeenFrom state/>
-        </header>
-    }
+pub(super) fn header(state: State) -> Part {
+    let header = Part::of("header");
+    bind_tabs(&header, state.compare.is_shown);
+    access::bind_seen_from(&header, state);
+    header
 }
 
-#[component]
-fn Tabs(state: State) -> impl IntoView {
-    let is_compare = state.compare.is_shown;
+fn bind_tabs(header: &Part, is_compare: RwSignal<bool>) {
     let read = move || {
         let is_named = window().location().hash().is_ok_and(|hash| hash == COMPARE);
         if is_compare.get_untracked() != is_named {
@@ -38,45 +25,23 @@ fn Tabs(state: State) -> impl IntoView {
         }
     };
     read();
-    let listener = window_event_listener(ev::hashchange, move |_| read());
-    on_cleanup(move || listener.remove());
-    let buttons = [NodeRef::<html::Button>::new(), NodeRef::new()];
+    on_window(ev::hashchange, move |_| read());
+    let tabs = [("check", false), ("compare", true)].map(|(name, own)| {
+        let tab = header.button(name);
+        let is_front = move || is_compare.get() == own;
+        tab.attribute("aria-selected", move || Some(if is_front() { "true" } else { "false" }));
+        tab.attribute("tabindex", move || Some(if is_front() { "0" } else { "-1" }));
+        tab.on(ev::click, move |_| go_to(is_compare, own));
+        tab
+    });
     // With the arrow keys the focus goes on, and its tab comes to the front.
-    let on_key = move |event: ev::KeyboardEvent| {
+    header.part("tabs").on(ev::keydown, move |event| {
         if matches!(event.key().as_str(), "ArrowLeft" | "ArrowRight") {
             let next = usize::from(!is_compare.get_untracked());
             go_to(is_compare, next == 1);
-            focus(buttons[next].get_untracked().as_deref());
+            tabs[next].focus();
         }
-    };
-    view! {
-        <div class="tabs" role="tablist" aria-label="Parts of Volley" on:keydown=on_key>
-            {tab(is_compare, false, buttons[0])}
-            {tab(is_compare, true, buttons[1])}
-        </div>
-    }
-}
-
-fn tab(is_compare: RwSignal<bool>, own: bool, button: NodeRef<html::Button>) -> AnyView {
-    let is_front = move || is_compare.get() == own;
-    let (name, words) = if own { ("compare", "Compare") } else { ("check", "Check") };
-    view! {
-        <button
-            class="tab"
-            type="button"
-            role="tab"
-            id=format!("tab-{name}")
-            data-testid=format!("tab-{name}")
-            aria-controls=format!("panel-{name}")
-            aria-selected=move || is_front().to_string()
-            tabindex=move || if is_front() { "0" } else { "-1" }
-            node_ref=button
-            on:click=move |_| go_to(is_compare, own)
-        >
-            {words}
-        </button>
-    }
-    .into_any()
+    });
 }
 
 fn go_to(is_compare: RwSignal<bool>, to_compare: bool) {

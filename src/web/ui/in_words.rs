@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::part::Part;
 use super::run::RunState;
 use super::state::PageState;
 use crate::format::{count, counted, percent};
@@ -43,13 +44,13 @@ fn result(summary: &Summary) -> String {
     format!("{} working", counted(summary.count(Total::Working), "link", "links"))
 }
 
-#[component]
-pub(super) fn LiveRegion(run: RunState, phase: Memo<PageState>) -> impl IntoView {
-    let words = Memo::new(move |_| {
+pub(super) fn live_region(run: RunState, phase: Memo<PageState>) -> Part {
+    let region = Part::of("announcer");
+    region.text(move || {
         let phase = phase.get();
-        run.summary.with_untracked(|summary| spoken(phase, summary))
+        run.summary.with_untracked(|summary| spoken(phase, summary)).unwrap_or_default()
     });
-    view! { <p class="visually-hidden" role="status" data-testid="announcer">{words}</p> }
+    region
 }
 
 fn spoken(phase: PageState, summary: &Summary) -> Option<String> {

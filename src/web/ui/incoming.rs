@@ -19,6 +19,7 @@ pub(super) fn take(state: State, incoming: Incoming) {
                     state.with_workers(|workers| workers.drop_compare_runners(kind))
                 }
                 WorkerRole::Runner(RunKind::Real) => state.with_workers(Workers::drop_runner),
+                WorkerRole::Tools => state.with_workers(Workers::drop_tools),
                 WorkerRole::Desk => None,
             };
         }
@@ -29,7 +30,15 @@ pub(super) fn take(state: State, incoming: Incoming) {
         }
         Incoming::Event(event, blob) => match *event {
             Event::Ready { .. } => {}
-            Event::Reading(reading) => state.list.reading.set(*reading),
+            Event::WantTools => {
+                let _ = state.with_workers(Workers::want_tools);
+            }
+            Event::Reading(reading) => {
+                if reading.done && reading.targets > 0 {
+                    state.with_workers(Workers::want_runner_ahead);
+                }
+                state.list.reading.set(*reading);
+            }
             Event::Summary { summary, progress } => {
                 state.run.summary.set(summary);
                 state.run.progress.set(progress);

@@ -1,7 +1,7 @@
 //! The list being edited: what the form holds, how it is read, what requests carry, and the desk's last reading of it.
 
-use leptos::html;
 use leptos::prelude::*;
+use leptos::web_sys::HtmlTextAreaElement;
 
 use crate::protocol::{KeptThing, KnownSecrecy, ReadingChoice, ReadingView, Secrecy};
 use crate::request::WriteMethod;
@@ -12,7 +12,7 @@ use crate::web::ui::viewer::Viewed;
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct ListState {
     /// The text area, which holds its text itself.
-    pub(super) area: NodeRef<html::Textarea>,
+    pub(super) area: RwSignal<Option<HtmlTextAreaElement>, LocalStorage>,
     /// How the user wants lists read, but for what is done with identical targets: that is a setting.
     pub(super) choice: RwSignal<ReadingChoice>,
     pub(super) viewed: RwSignal<Option<Viewed>>,

@@ -1,7 +1,5 @@
 //! What the user sees and touches: small signals, one window of rows, no data of its own.
 
-#![expect(unreachable_pub, reason = "the component macro makes every component's function pub")]
-
 mod access;
 mod actions;
 mod app;
@@ -18,6 +16,7 @@ mod list;
 mod menu;
 mod moved;
 mod notifications;
+mod part;
 mod practice;
 mod results_menus;
 mod run;
@@ -30,9 +29,15 @@ mod totals;
 mod viewer;
 mod welcome;
 
-use leptos::prelude::mount_to_body;
+use leptos::prelude::{document, mount_to_body};
 
-/// Mounts the page.
+use part::Part;
+
+/// Starts the page.
 pub fn start() {
-    mount_to_body(app::App);
+    mount_to_body(|| {
+        if let Some(body) = document().body() {
+            app::start(&Part::around(body.into()));
+        }
+    });
 }

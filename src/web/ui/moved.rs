@@ -5,8 +5,8 @@ use leptos::task::spawn_local;
 use leptos::web_sys::Blob;
 use wasm_bindgen_futures::JsFuture;
 
-use super::controls::check;
-use super::menu::Menu;
+use super::menu;
+use super::part::Part;
 use super::state::State;
 use crate::export::Format;
 use crate::format::counted;
@@ -16,42 +16,34 @@ use crate::web::page;
 use crate::web::page::download::download;
 
 /// The menu; only where links moved for good.
-#[component]
-pub(super) fn MovedMenu(state: State) -> impl IntoView {
+pub(super) fn moved_menu(state: State) -> Part {
     let open = RwSignal::new(false);
     let is_saved = RwSignal::new(false);
-    let moved = Memo::new(move |_| state.run.summary.with(|summary| summary.moved));
-    let words = move || {
-        let links = counted(moved.get(), "link has moved", "links have moved");
-        format!("{links} for good: every redirect on the way is permanent (301 or 308), and its end works.")
-    };
-    let item = move |format: Format| {
-        let choose = move |_| {
-            open.set(false);
-            state.run.copies.update_value(|copies| copies.push(!is_saved.get_untracked()));
-            let (scope, secrets) = (ExportScope::All, Secrets::Masked);
-            state.command(Command::Export { format, scope, secrets });
-        };
-        view! {
-            <button type="button" class="menu-item" data-testid=format!("new-addresses-{}", format.spec().name) on:click=choose>
-                <span>{format.spec().title}</span>
-                <small>{format.spec().purpose}</small>
-            </button>
+    let moved = move || state.run.summary.with(|summary| summary.moved);
+    let menu = Part::of("moved-menu");
+    // Of imported results the places are those in the imported file.
+    menu.shown(move || moved() > 0 && !state.run.is_imported());
+    menu::bind(&menu.part("menu"), open, move |panel| {
+        panel.part("moved").text(move || {
+            let links = counted(moved(), "link has moved", "links have moved");
+            format!(
+                "{links} for good: every redirect on the way is permanent (301 or 308), and its end works."
+            )
+        });
+        panel.field("save").tick(move || is_saved.get(), move |is_on| is_saved.set(is_on));
+        for format in Format::ALL.into_iter().filter(|format| format.spec().is_of_moved) {
+            let spec = format.spec();
+            let hook = format!("new-addresses-{}", spec.name);
+            let (_, purpose) = menu::add_item(panel, &hook, spec.title, move || {
+                open.set(false);
+                state.run.copies.update_value(|copies| copies.push(!is_saved.get_untracked()));
+                let (scope, secrets) = (ExportScope::All, Secrets::Masked);
+                state.command(Command::Export { format, scope, secrets });
+            });
+            purpose.set_text(spec.purpose);
         }
-    };
-    let formats = || Format::ALL.into_iter().filter(|format| format.spec().is_of_moved);
-    view! {
-        // Of imported results the places are those in the imported file.
-        <div hidden=move || moved.get() == 0 || state.run.is_imported()>
-            <Menu label="Copy new addresses" hook="new-addresses" title="Copy new addresses" open>
-                <p class="menu-text note">{words}</p>
-                <div class="menu-choice">
-                    {check("new-addresses-save", "Save as a file instead", None, is_saved.into(), move |is_on| is_saved.set(is_on))}
-                </div>
-                {formats().map(item).collect_view()}
-            </Menu>
-        </div>
-    }
+    });
+    menu
 }
 
 /// Whether the new addresses that came next are to be copied: they come in the order in which they were chosen.

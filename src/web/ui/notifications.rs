@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::controls::button;
+use super::part::Part;
 use crate::protocol::RunKind;
 use crate::web::page::workers::{WorkerRole, WorkerTrouble};
 
@@ -67,6 +67,7 @@ impl Notifications {
 pub(super) fn explain(role: WorkerRole, trouble: &WorkerTrouble) -> Notification {
     let (name, task) = match role {
         WorkerRole::Desk => ("desk", "reads lists and keeps the rows"),
+        WorkerRole::Tools => ("tools worker", "reads documents and results, writes code and compares"),
         WorkerRole::Runner(RunKind::Real) => ("runner", "sends the requests"),
         WorkerRole::Runner(RunKind::Practice) => ("practice runner", "sends requests to the practice server"),
         WorkerRole::CompareRunner(_) => ("runner of the comparison", "sends its requests"),
@@ -91,6 +92,7 @@ pub(super) fn explain(role: WorkerRole, trouble: &WorkerTrouble) -> Notification
             format!("stopped: {why}"),
             match role {
                 WorkerRole::Desk => "Reload the page and paste the list again.",
+                WorkerRole::Tools => "The list and the rows stay. Do it again: another one is started.",
                 WorkerRole::CompareRunner(_) => "What was measured until then stays. Compare again.",
                 WorkerRole::Runner(_) => "The rows you have stay, what was left is cancelled. Start again: it gets another runner.",
             }
@@ -103,29 +105,24 @@ pub(super) fn explain(role: WorkerRole, trouble: &WorkerTrouble) -> Notification
 }
 
 /// The messages, each with what to do and a way to put it away.
-#[component]
-pub(super) fn Troubles(notifications: Notifications) -> impl IntoView {
-    let reload = || {
-        if let Some(window) = web_sys::window() {
-            // A refused reload leaves the page as it was, with its message.
-            let _ = window.location().reload();
-        }
-    };
-    view! {
-        <div class="troubles" data-testid="troubles" role="alert">
-            <For each=move || notifications.0.get() key=|shown| (shown.message.clone(), shown.hint.clone()) let:shown>
-                <div class="trouble" class:is-note=shown.severity == Severity::Note data-testid="trouble">
-                    <p><strong>{shown.message.clone()}</strong>" "{shown.hint.clone()}</p>
-                    {(shown.severity == Severity::Reload).then(|| button("button", "reload", "Reload", None, reload))}
-                    <button
-                        class="button quiet"
-                        aria-label="Dismiss this message"
-                        on:click=move |_| notifications.dismiss(&shown.message)
-                    >
-                        "Dismiss"
-                    </button>
-                </div>
-            </For>
-        </div>
+pub(super) fn troubles(notifications: Notifications) -> Part {
+    let troubles = Part::of("troubles");
+    let key = |shown: &Notification| format!("{}\n{}", shown.message, shown.hint);
+    let items = move || notifications.0.get().into_iter().map(|shown| (key(&shown), shown)).collect();
+    troubles.rows("trouble", items, move |row, shown| bind(row, notifications, shown), |_, _| ());
+    troubles
+}
+
+fn bind(row: &Part, notifications: Notifications, shown: &Notification) {
+    row.set_class("is-note", shown.severity == Severity::Note);
+    row.part("message").set_text(&shown.message);
+    row.part("words").add_text(&format!(" {}", shown.hint));
+    if shown.severity == Severity::Reload {
+        // A refused reload leaves the page as it was, with its message.
+        row.on_press("reload", || drop(window().location().reload()));
+    } else {
+        row.button("reload").remove();
     }
+    let message = shown.message.clone();
+    row.on_press("dismiss", move || notifications.dismiss(&message));
 }

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::controls::button;
-use super::menu::Menu;
+use super::menu;
+use super::part::Part;
 use super::state::{PageState, State};
 use crate::practice::{LISTS, PracticeList};
 use crate::web::page::practice::{self, NoPractice};
@@ -81,37 +81,30 @@ pub(super) fn return_settings(state: State) {
 }
 
 /// The menu of practice lists; absent without a practice server, and during a run, whose limits a list would change.
-#[component]
-pub(super) fn PracticeMenu(state: State, phase: Memo<PageState>) -> impl IntoView {
+pub(super) fn practice_menu(state: State, phase: Memo<PageState>) -> Option<Part> {
+    if practice::refusal().is_some() {
+        return None;
+    }
     let open = RwSignal::new(false);
-    let choose = move |list: &'static PracticeList| {
-        open.set(false);
-        state.give_practice(list);
-    };
-    let has_no_own = Signal::derive(move || state.list.own_text.with(Option::is_none));
-    let back = move || {
-        open.set(false);
-        state.give_own_text();
-    };
-    practice::refusal().is_none().then(move || {
-        view! {
-            <div class="practice" hidden=move || phase.get().is_active()>
-                <Menu label="Practice" hook="practice" title="Practice lists" class="button small" open>
-                    <p class="menu-text note">"Answered inside this browser: nothing is sent to any site."</p>
-                    {LISTS.iter().map(|list| view! {
-                        <button
-                            type="button"
-                            class="menu-item"
-                            data-testid=format!("practice-{}", list.name)
-                            on:click=move |_| choose(list)
-                        >
-                            <span>{list.title}</span>
-                            <small>{list.about}</small>
-                        </button>
-                    }).collect_view()}
-                    {button("menu-item", "practice-back", "Back to your own list", Some(has_no_own), back)}
-                </Menu>
-            </div>
+    let menu = Part::of("practice-menu");
+    menu.shown(move || !phase.get().is_active());
+    menu::bind(&menu.part("menu"), open, move |panel| {
+        for list in &LISTS {
+            let (_, about) =
+                menu::add_item(panel, &format!("practice-{}", list.name), list.title, move || {
+                    open.set(false);
+                    state.give_practice(list);
+                });
+            about.set_text(list.about);
         }
-    })
+        // Last, whatever was added.
+        let back = panel.button("back");
+        panel.append(&back);
+        back.shown(move || state.list.own_text.with(Option::is_some));
+        panel.on_press("back", move || {
+            open.set(false);
+            state.give_own_text();
+        });
+    });
+    Some(menu)
 }

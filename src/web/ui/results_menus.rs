@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::menu::Menu;
+use super::menu;
 use super::notifications::Notifications;
+use super::part::Part;
 use super::state::State;
 use crate::export::Format;
 use crate::format::{count, counted};
@@ -24,82 +25,32 @@ pub(super) fn notify_masked(notifications: Notifications, name: &str, masked: u3
 /// The choice that writes secrets into the file.
 const AS_GIVEN: &str = "Addresses as given, tokens included";
 
-#[component]
-pub(super) fn ExportMenu(state: State) -> impl IntoView {
+pub(super) fn export_menu(state: State) -> Part {
     let open = RwSignal::new(false);
     let scope = RwSignal::new(ExportScope::Shown);
-    // For one file: never remembered.
-    let is_as_given = RwSignal::new(false);
-    Effect::new(move |_| {
-        if !open.get() {
-            is_as_given.set(false);
+    let menu = Part::of("export-menu");
+    menu::bind(&menu, open, move |panel| {
+        for (name, value) in [("shown", ExportScope::Shown), ("all", ExportScope::All)] {
+            panel.field(name).tick(move || scope.get() == value, move |_| scope.set(value));
+        }
+        panel.part("shown-rows").text(move || count(state.table.shown.get()));
+        panel.part("all-rows").text(move || state.run.summary.with(|summary| count(summary.links)));
+        panel.part("masked").set_text(&format!("Passwords and tokens in addresses are written as {MASK}."));
+        panel.part("as-given-words").set_text(AS_GIVEN);
+        // For one file: never remembered.
+        let as_given = panel.field("as-given");
+        for format in Format::ALL.into_iter().filter(|format| !format.spec().is_of_moved) {
+            let (spec, as_given) = (format.spec(), as_given.clone());
+            let (_, purpose) =
+                menu::add_item(panel, &format!("export-{}", spec.name), spec.title, move || {
+                    let secrets = if as_given.is_checked() { Secrets::Shown } else { Secrets::Masked };
+                    state.command(Command::Export { format, scope: scope.get_untracked(), secrets });
+                    open.set(false);
+                });
+            purpose.set_text(spec.purpose);
         }
     });
-    view! {
-        <Menu label="Export" hook="export" title="Export" open>
-            <fieldset class="menu-choice">
-                <legend>"Rows"</legend>
-                <ScopeChoice scope value=ExportScope::Shown hook="export-scope-shown" label="Shown rows" rows=state.table.shown/>
-                <ScopeChoice
-                    scope
-                    value=ExportScope::All
-                    hook="export-scope-all"
-                    label="All rows"
-                    rows=Memo::new(move |_| state.run.summary.with(|summary| summary.links))
-                />
-            </fieldset>
-            <fieldset class="menu-choice">
-                <legend>"Passwords and tokens in addresses are written as "{MASK}"."</legend>
-                <label class="menu-check">
-                    <input
-                        type="checkbox"
-                        data-testid="export-as-given"
-                        prop:checked=is_as_given
-                        on:change=move |event| is_as_given.set(event_target_checked(&event))
-                    />
-                    <span>{AS_GIVEN}</span>
-                </label>
-            </fieldset>
-            {Format::ALL.into_iter().filter(|format| !format.spec().is_of_moved).map(|format| view! {
-                <button
-                    type="button"
-                    class="menu-item"
-                    data-testid=format!("export-{}", format.spec().name)
-                    on:click=move |_| {
-                        let secrets = if is_as_given.get_untracked() { Secrets::Shown } else { Secrets::Masked };
-                        state.command(Command::Export { format, scope: scope.get_untracked(), secrets });
-                        open.set(false);
-                    }
-                >
-                    <span>{format.spec().title}</span>
-                    <small>{format.spec().purpose}</small>
-                </button>
-            }).collect_view()}
-        </Menu>
-    }
-}
-
-#[component]
-fn ScopeChoice(
-    scope: RwSignal<ExportScope>,
-    value: ExportScope,
-    hook: &'static str,
-    label: &'static str,
-    #[prop(into)] rows: Signal<u32>,
-) -> impl IntoView {
-    view! {
-        <label class="menu-radio">
-            <input
-                type="radio"
-                name="export-scope"
-                data-testid=hook
-                prop:checked=move || scope.get() == value
-                on:change=move |_| scope.set(value)
-            />
-            <span>{label}</span>
-            <small>{move || count(rows.get())}</small>
-        </label>
-    }
+    menu
 }
 
 /// What can be retried: hook, title, remark, and the links.
@@ -113,38 +64,24 @@ const CHOICES: [(&str, &str, &str, RetryScope); 6] = [
 ];
 
 /// The menu; only once there was a run.
-#[component]
-pub(super) fn RetryMenu(state: State) -> impl IntoView {
+pub(super) fn retry_menu(state: State) -> Part {
     let open = RwSignal::new(false);
-    let item = move |(hook, title, about, which): (&'static str, &'static str, &'static str, RetryScope)| {
-        let remark = move || match links(state, which) {
-            Some(links) => format!("{} {about}", count(links)),
-            None => about.to_owned(),
-        };
-        view! {
-            <button
-                type="button"
-                class="menu-item"
-                data-testid=format!("retry-{hook}")
-                disabled=move || links(state, which) == Some(0)
-                on:click=move |_| {
-                    open.set(false);
-                    state.retry(which);
-                }
-            >
-                <span>{title}</span>
-                <small>{remark}</small>
-            </button>
+    let menu = Part::of("retry-menu");
+    menu.shown(move || state.run.has_run() && !state.run.is_imported());
+    menu::bind(&menu.part("menu"), open, move |panel| {
+        for (hook, title, about, which) in CHOICES {
+            let (item, remark) = menu::add_item(panel, &format!("retry-{hook}"), title, move || {
+                open.set(false);
+                state.retry(which);
+            });
+            item.flag("disabled", move || links(state, which) == Some(0));
+            remark.text(move || match links(state, which) {
+                Some(links) => format!("{} {about}", count(links)),
+                None => about.to_owned(),
+            });
         }
-    };
-    view! {
-        <div hidden=move || !state.run.has_run() || state.run.is_imported()>
-            <Menu label="Retry" hook="retry" title="Retry" open>
-                <p class="menu-text note">"Into the same rows, with the method and headers of the run and the limits of now; each attempt is kept in its detail."</p>
-                {CHOICES.map(item).collect_view()}
-            </Menu>
-        </div>
-    }
+    });
+    menu
 }
 
 /// How many links that is; `None` where the page does not know.

@@ -1,9 +1,9 @@
 //! The run that was last started or imported, as the desk last reported it.
 
 use futures::channel::oneshot;
-use leptos::html;
 use leptos::prelude::*;
 
+use super::part::Part;
 use super::state::State;
 use crate::ids::{LinkId, RunId};
 use crate::protocol::{
@@ -14,7 +14,7 @@ use crate::stats::summary::Summary;
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct RunState {
     /// The status bar's element, whose attributes scripts read.
-    pub(super) bar: NodeRef<html::Section>,
+    pub(super) bar: StoredValue<Option<Part>, LocalStorage>,
     pub(super) summary: RwSignal<Summary>,
     pub(super) progress: RwSignal<Option<RunProgress>>,
     pub(super) timeline: RwSignal<TimelineView>,

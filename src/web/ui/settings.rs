@@ -38,11 +38,15 @@ impl SettingsState {
 impl State {
     /// Changes the settings: limits for the active run too, the rest from the next run on.
     pub(super) fn change_settings(self, change: impl FnOnce(&mut RunSettings)) {
-        let before = self.settings.values.get_untracked();
-        let run_before = untrack(|| self.settings.run_limits());
-        let mut settings = before;
+        let mut settings = self.settings.values.get_untracked();
         change(&mut settings);
         settings.limits = settings.limits.clamped();
+        self.set_settings(settings);
+    }
+
+    fn set_settings(self, settings: RunSettings) {
+        let before = self.settings.values.get_untracked();
+        let run_before = untrack(|| self.settings.run_limits());
         if settings == before {
             return;
         }

@@ -4,6 +4,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::web_sys::Element;
 
 use super::state::{PageState, State};
 use super::{access, confirm, controls};
@@ -162,7 +163,7 @@ impl Starter {
         self.state.start_run(denied);
         // In one column the run is below the input: it is scrolled into view.
         if !controls::has_two_columns()
-            && let Some(bar) = self.state.run.bar.get_untracked()
+            && let Some(bar) = self.state.run.bar.get_value().and_then(|bar| bar.element::<Element>())
         {
             // The numbers come into the bar first.
             set_timeout(move || bar.scroll_into_view(), core::time::Duration::ZERO);

@@ -152,10 +152,8 @@ impl State {
     }
 
     fn show_state(self) {
-        if let Some(bar) = self.run.bar.get_untracked() {
-            let name = untrack(|| self.page_state()).name();
-            // An element of ours takes any attribute.
-            let _ = bar.set_attribute("data-state", name);
+        if let Some(bar) = self.run.bar.get_value() {
+            bar.set("data-state", Some(untrack(|| self.page_state()).name()));
         }
     }
 
@@ -175,8 +173,6 @@ impl State {
         self.notifications.drop_notes();
         self.show_state();
         let (generation, input) = (self.run.next_generation(), self.list.input.get_untracked());
-        // One that died is replaced: what it was running has ended.
-        self.with_workers(Workers::want_runner);
         let settings = self.settings.values.get_untracked();
         self.command(Command::Start { run, generation, input, kind, settings, denied });
         if kind == RunKind::Practice {

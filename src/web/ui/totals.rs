@@ -6,7 +6,7 @@ use super::list::ListState;
 use super::run::RunState;
 use super::state::PageState;
 use crate::result::verdict::Total;
-use crate::units::Millis;
+use crate::units::{Fixed, Millis};
 
 /// The name of `total` in a test hook, as in the status bar's attributes.
 pub(super) const fn hook(total: Total) -> &'static str {
@@ -52,7 +52,7 @@ impl RunFigures {
         ];
         let totals = Total::ALL.map(|total| (hook(total), self.totals[total as usize]));
         let numbers = numbers.into_iter().chain(totals).map(|(name, number)| (name, number.to_string()));
-        let elapsed = ("elapsed-ms", format!("{:.0}", self.elapsed.get()));
+        let elapsed = ("elapsed-ms", Fixed(self.elapsed.get(), 0).to_string());
         numbers.chain([elapsed]).map(|(name, text)| (format!("data-{name}"), text)).collect()
     }
 

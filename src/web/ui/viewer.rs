@@ -1,9 +1,10 @@
 //! Shows a source, some lines at a time, since it may be of any size.
 
-use leptos::html;
+use leptos::ev;
 use leptos::prelude::*;
+use leptos::web_sys::HtmlDialogElement;
 
-use super::controls::{button, close, focus, open_when_mounted};
+use super::part::{Part, follow};
 use super::state::State;
 use crate::ids::SourceId;
 use crate::input::excerpt::EXCERPT_LINES;
@@ -20,67 +21,59 @@ pub(super) struct Viewed {
     pub(super) excerpt: Option<ExcerptView>,
 }
 
-#[component]
-pub(super) fn Viewer(state: State) -> impl IntoView {
-    let is_open = Memo::new(move |_| state.list.viewed.with(Option::is_some));
-    view! { <Show when=move || is_open.get()><Panel state/></Show> }
-}
-
-#[component]
-fn Panel(state: State) -> impl IntoView {
-    let dialog = NodeRef::<html::Dialog>::new();
-    open_when_mounted(dialog);
-    let marked = NodeRef::<html::Li>::new();
-    Effect::new(move |_| focus(marked.get().as_deref()));
-    let name = move || state.list.viewed.with(|viewed| viewed.as_ref().map(|viewed| viewed.name.clone()));
-    let first =
-        Memo::new(move |_| state.list.viewed.with(|viewed| Some(viewed.as_ref()?.excerpt.as_ref()?.first)));
-    let more =
-        Memo::new(move |_| state.list.viewed.with(|viewed| Some(viewed.as_ref()?.excerpt.as_ref()?.more)));
-    let step = u32::try_from(EXCERPT_LINES).unwrap_or(u32::MAX);
-    let is_first = Signal::derive(move || first.get().is_none_or(|first| first <= 1));
-    let is_last = Signal::derive(move || more.get() != Some(true));
-    let before = move || state.view_lines(first.get_untracked().unwrap_or(1).saturating_sub(step));
-    let after = move || state.view_lines(first.get_untracked().unwrap_or(1).saturating_add(step));
-    let lines = move || state.list.viewed.with(|viewed| viewed.as_ref().map(|viewed| lines(viewed, marked)));
-    view! {
-        <dialog
-            class="card dialog viewer"
-            data-testid="viewer"
-            aria-labelledby="viewer-title"
-            node_ref=dialog
-            on:close=move |_| state.list.viewed.set(None)
-        >
-            <h2 id="viewer-title" tabindex="-1" autofocus>{name}</h2>
-            {lines}
-            <div class="dialog-actions">
-                {button("button", None, "Lines before", Some(is_first), before)}
-                {button("button", None, "Lines after", Some(is_last), after)}
-                {button("button primary", "viewer-close", "Close", None, move || close(dialog))}
-            </div>
-        </dialog>
-    }
-}
-
-/// The lines, that which is looked for marked.
-fn lines(viewed: &Viewed, marked: NodeRef<html::Li>) -> AnyView {
-    let Some(excerpt) = &viewed.excerpt else {
-        return view! { <p class="note">"Reading…"</p> }.into_any();
-    };
-    if excerpt.lines.is_empty() {
-        return view! { <p class="note">"There is no such line any more."</p> }.into_any();
-    }
-    let rows: Vec<_> = (excerpt.first..)
-        .zip(&excerpt.lines)
-        .map(|(number, line)| {
-            let text = line.clone();
-            if viewed.place.is_some_and(|(line, _)| line == number) {
-                view! { <li class="marked" value=number.to_string() tabindex="-1" node_ref=marked>{text}</li> }
-                    .into_any()
-            } else {
-                view! { <li value=number.to_string()>{text}</li> }.into_any()
+pub(super) fn viewer(state: State) -> Part {
+    let (dialog, viewed) = (Part::of("viewer"), state.list.viewed);
+    let element = dialog.element::<HtmlDialogElement>();
+    follow(move || {
+        let Some(dialog) = &element else { return };
+        match viewed.with(Option::is_some) {
+            // Fails only for a dialog that is open already, or not in the page.
+            true if !dialog.open() => drop(dialog.show_modal()),
+            true => {}
+            false => dialog.close(),
+        }
+    });
+    dialog.on(ev::close, move |_| viewed.set(None));
+    dialog.on_press("close", move || viewed.set(None));
+    dialog.part("name").text(move || {
+        viewed.with(|viewed| viewed.as_ref().map(|viewed| viewed.name.clone())).unwrap_or_default()
+    });
+    let note = dialog.part("note");
+    dialog.part("lines").redraw(
+        move || viewed.get(),
+        move |list, viewed| {
+            let excerpt = viewed.as_ref().and_then(|viewed| viewed.excerpt.as_ref());
+            let is_empty = excerpt.is_none_or(|excerpt| excerpt.lines.is_empty());
+            list.show(!is_empty);
+            note.show(is_empty);
+            note.set_text(if excerpt.is_none() { "Reading…" } else { "There is no such line any more." });
+            if let Some(excerpt) = excerpt {
+                let place = viewed.as_ref().and_then(|viewed| viewed.place);
+                add_lines(list, excerpt, place.map(|(line, _)| line));
             }
-        })
-        .collect();
-    view! { <ol class="viewer-lines" data-testid="viewer-lines" tabindex="0">{rows}</ol> }.into_any()
+        },
+    );
+    let excerpt = move |read: fn(&ExcerptView) -> u32| {
+        viewed.with(|viewed| viewed.as_ref()?.excerpt.as_ref().map(read))
+    };
+    let first = move || excerpt(|excerpt| excerpt.first);
+    let step = u32::try_from(EXCERPT_LINES).unwrap_or(u32::MAX);
+    dialog.button("before").shown(move || first().is_some_and(|first| first > 1));
+    dialog.button("after").shown(move || excerpt(|excerpt| excerpt.more.into()) == Some(1));
+    dialog.on_press("before", move || state.view_lines(untrack(first).unwrap_or(1).saturating_sub(step)));
+    dialog.on_press("after", move || state.view_lines(untrack(first).unwrap_or(1).saturating_add(step)));
+    dialog
+}
+
+/// Adds the lines; the focus goes to the one that is looked for.
+fn add_lines(list: &Part, excerpt: &ExcerptView, marked: Option<u32>) {
+    for (number, line) in (excerpt.first..).zip(&excerpt.lines) {
+        let value = number.to_string();
+        let attributes = [("value", value.as_str()), ("class", "marked"), ("tabindex", "-1")];
+        let is_marked = marked == Some(number);
+        let row = list.add("li", if is_marked { &attributes } else { &attributes[..1] }, line);
+        if is_marked {
+            row.focus();
+        }
+    }
 }

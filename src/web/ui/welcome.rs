@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::part::Part;
 use super::state::State;
 use super::totals::tone;
 use crate::practice::LISTS;
@@ -9,11 +10,10 @@ use crate::protocol::Access;
 use crate::result::verdict::Total;
 use crate::web::page::{access, practice};
 
-#[component]
-pub(super) fn Welcome(state: State) -> impl IntoView {
-    let refusal = practice::refusal();
+pub(super) fn bind(welcome: &Part, state: State) {
     let is_extension = access::is_extension();
-    let words = match &refusal {
+    let no_practice = practice::refusal();
+    let example = match &no_practice {
         None => {
             "It fills the list with links that this page answers itself: no site gets a request.".to_owned()
         }
@@ -21,31 +21,25 @@ pub(super) fn Welcome(state: State) -> impl IntoView {
             format!("It fills the list with this page’s own files. {}", no_practice.message())
         }
     };
-    let is_offered = refusal.is_none();
-    let give_example = move |_| {
-        if is_offered {
+    welcome.part("try").show(!is_extension);
+    welcome.part("example").set_text(&format!("{example} Nothing is sent before Start."));
+    let has_practice = no_practice.is_none();
+    welcome.on_press("try", move || {
+        if has_practice {
             state.give_practice(&LISTS[0]);
         } else {
             state.give_text(own_files());
         }
-    };
-    view! {
-        <section class="card welcome" data-testid="welcome" aria-labelledby="welcome-title">
-            <h2 id="welcome-title">"Paste a list of links, fire a volley, see every answer"</h2>
-            <p>
-                "One link a line, or any text with links in it. Volley requests each of them from this browser, many at a time, and shows what came back and how long it took."
-            </p>
-            <p class="try" hidden=is_extension>
-                <button class="button primary" type="button" data-testid="try-it" on:click=give_example>
-                    "Try it"
-                </button>
-                <span class="note">{words}" Nothing is sent before Start."</span>
-            </p>
-            <dl class="meanings">{meanings(is_extension).map(meaning).into_iter().collect::<Vec<_>>()}</dl>
-            <p class="note" data-testid="what-is-seen">{move || what_is_seen(state.access())}</p>
-            <p class="note">"Nothing leaves this browser but the requests. What you paste is kept in it for your next visit; where it holds a secret, only in this tab until you close it."</p>
-        </section>
+    });
+    let list = welcome.part("meanings");
+    for (total, words) in meanings(is_extension) {
+        let meaning = list.add("div", &[], "");
+        let chip = meaning.add("dt", &[("class", &format!("chip {}", tone(Some(total))))], "");
+        chip.add("span", &[("aria-hidden", "true")], total.sign());
+        chip.add_text(total.name());
+        meaning.add("dd", &[("class", "note")], words);
     }
+    welcome.part("what-is-seen").text(move || what_is_seen(state.access()));
 }
 
 /// What there is to be seen of the answers.
@@ -75,18 +69,6 @@ const fn meanings(is_extension: bool) -> [(Total, &'static str); 4] {
         (Total::Unverified, unverified),
         (Total::NotSent, "found before the network: what is wrong, and where"),
     ]
-}
-
-fn meaning((total, words): (Total, &'static str)) -> impl IntoView {
-    view! {
-        <div>
-            <dt class=format!("chip {}", tone(Some(total)))>
-                <span aria-hidden="true">{total.sign()}</span>
-                {total.name()}
-            </dt>
-            <dd class="note">{words}</dd>
-        </div>
-    }
 }
 
 /// A short list for this page's own site: a few of its files, a missing one, a pattern, and a line that is no link.

@@ -4,24 +4,23 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::panel::Panel;
 use super::state::CompareState;
 use crate::protocol::{CompareCommand, CompareConsent, LocalDenied, LocalTargets, RunKind, is_click_meant};
 use crate::web::page::{access, local_network, practice};
+use crate::web::ui::part::{Part, follow};
 use crate::web::ui::state::State;
 
 /// Binds cost, question and buttons to the plan.
-pub(super) fn bind(state: State, panel: Panel) {
-    let compare = state.compare;
-    Effect::new(move |_| {
+pub(super) fn bind(state: State, panel: &Part) {
+    let (compare, panel) = (state.compare, panel.clone());
+    follow(move || {
         let (asking, is_on, is_ready) = (compare.asking.get(), compare.is_running.get(), compare.is_ready());
         let is_again = asking == CompareConsent::AskedAgain;
         let is_away = is_on || asking != CompareConsent::Idle;
         compare.plan.with(|plan| {
             let problem = plan.problem.as_deref();
-            Panel::set_text(panel.part("cost"), problem.unwrap_or(&plan.words));
-            Panel::set_attribute(
-                panel.part("cost"),
+            panel.part("cost").set_text(problem.unwrap_or(&plan.words));
+            panel.part("cost").set(
                 "class",
                 Some(if problem.is_some() { "compare-cost note unsure" } else { "compare-cost note" }),
             );
@@ -29,16 +28,16 @@ pub(super) fn bind(state: State, panel: Panel) {
             let is_local = access::is_extension() && plan.local != LocalTargets::default();
             let local = if is_local { " Some of them go to this machine or its network." } else { "" };
             let words = if is_again { &plan.warning } else { &plan.words };
-            Panel::set_text(panel.part("question"), &format!("{words}{local}"));
+            panel.part("question").set_text(&format!("{words}{local}"));
         });
-        Panel::show(panel.part("cost"), !is_away);
-        Panel::show(panel.button("start"), !is_away);
-        Panel::set_attribute(panel.button("start"), "disabled", (!is_ready).then_some(""));
-        Panel::show(panel.button("stop"), is_on);
-        Panel::show(panel.part("confirm"), asking.is_asked());
-        Panel::set_attribute(panel.part("confirm"), "data-again", is_again.then_some(""));
+        panel.part("cost").show(!is_away);
+        panel.button("start").show(!is_away);
+        panel.button("start").set_flag("disabled", !is_ready);
+        panel.button("stop").show(is_on);
+        panel.part("confirm").show(asking.is_asked());
+        panel.part("confirm").set_flag("data-again", is_again);
         let words = if is_again { "I am allowed to: send" } else { "Send them" };
-        Panel::set_text(panel.button("confirm"), words);
+        panel.button("confirm").set_text(words);
     });
 }
 

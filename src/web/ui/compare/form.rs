@@ -1,9 +1,7 @@
 //! The form, bound to the request.
 
 use leptos::prelude::*;
-use leptos::web_sys::Element;
 
-use super::panel::{Panel, add, value_of};
 use super::state::CompareState;
 use crate::compare::presets::{ALL, ExperimentKind, ExperimentPreset};
 use crate::compare::request::{ExperimentHost, ExperimentRequest};
@@ -11,6 +9,7 @@ use crate::compare::strategy::ConcurrencyModel;
 use crate::protocol::{Access, CompareCommand};
 use crate::web::page;
 use crate::web::page::practice::NoPractice;
+use crate::web::ui::part::{Part, follow};
 use crate::web::ui::state::State;
 
 /// The default of the user's own way: requests in flight, overall and per host.
@@ -24,18 +23,20 @@ const PLACES: [(ExperimentHost, &str); 3] = [
 ];
 
 /// Fills the form and binds it to the request.
-pub(super) fn bind(state: State, panel: Panel) {
+pub(super) fn bind(state: State, panel: &Part) {
     let compare = state.compare;
     build(panel);
-    Effect::new(move |_| compare.request.with(|(_, request)| show(panel, request)));
+    let form = panel.clone();
+    follow(move || compare.request.with(|(_, request)| show(&form, request)));
     // Plans again on each change while the tab is in front; when the list changes, the desk does so by itself.
-    Effect::new(move |_| {
+    follow(move || {
         let settings = state.settings.values.get();
         if compare.is_shown.get() {
             let (number, request) = compare.request.get();
             let processors = page::processors();
             state.send_compare(CompareCommand::Plan {
                 number,
+                lines: ExperimentPreset::at(request.preset).lines(request.place, &request.given),
                 request: Box::new(request),
                 settings,
                 processors,
@@ -45,47 +46,41 @@ pub(super) fn bind(state: State, panel: Panel) {
     });
 }
 
-fn build(panel: Panel) {
-    if page::practice::refusal() == Some(NoPractice::Extension)
-        && let Some(place) = panel.field("place")
-        && let Ok(Some(practice)) = place.query_selector("[value=practice]")
-    {
-        practice.remove();
-        Panel::show(panel.part("about-practice"), false);
+fn build(panel: &Part) {
+    if page::practice::refusal() == Some(NoPractice::Extension) {
+        panel.part("practice").remove();
+        panel.part("about-practice").show(false);
     }
-    if let Some(experiments) = panel.field("experiment") {
-        for preset in &ALL {
-            add(&experiments, "option", &[("value", preset.key)], preset.title);
-        }
+    for preset in &ALL {
+        panel.field("experiment").add("option", &[("value", preset.key)], preset.title);
     }
-    let Some(ways) = panel.part("ways") else { return };
     for strategy in ConcurrencyModel::ALL {
-        let Some(way) = add(&ways, "label", &[("class", "way")], "") else { return };
+        let way = panel.part("ways").add("label", &[("class", "way")], "");
         let name = format!("way-{}", strategy.key());
-        add(&way, "input", &[("type", "checkbox"), ("data-field", &name), ("data-testid", &name)], "");
-        add(&way, "span", &[], strategy.name());
-        add(&way, "code", &[], strategy.python());
-        add(&way, "small", &[], strategy.about());
+        way.add("input", &[("type", "checkbox"), ("data-field", &name), ("data-testid", &name)], "");
+        way.add("span", &[], strategy.name());
+        way.add("code", &[], strategy.python());
+        way.add("small", &[], strategy.about());
     }
 }
 
-fn show(panel: Panel, request: &ExperimentRequest) {
+fn show(panel: &Part, request: &ExperimentRequest) {
     let preset = ExperimentPreset::at(request.preset);
-    panel.fill("experiment", preset.key);
-    Panel::set_text(panel.part("about"), preset.about);
+    panel.field("experiment").set_value(preset.key);
+    panel.part("about").set_text(preset.about);
     let place = PLACES.iter().find(|(place, _)| *place == request.place);
-    panel.fill("place", place.map_or("list", |(_, name)| name));
-    panel.fill("given", &request.given);
-    Panel::show(panel.part("given"), request.place == ExperimentHost::Given);
+    panel.field("place").set_value(place.map_or("list", |(_, name)| name));
+    panel.field("given").set_value(&request.given);
+    panel.part("given").show(request.place == ExperimentHost::Given);
     let has_ways = preset.shape == ExperimentKind::Strategies;
-    Panel::show(panel.part("ways"), has_ways);
-    Panel::show(panel.part("own"), has_ways);
-    Panel::show(panel.part("levels"), preset.shape == ExperimentKind::Sweep);
+    panel.part("ways").show(has_ways);
+    panel.part("own").show(has_ways);
+    panel.part("levels").show(preset.shape == ExperimentKind::Sweep);
     for strategy in ConcurrencyModel::ALL {
-        panel.set_checked(&format!("way-{}", strategy.key()), request.strategies & strategy.bit() != 0);
+        panel.field(&format!("way-{}", strategy.key())).set_checked(request.strategies & strategy.bit() != 0);
     }
-    panel.set_checked("own", request.own.is_some());
-    Panel::show(panel.part("own-limits"), request.own.is_some());
+    panel.field("own").set_checked(request.own.is_some());
+    panel.part("own-limits").show(request.own.is_some());
     let (concurrency, per_origin) = request.own.unwrap_or(OWN);
     for (name, number) in [
         ("own-concurrency", concurrency),
@@ -95,13 +90,13 @@ fn show(panel: Panel, request: &ExperimentRequest) {
     ] {
         // 0 means text that is not a number: it stays as typed, and the plan says that it is invalid.
         if number > 0 {
-            panel.fill(name, &number.to_string());
+            panel.field(name).set_value(&number.to_string());
         }
     }
 }
 
-pub(super) fn typed(compare: CompareState, name: &str, field: &Element) {
-    let value = value_of(field);
+pub(super) fn typed(compare: CompareState, name: &str, field: &Part) {
+    let value = field.get_value();
     let number = || value.trim().parse().unwrap_or(0);
     compare.change(|request| match name {
         "experiment" => {

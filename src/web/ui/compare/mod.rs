@@ -14,66 +14,52 @@
 //! `compare-kept` (a button for each result that is kept) and `compare-forget`, `compare-leave-out` (drops imported rows).
 
 mod confirm;
+mod draw;
 mod form;
 mod outcome;
-mod panel;
 mod state;
 
 use leptos::ev;
-use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
 use leptos::web_sys::Element;
 
+use super::part::Part;
 use super::state::State;
-use panel::Panel;
 pub(super) use state::CompareState;
 
-#[component]
-pub(super) fn Compare(state: State) -> impl IntoView {
+pub(super) fn compare_panel(state: State) -> Part {
     let compare = state.compare;
-    let root = NodeRef::<html::Main>::new();
-    Effect::new(move |_| {
-        if let Some(panel) = root.get().and_then(Panel::fill_root) {
-            form::bind(state, panel);
-            confirm::bind(state, panel);
-            outcome::bind(state, panel);
+    let panel = Part::of("compare-panel");
+    panel.shown(move || compare.is_shown.get());
+    form::bind(state, &panel);
+    confirm::bind(state, &panel);
+    outcome::bind(state, &panel);
+    panel.on(ev::click, move |event| {
+        if let Some((action, button)) = nearest(&event, "data-action") {
+            confirm::clicked(state, &action, event.detail());
+            outcome::clicked(state, &action, &button);
         }
     });
-    view! {
-        <main
-            class="main compare"
-            id="panel-compare"
-            role="tabpanel"
-            aria-labelledby="tab-compare"
-            hidden=move || !compare.is_shown.get()
-            node_ref=root
-            on:click=move |event: ev::MouseEvent| {
-                if let Some((action, button)) = nearest(&event, "data-action") {
-                    confirm::clicked(state, &action, event.detail());
-                    outcome::clicked(state, &action, &button);
-                }
-            }
-            // Enter held down would go on to press what its first press has put in the button's place.
-            on:keydown=|event: ev::KeyboardEvent| {
-                if event.repeat() && event.key() == "Enter" && nearest(&event, "data-action").is_some() {
-                    event.prevent_default();
-                }
-            }
-            on:input=move |event: ev::Event| {
-                if let Some((name, field)) = nearest(&event, "data-field") {
-                    form::typed(compare, &name, &field);
-                }
-            }
-            // Enter in a field submits nothing.
-            on:submit=|event: ev::SubmitEvent| event.prevent_default()
-        ></main>
-    }
+    // Enter held down would go on to press what its first press has put in the button's place.
+    panel.on(ev::keydown, |event| {
+        if event.repeat() && event.key() == "Enter" && nearest(&event, "data-action").is_some() {
+            event.prevent_default();
+        }
+    });
+    panel.on(ev::input, move |event| {
+        if let Some((name, field)) = nearest(&event, "data-field") {
+            form::typed(compare, &name, &field);
+        }
+    });
+    // Enter in a field submits nothing.
+    panel.on(ev::submit, |event| event.prevent_default());
+    panel
 }
 
 /// The nearest element with `attribute` at or above an event's target, and the attribute's value.
-fn nearest(event: &ev::Event, attribute: &str) -> Option<(String, Element)> {
+fn nearest(event: &ev::Event, attribute: &str) -> Option<(String, Part)> {
     let target: Element = event.target()?.dyn_into().ok()?;
     let element = target.closest(&format!("[{attribute}]")).ok()??;
-    Some((element.get_attribute(attribute)?, element))
+    Some((element.get_attribute(attribute)?, Part::around(element)))
 }

@@ -1,28 +1,32 @@
 //! The result on screen, and its buttons.
 
 use leptos::prelude::*;
-use leptos::web_sys::Element;
 
-use super::panel::{self, Panel, add};
+use super::draw;
 use super::state::CompareState;
 use crate::compare::export::ComparisonFormat;
 use crate::compare::kept::Kept;
 use crate::compare::view::ComparisonView;
 use crate::format::percent;
 use crate::protocol::CompareCommand;
+use crate::web::ui::part::{Part, follow};
 use crate::web::ui::state::State;
 
 /// Binds result, progress and the kept results to the state.
-pub(super) fn bind(state: State, panel: Panel) {
+pub(super) fn bind(state: State, panel: &Part) {
     let compare = state.compare;
     build(panel);
-    Effect::new(move |_| compare.view.with(|view| show(panel, view)));
-    Effect::new(move |_| show_status(panel, compare));
-    Effect::new(move |_| compare.kept.with(|kept| show_kept(panel, kept)));
-    Effect::new(move |_| {
+    let result = panel.clone();
+    follow(move || compare.view.with(|view| show(&result, view)));
+    let status = panel.clone();
+    follow(move || show_status(&status, compare));
+    panel.part("kept").shown(move || !compare.kept.with(Vec::is_empty));
+    panel.part("kept-list").redraw(move || compare.kept.get(), |list, kept| show_kept(list, kept));
+    let button = panel.button("use-knee");
+    follow(move || {
         let limits = state.settings.values.with(|settings| settings.limits);
         let Some(knee) = compare.view.with(|view| view.knee) else {
-            return Panel::show(panel.button("use-knee"), false);
+            return button.show(false);
         };
         let is_taken = (limits.concurrency, limits.per_origin) == (knee, knee);
         let words = if is_taken {
@@ -30,15 +34,15 @@ pub(super) fn bind(state: State, panel: Panel) {
         } else {
             format!("Use {knee} in flight")
         };
-        Panel::set_text(panel.button("use-knee"), &words);
-        Panel::set_attribute(panel.button("use-knee"), "disabled", is_taken.then_some(""));
-        Panel::show(panel.button("use-knee"), true);
+        button.set_text(&words);
+        button.set_flag("disabled", is_taken);
+        button.show(true);
     });
 }
 
-pub(super) fn clicked(state: State, action: &str, button: &Element) {
+pub(super) fn clicked(state: State, action: &str, button: &Part) {
     let compare = state.compare;
-    let place = || button.get_attribute("data-place").and_then(|place| place.parse::<usize>().ok());
+    let place = || button.get("data-place").and_then(|place| place.parse::<usize>().ok());
     match action {
         "use-knee" => use_knee(state, compare),
         "leave-out" => state.send_compare(CompareCommand::DropImported),
@@ -56,7 +60,7 @@ pub(super) fn clicked(state: State, action: &str, button: &Element) {
             }
         }
         "export" => {
-            let name = button.get_attribute("data-format");
+            let name = button.get("data-format");
             let is_it = |format: &ComparisonFormat| name.as_deref() == Some(format.name());
             if let Some(format) = ComparisonFormat::ALL.into_iter().find(is_it) {
                 state.send_compare(CompareCommand::Export(format));
@@ -76,8 +80,8 @@ fn use_knee(state: State, compare: CompareState) {
     state.settings.replaced.update(|given| *given += 1);
 }
 
-fn build(panel: Panel) {
-    let Some(exports) = panel.part("exports") else { return };
+fn build(panel: &Part) {
+    let exports = panel.part("exports");
     for format in ComparisonFormat::ALL {
         let hook = format!("compare-export-{}", format.name());
         let attributes = [
@@ -87,60 +91,61 @@ fn build(panel: Panel) {
             ("data-format", format.name()),
             ("data-testid", hook.as_str()),
         ];
-        add(&exports, "button", &attributes, &format.name().to_ascii_uppercase());
+        exports.add("button", &attributes, &format.name().to_ascii_uppercase());
     }
 }
 
-fn show(panel: Panel, view: &ComparisonView) {
+fn show(panel: &Part, view: &ComparisonView) {
     let is_empty = view.title.is_empty();
-    Panel::show(panel.part("welcome"), is_empty);
-    Panel::show(panel.part("result"), !is_empty);
-    Panel::set_text(panel.part("title"), &view.title);
-    Panel::set_text(panel.part("headline"), &view.headline);
-    Panel::show(panel.part("exports"), view.state.is_over());
-    Panel::show(panel.button("leave-out"), view.has_imported);
-    panel.redraw("picture", |parent| {
-        panel::draw(parent, &view.pictures[0], "picture wide");
-        panel::draw(parent, &view.pictures[1], "picture narrow");
-    });
-    panel.redraw("figures", |parent| panel::figures(parent, view));
-    panel.redraw("published", |parent| panel::published(parent, view));
-    panel.redraw("notes", |parent| panel::notes(parent, &view.notes));
+    panel.part("welcome").show(is_empty);
+    panel.part("result").show(!is_empty);
+    panel.part("title").set_text(&view.title);
+    panel.part("headline").set_text(&view.headline);
+    panel.part("exports").show(view.state.is_over());
+    panel.button("leave-out").show(view.has_imported);
+    let emptied = |name| {
+        let part = panel.part(name);
+        part.clear();
+        part
+    };
+    let picture = emptied("picture");
+    draw::picture(&picture, &view.pictures[0], "picture wide");
+    draw::picture(&picture, &view.pictures[1], "picture narrow");
+    draw::figures(&emptied("figures"), view);
+    draw::published(&emptied("published"), view);
+    draw::notes(&emptied("notes"), &view.notes);
 }
 
-fn show_status(panel: Panel, compare: CompareState) {
-    let outcome = || panel.part("outcome");
-    Panel::set_attribute(outcome(), "data-state", Some(compare.state_name()));
+fn show_status(panel: &Part, compare: CompareState) {
+    let outcome = panel.part("outcome");
+    outcome.set("data-state", Some(compare.state_name()));
     let knee = compare.view.with(|view| view.knee).map(|knee| knee.to_string()).unwrap_or_default();
-    Panel::set_attribute(outcome(), "data-knee", Some(&knee));
-    Panel::show(panel.part("status"), compare.is_running.get());
+    outcome.set("data-knee", Some(&knee));
+    panel.part("status").show(compare.is_running.get());
     compare.status.with(|(words, (done, all))| {
-        Panel::set_text(panel.part("status-text"), words);
-        Panel::set_attribute(outcome(), "data-done", Some(&done.to_string()));
-        Panel::set_attribute(outcome(), "data-trials", Some(&all.to_string()));
-        Panel::set_attribute(panel.part("progress"), "value", Some(&percent(*done, *all).to_string()));
+        panel.part("status-text").set_text(words);
+        outcome.set("data-done", Some(&done.to_string()));
+        outcome.set("data-trials", Some(&all.to_string()));
+        panel.part("progress").set("value", Some(&percent(*done, *all).to_string()));
     });
 }
 
-fn show_kept(panel: Panel, kept: &[Kept]) {
-    Panel::show(panel.part("kept"), !kept.is_empty());
-    panel.redraw("kept-list", |list| {
-        for (place, (name, _)) in kept.iter().enumerate() {
-            let Some(line) = add(list, "li", &[], "") else { return };
-            let place = place.to_string();
-            let button = |action: &str, hook: &str, label: &str, words: &str| {
-                let attributes = [
-                    ("class", "button quiet small"),
-                    ("type", "button"),
-                    ("data-place", place.as_str()),
-                    ("data-action", action),
-                    ("data-testid", hook),
-                    ("aria-label", label),
-                ];
-                add(&line, "button", &attributes, words);
-            };
-            button("show-kept", "compare-kept", name, name);
-            button("forget-kept", "compare-forget", &format!("Forget {name}"), "✕");
-        }
-    });
+fn show_kept(list: &Part, kept: &[Kept]) {
+    for (place, (name, _)) in kept.iter().enumerate() {
+        let line = list.add("li", &[], "");
+        let place = place.to_string();
+        let button = |action: &str, hook: &str, label: &str, words: &str| {
+            let attributes = [
+                ("class", "button quiet small"),
+                ("type", "button"),
+                ("data-place", place.as_str()),
+                ("data-action", action),
+                ("data-testid", hook),
+                ("aria-label", label),
+            ];
+            line.add("button", &attributes, words);
+        };
+        button("show-kept", "compare-kept", name, name);
+        button("forget-kept", "compare-forget", &format!("Forget {name}"), "✕");
+    }
 }

@@ -1,137 +1,183 @@
 //! The facts of a row other than its time: its address, what came, from where, and why a value is missing.
 
+use leptos::ev;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use crate::format;
-use crate::network::{Hop, hops_in};
+use crate::format::{count, counted};
+use crate::input::link::LinkPlace;
+use crate::network::hops_in;
 use crate::result::column::Column;
 use crate::result::empty::Empty;
 use crate::result::row::{Detail, RowView, cell_text};
 use crate::web::page;
+use crate::web::ui::part::Part;
 use crate::web::ui::state::State;
 
-/// The list of facts. What does not apply to the row is left out; what is hidden says why.
-pub(super) fn facts(state: State, detail: &Detail) -> impl IntoView + use<> {
+#[derive(Debug)]
+enum Fact {
+    Text {
+        title: &'static str,
+        text: String,
+        is_soft: bool,
+    },
+    /// Where redirects led.
+    Led {
+        to: String,
+        is_masked: bool,
+    },
+    /// Every redirect that was followed, where an extension saw them.
+    Hops(String),
+    /// Where it is in the list, with the place where that can be shown.
+    Listed {
+        number: u32,
+        source: String,
+        place: Option<LinkPlace>,
+    },
+}
+
+/// Binds the list of facts.
+pub(super) fn bind(panel: &Part, state: State) {
+    // While the list in the form is the one that the rows are of.
+    let is_there = move || !state.run.has_run() || !(state.list.changed.get() || state.run.is_imported());
+    let facts = move || {
+        let is_there = is_there();
+        let facts = state.table.detail.read().as_ref().map(|detail| facts(detail, is_there));
+        facts.unwrap_or_default().into_iter().map(|fact| (fact.key(), fact)).collect()
+    };
+    panel.part("facts").rows("fact", facts, move |row, fact| fill(row, state, fact), |_, _| ());
+}
+
+/// What is known of a row. What does not apply to it is left out; what is hidden says why.
+fn facts(detail: &Detail, is_there: bool) -> Vec<Fact> {
     let row = &detail.row;
-    let is_masked = row.final_url_is_masked;
-    let moved = row.final_url.clone().map(|url| {
-        view! { <div><dt>"Redirected to"</dt><dd><Address url is_masked hook="detail-final-url"/></dd></div> }
-    });
-    let hops = hops(row);
-    let shared = (detail.links > 1).then(|| {
-        let text = format!(
-            "one request for {}",
-            format::counted(detail.links, "link of the list", "links of the list")
-        );
-        view! { <div><dt>"Shared"</dt><dd>{text}</dd></div> }
-    });
-    let label = detail.label.clone().map(|label| view! { <div><dt>"Called"</dt><dd>{label}</dd></div> });
+    let plain = |title, text| Fact::Text { title, text, is_soft: false };
     let was_sent = !detail.attempts.is_empty();
-    let values =
-        [Column::Type, Column::Bytes, Column::Protocol].map(|column| was_sent.then(|| fact(row, column)));
-    let address = row.server_ip.as_ref().map(|_| fact(row, Column::ServerIp));
-    view! {
-        <dl class="facts">
-            {moved}
-            {hops}
-            {values.into_iter().collect_view()}
-            {address}
-            <div><dt>"In the list"</dt><dd>{place(state, detail)}</dd></div>
-            {label}
-            {shared}
-        </dl>
+    let value = |column| was_sent.then(|| fact(row, column));
+    let led = row.final_url.clone();
+    [
+        led.map(|to| Fact::Led { to, is_masked: row.final_url_is_masked }),
+        row.hops.as_deref().map(|hops| Fact::Hops(hops.to_owned())),
+        value(Column::Type),
+        value(Column::Bytes),
+        value(Column::Protocol),
+        row.server_ip.as_ref().map(|_| fact(row, Column::ServerIp)),
+        Some(Fact::Listed {
+            number: row.number.0,
+            source: row.source.clone(),
+            place: detail.place.filter(|_| is_there),
+        }),
+        detail.label.clone().map(|label| plain("Called", label)),
+        (detail.links > 1).then(|| {
+            let links = counted(detail.links, "link of the list", "links of the list");
+            plain("Shared", format!("one request for {links}"))
+        }),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn fact(row: &RowView, column: Column) -> Fact {
+    let title = column.spec().title;
+    let Some(empty) = Empty::of(column, row) else {
+        return Fact::Text { title, text: cell_text(column, row), is_soft: false };
+    };
+    let text = match empty {
+        Empty::NotYet => "not yet".to_owned(),
+        empty if empty.placeholder() == "hidden" => format!("hidden: {empty}"),
+        empty => empty.to_string(),
+    };
+    Fact::Text { title, text, is_soft: true }
+}
+
+impl Fact {
+    /// Tells it from others: as long as it is the same, its element stays, which may have the focus.
+    fn key(&self) -> String {
+        match self {
+            Self::Text { title, text, .. } => format!("{title} {text}"),
+            Self::Led { to, .. } => format!("to {to}"),
+            Self::Hops(hops) => format!("over {hops}"),
+            Self::Listed { number, place, .. } => format!("{number} {}", place.is_some()),
+        }
     }
 }
 
-/// Every redirect that was followed, where an extension saw them: its status and where it led.
-fn hops(row: &RowView) -> Option<impl IntoView + use<>> {
-    let hops: Vec<_> = hops_in(row.hops.as_deref()?).collect();
-    let one = |hop: Hop| {
-        let cached = hop.from_cache.then(|| view! { <span class="note">" from the browser’s cache"</span> });
-        let meaning = if hop.is_permanent() { "moved for good" } else { "moved for now" };
-        view! {
-            <li data-testid="hop">
-                <span class="hop-status" title=meaning>{hop.status}</span>
-                <span class="hop-to">{hop.to.into_string()}</span>
-                {cached}
-            </li>
+fn fill(row: &Part, state: State, fact: &Fact) {
+    let (title, value) = (row.part("title"), row.part("value"));
+    match fact {
+        Fact::Text { title: words, text, is_soft } => {
+            title.set_text(words);
+            value.set_text(text);
+            value.set("class", Some(if *is_soft { "soft" } else { "" }));
         }
-    };
-    let title = if hops.len() == 1 { "Redirect" } else { "Redirects" };
-    Some(view! {
-        <div>
-            <dt>{title}</dt>
-            <dd><ol class="hops" data-testid="hops">{hops.into_iter().map(one).collect_view()}</ol></dd>
-        </div>
-    })
-}
-
-fn fact(row: &RowView, column: Column) -> impl IntoView + use<> {
-    let (text, class) = match Empty::of(column, row) {
-        None => (cell_text(column, row), ""),
-        Some(Empty::NotYet) => ("not yet".to_owned(), "soft"),
-        Some(empty) if empty.placeholder() == "hidden" => (format!("hidden: {empty}"), "soft"),
-        Some(empty) => (empty.to_string(), "soft"),
-    };
-    view! { <div><dt>{column.spec().title}</dt><dd class=class>{text}</dd></div> }
-}
-
-/// Where it is, as a way there while the list in the form is the one that the rows are of.
-fn place(state: State, detail: &Detail) -> impl IntoView + use<> {
-    let number = format::count(detail.row.number.0);
-    let (source, place) = (detail.row.source.clone(), detail.place);
-    let is_there = move || !state.run.has_run() || !(state.list.changed.get() || state.run.is_imported());
-    let way = move || match place.filter(|_| is_there()) {
-        None => source.clone().into_any(),
-        Some(place) => {
+        Fact::Led { to, is_masked } => {
+            title.set_text("Redirected to");
+            fill_address(&value.add("span", &[("class", "address")], ""), to, *is_masked, "detail-final-url");
+        }
+        Fact::Hops(hops) => {
+            title.set_text(if hops_in(hops).count() == 1 { "Redirect" } else { "Redirects" });
+            add_hops(&value, hops);
+        }
+        Fact::Listed { number, source, place } => {
+            title.set_text("In the list");
+            value.set_text(&format!("link {}, at ", count(*number)));
+            let Some(place) = *place else { return value.add_text(source) };
             let spoken = format!("{source}: show it");
-            let go = move |_| state.show_place(place);
-            view! {
-                <button class="place" type="button" data-testid="detail-place" aria-label=spoken on:click=go>
-                    {source.clone()}
-                </button>
-            }
-            .into_any()
+            let attributes = [
+                ("class", "place"),
+                ("type", "button"),
+                ("data-testid", "detail-place"),
+                ("aria-label", spoken.as_str()),
+            ];
+            value.add("button", &attributes, source).on(ev::click, move |_| state.show_place(place));
         }
-    };
-    view! { "link "{number}", at "{way} }
+    }
+}
+
+/// Lists each redirect: its status and where it led.
+fn add_hops(place: &Part, hops: &str) {
+    let list = place.add("ol", &[("class", "hops"), ("data-testid", "hops")], "");
+    for hop in hops_in(hops) {
+        let meaning = if hop.is_permanent() { "moved for good" } else { "moved for now" };
+        let row = list.add("li", &[("data-testid", "hop")], "");
+        row.add("span", &[("class", "hop-status"), ("title", meaning)], &hop.status.to_string());
+        row.add("span", &[("class", "hop-to")], &hop.to);
+        if hop.from_cache {
+            row.add("span", &[("class", "note")], " from the browser’s cache");
+        }
+    }
 }
 
 /// How long the copy button shows the result, in milliseconds.
 const RESULT_MS: u32 = 1_600;
 
-/// The URL: a link where it can be opened, with a button that copies it, unless it `is_masked`. Text, never markup.
-#[component]
-pub(super) fn Address(url: String, is_masked: bool, hook: &'static str) -> impl IntoView {
-    let is_link = !is_masked && (url.starts_with("https://") || url.starts_with("http://"));
-    let shown = if is_link {
-        view! { <a class="address-text" data-testid=hook href=url.clone() target="_blank" rel="noopener noreferrer">{url.clone()}</a> }
-            .into_any()
+/// Fills `place` with a URL: a link where it can be opened, with a button that copies it, unless it `is_masked`. Text, never
+/// markup.
+pub(super) fn fill_address(place: &Part, url: &str, is_masked: bool, hook: &str) {
+    let named = [("class", "address-text"), ("data-testid", hook)];
+    if !is_masked && (url.starts_with("https://") || url.starts_with("http://")) {
+        let link = place.add("a", &named, url);
+        for (name, value) in [("href", url), ("target", "_blank"), ("rel", "noopener noreferrer")] {
+            link.set(name, Some(value));
+        }
     } else {
-        view! { <span class="address-text" data-testid=hook>{url.clone()}</span> }.into_any()
-    };
-    let note = is_masked.then(
-        || view! { <small>"Secrets are masked, so it can be neither opened nor copied from here."</small> },
-    );
-    view! { <span class="address">{shown}{(!is_masked).then(|| view! { <Copy url/> })}{note}</span> }
-}
-
-#[component]
-fn Copy(url: String) -> impl IntoView {
-    let label = RwSignal::new("Copy");
-    let copy = move |_| {
-        let url = url.clone();
-        leptos::task::spawn_local(async move {
-            let copied = page::copy(&url).await;
-            // The detail may have been closed meanwhile.
-            let _ = label.try_set(if copied { "Copied" } else { "Not allowed" });
-            gloo_timers::future::TimeoutFuture::new(RESULT_MS).await;
-            let _ = label.try_set("Copy");
-        });
-    };
-    view! {
-        <button type="button" class="button small" data-testid="copy-url" aria-live="polite" on:click=copy>
-            {move || label.get()}
-        </button>
+        place.add("span", &named, url);
     }
+    if is_masked {
+        place.add("small", &[], "Secrets are masked, so it can be neither opened nor copied from here.");
+        return;
+    }
+    let attributes =
+        [("type", "button"), ("class", "button small"), ("data-testid", "copy-url"), ("aria-live", "polite")];
+    let (button, url) = (place.add("button", &attributes, "Copy"), url.to_owned());
+    let label = button.clone();
+    button.on(ev::click, move |_| {
+        let (label, url) = (label.clone(), url.clone());
+        spawn_local(async move {
+            label.set_text(if page::copy(&url).await { "Copied" } else { "Not allowed" });
+            gloo_timers::future::TimeoutFuture::new(RESULT_MS).await;
+            label.set_text("Copy");
+        });
+    });
 }

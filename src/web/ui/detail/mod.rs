@@ -1,10 +1,10 @@
 //! All that is known of one link: a panel next to the table, or on narrow screens a sheet below it. It follows the run,
 //! and goes from row to row without being closed.
 
+use leptos::ev;
 use leptos::prelude::*;
-use leptos::{ev, html};
 
-use super::controls::{button, focus};
+use super::part::{Part, follow};
 use super::state::State;
 use super::table::CursorStep;
 use super::totals::tone;
@@ -18,117 +18,98 @@ mod explain;
 mod facts;
 mod times;
 
-use closer::Closer;
-use facts::Address;
-
-#[component]
-pub(super) fn DetailPanel(state: State) -> impl IntoView {
+/// Has the panel be in its place in `results` while a link is open.
+pub(super) fn bind(results: &Part, state: State) {
     let table = state.table;
-    let is_open = Memo::new(move |_| table.open.get().is_some());
     // Requests the detail again when the run moves: the desk answers in the order of the requests.
-    Effect::new(move |_| {
+    follow(move || {
         table.revision.track();
         match table.open.get() {
             Some(link) => table.say(Command::GetDetail { list: table.list.get_untracked(), link }),
             None => table.detail.set(None),
         }
     });
-    view! {
-        <Show when=move || is_open.get()>
-            <Panel state/>
-        </Show>
-    }
+    results.when("detail", move || table.open.get().is_some(), move |panel| bind_panel(panel, state));
 }
 
-#[component]
-fn Panel(state: State) -> impl IntoView {
+fn bind_panel(panel: &Part, state: State) {
     let table = state.table;
-    let heading = NodeRef::<html::H2>::new();
-    Effect::new(move |_| focus(heading.get().as_deref()));
     let close = move || {
         table.open.set(None);
         table.focus();
     };
-    let on_key = move |event: ev::KeyboardEvent| {
+    panel.on(ev::keydown, move |event| {
         if event.key() == "Escape" {
             event.prevent_default();
             close();
         }
-    };
-    let step = move |hook: &'static str, spoken: &'static str, arrow: &'static str, step: CursorStep| {
-        view! {
-            <button type="button" class="button small" data-testid=hook aria-label=spoken on:click=move |_| table.step(step)>
-                {arrow}
-            </button>
+    });
+    panel.on_press("close", close);
+    panel.on_press("previous", move || table.step(CursorStep::Up));
+    panel.on_press("next", move || table.step(CursorStep::Down));
+    let title = panel.part("title");
+    title.text(move || {
+        let link = table.open.get();
+        link.map(|link| format!("Link {}", crate::format::count(link.number().0))).unwrap_or_default()
+    });
+    title.focus();
+    let shown = panel.clone();
+    follow(move || {
+        if let Some(detail) = table.detail.read().as_ref() {
+            show(&shown, detail);
         }
-    };
-    let title =
-        move || table.open.get().map(|link| format!("Link {}", crate::format::count(link.number().0)));
-    view! {
-        <aside class="detail" data-testid="detail" aria-labelledby="detail-title" on:keydown=on_key>
-            <header class="detail-head">
-                <h2 id="detail-title" tabindex="-1" node_ref=heading>{title}</h2>
-                {step("detail-previous", "The row before", "↑", CursorStep::Up)}
-                {step("detail-next", "The next row", "↓", CursorStep::Down)}
-                {button("button small", "detail-close", "Close", None, close)}
-            </header>
-            <div class="detail-body">
-                {move || table.detail.read().as_ref().map(|detail| body(state, detail))}
-                <RetryLink state/>
-                <Closer state/>
-            </div>
-        </aside>
-    }
+    });
+    panel.part("address").redraw(
+        move || table.detail.read().as_ref().map(|it| (it.row.url.clone(), it.row.url_is_masked)),
+        |place, address| {
+            if let Some((url, is_masked)) = address {
+                facts::fill_address(place, url, *is_masked, "detail-url");
+            }
+        },
+    );
+    let error = move || table.detail.read().as_ref().and_then(|detail| detail.row.error.clone());
+    panel.when(
+        "error",
+        move || error().is_some(),
+        move |note| {
+            note.text(move || format!("Error: {}", error().unwrap_or_default()));
+        },
+    );
+    facts::bind(panel, state);
+    bind_retry(panel, state);
+    closer::bind(panel, state);
 }
 
 /// The button that retries this link, once it was sent and has a verdict.
-#[component]
-fn RetryLink(state: State) -> impl IntoView {
+fn bind_retry(panel: &Part, state: State) {
     let table = state.table;
-    let can_be_retried = Memo::new(move |_| {
+    let can_be_retried = move || {
         let was_sent =
             |verdict| !matches!(verdict, Verdict::NotSent(reason) if reason != NotSent::LaneStopped);
         state.run.has_run()
             && table.detail.read().as_ref().is_some_and(|detail| detail.row.verdict.is_some_and(was_sent))
-    });
+    };
     let retry = move || {
         if let Some(link) = table.open.get_untracked() {
             state.retry(RetryScope::Link { list: table.list.get_untracked(), link });
         }
     };
-    view! {
-        <Show when=move || can_be_retried.get()>
-            <p class="detail-part">
-                {button("button small", "retry-link", "Retry", None, retry)}
-            </p>
-        </Show>
-    }
+    panel.when("retry", can_be_retried, move |part| part.on_press("retry", retry));
 }
 
-fn body(state: State, detail: &Detail) -> impl IntoView + use<> {
+fn show(panel: &Part, detail: &Detail) {
     let row = &detail.row;
-    let verdict = row.verdict.map_or_else(|| WAITING.to_owned(), |verdict| verdict.to_string());
-    let more = (!detail.explanation.is_empty())
-        .then(|| view! { <p class="note">"What exactly: "{detail.explanation.clone()}</p> });
-    let error = row.error.clone().map(|error| {
-        view! { <p class="note" data-testid="detail-error">"Error: "{error}</p> }
-    });
-    view! {
-        <Address url=row.url.clone() is_masked=row.url_is_masked hook="detail-url"/>
-        <section class="detail-part" aria-label="Verdict">
-            <p
-                class=format!("verdict is-large {}", tone(row.total))
-                data-testid="detail-verdict"
-                data-sign=row.total.map(Total::sign)
-            >
-                {verdict}
-            </p>
-            <p data-testid="detail-explanation">{explain::verdict(row)}</p>
-            {error}
-            {more}
-        </section>
-        {times::phases(detail)}
-        {times::attempts(detail)}
-        <section class="detail-part" aria-label="Facts">{facts::facts(state, detail)}</section>
+    let verdict = panel.part("verdict");
+    verdict.set("class", Some(&format!("verdict is-large {}", tone(row.total))));
+    verdict.set("data-sign", row.total.map(Total::sign));
+    verdict.set_text(&row.verdict.map_or_else(|| WAITING.to_owned(), |verdict| verdict.to_string()));
+    panel.part("explanation").set_text(&explain::verdict(row));
+    let exactly = panel.part("exactly");
+    exactly.show(!detail.explanation.is_empty());
+    exactly.set_text(&format!("What exactly: {}", detail.explanation));
+    times::show_phases(panel, detail);
+    times::show_attempts(panel, detail);
+    for part in ["verdict-part", "facts-part"] {
+        panel.part(part).show(true);
     }
 }

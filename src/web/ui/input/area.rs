@@ -1,7 +1,7 @@
 //! The text area, and the pickers of files, folders and results. A text too long for the area becomes a source before the
 //! browser lays it out.
 
-use leptos::html;
+use leptos::ev;
 use leptos::prelude::*;
 use leptos::web_sys::{
     ClipboardEvent, DataTransfer, DragEvent, Event, HtmlInputElement, HtmlTextAreaElement,
@@ -9,10 +9,8 @@ use leptos::web_sys::{
 
 use crate::web::page::files::{self, NamedFile};
 use crate::web::page::paste;
+use crate::web::ui::part::Part;
 use crate::web::ui::state::State;
-
-const PLACEHOLDER: &str = "https://example.com/a\nhttps://example.com/todos/[1-40]\nexample.org/docs\n\n\
-    or any text with links in it";
 
 /// Takes what is pasted, dropped or typed. Counts the long texts, for their names.
 #[derive(Clone, Copy, Debug)]
@@ -109,61 +107,23 @@ impl PasteHandler {
     }
 }
 
-#[component]
-pub(super) fn Area(state: State, handler: PasteHandler) -> impl IntoView {
-    Effect::new(move |_| {
-        if state.list.area.get().is_some() {
-            state.restore_text();
-        }
-    });
-    view! {
-        <textarea
-            id="links"
-            class="links"
-            data-testid="links"
-            node_ref=state.list.area
-            placeholder=PLACEHOLDER
-            spellcheck="false"
-            autocomplete="off"
-            autocapitalize="off"
-            wrap="off"
-            on:input=move |event| handler.on_input(&event)
-            on:paste=move |event| handler.on_paste(&event)
-        ></textarea>
-    }
-}
-
-/// Buttons that open the browser's pickers; each file becomes a source.
-#[component]
-pub(super) fn Files(state: State) -> impl IntoView {
-    let chosen = |event| {
-        let input: HtmlInputElement = event_target(&event);
-        let files = paste::files_of(input.files()).into_iter().map(NamedFile::chosen).collect::<Vec<_>>();
-        // So that the same file can be chosen again.
-        input.set_value("");
-        files
+/// Binds the text area, and the fields that open the browser's pickers: each file becomes a source.
+pub(super) fn bind(card: &Part, state: State, handler: PasteHandler) {
+    let area = card.field("links");
+    state.list.area.set(area.element());
+    area.on(ev::input, move |event| handler.on_input(&event));
+    area.on(ev::paste, move |event| handler.on_paste(&event));
+    state.restore_text();
+    let pick = |name, take: fn(State, Vec<NamedFile>)| {
+        card.field(name).on(ev::change, move |event| {
+            let input: HtmlInputElement = event_target(&event);
+            let files = paste::files_of(input.files()).into_iter().map(NamedFile::chosen).collect();
+            // So that the same file can be chosen again.
+            input.set_value("");
+            take(state, files);
+        });
     };
-    let take = move |event| state.add_files(chosen(event));
-    let import = move |event| chosen(event).into_iter().for_each(|file| state.import(file));
-    let folder = NodeRef::<html::Input>::new();
-    Effect::new(move |_| {
-        if let Some(input) = folder.get() {
-            // The view's macro knows no such attribute; where a browser does not either, it picks files.
-            let _ = input.set_attribute("webkitdirectory", "");
-        }
-    });
-    view! {
-        <label class="button small file-button">
-            <input class="visually-hidden" type="file" multiple data-testid="files" on:change=take/>
-            "Files"
-        </label>
-        <label class="button small file-button">
-            <input class="visually-hidden" type="file" node_ref=folder data-testid="folder" on:change=take/>
-            "Folder"
-        </label>
-        <label class="button small file-button" title="What a script, an export, lychee, Locust or k6 has left">
-            <input class="visually-hidden" type="file" multiple data-testid="import" on:change=import/>
-            "Results"
-        </label>
-    }
+    pick("files", State::add_files);
+    pick("folder", State::add_files);
+    pick("import", |state, files| files.into_iter().for_each(|file| state.import(file)));
 }

@@ -7,24 +7,24 @@ use crate::protocol::ReadingView;
 use crate::request::WriteMethod;
 use crate::settings::{Method, RunSettings};
 use crate::units::Millis;
+use crate::web::ui::part::Part;
 use crate::web::ui::state::State;
 
 /// What an answer is supposed to take before any came, and said so.
 const SUPPOSED_ANSWER: Millis = Millis::new(300.0);
 
-/// The cost of the list at the settings as they are.
-#[component]
-pub(super) fn Cost(state: State) -> impl IntoView {
-    let has_targets = move || state.list.reading.with(|reading| reading.done && reading.targets > 0);
-    let words = move || {
+/// Binds what the list costs at the settings as they are.
+pub(super) fn bind(card: &Part, state: State) {
+    let said = card.part("cost");
+    said.shown(move || state.list.reading.with(|reading| reading.done && reading.targets > 0));
+    said.text(move || {
         let (settings, write) = (state.settings.values.get(), state.list.write.get());
         let middle = state.run.summary.with(|summary| summary.spread.p50);
         state.list.reading.with(|reading| {
             let preflights = preflights(state.preflights(reading));
             format!("{}{preflights} {}", cost(reading, &settings, write), time(reading, &settings, middle))
         })
-    };
-    view! { <p class="cost note" hidden=move || !has_targets()>{words}</p> }
+    });
 }
 
 /// The number of requests, and to whom they go.

@@ -13,6 +13,7 @@ use crate::input::link::LinkPlace;
 use crate::protocol::{Command, KeptThing, ReadingChoice, Secrecy, list_from_json, list_to_json};
 use crate::web::page::files::{self, NamedFile};
 use crate::web::page::{memory, paste};
+use crate::web::ui::part::follow;
 use crate::web::ui::state::State;
 use crate::web::ui::viewer::Viewed;
 
@@ -21,7 +22,8 @@ const LINES_BEFORE: u32 = 8;
 
 /// Keeps the list and how it is read beyond this tab, once they are read and hold no secret.
 pub(in crate::web::ui) fn keep_what_may_be_kept(state: State) {
-    Effect::new(move |was: Option<(u32, Secrecy)>| {
+    let mut was = None;
+    follow(move || {
         let known = (state.list.input.get(), state.list.secrecy());
         if was != Some(known) && known.1 != Secrecy::Unknown {
             if !state.settings.are_of_practice() {
@@ -30,7 +32,7 @@ pub(in crate::web::ui) fn keep_what_may_be_kept(state: State) {
             let choice = state.list.choice.with_untracked(ReadingChoice::to_json);
             memory::remember_list(KeptThing::Reading, &choice, known.1);
         }
-        known
+        was = Some(known);
     });
 }
 
@@ -161,10 +163,13 @@ impl State {
 
     /// Changes how everything is read, and has it read again if that is a change.
     pub(super) fn change_choice(self, change: impl FnOnce(&mut ReadingChoice)) {
-        let before = self.list.choice.get_untracked();
-        let mut choice = before.clone();
+        let mut choice = self.list.choice.get_untracked();
         change(&mut choice);
-        if choice != before {
+        self.choose(choice);
+    }
+
+    fn choose(self, choice: ReadingChoice) {
+        if self.list.choice.with_untracked(|before| *before != choice) {
             memory::remember_list(KeptThing::Reading, &choice.to_json(), Secrecy::Unknown);
             self.list.choice.set(choice);
             self.read_again();

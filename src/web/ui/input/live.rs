@@ -6,49 +6,58 @@ use crate::format::{count, counted};
 use crate::input::detect::Form;
 use crate::protocol::{CodegenCommand, Command, ReadingView, Secrecy};
 use crate::units::Bytes;
-use crate::web::ui::controls::button;
-use crate::web::ui::list::ListState;
+use crate::web::ui::part::Part;
 use crate::web::ui::state::{PageState, State};
 
-#[component]
-pub(super) fn Live(state: State, phase: Memo<PageState>) -> impl IntoView {
-    let reading = state.list.reading;
-    let importing = state.run.importing;
+pub(super) fn bind(card: &Part, state: State, phase: Memo<PageState>) {
+    let (reading, importing) = (state.list.reading, state.run.importing);
     let is_going_on = move || reading.with(|reading| !reading.done);
-    let practice_among = move || reading.with(|reading| reading.practice_among);
     let has_links = move || reading.with(|reading| reading.links > 0);
-    let numbers = move || {
-        let number =
-            |(number, what, class)| view! { <span class=class><b>{count(number)}</b>" "{what}</span> };
-        reading.with(counts).into_iter().map(number).collect::<Vec<_>>()
-    };
-    let has_no_sources = Signal::derive(move || reading.with(|reading| reading.sources_in_all == 0));
-    let cancel_import = move || state.command(Command::Codegen(CodegenCommand::CancelImport));
-    view! {
-        <div class="live">
-            <p class="live-numbers" hidden=move || !has_links()>{numbers}</p>
-            <p class="note unsure" data-testid="practice-among" hidden=move || practice_among() == 0>
-                {move || {
-                    let links = counted(practice_among(), "practice link", "practice links");
-                    format!("{links} will not be sent: the practice server answers only lists of nothing else.")
-                }}
-            </p>
-            <p class="note" data-testid="kept-in-tab" hidden=move || state.list.secrecy() != Secrecy::Secret>
-                "This input holds a secret: it is kept in this tab alone, and gone when you close it."
-            </p>
-            <p class="note reading-on" hidden=move || !is_going_on()>
-                <span>{move || reading.with(how_far)}</span>
-                {button("button quiet small", "cancel-reading", "Read no further", Some(has_no_sources), move || state.cancel_reading())}
-            </p>
-            <p class="note reading-on" data-testid="importing" role="status" hidden=move || importing.with(String::is_empty)>
-                <span>{move || importing.get()}</span>
-                {button("button quiet small", "cancel-import", "Give up", None, cancel_import)}
-            </p>
-            <p class="note" hidden=move || has_links() || is_going_on() || phase.get() == PageState::Reading>
-                {move || reading.with(nothing_found)}
-            </p>
-        </div>
-    }
+    let numbers = card.part("numbers");
+    numbers.shown(has_links);
+    numbers.redraw(
+        move || reading.with(counts),
+        |line, counts| {
+            for (number, what, class) in counts {
+                let entry = line.add("span", &[("class", class)], "");
+                entry.add("b", &[], &count(*number));
+                entry.add_text(&format!(" {what}"));
+            }
+        },
+    );
+    let practice_among = move || reading.with(|reading| reading.practice_among);
+    let practice = card.part("practice-among");
+    practice.shown(move || practice_among() > 0);
+    practice.text(move || {
+        let links = counted(practice_among(), "practice link", "practice links");
+        format!("{links} will not be sent: the practice server answers only lists of nothing else.")
+    });
+    card.part("kept-in-tab").shown(move || state.list.secrecy() == Secrecy::Secret);
+    card.part("reading-on").shown(is_going_on);
+    card.part("how-far").text(move || reading.with(how_far));
+    card.button("cancel-reading").shown(move || reading.with(|reading| reading.sources_in_all > 0));
+    card.on_press("cancel-reading", move || state.cancel_reading());
+    card.part("importing").shown(move || !importing.with(String::is_empty));
+    card.part("import-progress").text(move || importing.get());
+    card.on_press("cancel-import", move || state.command(Command::Codegen(CodegenCommand::CancelImport)));
+    let nothing = card.part("nothing-found");
+    nothing.shown(move || !(has_links() || is_going_on() || phase.get() == PageState::Reading));
+    nothing.text(move || reading.with(nothing_found));
+    card.part("counts").shown(move || reading.with(|reading| !groups(reading).is_empty()));
+    card.part("groups").redraw(
+        move || reading.with(groups),
+        |list, groups| {
+            for (title, rows) in groups {
+                list.add("h3", &[], title);
+                let list = list.add("ul", &[], "");
+                for (name, number) in rows {
+                    let row = list.add("li", &[], "");
+                    row.add("bdi", &[], name);
+                    row.add("b", &[], &count(*number));
+                }
+            }
+        },
+    );
 }
 
 /// The counts, each with what it counts and its class.
@@ -87,18 +96,6 @@ fn nothing_found(reading: &ReadingView) -> &'static str {
     }
 }
 
-#[component]
-pub(super) fn Counts(list: ListState) -> impl IntoView {
-    let shown = Memo::new(move |_| list.reading.with(groups));
-    let lists = move || shown.get().into_iter().map(|(title, rows)| group(title, rows)).collect::<Vec<_>>();
-    view! {
-        <details class="counts" data-testid="counts" hidden=move || shown.with(Vec::is_empty)>
-            <summary>"Hosts, schemes, reasons"</summary>
-            {lists}
-        </details>
-    }
-}
-
 type Rows = Vec<(String, u32)>;
 
 /// The groups that are not empty, each with its title.
@@ -116,12 +113,4 @@ fn groups(reading: &ReadingView) -> Vec<(&'static str, Rows)> {
         ("Links not sent", reading.reasons.clone()),
     ];
     groups.into_iter().filter(|(_, rows)| !rows.is_empty()).collect()
-}
-
-fn group(title: &'static str, rows: Rows) -> impl IntoView {
-    let rows: Vec<_> = rows
-        .into_iter()
-        .map(|(name, number)| view! { <li><bdi>{name}</bdi><b>{count(number)}</b></li> })
-        .collect();
-    view! { <h3>{title}</h3><ul>{rows}</ul> }
 }

@@ -1,70 +1,60 @@
 //! The fields of numbers. What a field holds is kept as it was typed; the number in force is shown next to it.
 
 use core::ops::RangeInclusive;
+use std::rc::Rc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use crate::format::count;
 use crate::settings::{MAX_RATE, Rate, Typed};
+use crate::web::ui::part::{Part, follow};
 use crate::web::ui::state::State;
 
-/// A number that the user may set: how it is called, how it is read and set.
+/// A number that the user may set: how it is read and set.
 pub(super) struct Knob {
-    /// Its test hook, and the stem of its ids.
+    /// The name of its field.
     pub(super) name: &'static str,
-    pub(super) label: &'static str,
     pub(super) range: RangeInclusive<u32>,
     /// The value in force; tracks what it is read from.
-    pub(super) get: Box<dyn Fn() -> u32 + Send + Sync>,
+    pub(super) get: Box<dyn Fn() -> u32>,
     pub(super) set: Box<dyn Fn(u32)>,
     /// What is to be said of a value that is run as it is.
     pub(super) remark: fn(u32) -> Option<&'static str>,
 }
 
-/// The field of `knob`. Settings that came from elsewhere put the value that is in force into it.
-#[component]
-pub(super) fn NumberField(state: State, knob: Knob) -> impl IntoView {
-    let Knob { name, label, range, get, set, remark } = knob;
-    let range = StoredValue::new(range);
-    let read = move |text: &str| range.with_value(|range| Typed::read(text, range));
-    let in_force = Memo::new(move |_| get());
-    let text = RwSignal::new(in_force.get_untracked().to_string());
-    Effect::new(move |_| {
+/// Binds the field of `knob`. Settings that came from elsewhere put the value that is in force into it.
+pub(super) fn bind(card: &Part, state: State, knob: Knob) {
+    let (field, knob) = (card.field(knob.name), Rc::new(knob));
+    let text = RwSignal::new(String::new());
+    let in_force = Rc::clone(&knob);
+    follow(move || {
         state.settings.replaced.track();
-        text.set(in_force.get_untracked().to_string());
+        text.set(untrack(|| (in_force.get)()).to_string());
     });
-    let remark = Memo::new(move |_| match text.with(|text| read(text)) {
-        Typed::Number(number) => remark(number).map(str::to_owned),
-        typed => range.with_value(|range| typed.remark(range, in_force.get())),
+    field.value(move || text.get());
+    let Knob { name, .. } = *knob;
+    let said = Rc::clone(&knob);
+    card.part(&format!("said-{name}")).text(move || match text.with(|text| Typed::read(text, &said.range)) {
+        Typed::Number(number) => (said.remark)(number).unwrap_or_default().to_owned(),
+        typed => typed.remark(&said.range, (said.get)()).unwrap_or_default(),
     });
-    let accepted = move |text: &str| range.with_value(|range| read(text).accepted(range));
-    let is_refused = move || text.with(|text| accepted(text).is_none());
-    let type_in = move |event| {
-        let typed = event_target_value(&event);
-        let number = accepted(&typed);
+    let checked = Rc::clone(&knob);
+    field.attribute("aria-invalid", move || {
+        text.with(|text| checked.accepted(text)).is_none().then_some("true")
+    });
+    field.on_input(move |typed| {
+        let number = knob.accepted(&typed);
         text.set(typed);
         if let Some(number) = number {
-            set(number);
+            (knob.set)(number);
         }
-    };
-    let said = format!("said-{name}");
-    view! {
-        <div class="field">
-            <label for=name>{label}</label>
-            <input
-                id=name
-                data-testid=name
-                type="text"
-                inputmode="numeric"
-                autocomplete="off"
-                aria-describedby=format!("{said} about-{name}")
-                aria-invalid=move || is_refused().then_some("true")
-                prop:value=text
-                on:input=type_in
-            />
-            <p class="field-said" id=said role="status">{remark}</p>
-        </div>
+    });
+}
+
+impl Knob {
+    fn accepted(&self, text: &str) -> Option<u32> {
+        Typed::read(text, &self.range).accepted(&self.range)
     }
 }
 
@@ -106,42 +96,25 @@ fn remark_on_rate(typed: TypedRate, in_force: Option<Rate>) -> Option<String> {
     }
 }
 
-#[component]
-pub(super) fn RateField(state: State) -> impl IntoView {
-    let in_force = Memo::new(move |_| state.settings.values.with(|settings| settings.limits.rate));
-    let shown = |rate: Option<Rate>| rate.map_or_else(String::new, |rate| rate.to_string());
-    let text = RwSignal::new(shown(in_force.get_untracked()));
-    Effect::new(move |_| {
+pub(super) fn bind_rate(card: &Part, state: State) {
+    let in_force = move || state.settings.values.with(|settings| settings.limits.rate);
+    let text = RwSignal::new(String::new());
+    follow(move || {
         state.settings.replaced.track();
-        text.set(shown(in_force.get_untracked()));
+        text.set(untrack(in_force).map_or_else(String::new, |rate| rate.to_string()));
     });
-    let typed = Memo::new(move |_| text.with(|text| read_rate(text)));
-    let said = Memo::new(move |_| remark_on_rate(typed.get(), in_force.get()));
-    let type_in = move |event| {
-        text.set(event_target_value(&event));
-        let rate = match typed.get_untracked() {
+    let typed = move || text.with(|text| read_rate(text));
+    card.part("said-rate").text(move || remark_on_rate(typed(), in_force()).unwrap_or_default());
+    let field = card.field("rate");
+    field.value(move || text.get());
+    field.attribute("aria-invalid", move || (typed() == TypedRate::NoNumber).then_some("true"));
+    field.on_input(move |words| {
+        text.set(words);
+        let rate = match untrack(typed) {
             TypedRate::NoLimit => None,
             TypedRate::Rate(rate) => Rate::per_second(rate),
             TypedRate::NoNumber => return,
         };
         state.change_settings(|settings| settings.limits.rate = rate);
-    };
-    view! {
-        <div class="field">
-            <label for="rate">"Rate a second"</label>
-            <input
-                id="rate"
-                data-testid="rate"
-                type="text"
-                inputmode="decimal"
-                autocomplete="off"
-                placeholder="no limit"
-                aria-describedby="said-rate about-rate"
-                aria-invalid=move || (typed.get() == TypedRate::NoNumber).then_some("true")
-                prop:value=text
-                on:input=type_in
-            />
-            <p class="field-said" id="said-rate" role="status">{said}</p>
-        </div>
-    }
+    });
 }

@@ -6,60 +6,57 @@ use crate::format::{count, counted};
 use crate::input::link::LinkPlace;
 use crate::protocol::ProblemView;
 use crate::web::ui::controls;
+use crate::web::ui::part::Part;
 use crate::web::ui::state::State;
 
-#[component]
-pub(super) fn Problems(state: State) -> impl IntoView {
-    let rejected = Memo::new(move |_| state.list.reading.with(|reading| reading.rejected));
-    let problems = Memo::new(move |_| state.list.reading.with(|reading| reading.problems.clone()));
-    // At most a hundred, and only when one of them changed.
-    let rows = move || problems.get().into_iter().map(|problem| row(state, problem)).collect::<Vec<_>>();
+pub(super) fn bind(card: &Part, state: State) {
+    let reading = state.list.reading;
+    let rejected = move || reading.with(|reading| reading.rejected);
     let untold = move || {
-        let shown = u32::try_from(problems.with(Vec::len)).unwrap_or(u32::MAX);
-        rejected.get().saturating_sub(shown)
+        let shown = reading.with(|reading| u32::try_from(reading.problems.len()).unwrap_or(u32::MAX));
+        rejected().saturating_sub(shown)
     };
-    view! {
-        <details class="problems" data-testid="problems" prop:open=!controls::is_narrow() hidden=move || rejected.get() == 0>
-            <summary>
-                {move || format!("Why {} cannot be sent", counted(rejected.get(), "link", "links"))}
-            </summary>
-            <div class="problem-list">
-                <table>
-                    <thead class="visually-hidden">
-                        <tr><th scope="col">"Place"</th><th scope="col">"Link, and what is wrong with it"</th></tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-            <p class="note" hidden=move || untold() == 0>
-                {move || format!("and {} more: the table has them all, as “not sent”.", count(untold()))}
-            </p>
-        </details>
-    }
+    let problems = card.part("problems");
+    problems.set_flag("open", !controls::is_narrow());
+    problems.shown(move || rejected() > 0);
+    card.part("problems-title")
+        .text(move || format!("Why {} cannot be sent", counted(rejected(), "link", "links")));
+    let rows = card.part("problem-rows");
+    let template = rows.template("problem");
+    // At most a hundred, and only when one of them changed.
+    rows.redraw(
+        move || reading.with(|reading| reading.problems.clone()),
+        move |list, problems| {
+            for problem in problems {
+                let row = template.copy();
+                fill(&row, state, problem);
+                list.append(&row);
+            }
+        },
+    );
+    let note = card.part("untold");
+    note.shown(move || untold() > 0);
+    note.text(move || format!("and {} more: the table has them all, as “not sent”.", count(untold())));
 }
 
-fn row(state: State, problem: ProblemView) -> impl IntoView {
+fn fill(row: &Part, state: State, problem: &ProblemView) {
     let ProblemView { source, place, line, column, text, message, hint } = problem;
+    let (source, line, column) = (*source, *line, *column);
     let spoken = match source {
         Some(_) => format!("{place}: show it"),
         None => format!("{place}: go there in the text"),
     };
-    let go = move |_| state.show_place(LinkPlace { source, line, column });
-    let message = as_sentence(&message);
+    let here = format!("{line}:{column}");
+    row.button("go").set("aria-label", Some(&spoken));
+    row.button("go").set_text(&here);
+    row.on_press("go", move || state.show_place(LinkPlace { source, line, column }));
     // A long name leaves the column of places narrow: it is put above the link.
-    let name = place.strip_suffix(&format!(":{line}:{column}")).map(str::to_owned);
-    let name = name.map(|name| view! { <span class="problem-source">{name}</span> });
-    view! {
-        <tr>
-            <td><button class="place" type="button" aria-label=spoken on:click=go>{format!("{line}:{column}")}</button></td>
-            <td>
-                {name}
-                <code>{text}</code>
-                <span class="problem-why">{message}" "</span>
-                <span class="note">{hint}</span>
-            </td>
-        </tr>
-    }
+    let name = place.strip_suffix(&format!(":{here}"));
+    row.part("source").show(name.is_some());
+    row.part("source").set_text(name.unwrap_or_default());
+    row.part("text").set_text(text);
+    row.part("why").set_text(&format!("{} ", as_sentence(message)));
+    row.part("hint").set_text(hint);
 }
 
 /// `words`, which begin with a letter of ASCII, with a capital first and a full stop last.

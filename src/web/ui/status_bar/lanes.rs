@@ -1,76 +1,67 @@
 //! The hosts that are slow or stopped, and what the user may do about those that stopped.
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use crate::format::{count, counted};
 use crate::ids::LaneId;
-use crate::protocol::{LaneView, RunCommand, describe_trouble};
+use crate::protocol::{LaneView, RunCommand, RunProgress, describe_trouble};
 use crate::schedule::lane_status::Trouble;
 use crate::units::Millis;
-use crate::web::ui::controls::button;
+use crate::web::ui::part::Part;
 use crate::web::ui::state::State;
 
-#[component]
-pub(super) fn Lanes(state: State) -> impl IntoView {
-    let lanes = Memo::new(move |_| {
-        let of = |lane: &LaneView| lane.status.lane;
-        state.run.progress.with(|progress| {
-            progress.as_ref().map(|progress| progress.lanes.iter().map(of).collect::<Vec<LaneId>>())
+pub(super) fn bind(bar: &Part, state: State) {
+    let progress = state.run.progress;
+    let lanes = move || progress.with(|progress| progress.as_ref().map(lanes_of)).unwrap_or_default();
+    let list = bar.part("lanes");
+    list.shown(move || progress.with(|progress| progress.as_ref().is_some_and(|it| !it.lanes.is_empty())));
+    // Each keeps its row while the numbers in it move: a button must not vanish under the pointer.
+    list.rows(
+        "lane",
+        lanes,
+        move |row, (lane, _)| bind_lane(row, state, lane.status.lane),
+        |row, (lane, elapsed)| {
+            row.part("host").set_text(&lane.host);
+            row.part("trouble").set_text(&describe_trouble(&lane.status, *elapsed));
+        },
+    );
+    let unlisted = move || {
+        progress.with(|progress| {
+            let listed = |progress: &RunProgress| u32::try_from(progress.lanes.len()).unwrap_or(u32::MAX);
+            progress.as_ref().map_or(0, |progress| progress.troubled.saturating_sub(listed(progress)))
         })
+    };
+    let note = bar.part("unlisted");
+    note.shown(move || unlisted() > 0);
+    note.text(move || {
+        format!("and {} more.", counted(unlisted(), "slow or stopped host", "slow or stopped hosts"))
     });
-    let is_empty = move || lanes.with(|lanes| lanes.as_ref().is_none_or(Vec::is_empty));
-    let unlisted = Memo::new(move |_| {
-        let shown = lanes.with(|lanes| lanes.as_ref().map_or(0, Vec::len));
-        let in_all = state.run.progress.with(|progress| progress.as_ref().map_or(0, |it| it.troubled));
-        in_all.saturating_sub(u32::try_from(shown).unwrap_or(u32::MAX))
-    });
-    view! {
-        <ul class="lanes" aria-label="Slow and stopped hosts" data-testid="lanes" hidden=is_empty>
-            // Each keeps its row while the numbers in it move: a button must not vanish under the pointer.
-            <For each=move || lanes.get().unwrap_or_default() key=|lane| lane.0 let:lane>
-                <Lane state lane/>
-            </For>
-        </ul>
-        <p class="note" hidden=move || unlisted.get() == 0>
-            {move || format!("and {} more.", counted(unlisted.get(), "slow or stopped host", "slow or stopped hosts"))}
-        </p>
-    }
 }
 
-#[component]
-fn Lane(state: State, lane: LaneId) -> impl IntoView {
-    let now = Memo::new(move |was: Option<&Option<(LaneView, Millis)>>| {
-        let found = state.run.progress.with(|progress| {
-            let progress = progress.as_ref()?;
-            let view = progress.lanes.iter().find(|view| view.status.lane == lane)?;
-            Some((view.clone(), progress.elapsed))
+/// The lanes that are listed, each with its key and how long the run has lasted.
+fn lanes_of(progress: &RunProgress) -> Vec<(String, (LaneView, Millis))> {
+    let keyed = |lane: &LaneView| (lane.status.lane.0.to_string(), (lane.clone(), progress.elapsed));
+    progress.lanes.iter().map(keyed).collect()
+}
+
+/// Binds what is offered while the lane is stopped.
+fn bind_lane(row: &Part, state: State, lane: LaneId) {
+    let is_stopped = move || {
+        let stopped =
+            |it: &LaneView| it.status.lane == lane && matches!(it.status.trouble, Trouble::Stopped { .. });
+        state.run.progress.with(|progress| progress.as_ref().is_some_and(|it| it.lanes.iter().any(stopped)))
+    };
+    for (name, command) in [("resume", RunCommand::ResumeLane(lane)), ("skip", RunCommand::SkipLane(lane))] {
+        row.when(name, is_stopped, move |button| {
+            button.on(ev::click, move |_| state.command_run(command));
         });
-        found.or_else(|| was.cloned().flatten())
-    });
-    let host = move || now.with(|now| now.as_ref().map(|(lane, _)| lane.host.clone()));
-    let words =
-        move || now.with(|now| now.as_ref().map(|(lane, elapsed)| describe_trouble(&lane.status, *elapsed)));
-    let is_stopped = Memo::new(move |_| {
-        now.with(|now| {
-            now.as_ref().is_some_and(|(lane, _)| matches!(lane.status.trouble, Trouble::Stopped { .. }))
-        })
-    });
-    let raise_words = move || {
-        let twice = state.settings.run_limits().stop_after.unwrap_or_default().saturating_mul(2);
-        format!("This run: allow each host {} failures in a row", count(twice))
-    };
-    let command = move |hook: &'static str, words: &'static str, command: RunCommand| {
-        button("button small", hook, words, None, move || state.command_run(command))
-    };
-    view! {
-        <li class="lane">
-            <b><bdi>{host}</bdi></b>
-            <span>{words}</span>
-            <Show when=move || is_stopped.get()>
-                {command("lane-resume", "Go on", RunCommand::ResumeLane(lane))}
-                {command("lane-skip", "Skip the rest", RunCommand::SkipLane(lane))}
-                {button("button small", "lane-raise", raise_words, None, move || state.allow_more_failures())}
-            </Show>
-        </li>
     }
+    row.when("raise", is_stopped, move |button| {
+        button.text(move || {
+            let twice = state.settings.run_limits().stop_after.unwrap_or_default().saturating_mul(2);
+            format!("This run: allow each host {} failures in a row", count(twice))
+        });
+        button.on(ev::click, move |_| state.allow_more_failures());
+    });
 }

@@ -7,11 +7,10 @@ use crate::protocol::{Access, RunCommand, RunKind, RunPhase, RunProgress};
 use crate::result::verdict::Total;
 use crate::settings::Limits;
 use crate::stats::summary::Summary;
-use crate::web::ui::controls::button;
+use crate::web::ui::part::Part;
 use crate::web::ui::state::{PageState, State};
 
-#[component]
-pub(super) fn Status(state: State, phase: Memo<PageState>) -> impl IntoView {
+pub(super) fn bind(bar: &Part, state: State, phase: Memo<PageState>) {
     let progress = Memo::new(move |_| state.run.current_progress());
     // A list that is read within a moment is not worth a word that flickers with each key.
     let is_reading = Memo::new(move |_| state.list.reading.with(|reading| !reading.done));
@@ -37,9 +36,19 @@ pub(super) fn Status(state: State, phase: Memo<PageState>) -> impl IntoView {
         }
         _ => None,
     };
+    // Of the run whose rows are shown; before it, of the list as it is.
+    let is_practice = move || {
+        let of_run = progress.with(|progress| progress.as_ref().map(|progress| progress.kind));
+        of_run.map_or_else(|| state.list.is_practice(), |kind| kind == RunKind::Practice)
+    };
+    bar.part("practice-mark").shown(is_practice);
+    bar.part("sentence").text(move || sentence().unwrap_or_default());
+    bar.part("edited").shown(move || edited().is_some());
+    bar.part("edited").text(move || edited().unwrap_or_default());
     let is_offline = move || progress.with(|progress| matches!(progress, Some(it) if it.offline));
-    let is_online = Signal::derive(move || !is_offline());
-    let resume = move || state.command_run(RunCommand::Resume);
+    bar.part("offline").shown(is_offline);
+    bar.button("resume-offline").shown(is_offline);
+    bar.on_press("resume-offline", move || state.command_run(RunCommand::Resume));
     // A request that must not be sent twice is not recalled.
     let is_once = move || state.list.write.get().is_some_and(|method| !method.is_idempotent());
     let to_recall = move || match phase.get() {
@@ -47,28 +56,10 @@ pub(super) fn Status(state: State, phase: Memo<PageState>) -> impl IntoView {
         PageState::Paused => progress.with(|progress| progress.as_ref().map_or(0, |it| it.in_flight)),
         _ => 0,
     };
-    let has_none_to_recall = Signal::derive(move || to_recall() == 0);
-    let recall_words = move || format!("Call back the {} in flight", count(to_recall()));
-    let recall = move || state.command_run(RunCommand::Recall);
-    // Of the run whose rows are shown; before it, of the list as it is.
-    let is_practice = move || {
-        let of_run = progress.with(|progress| progress.as_ref().map(|progress| progress.kind));
-        of_run.map_or_else(|| state.list.is_practice(), |kind| kind == RunKind::Practice)
-    };
-    view! {
-        <p class="status" data-testid="status">
-            <span class="tag" data-testid="practice-mark" hidden=move || !is_practice()>
-                "Practice: answered and timed inside this browser, by its service worker"
-            </span>
-            <span>{sentence}</span>
-            <span class="unsure" hidden=move || edited().is_none()>{edited}</span>
-            <span class="unsure" data-testid="offline" hidden=move || !is_offline()>
-                "This machine seems to be offline: nothing is sent until it is back, or you resume."
-            </span>
-            {button("button quiet small", "resume-offline", "Go on all the same", Some(is_online), resume)}
-            {button("button quiet small", "recall", recall_words, Some(has_none_to_recall), recall)}
-        </p>
-    }
+    let recall = bar.button("recall");
+    recall.shown(move || to_recall() > 0);
+    recall.text(move || format!("Call back the {} in flight", count(to_recall())));
+    bar.on_press("recall", move || state.command_run(RunCommand::Recall));
 }
 
 fn sentence(phase: PageState, progress: Option<&RunProgress>) -> Option<String> {
@@ -101,17 +92,16 @@ fn running(limits: Limits, limit: Option<u32>) -> String {
     format!("Running: {fewer}at most {in_flight} at a time, {per_origin} to one host.")
 }
 
-/// The advice; nothing where there is none to give.
-#[component]
-pub(super) fn Advice(state: State, phase: Memo<PageState>) -> impl IntoView {
+/// Binds the advice; nothing where there is none to give.
+pub(super) fn bind_advice(bar: &Part, state: State, phase: Memo<PageState>) {
     let run = state.run;
-    let words = Memo::new(move |_| {
+    let words = move || {
         let is_over = matches!(phase.get(), PageState::Done | PageState::Stopped);
-        let is_imported = run.is_imported();
-        let access = state.access();
+        let (is_imported, access) = (run.is_imported(), state.access());
         run.summary.with(|summary| advice(summary, is_over, is_imported, access))
-    });
-    view! { <p class="advice note" data-testid="advice" hidden=move || words.get().is_none()>{words}</p> }
+    };
+    bar.part("advice").shown(move || words().is_some());
+    bar.part("advice").text(move || words().unwrap_or_default());
 }
 
 fn advice(summary: &Summary, is_over: bool, is_imported: bool, access: Access) -> Option<&'static str> {

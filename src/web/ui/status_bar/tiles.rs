@@ -1,15 +1,12 @@
-//! The numbers of the run, of which what is not known is a dash, never a zero; and its picture over time: answers a second, in
-//! flight, the limit, and what was done to it.
+//! The numbers of the run, of which what is not known is a dash, never a zero.
 
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 
-use crate::chart::timeline::{HEIGHT, TimelineChart, WIDTH};
 use crate::format::{count, rate, stopwatch};
-use crate::protocol::Annotation;
 use crate::units::Millis;
 use crate::web::ipc::clock::Clock;
-use crate::web::ui::controls;
+use crate::web::ui::part::{Part, follow};
 use crate::web::ui::run::RunState;
 use crate::web::ui::state::PageState;
 
@@ -18,22 +15,27 @@ const TILES: usize = 9;
 /// What the tiles say: each its value, where it is known, and what it is of.
 type Texts = [(Option<String>, String); TILES];
 
-/// All tiles. Made in one go and shown by place: a signal for each would be most of the page's weight.
-#[component]
-pub(super) fn Tiles(run: RunState, phase: Memo<PageState>) -> impl IntoView {
+/// Binds all tiles, by place: a signal for each would be most of the page's weight.
+pub(super) fn bind(bar: &Part, run: RunState, phase: Memo<PageState>) {
+    let list = bar.part("tiles");
+    let tiles: [_; TILES] = core::array::from_fn(|_| {
+        let tile = list.add("div", &[("class", "tile")], "");
+        (tile.add("dt", &[], ""), tile.add("dd", &[], ""))
+    });
     let elapsed = elapsed(run, phase);
-    let texts = Memo::new(move |_| texts(run, elapsed.get(), phase.get().is_active()));
-    let tile = |place: usize| {
-        view! {
-            <div class="tile">
-                <dt>{move || texts.with(|texts| texts[place].1.clone())}</dt>
-                <dd class:unknown=move || texts.with(|texts| texts[place].0.is_none())>
-                    {move || texts.with(|texts| texts[place].0.clone()).unwrap_or_else(|| "–".to_owned())}
-                </dd>
-            </div>
+    let mut shown: Option<Texts> = None;
+    follow(move || {
+        let now = texts(run, elapsed.get(), phase.get().is_active());
+        for (place, (title, value)) in tiles.iter().enumerate() {
+            let text = &now[place];
+            if shown.as_ref().is_none_or(|shown| shown[place] != *text) {
+                title.set_text(&text.1);
+                value.set_text(text.0.as_deref().unwrap_or("–"));
+                value.set_class("unknown", text.0.is_none());
+            }
         }
-    };
-    view! { <dl class="tiles">{(0..TILES).map(tile).collect::<Vec<_>>()}</dl> }
+        shown = Some(now);
+    });
 }
 
 fn texts(run: RunState, elapsed: Option<Millis>, is_moving: bool) -> Texts {
@@ -85,63 +87,4 @@ fn elapsed(run: RunState, phase: Memo<PageState>) -> Signal<Option<Millis>> {
         let since = if phase.get() == PageState::Running { shown_at.get().since(at) } else { Millis::ZERO };
         Some(elapsed + since)
     })
-}
-
-/// Nothing before there are two samples.
-#[component]
-pub(super) fn Picture(run: RunState) -> impl IntoView {
-    let chart = Memo::new(move |_| run.timeline.with(|view| TimelineChart::of(&view.samples, view.step)));
-    let path = move |line: fn(&TimelineChart) -> &String| move || chart.with(|chart| line(chart).clone());
-    let marks = move || {
-        let chart = chart.get();
-        run.timeline.with(|view| view.annotations.iter().map(|mark| drawn(mark, &chart)).collect::<Vec<_>>())
-    };
-    let scale = move || {
-        chart.with(|chart| {
-            let (answers, in_flight) = (rate(f64::from(chart.most_rate)), count(chart.most_in_flight));
-            format!("Top: {answers} a second, {in_flight} in flight. Width: {}.", chart.span)
-        })
-    };
-    view! {
-        <details
-            class="timeline"
-            data-testid="story"
-            prop:open=!controls::is_narrow()
-            hidden=move || chart.with(|chart| chart.rate.is_empty())
-        >
-            <summary>
-                <span>"Over time"</span>
-                <span class="timeline-key is-rate">"Answers a second"</span>
-                <span class="timeline-key is-flight">"In flight"</span>
-                <span class="timeline-key is-limit">"Limit"</span>
-                <span class="timeline-scale">{scale}</span>
-            </summary>
-            <svg viewBox=format!("0 0 {WIDTH} {HEIGHT}") preserveAspectRatio="none" role="img" aria-label=scale>
-                {marks}
-                <path class="is-limit" d=path(|chart| &chart.limit)/>
-                <path class="is-flight" d=path(|chart| &chart.in_flight)/>
-                <path class="is-rate" d=path(|chart| &chart.rate)/>
-            </svg>
-        </details>
-    }
-}
-
-/// A mark: a line where a knob was turned, a shade while the tab was hidden; hovered, it says what.
-fn drawn(mark: &Annotation, chart: &TimelineChart) -> AnyView {
-    match mark {
-        Annotation::Knob { at, text } => {
-            let x = chart.x(*at);
-            view! { <path class="is-knob" d=format!("M{x:.1} 0V{HEIGHT}")><title>{text.clone()}</title></path> }.into_any()
-        }
-        Annotation::Hidden { from, to } => {
-            let (from, to) = (chart.x(*from), to.map_or(WIDTH, |to| chart.x(to)));
-            let width = (to - from).max(1.0);
-            view! {
-                <path class="is-hidden" d=format!("M{from:.1} 0h{width:.1}v{HEIGHT}h-{width:.1}z")>
-                    <title>"The tab was hidden"</title>
-                </path>
-            }
-            .into_any()
-        }
-    }
 }

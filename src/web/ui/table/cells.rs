@@ -13,7 +13,7 @@ use crate::result::empty::Empty;
 use crate::result::row::{RowView, cell_text};
 use crate::result::timing::{Measure, Provenance};
 use crate::result::verdict::{Total, Verdict};
-use crate::units::Millis;
+use crate::units::{Fixed, Millis};
 use crate::web::ui::totals::tone;
 
 #[derive(Debug)]
@@ -139,7 +139,7 @@ pub(in crate::web::ui) fn bar_class(bar: Option<&Bar>, verdict: Option<Verdict>)
 
 /// A part of 1 as CSS writes it.
 pub(in crate::web::ui) fn percent(part: f32) -> String {
-    format!("{:.2}%", part * 100.0)
+    format!("{}%", Fixed(f64::from(part) * 100.0, 2))
 }
 
 #[derive(Debug)]

@@ -1,9 +1,9 @@
 //! The grid: what scrolls, its heading with the buttons that order by a column, its pool of slots, and what mouse and keys do
 //! in it.
 
+use leptos::ev;
 use leptos::prelude::*;
 use leptos::web_sys::{self, Element, EventTarget, HtmlElement, ResizeObserver};
-use leptos::{ev, html};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 
@@ -15,83 +15,49 @@ use super::screen::{Elements, set_style};
 use super::state::TableState;
 use crate::result::column::{Column, SortKey};
 use crate::result::ordering;
+use crate::web::ui::part::{Part, follow};
 
-/// The grid. `busy` says whether it is about to change; `scale_ms` is how long a bar that fills its cell lasts.
-#[component]
-pub(super) fn Grid(table: TableState, busy: Memo<bool>, scale_ms: Memo<f32>) -> impl IntoView {
-    let scroller = NodeRef::<html::Div>::new();
-    let sizer = NodeRef::<html::Div>::new();
-    let head = NodeRef::<html::Div>::new();
-    let list = NodeRef::<html::Div>::new();
-
-    Effect::new(move |_| {
-        let (Some(scroller), Some(sizer), Some(head), Some(list)) =
-            (scroller.get(), sizer.get(), head.get(), list.get())
-        else {
-            return;
-        };
-        let (scroller, sizer): (HtmlElement, HtmlElement) = ((*scroller).clone(), (*sizer).clone());
-        let (head, pool) = (Head::new((*head).clone()), Pool::new((*list).clone()));
-        let elements = Elements { scroller: scroller.clone(), sizer, head, pool };
-        table.screen.update_value(|screen| screen.elements = Some(elements));
-        watch_size(table, scroller);
-    });
-    Effect::new(move |_| {
+/// Binds the grid. `busy` says whether it is about to change; `scale_ms` is how long a bar that fills its cell lasts.
+pub(super) fn bind(
+    results: &Part,
+    table: TableState,
+    busy: impl Fn() -> bool + 'static,
+    scale_ms: impl Fn() -> f32 + 'static,
+) {
+    let (grid, head, rows) = (results.part("grid"), results.part("head"), results.part("rows"));
+    let elements = (grid.element(), results.part("sizer").element(), head.element(), rows.element());
+    let (Some(scroller), Some(sizer), Some(head_row), Some(list)) = elements else { return };
+    let scroller: HtmlElement = scroller;
+    let elements =
+        Elements { scroller: scroller.clone(), sizer, head: Head::new(head_row), pool: Pool::new(list) };
+    table.screen.update_value(|screen| screen.elements = Some(elements));
+    watch_size(table, scroller.clone());
+    let styled = scroller.clone();
+    follow(move || {
         let fields = table.fields.get();
         let (css, least_px) = template(&fields);
-        if let Some(scroller) = scroller.get() {
-            set_style(&scroller, "--columns", &css);
-            set_style(&scroller, "--columns-min", &format!("{least_px}px"));
-            table.set_fields(&fields);
-            table.draw();
+        set_style(&styled, "--columns", &css);
+        set_style(&styled, "--columns-min", &format!("{least_px}px"));
+        table.set_fields(&fields);
+        table.draw();
+    });
+    follow(move || table.show_head(&table.fields.read(), &table.order.read()));
+    let mut shown = None;
+    follow(move || {
+        let look = (scale_ms(), table.cursor.get().and_then(|cursor| cursor.number));
+        if shown.replace(look) != Some(look) {
+            table.set_look(look.0, look.1);
         }
     });
-    Effect::new(move |_| {
-        scroller.track();
-        table.show_head(&table.fields.read(), &table.order.read());
-    });
-    Effect::new(move |_| {
-        let selected = table.cursor.get().and_then(|cursor| cursor.number);
-        table.set_look(scale_ms.get(), selected);
-    });
-
-    let on_scroll = move |_| {
-        if let Some(scroller) = scroller.get_untracked() {
-            table.scrolled(f64::from(scroller.scroll_top()));
-        }
-    };
-    view! {
-        <div
-            class="grid"
-            role="grid"
-            tabindex="0"
-            data-testid="results"
-            aria-label="Results"
-            aria-rowcount=move || (u64::from(table.shown.get()) + 1).to_string()
-            aria-busy=move || busy.get().to_string()
-            aria-activedescendant=move || table.active.get().map(row_id)
-            node_ref=scroller
-            on:scroll=on_scroll
-            on:scrollend=move |_| table.settle()
-            on:keydown=move |event| on_key(table, &event)
-        >
-            <div class="grid-sizer" role="presentation" node_ref=sizer>
-                <div class="grid-screen" role="presentation">
-                    <div
-                        class="row head"
-                        role="row"
-                        aria-rowindex="1"
-                        node_ref=head
-                        on:click=move |event| order_by(table, event.target(), event.shift_key())
-                        on:keydown=move |event| on_head_key(table, &event)
-                    ></div>
-                    <div class="grid-body" role="presentation">
-                        <div class="grid-rows" role="rowgroup" node_ref=list on:click=move |event| on_click(table, &event)></div>
-                    </div>
-                </div>
-            </div>
-        </div>
-    }
+    grid.attribute("aria-rowcount", move || Some((u64::from(table.shown.get()) + 1).to_string()));
+    grid.attribute("aria-busy", move || Some(if busy() { "true" } else { "false" }));
+    grid.attribute("aria-activedescendant", move || table.active.get().map(row_id));
+    grid.on(ev::scroll, move |_| table.scrolled(f64::from(scroller.scroll_top())));
+    grid.on(ev::scrollend, move |_| table.settle());
+    grid.on(ev::keydown, move |event| on_key(table, &event));
+    head.on(ev::click, move |event| order_by(table, event.target(), event.shift_key()));
+    head.on(ev::keydown, move |event| on_head_key(table, &event));
+    rows.on(ev::click, move |event| on_click(table, &event));
 }
 
 fn order_by(table: TableState, target: Option<EventTarget>, add: bool) {

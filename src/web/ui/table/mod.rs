@@ -25,4 +25,4 @@ mod view;
 pub(super) use cells::{bar_class, percent, spent};
 pub(super) use draw::CursorStep;
 pub(super) use state::TableState;
-pub(super) use view::Table;
+pub(super) use view::results;

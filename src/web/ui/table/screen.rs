@@ -11,7 +11,10 @@ use super::grid::Head;
 use super::pool::{Pool, Shown};
 use crate::chart::scroll::Scroll;
 use crate::chart::window::RowWindow;
+use crate::format::trimmed;
+use crate::ids::Revision;
 use crate::result::row::RowView;
+use crate::units::Fixed;
 
 #[derive(Debug)]
 pub(super) struct Elements {
@@ -45,6 +48,20 @@ pub(super) struct Screen {
 }
 
 impl Screen {
+    pub(super) fn table_changed(
+        &mut self,
+        revision: Revision,
+        shown: u32,
+        window: Option<(u32, Vec<RowView>)>,
+    ) {
+        self.rows.table_changed(revision, shown);
+        if let Some((first, rows)) = window
+            && self.rows.take_pushed(first, rows)
+        {
+            self.scroll.set_rows(shown);
+        }
+    }
+
     pub(super) fn take(&mut self, shown: u32, first: u32, rows: Vec<RowView>) {
         self.rows.take(first, rows);
         self.scroll.set_rows(shown);
@@ -77,9 +94,13 @@ impl Screen {
         let height = scroll.height_px();
         if (height - *height_px).abs() > 0.5 {
             *height_px = height;
-            set_style(&elements.sizer, "--rows-height", &format!("{height}px"));
+            set_style(&elements.sizer, "--rows-height", &format!("{}px", trimmed(height, 3)));
         }
-        set_style(&elements.pool.list, "transform", &format!("translateY({:.2}px)", -scroll.hidden_px()));
+        set_style(
+            &elements.pool.list,
+            "transform",
+            &format!("translateY({}px)", Fixed(-scroll.hidden_px(), 2)),
+        );
         let visible = scroll.visible();
         elements.pool.draw(|number| {
             let position = u32::try_from(number).ok().and_then(|number| visible.start.checked_add(number));

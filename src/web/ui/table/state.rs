@@ -95,20 +95,23 @@ impl TableState {
 
     pub(in crate::web::ui) fn take(self, event: Event) {
         match event {
-            Event::Table { list, revision, shown, filter_problems, busy } => {
+            Event::Table { list, revision, shown, filter_problems, busy, window } => {
+                let has_rows = window.is_some();
                 set_if_other(self.list, list);
-                self.screen.update_value(|screen| screen.rows.table_changed(revision, shown));
+                self.screen.update_value(|screen| screen.table_changed(revision, shown, window));
                 set_if_other(self.problems, filter_problems);
                 set_if_other(self.busy, busy);
                 self.revision.set(revision);
+                if has_rows {
+                    self.rows_came();
+                }
                 self.ask();
                 self.end_wait();
             }
             Event::Window { list, shown, first, rows, .. } => {
                 set_if_other(self.list, list);
                 self.screen.update_value(|screen| screen.take(shown, first, rows));
-                set_if_other(self.longest_ms, self.screen.with_value(|screen| longest_ms(&screen.rows)));
-                self.draw();
+                self.rows_came();
                 self.ask();
                 self.end_wait();
             }
@@ -118,6 +121,11 @@ impl TableState {
             }
             _ => {}
         }
+    }
+
+    fn rows_came(self) {
+        set_if_other(self.longest_ms, self.screen.with_value(|screen| longest_ms(&screen.rows)));
+        self.draw();
     }
 
     fn shows_detail_of(self, number: RowNumber) -> bool {

@@ -2,64 +2,60 @@
 
 use leptos::prelude::*;
 
-use super::grid::Grid;
+use super::grid;
 use super::state::TableState;
-use super::tools::{ColumnsMenu, FilterBox};
+use super::tools;
 use crate::chart::split::{TimePhase, round_scale};
 use crate::format::count as grouped;
 use crate::units::Millis;
-use crate::web::ui::codegen::Codegen;
-use crate::web::ui::detail::DetailPanel;
-use crate::web::ui::moved::MovedMenu;
-use crate::web::ui::results_menus::{ExportMenu, RetryMenu};
+use crate::web::ui::codegen::codegen;
+use crate::web::ui::detail;
+use crate::web::ui::moved::moved_menu;
+use crate::web::ui::part::Part;
+use crate::web::ui::results_menus::{export_menu, retry_menu};
 use crate::web::ui::state::State;
 
-#[component]
-pub(in crate::web::ui) fn Table(state: State) -> impl IntoView {
-    let table = state.table;
+pub(in crate::web::ui) fn results(state: State) -> Part {
+    let (results, table) = (Part::of("results"), state.table);
     table.connect(move |command| state.command(command));
-    let scale_ms = Memo::new(move |_| scale_of(state));
     // A live run re-sorts continuously; don't show that as busy.
-    let busy =
-        Memo::new(move |_| table.awaited.get() || (table.busy.get() && !state.page_state().is_active()));
-    view! {
-        <section class="card results" aria-label="Results">
-            <div class="results-tools">
-                <FilterBox table/>
-                <ColumnsMenu table/>
-                <RetryMenu state/>
-                <ExportMenu state/>
-                <MovedMenu state/>
-                <Codegen state/>
-            </div>
-            <div class="results-facts">
-                <p class="results-count" data-testid="shown">{move || count_in_words(state)}</p>
-                <Legend scale_ms/>
-            </div>
-            <div class="results-grid" class:is-busy=move || table.awaited.get()>
-                <Grid table busy scale_ms/>
-                <p class="results-empty" hidden=move || !is_empty(state)>{move || why_empty(state)}</p>
-            </div>
-            <p class="visually-hidden" role="status" aria-live="polite">{move || table.announcement.get()}</p>
-            <DetailPanel state/>
-        </section>
+    let busy = move || table.awaited.get() || (table.busy.get() && !state.page_state().is_active());
+    tools::bind_filter(&results, table);
+    let tools = results.part("tools");
+    for menu in [
+        tools::filter_help(),
+        tools::columns_menu(table),
+        retry_menu(state),
+        export_menu(state),
+        moved_menu(state),
+        codegen(state),
+    ] {
+        tools.append(&menu);
     }
+    results.part("count").text(move || count_in_words(state));
+    fill_legend(&results.part("legend"), state);
+    results.part("results-grid").class("is-busy", move || table.awaited.get());
+    grid::bind(&results, table, busy, move || scale_of(state));
+    results.part("empty").shown(move || is_empty(state));
+    results.part("empty").text(move || why_empty(state));
+    results.part("announcement").text(move || table.announcement.get());
+    detail::bind(&results, state);
+    results
 }
 
-/// What the colours of the bars mean, and how long a bar that fills its cell lasts.
-#[component]
-fn Legend(scale_ms: Memo<f32>) -> impl IntoView {
-    let scale = move || format!("Full bar {}", Millis::new(f64::from(scale_ms.get())));
-    let entry = |phase: TimePhase| {
-        view! { <li><i class=format!("swatch phase-{}", phase.name())></i>{phase.title()}</li> }
+/// Says what the colours of the bars mean, and how long a bar that fills its cell lasts.
+fn fill_legend(legend: &Part, state: State) {
+    let entry = |class: &str, title: &str| {
+        let entry = legend.add("li", &[], "");
+        entry.add("i", &[("class", class)], "");
+        entry.add_text(title);
     };
-    view! {
-        <ul class="legend" aria-label="Colours of the time bars">
-            {TimePhase::ALL.map(entry)}
-            <li><i class="swatch of-clock"></i>"Phases hidden"</li>
-            <li>{scale}</li>
-        </ul>
+    for phase in TimePhase::ALL {
+        entry(&format!("swatch phase-{}", phase.name()), phase.title());
     }
+    entry("swatch of-clock", "Phases hidden");
+    let scale = legend.add("li", &[], "");
+    scale.text(move || format!("Full bar {}", Millis::new(f64::from(scale_of(state)))));
 }
 
 /// A bar that fills its cell lasts at most this many times the median.
