@@ -1,6 +1,6 @@
 //! Numbers and times in the words of the page.
 
-use crate::units::Millis;
+use crate::units::{Fixed, Millis};
 
 /// `number` with its thousands parted: `4,003`.
 pub fn count(number: u32) -> String {
@@ -20,15 +20,23 @@ pub fn counted(number: u32, one: &str, many: &str) -> String {
     format!("{} {}", count(number), if number == 1 { one } else { many })
 }
 
+/// `number` with at most so many decimals, and none that are zero.
+pub fn trimmed(number: f64, decimals: u32) -> String {
+    let text = Fixed(number, decimals).to_string();
+    let has_point = text.contains('.');
+    let text = if has_point { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    text.to_owned()
+}
+
 /// A time as a stopwatch shows it, in steps that do not jump while it runs: `2.4 s`, `2 min 10 s`.
 pub fn stopwatch(time: Millis) -> String {
-    if time.get() < 59_950.0 { format!("{:.1} s", time.get() / 1_000.0) } else { time.to_string() }
+    if time.get() < 59_950.0 { format!("{} s", Fixed(time.get() / 1_000.0, 1)) } else { time.to_string() }
 }
 
 /// A number of answers a second: whole from ten on, else with one decimal.
 pub fn rate(per_second: f64) -> String {
     if per_second < 9.95 {
-        return format!("{per_second:.1}");
+        return Fixed(per_second, 1).to_string();
     }
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from ten on; saturates")]
     let whole = per_second.round() as u32;
@@ -37,7 +45,7 @@ pub fn rate(per_second: f64) -> String {
 
 /// Formats a rate for an axis, without needless decimals.
 pub fn rate_of_axis(per_second: f64) -> String {
-    if per_second >= 9.95 { rate(per_second) } else { format!("{}", (per_second * 10.0).round() / 10.0) }
+    if per_second >= 9.95 { rate(per_second) } else { trimmed(per_second, 1) }
 }
 
 /// Whole percents of `done` in `all`: 100 only when all is done, 0 of nothing.

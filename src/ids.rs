@@ -1,5 +1,7 @@
 //! Ids as types, so that no number of one kind is taken for another.
 
+use core::hash::{BuildHasherDefault, Hasher};
+
 use serde::{Deserialize, Serialize};
 
 macro_rules! ids {
@@ -38,6 +40,31 @@ macro_rules! ids {
             }
         }
     )*};
+}
+
+/// A map by numbers that we count up ourselves. Nobody chooses them, so they need no hash that resists attacks: that one
+/// weighs more than a kilobyte in the runner.
+pub type NumberMap<T> = hashbrown::HashMap<u32, T, BuildHasherDefault<NumberHasher>>;
+
+/// Hashes one number: Fibonacci hashing, which spreads consecutive ones evenly.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NumberHasher(u64);
+
+impl Hasher for NumberHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.write_u32(u32::from(byte));
+        }
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.0 = (self.0 ^ u64::from(number)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn finish(&self) -> u64 {
+        // The map takes the lowest and, of 32 bits, the highest: those of the product depend on few of the number's.
+        self.0 ^ (self.0 >> 32)
+    }
 }
 
 ids! {

@@ -73,13 +73,13 @@ impl fmt::Display for Millis {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ms = self.0;
         if ms < 9.95 {
-            write!(f, "{ms:.1} ms")
+            write!(f, "{} ms", Fixed(ms, 1))
         } else if ms < 999.5 {
-            write!(f, "{ms:.0} ms")
+            write!(f, "{} ms", Fixed(ms, 0))
         } else if ms < 9_995.0 {
-            write!(f, "{:.2} s", ms / 1_000.0)
+            write!(f, "{} s", Fixed(ms / 1_000.0, 2))
         } else if ms < 59_950.0 {
-            write!(f, "{:.1} s", ms / 1_000.0)
+            write!(f, "{} s", Fixed(ms / 1_000.0, 1))
         } else {
             write_long(f, ms / 1_000.0)
         }
@@ -88,15 +88,43 @@ impl fmt::Display for Millis {
 
 /// Writes a minute or more, given in seconds, as its two largest units.
 fn write_long(f: &mut fmt::Formatter<'_>, seconds: f64) -> fmt::Result {
-    let whole = seconds.round();
-    let (days, hours) = ((whole / 86_400.0).floor(), ((whole % 86_400.0) / 3_600.0).floor());
-    let (minutes, rest) = (((whole % 3_600.0) / 60.0).floor(), whole % 60.0);
-    if days >= 1.0 {
-        write!(f, "{days:.0} d {hours:.0} h")
-    } else if hours >= 1.0 {
-        write!(f, "{hours:.0} h {minutes:.0} min")
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a minute or more; saturates"
+    )]
+    let whole = seconds.round() as u64;
+    let (days, hours) = (whole / 86_400, whole % 86_400 / 3_600);
+    let (minutes, rest) = (whole % 3_600 / 60, whole % 60);
+    if days > 0 {
+        write!(f, "{days} d {hours} h")
+    } else if hours > 0 {
+        write!(f, "{hours} h {minutes} min")
     } else {
-        write!(f, "{minutes:.0} min {rest:.0} s")
+        write!(f, "{minutes} min {rest} s")
+    }
+}
+
+/// A number with so many decimals, up to 9; halves go to the even digit. Made of whole numbers: Rust's own formatting of
+/// fractions, which is exact for any, weighs much of the page.
+#[derive(Clone, Copy, Debug)]
+pub struct Fixed(pub f64, pub u32);
+
+impl fmt::Display for Fixed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(value, decimals) = *self;
+        let one = 10_u64.pow(decimals);
+        #[expect(clippy::cast_precision_loss, reason = "a power of ten up to a milliard")]
+        let scaled = (value.abs() * one as f64).round_ties_even();
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "not negative; saturates"
+        )]
+        let scaled = scaled as u64;
+        let sign = if value < 0.0 && scaled > 0 { "-" } else { "" };
+        write!(f, "{sign}{}", scaled / one)?;
+        if decimals == 0 { Ok(()) } else { write!(f, ".{:0width$}", scaled % one, width = decimals as usize) }
     }
 }
 
@@ -118,8 +146,7 @@ impl fmt::Display for Bytes {
             value /= 1_000.0;
             unit += 1;
         }
-        let decimals = usize::from(value < 9.95);
-        write!(f, "{value:.decimals$} {}", UNITS[unit])
+        write!(f, "{} {}", Fixed(value, u32::from(value < 9.95)), UNITS[unit])
     }
 }
 
@@ -142,6 +169,19 @@ mod tests {
         ] {
             assert_eq!(Millis::new(ms).to_string(), text);
         }
+    }
+
+    #[test]
+    fn fixed_decimals_are_those_of_rust_but_for_halves() {
+        for value in [0.0, 0.04, 0.06, 0.34, 2.51, 3.96, 9.999, 12.4, 1_000.126, 123_456.789] {
+            assert_eq!(Fixed(value, 0).to_string(), format!("{value:.0}"));
+            assert_eq!(Fixed(value, 1).to_string(), format!("{value:.1}"));
+            assert_eq!(Fixed(value, 6).to_string(), format!("{value:.6}"));
+            assert_eq!(Fixed(-value - 1.0, 2).to_string(), format!("{:.2}", -value - 1.0));
+        }
+        assert_eq!([0.05, 0.15, 0.25].map(|value| Fixed(value, 1).to_string()), ["0.0", "0.2", "0.2"]);
+        assert_eq!(Fixed(-0.01, 1).to_string(), "0.0");
+        assert_eq!(Fixed(f64::NAN, 1).to_string(), "0.0");
     }
 
     #[test]

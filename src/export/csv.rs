@@ -28,8 +28,14 @@ fn write_cell(value: Option<CellValue<'_>>, line: &mut CsvLine<'_>) {
         None => line.text(""),
         Some(CellValue::Number(number)) => line.value(Some(number)),
         Some(CellValue::Bytes(bytes)) => line.value(Some(bytes.0)),
-        Some(CellValue::Millis(ms)) => line.value(Some(ms)),
+        Some(CellValue::Millis(ms)) => line.value(Some(shortest(ms))),
         Some(CellValue::Flag(flag)) => line.value(Some(flag)),
         Some(CellValue::Text(text)) => line.text(&text),
     }
+}
+
+/// The shortest decimal number that is read back as `ms`, as NDJSON has it too.
+fn shortest(ms: f32) -> String {
+    let text = serde_json::to_string(&ms).unwrap_or_default();
+    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }

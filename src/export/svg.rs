@@ -1,7 +1,8 @@
 //! A picture as a self-contained SVG file, in the light colours.
 
 use crate::chart::picture::{Anchor, Picture, Shape, ShapeRole, TEXT_PX};
-use crate::format::append;
+use crate::format::{append, trimmed};
+use crate::units::Fixed;
 
 /// The room around a framed picture.
 pub const MARGIN: f64 = 16.0;
@@ -17,16 +18,18 @@ pub fn file(picture: &Picture, heading: &str, foot: &str) -> String {
     append(
         &mut svg,
         format_args!(
-            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w:.0} {h:.0}" width="{w:.0}" height="{h:.0}" font-family="{FONT}" font-size="{TEXT_PX}"><title>"#,
-            w = framed.width,
-            h = framed.height
+            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}" font-family="{FONT}" font-size="{size}"><title>"#,
+            w = Fixed(framed.width, 0),
+            h = Fixed(framed.height, 0),
+            size = Fixed(TEXT_PX, 0)
         ),
     );
     escape(&framed.title, &mut svg);
     append(
         &mut svg,
         format_args!(
-            r#"</title><rect width="100%" height="100%" fill="{GROUND}"/><g transform="translate({MARGIN} {MARGIN})">"#
+            r#"</title><rect width="100%" height="100%" fill="{GROUND}"/><g transform="translate({margin} {margin})">"#,
+            margin = Fixed(MARGIN, 0)
         ),
     );
     for (tone, shape) in &framed.shapes {
@@ -68,6 +71,11 @@ fn lines(text: &str) -> Vec<String> {
     lines
 }
 
+/// A number as JSON writes it: a parser that is there already reads it.
+fn number(text: &str) -> Option<f64> {
+    serde_json::from_str(text).ok()
+}
+
 /// The shape, moved down.
 fn lower(shape: &Shape, by: f64) -> Shape {
     match shape {
@@ -87,9 +95,9 @@ fn lowered(path: &str, by: f64) -> String {
         let (numbers, letter) =
             piece.split_at(piece.len() - usize::from(piece.ends_with(|c: char| c.is_ascii_alphabetic())));
         let mut parts = numbers.split(' ');
-        match (is_places, parts.next(), parts.next().and_then(|y| y.parse::<f64>().ok())) {
+        match (is_places, parts.next(), parts.next().and_then(number)) {
             (true, Some(x), Some(y)) => {
-                append(&mut out, format_args!("{x} {:.1}", y + by));
+                append(&mut out, format_args!("{x} {}", Fixed(y + by, 1)));
             }
             _ => out.push_str(numbers),
         }
@@ -105,7 +113,7 @@ fn write_shape(tone: ShapeRole, shape: &Shape, svg: &mut String) {
             let paint = if fills {
                 format!(r#"fill="{colour}""#)
             } else {
-                format!(r#"fill="none" stroke="{colour}" stroke-width="{}""#, tone.thickness())
+                format!(r#"fill="none" stroke="{colour}" stroke-width="{}""#, trimmed(tone.thickness(), 2))
             };
             append(svg, format_args!(r#"<path {paint} d="{path}"/>"#));
         }
@@ -113,7 +121,9 @@ fn write_shape(tone: ShapeRole, shape: &Shape, svg: &mut String) {
             append(
                 svg,
                 format_args!(
-                    r#"<text fill="{colour}" x="{x:.1}" y="{y:.1}" text-anchor="{}">"#,
+                    r#"<text fill="{colour}" x="{}" y="{}" text-anchor="{}">"#,
+                    Fixed(*x, 1),
+                    Fixed(*y, 1),
                     anchor.name()
                 ),
             );

@@ -5,7 +5,7 @@ use core::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::stored::StoredFields;
-use crate::units::Millis;
+use crate::units::{Fixed, Millis};
 
 /// Most starts a second that can be set.
 pub const MAX_RATE: u32 = 1_000;
@@ -92,7 +92,7 @@ impl fmt::Display for Rate {
             return write!(f, "{}", self.starts);
         }
         let places = if self.window_ms <= 100 * SECOND_MS { 3 } else { 6 };
-        let digits = format!("{:.places$}", self.get());
+        let digits = Fixed(self.get(), places).to_string();
         f.write_str(digits.trim_end_matches('0'))
     }
 }
