@@ -3,6 +3,8 @@
 
 mod clock;
 mod download;
+mod host_names;
+mod host_table;
 mod js_error;
 mod leave;
 mod memory;

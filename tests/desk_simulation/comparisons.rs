@@ -1,5 +1,6 @@
 //! Compare: what was confirmed is what is sent (D1), and nothing is measured at the same time.
 
+use volley::compare::presets::ExperimentPreset;
 use volley::compare::request::{ExperimentHost, ExperimentRequest};
 use volley::desk::{Attached, RunnerId};
 use volley::ids::LinkId;
@@ -16,11 +17,16 @@ fn request() -> ExperimentRequest {
     ExperimentRequest { rounds: 1, requests: 4, ..ExperimentRequest::default() }
 }
 
+fn lines_of(request: &ExperimentRequest) -> Option<String> {
+    ExperimentPreset::at(request.preset).lines(request.place, &request.given)
+}
+
 fn plan(world: &mut World, number: u32, request: ExperimentRequest) {
     let settings = RunSettings::default();
     let request = Box::new(request);
     world.settle_command(Command::Compare(CompareCommand::Plan {
         number,
+        lines: lines_of(&request),
         request,
         settings,
         processors: 2,
@@ -132,6 +138,23 @@ fn a_comparison_whose_runner_is_lost_ends() {
     assert!(world.page.notes.is_empty(), "it was over before: {:?}", world.page.notes);
 }
 
+#[test]
+fn a_comparison_whose_tools_are_lost_ends_and_another_can_follow() {
+    let (mut world, confirmed) = planned("https://a.example/1");
+    start(&mut world, confirmed);
+    world.lose_tools();
+    world.settle();
+    assert!(world.page.troubles[0].contains("comparison ended"), "{:?}", world.page.troubles);
+    let list = world.page.list;
+    world.settle_command(Command::Inspect { list, link: LinkId(0), timeout_ms: 1_000 });
+    assert!(!world.page.troubles[1..].iter().any(|trouble| trouble.contains("comparison is running")));
+    let before = world.requested().len();
+    start(&mut world, confirmed);
+    assert_eq!(world.requested().len(), before, "what was confirmed was lost with the tools");
+    assert_eq!((world.tools_wanted, &world.page.plan.problem), (2, &None));
+    assert_ne!(world.page.plan.plan, confirmed, "the page hears of another plan");
+}
+
 /// B1: two million hosts in a line are read no further than is sampled, a slice at a time.
 #[test]
 fn given_lines_are_read_in_slices_and_only_as_far_as_needed() {
@@ -141,6 +164,7 @@ fn given_lines_are_read_in_slices_and_only_as_far_as_needed() {
     let settings = RunSettings::default();
     world.command(Command::Compare(CompareCommand::Plan {
         number: 2,
+        lines: lines_of(&request),
         request,
         settings,
         processors: 2,
@@ -152,6 +176,7 @@ fn given_lines_are_read_in_slices_and_only_as_far_as_needed() {
         steps += 1;
     }
     assert!((2..20).contains(&steps), "{steps}");
+    world.settle();
     assert_eq!(world.page.plan.number, 2);
     assert_eq!(world.page.plan.problem, None);
 }

@@ -12,4 +12,5 @@ mod retries;
 mod runner;
 mod runners;
 mod starts;
+mod tools;
 mod world;

@@ -44,18 +44,14 @@ impl Page {
                 self.summary = summary;
                 self.progress = progress;
             }
-            Event::Table { list, shown, .. } => {
-                self.list = list;
+            Event::Table { list, shown, window, .. } => {
                 self.shown = shown;
-            }
-            Event::Window { list, rows, .. } => {
-                for row in &rows {
-                    let before = self.urls.entry((list, row.number)).or_insert_with(|| row.url.clone());
-                    assert_eq!(*before, row.url, "row {} of one list is one link", row.number.0);
+                match window {
+                    Some((_, rows)) => self.take_rows(list, rows),
+                    None => self.list = list,
                 }
-                self.list = list;
-                self.rows = rows;
             }
+            Event::Window { list, rows, .. } => self.take_rows(list, rows),
             Event::Detail { detail, .. } => self.detail = detail.map(|detail| *detail),
             Event::Inspected { list, link, inspection } => {
                 let url = inspection.headers.into_iter().map(|(_, url)| url).next().unwrap_or_default();
@@ -73,6 +69,15 @@ impl Page {
             Event::Excerpt(excerpt) => self.excerpt = excerpt.lines,
             _ => {}
         }
+    }
+
+    fn take_rows(&mut self, list: ListId, rows: Vec<RowView>) {
+        for row in &rows {
+            let before = self.urls.entry((list, row.number)).or_insert_with(|| row.url.clone());
+            assert_eq!(*before, row.url, "row {} of one list is one link", row.number.0);
+        }
+        self.list = list;
+        self.rows = rows;
     }
 
     /// Whether the page offers Stop: run `last` is active, or the desk has not reported it yet.

@@ -35,11 +35,14 @@ enum Happening {
     Inspect(u8),
     AnswerInspection,
     LoseRunner,
+    LoseTools,
     Window,
     Command,
     RunnerCommand,
     Work,
     Report,
+    ToolsWork,
+    StepTools,
     Piece,
     Step,
     End { nth: u8, how: u8 },
@@ -68,6 +71,7 @@ fn happening() -> impl Strategy<Value = Happening> {
         2 => (0..6_u8).prop_map(H::Inspect),
         1 => Just(H::AnswerInspection),
         1 => Just(H::LoseRunner),
+        1 => Just(H::LoseTools),
         2 => Just(H::Window),
     ];
     let world = prop_oneof![
@@ -75,6 +79,8 @@ fn happening() -> impl Strategy<Value = Happening> {
         3 => Just(H::RunnerCommand),
         4 => Just(H::Work),
         4 => Just(H::Report),
+        3 => Just(H::ToolsWork),
+        3 => Just(H::StepTools),
         2 => Just(H::Piece),
         6 => Just(H::Step),
         6 => (0..4_u8, 0..4_u8).prop_map(|(nth, how)| H::End { nth, how }),
@@ -136,7 +142,7 @@ fn happens(world: &mut World, happening: Happening, exports: &mut Vec<Expected>)
             let lines: Vec<String> =
                 (0..links).map(|link| format!("https://f{host}.example/{link}")).collect();
             let text = lines.join("\n");
-            world.add_files(&[("f.txt", &text), ("g.txt", "https://g.example/[1-20]"), ("h.txt", &text)]);
+            world.add_files(&[("f.txt", &text), ("g.md", "[g](https://g.example/)"), ("h.txt", &text)]);
         }
         Happening::RemoveSources => {
             let input = world.next_input();
@@ -191,11 +197,14 @@ fn happens(world: &mut World, happening: Happening, exports: &mut Vec<Expected>)
             world.runners.values_mut().for_each(crate::runner::Runner::answer_inspection);
         }
         Happening::LoseRunner => world.lose_runner(),
+        Happening::LoseTools => world.lose_tools(),
         Happening::Window => world.command(Command::GetWindow { first: 0, count: 500 }),
         Happening::Command => drop(world.deliver_command()),
         Happening::RunnerCommand => drop(world.deliver_run_command()),
         Happening::Work => drop(world.deliver_work()),
         Happening::Report => drop(world.deliver_report()),
+        Happening::ToolsWork => drop(world.deliver_tools_work()),
+        Happening::StepTools => drop(world.step_tools()),
         Happening::Piece => drop(world.deliver_piece()),
         Happening::Step => drop(world.step()),
         Happening::End { nth, how } => {
@@ -277,7 +286,9 @@ fn a_retry_before_imported_results_are_shown_leaves_no_run_without_end() {
     let mut exports = Vec::new();
     let steps = [H::Step, H::Step, H::Step];
     let first = [H::Import, H::Export(false)].into_iter().chain(steps);
-    let then = [H::Piece, H::Retry(0)].into_iter().chain(steps);
+    // The file's only piece, and then its end, are read by the tools.
+    let read = [H::Piece, H::Step, H::Command, H::ToolsWork, H::StepTools, H::Step, H::ToolsWork];
+    let then = read.into_iter().chain([H::StepTools, H::Retry(0)]).chain(steps);
     for happening in first.chain(then).chain([H::ShowImported, H::Text { links: 0 }]) {
         happens(&mut world, happening, &mut exports);
     }

@@ -1,6 +1,6 @@
 //! A runner that dies, and the one that takes its place (A8).
 
-use volley::protocol::{RetryScope, RunCommand, RunPhase};
+use volley::protocol::{Command, RetryScope, RunCommand, RunKind, RunPhase};
 use volley::result::verdict::Total;
 
 use crate::runner::answered;
@@ -31,6 +31,37 @@ fn a_run_whose_runner_never_came_ends_too() {
     world.lose_runner_and_settle();
     assert_eq!(world.page.phase(), Some(RunPhase::Stopped));
     assert_eq!(world.page.summary.count(Total::Cancelled), 2);
+}
+
+#[test]
+fn a_run_that_is_started_before_its_runner_connects_begins_with_it() {
+    let mut world = World::before_the_runner();
+    world.read_text(LIST);
+    world.start_ahead_of_runner();
+    world.settle();
+    assert_eq!(world.page.phase(), Some(RunPhase::Running));
+    assert!(world.requested().is_empty());
+    world.connect_runner();
+    world.answer_all();
+    assert_eq!(world.page.summary.count(Total::Working), 2);
+}
+
+#[test]
+fn a_run_whose_first_runner_cannot_be_had_ends_and_start_gets_another() {
+    for is_read_first in [true, false] {
+        let mut world = World::before_the_runner();
+        world.set_text(LIST);
+        if is_read_first {
+            world.settle();
+        }
+        world.start_ahead_of_runner();
+        world.command(Command::Disconnect { kind: RunKind::Real });
+        world.settle();
+        assert_eq!(world.page.phase(), Some(RunPhase::Stopped), "{is_read_first}");
+        assert_eq!(world.page.summary.count(Total::Cancelled), 2);
+        world.run_to_end();
+        assert_eq!(world.page.summary.count(Total::Working), 2);
+    }
 }
 
 #[test]

@@ -1,22 +1,24 @@
-//! Page, desk and runners, and the channels between them.
+//! Page, desk, tools and runners, and the channels between them.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+mod channels;
+
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use volley::desk::{
-    Attached, Desk, Effect, FileHandle, FileId, OutputId, PIECE_BYTES, Place, ReadId, RunnerId, TargetBuffers,
+    Attached, Desk, FileHandle, FileId, OutputId, Place, ReadId, RunnerId, TargetBuffers, ToolsAttachment,
 };
 use volley::export::Format;
 use volley::ids::RunId;
 use volley::protocol::{
-    CodegenCommand, Command, ExportScope, Generation, LocalDenied, RetryScope, RunCommand, RunKind, Work,
+    Command, ExportScope, Generation, LocalDenied, RetryScope, RunCommand, RunKind, ToolsWork, Work,
 };
 use volley::result::mask::Secrets;
-use volley::result::outcome::AttemptEnd;
 use volley::settings::{Limits, RunSettings};
+use volley::tools::Tools;
 use volley::units::Millis;
 
 use crate::page::Page;
-use crate::runner::{Runner, answered};
+use crate::runner::Runner;
 
 pub(crate) struct World {
     pub(crate) desk: Desk,
@@ -32,11 +34,24 @@ pub(crate) struct World {
     pub(crate) run_commands: VecDeque<(RunId, Generation, RunCommand)>,
     /// Desk to runner.
     pub(crate) work: VecDeque<(RunnerId, Work, Option<TargetBuffers>)>,
+    /// The tools, once they are connected, and what is on its way to them.
+    pub(crate) tools: Option<Tools>,
+    pub(crate) tools_work: VecDeque<(ToolsWork, ToolsAttachment)>,
+    /// The runners of comparisons, which report to them.
+    tools_runners: HashSet<RunnerId>,
+    /// The most that was on its way to them at once.
+    pub(crate) most_tools_work: usize,
+    /// How often the page was asked for them.
+    pub(crate) tools_wanted: u32,
+    /// Whether the page takes its time to start them.
+    pub(crate) holds_tools: bool,
+    /// Whether the page cannot start them.
+    pub(crate) has_no_tools: bool,
     /// Pieces that are being read.
     pub(crate) reads: VecDeque<(ReadId, FileHandle, u32)>,
     files: HashMap<FileId, Vec<u8>>,
     last_file: u32,
-    outputs: HashMap<OutputId, Vec<u8>>,
+    pub(crate) outputs: HashMap<OutputId, Vec<u8>>,
     pub(crate) input: u32,
     pub(crate) run: RunId,
     pub(crate) generation: Generation,
@@ -57,7 +72,19 @@ impl World {
     }
 
     fn with_desk(desk: Desk) -> Self {
-        let mut world = Self {
+        let mut world = Self::without_runner(desk);
+        world.connect_runner();
+        world.settle();
+        world
+    }
+
+    /// A page that has started its desk, and no runner yet.
+    pub(crate) fn before_the_runner() -> Self {
+        Self::without_runner(Desk::new(Place::default(), 1))
+    }
+
+    fn without_runner(desk: Desk) -> Self {
+        Self {
             desk,
             page: Page::default(),
             now: Millis::ZERO,
@@ -67,6 +94,13 @@ impl World {
             commands: VecDeque::new(),
             run_commands: VecDeque::new(),
             work: VecDeque::new(),
+            tools: None,
+            tools_work: VecDeque::new(),
+            tools_runners: HashSet::new(),
+            most_tools_work: 0,
+            tools_wanted: 0,
+            holds_tools: false,
+            has_no_tools: false,
             reads: VecDeque::new(),
             files: HashMap::new(),
             last_file: 0,
@@ -76,10 +110,7 @@ impl World {
             generation: Generation::default(),
             denied: LocalDenied::default(),
             limits: Limits { retries: 0, timeout_ms: 600_000, ..Limits::default() },
-        };
-        world.connect_runner();
-        world.settle();
-        world
+        }
     }
 
     /// A world whose run of `text` has all its first requests in flight.
@@ -139,6 +170,31 @@ impl World {
         self.settle();
     }
 
+    /// The page starts the tools, or finds that it cannot.
+    fn want_tools(&mut self) {
+        self.tools_wanted += 1;
+        if !self.holds_tools {
+            self.release_tools();
+        }
+    }
+
+    /// The same, at last.
+    pub(crate) fn release_tools(&mut self) {
+        if self.has_no_tools {
+            self.command(Command::DisconnectTools);
+        } else {
+            self.tools = Some(Tools::default());
+            self.command(Command::ConnectTools);
+        }
+    }
+
+    /// The tools die: what was on its way to and from them is lost.
+    pub(crate) fn lose_tools(&mut self) {
+        self.tools = None;
+        self.tools_work.clear();
+        self.command(Command::DisconnectTools);
+    }
+
     pub(crate) fn next_input(&mut self) -> u32 {
         self.input += 1;
         self.input
@@ -189,6 +245,11 @@ impl World {
         if self.runner.is_none() {
             self.connect_runner();
         }
+        self.start_ahead_of_runner();
+    }
+
+    /// The same where a runner is to be connected after it.
+    pub(crate) fn start_ahead_of_runner(&mut self) {
         self.run = self.run.next();
         let (run, input, generation) = (self.run, self.input, self.next_generation());
         let settings = RunSettings { limits: self.limits, ..RunSettings::default() };
@@ -230,157 +291,5 @@ impl World {
     pub(crate) fn window(&mut self) {
         self.command(Command::GetWindow { first: 0, count: 500 });
         self.deliver_commands();
-    }
-
-    // What the channels do.
-
-    /// The desk takes in the page's next command.
-    pub(crate) fn deliver_command(&mut self) -> bool {
-        let Some((command, attached)) = self.commands.pop_front() else { return false };
-        self.desk.handle_command(command, attached, self.now);
-        self.carry_out();
-        true
-    }
-
-    pub(crate) fn deliver_commands(&mut self) {
-        while self.deliver_command() {}
-    }
-
-    /// The runner takes in the page's next run command.
-    pub(crate) fn deliver_run_command(&mut self) -> bool {
-        let Some((run, generation, command)) = self.run_commands.pop_front() else { return false };
-        if let Some(runner) = self.runner.and_then(|id| self.runners.get_mut(&id)) {
-            runner.command(run, generation, command, self.now);
-        }
-        true
-    }
-
-    /// A runner takes in the desk's next work.
-    pub(crate) fn deliver_work(&mut self) -> bool {
-        let Some((to, work, targets)) = self.work.pop_front() else { return false };
-        if let Some(runner) = self.runners.get_mut(&to) {
-            runner.work(work, targets, self.now);
-        }
-        true
-    }
-
-    /// The desk takes in a runner's next report.
-    pub(crate) fn deliver_report(&mut self) -> bool {
-        let next = self.runners.iter_mut().find_map(|(id, runner)| Some((*id, runner.reports.pop_front()?)));
-        let Some((from, report)) = next else { return false };
-        self.desk.handle_report(from, report, self.now);
-        self.carry_out();
-        true
-    }
-
-    /// The piece that was requested first arrives.
-    pub(crate) fn deliver_piece(&mut self) -> bool {
-        let Some((read, file, piece)) = self.reads.pop_front() else { return false };
-        let bytes = self.files.get(&file.id).ok_or_else(|| "it was removed".to_owned());
-        let length = usize::try_from(PIECE_BYTES).expect("a piece fits into memory");
-        let bytes = bytes.map(|bytes| bytes.chunks(length).nth(piece as usize).unwrap_or_default().to_vec());
-        self.desk.handle_piece(read, bytes, self.now);
-        self.carry_out();
-        true
-    }
-
-    /// The desk does a slice of long work.
-    pub(crate) fn step(&mut self) -> bool {
-        let had_work = self.desk.has_work();
-        self.desk.step(self.now);
-        self.carry_out();
-        had_work
-    }
-
-    pub(crate) fn flush(&mut self) {
-        let now = self.now;
-        self.runners.values_mut().for_each(|runner| runner.flush(now));
-    }
-
-    pub(crate) fn end(&mut self, nth: usize, end: AttemptEnd) {
-        let now = self.now;
-        if let Some(runner) = self.runner.and_then(|id| self.runners.get_mut(&id)) {
-            runner.end(nth, end, now);
-        }
-    }
-
-    /// Time passes, up to what is due next or so many milliseconds.
-    pub(crate) fn pass(&mut self, ms: f64) {
-        self.now = self.now + Millis::new(ms);
-        let now = self.now;
-        self.runners.values_mut().for_each(|runner| runner.tick(now));
-        self.desk.handle_tick(now);
-        self.carry_out();
-    }
-
-    /// Delivers all that is on its way and does all long work; requests in flight stay so.
-    pub(crate) fn settle(&mut self) {
-        // The second round delivers what is published only now and then, the third a command that waited for it.
-        for _ in 0..3 {
-            self.drain();
-            self.flush();
-            self.drain();
-            self.pass(300.0);
-            self.drain();
-        }
-        assert!(!self.desk.has_work() && self.commands.is_empty() && self.work.is_empty(), "all is quiet");
-    }
-
-    fn drain(&mut self) {
-        while self.deliver_command()
-            || self.deliver_run_command()
-            || self.deliver_work()
-            || self.deliver_report()
-            || self.deliver_piece()
-            || self.step()
-        {}
-    }
-
-    /// Ends all that is in flight with 200, until nothing is.
-    pub(crate) fn answer_all(&mut self) {
-        self.settle();
-        while self.runner.and_then(|id| self.runners.get(&id)).is_some_and(|runner| runner.in_flight() > 0) {
-            self.end(0, answered(200));
-        }
-        self.settle();
-    }
-
-    pub(crate) fn requested(&self) -> Vec<(RunId, String)> {
-        self.runners.values().flat_map(|runner| runner.requested.clone()).collect()
-    }
-
-    pub(crate) fn last_file(&self) -> &str {
-        self.page.saved.last().map_or("", |(_, content)| content)
-    }
-
-    /// Shows the first run that was imported, as the page does.
-    pub(crate) fn show_imported(&mut self) {
-        if self.page.imports_waiting > 0 {
-            self.page.imports_waiting -= 1;
-            self.run = self.run.next();
-            self.command(Command::Codegen(CodegenCommand::ShowImported { run: Some(self.run) }));
-        }
-    }
-
-    fn carry_out(&mut self) {
-        while let Some(effect) = self.desk.poll_effect() {
-            match effect {
-                Effect::Publish(event) => self.page.take(*event),
-                Effect::Post { to, work, targets } => self.work.push_back((to, *work, targets)),
-                Effect::ReadPiece { read, file, piece } => self.reads.push_back((read, file, piece)),
-                Effect::ForgetFile(file) => {
-                    self.files.remove(&file);
-                }
-                Effect::Append { output, bytes } => self.outputs.entry(output).or_default().extend(bytes),
-                Effect::Save { output, name, .. } => {
-                    let bytes = self.outputs.remove(&output).unwrap_or_default();
-                    self.page.saved.push((name, String::from_utf8_lossy(&bytes).into_owned()));
-                }
-                Effect::Discard(output) => {
-                    self.outputs.remove(&output);
-                }
-                Effect::ForgetRunner(_) | Effect::SaveComparison { .. } => {}
-            }
-        }
     }
 }

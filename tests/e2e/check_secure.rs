@@ -40,7 +40,7 @@ fn what_is_past_the_cap_is_broken_off_and_harms_no_other_answer() {
     });
 }
 
-/// Firefox's network thread may spin for ever when a body is broken off: see `src/web/runner/body.js`. At six at once, which is
+/// Firefox's network thread may spin for ever when a body is broken off: see `src/web/runner/answer.js`. At six at once, which is
 /// the default, it always did.
 #[test]
 fn in_firefox_too_what_is_past_the_cap_is_broken_off_and_harms_no_other_answer() {

@@ -78,7 +78,7 @@ const CASES: [Case; 16] = [
         ..failed("stall", ["Timed out after 3000 ms"; 2], [""; 2])
     },
     Case {
-        // Firefox does not hand over a short answer before it has more of it.
+        // Firefox 140 does not hand over a short answer before it has more of it.
         hops: [Some(0), None],
         has_phases: [true; 2],
         ..failed(
@@ -131,9 +131,12 @@ fn url(page: &Page, case: &str, sharing: &str) -> String {
 
 fn check_row(kind: Kind, case: &Case, sharing: &str, row: &Value) {
     let (of, name) = (usize::from(kind == Kind::Firefox), case.name);
-    assert_eq!(row["verdict"], case.verdict[of], "{name}: {row:#}");
+    // A short answer was an error to Firefox 140 and is an answer to Firefox 153, as it is to Chromium.
+    let is_handed_over = name == "truncated" && row["verdict"] == case.verdict[0];
+    let seen = if is_handed_over { 0 } else { of };
+    assert_eq!(row["verdict"], case.verdict[seen], "{name}: {row:#}");
     assert_eq!(row["provenance"], "extension", "{name}: {row:#}");
-    assert_eq!(row["hops"], Value::from(case.hops[of]), "{name}: {row:#}");
+    assert_eq!(row["hops"], Value::from(case.hops[seen]), "{name}: {row:#}");
     match (case.error[of], row["error"].as_str()) {
         // A sentence.
         (Some("."), Some(said)) => assert!(said.contains(' ') && !said.starts_with("NS_"), "{name}: {said}"),

@@ -9,8 +9,11 @@ mod harness;
 mod markdown;
 mod mixed;
 
+mod first_load;
 mod hosting_builds;
+mod hosting_midway;
 mod hosting_pages;
+mod hosting_tools;
 mod protocol_answers;
 mod protocol_commands;
 mod protocol_refusals;

@@ -5,12 +5,11 @@ use volley::protocol::{Control, Generation, RunCommand};
 
 use crate::harness::{CATCH_WORKERS, Page, Stage, json};
 
-/// Waits until this worker listens: what is said to it before is lost.
+/// Waits until this worker listens: what is said to it before is lost. A list must have been read, which starts it.
 async fn wait_listening(page: &Page, worker: &str) {
     let script = "const [name, done] = arguments;
         if (volleyHeard[name].length > 0) done();
         else volleyWorkers[name].addEventListener('message', () => done(), { once: true });";
-    page.wait_mounted().await;
     page.browser().script_async(script, vec![json!(worker)]).await;
 }
 
@@ -101,6 +100,7 @@ fn an_order_for_an_unknown_run_is_said() {
 #[test]
 fn a_message_that_makes_no_sense_is_said() {
     Stage::new().before_load(CATCH_WORKERS).run(async |page| {
+        page.set_links("https://a.test/").await;
         for worker in ["desk", "runner"] {
             let script =
                 "volleyWorkers[arguments[0]].postMessage({ bytes: new Uint8Array([255, 255, 255]) });";

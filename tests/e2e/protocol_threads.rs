@@ -21,7 +21,7 @@ fn bin(url: &str) -> Option<String> {
 #[test]
 fn desk_and_runner_are_workers_of_the_page() {
     Stage::new().run(async |page| {
-        page.set_links("https://a.test/").await;
+        page.check(&[page.other("/todos/1")]).await;
         assert_eq!(workers(page).await, ["desk", "runner"]);
     });
 }

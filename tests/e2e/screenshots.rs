@@ -137,8 +137,9 @@ fn a_worker_that_is_missing() {
         config.mounts = vec![Mount::new("/").missing("runner.js")];
     });
     stage.run(async |page| {
-        page.wait_trouble("The runner").await;
+        // The runner is started for the first list.
         page.set_links(&list()).await;
+        page.wait_trouble("The runner").await;
         take(page, "trouble").await;
     });
 }

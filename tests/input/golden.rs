@@ -245,11 +245,14 @@ fn the_links_of_a_document_are_taken_in_slices() {
     let mut reader = Reader::new(options(Some(Form::Html)));
     reader.begin_source("", None);
     reader.push(&"<a href='https://a.example/'>a</a>".repeat(3_500));
-    assert!(!reader.step());
+    while reader.step() {}
+    assert_eq!(reader.counts().links, 0, "it is read as a whole");
     reader.end_source();
-    let mut counts = Vec::new();
+    let mut before = 0;
     while reader.step() {
-        counts.push(reader.counts().links);
+        let links = reader.counts().links;
+        assert!(links - before <= 1_000);
+        before = links;
     }
-    assert_eq!((counts, reader.counts().links), (vec![0, 1_000, 2_000, 3_000], 3_500));
+    assert_eq!(reader.counts().links, 3_500);
 }

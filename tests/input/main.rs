@@ -6,6 +6,7 @@ mod cases;
 mod choice;
 mod faults;
 mod golden;
+mod host_names;
 mod lines;
 mod normal;
 mod parsers;

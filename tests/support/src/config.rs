@@ -9,6 +9,7 @@ use crate::fallback::{Expected, expected};
 use crate::policy::Policy;
 use crate::site::{CONTENT_SECURITY_POLICY, Extra, Mount};
 
+#[expect(clippy::struct_excessive_bools, reason = "each switches a thing of its own")]
 /// How an origin is set up. The default serves no files, on free ports.
 #[derive(Clone, Debug)]
 pub struct OriginConfig {
@@ -45,6 +46,9 @@ pub struct OriginConfig {
     /// Whether files isolate the page from other origins (`Cross-Origin-Opener-Policy` and `-Embedder-Policy`), without
     /// which it may not measure its memory.
     pub isolated: bool,
+    /// Whether files are cached as a host may: for ever where a hash in the name or a query says which version it is. Else
+    /// none is without asking.
+    pub cached: bool,
     /// Whether requests for files are logged too; a missing file always does.
     pub log_files: bool,
 }
@@ -68,6 +72,7 @@ impl Default for OriginConfig {
             extra: Vec::new(),
             csp: Some(CONTENT_SECURITY_POLICY.to_owned()),
             isolated: false,
+            cached: false,
             log_files: false,
         }
     }

@@ -50,7 +50,7 @@ pub(crate) async fn handle(
     };
     let serves_file = kind.is_none() && is_reading(method) && server.serves_files(host);
     let guard = (!serves_file || server.log_files).then(begin);
-    if serves_file && let Some(file) = server.site.find(path).await {
+    if serves_file && let Some(file) = server.site.find(&request.uri, &server.gates).await {
         return Ok(send(file, method, guard));
     }
 

@@ -34,8 +34,8 @@ pub(crate) struct Server {
 
 impl Server {
     pub(crate) fn new(config: OriginConfig) -> Result<Self, OriginError> {
-        let site =
-            Site::new(config.dist, config.mounts, config.extra, config.csp.as_deref(), config.isolated)?;
+        let mut site = Site::new(config.dist, config.mounts, config.extra, config.csp.as_deref())?;
+        (site.isolated, site.cached) = (config.isolated, config.cached);
         Ok(Self {
             log: SharedLog::new(),
             inbox: Inbox::new(),

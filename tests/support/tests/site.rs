@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use http::Method;
+use http::{HeaderValue, Method};
 use serde_json::json;
 use volley_origin::{CONTENT_SECURITY_POLICY, Extra, Mount, Origin, OriginConfig};
 
@@ -82,6 +82,44 @@ async fn files_are_logged_where_the_set_up_says_so() {
     assert_eq!(client.get("/b.js").await.status, 404);
     let statuses: Vec<_> = origin.log().iter().map(|exchange| exchange.status).collect();
     assert_eq!(statuses, [Some(200), Some(404)]);
+}
+
+#[tokio::test]
+async fn a_held_file_waits_to_be_released() {
+    let mounts = vec![Mount::new("/").held("Cargo.toml")];
+    let config = OriginConfig { dist: Some(dist()), mounts, log_files: true, ..OriginConfig::default() };
+    let origin = Origin::start(config).await.unwrap();
+    let mut client = Client::new(&origin, Via::Http1).await;
+    let release = async {
+        origin.wait_until(|log| log.in_flight() == 1).await.unwrap();
+        assert_eq!(origin.log()[0].status, None);
+        origin.release("Cargo.toml", 1);
+    };
+    let (reply, ()) = tokio::join!(client.get("/Cargo.toml"), release);
+    assert_eq!(reply.status, 200);
+}
+
+#[tokio::test]
+async fn a_mount_may_say_another_type() {
+    let mount = Mount::new("/").typed("src/lib.rs", HeaderValue::from_static("text/x-other"));
+    let (_origin, mut client) = serve(vec![mount]).await;
+    assert_eq!(client.get("/src/lib.rs").await.header("content-type"), Some("text/x-other"));
+}
+
+#[tokio::test]
+async fn where_files_are_cached_only_those_with_a_version_are() {
+    let extra = ["/a-0123456789abcdef.js", "/a.js"].map(|path| Extra::new(path, "1")).into();
+    let config = OriginConfig { extra, cached: true, ..OriginConfig::default() };
+    let origin = Origin::start(config).await.unwrap();
+    let mut client = Client::new(&origin, Via::Http1).await;
+    for (path, is_kept) in [("/a-0123456789abcdef.js", true), ("/a.js?v=1", true), ("/a.js", false)] {
+        let reply = client.get(path).await;
+        assert_eq!(
+            reply.header("cache-control").is_some_and(|it| it.contains("immutable")),
+            is_kept,
+            "{path}"
+        );
+    }
 }
 
 #[tokio::test]

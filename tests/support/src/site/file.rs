@@ -43,10 +43,27 @@ pub(super) async fn read(
         bytes = match (change, bytes) {
             (Override::Whole(whole), _) => Some(whole.clone()),
             (Override::Swap { from, to }, Some(bytes)) => Some(swapped(&bytes, from, to, name)?),
+            (Override::Typed(_), bytes) => bytes,
             (Override::Missing, _) | (Override::Swap { .. }, None) => None,
         };
     }
     Ok(bytes)
+}
+
+/// Whether the name holds a hash of the content: `volley-0123456789abcdef_bg.wasm`.
+pub(super) fn has_hash(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let is_hash = |word: &str| word.len() >= 12 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    name.split(['-', '_', '.']).skip(1).any(is_hash)
+}
+
+/// Returns the content type of a file of the mount: what the mount says last of it, else by its ending.
+pub(super) fn type_in(mount: &Mount, name: &str) -> HeaderValue {
+    let own = mount.overrides_of(name).filter_map(|change| match change {
+        Override::Typed(content_type) => Some(content_type.clone()),
+        _ => None,
+    });
+    own.last().unwrap_or_else(|| content_type(Path::new(name)))
 }
 
 /// Returns the content type of a file by its ending, whatever the case of that.
@@ -89,7 +106,16 @@ fn swapped(bytes: &[u8], from: &[u8], to: &[u8], name: &str) -> Result<Bytes, No
 
 #[cfg(test)]
 mod tests {
-    use super::{name, swapped};
+    use super::{has_hash, name, swapped};
+
+    #[test]
+    fn a_hash_is_in_the_file_s_own_name() {
+        assert!(has_hash("/sub/volley-0123456789abcdef_bg.wasm"));
+        assert!(has_hash("/status-bar-0123456789abcdef.css"));
+        for path in ["/", "/index.html", "/desk_bg.wasm", "/snippets/volley-0123456789abcdef/src/body.js"] {
+            assert!(!has_hash(path), "{path}");
+        }
+    }
 
     #[test]
     fn folders_mean_their_index_and_nothing_leads_out() {

@@ -8,11 +8,12 @@ use std::sync::{PoisonError, RwLock};
 
 use bytes::Bytes;
 use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY as CSP_HEADER, HeaderName};
-use http::{HeaderValue, StatusCode};
+use http::{HeaderValue, StatusCode, Uri};
 use percent_encoding::percent_decode_str;
 
 use crate::answer::{Answer, text, typed};
 use crate::config::OriginError;
+use crate::keyed::Gates;
 use crate::own_affairs::REPORT_PATH;
 pub use mount::{Mount, UnevenSwap};
 
@@ -27,6 +28,9 @@ const ISOLATION: [(HeaderName, &str); 2] = [
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-embedder-policy"), "require-corp"),
 ];
+
+/// How long a browser keeps a file of which there is only this version.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
 /// A file that is in no folder.
 #[derive(Clone, Debug)]
@@ -59,7 +63,8 @@ pub(crate) struct Site {
     mounts: RwLock<Vec<Mount>>,
     extra: Vec<Extra>,
     csp: Option<HeaderValue>,
-    isolated: bool,
+    pub(crate) isolated: bool,
+    pub(crate) cached: bool,
 }
 
 impl Site {
@@ -68,11 +73,10 @@ impl Site {
         mounts: Vec<Mount>,
         extra: Vec<Extra>,
         csp: Option<&str>,
-        isolated: bool,
     ) -> Result<Self, OriginError> {
         let header = |csp: &str| HeaderValue::try_from(format!("{csp}; report-uri {REPORT_PATH}"));
         let csp = csp.map(header).transpose().map_err(|_| OriginError::Csp)?;
-        Ok(Self { dist, mounts: RwLock::new(mounts), extra, csp, isolated })
+        Ok(Self { dist, mounts: RwLock::new(mounts), extra, csp, isolated: false, cached: false })
     }
 
     /// Puts the mount in the place of the one with the same prefix, or adds it to the others.
@@ -84,15 +88,20 @@ impl Site {
         }
     }
 
-    /// Returns the file at the path (without query), or `None` if there is none. An override that
-    /// does not fit its file answers 500, so that the test that set it up fails.
-    pub(crate) async fn find(&self, path: &str) -> Option<Answer> {
+    /// Returns the file at the path, or `None` if there is none. An override that
+    /// does not fit its file answers 500, so that the test that set it up fails. A file that is held waits at its gate.
+    pub(crate) async fn find(&self, uri: &Uri, gates: &Gates) -> Option<Answer> {
+        let path = uri.path();
+        let has_version = uri.query().is_some() || file::has_hash(path);
         let path = percent_decode_str(path).decode_utf8().ok()?;
         let mut answer = match self.extra.iter().find(|extra| extra.path == path) {
             Some(extra) => typed(StatusCode::OK, extra.content_type.clone(), extra.bytes.clone()),
-            None => self.find_mounted(&path).await?,
+            None => self.find_mounted(&path, gates).await?,
         };
-        answer.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+        answer.headers_mut().insert(
+            CACHE_CONTROL,
+            HeaderValue::from_static(if self.cached && has_version { FOR_EVER } else { "no-cache" }),
+        );
         if let Some(csp) = &self.csp {
             answer.headers_mut().insert(CSP_HEADER, csp.clone());
         }
@@ -104,12 +113,15 @@ impl Site {
         Some(answer)
     }
 
-    async fn find_mounted(&self, path: &str) -> Option<Answer> {
+    async fn find_mounted(&self, path: &str, gates: &Gates) -> Option<Answer> {
         let mount = self.mount_of(path)?;
         let name = file::name(path.strip_prefix(mount.prefix())?)?;
+        if mount.holds(&name) {
+            gates.pass(&name).await;
+        }
         let folder = mount.own_folder().or(self.dist.as_deref());
         match file::read(&mount, folder, &name).await {
-            Ok(bytes) => Some(typed(StatusCode::OK, file::content_type(Path::new(&*name)), bytes?)),
+            Ok(bytes) => Some(typed(StatusCode::OK, file::type_in(&mount, &name), bytes?)),
             Err(swap) => Some(text(StatusCode::INTERNAL_SERVER_ERROR, swap.to_string())),
         }
     }

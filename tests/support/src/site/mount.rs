@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
+use http::HeaderValue;
 
 /// A folder served under a prefix, with single files changed. Files are named by their path from
 /// the mount (`index.html`, `assets/a.css`).
@@ -11,6 +12,7 @@ pub struct Mount {
     prefix: String,
     folder: Option<PathBuf>,
     overrides: Vec<(String, Override)>,
+    held: Vec<String>,
 }
 
 /// A swap's two byte strings differ in length, so it would move all that follows.
@@ -27,6 +29,7 @@ pub(super) enum Override {
     Missing,
     Whole(Bytes),
     Swap { from: Vec<u8>, to: Vec<u8> },
+    Typed(HeaderValue),
 }
 
 impl Mount {
@@ -35,7 +38,7 @@ impl Mount {
     pub fn new(prefix: &str) -> Self {
         let inner = prefix.trim_matches('/');
         let prefix = if inner.is_empty() { "/".to_owned() } else { format!("/{inner}/") };
-        Self { prefix, folder: None, overrides: Vec::new() }
+        Self { prefix, folder: None, overrides: Vec::new(), held: Vec::new() }
     }
 
     /// Serves this folder in place of [`OriginConfig::dist`](crate::OriginConfig::dist).
@@ -49,6 +52,20 @@ impl Mount {
     #[must_use]
     pub fn missing(self, file: &str) -> Self {
         self.with(file, Override::Missing)
+    }
+
+    /// Holds back each answer for this file until [`Origin::release`](crate::Origin::release) lets it go, by the file's name as
+    /// the key.
+    #[must_use]
+    pub fn held(mut self, file: &str) -> Self {
+        self.held.push(file.to_owned());
+        self
+    }
+
+    /// Serves this file, as it is after all other changes, with this type in place of its own.
+    #[must_use]
+    pub fn typed(self, file: &str, content_type: HeaderValue) -> Self {
+        self.with(file, Override::Typed(content_type))
     }
 
     /// Serves these bytes as this file, whether or not the folder has it.
@@ -86,6 +103,10 @@ impl Mount {
     /// Returns what is changed in the file, in the order of the calls.
     pub(super) fn overrides_of(&self, file: &str) -> impl Iterator<Item = &Override> {
         self.overrides.iter().filter(move |(name, _)| name == file).map(|(_, change)| change)
+    }
+
+    pub(super) fn holds(&self, file: &str) -> bool {
+        self.held.iter().any(|name| name == file)
     }
 
     fn with(mut self, file: &str, change: Override) -> Self {
