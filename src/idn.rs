@@ -1,5 +1,5 @@
-//! Internationalised host names (UTS 46), by whoever knows the rules: in a worker the browser's own `URL`, whose tables are
-//! loaded already, on the host the `idna` crate. The `url` crate is built without tables: it takes what is ASCII.
+//! Internationalised host names (UTS 46): in a worker the browser's own `URL` knows the rules, whose tables are loaded
+//! already, natively the `idna` crate. The `url` crate is built without tables: it takes what is ASCII.
 
 use core::ops::Range;
 use std::borrow::Cow;
@@ -7,21 +7,21 @@ use std::sync::OnceLock;
 
 use url::{ParseError, Url};
 
-/// A host name in any letters → the same in ASCII, as the URL standard has it; `None` where it is no valid name.
+/// A host name in any letters → the same in ASCII, as the URL standard has it; `None` where it is not valid.
 pub type ToAscii = fn(&str) -> Option<String>;
 
 static RULES: OnceLock<ToAscii> = OnceLock::new();
 
-/// What a name in letters must not hold before it is looked at: it would be something else in a URL.
+/// Characters that end or change the host in a URL, and so must not be in a name.
 const FORBIDDEN: &str = "/\\?#@:[]%<>^|";
 
-/// Has `rules` say what names are valid; the first call counts.
+/// Sets the rules; the first call counts.
 pub fn use_rules(rules: ToAscii) {
     // A second call is of the same thread's start: it says the same.
     let _ = RULES.set(rules);
 }
 
-/// Without anybody's rules, only what is ASCII already is a name.
+/// Before rules are set, only ASCII names are valid.
 #[cfg(target_arch = "wasm32")]
 fn own_rules(_: &str) -> Option<String> {
     None
@@ -30,14 +30,14 @@ fn own_rules(_: &str) -> Option<String> {
 #[cfg(not(target_arch = "wasm32"))]
 fn own_rules(host: &str) -> Option<String> {
     let ascii = idna_tables::domain_to_ascii(host).ok()?;
-    // What is Punycode and stands for letters that need none is no name since UTS 46, revision 33.
+    // Since UTS 46, revision 33, Punycode of letters that need none is not valid.
     let is_kept = |(given, made): (&str, &str)| given.eq_ignore_ascii_case(made) || !has_punycode(given);
     let is_same = host.split('.').count() != ascii.split('.').count()
         || host.split('.').zip(ascii.split('.')).all(is_kept);
     is_same.then_some(ascii)
 }
 
-/// `host` in ASCII; `None` where it is no valid name.
+/// `host` in ASCII; `None` where it is not valid.
 fn to_ascii(host: &str) -> Option<String> {
     if host.contains(|letter: char| letter.is_ascii_control() || letter == ' ' || FORBIDDEN.contains(letter))
     {

@@ -80,6 +80,9 @@ ids! {
     SourceId(u16);
     /// A run: numbered by the page, from 1; 0 before the first.
     RunId(u32);
+    /// A connection to a runner, numbered by the worker that has it. A new runner has a new number, so that late reports of
+    /// the old one are not mistaken for its own.
+    RunnerId(u32);
     /// A state of the table on screen: another number whenever order, filter or rows change.
     Revision(u32);
 }

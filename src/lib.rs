@@ -19,7 +19,7 @@
 //! | [`compare`] | experiments: concurrency models tried against each other; the sweep |
 //! | [`codegen`], [`import`] | the list as code for other tools; results of other tools read |
 //! | [`practice`] | lists for the practice server, and that server |
-//! | [`protocol`] | everything the three parts say to each other |
+//! | [`protocol`] | everything the four parts say to each other |
 //! | [`desk`], [`tools`] | the desk, and the tools: state machines without I/O |
 //! | `web` | everything that needs a browser: page, runner, the workers of desk and tools |
 //!

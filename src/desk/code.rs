@@ -1,6 +1,7 @@
 //! Has code generated for the links shown, and files of it.
 
 use std::collections::VecDeque;
+use std::rc::Rc;
 
 use super::Desk;
 use super::effect::{Effect, OutputId, ToolsAttachment};
@@ -10,6 +11,8 @@ use crate::request::RequestPayload;
 use crate::settings::RunSettings;
 use crate::units::Millis;
 
+/// Most targets that are copied out of a longer list, which else goes to the tools as it is.
+const MAX_COPIED: usize = 20_000;
 /// Most scripts that wait.
 const MAX_WAITING: usize = 16;
 
@@ -81,7 +84,10 @@ impl Desk {
         self.scripts.last = self.scripts.last.wrapping_add(1);
         let script = self.scripts.last;
         self.scripts.current = Some(Generated { script, file: None });
-        let (targets, hosts) = selection.into_targets();
+        let (mut targets, hosts) = selection.into_targets();
+        if let Some(picked) = targets.picked.take_if(|picked| picked.len() <= MAX_COPIED) {
+            targets.list = Rc::new(targets.list.copy_of(picked));
+        }
         let work = ToolsWork::Script {
             script,
             wanted,
@@ -147,7 +153,7 @@ impl Desk {
         self.scripts.current = None;
     }
 
-    /// Nobody generates code any more.
+    /// Ends the scripts of the lost tools, and those that wait for them.
     pub(super) fn lose_scripts(&mut self) {
         let current = self.scripts.current.take();
         if let Some(output) = current.as_ref().and_then(|current| current.file.as_ref()).map(|file| file.0) {

@@ -44,8 +44,8 @@ impl Desk {
                 self.read(input, false);
             }
             Command::CancelReading { input } => {
-                self.reading.cut_short(&mut self.input);
                 self.read(input, true);
+                self.reading.cut_short(&mut self.input, self.effects.are_tools_loading());
             }
             Command::ReadWhole { input, source } => {
                 if let Some(source) = self.input.sources.get_mut(source.index()) {

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::tools_link::ToolsLink;
-use crate::ids::TargetId;
+use crate::ids::{RunnerId, TargetId};
 use crate::input::list::LinkList;
 use crate::protocol::{CompareEvent, Event, ToolsWork, Work};
 
@@ -29,11 +29,6 @@ impl FileHandle {
         u32::try_from(self.bytes.div_ceil(PIECE_BYTES)).unwrap_or(u32::MAX)
     }
 }
-
-/// Names a connection to a runner. A new runner has a new number, so that late reports of the old one are not mistaken for
-/// its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RunnerId(pub u32);
 
 /// Names a file being made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -131,7 +131,7 @@ impl Desk {
         }
     }
 
-    /// Nobody reads the current file any further, nor those that wait: they would ask for the tools again, one by one.
+    /// Ends the import of the lost tools, and those that wait: they would ask for the tools again, one by one.
     pub(super) fn lose_import(&mut self) {
         if self.imports.job.is_none() {
             return;

@@ -27,6 +27,7 @@ mod table;
 mod timeline;
 mod tools_link;
 
+use crate::ids::RunnerId;
 use crate::input::list::LinkList;
 use crate::protocol::RunKind;
 use crate::random::Random;
@@ -36,8 +37,7 @@ use crate::result::order::STEP_ITEMS;
 use crate::units::Millis;
 
 pub use effect::{
-    Effect, FileHandle, FileId, OutputId, PIECE_BYTES, ReadId, RunnerId, TargetBuffers, ToolsAttachment,
-    ToolsTargets,
+    Effect, FileHandle, FileId, OutputId, PIECE_BYTES, ReadId, TargetBuffers, ToolsAttachment, ToolsTargets,
 };
 
 use effect::Effects;

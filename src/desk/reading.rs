@@ -51,8 +51,8 @@ pub(super) struct ListReading {
     text_mark: Option<ReadMark>,
     /// The number of the last document that the tools were given to read.
     document: u32,
-    /// The tools were lost during this reading: its other documents do not ask for them again, one by one.
-    has_lost_tools: bool,
+    /// Why no document of this reading is read any more: else each would ask for the tools again.
+    unread_because: Option<&'static str>,
     /// Targets on the practice server, when last read to the end.
     practice_targets: u32,
 }
@@ -69,7 +69,7 @@ impl ListReading {
             decoder: Utf8Pieces::default(),
             text_mark: None,
             document: 0,
-            has_lost_tools: false,
+            unread_because: None,
             practice_targets: 0,
         }
     }
@@ -108,7 +108,7 @@ impl ListReading {
         self.sources_read = 0;
         self.pieces_read = 0;
         self.is_stepping = false;
-        self.has_lost_tools = false;
+        self.unread_because = None;
         self.stage = Stage::Source { number: 0, is_open: false, is_pushed: false };
     }
 
@@ -116,7 +116,7 @@ impl ListReading {
     pub(super) fn read_text(&mut self, input: &ListInput) {
         if self.text_mark.is_some() {
             self.is_stepping = false;
-            self.has_lost_tools = false;
+            self.unread_because = None;
             self.stage = Stage::Text { is_pushed: false };
         } else if self.is_done() {
             self.restart(input);
@@ -124,13 +124,17 @@ impl ListReading {
         // Else the sources are being read, and the text area comes after them.
     }
 
-    /// Ends the current source where it is, skips those after it, and records in `input` where each stopped.
-    pub(super) fn cut_short(&mut self, input: &mut ListInput) {
+    /// Ends the current source where it is, skips those after it, and records in `input` where each stopped. What waits
+    /// for tools that are still loading is given up.
+    pub(super) fn cut_short(&mut self, input: &mut ListInput, are_tools_loading: bool) {
         if let Stage::Source { number, .. } = self.stage {
             for (nth, source) in input.sources.iter_mut().enumerate().skip(number) {
                 source.stops_after = Some(if nth == number { self.pieces_read } else { 0 });
             }
             self.pieces.stop_at(number);
+        }
+        if are_tools_loading && !self.is_done() {
+            self.give_up_documents("it was to be read no further");
         }
     }
 
@@ -146,11 +150,16 @@ impl ListReading {
         }
     }
 
-    /// Nobody reads the current document any further.
-    pub(super) fn give_up_document(&mut self) {
-        self.has_lost_tools = true;
+    /// The tools are lost: the documents of this reading stay unread.
+    pub(super) fn lose_tools(&mut self) {
+        self.give_up_documents("the part of Volley that reads this form could not be loaded");
+    }
+
+    /// Ends the current document and those after it, for this reason.
+    fn give_up_documents(&mut self, reason: &'static str) {
+        self.unread_because = Some(reason);
         self.document = self.document.wrapping_add(1);
-        self.reader.give_up_document("the part of Volley that reads this form could not be loaded");
+        self.reader.give_up_document(reason);
     }
 
     /// Whether there is something to do before the next piece arrives.
@@ -168,8 +177,8 @@ impl ListReading {
         if self.is_stepping {
             self.is_stepping = self.reader.step();
             if let Some(piece) = self.reader.poll_document() {
-                if self.has_lost_tools {
-                    self.give_up_document();
+                if let Some(reason) = self.unread_because {
+                    self.give_up_documents(reason);
                     return ReadStep::Goes;
                 }
                 // A new number, so that what comes late of an earlier document is not mistaken for this one's.

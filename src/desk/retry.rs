@@ -5,9 +5,8 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::Desk;
-use super::effect::RunnerId;
 use super::runs::Carrier;
-use crate::ids::{LaneId, LinkId, RunId, TargetId};
+use crate::ids::{LaneId, LinkId, RunId, RunnerId, TargetId};
 use crate::input::link::LinkKind;
 use crate::input::list::LinkList;
 use crate::protocol::{Generation, RetryScope, TARGETS_A_RETRY, Work};

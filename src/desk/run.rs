@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use super::effect::{Effect, RunnerId, TargetBuffers};
+use super::effect::{Effect, TargetBuffers};
 use super::runs::{Carrier, DeskRun, RunStart};
 use super::{Desk, RunnerReport};
-use crate::ids::RunId;
+use crate::ids::{RunId, RunnerId};
 use crate::input::list::LinkList;
 use crate::protocol::{Batch, Bodies, Report, RunCommand, RunKind, RunPhase, Work};
 use crate::request::RequestPayload;

@@ -2,9 +2,8 @@
 
 use std::rc::Rc;
 
-use super::effect::RunnerId;
 use super::timeline::Timeline;
-use crate::ids::RunId;
+use crate::ids::{RunId, RunnerId};
 use crate::input::list::LinkList;
 use crate::protocol::{
     Batch, Generation, LocalDenied, RunKind, RunPhase, RunProgress, RunStatus, TimelineView,

@@ -28,6 +28,11 @@ impl Effects {
     pub(super) fn has_tools(&self) -> bool {
         self.tools.outbox.is_some()
     }
+
+    /// Whether the tools are on their way.
+    pub(super) fn are_tools_loading(&self) -> bool {
+        self.tools.outbox.as_ref().is_some_and(|outbox| !outbox.is_open())
+    }
 }
 
 impl Desk {
@@ -44,7 +49,7 @@ impl Desk {
     /// The tools cannot be had, or ended: what they were doing ends, and they are asked for again when next needed.
     pub(super) fn tools_lost(&mut self) {
         self.effects.tools.outbox = None;
-        self.reading.give_up_document();
+        self.reading.lose_tools();
         self.lose_import();
         self.lose_scripts();
         self.lose_compare();

@@ -37,5 +37,5 @@ fn write_cell(value: Option<CellValue<'_>>, line: &mut CsvLine<'_>) {
 /// The shortest decimal number that is read back as `ms`, as NDJSON has it too.
 fn shortest(ms: f32) -> String {
     let text = serde_json::to_string(&ms).unwrap_or_default();
-    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+    text.strip_suffix(".0").unwrap_or(&text).to_owned()
 }

@@ -104,7 +104,7 @@ impl DocumentInbox {
         };
     }
 
-    /// Nobody reads it any further; the links that came are kept. Returns whether there was more of it.
+    /// Ends it; the links that came are kept. Returns whether there was more of it.
     pub(super) fn give_up(&mut self) -> bool {
         self.text = String::new();
         core::mem::replace(&mut self.stage, Stage::Over) != Stage::Over
@@ -122,6 +122,11 @@ impl DocumentInbox {
             return ReadProgress::More;
         }
         match self.stage {
+            // Nothing is in it, and nobody need be loaded to say so.
+            Stage::Idle if self.ended && self.begins.is_some() && self.text.is_empty() => {
+                self.stage = Stage::Over;
+                ReadProgress::Done
+            }
             Stage::Idle if !self.text.is_empty() || (self.ended && !self.is_last_out) => {
                 self.stage = Stage::Posting;
                 ReadProgress::More

@@ -318,6 +318,21 @@ impl LinkList {
         self.origin_of(target).and_then(|number| self.origins().get(number as usize))
     }
 
+    /// A list of these targets alone, each by its URL; those that are not in this list are left out.
+    #[must_use]
+    pub fn copy_of(&self, targets: impl IntoIterator<Item = TargetId>) -> Self {
+        let (mut copied, mut url) = (Self::default(), String::new());
+        for target in targets {
+            url.clear();
+            if self.targets().write_url(target, &mut url)
+                && let Some(origin) = self.origin(target)
+            {
+                copied.add_target(&url, &origin.text);
+            }
+        }
+        copied
+    }
+
     /// The state of the list, for [`LinkList::cut_back`].
     pub fn mark(&self) -> ListMark {
         ListMark {

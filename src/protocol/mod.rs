@@ -88,7 +88,7 @@ pub enum RunKind {
 )]
 pub struct ListId(pub u32);
 
-/// The build, which all three parts must share: a hash of the sources.
+/// The build, which all parts must share: a hash of the sources.
 pub const BUILD: &str = env!("VOLLEY_BUILD");
 
 /// Unacknowledged batches above which the runner starts nothing new.

@@ -6,8 +6,8 @@ use std::rc::Rc;
 
 use crate::compare::export::ComparisonFormat;
 use crate::compare::report::ComparisonReport;
-use crate::desk::{RunnerId, TargetBuffers};
-use crate::ids::TargetId;
+use crate::desk::TargetBuffers;
+use crate::ids::{RunnerId, TargetId};
 use crate::input::list::LinkList;
 use crate::protocol::{CompareEvent, ToolsNotice, ToolsReport, Work};
 

@@ -9,6 +9,7 @@ mod compare;
 mod effect;
 mod scripts;
 
+use crate::ids::RunnerId;
 use crate::import::{ImportProgress, ImportReader};
 use crate::input::document_reader::{DocumentReader, ReadProgress};
 use crate::protocol::{Report, ToolsReport, ToolsWork};
@@ -17,7 +18,6 @@ use crate::units::Millis;
 pub use effect::ToolsEffect;
 pub use scripts::ToolsBuffers;
 
-use crate::desk::RunnerId;
 use compare::Comparer;
 use effect::ToolsEffects;
 use scripts::ScriptMaker;

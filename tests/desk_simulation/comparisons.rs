@@ -2,12 +2,12 @@
 
 use volley::compare::presets::ExperimentPreset;
 use volley::compare::request::{ExperimentHost, ExperimentRequest};
-use volley::desk::{Attached, RunnerId};
-use volley::ids::LinkId;
+use volley::desk::Attached;
+use volley::ids::{LinkId, RunnerId};
 use volley::protocol::{Command, CompareCommand, LocalDenied, RunKind, RunPhase};
 use volley::settings::RunSettings;
 
-use crate::runner::{Runner, answered};
+use crate::runner::answered;
 use crate::world::World;
 
 const TRIAL_RUNNER: RunnerId = RunnerId(1_000);
@@ -39,11 +39,15 @@ fn start(world: &mut World, plan: u32) {
     world.settle_command(Command::Compare(CompareCommand::Start { plan, denied }));
 }
 
-fn ready(text: &str) -> World {
-    let mut world = World::new();
-    world.runners.insert(TRIAL_RUNNER, Runner::default());
+fn connect(world: &mut World) {
+    world.runners.entry(TRIAL_RUNNER).or_default();
     let connect = Command::Compare(CompareCommand::Connect { kind: RunKind::Real });
     world.commands.push_back((connect, Attached::Runner(TRIAL_RUNNER)));
+}
+
+fn ready(text: &str) -> World {
+    let mut world = World::new();
+    connect(&mut world);
     world.read_text(text);
     plan(&mut world, 1, request());
     world
@@ -149,10 +153,29 @@ fn a_comparison_whose_tools_are_lost_ends_and_another_can_follow() {
     world.settle_command(Command::Inspect { list, link: LinkId(0), timeout_ms: 1_000 });
     assert!(!world.page.troubles[1..].iter().any(|trouble| trouble.contains("comparison is running")));
     let before = world.requested().len();
+    connect(&mut world);
     start(&mut world, confirmed);
     assert_eq!(world.requested().len(), before, "what was confirmed was lost with the tools");
     assert_eq!((world.tools_wanted, &world.page.plan.problem), (2, &None));
-    assert_ne!(world.page.plan.plan, confirmed, "the page hears of another plan");
+    let next = world.page.plan.plan;
+    assert_ne!(next, confirmed, "the page hears of another plan");
+    start(&mut world, next);
+    finish(&mut world);
+    assert!(world.requested().len() > before && world.page.compared);
+}
+
+#[test]
+fn a_plan_that_was_lost_is_made_again_when_it_is_wanted_and_not_for_each_list() {
+    let (mut world, _) = planned("https://a.example/1");
+    world.lose_tools();
+    world.has_no_tools = true;
+    for text in ["https://b.example/", "https://c.example/"] {
+        world.read_text(text);
+    }
+    assert_eq!(world.tools_wanted, 1);
+    world.has_no_tools = false;
+    plan(&mut world, 2, request());
+    assert_eq!((world.tools_wanted, &world.page.plan.problem), (2, &None));
 }
 
 /// B1: two million hosts in a line are read no further than is sampled, a slice at a time.

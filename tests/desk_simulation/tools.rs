@@ -1,5 +1,6 @@
 //! What the desk has done by the tools, and what becomes of it when they are slow, cannot be had or end.
 
+use volley::desk::ToolsAttachment;
 use volley::ids::{LinkId, SourceId};
 use volley::input::detect::Form;
 use volley::protocol::{CodegenCommand, Command};
@@ -204,4 +205,53 @@ fn a_document_that_was_read_to_its_end_is_no_problem_when_the_tools_are_lost_the
     world.lose_tools();
     world.settle();
     assert_eq!((world.page.reading.links, world.page.reading.rejected), (3_000, 0));
+}
+
+#[test]
+fn reading_that_waits_for_tools_can_be_ended_and_the_rest_be_sent() {
+    let mut world = World::new();
+    world.holds_tools = true;
+    world.read_files(&[("a.txt", "https://c.example/"), ("b.md", MARKDOWN), ("c.txt", "https://d.example/")]);
+    assert!(!world.page.reading.done, "it waits");
+    let input = world.next_input();
+    world.settle_command(Command::CancelReading { input });
+    assert!(world.page.reading.done);
+    assert_eq!(urls(&mut world), ["https://c.example/", ""]);
+    let problem = &world.page.reading.problems[0];
+    assert!(problem.message.contains("read no further"), "{}", problem.message);
+    // Another text is tried again, and what comes late of the other document is of no list.
+    world.set_text("# T\n\n[e](https://e.example/)\n");
+    world.deliver_commands();
+    world.settle();
+    world.release_tools();
+    world.settle();
+    assert_eq!(urls(&mut world), ["https://c.example/", "", "https://e.example/"]);
+}
+
+#[test]
+fn a_document_with_nothing_in_it_needs_no_tools() {
+    let mut world = World::new();
+    world.read_files(&[("a.md", ""), ("b.json", ""), ("c.html", ""), ("d.csv", "")]);
+    assert_eq!((world.tools_wanted, world.page.reading.rejected), (0, 0), "{:?}", world.page.reading);
+}
+
+#[test]
+fn code_for_few_rows_of_a_long_list_takes_those_alone_along() {
+    let mut world = World::new();
+    let links: Vec<_> = (0..500).map(|link| format!("https://a.example/{link}")).collect();
+    world.read_text(&links.join("\n"));
+    world.settle_command(Command::SetFilter { text: "/42".to_owned(), totals: Vec::new() });
+    show_code(&mut world);
+    world.deliver_commands();
+    while world.step() {}
+    // The tools that the desk asked for are there.
+    world.deliver_commands();
+    let sent = world.tools_work.iter().find_map(|(_, attached)| match attached {
+        ToolsAttachment::Targets(targets) => Some(targets.list.targets().len()),
+        _ => None,
+    });
+    assert_eq!(sent, Some(11), "42 and 420 to 429");
+    world.settle();
+    assert!(world.page.code.contains("https://a.example/429"), "{}", world.page.code);
+    assert!(!world.page.code.contains("https://a.example/430"));
 }

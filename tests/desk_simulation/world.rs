@@ -5,10 +5,10 @@ mod channels;
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use volley::desk::{
-    Attached, Desk, FileHandle, FileId, OutputId, Place, ReadId, RunnerId, TargetBuffers, ToolsAttachment,
+    Attached, Desk, FileHandle, FileId, OutputId, Place, ReadId, TargetBuffers, ToolsAttachment,
 };
 use volley::export::Format;
-use volley::ids::RunId;
+use volley::ids::{RunId, RunnerId};
 use volley::protocol::{
     Command, ExportScope, Generation, LocalDenied, RetryScope, RunCommand, RunKind, ToolsWork, Work,
 };

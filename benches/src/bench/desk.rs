@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 use std::time::Instant;
 
-use volley::desk::{Attached, Desk, Effect, FileHandle, FileId, PIECE_BYTES, Place, RunnerId};
+use volley::desk::{Attached, Desk, Effect, FileHandle, FileId, PIECE_BYTES, Place};
 use volley::export::Format;
-use volley::ids::{RunId, TargetId};
+use volley::ids::{RunId, RunnerId, TargetId};
 use volley::protocol::{
     Batch, Command, ExportScope, Generation, LocalDenied, Report, RetryScope, RunKind, RunPhase, RunStatus,
     Work,

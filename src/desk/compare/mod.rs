@@ -19,6 +19,8 @@ pub(super) struct Comparing {
     planning: Option<Planning>,
     /// Counts the plans.
     plans: u32,
+    /// The plan of `request` ended with the tools that had made it.
+    is_plan_lost: bool,
     is_running: bool,
     is_hidden: bool,
 }
@@ -52,12 +54,16 @@ impl Desk {
                 );
                 self.effects.publish_compare(CompareEvent::NotStarted);
             }
+            CompareCommand::Start { .. } if self.compare.is_plan_lost => {
+                self.replan();
+                self.effects.trouble(
+                    "Nothing was sent: the part of Volley that compares had to start again.",
+                    "Compare once more.",
+                );
+                self.effects.publish_compare(CompareEvent::NotStarted);
+            }
             CompareCommand::Disconnect { .. } | CompareCommand::Stop if !self.effects.has_tools() => {}
             command => {
-                if matches!(command, CompareCommand::Start { .. }) && !self.effects.has_tools() {
-                    // The plan was lost with the tools: this start is refused, and the page hears of another.
-                    self.replan();
-                }
                 // Until the tools say otherwise.
                 self.compare.is_running |= matches!(command, CompareCommand::Start { .. });
                 let attachment = match *attached {
@@ -97,8 +103,10 @@ impl Desk {
         self.compare.is_running = is_running;
     }
 
-    /// Nobody compares any more.
+    /// Ends the comparison of the lost tools, with its plan; the next is made when the page wants one, and not for each
+    /// change of the list.
     pub(super) fn lose_compare(&mut self) {
+        self.compare.is_plan_lost = self.compare.request.is_some();
         // A result that is over is lost too, with its files; the page keeps it in its list.
         self.effects.publish_compare(CompareEvent::View(Box::new(ComparisonView::of_nothing())));
         if core::mem::take(&mut self.compare.is_running) {

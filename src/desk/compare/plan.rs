@@ -51,6 +51,7 @@ impl Desk {
     /// Has an experiment planned.
     pub(super) fn plan(&mut self, plan: PlanRequest) {
         self.compare.planning = None;
+        self.compare.is_plan_lost = false;
         if self.effects.has_tools() {
             self.effects.post_to_tools(ToolsWork::DropPlan, ToolsAttachment::Nothing);
         }
@@ -76,10 +77,10 @@ impl Desk {
         }
     }
 
-    /// Plans a request for the list again, under a new number.
+    /// Plans a request for the list again, under a new number, unless its plan was lost.
     pub(in crate::desk) fn replan_list(&mut self) {
-        if self.compare.request.as_ref().is_some_and(|request| request.request.place == ExperimentHost::List)
-        {
+        let request = self.compare.request.as_ref().filter(|_| !self.compare.is_plan_lost);
+        if request.is_some_and(|request| request.request.place == ExperimentHost::List) {
             self.replan();
         }
     }

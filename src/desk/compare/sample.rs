@@ -15,7 +15,7 @@ pub(super) fn of(
     is_practice: bool,
     practice_folder: &str,
 ) -> (LinkList, ExperimentSample) {
-    let list = copy(list, most);
+    let list = list.copy_of(TargetId(0).take(list.targets().len().min(most)));
     let all_in = |folder: &str| list.targets().starting_with(folder) == list.targets().len();
     let is_practice =
         is_practice || (!list.targets().is_empty() && !practice_folder.is_empty() && all_in(practice_folder));
@@ -27,19 +27,4 @@ pub(super) fn of(
         with_preflight: 0,
     };
     (list, sample)
-}
-
-/// The first `most` targets of `list`, each by its URL.
-fn copy(list: &LinkList, most: u32) -> LinkList {
-    let mut copied = LinkList::default();
-    let mut url = String::new();
-    for target in 0..list.targets().len().min(most) {
-        url.clear();
-        if list.targets().write_url(TargetId(target), &mut url)
-            && let Some(origin) = list.origin(TargetId(target))
-        {
-            copied.add_target(&url, &origin.text);
-        }
-    }
-    copied
 }

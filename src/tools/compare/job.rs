@@ -10,9 +10,8 @@ use crate::compare::presets::ExperimentKind;
 use crate::compare::report::ComparisonReport;
 use crate::compare::trial::{Trial, TrialLog};
 use crate::compare::trials::{Assignment, TrialStatus, Trials};
-use crate::desk::RunnerId;
 use crate::format::counted;
-use crate::ids::{RunId, TargetId};
+use crate::ids::{RunId, RunnerId, TargetId};
 use crate::input::list::LinkList;
 use crate::protocol::{
     Batch, Bodies, ExperimentSample, Generation, LocalDenied, RunCommand, RunKind, RunPhase, Work,

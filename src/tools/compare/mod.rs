@@ -14,8 +14,7 @@ use crate::compare::imported::{ImportedRows, MAX_ROWS};
 use crate::compare::kept;
 use crate::compare::report::ComparisonReport;
 use crate::compare::row::ResultRow;
-use crate::desk::RunnerId;
-use crate::ids::RunId;
+use crate::ids::{RunId, RunnerId};
 use crate::protocol::{CompareCommand, CompareEvent, RunKind, ToolsReport};
 use crate::units::Millis;
 

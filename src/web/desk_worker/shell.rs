@@ -9,8 +9,9 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::MessagePort;
 
 use super::files::Files;
-use crate::desk::{Desk, Effect, RunnerId, TargetBuffers, ToolsAttachment, ToolsTargets};
-use crate::protocol::{Event, ToolsWork, Work};
+use crate::desk::{Attached, Desk, Effect, TargetBuffers, ToolsAttachment, ToolsTargets};
+use crate::ids::RunnerId;
+use crate::protocol::{Command, Event, ToolsWork, Work};
 use crate::units::Millis;
 use crate::web::ipc::alarm::Alarm;
 use crate::web::ipc::clock::Clock;
@@ -118,9 +119,9 @@ impl Shell {
         }
     }
 
-    fn post_to_tools(&mut self, work: &ToolsWork, attached: ToolsAttachment) {
-        let Some(tools) = &self.tools else { return };
-        let posted = match attached {
+    fn post_to_tools(&mut self, work: &ToolsWork, attached: ToolsAttachment) -> Result<(), String> {
+        let Some(tools) = &self.tools else { return Ok(()) };
+        match attached {
             ToolsAttachment::Nothing => tools.post_with(work, &[], &[]),
             ToolsAttachment::Targets(ToolsTargets { list, picked }) => {
                 tools.post_with(work, &[], &buffers(&list, picked.unwrap_or_default()))
@@ -129,10 +130,18 @@ impl Shell {
                 let port = self.passing.remove(&runner).map(JsValue::from);
                 tools.post_with(work, &[], port.as_slice())
             }
-        };
-        if let Err(error) = posted {
-            last_words(&format!("could not reach the tools: {error}"));
         }
+    }
+
+    /// Drops tools that `error` kept a message from. The desk is as well without them.
+    fn give_up_tools(&mut self, error: &str) {
+        self.lose_tools();
+        self.page.post_or_end(&Event::Trouble {
+            message: format!("A part of Volley could not be reached: {error}."),
+            hint: "Try again, with fewer links.".to_owned(),
+        });
+        let now = self.clock.now();
+        self.desk.handle_command(Command::DisconnectTools, Attached::Nothing, now);
     }
 }
 
@@ -192,7 +201,12 @@ fn carry_out_one(shell: &SharedShell, effect: Effect) {
     match effect {
         Effect::Publish(event) => shell.borrow().page.post_or_end(&event),
         Effect::Post { to, work, targets } => shell.borrow().post(to, &work, targets),
-        Effect::PostToTools { work, attached } => shell.borrow_mut().post_to_tools(&work, attached),
+        Effect::PostToTools { work, attached } => {
+            let mut this = shell.borrow_mut();
+            if let Err(error) = this.post_to_tools(&work, attached) {
+                this.give_up_tools(&error);
+            }
+        }
         Effect::ReadPiece { read, file, piece } => {
             // The browser begins to read at once, not when it is awaited.
             let bytes = shell.borrow().files.read(file, piece);

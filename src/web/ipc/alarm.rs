@@ -5,7 +5,7 @@ use gloo_timers::callback::Timeout;
 use super::clock::Clock;
 use crate::units::Millis;
 
-/// One timer, set anew as the machine changes its mind.
+/// One timer, set to the instant that the machine named last.
 #[derive(Debug, Default)]
 pub struct Alarm {
     set: Option<(Millis, Timeout)>,

@@ -130,10 +130,11 @@ impl Workers {
         self.command(Command::Disconnect { kind: RunKind::Real });
     }
 
-    /// Starts the tools unless they are there, and connects them with the desk.
+    /// Starts the tools and connects them with the desk, which has none: any that are there have failed it.
     pub fn want_tools(&self) {
-        if self.tools.borrow().is_some() {
-            return;
+        let failed = self.tools.borrow_mut().take();
+        if let Some(failed) = failed {
+            failed.end();
         }
         // Reports its failure, upon which they are dropped.
         let Some(tools) = start_tools(&self.take) else { return };

@@ -2,7 +2,7 @@
 // the bytes of the body after decoding, or "over cap", or "cut short" when the connection or an abort broke it off; the URL, if
 // it was redirected; the Content-Type; "name:value" for each of `names`. The last two only if any header is to be seen.
 // The body is counted and dropped piece by piece, and not read at all with a negative `cap`. With `isHeld` every piece is kept
-// to the end, as who wants the whole body does. What is in our hands is counted.
+// to the end, as a caller that wants the whole body would, and what is kept is counted.
 let held = 0, most = 0;
 export const mostHeld = () => most;
 export const forgetHeld = () => { most = held; };

@@ -18,7 +18,7 @@ use super::self_test::{self, SelfTest};
 use super::timings::Watch;
 use crate::attempt::answer::Answer;
 use crate::attempt::entry::write_fragment;
-use crate::attempt::slab::{AttemptSlab, Settlement};
+use crate::attempt::table::{AttemptTable, Settlement};
 use crate::ids::{RunId, TargetId};
 use crate::input::target::Targets;
 use crate::protocol::{Bodies, LocalDenied, MAX_NOTICES, NewestCommands, RunKind};
@@ -68,7 +68,7 @@ pub(super) struct RunnerRun {
     self_test: Rc<SelfTest>,
     clock: Clock,
     started: Millis,
-    attempts: AttemptSlab<Rc<Fetch>>,
+    attempts: AttemptTable<Rc<Fetch>>,
     outbox: ReportOutbox,
     withdrawn: Vec<TargetId>,
     skipped: Vec<TargetId>,
@@ -116,7 +116,7 @@ pub(super) fn start(start: Start, outbox: ReportOutbox, access: &Rc<RunnerAccess
         self_test: Rc::default(),
         started: now,
         clock: clock.clone(),
-        attempts: AttemptSlab::new(now, kind == RunKind::Practice),
+        attempts: AttemptTable::new(now, kind == RunKind::Practice),
         outbox,
         withdrawn: Vec::new(),
         skipped: Vec::new(),

@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Blob;
 
 use super::files;
-use crate::desk::RunnerId;
+use crate::ids::RunnerId;
 use crate::protocol::ToolsNotice;
 use crate::tools::{Tools, ToolsEffect};
 use crate::units::Millis;

@@ -13,18 +13,25 @@ use super::controls;
 use super::part::Part;
 use super::state::State;
 use crate::format::counted;
-use crate::protocol::{CodegenCommand, Command, ImportSummary};
+use crate::protocol::{CodeView, CodegenCommand, Command, ImportSummary};
 use crate::web::page;
 
 pub(super) fn codegen(state: State) -> Part {
-    let open = RwSignal::new(false);
+    let (code, open) = (state.code, state.is_code_open);
     let codegen = Part::of("codegen");
     codegen.on_press("open", move || {
-        ask(state, state.code.with_untracked(|code| code.tool));
+        // What was shown before may be of another list.
+        code.update(|code| *code = CodeView { tool: code.tool, ..CodeView::default() });
+        ask(state, code.with_untracked(|code| code.tool));
         open.set(true);
     });
     codegen.when("dialog", move || open.get(), move |dialog| bind(dialog, state, open));
     codegen
+}
+
+/// Shows nothing of a script that could not be had: the message about it is on the page.
+pub(super) fn close(state: State) {
+    state.is_code_open.set(false);
 }
 
 fn ask(state: State, tool: u32) {
@@ -61,11 +68,17 @@ fn bind(dialog: &Part, state: State, open: RwSignal<bool>) {
     dialog.part("text").text(move || code.with(|code| code.text.clone()));
     dialog.part("said").text(move || {
         code.with(|code| {
+            if code.files.is_empty() {
+                return "Loading…".to_owned();
+            }
             let cut = if code.is_cut { "Only its beginning is shown: download it. " } else { "" };
             format!("{cut}Files: {}. {}", code.files.join(", "), said.get())
         })
     });
-    dialog.button("copy").flag("disabled", move || code.with(|code| code.is_cut));
+    dialog.button("copy").flag("disabled", move || code.with(|code| code.is_cut || code.files.is_empty()));
+    for action in ["download", "zip"] {
+        dialog.button(action).flag("disabled", move || code.with(|code| code.files.is_empty()));
+    }
     dialog.on_press("copy", move || {
         let (text, is_whole) = code.with_untracked(|code| (code.text.clone(), code.files.len() == 1));
         spawn_local(async move {

@@ -19,7 +19,10 @@ pub(super) fn take(state: State, incoming: Incoming) {
                     state.with_workers(|workers| workers.drop_compare_runners(kind))
                 }
                 WorkerRole::Runner(RunKind::Real) => state.with_workers(Workers::drop_runner),
-                WorkerRole::Tools => state.with_workers(Workers::drop_tools),
+                WorkerRole::Tools => {
+                    super::codegen::close(state);
+                    state.with_workers(Workers::drop_tools)
+                }
                 WorkerRole::Desk => None,
             };
         }

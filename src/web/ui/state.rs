@@ -77,6 +77,7 @@ pub(super) struct Contexts {
     pub(super) compare: CompareState,
     /// The script that is shown to be exported.
     pub(super) code: RwSignal<CodeView>,
+    pub(super) is_code_open: RwSignal<bool>,
 }
 
 impl State {
@@ -96,6 +97,7 @@ impl State {
             table: TableState::new(),
             compare: CompareState::new(),
             code: RwSignal::default(),
+            is_code_open: RwSignal::default(),
         })))
     }
 

@@ -1,4 +1,4 @@
-//! What is drawn anew: the picture, the tables, the notes.
+//! Draws the picture, the tables and the notes of a result.
 
 use crate::chart::picture::{Picture, Shape};
 use crate::compare::view::{ComparisonView, Mood, ViewRow};

@@ -98,7 +98,7 @@ impl Fact {
             Self::Text { title, text, .. } => format!("{title} {text}"),
             Self::Led { to, .. } => format!("to {to}"),
             Self::Hops(hops) => format!("over {hops}"),
-            Self::Listed { number, place, .. } => format!("{number} {}", place.is_some()),
+            Self::Listed { number, source, place } => format!("{number} {source} {place:?}"),
         }
     }
 }

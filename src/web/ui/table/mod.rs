@@ -7,7 +7,7 @@
 //! | [`view`], [`grid`] | the elements around the rows |
 //! | [`pool`], [`cells`], [`cached_element`] | the rows, a fixed pool of elements set by hand |
 //! | [`field`] | the columns and their widths |
-//! | [`tools`] | the filter box, the menu of columns |
+//! | [`toolbar`] | the filter box, the menu of columns |
 //!
 //! Rows never enter the reactive graph: what changes them draws them, at most once a frame.
 
@@ -19,7 +19,7 @@ mod grid;
 mod pool;
 mod screen;
 mod state;
-mod tools;
+mod toolbar;
 mod view;
 
 pub(super) use cells::{bar_class, percent, spent};

@@ -1,10 +1,10 @@
-//! The table as a part of the page: its tools, what it says of itself, the grid.
+//! The table as a part of the page: its toolbar, what it says of itself, the grid.
 
 use leptos::prelude::*;
 
 use super::grid;
 use super::state::TableState;
-use super::tools;
+use super::toolbar;
 use crate::chart::split::{TimePhase, round_scale};
 use crate::format::count as grouped;
 use crate::units::Millis;
@@ -20,17 +20,17 @@ pub(in crate::web::ui) fn results(state: State) -> Part {
     table.connect(move |command| state.command(command));
     // A live run re-sorts continuously; don't show that as busy.
     let busy = move || table.awaited.get() || (table.busy.get() && !state.page_state().is_active());
-    tools::bind_filter(&results, table);
-    let tools = results.part("tools");
+    toolbar::bind_filter(&results, table);
+    let toolbar = results.part("toolbar");
     for menu in [
-        tools::filter_help(),
-        tools::columns_menu(table),
+        toolbar::filter_help(),
+        toolbar::columns_menu(table),
         retry_menu(state),
         export_menu(state),
         moved_menu(state),
         codegen(state),
     ] {
-        tools.append(&menu);
+        toolbar.append(&menu);
     }
     results.part("count").text(move || count_in_words(state));
     fill_legend(&results.part("legend"), state);

@@ -1,4 +1,4 @@
-//! The tools above the table: the filter box with the help on its language, and the menu that chooses the columns.
+//! The bar above the table: the filter box with the help on its language, and the menu that chooses the columns.
 
 use leptos::ev;
 use leptos::prelude::*;

@@ -43,7 +43,7 @@ enum Stage<H> {
 /// order, or for an attempt that is not here, is ignored. An entry may come at any time. The outcomes are in
 /// [`take_ready`](Self::take_ready): one for each attempt that was settled.
 #[derive(Debug)]
-pub struct AttemptSlab<H> {
+pub struct AttemptTable<H> {
     /// The run's start on the runner's clock.
     started: Millis,
     /// Whether a service worker answers: such a fetch has no network phases.
@@ -55,7 +55,7 @@ pub struct AttemptSlab<H> {
     ready: Vec<Outcome>,
 }
 
-impl<H> AttemptSlab<H> {
+impl<H> AttemptTable<H> {
     /// No attempts of a run that started at `started`.
     pub fn new(started: Millis, is_practice: bool) -> Self {
         Self { started, is_practice, stages: NumberMap::default(), awaiting: 0, ready: Vec::new() }
