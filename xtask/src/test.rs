@@ -97,8 +97,10 @@ fn tests(
             browser.name_to(&mut command);
         }
         Part::EndToEnd => {
+            let mut command = end_to_end(command, project, kit, rest)?;
+            // After Chromium, whose words unset the drivers of other browsers.
             kit.firefox.get()?.name_to(&mut command);
-            return end_to_end(command, project, kit, rest);
+            return Ok(command);
         }
         _ => {
             command.args(["--workspace", "--exclude", "volley-bench"]);
