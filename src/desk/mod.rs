@@ -7,6 +7,7 @@
 mod code;
 mod compare;
 mod dispatch;
+mod documents_ahead;
 mod effect;
 mod excerpt;
 mod export;
@@ -155,7 +156,7 @@ type Work = (fn(&Desk) -> bool, fn(&mut Desk, Millis));
 
 /// The kinds of long work; each gets a slice in turn.
 const WORK: [Work; 7] = [
-    (|desk| desk.reading.can_step(), Desk::step_reading),
+    (|desk| desk.reading.can_step(&desk.input), Desk::step_reading),
     (Desk::can_step_table, Desk::step_table),
     (|desk| desk.retries.can_step(), Desk::step_retry),
     (|desk| desk.outputs.can_step(), Desk::step_output),

@@ -72,6 +72,12 @@ impl Pieces {
         }
     }
 
+    /// The first piece of file number `file`, if it has arrived and its turn has not come.
+    pub(super) fn peek(&self, file: usize) -> Option<&[u8]> {
+        let pending = self.pending.iter().find(|pending| pending.file == file)?;
+        pending.answer.as_ref()?.as_deref().ok()
+    }
+
     /// Delivers a piece; `false` when it was not requested here.
     pub(super) fn take(&mut self, read: ReadId, piece: &mut Option<FilePiece>) -> bool {
         let found = self.pending.iter_mut().find(|pending| pending.read == read);

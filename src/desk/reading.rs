@@ -1,11 +1,12 @@
 //! Reads all sources, then the text area, which alone is read again when it is edited.
 
+use super::documents_ahead::{DocumentsAhead, GivenDocument};
 use super::effect::{Effects, ReadId, ToolsAttachment};
-use super::list_input::ListInput;
+use super::list_input::{ListInput, Source};
 use super::pieces::{FilePiece, Next, Pieces};
 use crate::input::decode::Utf8Pieces;
 use crate::input::document_links::DocumentLinks;
-use crate::input::document_reader::ReadProgress;
+use crate::input::document_reader::{DocumentPiece, ReadProgress, document_kind};
 use crate::input::list::LinkList;
 use crate::input::list_reader::{ListReader, ReadMark};
 use crate::protocol::ToolsWork;
@@ -49,8 +50,14 @@ pub(super) struct ListReading {
     decoder: Utf8Pieces,
     /// Where the text area begins, when `reader` holds all sources before it.
     text_mark: Option<ReadMark>,
-    /// The number of the last document that the tools were given to read.
+    /// The number of the document that is being read.
     document: u32,
+    /// That of the last one that the tools were given, and of the first of this reading.
+    last_document: u32,
+    first_document: u32,
+    ahead: DocumentsAhead,
+    /// Whether the tools have answered in this reading.
+    has_answers: bool,
     /// Why no document of this reading is read any more: else each would ask for the tools again.
     unread_because: Option<&'static str>,
     /// Targets on the practice server, when last read to the end.
@@ -69,6 +76,10 @@ impl ListReading {
             decoder: Utf8Pieces::default(),
             text_mark: None,
             document: 0,
+            last_document: 0,
+            first_document: 0,
+            ahead: DocumentsAhead::default(),
+            has_answers: false,
             unread_because: None,
             practice_targets: 0,
         }
@@ -108,7 +119,7 @@ impl ListReading {
         self.sources_read = 0;
         self.pieces_read = 0;
         self.is_stepping = false;
-        self.unread_because = None;
+        self.begin_documents();
         self.stage = Stage::Source { number: 0, is_open: false, is_pushed: false };
     }
 
@@ -116,12 +127,26 @@ impl ListReading {
     pub(super) fn read_text(&mut self, input: &ListInput) {
         if self.text_mark.is_some() {
             self.is_stepping = false;
-            self.unread_because = None;
+            self.begin_documents();
             self.stage = Stage::Text { is_pushed: false };
         } else if self.is_done() {
             self.restart(input);
         }
         // Else the sources are being read, and the text area comes after them.
+    }
+
+    /// What is known of documents is of an earlier reading.
+    fn begin_documents(&mut self) {
+        self.unread_because = None;
+        self.ahead = DocumentsAhead::default();
+        self.has_answers = false;
+        self.document = self.next_document();
+        self.first_document = self.document;
+    }
+
+    const fn next_document(&mut self) -> u32 {
+        self.last_document = self.last_document.wrapping_add(1);
+        self.last_document
     }
 
     /// Ends the current source where it is, skips those after it, and records in `input` where each stopped. What waits
@@ -146,7 +171,10 @@ impl ListReading {
     /// Takes links of a document; those of an earlier one are dropped.
     pub(super) fn handle_links(&mut self, document: u32, links: DocumentLinks, progress: ReadProgress) {
         if document == self.document {
+            self.has_answers = true;
             self.reader.handle_links(links, progress);
+        } else {
+            self.ahead.handle_links(document, links, progress);
         }
     }
 
@@ -158,15 +186,16 @@ impl ListReading {
     /// Ends the current document and those after it, for this reason.
     fn give_up_documents(&mut self, reason: &'static str) {
         self.unread_because = Some(reason);
-        self.document = self.document.wrapping_add(1);
+        self.ahead = DocumentsAhead::default();
+        self.document = self.next_document();
         self.reader.give_up_document(reason);
     }
 
     /// Whether there is something to do before the next piece arrives.
-    pub(super) fn can_step(&self) -> bool {
+    pub(super) fn can_step(&self, input: &ListInput) -> bool {
         match self.stage {
             Stage::Done => false,
-            _ if self.is_stepping => !self.reader.is_waiting(),
+            _ if self.is_stepping => !self.reader.is_waiting() || self.next_ahead(input).is_some(),
             Stage::Source { number, is_open: true, is_pushed: false } => !self.pieces.is_awaited(number),
             Stage::Source { .. } | Stage::Text { .. } => true,
         }
@@ -175,16 +204,13 @@ impl ListReading {
     /// Reads a slice: see [`ListReader::step`].
     pub(super) fn step(&mut self, input: &ListInput, practice: &str, effects: &mut Effects) -> ReadStep {
         if self.is_stepping {
+            if self.reader.is_waiting() {
+                self.look_ahead(input, effects);
+                return ReadStep::Goes;
+            }
             self.is_stepping = self.reader.step();
             if let Some(piece) = self.reader.poll_document() {
-                if let Some(reason) = self.unread_because {
-                    self.give_up_documents(reason);
-                    return ReadStep::Goes;
-                }
-                // A new number, so that what comes late of an earlier document is not mistaken for this one's.
-                self.document = self.document.wrapping_add(u32::from(piece.begins.is_some()));
-                let work = ToolsWork::Document { document: self.document, piece };
-                effects.post_to_tools(work, ToolsAttachment::Nothing);
+                self.give_document(piece, effects);
             }
             return ReadStep::Goes;
         }
@@ -211,6 +237,69 @@ impl ListReading {
                 ReadStep::Read
             }
         }
+    }
+
+    /// Gives the tools a piece of the current document, unless they have all of it.
+    fn give_document(&mut self, piece: DocumentPiece, effects: &mut Effects) {
+        if let Some(reason) = self.unread_because {
+            return self.give_up_documents(reason);
+        }
+        if piece.begins.is_some() {
+            let given = self.source().and_then(|number| self.ahead.take(number));
+            if let Some(given) = given.filter(|given| given.is(&piece)) {
+                self.document = given.number;
+                given
+                    .links
+                    .into_iter()
+                    .for_each(|(links, progress)| self.reader.handle_links(links, progress));
+                return;
+            }
+            // A new number, so that what comes late of an earlier document is not mistaken for this one's.
+            self.document = self.next_document();
+        }
+        self.post_document(self.document, piece, effects);
+    }
+
+    fn post_document(&self, document: u32, piece: DocumentPiece, effects: &mut Effects) {
+        let work = ToolsWork::Document { document, first: self.first_document, piece };
+        effects.post_to_tools(work, ToolsAttachment::Nothing);
+    }
+
+    /// The source that is being read.
+    const fn source(&self) -> Option<usize> {
+        match self.stage {
+            Stage::Source { number, .. } => Some(number),
+            Stage::Done | Stage::Text { .. } => None,
+        }
+    }
+
+    /// The next source that may be given before its turn: a small file that has arrived, while the tools answer.
+    fn next_ahead<'i>(&self, input: &'i ListInput) -> Option<(usize, &'i Source)> {
+        let number = self.ahead.next(self.source().filter(|_| self.has_answers)?)?;
+        let source = input.sources.get(number)?;
+        let is_here = match source.pieces() {
+            0 => true,
+            1 => self.pieces.peek(number).is_some(),
+            _ => false,
+        };
+        is_here.then_some((number, source))
+    }
+
+    /// Gives the tools the document of a source whose turn has not come.
+    fn look_ahead(&mut self, input: &ListInput, effects: &mut Effects) {
+        let Some((number, source)) = self.next_ahead(input) else { return };
+        let (mut text, mut decoder) = (String::new(), Utf8Pieces::default());
+        decoder.push(self.pieces.peek(number).unwrap_or_default(), &mut text);
+        decoder.finish(&mut text);
+        let form = source.form.or(input.options.form);
+        let kind = document_kind(&source.name, form, &text, input.options.code);
+        let given = kind.map(|kind| {
+            let given = GivenDocument::new(self.next_document(), kind, text.len());
+            let piece = DocumentPiece { begins: Some(kind), text, is_last: true };
+            self.post_document(given.number, piece, effects);
+            given
+        });
+        self.ahead.add(number, given);
     }
 
     fn step_source(
@@ -244,6 +333,10 @@ impl ListReading {
                 self.reader.push(&text);
                 self.pieces_read += 1;
                 self.is_stepping = true;
+                if self.pieces_read >= source.pieces() {
+                    // Its end comes with it: the tools are asked once.
+                    self.end_source(number);
+                }
             }
             Next::Piece(Err(why)) => {
                 effects.trouble(

@@ -1,7 +1,7 @@
 //! Reads a document as its text comes: text in pieces → batches of links. It knows nothing of the list that they go to, so
 //! that it may run on another thread.
 
-use super::detect::{Form, start_of};
+use super::detect::{Detected, Form, detect_source, start_of};
 use super::document_links::DocumentLinks;
 use super::formats::cells::{Cells, delimiter_of};
 use super::formats::document::WholeDocument;
@@ -38,6 +38,17 @@ pub struct DocumentKind {
     pub form: Form,
     /// Whether bare URLs in the code of Markdown are links too.
     pub code: bool,
+}
+
+/// The kind of a file, all of whose `text` is here, if it is a document with anything in it: what a
+/// [`ListReader`](super::list_reader::ListReader) takes it for too.
+pub fn document_kind(name: &str, given: Option<Form>, text: &str, code: bool) -> Option<DocumentKind> {
+    match detect_source(name, given, text, true)? {
+        Detected::Form(form) if !matches!(form, Form::List | Form::Text) && !text.is_empty() => {
+            Some(DocumentKind { form, code })
+        }
+        _ => None,
+    }
 }
 
 /// A piece of a document's text.

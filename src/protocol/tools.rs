@@ -23,11 +23,12 @@ pub enum ScriptWanted {
     Save(Option<u32>),
 }
 
-/// From the desk to the tools. What is numbered is one of its kind: a higher number replaces what is under way.
+/// From the desk to the tools. What is numbered is one of its kind: a higher number replaces what is under way; of documents
+/// those are under way whose numbers are no lower than the `first` that was named last.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ToolsWork {
     /// Read the next piece of a document.
-    Document { document: u32, piece: DocumentPiece },
+    Document { document: u32, first: u32, piece: DocumentPiece },
     /// Read the next piece of a file of results.
     Import { import: u32, piece: ImportPiece },
     /// Generate code. Transferred: the arena of literal URLs (bytes), their ends and the targets picked (both `u32`);

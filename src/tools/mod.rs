@@ -9,6 +9,8 @@ mod compare;
 mod effect;
 mod scripts;
 
+use std::collections::VecDeque;
+
 use crate::ids::RunnerId;
 use crate::import::{ImportProgress, ImportReader};
 use crate::input::document_reader::{DocumentReader, ReadProgress};
@@ -50,7 +52,8 @@ struct Numbered<T> {
 /// [`next_wakeup`](Self::next_wakeup). `now` is any clock that does not run backwards.
 #[derive(Debug, Default)]
 pub struct Tools {
-    document: Option<Numbered<DocumentReader>>,
+    /// In the order in which they came.
+    documents: VecDeque<Numbered<DocumentReader>>,
     import: Option<Numbered<ImportReader>>,
     scripts: ScriptMaker,
     compare: Comparer,
@@ -66,12 +69,14 @@ impl Tools {
             ToolsAttached::Runner(runner) => (ToolsBuffers::default(), Some(runner)),
         };
         match work {
-            ToolsWork::Document { document: number, piece } => {
+            ToolsWork::Document { document: number, first, piece } => {
+                // Numbers wrap around; those of one reading are close to each other.
+                self.documents.retain(|document| document.number.wrapping_sub(first) <= u32::MAX / 2);
                 if let Some(kind) = piece.begins {
                     let reader = DocumentReader::new(kind);
-                    self.document = Some(Numbered { number, reader, has_more: false });
+                    self.documents.push_back(Numbered { number, reader, has_more: false });
                 }
-                if let Some(document) = self.document.as_mut().filter(|of| of.number == number) {
+                if let Some(document) = self.documents.iter_mut().find(|of| of.number == number) {
                     document.reader.push(&piece.text, piece.is_last);
                     document.has_more = true;
                 }
@@ -114,12 +119,13 @@ impl Tools {
             if is_over {
                 self.import = None;
             }
-        } else if let Some(document) = self.document.as_mut().filter(|of| of.has_more) {
+        } else if let Some(place) = self.documents.iter().position(|of| of.has_more) {
+            let document = &mut self.documents[place];
             let (links, progress) = document.reader.next_batch();
             document.has_more = progress == ReadProgress::More;
             self.effects.report(ToolsReport::Links { document: document.number, links, progress });
             if progress == ReadProgress::Done {
-                self.document = None;
+                self.documents.remove(place);
             }
         } else if let Some((report, bytes)) = self.scripts.step() {
             self.effects.push(ToolsEffect::Report(report, bytes));
@@ -144,7 +150,7 @@ impl Tools {
 
     fn has_work(&self) -> bool {
         self.import.as_ref().is_some_and(|of| of.has_more)
-            || self.document.as_ref().is_some_and(|of| of.has_more)
+            || self.documents.iter().any(|of| of.has_more)
             || self.scripts.has_work()
     }
 }

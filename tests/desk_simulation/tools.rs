@@ -255,3 +255,81 @@ fn code_for_few_rows_of_a_long_list_takes_those_alone_along() {
     assert!(world.page.code.contains("https://a.example/429"), "{}", world.page.code);
     assert!(!world.page.code.contains("https://a.example/430"));
 }
+
+#[test]
+fn small_documents_are_given_before_their_turn_and_their_links_stay_in_order() {
+    let mut world = World::new();
+    let files: Vec<(String, String)> = (0..200)
+        .map(|nth| match nth % 5 {
+            0 => (format!("{nth}.txt"), format!("https://a.example/{nth}")),
+            1 => (format!("{nth}.md"), String::new()),
+            2 => (format!("{nth}.csv"), format!("url\nhttps://a.example/{nth}\n")),
+            3 => (format!("{nth}.png"), "\u{89}PNG\r\n\u{1a}\n\0\0".to_owned()),
+            _ => (format!("{nth}.md"), format!("# T\n\n[a](https://a.example/{nth})\n")),
+        })
+        .collect();
+    let files: Vec<_> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    world.add_files(&files);
+    let mut most = 0;
+    while !world.page.reading.done {
+        world.deliver_commands();
+        while world.deliver_piece() || world.step() {}
+        most = most.max(world.tools_work.len());
+        world.deliver_tools_work();
+        while world.step_tools() {}
+        world.pass(10.0);
+    }
+    world.settle();
+    assert!((5..=17).contains(&most), "{most} at once");
+    let expected: Vec<String> = (0..200)
+        .filter(|nth| nth % 5 != 1)
+        .map(|nth| if nth % 5 == 3 { String::new() } else { format!("https://a.example/{nth}") })
+        .collect();
+    world.settle_command(Command::GetWindow { first: 0, count: 200 });
+    let found: Vec<_> = world.page.rows.iter().map(|row| row.url.clone()).collect();
+    assert_eq!(found, expected);
+    assert_eq!((world.tools_wanted, world.page.reading.done), (1, true));
+}
+
+#[test]
+fn documents_given_for_a_list_that_has_changed_are_not_read_for_the_next() {
+    let mut world = World::new();
+    let files: Vec<(String, &str)> = (0..40).map(|nth| (format!("{nth}.md"), MARKDOWN)).collect();
+    let files: Vec<_> = files.iter().map(|(name, text)| (name.as_str(), *text)).collect();
+    world.add_files(&files);
+    world.deliver_commands();
+    while world.page.reading.links < 8 {
+        world.deliver_piece();
+        world.step();
+        world.deliver_command();
+        world.deliver_tools_work();
+        world.step_tools();
+        world.pass(10.0);
+    }
+    let input = world.next_input();
+    world.settle_command(Command::RemoveSources { input });
+    world.read_text("[c](https://c.example/)\n\n# T\n");
+    assert_eq!(urls(&mut world), ["https://c.example/"]);
+}
+
+#[test]
+fn tools_lost_with_documents_given_ahead_leave_one_problem_for_each() {
+    let mut world = World::new();
+    let files: Vec<(String, &str)> = (0..30).map(|nth| (format!("{nth}.md"), MARKDOWN)).collect();
+    let files: Vec<_> = files.iter().map(|(name, text)| (name.as_str(), *text)).collect();
+    world.add_files(&files);
+    world.deliver_commands();
+    while world.page.reading.links < 8 {
+        world.deliver_piece();
+        world.step();
+        world.deliver_command();
+        world.deliver_tools_work();
+        world.step_tools();
+        world.pass(10.0);
+    }
+    world.lose_tools();
+    world.settle();
+    let reading = &world.page.reading;
+    assert!(reading.done && reading.rejected > 0, "{reading:?}");
+    assert_eq!((reading.links - reading.rejected) / 2 + reading.rejected, 30, "each is read or is a problem");
+}

@@ -12,8 +12,8 @@ const BETWEEN: &str = "\0";
 const MOST_READ_MS: f64 = 3_000.0;
 const IN_FLIGHT: u32 = 60;
 
-/// The big one, as a part of the files above: 25 MB.
-const BIG_FILES: u32 = FILES / 2;
+/// The big one, as a part of the files above: just short of 25 MB, the most that is read of a document.
+const BIG_FILES: u32 = 2_320;
 /// Rows of the table that is used meanwhile: those of a run, which stay while the next list is read.
 const ROWS: u32 = 1_000;
 
@@ -183,5 +183,20 @@ mod tests {
         assert!(lengths.iter().all(|length| (9_000..12_000).contains(length)), "{:?}", lengths.iter().max());
         assert_eq!(links as usize, text.matches("https://www.site-").count());
         assert_eq!(files(FILES, BETWEEN).0, text);
+    }
+
+    #[test]
+    fn one_file_of_them_all_has_the_links_of_its_parts() {
+        use volley::input::detect::Form;
+        use volley::input::reader::{ReadOptions, Reader};
+
+        let (text, links) = files(BIG_FILES, "\n");
+        let mut reader = Reader::new(ReadOptions::default());
+        reader.begin_source("big.md", Some(Form::Markdown));
+        reader.push(&text);
+        reader.end_source();
+        while reader.step() {}
+        assert_eq!((reader.counts().links, reader.counts().rejected), (links, 0));
+        assert!((24_500_000..=25_000_000).contains(&text.len()), "{}", text.len());
     }
 }
