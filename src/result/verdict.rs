@@ -38,7 +38,7 @@ impl Total {
             Self::Ignored => ("ignored", "–", 1),
             Self::Cancelled => ("cancelled", "◼", 2),
             Self::NotSent => ("not sent", "⊘", 3),
-            Self::Unverified => ("could not verify", "?", 4),
+            Self::Unverified => ("not verified", "?", 4),
             Self::Broken => ("broken", "✕", 5),
         }
     }

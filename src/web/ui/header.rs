@@ -44,7 +44,8 @@ fn bind_tabs(header: &Part, is_compare: RwSignal<bool>) {
     });
 }
 
-fn go_to(is_compare: RwSignal<bool>, to_compare: bool) {
+/// Brings a tab to the front.
+pub(super) fn go_to(is_compare: RwSignal<bool>, to_compare: bool) {
     is_compare.set(to_compare);
     // An address that cannot be changed keeps the tab all the same.
     let _ = window().location().set_hash(if to_compare { COMPARE } else { "#check" });

@@ -64,7 +64,7 @@ impl Starter {
             return Some("Starts when the list is read.");
         }
         if self.state.list.reading.with(has_unread_choice) {
-            return Some("What links are to hold, or not, cannot be read: see “Which links”.");
+            return Some("What links are to hold, or not, cannot be read: see “Filter and repeat”.");
         }
         if self.questions.with(|asked| asked.consent.waits_for_browser()) {
             return Some("Waits for your answer to the browser, which asks about your local network.");
@@ -82,7 +82,7 @@ impl Starter {
             PageState::Done if self.state.run.is_imported() => {
                 Some("Start runs the list in the form, and replaces the rows.")
             }
-            PageState::Done | PageState::Stopped => Some("Start runs the list again, and replaces the rows."),
+            PageState::Done | PageState::Stopped => Some("Run again replaces these rows."),
             _ => None,
         }
     }
