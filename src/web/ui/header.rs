@@ -4,9 +4,9 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::access;
 use super::part::{Part, on_window};
 use super::state::State;
+use super::{access, help, theme};
 
 const COMPARE: &str = "#compare";
 
@@ -14,6 +14,11 @@ pub(super) fn header(state: State) -> Part {
     let header = Part::of("header");
     bind_tabs(&header, state.compare.is_shown);
     access::bind_seen_from(&header, state);
+    theme::bind(&header);
+    header.on_press("help", move || help::open(state));
+    // Past what comes before it by Tab; there is nothing to go to on the other tab.
+    header.button("skip").shown(move || !state.compare.is_shown.get());
+    header.on_press("skip", move || state.table.focus());
     header
 }
 

@@ -104,20 +104,22 @@ fn show(panel: &Part, request: &ExperimentRequest) {
     }
 }
 
+/// Replaces what a preset says of, by the one of this key.
+pub(super) fn choose(request: &mut ExperimentRequest, key: &str) {
+    let place = ALL.iter().position(|preset| preset.key == key).unwrap_or(0);
+    *request = ExperimentRequest {
+        place: request.place,
+        levels: core::mem::take(&mut request.levels),
+        own: request.own,
+        ..ExperimentRequest::of(u8::try_from(place).unwrap_or(0))
+    };
+}
+
 pub(super) fn typed(compare: CompareState, name: &str, field: &Part) {
     let value = field.get_value();
     let number = || value.trim().parse().unwrap_or(0);
     compare.change(|request| match name {
-        "experiment" => {
-            let place = ALL.iter().position(|preset| preset.key == value).unwrap_or(0);
-            let chosen = ExperimentRequest::of(u8::try_from(place).unwrap_or(0));
-            *request = ExperimentRequest {
-                place: request.place,
-                levels: core::mem::take(&mut request.levels),
-                own: request.own,
-                ..chosen
-            };
-        }
+        "experiment" => choose(request, &value),
         "place" => {
             let named = PLACES.iter().find(|(_, name)| *name == value);
             request.place = named.map_or(ExperimentHost::List, |(place, _)| *place);
