@@ -111,18 +111,26 @@ fn a_number_that_cannot_be_run_leaves_the_last_good_one_in_force() {
         page.wait_mounted().await;
         let invalid = "(hook, wanted) =>
             (document.getElementById(hook).getAttribute('aria-invalid') === 'true') === wanted";
-        let fields =
-            [("timeout-ms", "4321", "-5"), ("concurrency", "7", "0"), ("per-origin", "3", "abc"), ("retries", "1", "")];
+        let fields = [
+            ("timeout-ms", "4321", "-5"),
+            ("concurrency", "7", "0"),
+            ("per-origin", "3", "abc"),
+            ("retries", "1", ""),
+        ];
         for (hook, good, bad) in fields {
             page.set_field(hook, good).await;
             page.wait(invalid, &[json!(hook), json!(false)]).await;
             page.set_field(hook, bad).await;
             page.wait(invalid, &[json!(hook), json!(true)]).await;
-            let said = format!("{} stays", if good == "4321" { "4,321" } else { good });
-            let condition = "(hook, said) => document.getElementById(`said-${hook}`).textContent.includes(said)";
+            let said = format!("Still {}.", if good == "4321" { "4,321" } else { good });
+            let condition =
+                "(hook, said) => document.getElementById(`said-${hook}`).textContent.includes(said)";
             page.wait(condition, &[json!(hook), json!(said)]).await;
         }
-        let short = "() => document.querySelector('.knobs > summary').textContent.includes('7 in flight · 3 per host')";
+        let short = "() => {
+            const chips = document.querySelector('.knobs > summary').textContent;
+            return chips.includes('7 at once') && chips.includes('3 per host');
+        }";
         page.wait(short, &[]).await;
         page.open("/").await;
         page.wait_mounted().await;

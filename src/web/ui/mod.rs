@@ -26,6 +26,7 @@ mod settings;
 mod start;
 mod state;
 mod status_bar;
+mod strip;
 mod table;
 mod theme;
 mod totals;

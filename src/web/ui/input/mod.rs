@@ -20,10 +20,10 @@ use leptos::web_sys::DragEvent;
 
 use super::actions::actions;
 use super::part::{Part, on_window};
-use super::popover;
 use super::practice::practice_menu;
 use super::start::Starter;
 use super::state::{PageState, State};
+use super::{popover, strip};
 use area::PasteHandler;
 pub(super) use given::keep_what_may_be_kept;
 
@@ -46,6 +46,9 @@ pub(super) fn input_card(state: State, phase: Memo<PageState>, starter: Starter)
         popover::bind(&card.part(name));
     }
     card.put("actions", Some(&actions(state, phase, starter)));
+    for name in ["files", "tune"] {
+        strip::bind(&card.part(name));
+    }
     fold::bind(&card, state);
     card
 }

@@ -15,6 +15,7 @@ use super::part::{Part, follow};
 use super::results_menus::{export_menu, retry_menu};
 use super::run::RunState;
 use super::state::{PageState, State};
+use super::strip;
 use super::totals::RunFigures;
 use crate::protocol::RunDecision;
 
@@ -32,6 +33,7 @@ pub(super) fn status_bar(state: State, phase: Memo<PageState>) -> Part {
     for menu in [retry_menu(state), export_menu(state), moved_menu(state), codegen(state)] {
         actions.append(&menu);
     }
+    strip::bind(&actions);
     status::bind_advice(&bar, state, phase);
     lanes::bind(&bar, state);
     bind_decisions(&bar, state.run);

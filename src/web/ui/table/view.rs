@@ -10,6 +10,7 @@ use crate::format::count as grouped;
 use crate::units::Millis;
 use crate::web::ui::part::Part;
 use crate::web::ui::state::State;
+use crate::web::ui::strip;
 
 pub(in crate::web::ui) fn results(state: State) -> Part {
     let (results, table) = (Part::of("results"), state.table);
@@ -22,6 +23,7 @@ pub(in crate::web::ui) fn results(state: State) -> Part {
     for menu in [toolbar::filter_help(), toolbar::columns_menu(table)] {
         toolbar.append(&menu);
     }
+    strip::bind(&results.part("chips"));
     results.part("count").text(move || count_in_words(state));
     fill_legend(&results.part("legend"), state);
     results.part("results-grid").class("is-busy", move || table.awaited.get());
