@@ -99,7 +99,7 @@ fn csv_is_written_as_rfc_4180_has_it() {
              \"https://b.test:8080/new\",\"notes/readme.md:7:1\",\"clock\",,,,,\
              \"phases, protocol: not allowed by the site; bytes: over 65536 bytes; \
              hops, redirect-chain, server-ip: told to the extension only\"",
-            "4,\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\",,\"Not sent: no URL\",,,,,,,,,,,,,,,,\"notes/readme.md:8:1\",,,,,,\
+            "4,\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\",,\"Not sent: not a URL\",,,,,,,,,,,,,,,,\"notes/readme.md:8:1\",,,,,,\
              \"host, status, total-ms, queue-ms, phases, bytes, type, protocol, attempts, redirected, final-url, \
              provenance, error, hops, redirect-chain, server-ip: not sent\"",
             "5,\"https://b.test:8080/slow\",\"b.test:8080\",,,,,,,,,,,,,,,,,\"notes/readme.md:9:1\",,,,,,\

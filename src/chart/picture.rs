@@ -19,6 +19,8 @@ pub enum ShapeRole {
     Bar,
     /// The same of what the others are compared with, or of what came from elsewhere.
     BarSoft,
+    /// The same of what others have published: never mixed with what is measured here.
+    BarElsewhere,
     /// How far a figure may be off.
     Interval,
     /// The first curve.
@@ -41,6 +43,7 @@ impl ShapeRole {
             Self::Value => ("p-value", "#171a21", true, 1.0),
             Self::Bar => ("p-bar", "#3b5bdb", true, 1.0),
             Self::BarSoft => ("p-soft", "#a3acbb", true, 1.0),
+            Self::BarElsewhere => ("p-elsewhere", "#868f9d", false, 1.5),
             Self::Interval => ("p-interval", "#171a21", false, 1.5),
             Self::Rate => ("p-rate", "#3b5bdb", false, 2.0),
             Self::Tail => ("p-tail", "#d9822b", false, 2.0),

@@ -72,7 +72,9 @@ impl Cost {
         let ways = u32::try_from(experiment.variants.len()).unwrap_or(u32::MAX);
         let what = match experiment.preset.shape {
             ExperimentKind::Sweep => counted(ways, "level", "levels"),
-            ExperimentKind::Strategies | ExperimentKind::Bodies => counted(ways, "way", "ways"),
+            ExperimentKind::Strategies | ExperimentKind::Bodies | ExperimentKind::Pattern => {
+                counted(ways, "strategy", "strategies")
+            }
         };
         let mut sentences = vec![format!(
             "At most {}: {} for {what}, {} and one to warm up; {} more only if this tab is hidden, because a round in which \
@@ -121,7 +123,7 @@ fn limits_that_hold(experiment: &Experiment, is_practice: bool) -> Vec<String> {
         return Vec::new();
     };
     let Limits { rate, spacing_ms, stop_after, .. } = limits;
-    let what = if experiment.is_sweep() { "levels" } else { "ways" };
+    let what = if experiment.is_sweep() { "levels" } else { "strategies" };
     let rate = rate.map(|rate| {
         #[expect(clippy::cast_precision_loss, reason = "shown with three figures")]
         let takes = Millis::new(experiment.requests_in_all() as f64 * 1_000.0 / rate.get());
@@ -216,7 +218,7 @@ mod tests {
         let context = context(&hosts, 3);
         assert_eq!(
             Cost::of(&experiment, &context).words(&experiment, &context),
-            "At most 4,352 requests: 1,632 for 4 ways, 5 rounds and one to warm up; 2,720 more only if this tab is hidden, \
+            "At most 4,352 requests: 1,632 for 4 strategies, 5 rounds and one to warm up; 2,720 more only if this tab is hidden, \
              because a round in which it was is sent again, 10 times at most. To a.example. A GET after each HEAD is \
              counted. 1,152 of them are preflights, which the browser sends because of your headers. Volley does not slow down \
              here where a host answers 429 or 503 or names a time to wait, for that would be measured instead: 30 failures \
@@ -233,8 +235,8 @@ mod tests {
         let words = Cost::of(&experiment, &context).words(&experiment, &context);
         assert!(
             words.ends_with(
-                "To a.example. Your limit of 2 a second holds here too: all of it takes 5 min 0 s or so, and faster ways \
-                 look alike. Your 500 ms between two starts to one host hold here too, so faster ways may look alike. \
+                "To a.example. Your limit of 2 a second holds here too: all of it takes 5 min 0 s or so, and faster \
+                 strategies look alike. Your 500 ms between two starts to one host hold here too, so faster strategies may look alike. \
                  Volley does not slow down here where a host answers 429 or 503 or names a time to wait, for that would be \
                  measured instead: 30 failures in a row end a trial."
             ),

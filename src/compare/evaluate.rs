@@ -3,8 +3,13 @@
 use super::experiment::{Experiment, MAX_ROUNDS, Variant};
 use super::hosts::Hosts;
 use super::presets::ExperimentKind;
-use super::report::{ComparisonReport, Difference, PublishedLine, ReportRow, ReportState, TrialLine, ratio};
+use super::published::{Nearest, Published, of_preset};
+use super::report::{
+    ComparisonReport, Difference, OwnFigure, PublishedLine, ReportRow, ReportState, SweepResult, TrialLine,
+    ratio,
+};
 use super::row::{Estimate, EstimateBounds, ResultRow, RowProvenance};
+use super::strategy::ConcurrencyModel;
 use super::sweep;
 use super::trial::Trial;
 use super::trials::{FinishedTrial, TrialOutcome, TrialStatus, Trials};
@@ -42,6 +47,7 @@ pub fn report(experiment: &Experiment, trials: &Trials, targets: u32, hosts: &Ho
         }
     }
     compare(&mut rows, experiment, done);
+    let sweep = experiment.is_sweep().then(|| sweep::found(experiment, done));
     let mut report = ComparisonReport {
         key: experiment.preset.key.to_owned(),
         title: experiment.preset.title.to_owned(),
@@ -54,8 +60,8 @@ pub fn report(experiment: &Experiment, trials: &Trials, targets: u32, hosts: &Ho
         seed: experiment.seed,
         rounds: experiment.rounds,
         hosts: hosts.clone(),
-        sweep: experiment.is_sweep().then(|| sweep::found(experiment, done)),
-        published: published(experiment, &rows),
+        sweep,
+        published: published(experiment, &rows, sweep),
         rows,
         notes: Vec::new(),
         trials: done.iter().filter_map(|done| line(experiment, done)).collect(),
@@ -207,19 +213,24 @@ fn least_rounds(tests: usize) -> u32 {
     (1..=MAX_ROUNDS).find(|rounds| can_tell(*rounds, tests)).unwrap_or(MAX_ROUNDS)
 }
 
-fn published(experiment: &Experiment, rows: &[ReportRow]) -> Vec<PublishedLine> {
-    let line = |figure: &super::presets::Published| {
-        let ours = rows.iter().find(|row| row.row.name == figure.nearest.name());
-        let total = ours.and_then(|row| row.row.total);
-        PublishedLine {
-            way: figure.way.to_owned(),
-            seconds: figure.seconds,
-            source: figure.source.to_owned(),
-            nearest: figure.nearest.name().to_owned(),
-            ours: total.map(|total| total.median / 1_000.0),
-        }
+fn published(experiment: &Experiment, rows: &[ReportRow], sweep: Option<SweepResult>) -> Vec<PublishedLine> {
+    let seconds = |strategy: ConcurrencyModel| {
+        let total = rows.iter().find(|row| row.row.name == strategy.name())?.row.total?;
+        Some(OwnFigure::Seconds(total.median / 1_000.0))
     };
-    experiment.preset.published.iter().map(line).collect()
+    let line = |figure: &Published| PublishedLine {
+        article: figure.article.name.to_owned(),
+        way: figure.way.to_owned(),
+        figure: figure.figure.to_owned(),
+        seconds: figure.seconds,
+        nearest: figure.nearest.name().to_owned(),
+        ours: match figure.nearest {
+            Nearest::Strategy(strategy) => seconds(strategy),
+            Nearest::Knee => sweep.and_then(SweepResult::best).map(OwnFigure::Level),
+            Nearest::Pattern => None,
+        },
+    };
+    of_preset(experiment.preset.key).iter().map(line).collect()
 }
 
 fn line(experiment: &Experiment, done: &FinishedTrial) -> Option<TrialLine> {

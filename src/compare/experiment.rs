@@ -21,7 +21,11 @@ const WAVES: u32 = 6;
 pub enum RequestFault {
     #[error("There is no link to request: give a list on the Check tab, or choose another place.")]
     NoTargets,
-    #[error("Choose a way of asking, or give one of your own.")]
+    #[error(
+        "This is too long to be tried in rounds. Put the pattern into the list: it says what it costs before anything is sent."
+    )]
+    Pattern,
+    #[error("Choose a strategy, or give one of your own.")]
     NothingChosen,
     #[error(transparent)]
     Levels(#[from] LevelsFault),
@@ -29,10 +33,10 @@ pub enum RequestFault {
     Rounds,
     #[error("A trial has 1 to {MAX_REQUESTS_OF_A_TRIAL} requests.")]
     Requests,
-    #[error("Your own way has 1 to 1000 requests in flight, and as many to a host.")]
+    #[error("Your own strategy has 1 to 1000 requests in flight, and as many to a host.")]
     Own,
     #[error(
-        "These are {0} requests in all, and {MAX_REQUESTS} are the most: fewer rounds, ways or requests."
+        "These are {0} requests in all, and {MAX_REQUESTS} are the most: fewer rounds, strategies or requests."
     )]
     TooMuch(u64),
 }
@@ -83,7 +87,7 @@ impl Experiment {
         seed: u64,
     ) -> Result<Self, RequestFault> {
         let preset = ExperimentPreset::at(request.preset);
-        if targets == 0 {
+        if targets == 0 && preset.shape != ExperimentKind::Pattern {
             return Err(RequestFault::NoTargets);
         }
         if !(1..=MAX_ROUNDS).contains(&request.rounds) {
@@ -100,6 +104,7 @@ impl Experiment {
             ExperimentKind::Strategies => strategies(request, &limits, runners)?,
             ExperimentKind::Sweep => sweep(request, &limits)?,
             ExperimentKind::Bodies => bodies(request, &limits),
+            ExperimentKind::Pattern => return Err(RequestFault::Pattern),
         };
         let is_bodies = preset.shape == ExperimentKind::Bodies;
         let method = if preset.method == Method::Get && !is_bodies { own.method } else { preset.method };
@@ -205,7 +210,7 @@ mod tests {
 
     #[test]
     fn every_preset_can_be_carried_out_as_it_is() {
-        for (place, preset) in (0..).zip(ALL) {
+        for (place, preset) in (0..).zip(ALL).filter(|(_, preset)| preset.shape != ExperimentKind::Pattern) {
             let experiment = made(&ExperimentRequest::of(place)).expect(preset.key);
             assert!(experiment.variants.len() >= 2, "{}", preset.key);
             assert!(experiment.requests_in_all() > 0);
@@ -215,7 +220,7 @@ mod tests {
     #[test]
     fn the_cost_counts_every_contender_in_every_round_and_the_one_that_warms_up() {
         let request = ExperimentRequest { rounds: 5, requests: 10, ..ExperimentRequest::of(2) };
-        assert_eq!(made(&request).map(|made| made.requests_in_all()), Ok(4 * 10 * 6));
+        assert_eq!(made(&request).map(|made| made.requests_in_all()), Ok(5 * 10 * 6));
         let sweep = ExperimentRequest {
             levels: "1, 10".to_owned(),
             rounds: 2,
@@ -236,6 +241,7 @@ mod tests {
             (ExperimentRequest { own: Some((0, 4)), ..base.clone() }, RequestFault::Own),
             (ExperimentRequest { own: Some((4, 1_001)), ..base.clone() }, RequestFault::Own),
             (ExperimentRequest { requests: 20_000, ..base.clone() }, RequestFault::TooMuch(560_000)),
+            (ExperimentRequest::of(u8::try_from(ALL.len() - 1).expect("few presets")), RequestFault::Pattern),
             (
                 ExperimentRequest { levels: "4".to_owned(), ..ExperimentRequest::of(1) },
                 RequestFault::Levels(LevelsFault::TooFew),

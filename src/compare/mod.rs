@@ -22,6 +22,7 @@ pub mod kept;
 pub mod levels;
 pub mod picture;
 pub mod presets;
+pub mod published;
 pub mod report;
 pub mod request;
 pub mod row;

@@ -1,19 +1,9 @@
-//! Ready-made experiments from articles on fast requests, with the figures they published and the page of each.
+//! Ready-made experiments, most of them from articles on fast requests; [`published`](super::published) has their figures.
 #![expect(missing_docs, reason = "fields are named for what they hold")]
 
 use super::request::ExperimentHost;
 use super::strategy::ConcurrencyModel;
 use crate::settings::Method;
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Published {
-    pub way: &'static str,
-    pub seconds: f64,
-    /// The page it is on.
-    pub source: &'static str,
-    /// Our nearest strategy.
-    pub nearest: ConcurrencyModel,
-}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExperimentKind {
@@ -23,6 +13,8 @@ pub enum ExperimentKind {
     Sweep,
     /// Bodies dropped as they come against bodies held to their end, in time and memory.
     Bodies,
+    /// A pattern that is too long to be tried in rounds: the Check tab says what it costs.
+    Pattern,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -42,27 +34,12 @@ pub struct ExperimentPreset {
     pub practice: &'static str,
     /// Its default links elsewhere: the article's where a page may read the answers.
     pub given: &'static str,
-    pub published: &'static [Published],
 }
 
 use ConcurrencyModel::{
-    EverythingAtOnce, LimitOfTwenty, OneAtATime, PoolOfTen, Processes, SelfTuning, SemaphoreOf60, Session,
-    SixPerHost, TwoWorkers,
+    EverythingAtOnce, OneAtATime, PoolOfTen, Processes, SemaphoreOf60, SemaphoreOf100, Session, SixPerHost,
+    TwoWorkers,
 };
-
-const TEN_DELAYS_BLOG: &str = "cloudsoup.net/2026/02/08/python-concurrency";
-const HUNDRED_LINKS_BLOG: &str =
-    "plainenglish.io/blog/send-http-requests-as-fast-as-possible-in-python-304134d46604";
-const FORTY_TODOS_BLOG: &str = "blog.jonlu.ca/posts/async-python-http";
-
-const fn published(
-    way: &'static str,
-    seconds: f64,
-    source: &'static str,
-    nearest: ConcurrencyModel,
-) -> Published {
-    Published { way, seconds, source, nearest }
-}
 
 const BASE: ExperimentPreset = ExperimentPreset {
     key: "strategies",
@@ -76,11 +53,10 @@ const BASE: ExperimentPreset = ExperimentPreset {
     timeout_ms: None,
     practice: "~/delay/20?sigma=0.3&n=[1-40]",
     given: "https://jsonplaceholder.typicode.com/todos/[1-40]",
-    published: &[],
 };
 
 /// All experiments; the first is the one to begin with.
-pub const ALL: [ExperimentPreset; 9] = [
+pub const ALL: [ExperimentPreset; 10] = [
     BASE,
     ExperimentPreset {
         key: "sweep",
@@ -98,20 +74,11 @@ pub const ALL: [ExperimentPreset; 9] = [
         key: "ten-delays",
         title: "10 × a one-second delay",
         about: "Ten seconds one at a time, one second together.",
-        strategies: &[OneAtATime, TwoWorkers, PoolOfTen, EverythingAtOnce],
+        strategies: &[OneAtATime, Session, TwoWorkers, PoolOfTen, EverythingAtOnce],
         rounds: 5,
         requests: 10,
         practice: "~/delay/1000?n=[1-10]",
         given: "https://httpbin.org/delay/1?n=[1-10]",
-        published: &[
-            published("requests, one at a time: “roughly 10 seconds”", 10.0, TEN_DELAYS_BLOG, OneAtATime),
-            published(
-                "asyncio + aiohttp, gathered: “roughly 1 second”",
-                1.0,
-                TEN_DELAYS_BLOG,
-                EverythingAtOnce,
-            ),
-        ],
         ..BASE
     },
     ExperimentPreset {
@@ -122,38 +89,33 @@ pub const ALL: [ExperimentPreset; 9] = [
         requests: 100,
         practice: "~/delay/20?n=[1-2]",
         given: "https://jsonplaceholder.typicode.com/todos/[1-2]",
-        published: &[
-            published("requests, 100 links one at a time", 9.438, HUNDRED_LINKS_BLOG, OneAtATime),
-            published("requests.Session, the same", 5.367, HUNDRED_LINKS_BLOG, Session),
-        ],
         ..BASE
     },
     ExperimentPreset {
         key: "seven-sites",
         title: "Seven sites",
-        about: "One page of each of seven sites: together they take as long as the slowest.",
-        strategies: &[OneAtATime, TwoWorkers, EverythingAtOnce],
+        about: "One page of each of seven sites: together they take as long as the slowest. Most of the article’s sites don’t let \
+                web pages read their response (CORS): practice, or the extension, compares them all.",
+        strategies: &[OneAtATime, PoolOfTen, EverythingAtOnce],
         requests: 7,
         practice: "~/delay/[60-240:30]",
-        given: "https://api.github.com/\nhttps://pypi.org/pypi/requests/json\nhttps://crates.io/api/v1/summary\n\
-                https://registry.npmjs.org/left-pad\nhttps://httpbin.org/get\nhttps://jsonplaceholder.typicode.com/todos/1\n\
-                https://api.ipify.org/",
+        given: "http://webcode.me\nhttps://httpbin.org/get\nhttps://google.com\nhttps://stackoverflow.com\n\
+                https://github.com\nhttps://clojure.org\nhttps://fsharp.org",
         ..BASE
     },
     ExperimentPreset {
         key: "todos-40",
         title: "40 × /todos/{i}",
         about: "Forty small answers of one API.",
-        strategies: &[OneAtATime, SixPerHost, PoolOfTen, LimitOfTwenty, EverythingAtOnce],
+        strategies: &[OneAtATime, SixPerHost, PoolOfTen, SemaphoreOf60, EverythingAtOnce],
         practice: "~/todos/[1-40]",
-        published: &[published("requests, 40 one at a time", 2.8, FORTY_TODOS_BLOG, OneAtATime)],
         ..BASE
     },
     ExperimentPreset {
         key: "todos-4000",
         title: "4,000 × /todos/{i}",
         about: "Thousands of small answers: here the machine is the limit, and more workers do not help.",
-        strategies: &[PoolOfTen, SemaphoreOf60, Processes, SelfTuning],
+        strategies: &[PoolOfTen, SemaphoreOf60, SemaphoreOf100, EverythingAtOnce, Processes],
         rounds: 5,
         requests: 4_000,
         practice: "~/todos/[1-4000]",
@@ -164,7 +126,7 @@ pub const ALL: [ExperimentPreset; 9] = [
         key: "heads",
         title: "800 HEADs, 3 s at most",
         about: "Are 800 links alive? Headers alone, and nothing waits for longer than three seconds.",
-        strategies: &[PoolOfTen, SemaphoreOf60, EverythingAtOnce],
+        strategies: &[OneAtATime, PoolOfTen, Processes, EverythingAtOnce],
         rounds: 5,
         requests: 800,
         method: Method::Head,
@@ -182,6 +144,16 @@ pub const ALL: [ExperimentPreset; 9] = [
         requests: 12,
         practice: "~/bytes/1000000?n=[1-12]",
         given: "https://speed.cloudflare.com/__down?bytes=1000000&n=[1-12]",
+        ..BASE
+    },
+    ExperimentPreset {
+        key: "all-addresses",
+        title: "36⁴ addresses",
+        about: "All 1,679,616 addresses of four letters and digits: one pattern, and its cost before anything is sent.",
+        shape: ExperimentKind::Pattern,
+        strategies: &[],
+        practice: "~/todos/[1-1679616]",
+        given: "https://jsonplaceholder.typicode.com/todos/[1-1679616]",
         ..BASE
     },
 ];
@@ -205,6 +177,7 @@ impl ExperimentPreset {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compare::published::{Nearest, of_preset};
     use crate::input::reader::{ReadOptions, Reader};
 
     fn targets(text: &str) -> u32 {
@@ -233,9 +206,16 @@ mod tests {
         for (place, preset) in (0..).zip(ALL) {
             assert_eq!(ALL.iter().filter(|other| other.key == preset.key).count(), 1);
             assert_eq!(ExperimentPreset::at(place).key, preset.key);
-            for figure in preset.published {
-                assert!(preset.strategies.contains(&figure.nearest), "{}", preset.key);
-                assert!(figure.seconds > 0.0 && figure.source.contains('.'));
+            for figure in of_preset(preset.key) {
+                let is_tried = match figure.nearest {
+                    Nearest::Strategy(strategy) => preset.strategies.contains(&strategy),
+                    Nearest::Knee => preset.shape == ExperimentKind::Sweep,
+                    Nearest::Pattern => preset.shape == ExperimentKind::Pattern,
+                };
+                assert!(is_tried, "{}: {}", preset.key, figure.way);
+                assert!(
+                    figure.seconds.is_none_or(|seconds| figure.figure.starts_with(&seconds.to_string()[..1]))
+                );
             }
         }
         assert_eq!(ExperimentPreset::at(u8::MAX).key, "strategies");

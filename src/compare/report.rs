@@ -135,12 +135,24 @@ pub struct SweepResult {
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PublishedLine {
+    pub article: String,
     pub way: String,
-    pub seconds: f64,
-    pub source: String,
+    /// As the article gives it.
+    pub figure: String,
+    /// The same in seconds; `None` where it is words.
+    pub seconds: Option<f64>,
     pub nearest: String,
-    /// How long that took, in seconds.
-    pub ours: Option<f64>,
+    /// What that came to here.
+    pub ours: Option<OwnFigure>,
+}
+
+/// What stands next to a published figure.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum OwnFigure {
+    /// How long the nearest strategy took.
+    Seconds(f64),
+    /// The best level of the sweep.
+    Level(u32),
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -68,33 +68,38 @@ fn mean(trials: &[&Trial]) -> f64 {
 }
 
 impl SweepResult {
+    /// The level to use: the smallest that cannot be told from the knee, at which requests wait least.
+    pub fn best(self) -> Option<u32> {
+        self.knee.map(|knee| self.low.clamp(1, knee))
+    }
+
+    /// What to do, in a sentence or two; empty while nothing was found.
+    pub fn advice(self) -> String {
+        let Some(best) = self.best() else { return String::new() };
+        let levels = if self.high > best { format!("{best} to {}", self.high) } else { best.to_string() };
+        format!("Best: {levels} at a time. {}", self.bound_in_words())
+    }
+
     /// What held the rate back, as a sentence; empty while there is no knee.
-    pub fn bound_in_words(&self) -> &'static str {
+    pub const fn bound_in_words(&self) -> &'static str {
         match self.bound {
             Bound::Unknown => "",
-            Bound::NotReached => {
-                "The rate still rose at the highest level that was tried: the knee may lie beyond it."
-            }
+            Bound::NotReached => "The rate still rose at the highest level tried: try more.",
             Bound::Browser => {
-                "Bounded by the browser: past the knee the time went into its own queue (to an HTTP/1.1 host it opens 6 \
-                 connections)."
+                "More only queues in the browser, which opens 6 connections to an HTTP/1.1 host."
             }
-            Bound::Server => {
-                "Bounded by the server, or the way to it: past the knee the time went into waiting for its answers."
-            }
+            Bound::Server => "More only waits for the server, or on the way to it.",
             Bound::Machine => {
-                "Bounded by this machine or its network: past the knee neither the browser’s queue nor the wait for the \
-                 server explains the time."
+                "More gains nothing: this machine or its network is the limit, neither the browser’s queue nor the server."
             }
-            Bound::Hidden if self.knee == Some(BROWSER_CONNECTIONS_PER_ORIGIN) => {
-                "What bounded it is hidden: the site does not allow timing. Six is what browsers open to an HTTP/1.1 host."
+            Bound::Hidden if matches!(self.knee, Some(BROWSER_CONNECTIONS_PER_ORIGIN)) => {
+                "Why more gains nothing is hidden: the site does not allow timing. Browsers open 6 connections to an HTTP/1.1 \
+                 host."
             }
             Bound::Hidden => {
-                "What bounded it is hidden: the site does not allow timing (Timing-Allow-Origin)."
+                "Why more gains nothing is hidden: the site does not allow timing (Timing-Allow-Origin)."
             }
-            Bound::Practice => {
-                "Bounded by the practice server, or by this machine that it runs on: without a network there are no phases."
-            }
+            Bound::Practice => "More only waits for the practice server, or for this machine, which runs it.",
         }
     }
 }

@@ -4,7 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::picture;
-use super::report::{ComparisonReport, Difference, ReportRow, ReportState};
+use super::report::{
+    ComparisonReport, Difference, OwnFigure, PublishedLine, ReportRow, ReportState, SweepResult,
+};
 use super::row::{Estimate, EstimateBounds};
 use crate::chart::picture::Picture;
 use crate::format;
@@ -45,6 +47,8 @@ pub struct ComparisonView {
     pub published: Vec<[String; 4]>,
     pub notes: Vec<String>,
     pub knee: Option<u32>,
+    /// The level that a sweep advises.
+    pub best: Option<u32>,
     pub has_imported: bool,
 }
 
@@ -57,15 +61,15 @@ impl ComparisonView {
         let is_sweep = report.sweep.is_some();
         let holds = report.rows.iter().any(|row| row.row.held_bytes.is_some());
         let mut columns: Vec<&str> = if is_sweep {
-            vec!["In flight", "Answers a second", "Interval", "p50", "p95", "p99", "Failed", "× first"]
+            vec!["At a time", "req/s", "Interval", "p50", "p95", "p99", "Failed", "vs. baseline"]
         } else {
-            vec!["Way", "Time", "Interval", "A second", "p50", "p95", "p99", "Failed", "× first"]
+            vec!["Strategy", "Time", "Interval", "req/s", "p50", "p95", "p99", "Failed", "vs. baseline"]
         };
         if holds {
             columns.push("Most bytes held");
         }
         if !is_sweep {
-            columns.push("Against the first");
+            columns.push("Difference");
         }
         let knee = report.sweep.and_then(|sweep| sweep.knee);
         let row = |row: &ReportRow| ViewRow {
@@ -85,6 +89,7 @@ impl ComparisonView {
             pictures: [picture::WIDE, picture::NARROW].map(|width| picture::of(report, width)),
             published: published(report),
             notes: report.notes.clone(),
+            best: report.sweep.and_then(SweepResult::best).filter(|_| report.is_over()),
             knee: knee.filter(|_| report.is_over()),
             has_imported: false,
         }
@@ -142,7 +147,7 @@ fn failed(row: &ReportRow) -> String {
 fn against(difference: Difference) -> String {
     let chance = |p: f64| if p < 0.001 { "p < 0.001".to_owned() } else { format!("p = {}", Fixed(p, 3)) };
     match difference {
-        Difference::First => "the first".to_owned(),
+        Difference::First => "baseline".to_owned(),
         Difference::Unknown => String::new(),
         Difference::Once => "measured once".to_owned(),
         Difference::NotCompared(why) => format!("not compared: {}", why.reason()),
@@ -182,18 +187,7 @@ fn headline(report: &ComparisonReport) -> String {
         return String::new();
     }
     if let Some(sweep) = report.sweep {
-        return match sweep.knee {
-            Some(knee) if sweep.low == sweep.high => {
-                format!("The knee is at {knee} in flight. {}", sweep.bound_in_words())
-            }
-            Some(knee) => format!(
-                "The knee is at {knee} in flight (95 % interval {} to {}). {}",
-                sweep.low,
-                sweep.high,
-                sweep.bound_in_words()
-            ),
-            None => String::new(),
-        };
+        return sweep.advice();
     }
     if !report.is_over() {
         return String::new();
@@ -212,18 +206,23 @@ fn headline(report: &ComparisonReport) -> String {
             first.row.name
         ),
         (None, Some(_)) if report.rows.iter().any(|row| row.difference.p().is_some()) => {
-            "No way is faster than the first beyond chance.".to_owned()
+            "No strategy is faster than the first beyond chance.".to_owned()
         }
         _ => String::new(),
     }
 }
 
+/// A published line as shown: what was tried, their figure, ours, the article.
 fn published(report: &ComparisonReport) -> Vec<[String; 4]> {
-    let seconds = |seconds: f64| Millis::new(seconds * 1_000.0).to_string();
-    let line = |line: &super::report::PublishedLine| {
-        let ours =
-            line.ours.map(seconds).map(|ours| format!("{ours} ({})", line.nearest)).unwrap_or_default();
-        [line.way.clone(), seconds(line.seconds), ours, line.source.clone()]
+    let line = |line: &PublishedLine| {
+        let ours = match line.ours {
+            None => String::new(),
+            Some(OwnFigure::Seconds(seconds)) => {
+                format!("{} ({})", Millis::new(seconds * 1_000.0), line.nearest)
+            }
+            Some(OwnFigure::Level(level)) => format!("{level} at a time ({})", line.nearest),
+        };
+        [line.way.clone(), line.figure.clone(), ours, line.article.clone()]
     };
     report.published.iter().map(line).collect()
 }

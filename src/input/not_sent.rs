@@ -35,7 +35,7 @@ macro_rules! reasons {
 
 reasons! {
     /// No URL can be read from it.
-    NotAUrl => "no URL",
+    NotAUrl => "not a URL",
         "Give a full URL, such as https://example.org/page.";
     /// A scheme that is not requested over HTTP: `mailto:`, `javascript:`, `data:`, `ftp:` and others.
     Scheme => "not http or https",
@@ -89,7 +89,7 @@ reasons! {
     Private => "private address",
         "Do not skip private addresses, to have it requested.";
     /// Its host failed so often that its lane stopped, and the user gave the rest of it up.
-    LaneStopped => "lane stopped",
+    LaneStopped => "host stopped",
         "Too many requests to this host failed in a row; retry when it has recovered.";
     /// It is on this machine or its network, which the user forbade this page to reach.
     LocalNetwork => "local network not permitted",

@@ -97,11 +97,7 @@ fn read_words(text: &str, place: Position, prose_links: &mut ProseLinks, builder
     let mut none = true;
     read_prose(text, place, prose_links, builder, &mut none);
     if none {
-        builder.reject(
-            place,
-            text,
-            Rejection::new(NotSent::NotAUrl, "several words and no link with a scheme"),
-        );
+        builder.reject(place, text, Rejection::new(NotSent::NotAUrl, ""));
     }
     reject_trailing(text, place, builder);
 }

@@ -80,8 +80,9 @@ const CAPACITY: PracticeList = PracticeList {
     name: "capacity",
     title: "A server with eight places",
     about: "past eight in flight, more only wait longer",
-    concurrency: 8,
-    per_origin: 8,
+    // Twice its places: else nothing waits, and there is nothing to see.
+    concurrency: 16,
+    per_origin: 16,
     timeout_ms: 10_000,
     retries: 0,
     lines: &["~/capacity/8/100?n=[1-40]"],

@@ -55,6 +55,8 @@ pub struct ExperimentPlan {
     pub kind: RunKind,
     pub runners: u32,
     pub local: LocalTargets,
+    /// What articles have published of such an experiment: what was tried, their figure, our nearest, the article.
+    pub published: Vec<[String; 4]>,
 }
 
 /// From the desk to the page.

@@ -36,11 +36,14 @@ pub enum KeptThing {
     Columns,
     /// The last comparisons.
     Comparisons,
+    /// Light or dark, where the user chose.
+    Theme,
 }
 
 impl KeptThing {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::List, Self::Reading, Self::Settings, Self::Columns, Self::Comparisons];
+    pub const ALL: [Self; 6] =
+        [Self::List, Self::Reading, Self::Settings, Self::Columns, Self::Comparisons, Self::Theme];
 
     /// What it is kept under.
     pub const fn key(self) -> &'static str {
@@ -50,6 +53,7 @@ impl KeptThing {
             Self::Settings => "volley.json.settings",
             Self::Columns => "volley.json.columns",
             Self::Comparisons => "volley.json.comparisons",
+            Self::Theme => "volley.json.theme",
         }
     }
 
@@ -61,6 +65,7 @@ impl KeptThing {
             Self::Settings => "volley.settings.3",
             Self::Columns => "volley.columns",
             Self::Comparisons => "volley.compared.2",
+            Self::Theme => "volley.theme",
         }
     }
 
@@ -71,6 +76,7 @@ impl KeptThing {
             Self::Settings => "the settings",
             Self::Columns => "the columns",
             Self::Comparisons => "the comparisons",
+            Self::Theme => "light or dark",
         }
     }
 }
@@ -128,6 +134,10 @@ impl NotKept {
             Self::Thing(KeptThing::Columns) | Self::BeyondTab(KeptThing::Columns) => [
                 "This browser has no room left to remember this choice of columns.",
                 "The page goes on, but after a reload the columns are those kept before.",
+            ],
+            Self::Thing(KeptThing::Theme) | Self::BeyondTab(KeptThing::Theme) => [
+                "This browser has no room left to remember light or dark.",
+                "The page goes on, but after a reload it is as the system has it.",
             ],
             Self::Thing(KeptThing::Settings) | Self::BeyondTab(KeptThing::Settings) => [
                 "This browser has no room left to remember this change of the settings.",

@@ -38,7 +38,7 @@ impl Total {
             Self::Ignored => ("ignored", "–", 1),
             Self::Cancelled => ("cancelled", "◼", 2),
             Self::NotSent => ("not sent", "⊘", 3),
-            Self::Unverified => ("could not verify", "?", 4),
+            Self::Unverified => ("not verified", "?", 4),
             Self::Broken => ("broken", "✕", 5),
         }
     }
@@ -46,6 +46,18 @@ impl Total {
     /// The name of this total on the page.
     pub const fn name(self) -> &'static str {
         self.spec().0
+    }
+
+    /// The same as a title.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Working => "Working",
+            Self::Broken => "Broken",
+            Self::Unverified => "Not verified",
+            Self::NotSent => "Not sent",
+            Self::Cancelled => "Cancelled",
+            Self::Ignored => "Ignored",
+        }
     }
 
     /// The sign shown before it, so that colour is never the only one.
@@ -91,6 +103,19 @@ macro_rules! verdicts {
                     AttemptEnd::NotSent(reason) => Self::NotSent(reason),
                     AttemptEnd::NetworkError(kind) => Self::NetworkError(kind),
                     $(AttemptEnd::$plain => Self::$plain,)*
+                }
+            }
+
+            /// A word or two that say it where there is little room.
+            pub fn in_short(self) -> String {
+                match self {
+                    Self::Http { status, redirected: true } => format!("{status} ↪"),
+                    Self::Http { status, .. } => status.to_string(),
+                    Self::TimedOut { .. } => "timeout".to_owned(),
+                    Self::NoVisibleAnswer => "hidden".to_owned(),
+                    Self::NotSent(_) => "not sent".to_owned(),
+                    Self::CutShort { .. } => "cut short".to_owned(),
+                    other => other.name().to_lowercase(),
                 }
             }
 

@@ -46,12 +46,13 @@ impl Typed {
 
     /// What is to be said of it while `in_force` is the number that is run; `None` of a number that is run as it is.
     pub fn remark(self, range: &RangeInclusive<u32>, in_force: u32) -> Option<String> {
-        let stays = count(in_force);
+        let (least, most) = (count(*range.start()), count(*range.end()));
         match self {
             Self::Number(_) => None,
-            Self::Above => Some(format!("Runs at {}, the ceiling.", count(*range.end()))),
-            Self::Below => Some(format!("At least {}: {stays} stays.", count(*range.start()))),
-            Self::NoNumber => Some(format!("Not a whole number: {stays} stays.")),
+            Self::Above => Some(format!("Runs at {most}, the ceiling.")),
+            Self::Below | Self::NoNumber => {
+                Some(format!("Enter a whole number from {least} to {most}. Still {}.", count(in_force)))
+            }
         }
     }
 }
@@ -92,13 +93,13 @@ mod tests {
         // A field in the order in which it is typed into, with what is in force after each.
         let mut in_force = 48;
         for (text, after, said) in [
-            ("0", 48, Some("At least 1: 48 stays.")),
-            ("-5", 48, Some("At least 1: 48 stays.")),
-            ("abc", 48, Some("Not a whole number: 48 stays.")),
+            ("0", 48, Some("Enter a whole number from 1 to 1,000. Still 48.")),
+            ("-5", 48, Some("Enter a whole number from 1 to 1,000. Still 48.")),
+            ("abc", 48, Some("Enter a whole number from 1 to 1,000. Still 48.")),
             ("7", 7, None),
-            ("", 7, Some("Not a whole number: 7 stays.")),
+            ("", 7, Some("Enter a whole number from 1 to 1,000. Still 7.")),
             ("5000", 1_000, Some("Runs at 1,000, the ceiling.")),
-            ("0", 1_000, Some("At least 1: 1,000 stays.")),
+            ("0", 1_000, Some("Enter a whole number from 1 to 1,000. Still 1,000.")),
         ] {
             let typed = Typed::read(text, &RANGE);
             in_force = typed.accepted(&RANGE).unwrap_or(in_force);

@@ -134,7 +134,7 @@ fn rows_can_be_exported_before_during_and_after_a_run() {
             }
         };
         let before = verdicts().await;
-        assert!(told(0)(&before) && before[6] == "Not sent: no URL", "{before:?}");
+        assert!(told(0)(&before) && before[6] == "Not sent: not a URL", "{before:?}");
         page.start().await;
         page.origin().release("gate", 2);
         page.wait_data("done", 3).await;

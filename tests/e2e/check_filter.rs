@@ -61,9 +61,16 @@ fn a_chip_shows_the_rows_that_its_number_counts() {
             page.wait_rows(links).await;
             page.click(&chip).await;
         }
+        page.click("chip-problems").await;
+        page.wait_rows(totals.broken + totals.unverified + totals.not_sent).await;
         page.click("chip-broken").await;
-        page.click("chip-not-sent").await;
+        page.wait_rows(totals.broken).await;
+        let add = "document.querySelector('[data-testid=chip-not-sent]')
+            .dispatchEvent(new MouseEvent('click', { bubbles: true, ctrlKey: true }));";
+        page.script(add).await;
         page.wait_rows(totals.broken + totals.not_sent).await;
+        page.click("chip-all").await;
+        page.wait_rows(summary.links).await;
     });
 }
 

@@ -19,7 +19,7 @@ async fn asks(page: &Page) -> bool {
 fn an_empty_page_invites_and_its_example_only_fills_the_form() {
     Stage::new().run(async |page| {
         page.wait_state("empty").await;
-        assert!(page.text("welcome").await.contains("could not verify"), "it says what a browser hides");
+        assert!(page.text("welcome").await.contains("not verified"), "it says what a browser hides");
         let ready = page.try_it().await;
         assert!(ready.links > 3, "{ready:?}");
         assert_eq!(page.request_count(), 0, "nothing starts by itself");

@@ -115,7 +115,7 @@ const DROP_HUGE: &str = "
     data.items.add(new File(['https://first.test/\\n'], 'first.txt'));
     const piece = 'https://huge.test/a/rather/long/path/of/no/matter\\n'.repeat(20000);
     data.items.add(new File(Array(250).fill(piece), 'huge.txt'));
-    const card = document.querySelector('.card.input');
+    const card = document.querySelector('.input');
     card.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
 ";
 

@@ -199,7 +199,7 @@ fn a_long_file_says_how_far_it_is_read_and_can_be_given_up() {
         const rows = new Blob([arguments[0].repeat(2_000)]);
         data.items.add(new File(Array(100).fill(rows), 'long.ndjson'));
         data.items.add(new File([rows], 'next.ndjson'));
-        const card = document.querySelector('.card.input');
+        const card = document.querySelector('.input');
         card.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
     ";
     Stage::new().run(async |page| {

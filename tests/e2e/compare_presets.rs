@@ -78,8 +78,8 @@ fn ten_delays_and_seven_sites_on_the_practice_range() {
         let compared = carry_out(page, None).await;
         is_sound(&compared, "practice");
         let published = compared.of("published");
-        assert_eq!(published.len(), 2);
-        assert!(published[1]["ours"].is_number() && published[0]["ours"].is_null(), "{published:#?}");
+        let ours: Vec<_> = published.iter().map(|line| line["ours"].is_number()).collect();
+        assert_eq!(ours, [false, false, false, true, true], "those that were tried: {published:#?}");
         page.set_field("experiment", "seven-sites").await;
         is_sound(&carry_out(page, None).await, "practice");
     });

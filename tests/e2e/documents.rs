@@ -8,7 +8,7 @@ use crate::harness::{Page, Stage, Value, json};
 pub(crate) const DROP: &str = "
     const data = new DataTransfer();
     for (const [name, text] of arguments[0]) data.items.add(new File([text], name));
-    const card = document.querySelector('.card.input');
+    const card = document.querySelector('.input');
     card.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
 ";
 
@@ -148,7 +148,7 @@ fn what_is_dropped_next_to_the_card_is_read_too() {
     Stage::new().run(async |page| {
         page.wait_state("empty").await;
         let files = json!([["list.txt", page.other("/todos/1")]]);
-        page.script_with(&DROP.replace(".card.input", ".outcome"), vec![files]).await;
+        page.script_with(&DROP.replace(".input", ".outcome"), vec![files]).await;
         assert_eq!(page.wait_state("ready").await.links, 1);
     });
 }

@@ -37,6 +37,7 @@ mod choice;
 mod codegen;
 mod compare_bad_input;
 mod compare_presets;
+mod compare_published;
 mod compare_running;
 mod compare_sweep;
 mod consent;

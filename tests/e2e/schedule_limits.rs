@@ -78,20 +78,20 @@ fn bad_numbers_are_reported_at_their_fields() {
         for (hook, typed, said) in [
             ("rate", "0", ""),
             ("rate", "", ""),
-            ("rate", "-1", "no limit stays"),
-            ("rate", "fast", "no limit stays"),
+            ("rate", "-1", "Enter a number above 0"),
+            ("rate", "fast", "Enter a number above 0"),
             ("rate", "2.5", "2 in any second"),
             ("rate", "0.5", "One in 2.00 s"),
             ("rate", "5000", "1,000, the ceiling"),
-            ("concurrency", "0", "At least 1: 48 stays"),
-            ("concurrency", "-3", "At least 1: 48 stays"),
-            ("concurrency", "2.5", "Not a whole number: 48 stays"),
-            ("timeout-ms", "-5", "At least 1: 10,000 stays"),
+            ("concurrency", "0", "from 1 to 1,000. Still 48."),
+            ("concurrency", "-3", "from 1 to 1,000. Still 48."),
+            ("concurrency", "2.5", "from 1 to 1,000. Still 48."),
+            ("timeout-ms", "-5", "from 1 to 3,600,000. Still 10,000."),
             ("concurrency", "5000", "1,000, the ceiling"),
             ("spacing-ms", "9999999", "3,600,000, the ceiling"),
             ("stop-after", "0", "Never"),
             ("retry-share", "101", "100, the ceiling"),
-            ("time-budget-min", "1.5", "Not a whole number"),
+            ("time-budget-min", "1.5", "Enter a whole number from 0 to 10,080."),
             ("time-budget-min", "99999", "10,080, the ceiling"),
         ] {
             page.set_field(hook, typed).await;
@@ -111,18 +111,26 @@ fn a_number_that_cannot_be_run_leaves_the_last_good_one_in_force() {
         page.wait_mounted().await;
         let invalid = "(hook, wanted) =>
             (document.getElementById(hook).getAttribute('aria-invalid') === 'true') === wanted";
-        let fields =
-            [("timeout-ms", "4321", "-5"), ("concurrency", "7", "0"), ("per-origin", "3", "abc"), ("retries", "1", "")];
+        let fields = [
+            ("timeout-ms", "4321", "-5"),
+            ("concurrency", "7", "0"),
+            ("per-origin", "3", "abc"),
+            ("retries", "1", ""),
+        ];
         for (hook, good, bad) in fields {
             page.set_field(hook, good).await;
             page.wait(invalid, &[json!(hook), json!(false)]).await;
             page.set_field(hook, bad).await;
             page.wait(invalid, &[json!(hook), json!(true)]).await;
-            let said = format!("{} stays", if good == "4321" { "4,321" } else { good });
-            let condition = "(hook, said) => document.getElementById(`said-${hook}`).textContent.includes(said)";
+            let said = format!("Still {}.", if good == "4321" { "4,321" } else { good });
+            let condition =
+                "(hook, said) => document.getElementById(`said-${hook}`).textContent.includes(said)";
             page.wait(condition, &[json!(hook), json!(said)]).await;
         }
-        let short = "() => document.querySelector('.knobs > summary').textContent.includes('7 in flight · 3 per host')";
+        let short = "() => {
+            const chips = document.querySelector('.knobs > summary').textContent;
+            return chips.includes('7 at once') && chips.includes('3 per host');
+        }";
         page.wait(short, &[]).await;
         page.open("/").await;
         page.wait_mounted().await;

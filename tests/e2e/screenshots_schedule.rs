@@ -19,10 +19,10 @@ fn hosts_in_trouble_and_a_pause() {
         page.set_field("concurrency", 24).await;
         let mark = "() => document.querySelector('[data-testid=story] .is-knob') !== null";
         page.wait(mark, &[]).await;
-        take_fitting(page, "trouble-hosts", ".status-bar").await;
+        take_fitting(page, "trouble-hosts", ".answer").await;
         page.click("pause").await;
         page.wait_state("paused").await;
-        take_part(page, "paused", ".status-bar").await;
+        take_part(page, "paused", ".answer").await;
     });
 }
 
@@ -53,7 +53,7 @@ fn a_self_tuning_run_and_asking_again() {
         page.set_links("http://h[1-12].test/todos/[1-150]\nhttp://h1.test/status/[500-506]").await;
         page.confirm_and_run().await;
         page.script("document.querySelector('[data-testid=news]').open = true;").await;
-        take_part(page, "tuned", ".status-bar").await;
+        take_part(page, "tuned", ".answer").await;
         page.press_hidden("retry").await;
         take_part(page, "retry", ".results").await;
     });

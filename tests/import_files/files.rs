@@ -101,7 +101,8 @@ fn what_is_wrong_in_rows_is_reported_at_its_place_and_costs_nothing_else() {
             "10:29 the file ends within this row: it is left out",
         ]
     );
-    let words = ["HTTP 200", "Cancelled", "Not sent: no URL", "No visible answer", "HTTP 404", "Cancelled"];
+    let words =
+        ["HTTP 200", "Cancelled", "Not sent: not a URL", "No visible answer", "HTTP 404", "Cancelled"];
     assert_eq!(verdicts(&imported), words);
     let Some((_, table)) = &imported.run else { panic!("there are rows") };
     assert_eq!((table.tally().of(Total::NotSent), table.tally().done()), (1, 6));
@@ -113,7 +114,7 @@ fn columns_may_be_missing_foreign_or_in_another_order() {
         "mine,status,total_ms,url\r\nx,200,1.5,http://a.test/1\r\n\"a\nb\",404,oops,'=1\r\ny,500,2,http://a.test/3\r\nz,20",
     );
     assert_eq!(imported.kind, ImportFormat::Csv);
-    assert_eq!(verdicts(&imported), ["HTTP 200", "Not sent: no URL", "HTTP 500"]);
+    assert_eq!(verdicts(&imported), ["HTTP 200", "Not sent: not a URL", "HTTP 500"]);
     assert_eq!(
         problems(&imported),
         [

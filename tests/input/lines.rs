@@ -26,10 +26,7 @@ fn a_directive_without_effect_is_a_problem_at_its_place() {
         ("#repeat 2\n#repeat 3\nhttps://a.example/", &["1:1 unreadable directive: no link below it"]),
         (
             "https://a.example/\nb.example #repeat 5",
-            &[
-                "2:1 no URL: several words and no link with a scheme",
-                "2:11 unreadable directive: it is behind a link, not above it",
-            ],
+            &["2:1 not a URL", "2:11 unreadable directive: it is behind a link, not above it"],
         ),
         ("https://a.example/ #repeat 5", &["1:20 unreadable directive: it is behind a link, not above it"]),
         (
@@ -68,17 +65,17 @@ fn a_directive_without_effect_is_a_problem_at_its_place() {
 fn a_pattern_of_which_no_link_can_be_sent_is_one_problem_with_its_count() {
     let reader = read("[a-z][a-z][a-z][a-z]\nhttps://a.example/");
     assert_eq!((reader.counts().links, reader.counts().targets), (2, 1));
-    assert_eq!(problems(&reader), ["1:1 no URL: 456,976 links: neither a scheme nor a host with a dot"]);
+    assert_eq!(problems(&reader), ["1:1 not a URL: 456,976 links: neither a scheme nor a host with a dot"]);
     assert_eq!(shown(&reader)[0], "1:1 [a-z][a-z][a-z][a-z]");
     for (text, expected) in [
-        ("{word}s[5-5]x[1-3]", &["1:1 no URL: 3 links: neither a scheme nor a host with a dot"][..]),
-        ("word[5-5]", &["1:1 no URL: neither a scheme nor a host with a dot"]),
-        ("#repeat 4\nword[1-3]", &["2:1 no URL: 12 links: neither a scheme nor a host with a dot"]),
+        ("{word}s[5-5]x[1-3]", &["1:1 not a URL: 3 links: neither a scheme nor a host with a dot"][..]),
+        ("word[5-5]", &["1:1 not a URL: neither a scheme nor a host with a dot"]),
+        ("#repeat 4\nword[1-3]", &["2:1 not a URL: 12 links: neither a scheme nor a host with a dot"]),
         (
             "{a:,}[a-z][a-z]",
             &[
                 "1:1 not http or https: 676 links: a:",
-                "1:1 no URL: 676 links: neither a scheme nor a host with a dot",
+                "1:1 not a URL: 676 links: neither a scheme nor a host with a dot",
             ],
         ),
     ] {

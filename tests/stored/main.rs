@@ -4,7 +4,8 @@
 use volley::compare::hosts::Hosts;
 use volley::compare::kept;
 use volley::compare::report::{
-    Bound, ComparisonReport, Difference, PublishedLine, ReportRow, ReportState, SweepResult, TrialLine,
+    Bound, ComparisonReport, Difference, OwnFigure, PublishedLine, ReportRow, ReportState, SweepResult,
+    TrialLine,
 };
 use volley::compare::row::{Estimate, EstimateBounds, NotCompared, ResultRow, RowProvenance};
 use volley::input::detect::Form;
@@ -108,11 +109,12 @@ fn report() -> ComparisonReport {
         rows,
         sweep: Some(SweepResult { knee: Some(12), low: 6, high: 24, bound: Bound::NotReached }),
         published: vec![PublishedLine {
+            article: "Fast requests, 2021".to_owned(),
             way: "aiohttp".to_owned(),
-            seconds: 1.5,
-            source: "https://articles.test/".to_owned(),
+            figure: "1.5 s".to_owned(),
+            seconds: Some(1.5),
             nearest: "12".to_owned(),
-            ours: Some(0.75),
+            ours: Some(OwnFigure::Seconds(0.75)),
         }],
         notes: vec!["The tab was hidden in round 2.".to_owned()],
         trials: vec![TrialLine {

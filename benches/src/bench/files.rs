@@ -16,7 +16,7 @@ pub(super) async fn import(options: &Options) -> Result<Vec<Figure>, Failure> {
     let given = megabytes(&text);
     let file = stage.give(text);
     let mut figures = Vec::new();
-    for (hook, words) in [("drop", "dropped"), ("import", "chosen by Results")] {
+    for (hook, words) in [("drop", "dropped"), ("import", "chosen by Import results")] {
         stage.load().await?;
         let before = stage.tab_bytes() / 1e6;
         let order = json!({

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::compare::report::{ComparisonReport, ReportRow};
+use crate::compare::report::{ComparisonReport, OwnFigure, ReportRow};
 use crate::compare::row::{Estimate, EstimateBounds};
 
 /// `report` as NDJSON; unknown values are `null`.
@@ -16,9 +16,14 @@ pub fn ndjson(report: &ComparisonReport) -> Vec<u8> {
     line(&experiment(report));
     report.rows.iter().for_each(|of| line(&row(of)));
     for figure in &report.published {
+        let (seconds, level) = match figure.ours {
+            None => (None, None),
+            Some(OwnFigure::Seconds(seconds)) => (Some(seconds), None),
+            Some(OwnFigure::Level(level)) => (None, Some(level)),
+        };
         line(&json!({
-            "kind": "published", "way": figure.way, "seconds": figure.seconds, "source": figure.source,
-            "nearest": figure.nearest, "ours": figure.ours,
+            "kind": "published", "article": figure.article, "way": figure.way, "figure": figure.figure,
+            "seconds": figure.seconds, "nearest": figure.nearest, "ours": seconds, "ours_level": level,
         }));
     }
     for trial in &report.trials {

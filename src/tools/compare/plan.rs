@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use crate::compare::cost::{Cost, CostContext};
 use crate::compare::experiment::Experiment;
+use crate::compare::presets::ExperimentPreset;
+use crate::compare::published::{Published, of_preset};
 use crate::ids::TargetId;
 use crate::input::list::LinkList;
 use crate::input::target::Targets;
@@ -29,6 +31,7 @@ impl Tools {
     pub(in crate::tools) fn plan(&mut self, work: PlanWork, buffers: ToolsBuffers) {
         let PlanWork { number, plan, request, settings, processors, payload, sample, spans, seed } = work;
         self.compare.planned = None;
+        let published = published(ExperimentPreset::at(request.preset).key);
         let list = list_of(&Targets::from_parts(buffers.arena, buffers.ends, spans).unwrap_or_default());
         match Experiment::of(&request, &settings, list.targets().len(), processors, seed) {
             Ok(experiment) => {
@@ -39,13 +42,13 @@ impl Tools {
                     list: Rc::new(list),
                     payload: RequestPayload { write: None, ..payload },
                 };
-                let view = ExperimentPlan { number, ..planned.view() };
+                let view = ExperimentPlan { number, published, ..planned.view() };
                 self.compare.planned = Some(planned);
                 self.effects.publish_compare(CompareEvent::Plan(view));
             }
             Err(fault) => {
                 let problem = Some(fault.to_string());
-                let plan = ExperimentPlan { number, problem, ..ExperimentPlan::default() };
+                let plan = ExperimentPlan { number, problem, published, ..ExperimentPlan::default() };
                 self.effects.publish_compare(CompareEvent::Plan(plan));
             }
         }
@@ -55,6 +58,12 @@ impl Tools {
     pub(in crate::tools) fn drop_plan(&mut self) {
         self.compare.planned = None;
     }
+}
+
+fn published(preset: &str) -> Vec<[String; 4]> {
+    let line =
+        |line: &Published| [line.way, line.figure, line.nearest.name(), line.article.name].map(str::to_owned);
+    of_preset(preset).iter().map(line).collect()
 }
 
 /// A list of these targets: their URLs are normalised, so that each begins with its origin.
@@ -92,6 +101,7 @@ impl Planned {
             kind: sample.kind,
             runners: experiment.runners(),
             local: sample.local.clone(),
+            published: Vec::new(),
         }
     }
 }

@@ -118,19 +118,24 @@ const UNANSWERED: &str =
 
 /// Binds in the header from where the answers are seen, and the way to more.
 pub(super) fn bind_seen_from(header: &Part, state: State) {
-    header.part("seen-from").text(move || match state.access() {
-        Access::Web => "Seen from: a web page · ",
-        _ => "Extension · ",
-    });
+    let seen_from = move || match state.access() {
+        Access::Web => "Web page",
+        _ => "Extension",
+    };
+    header.part("seen-from").text(seen_from);
     let seen = header.part("seen");
     seen.class("is-ok", move || state.access() == Access::Granted);
-    seen.text(move || match state.access() {
-        Access::Web => "status hidden where a site sends no CORS",
-        Access::None => "no access yet: sees what a web page sees",
-        Access::Revoked => "access taken back: sees what a web page sees",
-        Access::Pending => "waits for your answer to the browser",
-        Access::Granted => "sees every status",
-    });
+    let sentence = move || match state.access() {
+        Access::Web => "A web page sees no status where a site sends no CORS header.",
+        Access::None => "No access yet: sees what a web page sees.",
+        Access::Revoked => "Access taken back: sees what a web page sees.",
+        Access::Pending => "Waits for your answer to the browser.",
+        Access::Granted => "Sees every status of any site.",
+    };
+    header.part("seen-from").attribute("title", move || Some(sentence()));
+    // In a web page it is always the same: on hover, and in the help.
+    seen.shown(move || state.access() != Access::Web);
+    seen.text(sentence);
     header.button("allow-access").shown(move || state.access().is_missing());
     let tab = header.button("check");
     header.on_press("allow-access", move || {

@@ -1,4 +1,4 @@
-//! Start, and while a run is active, in its place Pause and Stop. On narrow screens this bar stays at the bottom.
+//! Start, and while a run is active, in its place Pause and Stop. On narrow screens they stay at the bottom.
 //!
 //! Buttons that are not wanted are hidden; the focus goes on to the one that takes the place.
 
@@ -7,6 +7,7 @@ use core::time::Duration;
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::controls;
 use super::part::Part;
 use super::start::Starter;
 use super::state::{PageState, State};
@@ -18,9 +19,8 @@ pub(super) fn actions(state: State, phase: Memo<PageState>, starter: Starter) ->
     let is_paused = move || phase.get() == PageState::Paused;
     actions.part("remark").text(move || starter.remark().unwrap_or_default());
     let [start, pause, stop] = ["start", "pause", "stop"].map(|action| actions.button(action));
-    actions
-        .part("start-words")
-        .text(move || if starter.waits_for_access() { "Start without access" } else { "Start" });
+    actions.part("start-words").text(move || starter.words());
+    actions.part("start-key").set_text(if controls::has_command_key() { "⌘ ⏎" } else { "Ctrl ⏎" });
     start.shown(move || !is_active());
     start.flag("disabled", move || !starter.has_targets());
     start.on(ev::click, move |event| starter.press(event.detail()));

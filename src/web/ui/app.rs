@@ -1,5 +1,5 @@
-//! The page as a whole: header, input on the left, run and table on the right; and what the window reports: keys that work
-//! everywhere, tabs that are hidden or left.
+//! The page as a whole: top bar, composer, run and table; and what the window reports: keys that work everywhere, tabs that are
+//! hidden or left.
 
 use core::time::Duration;
 
@@ -16,7 +16,7 @@ use super::state::{PageState, State};
 use super::status_bar::status_bar;
 use super::table::results;
 use super::viewer::viewer;
-use super::{in_words, incoming, practice, welcome};
+use super::{detail, in_words, incoming, practice, welcome};
 use crate::protocol::{Command, NotKept, set_aside_in_words};
 use crate::web::page::leave::LeaveQuestion;
 use crate::web::page::memory;
@@ -54,11 +54,15 @@ pub(super) fn start(body: &Part) {
     outcome.put("status-bar", Some(&status_bar(state, phase)));
     outcome.when("welcome", move || is_new.get(), move |part| welcome::bind(part, state));
     outcome.put("table", Some(&results(state)));
+    detail::bind(&check, state);
+    let main = Part::of("main");
+    for panel in [check, compare_panel(state)] {
+        main.append(&panel);
+    }
     for part in [
         header(state),
         troubles(state.notifications),
-        check,
-        compare_panel(state),
+        main,
         viewer(state),
         in_words::live_region(state.run, phase),
     ] {

@@ -1,5 +1,4 @@
-//! What several parts of the page share: dialogs, the focus, and the widths of the window at which the style sheets change
-//! the layout.
+//! What several parts of the page share: dialogs, the focus, the keyboard, and the width of a phone.
 
 use leptos::prelude::window;
 use leptos::web_sys::{HtmlDialogElement, HtmlElement};
@@ -29,9 +28,10 @@ pub(super) fn focus(element: Option<&HtmlElement>) {
     }
 }
 
-/// Whether input and table are side by side.
-pub(super) fn has_two_columns() -> bool {
-    is_at_least(901.0)
+/// Whether this machine's keyboard has a command key, as a Mac's does: browsers tell no page more of it than this.
+pub(super) fn has_command_key() -> bool {
+    let platform = window().navigator().platform();
+    platform.is_ok_and(|name| name.starts_with("Mac") || name.starts_with("iP"))
 }
 
 /// Whether the window is narrow as a phone: what is not needed at once is folded away.

@@ -4,9 +4,9 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::access;
 use super::part::{Part, on_window};
 use super::state::State;
+use super::{access, help, theme};
 
 const COMPARE: &str = "#compare";
 
@@ -14,6 +14,11 @@ pub(super) fn header(state: State) -> Part {
     let header = Part::of("header");
     bind_tabs(&header, state.compare.is_shown);
     access::bind_seen_from(&header, state);
+    theme::bind(&header);
+    header.on_press("help", move || help::open(state));
+    // Past what comes before it by Tab; there is nothing to go to on the other tab.
+    header.button("skip").shown(move || !state.compare.is_shown.get());
+    header.on_press("skip", move || state.table.focus());
     header
 }
 
@@ -44,7 +49,8 @@ fn bind_tabs(header: &Part, is_compare: RwSignal<bool>) {
     });
 }
 
-fn go_to(is_compare: RwSignal<bool>, to_compare: bool) {
+/// Brings a tab to the front.
+pub(super) fn go_to(is_compare: RwSignal<bool>, to_compare: bool) {
     is_compare.set(to_compare);
     // An address that cannot be changed keeps the tab all the same.
     let _ = window().location().set_hash(if to_compare { COMPARE } else { "#check" });

@@ -23,6 +23,8 @@ pub(super) struct ListState {
     pub(super) own_text: RwSignal<Option<String>>,
     /// The method of requests that may change data, when the user chose one.
     pub(super) write: RwSignal<Option<WriteMethod>>,
+    /// Whether the composer is unfolded, over the results of a run.
+    pub(super) is_unfolded: RwSignal<bool>,
     /// Whether the input changed since the last run was started.
     pub(super) changed: RwSignal<bool>,
     /// Counts the changes of what requests carry.

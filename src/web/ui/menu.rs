@@ -54,7 +54,8 @@ pub(super) fn add_item(panel: &Part, hook: &str, title: &str, press: impl Fn() +
     (item, remark)
 }
 
-fn holds(root: &Element, target: Option<EventTarget>) -> bool {
+/// Whether an event's target is `root` or in it.
+pub(super) fn holds(root: &Element, target: Option<EventTarget>) -> bool {
     let node = target.and_then(|target| target.dyn_into::<Node>().ok());
     root.contains(node.as_ref())
 }

@@ -21,12 +21,7 @@ impl State {
                 "Remove those sources first.",
             );
         }
-        if let Some(area) = self.list.area.get_untracked() {
-            let own = area.value();
-            if !self.settings.are_of_practice() && !own.trim().is_empty() {
-                self.list.own_text.set(Some(own));
-            }
-        }
+        self.keep_own_text();
         self.list.focus_area();
         self.use_practice_settings(list.settings());
         self.give_text(list.text(&folder));
@@ -40,6 +35,14 @@ impl State {
                 self.notify_no_practice(&no_practice);
             }
         });
+    }
+
+    /// Keeps the user's own list for the way back, before another takes its place.
+    pub(super) fn keep_own_text(self) {
+        let own = self.list.area.get_untracked().map(|area| area.value());
+        if let Some(own) = own.filter(|own| !self.settings.are_of_practice() && !own.trim().is_empty()) {
+            self.list.own_text.set(Some(own));
+        }
     }
 
     fn give_own_text(self) {

@@ -58,7 +58,7 @@ const CHOICES: [(&str, &str, &str, RetryScope); 6] = [
     ("broken", "Broken", "", RetryScope::In(Total::Broken)),
     ("timed-out", "Timed out", "broken or not verified", RetryScope::TimedOut),
     ("rate-limited", "Rate-limited", "answered 429", RetryScope::RateLimited),
-    ("unverified", "Could not verify", "", RetryScope::In(Total::Unverified)),
+    ("unverified", "Not verified", "", RetryScope::In(Total::Unverified)),
     ("cancelled", "Cancelled", "", RetryScope::In(Total::Cancelled)),
     ("shown", "Rows shown", "after filter and chips", RetryScope::Shown),
 ];

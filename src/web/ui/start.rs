@@ -4,10 +4,10 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::web_sys::Element;
 
 use super::state::{PageState, State};
-use super::{access, confirm, controls};
+use super::{access, confirm};
+use crate::format::counted;
 use crate::protocol::{
     Consent, ConsentStep, LocalDenied, LocalTargets, Proposal, ReadingView, is_click_meant,
 };
@@ -50,6 +50,26 @@ impl Starter {
         self.state.list.reading.with(|reading| reading.targets > 0 && !has_unread_choice(reading))
     }
 
+    /// What Start is called: what it would do.
+    pub(super) fn words(self) -> String {
+        if self.waits_for_access() {
+            return "Start without access".to_owned();
+        }
+        if matches!(self.phase.get(), PageState::Done | PageState::Stopped) && !self.state.run.is_imported() {
+            return "Run again".to_owned();
+        }
+        let links = self
+            .state
+            .list
+            .reading
+            .with(|reading| reading.links.saturating_sub(reading.rejected + reading.left_out));
+        if links == 0 {
+            "Check links".to_owned()
+        } else {
+            format!("Check {}", counted(links, "link", "links"))
+        }
+    }
+
     /// What is to be said next to Start: why it does nothing, or what it will do beyond starting.
     pub(super) fn remark(self) -> Option<&'static str> {
         if self.state.compare.is_running.get() {
@@ -64,7 +84,7 @@ impl Starter {
             return Some("Starts when the list is read.");
         }
         if self.state.list.reading.with(has_unread_choice) {
-            return Some("What links are to hold, or not, cannot be read: see “Which links”.");
+            return Some("What links are to hold, or not, cannot be read: see “Filter and repeat”.");
         }
         if self.questions.with(|asked| asked.consent.waits_for_browser()) {
             return Some("Waits for your answer to the browser, which asks about your local network.");
@@ -77,12 +97,11 @@ impl Starter {
                 Some("Nothing to send yet.")
             }
             PageState::Reading | PageState::Ready if self.state.run.has_run() => {
-                Some("Start replaces the rows of the last run.")
+                Some("Replaces the rows of the last run.")
             }
             PageState::Done if self.state.run.is_imported() => {
-                Some("Start runs the list in the form, and replaces the rows.")
+                Some("Checks the list above, and replaces the imported rows.")
             }
-            PageState::Done | PageState::Stopped => Some("Start runs the list again, and replaces the rows."),
             _ => None,
         }
     }
@@ -161,13 +180,6 @@ impl Starter {
 
     fn run(self, denied: LocalDenied) {
         self.state.start_run(denied);
-        // In one column the run is below the input: it is scrolled into view.
-        if !controls::has_two_columns()
-            && let Some(bar) = self.state.run.bar.get_value().and_then(|bar| bar.element::<Element>())
-        {
-            // The numbers come into the bar first.
-            set_timeout(move || bar.scroll_into_view(), core::time::Duration::ZERO);
-        }
     }
 }
 

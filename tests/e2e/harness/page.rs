@@ -181,12 +181,26 @@ impl Page {
         found.unwrap_or_else(|error| panic!("no {hook} on the page: {error}"))
     }
 
+    /// Unfolds what hides the element with this test hook, as a user does.
+    async fn reveal(&self, hook: &str) {
+        let script = "
+            const element = document.querySelector(`[data-testid=\"${arguments[0]}\"]`);
+            if (element?.closest('[data-look=folded] .input-body'))
+                document.querySelector('[data-testid=unfold]').click();
+            for (let fold = element?.closest('details'); fold; fold = fold.parentElement.closest('details'))
+                if (!fold.firstElementChild.contains(element)) fold.open = true;
+        ";
+        self.script_with(script, vec![json!(hook)]).await;
+    }
+
     pub(crate) async fn click(&self, hook: &str) {
+        self.reveal(hook).await;
         let element = self.find(hook).await;
         element.click().await.unwrap_or_else(|error| panic!("{hook} cannot be clicked: {error}"));
     }
 
     pub(crate) async fn type_into(&self, hook: &str, text: &str) {
+        self.reveal(hook).await;
         let element = self.find(hook).await;
         element.send_keys(text).await.unwrap_or_else(|error| panic!("{hook} takes no keys: {error}"));
     }

@@ -54,16 +54,17 @@ fn figures_of(body: &Part, row: &ViewRow) {
     }
 }
 
-/// Writes the figures that others have published into the table `parent`.
-pub(super) fn published(parent: &Part, view: &ComparisonView) {
-    if view.published.is_empty() {
+/// Writes figures that others have published into the table `parent`: what was tried, theirs, ours (under the heading
+/// `of_ours`), the article.
+pub(super) fn published(parent: &Part, lines: &[[String; 4]], of_ours: &str) {
+    if lines.is_empty() {
         return;
     }
-    heads(parent, ["Published", "Theirs", "Yours"].into_iter());
+    heads(parent, ["Published", "Theirs", of_ours].into_iter());
     let body = parent.add("tbody", &[], "");
-    for [way, theirs, ours, source] in &view.published {
+    for [way, theirs, ours, article] in lines {
         let line = body.add("tr", &[("data-testid", "compare-published")], "");
-        name(&line, way, source);
+        name(&line, way, article);
         line.add("td", &[], theirs);
         line.add("td", &[], ours);
     }

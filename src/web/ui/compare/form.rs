@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::draw;
 use super::state::CompareState;
 use crate::compare::presets::{ALL, ExperimentKind, ExperimentPreset};
 use crate::compare::request::{ExperimentHost, ExperimentRequest};
@@ -9,6 +10,7 @@ use crate::compare::strategy::ConcurrencyModel;
 use crate::protocol::{Access, CompareCommand};
 use crate::web::page;
 use crate::web::page::practice::NoPractice;
+use crate::web::ui::header;
 use crate::web::ui::part::{Part, follow};
 use crate::web::ui::state::State;
 
@@ -28,6 +30,12 @@ pub(super) fn bind(state: State, panel: &Part) {
     build(panel);
     let form = panel.clone();
     follow(move || compare.request.with(|(_, request)| show(&form, request)));
+    let (known, figures) = (panel.part("known"), panel.part("known-figures"));
+    known.shown(move || compare.plan.with(|plan| !plan.published.is_empty()));
+    figures.redraw(
+        move || compare.plan.with(|plan| plan.published.clone()),
+        |table, lines| draw::published(table, lines, "Nearest here"),
+    );
     // Plans again on each change while the tab is in front; when the list changes, the desk does so by itself.
     follow(move || {
         let settings = state.settings.values.get();
@@ -76,6 +84,7 @@ fn show(panel: &Part, request: &ExperimentRequest) {
     panel.part("ways").show(has_ways);
     panel.part("own").show(has_ways);
     panel.part("levels").show(preset.shape == ExperimentKind::Sweep);
+    panel.button("use-pattern").show(preset.shape == ExperimentKind::Pattern);
     for strategy in ConcurrencyModel::ALL {
         panel.field(&format!("way-{}", strategy.key())).set_checked(request.strategies & strategy.bit() != 0);
     }
@@ -95,20 +104,22 @@ fn show(panel: &Part, request: &ExperimentRequest) {
     }
 }
 
+/// Replaces what a preset says of, by the one of this key.
+pub(super) fn choose(request: &mut ExperimentRequest, key: &str) {
+    let place = ALL.iter().position(|preset| preset.key == key).unwrap_or(0);
+    *request = ExperimentRequest {
+        place: request.place,
+        levels: core::mem::take(&mut request.levels),
+        own: request.own,
+        ..ExperimentRequest::of(u8::try_from(place).unwrap_or(0))
+    };
+}
+
 pub(super) fn typed(compare: CompareState, name: &str, field: &Part) {
     let value = field.get_value();
     let number = || value.trim().parse().unwrap_or(0);
     compare.change(|request| match name {
-        "experiment" => {
-            let place = ALL.iter().position(|preset| preset.key == value).unwrap_or(0);
-            let chosen = ExperimentRequest::of(u8::try_from(place).unwrap_or(0));
-            *request = ExperimentRequest {
-                place: request.place,
-                levels: core::mem::take(&mut request.levels),
-                own: request.own,
-                ..chosen
-            };
-        }
+        "experiment" => choose(request, &value),
         "place" => {
             let named = PLACES.iter().find(|(_, name)| *name == value);
             request.place = named.map_or(ExperimentHost::List, |(place, _)| *place);
@@ -127,4 +138,18 @@ pub(super) fn typed(compare: CompareState, name: &str, field: &Part) {
             }
         }
     });
+}
+
+/// Puts the pattern of the preset into the list of the Check tab, whose own text is kept, and goes there: it says what the
+/// pattern costs, and sends nothing before Start.
+pub(super) fn use_pattern(state: State) {
+    let request = state.compare.request.with_untracked(|(_, request)| request.clone());
+    let preset = ExperimentPreset::at(request.preset);
+    let lines = match (request.place, page::practice::folder()) {
+        (ExperimentHost::Practice, Some(folder)) => preset.practice.replace("~/", &folder),
+        _ => preset.given.to_owned(),
+    };
+    state.keep_own_text();
+    state.give_text(lines);
+    header::go_to(state.compare.is_shown, false);
 }

@@ -39,6 +39,9 @@ pub(super) fn compare_panel(state: State) -> Part {
         if let Some((action, button)) = nearest(&event, "data-action") {
             confirm::clicked(state, &action, event.detail());
             outcome::clicked(state, &action, &button);
+            if action == "use-pattern" {
+                form::use_pattern(state);
+            }
         }
     });
     // Enter held down would go on to press what its first press has put in the button's place.

@@ -22,17 +22,17 @@ pub(super) fn bind(state: State, panel: &Part) {
     follow(move || show_status(&status, compare));
     panel.part("kept").shown(move || !compare.kept.with(Vec::is_empty));
     panel.part("kept-list").redraw(move || compare.kept.get(), |list, kept| show_kept(list, kept));
-    let button = panel.button("use-knee");
+    let button = panel.button("use-best");
     follow(move || {
         let limits = state.settings.values.with(|settings| settings.limits);
-        let Some(knee) = compare.view.with(|view| view.knee) else {
+        let Some(best) = compare.view.with(|view| view.best) else {
             return button.show(false);
         };
-        let is_taken = (limits.concurrency, limits.per_origin) == (knee, knee);
+        let is_taken = (limits.concurrency, limits.per_origin) == (best, best);
         let words = if is_taken {
-            format!("✓ {knee} in flight, on the Check tab too")
+            format!("✓ {best} at a time, on the Check tab too")
         } else {
-            format!("Use {knee} in flight")
+            format!("Use {best} at a time")
         };
         button.set_text(&words);
         button.set_flag("disabled", is_taken);
@@ -44,7 +44,7 @@ pub(super) fn clicked(state: State, action: &str, button: &Part) {
     let compare = state.compare;
     let place = || button.get("data-place").and_then(|place| place.parse::<usize>().ok());
     match action {
-        "use-knee" => use_knee(state, compare),
+        "use-best" => use_best(state, compare),
         "leave-out" => state.send_compare(CompareCommand::DropImported),
         "show-kept" => {
             let report = place().and_then(|place| {
@@ -70,12 +70,12 @@ pub(super) fn clicked(state: State, action: &str, button: &Part) {
     }
 }
 
-/// Sets the knobs of the Check tab to the knee.
-fn use_knee(state: State, compare: CompareState) {
-    let Some(knee) = compare.view.with_untracked(|view| view.knee) else { return };
+/// Sets the limits of the Check tab to the level that the sweep advises.
+fn use_best(state: State, compare: CompareState) {
+    let Some(best) = compare.view.with_untracked(|view| view.best) else { return };
     state.change_settings(|settings| {
-        settings.limits.concurrency = knee;
-        settings.limits.per_origin = knee;
+        settings.limits.concurrency = best;
+        settings.limits.per_origin = best;
     });
     state.settings.replaced.update(|given| *given += 1);
 }
@@ -112,7 +112,7 @@ fn show(panel: &Part, view: &ComparisonView) {
     draw::picture(&picture, &view.pictures[0], "picture wide");
     draw::picture(&picture, &view.pictures[1], "picture narrow");
     draw::figures(&emptied("figures"), view);
-    draw::published(&emptied("published"), view);
+    draw::published(&emptied("published"), &view.published, "Yours");
     draw::notes(&emptied("notes"), &view.notes);
 }
 

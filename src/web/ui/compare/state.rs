@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::form;
 use crate::compare::kept::{self, Kept};
 use crate::compare::report::ReportState;
 use crate::compare::request::ExperimentRequest;
@@ -46,6 +47,11 @@ impl CompareState {
             self.is_running.set(false);
         }
         self.asking.set(CompareConsent::Idle);
+    }
+
+    /// Chooses the experiment of this key.
+    pub(in crate::web::ui) fn choose(self, key: &str) {
+        self.change(|request| form::choose(request, key));
     }
 
     /// Whether the plan is valid and of the current request.

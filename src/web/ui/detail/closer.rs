@@ -34,7 +34,7 @@ fn bind_part(part: &Part, state: State, requested: RwSignal<Option<(ListId, Link
     };
     let button = part.button("inspect");
     button.attribute("aria-disabled", move || is_asking().then_some("true"));
-    button.text(move || if is_asking() { "Requesting…" } else { "Look inside" });
+    button.text(move || if is_asking() { "Requesting…" } else { "Fetch headers and body" });
     button.on(ev::click, move |_| {
         if let Some((list, link)) = untrack(open).filter(|_| !untrack(is_asking)) {
             state.run.inspected.set(None);

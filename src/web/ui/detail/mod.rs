@@ -1,4 +1,4 @@
-//! All that is known of one link: a panel next to the table, or on narrow screens a sheet below it. It follows the run,
+//! All that is known of one link: a panel docked next to the table, or on narrow screens a sheet over it. It follows the run,
 //! and goes from row to row without being closed.
 
 use leptos::ev;
@@ -18,8 +18,8 @@ mod explain;
 mod facts;
 mod times;
 
-/// Has the panel be in its place in `results` while a link is open.
-pub(super) fn bind(results: &Part, state: State) {
+/// Has the panel be in its place, next to the table, while a link is open.
+pub(super) fn bind(check: &Part, state: State) {
     let table = state.table;
     // Requests the detail again when the run moves: the desk answers in the order of the requests.
     follow(move || {
@@ -29,7 +29,7 @@ pub(super) fn bind(results: &Part, state: State) {
             None => table.detail.set(None),
         }
     });
-    results.when("detail", move || table.open.get().is_some(), move |panel| bind_panel(panel, state));
+    check.when("detail", move || table.open.get().is_some(), move |panel| bind_panel(panel, state));
 }
 
 fn bind_panel(panel: &Part, state: State) {

@@ -68,10 +68,8 @@ fn time(reading: &ReadingView, settings: &RunSettings, middle: Option<Millis>) -
     let answer = middle.unwrap_or(SUPPOSED_ANSWER);
     let takes = reading.duration(&settings.limits, answer);
     match middle {
-        Some(_) => {
-            format!("About {takes} if each answer takes {answer}, as the middle one of the last run did.")
-        }
-        None => format!("About {takes} if each answer takes {answer}."),
+        Some(_) => format!("≈ {takes}, from the last run’s median."),
+        None => format!("≈ {takes}, if each answer takes {answer}."),
     }
 }
 

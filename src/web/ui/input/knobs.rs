@@ -4,18 +4,33 @@ use leptos::prelude::*;
 
 use super::limits::{CHOICES, LIMITS, MORE_LIMITS};
 use super::{choice_field, number_field};
-use crate::format::count;
-use crate::settings::{DEFAULT_BODY_CAP_BYTES, Limits, RunSettings};
+use crate::format::{count, counted};
+use crate::protocol::ReadingView;
+use crate::settings::{DEFAULT_BODY_CAP_BYTES, Limits, Method, RunSettings};
 use crate::units::Millis;
-use crate::web::ui::controls;
 use crate::web::ui::part::Part;
 use crate::web::ui::state::State;
 
-/// Binds all settings, folded away on narrow screens.
+/// Binds all settings.
 pub(super) fn bind(card: &Part, state: State) {
     let values = state.settings.values;
-    card.part("knobs").set_flag("open", !controls::is_narrow());
-    card.part("knobs-now").text(move || values.with(|settings| in_short(&settings.limits)));
+    let at_once =
+        move || state.list.reading.with(|reading| values.with(|it| AtOnce::of(reading, &it.limits)));
+    card.part("knobs-now").redraw(
+        move || (values.with(in_short), at_once()),
+        |line, (chips, at_once)| {
+            line.add("span", &[("class", "visually-hidden")], "Settings: ");
+            for (value, what) in chips {
+                let chip = line.add("span", &[], "");
+                chip.add("b", &[], value);
+                chip.add_text(what);
+            }
+            if let Some(fewer) = at_once.in_short() {
+                line.add("span", &[("class", "unsure")], &fewer);
+            }
+        },
+    );
+    card.part("effective-limit").text(move || at_once().in_words());
     card.part("more-now").text(move || values.with(|settings| more_in_short(&settings.limits)));
     for knob in CHOICES {
         choice_field::bind(card, state, knob);
@@ -40,16 +55,61 @@ pub(super) fn bind(card: &Part, state: State) {
     });
 }
 
-/// The limits in a few words, for when the fields are folded away.
-fn in_short(limits: &Limits) -> String {
-    let (in_flight, per_origin) = (count(limits.concurrency), count(limits.per_origin));
+/// The settings that matter most, each its value and what it is of.
+fn in_short(settings: &RunSettings) -> [(String, &'static str); 4] {
+    let limits = &settings.limits;
     let timeout = limits.timeout().get();
     let timeout = if timeout % 1_000.0 == 0.0 {
         format!("{} s", timeout / 1_000.0)
     } else {
         Millis::new(timeout).to_string()
     };
-    format!("{in_flight} in flight · {per_origin} per host · {timeout}")
+    let method = match settings.method {
+        Method::Get => "GET",
+        Method::Head => "HEAD",
+        Method::HeadThenGet => "HEAD, then GET",
+    };
+    [
+        (count(limits.concurrency), " at once"),
+        (count(limits.per_origin), " per host"),
+        (timeout, " timeout"),
+        (method.to_owned(), ""),
+    ]
+}
+
+/// How many requests can be in flight of a list, and how many are allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct AtOnce {
+    allowed: u32,
+    per_host: u32,
+    hosts: u32,
+    /// The most that can be; 0 before there is a list.
+    most: u32,
+}
+
+impl AtOnce {
+    fn of(reading: &ReadingView, limits: &Limits) -> Self {
+        let most = if reading.done { reading.most_in_flight(limits) } else { 0 };
+        Self { allowed: limits.concurrency, per_host: limits.per_origin, hosts: reading.hosts, most }
+    }
+
+    /// `None` where all that is allowed can be, or little is known.
+    fn in_short(self) -> Option<String> {
+        (1..self.allowed).contains(&self.most).then(|| format!("effective: {}", count(self.most)))
+    }
+
+    fn in_words(self) -> String {
+        let most = count(self.most);
+        match self.in_short() {
+            None if self.most == 0 => String::new(),
+            None => format!("Effective: {most} at once."),
+            Some(_) if self.hosts.saturating_mul(self.per_host) <= self.most => {
+                let hosts = counted(self.hosts, "host", "hosts");
+                format!("Effective: {most} at once, for {hosts} × {} per host.", count(self.per_host))
+            }
+            Some(_) => format!("Effective: {most} at once: the list has no more to send at a time."),
+        }
+    }
 }
 
 /// What is set other than by default, in a few words, for when the fields are folded away.

@@ -82,7 +82,7 @@ pub(super) static LIMITS: &[LimitKnob] = &[
     )
     .with_remark(|number| {
         (number > BROWSER_CONNECTIONS_PER_ORIGIN)
-            .then_some("Over 6, times may include a wait inside the browser.")
+            .then_some("Browsers open 6 connections per HTTP/1.1 host; above 6, requests queue.")
     }),
     LimitKnob::new(
         "timeout-ms",

@@ -65,7 +65,7 @@ fn counts(reading: &ReadingView) -> Vec<(u32, &'static str, &'static str)> {
     let named = |number: u32, one, many| (number, if number == 1 { one } else { many }, "");
     let mut counts = vec![
         named(reading.links, "link", "links"),
-        named(reading.targets, "target", "targets"),
+        named(reading.targets, "unique", "unique"),
         named(reading.hosts, "host", "hosts"),
     ];
     if reading.rejected > 0 {
@@ -108,7 +108,7 @@ fn groups(reading: &ReadingView) -> Vec<(&'static str, Rows)> {
         hosts.push((counted(more, "more host", "more hosts"), reading.targets.saturating_sub(named)));
     }
     let groups = [
-        ("Targets by host", hosts),
+        ("Requests by host", hosts),
         ("By scheme", reading.schemes.clone()),
         ("Links not sent", reading.reasons.clone()),
     ];

@@ -1,9 +1,10 @@
-//! The input card: what is to be requested, how it was read, what it will cost, with what settings, and Start.
+//! The composer: what is to be requested, how it was read, what it will cost, with what settings, and Start.
 
 mod area;
 mod choice;
 mod choice_field;
 pub(super) mod cost;
+mod fold;
 mod given;
 mod knobs;
 mod limits;
@@ -22,6 +23,7 @@ use super::part::{Part, on_window};
 use super::practice::practice_menu;
 use super::start::Starter;
 use super::state::{PageState, State};
+use super::{popover, strip};
 use area::PasteHandler;
 pub(super) use given::keep_what_may_be_kept;
 
@@ -40,7 +42,14 @@ pub(super) fn input_card(state: State, phase: Memo<PageState>, starter: Starter)
     cost::bind(&card, state);
     knobs::bind(&card, state);
     requests::bind(&card, state);
+    for name in ["knobs", "choice", "requests"] {
+        popover::bind(&card.part(name));
+    }
     card.put("actions", Some(&actions(state, phase, starter)));
+    for name in ["files", "tune"] {
+        strip::bind(&card.part(name));
+    }
+    fold::bind(&card, state);
     card
 }
 

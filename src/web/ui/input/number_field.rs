@@ -84,7 +84,9 @@ fn read_rate(text: &str) -> TypedRate {
 fn remark_on_rate(typed: TypedRate, in_force: Option<Rate>) -> Option<String> {
     let stays = in_force.map_or_else(|| "no limit".to_owned(), |rate| format!("{rate} a second"));
     match (typed, in_force) {
-        (TypedRate::NoNumber, _) => Some(format!("Not a number above 0: {stays} stays.")),
+        (TypedRate::NoNumber, _) => {
+            Some(format!("Enter a number above 0, or nothing for no limit. Still {stays}."))
+        }
         (TypedRate::Rate(typed), _) if typed > f64::from(MAX_RATE) => {
             Some(format!("Runs at {}, the ceiling.", count(MAX_RATE)))
         }

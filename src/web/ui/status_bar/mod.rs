@@ -1,16 +1,21 @@
-//! The status bar: how far the run is, in attributes for tools, in numbers, as a bar, in words and as chips.
+//! The answer: what came of the run or how far it is, in attributes for tools, in a sentence, in numbers and as a bar; and what
+//! can be done with it.
 
-mod chips;
 mod lanes;
+mod meter;
 mod status;
 mod tiles;
 mod timeline;
 
 use leptos::prelude::*;
 
+use super::codegen::codegen;
+use super::moved::moved_menu;
 use super::part::{Part, follow};
+use super::results_menus::{export_menu, retry_menu};
 use super::run::RunState;
 use super::state::{PageState, State};
+use super::strip;
 use super::totals::RunFigures;
 use crate::protocol::RunDecision;
 
@@ -21,9 +26,14 @@ pub(super) fn status_bar(state: State, phase: Memo<PageState>) -> Part {
     bar.class("unrun", move || !state.run.has_run());
     bar.attribute("data-access", move || Some(state.access().name()));
     tiles::bind(&bar, state.run, phase);
-    chips::bind_segments(&bar, state.run);
+    meter::bind(&bar, state.run);
+    meter::bind_sentence(&bar, state.run);
     status::bind(&bar, state, phase);
-    chips::bind(&bar, state);
+    let actions = bar.part("answer-actions");
+    for menu in [retry_menu(state), export_menu(state), moved_menu(state), codegen(state)] {
+        actions.append(&menu);
+    }
+    strip::bind(&actions);
     status::bind_advice(&bar, state, phase);
     lanes::bind(&bar, state);
     bind_decisions(&bar, state.run);

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::format::count;
+use crate::format::{count, counted};
 use crate::protocol::{Access, RunCommand, RunKind, RunPhase, RunProgress};
 use crate::result::verdict::Total;
 use crate::settings::Limits;
@@ -58,14 +58,14 @@ pub(super) fn bind(bar: &Part, state: State, phase: Memo<PageState>) {
     };
     let recall = bar.button("recall");
     recall.shown(move || to_recall() > 0);
-    recall.text(move || format!("Call back the {} in flight", count(to_recall())));
+    recall.text(move || format!("Cancel and requeue the {} in flight", count(to_recall())));
     bar.on_press("recall", move || state.command_run(RunCommand::Recall));
 }
 
 fn sentence(phase: PageState, progress: Option<&RunProgress>) -> Option<String> {
     match (phase, progress) {
         (PageState::Ready | PageState::Reading, None) => {
-            Some("Ready. Nothing is sent before Start.".to_owned())
+            Some("Ready. Nothing is sent before you start.".to_owned())
         }
         (PageState::Paused, Some(progress)) if progress.in_flight > 0 => {
             Some(format!("Paused: nothing new is sent; {} still in flight.", count(progress.in_flight)))
@@ -89,7 +89,7 @@ fn running(limits: Limits, limit: Option<u32>) -> String {
     let (in_flight, per_origin) = (count(limits.concurrency), count(limits.per_origin));
     let fewer = limit.filter(|limit| *limit < limits.concurrency);
     let fewer = fewer.map_or_else(String::new, |limit| format!("{} of ", count(limit)));
-    format!("Running: {fewer}at most {in_flight} at a time, {per_origin} to one host.")
+    format!("Running: {fewer}up to {in_flight} at once, {per_origin} per host.")
 }
 
 /// Binds the advice; nothing where there is none to give.
@@ -104,35 +104,35 @@ pub(super) fn bind_advice(bar: &Part, state: State, phase: Memo<PageState>) {
     bar.part("advice").text(move || words().unwrap_or_default());
 }
 
-fn advice(summary: &Summary, is_over: bool, is_imported: bool, access: Access) -> Option<&'static str> {
+fn advice(summary: &Summary, is_over: bool, is_imported: bool, access: Access) -> Option<String> {
     let of = |total| summary.count(total);
+    let unverified = of(Total::Unverified);
+    if unverified == 0 {
+        return None;
+    }
+    let links = counted(unverified, "link is", "links are");
     if is_imported {
         // What hides answers from a page does not hide them from a tool.
-        let unverified = of(Total::Unverified) > 0;
-        return unverified
-            .then_some("Could not verify: the imported rows do not say why. Each row shows what they say.");
+        return Some(format!("{links} not verified: each row shows what the tool said of it."));
     }
     if access.is_extension() {
-        let words = match access {
-            Access::Granted => "Could not verify: each row says why.",
+        return Some(match access {
+            Access::Granted => format!("{links} not verified: each row says why."),
             _ => {
-                "Could not verify: without access Volley sees only what a web page sees. Allow it at the top of the page and retry."
+                format!("{links} not verified: allow access to all sites at the top of the page, and retry.")
             }
-        };
-        return (of(Total::Unverified) > 0).then_some(words);
+        });
     }
     let sent = summary.done - of(Total::NotSent) - of(Total::Cancelled);
-    if is_over && sent > 1 && of(Total::Unverified) == sent {
+    if is_over && sent > 1 && unverified == sent {
         return Some(
-            "No answer could be seen at all. These sites may not let a web page see it (no CORS), or this browser is \
-             offline, or something in it blocks requests: a page cannot know which.",
+            "No answer could be read at all. Either these sites don’t let web pages read their response (CORS), or this browser \
+             is offline, or something in it blocks requests: a page cannot tell which."
+                .to_owned(),
         );
     }
-    if of(Total::Unverified) > 0 {
-        return Some(
-            "Could not verify: most often a site that does not let a web page see its answer (no CORS), or no answer \
-             at all. A page cannot know which; each row says what was seen.",
-        );
-    }
-    None
+    Some(format!(
+        "{links} not verified. Most sites don’t let web pages read their response (CORS); they may work. Each row says what was \
+         seen."
+    ))
 }

@@ -26,9 +26,14 @@ pub(super) struct Cell {
 #[derive(Debug)]
 enum Inside {
     Value(Column),
-    Verdict,
+    /// A pill that says it in short, and to those who do not see it in full.
+    Verdict {
+        pill: CachedElement,
+        words: CachedElement,
+    },
     Url {
-        origin: CachedElement,
+        scheme: CachedElement,
+        host: CachedElement,
         path: CachedElement,
         end: CachedElement,
     },
@@ -42,18 +47,21 @@ impl Cell {
         let part = CachedElement::html("div").with("role", "gridcell").with("class", &view.class);
         let (part, inside) = match view.field {
             ColumnField::Column(Column::Url) => {
-                let [origin, path] =
-                    ["url-origin", "url-path"].map(|class| CachedElement::html("span").with("class", class));
-                let begin =
-                    CachedElement::html("span").with("class", "url-begin").holding(&origin).holding(&path);
-                let end = CachedElement::html("span").with("class", "url-end");
-                (part.holding(&begin).holding(&end), Inside::Url { origin, path, end })
+                let span = |class| CachedElement::html("span").with("class", class);
+                let [path, end] = ["url-path", "url-end"].map(span);
+                let [scheme, host] = ["s", "b"].map(CachedElement::html);
+                let part = part.holding(&scheme).holding(&host).holding(&path).holding(&end);
+                (part, Inside::Url { scheme, host, path, end })
             }
             ColumnField::Column(column @ (Column::Source | Column::Host | Column::FinalUrl)) => {
                 let text = CachedElement::html("bdi");
                 (part.holding(&text), Inside::FromEnd(column, text))
             }
-            ColumnField::Column(Column::Verdict) => (part, Inside::Verdict),
+            ColumnField::Column(Column::Verdict) => {
+                let words = CachedElement::html("span").with("class", "visually-hidden");
+                let pill = CachedElement::html("span").holding(&words);
+                (part.holding(&pill), Inside::Verdict { pill, words })
+            }
             ColumnField::Column(column) => (part, Inside::Value(column)),
             ColumnField::TimeSplit => {
                 let bar = TimeBar::new();
@@ -73,14 +81,19 @@ impl Cell {
                 part.say(&value);
             }
             Inside::FromEnd(column, text) => text.say(&show_state_of(part, view, *column, row)),
-            Inside::Verdict => show_verdict(part, view, row),
-            Inside::Url { origin, path, end } => {
+            Inside::Verdict { pill, words } => show_verdict(part, pill, words, row),
+            Inside::Url { scheme, host, path, end } => {
                 let url = row.map(RowView::shown_url).unwrap_or_default();
                 let parts = UrlParts::of(&url);
                 part.set("title", row.map(|_| &*url));
                 let is_practice = row.is_some_and(|row| row.provenance == Provenance::Practice);
                 part.set("data-mark", is_practice.then_some(Provenance::Practice.name()));
-                origin.say(parts.origin);
+                // Only `http` is worth a word: it is what a reader would not expect.
+                let (of_scheme, of_host) =
+                    parts.origin.split_at(parts.origin.find("://").map_or(0, |at| at + 3));
+                scheme.set("class", Some(if of_scheme == "https://" { "is-secure" } else { "" }));
+                scheme.say(of_scheme);
+                host.say(of_host);
                 path.say(parts.path);
                 end.say(parts.end);
             }
@@ -107,13 +120,20 @@ fn show_state_of(
     text
 }
 
-fn show_verdict(part: &mut CachedElement, view: &FieldView, row: Option<&RowView>) {
+fn show_verdict(
+    part: &mut CachedElement,
+    pill: &mut CachedElement,
+    words: &mut CachedElement,
+    row: Option<&RowView>,
+) {
     let text = row.map_or_else(String::new, |row| cell_text(Column::Verdict, row));
     let total = row.and_then(|row| row.total);
-    part.set("class", Some(&format!("{} {}", view.class, tone(total))));
-    part.set("data-sign", total.map(Total::sign));
+    let short = row.and_then(|row| row.verdict).map_or_else(|| text.clone(), Verdict::in_short);
+    pill.set("class", Some(&format!("pill {}", tone(total))));
+    pill.set("data-sign", Some(total.map_or("", Total::sign)));
+    pill.set("data-short", Some(&short));
     part.set("title", total.map(|total| format!("{text}: counts as {}", total.name())).as_deref());
-    part.say(&text);
+    words.say(&text);
 }
 
 pub(in crate::web::ui) const fn spent(row: &RowView) -> Spent {

@@ -7,7 +7,7 @@
 //! | [`view`], [`grid`] | the elements around the rows |
 //! | [`pool`], [`cells`], [`cached_element`] | the rows, a fixed pool of elements set by hand |
 //! | [`field`] | the columns and their widths |
-//! | [`toolbar`] | the filter box, the menu of columns |
+//! | [`toolbar`], [`verdict_tabs`] | the filter box, the menu of columns; the tabs by total |
 //!
 //! Rows never enter the reactive graph: what changes them draws them, at most once a frame.
 
@@ -20,6 +20,7 @@ mod pool;
 mod screen;
 mod state;
 mod toolbar;
+mod verdict_tabs;
 mod view;
 
 pub(super) use cells::{bar_class, percent, spent};

@@ -4,16 +4,13 @@ use leptos::prelude::*;
 
 use super::grid;
 use super::state::TableState;
-use super::toolbar;
+use super::{toolbar, verdict_tabs};
 use crate::chart::split::{TimePhase, round_scale};
 use crate::format::count as grouped;
 use crate::units::Millis;
-use crate::web::ui::codegen::codegen;
-use crate::web::ui::detail;
-use crate::web::ui::moved::moved_menu;
 use crate::web::ui::part::Part;
-use crate::web::ui::results_menus::{export_menu, retry_menu};
 use crate::web::ui::state::State;
+use crate::web::ui::strip;
 
 pub(in crate::web::ui) fn results(state: State) -> Part {
     let (results, table) = (Part::of("results"), state.table);
@@ -22,16 +19,11 @@ pub(in crate::web::ui) fn results(state: State) -> Part {
     let busy = move || table.awaited.get() || (table.busy.get() && !state.page_state().is_active());
     toolbar::bind_filter(&results, table);
     let toolbar = results.part("toolbar");
-    for menu in [
-        toolbar::filter_help(),
-        toolbar::columns_menu(table),
-        retry_menu(state),
-        export_menu(state),
-        moved_menu(state),
-        codegen(state),
-    ] {
+    verdict_tabs::bind(&results, state);
+    for menu in [toolbar::filter_help(), toolbar::columns_menu(table)] {
         toolbar.append(&menu);
     }
+    strip::bind(&results.part("chips"));
     results.part("count").text(move || count_in_words(state));
     fill_legend(&results.part("legend"), state);
     results.part("results-grid").class("is-busy", move || table.awaited.get());
@@ -39,7 +31,6 @@ pub(in crate::web::ui) fn results(state: State) -> Part {
     results.part("empty").shown(move || is_empty(state));
     results.part("empty").text(move || why_empty(state));
     results.part("announcement").text(move || table.announcement.get());
-    detail::bind(&results, state);
     results
 }
 
@@ -84,7 +75,7 @@ fn why_empty(state: State) -> &'static str {
     if links > 0 && !state.table.problems.with(Vec::is_empty) {
         "This filter is not applied, and no row matched the last one. Escape in the filter box empties it."
     } else if links > 0 && state.table.filter_text.with(String::is_empty) && is_filtered(state.table) {
-        "No row counts as what the chips above choose. “Show all” next to them shows all rows again."
+        "No row is of this tab. “All” shows all rows again."
     } else if links > 0 && is_filtered(state.table) {
         "No row matches this filter. Escape in the filter box empties it."
     } else if links > 0 {

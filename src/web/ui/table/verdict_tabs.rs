@@ -1,0 +1,78 @@
+//! The tabs above the table: each shows the rows of one total, with its count. Those that are empty are left out.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use crate::format::count;
+use crate::result::verdict::Total;
+use crate::web::ui::part::Part;
+use crate::web::ui::state::State;
+use crate::web::ui::totals::{SHOWN, hook, tone};
+
+/// What there is to look into.
+const PROBLEMS: [Total; 3] = [Total::Broken, Total::Unverified, Total::NotSent];
+
+/// Binds the tabs, and how many links wait.
+pub(super) fn bind(results: &Part, state: State) {
+    let tabs = results.part("chips");
+    let links = move |total| state.run.summary.with(|summary| summary.count(total));
+    let chosen = state.table.totals;
+    let problems = add(&tabs, "problems", None, "Problems");
+    let problem_links = move || PROBLEMS.into_iter().map(links).sum::<u32>();
+    let are_problems = move || chosen.with(|chosen| chosen.as_slice() == PROBLEMS);
+    bind_tab(&problems, problem_links, are_problems);
+    problems.on(ev::click, move |_| {
+        state.table.set_totals(if untrack(are_problems) { Vec::new() } else { PROBLEMS.to_vec() });
+    });
+    for total in SHOWN {
+        let tab = add(&tabs, hook(total), Some(total), total.title());
+        let is_chosen = move || chosen.with(|chosen| chosen.contains(&total)) && !are_problems();
+        bind_tab(&tab, move || links(total), is_chosen);
+        tab.on(ev::click, move |event| {
+            let is_added = event.ctrl_key() || event.meta_key() || event.shift_key();
+            let before = chosen.get_untracked();
+            // In one order, whatever that of the presses.
+            let is_to_be = |other: &Total| {
+                let is_this = *other == total;
+                if is_added {
+                    before.contains(other) != is_this
+                } else {
+                    is_this && before.as_slice() != [total]
+                }
+            };
+            state.table.set_totals(Total::ALL.into_iter().filter(is_to_be).collect());
+        });
+    }
+    let all = add(&tabs, "all", None, "All");
+    bind_tab(
+        &all,
+        move || state.run.summary.with(|summary| summary.links),
+        move || chosen.with(Vec::is_empty),
+    );
+    all.on(ev::click, move |_| state.table.set_totals(Vec::new()));
+    let waiting = results.part("waiting");
+    let left = move || state.run.summary.with(|summary| summary.links.saturating_sub(summary.done));
+    waiting.shown(move || left() > 0 && state.run.has_run());
+    waiting.text(move || format!("{} to come", count(left())));
+}
+
+fn add(tabs: &Part, name: &str, total: Option<Total>, title: &str) -> Part {
+    let hook = format!("chip-{name}");
+    let class = total.map_or("verdict-tab", |_| "verdict-tab has-sign");
+    let tab = tabs.add("button", &[("class", class), ("type", "button"), ("data-testid", &hook)], "");
+    if let Some(total) = total {
+        tab.add("i", &[("aria-hidden", "true"), ("class", tone(Some(total)))], total.sign());
+    }
+    tab.add_text(title);
+    tab
+}
+
+fn bind_tab(
+    tab: &Part,
+    links: impl Fn() -> u32 + Copy + 'static,
+    is_chosen: impl Fn() -> bool + Copy + 'static,
+) {
+    tab.add("span", &[], "").text(move || format!(" {}", count(links())));
+    tab.attribute("aria-pressed", move || Some(if is_chosen() { "true" } else { "false" }));
+    tab.shown(move || links() > 0 || is_chosen());
+}

@@ -1,0 +1,57 @@
+//! The articles' figures on the built page: each at its preset before anything is sent.
+
+use serde_json::{Value, json};
+
+use crate::harness::Stage;
+
+#[path = "../articles/table.rs"]
+mod table;
+
+/// The lines that the form shows, as soon as there are `arguments[0]` of them: figure, our nearest, article.
+const LINES: &str = "(count) => {
+    const lines = [...document.querySelectorAll('form [data-testid=\"compare-published\"]')];
+    return lines.length === count && lines.map((line) => {
+        const [figure, nearest] = line.querySelectorAll('td');
+        return [figure.textContent, nearest.textContent, line.querySelector('small').textContent];
+    });
+}";
+
+#[test]
+fn every_figure_of_the_articles_stands_at_its_preset() {
+    Stage::new().run(async |page| {
+        page.open_compare("sweep", "practice").await;
+        let all = table::figures();
+        let mut presets: Vec<_> = all.iter().map(|figure| figure.preset).collect();
+        presets.dedup();
+        for preset in presets {
+            page.set_field("experiment", preset).await;
+            let known: Vec<_> = all.iter().filter(|figure| figure.preset == preset).collect();
+            let lines = page.wait(LINES, &[json!(known.len())]).await;
+            let text = |line: &Value, cell: usize| line[cell].as_str().unwrap_or_default().to_owned();
+            for figure in known {
+                let is_shown =
+                    |line: &Value| figure.is_shown_by(&text(line, 0), &text(line, 1), &text(line, 2));
+                assert!(
+                    lines.as_array().is_some_and(|lines| lines.iter().any(is_shown)),
+                    "{figure:?}: {lines}"
+                );
+            }
+        }
+        assert_eq!(page.request_count(), 0);
+    });
+}
+
+#[test]
+fn a_pattern_too_long_to_compare_goes_into_the_list_with_its_cost() {
+    Stage::new().run(async |page| {
+        page.set_links("https://kept.example/").await;
+        page.open_compare("all-addresses", "practice").await;
+        page.wait_cost("too long to be tried in rounds").await;
+        page.click("use-pattern").await;
+        page.wait_data("links", 1_679_616).await;
+        page.click("practice").await;
+        page.click("practice-back").await;
+        page.wait_data("links", 1).await;
+        assert_eq!(page.request_count(), 0);
+    });
+}
