@@ -64,7 +64,7 @@ pub(crate) static COLUMNS: [ColumnSpec; 25] = {
             Some(CellValue::Text(row.verdict?.to_string().into()))
         })
         .filter(&[])
-        .width(188, 2)
+        .width(104, 0)
         .usual(),
         Spec::number(
             (C::Status, "status", "Status"),

@@ -26,7 +26,7 @@ fn a_directive_without_effect_is_a_problem_at_its_place() {
         ("#repeat 2\n#repeat 3\nhttps://a.example/", &["1:1 unreadable directive: no link below it"]),
         (
             "https://a.example/\nb.example #repeat 5",
-            &["2:1 not a URL", "2:11 unreadable directive: it is behind a link, not above it"],
+            &["2:1 not a URL: ", "2:11 unreadable directive: it is behind a link, not above it"],
         ),
         ("https://a.example/ #repeat 5", &["1:20 unreadable directive: it is behind a link, not above it"]),
         (

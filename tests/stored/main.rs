@@ -229,12 +229,22 @@ fn a_report_that_cannot_be_read_or_is_not_over_is_set_aside() {
     let running = ComparisonReport { state: ReportState::Running, ..report() };
     let running = kept::report_to_json(&running).expect("it is made of numbers and texts");
     let over = kept::report_to_json(&report()).expect("it is made of numbers and texts");
-    let later = over.replace("\"version\":1", "\"version\":2");
+    let [earlier, later] =
+        [1, 3].map(|version| over.replace("\"version\":2", &format!("\"version\":{version}")));
     let odd = over.replace("\"bytes\":\"", "\"bytes\":\"0");
     let cut = over.replace("\"}", "x\"}");
-    for json in
-        ["", "{}", "[]", "{\"version\":1}", "{\"version\":1,\"bytes\":7}", &running, &later, &odd, &cut]
-    {
+    for json in [
+        "",
+        "{}",
+        "[]",
+        "{\"version\":2}",
+        "{\"version\":2,\"bytes\":7}",
+        &running,
+        &earlier,
+        &later,
+        &odd,
+        &cut,
+    ] {
         assert_eq!(kept::report_from_json(json), Err(SetAside), "{json}");
     }
 }

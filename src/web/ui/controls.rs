@@ -2,6 +2,7 @@
 
 use leptos::prelude::window;
 use leptos::web_sys::{HtmlDialogElement, HtmlElement};
+use wasm_bindgen::JsValue;
 
 use super::part::Part;
 
@@ -34,12 +35,8 @@ pub(super) fn has_command_key() -> bool {
     platform.is_ok_and(|name| name.starts_with("Mac") || name.starts_with("iP"))
 }
 
-/// Whether the window is narrow as a phone: what is not needed at once is folded away.
-pub(super) fn is_narrow() -> bool {
-    !is_at_least(601.0)
-}
-
-fn is_at_least(px: f64) -> bool {
-    let width = window().inner_width().ok().and_then(|width| width.as_f64());
-    width.is_none_or(|width| width >= px)
+/// Whether the window is narrow as a phone or low as a small laptop's: pictures are folded away, for the rows.
+pub(super) fn is_small() -> bool {
+    let px = |length: Result<JsValue, JsValue>| length.ok().and_then(|px| px.as_f64()).unwrap_or(f64::MAX);
+    px(window().inner_width()) < 640.0 || px(window().inner_height()) < 760.0
 }

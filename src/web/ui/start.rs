@@ -91,9 +91,7 @@ impl Starter {
         }
         match self.phase.get() {
             PageState::Ready if !self.has_targets() => Some("None of these links can be sent."),
-            PageState::Empty | PageState::Reading | PageState::Done | PageState::Stopped
-                if !self.has_targets() =>
-            {
+            PageState::Reading | PageState::Done | PageState::Stopped if !self.has_targets() => {
                 Some("Nothing to send yet.")
             }
             PageState::Reading | PageState::Ready if self.state.run.has_run() => {

@@ -14,16 +14,17 @@ use crate::web::ui::run::RunState;
 pub(super) fn bind(bar: &Part, run: RunState) {
     let chart = Memo::new(move |_| run.timeline.with(|view| TimelineChart::of(&view.samples, view.step)));
     let (timeline, picture) = (bar.part("timeline"), bar.part("picture"));
-    timeline.set_flag("open", !controls::is_narrow());
+    timeline.set_flag("open", !controls::is_small());
     timeline.shown(move || chart.with(|chart| !chart.rate.is_empty()));
-    let scale = move || {
-        chart.with(|chart| {
-            let (answers, in_flight) = (rate(f64::from(chart.most_rate)), count(chart.most_in_flight));
-            format!("Top: {answers} a second, {in_flight} in flight. Width: {}.", chart.span)
-        })
-    };
-    bar.part("scale").text(scale);
-    picture.attribute("aria-label", move || Some(scale()));
+    let top_rate = move || chart.with(|chart| format!("{}/s", rate(f64::from(chart.most_rate))));
+    let top_flight = move || chart.with(|chart| format!("{} in flight", count(chart.most_in_flight)));
+    let span = move || chart.with(|chart| chart.span.to_string());
+    bar.part("top-rate").text(top_rate);
+    bar.part("top-flight").text(top_flight);
+    bar.part("span").text(span);
+    picture.attribute("aria-label", move || {
+        Some(format!("{}: at most {} and {} at a time", span(), top_rate(), top_flight()))
+    });
     let lines: [(&str, LineOf); 3] = [
         ("limit", |chart| &chart.limit),
         ("flight", |chart| &chart.in_flight),

@@ -26,13 +26,17 @@ pub(super) struct FieldSpec {
     is_usual: bool,
 }
 
+/// The columns that come first on screen.
+const FIRST: [Column; 5] = [Column::Index, Column::Verdict, Column::Url, Column::Source, Column::TotalMs];
+
 /// Of the kept columns.
 const VERSION: u32 = 1;
 
 impl ColumnField {
-    /// All of them, in their order on screen.
+    /// All of them, in their order on screen: what a reader looks for first, then the others as they are exported.
     pub(super) fn all() -> impl Iterator<Item = Self> {
-        Column::ALL.into_iter().flat_map(|column| {
+        let others = Column::ALL.into_iter().filter(|column| !FIRST.contains(column));
+        FIRST.into_iter().chain(others).flat_map(|column| {
             let picture = (column == Column::TotalMs).then_some(Self::TimeSplit);
             [Some(Self::Column(column)), picture].into_iter().flatten()
         })
@@ -105,8 +109,8 @@ impl FieldView {
 }
 
 /// Between two columns, and at both sides of a row, in pixels: as in `table.css`.
-const GAP_PX: u16 = 12;
-const SIDE_PX: u16 = 12;
+const GAP_PX: u16 = 16;
+const SIDE_PX: u16 = 16;
 
 /// The value of CSS `grid-template-columns` for these columns, and the least width of a row in pixels.
 pub(super) fn template(fields: &[ColumnField]) -> (String, u32) {
