@@ -115,7 +115,7 @@ macro_rules! verdicts {
                     Self::NoVisibleAnswer => "hidden".to_owned(),
                     Self::NotSent(_) => "not sent".to_owned(),
                     Self::CutShort { .. } => "cut short".to_owned(),
-                    other => other.name().to_lowercase(),
+                    other => other.name().to_ascii_lowercase(),
                 }
             }
 

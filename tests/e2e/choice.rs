@@ -36,7 +36,7 @@ fn what_is_left_out_is_not_sent_says_why_and_comes_back() {
         page.set_field("include", "re:(").await;
         page.wait_data("notSent", 1).await;
         assert_eq!(page.property("start", "disabled").await, true, "nothing is sent that may not be meant");
-        let said = page.script("return document.getElementById('said-include').innerText");
+        let said = page.script("return document.getElementById('said-include').textContent");
         assert!(said.await.as_str().is_some_and(|said| said.starts_with("Cannot be read:")));
     });
 }

@@ -28,11 +28,11 @@ fn a_wish_that_cannot_be_carried_out_says_why_and_cannot_be_started() {
         page.wait_cost("A trial has 1 to").await;
         page.open_compare("strategies", "practice").await;
         page.choose_ways(&[]).await;
-        page.wait_cost("Choose a way of asking").await;
+        page.wait_cost("Choose a strategy").await;
         page.click("own").await;
-        page.wait_cost("1 way").await;
+        page.wait_cost("1 strategy").await;
         page.set_field("own-concurrency", 2_000).await;
-        page.wait_cost("Your own way has 1 to 1000").await;
+        page.wait_cost("Your own strategy has 1 to 1000").await;
         page.set_field("place", "given").await;
         page.set_field("given", "not a link").await;
         page.wait_cost("There is no link to request").await;

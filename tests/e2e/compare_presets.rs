@@ -114,12 +114,12 @@ fn every_experiment_against_the_origin_sends_what_it_said() {
     Stage::new().run(async |page| {
         for (experiment, path, requests, ways) in [
             ("strategies", "/cors/todos/[1-9]", 10, 4),
-            ("ten-delays", "/cors/delay/20?n=[1-10]", 10, 4),
+            ("ten-delays", "/cors/delay/20?n=[1-10]", 10, 5),
             ("fifty-by-two", "/cors/todos/[1-2]", 10, 4),
             ("seven-sites", "/cors/delay/[10-70:10]", 7, 3),
             ("todos-40", "/cors/todos/[1-40]", 10, 5),
-            ("todos-4000", "/cors/todos/[1-4000]", 30, 4),
-            ("heads", "/cors/todos/[1-800]", 20, 3),
+            ("todos-4000", "/cors/todos/[1-4000]", 30, 5),
+            ("heads", "/cors/todos/[1-800]", 20, 4),
             ("bodies", "/cors/bytes/300000?n=[1-12]", 4, 2),
         ] {
             let before = page.request_count();

@@ -163,7 +163,7 @@ fn practice_is_absent() {
     in_both(Access::Granted, &async |page: &Page| {
         page.wait_state("empty").await;
         assert!(!page.has("practice").await);
-        assert_eq!(page.count("[data-testid=try-it]:not([hidden] *)").await, 0);
+        assert_eq!(page.count("[data-testid=try-it]:not([hidden], [hidden] *)").await, 0);
         page.click("tab-compare").await;
         page.wait("() => document.querySelector('[data-testid=place]')", &[]).await;
         assert_eq!(page.count("[data-testid=place] option[value=practice]").await, 0);

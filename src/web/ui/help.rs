@@ -46,10 +46,10 @@ fn bind(dialog: &Part, state: State) {
 }
 
 /// What there is to be seen of the answers.
-const fn what_is_seen(access: Access) -> &'static str {
+pub(super) const fn what_is_seen(access: Access) -> &'static str {
     match access {
         Access::Web => {
-            "A site that sends no CORS header does answer, but a web page is shown neither its status nor its size: such a link is not verified."
+            "Some sites don’t let web pages read their response (CORS). Those links show as not verified, never as broken."
         }
         Access::Granted => {
             "This extension sees every status, every redirect and each network error by its name, on any site. It sends no cookies and keeps nothing of the answers."

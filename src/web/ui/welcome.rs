@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::header::go_to;
+use super::help::what_is_seen;
 use super::part::Part;
 use super::state::State;
 use crate::practice::{LISTS, PracticeList};
@@ -19,6 +20,7 @@ pub(super) fn bind(welcome: &Part, state: State) {
         || "Links that this page answers itself: no site gets a request.".to_owned(),
         |no_practice| format!("This page’s own files. {}", no_practice.message()),
     ));
+    welcome.part("what-is-seen").text(move || what_is_seen(state.access()));
     welcome.on_press("try", move || {
         if has_practice {
             state.give_practice(&LISTS[0]);

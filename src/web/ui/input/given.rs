@@ -221,7 +221,11 @@ impl State {
         let LinkPlace { source, line, column } = place;
         match source {
             Some(source) => self.view_source(source, Some((line, column))),
-            None => go_to(self, line, column),
+            None => {
+                self.list.is_unfolded.set(true);
+                // A folded area takes no focus: it is unfolded by then.
+                set_timeout(move || go_to(self, line, column), core::time::Duration::ZERO);
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::format::{count, counted};
 use crate::input::link::LinkPlace;
 use crate::protocol::ProblemView;
+use crate::web::ui::controls;
 use crate::web::ui::part::Part;
 use crate::web::ui::state::State;
 
@@ -16,6 +17,7 @@ pub(super) fn bind(card: &Part, state: State) {
         rejected().saturating_sub(shown)
     };
     let problems = card.part("problems");
+    problems.set_flag("open", !controls::is_small());
     problems.shown(move || rejected() > 0);
     card.part("problems-title")
         .text(move || format!("Why {} cannot be sent", counted(rejected(), "link", "links")));
