@@ -28,6 +28,23 @@ pub fn trimmed(number: f64, decimals: u32) -> String {
     text.to_owned()
 }
 
+/// The decimals that a 32-bit float may need to be told from its neighbours, where it is no smaller than a thousandth.
+const MOST_DECIMALS: u32 = 12;
+
+/// The shortest decimal number that is read back as `number`, which is below a million; of one below a thousandth at most
+/// twelve decimals. A library's would weigh some kilobytes.
+pub fn shortest(number: f32) -> String {
+    let exact = f64::from(number);
+    let is_read_back = |decimals: u32| {
+        let one = 10_f64.powi(decimals.cast_signed());
+        #[expect(clippy::cast_possible_truncation, reason = "rounded to the nearest, as a reader does")]
+        let read = ((exact * one).round_ties_even() / one) as f32;
+        read.to_bits() == number.to_bits()
+    };
+    let decimals = (0..MOST_DECIMALS).find(|decimals| is_read_back(*decimals)).unwrap_or(MOST_DECIMALS);
+    trimmed(exact, decimals)
+}
+
 /// A time as a stopwatch shows it, in steps that do not jump while it runs: `2.4 s`, `2 min 10 s`.
 pub fn stopwatch(time: Millis) -> String {
     if time.get() < 59_950.0 { format!("{} s", Fixed(time.get() / 1_000.0, 1)) } else { time.to_string() }
@@ -100,5 +117,27 @@ mod tests {
         assert_eq!(percent(4_000, 4_000), 100);
         assert_eq!(percent(0, 0), 0);
         assert_eq!(percent(u32::MAX, u32::MAX), 100);
+    }
+
+    #[test]
+    fn the_shortest_number_is_read_back_and_no_shorter_one_is() {
+        for (number, text) in [
+            (0.0, "0"),
+            (38.0, "38"),
+            (0.1, "0.1"),
+            (12.345, "12.345"),
+            (1.0 / 3.0, "0.33333334"),
+            (999_999.94, "999999.94"),
+            (-2.5, "-2.5"),
+        ] {
+            assert_eq!(shortest(number), text);
+        }
+        let mut state = 1_u32;
+        for _ in 0..100_000 {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let number = f32::from_bits(0x3a83_126f + state % (0x4974_2400 - 0x3a83_126f));
+            assert_eq!(shortest(number).parse::<f32>(), Ok(number));
+            assert!(shortest(number).len() <= number.to_string().len(), "{number}");
+        }
     }
 }

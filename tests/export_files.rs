@@ -119,7 +119,7 @@ fn ndjson_holds_the_same_with_null_for_what_is_hidden() {
     assert_eq!(
         lines[2],
         "{\"index\":3,\"url\":\"https://b.test:8080/moved\",\"host\":\"b.test:8080\",\"verdict\":\"HTTP 200 ↪\",\
-         \"status\":200,\"total_ms\":40.0,\"queue_ms\":2.0,\"browser_queue_ms\":null,\"dns_ms\":null,\
+         \"status\":200,\"total_ms\":40,\"queue_ms\":2,\"browser_queue_ms\":null,\"dns_ms\":null,\
          \"connect_ms\":null,\"tls_ms\":null,\"wait_ms\":null,\"download_ms\":null,\"bytes\":null,\
          \"type\":\"text/html\",\"protocol\":null,\"attempts\":1,\"redirected\":true,\
          \"final_url\":\"https://b.test:8080/new\",\"source\":\"notes/readme.md:7:1\",\"provenance\":\"clock\",\

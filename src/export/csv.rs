@@ -2,6 +2,7 @@
 
 use super::cell::CsvLine;
 use super::hidden;
+use crate::format::shortest;
 use crate::result::column::{CellValue, Column};
 use crate::result::row::RowView;
 
@@ -32,10 +33,4 @@ fn write_cell(value: Option<CellValue<'_>>, line: &mut CsvLine<'_>) {
         Some(CellValue::Flag(flag)) => line.value(Some(flag)),
         Some(CellValue::Text(text)) => line.text(&text),
     }
-}
-
-/// The shortest decimal number that is read back as `ms`, as NDJSON has it too.
-fn shortest(ms: f32) -> String {
-    let text = serde_json::to_string(&ms).unwrap_or_default();
-    text.strip_suffix(".0").unwrap_or(&text).to_owned()
 }

@@ -41,6 +41,8 @@ pub(crate) enum Command {
     Build,
     /// Ours alone: a hook of trunk runs it before each build of the page.
     Style,
+    /// Ours alone: a hook of trunk runs it after each build of the page.
+    Script,
     Extension,
     Bench {
         rest: Vec<String>,
@@ -129,6 +131,7 @@ pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Command, Fail
         }
         ["build"] => Command::Build,
         ["style"] => Command::Style,
+        ["script"] => Command::Script,
         ["extension"] => Command::Extension,
         ["lint"] => Command::Lint,
         ["size"] => Command::Size,

@@ -17,6 +17,7 @@ mod paths;
 mod process;
 mod purity;
 mod report;
+mod script;
 mod serve;
 mod setup;
 mod size;
@@ -55,6 +56,7 @@ fn run(command: &Command) -> Result<(), Failure> {
         Command::Test { scope, rest } => test::run(&project, *scope, rest),
         Command::Build => build::run(&project),
         Command::Style => style::run(&project),
+        Command::Script => script::run(),
         Command::Extension => extension::run(&project),
         Command::Bench { rest } => bench::run(&project, rest),
         Command::Lint => lint::run(&project),

@@ -35,8 +35,16 @@ pub(super) fn has_command_key() -> bool {
     platform.is_ok_and(|name| name.starts_with("Mac") || name.starts_with("iP"))
 }
 
-/// Whether the window is narrow as a phone or low as a small laptop's: pictures are folded away, for the rows.
+/// Whether the window is narrow as a phone.
+pub(super) fn is_narrow() -> bool {
+    px(window().inner_width()) < 640.0
+}
+
+/// The same, or low as a small laptop's: pictures are folded away, for the rows.
 pub(super) fn is_small() -> bool {
-    let px = |length: Result<JsValue, JsValue>| length.ok().and_then(|px| px.as_f64()).unwrap_or(f64::MAX);
-    px(window().inner_width()) < 640.0 || px(window().inner_height()) < 760.0
+    is_narrow() || px(window().inner_height()) < 760.0
+}
+
+fn px(length: Result<JsValue, JsValue>) -> f64 {
+    length.ok().and_then(|px| px.as_f64()).unwrap_or(f64::MAX)
 }

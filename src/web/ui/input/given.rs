@@ -221,11 +221,12 @@ impl State {
         let LinkPlace { source, line, column } = place;
         match source {
             Some(source) => self.view_source(source, Some((line, column))),
-            None => {
+            None if untrack(|| self.run.has_run()) && !self.list.is_unfolded.get_untracked() => {
                 self.list.is_unfolded.set(true);
                 // A folded area takes no focus: it is unfolded by then.
                 set_timeout(move || go_to(self, line, column), core::time::Duration::ZERO);
             }
+            None => go_to(self, line, column),
         }
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn bind(card: &Part, state: State) {
         rejected().saturating_sub(shown)
     };
     let problems = card.part("problems");
-    problems.set_flag("open", !controls::is_small());
+    problems.set_flag("open", !controls::is_narrow());
     problems.shown(move || rejected() > 0);
     card.part("problems-title")
         .text(move || format!("Why {} cannot be sent", counted(rejected(), "link", "links")));
