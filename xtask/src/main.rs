@@ -10,6 +10,7 @@ mod build_number;
 mod command;
 mod extension;
 mod failure;
+mod imports;
 mod lint;
 mod lookup;
 mod modules;

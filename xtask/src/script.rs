@@ -1,7 +1,8 @@
-//! The page's scripts without comments and needless blanks: what wasm-bindgen writes is for people, and Trunk's own reader of
+//! The page's scripts without comments and needless blanks, and with short names for imports: what wasm-bindgen writes is for people, and Trunk's own reader of
 //! JavaScript stumbles over it.
 
 use crate::failure::{Doing, Failure};
+use crate::imports;
 use std::path::{Path, PathBuf};
 
 /// Strips the scripts of a published page, which Trunk has put into the folder that it names.
@@ -22,11 +23,24 @@ fn strip_all(folder: &Path) -> Result<(), Failure> {
         if path.is_dir() {
             strip_all(&path)?;
         } else if path.extension().is_some_and(|extension| extension == "js") {
-            let text = std::fs::read_to_string(&path).doing(|| format!("read {}", path.display()))?;
-            std::fs::write(&path, stripped(&text)).doing(|| format!("write {}", path.display()))?;
+            strip_one(&path)?;
         }
     }
     Ok(())
+}
+
+fn strip_one(path: &Path) -> Result<(), Failure> {
+    let text = std::fs::read_to_string(path).doing(|| format!("read {}", path.display()))?;
+    let mut text = stripped(&text);
+    // The program that it loads, if it is glue.
+    let program = path.with_file_name(format!("{}_bg.wasm", path.file_stem().unwrap_or_default().display()));
+    if let Ok(wasm) = std::fs::read(&program)
+        && let Some((wasm, renamed)) = imports::shortened(&wasm, &text)
+    {
+        std::fs::write(&program, wasm).doing(|| format!("write {}", program.display()))?;
+        text = renamed;
+    }
+    std::fs::write(path, text).doing(|| format!("write {}", path.display()))
 }
 
 /// Words after which a slash begins a regular expression.
