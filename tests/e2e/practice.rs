@@ -40,7 +40,7 @@ fn try_it_and_start_give_a_full_table_and_a_real_run_after_it_is_not_seen_by_the
         let done = page.run().await;
         assert_eq!(done.totals, MIXED);
         assert_eq!(page.request_count(), 0, "nothing was requested");
-        assert!(page.text("practice-mark").await.contains("Practice"), "the run is marked");
+        assert!(page.text("practice-mark").await.contains("Demo data"), "the run is marked");
 
         let before = counters(page, "/").await;
         assert!(before["requests"].as_u64() >= Some(48), "{before}");
@@ -303,6 +303,7 @@ fn the_user_s_own_list_comes_back_and_no_list_is_offered_during_a_run() {
         assert_eq!(page.script(shown).await, false, "its limits would change the run's");
         page.origin().release("gate", 1);
         page.wait_state("done").await;
+        page.click("unfold").await;
         assert_eq!(page.script(shown).await, true);
     });
 }

@@ -53,7 +53,12 @@ async fn put_message_away(page: &Page) {
 /// Makes the window as high as the page is, so that a picture shows all of it.
 async fn show_all(page: &Page) {
     page.resize(1_440, 900).await;
-    let height = page.script("return document.documentElement.scrollHeight;").await;
+    // Where the window is wide the panel scrolls, not the page.
+    let needed = "const all = [...document.querySelectorAll('*')];
+        const hidden = Math.max(0, ...all.map((part) => part.checkVisibility() ? part.scrollHeight - part.clientHeight : 0)
+            .filter((px, at) => getComputedStyle(all[at]).overflowY === 'auto'));
+        return document.documentElement.scrollHeight + hidden;";
+    let height = page.script(needed).await;
     page.resize(1_440, height).await;
 }
 

@@ -1,5 +1,5 @@
-//! The page's scripts without comments and needless blanks, and with short names for imports: what wasm-bindgen writes is for people, and Trunk's own reader of
-//! JavaScript stumbles over it.
+//! The page's scripts without comments and needless blanks, and with short names for imports: what wasm-bindgen writes is for
+//! people, and Trunk's own reader of JavaScript stumbles over it.
 
 use crate::failure::{Doing, Failure};
 use crate::imports;
