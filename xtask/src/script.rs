@@ -99,10 +99,8 @@ fn end_of_gap(letters: &[char], from: usize) -> (usize, bool) {
 
 fn end_of_comment(letters: &[char], from: usize) -> usize {
     let is_line = letters.get(from + 1) == Some(&'/');
-    let is_end = |&at: &usize| match is_line {
-        true => letters[at] == '\n',
-        false => letters[at..].starts_with(&['*', '/']),
-    };
+    let is_end =
+        |&at: &usize| if is_line { letters[at] == '\n' } else { letters[at..].starts_with(&['*', '/']) };
     let end = (from + 2..letters.len()).find(is_end).unwrap_or(letters.len());
     if is_line { end } else { end + 2 }
 }
