@@ -291,10 +291,10 @@ fn small_documents_are_given_before_their_turn_and_their_links_stay_in_order() {
     assert_eq!((world.tools_wanted, world.page.reading.done), (1, true));
 }
 
-#[test]
-fn documents_given_for_a_list_that_has_changed_are_not_read_for_the_next() {
+/// A world in the middle of reading this many Markdown files: some are read, others were given ahead.
+fn midway(count: usize) -> World {
     let mut world = World::new();
-    let files: Vec<(String, &str)> = (0..40).map(|nth| (format!("{nth}.md"), MARKDOWN)).collect();
+    let files: Vec<(String, &str)> = (0..count).map(|nth| (format!("{nth}.md"), MARKDOWN)).collect();
     let files: Vec<_> = files.iter().map(|(name, text)| (name.as_str(), *text)).collect();
     world.add_files(&files);
     world.deliver_commands();
@@ -306,6 +306,12 @@ fn documents_given_for_a_list_that_has_changed_are_not_read_for_the_next() {
         world.step_tools();
         world.pass(10.0);
     }
+    world
+}
+
+#[test]
+fn documents_given_for_a_list_that_has_changed_are_not_read_for_the_next() {
+    let mut world = midway(40);
     let input = world.next_input();
     world.settle_command(Command::RemoveSources { input });
     world.read_text("[c](https://c.example/)\n\n# T\n");
@@ -314,19 +320,7 @@ fn documents_given_for_a_list_that_has_changed_are_not_read_for_the_next() {
 
 #[test]
 fn tools_lost_with_documents_given_ahead_leave_one_problem_for_each() {
-    let mut world = World::new();
-    let files: Vec<(String, &str)> = (0..30).map(|nth| (format!("{nth}.md"), MARKDOWN)).collect();
-    let files: Vec<_> = files.iter().map(|(name, text)| (name.as_str(), *text)).collect();
-    world.add_files(&files);
-    world.deliver_commands();
-    while world.page.reading.links < 8 {
-        world.deliver_piece();
-        world.step();
-        world.deliver_command();
-        world.deliver_tools_work();
-        world.step_tools();
-        world.pass(10.0);
-    }
+    let mut world = midway(30);
     world.lose_tools();
     world.settle();
     let reading = &world.page.reading;
