@@ -7,9 +7,14 @@ const IMPORTS: u8 = 2;
 const HEADER: usize = 8;
 /// What wasm-bindgen calls its imports.
 const PREFIX: &str = "__wbg_";
+/// What short names begin with. A script that has it already keeps its long ones.
+const SHORT: &str = "$i";
 
 /// `wasm` and the `script` that loads it with short names for the imports; `None` where they are not as expected.
 pub(crate) fn shortened(wasm: &[u8], script: &str) -> Option<(Vec<u8>, String)> {
+    if script.contains(SHORT) {
+        return None;
+    }
     let mut names = Vec::new();
     let mut out = wasm.get(..HEADER)?.to_vec();
     let mut at = HEADER;
@@ -72,9 +77,9 @@ fn end_of_limits(section: &[u8], at: usize) -> Option<usize> {
     if has_most { Some(number(section, end)?.1) } else { Some(end) }
 }
 
-/// The `nth` short name: no word of the script begins so.
+/// The `nth` short name.
 fn short(nth: usize) -> String {
-    format!("$i{nth}")
+    format!("{SHORT}{nth}")
 }
 
 /// `script` with the short names, each in the place of the word that it is for.
@@ -151,6 +156,12 @@ mod tests {
         wasm.extend(section);
         wasm.extend([0, 2, 1, b'x']);
         wasm
+    }
+
+    #[test]
+    fn a_script_with_such_a_name_keeps_its_own() {
+        let wasm = program(&["__wbg_then_0123456789abcdef"]);
+        assert_eq!(shortened(&wasm, "const $i0=1;const i={__wbg_then_0123456789abcdef:f}"), None);
     }
 
     #[test]
