@@ -105,7 +105,7 @@ fn a_no_is_obeyed_said_and_not_asked_about_again() {
         assert_eq!(page.wait_state("done").await.totals.unverified, 1);
         page.wait_trouble("was not given access").await;
         wait_access(page, "none").await;
-        assert!(page.text("advice").await.contains("without access"), "{}", page.text("advice").await);
+        assert!(page.text("advice").await.contains("allow access"), "{}", page.text("advice").await);
         // Start does not ask again; the button at the top does.
         page.script("chrome.permissions.request = () => new Promise(() => {});").await;
         page.click("start").await;
