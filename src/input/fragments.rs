@@ -12,6 +12,10 @@ pub(super) struct Fragments {
 }
 
 impl Fragments {
+    pub(super) const fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
     /// Adds the fragment of `row`, which is beyond all that have one. What no longer fits in 2 GiB is dropped.
     pub(super) fn push(&mut self, row: LinkId, fragment: &str) {
         if let Some(end) = arena::push(&mut self.text, fragment, arena::MAX_BYTES) {

@@ -241,6 +241,11 @@ impl LinkList {
         self.links.kind(row)
     }
 
+    /// The links in these rows with their kinds, in order: faster than one by one.
+    pub fn kinds(&self, rows: Range<u32>) -> impl Iterator<Item = (LinkId, LinkKind)> {
+        self.links.kinds(rows)
+    }
+
     /// The place of the link in `row`; `None` past the end.
     pub fn position(&self, row: LinkId) -> Option<Position> {
         self.links.position(row)
@@ -256,6 +261,11 @@ impl LinkList {
     /// The fragment, without its `#`, that the single link in `row` is shown with; `None` when it has none.
     pub fn fragment(&self, row: LinkId) -> Option<&str> {
         self.fragments.get(row)
+    }
+
+    /// Whether any link is shown with a fragment.
+    pub const fn has_fragments(&self) -> bool {
+        !self.fragments.is_empty()
     }
 
     /// The label of `row` (anchor text, column, JSON pointer, entry's title), at most 120 characters; `None` for none.

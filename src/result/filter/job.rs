@@ -139,9 +139,15 @@ impl FilterJob {
     ) -> Stage {
         let to = list.links().min(row.0.saturating_add(u32::try_from(*left).unwrap_or(u32::MAX)));
         *left -= LinkId(to).since(row) as usize;
-        for row in row.to(LinkId(to)) {
-            let Some(kind) = list.kind(row) else { continue };
-            if !self.shows(&Subject { list, table, row, kind }) {
+        let required = self.required(list);
+        for (row, kind) in list.kinds(row.0..to) {
+            let is_out = match (required, kind) {
+                (Some(term), LinkKind::Target(target)) => {
+                    self.found[term].as_ref().is_some_and(|found| !found.has(target.0))
+                }
+                _ => false,
+            };
+            if is_out || !self.shows(&Subject { list, table, row, kind }) {
                 continue;
             }
             if choose {
@@ -155,6 +161,16 @@ impl FilterJob {
             (true, true) => Stage::Done,
             (true, false) => Stage::Choose { at: 0 },
         }
+    }
+
+    /// The term that only holds for a target where its URL was found to hold its text, if there is one: most rows are out by
+    /// that alone.
+    fn required(&self, list: &LinkList) -> Option<usize> {
+        let is_plain = !self.international && !list.has_fragments();
+        self.filter.terms.iter().enumerate().position(|(at, term)| {
+            let is_in_source = self.sources.get(at).is_some_and(|sources| sources.contains(&true));
+            is_plain && !term.negated && !is_in_source && matches!(self.found.get(at), Some(Some(_)))
+        })
     }
 
     fn shows(&mut self, subject: &Subject) -> bool {
