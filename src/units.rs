@@ -30,6 +30,23 @@ impl Millis {
     pub fn since(self, earlier: Self) -> Self {
         Self((self.0 - earlier.0).max(0.0))
     }
+
+    /// Whole seconds of what has passed, at most what fits.
+    pub const fn seconds_down(self) -> u32 {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a float's `as` saturates"
+        )]
+        let seconds = (self.0 / 1_000.0) as u32;
+        seconds
+    }
+
+    /// Whole seconds of what is left: 0 only at the end.
+    pub fn seconds_up(self) -> u32 {
+        let down = self.seconds_down();
+        if self.0 > f64::from(down) * 1_000.0 { down.saturating_add(1) } else { down }
+    }
 }
 
 impl PartialEq for Millis {

@@ -27,6 +27,7 @@ mod selection;
 mod table;
 mod timeline;
 mod tools_link;
+mod waiting;
 
 use crate::ids::RunnerId;
 use crate::input::list::LinkList;

@@ -191,6 +191,9 @@ impl Desk {
             results.skip(target);
         }
         let is_new_phase = run.take(batch, list.as_deref(), now);
+        if batch.unsettled.is_some() {
+            self.table.waits_changed();
+        }
         // Nobody reports targets that were never started, even if a retry revived the run before the batch that ended it.
         if matches!(batch.status.phase, RunPhase::Stopped | RunPhase::Done) {
             self.cancel_rest();

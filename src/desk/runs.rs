@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::timeline::Timeline;
+use super::waiting::WaitingTargets;
 use crate::ids::{RunId, RunnerId};
 use crate::input::list::LinkList;
 use crate::protocol::{
@@ -53,6 +54,7 @@ pub(super) struct DeskRun {
     pub(super) denied: LocalDenied,
     throughput: Throughput,
     pub(super) timeline: Timeline,
+    pub(super) waiting: WaitingTargets,
     /// Targets whose last attempt has ended, without those cancelled or given up.
     ended: u32,
     /// The running time at which a retry revived it.
@@ -72,6 +74,7 @@ impl DeskRun {
             denied: start.denied,
             throughput: Throughput::starting_at(now),
             timeline: Timeline::default(),
+            waiting: WaitingTargets::default(),
             ended: 0,
             revived_at: None,
         }
@@ -89,6 +92,7 @@ impl DeskRun {
             denied: LocalDenied::default(),
             throughput: Throughput::starting_at(now),
             timeline: Timeline::default(),
+            waiting: WaitingTargets::default(),
             ended: list.targets().len(),
             revived_at: None,
         }
@@ -114,6 +118,7 @@ impl DeskRun {
         self.status = RunStatus { phase: RunPhase::Stopped, elapsed, limit, ..RunStatus::default() };
         self.carrier = Carrier::Lost;
         self.planner = None;
+        self.waiting = WaitingTargets::default();
     }
 
     /// Applies a batch; returns whether the phase changed.
@@ -125,6 +130,9 @@ impl DeskRun {
         self.ended = self.ended.saturating_add(ended);
         self.throughput.record(ended, now);
         self.timeline.take(batch, ended, list);
+        if let Some(unsettled) = &batch.unsettled {
+            self.waiting.replace(unsettled.clone());
+        }
         let is_new_phase = self.status.phase != batch.status.phase;
         self.status = batch.status;
         is_new_phase
@@ -149,6 +157,7 @@ impl DeskRun {
             limit: self.status.limit,
             offline: self.status.offline,
             awaits_user: self.status.awaits_user,
+            waits_for: list.and_then(|list| self.waiting.longest(list, results, self.status.attempts)),
             lanes: self.timeline.lanes(list),
             troubled: self.status.troubled,
             decisions: self.timeline.decisions(),

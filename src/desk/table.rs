@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::Desk;
 use crate::ids::{LinkId, Revision};
+use crate::input::link::LinkKind;
 use crate::input::list::LinkList;
 use crate::protocol::{Event, ListId};
 use crate::result::column::SortKey;
@@ -13,6 +14,7 @@ use crate::result::row::{Detail, RowView};
 use crate::result::table::ResultTable;
 use crate::result::verdict::Total;
 use crate::result::view::{Refresh, View};
+use crate::result::waiting::RowWait;
 use crate::stats::summary::Spread;
 use crate::units::Millis;
 
@@ -35,6 +37,8 @@ pub(super) struct RowsOnScreen {
     spread: Option<Spread>,
     /// The window that the page has: its first row, its number of rows, and the revision of those.
     window: Option<(u32, u32, Revision)>,
+    /// Whether what rows wait for has changed since the page got its window.
+    is_wait_stale: bool,
 }
 
 impl RowsOnScreen {
@@ -47,6 +51,7 @@ impl RowsOnScreen {
             refreshed_at: Millis::ZERO,
             spread: None,
             window: None,
+            is_wait_stale: false,
         };
         table.view.list_changed(list);
         table
@@ -84,6 +89,11 @@ impl RowsOnScreen {
         self.view.results_changed();
         self.spread = None;
         Rc::make_mut(&mut self.results)
+    }
+
+    /// What rows wait for has changed.
+    pub(super) fn waits_changed(&mut self) {
+        self.is_wait_stale = true;
     }
 
     /// The spread of the total times.
@@ -176,14 +186,29 @@ impl Desk {
     pub(super) fn changed_window(&mut self) -> Option<(u32, Vec<RowView>)> {
         let now = self.table.view.revision();
         let (first, count, revision) = self.table.window.as_mut()?;
-        let (first, count) = (core::mem::replace(revision, now) != now).then_some((*first, *count))?;
+        let is_older = core::mem::replace(revision, now) != now;
+        let is_wait_older = core::mem::take(&mut self.table.is_wait_stale);
+        let (first, count) = (is_older || is_wait_older).then_some((*first, *count))?;
         Some((first, self.rows_of(first, count)))
     }
 
     fn rows_of(&self, first: u32, count: u32) -> Vec<RowView> {
         let (list, results) = (self.shown_list(), self.table.results());
         let rows = self.table.view.window(first, count.min(MAX_WINDOW));
-        rows.filter_map(|row| RowView::of(list, results, row, Secrets::Masked)).collect()
+        let view = |row| {
+            let view = RowView::of(list, results, row, Secrets::Masked)?;
+            Some(RowView { waiting: self.wait_of(list, row, &view), ..view })
+        };
+        rows.filter_map(view).collect()
+    }
+
+    /// What a row without a verdict waits for while the run goes on.
+    fn wait_of(&self, list: &LinkList, row: LinkId, view: &RowView) -> Option<RowWait> {
+        let run = self.runs.last.as_ref().filter(|run| view.verdict.is_none() && run.is_active())?;
+        match list.kind(row)? {
+            LinkKind::Target(target) => Some(run.waiting.of(target)),
+            LinkKind::Rejected(_) => None,
+        }
     }
 
     /// Sends the detail of a link of the list on screen.

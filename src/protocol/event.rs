@@ -3,7 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CodeView, CompareEvent, ImportSummary, Inspection, ListId, ReadingView, RunDecision, RunKind};
+use super::{
+    CodeView, CompareEvent, ImportSummary, Inspection, ListId, ReadingView, RunDecision, RunKind, WaitsFor,
+};
 use crate::ids::{LinkId, Revision, RunId, SourceId};
 use crate::result::row::{Detail, RowView};
 use crate::schedule::lane_status::LaneStatus;
@@ -42,6 +44,8 @@ pub struct RunProgress {
     pub offline: bool,
     /// Whether the run waits for the user's decision on stopped hosts.
     pub awaits_user: bool,
+    /// What it has waited for longest, where that is worth a word.
+    pub waits_for: Option<WaitsFor>,
     /// The first slow or stopped hosts.
     pub lanes: Vec<LaneView>,
     /// All of them.

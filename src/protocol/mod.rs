@@ -40,6 +40,7 @@ mod reading;
 mod storage;
 mod tools;
 mod trouble;
+mod waits_for;
 mod work;
 
 pub use access::{ACCESS_WAIT_MS, Access, AccessState};
@@ -67,6 +68,7 @@ pub use tools::{
     ExperimentSample, PlanWork, ScriptWanted, ToolsControl, ToolsNotice, ToolsReport, ToolsWork,
 };
 pub use trouble::describe_trouble;
+pub use waits_for::WaitsFor;
 pub use work::{
     Batch, Bodies, Inspection, MAX_LANES_REPORTED, MAX_NOTICES, PREVIEW_BYTES, Report, RunStatus,
     TARGETS_A_RETRY, Work,

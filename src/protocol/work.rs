@@ -11,7 +11,7 @@ use crate::result::outcome::{AttemptEnd, Outcome};
 use crate::schedule::lane_status::LaneStatus;
 use crate::schedule::notice::Notice;
 use crate::schedule::plan::Backlog;
-use crate::schedule::scheduler::RetryRequest;
+use crate::schedule::scheduler::{RetryRequest, UnsettledTarget};
 use crate::settings::{Limits, RunSettings};
 use crate::units::Millis;
 
@@ -65,6 +65,8 @@ pub struct RunStatus {
     pub awaits_user: bool,
     /// Lanes that are slow or stopped.
     pub troubled: u32,
+    /// Most attempts that a target gets for failures that may pass.
+    pub attempts: u8,
 }
 
 /// Most targets of one [`Work::Retry`]: a millisecond or two of work on either side.
@@ -114,6 +116,8 @@ pub struct Batch {
     pub notices: Vec<(Millis, Notice)>,
     /// The first slow or stopped lanes.
     pub lanes: Vec<LaneStatus>,
+    /// What the run waits for, five times a second and at its end; `None` between.
+    pub unsettled: Option<Vec<UnsettledTarget>>,
     /// Most body bytes held at once so far; `None` where not counted.
     pub held_bytes: Option<u64>,
 }

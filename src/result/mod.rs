@@ -6,7 +6,7 @@
 //! | [`table`] | the results of all targets, a column each; [`tally`] and [`history`] with them |
 //! | [`mod@column`], [`row`], [`empty`], [`mask`] | one row as it is shown and exported: cells, why one is empty, secrets masked |
 //! | [`order`], [`filter`] | rows sorted and chosen, in steps |
-//! | [`view`] | the table on screen: order and filter, and whether they are still true |
+//! | [`view`], [`waiting`] | the table on screen: order and filter, and whether they are still true; what a row waits for |
 
 pub mod column;
 pub mod empty;
@@ -24,6 +24,7 @@ pub mod tally;
 pub mod timing;
 pub mod verdict;
 pub mod view;
+pub mod waiting;
 
 pub(crate) mod bits;
 

@@ -12,6 +12,7 @@ use super::size::NoSize;
 use super::table::ResultTable;
 use super::timing::{Measure, Provenance};
 use super::verdict::{Total, Verdict};
+use super::waiting::RowWait;
 use crate::ids::{LinkId, RowNumber, TargetId};
 use crate::input::link::{LinkKind, LinkPlace};
 use crate::input::list::LinkList;
@@ -33,6 +34,8 @@ pub struct RowView {
     pub shown_host: Option<String>,
     /// `None` while it waits or is in flight.
     pub verdict: Option<Verdict>,
+    /// What it waits for while its run goes on; `None` where it has a verdict, and outside a run.
+    pub waiting: Option<RowWait>,
     pub total: Option<Total>,
     pub status: Option<u16>,
     /// Milliseconds by [`Measure`]; `None` where they are hidden.
@@ -92,6 +95,7 @@ impl RowView {
             host: origin.map_or_else(String::new, |origin| origin.host().to_owned()),
             shown_host: international.map(|origin| origin.shown_host().to_owned()),
             verdict: table.verdict(target),
+            waiting: None,
             total: None,
             status: table.status(target),
             measures: table.measures(target),
@@ -156,7 +160,9 @@ pub fn cell_text(column: Column, row: &RowView) -> String {
         (Column::Url, _) => row.shown_url().into_owned(),
         (Column::Host, Some(_)) => row.shown_host().to_owned(),
         (_, Some(value)) => value.to_string(),
-        (Column::Verdict, None) => WAITING.to_owned(),
+        (Column::Verdict, None) => {
+            row.waiting.map_or_else(|| WAITING.to_owned(), |waiting| waiting.to_string())
+        }
         (_, None) => Empty::of(column, row).map_or_else(String::new, |empty| empty.placeholder().to_owned()),
     }
 }

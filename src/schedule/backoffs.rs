@@ -25,6 +25,11 @@ impl Backoffs {
         self.due.next()
     }
 
+    /// All that wait, each with the instant at which it is due: the first to come, then the others in no order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (Millis, &PendingTarget)> {
+        self.due.iter().filter_map(|(at, attempt)| Some((at, &self.by_attempt.get(&attempt)?.1)))
+    }
+
     /// Takes one that is due by `now`, with its lane.
     pub(super) fn pop_due(&mut self, now: Millis) -> Option<(LaneId, PendingTarget)> {
         let attempt = self.due.pop_due(now)?;

@@ -50,6 +50,11 @@ impl Flights {
         self.by_attempt.contains_key(&attempt.0)
     }
 
+    /// All that are in flight, in no order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Flight> {
+        self.by_attempt.values()
+    }
+
     /// When the next is to be aborted or abandoned.
     pub(super) fn next_deadline(&self) -> Option<Millis> {
         self.deadlines.next().into_iter().chain(self.aborting.next()).min()

@@ -3,9 +3,11 @@
 mod commands;
 mod interruptions;
 mod leftovers;
+mod unsettled;
 
 pub use commands::RetryRequest;
 use interruptions::Stuck;
+pub use unsettled::{MAX_BACKOFFS_NAMED, Stage, UnsettledTarget};
 
 use std::collections::VecDeque;
 
@@ -53,7 +55,8 @@ enum Life {
 ///   [`hold`](Self::hold), [`release`](Self::release).
 /// - **Outputs** say what to do: [`poll_action`](Self::poll_action), [`next_wakeup`](Self::next_wakeup).
 /// - **Getters** change nothing: [`progress`](Self::progress), [`phase`](Self::phase), [`holds`](Self::holds),
-///   [`limits`](Self::limits), [`troubled_lanes`](Self::troubled_lanes), [`targets_of`](Self::targets_of).
+///   [`limits`](Self::limits), [`troubled_lanes`](Self::troubled_lanes), [`targets_of`](Self::targets_of),
+///   [`unsettled`](Self::unsettled).
 ///
 /// After [`new`](Self::new) and each input or command, call `poll_action` until it returns `None`, then `next_wakeup`
 /// once, and set one timer. `now` counts from the run's start; an instant before the latest one seen counts as that

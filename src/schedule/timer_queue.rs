@@ -55,6 +55,12 @@ impl TimerQueue {
         self.heap.peek().map(|&Reverse((at, _))| at)
     }
 
+    /// All entries: the earliest, then the others in no order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (Millis, u32)> {
+        let is_here = |&(at, number): &(Millis, u32)| self.instants.get(&number) == Some(&at);
+        self.heap.iter().map(|&Reverse(entry)| entry).filter(is_here)
+    }
+
     /// Takes the earliest entry that is due by `now`.
     pub(super) fn pop_due(&mut self, now: Millis) -> Option<u32> {
         if self.next()? > now {

@@ -56,6 +56,12 @@ impl Summary {
     pub const fn count(&self, total: Total) -> u32 {
         self.tally.of(total)
     }
+
+    /// Links that were requested to an end: all with a verdict but those not sent and those cancelled.
+    pub fn checked(&self) -> u32 {
+        let unchecked = [Total::NotSent, Total::Cancelled].map(|total| self.count(total));
+        unchecked.into_iter().fold(self.done, u32::saturating_sub)
+    }
 }
 
 impl Spread {

@@ -13,4 +13,5 @@ mod runner;
 mod runners;
 mod starts;
 mod tools;
+mod waiting;
 mod world;

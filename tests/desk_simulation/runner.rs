@@ -271,12 +271,14 @@ impl Run {
                 offline: false,
                 awaits_user: self.scheduler.phase() == Phase::AwaitingUser,
                 troubled: 0,
+                attempts: self.scheduler.limits().retries.saturating_add(1),
             },
             outcomes: std::mem::take(&mut self.outcomes),
             withdrawn: std::mem::take(&mut self.withdrawn),
             skipped: std::mem::take(&mut self.skipped),
             notices: Vec::new(),
             lanes: Vec::new(),
+            unsettled: Some(self.scheduler.unsettled(now)),
             held_bytes: None,
         })
     }

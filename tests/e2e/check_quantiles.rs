@@ -55,10 +55,10 @@ fn the_numbers_are_right_while_it_runs() {
         wait_tile(page, "in flight", "20").await;
         page.origin().release("gate", 7);
         page.wait_data("done", 7).await;
-        wait_tile(page, "of 20", "7").await;
+        wait_tile(page, "of 20 checked", "7").await;
         wait_tile(page, "in flight", "13").await;
         page.release_and_end().await;
-        wait_tile(page, "of 20", "20").await;
+        wait_tile(page, "of 20 checked", "20").await;
         wait_tile(page, "in flight", "0").await;
     });
 }

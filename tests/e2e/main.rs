@@ -32,6 +32,7 @@ mod check_politeness;
 mod check_quantiles;
 mod check_secure;
 mod check_sorting;
+mod check_waiting;
 
 mod choice;
 mod codegen;

@@ -24,4 +24,5 @@ mod suspect_timeouts;
 mod time_budget;
 mod tuning;
 mod turns;
+mod unsettled;
 mod world;

@@ -100,6 +100,7 @@ impl Driver {
             skipped: Vec::new(),
             notices: Vec::new(),
             lanes: Vec::new(),
+            unsettled: None,
             held_bytes: None,
         };
         self.timed(Box::new(move |desk| desk.handle_report(RUNNER, Report::Batch(batch), Millis::ZERO)));

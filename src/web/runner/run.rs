@@ -81,6 +81,8 @@ pub(super) struct RunnerRun {
     lock: Option<Lock>,
     network: Option<Listener>,
     wake: Option<(Millis, Timeout)>,
+    /// When the desk was last told what the run waits for.
+    unsettled_at: Option<Millis>,
     /// The timer of the next batch, and its delay in milliseconds.
     flush: Option<(u32, Timeout)>,
     /// Watches the timeline while it lives.
@@ -127,6 +129,7 @@ pub(super) fn start(start: Start, outbox: ReportOutbox, access: &Rc<RunnerAccess
         lock: Some(Lock::hold()),
         network: None,
         wake: None,
+        unsettled_at: None,
         flush: None,
         watch: None,
     }));

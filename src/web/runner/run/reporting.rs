@@ -8,6 +8,7 @@ use crate::schedule::hold::PauseReason;
 use crate::schedule::lane_status::{LaneStatus, Trouble};
 use crate::schedule::notice::Notice;
 use crate::schedule::progress::Phase;
+use crate::schedule::scheduler::UnsettledTarget;
 use crate::units::Millis;
 use crate::web::ipc::link::Link;
 
@@ -15,6 +16,8 @@ use crate::web::ipc::link::Link;
 const FLUSH_MS: u32 = 50;
 /// Interval of batches without outcomes.
 const HEARTBEAT_MS: u32 = 200;
+/// Least time between two reports of what the run waits for; a heartbeat may come a little early.
+const UNSETTLED_EVERY_MS: f64 = 190.0;
 
 pub(super) fn set_flush(run: &SharedRun) {
     let mut this = run.borrow_mut();
@@ -53,6 +56,7 @@ pub(super) fn send(run: &SharedRun) -> bool {
         skipped: std::mem::take(&mut this.skipped),
         notices: std::mem::take(&mut this.notices),
         lanes: this.lanes(),
+        unsettled: this.unsettled(now),
         held_bytes: this.fetcher.held_bytes(),
     };
     let more = this.outbox.send(batch);
@@ -90,6 +94,16 @@ impl RunnerRun {
         lanes.into_iter().map(on_running_time).collect()
     }
 
+    /// What the run waits for, unless the desk heard of it a moment ago.
+    fn unsettled(&mut self, now: Millis) -> Option<Vec<UnsettledTarget>> {
+        let is_due =
+            self.finished || self.unsettled_at.is_none_or(|at| now.since(at).get() >= UNSETTLED_EVERY_MS);
+        is_due.then(|| {
+            self.unsettled_at = Some(now);
+            self.scheduler.unsettled(now)
+        })
+    }
+
     /// A future instant in running time.
     fn in_running_time(&self, at: Millis, now: Millis) -> Millis {
         self.scheduler.running_time(now) + at.since(now)
@@ -109,6 +123,7 @@ impl RunnerRun {
             limit: self.scheduler.limits().concurrency,
             offline: !self.finished && self.scheduler.holds().has(PauseReason::Offline),
             awaits_user: self.scheduler.phase() == Phase::AwaitingUser,
+            attempts: self.scheduler.limits().retries.saturating_add(1),
             // A finished run reports no troubled lanes.
             troubled: if self.finished {
                 0

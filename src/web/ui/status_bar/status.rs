@@ -16,16 +16,26 @@ pub(super) fn bind(bar: &Part, state: State, phase: Memo<PageState>) {
     let is_reading = Memo::new(move |_| state.list.reading.with(|reading| !reading.done));
     let limits = Memo::new(move |_| state.settings.values.with(|settings| settings.limits));
     let limit = Memo::new(move |_| progress.with(|progress| Some(progress.as_ref()?.limit)));
+    // The list as it is now says nothing of a run of the list as it was.
+    let most = Memo::new(move |_| {
+        let is_of_run = !state.list.changed.get();
+        is_of_run.then(|| state.list.reading.with(|reading| reading.most_in_flight(&limits.get())))
+    });
     let is_asking =
         Memo::new(move |_| progress.with(|progress| matches!(progress, Some(it) if it.awaits_user)));
     let sentence = move || match phase.get() {
         PageState::Running if is_asking.get() => {
             Some("Waits for your decision on the hosts that stopped: nothing else is left.".to_owned())
         }
-        PageState::Running => Some(running(limits.get(), limit.get())),
+        PageState::Running => Some(running(limits.get(), limit.get(), most.get())),
         PageState::Reading if is_reading.get() => Some("Reading the list.".to_owned()),
         PageState::Done if state.run.is_imported() => Some("Imported results.".to_owned()),
         phase => progress.with(|progress| sentence(phase, progress.as_ref())),
+    };
+    let waits_for = move || {
+        let waits_for =
+            progress.with(|progress| progress.as_ref()?.waits_for.as_ref().map(ToString::to_string));
+        waits_for.filter(|_| phase.get() == PageState::Running)
     };
     let edited = move || match phase.get() {
         PageState::Running | PageState::Paused if state.list.changed.get() => {
@@ -43,6 +53,8 @@ pub(super) fn bind(bar: &Part, state: State, phase: Memo<PageState>) {
     };
     bar.part("practice-mark").shown(is_practice);
     bar.part("sentence").text(move || sentence().unwrap_or_default());
+    bar.part("waits-for").shown(move || waits_for().is_some());
+    bar.part("waits-for").text(move || waits_for().unwrap_or_default());
     bar.part("edited").shown(move || edited().is_some());
     bar.part("edited").text(move || edited().unwrap_or_default());
     let is_offline = move || progress.with(|progress| matches!(progress, Some(it) if it.offline));
@@ -84,10 +96,11 @@ fn sentence(phase: PageState, progress: Option<&RunProgress>) -> Option<String> 
     }
 }
 
-/// `limit` is what refusals and self-tuning have left of the limit over all.
-fn running(limits: Limits, limit: Option<u32>) -> String {
+/// `limit` is what refusals and self-tuning have left of the limit over all, `most` what the list can have in flight.
+fn running(limits: Limits, limit: Option<u32>, most: Option<u32>) -> String {
     let (in_flight, per_origin) = (count(limits.concurrency), count(limits.per_origin));
-    let fewer = limit.filter(|limit| *limit < limits.concurrency);
+    let fewer = limit.into_iter().chain(most.filter(|most| *most > 0)).min();
+    let fewer = fewer.filter(|fewer| *fewer < limits.concurrency);
     let fewer = fewer.map_or_else(String::new, |limit| format!("{} of ", count(limit)));
     format!("Running: {fewer}up to {in_flight} at once, {per_origin} per host.")
 }

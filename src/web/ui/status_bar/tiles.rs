@@ -40,14 +40,15 @@ pub(super) fn bind(bar: &Part, run: RunState, phase: Memo<PageState>) {
 
 fn texts(run: RunState, elapsed: Option<Millis>, is_moving: bool) -> Texts {
     let progress = run.current_progress();
-    let (spread, done, links) = run.summary.with(|summary| (summary.spread, summary.done, summary.links));
+    let (spread, checked, links) =
+        run.summary.with(|summary| (summary.spread, summary.checked(), summary.links));
     let rate_now = progress.as_ref().and_then(|progress| progress.rate).map(rate);
     let in_flight = progress.as_ref().map(|progress| count(progress.in_flight));
     let left = progress.as_ref().and_then(|progress| progress.left).map(stopwatch);
     let elapsed = elapsed.map(|elapsed| if is_moving { stopwatch(elapsed) } else { elapsed.to_string() });
     let took = |time: Option<Millis>| time.map(|time| time.to_string());
     [
-        (Some(count(done)), format!("of {}", count(links))),
+        (Some(count(checked)), format!("of {} checked", count(links))),
         (rate_now, "a second".to_owned()),
         (in_flight, "in flight".to_owned()),
         (elapsed, "elapsed".to_owned()),

@@ -5,6 +5,8 @@ use leptos::tachys::renderer::Rndr;
 use leptos::web_sys::{Element, Text};
 use wasm_bindgen::JsCast as _;
 
+use crate::units::Fixed;
+
 const SVG: &str = "http://www.w3.org/2000/svg";
 
 #[derive(Debug)]
@@ -13,6 +15,7 @@ pub(super) struct CachedElement {
     text: Option<(Text, String)>,
     attributes: Vec<(&'static str, String)>,
     width: String,
+    stretch: Option<f32>,
 }
 
 impl CachedElement {
@@ -25,7 +28,7 @@ impl CachedElement {
     }
 
     const fn around(element: Element) -> Self {
-        Self { element, text: None, attributes: Vec::new(), width: String::new() }
+        Self { element, text: None, attributes: Vec::new(), width: String::new(), stretch: None }
     }
 
     /// The same with an attribute that stays as it is.
@@ -88,6 +91,16 @@ impl CachedElement {
         if self.width != width {
             Rndr::set_css_property(&Rndr::style(&self.element), "width", &width);
             self.width = width;
+        }
+    }
+
+    /// Draws it at this part of its width, at all of it where there is none, without laying anything out.
+    pub(super) fn stretch(&mut self, part: Option<f32>) {
+        if self.stretch != part {
+            let scale =
+                part.map_or_else(String::new, |part| format!("scaleX({})", Fixed(f64::from(part), 4)));
+            Rndr::set_css_property(&Rndr::style(&self.element), "transform", &scale);
+            self.stretch = part;
         }
     }
 

@@ -13,6 +13,7 @@ use crate::result::empty::Empty;
 use crate::result::row::{RowView, cell_text};
 use crate::result::timing::{Measure, Provenance};
 use crate::result::verdict::{Total, Verdict};
+use crate::result::waiting::RowWait;
 use crate::units::{Fixed, Millis};
 use crate::web::ui::totals::tone;
 
@@ -130,25 +131,31 @@ fn show_verdict(
     let total = row.and_then(|row| row.total);
     let short = row.and_then(|row| row.verdict).map_or_else(|| text.clone(), Verdict::in_short);
     pill.set("class", Some(&format!("pill {}", tone(total))));
-    pill.set("data-sign", Some(total.map_or("", Total::sign)));
+    let waiting = row.and_then(|row| row.waiting);
+    pill.set("data-sign", Some(total.map_or_else(|| waiting.map_or("", RowWait::sign), Total::sign)));
     pill.set("data-short", Some(&short));
-    part.set("title", total.map(|total| format!("{text}: counts as {}", total.name())).as_deref());
+    let title = total.map(|total| format!("{text}: counts as {}", total.name()));
+    part.set("title", title.or_else(|| waiting.map(RowWait::in_full)).as_deref());
     words.say(&text);
 }
 
-pub(in crate::web::ui) const fn spent(row: &RowView) -> Spent {
+/// Where the time of `row` went; of one in flight, how long that has been so far.
+pub(in crate::web::ui) fn spent(row: &RowView) -> Spent {
     // Measures are in the order of `TimePhase`, after our queue and the total.
     let [_, total_ms, phases_ms @ ..] = row.measures;
-    Spent { total_ms, phases_ms }
+    #[expect(clippy::cast_possible_truncation, reason = "a length of a picture")]
+    let so_far = row.waiting.and_then(RowWait::in_flight_for).map(|lasting| lasting.get() as f32);
+    Spent { total_ms: so_far.or(total_ms), phases_ms }
 }
 
-/// Classes of the bar that shows `bar` of a row that ended in `verdict`.
+/// Classes of the bar that shows `bar` of a row that ended in `verdict`, if it has.
 pub(in crate::web::ui) fn bar_class(bar: Option<&Bar>, verdict: Option<Verdict>) -> String {
     let mut class = "time-bar".to_owned();
     let Some(bar) = bar else { return class + " no-bar" };
     class.push_str(match (bar.segments, verdict) {
         (Some(_), _) => " of-phases",
         (None, Some(Verdict::TimedOut { .. })) => " of-timeout",
+        (None, None) => " is-growing",
         (None, _) => " of-clock",
     });
     if bar.capped {
@@ -195,7 +202,11 @@ impl TimeBar {
         cell.set("title", words);
         cell.set("aria-label", words);
         self.bar.set("class", Some(&bar_class(bar.as_ref(), verdict)));
-        self.bar.widen(percent(bar.map_or(0.0, |bar| bar.length)));
+        let length = bar.map_or(0.0, |bar| bar.length);
+        // What grows is stretched, which lays nothing out.
+        let grows = bar.is_some() && verdict.is_none();
+        self.bar.widen(if grows { "100%".to_owned() } else { percent(length) });
+        self.bar.stretch(grows.then_some(length));
         let known = bar.and_then(|bar| bar.segments).unwrap_or_default();
         for (part, segment) in self.segments.iter_mut().zip(known.iter()) {
             part.set("x", Some(&percent(segment.start)));

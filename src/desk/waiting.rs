@@ -1,0 +1,53 @@
+//! What the run waits for, as its runner last said.
+
+use crate::ids::TargetId;
+use crate::input::list::LinkList;
+use crate::protocol::WaitsFor;
+use crate::result::table::ResultTable;
+use crate::result::waiting::RowWait;
+use crate::schedule::scheduler::{Stage, UnsettledTarget};
+use crate::units::Millis;
+
+/// What has been in flight for less than this is not worth a word, in milliseconds.
+const WORTH_A_WORD_MS: f64 = 1_000.0;
+
+/// See the [module](self).
+#[derive(Debug, Default)]
+pub(super) struct WaitingTargets {
+    /// In the order of their targets.
+    unsettled: Vec<UnsettledTarget>,
+}
+
+impl WaitingTargets {
+    /// These are waited for now, and no others.
+    pub(super) fn replace(&mut self, mut unsettled: Vec<UnsettledTarget>) {
+        unsettled.sort_unstable_by_key(|unsettled| unsettled.target);
+        self.unsettled = unsettled;
+    }
+
+    /// What `target` waits for, if it has no verdict.
+    pub(super) fn of(&self, target: TargetId) -> RowWait {
+        let place = self.unsettled.binary_search_by_key(&target, |unsettled| unsettled.target);
+        place.map_or(RowWait::Queued, |place| {
+            let UnsettledTarget { attempt, stage, .. } = self.unsettled[place];
+            RowWait::Begun { attempt, stage }
+        })
+    }
+
+    /// What a user who sees nothing move waits for; `None` where that is nothing, or only a moment. `attempts` is the most
+    /// that a target gets.
+    pub(super) fn longest(&self, list: &LinkList, results: &ResultTable, attempts: u8) -> Option<WaitsFor> {
+        // Some of it may have ended since.
+        let open = self.unsettled.iter().filter(|unsettled| results.verdict(unsettled.target).is_none());
+        // First what is in flight, the longest first; then what is due, the next first.
+        let rank = |unsettled: &&UnsettledTarget| match unsettled.stage {
+            Stage::InFlight(lasting) => (0, Millis::ZERO - lasting),
+            Stage::Backoff(left) => (1, left),
+        };
+        let first = open.min_by_key(rank)?;
+        let is_new =
+            matches!(first.stage, Stage::InFlight(lasting) if lasting < Millis::new(WORTH_A_WORD_MS));
+        let host = list.origin(first.target)?.shown_host().to_owned();
+        (!is_new).then_some(WaitsFor { host, attempt: first.attempt, attempts, stage: first.stage })
+    }
+}
