@@ -8,6 +8,7 @@ use crate::input::list::LinkList;
 use crate::protocol::{Event, ListId};
 use crate::result::column::SortKey;
 use crate::result::filter::Filter;
+use crate::result::groups::{GroupId, Grouping, ItemAt, TableItem};
 use crate::result::mask::Secrets;
 use crate::result::row::{Detail, RowView};
 use crate::result::table::ResultTable;
@@ -33,7 +34,7 @@ pub(super) struct RowsOnScreen {
     refreshed_at: Millis,
     /// The spread of the times; dropped when results change.
     spread: Option<Spread>,
-    /// The window that the page has: its first row, its number of rows, and the revision of those.
+    /// The window that the page has: its first item, its number of items, and the revision of those.
     window: Option<(u32, u32, Revision)>,
 }
 
@@ -142,12 +143,27 @@ impl Desk {
         self.refresh_table();
     }
 
-    /// Begins to refresh order and filter.
+    /// Groups the rows by `by`.
+    pub(super) fn set_grouping(&mut self, by: Grouping) {
+        self.table.view.set_grouping(by);
+        self.publish_table();
+        self.refresh_table();
+    }
+
+    /// Folds or unfolds a group of the list on screen, or all of them.
+    pub(super) fn fold(&mut self, list: ListId, group: Option<GroupId>, is_folded: bool) {
+        if list == self.table.list_id() {
+            self.table.view.fold(group, is_folded);
+            self.publish_table();
+        }
+    }
+
+    /// Begins to refresh order, filter and groups.
     pub(super) fn refresh_table(&mut self) {
         self.table.is_refreshing |= self.table.view.is_stale();
     }
 
-    /// Sorts or filters a slice of the rows.
+    /// Sorts, filters or groups a slice of the rows.
     pub(super) fn step_table(&mut self, now: Millis) {
         let Self { table, runs, reading, slice, .. } = self;
         let list = runs.list().map_or_else(|| reading.list(), AsRef::as_ref);
@@ -162,28 +178,31 @@ impl Desk {
         self.refresh_if_due(now);
     }
 
-    /// Sends the rows `first..first + count` of those shown, and those of each later revision with it. Nobody looks where
+    /// Sends the items `first..first + count` of those shown, and those of each later revision with it. Nobody looks where
     /// `count` is 0.
     pub(super) fn publish_window(&mut self, first: u32, count: u32) {
-        let rows = self.rows_of(first, count);
+        let items = self.items_of(first, count);
         let view = &self.table.view;
-        let (list, revision, shown) = (self.table.list_id(), view.revision(), view.rows_shown());
+        let (list, revision, size) = (self.table.list_id(), view.revision(), view.size());
         self.table.window = (count > 0).then_some((first, count, revision));
-        self.effects.publish(Event::Window { list, revision, shown, first, rows });
+        self.effects.publish(Event::Window { list, revision, size, first, items });
     }
 
-    /// The rows of the page's window, if they are of another revision than those that it has.
-    pub(super) fn changed_window(&mut self) -> Option<(u32, Vec<RowView>)> {
+    /// The items of the page's window, if they are of another revision than those that it has.
+    pub(super) fn changed_window(&mut self) -> Option<(u32, Vec<TableItem>)> {
         let now = self.table.view.revision();
         let (first, count, revision) = self.table.window.as_mut()?;
         let (first, count) = (core::mem::replace(revision, now) != now).then_some((*first, *count))?;
-        Some((first, self.rows_of(first, count)))
+        Some((first, self.items_of(first, count)))
     }
 
-    fn rows_of(&self, first: u32, count: u32) -> Vec<RowView> {
-        let (list, results) = (self.shown_list(), self.table.results());
-        let rows = self.table.view.window(first, count.min(MAX_WINDOW));
-        rows.filter_map(|row| RowView::of(list, results, row, Secrets::Masked)).collect()
+    fn items_of(&self, first: u32, count: u32) -> Vec<TableItem> {
+        let (list, results, view) = (self.shown_list(), self.table.results(), &self.table.view);
+        let item = |at| match at {
+            ItemAt::Row(row) => RowView::of(list, results, row, Secrets::Masked).map(Box::new).map(TableItem::Row),
+            ItemAt::Heading(nth) => view.heading(nth, list).map(TableItem::Heading),
+        };
+        view.window(first, count.min(MAX_WINDOW)).filter_map(item).collect()
     }
 
     /// Sends the detail of a link of the list on screen.
