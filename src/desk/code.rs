@@ -58,12 +58,7 @@ impl Desk {
     }
 
     /// Saves the files of a tool, or of all: one as it is, several as a zip.
-    pub(super) fn save_scripts(
-        &mut self,
-        tool: Option<u32>,
-        settings: RunSettings,
-        group: Option<GroupId>,
-    ) {
+    pub(super) fn save_scripts(&mut self, tool: Option<u32>, settings: RunSettings, group: Option<GroupId>) {
         if self.runs.list().is_none() && !self.reading.is_done() {
             return self.effects.trouble("The list is still being read.", "Save the code when it is read.");
         }

@@ -43,7 +43,8 @@ impl Desk {
     /// The links shown, or those of a group, as they are now.
     pub(super) fn select_shown(&self, group: Option<GroupId>) -> Selection {
         let list = self.share_shown_list();
-        let rows = group.map_or_else(|| self.table.rows(), |group| Some(self.table.view.rows_of(group).into()));
+        let rows =
+            group.map_or_else(|| self.table.rows(), |group| Some(self.table.view.rows_of(group).into()));
         let picking = rows.map(|rows| (rows, 0, TargetPicker::new(&list)));
         Selection { list, picking }
     }

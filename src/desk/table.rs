@@ -199,7 +199,9 @@ impl Desk {
     fn items_of(&self, first: u32, count: u32) -> Vec<TableItem> {
         let (list, results, view) = (self.shown_list(), self.table.results(), &self.table.view);
         let item = |at| match at {
-            ItemAt::Row(row) => RowView::of(list, results, row, Secrets::Masked).map(Box::new).map(TableItem::Row),
+            ItemAt::Row(row) => {
+                RowView::of(list, results, row, Secrets::Masked).map(Box::new).map(TableItem::Row)
+            }
             ItemAt::Heading(nth) => view.heading(nth, list).map(TableItem::Heading),
         };
         view.window(first, count.min(MAX_WINDOW)).filter_map(item).collect()

@@ -169,15 +169,19 @@ pub(super) struct Groups {
 }
 
 impl Groups {
-    /// Places the items anew.
+    /// Recomputes the places of the headings.
     pub(super) fn fold(&mut self, folds: &Folds) {
         let mut items = 0_u32;
-        self.places = self.groups.iter().map(|group| {
-            let place = items;
-            let shown = if folds.has(group.id) { 0 } else { group.end - group.first };
-            items = items.saturating_add(1).saturating_add(shown);
-            place
-        }).collect();
+        self.places = self
+            .groups
+            .iter()
+            .map(|group| {
+                let place = items;
+                let shown = if folds.has(group.id) { 0 } else { group.end - group.first };
+                items = items.saturating_add(1).saturating_add(shown);
+                place
+            })
+            .collect();
         self.items = items;
     }
 
@@ -211,7 +215,8 @@ impl Groups {
     /// The rows of a group; none where there is no such group.
     pub(super) fn rows_of(&self, id: GroupId) -> &[LinkId] {
         let group = self.groups.iter().find(|group| group.id == id);
-        let range = group.map_or(0..0, |group| Range { start: group.first as usize, end: group.end as usize });
+        let range =
+            group.map_or(0..0, |group| Range { start: group.first as usize, end: group.end as usize });
         self.rows.get(range).unwrap_or_default()
     }
 

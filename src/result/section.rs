@@ -74,8 +74,11 @@ mod tests {
     use crate::network::NetworkErrorKind;
 
     fn verdicts() -> Vec<Verdict> {
-        let timed_out =
-            |headers, possibly_browser_queued| Verdict::TimedOut { after_ms: 1, headers, possibly_browser_queued };
+        let timed_out = |headers, possibly_browser_queued| Verdict::TimedOut {
+            after_ms: 1,
+            headers,
+            possibly_browser_queued,
+        };
         let statuses = (100..1_000).map(|status| Verdict::Http { status, redirected: false });
         let others = [
             Verdict::CutShort { status: 200 },
@@ -101,7 +104,10 @@ mod tests {
     #[test]
     fn no_section_is_without_a_verdict() {
         for section in Section::ALL {
-            assert!(verdicts().into_iter().any(|verdict| Section::of(verdict) == Some(section)), "{section:?}");
+            assert!(
+                verdicts().into_iter().any(|verdict| Section::of(verdict) == Some(section)),
+                "{section:?}"
+            );
         }
     }
 }

@@ -83,8 +83,11 @@ impl View {
             self.folds = Folds::default();
         }
         self.job = None;
-        self.stale =
-            Stale { order: !self.keys.is_empty(), filter: !self.filter.is_empty(), groups: self.is_grouped() };
+        self.stale = Stale {
+            order: !self.keys.is_empty(),
+            filter: !self.filter.is_empty(),
+            groups: self.is_grouped(),
+        };
         self.revision = self.revision.next();
     }
 

@@ -25,7 +25,10 @@ fn headings(world: &mut World) -> Vec<Heading> {
 }
 
 fn names(world: &mut World) -> Vec<(GroupName, u32, String)> {
-    headings(world).into_iter().map(|heading| (heading.name.clone(), heading.rows, heading.in_words())).collect()
+    headings(world)
+        .into_iter()
+        .map(|heading| (heading.name.clone(), heading.rows, heading.in_words()))
+        .collect()
 }
 
 fn host(name: &str) -> GroupName {

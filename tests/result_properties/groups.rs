@@ -115,7 +115,8 @@ fn plain_groups(
     };
     let mut groups: Vec<_> = groups.into_values().map(with_totals).collect();
     if by != Grouping::Section {
-        let problems = |totals: &[u32]| Total::PROBLEMS.iter().map(|total| totals[*total as usize]).sum::<u32>();
+        let problems =
+            |totals: &[u32]| Total::PROBLEMS.iter().map(|total| totals[*total as usize]).sum::<u32>();
         groups.sort_by_key(|(_, totals)| core::cmp::Reverse(problems(totals)));
     }
     groups

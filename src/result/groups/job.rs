@@ -77,8 +77,15 @@ impl GroupJob {
             Some(Some(_)) | None => Stage::Count,
         };
         let ranks = known.flatten().unwrap_or_default();
-        let mut job =
-            Self { by, ranks, of_rows: Vec::new(), counts: Vec::new(), rows: Vec::new(), groups: Vec::new(), stage };
+        let mut job = Self {
+            by,
+            ranks,
+            of_rows: Vec::new(),
+            counts: Vec::new(),
+            rows: Vec::new(),
+            groups: Vec::new(),
+            stage,
+        };
         job.make_room();
         job
     }
@@ -123,7 +130,11 @@ impl GroupJob {
                     for row in (from..to).filter_map(row_at) {
                         self.count(row, list, table);
                     }
-                    if to == all { Stage::Order { radix: Radix::with_room(0), next: 0 } } else { Stage::Count }
+                    if to == all {
+                        Stage::Order { radix: Radix::with_room(0), next: 0 }
+                    } else {
+                        Stage::Count
+                    }
                 }
                 Stage::Order { mut radix, next } => {
                     let groups = u32::try_from(self.counts.len()).unwrap_or(u32::MAX);

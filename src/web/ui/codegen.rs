@@ -41,13 +41,21 @@ pub(super) fn close(state: State) {
 
 fn ask(state: State, tool: u32) {
     let settings = state.settings.values.get_untracked();
-    state.command(Command::Codegen(CodegenCommand::Show { tool, settings, group: state.code_of.get_untracked() }));
+    state.command(Command::Codegen(CodegenCommand::Show {
+        tool,
+        settings,
+        group: state.code_of.get_untracked(),
+    }));
 }
 
 fn save(state: State, all: bool) {
     let tool = state.code.with_untracked(|code| (!all).then_some(code.tool));
     let settings = state.settings.values.get_untracked();
-    state.command(Command::Codegen(CodegenCommand::Save { tool, settings, group: state.code_of.get_untracked() }));
+    state.command(Command::Codegen(CodegenCommand::Save {
+        tool,
+        settings,
+        group: state.code_of.get_untracked(),
+    }));
 }
 
 fn bind(dialog: &Part, state: State, open: RwSignal<bool>) {

@@ -9,8 +9,8 @@ use wasm_bindgen::closure::Closure;
 
 use super::cached_element::CachedElement;
 use super::draw::CursorStep;
-use super::headings;
 use super::field::{ColumnField, FieldView, template};
+use super::headings;
 use super::pool::{Pool, row_id};
 use super::screen::{Elements, set_style};
 use super::state::TableState;

@@ -180,7 +180,12 @@ pub(super) fn on_click(table: TableState, event: &ev::MouseEvent) -> bool {
 pub(super) fn on_key(table: TableState, event: &ev::KeyboardEvent) -> bool {
     let group = table.cursor.get_untracked().and_then(|cursor| cursor.group);
     let heading = table.screen.with_value(|screen| {
-        screen.rows.iter().filter_map(|item| item.heading()).find(|heading| Some(heading.group) == group).cloned()
+        screen
+            .rows
+            .iter()
+            .filter_map(|item| item.heading())
+            .find(|heading| Some(heading.group) == group)
+            .cloned()
     });
     let Some(heading) = heading else { return false };
     let is_folded = match event.key().as_str() {

@@ -138,7 +138,10 @@ impl TableState {
 
 /// The longest total among these rows, in milliseconds.
 fn longest_ms(rows: &RowWindow<TableItem>) -> Option<f32> {
-    rows.iter().filter_map(TableItem::row).filter_map(|row| row.measured(Measure::Total)).max_by(f32::total_cmp)
+    rows.iter()
+        .filter_map(TableItem::row)
+        .filter_map(|row| row.measured(Measure::Total))
+        .max_by(f32::total_cmp)
 }
 
 /// Sets a signal if that changes it, so that nothing is computed in vain; returns whether it did.

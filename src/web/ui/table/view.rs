@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::{grid, headings};
 use super::state::TableState;
+use super::{grid, headings};
 use super::{toolbar, verdict_tabs};
 use crate::chart::split::{TimePhase, round_scale};
 use crate::format::count as grouped;
