@@ -69,6 +69,8 @@ impl Desk {
             }
             Command::SetOrder { keys } => self.set_order(&keys),
             Command::SetFilter { text, totals } => self.set_filter(&text, &totals),
+            Command::SetGrouping { by } => self.set_grouping(by),
+            Command::Fold { list, group, is_folded } => self.fold(list, group, is_folded),
             Command::GetWindow { first, count } => self.publish_window(first, count),
             Command::GetDetail { list, link } => self.publish_detail(list, link),
             Command::Inspect { list, link, timeout_ms } => self.inspect(list, link, timeout_ms),
@@ -85,8 +87,8 @@ impl Desk {
 
     fn handle_code(&mut self, command: CodegenCommand, now: Millis) {
         match command {
-            CodegenCommand::Show { tool, settings } => self.show_script(tool, settings),
-            CodegenCommand::Save { tool, settings } => self.save_scripts(tool, settings),
+            CodegenCommand::Show { tool, settings, group } => self.show_script(tool, settings, group),
+            CodegenCommand::Save { tool, settings, group } => self.save_scripts(tool, settings, group),
             CodegenCommand::CancelImport => self.cancel_import(),
             CodegenCommand::ShowImported { run } => self.show_imported(run, now),
         }

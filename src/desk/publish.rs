@@ -55,7 +55,7 @@ impl Desk {
         let event = Event::Table {
             list: self.table.list_id(),
             revision: view.revision(),
-            shown: view.rows_shown(),
+            size: view.size(),
             filter_problems: view.filter().problems().to_vec(),
             busy: view.is_stale(),
             window,

@@ -83,7 +83,9 @@ impl Retries {
 impl Desk {
     /// Retries links of the last run, or says why not.
     pub(super) fn retry(&mut self, scope: RetryScope, generation: Generation, limits: Limits) {
-        if matches!(scope, RetryScope::Link { list, .. } if list != self.table.list_id()) {
+        if let RetryScope::Link { list, .. } | RetryScope::Group { list, .. } = scope
+            && list != self.table.list_id()
+        {
             return;
         }
         if let Some((why, hint)) = self.cannot_retry() {
@@ -148,6 +150,7 @@ impl Desk {
         let (Some(run), Some(list)) = (&self.runs.last, self.runs.list()) else { return };
         let rows: Option<Rc<[LinkId]>> = match request.scope {
             RetryScope::Link { link, .. } => Some(Rc::new([link])),
+            RetryScope::Group { group, .. } => Some(Rc::from(self.table.view.rows_of(group))),
             RetryScope::Shown => {
                 Some(self.table.rows().unwrap_or_else(|| LinkId(0).take(list.links()).collect()))
             }
@@ -239,6 +242,6 @@ fn is_wanted(results: &ResultTable, target: TargetId, scope: RetryScope) -> bool
         RetryScope::In(total) => verdict.is_some_and(|verdict| verdict.total() == total),
         RetryScope::TimedOut => matches!(verdict, Some(Verdict::TimedOut { .. })),
         RetryScope::RateLimited => results.status(target) == Some(429),
-        RetryScope::Shown | RetryScope::Link { .. } => false,
+        RetryScope::Shown | RetryScope::Group { .. } | RetryScope::Link { .. } => false,
     }
 }

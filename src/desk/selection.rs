@@ -7,6 +7,7 @@ use super::effect::ToolsTargets;
 use crate::codegen::TargetPicker;
 use crate::ids::LinkId;
 use crate::input::list::LinkList;
+use crate::result::groups::GroupId;
 
 /// Rows of one step.
 const ROWS_A_STEP: usize = 20_000;
@@ -39,10 +40,12 @@ impl Selection {
 }
 
 impl Desk {
-    /// The links shown, as they are now.
-    pub(super) fn select_shown(&self) -> Selection {
+    /// The links shown, or those of a group, as they are now.
+    pub(super) fn select_shown(&self, group: Option<GroupId>) -> Selection {
         let list = self.share_shown_list();
-        let picking = self.table.rows().map(|rows| (rows, 0, TargetPicker::new(&list)));
+        let rows =
+            group.map_or_else(|| self.table.rows(), |group| Some(self.table.view.rows_of(group).into()));
+        let picking = rows.map(|rows| (rows, 0, TargetPicker::new(&list)));
         Selection { list, picking }
     }
 }

@@ -9,6 +9,7 @@ use crate::input::list::LinkList;
 use crate::protocol::{Event, ListId};
 use crate::result::column::SortKey;
 use crate::result::filter::Filter;
+use crate::result::groups::{GroupId, Grouping, ItemAt, TableItem};
 use crate::result::mask::Secrets;
 use crate::result::row::{Detail, RowView};
 use crate::result::table::ResultTable;
@@ -35,7 +36,7 @@ pub(super) struct RowsOnScreen {
     refreshed_at: Millis,
     /// The spread of the times; dropped when results change.
     spread: Option<Spread>,
-    /// The window that the page has: its first row, its number of rows, and the revision of those.
+    /// The window that the page has: its first item, its number of items, and the revision of those.
     window: Option<(u32, u32, Revision)>,
     /// Whether what rows wait for has changed since the page got its window.
     is_wait_stale: bool,
@@ -152,12 +153,27 @@ impl Desk {
         self.refresh_table();
     }
 
-    /// Begins to refresh order and filter.
+    /// Groups the rows by `by`.
+    pub(super) fn set_grouping(&mut self, by: Grouping) {
+        self.table.view.set_grouping(by);
+        self.publish_table();
+        self.refresh_table();
+    }
+
+    /// Folds or unfolds a group of the list on screen, or all of them.
+    pub(super) fn fold(&mut self, list: ListId, group: Option<GroupId>, is_folded: bool) {
+        if list == self.table.list_id() {
+            self.table.view.fold(group, is_folded);
+            self.publish_table();
+        }
+    }
+
+    /// Begins to refresh order, filter and groups.
     pub(super) fn refresh_table(&mut self) {
         self.table.is_refreshing |= self.table.view.is_stale();
     }
 
-    /// Sorts or filters a slice of the rows.
+    /// Sorts, filters or groups a slice of the rows.
     pub(super) fn step_table(&mut self, now: Millis) {
         let Self { table, runs, reading, slice, .. } = self;
         let list = runs.list().map_or_else(|| reading.list(), AsRef::as_ref);
@@ -172,34 +188,37 @@ impl Desk {
         self.refresh_if_due(now);
     }
 
-    /// Sends the rows `first..first + count` of those shown, and those of each later revision with it. Nobody looks where
+    /// Sends the items `first..first + count` of those shown, and those of each later revision with it. Nobody looks where
     /// `count` is 0.
     pub(super) fn publish_window(&mut self, first: u32, count: u32) {
-        let rows = self.rows_of(first, count);
+        let items = self.items_of(first, count);
         let view = &self.table.view;
-        let (list, revision, shown) = (self.table.list_id(), view.revision(), view.rows_shown());
+        let (list, revision, size) = (self.table.list_id(), view.revision(), view.size());
         self.table.window = (count > 0).then_some((first, count, revision));
-        self.effects.publish(Event::Window { list, revision, shown, first, rows });
+        self.effects.publish(Event::Window { list, revision, size, first, items });
     }
 
-    /// The rows of the page's window, if they are of another revision than those that it has.
-    pub(super) fn changed_window(&mut self) -> Option<(u32, Vec<RowView>)> {
+    /// The items of the page's window, if they are of another revision than those that it has.
+    pub(super) fn changed_window(&mut self) -> Option<(u32, Vec<TableItem>)> {
         let now = self.table.view.revision();
         let (first, count, revision) = self.table.window.as_mut()?;
         let is_older = core::mem::replace(revision, now) != now;
         let is_wait_older = core::mem::take(&mut self.table.is_wait_stale);
         let (first, count) = (is_older || is_wait_older).then_some((*first, *count))?;
-        Some((first, self.rows_of(first, count)))
+        Some((first, self.items_of(first, count)))
     }
 
-    fn rows_of(&self, first: u32, count: u32) -> Vec<RowView> {
-        let (list, results) = (self.shown_list(), self.table.results());
-        let rows = self.table.view.window(first, count.min(MAX_WINDOW));
-        let view = |row| {
-            let view = RowView::of(list, results, row, Secrets::Masked)?;
-            Some(RowView { waiting: self.wait_of(list, row, &view), ..view })
+    fn items_of(&self, first: u32, count: u32) -> Vec<TableItem> {
+        let (list, results, view) = (self.shown_list(), self.table.results(), &self.table.view);
+        let item = |at| match at {
+            ItemAt::Row(row) => {
+                let view = RowView::of(list, results, row, Secrets::Masked)?;
+                let waiting = self.wait_of(list, row, &view);
+                Some(TableItem::Row(Box::new(RowView { waiting, ..view })))
+            }
+            ItemAt::Heading(nth) => view.heading(nth, list).map(TableItem::Heading),
         };
-        rows.filter_map(view).collect()
+        view.window(first, count.min(MAX_WINDOW)).filter_map(item).collect()
     }
 
     /// What a row without a verdict waits for while the run goes on.

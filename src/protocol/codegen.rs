@@ -4,15 +4,16 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::RunId;
+use crate::result::groups::GroupId;
 use crate::settings::RunSettings;
 
-/// From the page to the desk. A tool is its index in [`CodeView::tools`].
+/// From the page to the desk. A tool is its index in [`CodeView::tools`]; a group stands for its links alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CodegenCommand {
     /// Show a tool's script for the links shown.
-    Show { tool: u32, settings: RunSettings },
+    Show { tool: u32, settings: RunSettings, group: Option<GroupId> },
     /// Save the files of one tool, or of all.
-    Save { tool: Option<u32>, settings: RunSettings },
+    Save { tool: Option<u32>, settings: RunSettings, group: Option<GroupId> },
     /// Drop the import that is under way.
     CancelImport,
     /// Show the oldest imported run under this number, or drop it.

@@ -9,6 +9,7 @@ use crate::ids::{LinkId, RunId, SourceId};
 use crate::input::detect::Form;
 use crate::request::Write;
 use crate::result::column::SortKey;
+use crate::result::groups::{GroupId, Grouping};
 use crate::result::mask::Secrets;
 use crate::result::verdict::Total;
 use crate::settings::{Limits, RunSettings};
@@ -31,6 +32,8 @@ pub enum RetryScope {
     RateLimited,
     /// The rows that pass the filter.
     Shown,
+    /// The rows of a group that pass the filter.
+    Group { list: ListId, group: GroupId },
     /// One link, by its index.
     Link { list: ListId, link: LinkId },
 }
@@ -89,7 +92,11 @@ pub enum Command {
     SetOrder { keys: Vec<SortKey> },
     /// Filter the table; no totals mean all.
     SetFilter { text: String, totals: Vec<Total> },
-    /// Send `count` rows of the table, at most 500.
+    /// Group the table's rows; the problems are always grouped by kind.
+    SetGrouping { by: Grouping },
+    /// Fold or unfold a group of the list on screen, or all of them.
+    Fold { list: ListId, group: Option<GroupId>, is_folded: bool },
+    /// Send `count` items of the table, at most 500.
     GetWindow { first: u32, count: u32 },
     /// Send all that is known of a link.
     GetDetail { list: ListId, link: LinkId },

@@ -7,7 +7,8 @@ use super::{
     CodeView, CompareEvent, ImportSummary, Inspection, ListId, ReadingView, RunDecision, RunKind, WaitsFor,
 };
 use crate::ids::{LinkId, Revision, RunId, SourceId};
-use crate::result::row::{Detail, RowView};
+use crate::result::groups::{TableItem, TableSize};
+use crate::result::row::Detail;
 use crate::schedule::lane_status::LaneStatus;
 use crate::stats::series::Sample;
 use crate::stats::summary::Summary;
@@ -102,18 +103,18 @@ pub enum Event {
     Reading(Box<ReadingView>),
     /// The totals, and the progress of the run if there is one.
     Summary { summary: Summary, progress: Option<RunProgress> },
-    /// The table changed. It is `busy` while it is sorted or filtered. `window` holds the rows last requested, with the number
-    /// of the first: the page requests others if it wants others.
+    /// The table changed. It is `busy` while it is sorted or filtered. `window` holds the items last requested, with the
+    /// place of the first: the page requests others if it wants others.
     Table {
         list: ListId,
         revision: Revision,
-        shown: u32,
+        size: TableSize,
         filter_problems: Vec<String>,
         busy: bool,
-        window: Option<(u32, Vec<RowView>)>,
+        window: Option<(u32, Vec<TableItem>)>,
     },
-    /// Answers a [`Command::GetWindow`](super::Command::GetWindow): rows of the table, from row `first` of `shown` on.
-    Window { list: ListId, revision: Revision, shown: u32, first: u32, rows: Vec<RowView> },
+    /// Answers a [`Command::GetWindow`](super::Command::GetWindow): items of the table, from the one at place `first` on.
+    Window { list: ListId, revision: Revision, size: TableSize, first: u32, items: Vec<TableItem> },
     /// A row's detail; `None` when the link is gone.
     Detail { list: ListId, detail: Option<Box<Detail>> },
     /// Answers a [`Command::Inspect`](super::Command::Inspect).

@@ -96,6 +96,12 @@ impl Filter {
         self.terms.is_empty() && self.totals.is_none()
     }
 
+    /// Whether the totals are those of the *Problems* tab.
+    pub fn is_of_problems(&self) -> bool {
+        let problems = Total::PROBLEMS.iter().fold(0, |bits, &total| bits | 1 << total as u8);
+        self.totals == Some(Totals { bits: problems, waiting: false })
+    }
+
     /// Whether the rows shown may change when results come.
     pub fn depends_on_results(&self) -> bool {
         self.totals.is_some() || self.terms.iter().any(|term| term.test.depends_on_results())

@@ -6,11 +6,13 @@
 //! | [`table`] | the results of all targets, a column each; [`tally`] and [`history`] with them |
 //! | [`mod@column`], [`row`], [`empty`], [`mask`] | one row as it is shown and exported: cells, why one is empty, secrets masked |
 //! | [`order`], [`filter`] | rows sorted and chosen, in steps |
-//! | [`view`], [`waiting`] | the table on screen: order and filter, and whether they are still true; what a row waits for |
+//! | [`section`], [`groups`] | kinds of problems; rows under headings, by host, file or kind |
+//! | [`view`], [`waiting`] | the table on screen: order, filter and groups, and whether they are still true; what a row waits for |
 
 pub mod column;
 pub mod empty;
 pub mod filter;
+pub mod groups;
 pub mod history;
 pub mod marks;
 pub mod mask;
@@ -18,6 +20,7 @@ pub mod order;
 pub mod ordering;
 pub mod outcome;
 pub mod row;
+pub mod section;
 pub mod size;
 pub mod table;
 pub mod tally;

@@ -11,8 +11,8 @@ use crate::input::list::LinkList;
 
 mod key;
 mod leaf;
-mod radix;
-mod text;
+pub(super) mod radix;
+pub(super) mod text;
 
 use key::KeySource;
 use radix::Radix;

@@ -31,6 +31,9 @@ impl Total {
     pub const ALL: [Self; 6] =
         [Self::Working, Self::Broken, Self::Unverified, Self::NotSent, Self::Cancelled, Self::Ignored];
 
+    /// What there is to look into.
+    pub const PROBLEMS: [Self; 3] = [Self::Broken, Self::Unverified, Self::NotSent];
+
     /// Its name on the page, its sign, and how much it needs attention.
     const fn spec(self) -> (&'static str, &'static str, u8) {
         match self {

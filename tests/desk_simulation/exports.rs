@@ -47,7 +47,7 @@ fn code_is_written_of_the_links_shown() {
     world.answer_all();
     world.settle_command(Command::SetFilter { text: String::new(), totals: vec![Total::Broken] });
     let settings = RunSettings::default();
-    world.settle_command(Command::Codegen(CodegenCommand::Show { tool: 0, settings }));
+    world.settle_command(Command::Codegen(CodegenCommand::Show { tool: 0, settings, group: None }));
     let count = |link: u32| world.page.code.matches(&format!("a.example/{link}")).count();
     assert_eq!([count(1), count(2), count(3)], [0, 1, 0], "{}", world.page.code);
 }
@@ -57,7 +57,7 @@ fn a_zip_survives_a_change_of_its_list() {
     let mut world = World::new();
     world.read_text(&lines(9_000, "a.example"));
     let settings = RunSettings::default();
-    world.command(Command::Codegen(CodegenCommand::Save { tool: None, settings }));
+    world.command(Command::Codegen(CodegenCommand::Save { tool: None, settings, group: None }));
     world.deliver_commands();
     for _ in 0..3 {
         world.step();

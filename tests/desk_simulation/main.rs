@@ -4,6 +4,7 @@
 
 mod comparisons;
 mod exports;
+mod groups;
 mod inspections;
 mod lists;
 mod page;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use volley::ids::{RowNumber, RunId};
 use volley::protocol::{CompareEvent, Event, ExperimentPlan, ListId, ReadingView, RunPhase, RunProgress};
+use volley::result::groups::{Heading, TableItem};
 use volley::result::row::{Detail, RowView};
 use volley::result::verdict::Total;
 use volley::stats::summary::Summary;
@@ -17,6 +18,8 @@ pub(crate) struct Page {
     pub(crate) list: ListId,
     pub(crate) shown: u32,
     pub(crate) rows: Vec<RowView>,
+    /// The headings between them.
+    pub(crate) headings: Vec<Heading>,
     pub(crate) detail: Option<Detail>,
     pub(crate) inspected: Vec<(ListId, u32, String)>,
     pub(crate) imports_waiting: u32,
@@ -44,14 +47,14 @@ impl Page {
                 self.summary = summary;
                 self.progress = progress;
             }
-            Event::Table { list, shown, window, .. } => {
-                self.shown = shown;
+            Event::Table { list, size, window, .. } => {
+                self.shown = size.rows;
                 match window {
-                    Some((_, rows)) => self.take_rows(list, rows),
+                    Some((_, items)) => self.take_items(list, items),
                     None => self.list = list,
                 }
             }
-            Event::Window { list, rows, .. } => self.take_rows(list, rows),
+            Event::Window { list, items, .. } => self.take_items(list, items),
             Event::Detail { detail, .. } => self.detail = detail.map(|detail| *detail),
             Event::Inspected { list, link, inspection } => {
                 let url = inspection.headers.into_iter().map(|(_, url)| url).next().unwrap_or_default();
@@ -71,7 +74,9 @@ impl Page {
         }
     }
 
-    fn take_rows(&mut self, list: ListId, rows: Vec<RowView>) {
+    fn take_items(&mut self, list: ListId, items: Vec<TableItem>) {
+        self.headings = items.iter().filter_map(TableItem::heading).cloned().collect();
+        let rows: Vec<RowView> = items.iter().filter_map(TableItem::row).cloned().collect();
         for row in &rows {
             let before = self.urls.entry((list, row.number)).or_insert_with(|| row.url.clone());
             assert_eq!(*before, row.url, "row {} of one list is one link", row.number.0);

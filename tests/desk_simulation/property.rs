@@ -6,6 +6,7 @@ use volley::export::Format;
 use volley::ids::{LinkId, RunId};
 use volley::protocol::{Command, ExportScope, RetryScope, RunCommand, RunPhase};
 use volley::result::column::{Column, SortKey};
+use volley::result::groups::Grouping;
 use volley::result::outcome::AttemptEnd;
 use volley::result::row::RowView;
 use volley::result::verdict::Total;
@@ -28,6 +29,7 @@ enum Happening {
     Retry(u8),
     Headers,
     Filter(u8),
+    Group(u8),
     Order(u8),
     Export(bool),
     Import,
@@ -64,6 +66,7 @@ fn happening() -> impl Strategy<Value = Happening> {
         5 => (0..5_u8).prop_map(H::Retry),
         1 => Just(H::Headers),
         2 => (0..6_u8).prop_map(H::Filter),
+        1 => (0..3_u8).prop_map(H::Group),
         2 => (0..4_u8).prop_map(H::Order),
         3 => any::<bool>().prop_map(H::Export),
         2 => Just(H::Import),
@@ -170,13 +173,17 @@ fn happens(world: &mut World, happening: Happening, exports: &mut Vec<Expected>)
             let (text, totals) = match which {
                 0 => ("", vec![]),
                 1 => ("", vec![Total::Broken]),
-                2 => ("", vec![Total::Working]),
+                2 => ("", Total::PROBLEMS.to_vec()),
                 // The name of a file, a word of URLs, and one that few have.
                 3 => ("f.txt", vec![]),
                 4 => ("example", vec![]),
                 _ => ("-1", vec![]),
             };
             world.command(Command::SetFilter { text: text.to_owned(), totals });
+        }
+        Happening::Group(which) => {
+            let by = [Grouping::None, Grouping::Host, Grouping::File][usize::from(which)];
+            world.command(Command::SetGrouping { by });
         }
         Happening::Order(which) => {
             let columns = [&[][..], &[Column::Url], &[Column::Verdict], &[Column::Verdict, Column::Url]];

@@ -18,7 +18,7 @@ fn urls(world: &mut World) -> Vec<String> {
 
 fn show_code(world: &mut World) {
     let settings = RunSettings::default();
-    world.command(Command::Codegen(CodegenCommand::Show { tool: 0, settings }));
+    world.command(Command::Codegen(CodegenCommand::Show { tool: 0, settings, group: None }));
 }
 
 #[test]
@@ -138,7 +138,7 @@ fn a_file_of_code_comes_in_pieces_and_is_dropped_with_the_tools() {
     world.read_text(&links.join("\n"));
     let save = |world: &mut World| {
         let settings = RunSettings::default();
-        world.command(Command::Codegen(CodegenCommand::Save { tool: None, settings }));
+        world.command(Command::Codegen(CodegenCommand::Save { tool: None, settings, group: None }));
     };
     save(&mut world);
     world.settle();

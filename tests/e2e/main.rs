@@ -24,6 +24,7 @@ mod check_big_input;
 mod check_detail;
 mod check_exports;
 mod check_filter;
+mod check_groups;
 mod check_limits;
 mod check_markdown;
 mod check_pattern;

@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod filter;
+mod groups;
 mod lists;
 mod order;
 mod outcomes;

@@ -9,7 +9,7 @@ const VALUES: usize = 1 << DIGIT_BITS;
 
 /// Rows with their keys, sorted by key in steps; equal keys stay in the order in which they were pushed.
 #[derive(Debug)]
-pub(super) struct Radix {
+pub(in crate::result) struct Radix {
     /// The key in the upper half, the row in the lower.
     pairs: Vec<u64>,
     /// Where the current pass writes to.
@@ -21,7 +21,7 @@ pub(super) struct Radix {
 }
 
 impl Radix {
-    pub(super) fn with_room(rows: u32) -> Self {
+    pub(in crate::result) fn with_room(rows: u32) -> Self {
         Self {
             pairs: Vec::with_capacity(rows as usize),
             target: Vec::new(),
@@ -31,11 +31,11 @@ impl Radix {
         }
     }
 
-    pub(super) fn len(&self) -> u32 {
+    pub(in crate::result) fn len(&self) -> u32 {
         u32::try_from(self.pairs.len()).unwrap_or(u32::MAX)
     }
 
-    pub(super) fn push(&mut self, key: u32, row: LinkId) {
+    pub(in crate::result) fn push(&mut self, key: u32, row: LinkId) {
         let pair = u64::from(key) << 32 | u64::from(row.0);
         self.pairs.push(pair);
         for (digit, counts) in self.counts.iter_mut().enumerate() {
@@ -44,7 +44,7 @@ impl Radix {
     }
 
     /// Moves on by about `left` rows, from which it takes what it used, and returns whether all is sorted.
-    pub(super) fn step(&mut self, left: &mut usize) -> bool {
+    pub(in crate::result) fn step(&mut self, left: &mut usize) -> bool {
         while self.digit < DIGITS {
             if *left == 0 {
                 return false;
@@ -86,7 +86,7 @@ impl Radix {
         true
     }
 
-    pub(super) fn into_rows(self) -> Vec<LinkId> {
+    pub(in crate::result) fn into_rows(self) -> Vec<LinkId> {
         #[expect(clippy::cast_possible_truncation, reason = "the lower half is the row")]
         self.pairs.into_iter().map(|pair| LinkId(pair as u32)).collect()
     }

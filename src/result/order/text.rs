@@ -12,10 +12,11 @@ use crate::input::list::{LinkList, Origin};
 use crate::result::table::{ResultTable, TextColumn};
 
 #[derive(Clone, Copy, Debug)]
-pub(super) enum RankedTexts {
+pub(in crate::result) enum RankedTexts {
     /// The URLs of the targets, then the texts of the rejected links.
     Urls,
     Hosts,
+    Sources,
     /// The texts of a column, as the table numbers them.
     Column(TextColumn),
 }
@@ -28,6 +29,7 @@ impl RankedTexts {
                 list.targets().len().saturating_add(rejected)
             }
             Self::Hosts => u32::try_from(list.origins().len()).unwrap_or(u32::MAX),
+            Self::Sources => u32::try_from(list.sources().len()).unwrap_or(u32::MAX),
             Self::Column(column) => table.texts(column).count(),
         }
     }
@@ -54,6 +56,7 @@ impl RankedTexts {
                 rejected.map(|rejected| &*rejected.text)
             }
             Self::Hosts => list.origins().get(id as usize).map(Origin::host),
+            Self::Sources => list.sources().get(id as usize).map(|name| &**name),
             Self::Column(column) => table.texts(column).text(id),
         };
         text.unwrap_or_default().as_bytes()
@@ -105,7 +108,7 @@ enum Work {
 }
 
 #[derive(Debug)]
-pub(super) struct TextSort {
+pub(in crate::result) struct TextSort {
     texts: RankedTexts,
     items: Vec<Item>,
     ranks: Vec<u32>,
@@ -115,7 +118,7 @@ pub(super) struct TextSort {
 }
 
 impl TextSort {
-    pub(super) fn new(texts: RankedTexts, list: &LinkList, table: &ResultTable) -> Self {
+    pub(in crate::result) fn new(texts: RankedTexts, list: &LinkList, table: &ResultTable) -> Self {
         let count = texts.count(list, table);
         let items: Vec<Item> = (0..count).map(|id| Item { key: 0, id }).collect();
         let end = items.len();
@@ -132,12 +135,12 @@ impl TextSort {
     }
 
     /// For each text its rank: how many come before it. Equal texts have equal ranks.
-    pub(super) fn into_ranks(self) -> Vec<u32> {
+    pub(in crate::result) fn into_ranks(self) -> Vec<u32> {
         self.ranks
     }
 
     /// Moves on by about `left` texts, taking off what it used; returns whether all are ranked. Later texts are not.
-    pub(super) fn step(&mut self, list: &LinkList, table: &ResultTable, left: &mut usize) -> bool {
+    pub(in crate::result) fn step(&mut self, list: &LinkList, table: &ResultTable, left: &mut usize) -> bool {
         while let Some(group) = self.groups.pop() {
             if *left == 0 {
                 self.groups.push(group);

@@ -14,19 +14,24 @@ use super::part::Part;
 use super::state::State;
 use crate::format::counted;
 use crate::protocol::{CodeView, CodegenCommand, Command, ImportSummary};
+use crate::result::groups::GroupId;
 use crate::web::page;
 
 pub(super) fn codegen(state: State) -> Part {
-    let (code, open) = (state.code, state.is_code_open);
+    let is_open = state.is_code_open;
     let codegen = Part::of("codegen");
-    codegen.on_press("open", move || {
-        // What was shown before may be of another list.
-        code.update(|code| *code = CodeView { tool: code.tool, ..CodeView::default() });
-        ask(state, code.with_untracked(|code| code.tool));
-        open.set(true);
-    });
-    codegen.when("dialog", move || open.get(), move |dialog| bind(dialog, state, open));
+    codegen.on_press("open", move || open(state, None));
+    codegen.when("dialog", move || is_open.get(), move |dialog| bind(dialog, state, is_open));
     codegen
+}
+
+/// Shows the code for the links shown, or for those of a group.
+pub(super) fn open(state: State, group: Option<GroupId>) {
+    // What was shown before may be of another list.
+    state.code.update(|code| *code = CodeView { tool: code.tool, ..CodeView::default() });
+    state.code_of.set(group);
+    ask(state, state.code.with_untracked(|code| code.tool));
+    state.is_code_open.set(true);
 }
 
 /// Shows nothing of a script that could not be had: the message about it is on the page.
@@ -36,13 +41,21 @@ pub(super) fn close(state: State) {
 
 fn ask(state: State, tool: u32) {
     let settings = state.settings.values.get_untracked();
-    state.command(Command::Codegen(CodegenCommand::Show { tool, settings }));
+    state.command(Command::Codegen(CodegenCommand::Show {
+        tool,
+        settings,
+        group: state.code_of.get_untracked(),
+    }));
 }
 
 fn save(state: State, all: bool) {
     let tool = state.code.with_untracked(|code| (!all).then_some(code.tool));
     let settings = state.settings.values.get_untracked();
-    state.command(Command::Codegen(CodegenCommand::Save { tool, settings }));
+    state.command(Command::Codegen(CodegenCommand::Save {
+        tool,
+        settings,
+        group: state.code_of.get_untracked(),
+    }));
 }
 
 fn bind(dialog: &Part, state: State, open: RwSignal<bool>) {
@@ -50,6 +63,10 @@ fn bind(dialog: &Part, state: State, open: RwSignal<bool>) {
     let said = RwSignal::new("");
     dialog.on(ev::close, move |_| open.set(false));
     dialog.part("practice").shown(move || state.list.is_practice());
+    dialog.part("which").text(move || match state.code_of.get() {
+        Some(_) => "The links of this section",
+        None => "The links shown, after filter and chips",
+    });
     let tool = dialog.field("tool");
     tool.redraw(
         move || code.with(|code| (code.tool, code.tools.clone())),

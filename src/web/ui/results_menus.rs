@@ -89,6 +89,9 @@ fn links(state: State, which: RetryScope) -> Option<u32> {
     match which {
         RetryScope::In(total) => Some(state.run.summary.with(|summary| summary.count(total))),
         RetryScope::Shown => Some(state.table.shown.get()),
-        RetryScope::TimedOut | RetryScope::RateLimited | RetryScope::Link { .. } => None,
+        RetryScope::TimedOut
+        | RetryScope::RateLimited
+        | RetryScope::Group { .. }
+        | RetryScope::Link { .. } => None,
     }
 }

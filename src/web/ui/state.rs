@@ -15,6 +15,7 @@ use crate::protocol::{
     AccessState, CodeView, CodegenCommand, Command, LocalDenied, Proposal, ReadingChoice, RunKind, RunPhase,
 };
 use crate::request::Write;
+use crate::result::groups::GroupId;
 use crate::settings::{Duplicates, FailureAllowance};
 use crate::web::page::access;
 use crate::web::page::workers::Workers;
@@ -78,6 +79,8 @@ pub(super) struct Contexts {
     /// The script that is shown to be exported.
     pub(super) code: RwSignal<CodeView>,
     pub(super) is_code_open: RwSignal<bool>,
+    /// The group whose links it is for; `None` for all that are shown.
+    pub(super) code_of: RwSignal<Option<GroupId>>,
 }
 
 impl State {
@@ -98,6 +101,7 @@ impl State {
             compare: CompareState::new(),
             code: RwSignal::default(),
             is_code_open: RwSignal::default(),
+            code_of: RwSignal::default(),
         })))
     }
 

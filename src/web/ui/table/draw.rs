@@ -10,6 +10,7 @@ use super::state::{TableState, set_if_other};
 use crate::ids::{LinkId, RowNumber};
 use crate::protocol::Command;
 use crate::result::column::SortKey;
+use crate::result::groups::{GroupId, TableItem};
 use crate::web::page;
 use crate::web::ui::controls::focus;
 
@@ -25,10 +26,11 @@ impl TableState {
             if may_draw {
                 screen.draw();
             }
-            may_draw.then(|| screen.scroll.rows())
+            may_draw.then_some(screen.size)
         });
-        if let Some(shown) = drawn.flatten() {
-            set_if_other(self.shown, shown);
+        if let Some(size) = drawn.flatten() {
+            set_if_other(self.shown, size.rows);
+            set_if_other(self.size, size);
             self.settle_cursor();
         }
     }
@@ -119,8 +121,10 @@ impl TableState {
 pub(in crate::web::ui) struct RowCursor {
     /// Its place in the table, from 0, when it was last seen.
     pub(super) position: u32,
-    /// That of its link; `None` until the row is here.
+    /// That of its link; `None` until the row is here, and for a heading.
     pub(super) number: Option<RowNumber>,
+    /// The group of which it is the heading.
+    pub(super) group: Option<GroupId>,
 }
 
 /// A way through the table.
@@ -154,8 +158,8 @@ impl TableState {
 
     /// Puts the cursor on the row at `position`.
     pub(super) fn put_cursor(self, position: u32) {
-        let number = self.screen.with_value(|screen| screen.rows.get(position).map(|row| row.number));
-        self.cursor.set(Some(RowCursor { position, number }));
+        let (number, group) = self.screen.with_value(|screen| screen.at(position));
+        self.cursor.set(Some(RowCursor { position, number, group }));
         self.follow();
         self.find_active();
     }
@@ -177,7 +181,7 @@ impl TableState {
     /// Copies the URL of the row under the cursor.
     pub(super) fn copy_url(self) {
         let Some(cursor) = self.cursor.get_untracked() else { return };
-        let row = self.screen.with_value(|screen| screen.rows.get(cursor.position).cloned());
+        let row = self.screen.with_value(|screen| screen.rows.get(cursor.position)?.row().cloned());
         let Some(row) = row.filter(|row| Some(row.number) == cursor.number) else { return };
         leptos::task::spawn_local(async move {
             let copied = page::copy(&row.url).await;
@@ -194,14 +198,18 @@ impl TableState {
     pub(super) fn settle_cursor(self) {
         if let Some(cursor) = self.cursor.get_untracked() {
             let settled = self.screen.with_value(|screen| {
-                let position =
-                    cursor.number.and_then(|number| screen.rows.position_of(|row| row.number == number));
-                let position = position.unwrap_or(cursor.position);
-                let number = cursor.number.or_else(|| screen.rows.get(position).map(|row| row.number));
-                RowCursor { position, number }
+                let RowCursor { position, number, group } = cursor;
+                let is_it = |item: &TableItem| {
+                    number.is_some_and(|number| item.row().is_some_and(|row| row.number == number))
+                        || group.is_some_and(|group| item.heading().is_some_and(|known| known.group == group))
+                };
+                let position = screen.rows.position_of(is_it).unwrap_or(position);
+                let is_known = number.is_some() || group.is_some();
+                let (number, group) = if is_known { (number, group) } else { screen.at(position) };
+                RowCursor { position, number, group }
             });
             set_if_other(self.cursor, Some(settled));
-            if cursor.number.is_none() {
+            if cursor.number.is_none() && cursor.group.is_none() {
                 self.follow();
             }
         }
@@ -218,7 +226,8 @@ impl TableState {
     fn find_active(self) {
         let active = self.cursor.get_untracked().and_then(|cursor| {
             let visible = self.screen.with_value(|screen| screen.scroll.visible());
-            let here = visible.contains(&cursor.position) && cursor.number.is_some();
+            let is_known = cursor.number.is_some() || cursor.group.is_some();
+            let here = visible.contains(&cursor.position) && is_known;
             here.then(|| usize::try_from(cursor.position - visible.start).ok()).flatten()
         });
         set_if_other(self.active, active);

@@ -10,10 +10,12 @@ use wasm_bindgen::closure::Closure;
 use super::cached_element::CachedElement;
 use super::draw::CursorStep;
 use super::field::{ColumnField, FieldView, template};
+use super::headings;
 use super::pool::{Pool, row_id};
 use super::screen::{Elements, set_style};
 use super::state::TableState;
 use crate::result::column::{Column, SortKey};
+use crate::result::groups::Grouping;
 use crate::result::ordering;
 use crate::web::ui::part::{Part, follow};
 
@@ -49,7 +51,10 @@ pub(super) fn bind(
             table.set_look(look.0, look.1);
         }
     });
-    grid.attribute("aria-rowcount", move || Some((u64::from(table.shown.get()) + 1).to_string()));
+    grid.attribute("aria-rowcount", move || Some((u64::from(table.size.get().items) + 1).to_string()));
+    grid.attribute("role", move || {
+        Some(if table.size.get().grouping == Grouping::None { "grid" } else { "treegrid" })
+    });
     grid.attribute("aria-busy", move || Some(if busy() { "true" } else { "false" }));
     grid.attribute("aria-activedescendant", move || table.active.get().map(row_id));
     grid.on(ev::scroll, move |_| table.scrolled(f64::from(scroller.scroll_top())));
@@ -77,7 +82,7 @@ fn on_head_key(table: TableState, event: &ev::KeyboardEvent) {
 
 /// A click opens the row's detail; the one that ends a selection of text does not.
 fn on_click(table: TableState, event: &ev::MouseEvent) {
-    if has_selected_text() {
+    if has_selected_text() || headings::on_click(table, event) {
         return;
     }
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
@@ -98,6 +103,10 @@ fn on_click(table: TableState, event: &ev::MouseEvent) {
 fn on_key(table: TableState, event: &ev::KeyboardEvent) {
     // The heading's buttons have keys of their own.
     if event.target() != event.current_target() || event.alt_key() {
+        return;
+    }
+    if headings::on_key(table, event) {
+        event.prevent_default();
         return;
     }
     let control = event.ctrl_key() || event.meta_key();

@@ -6,6 +6,7 @@
 //! | [`screen`], [`draw`] | what lies behind the picture, what is drawn of it and when, the user's cursor |
 //! | [`view`], [`grid`] | the elements around the rows |
 //! | [`pool`], [`cells`], [`cached_element`] | the rows, a fixed pool of elements set by hand |
+//! | [`headings`] | the headings of groups, folded and unfolded; the ways on from problems |
 //! | [`field`] | the columns and their widths |
 //! | [`toolbar`], [`verdict_tabs`] | the filter box, the menu of columns; the tabs by total |
 //!
@@ -16,6 +17,7 @@ mod cells;
 mod draw;
 mod field;
 mod grid;
+mod headings;
 mod pool;
 mod screen;
 mod state;

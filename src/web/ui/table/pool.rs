@@ -8,8 +8,9 @@ use leptos::web_sys::{Element, HtmlElement};
 use super::cached_element::CachedElement;
 use super::cells::Cell;
 use super::field::{ColumnField, FieldView};
+use super::headings::{GroupLook, HeadingElement};
 use crate::ids::RowNumber;
-use crate::result::row::RowView;
+use crate::result::groups::{Heading, TableItem};
 
 #[derive(Debug)]
 pub(super) struct Pool {
@@ -46,6 +47,13 @@ impl Pool {
         (self.look.scale_ms, self.look.selected) = (scale_ms, selected);
     }
 
+    /// The same for headings; returns whether that is another look.
+    pub(super) fn set_group_look(&mut self, look: GroupLook) -> bool {
+        let is_new = core::mem::replace(&mut self.look.groups, look) != look;
+        self.look.version = self.look.version.wrapping_add(u32::from(is_new));
+        is_new
+    }
+
     /// Has each row show what `shown` says for its number.
     pub(super) fn draw(&mut self, shown: impl Fn(usize) -> Shown) {
         for (number, row) in self.rows.iter_mut().enumerate() {
@@ -69,20 +77,23 @@ struct Look {
     scale_ms: f32,
     /// The index of the link the cursor is on.
     selected: Option<RowNumber>,
+    groups: GroupLook,
 }
 
 #[derive(Clone, Debug)]
 pub(super) struct Shown {
     /// The place in the table, from 0; `None` hides the row.
     pub(super) position: Option<u32>,
-    /// The link's row; `None` while it is on its way.
-    pub(super) row: Option<Rc<RowView>>,
+    /// The link's row, or a heading; `None` while it is on its way.
+    pub(super) item: Option<Rc<TableItem>>,
 }
 
 #[derive(Debug)]
 struct RowElement {
     part: CachedElement,
     cells: Vec<Cell>,
+    /// Once it showed one.
+    heading: Option<HeadingElement>,
     shown: Option<(Shown, u32)>,
 }
 
@@ -99,7 +110,7 @@ impl RowElement {
             .with("data-slot", &number.to_string());
         part.set_hidden(true);
         part.go_into(list);
-        Self { part, cells: Vec::new(), shown: None }
+        Self { part, cells: Vec::new(), heading: None, shown: None }
     }
 
     /// Its place in the table, from 0; `None` while it is hidden.
@@ -125,7 +136,9 @@ impl RowElement {
         {
             return;
         }
-        let row = shown.row.as_deref();
+        let item = shown.item.as_deref();
+        let (row, heading) = (item.and_then(TableItem::row), item.and_then(TableItem::heading));
+        self.show_heading(heading, &look.groups);
         let selected = row.is_some_and(|row| look.selected == Some(row.number));
         let class = match (row, selected) {
             (Some(_), true) => "row is-selected",
@@ -134,9 +147,12 @@ impl RowElement {
         };
         // The heading is row 1.
         let place = shown.position.map(|position| (u64::from(position) + 2).to_string());
-        self.part.set("class", Some(class));
-        self.part.set("data-testid", row.map(|_| "row"));
+        if heading.is_none() {
+            self.part.set("class", Some(class));
+            self.part.set("data-testid", row.map(|_| "row"));
+        }
         self.part.set("aria-rowindex", place.as_deref());
+        let selected = selected || heading.is_some_and(|heading| look.groups.cursor == Some(heading.group));
         self.part.set("aria-selected", Some(if selected { "true" } else { "false" }));
         for cell in &mut self.cells {
             cell.show(row, look.scale_ms);
@@ -146,8 +162,37 @@ impl RowElement {
     }
 }
 
+impl RowElement {
+    /// Becomes the row of a heading, or one of a link again.
+    fn show_heading(&mut self, heading: Option<&Heading>, look: &GroupLook) {
+        let number = heading.map(|heading| heading.group.0.to_string());
+        self.part.set("data-group", number.as_deref());
+        let expanded = heading.map(|heading| if heading.is_folded { "false" } else { "true" });
+        self.part.set("aria-expanded", expanded);
+        let level = if heading.is_some() { "1" } else { "2" };
+        self.part.set("aria-level", look.is_grouped.then_some(level));
+        let Some(heading) = heading else {
+            if let Some(element) = &mut self.heading {
+                element.part.set_hidden(true);
+            }
+            return;
+        };
+        let is_at = look.cursor == Some(heading.group);
+        self.part.set("class", Some(if is_at { "row is-heading is-selected" } else { "row is-heading" }));
+        self.part.set("data-testid", Some("group-heading"));
+        let row = &self.part.element;
+        let element = self.heading.get_or_insert_with(|| {
+            let element = HeadingElement::new();
+            element.part.go_into(row);
+            element
+        });
+        element.show(heading, look);
+        element.part.set_hidden(false);
+    }
+}
+
 fn is_same(one: &Shown, other: &Shown) -> bool {
-    let same_row = match (&one.row, &other.row) {
+    let same_row = match (&one.item, &other.item) {
         (Some(one), Some(other)) => Rc::ptr_eq(one, other),
         (None, None) => true,
         _ => false,

@@ -12,8 +12,8 @@ use super::pool::{Pool, Shown};
 use crate::chart::scroll::Scroll;
 use crate::chart::window::RowWindow;
 use crate::format::trimmed;
-use crate::ids::Revision;
-use crate::result::row::RowView;
+use crate::ids::{Revision, RowNumber};
+use crate::result::groups::{GroupId, TableItem, TableSize};
 use crate::units::Fixed;
 
 #[derive(Debug)]
@@ -41,7 +41,8 @@ enum HeldPicture {
 #[derive(Debug, Default)]
 pub(super) struct Screen {
     pub(super) scroll: Scroll,
-    pub(super) rows: RowWindow<RowView>,
+    pub(super) rows: RowWindow<TableItem>,
+    pub(super) size: TableSize,
     pub(super) elements: Option<Elements>,
     hold: HeldPicture,
     height_px: f64,
@@ -51,20 +52,32 @@ impl Screen {
     pub(super) fn table_changed(
         &mut self,
         revision: Revision,
-        shown: u32,
-        window: Option<(u32, Vec<RowView>)>,
+        size: TableSize,
+        window: Option<(u32, Vec<TableItem>)>,
     ) {
-        self.rows.table_changed(revision, shown);
-        if let Some((first, rows)) = window
-            && self.rows.take_pushed(first, rows)
+        self.rows.table_changed(revision, size.items);
+        if let Some((first, items)) = window
+            && self.rows.take_pushed(first, items)
         {
-            self.scroll.set_rows(shown);
+            self.set_size(size);
         }
     }
 
-    pub(super) fn take(&mut self, shown: u32, first: u32, rows: Vec<RowView>) {
-        self.rows.take(first, rows);
-        self.scroll.set_rows(shown);
+    pub(super) fn take(&mut self, size: TableSize, first: u32, items: Vec<TableItem>) {
+        self.rows.take(first, items);
+        self.set_size(size);
+    }
+
+    fn set_size(&mut self, size: TableSize) {
+        self.size = size;
+        self.scroll.set_rows(size.items);
+    }
+
+    /// The link or the group at `position`, if it is at hand.
+    pub(super) fn at(&self, position: u32) -> (Option<RowNumber>, Option<GroupId>) {
+        let item = self.rows.get(position);
+        let number = item.and_then(|item| item.row()).map(|row| row.number);
+        (number, item.and_then(|item| item.heading()).map(|heading| heading.group))
     }
 
     /// Whether the last revision reported is drawn; a hidden table has nothing to draw.
@@ -105,7 +118,7 @@ impl Screen {
         elements.pool.draw(|number| {
             let position = u32::try_from(number).ok().and_then(|number| visible.start.checked_add(number));
             let position = position.filter(|position| visible.contains(position));
-            Shown { position, row: position.and_then(|position| rows.get(position).cloned()) }
+            Shown { position, item: position.and_then(|position| rows.get(position).cloned()) }
         });
     }
 

@@ -15,7 +15,8 @@ use crate::ids::{LinkId, Revision, RowNumber};
 use crate::protocol::{Command, Event, ListId};
 use crate::result::column::Column;
 use crate::result::column::SortKey;
-use crate::result::row::{Detail, RowView};
+use crate::result::groups::{TableItem, TableSize};
+use crate::result::row::Detail;
 use crate::result::timing::Measure;
 use crate::result::verdict::Total;
 
@@ -36,8 +37,10 @@ impl Deref for TableState {
 /// What the table consists of: each field is a key into Leptos's arena.
 #[derive(Debug, Default)]
 pub(in crate::web::ui) struct Signals {
-    /// Rows shown, as they are on screen.
+    /// Rows shown, as they are on screen, those of folded groups too.
     pub(in crate::web::ui) shown: RwSignal<u32>,
+    /// The same with its headings.
+    pub(super) size: RwSignal<TableSize>,
     pub(in crate::web::ui) filter_text: RwSignal<String>,
     /// The totals that are shown; empty is all.
     pub(in crate::web::ui) totals: RwSignal<Vec<Total>>,
@@ -95,10 +98,10 @@ impl TableState {
 
     pub(in crate::web::ui) fn take(self, event: Event) {
         match event {
-            Event::Table { list, revision, shown, filter_problems, busy, window } => {
+            Event::Table { list, revision, size, filter_problems, busy, window } => {
                 let has_rows = window.is_some();
                 set_if_other(self.list, list);
-                self.screen.update_value(|screen| screen.table_changed(revision, shown, window));
+                self.screen.update_value(|screen| screen.table_changed(revision, size, window));
                 set_if_other(self.problems, filter_problems);
                 set_if_other(self.busy, busy);
                 self.revision.set(revision);
@@ -108,9 +111,9 @@ impl TableState {
                 self.ask();
                 self.end_wait();
             }
-            Event::Window { list, shown, first, rows, .. } => {
+            Event::Window { list, size, first, items, .. } => {
                 set_if_other(self.list, list);
-                self.screen.update_value(|screen| screen.take(shown, first, rows));
+                self.screen.update_value(|screen| screen.take(size, first, items));
                 self.rows_came();
                 self.ask();
                 self.end_wait();
@@ -134,8 +137,11 @@ impl TableState {
 }
 
 /// The longest total among these rows, in milliseconds.
-fn longest_ms(rows: &RowWindow<RowView>) -> Option<f32> {
-    rows.iter().filter_map(|row| row.measured(Measure::Total)).max_by(f32::total_cmp)
+fn longest_ms(rows: &RowWindow<TableItem>) -> Option<f32> {
+    rows.iter()
+        .filter_map(TableItem::row)
+        .filter_map(|row| row.measured(Measure::Total))
+        .max_by(f32::total_cmp)
 }
 
 /// Sets a signal if that changes it, so that nothing is computed in vain; returns whether it did.
@@ -177,7 +183,7 @@ impl TableState {
         self.await_change();
     }
 
-    fn await_change(self) {
+    pub(super) fn await_change(self) {
         self.awaited.set(true);
         self.awaited_since.set_value(now());
         self.to_top();

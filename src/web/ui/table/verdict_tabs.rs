@@ -9,20 +9,17 @@ use crate::web::ui::part::Part;
 use crate::web::ui::state::State;
 use crate::web::ui::totals::{SHOWN, hook, tone};
 
-/// What there is to look into.
-const PROBLEMS: [Total; 3] = [Total::Broken, Total::Unverified, Total::NotSent];
-
 /// Binds the tabs, and how many links wait.
 pub(super) fn bind(results: &Part, state: State) {
     let tabs = results.part("chips");
     let links = move |total| state.run.summary.with(|summary| summary.count(total));
     let chosen = state.table.totals;
     let problems = add(&tabs, "problems", None, "Problems");
-    let problem_links = move || PROBLEMS.into_iter().map(links).sum::<u32>();
-    let are_problems = move || chosen.with(|chosen| chosen.as_slice() == PROBLEMS);
+    let problem_links = move || Total::PROBLEMS.into_iter().map(links).sum::<u32>();
+    let are_problems = move || chosen.with(|chosen| chosen.as_slice() == Total::PROBLEMS);
     bind_tab(&problems, problem_links, are_problems);
     problems.on(ev::click, move |_| {
-        state.table.set_totals(if untrack(are_problems) { Vec::new() } else { PROBLEMS.to_vec() });
+        state.table.set_totals(if untrack(are_problems) { Vec::new() } else { Total::PROBLEMS.to_vec() });
     });
     for total in SHOWN {
         let tab = add(&tabs, hook(total), Some(total), total.title());

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::grid;
 use super::state::TableState;
+use super::{grid, headings};
 use super::{toolbar, verdict_tabs};
 use crate::chart::split::{TimePhase, round_scale};
 use crate::format::count as grouped;
@@ -28,6 +28,7 @@ pub(in crate::web::ui) fn results(state: State) -> Part {
     fill_legend(&results.part("legend"), state);
     results.part("results-grid").class("is-busy", move || table.awaited.get());
     grid::bind(&results, table, busy, move || scale_of(state));
+    headings::bind(&results, state);
     results.part("empty").shown(move || is_empty(state));
     results.part("empty").text(move || why_empty(state));
     results.part("announcement").text(move || table.announcement.get());
