@@ -58,8 +58,8 @@ impl Scroll {
         self.true_height_px().min(MAX_HEIGHT_PX.max(self.view_px))
     }
 
-    /// The browser scrolled to `bar_px`.
-    pub fn bar_moved(&mut self, bar_px: f64) {
+    /// The browser scrolled to `bar_px`; returns whether that is not where the bar was put.
+    pub fn bar_moved(&mut self, bar_px: f64) -> bool {
         let moved = bar_px - self.bar_px;
         self.bar_px = bar_px;
         let at_an_end = bar_px <= 0.0 || bar_px >= self.bar_range_px() - 1.0;
@@ -69,6 +69,7 @@ impl Scroll {
             self.offset_at(bar_px)
         };
         self.offset_px = self.in_range(offset);
+        moved.abs() > 1.0
     }
 
     /// Where the bar is to be put now that scrolling rests; `None` when it is right.
@@ -87,6 +88,20 @@ impl Scroll {
         let lowest = top + self.row_px - self.view_px;
         self.place(self.offset_px.min(top).max(lowest.min(top)));
         self.bar_px
+    }
+
+    /// Rows came in above the screen, or left: what is on screen is now so many rows further down, and stays on screen.
+    /// Returns where the bar is to be put.
+    pub fn shift(&mut self, rows: i64) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "fewer rows than 2^33")]
+        let rows = rows as f64;
+        self.place(self.offset_px + rows * self.row_px);
+        self.bar_px
+    }
+
+    /// Whether the first row is at the top of the screen.
+    pub fn is_at_top(&self) -> bool {
+        self.offset_px < self.row_px
     }
 
     /// Scrolls to the first row; returns where the bar is to be put.

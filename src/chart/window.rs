@@ -97,11 +97,11 @@ impl<T: PartialEq> RowWindow<T> {
         self.first = first;
     }
 
-    /// Rows of the table as it is now came with its change; returns whether they were taken. They are not if a request for others
-    /// is out.
+    /// Rows of the table as it is now came with its change, from `first` on, which may have moved; returns whether they were
+    /// taken. They are not if a request for others is out.
     pub fn take_pushed(&mut self, first: u32, rows: Vec<T>) -> bool {
-        let pushed = self.answered.filter(|answered| self.out.is_none() && answered.first == first);
-        self.out = self.out.or(pushed.map(|pushed| RowRequest { revision: self.revision, ..pushed }));
+        let pushed = self.answered.filter(|_| self.out.is_none());
+        self.out = self.out.or(pushed.map(|pushed| RowRequest { first, revision: self.revision, ..pushed }));
         if pushed.is_some() {
             self.take(first, rows);
         }

@@ -71,6 +71,7 @@ impl Desk {
             Command::SetFilter { text, totals } => self.set_filter(&text, &totals),
             Command::SetGrouping { by } => self.set_grouping(by),
             Command::Fold { list, group, is_folded } => self.fold(list, group, is_folded),
+            Command::HoldRow { list, link } => self.table.hold(list, link),
             Command::GetWindow { first, count } => self.publish_window(first, count),
             Command::GetDetail { list, link } => self.publish_detail(list, link),
             Command::Inspect { list, link, timeout_ms } => self.inspect(list, link, timeout_ms),

@@ -58,6 +58,7 @@ impl Desk {
             size: view.size(),
             filter_problems: view.filter().problems().to_vec(),
             busy: view.is_stale(),
+            held: self.table.held(),
             window,
         };
         self.effects.publish(event);

@@ -38,6 +38,8 @@ pub(super) struct RowsOnScreen {
     spread: Option<Spread>,
     /// The window that the page has: its first item, its number of items, and the revision of those.
     window: Option<(u32, u32, Revision)>,
+    /// The row that stays where it is on screen while others change places, and its place as the page knows it.
+    held: Option<(LinkId, Option<u32>)>,
     /// Whether what rows wait for has changed since the page got its window.
     is_wait_stale: bool,
 }
@@ -52,6 +54,7 @@ impl RowsOnScreen {
             refreshed_at: Millis::ZERO,
             spread: None,
             window: None,
+            held: None,
             is_wait_stale: false,
         };
         table.view.list_changed(list);
@@ -70,6 +73,7 @@ impl RowsOnScreen {
     /// Names the rows as those of another list.
     pub(super) fn rename_list(&mut self) {
         self.list_id = ListId(self.list_id.0.wrapping_add(1));
+        self.held = None;
     }
 
     pub(super) fn list_id(&self) -> ListId {
@@ -95,6 +99,27 @@ impl RowsOnScreen {
     /// What rows wait for has changed.
     pub(super) fn waits_changed(&mut self) {
         self.is_wait_stale = true;
+    }
+
+    /// Holds the row of a link of the list on screen, or none.
+    pub(super) fn hold(&mut self, list: ListId, link: Option<LinkId>) {
+        let link = link.filter(|_| list == self.list_id);
+        self.held = link.map(|link| (link, self.view.place_of(link)));
+    }
+
+    /// Finds the held row again, and moves the page's window as far as it has moved.
+    fn follow_held(&mut self) {
+        let Some((link, place)) = &mut self.held else { return };
+        let now = self.view.place_of(*link);
+        if let (Some(before), Some(now), Some((first, ..))) = (*place, now, &mut self.window) {
+            *first = first.saturating_add(now).saturating_sub(before);
+        }
+        *place = now;
+    }
+
+    /// The held row and its place, if it is shown.
+    pub(super) fn held(&self) -> Option<(LinkId, u32)> {
+        self.held.and_then(|(link, place)| Some((link, place?)))
     }
 
     /// The spread of the total times.
@@ -191,20 +216,27 @@ impl Desk {
     /// Sends the items `first..first + count` of those shown, and those of each later revision with it. Nobody looks where
     /// `count` is 0.
     pub(super) fn publish_window(&mut self, first: u32, count: u32) {
+        // What the page wants is counted from where it last heard that rows are.
+        self.table.window = None;
+        self.table.follow_held();
         let items = self.items_of(first, count);
         let view = &self.table.view;
         let (list, revision, size) = (self.table.list_id(), view.revision(), view.size());
         self.table.window = (count > 0).then_some((first, count, revision));
-        self.effects.publish(Event::Window { list, revision, size, first, items });
+        let held = self.table.held();
+        self.effects.publish(Event::Window { list, revision, size, held, first, items });
     }
 
     /// The items of the page's window, if they are of another revision than those that it has.
     pub(super) fn changed_window(&mut self) -> Option<(u32, Vec<TableItem>)> {
         let now = self.table.view.revision();
-        let (first, count, revision) = self.table.window.as_mut()?;
+        let (.., revision) = self.table.window.as_mut()?;
         let is_older = core::mem::replace(revision, now) != now;
         let is_wait_older = core::mem::take(&mut self.table.is_wait_stale);
-        let (first, count) = (is_older || is_wait_older).then_some((*first, *count))?;
+        if is_older {
+            self.table.follow_held();
+        }
+        let (first, count, _) = self.table.window.filter(|_| is_older || is_wait_older)?;
         Some((first, self.items_of(first, count)))
     }
 

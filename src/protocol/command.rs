@@ -96,6 +96,8 @@ pub enum Command {
     SetGrouping { by: Grouping },
     /// Fold or unfold a group of the list on screen, or all of them.
     Fold { list: ListId, group: Option<GroupId>, is_folded: bool },
+    /// Say with each window where the row of this link has come to, and move the window with it; `None` holds none.
+    HoldRow { list: ListId, link: Option<LinkId> },
     /// Send `count` items of the table, at most 500.
     GetWindow { first: u32, count: u32 },
     /// Send all that is known of a link.

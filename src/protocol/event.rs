@@ -104,17 +104,26 @@ pub enum Event {
     /// The totals, and the progress of the run if there is one.
     Summary { summary: Summary, progress: Option<RunProgress> },
     /// The table changed. It is `busy` while it is sorted or filtered. `window` holds the items last requested, with the
-    /// place of the first: the page requests others if it wants others.
+    /// place of the first: the page requests others if it wants others. `held` is the place of the row that is held
+    /// ([`Command::HoldRow`](super::Command::HoldRow)).
     Table {
         list: ListId,
         revision: Revision,
         size: TableSize,
         filter_problems: Vec<String>,
         busy: bool,
+        held: Option<(LinkId, u32)>,
         window: Option<(u32, Vec<TableItem>)>,
     },
     /// Answers a [`Command::GetWindow`](super::Command::GetWindow): items of the table, from the one at place `first` on.
-    Window { list: ListId, revision: Revision, size: TableSize, first: u32, items: Vec<TableItem> },
+    Window {
+        list: ListId,
+        revision: Revision,
+        size: TableSize,
+        held: Option<(LinkId, u32)>,
+        first: u32,
+        items: Vec<TableItem>,
+    },
     /// A row's detail; `None` when the link is gone.
     Detail { list: ListId, detail: Option<Box<Detail>> },
     /// Answers a [`Command::Inspect`](super::Command::Inspect).

@@ -212,6 +212,14 @@ impl Groups {
         }
     }
 
+    /// The place of the row of `link` among the items; `None` where it is not shown, or folded.
+    pub(super) fn place_of(&self, link: LinkId) -> Option<u32> {
+        let at = u32::try_from(self.rows.iter().position(|row| *row == link)?).ok()?;
+        let nth = self.groups.partition_point(|group| group.first <= at).checked_sub(1)?;
+        let place = self.places.get(nth)? + 1 + (at - self.groups.get(nth)?.first);
+        (place < self.places.get(nth + 1).copied().unwrap_or(self.items)).then_some(place)
+    }
+
     /// The rows of a group; none where there is no such group.
     pub(super) fn rows_of(&self, id: GroupId) -> &[LinkId] {
         let group = self.groups.iter().find(|group| group.id == id);

@@ -323,6 +323,19 @@ impl View {
         }
     }
 
+    /// The place of the row of `link` among the items; `None` where it is not shown. Looks at all rows, unless they are in the
+    /// list's own order.
+    pub fn place_of(&self, link: LinkId) -> Option<u32> {
+        match (&self.groups, self.rows()) {
+            (Some(groups), _) => groups.place_of(link),
+            (None, Some(rows)) => {
+                let place = rows.iter().position(|row| *row == link)?;
+                u32::try_from(place).ok()
+            }
+            (None, None) => (link.0 < self.links).then_some(link.0),
+        }
+    }
+
     /// The items from `first` on, at most `count`.
     pub fn window(&self, first: u32, count: u32) -> impl Iterator<Item = ItemAt> {
         let end = self.items().min(first.saturating_add(count));

@@ -5,6 +5,7 @@
 mod comparisons;
 mod exports;
 mod groups;
+mod holding;
 mod inspections;
 mod lists;
 mod page;

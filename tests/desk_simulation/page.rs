@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use volley::ids::{RowNumber, RunId};
+use volley::ids::{LinkId, RowNumber, RunId};
 use volley::protocol::{CompareEvent, Event, ExperimentPlan, ListId, ReadingView, RunPhase, RunProgress};
 use volley::result::groups::{Heading, TableItem};
 use volley::result::row::{Detail, RowView};
@@ -18,6 +18,9 @@ pub(crate) struct Page {
     pub(crate) list: ListId,
     pub(crate) shown: u32,
     pub(crate) rows: Vec<RowView>,
+    /// The place of the first item at hand, and the held row with its place.
+    pub(crate) first: u32,
+    pub(crate) held: Option<(LinkId, u32)>,
     /// The headings between them.
     pub(crate) headings: Vec<Heading>,
     pub(crate) detail: Option<Detail>,
@@ -47,14 +50,14 @@ impl Page {
                 self.summary = summary;
                 self.progress = progress;
             }
-            Event::Table { list, size, window, .. } => {
+            Event::Table { list, size, held, window, .. } => {
                 self.shown = size.rows;
                 match window {
-                    Some((_, items)) => self.take_items(list, items),
+                    Some((first, items)) => self.take_items(list, (first, held), items),
                     None => self.list = list,
                 }
             }
-            Event::Window { list, items, .. } => self.take_items(list, items),
+            Event::Window { list, held, first, items, .. } => self.take_items(list, (first, held), items),
             Event::Detail { detail, .. } => self.detail = detail.map(|detail| *detail),
             Event::Inspected { list, link, inspection } => {
                 let url = inspection.headers.into_iter().map(|(_, url)| url).next().unwrap_or_default();
@@ -74,7 +77,22 @@ impl Page {
         }
     }
 
-    fn take_items(&mut self, list: ListId, items: Vec<TableItem>) {
+    fn take_items(
+        &mut self,
+        list: ListId,
+        (first, held): (u32, Option<(LinkId, u32)>),
+        items: Vec<TableItem>,
+    ) {
+        if let Some((link, place)) = held
+            && let Some(item) = place.checked_sub(first).and_then(|nth| items.get(nth as usize))
+        {
+            assert_eq!(
+                item.row().map(|row| row.number),
+                Some(link.number()),
+                "the held row is where it is said to be"
+            );
+        }
+        (self.first, self.held) = (first, held);
         self.headings = items.iter().filter_map(TableItem::heading).cloned().collect();
         let rows: Vec<RowView> = items.iter().filter_map(TableItem::row).cloned().collect();
         for row in &rows {

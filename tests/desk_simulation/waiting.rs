@@ -84,7 +84,11 @@ fn a_stopped_run_waits_for_nothing() {
     world.settle();
     assert_eq!(waits_for(&world), None);
     assert_eq!(states(&world), ["Cancelled", "Cancelled"]);
-    assert_eq!((world.page.summary.done, world.page.summary.checked()), (2, 0), "what is cancelled was not checked");
+    assert_eq!(
+        (world.page.summary.done, world.page.summary.checked()),
+        (2, 0),
+        "what is cancelled was not checked"
+    );
     assert!(world.runners.values().all(|runner| runner.in_flight() == 0));
 }
 

@@ -173,6 +173,7 @@ proptest! {
         while view.refresh_step(&list, &results, 7) != Refresh::Fresh {}
         prop_assert!(!view.is_stale());
         check_items(&view, &list);
+        crate::view::check_places(&view);
         let by = if shown.is_of_problems() { Grouping::Section } else { by };
         prop_assert_eq!(view.size().grouping, by);
         let order = plain(&list, &results, &keys);

@@ -45,6 +45,17 @@ fn rows(view: &View) -> Vec<LinkId> {
     view.window(0, u32::MAX).filter_map(row).collect()
 }
 
+/// A link is found where it is, and nowhere where it is not shown.
+pub(crate) fn check_places(view: &View) {
+    for place in 0..view.items() {
+        if let Some(ItemAt::Row(link)) = view.item_at(place) {
+            assert_eq!(view.place_of(link), Some(place));
+        }
+    }
+    let shown = rows(view);
+    assert!((0..view.links()).map(LinkId).all(|link| view.place_of(link).is_some() == shown.contains(&link)));
+}
+
 fn filter(text: &str, broken: bool) -> Filter {
     Filter::parse(text).only(if broken { &[Total::Broken] } else { &[] }, false)
 }
@@ -85,6 +96,7 @@ proptest! {
         let order = plain(&list, &results, &keys);
         let wanted = filtered(shown, &list, &results, Some(&order), 100);
         prop_assert_eq!(rows(&view), wanted);
+        check_places(&view);
     }
 }
 

@@ -168,3 +168,15 @@ fn another_row_height_keeps_the_first_row() {
     assert_eq!(scroll.set_view(VIEW / 2.0, 48.0), None);
     assert_eq!(scroll.visible().start, 100);
 }
+
+#[test]
+fn rows_that_come_in_above_the_screen_move_nothing_on_it() {
+    let mut scroll = table(1_000);
+    scroll.bar_moved(45.0);
+    let bar = scroll.shift(10);
+    assert!((bar - 345.0).abs() < 1e-9 && !scroll.bar_moved(bar), "the bar is where it was put");
+    assert_eq!(scroll.visible(), 11..32);
+    assert!((scroll.hidden_px() - 15.0).abs() < 1e-9);
+    scroll.shift(-100);
+    assert!(scroll.is_at_top(), "not past the first row");
+}

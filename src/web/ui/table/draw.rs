@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::field::ColumnField;
 use super::screen::{Elements, Screen};
-use super::state::{TableState, set_if_other};
+use super::state::{TableState, now, set_if_other};
 use crate::ids::{LinkId, RowNumber};
 use crate::protocol::Command;
 use crate::result::column::SortKey;
@@ -72,7 +72,11 @@ impl TableState {
     }
 
     pub(super) fn scrolled(self, bar_px: f64) {
-        self.screen.update_value(|screen| screen.scroll.bar_moved(bar_px));
+        // The page's own moves of the bar come by here too.
+        if self.screen.try_update_value(|screen| screen.scroll.bar_moved(bar_px)) == Some(true) {
+            self.scrolled_at.set_value(now());
+            self.release();
+        }
         self.draw();
         self.ask();
     }
@@ -162,6 +166,7 @@ impl TableState {
         self.cursor.set(Some(RowCursor { position, number, group }));
         self.follow();
         self.find_active();
+        self.hold();
     }
 
     /// Opens the detail of the row under the cursor.
@@ -241,6 +246,7 @@ impl TableState {
             });
             self.draw();
             self.ask();
+            self.hold();
         }
     }
 }

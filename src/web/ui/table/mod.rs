@@ -3,7 +3,7 @@
 //! | module | what it is |
 //! | --- | --- |
 //! | [`state`] | what the desk said of it, what the user changes |
-//! | [`screen`], [`draw`] | what lies behind the picture, what is drawn of it and when, the user's cursor |
+//! | [`screen`], [`draw`], [`hold`] | what lies behind the picture, what is drawn of it and when, the user's cursor |
 //! | [`view`], [`grid`] | the elements around the rows |
 //! | [`pool`], [`cells`], [`cached_element`] | the rows, a fixed pool of elements set by hand |
 //! | [`headings`] | the headings of groups, folded and unfolded; the ways on from problems |
@@ -18,6 +18,7 @@ mod draw;
 mod field;
 mod grid;
 mod headings;
+mod hold;
 mod pool;
 mod screen;
 mod state;

@@ -12,7 +12,7 @@ use super::pool::{Pool, Shown};
 use crate::chart::scroll::Scroll;
 use crate::chart::window::RowWindow;
 use crate::format::trimmed;
-use crate::ids::{Revision, RowNumber};
+use crate::ids::{LinkId, Revision, RowNumber};
 use crate::result::groups::{GroupId, TableItem, TableSize};
 use crate::units::Fixed;
 
@@ -46,31 +46,60 @@ pub(super) struct Screen {
     pub(super) elements: Option<Elements>,
     hold: HeldPicture,
     height_px: f64,
+    /// The row that stays where it is on screen while others change places, and its place.
+    pub(super) held: Option<(LinkId, u32)>,
+    /// Where the bar is to be put once what scrolls is as high as the rows are.
+    bar_due: Option<f64>,
 }
 
 impl Screen {
     pub(super) fn table_changed(
         &mut self,
         revision: Revision,
-        size: TableSize,
+        (size, held): (TableSize, Option<(LinkId, u32)>),
         window: Option<(u32, Vec<TableItem>)>,
     ) {
         self.rows.table_changed(revision, size.items);
         if let Some((first, items)) = window
             && self.rows.take_pushed(first, items)
         {
-            self.set_size(size);
+            self.set_size(size, held);
         }
     }
 
-    pub(super) fn take(&mut self, size: TableSize, first: u32, items: Vec<TableItem>) {
+    pub(super) fn take(
+        &mut self,
+        (size, held): (TableSize, Option<(LinkId, u32)>),
+        first: u32,
+        items: Vec<TableItem>,
+    ) {
         self.rows.take(first, items);
-        self.set_size(size);
+        self.set_size(size, held);
     }
 
-    fn set_size(&mut self, size: TableSize) {
+    /// The table is of this size now, and the desk has the held row at this place: it stays where it is on screen.
+    fn set_size(&mut self, size: TableSize, held: Option<(LinkId, u32)>) {
         self.size = size;
         self.scroll.set_rows(size.items);
+        if let (Some((link, place)), Some((held, now))) = (&mut self.held, held)
+            && *link == held
+            && *place != now
+        {
+            self.bar_due = Some(self.scroll.shift(i64::from(now) - i64::from(*place)));
+            *place = now;
+        }
+    }
+
+    /// The row that is to stay where it is: the one at `cursor`, if it is on screen; else the first one on screen, unless that is
+    /// the top of the table, which follows what comes.
+    pub(super) fn row_to_hold(&self, cursor: Option<u32>) -> Option<(LinkId, u32)> {
+        let mut visible = self.scroll.visible();
+        let cursor = cursor.filter(|position| visible.contains(position));
+        if cursor.is_none() && self.scroll.is_at_top() {
+            return None;
+        }
+        let at = |position| Some((self.rows.get(position)?.row()?.number.link(), position));
+        cursor.and_then(at).or_else(|| visible.find_map(at))
     }
 
     /// The link or the group at `position`, if it is at hand.
@@ -120,6 +149,9 @@ impl Screen {
             let position = position.filter(|position| visible.contains(position));
             Shown { position, item: position.and_then(|position| rows.get(position).cloned()) }
         });
+        if let Some(bar_px) = self.bar_due.take() {
+            self.put_bar(bar_px);
+        }
     }
 
     pub(super) fn put_bar(&self, bar_px: f64) {

@@ -59,6 +59,10 @@ pub(in crate::web::ui) struct Signals {
     pub(super) cursor: RwSignal<Option<RowCursor>>,
     /// The row of the pool that shows where the user is.
     pub(super) active: RwSignal<Option<usize>>,
+    /// Whether a row stays where it is on screen while others change places.
+    pub(super) is_held: RwSignal<bool>,
+    /// When the user scrolled last, in milliseconds on the page's clock.
+    pub(super) scrolled_at: StoredValue<f64>,
     /// The longest total among the rows at hand, in milliseconds.
     pub(super) longest_ms: RwSignal<Option<f32>>,
     pub(in crate::web::ui) revision: RwSignal<Revision>,
@@ -98,10 +102,10 @@ impl TableState {
 
     pub(in crate::web::ui) fn take(self, event: Event) {
         match event {
-            Event::Table { list, revision, size, filter_problems, busy, window } => {
+            Event::Table { list, revision, size, filter_problems, busy, held, window } => {
                 let has_rows = window.is_some();
                 set_if_other(self.list, list);
-                self.screen.update_value(|screen| screen.table_changed(revision, size, window));
+                self.screen.update_value(|screen| screen.table_changed(revision, (size, held), window));
                 set_if_other(self.problems, filter_problems);
                 set_if_other(self.busy, busy);
                 self.revision.set(revision);
@@ -111,9 +115,9 @@ impl TableState {
                 self.ask();
                 self.end_wait();
             }
-            Event::Window { list, size, first, items, .. } => {
+            Event::Window { list, size, held, first, items, .. } => {
                 set_if_other(self.list, list);
-                self.screen.update_value(|screen| screen.take(size, first, items));
+                self.screen.update_value(|screen| screen.take((size, held), first, items));
                 self.rows_came();
                 self.ask();
                 self.end_wait();
@@ -127,6 +131,7 @@ impl TableState {
     }
 
     fn rows_came(self) {
+        self.hold_where_it_rests();
         set_if_other(self.longest_ms, self.screen.with_value(|screen| longest_ms(&screen.rows)));
         self.draw();
     }
@@ -186,6 +191,7 @@ impl TableState {
     pub(super) fn await_change(self) {
         self.awaited.set(true);
         self.awaited_since.set_value(now());
+        self.release();
         self.to_top();
     }
 
@@ -207,7 +213,7 @@ impl TableState {
 }
 
 /// The page's clock, in milliseconds.
-fn now() -> f64 {
+pub(super) fn now() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
 }
 

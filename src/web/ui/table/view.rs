@@ -67,6 +67,11 @@ fn is_filtered(table: TableState) -> bool {
     !table.filter_text.with(String::is_empty) || !table.totals.with(Vec::is_empty)
 }
 
+/// Whether rows change places, and one is held where it is.
+fn is_held_still(state: State) -> bool {
+    state.page_state().is_active() && state.table.is_held.get() && state.table.has_live_order()
+}
+
 fn is_empty(state: State) -> bool {
     state.table.shown.get() == 0 && !state.table.awaited.get()
 }
@@ -95,7 +100,11 @@ fn count_in_words(state: State) -> String {
         (_, true) if !is_applied => {
             format!("{} of {} shown: the filter is not applied", grouped(shown), grouped(links))
         }
-        (_, true) => format!("{} of {} shown", grouped(shown), grouped(links)),
+        (_, true) => {
+            let kept = if is_held_still(state) { ", yours is kept in place" } else { "" };
+            format!("{} of {} shown{kept}", grouped(shown), grouped(links))
+        }
+        (_, false) if is_held_still(state) => format!("{} rows, yours is kept in place", grouped(links)),
         (1, false) => "1 row".to_owned(),
         (_, false) => format!("{} rows", grouped(links)),
     }
