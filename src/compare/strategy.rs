@@ -8,10 +8,10 @@ use crate::settings::{
 };
 
 /// Makes [`ConcurrencyModel`] of its rows: the stable name, used in test hooks; the name on screen; its counterpart in
-/// Python; what it does, in one sentence; a picture of it: steps for one after the other, bricks for workers, full rows for
-/// a limit, groups of rows for hosts or processes.
+/// Python; a picture of it: steps for one after the other, bricks for workers, full rows for a limit, groups of rows for
+/// hosts or processes; what it does, in one sentence.
 macro_rules! models {
-    ($($model:ident => $key:literal, $name:literal, $python:literal, $about:literal, $picture:literal, $picture:literal;)*) => {
+    ($($model:ident => $key:literal, $name:literal, $python:literal, $picture:literal, $about:literal;)*) => {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
         pub enum ConcurrencyModel {
             $($model,)*

@@ -36,6 +36,7 @@ mod check_sorting;
 mod choice;
 mod codegen;
 mod compare_bad_input;
+mod compare_form;
 mod compare_presets;
 mod compare_published;
 mod compare_running;
