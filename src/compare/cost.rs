@@ -62,9 +62,9 @@ impl Cost {
         self.planned + self.repeats
     }
 
-    /// The same, saturated.
-    pub fn most_as_u32(&self) -> u32 {
-        fitting(self.most())
+    /// Those of all rounds, saturated.
+    pub fn planned_as_u32(&self) -> u32 {
+        fitting(self.planned)
     }
 
     /// The cost in a few sentences.
@@ -77,10 +77,8 @@ impl Cost {
             }
         };
         let mut sentences = vec![format!(
-            "At most {}: {} for {what}, {} and one to warm up; {} more only if this tab is hidden, because a round in which \
-             it was is sent again, {MAX_REPEATS} times at most.",
-            counted(self.most_as_u32(), "request", "requests"),
-            count(fitting(self.planned)),
+            "At most {}: {what}, {} and one to warm up. If you hide this tab, its round is repeated: up to {} more.",
+            counted(self.planned_as_u32(), "request", "requests"),
             counted(experiment.rounds, "round", "rounds"),
             count(fitting(self.repeats)),
         )];
@@ -109,7 +107,7 @@ impl Cost {
         (is_much && !context.is_practice && !context.is_local).then(|| {
             format!(
                 "These are up to {} requests to servers of others: {}. Make sure that you may send them this much.",
-                count(self.most_as_u32()),
+                count(fitting(self.most())),
                 context.hosts
             )
         })
@@ -178,8 +176,8 @@ mod tests {
     fn rounds_that_may_be_repeated_are_counted() {
         let hosts = hosts();
         let cost = Cost::of(&experiment(Method::Get, quiet()), &context(&hosts, 0));
-        assert_eq!(cost, Cost { planned: 100 * 6, repeats: 100 * 10, preflights: 0 });
-        assert_eq!(cost.most(), 1_600);
+        assert_eq!(cost, Cost { planned: 100 * 6, repeats: 100 * 3, preflights: 0 });
+        assert_eq!(cost.most(), 900);
     }
 
     #[test]
@@ -194,7 +192,7 @@ mod tests {
         let sweep =
             Experiment::of(&request, &RunSettings::default(), 10, 2, 1).expect("it can be carried out");
         let cost = Cost::of(&sweep, &context(&hosts, 0));
-        assert_eq!((cost.planned, cost.repeats), (84 * 4, 84 * 20));
+        assert_eq!((cost.planned, cost.repeats), (84 * 4, 84 * 6));
     }
 
     #[test]
@@ -204,9 +202,9 @@ mod tests {
         assert_eq!(heads.planned, 2 * 100 * 6);
         // Ten targets, three with a preflight: 25 requests are three passes, so nine preflights at most.
         let cost = Cost::of(&experiment(Method::Get, quiet()), &context(&hosts, 3));
-        assert_eq!((cost.planned, cost.preflights), ((100 + 36) * 6, 36 * 16));
+        assert_eq!((cost.planned, cost.preflights), ((100 + 36) * 6, 36 * 9));
         let all = Cost::of(&experiment(Method::HeadThenGet, quiet()), &context(&hosts, 10));
-        assert_eq!((all.planned, all.preflights), (4 * 100 * 6, 2 * 100 * 16));
+        assert_eq!((all.planned, all.preflights), (4 * 100 * 6, 2 * 100 * 9));
         let practice = CostContext { is_practice: true, ..context(&hosts, 10) };
         assert_eq!(Cost::of(&experiment(Method::Get, quiet()), &practice).preflights, 0, "no other origin");
     }
@@ -218,10 +216,9 @@ mod tests {
         let context = context(&hosts, 3);
         assert_eq!(
             Cost::of(&experiment, &context).words(&experiment, &context),
-            "At most 4,352 requests: 1,632 for 4 strategies, 5 rounds and one to warm up; 2,720 more only if this tab is hidden, \
-             because a round in which it was is sent again, 10 times at most. To a.example. A GET after each HEAD is \
-             counted. 1,152 of them are preflights, which the browser sends because of your headers. Volley does not slow down \
-             here where a host answers 429 or 503 or names a time to wait, for that would be measured instead: 30 failures \
+            "At most 1,632 requests: 4 strategies, 5 rounds and one to warm up. If you hide this tab, its round is repeated: \
+             up to 816 more. To a.example. A GET after each HEAD is counted. 648 of them are preflights, which the browser \
+             sends because of your headers. Volley does not slow down here where a host answers 429 or 503 or names a time to wait, for that would be measured instead: 30 failures \
              in a row end a trial."
         );
     }

@@ -15,7 +15,7 @@ pub const MAX_REQUESTS: u32 = 200_000;
 /// Requests to other people's servers above which a second confirmation is needed.
 pub const ASK_AGAIN_OVER_REQUESTS: u32 = 1_000;
 /// Requests of a sweep's trial per request in flight: four measured waves between one to fill and one to drain.
-const WAVES: u32 = 6;
+pub(super) const WAVES: u32 = 6;
 
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum RequestFault {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::presets::ExperimentPreset;
+use super::presets::{ExperimentKind, ExperimentPreset};
 use super::strategy::ConcurrencyModel;
 
 /// Where the targets come from.
@@ -45,6 +45,11 @@ impl Default for ExperimentRequest {
 }
 
 impl ExperimentRequest {
+    /// What kind of experiment it is.
+    pub fn shape(&self) -> ExperimentKind {
+        ExperimentPreset::at(self.preset).shape
+    }
+
     /// The defaults of the preset at this index, or of the first.
     pub fn of(preset: u8) -> Self {
         let shape = ExperimentPreset::at(preset);

@@ -28,7 +28,7 @@ pub const MAX_P95_RISE: f64 = 2.0;
 /// Share of requests without an answer, above that of the first level, that ends the ramp.
 pub const MAX_LOSS_RISE: f64 = 0.05;
 /// Most rounds repeated because the tab was hidden.
-pub const MAX_REPEATS: u32 = 10;
+pub const MAX_REPEATS: u32 = 3;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Assignment {

@@ -46,7 +46,7 @@ pub struct ExperimentPlan {
     pub plan: u32,
     /// Why it cannot run.
     pub problem: Option<String>,
-    /// The most requests it sends.
+    /// The most requests it sends if the tab is never hidden.
     pub requests: u32,
     /// The cost in words.
     pub words: String,

@@ -6,7 +6,7 @@ use volley::stats::knee::NEARLY;
 
 use crate::noise::Noise;
 use crate::server::Server;
-use crate::sweeps::{Machine, SHARED, carry_out, sweep};
+use crate::sweeps::{LEVELS, Machine, SHARED, carry_out, default_sweep, sweep};
 
 const SERVERS: u64 = 100;
 
@@ -26,14 +26,14 @@ fn server(seed: u64) -> Server {
 }
 
 /// The place of the smallest level within a twentieth of the best, of the server alone.
-fn true_place(server: &Server) -> usize {
-    let rates: Vec<f64> = DEFAULT_LEVELS.iter().map(|level| server.true_rate(*level, 1)).collect();
+fn true_place(server: &Server, levels: &[u32]) -> usize {
+    let rates: Vec<f64> = levels.iter().map(|level| server.true_rate(*level, 1)).collect();
     let best = rates.iter().copied().fold(0.0, f64::max);
     rates.iter().position(|rate| *rate >= NEARLY * best).expect("the best itself")
 }
 
 fn place(level: u32) -> usize {
-    DEFAULT_LEVELS.iter().position(|other| *other == level).expect("a level of the sweep")
+    LEVELS.iter().position(|other| *other == level).expect("a level of the sweep")
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn of_a_hundred_servers_ninety_five_knees_lie_in_the_interval_and_ninety_interva
     let (mut inside, mut narrow, mut misses) = (0, 0, Vec::new());
     for seed in 0..SERVERS {
         let server = server(seed);
-        let truth = true_place(&server);
+        let truth = true_place(&server, &LEVELS);
         let (_, report) = carry_out(&sweep(seed), &server, SHARED, seed + 1_000);
         let found = report.sweep.expect("a sweep");
         let (low, high) = (place(found.low), place(found.high));
@@ -51,11 +51,31 @@ fn of_a_hundred_servers_ninety_five_knees_lie_in_the_interval_and_ninety_interva
         if !holds || high - low >= 3 {
             misses.push(format!(
                 "{seed}: true {} in {}..{} ({:?}) {server:?}",
-                DEFAULT_LEVELS[truth], found.low, found.high, found.knee
+                LEVELS[truth], found.low, found.high, found.knee
             ));
         }
     }
     assert!(inside >= 95 && narrow >= 90, "inside {inside}, narrow {narrow}\n{}", misses.join("\n"));
+}
+
+#[test]
+fn the_default_sweep_finds_the_knee_of_ninety_servers_with_a_few_thousand_requests() {
+    let (mut inside, mut most, mut misses) = (0, 0, Vec::new());
+    for seed in 0..SERVERS {
+        let server = server(seed);
+        let truth = DEFAULT_LEVELS[true_place(&server, &DEFAULT_LEVELS)];
+        let experiment = default_sweep(seed);
+        let (trials, report) = carry_out(&experiment, &server, SHARED, seed + 1_000);
+        let found = report.sweep.expect("a sweep");
+        let holds = (found.low..=found.high).contains(&truth);
+        inside += u32::from(holds);
+        if !holds {
+            misses.push(format!("{seed}: true {truth} in {}..{} {server:?}", found.low, found.high));
+        }
+        let sent = trials.done().iter().map(|done| experiment.variants[done.assignment.variant].requests);
+        most = most.max(sent.sum());
+    }
+    assert!(inside >= 90 && most <= 4_020, "inside {inside}, {most} requests\n{}", misses.join("\n"));
 }
 
 #[test]
@@ -66,7 +86,7 @@ fn known_capacities_are_found_and_the_server_is_named() {
         let found = report.sweep.expect("a sweep");
         assert_eq!((found.knee, found.bound), (Some(knee), Bound::Server), "{found:?}");
         let (last, _) = trials.ramp_end().expect("the ramp ends where p95 has doubled");
-        assert!(DEFAULT_LEVELS[last] > knee && DEFAULT_LEVELS[last] <= 5 * knee, "{last}");
+        assert!(LEVELS[last] > knee && LEVELS[last] <= 5 * knee, "{last}");
         assert!(report.rows.len() == last + 1, "levels above are never tried");
     }
 }
@@ -84,7 +104,7 @@ fn a_server_that_turns_requests_away_ends_the_climb() {
     let server = Server { places: 8, work: 40.0, sigma: 0.1, way: 0.0, thrash: 0.0, rejects_over: Some(12) };
     let (trials, report) = carry_out(&sweep(2), &server, SHARED, 2);
     let (last, _) = trials.ramp_end().expect("it fails more");
-    assert_eq!(DEFAULT_LEVELS[last], 16);
+    assert_eq!(LEVELS[last], 16);
     assert!(report.notes.iter().any(|note| note.contains("brought no answer")), "{:?}", report.notes);
     assert_eq!(report.sweep.and_then(|sweep| sweep.knee), Some(8), "what is turned away is no answer");
 }

@@ -27,9 +27,22 @@ pub(crate) struct Machine {
 /// A machine that is shared: what was seen of the one this was written on.
 pub(crate) const SHARED: Machine = Machine { trial: 0.025, round: 0.04, hitches: 0.05, drift: 0.0 };
 
+/// Levels close enough to each other that the knee of any server is near one.
+pub(crate) const LEVELS: [u32; 15] = [1, 2, 4, 6, 8, 12, 16, 24, 32, 48, 60, 80, 100, 150, 200];
+
+/// A sweep of all [`LEVELS`].
 pub(crate) fn sweep(seed: u64) -> Experiment {
-    let request = ExperimentRequest::of(1);
-    Experiment::of(&request, &RunSettings::default(), 200, 2, seed).expect("the default sweep")
+    let levels = LEVELS.map(|level| level.to_string()).join(",");
+    of(&ExperimentRequest { levels, rounds: 6, ..ExperimentRequest::of(1) }, seed)
+}
+
+/// The sweep that is offered.
+pub(crate) fn default_sweep(seed: u64) -> Experiment {
+    of(&ExperimentRequest::of(1), seed)
+}
+
+fn of(request: &ExperimentRequest, seed: u64) -> Experiment {
+    Experiment::of(request, &RunSettings::default(), 200, 2, seed).expect("a sweep")
 }
 
 pub(crate) fn carry_out(

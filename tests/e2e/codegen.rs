@@ -234,7 +234,7 @@ fn the_list_in_the_form_outlives_an_import() {
             page.wait_state("done").await;
         }
         page.click("tab-compare").await;
-        page.set_field("experiment", "strategies").await;
+        page.choose_experiment("strategies").await;
         page.set_field("place", "list").await;
         assert!(page.wait_cost("At most").await.contains("request"), "Compare has the list of the form");
         page.click("tab-check").await;

@@ -20,7 +20,7 @@ fn a_wish_that_cannot_be_carried_out_says_why_and_cannot_be_started() {
             assert_eq!(page.property("compare-start", "disabled").await, true, "{levels}");
         }
         page.set_field("levels", "").await;
-        page.wait_cost("15 levels").await;
+        page.wait_cost("8 levels").await;
         page.set_field("rounds", "many").await;
         page.wait_cost("Rounds are 1 to 50").await;
         page.set_field("rounds", 2).await;
@@ -77,7 +77,7 @@ fn many_requests_to_servers_of_others_are_confirmed_twice() {
         page.compare_ways(&["one", "two"], "http://far.example.test/cors/todos/[1-9]").await;
         page.set_field("rounds", 5).await;
         page.set_field("trial-requests", 90).await;
-        page.wait_cost("At most 2,880 requests").await;
+        page.wait_cost("At most 1,080 requests").await;
         page.click("compare-start").await;
         page.click("compare-confirm-start").await;
         page.wait(
@@ -97,7 +97,7 @@ fn many_requests_to_servers_of_others_are_confirmed_twice() {
         assert_eq!(page.request_count(), 0, "nothing is sent before");
         page.click("compare-confirm-cancel").await;
         page.set_field("trial-requests", 10).await;
-        page.wait_cost("At most 320 requests").await;
+        page.wait_cost("At most 120 requests").await;
         page.run_compare().await;
         assert_eq!(page.request_count(), 120, "confirmed once where they are few");
     });

@@ -80,7 +80,7 @@ fn ten_delays_and_seven_sites_on_the_practice_range() {
         let published = compared.of("published");
         let ours: Vec<_> = published.iter().map(|line| line["ours"].is_number()).collect();
         assert_eq!(ours, [false, false, false, true, true], "those that were tried: {published:#?}");
-        page.set_field("experiment", "seven-sites").await;
+        page.choose_experiment("seven-sites").await;
         is_sound(&carry_out(page, None).await, "practice");
     });
 }
@@ -127,7 +127,7 @@ fn every_experiment_against_the_origin_sends_what_it_said() {
             page.set_field("trial-requests", requests).await;
             page.set_field("rounds", 1).await;
             let cost = requests * ways * 2;
-            page.wait_cost(&format!(": {cost} for ")).await;
+            page.wait_cost(&format!("At most {cost} requests")).await;
             let compared = carry_out(page, Some(requests)).await;
             is_sound(&compared, "browser");
             let log = page.origin().log();

@@ -7,9 +7,9 @@ use crate::harness::Stage;
 #[path = "../articles/table.rs"]
 mod table;
 
-/// The lines that the form shows, as soon as there are `arguments[0]` of them: figure, our nearest, article.
+/// The lines that are shown before the run, as soon as there are `arguments[0]` of them: figure, our nearest, article.
 const LINES: &str = "(count) => {
-    const lines = [...document.querySelectorAll('form [data-testid=\"compare-published\"]')];
+    const lines = [...document.querySelectorAll('[data-testid=\"compare-known\"] [data-testid=\"compare-published\"]')];
     return lines.length === count && lines.map((line) => {
         const [figure, nearest] = line.querySelectorAll('td');
         return [figure.textContent, nearest.textContent, line.querySelector('small').textContent];
@@ -24,7 +24,7 @@ fn every_figure_of_the_articles_stands_at_its_preset() {
         let mut presets: Vec<_> = all.iter().map(|figure| figure.preset).collect();
         presets.dedup();
         for preset in presets {
-            page.set_field("experiment", preset).await;
+            page.choose_experiment(preset).await;
             let known: Vec<_> = all.iter().filter(|figure| figure.preset == preset).collect();
             let lines = page.wait(LINES, &[json!(known.len())]).await;
             let text = |line: &Value, cell: usize| line[cell].as_str().unwrap_or_default().to_owned();

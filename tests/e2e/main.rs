@@ -38,6 +38,7 @@ mod check_waiting;
 mod choice;
 mod codegen;
 mod compare_bad_input;
+mod compare_form;
 mod compare_presets;
 mod compare_published;
 mod compare_running;

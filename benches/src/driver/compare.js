@@ -8,7 +8,7 @@ const LIMIT_MS = 350_000;
 async function compare({ experiment, links, ways, fields }) {
   find("tab-compare").click();
   await nextFrame();
-  set("experiment", experiment);
+  find(`experiment-${experiment}`).click();
   set("place", "given");
   set("given", links);
   // The boxes follow the experiment a moment later.

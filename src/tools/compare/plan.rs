@@ -95,7 +95,7 @@ impl Planned {
             number: 0,
             plan: *plan,
             problem: None,
-            requests: cost.most_as_u32(),
+            requests: cost.planned_as_u32(),
             words: cost.words(experiment, &context),
             warning: cost.warning(&context).unwrap_or_default(),
             kind: sample.kind,

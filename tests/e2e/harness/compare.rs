@@ -15,8 +15,13 @@ impl Page {
     pub(crate) async fn open_compare(&self, experiment: &str, place: &str) {
         self.wait_mounted().await;
         self.click("tab-compare").await;
-        self.set_field("experiment", experiment).await;
+        self.choose_experiment(experiment).await;
         self.set_field("place", place).await;
+    }
+
+    /// Chooses the card of this experiment.
+    pub(crate) async fn choose_experiment(&self, key: &str) {
+        self.click(&format!("experiment-{key}")).await;
     }
 
     /// The same for these links.

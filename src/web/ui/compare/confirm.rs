@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::state::CompareState;
+use crate::compare::presets::ExperimentKind;
 use crate::protocol::{CompareCommand, CompareConsent, LocalDenied, LocalTargets, RunKind, is_click_meant};
 use crate::web::page::{access, local_network, practice};
 use crate::web::ui::part::{Part, follow};
@@ -15,6 +16,7 @@ pub(super) fn bind(state: State, panel: &Part) {
     let (compare, panel) = (state.compare, panel.clone());
     follow(move || {
         let (asking, is_on, is_ready) = (compare.asking.get(), compare.is_running.get(), compare.is_ready());
+        let is_pattern = compare.request.with(|(_, request)| request.shape()) == ExperimentKind::Pattern;
         let is_again = asking == CompareConsent::AskedAgain;
         let is_away = is_on || asking != CompareConsent::Idle;
         compare.plan.with(|plan| {
@@ -31,7 +33,8 @@ pub(super) fn bind(state: State, panel: &Part) {
             panel.part("question").set_text(&format!("{words}{local}"));
         });
         panel.part("cost").show(!is_away);
-        panel.button("start").show(!is_away);
+        // A pattern goes to the Check tab instead.
+        panel.button("start").show(!is_away && !is_pattern);
         panel.button("start").set_flag("disabled", !is_ready);
         panel.button("stop").show(is_on);
         panel.part("confirm").show(asking.is_asked());

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::draw;
+use super::{cards, draw};
 use super::state::CompareState;
 use crate::compare::presets::{ALL, ExperimentKind, ExperimentPreset};
 use crate::compare::request::{ExperimentHost, ExperimentRequest};
@@ -28,8 +28,15 @@ const PLACES: [(ExperimentHost, &str); 3] = [
 pub(super) fn bind(state: State, panel: &Part) {
     let compare = state.compare;
     build(panel);
+    cards::bind(state, panel);
     let form = panel.clone();
     follow(move || compare.request.with(|(_, request)| show(&form, request)));
+    let ways = move || compare.request.with(|(_, request)| ways_of(request));
+    panel.part("lesson").redraw(ways, |list, ways| {
+        for way in ConcurrencyModel::of_bits(*ways) {
+            about_way(&list.add("li", &[("class", "way")], ""), way);
+        }
+    });
     let (known, figures) = (panel.part("known"), panel.part("known-figures"));
     known.shown(move || compare.plan.with(|plan| !plan.published.is_empty()));
     figures.redraw(
@@ -59,32 +66,44 @@ fn build(panel: &Part) {
         panel.part("practice").remove();
         panel.part("about-practice").show(false);
     }
-    for preset in &ALL {
-        panel.field("experiment").add("option", &[("value", preset.key)], preset.title);
-    }
     for strategy in ConcurrencyModel::ALL {
         let way = panel.part("ways").add("label", &[("class", "way")], "");
         let name = format!("way-{}", strategy.key());
         way.add("input", &[("type", "checkbox"), ("data-field", &name), ("data-testid", &name)], "");
-        way.add("span", &[], strategy.name());
-        way.add("code", &[], strategy.python());
-        way.add("small", &[], strategy.about());
+        about_way(&way, strategy);
     }
+}
+
+/// Says what `strategy` is, with the picture of it.
+fn about_way(way: &Part, strategy: ConcurrencyModel) {
+    let svg = way.add_svg("svg", &[("viewBox", "0 0 48 24"), ("aria-hidden", "true")], "");
+    svg.add_svg("path", &[("d", strategy.picture())], "");
+    way.add("span", &[], strategy.name());
+    way.add("code", &[], strategy.python());
+    way.add("small", &[], strategy.about());
+}
+
+/// The strategies that a request compares, each a bit.
+fn ways_of(request: &ExperimentRequest) -> u16 {
+    if request.shape() == ExperimentKind::Strategies { request.strategies } else { 0 }
 }
 
 fn show(panel: &Part, request: &ExperimentRequest) {
     let preset = ExperimentPreset::at(request.preset);
-    panel.field("experiment").set_value(preset.key);
+    let is_pattern = preset.shape == ExperimentKind::Pattern;
+    panel.part("chosen").set_text(preset.title);
     panel.part("about").set_text(preset.about);
     let place = PLACES.iter().find(|(place, _)| *place == request.place);
     panel.field("place").set_value(place.map_or("list", |(_, name)| name));
     panel.field("given").set_value(&request.given);
     panel.part("given").show(request.place == ExperimentHost::Given);
+    panel.part("caution").set_text(if page::access::is_extension() { "" } else { preset.caution });
+    panel.part("customise").show(!is_pattern);
     let has_ways = preset.shape == ExperimentKind::Strategies;
     panel.part("ways").show(has_ways);
     panel.part("own").show(has_ways);
     panel.part("levels").show(preset.shape == ExperimentKind::Sweep);
-    panel.button("use-pattern").show(preset.shape == ExperimentKind::Pattern);
+    panel.button("use-pattern").show(is_pattern);
     for strategy in ConcurrencyModel::ALL {
         panel.field(&format!("way-{}", strategy.key())).set_checked(request.strategies & strategy.bit() != 0);
     }
@@ -104,6 +123,13 @@ fn show(panel: &Part, request: &ExperimentRequest) {
     }
 }
 
+/// What the form holds at first: the first card, sent to where it needs no list.
+pub(super) fn first_request() -> ExperimentRequest {
+    let place = if page::practice::refusal().is_none() { ExperimentHost::Practice } else { ExperimentHost::Given };
+    let first = ALL.iter().position(ExperimentPreset::is_of_an_article).unwrap_or(0);
+    ExperimentRequest { place, ..ExperimentRequest::of(u8::try_from(first).unwrap_or(0)) }
+}
+
 /// Replaces what a preset says of, by the one of this key.
 pub(super) fn choose(request: &mut ExperimentRequest, key: &str) {
     let place = ALL.iter().position(|preset| preset.key == key).unwrap_or(0);
@@ -117,9 +143,11 @@ pub(super) fn choose(request: &mut ExperimentRequest, key: &str) {
 
 pub(super) fn typed(compare: CompareState, name: &str, field: &Part) {
     let value = field.get_value();
+    if name == "experiment" {
+        return compare.choose(&value);
+    }
     let number = || value.trim().parse().unwrap_or(0);
     compare.change(|request| match name {
-        "experiment" => choose(request, &value),
         "place" => {
             let named = PLACES.iter().find(|(_, name)| *name == value);
             request.place = named.map_or(ExperimentHost::List, |(place, _)| *place);

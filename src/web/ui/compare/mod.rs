@@ -2,8 +2,8 @@
 //!
 //! # Test hooks
 //! `tab-check` and `tab-compare` (roles `tab`) lead to the two panels, as `#check` and `#compare` in the address do.
-//! In the form: `experiment` (values: the presets' keys), `place` (`list|practice|given`), `given` (lines of links),
-//! `way-<key>` (a box for each strategy), `own` (a box) with `own-concurrency` and `own-per-origin`, `levels`, `rounds`,
+//! In the form: `experiment-<key>` (a radio button for each preset), `place` (`list|practice|given`), `given` (lines of
+//! links, with `compare-caution`); folded in `customise`: `way-<key>` (a box for each strategy), `own` (a box) with `own-concurrency` and `own-per-origin`, `levels`, `rounds`,
 //! `trial-requests`; `compare-cost` says the cost or why nothing can be started. `compare-start` opens `compare-confirm` with
 //! `compare-confirm-start` and `compare-confirm-cancel`; where many requests go to servers of others, another one follows,
 //! marked `data-again`. `compare-stop` while it runs.
@@ -13,6 +13,7 @@
 //! `data-knee`), `compare-picture`, `compare-note`, `compare-published`, `use-this`, `compare-export-<format>`,
 //! `compare-kept` (a button for each result that is kept) and `compare-forget`, `compare-leave-out` (drops imported rows).
 
+mod cards;
 mod confirm;
 mod draw;
 mod form;

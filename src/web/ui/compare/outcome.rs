@@ -18,6 +18,17 @@ pub(super) fn bind(state: State, panel: &Part) {
     build(panel);
     let result = panel.clone();
     follow(move || compare.view.with(|view| show(&result, view)));
+    let is_on = Memo::new(move |_| compare.is_running.get());
+    // What is chosen comes first, until there is a result of it.
+    let is_first = move || compare.is_introduced.get() || compare.view.with(|view| view.title.is_empty());
+    panel.part("welcome").shown(move || !is_on.get() && is_first());
+    // On a narrow screen it is below the form.
+    let outcome = panel.part("outcome");
+    follow(move || {
+        if is_on.get() {
+            outcome.reveal();
+        }
+    });
     let status = panel.clone();
     follow(move || show_status(&status, compare));
     panel.part("kept").shown(move || !compare.kept.with(Vec::is_empty));
@@ -97,7 +108,6 @@ fn build(panel: &Part) {
 
 fn show(panel: &Part, view: &ComparisonView) {
     let is_empty = view.title.is_empty();
-    panel.part("welcome").show(is_empty);
     panel.part("result").show(!is_empty);
     panel.part("title").set_text(&view.title);
     panel.part("headline").set_text(&view.headline);

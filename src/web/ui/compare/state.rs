@@ -25,6 +25,8 @@ pub(in crate::web::ui) struct CompareState {
     /// Whether a comparison is starting or running.
     pub(in crate::web::ui) is_running: RwSignal<bool>,
     pub(super) view: RwSignal<ComparisonView>,
+    /// Whether an experiment was chosen since the last result.
+    pub(super) is_introduced: RwSignal<bool>,
     /// The status in words, finished trials and all.
     pub(super) status: RwSignal<(String, (u32, u32))>,
     pub(super) kept: RwSignal<Vec<Kept>>,
@@ -33,7 +35,8 @@ pub(in crate::web::ui) struct CompareState {
 impl CompareState {
     pub(in crate::web::ui) fn new() -> Self {
         let kept = memory::recall(KeptThing::Comparisons, kept::from_json).unwrap_or_default();
-        Self { kept: RwSignal::new(kept), ..Self::default() }
+        let request = RwSignal::new((0, form::first_request()));
+        Self { kept: RwSignal::new(kept), request, ..Self::default() }
     }
 
     /// Changes the request, which is planned again at once.
@@ -52,6 +55,7 @@ impl CompareState {
     /// Chooses the experiment of this key.
     pub(in crate::web::ui) fn choose(self, key: &str) {
         self.change(|request| form::choose(request, key));
+        self.is_introduced.set(true);
     }
 
     /// Whether the plan is valid and of the current request.
@@ -89,6 +93,7 @@ impl CompareState {
                     self.is_running.set(matches!(view.state, ReportState::Running | ReportState::Hidden));
                 }
                 self.status.set((view.status.clone(), view.progress));
+                self.is_introduced.set(false);
                 self.view.set(*view);
             }
             CompareEvent::Status(words, progress) => self.status.set((words, progress)),

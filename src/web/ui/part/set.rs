@@ -73,6 +73,11 @@ impl Part {
         }
     }
 
+    /// Scrolls it into view.
+    pub(in crate::web::ui) fn reveal(&self) {
+        self.0.scroll_into_view();
+    }
+
     pub(in crate::web::ui) fn remove(&self) {
         self.0.remove();
     }
