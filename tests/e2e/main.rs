@@ -35,6 +35,7 @@ mod check_sorting;
 
 mod choice;
 mod codegen;
+mod commands;
 mod compare_bad_input;
 mod compare_presets;
 mod compare_published;
