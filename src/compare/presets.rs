@@ -43,7 +43,7 @@ use ConcurrencyModel::{
 
 const BASE: ExperimentPreset = ExperimentPreset {
     key: "strategies",
-    title: "Ways of asking",
+    title: "Strategies",
     about: "The same requests by each way you choose.",
     shape: ExperimentKind::Strategies,
     strategies: &[OneAtATime, TwoWorkers, PoolOfTen, SemaphoreOf60],
@@ -60,7 +60,7 @@ pub const ALL: [ExperimentPreset; 10] = [
     BASE,
     ExperimentPreset {
         key: "sweep",
-        title: "The best semaphore: a sweep",
+        title: "Find the best concurrency",
         about: "How many requests at a time are worth it: rate and p95 at each level, and the knee.",
         shape: ExperimentKind::Sweep,
         strategies: &[],
