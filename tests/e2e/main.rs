@@ -33,6 +33,7 @@ mod check_quantiles;
 mod check_secure;
 mod check_sorting;
 
+mod accessibility;
 mod choice;
 mod codegen;
 mod commands;
