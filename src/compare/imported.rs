@@ -59,7 +59,7 @@ impl ImportedRows {
             Some(ours) => ours.clone(),
         };
         if report.sweep.is_some() {
-            self.note(&mut report, "Imported results stand beside ways of asking, not beside a sweep.");
+            self.note(&mut report, "Imported results are compared with strategies, not with a sweep.");
         } else if ours.is_none() || !report.rows.is_empty() {
             self.append(&mut report);
         }

@@ -75,7 +75,7 @@ fn imported_rows_are_alone_until_something_is_compared_and_never_shown_with_a_sw
     let (_, sweep) = carry_out(&sweep(1), &SERVER, SHARED, 1);
     let shown = imported.append_to(Some(&sweep)).expect("there is a result");
     assert_eq!(shown.rows, sweep.rows);
-    assert!(shown.notes.iter().any(|note| note.contains("not beside a sweep")));
+    assert!(shown.notes.iter().any(|note| note.contains("not with a sweep")));
 
     // Kept and shown again it says so once.
     let again = imported.append_to(Some(&shown)).expect("there is a result");

@@ -114,3 +114,19 @@ fn the_keyboard_opens_the_detail_and_closes_it() {
         assert_eq!(page.script(focused).await, "results", "the focus goes back");
     });
 }
+
+#[test]
+fn headers_and_body_that_were_fetched_are_in_sight() {
+    Stage::new().run(async |page| {
+        page.resize(1280, 500).await;
+        page.check(&[page.other("/todos/1")]).await;
+        open(page, 1).await;
+        let is_seen = "() => {
+            const [shown, body] = ['[data-testid=inspection]', '.detail-body']
+                .map((selector) => document.querySelector(selector)?.getBoundingClientRect());
+            return shown && shown.top >= body.top && shown.bottom <= Math.min(body.bottom, innerHeight);
+        }";
+        page.press_hidden("inspect").await;
+        page.wait(is_seen, &[]).await;
+    });
+}

@@ -49,6 +49,11 @@ fn a_stop_ends_what_is_in_flight_and_starts_nothing() {
         let summary = page.wait_state("stopped").await;
         assert_eq!((summary.totals.working, summary.totals.cancelled, summary.in_flight), (4, 56, 0));
         assert_eq!(summary.totals.sum(), summary.links);
+        let said = page.text("summary").await;
+        assert!(
+            said.contains("56 cancelled") && !said.contains("of 60"),
+            "what is cancelled is not done: {said}"
+        );
         page.origin().wait_until(|log| log.in_flight() == 0).await.expect("the server sees them go");
         let log = page.origin().log();
         let aborted = log.iter().filter(|exchange| exchange.ending == Some(Ending::Aborted)).count();

@@ -66,7 +66,7 @@ fn sites_that_hide_their_answers_leave_nothing_to_compare() {
         page.compare_ways(&["one", "two"], &page.other("/closed/todos/1")).await;
         page.compare(4, 1).await;
         let notes = page.compare_notes().await;
-        assert!(notes.contains("No answer could be seen"), "{notes}");
+        assert!(notes.contains("No response could be read"), "{notes}");
         assert!(notes.contains("There is one target"), "{notes}");
     });
 }

@@ -35,8 +35,10 @@ mod check_secure;
 mod check_sorting;
 mod check_waiting;
 
+mod accessibility;
 mod choice;
 mod codegen;
+mod commands;
 mod compare_bad_input;
 mod compare_form;
 mod compare_presets;

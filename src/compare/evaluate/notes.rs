@@ -67,8 +67,8 @@ fn nothing_answered(report: &ComparisonReport, notes: &mut Vec<String>) {
     }
     let unseen: u32 = rows().map(|row| row.unseen).sum();
     let why = if unseen * 2 > requests {
-        "No answer could be seen, so there is nothing to compare: most often a site that does not let a web page see its \
-         answers (no CORS), or no network."
+        "No response could be read, so there is nothing to compare: some sites don’t let web pages read their \
+         response (CORS), or there is no network."
     } else {
         "Nothing was answered, so there is nothing to compare: every request failed."
     };
@@ -179,7 +179,7 @@ fn significance(experiment: &Experiment, report: &ComparisonReport, notes: &mut 
     }
     if report.rows.iter().any(|row| row.difference.p().is_some() && row.difference != Difference::First) {
         notes.push(
-            "A difference is called one at p < 0.05: exact rank test of the rounds’ times (Mann and Whitney 1947), corrected \
+            "We report differences with p < 0.05: exact rank test of the rounds’ times (Mann and Whitney 1947), corrected \
              for all rows (Holm 1979)."
                 .to_owned(),
         );

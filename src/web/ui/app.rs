@@ -16,7 +16,7 @@ use super::state::{PageState, State};
 use super::status_bar::status_bar;
 use super::table::results;
 use super::viewer::viewer;
-use super::{detail, in_words, incoming, practice, welcome};
+use super::{commands, controls, detail, in_words, incoming, practice, welcome};
 use crate::protocol::{Command, NotKept, set_aside_in_words};
 use crate::web::page::leave::LeaveQuestion;
 use crate::web::page::memory;
@@ -32,6 +32,7 @@ pub(super) fn start(body: &Part) {
     in_words::keep_title(state.run, phase);
     ask_before_leaving(state, phase);
     start_by_key(starter);
+    commands::open_by_key();
     report_visibility(state);
     practice::return_settings(state);
     keep_what_may_be_kept(state);
@@ -93,8 +94,7 @@ fn start_by_key(starter: Starter) {
         }
         // Else it would press the button that has the focus, too.
         event.prevent_default();
-        let is_asked = || document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some());
-        if !event.repeat() && !is_asked() {
+        if !event.repeat() && !controls::is_dialog_open() {
             starter.press(0);
         }
     });

@@ -19,24 +19,8 @@ use crate::web::ipc::place::origin_of;
 
 /// Opens question number `question` about what Start would send now, which may have `changed` since it was pressed.
 pub(super) fn ask(state: State, starter: Starter, question: u32, changed: bool) {
-    let Some(body) = document().body() else { return starter.dismiss(question) };
-    let (dialog, owner) = (Part::of("confirm"), Owner::current().unwrap_or_default().child());
-    Part::around(body.into()).append(&dialog);
-    owner.clone().with(|| {
-        bind(&dialog, state, starter, question, changed);
-        let closed = dialog.clone();
-        dialog.on(ev::close, move |_| {
-            starter.dismiss(question);
-            // The dialog's own listeners are still running: it is removed after them.
-            let (closed, owner) = (closed.clone(), owner.clone());
-            let remove = move || {
-                owner.cleanup();
-                closed.remove();
-            };
-            set_timeout(remove, core::time::Duration::ZERO);
-        });
-        controls::open_dialog(&dialog);
-    });
+    let bind = |dialog: &Part| bind(dialog, state, starter, question, changed);
+    controls::show_dialog("confirm", bind, move || starter.dismiss(question));
 }
 
 fn bind(dialog: &Part, state: State, starter: Starter, question: u32, changed: bool) {

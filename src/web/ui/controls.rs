@@ -1,10 +1,61 @@
 //! What several parts of the page share: dialogs, the focus, the keyboard, and the width of a phone.
 
-use leptos::prelude::window;
-use leptos::web_sys::{HtmlDialogElement, HtmlElement};
-use wasm_bindgen::JsValue;
+use core::time::Duration;
+
+use leptos::ev;
+use leptos::prelude::{Owner, document, set_timeout, window};
+use leptos::web_sys::{Element, HtmlDialogElement, HtmlElement};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast as _, JsValue};
 
 use super::part::Part;
+
+#[wasm_bindgen]
+extern "C" {
+    /// web-sys has it only behind a flag.
+    #[wasm_bindgen(extends = Element)]
+    type Visible;
+
+    #[wasm_bindgen(method, js_name = checkVisibility)]
+    fn check_visibility(this: &Visible) -> bool;
+}
+
+/// Whether an element is in the page, and neither hidden nor in a closed fold.
+pub(super) fn is_seen(element: &Element) -> bool {
+    element.unchecked_ref::<Visible>().check_visibility()
+}
+
+/// Puts a copy of the template into the page, as a dialog that is open at once; `bind` gives it its behaviour. When it is
+/// closed, by whatever means, it is removed and `closed` is called.
+pub(super) fn show_dialog(template: &str, bind: impl FnOnce(&Part), closed: impl Fn() + 'static) {
+    let Some(body) = document().body() else { return closed() };
+    let (dialog, owner) = (Part::of(template), Owner::current().unwrap_or_default().child());
+    Part::around(body.into()).append(&dialog);
+    owner.clone().with(|| {
+        bind(&dialog);
+        remove_when_closed(&dialog, owner, Box::new(closed));
+        open_dialog(&dialog);
+    });
+}
+
+fn remove_when_closed(dialog: &Part, owner: Owner, closed: Box<dyn Fn()>) {
+    let open = dialog.clone();
+    dialog.on(ev::close, move |_| {
+        closed();
+        // The dialog's own listeners are still running: it is removed after them.
+        let (open, owner) = (open.clone(), owner.clone());
+        let remove = move || {
+            owner.cleanup();
+            open.remove();
+        };
+        set_timeout(remove, Duration::ZERO);
+    });
+}
+
+/// Whether a dialog is open: what works everywhere does not work through it.
+pub(super) fn is_dialog_open() -> bool {
+    document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some())
+}
 
 /// Opens a dialog that is in the page; its button `close` closes it.
 pub(super) fn open_dialog(dialog: &Part) {
@@ -33,6 +84,11 @@ pub(super) fn focus(element: Option<&HtmlElement>) {
 pub(super) fn has_command_key() -> bool {
     let platform = window().navigator().platform();
     platform.is_ok_and(|name| name.starts_with("Mac") || name.starts_with("iP"))
+}
+
+/// A key as `aria-keyshortcuts` has it, as it is called on this machine's keyboard.
+pub(super) fn key_name(key: &str) -> String {
+    key.replace("Control", if has_command_key() { "⌘" } else { "Ctrl" }).replace('+', " ")
 }
 
 /// Whether the window is narrow as a phone.

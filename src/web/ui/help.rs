@@ -1,8 +1,5 @@
 //! The help: the keys, what each total means, and what a browser hides.
 
-use leptos::ev;
-use leptos::prelude::*;
-
 use super::controls;
 use super::part::Part;
 use super::state::State;
@@ -13,27 +10,13 @@ use crate::web::page::access;
 
 /// Opens it.
 pub(super) fn open(state: State) {
-    let Some(body) = document().body() else { return };
-    let (dialog, owner) = (Part::of("help"), Owner::current().unwrap_or_default().child());
-    Part::around(body.into()).append(&dialog);
-    owner.clone().with(|| {
-        bind(&dialog, state);
-        let closed = dialog.clone();
-        dialog.on(ev::close, move |_| {
-            // The dialog's own listeners are still running: it is removed after them.
-            let (closed, owner) = (closed.clone(), owner.clone());
-            let remove = move || {
-                owner.cleanup();
-                closed.remove();
-            };
-            set_timeout(remove, core::time::Duration::ZERO);
-        });
-        controls::open_dialog(&dialog);
-    });
+    controls::show_dialog("help", |dialog| bind(dialog, state), || ());
 }
 
 fn bind(dialog: &Part, state: State) {
-    dialog.part("start-key").set_text(if controls::has_command_key() { "⌘ Enter" } else { "Ctrl Enter" });
+    for (part, key) in [("start-key", "Control Enter"), ("commands-key", "Control K")] {
+        dialog.part(part).set_text(&controls::key_name(key));
+    }
     let list = dialog.part("meanings");
     for (total, words) in meanings(access::is_extension()) {
         let meaning = list.add("div", &[], "");

@@ -4,6 +4,7 @@ mod access;
 mod actions;
 mod app;
 mod codegen;
+mod commands;
 mod compare;
 mod confirm;
 mod controls;

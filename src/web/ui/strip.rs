@@ -4,13 +4,14 @@ use leptos::ev;
 use leptos::web_sys::{Element, HtmlElement};
 use wasm_bindgen::JsCast as _;
 
-use super::controls::focus;
+use super::controls::{self, focus};
 use super::menu::holds;
 use super::part::{Part, on_window};
 
-/// The controls of a strip; what their menus and panels hold keeps stops of its own.
-const STOPS: &str = ":scope > button, :scope > .menu > button, :scope > div > .menu > button, :scope > div > button, \
-                     :scope > label > input, :scope > details > summary";
+/// The controls of a strip.
+const STOPS: &str = ":is(button, summary, label > input):not(:disabled)";
+/// What it opens keeps stops of its own.
+const APART: &str = ".menu-panel, .pop-panel, dialog";
 
 /// Makes `strip` one stop.
 pub(super) fn bind(strip: &Part) {
@@ -53,9 +54,8 @@ pub(super) fn bind(strip: &Part) {
 fn stops(root: &Element) -> Vec<HtmlElement> {
     let Ok(found) = root.query_selector_all(STOPS) else { return Vec::new() };
     let elements = (0..found.length()).filter_map(|place| found.get(place)?.dyn_into::<HtmlElement>().ok());
-    elements
-        .filter(|element| element.offset_parent().is_some() && !element.has_attribute("disabled"))
-        .collect()
+    let is_apart = |element: &HtmlElement| element.closest(APART).is_ok_and(|apart| apart.is_some());
+    elements.filter(|element| controls::is_seen(element) && !is_apart(element)).collect()
 }
 
 /// The last one that had the focus is the stop, or the first.

@@ -1,6 +1,7 @@
 //! The base of the tests: the driver, the browser, the page by its test hooks, and the stage that holds them.
 
 mod access;
+mod barriers;
 mod browser;
 mod compare;
 mod driver;

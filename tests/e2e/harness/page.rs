@@ -210,6 +210,13 @@ impl Page {
         element.send_keys(&char::from(key).to_string()).await.expect("what has the focus takes keys");
     }
 
+    /// Presses a key together with Control.
+    pub(crate) async fn press_with_control(&self, key: char) {
+        let element = self.browser.client().active_element().await.expect("something has the focus");
+        let keys = format!("{}{key}", char::from(Key::Control));
+        element.send_keys(&keys).await.expect("what has the focus takes keys");
+    }
+
     /// Gives the page this list, in place of what the text area holds, and waits until it is read.
     pub(crate) async fn set_links(&self, text: &str) -> Summary {
         self.wait_mounted().await;

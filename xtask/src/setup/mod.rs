@@ -51,6 +51,8 @@ pub(crate) enum Need {
     Browser,
     /// A Firefox and its driver.
     Firefox,
+    /// axe-core, which looks for what keeps people out of the page.
+    Axe,
     /// What Volley's reading is compared with in tests: node with the packages of `tests/input_oracle`, curl, and the
     /// sources of every dependency, which are what is read.
     Oracle,
@@ -75,6 +77,8 @@ pub(crate) struct Kit {
     pub(crate) node_checkers: Part<PathBuf>,
     pub(crate) browser: Part<Browser>,
     pub(crate) firefox: Part<Firefox>,
+    /// The script of axe-core.
+    pub(crate) axe: Part<PathBuf>,
     /// The folder that holds the `node_modules` of `tests/input_oracle`.
     pub(crate) oracle: Part<PathBuf>,
     pub(crate) scripts: Part<Scripts>,
@@ -189,6 +193,9 @@ pub(crate) fn prepare(project: &Project, needs: &[Need]) -> Result<Kit, Failure>
     if needs(Need::Firefox) {
         kit.firefox = Part(Some(firefox::ensure()?));
     }
+    if needs(Need::Axe) {
+        kit.axe = Part(Some(npm::axe(project)?));
+    }
     if needs(Need::Oracle) {
         kit.oracle = Part(Some(npm::oracle(project)?));
     }
@@ -202,7 +209,7 @@ pub(crate) fn prepare(project: &Project, needs: &[Need]) -> Result<Kit, Failure>
 fn missing(optimiser: bool, needs: impl Fn(Need) -> bool) -> Vec<Bundle> {
     let mut missing = Vec::new();
     let of_npm = optimiser && !wasm_opt::is_there()
-        || [Need::Lints, Need::AddonLinter, Need::Oracle, Need::Scripts].into_iter().any(&needs);
+        || [Need::Lints, Need::AddonLinter, Need::Axe, Need::Oracle, Need::Scripts].into_iter().any(&needs);
     if of_npm && !npm::is_there() {
         missing.push(Bundle::Node);
     }

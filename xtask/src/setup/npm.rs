@@ -52,6 +52,12 @@ pub(super) fn oracle(project: &Project) -> Result<PathBuf, Failure> {
     modules.parent().map(Path::to_owned).ok_or_else(|| Failure::new("node_modules is in no folder"))
 }
 
+/// Returns axe-core's script, of the version in the lock file of `tests/e2e`, after installing it.
+pub(super) fn axe(project: &Project) -> Result<PathBuf, Failure> {
+    let modules = packages("axe", &project.root().join("tests").join("e2e"))?;
+    Ok(modules.join("axe-core").join("axe.min.js"))
+}
+
 /// Installs exactly what the lock file names, and runs nothing of it.
 fn fill(mut npm: Command, source: &Path, stage: &Path) -> Result<(), Failure> {
     for file in FILES {

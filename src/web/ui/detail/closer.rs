@@ -2,6 +2,7 @@
 
 use leptos::ev;
 use leptos::prelude::*;
+use leptos::web_sys::Element;
 
 use crate::ids::LinkId;
 use crate::protocol::{Access, Command, Inspection, ListId};
@@ -48,9 +49,15 @@ fn bind_part(part: &Part, state: State, requested: RwSignal<Option<(ListId, Link
         let (list, link, seen) = inspected;
         (Some((list, link)) == open()).then(|| (seen, state.access() == Access::Granted))
     };
-    part.part("seen").redraw(seen, |place, seen| {
+    let section = part.element::<Element>();
+    part.part("seen").redraw(seen, move |place, seen| {
         if let Some((seen, sees_all)) = seen {
             add_inspection(place, seen, *sees_all);
+            // Below the fold the button would look dead.
+            if let Some(section) = section.as_ref().filter(|_| requested.get_untracked().is_some()) {
+                requested.set(None);
+                section.scroll_into_view();
+            }
         }
     });
 }

@@ -46,7 +46,7 @@ pub(super) fn input_card(state: State, phase: Memo<PageState>, starter: Starter)
         popover::bind(&card.part(name));
     }
     card.put("actions", Some(&actions(state, phase, starter)));
-    for name in ["files", "tune"] {
+    for name in ["sources", "below", "tune"] {
         strip::bind(&card.part(name));
     }
     fold::bind(&card, state);

@@ -4,7 +4,6 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::format::{count, counted};
-use crate::ids::LaneId;
 use crate::protocol::{LaneView, RunCommand, RunProgress, describe_trouble};
 use crate::schedule::lane_status::Trouble;
 use crate::units::Millis;
@@ -20,7 +19,7 @@ pub(super) fn bind(bar: &Part, state: State) {
     list.rows(
         "lane",
         lanes,
-        move |row, (lane, _)| bind_lane(row, state, lane.status.lane),
+        move |row, (lane, _)| bind_lane(row, state, lane),
         |row, (lane, elapsed)| {
             row.part("host").set_text(&lane.host);
             row.part("trouble").set_text(&describe_trouble(&lane.status, *elapsed));
@@ -46,14 +45,20 @@ fn lanes_of(progress: &RunProgress) -> Vec<(String, (LaneView, Millis))> {
 }
 
 /// Binds what is offered while the lane is stopped.
-fn bind_lane(row: &Part, state: State, lane: LaneId) {
+fn bind_lane(row: &Part, state: State, view: &LaneView) {
+    let lane = view.status.lane;
     let is_stopped = move || {
         let stopped =
             |it: &LaneView| it.status.lane == lane && matches!(it.status.trouble, Trouble::Stopped { .. });
         state.run.progress.with(|progress| progress.as_ref().is_some_and(|it| it.lanes.iter().any(stopped)))
     };
-    for (name, command) in [("resume", RunCommand::ResumeLane(lane)), ("skip", RunCommand::SkipLane(lane))] {
+    for (name, words, command) in [
+        ("resume", "Continue", RunCommand::ResumeLane(lane)),
+        ("skip", "Skip the rest", RunCommand::SkipLane(lane)),
+    ] {
+        let label = format!("{words}: {}", view.host);
         row.when(name, is_stopped, move |button| {
+            button.set("aria-label", Some(&label));
             button.on(ev::click, move |_| state.command_run(command));
         });
     }

@@ -33,7 +33,7 @@ pub(super) fn status_bar(state: State, phase: Memo<PageState>) -> Part {
     for menu in [retry_menu(state), export_menu(state), moved_menu(state), codegen(state)] {
         actions.append(&menu);
     }
-    strip::bind(&actions);
+    strip::bind(&bar);
     status::bind_advice(&bar, state, phase);
     lanes::bind(&bar, state);
     bind_decisions(&bar, state.run);

@@ -49,7 +49,7 @@ fn texts(run: RunState, elapsed: Option<Millis>, is_moving: bool) -> Texts {
     let took = |time: Option<Millis>| time.map(|time| time.to_string());
     [
         (Some(count(checked)), format!("of {} checked", count(links))),
-        (rate_now, "a second".to_owned()),
+        (rate_now, "req/s".to_owned()),
         (in_flight, "in flight".to_owned()),
         (elapsed, "elapsed".to_owned()),
         (left, "left".to_owned()),

@@ -23,7 +23,7 @@ pub(in crate::web::ui) fn results(state: State) -> Part {
     for menu in [toolbar::filter_help(), toolbar::columns_menu(table)] {
         toolbar.append(&menu);
     }
-    strip::bind(&results.part("chips"));
+    strip::bind(&toolbar);
     results.part("count").text(move || count_in_words(state));
     fill_legend(&results.part("legend"), state);
     results.part("results-grid").class("is-busy", move || table.awaited.get());
