@@ -88,21 +88,21 @@ fn csv_is_written_as_rfc_4180_has_it() {
         [
             "index,url,host,verdict,status,total-ms,queue-ms,browser-queue-ms,dns-ms,connect-ms,tls-ms,wait-ms,\
              download-ms,bytes,type,protocol,attempts,redirected,final-url,source,provenance,error,\
-             hops,redirect-chain,server-ip,hidden",
+             hops,redirect-chain,server-ip,link-text,hidden",
             "1,\"https://a.test/todos/1?token=***\",\"a.test\",\"HTTP 200\",200,131.3,0.5,0,1.5,10,20.1,98.7,1,83,\
-             \"application/json\",\"h2\",1,false,,\"1:1\",\"browser\",,0,,,\
+             \"application/json\",\"h2\",1,false,,\"1:1\",\"browser\",,0,,,,\
              \"final-url, redirect-chain: not redirected; server-ip: told to the extension only\"",
-            "2,\"https://a.test/opaque\",\"a.test\",\"No visible answer\",,40,2,,,,,,,,,,1,,,\"2:1\",\"clock\",,,,,\
+            "2,\"https://a.test/opaque\",\"a.test\",\"No visible answer\",,40,2,,,,,,,,,,1,,,\"2:1\",\"clock\",,,,,,\
              \"status, phases, bytes, type, protocol, redirected, final-url, error, hops, redirect-chain, server-ip: \
              no visible answer\"",
             "3,\"https://b.test:8080/moved\",\"b.test:8080\",\"HTTP 200 ↪\",200,40,2,,,,,,,,\"text/html\",,1,true,\
-             \"https://b.test:8080/new\",\"notes/readme.md:7:1\",\"clock\",,,,,\
+             \"https://b.test:8080/new\",\"notes/readme.md:7:1\",\"clock\",,,,,,\
              \"phases, protocol: not allowed by the site; bytes: over 65536 bytes; \
              hops, redirect-chain, server-ip: told to the extension only\"",
-            "4,\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\",,\"Not sent: not a URL\",,,,,,,,,,,,,,,,\"notes/readme.md:8:1\",,,,,,\
+            "4,\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\",,\"Not sent: not a URL\",,,,,,,,,,,,,,,,\"notes/readme.md:8:1\",,,,,,,\
              \"host, status, total-ms, queue-ms, phases, bytes, type, protocol, attempts, redirected, final-url, \
              provenance, error, hops, redirect-chain, server-ip: not sent\"",
-            "5,\"https://b.test:8080/slow\",\"b.test:8080\",,,,,,,,,,,,,,,,,\"notes/readme.md:9:1\",,,,,,\
+            "5,\"https://b.test:8080/slow\",\"b.test:8080\",,,,,,,,,,,,,,,,,\"notes/readme.md:9:1\",,,,,,,\
              \"verdict, status, total-ms, queue-ms, phases, bytes, type, protocol, attempts, redirected, final-url, \
              provenance, error, hops, redirect-chain, server-ip: not yet\"",
         ]
@@ -123,7 +123,7 @@ fn ndjson_holds_the_same_with_null_for_what_is_hidden() {
          \"connect_ms\":null,\"tls_ms\":null,\"wait_ms\":null,\"download_ms\":null,\"bytes\":null,\
          \"type\":\"text/html\",\"protocol\":null,\"attempts\":1,\"redirected\":true,\
          \"final_url\":\"https://b.test:8080/new\",\"source\":\"notes/readme.md:7:1\",\"provenance\":\"clock\",\
-         \"error\":null,\"hops\":null,\"redirect_chain\":null,\"server_ip\":null,\"hidden\":\"phases, protocol: not allowed \
+         \"error\":null,\"hops\":null,\"redirect_chain\":null,\"server_ip\":null,\"link_text\":null,\"hidden\":\"phases, protocol: not allowed \
          by the site; bytes: over 65536 bytes; hops, redirect-chain, server-ip: told to the extension only\"}"
     );
     let first: serde_json::Value = serde_json::from_str(lines[0]).expect("JSON");
@@ -205,7 +205,9 @@ fn it_says_how_many_addresses_are_masked() {
     let list = list();
     let table = results(&list);
     for (secrets, masked) in [(Secrets::Masked, 1), (Secrets::Shown, 0)] {
-        for format in Format::ALL.into_iter().filter(|format| !format.spec().is_of_moved) {
+        for format in
+            Format::ALL.into_iter().filter(|format| !(format.spec().is_of_moved || format.spec().is_copied))
+        {
             let mut exporter = Exporter::new(format, secrets);
             let mut out = Vec::new();
             exporter.write(&list, &table, LinkId(0).take(2), &mut out);

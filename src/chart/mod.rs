@@ -6,8 +6,10 @@
 //! | [`window`] | the rows at hand of a table that is elsewhere, and which to request |
 //! | [`timeline`] | how a run went over time |
 //! | [`split`] | the bar that shows where a row's time went |
+//! | [`column_layout`] | the columns on screen: which, in which order, how wide |
 //! | [`url_parts`] | a URL cut so that its end shows |
 
+pub mod column_layout;
 pub mod picture;
 pub mod scroll;
 pub mod split;

@@ -82,6 +82,9 @@ impl Desk {
                     self.import(name, file);
                 }
             }
+            Command::CopyRows { format, first, count, columns } => {
+                self.copy_rows(format, first, count, columns);
+            }
             Command::Export { format, scope, secrets } => self.export(format, scope, secrets),
         }
     }

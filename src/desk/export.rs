@@ -3,10 +3,12 @@
 use std::rc::Rc;
 
 use super::Desk;
-use crate::export::{Exporter, Format, NEW_ADDRESSES};
+use crate::export::{COPIED_ROWS, Exporter, Format, MAX_COPIED, NEW_ADDRESSES};
 use crate::ids::LinkId;
 use crate::input::list::LinkList;
 use crate::protocol::{ExportScope, RunKind};
+use crate::result::column::Column;
+use crate::result::groups::ItemAt;
 use crate::result::mask::Secrets;
 use crate::result::table::ResultTable;
 
@@ -77,6 +79,27 @@ impl Desk {
         };
         let base = if format.spec().is_of_moved { NEW_ADDRESSES } else { "volley" };
         let name = format!("{base}{mark}.{}", format.spec().extension);
+        self.outputs.push(name, format.spec().mime, writing, &mut self.effects);
+    }
+
+    /// Makes a text of some of the rows shown, as they are now: not many, so their numbers are copied alone.
+    pub(super) fn copy_rows(&mut self, format: Format, first: u32, count: u32, columns: Vec<Column>) {
+        let view = &self.table.view;
+        let row = |place| match view.item_at(place)? {
+            ItemAt::Row(link) => Some(link),
+            ItemAt::Heading(_) => None,
+        };
+        let places = first..first.saturating_add(count).min(view.items());
+        let rows: Rc<[LinkId]> = places.filter_map(row).take(MAX_COPIED as usize).collect();
+        let writing = Writing {
+            exporter: Exporter::of_columns(format, Secrets::Masked, columns),
+            list: self.share_shown_list(),
+            results: self.table.share_results(),
+            count: u32::try_from(rows.len()).unwrap_or(MAX_COPIED),
+            rows: Some(rows),
+            next: 0,
+        };
+        let name = format!("{COPIED_ROWS}.{}", format.spec().extension);
         self.outputs.push(name, format.spec().mime, writing, &mut self.effects);
     }
 

@@ -30,6 +30,18 @@ pub(crate) fn unguarded(text: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
+/// `text` with a guard before whatever a reader may take for the start of a formula.
+pub(crate) fn guarded(text: &str) -> Cow<'_, str> {
+    let mut safe = String::new();
+    let mut from = 0;
+    for at in starts(text).filter(|&at| begins_formula(&text[at..])) {
+        safe.push_str(&text[from..at]);
+        safe.push('\'');
+        from = at;
+    }
+    if safe.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(safe + &text[from..]) }
+}
+
 /// Where a reader may see the start of a cell in `text`.
 fn starts(text: &str) -> impl Iterator<Item = usize> {
     core::iter::once(0).chain(text.match_indices(SEPARATORS).map(|(at, _)| at + 1))
@@ -58,11 +70,7 @@ impl<'o> CsvLine<'o> {
             return;
         }
         self.out.push(b'"');
-        let mut guards = starts(text).filter(|&at| begins_formula(&text[at..])).peekable();
-        for (at, byte) in text.bytes().enumerate() {
-            if guards.next_if_eq(&at).is_some() {
-                self.out.push(b'\'');
-            }
+        for byte in guarded(text).bytes() {
             if byte == b'"' {
                 self.out.push(b'"');
             }

@@ -21,8 +21,8 @@ pub(super) fn reasons(row: &RowView) -> String {
     let empties: Vec<(Column, Empty)> = Column::ALL
         .into_iter()
         .filter_map(|column| Empty::of(column, row).map(|empty| (column, empty)))
-        // That there was no error is nothing hidden.
-        .filter(|&(_, empty)| empty != Empty::NoError)
+        // That there was no error, or no text, is nothing hidden.
+        .filter(|&(_, empty)| !matches!(empty, Empty::NoError | Empty::Unnamed))
         .collect();
     // Phases are named together when one reason hides them all.
     let mut phases = Column::ALL.into_iter().filter(|column| column.is_phase());

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::LinkId;
 use crate::input::list::LinkList;
+use crate::result::column::Column;
 use crate::result::mask::Secrets;
 use crate::result::row::RowView;
 use crate::result::table::ResultTable;
@@ -15,8 +16,11 @@ pub(crate) mod hidden;
 mod lines;
 mod moved;
 mod ndjson;
+mod rows;
 pub mod shell;
 pub mod svg;
+
+pub use rows::{COPIED_ROWS, MAX_COPIED};
 
 /// A format of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -35,6 +39,10 @@ pub enum Format {
     MovedCsv,
     /// The same as a script that writes them into the files.
     MovedSed,
+    /// Some columns of some rows, for spreadsheets.
+    Tsv,
+    /// The same for texts.
+    Markdown,
 }
 
 /// All that depends on the format.
@@ -54,10 +62,12 @@ pub struct FormatSpec {
     has_final_url: bool,
     /// Whether it holds only links that moved for good, with their new addresses.
     pub is_of_moved: bool,
+    /// Whether it holds some columns alone, to be pasted.
+    pub is_copied: bool,
 }
 
 /// All formats, in the order in which they are offered, which is that of the variants.
-static FORMATS: [FormatSpec; 7] = [
+static FORMATS: [FormatSpec; 9] = [
     FormatSpec {
         format: Format::Csv,
         name: "csv",
@@ -67,6 +77,7 @@ static FORMATS: [FormatSpec; 7] = [
         mime: "text/csv;charset=utf-8",
         has_final_url: true,
         is_of_moved: false,
+        is_copied: false,
     },
     FormatSpec {
         format: Format::Ndjson,
@@ -77,6 +88,7 @@ static FORMATS: [FormatSpec; 7] = [
         mime: "application/x-ndjson",
         has_final_url: true,
         is_of_moved: false,
+        is_copied: false,
     },
     FormatSpec {
         format: Format::Links,
@@ -87,6 +99,7 @@ static FORMATS: [FormatSpec; 7] = [
         mime: "text/plain;charset=utf-8",
         has_final_url: false,
         is_of_moved: false,
+        is_copied: false,
     },
     FormatSpec {
         format: Format::FileLine,
@@ -97,6 +110,7 @@ static FORMATS: [FormatSpec; 7] = [
         mime: "text/plain;charset=utf-8",
         has_final_url: false,
         is_of_moved: false,
+        is_copied: false,
     },
     FormatSpec {
         format: Format::MovedList,
@@ -107,6 +121,7 @@ static FORMATS: [FormatSpec; 7] = [
         mime: "text/plain;charset=utf-8",
         has_final_url: true,
         is_of_moved: true,
+        is_copied: false,
     },
     FormatSpec {
         format: Format::MovedCsv,
@@ -117,6 +132,7 @@ static FORMATS: [FormatSpec; 7] = [
         mime: "text/csv;charset=utf-8",
         has_final_url: true,
         is_of_moved: true,
+        is_copied: false,
     },
     FormatSpec {
         format: Format::MovedSed,
@@ -127,6 +143,29 @@ static FORMATS: [FormatSpec; 7] = [
         mime: "application/x-sh",
         has_final_url: true,
         is_of_moved: true,
+        is_copied: false,
+    },
+    FormatSpec {
+        format: Format::Tsv,
+        name: "tsv",
+        title: "Copy as TSV",
+        purpose: "",
+        extension: "tsv",
+        mime: "text/plain;charset=utf-8",
+        has_final_url: false,
+        is_of_moved: false,
+        is_copied: true,
+    },
+    FormatSpec {
+        format: Format::Markdown,
+        name: "markdown",
+        title: "Copy as Markdown",
+        purpose: "",
+        extension: "md",
+        mime: "text/plain;charset=utf-8",
+        has_final_url: false,
+        is_of_moved: false,
+        is_copied: true,
     },
 ];
 
@@ -157,6 +196,8 @@ pub const NEW_ADDRESSES: &str = "new-addresses";
 pub struct Exporter {
     format: Format,
     secrets: Secrets,
+    /// The columns of a format that is copied.
+    columns: Vec<Column>,
     begun: bool,
     masked: u32,
 }
@@ -164,7 +205,12 @@ pub struct Exporter {
 impl Exporter {
     /// An export in `format`; `secrets` says whether secrets in URLs are masked.
     pub const fn new(format: Format, secrets: Secrets) -> Self {
-        Self { format, secrets, begun: false, masked: 0 }
+        Self::of_columns(format, secrets, Vec::new())
+    }
+
+    /// The same of these columns, for a format that is copied.
+    pub const fn of_columns(format: Format, secrets: Secrets, columns: Vec<Column>) -> Self {
+        Self { format, secrets, columns, begun: false, masked: 0 }
     }
 
     /// Rows written so far in which a secret of an address is masked; of new addresses those that are left out for it.
@@ -182,11 +228,14 @@ impl Exporter {
         out: &mut Vec<u8>,
     ) {
         let header = !core::mem::replace(&mut self.begun, true);
-        let Self { format, secrets, masked, .. } = self;
-        let FormatSpec { has_final_url, is_of_moved, .. } = format.spec();
+        let Self { format, secrets, masked, columns, .. } = self;
+        let FormatSpec { has_final_url, is_of_moved, is_copied, .. } = format.spec();
+        let has_url = !is_copied || columns.contains(&Column::Url);
+        let has_final_url = *has_final_url || columns.contains(&Column::FinalUrl);
         let mut views = rows.filter_map(|row| RowView::of(list, table, row, *secrets)).inspect(|row| {
             let is_written = row.has_moved_for_good || !is_of_moved;
-            let is_masked = is_written && (row.url_is_masked || *has_final_url && row.final_url_is_masked);
+            let is_masked =
+                is_written && (has_url && row.url_is_masked || has_final_url && row.final_url_is_masked);
             *masked = masked.saturating_add(u32::from(is_masked));
         });
         // Not a column of FORMATS, which the page reads: it would carry all that writes files.
@@ -198,6 +247,8 @@ impl Exporter {
             Format::MovedList => moved::write_list(&mut views, list, out),
             Format::MovedCsv => moved::write_csv(&mut views, list, header, out),
             Format::MovedSed => moved::write_sed(&mut views, list, header, out),
+            Format::Tsv => rows::write_tsv(&mut views, columns, header, out),
+            Format::Markdown => rows::write_markdown(&mut views, columns, header, out),
         }
     }
 }

@@ -37,8 +37,17 @@ impl Labels {
     }
 
     pub(super) fn get(&self, row: LinkId) -> Option<&str> {
-        let at = self.rows.binary_search(&row).ok()?;
-        arena::get(&self.arena, &self.ends, *self.texts.get(at)? as usize)
+        self.text(self.number_of(row)?)
+    }
+
+    /// The number of the label of `row`.
+    pub(super) fn number_of(&self, row: LinkId) -> Option<u32> {
+        self.texts.get(self.rows.binary_search(&row).ok()?).copied()
+    }
+
+    /// The label of that number.
+    pub(super) fn text(&self, number: u32) -> Option<&str> {
+        arena::get(&self.arena, &self.ends, number as usize)
     }
 
     /// Number of different texts.

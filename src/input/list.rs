@@ -273,6 +273,21 @@ impl LinkList {
         self.labels.get(row)
     }
 
+    /// Number of different labels.
+    pub(crate) fn labels(&self) -> u32 {
+        self.labels.distinct()
+    }
+
+    /// The number of `row`'s label among the different ones.
+    pub(crate) fn label_number(&self, row: LinkId) -> Option<u32> {
+        self.labels.number_of(row)
+    }
+
+    /// The label of that number.
+    pub(crate) fn label_text(&self, number: u32) -> Option<&str> {
+        self.labels.text(number)
+    }
+
     /// Writes `row`'s URL as shown: with its own fragment, or as given if it cannot be sent; empty past the end.
     pub fn write_url(&self, row: LinkId, text: &mut String) {
         text.clear();

@@ -27,6 +27,39 @@ macro_rules! kinds {
         }
 
         impl NetworkErrorKind {
+    /// The kind in a word or two, where there is little room: at most eleven letters.
+    pub const fn in_short(self) -> &'static str {
+        match self {
+            Self::Other => "failed",
+            Self::Refused => "refused",
+            Self::NoSuchHost => "no host",
+            Self::LookupFailed => "DNS failed",
+            Self::Reset => "reset",
+            Self::EmptyAnswer => "empty",
+            Self::Closed => "closed",
+            Self::ConnectTimeout => "timeout",
+            Self::Unreachable => "no route",
+            Self::CutShort => "cut short",
+            Self::NotHttp => "not HTTP",
+            Self::Protocol => "bad HTTP",
+            Self::UntrustedCertificate => "untrusted",
+            Self::ExpiredCertificate => "expired",
+            Self::WrongHostCertificate => "wrong host",
+            Self::RevokedCertificate => "revoked",
+            Self::Certificate => "bad cert",
+            Self::ClientCertificate => "wants cert",
+            Self::Tls | Self::Encryption => "TLS failed",
+            Self::TooManyRedirects => "loops",
+            Self::UnsafeRedirect | Self::InvalidRedirect => "bad hop",
+            Self::BlockedPort => "port",
+            Self::Blocked => "blocked",
+            Self::Offline => "offline",
+            Self::Proxy => "proxy",
+            Self::GivenUp => "given up",
+            Self::OutOfResources => "overloaded",
+        }
+    }
+
             /// All kinds, in the order of their numbers.
             pub const ALL: [Self; [$(stringify!($kind)),*].len()] = [$(Self::$kind),*];
 

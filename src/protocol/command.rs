@@ -8,7 +8,7 @@ use crate::export::Format;
 use crate::ids::{LinkId, RunId, SourceId};
 use crate::input::detect::Form;
 use crate::request::Write;
-use crate::result::column::SortKey;
+use crate::result::column::{Column, SortKey};
 use crate::result::groups::{GroupId, Grouping};
 use crate::result::mask::Secrets;
 use crate::result::verdict::Total;
@@ -110,6 +110,9 @@ pub enum Command {
     Import { name: String },
     /// See [`CompareCommand`].
     Compare(CompareCommand),
+    /// Write `columns` of the rows among the items from the `first` on into a file to be copied, at most
+    /// [`MAX_COPIED`](crate::export::MAX_COPIED) rows.
+    CopyRows { format: Format, first: u32, count: u32, columns: Vec<Column> },
     /// Write rows into a file.
     Export { format: Format, scope: ExportScope, secrets: Secrets },
 }

@@ -45,10 +45,11 @@ pub enum Column {
     Hops,
     RedirectChain,
     ServerIp,
+    LinkText,
 }
 
 /// All columns, in the order of the exports, which is that of the variants.
-pub(crate) static COLUMNS: [ColumnSpec; 25] = {
+pub(crate) static COLUMNS: [ColumnSpec; 26] = {
     use Column as C;
     use ColumnSpec as Spec;
     use Stored as S;
@@ -167,6 +168,10 @@ pub(crate) static COLUMNS: [ColumnSpec; 25] = {
         .why_empty(Why::OnDemand)
         .filter(&["ip"])
         .width(120, 0),
+        Spec::text((C::LinkText, "link-text", "Link text"), S::Label, |row| row.label.as_deref())
+            .why_empty(Why::Unnamed)
+            .filter(&["text"])
+            .width(120, 2),
     ]
 };
 

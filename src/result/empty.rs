@@ -41,6 +41,8 @@ pub enum Empty {
     ExtensionOnly,
     /// It is measured only while its column is shown.
     NotMeasured,
+    /// The document has no text for the link.
+    Unnamed,
 }
 
 impl Empty {
@@ -51,6 +53,7 @@ impl Empty {
         }
         let why = column.spec().why_empty;
         Some(match row.verdict {
+            _ if why == WhyEmpty::Unnamed => Self::Unnamed,
             None => Self::NotYet,
             Some(_) if row.provenance == Provenance::Tool => {
                 Self::known(why, row).unwrap_or(Self::NotReportedByTool)
@@ -90,7 +93,7 @@ impl Empty {
     /// What the cell shows in place of a value.
     pub const fn placeholder(self) -> &'static str {
         match self {
-            Self::NotYet => "",
+            Self::NotYet | Self::Unnamed => "",
             Self::NotAnswered(Verdict::NoVisibleAnswer)
             | Self::NotAllowed
             | Self::NotReported
@@ -127,6 +130,7 @@ impl fmt::Display for Empty {
             Self::NoBody => f.write_str("no body"),
             Self::NotNamed => f.write_str("not named by the answer"),
             Self::NotRedirected => f.write_str("not redirected"),
+            Self::Unnamed => f.write_str("no text"),
         }
     }
 }

@@ -105,6 +105,7 @@ impl SortJob {
             }
             (Stored::Url, None) => RankedTexts::Urls,
             (Stored::Host, _) => RankedTexts::Hosts,
+            (Stored::Label, _) => RankedTexts::Labels,
             (Stored::Text(column), _) => RankedTexts::Column(column),
             (stored, _) => {
                 return Stage::Fill(self.fill(key, KeySource::of(stored, Vec::new(), table), list));

@@ -49,6 +49,10 @@ pub struct RowView {
     pub final_url: Option<String>,
     /// Where the link is: `name:line:column`, or `line:column` in the text area.
     pub source: String,
+    /// The same as a place that can be shown.
+    pub place: Option<LinkPlace>,
+    /// The text that a document gives the link: its words, its column, its place in JSON.
+    pub label: Option<String>,
     pub provenance: Provenance,
     pub error: Option<String>,
     /// The redirects that were followed, a line each as [`hops_in`](crate::network::hops_in) reads them.
@@ -76,12 +80,15 @@ impl RowView {
         view.number = row.number();
         list.write_url(row, &mut view.url);
         list.write_source(row, &mut view.source);
+        view.place = list.place(row);
+        view.label = list.label(row).map(str::to_owned);
         view.total = view.verdict.map(|verdict| verdict.total());
         if secrets == Secrets::Masked {
             view.url_is_masked = hide(&mut view.url);
             view.final_url_is_masked = view.final_url.as_mut().is_some_and(hide);
             view.error.as_mut().map(hide);
             view.hops.as_mut().map(hide);
+            view.label.as_mut().map(hide);
         }
         Some(view)
     }
@@ -106,6 +113,8 @@ impl RowView {
             redirected: table.redirected(target),
             final_url: table.final_url(target).map(str::to_owned),
             source: String::new(),
+            place: None,
+            label: None,
             provenance: table.provenance(target),
             error: table.error(target).map(str::to_owned),
             hops: table.hops(target).map(str::to_owned),
@@ -178,10 +187,6 @@ pub struct Detail {
     pub links: u32,
     /// Details of why it cannot be sent; empty otherwise.
     pub explanation: String,
-    /// The text that a document gives the link: its words, its column, its place in JSON.
-    pub label: Option<String>,
-    /// Its place in the source.
-    pub place: Option<LinkPlace>,
     /// Whether the run had too many attempts to keep; otherwise missing ones were never reported.
     pub dropped_attempts: bool,
 }
@@ -194,9 +199,7 @@ impl Detail {
             Secrets::Masked => mask(text).into_owned(),
             Secrets::Shown => text.to_owned(),
         };
-        let label = list.label(row).map(hidden);
         let dropped_attempts = table.attempts_not_kept() > 0;
-        let place = list.place(row);
         let (attempts, links, explanation) = match list.kind(row)? {
             LinkKind::Target(target) => {
                 let attempts = table.history(target).iter().cloned().chain(table.last_attempt(target));
@@ -207,7 +210,7 @@ impl Detail {
                 (Vec::new(), 1, hidden(detail))
             }
         };
-        Some(Self { row: view, attempts, links, explanation, label, place, dropped_attempts })
+        Some(Self { row: view, attempts, links, explanation, dropped_attempts })
     }
 }
 

@@ -118,6 +118,8 @@ macro_rules! verdicts {
                     Self::NoVisibleAnswer => "hidden".to_owned(),
                     Self::NotSent(_) => "not sent".to_owned(),
                     Self::CutShort { .. } => "cut short".to_owned(),
+                    Self::Refused => "refused".to_owned(),
+                    Self::NetworkError(kind) => kind.in_short().to_owned(),
                     other => other.name().to_ascii_lowercase(),
                 }
             }
@@ -225,6 +227,16 @@ mod tests {
             (999, Total::Unverified),
         ] {
             assert_eq!(Verdict::Http { status, redirected: false }.total(), total, "{status}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_in_short_fits_its_place() {
+        let errors = NetworkErrorKind::ALL.map(Verdict::NetworkError);
+        let others = [Verdict::Refused, Verdict::Cancelled, Verdict::Interrupted, Verdict::NoVisibleAnswer];
+        for verdict in errors.into_iter().chain(others) {
+            let short = verdict.in_short();
+            assert!((1..=11).contains(&short.len()), "{short}");
         }
     }
 

@@ -23,6 +23,8 @@ pub struct Summary {
     pub tally: Tally,
     /// Links that have moved for good.
     pub moved: u32,
+    /// Whether some link has a text in its document.
+    pub has_texts: bool,
     /// How long answers took.
     pub spread: Spread,
 }
@@ -49,7 +51,7 @@ impl Summary {
     pub fn of(list: &LinkList, table: &ResultTable, spread: Spread) -> Self {
         let tally = *table.tally();
         let (links, targets, done, moved) = (list.links(), table.targets(), tally.done(), table.moved());
-        Self { links, targets, done, tally, moved, spread }
+        Self { links, targets, done, tally, moved, has_texts: list.labels() > 0, spread }
     }
 
     /// Links whose verdict counts in `total`.

@@ -2,6 +2,7 @@
 
 use volley::export::Format;
 use volley::protocol::{CodegenCommand, Command, ExportScope};
+use volley::result::column::{Column, SortKey};
 use volley::result::verdict::Total;
 use volley::settings::RunSettings;
 
@@ -23,6 +24,25 @@ fn an_export_is_of_the_list_it_was_started_on() {
     world.read_text(&lines(10, "b.example"));
     assert_eq!(world.last_file().lines().count(), 4_000);
     assert!(world.last_file().lines().all(|line| line.starts_with("https://a.example/")));
+}
+
+#[test]
+fn rows_are_copied_in_their_order_on_screen_and_not_too_many() {
+    let mut world = World::new();
+    world.read_text(&lines(12_000, "a.example"));
+    let keys = vec![SortKey { column: Column::Index, descending: true }];
+    world.settle_command(Command::SetOrder { keys });
+    let copy = |first, count| {
+        let columns = vec![Column::Url, Column::Index];
+        Command::CopyRows { format: Format::Tsv, first, count, columns }
+    };
+    world.settle_command(copy(1, 2));
+    let text = world.last_file();
+    assert_eq!(text, "url\tindex\nhttps://a.example/11999\t11999\nhttps://a.example/11998\t11998\n");
+    world.settle_command(copy(0, u32::MAX));
+    assert_eq!(world.last_file().lines().count(), 10_001);
+    world.settle_command(copy(12_000, 5));
+    assert_eq!(world.last_file().lines().count(), 1, "past the end there is only the heading");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::harness::{Page, Stage, Value};
 use crate::mixed;
 
-pub(crate) const COLUMNS: [&str; 26] = [
+pub(crate) const COLUMNS: [&str; 27] = [
     "index",
     "url",
     "host",
@@ -31,6 +31,7 @@ pub(crate) const COLUMNS: [&str; 26] = [
     "hops",
     "redirect-chain",
     "server-ip",
+    "link-text",
     "hidden",
 ];
 

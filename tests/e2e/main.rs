@@ -21,6 +21,7 @@ mod protocol_threads;
 
 mod check_bad_lines;
 mod check_big_input;
+mod check_columns;
 mod check_detail;
 mod check_exports;
 mod check_filter;

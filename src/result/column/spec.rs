@@ -60,6 +60,8 @@ pub(crate) enum Stored {
     /// The link's place in the list, which is the list's order.
     Place,
     Url,
+    /// What the document calls the link: of the link, not of its target.
+    Label,
     Host,
     Verdict,
     Millis(Measure),
@@ -73,7 +75,7 @@ pub(crate) enum Stored {
 
 impl Stored {
     pub(crate) const fn is_of_list(self) -> bool {
-        matches!(self, Self::Place | Self::Url | Self::Host)
+        matches!(self, Self::Place | Self::Url | Self::Label | Self::Host)
     }
 }
 
@@ -95,6 +97,8 @@ pub(crate) enum WhyEmpty {
     ExtensionOnly,
     /// The same, and even an extension only where it was asked for.
     OnDemand,
+    /// Its document has no name for it, answered or not.
+    Unnamed,
 }
 
 /// The width of a column: a CSS grid track.

@@ -167,6 +167,7 @@ impl Subject<'_> {
                 self.list.write_source(self.row, &mut scratch.text);
                 Some(scratch.text.as_str())
             }
+            Stored::Label => self.list.label(self.row),
             Stored::Verdict => Some(scratch.verdict_words(self.verdict())),
             Stored::Host => {
                 let origin = target.and_then(|target| self.list.origin(target));

@@ -23,6 +23,8 @@ pub(super) enum KeySource {
     Row,
     /// Ranks of the targets' URLs, then of the rejected links' texts.
     Url(Rc<[u32]>),
+    /// Ranks of the links' labels.
+    Label(Vec<u32>),
     /// Ranks of the origins' hosts.
     Host(Vec<u32>),
     Text(TextColumn, Vec<u32>),
@@ -39,6 +41,7 @@ impl KeySource {
         match stored {
             Stored::Place => Self::Row,
             Stored::Url => Self::Url(ranks.into()),
+            Stored::Label => Self::Label(ranks),
             Stored::Host => Self::Host(ranks),
             Stored::Text(column) => Self::Text(column, ranks),
             Stored::Name(column) => Self::Name(column, table.name_ranks(column)),
@@ -53,6 +56,7 @@ impl KeySource {
     pub(super) fn key(&self, list: &LinkList, table: &ResultTable, row: LinkId, descending: bool) -> u32 {
         let key = match (self, list.kind(row)) {
             (Self::Row, _) => Some(row.0),
+            (Self::Label(ranks), _) => list.label_number(row).and_then(|number| rank(ranks, number)),
             (Self::Url(ranks), Some(LinkKind::Target(target))) => rank(ranks, target.0),
             (Self::Url(ranks), Some(LinkKind::Rejected(index))) => {
                 rank(ranks, list.targets().len().saturating_add(index))
@@ -73,7 +77,7 @@ impl KeySource {
 
     fn key_of_target(&self, list: &LinkList, table: &ResultTable, target: TargetId) -> Option<u32> {
         match self {
-            Self::Row | Self::Url(_) => None,
+            Self::Row | Self::Url(_) | Self::Label(_) => None,
             Self::Host(ranks) => rank(ranks, list.origin_of(target)?),
             Self::Text(column, ranks) => rank(ranks, table.texts(*column).number(target)?),
             // 0 is no name.

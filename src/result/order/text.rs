@@ -17,6 +17,7 @@ pub(in crate::result) enum RankedTexts {
     Urls,
     Hosts,
     Sources,
+    Labels,
     /// The texts of a column, as the table numbers them.
     Column(TextColumn),
 }
@@ -30,6 +31,7 @@ impl RankedTexts {
             }
             Self::Hosts => u32::try_from(list.origins().len()).unwrap_or(u32::MAX),
             Self::Sources => u32::try_from(list.sources().len()).unwrap_or(u32::MAX),
+            Self::Labels => list.labels(),
             Self::Column(column) => table.texts(column).count(),
         }
     }
@@ -57,6 +59,7 @@ impl RankedTexts {
             }
             Self::Hosts => list.origins().get(id as usize).map(Origin::host),
             Self::Sources => list.sources().get(id as usize).map(|name| &**name),
+            Self::Labels => list.label_text(id),
             Self::Column(column) => table.texts(column).text(id),
         };
         text.unwrap_or_default().as_bytes()

@@ -63,7 +63,7 @@ fn a_detail_holds_every_attempt_and_the_reason() {
     let ends: Vec<String> = detail.attempts.iter().map(|attempt| attempt.end.to_string()).collect();
     assert_eq!(ends, ["No visible answer", "Timed out after 3000 ms"]);
     assert_eq!((detail.links, detail.row.status, detail.row.attempts), (2, Some(200), Some(2)));
-    assert_eq!(detail.place, Some(LinkPlace { source: Some(SourceId(0)), line: 3, column: 5 }));
+    assert_eq!(detail.row.place, Some(LinkPlace { source: Some(SourceId(0)), line: 3, column: 5 }));
     let rejected = Detail::of(&list, &table, LinkId(2), Secrets::Masked).expect("a row");
     assert_eq!((rejected.attempts.len(), rejected.explanation.as_str()), (0, "not a web address"));
 }
@@ -75,7 +75,7 @@ fn a_link_of_the_text_area_has_a_place_and_no_source() {
     list.reject(Position { source, line: 2, column: 1 }, NotSent::Scheme, "mailto:me", "");
     let detail =
         Detail::of(&list, &ResultTable::new(&list, None), LinkId(0), Secrets::Masked).expect("a row");
-    assert_eq!(detail.place, Some(LinkPlace { source: None, line: 2, column: 1 }));
+    assert_eq!(detail.row.place, Some(LinkPlace { source: None, line: 2, column: 1 }));
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn a_row_says_what_of_it_is_masked_and_a_label_hides_as_much() {
 
     let own = detail(LinkId(0), Secrets::Masked);
     assert_eq!((own.row.url.as_str(), own.row.url_is_masked), ("https://a.test/***", false));
-    assert_eq!((own.row.final_url_is_masked, own.label.as_deref()), (true, Some("https://***@a.test/")));
+    assert_eq!((own.row.final_url_is_masked, own.row.label.as_deref()), (true, Some("https://***@a.test/")));
     assert_eq!(own.row.error.as_deref(), Some("no answer of https://a.test/?sig=*** yet"));
     assert_eq!(own.row.hops.as_deref(), Some("301 https://b.test/?token=***"));
     assert!(detail(LinkId(1), Secrets::Masked).row.url_is_masked);
@@ -128,6 +128,6 @@ fn a_row_says_what_of_it_is_masked_and_a_label_hides_as_much() {
 
     let shown = detail(LinkId(0), Secrets::Shown);
     assert!(!shown.row.url_is_masked && !shown.row.final_url_is_masked);
-    assert_eq!(shown.label.as_deref(), Some("https://me:pass@a.test/"));
+    assert_eq!(shown.row.label.as_deref(), Some("https://me:pass@a.test/"));
     assert_eq!(detail(LinkId(2), Secrets::Shown).explanation, "of https://me:x@a.test");
 }

@@ -39,7 +39,9 @@ pub(super) fn export_menu(state: State) -> Part {
         panel.part("as-given-words").set_text(AS_GIVEN);
         // For one file: never remembered.
         let as_given = panel.field("as-given");
-        for format in Format::ALL.into_iter().filter(|format| !format.spec().is_of_moved) {
+        for format in
+            Format::ALL.into_iter().filter(|format| !(format.spec().is_of_moved || format.spec().is_copied))
+        {
             let (spec, as_given) = (format.spec(), as_given.clone());
             let (_, purpose) =
                 menu::add_item(panel, &format!("export-{}", spec.name), spec.title, move || {
@@ -48,6 +50,17 @@ pub(super) fn export_menu(state: State) -> Part {
                     open.set(false);
                 });
             purpose.set_text(spec.purpose);
+        }
+        for format in Format::ALL.into_iter().filter(|format| format.spec().is_copied) {
+            let spec = format.spec();
+            let (_, rows) = menu::add_item(panel, &format!("copy-{}", spec.name), spec.title, move || {
+                state.table.copy_rows(format);
+                open.set(false);
+            });
+            rows.text(move || {
+                let is_selected = state.table.selection.with(|rows| !rows.is_empty());
+                if is_selected { "the rows selected, the columns shown" } else { "the rows and columns shown" }
+            });
         }
     });
     menu

@@ -149,6 +149,11 @@ impl State {
         }
     }
 
+    /// Whether the list in the form is the one that the rows are of, so that their places can be shown.
+    pub(super) fn has_places(self) -> bool {
+        !self.run.has_run() || !(self.list.changed.get() || self.run.is_imported())
+    }
+
     /// Counts a change of the input and shows it at once: a script must not see the old state until the next microtask.
     pub(super) fn next_input(self) -> u32 {
         self.list.changed.set(true);

@@ -38,10 +38,8 @@ enum Fact {
 
 /// Binds the list of facts.
 pub(super) fn bind(panel: &Part, state: State) {
-    // While the list in the form is the one that the rows are of.
-    let is_there = move || !state.run.has_run() || !(state.list.changed.get() || state.run.is_imported());
     let facts = move || {
-        let is_there = is_there();
+        let is_there = state.has_places();
         let facts = state.table.detail.read().as_ref().map(|detail| facts(detail, is_there));
         facts.unwrap_or_default().into_iter().map(|fact| (fact.key(), fact)).collect()
     };
@@ -65,9 +63,9 @@ fn facts(detail: &Detail, is_there: bool) -> Vec<Fact> {
         Some(Fact::Listed {
             number: row.number.0,
             source: row.source.clone(),
-            place: detail.place.filter(|_| is_there),
+            place: row.place.filter(|_| is_there),
         }),
-        detail.label.clone().map(|label| plain("Called", label)),
+        row.label.clone().map(|label| plain("Called", label)),
         (detail.links > 1).then(|| {
             let links = counted(detail.links, "link of the list", "links of the list");
             plain("Shared", format!("one request for {links}"))

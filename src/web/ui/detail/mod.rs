@@ -6,12 +6,11 @@ use leptos::prelude::*;
 
 use super::part::{Part, follow};
 use super::state::State;
-use super::table::CursorStep;
+use super::table::{CursorStep, can_be_retried};
 use super::totals::tone;
-use crate::input::not_sent::NotSent;
 use crate::protocol::{Command, RetryScope};
 use crate::result::row::{Detail, WAITING};
-use crate::result::verdict::{Total, Verdict};
+use crate::result::verdict::Total;
 
 mod closer;
 mod explain;
@@ -84,10 +83,7 @@ fn bind_panel(panel: &Part, state: State) {
 fn bind_retry(panel: &Part, state: State) {
     let table = state.table;
     let can_be_retried = move || {
-        let was_sent =
-            |verdict| !matches!(verdict, Verdict::NotSent(reason) if reason != NotSent::LaneStopped);
-        state.run.has_run()
-            && table.detail.read().as_ref().is_some_and(|detail| detail.row.verdict.is_some_and(was_sent))
+        state.run.has_run() && table.detail.read().as_ref().is_some_and(|detail| can_be_retried(&detail.row))
     };
     let retry = move || {
         if let Some(link) = table.open.get_untracked() {

@@ -5,7 +5,8 @@
 use core::fmt::Write as _;
 
 use super::cached_element::CachedElement;
-use super::field::{ColumnField, FieldView};
+use super::field::FieldView;
+use crate::chart::column_layout::ColumnField;
 use crate::chart::split::{Bar, Spent, TimePhase};
 use crate::chart::url_parts::UrlParts;
 use crate::result::column::Column;

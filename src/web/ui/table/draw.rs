@@ -1,12 +1,14 @@
 //! Updates the picture: draws, requests rows, follows the browser's scrolling and sizing, and the user's cursor: a link,
 //! followed when the order changes.
 
+use core::ops::Range;
+
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
-use super::field::ColumnField;
 use super::screen::{Elements, Screen};
 use super::state::{TableState, now, set_if_other};
+use crate::chart::column_layout::ColumnField;
 use crate::ids::{LinkId, RowNumber};
 use crate::protocol::Command;
 use crate::result::column::SortKey;
@@ -52,9 +54,9 @@ impl TableState {
         self.with_elements(|elements| elements.head.show(fields, order));
     }
 
-    /// Sets the scale of bars and the number of the selected link.
-    pub(super) fn set_look(self, scale_ms: f32, selected: Option<RowNumber>) {
-        self.with_elements(|elements| elements.pool.set_look(scale_ms, selected));
+    /// Sets the scale of bars, the number of the link that the cursor is on, and the places that are selected.
+    pub(super) fn set_look(self, scale_ms: f32, selected: Option<RowNumber>, marked: Range<u32>) {
+        self.with_elements(|elements| elements.pool.set_look(scale_ms, selected, marked));
         self.draw();
     }
 
@@ -236,6 +238,7 @@ impl TableState {
             here.then(|| usize::try_from(cursor.position - visible.start).ok()).flatten()
         });
         set_if_other(self.active, active);
+        self.act(None);
     }
 
     fn reveal(self) {

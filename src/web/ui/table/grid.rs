@@ -8,12 +8,15 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 
 use super::cached_element::CachedElement;
+use super::columns;
 use super::draw::CursorStep;
-use super::field::{ColumnField, FieldView, template};
+use super::field::FieldView;
 use super::headings;
 use super::pool::{Pool, row_id};
 use super::screen::{Elements, set_style};
 use super::state::TableState;
+use crate::chart::column_layout::ColumnField;
+use crate::export::Format;
 use crate::result::column::{Column, SortKey};
 use crate::result::groups::Grouping;
 use crate::result::ordering;
@@ -36,19 +39,22 @@ pub(super) fn bind(
     watch_size(table, scroller.clone());
     let styled = scroller.clone();
     follow(move || {
-        let fields = table.fields.get();
-        let (css, least_px) = template(&fields);
+        let (css, least_px) = table.layout.read().template(&table.fields.read());
         set_style(&styled, "--columns", &css);
         set_style(&styled, "--columns-min", &format!("{least_px}px"));
-        table.set_fields(&fields);
+    });
+    follow(move || {
+        table.set_fields(&table.fields.read());
         table.draw();
     });
     follow(move || table.show_head(&table.fields.read(), &table.order.read()));
     let mut shown = None;
     follow(move || {
-        let look = (scale_ms(), table.cursor.get().and_then(|cursor| cursor.number));
-        if shown.replace(look) != Some(look) {
-            table.set_look(look.0, look.1);
+        let number = table.cursor.get().and_then(|cursor| cursor.number);
+        let look = (scale_ms(), number, table.selection.get());
+        if shown.as_ref() != Some(&look) {
+            table.set_look(look.0, look.1, look.2.clone());
+            shown = Some(look);
         }
     });
     grid.attribute("aria-rowcount", move || Some((u64::from(table.size.get().items) + 1).to_string()));
@@ -62,6 +68,14 @@ pub(super) fn bind(
     grid.on(ev::keydown, move |event| on_key(table, &event));
     head.on(ev::click, move |event| order_by(table, event.target(), event.shift_key()));
     head.on(ev::keydown, move |event| on_head_key(table, &event));
+    columns::bind(&head, table);
+    rows.on(ev::mousedown, move |event| {
+        // A range of rows, not of text.
+        if event.shift_key() {
+            event.prevent_default();
+            table.focus();
+        }
+    });
     rows.on(ev::click, move |event| on_click(table, &event));
 }
 
@@ -74,7 +88,9 @@ fn order_by(table: TableState, target: Option<EventTarget>, add: bool) {
 
 /// Not every browser reports the shift key in the click that a key makes.
 fn on_head_key(table: TableState, event: &ev::KeyboardEvent) {
-    if event.shift_key() && event.key() == "Enter" {
+    if columns::on_head_key(table, event) {
+        event.prevent_default();
+    } else if event.shift_key() && event.key() == "Enter" {
         event.prevent_default();
         order_by(table, event.target(), true);
     }
@@ -85,19 +101,30 @@ fn on_click(table: TableState, event: &ev::MouseEvent) {
     if has_selected_text() || headings::on_click(table, event) {
         return;
     }
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let row = target.and_then(|target| target.closest("[data-slot]").ok().flatten());
-    let number =
-        row.and_then(|row| row.get_attribute("data-slot")).and_then(|number| number.parse::<usize>().ok());
-    let position = number.and_then(|number| {
+    let position = slot_of(event.target()).and_then(|slot| {
         table
             .screen
-            .with_value(|screen| screen.elements.as_ref().and_then(|elements| elements.pool.position(number)))
+            .with_value(|screen| screen.elements.as_ref().and_then(|elements| elements.pool.position(slot)))
     });
-    if let Some(position) = position {
-        table.put_cursor(position);
+    let Some(position) = position else { return };
+    let from = table.cursor.get_untracked().map(|cursor| cursor.position);
+    table.put_cursor(position);
+    if event.shift_key() {
+        return table.select_to_cursor(from);
+    }
+    table.select(0..0);
+    if !(closest(event.target(), ".cell-source bdi").is_some() && table.act(Some("s"))) {
         table.open_cursor();
     }
+}
+
+fn closest(target: Option<EventTarget>, selectors: &str) -> Option<Element> {
+    target?.dyn_into::<Element>().ok()?.closest(selectors).ok()?
+}
+
+/// The row of the pool that holds `target`.
+pub(super) fn slot_of(target: Option<EventTarget>) -> Option<usize> {
+    closest(target, "[data-slot]")?.get_attribute("data-slot")?.parse().ok()
 }
 
 fn on_key(table: TableState, event: &ev::KeyboardEvent) {
@@ -110,19 +137,46 @@ fn on_key(table: TableState, event: &ev::KeyboardEvent) {
         return;
     }
     let control = event.ctrl_key() || event.meta_key();
-    match (event.key().as_str(), control) {
-        ("c", true) if !has_selected_text() => table.copy_url(),
-        ("ArrowUp", false) => table.step(CursorStep::Up),
-        ("ArrowDown", false) => table.step(CursorStep::Down),
-        ("PageUp", false) => table.step(CursorStep::PageUp),
-        ("PageDown", false) => table.step(CursorStep::PageDown),
-        ("Home", _) => table.step(CursorStep::First),
-        ("End", _) => table.step(CursorStep::Last),
-        ("Enter", false) => table.open_cursor(),
-        ("Escape", false) => table.open.set(None),
-        _ => return,
+    let key = event.key();
+    let step = match (key.as_str(), control) {
+        ("ArrowUp", false) => CursorStep::Up,
+        ("ArrowDown", false) => CursorStep::Down,
+        ("PageUp", false) => CursorStep::PageUp,
+        ("PageDown", false) => CursorStep::PageDown,
+        ("Home", _) => CursorStep::First,
+        ("End", _) => CursorStep::Last,
+        _ => {
+            if on_other_key(table, &key, control) {
+                event.prevent_default();
+            }
+            return;
+        }
+    };
+    let from = table.cursor.get_untracked().map(|cursor| cursor.position);
+    table.step(step);
+    if event.shift_key() {
+        table.select_to_cursor(from);
+    } else {
+        table.select(0..0);
     }
     event.prevent_default();
+}
+
+/// Does what a key that moves nothing stands for; returns whether it was one.
+fn on_other_key(table: TableState, key: &str, control: bool) -> bool {
+    let is_selected = table.selection.with_untracked(|rows| rows.len() > 1);
+    match (key, control) {
+        ("c", true) if has_selected_text() => return false,
+        ("c", true) if is_selected => table.copy_rows(Format::Tsv),
+        ("c", true) => table.copy_url(),
+        ("a", true) => table.select_all(),
+        ("Enter", false) => table.open_cursor(),
+        ("Escape", false) if is_selected => table.select(0..0),
+        ("Escape", false) => table.open.set(None),
+        ("r" | "c" | "o" | "s", false) => return table.act(Some(key)),
+        _ => return false,
+    }
+    true
 }
 
 fn has_selected_text() -> bool {
@@ -205,21 +259,22 @@ impl Head {
 
 /// The column whose button holds `target`, inside a heading.
 fn column_of(target: Option<EventTarget>) -> Option<Column> {
-    let button = target?.dyn_into::<Element>().ok()?.closest("[data-column]").ok()??;
-    Column::named(&button.get_attribute("data-column")?)
+    Column::named(&closest(target, "[data-column]")?.get_attribute("data-column")?)
 }
 
 impl HeadCell {
     fn new(field: ColumnField) -> Self {
         let part = CachedElement::html("div")
             .with("role", "columnheader")
-            .with("class", &FieldView::of(field).class);
+            .with("class", &FieldView::of(field).class)
+            .with("data-name", field.spec().name);
         let mark = CachedElement::html("span").with("class", "sort-mark").with("aria-hidden", "true");
         let ordinal = CachedElement::html("span").with("class", "sort-ordinal");
         let mut title = CachedElement::html("span").with("class", "sort-title");
         title.say(field.spec().title);
         let part = match field {
-            ColumnField::TimeSplit => part.holding(&title),
+            // Orders nothing, so it is no button; its keys move and resize it as any other.
+            ColumnField::TimeSplit => part.with("tabindex", "0").holding(&title),
             ColumnField::Column(column) => {
                 let hint = format!("Order by {}; with Shift, as a further key", field.spec().long_title);
                 let button = CachedElement::html("button")
@@ -231,7 +286,8 @@ impl HeadCell {
                 part.holding(&button.holding(&title).holding(&mark).holding(&ordinal))
             }
         };
-        Self { field, part, mark, ordinal }
+        let edge = CachedElement::html("span").with("class", "edge");
+        Self { field, part: part.holding(&edge), mark, ordinal }
     }
 
     fn show_order(&mut self, order: &[SortKey]) {

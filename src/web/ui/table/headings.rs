@@ -207,6 +207,8 @@ impl TableState {
     fn fold(self, heading: &Heading, is_folded: bool, all: bool) {
         if all || heading.is_folded != is_folded {
             let group = (!all).then_some(heading.group);
+            // Its places are those of other rows from now on.
+            self.select(0..0);
             self.say(Command::Fold { list: self.list.get_untracked(), group, is_folded });
         }
     }

@@ -1,14 +1,16 @@
 //! The rows on screen: as many elements as fit, more once the table has grown, each made once and showing one link after the
 //! other.
 
+use core::ops::Range;
 use std::rc::Rc;
 
 use leptos::web_sys::{Element, HtmlElement};
 
 use super::cached_element::CachedElement;
 use super::cells::Cell;
-use super::field::{ColumnField, FieldView};
+use super::field::FieldView;
 use super::headings::{GroupLook, HeadingElement};
+use crate::chart::column_layout::ColumnField;
 use crate::ids::RowNumber;
 use crate::result::groups::{Heading, TableItem};
 
@@ -41,10 +43,11 @@ impl Pool {
         }
     }
 
-    /// From the next drawing on the bars have this scale, and the link of this number is the selected one.
-    pub(super) fn set_look(&mut self, scale_ms: f32, selected: Option<RowNumber>) {
+    /// From the next drawing on the bars have this scale, the cursor is on the link of this number, and the rows at these
+    /// places are selected.
+    pub(super) fn set_look(&mut self, scale_ms: f32, selected: Option<RowNumber>, marked: Range<u32>) {
         self.look.version = self.look.version.wrapping_add(1);
-        (self.look.scale_ms, self.look.selected) = (scale_ms, selected);
+        (self.look.scale_ms, self.look.selected, self.look.marked) = (scale_ms, selected, marked);
     }
 
     /// The same for headings; returns whether that is another look.
@@ -59,6 +62,13 @@ impl Pool {
         for (number, row) in self.rows.iter_mut().enumerate() {
             row.show(shown(number), &self.look);
         }
+    }
+
+    /// Row `number` and the link that it shows, if it does.
+    pub(super) fn shown(&self, number: usize) -> Option<(Element, Rc<TableItem>)> {
+        let row = self.rows.get(number)?;
+        let item = row.shown.as_ref()?.0.item.clone().filter(|item| item.row().is_some())?;
+        Some((row.part.element.clone(), item))
     }
 
     /// The place in the table that row `number` shows.
@@ -78,6 +88,8 @@ struct Look {
     /// The index of the link the cursor is on.
     selected: Option<RowNumber>,
     groups: GroupLook,
+    /// The places that are selected.
+    marked: Range<u32>,
 }
 
 #[derive(Clone, Debug)]
@@ -140,10 +152,12 @@ impl RowElement {
         let (row, heading) = (item.and_then(TableItem::row), item.and_then(TableItem::heading));
         self.show_heading(heading, &look.groups);
         let selected = row.is_some_and(|row| look.selected == Some(row.number));
-        let class = match (row, selected) {
-            (Some(_), true) => "row is-selected",
-            (Some(_), false) => "row",
-            (None, _) => "row is-blank",
+        let marked = shown.position.is_some_and(|position| look.marked.contains(&position));
+        let class = match (row, selected, marked) {
+            (Some(_), true, _) => "row is-selected",
+            (Some(_), false, true) => "row is-marked",
+            (Some(_), false, false) => "row",
+            (None, ..) => "row is-blank",
         };
         // The heading is row 1.
         let place = shown.position.map(|position| (u64::from(position) + 2).to_string());
@@ -152,8 +166,8 @@ impl RowElement {
             self.part.set("data-testid", row.map(|_| "row"));
         }
         self.part.set("aria-rowindex", place.as_deref());
-        let selected = selected || heading.is_some_and(|heading| look.groups.cursor == Some(heading.group));
-        self.part.set("aria-selected", Some(if selected { "true" } else { "false" }));
+        let is_cursor = heading.is_some_and(|heading| look.groups.cursor == Some(heading.group));
+        self.part.set("aria-selected", Some(if selected || marked || is_cursor { "true" } else { "false" }));
         for cell in &mut self.cells {
             cell.show(row, look.scale_ms);
         }

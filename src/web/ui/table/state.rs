@@ -1,24 +1,26 @@
 //! The state of the table: what the desk said of it, what the user has set, and the two kept in step.
 
-use core::ops::Deref;
+use core::ops::{Deref, Range};
 use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::web_sys;
 
 use super::draw::RowCursor;
-use super::field::ColumnField;
+use super::row_actions::RowHook;
 use super::screen::Screen;
+use crate::chart::column_layout::{ColumnField, ColumnLayout};
 use crate::chart::window::RowWindow;
 use crate::format;
 use crate::ids::{LinkId, Revision, RowNumber};
-use crate::protocol::{Command, Event, ListId};
+use crate::protocol::{Command, Event, KeptThing, ListId};
 use crate::result::column::Column;
 use crate::result::column::SortKey;
 use crate::result::groups::{TableItem, TableSize};
 use crate::result::row::Detail;
 use crate::result::timing::Measure;
 use crate::result::verdict::Total;
+use crate::web::page::memory;
 
 type Say = Rc<dyn Fn(Command)>;
 
@@ -53,6 +55,18 @@ pub(in crate::web::ui) struct Signals {
     /// Whether the desk is sorting or filtering: nearly always during a run.
     pub(super) busy: RwSignal<bool>,
     pub(super) fields: RwSignal<Vec<ColumnField>>,
+    /// What the user made of the columns, from which those shown follow.
+    pub(super) layout: RwSignal<ColumnLayout>,
+    /// Whether some link has a text.
+    pub(super) has_texts: RwSignal<bool>,
+    /// The places of the rows that are selected; empty for none.
+    pub(in crate::web::ui) selection: RwSignal<Range<u32>>,
+    /// Where a selection began.
+    pub(super) anchor: StoredValue<Option<u32>>,
+    /// Whether the selected rows have been copied.
+    pub(super) is_copied: RwSignal<bool>,
+    /// What acts on one row.
+    pub(super) row_hook: StoredValue<Option<RowHook>, LocalStorage>,
     /// What to read out: the order and the number of rows, after either was changed.
     pub(super) announcement: RwSignal<String>,
     /// Where the user is in the table.
@@ -85,8 +99,9 @@ impl TableState {
 
     pub(in crate::web::ui) fn new() -> Self {
         // Leaked once a page, which makes it as cheap to copy as any of its signals.
-        let fields = RwSignal::new(ColumnField::remembered());
-        Self(Box::leak(Box::new(Signals { fields, ..Signals::default() })))
+        let layout = memory::recall(KeptThing::Columns, ColumnLayout::from_json).unwrap_or_default();
+        let fields = RwSignal::new(layout.fields(false));
+        Self(Box::leak(Box::new(Signals { fields, layout: RwSignal::new(layout), ..Signals::default() })))
     }
 
     /// From now on the table speaks to the desk by `say`.
@@ -104,7 +119,7 @@ impl TableState {
         match event {
             Event::Table { list, revision, size, filter_problems, busy, held, window } => {
                 let has_rows = window.is_some();
-                set_if_other(self.list, list);
+                self.is_of(list);
                 self.screen.update_value(|screen| screen.table_changed(revision, (size, held), window));
                 set_if_other(self.problems, filter_problems);
                 set_if_other(self.busy, busy);
@@ -116,7 +131,7 @@ impl TableState {
                 self.end_wait();
             }
             Event::Window { list, size, held, first, items, .. } => {
-                set_if_other(self.list, list);
+                self.is_of(list);
                 self.screen.update_value(|screen| screen.take((size, held), first, items));
                 self.rows_came();
                 self.ask();
@@ -127,6 +142,13 @@ impl TableState {
                 set_if_other(self.detail, Some(*detail));
             }
             _ => {}
+        }
+    }
+
+    /// The rows are of this list: what was selected in another is not any more.
+    fn is_of(self, list: ListId) {
+        if set_if_other(self.list, list) {
+            self.select(0..0);
         }
     }
 
@@ -190,6 +212,7 @@ impl TableState {
 
     pub(super) fn await_change(self) {
         self.awaited.set(true);
+        self.select(0..0);
         self.awaited_since.set_value(now());
         self.release();
         self.to_top();

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use leptos::web_sys::{self, HtmlElement, HtmlInputElement};
 use wasm_bindgen::JsCast as _;
 
-use super::field::ColumnField;
 use super::state::TableState;
+use crate::chart::column_layout::{ColumnField, ColumnLayout};
 use crate::web::ui::menu;
 use crate::web::ui::part::{Part, on_window};
 
@@ -57,10 +57,6 @@ fn is_typing(target: Option<web_sys::EventTarget>) -> bool {
 
 pub(super) fn columns_menu(table: TableState) -> Part {
     let menu = Part::of("columns-menu");
-    let choose = move |fields: Vec<ColumnField>| {
-        ColumnField::remember(&fields);
-        table.fields.set(fields);
-    };
     menu::bind(&menu.part("menu"), RwSignal::new(false), move |panel| {
         let columns = panel.part("columns");
         for field in ColumnField::all() {
@@ -71,13 +67,14 @@ pub(super) fn columns_menu(table: TableState) -> Part {
             let is_shown = move || table.fields.with(|fields| fields.contains(&field));
             tick.flag("disabled", move || is_shown() && table.fields.with(|fields| fields.len() == 1));
             tick.tick(is_shown, move |is_on| {
-                let shown = table.fields.get_untracked();
-                let is_to_be =
-                    |other: &ColumnField| if *other == field { is_on } else { shown.contains(other) };
-                choose(ColumnField::all().filter(is_to_be).collect());
+                table.lay_out(|layout, shown| layout.show(shown, field, is_on));
+                table.keep_layout();
             });
         }
-        panel.on_press("usual", move || choose(ColumnField::usual()));
+        panel.on_press("usual", move || {
+            table.lay_out(|layout, _| *layout = ColumnLayout::default());
+            table.keep_layout();
+        });
     });
     menu
 }

@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 
 use super::state::TableState;
-use super::{grid, headings};
+use super::{grid, headings, row_actions};
 use super::{toolbar, verdict_tabs};
 use crate::chart::split::{TimePhase, round_scale};
 use crate::format::count as grouped;
+use crate::result::groups::Grouping;
 use crate::units::Millis;
-use crate::web::ui::part::Part;
+use crate::web::ui::part::{Part, follow};
 use crate::web::ui::state::State;
 use crate::web::ui::strip;
 
@@ -27,6 +28,9 @@ pub(in crate::web::ui) fn results(state: State) -> Part {
     results.part("count").text(move || count_in_words(state));
     fill_legend(&results.part("legend"), state);
     results.part("results-grid").class("is-busy", move || table.awaited.get());
+    results.part("results-grid").class("has-places", move || state.has_places());
+    follow(move || table.set_has_texts(state.run.summary.with(|summary| summary.has_texts)));
+    row_actions::bind(&results, state);
     grid::bind(&results, table, busy, move || scale_of(state));
     headings::bind(&results, state);
     results.part("empty").shown(move || is_empty(state));
@@ -95,6 +99,14 @@ fn count_in_words(state: State) -> String {
     let shown = state.table.shown.get();
     let links = state.run.summary.with(|summary| summary.links);
     let is_applied = state.table.problems.with(Vec::is_empty);
+    let selected = state.table.selection.get();
+    if !selected.is_empty() {
+        let copied = if state.table.is_copied.get() { ", copied" } else { "" };
+        if state.table.size.get().grouping != Grouping::None {
+            return format!("Rows selected{copied}");
+        }
+        return format!("{} of {} selected{copied}", grouped(selected.end - selected.start), grouped(shown));
+    }
     match (links, is_filtered(state.table)) {
         (0, _) => String::new(),
         (_, true) if !is_applied => {
