@@ -27,6 +27,7 @@ mod check_exports;
 mod check_filter;
 mod check_groups;
 mod check_limits;
+mod check_live_order;
 mod check_markdown;
 mod check_pattern;
 mod check_pause_stop;

@@ -58,12 +58,10 @@ pub(super) fn bind(card: &Part, state: State) {
 /// The settings that matter most, each its value and what it is of.
 fn in_short(settings: &RunSettings) -> [(String, &'static str); 4] {
     let limits = &settings.limits;
-    let timeout = limits.timeout().get();
-    let timeout = if timeout % 1_000.0 == 0.0 {
-        format!("{} s", timeout / 1_000.0)
-    } else {
-        Millis::new(timeout).to_string()
-    };
+    let timeout = limits.timeout();
+    let seconds = timeout.seconds_down();
+    let is_whole = Millis::new(f64::from(seconds) * 1_000.0) == timeout;
+    let timeout = if is_whole { format!("{} s", count(seconds)) } else { timeout.to_string() };
     let method = match settings.method {
         Method::Get => "GET",
         Method::Head => "HEAD",
