@@ -128,6 +128,15 @@ impl<H> AttemptTable<H> {
         }
     }
 
+    /// Those that ended as the last of their target and lack their entry alone.
+    pub fn awaiting(&self) -> impl Iterator<Item = &Outcome> {
+        let stages = if self.awaiting > 0 { Some(self.stages.values()) } else { None };
+        stages.into_iter().flatten().filter_map(|stage| match stage {
+            Stage::Awaiting { outcome, .. } if outcome.last => Some(outcome),
+            _ => None,
+        })
+    }
+
     /// Takes the outcomes of all that have their entry, need none, or have waited long enough for it.
     pub fn take_ready(&mut self, now: Millis) -> Vec<Outcome> {
         let Self { stages, awaiting, ready, .. } = self;

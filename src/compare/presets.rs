@@ -3,9 +3,9 @@
 
 use super::experiment::WAVES;
 use super::levels::DEFAULT_LEVELS;
+use super::published::of_preset;
 use super::request::ExperimentHost;
 use super::strategy::ConcurrencyModel;
-use super::published::of_preset;
 use crate::settings::{BROWSER_CONNECTIONS_PER_ORIGIN, Limits, Method};
 use crate::units::Millis;
 
@@ -240,8 +240,8 @@ mod tests {
     use crate::compare::experiment::Experiment;
     use crate::compare::published::Nearest;
     use crate::compare::request::ExperimentRequest;
-    use crate::settings::RunSettings;
     use crate::input::reader::{ReadOptions, Reader};
+    use crate::settings::RunSettings;
 
     fn targets(text: &str) -> u32 {
         let mut reader = Reader::new(ReadOptions::default());
@@ -276,8 +276,15 @@ mod tests {
             assert!(preset.about.matches(". ").count() == 0 && preset.about.ends_with('.'), "one sentence");
         }
         let seconds = |place: u8| ExperimentPreset::at(place).outlook().1.map(|takes| takes.get() / 1_000.0);
-        assert!(seconds(2).is_some_and(|seconds| (160.0..170.0).contains(&seconds)), "27 s a round, six rounds");
-        assert!(seconds(1).is_some_and(|seconds| (50.0..60.0).contains(&seconds)), "as it took: {:?}", seconds(1));
+        assert!(
+            seconds(2).is_some_and(|seconds| (160.0..170.0).contains(&seconds)),
+            "27 s a round, six rounds"
+        );
+        assert!(
+            seconds(1).is_some_and(|seconds| (50.0..60.0).contains(&seconds)),
+            "as it took: {:?}",
+            seconds(1)
+        );
     }
 
     #[test]

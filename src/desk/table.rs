@@ -257,7 +257,11 @@ impl Desk {
     fn wait_of(&self, list: &LinkList, row: LinkId, view: &RowView) -> Option<RowWait> {
         let run = self.runs.last.as_ref().filter(|run| view.verdict.is_none() && run.is_active())?;
         match list.kind(row)? {
-            LinkKind::Target(target) => Some(run.waiting.of(target)),
+            // What is not in flight once the run is stopped is not sent any more.
+            LinkKind::Target(target) => {
+                let wait = run.waiting.of(self.table.results(), target);
+                Some(wait).filter(|wait| !run.status.is_stopping || wait.in_flight_for().is_some())
+            }
             LinkKind::Rejected(_) => None,
         }
     }
@@ -265,7 +269,11 @@ impl Desk {
     /// Sends the detail of a link of the list on screen.
     pub(super) fn publish_detail(&mut self, list: ListId, link: LinkId) {
         if list == self.table.list_id() {
-            let detail = Detail::of(self.shown_list(), self.table.results(), link, Secrets::Masked);
+            let shown = self.shown_list();
+            let detail = Detail::of(shown, self.table.results(), link, Secrets::Masked).map(|mut detail| {
+                detail.row.waiting = self.wait_of(shown, link, &detail.row);
+                detail
+            });
             self.effects.publish(Event::Detail { list, detail: detail.map(Box::new) });
         }
     }

@@ -26,23 +26,32 @@ impl WaitingTargets {
     }
 
     /// What `target` waits for, if it has no verdict.
-    pub(super) fn of(&self, target: TargetId) -> RowWait {
+    pub(super) fn of(&self, results: &ResultTable, target: TargetId) -> RowWait {
         let place = self.unsettled.binary_search_by_key(&target, |unsettled| unsettled.target);
-        place.map_or(RowWait::Queued, |place| {
-            let UnsettledTarget { attempt, stage, .. } = self.unsettled[place];
-            RowWait::Begun { attempt, stage }
-        })
+        match (place.ok().and_then(|place| self.unsettled.get(place)), results.attempts(target)) {
+            (Some(UnsettledTarget { attempt, stage, .. }), _) => {
+                RowWait::Begun { attempt: *attempt, stage: *stage }
+            }
+            (None, None) => RowWait::Queued,
+            // One of too many to name, or due and waiting for its turn.
+            (None, Some(attempts)) => {
+                RowWait::Begun { attempt: attempts.saturating_add(1), stage: Stage::Later }
+            }
+        }
     }
 
     /// What a user who sees nothing move waits for; `None` where that is nothing, or only a moment. `attempts` is the most
     /// that a target gets.
     pub(super) fn longest(&self, list: &LinkList, results: &ResultTable, attempts: u8) -> Option<WaitsFor> {
-        // Some of it may have ended since.
-        let open = self.unsettled.iter().filter(|unsettled| results.verdict(unsettled.target).is_none());
+        // Some of it may have ended since, and what waits for the run to go on is not what the run waits for.
+        let open = self.unsettled.iter().filter(|unsettled| {
+            results.verdict(unsettled.target).is_none() && unsettled.stage != Stage::Later
+        });
         // First what is in flight, the longest first; then what is due, the next first.
         let rank = |unsettled: &&UnsettledTarget| match unsettled.stage {
             Stage::InFlight(lasting) => (0, Millis::ZERO - lasting),
             Stage::Backoff(left) => (1, left),
+            Stage::Later => (2, Millis::ZERO),
         };
         let first = open.min_by_key(rank)?;
         let is_new =

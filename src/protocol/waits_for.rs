@@ -26,8 +26,9 @@ impl fmt::Display for WaitsFor {
         match stage {
             Stage::InFlight(_) => write!(out, "Waiting for {host}")?,
             Stage::Backoff(left) => write!(out, "Retrying {host} in {} s", left.seconds_up())?,
+            Stage::Later => write!(out, "Retrying {host} later")?,
         }
-        // A GET after a HEAD is an attempt that is no retry, and one that was recalled is made again.
+        // The limit may have been lowered since.
         match (attempt, attempts) {
             (1, 1) => {}
             (attempt, attempts) if attempt <= attempts => write!(out, " · attempt {attempt} of {attempts}")?,
@@ -35,7 +36,7 @@ impl fmt::Display for WaitsFor {
         }
         match stage {
             Stage::InFlight(lasting) => write!(out, " · {} s", lasting.seconds_down()),
-            Stage::Backoff(_) => Ok(()),
+            Stage::Backoff(_) | Stage::Later => Ok(()),
         }
     }
 }

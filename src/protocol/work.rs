@@ -67,6 +67,8 @@ pub struct RunStatus {
     pub troubled: u32,
     /// Most attempts that a target gets for failures that may pass.
     pub attempts: u8,
+    /// Whether it was stopped, and what was in flight has not ended yet.
+    pub is_stopping: bool,
 }
 
 /// Most targets of one [`Work::Retry`]: a millisecond or two of work on either side.

@@ -7,14 +7,15 @@ use serde::{Deserialize, Serialize};
 use crate::schedule::scheduler::Stage;
 use crate::units::Millis;
 
-/// What a target without a verdict waits for in a run. As text it is that of a pill: `queued`, `in flight`, `retry in 3 s`.
+/// What a target without a verdict waits for in a run. As text it is that of a pill: `queued`, `in flight`, `retry in 3 s`,
+/// `retry later`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum RowWait {
     /// A slot.
     Queued,
     /// The end of an attempt, or the time of the next.
     Begun {
-        /// That attempt, from 1.
+        /// That attempt, from 1, as [`UnsettledTarget`](crate::schedule::scheduler::UnsettledTarget) counts.
         attempt: u8,
         /// Where it is.
         stage: Stage,
@@ -35,7 +36,7 @@ impl RowWait {
         match self {
             Self::Queued => "·",
             Self::Begun { stage: Stage::InFlight(_), .. } => "→",
-            Self::Begun { stage: Stage::Backoff(_), .. } => "↻",
+            Self::Begun { stage: Stage::Backoff(_) | Stage::Later, .. } => "↻",
         }
     }
 
@@ -56,6 +57,7 @@ impl fmt::Display for RowWait {
             Self::Begun { stage: Stage::Backoff(left), .. } => {
                 write!(out, "retry in {} s", left.seconds_up())
             }
+            Self::Begun { stage: Stage::Later, .. } => out.write_str("retry later"),
         }
     }
 }
@@ -72,6 +74,7 @@ mod tests {
         let waits = [RowWait::Queued, in_flight, retry];
         assert_eq!(waits.map(|wait| wait.to_string()), ["queued", "in flight", "retry in 3 s"]);
         assert_eq!(waits.map(RowWait::in_full)[1..], ["in flight, attempt 2", "retry in 3 s, attempt 2"]);
+        assert_eq!(begun(Stage::Later).to_string(), "retry later");
         assert_eq!(waits.map(RowWait::in_flight_for), [None, Some(Millis::new(4_100.0)), None]);
     }
 }

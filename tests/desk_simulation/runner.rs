@@ -272,6 +272,7 @@ impl Run {
                 awaits_user: self.scheduler.phase() == Phase::AwaitingUser,
                 troubled: 0,
                 attempts: self.scheduler.limits().retries.saturating_add(1),
+                is_stopping: self.scheduler.phase() == Phase::Stopping,
             },
             outcomes: std::mem::take(&mut self.outcomes),
             withdrawn: std::mem::take(&mut self.withdrawn),

@@ -1,6 +1,7 @@
 //! What rows without a verdict say, and what the page is told that a run waits for.
 
-use volley::protocol::RunCommand;
+use volley::ids::LinkId;
+use volley::protocol::{Command, RunCommand};
 use volley::result::column::Column;
 use volley::result::row::cell_text;
 
@@ -101,4 +102,53 @@ fn the_runner_that_is_lost_leaves_nothing_to_wait_for() {
     world.lose_runner_and_settle();
     assert_eq!(waits_for(&world), None);
     assert_eq!(states(&world), ["Cancelled", "Cancelled"]);
+}
+
+/// While nothing is sent no time goes on for what waits.
+#[test]
+fn while_paused_nothing_counts_down() {
+    let mut world = World::new();
+    (world.limits.retries, world.limits.back_off) = (2, false);
+    world.read_text("https://a.example/1");
+    world.start();
+    world.settle();
+    world.window();
+    world.end(0, answered(503));
+    world.send_at_once(RunCommand::Pause);
+    world.settle();
+    assert_eq!(states(&world), ["retry later"]);
+    assert_eq!(waits_for(&world), None);
+}
+
+#[test]
+fn the_detail_says_what_the_row_says() {
+    let mut world = World::running_one_by_one(TWO);
+    world.window();
+    let list = world.page.list;
+    world.settle_command(Command::GetDetail { list, link: LinkId(1) });
+    let detail = world.page.detail.as_ref().expect("a detail");
+    assert_eq!(cell_text(Column::Verdict, &detail.row), "queued");
+}
+
+/// Fifteen hundred hosts wait for a retry: no row that was requested says that it is queued.
+#[test]
+fn of_too_many_to_name_each_says_that_it_is_to_be_retried() {
+    let mut world = World::new();
+    (world.limits.retries, world.limits.back_off, world.limits.concurrency) = (2, false, 1_000);
+    world.limits.retry_share_percent = 100;
+    let hosts: Vec<String> = (1..=900).map(|host| format!("https://h{host}.example/")).collect();
+    world.read_text(&hosts.join("\n"));
+    world.start();
+    world.settle();
+    world.window();
+    for _ in 0..900 {
+        world.end(0, answered(503));
+    }
+    world.flush();
+    while world.deliver_report() {}
+    world.pass(200.0);
+    let states = states(&world);
+    let later = states.iter().filter(|state| *state == "retry later").count();
+    let soon = states.iter().filter(|state| state.starts_with("retry in ")).count();
+    assert!(later > 0 && soon > 0 && later + soon == 500, "{later} {soon}");
 }

@@ -29,7 +29,11 @@ fn the_row_that_one_reads_stays_where_it_is() {
     Stage::new().run(async |page| {
         start_ordered(page).await;
         page.script("document.querySelector('[data-testid=results]').scrollTop = 1500;").await;
-        page.wait("() => /kept in place/.test(document.querySelector('[data-testid=shown]').textContent)", &[]).await;
+        page.wait(
+            "() => /kept in place/.test(document.querySelector('[data-testid=shown]').textContent)",
+            &[],
+        )
+        .await;
         let (address, top) = third_row(page).await;
         let bar = page.property("results", "scrollTop").await;
         page.origin().release("gate", 30);
@@ -37,7 +41,8 @@ fn the_row_that_one_reads_stays_where_it_is() {
         // All thirty go to the top of the table, above the row.
         let has_moved = "(bar) => document.querySelector('[data-testid=results]').scrollTop > bar + 700";
         page.wait(has_moved, &[bar]).await;
-        let stays = "(address, top) => Array.from(document.querySelectorAll('[data-testid=row]:not([hidden])'))
+        let stays =
+            "(address, top) => Array.from(document.querySelectorAll('[data-testid=row]:not([hidden])'))
             .some((row) => row.querySelector('[data-testid=cell-url]').textContent === address
                 && Math.abs(row.getBoundingClientRect().top - top) < 2)";
         page.wait(stays, &[json!(address), json!(top)]).await;
@@ -54,7 +59,11 @@ fn at_its_top_the_table_follows_what_comes() {
         // The last that are in flight are answered: they were not on screen.
         page.origin().release("gate", 60);
         page.wait_data("done", 60).await;
-        page.wait("() => document.querySelector('[data-testid=cell-verdict]').textContent.includes('200')", &[]).await;
+        page.wait(
+            "() => document.querySelector('[data-testid=cell-verdict]').textContent.includes('200')",
+            &[],
+        )
+        .await;
         assert_eq!(page.property("results", "scrollTop").await, json!(0), "{before}");
         page.click("stop").await;
         page.wait_state("stopped").await;

@@ -24,7 +24,7 @@ fn rows_in_flight_and_queued_say_so_and_the_link_that_hangs_is_named() {
             ?.style.transform.startsWith('scaleX(')";
         page.wait(grows, &[]).await;
         assert!(
-            page.text("status").await.contains("2 of up to"),
+            page.text("status").await.contains("This list allows 2 at once."),
             "two hosts of one: {}",
             page.text("status").await
         );

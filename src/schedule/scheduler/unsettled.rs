@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Scheduler;
+use super::{Life, Scheduler};
 use crate::ids::TargetId;
+use crate::schedule::work::PendingTarget;
 use crate::units::Millis;
 
 /// Most targets that [`Scheduler::unsettled`] names of those that wait for a further attempt.
@@ -12,9 +13,9 @@ pub const MAX_BACKOFFS_NAMED: usize = 500;
 /// A target that was requested and has no verdict yet.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct UnsettledTarget {
-    /// Which.
+    /// The target.
     pub target: TargetId,
-    /// The attempt that is in flight or comes next, from 1.
+    /// The attempt that is in flight or comes next, from 1: only those count that followed a failure that may pass.
     pub attempt: u8,
     /// Where it is.
     pub stage: Stage,
@@ -27,6 +28,8 @@ pub enum Stage {
     InFlight(Millis),
     /// Its next attempt is due in so long.
     Backoff(Millis),
+    /// Its next attempt comes later; when is not known, as while the run is paused.
+    Later,
 }
 
 impl Scheduler {
@@ -34,16 +37,21 @@ impl Scheduler {
     /// one among them. In no order. Looks at each of them.
     pub fn unsettled(&self, now: Millis) -> Vec<UnsettledTarget> {
         let now = self.clock.max(now);
+        let is_held = self.life != Life::Running || !self.holds.is_empty();
         let in_flight = self.flights.iter().map(|flight| {
             let pending = flight.dispatch.pending;
             let stage = Stage::InFlight(now.since(flight.started));
-            UnsettledTarget { target: pending.target, attempt: pending.history.started, stage }
+            UnsettledTarget { target: pending.target, attempt: attempt_of(pending), stage }
         });
-        let backoffs = self.backoffs.iter().take(MAX_BACKOFFS_NAMED).map(|(at, pending)| UnsettledTarget {
-            target: pending.target,
-            attempt: pending.history.started.saturating_add(1),
-            stage: Stage::Backoff(at.since(now)),
+        let backoffs = self.backoffs.iter().take(MAX_BACKOFFS_NAMED).map(|(at, pending)| {
+            let stage = if is_held { Stage::Later } else { Stage::Backoff(at.since(now)) };
+            UnsettledTarget { target: pending.target, attempt: attempt_of(*pending), stage }
         });
         in_flight.chain(backoffs).collect()
     }
+}
+
+/// The number of the attempt that a target is in or comes to.
+const fn attempt_of(pending: PendingTarget) -> u8 {
+    pending.history.retries.saturating_add(1)
 }

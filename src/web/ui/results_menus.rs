@@ -59,7 +59,11 @@ pub(super) fn export_menu(state: State) -> Part {
             });
             rows.text(move || {
                 let is_selected = state.table.selection.with(|rows| !rows.is_empty());
-                if is_selected { "the rows selected, the columns shown" } else { "the rows and columns shown" }
+                if is_selected {
+                    "the rows selected, the columns shown"
+                } else {
+                    "the rows and columns shown"
+                }
             });
         }
     });

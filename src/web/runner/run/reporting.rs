@@ -8,7 +8,7 @@ use crate::schedule::hold::PauseReason;
 use crate::schedule::lane_status::{LaneStatus, Trouble};
 use crate::schedule::notice::Notice;
 use crate::schedule::progress::Phase;
-use crate::schedule::scheduler::UnsettledTarget;
+use crate::schedule::scheduler::{Stage, UnsettledTarget};
 use crate::units::Millis;
 use crate::web::ipc::link::Link;
 
@@ -100,7 +100,15 @@ impl RunnerRun {
             self.finished || self.unsettled_at.is_none_or(|at| now.since(at).get() >= UNSETTLED_EVERY_MS);
         is_due.then(|| {
             self.unsettled_at = Some(now);
-            self.scheduler.unsettled(now)
+            // What the scheduler has settled and the desk does not know yet is not queued again.
+            let awaiting = self.attempts.awaiting().map(|outcome| UnsettledTarget {
+                target: outcome.target,
+                attempt: 1,
+                stage: Stage::InFlight(outcome.timing.total.unwrap_or_default()),
+            });
+            let mut unsettled = self.scheduler.unsettled(now);
+            unsettled.extend(awaiting);
+            unsettled
         })
     }
 
@@ -124,6 +132,7 @@ impl RunnerRun {
             offline: !self.finished && self.scheduler.holds().has(PauseReason::Offline),
             awaits_user: self.scheduler.phase() == Phase::AwaitingUser,
             attempts: self.scheduler.limits().retries.saturating_add(1),
+            is_stopping: !self.finished && self.scheduler.phase() == Phase::Stopping,
             // A finished run reports no troubled lanes.
             troubled: if self.finished {
                 0

@@ -31,16 +31,17 @@ pub(super) fn bind(state: State, panel: &Part) {
         }
     }
     follow(move || {
-        let (number, chosen, is_practice) = compare.request.with(|(number, request)| {
-            (*number, request.preset, request.place == ExperimentHost::Practice)
-        });
+        let (number, chosen, is_practice) = compare
+            .request
+            .with(|(number, request)| (*number, request.preset, request.place == ExperimentHost::Practice));
         // The number that is sent, as soon as it is known.
-        let planned = compare.plan.with(|plan| {
-            (plan.number == number && plan.problem.is_none()).then_some(plan.requests)
-        });
-        let is_paced = state.settings.values.with(|settings| {
-            settings.limits.rate.is_some() || settings.limits.spacing_ms > 0
-        });
+        let planned = compare
+            .plan
+            .with(|plan| (plan.number == number && plan.problem.is_none()).then_some(plan.requests));
+        let is_paced = state
+            .settings
+            .values
+            .with(|settings| settings.limits.rate.is_some() || settings.limits.spacing_ms > 0);
         for (place, button, outlook) in &cards {
             let preset = ExperimentPreset::at(*place);
             button.set_checked(*place == chosen);

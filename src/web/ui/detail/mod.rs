@@ -98,7 +98,7 @@ fn show(panel: &Part, detail: &Detail) {
     let verdict = panel.part("verdict");
     verdict.set("class", Some(&format!("verdict is-large {}", tone(row.total))));
     verdict.set("data-sign", row.total.map(Total::sign));
-    verdict.set_text(&row.verdict.map_or_else(|| WAITING.to_owned(), |verdict| verdict.to_string()));
+    verdict.set_text(&cell_text(Column::Verdict, row));
     panel.part("explanation").set_text(&explain::verdict(row));
     let exactly = panel.part("exactly");
     exactly.show(!detail.explanation.is_empty());

@@ -18,7 +18,8 @@ pub(super) fn bind(bar: &Part, state: State, phase: Memo<PageState>) {
     let limit = Memo::new(move |_| progress.with(|progress| Some(progress.as_ref()?.limit)));
     // The list as it is now says nothing of a run of the list as it was.
     let most = Memo::new(move |_| {
-        let is_of_run = !state.list.changed.get();
+        let is_of_run = !state.list.changed.get()
+            && progress.with(|progress| matches!(progress, Some(it) if it.retrying.is_none()));
         is_of_run.then(|| state.list.reading.with(|reading| reading.most_in_flight(&limits.get())))
     });
     let is_asking =
@@ -99,10 +100,12 @@ fn sentence(phase: PageState, progress: Option<&RunProgress>) -> Option<String> 
 /// `limit` is what refusals and self-tuning have left of the limit over all, `most` what the list can have in flight.
 fn running(limits: Limits, limit: Option<u32>, most: Option<u32>) -> String {
     let (in_flight, per_origin) = (count(limits.concurrency), count(limits.per_origin));
-    let fewer = limit.into_iter().chain(most.filter(|most| *most > 0)).min();
-    let fewer = fewer.filter(|fewer| *fewer < limits.concurrency);
+    let fewer = limit.filter(|limit| *limit < limits.concurrency);
+    let allowed = fewer.unwrap_or(limits.concurrency);
     let fewer = fewer.map_or_else(String::new, |limit| format!("{} of ", count(limit)));
-    format!("Running: {fewer}up to {in_flight} at once, {per_origin} per host.")
+    let short = most.filter(|most| (1..allowed).contains(most));
+    let short = short.map_or_else(String::new, |most| format!(" This list allows {} at once.", count(most)));
+    format!("Running: {fewer}up to {in_flight} at once, {per_origin} per host.{short}")
 }
 
 /// Binds the advice; nothing where there is none to give.

@@ -211,7 +211,8 @@ fn watch_size(table: TableState, scroller: HtmlElement) {
 /// The height of a row, as the style sheet sets it for this width of the page.
 fn row_px(grid: &HtmlElement) -> f64 {
     let style = web_sys::window().and_then(|window| window.get_computed_style(grid).ok().flatten());
-    let value = style.and_then(|style| style.get_property_value("scroll-padding-top").ok()).unwrap_or_default();
+    let value =
+        style.and_then(|style| style.get_property_value("scroll-padding-top").ok()).unwrap_or_default();
     // A whole number: reading fractions would add tables of twelve kilobytes to what the page loads.
     value.trim().trim_end_matches("px").parse::<u32>().map_or(ROW_PX, f64::from)
 }
