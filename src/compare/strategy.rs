@@ -162,7 +162,8 @@ mod tests {
                 "what the user asks for holds, and nothing else slows it down"
             );
             assert_eq!(ConcurrencyModel::of_bits(strategy.bit()).collect::<Vec<_>>(), [strategy]);
-            let same_picture = ConcurrencyModel::ALL.iter().filter(|other| other.picture() == strategy.picture());
+            let same_picture =
+                ConcurrencyModel::ALL.iter().filter(|other| other.picture() == strategy.picture());
             assert_eq!(same_picture.count(), 1, "{}", strategy.name());
             let same_name = ConcurrencyModel::ALL.iter().filter(|other| other.key() == strategy.key());
             assert_eq!(same_name.count(), 1);

@@ -5,8 +5,16 @@ use fantoccini::key::Key;
 use crate::harness::{Page, Stage, json};
 
 const PRESETS: [&str; 10] = [
-    "sweep", "ten-delays", "fifty-by-two", "seven-sites", "todos-40", "todos-4000", "heads", "all-addresses",
-    "strategies", "bodies",
+    "sweep",
+    "ten-delays",
+    "fifty-by-two",
+    "seven-sites",
+    "todos-40",
+    "todos-4000",
+    "heads",
+    "all-addresses",
+    "strategies",
+    "bodies",
 ];
 
 /// The keys of the cards in their order, the chosen one, and what each says of its requests.

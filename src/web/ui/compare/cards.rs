@@ -24,23 +24,24 @@ pub(super) fn bind(state: State, panel: &Part) {
             let button = card.field("experiment");
             button.set("value", Some(preset.key));
             button.set("data-testid", Some(&format!("experiment-{}", preset.key)));
-            card.part("title").set_text(preset.title);
+            card.part("card-title").set_text(preset.title);
             card.part("sentence").set_text(preset.about);
             group.append(&card);
             cards.push((place, button, card.part("outlook")));
         }
     }
     follow(move || {
-        let (number, chosen, is_practice) = compare.request.with(|(number, request)| {
-            (*number, request.preset, request.place == ExperimentHost::Practice)
-        });
+        let (number, chosen, is_practice) = compare
+            .request
+            .with(|(number, request)| (*number, request.preset, request.place == ExperimentHost::Practice));
         // The number that is sent, as soon as it is known.
-        let planned = compare.plan.with(|plan| {
-            (plan.number == number && plan.problem.is_none()).then_some(plan.requests)
-        });
-        let is_paced = state.settings.values.with(|settings| {
-            settings.limits.rate.is_some() || settings.limits.spacing_ms > 0
-        });
+        let planned = compare
+            .plan
+            .with(|plan| (plan.number == number && plan.problem.is_none()).then_some(plan.requests));
+        let is_paced = state
+            .settings
+            .values
+            .with(|settings| settings.limits.rate.is_some() || settings.limits.spacing_ms > 0);
         for (place, button, outlook) in &cards {
             let preset = ExperimentPreset::at(*place);
             button.set_checked(*place == chosen);
@@ -61,7 +62,7 @@ fn words(requests: u32, takes: Option<Millis>) -> String {
     let Some(takes) = takes else { return requests };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some minutes")]
     let seconds = (takes.get() / 1_000.0) as u32;
-    let takes = if seconds < 60 {
+    let takes = if seconds < 55 {
         counted((seconds / 5 + 1) * 5, "s", "s")
     } else {
         counted(seconds.div_ceil(60), "min", "min")

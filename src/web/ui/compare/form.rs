@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::{cards, draw};
 use super::state::CompareState;
+use super::{cards, draw};
 use crate::compare::presets::{ALL, ExperimentKind, ExperimentPreset};
 use crate::compare::request::{ExperimentHost, ExperimentRequest};
 use crate::compare::strategy::ConcurrencyModel;
@@ -125,7 +125,8 @@ fn show(panel: &Part, request: &ExperimentRequest) {
 
 /// What the form holds at first: the first card, sent to where it needs no list.
 pub(super) fn first_request() -> ExperimentRequest {
-    let place = if page::practice::refusal().is_none() { ExperimentHost::Practice } else { ExperimentHost::Given };
+    let place =
+        if page::practice::refusal().is_none() { ExperimentHost::Practice } else { ExperimentHost::Given };
     let first = ALL.iter().position(ExperimentPreset::is_of_an_article).unwrap_or(0);
     ExperimentRequest { place, ..ExperimentRequest::of(u8::try_from(first).unwrap_or(0)) }
 }
