@@ -54,8 +54,8 @@ use ConcurrencyModel::{
 
 const BASE: ExperimentPreset = ExperimentPreset {
     key: "strategies",
-    title: "Strategies of your choice",
-    about: "The same requests by each strategy you choose.",
+    title: "Strategies",
+    about: "The same requests by each you choose.",
     caution: "",
     shape: ExperimentKind::Strategies,
     strategies: &[OneAtATime, TwoWorkers, PoolOfTen, SemaphoreOf60],
@@ -78,7 +78,7 @@ pub const ALL: [ExperimentPreset; 10] = [
     ExperimentPreset {
         key: "sweep",
         title: "Find the best concurrency",
-        about: "Rate and p95 at each level, and where more gains nothing.",
+        about: "How many requests at a time pay off.",
         shape: ExperimentKind::Sweep,
         strategies: &[],
         rounds: 3,
@@ -91,8 +91,8 @@ pub const ALL: [ExperimentPreset; 10] = [
     },
     ExperimentPreset {
         key: "ten-delays",
-        title: "Ten delays of a second",
-        about: "Ten seconds one at a time, one second together.",
+        title: "Ten delays",
+        about: "Ten seconds one at a time, one together.",
         strategies: &[OneAtATime, Session, TwoWorkers, PoolOfTen, EverythingAtOnce],
         rounds: 5,
         requests: 10,
@@ -104,7 +104,7 @@ pub const ALL: [ExperimentPreset; 10] = [
     ExperimentPreset {
         key: "fifty-by-two",
         title: "50 × 2 links",
-        about: "A hundred requests: what open connections save.",
+        about: "What open connections save.",
         strategies: &[OneAtATime, Session, PoolOfTen, EverythingAtOnce],
         requests: 100,
         practice: "~/delay/20?n=[1-2]",
@@ -138,7 +138,7 @@ pub const ALL: [ExperimentPreset; 10] = [
     ExperimentPreset {
         key: "todos-4000",
         title: "4,000 × /todos/{i}",
-        about: "Thousands of small answers: the machine is the limit.",
+        about: "Small answers: the machine is the limit.",
         strategies: &[PoolOfTen, SemaphoreOf60, SemaphoreOf100, EverythingAtOnce, Processes],
         rounds: 5,
         requests: 4_000,
@@ -149,8 +149,8 @@ pub const ALL: [ExperimentPreset; 10] = [
     },
     ExperimentPreset {
         key: "heads",
-        title: "800 HEADs, 3 s at most",
-        about: "Whether 800 links are alive, by their headers alone.",
+        title: "800 HEADs",
+        about: "Which links are alive, by headers alone.",
         strategies: &[OneAtATime, PoolOfTen, Processes, EverythingAtOnce],
         rounds: 5,
         requests: 800,
@@ -164,7 +164,7 @@ pub const ALL: [ExperimentPreset; 10] = [
     ExperimentPreset {
         key: "bodies",
         title: "Streamed or buffered",
-        about: "A megabyte each: dropped as it comes, or held to its end.",
+        about: "Bodies dropped as they come, or held.",
         shape: ExperimentKind::Bodies,
         strategies: &[],
         requests: 12,
@@ -176,7 +176,7 @@ pub const ALL: [ExperimentPreset; 10] = [
     ExperimentPreset {
         key: "all-addresses",
         title: "36⁴ addresses",
-        about: "One pattern of 1,679,616, with its cost before Start.",
+        about: "One pattern, its cost shown before Start.",
         shape: ExperimentKind::Pattern,
         strategies: &[],
         practice: "~/todos/[1-1679616]",

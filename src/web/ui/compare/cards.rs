@@ -24,7 +24,7 @@ pub(super) fn bind(state: State, panel: &Part) {
             let button = card.field("experiment");
             button.set("value", Some(preset.key));
             button.set("data-testid", Some(&format!("experiment-{}", preset.key)));
-            card.part("title").set_text(preset.title);
+            card.part("card-title").set_text(preset.title);
             card.part("sentence").set_text(preset.about);
             group.append(&card);
             cards.push((place, button, card.part("outlook")));
@@ -62,7 +62,7 @@ fn words(requests: u32, takes: Option<Millis>) -> String {
     let Some(takes) = takes else { return requests };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some minutes")]
     let seconds = (takes.get() / 1_000.0) as u32;
-    let takes = if seconds < 60 {
+    let takes = if seconds < 55 {
         counted((seconds / 5 + 1) * 5, "s", "s")
     } else {
         counted(seconds.div_ceil(60), "min", "min")
