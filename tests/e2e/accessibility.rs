@@ -167,7 +167,7 @@ async fn tabs_to_the_table(page: &Page) -> Vec<String> {
     page.script("document.querySelector('[data-testid=links]').focus();").await;
     let mut way = Vec::new();
     while way.len() < 40 {
-        page.press(Key::Tab).await;
+        page.press_tab().await;
         way.push(page.script(FOCUSED).await.as_str().unwrap_or_default().to_owned());
         if page.script("return document.activeElement.closest('[role=grid]') !== null;").await == true {
             break;
@@ -248,7 +248,7 @@ fn what_is_chosen_is_seen_in_forced_colours() {
             assert_eq!(alike, false, "{chosen} looks like {other}");
         }
         page.press(Key::Escape).await;
-        page.press(Key::Tab).await;
+        page.press_tab().await;
         let outline = "return getComputedStyle(document.activeElement).outlineStyle;";
         assert_eq!(page.script(outline).await, "solid", "the focus is seen");
     });

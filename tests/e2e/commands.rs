@@ -112,7 +112,7 @@ fn typing_finds_arrows_move_enter_runs_and_escape_leaves_everything() {
 
 #[test]
 fn a_new_button_joins_by_itself_and_a_click_runs_it() {
-    Stage::new().run(async |page| {
+    let test = async |page: &Page| {
         page.wait_state("empty").await;
         let add = "const button = document.createElement('button');
             button.textContent = 'Sing';
@@ -125,7 +125,9 @@ fn a_new_button_joins_by_itself_and_a_click_runs_it() {
         page.click("command").await;
         assert_eq!(page.script("return document.title;").await, "la");
         assert!(!is_open(page).await);
-    });
+    };
+    Stage::new().run(test);
+    Stage::new().in_firefox().run(test);
 }
 
 #[test]

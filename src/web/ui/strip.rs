@@ -9,7 +9,7 @@ use super::menu::holds;
 use super::part::{Part, on_window};
 
 /// The controls of a strip.
-const STOPS: &str = ":is(button, summary, label > input):not(:disabled)";
+const STOPS: &str = ":is(button, summary, select, label > input):not(:disabled)";
 /// What it opens keeps stops of its own.
 const APART: &str = ".menu-panel, .pop-panel, dialog";
 

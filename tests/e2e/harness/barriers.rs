@@ -9,6 +9,8 @@ const SIZES: [(u32, u32); 2] = [(1440, 900), (360, 780)];
 
 /// All rules that axe has on by itself, of every level, and two that it has off.
 const LOOK: &str = "
+    // One frame that lays out, one that is on screen.
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     const rules = { 'target-size': { enabled: true }, 'label-content-name-mismatch': { enabled: true } };
     const { violations, passes } = await axe.run(document, { rules });
     return {

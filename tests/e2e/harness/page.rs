@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use fantoccini::Locator;
+use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use serde_json::{Value, json};
@@ -208,6 +209,13 @@ impl Page {
     pub(crate) async fn press(&self, key: Key) {
         let element = self.browser.client().active_element().await.expect("something has the focus");
         element.send_keys(&char::from(key).to_string()).await.expect("what has the focus takes keys");
+    }
+
+    /// Presses Tab, wherever the focus is: a field for files takes no keys.
+    pub(crate) async fn press_tab(&self) {
+        let value = Key::Tab.into();
+        let tab = KeyActions::new("keys".to_owned()).then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        self.browser.client().perform_actions(tab).await.expect("the browser takes keys");
     }
 
     /// Presses a key together with Control.

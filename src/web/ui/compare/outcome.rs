@@ -109,7 +109,7 @@ fn build(panel: &Part) {
 fn show(panel: &Part, view: &ComparisonView) {
     let is_empty = view.title.is_empty();
     panel.part("result").show(!is_empty);
-    panel.part("title").set_text(&view.title);
+    panel.part("result-title").set_text(&view.title);
     panel.part("headline").set_text(&view.headline);
     panel.part("exports").show(view.state.is_over());
     panel.button("leave-out").show(view.has_imported);
