@@ -1,5 +1,6 @@
 //! The columns of the table on screen: which are shown, in which order and how wide, and how that is kept.
 
+use crate::format::append;
 use crate::result::column::{Column, ColumnSpec, Width};
 use crate::settings::stored::{SetAside, StoredFields, items, list, members, quote, text_of};
 
@@ -164,7 +165,7 @@ impl ColumnLayout {
                 list(text, &self.widths, |text, (field, px)| {
                     text.push_str("{\"column\":");
                     quote(text, field.spec().name);
-                    text.push_str(&format!(",\"px\":{px}}}"));
+                    append(text, format_args!(",\"px\":{px}}}"));
                 });
             });
         }
