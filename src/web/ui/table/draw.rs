@@ -32,7 +32,12 @@ impl TableState {
         });
         if let Some(size) = drawn.flatten() {
             set_if_other(self.shown, size.rows);
+            let is_regrouped = size.grouping != self.size.get_untracked().grouping;
             set_if_other(self.size, size);
+            // The number of a group is another one's in another grouping.
+            if is_regrouped && self.cursor.get_untracked().is_some_and(|cursor| cursor.group.is_some()) {
+                self.cursor.set(None);
+            }
             self.settle_cursor();
         }
     }

@@ -118,7 +118,8 @@ fn on_click(table: TableState, event: &ev::MouseEvent) {
     }
 }
 
-fn closest(target: Option<EventTarget>, selectors: &str) -> Option<Element> {
+/// The element with `selectors` that is or holds `target`.
+pub(super) fn closest(target: Option<EventTarget>, selectors: &str) -> Option<Element> {
     target?.dyn_into::<Element>().ok()?.closest(selectors).ok()?
 }
 

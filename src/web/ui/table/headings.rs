@@ -7,10 +7,10 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use leptos::web_sys::{Element, EventTarget};
-use wasm_bindgen::JsCast as _;
+use leptos::web_sys::EventTarget;
 
 use super::cached_element::CachedElement;
+use super::grid::{closest, slot_of};
 use super::state::TableState;
 use crate::format::count;
 use crate::protocol::{Command, RetryScope};
@@ -28,7 +28,8 @@ pub(super) struct GroupLook {
     pub(super) is_grouped: bool,
     /// The one that the cursor is on.
     pub(super) cursor: Option<GroupId>,
-    can_retry: bool,
+    has_run: bool,
+    is_imported: bool,
     lacks_access: bool,
 }
 
@@ -62,7 +63,7 @@ impl Way {
     /// Whether it leads on from `section`.
     fn is_of(self, section: Section, look: &GroupLook) -> bool {
         match self {
-            Self::Retry => look.can_retry && section != Section::NotSent,
+            Self::Retry => look.has_run && !look.is_imported && section != Section::NotSent,
             Self::Code => section == Section::Hidden,
             Self::Access => section == Section::Hidden && look.lacks_access,
         }
@@ -109,7 +110,11 @@ impl HeadingElement {
         });
         let is_section = matches!(heading.name, GroupName::Section(_));
         self.count.say(&if is_section { count(heading.rows) } else { heading.in_words() });
-        self.sentence.say(section.map_or("", |section| section.spec().2));
+        self.sentence.say(match section {
+            Some(Section::Hidden) if look.is_imported => "The tool got no answer that it could read.",
+            Some(section) => section.spec().2,
+            None => "",
+        });
         for (way, button) in &mut self.ways {
             button.set_hidden(!section.is_some_and(|section| way.is_of(section, look)));
         }
@@ -133,7 +138,8 @@ pub(super) fn bind(results: &Part, state: State) {
         let look = GroupLook {
             is_grouped: table.size.get().grouping != Grouping::None,
             cursor: table.cursor.get().and_then(|cursor| cursor.group),
-            can_retry: state.run.has_run() && !state.run.is_imported(),
+            has_run: state.run.has_run(),
+            is_imported: state.run.is_imported(),
             lacks_access: state.access().is_missing(),
         };
         table.set_group_look(look);
@@ -153,13 +159,9 @@ pub(super) fn bind(results: &Part, state: State) {
     });
 }
 
-fn closest(target: Option<EventTarget>, selectors: &str) -> Option<Element> {
-    target?.dyn_into::<Element>().ok()?.closest(selectors).ok()?
-}
-
 /// The heading that holds `target`, and its place in the table.
 fn heading_of(table: TableState, target: Option<EventTarget>) -> Option<(u32, Heading)> {
-    let slot = closest(target, "[data-group]")?.get_attribute("data-slot")?.parse().ok()?;
+    let slot = slot_of(target)?;
     table.screen.with_value(|screen| {
         let position = screen.elements.as_ref()?.pool.position(slot)?;
         Some((position, screen.rows.get(position)?.heading()?.clone()))
