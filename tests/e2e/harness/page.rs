@@ -214,7 +214,8 @@ impl Page {
     /// Presses Tab, wherever the focus is: a field for files takes no keys.
     pub(crate) async fn press_tab(&self) {
         let value = Key::Tab.into();
-        let tab = KeyActions::new("keys".to_owned()).then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        let tab =
+            KeyActions::new("keys".to_owned()).then(KeyAction::Down { value }).then(KeyAction::Up { value });
         self.browser.client().perform_actions(tab).await.expect("the browser takes keys");
     }
 

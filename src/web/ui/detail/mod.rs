@@ -9,7 +9,8 @@ use super::state::State;
 use super::table::{CursorStep, can_be_retried};
 use super::totals::tone;
 use crate::protocol::{Command, RetryScope};
-use crate::result::row::{Detail, WAITING};
+use crate::result::column::Column;
+use crate::result::row::{Detail, cell_text};
 use crate::result::verdict::Total;
 
 mod closer;
