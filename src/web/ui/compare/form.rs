@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::state::CompareState;
 use super::{cards, draw};
-use crate::compare::presets::{ALL, ExperimentKind, ExperimentPreset};
+use crate::compare::presets::{ExperimentKind, ExperimentPreset};
 use crate::compare::request::{ExperimentHost, ExperimentRequest};
 use crate::compare::strategy::ConcurrencyModel;
 use crate::protocol::{Access, CompareCommand};
@@ -121,25 +121,6 @@ fn show(panel: &Part, request: &ExperimentRequest) {
             panel.field(name).set_value(&number.to_string());
         }
     }
-}
-
-/// What the form holds at first: the first card, sent to where it needs no list.
-pub(super) fn first_request() -> ExperimentRequest {
-    let place =
-        if page::practice::refusal().is_none() { ExperimentHost::Practice } else { ExperimentHost::Given };
-    let first = ALL.iter().position(ExperimentPreset::is_of_an_article).unwrap_or(0);
-    ExperimentRequest { place, ..ExperimentRequest::of(u8::try_from(first).unwrap_or(0)) }
-}
-
-/// Replaces what a preset says of, by the one of this key.
-pub(super) fn choose(request: &mut ExperimentRequest, key: &str) {
-    let place = ALL.iter().position(|preset| preset.key == key).unwrap_or(0);
-    *request = ExperimentRequest {
-        place: request.place,
-        levels: core::mem::take(&mut request.levels),
-        own: request.own,
-        ..ExperimentRequest::of(u8::try_from(place).unwrap_or(0))
-    };
 }
 
 pub(super) fn typed(compare: CompareState, name: &str, field: &Part) {
