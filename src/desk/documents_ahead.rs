@@ -70,7 +70,8 @@ impl DocumentsAhead {
 
     /// Drops what is not read to its end: no more comes of it.
     pub(super) fn keep_read(&mut self) {
-        let is_read = |given: &GivenDocument| given.links.last().is_some_and(|(_, read)| *read == ReadProgress::Done);
+        let is_read =
+            |given: &GivenDocument| given.links.last().is_some_and(|(_, read)| *read == ReadProgress::Done);
         self.sources.retain(|source| source.given.as_ref().is_some_and(is_read));
     }
 

@@ -277,7 +277,8 @@ impl ListReading {
 
     /// The next source that may be given before its turn: a small file that has arrived, while the tools answer.
     fn next_ahead<'i>(&self, input: &'i ListInput) -> Option<(usize, &'i Source)> {
-        let number = self.ahead.next(self.source().filter(|_| self.has_answers && self.unread_because.is_none())?)?;
+        let number =
+            self.ahead.next(self.source().filter(|_| self.has_answers && self.unread_because.is_none())?)?;
         let source = input.sources.get(number)?;
         let is_here = match source.pieces() {
             0 => true,

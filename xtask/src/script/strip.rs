@@ -3,8 +3,22 @@
 
 /// Words after which a slash begins a regular expression.
 const BEFORE_REGEX: [&str; 16] = [
-    "return", "typeof", "case", "in", "of", "void", "delete", "do", "else", "await", "throw", "yield", "new",
-    "instanceof", "default", "extends",
+    "return",
+    "typeof",
+    "case",
+    "in",
+    "of",
+    "void",
+    "delete",
+    "do",
+    "else",
+    "await",
+    "throw",
+    "yield",
+    "new",
+    "instanceof",
+    "default",
+    "extends",
 ];
 /// Words whose parentheses a statement follows.
 const BEFORE_STATEMENT: [&str; 4] = ["if", "for", "while", "with"];
@@ -18,7 +32,8 @@ pub(crate) struct Misread {
 
 /// A script without comments, and with no blank that does not part two words or end a statement.
 pub(crate) fn stripped(text: &str) -> Result<String, Misread> {
-    let mut reader = Reader { letters: text.chars().collect(), at: 0, out: String::with_capacity(text.len()) };
+    let mut reader =
+        Reader { letters: text.chars().collect(), at: 0, out: String::with_capacity(text.len()) };
     reader.code(false).map_err(|(at, what)| {
         let lines = reader.letters[..at.min(reader.letters.len())].iter().filter(|letter| **letter == '\n');
         Misread { line: 1 + lines.count(), what }
@@ -50,7 +65,9 @@ enum Token {
     /// `=>`.
     Arrow,
     /// A bracket that closes; whether it ends an operand, not the head of a statement or a block.
-    Close { is_operand: bool },
+    Close {
+        is_operand: bool,
+    },
 }
 
 impl Token {

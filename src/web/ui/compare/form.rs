@@ -150,16 +150,24 @@ pub(super) fn typed(compare: CompareState, name: &str, field: &Part) {
     });
 }
 
-/// Puts the pattern of the preset into the list of the Check tab, whose own text is kept, and goes there: it says what the
-/// pattern costs, and sends nothing before Start.
+/// Puts the pattern of the place chosen into the list of the Check tab, whose own text is kept, and goes there: it says what
+/// the pattern costs, and sends nothing before Start.
 pub(super) fn use_pattern(state: State) {
     let request = state.compare.request.with_untracked(|(_, request)| request.clone());
+    let refusal = page::practice::refusal();
+    let folder = page::practice::folder().filter(|_| refusal.is_none());
     let preset = ExperimentPreset::at(request.preset);
-    let lines = match (request.place, page::practice::folder()) {
-        (ExperimentHost::Practice, Some(folder)) => preset.practice.replace("~/", &folder),
-        _ => preset.given.to_owned(),
-    };
-    state.keep_own_text();
-    state.give_text(lines);
-    header::go_to(state.compare.is_shown, false);
+    match preset.lines_for_list(request.place, &request.given, folder.as_deref()) {
+        Some(lines) => {
+            if state.give_pattern(lines) {
+                header::go_to(state.compare.is_shown, false);
+            }
+        }
+        None if request.place == ExperimentHost::Practice => {
+            state.notify_no_practice(&refusal.unwrap_or(NoPractice::NotOffered));
+        }
+        None => {
+            state.notifications.trouble("There is no pattern here.", "Give one, or choose another place.");
+        }
+    }
 }
