@@ -4,9 +4,9 @@
 mod build_number;
 
 fn main() -> std::io::Result<()> {
-    println!("cargo:rerun-if-changed=src");
-    println!("cargo:rerun-if-changed=Cargo.lock");
-    println!("cargo:rerun-if-changed=Cargo.toml");
+    for input in build_number::INPUTS {
+        println!("cargo:rerun-if-changed={input}");
+    }
     println!("cargo:rustc-env=VOLLEY_BUILD={}", build_number::of_project(".".as_ref())?);
     Ok(())
 }

@@ -31,8 +31,8 @@ pub fn trimmed(number: f64, decimals: u32) -> String {
 /// The decimals that a 32-bit float may need to be told from its neighbours, where it is no smaller than a thousandth.
 const MOST_DECIMALS: u32 = 12;
 
-/// The shortest decimal number that is read back as `number`, which is below a million; of one below a thousandth at most
-/// twelve decimals. A library's would weigh some kilobytes.
+/// The shortest decimal number that is read back as `number`; of one below a thousandth at most twelve decimals, of one beyond
+/// 1.8·10^19 that limit, and 0 of what is no number. A library's would weigh some kilobytes.
 pub fn shortest(number: f32) -> String {
     let exact = f64::from(number);
     let is_read_back = |decimals: u32| {
@@ -129,6 +129,12 @@ mod tests {
             (1.0 / 3.0, "0.33333334"),
             (999_999.94, "999999.94"),
             (-2.5, "-2.5"),
+            (16_777_216.0, "16777216"),
+            (1e-12, "0.000000000001"),
+            (1e-13, "0"),
+            (f32::MAX, "18446744073709551615"),
+            (f32::NEG_INFINITY, "-18446744073709551615"),
+            (f32::NAN, "0"),
         ] {
             assert_eq!(shortest(number), text);
         }

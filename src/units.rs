@@ -122,8 +122,9 @@ fn write_long(f: &mut fmt::Formatter<'_>, seconds: f64) -> fmt::Result {
     }
 }
 
-/// A number with so many decimals, up to 9; halves go to the even digit. Made of whole numbers: Rust's own formatting of
-/// fractions, which is exact for any, weighs much of the page.
+/// A number with so many decimals, up to 12; halves go to the even digit. Made of whole numbers of 64 bits, so that more than
+/// 1.8·10^19 of the last decimal are shown as that many, and what is no number as 0: Rust's own formatting of fractions, which
+/// is exact for any, weighs much of the page.
 #[derive(Clone, Copy, Debug)]
 pub struct Fixed(pub f64, pub u32);
 
@@ -131,7 +132,7 @@ impl fmt::Display for Fixed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(value, decimals) = *self;
         let one = 10_u64.pow(decimals);
-        #[expect(clippy::cast_precision_loss, reason = "a power of ten up to a milliard")]
+        #[expect(clippy::cast_precision_loss, reason = "a power of ten up to 10^12")]
         let scaled = (value.abs() * one as f64).round_ties_even();
         #[expect(
             clippy::cast_possible_truncation,

@@ -226,7 +226,7 @@ fn published(experiment: &Experiment, rows: &[ReportRow], sweep: Option<SweepRes
         nearest: figure.nearest.name().to_owned(),
         ours: match figure.nearest {
             Nearest::Strategy(strategy) => seconds(strategy),
-            Nearest::Knee => sweep.and_then(SweepResult::best).map(OwnFigure::Level),
+            Nearest::Knee => sweep.and_then(|sweep| sweep.knee).map(OwnFigure::Level),
             Nearest::Pattern => None,
         },
     };

@@ -224,6 +224,17 @@ impl ExperimentPreset {
         (requests * (self.rounds + warm_ups), (self.answer_ms > 0).then(|| Millis::new(takes)))
     }
 
+    /// Its links for the list of the Check tab, below the practice server's `folder` if they go there; `None` where there is
+    /// no such server, or nothing is given.
+    pub fn lines_for_list(&self, place: ExperimentHost, given: &str, folder: Option<&str>) -> Option<String> {
+        let lines = match place {
+            ExperimentHost::Practice => self.practice.replace("~/", folder?),
+            ExperimentHost::Given => given.to_owned(),
+            ExperimentHost::List => self.given.to_owned(),
+        };
+        (!lines.trim().is_empty()).then_some(lines)
+    }
+
     /// Its links as text, `~/` for the practice server's folder; `None` for those of the list.
     pub fn lines(&self, place: ExperimentHost, given: &str) -> Option<String> {
         match place {
@@ -262,6 +273,20 @@ mod tests {
             assert!(targets(preset.given) > 0, "{}", preset.key);
             assert_eq!(preset.lines(ExperimentHost::List, ""), None);
         }
+    }
+
+    #[test]
+    fn a_pattern_goes_into_the_list_from_the_place_that_was_chosen() {
+        let preset = ALL.iter().find(|preset| preset.shape == ExperimentKind::Pattern).expect("a pattern");
+        let lines = |place, given: &str, folder| preset.lines_for_list(place, given, folder);
+        let own = "https://own.example/[1-9]";
+        assert_eq!(lines(ExperimentHost::Given, own, None).as_deref(), Some(own));
+        assert_eq!(lines(ExperimentHost::Given, " \n", None), None);
+        assert_eq!(lines(ExperimentHost::Practice, own, None), None);
+        let folder = "https://host.example/practice/";
+        let practice = lines(ExperimentHost::Practice, own, Some(folder)).unwrap_or_default();
+        assert!(practice.starts_with(folder) && !practice.contains('~'), "{practice}");
+        assert_eq!(lines(ExperimentHost::List, own, None).as_deref(), Some(preset.given));
     }
 
     #[test]

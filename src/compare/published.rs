@@ -15,7 +15,7 @@ pub struct Article {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Nearest {
     Strategy(ConcurrencyModel),
-    /// The best level of a sweep.
+    /// The knee of a sweep: the smallest level whose rate is nearly the best.
     Knee,
     /// A pattern that is as long as the article's list, with its cost before Start.
     Pattern,

@@ -151,7 +151,7 @@ pub struct PublishedLine {
 pub enum OwnFigure {
     /// How long the nearest strategy took.
     Seconds(f64),
-    /// The best level of the sweep.
+    /// The knee of the sweep.
     Level(u32),
 }
 

@@ -70,7 +70,7 @@ fn mean(trials: &[&Trial]) -> f64 {
 impl SweepResult {
     /// The level to use: the smallest that cannot be told from the knee, at which requests wait least.
     pub fn best(self) -> Option<u32> {
-        self.knee.map(|knee| self.low.clamp(1, knee))
+        self.knee.map(|knee| self.low.min(knee).max(1))
     }
 
     /// What to do, in a sentence or two; empty while nothing was found.
@@ -101,5 +101,16 @@ impl SweepResult {
             }
             Bound::Practice => "More only waits for the practice server, or for this machine, which runs it.",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_damaged_result_has_a_level_to_use_all_the_same() {
+        let of = |knee, low| SweepResult { knee: Some(knee), low, high: 24, bound: Bound::Server }.best();
+        assert_eq!([of(0, 6), of(0, 0), of(12, 0), of(12, 6), of(12, 24)], [1, 1, 1, 6, 12].map(Some));
     }
 }

@@ -68,6 +68,13 @@ impl DocumentsAhead {
         self.sources.pop_front_if(|source| source.number == number)?.given
     }
 
+    /// Drops what is not read to its end: no more comes of it.
+    pub(super) fn keep_read(&mut self) {
+        let is_read =
+            |given: &GivenDocument| given.links.last().is_some_and(|(_, read)| *read == ReadProgress::Done);
+        self.sources.retain(|source| source.given.as_ref().is_some_and(is_read));
+    }
+
     /// Keeps links of a document until its turn; of any other they are dropped.
     pub(super) fn handle_links(&mut self, document: u32, links: DocumentLinks, progress: ReadProgress) {
         let mut given = self.sources.iter_mut().filter_map(|source| source.given.as_mut());

@@ -183,10 +183,10 @@ impl ListReading {
         self.give_up_documents("the part of Volley that reads this form could not be loaded");
     }
 
-    /// Ends the current document and those after it, for this reason.
+    /// Ends the current document and those after it that are not read to their end yet, for this reason.
     fn give_up_documents(&mut self, reason: &'static str) {
         self.unread_because = Some(reason);
-        self.ahead = DocumentsAhead::default();
+        self.ahead.keep_read();
         self.document = self.next_document();
         self.reader.give_up_document(reason);
     }
@@ -241,9 +241,6 @@ impl ListReading {
 
     /// Gives the tools a piece of the current document, unless they have all of it.
     fn give_document(&mut self, piece: DocumentPiece, effects: &mut Effects) {
-        if let Some(reason) = self.unread_because {
-            return self.give_up_documents(reason);
-        }
         if piece.begins.is_some() {
             let given = self.source().and_then(|number| self.ahead.take(number));
             if let Some(given) = given.filter(|given| given.is(&piece)) {
@@ -254,6 +251,11 @@ impl ListReading {
                     .for_each(|(links, progress)| self.reader.handle_links(links, progress));
                 return;
             }
+        }
+        if let Some(reason) = self.unread_because {
+            return self.give_up_documents(reason);
+        }
+        if piece.begins.is_some() {
             // A new number, so that what comes late of an earlier document is not mistaken for this one's.
             self.document = self.next_document();
         }
@@ -275,7 +277,8 @@ impl ListReading {
 
     /// The next source that may be given before its turn: a small file that has arrived, while the tools answer.
     fn next_ahead<'i>(&self, input: &'i ListInput) -> Option<(usize, &'i Source)> {
-        let number = self.ahead.next(self.source().filter(|_| self.has_answers)?)?;
+        let number =
+            self.ahead.next(self.source().filter(|_| self.has_answers && self.unread_because.is_none())?)?;
         let source = input.sources.get(number)?;
         let is_here = match source.pieces() {
             0 => true,

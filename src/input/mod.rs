@@ -36,6 +36,7 @@ pub mod list_reader;
 pub mod normal;
 pub mod not_sent;
 mod origins;
+pub mod own_list;
 pub mod pattern;
 mod plain;
 mod ports;

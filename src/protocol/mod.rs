@@ -90,7 +90,7 @@ pub enum RunKind {
 )]
 pub struct ListId(pub u32);
 
-/// The build, which all parts must share: a hash of the sources.
+/// The build, which all parts must share: a hash of the sources and of what builds them.
 pub const BUILD: &str = env!("VOLLEY_BUILD");
 
 /// Unacknowledged batches above which the runner starts nothing new.

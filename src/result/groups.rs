@@ -20,7 +20,7 @@ pub(super) use job::{GroupJob, NameRanks};
 /// What rows are grouped by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Grouping {
-    /// Nothing.
+    /// All rows in one list, without headings.
     #[default]
     None,
     /// Their host; what has none is a group of its own.

@@ -8,7 +8,7 @@ const SLEPT_MS: f64 = 5_000.0;
 /// What happened since the last timer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gap {
-    /// Nothing.
+    /// The clocks agree, and the timer was on time.
     None,
     /// Only the wall clock has jumped: the machine slept, or somebody set that clock.
     Suspicious,

@@ -27,7 +27,7 @@ use scripts::ScriptMaker;
 /// What is attached to a piece of work.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum ToolsAttached {
-    /// Nothing.
+    /// The work is all there is to it.
     #[default]
     Nothing,
     /// Targets.

@@ -1,7 +1,7 @@
 //! The knee that a sweep finds is that of the server, within the interval it says.
 
 use volley::compare::levels::DEFAULT_LEVELS;
-use volley::compare::report::Bound;
+use volley::compare::report::{Bound, OwnFigure};
 use volley::stats::knee::NEARLY;
 
 use crate::noise::Noise;
@@ -89,6 +89,19 @@ fn known_capacities_are_found_and_the_server_is_named() {
         assert!(LEVELS[last] > knee && LEVELS[last] <= 5 * knee, "{last}");
         assert!(report.rows.len() == last + 1, "levels above are never tried");
     }
+}
+
+#[test]
+fn beside_the_published_figure_stands_the_knee_and_not_the_level_to_use() {
+    let mut apart = 0;
+    for seed in 0..20 {
+        let (_, report) = carry_out(&default_sweep(seed), &server(seed), SHARED, seed);
+        let found = report.sweep.expect("a sweep");
+        let ours: Vec<_> = report.published.iter().map(|line| line.ours).collect();
+        assert_eq!(ours, [found.knee.map(OwnFigure::Level)], "{found:?}");
+        apart += u32::from(found.best() != found.knee);
+    }
+    assert!(apart > 0, "the two differ somewhere");
 }
 
 #[test]

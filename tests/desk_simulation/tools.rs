@@ -327,3 +327,31 @@ fn tools_lost_with_documents_given_ahead_leave_one_problem_for_each() {
     assert!(reading.done && reading.rejected > 0, "{reading:?}");
     assert_eq!((reading.links - reading.rejected) / 2 + reading.rejected, 30, "each is read or is a problem");
 }
+
+#[test]
+fn what_was_read_ahead_is_kept_when_a_later_document_kills_the_tools() {
+    let mut world = World::new();
+    let names: Vec<String> = (1..=10).map(|nth| format!("{nth}.md")).collect();
+    let files: Vec<_> = names.iter().map(|name| (name.as_str(), MARKDOWN)).collect();
+    world.add_files(&files);
+    // The first is answered; the second goes out, and the eight after it ahead of their turn.
+    for _ in 0..2 {
+        world.deliver_commands();
+        while world.deliver_piece() || world.step() || world.deliver_command() {}
+        if world.tools_work.len() == 1 {
+            world.deliver_tools_work();
+            while world.step_tools() {}
+        }
+    }
+    while world.deliver_piece() || world.step() {}
+    assert_eq!(world.tools_work.len(), 9);
+    for _ in 2..=6 {
+        world.deliver_tools_work();
+        while world.step_tools() {}
+    }
+    world.lose_tools();
+    world.settle();
+    let reading = &world.page.reading;
+    assert_eq!((reading.done, reading.links, reading.rejected), (true, 6 * 2 + 4, 4), "six are read");
+    assert_eq!(world.tools_wanted, 1, "the tools are not asked for the rest");
+}

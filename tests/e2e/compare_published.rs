@@ -55,3 +55,20 @@ fn a_pattern_too_long_to_compare_goes_into_the_list_with_its_cost() {
         assert_eq!(page.request_count(), 0);
     });
 }
+
+#[test]
+fn a_list_that_a_pattern_replaced_twice_comes_back() {
+    Stage::new().run(async |page| {
+        page.set_links("https://kept.example/").await;
+        for _ in 0..2 {
+            page.open_compare("all-addresses", "given").await;
+            page.wait_cost("too long to be tried in rounds").await;
+            page.click("use-pattern").await;
+            page.wait_data("links", 1_679_616).await;
+        }
+        page.click("give-back").await;
+        page.wait_data("links", 1).await;
+        page.wait("() => document.querySelector('[data-testid=give-back]') === null", &[]).await;
+        assert_eq!(page.request_count(), 0);
+    });
+}

@@ -9,7 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 pub struct ReadableStream(web_sys::ReadableStream);
 
 impl ReadableStream {
-    /// Around `raw`.
+    /// Wraps a stream of the browser.
     pub const fn from_raw(raw: web_sys::ReadableStream) -> Self {
         Self(raw)
     }
@@ -20,12 +20,12 @@ impl ReadableStream {
         Self(web_sys::ReadableStream::new().unwrap_or_else(JsCast::unchecked_into))
     }
 
-    /// What it is around.
+    /// Returns the stream of the browser.
     pub fn into_raw(self) -> web_sys::ReadableStream {
         self.0
     }
 
-    /// Nothing.
+    /// A stream that ends at once: Volley reads none of these.
     pub fn into_stream(self) -> Empty<Result<JsValue, JsValue>> {
         drop(self);
         empty()

@@ -62,7 +62,7 @@ pub(super) fn start(body: &Part) {
     }
     for part in [
         header(state),
-        troubles(state.notifications),
+        troubles(state.notifications, move || state.give_own_text()),
         main,
         viewer(state),
         in_words::live_region(state.run, phase),

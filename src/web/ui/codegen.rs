@@ -65,7 +65,7 @@ fn bind(dialog: &Part, state: State, open: RwSignal<bool>) {
     dialog.part("practice").shown(move || state.list.is_practice());
     dialog.part("which").text(move || match state.code_of.get() {
         Some(_) => "The links of this section",
-        None => "The links shown, after filter and chips",
+        None => "The links shown, after filter and tabs",
     });
     let tool = dialog.field("tool");
     tool.redraw(

@@ -14,7 +14,13 @@ pub(super) fn open(state: State) {
 }
 
 fn bind(dialog: &Part, state: State) {
-    for (part, key) in [("start-key", "Control Enter"), ("commands-key", "Control K")] {
+    for (part, key) in [
+        ("start-key", "Control Enter"),
+        ("commands-key", "Control K"),
+        ("select-key", "Control A"),
+        ("copy-key", "Control C"),
+        ("tabs-key", "Control"),
+    ] {
         dialog.part(part).set_text(&controls::key_name(key));
     }
     let list = dialog.part("meanings");

@@ -23,9 +23,10 @@ const NAME: &str = "Volley";
 
 fn title(phase: PageState, summary: &Summary) -> String {
     let percent = percent(summary.done, summary.links);
-    let (done, links) = (count(summary.done), count(summary.links));
+    // As the tile of the status bar has it.
+    let (checked, links) = (count(summary.checked()), count(summary.links));
     match phase {
-        PageState::Running => format!("{percent}% · {done} of {links} – {NAME}"),
+        PageState::Running => format!("{percent}% · {checked} of {links} – {NAME}"),
         PageState::Paused => format!("Paused at {percent}% – {NAME}"),
         PageState::Done => format!("Done: {} – {NAME}", result(summary)),
         PageState::Stopped => format!("Stopped: {} – {NAME}", result(summary)),

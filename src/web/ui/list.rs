@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::web_sys::HtmlTextAreaElement;
 
+use crate::input::own_list::OwnList;
 use crate::protocol::{KeptThing, KnownSecrecy, ReadingChoice, ReadingView, Secrecy};
 use crate::request::WriteMethod;
 use crate::web::page::memory;
@@ -19,8 +20,8 @@ pub(super) struct ListState {
     /// Counts the changes of the input; the desk's reading names the last that is in it.
     pub(super) input: RwSignal<u32>,
     pub(super) reading: RwSignal<ReadingView>,
-    /// The user's own list, while a practice list is in its place; `None` where there was none.
-    pub(super) own_text: RwSignal<Option<String>>,
+    /// The user's own list, while a practice list or a pattern is in its place.
+    pub(super) own: RwSignal<OwnList>,
     /// The method of requests that may change data, when the user chose one.
     pub(super) write: RwSignal<Option<WriteMethod>>,
     /// Whether the composer is unfolded, over the results of a run.

@@ -26,6 +26,8 @@ pub(super) enum Severity {
     Trouble,
     /// Something went wrong that reloading the page mends.
     Reload,
+    /// The user's list gave way to another, and can come back.
+    Replaced,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -40,6 +42,11 @@ impl Notifications {
     /// Something went wrong.
     pub(super) fn trouble(self, message: impl Into<String>, hint: impl Into<String>) {
         self.notify(Notification::new(message.into(), hint.into(), Severity::Trouble));
+    }
+
+    /// The user's list gave way to another.
+    pub(super) fn replaced(self, message: &str) {
+        self.notify(Notification::new(message.to_owned(), String::new(), Severity::Replaced));
     }
 
     /// Shows `new`: each message once, and of the notes the last alone.
@@ -104,17 +111,17 @@ pub(super) fn explain(role: WorkerRole, trouble: &WorkerTrouble) -> Notification
     Notification::new(format!("The {name}, which {task}, {what}"), hint, severity)
 }
 
-/// The messages, each with what to do and a way to put it away.
-pub(super) fn troubles(notifications: Notifications) -> Part {
+/// The messages, each with what to do and a way to put it away; `give_back` is what the user's own list comes back by.
+pub(super) fn troubles(notifications: Notifications, give_back: impl Fn() + Copy + 'static) -> Part {
     let troubles = Part::of("troubles");
     let key = |shown: &Notification| format!("{}\n{}", shown.message, shown.hint);
     let items = move || notifications.0.get().into_iter().map(|shown| (key(&shown), shown)).collect();
-    troubles.rows("trouble", items, move |row, shown| bind(row, notifications, shown), |_, _| ());
+    troubles.rows("trouble", items, move |row, shown| bind(row, notifications, shown, give_back), |_, _| ());
     troubles
 }
 
-fn bind(row: &Part, notifications: Notifications, shown: &Notification) {
-    row.set_class("is-note", shown.severity == Severity::Note);
+fn bind(row: &Part, notifications: Notifications, shown: &Notification, give_back: impl Fn() + 'static) {
+    row.set_class("is-note", matches!(shown.severity, Severity::Note | Severity::Replaced));
     row.part("message").set_text(&shown.message);
     row.part("words").add_text(&format!(" {}", shown.hint));
     if shown.severity == Severity::Reload {
@@ -122,6 +129,11 @@ fn bind(row: &Part, notifications: Notifications, shown: &Notification) {
         row.on_press("reload", || drop(window().location().reload()));
     } else {
         row.button("reload").remove();
+    }
+    if shown.severity == Severity::Replaced {
+        row.on_press("give-back", give_back);
+    } else {
+        row.button("give-back").remove();
     }
     let message = shown.message.clone();
     row.on_press("dismiss", move || notifications.dismiss(&message));

@@ -1,4 +1,5 @@
-//! Practice on the page: its lists, how one comes into the form with its limits, and how the server for it is opened.
+//! Practice on the page: its lists, how one comes into the form with its limits, and how the server for it is opened; and how a
+//! list or a pattern takes the place of the user's own, which comes back.
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -6,25 +7,27 @@ use wasm_bindgen_futures::spawn_local;
 use super::menu;
 use super::part::Part;
 use super::state::{PageState, State};
+use crate::input::own_list::OwnList;
 use crate::practice::{LISTS, PracticeList};
 use crate::web::page::practice::{self, NoPractice};
 use crate::web::page::workers::Workers;
+
+/// Said when a pattern is in the place of the user's list.
+const REPLACED: &str = "The pattern is in the place of your list, which is kept.";
 
 impl State {
     /// Puts a practice list with its limits into the form and opens the server for it, ahead of Start. The user's own list
     /// is kept.
     pub(super) fn give_practice(self, list: &PracticeList) {
         let Some(folder) = practice::folder() else { return };
-        if self.list.reading.with_untracked(|reading| reading.sources_in_all > 0) {
-            return self.notifications.trouble(
-                "A practice list runs only by itself, and there are files or long pastes too.",
-                "Remove those sources first.",
-            );
+        if self.refuses_with_sources("A practice list") {
+            return;
         }
-        self.keep_own_text();
+        let text = list.text(&folder);
+        self.keep_own_text(&text);
         self.list.focus_area();
         self.use_practice_settings(list.settings());
-        self.give_text(list.text(&folder));
+        self.give_text(text);
         if let Some(area) = self.list.area.get_untracked() {
             // From its first line on, which says what it is. A caret that cannot be set stays at the end.
             let _ = area.set_selection_range(0, 0);
@@ -37,17 +40,41 @@ impl State {
         });
     }
 
-    /// Keeps the user's own list for the way back, before another takes its place.
-    pub(super) fn keep_own_text(self) {
-        let own = self.list.area.get_untracked().map(|area| area.value());
-        if let Some(own) = own.filter(|own| !self.settings.are_of_practice() && !own.trim().is_empty()) {
-            self.list.own_text.set(Some(own));
+    /// Puts a pattern into the form, in place of the user's own list, and says how that comes back.
+    pub(super) fn give_pattern(self, text: String) -> bool {
+        if self.refuses_with_sources("The pattern") {
+            return false;
         }
+        self.keep_own_text(&text);
+        self.give_text(text);
+        if self.list.own.with_untracked(OwnList::is_kept) {
+            self.notifications.replaced(REPLACED);
+        }
+        true
     }
 
-    fn give_own_text(self) {
-        if let Some(own) = self.list.own_text.get_untracked() {
-            self.list.own_text.set(None);
+    /// Says that `what` cannot be with sources, if there are some.
+    fn refuses_with_sources(self, what: &str) -> bool {
+        let has_sources = self.list.reading.with_untracked(|reading| reading.sources_in_all > 0);
+        if has_sources {
+            self.notifications.trouble(
+                format!("{what} runs only by itself, and there are files or long pastes too."),
+                "Remove those sources first.",
+            );
+        }
+        has_sources
+    }
+
+    /// Keeps the user's own list for the way back, before `put` takes its place. What was made of a practice list is none.
+    fn keep_own_text(self, put: &str) {
+        let area = self.list.area.get_untracked().filter(|_| !self.settings.are_of_practice());
+        let shown = area.map(|area| area.value()).unwrap_or_default();
+        self.list.own.update(|own| own.replace(shown, put));
+    }
+
+    pub(super) fn give_own_text(self) {
+        self.notifications.dismiss(REPLACED);
+        if let Some(own) = self.list.own.try_update(OwnList::take).flatten() {
             self.give_text(own);
         }
     }
@@ -103,7 +130,7 @@ pub(super) fn practice_menu(state: State, phase: Memo<PageState>) -> Option<Part
         // Last, whatever was added.
         let back = panel.button("back");
         panel.append(&back);
-        back.shown(move || state.list.own_text.with(Option::is_some));
+        back.shown(move || state.list.own.with(OwnList::is_kept));
         panel.on_press("back", move || {
             open.set(false);
             state.give_own_text();

@@ -77,7 +77,7 @@ const CHOICES: [(&str, &str, &str, RetryScope); 6] = [
     ("rate-limited", "Rate-limited", "answered 429", RetryScope::RateLimited),
     ("unverified", "Not verified", "", RetryScope::In(Total::Unverified)),
     ("cancelled", "Cancelled", "", RetryScope::In(Total::Cancelled)),
-    ("shown", "Rows shown", "after filter and chips", RetryScope::Shown),
+    ("shown", "Rows shown", "after filter and tabs", RetryScope::Shown),
 ];
 
 /// The menu; only once there was a run.

@@ -8,8 +8,9 @@ use super::controls::{self, focus};
 use super::menu::holds;
 use super::part::{Part, on_window};
 
-/// The controls of a strip.
-const STOPS: &str = ":is(button, summary, select, label > input):not(:disabled)";
+/// The controls of a strip; none with a caret, which the arrow keys move.
+const STOPS: &str =
+    ":is(button, summary, select, label > input:is([type=checkbox], [type=file])):not(:disabled)";
 /// What it opens keeps stops of its own.
 const APART: &str = ".menu-panel, .pop-panel, dialog";
 

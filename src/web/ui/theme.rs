@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::part::{Part, follow};
 use crate::protocol::KeptThing;
 use crate::settings::stored::StoredFields;
+use crate::web::ipc::listener::Listener;
 use crate::web::page::memory;
 
 /// Of the kept choice.
@@ -57,7 +58,13 @@ impl Theme {
 /// Binds the button that turns light into dark and back.
 pub(super) fn bind(header: &Part) {
     let chosen = RwSignal::new(Theme::remembered());
-    let in_force = move || chosen.get().unwrap_or_else(Theme::of_system);
+    let system = RwSignal::new(Theme::of_system());
+    if let Ok(Some(query)) = window().match_media("(prefers-color-scheme: dark)") {
+        // Systems turn dark in the evening.
+        let look = move |_| system.set(Theme::of_system());
+        StoredValue::new_local(Listener::new(query.into(), &["change"], look));
+    }
+    let in_force = move || chosen.get().unwrap_or_else(|| system.get());
     let button = header.button("theme");
     let words = move || Some(format!("Switch to {}", in_force().other().name()));
     button.attribute("aria-label", words);

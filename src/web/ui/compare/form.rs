@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::state::CompareState;
 use super::{cards, draw};
-use crate::compare::presets::{ALL, ExperimentKind, ExperimentPreset};
+use crate::compare::presets::{ExperimentKind, ExperimentPreset};
 use crate::compare::request::{ExperimentHost, ExperimentRequest};
 use crate::compare::strategy::ConcurrencyModel;
 use crate::protocol::{Access, CompareCommand};
@@ -123,25 +123,6 @@ fn show(panel: &Part, request: &ExperimentRequest) {
     }
 }
 
-/// What the form holds at first: the first card, sent to where it needs no list.
-pub(super) fn first_request() -> ExperimentRequest {
-    let place =
-        if page::practice::refusal().is_none() { ExperimentHost::Practice } else { ExperimentHost::Given };
-    let first = ALL.iter().position(ExperimentPreset::is_of_an_article).unwrap_or(0);
-    ExperimentRequest { place, ..ExperimentRequest::of(u8::try_from(first).unwrap_or(0)) }
-}
-
-/// Replaces what a preset says of, by the one of this key.
-pub(super) fn choose(request: &mut ExperimentRequest, key: &str) {
-    let place = ALL.iter().position(|preset| preset.key == key).unwrap_or(0);
-    *request = ExperimentRequest {
-        place: request.place,
-        levels: core::mem::take(&mut request.levels),
-        own: request.own,
-        ..ExperimentRequest::of(u8::try_from(place).unwrap_or(0))
-    };
-}
-
 pub(super) fn typed(compare: CompareState, name: &str, field: &Part) {
     let value = field.get_value();
     if name == "experiment" {
@@ -169,16 +150,24 @@ pub(super) fn typed(compare: CompareState, name: &str, field: &Part) {
     });
 }
 
-/// Puts the pattern of the preset into the list of the Check tab, whose own text is kept, and goes there: it says what the
-/// pattern costs, and sends nothing before Start.
+/// Puts the pattern of the place chosen into the list of the Check tab, whose own text is kept, and goes there: it says what
+/// the pattern costs, and sends nothing before Start.
 pub(super) fn use_pattern(state: State) {
     let request = state.compare.request.with_untracked(|(_, request)| request.clone());
+    let refusal = page::practice::refusal();
+    let folder = page::practice::folder().filter(|_| refusal.is_none());
     let preset = ExperimentPreset::at(request.preset);
-    let lines = match (request.place, page::practice::folder()) {
-        (ExperimentHost::Practice, Some(folder)) => preset.practice.replace("~/", &folder),
-        _ => preset.given.to_owned(),
-    };
-    state.keep_own_text();
-    state.give_text(lines);
-    header::go_to(state.compare.is_shown, false);
+    match preset.lines_for_list(request.place, &request.given, folder.as_deref()) {
+        Some(lines) => {
+            if state.give_pattern(lines) {
+                header::go_to(state.compare.is_shown, false);
+            }
+        }
+        None if request.place == ExperimentHost::Practice => {
+            state.notify_no_practice(&refusal.unwrap_or(NoPractice::NotOffered));
+        }
+        None => {
+            state.notifications.trouble("There is no pattern here.", "Give one, or choose another place.");
+        }
+    }
 }

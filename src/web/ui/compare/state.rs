@@ -2,13 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::form;
 use crate::compare::kept::{self, Kept};
 use crate::compare::report::ReportState;
 use crate::compare::request::ExperimentRequest;
 use crate::compare::view::ComparisonView;
 use crate::protocol::{Command, CompareCommand, CompareConsent, CompareEvent, ExperimentPlan, KeptThing};
-use crate::web::page::memory;
+use crate::web::page::{memory, practice};
 use crate::web::ui::state::State;
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,7 +34,7 @@ pub(in crate::web::ui) struct CompareState {
 impl CompareState {
     pub(in crate::web::ui) fn new() -> Self {
         let kept = memory::recall(KeptThing::Comparisons, kept::from_json).unwrap_or_default();
-        let request = RwSignal::new((0, form::first_request()));
+        let request = RwSignal::new((0, ExperimentRequest::first(practice::refusal().is_none())));
         Self { kept: RwSignal::new(kept), request, ..Self::default() }
     }
 
@@ -54,7 +53,7 @@ impl CompareState {
 
     /// Chooses the experiment of this key.
     pub(in crate::web::ui) fn choose(self, key: &str) {
-        self.change(|request| form::choose(request, key));
+        self.change(|request| request.choose(key));
         self.is_introduced.set(true);
     }
 

@@ -63,8 +63,11 @@ impl State {
         }
     }
 
-    /// Remembers `text` for as long as it may be.
+    /// Remembers `text` for as long as it may be, unless it stands in for the user's list: after a reload that is back.
     fn keep_text(self, mut text: String) {
+        if self.list.own.with_untracked(|own| own.is_replaced_by(&text)) {
+            return;
+        }
         memory::remember_list(KeptThing::List, &list_to_json(&mut text), untrack(|| self.list.secrecy()));
     }
 

@@ -85,7 +85,7 @@ fn why_empty(state: State) -> &'static str {
     if links > 0 && !state.table.problems.with(Vec::is_empty) {
         "This filter is not applied, and no row matched the last one. Escape in the filter box empties it."
     } else if links > 0 && state.table.filter_text.with(String::is_empty) && is_filtered(state.table) {
-        "No row is of this tab. “All” shows all rows again."
+        "No rows in this tab. “All” shows all rows again."
     } else if links > 0 && is_filtered(state.table) {
         "No row matches this filter. Escape in the filter box empties it."
     } else if links > 0 {
