@@ -6,6 +6,7 @@ use crate::protocol::WaitsFor;
 use crate::result::table::ResultTable;
 use crate::result::waiting::RowWait;
 use crate::schedule::scheduler::{Stage, UnsettledTarget};
+use crate::sort::sort_by;
 use crate::units::Millis;
 
 /// What has been in flight for less than this is not worth a word, in milliseconds.
@@ -21,7 +22,7 @@ pub(super) struct WaitingTargets {
 impl WaitingTargets {
     /// These are waited for now, and no others.
     pub(super) fn replace(&mut self, mut unsettled: Vec<UnsettledTarget>) {
-        unsettled.sort_unstable_by_key(|unsettled| unsettled.target);
+        sort_by(&mut unsettled, |a, b| a.target.cmp(&b.target));
         self.unsettled = unsettled;
     }
 

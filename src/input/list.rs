@@ -17,30 +17,15 @@ use crate::input::not_sent::NotSent;
 use crate::sort::sort_by;
 
 pub use super::origins::Origin;
+pub use mark::ListMark;
+
+mod mark;
 
 /// Most links that one list holds. One more row may count the links that were not taken.
 pub const MAX_LINKS: u32 = 5_000_000;
 
 /// Most characters that are kept of a link that cannot be sent.
 const REJECTED_CHARS: usize = 200;
-
-/// A point to which a list can be cut back: what a re-read text area added goes, the rest stays.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ListMark {
-    links: u32,
-    targets: u32,
-    rejected: u32,
-    sources: u16,
-    linked: TargetId,
-    label_texts: u32,
-}
-
-impl ListMark {
-    /// Number of targets then.
-    pub(super) fn targets(self) -> u32 {
-        self.targets
-    }
-}
 
 /// Sources, links, targets and origins of what the user gave.
 #[derive(Clone, Debug, Default)]
@@ -356,59 +341,5 @@ impl LinkList {
             }
         }
         copied
-    }
-
-    /// The state of the list, for [`LinkList::cut_back`].
-    pub fn mark(&self) -> ListMark {
-        ListMark {
-            links: self.links.len(),
-            targets: self.targets.len(),
-            rejected: u32::try_from(self.rejected.len()).unwrap_or(u32::MAX),
-            sources: u16::try_from(self.sources.len()).unwrap_or(u16::MAX),
-            linked: self.linked,
-            label_texts: self.labels.distinct(),
-        }
-    }
-
-    /// Drops all since `mark`, taken of this list after any earlier cut. Origins keep their numbers: they may return.
-    pub fn cut_back(&mut self, mark: ListMark) {
-        self.unshare(mark);
-        self.links.truncate(mark.links);
-        self.fragments.truncate(mark.links);
-        self.labels.truncate(mark.links, mark.label_texts);
-        let kept = self.problems.partition_point(|&index| index < mark.rejected);
-        self.problems.truncate(kept);
-        for rejected in self.rejected.drain((mark.rejected as usize).min(self.rejected.len())..) {
-            self.reasons[rejected.reason as usize] -= 1;
-        }
-        self.sources.truncate(usize::from(mark.sources));
-        self.source_firsts.truncate(usize::from(mark.sources));
-        self.linked = mark.linked;
-        let kept = self.pattern_origins.partition_point(|&(first, _)| first.0 < mark.targets);
-        for (first, origin) in self.pattern_origins.drain(kept..) {
-            self.origins.remove(origin, self.targets.span(first).map_or(0, TargetSpan::count));
-        }
-        self.targets.truncate(mark.targets);
-        let (_, ends, _) = self.targets.parts();
-        for origin in self.literal_origins.drain(ends.len().min(self.literal_origins.len())..) {
-            self.origins.remove(origin, 1);
-        }
-    }
-
-    /// Takes the links since `mark` off the counts of the targets they share.
-    fn unshare(&mut self, mark: ListMark) {
-        self.shared.retain(|&target, _| target < TargetId(mark.targets));
-        if self.shared.is_empty() {
-            return;
-        }
-        for row in mark.links..self.links.len() {
-            let Some(LinkKind::Target(target)) = self.links.kind(LinkId(row)) else { continue };
-            if let Some(count) = self.shared.get_mut(&target) {
-                *count -= 1;
-                if *count == 1 {
-                    self.shared.remove(&target);
-                }
-            }
-        }
     }
 }

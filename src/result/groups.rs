@@ -162,7 +162,8 @@ struct Group {
 pub(super) struct Groups {
     by: Grouping,
     rows: Vec<LinkId>,
-    groups: Vec<Group>,
+    /// In the order of their headings.
+    ordered: Vec<Group>,
     /// For each group the place of its heading among the items.
     places: Vec<u32>,
     items: u32,
@@ -173,7 +174,7 @@ impl Groups {
     pub(super) fn fold(&mut self, folds: &Folds) {
         let mut items = 0_u32;
         self.places = self
-            .groups
+            .ordered
             .iter()
             .map(|group| {
                 let place = items;
@@ -206,7 +207,7 @@ impl Groups {
         match below.checked_sub(1) {
             None => Some(ItemAt::Heading(nth)),
             Some(row) => {
-                let first = self.groups.get(nth)?.first;
+                let first = self.ordered.get(nth)?.first;
                 self.rows.get((first + row) as usize).copied().map(ItemAt::Row)
             }
         }
@@ -215,14 +216,14 @@ impl Groups {
     /// The place of the row of `link` among the items; `None` where it is not shown, or folded.
     pub(super) fn place_of(&self, link: LinkId) -> Option<u32> {
         let at = u32::try_from(self.rows.iter().position(|row| *row == link)?).ok()?;
-        let nth = self.groups.partition_point(|group| group.first <= at).checked_sub(1)?;
-        let place = self.places.get(nth)? + 1 + (at - self.groups.get(nth)?.first);
+        let nth = self.ordered.partition_point(|group| group.first <= at).checked_sub(1)?;
+        let place = self.places.get(nth)? + 1 + (at - self.ordered.get(nth)?.first);
         (place < self.places.get(nth + 1).copied().unwrap_or(self.items)).then_some(place)
     }
 
     /// The rows of a group; none where there is no such group.
     pub(super) fn rows_of(&self, id: GroupId) -> &[LinkId] {
-        let group = self.groups.iter().find(|group| group.id == id);
+        let group = self.ordered.iter().find(|group| group.id == id);
         let range =
             group.map_or(0..0, |group| Range { start: group.first as usize, end: group.end as usize });
         self.rows.get(range).unwrap_or_default()
@@ -230,7 +231,7 @@ impl Groups {
 
     /// The heading of the group at place `nth`.
     pub(super) fn heading(&self, nth: usize, list: &LinkList, folds: &Folds) -> Option<Heading> {
-        let Group { id, first, end, tally, named_by } = *self.groups.get(nth)?;
+        let Group { id, first, end, tally, named_by } = *self.ordered.get(nth)?;
         let name = match self.by {
             Grouping::Host => {
                 let origin = list.origins().get(named_by as usize);
@@ -239,7 +240,7 @@ impl Groups {
             Grouping::File => {
                 let source = u16::try_from(named_by).map(SourceId).ok();
                 let name = source.and_then(|source| list.sources().get(source.index()));
-                GroupName::File(name.map(|name| name.to_string()).unwrap_or_default())
+                GroupName::File(name.map(ToString::to_string).unwrap_or_default())
             }
             Grouping::Section | Grouping::None => {
                 GroupName::Section(Section::ALL.get(id.0 as usize).copied())

@@ -150,7 +150,9 @@ proptest! {
                     view.set_filter(shown.clone());
                 }
                 Event::Results(outcomes) => {
-                    outcomes.iter().for_each(|outcome| results.apply(outcome));
+                    for outcome in &outcomes {
+                        results.apply(outcome);
+                    }
                     view.results_changed();
                 }
                 Event::Fold(nth, is_folded) => {
@@ -218,9 +220,9 @@ fn a_hundred_thousand_hosts_are_grouped_in_slices_and_folded_at_once() {
     assert_eq!((view.items(), view.rows_shown()), (300_000, 200_000));
     view.fold(None, true);
     assert_eq!((view.items(), view.rows_shown()), (100_000, 200_000));
-    let last = view.heading(99_999, &list).expect("a heading");
-    assert_eq!(last.name, GroupName::Host("h99999.test".to_owned()));
-    view.fold(Some(last.group), false);
+    let hindmost = view.heading(99_999, &list).expect("a heading");
+    assert_eq!(hindmost.name, GroupName::Host("h99999.test".to_owned()));
+    view.fold(Some(hindmost.group), false);
     assert_eq!(view.window(99_999, 9).count(), 3);
 }
 

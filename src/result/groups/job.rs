@@ -164,8 +164,8 @@ impl GroupJob {
 
     /// The groups. Complete once a step has returned `true`.
     pub(in crate::result) fn finish(self, folds: &Folds) -> Groups {
-        let Self { by, rows, groups, .. } = self;
-        let mut groups = Groups { by, rows, groups, places: Vec::new(), items: 0 };
+        let Self { by, rows, groups: ordered, .. } = self;
+        let mut groups = Groups { by, rows, ordered, places: Vec::new(), items: 0 };
         groups.fold(folds);
         groups
     }

@@ -22,14 +22,22 @@ use crate::web::ui::part::{Part, follow};
 use crate::web::ui::state::State;
 use crate::web::ui::totals::tone;
 
+/// Who requested the links.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum RanBy {
+    Volley,
+    /// The results were imported.
+    Tool,
+}
+
 /// What all headings have in common.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct GroupLook {
     pub(super) is_grouped: bool,
     /// The one that the cursor is on.
     pub(super) cursor: Option<GroupId>,
-    has_run: bool,
-    is_imported: bool,
+    /// Who ran it; `None` before a run.
+    ran_by: Option<RanBy>,
     lacks_access: bool,
 }
 
@@ -63,7 +71,7 @@ impl Way {
     /// Whether it leads on from `section`.
     fn is_of(self, section: Section, look: &GroupLook) -> bool {
         match self {
-            Self::Retry => look.has_run && !look.is_imported && section != Section::NotSent,
+            Self::Retry => look.ran_by == Some(RanBy::Volley) && section != Section::NotSent,
             Self::Code => section == Section::Hidden,
             Self::Access => section == Section::Hidden && look.lacks_access,
         }
@@ -111,7 +119,9 @@ impl HeadingElement {
         let is_section = matches!(heading.name, GroupName::Section(_));
         self.count.say(&if is_section { count(heading.rows) } else { heading.in_words() });
         self.sentence.say(match section {
-            Some(Section::Hidden) if look.is_imported => "The tool got no answer that it could read.",
+            Some(Section::Hidden) if look.ran_by == Some(RanBy::Tool) => {
+                "The tool got no answer that it could read."
+            }
             Some(section) => section.spec().2,
             None => "",
         });
@@ -138,8 +148,10 @@ pub(super) fn bind(results: &Part, state: State) {
         let look = GroupLook {
             is_grouped: table.size.get().grouping != Grouping::None,
             cursor: table.cursor.get().and_then(|cursor| cursor.group),
-            has_run: state.run.has_run(),
-            is_imported: state.run.is_imported(),
+            ran_by: state
+                .run
+                .has_run()
+                .then(|| if state.run.is_imported() { RanBy::Tool } else { RanBy::Volley }),
             lacks_access: state.access().is_missing(),
         };
         table.set_group_look(look);
