@@ -151,11 +151,16 @@ pub(super) fn on_head_key(table: TableState, event: &ev::KeyboardEvent) -> bool 
         let words = format!("{}: {} pixels wide", field.spec().long_title, px.unwrap_or_default());
         table.announcement.set(words);
     } else if table.shift(field, forward) {
-        // The headings are new: the focus stays with the column.
         let name = field.spec().name;
         let found = format!("[data-name={name}] button, [data-name={name}][tabindex]");
-        let heading = document().query_selector(&found).ok().flatten();
-        focus(heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()).as_ref());
+        // The headings are new by then: the focus stays with the column.
+        set_timeout(
+            move || {
+                let heading = document().query_selector(&found).ok().flatten();
+                focus(heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()).as_ref());
+            },
+            core::time::Duration::ZERO,
+        );
     }
     table.keep_layout();
     true
