@@ -17,8 +17,8 @@ async fn third_row(page: &Page) -> (String, f64) {
 async fn start_ordered(page: &Page) {
     page.set_field("concurrency", 60).await;
     page.set_field("per-origin", 60).await;
-    page.set_links(&page.url("h1.test", "/cors/held/gate?i=[1-200]")).await;
-    page.start_and_confirm_if_asked().await;
+    page.set_links("http://h1.test/held/gate?i=[1-200]").await;
+    page.start_and_confirm().await;
     page.wait_data("inFlight", 60).await;
     page.click("sort-total-ms").await;
     page.wait_filled().await;

@@ -21,6 +21,9 @@ impl Page {
 
     /// Chooses the card of this experiment.
     pub(crate) async fn choose_experiment(&self, key: &str) {
+        // Out from under the action, which stays at the bottom of the screen.
+        let center = "document.querySelector(`[data-testid=\"experiment-${arguments[0]}\"]`).scrollIntoView({ block: 'center' });";
+        self.script_with(center, vec![json!(key)]).await;
         self.click(&format!("experiment-{key}")).await;
     }
 

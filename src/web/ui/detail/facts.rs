@@ -96,7 +96,7 @@ impl Fact {
             Self::Text { title, text, .. } => format!("{title} {text}"),
             Self::Led { to, .. } => format!("to {to}"),
             Self::Hops(hops) => format!("over {hops}"),
-            Self::Listed { number, source, place } => format!("{number} {source} {place:?}"),
+            Self::Listed { number, source, place } => format!("{number} {source} {}", place.is_some()),
         }
     }
 }
