@@ -34,7 +34,7 @@ pub(super) fn bind(state: State, panel: &Part) {
     let ways = move || compare.request.with(|(_, request)| ways_of(request));
     panel.part("lesson").redraw(ways, |list, ways| {
         for way in ConcurrencyModel::of_bits(*ways) {
-            about_way(&list.add("li", &[("class", "way")], ""), way);
+            about_way(&list.add("li", &[("class", "strategy")], ""), way);
         }
     });
     let (known, figures) = (panel.part("known"), panel.part("known-figures"));
@@ -67,7 +67,7 @@ fn build(panel: &Part) {
         panel.part("about-practice").show(false);
     }
     for strategy in ConcurrencyModel::ALL {
-        let way = panel.part("ways").add("label", &[("class", "way")], "");
+        let way = panel.part("ways").add("label", &[("class", "strategy")], "");
         let name = format!("way-{}", strategy.key());
         way.add("input", &[("type", "checkbox"), ("data-field", &name), ("data-testid", &name)], "");
         about_way(&way, strategy);
