@@ -77,9 +77,32 @@ pub(crate) fn append(out: &mut String, text: core::fmt::Arguments<'_>) {
     let _ = core::fmt::Write::write_fmt(out, text);
 }
 
+/// The greatest power of ten that is at most `value`, which is positive and finite; without logarithms, whose code weighs more
+/// than all that need them.
+pub fn decade(value: f64) -> f64 {
+    let mut power = 1.0;
+    while power * 10.0 <= value {
+        power *= 10.0;
+    }
+    while power > value && power > f64::MIN_POSITIVE {
+        power /= 10.0;
+    }
+    power
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_decade_is_the_power_of_ten_below() {
+        for (value, power) in
+            [(1.0, 1.0), (9.99, 1.0), (10.0, 10.0), (1_000.0, 1_000.0), (0.2, 0.1), (0.0123, 0.01)]
+        {
+            assert!((decade(value) - power).abs() < power * 1e-12, "{value}");
+        }
+        assert!(decade(f64::MAX) <= f64::MAX && decade(f64::MIN_POSITIVE) > 0.0);
+    }
 
     #[test]
     fn thousands_are_parted() {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::format::decade;
 use crate::units::Fixed;
 
 /// What a shape is.
@@ -157,7 +158,7 @@ pub fn ticks(most: f64, count: u32) -> Vec<f64> {
         return vec![0.0];
     }
     let rough = most / f64::from(count.max(1));
-    let power = 10.0_f64.powf(rough.log10().floor());
+    let power = decade(rough);
     let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|of| of * power).find(|step| *step >= rough * 0.999);
     let step = step.unwrap_or(power * 10.0);
     let mut ticks = vec![0.0];

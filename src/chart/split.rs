@@ -2,6 +2,8 @@
 
 use core::ops::Deref;
 
+use crate::format::decade;
+
 /// One part of the time of a request, in the order in which they happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
@@ -117,8 +119,8 @@ pub fn round_scale(ms: f32) -> f32 {
     if !ms.is_finite() || ms <= 1.0 {
         return 1.0;
     }
-    let power = 10_f32.powf(ms.log10().floor());
-    // A logarithm that is a hair too small makes a step of ten the largest that is needed.
+    #[expect(clippy::cast_possible_truncation, reason = "a power of ten that is no more than `ms`")]
+    let power = decade(f64::from(ms)) as f32;
     let step = [1.0, 2.0, 5.0, 10.0].into_iter().find(|step| step * power >= ms * 0.999_99);
     step.unwrap_or(10.0) * power
 }

@@ -7,12 +7,8 @@ fn rows_in_flight_and_queued_say_so_and_the_link_that_hangs_is_named() {
     Stage::new().run(async |page| {
         page.set_field("per-origin", 1).await;
         page.set_field("retries", 0).await;
-        page.set_urls([
-            "http://h1.test/held/gate",
-            "http://h1.test/status/200",
-            "http://h2.test/status/404",
-        ])
-        .await;
+        page.set_urls(["http://h1.test/held/gate", "http://h1.test/status/200", "http://h2.test/status/404"])
+            .await;
         page.start().await;
         page.wait_cell(1, "verdict", "in flight").await;
         page.wait_cell(2, "verdict", "queued").await;
