@@ -5,7 +5,8 @@ use crate::input::list::LinkList;
 use crate::protocol::WaitsFor;
 use crate::result::table::ResultTable;
 use crate::result::waiting::RowWait;
-use crate::schedule::scheduler::{Stage, UnsettledTarget};
+use crate::result::waiting::Stage;
+use crate::schedule::scheduler::UnsettledTarget;
 use crate::sort::sort_by;
 use crate::units::Millis;
 

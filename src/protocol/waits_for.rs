@@ -4,7 +4,7 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::schedule::scheduler::Stage;
+use crate::result::waiting::Stage;
 
 /// The target that has been in flight for longest, or the next attempt where nothing is in flight.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

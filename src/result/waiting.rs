@@ -4,8 +4,18 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::schedule::scheduler::Stage;
 use crate::units::Millis;
+
+/// Where a target is that was requested and has no verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Stage {
+    /// In flight for so long.
+    InFlight(Millis),
+    /// Its next attempt is due in so long.
+    Backoff(Millis),
+    /// Its next attempt comes later; when is not known, as while the run is paused.
+    Later,
+}
 
 /// What a target without a verdict waits for in a run. As text it is that of a pill: `queued`, `in flight`, `retry in 3 s`,
 /// `retry later`.
@@ -15,7 +25,7 @@ pub enum RowWait {
     Queued,
     /// The end of an attempt, or the time of the next.
     Begun {
-        /// That attempt, from 1, as [`UnsettledTarget`](crate::schedule::scheduler::UnsettledTarget) counts.
+        /// That attempt, from 1,: only those count that followed a failure that may pass.
         attempt: u8,
         /// Where it is.
         stage: Stage,

@@ -7,7 +7,7 @@ mod unsettled;
 
 pub use commands::RetryRequest;
 use interruptions::Stuck;
-pub use unsettled::{MAX_BACKOFFS_NAMED, Stage, UnsettledTarget};
+pub use unsettled::{MAX_BACKOFFS_NAMED, UnsettledTarget};
 
 use std::collections::VecDeque;
 

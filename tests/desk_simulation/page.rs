@@ -53,11 +53,11 @@ impl Page {
             Event::Table { list, size, held, window, .. } => {
                 self.shown = size.rows;
                 match window {
-                    Some((first, items)) => self.take_items(list, (first, held), items),
+                    Some((first, items)) => self.take_items(list, (first, held), &items),
                     None => self.list = list,
                 }
             }
-            Event::Window { list, held, first, items, .. } => self.take_items(list, (first, held), items),
+            Event::Window { list, held, first, items, .. } => self.take_items(list, (first, held), &items),
             Event::Detail { detail, .. } => self.detail = detail.map(|detail| *detail),
             Event::Inspected { list, link, inspection } => {
                 let url = inspection.headers.into_iter().map(|(_, url)| url).next().unwrap_or_default();
@@ -77,12 +77,7 @@ impl Page {
         }
     }
 
-    fn take_items(
-        &mut self,
-        list: ListId,
-        (first, held): (u32, Option<(LinkId, u32)>),
-        items: Vec<TableItem>,
-    ) {
+    fn take_items(&mut self, list: ListId, (first, held): (u32, Option<(LinkId, u32)>), items: &[TableItem]) {
         if let Some((link, place)) = held
             && let Some(item) = place.checked_sub(first).and_then(|nth| items.get(nth as usize))
         {

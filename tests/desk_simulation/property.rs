@@ -124,21 +124,23 @@ fn export(world: &mut World, all: bool) -> Expected {
     expected(&rows)
 }
 
+/// A list of so many lines: one link cannot be sent, one is there twice, one is many, sorted and filtered in several slices.
+fn text(links: u32, host: u32) -> String {
+    let line = |link| match link {
+        3 => format!("ftp://t{host}.example/{link}"),
+        4 => format!("https://t{host}.example/0"),
+        5 => format!("https://t{host}.example/[1-40]"),
+        _ => format!("https://t{host}.example/{link}"),
+    };
+    (0..links).map(line).collect::<Vec<_>>().join("\n")
+}
+
 fn happens(world: &mut World, happening: Happening, exports: &mut Vec<Expected>) {
     let offers_stop = world.page.offers_stop(world.run);
     match happening {
         Happening::Text { links } => {
             let host = world.input + 1;
-            // One link cannot be sent, one is there twice, one is many: sorted and filtered in several slices.
-            let lines: Vec<String> = (0..links)
-                .map(|link| match link {
-                    3 => format!("ftp://t{host}.example/{link}"),
-                    4 => format!("https://t{host}.example/0"),
-                    5 => format!("https://t{host}.example/[1-40]"),
-                    _ => format!("https://t{host}.example/{link}"),
-                })
-                .collect();
-            world.set_text(&lines.join("\n"));
+            world.set_text(&text(links.into(), host));
         }
         Happening::File { links } => {
             let host = world.input + 1;

@@ -1,6 +1,7 @@
 //! What is told of targets that were requested and have no verdict.
 
-use volley::schedule::scheduler::{MAX_BACKOFFS_NAMED, Stage};
+use volley::result::waiting::Stage;
+use volley::schedule::scheduler::MAX_BACKOFFS_NAMED;
 use volley::settings::Limits;
 
 use crate::world::{SILENCE, World, answer, limits, ms, plan, run_until};

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Life, Scheduler};
 use crate::ids::TargetId;
+use crate::result::waiting::Stage;
 use crate::schedule::work::PendingTarget;
 use crate::units::Millis;
 
@@ -19,17 +20,6 @@ pub struct UnsettledTarget {
     pub attempt: u8,
     /// Where it is.
     pub stage: Stage,
-}
-
-/// Where an unsettled target is.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Stage {
-    /// In flight for so long.
-    InFlight(Millis),
-    /// Its next attempt is due in so long.
-    Backoff(Millis),
-    /// Its next attempt comes later; when is not known, as while the run is paused.
-    Later,
 }
 
 impl Scheduler {

@@ -4,11 +4,12 @@
 
 use super::{RunnerRun, SharedRun, pump, timer};
 use crate::protocol::{Batch, MAX_LANES_REPORTED, MAX_UNACKNOWLEDGED_BATCHES, Report, RunPhase, RunStatus};
+use crate::result::waiting::Stage;
 use crate::schedule::hold::PauseReason;
 use crate::schedule::lane_status::{LaneStatus, Trouble};
 use crate::schedule::notice::Notice;
 use crate::schedule::progress::Phase;
-use crate::schedule::scheduler::{Stage, UnsettledTarget};
+use crate::schedule::scheduler::UnsettledTarget;
 use crate::units::Millis;
 use crate::web::ipc::link::Link;
 
