@@ -150,7 +150,7 @@ pub const ALL: [ExperimentPreset; 10] = [
     ExperimentPreset {
         key: "heads",
         title: "800 HEADs",
-        about: "Which links are alive, by headers alone.",
+        about: "Whether links are alive, by headers alone.",
         strategies: &[OneAtATime, PoolOfTen, Processes, EverythingAtOnce],
         rounds: 5,
         requests: 800,
