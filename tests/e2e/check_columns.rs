@@ -60,7 +60,7 @@ fn columns_stay_where_and_as_wide_as_they_were_put() {
         let laid_out = headings(page).await;
         page.open("/").await;
         page.wait_mounted().await;
-        page.wait("() => document.querySelector('.head [data-name]') !== null", &[]).await;
+        page.wait_cell(1, "index", "1").await;
         assert_eq!(headings(page).await, laid_out);
         assert_eq!((width(page, "verdict").await, width(page, "source").await), (40, source + 16));
         page.click("columns").await;
