@@ -19,7 +19,7 @@ impl Moment {
     /// The most that may be downloaded by then, in bytes after `gzip -9`.
     pub(super) const fn bar(self) -> u64 {
         match self {
-            Self::Usable => 330_000,
+            Self::Usable => 300_000,
             Self::Read => 560_000,
             Self::Done => 650_000,
             Self::Whole => 950_000,
@@ -144,25 +144,25 @@ mod tests {
 
     #[test]
     fn a_file_counts_from_its_moment_on_and_every_bar_that_is_missed_is_named() {
-        let files = [weighed("a.wasm", Moment::Usable, 330_000), weighed("b.wasm", Moment::Read, 500_000)];
-        assert_eq!(Moment::ALL.map(|moment| sum(&files, moment)), [330_000, 830_000, 830_000, 830_000]);
+        let files = [weighed("a.wasm", Moment::Usable, 300_000), weighed("b.wasm", Moment::Read, 500_000)];
+        assert_eq!(Moment::ALL.map(|moment| sum(&files, moment)), [300_000, 800_000, 800_000, 800_000]);
         let failure = check(&files).unwrap_err().to_string();
         assert!(!failure.contains(Moment::Usable.words()), "{failure}");
-        assert!(failure.contains("is read: 830.0 KB, the bar is 560.0 KB"), "{failure}");
-        assert!(failure.contains("is done: 830.0 KB, the bar is 650.0 KB"), "{failure}");
+        assert!(failure.contains("is read: 800.0 KB, the bar is 560.0 KB"), "{failure}");
+        assert!(failure.contains("is done: 800.0 KB, the bar is 650.0 KB"), "{failure}");
         assert!(!failure.contains(Moment::Whole.words()), "{failure}");
     }
 
     #[test]
     fn the_table_says_what_is_left_and_what_is_over() {
         let table =
-            table(&[weighed("a.wasm", Moment::Usable, 329_950), weighed("b", Moment::Whole, 700_000)]);
+            table(&[weighed("a.wasm", Moment::Usable, 299_950), weighed("b", Moment::Whole, 700_000)]);
         let line = |words: &str| {
             let line = table.lines().find(|line| line.starts_with(words)).unwrap_or_default();
             line.strip_prefix(words).unwrap_or_default().split_whitespace().collect::<Vec<_>>()
         };
-        assert_eq!(line(Moment::Usable.words()), ["330.0", "330.0", "0.1"]);
-        assert_eq!(line(Moment::Whole.words()), ["1030.0", "950.0", "80.0", "OVER"]);
+        assert_eq!(line(Moment::Usable.words()), ["300.0", "300.0", "0.1"]);
+        assert_eq!(line(Moment::Whole.words()), ["1000.0", "950.0", "50.0", "OVER"]);
         assert_eq!(line("b "), ["700.0", "1400.0", "later"]);
     }
 
