@@ -93,7 +93,7 @@ fn a_comparison_keeps_to_the_rate_and_says_so() {
         page.compare_ways(&["one", "pool-10"], &page.other("/cors/todos/[1-4]")).await;
         page.set_field("trial-requests", 4).await;
         page.set_field("rounds", 1).await;
-        page.wait_cost(": 16 for ").await;
+        page.wait_cost("At most 16 requests: ").await;
         let cost = page.wait_cost("Your limit of 50 a second holds here too").await;
         assert!(cost.contains("does not slow down here where a host answers 429"), "{cost}");
         page.run_compare().await;
