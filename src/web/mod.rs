@@ -18,6 +18,12 @@ pub mod tools_worker;
 #[cfg(feature = "page")]
 pub mod ui;
 
-/// A fifth of the size of the one that comes with wasm, in each of the four programs.
+/// A fifth of the size of the one that comes with wasm, in each of the four programs. What the page holds is small.
 #[global_allocator]
+#[cfg(feature = "page")]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
+/// The same for the workers, whose lists grow in place.
+#[global_allocator]
+#[cfg(not(feature = "page"))]
 static ALLOCATOR: rlsf::GlobalTlsf = rlsf::GlobalTlsf::new();

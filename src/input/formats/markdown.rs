@@ -4,8 +4,8 @@ mod place;
 mod target;
 
 use core::ops::Range;
-use std::collections::HashSet;
 
+use hashbrown::HashSet;
 use pulldown_cmark::{Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
 
 use super::found::{Found, Label, What};

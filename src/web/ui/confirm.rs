@@ -66,7 +66,7 @@ fn bind(dialog: &Part, state: State, starter: Starter, question: u32, changed: b
         }
         None if changed || asks_local => "Make sure that you may send this to these hosts.",
         None => {
-            "This question comes once for each big list. Make sure that you may send this much to these hosts."
+            "Make sure that you may send this much to these hosts."
         }
     });
     let start = |action: &str, denied: LocalDenied| {
