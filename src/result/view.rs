@@ -132,7 +132,8 @@ impl View {
     /// What `by` or the filter's totals make of the grouping was `before`, and may be another now.
     fn grouping_changed(&mut self, before: Grouping) {
         if self.grouping() != before {
-            self.folds = Folds::default();
+            // The old groups stay on screen until the new ones are made: as unfolded as they say.
+            self.fold(None, false);
         }
         self.stale.groups |= self.grouping() != before || self.is_grouped();
         if let Some(Job::Sort(_)) = self.job {
