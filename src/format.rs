@@ -80,8 +80,8 @@ pub(crate) fn append(out: &mut String, text: core::fmt::Arguments<'_>) {
 /// The greatest power of ten that is at most `value`, which is positive and finite; without logarithms, whose code weighs more
 /// than all that need them.
 pub fn decade(value: f64) -> f64 {
-    let mut power = 1.0;
-    while power * 10.0 <= value {
+    let mut power = 1.0_f64;
+    while power.is_finite() && power * 10.0 <= value {
         power *= 10.0;
     }
     while power > value && power > f64::MIN_POSITIVE {
@@ -101,6 +101,7 @@ mod tests {
         {
             assert!((decade(value) - power).abs() < power * 1e-12, "{value}");
         }
+        assert!(decade(f64::INFINITY).is_infinite() && decade(f64::NAN) > 0.0, "it comes to an end");
         assert!(decade(f64::MAX) <= f64::MAX && decade(f64::MIN_POSITIVE) > 0.0);
     }
 

@@ -158,7 +158,7 @@ impl Desk {
     /// Applies a runner's report.
     pub fn handle_report(&mut self, from: RunnerId, report: Report, now: Millis) {
         match report {
-            Report::Batch(batch) => self.take_batch(from, &batch, now),
+            Report::Batch(batch) => self.take_batch(from, batch, now),
             Report::Inspected { inspection, seen } => self.inspected(inspection, seen),
             Report::Retried { run, is_admitted } => self.retried(from, run, is_admitted, now),
         }
@@ -173,7 +173,7 @@ impl Desk {
     }
 
     /// Applies a batch, unless its run was replaced.
-    fn take_batch(&mut self, from: RunnerId, batch: &Batch, now: Millis) {
+    fn take_batch(&mut self, from: RunnerId, batch: Batch, now: Millis) {
         self.effects.post(from, Work::Ack { run: batch.run });
         if !self.carries_last_run(from, batch.run) {
             return;
@@ -190,8 +190,9 @@ impl Desk {
         for &target in &batch.skipped {
             results.skip(target);
         }
-        let is_new_phase = run.take(batch, list.as_deref(), now);
-        if batch.unsettled.is_some() {
+        let is_new_phase = run.take(&batch, list.as_deref(), now);
+        if let Some(unsettled) = batch.unsettled {
+            run.waiting.replace(unsettled);
             self.table.waits_changed();
         }
         // Nobody reports targets that were never started, even if a retry revived the run before the batch that ended it.

@@ -130,9 +130,6 @@ impl DeskRun {
         self.ended = self.ended.saturating_add(ended);
         self.throughput.record(ended, now);
         self.timeline.take(batch, ended, list);
-        if let Some(unsettled) = &batch.unsettled {
-            self.waiting.replace(unsettled.clone());
-        }
         let is_new_phase = self.status.phase != batch.status.phase;
         self.status = batch.status;
         is_new_phase

@@ -4,8 +4,7 @@ use crate::ids::TargetId;
 use crate::input::list::LinkList;
 use crate::protocol::WaitsFor;
 use crate::result::table::ResultTable;
-use crate::result::waiting::RowWait;
-use crate::result::waiting::Stage;
+use crate::result::waiting::{RowWait, Stage};
 use crate::schedule::scheduler::UnsettledTarget;
 use crate::sort::sort_by;
 use crate::units::Millis;
@@ -32,13 +31,11 @@ impl WaitingTargets {
         let place = self.unsettled.binary_search_by_key(&target, |unsettled| unsettled.target);
         match (place.ok().and_then(|place| self.unsettled.get(place)), results.attempts(target)) {
             (Some(UnsettledTarget { attempt, stage, .. }), _) => {
-                RowWait::Begun { attempt: *attempt, stage: *stage }
+                RowWait::Begun { attempt: Some(*attempt), stage: *stage }
             }
             (None, None) => RowWait::Queued,
             // One of too many to name, or due and waiting for its turn.
-            (None, Some(attempts)) => {
-                RowWait::Begun { attempt: attempts.saturating_add(1), stage: Stage::Later }
-            }
+            (None, Some(_)) => RowWait::Begun { attempt: None, stage: Stage::Later },
         }
     }
 

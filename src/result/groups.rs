@@ -61,14 +61,10 @@ pub struct Heading {
     pub is_folded: bool,
 }
 
-/// The totals as headings list them: what needs attention first.
-const LISTED: [Total; 6] =
-    [Total::Broken, Total::Unverified, Total::Working, Total::NotSent, Total::Cancelled, Total::Ignored];
-
 impl Heading {
     /// Its subtotals: `4 broken, 29 not verified, 27 working`.
     pub fn in_words(&self) -> String {
-        let totals = LISTED.map(|total| (self.tally.of(total), total.name()));
+        let totals = Total::SHOWN.map(|total| (self.tally.of(total), total.name()));
         let waiting = (self.rows.saturating_sub(self.tally.done()), "to come");
         let known = totals.into_iter().chain([waiting]).filter(|(links, _)| *links > 0);
         known.map(|(links, name)| count(links) + " " + name).collect::<Vec<_>>().join(", ")

@@ -31,6 +31,10 @@ impl Total {
     pub const ALL: [Self; 6] =
         [Self::Working, Self::Broken, Self::Unverified, Self::NotSent, Self::Cancelled, Self::Ignored];
 
+    /// The order in which they are shown: what needs attention first.
+    pub const SHOWN: [Self; 6] =
+        [Self::Broken, Self::Unverified, Self::Working, Self::NotSent, Self::Cancelled, Self::Ignored];
+
     /// What there is to look into.
     pub const PROBLEMS: [Self; 3] = [Self::Broken, Self::Unverified, Self::NotSent];
 

@@ -25,8 +25,8 @@ pub enum RowWait {
     Queued,
     /// The end of an attempt, or the time of the next.
     Begun {
-        /// That attempt, from 1,: only those count that followed a failure that may pass.
-        attempt: u8,
+        /// That attempt, from 1: only those count that followed a failure that may pass. `None` where it is not known.
+        attempt: Option<u8>,
         /// Where it is.
         stage: Stage,
     },
@@ -50,11 +50,11 @@ impl RowWait {
         }
     }
 
-    /// The same with the attempt: `in flight, attempt 2`.
+    /// The same with the attempt, where it is known: `in flight, attempt 2`.
     pub fn in_full(self) -> String {
         match self {
-            Self::Queued => self.to_string(),
-            Self::Begun { attempt, .. } => format!("{self}, attempt {attempt}"),
+            Self::Begun { attempt: Some(attempt), .. } => format!("{self}, attempt {attempt}"),
+            Self::Queued | Self::Begun { attempt: None, .. } => self.to_string(),
         }
     }
 }
@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn each_state_has_its_words() {
-        let begun = |stage| RowWait::Begun { attempt: 2, stage };
+        let begun = |stage| RowWait::Begun { attempt: Some(2), stage };
         let in_flight = begun(Stage::InFlight(Millis::new(4_100.0)));
         let retry = begun(Stage::Backoff(Millis::new(2_001.0)));
         let waits = [RowWait::Queued, in_flight, retry];

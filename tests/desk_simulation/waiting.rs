@@ -18,6 +18,18 @@ fn waits_for(world: &World) -> Option<String> {
     world.page.progress.as_ref()?.waits_for.as_ref().map(ToString::to_string)
 }
 
+/// A run of one link that was answered 503 and gets two retries.
+fn failed_once() -> World {
+    let mut world = World::new();
+    (world.limits.retries, world.limits.back_off) = (2, false);
+    world.read_text("https://a.example/1");
+    world.start();
+    world.settle();
+    world.window();
+    world.end(0, answered(503));
+    world
+}
+
 #[test]
 fn rows_say_what_they_wait_for_and_that_comes_by_itself() {
     let mut world = World::new();
@@ -58,13 +70,7 @@ fn the_link_that_hangs_is_named_and_its_time_goes_on() {
 
 #[test]
 fn a_link_that_is_to_be_retried_says_when() {
-    let mut world = World::new();
-    (world.limits.retries, world.limits.back_off) = (2, false);
-    world.read_text("https://a.example/1");
-    world.start();
-    world.settle();
-    world.window();
-    world.end(0, answered(503));
+    let mut world = failed_once();
     world.flush();
     while world.deliver_report() {}
     world.pass(200.0);
@@ -107,13 +113,7 @@ fn the_runner_that_is_lost_leaves_nothing_to_wait_for() {
 /// While nothing is sent no time goes on for what waits.
 #[test]
 fn while_paused_nothing_counts_down() {
-    let mut world = World::new();
-    (world.limits.retries, world.limits.back_off) = (2, false);
-    world.read_text("https://a.example/1");
-    world.start();
-    world.settle();
-    world.window();
-    world.end(0, answered(503));
+    let mut world = failed_once();
     world.send_at_once(RunCommand::Pause);
     world.settle();
     assert_eq!(states(&world), ["retry later"]);

@@ -14,7 +14,7 @@ pub const MAX_BACKOFFS_NAMED: usize = 500;
 /// A target that was requested and has no verdict yet.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct UnsettledTarget {
-    /// The target.
+    /// Its number in the plan.
     pub target: TargetId,
     /// The attempt that is in flight or comes next, from 1: only those count that followed a failure that may pass.
     pub attempt: u8,

@@ -8,10 +8,6 @@ use super::state::PageState;
 use crate::result::verdict::Total;
 use crate::units::{Fixed, Millis};
 
-/// The totals in the order in which they are shown: what needs attention first.
-pub(super) const SHOWN: [Total; 6] =
-    [Total::Broken, Total::Unverified, Total::Working, Total::NotSent, Total::Cancelled, Total::Ignored];
-
 /// The name of `total` in a test hook, as in the status bar's attributes.
 pub(super) const fn hook(total: Total) -> &'static str {
     match total {

@@ -104,7 +104,7 @@ impl RunnerRun {
             // What the scheduler has settled and the desk does not know yet is not queued again.
             let awaiting = self.attempts.awaiting().map(|outcome| UnsettledTarget {
                 target: outcome.target,
-                attempt: 1,
+                attempt: outcome.attempt,
                 stage: Stage::InFlight(outcome.timing.total.unwrap_or_default()),
             });
             let mut unsettled = self.scheduler.unsettled(now);

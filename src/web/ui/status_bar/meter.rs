@@ -3,18 +3,19 @@
 use leptos::prelude::*;
 
 use crate::format::{count, percent};
+use crate::result::verdict::Total;
 use crate::web::ui::part::{Part, follow};
 use crate::web::ui::run::RunState;
-use crate::web::ui::totals::{SHOWN, tone};
+use crate::web::ui::totals::tone;
 
 /// Binds the sentence: what counts as what, the worst first.
 pub(super) fn bind_sentence(bar: &Part, run: RunState) {
     let line = bar.part("totals");
     line.shown(move || run.has_run());
     line.redraw(
-        move || run.summary.with(|summary| SHOWN.map(|total| summary.count(total))),
+        move || run.summary.with(|summary| Total::SHOWN.map(|total| summary.count(total))),
         |line, counts| {
-            let occurring = || SHOWN.into_iter().zip(counts).filter(|(_, links)| **links > 0);
+            let occurring = || Total::SHOWN.into_iter().zip(counts).filter(|(_, links)| **links > 0);
             for (nth, (total, links)) in occurring().enumerate() {
                 line.add_text(if nth > 0 { ", " } else { "" });
                 let words = format!("{} {}", count(*links), total.name());
@@ -31,14 +32,14 @@ const WIDTH: u64 = 100_000;
 /// Binds the bar.
 pub(super) fn bind(bar: &Part, run: RunState) {
     let (bar, segments) = (bar.part("bar"), bar.part("segments"));
-    let segments =
-        SHOWN.map(|total| segments.add_svg("rect", &[("class", tone(Some(total))), ("height", "4")], ""));
+    let segments = Total::SHOWN
+        .map(|total| segments.add_svg("rect", &[("class", tone(Some(total))), ("height", "4")], ""));
     let done = move || run.summary.with(|summary| percent(summary.done, summary.links));
     bar.attribute("aria-valuenow", move || Some(done().to_string()));
     let widths = Memo::new(move |_| {
         run.summary.with(|summary| {
             let share = |links| u64::from(links) * WIDTH / u64::from(summary.links.max(1));
-            SHOWN.map(|total| share(summary.count(total)))
+            Total::SHOWN.map(|total| share(summary.count(total)))
         })
     });
     follow(move || {

@@ -3,9 +3,10 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use leptos::web_sys::{Element, EventTarget, HtmlElement};
+use leptos::web_sys::{EventTarget, HtmlElement};
 use wasm_bindgen::JsCast as _;
 
+use super::grid::closest;
 use super::state::{TableState, set_if_other};
 use crate::chart::column_layout::{ColumnField, ColumnLayout};
 use crate::protocol::KeptThing;
@@ -164,10 +165,6 @@ pub(super) fn on_head_key(table: TableState, event: &ev::KeyboardEvent) -> bool 
     }
     table.keep_layout();
     true
-}
-
-fn closest(target: Option<EventTarget>, selectors: &str) -> Option<Element> {
-    target?.dyn_into::<Element>().ok()?.closest(selectors).ok()?
 }
 
 fn is_edge(target: Option<EventTarget>) -> bool {

@@ -145,10 +145,11 @@ impl TableState {
         }
     }
 
-    /// The rows are of this list: what was selected in another is not any more.
+    /// The rows are of this list: what was selected or held in another is not any more.
     fn is_of(self, list: ListId) {
         if set_if_other(self.list, list) {
             self.select(0..0);
+            self.release();
         }
     }
 

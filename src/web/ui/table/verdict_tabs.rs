@@ -7,7 +7,7 @@ use crate::format::count;
 use crate::result::verdict::Total;
 use crate::web::ui::part::Part;
 use crate::web::ui::state::State;
-use crate::web::ui::totals::{SHOWN, hook, tone};
+use crate::web::ui::totals::{hook, tone};
 
 /// Binds the tabs, and how many links wait.
 pub(super) fn bind(results: &Part, state: State) {
@@ -21,7 +21,7 @@ pub(super) fn bind(results: &Part, state: State) {
     problems.on(ev::click, move |_| {
         state.table.set_totals(if untrack(are_problems) { Vec::new() } else { Total::PROBLEMS.to_vec() });
     });
-    for total in SHOWN {
+    for total in Total::SHOWN {
         let tab = add(&tabs, hook(total), Some(total), total.title());
         let is_chosen = move || chosen.with(|chosen| chosen.contains(&total)) && !are_problems();
         bind_tab(&tab, move || links(total), is_chosen);
