@@ -120,6 +120,10 @@ impl TableState {
             Event::Table { list, revision, size, filter_problems, busy, held, window } => {
                 let has_rows = window.is_some();
                 self.is_of(list);
+                // A selection is of places: the rows there may be others now.
+                if self.revision.get_untracked() != revision && untrack(|| self.has_live_order()) {
+                    self.select(0..0);
+                }
                 self.screen.update_value(|screen| screen.table_changed(revision, (size, held), window));
                 set_if_other(self.problems, filter_problems);
                 set_if_other(self.busy, busy);
