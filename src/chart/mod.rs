@@ -7,9 +7,11 @@
 //! | [`timeline`] | how a run went over time |
 //! | [`split`] | the bar that shows where a row's time went |
 //! | [`column_layout`] | the columns on screen: which, in which order, how wide |
+//! | [`opening_tab`] | which tab of the table is in front when a run begins and ends |
 //! | [`url_parts`] | a URL cut so that its end shows |
 
 pub mod column_layout;
+pub mod opening_tab;
 pub mod picture;
 pub mod scroll;
 pub mod split;

@@ -46,7 +46,8 @@ pub fn report(experiment: &Experiment, trials: &Trials, targets: u32, hosts: &Ho
             rows.push(stopped);
         }
     }
-    compare(&mut rows, experiment, done);
+    let is_over = matches!(trials.status(), TrialStatus::Done | TrialStatus::Stopped);
+    compare(&mut rows, experiment, done, is_over);
     let sweep = experiment.is_sweep().then(|| sweep::found(experiment, done));
     let mut report = ComparisonReport {
         key: experiment.preset.key.to_owned(),
@@ -148,8 +149,8 @@ fn estimate(values: &[f64]) -> Option<Estimate> {
     Some(Estimate { median, low: *sorted.first()?, high: *sorted.last()?, spread: EstimateBounds::Range })
 }
 
-/// Compares each row with the first one that has rounds of its own.
-fn compare(rows: &mut [ReportRow], experiment: &Experiment, done: &[FinishedTrial]) {
+/// Compares each row with that of the first variant; where that has no rounds in the end, with the first one that has.
+fn compare(rows: &mut [ReportRow], experiment: &Experiment, done: &[FinishedTrial], is_over: bool) {
     let totals = |name: &str| -> Vec<f64> {
         let is_it = |done: &&FinishedTrial| {
             done.outcome == TrialOutcome::Counts
@@ -157,12 +158,13 @@ fn compare(rows: &mut [ReportRow], experiment: &Experiment, done: &[FinishedTria
         };
         done.iter().filter(is_it).filter_map(|done| done.trial.total_ms).collect()
     };
-    let Some(first) = rows
-        .iter()
-        .position(|row| row.row.rounds > 0 && totals(&row.row.name).len() == row.row.rounds as usize)
-    else {
-        return;
+    let is_measured =
+        |row: &ReportRow| row.row.rounds > 0 && totals(&row.row.name).len() == row.row.rounds as usize;
+    // Turns are mixed: whoever has its first round first is no baseline, and another soon.
+    let is_first = |row: &ReportRow| {
+        is_over || experiment.variants.first().is_some_and(|first| first.name == row.row.name)
     };
+    let Some(first) = rows.iter().position(|row| is_first(row) && is_measured(row)) else { return };
     let Some(base) = rows.get(first).cloned() else { return };
     let base_totals = totals(&base.row.name);
     let mut tests: Vec<(usize, f64, f64)> = Vec::new();

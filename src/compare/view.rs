@@ -199,17 +199,33 @@ fn headline(report: &ComparisonReport) -> String {
     });
     let first = report.rows.iter().find(|row| row.difference == Difference::First);
     match (fastest, first) {
-        (Some(best), Some(first)) => format!(
-            "{} is {} times as fast as {}.",
-            best.row.name,
-            Fixed(best.speed_up.unwrap_or(1.0), 1),
-            first.row.name
-        ),
+        (Some(best), Some(first)) => {
+            let times = Fixed(best.speed_up.unwrap_or(1.0), 1);
+            let rows = report.rows.iter();
+            let alike: Vec<&str> = rows
+                .filter(|row| sure(row) && overlaps(row, best))
+                .map(|row| row.row.name.as_str())
+                .collect();
+            match alike.as_slice() {
+                [names @ .., last] if !names.is_empty() => format!(
+                    "{} and {last} are about {times} times as fast as {}; between them no difference is shown.",
+                    names.join(", "),
+                    first.row.name
+                ),
+                _ => format!("{} is {times} times as fast as {}.", best.row.name, first.row.name),
+            }
+        }
         (None, Some(_)) if report.rows.iter().any(|row| row.difference.p().is_some()) => {
             "No strategy is faster than the first beyond chance.".to_owned()
         }
         _ => String::new(),
     }
+}
+
+/// Whether the times of two rows cannot be told apart by their intervals.
+fn overlaps(one: &ReportRow, other: &ReportRow) -> bool {
+    let times = one.row.total.zip(other.row.total);
+    times.is_some_and(|(one, other)| one.low <= other.high && other.low <= one.high)
 }
 
 /// A published line as shown: what was tried, their figure, ours, the article.

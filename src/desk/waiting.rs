@@ -2,7 +2,9 @@
 
 use crate::ids::TargetId;
 use crate::input::list::LinkList;
-use crate::protocol::WaitsFor;
+use crate::protocol::{WaitsFor, short_address};
+use crate::result::mask::Secrets;
+use crate::result::row::RowView;
 use crate::result::table::ResultTable;
 use crate::result::waiting::{RowWait, Stage};
 use crate::schedule::scheduler::UnsettledTarget;
@@ -55,7 +57,12 @@ impl WaitingTargets {
         let first = open.min_by_key(rank)?;
         let is_new =
             matches!(first.stage, Stage::InFlight(lasting) if lasting < Millis::new(WORTH_A_WORD_MS));
-        let host = list.origin(first.target)?.shown_host().to_owned();
-        (!is_new).then_some(WaitsFor { host, attempt: first.attempt, attempts, stage: first.stage })
+        if is_new {
+            return None;
+        }
+        let link = list.first_link_of(first.target)?;
+        let row = RowView::of(list, results, link, Secrets::Masked)?;
+        let address = short_address(&row.shown_url());
+        Some(WaitsFor { link, address, attempt: first.attempt, attempts, stage: first.stage })
     }
 }

@@ -231,6 +231,13 @@ impl LinkList {
         self.links.kinds(rows)
     }
 
+    /// The first link to `target`; `None` past the end.
+    pub fn first_link_of(&self, target: TargetId) -> Option<LinkId> {
+        // Each target before it has a link of its own before that.
+        let is_it = |(_, kind): &(LinkId, LinkKind)| *kind == LinkKind::Target(target);
+        self.kinds(target.0..self.links()).find(is_it).map(|(link, _)| link)
+    }
+
     /// The place of the link in `row`; `None` past the end.
     pub fn position(&self, row: LinkId) -> Option<Position> {
         self.links.position(row)

@@ -45,7 +45,7 @@ const MIXED: PracticeList = PracticeList {
         "~/status/410",
         "~/status/500",
         "~/busy",
-        "~/busy?times=1&key=once",
+        "~/busy?times=1&name=once",
         "~/truncated",
         "~/reset",
         "~/never",

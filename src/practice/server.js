@@ -8,7 +8,7 @@
 //   drip                    ?bytes= (100) zero bytes in pieces of ?step= (10), ?ms= (10) before each but the first
 //   redirect/{n}            n hops down to todos/1
 //   todos/{i}  json  headers  echo/{text}
-//   busy                    429 with Retry-After ?after= (1) s; ?times=k&key= only the first k; ?rate=n all over n a second
+//   busy                    429 with Retry-After ?after= (1) s; ?times=k&name= only the first k; ?rate=n all over n a second
 //   flaky                   ?share= (0.2) of the requests, drawn by ?seed=, get ?status= (503)
 //   capacity/{k}/{ms}       200 after ms; at most k at once, the rest wait in line, or get 503 with ?reject=1.
 //                           Each path is a line of its own, whatever its query
@@ -91,7 +91,7 @@ async function kept(request) {
 // ---- what has been seen -------------------------------------------------------------------------------------------
 
 let counters = fresh();
-/** Names of ?key= with how often each was asked; lines of capacity/; instants of busy?rate=. */
+/** Names of ?name= with how often each was asked; lines of capacity/; instants of busy?rate=. */
 const keys = new Map();
 const lines = new Map();
 const rates = new Map();
@@ -195,7 +195,7 @@ function answer(path, query, request) {
 }
 
 function isBusy(query) {
-  const key = query.get("key") ?? "";
+  const key = query.get("name") ?? "";
   if (query.has("rate")) {
     const rate = number(query, "rate", 1, 100_000);
     const now = performance.now();

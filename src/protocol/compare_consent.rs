@@ -16,10 +16,14 @@ pub enum CompareConsent {
 }
 
 impl CompareConsent {
-    /// Compare was pressed.
+    /// Compare was pressed. What stays in this browser costs nobody anything: it needs no question.
     #[must_use]
-    pub fn press(self, is_meant: bool) -> Self {
-        if is_meant && self == Self::Idle { Self::Asked } else { self }
+    pub fn press(self, is_meant: bool, is_practice: bool) -> Self {
+        match self {
+            Self::Idle if is_meant && is_practice => Self::Starting,
+            Self::Idle if is_meant => Self::Asked,
+            same => same,
+        }
     }
 
     /// The open question was answered with yes; `is_more_to_ask` where the plan has a warning that must be seen too.
@@ -50,7 +54,7 @@ mod tests {
 
     /// Compare, and then clicks with these numbers in a row.
     fn after(clicks: &[i32], is_more_to_ask: bool) -> CompareConsent {
-        let asked = CompareConsent::default().press(true);
+        let asked = CompareConsent::default().press(true, false);
         clicks.iter().fold(asked, |consent, click| consent.confirm(is_click_meant(*click), is_more_to_ask))
     }
 
@@ -64,12 +68,14 @@ mod tests {
     }
 
     #[test]
-    fn nothing_starts_without_a_question() {
+    fn nothing_is_sent_to_a_site_without_a_question() {
         let idle = CompareConsent::default();
         assert_eq!(idle.confirm(true, false), idle);
-        assert_eq!(idle.press(false), idle);
-        for consent in [CompareConsent::AskedAgain, CompareConsent::Starting] {
-            assert_eq!(consent.press(true), consent);
+        assert_eq!(idle.press(false, false), idle);
+        assert_eq!(idle.press(false, true), idle, "the second click of a double click");
+        assert_eq!(idle.press(true, true), CompareConsent::Starting);
+        for consent in [CompareConsent::Asked, CompareConsent::AskedAgain, CompareConsent::Starting] {
+            assert_eq!([consent.press(true, false), consent.press(true, true)], [consent; 2]);
         }
         assert_eq!(CompareConsent::Starting.confirm(true, true), CompareConsent::Starting);
     }

@@ -54,7 +54,7 @@ impl Consent {
         if let Stage::AwaitingAccess { press, .. } = self.stage {
             return self.access_settled(press, now);
         }
-        if self.stage != Stage::Idle || now.targets == 0 {
+        if self.stage != Stage::Idle || (now.is_read && now.targets == 0) {
             return ConsentStep::Nothing;
         }
         if wants_access {

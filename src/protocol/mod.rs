@@ -68,7 +68,7 @@ pub use tools::{
     ExperimentSample, PlanWork, ScriptWanted, ToolsControl, ToolsNotice, ToolsReport, ToolsWork,
 };
 pub use trouble::describe_trouble;
-pub use waits_for::WaitsFor;
+pub use waits_for::{WaitsFor, short_address};
 pub use work::{
     Batch, Bodies, Inspection, MAX_LANES_REPORTED, MAX_NOTICES, PREVIEW_BYTES, Report, RunStatus,
     TARGETS_A_RETRY, Work,

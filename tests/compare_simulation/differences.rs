@@ -8,6 +8,7 @@ use volley::compare::request::ExperimentRequest;
 use volley::compare::strategy::ConcurrencyModel;
 use volley::compare::trial::Trial;
 use volley::compare::trials::Trials;
+use volley::compare::view::ComparisonView;
 use volley::settings::RunSettings;
 
 use crate::noise::Noise;
@@ -124,4 +125,39 @@ fn a_session_has_a_cold_row_and_a_warm_one() {
     assert_eq!(of(&report, "Session, first pass (cold)").row.rounds, 1);
     assert_eq!(of(&report, "Session").row.rounds, 6);
     assert_eq!(of(&report, "One at a time").difference, Difference::First);
+}
+
+#[test]
+fn a_tie_at_the_top_has_no_winner() {
+    // A pool of ten and a limit of twenty are the same to a server of eight places.
+    let chosen = [ConcurrencyModel::OneAtATime, ConcurrencyModel::PoolOfTen, ConcurrencyModel::LimitOfTwenty];
+    let (_, report) = carry_out(&strategies(&chosen, 6, 1), &SERVER, SHARED, 1);
+    let headline = |report| ComparisonView::of(report, String::new(), (18, 18)).headline;
+    let told = headline(&report);
+    assert!(told.starts_with("Pool of 10 and Limit 20 are about "), "{told}");
+    assert!(told.ends_with("times as fast as One at a time; between them no difference is shown."), "{told}");
+    let (_, report) = carry_out(&strategies(&chosen[..2], 6, 1), &SERVER, SHARED, 1);
+    let told = headline(&report);
+    assert!(
+        told.starts_with("Pool of 10 is ") && told.ends_with("times as fast as One at a time."),
+        "{told}"
+    );
+}
+
+#[test]
+fn the_baseline_is_the_first_strategy_from_its_first_round_on() {
+    let chosen = [ConcurrencyModel::OneAtATime, ConcurrencyModel::TwoWorkers, ConcurrencyModel::PoolOfTen];
+    let experiment = strategies(&chosen, 6, 3);
+    let mut trials = Trials::of(&experiment);
+    let mut saw_others_first = false;
+    while let Some(next) = trials.poll_trial() {
+        let in_flight = experiment.variants[next.variant].limits.concurrency;
+        trials.handle_trial(SERVER.trial(40, in_flight, 1.0, &mut Noise::new(next.round.into())));
+        let report = report(&experiment, &trials, 40, &Hosts::default());
+        let firsts = report.rows.iter().filter(|row| row.difference == Difference::First);
+        let firsts: Vec<&str> = firsts.map(|row| row.row.name.as_str()).collect();
+        saw_others_first |= firsts.is_empty();
+        assert!(firsts.is_empty() || firsts == ["One at a time"], "{firsts:?}");
+    }
+    assert!(saw_others_first, "another seed is needed: the first round began with the first strategy");
 }

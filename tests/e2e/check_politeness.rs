@@ -20,7 +20,7 @@ fn an_empty_page_invites_and_its_example_only_fills_the_form() {
     Stage::new().run(async |page| {
         page.wait_state("empty").await;
         assert!(page.text("welcome").await.contains("not verified"), "it says what a browser hides");
-        let ready = page.try_it().await;
+        let ready = page.give_demo().await;
         assert!(ready.links > 3, "{ready:?}");
         assert_eq!(page.request_count(), 0, "nothing starts by itself");
         let done = page.run().await;

@@ -32,16 +32,19 @@ fn rows_in_flight_and_queued_say_so_and_the_link_that_hangs_is_named() {
 }
 
 #[test]
-fn a_row_that_is_to_be_retried_says_when_and_the_status_names_its_host() {
+fn a_row_that_is_to_be_retried_says_when_and_the_status_names_it_and_leads_there() {
     Stage::new().run(async |page| {
         page.set_field("retries", 2).await;
         page.set_urls(["http://h1.test/busy?times=9&key=w&after=30&expose=1"]).await;
         page.start().await;
         let told =
             "() => /^retry in \\d+ s$/.test(document.querySelector('[data-testid=cell-verdict]')?.textContent)
-            && /^Retrying h1\\.test in \\d+ s · attempt 2 of 3$/
+            && /^Retrying h1\\.test\\/busy\\S+ in \\d+ s · attempt 2 of 3$/
                 .test(document.querySelector('[data-testid=waits-for]').innerText)";
         page.wait(told, &[]).await;
+        page.click("waits-for").await;
+        page.wait("() => document.querySelector('[data-testid=detail]')?.innerText.includes('h1.test')", &[])
+            .await;
         page.click("stop").await;
         assert_eq!(page.wait_state("stopped").await.totals.cancelled, 1);
         assert_eq!(page.text("waits-for").await, "");

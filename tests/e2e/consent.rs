@@ -84,3 +84,30 @@ fn other_settings_than_were_confirmed_are_confirmed_where_they_send_more() {
         assert_eq!(page.request_count(), 202);
     });
 }
+
+#[test]
+fn the_question_is_answered_by_a_fresh_enter_and_one_about_data_by_its_button_alone() {
+    let held = "document.activeElement.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, repeat: true, bubbles: true, cancelable: true }));
+        return document.querySelector('[data-testid=confirm]').open;";
+    let ask = async |page: &Page| {
+        page.script("document.querySelector('[data-testid=start]').focus();").await;
+        page.press(Key::Enter).await;
+        page.wait("() => document.querySelector('[data-testid=confirm]')?.open", &[]).await;
+    };
+    Stage::new().run(async |page| {
+        page.set_links(&page.other("/todos/[1-120]")).await;
+        ask(page).await;
+        assert_eq!(page.script(held).await, true, "the key that opened it does not answer it");
+        assert_eq!(page.request_count(), 0);
+        page.press(Key::Enter).await;
+        page.wait_state("done").await;
+        assert_eq!(page.request_count(), 120);
+        page.press_hidden("may-write").await;
+        ask(page).await;
+        page.press(Key::Enter).await;
+        assert_eq!(page.script("return document.querySelector('[data-testid=confirm]').open;").await, true);
+        assert_eq!(page.request_count(), 120);
+        page.click("confirm-cancel").await;
+    });
+}

@@ -58,7 +58,7 @@ fn what_is_typed_on_after_a_runner_did_not_load_does_not_start_it_again() {
 #[test]
 fn a_practice_runner_that_does_not_load_leaves_the_list_and_start_tries_again() {
     Stage::new().run(async |page| {
-        page.try_it().await;
+        page.give_demo().await;
         let links = page.value("links").await;
         lose(page, "practice/worker.js");
         page.start().await;

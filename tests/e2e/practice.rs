@@ -35,7 +35,7 @@ async fn verdicts(page: &Page) -> Vec<String> {
 fn try_it_and_start_give_a_full_table_and_a_real_run_after_it_is_not_seen_by_the_practice_server() {
     in_both(&async |page: &Page| {
         page.wait_state("empty").await;
-        let ready = page.try_it().await;
+        let ready = page.give_demo().await;
         assert_eq!(ready.links, MIXED.sum(), "{ready:?}");
         let done = page.run().await;
         assert_eq!(done.totals, MIXED);
@@ -60,7 +60,7 @@ fn try_it_and_start_give_a_full_table_and_a_real_run_after_it_is_not_seen_by_the
 #[test]
 fn rows_and_exports_say_that_they_are_practice() {
     Stage::new().run(async |page| {
-        page.try_it().await;
+        page.give_demo().await;
         page.run().await;
         assert!(
             page.count("[data-testid=\"cell-url\"][data-mark=\"practice\"]").await > 5,
@@ -126,7 +126,7 @@ fn a_practice_server_killed_in_mid_run_costs_no_row() {
 fn practice_goes_on_under_a_sub_path_without_a_network() {
     let stage = Stage::new().origin(|config| config.mounts = vec![Mount::new("/some/sub/path/")]);
     stage.at("/some/sub/path/").run(async |page| {
-        page.try_it().await;
+        page.give_demo().await;
         assert_eq!(page.run().await.totals, MIXED);
         page.origin().stop().await;
         // A practice runner that starts now gets its files from what the practice server kept.
@@ -176,7 +176,7 @@ fn practice_links_among_real_ones_are_not_sent_and_say_why() {
 fn a_practice_list_has_its_own_limits_and_the_user_s_come_back() {
     Stage::new().run(async |page| {
         page.set_field("timeout-ms", 7_000).await;
-        page.try_it().await;
+        page.give_demo().await;
         assert_eq!(page.value("timeout-ms").await, "400");
         page.set_links(&page.other("/todos/1")).await;
         assert_eq!(page.value("timeout-ms").await, "7000");
@@ -191,9 +191,39 @@ fn over_plain_http_the_page_says_why_there_is_no_practice_and_offers_its_own_fil
         page.wait_state("empty").await;
         assert!(page.text("welcome").await.contains("plain HTTP"));
         assert!(!page.has("practice").await, "no menu of what cannot be");
-        page.try_it().await;
+        page.click("try-it").await;
+        page.wait_state("ready").await;
         let done = page.run().await;
         assert!(done.totals.working > 3 && done.totals.broken == 1, "{done:?}");
+    });
+}
+
+#[test]
+fn the_examples_run_at_once_and_nothing_is_asked() {
+    Stage::new().run(async |page| {
+        for (example, links) in [("try-it", 0), ("ten-delays", 10)] {
+            page.open("/").await;
+            page.wait_state("empty").await;
+            page.click(example).await;
+            let done = page.wait_state("done").await;
+            assert!(done.links == links || links == 0, "{done:?}");
+            assert_eq!(done.totals.sum(), done.links, "{done:?}");
+            let focused = page.script("return document.activeElement.dataset.testid ?? '';").await;
+            assert_eq!(focused, "start", "the focus went from Pause on to Start");
+            assert_eq!(page.text("practice-mark").await, "Demo data");
+        }
+        assert_eq!(page.request_count(), 0);
+        // A demo that is over shows what failed, the next run all rows again.
+        page.open("/").await;
+        page.wait_state("empty").await;
+        page.click("try-it").await;
+        page.wait_state("done").await;
+        assert_eq!(page.property("chip-problems", "ariaPressed").await, "true");
+        page.click("start").await;
+        page.wait("() => document.querySelector('[data-testid=chip-all]').ariaPressed === 'true'", &[]).await;
+        page.wait_state("done").await;
+        page.wait("() => document.querySelector('[data-testid=chip-problems]').ariaPressed === 'true'", &[])
+            .await;
     });
 }
 
@@ -205,8 +235,7 @@ fn a_refused_practice_server_is_reported_and_no_row_is_lost() {
         page.click("try-it").await;
         let message = page.wait_trouble("The practice server could not be started").await;
         assert!(message.contains("practice/server.js"), "{message}");
-        page.wait_state("ready").await;
-        let done = page.run().await;
+        let done = page.wait_state("done").await;
         assert_eq!((done.totals.not_sent, done.totals.sum()), (done.links, done.links), "{done:?}");
         assert_eq!(page.request_count(), 0);
     });
@@ -313,7 +342,7 @@ fn a_practice_runner_that_is_missing_ends_its_run_and_the_next_start_has_another
     let stage =
         Stage::new().origin(|config| config.mounts = vec![Mount::new("/").missing("practice/worker.js")]);
     stage.run(async |page| {
-        page.try_it().await;
+        page.give_demo().await;
         page.start().await;
         page.wait_trouble("The practice runner, which").await;
         let ended = page.wait_state("stopped").await;

@@ -157,7 +157,7 @@ fn the_question_before_a_big_run() {
 fn practice_and_its_menu() {
     stage().run(async |page| {
         page.wait_state("empty").await;
-        page.try_it().await;
+        page.give_demo().await;
         page.run().await;
         take(page, "practice").await;
         page.click("practice").await;

@@ -85,6 +85,24 @@ fn a_small_list_is_sent_and_a_big_one_is_asked_about_once() {
 }
 
 #[test]
+fn a_list_that_is_not_read_at_all_yet_is_sent_when_it_is() {
+    let (mut consent, mut form) = (Consent::default(), Form::of(0));
+    assert_eq!(consent.press(form.now(), false), ConsentStep::Nothing);
+    assert!(!consent.waits_for_reading(), "an empty list stays one");
+    form.input += 1;
+    form.reading.done = false;
+    assert_eq!(consent.press(form.now(), false), ConsentStep::Nothing);
+    form.reading.targets = 3;
+    form.read();
+    assert_eq!(consent.reading_changed(form.now()), SENT);
+    form.give(0);
+    assert_eq!(consent.press(form.now(), false), ConsentStep::Nothing);
+    form.read();
+    assert_eq!(consent.reading_changed(form.now()), ConsentStep::Nothing, "nothing to send was in it");
+    assert!(!consent.waits_for_reading());
+}
+
+#[test]
 fn a_write_is_asked_about_each_time() {
     let (mut consent, mut form) = (Consent::default(), Form::of(3));
     form.set_write(Some(WriteMethod::Post));

@@ -8,7 +8,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::controls;
-use super::part::Part;
+use super::part::{Part, follow};
 use super::start::Starter;
 use super::state::{PageState, State};
 use crate::protocol::{RunCommand, is_click_meant};
@@ -50,5 +50,19 @@ pub(super) fn actions(state: State, phase: Memo<PageState>, starter: Starter) ->
             }
         });
     }
+    // The same where what had the focus went away with the start: the composer, or an example's card.
+    follow(move || {
+        if is_active() {
+            let pause = pause.clone();
+            set_timeout(
+                move || {
+                    if controls::is_focus_lost() {
+                        pause.focus();
+                    }
+                },
+                Duration::ZERO,
+            );
+        }
+    });
     actions
 }

@@ -53,8 +53,8 @@ pub(super) fn start(body: &Part) {
     check.put("input", Some(&input_card(state, phase, starter)));
     outcome.class("new", move || is_new.get());
     outcome.put("status-bar", Some(&status_bar(state, phase)));
-    outcome.when("welcome", move || is_new.get(), move |part| welcome::bind(part, state));
-    outcome.put("table", Some(&results(state)));
+    outcome.when("welcome", move || is_new.get(), move |part| welcome::bind(part, state, starter));
+    outcome.put("table", Some(&results(state, phase)));
     detail::bind(&check, state);
     let main = Part::of("main");
     for panel in [check, compare_panel(state)] {

@@ -6,6 +6,8 @@
 
 use leptos::ev;
 use leptos::prelude::*;
+use leptos::web_sys::Element;
+use wasm_bindgen::JsCast as _;
 
 use super::controls;
 use super::input::cost::{preflights, requests, spread};
@@ -69,17 +71,38 @@ fn bind(dialog: &Part, state: State, starter: Starter, question: u32, changed: b
             "Make sure that you may send this much to these hosts."
         }
     });
+    let asked = dialog.clone();
+    let answer = move |denied: LocalDenied| {
+        controls::close_dialog(&asked);
+        starter.confirm(question, denied);
+    };
     let start = |action: &str, denied: LocalDenied| {
-        let asked = dialog.clone();
+        let answer = answer.clone();
         // The second click of a double click may meet the next question.
         dialog.button(action).on(ev::click, move |event| {
             if is_click_meant(event.detail()) {
-                controls::close_dialog(&asked);
-                starter.confirm(question, denied);
+                answer(denied);
             }
         });
     };
     start("start", LocalDenied::default());
+    // What may change data, or reaches this machine, is answered by its button alone.
+    let has_key = write.is_none() && !asks_local;
+    dialog.part("start-key").show(has_key);
+    let by_key = answer.clone();
+    dialog.on(ev::keydown, move |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let on_button = target.is_some_and(|target| target.tag_name() == "BUTTON");
+        if event.key() != "Enter" || (on_button && !event.ctrl_key() && !event.meta_key()) {
+            return;
+        }
+        event.prevent_default();
+        // Else the same press would go on to Start. One that is held down since then has not read this.
+        event.stop_propagation();
+        if has_key && !event.repeat() {
+            by_key(LocalDenied::default());
+        }
+    });
     if asks_local {
         start("start-without-local", LocalDenied { machine: true, network: true });
     } else {

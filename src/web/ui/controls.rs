@@ -80,6 +80,12 @@ pub(super) fn focus(element: Option<&HtmlElement>) {
     }
 }
 
+/// Whether nothing that is seen has the focus.
+pub(super) fn is_focus_lost() -> bool {
+    let active = document().active_element();
+    active.is_none_or(|active| active.tag_name() == "BODY" || !is_seen(&active))
+}
+
 /// Whether this machine's keyboard has a command key, as a Mac's does: browsers tell no page more of it than this.
 pub(super) fn has_command_key() -> bool {
     let platform = window().navigator().platform();

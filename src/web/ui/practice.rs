@@ -17,11 +17,11 @@ const REPLACED: &str = "The pattern is in the place of your list, which is kept.
 
 impl State {
     /// Puts a practice list with its limits into the form and opens the server for it, ahead of Start. The user's own list
-    /// is kept.
-    pub(super) fn give_practice(self, list: &PracticeList) {
-        let Some(folder) = practice::folder() else { return };
+    /// is kept. Returns whether the form holds it.
+    pub(super) fn give_practice(self, list: &PracticeList) -> bool {
+        let Some(folder) = practice::folder() else { return false };
         if self.refuses_with_sources("A practice list") {
-            return;
+            return false;
         }
         let text = list.text(&folder);
         self.keep_own_text(&text);
@@ -38,6 +38,7 @@ impl State {
                 self.notify_no_practice(&no_practice);
             }
         });
+        true
     }
 
     /// Puts a pattern into the form, in place of the user's own list, and says how that comes back.
@@ -123,7 +124,7 @@ pub(super) fn practice_menu(state: State, phase: Memo<PageState>) -> Option<Part
             let (_, about) =
                 menu::add_item(panel, &format!("practice-{}", list.name), list.title, move || {
                     open.set(false);
-                    state.give_practice(list);
+                    let _ = state.give_practice(list);
                 });
             about.set_text(list.about);
         }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::header::go_to;
 use super::help::what_is_seen;
 use super::part::Part;
+use super::start::Starter;
 use super::state::State;
 use crate::practice::{LISTS, PracticeList};
 use crate::web::page::{access, practice};
@@ -12,7 +13,7 @@ use crate::web::page::{access, practice};
 /// The list of ten delays among the practice lists.
 const TEN_DELAYS: &str = "ten-seconds";
 
-pub(super) fn bind(welcome: &Part, state: State) {
+pub(super) fn bind(welcome: &Part, state: State, starter: Starter) {
     let no_practice = practice::refusal();
     let has_practice = no_practice.is_none();
     welcome.button("try").show(!access::is_extension());
@@ -21,16 +22,22 @@ pub(super) fn bind(welcome: &Part, state: State) {
         |no_practice| format!("This page’s own files. {}", no_practice.message()),
     ));
     welcome.part("what-is-seen").text(move || what_is_seen(state.access()));
+    // What this browser answers itself runs at once.
+    let run = move |list: &PracticeList| {
+        if state.give_practice(list) {
+            starter.press(0);
+        }
+    };
     welcome.on_press("try", move || {
         if has_practice {
-            state.give_practice(&LISTS[0]);
+            run(&LISTS[0]);
         } else {
             state.give_text(own_files());
         }
     });
     let ten_delays: Option<&'static PracticeList> = LISTS.iter().find(|list| list.name == TEN_DELAYS);
     welcome.button("ten-delays").show(has_practice && ten_delays.is_some());
-    welcome.on_press("ten-delays", move || ten_delays.into_iter().for_each(|list| state.give_practice(list)));
+    welcome.on_press("ten-delays", move || ten_delays.into_iter().for_each(run));
     welcome.on_press("best-concurrency", move || {
         state.compare.choose("sweep");
         go_to(state.compare.is_shown, true);

@@ -250,22 +250,28 @@ impl Page {
         self.script_with(SET_FIELD, vec![json!(hook), json!(value.to_string())]).await;
     }
 
+    /// Presses Start, with all rows chosen unless another tab is: else the table would go to the problems at the end.
+    async fn press_start(&self) {
+        self.script("document.querySelector('[data-testid=chip-all][aria-pressed=true]')?.click();").await;
+        self.click("start").await;
+    }
+
     /// Starts the run; fails if the page wants a confirmation.
     pub(crate) async fn start(&self) {
-        self.click("start").await;
+        self.press_start().await;
         let asks = "return document.querySelector('[data-testid=\"confirm\"]')?.open ?? false;";
         assert_eq!(self.script(asks).await, false, "the page wants no confirmation for a small run");
     }
 
     /// Starts a run that needs confirmation, and confirms it.
     pub(crate) async fn start_and_confirm(&self) {
-        self.click("start").await;
+        self.press_start().await;
         self.click("confirm-start").await;
     }
 
     /// Starts a run, whether it needs confirmation or not.
     pub(crate) async fn start_and_confirm_if_asked(&self) {
-        self.click("start").await;
+        self.press_start().await;
         let confirm = "document.querySelector('[data-testid=\"confirm-start\"]')?.click();";
         self.script(confirm).await;
     }
@@ -293,11 +299,11 @@ impl Page {
         self.wait_state("done").await
     }
 
-    /// Fills the list with the practice links of *Try it*.
-    pub(crate) async fn try_it(&self) -> Summary {
-        // The page may still be loading.
-        self.wait("() => document.querySelector('[data-testid=try-it]') !== null", &[]).await;
-        self.click("try-it").await;
+    /// Fills the list with the practice links of the demo, without starting them.
+    pub(crate) async fn give_demo(&self) -> Summary {
+        self.wait_mounted().await;
+        self.click("practice").await;
+        self.click("practice-mixed").await;
         self.wait_state("ready").await
     }
 

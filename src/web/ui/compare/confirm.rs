@@ -49,7 +49,11 @@ pub(super) fn clicked(state: State, action: &str, in_a_row: i32) {
     let (compare, is_meant) = (state.compare, is_click_meant(in_a_row));
     match action {
         "start" if untrack(|| compare.is_ready()) && !is_busy(state, compare) => {
-            compare.asking.update(|asking| *asking = asking.press(is_meant));
+            let is_practice = compare.plan.with_untracked(|plan| plan.kind == RunKind::Practice);
+            proceed(state, compare.asking.get_untracked().press(is_meant, is_practice));
+            if is_practice {
+                return;
+            }
             // In the click's own task; the question that opens leaves the time to answer.
             if state.access.get_untracked().is_asked_for_at_start() {
                 drop(state.request_access());
@@ -85,8 +89,13 @@ fn is_busy(state: State, compare: CompareState) -> bool {
 fn confirm(state: State, is_meant: bool) {
     let compare = state.compare;
     let asking = compare.asking.get_untracked();
-    let next = asking.confirm(is_meant, compare.plan.with_untracked(|plan| !plan.warning.is_empty()));
-    if next == asking {
+    proceed(state, asking.confirm(is_meant, compare.plan.with_untracked(|plan| !plan.warning.is_empty())));
+}
+
+/// Goes on to this question, or to the start.
+fn proceed(state: State, next: CompareConsent) {
+    let compare = state.compare;
+    if next == compare.asking.get_untracked() {
         return;
     }
     if next != CompareConsent::Starting {

@@ -19,7 +19,7 @@ use leptos::prelude::*;
 use leptos::web_sys::DragEvent;
 
 use super::actions::actions;
-use super::part::{Part, on_window};
+use super::part::{Part, follow, on_window};
 use super::practice::practice_menu;
 use super::start::Starter;
 use super::state::{PageState, State};
@@ -42,9 +42,15 @@ pub(super) fn input_card(state: State, phase: Memo<PageState>, starter: Starter)
     cost::bind(&card, state);
     knobs::bind(&card, state);
     requests::bind(&card, state);
-    for name in ["knobs", "choice", "requests"] {
-        popover::bind(&card.part(name));
-    }
+    let popovers = ["knobs", "choice", "requests"].map(|name| card.part(name));
+    popovers.iter().for_each(popover::bind);
+    follow(move || {
+        state.run.last.track();
+        // What is set goes out of the way of the rows.
+        for popover in &popovers {
+            popover.set_flag("open", false);
+        }
+    });
     card.put("actions", Some(&actions(state, phase, starter)));
     for name in ["sources", "below", "tune"] {
         strip::bind(&card.part(name));

@@ -34,8 +34,7 @@ pub(super) fn bind(bar: &Part, state: State, phase: Memo<PageState>) {
         phase => progress.with(|progress| sentence(phase, progress.as_ref())),
     };
     let waits_for = move || {
-        let waits_for =
-            progress.with(|progress| progress.as_ref()?.waits_for.as_ref().map(ToString::to_string));
+        let waits_for = progress.with(|progress| progress.as_ref()?.waits_for.clone());
         waits_for.filter(|_| phase.get() == PageState::Running)
     };
     let edited = move || match phase.get() {
@@ -54,8 +53,14 @@ pub(super) fn bind(bar: &Part, state: State, phase: Memo<PageState>) {
     };
     bar.part("practice-mark").shown(is_practice);
     bar.part("sentence").text(move || sentence().unwrap_or_default());
-    bar.part("waits-for").shown(move || waits_for().is_some());
-    bar.part("waits-for").text(move || waits_for().unwrap_or_default());
+    let waiting = bar.button("show-waiting");
+    waiting.shown(move || waits_for().is_some());
+    waiting.text(move || waits_for().map_or_else(String::new, |waits_for| waits_for.to_string()));
+    bar.on_press("show-waiting", move || {
+        if let Some(waits_for) = untrack(waits_for) {
+            state.table.open_link(waits_for.link);
+        }
+    });
     bar.part("edited").shown(move || edited().is_some());
     bar.part("edited").text(move || edited().unwrap_or_default());
     let is_offline = move || progress.with(|progress| matches!(progress, Some(it) if it.offline));

@@ -184,7 +184,7 @@ impl TableState {
     }
 
     /// Opens the detail of a link (from 0).
-    pub(super) fn open_link(self, link: LinkId) {
+    pub(in crate::web::ui) fn open_link(self, link: LinkId) {
         if self.open.get_untracked() != Some(link) {
             self.open.set(Some(link));
         }

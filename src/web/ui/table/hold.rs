@@ -31,6 +31,16 @@ impl TableState {
         self.set_held(None);
     }
 
+    /// Whether the user looks for something in it: a filter, an order, groups, a row.
+    pub(super) fn is_in_use(self) -> bool {
+        self.is_held.get()
+            || self.open.get().is_some()
+            || !self.selection.get().is_empty()
+            || !self.filter_text.with(String::is_empty)
+            || !self.order.with(Vec::is_empty)
+            || self.size.get().grouping != Grouping::None
+    }
+
     /// Whether rows may change places while results come.
     pub(super) fn has_live_order(self) -> bool {
         let is_grouped = self.size.get().grouping != Grouping::None;

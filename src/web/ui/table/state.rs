@@ -10,6 +10,7 @@ use super::draw::RowCursor;
 use super::row_actions::RowHook;
 use super::screen::Screen;
 use crate::chart::column_layout::{ColumnField, ColumnLayout};
+use crate::chart::opening_tab::OpeningTab;
 use crate::chart::window::RowWindow;
 use crate::format;
 use crate::ids::{LinkId, Revision, RowNumber};
@@ -46,6 +47,8 @@ pub(in crate::web::ui) struct Signals {
     pub(in crate::web::ui) filter_text: RwSignal<String>,
     /// The totals that are shown; empty is all.
     pub(in crate::web::ui) totals: RwSignal<Vec<Total>>,
+    /// Who chose those.
+    pub(super) tab: StoredValue<OpeningTab>,
     /// The keys of the order, the first counts most.
     pub(super) order: RwSignal<Vec<SortKey>>,
     /// What is wrong with the filter's text.

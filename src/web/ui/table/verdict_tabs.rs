@@ -3,15 +3,20 @@
 use leptos::ev;
 use leptos::prelude::*;
 
+use crate::chart::opening_tab::OpeningTab;
 use crate::format::count;
 use crate::result::verdict::Total;
-use crate::web::ui::part::Part;
-use crate::web::ui::state::State;
+use crate::web::ui::part::{Part, follow};
+use crate::web::ui::state::{PageState, State};
 use crate::web::ui::totals::{hook, tone};
 
 /// Binds the tabs, and how many links wait.
-pub(super) fn bind(results: &Part, state: State) {
+pub(super) fn bind(results: &Part, state: State, phase: Memo<PageState>) {
     let tabs = results.part("chips");
+    tabs.on(ev::click, move |_| {
+        state.table.tab.update_value(OpeningTab::user_chose);
+    });
+    open_on_problems(state, phase);
     let links = move |total| state.run.summary.with(|summary| summary.count(total));
     let chosen = state.table.totals;
     let problems = add(&tabs, "problems", None, "Problems");
@@ -51,6 +56,31 @@ pub(super) fn bind(results: &Part, state: State) {
     let left = move || state.run.summary.with(|summary| summary.links.saturating_sub(summary.done));
     waiting.shown(move || left() > 0 && state.run.has_run());
     waiting.text(move || format!("{} to come", count(left())));
+}
+
+/// Brings the problems to the front once a run is over, and all rows when the next begins.
+fn open_on_problems(state: State, phase: Memo<PageState>) {
+    let table = state.table;
+    follow(move || {
+        state.run.last.track();
+        if table.tab.try_update_value(OpeningTab::run_begins) == Some(true) {
+            table.set_totals(Vec::new());
+        }
+    });
+    follow(move || {
+        if !matches!(phase.get(), PageState::Done | PageState::Stopped) || untrack(|| state.run.is_imported())
+        {
+            return;
+        }
+        let has_problems = state
+            .run
+            .summary
+            .with_untracked(|summary| Total::PROBLEMS.iter().any(|total| summary.count(*total) > 0));
+        let is_in_use = untrack(|| table.is_in_use());
+        if table.tab.try_update_value(|tab| tab.run_is_over(has_problems, is_in_use)) == Some(true) {
+            table.set_totals(Total::PROBLEMS.to_vec());
+        }
+    });
 }
 
 fn add(tabs: &Part, name: &str, total: Option<Total>, title: &str) -> Part {

@@ -10,17 +10,17 @@ use crate::format::count as grouped;
 use crate::result::groups::Grouping;
 use crate::units::Millis;
 use crate::web::ui::part::{Part, follow};
-use crate::web::ui::state::State;
+use crate::web::ui::state::{PageState, State};
 use crate::web::ui::strip;
 
-pub(in crate::web::ui) fn results(state: State) -> Part {
+pub(in crate::web::ui) fn results(state: State, phase: Memo<PageState>) -> Part {
     let (results, table) = (Part::of("results"), state.table);
     table.connect(move |command| state.command(command));
     // A live run re-sorts continuously; don't show that as busy.
-    let busy = move || table.awaited.get() || (table.busy.get() && !state.page_state().is_active());
+    let busy = move || table.awaited.get() || (table.busy.get() && !phase.get().is_active());
     toolbar::bind_filter(&results, table);
     let toolbar = results.part("toolbar");
-    verdict_tabs::bind(&results, state);
+    verdict_tabs::bind(&results, state, phase);
     for menu in [toolbar::filter_help(), toolbar::columns_menu(table)] {
         toolbar.append(&menu);
     }
