@@ -38,7 +38,8 @@ impl Starter {
             (state.list.input.get(), state.list.reading.with(|reading| (reading.done, reading.input)))
         });
         Effect::new(move |_| {
-            moved.track();
+            // Read, not only tracked: a memo that nobody reads never learns that it changed.
+            moved.get();
             if this.questions.with_untracked(|asked| asked.consent.waits_for_reading()) {
                 this.take(Consent::reading_changed);
             }
