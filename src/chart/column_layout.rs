@@ -98,6 +98,16 @@ impl ColumnLayout {
         ColumnField::all().filter(is_usual).collect()
     }
 
+    /// The same beside an open detail, which has what gives way to the URL there. What the user chose stays.
+    pub fn fields_beside_detail(&self, has_texts: bool) -> Vec<ColumnField> {
+        let mut fields = self.fields(has_texts);
+        if self.chosen.is_empty() {
+            let is_in_detail = [Column::Bytes, Column::Protocol].map(ColumnField::Column);
+            fields.retain(|field| !is_in_detail.contains(field));
+        }
+        fields
+    }
+
     /// Shows or hides `field` beside those `shown`: where it is when all are shown, after the one before it.
     pub fn show(&mut self, shown: &[ColumnField], field: ColumnField, is_on: bool) {
         self.chosen = shown.iter().copied().filter(|other| *other != field).collect();
@@ -251,6 +261,16 @@ mod tests {
         assert_eq!((css.as_str(), least), ("200px 1200px minmax(126px, 2fr)", 200 + 1_200 + 126 + 64));
         layout.reset_width(SOURCE);
         assert_eq!(layout.template(&shown).0, "200px minmax(76px, 2fr) minmax(126px, 2fr)");
+    }
+
+    #[test]
+    fn beside_a_detail_what_it_has_too_gives_way_unless_it_was_chosen() {
+        let mut layout = ColumnLayout::default();
+        let beside = names(&layout.fields_beside_detail(true));
+        assert!(!beside.contains(&"bytes") && !beside.contains(&"protocol") && beside.contains(&"link-text"));
+        let shown = layout.fields(true);
+        layout.show(&shown, HOST, true);
+        assert_eq!(layout.fields_beside_detail(true), layout.fields(true));
     }
 
     #[test]

@@ -93,19 +93,19 @@ impl AtOnce {
 
     /// `None` where all that is allowed can be, or little is known.
     fn in_short(self) -> Option<String> {
-        (1..self.allowed).contains(&self.most).then(|| format!("effective: {}", count(self.most)))
+        (1..self.allowed).contains(&self.most).then(|| format!("this list: {} at once", count(self.most)))
     }
 
     fn in_words(self) -> String {
         let most = count(self.most);
         match self.in_short() {
             None if self.most == 0 => String::new(),
-            None => format!("Effective: {most} at once."),
+            None => format!("This list: {most} at once."),
             Some(_) if self.hosts.saturating_mul(self.per_host) <= self.most => {
                 let hosts = counted(self.hosts, "host", "hosts");
-                format!("Effective: {most} at once, for {hosts} × {} per host.", count(self.per_host))
+                format!("This list: {most} at once, for {hosts} × {} per host.", count(self.per_host))
             }
-            Some(_) => format!("Effective: {most} at once: the list has no more to send at a time."),
+            Some(_) => format!("This list: {most} at once, since it has no more to send at a time."),
         }
     }
 }

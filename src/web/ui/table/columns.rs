@@ -32,7 +32,9 @@ struct Drag {
 impl TableState {
     /// Changes how the columns are laid out, given those shown.
     pub(super) fn lay_out<T>(self, change: impl FnOnce(&mut ColumnLayout, &[ColumnField]) -> T) -> Option<T> {
-        let shown = self.fields.get_untracked();
+        // With those that are away beside an open detail.
+        let has_texts = self.has_texts.get_untracked();
+        let shown = self.layout.with_untracked(|layout| layout.fields(has_texts));
         let changed = self.layout.try_update(|layout| change(layout, &shown));
         self.show_columns();
         changed
@@ -50,9 +52,13 @@ impl TableState {
         }
     }
 
-    fn show_columns(self) {
+    pub(super) fn show_columns(self) {
         let has_texts = self.has_texts.get_untracked();
-        set_if_other(self.fields, self.layout.with_untracked(|layout| layout.fields(has_texts)));
+        let is_beside_detail = self.open.with_untracked(Option::is_some);
+        let fields = self.layout.with_untracked(|layout| {
+            if is_beside_detail { layout.fields_beside_detail(has_texts) } else { layout.fields(has_texts) }
+        });
+        set_if_other(self.fields, fields);
     }
 
     /// Moves a column by one place; returns whether it did.

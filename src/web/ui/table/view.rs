@@ -30,6 +30,11 @@ pub(in crate::web::ui) fn results(state: State, phase: Memo<PageState>) -> Part 
     results.part("results-grid").class("is-busy", move || table.awaited.get());
     results.part("results-grid").class("has-places", move || state.has_places());
     follow(move || table.set_has_texts(state.run.summary.with(|summary| summary.has_texts)));
+    let is_docked = Memo::new(move |_| table.open.get().is_some());
+    follow(move || {
+        is_docked.get();
+        table.show_columns();
+    });
     row_actions::bind(&results, state);
     grid::bind(&results, table, busy, move || scale_of(state));
     headings::bind(&results, state);
