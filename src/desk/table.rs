@@ -253,9 +253,14 @@ impl Desk {
         view.window(first, count.min(MAX_WINDOW)).filter_map(item).collect()
     }
 
-    /// What a row without a verdict waits for while the run goes on.
+    /// What a row without a verdict waits for.
     fn wait_of(&self, list: &LinkList, row: LinkId, view: &RowView) -> Option<RowWait> {
-        let run = self.runs.last.as_ref().filter(|run| view.verdict.is_none() && run.is_active())?;
+        if view.verdict.is_some() {
+            return None;
+        }
+        let Some(run) = self.runs.last.as_ref().filter(|run| run.is_active()) else {
+            return Some(RowWait::NotStarted);
+        };
         match list.kind(row)? {
             // What is not in flight once the run is stopped is not sent any more.
             LinkKind::Target(target) => {

@@ -17,10 +17,12 @@ pub enum Stage {
     Later,
 }
 
-/// What a target without a verdict waits for in a run. As text it is that of a pill: `queued`, `in flight`, `retry in 3 s`,
+/// What a target without a verdict waits for in a run. As text it is that of a pill: `not started`, `queued`, `in flight`, `retry in 3 s`,
 /// `retry later`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum RowWait {
+    /// The run itself.
+    NotStarted,
     /// A slot.
     Queued,
     /// The end of an attempt, or the time of the next.
@@ -44,7 +46,7 @@ impl RowWait {
     /// The sign that goes with it, so that a colour is never alone.
     pub const fn sign(self) -> &'static str {
         match self {
-            Self::Queued => "·",
+            Self::NotStarted | Self::Queued => "·",
             Self::Begun { stage: Stage::InFlight(_), .. } => "→",
             Self::Begun { stage: Stage::Backoff(_) | Stage::Later, .. } => "↻",
         }
@@ -54,7 +56,7 @@ impl RowWait {
     pub fn in_full(self) -> String {
         match self {
             Self::Begun { attempt: Some(attempt), .. } => format!("{self}, attempt {attempt}"),
-            Self::Queued | Self::Begun { attempt: None, .. } => self.to_string(),
+            Self::NotStarted | Self::Queued | Self::Begun { attempt: None, .. } => self.to_string(),
         }
     }
 }
@@ -62,6 +64,7 @@ impl RowWait {
 impl fmt::Display for RowWait {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::NotStarted => out.write_str("not started"),
             Self::Queued => out.write_str("queued"),
             Self::Begun { stage: Stage::InFlight(_), .. } => out.write_str("in flight"),
             Self::Begun { stage: Stage::Backoff(left), .. } => {

@@ -36,7 +36,7 @@ fn rows_say_what_they_wait_for_and_that_comes_by_itself() {
     world.limits.per_origin = 1;
     world.read_text(TWO);
     world.window();
-    assert_eq!(states(&world), ["Waiting", "Waiting"], "no run, nothing to wait for");
+    assert_eq!(states(&world), ["not started", "not started"]);
     world.start();
     world.settle();
     assert_eq!(states(&world), ["in flight", "queued"]);
