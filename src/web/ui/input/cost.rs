@@ -17,9 +17,15 @@ const SUPPOSED_ANSWER: Millis = Millis::new(300.0);
 pub(super) fn bind(card: &Part, state: State) {
     let said = card.part("cost");
     said.shown(move || state.list.reading.with(|reading| reading.done && reading.targets > 0));
+    // Of the last run, not of the one that goes on, with which it would change all the time.
+    let is_active = Memo::new(move |_| state.page_state().is_active());
+    let middle = Memo::new(move |before: Option<&Option<Millis>>| match before {
+        Some(before) if is_active.get() => *before,
+        _ => state.run.summary.with(|summary| summary.spread.p50),
+    });
     said.text(move || {
         let (settings, write) = (state.settings.values.get(), state.list.write.get());
-        let middle = state.run.summary.with(|summary| summary.spread.p50);
+        let middle = middle.get();
         state.list.reading.with(|reading| {
             let preflights = preflights(state.preflights(reading));
             format!("{}{preflights} {}", cost(reading, &settings, write), time(reading, &settings, middle))

@@ -17,8 +17,11 @@ impl Part {
         }
     }
 
-    /// Sets an attribute, or takes it away.
+    /// Sets an attribute, or takes it away. Even the same value would have the browser style again what selects by it.
     pub(in crate::web::ui) fn set(&self, attribute: &str, value: Option<&str>) {
+        if self.0.get_attribute(attribute).as_deref() == value {
+            return;
+        }
         match value {
             Some(value) => Rndr::set_attribute(&self.0, attribute, value),
             None => Rndr::remove_attribute(&self.0, attribute),
