@@ -20,18 +20,18 @@ pub(super) fn bind(bar: &Part, run: RunState, phase: Memo<PageState>) {
     let list = bar.part("tiles");
     let tiles: [_; TILES] = core::array::from_fn(|_| {
         let tile = list.add("div", &[("class", "tile")], "");
-        (tile.add("dt", &[], ""), tile.add("dd", &[], ""))
+        (tile.add("dt", &[], ""), tile.add("dd", &[], ""), tile)
     });
     let elapsed = elapsed(run, phase);
     let mut shown: Option<Texts> = None;
     follow(move || {
         let now = texts(run, elapsed.get(), phase.get().is_active());
-        for (place, (title, value)) in tiles.iter().enumerate() {
+        for (place, (title, value, tile)) in tiles.iter().enumerate() {
             let text = &now[place];
             if shown.as_ref().is_none_or(|shown| shown[place] != *text) {
                 title.set_text(&text.1);
                 value.set_text(text.0.as_deref().unwrap_or("–"));
-                value.set_class("unknown", text.0.is_none());
+                tile.set_class("unknown", text.0.is_none());
             }
         }
         shown = Some(now);
