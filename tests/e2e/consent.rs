@@ -1,5 +1,7 @@
 //! What was confirmed is what runs: what changes after Start was pressed needs another confirmation, and nothing is sent before.
 
+use fantoccini::key::Key;
+
 use crate::harness::{Page, Stage, json};
 
 /// Gives the page another list without waiting for it to be read, as what arrives late does: a dropped folder.
