@@ -55,6 +55,7 @@ mod extension_answers;
 mod extension_icons;
 mod extension_matrix;
 mod extension_package;
+mod extension_page;
 mod extension_start;
 mod practice;
 mod remembered;

@@ -5,6 +5,7 @@ pub mod download;
 pub mod files;
 pub mod first_paint;
 pub mod leave;
+pub mod links_of_tab;
 pub mod local_network;
 pub mod memory;
 pub mod paste;

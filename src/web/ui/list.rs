@@ -28,6 +28,8 @@ pub(super) struct ListState {
     pub(super) is_unfolded: RwSignal<bool>,
     /// Whether the input changed since the last run was started.
     pub(super) changed: RwSignal<bool>,
+    /// Whether this tab is for the links of another tab's page: it leaves the list and the choice of other visits alone.
+    pub(super) is_apart: StoredValue<bool>,
     /// Counts the changes of what requests carry.
     pub(super) payload: StoredValue<u32>,
     secrecy: StoredValue<KnownSecrecy>,

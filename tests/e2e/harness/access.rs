@@ -19,6 +19,14 @@ const TURN: &str = "
     await ExtensionPermissions[verb](id, { permissions: [], origins }, extension);
 ";
 
+/// What Firefox does when the button is pressed, the grant for the tab included.
+const PRESS: &str = "
+    const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
+    const { extension } = WebExtensionPolicy.getByID(arguments[0]);
+    const window = Services.wm.getMostRecentWindow('navigator:browser');
+    ExtensionParent.apiManager.global.browserActionFor(extension).triggerAction(window);
+";
+
 impl Page {
     /// Grants the extension access to every host.
     pub(crate) async fn grant_access(&self) {
@@ -50,6 +58,12 @@ impl Page {
     pub(crate) async fn has_access(&self) -> bool {
         let ask = "return (globalThis.browser ?? chrome).permissions.contains({ origins: arguments[0] });";
         self.browser().script_awaited(ask, vec![json!(ORIGINS)]).await == true
+    }
+
+    /// Presses the extension's button in Firefox's toolbar, on the tab that is in front.
+    pub(crate) async fn press_toolbar_button(&self) {
+        let id = json!(self.extension().firefox_id());
+        self.browser().privileged_script(PRESS, vec![id]).await;
     }
 
     /// The manifest as it is packed.

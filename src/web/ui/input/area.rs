@@ -113,7 +113,9 @@ pub(super) fn bind(card: &Part, state: State, handler: PasteHandler) {
     state.list.area.set(area.element());
     area.on(ev::input, move |event| handler.on_input(&event));
     area.on(ev::paste, move |event| handler.on_paste(&event));
-    state.restore_text();
+    if !state.list.is_apart.get_value() {
+        state.restore_text();
+    }
     let pick = |name, take: fn(State, Vec<NamedFile>)| {
         card.field(name).on(ev::change, move |event| {
             let input: HtmlInputElement = event_target(&event);

@@ -25,7 +25,7 @@ pub(in crate::web::ui) fn keep_what_may_be_kept(state: State) {
     let mut was = None;
     follow(move || {
         let known = (state.list.input.get(), state.list.secrecy());
-        if was != Some(known) && known.1 != Secrecy::Unknown {
+        if was != Some(known) && known.1 != Secrecy::Unknown && !state.list.is_apart.get_value() {
             if !state.settings.are_of_practice() {
                 state.remember_text();
             }
@@ -65,7 +65,7 @@ impl State {
 
     /// Remembers `text` for as long as it may be, unless it stands in for the user's list: after a reload that is back.
     fn keep_text(self, mut text: String) {
-        if self.list.own.with_untracked(|own| own.is_replaced_by(&text)) {
+        if self.list.is_apart.get_value() || self.list.own.with_untracked(|own| own.is_replaced_by(&text)) {
             return;
         }
         memory::remember_list(KeptThing::List, &list_to_json(&mut text), untrack(|| self.list.secrecy()));
@@ -127,7 +127,7 @@ impl State {
         });
     }
 
-    fn add_sources(self, sources: Vec<(String, Blob)>) {
+    pub(super) fn add_sources(self, sources: Vec<(String, Blob)>) {
         let input = self.next_input();
         let (names, contents): (Vec<_>, Vec<_>) = sources.into_iter().unzip();
         let contents = contents.into_iter().map(JsValue::from).collect();
@@ -173,7 +173,9 @@ impl State {
 
     fn choose(self, choice: ReadingChoice) {
         if self.list.choice.with_untracked(|before| *before != choice) {
-            memory::remember_list(KeptThing::Reading, &choice.to_json(), Secrecy::Unknown);
+            if !self.list.is_apart.get_value() {
+                memory::remember_list(KeptThing::Reading, &choice.to_json(), Secrecy::Unknown);
+            }
             self.list.choice.set(choice);
             self.read_again();
         }

@@ -8,6 +8,7 @@ mod fold;
 mod given;
 mod knobs;
 mod limits;
+mod links_of_tab;
 mod live;
 mod number_field;
 mod problems;
@@ -32,6 +33,7 @@ pub(super) fn input_card(state: State, phase: Memo<PageState>, starter: Starter)
     let handler = PasteHandler::new(state);
     take_drops(&card, handler);
     card.put("practice", practice_menu(state, phase).as_ref());
+    let asked = links_of_tab::asked_for(state);
     area::bind(&card, state, handler);
     live::bind(&card, state, phase);
     choice_field::bind_form(&card, state);
@@ -56,6 +58,7 @@ pub(super) fn input_card(state: State, phase: Memo<PageState>, starter: Starter)
         strip::bind(&card.part(name));
     }
     fold::bind(&card, state);
+    links_of_tab::bind(&card, state, asked);
     card
 }
 
