@@ -22,14 +22,17 @@ impl OpeningTab {
         is_to_return
     }
 
-    /// The run is over; returns whether its problems are to be shown. `is_in_use`: the user looks at something in the table,
-    /// which is not to be taken away.
-    pub fn run_is_over(&mut self, has_problems: bool, is_in_use: bool) -> bool {
-        let opens = *self == Self::All && has_problems && !is_in_use;
-        if opens {
-            *self = Self::Problems;
-        }
-        opens
+    /// The run, or a retry in it, is over; returns the tab to go to, if that is another. `is_in_use`: the user looks at something
+    /// in the table, which is not to be taken away.
+    pub fn run_is_over(&mut self, has_problems: bool, is_in_use: bool) -> Option<Self> {
+        let next = match self {
+            Self::All if has_problems && !is_in_use => Self::Problems,
+            // What was retried works now: nothing is left to be shown there.
+            Self::Problems if !has_problems => Self::All,
+            _ => return None,
+        };
+        *self = next;
+        Some(next)
     }
 
     /// The user chose a tab.
@@ -46,19 +49,26 @@ mod tests {
     fn a_run_ends_on_its_problems_and_the_next_shows_all_again() {
         let mut tab = OpeningTab::default();
         assert!(!tab.run_begins());
-        assert!(tab.run_is_over(true, false));
-        assert!(!tab.run_is_over(true, false), "a retry in the same run");
+        assert_eq!(tab.run_is_over(true, false), Some(OpeningTab::Problems));
+        assert_eq!(tab.run_is_over(true, false), None, "a retry in the same run");
         assert!(tab.run_begins());
-        assert!(!tab.run_is_over(false, false), "without problems there is nothing to go to");
+        assert_eq!(tab.run_is_over(false, false), None, "without problems there is nothing to go to");
         assert!(!tab.run_begins());
+    }
+
+    #[test]
+    fn a_retry_that_leaves_no_problem_shows_all() {
+        let mut tab = OpeningTab::Problems;
+        assert_eq!(tab.run_is_over(false, true), Some(OpeningTab::All));
+        assert_eq!(tab.run_is_over(true, false), Some(OpeningTab::Problems));
     }
 
     #[test]
     fn what_the_user_does_stays() {
         let mut tab = OpeningTab::default();
-        assert!(!tab.run_is_over(true, true), "something in the table is looked at");
+        assert_eq!(tab.run_is_over(true, true), None, "something in the table is looked at");
         tab.user_chose();
-        assert!(!tab.run_is_over(true, false) && !tab.run_begins());
+        assert_eq!((tab.run_is_over(true, false), tab.run_begins()), (None, false));
         let mut tab = OpeningTab::Problems;
         tab.user_chose();
         assert!(!tab.run_begins(), "a tab that was chosen over the problems is kept");

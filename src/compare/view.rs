@@ -200,19 +200,22 @@ fn headline(report: &ComparisonReport) -> String {
     let first = report.rows.iter().find(|row| row.difference == Difference::First);
     match (fastest, first) {
         (Some(best), Some(first)) => {
-            let times = Fixed(best.speed_up.unwrap_or(1.0), 1);
-            let rows = report.rows.iter();
-            let alike: Vec<&str> = rows
-                .filter(|row| sure(row) && overlaps(row, best))
-                .map(|row| row.row.name.as_str())
-                .collect();
-            match alike.as_slice() {
-                [names @ .., last] if !names.is_empty() => format!(
-                    "{} and {last} are about {times} times as fast as {}; between them no difference is shown.",
-                    names.join(", "),
+            let mut alike: Vec<&ReportRow> = vec![best];
+            for row in report.rows.iter().filter(sure) {
+                if row.row.name != best.row.name && alike.iter().all(|other| overlaps(row, other)) {
+                    alike.push(row);
+                }
+            }
+            let times = alike.iter().map(|row| row.speed_up.unwrap_or(1.0));
+            let factor = Fixed(times.fold(f64::INFINITY, f64::min), 1);
+            let names: Vec<&str> = alike.iter().map(|row| row.row.name.as_str()).collect();
+            match names.split_last() {
+                Some((last, others)) if !others.is_empty() => format!(
+                    "{} and {last} are at least {factor} times as fast as {}. Their own times overlap.",
+                    others.join(", "),
                     first.row.name
                 ),
-                _ => format!("{} is {times} times as fast as {}.", best.row.name, first.row.name),
+                _ => format!("{} is {factor} times as fast as {}.", best.row.name, first.row.name),
             }
         }
         (None, Some(_)) if report.rows.iter().any(|row| row.difference.p().is_some()) => {

@@ -54,6 +54,10 @@ impl Consent {
         if let Stage::AwaitingAccess { press, .. } = self.stage {
             return self.access_settled(press, now);
         }
+        if matches!(self.stage, Stage::Reading { input, .. } if input != now.input) {
+            // It was pressed for another list.
+            self.stage = Stage::Idle;
+        }
         if self.stage != Stage::Idle || (now.is_read && now.targets == 0) {
             return ConsentStep::Nothing;
         }

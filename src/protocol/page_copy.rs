@@ -60,7 +60,10 @@ pub fn source_name(address: &str) -> String {
     let name = address.split_once("://").map_or(address, |(_, rest)| rest);
     let name = name.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
     let name = name.rsplit_once('@').map_or(name, |(_, name)| name);
-    if name.ends_with(".html") { name.to_owned() } else { format!("{name}.html") }
+    match name.rsplit_once('.') {
+        Some((_, "html")) => name.to_owned(),
+        _ => format!("{name}.html"),
+    }
 }
 
 /// Why a tab could not be read, as a message and a hint, from the browser's own words.

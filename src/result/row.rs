@@ -34,7 +34,7 @@ pub struct RowView {
     pub shown_host: Option<String>,
     /// `None` while it waits or is in flight.
     pub verdict: Option<Verdict>,
-    /// What it waits for while its run goes on; `None` where it has a verdict, and outside a run.
+    /// What it waits for; `None` where it has a verdict, and in exports.
     pub waiting: Option<RowWait>,
     pub total: Option<Total>,
     pub status: Option<u16>,

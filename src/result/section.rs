@@ -37,7 +37,7 @@ sections! {
     CutShort: Broken, "Broken: cut short", "The connection broke before the answer ended.";
     Unreachable: Broken, "Broken: no connection", "The request failed before an answer. Each row names the error.";
     Hidden: Unverified, "Not verified: response hidden",
-        "These sites don’t let web pages read their response (CORS). They may work.";
+        "Most sites don’t let web pages read their response (CORS). A wrong name or a dead server looks the same.";
     RateLimited: Unverified, "Not verified: rate-limited", "The site limits requests (429, 999). They may work.";
     NoTarget: Unverified, "Not verified: redirect", "The answer leads nowhere that a browser follows (3xx).";
     Queued: Unverified, "Not verified: timed out", "They may have waited in the browser. Use fewer at once.";

@@ -16,7 +16,7 @@ async fn asks(page: &Page) -> bool {
 }
 
 #[test]
-fn an_empty_page_invites_and_its_example_only_fills_the_form() {
+fn an_empty_page_invites_and_a_practice_list_only_fills_the_form() {
     Stage::new().run(async |page| {
         page.wait_state("empty").await;
         assert!(page.text("welcome").await.contains("not verified"), "it says what a browser hides");

@@ -102,6 +102,11 @@ fn the_question_is_answered_by_a_fresh_enter_and_one_about_data_by_its_button_al
         ask(page).await;
         assert_eq!(page.script(held).await, true, "the key that opened it does not answer it");
         assert_eq!(page.request_count(), 0);
+        page.wait(
+            "() => document.querySelector('dialog[open] [data-part=start-key]:not([hidden])') !== null",
+            &[],
+        )
+        .await;
         page.press(Key::Enter).await;
         page.wait_state("done").await;
         assert_eq!(page.request_count(), 120);

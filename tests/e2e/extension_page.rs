@@ -1,8 +1,7 @@
 //! The links of a page that is open in another tab: by the page's address in Chromium, by a real press on the toolbar button in
 //! Firefox.
 
-use axum::http::HeaderValue;
-use volley_origin::Extra;
+use volley_origin::{Extra, HeaderValue};
 
 use crate::harness::{Access, Page, Stage, json};
 
@@ -11,11 +10,12 @@ const LINKS: usize = 10_000;
 
 fn with_pages(stage: Stage) -> Stage {
     let mut page = "<!doctype html><title>Many</title><base href='/base/'>\n".to_owned();
-    for number in 0..LINKS {
-        page.push_str(&format!("<p><a href='to/{number}?q=1&amp;r=2'>Text of {number}</a></p>\n"));
-    }
+    let link = |number| format!("<p><a href='to/{number}?q=1&amp;r=2'>Text of {number}</a></p>\n");
+    page.extend((0..LINKS).map(link));
     page.push_str("<a href='http://127.0.0.1:1/private'>private</a><script>document.title = 'Live'</script>");
-    page.push_str("<iframe src='/frame'></iframe><iframe src='data:text/html,<a href=http://x.test/>x</a>'></iframe>");
+    page.push_str(
+        "<iframe src='/frame'></iframe><iframe src='data:text/html,<a href=http://x.test/>x</a>'></iframe>",
+    );
     let html = HeaderValue::from_static("text/html");
     stage.origin(move |config| {
         config.extra.push(Extra::new("/the/page", page).typed(html.clone()));
@@ -52,10 +52,14 @@ async fn assert_read(page: &Page) {
     page.wait_cell(1, "link-text", "Text of 0").await;
     let shown = page.script("return document.querySelector('[data-testid=cell-url]').textContent;").await;
     assert!(shown.as_str().is_some_and(|shown| shown.ends_with(&url)), "{shown}");
-    let sources = page.script("return [...document.querySelectorAll('.source-name')].map((name) => name.textContent);").await;
+    let sources = page
+        .script("return [...document.querySelectorAll('.source-name')].map((name) => name.textContent);")
+        .await;
     let named = |path: &str| page.url("h1.test", path).replace("http://", "");
     assert_eq!(sources, json!([format!("{}.html", named("/the/page")), format!("{}.html", named("/frame"))]));
-    assert!(page.wait_trouble("1 of the page’s 2 frames could not be read.").await.contains("Filter and repeat"));
+    assert!(
+        page.wait_trouble("1 of the page’s 2 frames could not be read.").await.contains("Filter and repeat")
+    );
     assert_eq!(page.property("links", "value").await, "", "the list of the last visit is not among them");
     assert_eq!(page.request_count(), 2, "the page and its frame, by the browser: nothing by Volley");
     page.press_hidden("skip-private").await;

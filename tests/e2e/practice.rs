@@ -219,6 +219,13 @@ fn the_examples_run_at_once_and_nothing_is_asked() {
         page.click("try-it").await;
         page.wait_state("done").await;
         assert_eq!(page.property("chip-problems", "ariaPressed").await, "true");
+        page.click("export").await;
+        assert_eq!(
+            page.property("export-scope-all", "checked").await,
+            true,
+            "no row is missing that nobody left out"
+        );
+        page.click("export").await;
         page.click("start").await;
         page.wait("() => document.querySelector('[data-testid=chip-all]').ariaPressed === 'true'", &[]).await;
         page.wait_state("done").await;

@@ -95,6 +95,13 @@ fn a_list_that_is_not_read_at_all_yet_is_sent_when_it_is() {
     form.reading.targets = 3;
     form.read();
     assert_eq!(consent.reading_changed(form.now()), SENT);
+    // Another list is given and pressed for, before the effect of the first is heard of.
+    form.give(3);
+    assert_eq!(consent.press(form.now(), false), ConsentStep::Nothing);
+    form.give(3);
+    assert_eq!(consent.press(form.now(), false), ConsentStep::Nothing);
+    form.read();
+    assert_eq!(consent.reading_changed(form.now()), SENT, "the last is meant");
     form.give(0);
     assert_eq!(consent.press(form.now(), false), ConsentStep::Nothing);
     form.read();

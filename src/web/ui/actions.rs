@@ -50,9 +50,15 @@ pub(super) fn actions(state: State, phase: Memo<PageState>, starter: Starter) ->
             }
         });
     }
+    // Enter held down would go on to press what its first press has put in the button's place.
+    actions.on(ev::keydown, |event| {
+        if event.repeat() && matches!(event.key().as_str(), "Enter" | " ") {
+            event.prevent_default();
+        }
+    });
     // The same where what had the focus went away with the start: the composer, or an example's card.
     follow(move || {
-        if is_active() {
+        if is_active() && starter.had_focus() {
             let pause = pause.clone();
             set_timeout(
                 move || {

@@ -4,6 +4,8 @@
 //! run whose method may change data; and where what is to be sent changed after Start was pressed. It opens within the
 //! click's own task, so it is mounted by hand and not by a signal.
 
+use core::time::Duration;
+
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::web_sys::Element;
@@ -19,13 +21,17 @@ use crate::protocol::{LocalDenied, LocalTargets, ReadingView, is_click_meant};
 use crate::request::WriteMethod;
 use crate::web::ipc::place::origin_of;
 
-/// Opens question number `question` about what Start would send now, which may have `changed` since it was pressed.
-pub(super) fn ask(state: State, starter: Starter, question: u32, changed: bool) {
-    let bind = |dialog: &Part| bind(dialog, state, starter, question, changed);
+/// How long a question is open before a key answers it, in milliseconds: as long as two presses are a double one.
+const READ_MS: u64 = 500;
+
+/// Opens question number `question` about what Start would send now, which may have `changed` since it was pressed. `at_once`:
+/// within the press itself, so that the next key is meant for it.
+pub(super) fn ask(state: State, starter: Starter, question: u32, changed: bool, at_once: bool) {
+    let bind = |dialog: &Part| bind(dialog, state, starter, (question, changed), at_once);
     controls::show_dialog("confirm", bind, move || starter.dismiss(question));
 }
 
-fn bind(dialog: &Part, state: State, starter: Starter, question: u32, changed: bool) {
+fn bind(dialog: &Part, state: State, starter: Starter, (question, changed): (u32, bool), at_once: bool) {
     let settings = state.settings.values.get_untracked();
     let write = state.list.write.get_untracked();
     let asks_about_local = state.proposal().asks_about_local;
@@ -86,20 +92,28 @@ fn bind(dialog: &Part, state: State, starter: Starter, question: u32, changed: b
         });
     };
     start("start", LocalDenied::default());
-    // What may change data, or reaches this machine, is answered by its button alone.
-    let has_key = write.is_none() && !asks_local;
-    dialog.part("start-key").show(has_key);
+    // What may change data, reaches this machine or came by itself is answered by its button alone.
+    let has_key = at_once && !changed && write.is_none() && !asks_local;
+    let is_read = RwSignal::new(false);
+    dialog.part("start-key").shown(move || is_read.get());
+    if has_key {
+        // The dialog may be closed by then.
+        let read = move || {
+            let _ = is_read.try_set(true);
+        };
+        set_timeout(read, Duration::from_millis(READ_MS));
+    }
     let by_key = answer.clone();
     dialog.on(ev::keydown, move |event| {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let on_button = target.is_some_and(|target| target.tag_name() == "BUTTON");
-        if event.key() != "Enter" || (on_button && !event.ctrl_key() && !event.meta_key()) {
+        if event.key() != "Enter" || on_button {
             return;
         }
         event.prevent_default();
         // Else the same press would go on to Start. One that is held down since then has not read this.
         event.stop_propagation();
-        if has_key && !event.repeat() {
+        if is_read.get_untracked() && !event.repeat() {
             by_key(LocalDenied::default());
         }
     });

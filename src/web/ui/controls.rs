@@ -80,6 +80,11 @@ pub(super) fn focus(element: Option<&HtmlElement>) {
     }
 }
 
+/// Whether a menu is open, whose choices may be of what the table shows.
+pub(super) fn is_menu_open() -> bool {
+    document().query_selector(".menu [aria-expanded='true']").is_ok_and(|menu| menu.is_some())
+}
+
 /// Whether nothing that is seen has the focus.
 pub(super) fn is_focus_lost() -> bool {
     let active = document().active_element();

@@ -25,20 +25,24 @@ impl State {
         }
         let text = list.text(&folder);
         self.keep_own_text(&text);
-        self.list.focus_area();
         self.use_practice_settings(list.settings());
         self.give_text(text);
-        if let Some(area) = self.list.area.get_untracked() {
-            // From its first line on, which says what it is. A caret that cannot be set stays at the end.
-            let _ = area.set_selection_range(0, 0);
-            area.set_scroll_top(0);
-        }
         spawn_local(async move {
             if let Err(no_practice) = practice::open().await {
                 self.notify_no_practice(&no_practice);
             }
         });
         true
+    }
+
+    /// Shows the first line of a practice list, which says what it is.
+    fn show_start_of_list(self) {
+        self.list.focus_area();
+        if let Some(area) = self.list.area.get_untracked() {
+            // A caret that cannot be set stays at the end.
+            let _ = area.set_selection_range(0, 0);
+            area.set_scroll_top(0);
+        }
     }
 
     /// Puts a pattern into the form, in place of the user's own list, and says how that comes back.
@@ -124,7 +128,9 @@ pub(super) fn practice_menu(state: State, phase: Memo<PageState>) -> Option<Part
             let (_, about) =
                 menu::add_item(panel, &format!("practice-{}", list.name), list.title, move || {
                     open.set(false);
-                    let _ = state.give_practice(list);
+                    if state.give_practice(list) {
+                        state.show_start_of_list();
+                    }
                 });
             about.set_text(list.about);
         }

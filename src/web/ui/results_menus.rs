@@ -30,6 +30,10 @@ pub(super) fn export_menu(state: State) -> Part {
     let scope = RwSignal::new(ExportScope::Shown);
     let menu = Part::of("export-menu");
     menu::bind(&menu, open, move |panel| {
+        if state.table.is_on_problems_by_itself() {
+            // Who did not choose that tab may not know that a file would lack the others.
+            scope.set(ExportScope::All);
+        }
         for (name, value) in [("shown", ExportScope::Shown), ("all", ExportScope::All)] {
             panel.field(name).tick(move || scope.get() == value, move |_| scope.set(value));
         }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::state::{PageState, State};
-use super::{access, confirm};
+use super::{access, confirm, controls};
 use crate::format::counted;
 use crate::protocol::{
     Consent, ConsentStep, LocalDenied, LocalTargets, Proposal, ReadingView, is_click_meant,
@@ -25,6 +25,9 @@ pub(super) struct Starter {
 #[derive(Debug)]
 struct Questions {
     consent: Consent,
+    /// Whether a press is at work, and whether something had the focus at the last one.
+    at_once: bool,
+    had_focus: bool,
     /// The owner of questions: they outlive their trigger, which may be another question.
     owner: Owner,
 }
@@ -32,7 +35,8 @@ struct Questions {
 impl Starter {
     pub(super) fn new(state: State, phase: Memo<PageState>) -> Self {
         let owner = Owner::current().unwrap_or_default();
-        let questions = RwSignal::new(Questions { consent: Consent::default(), owner });
+        let questions =
+            RwSignal::new(Questions { consent: Consent::default(), at_once: false, had_focus: false, owner });
         let this = Self { state, phase, questions };
         let moved = Memo::new(move |_| {
             (state.list.input.get(), state.list.reading.with(|reading| (reading.done, reading.input)))
@@ -110,10 +114,18 @@ impl Starter {
         // The second click of a double click would go on without the access that the first has the browser ask for.
         let is_meant = is_click_meant(in_a_row) || !untrack(|| self.waits_for_access());
         if is_meant && !self.is_busy() {
+            let had_focus = !controls::is_focus_lost();
+            self.questions.update_untracked(|asked| (asked.at_once, asked.had_focus) = (true, had_focus));
             let wants_access = self.state.access.get_untracked().is_asked_for_at_start()
                 && !untrack(|| self.state.list.is_practice());
             self.take(|consent, now| consent.press(now, wants_access));
+            self.questions.update_untracked(|asked| asked.at_once = false);
         }
+    }
+
+    /// Whether something had the focus when Start was last pressed.
+    pub(super) fn had_focus(self) -> bool {
+        self.questions.with_untracked(|asked| asked.had_focus)
     }
 
     /// Whether Start was pressed and the browser asks for access.
@@ -150,8 +162,9 @@ impl Starter {
         match step {
             ConsentStep::Nothing => {}
             ConsentStep::Ask { question, changed } => {
-                let owner = self.questions.with_untracked(|asked| asked.owner.clone());
-                owner.with(|| confirm::ask(self.state, self, question, changed));
+                let (owner, at_once) =
+                    self.questions.with_untracked(|asked| (asked.owner.clone(), asked.at_once));
+                owner.with(|| confirm::ask(self.state, self, question, changed, at_once));
             }
             ConsentStep::AskAccess { press } => {
                 let answer = self.state.request_access();

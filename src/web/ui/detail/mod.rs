@@ -4,7 +4,8 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::part::{Part, follow};
+use super::controls;
+use super::part::{Part, follow, on_window};
 use super::state::State;
 use super::table::{CursorStep, can_be_retried};
 use super::totals::tone;
@@ -38,10 +39,19 @@ fn bind_panel(panel: &Part, state: State) {
         table.open.set(None);
         table.focus();
     };
-    panel.on(ev::keydown, move |event| {
-        if event.key() == "Escape" {
+    // From everywhere, but not what closes something else first.
+    on_window(ev::keydown, move |event| {
+        if event.key() == "Escape" && !event.default_prevented() && !controls::is_dialog_open() {
             event.prevent_default();
             close();
+        }
+    });
+    // The keys of its row, which has the cursor.
+    panel.on(ev::keydown, move |event| {
+        let has_modifier = event.ctrl_key() || event.meta_key() || event.alt_key();
+        let is_key = matches!(event.key().as_str(), "r" | "c" | "o" | "s");
+        if is_key && !has_modifier && !event.repeat() && table.act(Some(&event.key())) {
+            event.prevent_default();
         }
     });
     panel.on_press("close", close);
@@ -86,12 +96,15 @@ fn bind_retry(panel: &Part, state: State) {
     let can_be_retried = move || {
         state.run.has_run() && table.detail.read().as_ref().is_some_and(|detail| can_be_retried(&detail.row))
     };
+    let title = panel.part("title");
     let retry = move || {
         if let Some(link) = table.open.get_untracked() {
             state.retry(RetryScope::Link { list: table.list.get_untracked(), link });
+            // The button goes until the answer is there: the focus would be nowhere.
+            title.focus();
         }
     };
-    panel.when("retry", can_be_retried, move |part| part.on_press("retry", retry));
+    panel.when("retry", can_be_retried, move |part| part.on_press("retry", retry.clone()));
 }
 
 fn show(panel: &Part, detail: &Detail) {

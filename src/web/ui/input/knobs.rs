@@ -93,7 +93,7 @@ impl AtOnce {
 
     /// `None` where all that is allowed can be, or little is known.
     fn in_short(self) -> Option<String> {
-        (1..self.allowed).contains(&self.most).then(|| format!("this list: {}", count(self.most)))
+        (1..self.allowed).contains(&self.most).then(|| format!("list allows {}", count(self.most)))
     }
 
     fn in_words(self) -> String {

@@ -58,7 +58,7 @@ pub(super) fn bind(bar: &Part, state: State, phase: Memo<PageState>) {
     waiting.text(move || waits_for().map_or_else(String::new, |waits_for| waits_for.to_string()));
     bar.on_press("show-waiting", move || {
         if let Some(waits_for) = untrack(waits_for) {
-            state.table.open_link(waits_for.link);
+            state.table.show_link(waits_for.link);
         }
     });
     bar.part("edited").shown(move || edited().is_some());
@@ -116,13 +116,17 @@ fn running(limits: Limits, limit: Option<u32>, most: Option<u32>) -> String {
 /// Binds the advice; nothing where there is none to give.
 pub(super) fn bind_advice(bar: &Part, state: State, phase: Memo<PageState>) {
     let run = state.run;
-    let words = move || {
+    let words = Memo::new(move |_| {
         let is_over = matches!(phase.get(), PageState::Done | PageState::Stopped);
         let (is_imported, access) = (run.is_imported(), state.access());
         run.summary.with(|summary| advice(summary, is_over, is_imported, access))
-    };
-    bar.part("advice").shown(move || words().is_some());
-    bar.part("advice").text(move || words().unwrap_or_default());
+    });
+    // Then it is all that there is to say: on a phone too.
+    bar.part("advice").class("is-all", move || {
+        run.summary.with(|summary| summary.count(Total::Working) + summary.count(Total::Broken) == 0)
+    });
+    bar.part("advice").shown(move || words.with(Option::is_some));
+    bar.part("advice").text(move || words.get().unwrap_or_default());
 }
 
 fn advice(summary: &Summary, is_over: bool, is_imported: bool, access: Access) -> Option<String> {

@@ -184,10 +184,26 @@ impl TableState {
     }
 
     /// Opens the detail of a link (from 0).
-    pub(in crate::web::ui) fn open_link(self, link: LinkId) {
+    pub(super) fn open_link(self, link: LinkId) {
         if self.open.get_untracked() != Some(link) {
             self.open.set(Some(link));
         }
+    }
+
+    /// Opens the detail of a link (from 0) that may not be on screen, and puts the cursor on it.
+    pub(in crate::web::ui) fn show_link(self, link: LinkId) {
+        let position = self.cursor.get_untracked().map_or(0, |cursor| cursor.position);
+        self.cursor.set(Some(RowCursor { position, number: Some(link.number()), group: None }));
+        self.open_link(link);
+        self.settle_cursor();
+    }
+
+    /// Whether the keys of the user go to the table.
+    pub(super) fn has_focus(self) -> bool {
+        self.screen.with_value(|screen| {
+            let focused = document().active_element();
+            screen.elements.as_ref().is_some_and(|elements| focused.as_ref() == Some(&elements.scroller))
+        })
     }
 
     /// Copies the URL of the row under the cursor.

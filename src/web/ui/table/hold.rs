@@ -7,6 +7,7 @@ use super::state::{TableState, now, set_if_other};
 use crate::ids::LinkId;
 use crate::protocol::Command;
 use crate::result::groups::Grouping;
+use crate::web::ui::controls;
 
 /// A table that was not scrolled for so long rests, in milliseconds.
 const RESTS_AFTER_MS: f64 = 300.0;
@@ -31,9 +32,11 @@ impl TableState {
         self.set_held(None);
     }
 
-    /// Whether the user looks for something in it: a filter, an order, groups, a row.
+    /// Whether the user looks for something in it: further down, in a menu, by a filter, an order, groups, a row.
     pub(super) fn is_in_use(self) -> bool {
-        self.is_held.get()
+        !self.screen.with_value(|screen| screen.scroll.is_at_top())
+            || (self.cursor.with(Option::is_some) && self.has_focus())
+            || controls::is_menu_open()
             || self.open.get().is_some()
             || !self.selection.get().is_empty()
             || !self.filter_text.with(String::is_empty)

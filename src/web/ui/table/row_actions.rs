@@ -34,7 +34,7 @@ const COPIED_MS: u32 = 1_600;
 
 impl TableState {
     /// Presses what the key stands for, on the row that the keyboard acts on; or brings the group to its row.
-    pub(super) fn act(self, key: Option<&str>) -> bool {
+    pub(in crate::web::ui) fn act(self, key: Option<&str>) -> bool {
         self.row_hook.get_value().is_some_and(|hook| hook(key))
     }
 }

@@ -107,6 +107,11 @@ impl TableState {
         Self(Box::leak(Box::new(Signals { fields, layout: RwSignal::new(layout), ..Signals::default() })))
     }
 
+    /// Whether it shows the problems because the run is over, and not because the user chose so.
+    pub(in crate::web::ui) fn is_on_problems_by_itself(self) -> bool {
+        self.tab.get_value() == OpeningTab::Problems
+    }
+
     /// From now on the table speaks to the desk by `say`.
     pub(super) fn connect(self, say: impl Fn(Command) + 'static) {
         self.say.set_value(Some(Rc::new(say)));

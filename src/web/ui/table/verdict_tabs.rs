@@ -77,8 +77,10 @@ fn open_on_problems(state: State, phase: Memo<PageState>) {
             .summary
             .with_untracked(|summary| Total::PROBLEMS.iter().any(|total| summary.count(*total) > 0));
         let is_in_use = untrack(|| table.is_in_use());
-        if table.tab.try_update_value(|tab| tab.run_is_over(has_problems, is_in_use)) == Some(true) {
-            table.set_totals(Total::PROBLEMS.to_vec());
+        match table.tab.try_update_value(|tab| tab.run_is_over(has_problems, is_in_use)).flatten() {
+            Some(OpeningTab::Problems) => table.set_totals(Total::PROBLEMS.to_vec()),
+            Some(_) => table.set_totals(Vec::new()),
+            None => {}
         }
     });
 }
