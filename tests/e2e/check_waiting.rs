@@ -13,7 +13,7 @@ fn rows_in_flight_and_queued_say_so_and_the_link_that_hangs_is_named() {
         page.wait_cell(1, "verdict", "in flight").await;
         page.wait_cell(2, "verdict", "queued").await;
         page.wait_cell(3, "verdict", "HTTP 404").await;
-        let named = "() => /^Waiting for h1\\.test · \\d+ s$/
+        let named = "() => /^Waiting for h1\\.test\\/held\\/gate · \\d+ s$/
             .test(document.querySelector('[data-testid=waits-for]').innerText)";
         page.wait(named, &[]).await;
         let grows = "() => document.querySelector('[data-testid=row] .time-bar.is-growing')
