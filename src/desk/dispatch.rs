@@ -62,7 +62,7 @@ impl Desk {
             }
             Command::SetPayload { headers, write } => self.set_payload(&headers, write),
             Command::Retry { scope, generation, limits } => self.retry(scope, generation, limits),
-            Command::KnobTurned { text } => self.runs.knob_turned(text),
+            Command::KnobTurned { text, per_host } => self.runs.knob_turned(text, per_host),
             Command::TabHidden { hidden } => {
                 self.runs.tab_hidden(hidden);
                 self.hide_compare(hidden);

@@ -11,6 +11,7 @@ mod documents_ahead;
 mod effect;
 mod excerpt;
 mod export;
+mod hosts_allow;
 mod import;
 mod imported_run;
 mod inspect;

@@ -83,6 +83,7 @@ impl Retries {
 impl Desk {
     /// Retries links of the last run, or says why not.
     pub(super) fn retry(&mut self, scope: RetryScope, generation: Generation, limits: Limits) {
+        self.runs.set_per_host(limits.per_origin);
         if let RetryScope::Link { list, .. } | RetryScope::Group { list, .. } = scope
             && list != self.table.list_id()
         {

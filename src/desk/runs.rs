@@ -64,6 +64,8 @@ pub(super) struct DeskRun {
 impl DeskRun {
     /// A run that begins now.
     pub(super) fn new(start: RunStart, payload: Rc<RequestPayload>, now: Millis) -> Self {
+        let mut timeline = Timeline::default();
+        timeline.set_per_host(start.settings.limits.per_origin);
         Self {
             number: start.number,
             kind: start.kind,
@@ -73,7 +75,7 @@ impl DeskRun {
             payload,
             denied: start.denied,
             throughput: Throughput::starting_at(now),
-            timeline: Timeline::default(),
+            timeline,
             waiting: WaitingTargets::default(),
             ended: 0,
             revived_at: None,
@@ -213,7 +215,18 @@ impl Runs {
         self.last.as_ref().map(|run| run.timeline.view())
     }
 
-    pub(super) fn knob_turned(&mut self, text: String) {
+    /// From now on the run may have so many requests in flight at one host.
+    pub(super) fn set_per_host(&mut self, per_host: u32) {
+        if let Some(run) = &mut self.last {
+            run.timeline.set_per_host(per_host);
+        }
+    }
+
+    /// A setting of the run was changed; `per_host` is the limit per host where that may have been.
+    pub(super) fn knob_turned(&mut self, text: String, per_host: Option<u32>) {
+        if let Some(per_host) = per_host {
+            self.set_per_host(per_host);
+        }
         if let Some(run) = &mut self.last {
             run.timeline.knob_turned(run.status.elapsed, text);
         }

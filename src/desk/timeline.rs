@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use super::hosts_allow::HostsAllow;
 use crate::ids::LaneId;
 use crate::input::list::{LinkList, Origin};
 use crate::protocol::{
@@ -21,6 +22,7 @@ pub(super) struct Timeline {
     lanes: Vec<LaneStatus>,
     /// For each lane the number of its origin.
     origins: Vec<u32>,
+    hosts_allow: HostsAllow,
 }
 
 impl Timeline {
@@ -32,7 +34,8 @@ impl Timeline {
     /// Records a batch in which `ended` targets ended.
     pub(super) fn take(&mut self, batch: &Batch, ended: u32, list: Option<&LinkList>) {
         let status = &batch.status;
-        self.series.record(status.elapsed, ended, status.in_flight, status.limit);
+        let limit = list.map_or(status.limit, |list| self.limit_now(list, batch));
+        self.series.record(status.elapsed, ended, status.in_flight, limit);
         // A finished run reports no troubled lanes.
         let is_over = matches!(status.phase, RunPhase::Done | RunPhase::Stopped);
         self.lanes = if is_over { Vec::new() } else { batch.lanes.clone() };
@@ -43,6 +46,19 @@ impl Timeline {
             }
             self.decisions.push_back(RunDecision { at: *at, text });
         }
+    }
+
+    /// The limit over all, or what the hosts allow where that is less.
+    fn limit_now(&mut self, list: &LinkList, batch: &Batch) -> u32 {
+        let origins = &self.origins;
+        let troubled = batch.lanes.iter();
+        let troubled = troubled.filter_map(|lane| Some((*origins.get(lane.lane.index())?, lane.trouble)));
+        batch.status.limit.min(self.hosts_allow.now(list, troubled))
+    }
+
+    /// From now on so many requests are allowed at one host.
+    pub(super) fn set_per_host(&mut self, per_host: u32) {
+        self.hosts_allow.set_per_host(per_host);
     }
 
     pub(super) fn knob_turned(&mut self, at: Millis, text: String) {

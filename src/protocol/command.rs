@@ -85,7 +85,7 @@ pub enum Command {
     /// Retry links of the last run, into the same rows.
     Retry { scope: RetryScope, generation: Generation, limits: Limits },
     /// Annotate the run's timeline with a changed setting: `in flight 4 → 40`.
-    KnobTurned { text: String },
+    KnobTurned { text: String, per_host: Option<u32> },
     /// The tab was hidden or shown.
     TabHidden { hidden: bool },
     /// Sort the table, first key first; no keys mean list order.

@@ -59,7 +59,7 @@ fn the_link_that_hangs_is_named_and_its_time_goes_on() {
     world.pass(1_000.0);
     world.settle();
     let before = world.page.rows[1].waiting.expect("it waits").in_flight_for().expect("in flight");
-    assert!(waits_for(&world).is_some_and(|line| line.starts_with("Waiting for a.example · ")));
+    assert!(waits_for(&world).is_some_and(|line| line.starts_with("Waiting for a.example/2 · ")));
     world.pass(7_000.0);
     world.settle();
     let after = world.page.rows[1].waiting.expect("it waits").in_flight_for().expect("in flight");
@@ -77,7 +77,7 @@ fn a_link_that_is_to_be_retried_says_when() {
     let state = states(&world).remove(0);
     assert!(state.starts_with("retry in "), "{state}");
     let line = waits_for(&world).expect("it is told");
-    assert!(line.starts_with("Retrying a.example in ") && line.ends_with(" · attempt 2 of 3"), "{line}");
+    assert!(line.starts_with("Retrying a.example/1 in ") && line.ends_with(" · attempt 2 of 3"), "{line}");
 }
 
 #[test]

@@ -83,11 +83,14 @@ impl State {
                     "From here on Volley sees what a web page sees. Allow it again at the top of the page.",
                 );
                 if is_active {
-                    self.command(Command::KnobTurned { text: "access taken back".to_owned() });
+                    self.command(Command::KnobTurned {
+                        text: "access taken back".to_owned(),
+                        per_host: None,
+                    });
                 }
             }
             (_, Access::Granted) if is_active => {
-                self.command(Command::KnobTurned { text: "access to all sites".to_owned() });
+                self.command(Command::KnobTurned { text: "access to all sites".to_owned(), per_host: None });
             }
             _ => {}
         }

@@ -78,7 +78,7 @@ impl State {
         if limits != before && untrack(|| self.page_state()).is_active() {
             self.command_run(RunCommand::SetLimits(limits));
             if let Some(text) = limits.turned_from(&before) {
-                self.command(Command::KnobTurned { text });
+                self.command(Command::KnobTurned { text, per_host: Some(limits.per_origin) });
             }
         }
     }

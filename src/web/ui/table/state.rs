@@ -82,6 +82,8 @@ pub(in crate::web::ui) struct Signals {
     pub(super) scrolled_at: StoredValue<f64>,
     /// The longest total among the rows at hand, in milliseconds.
     pub(super) longest_ms: RwSignal<Option<f32>>,
+    /// Whether some row at hand tells where its time went.
+    pub(super) has_phases: RwSignal<bool>,
     pub(in crate::web::ui) revision: RwSignal<Revision>,
     /// The list whose rows these are.
     pub(in crate::web::ui) list: RwSignal<ListId>,
@@ -168,6 +170,7 @@ impl TableState {
     fn rows_came(self) {
         self.hold_where_it_rests();
         set_if_other(self.longest_ms, self.screen.with_value(|screen| longest_ms(&screen.rows)));
+        set_if_other(self.has_phases, self.screen.with_value(|screen| has_phases(&screen.rows)));
         self.draw();
     }
 
@@ -182,6 +185,10 @@ fn longest_ms(rows: &RowWindow<TableItem>) -> Option<f32> {
         .filter_map(TableItem::row)
         .filter_map(|row| row.measured(Measure::Total))
         .max_by(f32::total_cmp)
+}
+
+fn has_phases(rows: &RowWindow<TableItem>) -> bool {
+    rows.iter().filter_map(TableItem::row).any(|row| row.measured(Measure::Wait).is_some())
 }
 
 /// Sets a signal if that changes it, so that nothing is computed in vain; returns whether it did.

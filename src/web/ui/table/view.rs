@@ -47,7 +47,8 @@ pub(in crate::web::ui) fn results(state: State, phase: Memo<PageState>) -> Part 
 /// Says what the colours of the bars mean, and how long a bar that fills its cell lasts.
 fn fill_legend(legend: &Part, state: State) {
     let entry = |class: &str, title: &str| {
-        let entry = legend.add("li", &[], "");
+        let entry =
+            legend.add("li", &[("class", if class == "swatch of-clock" { "" } else { "of-phase" })], "");
         entry.add("i", &[("class", class)], "");
         entry.add_text(title);
     };
@@ -55,6 +56,7 @@ fn fill_legend(legend: &Part, state: State) {
         entry(&format!("swatch phase-{}", phase.name()), phase.title());
     }
     entry("swatch of-clock", "Phases hidden");
+    legend.class("hides-phases", move || !state.table.has_phases.get());
     let scale = legend.add("li", &[], "");
     scale.text(move || format!("Full bar {}", Millis::new(f64::from(scale_of(state)))));
 }
