@@ -122,7 +122,7 @@ fn the_toolbar_button_offers_the_page_where_it_was_pressed() {
         page.press_toolbar_button().await;
         client.switch_to_window(volley).await.expect("it is there");
         page.wait("() => document.querySelector('[data-testid=read-tab]')?.hidden === false", &[]).await;
-        assert!(page.text("read-tab").await.starts_with("Links of h1.test"));
+        assert!(page.text("read-tab").await.starts_with("Read the links of h1.test"));
         page.click("read-tab").await;
         assert_read(page).await;
     });

@@ -34,7 +34,7 @@ pub(super) fn bind(card: &Part, state: State, asked: Option<(TabId, bool)>) {
     button.shown(move || offered.with(Option::is_some));
     button.text(move || {
         offered
-            .with(|offered| offered.as_ref().map(|(_, host)| format!("Links of {host}")))
+            .with(|offered| offered.as_ref().map(|(_, host)| format!("Read the links of {host}")))
             .unwrap_or_default()
     });
     card.on_press("read-tab", move || {
