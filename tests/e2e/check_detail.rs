@@ -116,6 +116,41 @@ fn the_keyboard_opens_the_detail_and_closes_it() {
 }
 
 #[test]
+fn the_detail_knows_the_keys_of_its_row_and_keeps_the_focus() {
+    Stage::new().run(async |page| {
+        page.check(&["/todos/1", "/todos/2"].map(|path| page.other(path))).await;
+        page.wait_cell(2, "index", "2").await;
+        page.script("document.querySelector('[data-testid=\"results\"]').focus();").await;
+        page.press(Key::Down).await;
+        page.press(Key::Enter).await;
+        wait_detail(page, "/todos/1").await;
+        let title = page.browser().client().active_element().await.expect("the title has the focus");
+        title.send_keys("r").await.expect("it takes keys");
+        wait_attempts(page, 2).await;
+        // By its button, which goes until the answer is there.
+        page.press_hidden("retry-link").await;
+        wait_attempts(page, 3).await;
+        let focused =
+            "return document.querySelector('[data-testid=detail]').contains(document.activeElement);";
+        assert_eq!(page.script(focused).await, true);
+        // From elsewhere, too, but not out of a field.
+        page.click("filter").await;
+        page.press(Key::Escape).await;
+        assert!(page.has("detail").await);
+        page.script("document.querySelector('[data-testid=start]').focus();").await;
+        page.press(Key::Escape).await;
+        wait_closed(page).await;
+    });
+}
+
+/// Waits until the detail lists so many attempts.
+async fn wait_attempts(page: &Page, attempts: usize) {
+    let condition =
+        "(attempts) => document.querySelectorAll('[data-testid=\"attempt\"]').length === attempts";
+    page.wait(condition, &[json!(attempts)]).await;
+}
+
+#[test]
 fn headers_and_body_that_were_fetched_are_in_sight() {
     Stage::new().run(async |page| {
         page.resize(1280, 500).await;

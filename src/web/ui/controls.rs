@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use leptos::ev;
 use leptos::prelude::{Owner, document, set_timeout, window};
-use leptos::web_sys::{Element, HtmlDialogElement, HtmlElement};
+use leptos::web_sys::{Element, EventTarget, HtmlDialogElement, HtmlElement};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast as _, JsValue};
 
@@ -78,6 +78,12 @@ pub(super) fn focus(element: Option<&HtmlElement>) {
         // An element that cannot be focused leaves the focus where it is.
         let _ = element.focus();
     }
+}
+
+/// Whether an event goes to something that is typed or chosen in, whose keys are its own.
+pub(super) fn is_field(target: Option<EventTarget>) -> bool {
+    let element = target.and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
 }
 
 /// Whether a menu is open, whose choices may be of what the table shows.

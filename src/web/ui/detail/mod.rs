@@ -41,7 +41,8 @@ fn bind_panel(panel: &Part, state: State) {
     };
     // From everywhere, but not what closes something else first.
     on_window(ev::keydown, move |event| {
-        if event.key() == "Escape" && !event.default_prevented() && !controls::is_dialog_open() {
+        let is_free = !event.default_prevented() && !controls::is_dialog_open();
+        if event.key() == "Escape" && is_free && !controls::is_field(event.target()) {
             event.prevent_default();
             close();
         }
