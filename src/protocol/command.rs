@@ -84,7 +84,8 @@ pub enum Command {
     SetPayload { headers: String, write: Option<Write> },
     /// Retry links of the last run, into the same rows.
     Retry { scope: RetryScope, generation: Generation, limits: Limits },
-    /// Annotate the run's timeline with a changed setting: `in flight 4 → 40`.
+    /// Annotate the run's timeline with a changed setting: `in flight 4 → 40`; `per_host` is the limit per host from now on,
+    /// `None` where that is as it was.
     KnobTurned { text: String, per_host: Option<u32> },
     /// The tab was hidden or shown.
     TabHidden { hidden: bool },

@@ -8,19 +8,18 @@ use crate::request::WriteMethod;
 use crate::settings::{Method, RunSettings};
 use crate::units::Millis;
 use crate::web::ui::part::Part;
-use crate::web::ui::state::State;
+use crate::web::ui::state::{PageState, State};
 
 /// What an answer is supposed to take before any came, and said so.
 const SUPPOSED_ANSWER: Millis = Millis::new(300.0);
 
 /// Binds what the list costs at the settings as they are.
-pub(super) fn bind(card: &Part, state: State) {
+pub(super) fn bind(card: &Part, state: State, phase: Memo<PageState>) {
     let said = card.part("cost");
     said.shown(move || state.list.reading.with(|reading| reading.done && reading.targets > 0));
     // Of the last run, not of the one that goes on, with which it would change all the time.
-    let is_active = Memo::new(move |_| state.page_state().is_active());
     let middle = Memo::new(move |before: Option<&Option<Millis>>| match before {
-        Some(before) if is_active.get() => *before,
+        Some(before) if phase.get().is_active() => *before,
         _ => state.run.summary.with(|summary| summary.spread.p50),
     });
     said.text(move || {

@@ -52,6 +52,14 @@ pub(super) fn bind(card: &Part, state: State, asked: Option<(TabId, bool)>) {
 }
 
 impl State {
+    /// Nothing came of what this tab was opened for: from now on it keeps its list as any other.
+    fn be_no_longer_apart(self) {
+        let was_apart = self.list.is_apart.try_update_value(core::mem::take) == Some(true);
+        if was_apart && self.list.input.get_untracked() == 0 {
+            self.restore_text();
+        }
+    }
+
     /// Adds the page of a tab, and its frames, as sources. Links from there to this machine and its network are left out
     /// unless it is there itself: who wrote the page is not who may reach those.
     fn read_tab(self, tab: TabId) {
@@ -59,6 +67,7 @@ impl State {
             let (copy, sources) = match links_of_tab::read(tab).await {
                 Ok(read) => read,
                 Err(browser_says) => {
+                    self.be_no_longer_apart();
                     let (message, hint) = unread_tab(&browser_says);
                     return self.notifications.trouble(message, hint);
                 }

@@ -41,7 +41,7 @@ pub(super) fn input_card(state: State, phase: Memo<PageState>, starter: Starter)
     choice::bind_documents(&card, state);
     problems::bind(&card, state);
     choice::bind(&card, state);
-    cost::bind(&card, state);
+    cost::bind(&card, state, phase);
     knobs::bind(&card, state);
     requests::bind(&card, state);
     let popovers = ["knobs", "choice", "requests"].map(|name| card.part(name));
