@@ -7,13 +7,16 @@ use crate::harness::Stage;
 #[path = "../articles/table.rs"]
 mod table;
 
-/// The lines that are shown before the run, as soon as there are `arguments[0]` of them: figure, our nearest, article.
-const LINES: &str = "(count) => {
+/// The lines that are shown before the run, as soon as they are of these figures: figure, our nearest, article. Until the
+/// desk has planned the experiment chosen, they are those of the one before.
+const LINES: &str = "(figures) => {
     const lines = [...document.querySelectorAll('[data-testid=\"compare-known\"] [data-testid=\"compare-published\"]')];
-    return lines.length === count && lines.map((line) => {
+    const cells = lines.map((line) => {
         const [figure, nearest] = line.querySelectorAll('td');
         return [figure.textContent, nearest.textContent, line.querySelector('small').textContent];
     });
+    const areAllThere = figures.every((figure) => cells.some(([shown]) => shown.startsWith(figure)));
+    return lines.length === figures.length && areAllThere && cells;
 }";
 
 #[test]
@@ -26,7 +29,8 @@ fn every_figure_of_the_articles_stands_at_its_preset() {
         for preset in presets {
             page.choose_experiment(preset).await;
             let known: Vec<_> = all.iter().filter(|figure| figure.preset == preset).collect();
-            let lines = page.wait(LINES, &[json!(known.len())]).await;
+            let figures: Vec<_> = known.iter().map(|figure| figure.figure).collect();
+            let lines = page.wait(LINES, &[json!(figures)]).await;
             let text = |line: &Value, cell: usize| line[cell].as_str().unwrap_or_default().to_owned();
             for figure in known {
                 let is_shown =
